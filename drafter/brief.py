@@ -1,0 +1,62 @@
+"""What this year supplies: figures and work items, as the fill-in sheet holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Period = Literal["本年", "上年"]
+Action = Literal["沿用", "改写", "删除", "新增", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row of page 数据.
+
+    Values are strings as written, so that 12.50 stays 12.50; "" means not filled in. `evidence` holds the sentences of last
+    year's report that use the figure, the number between 【 】. A derived row has `formula` over ids, such as "F3/F2"; a typed
+    `value` in a derived row overrides the formula.
+    """
+
+    id: str
+    label: str
+    period: Period
+    unit: str
+    previous: str
+    value: str = ""
+    formula: str = ""
+    evidence: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One row of page 工作要点: what last year's report told, and what becomes of it this year ("" = not decided)."""
+
+    id: str
+    section: str
+    previous: str
+    action: Action = ""
+    text: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The whole sheet. `previous_report` is the path or name of last year's report."""
+
+    org: str
+    year: int
+    title: str
+    previous_report: str
+    figures: tuple[Figure, ...] = ()
+    items: tuple[WorkItem, ...] = ()
+
+    def figure(self, id: str) -> Figure | None:
+        return next((figure for figure in self.figures if figure.id == id), None)
+
+    def fill(self, **values: str) -> Brief:
+        """Return the brief with this year's values typed into the rows named, such as F1="12.5"."""
+        return replace(
+            self, figures=tuple(replace(f, value=values[f.id]) if f.id in values else f for f in self.figures)
+        )

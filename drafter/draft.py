@@ -1,0 +1,219 @@
+"""What is being written: sections of text whose sentences and numbers know where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from drafter.errors import DraftError
+from drafter.report import Report, Section
+from drafter.strings import tr
+
+Origin = Literal["precedent", "item", "computed", "model", "human"]
+Status = Literal["未起草", "草稿", "待校核", "已定稿"]
+
+
+@dataclass(frozen=True, slots=True)
+class PrecedentSpan:
+    """Where a sentence comes from: code points in the `read` text of `source`."""
+
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    start: int
+    end: int
+    origin: Origin
+    precedent: PrecedentSpan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFigure:
+    """A number in the text and the sheet row it prints; the span covers the number without its unit."""
+
+    start: int
+    end: int
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMark:
+    """A 【待补】 or 【待核】 left in the text; the span covers the mark."""
+
+    start: int
+    end: int
+    kind: Literal["待补", "待核"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSection:
+    """One section; spans are code points from the start of `text`, which begins with the heading line (if any)."""
+
+    key: str
+    heading: str
+    level: int
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    figures: tuple[BoundFigure, ...] = ()
+    open: tuple[OpenMark, ...] = ()
+    status: Status = "草稿"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A whole report in the making; `text` is the sections' texts one after another, each ending in a line break."""
+
+    org: str
+    year: int
+    title: str
+    previous_report: str
+    sections: tuple[DraftSection, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(section.text for section in self.sections)
+
+    def section(self, key: str) -> DraftSection:
+        for section in self.sections:
+            if section.key == key:
+                return section
+        known = "、".join(section.key for section in self.sections)
+        raise DraftError(tr("稿件中没有编号为 {key} 的章节。现有章节：{known}", key=key, known=known))
+
+    def put(self, section: DraftSection) -> Draft:
+        """Return the draft with the section of the same key replaced."""
+        self.section(section.key)
+        return replace(self, sections=tuple(section if one.key == section.key else one for one in self.sections))
+
+    def revise(self, key: str, text: str) -> Draft:
+        """Return the draft with a person's text in section `key`.
+
+        Sentences and bindings in the unchanged head and tail of the section are kept; what lies between is the person's.
+        """
+        from drafter.text import carry_spans
+
+        old = self.section(key)
+        if text and not text.endswith("\n"):
+            text += "\n"
+        if text == old.text:
+            return self
+        keep = carry_spans(old.text, text)
+        moved = [
+            replace(s, start=span[0], end=span[1]) for s in old.sentences if (span := keep(s.start, s.end))
+        ]
+        section = replace(
+            old,
+            text=text,
+            sentences=tuple(_with_human(moved, len(text))),
+            figures=tuple(
+                replace(f, start=span[0], end=span[1]) for f in old.figures if (span := keep(f.start, f.end))
+            ),
+            open=tuple(
+                replace(o, start=span[0], end=span[1]) for o in old.open if (span := keep(o.start, o.end))
+            ),
+        )
+        return self.put(section)
+
+    def as_report(self, source: str = "") -> Report:
+        """Return the draft as a report, with the same offsets, so that what reads reports can read it."""
+        sections, offset = [], 0
+        for one in self.sections:
+            end = offset + len(one.text)
+            sections.append(Section(one.key, one.level, one.heading, offset, end))
+            offset = end
+        return Report(self.title, self.org, self.year, source, self.text, tuple(sections))
+
+    def to_json(self) -> dict[str, object]:
+        """Return the JSON object of the design's contract; offsets are code points in "text"."""
+        sections, sentences, figures, marks, offset = [], [], [], [], 0
+        for one in self.sections:
+            end = offset + len(one.text)
+            sections.append(
+                {"key": one.key, "heading": one.heading, "level": one.level, "start": offset, "end": end, "status": one.status}
+            )
+            sentences += [
+                {
+                    "start": s.start + offset,
+                    "end": s.end + offset,
+                    "origin": s.origin,
+                    "precedent": s.precedent
+                    and {"source": s.precedent.source, "start": s.precedent.start, "end": s.precedent.end},
+                }
+                for s in one.sentences
+            ]
+            figures += [{"start": f.start + offset, "end": f.end + offset, "row": f.row} for f in one.figures]
+            marks += [
+                {"start": o.start + offset, "end": o.end + offset, "kind": o.kind, "reason": o.reason} for o in one.open
+            ]
+            offset = end
+        return {
+            "org": self.org,
+            "year": self.year,
+            "title": self.title,
+            "previous_report": self.previous_report,
+            "text": self.text,
+            "sections": sections,
+            "sentences": sentences,
+            "figures": figures,
+            "open": marks,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, object]) -> Draft:
+        """Return the draft that `to_json` wrote; raises DraftError when something of it is missing."""
+        from typing import Any, cast
+
+        raw = cast("dict[str, Any]", data)
+        try:
+            text = str(raw["text"])
+            sections = []
+            for one in raw["sections"]:
+                start, end = int(one["start"]), int(one["end"])
+
+                def within(kind: str, start: int = start, end: int = end) -> list[dict[str, Any]]:
+                    return [
+                        {**span, "start": span["start"] - start, "end": span["end"] - start}
+                        for span in raw[kind]
+                        if start <= span["start"] and span["end"] <= end and span["start"] < end
+                    ]
+
+                sections.append(
+                    DraftSection(
+                        one["key"],
+                        one["heading"],
+                        int(one["level"]),
+                        text[start:end],
+                        tuple(
+                            Sentence(
+                                s["start"], s["end"], s["origin"], PrecedentSpan(**s["precedent"]) if s["precedent"] else None
+                            )
+                            for s in within("sentences")
+                        ),
+                        tuple(BoundFigure(**f) for f in within("figures")),
+                        tuple(OpenMark(**o) for o in within("open")),
+                        one["status"],
+                    )
+                )
+            return cls(raw["org"], int(raw["year"]), raw["title"], raw.get("previous_report", ""), tuple(sections))
+        except (KeyError, TypeError, ValueError) as problem:
+            raise DraftError(
+                tr("不是起草结果文件：{problem}。请选用 drafter draft -o 生成的 .json", problem=repr(problem))
+            ) from problem
+
+
+def _with_human(sentences: list[Sentence], length: int) -> list[Sentence]:
+    """Fill the gap that an edit left between kept sentences with one of origin "human"."""
+    whole: list[Sentence] = []
+    at = 0
+    for sentence in sentences:
+        if sentence.start > at:
+            whole.append(Sentence(at, sentence.start, "human"))
+        whole.append(sentence)
+        at = max(at, sentence.end)
+    if at < length:
+        whole.append(Sentence(at, length, "human"))
+    return whole
