@@ -60,6 +60,7 @@ def load(root: Path) -> ModuleType:
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
     tool.ROOT, tool.VENV, tool.RECORD = root, root / ".venv", root / ".venv" / "record.json"
+    tool.PYTHON = root / ".venv" / "bin" / "python"
     tool.BASE = {"python": tool.PYTHON_VERSION, "folder": str(root)}
     tool.notice_of_large_torch = lambda: None
     return tool
