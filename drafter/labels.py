@@ -1,0 +1,231 @@
+"""Name what a number measures, in the words of the sentence it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter.quantity import Mention
+from drafter.text import fold
+
+# （境）, （类）, （项） belong to the words around them; a longer bracket is a clause of its own.
+_CLAUSE_BREAK = re.compile(
+    r"[，。；：！？\n“”;:、]|,(?!\d{3})|[（(](?![^（）()]{1,3}[）)])|(?<![（(].)(?<![（(]..)(?<![（(]...)[）)]"
+)
+_STRONG_BREAK = re.compile(r"[。；！？\n]")
+# A bare measure: means nothing without the thing it is of, which the clauses before have named.
+METRIC = re.compile(
+    r"(?:年初|全年|调整后?|当年|本年|年度|财政拨款|一般公共预算)*"
+    r"(?:(?:支出|收入)(?:决算数?|年初预算数?|预算数?|完成(?:年初|年度)?预算)|预算数|预算执行数|预算执行率|预算完成率|预算支出数|预算金额|预算安排|预算总额|预算|执行数|执行率|执行|决算数|决算|实际支出数?|实际完成|支出数|支出|收入数|收入|"
+    r"实际执行数?|支付数|支付率|完成率|完成数|完成值|目标值|实际值|结余|结转|年末结转和结余|立案|立案率|办结率|办结|满意率|满意度|增长率|增幅|降幅|得分|自评得分|自评分|权重|分值|"
+    r"占比|比重|占|完成预算|完成年初预算|完成年度预算|合计|小计|总计|总额|其中|金额|数量|人均|同比|同比增长|增长|下降|增加|减少)$"
+)
+_METRIC_TAIL = re.compile(
+    r"(?:年初|全年|调整后?|财政拨款)?(?:预算数|预算执行数|预算执行率|预算完成率|预算|执行数|执行率|决算数|决算|实际支出数?|支出数|支出|收入数|收入|支付率|完成率|结余|得分)$"
+)
+_CHANGE_TAIL = re.compile(
+    r"(?:，|,)?(?:同比|环比|比上年(?:同期|度)?|较上年(?:同期|度)?|比去年|较去年|比(?:19|20)\d\d年[^，,]{0,8}|较(?:19|20)\d\d年[^，,]{0,8}|"
+    r"与[^，,]{2,16}?相?比)?(?:名义|实际)?"
+    r"(?:增长|增加|上升|提高|提升|上涨|减少|下降|降低|回落|缩减|压减|核减|下滑|增幅|降幅)(?:了|率|幅度|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超)*$"
+)
+_LINKS = re.compile(
+    r"(?:分别为?|共计|总共|累计达到?|累计为?|总数达?|为|达到|达|是|共有|共|有|约|近|超过|超|逾|突破|至|到|(?<![合总小共])计|已|均为|仅|高达|不足|不到|不少于|将近|"
+    r"：|:|达标|实现|占|的)+$"
+)
+_LEAD = re.compile(
+    r"^(?:[和及与、]|\d{1,2}[.、．]|其中|同时|此外|另外|并|且|以及|和|及|与|按|共|截至[^，]{0,12}|"
+    r"(?:19|20)\d\d年度?(?:以来|年?末|年?底)?|本年度?|全年|当年|上年度?|年度|今年|去年|我会|我局|我办|我委|我院|我单位|我部门|本部门|本单位|本局|本办|本镇|本街道|全市|我市|我区|我县|全区|全县)+"
+)
+_VERB_ONLY = re.compile(
+    r"^(?:(?:先后|累计|共|全年|已|新|成功|共同|组织|并|持续|协助|联合)*"
+    r"(?:提出|完成|开展|举办|召开|组织|推出|推送|制作播出|播出|播放|印发|出台|发放|发布|建成|新建|改造|收到|受理|办理|办结|编辑报送|报送|采纳|接待|走访|慰问|调解|化解|"
+    r"排查|整改|处置|出动|培训|服务|新增|引进|培育|建立|设立|形成|获得|荣获|获|解决|参与|参加|征集|收集|调研|检查|巡查|整治|安装|加装|拆除|清理|签订|签约|落实|投入|安排|下达|拨付|"
+    r"支付|精选|选派|选聘|聘请|招聘|录用|划定|认定|评选|表彰|发展|吸纳|转移|帮扶|资助|救助|发现|查处|立案|结案|移送|修订|制定|制订|出具|审核|审查|审批|盘活|压减|节约|捐赠|募集|"
+    r"等|达|及|和|与|含|由|从|被|以|用|将|对|在|向|给|每|近|超|约|为|共|计|有|了|的|到|至|按|比|较|不含|剩余|下设|内设|所属|直属|拥有|现有|实有|核定|在编|在职|退休|离休)+)$"
+)
+_AFTER = re.compile(r"^[\s]*(?:以上|以下|左右|以内)?([^，。；：！？\n、,;:0-9（()）]{1,30})")
+_AFTER_STOP = re.compile(
+    r"先后|被|获|得到|全部|已|并|参加|参与|奋战|深入|推进|推动|受到|完成|达到|用于|帮助|进行|分别|实现|予以|均|为|占|是|共|近|超|举措得到|的(?=[^，]{5,})|与|和(?=[^，]{6,})|在|以(?=[^，]{4,})"
+)
+_LONGEST = 26
+
+
+def label_of(text: str, mentions: Sequence[Mention], index: int) -> str:
+    """Return what the number `mentions[index]` measures, at most about 26 characters; "" when nothing near it says.
+
+    The label is the noun phrase before the number; a bare measure (执行数, 完成率) takes the item it belongs to from the
+    clauses before; a number after a bare verb takes the noun behind its unit (提出8项创新举措 → 提出创新举措).
+    """
+    return _label(text, mentions, index, depth=0)
+
+
+def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) -> str:
+    mention = mentions[index]
+    left = _left_of(text, mentions, index)
+    if mention.direction and mention.role in ("growth", "change"):
+        return _change_label(text, mentions, index, left, depth)
+    bare = _trim(left)
+    if bare and METRIC.fullmatch(bare):
+        return _with_subject(text, mentions, index, bare, depth)
+    if not bare or _VERB_ONLY.match(bare):
+        after = _right_of(text, mention)
+        if after:
+            return bare + after
+        return _with_subject(text, mentions, index, bare, depth)
+    if mention.measure in ("个", "项", "条", "种", "类", "份", "支", "批", "名", "位", "家", "所", "处", "场") and len(bare) <= 6:
+        after = _right_of(text, mention)
+        if after and not METRIC.search(bare):
+            return bare + after
+    return bare
+
+
+def _left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
+    """The words of the clause before the number, back to a break or to the number before."""
+    mention = mentions[index]
+    floor = max(mention.start - 60, 0)
+    if index:
+        floor = max(floor, mentions[index - 1].stop)
+    breaks = [found.end() for found in _CLAUSE_BREAK.finditer(text, floor, mention.start)]
+    begin = breaks[-1] if breaks else floor
+    left = text[begin : mention.start].strip()
+    if begin > floor and text[begin - 1] == "、" and mention.measure in ("个", "项", "大", "类") and not METRIC.search(left):
+        return ""  # 数据库、刊物、骨干队伍四个抓手: the list is counted, the noun behind names it
+    if begin > floor and text[begin - 1] == "、" and left:
+        # 调研、视察、评估活动77次: a list of nouns before the number is one label when it is short.
+        whole = next((b for b in reversed(breaks) if text[b - 1] != "、"), floor)
+        if mention.start - whole <= _LONGEST:
+            left = text[whole : mention.start].strip()
+    if not left and begin > floor and text[begin - 1] in "、（(“":
+        # A list of numbers or a bracket: the words before it name them.
+        left = _CLAUSE_BREAK.split(text[floor : begin - 1])[-1].strip()
+    if left.startswith("”") or (begin > floor and text[begin - 1] == "”"):
+        left = _quoted_left(text, floor, mention.start)
+    return left
+
+
+def _quoted_left(text: str, floor: int, end: int) -> str:
+    """Take a quoted name along: “三公”经费 → “三公”经费."""
+    piece = text[floor:end]
+    close = piece.rfind("”")
+    opened = piece.rfind("“", 0, close)
+    tail = piece[close + 1 :].strip()
+    if opened < 0 or tail.startswith("等") or not tail:
+        return tail.removeprefix("等")
+    head = _CLAUSE_BREAK.split(piece[:opened])[-1] if opened else ""
+    return (head + piece[opened : close + 1] + tail).strip()
+
+
+def _trim(left: str) -> str:
+    """Drop years, pronouns and links, so that 2022年，我会整体收入为 becomes 整体收入."""
+    left = fold(left).replace(" ", "")
+    before = None
+    while before != left:
+        before = left
+        left = _LINKS.sub("", left)
+        left = _LEAD.sub("", left)
+    return left[-_LONGEST:]
+
+
+def _change_label(text: str, mentions: Sequence[Mention], index: int, left: str, depth: int) -> str:
+    mention = mentions[index]
+    kind = "增长率" if mention.role == "growth" else "增减额"
+    own = _trim(_CHANGE_TAIL.sub("", fold(left).replace(" ", "")))
+    own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比)$", "", own)
+    if own and not METRIC.fullmatch(own) and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较.*|与.*", own):
+        return f"{own}{kind}"
+    subject = _subject(text, mentions, index, depth)
+    own = own if own and not re.match(r"比|较|与", own) else ""
+    if own and METRIC.fullmatch(own):
+        return f"{_METRIC_TAIL.sub('', subject)}{own}{kind}"
+    return f"{subject}{f'（{own}）' if own else ''}{kind}"
+
+
+def _with_subject(text: str, mentions: Sequence[Mention], index: int, metric: str, depth: int) -> str:
+    subject = _subject(text, mentions, index, depth)
+    if not subject:
+        return metric
+    if metric.endswith("率") and subject.endswith(("率", "额")):
+        subject = re.sub(r"(增长率|增减额)$", "", subject)
+    stem = _METRIC_TAIL.sub("", subject)
+    if metric.endswith("率") and (verb := metric[:-1]) and stem.endswith(verb):
+        stem = _subject_before(text, mentions, index, verb) or stem[: -len(verb)]
+    if metric in ("其中", ""):
+        return subject
+    return stem + metric if stem or METRIC.fullmatch(subject) else f"{subject}{metric}"
+
+
+def _subject_before(text: str, mentions: Sequence[Mention], index: int, verb: str) -> str:
+    """征集提案693件，经审查立案456件，立案率: what was put in, named before what came out of it."""
+    for back in range(index - 1, max(index - 4, -1), -1):
+        if "。" in text[mentions[back].stop : mentions[index].start] or mentions[back].structural:
+            return ""
+        label = _label(text, mentions, back, depth=5)
+        if verb not in label:
+            return label
+    return ""
+
+
+def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> str:
+    """What the sentence was speaking about before this number: the label of the number before, or the words before it."""
+    mention = mentions[index]
+    if depth < 6:
+        for back in range(index - 1, -1, -1):
+            other = mentions[back]
+            between = text[other.stop : mention.start]
+            if "\n" in between or "。" in between:
+                break
+            if other.structural:
+                words = _words_between(text, other.stop, mention.start)
+                if words:
+                    return words
+                continue
+            named = _named_between(text, other.stop, mention.start)
+            if named:
+                return named
+            return re.sub(r"(增长率|增减额)$", "", _label(text, mentions, back, depth=depth + 1))
+    begin = max((m.end() for m in _STRONG_BREAK.finditer(text, max(mention.start - 200, 0), mention.start)), default=0)
+    return _words_between(text, begin, mention.start) or _paragraph_head(text, mention.start)
+
+
+def _paragraph_head(text: str, offset: int) -> str:
+    """The words a paragraph opens with: 3、…（款）职业年金缴费支出（项）。主要用于…。年初预算为 speaks of 职业年金缴费支出."""
+    begin = text.rfind("\n", 0, offset) + 1
+    head = re.split(r"[。；：，]", text[begin : min(begin + 90, offset)], maxsplit=1)[0]
+    head = re.sub(r"^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*", "", head)
+    words = _trim(re.sub(r"[（(][类款项][）)]$", "", head.strip()))
+    words = re.split(r"[（(][类款][）)]", words)[-1]
+    return "" if METRIC.fullmatch(words) or begin + len(head) >= offset else words
+
+
+def _named_between(text: str, start: int, end: int) -> str:
+    """A new item named after the last number: “；项目支出，预算数” names 项目支出."""
+    clauses = [c for c in _CLAUSE_BREAK.split(text[start:end]) if c.strip()]
+    for clause in reversed(clauses[:-1]):
+        words = _trim(clause.strip())
+        if 2 <= len(words) <= _LONGEST and not METRIC.fullmatch(words) and not _VERB_ONLY.match(words) and not re.search(
+            r"主要|原因|因为|由于|扣除|比|较|考虑", words
+        ):
+            return words
+    return ""
+
+
+def _words_between(text: str, start: int, end: int) -> str:
+    clauses = [c for c in _CLAUSE_BREAK.split(text[start:end]) if c.strip()]
+    for clause in clauses[:-1][::-1] or []:
+        words = _trim(clause.strip())
+        if 2 <= len(words) and not METRIC.fullmatch(words) and not _VERB_ONLY.match(words):
+            return words[-_LONGEST:]
+    return ""
+
+
+def _right_of(text: str, mention: Mention) -> str:
+    quoted = re.match(r"\s*(“[^”\n]{1,14}”[^，。；：！？\n、和“]{0,8})", text[mention.stop : mention.stop + 40])
+    if quoted:
+        return quoted[1].strip()
+    found = _AFTER.match(text[mention.stop : mention.stop + 40])
+    if not found:
+        return ""
+    words = found[1].strip()
+    stop = _AFTER_STOP.search(words, 1)
+    words = words[: stop.start()] if stop else words
+    return re.sub(r"[的“”]$", "", words)[:14]
