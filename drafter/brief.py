@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, cast
+
+from drafter.errors import SheetError
+from drafter.strings import tr
 
 Period = Literal["本年", "上年"]
 Action = Literal["沿用", "改写", "删除", "新增", ""]
@@ -13,9 +16,9 @@ Action = Literal["沿用", "改写", "删除", "新增", ""]
 class Figure:
     """One row of page 数据.
 
-    Values are strings as written, so that 12.50 stays 12.50; "" means not filled in. `evidence` holds the sentences of last
-    year's report that use the figure, the number between 【 】. A derived row has `formula` over ids, such as "F3/F2"; a typed
-    `value` in a derived row overrides the formula.
+    Values are strings as written, so that 12.50 stays 12.50; "" means not filled in. `evidence` holds the
+    sentences of last year's report that use the figure, the number between 【 】. A derived row has `formula`
+    over ids, such as "F3/F2"; a typed `value` in a derived row overrides the formula.
     """
 
     id: str
@@ -31,7 +34,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One row of page 工作要点: what last year's report told, and what becomes of it this year ("" = not decided)."""
+    """One row of page 工作要点: what last year's report told, and what becomes of it ("" = not decided)."""
 
     id: str
     section: str
@@ -60,3 +63,24 @@ class Brief:
         return replace(
             self, figures=tuple(replace(f, value=values[f.id]) if f.id in values else f for f in self.figures)
         )
+
+    def to_json(self) -> dict[str, object]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, object]) -> Brief:
+        """Return the brief that `to_json` wrote; raises SheetError when something is missing or unknown."""
+        raw = cast("dict[str, Any]", data)
+        try:
+            return cls(
+                raw["org"],
+                int(raw["year"]),
+                raw["title"],
+                raw["previous_report"],
+                tuple(Figure(**{**one, "evidence": tuple(one["evidence"])}) for one in raw["figures"]),
+                tuple(WorkItem(**one) for one in raw["items"]),
+            )
+        except (KeyError, TypeError, ValueError) as problem:
+            raise SheetError(
+                tr("不是填报数据：{problem}。请重新导入填报表", problem=repr(problem))
+            ) from problem

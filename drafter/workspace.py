@@ -1,0 +1,262 @@
+"""Drafts in the making, kept with every revision in one SQLite file; nothing saved is ever overwritten."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drafter import revisions
+from drafter.brief import Brief
+from drafter.draft import Draft, DraftSection, Status
+from drafter.errors import ConflictError, DraftError
+from drafter.store import Store
+from drafter.strings import tr
+
+if TYPE_CHECKING:
+    import sqlite3
+    from types import TracebackType
+
+_BRIEF = "brief"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One report in the making, as a list shows it."""
+
+    id: str
+    org: str
+    year: int
+    title: str
+    updated: datetime
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One saved state of a section; `number` orders the saves of a project."""
+
+    number: int
+    section: DraftSection
+    author: str
+    saved: datetime
+
+
+class SaveConflict(ConflictError):
+    """Someone saved the same part in between: `mine` was refused (and kept), `theirs` stands.
+
+    Both are the texts of a section, or briefs as JSON. Pass `revision` when saving the merged text: its
+    holder has seen `theirs`.
+    """
+
+    def __init__(self, what: str, mine: str, theirs: str, author: str, revision: int) -> None:
+        super().__init__(
+            tr(
+                "{what}刚由{author}保存过，您的修改没有覆盖它，也没有丢失。请对照两份文字，合并后再保存",
+                what=what,
+                author=author or tr("他人"),
+            )
+        )
+        self.mine = mine
+        self.theirs = theirs
+        self.author = author
+        self.revision = revision
+
+
+class Workspace:
+    """The drafts in `folder`; many threads and processes may use it at the same time.
+
+    A revision number tells what its holder has seen, of every section and of the brief: `load` gives one out,
+    and each save renews it. One number is all a page has to keep.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._store = Store(folder / "drafts.db", revisions.MIGRATIONS)
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._store.close()
+
+    def create(self, draft: Draft, brief: Brief, *, author: str = "") -> str:
+        """Keep a new draft with its brief and return the project's id."""
+        id, now = secrets.token_hex(6), revisions.now()
+        about = revisions.pack(
+            {
+                "org": draft.org,
+                "year": draft.year,
+                "title": draft.title,
+                "previous_report": draft.previous_report,
+            }
+        )
+        with self._store.writing() as db:
+            by = revisions.speakable(author)
+            db.execute("INSERT INTO projects VALUES (?, ?, ?, ?, ?, 0)", (id, about, by, now, now))
+            revisions.append(db, id, _BRIEF, brief.to_json(), base=0, author=author)
+            for place, one in enumerate(draft.sections):
+                db.execute("INSERT INTO sections VALUES (?, ?, ?, ?)", (id, one.key, place, one.status))
+                revisions.append(db, id, _part(one.key), _section_to_json(one), base=0, author=author)
+        return id
+
+    def projects(self, *, archived: bool = False) -> tuple[Project, ...]:
+        """Return the projects, the one worked on last first; with those put away when `archived`."""
+        with self._store.reading() as db:
+            rows = db.execute(
+                "SELECT id, about, updated, archived FROM projects WHERE archived <= ?"
+                " ORDER BY updated DESC, id",
+                (archived,),
+            ).fetchall()
+        return tuple(_project(*row) for row in rows)
+
+    def load(self, id: str) -> tuple[Draft, Brief, int]:
+        """Return the newest of every section, the newest brief, and the revision to base the next save on."""
+        with self._store.reading() as db:
+            about = _about(db, id)
+            sections = tuple(_standing(db, id, key)[1] for key in _keys(db, id))
+            draft = Draft(about["org"], about["year"], about["title"], about["previous_report"], sections)
+            return draft, _standing_brief(db, id)[1], revisions.next_look(db, id)
+
+    def save_section(
+        self, id: str, key: str, text: str | DraftSection, *, revision: int, author: str = ""
+    ) -> int:
+        """Append a revision of section `key`; return the number to base the next save on.
+
+        Plain text is a person's edit: what it leaves untouched keeps its sources and bindings. Saving what
+        stands already adds nothing. Raises SaveConflict when the section was saved since `revision` with
+        another text.
+        """
+        with self._store.writing() as db:
+            standing, current, by = _standing(db, id, key)
+            section = _revised(current, text) if isinstance(text, str) else replace(text, key=key)
+            seen = revisions.has_seen(db, id, _part(key), standing, revision)
+            refused = not seen and section.text != current.text
+            if seen and section == current:
+                return revision
+            number = revisions.append(
+                db, id, _part(key), _section_to_json(section), base=revision, author=author, refused=refused
+            )
+            if not refused:
+                _put_status(db, id, key, section.status)
+        if refused:
+            raise SaveConflict(tr("章节 {key} ", key=key), section.text, current.text, by, number)
+        return number
+
+    def save_brief(self, id: str, brief: Brief, *, revision: int, author: str = "") -> int:
+        """Append a revision of the brief, on the terms of `save_section`."""
+        with self._store.writing() as db:
+            standing, current, by = _standing_brief(db, id)
+            seen = revisions.has_seen(db, id, _BRIEF, standing, revision)
+            refused = not seen and brief != current
+            if seen and brief == current:
+                return revision
+            number = revisions.append(
+                db, id, _BRIEF, brief.to_json(), base=revision, author=author, refused=refused
+            )
+        if refused:
+            raise SaveConflict(tr("填报数据"), _readable(brief), _readable(current), by, number)
+        return number
+
+    def history(self, id: str, key: str) -> tuple[Revision, ...]:
+        """Return every saved state of section `key`, oldest first."""
+        return self._revisions(id, key, refused=False)
+
+    def refused(self, id: str, key: str) -> tuple[Revision, ...]:
+        """Return the states of section `key` that came too late and do not stand, oldest first."""
+        return self._revisions(id, key, refused=True)
+
+    def set_status(self, id: str, key: str, status: Status) -> None:
+        """Set where section `key` stands on its way; this is no revision and never a conflict."""
+        with self._store.writing() as db:
+            _standing(db, id, key)
+            _put_status(db, id, key, status)
+            db.execute("UPDATE projects SET updated = ? WHERE id = ?", (revisions.now(), id))
+
+    def archive(self, id: str, *, archived: bool = True) -> None:
+        """Put the project away, or take it out again; nothing of it changes."""
+        with self._store.writing() as db:
+            _about(db, id)
+            db.execute("UPDATE projects SET archived = ? WHERE id = ?", (archived, id))
+
+    def remove(self, id: str) -> None:
+        """Delete the project with its whole history, for good."""
+        with self._store.writing() as db:
+            _about(db, id)
+            db.execute("DELETE FROM projects WHERE id = ?", (id,))
+
+    def _revisions(self, id: str, key: str, *, refused: bool) -> tuple[Revision, ...]:
+        with self._store.reading() as db:
+            _standing(db, id, key)
+            rows = revisions.all_of(db, id, _part(key), refused=refused)
+        return tuple(
+            Revision(number, _section_from_json(body), author, datetime.fromisoformat(saved))
+            for number, body, author, saved in rows
+        )
+
+
+def _about(db: sqlite3.Connection, id: str) -> dict[str, Any]:
+    row = db.execute("SELECT about FROM projects WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        raise DraftError(tr("没有编号为 {id} 的稿件，可能已被删除。请回到稿件列表重新选择", id=id))
+    return revisions.unpack(row[0])
+
+
+def _keys(db: sqlite3.Connection, id: str) -> list[str]:
+    return [key for (key,) in db.execute("SELECT key FROM sections WHERE project = ? ORDER BY place", (id,))]
+
+
+def _standing(db: sqlite3.Connection, id: str, key: str) -> tuple[int, DraftSection, str]:
+    """Return number, content and author of what stands of section `key`."""
+    _about(db, id)
+    found = revisions.newest(db, id, _part(key))
+    if found is None:
+        known = "、".join(_keys(db, id))
+        raise DraftError(tr("稿件中没有编号为 {key} 的章节。现有章节：{known}", key=key, known=known))
+    status = db.execute("SELECT status FROM sections WHERE project = ? AND key = ?", (id, key)).fetchone()
+    return found[0], replace(_section_from_json(found[1]), status=status[0]), found[2]
+
+
+def _standing_brief(db: sqlite3.Connection, id: str) -> tuple[int, Brief, str]:
+    _about(db, id)
+    found = revisions.newest(db, id, _BRIEF)
+    assert found is not None, "a project is created with its brief"
+    return found[0], Brief.from_json(found[1]), found[2]
+
+
+def _put_status(db: sqlite3.Connection, id: str, key: str, status: Status) -> None:
+    db.execute("UPDATE sections SET status = ? WHERE project = ? AND key = ?", (status, id, key))
+
+
+def _part(key: str) -> str:
+    return f"§{key}"
+
+
+def _revised(section: DraftSection, text: str) -> DraftSection:
+    return Draft("", 0, "", "", (section,)).revise(section.key, text).section(section.key)
+
+
+def _section_to_json(section: DraftSection) -> dict[str, object]:
+    return Draft("", 0, "", "", (section,)).to_json()
+
+
+def _section_from_json(data: dict[str, Any]) -> DraftSection:
+    return Draft.from_json(data).sections[0]
+
+
+def _readable(brief: Brief) -> str:
+    return json.dumps(brief.to_json(), ensure_ascii=False, indent=2)
+
+
+def _project(id: str, about: bytes, updated: str, archived: int) -> Project:
+    known = revisions.unpack(about)
+    return Project(
+        id, known["org"], known["year"], known["title"], datetime.fromisoformat(updated), bool(archived)
+    )
