@@ -203,10 +203,10 @@ def test_a_file_of_a_newer_version_or_of_another_kind_is_refused(tmp_path: Path)
     with workspace._store.writing() as db:
         db.execute("PRAGMA user_version = 99")
     workspace.close()
-    with pytest.raises(DraftError, match="99 > 1.*请升级"):
+    with pytest.raises(DraftError, match=r"99 > 1.*请升级"):
         Workspace(tmp_path)
     (tmp_path / "drafts.db").write_bytes(b"this is no database at all" * 100)
-    with pytest.raises(DraftError, match="稿件库 drafts.db 用不了"):
+    with pytest.raises(DraftError, match=r"稿件库 drafts\.db 用不了"):
         Workspace(tmp_path)
 
 

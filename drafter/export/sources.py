@@ -1,0 +1,62 @@
+"""The annex that tells where each figure of the draft comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docx.document import Document as WordDocument
+from docx.shared import Pt
+
+from drafter.brief import Brief, Figure
+from drafter.draft import BoundFigure, Draft, DraftSection
+from drafter.export.characters import clean
+from drafter.export.official_page import indent_first_line
+from drafter.export.tables import add_table
+from drafter.strings import tr
+
+
+def add_source_table(document: WordDocument, draft: Draft, brief: Brief | None) -> None:
+    """Add the annex on a new page: one row for each bound number, in reading order."""
+    label = document.add_paragraph(tr("附件"), "Heading 1")
+    label.paragraph_format.page_break_before = True
+    indent_first_line(label._p.get_or_add_pPr(), 0)
+    document.add_paragraph(tr("数据来源表"), "Title")
+    rows = [_header(brief), *_rows(draft, brief)]
+    for row, places in zip(rows, add_table(document, rows), strict=True):
+        for text, (paragraph, size) in zip(row, places, strict=True):
+            paragraph.add_run(clean(text)).font.size = Pt(size)
+
+
+def _header(brief: Brief | None) -> list[str]:
+    if brief is None:
+        return [tr("编号"), tr("稿中写作"), tr("所在章节"), tr("出处")]
+    return [tr("编号"), tr("指标"), tr("稿中写作"), tr("单位"), tr("所在章节"), tr("出处")]
+
+
+def _rows(draft: Draft, brief: Brief | None) -> Iterator[list[str]]:
+    for section in draft.sections:
+        for figure in sorted(section.figures, key=lambda one: one.start):
+            row = brief.figure(figure.row) if brief else None
+            printed = section.text[figure.start : figure.end]
+            place = section.heading or tr("标题与导语")
+            source = _source(section, figure, row)
+            if brief is None:
+                yield [figure.row, printed, place, source]
+            else:
+                yield [figure.row, row.label if row else "", printed, row.unit if row else "", place, source]
+
+
+def _source(section: DraftSection, figure: BoundFigure, row: Figure | None) -> str:
+    found = [tr("数据表 {row} 行", row=figure.row)]
+    if row and row.formula and not row.value:
+        found.append(tr("按 {formula} 算得", formula=row.formula))
+    sentence = next(
+        (one for one in section.sentences if one.start <= figure.start and figure.end <= one.end), None
+    )
+    if sentence and sentence.precedent:
+        # Only the name: a path would tell about the machine the draft was made on.
+        name = re.split(r"[\\/]", sentence.precedent.source)[-1]
+        span = sentence.precedent
+        found.append(tr("句式据 {name} 第 {start}—{end} 字", name=name, start=span.start + 1, end=span.end))
+    return "；".join(found)
