@@ -134,12 +134,14 @@ def test_issues_are_comments_on_their_very_words_also_in_tables_and_across_parag
     issues = [
         issue_at(text, "98.21%", expected="98.12%"),
         issue_at(text, "21%。\n应为98"),
+        issue_at(text, "\n应为98"),
         issue_at(text, "96.4%", severity="warning"),
         Issue("far-off", "note", "在文末", 10_000, 10_001, ""),
     ]
     assert commented(exported(draft, tmp_path, issues=issues)) == [
         ("98.21%", "【错误】数不对\n应为：98.12%"),
         ("21%。应为98", "【错误】数不对"),
+        ("应为98", "【错误】数不对"),
         ("96.4%", "【提醒】数不对"),
         ("96.4%", "【提示】在文末"),
     ]
@@ -189,6 +191,25 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(tmp_path: Path):
     with pytest.raises(DraftError, match=r"写不了文件 taken.docx"):
         write_docx(draft_of("一、情况\n"), tmp_path / "taken.docx")
     assert [path.name for path in tmp_path.iterdir()] == ["taken.docx"]
+
+
+def test_an_export_cut_short_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    target = tmp_path / "a.docx"
+    target.write_bytes(b"old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("drafter.export.saving.os.fsync", full)
+    with pytest.raises(DraftError, match=r"写不了文件 a\.docx：No space left"):
+        write_docx(draft_of("一、情况\n"), target)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.docx", b"old")]
+
+
+def test_quotation_marks_are_set_in_the_chinese_font(tmp_path: Path):
+    runs = exported(draft_of("一、情况\n“三公”经费12.5万元。\n预算12万元。\n"), tmp_path).paragraphs
+    hints = [paragraph._p.xpath("string(.//w:rFonts/@w:hint)") for paragraph in runs[2:]]
+    assert hints == ["eastAsia", ""]
 
 
 def test_a_draft_without_a_word_is_still_a_file(tmp_path: Path):

@@ -23,3 +23,8 @@ def count_unprintable(text: str) -> int:
 def width(text: str) -> float:
     """Return the printed width in Chinese characters: a Latin letter or digit takes half of one."""
     return sum(1.0 if east_asian_width(one) in "WFA" else 0.5 for one in text)
+
+
+def has_shared_signs(text: str) -> bool:
+    """Tell whether `text` holds signs that are wide in Chinese and narrow in Latin type, such as “ and ①."""
+    return any(east_asian_width(one) == "A" for one in text)

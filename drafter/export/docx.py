@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from drafter.export.blocks import Grid, Line, Role, find_blocks, has_title
-from drafter.export.characters import clean, width
+from drafter.export.characters import clean, has_shared_signs, width
 from drafter.export.notes import Note, find_notes, require_closed
 from drafter.export.official_page import indent_first_line, indent_sides, new_document
 from drafter.export.saving import report_cleaning, save_bytes
@@ -85,8 +86,8 @@ class _Pen:
         self.cuts = sorted({edge for note in notes for edge in (note.start, note.end)})
         self.marked = [note for note in notes if note.marked]
         self.starts: list[int] = []
+        self.ends: list[int] = []
         self.runs: list[Run] = []
-        self.date_width = 0.0
 
     def draw(self, block: Line | Grid, following: Line | Grid | None) -> None:
         if isinstance(block, Grid):
@@ -100,7 +101,7 @@ class _Pen:
             if not self.runs:
                 self._add(self.document.add_paragraph(), 0, 0)
             last = max(bisect_left(self.starts, note.end) - 1, 0)
-            first = min(max(bisect_right(self.starts, note.start) - 1, 0), last)
+            first = min(bisect_right(self.ends, note.start), last)
             self.document.add_comment(
                 self.runs[first : last + 1], clean(note.text), clean(author), clean(author)[:1]
             )
@@ -155,15 +156,17 @@ class _Pen:
 
     def _add(self, paragraph: Paragraph, start: int, end: int) -> Run:
         run = paragraph.add_run(clean(self.text[start:end]))
+        if has_shared_signs(run.text):
+            # Word would set “ ” — … ① in the Latin font, half as wide.
+            run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
         self.starts.append(start)
+        self.ends.append(end)
         self.runs.append(run)
         return run
 
 
 def _take_font(run: Run, document: WordDocument, style: str) -> None:
     """Set a heading that runs on into its paragraph in the heading's own type."""
-    from docx.oxml.ns import qn
-
     source = document.styles[style].element.rPr.rFonts
     run.font.name = source.get(qn("w:ascii"))
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), source.get(qn("w:eastAsia")))
