@@ -1,0 +1,73 @@
+"""What every reader hands over: the report's paragraphs in order, before the outline is understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’—…·"
+_BETWEEN_CJK = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[{CJK}])")
+_BESIDE_DIGIT = re.compile(rf"(?<=[{CJK}])[ \t]+(?=\d)|(?<=[\d%％])[ \t]+(?=[{CJK}])|(?<=\d)[ \t]+(?=[%％])")
+_ODD_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+_PROSE = re.compile(r"[，。；！？,;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph or one table row.
+
+    `level` is the outline level a heading style gives (1 = chapter). `look` names what sets a short line
+    apart from the body
+    text around it, such as "bold" or "centred"; equal looks are equal ranks. `cells` is set on rows of a
+    real table, which
+    `table` numbers; `row` also on lines that only look like table rows, and `beside_rows` on the lines
+    among them.
+    """
+
+    text: str
+    level: int | None = None
+    look: str = ""
+    row: bool = False
+    beside_rows: bool = False
+    cells: tuple[str, ...] | None = None
+    table: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A file's blocks and what a person should know about how they were read."""
+
+    blocks: tuple[Block, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def plain_spaces(text: str) -> str:
+    """Return `text` with every kind of space as " " and without characters that print nothing."""
+    return _INVISIBLE.sub("", _ODD_SPACES.sub(" ", text))
+
+
+def is_prose(text: str) -> bool:
+    return _PROSE.search(text) is not None
+
+
+def close_gaps(text: str, *, words: bool) -> str:
+    """Return `text` without the spaces PDF writers leave beside numbers; with `words`, also between Chinese
+    characters."""
+    text = _BESIDE_DIGIT.sub("", text)
+    if words:
+        text = _BETWEEN_CJK.sub("", text)
+    return re.sub(r" {2,}", " ", text).strip()
+
+
+def tidy(block: Block) -> Block:
+    """Return the block with its text as it will stand in the report; rows keep the spaces that part their
+    columns."""
+    from dataclasses import replace
+
+    text = plain_spaces(block.text).strip()
+    if block.row:
+        return replace(block, text=re.sub(r" {2,}", " ", text))
+    return replace(block, text=close_gaps(text.replace("\t", " "), words=is_prose(text)))

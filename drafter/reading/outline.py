@@ -1,0 +1,309 @@
+"""Numbered and set-apart lines → headings with levels, and the numbered entries that are none.
+
+A numbered line belongs to a run: （一）（二）（三） under one parent. Runs, not single lines, are judged,
+because one list does
+not change its nature half-way: where most members stand alone on their line and have text under them, they
+are headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from drafter.reading.blocks import Block, is_prose
+from drafter.reading.contents import find_contents
+from drafter.reading.numbering import Marker, find_marker
+
+_LONGEST_HEADING = 50
+_LONGEST_TITLE = 30
+_NO_TITLE = re.compile(
+    r"[，。；！？：:;、…]|^\d{4}年\d{1,2}月|^[\d\s.,%]+$|^[（(].*[）)]$|^(?:附件|附表|附：|单位|来源|注)|日期|来源|^—|^-|公章|盖章"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a block is in the outline: a heading (level ≥ 1) or a numbered entry (level 0)."""
+
+    block: int
+    level: int
+    marker: Marker | None
+
+
+@dataclass
+class _Member:
+    block: int
+    marker: Marker | None
+    parent: _Member | None
+    run: _Run
+    heading: bool = False
+
+
+@dataclass
+class _Run:
+    form: str
+    rank: float
+    forced: bool = False
+    embedded: bool = False
+    members: list[_Member] = field(default_factory=list)
+
+
+def find_outline(blocks: Sequence[Block]) -> tuple[Place, ...]:
+    """Return headings and numbered entries in reading order."""
+    contents = find_contents(blocks)
+    titles = _find_titles(blocks, contents)
+    members = _place(blocks, contents, titles)
+    for run in {id(member.run): member.run for member in members}.values():
+        _judge(run, blocks, {member.block: member for member in members})
+    return tuple(
+        Place(member.block, _level(member) if member.heading else 0, member.marker)
+        for member in members
+        if member.heading or member.marker
+    )
+
+
+def stands_alone(text: str) -> bool:
+    """Tell whether a numbered line is short and holds no whole sentence; one 。 at its very end is
+    allowed."""
+    body = text.rstrip()
+    inner = body[:-1] if body.endswith(("。", "：", ":")) else body
+    if (
+        len(body) > _LONGEST_HEADING
+        or re.search(r"[。；！？]", inner)
+        or body.endswith(("；", "，", "、", ";", ","))
+    ):
+        return False
+    return not (body.endswith(("：", ":")) and len(body) > 20)
+
+
+# ---- placing: which line continues which run ----
+
+
+def _place(blocks: Sequence[Block], contents: frozenset[int], titles: dict[int, float]) -> list[_Member]:
+    members: list[_Member] = []
+    stack: list[_Member] = []
+    for at, block in enumerate(blocks):
+        if at in contents or block.row:
+            continue
+        marker = find_marker(block.text)
+        if at in titles and not (marker and block.level is None):
+            member: _Member | None = _push_title(stack, at, titles[at], marker)
+        elif marker and not (block.beside_rows and _is_listed(blocks, at, marker)):
+            member = _push_number(stack, at, marker, block)
+        else:
+            continue
+        if member:
+            members.append(member)
+    return members
+
+
+def _push_title(stack: list[_Member], at: int, rank: float, marker: Marker | None) -> _Member:
+    while stack and stack[-1].run.rank >= rank:
+        stack.pop()
+    run = _Run("title", rank, forced=True)
+    member = _Member(at, marker, stack[-1] if stack else None, run)
+    run.members.append(member)
+    stack.append(member)
+    return member
+
+
+def _push_number(stack: list[_Member], at: int, marker: Marker, block: Block) -> _Member | None:
+    alone = stands_alone(block.text)
+    depth = _continued(stack, marker)
+    if depth is None and marker.number > 1 and not (alone and marker.rank <= 3 and not stack):
+        return None if alone and marker.rank > 3 else _loose(stack, at, marker)
+    if depth is not None:
+        before = stack[depth]
+        del stack[depth:]
+        member = _Member(at, marker, before.parent, before.run)
+    else:
+        member = _start_run(stack, at, marker)
+    member.run.members.append(member)
+    stack.append(member)
+    return member
+
+
+def _start_run(stack: list[_Member], at: int, marker: Marker) -> _Member:
+    same = next((one for one in reversed(stack) if _kin(one, marker)), None)
+    while stack and stack[-1].run.rank > marker.rank:
+        stack.pop()
+    if marker.rank > 4:
+        while stack and _kin(stack[-1], marker):
+            stack.pop()
+    embedded = same is not None and same in stack
+    return _Member(
+        at, marker, stack[-1] if stack else None, _Run(marker.form, marker.rank, embedded=embedded)
+    )
+
+
+def _loose(stack: list[_Member], at: int, marker: Marker) -> _Member:
+    """A numbered paragraph that continues nothing, such as an excerpt's （三）: an entry on its own."""
+    run = _Run(marker.form, marker.rank, embedded=True)
+    member = _Member(at, marker, stack[-1] if stack else None, run)
+    run.members.append(member)
+    return member
+
+
+def _kin(member: _Member, marker: Marker) -> bool:
+    own = member.marker
+    return own is not None and own.form == marker.form and own.family == marker.family
+
+
+def _continued(stack: list[_Member], marker: Marker) -> int | None:
+    """Return how deep in the stack the line before this one in its run is: the next number, else a slip in
+    the numbering."""
+    for depth in range(len(stack) - 1, -1, -1):
+        own = stack[depth].marker
+        if (
+            own
+            and own.number == marker.number - 1
+            and (_kin(stack[depth], marker) or {own.form, marker.form} == {"1.", "1、"})
+        ):
+            return depth
+    for depth in range(len(stack) - 1, -1, -1):
+        own = stack[depth].marker
+        if own and marker.number > 1 and _kin(stack[depth], marker) and 0 <= marker.number - own.number <= 3:
+            return depth
+    return None
+
+
+def _is_listed(blocks: Sequence[Block], at: int, marker: Marker) -> bool:
+    """Among table rows, tell a list of entries from a heading: entries have their neighbours in number
+    close by."""
+    for near in (*range(max(at - 3, 0), at), *range(at + 1, min(at + 4, len(blocks)))):
+        other = find_marker(blocks[near].text)
+        if other and other.form == marker.form and abs(other.number - marker.number) == 1:
+            return True
+    return marker.rank > 4
+
+
+# ---- judging: headings or entries ----
+
+
+def _judge(run: _Run, blocks: Sequence[Block], placed: dict[int, _Member]) -> None:
+    if run.forced:
+        run.members[0].heading = True
+        return
+    parent = run.members[0].parent
+    if run.embedded or (parent and not parent.heading):
+        return
+    able = [member for member in run.members if _able(member, blocks, placed)]
+    styled = [member for member in run.members if blocks[member.block].level is not None]
+    if able and run.rank > 4 and all(blocks[member.block].text.endswith("。") for member in able):
+        # （1）负责……工作。 is a duty, not a heading; only a whole list of short lines with bodies is taken
+        # for headings.
+        whole = len(able) == len(run.members) >= 2
+        able = [member for member in able if whole and len(blocks[member.block].text) <= _LONGEST_TITLE]
+    if styled or (able and 2 * len(able) >= len(run.members)):
+        for member in able + styled:
+            member.heading = True
+
+
+def _able(member: _Member, blocks: Sequence[Block], placed: dict[int, _Member]) -> bool:
+    text = blocks[member.block].text
+    if not stands_alone(text) or len(text) == (member.marker.size if member.marker else 0):
+        return False
+    if text.endswith("。") and "：" in text:
+        return False
+    if text.endswith("。") or (member.marker and member.marker.rank > 3):
+        return _has_body(member, blocks, placed)
+    return True
+
+
+def _has_body(member: _Member, blocks: Sequence[Block], placed: dict[int, _Member]) -> bool:
+    """Tell whether something stands under the line before the next line of its own run or of a larger
+    part."""
+    following = member.block + 1
+    if following >= len(blocks):
+        return False
+    other = placed.get(following)
+    return other is None or other.parent is member
+
+
+def _level(member: _Member) -> int:
+    level, parent = 1, member.parent
+    while parent:
+        level += parent.heading
+        parent = parent.parent
+    return level
+
+
+# ---- unnumbered titles ----
+
+
+def _find_titles(blocks: Sequence[Block], contents: frozenset[int]) -> dict[int, float]:
+    """Return the rank of each heading told by style or by standing alone, not by numbering."""
+    styled = {
+        at: block.level
+        for at, block in enumerate(blocks)
+        if block.level is not None and block.text and not block.row
+    }
+    ranks: dict[int, float] = {
+        at: _rank_of_style(level, blocks) for at, level in styled.items() if at not in contents
+    }
+    begun = next(
+        (
+            at
+            for at, block in enumerate(blocks)
+            if at in contents or _is_paragraph(block) or find_marker(block.text)
+        ),
+        0,
+    )
+    plain = [
+        at
+        for at in range(begun + 1, len(blocks))
+        if at not in contents and _is_plain_title(blocks, contents, at)
+    ]
+    for look in {blocks[at].look for at in plain}:
+        alike = [at for at in plain if blocks[at].look == look]
+        rank = min(_rank_before(blocks, contents, at) for at in alike)
+        ranks |= dict.fromkeys(alike, rank)
+    return ranks
+
+
+def _rank_of_style(level: int, blocks: Sequence[Block]) -> float:
+    """A style used on numbered lines ranks with them; otherwise its levels come before and between the
+    numbers'."""
+    markers = [find_marker(block.text) for block in blocks if block.level == level]
+    ranks = [marker.rank for marker in markers if marker]
+    return min(ranks) if ranks else (0.5, 2.5, 3.5, 4.5)[min(level, 4) - 1]
+
+
+def _is_plain_title(blocks: Sequence[Block], contents: frozenset[int], at: int) -> bool:
+    block, before = blocks[at], blocks[at - 1]
+    after = blocks[at + 1] if at + 1 < len(blocks) else Block("")
+    if (
+        block.level is not None
+        or block.row
+        or block.beside_rows
+        or not 2 <= len(block.text) <= _LONGEST_TITLE
+    ):
+        return False
+    if _NO_TITLE.search(block.text) or find_marker(block.text) or " " in block.text or after.row:
+        return False
+    marker = find_marker(after.text)
+    if marker and marker.number == 1 and marker.rank <= 4 and stands_alone(after.text):
+        return bool(block.look) or not before.row
+    apart = _is_paragraph(before) or at - 1 in contents or bool(block.look)
+    return apart and (_is_paragraph(after) or marker is not None)
+
+
+def _is_paragraph(block: Block) -> bool:
+    return (
+        len(block.text) >= 12
+        and not block.row
+        and is_prose(block.text)
+        and block.text.rstrip("”’）)")[-1:] in "。！？；："
+    )
+
+
+def _rank_before(blocks: Sequence[Block], contents: frozenset[int], at: int) -> float:
+    """A title after which numbering starts again stands above that numbering; otherwise it is the finest
+    part."""
+    for next_at in range(at + 1, len(blocks)):
+        marker = find_marker(blocks[next_at].text)
+        if marker and next_at not in contents and not blocks[next_at].row:
+            return marker.rank - 0.5 if marker.number == 1 else 7.5
+    return 7.5

@@ -1,0 +1,106 @@
+"""PDF files: characters with their places → lines → paragraphs told by indent and line length."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from drafter.errors import ReportError
+from drafter.reading.blocks import Pages
+from drafter.reading.pdf_layout import Glyph, Line, lines_of, paragraphs_of, without_margins
+from drafter.strings import tr
+
+_MOST_PAGES = 2000
+
+
+def read_pdf(path: Path) -> Pages:
+    """Return the paragraphs; must run in one thread of a process at a time, since PDFium keeps global
+    state."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as problem:
+        raise ReportError(_unreadable(path, str(problem))) from problem
+    try:
+        count = len(document)
+        if count == 0 or count > _MOST_PAGES:
+            raise ReportError(
+                tr("{name}：有 {count} 页，不像是一份报告。请检查文件", name=path.name, count=count)
+            )
+        pages, failed = _pages(document, count)
+    finally:
+        document.close()
+    if not any(pages):
+        raise ReportError(
+            tr("{name}：里面没有文字，疑似扫描件。请先做文字识别（OCR），或找 Word 版", name=path.name)
+        )
+    blocks = paragraphs_of(without_margins(pages))
+    return Pages(tuple(blocks), tuple(_warnings(pages, failed)))
+
+
+def _pages(document: Any, count: int) -> tuple[list[list[Line]], list[int]]:
+    import pypdfium2
+
+    pages: list[list[Line]] = []
+    failed = []
+    for number in range(count):
+        try:
+            page = document[number]
+            pages.append(lines_of(_glyphs(page), number))
+            page.close()
+        except pypdfium2.PdfiumError:
+            pages.append([])
+            failed.append(number + 1)
+    return pages, failed
+
+
+def _glyphs(page: Any) -> list[Glyph]:
+    """Return a page's visible characters with their loose boxes, which are as high as the font and so even
+    in a line."""
+    from ctypes import byref, c_double
+
+    import pypdfium2.raw as raw
+
+    text = page.get_textpage()
+    rect = raw.FS_RECTF()
+    point = (c_double(), c_double())
+    glyphs = []
+    for at in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, at)
+        if (
+            code <= 32
+            or 0xD800 <= code < 0xE000
+            or code in (0xFFFE, 0xFFFF)
+            or raw.FPDFText_IsGenerated(text, at) == 1
+        ):
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text, at, byref(rect)):
+            continue
+        raw.FPDFText_GetCharOrigin(text, at, byref(point[0]), byref(point[1]))
+        size = abs(rect.top - rect.bottom)
+        glyphs.append(Glyph(chr(code), rect.left, rect.right, rect.bottom, rect.top, point[1].value, size))
+    text.close()
+    return glyphs
+
+
+def _warnings(pages: list[list[Line]], failed: list[int]) -> list[str]:
+    warnings = []
+    if failed:
+        warnings.append(tr("第 {pages} 页读不出，内容可能不全", pages="、".join(map(str, failed))))
+    empty = [number + 1 for number, page in enumerate(pages) if not page and number + 1 not in failed]
+    if empty:
+        warnings.append(tr("第 {pages} 页没有文字，可能是图片或空白页", pages="、".join(map(str, empty))))
+    odd = Counter(char for page in pages for line in page for char in line.text)["\ufffd"]
+    if odd:
+        warnings.append(tr("有 {count} 个字读不出，显示为 �", count=odd))
+    return warnings
+
+
+def _unreadable(path: Path, problem: str) -> str:
+    if "assword" in problem:
+        return tr("{name}：文件已加密。请去掉密码后再读", name=path.name)
+    return tr(
+        "{name}：文件已损坏，不是完整的 PDF。请用 PDF 阅读器打开并另存一份，或找 Word 版", name=path.name
+    )

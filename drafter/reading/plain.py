@@ -1,0 +1,103 @@
+"""Plain text and Markdown files: decoded strictly, then re-joined into paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from drafter.errors import ReportError
+from drafter.reading.blocks import Block, Pages
+from drafter.reading.rejoin import join_lines, number_tables
+from drafter.strings import tr
+
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_HAN = re.compile(r"[\u4e00-\u9fff，。、]")
+
+
+def read_plain(path: Path) -> Pages:
+    return Pages(blocks_of(decode(path.read_bytes(), path.name)))
+
+
+def read_markdown(path: Path) -> Pages:
+    return Pages(markdown_blocks(decode(path.read_bytes(), path.name)))
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    return join_lines(_lines(text))
+
+
+def decode(raw: bytes, name: str) -> str:
+    """Return the text of `raw`; nothing is guessed away: what no encoding reads whole is refused."""
+    if raw.startswith((b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise ReportError(
+            tr("{name}：内容不是纯文本（像是 PDF 或 Word 文件）。请改回原来的扩展名后再读", name=name)
+        )
+    bom = next((encoding for mark, encoding in _BOMS.items() if raw.startswith(mark)), None)
+    for encoding in [bom] if bom else ["utf-8", *_bare_utf16(raw), "gb18030"]:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text and not re.search(r"[\ue000-\uf8ff]{3}", text):
+            return text
+    raise ReportError(
+        tr("{name}：认不出文字编码（试过 UTF-8、UTF-16、GB18030）。请另存为 UTF-8 后再读", name=name)
+    )
+
+
+def _bare_utf16(raw: bytes) -> list[str]:
+    """UTF-16 without a byte order mark, tried only when it reads as Chinese at least half of the time."""
+    found = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        ascii_or_han = sum(char.isascii() for char in text) + len(_HAN.findall(text))
+        if text and "\n" in text and ascii_or_han > 0.9 * len(text) and b"\0" in raw:
+            found.append(encoding)
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    # str.splitlines would also break at U+0085 and U+2028, which real texts carry inside paragraphs.
+    return re.split(r"\r\n|\n|\r|(?<=\f)", text)
+
+
+def markdown_blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of Markdown: # headings with their level, | tables |, and paragraphs parted by
+    blank lines."""
+    blocks: list[Block] = []
+    waiting: list[str] = []
+    for line in [*_lines(text), ""]:
+        heading = re.match(r"\s{0,3}(#{1,6})\s+(.*?)[\s#]*$", line)
+        is_row = re.fullmatch(r"\s*\|.*\|\s*", line)
+        if heading or is_row:
+            blocks += join_lines(waiting)
+            waiting = []
+        if heading:
+            blocks.append(Block(_bare(heading[2]), level=len(heading[1])))
+        elif is_row:
+            cells = tuple(_bare(cell).strip() for cell in line.strip()[1:-1].split("|"))
+            if not all(re.fullmatch(r":?-+:?", cell) for cell in cells):
+                blocks.append(Block("\t".join(cells), row=True, cells=cells))
+        else:
+            waiting.append(_bare(line) if line.strip() else line)
+    blocks += join_lines(waiting)
+    return _with_title(tuple(number_tables(block for block in blocks if block.text.strip() or block.cells)))
+
+
+def _with_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A single # at the top is the report's title, and ## its chapters."""
+    tops = [block for block in blocks if block.level == 1]
+    if len(tops) != 1 or blocks[0] is not tops[0]:
+        return blocks
+    lower = [replace(block, level=block.level - 1) if block.level else block for block in blocks[1:]]
+    return (replace(blocks[0], level=None), *lower)
+
+
+def _bare(text: str) -> str:
+    """Return the line without Markdown's emphasis and escapes."""
+    text = re.sub(r"(\*\*|__)(.+?)\1", r"\2", text)
+    return re.sub(r"\\([\\`*_{}\[\]()#+.!|-])", r"\1", text).strip("\n")

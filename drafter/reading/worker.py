@@ -1,0 +1,110 @@
+"""Read a file in a child process with limits, so that a damaged or hostile file cannot take the server
+along."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from drafter.errors import DrafterError, ReportError
+from drafter.reading import read_report
+from drafter.report import Item, Report, Section, Table
+from drafter.strings import tr
+
+_SECONDS = 60
+_BYTES = 2 * 2**30
+
+
+def read_report_safely(
+    path: Path, *, org: str = "", year: int | None = None, seconds: float = _SECONDS
+) -> Report:
+    """Return what `read_report` would; a crash, a hang or a memory bomb in the parser becomes a
+    ReportError."""
+    path = Path(path)
+    request = json.dumps({"path": str(path.absolute()), "org": org, "year": year})
+    root = str(Path(__file__).parents[2])
+    paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "drafter.reading.worker"],
+            input=request.encode(),
+            capture_output=True,
+            timeout=seconds,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            check=False,
+        )
+    except subprocess.TimeoutExpired as problem:
+        raise ReportError(
+            tr(
+                "{name}：读了 {seconds} 秒还没读完，已停止。请拆分文件，或另存为 .docx 再试",
+                name=path.name,
+                seconds=f"{seconds:g}",
+            )
+        ) from problem
+    answer = _parse(done.stdout)
+    if "error" in answer:
+        raise ReportError(str(answer["error"]))
+    if done.returncode or "report" not in answer:
+        raise ReportError(tr("{name}：读取时程序出错，文件可能已损坏。请打开后另存一份再读", name=path.name))
+    return report_from_json(answer["report"])
+
+
+def report_from_json(data: dict[str, Any]) -> Report:
+    """Return the report that `dataclasses.asdict` and JSON have taken apart."""
+    sections = tuple(
+        Section(**{**one, "items": tuple(Item(**item) for item in one["items"])}) for one in data["sections"]
+    )
+    tables = tuple(
+        Table(tuple(tuple(row) for row in one["cells"]), one["start"], one["end"]) for one in data["tables"]
+    )
+    return Report(**{**data, "sections": sections, "tables": tables, "warnings": tuple(data["warnings"])})
+
+
+def main() -> int:
+    """Read one request from stdin, answer with one JSON object on stdout."""
+    _set_limits()
+    request = json.loads(sys.stdin.buffer.read())
+    try:
+        report = read_report(Path(request["path"]), org=request["org"], year=request["year"])
+    except DrafterError as problem:
+        return _answer({"error": str(problem)}, 3)
+    return _answer({"report": asdict(report)}, 0)
+
+
+def _answer(data: dict[str, Any], code: int) -> int:
+    sys.stdout.buffer.write(json.dumps(data).encode())
+    sys.stdout.flush()
+    return code
+
+
+def _parse(raw: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(raw)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _set_limits() -> None:
+    """Limits hold on POSIX; Windows has no such call, there the time limit alone protects."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for limit, amount in (
+        (resource.RLIMIT_AS, _BYTES),
+        (resource.RLIMIT_CPU, _SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        _, hard = resource.getrlimit(limit)
+        amount = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+        resource.setrlimit(limit, (amount, hard))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

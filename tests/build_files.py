@@ -1,0 +1,95 @@
+"""Makes small Word and PDF files for tests, down to the XML and the page operators."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_MAIN}.styles+xml"/>'
+    f'<Override PartName="/word/numbering.xml" ContentType="{_MAIN}.numbering+xml"/></Types>'
+)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELS = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+
+
+def paragraph(text: str, *, style: str = "", num: tuple[int, int] | None = None, bold: bool = False) -> str:
+    """Return a paragraph; `num` is (list, level) of automatic numbering."""
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if num:
+        properties += f'<w:numPr><w:ilvl w:val="{num[1]}"/><w:numId w:val="{num[0]}"/></w:numPr>'
+    look = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{look}<w:t>{text}</w:t></w:r></w:p>"
+
+
+def table(*rows: Sequence[str]) -> str:
+    cells = "".join(
+        "<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows
+    )
+    return f"<w:tbl>{cells}</w:tbl>"
+
+
+def write_docx(path: Path, *body: str, levels: Sequence[tuple[str, str]] = (), styles: str = "") -> Path:
+    """Write a Word file of body XML; `levels` are (format, pattern) of list 1, such as ("chineseCounting", "%1、")."""
+    lists = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+        for at, (kind, pattern) in enumerate(levels)
+    )
+    numbering = (
+        f'<w:numbering {_W}><w:abstractNum w:abstractNumId="0">{lists}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    relations = "".join(
+        f'<Relationship Id="r{at}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>'
+        for at, kind in enumerate(("styles", "numbering"))
+    )
+    main = f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        archive.writestr("_rels/.rels", _RELS.format(main))
+        archive.writestr("word/_rels/document.xml.rels", _RELS.format(relations))
+        archive.writestr("word/styles.xml", f"<w:styles {_W}>{styles}</w:styles>")
+        archive.writestr("word/numbering.xml", numbering)
+        archive.writestr(
+            "word/document.xml", f"<w:document {_W}><w:body>{''.join(body)}</w:body></w:document>"
+        )
+    return path
+
+
+def write_pdf(path: Path, *pages: Sequence[tuple[float, float, str]], size: int = 16) -> Path:
+    """Write a PDF whose pages are lines given as (left edge, height on the page, text); no font is embedded."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(f'{6 + 2 * at} 0 R' for at in range(len(pages)))}]>>",
+        "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
+        "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/FontDescriptor 5 0 R/DW 1000/W[1 95 500]"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>",
+        "<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[0 -200 1000 900]/ItalicAngle 0"
+        "/Ascent 880/Descent -120/CapHeight 700/StemV 80>>",
+    ]
+    for at, lines in enumerate(pages):
+        shown = "".join(
+            f"BT /F1 {size} Tf {left} {height} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
+            for left, height, text in lines
+        )
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {7 + 2 * at} 0 R>>"
+        )
+        objects.append(f"<</Length {len(shown)}>>stream\n{shown}endstream")
+    data, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table_at = len(data)
+    data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    data += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
+    data += f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{table_at}\n%%EOF".encode()
+    path.write_bytes(data)
+    return path

@@ -1,0 +1,106 @@
+"""Headings and entries told apart, on small invented reports."""
+
+from __future__ import annotations
+
+from drafter.reading import read_text
+from drafter.report import Report
+
+
+def outline(text: str) -> list[tuple[str, str]]:
+    return [(one.key, one.heading) for one in read_text(text, "某局-2023.txt").sections if one.heading]
+
+
+def markers(report: Report, key: str) -> list[str]:
+    return [item.marker for section in report.sections if section.key == key for item in section.items]
+
+
+BODY = "全年工作平稳推进，各项任务按期完成，群众满意度稳步提高。"
+
+
+def test_mixed_brackets_are_one_level_and_a_numbered_title_under_them_is_the_next():
+    text = f"一、基本情况\n(一) 部门概况\n1、职能简述\n{BODY}\n2、机构设置\n{BODY}\n（二）收支情况\n{BODY}\n二、问题\n{BODY}"
+    assert outline(text) == [
+        ("1", "一、基本情况"),
+        ("1.1", "(一) 部门概况"),
+        ("1.1.1", "1、职能简述"),
+        ("1.1.2", "2、机构设置"),
+        ("1.2", "（二）收支情况"),
+        ("2", "二、问题"),
+    ]
+
+
+def test_duties_and_run_in_paragraphs_are_entries_not_headings():
+    report = read_text(
+        f"一、职能\n（1）负责河道管理工作。\n（2）负责水库调度工作。\n（3）承办其他事项。\n二、工作\n1.抓好防汛，守牢底线。{BODY}\n2.抓好供水，{BODY}",
+        "某局-2023.txt",
+    )
+    assert [section.heading for section in report.sections] == ["一、职能", "二、工作"]
+    assert markers(report, "1") == ["（1）", "（2）", "（3）"]
+    assert markers(report, "2") == ["1.", "2."]
+
+
+def test_a_heading_may_end_in_a_full_stop_when_its_body_follows():
+    text = f"一、收支\n（一）收入情况。\n{BODY}\n（二）支出情况。\n{BODY}"
+    assert outline(text) == [("1", "一、收支"), ("1.1", "（一）收入情况。"), ("1.2", "（二）支出情况。")]
+
+
+def test_levels_may_be_skipped():
+    assert [key for key, _ in outline(f"一、情况\n1、人员\n{BODY}\n2、资产\n{BODY}")] == ["1", "1.1", "1.2"]
+
+
+def test_chapters_named_parts_hold_the_numbers_that_begin_again():
+    text = f"第一部分 概况\n一、职能\n{BODY}\n二、机构\n{BODY}\n第二部分 说明\n一、收入\n{BODY}\n二、支出\n{BODY}"
+    assert [key for key, _ in outline(text)] == ["1", "1.1", "1.2", "2", "2.1", "2.2"]
+
+
+def test_a_table_of_contents_is_not_the_outline():
+    text = (
+        f"某局2023年度部门决算\n目 录\n一、职能 ………… 1\n二、机构 ………… 3\n一、职能\n{BODY}\n二、机构\n{BODY}"
+    )
+    assert outline(text) == [("1", "一、职能"), ("2", "二、机构")]
+
+
+def test_headings_announced_without_a_title_over_them_are_not_taken_twice():
+    text = f"一、职能\n二、机构\n三、问题\n一、职能\n{BODY}\n二、机构\n{BODY}\n三、问题\n{BODY}"
+    report = read_text(text, "某局-2023.txt")
+    assert [section.key for section in report.sections] == ["0", "1", "2", "3"]
+    assert report.sections[0].end == len("一、职能\n二、机构\n三、问题\n")
+
+
+def test_numbered_table_rows_are_no_headings():
+    text = f"一、支出\n{BODY}\n项目 预算数 执行数\n一、基本支出 100.00 90.00\n二、项目支出 50.00 40.00\n合计 150.00 130.00\n二、问题\n{BODY}"
+    assert outline(text) == [("1", "一、支出"), ("2", "二、问题")]
+
+
+def test_a_number_left_out_does_not_lose_the_next_heading():
+    assert [heading for _, heading in outline(f"一、甲\n{BODY}\n二、乙\n{BODY}\n四、丁\n{BODY}")] == [
+        "一、甲",
+        "二、乙",
+        "四、丁",
+    ]
+
+
+def test_short_lines_between_paragraphs_are_titles_and_salutations_are_not():
+    text = f"2023年某县政府工作报告\n各位代表：\n{BODY}\n过去一年工作回顾\n{BODY}\n（一）产业稳步发展。{BODY}\n（二）民生持续改善。{BODY}\n今年工作安排\n{BODY}"
+    report = read_text(text, "某县-2023.txt")
+    assert [(one.key, one.heading) for one in report.sections[1:]] == [
+        ("1", "过去一年工作回顾"),
+        ("2", "今年工作安排"),
+    ]
+    assert markers(report, "1") == ["（一）", "（二）"]
+
+
+def test_prices_years_and_ranges_are_no_numbering():
+    report = read_text(
+        f"一、情况\n2023.5亿元不是编号，{BODY}\n12、13日召开会议，{BODY}\n3.5公里道路完工，{BODY}",
+        "某局-2023.txt",
+    )
+    assert [section.items for section in report.sections] == [()]
+
+
+def test_sections_lie_side_by_side_and_cover_the_text():
+    report = read_text(
+        f"某局2023年度工作总结\n一、甲\n（一）乙\n{BODY}\n二、丙\n{BODY}\n某局\n2024年1月5日", "某局-2023.txt"
+    )
+    assert "".join(report.text[one.start : one.end] for one in report.sections) == report.text
+    assert all(report.text.startswith(one.heading, one.start) for one in report.sections)

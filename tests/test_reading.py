@@ -1,0 +1,165 @@
+"""Plain text and Markdown: encodings, paragraphs, title, body and year; and which files are reports."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafter.errors import ReportError
+from drafter.reading import find_reports, read_report, read_text, require_year
+
+SAMPLE = "青禾市档案馆2023年度工作总结\n一、馆藏情况\n全年接收档案1.28万卷，编目到位。\n二、问题\n库房偏紧，正在选址新建。"
+
+
+def lines(text: str) -> list[str]:
+    return read_text(text, "x.txt").text.split("\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_every_usual_encoding_is_read_whole(tmp_path: Path, encoding: str):
+    path = tmp_path / "报告.txt"
+    path.write_bytes(SAMPLE.encode(encoding))
+    assert read_report(path).text == SAMPLE
+
+
+def test_bytes_of_no_encoding_are_refused(tmp_path: Path):
+    path = tmp_path / "报告.txt"
+    path.write_bytes("收入".encode() + b"\xff\xfe\x81\xff" + "支出".encode())
+    with pytest.raises(ReportError, match="另存为 UTF-8"):
+        read_report(path)
+
+
+def test_a_paragraph_broken_by_a_page_end_is_joined():
+    text = "一、工作\n\n全年围绕市委部署，深入开展调研，推动各项任务落地见效，群众满意度稳步提高，围绕省、\n\n市会议精神，继续前进。\n\n二、问题\n\n人手偏紧。"
+    assert (
+        lines(text)[1]
+        == "全年围绕市委部署，深入开展调研，推动各项任务落地见效，群众满意度稳步提高，围绕省、市会议精神，继续前进。"
+    )
+
+
+def test_lines_of_a_fixed_width_are_joined_and_page_numbers_dropped():
+    whole = (
+        "全馆职工认真学习有关档案工作的法律法规和制度要求坚持收集齐全整理规范保管安全利用方便的工作思路不断提升馆藏质量和服务水平，"
+        * 3
+    )
+    wrapped = [whole[at : at + 28] for at in range(0, len(whole), 28)]
+    text = "\n".join(
+        ["一、总体情况", *wrapped[:3], "- 1 -", "", *wrapped[3:], "特此报告。", "二、问题", "人手偏紧。"]
+    )
+    assert lines(text) == ["一、总体情况", whole + "特此报告。", "二、问题", "人手偏紧。"]
+
+
+def test_a_long_heading_without_a_full_stop_is_not_joined_to_its_body():
+    heading = "（一）奋力落实五项重大使命，城市核心功能和辐射带动能力得到进一步增强和提升"
+    assert lines(f"{heading}\n全年新开工项目12个，完成投资3.5亿元。")[0] == heading
+
+
+def test_spaces_beside_digits_go_and_columns_stay():
+    text = "一、情况\n2023 年，全馆共接待读者 1200 人次，占 98.1 %。\n项目 预算数 执行数\n编目 100 90"
+    assert lines(text)[1:] == [
+        "2023年，全馆共接待读者1200人次，占98.1%。",
+        "项目 预算数 执行数",
+        "编目 100 90",
+    ]
+
+
+def test_a_title_broken_in_the_line_or_over_lines_is_whole():
+    one = read_text("青禾市档案馆 2023 年部门整体 支出绩效自评报告\n一、情况\n工作正常，按期完成。", "x.txt")
+    two = read_text(
+        "青禾市清源区人民政府\n2023 年政府信息公开工作年度报告\n一、情况\n工作正常，按期完成。", "x.txt"
+    )
+    assert (one.title, one.org, one.year) == (
+        "青禾市档案馆2023年部门整体支出绩效自评报告",
+        "青禾市档案馆",
+        2023,
+    )
+    assert (two.title, two.org, two.year) == (
+        "青禾市清源区人民政府2023年政府信息公开工作年度报告",
+        "青禾市清源区人民政府",
+        2023,
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "org", "year"),
+    [
+        ("2022年财政收支情况", "青禾市财政局-2022.txt", "青禾市财政局", 2022),
+        ("2025年青禾省政府工作报告", "a.txt", "青禾省政府", 2025),
+        ("青禾市水务局2024年度部门决算", "a.txt", "青禾市水务局", 2024),
+        ("二〇二三年工作总结", "青禾市水务局.txt", "青禾市水务局", 2023),
+        ("工作总结", "青禾市水务局-部门整体支出绩效自评报告-2021.txt", "青禾市水务局", 2021),
+        ("青禾市水务局关于2023年度法治政府建设情况的报告", "a.txt", "青禾市水务局", 2023),
+    ],
+)
+def test_body_and_year_come_from_title_then_file_name(title: str, name: str, org: str, year: int):
+    report = read_text(f"{title}\n2020年3月1日\n一、情况\n工作正常，按期完成。", name)
+    assert (report.title, report.org, report.year) == (title, org, year)
+
+
+def test_a_year_nobody_names_is_asked_for():
+    report = read_text("工作总结\n一、情况\n工作正常，按期完成。", "总结.txt")
+    assert report.year is None
+    with pytest.raises(ReportError, match=r"2023\.txt"):
+        require_year(report)
+
+
+def test_markdown_headings_tables_and_emphasis(tmp_path: Path):
+    path = tmp_path / "a.md"
+    path.write_text(
+        "# 青禾市水务局2023年工作总结\n\n## 基本情况\n\n全年**供水**稳定，水质达标。\n\n| 项目 | 数 |\n|---|---|\n| 供水 | 12 |\n",
+        "utf-8",
+    )
+    report = read_report(path)
+    assert report.text == "青禾市水务局2023年工作总结\n基本情况\n全年供水稳定，水质达标。\n项目\t数\n供水\t12"
+    assert [(one.key, one.heading) for one in report.sections] == [("0", ""), ("1", "基本情况")]
+    assert [table.cells for table in report.tables] == [(("项目", "数"), ("供水", "12"))]
+
+
+def test_a_folder_gives_its_reports_without_sheets_hidden_and_lock_files(tmp_path: Path):
+    for name in ("b.txt", "a.md", ".c.txt", "~$d.docx", "e.xlsx", "f.csv"):
+        (tmp_path / name).write_text("x", "utf-8")
+    assert find_reports([tmp_path]) == (tmp_path / "a.md", tmp_path / "b.txt")
+
+
+def test_empty_folders_missing_paths_and_strange_files_say_what_to_do(tmp_path: Path):
+    (tmp_path / "old.doc").write_bytes(b"x")
+    for path, remedy in (
+        (tmp_path, "请放入"),
+        (tmp_path / "nowhere", "请检查路径"),
+        (tmp_path / "old.doc", "另存为 .docx"),
+    ):
+        with pytest.raises(ReportError, match=remedy):
+            find_reports([path])
+
+
+def test_an_empty_text_is_refused():
+    with pytest.raises(ReportError, match="没有文字"):
+        read_text(" \n\n", "空.txt")
+
+
+def test_reading_text_needs_no_word_or_pdf_library():
+    code = "import sys, drafter.reading as r; r.read_text('一、甲\\n乙，丙。', 'x'); print([m for m in ('docx', 'pypdfium2', 'lxml') if m in sys.modules])"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(alphabet="一二、（）(1)1.①第部分章全年工作，。；：“” \n\t2023年项目数", min_size=1, max_size=200)
+)
+def test_no_character_is_lost_and_sections_cover_the_text(text: str):
+    try:
+        report = read_text(text, "x.txt")
+    except ReportError:
+        return
+    assert "".join(report.text.split()) == "".join(text.split())
+    assert "".join(report.text[one.start : one.end] for one in report.sections) == report.text
+    assert len({one.key for one in report.sections}) == len(report.sections)
+    assert all(line == line.strip() and line for line in report.text.split("\n"))

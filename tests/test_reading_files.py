@@ -1,0 +1,173 @@
+"""Word and PDF files, whole and damaged."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from build_files import paragraph, table, write_docx, write_pdf
+
+from drafter.errors import ReportError
+from drafter.reading import read_report
+from drafter.reading.worker import read_report_safely
+
+BODY = "全年工作平稳推进，各项任务按期完成。"
+
+
+def headings(path: Path) -> list[tuple[str, str]]:
+    return [(one.key, one.heading) for one in read_report(path).sections if one.heading]
+
+
+def test_automatic_numbers_are_part_of_the_text(tmp_path: Path):
+    path = write_docx(
+        tmp_path / "a.docx",
+        paragraph("青禾市水务局2023年工作总结"),
+        paragraph("基本情况", num=(1, 0)),
+        paragraph("机构设置", num=(1, 1)),
+        paragraph(BODY),
+        paragraph("人员编制", num=(1, 1)),
+        paragraph(BODY),
+        paragraph("存在问题", num=(1, 0)),
+        paragraph(BODY),
+        levels=[("chineseCounting", "%1、"), ("chineseCountingThousand", "（%2）")],
+    )
+    assert headings(path) == [
+        ("1", "一、基本情况"),
+        ("1.1", "（一）机构设置"),
+        ("1.2", "（二）人员编制"),
+        ("2", "二、存在问题"),
+    ]
+
+
+def test_insertions_controls_and_text_boxes_are_read_and_deletions_are_not(tmp_path: Path):
+    body = (
+        "<w:p><w:r><w:t>收入</w:t></w:r><w:ins><w:r><w:t>增加</w:t></w:r></w:ins><w:del><w:r><w:delText>减少</w:delText></w:r></w:del>"
+        "<w:r><w:t>，运行平稳。</w:t></w:r></w:p>",
+        f"<w:sdt><w:sdtContent>{paragraph('控件里的话，也要读。')}</w:sdtContent></w:sdt>",
+        f"<w:p><w:r><w:pict><w:txbxContent>{paragraph('文本框里的话，也要读。')}</w:txbxContent></w:pict></w:r></w:p>",
+    )
+    assert (
+        read_report(write_docx(tmp_path / "a.docx", *body)).text
+        == "收入增加，运行平稳。\n控件里的话，也要读。\n文本框里的话，也要读。"
+    )
+
+
+def test_tables_stand_in_the_text_and_merged_cells_count_once(tmp_path: Path):
+    merged = (
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" + paragraph("支出") + "</w:tc></w:tr>"
+        "<w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>"
+        + paragraph("基本")
+        + "</w:tc><w:tc>"
+        + paragraph("12.5")
+        + "</w:tc></w:tr>"
+        "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>"
+        + paragraph("")
+        + "</w:tc><w:tc>"
+        + paragraph("13.0")
+        + "</w:tc></w:tr></w:tbl>"
+    )
+    report = read_report(
+        write_docx(tmp_path / "a.docx", paragraph("一、支出"), merged, paragraph(BODY), table(["甲", "1"]))
+    )
+    assert [one.cells for one in report.tables] == [
+        (("支出", ""), ("基本", "12.5"), ("", "13.0")),
+        (("甲", "1"),),
+    ]
+    assert [report.text[one.start : one.end] for one in report.tables] == ["支出\n基本\t12.5\n13.0", "甲\t1"]
+
+
+def test_heading_styles_make_headings_of_unnumbered_lines(tmp_path: Path):
+    styles = '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+    path = write_docx(
+        tmp_path / "a.docx",
+        paragraph("工作回顾", style="H1"),
+        paragraph(BODY),
+        paragraph("工作安排", style="H1"),
+        paragraph(BODY),
+        styles=styles,
+    )
+    assert headings(path) == [("1", "工作回顾"), ("2", "工作安排")]
+
+
+def test_pdf_lines_become_paragraphs_by_their_indent(tmp_path: Path):
+    full = "全市供水水质稳定达标群众反映问题办结及时各项指标"
+    page = [
+        (200, 760, "青禾市水务局2023年工作总结"),
+        (112, 720, "一、基本情况"),
+        (112, 690, full + "较好"),
+        (80, 660, full + "较好，其"),
+        (80, 630, "中管网漏损率为8.5%。"),
+        (112, 600, "新建泵站3座，改造管网12公里，受益群众5万余人，各"),
+        (290, 40, "— 1 —"),
+    ]
+    after = [
+        (80, 760, "方反映良好。"),
+        (112, 730, "二、存在问题"),
+        (112, 700, "资金偏紧，正在争取。"),
+        (290, 40, "— 2 —"),
+    ]
+    report = read_report(write_pdf(tmp_path / "a.pdf", page, after))
+    assert report.text.split("\n") == [
+        "青禾市水务局2023年工作总结",
+        "一、基本情况",
+        full + "较好" + full + "较好，其中管网漏损率为8.5%。",
+        "新建泵站3座，改造管网12公里，受益群众5万余人，各方反映良好。",
+        "二、存在问题",
+        "资金偏紧，正在争取。",
+    ]
+    assert [(one.key, one.heading) for one in report.sections[1:]] == [
+        ("1", "一、基本情况"),
+        ("2", "二、存在问题"),
+    ]
+    assert (report.title, report.org, report.year) == ("青禾市水务局2023年工作总结", "青禾市水务局", 2023)
+
+
+def test_a_pdf_without_text_is_taken_for_a_scan(tmp_path: Path):
+    with pytest.raises(ReportError, match="疑似扫描件"):
+        read_report(write_pdf(tmp_path / "a.pdf", []))
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pdf"])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04broken", b"%PDF-1.7 broken", b"\xd0\xcf\x11\xe0" + b"\0" * 600]
+)
+def test_damaged_files_are_answered_in_one_line(tmp_path: Path, name: str, content: bytes):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ReportError) as problem:
+        read_report(path)
+    assert str(problem.value).startswith(f"{name}：")
+    assert "\n" not in str(problem.value)
+
+
+def test_a_cut_off_word_file_is_reported_as_damaged(tmp_path: Path):
+    path = write_docx(tmp_path / "a.docx", paragraph(BODY))
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(ReportError, match="已损坏"):
+        read_report(path)
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path):
+    path = write_docx(tmp_path / "a.docx", paragraph(BODY))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/zero.bin", b"\0" * 8_000_000)
+    with pytest.raises(ReportError, match="压缩内容异常"):
+        read_report(path)
+
+
+def test_the_worker_reads_the_same_and_passes_errors_on(tmp_path: Path):
+    path = write_docx(
+        tmp_path / "青禾市水务局-2023.docx", paragraph("一、支出"), table(["甲", "1"]), paragraph(BODY)
+    )
+    assert read_report_safely(path) == read_report(path)
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 broken")
+    with pytest.raises(ReportError, match=r"^b\.pdf：文件已损坏"):
+        read_report_safely(tmp_path / "b.pdf")
+
+
+def test_the_worker_is_stopped_when_time_is_up(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(BODY, "utf-8")
+    with pytest.raises(ReportError, match="已停止"):
+        read_report_safely(path, seconds=0.001)
