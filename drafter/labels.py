@@ -43,6 +43,7 @@ _VERB_ONLY = re.compile(
     r"支付|精选|选派|选聘|聘请|招聘|录用|划定|认定|评选|表彰|发展|吸纳|转移|帮扶|资助|救助|发现|查处|立案|结案|移送|修订|制定|制订|出具|审核|审查|审批|盘活|压减|节约|捐赠|募集|"
     r"等|达|及|和|与|含|由|从|被|以|用|将|对|在|向|给|每|近|超|约|为|共|计|有|了|的|到|至|按|比|较|不含|剩余|下设|内设|所属|直属|拥有|现有|实有|核定|在编|在职|退休|离休)+)$"
 )
+_VERB_TAIL = re.compile(r"(?:提出|推出|形成|出动|开展|举办|召开|印发|出台|完成|建成|新建|发放|组织|安排|解决|办理|化解|排查|整改|培训|走访)$")
 _AFTER = re.compile(r"^[\s]*(?:以上|以下|左右|以内)?([^，。；：！？\n、,;:0-9（()）]{1,30})")
 _AFTER_STOP = re.compile(
     r"先后|被|获|得到|全部|已|并|参加|参与|奋战|深入|推进|推动|受到|完成|达到|用于|帮助|进行|分别|实现|予以|均|为|占|是|共|近|超|举措得到|的(?=[^，]{5,})|与|和(?=[^，]{6,})|在|以(?=[^，]{4,})"
@@ -67,6 +68,11 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
     bare = _trim(left)
     if bare and METRIC.fullmatch(bare):
         return _with_subject(text, mentions, index, bare, depth)
+    verb = _VERB_TAIL.search(bare)
+    if re.search(r"[和与及]$", left) or left.endswith(("’", "”")):
+        bare = ""  # the words before belong to the number before: 18期“甲”访谈和12期“乙”节目
+    elif verb and len(bare) > len(verb[0]) and (after := _right_of(text, mention)):
+        return verb[0] + after
     if not bare or _VERB_ONLY.match(bare):
         after = _right_of(text, mention)
         if after:

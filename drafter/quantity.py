@@ -48,9 +48,13 @@ class Mention:
 
     @property
     def interval(self) -> tuple[Decimal, Decimal]:
-        """The amounts the written number may stand for, half a step either way; open sides reach one third further."""
+        """The amounts the written number may stand for, half a step either way; open sides reach one third further.
+
+        Things that are counted one by one (693件, 3人) are exact.
+        """
         factor = self.amount / self.value if self.value else MULTIPLIERS.get(self.unit[:-1], Decimal(1))
-        half = self.step * abs(factor) / 2
+        counted = self.step == 1 and factor == 1 and bool(self.measure) and not _MEASURED.search(self.measure)
+        half = Decimal(0) if counted else self.step * abs(factor) / 2
         low, high = self.amount - half, self.amount + half
         slack = abs(self.amount) / 3
         if self.bound in ("以上", "约"):
@@ -72,6 +76,8 @@ _UNITS = (
     "人民警察"
 ).split()
 _UNIT = "|".join(sorted(dict.fromkeys(u for u in _UNITS if u != "号"), key=len, reverse=True))
+# Units of what is measured and rounded; everything else is counted.
+_MEASURED = re.compile(r"元|米|公里|亩|顷|吨|瓦|伏|克|斤|升|度|时|分|天|日|年|月|岁|%|‰|倍|成|番|百分点|周|秒|[A-Za-z]")
 _LATIN_UNIT = r"(?:km²|km2|m²|m2|m³|km|kWh|MWh|MW|kW|kV|GB|TB|MB|PB|kg|mg|cm|mm|ml|nm|t|m)(?![A-Za-z])"
 _MULTIPLIER = r"万亿|千亿|百亿|亿|千万|百万|十万|万|千(?![米瓦克伏方])|百(?!分)"
 _TAIL = re.compile(
@@ -215,7 +221,7 @@ def _read_chinese(text: str, folded: str, found: re.Match[str], clause: int, per
         start += 1
         left, token = left + token[0], token[1:]
     base = unit.lstrip("万亿千百十")
-    if folded[start - 1 : start] in "进下逐统唯" and start:  # 进一步, 下一步: everyday words
+    if value == 1 and start and folded[start - 1] in "进下逐统唯":  # 进一步, 下一步: everyday words
         return None
     if value == 1 and base not in ("倍", "成", "番") and not tail["multiple"]:
         return _structure(text, start, end, "虚指")

@@ -244,6 +244,9 @@ class _Finder:
                 for part, whole in ((near[i], near[i + gap]), (near[i + gap], near[i])):
                     if not self._like(part, whole) or not self.mentions[whole].amount:
                         continue
+                    low, high = _quotient(((1, part),), ((1, whole),), self.mentions, Decimal(100))
+                    if high - low > 4 * target.step:
+                        continue  # too coarse a pair to tell anything
                     relation = self._check("ratio", index, ((1, part),), ((1, whole),), certain=False)
                     if relation is not None and relation.holds:
                         return relation
@@ -365,7 +368,10 @@ class _Finder:
 
     def _must_sum(self, head: int, parts: list[int]) -> Relation | None:
         """A sum that does not hold although its parts are the whole by their names (基本支出 and 项目支出)."""
+        spent = bool(_SPENT.search(self.label(head))) and not _planned(self.label(head))
         for group in [parts, *self._by_metric(parts), parts[:2]]:
+            if not group or (spent and self._metric(group[0]) == "预算"):
+                continue
             if self._exhaustive(group) and self._metric(head) in ("", self._metric(group[0])):
                 return self._check("sum", head, tuple((1, i) for i in group), (), certain=True)
         return None
@@ -454,3 +460,36 @@ def _side(terms: Terms, names: Callable[[int], str]) -> str:
 
 def _wrap(text: str, terms: Terms) -> str:
     return text if len(terms) == 1 and terms[0][0] > 0 else f"({text})"
+
+
+def holds_with(mentions: Sequence[Mention], relation: Relation, index: int, token: str) -> bool:
+    """Return whether `relation` would hold if the number at `index` had been written `token`."""
+    from dataclasses import replace
+
+    from drafter.numerals import read_numeral
+
+    value = read_numeral(token)
+    if value is None:
+        return False
+    mention = mentions[index]
+    factor = mention.amount / mention.value if mention.value else _factor(mention)
+    changed = {index: replace(mention, token=token, value=value, amount=value * factor)}
+    view = _Overlay(mentions, changed)
+    target = view[relation.target]
+    scale = _PERCENT.get(target.measure, Decimal(1))
+    low, high = _quotient(relation.left, relation.right, view, scale)
+    stated_low, stated_high = _stated(target, relation.kind)
+    return low <= stated_high and stated_low <= high
+
+
+class _Overlay(Sequence[Mention]):
+    """The mentions with some replaced, without copying them all."""
+
+    def __init__(self, mentions: Sequence[Mention], changed: dict[int, Mention]) -> None:
+        self._mentions, self._changed = mentions, changed
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        return self._changed.get(index) or self._mentions[index]
+
+    def __len__(self) -> int:
+        return len(self._mentions)

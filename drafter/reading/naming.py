@@ -49,7 +49,10 @@ def find_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
     if best is None:
         return "", ()
     taken = [at for at in head if at <= best and _leads_to(blocks, at, best)] + [best]
-    return "".join(_closed(blocks[at]) for at in taken), tuple(taken)
+    title = "".join(_closed(blocks[at]) for at in taken)
+    # Text exports glue the cover's next line on: 2025年部门预算预算主管部门：某局.
+    labelled = _LABEL.search(title)
+    return title[: labelled.start()] if labelled and labelled.start() else title, tuple(taken)
 
 
 def _is_one_of_many(block: Block, blocks: Sequence[Block]) -> bool:

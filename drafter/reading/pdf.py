@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from drafter.errors import ReportError
 from drafter.reading.blocks import Pages
-from drafter.reading.pdf_layout import Glyph, Line, lines_of, paragraphs_of, without_margins
+from drafter.reading.pdf_layout import paragraphs_of
+from drafter.reading.pdf_lines import Glyph, Line, lines_of, without_margins
 from drafter.strings import tr
 
 _MOST_PAGES = 2000
@@ -37,7 +39,20 @@ def read_pdf(path: Path) -> Pages:
             tr("{name}：里面没有文字，疑似扫描件。请先做文字识别（OCR），或找 Word 版", name=path.name)
         )
     blocks = paragraphs_of(without_margins(pages))
-    return Pages(tuple(blocks), tuple(_warnings(pages, failed)))
+    warnings = _warnings(pages, failed)
+    if not _is_whole(path):
+        warnings.append(tr("文件结构有损，内容可能不全；请与原件核对"))
+    return Pages(tuple(blocks), tuple(warnings))
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether the cross-reference table is where the file says; PDFium repairs a wrong one and may lose pages."""
+    data = path.read_bytes()
+    at = re.findall(rb"startxref\s+(\d{1,12})\s+%%EOF", data[-2048:])
+    return (
+        bool(at)
+        and re.match(rb"\s*(?:xref|\d+\s+\d+\s+obj)", data[int(at[-1]) : int(at[-1]) + 64]) is not None
+    )
 
 
 def _pages(document: Any, count: int) -> tuple[list[list[Line]], list[int]]:

@@ -4,78 +4,18 @@ apart."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from drafter.reading.blocks import Block, close_gaps, is_prose, plain_spaces
+from drafter.reading.blocks import Block, is_prose, plain_spaces
+from drafter.reading.lines import PAGE_NUMBER, Line, columns, first_piece, is_finished
 from drafter.reading.numbering import find_marker
+from drafter.reading.rows import mark_rows
 
-PAGE_NUMBER = re.compile(
-    r"\s*(?:[-—–－―‐•·~]+\s*\d{1,4}\s*[-—–－―‐•·~]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*"
-)
-_CLOSERS = '”’」』）)】〕》"'
-_NUMBER = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?|-{1,2}|—|/")
-_UNIT = re.compile(
-    r"[年月日时个条件项期人名次家万亿元份篇场批所处公平米岁号款页部届户只台套辆间座宗起分天小周余多以至%％]"
-)
 _SEAM = re.compile(r"(?<=[\u2e80-\u9fff])\s?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\s?(?=[\u2e80-\u9fff])")
-_NO_BREAK_BEFORE = "，。、；：！？”’」』）)】〕》…—％%,.;:!?·"
-_NO_BREAK_AFTER = "“‘「『（(【〔《"
 # Columns a line may be off its width without having been cut short: justified lines and half-width marks.
 _SLACK = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the file; `gap` tells that blank lines or a page end stand before it."""
-
-    text: str
-    indented: bool = False
-    gap: bool = False
-    row: bool = False
-    beside_rows: bool = False
-
-    @property
-    def columns(self) -> int:
-        """The printed width; spaces beside digits came with the extraction and were not on the page."""
-        return columns(close_gaps(self.text, words=True))
-
-
-def columns(text: str) -> int:
-    """Return the printed width: two for a Chinese character, one for a Latin one."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-
-
-def first_piece(text: str) -> str:
-    """Return the shortest beginning of `text` after which a line may be broken, such as "12985.42" or
-    "（以"."""
-    size = 1
-    while size < len(text) and not _may_break(text[size - 1], text[size]):
-        size += 1
-    return text[:size]
-
-
-def _may_break(before: str, after: str) -> bool:
-    latin = before.isascii() and after.isascii() and not before.isspace() and not after.isspace()
-    # Word and LibreOffice keep quotes with both neighbours, since they cannot tell a Chinese “ from a Latin
-    # one.
-    number = (before in "）)" and after.isascii()) or (before.isascii() and after in "（(")
-    return not (
-        latin
-        or number
-        or after in _NO_BREAK_BEFORE
-        or before in _NO_BREAK_AFTER
-        or after in "“‘"
-        or before in "”’"
-    )
-
-
-def is_finished(text: str) -> bool:
-    """Tell whether `text` ends as a sentence or a lead-in does."""
-    return text.rstrip(_CLOSERS)[-1:] in tuple("。！？；：!?;:…")
 
 
 def join_lines(lines: Sequence[str]) -> tuple[Block, ...]:
@@ -151,54 +91,6 @@ def wrap_width(lines: Sequence[Line]) -> int:
     ):
         return 0
     return width
-
-
-def looks_like_row(text: str, after: str = "") -> bool:
-    """Tell whether `text` is columns parted by spaces rather than words; `after` is the next line."""
-    if len(tabbed := [cell for cell in text.split("\t") if cell.strip()]) >= 2 and not re.search(
-        r"[。；]$", text
-    ):
-        return len(tabbed) > 2 or not find_marker(text)
-    cells = text.split()
-    if len(cells) < 2 or (re.search(r"[。；，！？]", text) and not _ends_in_numbers(cells, 2)):
-        return False
-    if find_marker(text) and len(cells) == 2 and not _NUMBER.fullmatch(cells[-1]):
-        return False
-    if _ends_in_numbers(cells, 2) or (_ends_in_numbers(cells, 1) and not _UNIT.match(after)):
-        return not _NUMBER.fullmatch(cells[0]) or len(cells) > 2 or not re.fullmatch(r"\d{4}", cells[0])
-    if re.search(r"[《》：“”]", text):
-        return False
-    words = [cell for cell in cells if not re.fullmatch(r"[A-Za-z.]+", cell)]
-    inner = any(_NUMBER.fullmatch(a) and find_marker(b) for a, b in pairwise(cells))
-    units = any(_NUMBER.fullmatch(a) and _UNIT.match(b) for a, b in pairwise(cells))
-    return inner or (len(words) >= 3 and not units and max(map(len, cells)) <= 16 and not find_marker(text))
-
-
-def _ends_in_numbers(cells: list[str], count: int) -> bool:
-    return len(cells) >= count and all(_NUMBER.fullmatch(cell) for cell in cells[-count:])
-
-
-def mark_rows(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with table rows marked, and the wordy scraps of tables that stand among them."""
-    after = [*(line.text for line in lines), ""][1:]
-    marked = [
-        replace(line, row=looks_like_row(line.text, nxt)) for line, nxt in zip(lines, after, strict=True)
-    ]
-    for at, line in enumerate(marked):
-        if not line.row and line.columns <= 60 and not re.search(r"[。；]", line.text):
-            before = _row_near(marked[at - 1 :: -1] if at else [])
-            behind = _row_near(marked[at + 1 :])
-            marked[at] = replace(line, beside_rows=before and behind)
-    return marked
-
-
-def _row_near(lines: Sequence[Line]) -> bool:
-    for line in lines[:6]:
-        if line.row:
-            return True
-        if re.search(r"[。；]", line.text) or line.columns > 60:
-            return False
-    return False
 
 
 def _continues(part: list[Line], line: Line, width: int, indents: bool) -> bool:

@@ -1,0 +1,5 @@
+"""What each button of the page does: plain data in, plain data out, no Gradio."""
+
+from drafter.actions.office import Generated, Office, Work
+
+__all__ = ["Generated", "Office", "Work"]

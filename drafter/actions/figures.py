@@ -1,0 +1,234 @@
+"""The fill-in table as a person sees it: computed rows, change on last year, budget beside execution."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from drafter.brief import Brief, Figure, WorkItem
+from drafter.errors import SheetError
+from drafter.numerals import decimals_of, read_numeral, write_number
+from drafter.slots import evaluate, typed_value
+from drafter.strings import tr
+from drafter.text import fold
+
+LOW_RATE = Decimal(90)
+_BUDGET = re.compile(r"(?:全年|年初|调整后?|年度|部门)*预算(?:安排|总额|金额|资金|数|额)?")
+_SPENT = re.compile(r"(?:全年|实际|年度|预算)*(?:执行|支出决算|决算)(?:总额|金额|资金|数|额)?|实际支出(?:数|额)?")
+_RATE = re.compile(r"预算执行率|支出执行率|资金执行率|执行率|预算完成率|完成率|支出进度")
+# What Python reads as a number, but no report prints.
+_NOT_PROSE = re.compile(r"[eE_]")
+_QUOTIENT = re.compile(r"=?\s*(F\d+)\s*/\s*(F\d+)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One line of the table. `shown` is what this year prints ("" = still missing); `change` is "" when it cannot be told.
+
+    `state` is typed, computed, missing, or waiting (a formula one of whose rows is missing).
+    """
+
+    figure: Figure
+    shown: str
+    change: str
+    state: str
+    outlier: bool
+
+    @property
+    def evidence(self) -> tuple[tuple[str, str, str], ...]:
+        """Each sentence of last year's text cut in three: before the number, the number, after it."""
+        return tuple(_cut(sentence) for sentence in self.figure.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A budget and what was spent of it, in one unit; `rate` in per cent."""
+
+    label: str
+    unit: str
+    budget: Decimal
+    spent: Decimal
+    rate: Decimal
+
+    @property
+    def low(self) -> bool:
+        return self.rate < LOW_RATE
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What an uploaded sheet brought: the new brief, how many cells changed, and its rows that belong nowhere."""
+
+    brief: Brief
+    changed: int
+    strangers: tuple[str, ...]
+
+
+def figure_rows(brief: Brief) -> tuple[FigureRow, ...]:
+    """Return every figure of the brief as a line of the table, in the sheet's order."""
+    values = evaluate(brief)
+    return tuple(_row(figure, values[figure.id]) for figure in brief.figures)
+
+
+def type_values(brief: Brief, typed: dict[str, str]) -> tuple[Brief, dict[str, str]]:
+    """Return the brief with the cells typed into, and a sentence for each cell that could not be taken.
+
+    A derived row takes its formula back when its cell is emptied or holds what the formula gives.
+    """
+    refused: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    values = evaluate(brief)
+    for id, raw in typed.items():
+        figure = brief.figure(id)
+        if figure is None:
+            refused[id] = tr("数据表中没有 {id} 这一行。请刷新页面", id=id)
+            continue
+        text = fold(raw).strip()
+        computed = replace(figure, value="")
+        if figure.formula and not figure.value and text == shown(computed, values[id]):
+            continue
+        try:
+            if _NOT_PROSE.search(text):
+                raise SheetError(tr("{id} 的本年数“{value}”不是数字。请只填数字，如 12.50", id=id, value=text))
+            typed_value(replace(figure, value=text))
+        except SheetError as problem:
+            refused[id] = str(problem)
+        else:
+            taken[id] = text
+    return brief.fill(**taken), refused
+
+
+def merge_sheet(brief: Brief, sheet: Brief) -> Merged:
+    """Return `brief` with the values and work items of a filled sheet; empty cells of the sheet change nothing.
+
+    Rows are matched by number and label, then by label, period and unit. Raises SheetError for a sheet of another year.
+    """
+    if sheet.year and sheet.year != brief.year:
+        raise SheetError(
+            tr("数据表是 {found} 年度的，本稿是 {year} 年度。请换用本年的数据表", found=sheet.year, year=brief.year)
+        )
+    by_id = {(f.id, f.label): f.id for f in brief.figures}
+    by_label = {(f.label, f.period, f.unit): f.id for f in brief.figures}
+    typed: dict[str, str] = {}
+    strangers = []
+    for row in sheet.figures:
+        id = by_id.get((row.id, row.label)) or by_label.get((row.label, row.period, row.unit))
+        if id is None:
+            strangers.append(f"{row.id} {row.label}")
+        elif row.value.strip():
+            typed[id] = row.value
+    filled, refused = type_values(brief, typed)
+    if refused:
+        raise SheetError("；".join(refused.values()))
+    merged = replace(filled, items=_merge_items(brief, sheet))
+    changed = sum(old != new for old, new in zip(brief.figures, merged.figures, strict=True))
+    changed += sum(item not in brief.items for item in merged.items)
+    return Merged(merged, changed, tuple(strangers))
+
+
+def execution_bars(brief: Brief) -> tuple[Bar, ...]:
+    """Return each budget whose execution is known this year: pairs a rate row divides, then pairs named alike."""
+    values = evaluate(brief)
+    pairs = dict.fromkeys([*_divided_pairs(brief), *_named_pairs(brief)])
+    bars = []
+    for budget_id, spent_id in pairs:
+        budget, spent = brief.figure(budget_id), brief.figure(spent_id)
+        low, high = values.get(spent_id), values.get(budget_id)
+        if budget is None or spent is None or low is None or not high or budget.unit != spent.unit:
+            continue
+        bars.append(Bar(_subject(budget.label), budget.unit, high, low, low / high * 100))
+    return tuple(bars)
+
+
+def shown(figure: Figure, value: Decimal | None) -> str:
+    """Return what the row prints this year: as typed, or computed to last year's decimals and thousands separators."""
+    if figure.value.strip():
+        return figure.value
+    if value is None:
+        return ""
+    previous = fold(figure.previous).replace("，", ",")
+    try:
+        return write_number(value, decimals_of(previous), grouped="," in previous)
+    except ArithmeticError:  # more digits than a report can hold
+        return f"{value:f}"
+
+
+def number_of(text: str) -> Decimal | None:
+    """Return the number a cell holds, or None."""
+    return read_numeral(fold(text).strip().replace("，", ",")) if text.strip() else None
+
+
+def _row(figure: Figure, value: Decimal | None) -> FigureRow:
+    before = number_of(figure.previous)
+    change, outlier = _change(figure, before, value)
+    if figure.value.strip():
+        state = "typed"
+    elif figure.formula:
+        state = "computed" if value is not None else "waiting"
+    else:
+        state = "missing"
+    return FigureRow(figure, shown(figure, value), change, state, outlier)
+
+
+def _change(figure: Figure, before: Decimal | None, now: Decimal | None) -> tuple[str, bool]:
+    """Return the change on last year and whether it is unusual: more than half either way, or ten points of a rate."""
+    if before is None or now is None or (figure.period == "上年" and before == now):
+        return "", False
+    if figure.unit in ("%", "‰"):
+        points = now - before
+        return (f"{points:+.2f}" + tr("点") if points else "0"), abs(points) > 10
+    if not before:
+        return "", False
+    change = (now - before) / before * 100
+    return f"{change:+.1f}%", abs(change) > 50
+
+
+def _cut(sentence: str) -> tuple[str, str, str]:
+    head, _, rest = sentence.partition("【")
+    number, closed, tail = rest.partition("】")
+    return (head, number, tail) if closed else (sentence, "", "")
+
+
+def _merge_items(brief: Brief, sheet: Brief) -> tuple[WorkItem, ...]:
+    known = {(item.id, item.section): item for item in brief.items}
+    news = {(item.id, item.section): item for item in sheet.items}
+    kept = [
+        replace(item, action=new.action, text=new.text, evidence=new.evidence)
+        if (new := news.get(key)) and (new.action or new.text)
+        else item
+        for key, item in known.items()
+    ]
+    return (*kept, *(item for key, item in news.items() if key not in known))
+
+
+def _divided_pairs(brief: Brief) -> list[tuple[str, str]]:
+    """Budget and execution of each rate row, from formulas such as F3/F2."""
+    return [
+        (match[2], match[1])
+        for figure in brief.figures
+        if figure.formula and _RATE.search(figure.label) and (match := _QUOTIENT.fullmatch(figure.formula))
+    ]
+
+
+def _named_pairs(brief: Brief) -> list[tuple[str, str]]:
+    """Money rows that differ in nothing but 预算数 and 执行数."""
+    money = [figure for figure in brief.figures if figure.unit.endswith("元")]
+    budgets = {
+        (_BUDGET.sub("", figure.label), figure.period, figure.unit): figure.id
+        for figure in money
+        if _BUDGET.search(figure.label) and not _SPENT.search(figure.label)
+    }
+    pairs = []
+    for figure in money:
+        key = (_SPENT.sub("", figure.label), figure.period, figure.unit)
+        if _SPENT.search(figure.label) and key in budgets:
+            pairs.append((budgets[key], figure.id))
+    return pairs
+
+
+def _subject(label: str) -> str:
+    """Return what a budget is for: 公用经费 from 公用经费年初预算数."""
+    return _BUDGET.sub("", label).strip("（）() 的") or label
+
+

@@ -1,0 +1,121 @@
+"""The office's past reports: what is there, what a search finds, how new ones come in."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter.archive import Current, reading
+from drafter.errors import IndexFolderError
+from drafter.index import PassageIndex, open_index
+from drafter.report import Report
+from drafter.retrieval import Precedent, find_precedents
+from drafter.strings import tr
+
+if TYPE_CHECKING:
+    from drafter.indexing import IndexSummary
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One past report as the list shows it."""
+
+    source: str
+    org: str
+    year: int | None
+    title: str
+    characters: int
+    sections: int
+    warnings: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.title or self.source}"
+
+
+class Library:
+    """The index in `folder`, opened when first needed and again after someone has added to it. Any thread may ask."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._adding = threading.Lock()
+        self._opened: tuple[Current, PassageIndex] | None = None
+
+    def reports(self) -> tuple[ReportRow, ...]:
+        """Return what is there, by body, the newest year first; empty when nothing was ever indexed."""
+        index = self._index()
+        if index is None:
+            return ()
+        rows = [_row(index.report(source)) for source, _, _, _ in index.reports()]
+        return tuple(sorted(rows, key=lambda row: (row.org, -(row.year or 0), row.source)))
+
+    def newest(self) -> ReportRow | None:
+        """Return the report to start from when nobody says which: of the newest year, the first by body."""
+        return max(self.reports(), key=lambda row: row.year or 0, default=None)
+
+    def find(self, source: str) -> Report | None:
+        index = self._index()
+        known = index is not None and any(source == one for one, _, _, _ in index.reports())
+        return index.report(source) if index is not None and known else None
+
+    def report(self, source: str) -> Report:
+        report = self.find(source)
+        if report is None:
+            raise IndexFolderError(tr("资料库中没有 {source}。请到“资料库”上传这份报告", source=source))
+        return report
+
+    def precedents(
+        self,
+        query: str,
+        *,
+        limit: int,
+        before: int | None = None,
+        year: int | None = None,
+        org: str | None = None,
+    ) -> tuple[Precedent, ...]:
+        index = self._index()
+        if index is None or not query.strip():
+            return ()
+        return find_precedents(index, query, limit=limit, before=before, year=year, org=org)
+
+    def add(self, paths: Sequence[Path], *, progress: Callable[[int, int, str], None] | None = None) -> IndexSummary:
+        """Read the files and take them in; one that cannot be read is named in the summary and stops nothing."""
+        from drafter.indexing import index_reports
+
+        with self._adding:
+            return index_reports(paths, self.folder)
+
+    def _index(self) -> PassageIndex | None:
+        with self._lock:
+            current = self._current()
+            if current is None:
+                return None
+            if self._opened is None or self._opened[0] != current:
+                self._opened = (current, open_index(self.folder))
+            return self._opened[1]
+
+    def _current(self) -> Current | None:
+        """Return the committed state of the index, None before the first; one short read of SQLite."""
+        try:
+            with reading(self.folder) as archive:
+                return archive.current()
+        except IndexFolderError:
+            if self.folder.exists() and any(self.folder.iterdir()):
+                raise
+            return None
+
+
+def _row(report: Report) -> ReportRow:
+    return ReportRow(
+        report.source,
+        report.org,
+        report.year,
+        report.title,
+        sum(not character.isspace() for character in report.text),
+        sum(bool(section.heading) for section in report.sections),
+        report.warnings,
+    )

@@ -1,0 +1,233 @@
+"""What each button of the drafting page does: open, fill in, draft, write, check and hand over a report."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from drafter.actions.figures import Merged, merge_sheet, type_values
+from drafter.actions.library import Library
+from drafter.actions.sections import body, name_of, with_body
+from drafter.brief import Brief, WorkItem
+from drafter.checks import check_report
+from drafter.draft import Draft, DraftSection, Status
+from drafter.drafting.composing import compose_draft, compose_section
+from drafter.errors import DraftError, SheetError
+from drafter.issue import Findings
+from drafter.report import Report
+from drafter.retrieval import Precedent
+from drafter.sheet import make_sheet, read_sheet, write_sheet
+from drafter.strings import tr
+from drafter.workspace import Project, Workspace
+
+_REMEMBERED = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A project as it stands: pass `revision` with the next save, so that nobody's text is overwritten."""
+
+    id: str
+    draft: Draft
+    brief: Brief
+    revision: int
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """How far drafting everything has come; `kept` are the sections a person had written in."""
+
+    done: int
+    total: int
+    heading: str
+    kept: tuple[str, ...]
+
+
+class Office:
+    """The two folders an office works in: `index` with past reports, `workspace` with drafts in the making.
+
+    Methods may be called from any thread. Each loads what is newest, so two pages on one project see each other's work.
+    """
+
+    def __init__(self, index: Path, workspace: Path) -> None:
+        self.library = Library(index)
+        self.folder = workspace
+        self.workspace = Workspace(workspace)
+        self._findings: OrderedDict[tuple[str, Brief], Findings] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def projects(self) -> tuple[Project, ...]:
+        return self.workspace.projects()
+
+    def start(self, source: str, year: int) -> str:
+        """Begin the report of `year` after last year's report `source` and return the project's id."""
+        report = self.library.report(source)
+        if not 1990 <= year <= 2100:
+            raise SheetError(tr("年度 {year} 不对。请填四位年份，如 2026", year=year))
+        brief = make_sheet(report, year)
+        sections = tuple(_blank(section) for section in compose_draft(brief, report).sections)
+        return self.workspace.create(Draft(brief.org, year, brief.title, report.source, sections), brief)
+
+    def open(self, id: str) -> Work:
+        draft, brief, revision = self.workspace.load(id)
+        return Work(id, draft, brief, revision, self.check(draft, brief))
+
+    def check(self, draft: Draft, brief: Brief) -> Findings:
+        """Return what the checks say about the draft; the same draft and brief are checked once."""
+        key = (draft.text, brief)
+        with self._lock:
+            if key in self._findings:
+                self._findings.move_to_end(key)
+                return self._findings[key]
+        findings = check_report(draft.as_report(), brief=brief, previous=self._previous(brief))
+        with self._lock:
+            self._findings[key] = findings
+            while len(self._findings) > _REMEMBERED:
+                self._findings.popitem(last=False)
+        return findings
+
+    # ① 本年数据
+
+    def type_figures(self, id: str, typed: dict[str, str], revision: int) -> tuple[int, dict[str, str]]:
+        """Save cells of 本年数; return the new revision and a sentence for each cell that could not be taken."""
+        _, brief, newest = self.workspace.load(id)
+        filled, refused = type_values(brief, typed)
+        # Cells are saved one by one and merged into the newest table, so two people never undo each other's.
+        return (self.workspace.save_brief(id, filled, revision=newest) if filled != brief else revision), refused
+
+    def write_item(self, id: str, item: WorkItem) -> str:
+        """Save one work item and return its id; one with id "" is added at the end of the table."""
+        _, brief, revision = self.workspace.load(id)
+        if not item.id:
+            item = replace(item, id=_next_item_id(brief), action=item.action or "新增")
+            items = (*brief.items, item)
+        elif any(one.id == item.id for one in brief.items):
+            items = tuple(
+                replace(one, action=item.action, text=item.text, evidence=item.evidence, section=item.section or one.section)
+                if one.id == item.id
+                else one
+                for one in brief.items
+            )
+        else:
+            raise DraftError(tr("工作要点中没有 {id}。请刷新页面", id=item.id))
+        self.workspace.save_brief(id, replace(brief, items=items), revision=revision)
+        return item.id
+
+    def import_sheet(self, id: str, path: Path) -> Merged:
+        """Take over a filled sheet (.xlsx or .csv); its empty cells change nothing."""
+        _, brief, revision = self.workspace.load(id)
+        merged = merge_sheet(brief, read_sheet(path))
+        self.workspace.save_brief(id, merged.brief, revision=revision)
+        return merged
+
+    def sheet_file(self, id: str) -> tuple[str, bytes]:
+        """Return the fill-in sheet as it stands: the file's name and its bytes."""
+        _, brief, _ = self.workspace.load(id)
+        return self._written(f"{brief.org}{brief.year}年度数据表.xlsx", lambda path: write_sheet(brief, path))
+
+    # ② 分章起草
+
+    def draft_section(self, id: str, key: str) -> None:
+        """Draft section `key` from last year's wording and this year's figures; what stood there stays in its history."""
+        draft, brief, revision = self.workspace.load(id)
+        _require_open(draft.section(key))
+        section = replace(compose_section(brief, self._report(brief), key), status="草稿")
+        self.workspace.save_section(id, key, section, revision=revision)
+
+    def draft_all(self, id: str) -> Iterator[Generated]:
+        """Draft every section nobody has written in, one by one; finished and edited ones are kept as they are."""
+        draft, brief, _ = self.workspace.load(id)
+        open_ = [section for section in draft.sections if not _is_persons(section)]
+        kept = tuple(name_of(section) for section in draft.sections if _is_persons(section))
+        composed = compose_draft(brief, self._report(brief))
+        for number, section in enumerate(open_, 1):
+            now, _, revision = self.workspace.load(id)
+            if now.section(section.key) == section:
+                drafted = replace(composed.section(section.key), status="草稿")
+                self.workspace.save_section(id, section.key, drafted, revision=revision)
+            yield Generated(number, len(open_), name_of(section), kept)
+
+    def write(self, id: str, key: str, text: str, revision: int) -> int:
+        """Save a person's text as the body of section `key`; returns the revision for the next save of it."""
+        section = self.workspace.load(id)[0].section(key)
+        _require_open(section)
+        number = self.workspace.save_section(id, key, with_body(section, text), revision=revision)
+        if section.status == "未起草" and text.strip():
+            self.workspace.set_status(id, key, "草稿")
+        return number
+
+    def bring_back(self, id: str, key: str) -> None:
+        """Put the text before the last change of section `key` back, as a new revision; again undoes that."""
+        draft, _, revision = self.workspace.load(id)
+        now = draft.section(key)
+        _require_open(now)
+        before = [one.section for one in self.workspace.history(id, key) if one.section.text != now.text]
+        if not before:
+            raise DraftError(tr("“{name}”还没有更早的版本", name=name_of(now)))
+        self.workspace.save_section(id, key, before[-1], revision=revision)
+
+    def set_status(self, id: str, key: str, status: Status) -> None:
+        self.workspace.set_status(id, key, status)
+
+    def precedents(self, work: Work, key: str, *, limit: int = 6) -> tuple[Precedent, ...]:
+        """Return past passages close to what section `key` is about, from years before the draft's."""
+        section = work.draft.section(key)
+        words = f"{section.heading} {body(section)[:160]}".strip() or work.draft.title
+        return self.library.precedents(words, limit=limit, before=work.draft.year)
+
+    # ④ 导出
+
+    def export(
+        self, id: str, kind: str, *, comments: bool = True, sources: bool = False, final: bool = False
+    ) -> tuple[str, bytes]:
+        """Return the report as a file to hand over: its name and bytes. `kind` is a key of the table below."""
+        from drafter.export import write_docx, write_markdown
+
+        work = self.open(id)
+        issues = work.findings.issues if comments else ()
+
+        def docx(path: Path) -> None:
+            write_docx(work.draft, path, issues=issues, sources=sources, final=final, brief=work.brief)
+
+        writers = {"docx": docx, "md": lambda path: write_markdown(work.draft, path)}
+        if kind not in writers:
+            raise DraftError(tr("不能导出为 {kind}。可选：{known}", kind=kind, known="、".join(writers)))
+        return self._written(f"{work.draft.title or tr('报告')}.{kind}", writers[kind])
+
+    def _written(self, name: str, write: Callable[[Path], object]) -> tuple[str, bytes]:
+        with tempfile.TemporaryDirectory(dir=self.folder, prefix="export-") as folder:
+            path = Path(folder) / f"file{Path(name).suffix}"
+            write(path)
+            return name, path.read_bytes()
+
+    def _report(self, brief: Brief) -> Report:
+        return self.library.report(brief.previous_report)
+
+    def _previous(self, brief: Brief) -> Report | None:
+        """Last year's report, or None once it has left the library: the draft must stay open to its writer."""
+        return self.library.find(brief.previous_report)
+
+
+def _blank(section: DraftSection) -> DraftSection:
+    """Return the section before anything is drafted: its heading, no text."""
+    text = section.heading + "\n" if section.heading else ""
+    return DraftSection(section.key, section.heading, section.level, text, status="未起草")
+
+
+def _is_persons(section: DraftSection) -> bool:
+    return section.status == "已定稿" or any(sentence.origin == "human" for sentence in section.sentences)
+
+
+def _require_open(section: DraftSection) -> None:
+    if section.status == "已定稿":
+        raise DraftError(tr("“{name}”已定稿。请先点“取消定稿”再修改", name=name_of(section)))
+
+
+def _next_item_id(brief: Brief) -> str:
+    numbers = [int(item.id[1:]) for item in brief.items if item.id[1:].isdigit()]
+    return f"W{max(numbers, default=0) + 1}"

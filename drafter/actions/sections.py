@@ -1,0 +1,142 @@
+"""A section as the editor shows it: its body without the heading line, and what is marked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafter.brief import Brief, Figure
+from drafter.draft import Draft, DraftSection
+from drafter.issue import Findings, Issue
+from drafter.strings import tr
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """One line of the outline with what is left to do in it."""
+
+    key: str
+    level: int
+    heading: str
+    status: str
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to see in the editor; offsets count UTF-16 units of the body, as browsers do."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def lead(section: DraftSection) -> str:
+    """Return what stands before the body: the heading and, unless the text runs on, its line break."""
+    if not section.heading or not section.text.startswith(section.heading):
+        return ""
+    return section.heading + ("\n" if section.text[len(section.heading) :].startswith("\n") else "")
+
+
+def body(section: DraftSection) -> str:
+    """Return the text below the heading, without the last line break."""
+    return section.text.removeprefix(lead(section)).removesuffix("\n")
+
+
+def with_body(section: DraftSection, text: str) -> str:
+    """Return the section's whole text with a new body, as `Draft.revise` takes it."""
+    whole = lead(section) + clean(text)
+    return whole if whole.endswith("\n") else whole + "\n"
+
+
+def clean(text: str) -> str:
+    """Return typed text without carriage returns, NULs and half surrogate pairs, which no file can hold."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def name_of(section: DraftSection) -> str:
+    """Return what to call the section: its heading, or 标题 for the lines before the first one."""
+    return section.heading or tr("标题")
+
+
+def outline(draft: Draft, findings: Findings) -> tuple[OutlineRow, ...]:
+    """Return the outline of the draft with the number of errors and warnings in each section."""
+    counts: dict[tuple[str, str], int] = {}
+    for key, issue in located(draft, findings):
+        counts[key, issue.severity] = counts.get((key, issue.severity), 0) + 1
+    return tuple(
+        OutlineRow(
+            one.key,
+            one.level,
+            name_of(one),
+            one.status,
+            counts.get((one.key, "error"), 0),
+            counts.get((one.key, "warning"), 0),
+        )
+        for one in draft.sections
+    )
+
+
+def located(draft: Draft, findings: Findings) -> Iterator[tuple[str, Issue]]:
+    """Yield each issue with the key of the section it stands in, in reading order."""
+    report = draft.as_report()
+    for issue in findings.issues:
+        yield (issue.section if issue.section in _keys(draft) else report.section_at(issue.start).key), issue
+
+
+def place_in_body(draft: Draft, key: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span of the draft's text as UTF-16 offsets in the body of section `key`."""
+    section = draft.section(key)
+    offset = _start_of(draft, key) + len(lead(section))
+    text = body(section)
+    return _utf16(text, start - offset), _utf16(text, end - offset)
+
+
+def section_marks(draft: Draft, findings: Findings, key: str) -> tuple[Mark, ...]:
+    """Return what to highlight in the body of section `key`: issues, open marks and numbers bound to the sheet."""
+    section = draft.section(key)
+    text, before = body(section), len(lead(section))
+    marks = [
+        Mark(*place_in_body(draft, key, issue.start, issue.end), issue.severity)
+        for at, issue in located(draft, findings)
+        if at == key
+    ]
+    marks += [Mark(_utf16(text, o.start - before), _utf16(text, o.end - before), "open") for o in section.open]
+    marks += [Mark(_utf16(text, f.start - before), _utf16(text, f.end - before), "bound") for f in section.figures]
+    return tuple(mark for mark in marks if mark.start < mark.end)
+
+
+def section_figures(brief: Brief, section: DraftSection) -> tuple[Figure, ...]:
+    """Return the rows of the sheet that the section prints, in reading order."""
+    rows = dict.fromkeys(bound.row for bound in section.figures)
+    return tuple(figure for id in rows if (figure := brief.figure(id)))
+
+
+def snippet(draft: Draft, start: int, end: int, *, around: int = 14) -> tuple[str, str, str]:
+    """Return the words before a span, the span, and the words after, within its line."""
+    text = draft.text
+    left = max(text.rfind("\n", 0, start) + 1, start - around)
+    stop = text.find("\n", end)
+    right = min(len(text) if stop < 0 else stop, end + around)
+    return text[left:start], text[start:end], text[end:right]
+
+
+def _keys(draft: Draft) -> set[str]:
+    return {section.key for section in draft.sections}
+
+
+def _start_of(draft: Draft, key: str) -> int:
+    offset = 0
+    for section in draft.sections:
+        if section.key == key:
+            return offset
+        offset += len(section.text)
+    raise KeyError(key)
+
+
+def _utf16(text: str, offset: int) -> int:
+    """Return `offset` code points into `text` in UTF-16 units; offsets outside are brought to the edge."""
+    head = text[: max(offset, 0)]
+    return len(head) + sum(character > "\uffff" for character in head)

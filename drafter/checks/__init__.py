@@ -1,0 +1,50 @@
+"""Check a report: one question per file, each yields the issues it finds; numbers not covered are said to be so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from drafter.brief import Brief
+from drafter.checks.arithmetic import check_arithmetic
+from drafter.checks.context import Context
+from drafter.checks.placeholders import check_placeholders
+from drafter.checks.same_figure import check_same_figure
+from drafter.checks.sheet_figures import agrees, check_sheet_figures
+from drafter.checks.stale import check_stale_figure, check_stale_year
+from drafter.issue import Coverage, Findings, Issue
+from drafter.report import Report
+
+Check = Callable[[Context], Iterator[Issue]]
+
+CHECKS: dict[str, Check] = {
+    "arithmetic": check_arithmetic,
+    "sheet-figures": check_sheet_figures,
+    "same-figure": check_same_figure,
+    "stale-year": check_stale_year,
+    "stale-figure": check_stale_figure,
+    "placeholders": check_placeholders,
+}
+
+
+def check_report(report: Report, *, brief: Brief | None = None, previous: Report | None = None) -> Findings:
+    """Return the issues of `report` in reading order, and what became of each of its numbers.
+
+    With the sheet of this year (`brief`) numbers are compared with the rows they print; with last year's report (`previous`)
+    what was left standing is found.
+    """
+    context = Context(report, brief, previous)
+    issues = {(issue.code, issue.start, issue.end): issue for check in CHECKS.values() for issue in check(context)}
+    return Findings(tuple(sorted(issues.values(), key=lambda issue: (issue.start, issue.end, issue.code))), _coverage(context))
+
+
+def _coverage(context: Context) -> Coverage:
+    """A number is verified when a calculation that holds uses it or its sheet row agrees with it."""
+    verified = {i for relation in context.relations if relation.holds for i in (relation.target, *relation.terms)}
+    for index, row in context.bound.items():
+        value, figure = context.values.get(row), context.brief.figure(row) if context.brief else None
+        if value is not None and figure is not None and agrees(context.mentions[index], value, figure.unit):
+            verified.add(index)
+    structural = sum(mention.structural for mention in context.mentions)
+    quantities = [i for i, mention in enumerate(context.mentions) if not mention.structural]
+    left = tuple(context.span(i) for i in quantities if i not in verified)
+    return Coverage(len(quantities) - len(left), structural, left)

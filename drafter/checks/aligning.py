@@ -1,0 +1,145 @@
+"""Line a text up with the sentences it was written after, so that a number here is known to be that number there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from drafter.brief import Brief
+from drafter.quantity import Mention, find_mentions
+from drafter.report import Report
+from drafter.text import sentences
+
+_ALIKE = 0.6  # share of character pairs two sentences must have in common to be versions of one
+_MARK = re.compile(r"【待[补核][^】]*】")
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A sentence here and the one it follows there; `numbers` pairs the indices of their mentions, structural ones too."""
+
+    start: int
+    end: int
+    there_start: int
+    there_end: int
+    numbers: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence with its numbers masked: `mask` has one # a number, `indices` their mentions in order."""
+
+    start: int
+    end: int
+    mask: str
+    indices: tuple[int, ...]
+
+
+def align_evidence(text: str, mentions: Sequence[Mention], brief: Brief) -> dict[int, str]:
+    """Return which mention of `text` prints which row of the sheet, by the sentences of its 出处."""
+    sources: dict[str, dict[int, str]] = {}
+    for figure in brief.figures:
+        for line in figure.evidence:
+            head, opened, rest = line.partition("【")
+            number, closed, tail = rest.partition("】")
+            if opened and closed:
+                sources.setdefault(head + number + tail, {})[len(head)] = figure.id
+    here = _lines(text, mentions)
+    there, rows = [], {}
+    for number, (sentence, places) in enumerate(sources.items()):
+        own = find_mentions(sentence)
+        line = _line(sentence, own, 0, len(sentence), 0, len(own))
+        there.append(line)
+        rows[number] = {i: places[mention.start] for i, mention in enumerate(own) if mention.start in places}
+    bound: dict[int, str] = {}
+    for one, other in _pairs(here, there):
+        for mine, its in _numbers(here[one], there[other]):
+            if its in rows[other]:
+                bound[mine] = rows[other][its]
+    return bound
+
+
+def align_reports(report: Report, mentions: Sequence[Mention], previous: Report) -> tuple[Aligned, ...]:
+    """Return the sentences of `report` beside those of `previous` they follow, in reading order."""
+    theirs = find_mentions(previous.text, year=previous.year)
+    here, there = _lines(report.text, mentions), _lines(previous.text, theirs)
+    return tuple(
+        Aligned(here[one].start, here[one].end, there[other].start, there[other].end, tuple(_numbers(here[one], there[other])))
+        for one, other in _pairs(here, there)
+    )
+
+
+def _lines(text: str, mentions: Sequence[Mention]) -> list[_Line]:
+    starts = [mention.start for mention in mentions]
+    return [
+        _line(text, mentions, start, end, bisect_left(starts, start), bisect_left(starts, end)) for start, end in sentences(text)
+    ]
+
+
+def _line(text: str, mentions: Sequence[Mention], start: int, end: int, first: int, last: int) -> _Line:
+    mask, at = [], start
+    for index in range(first, last):
+        mention = mentions[index]
+        mask += [text[at : mention.start], "#"]
+        at = mention.end
+    mask.append(text[at:end])
+    return _Line(start, end, _MARK.sub("", "".join(mask)).strip(), tuple(range(first, last)))
+
+
+def _pairs(here: list[_Line], there: list[_Line]) -> list[tuple[int, int]]:
+    """Index pairs of sentences that are versions of one; each sentence here has at most one."""
+    exact: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(there):
+        exact[line.mask].append(number)
+    postings: dict[str, list[int]] = defaultdict(list)
+    sizes = []
+    for number, line in enumerate(there):
+        grams = _grams(line.mask)
+        sizes.append(len(grams))
+        for gram in grams:
+            postings[gram].append(number)
+    found, used = [], Counter[str]()
+    for number, line in enumerate(here):
+        if line.mask in exact:
+            options = exact[line.mask]
+            found.append((number, options[min(used[line.mask], len(options) - 1)]))
+            used[line.mask] += 1
+            continue
+        best = _nearest(line, postings, sizes)
+        if best is not None:
+            found.append((number, best))
+    return found
+
+
+def _nearest(line: _Line, postings: dict[str, list[int]], sizes: list[int]) -> int | None:
+    grams = _grams(line.mask)
+    shared = Counter(number for gram in grams for number in postings.get(gram, ()))
+    if not shared or len(grams) < 6:
+        return None
+    best, common = max(shared.items(), key=lambda pair: 2 * pair[1] / (len(grams) + sizes[pair[0]]))
+    return best if 2 * common / (len(grams) + sizes[best]) >= _ALIKE else None
+
+
+def _grams(mask: str) -> set[str]:
+    plain = re.sub(r"[#\s，。；、：,.;%]", "", mask)
+    return {plain[i : i + 2] for i in range(len(plain) - 1)}
+
+
+def _numbers(here: _Line, there: _Line) -> list[tuple[int, int]]:
+    """Pair the numbers that stand in the same words."""
+    if here.mask == there.mask:
+        return list(zip(here.indices, there.indices, strict=False))
+    mine = [m.start() for m in re.finditer("#", here.mask)]
+    theirs = {m.start(): i for i, m in enumerate(re.finditer("#", there.mask))}
+    pairs = []
+    matcher = SequenceMatcher(None, here.mask, there.mask, autojunk=False)
+    moved = {block.a + k: block.b + k for block in matcher.get_matching_blocks() if block.size >= 2 for k in range(block.size)}
+    for number, place in enumerate(mine):
+        other = theirs.get(moved.get(place, -1))
+        if other is not None and number < len(here.indices) and other < len(there.indices):
+            pairs.append((here.indices[number], there.indices[other]))
+    return pairs

@@ -1,0 +1,78 @@
+"""What every check may look at: the text's numbers, their relations, and how the text lines up with the sheet and last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from drafter.brief import Brief
+from drafter.checks.aligning import Aligned, align_evidence, align_reports
+from drafter.issue import Issue, Severity
+from drafter.labels import label_of
+from drafter.quantity import Mention, find_mentions
+from drafter.relations import Relation, find_relations
+from drafter.report import Report
+from drafter.slots import evaluate
+
+
+@dataclass
+class Context:
+    """One text under check; everything derived from it is worked out once, when first asked for."""
+
+    report: Report
+    brief: Brief | None = None
+    previous: Report | None = None
+    _labels: dict[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return find_mentions(self.report.text, year=self.report.year)
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        return find_relations(self.report.text, self.mentions)
+
+    @cached_property
+    def values(self) -> dict[str, Decimal | None]:
+        return evaluate(self.brief) if self.brief else {}
+
+    @cached_property
+    def bound(self) -> dict[int, str]:
+        """Index of a mention → the sheet row it should print."""
+        return align_evidence(self.report.text, self.mentions, self.brief) if self.brief else {}
+
+    @cached_property
+    def aligned(self) -> tuple[Aligned, ...]:
+        """This text's sentences beside those of last year's report they come from."""
+        return align_reports(self.report, self.mentions, self.previous) if self.previous else ()
+
+    def label(self, index: int) -> str:
+        if index not in self._labels:
+            self._labels[index] = label_of(self.report.text, self.mentions, index)
+        return self._labels[index]
+
+    def issue(
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        start: int,
+        end: int,
+        *,
+        expected: str = "",
+        related: Iterable[tuple[int, int]] = (),
+    ) -> Issue:
+        section = self.report.section_at(start).key
+        excerpt = self.report.text[start:end]
+        return Issue(code, severity, message, start, end, excerpt, expected, section, tuple(related))
+
+    def span(self, index: int) -> tuple[int, int]:
+        """The numeral and its unit."""
+        mention = self.mentions[index]
+        return mention.start, mention.stop
+
+    def written(self, index: int) -> str:
+        start, end = self.span(index)
+        return self.report.text[start:end].replace(" ", "")

@@ -1,0 +1,28 @@
+"""Is something left that was meant to be filled in?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checks.context import Context
+from drafter.issue import Issue
+from drafter.strings import tr
+
+_LEFT = re.compile(
+    r"【待[补核][^】\n]*】|(?<![A-Za-z])[XxＸ]{2,}(?![A-Za-z])|[×✕]{2,}|〔\s*〕|[＿_]{2,}|（\s{2,}）|\(\s{2,}\)|某某|…{3,}|\?{3,}|？{3,}|"
+    r"（(?:此处|请)[^）\n]{0,30}(?:填写|补充|说明)[^）\n]{0,20}）|(?:TODO|TBD)(?![a-z])"
+)
+
+
+def check_placeholders(context: Context) -> Iterator[Issue]:
+    """Yield placeholder-left for 【待补】, 【待核】, XX, empty brackets, rules to write on, and template instructions."""
+    for found in _LEFT.finditer(context.report.text):
+        if found.group().startswith("…") and re.match(r"…+\s*\d*\s*(?:\n|$)", context.report.text[found.start() : found.end() + 8]):
+            continue  # dotted leader of a table of contents
+        message = (
+            tr("尚未处理：{mark}", mark=found.group())
+            if found.group().startswith("【")
+            else tr("疑似模板中未填写的内容：{mark}", mark=found.group().strip() or "　")
+        )
+        yield context.issue("placeholder-left", "warning", message, found.start(), found.end())

@@ -1,0 +1,70 @@
+"""Does each number of the text agree with the sheet row it prints?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from drafter.checks.context import Context
+from drafter.issue import Issue
+from drafter.numerals import read_numeral, write_number
+from drafter.quantity import Mention
+from drafter.slots import multiplier
+from drafter.strings import tr
+
+
+def check_sheet_figures(context: Context) -> Iterator[Issue]:
+    """Yield figure-differs where a number contradicts its row, stale-figure where it is last year's and the row is not filled.
+
+    A number agrees when the row's value, in the number's own unit and at its written precision, is that number.
+    """
+    if context.brief is None:
+        return
+    for index, row in sorted(context.bound.items()):
+        mention, figure = context.mentions[index], context.brief.figure(row)
+        value = context.values.get(row)
+        if figure is None or mention.structural:
+            continue
+        start, end = context.span(index)
+        if value is None:
+            last = read_numeral(figure.previous)
+            if last is not None and agrees(mention, last, figure.unit):
+                message = tr("与上年数相同，而填报表 {row}（{label}）未填本年数，请核对", row=row, label=figure.label)
+                yield context.issue("stale-figure", "warning", message, start, end)
+            continue
+        if not agrees(mention, value, figure.unit):
+            expected = expected_text(mention, value, figure.unit)
+            last = read_numeral(figure.previous)
+            stale = last is not None and agrees(mention, last, figure.unit)
+            message = tr(
+                "{what}：填报表 {row}（{label}）为 {expected}{unit}，文中为 {stated}",
+                what=tr("仍是上年数") if stale else tr("与填报表不符"),
+                row=row,
+                label=figure.label,
+                expected=expected,
+                unit=mention.unit,
+                stated=context.written(index),
+            )
+            yield context.issue("stale-figure" if stale else "figure-differs", "error", message, start, end, expected=expected)
+
+
+def agrees(mention: Mention, value: Decimal, unit: str) -> bool:
+    """Return whether the number as written stands for `value` of `unit`: scaled, rounded or cut, and in its direction."""
+    mine = _in_unit_of(mention, value, unit)
+    if mention.direction and mine and (mine < 0) != (mention.sign < 0):
+        return False
+    size = abs(mine) if mention.direction else mine
+    return abs(size - mention.value) <= mention.step / 2 or 0 <= size - mention.value < mention.step and mention.bound == "以上"
+
+
+def expected_text(mention: Mention, value: Decimal, unit: str) -> str:
+    """Return what the number should read, with the decimals it was written with."""
+    mine = _in_unit_of(mention, value, unit)
+    decimals = max(-int(mention.step.as_tuple().exponent), 0)
+    return write_number(abs(mine) if mention.direction else mine, decimals)
+
+
+def _in_unit_of(mention: Mention, value: Decimal, unit: str) -> Decimal:
+    if mention.unit == unit or mention.unit in ("%", "‰") or not mention.unit:
+        return value
+    return value * multiplier(unit) / multiplier(mention.unit)

@@ -1,0 +1,64 @@
+"""Tell what a sentence claims besides its figures: events, reasons, judgements, dates; and which sections hold such claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+SectionKind = Literal["standing", "finance", "work", "outlook", "other"]
+
+# By heading words, the first row that matches the heading or one above it decides.
+_KINDS: tuple[tuple[SectionKind, str], ...] = (
+    ("outlook", r"问题|不足|困难|措施|建议|改进|下一步|打算|计划安排|整改"),
+    ("standing", r"职能|职责|机构|编制|人员情况|人员构成|单位构成|部门概况|名词解释|依据|编制说明"),
+    ("finance", r"收支|收入|支出|预算|决算|资产|经费|资金|采购|结转|结余|财务"),
+    ("other", r"绩效管理|管理情况|自评工作|工作组织|组织实施|组织开展|制度建设|内部控制|监督检查"),
+    ("work", r"工作|任务|成效|目标|绩效|结论|完成情况|效益|履职|产出|治理|保障|整治|建设|服务|党建"),
+)
+
+_REASON = re.compile(r"主要原因|原因是|原因为|原因：|主要是(?!负责)|主要系|主要由于|由于|受[^，。]{1,16}影响|增减原因|变动原因")
+_JUDGEMENT = re.compile(
+    r"大幅|显著|明显|稳步|持续(?:向好|提升|增长|下降|改善)|全面完成|圆满完成|超额完成|较好完成|顺利完成|完成了|历年|历史(?:新高|最好|最高)|最高|最低|首次|首个|首批|率先|"
+    r"基本持平|均未超|未超|无超|位列|位居|名列|排名|良好|优秀|(?:等级|等次|评级|评定)[为是]?[“\"]?[优良中差]"
+)
+_EVENT = re.compile(
+    r"荣获|获评|获得|被评为|授予|表彰|印发|出台|制定了|修订|召开|举办|举行|承办|启动|建成|完工|竣工|开工|投入使用|挂牌|揭牌|成立|签订|签约|批示|肯定|好评|采纳|采用|"
+    r"刊发|报道|推广|通报|转办|成功|率先|试点|落地|升级|改造|开展了|组织了|新增|新建|推出|打造|开通|落成|考察|调研|视察|参观|培训班|任命|调整为|更名|划转|撤销|合并|上线"
+)
+_NAME = re.compile(r"“[^”\n]{2,40}”|《[^》\n]{2,60}》")
+_DATED = re.compile(r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?日|(?<!\d)\d{1,2}月(?:份|底|初|中旬|上旬|下旬)|[〔\[]\d{4}[〕\]]|第?[一二三四五六七八九十\d]+届[^，。]{0,4}[一二三四五六七八九十\d]+次")
+_STANDING_DUTY = re.compile(r"^(?:负责|承担|参与|协助|承办|完成[^，。]{0,12}交办)")
+
+
+def section_kind(headings: tuple[str, ...]) -> SectionKind:
+    """Return what sort of section stands under this heading path, chapter first; "other" when no heading says."""
+    for heading in reversed(headings):
+        for kind, pattern in _KINDS:
+            if re.search(pattern, heading):
+                return kind
+    return "other"
+
+
+def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
+    """Yield a reason for each sort of claim of `sentence` that a new year's figures cannot confirm.
+
+    Standing sections (duties, organisation) claim nothing but dates; finance sections claim no names, since the laws and
+    “三公”经费 they quote do not change with the year.
+    """
+    if _DATED.search(sentence):
+        yield "日期、届次或文号"
+    if kind == "standing" or (kind in ("other", "finance") and _STANDING_DUTY.match(sentence)):
+        return
+    if _REASON.search(sentence):
+        yield "上年的原因说明"
+    if _JUDGEMENT.search(sentence):
+        yield "上年的评价性表述"
+    if kind == "finance":
+        return
+    if _EVENT.search(sentence):
+        yield "上年的事项"
+    elif kind in ("work", "outlook") and _NAME.search(sentence):
+        yield "上年的名称或引语"
+    elif kind == "outlook":
+        yield "上年提出的问题或打算"

@@ -1,0 +1,1 @@
+"""Write this year's report: adapt precedents, or let a language model write around the figures."""

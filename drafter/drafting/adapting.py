@@ -1,0 +1,217 @@
+"""Write one paragraph for the new year in last year's words: new figures, new years, directions that agree, marks where a person decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from drafter.brief import Figure
+from drafter.claims import SectionKind, find_claims
+from drafter.draft import BoundFigure, OpenMark, PrecedentSpan, Sentence
+from drafter.quantity import Mention
+from drafter.slots import Binding, as_written
+from drafter.strings import tr
+from drafter.text import sentences
+from drafter.years import YearEdit, find_year_edits
+
+_OPPOSITE = {
+    "增长": "下降", "增加": "减少", "上升": "下降", "提高": "降低", "提升": "下降", "上涨": "下降", "增幅": "降幅", "增收": "减收",
+    "多": "少", "高": "低", "扩大": "收窄", "减少": "增加", "下降": "增长", "降低": "提高", "回落": "上升", "缩减": "增加",
+    "压减": "增加", "核减": "增加", "下滑": "上升", "减幅": "增幅", "降幅": "增幅", "减收": "增收", "少": "多", "低": "高", "收窄": "扩大",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a paragraph is written from: last year's text and numbers, this year's values, and what is known to stand."""
+
+    text: str
+    source: str
+    mentions: tuple[Mention, ...]
+    bindings: Mapping[int, Binding]
+    figures: Mapping[str, Figure]
+    values: Mapping[str, Decimal | None]
+    old: int
+    new: int
+    drop_zeros: bool
+    stands: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A written stretch of text with its provenance; spans count from the start of `text`."""
+
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    figures: tuple[BoundFigure, ...] = ()
+    open: tuple[OpenMark, ...] = ()
+
+    def moved(self, by: int) -> Piece:
+        return Piece(
+            self.text,
+            tuple(replace(s, start=s.start + by, end=s.end + by) for s in self.sentences),
+            tuple(replace(f, start=f.start + by, end=f.end + by) for f in self.figures),
+            tuple(replace(o, start=o.start + by, end=o.end + by) for o in self.open),
+        )
+
+
+def join(pieces: Sequence[Piece]) -> Piece:
+    """Return the pieces one after another as one."""
+    text, moved = "", []
+    for piece in pieces:
+        moved.append(piece.moved(len(text)))
+        text += piece.text
+    return Piece(
+        text,
+        tuple(s for one in moved for s in one.sentences),
+        tuple(f for one in moved for f in one.figures),
+        tuple(o for one in moved for o in one.open),
+    )
+
+
+Decision = Literal["", "undecided", "confirmed"]
+
+
+def adapt_paragraph(material: Material, start: int, end: int, kind: SectionKind, *, decision: Decision = "") -> Piece:
+    """Return last year's paragraph `start`–`end` adapted to this year, sentence by sentence.
+
+    A work item that a person keeps (沿用) is "confirmed": its claims are not marked, its figures, dates and document numbers
+    still are. One that nobody has decided on is "undecided": all it tells is marked. Other paragraphs are marked where a
+    sentence claims what the figures cannot confirm.
+    """
+    pieces, at = [], start
+    for begin, stop in sentences(material.text, start, end):
+        pieces.append(Piece(material.text[at:begin]))
+        pieces.append(_Adaptation(material, begin, stop, kind, decision).piece())
+        at = stop
+    pieces.append(Piece(material.text[at:end]))
+    return join([piece for piece in pieces if piece.text])
+
+
+def adapt_heading(material: Material, start: int, end: int) -> str:
+    """Return a heading or title with its years moved on; its numbers are part of its name."""
+    from drafter.years import shift_years
+
+    return shift_years(material.text[start:end], material.old, material.new)
+
+
+class _Adaptation:
+    def __init__(self, material: Material, start: int, end: int, kind: SectionKind, decision: Decision) -> None:
+        self.m, self.start, self.end, self.kind, self.decision = material, start, end, kind, decision
+        self.out = ""
+        self.figures: list[BoundFigure] = []
+        self.open: list[OpenMark] = []
+        self.computed = False
+        self.flipped = False
+
+    def piece(self) -> Piece:
+        inside = tuple(m for m in self.m.mentions if self.start <= m.start < self.end)
+        edits = list(find_year_edits(self.m.text, inside, self.m.old, self.m.new))
+        steps: list[tuple[int, int, Callable[[], None]]] = [
+            (edit.start, edit.end, lambda edit=edit: self._write_year(edit)) for edit in edits  # type: ignore[misc]
+        ]
+        for mention in inside:
+            if mention.structural:
+                continue
+            begin = mention.direction[0] if mention.direction and mention.direction[0] >= self.start else mention.start
+            steps.append((begin, mention.stop, lambda m=mention: self._write_number(m)))  # type: ignore[misc]
+        at = self.start
+        for begin, stop, write in sorted(steps, key=lambda step: step[0]):
+            if begin < at:
+                continue
+            self.out += self.m.text[at:begin]
+            write()
+            at = stop
+        self.out += self.m.text[at : self.end]
+        self._mark_claims()
+        origin = "computed" if self.computed and not self.open else "precedent"
+        whole = Sentence(0, len(self.out), origin, PrecedentSpan(self.m.source, self.start, self.end))  # type: ignore[arg-type]
+        return Piece(self.out, (whole,), tuple(self.figures), tuple(self.open))
+
+    # -- numbers ---------------------------------------------------------------------------------------------------
+
+    def _write_number(self, mention: Mention) -> None:
+        binding = self.m.bindings.get(mention.start)
+        row = binding.row if binding else ""
+        value = self.m.values.get(row)
+        text = self.m.text
+        if value is None or binding is None:
+            lead = text[mention.direction[0] : mention.start] if mention.direction and mention.direction[0] >= self.start else ""
+            self._mark_missing(mention, lead, binding)
+            return
+        figure = self.m.figures[row]
+        self._write_direction(mention, value)
+        printed = as_written(mention, value, typed=figure.value, drop_zeros=self.m.drop_zeros)
+        self.figures.append(BoundFigure(len(self.out), len(self.out) + len(printed), row))
+        self.out += printed + text[mention.end : mention.stop]
+        self.computed |= bool(figure.formula and not figure.value)
+
+    def _write_direction(self, mention: Mention, value: Decimal) -> None:
+        """Print the direction word that agrees with the sign of `value`, and the words up to the number."""
+        if not mention.direction or mention.direction[0] < self.start:
+            return
+        begin, end = mention.direction
+        word = self.m.text[begin:end]
+        says_less = mention.sign < 0
+        if value != 0 and (value < 0) != says_less:
+            word = _OPPOSITE.get(word, word)
+            self.flipped = True
+        self.out += word + self.m.text[end : mention.start]
+
+    def _mark_missing(self, mention: Mention, lead: str, binding: Binding | None) -> None:
+        """The place of a number nobody supplied yet, with what it measures and what it was."""
+        label = binding.label if binding else ""
+        was = lead + self.m.text[mention.start : mention.stop].strip()
+        mark = tr("【待补：{label}（上年{was}）】", label=label or tr("本年数"), was=was)
+        row = binding.row if binding else ""
+        figure = self.m.figures.get(row)
+        if figure is not None and figure.formula:
+            missing = [id for id in re.findall(r"F\d+", figure.formula) if self.m.values.get(id) is None]
+            if missing:
+                reason = tr("{row} 由公式 {formula} 计算，缺 {missing}", row=row, formula=figure.formula, missing="、".join(missing))
+            else:
+                reason = tr("{row} 的公式 {formula} 分母为零，算不出", row=row, formula=figure.formula)
+        elif row:
+            reason = tr("填报表 {row} 未填", row=row)
+        else:
+            reason = tr("填报表中没有这一行")
+        self._mark(mark, "待补", reason)
+
+    def _mark(self, mark: str, kind: str, reason: str) -> None:
+        self.open.append(OpenMark(len(self.out), len(self.out) + len(mark), kind, reason))  # type: ignore[arg-type]
+        self.out += mark
+
+    # -- years and claims ------------------------------------------------------------------------------------------
+
+    def _write_year(self, edit: YearEdit) -> None:
+        if not edit.kind:
+            self.out += edit.text
+            return
+        was = self.m.text[edit.start : edit.end]
+        self._mark(
+            tr("【待核：{kind}（上年{was}）】", kind=edit.kind, was=was), "待核", tr("上年的{kind}，本年需另填", kind=edit.kind)
+        )
+
+    def _mark_claims(self) -> None:
+        """Mark a sentence whose claims the sheet does not confirm, before its closing mark."""
+        original = self.m.text[self.start : self.end]
+        settled = self.decision == "confirmed" or self.m.stands(original)
+        reasons = [] if settled else list(find_claims(original, self.kind))
+        if not settled and self.decision == "undecided" and not reasons:
+            reasons = [tr("上年的工作事项，未选处理方式")]
+        if self.flipped and "原因" in original and "上年的原因说明" not in reasons:
+            reasons.append("上年的原因说明")
+        if not reasons:
+            return
+        body = re.match(r"(.*?)([。！？；!?;]?[”’」』）)】〕》]*)$", self.out, re.DOTALL)
+        assert body is not None
+        tail = body[2] if body[2][:1] in "。！？；!?;" else ""
+        self.out = self.out[: len(self.out) - len(tail)]
+        reason = "、".join(reasons)
+        if self.flipped and "上年的原因说明" in reasons:
+            reason = tr("增减方向与上年相反，{reason}", reason=reason)
+        self._mark(tr("【待核】"), "待核", reason)
+        self.out += tail

@@ -1,0 +1,219 @@
+"""Compose a whole draft from the filled sheet and last year's report, section by section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from drafter.brief import Brief, WorkItem
+from drafter.draft import Draft, DraftSection, Sentence
+from drafter.drafting.adapting import Decision, Material, Piece, adapt_heading, adapt_paragraph, join
+from drafter.errors import DraftError
+from drafter.items import Paragraph, find_paragraphs, number_of
+from drafter.numerals import write_chinese
+from drafter.quantity import find_mentions
+from drafter.report import Report, Section
+from drafter.slots import bind_figures, evaluate, rates_drop_zeros
+from drafter.strings import tr
+from drafter.text import sentences
+
+Progress = Callable[[int, int], None]
+
+
+def compose_draft(brief: Brief, report: Report, *, earlier: Sequence[Report] = (), progress: Progress | None = None) -> Draft:
+    """Return this year's whole draft after last year's `report`.
+
+    Every number is bound to a row, computed, or marked 【待补】; years are moved on; claims the sheet does not confirm are
+    marked 【待核】. `earlier` are reports of the same body before last year's: wording that already stood there is standing
+    wording and is not marked. `progress` is told (sections done, sections in all).
+    """
+    composer = Composer(brief, report, earlier=earlier)
+    done = []
+    for number, section in enumerate(report.sections, 1):
+        done.append(composer.section(section))
+        if progress is not None:
+            progress(number, len(report.sections))
+    title = brief.title or composer.title()
+    return Draft(brief.org or report.org, brief.year, title, brief.previous_report or report.source, tuple(done))
+
+
+def compose_section(brief: Brief, report: Report, key: str, *, earlier: Sequence[Report] = ()) -> DraftSection:
+    """Return this year's section `key`; raises DraftError when last year's report has no such section."""
+    for section in report.sections:
+        if section.key == key:
+            return Composer(brief, report, earlier=earlier).section(section)
+    known = "、".join(section.key for section in report.sections)
+    raise DraftError(tr("上年报告中没有编号为 {key} 的章节。现有章节：{known}", key=key, known=known))
+
+
+class Composer:
+    """Writes sections; reads and binds last year's report once for all of them."""
+
+    def __init__(self, brief: Brief, report: Report, *, earlier: Sequence[Report] = ()) -> None:
+        if report.year is None:
+            raise DraftError(tr("上年报告“{source}”的年度不明。请在文件名中注明年份，如 2023.txt", source=report.source))
+        self.brief, self.report = brief, report
+        self._standing = {_skeleton(one.text[a:b]) for one in earlier for a, b in sentences(one.text)}
+        bindings = bind_figures(report, brief)
+        self.material = Material(
+            text=report.text,
+            source=report.source,
+            mentions=find_mentions(report.text, year=report.year),
+            bindings={binding.mention.start: binding for binding in bindings},
+            figures={figure.id: figure for figure in brief.figures},
+            values=evaluate(brief),
+            old=report.year,
+            new=brief.year,
+            drop_zeros=rates_drop_zeros(report),
+            stands=lambda sentence: _skeleton(sentence) in self._standing,
+        )
+        self._paragraphs: dict[str, list[Paragraph]] = {}
+        for paragraph in find_paragraphs(report):
+            self._paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
+        self._decisions = {item.previous.strip(): item for item in brief.items if item.previous.strip()}
+
+    def title(self) -> str:
+        first = self.report.sections[0]
+        return adapt_heading(self.material, first.start, first.start + len(self.report.title))
+
+    def section(self, section: Section) -> DraftSection:
+        """Return the section with its heading, its paragraphs adapted, its items kept, rewritten, dropped and added."""
+        if section.key == "0":
+            piece = self._front(section)
+            return DraftSection("0", "", 0, piece.text, piece.sentences, piece.figures, piece.open)
+        heading = adapt_heading(self.material, section.start, section.start + len(section.heading))
+        pieces = [Piece(heading + self.report.text[section.start + len(section.heading) : section.body_start])]
+        pieces += self._body(section)
+        piece = join(pieces)
+        if not piece.text.endswith("\n"):
+            piece = join([piece, Piece("\n")])
+        return DraftSection(section.key, heading, section.level, piece.text, piece.sentences, piece.figures, piece.open)
+
+    def _front(self, section: Section) -> Piece:
+        """The title and what stands before the first heading: years move on, dates of issue are left open."""
+        lines, at = [], section.start
+        for line in self.report.text[section.start : section.end].splitlines(keepends=True):
+            end = at + len(line.rstrip("\n"))
+            if at == section.start or line.strip() in self.report.title:
+                lines.append(Piece(adapt_heading(self.material, at, end)))
+            else:
+                lines.append(adapt_paragraph(self.material, at, end, "other"))
+            lines.append(Piece(line[len(line.rstrip("\n")) :]))
+            at += len(line)
+        return join(lines)
+
+    def _body(self, section: Section) -> Iterator[Piece]:
+        """The paragraphs, with the new items of this section behind its last item, renumbered when the list has changed."""
+        text, at = self.report.text, section.body_start
+        numbering = _Numbering()
+        added = [item for item in self.brief.items if item.action == "新增" and self._belongs(item, section)]
+        paragraphs = self._paragraphs.get(section.key, [])
+        last = max((i for i, paragraph in enumerate(paragraphs) if paragraph.is_item), default=len(paragraphs) - 1)
+        for index, paragraph in enumerate(paragraphs):
+            if paragraph.start > at:
+                yield self._table(at, paragraph.start)
+            item = self._decisions.get(text[paragraph.start : paragraph.end].strip())
+            if item is None or item.action != "删除":
+                yield numbering.apply(self._paragraph(paragraph, item))
+                yield Piece("\n")
+            else:
+                numbering.drop(text[paragraph.start : paragraph.end])
+            if index == last:
+                yield from self._added(added, numbering)
+            at = min(paragraph.end + 1, section.end)
+        if not paragraphs:
+            yield from self._added(added, numbering)
+        if at < section.end:
+            yield self._table(at, section.end)
+
+    def _belongs(self, item: WorkItem, section: Section) -> bool:
+        return item.section.strip() in (section.heading, section.key) or (
+            not any(item.section.strip() in (one.heading, one.key) for one in self.report.sections)
+            and bool(item.section.strip())
+            and item.section.strip() in section.heading
+        )
+
+    def _paragraph(self, paragraph: Paragraph, item: WorkItem | None) -> Piece:
+        if item is not None and item.action == "改写":
+            return _typed(number_of(self.report.text[paragraph.start : paragraph.end]), item.text)
+        decision: Decision = "confirmed" if item is not None and item.action == "沿用" else "undecided" if paragraph.is_item else ""
+        return adapt_paragraph(self.material, paragraph.start, paragraph.end, paragraph.kind, decision=decision)
+
+    def _added(self, items: Sequence[WorkItem], numbering: _Numbering) -> Iterator[Piece]:
+        for item in items:
+            yield _typed(numbering.next(), item.text)
+            yield Piece("\n")
+
+    def _table(self, start: int, end: int) -> Piece:
+        """Rows of a table: each number is a slot as in prose."""
+        pieces = []
+        for line in self.report.text[start:end].splitlines(keepends=True):
+            stop = start + len(line.rstrip("\n"))
+            if line.strip():
+                pieces.append(adapt_paragraph(self.material, start, stop, "standing"))
+            pieces.append(Piece(line[len(line.rstrip("\n")) :]))
+            start += len(line)
+        return join(pieces)
+
+
+def _typed(number: str, text: str) -> Piece:
+    """An item in the person's own words, under last year's number when it brings none."""
+    text = " ".join(text.split()) if "\n" not in text.strip() else text.strip()
+    lead = "" if number_of(text) else number
+    whole = lead + text
+    return Piece(whole, (Sentence(0, len(whole), "item"),))
+
+
+class _Numbering:
+    """Keeps list numbers running when items go or come: 1. 2. 3., （1）（2）, 一是 stays to the person."""
+
+    def __init__(self) -> None:
+        self._last = ""
+        self._shift = 0
+
+    def drop(self, paragraph: str) -> None:
+        if number_of(paragraph):
+            self._shift -= 1
+
+    def apply(self, piece: Piece) -> Piece:
+        number = number_of(piece.text)
+        if not number:
+            return piece
+        if self._shift:
+            moved = _renumber(number, self._shift)
+            tail = Piece(piece.text[len(number) :], piece.sentences, piece.figures, piece.open)
+            cut = tail.moved(-len(number))
+            first = tuple(
+                Sentence(max(s.start, 0), s.end, s.origin, s.precedent) for s in cut.sentences
+            )
+            body = Piece(tail.text, first, cut.figures, cut.open)
+            piece = join([Piece(moved), body])
+            number = moved
+        self._last = number
+        return piece
+
+    def next(self) -> str:
+        if not self._last:
+            return ""
+        self._shift += 1
+        self._last = _renumber(self._last, 1)
+        return self._last
+
+
+def _renumber(number: str, by: int) -> str:
+    found = re.search(r"\d+|[一二三四五六七八九十]+", number)
+    if not found:
+        return number
+    if found.group().isdigit():
+        return number[: found.start()] + str(int(found.group()) + by) + number[found.end() :]
+    from drafter.numerals import read_numeral
+
+    value = read_numeral(found.group())
+    return number[: found.start()] + write_chinese(int(value or 0) + by) + number[found.end() :]
+
+
+def _skeleton(sentence: str) -> str:
+    """A sentence without its digits, so that wording can be compared across years."""
+    return re.sub(r"[\d.,，\s%]+", "", sentence)
+
+

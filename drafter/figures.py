@@ -1,0 +1,216 @@
+"""Turn last year's report into the rows of a fill-in sheet: each figure once, derived ones as formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from drafter.brief import Brief, Figure, WorkItem
+from drafter.items import find_paragraphs
+from drafter.labels import label_of
+from drafter.numerals import decimals_of
+from drafter.quantity import Mention, find_mentions
+from drafter.relations import Relation, find_relations
+from drafter.report import Report
+from drafter.slots import mark_evidence
+from drafter.strings import tr
+from drafter.text import sentences
+
+
+@dataclass
+class _Row:
+    """A row in the making: the first mention that prints the figure, and all sentences that use it."""
+
+    id: str
+    label: str
+    first: Mention
+    evidence: list[str] = field(default_factory=list)
+    formula: str = ""
+    uses: set[str] = field(default_factory=set)
+    value: str = ""
+    note: str = ""
+    is_base: bool = False
+
+    @property
+    def period(self) -> str:
+        return "上年" if self.is_base or self.first.period == "上年" else "本年"
+
+
+def make_brief(report: Report, year: int) -> Brief:
+    """Return the unfilled brief for `year`: a row for every figure of `report`, and its work items.
+
+    Figures that last year's text derived arrive with a formula. What stays as it is unless somebody changes it arrives with
+    its value: the counts of lists that stand in the text, figures of older years, and last year's values as bases.
+    """
+    return _Builder(report, year).brief()
+
+
+class _Builder:
+    def __init__(self, report: Report, year: int) -> None:
+        self.report, self.year, self.text = report, year, report.text
+        self.mentions = find_mentions(report.text, year=report.year)
+        self.rows: list[_Row] = []
+        self.row_of: dict[int, _Row] = {}
+
+    def brief(self) -> Brief:
+        self._gather()
+        self._name_apart()
+        for relation in find_relations(self.text, self.mentions):
+            self._derive(relation)
+        self._prefill()
+        title = shift_title(self.report, self.year)
+        figures = tuple(self._figure(row) for row in self.rows)
+        return Brief(self.report.org, self.year, title, self.report.source, figures, find_work_items(self.report))
+
+    def _figure(self, row: _Row) -> Figure:
+        return Figure(
+            id=row.id,
+            label=row.label,
+            period="上年" if row.period == "上年" else "本年",
+            unit=row.first.unit,
+            previous=_signed(row.first) if row.evidence else "",
+            value=row.value,
+            formula=row.formula,
+            evidence=tuple(dict.fromkeys(row.evidence)),
+            note=row.note,
+        )
+
+    def _add(self, label: str, mention: Mention) -> _Row:
+        row = _Row(f"F{len(self.rows) + 1}", label, mention)
+        self.rows.append(row)
+        return row
+
+    def _gather(self) -> None:
+        sections = self.report.sections
+        body = sections[0].end if len(sections) > 1 and sections[0].key == "0" else 0
+        spans = list(sentences(self.text, body))
+        known: dict[tuple[object, ...], _Row] = {}
+        at = 0
+        for index, mention in enumerate(self.mentions):
+            if mention.structural or mention.start < body or not spans:
+                continue
+            while at < len(spans) - 1 and spans[at][1] <= mention.start:
+                at += 1
+            label = label_of(self.text, self.mentions, index) or tr("未命名数据")
+            key = (label, mention.unit, mention.period, mention.value * (mention.sign or 1), mention.bound)
+            if key not in known:
+                known[key] = self._add(label, mention)
+            self.row_of[index] = known[key]
+            known[key].evidence.append(mark_evidence(self.text, *spans[at], (mention.start, mention.end)))
+
+    def _name_apart(self) -> None:
+        """Rows of one label and different values take the list item or heading they stand under along."""
+        by_label: dict[tuple[str, str, str], list[_Row]] = {}
+        for row in self.rows:
+            by_label.setdefault((row.label, row.first.unit, row.period), []).append(row)
+        for alike in by_label.values():
+            if len(alike) > 1:
+                for row in alike:
+                    place = _place(self.report, row.first)
+                    row.label = f"{place}：{row.label}" if place and place not in row.label else row.label
+                _number_apart(alike)
+
+    def _derive(self, relation: Relation) -> None:
+        """Give the row of the relation's target its formula, once, and never one that comes back to itself."""
+        target = self.row_of.get(relation.target)
+        terms = [self.row_of[index] for index in relation.terms if index in self.row_of]
+        if target is None or not relation.holds or target.formula or len(terms) < len(relation.terms):
+            return
+        if any(target.id in self._behind(term) for term in terms):
+            return
+        if relation.kind == "growth" and len(relation.left) == 1:
+            self._derive_from_last_year(target, self.row_of[relation.left[0][1]], self.row_of[relation.right[0][1]])
+        else:
+            target.formula = relation.formula(lambda index: self.row_of[index].id)
+            target.uses = {term.id for term in terms}
+
+    def _derive_from_last_year(self, rate: _Row, change: _Row, now: _Row) -> None:
+        """比上年增加D万元，增长p%: this year both follow from the figure now and the figure last year's report printed."""
+        if not re.search(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d年", change.evidence[0] + rate.evidence[0]):
+            return
+        base = self._add(now.label, now.first)
+        base.is_base = True
+        base.note = tr("{id} 的上年数，取自上年报告；口径有调整时请改", id=now.id)
+        base.value = _signed(now.first)
+        for row, formula in ((change, f"{now.id}-{base.id}"), (rate, f"({now.id}-{base.id})/{base.id}")):
+            if not row.formula and now.id != row.id and row.id not in self._behind(now):
+                row.formula, row.uses = formula, {now.id, base.id}
+
+    def _behind(self, row: _Row) -> set[str]:
+        """The ids of the row and of all rows it is computed from."""
+        found = {row.id}
+        for id in row.uses:
+            found |= self._behind(self.rows[int(id[1:]) - 1])
+        return found
+
+    def _prefill(self) -> None:
+        """Fill what stays: counts that agree with the list before them, older years, and last year's values."""
+        current = {(row.label, row.first.unit): row for row in self.rows if row.period == "本年"}
+        for index, row in self.row_of.items():
+            mention = self.mentions[index]
+            if row.formula or row.value:
+                continue
+            if row.period == "上年":
+                now = current.get((row.label, row.first.unit))
+                if now is not None:
+                    row.value, row.note = _signed(now.first), tr("取自上年报告的本年数（{id}）；口径有调整时请改", id=now.id)
+            elif row.first.period not in ("本年", "上年") and self._past(row.first.period):
+                row.value, row.note = _signed(row.first), tr("往年数，照上年报告")
+            elif counts_its_list(self.text, mention):
+                row.value, row.note = _signed(row.first), tr("列举个数，与所列各项一致；增减列项时请改")
+            elif mention.role == "count" and mention.token in "两二三四五六七八九十":
+                row.value, row.note = _signed(row.first), tr("文字中的个数（{token}），内容有变时请改", token=mention.token)
+
+    def _past(self, period: str) -> bool:
+        return period.isdigit() and self.report.year is not None and int(period) < self.report.year
+
+
+def counts_its_list(text: str, mention: Mention) -> bool:
+    """Whether the number counts the list that stands just before it: 数据库、刊物、骨干队伍三个抓手, “甲”“乙”等2个方面."""
+    if mention.measure not in ("个", "项", "类", "条", "种", "大"):
+        return False
+    before = re.split(r"[，。；：\n]", text[max(mention.start - 300, 0) : mention.start])[-1]
+    near = text[max(mention.start - 400, 0) : mention.start]
+    quoted = re.search(r"((?:“[^”]*”[、和及]?)+|(?:‘[^’]*’[、和及]?)+)等?\s*$", near)
+    if quoted:
+        return quoted[1].count("“") + quoted[1].count("‘") == mention.value
+    listed = [part for part in re.split(r"、|(?<=.)[和及](?=.)", before.rstrip().removesuffix("等")) if part]
+    return len(listed) == mention.value and len(listed) > 1
+
+
+def shift_title(report: Report, year: int) -> str:
+    """Return last year's title with the new year in it."""
+    return re.sub(r"(?<!\d)(?:19|20)\d\d(?=\s*年)", str(year), report.title, count=1)
+
+
+def find_work_items(report: Report) -> tuple[WorkItem, ...]:
+    """Return last year's work items in order, undecided: what a person keeps, rewrites, drops or adds to."""
+    return tuple(
+        WorkItem(f"W{number}", paragraph.section.heading, report.text[paragraph.start : paragraph.end])
+        for number, paragraph in enumerate((p for p in find_paragraphs(report) if p.is_item), 1)
+    )
+
+
+def _place(report: Report, mention: Mention) -> str:
+    line = report.text.rfind("\n", 0, mention.start) + 1
+    lead = re.match(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*([^，。；：\n]{2,16})", report.text[line : mention.start])
+    if lead:
+        return lead[1]
+    return re.sub(r"^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*", "", report.section_at(mention.start).heading)
+
+
+def _number_apart(rows: Sequence[_Row]) -> None:
+    seen: dict[str, int] = {}
+    for row in rows:
+        seen[row.label] = seen.get(row.label, 0) + 1
+        if seen[row.label] > 1:
+            row.label = f"{row.label}（{seen[row.label]}）"
+
+
+def _signed(mention: Mention) -> str:
+    """The number as the sheet shows it: Arabic digits, a minus for a decline."""
+    value: Decimal = mention.value * (mention.sign or 1)
+    decimals = decimals_of(mention.token) if mention.token[:1].isdigit() else 0
+    return f"{value:.{decimals}f}" if value == value.quantize(Decimal(1).scaleb(-decimals)) else str(value)

@@ -1,0 +1,111 @@
+"""Take in report files: read what the archive does not have yet, and find the name each goes by."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter import __version__
+from drafter.archive import Archive, Known
+from drafter.errors import DrafterError
+from drafter.passages import RULES, split_passages
+from drafter.strings import tr
+
+if TYPE_CHECKING:
+    from drafter.report import Report
+
+# Called with (done, total, what is being done).
+Progress = Callable[[int, int, str], None]
+
+# Files read by older rules are read again.
+_READER = f"{__version__}/{RULES}"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file whose content the index does not have yet."""
+
+    path: Path
+    digest: str
+    report: Report
+
+
+def read_changed(
+    files: Sequence[Path], known: Sequence[Known], read: Callable[[Path], Report], tell: Progress
+) -> tuple[list[Arrival], tuple[str, ...], tuple[tuple[str, str], ...]]:
+    arrivals: list[Arrival] = []
+    unchanged: list[str] = []
+    failures: list[tuple[str, str]] = []
+    for done, file in enumerate(files):
+        tell(done, len(files), tr("读取 {name}", name=file.name))
+        try:
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            if source := _same_content(known, file, digest):
+                unchanged.append(source)
+                continue
+            report = read(file)
+            report.text.encode()
+        except DrafterError as problem:
+            failures.append((file.name, str(problem)))
+        # A damaged file can make a parser raise anything; it must not take the other files with it.
+        except Exception as problem:
+            failures.append(
+                (
+                    file.name,
+                    tr(
+                        "{name}：读取出错（{problem}）。请另存一份再试", name=file.name, problem=repr(problem)
+                    ),
+                )
+            )
+        else:
+            arrivals.append(Arrival(file, digest, report))
+    tell(len(files), len(files), tr("读取"))
+    return arrivals, tuple(unchanged), tuple(failures)
+
+
+def _same_content(known: Sequence[Known], file: Path, digest: str) -> str:
+    """Return the source that has this very content already, also when the folder was moved."""
+    for one in known:
+        same_file = one.path == str(file.resolve()) or Path(one.path).name == file.name
+        if same_file and (one.digest, one.reader) == (digest, _READER):
+            return one.source
+    return ""
+
+
+def put_all(
+    archive: Archive, arrivals: Sequence[Arrival]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Store what has arrived; return the sources added, refreshed, and left alone as the same file twice."""
+    added: list[str] = []
+    refreshed: list[str] = []
+    same: list[str] = []
+    for one in arrivals:
+        known = archive.known()
+        if source := _same_content(known, one.path, one.digest):
+            same.append(source)
+            continue
+        source = _source_for(known, one)
+        (refreshed if source in {old.source for old in known} else added).append(source)
+        report = replace(one.report, source=source)
+        file = Known(source, str(one.path.resolve()), one.digest, _READER, report.org, report.year)
+        archive.put(report, split_passages(report), file)
+    return tuple(added), tuple(refreshed), tuple(same)
+
+
+def _source_for(known: Sequence[Known], one: Arrival) -> str:
+    """Return the name the report had, or its file name, with folders until no other has it."""
+    taken = {old.source: old for old in known}
+    path = one.path.resolve()
+    for old in known:
+        moved = (
+            Path(old.path).name == path.name
+            and (old.org, old.year) == (one.report.org, one.report.year)
+            and not Path(old.path).exists()
+        )
+        if old.path == str(path) or moved:
+            return old.source
+    names = ["/".join(path.parts[-depth:]) for depth in range(1, len(path.parts))]
+    return next((name for name in names if name not in taken), str(path))

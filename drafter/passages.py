@@ -1,0 +1,130 @@
+"""Passages: the paragraphs of a report, each with where it stands, ready to be found again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from drafter.text import sentences
+
+if TYPE_CHECKING:
+    from drafter.report import Report, Section
+
+# Part of an index: raise it when reports would be split differently, so that they are split anew.
+RULES = "1"
+
+_FRAGMENT = 30
+_SHORTEST = 6
+_ENDS = "。！？；!?;：:”）"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`text` is the report's text from `start` to `end`; `headings` lead down to it from the chapter."""
+
+    id: str
+    source: str
+    org: str
+    year: int | None
+    headings: tuple[str, ...]
+    section: str
+    start: int
+    end: int
+    text: str
+
+    @property
+    def content(self) -> str:
+        """What is embedded and indexed: the text with its heading, which it rarely repeats."""
+        return "\n".join((*self.headings[-1:], self.text))
+
+
+def split_passages(report: Report, *, max_chars: int = 400) -> tuple[Passage, ...]:
+    """Return the report's paragraphs in reading order, long ones cut at sentence ends.
+
+    Headings, the title and lines of a few characters make no passage; runs of short lines, such as the rows
+    of a table, make one. No two passages overlap.
+    """
+    return tuple(
+        _passage(report, section, start, end)
+        for section in report.sections
+        for start, end in _parts(report, section, max_chars)
+    )
+
+
+def content_hash(passage: Passage) -> str:
+    """Name the embedded text: equal for equal texts, whichever report they stand in."""
+    return hashlib.sha256(passage.content.encode()).hexdigest()
+
+
+def _passage(report: Report, section: Section, start: int, end: int) -> Passage:
+    text = report.text[start:end]
+    name = hashlib.sha256(f"{report.source}\0{start}\0{text}".encode()).hexdigest()[:16]
+    return Passage(
+        name,
+        report.source,
+        report.org,
+        report.year,
+        report.headings_of(section),
+        section.key,
+        start,
+        end,
+        text,
+    )
+
+
+def _parts(report: Report, section: Section, max_chars: int) -> Iterator[tuple[int, int]]:
+    text = report.text
+    for start, end in _joined(text, _lines(text, section.body_start, section.end), max_chars):
+        if end - start < _SHORTEST or text[start:end] == report.title:
+            continue
+        yield from _cut(text, start, end, max_chars)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of lines without the white space around them; empty lines are left out."""
+    for line in text[start:end].splitlines(keepends=True):
+        lead = len(line) - len(line.lstrip())
+        if body := line.strip():
+            yield start + lead, start + lead + len(body)
+        start += len(line)
+
+
+def _joined(text: str, lines: Iterator[tuple[int, int]], max_chars: int) -> Iterator[tuple[int, int]]:
+    """Join neighbouring lines that are too short to be paragraphs, such as cells and rows of a table."""
+    run: tuple[int, int] | None = None
+    for start, end in lines:
+        if end - start >= _FRAGMENT or text[end - 1] in _ENDS:
+            if run:
+                yield run
+            run = None
+            yield start, end
+        elif run and end - run[0] <= max_chars:
+            run = run[0], end
+        else:
+            if run:
+                yield run
+            run = start, end
+    if run:
+        yield run
+
+
+def _cut(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
+    if end - start <= max_chars:
+        yield start, end
+        return
+    begin = stop = start
+    for first, last in sentences(text, start, end):
+        if last - begin > max_chars and stop > begin:
+            yield begin, stop
+            begin = first
+        while last - begin > max_chars:
+            # A sentence longer than a passage: at its last comma that fits, else anywhere.
+            cut = max(text.rfind(mark, begin, begin + max_chars) for mark in "，、,")
+            cut = cut + 1 if cut > begin else begin + max_chars
+            yield begin, cut
+            begin = cut
+        stop = last
+    if stop > begin:
+        yield begin, stop

@@ -1,0 +1,61 @@
+"""A line of text: how wide it prints, where it may be broken, whether it ends a sentence."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from drafter.reading.blocks import close_gaps
+
+PAGE_NO_BREAK_BEFORE = "，。、；：！？”’」』）)】〕》…—％%,.;:!?·"
+_NO_BREAK_AFTER = "“‘「『（(【〔《"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file; `gap` tells that blank lines or a page end stand before it."""
+
+    text: str
+    indented: bool = False
+    gap: bool = False
+    row: bool = False
+    beside_rows: bool = False
+
+    @property
+    def columns(self) -> int:
+        """The printed width; spaces beside digits came with the extraction and were not on the page."""
+        return columns(close_gaps(self.text, words=True))
+
+
+def columns(text: str) -> int:
+    """Return the printed width: two for a Chinese character, one for a Latin one."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def first_piece(text: str) -> str:
+    """Return the shortest beginning of `text` after which a line may be broken, such as "12985.42" or
+    "（以"."""
+    size = 1
+    while size < len(text) and not _may_break(text[size - 1], text[size]):
+        size += 1
+    return text[:size]
+
+
+def _may_break(before: str, after: str) -> bool:
+    latin = before.isascii() and after.isascii() and not before.isspace() and not after.isspace()
+    # Word and LibreOffice keep quotes with both neighbours, since they cannot tell a Chinese “ from a Latin
+    # one.
+    number = (before in "）)" and after.isascii()) or (before.isascii() and after in "（(")
+    return not (
+        latin
+        or number
+        or after in _NO_BREAK_BEFORE
+        or before in _NO_BREAK_AFTER
+        or after in "“‘"
+        or before in "”’"
+    )
+
+
+def is_finished(text: str) -> bool:
+    """Tell whether `text` ends as a sentence or a lead-in does."""
+    return text.rstrip(_CLOSERS)[-1:] in tuple("。！？；：!?;:…")

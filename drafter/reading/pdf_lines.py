@@ -1,0 +1,126 @@
+"""Characters and where they stand on a PDF page → printed lines, without page numbers and running headers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from drafter.reading.lines import PAGE_NUMBER
+
+# A gap wider than this, in character widths, parts two cells; a smaller one is a space.
+_CELL_GAP = 1.6
+_SPACE_GAP = 0.33
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    char: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    base: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line; `cells` are its pieces parted by wide gaps, as (left edge, text)."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    cells: tuple[tuple[float, str], ...] = ()
+    row: bool = False
+    scrap: bool = False
+    gap: float = field(default=0.0)
+
+
+def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
+    """Return the page's lines from top to bottom; characters printed twice in one place count once."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(_once(glyphs), key=lambda one: (-(one.bottom + one.top) / 2, one.left)):
+        if rows and _same_line(rows[-1], glyph):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    lines = [_line(sorted(row, key=lambda one: one.left), page) for row in rows]
+    above = [*lines[:1], *lines]
+    return [
+        replace(line, gap=max(0.0, before.bottom - line.top))
+        for before, line in zip(above, lines, strict=False)
+        if line.text
+    ]
+
+
+def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    seen: dict[tuple[str, int, int], Glyph] = {}
+    kept = []
+    for glyph in glyphs:
+        at = (glyph.char, round(glyph.left), round(glyph.bottom))
+        near = [(glyph.char, at[1] + x, at[2] + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+        twin = next((seen[one] for one in near if one in seen), None)
+        # Bold made by printing twice shifts by a hair; a doubled letter stands a full width apart.
+        if (
+            twin
+            and abs(twin.left - glyph.left) < 0.3 * max(glyph.right - glyph.left, 1)
+            and abs(twin.bottom - glyph.bottom) < 1
+        ):
+            continue
+        seen[at] = glyph
+        kept.append(glyph)
+    return kept
+
+
+def _same_line(row: list[Glyph], glyph: Glyph) -> bool:
+    """Digits set in another font sit on another baseline, so overlap decides, measured by the smaller of
+    the two."""
+    tall = max(row, key=lambda one: one.size)
+    overlap = min(tall.top, glyph.top) - max(tall.bottom, glyph.bottom)
+    return overlap > 0.5 * min(tall.top - tall.bottom, glyph.top - glyph.bottom)
+
+
+def _line(glyphs: list[Glyph], page: int) -> Line:
+    size = median(glyph.size for glyph in glyphs)
+    han = [glyph.right - glyph.left for glyph in glyphs if glyph.char >= "\u2e80"]
+    width = median(han) if han else size * 0.9
+    cells: list[tuple[float, str]] = []
+    right = glyphs[0].left
+    for glyph in glyphs:
+        space = glyph.left - right
+        if not cells or space > _CELL_GAP * width:
+            cells.append((glyph.left, glyph.char))
+        else:
+            gap = " " if space > _SPACE_GAP * width else ""
+            cells[-1] = (cells[-1][0], cells[-1][1] + gap + glyph.char)
+        right = max(right, glyph.right)
+    text = " ".join(cell for _, cell in cells).strip()
+    bottom, top = min(glyph.bottom for glyph in glyphs), max(glyph.top for glyph in glyphs)
+    return Line(text, page, glyphs[0].left, right, bottom, top, width, tuple(cells))
+
+
+def without_margins(pages: Sequence[Sequence[Line]]) -> list[Line]:
+    """Return all lines without page numbers and without what stands at the top or bottom of most pages."""
+    edges = Counter(_mask(line.text) for page in pages for line in {*page[:2], *page[-2:]})
+    often = {text for text, count in edges.items() if count >= max(3, 0.5 * len(pages))}
+    kept = []
+    for page in pages:
+        for at, line in enumerate(page):
+            edge = at < 2 or at >= len(page) - 2
+            number = PAGE_NUMBER.fullmatch(line.text) or (
+                at in (0, len(page) - 1) and re.fullmatch(r"\d{1,3}", line.text)
+            )
+            if not (edge and (number or (_mask(line.text) in often and len(line.text) <= 60))):
+                kept.append(line)
+    return kept
+
+
+def _mask(text: str) -> str:
+    return re.sub(r"\d+", "#", text)

@@ -1,0 +1,213 @@
+"""Bind the numbers of last year's report to the rows of a fill-in sheet, and give each row its value this year."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
+
+from drafter.brief import Brief, Figure
+from drafter.errors import SheetError
+from drafter.labels import label_of
+from drafter.numerals import MULTIPLIERS, decimals_of, read_numeral, write_chinese
+from drafter.quantity import Mention, find_mentions
+from drafter.report import Report
+from drafter.strings import tr
+from drafter.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A number of last year's report, what it measures, and the row that supplies it this year ("" when no row does)."""
+
+    mention: Mention
+    label: str
+    row: str
+
+
+def bind_figures(report: Report, brief: Brief) -> tuple[Binding, ...]:
+    """Return every quantity of `report` with its row, in reading order.
+
+    A row is found by its 出处: the sentence with the number between 【 】. A number whose sentence is not there any more falls
+    back on the one row of the same label and unit.
+    """
+    mentions = find_mentions(report.text, year=report.year)
+    rows = _rows_by_place(report.text, brief)
+    by_label: dict[tuple[str, str], set[str]] = {}
+    for figure in brief.figures:
+        by_label.setdefault((figure.label, figure.unit), set()).add(figure.id)
+    bound = []
+    for index, mention in enumerate(mentions):
+        if mention.structural:
+            continue
+        label = label_of(report.text, mentions, index)
+        row = rows.get(mention.start, "")
+        if not row and len(named := by_label.get((label, mention.unit), set())) == 1:
+            row = next(iter(named))
+        bound.append(Binding(mention, label, row))
+    return tuple(bound)
+
+
+def mark_evidence(text: str, start: int, end: int, number: tuple[int, int]) -> str:
+    """Return the sentence `start`–`end` with the number between 【 】, as page 数据 shows it in 出处."""
+    return f"{text[start : number[0]]}【{text[number[0] : number[1]]}】{text[number[1] : end]}".strip()
+
+
+def _rows_by_place(text: str, brief: Brief) -> dict[int, str]:
+    places: dict[int, str] = {}
+    for figure in brief.figures:
+        for line in figure.evidence:
+            head, opened, rest = line.partition("【")
+            number, closed, tail = rest.partition("】")
+            if not opened or not closed:
+                continue
+            sentence = head + number + tail
+            at = text.find(sentence)
+            while at >= 0:
+                places.setdefault(at + len(head), figure.id)
+                at = text.find(sentence, at + 1)
+    return places
+
+
+def evaluate(brief: Brief) -> dict[str, Decimal | None]:
+    """Return each row's value this year in the row's own unit: typed, or computed from its formula; None while one is missing.
+
+    Rates are in per cent where the unit is %, so F3/F2 of 万元 rows gives 98.12. Raises SheetError for a formula that cannot
+    be read, names a row that is not there, or goes in a circle.
+    """
+    return _Evaluation(brief).all()
+
+
+def typed_value(figure: Figure) -> Decimal | None:
+    """Return the number typed in 本年数, None when the cell is empty; raises SheetError when it is no number."""
+    raw = fold(figure.value).strip().replace(" ", "")
+    if not raw:
+        return None
+    value = read_numeral(raw.replace("，", ",").removesuffix(figure.unit).strip() if figure.unit else raw)
+    if value is None:
+        raise SheetError(
+            tr(
+                "数据页 {id}（{label}）的本年数“{value}”不是数字。请只填数字，如 12.50；单位已在“单位”列",
+                id=figure.id,
+                label=figure.label,
+                value=figure.value,
+            )
+        )
+    return value
+
+
+class _Evaluation:
+    def __init__(self, brief: Brief) -> None:
+        self._figures = {figure.id: figure for figure in brief.figures}
+        self._done: dict[str, Decimal | None] = {}
+        self._open: set[str] = set()
+
+    def all(self) -> dict[str, Decimal | None]:
+        return {id: self._value(id) for id in self._figures}
+
+    def _value(self, id: str) -> Decimal | None:
+        if id in self._done:
+            return self._done[id]
+        if id not in self._figures:
+            raise SheetError(tr("公式中的 {id} 不在数据页中。请改正公式或补上该行", id=id))
+        if id in self._open:
+            raise SheetError(tr("数据页 {id} 的公式引用了自己。请改正公式", id=id))
+        figure = self._figures[id]
+        self._open.add(id)
+        value = typed_value(figure)
+        if value is None and figure.formula:
+            value = self._compute(figure)
+        self._open.discard(id)
+        self._done[id] = value
+        return value
+
+    def _compute(self, figure: Figure) -> Decimal | None:
+        try:
+            tree = ast.parse(figure.formula.lstrip("="), mode="eval").body
+            amount = self._amount(tree)
+        except (SyntaxError, _UnreadableFormulaError):
+            raise SheetError(
+                tr("数据页 {id} 的公式“{formula}”无法识别。只能用编号、数字和 + - * / ( )", id=figure.id, formula=figure.formula)
+            ) from None
+        except (DivisionByZero, InvalidOperation):
+            return None  # a base of zero: there is no rate to print
+        if amount is None:
+            return None
+        if figure.unit in ("%", "‰"):
+            return amount * (100 if figure.unit == "%" else 1000)
+        return amount / multiplier(figure.unit)
+
+    def _amount(self, node: ast.expr) -> Decimal | None:
+        """The value of a formula in base units, so that 亿元 and 万元 may meet in one."""
+        match node:
+            case ast.Name(id=id):
+                value = self._value(id)
+                figure = self._figures[id]
+                scale = Decimal(1) / 100 if figure.unit == "%" else multiplier(figure.unit)
+                return None if value is None else value * scale
+            case ast.Constant(value=int() | float() as number):
+                return Decimal(str(number))
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                inner = self._amount(operand)
+                return None if inner is None else -inner
+            case ast.BinOp(left=left, op=op, right=right):
+                return _apply(op, self._amount(left), self._amount(right))
+        raise _UnreadableFormulaError
+
+
+class _UnreadableFormulaError(Exception):
+    pass
+
+
+def _apply(op: ast.operator, left: Decimal | None, right: Decimal | None) -> Decimal | None:
+    if left is None or right is None:
+        return None
+    match op:
+        case ast.Add():
+            return left + right
+        case ast.Sub():
+            return left - right
+        case ast.Mult():
+            return left * right
+        case ast.Div():
+            return left / right
+    raise _UnreadableFormulaError
+
+
+def multiplier(unit: str) -> Decimal:
+    """Return what one `unit` is in its base unit: 10000 for 万元 and 万人次, 1 for 件."""
+    found = re.match(r"万亿|千亿|百亿|亿|千万|百万|十万|万", unit)
+    return MULTIPLIERS[found.group()] if found else Decimal(1)
+
+
+def rates_drop_zeros(report: Report) -> bool:
+    """Whether this report writes 22% beside 23.3%, so that a computed rate loses its trailing zeros too."""
+    rates = [m for m in find_mentions(report.text) if m.unit == "%" and m.value not in (0, 100) and m.role != "structural"]
+    decimals = [decimals_of(m.token) for m in rates]
+    return bool(decimals) and 0 in decimals and 1 in decimals
+
+
+def as_written(mention: Mention, value: Decimal, *, typed: str = "", drop_zeros: bool = False) -> str:
+    """Return `value` in the form last year's number had: its decimals and thousands separators.
+
+    A typed number keeps decimals it has beyond last year's; a computed one is rounded half up. Signs are left to the
+    direction word.
+    """
+    arabic = mention.token[:1].isdigit()
+    if not arabic and mention.value < 11 and 0 < value < 100 and value == value.to_integral_value():
+        return "两" if value == 2 else write_chinese(int(value))  # 三个通道 stays in words
+    decimals = decimals_of(mention.token) if arabic else 0
+    if typed:
+        decimals = max(decimals, decimals_of(fold(typed)))
+    elif not arabic:
+        decimals = 0 if value == value.to_integral_value() else 2
+    size = abs(value) if mention.direction else value
+    rounded = size.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    grouped = "," in mention.token or "，" in mention.token
+    text = f"{rounded:,f}" if grouped else f"{rounded:f}"
+    if value == 100 and mention.unit == "%" and not typed and "." not in mention.token:
+        return "100"
+    if drop_zeros and mention.unit == "%" and "." in text and not typed:
+        text = text.rstrip("0").rstrip(".")
+    return text

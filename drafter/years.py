@@ -1,0 +1,92 @@
+"""Move the years of a sentence on, where they say which year is reported; leave history alone and name what needs a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from drafter.quantity import Mention
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}")
+_CHINESE = "〇一二三四五六七八九"
+# A year is the time of the sentence when the clause opens with it, or one of these stands before or behind it.
+_TIME_BEFORE = re.compile(
+    r"(?:^|[，。；：、（(\n\s]|截至|截止|自|从|于|至|到|比|较|与|和|同|按|对|对照|按照|根据|结合|围绕|开展|做好|编制|纳入|列入|下达|安排|批复|实现|完成|"
+    r"组织|我[会局办厅委院镇]|本[部单年街]\w{0,3}|街道|全[市区县省镇]|项目|绩效|预算|决算|的|及|年初|厅|局|办|委|会|院|镇|处|府|中心|支出|收入)$"
+)
+_TIME_AFTER = re.compile(
+    r"^(?:度|年度)?(?:以来|年?末|年?底|年?初|同期|全年|期间|[，、。；]|$|相比|决算|预算|执行|部门|单位|整体|绩效|财政|政府|重点|工作|收支|收入|支出|目标|计划|任务|"
+    r"项目|一般|公共|“三公”|区级|市级|国有|当年|第[一二三四]季度|[上下]半年|年报|报告|增加|减少|增长|下降|持平|数|共|将|我们|要|全市|全区|我)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class YearEdit:
+    """What to print at a span: the shifted year, or nothing known ("" with a `kind` a person has to settle)."""
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["", "日期", "文号", "年份", "届次"] = ""
+
+
+def find_year_edits(text: str, mentions: tuple[Mention, ...], old: int, new: int) -> Iterator[YearEdit]:
+    """Yield what becomes of each structural date, year and document number when a report on `old` is written for `new`.
+
+    The year reported on, the one before and the one after move on by `new` − `old`; earlier years are history and stay. The
+    first and the last day of a reported year move with it; any other date, every 文号 of a moving year, and a year inside a
+    name (荣获2022年度…奖) belongs to an event and is left to a person.
+    """
+    for mention in mentions:
+        if not mention.structural:
+            continue
+        if mention.reason == "文号" and _moves(mention.token, old):
+            yield YearEdit(mention.start, mention.stop, "", "文号")
+        elif mention.reason == "日期" and _YEAR.search(mention.token):
+            yield from _date(mention, old, new)
+        elif mention.reason == "年份" and _moves(mention.token, old):
+            yield _year(text, mention, old, new)
+
+
+def shift_years(text: str, old: int, new: int) -> str:
+    """Return a title or heading with every year from `old` − 1 to `old` + 1 moved on."""
+    text = _YEAR.sub(lambda m: str(int(m[0]) + new - old) if abs(int(m[0]) - old) <= 1 else m[0], text)
+    return _CHINESE_YEAR.sub(lambda m: _chinese(m[0], old, new), text)
+
+
+def _moves(token: str, old: int) -> bool:
+    years = [int(year) for year in _YEAR.findall(token)] or [_read(year) for year in _CHINESE_YEAR.findall(token)]
+    return any(abs(year - old) <= 1 for year in years)
+
+
+def _date(mention: Mention, old: int, new: int) -> Iterator[YearEdit]:
+    year, *rest = [int(part) for part in re.findall(r"\d+", mention.token)]
+    if abs(year - old) > 1:
+        return
+    if rest in ([1, 1], [12, 31], [12], [1]) and rest != [1]:
+        yield YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
+    else:
+        yield YearEdit(mention.start, mention.stop, "", "日期")
+
+
+def _year(text: str, mention: Mention, old: int, new: int) -> YearEdit:
+    line = text.rfind("\n", 0, mention.start) + 1
+    before, after = text[line : mention.start], text[mention.stop : mention.stop + 8]
+    if not before or _TIME_BEFORE.search(before) or _TIME_AFTER.match(after):
+        if not re.search(r"(?:荣获|获得?|获评|授予|发布的?|入选|被评为)(?:了)?$", before):
+            return YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
+    return YearEdit(mention.start, mention.stop, "", "年份")
+
+
+def _read(year: str) -> int:
+    return int("".join(str(_CHINESE.index("〇" if c in "○零" else c)) if c != "二" else "2" for c in year))
+
+
+def _chinese(year: str, old: int, new: int) -> str:
+    value = _read(year)
+    if abs(value - old) > 1:
+        return year
+    return "".join(_CHINESE[int(digit)] if digit != "2" else "二" for digit in str(value + new - old))
