@@ -51,8 +51,10 @@ class Lexical:
         import bm25s
 
         engine = bm25s.BM25()
-        # Lists of strings, not bm25s.Tokenized: that inverts the whole vocabulary at every call.
-        engine.index([list(one) for one in passages], show_progress=False)
+        # Numbered here and not there, where the order follows the process's hash seed.
+        numbers: dict[str, int] = {}
+        rows = [[numbers.setdefault(word, len(numbers)) for word in one] for one in passages]
+        engine.index((rows, numbers), show_progress=False)
         return cls(engine, len(passages))
 
     def scores(self, query: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -61,6 +63,7 @@ class Lexical:
 
         if self._engine is None or not query:
             return np.zeros(self.size, dtype=np.float32)
+        # A list of strings, not bm25s.Tokenized: that inverts the whole vocabulary at every call.
         result: npt.NDArray[np.float32] = self._engine.get_scores(list(query))
         return result
 

@@ -1,0 +1,106 @@
+"""Retrieval: what is found first, and what the filters leave out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from index_build import PARAGRAPHS, write_report
+
+from drafter.index import PassageIndex, index_reports, open_index
+from drafter.retrieval import find_precedents, find_precedents_many, hit_json
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
+    folder = tmp_path_factory.mktemp("retrieval")
+    for year in (2021, 2022, 2023):
+        write_report(folder / "corpus", year)
+    write_report(folder / "corpus", 2023, org="安宁市教育局", 河长制="新建中小学校八所，增加学位三千个。")
+    index_reports([folder / "corpus"], folder / "index")
+    return open_index(folder / "index")
+
+
+def found(index: PassageIndex, query: str, **filters: object) -> list[tuple[str, int | None, str]]:
+    hits = find_precedents(index, query, **filters)  # type: ignore[arg-type]
+    return [(one.passage.org[:3], one.passage.year, one.passage.headings[-1]) for one in hits]
+
+
+@pytest.mark.parametrize(("heading", "text"), PARAGRAPHS.items())
+def test_a_paragraph_is_found_by_its_own_words_with_other_numbers(
+    heading: str, text: str, index: PassageIndex
+):
+    changed = text.translate(str.maketrans("0123456789", "7418529630"))
+    best = find_precedents(index, changed, limit=1)[0]
+    assert (best.passage.headings[-1], best.passage.text) == (heading, text)
+
+
+def test_of_equals_the_newer_comes_first(index: PassageIndex):
+    assert found(index, "组织巡河，清理河道垃圾", limit=3) == [
+        ("云岭市", 2023, "三、河长制"),
+        ("云岭市", 2022, "三、河长制"),
+        ("云岭市", 2021, "三、河长制"),
+    ]
+
+
+def test_before_leaves_out_that_year_and_later(index: PassageIndex):
+    assert [year for _, year, _ in found(index, "预算执行率", before=2023, limit=2)] == [2022, 2021]
+    assert found(index, "预算执行率", before=2021) == []
+
+
+def test_filters_apply_before_ranking(index: PassageIndex):
+    assert found(index, "清理河道垃圾", year=2021, limit=1) == [("云岭市", 2021, "三、河长制")]
+    assert {org for org, *_ in found(index, "清理河道垃圾", org="教育局", limit=50)} == {"安宁市"}
+    assert {heading for *_, heading in found(index, "减少巡河支出", section="三公", limit=50)} == {
+        "六、三公经费"
+    }
+
+
+def test_a_heading_finds_the_paragraph_that_does_not_repeat_it(index: PassageIndex):
+    assert found(index, "存在问题", limit=1, year=2022) == [("云岭市", 2022, "八、存在问题")]
+
+
+def test_a_number_typed_alone_is_looked_for(index: PassageIndex):
+    assert found(index, "3150.20万元", limit=1, year=2022) == [("云岭市", 2022, "二、预算执行")]
+
+
+@pytest.mark.parametrize("query", ["", "？！", "zzzz", "𠮷"])
+def test_a_query_that_shares_nothing_finds_nothing(query: str, index: PassageIndex):
+    assert find_precedents(index, query) == ()
+
+
+def test_a_limit_of_none_or_of_more_than_all_is_fine(index: PassageIndex):
+    assert find_precedents(index, "预算", limit=0) == ()
+    hits = find_precedents(index, "预算执行和河长制工作", limit=1000)
+    assert len({one.passage.id for one in hits}) == len(hits) <= len(index)
+    assert [one.score for one in hits] == sorted((one.score for one in hits), reverse=True)
+    assert hits[0].score <= 1
+
+
+def test_many_queries_give_what_each_gives_alone(index: PassageIndex):
+    queries = ["预算执行率", "", "防汛物资储备"]
+    assert find_precedents_many(index, queries, before=2023) == [
+        find_precedents(index, query, before=2023) for query in queries
+    ]
+    assert find_precedents_many(index, []) == []
+
+
+def test_the_words_shared_are_told(index: PassageIndex):
+    assert find_precedents(index, "河道垃圾的清理", year=2022)[0].matched == ("河道", "垃圾", "清理")
+
+
+def test_the_hit_as_json_points_into_the_report(index: PassageIndex):
+    hit = find_precedents(index, "三公经费支出", before=2023, limit=1)[0]
+    data = hit_json(hit)
+    assert list(data) == ["id", "score", "org", "year", "source", "headings", "start", "end", "text"]
+    assert (data["org"], data["year"], data["headings"]) == ("云岭市水利局", 2022, ["六、三公经费"])
+    text = index.report(hit.passage.source).text
+    assert text[hit.passage.start : hit.passage.end] == data["text"] == PARAGRAPHS["六、三公经费"]
+
+
+def test_importing_retrieval_is_light():
+    heavy = ("numpy", "faiss", "bm25s", "torch", "sklearn", "tokenizers", "rjieba")
+    ask = f"import sys, drafter.retrieval; print(*[name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("", 0)
