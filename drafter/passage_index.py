@@ -125,7 +125,7 @@ def built_with(current: Current, folder: Path, *, wanted: Path | None = None) ->
         places = [Path(wanted)]
     else:
         places = [Path(current.path)] if current.path else [folder / EMBEDDER, folder / EMBEDDER_NEXT]
-    found = "（无）"
+    found = tr("（无）")
     for place in places:
         if wanted is None and not place.is_dir():
             continue
