@@ -37,9 +37,10 @@ def table(*rows: Sequence[str]) -> str:
 
 
 def write_docx(path: Path, *body: str, levels: Sequence[tuple[str, str]] = (), styles: str = "") -> Path:
-    """Write a Word file of body XML; `levels` are (format, pattern) of list 1, such as ("chineseCounting", "%1、")."""
+    """Write a Word file of body XML; `levels` are the (format, pattern) of list 1."""
     lists = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
         for at, (kind, pattern) in enumerate(levels)
     )
     numbering = (
@@ -64,10 +65,11 @@ def write_docx(path: Path, *body: str, levels: Sequence[tuple[str, str]] = (), s
 
 
 def write_pdf(path: Path, *pages: Sequence[tuple[float, float, str]], size: int = 16) -> Path:
-    """Write a PDF whose pages are lines given as (left edge, height on the page, text); no font is embedded."""
+    """Write a PDF whose pages are lines given as (left edge, height, text); no font is embedded."""
+    kids = " ".join(f"{6 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
-        f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(f'{6 + 2 * at} 0 R' for at in range(len(pages)))}]>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>",
         "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
         "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/FontDescriptor 5 0 R/DW 1000/W[1 95 500]"
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>",
@@ -80,7 +82,8 @@ def write_pdf(path: Path, *pages: Sequence[tuple[float, float, str]], size: int 
             for left, height, text in lines
         )
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {7 + 2 * at} 0 R>>"
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+            f"/Contents {7 + 2 * at} 0 R>>"
         )
         objects.append(f"<</Length {len(shown)}>>stream\n{shown}endstream")
     data, places = b"%PDF-1.4\n", []

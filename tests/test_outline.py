@@ -18,7 +18,10 @@ BODY = "全年工作平稳推进，各项任务按期完成，群众满意度稳
 
 
 def test_mixed_brackets_are_one_level_and_a_numbered_title_under_them_is_the_next():
-    text = f"一、基本情况\n(一) 部门概况\n1、职能简述\n{BODY}\n2、机构设置\n{BODY}\n（二）收支情况\n{BODY}\n二、问题\n{BODY}"
+    text = (
+        f"一、基本情况\n(一) 部门概况\n1、职能简述\n{BODY}\n2、机构设置\n{BODY}\n（二）收支情况\n"
+        f"{BODY}\n二、问题\n{BODY}"
+    )
     assert outline(text) == [
         ("1", "一、基本情况"),
         ("1.1", "(一) 部门概况"),
@@ -49,7 +52,10 @@ def test_levels_may_be_skipped():
 
 
 def test_chapters_named_parts_hold_the_numbers_that_begin_again():
-    text = f"第一部分 概况\n一、职能\n{BODY}\n二、机构\n{BODY}\n第二部分 说明\n一、收入\n{BODY}\n二、支出\n{BODY}"
+    text = (
+        f"第一部分 概况\n一、职能\n{BODY}\n二、机构\n{BODY}\n第二部分 说明\n一、收入\n{BODY}\n"
+        f"二、支出\n{BODY}"
+    )
     assert [key for key, _ in outline(text)] == ["1", "1.1", "1.2", "2", "2.1", "2.2"]
 
 
@@ -68,7 +74,10 @@ def test_headings_announced_without_a_title_over_them_are_not_taken_twice():
 
 
 def test_numbered_table_rows_are_no_headings():
-    text = f"一、支出\n{BODY}\n项目 预算数 执行数\n一、基本支出 100.00 90.00\n二、项目支出 50.00 40.00\n合计 150.00 130.00\n二、问题\n{BODY}"
+    text = (
+        f"一、支出\n{BODY}\n项目 预算数 执行数\n一、基本支出 100.00 90.00\n"
+        f"二、项目支出 50.00 40.00\n合计 150.00 130.00\n二、问题\n{BODY}"
+    )
     assert outline(text) == [("1", "一、支出"), ("2", "二、问题")]
 
 
@@ -81,7 +90,10 @@ def test_a_number_left_out_does_not_lose_the_next_heading():
 
 
 def test_short_lines_between_paragraphs_are_titles_and_salutations_are_not():
-    text = f"2023年某县政府工作报告\n各位代表：\n{BODY}\n过去一年工作回顾\n{BODY}\n（一）产业稳步发展。{BODY}\n（二）民生持续改善。{BODY}\n今年工作安排\n{BODY}"
+    text = (
+        f"2023年某县政府工作报告\n各位代表：\n{BODY}\n过去一年工作回顾\n{BODY}\n"
+        f"（一）产业稳步发展。{BODY}\n（二）民生持续改善。{BODY}\n今年工作安排\n{BODY}"
+    )
     report = read_text(text, "某县-2023.txt")
     assert [(one.key, one.heading) for one in report.sections[1:]] == [
         ("1", "过去一年工作回顾"),

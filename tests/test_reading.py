@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from drafter.errors import ReportError
 from drafter.reading import find_reports, read_report, read_text, require_year
 
-SAMPLE = "青禾市档案馆2023年度工作总结\n一、馆藏情况\n全年接收档案1.28万卷，编目到位。\n二、问题\n库房偏紧，正在选址新建。"
+SAMPLE = (
+    "青禾市档案馆2023年度工作总结\n一、馆藏情况\n全年接收档案1.28万卷，编目到位。\n"
+    "二、问题\n库房偏紧，正在选址新建。"
+)
 
 
 def lines(text: str) -> list[str]:
@@ -35,11 +38,9 @@ def test_bytes_of_no_encoding_are_refused(tmp_path: Path):
 
 
 def test_a_paragraph_broken_by_a_page_end_is_joined():
-    text = "一、工作\n\n全年围绕市委部署，深入开展调研，推动各项任务落地见效，群众满意度稳步提高，围绕省、\n\n市会议精神，继续前进。\n\n二、问题\n\n人手偏紧。"
-    assert (
-        lines(text)[1]
-        == "全年围绕市委部署，深入开展调研，推动各项任务落地见效，群众满意度稳步提高，围绕省、市会议精神，继续前进。"
-    )
+    first = "全年围绕市委部署，深入开展调研，推动各项任务落地见效，群众满意度稳步提高，围绕省、"
+    text = f"一、工作\n\n{first}\n\n市会议精神，继续前进。\n\n二、问题\n\n人手偏紧。"
+    assert lines(text)[1] == first + "市会议精神，继续前进。"
 
 
 def test_lines_of_a_fixed_width_are_joined_and_page_numbers_dropped():
@@ -52,6 +53,13 @@ def test_lines_of_a_fixed_width_are_joined_and_page_numbers_dropped():
         ["一、总体情况", *wrapped[:3], "- 1 -", "", *wrapped[3:], "特此报告。", "二、问题", "人手偏紧。"]
     )
     assert lines(text) == ["一、总体情况", whole + "特此报告。", "二、问题", "人手偏紧。"]
+
+
+def test_indented_paragraphs_of_a_fixed_width_are_parted_by_their_indent():
+    first = "　　" + "各科室认真落实年度工作要点按月调度按季通报重点项目全部按期完成" * 2 + "，进展顺利。"
+    second = "　　" + "财务部门加强预算执行管理严格控制一般性支出压减会议培训等经费" * 2 + "，成效明显。"
+    wrapped = [whole[at : at + 25] for whole in (first, second, first) for at in range(0, len(whole), 25)]
+    assert lines("\n".join(wrapped)) == [first.strip(), second.strip(), first.strip()]
 
 
 def test_a_long_heading_without_a_full_stop_is_not_joined_to_its_body():
@@ -111,7 +119,8 @@ def test_a_year_nobody_names_is_asked_for():
 def test_markdown_headings_tables_and_emphasis(tmp_path: Path):
     path = tmp_path / "a.md"
     path.write_text(
-        "# 青禾市水务局2023年工作总结\n\n## 基本情况\n\n全年**供水**稳定，水质达标。\n\n| 项目 | 数 |\n|---|---|\n| 供水 | 12 |\n",
+        "# 青禾市水务局2023年工作总结\n\n## 基本情况\n\n全年**供水**稳定，水质达标。\n\n"
+        "| 项目 | 数 |\n|---|---|\n| 供水 | 12 |\n",
         "utf-8",
     )
     report = read_report(path)
@@ -143,7 +152,10 @@ def test_an_empty_text_is_refused():
 
 
 def test_reading_text_needs_no_word_or_pdf_library():
-    code = "import sys, drafter.reading as r; r.read_text('一、甲\\n乙，丙。', 'x'); print([m for m in ('docx', 'pypdfium2', 'lxml') if m in sys.modules])"
+    code = (
+        "import sys, drafter.reading as r; r.read_text('一、甲\\n乙，丙。', 'x');"
+        "print([m for m in ('docx', 'pypdfium2', 'lxml') if m in sys.modules])"
+    )
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         == "[]\n"

@@ -171,3 +171,19 @@ def test_the_worker_is_stopped_when_time_is_up(tmp_path: Path):
     path.write_text(BODY, "utf-8")
     with pytest.raises(ReportError, match="已停止"):
         read_report_safely(path, seconds=0.001)
+
+
+def test_paragraphs_pasted_into_word_with_their_page_ends_are_joined(tmp_path: Path):
+    first = "全年围绕市委部署深入开展调研，推动各项任务落地见效，群众满意度稳步提高，全面落实省、"
+    body = [paragraph(text) for text in ("一、工作", first, "市会议精神，继续前进。", "二、问题", BODY)]
+    assert (
+        read_report(write_docx(tmp_path / "a.docx", *body)).text.split("\n")[1]
+        == first + "市会议精神，继续前进。"
+    )
+
+
+def test_a_pdf_cut_off_in_the_middle_says_that_text_may_be_missing(tmp_path: Path):
+    path = write_pdf(tmp_path / "a.pdf", [(112, 700, "一、情况"), (112, 670, BODY)])
+    assert read_report(path).warnings == ()
+    path.write_bytes(path.read_bytes().replace(b"startxref", b"startxxxx"))
+    assert [warning for warning in read_report(path).warnings if "不全" in warning]

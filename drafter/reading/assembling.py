@@ -13,13 +13,15 @@ from drafter.reading.blocks import Block, Pages, close_gaps, tidy
 from drafter.reading.contents import split_announced
 from drafter.reading.naming import find_org, find_title, find_year
 from drafter.reading.outline import Place, find_outline
+from drafter.reading.rejoin import join_broken
 from drafter.report import Item, Report, Section, Table
 from drafter.strings import tr
 
 
 def assemble(pages: Pages, source: str, *, org: str = "", year: int | None = None) -> Report:
     """Return the report; raises ReportError when there is nothing to read in it."""
-    blocks = list(split_announced([block for block in map(tidy, pages.blocks) if block.text or block.cells]))
+    tidied = [block for block in map(tidy, pages.blocks) if block.text or block.cells]
+    blocks = list(split_announced(join_broken(tidied)))
     if not any(re.search(r"\w", block.text) for block in blocks):
         raise ReportError(tr("{name}：里面没有文字。请换一份文件", name=source))
     title, title_blocks = find_title(blocks)

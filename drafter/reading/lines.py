@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 from drafter.reading.blocks import close_gaps
 
-PAGE_NO_BREAK_BEFORE = "，。、；：！？”’」』）)】〕》…—％%,.;:!?·"
+PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–－―‐•·~]+\s*\d{1,4}\s*[-—–－―‐•·~]+|"
+    r"第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*"
+)
+_CLOSERS = '”’」』）)】〕》"'
+_NO_BREAK_BEFORE = "，。、；：！？”’」』）)】〕》…—％%,.;:!?·"
 _NO_BREAK_AFTER = "“‘「『（(【〔《"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file; `gap` tells that blank lines or a page end stand before it."""
+    """A line of the file; `indent` is in columns, `gap` tells that blank lines or a page end stand before
+    it."""
 
     text: str
-    indented: bool = False
+    indent: int = 0
     gap: bool = False
     row: bool = False
     beside_rows: bool = False
@@ -24,7 +31,11 @@ class Line:
     @property
     def columns(self) -> int:
         """The printed width; spaces beside digits came with the extraction and were not on the page."""
-        return columns(close_gaps(self.text, words=True))
+        return self.indent + columns(close_gaps(self.text, words=True))
+
+    @property
+    def indented(self) -> bool:
+        return self.indent >= 2
 
 
 def columns(text: str) -> int:

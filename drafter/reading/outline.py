@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from drafter.reading.blocks import Block
 from drafter.reading.contents import find_contents
 from drafter.reading.numbering import Marker, find_marker
-from drafter.reading.titles import stands_alone
+from drafter.reading.titles import LONGEST_TITLE, find_titles, stands_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class _Run:
 def find_outline(blocks: Sequence[Block]) -> tuple[Place, ...]:
     """Return headings and numbered entries in reading order."""
     contents = find_contents(blocks)
-    titles = _find_titles(blocks, contents)
+    titles = find_titles(blocks, contents)
     members = _place(blocks, contents, titles)
     for run in {id(member.run): member.run for member in members}.values():
         _judge(run, blocks, {member.block: member for member in members})
@@ -175,7 +175,7 @@ def _judge(run: _Run, blocks: Sequence[Block], placed: dict[int, _Member]) -> No
         # （1）负责……工作。 is a duty, not a heading; only a whole list of short lines with bodies is taken
         # for headings.
         whole = len(able) == len(run.members) >= 2
-        able = [member for member in able if whole and len(blocks[member.block].text) <= _LONGEST_TITLE]
+        able = [member for member in able if whole and len(blocks[member.block].text) <= LONGEST_TITLE]
     if styled or (able and 2 * len(able) >= len(run.members)):
         for member in able + styled:
             member.heading = True

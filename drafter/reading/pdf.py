@@ -46,7 +46,10 @@ def read_pdf(path: Path) -> Pages:
 
 
 def _is_whole(path: Path) -> bool:
-    """Tell whether the cross-reference table is where the file says; PDFium repairs a wrong one and may lose pages."""
+    """Tell whether the cross-reference table is where the file says.
+
+    PDFium repairs a wrong one by itself and may lose pages on the way.
+    """
     data = path.read_bytes()
     at = re.findall(rb"startxref\s+(\d{1,12})\s+%%EOF", data[-2048:])
     return (

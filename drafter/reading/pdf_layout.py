@@ -24,7 +24,6 @@ class _Frame:
     left: float
     right: float
     size: float
-    step: float
 
 
 def paragraphs_of(lines: Sequence[Line]) -> Iterator[Block]:
@@ -63,8 +62,7 @@ def _frame(lines: Sequence[Line]) -> _Frame:
     size = median(line.size for line in prose)
     left = _common([line.left for line in prose], size, low=True)
     right = _common([line.right for line in prose], size, low=False)
-    steps = [line.gap for line in prose if line.gap > 0] or [size]
-    return _Frame(left, right, size, median(steps))
+    return _Frame(left, right, size)
 
 
 def _common(edges: Sequence[float], size: float, *, low: bool) -> float:

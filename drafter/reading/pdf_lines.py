@@ -62,21 +62,24 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
 
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     seen: dict[tuple[str, int, int], Glyph] = {}
-    kept = []
+    kept: list[Glyph] = []
     for glyph in glyphs:
         at = (glyph.char, round(glyph.left), round(glyph.bottom))
         near = [(glyph.char, at[1] + x, at[2] + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
         twin = next((seen[one] for one in near if one in seen), None)
-        # Bold made by printing twice shifts by a hair; a doubled letter stands a full width apart.
-        if (
-            twin
-            and abs(twin.left - glyph.left) < 0.3 * max(glyph.right - glyph.left, 1)
-            and abs(twin.bottom - glyph.bottom) < 1
-        ):
+        # —— and …… may be one glyph that stands for two signs: they follow each other and share one box.
+        pair = twin is not None and kept and kept[-1] is twin and glyph.char in "—…─"
+        if twin and not pair and _overprints(twin, glyph):
             continue
         seen[at] = glyph
         kept.append(glyph)
     return kept
+
+
+def _overprints(one: Glyph, two: Glyph) -> bool:
+    """Bold made by printing twice shifts by a hair; a doubled letter stands a full width apart."""
+    width = max(two.right - two.left, 1)
+    return abs(one.left - two.left) < 0.3 * width and abs(one.bottom - two.bottom) < 1
 
 
 def _same_line(row: list[Glyph], glyph: Glyph) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from drafter.reading.blocks import Block, is_prose, plain_spaces
 from drafter.reading.lines import PAGE_NUMBER, Line, columns, first_piece, is_finished
@@ -31,6 +32,47 @@ def join_lines(lines: Sequence[str]) -> tuple[Block, ...]:
         else:
             paragraphs.append([line])
     return tuple(number_tables(_block(part) for part in paragraphs))
+
+
+def join_broken(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks of a Word or PDF file with paragraphs joined that were pasted in with their page
+    ends.
+
+    One that ends in 、 or inside a quotation is surely broken; where there is one, others without an end
+    are too.
+    """
+    pasted = any(_surely_broken(one.text) and not _apart(one, two) for one, two in pairwise(blocks))
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last and pasted and not _apart(last, block) and _goes_on(last.text, block.text):
+            joined[-1] = replace(last, text=glue((last.text, block.text)), look="")
+        else:
+            joined.append(block)
+    return tuple(joined)
+
+
+def _apart(one: Block, two: Block) -> bool:
+    return (
+        one.row
+        or two.row
+        or one.beside_rows
+        or two.beside_rows
+        or one.level is not None
+        or two.level is not None
+    )
+
+
+def _surely_broken(text: str) -> bool:
+    return (
+        columns(text) > 60
+        and is_prose(text)
+        and (text[-1] in "，、" or (_open(text) and not is_finished(text)))
+    )
+
+
+def _goes_on(text: str, after: str) -> bool:
+    return _surely_broken(text) or (_breaks_off(text) and not find_marker(after) and columns(after) > 20)
 
 
 def _block(part: list[Line]) -> Block:
@@ -68,7 +110,8 @@ def _clean(lines: Sequence[str]) -> list[Line]:
         if not bare or PAGE_NUMBER.fullmatch(bare) or (page_end and bare.isdecimal()):
             gap = True
             continue
-        kept.append(Line(bare, text.startswith("  "), gap or page_end))
+        indent = columns(raw.lstrip("\f\ufeff")[: len(raw) - len(raw.lstrip())]) - page_end
+        kept.append(Line(bare, max(indent, 0), gap or page_end))
         gap = False
     return kept
 
@@ -105,7 +148,9 @@ def _continues(part: list[Line], line: Line, width: int, indents: bool) -> bool:
         return full and not is_finished(text) and not _could_be_next(line, part)
     if full:
         # A full line that ends a sentence is more often the middle of a paragraph than its end.
-        return (text[-1] not in "：:" or _open(text)) and not (indents and is_finished(text) and line.gap)
+        return (indents or text[-1] not in "：:" or _open(text)) and not (
+            indents and is_finished(text) and line.gap
+        )
     if is_finished(text) and not _open(text):
         return False
     return broken or _open(text) or (_breaks_off(text) and (not width or last.columns > width))

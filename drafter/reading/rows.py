@@ -10,10 +10,6 @@ from itertools import pairwise
 from drafter.reading.lines import Line
 from drafter.reading.numbering import find_marker
 
-_NUMBER = re.compile(
-    r"\s*(?:[-—–－―‐•·~]+\s*\d{1,4}\s*[-—–－―‐•·~]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*"
-)
-_CLOSERS = '”’」』）)】〕》"'
 _NUMBER = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?|-{1,2}|—|/")
 _UNIT = re.compile(
     r"[年月日时个条件项期人名次家万亿元份篇场批所处公平米岁号款页部届户只台套辆间座宗起分天小周余多以至%％]"
