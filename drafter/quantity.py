@@ -118,6 +118,7 @@ _NAMES = re.compile(
     "三审三校|百千万工程|八项规定|四风|三严三实|两学一做|三农|六稳|六保|六保障|十四五|十三五|十五五|两新|两重|一老一小|三区三线|两山|"
     "一网通办|一网统管|一件事|一站式|一体化|一把手|一般|一次性|一系列|一定|一些|一致|一律|两会|两个大局|三个代表|一个中心|两个基本点|两个一百年|一大批"
 )
+_MARK = re.compile(r"【待[补核][^】\n]*】")
 _QUOTED = re.compile(r"“([^”\n]{1,22})”|《([^》\n]{1,60})》|「([^」\n]{1,22})」")
 _BREAK = re.compile(r"[，。；：！？、\n（）()“”;:]|,(?!\d{3})")
 _SENTENCE = re.compile(r"[。；！？\n]")
@@ -170,7 +171,7 @@ def _scan(text: str, year: int | None) -> Iterator[Mention]:
         i = bisect_right(name_starts, found.start()) - 1
         if i >= 0 and found.end() <= names[i][1]:
             if kind == "arabic" or found.start() > names[i][0]:
-                yield _structure(text, found.start(), found.end(), "名称")
+                yield _structure(text, found.start(), found.end(), "标记" if folded[names[i][0]] == "【" else "名称")
             continue
         clause = breaks[bisect_right(breaks, found.start() - 1) - 1] + 1
         mention = (_read_arabic if kind == "arabic" else _read_chinese)(text, folded, found, clause, context)
@@ -180,7 +181,7 @@ def _scan(text: str, year: int | None) -> Iterator[Mention]:
 
 
 def _spans_of_names(text: str) -> list[tuple[int, int]]:
-    spans = [m.span() for m in _NAMES.finditer(text)]
+    spans = [m.span() for m in _NAMES.finditer(text)] + [m.span() for m in _MARK.finditer(text)]
     spans += [m.span() for m in _QUOTED.finditer(text) if not re.search(r"[。；！？，]", m.group())]
     return sorted(spans)
 

@@ -46,7 +46,7 @@ def make_sheet(report: Report, year: int) -> Brief:
 
 def write_sheet(brief: Brief, path: Path) -> None:
     """Write `brief` as XLSX; what a person fills in is tinted, derived cells carry live formulas."""
-    from drafter.export.saving import save_bytes
+    from drafter.saving import save_bytes
 
     book = _workbook(brief)
     buffer = io.BytesIO()

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.brief import Brief, Figure, WorkItem
-from drafter.errors import SheetError
+from drafter.brief import Brief, Figure
 from drafter.numerals import decimals_of, read_numeral, write_number
-from drafter.slots import evaluate, typed_value
+from drafter.slots import evaluate
 from drafter.strings import tr
 from drafter.text import fold
 
 LOW_RATE = Decimal(90)
 _BUDGET = re.compile(r"(?:全年|年初|调整后?|年度|部门)*预算(?:安排|总额|金额|资金|数|额)?")
-_SPENT = re.compile(r"(?:全年|实际|年度|预算)*(?:执行|支出决算|决算)(?:总额|金额|资金|数|额)?|实际支出(?:数|额)?")
+_SPENT = re.compile(
+    r"(?:全年|实际|年度|预算)*(?:执行|支出决算|决算)(?:总额|金额|资金|数|额)?|实际支出(?:数|额)?"
+)
 _RATE = re.compile(r"预算执行率|支出执行率|资金执行率|执行率|预算完成率|完成率|支出进度")
-# What Python reads as a number, but no report prints.
-_NOT_PROSE = re.compile(r"[eE_]")
 _QUOTIENT = re.compile(r"=?\s*(F\d+)\s*/\s*(F\d+)\s*")
 
 
@@ -56,75 +55,10 @@ class Bar:
         return self.rate < LOW_RATE
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What an uploaded sheet brought: the new brief, how many cells changed, and its rows that belong nowhere."""
-
-    brief: Brief
-    changed: int
-    strangers: tuple[str, ...]
-
-
 def figure_rows(brief: Brief) -> tuple[FigureRow, ...]:
     """Return every figure of the brief as a line of the table, in the sheet's order."""
     values = evaluate(brief)
     return tuple(_row(figure, values[figure.id]) for figure in brief.figures)
-
-
-def type_values(brief: Brief, typed: dict[str, str]) -> tuple[Brief, dict[str, str]]:
-    """Return the brief with the cells typed into, and a sentence for each cell that could not be taken.
-
-    A derived row takes its formula back when its cell is emptied or holds what the formula gives.
-    """
-    refused: dict[str, str] = {}
-    taken: dict[str, str] = {}
-    values = evaluate(brief)
-    for id, raw in typed.items():
-        figure = brief.figure(id)
-        if figure is None:
-            refused[id] = tr("数据表中没有 {id} 这一行。请刷新页面", id=id)
-            continue
-        text = fold(raw).strip()
-        computed = replace(figure, value="")
-        if figure.formula and not figure.value and text == shown(computed, values[id]):
-            continue
-        try:
-            if _NOT_PROSE.search(text):
-                raise SheetError(tr("{id} 的本年数“{value}”不是数字。请只填数字，如 12.50", id=id, value=text))
-            typed_value(replace(figure, value=text))
-        except SheetError as problem:
-            refused[id] = str(problem)
-        else:
-            taken[id] = text
-    return brief.fill(**taken), refused
-
-
-def merge_sheet(brief: Brief, sheet: Brief) -> Merged:
-    """Return `brief` with the values and work items of a filled sheet; empty cells of the sheet change nothing.
-
-    Rows are matched by number and label, then by label, period and unit. Raises SheetError for a sheet of another year.
-    """
-    if sheet.year and sheet.year != brief.year:
-        raise SheetError(
-            tr("数据表是 {found} 年度的，本稿是 {year} 年度。请换用本年的数据表", found=sheet.year, year=brief.year)
-        )
-    by_id = {(f.id, f.label): f.id for f in brief.figures}
-    by_label = {(f.label, f.period, f.unit): f.id for f in brief.figures}
-    typed: dict[str, str] = {}
-    strangers = []
-    for row in sheet.figures:
-        id = by_id.get((row.id, row.label)) or by_label.get((row.label, row.period, row.unit))
-        if id is None:
-            strangers.append(f"{row.id} {row.label}")
-        elif row.value.strip():
-            typed[id] = row.value
-    filled, refused = type_values(brief, typed)
-    if refused:
-        raise SheetError("；".join(refused.values()))
-    merged = replace(filled, items=_merge_items(brief, sheet))
-    changed = sum(old != new for old, new in zip(brief.figures, merged.figures, strict=True))
-    changed += sum(item not in brief.items for item in merged.items)
-    return Merged(merged, changed, tuple(strangers))
 
 
 def execution_bars(brief: Brief) -> tuple[Bar, ...]:
@@ -190,18 +124,6 @@ def _cut(sentence: str) -> tuple[str, str, str]:
     return (head, number, tail) if closed else (sentence, "", "")
 
 
-def _merge_items(brief: Brief, sheet: Brief) -> tuple[WorkItem, ...]:
-    known = {(item.id, item.section): item for item in brief.items}
-    news = {(item.id, item.section): item for item in sheet.items}
-    kept = [
-        replace(item, action=new.action, text=new.text, evidence=new.evidence)
-        if (new := news.get(key)) and (new.action or new.text)
-        else item
-        for key, item in known.items()
-    ]
-    return (*kept, *(item for key, item in news.items() if key not in known))
-
-
 def _divided_pairs(brief: Brief) -> list[tuple[str, str]]:
     """Budget and execution of each rate row, from formulas such as F3/F2."""
     return [
@@ -230,5 +152,3 @@ def _named_pairs(brief: Brief) -> list[tuple[str, str]]:
 def _subject(label: str) -> str:
     """Return what a budget is for: 公用经费 from 公用经费年初预算数."""
     return _BUDGET.sub("", label).strip("（）() 的") or label
-
-

@@ -6,17 +6,14 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from drafter.archive import Current, reading
+from drafter.archive import DATABASE, Current, reading
 from drafter.errors import IndexFolderError
-from drafter.index import PassageIndex, open_index
+from drafter.index import IndexSummary, PassageIndex, index_reports, open_index
+from drafter.reading.worker import read_report_safely
 from drafter.report import Report
 from drafter.retrieval import Precedent, find_precedents
 from drafter.strings import tr
-
-if TYPE_CHECKING:
-    from drafter.indexing import IndexSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +27,6 @@ class ReportRow:
     characters: int
     sections: int
     warnings: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        return f"{self.title or self.source}"
 
 
 class Library:
@@ -68,6 +61,16 @@ class Library:
             raise IndexFolderError(tr("资料库中没有 {source}。请到“资料库”上传这份报告", source=source))
         return report
 
+    def earlier(self, report: Report) -> tuple[Report, ...]:
+        """Return the reports of the same body from years before `report`'s, for telling standing wording from news."""
+        index = self._index()
+        if index is None or report.year is None or not report.org:
+            return ()
+        sources = [
+            s for s, org, year, _ in index.reports() if org == report.org and (year or 9999) < report.year
+        ]
+        return tuple(index.report(source) for source in sources)
+
     def precedents(
         self,
         query: str,
@@ -82,12 +85,13 @@ class Library:
             return ()
         return find_precedents(index, query, limit=limit, before=before, year=year, org=org)
 
-    def add(self, paths: Sequence[Path], *, progress: Callable[[int, int, str], None] | None = None) -> IndexSummary:
+    def add(
+        self, paths: Sequence[Path], *, progress: Callable[[int, int, str], None] | None = None
+    ) -> IndexSummary:
         """Read the files and take them in; one that cannot be read is named in the summary and stops nothing."""
-        from drafter.indexing import index_reports
-
+        # One at a time, and each file in a child process: PDF libraries must not meet in threads.
         with self._adding:
-            return index_reports(paths, self.folder)
+            return index_reports(paths, self.folder, read=read_report_safely, progress=progress)
 
     def _index(self) -> PassageIndex | None:
         with self._lock:
@@ -100,13 +104,10 @@ class Library:
 
     def _current(self) -> Current | None:
         """Return the committed state of the index, None before the first; one short read of SQLite."""
-        try:
-            with reading(self.folder) as archive:
-                return archive.current()
-        except IndexFolderError:
-            if self.folder.exists() and any(self.folder.iterdir()):
-                raise
+        if not (self.folder / DATABASE).is_file():
             return None
+        with reading(self.folder) as archive:
+            return archive.current()
 
 
 def _row(report: Report) -> ReportRow:

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from drafter.actions.figures import Merged, merge_sheet, type_values
+from drafter.actions.filling import Merged, merge_sheet, put_item, type_values
 from drafter.actions.library import Library
 from drafter.actions.sections import body, name_of, with_body
 from drafter.brief import Brief, WorkItem
 from drafter.checks import check_report
 from drafter.draft import Draft, DraftSection, Status
 from drafter.drafting.composing import compose_draft, compose_section
-from drafter.errors import DraftError, SheetError
+from drafter.errors import ConflictError, DraftError, SheetError
 from drafter.issue import Findings
 from drafter.report import Report
 from drafter.retrieval import Precedent
@@ -25,6 +25,7 @@ from drafter.strings import tr
 from drafter.workspace import Project, Workspace
 
 _REMEMBERED = 32
+_ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,37 +94,53 @@ class Office:
 
     # ① 本年数据
 
-    def type_figures(self, id: str, typed: dict[str, str], revision: int) -> tuple[int, dict[str, str]]:
-        """Save cells of 本年数; return the new revision and a sentence for each cell that could not be taken."""
-        _, brief, newest = self.workspace.load(id)
-        filled, refused = type_values(brief, typed)
-        # Cells are saved one by one and merged into the newest table, so two people never undo each other's.
-        return (self.workspace.save_brief(id, filled, revision=newest) if filled != brief else revision), refused
+    def type_figures(self, id: str, typed: dict[str, str]) -> dict[str, str]:
+        """Save cells of 本年数; return a sentence for each cell that could not be taken."""
+        refused: dict[str, str] = {}
+
+        def change(brief: Brief) -> Brief:
+            filled, problems = type_values(brief, typed)
+            refused.clear()
+            refused.update(problems)
+            return filled
+
+        self._change_brief(id, change)
+        return refused
 
     def write_item(self, id: str, item: WorkItem) -> str:
         """Save one work item and return its id; one with id "" is added at the end of the table."""
-        _, brief, revision = self.workspace.load(id)
-        if not item.id:
-            item = replace(item, id=_next_item_id(brief), action=item.action or "新增")
-            items = (*brief.items, item)
-        elif any(one.id == item.id for one in brief.items):
-            items = tuple(
-                replace(one, action=item.action, text=item.text, evidence=item.evidence, section=item.section or one.section)
-                if one.id == item.id
-                else one
-                for one in brief.items
-            )
-        else:
-            raise DraftError(tr("工作要点中没有 {id}。请刷新页面", id=item.id))
-        self.workspace.save_brief(id, replace(brief, items=items), revision=revision)
-        return item.id
+        written: list[str] = []
+
+        def change(brief: Brief) -> Brief:
+            changed, name = put_item(brief, item)
+            written.append(name)
+            return changed
+
+        self._change_brief(id, change)
+        return written[-1]
 
     def import_sheet(self, id: str, path: Path) -> Merged:
         """Take over a filled sheet (.xlsx or .csv); its empty cells change nothing."""
-        _, brief, revision = self.workspace.load(id)
-        merged = merge_sheet(brief, read_sheet(path))
-        self.workspace.save_brief(id, merged.brief, revision=revision)
-        return merged
+        sheet = read_sheet(path)
+        merged: list[Merged] = []
+
+        def change(brief: Brief) -> Brief:
+            merged.append(merge_sheet(brief, sheet))
+            return merged[-1].brief
+
+        self._change_brief(id, change)
+        return merged[-1]
+
+    def _change_brief(self, id: str, change: Callable[[Brief], Brief]) -> None:
+        """Change the newest table, again when somebody saved in between: a cell typed here undoes no other."""
+        for attempt in range(_ATTEMPTS):
+            _, brief, revision = self.workspace.load(id)
+            try:
+                self.workspace.save_brief(id, change(brief), revision=revision)
+                return
+            except ConflictError:
+                if attempt == _ATTEMPTS - 1:
+                    raise
 
     def sheet_file(self, id: str) -> tuple[str, bytes]:
         """Return the fill-in sheet as it stands: the file's name and its bytes."""
@@ -136,7 +153,9 @@ class Office:
         """Draft section `key` from last year's wording and this year's figures; what stood there stays in its history."""
         draft, brief, revision = self.workspace.load(id)
         _require_open(draft.section(key))
-        section = replace(compose_section(brief, self._report(brief), key), status="草稿")
+        report = self._report(brief)
+        composed = compose_section(brief, report, key, earlier=self.library.earlier(report))
+        section = replace(composed, status="草稿")
         self.workspace.save_section(id, key, section, revision=revision)
 
     def draft_all(self, id: str) -> Iterator[Generated]:
@@ -144,7 +163,8 @@ class Office:
         draft, brief, _ = self.workspace.load(id)
         open_ = [section for section in draft.sections if not _is_persons(section)]
         kept = tuple(name_of(section) for section in draft.sections if _is_persons(section))
-        composed = compose_draft(brief, self._report(brief))
+        report = self._report(brief)
+        composed = compose_draft(brief, report, earlier=self.library.earlier(report))
         for number, section in enumerate(open_, 1):
             now, _, revision = self.workspace.load(id)
             if now.section(section.key) == section:
@@ -226,8 +246,3 @@ def _is_persons(section: DraftSection) -> bool:
 def _require_open(section: DraftSection) -> None:
     if section.status == "已定稿":
         raise DraftError(tr("“{name}”已定稿。请先点“取消定稿”再修改", name=name_of(section)))
-
-
-def _next_item_id(brief: Brief) -> str:
-    numbers = [int(item.id[1:]) for item in brief.items if item.id[1:].isdigit()]
-    return f"W{max(numbers, default=0) + 1}"

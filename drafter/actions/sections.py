@@ -103,8 +103,12 @@ def section_marks(draft: Draft, findings: Findings, key: str) -> tuple[Mark, ...
         for at, issue in located(draft, findings)
         if at == key
     ]
-    marks += [Mark(_utf16(text, o.start - before), _utf16(text, o.end - before), "open") for o in section.open]
-    marks += [Mark(_utf16(text, f.start - before), _utf16(text, f.end - before), "bound") for f in section.figures]
+    marks += [
+        Mark(_utf16(text, o.start - before), _utf16(text, o.end - before), "open") for o in section.open
+    ]
+    marks += [
+        Mark(_utf16(text, f.start - before), _utf16(text, f.end - before), "bound") for f in section.figures
+    ]
     return tuple(mark for mark in marks if mark.start < mark.end)
 
 

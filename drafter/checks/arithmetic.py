@@ -39,7 +39,7 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
             )
             continue
         severity: Severity = "note" if _rounding(target, relation) else "error"
-        at, correction = _suspect(context, relation)
+        at, correction = _suspect(context, relation) if severity == "error" else (relation.target, "")
         what = tr("尾差") if severity == "note" else tr("计算不符")
         message = tr(
             "{what}：{formula} = {expected}{unit}，文中为 {stated}",

@@ -87,6 +87,8 @@ def is_slip(one: str, other: str) -> bool:
         swapped = len(differing) == 2 and differing[1] - differing[0] <= 2 and a[differing[0]] == b[differing[1]] and a[differing[1]] == b[differing[0]]
         return swapped or len(differing) == 1
     longer, shorter = sorted((a, b), key=len, reverse=True)
+    if min(len(token.strip("0")) for token in plain) < 3:
+        return False
     return len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from unicodedata import east_asian_width
+
+from drafter.strings import tr
+
+log = logging.getLogger(__name__)
 
 # XML 1.0 refuses the C0 controls, U+FFFE/FFFF and lone surrogates; the C1 controls and the bidirectional
 # overrides are invisible and make a text read otherwise than it prints.
@@ -28,3 +33,9 @@ def width(text: str) -> float:
 def has_shared_signs(text: str) -> bool:
     """Tell whether `text` holds signs that are wide in Chinese and narrow in Latin type, such as “ and ①."""
     return any(east_asian_width(one) == "A" for one in text)
+
+
+def report_cleaning(text: str) -> None:
+    """Say in the log how many characters the export had to leave out."""
+    if count := count_unprintable(text):
+        log.warning(tr("导出时去掉了 {count} 个控制字符", count=count))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from drafter.draft import Draft
 from drafter.export.blocks import Grid, Line, find_blocks, has_title
-from drafter.export.characters import clean
-from drafter.export.saving import report_cleaning, save_bytes
+from drafter.export.characters import clean, report_cleaning
+from drafter.saving import save_bytes
 
 _SPECIAL = re.compile(r"[*`<]|\\(?=[!-/:-@\[-`{-~])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|\](?=\()")
 _OPENING = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?:-\s*){3,}$|=+\s*$|~{3,})")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import secrets
 from pathlib import Path
 
 from drafter.errors import DraftError
-from drafter.export.characters import count_unprintable
 from drafter.strings import tr
-
-log = logging.getLogger(__name__)
 
 
 def save_bytes(path: Path, data: bytes) -> None:
@@ -32,12 +28,6 @@ def save_bytes(path: Path, data: bytes) -> None:
         ) from problem
     finally:
         beside.unlink(missing_ok=True)
-
-
-def report_cleaning(text: str) -> None:
-    """Say in the log how many characters the export had to leave out."""
-    if count := count_unprintable(text):
-        log.warning(tr("导出时去掉了 {count} 个控制字符", count=count))
 
 
 def _write_through(path: Path, data: bytes) -> None:

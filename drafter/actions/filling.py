@@ -1,0 +1,122 @@
+"""Filling in: cells typed or pasted, a sheet taken over, work items decided."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from drafter.actions.figures import shown
+from drafter.brief import Brief, WorkItem
+from drafter.errors import SheetError
+from drafter.slots import evaluate, typed_value
+from drafter.strings import tr
+from drafter.text import fold
+
+# What Python reads as a number, but no report prints.
+_NOT_PROSE = re.compile(r"[eE_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What an uploaded sheet brought: the new brief, how many cells changed, and its rows that belong nowhere."""
+
+    brief: Brief
+    changed: int
+    strangers: tuple[str, ...]
+
+
+def type_values(brief: Brief, typed: dict[str, str]) -> tuple[Brief, dict[str, str]]:
+    """Return the brief with the cells typed into, and a sentence for each cell that could not be taken.
+
+    A derived row takes its formula back when its cell is emptied or holds what the formula gives.
+    """
+    refused: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    values = evaluate(brief)
+    for id, raw in typed.items():
+        figure = brief.figure(id)
+        if figure is None:
+            refused[id] = tr("数据表中没有 {id} 这一行。请刷新页面", id=id)
+            continue
+        text = fold(raw).strip()
+        computed = replace(figure, value="")
+        if figure.formula and not figure.value and text == shown(computed, values[id]):
+            continue
+        try:
+            if _NOT_PROSE.search(text):
+                raise SheetError(
+                    tr("{id} 的本年数“{value}”不是数字。请只填数字，如 12.50", id=id, value=text)
+                )
+            typed_value(replace(figure, value=text))
+        except SheetError as problem:
+            refused[id] = str(problem)
+        else:
+            taken[id] = text
+    return brief.fill(**taken), refused
+
+
+def merge_sheet(brief: Brief, sheet: Brief) -> Merged:
+    """Return `brief` with the values and work items of a filled sheet; empty cells of the sheet change nothing.
+
+    Rows are matched by number and label, then by label, period and unit. Raises SheetError for a sheet of another year.
+    """
+    if sheet.year and sheet.year != brief.year:
+        raise SheetError(
+            tr(
+                "数据表是 {found} 年度的，本稿是 {year} 年度。请换用本年的数据表",
+                found=sheet.year,
+                year=brief.year,
+            )
+        )
+    by_id = {(f.id, f.label): f.id for f in brief.figures}
+    by_label = {(f.label, f.period, f.unit): f.id for f in brief.figures}
+    typed: dict[str, str] = {}
+    strangers = []
+    for row in sheet.figures:
+        id = by_id.get((row.id, row.label)) or by_label.get((row.label, row.period, row.unit))
+        if id is None:
+            strangers.append(f"{row.id} {row.label}")
+        elif row.value.strip():
+            typed[id] = row.value
+    filled, refused = type_values(brief, typed)
+    if refused:
+        raise SheetError("；".join(refused.values()))
+    merged = replace(filled, items=_merge_items(brief, sheet))
+    changed = sum(old != new for old, new in zip(brief.figures, merged.figures, strict=True))
+    changed += sum(item not in brief.items for item in merged.items)
+    return Merged(merged, changed, tuple(strangers))
+
+
+def put_item(brief: Brief, item: WorkItem) -> tuple[Brief, str]:
+    """Return the brief with a work item decided, or added when its id is "", and the item's id."""
+    if not item.id:
+        numbers = [int(one.id[1:]) for one in brief.items if one.id[1:].isdigit()]
+        item = replace(item, id=f"W{max(numbers, default=0) + 1}", action=item.action or "新增")
+        return replace(brief, items=(*brief.items, item)), item.id
+    if all(one.id != item.id for one in brief.items):
+        raise SheetError(tr("工作要点中没有 {id}。请刷新页面", id=item.id))
+    items = tuple(
+        replace(
+            one,
+            action=item.action,
+            text=item.text,
+            evidence=item.evidence,
+            section=item.section or one.section,
+        )
+        if one.id == item.id
+        else one
+        for one in brief.items
+    )
+    return replace(brief, items=items), item.id
+
+
+def _merge_items(brief: Brief, sheet: Brief) -> tuple[WorkItem, ...]:
+    known = {(item.id, item.section): item for item in brief.items}
+    news = {(item.id, item.section): item for item in sheet.items}
+    kept = [
+        replace(item, action=new.action, text=new.text, evidence=new.evidence)
+        if (new := news.get(key)) and (new.action or new.text)
+        else item
+        for key, item in known.items()
+    ]
+    return (*kept, *(item for key, item in news.items() if key not in known))

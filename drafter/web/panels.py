@@ -1,0 +1,305 @@
+"""The page's panels as HTML: data from `actions` through Jinja templates that escape every word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from drafter.actions import Work
+from drafter.actions.figures import execution_bars, figure_rows
+from drafter.actions.library import ReportRow
+from drafter.actions.ready import ready_rows
+from drafter.actions.sections import (
+    body,
+    located,
+    name_of,
+    outline,
+    place_in_body,
+    section_figures,
+    section_marks,
+    snippet,
+)
+from drafter.draft import Draft
+from drafter.issue import Issue
+from drafter.numerals import write_number
+from drafter.retrieval import Precedent
+from drafter.sheet import ACTIONS
+from drafter.strings import tr
+from drafter.workspace import Project
+
+_STATUS_CLASS = {"未起草": "blank", "草稿": "draft", "待校核": "review", "已定稿": "done"}
+
+
+def severity_name(severity: str) -> str:
+    return {"error": tr("错误"), "warning": tr("提示"), "note": tr("建议")}[severity]
+
+
+def issue_name(code: str) -> str:
+    """Return what the office calls a kind of issue; an unknown code stands for itself."""
+    return {
+        "ratio-wrong": tr("比率不符"),
+        "growth-wrong": tr("增减幅不符"),
+        "sum-wrong": tr("合计不符"),
+        "difference-wrong": tr("差额不符"),
+        "direction-wrong": tr("增减方向不符"),
+        "figure-differs": tr("与数据表不符"),
+        "same-figure-two-values": tr("前后数字不一致"),
+        "stale-year": tr("年份未更新"),
+        "stale-figure": tr("沿用上年数字"),
+        "placeholder-left": tr("尚未补齐"),
+    }.get(code, code)
+
+
+def header(here: str, *, work: Work | None = None, project: str = "") -> str:
+    """Return the top of a page; `here` is home, report or library."""
+    title = work.draft.title if work else tr("Drafter 年度报告起草")
+    subtitle = (
+        tr("{org} · {year} 年度", org=work.draft.org or tr("单位未识别"), year=work.draft.year)
+        if work
+        else tr("以上年报告为底，用今年数据起草，逐数校核")
+    )
+    return _render("header", here=here, title=title, subtitle=subtitle, project=work.id if work else project)
+
+
+def projects(rows: Sequence[Project], *, has_reports: bool) -> str:
+    shown = [
+        {"id": row.id, "org": row.org, "year": row.year, "title": row.title, "updated": _local(row.updated)}
+        for row in rows
+    ]
+    return _render("projects", projects=shown, has_reports=has_reports)
+
+
+def data_head(work: Work) -> str:
+    return _render("data_head", project=work.id)
+
+
+def figures(work: Work) -> str:
+    rows = figure_rows(work.brief)
+    to_fill = [row for row in rows if not row.figure.formula]
+    return _render(
+        "figures",
+        project=work.id,
+        year=work.brief.year,
+        rows=rows,
+        total=len(to_fill),
+        done=sum(row.state == "typed" for row in to_fill),
+        missing=sum(row.state in ("missing", "waiting") for row in rows),
+        computed=sum(row.state in ("computed", "waiting") for row in rows),
+    )
+
+
+def items(work: Work) -> str:
+    done = sum(bool(item.action) for item in work.brief.items)
+    return _render("items", project=work.id, items=work.brief.items, done=done, actions=("", *ACTIONS))
+
+
+def chart(work: Work) -> str:
+    bars = execution_bars(work.brief)
+    widest = {
+        unit: max(bar.budget for bar in bars if bar.unit == unit) for unit in {bar.unit for bar in bars}
+    }
+    shown = [
+        {
+            "label": bar.label,
+            "unit": bar.unit,
+            "budget": f"{bar.budget:,f}",
+            "spent": f"{bar.spent:,f}",
+            "rate": write_number(bar.rate, 2),
+            "low": bar.low,
+            "budget_width": write_number(bar.budget / widest[bar.unit] * 100, 1),
+            "spent_width": write_number(min(bar.spent / widest[bar.unit] * 100, type(bar.spent)(100)), 1),
+        }
+        for bar in bars
+    ]
+    return _render("chart", bars=shown)
+
+
+def outline_list(work: Work, current: str) -> str:
+    rows = outline(work.draft, work.findings)
+    done = sum(row.status == "已定稿" for row in rows)
+    return _render("outline", rows=rows, done=done, current=current)
+
+
+def heading(work: Work, key: str, saved: str = "") -> str:
+    section = work.draft.section(key)
+    return _render("heading", heading=name_of(section), status=section.status, saved=saved)
+
+
+def editor_state(work: Work, key: str, focus: tuple[int, int] | None = None) -> dict[str, Any]:
+    """Return what the editor needs as plain data; the page puts it in as text."""
+    section = work.draft.section(key)
+    return {
+        "project": work.id,
+        "section": key,
+        "revision": work.revision,
+        "text": body(section),
+        "marks": marks(work, key),
+        "readonly": section.status == "已定稿",
+        "focus": focus,
+    }
+
+
+def marks(work: Work, key: str) -> list[dict[str, Any]]:
+    found = section_marks(work.draft, work.findings, key)
+    return [{"start": mark.start, "end": mark.end, "kind": mark.kind} for mark in found]
+
+
+def issues(work: Work, key: str) -> str:
+    """Return the issues of one section, in reading order."""
+    here = [_issue(work.draft, at, issue) for at, issue in located(work.draft, work.findings) if at == key]
+    drafted = bool(body(work.draft.section(key)).strip())
+    return _render("issues", issues=here, counts=_counts(here), drafted=drafted)
+
+
+def section_rows(work: Work, key: str) -> str:
+    section = work.draft.section(key)
+    used = {figure.id for figure in section_figures(work.brief, section)}
+    rows = [row for row in figure_rows(work.brief) if row.figure.id in used]
+    return _render("section_figures", rows=rows, drafted=bool(body(section).strip()))
+
+
+def precedents(work: Work, found: Sequence[Precedent]) -> str:
+    return _render("precedents", precedents=[_precedent(one, work) for one in found])
+
+
+def findings(work: Work) -> str:
+    """Return all issues, the gravest first, and the numbers nobody could check."""
+    rank = {"error": 0, "warning": 1, "note": 2}
+    all_ = [_issue(work.draft, at, issue) for at, issue in located(work.draft, work.findings)]
+    all_.sort(key=lambda issue: rank[issue["severity"]])
+    report = work.draft.as_report()
+    unverified = []
+    for start, end in work.findings.coverage.unverified:
+        key = report.section_at(start).key
+        before, number, after = snippet(work.draft, start, end)
+        place = place_in_body(work.draft, key, start, end)
+        unverified.append(
+            {
+                "key": key,
+                "section": name_of(work.draft.section(key)),
+                "before": before,
+                "number": number,
+                "after": after,
+                "start": place[0],
+                "end": place[1],
+            }
+        )
+    return _render(
+        "findings",
+        issues=all_,
+        counts=_counts(all_),
+        coverage=work.findings.coverage,
+        unverified=unverified,
+        drafted=any(body(section).strip() for section in work.draft.sections),
+    )
+
+
+def ready(work: Work) -> str:
+    return _render("ready", rows=ready_rows(work.draft, work.brief, work.findings))
+
+
+def downloads(work: Work, options: Sequence[str]) -> str:
+    """Return the links of step ④; `options` are among comments, sources and final."""
+    query = "&".join(f"{name}={int(name in options)}" for name in ("comments", "sources", "final"))
+    left = sum(len(section.open) for section in work.draft.sections)
+    return _render("downloads", project=work.id, query=query, open=left)
+
+
+def reports(rows: Sequence[ReportRow]) -> str:
+    return _render("reports", reports=rows)
+
+
+def added(lines: Sequence[tuple[bool, str]]) -> str:
+    return _render("added", lines=lines)
+
+
+def hits(query: str, found: Sequence[Precedent]) -> str:
+    return _render("hits", query=query, hits=[_precedent(one, None) for one in found])
+
+
+def message(sentence: str) -> str:
+    return _render("message", message=sentence)
+
+
+def editor_template() -> str:
+    """Return the editor's constant markup; its text and marks arrive as data."""
+    return _render("editor")
+
+
+def _issue(draft: Draft, key: str, issue: Issue) -> dict[str, Any]:
+    start, end = place_in_body(draft, key, issue.start, issue.end)
+    return {
+        "key": key,
+        "section": name_of(draft.section(key)),
+        "severity": issue.severity,
+        "name": issue_name(issue.code),
+        "excerpt": issue.excerpt,
+        "message": issue.message,
+        "expected": issue.expected,
+        "start": start,
+        "end": end,
+    }
+
+
+def _counts(shown: Sequence[dict[str, Any]]) -> dict[str, int]:
+    return {name: sum(one["severity"] == name for one in shown) for name in ("error", "warning", "note")}
+
+
+def _precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
+    passage = one.passage
+    where = " · ".join(part for part in (passage.source, " ".join(passage.headings[-2:])) if part)
+    own = work is not None and bool(passage.org) and passage.org == work.draft.org
+    return {
+        "own": own,
+        "last": own and work is not None and passage.source == work.brief.previous_report,
+        "org": passage.org,
+        "year": passage.year,
+        "percent": round(100 * max(0.0, min(one.score, 1.0))),
+        "text": passage.text,
+        "pieces": _pieces(passage.text, one.matched),
+        "source": passage.source,
+        "where": where,
+    }
+
+
+def _pieces(text: str, matched: Sequence[str]) -> list[tuple[str, bool]]:
+    """Cut the text so that the words it shares with the query can be shown."""
+    hit = [False] * len(text)
+    for word in filter(None, matched):
+        at = text.find(word)
+        while at >= 0:
+            hit[at : at + len(word)] = [True] * len(word)
+            at = text.find(word, at + len(word))
+    pieces: list[tuple[str, bool]] = []
+    for character, on in zip(text, hit, strict=True):
+        if pieces and pieces[-1][1] == on:
+            pieces[-1] = (pieces[-1][0] + character, on)
+        else:
+            pieces.append((character, on))
+    return pieces
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _render(name: str, **values: object) -> str:
+    return _environment().get_template(f"{name}.html").render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(_=tr, severity_name=severity_name, status_class=_STATUS_CLASS)
+    return environment

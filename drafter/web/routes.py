@@ -1,0 +1,154 @@
+"""The plain routes beside Gradio's: saving as one types, files to download, the page's own css and js, health."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, HTTPException
+from fastapi import Path as InPath
+from fastapi.responses import FileResponse, JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from drafter.actions import Office
+from drafter.brief import WorkItem
+from drafter.errors import ConflictError, DrafterError
+from drafter.strings import tr
+from drafter.web import panels
+from drafter.workspace import SaveConflict
+
+STATIC = Path(__file__).with_name("static")
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "md": "text/markdown; charset=utf-8",
+}
+# What Windows and browsers do not take in a file's name.
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+
+ProjectId = Annotated[str, InPath(pattern=r"^[0-9a-f]{1,32}$")]
+SectionKey = Annotated[str, InPath(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,8}$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SectionText(_Strict):
+    text: str = Field(max_length=400_000)
+    revision: int
+
+
+class FigureValues(_Strict):
+    values: dict[Annotated[str, Field(pattern=r"^F[0-9]{1,6}$")], Annotated[str, Field(max_length=40)]] = (
+        Field(max_length=5000)
+    )
+
+
+class ItemText(_Strict):
+    id: str = Field(max_length=20)
+    section: str = Field(max_length=200)
+    action: str = Field(pattern="^(沿用|改写|删除|新增|)$")
+    text: str = Field(max_length=4000)
+    evidence: str = Field(max_length=400)
+
+
+def routes(office: Office) -> APIRouter:
+    """Return the routes over `office`; each answers a DrafterError with its sentence."""
+    router = APIRouter()
+
+    @router.get("/healthz")
+    def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @router.get("/drafter/{name}")
+    def static(name: str) -> Response:
+        if name not in ("page.css", "page.js", "icon.svg"):
+            raise HTTPException(404)
+        return FileResponse(STATIC / name, headers={"cache-control": "no-cache"})
+
+    @router.put("/projects/{id}/sections/{key}")
+    def write(id: ProjectId, key: SectionKey, sent: SectionText) -> Response:
+        def act() -> dict[str, Any]:
+            revision = office.write(id, key, sent.text, sent.revision)
+            work = office.open(id)
+            return {
+                "revision": revision,
+                "saved": saved_now(),
+                "marks": panels.marks(work, key),
+                "panels": {
+                    "outline": panels.outline_list(work, key),
+                    "heading": panels.heading(work, key, saved_now()),
+                    "issues": panels.issues(work, key),
+                    "section": panels.section_rows(work, key),
+                },
+            }
+
+        return _answer(act)
+
+    @router.put("/projects/{id}/figures")
+    def type_figures(id: ProjectId, sent: FigureValues) -> Response:
+        def act() -> dict[str, Any]:
+            refused = office.type_figures(id, dict(sent.values))
+            work = office.open(id)
+            return {
+                "refused": refused,
+                "panels": {"figures": panels.figures(work), "chart": panels.chart(work)},
+            }
+
+        return _answer(act)
+
+    @router.put("/projects/{id}/items")
+    def write_item(id: ProjectId, sent: ItemText) -> Response:
+        def act() -> dict[str, Any]:
+            item = WorkItem(sent.id, sent.section, "", sent.action, sent.text, sent.evidence)  # type: ignore[arg-type]
+            written = office.write_item(id, item)
+            return {"id": written, "panels": {"items": panels.items(office.open(id))}}
+
+        return _answer(act)
+
+    @router.get("/projects/{id}/sheet.xlsx")
+    def sheet(id: ProjectId) -> Response:
+        return _file(lambda: office.sheet_file(id))
+
+    @router.get("/projects/{id}/report.{kind}")
+    def report(
+        id: ProjectId, kind: str, comments: bool = True, sources: bool = False, final: bool = False
+    ) -> Response:
+        return _file(lambda: office.export(id, kind, comments=comments, sources=sources, final=final))
+
+    return router
+
+
+def saved_now() -> str:
+    return tr("已自动保存 {time}", time=datetime.now().strftime("%H:%M:%S"))
+
+
+def _answer(act: Callable[[], dict[str, Any]]) -> Response:
+    try:
+        return JSONResponse(act())
+    except SaveConflict as conflict:
+        told = {"message": str(conflict), "theirs": conflict.theirs, "revision": conflict.revision}
+        return JSONResponse(told, status_code=409)
+    except ConflictError as problem:
+        return JSONResponse({"message": str(problem)}, status_code=409)
+    except DrafterError as problem:
+        return JSONResponse({"message": str(problem)}, status_code=422)
+
+
+def _file(make: Callable[[], tuple[str, bytes]]) -> Response:
+    try:
+        name, content = make()
+    except DrafterError as problem:
+        return Response(panels.page(str(problem)), 409, media_type="text/html; charset=utf-8")
+    safe = _NOT_IN_NAMES.sub("_", name).strip(" .") or "report"
+    suffix = safe.rpartition(".")[2]
+    headers = {
+        "content-disposition": f"attachment; filename=\"report.{suffix}\"; filename*=UTF-8''{quote(safe)}",
+        "cache-control": "no-store",
+    }
+    return Response(content, media_type=_TYPES[suffix], headers=headers)
