@@ -47,6 +47,17 @@ def test_a_heading_may_end_in_a_full_stop_when_its_body_follows():
     assert outline(text) == [("1", "一、收支"), ("1.1", "（一）收入情况。"), ("1.2", "（二）支出情况。")]
 
 
+def test_decimal_numbering_nests():
+    text = f"1. 基本情况\n1.1 机构设置\n{BODY}\n1.2 人员编制\n{BODY}\n2. 收支情况\n2.1 收入\n{BODY}"
+    assert outline(text) == [
+        ("1", "1. 基本情况"),
+        ("1.1", "1.1 机构设置"),
+        ("1.2", "1.2 人员编制"),
+        ("2", "2. 收支情况"),
+        ("2.1", "2.1 收入"),
+    ]
+
+
 def test_levels_may_be_skipped():
     assert [key for key, _ in outline(f"一、情况\n1、人员\n{BODY}\n2、资产\n{BODY}")] == ["1", "1.1", "1.2"]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from drafter.reading.numbering import find_marker
 
 CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’—…·"
 _BETWEEN_CJK = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[{CJK}])")
@@ -63,11 +65,12 @@ def close_gaps(text: str, *, words: bool) -> str:
 
 
 def tidy(block: Block) -> Block:
-    """Return the block with its text as it will stand in the report; rows keep the spaces that part their
-    columns."""
-    from dataclasses import replace
-
+    """Return the block as it will stand in the report; rows keep the spaces that part their columns."""
     text = plain_spaces(block.text).strip()
     if block.row:
         return replace(block, text=re.sub(r" {2,}", " ", text))
-    return replace(block, text=close_gaps(text.replace("\t", " "), words=is_prose(text)))
+    text = text.replace("\t", " ")
+    marker = find_marker(text)
+    # The space in "1.1 机构设置" parts number and words; it is no gap left beside a digit.
+    head = text[: marker.size] if marker else ""
+    return replace(block, text=head + close_gaps(text[len(head) :], words=is_prose(text)))

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# What a decimal at the head of a line counts, as in 3.5亿元; such a line is not numbered 3.5.
+_UNITS = (
+    r"年(?!度)|月|日|万|亿|元|公里|公顷|公斤|平方|立方|千|百|倍|吨|"
+    r"米|个(?!人)|户|人次|件|度|小时|天|分(?![析类管工])|名(?!词)|台|辆|条(?!件)|%|％"
+)
 _HAN = "一二三四五六七八九十百零〇"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
@@ -19,7 +24,11 @@ FORMS: dict[str, tuple[float, re.Pattern[str]]] = {
         ("一、", 3, rf"([{_HAN}]+)\s?[、．](?!\s?[{_HAN}]+\s?[、是季])\s?"),
         ("（一）", 4, rf"[（(]\s?([{_HAN}]+)\s?[）)][、.．]?\s?"),
         ("1、", 5, r"(\d{1,2})\s?、(?!\d)\s?"),
-        ("1.1", 5.5, r"((?:\d{1,2}\.){1,3}\d{1,2})(?:[、.．]\s?| +)(?=[^\d\s.%年月日个万亿元])"),
+        (
+            "1.1",
+            5.5,
+            rf"((?:\d{{1,2}}\.){{1,3}}\d{{1,2}})(?:[、.．]\s?| *)(?=[\u4e00-\u9fff“《（])(?!{_UNITS})",
+        ),
         ("1.", 5, r"(\d{1,2})\s?[.．](?!\d)\s?"),
         ("（1）", 6, r"[（(]\s?(\d{1,2})\s?[）)][、.．]?\s?"),
         ("1）", 6.5, r"(\d{1,2})\s?[）)]\s?"),
