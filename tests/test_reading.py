@@ -63,7 +63,7 @@ def test_indented_paragraphs_of_a_fixed_width_are_parted_by_their_indent():
 
 
 def test_a_long_heading_without_a_full_stop_is_not_joined_to_its_body():
-    heading = "（一）奋力落实五项重大使命，城市核心功能和辐射带动能力得到进一步增强和提升"
+    heading = "（一）着力提升馆藏建设质量，编目利用与数字化加工能力迈上新的更高台阶"
     assert lines(f"{heading}\n全年新开工项目12个，完成投资3.5亿元。")[0] == heading
 
 
