@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.items import find_paragraphs
-from drafter.labels import label_of
+from drafter.labels import METRIC, label_of
 from drafter.numerals import decimals_of
 from drafter.quantity import Mention, find_mentions
 from drafter.relations import Relation, find_relations
@@ -51,13 +51,15 @@ class _Builder:
     def __init__(self, report: Report, year: int) -> None:
         self.report, self.year, self.text = report, year, report.text
         self.mentions = find_mentions(report.text, year=report.year)
+        self.relations = [relation for relation in find_relations(report.text, self.mentions) if relation.holds]
+        self._relation_to = {relation.target: relation for relation in self.relations}
         self.rows: list[_Row] = []
         self.row_of: dict[int, _Row] = {}
 
     def brief(self) -> Brief:
         self._gather()
         self._name_apart()
-        for relation in find_relations(self.text, self.mentions):
+        for relation in self.relations:
             self._derive(relation)
         self._prefill()
         title = shift_title(self.report, self.year)
@@ -94,11 +96,18 @@ class _Builder:
             while at < len(spans) - 1 and spans[at][1] <= mention.start:
                 at += 1
             label = label_of(self.text, self.mentions, index) or tr("未命名数据")
-            key = (label, mention.unit, mention.period, mention.value * (mention.sign or 1), mention.bound)
+            key = (label, mention.unit, mention.period, mention.value * (mention.sign or 1), mention.bound, *self._apart(label, index, at))
             if key not in known:
                 known[key] = self._add(label, mention)
             self.row_of[index] = known[key]
             known[key].evidence.append(mark_evidence(self.text, *spans[at], (mention.start, mention.end)))
+
+    def _apart(self, label: str, index: int, sentence: int) -> tuple[object, ...]:
+        """What keeps two places of one label and value from being one figure: a bare measure, or another calculation."""
+        relation = self._relation_to.get(index)
+        if relation is not None:
+            return tuple(self.mentions[i].value for i in relation.terms)
+        return (sentence,) if METRIC.fullmatch(label) or len(label) < 3 else ()
 
     def _name_apart(self) -> None:
         """Rows of one label and different values take the list item or heading they stand under along."""
@@ -116,7 +125,7 @@ class _Builder:
         """Give the row of the relation's target its formula, once, and never one that comes back to itself."""
         target = self.row_of.get(relation.target)
         terms = [self.row_of[index] for index in relation.terms if index in self.row_of]
-        if target is None or not relation.holds or target.formula or len(terms) < len(relation.terms):
+        if target is None or target.formula or len(terms) < len(relation.terms):
             return
         if any(target.id in self._behind(term) for term in terms):
             return

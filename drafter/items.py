@@ -49,6 +49,6 @@ def number_of(paragraph: str) -> str:
 
 def _is_item(line: str, kind: SectionKind) -> bool:
     """Whether the paragraph tells of something done or planned that a person has to confirm for the new year."""
-    if kind in ("standing", "finance") or len(line) < 12 or line.rstrip().endswith(("：", ":")):
+    if kind not in ("work", "outlook") or len(line) < 12 or line.rstrip().endswith(("：", ":")):
         return False
     return any(next(find_claims(line[a:b], kind), "") for a, b in sentences(line))

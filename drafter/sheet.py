@@ -314,10 +314,13 @@ def _number(cell: Any, unit: str) -> str:
         return _text(cell)
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     number = round(number, 10)
+    shown = re.fullmatch(r"[#,]*0(?:\.(0+))?(%)?", str(cell.number_format))
+    places = len(shown[1] or "") if shown else 0
     if unit == "%" and "%" in str(cell.number_format):
         number *= 100
     text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text if decimals_of(text) >= places else f"{number:.{places}f}"
 
 
 def _items(rows: list[dict[str, Any]]) -> tuple[WorkItem, ...]:

@@ -14,7 +14,7 @@ from drafter.numerals import MULTIPLIERS, decimals_of, read_numeral, write_chine
 from drafter.quantity import Mention, find_mentions
 from drafter.report import Report
 from drafter.strings import tr
-from drafter.text import fold
+from drafter.text import fold, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,19 @@ def mark_evidence(text: str, start: int, end: int, number: tuple[int, int]) -> s
 
 
 def _rows_by_place(text: str, brief: Brief) -> dict[int, str]:
+    """Where in `text` each row's sentences stand; of sentences that stand there several times, all."""
+    starts: dict[str, list[int]] = {}
+    for start, end in sentences(text):
+        piece = text[start:end]
+        starts.setdefault(piece.strip(), []).append(start + len(piece) - len(piece.lstrip()))
     places: dict[int, str] = {}
     for figure in brief.figures:
         for line in figure.evidence:
             head, opened, rest = line.partition("【")
             number, closed, tail = rest.partition("】")
-            if not opened or not closed:
-                continue
-            sentence = head + number + tail
-            at = text.find(sentence)
-            while at >= 0:
-                places.setdefault(at + len(head), figure.id)
-                at = text.find(sentence, at + 1)
+            if opened and closed:
+                for start in starts.get((head + number + tail).strip(), ()):
+                    places.setdefault(start + len(head), figure.id)
     return places
 
 

@@ -47,8 +47,17 @@ def find_year_edits(text: str, mentions: tuple[Mention, ...], old: int, new: int
             yield YearEdit(mention.start, mention.stop, "", "文号")
         elif mention.reason == "日期" and _YEAR.search(mention.token):
             yield from _date(mention, old, new)
-        elif mention.reason == "年份" and _moves(mention.token, old):
+        elif mention.reason == "年份" and moving_year(text, mention) and _moves(mention.token, old):
             yield _year(text, mention, old, new)
+
+
+def moving_year(text: str, mention: Mention) -> bool:
+    """Whether the year may be this report's own: not a span of years (2023—2025年), not part of a 《title》 or a “name”."""
+    if len(_YEAR.findall(mention.token)) > 1:
+        return False
+    line = text.rfind("\n", 0, mention.start) + 1
+    before = text[line : mention.start]
+    return before.count("《") <= before.count("》") and before.count("“") <= before.count("”")
 
 
 def shift_years(text: str, old: int, new: int) -> str:

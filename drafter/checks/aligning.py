@@ -15,6 +15,7 @@ from drafter.report import Report
 from drafter.text import sentences
 
 _ALIKE = 0.6  # share of character pairs two sentences must have in common to be versions of one
+_HARDLY_WORSE = 0.15  # a turned direction word changes this much of a short sentence
 _MARK = re.compile(r"【待[补核][^】]*】")
 
 
@@ -91,37 +92,40 @@ def _line(text: str, mentions: Sequence[Mention], start: int, end: int, first: i
 
 
 def _pairs(here: list[_Line], there: list[_Line]) -> list[tuple[int, int]]:
-    """Index pairs of sentences that are versions of one; each sentence here has at most one."""
+    """Index pairs of sentences that are versions of one; each sentence here has at most one.
+
+    Among sentences of one wording (each project's 预算数…执行数…) the one that follows the last pair is meant: reports keep
+    their order.
+    """
     exact: dict[str, list[int]] = defaultdict(list)
-    for number, line in enumerate(there):
-        exact[line.mask].append(number)
     postings: dict[str, list[int]] = defaultdict(list)
     sizes = []
     for number, line in enumerate(there):
+        exact[line.mask].append(number)
         grams = _grams(line.mask)
         sizes.append(len(grams))
         for gram in grams:
             postings[gram].append(number)
-    found, used = [], Counter[str]()
+    found, last = [], -1
     for number, line in enumerate(here):
-        if line.mask in exact:
-            options = exact[line.mask]
-            found.append((number, options[min(used[line.mask], len(options) - 1)]))
-            used[line.mask] += 1
-            continue
-        best = _nearest(line, postings, sizes)
-        if best is not None:
-            found.append((number, best))
+        options = _near_enough(line, exact, postings, sizes)
+        if options:
+            last = min(options, key=lambda option: (abs(option - last - 1), option))
+            found.append((number, last))
     return found
 
 
-def _nearest(line: _Line, postings: dict[str, list[int]], sizes: list[int]) -> int | None:
+def _near_enough(line: _Line, exact: dict[str, list[int]], postings: dict[str, list[int]], sizes: list[int]) -> list[int]:
+    """The sentences there that this one may be a version of: the best, and those hardly worse."""
+    if line.mask in exact and len(exact[line.mask]) == 1:
+        return exact[line.mask]
     grams = _grams(line.mask)
     shared = Counter(number for gram in grams for number in postings.get(gram, ()))
     if not shared or len(grams) < 6:
-        return None
-    best, common = max(shared.items(), key=lambda pair: 2 * pair[1] / (len(grams) + sizes[pair[0]]))
-    return best if 2 * common / (len(grams) + sizes[best]) >= _ALIKE else None
+        return exact.get(line.mask, [])
+    scores = {number: 2 * common / (len(grams) + sizes[number]) for number, common in shared.items()}
+    best = max(scores.values())
+    return [number for number, score in scores.items() if score >= max(_ALIKE, best - _HARDLY_WORSE)]
 
 
 def _grams(mask: str) -> set[str]:

@@ -11,6 +11,7 @@ from drafter.issue import Issue
 from drafter.quantity import Mention, find_mentions
 from drafter.report import Report
 from drafter.strings import tr
+from drafter.years import moving_year
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -38,7 +39,7 @@ def _year_pairs(context: Context) -> Iterator[tuple[Mention, Mention, int]]:
         for line in lines:
             for mine, its in line.numbers:
                 here, there = context.mentions[mine], theirs[its]
-                if here.start not in seen and here.reason == there.reason == "年份" and _moves(there.token, source.year):
+                if here.start not in seen and here.reason == there.reason == "年份" and _moves(there.token, source.year) and moving_year(context.report.text, here):
                     seen.add(here.start)
                     yield here, there, context.report.year - source.year
 

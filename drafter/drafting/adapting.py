@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Literal
 
 from drafter.brief import Figure
-from drafter.claims import SectionKind, find_claims
+from drafter.claims import UNCHANGED, SectionKind, find_claims
 from drafter.draft import BoundFigure, OpenMark, PrecedentSpan, Sentence
+from drafter.numerals import read_numeral
 from drafter.quantity import Mention
 from drafter.slots import Binding, as_written
 from drafter.strings import tr
@@ -195,11 +196,20 @@ class _Adaptation:
             tr("【待核：{kind}（上年{was}）】", kind=edit.kind, was=was), "待核", tr("上年的{kind}，本年需另填", kind=edit.kind)
         )
 
+    def _unchanged(self) -> bool:
+        """Whether every figure of the sentence is what it was, so that 与上年持平 is true again."""
+        rows = [self.m.figures[figure.row] for figure in self.figures]
+        return bool(rows) and all(
+            (was := read_numeral(row.previous)) is not None and was == self.m.values.get(row.id) for row in rows
+        )
+
     def _mark_claims(self) -> None:
         """Mark a sentence whose claims the sheet does not confirm, before its closing mark."""
         original = self.m.text[self.start : self.end]
         settled = self.decision == "confirmed" or self.m.stands(original)
         reasons = [] if settled else list(find_claims(original, self.kind))
+        if UNCHANGED in reasons and self._unchanged():
+            reasons.remove(UNCHANGED)
         if not settled and self.decision == "undecided" and not reasons:
             reasons = [tr("上年的工作事项，未选处理方式")]
         if self.flipped and "原因" in original and "上年的原因说明" not in reasons:

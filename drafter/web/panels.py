@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -95,7 +96,18 @@ def figures(work: Work) -> str:
 
 def items(work: Work) -> str:
     done = sum(bool(item.action) for item in work.brief.items)
-    return _render("items", project=work.id, items=work.brief.items, done=done, actions=("", *ACTIONS))
+    return _render(
+        "items",
+        project=work.id,
+        items=work.brief.items,
+        done=done,
+        actions=("", *ACTIONS),
+        places=[
+            (_place(section.key, section.heading), section.heading)
+            for section in work.draft.sections
+            if section.heading
+        ],
+    )
 
 
 def chart(work: Work) -> str:
@@ -226,9 +238,19 @@ def message(sentence: str) -> str:
     return _render("message", message=sentence)
 
 
+def page(sentence: str) -> str:
+    """Return a whole small page for a browser that followed a link to something that cannot be had."""
+    return _render("page", message=sentence)
+
+
 def editor_template() -> str:
     """Return the editor's constant markup; its text and marks arrive as data."""
     return _render("editor")
+
+
+def _place(key: str, heading: str) -> str:
+    """Return what to write into 章节: the heading, or the key of one whose heading moves on with the year."""
+    return key if re.search(r"\d{4}", heading) else heading
 
 
 def _issue(draft: Draft, key: str, issue: Issue) -> dict[str, Any]:

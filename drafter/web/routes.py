@@ -15,6 +15,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from drafter.actions import Office
+from drafter.actions.sections import body
 from drafter.brief import WorkItem
 from drafter.errors import ConflictError, DrafterError
 from drafter.strings import tr
@@ -88,7 +89,10 @@ def routes(office: Office) -> APIRouter:
                 },
             }
 
-        return _answer(act)
+        def theirs() -> str:
+            return body(office.workspace.load(id)[0].section(key))
+
+        return _answer(act, theirs)
 
     @router.put("/projects/{id}/figures")
     def type_figures(id: ProjectId, sent: FigureValues) -> Response:
@@ -128,11 +132,12 @@ def saved_now() -> str:
     return tr("已自动保存 {time}", time=datetime.now().strftime("%H:%M:%S"))
 
 
-def _answer(act: Callable[[], dict[str, Any]]) -> Response:
+def _answer(act: Callable[[], dict[str, Any]], theirs: Callable[[], str] = str) -> Response:
+    """Answer with what `act` returns, or with the sentence of what went wrong; a refused save brings the text that stands."""
     try:
         return JSONResponse(act())
     except SaveConflict as conflict:
-        told = {"message": str(conflict), "theirs": conflict.theirs, "revision": conflict.revision}
+        told = {"message": str(conflict), "theirs": theirs(), "revision": conflict.revision}
         return JSONResponse(told, status_code=409)
     except ConflictError as problem:
         return JSONResponse({"message": str(problem)}, status_code=409)

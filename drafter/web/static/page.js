@@ -372,8 +372,8 @@
     element.addEventListener("change", event => {
       const row = event.target.closest("[data-item]");
       if (!row) return;
-      const field = name => row.querySelector(`[data-field=${name}]`).value;
-      saveItem(element, { id: row.dataset.item, section: "", action: field("action"), text: field("text"), evidence: field("evidence") });
+      const field = name => row.querySelector(`[data-field=${name}]`)?.value || "";
+      saveItem(element, { id: row.dataset.item, section: field("section"), action: field("action"), text: field("text"), evidence: field("evidence") });
     });
   }
 
