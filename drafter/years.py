@@ -12,15 +12,13 @@ from drafter.quantity import Mention
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}")
 _CHINESE = "〇一二三四五六七八九"
-# A year is the time of the sentence when the clause opens with it, or one of these stands before or behind it.
-_TIME_BEFORE = re.compile(
-    r"(?:^|[，。；：、（(\n\s]|截至|截止|自|从|于|至|到|比|较|与|和|同|按|对|对照|按照|根据|结合|围绕|开展|做好|编制|纳入|列入|下达|安排|批复|实现|完成|"
-    r"组织|我[会局办厅委院镇]|本[部单年街]\w{0,3}|街道|全[市区县省镇]|项目|绩效|预算|决算|的|及|年初|厅|局|办|委|会|院|镇|处|府|中心|支出|收入)$"
+# A year that dates an event or names a prize does not move with the report: 荣获2022年度…奖, 自2022年起, 于2022年成立.
+_EVENT_BEFORE = re.compile(
+    r"(?:荣获|获得?|获评|授予|入选|被评为|评为|列入|发布的?|印发的?|公布的?|制定的?|出台的?|颁布的?|通过的?|签订的?|下发的?)(?:了)?\s*$"
 )
-_TIME_AFTER = re.compile(
-    r"^(?:度|年度)?(?:以来|年?末|年?底|年?初|同期|全年|期间|[，、。；]|$|相比|决算|预算|执行|部门|单位|整体|绩效|财政|政府|重点|工作|收支|收入|支出|目标|计划|任务|"
-    r"项目|一般|公共|“三公”|区级|市级|国有|当年|第[一二三四]季度|[上下]半年|年报|报告|增加|减少|增长|下降|持平|数|共|将|我们|要|全市|全区|我)"
-)
+_BEGINNING = re.compile(r"(?:自|从|于)\s*$")
+_BEGUN = re.compile(r"^\s*(?:度)?(?:起|开始|成立|设立|建立|组建|建成|启用|启动|实施|印发|出台|投入使用|改制|更名|挂牌|划转|并入)")
+_PRIZE_AFTER = re.compile(r"^[^，。；]{0,30}(?:奖|称号|荣誉|先进(?:集体|单位|个人)|示范(?:单位|点)|优秀(?:单位|等次|等级)|榜)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +81,11 @@ def _date(mention: Mention, old: int, new: int) -> Iterator[YearEdit]:
 
 def _year(text: str, mention: Mention, old: int, new: int) -> YearEdit:
     line = text.rfind("\n", 0, mention.start) + 1
-    before, after = text[line : mention.start], text[mention.stop : mention.stop + 8]
-    if not before or _TIME_BEFORE.search(before) or _TIME_AFTER.match(after):
-        if not re.search(r"(?:荣获|获得?|获评|授予|发布的?|入选|被评为)(?:了)?$", before):
-            return YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
-    return YearEdit(mention.start, mention.stop, "", "年份")
+    before, after = text[line : mention.start], text[mention.stop : mention.stop + 40]
+    begun = _BEGUN.match(after) and (_BEGINNING.search(before) or not after.startswith(("起", "开始")))
+    if _EVENT_BEFORE.search(before) or begun or (_PRIZE_AFTER.match(after) and re.search(r"获|评|授", before[-12:])):
+        return YearEdit(mention.start, mention.stop, "", "年份")
+    return YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
 
 
 def _read(year: str) -> int:

@@ -15,7 +15,7 @@ from drafter.report import Report
 from drafter.text import sentences
 
 _ALIKE = 0.6  # share of character pairs two sentences must have in common to be versions of one
-_HARDLY_WORSE = 0.15  # a turned direction word changes this much of a short sentence
+_DIRECTIONS = re.compile(r"增长|增加|上升|提高|提升|上涨|增幅|减少|下降|降低|回落|缩减|压减|下滑|减幅|降幅|大于|小于|高于|低于")
 _MARK = re.compile(r"【待[补核][^】]*】")
 
 
@@ -94,38 +94,57 @@ def _line(text: str, mentions: Sequence[Mention], start: int, end: int, first: i
 def _pairs(here: list[_Line], there: list[_Line]) -> list[tuple[int, int]]:
     """Index pairs of sentences that are versions of one; each sentence here has at most one.
 
-    Among sentences of one wording (each project's 预算数…执行数…) the one that follows the last pair is meant: reports keep
-    their order.
+    Runs of like sentences are matched in order first, since each project's 预算数…执行数… reads the same and reports keep
+    their order; what lies between two such runs is compared there, and only then with the rest.
     """
-    exact: dict[str, list[int]] = defaultdict(list)
-    postings: dict[str, list[int]] = defaultdict(list)
-    sizes = []
-    for number, line in enumerate(there):
-        exact[line.mask].append(number)
+    matcher = SequenceMatcher(None, [_wording(line) for line in here], [_wording(line) for line in there], autojunk=False)
+    found: list[tuple[int, int]] = []
+    rest: list[tuple[int, range]] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            found += zip(range(a, b), range(c, d), strict=True)
+        else:
+            rest += [(one, range(c, d)) for one in range(a, b)]
+    taken = {other for _, other in found}
+    index = _Index(there)
+    for one, gap in rest:
+        best = index.nearest(here[one], set(gap) - taken)
+        if best is None:
+            best = index.nearest(here[one], set(range(len(there))) - taken)
+        if best is not None:
+            taken.add(best)
+            found.append((one, best))
+    return sorted(found)
+
+
+def _wording(line: _Line) -> str:
+    """The mask with directions levelled: 增加 and 减少 are one wording."""
+    return _DIRECTIONS.sub("±", line.mask)
+
+
+class _Index:
+    """Which sentences share how many pairs of characters with a given one."""
+
+    def __init__(self, lines: list[_Line]) -> None:
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        self._sizes: list[int] = []
+        for number, line in enumerate(lines):
+            grams = _grams(line.mask)
+            self._sizes.append(len(grams))
+            for gram in grams:
+                self._postings[gram].append(number)
+
+    def nearest(self, line: _Line, among: set[int]) -> int | None:
+        """The sentence of `among` most like `line`, None when none is a version of it; short ones tell too little."""
         grams = _grams(line.mask)
-        sizes.append(len(grams))
-        for gram in grams:
-            postings[gram].append(number)
-    found, last = [], -1
-    for number, line in enumerate(here):
-        options = _near_enough(line, exact, postings, sizes)
-        if options:
-            last = min(options, key=lambda option: (abs(option - last - 1), option))
-            found.append((number, last))
-    return found
-
-
-def _near_enough(line: _Line, exact: dict[str, list[int]], postings: dict[str, list[int]], sizes: list[int]) -> list[int]:
-    """The sentences there that this one may be a version of: the best, and those hardly worse."""
-    if line.mask in exact and len(exact[line.mask]) == 1:
-        return exact[line.mask]
-    grams = _grams(line.mask)
-    shared = Counter(number for gram in grams for number in postings.get(gram, ()))
-    if not shared or len(grams) < 6:
-        return exact.get(line.mask, [])
-    scores = {number: 2 * common / (len(grams) + sizes[number]) for number, common in shared.items()}
-    best = max(scores.values())
-    return [number for number, score in scores.items() if score >= max(_ALIKE, best - _HARDLY_WORSE)]
+        if len(grams) < 6 or not among:
+            return None
+        shared = Counter(number for gram in grams for number in self._postings.get(gram, ()) if number in among)
+        if not shared:
+            return None
+        scores = {number: 2 * common / (len(grams) + self._sizes[number]) for number, common in shared.items()}
+        best = max(scores, key=lambda number: scores[number])
+        return best if scores[best] >= _ALIKE else None
 
 
 def _grams(mask: str) -> set[str]:
