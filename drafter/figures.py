@@ -105,9 +105,18 @@ class _Builder:
     def _apart(self, label: str, index: int, sentence: int) -> tuple[object, ...]:
         """What keeps two places of one label and value from being one figure: a bare measure, or another calculation."""
         relation = self._relation_to.get(index)
+        if self._in_table(index):
+            return (index,)
         if relation is not None:
             return tuple(self.mentions[i].value for i in relation.terms)
         return (sentence,) if METRIC.fullmatch(label) or len(label) < 3 else ()
+
+    def _in_table(self, index: int) -> bool:
+        """A line of cells: zeros side by side are different figures."""
+        start = self.text.rfind("\n", 0, self.mentions[index].start) + 1
+        end = self.text.find("\n", start)
+        line = self.text[start : end if end >= 0 else len(self.text)]
+        return "\t" in line or (not re.search(r"[，。；]", line) and len(re.findall(r"(?<=\s)[\d.,%-]+(?=\s|$)", line)) > 1)
 
     def _name_apart(self) -> None:
         """Rows of one label and different values take the list item or heading they stand under along."""

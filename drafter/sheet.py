@@ -15,7 +15,7 @@ from drafter.errors import SheetError
 from drafter.figures import make_brief
 from drafter.numerals import decimals_of, read_numeral
 from drafter.report import Report
-from drafter.slots import multiplier
+from drafter.slots import scale_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -151,26 +151,22 @@ def _format(decimals: int) -> str:
 def excel_formula(figure: Figure, rows: dict[str, int], units: dict[str, str]) -> str:
     """Return the live formula of a derived row: empty while a term is, rounded to last year's decimals, in the row's unit."""
     names = list(dict.fromkeys(re.findall(r"F\d+", figure.formula)))
-    scale = multiplier(figure.unit)
-    body = figure.formula
-    if figure.unit in ("%", "‰"):
-        body = f"({body})*{100 if figure.unit == '%' else 1000}"
-    elif scale != 1 and any(multiplier(units.get(name, "")) != scale for name in names):
-        body = f"({body})/{scale}"
+    scales = {name: scale_of(units.get(name, "")) for name in names}
+    # Terms of one unit cancel out in a quotient, and stay in their unit in a sum.
+    whole = next(iter(scales.values())) if len(set(scales.values())) == 1 else None
+    result = 1 / scale_of(figure.unit)
+    if whole is not None:
+        result *= 1 if "/" in figure.formula else whole
 
     def cell(match: re.Match[str]) -> str:
-        name = match.group()
-        own = multiplier(units.get(name, ""))
-        place = f"{_VALUE_COLUMN}{rows[name]}"
-        return place if "/" not in body and own == scale or own == 1 or _one_unit(names, units) else f"{place}*{own}"
+        place = f"{_VALUE_COLUMN}{rows[match.group()]}"
+        return place if whole is not None or scales[match.group()] == 1 else f"{place}*{scales[match.group()]}"
 
-    expression = re.sub(r"F\d+", cell, body)
+    expression = re.sub(r"F\d+", cell, figure.formula)
+    if result != 1:
+        expression = f"({expression})*{result.normalize():f}"
     blank = ",".join(f'{_VALUE_COLUMN}{rows[name]}=""' for name in names)
     return f'=IF(OR({blank}),"",IFERROR(ROUND({expression},{decimals_of(figure.previous)}),""))'
-
-
-def _one_unit(names: Sequence[str], units: dict[str, str]) -> bool:
-    return len({units.get(name, "") for name in names}) == 1
 
 
 def _dress(book: Workbook, item_count: int) -> None:

@@ -17,6 +17,18 @@ from drafter.strings import tr
 from drafter.text import fold, sentences
 
 
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
+_TYPED = str.maketrans({"，": ",", "−": "-", "＋": None, "+": None})
+# What one of these is as a plain ratio, so that 98.05% less 97.83% is 0.22个百分点.
+_RATIOS = {
+    "%": Decimal("0.01"),
+    "个百分点": Decimal("0.01"),
+    "百分点": Decimal("0.01"),
+    "‰": Decimal("0.001"),
+    "成": Decimal("0.1"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Binding:
     """A number of last year's report, what it measures, and the row that supplies it this year ("" when no row does)."""
@@ -82,10 +94,12 @@ def evaluate(brief: Brief) -> dict[str, Decimal | None]:
 
 def typed_value(figure: Figure) -> Decimal | None:
     """Return the number typed in 本年数, None when the cell is empty; raises SheetError when it is no number."""
-    raw = fold(figure.value).strip().replace(" ", "")
+    raw = re.sub(r"\s", "", fold(figure.value)).translate(_TYPED)
     if not raw:
         return None
-    value = read_numeral(raw.replace("，", ",").removesuffix(figure.unit).strip() if figure.unit else raw)
+    digits = raw.removesuffix(figure.unit) if figure.unit else raw
+    # 12,5 may stand for 12.5 or for 125, and 1e5 for nothing a clerk would write: both are asked about.
+    value = read_numeral(digits) if _NUMBER.fullmatch(digits) else None
     if value is None:
         raise SheetError(
             tr(
@@ -135,18 +149,14 @@ class _Evaluation:
             return None  # a base of zero: there is no rate to print
         if amount is None:
             return None
-        if figure.unit in ("%", "‰"):
-            return amount * (100 if figure.unit == "%" else 1000)
-        return amount / multiplier(figure.unit)
+        return amount / scale_of(figure.unit)
 
     def _amount(self, node: ast.expr) -> Decimal | None:
         """The value of a formula in base units, so that 亿元 and 万元 may meet in one."""
         match node:
             case ast.Name(id=id):
                 value = self._value(id)
-                figure = self._figures[id]
-                scale = Decimal(1) / 100 if figure.unit == "%" else multiplier(figure.unit)
-                return None if value is None else value * scale
+                return None if value is None else value * scale_of(self._figures[id].unit)
             case ast.Constant(value=int() | float() as number):
                 return Decimal(str(number))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -180,6 +190,11 @@ def multiplier(unit: str) -> Decimal:
     """Return what one `unit` is in its base unit: 10000 for 万元 and 万人次, 1 for 件."""
     found = re.match(r"万亿|千亿|百亿|亿|千万|百万|十万|万", unit)
     return MULTIPLIERS[found.group()] if found else Decimal(1)
+
+
+def scale_of(unit: str) -> Decimal:
+    """Return what one `unit` stands for in a formula: 10000 for 万元, 0.01 for % and 个百分点."""
+    return _RATIOS.get(unit) or multiplier(unit)
 
 
 def rates_drop_zeros(report: Report) -> bool:

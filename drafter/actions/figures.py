@@ -18,6 +18,7 @@ _SPENT = re.compile(
     r"(?:全年|实际|年度|预算)*(?:执行|支出决算|决算)(?:总额|金额|资金|数|额)?|实际支出(?:数|额)?"
 )
 _RATE = re.compile(r"预算执行率|支出执行率|资金执行率|执行率|预算完成率|完成率|支出进度")
+_ORDINAL = re.compile(r"^[一二三四五六七八九十]+是")
 _QUOTIENT = re.compile(r"=?\s*(F\d+)\s*/\s*(F\d+)\s*")
 
 
@@ -111,11 +112,11 @@ def _change(figure: Figure, before: Decimal | None, now: Decimal | None) -> tupl
         return "", False
     if figure.unit in ("%", "‰"):
         points = now - before
-        return (f"{points:+.2f}" + tr("点") if points else "0"), abs(points) > 10
+        return (f"{points:+.2f}" + tr("点") if points else tr("持平")), abs(points) > 10
     if not before:
         return "", False
     change = (now - before) / before * 100
-    return f"{change:+.1f}%", abs(change) > 50
+    return (f"{change:+.1f}%" if abs(change) >= Decimal("0.05") else tr("持平")), abs(change) > 50
 
 
 def _cut(sentence: str) -> tuple[str, str, str]:
@@ -129,7 +130,11 @@ def _divided_pairs(brief: Brief) -> list[tuple[str, str]]:
     return [
         (match[2], match[1])
         for figure in brief.figures
-        if figure.formula and _RATE.search(figure.label) and (match := _QUOTIENT.fullmatch(figure.formula))
+        if figure.formula
+        and _RATE.search(figure.label)
+        and (match := _QUOTIENT.fullmatch(figure.formula))
+        and (budget := brief.figure(match[2]))
+        and budget.unit.endswith("元")
     ]
 
 
@@ -151,4 +156,4 @@ def _named_pairs(brief: Brief) -> list[tuple[str, str]]:
 
 def _subject(label: str) -> str:
     """Return what a budget is for: 公用经费 from 公用经费年初预算数."""
-    return _BUDGET.sub("", label).strip("（）() 的") or label
+    return _ORDINAL.sub("", _BUDGET.sub("", label)).strip("（）()，、 的") or label

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drafter.brief import Brief, Figure
-from drafter.draft import Draft, DraftSection
+from drafter.draft import Draft, DraftSection, OpenMark
 from drafter.issue import Findings, Issue
 from drafter.strings import tr
 
@@ -61,6 +61,14 @@ def name_of(section: DraftSection) -> str:
     return section.heading or tr("标题")
 
 
+def first_to_do(draft: Draft) -> str:
+    """Return the key of the first section to write: not the title, no chapter heading over subsections."""
+    parents = {section.key.rpartition(".")[0] for section in draft.sections}
+    leaves = [section for section in draft.sections if section.heading and section.key not in parents]
+    waiting = [section for section in leaves if section.status == "未起草"]
+    return (waiting or leaves or draft.sections)[0].key
+
+
 def outline(draft: Draft, findings: Findings) -> tuple[OutlineRow, ...]:
     """Return the outline of the draft with the number of errors and warnings in each section."""
     counts: dict[tuple[str, str], int] = {}
@@ -110,6 +118,17 @@ def section_marks(draft: Draft, findings: Findings, key: str) -> tuple[Mark, ...
         Mark(_utf16(text, f.start - before), _utf16(text, f.end - before), "bound") for f in section.figures
     ]
     return tuple(mark for mark in marks if mark.start < mark.end)
+
+
+def open_mark(draft: Draft, key: str, issue: Issue) -> OpenMark | None:
+    """Return the 【待补】 or 【待核】 an issue points at, which knows its reason; None for any other issue."""
+    offset = _start_of(draft, key)
+    if issue.code != "placeholder-left":
+        return None
+    return next(
+        (m for m in draft.section(key).open if m.start + offset < issue.end and issue.start < m.end + offset),
+        None,
+    )
 
 
 def section_figures(brief: Brief, section: DraftSection) -> tuple[Figure, ...]:

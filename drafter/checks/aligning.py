@@ -16,6 +16,7 @@ from drafter.text import sentences
 
 _ALIKE = 0.6  # share of character pairs two sentences must have in common to be versions of one
 _DIRECTIONS = re.compile(r"增长|增加|上升|提高|提升|上涨|增幅|减少|下降|降低|回落|缩减|压减|下滑|减幅|降幅|大于|小于|高于|低于")
+_COMPARISONS = re.compile(r"比上年(?:同期|度)?|较上年(?:同期|度)?|比去年(?:同期)?|较去年(?:同期)?|同比|与上年(?:度)?相比|上年同期|[比较]#?年(?:度)?")
 _MARK = re.compile(r"【待[补核][^】]*】")
 
 
@@ -118,8 +119,8 @@ def _pairs(here: list[_Line], there: list[_Line]) -> list[tuple[int, int]]:
 
 
 def _wording(line: _Line) -> str:
-    """The mask with directions levelled: 增加 and 减少 are one wording."""
-    return _DIRECTIONS.sub("±", line.mask)
+    """The mask with directions and comparisons levelled: 比上年增加 and 同比减少 are one wording."""
+    return _DIRECTIONS.sub("±", _COMPARISONS.sub("", line.mask))
 
 
 class _Index:
@@ -137,7 +138,7 @@ class _Index:
     def nearest(self, line: _Line, among: set[int]) -> int | None:
         """The sentence of `among` most like `line`, None when none is a version of it; short ones tell too little."""
         grams = _grams(line.mask)
-        if len(grams) < 6 or not among:
+        if len(grams) < 3 or not among:
             return None
         shared = Counter(number for gram in grams for number in self._postings.get(gram, ()) if number in among)
         if not shared:
@@ -148,21 +149,46 @@ class _Index:
 
 
 def _grams(mask: str) -> set[str]:
-    plain = re.sub(r"[#\s，。；、：,.;%]", "", mask)
+    plain = re.sub(r"[#\s，。；、：,.;%]", "", _DIRECTIONS.sub("", _COMPARISONS.sub("", mask)))
     return {plain[i : i + 2] for i in range(len(plain) - 1)}
 
 
 def _numbers(here: _Line, there: _Line) -> list[tuple[int, int]]:
-    """Pair the numbers that stand in the same words."""
+    """Pair the numbers that stand behind the same words, in order; comparisons and directions count as the same."""
     if here.mask == there.mask:
         return list(zip(here.indices, there.indices, strict=False))
-    mine = [m.start() for m in re.finditer("#", here.mask)]
-    theirs = {m.start(): i for i, m in enumerate(re.finditer("#", there.mask))}
-    pairs = []
-    matcher = SequenceMatcher(None, here.mask, there.mask, autojunk=False)
-    moved = {block.a + k: block.b + k for block in matcher.get_matching_blocks() if block.size >= 2 for k in range(block.size)}
-    for number, place in enumerate(mine):
-        other = theirs.get(moved.get(place, -1))
-        if other is not None and number < len(here.indices) and other < len(there.indices):
-            pairs.append((here.indices[number], there.indices[other]))
+    mine, theirs = _words_before_numbers(here), _words_before_numbers(there)
+    best = [[0.0] * (len(theirs) + 1) for _ in range(len(mine) + 1)]
+    for i in range(len(mine) - 1, -1, -1):
+        for j in range(len(theirs) - 1, -1, -1):
+            alike = _alike(mine[i], theirs[j])
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + alike if alike else 0.0)
+    pairs, i, j = [], 0, 0
+    while i < len(mine) and j < len(theirs):
+        alike = _alike(mine[i], theirs[j])
+        if alike and best[i][j] == best[i + 1][j + 1] + alike:
+            pairs.append((here.indices[i], there.indices[j]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
     return pairs
+
+
+def _words_before_numbers(line: _Line) -> list[str]:
+    """What stands between each number and the one before it, levelled."""
+    pieces = _DIRECTIONS.sub("±", _COMPARISONS.sub("", line.mask)).split("#")[: len(line.indices)]
+    return [re.sub(r"[\s，。；、：,;（）()]", "", piece) for piece in pieces]
+
+
+def _alike(one: str, other: str) -> float:
+    """How surely two numbers behind these words are the same slot, 0 when they are not."""
+    if one == other:
+        return 1.0
+    tail = next((i for i in range(min(len(one), len(other))) if one[-1 - i] != other[-1 - i]), min(len(one), len(other)))
+    longest = max(len(one), len(other), 1)
+    if tail / longest >= 0.5 or tail >= 5:
+        return 0.5 + tail / longest / 2
+    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return ratio if ratio >= 0.7 and tail >= 1 else 0.0

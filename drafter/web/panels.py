@@ -19,6 +19,7 @@ from drafter.actions.sections import (
     body,
     located,
     name_of,
+    open_mark,
     outline,
     place_in_body,
     section_figures,
@@ -183,7 +184,8 @@ def findings(work: Work) -> str:
     """Return all issues, the gravest first, and the numbers nobody could check."""
     rank = {"error": 0, "warning": 1, "note": 2}
     all_ = [_issue(work.draft, at, issue) for at, issue in located(work.draft, work.findings)]
-    all_.sort(key=lambda issue: rank[issue["severity"]])
+    # What is merely not written yet comes after what is wrong.
+    all_.sort(key=lambda issue: (rank[issue["severity"]], issue["code"] == "placeholder-left"))
     report = work.draft.as_report()
     unverified = []
     for start, end in work.findings.coverage.unverified:
@@ -255,13 +257,15 @@ def _place(key: str, heading: str) -> str:
 
 def _issue(draft: Draft, key: str, issue: Issue) -> dict[str, Any]:
     start, end = place_in_body(draft, key, issue.start, issue.end)
+    mark = open_mark(draft, key, issue)
     return {
         "key": key,
+        "code": issue.code,
         "section": name_of(draft.section(key)),
         "severity": issue.severity,
         "name": issue_name(issue.code),
-        "excerpt": issue.excerpt,
-        "message": issue.message,
+        "excerpt": "".join(snippet(draft, issue.start, issue.end)) if mark else issue.excerpt,
+        "message": mark.reason if mark else issue.message,
         "expected": issue.expected,
         "start": start,
         "end": end,

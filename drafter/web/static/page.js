@@ -2,10 +2,14 @@
 (() => {
   "use strict";
   const words = JSON.parse(document.getElementById("drafter-words").textContent);
+  for (const kind of ["info", "error", "warning"]) document.documentElement.style.setProperty(`--toast-${kind}`, JSON.stringify(words[kind]));
   const panels = {};
   const SAVE_AFTER = 500, SAVE_LATEST = 1800, RETRY_AFTER = 3000;
 
-  document.documentElement.lang = "zh-CN";
+  document.documentElement.lang = words.lang;
+  // Gradio's own few words follow the browser's language; ours is the page's.
+  Object.defineProperty(navigator, "language", { get: () => words.lang });
+  Object.defineProperty(navigator, "languages", { get: () => [words.lang] });
   // Our colours are made for a light page, whatever the system prefers.
   new MutationObserver(stayLight).observe(document.documentElement, { attributes: true, subtree: true, attributeFilter: ["class"] });
   function stayLight() {
@@ -121,6 +125,13 @@
 
   function load(state) {
     if (!state || !state.project) return;
+    const old = editor.state;
+    if (old && !state.focus && old.project === state.project && old.section === state.section && editor.box.value === state.text && old.readonly === state.readonly) {
+      // The same text looked at again: the cursor stays where it is.
+      Object.assign(editor, { state, marks: state.marks, saved: state.text });
+      paint();
+      return;
+    }
     clearTimeout(editor.timer);
     Object.assign(editor, { state, marks: state.marks, saved: state.text, since: 0 });
     editor.box.value = state.text;

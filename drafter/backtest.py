@@ -1,0 +1,239 @@
+"""Draft last year's report from the year before and compare with what was published: what the tool would have saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drafter.brief import Brief
+from drafter.checks.aligning import align_reports
+from drafter.draft import Draft
+from drafter.drafting.composing import compose_draft
+from drafter.figures import make_brief
+from drafter.quantity import Mention, find_mentions
+from drafter.report import Report
+from drafter.slots import bind_figures, evaluate, multiplier
+from drafter.years import shift_years
+
+_MARK = re.compile(r"【待[补核][^】\n]*】")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How much of a published stretch stood in the text compared, marks of the draft taken out.
+
+    Of `characters` published, `present` stood there already in their order (longest common subsequence of aligned
+    paragraphs); `edits` insertions, deletions and replacements turn the text into the published one (Levenshtein).
+    """
+
+    heading: str
+    characters: int
+    present: int
+    edits: int
+
+    @property
+    def covered(self) -> float:
+        """The share of the published characters that nobody had to type, from 0 to 1."""
+        return self.present / self.characters if self.characters else 1.0
+
+    @property
+    def share(self) -> float:
+        """1 − edits ÷ characters, from 0 to 1."""
+        return max(0.0, 1 - self.edits / self.characters) if self.characters else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers printed in the draft: right and wrong against the published ones, stale where last year's was left.
+
+    `unmatched` stand in sentences that were not published again; `marked` are the places left open as 【待补】.
+    """
+
+    right: int
+    wrong: int
+    stale: int
+    unmatched: int
+    marked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """One pair of adjacent years: the draft against two baselines, last year's text as it was and with its years moved on."""
+
+    org: str
+    year: int
+    previous: str
+    published: str
+    draft: Kept
+    untouched: Kept
+    shifted: Kept
+    numbers: Numbers
+    doubtful: int
+    sections: tuple[Kept, ...]
+
+
+def adjacent_pairs(reports: Sequence[Report]) -> tuple[tuple[Report, Report], ...]:
+    """Return every (earlier, later) pair of reports of one body whose years follow each other, by body and year."""
+    known = sorted((one for one in reports if one.org and one.year is not None), key=lambda one: (one.org, one.year or 0))
+    by_key = {(one.org, one.year): one for one in known}
+    return tuple((one, later) for one in known if (later := by_key.get((one.org, (one.year or 0) + 1))) is not None)
+
+
+def run_backtest(previous: Report, published: Report, *, earlier: Sequence[Report] = ()) -> Backtest:
+    """Fill the sheet made from `previous` with the numbers of `published`, draft, and compare with what was published.
+
+    Only numbers are read from `published`, never its wording; `earlier` are reports before `previous` (standing wording).
+    """
+    assert published.year is not None and previous.year is not None
+    brief = fill_from(make_brief(previous, published.year), previous, published)
+    draft = compose_draft(brief, previous, earlier=earlier)
+    moved = shift_years(previous.text, previous.year, published.year)
+    text = _MARK.sub("", draft.text)
+    return Backtest(
+        org=published.org,
+        year=published.year,
+        previous=previous.source,
+        published=published.source,
+        draft=_kept(text, published.text),
+        untouched=_kept(previous.text, published.text),
+        shifted=_kept(moved, published.text),
+        numbers=_numbers(draft, previous, published),
+        doubtful=sum(mark.kind == "待核" for section in draft.sections for mark in section.open),
+        sections=tuple(_by_section(text, published)),
+    )
+
+
+def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
+    """Type into the sheet what the published report prints in the place of each of last year's figures.
+
+    A derived row is left to its formula where that gives the published number; where the office printed another (a restated
+    base, a rounding of its own), that one is typed, as a clerk would.
+    """
+    mentions = find_mentions(published.text, year=published.year)
+    theirs = find_mentions(previous.text, year=previous.year)
+    rows = {binding.mention.start: binding.row for binding in bind_figures(previous, brief)}
+    found: dict[str, tuple[str, Mention]] = {}
+    for line in align_reports(published, mentions, previous):
+        for mine, its in line.numbers:
+            row = rows.get(theirs[its].start)
+            figure = brief.figure(row) if row else None
+            if figure is None or mentions[mine].structural or not _same_measure(mentions[mine], figure.unit):
+                continue
+            found.setdefault(figure.id, (_as_typed(mentions[mine], figure.unit), mentions[mine]))
+    base = brief.fill(**{id: "" for id, _ in found.items()})
+    base = base.fill(**{id: value for id, (value, _) in found.items() if not _formula(base, id)})
+    computed = evaluate(base)
+    overrides = {}
+    for id, (value, mention) in found.items():
+        result = computed.get(id)
+        if _formula(base, id) and (result is None or abs(result - Decimal(value)) > mention.step / 2):
+            overrides[id] = value
+    return base.fill(**overrides)
+
+
+def _formula(brief: Brief, id: str) -> str:
+    figure = brief.figure(id)
+    return figure.formula if figure else ""
+
+
+def _same_measure(mention: Mention, unit: str) -> bool:
+    return mention.measure == unit or mention.unit == unit or unit.endswith(mention.measure) and bool(mention.measure)
+
+
+def _as_typed(mention: Mention, unit: str) -> str:
+    value = mention.value * (mention.sign or 1)
+    if mention.unit == unit:
+        token = mention.token.replace(",", "").replace("，", "")
+        sign = "-" if mention.sign < 0 and value else ""
+        return sign + token if token[:1].isdigit() else f"{value:f}"
+    return f"{(mention.amount * (mention.sign or 1) / multiplier(unit)).normalize():f}"
+
+
+# -- how much was kept -------------------------------------------------------------------------------------------------
+
+
+def _kept(text: str, published: str) -> Kept:
+    pairs = list(_paired(text.splitlines(), published.splitlines()))
+    return _compare("", pairs)
+
+
+def _compare(heading: str, pairs: Sequence[tuple[str, str]]) -> Kept:
+    from rapidfuzz.distance import LCSseq
+
+    characters = sum(len(line) for _, line in pairs)
+    present = sum(LCSseq.similarity(one, line) for one, line in pairs)
+    return Kept(heading, characters, int(present), sum(_distance(one, line) for one, line in pairs))
+
+
+def _by_section(text: str, published: Report) -> Iterator[Kept]:
+    lines = published.text.splitlines()
+    pairs = list(_paired(text.splitlines(), lines))
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line) + 1
+    for section in published.sections:
+        inside = [pair for start, pair in zip(starts, pairs, strict=True) if section.start <= start < section.end]
+        if any(line for _, line in inside):
+            yield _compare(section.heading or published.title, inside)
+
+
+def _distance(one: str, other: str) -> int:
+    from rapidfuzz.distance import Levenshtein
+
+    # A paragraph with no counterpart has to be typed whole, no more: deleting a wrong one is one stroke.
+    return min(int(Levenshtein.distance(one, other)), len(other))
+
+
+def _paired(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each published line with the line of the text it came from ("" when none), each of mine used once, in order."""
+    from rapidfuzz import fuzz
+
+    scores = [[fuzz.ratio(one, other) if one and other else 0.0 for other in theirs] for one in mine]
+    best = [[0.0] * (len(theirs) + 1) for _ in range(len(mine) + 1)]
+    for i in range(len(mine) - 1, -1, -1):
+        for j in range(len(theirs) - 1, -1, -1):
+            score = scores[i][j]
+            pair = best[i + 1][j + 1] + score * len(theirs[j]) if score >= 35 else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
+    i = j = 0
+    while j < len(theirs):
+        if i == len(mine):
+            yield "", theirs[j]
+            j += 1
+        elif scores[i][j] >= 35 and best[i][j] == best[i + 1][j + 1] + scores[i][j] * len(theirs[j]):
+            yield mine[i], theirs[j]
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            yield "", theirs[j]
+            j += 1
+
+
+# -- the numbers -------------------------------------------------------------------------------------------------------
+
+
+def _numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
+    here = draft.as_report("")
+    mine, theirs = find_mentions(here.text, year=here.year), find_mentions(published.text, year=published.year)
+    matched = {one: other for line in align_reports(here, mine, published) for one, other in line.numbers}
+    old = find_mentions(previous.text, year=previous.year)
+    before = {one: other for line in align_reports(here, mine, previous) for one, other in line.numbers}
+    right = wrong = stale = unmatched = 0
+    for index, mention in enumerate(mine):
+        if mention.structural:
+            continue
+        other = theirs[matched[index]] if index in matched else None
+        if other is None or other.structural or other.measure != mention.measure:
+            unmatched += 1
+        elif mention.amount * (mention.sign or 1) == other.amount * (other.sign or 1):
+            right += 1
+        elif index in before and old[before[index]].amount == mention.amount:
+            stale += 1
+        else:
+            wrong += 1
+    marked = sum(mark.kind == "待补" for section in draft.sections for mark in section.open)
+    return Numbers(right, wrong, stale, unmatched, marked)
