@@ -108,21 +108,23 @@ def run_backtest(previous: Report, published: Report, *, earlier: Sequence[Repor
 def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     """Type into the sheet what the published report prints in the place of each of last year's figures.
 
-    A derived row is left to its formula where that gives the published number; where the office printed another (a restated
+    A figure whose sentence was published again without it is 无: not reported this year. A derived row is left to its formula where that gives the published number; where the office printed another (a restated
     base, a rounding of its own), that one is typed, as a clerk would.
     """
     mentions = find_mentions(published.text, year=published.year)
     theirs = find_mentions(previous.text, year=previous.year)
     rows = {binding.mention.start: binding.row for binding in bind_figures(previous, brief)}
     found: dict[str, tuple[str, Mention]] = {}
+    absent: set[str] = set()
     for line in align_reports(published, mentions, previous):
+        absent |= {rows[m.start] for m in theirs if line.there_start <= m.start < line.there_end and rows.get(m.start)}
         for mine, its in line.numbers:
             row = rows.get(theirs[its].start)
             figure = brief.figure(row) if row else None
             if figure is None or mentions[mine].structural or not _same_measure(mentions[mine], figure.unit):
                 continue
             found.setdefault(figure.id, (_as_typed(mentions[mine], figure.unit), mentions[mine]))
-    base = brief.fill(**{id: "" for id, _ in found.items()})
+    base = brief.fill(**{id: "无" for id in absent - set(found)})
     base = base.fill(**{id: value for id, (value, _) in found.items() if not _formula(base, id)})
     computed = evaluate(base)
     overrides = {}

@@ -15,7 +15,7 @@ from drafter.errors import SheetError
 from drafter.figures import make_brief
 from drafter.numerals import decimals_of, read_numeral
 from drafter.report import Report
-from drafter.slots import scale_of
+from drafter.slots import scales_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -151,20 +151,15 @@ def _format(decimals: int) -> str:
 def excel_formula(figure: Figure, rows: dict[str, int], units: dict[str, str]) -> str:
     """Return the live formula of a derived row: empty while a term is, rounded to last year's decimals, in the row's unit."""
     names = list(dict.fromkeys(re.findall(r"F\d+", figure.formula)))
-    scales = {name: scale_of(units.get(name, "")) for name in names}
-    # Terms of one unit cancel out in a quotient, and stay in their unit in a sum.
-    whole = next(iter(scales.values())) if len(set(scales.values())) == 1 else None
-    result = 1 / scale_of(figure.unit)
-    if whole is not None:
-        result *= 1 if "/" in figure.formula else whole
+    scales, factor = scales_of(figure, units)
 
     def cell(match: re.Match[str]) -> str:
-        place = f"{_VALUE_COLUMN}{rows[match.group()]}"
-        return place if whole is not None or scales[match.group()] == 1 else f"{place}*{scales[match.group()]}"
+        scale = scales[match.group()]
+        return f"{_VALUE_COLUMN}{rows[match.group()]}" + ("" if scale == 1 else f"*{scale}")
 
     expression = re.sub(r"F\d+", cell, figure.formula)
-    if result != 1:
-        expression = f"({expression})*{result.normalize():f}"
+    if factor != 1:
+        expression = f"({expression})*{factor.normalize():f}"
     blank = ",".join(f'{_VALUE_COLUMN}{rows[name]}=""' for name in names)
     return f'=IF(OR({blank}),"",IFERROR(ROUND({expression},{decimals_of(figure.previous)}),""))'
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
@@ -19,6 +20,9 @@ from drafter.text import fold, sentences
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
 _TYPED = str.maketrans({"，": ",", "−": "-", "＋": None, "+": None})
+_ROW = re.compile(r"F\d+")
+_SUM = r"F\d+|\([F\d\s+-]+\)"
+_QUOTIENT = re.compile(rf"\s*=?\s*(?:{_SUM})\s*/\s*(?:{_SUM})\s*")
 # What one of these is as a plain ratio, so that 98.05% less 97.83% is 0.22个百分点.
 _RATIOS = {
     "%": Decimal("0.01"),
@@ -92,10 +96,19 @@ def evaluate(brief: Brief) -> dict[str, Decimal | None]:
     return _Evaluation(brief).all()
 
 
+# What a clerk types for a figure that this year's report no longer gives.
+NOT_REPORTED = frozenset({"无", "-", "—", "——", "/", "不列", "删除"})
+
+
+def not_reported(figure: Figure) -> bool:
+    """Return whether 本年数 says that the figure is left out this year, so that the words around it go too."""
+    return figure.value.strip() in NOT_REPORTED
+
+
 def typed_value(figure: Figure) -> Decimal | None:
     """Return the number typed in 本年数, None when the cell is empty; raises SheetError when it is no number."""
     raw = re.sub(r"\s", "", fold(figure.value)).translate(_TYPED)
-    if not raw:
+    if not raw or not_reported(figure):
         return None
     digits = raw.removesuffix(figure.unit) if figure.unit else raw
     # 12,5 may stand for 12.5 or for 125, and 1e5 for nothing a clerk would write: both are asked about.
@@ -131,39 +144,37 @@ class _Evaluation:
         figure = self._figures[id]
         self._open.add(id)
         value = typed_value(figure)
-        if value is None and figure.formula:
+        if value is None and figure.formula and not not_reported(figure):
             value = self._compute(figure)
         self._open.discard(id)
         self._done[id] = value
         return value
 
     def _compute(self, figure: Figure) -> Decimal | None:
+        scales, factor = scales_of(figure, {id: one.unit for id, one in self._figures.items()})
         try:
             tree = ast.parse(figure.formula.lstrip("="), mode="eval").body
-            amount = self._amount(tree)
+            amount = self._amount(tree, scales)
         except (SyntaxError, _UnreadableFormulaError):
             raise SheetError(
                 tr("数据页 {id} 的公式“{formula}”无法识别。只能用编号、数字和 + - * / ( )", id=figure.id, formula=figure.formula)
             ) from None
         except (DivisionByZero, InvalidOperation):
             return None  # a base of zero: there is no rate to print
-        if amount is None:
-            return None
-        return amount / scale_of(figure.unit)
+        return None if amount is None else amount * factor
 
-    def _amount(self, node: ast.expr) -> Decimal | None:
-        """The value of a formula in base units, so that 亿元 and 万元 may meet in one."""
+    def _amount(self, node: ast.expr, scales: Mapping[str, Decimal]) -> Decimal | None:
         match node:
             case ast.Name(id=id):
                 value = self._value(id)
-                return None if value is None else value * scale_of(self._figures[id].unit)
+                return None if value is None else value * scales.get(id, Decimal(1))
             case ast.Constant(value=int() | float() as number):
                 return Decimal(str(number))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                inner = self._amount(operand)
+                inner = self._amount(operand, scales)
                 return None if inner is None else -inner
             case ast.BinOp(left=left, op=op, right=right):
-                return _apply(op, self._amount(left), self._amount(right))
+                return _apply(op, self._amount(left, scales), self._amount(right, scales))
         raise _UnreadableFormulaError
 
 
@@ -195,6 +206,22 @@ def multiplier(unit: str) -> Decimal:
 def scale_of(unit: str) -> Decimal:
     """Return what one `unit` stands for in a formula: 10000 for 万元, 0.01 for % and 个百分点."""
     return _RATIOS.get(unit) or multiplier(unit)
+
+
+def scales_of(figure: Figure, units: Mapping[str, str]) -> tuple[dict[str, Decimal], Decimal]:
+    """Return what each term of `figure`'s formula is multiplied by, and then the whole, to come out in its unit.
+
+    Where all terms have one unit they stay in it, so that F2+5 of 万元 means five 万元; 亿元 and 万元 meet in base units.
+    """
+    names = dict.fromkeys(_ROW.findall(figure.formula))
+    scales = {name: scale_of(units.get(name, "")) for name in names}
+    factor = 1 / scale_of(figure.unit)
+    alike = len(set(scales.values())) == 1
+    if alike and _QUOTIENT.fullmatch(figure.formula):
+        return dict.fromkeys(names, Decimal(1)), factor
+    if alike and "/" not in figure.formula:
+        return dict.fromkeys(names, Decimal(1)), factor * next(iter(scales.values()))
+    return scales, factor
 
 
 def rates_drop_zeros(report: Report) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from drafter.brief import Figure
@@ -13,7 +14,7 @@ from drafter.claims import UNCHANGED, SectionKind, find_claims
 from drafter.draft import BoundFigure, OpenMark, PrecedentSpan, Sentence
 from drafter.numerals import read_numeral
 from drafter.quantity import Mention
-from drafter.slots import Binding, as_written
+from drafter.slots import Binding, as_written, not_reported
 from drafter.strings import tr
 from drafter.text import sentences
 from drafter.years import YearEdit, find_year_edits
@@ -73,6 +74,7 @@ def join(pieces: Sequence[Piece]) -> Piece:
     )
 
 
+_Step = tuple[int, int, Callable[[], None]]
 Decision = Literal["", "undecided", "confirmed"]
 
 
@@ -110,17 +112,11 @@ class _Adaptation:
 
     def piece(self) -> Piece:
         inside = tuple(m for m in self.m.mentions if self.start <= m.start < self.end)
-        edits = list(find_year_edits(self.m.text, inside, self.m.old, self.m.new))
-        steps: list[tuple[int, int, Callable[[], None]]] = [
-            (edit.start, edit.end, lambda edit=edit: self._write_year(edit)) for edit in edits  # type: ignore[misc]
-        ]
-        for mention in inside:
-            if mention.structural:
-                continue
-            begin = mention.direction[0] if mention.direction and mention.direction[0] >= self.start else mention.start
-            steps.append((begin, mention.stop, lambda m=mention: self._write_number(m)))  # type: ignore[misc]
+        omitted = self._omitted(inside)
+        if omitted and omitted[0][0] <= self.start and omitted[0][1] >= self._body_end():
+            return Piece("")
         at = self.start
-        for begin, stop, write in sorted(steps, key=lambda step: step[0]):
+        for begin, stop, write in sorted([*self._steps(inside), *self._cuts(omitted)], key=lambda step: step[0]):
             if begin < at:
                 continue
             self.out += self.m.text[at:begin]
@@ -131,6 +127,49 @@ class _Adaptation:
         origin = "computed" if self.computed and not self.open else "precedent"
         whole = Sentence(0, len(self.out), origin, PrecedentSpan(self.m.source, self.start, self.end))  # type: ignore[arg-type]
         return Piece(self.out, (whole,), tuple(self.figures), tuple(self.open))
+
+    def _steps(self, inside: tuple[Mention, ...]) -> list[_Step]:
+        steps: list[_Step] = [
+            (edit.start, edit.end, partial(self._write_year, edit))
+            for edit in find_year_edits(self.m.text, inside, self.m.old, self.m.new)
+        ]
+        for mention in inside:
+            if not mention.structural:
+                begin = mention.direction[0] if mention.direction and mention.direction[0] >= self.start else mention.start
+                steps.append((begin, mention.stop, partial(self._write_number, mention)))
+        return steps
+
+    def _cuts(self, omitted: list[tuple[int, int]]) -> list[_Step]:
+        return [(begin, stop, lambda: None) for begin, stop in omitted]
+
+    # -- figures left out this year ----------------------------------------------------------------------------------
+
+    def _omitted(self, inside: tuple[Mention, ...]) -> list[tuple[int, int]]:
+        """The clauses whose figure is not reported this year, each with the comma before it; neighbours joined."""
+        spans: list[tuple[int, int]] = []
+        for mention in inside:
+            binding = self.m.bindings.get(mention.start)
+            if mention.structural or binding is None or not binding.row or not not_reported(self.m.figures[binding.row]):
+                continue
+            begin, stop = self._clause(mention)
+            if spans and begin <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(stop, spans[-1][1]))
+            else:
+                spans.append((begin, stop))
+        return spans
+
+    def _clause(self, mention: Mention) -> tuple[int, int]:
+        text = self.m.text
+        begin = max((text.rfind(mark, self.start, mention.start) for mark in "，、；："), default=-1)
+        ends = [at for mark in "，、；。" if (at := text.find(mark, mention.stop, self.end)) >= 0]
+        stop = min(ends, default=self.end)
+        if begin < 0:  # the first clause goes with the comma behind it
+            return self.start, stop + 1 if stop < self._body_end() else stop
+        return (begin + 1, stop + 1) if text[begin] == "：" and stop < self._body_end() else (begin, stop)
+
+    def _body_end(self) -> int:
+        """Where the sentence's closing mark begins."""
+        return self.end - 1 if self.m.text[self.end - 1 : self.end] in tuple("。；！？") else self.end
 
     # -- numbers ---------------------------------------------------------------------------------------------------
 
