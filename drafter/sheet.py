@@ -150,17 +150,18 @@ def _format(decimals: int) -> str:
 
 def excel_formula(figure: Figure, rows: dict[str, int], units: dict[str, str]) -> str:
     """Return the live formula of a derived row: empty while a term is, rounded to last year's decimals, in the row's unit."""
-    names = list(dict.fromkeys(re.findall(r"F\d+", figure.formula)))
     scales, factor = scales_of(figure, units)
+    if any(name not in rows for name in scales):
+        return ""  # a formula somebody typed; `evaluate` says what is wrong with it
 
     def cell(match: re.Match[str]) -> str:
         scale = scales[match.group()]
         return f"{_VALUE_COLUMN}{rows[match.group()]}" + ("" if scale == 1 else f"*{scale}")
 
-    expression = re.sub(r"F\d+", cell, figure.formula)
+    expression = re.sub(r"[A-Za-z]\w*", cell, figure.formula)
     if factor != 1:
         expression = f"({expression})*{factor.normalize():f}"
-    blank = ",".join(f'{_VALUE_COLUMN}{rows[name]}=""' for name in names)
+    blank = ",".join(f'{_VALUE_COLUMN}{rows[name]}=""' for name in scales)
     return f'=IF(OR({blank}),"",IFERROR(ROUND({expression},{decimals_of(figure.previous)}),""))'
 
 

@@ -20,8 +20,8 @@ from drafter.text import fold, sentences
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
 _TYPED = str.maketrans({"，": ",", "−": "-", "＋": None, "+": None})
-_ROW = re.compile(r"F\d+")
-_SUM = r"F\d+|\([F\d\s+-]+\)"
+_ROW = re.compile(r"[A-Za-z]\w*")
+_SUM = r"[A-Za-z]\w*|\([\w\s+-]+\)"
 _QUOTIENT = re.compile(rf"\s*=?\s*(?:{_SUM})\s*/\s*(?:{_SUM})\s*")
 # What one of these is as a plain ratio, so that 98.05% less 97.83% is 0.22个百分点.
 _RATIOS = {
