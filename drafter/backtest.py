@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from drafter.checks.aligning import align_reports
 from drafter.draft import Draft
 from drafter.drafting.composing import compose_draft
 from drafter.figures import make_brief
+from drafter.labels import label_of
 from drafter.quantity import Mention, find_mentions
 from drafter.report import Report
 from drafter.slots import bind_figures, evaluate, multiplier
@@ -124,6 +126,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
             if figure is None or mentions[mine].structural or not _same_measure(mentions[mine], figure.unit):
                 continue
             found.setdefault(figure.id, (_as_typed(mentions[mine], figure.unit), mentions[mine]))
+    _fill_by_label(brief, published, mentions, found)
     base = brief.fill(**{id: "无" for id in absent - set(found)})
     base = base.fill(**{id: value for id, (value, _) in found.items() if not _formula(base, id)})
     computed = evaluate(base)
@@ -133,6 +136,25 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
         if _formula(base, id) and (result is None or abs(result - Decimal(value)) > mention.step / 2):
             overrides[id] = value
     return base.fill(**overrides)
+
+
+def _fill_by_label(
+    brief: Brief, published: Report, mentions: Sequence[Mention], found: dict[str, tuple[str, Mention]]
+) -> None:
+    """A figure that moved to another sentence is known by its name, where only one number has it."""
+    named: dict[tuple[str, str], set[int]] = {}
+    for index, mention in enumerate(mentions):
+        if not mention.structural and mention.period == "本年":
+            named.setdefault((label_of(published.text, mentions, index), mention.unit), set()).add(index)
+    used = {id(mention) for _, mention in found.values()}
+    labels = Counter((figure.label, figure.unit) for figure in brief.figures)
+    for figure in brief.figures:
+        places = named.get((figure.label, figure.unit), set())
+        if figure.id in found or figure.period != "本年" or len(places) != 1 or labels[figure.label, figure.unit] != 1:
+            continue
+        mention = mentions[next(iter(places))]
+        if id(mention) not in used:
+            found[figure.id] = (_as_typed(mention, figure.unit), mention)
 
 
 def _formula(brief: Brief, id: str) -> str:

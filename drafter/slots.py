@@ -242,7 +242,8 @@ def as_written(mention: Mention, value: Decimal, *, typed: str = "", drop_zeros:
         return "两" if value == 2 else write_chinese(int(value))  # 三个通道 stays in words
     decimals = decimals_of(mention.token) if arabic else 0
     if typed:
-        decimals = max(decimals, decimals_of(fold(typed)))
+        own = decimals_of(fold(typed))
+        decimals = own if drop_zeros and mention.unit == "%" else max(decimals, own)
     elif not arabic:
         decimals = 0 if value == value.to_integral_value() else 2
     size = abs(value) if mention.direction else value

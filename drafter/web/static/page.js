@@ -71,7 +71,12 @@
   function settle(element) {
     applyFilter(element);
     showRefusals(element);
-    element.querySelector(".dr-outlist .on")?.scrollIntoView({ block: "nearest" });
+    const list = element.querySelector(".dr-outlist"), chosen = list?.querySelector(".on");
+    if (chosen) {
+      // Only the list scrolls, never the page.
+      const top = chosen.offsetTop - list.offsetTop;
+      if (top < list.scrollTop || top + chosen.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = top - list.clientHeight / 2;
+    }
   }
 
   function filter(element, button) {
@@ -259,7 +264,8 @@
     editor.box.setSelectionRange(start, end);
     if (!scroll) return;
     const at = [...editor.layer.children].find(span => +span.dataset.end > start);
-    (at || editor.box).scrollIntoView({ block: "center", behavior: "smooth" });
+    const paper = editor.element.querySelector(".dr-paper");
+    if (at) paper.scrollTo({ top: at.offsetTop - paper.clientHeight / 3, behavior: "smooth" });
   }
 
   function cursorMoved() {
