@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from drafter.brief import Brief
@@ -16,6 +16,7 @@ from drafter.text import sentences
 
 _ALIKE = 0.6  # share of character pairs two sentences must have in common to be versions of one
 _DIRECTIONS = re.compile(r"增长|增加|上升|提高|提升|上涨|增幅|减少|下降|降低|回落|缩减|压减|下滑|减幅|降幅|大于|小于|高于|低于")
+_ITEM = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*([^，。；：\n【]{2,16})")
 _COMPARISONS = re.compile(r"比上年(?:同期|度)?|较上年(?:同期|度)?|比去年(?:同期)?|较去年(?:同期)?|同比|与上年(?:度)?相比|上年同期|[比较]#?年(?:度)?")
 _MARK = re.compile(r"【待[补核][^】]*】")
 
@@ -33,12 +34,16 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence with its numbers masked: `mask` has one # a number, `indices` their mentions in order."""
+    """A sentence with its numbers masked: `mask` has one # a number, `indices` their mentions in order.
+
+    `head` names the list item whose paragraph the sentence goes on (5.文史资料专项。预算数…), "" when it opens one itself.
+    """
 
     start: int
     end: int
     mask: str
     indices: tuple[int, ...]
+    head: str = ""
 
 
 def align_evidence(text: str, mentions: Sequence[Mention], brief: Brief) -> dict[int, str]:
@@ -50,7 +55,7 @@ def align_evidence(text: str, mentions: Sequence[Mention], brief: Brief) -> dict
             number, closed, tail = rest.partition("】")
             if opened and closed:
                 sources.setdefault(head + number + tail, {})[len(head)] = figure.id
-    here = _lines(text, mentions)
+    here = [replace(line, head="") for line in _lines(text, mentions)]  # quoted sentences have no paragraph around them
     there, rows = [], {}
     for number, (sentence, places) in enumerate(sources.items()):
         own = find_mentions(sentence)
@@ -89,7 +94,13 @@ def _line(text: str, mentions: Sequence[Mention], start: int, end: int, first: i
         mask += [text[at : mention.start], "#"]
         at = mention.end
     mask.append(text[at:end])
-    return _Line(start, end, _MARK.sub("", "".join(mask)).strip(), tuple(range(first, last)))
+    return _Line(start, end, _MARK.sub("", "".join(mask)).strip(), tuple(range(first, last)), _head(text, start))
+
+
+def _head(text: str, start: int) -> str:
+    line = text.rfind("\n", 0, start) + 1
+    found = _ITEM.match(text, line, start)
+    return found[1] if found and line < start else ""
 
 
 def _pairs(here: list[_Line], there: list[_Line]) -> list[tuple[int, int]]:
@@ -120,7 +131,7 @@ def _pairs(here: list[_Line], there: list[_Line]) -> list[tuple[int, int]]:
 
 def _wording(line: _Line) -> str:
     """The mask with directions and comparisons levelled: 比上年增加 and 同比减少 are one wording."""
-    return _DIRECTIONS.sub("±", _COMPARISONS.sub("", line.mask))
+    return line.head + _DIRECTIONS.sub("±", _COMPARISONS.sub("", line.mask))
 
 
 class _Index:
@@ -130,14 +141,14 @@ class _Index:
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._sizes: list[int] = []
         for number, line in enumerate(lines):
-            grams = _grams(line.mask)
+            grams = _grams(line.head + line.mask)
             self._sizes.append(len(grams))
             for gram in grams:
                 self._postings[gram].append(number)
 
     def nearest(self, line: _Line, among: set[int]) -> int | None:
         """The sentence of `among` most like `line`, None when none is a version of it; short ones tell too little."""
-        grams = _grams(line.mask)
+        grams = _grams(line.head + line.mask)
         if len(grams) < 3 or not among:
             return None
         shared = Counter(number for gram in grams for number in self._postings.get(gram, ()) if number in among)
@@ -158,6 +169,8 @@ def _numbers(here: _Line, there: _Line) -> list[tuple[int, int]]:
     if here.mask == there.mask:
         return list(zip(here.indices, there.indices, strict=False))
     mine, theirs = _words_before_numbers(here), _words_before_numbers(there)
+    if _other_subject(mine, theirs):
+        return []
     best = [[0.0] * (len(theirs) + 1) for _ in range(len(mine) + 1)]
     for i in range(len(mine) - 1, -1, -1):
         for j in range(len(theirs) - 1, -1, -1):
@@ -174,6 +187,13 @@ def _numbers(here: _Line, there: _Line) -> list[tuple[int, int]]:
         else:
             j += 1
     return pairs
+
+
+def _other_subject(mine: list[str], theirs: list[str]) -> bool:
+    """Whether the sentences open with different things measured: 一般公共服务支出… and 住房保障支出… in one pattern."""
+    if not mine or not theirs or min(len(mine[0]), len(theirs[0])) < 3:
+        return False
+    return not any(_alike(mine[0], word) for word in theirs) and not any(_alike(theirs[0], word) for word in mine)
 
 
 def _words_before_numbers(line: _Line) -> list[str]:
