@@ -1,0 +1,82 @@
+"""Put together: the office, the plain routes, the three pages, and the wall around them."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import gradio as gr
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.requests import Request
+from fastapi.responses import JSONResponse
+from starlette.middleware.cors import CORSMiddleware
+
+from drafter.actions import Office
+from drafter.strings import tr
+from drafter.web import look
+from drafter.web.document import OwnHead
+from drafter.web.home_page import build_home
+from drafter.web.library_page import build_library
+from drafter.web.report_page import ReportPage
+from drafter.web.routes import routes
+from drafter.web.security import Wall
+
+UPLOAD_LIMIT = "50mb"
+PAGES = ("", "/report", "/library")
+
+
+def build(index: Path, workspace: Path) -> FastAPI:
+    """Return the whole application; `drafter.web.build_app` sets the environment first."""
+    office = Office(index, workspace)
+    app = FastAPI(title="Drafter", docs_url=None, redoc_url=None, openapi_url=None)
+    # With no origin allowed this adds nothing, but its presence turns off Gradio's own, which answers to any origin.
+    app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(OwnHead, head=look.head(), styles=look.styles(), paths=PAGES, language=tr("zh-CN"))
+    app.add_middleware(Wall)
+    app.add_exception_handler(RequestValidationError, _refuse)
+    app.include_router(routes(office))
+    with warnings.catch_warnings():
+        # Several pages and no SSR is what we ask for; Gradio warns of it all the same.
+        warnings.filterwarnings("ignore", message="SSR mode is not supported")
+        return _mounted(app, office, index)
+
+
+def _mounted(app: FastAPI, office: Office, index: Path) -> FastAPI:
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        _pages(office),
+        path="/",
+        allowed_paths=[],
+        blocked_paths=[str(index.absolute()), "/etc", "/root", "/home", "/proc", "/var"],
+        max_file_size=UPLOAD_LIMIT,
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        run_history=False,
+        footer_links=[],
+        theme=look.theme(),
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+    )
+    return mounted
+
+
+def _pages(office: Office) -> gr.Blocks:
+    with gr.Blocks(
+        title=tr("Drafter 年度报告起草"), analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True
+    ) as pages:
+        build_home(pages, office)
+    with pages.route(tr("起草"), "/report", show_in_navbar=False):
+        ReportPage(pages, office)
+    with pages.route(tr("资料库"), "/library", show_in_navbar=False):
+        build_library(pages, office)
+    pages.queue(max_size=64, default_concurrency_limit=8, api_open=False)
+    pages.max_threads = 16
+    pages.state_session_capacity = 300
+    return pages
+
+
+async def _refuse(request: Request, problem: Exception) -> JSONResponse:
+    return JSONResponse({"message": tr("请求的内容不对，没有保存。请刷新页面")}, status_code=422)

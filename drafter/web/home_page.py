@@ -1,0 +1,81 @@
+"""The first page: reports in the making, and how to begin a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from drafter.actions import Office
+from drafter.errors import SheetError
+from drafter.strings import tr
+from drafter.web import panels
+from drafter.web.look import footer
+from drafter.web.parts import button, listen, panel, told
+from drafter.web.uploads import REPORT_TYPES, add_reports
+
+_OPEN = "(id) => { if (id) window.location.assign('/report?p=' + encodeURIComponent(id)); }"
+
+
+def build_home(page: gr.Blocks, office: Office) -> None:
+    """Place the page's parts and connect them; every function below answers one of them."""
+    panel("header", value=panels.header("home"))
+    with gr.Row(elem_classes="dr-page dr-stack", equal_height=False):
+        with gr.Column(scale=7):
+            projects = panel("projects")
+        with gr.Column(scale=4, elem_classes="dr-panel"):
+            gr.HTML(f'<h2 class="dr-title">{tr("新建稿件")}</h2>', apply_default_css=False)
+            source = gr.Dropdown(label=tr("上年报告"), choices=[], filterable=True, elem_id="new-source")
+            upload = gr.UploadButton(
+                tr("上传一份上年报告…"), file_types=REPORT_TYPES, file_count="single", elem_id="new-upload"
+            )
+            year = gr.Textbox(label=tr("要起草的年度"), max_lines=1, max_length=4, elem_id="new-year")
+            start = button(tr("新建稿件"), primary=True, elem_id="new-start")
+            added = panel("added")
+    opened = gr.Textbox(visible=False)
+    footer()
+
+    def show() -> tuple[Any, ...]:
+        rows = office.library.reports()
+        newest = office.library.newest()
+        return (
+            panels.projects(office.projects(), has_reports=bool(rows)),
+            choose(newest.source if newest else None),
+            next_year(newest.source if newest else None),
+        )
+
+    def choose(chosen: str | None) -> Any:
+        rows = sorted(office.library.reports(), key=lambda row: (-(row.year or 0), row.org))
+        return gr.Dropdown(
+            choices=[(_label(row.title, row.source), row.source) for row in rows], value=chosen
+        )
+
+    def next_year(chosen: str | None) -> str:
+        report = office.library.find(chosen) if chosen else None
+        return str(report.year + 1) if report and report.year else ""
+
+    def take(path: str) -> tuple[Any, ...]:
+        lines, sources = add_reports(office, [Path(path)])
+        chosen = sources[0] if sources else None
+        if chosen is None:
+            return panels.added(lines), gr.skip(), gr.skip()
+        return panels.added(lines), choose(chosen), next_year(chosen)
+
+    def begin(chosen: str | None, typed: str) -> str:
+        if not chosen:
+            raise SheetError(tr("还没有选上年报告。请在“上年报告”中选一份，或先上传"))
+        if not typed.strip().isdecimal():
+            raise SheetError(tr("年度“{year}”不对。请填四位年份，如 2026", year=typed))
+        return office.start(chosen, int(typed))
+
+    listen(page.load, told(show), outputs=[projects, source, year])
+    listen(source.input, told(next_year), source, outputs=year)
+    listen(upload.upload, told(take), upload, outputs=[added, source, year], show_progress="full")
+    listen(start.click, told(begin), source, year, outputs=opened, show_progress="full").then(
+        None, inputs=opened, js=_OPEN
+    )
+
+
+def _label(title: str, source: str) -> str:
+    return title if not title or title in source else f"{title}（{source}）"

@@ -1,0 +1,88 @@
+"""资料库: past reports come in here and are searched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from drafter.actions import Office
+from drafter.errors import DrafterError
+from drafter.strings import tr
+from drafter.web import panels
+from drafter.web.look import footer
+from drafter.web.parts import button, listen, panel, told
+from drafter.web.uploads import REPORT_TYPES, add_reports
+
+_HITS = 12
+
+
+def build_library(page: gr.Blocks, office: Office) -> None:
+    """Place the page's parts and connect them."""
+    header = panel("header")
+    with gr.Row(elem_classes="dr-page dr-stack", equal_height=False):
+        with gr.Column(scale=7):
+            reports = panel("reports")
+        with gr.Column(scale=5):
+            with gr.Column(elem_classes="dr-panel"):
+                gr.HTML(f'<h2 class="dr-title">{tr("加入往年报告")}</h2>', apply_default_css=False)
+                files = gr.File(
+                    label=tr("可一次选多份：.docx .pdf .txt .md"),
+                    file_types=REPORT_TYPES,
+                    file_count="multiple",
+                    height=120,
+                    elem_id="library-files",
+                )
+                added = panel("added")
+            with gr.Column(elem_classes="dr-panel"):
+                gr.HTML(f'<h2 class="dr-title">{tr("查找往年写法")}</h2>', apply_default_css=False)
+                with gr.Row(elem_classes="dr-row"):
+                    query = gr.Textbox(
+                        show_label=False,
+                        placeholder=tr("如：预算执行率、提案办理"),
+                        max_lines=1,
+                        max_length=200,
+                        elem_id="library-query",
+                        elem_classes="dr-fill",
+                    )
+                    year = gr.Dropdown(choices=[], show_label=False, min_width=110, elem_id="library-year")
+                    search = button(tr("查找"), primary=True, elem_id="library-search")
+                hits = panel("hits")
+    footer()
+
+    def show(request: gr.Request) -> tuple[Any, ...]:
+        rows = office.library.reports()
+        years = sorted({row.year for row in rows if row.year}, reverse=True)
+        choices = [(tr("全部年度"), ""), *((str(one), str(one)) for one in years)]
+        header = panels.header("library", project=_known(office, request.query_params.get("p", "")))
+        return header, panels.reports(rows), gr.Dropdown(choices=choices, value="")
+
+    def take(paths: list[str] | None, progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
+        if not paths:
+            return gr.skip(), gr.skip(), gr.skip()
+        lines, _ = add_reports(
+            office,
+            [Path(path) for path in paths],
+            progress=lambda done, total, what: progress((done, max(total, 1)), desc=what),
+        )
+        return panels.added(lines), panels.reports(office.library.reports()), None
+
+    def find(words: str, chosen: str | None) -> str:
+        wanted = int(chosen) if chosen else None
+        return panels.hits(words.strip(), office.library.precedents(words, limit=_HITS, year=wanted))
+
+    listen(page.load, told(show), outputs=[header, reports, year])
+    options: dict[str, Any] = {"show_progress": "full", "concurrency_limit": 1, "concurrency_id": "reading"}
+    listen(files.upload, told(take), files, outputs=[added, reports, files], **options)
+    for event in (search.click, query.submit, year.input):
+        listen(event, told(find), query, year, outputs=hits)
+
+
+def _known(office: Office, id: str) -> str:
+    """Return the project's id when there is such a project, "" otherwise."""
+    try:
+        office.workspace.load(id)
+    except DrafterError:
+        return ""
+    return id

@@ -1,0 +1,78 @@
+"""How the page looks: Gradio's theme without fonts from afar, our css and js, the words the js shows."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from functools import cache
+
+import gradio as gr
+
+from drafter.strings import tr
+from drafter.web.routes import STATIC
+
+FONTS = [
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "sans-serif",
+]
+
+
+def theme() -> gr.themes.Base:
+    """Return a theme of system fonts; a plain string is never fetched."""
+    return gr.themes.Default(
+        primary_hue="blue",
+        neutral_hue="slate",
+        radius_size="sm",
+        font=FONTS,
+        font_mono=["Consolas", "DejaVu Sans Mono", "monospace"],
+    ).set(body_background_fill="#f2f5f9", block_border_width="1px", block_shadow="none")
+
+
+def head() -> str:
+    """Return what goes into <head> of every page; it is constant, no user's word is in it."""
+    words = json.dumps(_words(), ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        '<meta name="color-scheme" content="light">'
+        '<link rel="icon" href="/drafter/icon.svg">'
+        f'<script type="application/json" id="drafter-words">{words}</script>'
+        f'<script src="/drafter/page.js?{_version("page.js")}"></script>'
+    )
+
+
+def styles() -> str:
+    return f'<link rel="stylesheet" href="/drafter/page.css?{_version("page.css")}">'
+
+
+def footer() -> gr.HTML:
+    words = html.escape(tr("草稿须经人工审核后使用 · 数据仅保存在本机"))
+    return gr.HTML(f'<p class="dr-foot">{words}</p>', apply_default_css=False)
+
+
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def _words() -> dict[str, str]:
+    return {
+        "lang": tr("zh-CN"),
+        "info": tr("完成"),
+        "error": tr("没有完成"),
+        "warning": tr("请留意"),
+        "failed": tr("没有完成，请再试一次"),
+        "offline": tr("连不上服务，文字已留在本机浏览器，正在重试…"),
+        "placeholder": tr("点“生成本节草稿”，或在此直接书写"),
+        "writing": tr("正在输入…"),
+        "saving": tr("正在保存…"),
+        "conflict": tr("未保存：有人刚改过本节"),
+        "mine": tr("保留我的"),
+        "theirs": tr("采用对方的"),
+        "unsaved": tr("上次有文字没来得及保存"),
+        "restore": tr("恢复"),
+        "discard": tr("不要了"),
+    }

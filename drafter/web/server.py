@@ -1,0 +1,63 @@
+"""Run the application on one port and stop it cleanly."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from drafter.errors import DrafterError
+from drafter.strings import tr
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+
+def run(app: FastAPI, host: str, port: int) -> None:
+    """Serve until interrupted; raises DrafterError when the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as problem:
+            raise DrafterError(
+                tr(
+                    "端口 {port} 用不了（{problem}）。请换一个：--port {other}",
+                    port=port,
+                    problem=problem.strerror,
+                    other=port + 1,
+                )
+            ) from problem
+        port = listener.getsockname()[1]
+        shown = f"[{host}]" if ":" in host else host
+        _Server(f"http://{shown}:{port}", _config(app)).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Prints the address when the page answers, not before."""
+
+    def __init__(self, address: str, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(
+            tr("Drafter 已启动，请在浏览器打开 {address}（按 Ctrl+C 停止）", address=self.address), flush=True
+        )
+
+
+def _config(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        workers=1,
+        log_level="warning",
+        proxy_headers=False,
+        server_header=False,
+        limit_concurrency=400,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=3,
+        h11_max_incomplete_event_size=16384,
+    )

@@ -1,0 +1,39 @@
+"""Files a person hands in: given back their own names, read in, told of one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from drafter.actions import Office
+from drafter.errors import DrafterError
+from drafter.reading import READERS
+from drafter.strings import tr
+
+REPORT_TYPES = sorted(READERS)
+MOST_FILES = 200
+
+
+def add_reports(
+    office: Office, paths: Sequence[Path], *, progress: Callable[[int, int, str], None] | None = None
+) -> tuple[list[tuple[bool, str]], tuple[str, ...]]:
+    """Take files into the library; returns a line for each (did it work, sentence) and the names they have there."""
+    if len(paths) > MOST_FILES:
+        raise DrafterError(
+            tr("一次最多上传 {most} 个文件，收到 {n} 个。请分批上传", most=MOST_FILES, n=len(paths))
+        )
+    wrong = [path for path in paths if path.suffix.lower() not in READERS]
+    right = [path for path in paths if path.suffix.lower() in READERS]
+    lines = [
+        (False, tr("{name}：读不了这种文件。可用 {known}", name=path.name, known=" ".join(REPORT_TYPES)))
+        for path in wrong
+    ]
+    if not right:
+        return lines, ()
+    summary = office.library.add(right, progress=progress)
+    sources = (*summary.added, *summary.refreshed, *summary.unchanged)
+    lines += [(True, tr("{name}：已加入资料库", name=name)) for name in summary.added]
+    lines += [(True, tr("{name}：已更新", name=name)) for name in summary.refreshed]
+    lines += [(True, tr("{name}：资料库中已有，内容相同", name=name)) for name in summary.unchanged]
+    lines += [(False, why) for _, why in summary.failures]
+    return lines, sources
