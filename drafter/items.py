@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from drafter.brief import WorkItem
 from drafter.claims import SectionKind, find_claims, section_kind
+from drafter.errors import SheetError
 from drafter.report import Report, Section
+from drafter.strings import tr
 from drafter.text import sentences
 
-_NUMBER = re.compile(r"^[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[）)]|[、.．])\s*")
+_NUMBER = re.compile(r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[）)]|、|[.．](?!\d))\s*|[一二三四五六七八九十]{1,3}是(?=[^，。]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,60 @@ def number_of(paragraph: str) -> str:
     return found.group() if found else ""
 
 
+def place_added(items: Sequence[WorkItem], report: Report) -> dict[str, list[WorkItem]]:
+    """Return the items to add, by the key of the section each goes to.
+
+    A section is named by its key, its heading, or words of its heading. Raises SheetError for a name that fits no section or
+    several, and for a changed or dropped item that last year's report does not have: nothing typed is lost.
+    """
+    paragraphs = {report.text[p.start : p.end].strip() for p in find_paragraphs(report)}
+    placed: dict[str, list[WorkItem]] = {}
+    for item in items:
+        if item.action == "新增":
+            placed.setdefault(_section_of(item, report).key, []).append(item)
+        elif item.action in ("改写", "删除") and item.previous.strip() not in paragraphs:
+            raise SheetError(
+                tr(
+                    "工作要点 {id} 的“上年内容”在上年报告中找不到，无法{action}。请照上年报告原样填写，或把处理改为 新增",
+                    id=item.id,
+                    action=item.action,
+                )
+            )
+    return placed
+
+
+def _section_of(item: WorkItem, report: Report) -> Section:
+    name = "".join(item.section.split())
+    sections = [section for section in report.sections if section.heading]
+    headings = {section.key: "".join(section.heading.split()) for section in sections}
+    for fits in (
+        [s for s in sections if name == s.key],
+        [s for s in sections if name == headings[s.key]],
+        [s for s in sections if name and name in headings[s.key]],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            several = "、".join(f"{s.key} {s.heading}" for s in fits)
+            raise SheetError(
+                tr(
+                    "工作要点 {id} 的章节“{section}”对应不止一处：{several}。请改填章节编号，如 {key}",
+                    id=item.id,
+                    section=item.section,
+                    several=several,
+                    key=fits[0].key,
+                )
+            )
+    known = "、".join(section.heading for section in sections)
+    raise SheetError(
+        tr("工作要点 {id} 的章节“{section}”不在上年报告中。请填其中之一：{known}", id=item.id, section=item.section, known=known)
+    )
+
+
 def _is_item(line: str, kind: SectionKind) -> bool:
     """Whether the paragraph tells of something done or planned that a person has to confirm for the new year."""
     if kind not in ("work", "outlook") or len(line) < 12 or line.rstrip().endswith(("：", ":")):
         return False
+    if number_of(line):
+        return True  # whoever numbers what was done lists it: 1. 开展巡河检查 tells of last year though no word gives it away
     return any(next(find_claims(line[a:b], kind), "") for a, b in sentences(line))

@@ -17,8 +17,7 @@ from drafter.report import Report
 from drafter.strings import tr
 from drafter.text import fold, sentences
 
-
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*")
 _TYPED = str.maketrans({"，": ",", "−": "-", "＋": None, "+": None})
 _ROW = re.compile(r"[A-Za-z]\w*")
 _SUM = r"[A-Za-z]\w*|\([\w\s+-]+\)"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from drafter.brief import Brief, WorkItem
 from drafter.draft import Draft, DraftSection, Sentence
 from drafter.drafting.adapting import Decision, Material, Piece, adapt_heading, adapt_paragraph, join
+from drafter.drafting.list_numbers import ListNumbers
 from drafter.errors import DraftError
-from drafter.items import Paragraph, find_paragraphs, number_of
-from drafter.numerals import write_chinese
+from drafter.items import Paragraph, find_paragraphs, number_of, place_added
 from drafter.quantity import find_mentions
 from drafter.report import Report, Section
 from drafter.slots import bind_figures, evaluate, rates_drop_zeros
@@ -70,6 +71,7 @@ class Composer:
         self._paragraphs: dict[str, list[Paragraph]] = {}
         for paragraph in find_paragraphs(report):
             self._paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
+        self._added_items = place_added(brief.items, report)
         self._decisions = {item.previous.strip(): item for item in brief.items if item.previous.strip()}
 
     def title(self) -> str:
@@ -105,8 +107,8 @@ class Composer:
     def _body(self, section: Section) -> Iterator[Piece]:
         """The paragraphs, with the new items of this section behind its last item, renumbered when the list has changed."""
         text, at = self.report.text, section.body_start
-        numbering = _Numbering()
-        added = [item for item in self.brief.items if item.action == "新增" and self._belongs(item, section)]
+        numbers = ListNumbers()
+        added = self._added_items.get(section.key, [])
         paragraphs = self._paragraphs.get(section.key, [])
         last = max((i for i, paragraph in enumerate(paragraphs) if paragraph.is_item), default=len(paragraphs) - 1)
         for index, paragraph in enumerate(paragraphs):
@@ -114,24 +116,17 @@ class Composer:
                 yield self._table(at, paragraph.start)
             item = self._decisions.get(text[paragraph.start : paragraph.end].strip())
             if item is None or item.action != "删除":
-                yield numbering.apply(self._paragraph(paragraph, item))
+                yield _numbered(self._paragraph(paragraph, item), numbers)
                 yield Piece("\n")
-            else:
-                numbering.drop(text[paragraph.start : paragraph.end])
+            elif number := number_of(text[paragraph.start : paragraph.end]):
+                numbers.drop(number)
             if index == last:
-                yield from self._added(added, numbering)
+                yield from self._added(added, numbers)
             at = min(paragraph.end + 1, section.end)
         if not paragraphs:
-            yield from self._added(added, numbering)
+            yield from self._added(added, numbers)
         if at < section.end:
             yield self._table(at, section.end)
-
-    def _belongs(self, item: WorkItem, section: Section) -> bool:
-        return item.section.strip() in (section.heading, section.key) or (
-            not any(item.section.strip() in (one.heading, one.key) for one in self.report.sections)
-            and bool(item.section.strip())
-            and item.section.strip() in section.heading
-        )
 
     def _paragraph(self, paragraph: Paragraph, item: WorkItem | None) -> Piece:
         if item is not None and item.action == "改写":
@@ -139,9 +134,9 @@ class Composer:
         decision: Decision = "confirmed" if item is not None and item.action == "沿用" else "undecided" if paragraph.is_item else ""
         return adapt_paragraph(self.material, paragraph.start, paragraph.end, paragraph.kind, decision=decision)
 
-    def _added(self, items: Sequence[WorkItem], numbering: _Numbering) -> Iterator[Piece]:
+    def _added(self, items: Sequence[WorkItem], numbers: ListNumbers) -> Iterator[Piece]:
         for item in items:
-            yield _typed(numbering.next(), item.text)
+            yield _typed(numbers.next(), item.text)
             yield Piece("\n")
 
     def _table(self, start: int, end: int) -> Piece:
@@ -164,52 +159,19 @@ def _typed(number: str, text: str) -> Piece:
     return Piece(whole, (Sentence(0, len(whole), "item"),))
 
 
-class _Numbering:
-    """Keeps list numbers running when items go or come: 1. 2. 3., （1）（2）, 一是 stays to the person."""
-
-    def __init__(self) -> None:
-        self._last = ""
-        self._shift = 0
-
-    def drop(self, paragraph: str) -> None:
-        if number_of(paragraph):
-            self._shift -= 1
-
-    def apply(self, piece: Piece) -> Piece:
-        number = number_of(piece.text)
-        if not number:
-            return piece
-        if self._shift:
-            moved = _renumber(number, self._shift)
-            tail = Piece(piece.text[len(number) :], piece.sentences, piece.figures, piece.open)
-            cut = tail.moved(-len(number))
-            first = tuple(
-                Sentence(max(s.start, 0), s.end, s.origin, s.precedent) for s in cut.sentences
-            )
-            body = Piece(tail.text, first, cut.figures, cut.open)
-            piece = join([Piece(moved), body])
-            number = moved
-        self._last = number
+def _numbered(piece: Piece, numbers: ListNumbers) -> Piece:
+    """The paragraph under the number it has now that others went or came before it."""
+    number = number_of(piece.text)
+    now = numbers.keep(number) if number else ""
+    if now == number:
         return piece
-
-    def next(self) -> str:
-        if not self._last:
-            return ""
-        self._shift += 1
-        self._last = _renumber(self._last, 1)
-        return self._last
-
-
-def _renumber(number: str, by: int) -> str:
-    found = re.search(r"\d+|[一二三四五六七八九十]+", number)
-    if not found:
-        return number
-    if found.group().isdigit():
-        return number[: found.start()] + str(int(found.group()) + by) + number[found.end() :]
-    from drafter.numerals import read_numeral
-
-    value = read_numeral(found.group())
-    return number[: found.start()] + write_chinese(int(value or 0) + by) + number[found.end() :]
+    by = len(now) - len(number)
+    return Piece(
+        now + piece.text[len(number) :],
+        tuple(replace(s, start=s.start + (by if s.start else 0), end=s.end + by) for s in piece.sentences),
+        tuple(replace(f, start=f.start + by, end=f.end + by) for f in piece.figures),
+        tuple(replace(o, start=o.start + by, end=o.end + by) for o in piece.open),
+    )
 
 
 def _skeleton(sentence: str) -> str:
