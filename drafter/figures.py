@@ -96,7 +96,7 @@ class _Builder:
             while at < len(spans) - 1 and spans[at][1] <= mention.start:
                 at += 1
             label = label_of(self.text, self.mentions, index) or tr("未命名数据")
-            key = (label, mention.unit, mention.period, mention.value * (mention.sign or 1), mention.bound, *self._apart(label, index, at))
+            key = (label, mention.unit, mention.period, mention.value * (mention.sign or 1), mention.step, mention.bound, *self._apart(label, index, at))
             if key not in known:
                 known[key] = self._add(label, mention)
             self.row_of[index] = known[key]

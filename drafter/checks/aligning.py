@@ -88,13 +88,16 @@ def _lines(text: str, mentions: Sequence[Mention]) -> list[_Line]:
 
 
 def _line(text: str, mentions: Sequence[Mention], start: int, end: int, first: int, last: int) -> _Line:
-    mask, at = [], start
+    mask, indices, at = [], [], start
     for index in range(first, last):
         mention = mentions[index]
-        mask += [text[at : mention.start], "#"]
+        mask.append(text[at : mention.start])
         at = mention.end
+        if mention.reason != "序号":  # list numbers move with the list and say nothing of what is counted
+            mask.append("#")
+            indices.append(index)
     mask.append(text[at:end])
-    return _Line(start, end, _MARK.sub("", "".join(mask)).strip(), tuple(range(first, last)), _head(text, start))
+    return _Line(start, end, _MARK.sub("", "".join(mask)).strip(), tuple(indices), _head(text, start))
 
 
 def _head(text: str, start: int) -> str:
@@ -140,18 +143,24 @@ class _Index:
     def __init__(self, lines: list[_Line]) -> None:
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._sizes: list[int] = []
+        self._heads = [line.head for line in lines]
         for number, line in enumerate(lines):
             grams = _grams(line.head + line.mask)
             self._sizes.append(len(grams))
             for gram in grams:
                 self._postings[gram].append(number)
 
+    def _may_be(self, number: int, head: str) -> bool:
+        """Sentences under two differently named list items are not versions of each other."""
+        other = self._heads[number]
+        return not head or not other or head == other or SequenceMatcher(None, head, other, autojunk=False).ratio() >= 0.7
+
     def nearest(self, line: _Line, among: set[int]) -> int | None:
         """The sentence of `among` most like `line`, None when none is a version of it; short ones tell too little."""
         grams = _grams(line.head + line.mask)
         if len(grams) < 3 or not among:
             return None
-        shared = Counter(number for gram in grams for number in self._postings.get(gram, ()) if number in among)
+        shared = Counter(number for gram in grams for number in self._postings.get(gram, ()) if number in among and self._may_be(number, line.head))
         if not shared:
             return None
         scores = {number: 2 * common / (len(grams) + self._sizes[number]) for number, common in shared.items()}

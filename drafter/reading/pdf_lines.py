@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from statistics import median
+from typing import NamedTuple
 
 from drafter.reading.lines import PAGE_NUMBER
 
@@ -17,6 +18,8 @@ _SPACE_GAP = 0.33
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
+    """A printed character; `run` counts the spaces before it in the order of the file."""
+
     char: str
     left: float
     right: float
@@ -24,11 +27,21 @@ class Glyph:
     top: float
     base: float
     size: float
+    run: int = 0
+
+
+class Cell(NamedTuple):
+    left: float
+    right: float
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line; `cells` are its pieces parted by wide gaps, as (left edge, text)."""
+    """One printed line; `cells` are its pieces parted by wide gaps.
+
+    `grid` holds the cells of a ruled table's row when it is one, and `table` which table of the page.
+    """
 
     text: str
     page: int
@@ -37,10 +50,12 @@ class Line:
     bottom: float
     top: float
     size: float
-    cells: tuple[tuple[float, str], ...] = ()
+    cells: tuple[Cell, ...] = ()
     row: bool = False
     scrap: bool = False
-    gap: float = field(default=0.0)
+    gap: float = 0.0
+    grid: tuple[str, ...] | None = None
+    table: int = 0
 
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
@@ -94,17 +109,18 @@ def _line(glyphs: list[Glyph], page: int) -> Line:
     size = median(glyph.size for glyph in glyphs)
     han = [glyph.right - glyph.left for glyph in glyphs if glyph.char >= "\u2e80"]
     width = median(han) if han else size * 0.9
-    cells: list[tuple[float, str]] = []
+    cells: list[Cell] = []
     right = glyphs[0].left
     for glyph in glyphs:
         space = glyph.left - right
         if not cells or space > _CELL_GAP * width:
-            cells.append((glyph.left, glyph.char))
+            cells.append(Cell(glyph.left, glyph.right, glyph.char))
         else:
             gap = " " if space > _SPACE_GAP * width else ""
-            cells[-1] = (cells[-1][0], cells[-1][1] + gap + glyph.char)
+            last = cells[-1]
+            cells[-1] = Cell(last.left, max(last.right, glyph.right), last.text + gap + glyph.char)
         right = max(right, glyph.right)
-    text = " ".join(cell for _, cell in cells).strip()
+    text = " ".join(cell.text for cell in cells).strip()
     bottom, top = min(glyph.bottom for glyph in glyphs), max(glyph.top for glyph in glyphs)
     return Line(text, page, glyphs[0].left, right, bottom, top, width, tuple(cells))
 
