@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from drafter.brief import Brief
@@ -17,6 +17,7 @@ from drafter.labels import label_of
 from drafter.quantity import Mention, find_mentions
 from drafter.report import Report
 from drafter.slots import bind_figures, evaluate, multiplier
+from drafter.text import sentences
 from drafter.years import shift_years
 
 _MARK = re.compile(r"【待[补核][^】\n]*】")
@@ -26,8 +27,9 @@ _MARK = re.compile(r"【待[补核][^】\n]*】")
 class Kept:
     """How much of a published stretch stood in the text compared, marks of the draft taken out.
 
-    Of `characters` published, `present` stood there already in their order (longest common subsequence of aligned
-    paragraphs); `edits` insertions, deletions and replacements turn the text into the published one (Levenshtein).
+    Of `characters` published, `present` stood there already: for each published sentence, the longest common subsequence with
+    the sentence of the text most like it, wherever that stands (moving a sentence is not typing it). `edits` insertions,
+    deletions and replacements turn aligned paragraphs into the published ones (Levenshtein).
     """
 
     heading: str
@@ -110,16 +112,14 @@ def run_backtest(previous: Report, published: Report, *, earlier: Sequence[Repor
 def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     """Type into the sheet what the published report prints in the place of each of last year's figures.
 
-    A figure whose sentence was published again without it is 无: not reported this year. A derived row is left to its formula where that gives the published number; where the office printed another (a restated
+    A figure of a sentence whose other figures were published again without it is 无: not reported this year. A derived row is left to its formula where that gives the published number; where the office printed another (a restated
     base, a rounding of its own), that one is typed, as a clerk would.
     """
     mentions = find_mentions(published.text, year=published.year)
     theirs = find_mentions(previous.text, year=previous.year)
     rows = {binding.mention.start: binding.row for binding in bind_figures(previous, brief)}
     found: dict[str, tuple[str, Mention]] = {}
-    absent: set[str] = set()
     for line in align_reports(published, mentions, previous):
-        absent |= {rows[m.start] for m in theirs if line.there_start <= m.start < line.there_end and rows.get(m.start)}
         for mine, its in line.numbers:
             row = rows.get(theirs[its].start)
             figure = brief.figure(row) if row else None
@@ -127,6 +127,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
                 continue
             found.setdefault(figure.id, (_as_typed(mentions[mine], figure.unit), mentions[mine]))
     _fill_by_label(brief, published, mentions, found)
+    absent = _told_without(previous, rows, found)
     base = brief.fill(**{id: "无" for id in absent - set(found)})
     base = base.fill(**{id: value for id, (value, _) in found.items() if not _formula(base, id)})
     computed = evaluate(base)
@@ -138,23 +139,44 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     return base.fill(**overrides)
 
 
+def _told_without(previous: Report, rows: Mapping[int, str], found: Mapping[str, object]) -> set[str]:
+    """The rows missing from sentences of which other figures were published again."""
+    absent: set[str] = set()
+    for start, end in sentences(previous.text):
+        inside = {row for at, row in rows.items() if start <= at < end and row}
+        if inside & found.keys():
+            absent |= inside - found.keys()
+    return absent
+
+
 def _fill_by_label(
     brief: Brief, published: Report, mentions: Sequence[Mention], found: dict[str, tuple[str, Mention]]
 ) -> None:
     """A figure that moved to another sentence is known by its name, where only one number has it."""
-    named: dict[tuple[str, str], set[int]] = {}
+    named: dict[str, list[tuple[str, Mention]]] = {}
     for index, mention in enumerate(mentions):
         if not mention.structural and mention.period == "本年":
-            named.setdefault((label_of(published.text, mentions, index), mention.unit), set()).add(index)
+            named.setdefault(mention.unit, []).append((label_of(published.text, mentions, index), mention))
     used = {id(mention) for _, mention in found.values()}
     labels = Counter((figure.label, figure.unit) for figure in brief.figures)
-    for figure in brief.figures:
-        places = named.get((figure.label, figure.unit), set())
-        if figure.id in found or figure.period != "本年" or len(places) != 1 or labels[figure.label, figure.unit] != 1:
-            continue
-        mention = mentions[next(iter(places))]
-        if id(mention) not in used:
-            found[figure.id] = (_as_typed(mention, figure.unit), mention)
+    for same in (_same_label, _shorter_label):
+        for figure in brief.figures:
+            if figure.id in found or figure.period != "本年" or labels[figure.label, figure.unit] != 1:
+                continue
+            places = [mention for label, mention in named.get(figure.unit, ()) if same(figure.label, label)]
+            if len(places) == 1 and id(places[0]) not in used:
+                used.add(id(places[0]))
+                found[figure.id] = (_as_typed(places[0], figure.unit), places[0])
+
+
+def _same_label(one: str, other: str) -> bool:
+    return one == other
+
+
+def _shorter_label(one: str, other: str) -> bool:
+    """全国税收收入 and 税收收入: one name says more of where, both say the same thing."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= 4 and longer.endswith(shorter) and len(longer) - len(shorter) <= 4
 
 
 def _formula(brief: Brief, id: str) -> str:
@@ -175,25 +197,58 @@ def _as_typed(mention: Mention, unit: str) -> str:
     return f"{(mention.amount * (mention.sign or 1) / multiplier(unit)).normalize():f}"
 
 
+def backtest_json(result: Backtest) -> dict[str, object]:
+    """Return one pair as `drafter backtest --json` prints it: shares from 0 to 1, numbers as counts."""
+
+    def kept(one: Kept) -> dict[str, object]:
+        return {"covered": round(one.covered, 4), "kept": round(one.share, 4), "characters": one.characters}
+
+    return {
+        "org": result.org,
+        "year": result.year,
+        "previous": result.previous,
+        "published": result.published,
+        "draft": kept(result.draft),
+        "baselines": {"untouched": kept(result.untouched), "years_shifted": kept(result.shifted)},
+        "numbers": asdict(result.numbers),
+        "doubtful": result.doubtful,
+        "sections": [{"heading": one.heading, **kept(one)} for one in result.sections],
+    }
+
+
 # -- how much was kept -------------------------------------------------------------------------------------------------
 
 
 def _kept(text: str, published: str) -> Kept:
     pairs = list(_paired(text.splitlines(), published.splitlines()))
-    return _compare("", pairs)
+    return _compare("", pairs, _pieces(text))
 
 
-def _compare(heading: str, pairs: Sequence[tuple[str, str]]) -> Kept:
+def _compare(heading: str, pairs: Sequence[tuple[str, str]], pieces: Sequence[str]) -> Kept:
+    characters = sum(len(line) for _, line in pairs)
+    return Kept(heading, characters, sum(_present(line, pieces) for _, line in pairs), sum(_distance(*pair) for pair in pairs))
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)]
+
+
+def _present(line: str, pieces: Sequence[str]) -> int:
+    """How many characters of a published line stand in the sentences of the text; a half-alike sentence is none."""
+    from rapidfuzz import process
     from rapidfuzz.distance import LCSseq
 
-    characters = sum(len(line) for _, line in pairs)
-    present = sum(LCSseq.similarity(one, line) for one, line in pairs)
-    return Kept(heading, characters, int(present), sum(_distance(one, line) for one, line in pairs))
+    found = 0
+    for sentence in _pieces(line):
+        best = process.extractOne(sentence, pieces, scorer=LCSseq.normalized_similarity)
+        if best is not None and best[1] >= 0.5:
+            found += int(LCSseq.similarity(sentence, best[0]))
+    return found
 
 
 def _by_section(text: str, published: Report) -> Iterator[Kept]:
     lines = published.text.splitlines()
-    pairs = list(_paired(text.splitlines(), lines))
+    pairs, pieces = list(_paired(text.splitlines(), lines)), _pieces(text)
     starts, at = [], 0
     for line in lines:
         starts.append(at)
@@ -201,7 +256,7 @@ def _by_section(text: str, published: Report) -> Iterator[Kept]:
     for section in published.sections:
         inside = [pair for start, pair in zip(starts, pairs, strict=True) if section.start <= start < section.end]
         if any(line for _, line in inside):
-            yield _compare(section.heading or published.title, inside)
+            yield _compare(section.heading or published.title, inside, pieces)
 
 
 def _distance(one: str, other: str) -> int:

@@ -411,6 +411,37 @@ def _load_draft(path: Path) -> Draft:
     return Draft.from_json(data)
 
 
+def _backtest(options: argparse.Namespace) -> int:
+    from drafter.backtest import adjacent_pairs, backtest_json, run_backtest
+    from drafter.reading import find_reports, read_report
+
+    with _Progress() as progress:
+        files = find_reports([options.folder])
+        reports = []
+        for number, file in enumerate(files, 1):
+            reports.append(read_report(file))
+            progress(number, len(files), tr("读取 {name}", name=file.name))
+        pairs = adjacent_pairs(reports)
+        if not pairs:
+            raise DrafterError(tr("{folder} 中没有同一单位相邻两年的报告。请放入连续年度的报告", folder=options.folder))
+        results = []
+        for number, (previous, published) in enumerate(pairs, 1):
+            earlier = [one for one in reports if one.org == previous.org and (one.year or 0) < (previous.year or 0)]
+            results.append(run_backtest(previous, published, earlier=earlier))
+            progress(number, len(pairs), tr("回测"))
+    if options.json:
+        _print_json({"pairs": [backtest_json(result) for result in results]})
+        return DONE
+    print(tr("单位　年度　｜成稿文字已在初稿中（照搬上年、只改年份）｜数：对、错、沿用旧数、待补｜待核"))
+    for result in results:
+        numbers = result.numbers
+        print(
+            f"{result.org}　{result.year}　｜{result.draft.covered:.1%}（{result.untouched.covered:.1%}、{result.shifted.covered:.1%}）"
+            f"｜{numbers.right}、{numbers.wrong}、{numbers.stale}、{numbers.marked}｜{result.doubtful}"
+        )
+    return DONE
+
+
 def _app(options: argparse.Namespace) -> int:
     from drafter.web import serve
 
@@ -478,6 +509,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--sheet", type=Path, help=tr("同时按填报表校核，问题作为批注"))
     export.add_argument("--sources", action="store_true", help=tr("附数据来源表"))
     export.add_argument("--final", action="store_true", help=tr("定稿：仍有【待补】【待核】时拒绝导出"))
+
+    backtest = command("backtest", _backtest, tr("用历年报告回测：若去年用它，初稿离成稿多远"))
+    backtest.add_argument("folder", type=Path)
+    backtest.add_argument("--json", action="store_true")
 
     app = command("app", _app, tr("打开网页"))
     app.add_argument("--host", default="127.0.0.1")

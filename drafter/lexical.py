@@ -1,17 +1,47 @@
-"""The words of Chinese prose, and a BM25 index over them that is saved without pickle."""
+"""BM25 over the words and character pairs of Chinese prose, saved as plain arrays that are read in place.
+
+A term is a character pair, a word of one or of more than two characters, a number or a foreign word; it is
+known by a hash of its characters, so that no dictionary has to be loaded. A posting is a term in a passage.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-import warnings
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy as np
     import numpy.typing as npt
+
+    Keys = npt.NDArray[np.uint64]
+    Rows = npt.NDArray[np.int64]
+    Scores = npt.NDArray[np.float32]
+
+# A posting is packed into 64 bits, so that sorting numbers builds the index: term, passage, count.
+_TERM, _ROW, _COUNT = 36, 24, 4
+_SATURATION, _LENGTH = 1.2, 0.6
+# How many postings a query may read in full. The terms beyond, which are the commonest, are only looked up in
+# the passages the rarer ones have found: so a query's cost does not grow with the collection.
+_BUDGET = 400_000
+_CHECKED = 2_000
+_CHUNK = 2_000
+_MULTIPLIER = 0x9E3779B97F4A7C15
+_MIX = 0xD6E8FEB86659FD93
+_WRAP = 1 << 64
+_ARRAYS = ("keys", "starts", "rows", "impacts")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of some texts: `rows[i]` is the text that holds `keys[i]`; repeated as often as it occurs."""
+
+    keys: Keys
+    rows: Rows
+    number: npt.NDArray[np.bool_]
 
 
 def words(text: str) -> list[str]:
@@ -38,48 +68,159 @@ def query_words(text: str) -> list[str]:
 
 
 class Lexical:
-    """BM25 over passages given as lists of words; passage numbers are positions in that list."""
+    """BM25 over passages; their numbers are their positions in what `build` was given."""
 
-    def __init__(self, engine: Any, size: int) -> None:
-        self._engine = engine
+    def __init__(self, keys: Keys, starts: Rows, rows: Rows, impacts: Scores, size: int) -> None:
+        self._keys, self._starts, self._rows, self._impacts = keys, starts, rows, impacts
         self.size = size
 
     @classmethod
-    def build(cls, passages: Sequence[Sequence[str]]) -> Lexical:
-        if not any(passages):
-            return cls(None, len(passages))
-        import bm25s
-
-        engine = bm25s.BM25()
-        # Numbered here and not there, where the order follows the process's hash seed.
-        numbers: dict[str, int] = {}
-        rows = [[numbers.setdefault(word, len(numbers)) for word in one] for one in passages]
-        engine.index((rows, numbers), show_progress=False)
-        return cls(engine, len(passages))
-
-    def scores(self, query: Sequence[str]) -> npt.NDArray[np.float32]:
-        """Return a score for every passage; 0 where no word of the query occurs."""
+    def build(cls, texts: Sequence[str]) -> Lexical:
         import numpy as np
 
-        if self._engine is None or not query:
-            return np.zeros(self.size, dtype=np.float32)
-        # A list of strings, not bm25s.Tokenized: that inverts the whole vocabulary at every call.
-        result: npt.NDArray[np.float32] = self._engine.get_scores(list(query))
-        return result
+        chunks = [
+            _postings(terms_of(texts[at : at + _CHUNK]), at, np) for at in range(0, len(texts), _CHUNK)
+        ]
+        packed = np.concatenate([np.empty(0, np.uint64), *chunks])
+        packed.sort()
+        return cls(*_inverted(packed, len(texts)), len(texts))
+
+    def scores(self, query: Sequence[tuple[str, float]]) -> Scores:
+        """Return a score for every passage, from texts with their weights; 0 where no term occurs."""
+        import numpy as np
+
+        out = np.zeros(self.size, dtype=np.float32)
+        starts, ends, weights = self._looked_up(query)
+        if not len(starts):
+            return out
+        order = np.argsort(ends - starts, kind="stable")
+        starts, ends, weights = starts[order], ends[order], weights[order]
+        full = max(1, int(np.searchsorted(np.cumsum(ends - starts), _BUDGET)))
+        pairs = list(zip(starts.tolist(), ends.tolist(), weights.tolist(), strict=True))
+        for start, end, weight in pairs[:full]:
+            out[self._rows[start:end]] += weight * self._impacts[start:end].astype(np.float32)
+        if full < len(pairs):
+            self._add_common(out, pairs[full:])
+        return out
+
+    def _looked_up(self, query: Sequence[tuple[str, float]]) -> tuple[Rows, Rows, Scores]:
+        """Return where the postings of the query's terms start and end, and the weight of each term."""
+        import numpy as np
+
+        terms = query_terms([text for text, _ in query])
+        weights = np.array([weight for _, weight in query], dtype=np.float32)[terms.rows]
+        order = np.lexsort((-weights, terms.keys))
+        keys, first = np.unique(terms.keys[order], return_index=True)
+        at = np.searchsorted(self._keys, keys)
+        known = at < len(self._keys)
+        known[known] = self._keys[at[known]] == keys[known]
+        at, weights = at[known], weights[order][first][known]
+        starts, ends = self._starts[at], self._starts[at + 1]
+        df = ends - starts
+        weights = weights * np.log1p((self.size - df + 0.5) / (df + 0.5))
+        return starts, ends, weights
+
+    def _add_common(self, out: Scores, pairs: Sequence[tuple[int, int, float]]) -> None:
+        """Add the terms that occur in so many passages to the scores of the best found so far."""
+        import numpy as np
+
+        found = np.flatnonzero(out)
+        if len(found) > _CHECKED:
+            found = np.sort(found[np.argpartition(-out[found], _CHECKED)[:_CHECKED]])
+        for start, end, weight in pairs:
+            at = start + np.searchsorted(self._rows[start:end], found.astype(self._rows.dtype))
+            inside = at < end
+            inside[inside] = self._rows[at[inside]] == found[inside]
+            out[found[inside]] += weight * self._impacts[at[inside]].astype(np.float32)
 
     def save(self, folder: Path) -> None:
+        import numpy as np
+
         folder.mkdir()
-        if self._engine is not None:
-            self._engine.save(str(folder), show_progress=False)
+        for name in _ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, f"_{name}"), allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path, size: int) -> Lexical:
-        """Read what `save` wrote; the caller has made sure that the files are the ones written."""
-        if not any(folder.iterdir()):
-            return cls(None, size)
-        import bm25s
+        """Open what `save` wrote, in place; the caller has made sure that the files are the ones written."""
+        import numpy as np
 
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            engine = bm25s.BM25.load(str(folder), show_progress=False)
-        return cls(engine, size)
+        arrays = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS]
+        return cls(*arrays, size)
+
+
+def query_terms(texts: Sequence[str]) -> Terms:
+    """Return the terms to look for; like `query_words`, without the numbers in a whole sentence."""
+    terms = terms_of(texts)
+    if (~terms.number).sum() <= 4:
+        return terms
+    keep = ~terms.number
+    return Terms(terms.keys[keep], terms.rows[keep], terms.number[keep])
+
+
+def terms_of(texts: Sequence[str]) -> Terms:
+    """Return the terms of all texts, the pairs before the words."""
+    import numpy as np
+    import rjieba
+
+    plain = [unicodedata.normalize("NFKC", text).lower() for text in texts]
+    joined = "\n".join(plain)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    # The line break after a text belongs to it; it is part of no term.
+    lengths = np.fromiter((len(text) + 1 for text in plain), np.int64, len(plain))
+    owner = np.repeat(np.arange(len(plain)), lengths)
+    han = (codes >= 0x3400) & (codes <= 0x9FFF) | (codes >= 0x20000)
+    pairs = np.flatnonzero(han[:-1] & han[1:])
+    sizes = np.fromiter(map(len, rjieba.cut(joined)), np.int64)
+    ends = np.cumsum(sizes)
+    starts = ends - sizes
+    digits = (codes >= 0x30) & (codes <= 0x39)
+    letters = np.fromiter(map(str.isalpha, joined), np.bool_, len(joined))
+    wanted = np.where(han[starts], sizes != 2, (digits | letters)[starts]) if len(starts) else starts > 0
+    starts, ends = starts[wanted], ends[wanted]
+    first = np.concatenate([pairs, starts])
+    keys = _hashed(codes, first, np.concatenate([pairs + 2, ends]))
+    return Terms(keys, owner[first] if len(first) else first, digits[first])
+
+
+def _hashed(codes: Keys, starts: Rows, ends: Rows) -> Keys:
+    """Return a hash of the characters from each start to its end, equal wherever they stand."""
+    import numpy as np
+
+    powers = np.full(len(codes) + 1, _MULTIPLIER, np.uint64)
+    powers[0] = 1
+    inverse = np.full(len(codes) + 1, pow(_MULTIPLIER, -1, _WRAP), np.uint64)
+    inverse[0] = 1
+    np.cumprod(powers, out=powers)
+    np.cumprod(inverse, out=inverse)
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(codes * powers[:-1], dtype=np.uint64)])
+    keys = (sums[ends] - sums[starts]) * inverse[starts]
+    keys = (keys ^ (keys >> np.uint64(32))) * np.uint64(_MIX)
+    mixed: Keys = (keys ^ (keys >> np.uint64(29))) * np.uint64(_MULTIPLIER) >> np.uint64(64 - _TERM)
+    return mixed
+
+
+def _postings(terms: Terms, offset: int, np: object) -> Keys:
+    """Return the packed postings of a chunk of texts whose first has the number `offset`."""
+    import numpy
+
+    rows = (terms.rows + offset).astype(numpy.uint64)
+    found, counts = numpy.unique(terms.keys << numpy.uint64(_ROW) | rows, return_counts=True)
+    most = (1 << _COUNT) - 1
+    packed: Keys = found << numpy.uint64(_COUNT) | numpy.minimum(counts, most).astype(numpy.uint64)
+    return packed
+
+
+def _inverted(packed: Keys, size: int) -> tuple[Keys, Rows, Rows, Scores]:
+    """Return terms, where their postings start, the passages, and what each posting adds to a score."""
+    import numpy as np
+
+    counts = (packed & np.uint64((1 << _COUNT) - 1)).astype(np.float32)
+    rows = (packed >> np.uint64(_COUNT) & np.uint64((1 << _ROW) - 1)).astype(np.uint32)
+    terms = packed >> np.uint64(_COUNT + _ROW)
+    first = np.flatnonzero(np.concatenate([[True], terms[1:] != terms[:-1]])) if len(terms) else np.empty(0)
+    lengths = np.bincount(rows, weights=counts, minlength=size) if len(rows) else np.ones(size)
+    norm = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / max(lengths.mean(), 1))
+    impacts = counts * (_SATURATION + 1) / (counts + norm[rows])
+    starts = np.append(first, len(terms)).astype(np.int64)
+    return terms[first.astype(np.int64)], starts, rows, impacts.astype(np.float16)

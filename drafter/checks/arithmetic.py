@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from drafter.checks.context import Context
+from drafter.checks.suspects import blame
 from drafter.issue import Issue, Severity
 from drafter.numerals import decimals_of, write_number
 from drafter.quantity import Mention
-from drafter.relations import Kind, Relation, holds_with
+from drafter.relations import Kind, Relation
 from drafter.strings import tr
 
 _CODES: dict[Kind, str] = {"ratio": "ratio-wrong", "growth": "growth-wrong", "difference": "difference-wrong", "sum": "sum-wrong"}
@@ -19,43 +19,52 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
     """Yield an issue for every relation whose terms the wording names and that does not hold.
 
     The comparison allows for how precisely each term was written. A result cut instead of rounded (尾差, less than one step
-    of the last written place) is a note. The issue stands at the number a single slip explains best.
+    of the last written place) is a note. The issue stands at the number that explains best all that does not hold; what one
+    wrong number breaks is reported once. A direction word that alone is wrong is direction-wrong.
     """
-    for relation in context.relations:
-        if relation.holds or not relation.certain:
-            continue
+    broken = [one for one in context.relations if not one.holds and (one.certain or one.likely)]
+    serious = []
+    for relation in broken:
         target = context.mentions[relation.target]
-        expected = _expected(target, relation)
         if _only_direction(target, relation):
-            assert target.direction is not None
-            yield context.issue(
-                "direction-wrong",
-                "error",
-                tr("方向与数值不符：{formula}，结果为{sign}", formula=_shown(context, relation), sign=_sign(relation.expected)),
-                target.direction[0],
-                target.stop,
-                expected=_sign(relation.expected),
-                related=[context.span(i) for i in relation.terms],
-            )
-            continue
-        severity: Severity = "note" if _rounding(target, relation) else "error"
-        at, correction = _suspect(context, relation) if severity == "error" else (relation.target, "")
-        what = tr("尾差") if severity == "note" else tr("计算不符")
-        message = tr(
-            "{what}：{formula} = {expected}{unit}，文中为 {stated}",
-            what=what,
-            formula=_shown(context, relation),
-            expected=expected,
-            unit=target.unit,
-            stated=context.written(relation.target),
-        )
-        if at != relation.target:
-            message += tr("；疑为 {number} 有误", number=context.written(at))
-        start, end = context.span(at)
-        others = [context.span(i) for i in (relation.target, *relation.terms) if i != at]
-        yield context.issue(
-            _CODES[relation.kind], severity, message, start, end, expected=correction or expected, related=others
-        )
+            yield _direction(context, relation)
+        elif _rounding(target, relation):
+            yield _issue(context, [relation], relation.target, "", "note")
+        else:
+            serious.append(relation)
+    for relations, at, correction in blame(context.mentions, context.relations, serious):
+        severity: Severity = "error" if any(one.certain for one in relations) else "warning"
+        yield _issue(context, relations, at, correction, severity)
+
+
+def _issue(context: Context, relations: list[Relation], at: int, correction: str, severity: Severity) -> Issue:
+    relation = next((one for one in relations if one.target == at), relations[0])
+    target = context.mentions[relation.target]
+    expected = _expected(target, relation)
+    message = tr(
+        "{what}：{formula} = {expected}{unit}，文中为 {stated}",
+        what=tr("尾差") if severity == "note" else tr("计算不符"),
+        formula=relation.formula(context.written).replace("/", "÷"),
+        expected=expected,
+        unit=target.unit,
+        stated=context.written(relation.target),
+    )
+    if at != relation.target:
+        message += tr("；疑为 {number} 有误", number=context.written(at))
+        expected = correction
+    start, end = context.span(at)
+    others = dict.fromkeys(i for one in relations for i in (one.target, *one.terms) if i != at)
+    code = "score-sum" if relation.kind == "sum" and target.measure == "分" else _CODES[relation.kind]
+    return context.issue(code, severity, message, start, end, expected=expected, related=[context.span(i) for i in others])
+
+
+def _direction(context: Context, relation: Relation) -> Issue:
+    target = context.mentions[relation.target]
+    assert target.direction is not None
+    sign = tr("增加") if relation.expected > 0 else tr("减少")
+    message = tr("方向与数值不符：{formula}，结果为{sign}", formula=relation.formula(context.written).replace("/", "÷"), sign=sign)
+    related = [context.span(i) for i in relation.terms]
+    return context.issue("direction-wrong", "error", message, target.direction[0], target.stop, expected=sign, related=related)
 
 
 def _expected(target: Mention, relation: Relation) -> str:
@@ -66,7 +75,7 @@ def _expected(target: Mention, relation: Relation) -> str:
 
 def _rounding(target: Mention, relation: Relation) -> bool:
     stated = target.value * (target.sign or 1)
-    return abs(relation.expected - stated) < target.step
+    return target.step < 1 and abs(relation.expected - stated) < target.step
 
 
 def _only_direction(target: Mention, relation: Relation) -> bool:
@@ -74,45 +83,3 @@ def _only_direction(target: Mention, relation: Relation) -> bool:
     if relation.kind not in ("growth", "difference") or not target.direction or not target.value:
         return False
     return relation.expected * target.sign < 0 and abs(abs(relation.expected) - target.value) <= target.step / 2
-
-
-def _sign(value: Decimal) -> str:
-    return tr("增加") if value > 0 else tr("减少") if value < 0 else tr("持平")
-
-
-def _shown(context: Context, relation: Relation) -> str:
-    text = relation.formula(context.written)
-    return text.replace("/", "÷")
-
-
-def _suspect(context: Context, relation: Relation) -> tuple[int, str]:
-    """The one number that a usual slip of typing explains, and what it would have been; else the stated result.
-
-    Tried in the order in which clerks slip: two digits swapped in the result or in a term, then one digit wrong.
-    """
-    everywhere = (relation.target, *relation.terms)
-    for slips in (_swapped, _one_digit):
-        fitting = [(i, c) for i in everywhere for c in slips(context.mentions[i].token) if holds_with(context.mentions, relation, i, c)]
-        if fitting and fitting[0][0] == relation.target:
-            return relation.target, fitting[0][1]
-        trusted = [(i, c) for i, c in fitting if not _backed(context, relation, i)]
-        if len({i for i, _ in trusted}) == 1:
-            return trusted[0]
-    return relation.target, ""
-
-
-def _backed(context: Context, relation: Relation, index: int) -> bool:
-    """Whether another relation that holds uses this number, so that it is not the wrong one."""
-    return any(other.holds and other is not relation and index in (other.target, *other.terms) for other in context.relations)
-
-
-def _swapped(token: str) -> Iterator[str]:
-    for i in range(len(token) - 1):
-        if token[i].isdigit() and token[i + 1].isdigit() and token[i] != token[i + 1]:
-            yield token[:i] + token[i + 1] + token[i] + token[i + 2 :]
-
-
-def _one_digit(token: str) -> Iterator[str]:
-    for i, old in enumerate(token):
-        if old.isdigit():
-            yield from (token[:i] + digit + token[i + 1 :] for digit in "0123456789" if digit != old and (i or digit != "0"))

@@ -10,7 +10,8 @@ from typing import Any
 from drafter.errors import ReportError
 from drafter.reading.blocks import Pages
 from drafter.reading.pdf_layout import paragraphs_of
-from drafter.reading.pdf_lines import Glyph, Line, lines_of, without_margins
+from drafter.reading.pdf_lines import Line, without_margins
+from drafter.reading.pdf_rows import join_tables
 from drafter.strings import tr
 
 _MOST_PAGES = 2000
@@ -38,7 +39,8 @@ def read_pdf(path: Path) -> Pages:
         raise ReportError(
             tr("{name}：里面没有文字，疑似扫描件。请先做文字识别（OCR），或找 Word 版", name=path.name)
         )
-    blocks = paragraphs_of(without_margins(pages))
+    joined = join_tables(without_margins(pages))
+    blocks = paragraphs_of(joined.lines)
     warnings = _warnings(pages, failed)
     if not _is_whole(path):
         warnings.append(tr("文件结构有损，内容可能不全；请与原件核对"))
@@ -61,46 +63,20 @@ def _is_whole(path: Path) -> bool:
 def _pages(document: Any, count: int) -> tuple[list[list[Line]], list[int]]:
     import pypdfium2
 
+    from drafter.reading.pdf_page import read_page
+    from drafter.reading.pdf_tables import lines_and_rows
+
     pages: list[list[Line]] = []
     failed = []
     for number in range(count):
         try:
             page = document[number]
-            pages.append(lines_of(_glyphs(page), number))
+            pages.append(lines_and_rows(read_page(page), number))
             page.close()
         except pypdfium2.PdfiumError:
             pages.append([])
             failed.append(number + 1)
     return pages, failed
-
-
-def _glyphs(page: Any) -> list[Glyph]:
-    """Return a page's visible characters with their loose boxes, which are as high as the font and so even
-    in a line."""
-    from ctypes import byref, c_double
-
-    import pypdfium2.raw as raw
-
-    text = page.get_textpage()
-    rect = raw.FS_RECTF()
-    point = (c_double(), c_double())
-    glyphs = []
-    for at in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text, at)
-        if (
-            code <= 32
-            or 0xD800 <= code < 0xE000
-            or code in (0xFFFE, 0xFFFF)
-            or raw.FPDFText_IsGenerated(text, at) == 1
-        ):
-            continue
-        if not raw.FPDFText_GetLooseCharBox(text, at, byref(rect)):
-            continue
-        raw.FPDFText_GetCharOrigin(text, at, byref(point[0]), byref(point[1]))
-        size = abs(rect.top - rect.bottom)
-        glyphs.append(Glyph(chr(code), rect.left, rect.right, rect.bottom, rect.top, point[1].value, size))
-    text.close()
-    return glyphs
 
 
 def _warnings(pages: list[list[Line]], failed: list[int]) -> list[str]:

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from drafter.reading.blocks import Block, is_prose
+from drafter.reading.blocks import Block, close_gaps, is_prose, plain_spaces
 from drafter.reading.contents import is_entry
 from drafter.reading.lines import columns, first_piece, is_finished
 from drafter.reading.numbering import find_marker
 from drafter.reading.pdf_lines import Line
+from drafter.reading.pdf_rows import align_columns
 from drafter.reading.rejoin import glue
 from drafter.reading.rows import looks_like_row
 
@@ -30,7 +31,7 @@ def paragraphs_of(lines: Sequence[Line]) -> Iterator[Block]:
     """Yield paragraphs and table rows; a line well right of the body's edge, or after a short line, starts
     a new one."""
     frames = _frames(lines)
-    marked = _mark_rows(lines, frames)
+    marked = align_columns(_mark_rows(lines, frames))
     part: list[Line] = []
     for line in marked:
         if part and not _continues(part, line, frames):
@@ -43,9 +44,11 @@ def paragraphs_of(lines: Sequence[Line]) -> Iterator[Block]:
 
 def _frames(lines: Sequence[Line]) -> dict[int, _Frame]:
     """Measure each page; a page with little prose borrows the document's measure."""
+    pages = {line.page for line in lines}
+    lines = [line for line in lines if not line.grid] or lines
     whole = _frame(lines)
     frames = {}
-    for page in {line.page for line in lines}:
+    for page in pages:
         own = [line for line in lines if line.page == page]
         long = [
             line
@@ -78,6 +81,9 @@ def _mark_rows(lines: Sequence[Line], frames: dict[int, _Frame]) -> list[Line]:
     table."""
     rows = []
     for line, after in zip(lines, [*lines, None][1:], strict=True):
+        if line.grid:
+            rows.append(True)
+            continue
         cells = len(line.cells)
         prose = re.search(r"[。；，]", line.text) is not None
         full = line.right >= frames[line.page].right - 2 * line.size
@@ -171,9 +177,11 @@ def _centred(line: Line, frame: _Frame) -> bool:
 
 def _block(part: list[Line], frames: dict[int, _Frame]) -> Block:
     first = part[0]
+    if first.grid:
+        cells = tuple(close_gaps(plain_spaces(cell), words=True) for cell in first.grid.cells)
+        return Block("\t".join(cells), row=True, cells=cells, table=first.grid.table)
     if first.row:
-        cells = tuple(cell.strip() for _, cell in first.cells)
-        return Block(" ".join(cells), row=True)
+        return Block(" ".join(cell.text.strip() for cell in first.cells), row=True)
     text = glue(line.text for line in part)
     look = []
     if len(part) == 1:

@@ -37,10 +37,19 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row; `edges` are the left edges of its columns, `table` counts the tables."""
+
+    cells: tuple[str, ...]
+    edges: tuple[float, ...]
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line; `cells` are its pieces parted by wide gaps.
 
-    `grid` holds the cells of a ruled table's row when it is one, and `table` which table of the page.
+    `grid` is set when the line is a row of a table whose columns are known.
     """
 
     text: str
@@ -54,8 +63,7 @@ class Line:
     row: bool = False
     scrap: bool = False
     gap: float = 0.0
-    grid: tuple[str, ...] | None = None
-    table: int = 0
+    grid: Row | None = None
 
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
@@ -127,11 +135,14 @@ def _line(glyphs: list[Glyph], page: int) -> Line:
 
 def without_margins(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """Return all lines without page numbers and without what stands at the top or bottom of most pages."""
-    edges = Counter(_mask(line.text) for page in pages for line in {*page[:2], *page[-2:]})
+    edges = Counter(_mask(line.text) for page in pages for line in {*page[:2], *page[-2:]} if not line.grid)
     often = {text for text, count in edges.items() if count >= max(3, 0.5 * len(pages))}
     kept = []
     for page in pages:
         for at, line in enumerate(page):
+            if line.grid:
+                kept.append(line)
+                continue
             edge = at < 2 or at >= len(page) - 2
             number = PAGE_NUMBER.fullmatch(line.text) or (
                 at in (0, len(page) - 1) and re.fullmatch(r"\d{1,3}", line.text)

@@ -12,10 +12,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException
 from fastapi import Path as InPath
 from fastapi.responses import FileResponse, JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from drafter.actions import Office
-from drafter.actions.sections import body
+from drafter.actions.sections import body, clean
 from drafter.brief import WorkItem
 from drafter.errors import ConflictError, DrafterError
 from drafter.strings import tr
@@ -35,12 +35,17 @@ ProjectId = Annotated[str, InPath(pattern=r"^[0-9a-f]{1,32}$")]
 SectionKey = Annotated[str, InPath(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,8}$")]
 
 
+def _whole(text: object) -> object:
+    return clean(text) if isinstance(text, str) else text
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
 class SectionText(_Strict):
-    text: str = Field(max_length=400_000)
+    # Half of an emoji is no text to pydantic, but must not cost the save.
+    text: Annotated[str, BeforeValidator(_whole), Field(max_length=400_000)]
     revision: int
 
 
