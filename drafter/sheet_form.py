@@ -1,0 +1,33 @@
+"""What the fill-in sheet looks like: its pages, their columns, and the live formula of a derived row."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.brief import Figure
+from drafter.numerals import decimals_of
+from drafter.slots import scales_of
+
+INFO_PAGE, FIGURE_PAGE, ITEM_PAGE = "基本信息", "数据", "工作要点"
+INFO_COLUMNS = ("项目", "内容")
+FIGURE_COLUMNS = ("编号", "指标", "期间", "单位", "上年数", "本年数", "公式", "出处", "备注")
+ITEM_COLUMNS = ("编号", "章节", "上年内容", "处理", "本年内容", "佐证")
+ACTIONS = ("沿用", "改写", "删除", "新增")
+_VALUE_COLUMN = "F"
+
+
+def excel_formula(figure: Figure, rows: dict[str, int], units: dict[str, str]) -> str:
+    """Return the live formula of a derived row: empty while a term is, rounded to last year's decimals, in the row's unit."""
+    scales, factor = scales_of(figure, units)
+    if any(name not in rows for name in scales):
+        return ""  # a formula somebody typed; `evaluate` says what is wrong with it
+
+    def cell(match: re.Match[str]) -> str:
+        scale = scales[match.group()]
+        return f"{_VALUE_COLUMN}{rows[match.group()]}" + ("" if scale == 1 else f"*{scale}")
+
+    expression = re.sub(r"[A-Za-z]\w*", cell, figure.formula)
+    if factor != 1:
+        expression = f"({expression})*{factor.normalize():f}"
+    blank = ",".join(f'{_VALUE_COLUMN}{rows[name]}=""' for name in scales)
+    return f'=IF(OR({blank}),"",IFERROR(ROUND({expression},{decimals_of(figure.previous)}),""))'

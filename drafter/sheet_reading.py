@@ -1,0 +1,221 @@
+"""Read a filled-in sheet back: what a person typed, as the person saw it, or one line that says which cell to mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import cast
+
+from drafter.brief import Action, Brief, Figure, Period, WorkItem
+from drafter.errors import SheetError
+from drafter.numerals import decimals_of
+from drafter.sheet_cells import EMPTY, Cell, Row, read_csv_rows, read_pages, rows_of
+from drafter.sheet_form import (
+    ACTIONS,
+    FIGURE_COLUMNS,
+    FIGURE_PAGE,
+    INFO_COLUMNS,
+    INFO_PAGE,
+    ITEM_COLUMNS,
+    ITEM_PAGE,
+    excel_formula,
+)
+from drafter.slots import evaluate
+from drafter.strings import tr
+
+
+def read_sheet(path: Path) -> Brief:
+    """Return the filled sheet; raises SheetError naming the page, the column or the row that is not right.
+
+    A .csv with the header of page 数据 holds figures only: its brief has no body, and year 0.
+    """
+    if not path.is_file():
+        raise SheetError(tr("找不到填报表：{path}。请检查路径", path=path))
+    if path.suffix.lower() == ".csv":
+        return Brief("", 0, "", "", _figures(read_csv_rows(path, FIGURE_COLUMNS), {}))
+    if path.suffix.lower() != ".xlsx":
+        raise SheetError(
+            tr("{name} 不是填报表：只认 .xlsx 或 .csv。旧的 .xls 请另存为 .xlsx", name=path.name)
+        )
+    typed, shown = read_pages(path, formulas=True), read_pages(path, formulas=False)
+    info = _info(rows_of(typed, INFO_PAGE, INFO_COLUMNS, path), path)
+    figures = _figures(
+        rows_of(typed, FIGURE_PAGE, FIGURE_COLUMNS, path),
+        {row.number: row["本年数"] for row in rows_of(shown, FIGURE_PAGE, FIGURE_COLUMNS, path)},
+    )
+    items = _items(rows_of(typed, ITEM_PAGE, ITEM_COLUMNS, path))
+    return Brief(info["单位"], _year(info["年度"], path), info["标题"], info["上年报告"], figures, items)
+
+
+def _info(rows: Sequence[Row], path: Path) -> dict[str, str]:
+    info = {row["项目"].text: row["内容"].text for row in rows}
+    missing = [name for name in ("单位", "年度", "标题", "上年报告") if name not in info]
+    if missing:
+        raise SheetError(
+            tr(
+                "{name} 的“基本信息”页缺少：{missing}。请补上这几行",
+                name=path.name,
+                missing="、".join(missing),
+            )
+        )
+    return info
+
+
+def _year(text: str, path: Path) -> int:
+    found = re.fullmatch(r"((?:19|20)\d\d)(?:\.0)?\s*年?度?", text)
+    if not found:
+        raise SheetError(tr("{name} 的年度“{year}”不是四位年份。请填如 2023", name=path.name, year=text))
+    return int(found[1])
+
+
+def _figures(rows: Sequence[Row], shown: Mapping[int, Cell]) -> tuple[Figure, ...]:
+    figures = []
+    for row in rows:
+        if not row["编号"].text:
+            if row["指标"].text or row["本年数"].text:
+                raise SheetError(
+                    tr("数据页第 {row} 行没有编号。请给它一个没用过的编号，如 F900", row=row.number)
+                )
+            continue
+        figures.append(_figure(row, shown.get(row.number, EMPTY)))
+    _refuse_twice(figures)
+    return tuple(_typed_formulas(figures, rows, shown))
+
+
+def _refuse_twice(figures: Sequence[Figure]) -> None:
+    seen: set[str] = set()
+    for figure in figures:
+        if figure.id in seen:
+            raise SheetError(tr("数据页的编号 {id} 出现了两次。请给新行一个没用过的编号", id=figure.id))
+        seen.add(figure.id)
+
+
+def _figure(row: Row, shown: Cell) -> Figure:
+    unit, formula = row["单位"].text, row["公式"].text.lstrip("=")
+    value = _number(row["本年数"], unit)
+    if value.startswith("="):
+        value = "" if formula else _computed_by_excel(row, shown, unit)
+    period = row["期间"].text or "本年"
+    if period not in ("本年", "上年"):
+        raise SheetError(
+            tr("数据页第 {row} 行的期间“{period}”不认识。请填 本年 或 上年", row=row.number, period=period)
+        )
+    return Figure(
+        id=row["编号"].text,
+        label=row["指标"].text,
+        period=cast("Period", period),
+        unit=unit,
+        previous=_number(row["上年数"], unit),
+        value=value,
+        formula=formula,
+        evidence=tuple(line for line in row["出处"].text.split("\n") if line.strip()),
+        note=row["备注"].text,
+    )
+
+
+def _computed_by_excel(row: Row, shown: Cell, unit: str) -> str:
+    if not shown.text:
+        raise SheetError(
+            tr(
+                "数据页第 {row} 行的本年数是未计算的公式。请在 Excel/WPS 中打开并保存一次，或直接填数字",
+                row=row.number,
+            )
+        )
+    return _number(shown, unit)
+
+
+def _typed_formulas(
+    figures: Sequence[Figure], rows: Sequence[Row], shown: Mapping[int, Cell]
+) -> list[Figure]:
+    """Where a person put another Excel formula into a derived row, what it shows counts as typed."""
+    lines = {row["编号"].text: row for row in rows}
+    places = {id: row.number for id, row in lines.items()}
+    units = {figure.id: figure.unit for figure in figures}
+    other = []
+    for figure in figures:
+        cell, seen = lines[figure.id]["本年数"], shown.get(places[figure.id], EMPTY)
+        if figure.formula and cell.text.startswith("=") and isinstance(seen.value, int | float):
+            ours = excel_formula(figure, places, units)
+            if _bare(cell.text) != _bare(ours):
+                other.append(replace(figure, value=_number(seen, figure.unit)))
+    if not other:
+        return list(figures)
+    typed = {figure.id: figure for figure in other}
+    computed = evaluate(Brief("", 0, "", "", tuple(figures)))
+    return [
+        typed[one.id]
+        if one.id in typed and not _same(typed[one.id].value, computed[one.id], one.previous)
+        else one
+        for one in figures
+    ]
+
+
+def _bare(formula: str) -> str:
+    return re.sub(r"[\s$]", "", formula).upper()
+
+
+def _same(shown: str, computed: Decimal | None, previous: str) -> bool:
+    """Whether Excel and we came to the same, up to half of the last place last year's figure showed."""
+    half = Decimal(1).scaleb(-decimals_of(previous)) / 2
+    return computed is not None and abs(Decimal(shown) - computed) <= half
+
+
+def _number(cell: Cell, unit: str) -> str:
+    """A cell as the person sees it: no binary tails, and 98.12% in a cell of percent format is 98.12."""
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return cell.text
+    number = round(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), 10)
+    shown = re.fullmatch(r"[#,]*0(?:\.(0+))?(%)?", cell.shown_as)
+    places = len(shown[1] or "") if shown else 0
+    if unit == "%" and "%" in cell.shown_as:
+        number *= 100
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text if decimals_of(text) >= places else f"{number:.{places}f}"
+
+
+def _items(rows: Sequence[Row]) -> tuple[WorkItem, ...]:
+    items = []
+    for row in rows:
+        action, text = row["处理"].text, row["本年内容"].text
+        if action not in (*ACTIONS, ""):
+            raise SheetError(
+                tr(
+                    "工作要点页第 {row} 行的处理“{action}”不认识。请选 沿用、改写、删除 或 新增",
+                    row=row.number,
+                    action=action,
+                )
+            )
+        if action in ("改写", "新增") and not text:
+            raise SheetError(
+                tr(
+                    "工作要点页第 {row} 行选了“{action}”，但“本年内容”是空的。请填写",
+                    row=row.number,
+                    action=action,
+                )
+            )
+        previous = row["上年内容"].text
+        if text and not action:
+            action = "改写" if previous else "新增"
+        if action == "沿用" and text not in ("", previous):
+            raise SheetError(
+                tr(
+                    "工作要点页第 {row} 行选了“沿用”，又填了“本年内容”。请改选 改写，或清空本年内容",
+                    row=row.number,
+                )
+            )
+        items.append(
+            WorkItem(
+                row["编号"].text or f"R{row.number}",
+                row["章节"].text,
+                previous,
+                cast("Action", action),
+                text,
+                row["佐证"].text,
+            )
+        )
+    return tuple(items)
