@@ -28,8 +28,8 @@ CORPUS, INDEX, WORKSPACE = Path("corpus"), Path("index"), Path("workspace")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 issues found, 2 wrong usage, 3 could not do it."""
     _speak_utf8()
-    options = _parser().parse_args(argv)
     try:
+        options = _parser().parse_args(argv)
         code: int = options.run(options)
         return code
     except DrafterError as problem:

@@ -195,7 +195,8 @@ def counts_its_list(text: str, mention: Mention) -> bool:
     if quoted:
         return quoted[1].count("“") + quoted[1].count("‘") == mention.value
     listed = [part for part in re.split(r"、|(?<=.)[和及](?=.)", before.rstrip().removesuffix("等")) if part]
-    return len(listed) == mention.value and len(listed) > 1
+    # 调研9项、视察7次、监督3项 are three figures, not a list of three.
+    return len(listed) == mention.value and len(listed) > 1 and not re.search(r"\d", before)
 
 
 def shift_title(report: Report, year: int) -> str:

@@ -11,7 +11,7 @@ from typing import cast
 
 from drafter.brief import Action, Brief, Figure, Period, WorkItem
 from drafter.errors import SheetError
-from drafter.numerals import decimals_of
+from drafter.numerals import decimals_of, write_number
 from drafter.sheet_cells import EMPTY, Cell, Row, read_csv_rows, read_pages, rows_of
 from drafter.sheet_form import (
     ACTIONS,
@@ -25,6 +25,9 @@ from drafter.sheet_form import (
 )
 from drafter.slots import evaluate
 from drafter.strings import tr
+
+# Nobody types more decimals than this.
+_TYPED = 4
 
 
 def read_sheet(path: Path) -> Brief:
@@ -124,7 +127,7 @@ def _computed_by_excel(row: Row, shown: Cell, unit: str) -> str:
                 row=row.number,
             )
         )
-    return _number(shown, unit)
+    return _number(shown, unit, computed=True)
 
 
 def _typed_formulas(
@@ -140,7 +143,7 @@ def _typed_formulas(
         if figure.formula and cell.text.startswith("=") and isinstance(seen.value, int | float):
             ours = excel_formula(figure, places, units)
             if _bare(cell.text) != _bare(ours):
-                other.append(replace(figure, value=_number(seen, figure.unit)))
+                other.append(replace(figure, value=_number(seen, figure.unit, computed=True)))
     if not other:
         return list(figures)
     typed = {figure.id: figure for figure in other}
@@ -163,19 +166,28 @@ def _same(shown: str, computed: Decimal | None, previous: str) -> bool:
     return computed is not None and abs(Decimal(shown) - computed) <= half
 
 
-def _number(cell: Cell, unit: str) -> str:
-    """A cell as the person sees it: no binary tails, and 98.12% in a cell of percent format is 98.12."""
+def _number(cell: Cell, unit: str, *, computed: bool = False) -> str:
+    """A cell as the person means it: no binary tails, and 98.12% in a cell of percent format is 98.12.
+
+    What was typed keeps its decimals; what Excel computed, or was pasted from such a cell, has those the cell shows.
+    """
     value = cell.value
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return cell.text
     number = round(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), 10)
-    shown = re.fullmatch(r"[#,]*0(?:\.(0+))?(%)?", cell.shown_as)
-    places = len(shown[1] or "") if shown else 0
     if unit == "%" and "%" in cell.shown_as:
         number *= 100
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text if decimals_of(text) >= places else f"{number:.{places}f}"
+    shown = re.fullmatch(r"[#,]*0(?:\.(0+))?%?(?:_.|;.*)*", cell.shown_as)
+    if not shown:
+        return text
+    places = len(shown[1] or "")
+    return (
+        text
+        if decimals_of(text) > places and not computed and decimals_of(text) <= _TYPED
+        else write_number(number, places)
+    )
 
 
 def _items(rows: Sequence[Row]) -> tuple[WorkItem, ...]:

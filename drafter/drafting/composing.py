@@ -53,6 +53,15 @@ class Composer:
     def __init__(self, brief: Brief, report: Report, *, earlier: Sequence[Report] = ()) -> None:
         if report.year is None:
             raise DraftError(tr("上年报告“{source}”的年度不明。请在文件名中注明年份，如 2023.txt", source=report.source))
+        if brief.year <= report.year:
+            raise DraftError(
+                tr(
+                    "填报表的年度 {year} 不晚于上年报告“{source}”的年度 {previous}。请改正“基本信息”页的年度，或用 --from 指定更早的报告",
+                    year=brief.year,
+                    source=report.source,
+                    previous=report.year,
+                )
+            )
         self.brief, self.report = brief, report
         self._standing = {_skeleton(one.text[a:b]) for one in earlier for a, b in sentences(one.text)}
         bindings = bind_figures(report, brief)
