@@ -1,0 +1,50 @@
+"""Find the arithmetic between numbers of a text: rates, growth, differences and sums, found by wording and by calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drafter.quantity import Mention
+from drafter.relations.changes import find_change
+from drafter.relations.rates import find_rate
+from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
+from drafter.relations.scene import Scene
+from drafter.relations.scores import find_scores
+from drafter.relations.sums import find_sums
+
+__all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "solve"]
+
+
+def find_relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
+    """Return the relations inside the paragraphs of `text`, at most one for each target, in the order of their targets.
+
+    Beyond its paragraph reach only a share of a whole named in words (占本年支出合计的) and the points of a self-assessment.
+    """
+    scene = Scene(text, mentions)
+    found: dict[int, Relation] = {}
+    for scope in scene.paragraphs():
+        for relation in find_sums(scene, scope):
+            _keep(found, relation)
+        for index in scope:
+            relation_or_none = _of(scene, index, scope)
+            if relation_or_none is not None:
+                _keep(found, relation_or_none)
+    for relation in find_scores(scene):
+        _keep(found, relation)
+    return tuple(found[target] for target in sorted(found))
+
+
+def _keep(found: dict[int, Relation], relation: Relation) -> None:
+    """The first relation of a target stays, unless it does not hold and this one does."""
+    known = found.get(relation.target)
+    if known is None or (relation.holds and not known.holds):
+        found[relation.target] = relation
+
+
+def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    mention = scene.mentions[index]
+    if mention.role in ("growth", "change"):
+        return find_change(scene, index, scope)
+    if mention.role == "ratio" and mention.measure in ("%", "‰"):
+        return find_rate(scene, index, scope)
+    return None

@@ -1,0 +1,172 @@
+"""Tie a stated growth or difference to the amount that grew and to what it grew from."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene, alike, stem
+
+# Published at constant prices or on another basis: the printed amounts do not give the rate.
+_OTHER_BASIS = re.compile(r"生产总值|增加值|GDP")
+_OTHER_WORDS = re.compile(r"扣除|剔除|可比|同口径|年均|实际增|平均|累计增|增速|不变价|五年|[两三四2-9]年|名义|环比")
+_FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
+_TO = re.compile(r"(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩小|缩减|压缩|回落|减|增|降|升)?(?:至|到|为)$")
+_COMPARED = re.compile(r"(?:比|较|与|相比)([^，。；]{2,24}?)(?:相比)?(?:增长|增加|上升|提高|提升|减少|下降|降低|压减|核减|缩减|多|少|高|低)?(?:了)?$")
+_LAST_YEAR = re.compile(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d\s*年")
+_NAME = re.compile(r"(增长率|增减额)$")
+
+
+def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """Return p = (A − B) ÷ B or D = A − B, with B as printed or as A − D where only the difference is printed."""
+    target = scene.mentions[index]
+    if _other_basis(scene, index):
+        return None
+    moved = _from_to(scene, index, scope)
+    if moved is not None:
+        return _relation(scene, index, *moved, certain=True)
+    asked = _own_change(scene, index) if target.role == "growth" else None
+    base, now, certain = _terms(scene, index if asked is None else asked, index, scope)
+    if now is None:
+        return None
+    if base is not None:
+        return _relation(scene, index, now, base, certain=certain)
+    if asked is None or not scene.like(asked, now):
+        return None
+    change = scene.mentions[asked]
+    sign = change.sign or 1
+    if change.amount == scene.mentions[now].amount and sign > 0:
+        return None  # all of it is new: there is no base
+    return relate(scene.mentions, "growth", index, ((sign, asked),), ((1, now), (-sign, asked)), certain=certain)
+
+
+def _relation(scene: Scene, index: int, now: int, base: int, *, certain: bool) -> Relation | None:
+    if scene.mentions[index].role == "growth":
+        return relate(scene.mentions, "growth", index, ((1, now), (-1, base)), ((1, base),), certain=certain)
+    return relate(scene.mentions, "difference", index, ((1, now), (-1, base)), certain=certain)
+
+
+def _other_basis(scene: Scene, index: int) -> bool:
+    mention = scene.mentions[index]
+    words = scene.words_before(index)
+    if _OTHER_WORDS.search(words) or mention.measure in ("倍", "番", "成") and mention.role != "growth":
+        return True
+    if mention.measure in ("倍", "番"):
+        return True
+    if mention.role != "growth":
+        return False
+    begin = max(scene.text.rfind(mark, 0, mention.start) for mark in "。；\n") + 1
+    return bool(_OTHER_BASIS.search(scene.text[max(begin, mention.start - 120) : mention.start]))
+
+
+def _own_change(scene: Scene, index: int) -> int | None:
+    """增加D，增长p%: the amount of the change right before the rate."""
+    before = index - 1
+    while before >= 0 and scene.mentions[before].role == "structural":
+        before -= 1
+    if before < 0 or scene.mentions[before].role != "change":
+        return None
+    gap = scene.gap(before, index)
+    return before if len(gap) <= 18 and not re.search(r"[。；\n]", gap) else None
+
+
+def _from_to(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
+    """由B增加到A，增加D / 从B降至A，下降p%: (A, B)."""
+    rates = scene.mentions[index].measure in ("个百分点", "百分点")
+    near = [i for i in scene.amounts(index, scope, limit=3, rates=rates) if scene.same_segment(i, index)]
+    if len(near) < 2:
+        return None
+    now, base = near[0], near[1]
+    if not (_TO.search(scene.words_before(now)) and _FROM.search(scene.words_before(base))):
+        return None
+    if not scene.like(now, base) or len(scene.gap(now, index)) > 16:
+        return None
+    if scene.mentions[index].role == "change" and not rates and not scene.like(now, index):
+        return None
+    return now, base
+
+
+def _terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[int | None, int | None, bool]:
+    """(base, now, certain): the base only where it is printed."""
+    rates = scene.mentions[asked].measure in ("个百分点", "百分点")
+    near = [i for i in scene.amounts(asked, scope, limit=24, rates=rates) if rates or _fits(scene, i, asked)]
+    if rates:
+        near = [i for i in near if scene.mentions[i].measure == "%" and scene.mentions[i].role == "ratio"]
+    base = _compared_with(scene, asked, near)
+    own, named = _subject(scene, asked)
+    candidates = [i for i in near if i != base and _current(scene, i, near) and not _is_base(scene, i)]
+    if base is not None:
+        candidates = [i for i in candidates if scene.like(i, base) and (i < base or scene.same_sentence(i, index))]
+    now, certain = _now(scene, asked, candidates, own, named)
+    if rates and base is None:
+        return None, None, False
+    if now is not None and base is not None and not scene.like(now, base):
+        base = None
+    return base, now, certain
+
+
+def _fits(scene: Scene, i: int, asked: int) -> bool:
+    return scene.mentions[asked].role == "growth" or scene.like(i, asked)
+
+
+def _is_base(scene: Scene, index: int) -> bool:
+    """比预算数138.50万元, 较“十三五”末的9323.1亿元: what something is compared with."""
+    mention = scene.mentions[index]
+    clause = re.split(r"[，。；：\n]", scene.text[max(mention.start - 30, 0) : mention.start])[-1]
+    return bool(re.match(r"\s*[^，]{0,8}(?:比|较|由|从)(?!例|重|为|好|高|大)", clause)) and not mention.direction
+
+
+def _current(scene: Scene, index: int, near: list[int]) -> bool:
+    """Whether the number speaks of the later year; a report without a known year names its years outright."""
+    period = scene.mentions[index].period
+    if period == "本年":
+        return True
+    years = [scene.mentions[i].period for i in near if scene.mentions[i].period.isdigit()]
+    return period.isdigit() and len(set(years)) > 1 and period == max(years) and all(scene.mentions[i].period != "本年" for i in near)
+
+
+def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
+    """What the change starts from: the amount in its own clause, or last year's that the wording names."""
+    if near and _is_base(scene, near[0]) and not re.search(r"[，。；]", scene.gap(near[0], asked)):
+        return near[0]
+    clause = re.split(r"[，。；：\n]", scene.text[max(scene.mentions[asked].start - 40, 0) : scene.mentions[asked].start])[-1]
+    compared = _COMPARED.search(clause)
+    if compared is None and "同比" not in clause:
+        return None
+    for i in near[:6]:
+        if not scene.same_sentence(i, asked) or _current(scene, i, near):
+            continue
+        if scene.mentions[i].period == "上年" or scene.mentions[i].period[:4] in clause:
+            return i
+    name = stem(re.sub(r"(?:19|20)\d\d\s*年度?|上年度?|去年", "", compared[1])) if compared else ""
+    if name and not _LAST_YEAR.search(clause):
+        return next((i for i in near[:6] if scene.label(i).endswith(compared[1] if compared else name) and scene.same_sentence(i, asked)), None)
+    return None
+
+
+def _subject(scene: Scene, asked: int) -> tuple[str, bool]:
+    """What grew, and whether the clause of the change names it itself (基本支出比上年增加)."""
+    words = re.split(r"[，。；：\n]", scene.text[max(scene.mentions[asked].start - 60, 0) : scene.mentions[asked].start])
+    own = re.split(r"同比|环比|比|较|与|增长|增加|减少|下降|上升|提高|降低|压减|核减", words[-1].strip())[0] if words else ""
+    own = stem(re.sub(r"(?:19|20)\d\d\s*年度?", "", own))
+    if len(own) >= 2:
+        return own, True
+    return stem(_NAME.sub("", scene.label(asked))), False
+
+
+def _now(scene: Scene, asked: int, candidates: list[int], own: str, named: bool) -> tuple[int | None, bool]:
+    """The amount that grew, and whether the wording leaves no other."""
+    spent = [i for i in candidates if not scene.planned(i)] or candidates
+    exact = next((i for i in spent if scene.stem(i) == own), None) if own else None
+    matched = exact if exact is not None else next((i for i in spent if len(own) > 3 and alike(scene.stem(i), own)), None)
+    first = spent[0] if spent else None
+    if named:
+        if matched is None:
+            return (first, False) if first is not None and scene.same_segment(first, asked) else (None, False)
+        clear = scene.mentions[matched].bound == "" and len({scene.mentions[i].amount for i in spent if scene.stem(i) == scene.stem(matched)}) == 1
+        return matched, clear
+    if first is None or not scene.same_segment(first, asked):
+        return (matched, False) if matched is not None else (None, False)
+    between = scene.gap(first, asked)
+    follows = len(between) <= 46 and scene.mentions[first].bound == ""
+    return first, follows and (first == candidates[0] or scene.planned(candidates[0]))

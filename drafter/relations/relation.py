@@ -1,0 +1,181 @@
+"""What a relation between numbers is, whether it holds at the precision written, and what one number would have to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from drafter.numerals import MULTIPLIERS, read_numeral
+from drafter.quantity import Mention
+
+Kind = Literal["ratio", "growth", "difference", "sum"]
+Terms = tuple[tuple[int, int], ...]  # (sign, index of the mention)
+
+_PERCENT = {"%": Decimal(100), "‰": Decimal(1000), "成": Decimal(10)}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`target` is stated to be Σ`left`, divided by Σ`right` when there is a right side.
+
+    `certain` means that the wording names the terms, so that a relation that does not hold is an error; `likely` that it
+    suggests them, so that a person should look. One that was only found by calculation always holds. `expected` is the
+    recomputed value in the target's unit, signed.
+    """
+
+    kind: Kind
+    target: int
+    left: Terms
+    right: Terms
+    holds: bool
+    certain: bool
+    expected: Decimal
+    likely: bool = False
+
+    @property
+    def terms(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(index for _, index in self.left + self.right))
+
+    def formula(self, names: Callable[[int], str]) -> str:
+        """Return the formula in terms of what `names` calls each mention, such as "F3/(F4+F5)"."""
+        left = _side(self.left, names)
+        if not self.right:
+            return left
+        return f"{_wrap(left, self.left)}/{_wrap(_side(self.right, names), self.right)}"
+
+
+def relate(
+    mentions: Sequence[Mention],
+    kind: Kind,
+    target: int,
+    left: Terms,
+    right: Terms = (),
+    *,
+    certain: bool = False,
+    likely: bool = False,
+) -> Relation | None:
+    """Return the relation with its verdict; None when a divisor is zero."""
+    stated = mentions[target]
+    top = sum((sign * mentions[i].amount for sign, i in left), Decimal(0))
+    if right:
+        bottom = sum((sign * mentions[i].amount for sign, i in right), Decimal(0))
+        if not bottom:
+            return None
+        expected = top / bottom * _scale(stated)
+    else:
+        expected = top / factor_of(stated)
+    return Relation(kind, target, left, right, _holds(mentions, kind, target, left, right), certain, expected, likely)
+
+
+def holds_with(mentions: Sequence[Mention], relation: Relation, index: int, token: str) -> bool:
+    """Return whether `relation` would hold if the number at `index` had been written `token`."""
+    value = read_numeral(token)
+    if value is None:
+        return False
+    mention = mentions[index]
+    changed = replace(mention, token=token, value=value, amount=value * factor_of(mention))
+    view = _Overlay(mentions, index, changed)
+    return _holds(view, relation.kind, relation.target, relation.left, relation.right)
+
+
+def solve(mentions: Sequence[Mention], relation: Relation, index: int) -> tuple[Decimal, Decimal] | None:
+    """Return the interval the number at `index` must lie in, in its own unit, for `relation` to hold; None when none would do."""
+    mention = mentions[index]
+    if index == relation.target:
+        return _solve_target(mentions, relation)
+    # Σleft − stated·Σright = 0 is linear in each term: its coefficient and the rest, at both ends of what is stated.
+    low, high = _stated(mentions[relation.target], relation.kind)
+    if relation.right:
+        low, high = low / _scale(mentions[relation.target]), high / _scale(mentions[relation.target])
+    ends: list[Decimal] = []
+    for stated in (low, high):
+        weight = Decimal(sum(sign for sign, i in relation.left if i == index))
+        rest = sum((sign * mentions[i].amount for sign, i in relation.left if i != index), Decimal(0))
+        if relation.right:
+            weight -= stated * sum(sign for sign, i in relation.right if i == index)
+            rest -= stated * sum((sign * mentions[i].amount for sign, i in relation.right if i != index), Decimal(0))
+        else:
+            rest -= stated
+        if not weight:
+            return None
+        ends.append(-rest / weight / factor_of(mention))
+    return min(ends), max(ends)
+
+
+def _solve_target(mentions: Sequence[Mention], relation: Relation) -> tuple[Decimal, Decimal] | None:
+    target = mentions[relation.target]
+    low, high = _quotient(relation.left, relation.right, mentions, _scale(target))
+    if not relation.right:
+        low, high = low / factor_of(target), high / factor_of(target)
+    if target.sign < 0 and relation.kind in ("growth", "difference"):
+        low, high = -high, -low
+    return low, high
+
+
+def factor_of(mention: Mention) -> Decimal:
+    """Return what turns the value as written into the amount: 10000 for 万元."""
+    if mention.value:
+        return mention.amount / mention.value
+    return MULTIPLIERS.get(mention.unit.removesuffix(mention.measure) if mention.measure else mention.unit, Decimal(1))
+
+
+def _scale(mention: Mention) -> Decimal:
+    return _PERCENT.get(mention.measure, Decimal(1))
+
+
+def _holds(mentions: Sequence[Mention], kind: Kind, target: int, left: Terms, right: Terms) -> bool:
+    low, high = _quotient(left, right, mentions, _scale(mentions[target]))
+    stated_low, stated_high = _stated(mentions[target], kind)
+    return low <= stated_high and stated_low <= high
+
+
+def _stated(target: Mention, kind: Kind) -> tuple[Decimal, Decimal]:
+    """What the text says, signed by its direction word where the kind has a direction."""
+    low, high = target.interval
+    if kind in ("growth", "difference") and target.sign < 0:
+        return -high, -low
+    return low, high
+
+
+def _interval(terms: Terms, mentions: Sequence[Mention]) -> tuple[Decimal, Decimal]:
+    low = high = Decimal(0)
+    for sign, index in terms:
+        below, above = mentions[index].interval
+        low += below if sign > 0 else -above
+        high += above if sign > 0 else -below
+    return low, high
+
+
+def _quotient(left: Terms, right: Terms, mentions: Sequence[Mention], scale: Decimal) -> tuple[Decimal, Decimal]:
+    low, high = _interval(left, mentions)
+    if not right:
+        return low, high
+    below, above = _interval(right, mentions)
+    if below <= 0 <= above:
+        return Decimal("-Infinity"), Decimal("Infinity")
+    ends = [side / base * scale for side in (low, high) for base in (below, above)]
+    return min(ends), max(ends)
+
+
+def _side(terms: Terms, names: Callable[[int], str]) -> str:
+    text = "".join(("+" if sign > 0 else "-") + names(index) for sign, index in terms)
+    return text.removeprefix("+")
+
+
+def _wrap(text: str, terms: Terms) -> str:
+    return text if len(terms) == 1 and terms[0][0] > 0 else f"({text})"
+
+
+class _Overlay(Sequence[Mention]):
+    """The mentions with one replaced, without copying them all."""
+
+    def __init__(self, mentions: Sequence[Mention], index: int, mention: Mention) -> None:
+        self._mentions, self._index, self._mention = mentions, index, mention
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        return self._mention if index == self._index else self._mentions[index]
+
+    def __len__(self) -> int:
+        return len(self._mentions)

@@ -1,0 +1,134 @@
+"""A text and its numbers as the search for relations sees them: paragraphs, gaps, names, and which amounts stand before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from drafter.labels import label_of
+from drafter.quantity import Mention
+
+_PLANNED = re.compile(r"预算(?!执行|支付|完成|支出决算|收入决算)|目标|计划|任务|指标数|控制在|限额|应|额度")
+_SPENT = re.compile(r"(?:执行数|决算数?|支出决算|实际支出|实际完成值?|实际完成|完成数|完成值|支出数)$")
+_TAIL = re.compile(
+    r"(?:年初|全年|调整后?|财政拨款)?(?:预算数|预算执行数|预算安排|预算|执行数|决算数|决算|实际支出数?|实际完成数?值?|支出数|收入数|目标值|"
+    r"完成值?|合计|总计|总额|数|总数|金额|规模)$"
+)
+_LEAD = re.compile(r"^(?:全国|全省|全市|全区|全县|全年|本年度?|当年|年末|年底|累计|共计?|我(?:会|局|厅|办公厅|办|街道|委|院|镇|单位|部门|中心|区|市|县|省))")
+_MEASURES = {"名": "人", "位": "人", "人民币元": "元"}
+
+
+class Scene:
+    """Labels and clauses are worked out once, when first asked for."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.mentions = mentions
+        self._labels: dict[int, str] = {}
+        self._starts = [mention.start for mention in mentions]
+
+    def paragraphs(self) -> Iterator[list[int]]:
+        """The quantities of each line of prose, two at least; the rows of a table are left to the table checks."""
+        start = 0
+        for line in self.text.splitlines(keepends=True):
+            end = start + len(line)
+            begin, stop = bisect_left(self._starts, start), bisect_left(self._starts, end)
+            start = end
+            if stop - begin < 2 or "\t" in line or not ("，" in line or "。" in line or "；" in line):
+                continue
+            scope = [i for i in range(begin, stop) if self.mentions[i].role != "structural"]
+            if len(scope) > 1:
+                yield scope
+
+    def label(self, index: int) -> str:
+        if index not in self._labels:
+            self._labels[index] = label_of(self.text, self.mentions, index)
+        return self._labels[index]
+
+    def stem(self, index: int) -> str:
+        """The label without its measure: 基本支出 for 基本支出执行数."""
+        return stem(self.label(index))
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[int]]:
+        """Every amount of the text under its name without measure, planned ones left out."""
+        found: dict[str, list[int]] = {}
+        for index, mention in enumerate(self.mentions):
+            if mention.role == "value" and mention.period == "本年" and not self.planned(index):
+                found.setdefault(self.stem(index), []).append(index)
+        return found
+
+    @cached_property
+    def by_label(self) -> dict[str, list[int]]:
+        """Every planned amount of the text under its full name."""
+        found: dict[str, list[int]] = {}
+        for index, mention in enumerate(self.mentions):
+            if mention.role == "value" and mention.period == "本年" and self.planned(index):
+                found.setdefault(re.sub(r"^.*(?=(?:全年|年初|调整后?)预算数?$)", "", self.label(index)), []).append(index)
+        return found
+
+    def planned(self, index: int) -> bool:
+        label = self.label(index)
+        return bool(_PLANNED.search(label)) and not _SPENT.search(label)
+
+    def gap(self, left: int, right: int) -> str:
+        return self.text[self.mentions[left].stop : self.mentions[right].start]
+
+    def words_before(self, index: int) -> str:
+        """The words of the clause before the number, back to the number before at most."""
+        mention = self.mentions[index]
+        begin = max(mention.start - 30, self.mentions[index - 1].stop if index else 0, 0)
+        return re.split(r"[，。；：\n]|,(?!\d)", self.text[begin : mention.start])[-1].strip()
+
+    def words_after(self, index: int) -> str:
+        stop = self.mentions[index].stop
+        return re.split(r"[，。；：、\n]", self.text[stop : stop + 16], maxsplit=1)[0]
+
+    def same_sentence(self, left: int, right: int) -> bool:
+        between = self.gap(min(left, right), max(left, right))
+        return "。" not in between and "\n" not in between
+
+    def same_segment(self, left: int, right: int) -> bool:
+        between = self.gap(min(left, right), max(left, right))
+        return "。" not in between and "；" not in between and "\n" not in between
+
+    def like(self, one: int, other: int) -> bool:
+        """Whether the two count the same thing; 名, 位 and 人 are all persons."""
+        a, b = self.mentions[one].measure, self.mentions[other].measure
+        return a == b or _MEASURES.get(a, a) == _MEASURES.get(b, b)
+
+    def amounts(self, index: int, scope: list[int], *, limit: int = 12, rates: bool = False) -> list[int]:
+        """Amounts before `index` in its paragraph, nearest first, without what a bracket closed in between."""
+        found: list[int] = []
+        floor = scope[0]
+        for i in range(index - 1, floor - 1, -1):
+            role = self.mentions[i].role
+            if role in ("value", "count", "score") or (rates and role in ("ratio", "growth")):
+                if not self._bracketed(i, index):
+                    found.append(i)
+                    if len(found) == limit:
+                        break
+        return found
+
+    def _bracketed(self, i: int, index: int) -> bool:
+        """Whether a bracket opened before number `i` closes before number `index`."""
+        ahead = self.text[self.mentions[i].stop : min(self.mentions[i].stop + 30, self.mentions[index].start)]
+        close = re.search(r"[（(）)]", ahead)
+        return bool(close) and close[0] in "）)" if close else False
+
+
+def stem(label: str) -> str:
+    """Return the label without measure, year and place words, "" when nothing else is in it."""
+    label = re.sub(r"（.*?）|\s", "", label)
+    before = None
+    while before != label:
+        before = label
+        label = _LEAD.sub("", _TAIL.sub("", label))
+    return label
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether one name is the other with words before it."""
+    return bool(one) and bool(other) and (one.endswith(other) or other.endswith(one))

@@ -1,0 +1,170 @@
+"""Tie the points of a self-assessment: got = Σ got, full mark = Σ full marks, lost = full − got, and the overall score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene
+from drafter.relations.slips import is_digit_slip
+
+_FULL = re.compile(r"(?:满分|分值|权重|标准分)(?:为|是|：|:)?$")
+_LOST = re.compile(r"(?:扣|扣分|扣减|失分|扣除)(?:了)?(?:为|：|:)?$")
+_OVERALL = re.compile(
+    r"(?:自评|综合|最终|总|评价|考核)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|合计得?分?(?:为)?$"
+)
+_OPENED = re.compile(r"其中|包括|分别|分项|各项|如下|[：:]$")
+_THRESHOLD = re.compile(r"以上|以下|低于|高于|不足|不低|未达|达到")
+
+
+@dataclass(slots=True)
+class _Item:
+    """One full mark and the points got of it, with what it is made of."""
+
+    full: int
+    got: int
+    parts: list[_Item] = field(default_factory=list)
+
+
+def find_scores(scene: Scene) -> Iterator[Relation]:
+    """Yield the relations between points.
+
+    Full marks that add up prove that the parts are the whole; so do top items that make 100 for the overall score.
+    """
+    points = [i for i, m in enumerate(scene.mentions) if m.measure == "分" and m.role in ("score", "value")]
+    if len(points) < 3:
+        return
+    items = _items(scene, points)
+    tops = _nest(scene, items)
+    for item in _walk(tops):
+        yield from _within(scene, item)
+    yield from _overall(scene, points, tops, items)
+    yield from _lost(scene, points, items)
+
+
+def full_and_got(scene: Scene) -> list[tuple[int, int]]:
+    """Return every full mark with the points got of it, in order."""
+    points = [i for i, m in enumerate(scene.mentions) if m.measure == "分" and m.role in ("score", "value")]
+    return [(item.full, item.got) for item in _items(scene, points)]
+
+
+def _items(scene: Scene, points: Sequence[int]) -> list[_Item]:
+    found: list[_Item] = []
+    taken: set[int] = set()
+    for place, full in enumerate(points):
+        if not _FULL.search(scene.words_before(full)):
+            continue
+        before = points[place - 1] if place else None
+        after = points[place + 1] if place + 1 < len(points) else None
+        if before is not None and before not in taken and re.fullmatch(r"\s*[（(]\s*(?:满分|分值|权重|标准分)(?:为|：)?\s*", scene.gap(before, full)):
+            got = before
+        elif after is not None and _may_be_got(scene, full, after):
+            got = after
+        else:
+            continue
+        taken.add(got)
+        found.append(_Item(full, got))
+    return found
+
+
+def _may_be_got(scene: Scene, full: int, got: int) -> bool:
+    words = scene.words_before(got)
+    return len(scene.gap(full, got)) <= 16 and scene.same_segment(full, got) and not (
+        _FULL.search(words) or _LOST.search(words) or _THRESHOLD.search(words)
+    )
+
+
+def _nest(scene: Scene, items: Sequence[_Item]) -> list[_Item]:
+    """Give each item the run behind it whose full marks make its own, where a word such as 其中 opens that run."""
+    tops: list[_Item] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        at += 1
+        need, run = scene.mentions[item.full].value, Decimal(0)
+        if at < len(items) and _OPENED.search(_between(scene, item, items[at])):
+            for end in range(at, len(items)):
+                run += scene.mentions[items[end].full].value
+                if run >= need:
+                    if run == need and end > at:
+                        item.parts = list(items[at : end + 1])
+                        at = end + 1
+                    break
+        tops.append(item)
+    return tops
+
+
+def _between(scene: Scene, one: _Item, other: _Item) -> str:
+    start = scene.mentions[max(one.full, one.got)].stop
+    return scene.text[start : scene.mentions[min(other.full, other.got)].start]
+
+
+def _walk(items: Sequence[_Item]) -> Iterator[_Item]:
+    for item in items:
+        yield item
+        yield from _walk(item.parts)
+
+
+def _within(scene: Scene, item: _Item) -> Iterator[Relation]:
+    if item.parts:
+        for head, parts in ((item.got, [p.got for p in item.parts]), (item.full, [p.full for p in item.parts])):
+            relation = relate(scene.mentions, "sum", head, tuple((1, i) for i in parts), certain=True)
+            if relation is not None:
+                yield relation
+
+
+def _overall(scene: Scene, points: Sequence[int], tops: Sequence[_Item], items: Sequence[_Item]) -> Iterator[Relation]:
+    run: list[_Item] = []
+    for start in range(len(tops)):
+        total = Decimal(0)
+        for end in range(start, len(tops)):
+            total += scene.mentions[tops[end].full].value
+            if total == 100 and end > start:
+                run = list(tops[start : end + 1])
+            if total >= 100:
+                break
+        if run:
+            break
+    if not run:
+        return
+    paired = {item.got for item in items if scene.mentions[item.full].value != 100}
+    for index in points:
+        if index not in paired and _OVERALL.search(scene.words_before(index)):
+            relation = relate(scene.mentions, "sum", index, tuple((1, item.got) for item in run), certain=True)
+            if relation is not None:
+                yield relation
+
+
+def _lost(scene: Scene, points: Sequence[int], items: Sequence[_Item]) -> Iterator[Relation]:
+    """满分30分，得27.8分 … 扣2.2分 of one paragraph; and 扣2.2分，其中A扣1.5分、B扣0.7分."""
+    lost = [i for i in points if _LOST.search(scene.words_before(i))]
+    for place, index in enumerate(lost):
+        if re.fullmatch(r"\W*(?:共|合计|共计)?扣分?", scene.words_before(index)):
+            owner = next((item for item in reversed(items) if item.got < index and item.parts), None)
+            if owner is not None and "\n" not in scene.gap(owner.got, index):
+                relation = relate(scene.mentions, "sum", index, ((1, owner.full), (-1, owner.got)), certain=True)
+                if relation is not None:
+                    yield relation
+                    continue
+        parts = [i for i in lost[place + 1 :] if "\n" not in scene.gap(index, i)]
+        if len(parts) > 1 and _opens(scene, index):
+            relation = relate(scene.mentions, "sum", index, tuple((1, i) for i in parts), certain=True)
+            if relation is not None and (relation.holds or _near(scene, relation)):
+                yield relation
+
+
+def _near(scene: Scene, relation: Relation) -> bool:
+    from drafter.numerals import decimals_of, write_number
+
+    token = scene.mentions[relation.target].token
+    return is_digit_slip(token, write_number(relation.expected, decimals_of(token)))
+
+
+def _opens(scene: Scene, index: int) -> bool:
+    """共扣2.2分, or 扣2.2分 at the head of a sentence: the losses behind it are its parts."""
+    words = scene.words_before(index)
+    start = scene.mentions[index].start - len(words)
+    return bool(re.search(r"共|合计", words)) or words == "扣" and scene.text[max(start - 1, 0)] in "。\n"

@@ -1,0 +1,233 @@
+"""Tie totals to their parts: the lists that 其中 and its like open, 合计 after a list, and the budget and carry-over balances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.numerals import write_number
+from drafter.relations.relation import Relation, factor_of, relate
+from drafter.relations.scene import Scene
+from drafter.relations.slips import is_digit_slip, is_slip
+
+_OPENER = re.compile(r"其中|分中央和地方看|包括|分别(?:为|是)|构成")
+_TOTAL = re.compile(r"(?:(合计|共计|总计)|共)(?:为|达|约)?$")
+_MAY_TOTAL = re.compile(r"[计共余转算]")
+_ROLES = ("value", "count", "score")
+# Names that together are the whole: 预算法 and 政府收支分类科目 for money, 编制 and 组织 usage for people.
+_EXHAUSTIVE = (
+    ("基本支出", "项目支出"),
+    ("人员经费", "公用经费"),
+    ("人员支出", "公用支出"),
+    ("税收", "非税"),
+    ("中央", "地方"),
+    ("行政编制", "事业编制"),
+    ("行政人员", "事业人员"),
+    ("流动资产", "非流动资产"),
+    ("货物", "工程", "服务"),
+    ("城镇", "农村"),
+    ("男", "女"),
+    ("完成", "未完成"),
+    ("市本级", "区级"),
+)
+
+
+def find_sums(scene: Scene, scope: list[int]) -> Iterator[Relation]:
+    """Yield the sums of one paragraph; one that does not hold only where the words or a single slip show that it should."""
+    yield from _lists(scene, scope)
+    for index in scope:
+        mention = scene.mentions[index]
+        if mention.role in _ROLES and _MAY_TOTAL.search(scene.text, max(mention.start - 9, 0), mention.start):
+            words = scene.words_before(index)
+            relation = _total_after(scene, index, scope, words) or _balance(scene, index, scope, words)
+            if relation is not None:
+                yield relation
+
+
+# -- 其中 ------------------------------------------------------------------------------------------------------------
+
+
+def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
+    mentions = scene.mentions
+    start = scene.text.rfind("\n", 0, mentions[scope[0]].start) + 1
+    end = scene.text.find("\n", start)
+    for found in _OPENER.finditer(scene.text, start, end if end >= 0 else len(scene.text)):
+        at = found.start()
+        heads = [i for i in scope if mentions[i].stop <= at and mentions[i].role in _ROLES]
+        stop = re.compile(r"[。；\n]" if found[0] == "包括" else r"[。\n]").search(scene.text, at)
+        limit = stop.start() if stop else len(scene.text)
+        inside = [i for i in scope if at < mentions[i].start < limit and mentions[i].role in _ROLES]
+        inside = [i for i in inside if mentions[i].role != "score" or not re.search("满分|分值|扣$", scene.words_before(i))]
+        parts = [i for i in inside if _depth(scene.text, at, mentions[i].start) <= 0][:30]
+        if not heads or len(parts) < 2:
+            continue
+        tried = [(head, [i for i in parts if scene.like(i, head)]) for head in reversed(heads[-8:])]
+        held = next((one for head, alike in tried if (one := _held(scene, head, alike))), None)
+        if held is None:
+            opened = tried[:1] if not re.search(r"[。；]", scene.text[mentions[tried[0][0]].stop : at]) else [tried[0], tried[-1]]
+            direct = not re.search(r"[。；]", scene.text[mentions[tried[0][0]].stop : at])
+            held = next((one for head, alike in opened if (one := _broken(scene, head, alike, direct=direct))), None)
+        if held is not None:
+            yield held
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    piece = text[start:end]
+    return piece.count("（") + piece.count("(") - piece.count("）") - piece.count(")")
+
+
+def _groups(scene: Scene, parts: list[int]) -> Iterator[list[int]]:
+    """What may be the parts: all; the first of each clause between ；; those of one measure word (执行数); the first n."""
+    yield parts
+    yield _first_level(scene, parts)
+    by_metric: dict[str, list[int]] = {}
+    for i in parts:
+        by_metric.setdefault(_metric(scene, i), []).append(i)
+    yield from (group for group in by_metric.values() if 2 <= len(group) < len(parts))
+    yield from (parts[:n] for n in range(len(parts) - 1, 1, -1))
+
+
+def _first_level(scene: Scene, parts: list[int]) -> list[int]:
+    return [i for n, i in enumerate(parts) if n == 0 or "；" in scene.gap(parts[n - 1], i)]
+
+
+def _metric(scene: Scene, index: int) -> str:
+    found = re.search(r"(预算|执行|决算|目标|实际)(?:数|值|完成值)?$", scene.label(index))
+    return found[1] if found else ""
+
+
+def _held(scene: Scene, head: int, parts: list[int]) -> Relation | None:
+    if len(parts) < 2 or not _big_enough(scene, head):
+        return None
+    for group in _groups(scene, parts):
+        if len(group) >= 2:
+            relation = _sum(scene, head, group, certain=True)
+            if relation is not None and relation.holds:
+                return relation
+    return None
+
+
+def _sum(scene: Scene, head: int, group: Sequence[int], *, certain: bool = False, likely: bool = False) -> Relation | None:
+    return relate(scene.mentions, "sum", head, tuple((1, i) for i in group), certain=certain, likely=likely)
+
+
+def _big_enough(scene: Scene, head: int) -> bool:
+    """Small whole numbers add up by chance: 22 = 14 + 8."""
+    mention = scene.mentions[head]
+    return mention.step < 1 or mention.value >= 100 or "其中" in scene.text[mention.stop : mention.stop + 14]
+
+
+def _broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relation | None:
+    """A sum that does not hold although the parts are the whole by their names, or one slip away from it."""
+    mention = scene.mentions[head]
+    parts = [i for i in parts if scene.mentions[i].period == mention.period]
+    if mention.bound or any(scene.mentions[i].bound for i in parts):
+        return None
+    for group in [*_groups(scene, parts)][:8]:
+        if len(group) >= 2 and _same_metric(scene, head, group) and _exhaustive(scene, group):
+            return _sum(scene, head, group, certain=True)
+    digits = len(mention.token.replace(",", "").replace(".", "").strip("0"))
+    for group in [*_groups(scene, parts)][:8]:
+        if len(group) < 2 or not _same_metric(scene, head, group):
+            continue
+        top = group == parts or group == _first_level(scene, parts)
+        if digits >= (5 if top and direct else 6) and _one_slip(scene, head, group, is_slip):
+            return _sum(scene, head, group, certain=True)
+        if top and direct and _parallel(scene, group) and _one_slip(scene, head, group, is_digit_slip):
+            return _sum(scene, head, group, likely=True)
+    return None
+
+
+def _same_metric(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    mine, its = _metric(scene, head), _metric(scene, group[0])
+    return mine in ("", its) or its == ""
+
+
+def _exhaustive(scene: Scene, group: Sequence[int]) -> bool:
+    labels = [scene.words_before(i) + scene.words_after(i) if len(group) > 2 else scene.label(i) for i in group]
+    return any(
+        len(names) == len(group)
+        and all(any(_names(name, label) for label in labels) for name in names)
+        and all(any(_names(name, label) for name in names) for label in labels)
+        for names in _EXHAUSTIVE
+    )
+
+
+def _names(name: str, label: str) -> bool:
+    return name in label and not (len(name) == 1 and len(label) > 4)
+
+
+def _one_slip(scene: Scene, head: int, group: Sequence[int], slip: object) -> bool:
+    """Whether one wrong number, put right, would make the sum hold."""
+    assert callable(slip)
+    total = scene.mentions[head]
+    missing = total.amount - sum(scene.mentions[i].amount for i in group)
+    for i, change in [(head, -missing), *((i, missing) for i in group)]:
+        mention = scene.mentions[i]
+        factor = factor_of(mention)
+        value = mention.value + change / factor
+        decimals = max(-int(mention.step.as_tuple().exponent), 0)
+        if value > 0 and slip(mention.token, write_number(value, decimals)):
+            return True
+    return False
+
+
+def _parallel(scene: Scene, group: Sequence[int]) -> bool:
+    """A list of one kind, item by item: 数量指标6项、质量指标3项、时效指标2项; its names end alike and nothing stands between."""
+    names = [re.sub(r"^其中|^[：:，]", "", scene.words_before(i).split("、")[-1]) for i in group]
+    tails = {name[-2:] for name in names}
+    gaps = [scene.gap(one, other) for one, other in zip(group, group[1:], strict=False)]
+    return len(tails) == 1 and len(names[0]) >= 2 and all(re.fullmatch(r"[^，。；]{0,3}[、，；][^，。；、]{1,14}", gap) for gap in gaps)
+
+
+# -- totals after their list, and balances -----------------------------------------------------------------------------
+
+
+def _total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """全体会议1次、常委会会议4次，共5次: the run of like amounts just before 合计 or 共."""
+    found = _TOTAL.search(words)
+    if not found:
+        return None
+    run: list[int] = []
+    for i in reversed([i for i in scope if i < index]):
+        last = run[-1] if run else index
+        gap = scene.gap(i, last)
+        if scene.mentions[i].role not in (*_ROLES, "change") or not scene.like(i, index) or len(gap) > 34 or re.search(r"[。\n]|其中", gap):
+            break
+        run.append(i)
+    run.reverse()
+    for group in (run[n:] for n in range(len(run) - 1)):
+        relation = _sum(scene, index, group, certain=True)
+        if relation is not None and relation.holds:
+            return relation
+    if len(run) < 2 or not re.fullmatch(r"[^。；]{0,6}[，,、；]?\s*(?:合计|共计|总计|共)(?:为)?", scene.gap(run[-1], index).strip()):
+        return None
+    relation = _sum(scene, index, run, certain=bool(found[1]), likely=True)
+    return relation if relation and (_one_slip(scene, index, run, is_digit_slip)) else None
+
+
+def _balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """年初结转A，加收入B，减支出C，年末结转D; 年初预算A，年中追加B，全年预算C."""
+    if re.search(r"(?:年末|期末|累计|滚存)[^，。；]{0,4}(?:结转|结余)", words):
+        signs = (("年初|上年|期初", 1), ("^加|收入", 1), ("^减|支出", -1))
+        needed = {"^加|收入", "^减|支出", "年初|上年|期初"}
+    elif re.search(r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算", words):
+        signs = (("年初|批复", 1), ("追加|调增|增加|新增", 1), ("调减|核减|减少|收回|压减", -1))
+        needed = {"年初|批复"}
+    else:
+        return None
+    terms, seen = [], set()
+    for i in reversed([i for i in scope if index - 6 <= i < index]):
+        if not scene.same_sentence(i, index) or not scene.like(i, index):
+            break
+        before = scene.words_before(i)
+        row = next(((pattern, sign) for pattern, sign in signs if re.search(pattern, before)), None)
+        if row is None:
+            break
+        terms.append((row[1], i))
+        seen.add(row[0])
+        if row[0] == signs[0][0]:
+            break
+    if len(terms) < 2 or not needed <= seen:
+        return None
+    return relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
