@@ -1,0 +1,129 @@
+"""The page as a person meets it: a served application in its own process, and Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+_SERVE = (
+    "import sys; from pathlib import Path; from drafter.web import serve; "
+    "serve('127.0.0.1', int(sys.argv[3]), index=Path(sys.argv[1]), workspace=Path(sys.argv[2]))"
+)
+
+
+class Server:
+    """Serves `index` and `workspace`; after `kill` a new `start` takes the same port, as after a power cut."""
+
+    def __init__(self, index: Path, workspace: Path) -> None:
+        self.index, self.workspace = index, workspace
+        self.port = 0
+        self.address = ""
+
+    def start(self) -> None:
+        paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _SERVE, str(self.index), str(self.workspace), str(self.port)],
+            env={**os.environ, "PYTHONPATH": paths},
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+        assert found, f"the server said {line!r}"
+        self.address, self.port = found[0], int(found[1])
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> int:
+        self._process.terminate()
+        return self._process.wait(timeout=15)
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Start the browser; its contexts are separate people."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Visit:
+    """One person's page, with notes of what it asked for and what went wrong in it."""
+
+    def __init__(self, browser: Any, address: str, *, size: tuple[int, int] = (1440, 900)) -> None:
+        self.address = address
+        self.context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, accept_downloads=True, locale="en-US"
+        )
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15000)
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", self._note_request)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on(
+            "dialog", lambda dialog: (self.errors.append(f"dialog: {dialog.message}"), dialog.dismiss())
+        )
+
+    def _note_request(self, request: Any) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def go(self, path: str, wait_for: str) -> None:
+        self.page.goto(self.address + path)
+        self.page.wait_for_selector(wait_for)
+
+    def step(self, name: str) -> None:
+        self.page.click(f"#steps > .tab-wrapper button[role=tab]:has-text('{name}')")
+
+    def aside(self, name: str) -> None:
+        self.page.click(f"#aside > .tab-wrapper button[role=tab]:has-text('{name}')")
+
+    def open_section(self, heading: str) -> None:
+        self.page.click(f".dr-outlist button:has-text('{heading}')")
+        self.page.wait_for_selector(f".dr-heading h1:has-text('{heading}')")
+
+    @property
+    def text(self) -> str:
+        return str(self.page.input_value("#editor textarea"))
+
+    def write(self, text: str) -> None:
+        """Type at the end of the section and wait until it is saved."""
+        self.page.focus("#editor textarea")
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.insert_text(text)
+        self.wait_until_saved()
+
+    def wait_until_saved(self) -> None:
+        self.page.wait_for_selector("[data-saved]:has-text('已自动保存')")
+
+    def wait_for_text(self, words: str) -> None:
+        self.page.wait_for_function(
+            "words => document.querySelector('#editor textarea').value.includes(words)", arg=words
+        )

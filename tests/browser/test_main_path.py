@@ -1,0 +1,227 @@
+"""One person's way through the page: fill in, draft, edit, check, reload, hand over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.served import Server, Visit
+from build import OFFICE_2023, brief_of, fill, office_report
+from docx import Document
+
+from drafter.sheet import write_sheet
+
+pytestmark = pytest.mark.browser
+
+MONEY = "（三）部门整体收支情况"
+WRONG = "培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。"
+
+
+def begin(visit: Visit) -> None:
+    visit.go("/", "#new-start")
+    visit.page.wait_for_function(
+        "() => document.querySelector('#new-year input, #new-year textarea').value === '2023'"
+    )
+    visit.page.click("#new-start")
+    visit.page.wait_for_selector(".dr-figures tr[data-row]")
+
+
+def test_from_the_filled_sheet_to_the_word_file(visit: Visit, tmp_path: Path):
+    page = visit.page
+    sheet = tmp_path / "filled.xlsx"
+    write_sheet(fill(brief_of(office_report()), OFFICE_2023), sheet)
+    begin(visit)
+
+    page.set_input_files("#sheet-upload input[type=file], input[type=file]", str(sheet))
+    page.wait_for_selector(".dr-computed input[value='98.71']")
+    assert page.inner_text(".dr-chart .dr-bar >> nth=0 >> b") == "98.71%"
+
+    visit.step("分章起草")
+    visit.open_section(MONEY)
+    page.click("#generate")
+    visit.wait_for_text("预算执行率98.71%")
+    assert "2022" not in visit.text
+
+    visit.write("\n" + WRONG)
+    page.wait_for_selector(".dr-issue.dr-error:has-text('98.17')")
+    page.wait_for_selector(".dr-layer .dr-m-error")
+    assert page.inner_text(f".dr-outlist button:has-text('{MONEY}') .dr-badge.dr-error") == "1"
+    page.click(".dr-issue.dr-error:has-text('98.17')")
+    page.keyboard.insert_text("95.00%" if selected(page).endswith("%") else "95.00")
+    page.wait_for_selector(".dr-issue.dr-error", state="detached")
+
+    visit.aside("往年参考")
+    page.focus("#editor textarea")
+    page.keyboard.press("Control+End")
+    precedent = page.get_attribute("[data-insert] >> nth=0", "data-insert")
+    page.click("[data-insert] >> nth=0")
+    visit.wait_for_text(precedent)
+    visit.wait_until_saved()
+
+    written = visit.text
+    page.reload()
+    page.wait_for_selector(f".dr-heading h1:has-text('{MONEY}')")
+    assert visit.text == written
+
+    visit.step("全文校核")
+    page.wait_for_selector(".dr-coverage:has-text('个数')")
+    visit.step("导出")
+    with page.expect_download() as downloading:
+        page.click("[data-download=docx]")
+    path = tmp_path / downloading.value.suggested_filename
+    downloading.value.save_as(path)
+    assert path.name.endswith("2023年部门整体支出绩效自评报告.docx")
+    lines = [paragraph.text for paragraph in Document(str(path)).paragraphs]
+    assert set(written.splitlines()) <= set(lines)
+
+
+def selected(page: Any) -> str:
+    script = "() => { const t = document.querySelector('#editor textarea'); return t.value.slice(t.selectionStart, t.selectionEnd); }"
+    return str(page.evaluate(script))
+
+
+def test_what_was_typed_outlives_a_killed_server_and_a_closed_window(
+    visit: Visit, server: Server, chrome: Any
+):
+    begin(visit)
+    visit.step("分章起草")
+    visit.open_section("四、下一步改进措施")
+    visit.write("逐项落实整改。")
+    address = visit.page.url
+    server.kill()
+    visit.page.focus("#editor textarea")
+    visit.page.keyboard.press("Control+End")
+    visit.page.keyboard.insert_text("停电时写的。")
+    visit.page.wait_for_selector("[data-saved]:has-text('连不上')")
+    server.start()
+    visit.wait_until_saved()
+    other = Visit(chrome, server.address)
+    other.page.goto(address)
+    other.page.wait_for_selector(".dr-heading h1:has-text('四、下一步改进措施')")
+    assert other.text == "逐项落实整改。停电时写的。"
+    other.context.close()
+
+
+def test_two_people_in_one_section_lose_nothing(visit: Visit, server: Server, chrome: Any):
+    begin(visit)
+    visit.step("分章起草")
+    visit.open_section("三、存在的主要问题")
+    other = Visit(chrome, server.address)
+    other.page.goto(visit.page.url)
+    other.page.wait_for_selector(".dr-heading h1:has-text('三、存在的主要问题')")
+    other.write("乙写的。")
+    visit.page.focus("#editor textarea")
+    visit.page.keyboard.insert_text("甲写的。")
+    visit.page.wait_for_selector(".dr-bar-note pre:has-text('乙写的。')")
+    assert visit.text == "甲写的。"
+    visit.page.click(".dr-bar-note button:has-text('保留我的')")
+    visit.wait_until_saved()
+    other.page.reload()
+    other.page.wait_for_selector(".dr-heading h1")
+    assert other.text == "甲写的。"
+    other.context.close()
+
+
+def test_a_column_from_a_spreadsheet_is_pasted_down_the_empty_cells(visit: Visit):
+    page = visit.page
+    begin(visit)
+    page.focus("tr.dr-missing [data-figure] >> nth=0")
+    first = page.evaluate("() => document.activeElement.dataset.figure")
+    cells = page.evaluate(
+        "() => [...document.querySelectorAll('[data-figure]')].map(one => [one.dataset.figure, one.tabIndex >= 0])"
+    )
+    at = [id for id, _ in cells].index(first)
+    values = [str(100 + number) for number in range(4)]
+    page.evaluate(
+        """text => { const data = new DataTransfer(); data.setData('text', text);
+        document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }""",
+        "\r\n".join(f"{value}\t备注" for value in values),
+    )
+    open_cells = [(id, value) for (id, is_open), value in zip(cells[at:], values, strict=False) if is_open]
+    for id, value in open_cells:
+        page.wait_for_selector(f"tr.dr-typed [data-figure={id}][value='{value}']")
+    page.reload()
+    for id, value in open_cells:
+        page.wait_for_selector(f"tr.dr-typed [data-figure={id}][value='{value}']")
+
+
+def test_a_cell_that_is_no_number_says_so_and_stays_to_be_mended(visit: Visit):
+    page = visit.page
+    begin(visit)
+    page.fill("tr.dr-missing [data-figure] >> nth=0", "很多")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-figure].bad[title*='不是数字']")
+    assert page.input_value("[data-figure].bad") == "很多"
+
+
+def test_a_section_that_is_finished_is_locked_until_taken_back(visit: Visit):
+    page = visit.page
+    begin(visit)
+    visit.step("分章起草")
+    visit.open_section("三、存在的主要问题")
+    visit.write("没有问题。")
+    page.click("#mark-done")
+    page.wait_for_selector("#editor textarea[readonly]")
+    page.wait_for_selector(".dr-outlist button.on .dr-chip:has-text('已定稿')")
+    page.click("#mark-done:has-text('取消定稿')")
+    page.wait_for_selector("#editor textarea:not([readonly])")
+
+
+def test_everything_is_drafted_and_the_coverage_told(visit: Visit):
+    page = visit.page
+    begin(visit)
+    visit.step("分章起草")
+    page.click("#generate-all")
+    page.wait_for_selector(".toast-body:has-text('已生成')")
+    visit.step("全文校核")
+    page.click("#panel-findings tr[data-severity] [data-go] >> nth=0")
+    page.wait_for_function(
+        "() => { const t = document.querySelector('#editor textarea'); return t.selectionEnd > t.selectionStart; }"
+    )
+    assert selected(page).startswith("【待")
+
+
+def test_a_report_is_added_to_the_library_and_found_there(visit: Visit, tmp_path: Path):
+    page = visit.page
+    report = tmp_path / "泽南市水务局-年度总结-2021.txt"
+    report.write_text(
+        "泽南市水务局2021年度工作总结\n一、工作情况\n全年疏浚河道三十六公里，新建泵站两座。\n", "utf-8"
+    )
+    visit.go("/library", "#library-files")
+    page.set_input_files("#library-files input[type=file]", str(report))
+    page.wait_for_selector(".dr-reports td:has-text('泽南市水务局')")
+    page.fill("#library-query input, #library-query textarea", "疏浚河道")
+    page.click("#library-search")
+    page.wait_for_selector(".dr-hits .dr-ptext:has-text('疏浚河道三十六公里')")
+
+
+def test_code_in_a_report_is_shown_and_never_run(visit: Visit, tmp_path: Path):
+    page = visit.page
+    code = "<img src=x onerror=alert(1)>${alert(2)}{{constructor.constructor('alert(3)')()}}"
+    report = tmp_path / "泽南市林业局-自评报告-2022.txt"
+    report.write_text(
+        f"泽南市林业局2022年{code}自评报告\n一、收支{code}\n{code}造林预算数{code}20.00万元，执行数19.00万元。\n二、问题\n{code}没有。\n",
+        "utf-8",
+    )
+    visit.go("/library", "#library-files")
+    page.set_input_files("#library-files input[type=file]", str(report))
+    page.wait_for_selector(".dr-reports td:has-text('林业局')")
+    page.fill("#library-query input, #library-query textarea", f"造林{code}")
+    page.click("#library-search")
+    page.wait_for_selector(".dr-hits .dr-ptext")
+    visit.go("/", "#new-start")
+    page.wait_for_timeout(800)
+    page.fill("#new-source input", "林业局")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    page.click("#new-start")
+    page.wait_for_selector(".dr-figures tr[data-row]")
+    for step in ("分章起草", "全文校核", "导出"):
+        visit.step(step)
+        page.wait_for_timeout(600)
+        if step == "分章起草":
+            page.click("#generate-all")
+            page.wait_for_selector(".toast-body:has-text('已生成')")
+            visit.write(code)
+    assert code in page.content().replace("&lt;", "<").replace("&gt;", ">")

@@ -1,0 +1,368 @@
+"""The page's shell: who may ask, what is saved, that nothing said by a report is ever run."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from build import OFFICE, OFFICE_2022
+from docx import Document
+from starlette.testclient import TestClient
+
+from drafter.actions import Office, Work
+from drafter.brief import Brief, Figure, WorkItem
+from drafter.draft import Draft, DraftSection, OpenMark
+from drafter.errors import DrafterError
+from drafter.issue import Coverage, Findings, Issue
+from drafter.passages import Passage
+from drafter.retrieval import Precedent
+from drafter.web import build_app, panels, serve
+from drafter.web.environment import prepare
+from drafter.web.security import Wall
+
+SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
+HERE = "http://127.0.0.1:7860"
+ROUTES = (
+    "/",
+    "/report",
+    "/library",
+    "/healthz",
+    "/config",
+    "/drafter/page.js",
+    "/gradio_api/info",
+    "/nothing",
+)
+PAYLOADS = (
+    "<img src=x onerror=alert(1)>",
+    '"><script>alert(1)</script>',
+    "${alert(1)}",
+    "{{constructor.constructor('alert(1)')()}}",
+    "'\" autofocus onfocus=alert(1) x=",
+    "</textarea><svg onload=alert(1)>",
+)
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("web")
+    report = folder / SOURCE
+    report.write_text(OFFICE_2022, "utf-8")
+    Office(folder / "index", folder / "workspace").library.add([report])
+    return folder / "index", folder / "workspace"
+
+
+@pytest.fixture(scope="module")
+def site(folders: tuple[Path, Path]) -> Iterator[TestClient]:
+    with TestClient(build_app(*folders), base_url=HERE) as client:
+        yield client
+
+
+@pytest.fixture
+def office(folders: tuple[Path, Path]) -> Office:
+    return Office(*folders)
+
+
+@pytest.fixture
+def project(office: Office) -> str:
+    return office.start(SOURCE, 2023)
+
+
+# -- who may ask -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.7:7860", "", "localhost.:7860"]
+)
+@pytest.mark.parametrize("path", ROUTES)
+def test_another_host_name_is_refused(site: TestClient, host: str, path: str):
+    answer = site.get(path, headers={"host": host})
+    assert answer.status_code == 400
+    assert "access-control-allow-origin" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://evil.example",
+        "null",
+        "http://127.0.0.1:9999",
+        "https://127.0.0.1:7860",
+        "http://127.0.0.1:7860.evil.example",
+    ],
+)
+def test_no_other_site_may_read_or_write(site: TestClient, project: str, origin: str):
+    for path in ROUTES:
+        assert "access-control-allow-origin" not in site.get(path, headers={"origin": origin}).headers
+    figures = site.put(f"/projects/{project}/figures", headers={"origin": origin}, json={"values": {}})
+    upload = site.post("/gradio_api/upload", headers={"origin": origin}, files={"files": b"x"})
+    call = site.post("/gradio_api/queue/join", headers={"origin": origin}, json={})
+    assert [figures.status_code, upload.status_code, call.status_code] == [403, 403, 403]
+
+
+def test_a_cross_site_write_without_an_origin_is_refused(site: TestClient, project: str):
+    answer = site.put(
+        f"/projects/{project}/figures", headers={"sec-fetch-site": "cross-site"}, json={"values": {}}
+    )
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_every_answer_tells_the_browser_what_it_may_not_do(site: TestClient, path: str):
+    headers = site.get(path).headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "connect-src 'self'" in headers["content-security-policy"]
+    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/gradio_api/file=http://evil.example/x",
+        "/gradio_api/file%3Dhttp%253A%252F%252Fevil.example",
+        "/gradio_api/proxy=http://evil.example/",
+        "/gradio_api/file=/etc/passwd",
+        "/gradio_api/file=../../../../etc/passwd",
+        "/drafter/..%2f__init__.py",
+        "/drafter/%2e%2e%2fapplication.py",
+        "/drafter/page.css/../../look.py",
+        "/docs",
+        "/openapi.json",
+        "/monitoring",
+        "/gradio_api/runs",
+    ],
+)
+def test_nothing_but_the_page_can_be_fetched(site: TestClient, path: str):
+    answer = site.get(path)
+    assert answer.status_code in (403, 404)
+    assert "root:" not in answer.text
+
+
+def test_the_index_and_the_drafts_are_not_files_to_fetch(site: TestClient, folders: tuple[Path, Path]):
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path.is_file():
+                assert site.get(f"/gradio_api/file={path}").status_code in (403, 404), path
+
+
+def test_a_body_over_the_limit_is_cut_off():
+    async def read_all(scope, receive, send):  # type: ignore[no-untyped-def]
+        while (await receive()).get("more_body"):
+            pass
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"read"})
+
+    client = TestClient(Wall(read_all, limit=1000), base_url=HERE)
+    assert client.post("/", content=b"x" * 1000).status_code == 200
+    assert client.post("/", content=b"x" * 1001).status_code == 413
+    assert client.post("/", content=(b"x" * 100 for _ in range(11))).status_code == 413
+    assert client.post("/", headers={"content-length": "ten"}, content=b"").status_code == 413
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.9", "::", "office.local"])
+def test_the_page_is_for_this_machine_only_until_there_is_a_login(tmp_path: Path, host: str):
+    with pytest.raises(DrafterError, match=re.escape(host)):
+        serve(host, 7860, index=tmp_path / "index", workspace=tmp_path / "workspace")
+
+
+def test_a_setting_that_opens_gradio_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GRADIO_VIBE_MODE", "1")
+    with pytest.raises(DrafterError, match="GRADIO_VIBE_MODE"):
+        prepare(tmp_path)
+
+
+# -- the page ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", "/report", "/library"])
+def test_each_page_is_chinese_ours_and_asks_nobody_else(site: TestClient, path: str):
+    html = site.get(path, headers={"accept-encoding": "gzip, br"}).text
+    assert '<html lang="zh-CN"' in re.sub(r"\s+", " ", html)
+    assert html.index("/drafter/page.js") < html.index("assets/index")
+    assert "/drafter/page.css" in html
+    assert re.findall(r'(?:src|href)="(https?:)?//', html) == []
+
+
+def test_health_is_told_to_anyone_here(site: TestClient):
+    assert site.get("/healthz").json() == {"status": "ok"}
+
+
+def test_no_call_is_kept_or_sent(site: TestClient):
+    config = site.get("/config").json()
+    assert (config["run_history"], config["analytics_enabled"], config["show_error"]) == (False, False, False)
+    assert config["enable_queue"]
+
+
+def test_no_function_of_the_page_is_offered_as_an_interface(site: TestClient):
+    assert site.get("/gradio_api/info").json()["named_endpoints"] == {}
+
+
+# -- saving ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_typed_is_saved_and_looked_at(site: TestClient, office: Office, project: str):
+    wrong = "培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。"
+    sent = {"text": wrong, "revision": office.open(project).revision}
+    answer = site.put(f"/projects/{project}/sections/3", json=sent).json()
+    assert office.open(project).draft.section("3").text.endswith(wrong + "\n")
+    assert [mark["kind"] for mark in answer["marks"]] == ["error"]
+    assert wrong[answer["marks"][0]["start"] : answer["marks"][0]["end"]].startswith("98.17")
+    again = site.put(f"/projects/{project}/sections/3", json={"text": "好。", "revision": answer["revision"]})
+    assert again.json()["marks"] == []
+
+
+def test_a_save_on_an_old_revision_brings_the_text_that_stands(
+    site: TestClient, office: Office, project: str
+):
+    revision = office.open(project).revision
+    site.put(f"/projects/{project}/sections/3", json={"text": "甲写的。", "revision": revision})
+    answer = site.put(f"/projects/{project}/sections/3", json={"text": "乙写的。", "revision": revision})
+    assert (answer.status_code, answer.json()["theirs"]) == (409, "甲写的。")
+    merged = {"text": "甲乙写的。", "revision": answer.json()["revision"]}
+    assert site.put(f"/projects/{project}/sections/3", json=merged).status_code == 200
+
+
+def test_half_an_emoji_from_the_browser_costs_nothing(site: TestClient, office: Office, project: str):
+    body = f'{{"text": "甲\\ud83d乙", "revision": {office.open(project).revision}}}'
+    answer = site.put(
+        f"/projects/{project}/sections/3", content=body, headers={"content-type": "application/json"}
+    )
+    assert answer.status_code == 200
+    assert "甲\ufffd乙" in office.open(project).draft.section("3").text
+
+
+def test_figures_are_saved_and_the_wrong_ones_named(site: TestClient, office: Office, project: str):
+    first, second = [figure.id for figure in office.open(project).brief.figures if not figure.formula][:2]
+    answer = site.put(f"/projects/{project}/figures", json={"values": {first: "12", second: "很多"}}).json()
+    assert list(answer["refused"]) == [second]
+    assert sorted(answer["panels"]) == ["chart", "figures"]
+    brief = office.open(project).brief
+    assert [brief.figure(id).value for id in (first, second)] == ["12", ""]  # type: ignore[union-attr]
+
+
+def test_a_work_item_is_saved(site: TestClient, office: Office, project: str):
+    item = {"id": "", "section": "3", "action": "新增", "text": "新办一事。", "evidence": ""}
+    id = site.put(f"/projects/{project}/items", json=item).json()["id"]
+    assert office.open(project).brief.items[-1] == WorkItem(id, "3", "", "新增", "新办一事。")
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/projects/zzzz/sections/3", {"text": "x", "revision": 0}),
+        ("/projects/../sections/3", {"text": "x", "revision": 0}),
+        ("/projects/{}/sections/x", {"text": "x", "revision": 0}),
+        ("/projects/{}/sections/99", {"text": "x", "revision": 0}),
+        ("/projects/{}/sections/3", {"text": "x" * 400_001, "revision": 0}),
+        ("/projects/{}/sections/3", {"text": "x", "revision": 0, "status": "已定稿"}),
+        ("/projects/{}/sections/3", {"text": "x", "revision": 10**12}),
+        ("/projects/{}/figures", {"values": {"F1": "1" * 41}}),
+        ("/projects/{}/figures", {"values": {"<b>": "1"}}),
+        ("/projects/{}/items", {"id": "", "section": "", "action": "毁掉", "text": "", "evidence": ""}),
+        ("/projects/00000000/figures", {"values": {"F1": "1"}}),
+    ],
+)
+def test_what_is_not_in_order_is_refused_and_changes_nothing(
+    site: TestClient, office: Office, project: str, path: str, body: dict[str, object]
+):
+    before = office.workspace.load(project)
+    answer = site.put(path.format(project), json=body)
+    assert 400 <= answer.status_code < 500
+    assert "Traceback" not in answer.text
+    assert office.workspace.load(project) == before
+
+
+# -- handing over ------------------------------------------------------------------------------------------------------
+
+
+def test_the_word_file_has_its_chinese_name(site: TestClient, project: str):
+    answer = site.get(f"/projects/{project}/report.docx")
+    name = unquote(re.search(r"filename\*=UTF-8''(\S+)", answer.headers["content-disposition"])[1])  # type: ignore[index]
+    assert name == f"{OFFICE}2023年部门整体支出绩效自评报告.docx"
+    assert (
+        f"{OFFICE}2023年部门整体支出绩效自评报告" in Document(io.BytesIO(answer.content)).paragraphs[0].text
+    )
+
+
+@pytest.mark.parametrize("kind", ["docx", "md"])
+def test_a_title_of_any_characters_makes_a_file_name(folders: tuple[Path, Path], site: TestClient, kind: str):
+    title = '../../a\\b:"<x>\r\nset-cookie: y\u202e'
+    office = Office(*folders)
+    id = office.workspace.create(
+        Draft("", 2023, title, SOURCE, (DraftSection("0", "", 0, "标题\n"),)), Brief("", 2023, title, SOURCE)
+    )
+    answer = site.get(f"/projects/{id}/report.{kind}")
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+    assert not set('/\\:"<>\r\n\u202e') & set(
+        unquote(answer.headers["content-disposition"].rpartition("''")[2])
+    )
+
+
+def test_a_file_that_cannot_be_made_is_explained(site: TestClient, office: Office, project: str):
+    list(office.draft_all(project))
+    answer = site.get(f"/projects/{project}/report.docx?final=1")
+    assert answer.status_code == 409
+    assert "待" in answer.text
+    assert site.get(f"/projects/{project}/report.exe").status_code == 409
+
+
+# -- nothing is run ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_every_panel_shows_code_as_text(payload: str):
+    for name, html in all_panels(payload).items():
+        assert "<script" not in html, name
+        assert re.findall(r"<(?:img|svg)", html) == [], name
+        assert re.findall(r"<[^>]*\son\w+=", re.sub(r'"[^"]*"', '""', html)) == [], name
+
+
+def all_panels(word: str) -> dict[str, str]:
+    """Return each panel with `word` in every place where a report, a sheet or a file name can put one."""
+    text = f"{word}\n{word}1 2\n"
+    section = DraftSection("1", word, 1, text, open=(OpenMark(len(word) + 1, len(text) - 1, "待核", word),))
+    issue = Issue("placeholder-left", "error", word, len(word) + 1, len(text) - 1, word, word)
+    figure = Figure(
+        "F1", f"{word}预算数", "本年", f"{word}元", word, "1", "", (f"{word}【{word}】{word}",), word
+    )
+    spent = Figure("F2", f"{word}执行数", "本年", f"{word}元", "2", "1")
+    brief = Brief(word, 2023, word, word, (figure, spent), (WorkItem("W1", word, word, "", word, word),))
+    coverage = Coverage(0, 0, ((len(word) + 1, len(word) + 3),))
+    work = Work("0a", Draft(word, 2023, word, word, (section,)), brief, 2, Findings((issue,), coverage))
+    found = [Precedent(Passage("p", word, word, 2022, (word,), "1", 0, 3, text), 0.5, (word[:2],))]
+    return {
+        "header": panels.header("report", work=work),
+        "figures": panels.figures(work),
+        "items": panels.items(work),
+        "chart": panels.chart(work),
+        "outline": panels.outline_list(work, "1"),
+        "heading": panels.heading(work, "1", word),
+        "issues": panels.issues(work, "1"),
+        "section": panels.section_rows(work, "1"),
+        "precedents": panels.precedents(work, found),
+        "findings": panels.findings(work),
+        "ready": panels.ready(work),
+        "downloads": panels.downloads(work, [word]),
+        "added": panels.added([(False, word)]),
+        "hits": panels.hits(word, found),
+        "message": panels.message(word),
+        "page": panels.page(word),
+    }
+
+
+def test_no_template_leaves_the_escaping():
+    for path in sorted((Path(panels.__file__).parent / "templates").glob("*.html")):
+        assert not re.search(r"\|\s*safe|autoescape|\{%-?\s*raw", path.read_text("utf-8")), path.name
+        # An attribute without quotes could be left by a space.
+        assert not re.search(r"\s[\w-]+=\{\{", path.read_text("utf-8")), path.name
+
+
+def test_the_script_puts_words_in_as_text_only():
+    script = (Path(panels.__file__).parent / "static" / "page.js").read_text("utf-8")
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", script
+    )
