@@ -1,78 +1,24 @@
-"""Read every number in prose: its value, unit and precision, or the reason why it is no quantity."""
+"""Read every number in prose and tables, and tell quantities from dates, ordinals, codes and names."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
 
+from drafter.mention import Mention, Role
 from drafter.numerals import MULTIPLIERS, read_numeral, step_of
 from drafter.periods import Periods
 from drafter.structures import CHINESE_DIGITS, STRUCTURES, Names, is_code, line_numbers, subject_codes
 from drafter.table_units import TableUnits
 from drafter.text import fold
-from drafter.units import MEASURED, Tail, read_tail
+from drafter.units import Tail, read_tail
 
-Role = Literal["value", "ratio", "growth", "change", "score", "count", "structural"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One number as it stands in a text.
-
-    `start`/`end` cover the numeral alone, `stop` ends its unit. `value` and `unit` are as written ("12.8", "万人次"); `amount`
-    is the value in `measure`, the unit without its multiplier. `step` is the last written place, in the unit as written.
-    `bound` tells what an inexact number claims: "约" about, "以上" at least, "以内" at most. `period` is 本年, 上年, 下年, another year
-    ("2021") or several ("2021—2025"). A table cell takes its unit from the 单位：万元 line above the table.
-    `sign` is -1 where the direction word says less (下降), +1 where it says more, 0 without such a word; that word stands at
-    `direction`. A number that is no quantity has role "structural" and says why in `reason`.
-    """
-
-    start: int
-    end: int
-    stop: int
-    token: str
-    value: Decimal
-    unit: str
-    amount: Decimal
-    measure: str
-    step: Decimal
-    role: Role
-    reason: str = ""
-    bound: str = ""
-    period: str = "本年"
-    sign: int = 0
-    direction: tuple[int, int] | None = None
-
-    @property
-    def structural(self) -> bool:
-        return self.role == "structural"
-
-    @property
-    def interval(self) -> tuple[Decimal, Decimal]:
-        """The amounts the written number may stand for, half a step either way; open sides reach one third further.
-
-        Things that are counted one by one (693件, 3人) are exact.
-        """
-        factor = self.amount / self.value if self.value else MULTIPLIERS.get(self.unit.removesuffix(self.measure), Decimal(1))
-        counted = self.step == 1 and factor == 1 and bool(self.measure) and not MEASURED.search(self.measure)
-        half = Decimal(0) if counted else self.step * abs(factor) / 2
-        low, high = self.amount - half, self.amount + half
-        slack = abs(self.amount) / 3
-        if self.bound in ("以上", "约"):
-            high += slack
-        if self.bound in ("以内", "约"):
-            low -= slack
-        return low, high
-
+__all__ = ["Mention", "Role", "find_mentions", "quantities"]
 
 _C = CHINESE_DIGITS
-_MEASURE_FOR_CHINESE = (
-    "个百分点|个月|小时|人次|批次|个|项|条|件|次|名|位|家|类|种|场|支|所|处|座|套|批|份|篇|期|户|人|张|轮|步|台|辆|倍|成(?![果立本为效功])|番|年|大|亿|万(?![一象能里])|天|方面|周年|届|门(?!户)|级"
-)
+_MEASURE_FOR_CHINESE = "个百分点|个月|小时|人次|批次|个|项|条|件|次|名|位|家|类|种|场|支|所|处|座|套|批|份|篇|期|户|人|张|轮|步|台|辆|倍|成(?![果立本为效功])|番|年|大|亿|万(?![一象能里])|天|方面|周年|届|门(?!户)|级"
 _ARABIC = (
     r"(?:(?<![\dA-Za-z.％%\u4e00-\u9fff）)])[-−])?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 )
@@ -92,17 +38,34 @@ _BEGIN = re.compile(
     rf"(?<=[（(〔\[［])(?=[\s\d{_C}])|(?<=[A-Za-z])(?<![A-Za-z]{{2}})(?=[A-Za-z\-./\s+]*\d)|(?<=[附专表图注例])(?=[件表录栏]?\s?[\d{_C}])|(?<=[\-−])(?=\d))"
 )
 _REASONS = tuple(reason for reason, _ in STRUCTURES)
-_BREAK = re.compile(r"[，。；：！？、\n（）()“”;:]|,(?!\d{3})")
+_BREAKS = "，。；：！？、\n（）()“”;:\t"
 _DIRECTION = re.compile(
     r"(?P<word>增长|增加|上升|提高|提升|上涨|增幅|增收|多|高|扩大|减少|下降|降低|回落|缩减|压减|核减|下滑|减幅|降幅|减收|少|低|收窄)"
     r"(?:了|率|幅度|幅|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超|是|：|:|至少)*\s*$"
 )
-_LESS = set("减少 下降 降低 回落 缩减 压减 核减 下滑 减幅 降幅 减收 少 低 收窄".split())
+_LESS = frozenset(
+    [
+        "减少",
+        "下降",
+        "降低",
+        "回落",
+        "缩减",
+        "压减",
+        "核减",
+        "下滑",
+        "减幅",
+        "降幅",
+        "减收",
+        "少",
+        "低",
+        "收窄",
+    ]
+)
 _BOUND = re.compile(
     r"(?:(?P<most>不足|不到|不超过|不高于|不多于|低于|小于|少于|最多)|(?P<least>超过|超|逾|突破|不少于|不低于|至少|高于|大于)|(?P<about>约|大约|近|将近|接近|左右))\s?$"
 )
 _BOUND_ENDS = set("足到过于多超逾破少约近右 ")
-_PARALLEL = set("级 地 方 者 手 线 界 省 市 区 县 镇 字 届 代 头 面".split())
+_PARALLEL = frozenset("级地方者手线界省市区县镇字届代头面")
 _SHARED = {"、", "—", "–", "-", "~", "～", "至", "到", "——", "和", "与", "/"}
 
 
@@ -128,7 +91,6 @@ class _Scanner:
         self.names = Names(self.folded)
         self.periods = Periods(self.folded, year)
         self.tables = TableUnits(self.folded)
-        self.breaks = [-1, *(m.start() for m in _BREAK.finditer(self.folded))]
         self.fixed = line_numbers(self.folded)
         for start, end in subject_codes(self.folded):
             self.fixed[start] = (end, "编码")
@@ -170,12 +132,19 @@ class _Scanner:
         return mention, max(end, mention.end if mention else 0)
 
     def _structure(self, start: int, end: int, reason: str) -> Mention:
-        return Mention(start, end, end, self.text[start:end], _ZERO, "", _ZERO, "", _ZERO, "structural", reason)
+        return Mention(
+            start, end, end, self.text[start:end], _ZERO, "", _ZERO, "", _ZERO, "structural", reason
+        )
 
     def _left(self, start: int) -> str:
         """The words of the clause before a number, the last 40 characters at most."""
-        clause = self.breaks[bisect_right(self.breaks, start - 1) - 1] + 1
-        return self.folded[max(clause, start - 40) : start]
+        left = self.folded[max(start - 40, 0) : start]
+        for mark in _BREAKS:
+            if mark in left:
+                left = left[left.rindex(mark) + 1 :]
+        if "," in left and not left[left.rindex(",") + 1 :][:3].isdigit():
+            left = left[left.rindex(",") + 1 :]
+        return left
 
     def _arabic(self, found: re.Match[str]) -> Mention | None:
         start, end = found.span()
@@ -259,7 +228,19 @@ class _Scanner:
         if "/" in found.group():
             part, _, whole = found.group().partition("/")
             value = Decimal(part) / Decimal(whole) if int(whole) else _ZERO
-            return Mention(start, end, end, self.text[start:end], value, "", value, "", Decimal("0.01"), "ratio", period=self.periods.at(start))
+            return Mention(
+                start,
+                end,
+                end,
+                self.text[start:end],
+                value,
+                "",
+                value,
+                "",
+                Decimal("0.01"),
+                "ratio",
+                period=self.periods.at(start),
+            )
         base, _, part = found.group().partition("分之")
         whole, _, decimals = part.partition("点")
         digits = read_numeral(whole) or _ZERO
@@ -268,7 +249,19 @@ class _Scanner:
         value = digits if base == "百" else digits / (read_numeral(base) or Decimal(100))
         unit = "%" if base == "百" else ""
         step = Decimal(1).scaleb(-len(decimals)) if decimals else step_of(whole)
-        return Mention(start, end, end, self.text[start:end], value, unit, value, unit, step, "ratio", period=self.periods.at(start))
+        return Mention(
+            start,
+            end,
+            end,
+            self.text[start:end],
+            value,
+            unit,
+            value,
+            unit,
+            step,
+            "ratio",
+            period=self.periods.at(start),
+        )
 
 
 _ZERO = Decimal(0)
@@ -319,5 +312,7 @@ def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         if text[one.stop : after.start].strip() in _SHARED:
             factor = MULTIPLIERS.get(after.unit.removesuffix(after.measure), Decimal(1))
             amount, sign = one.value * factor, one.sign or after.sign
-            mentions[i] = replace(one, unit=after.unit, measure=after.measure, amount=amount, role=after.role, sign=sign)
+            mentions[i] = replace(
+                one, unit=after.unit, measure=after.measure, amount=amount, role=after.role, sign=sign
+            )
     return mentions

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-_FOLD = {ord(full): half for full, half in zip("０１２３４５６７８９．，％－＋", "0123456789.,%-+", strict=True)}
+_FOLD = dict(zip("０１２３４５６７８９．，％－＋", "0123456789.,%-+", strict=True))
 _CLOSERS = "”’」』）)】〕》"
 _SENTENCE_END = re.compile(rf"[。！？；!?;][{_CLOSERS}]*|\n")
 
 
 def fold(text: str) -> str:
     """Return `text` with full-width digits and signs narrowed, one character for one; the comma 「，」 stays."""
-    return text.translate({code: half for code, half in _FOLD.items() if half != ","})
+    for full, half in _FOLD.items():
+        if half != "," and full in text:  # sixteen searches are far quicker than str.translate on a long text
+            text = text.replace(full, half)
+    return text
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,66 @@
+"""One number as it stands in a text: its value, unit and precision, or the reason why it is no quantity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from drafter.numerals import MULTIPLIERS
+from drafter.units import MEASURED
+
+Role = Literal["value", "ratio", "growth", "change", "score", "count", "structural"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One number as it stands in a text.
+
+    `start`/`end` cover the numeral alone, `stop` ends its unit. `value` and `unit` are as written ("12.8", "万人次"); `amount`
+    is the value in `measure`, the unit without its multiplier. `step` is the last written place, in the unit as written.
+    `bound` tells what an inexact number claims: "约" about, "以上" at least, "以内" at most. `period` is 本年, 上年, 下年, another year
+    ("2021") or several ("2021—2025"). A table cell takes its unit from the 单位：万元 line above the table.
+    `sign` is -1 where the direction word says less (下降), +1 where it says more, 0 without such a word; that word stands at
+    `direction`. A number that is no quantity has role "structural" and says why in `reason`.
+    """
+
+    start: int
+    end: int
+    stop: int
+    token: str
+    value: Decimal
+    unit: str
+    amount: Decimal
+    measure: str
+    step: Decimal
+    role: Role
+    reason: str = ""
+    bound: str = ""
+    period: str = "本年"
+    sign: int = 0
+    direction: tuple[int, int] | None = None
+
+    @property
+    def structural(self) -> bool:
+        return self.role == "structural"
+
+    @property
+    def interval(self) -> tuple[Decimal, Decimal]:
+        """The amounts the written number may stand for, half a step either way; open sides reach one third further.
+
+        Things that are counted one by one (693件, 3人) are exact.
+        """
+        factor = (
+            self.amount / self.value
+            if self.value
+            else MULTIPLIERS.get(self.unit.removesuffix(self.measure), Decimal(1))
+        )
+        counted = self.step == 1 and factor == 1 and bool(self.measure) and not MEASURED.search(self.measure)
+        half = Decimal(0) if counted else self.step * abs(factor) / 2
+        low, high = self.amount - half, self.amount + half
+        slack = abs(self.amount) / 3
+        if self.bound in ("以上", "约"):
+            high += slack
+        if self.bound in ("以内", "约"):
+            low -= slack
+        return low, high

@@ -1,0 +1,143 @@
+"""Know the numerals that count nothing: dates, 文号, ordinals, list numbers, phones, codes and names, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from drafter.units import LATIN_UNIT
+
+CHINESE_DIGITS = "一二三四五六七八九十百千零〇两"
+_C = CHINESE_DIGITS
+RANGE = r"[—–\-~～至到]{1,2}"
+_YEAR = r"(?:19|20)\d\d"
+_HOTLINE = (
+    r"(?=(?:政务|服务|便民|市民|惠民|投诉|举报|监督|热心)*(?:热线|平台|接警|报警|联动|急救|电话|专线|客服))"
+)
+
+# Tried in this order where a numeral begins; the first that fits names the reason.
+STRUCTURES: tuple[tuple[str, str], ...] = (
+    ("文号", rf"[〔\[［（(]{_YEAR}[〕\]］）)]\s?(?:第\s?)?\d+\s?号"),
+    ("日期", rf"{_YEAR}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?[日号])?|{_YEAR}[./\-]\d{{1,2}}[./\-]\d{{1,2}}(?!\d)"),
+    ("年份", rf"(?<!\d){_YEAR}\s?年?\s?{RANGE}\s?{_YEAR}(?:\s?(?:学年|年)(?:度)?)?(?!\d)|(?<![\d.]){_YEAR}\s?年(?:度|代)?"),
+    ("年份", rf"(?<![\d.]){_YEAR}(?=\s?[、和与及]\s?{_YEAR}\s?年)|(?<=[较比与])\s?{_YEAR}(?=增|减|下降|上升|提高|相比)|(?<![\d.]){_YEAR}[/]{_YEAR}(?=学年)"),
+    ("年份", r"[一二][〇○零九一二三四五六七八][〇○零一二三四五六七八九]{2}年(?:度)?"),
+    (
+        "日期",
+        rf"(?<![\d.])\d{{1,2}}\s?月\s?\d{{1,2}}\s?日|(?<![\d.])\d{{1,2}}\s?{RANGE}\s?\d{{1,2}}\s?月(?:份)?(?!龄)|"
+        r"(?<![\d.])\d{1,2}\s?月(?:份|底|末|初|中旬|上旬|下旬)?(?!龄|均)|(?<![\d.个])[1-4一二三四]季度|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日|份|底|初|末)",
+    ),
+    ("年份", rf"(?<=[（(]){_YEAR}(?=[）)])"),
+    (
+        "时段",
+        rf"(?:(?<=[这那近前后])|(?<=过去)|(?<=过去的)|(?<=今后)|(?<=未来))(?:\d{{1,2}}|[{_C}]+)年(?!级|期)|(?:\d{{1,2}}|[{_C}]+)年来",
+    ),
+    ("时刻", r"(?<!\d)\d{1,2}[:：]\d{2}(?![\d])"),
+    ("序号", rf"[①-⑳㈠-㈩]|(?<=[。；：:;])[（(]?\d{{1,2}}(?:[）)、]|[.．](?!\d))|[（(]\s?(?:\d{{1,2}}|[{_C}]{{1,3}})\s?[）)]"),
+    ("序号", rf"(?:附件|附表|附录|专栏|表|图|注|例)\s?(?:\d{{1,2}}|[{_C}]{{1,2}})(?=[：:\s、，。）)]|$)"),
+    ("序数", rf"第\s?(?:\d+(?:\.\d+)?|[{_C}]+|[（(]\s?(?:\d+|[{_C}]+)\s?[）)])"),
+    ("序数", rf"(?<![\d.,])(?:\d+|[{_C}]+)\s?号(?!召|角|称)|No\.?\s?\d+"),
+    ("门牌", r"(?<![\d.,])\d{1,4}(?:\s?[室弄]|楼(?=[，。；、）)\s一-鿿]))"),
+    ("电话", r"(?<!\d)0\d{2,3}\s?[-—]\s?\d{7,8}(?!\d)|(?<![\d.])1[3-9]\d{9}(?!\d)|(?<!\d)400-\d{3,4}-\d{3,4}"),
+    ("名称", rf"(?<![\d.,])(?:11[0-9]|12[0-9]|1[02]\d{{3}}|9[56]\d{{3}}){_HOTLINE}"),
+    ("名称", r"(?<![\d.])\d+(?:\s?\+\s?(?:\d+|[A-Za-zN]+))+|(?<![A-Za-z])[A-Za-z]+\s?\+\s?\d+|\d+\s?[×xX*]\s?\d+"),
+    ("名称", r"(?<![\d.])\d{1,2}[·・•]\d{1,2}(?!\d)|(?<![\d.])\d\.0(?=版|时代|升级|模式|系统|平台|建设|改革|政策|方案|行动)|(?<!\d)\d{2,3}强(?![度化])"),
+    ("名称", r"(?<![\d.])\d{1,3}分钟(?=[一-鿿]{0,8}圈)"),
+    ("名称", rf"[A-Za-z][A-Za-z\-./]*\s?\d[A-Za-z0-9\-.]*|(?<![\d.,])\d+(?!{LATIN_UNIT})[A-Za-z]+[A-Za-z0-9]*(?:级|类)?"),
+    ("编码", r"(?<![\d.,\-])\d{11,}(?![\d.,]\d)"),
+)  # fmt: skip
+
+# Set phrases of public life whose numeral counts nothing that a year could change, and everyday words, which are no numbers.
+_NAMES = re.compile(
+    "三公|一国两制|三重一大|三个意识|四个意识|四个自信|两个维护|两个确立|两个毫不动摇|两个结合|两个确保|五位一体|四个全面|一带一路|双一流|三会一课|一岗双责|两代表一委员|"
+    "三审三校|百千万工程|八项规定|四风|三严三实|两学一做|三农|六稳|六保|六保障|十[二三四五六]五|两新|两重|一老一小|三区三线|两山|三线一单|两癌|三定|三化|三基|四史|"
+    "一网通办|一网统管|一件事|两会|两个大局|三个代表|一个中心|两个基本点|两个一百年|三大攻坚战|四大班子|千万工程|三支一扶|两个文明|三大改造|九三学社|三位一体|"
+    "七一|八一|五一|十一黄金周|十[六七八九]大|二十一?大(?!类)|十[五六七八九]届|二十一?届|百年大计|百年未有|建[党军国]百年|百年变局"
+)
+_WORDS = re.compile(
+    "一站式|一体化|一把手|一般|一次性|一系列|一定|一些|一致|一律|一大批|千家万户|百家争鸣|百花齐放|千人一面|两级|两岸|三级联动|千年|"
+    "一次办好|最多跑一次|一事一议"
+)
+_MARK = re.compile(r"【待[补核][^】\n]*】")
+_QUOTED = re.compile(
+    r"“([^”\n。；！？，]{1,30})”|“([^”\n。；！？，]{1,60})”(?=议题|专题|主题|课题|选题|提案|活动|工程|行动|方案|项目|论坛|栏目|节目|品牌|系列|展览|大赛|调研)|"
+    r"《([^》\n]{1,60})》|「([^」\n]{1,22})」|‘([^’\n。；！？，]{1,22})’"
+)
+
+_ORDINAL_LINE = re.compile(
+    rf"\n[ \t　]*(?:(?P<n>[（(]\s?(?:\d{{1,3}}|[{_C}]+)\s?[）)]|\d{{1,3}}\s?(?:、|[.．](?![\d])|(?=[）)]))|第?[{_C}]{{1,3}}、)|"
+    r"(?P<page>[-—–]{1,2}\s?\d{1,3}\s?[-—–]{1,2})(?=[ \t]*(?:\n|$)))"
+)
+# 功能分类 (201–234) and 经济分类 (301–399, 501–599) codes of budget tables: 208 05 06, 2080506, 30201.
+_CODE_HEAD = r"(?:2[0-3]\d|30\d|31[0-3]|399|5[0-1]\d)"
+_SUBJECT_CODE = re.compile(
+    rf"(?<=[\n\t ])(?:{_CODE_HEAD}(?:[ \t]\d\d){{0,2}}(?=[ \t]+[一-鿿])|{_CODE_HEAD}(?:\d\d){{1,2}}(?=[ \t]+(?:[一-鿿]|-?\d[\d,]*\.\d\d)|[ \t]*\n))"
+)
+_CODE_BEFORE = re.compile(
+    r"(邮编|邮政编码|电话|传真|热线|编码|代码|账号|帐号|证号|编号|信用代码|QQ|网址|车牌|房间|房号)[：:为]?\s?$"
+)
+
+
+class Names:
+    """The places of a text where numerals belong to a name, a quotation, a table code or a line's number."""
+
+    def __init__(self, text: str) -> None:
+        spans = [(m.start(), m.end(), "名称") for m in _NAMES.finditer(text)]
+        spans += [(m.start(), m.end(), "") for m in _WORDS.finditer(text)]
+        spans += [(m.start(), m.end(), "标记") for m in _MARK.finditer(text)]
+        spans += [(m.start(), m.end(), "名称") for m in _QUOTED.finditer(text) if _has_numeral(m[0])]
+        spans.sort()
+        self._spans = _without_overlaps(spans)
+        self._starts = [start for start, _, _ in self._spans]
+
+    def around(self, start: int, end: int) -> tuple[int, int, str] | None:
+        """Return the name that covers `start`–`end`, with its reason, "" for an everyday word."""
+        i = bisect_right(self._starts, start) - 1
+        return self._spans[i] if i >= 0 and end <= self._spans[i][1] else None
+
+
+_NUMERAL = re.compile(rf"[\d{_C}]")
+
+
+def _has_numeral(quoted: str) -> bool:
+    return _NUMERAL.search(quoted) is not None
+
+
+def _without_overlaps(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+        elif span[1] > kept[-1][1]:
+            kept[-1] = (kept[-1][0], span[1], kept[-1][2])
+    return kept
+
+
+def line_numbers(text: str) -> dict[int, tuple[int, str]]:
+    """Return the start of each number that opens a line or stands alone as a page number, with its end and reason."""
+    found = {}
+    for m in _ORDINAL_LINE.finditer("\n" + text):
+        name = m.lastgroup or "n"
+        found[m.start(name) - 1] = (m.end(name) - 1, "序号" if name == "n" else "页码")
+    return found
+
+
+def subject_codes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of budget subject codes that stand before their names in tables."""
+    for m in _SUBJECT_CODE.finditer("\n" + text):
+        yield m.start() - 1, m.end() - 1
+
+
+def is_code(text: str, start: int, end: int, left: str) -> bool:
+    """Whether a bare number of five digits or more is a hotline, an account or a code rather than a count."""
+    if _CODE_BEFORE.search(left[-10:]):
+        return True
+    token = text[start:end]
+    if "." in token or "," in token or len(token) < 5:
+        return False
+    follows = text[end : end + 2]
+    at_line_start = start == 0 or text[start - 1] in "\n\t"
+    return "一" <= follows[:1] <= "鿿" or (
+        at_line_start and follows[:1].isspace() and "一" <= follows[1:2] <= "鿿"
+    )

@@ -1,0 +1,75 @@
+"""Give the bare numbers of a table the unit that a line above the table states (单位：万元)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_STATED = re.compile(
+    r"单位\s?[：:]\s?(?:人民币)?\s?(?P<multiple>亿|百万|万|千)?(?P<measure>元|美元)(?![\u4e00-\u9fff])"
+)
+# Columns of another kind stand beside the money: which of them a number is in cannot be told from a line of text.
+_MIXED = re.compile(r"率|%|％|比例|占比|比重|增减幅|得分|分值|权重")
+_COUNTED = re.compile(r"[（(](?:个|人|台|辆|批次|人次|套|平方米|次|%|％|\d)|数量|人数|辆数|面积")
+_HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,3}、\D{2,40}(?:情况|说明|工作|问题|措施)\s*$")
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+
+
+class TableUnits:
+    """Where a stated unit holds: from its line to the first sentence of prose."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._regions: list[tuple[int, int, str, str, bool]] = []
+        stated = [
+            m
+            for m in _STATED.finditer(text)
+            if text[max(m.start() - 2, 0) : m.start()] not in ("事业", "预算", "行政")
+        ]
+        for index, found in enumerate(stated):
+            limit = stated[index + 1].start() if index + 1 < len(stated) else len(text)
+            region = self._region(found, limit)
+            if region is not None:
+                self._regions.append(region)
+        self._starts = [region[0] for region in self._regions]
+
+    def unit_at(self, offset: int, token: str) -> tuple[str, str]:
+        """Return the unit of a bare number and its multiplier, ("", "") where no table states one."""
+        i = bisect_right(self._starts, offset) - 1
+        if i < 0:
+            return "", ""
+        _, end, unit, multiple, whole = self._regions[i]
+        money = "." in token or "," in token or whole or token == "0"
+        if offset >= end or not money or self._counted(offset):
+            return "", ""
+        return unit, multiple
+
+    def _region(self, found: re.Match[str], limit: int) -> tuple[int, int, str, str, bool] | None:
+        """The table below a stated unit; `whole` when its amounts are printed without decimals and separators."""
+        text, start = self._text, found.end()
+        line_end = text.find("\n", start)
+        if line_end < 0 or re.search(r"[。，]", text[text.rfind("\n", 0, start) + 1 : line_end]):
+            return None
+        end = at = line_end + 1
+        head_only, headers = True, []
+        while at < limit:
+            stop = text.find("\n", at, limit)
+            stop = limit if stop < 0 else stop
+            line = text[at:stop]
+            if "。" in line or line.count("，") > 1 or _HEADING.match(line):
+                break
+            head_only = head_only and not re.search(r"\d[\d,]*\.\d|\d,\d{3}|[\s\t]\d{1,9}(?:\s|$)", line)
+            if head_only:
+                headers.append(line)
+            at = stop + 1
+            end = min(at, limit)
+        if _MIXED.search("".join(headers)):
+            return None
+        written = _NUMBER.findall(text[line_end:end])
+        whole = not any("." in number or "," in number for number in written)
+        return start, end, (found["multiple"] or "") + found["measure"], found["multiple"] or "", whole
+
+    def _counted(self, offset: int) -> bool:
+        """A row that counts things: 公务用车保有量（辆） 3."""
+        row = self._text[max(offset - 60, 0) : offset].rpartition("\n")[2]
+        return _COUNTED.search(row) is not None

@@ -1,0 +1,118 @@
+"""The units a clerk writes behind a number, and the reading of what follows a numeral."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from drafter.numerals import MULTIPLIERS
+
+_WRITTEN = (
+    "个百分点 百分点 个工作日 工作日 个小时 个月 个季度 平方公里 平方千米 平方米 立方米 公里 千米 厘米 毫米 海里 纳米 "
+    "千瓦时 兆瓦时 兆瓦 吉瓦 千瓦 千伏 伏安 公斤 千克 毫克 微克 毫升 公顷 英亩 吨标准煤 标准煤 摄氏度 "
+    "人民币元 美元 港元 欧元 日元 英镑 元 角 人天 人次 人日 人年 人月 人份 件次 批次 户次 车次 架次 家次 场次 班次 台次 台套 台班 剂次 头次 艘次 "
+    "辆次 例次 篇次 分钟 小时 学时 课时 学分 周年 标准箱 标箱 床位 张床 航次 机位 车位 泊位 学位 单元 系列 方面 "
+    "个 件 次 条 篇 期 人 名 位 户 家 场 批 项 份 台 辆 套 所 座 处 米 亩 吨 度 天 日 年 月 岁 类 种 本 册 幅 张 "
+    "部 支 只 头 株 棵 栋 幢 间 层 单 宗 起 例 枚 盏 块 段 片 组 对 副 艘 架 列 艺 届 期 轮 趟 顿 桶 箱 盒 袋 瓶 粒 餐 "
+    "门 节 讲 集 首 句 页 卷 章 秒 周 季 分 倍 成 番 斤 克 升 尾 羽 匹 颗 眼 口 道 根 面 方 款 字 线 席 具 站 点 版 格 大 "
+    "大类 员 档 桩 拨 剂 针 杆 扇 樘 帧 则 宿 孔 井 班"
+)
+_WRITTEN_LATIN = "km² km2 m² m2 m³ km kWh MWh GWh MW kW kV GB TB MB PB kg mg cm mm ml nm t m"
+_UNITS, _LATIN = _WRITTEN.split(), _WRITTEN_LATIN.split()
+LATIN_UNIT = rf"(?:{'|'.join(_LATIN)})(?![A-Za-z])"
+# What rounded measures are counted in; everything else is counted one by one.
+MEASURED = re.compile(
+    r"元|米|公里|里|亩|顷|吨|瓦|伏|克|斤|升|度|时|分|天|日|年|月|岁|%|‰|倍|成|番|百分点|周|秒|[A-Za-z]"
+)
+
+# A single character is no unit where it begins a word of its own: 100 人员经费, 12部门, 3 项目支出.
+_WORDS = {
+    "人": "员民才均社大口工数事力物类身", "项": "目", "台": "账", "户": "籍", "家": "庭具", "分": "类析别析管级局公为", "名": "称单", "期": "末初间",
+    "年": "末初报", "处": "理置级", "面": "积向", "条": "件例", "场": "地所", "部": "门分级长", "支": "出付持", "组": "织成建", "日": "常",
+    "座": "谈", "批": "准复", "位": "置", "单": "位", "种": "植业养", "款": "项", "节": "能约水假", "方": "案式法", "成": "本果立都效为功", "本": "年级单市区县部院局办机科",
+    "口": "径岸", "对": "外口", "点": "击", "段": "落", "起": "草", "道": "路", "格": "式", "层": "级", "列": "入支", "章": "程", "周": "边转",
+    "季": "度", "天": "然", "头": "部", "集": "中团体成", "根": "据", "具": "体", "版": "本", "班": "子", "大": "学数厅型会力量局小幅", "线": "上下路", "度": "假", "角": "色",
+    "员": "工", "针": "对", "井": "冈", "片": "区", "月": "报", "字": "号", "席": "位", "册": "子", "只": "有是能要",
+}  # fmt: skip
+_BY_FIRST: dict[str, tuple[str, ...]] = {}
+for _unit in sorted({*_UNITS, *_LATIN}, key=len, reverse=True):
+    _BY_FIRST[_unit[0]] = (*_BY_FIRST.get(_unit[0], ()), _unit)
+
+_MULTIPLIER = re.compile(r"万亿|千亿|百亿|亿|千万|百万|十万|万|千(?![米瓦克伏方])|百(?!分)")
+_PER = re.compile(
+    r"/(?:平方公里|平方米|立方米|公里|小时|公顷|人|户|月|年|天|日|次|吨|亩|度|台|辆|件|张|床|千瓦时)|每[人户月年天日次吨亩](?![一-鿿])"
+)
+_AFTER = re.compile(r"\s?(以上|以下|以内|左右|上下)")
+_SPACES = " \u3000\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a numeral: the unit as written without blanks, its multiplier, where it ends, and words of bound."""
+
+    unit: str = ""
+    multiple: str = ""
+    stop: int = 0
+    more: bool = False
+    after: str = ""
+
+    @property
+    def measure(self) -> str:
+        return self.unit.removeprefix(self.multiple)
+
+
+def read_tail(text: str, end: int) -> Tail:
+    """Read what follows the numeral that ends at `end` in folded text: 余万人次以上, %, 亿元/年, or nothing."""
+    at = _blank(text, end)
+    char = text[at : at + 1]
+    more = bool(char) and char in "余多几"
+    if more:
+        if char == "多" and text[at + 1 : at + 2] in ("样", "元", "层", "种", "方", "年"):
+            return Tail(stop=end)
+        at = _blank(text, at + 1)
+        char = text[at : at + 1]
+    if char and char in "%％‰":
+        return Tail("‰" if char == "‰" else "%", "", at + 1, more, _after(text, at + 1))
+    stop, multiple = (at if more else end), ""
+    if char and char in "万亿千百十" and (found := _MULTIPLIER.match(text, at)):
+        multiple, stop = found[0], found.end()
+        at = stop
+        if text[at : at + 1] in ("余", "多") and text[at : at + 1]:
+            more, at = True, at + 1
+            stop = at
+        at = _blank(text, at)
+    unit = _unit_at(text, at)
+    if not unit:
+        return Tail(multiple, multiple, stop, more, _after(text, stop))
+    stop = at + len(unit)
+    if (char := text[stop : stop + 1]) and char in "/每" and (per := _PER.match(text, stop)):
+        unit, stop = unit + per[0], per.end()
+    return Tail(multiple + unit, multiple, stop, more, _after(text, stop))
+
+
+def multiplier_of(unit: str, measure: str) -> int:
+    """Return what one `unit` is in `measure`: 10000 for 万人次 in 人次."""
+    return int(MULTIPLIERS.get(unit.removesuffix(measure) if measure else unit, 1))
+
+
+def _blank(text: str, at: int) -> int:
+    """Skip one blank: PDF text prints 5 个 and 2022 年. Line ends and tabs part cells."""
+    return at + 1 if text[at : at + 1] in _SPACES and text[at : at + 1] else at
+
+
+def _unit_at(text: str, at: int) -> str:
+    for unit in _BY_FIRST.get(text[at : at + 1], ()):
+        if text.startswith(unit, at):
+            follow = text[at + len(unit) : at + len(unit) + 1]
+            if len(unit) == 1 and follow and follow in _WORDS.get(unit, ""):
+                return ""
+            if unit.isascii() and follow.isascii() and follow.isalpha():
+                continue
+            return unit
+    return ""
+
+
+def _after(text: str, at: int) -> str:
+    if text[at : at + 1] and text[at : at + 1] in "以左上 " and (found := _AFTER.match(text, at)):
+        return found[1]
+    return ""
