@@ -1,0 +1,46 @@
+"""What a sentence claims besides its figures, and which sections hold claims."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.claims import SectionKind, find_claims, section_kind
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        (("一、部门概况", "（一）主要职能"), "standing"),
+        (("一、基本情况", "（三）部门整体收支情况"), "finance"),
+        (("一、基本情况", "（二）年度总体工作和重点工作任务"), "work"),
+        (("二、综合评价分析", "（三）主要工作成效"), "work"),
+        (("三、存在的主要问题",), "outlook"),
+        (("四、下一步改进措施",), "outlook"),
+        (("二、预算绩效管理情况",), "other"),
+        (("八、附则",), "other"),
+        (("三、主要工作成效", "（一）总体"), "work"),
+        ((), "other"),
+    ],
+)
+def test_headings_tell_what_sort_of_section_stands_below(headings: tuple[str, ...], kind: SectionKind):
+    assert section_kind(headings) == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "reasons"),
+    [
+        ("支出12万元，比上年增长3%。", "finance", []),
+        ("支出12万元，主要原因是人员增加。", "finance", ["上年的原因说明"]),
+        ("收入大幅增长。", "finance", ["上年的评价性表述"]),
+        ("公用经费12万元，与上年持平。", "finance", ["与上年持平的表述"]),
+        ("举办培训班3期。", "work", ["上年的事项"]),
+        ("编印《水务志》。", "work", ["上年的名称或引语"]),
+        ("按照《预算法》编制预算。", "finance", []),
+        ("负责全市水务工作。", "standing", []),
+        ("6月18日启用新办公楼。", "standing", ["日期、届次或文号"]),
+        ("部分项目进度偏慢。", "outlook", ["上年提出的问题或打算"]),
+        ("自评等级为优。", "work", ["上年的评价性表述"]),
+    ],
+)
+def test_claims_are_what_figures_cannot_confirm(sentence: str, kind: SectionKind, reasons: list[str]):
+    assert list(find_claims(sentence, kind)) == reasons

@@ -1,0 +1,172 @@
+"""Rows get their values, numbers of last year's report their rows, and values the form last year's number had."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from build import OFFICE_2022, body_of, brief_of, figures, office_report, row_of
+
+from drafter.brief import Brief, Figure
+from drafter.errors import SheetError
+from drafter.quantity import Mention, find_mentions
+from drafter.slots import as_written, bind_figures, evaluate, mark_evidence, rates_drop_zeros
+
+
+def brief(*rows: Figure) -> Brief:
+    return Brief("泽南市水务局", 2023, "", "", rows)
+
+
+def rate(formula: str, *, unit: str = "%", value: str = "") -> Figure:
+    return Figure("F9", "率", "本年", unit, "1.00", value, formula)
+
+
+def value_of(formula: str, *rows: tuple[str, str, str], unit: str = "%", units: str = "万元") -> Decimal | None:
+    return evaluate(brief(*figures(*rows, unit=units), rate(formula, unit=unit)))["F9"]
+
+
+def test_a_rate_of_two_amounts_is_in_per_cent():
+    assert value_of("F2/F1", ("F1", "200", ""), ("F2", "150", "")) == 75
+
+
+def test_a_difference_stays_in_the_unit_of_its_terms():
+    assert value_of("F2-F1", ("F1", "200.10", ""), ("F2", "150", ""), unit="万元") == Decimal("-50.10")
+
+
+def test_a_number_in_a_formula_is_in_the_unit_of_the_row():
+    assert value_of("F1+5", ("F1", "200", ""), unit="万元") == 205
+
+
+def test_amounts_of_different_units_meet_in_one_formula():
+    rows = (*figures(("F1", "1.5", ""), unit="亿元"), *figures(("F2", "5000", ""), unit="万元"))
+    assert evaluate(brief(*rows, rate("F1+F2", unit="亿元")))["F9"] == 2
+    assert evaluate(brief(*rows, rate("F1-F2", unit="万元")))["F9"] == 10000
+    assert round(evaluate(brief(*rows, rate("F2/F1")))["F9"] or 0, 2) == Decimal("33.33")
+
+
+def test_two_rates_differ_by_percentage_points():
+    assert value_of("F2-F1", ("F1", "97.83", ""), ("F2", "98.05", ""), unit="个百分点", units="%") == Decimal("0.22")
+
+
+def test_a_formula_may_use_a_formula():
+    assert value_of("F3/F1", ("F1", "200", ""), ("F2", "40", ""), ("F3", "", "F1-F2")) == 80
+
+
+def test_a_typed_value_overrides_the_formula():
+    rows = figures(("F1", "200", ""), ("F2", "150", ""))
+    assert evaluate(brief(*rows, rate("F2/F1", value="75.5")))["F9"] == Decimal("75.5")
+
+
+@pytest.mark.parametrize("rows", [[("F1", "", ""), ("F2", "150", "")], [("F1", "0", ""), ("F2", "150", "")]])
+def test_a_missing_term_or_a_base_of_zero_gives_no_rate(rows: list[tuple[str, str, str]]):
+    assert value_of("F2/F1", *rows) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("12.50", "12.50"),
+        ("１２．５０", "12.50"),
+        ("1,234.50", "1234.50"),
+        ("1，234.50", "1234.50"),
+        ("12,345,678", "12345678"),
+        ("12.5万元", "12.5"),
+        (" 12.5 万元 ", "12.5"),
+        ("-3.2", "-3.2"),
+        ("−3.2", "-3.2"),
+        ("＋3.2", "3.2"),
+        ("三十二", "32"),
+        ("0", "0"),
+    ],
+)
+def test_numbers_are_read_as_clerks_type_them(typed: str, value: str):
+    assert evaluate(brief(*figures(("F1", typed, ""))))["F1"] == Decimal(value)
+
+
+@pytest.mark.parametrize("typed", ["12,5", "1,23,456", "12.5亿元", "约12", "12-15", "1e5", "1_000", "12.5.1", "百分之五", "#DIV/0!", "True", "待定", "万"])
+def test_what_is_no_number_is_named_with_its_row_and_what_to_type(typed: str):
+    with pytest.raises(SheetError) as told:
+        evaluate(brief(Figure("F7", "培训费", "本年", "万元", "1.00", typed)))
+    assert str(told.value) == f"数据页 F7（培训费）的本年数“{typed}”不是数字。请只填数字，如 12.50；单位已在“单位”列"
+
+
+@pytest.mark.parametrize(
+    ("formula", "says"),
+    [
+        ("F2/F8", "公式中的 F8 不在数据页中"),
+        ("F9+F1", "数据页 F9 的公式引用了自己"),
+        ("F2÷F1", "数据页 F9 的公式“F2÷F1”无法识别"),
+        ("SUM(F1,F2)", "数据页 F9 的公式“SUM(F1,F2)”无法识别"),
+        ("F2**F1", "数据页 F9 的公式“F2**F1”无法识别"),
+        ("F1.real", "无法识别"),
+        ("(F1", "无法识别"),
+    ],
+)
+def test_a_formula_that_cannot_be_followed_is_named(formula: str, says: str):
+    with pytest.raises(SheetError, match="^.*") as told:
+        value_of(formula, ("F1", "200", ""), ("F2", "150", ""))
+    assert says in str(told.value)
+
+
+def test_rows_that_go_in_a_circle_are_named():
+    with pytest.raises(SheetError, match="引用了自己"):
+        evaluate(brief(*figures(("F1", "", "F2+1"), ("F2", "", "F1+1"))))
+
+
+def mention(text: str) -> Mention:
+    return find_mentions(text)[-1]
+
+
+@pytest.mark.parametrize(
+    ("last_year", "value", "typed", "written"),
+    [
+        ("支出12.50万元", "13", "13", "13.00"),
+        ("支出12.50万元", "13.456", "13.456", "13.456"),
+        ("支出12.50万元", "13.455", "", "13.46"),
+        ("支出12万元", "13.5", "13.5", "13.5"),
+        ("支出12万元", "13.5", "", "14"),
+        ("支出1,234.50万元", "13555.6", "13555.60", "13,555.60"),
+        ("支出1234.50万元", "13555.6", "13,555.60", "13555.60"),
+        ("比上年增长5.1%", "-3.24", "", "3.2"),
+        ("结余5.10万元", "-3.2", "", "-3.20"),
+        ("共设三个专班", "4", "4", "四"),
+        ("共设三个专班", "2", "2", "两"),
+        ("共设三个专班", "12", "12", "十二"),
+        ("共设三个专班", "3.5", "3.5", "3.5"),
+        ("完成率100%", "100", "", "100"),
+        ("完成率100%", "99.4", "99.4", "99.4"),
+    ],
+)
+def test_a_value_takes_the_form_of_last_years_number(last_year: str, value: str, typed: str, written: str):
+    assert as_written(mention(last_year), Decimal(value), typed=typed) == written
+
+
+def test_a_report_that_drops_zeros_in_rates_goes_on_dropping_them():
+    report = body_of("甲项目完成率22%，乙项目完成率23.3%。")
+    assert rates_drop_zeros(report)
+    assert as_written(mention("完成率23.3%"), Decimal("25.04"), drop_zeros=True) == "25"
+    assert not rates_drop_zeros(office_report())
+
+
+def test_every_quantity_of_the_report_has_its_row():
+    report = office_report()
+    assert [(b.label, b.mention.token) for b in bind_figures(report, brief_of(report)) if not b.row] == []
+
+
+def test_a_sentence_that_stands_twice_is_bound_twice_to_one_row():
+    report = office_report()
+    made = brief_of(report)
+    row = row_of(made, "征集提案").id
+    assert [b.mention.token for b in bind_figures(report, made) if b.row == row] == ["512", "512"]
+
+
+def test_where_the_sentence_has_changed_the_label_still_binds():
+    report = office_report()
+    changed = office_report(OFFICE_2022.replace("立案率为66.6%", "立案率达66.6%"))
+    made = brief_of(report)
+    row = row_of(made, "征集提案").id
+    assert [b.row for b in bind_figures(changed, made) if b.mention.token == "512"] == [row, row]
+
+
+def test_evidence_shows_the_number_between_brackets():
+    assert mark_evidence("支出12.5万元。", 0, 9, (2, 6)) == "支出【12.5】万元。"

@@ -1,0 +1,71 @@
+"""Years move on where they say which year is reported; history stays and what needs a person is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.quantity import find_mentions
+from drafter.years import find_year_edits, shift_years
+
+
+def moved(text: str, old: int = 2022, new: int = 2023) -> str:
+    """The text with the edits made; what a person has to settle stands as 〔kind〕."""
+    edits = list(find_year_edits(text, find_mentions(text, year=old), old, new))
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        text = text[: edit.start] + (edit.text or f"〔{edit.kind}〕") + text[edit.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("last_year", "this_year"),
+    [
+        ("2022年，我局支出12万元。", "2023年，我局支出12万元。"),
+        ("比2021年增加3万元。", "比2022年增加3万元。"),
+        ("2022年度预算执行率98%。", "2023年度预算执行率98%。"),
+        ("2023年，我们将加强管理。", "2024年，我们将加强管理。"),
+        ("截至2022年12月31日，在职人员5人。", "截至2023年12月31日，在职人员5人。"),
+        ("2022年12月底，在职人员5人。", "2023年12月底，在职人员5人。"),
+        ("自2022年1月1日起统计。", "自2023年1月1日起统计。"),
+    ],
+)
+def test_the_reported_year_and_its_neighbours_move_on(last_year: str, this_year: str):
+    assert moved(last_year) == this_year
+
+
+@pytest.mark.parametrize(
+    "history",
+    ["单位成立于2009年。", "2018年机构改革后划入。", "按照《2022年部门预算编制通知》要求。", "落实“十四五”规划（2021—2025年）。", "根据财预〔2018〕167号文件。"],
+)
+def test_history_names_and_spans_of_years_stay(history: str):
+    assert moved(history) == history
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("根据泽财绩〔2022〕15号文件要求。", "根据泽财〔文号〕文件要求。"),
+        ("2022年6月18日召开推进会。", "〔日期〕召开推进会。"),
+        ("荣获2022年度先进集体。", "荣获〔年份〕先进集体。"),
+        ("2022年度荣获政务新媒体进步奖。", "〔年份〕荣获政务新媒体进步奖。"),
+        ("泵站于2022年建成。", "泵站于〔年份〕建成。"),
+        ("自2022年起实施。", "自〔年份〕起实施。"),
+    ],
+)
+def test_what_dates_an_event_a_prize_or_a_document_is_left_to_a_person(text: str, asked: str):
+    assert moved(text).replace("泽财绩", "泽财") == asked
+
+
+def test_several_years_between_two_reports_are_made_up_at_once():
+    assert moved("2022年支出12万元，比2021年增加3万元。", 2022, 2025) == "2025年支出12万元，比2024年增加3万元。"
+
+
+@pytest.mark.parametrize(
+    ("title", "new"),
+    [
+        ("水务局2022年度自评报告", "水务局2023年度自评报告"),
+        ("水务局二〇二二年工作总结和二〇二三年打算", "水务局二〇二三年工作总结和二〇二四年打算"),
+        ("水务局2009年设立情况", "水务局2009年设立情况"),
+    ],
+)
+def test_titles_and_headings_move_all_their_years(title: str, new: str):
+    assert shift_years(title, 2022, 2023) == new
