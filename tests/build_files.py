@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -64,8 +65,27 @@ def write_docx(path: Path, *body: str, levels: Sequence[tuple[str, str]] = (), s
     return path
 
 
-def write_pdf(path: Path, *pages: Sequence[tuple[float, float, str]], size: int = 16) -> Path:
-    """Write a PDF whose pages are lines given as (left edge, height, text); no font is embedded."""
+Stroke = tuple[float, float, float, float]
+
+
+def ruled(xs: Sequence[float], ys: Sequence[float], *without: Stroke) -> list[Stroke]:
+    """Return the strokes of a table with lines at `xs` and `ys`, but for the pieces `without`."""
+    across = [(a, y, b, y) for y in ys for a, b in pairwise(xs)]
+    down = [(x, a, x, b) for x in xs for a, b in pairwise(ys)]
+    return [stroke for stroke in across + down if stroke not in without]
+
+
+def write_pdf(
+    path: Path,
+    *pages: Sequence[tuple[float, float, str]],
+    size: int = 16,
+    strokes: Sequence[Sequence[Stroke]] = (),
+    sideways: bool = False,
+) -> Path:
+    """Write a PDF whose pages are lines given as (left edge, height, text); no font is embedded.
+
+    `strokes` are the lines drawn on each page, as (x, y, x, y). A page written `sideways` is turned back for showing.
+    """
     kids = " ".join(f"{6 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -77,12 +97,15 @@ def write_pdf(path: Path, *pages: Sequence[tuple[float, float, str]], size: int 
         "/Ascent 880/Descent -120/CapHeight 700/StemV 80>>",
     ]
     for at, lines in enumerate(pages):
-        shown = "".join(
+        drawn = strokes[at] if at < len(strokes) else ()
+        shown = "0 1 -1 0 595 0 cm\n" * sideways
+        shown += "".join(
             f"BT /F1 {size} Tf {left} {height} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
             for left, height, text in lines
         )
+        shown += "".join(f"{x0} {y0} m {x1} {y1} l S\n" for x0, y0, x1, y1 in drawn)
         objects.append(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {90 * sideways}/Resources<</Font<</F1 3 0 R>>>>"
             f"/Contents {7 + 2 * at} 0 R>>"
         )
         objects.append(f"<</Length {len(shown)}>>stream\n{shown}endstream")

@@ -97,10 +97,12 @@ def _items(
 
 
 def _tables(blocks: Sequence[Block], starts: Sequence[int]) -> tuple[Table, ...]:
-    numbers = sorted({block.table for block in blocks if block.table is not None})
+    rows_of: dict[int, list[int]] = {}
+    for at, block in enumerate(blocks):
+        if block.table is not None:
+            rows_of.setdefault(block.table, []).append(at)
     tables = []
-    for number in numbers:
-        rows = [at for at, block in enumerate(blocks) if block.table == number]
+    for _, rows in sorted(rows_of.items()):
         cells = tuple(block.cells for at in rows if (block := blocks[at]).cells)
         tables.append(Table(cells, starts[rows[0]], starts[rows[-1]] + len(blocks[rows[-1]].text)))
     return tuple(tables)

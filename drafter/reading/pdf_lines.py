@@ -70,8 +70,10 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """Return the page's lines from top to bottom; characters printed twice in one place count once."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(_once(glyphs), key=lambda one: (-(one.bottom + one.top) / 2, one.left)):
-        if rows and _same_line(rows[-1], glyph):
-            rows[-1].append(glyph)
+        # Characters of two narrow lines may come in turn, so the line before the last is asked too.
+        own = next((row for row in reversed(rows[-2:]) if _same_line(row, glyph)), None)
+        if own is not None:
+            own.append(glyph)
         else:
             rows.append([glyph])
     lines = [_line(sorted(row, key=lambda one: one.left), page) for row in rows]
@@ -110,6 +112,9 @@ def _same_line(row: list[Glyph], glyph: Glyph) -> bool:
     the two."""
     tall = max(row, key=lambda one: one.size)
     overlap = min(tall.top, glyph.top) - max(tall.bottom, glyph.bottom)
+    # Boxes are as high as the font; in narrow cells those of two lines overlap, but their baselines do not meet.
+    if abs(tall.base - glyph.base) > 0.55 * min(tall.size, glyph.size):
+        return False
     return overlap > 0.5 * min(tall.top - tall.bottom, glyph.top - glyph.bottom)
 
 
