@@ -1,0 +1,168 @@
+"""The rows of a sheet: every figure of last year's report once, derived ones as formulas, what stays with its value."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from build import OFFICE_2022, body_of, brief_of, labels, office_report, row_of
+
+from drafter.brief import Brief
+from drafter.figures import shift_title
+from drafter.quantity import find_mentions
+from drafter.slots import evaluate
+
+
+def rows(body: str) -> list[tuple[str, str, str, str]]:
+    """(previous, unit, value, formula) of each row made from a finance section."""
+    return [(f.previous, f.unit, f.value, f.formula) for f in brief_of(body_of(body)).figures]
+
+
+def figure_of(brief: Brief, previous: str) -> str:
+    """The id of the first row with this last year's value."""
+    return next(figure.id for figure in brief.figures if figure.previous == previous)
+
+
+def test_every_quantity_of_the_report_is_a_row_once():
+    assert [(f.previous, f.unit) for f in brief_of(office_report()).figures] == [
+        ("4", "个"),
+        ("16", "期"),
+        ("34", "人"),
+        ("2600", "人次"),
+        ("12", "份"),
+        ("5", "份"),
+        ("3", "个"),
+        ("512", "件"),
+        ("341", "件"),
+        ("66.6", "%"),
+        ("18", "个"),
+        ("10535.00", "万元"),
+        ("10535.00", "万元"),
+        ("98.17", "%"),
+        ("8421.50", "万元"),
+        ("8283.17", "万元"),
+        ("98.36", "%"),
+        ("2310.40", "万元"),
+        ("2251.83", "万元"),
+        ("97.46", "%"),
+        ("97.6", "分"),
+        ("99.12", "%"),
+        ("14", "次"),
+        ("100", "%"),
+        ("864", "篇"),
+        ("9.7", "万人次"),
+        ("4310", "人"),
+        ("210", "人"),
+        ("5.1", "%"),
+        ("", "人"),
+    ]
+
+
+def test_names_hotlines_and_party_congresses_are_no_rows():
+    assert re.findall(r"十六字|12345|二十大|七一|一国两制", OFFICE_2022)
+    values = {figure.previous for figure in brief_of(office_report()).figures}
+    assert values.isdisjoint({"16字", "十六", "12345", "20", "二十", "71", "7", "1"})
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["征集提案", "经审查立案", "立案率", "整体收入", "整体支出", "整体预算执行率", "基本支出预算数", "基本支出执行数", "基本支出预算执行率",
+     "项目支出预算数", "项目支出执行数", "项目支出预算执行率", "自评评分", "专项工作费预算完成率", "推送文章", "播放量", "接待群众增长率"],
+)  # fmt: skip
+def test_rows_are_named_as_the_report_names_them(words: str):
+    row_of(brief_of(office_report()), words)
+
+
+def test_rates_arrive_as_formulas_over_the_right_rows():
+    brief = brief_of(office_report())
+    of = {previous: figure_of(brief, previous) for previous in ("512", "341", "8421.50", "8283.17", "2310.40", "2251.83")}
+    assert row_of(brief, "立案率").formula == f"{of['341']}/{of['512']}"
+    assert row_of(brief, "基本支出预算执行率").formula == f"{of['8283.17']}/{of['8421.50']}"
+    assert row_of(brief, "项目支出预算执行率").formula == f"{of['2251.83']}/{of['2310.40']}"
+
+
+def test_the_whole_rate_is_the_whole_expenditure_over_the_sum_of_the_parts_budgets():
+    brief = brief_of(office_report())
+    of = {previous: figure_of(brief, previous) for previous in ("8421.50", "8283.17", "2310.40", "2251.83")}
+    whole = row_of(brief, "整体支出")
+    assert whole.formula == f"{of['8283.17']}+{of['2251.83']}"
+    assert row_of(brief, "整体预算执行率").formula == f"{whole.id}/({of['8421.50']}+{of['2310.40']})"
+
+
+def test_a_rate_that_its_terms_do_not_give_is_typed_not_computed():
+    assert rows("征集提案512件，立案341件，立案率66.9%。")[2] == ("66.9", "%", "", "")
+
+
+def test_growth_is_computed_from_this_year_and_what_last_years_report_gave():
+    brief = brief_of(body_of("培训费12.50万元，比上年减少2.50万元，下降16.67%。"))
+    now, change, growth, base = brief.figures
+    assert (base.period, base.unit, base.previous, base.value) == ("上年", "万元", "", "12.50")
+    assert (change.previous, change.formula) == ("-2.50", f"{now.id}-{base.id}")
+    assert (growth.previous, growth.formula) == ("-16.67", f"({now.id}-{base.id})/{base.id}")
+
+
+def test_last_years_value_in_the_text_becomes_the_base():
+    found = rows("2022年培训费12.50万元，2021年培训费15.00万元。")
+    assert found == [("12.50", "万元", "", ""), ("15.00", "万元", "12.50", "")]
+
+
+def test_counts_of_the_list_before_them_arrive_filled_in():
+    assert rows("建成数据库、刊物、骨干队伍三个抓手，围绕“加装电梯”“夜间公交”等2个方面开展协商，印发制度5项。") == [
+        ("3", "个", "3", ""),
+        ("2", "个", "2", ""),
+        ("5", "项", "", ""),
+    ]
+
+
+def test_figures_side_by_side_are_no_list_that_counts_itself():
+    assert rows("组织专题调研9项、视察考察7次、专项民主监督3项。") == [
+        ("9", "项", "", ""),
+        ("7", "次", "", ""),
+        ("3", "项", "", ""),
+    ]
+
+
+def test_figures_of_older_years_stay():
+    assert rows("2019年培训费8.00万元，2022年培训费12.50万元。")[0] == ("8.00", "万元", "8.00", "")
+
+
+def test_one_figure_in_two_sections_is_one_row_that_shows_both_sentences():
+    filed = row_of(brief_of(office_report()), "经审查立案")
+    assert len(filed.evidence) == 2
+    assert all("【341】件" in sentence for sentence in filed.evidence)
+
+
+def test_rows_of_one_name_and_different_values_are_told_apart():
+    brief = brief_of(body_of("1.培训项目。预算数12.00万元。\n2.会议项目。预算数15.00万元。", heading="二、项目情况"))
+    names = labels(brief)
+    assert len(set(names)) == 2
+    assert ("培训项目" in names[0], "会议项目" in names[1]) == (True, True)
+
+
+def test_no_two_rows_of_the_sheet_look_alike():
+    brief = brief_of(office_report())
+    looks = [(figure.label, figure.period, figure.unit) for figure in brief.figures]
+    assert len(looks) == len(set(looks))
+
+
+def test_last_years_formulas_give_last_years_figures():
+    """With last year's values typed in, every formula but those of growth comes to what last year's report printed."""
+    brief = brief_of(office_report())
+    values = evaluate(brief.fill(**{f.id: f.previous for f in brief.figures if f.previous and not f.formula}))
+    bases = {figure.id for figure in brief.figures if not figure.previous}
+    derived = [f for f in brief.figures if f.formula and not bases & set(re.findall(r"F\d+", f.formula))]
+    assert len(derived) == 5
+    for figure in derived:
+        value = values[figure.id]
+        assert value is not None
+        assert f"{value:.{len(figure.previous.partition('.')[2])}f}" == figure.previous
+
+
+def test_the_title_moves_to_the_new_year():
+    assert shift_title(office_report(), 2024) == "泽南市政协办公厅2024年部门整体支出绩效自评报告"
+
+
+def test_every_quantity_of_the_text_is_evidence_of_some_row():
+    report = office_report()
+    shown = sum(len(figure.evidence) for figure in brief_of(report).figures)
+    assert shown == sum(not mention.structural for mention in find_mentions(report.text, year=2022))
