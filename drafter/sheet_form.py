@@ -23,8 +23,8 @@ def excel_formula(figure: Figure, rows: dict[str, int], units: dict[str, str]) -
         return ""  # a formula somebody typed; `evaluate` says what is wrong with it
 
     def cell(match: re.Match[str]) -> str:
-        scale = scales[match.group()]
-        return f"{_VALUE_COLUMN}{rows[match.group()]}" + ("" if scale == 1 else f"*{scale}")
+        scale, place = scales[match.group()], f"{_VALUE_COLUMN}{rows[match.group()]}"
+        return place if scale == 1 else f"({place}*{scale})"
 
     expression = re.sub(r"[A-Za-z]\w*", cell, figure.formula)
     if factor != 1:

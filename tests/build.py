@@ -87,7 +87,9 @@ def office_report(text: str = OFFICE_2022) -> Report:
 
 def body_of(body: str, *, year: int = 2022, heading: str = "二、部门收支情况") -> Report:
     """Return a report with a title, a standing first chapter and `body` under `heading`."""
-    text = f"泽南市水务局{year}年部门整体支出绩效自评报告\n一、部门概况\n负责全市水务工作。\n{heading}\n{body}\n"
+    text = (
+        f"泽南市水务局{year}年部门整体支出绩效自评报告\n一、部门概况\n负责全市水务工作。\n{heading}\n{body}\n"
+    )
     return report_of(text, source=f"泽南市水务局-{year}.txt")
 
 
@@ -126,7 +128,9 @@ def decide(brief: Brief, *decisions: tuple[str, Action, str]) -> Brief:
 
 def added(brief: Brief, *new: tuple[str, str]) -> Brief:
     """Add work items (section, text)."""
-    items = [WorkItem(f"N{number}", section, "", "新增", text) for number, (section, text) in enumerate(new, 1)]
+    items = [
+        WorkItem(f"N{number}", section, "", "新增", text) for number, (section, text) in enumerate(new, 1)
+    ]
     return replace(brief, items=(*brief.items, *items))
 
 

@@ -75,7 +75,10 @@ def test_rows_are_named_as_the_report_names_them(words: str):
 
 def test_rates_arrive_as_formulas_over_the_right_rows():
     brief = brief_of(office_report())
-    of = {previous: figure_of(brief, previous) for previous in ("512", "341", "8421.50", "8283.17", "2310.40", "2251.83")}
+    of = {
+        previous: figure_of(brief, previous)
+        for previous in ("512", "341", "8421.50", "8283.17", "2310.40", "2251.83")
+    }
     assert row_of(brief, "立案率").formula == f"{of['341']}/{of['512']}"
     assert row_of(brief, "基本支出预算执行率").formula == f"{of['8283.17']}/{of['8421.50']}"
     assert row_of(brief, "项目支出预算执行率").formula == f"{of['2251.83']}/{of['2310.40']}"
@@ -107,7 +110,9 @@ def test_last_years_value_in_the_text_becomes_the_base():
 
 
 def test_counts_of_the_list_before_them_arrive_filled_in():
-    assert rows("建成数据库、刊物、骨干队伍三个抓手，围绕“加装电梯”“夜间公交”等2个方面开展协商，印发制度5项。") == [
+    assert rows(
+        "建成数据库、刊物、骨干队伍三个抓手，围绕“加装电梯”“夜间公交”等2个方面开展协商，印发制度5项。"
+    ) == [
         ("3", "个", "3", ""),
         ("2", "个", "2", ""),
         ("5", "项", "", ""),
@@ -133,7 +138,9 @@ def test_one_figure_in_two_sections_is_one_row_that_shows_both_sentences():
 
 
 def test_rows_of_one_name_and_different_values_are_told_apart():
-    brief = brief_of(body_of("1.培训项目。预算数12.00万元。\n2.会议项目。预算数15.00万元。", heading="二、项目情况"))
+    brief = brief_of(
+        body_of("1.培训项目。预算数12.00万元。\n2.会议项目。预算数15.00万元。", heading="二、项目情况")
+    )
     names = labels(brief)
     assert len(set(names)) == 2
     assert ("培训项目" in names[0], "会议项目" in names[1]) == (True, True)

@@ -11,7 +11,9 @@ from drafter.figures import find_work_items
 from drafter.items import find_paragraphs, number_of, place_added
 from drafter.report import Report
 
-LIST = "1. 开展巡河检查行动，河道面貌改善。\n2. 举办节水宣传培训班，参与踊跃。\n3. 启动泵站改造工程，进展有序。"
+LIST = (
+    "1. 开展巡河检查行动，河道面貌改善。\n2. 举办节水宣传培训班，参与踊跃。\n3. 启动泵站改造工程，进展有序。"
+)
 
 
 def work(body: str) -> Report:
@@ -74,13 +76,27 @@ def test_a_list_whose_items_all_go_begins_again_at_one():
 
 @pytest.mark.parametrize(
     ("one", "two", "three"),
-    [("（一）", "（二）", "（三）"), ("(1)", "(2)", "(3)"), ("1、", "2、", "3、"), ("一是", "二是", "三是"), ("1．", "2．", "3．")],
+    [
+        ("（一）", "（二）", "（三）"),
+        ("(1)", "(2)", "(3)"),
+        ("1、", "2、", "3、"),
+        ("一是", "二是", "三是"),
+        ("1．", "2．", "3．"),
+    ],
 )
 def test_every_sort_of_list_number_runs_on(one: str, two: str, three: str):
     lines = f"{one}开展巡河检查行动，成效明显。\n{two}举办节水宣传培训班，参与踊跃。\n{three}启动泵站改造工程，进展有序。"
-    report = report_of(f"泽南市水务局2022年工作报告\n一、主要工作成效\n今年主要做了以下工作：\n{lines}\n二、其他\n无。\n")
-    brief = added(decide(keep_all(brief_of(report)), ("巡河", "删除", "")), ("主要工作成效", "整治黑臭水体。"))
-    kept = [f"{one}举办节水宣传培训班，参与踊跃。", f"{two}启动泵站改造工程，进展有序。", f"{three}整治黑臭水体。"]
+    report = report_of(
+        f"泽南市水务局2022年工作报告\n一、主要工作成效\n今年主要做了以下工作：\n{lines}\n二、其他\n无。\n"
+    )
+    brief = added(
+        decide(keep_all(brief_of(report)), ("巡河", "删除", "")), ("主要工作成效", "整治黑臭水体。")
+    )
+    kept = [
+        f"{one}举办节水宣传培训班，参与踊跃。",
+        f"{two}启动泵站改造工程，进展有序。",
+        f"{three}整治黑臭水体。",
+    ]
     text = draft_of(report, brief).text
     assert "\n".join(kept) in text
 
@@ -104,7 +120,12 @@ def test_a_number_last_year_gave_twice_is_left_alone():
 
 
 def test_a_decimal_is_no_list_number():
-    assert (number_of("3.5万人参加活动。"), number_of("3.参加活动。"), number_of("一是参加。"), number_of("一是。")) == (
+    assert (
+        number_of("3.5万人参加活动。"),
+        number_of("3.参加活动。"),
+        number_of("一是参加。"),
+        number_of("一是。"),
+    ) == (
         "",
         "3.",
         "一是",
@@ -123,7 +144,10 @@ def test_a_section_nobody_knows_is_an_error_that_lists_those_there_are():
     report = work(LIST)
     with pytest.raises(SheetError) as told:
         draft_of(report, added(brief_of(report), ("党建工作", "整治黑臭水体。")))
-    assert str(told.value) == "工作要点 N1 的章节“党建工作”不在上年报告中。请填其中之一：一、部门概况、二、主要工作成效"
+    assert (
+        str(told.value)
+        == "工作要点 N1 的章节“党建工作”不在上年报告中。请填其中之一：一、部门概况、二、主要工作成效"
+    )
 
 
 def test_an_item_without_a_section_is_an_error():
@@ -137,7 +161,9 @@ def test_a_heading_that_stands_twice_asks_for_the_key_and_is_not_written_twice()
         "泽南市水务局2022年工作报告\n一、防汛\n（一）工作开展\n举办防汛演练。\n（二）不足\n装备老化。\n"
         "二、供水\n（一）工作开展\n建成水厂一座。\n（二）不足\n管网漏损。\n"
     )
-    with pytest.raises(SheetError, match=r"对应不止一处：1\.1 （一）工作开展、2\.1 （一）工作开展。请改填章节编号，如 1\.1"):
+    with pytest.raises(
+        SheetError, match=r"对应不止一处：1\.1 （一）工作开展、2\.1 （一）工作开展。请改填章节编号，如 1\.1"
+    ):
         draft_of(report, added(brief_of(report), ("（一）工作开展", "整治黑臭水体。")))
     text = draft_of(report, added(brief_of(report), ("2.1", "整治黑臭水体。"))).text
     assert text.count("整治黑臭水体。") == 1

@@ -21,7 +21,9 @@ def rate(formula: str, *, unit: str = "%", value: str = "") -> Figure:
     return Figure("F9", "率", "本年", unit, "1.00", value, formula)
 
 
-def value_of(formula: str, *rows: tuple[str, str, str], unit: str = "%", units: str = "万元") -> Decimal | None:
+def value_of(
+    formula: str, *rows: tuple[str, str, str], unit: str = "%", units: str = "万元"
+) -> Decimal | None:
     return evaluate(brief(*figures(*rows, unit=units), rate(formula, unit=unit)))["F9"]
 
 
@@ -45,7 +47,9 @@ def test_amounts_of_different_units_meet_in_one_formula():
 
 
 def test_two_rates_differ_by_percentage_points():
-    assert value_of("F2-F1", ("F1", "97.83", ""), ("F2", "98.05", ""), unit="个百分点", units="%") == Decimal("0.22")
+    assert value_of("F2-F1", ("F1", "97.83", ""), ("F2", "98.05", ""), unit="个百分点", units="%") == Decimal(
+        "0.22"
+    )
 
 
 def test_a_formula_may_use_a_formula():
@@ -83,11 +87,31 @@ def test_numbers_are_read_as_clerks_type_them(typed: str, value: str):
     assert evaluate(brief(*figures(("F1", typed, ""))))["F1"] == Decimal(value)
 
 
-@pytest.mark.parametrize("typed", ["12,5", "1,23,456", "12.5亿元", "约12", "12-15", "1e5", "1_000", "12.5.1", "百分之五", "#DIV/0!", "True", "待定", "万"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "12,5",
+        "1,23,456",
+        "12.5亿元",
+        "约12",
+        "12-15",
+        "1e5",
+        "1_000",
+        "12.5.1",
+        "百分之五",
+        "#DIV/0!",
+        "True",
+        "待定",
+        "万",
+    ],
+)
 def test_what_is_no_number_is_named_with_its_row_and_what_to_type(typed: str):
     with pytest.raises(SheetError) as told:
         evaluate(brief(Figure("F7", "培训费", "本年", "万元", "1.00", typed)))
-    assert str(told.value) == f"数据页 F7（培训费）的本年数“{typed}”不是数字。请只填数字，如 12.50；单位已在“单位”列"
+    assert (
+        str(told.value)
+        == f"数据页 F7（培训费）的本年数“{typed}”不是数字。请只填数字，如 12.50；单位已在“单位”列"
+    )
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,13 @@ def test_the_reported_year_and_its_neighbours_move_on(last_year: str, this_year:
 
 @pytest.mark.parametrize(
     "history",
-    ["单位成立于2009年。", "2018年机构改革后划入。", "按照《2022年部门预算编制通知》要求。", "落实“十四五”规划（2021—2025年）。", "根据财预〔2018〕167号文件。"],
+    [
+        "单位成立于2009年。",
+        "2018年机构改革后划入。",
+        "按照《2022年部门预算编制通知》要求。",
+        "落实“十四五”规划（2021—2025年）。",
+        "根据财预〔2018〕167号文件。",
+    ],
 )
 def test_history_names_and_spans_of_years_stay(history: str):
     assert moved(history) == history
@@ -56,7 +62,9 @@ def test_what_dates_an_event_a_prize_or_a_document_is_left_to_a_person(text: str
 
 
 def test_several_years_between_two_reports_are_made_up_at_once():
-    assert moved("2022年支出12万元，比2021年增加3万元。", 2022, 2025) == "2025年支出12万元，比2024年增加3万元。"
+    assert (
+        moved("2022年支出12万元，比2021年增加3万元。", 2022, 2025) == "2025年支出12万元，比2024年增加3万元。"
+    )
 
 
 @pytest.mark.parametrize(
