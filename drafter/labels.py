@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from drafter.quantity import Mention
+from drafter.table_labels import cell_label
 from drafter.text import fold
 
 # （境）, （类）, （项） belong to the words around them; a longer bracket is a clause of its own.
@@ -29,7 +30,8 @@ _CHANGE_TAIL = re.compile(
     r"(?:增长|增加|上升|提高|提升|上涨|减少|下降|降低|回落|缩减|压减|核减|下滑|增幅|降幅)(?:了|率|幅度|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超)*$"
 )
 _LINKS = re.compile(
-    r"(?:分别为?|共计|总共|累计达到?|累计为?|总数达?|为|达到|达|是|共有|共|有|约|近|超过|超|逾|突破|至|到|(?<![合总小共])计|已|均为|仅|高达|不足|不到|不少于|将近|"
+    r"(?:(?:分别)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减|回落|稳定|保持|控制|维持|调整)(?:到|至|在)|从|由(?!于)|连续|平均为|"
+    r"分别为?|共计|总共|累计达到?|累计为?|总数达?|为|达到|达|是|共有|共|有|约|近|超过|超|逾|突破|至|到|(?<![合总小共])计|已|均为|仅|高达|不足|不到|不少于|将近|"
     r"：|:|达标|实现|占|的)+$"
 )
 _LEAD = re.compile(
@@ -43,46 +45,177 @@ _VERB_ONLY = re.compile(
     r"支付|精选|选派|选聘|聘请|招聘|录用|划定|认定|评选|表彰|发展|吸纳|转移|帮扶|资助|救助|发现|查处|立案|结案|移送|修订|制定|制订|出具|审核|审查|审批|盘活|压减|节约|捐赠|募集|"
     r"等|达|及|和|与|含|由|从|被|以|用|将|对|在|向|给|每|近|超|约|为|共|计|有|了|的|到|至|按|比|较|不含|剩余|下设|内设|所属|直属|拥有|现有|实有|核定|在编|在职|退休|离休)+)$"
 )
-_VERB_TAIL = re.compile(r"(?:提出|推出|形成|出动|开展|举办|召开|印发|出台|完成|建成|新建|发放|组织|安排|解决|办理|化解|排查|整改|培训|走访)$")
-_AFTER = re.compile(r"^[\s]*(?:以上|以下|左右|以内)?([^，。；：！？\n、,;:0-9（()）]{1,30})")
-_AFTER_STOP = re.compile(
-    r"先后|被|获|得到|全部|已|并|参加|参与|奋战|深入|推进|推动|受到|完成|达到|用于|帮助|进行|分别|实现|予以|均|为|占|是|共|近|超|举措得到|的(?=[^，]{5,})|与|和(?=[^，]{6,})|在|以(?=[^，]{4,})"
+_VERB_TAIL = re.compile(
+    r"(?:改造提升|建设筹措|筹措|打造|抓好|培育|实施|改造|提升|推进|新增|创建|引进|提供|确保|带动|吸引|支持|惠及|服务|建设|出具|提出|推出|形成|出动|开展|举办|召开|印发|出台|完成|建成|新建|发放|组织|安排|解决|办理|化解|排查|整改|培训|走访)$"
 )
+_AFTER = re.compile(
+    r"^(?:以上|以下|左右|以内)?(?:[（(][\u4e00-\u9fff]{1,2}[）)])?(?:以上|以下|左右|以内)?((?:[^\s，。；：！？、,;:0-9（()）]|[（(][\u4e00-\u9fff]{1,2}[）)]){1,40})"
+)
+_AFTER_STOP = re.compile(
+    r"启动|开工|投产|建成|惠及|落地|挂牌|运行|入选|超额|圆满|满足|覆盖|带动|吸引|全覆盖|组成|承担|负责|先后|被|获(?!奖)|得到|全部|已|并(?!购|联)|参加|参与|奋战|深入|推进|"
+    r"推动|受到|完成|达到|用于|帮助|进行|分别|实现|予以|均(?!衡|等)|(?<![行作成])为(?!民|主)|占(?!地)|是|(?<!公)共(?!同|享|建|产|青|治|有|性)|(?<![附最])近(?!代|期|郊|海)|超(?!市|级|前)|"
+    r"(?<!参)与(?!会)|和(?=[^，]{6,})|(?<![实存])在(?!线|建|编|职|校|册|岗|园|营)|以(?!上|下|内|及)(?=[^，]{4,})|主要"
+)
+_AT_ONCE = re.compile(
+    r"先后|全部|已|并|参加|参与|奋战|用于|帮助|进行|分别|均|为|占|是|共|近|超|主要|惠及|以|在|与|和|用|服务|实现|完成|达到|落地|运行|挂牌|开工|投产|建成|入选"
+)
+_PREDICATE = re.compile(r"被|获得|得到|受到|入选|荣获")
+_COUNTERS = frozenset(
+    "个 项 条 种 类 份 支 批 名 位 家 所 处 场 件 户 套 座 篇 人 大 大类 辆 台 亩 部 栋 间 期 幅 门 起 宗 方面".split()
+)
+_CUMULATED = re.compile(r"(?:累计|总数|总量|总计)(?:达到|达|为)?$")
+_SHARE = re.compile(r"占(?!地|用|领)")
+_HEADING = re.compile(r"^.{2,20}?(?:具体情况|情况说明|情况)(?=[一-鿿]{6})")
+_LEADING_VERBS = re.compile(
+    r"^(?:收集|征集|编辑|报送|提出|形成|完成|开展|举办|召开|组织|推出|制作|播出|印发|出台|建成|新建|新增|收到|受理|办理|接待|培训|发放|推动|协调|动员|出动)+"
+)
+_TRAILING_VERBS = re.compile(
+    r"(?:收集|征集|编辑|报送|印发|办理|办结|采用|采纳|完成|开展|举办|召开|受理|发放)+$"
+)
+_QUOTED_ITEMS = re.compile(r"“[^”\n]*”(?=等)")
+_WHOLE_METRIC = re.compile(r"(?:全国|全省|全市|全区|全县|地方|中央|本级)*一般公共预算(?:收入|支出)")
 _LONGEST = 26
 
 
 def label_of(text: str, mentions: Sequence[Mention], index: int) -> str:
-    """Return what the number `mentions[index]` measures, at most about 26 characters; "" when nothing near it says.
+    """Return what the number `mentions[index]` measures, in at most 26 characters; "" when nothing near it says.
 
-    The label is the noun phrase before the number; a bare measure (执行数, 完成率) takes the item it belongs to from the
-    clauses before; a number after a bare verb takes the noun behind its unit (提出8项创新举措 → 提出创新举措).
+    In prose it is the noun phrase before the number; a bare measure (执行数, 完成率) takes the item it belongs to from the
+    clauses before; a number after a bare verb takes the noun behind its unit (提出8项创新举措 → 提出创新举措). In a table it is
+    the words of the row, and the head of the column where cells are parted by tabs.
     """
-    return _label(text, mentions, index, depth=0)
+    mention = mentions[index]
+    in_table = cell_label(text, mention.start, mention.stop)
+    return tidy(_label(text, mentions, index, depth=0) if in_table is None else in_table)
+
+
+def tidy(label: str) -> str:
+    """Return `label` without half brackets and loose marks at its ends, cut to 26 characters at a word that can be left out."""
+    label = re.sub(r"[\s　]+", "", label).strip("、，。；：.．·-—")
+    for opened, closed in ("“”", "（）", "()", "‘’", "《》"):
+        if label.count(opened) != label.count(closed):
+            label = label.replace(opened, "").replace(closed, "")
+    if len(label) <= _LONGEST:
+        return label
+    head, of, tail = label.rpartition("的")
+    return tail if of and 4 <= len(tail) <= _LONGEST else label[-_LONGEST:]
 
 
 def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) -> str:
     mention = mentions[index]
+    listed = _listed(text, mentions, index)
+    if listed:
+        return listed
     left = _left_of(text, mentions, index)
     if mention.direction and mention.role in ("growth", "change"):
         return _change_label(text, mentions, index, left, depth)
     bare = _trim(left)
-    if bare and METRIC.fullmatch(bare):
+    if not bare and _follows_comma_of_list(text, mentions, index) and (after := _right_of(text, mention)):
+        return after
+    if bare and METRIC.fullmatch(bare) and not _WHOLE_METRIC.fullmatch(bare):
         return _with_subject(text, mentions, index, bare, depth)
-    verb = _VERB_TAIL.search(bare)
-    if re.search(r"[和与及]$", left) or left.endswith(("’", "”")):
+    if _CUMULATED.search(left.strip()) and len(left.strip()) <= 8:
+        return re.sub(r"^新[增建]", "", _subject(text, mentions, index, depth)) + "累计"
+    if bare and _SHARE.match(bare):
+        return _share_label(text, mentions, index, bare, depth)
+    if re.search(r"[和与及]$", left):
         bare = ""  # the words before belong to the number before: 18期“甲”访谈和12期“乙”节目
-    elif verb and len(bare) > len(verb[0]) and (after := _right_of(text, mention)):
+    return _with_right(text, mentions, index, bare, depth)
+
+
+def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:
+    """The label of a number whose noun may stand behind its unit."""
+    mention = mentions[index]
+    after = _right_of(text, mention, room=_LONGEST - min(len(bare), 8))
+    if (
+        mention.measure == "次"
+        and 2 <= len(bare) <= 8
+        and not _VERB_ONLY.match(bare)
+        and not _VERB_TAIL.search(bare)
+    ):
+        acted = _AFTER.match(text[mention.stop : mention.stop + 18])  # 省政府16次调度推进重大项目
+        return bare + acted[1] if acted else bare
+    if bare.endswith(("等", "等的")) and "”" in bare[-3:]:
+        quoted = bare.removesuffix("的").removesuffix("等")
+        if after and _PREDICATE.match(after):
+            return _noun(_subject(text, mentions, index, depth)) + after
+        return f"{quoted}等{after}" if after and len(quoted) + len(after) < _LONGEST else after or quoted
+    verb = _VERB_TAIL.search(bare)
+    if verb and len(bare) > len(verb[0]) and after and not _PREDICATE.match(after):
         return verb[0] + after
     if not bare or _VERB_ONLY.match(bare):
-        after = _right_of(text, mention)
         if after:
             return bare + after
         return _with_subject(text, mentions, index, bare, depth)
-    if mention.measure in ("个", "项", "条", "种", "类", "份", "支", "批", "名", "位", "家", "所", "处", "场") and len(bare) <= 6:
-        after = _right_of(text, mention)
-        if after and not METRIC.search(bare):
-            return bare + after
+    short = mention.measure in _COUNTERS and len(bare) <= 6
+    if after and (short or mention.measure == "次") and not METRIC.search(bare) and not bare.endswith("”"):
+        return bare + after
     return bare
+
+
+def _listed(text: str, mentions: Sequence[Mention], index: int) -> str:
+    """甲、乙、丙分别为1、2、3: the name in the same place of the list as the number, "" when there is no such list."""
+    first = index
+    while first and text[mentions[first - 1].stop : mentions[first].start].strip() in (
+        "、",
+        "和",
+        "与",
+        "，",
+        "及",
+    ):
+        first -= 1
+    last = index
+    while last + 1 < len(mentions) and text[mentions[last].stop : mentions[last + 1].start].strip() in (
+        "、",
+        "和",
+        "与",
+        "，",
+        "及",
+    ):
+        last += 1
+    count = last - first + 1
+    if count < 2 or any(mentions[i].structural for i in range(first, last + 1)):
+        return ""
+    begin = max(mentions[first].start - 90, mentions[first - 1].stop if first else 0)
+    found = re.search(
+        r"([^，。；：！？\n]+?)分别([^，。；：！？\n]{0,10})$", text[begin : mentions[first].start]
+    )
+    if not found:
+        return ""
+    words = _trim(found[1])
+    ending = {"growth": "增长率", "change": "增减额"}.get(mentions[first].role, "")
+    names = [name for name in re.split(r"、|(?<=.)[和与及](?=.)", words) if name]
+    if len(names) != count:
+        return words + ending if len(words) + len(ending) <= _LONGEST else ""
+    name, whole = names[index - first], names[-1]
+    tail = (
+        next((whole[at + 1 :] for at in range(len(whole) - 1) if whole[at] == name[-1]), "")
+        if name != whole
+        else ""
+    )
+    if not tail and len(name) < 4 and name != whole:
+        name, tail = words, ""
+    label = name + tail + ending
+    return label if len(label) <= _LONGEST + 4 else name + ending
+
+
+def _follows_comma_of_list(text: str, mentions: Sequence[Mention], index: int) -> bool:
+    """21个先行片区、200个样板村、2000个补短村: the words between belong to the number before."""
+    return index > 0 and text[: mentions[index].start].endswith("、")
+
+
+def _share_label(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:
+    subject = re.sub(r"(增长率|增减额)$", "", _subject(text, mentions, index, depth))
+    if not subject or subject in bare:
+        return bare
+    return subject + bare if len(subject) + len(bare) <= _LONGEST else f"{subject}占比"
+
+
+def _noun(label: str) -> str:
+    """A label without the verbs around its noun: 收集社情民意信息编辑报送 → 社情民意信息."""
+    inner = _LEADING_VERBS.sub("", label)
+    inner = _TRAILING_VERBS.sub("", inner)
+    return inner if len(inner) >= 2 else label
 
 
 def _left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
@@ -90,46 +223,73 @@ def _left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     mention = mentions[index]
     floor = max(mention.start - 60, 0)
     if index:
-        floor = max(floor, mentions[index - 1].stop)
+        floor = max(floor, _end_of(text, mentions[index - 1], mention.start))
     breaks = [found.end() for found in _CLAUSE_BREAK.finditer(text, floor, mention.start)]
     begin = breaks[-1] if breaks else floor
     left = text[begin : mention.start].strip()
-    if begin > floor and text[begin - 1] == "、" and mention.measure in ("个", "项", "大", "类") and not METRIC.search(left):
-        return ""  # 数据库、刊物、骨干队伍四个抓手: the list is counted, the noun behind names it
-    if begin > floor and text[begin - 1] == "、" and left:
+    if (
+        begin > floor
+        and text[begin - 1] == "、"
+        and mention.measure in ("个", "项", "大", "类")
+        and not METRIC.search(left)
+    ):
+        if _right_of(text, mention):
+            return ""  # 数据库、刊物、骨干队伍四个抓手: the list is counted, the noun behind names it
+    if (
+        begin > floor
+        and text[begin - 1] == "、"
+        and left
+        and not text[:floor].endswith(mentions[index - 1].unit or "\0")
+    ):
         # 调研、视察、评估活动77次: a list of nouns before the number is one label when it is short.
         whole = next((b for b in reversed(breaks) if text[b - 1] != "、"), floor)
         if mention.start - whole <= _LONGEST:
             left = text[whole : mention.start].strip()
-    if not left and begin > floor and text[begin - 1] in "、（(“":
-        # A list of numbers or a bracket: the words before it name them.
+    if not left and begin > floor and text[begin - 1] in "（(“":
+        # A bracket after the words that name the number.
         left = _CLAUSE_BREAK.split(text[floor : begin - 1])[-1].strip()
     if left.startswith("”") or (begin > floor and text[begin - 1] == "”"):
         left = _quoted_left(text, floor, mention.start)
     return left
 
 
+def _end_of(text: str, before: Mention, start: int) -> int:
+    """Where the words of the next number may begin: not inside 百亿以上农业特色产业, whose number is part of the name."""
+    if not before.structural and re.match(
+        r"\s?(?:[（(]含[）)])?以[上下内]?[\u4e00-\u9fff]", text[before.stop : before.stop + 8]
+    ):
+        lead = text[max(before.start - 1, 0) : before.start]
+        if not lead or lead in "，。；：、\n”":
+            return before.start
+    return before.stop
+
+
 def _quoted_left(text: str, floor: int, end: int) -> str:
-    """Take a quoted name along: “三公”经费 → “三公”经费."""
+    """Take a quoted name along: “三公”经费 → “三公”经费, 建成“长者饭堂” → 建成“长者饭堂”."""
     piece = text[floor:end]
     close = piece.rfind("”")
     opened = piece.rfind("“", 0, close)
     tail = piece[close + 1 :].strip()
-    if opened < 0 or tail.startswith("等") or not tail:
-        return tail.removeprefix("等")
+    if opened < 0:
+        return re.split(r"[（(][类款][）)]", piece[:close])[-1] if not tail else tail.removeprefix("等")
     head = _CLAUSE_BREAK.split(piece[:opened])[-1] if opened else ""
-    return (head + piece[opened : close + 1] + tail).strip()
+    quoted = piece[opened : close + 1]
+    if "（款）" in quoted or "(款)" in quoted:
+        return re.sub(r"[（(]项[）)]”?$", "", re.split(r"[（(][类款][）)]", quoted)[-1]) + tail
+    return (head + quoted + tail).strip()
 
 
 def _trim(left: str) -> str:
     """Drop years, pronouns and links, so that 2022年，我会整体收入为 becomes 整体收入."""
-    left = fold(left).replace(" ", "")
+    left = _HEADING.sub("", fold(left).replace(" ", ""))
     before = None
     while before != left:
         before = left
         left = _LINKS.sub("", left)
         left = _LEAD.sub("", left)
-    return left[-_LONGEST:]
+        if len(left) <= 2 and before.startswith("年度") and not METRIC.fullmatch(left):
+            left = before  # 年度投资
+    return left[-40:]
 
 
 def _change_label(text: str, mentions: Sequence[Mention], index: int, left: str, depth: int) -> str:
@@ -157,6 +317,10 @@ def _with_subject(text: str, mentions: Sequence[Mention], index: int, metric: st
         stem = _subject_before(text, mentions, index, verb) or stem[: -len(verb)]
     if metric in ("其中", ""):
         return subject
+    if _VERB_ONLY.match(metric) and not METRIC.fullmatch(metric):
+        return _noun(subject) + metric
+    if stem.endswith("支出") and metric.startswith("支出"):
+        stem = stem.removesuffix("支出")
     return stem + metric if stem or METRIC.fullmatch(subject) else f"{subject}{metric}"
 
 
@@ -189,7 +353,9 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
             if named:
                 return named
             return re.sub(r"(增长率|增减额)$", "", _label(text, mentions, back, depth=depth + 1))
-    begin = max((m.end() for m in _STRONG_BREAK.finditer(text, max(mention.start - 200, 0), mention.start)), default=0)
+    begin = max(
+        (m.end() for m in _STRONG_BREAK.finditer(text, max(mention.start - 200, 0), mention.start)), default=0
+    )
     return _words_between(text, begin, mention.start) or _paragraph_head(text, mention.start)
 
 
@@ -205,11 +371,14 @@ def _paragraph_head(text: str, offset: int) -> str:
 
 def _named_between(text: str, start: int, end: int) -> str:
     """A new item named after the last number: “；项目支出，预算数” names 项目支出."""
-    clauses = [c for c in _CLAUSE_BREAK.split(text[start:end]) if c.strip()]
+    clauses = [c for c in _CLAUSE_BREAK.split(_QUOTED_ITEMS.sub("", text[start:end])) if c.strip()]
     for clause in reversed(clauses[:-1]):
         words = _trim(clause.strip())
-        if 2 <= len(words) <= _LONGEST and not METRIC.fullmatch(words) and not _VERB_ONLY.match(words) and not re.search(
-            r"主要|原因|因为|由于|扣除|比|较|考虑", words
+        if (
+            2 <= len(words) <= _LONGEST
+            and not METRIC.fullmatch(words)
+            and not _VERB_ONLY.match(words)
+            and not re.search(r"主要|原因|因为|由于|扣除|比|较|考虑", words)
         ):
             return words
     return ""
@@ -224,14 +393,20 @@ def _words_between(text: str, start: int, end: int) -> str:
     return ""
 
 
-def _right_of(text: str, mention: Mention) -> str:
-    quoted = re.match(r"\s*(“[^”\n]{1,14}”[^，。；：！？\n、和“]{0,8})", text[mention.stop : mention.stop + 40])
-    if quoted:
-        return quoted[1].strip()
-    found = _AFTER.match(text[mention.stop : mention.stop + 40])
+def _right_of(text: str, mention: Mention, *, room: int = _LONGEST) -> str:
+    """The noun behind the unit, "" when a predicate or nothing stands there."""
+    found = _AFTER.match(text[mention.stop : mention.stop + 60])
     if not found:
         return ""
     words = found[1].strip()
-    stop = _AFTER_STOP.search(words, 1)
-    words = words[: stop.start()] if stop else words
-    return re.sub(r"[的“”]$", "", words)[:14]
+    quoted = [(m.start(), m.end()) for m in re.finditer(r"“[^”]*”|‘[^’]*’", words)]
+    for stop in _AFTER_STOP.finditer(words):
+        if stop.start() == 0 and not _AT_ONCE.match(words):
+            continue  # 14条推进…的意见建议: the verb belongs to the noun
+        if not any(a < stop.start() < b for a, b in quoted) and not _PREDICATE.match(words[: stop.end()]):
+            words = words[: stop.start()]
+            break
+    words = re.sub(r"[的“和与及]$", "", words)
+    if len(words) > room and "的" in words[:-2]:
+        words = words.rpartition("的")[2]
+    return words[:room] if len(words) <= room or "”" not in words else words[:room].rpartition("”")[0] + "”"

@@ -188,6 +188,8 @@ class _Scanner:
         measure = tail.measure
         if value == 1 and before and before in "进下逐统唯单":  # 进一步, 下一步
             return None
+        if before == "每" and value >= 10:  # 每千人口托位数: part of the measure's name
+            return None
         if value == 1 and measure not in ("倍", "成", "番") and not tail.multiple:
             return "虚指"
         if not measure and not tail.multiple:
@@ -203,6 +205,13 @@ class _Scanner:
     def _quantity(self, start: int, end: int, token: str, value: Decimal, tail: Tail, left: str) -> Mention:
         measure = tail.measure
         sign, direction = _direction(left, start)
+        if (
+            direction
+            and left[-2:] in _OBJECTS
+            and measure not in _RATES
+            and _HAN.match(self.folded, tail.stop)
+        ):
+            sign, direction = 0, None  # 提升112万亩农田: the verb has an object, the number is no change
         factor = MULTIPLIERS[tail.multiple] if tail.multiple else None
         return Mention(
             start,
@@ -291,6 +300,9 @@ def _direction(left: str, start: int) -> tuple[int, tuple[int, int] | None]:
     return sign, (base + found.start("word"), base + found.end("word"))
 
 
+_OBJECTS = ("提升", "提高", "扩大")
+_RATES = ("%", "‰", "倍", "成", "番", "百分点", "个百分点")
+_HAN = re.compile(r"(?!以[上下内]|左右|上下)[一-鿿]")
 _COMPARED = ("多", "少", "高", "低")
 
 

@@ -1,0 +1,101 @@
+"""Name a number in a table by the words of its row, and of its column where tabs part the cells."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBERING = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[.．](?!\d)|、))"
+)
+_NUMBER = re.compile(r"^[-+]?[\d０-９][\d,，.．０-９]*%?$|^[-—–/]+$")
+_CHINESE = re.compile(r"[一-鿿]")
+_PROSE = re.compile(r"[。；，]")
+_REACH = 40  # rows looked at above a cell for the head of its column
+
+
+def cell_label(text: str, start: int, stop: int) -> str | None:
+    """Return the label of the cell that `start`–`stop` fills alone, None when it stands in prose.
+
+    "" means a cell without words near it.
+    """
+    before, after = text[start - 1 : start] if start else "\n", text[stop : stop + 1] or "\n"
+    if before not in "\n\t 　" or after not in "\n\t 　":
+        return None
+    begin = text.rfind("\n", max(start - 600, 0), start) + 1
+    end = text.find("\n", stop, stop + 600)
+    row = text[begin : end if end >= 0 else stop]
+    cells = "\t" in row
+    if _PROSE.search(row[: start - begin] if cells else row) or not (cells or _looks_tabular(row)):
+        return None
+    if cells:
+        return _from_cells(text, begin, start)
+    return _words(re.split(r"[ 　]+", text[begin:start])) or _above(text, begin)
+
+
+def _looks_tabular(row: str) -> bool:
+    """Whether a line without tabs is a row of words and numbers: PDF text parts the cells by blanks."""
+    pieces = row.split()
+    numbers = sum(1 for piece in pieces if _NUMBER.match(piece))
+    return numbers >= 2 or (numbers == 1 and len(pieces) == 2 and len(pieces[0]) >= 2)
+
+
+def _words(pieces: list[str]) -> str:
+    """The words nearest before a number, from the last list number on."""
+    kept: list[str] = []
+    for piece in reversed(pieces):
+        if not piece or _NUMBER.match(piece):
+            if kept:
+                break
+            continue
+        kept.insert(0, piece)
+        if _NUMBERING.match(piece) and _CHINESE.search(_NUMBERING.sub("", piece)):
+            break
+    return _NUMBERING.sub("", "".join(kept))
+
+
+def _from_cells(text: str, begin: int, start: int) -> str:
+    before = text[begin:start].split("\t")[:-1]
+    words = next((cell.strip() for cell in reversed(before) if _CHINESE.search(cell)), "")
+    name = _NUMBERING.sub("", words)
+    head = _column(text, begin, len(before))
+    if not head or head in name:
+        return name
+    return f"{name}{head}" if not name or re.search(r"(?:数|率|额|分|值|量)$", head) else f"{name}（{head}）"
+
+
+def _column(text: str, begin: int, column: int) -> str:
+    """The words of the nearest cell above in the same column."""
+    for _ in range(_REACH):
+        if begin <= 0:
+            return ""
+        previous = text.rfind("\n", max(begin - 2000, 0), begin - 1) + 1
+        cells = text[previous : begin - 1].split("\t")
+        if len(cells) < 2:
+            return ""
+        if (
+            len(cells) > column
+            and column
+            and _CHINESE.search(cells[column])
+            and not re.search(r"\d", cells[column])
+        ):
+            return re.sub(r"[（(][^（）()]*[）)]", "", cells[column]).strip()[:12]
+        begin = previous
+    return ""
+
+
+def _above(text: str, begin: int) -> str:
+    """The name of a row that PDF text set on the line above its numbers, else the heading the table stands under."""
+    previous = text.rfind("\n", max(begin - 200, 0), max(begin - 1, 0)) + 1
+    line = text[previous : max(begin - 1, 0)].strip()
+    if (
+        line
+        and len(line) <= 16
+        and " " not in line
+        and _CHINESE.search(line)
+        and not re.search(r"[\d，。：:]", line)
+    ):
+        return _NUMBERING.sub("", line)
+    found = re.findall(
+        r"(?m)^[ 　]*[一二三四五六七八九十]{1,3}、([^，。；：\n]{4,26})$", text[max(begin - 1500, 0) : begin]
+    )
+    return found[-1].strip() if found else ""
