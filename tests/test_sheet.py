@@ -145,7 +145,7 @@ def test_nothing_a_report_says_becomes_a_formula(path: Path):
 
 
 def test_a_sheet_is_only_written_as_xlsx(tmp_path: Path):
-    with pytest.raises(SheetError, match="填报表只能存为 .xlsx，不能存为 表.csv"):
+    with pytest.raises(SheetError, match="填报表只能存为"):
         write_sheet(small(), tmp_path / "表.csv")
     assert list(tmp_path.iterdir()) == []
 

@@ -127,7 +127,7 @@ def test_what_is_no_number_is_named_with_its_row_and_what_to_type(typed: str):
     ],
 )
 def test_a_formula_that_cannot_be_followed_is_named(formula: str, says: str):
-    with pytest.raises(SheetError, match="^.*") as told:
+    with pytest.raises(SheetError) as told:
         value_of(formula, ("F1", "200", ""), ("F2", "150", ""))
     assert says in str(told.value)
 
