@@ -13,6 +13,7 @@ from drafter.checks.aligning import align_reports
 from drafter.draft import Draft
 from drafter.drafting.composing import compose_draft
 from drafter.figures import make_brief
+from drafter.items import find_paragraphs, number_of
 from drafter.labels import label_of
 from drafter.quantity import Mention, find_mentions
 from drafter.report import Report
@@ -79,10 +80,23 @@ class Backtest:
 
 
 def adjacent_pairs(reports: Sequence[Report]) -> tuple[tuple[Report, Report], ...]:
-    """Return every (earlier, later) pair of reports of one body whose years follow each other, by body and year."""
-    known = sorted((one for one in reports if one.org and one.year is not None), key=lambda one: (one.org, one.year or 0))
-    by_key = {(one.org, one.year): one for one in known}
-    return tuple((one, later) for one in known if (later := by_key.get((one.org, (one.year or 0) + 1))) is not None)
+    """Return every (earlier, later) pair of reports of one body whose years follow each other, by body and year.
+
+    洪泽区人民政府 and 淮安市洪泽区人民政府 are one body: some years give the place above it, some do not.
+    """
+    known = sorted((one for one in reports if one.org and one.year is not None), key=lambda one: (one.org[-8:], one.year or 0))
+    return tuple(
+        (one, later)
+        for one in known
+        for later in known
+        if later.year == (one.year or 0) + 1 and same_body(one.org, later.org)
+    )
+
+
+def same_body(one: str, other: str) -> bool:
+    """Return whether two names are of one body, the shorter one lacking only the place above it."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= 5 and longer.endswith(shorter) and longer[: -len(shorter)].endswith(("市", "省", "县", "区")))
 
 
 def run_backtest(previous: Report, published: Report, *, earlier: Sequence[Report] = ()) -> Backtest:
@@ -128,6 +142,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
             found.setdefault(figure.id, (_as_typed(mentions[mine], figure.unit), mentions[mine]))
     _fill_by_label(brief, published, mentions, found)
     absent = _told_without(previous, rows, found)
+    absent |= _gone(brief, previous, published, rows) - found.keys()
     base = brief.fill(**{id: "无" for id in absent - set(found)})
     base = base.fill(**{id: value for id, (value, _) in found.items() if not _formula(base, id)})
     computed = evaluate(base)
@@ -147,6 +162,18 @@ def _told_without(previous: Report, rows: Mapping[int, str], found: Mapping[str,
         if inside & found.keys():
             absent |= inside - found.keys()
     return absent
+
+
+def _gone(brief: Brief, previous: Report, published: Report, rows: Mapping[int, str]) -> set[str]:
+    """The rows of list items (科目, projects) whose name the published report does not have any more."""
+    gone: set[str] = set()
+    for paragraph in find_paragraphs(previous):
+        text = previous.text[paragraph.start : paragraph.end]
+        number = number_of(text)
+        name = re.split(r"[\d，。；：、（]", text[len(number) :], maxsplit=1)[0]
+        if number and len(name) >= 4 and name not in published.text:
+            gone |= {row for at, row in rows.items() if paragraph.start <= at < paragraph.end and row}
+    return gone
 
 
 def _fill_by_label(

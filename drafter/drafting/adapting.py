@@ -17,7 +17,7 @@ from drafter.quantity import Mention
 from drafter.slots import Binding, as_written, not_reported
 from drafter.strings import tr
 from drafter.text import sentences
-from drafter.years import YearEdit, find_year_edits
+from drafter.years import YearEdit, find_year_edits, shift_years
 
 _OPPOSITE = {
     "增长": "下降", "增加": "减少", "上升": "下降", "提高": "降低", "提升": "下降", "上涨": "下降", "增幅": "降幅", "增收": "减收",
@@ -74,6 +74,8 @@ def join(pieces: Sequence[Piece]) -> Piece:
     )
 
 
+# 比上年, 较2022年度 … right before a direction word.
+_COMPARED = re.compile(r"(?:比|较)\s?(上年(?:同期|度)?|去年(?:同期)?|上一年(?:度)?|(?:19|20)\d\d\s?年(?:度)?)$")
 _Step = tuple[int, int, Callable[[], None]]
 Decision = Literal["", "undecided", "confirmed"]
 
@@ -96,8 +98,6 @@ def adapt_paragraph(material: Material, start: int, end: int, kind: SectionKind,
 
 def adapt_heading(material: Material, start: int, end: int) -> str:
     """Return a heading or title with its years moved on; its numbers are part of its name."""
-    from drafter.years import shift_years
-
     return shift_years(material.text[start:end], material.old, material.new)
 
 
@@ -134,10 +134,44 @@ class _Adaptation:
             for edit in find_year_edits(self.m.text, inside, self.m.old, self.m.new)
         ]
         for mention in inside:
-            if not mention.structural:
+            if mention.structural:
+                continue
+            level = self._level(mention, inside)
+            if level is not None:
+                steps.append(level)
+            else:
                 begin = mention.direction[0] if mention.direction and mention.direction[0] >= self.start else mention.start
                 steps.append((begin, mention.stop, partial(self._write_number, mention)))
         return steps
+
+    # -- no change at all --------------------------------------------------------------------------------------------
+
+    def _level(self, mention: Mention, inside: tuple[Mention, ...]) -> _Step | None:
+        """比上年增加0.00万元，增长0.00% is written 与上年持平: what to print from the comparison word to the last zero."""
+        if not mention.direction or mention.direction[0] < self.start or self._value(mention) != 0:
+            return None
+        before = self.m.text[self.start : mention.direction[0]]
+        compared = _COMPARED.search(before)
+        if compared is None:
+            return None
+        stop = mention.stop
+        for other in inside:
+            follows = other.start > mention.start and re.fullmatch(r"，[^，。；]{0,4}", self.m.text[stop : self._opens(other)])
+            if follows and other.role == "growth" and not self._value(other):
+                stop = other.stop
+        whom = shift_years(compared[1], self.m.old, self.m.new)
+        return self.start + compared.start(), stop, partial(self._write_level, whom)
+
+    def _opens(self, mention: Mention) -> int:
+        return mention.direction[0] if mention.direction else mention.start
+
+    def _value(self, mention: Mention) -> Decimal | None:
+        binding = self.m.bindings.get(mention.start)
+        return self.m.values.get(binding.row) if binding else None
+
+    def _write_level(self, whom: str) -> None:
+        self.out += tr("与{whom}持平", whom=whom)
+        self.computed = True
 
     def _cuts(self, omitted: list[tuple[int, int]]) -> list[_Step]:
         return [(begin, stop, lambda: None) for begin, stop in omitted]
@@ -242,6 +276,19 @@ class _Adaptation:
             (was := read_numeral(row.previous)) is not None and was == self.m.values.get(row.id) for row in rows
         )
 
+    def _changed(self) -> str:
+        """Why 与上年持平 cannot stand, with the amounts where one figure is known for both years."""
+        for figure in reversed(self.figures):
+            row, value = self.m.figures[figure.row], self.m.values.get(figure.row)
+            was = read_numeral(row.previous) if row.previous else None
+            if value is not None and was is not None and value != was and row.unit != "%":
+                moved = tr("增加") if value > was else tr("减少")
+                return tr(
+                    "{row} 上年 {was}、本年 {value}，{moved}{by}{unit}，不是持平",
+                    row=row.id, was=was, value=value, moved=moved, by=abs(value - was), unit=row.unit,
+                )  # fmt: skip
+        return UNCHANGED
+
     def _mark_claims(self) -> None:
         """Mark a sentence whose claims the sheet does not confirm, before its closing mark."""
         original = self.m.text[self.start : self.end]
@@ -259,6 +306,8 @@ class _Adaptation:
         assert body is not None
         tail = body[2] if body[2][:1] in "。！？；!?;" else ""
         self.out = self.out[: len(self.out) - len(tail)]
+        if UNCHANGED in reasons:
+            reasons[reasons.index(UNCHANGED)] = self._changed()
         reason = "、".join(reasons)
         if self.flipped and "上年的原因说明" in reasons:
             reason = tr("增减方向与上年相反，{reason}", reason=reason)

@@ -14,7 +14,7 @@ from drafter.errors import DraftError
 from drafter.items import Paragraph, find_paragraphs, number_of, place_added
 from drafter.quantity import find_mentions
 from drafter.report import Report, Section
-from drafter.slots import bind_figures, evaluate, rates_drop_zeros
+from drafter.slots import bind_figures, evaluate, not_reported, rates_drop_zeros
 from drafter.strings import tr
 from drafter.text import sentences
 
@@ -124,7 +124,7 @@ class Composer:
             if paragraph.start > at:
                 yield self._table(at, paragraph.start)
             item = self._decisions.get(text[paragraph.start : paragraph.end].strip())
-            if item is None or item.action != "删除":
+            if (item is None or item.action != "删除") and not self._left_out(paragraph):
                 yield _numbered(self._paragraph(paragraph, item), numbers)
                 yield Piece("\n")
             elif number := number_of(text[paragraph.start : paragraph.end]):
@@ -136,6 +136,16 @@ class Composer:
             yield from self._added(added, numbers)
         if at < section.end:
             yield self._table(at, section.end)
+
+    def _left_out(self, paragraph: Paragraph) -> bool:
+        """Whether a list item goes because none of its figures is reported this year: a 科目 or project that is no more."""
+        inside = [
+            self.material.figures[binding.row]
+            for start, binding in self.material.bindings.items()
+            if paragraph.start <= start < paragraph.end and binding.row
+        ]
+        numbered = number_of(self.report.text[paragraph.start : paragraph.end])
+        return bool(inside) and bool(numbered) and all(map(not_reported, inside))
 
     def _paragraph(self, paragraph: Paragraph, item: WorkItem | None) -> Piece:
         if item is not None and item.action == "改写":

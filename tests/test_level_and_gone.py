@@ -1,0 +1,65 @@
+"""What becomes of words when a figure has not changed, or is not reported any more."""
+
+from __future__ import annotations
+
+from drafter.brief import Brief
+from drafter.drafting.composing import compose_draft
+from drafter.figures import make_brief
+from drafter.reading import read_text
+from drafter.report import Report
+
+
+def report(body: str) -> Report:
+    return read_text(f"云溪市档案局2022年部门整体支出绩效自评报告\n一、收支情况\n{body}\n", "云溪市档案局-2022.txt")
+
+
+def filled(last: Report, **values: str) -> Brief:
+    brief = make_brief(last, 2023)
+    by_label = {figure.label: figure.id for figure in brief.figures if figure.period == "本年"}
+    return brief.fill(**{by_label[label]: value for label, value in values.items()})
+
+
+def body_of(last: Report, brief: Brief) -> str:
+    return compose_draft(brief, last).sections[-1].text.split("\n", 1)[1]
+
+
+def test_no_change_is_written_as_level():
+    last = report("2022年，培训费支出60.00万元，比上年增加5.00万元，增长9.09%。")
+    brief = filled(last, 培训费支出="60.00")
+    assert body_of(last, brief) == "2023年，培训费支出60.00万元，与上年持平。\n"
+
+
+def test_a_growth_of_zero_alone_is_level_too():
+    last = report("2022年，查档人次比2021年增长4.2%。")
+    brief = make_brief(last, 2023)
+    assert body_of(last, brief.fill(F1="0")) == "2023年，查档人次与2022年持平。\n"
+
+
+def test_a_decline_turns_the_direction_words():
+    last = report("2022年，培训费支出60.00万元，比上年增加5.00万元，增长9.09%。")
+    brief = filled(last, 培训费支出="54.00")
+    assert body_of(last, brief) == "2023年，培训费支出54.00万元，比上年减少6.00万元，下降10.00%。\n"
+
+
+def test_level_in_words_is_doubted_when_the_figure_moved():
+    last = report("2022年，会议费支出20.00万元，与上年持平。")
+    draft = compose_draft(filled(last, 会议费支出="22.00"), last)
+    assert [mark.reason for mark in draft.sections[-1].open] == ["F1 上年 20.00、本年 22.00，增加2.00万元，不是持平"]
+
+
+def test_level_in_words_stands_when_the_figure_did_not_move():
+    last = report("2022年，会议费支出20.00万元，与上年持平。")
+    draft = compose_draft(filled(last, 会议费支出="20.00"), last)
+    assert draft.sections[-1].open == ()
+
+
+def test_a_figure_marked_as_not_reported_takes_its_clause_along():
+    last = report("2022年，修缮费30.00万元，其中外墙12.00万元、屋面18.00万元。")
+    brief = filled(last, 修缮费="18.00", 外墙="无", 屋面="18.00")
+    assert "外墙" not in body_of(last, brief)
+
+
+def test_a_list_item_all_of_whose_figures_are_gone_goes_and_the_rest_is_renumbered():
+    last = report("项目支出如下：\n1.库房改造项目支出30.00万元。\n2.设备购置项目支出12.00万元。\n3.数字化项目支出50.00万元。")
+    brief = make_brief(last, 2023).fill(F1="31.00", F2="无", F3="52.00")
+    assert body_of(last, brief) == "项目支出如下：\n1.库房改造项目支出31.00万元。\n2.数字化项目支出52.00万元。\n"
