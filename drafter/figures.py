@@ -85,8 +85,7 @@ class _Builder:
         return row
 
     def _gather(self) -> None:
-        sections = self.report.sections
-        body = sections[0].end if len(sections) > 1 and sections[0].key == "0" else 0
+        body = _after_title(self.report)
         spans = list(sentences(self.text, body))
         known: dict[tuple[object, ...], _Row] = {}
         at = 0
@@ -210,6 +209,16 @@ def find_work_items(report: Report) -> tuple[WorkItem, ...]:
         WorkItem(f"W{number}", paragraph.section.heading, report.text[paragraph.start : paragraph.end])
         for number, paragraph in enumerate((p for p in find_paragraphs(report) if p.is_item), 1)
     )
+
+
+def _after_title(report: Report) -> int:
+    """Where the title ends; what stands between it and the first heading is text like any other."""
+    at = 0
+    for line in report.text.splitlines(keepends=True):
+        if line.strip() and line.strip() not in report.title:
+            break
+        at += len(line)
+    return at
 
 
 def _place(report: Report, mention: Mention) -> str:

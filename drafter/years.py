@@ -48,6 +48,9 @@ def find_year_edits(text: str, mentions: tuple[Mention, ...], old: int, new: int
             yield from _date(mention, old, new)
         elif mention.reason == "年份" and moving_year(text, mention) and _moves(mention.token, old):
             yield _year(text, mention, old, new)
+        elif mention.reason == "年份" and _years(mention.token) == [old]:
+            # 《关于开展2022年度自评工作的通知》: this year there is another, and nobody but a person knows its name.
+            yield YearEdit(mention.start, mention.stop, "", "年份")
 
 
 def moving_year(text: str, mention: Mention) -> bool:
@@ -66,8 +69,11 @@ def shift_years(text: str, old: int, new: int) -> str:
 
 
 def _moves(token: str, old: int) -> bool:
-    years = [int(year) for year in _YEAR.findall(token)] or [_read(year) for year in _CHINESE_YEAR.findall(token)]
-    return any(abs(year - old) <= 1 for year in years)
+    return any(abs(year - old) <= 1 for year in _years(token))
+
+
+def _years(token: str) -> list[int]:
+    return [int(year) for year in _YEAR.findall(token)] or [_read(year) for year in _CHINESE_YEAR.findall(token)]
 
 
 def _date(mention: Mention, old: int, new: int) -> Iterator[YearEdit]:

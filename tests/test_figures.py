@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from build import OFFICE_2022, body_of, brief_of, labels, office_report, row_of
+from build import OFFICE_2022, body_of, brief_of, labels, office_report, report_of, row_of
 
 from drafter.brief import Brief
 from drafter.figures import shift_title
@@ -163,6 +163,11 @@ def test_last_years_formulas_give_last_years_figures():
         value = values[figure.id]
         assert value is not None
         assert f"{value:.{len(figure.previous.partition('.')[2])}f}" == figure.previous
+
+
+def test_figures_between_the_title_and_the_first_heading_are_rows_too():
+    text = "泽南市水务局2022年工作报告\n按照要求，抽查项目4个，现报告如下。\n一、收支情况\n支出12.00万元。\n"
+    assert [f.previous for f in brief_of(report_of(text)).figures] == ["4", "12.00"]
 
 
 def test_the_title_moves_to_the_new_year():

@@ -37,7 +37,7 @@ def test_the_reported_year_and_its_neighbours_move_on(last_year: str, this_year:
     [
         "单位成立于2009年。",
         "2018年机构改革后划入。",
-        "按照《2022年部门预算编制通知》要求。",
+        "按照《2020年部门预算编制通知》要求。",
         "落实“十四五”规划（2021—2025年）。",
         "根据财预〔2018〕167号文件。",
     ],
@@ -55,6 +55,8 @@ def test_history_names_and_spans_of_years_stay(history: str):
         ("2022年度荣获政务新媒体进步奖。", "〔年份〕荣获政务新媒体进步奖。"),
         ("泵站于2022年建成。", "泵站于〔年份〕建成。"),
         ("自2022年起实施。", "自〔年份〕起实施。"),
+        ("根据《关于开展2022年度自评的通知》要求。", "根据《关于开展〔年份〕自评的通知》要求。"),
+        ("举办“2022年度水文论坛”。", "举办“〔年份〕水文论坛”。"),
     ],
 )
 def test_what_dates_an_event_a_prize_or_a_document_is_left_to_a_person(text: str, asked: str):
