@@ -309,7 +309,7 @@ class ReportPage:
 
 def _at_step(step: str) -> str:
     """Browser code that notes the step in the address and lets what is typed reach the server."""
-    return f"async (...values) => {{ window.drafter.remember({{ step: '{step}' }}); return await window.drafter.flushed(...values); }}"
+    return f"async (...values) => {{ window.drafter.at('{step}'); return await window.drafter.flushed(...values); }}"
 
 
 def _key(event: gr.EventData) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -26,22 +27,45 @@ def chrome() -> Iterator[Any]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One office for all tests, with one report in its library; each test begins a draft of its own."""
+    folder = tmp_path_factory.mktemp("office")
+    with serving(folder) as served:
+        yield served
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A fresh office with one report in its library and no draft."""
-    report = tmp_path / SOURCE
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """An office for a test that kills it."""
+    with serving(tmp_path) as served:
+        yield served
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    report = folder / SOURCE
     report.write_text(OFFICE_2022, "utf-8")
-    Office(tmp_path / "index", tmp_path / "workspace").library.add([report])
-    served = Server(tmp_path / "index", tmp_path / "workspace")
+    Office(folder / "index", folder / "workspace").library.add([report])
+    served = Server(folder / "index", folder / "workspace")
     served.start()
-    yield served
-    served.kill()
+    try:
+        yield served
+    finally:
+        served.kill()
 
 
 @pytest.fixture
 def visit(chrome: Any, server: Server) -> Iterator[Visit]:
-    visiting = Visit(chrome, server.address)
-    yield visiting
-    visiting.context.close()
-    assert visiting.foreign == []
-    assert visiting.errors == []
+    with visiting(chrome, server) as one:
+        yield one
+
+
+@contextmanager
+def visiting(chrome: Any, server: Server) -> Iterator[Visit]:
+    """One person at the page; afterwards nothing was asked of another host and no script failed."""
+    one = Visit(chrome, server.address)
+    yield one
+    one.context.close()
+    assert one.foreign == []
+    assert one.errors == []

@@ -108,6 +108,9 @@ class Visit:
     def open_section(self, heading: str) -> None:
         self.page.click(f".dr-outlist button:has-text('{heading}')")
         self.page.wait_for_selector(f".dr-heading h1:has-text('{heading}')")
+        key = self.page.get_attribute(".dr-outlist button.on", "data-go")
+        # The address follows the editor, which is filled last.
+        self.page.wait_for_function("key => new URL(location.href).searchParams.get('s') === key", arg=key)
 
     @property
     def text(self) -> str:

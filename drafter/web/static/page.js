@@ -420,7 +420,9 @@
   }
 
   window.drafter = {
-    panel, editor: mountEditor, remember,
+    panel, editor: mountEditor,
+    // A tab reports itself before the page has been told which step the address asks for.
+    at(step) { if (editor?.state) remember({ step }); },
     // Given to buttons that read the draft on the server: what is typed must be there first.
     async flushed(...values) { await flush(); await sending; return values; },
   };
