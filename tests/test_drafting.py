@@ -96,7 +96,7 @@ def test_a_typed_value_keeps_its_decimals():
 
 
 def test_a_typed_rate_overrides_its_formula():
-    assert "预算执行率98.41%。" in office_draft(我厅整体预算执行率="98.41").text
+    assert "预算执行率98.41%。" in office_draft(整体预算执行率="98.41").text
 
 
 def test_names_and_hotlines_stand_as_they_were():
