@@ -18,7 +18,7 @@ from drafter.units import Tail, read_tail
 __all__ = ["Mention", "Role", "find_mentions", "quantities"]
 
 _C = CHINESE_DIGITS
-_MEASURE_FOR_CHINESE = "个百分点|个月|小时|人次|批次|个|项|条|件|次|名|位|家|类|种|场|支|所|处|座|套|批|份|篇|期|户|人|张|轮|步|台|辆|倍|成(?![果立本为效功])|番|年|大|亿|万(?![一象能里])|天|方面|周年|届|门(?!户)|级"
+_MEASURE_FOR_CHINESE = "个百分点|个月|小时|人次|批次|个|项|条|件|次|名|位|家|类|种|场|支|所|处|座|套|批|份|篇|期|户|人|张|轮|步|台|辆|倍|成(?![果立本为效功])|番|年|大|亿|万(?![一象能里])|天|方面|周年|届|门(?!户)"
 _ARABIC = (
     r"(?:(?<![\dA-Za-z.％%\u4e00-\u9fff）)])[-−])?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 )
@@ -176,7 +176,7 @@ class _Scanner:
         tail, left = read_tail(folded, end), self._left(start)
         if vague:
             start, left, token = start + 1, left + token[0], token[1:]
-        reason = self._idle(value, tail, left, folded[start - 1 : start] if start else "")
+        reason = "虚指" if left.endswith("属于") else self._idle(value, tail, left, folded[start - 1 : start])
         if reason is None:
             return None
         if reason:
@@ -196,6 +196,8 @@ class _Scanner:
             return "并称"
         if measure in _PARALLEL or (measure in ("人", "年", "次", "步") and value < 10 and not left):
             return "并称"
+        if not measure and value in (10, 100, 1000, 10000) and _HAN.match(self.folded, tail.stop):
+            return "虚指"  # 百亿园区, 万亿级产业
         if measure == "年" and value in (100, 1000, 10000):  # 建党百年, 千年古城
             return "虚指"
         if before and before in "第每逐初同单任某进":
@@ -295,6 +297,8 @@ def _direction(left: str, start: int) -> tuple[int, tuple[int, int] | None]:
     found = _DIRECTION.search(left, max(len(left) - 16, 0))
     if not found or (found["word"] in _COMPARED and not re.search(r"比|较", left[: found.start()])):
         return 0, None
+    if found["word"] in ("增长", "提升", "提高") and _AIM.search(left) and not re.search(r"比|较", left):
+        return 0, None  # 支持服务能力提升80万元: the money is for it
     base = start - len(left)
     sign = -1 if found["word"] in _LESS else 1
     return sign, (base + found.start("word"), base + found.end("word"))
@@ -303,6 +307,7 @@ def _direction(left: str, start: int) -> tuple[int, tuple[int, int] | None]:
 _OBJECTS = ("提升", "提高", "扩大")
 _RATES = ("%", "‰", "倍", "成", "番", "百分点", "个百分点")
 _HAN = re.compile(r"(?!以[上下内]|左右|上下)[一-鿿]")
+_AIM = re.compile(r"支持|促进|推动|鼓励|扶持|用于|保障")
 _COMPARED = ("多", "少", "高", "低")
 
 
