@@ -136,11 +136,11 @@ def test_a_folder_gives_its_reports_without_sheets_hidden_and_lock_files(tmp_pat
 
 
 def test_empty_folders_missing_paths_and_strange_files_say_what_to_do(tmp_path: Path):
-    (tmp_path / "old.doc").write_bytes(b"x")
+    (tmp_path / "old.rtf").write_bytes(b"x")
     for path, remedy in (
         (tmp_path, "请放入"),
         (tmp_path / "nowhere", "请检查路径"),
-        (tmp_path / "old.doc", "另存为 .docx"),
+        (tmp_path / "old.rtf", "另存为 .docx"),
     ):
         with pytest.raises(ReportError, match=remedy):
             find_reports([path])

@@ -3,52 +3,104 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from drafter.errors import ReportError
+from drafter.reading.account import Account, account_of
 from drafter.reading.assembling import assemble
 from drafter.reading.blocks import Pages
+from drafter.reading.kinds import kind_of, refuse
 from drafter.reading.plain import blocks_of, read_markdown, read_plain
+from drafter.reading.source import Source, load_source
 from drafter.report import Report
 from drafter.strings import tr
 
 
-def _read_docx(path: Path) -> Pages:
+def _read_docx(source: Source) -> Pages:
     from drafter.reading.docx import read_docx
 
-    return read_docx(path)
+    return read_docx(source)
 
 
-def _read_pdf(path: Path) -> Pages:
+def _read_pdf(source: Source) -> Pages:
     from drafter.reading.pdf import read_pdf
 
-    return read_pdf(path)
+    return read_pdf(source)
 
 
-READERS: dict[str, Callable[[Path], Pages]] = {
+def _read_doc(source: Source) -> Pages:
+    from drafter.reading.doc import read_doc
+
+    return read_doc(source)
+
+
+def _read_sheets(source: Source) -> Pages:
+    from drafter.reading.sheets import read_sheets
+
+    return read_sheets(source)
+
+
+def _read_html(source: Source) -> Pages:
+    from drafter.reading.html import read_html
+
+    return read_html(source)
+
+
+def _read_zip(source: Source) -> Pages:
+    from drafter.reading.archive import read_zip
+
+    return read_zip(source, pages_of, frozenset(READERS) - {".zip"})
+
+
+READERS: dict[str, Callable[[Source], Pages]] = {
     ".txt": read_plain,
     ".md": read_markdown,
     ".docx": _read_docx,
     ".pdf": _read_pdf,
+    ".doc": _read_doc,
+    ".wps": _read_doc,
+    ".xlsx": _read_sheets,
+    ".xls": _read_sheets,
+    ".et": _read_sheets,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".zip": _read_zip,
 }
-_CONVERTIBLE = {".doc", ".wps", ".rtf", ".odt", ".docm", ".html", ".htm"}
+# Found in a folder these are fill-in sheets and budget tables more often than reports; named alone they are read.
 _SHEETS = {".xlsx", ".csv", ".xls", ".et"}
+_NO_REPORTS = {"readme", "license", "licence", "changelog", "contributing", "说明", "使用说明", "目录说明"}
 
 
 def read_report(path: Path, *, org: str = "", year: int | None = None) -> Report:
     """Return the report in `path`; `org` and `year` win over what the file says."""
+    return read_with_account(path, org=org, year=year)[0]
+
+
+def read_with_account(path: Path, *, org: str = "", year: int | None = None) -> tuple[Report, Account]:
+    """Return the report and the account of what was read of the file and what was not."""
     path = Path(path)
     if path.is_dir():
         raise ReportError(tr("{path}：是文件夹，不是文件。请指定其中的一份报告", path=path))
     if not path.is_file():
         raise ReportError(tr("{path}：没有这个文件。请检查路径", path=path))
+    refuse(path.name, READERS)
     try:
-        pages = _reader_for(path)(path)
+        source = load_source(path)
     except OSError as problem:
         raise ReportError(
             tr("{path}：打不开（{problem}）。请检查权限，或关闭占用它的程序", path=path, problem=problem)
         ) from problem
-    return assemble(pages, path.name, org=org, year=year)
+    pages = pages_of(source)
+    report = assemble(pages, path.name, org=org, year=year)
+    return report, account_of(report, pages)
+
+
+def pages_of(source: Source) -> Pages:
+    """Return what the reader for this kind of file makes of it; its bytes decide where the name misleads."""
+    kind, warning = kind_of(source, READERS)
+    pages = READERS[kind](source)
+    return replace(pages, warnings=(warning, *pages.warnings)) if warning else pages
 
 
 def read_text(text: str, source: str) -> Report:
@@ -65,8 +117,8 @@ def require_year(report: Report) -> int:
 
 
 def find_reports(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the readable report files among files and folders, sorted; sheets, hidden and lock files are
-    passed over."""
+    """Return the readable report files among files and folders, sorted; in folders, sheets, hidden
+    and lock files and notes such as README are passed over."""
     found: set[Path] = set()
     for path in map(Path, paths):
         if path.is_dir():
@@ -81,9 +133,7 @@ def find_reports(paths: Sequence[Path]) -> tuple[Path, ...]:
                 )
             found.update(inside)
         elif path.is_file():
-            if path.suffix.lower() in _SHEETS:
-                continue
-            _reader_for(path)
+            refuse(path.name, READERS)
             found.add(path)
         else:
             raise ReportError(tr("{path}：没有这个文件或文件夹。请检查路径", path=path))
@@ -96,27 +146,6 @@ def find_reports(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def _is_report(path: Path, folder: Path) -> bool:
     hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-    return not hidden and path.suffix.lower() in READERS and path.is_file()
-
-
-def _reader_for(path: Path) -> Callable[[Path], Pages]:
-    suffix = path.suffix.lower()
-    if suffix in READERS:
-        return READERS[suffix]
-    if suffix in _CONVERTIBLE:
-        raise ReportError(
-            tr(
-                "{name}：暂不能直接读 {suffix}。请在 Word 或 WPS 里另存为 .docx",
-                name=path.name,
-                suffix=suffix,
-            )
-        )
-    kinds = " ".join(sorted(READERS))
-    raise ReportError(
-        tr(
-            "{name}：不认识的文件类型 {suffix}。可读的有 {kinds}",
-            name=path.name,
-            suffix=suffix or "（无）",
-            kinds=kinds,
-        )
-    )
+    kind = path.suffix.lower()
+    wanted = kind in READERS and kind not in _SHEETS and path.stem.lower() not in _NO_REPORTS
+    return not hidden and wanted and path.is_file()

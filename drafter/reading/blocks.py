@@ -40,15 +40,26 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A file's blocks and what a person should know about how they were read."""
+    """A file's blocks and what a person should know about how they were read.
+
+    `dropped` holds (reason, text) of what was seen and left out, `characters` how many visible ones the file shows,
+    counted before anything was done to them; None where the blocks and what was dropped are all there was.
+    """
 
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
+    characters: int | None = None
 
 
 def plain_spaces(text: str) -> str:
     """Return `text` with every kind of space as " " and without characters that print nothing."""
     return _INVISIBLE.sub("", _ODD_SPACES.sub(" ", text))
+
+
+def visible(text: str) -> int:
+    """Return how many characters of `text` print something."""
+    return sum(not char.isspace() for char in plain_spaces(text))
 
 
 def is_prose(text: str) -> bool:

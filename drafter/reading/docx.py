@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 from docx import Document
@@ -15,6 +15,7 @@ from drafter.errors import ReportError
 from drafter.reading.blocks import Block, Pages
 from drafter.reading.docx_numbering import Numbering, number_of, read_numbering, value
 from drafter.reading.numbering import find_marker
+from drafter.reading.source import Source
 from drafter.reading.zipguard import check_zip
 from drafter.strings import tr
 
@@ -29,17 +30,17 @@ _WIDEST_SPAN = 200
 _Inline = str | list[Any]
 
 
-def read_docx(path: Path) -> Pages:
-    check_zip(path, part=_BODY_PART)
+def read_docx(source: Source) -> Pages:
+    check_zip(source, part=_BODY_PART)
     try:
-        document = Document(str(path))
+        document = Document(BytesIO(source.data))
         walker = _Walker(read_numbering(document))
         blocks = tuple(walker.walk(document.element.body))
     except ReportError:
         raise
     except Exception as problem:  # lxml and python-docx raise many kinds; each means the same to the reader
         raise ReportError(
-            tr("{name}：文件已损坏，读不完整。请在 Word 或 WPS 里打开并另存一份再读", name=path.name)
+            tr("{name}：文件已损坏，读不完整。请在 Word 或 WPS 里打开并另存一份再读", name=source.name)
         ) from problem
     return Pages(_without_common_looks(blocks))
 

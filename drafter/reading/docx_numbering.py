@@ -22,7 +22,7 @@ _HAN_FORMATS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class Level:
     format: str
     pattern: str
     start: int
@@ -32,7 +32,7 @@ class _Level:
 class Numbering:
     """Counts the numbered paragraphs of one document in reading order."""
 
-    levels: dict[tuple[str, int], _Level] = field(default_factory=dict)
+    levels: dict[tuple[str, int], Level] = field(default_factory=dict)
     abstract_of: dict[str, str] = field(default_factory=dict)
     style_of: dict[str, tuple[str, int]] = field(default_factory=dict)
     outline_of: dict[str, int] = field(default_factory=dict)
@@ -94,12 +94,12 @@ def _read_definitions(root: Any, numbering: Numbering) -> None:
             start = value(override, "w:startOverride")
             if start is not None and (id, at) in numbering.levels:
                 old = numbering.levels[id, at]
-                numbering.levels[id, at] = _Level(old.format, old.pattern, _int(start, 1))
+                numbering.levels[id, at] = Level(old.format, old.pattern, _int(start, 1))
                 numbering._overridden.add((id, at))
 
 
-def _level_of(level: Any) -> _Level:
-    return _Level(
+def _level_of(level: Any) -> Level:
+    return Level(
         value(level, "w:numFmt") or "decimal",
         value(level, "w:lvlText") or "",
         _int(value(level, "w:start"), 1),

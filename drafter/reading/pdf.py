@@ -3,56 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from drafter.errors import ReportError
-from drafter.reading.blocks import Pages
+from drafter.reading.blocks import Pages, visible
 from drafter.reading.pdf_layout import paragraphs_of
-from drafter.reading.pdf_lines import Line, without_margins
+from drafter.reading.pdf_lines import without_margins
+from drafter.reading.pdf_page import PageContent, read_page
 from drafter.reading.pdf_rows import join_tables
+from drafter.reading.pdf_tables import lines_and_rows
+from drafter.reading.source import Source
 from drafter.strings import tr
 
 _MOST_PAGES = 2000
 
 
-def read_pdf(path: Path) -> Pages:
+def read_pdf(source: Source) -> Pages:
     """Return the paragraphs; must run in one thread of a process at a time, since PDFium keeps global
     state."""
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as problem:
-        raise ReportError(_unreadable(path, str(problem))) from problem
+        raise ReportError(_unreadable(source, str(problem))) from problem
     try:
         count = len(document)
         if count == 0 or count > _MOST_PAGES:
             raise ReportError(
-                tr("{name}：有 {count} 页，不像是一份报告。请检查文件", name=path.name, count=count)
+                tr("{name}：有 {count} 页，不像是一份报告。请检查文件", name=source.name, count=count)
             )
-        pages, failed = _pages(document, count)
+        contents = _contents(document, count)
     finally:
         document.close()
-    if not any(pages):
+    if not any(content and content.glyphs for content in contents):
         raise ReportError(
-            tr("{name}：里面没有文字，疑似扫描件。请先做文字识别（OCR），或找 Word 版", name=path.name)
+            tr("{name}：里面没有文字，疑似扫描件。请先做文字识别（OCR），或找 Word 版", name=source.name)
         )
-    joined = join_tables(without_margins(pages))
-    blocks = paragraphs_of(joined.lines)
-    warnings = _warnings(pages, failed)
-    if not _is_whole(path):
+    pages = [lines_and_rows(content, at) if content else [] for at, content in enumerate(contents)]
+    lines, margins = without_margins(pages)
+    joined = join_tables(lines)
+    warnings = _warnings(contents)
+    if not _is_whole(source.data):
         warnings.append(tr("文件结构有损，内容可能不全；请与原件核对"))
-    return Pages(tuple(blocks), tuple(warnings))
+    unseen = [content.unseen for content in contents if content]
+    shown = [glyph.char for content in contents if content for glyph in content.glyphs]
+    return Pages(
+        tuple(paragraphs_of(joined.lines)),
+        tuple(warnings),
+        dropped=(
+            *((tr("页眉、页脚和页码"), line.text) for line in margins),
+            *((tr("跨页重复的表头"), text) for text in joined.repeated),
+            *((tr("印在页面或格子以外"), text) for text in unseen),
+        ),
+        characters=visible("".join(shown)) + sum(map(visible, unseen)),
+    )
 
 
-def _is_whole(path: Path) -> bool:
+def _is_whole(data: bytes) -> bool:
     """Tell whether the cross-reference table is where the file says.
 
     PDFium repairs a wrong one by itself and may lose pages on the way.
     """
-    data = path.read_bytes()
     at = re.findall(rb"startxref\s+(\d{1,12})\s+%%EOF", data[-2048:])
     return (
         bool(at)
@@ -60,41 +72,38 @@ def _is_whole(path: Path) -> bool:
     )
 
 
-def _pages(document: Any, count: int) -> tuple[list[list[Line]], list[int]]:
+def _contents(document: Any, count: int) -> list[PageContent | None]:
+    """Return what stands on each page, or None for one that cannot be read."""
     import pypdfium2
 
-    from drafter.reading.pdf_page import read_page
-    from drafter.reading.pdf_tables import lines_and_rows
-
-    pages: list[list[Line]] = []
-    failed = []
+    contents: list[PageContent | None] = []
     for number in range(count):
         try:
             page = document[number]
-            pages.append(lines_and_rows(read_page(page), number))
+            contents.append(read_page(page))
             page.close()
         except pypdfium2.PdfiumError:
-            pages.append([])
-            failed.append(number + 1)
-    return pages, failed
+            contents.append(None)
+    return contents
 
 
-def _warnings(pages: list[list[Line]], failed: list[int]) -> list[str]:
+def _warnings(contents: list[PageContent | None]) -> list[str]:
     warnings = []
+    failed = [str(at) for at, content in enumerate(contents, 1) if content is None]
+    empty = [str(at) for at, content in enumerate(contents, 1) if content and not content.glyphs]
     if failed:
-        warnings.append(tr("第 {pages} 页读不出，内容可能不全", pages="、".join(map(str, failed))))
-    empty = [number + 1 for number, page in enumerate(pages) if not page and number + 1 not in failed]
+        warnings.append(tr("第 {pages} 页读不出，内容可能不全", pages="、".join(failed)))
     if empty:
-        warnings.append(tr("第 {pages} 页没有文字，可能是图片或空白页", pages="、".join(map(str, empty))))
-    odd = Counter(char for page in pages for line in page for char in line.text)["\ufffd"]
+        warnings.append(tr("第 {pages} 页没有文字，可能是图片或空白页", pages="、".join(empty)))
+    odd = sum(glyph.char == "\ufffd" for content in contents if content for glyph in content.glyphs)
     if odd:
         warnings.append(tr("有 {count} 个字读不出，显示为 �", count=odd))
     return warnings
 
 
-def _unreadable(path: Path, problem: str) -> str:
+def _unreadable(source: Source, problem: str) -> str:
     if "assword" in problem:
-        return tr("{name}：文件已加密。请去掉密码后再读", name=path.name)
+        return tr("{name}：文件已加密。请去掉密码后再读", name=source.name)
     return tr(
-        "{name}：文件已损坏，不是完整的 PDF。请用 PDF 阅读器打开并另存一份，或找 Word 版", name=path.name
+        "{name}：文件已损坏，不是完整的 PDF。请用 PDF 阅读器打开并另存一份，或找 Word 版", name=source.name
     )

@@ -67,9 +67,9 @@ class Line:
 
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
-    """Return the page's lines from top to bottom; characters printed twice in one place count once."""
+    """Return the page's lines from top to bottom."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(_once(glyphs), key=lambda one: (-(one.bottom + one.top) / 2, one.left)):
+    for glyph in sorted(glyphs, key=lambda one: (-(one.bottom + one.top) / 2, one.left)):
         # Characters of two narrow lines may come in turn, so the line before the last is asked too.
         own = next((row for row in reversed(rows[-2:]) if _same_line(row, glyph)), None)
         if own is not None:
@@ -85,7 +85,8 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     ]
 
 
-def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Return the characters, those printed twice in one place only once."""
     seen: dict[tuple[str, int, int], Glyph] = {}
     kept: list[Glyph] = []
     for glyph in glyphs:
@@ -138,11 +139,12 @@ def _line(glyphs: list[Glyph], page: int) -> Line:
     return Line(text, page, glyphs[0].left, right, bottom, top, width, tuple(cells))
 
 
-def without_margins(pages: Sequence[Sequence[Line]]) -> list[Line]:
-    """Return all lines without page numbers and without what stands at the top or bottom of most pages."""
+def without_margins(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[Line]]:
+    """Part all lines from page numbers and from what stands at the top or bottom of most pages."""
     edges = Counter(_mask(line.text) for page in pages for line in {*page[:2], *page[-2:]} if not line.grid)
     often = {text for text, count in edges.items() if count >= max(3, 0.5 * len(pages))}
-    kept = []
+    kept: list[Line] = []
+    margins: list[Line] = []
     for page in pages:
         for at, line in enumerate(page):
             if line.grid:
@@ -152,9 +154,9 @@ def without_margins(pages: Sequence[Sequence[Line]]) -> list[Line]:
             number = PAGE_NUMBER.fullmatch(line.text) or (
                 at in (0, len(page) - 1) and re.fullmatch(r"\d{1,3}", line.text)
             )
-            if not (edge and (number or (_mask(line.text) in often and len(line.text) <= 60))):
-                kept.append(line)
-    return kept
+            margin = edge and (number or (_mask(line.text) in often and len(line.text) <= 60))
+            (margins if margin else kept).append(line)
+    return kept, margins
 
 
 def _mask(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from drafter.reading.pdf_lines import Glyph
+from drafter.reading.pdf_lines import Glyph, once
 
 Box = tuple[float, float, float, float]
 _Place = Callable[[float, float], tuple[float, float]]
@@ -63,7 +63,7 @@ def read_page(page: Any) -> PageContent:
     flat = [one for one in strokes if one[3] - one[1] <= _THICKEST and one[2] - one[0] >= _SHORTEST]
     tall = [one for one in strokes if one[2] - one[0] <= _THICKEST and one[3] - one[1] >= _SHORTEST]
     return PageContent(
-        tuple(glyphs),
+        tuple(once(glyphs)),
         tuple(Rule((one[1] + one[3]) / 2, one[0], one[2]) for one in flat),
         tuple(Rule((one[0] + one[2]) / 2, one[1], one[3]) for one in tall),
         unseen,

@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 from drafter.errors import ReportError
-from drafter.reading.blocks import Block, Pages
+from drafter.reading.blocks import Block, Pages, visible
+from drafter.reading.lines import PAGE_NUMBER
 from drafter.reading.rejoin import join_lines, number_tables
+from drafter.reading.source import Source
 from drafter.strings import tr
 
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
 _HAN = re.compile(r"[\u4e00-\u9fff，。、]")
 
 
-def read_plain(path: Path) -> Pages:
-    return Pages(blocks_of(decode(path.read_bytes(), path.name)))
+def read_plain(source: Source) -> Pages:
+    text = decode(source.data, source.name)
+    return Pages(blocks_of(text), dropped=_page_numbers(text), characters=visible(text))
 
 
-def read_markdown(path: Path) -> Pages:
-    return Pages(markdown_blocks(decode(path.read_bytes(), path.name)))
+def read_markdown(source: Source) -> Pages:
+    text = decode(source.data, source.name)
+    return Pages(markdown_blocks(text), dropped=_page_numbers(text))
+
+
+def _page_numbers(text: str) -> tuple[tuple[str, str], ...]:
+    """Return what `join_lines` leaves out."""
+    lines = ((line, line.strip("\f \t\r\u3000")) for line in _lines(text))
+    return tuple(
+        (tr("页码"), bare)
+        for line, bare in lines
+        if bare and (PAGE_NUMBER.fullmatch(bare) or ("\f" in line and bare.isdecimal()))
+    )
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

@@ -1,0 +1,36 @@
+"""A file as it came: its name and its bytes, so that one inside a zip is read like one on the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from drafter.errors import ReportError
+from drafter.strings import tr
+
+_MOST_BYTES = 256 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    name: str
+    data: bytes
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.name).suffix.lower()
+
+
+def load_source(path: Path) -> Source:
+    """Return the file; one too large for a report is refused before it is read."""
+    size = path.stat().st_size
+    if size > _MOST_BYTES:
+        raise ReportError(
+            tr(
+                "{name}：有 {size} MB，超过 {most} MB，不像是一份报告。请拆分后再读",
+                name=path.name,
+                size=size // 2**20,
+                most=_MOST_BYTES // 2**20,
+            )
+        )
+    return Source(path.name, path.read_bytes())
