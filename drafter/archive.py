@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING
 from drafter.errors import IndexFolderError
 from drafter.passages import Passage, content_hash
 from drafter.reading.worker import report_from_json
+from drafter.segments import Entry
 from drafter.strings import tr
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from drafter.embedding import Vectors
     from drafter.report import Report
 
 DATABASE = "index.sqlite3"
-_VERSION = 1
+_VERSION = 2
 _BUSY_SECONDS = 10.0
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -29,11 +33,12 @@ CREATE TABLE reports (
     text TEXT NOT NULL, outline TEXT NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, reader TEXT NOT NULL
 );
 CREATE TABLE passages (
-    id TEXT PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
     section TEXT NOT NULL, headings TEXT NOT NULL,
     start INTEGER NOT NULL, stop INTEGER NOT NULL, content TEXT NOT NULL
 );
 CREATE UNIQUE INDEX passage_order ON passages (report, start);
+CREATE INDEX passage_content ON passages (content);
 CREATE TABLE vectors (
     content TEXT NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (content, fingerprint)
 ) WITHOUT ROWID;
@@ -54,20 +59,33 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The committed state: its generation, and the embedder it was built with; path "" means our own."""
+    """The committed state: its generation, and the embedder it was built with; path "" means our own.
+
+    `manifest` is the SHA-256 of the generation's manifest, `last` the highest passage number in it, `kind` how
+    vectors are searched, `fitted` how many passages our own embedder was fitted to.
+    """
 
     generation: int
     fingerprint: str
     dim: int
     embedder: str
     path: str
+    manifest: str = ""
+    last: int = 0
+    kind: str = "auto"
+    fitted: int = 0
 
 
 class Archive:
-    """One transaction on the file: all methods see a single state."""
+    """One transaction on the file: all methods see a single state.
+
+    `removed` are the numbers of the passages taken out in it.
+    """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self.removed: list[int] = []
+        self._orphans: set[str] = set()
 
     def known(self) -> tuple[Known, ...]:
         rows = self._db.execute("SELECT source, path, digest, reader, org, year FROM reports ORDER BY id")
@@ -82,7 +100,7 @@ class Archive:
 
     def put(self, report: Report, passages: Sequence[Passage], file: Known) -> None:
         """Store a report under `file.source`, in place of what was there."""
-        self._db.execute("DELETE FROM reports WHERE source = ?", (file.source,))
+        self.remove(file.source)
         row = self._db.execute(
             "INSERT INTO reports (source, org, year, title, text, outline, path, digest, reader)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -91,65 +109,112 @@ class Archive:
                 *(file.path, file.digest, file.reader),
             ),
         )
-        for one in passages:
-            headings = json.dumps(one.headings, ensure_ascii=False)
-            self._db.execute(
-                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (one.id, row.lastrowid, one.section, headings, one.start, one.end, content_hash(one)),
-            )
+        self._db.executemany(
+            "INSERT INTO passages (id, report, section, headings, start, stop, content)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    *(one.id, row.lastrowid, one.section, json.dumps(one.headings, ensure_ascii=False)),
+                    *(one.start, one.end, content_hash(one)),
+                )
+                for one in passages
+            ],
+        )
 
     def remove(self, source: str) -> bool:
+        gone = self._db.execute(
+            "SELECT number, content FROM passages WHERE report = (SELECT id FROM reports WHERE source = ?)",
+            (source,),
+        ).fetchall()
+        self.removed += [number for number, _ in gone]
+        self._orphans.update(content for _, content in gone)
         return self._db.execute("DELETE FROM reports WHERE source = ?", (source,)).rowcount > 0
+
+    def listed(self) -> dict[int, tuple[str, str, int | None, str]]:
+        """Return (source, org, year, title) of every report by its number."""
+        rows = self._db.execute("SELECT id, source, org, year, title FROM reports ORDER BY id")
+        return {row[0]: row[1:] for row in rows}
 
     def reports(self) -> tuple[Report, ...]:
         rows = self._db.execute("SELECT text, outline FROM reports ORDER BY id")
-        return tuple(report_from_json({**json.loads(outline), "text": text}) for text, outline in rows)
+        return tuple(_report(*row) for row in rows)
 
-    def passages(self) -> tuple[Passage, ...]:
-        """Return all passages; their order is the order of `vectors` and of the generation's rows."""
-        reports = {
-            row[0]: row[1:] for row in self._db.execute("SELECT id, source, org, year, text FROM reports")
-        }
-        found = []
-        for name, report, section, headings, start, stop in self._db.execute(
-            "SELECT id, report, section, headings, start, stop FROM passages ORDER BY report, start"
+    def report(self, source: str) -> Report | None:
+        found = self._db.execute("SELECT text, outline FROM reports WHERE source = ?", (source,)).fetchone()
+        return _report(*found) if found else None
+
+    def count(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def last(self) -> int:
+        return int(self._db.execute("SELECT coalesce(max(number), 0) FROM passages").fetchone()[0])
+
+    def entries(self, *, after: int = 0) -> Iterator[Entry]:
+        """Yield the passages numbered above `after` by number, which is the order of `vectors` too."""
+        known, text = 0, ""
+        paths: dict[str, tuple[str, ...]] = {}
+        for number, name, report, section, headings, start, stop in self._db.execute(
+            "SELECT number, id, report, section, headings, start, stop FROM passages"
+            " WHERE number > ? ORDER BY number",
+            (after,),
         ):
-            source, org, year, text = reports[report]
-            path = tuple(json.loads(headings))
-            found.append(Passage(name, source, org, year, path, section, start, stop, text[start:stop]))
-        return tuple(found)
+            if report != known:
+                known = report
+                text = self._db.execute("SELECT text FROM reports WHERE id = ?", (report,)).fetchone()[0]
+            if headings not in paths:
+                paths[headings] = tuple(json.loads(headings))
+            yield Entry(number, name, report, section, paths[headings], start, stop, text[start:stop])
 
-    def unembedded(self, fingerprint: str) -> dict[str, str]:
-        """Return what has no vector of this embedder yet: content hash → passage id."""
-        rows = self._db.execute(
-            "SELECT content, min(id) FROM passages WHERE NOT EXISTS (SELECT 1 FROM vectors"
-            " WHERE vectors.content = passages.content AND fingerprint = ?) GROUP BY content",
-            (fingerprint,),
-        )
-        return dict(rows)
+    def embedded(self, fingerprint: str, contents: Sequence[str]) -> set[str]:
+        """Return which of the contents have a vector of this embedder."""
+        return {
+            content
+            for content in contents
+            if self._db.execute(
+                "SELECT 1 FROM vectors WHERE content = ? AND fingerprint = ?", (content, fingerprint)
+            ).fetchone()
+        }
 
-    def put_vectors(self, fingerprint: str, contents: Sequence[str], vectors: Vectors) -> None:
+    def put_vectors(
+        self, fingerprint: str, contents: Sequence[str], vectors: Iterable[npt.NDArray[np.float32]]
+    ) -> None:
         rows = zip(contents, vectors, strict=True)
         self._db.executemany(
             "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
             [(content, fingerprint, vector.astype("<f4").tobytes()) for content, vector in rows],
         )
 
-    def drop_unused_vectors(self, fingerprint: str) -> None:
+    def drop_orphaned_vectors(self) -> None:
+        """Drop the vectors of what this transaction took out and nothing else says."""
+        self._db.executemany(
+            "DELETE FROM vectors WHERE content = ?1 AND NOT EXISTS"
+            " (SELECT 1 FROM passages WHERE passages.content = ?1)",
+            [(content,) for content in self._orphans],
+        )
+
+    def drop_other_vectors(self, fingerprint: str) -> None:
+        """Drop what other embedders made, and what no passage says any more."""
         self._db.execute(
             "DELETE FROM vectors WHERE fingerprint <> ? OR content NOT IN (SELECT content FROM passages)",
             (fingerprint,),
         )
 
-    def vectors(self, fingerprint: str, dim: int) -> Vectors:
+    def vectors(self, fingerprint: str, dim: int, *, after: int = 0) -> Vectors:
+        """Return a row for each passage numbered above `after` that has a vector, by number."""
         import numpy as np
 
+        count = self._db.execute("SELECT count(*) FROM passages WHERE number > ?", (after,)).fetchone()[0]
+        found = np.empty((count, dim), dtype=np.float32)
         rows = self._db.execute(
             "SELECT vector FROM passages JOIN vectors"
-            " ON vectors.content = passages.content AND fingerprint = ? ORDER BY report, start",
-            (fingerprint,),
+            " ON vectors.content = passages.content AND fingerprint = ?"
+            " WHERE number > ? ORDER BY number",
+            (fingerprint, after),
         )
-        return np.frombuffer(b"".join(row[0] for row in rows), dtype="<f4").reshape(-1, dim)
+        size = 0
+        for size, (vector,) in enumerate(rows, 1):
+            found[size - 1] = np.frombuffer(vector, dtype="<f4")
+        return found[:size]
 
 
 @contextmanager
@@ -171,6 +236,15 @@ def known_files(folder: Path) -> tuple[Known, ...]:
         return ()
     with _transaction(path, "BEGIN") as db:
         return Archive(db).known() if _version(db) else ()
+
+
+def committed(folder: Path) -> Current | None:
+    """Return the committed state of the index in `folder`; None when there is none yet."""
+    path = folder / DATABASE
+    if not path.is_file():
+        return None
+    with _transaction(path, "BEGIN") as db:
+        return Archive(db).current() if _version(db) else None
 
 
 def no_index(folder: Path) -> IndexFolderError:
@@ -201,11 +275,11 @@ def _transaction(path: Path, begin: str) -> Iterator[sqlite3.Connection]:
             ):
                 db.execute(f"PRAGMA {pragma}")
             db.execute(begin)
-            if _version(db) > _VERSION:
+            if _version(db) not in (0, _VERSION):
                 raise IndexFolderError(
                     tr(
-                        "{path}：索引由更新版本的 Drafter 建立。"
-                        "请升级 Drafter，或删除该文件夹后重新运行 drafter index",
+                        "{path}：索引由另一版本的 Drafter 建立。"
+                        "请换用那个版本，或删除该文件夹后重新运行 drafter index",
                         path=path.parent,
                     )
                 )
@@ -237,6 +311,10 @@ def _transaction(path: Path, begin: str) -> Iterator[sqlite3.Connection]:
 
 def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _report(text: str, outline: str) -> Report:
+    return report_from_json({**json.loads(outline), "text": text})
 
 
 def _outline(report: Report) -> str:

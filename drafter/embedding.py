@@ -38,7 +38,7 @@ def open_embedder(folder: Path) -> Embedder:
     """Open a sentence-transformers model folder; slow for models that need torch, quick for static ones."""
     folder = Path(folder)
     modules = _modules(folder)
-    _refuse_code(folder, modules)
+    refuse_code(folder, modules)
     kinds = [str(module.get("type", "")).rpartition(".")[2] for module in modules]
     if kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"]):
         home = folder / str(modules[0].get("path", ""))
@@ -145,7 +145,7 @@ def _modules(folder: Path) -> list[dict[str, Any]]:
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
-def _refuse_code(folder: Path, modules: list[dict[str, Any]]) -> None:
+def refuse_code(folder: Path, modules: Sequence[dict[str, Any]] = ()) -> None:
     """Refuse what would run code: pickled weights without safetensors beside them, foreign modules."""
     for path in folder.rglob("*"):
         if path.suffix in _PICKLED and not any(path.parent.glob("*.safetensors")):

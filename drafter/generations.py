@@ -1,8 +1,8 @@
-"""What is derived from the archive for searching: a FAISS file and a lexical index, a folder per generation.
+"""What is derived from the archive for searching: a folder per generation, a folder in it per segment.
 
 FAISS files carry no checksum and almost half of damaged ones load as if good, so the manifest holds the
-SHA-256 of each file and of the passages it was built for. Nothing here is precious: on any doubt it is built
-again from the archive.
+SHA-256 of each file, and the archive that of the manifest. Nothing here is precious: on any doubt it is built
+again from the archive. A generation shares the files of unchanged segments with the one before, by links.
 """
 
 from __future__ import annotations
@@ -16,80 +16,82 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from drafter.lexical import Lexical, words
+from drafter.segments import Segment, read_segment, write_segment
 
 if TYPE_CHECKING:
-    from drafter.embedding import Vectors
-    from drafter.passages import Passage
+    import numpy as np
+    import numpy.typing as npt
 
-_FAISS = "passages.faiss"
-_LEXICAL = "lexical"
 _MANIFEST = "manifest.json"
+_DEAD = "dead.npy"
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """Both search structures; row i of each is the archive's passage i."""
+    """Segments in the order of their passages' numbers, and the numbers of those that are gone since."""
 
-    dense: Any
-    lexical: Lexical
+    segments: tuple[Segment, ...]
+    dead: npt.NDArray[np.int64]
 
 
-def build_generation(passages: Sequence[Passage], vectors: Vectors) -> Generation:
-    """Build in memory; vectors must be of length 1 or 0."""
-    import faiss
+def write_generation(
+    folder: Path,
+    segments: Sequence[Segment],
+    dead: npt.NDArray[np.int64],
+    *,
+    fingerprint: str,
+    kept: Path | None = None,
+    keep: int = 0,
+) -> str:
+    """Bring all files safely to disk and return the SHA-256 of the manifest; what was in `folder` goes.
+
+    The first `keep` segments are those of the generation in `kept` and are not written again.
+    """
     import numpy as np
-
-    # One query is two to three times slower on FAISS's default of all cores.
-    faiss.omp_set_num_threads(1)
-    dense = faiss.IndexFlatIP(vectors.shape[1])
-    dense.add(np.ascontiguousarray(vectors, dtype=np.float32))
-    return Generation(dense, Lexical.build([words(passage.content) for passage in passages]))
-
-
-def state_of(passages: Sequence[Passage], fingerprint: str) -> str:
-    """Name the passages, their order and their vectors, all of which the search structures depend on."""
-    names = "\n".join((fingerprint, *(passage.id for passage in passages)))
-    return hashlib.sha256(names.encode()).hexdigest()
-
-
-def write_generation(folder: Path, generation: Generation, *, fingerprint: str, state: str) -> None:
-    """Bring all files safely to disk; what was in `folder` goes."""
-    import faiss
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    # Not faiss.write_index: on a full disk it can leave a short file without raising.
-    (folder / _FAISS).write_bytes(faiss.serialize_index(generation.dense).tobytes())
-    generation.lexical.save(folder / _LEXICAL)
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = _shared(kept, folder, keep) if kept and keep else {}
+    for number, segment in enumerate(segments[keep:], keep):
+        write_segment(folder / str(number), segment)
+    np.save(folder / _DEAD, dead, allow_pickle=False)
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in files:
+            files[name] = {"bytes": path.stat().st_size, "sha256": _sha256(path)}
+            _sync(path)
     manifest = {
-        "passages": generation.dense.ntotal,
-        "dim": generation.dense.d,
+        "passages": sum(map(len, segments)) - len(dead),
+        "segments": len(segments),
         "fingerprint": fingerprint,
-        "state": state,
-        "files": {
-            path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": _sha256(path)}
-            for path in files
-        },
+        "files": files,
     }
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=2), "utf-8")
-    for path in (*files, folder / _MANIFEST):
-        _sync(path)
-    for path in (folder / _LEXICAL, folder, folder.parent):
+    _sync(folder / _MANIFEST)
+    for path in (*(folder / str(number) for number in range(len(segments))), folder, folder.parent):
         _sync_folder(path)
+    return _sha256(folder / _MANIFEST)
 
 
-def load_generation(folder: Path, *, state: str, passages: int, dim: int) -> Generation | None:
-    """Return the generation, or None when any of its files is not the one written for this state."""
+def load_generation(folder: Path, manifest: str, *, trusting: bool = False) -> Generation | None:
+    """Return the generation, or None when the manifest or any file is not the one written.
+
+    With `trusting`, files are only compared by size: enough to build on, since they are read whole before
+    they are searched.
+    """
+    import numpy as np
+
     try:
-        manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
-        present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-        if manifest["state"] != state or present != {_MANIFEST, *manifest["files"]}:
+        if _sha256(folder / _MANIFEST) != manifest:
             return None
-        if any(_sha256(folder / name) != of["sha256"] for name, of in manifest["files"].items()):
-            return None
-        return _load(folder, passages, dim)
+        said = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        for name, of in said["files"].items():
+            if (folder / name).stat().st_size != of["bytes"]:
+                return None
+            if not trusting and _sha256(folder / name) != of["sha256"]:
+                return None
+        segments = tuple(read_segment(folder / str(number)) for number in range(said["segments"]))
+        return Generation(segments, np.load(folder / _DEAD, allow_pickle=False))
     # Whatever is wrong with a derived file, the answer is the same: build it again.
     except (OSError, ValueError, KeyError, TypeError, RuntimeError):
         return None
@@ -113,15 +115,18 @@ def sync_tree(folder: Path) -> None:
     _sync_folder(folder.parent)
 
 
-def _load(folder: Path, passages: int, dim: int) -> Generation | None:
-    import faiss
-    import numpy as np
-
-    faiss.omp_set_num_threads(1)
-    dense = faiss.deserialize_index(np.fromfile(folder / _FAISS, dtype=np.uint8))
-    if not isinstance(dense, faiss.IndexFlat) or (dense.ntotal, dense.d) != (passages, dim):
-        return None
-    return Generation(dense, Lexical.load(folder / _LEXICAL, passages))
+def _shared(kept: Path, folder: Path, count: int) -> dict[str, Any]:
+    """Link the files of the first `count` segments into `folder`; return what the manifest says of them."""
+    said: dict[str, Any] = json.loads((kept / _MANIFEST).read_text("utf-8"))["files"]
+    files = {name: of for name, of in said.items() if "/" in name and int(name.split("/")[0]) < count}
+    for name in files:
+        target = folder / name
+        target.parent.mkdir(exist_ok=True)
+        try:
+            os.link(kept / name, target)
+        except OSError:  # a file system without links
+            shutil.copyfile(kept / name, target)
+    return files
 
 
 def _sha256(path: Path) -> str:

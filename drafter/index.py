@@ -9,27 +9,48 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.archive import Archive, Current, known_files, no_index, writing
+from drafter.archive import Archive, Current, committed, known_files, no_index, writing
 from drafter.embedding import Embedder, open_embedder
 from drafter.errors import IndexFolderError
-from drafter.generations import build_generation, drop_generations, state_of, sync_tree, write_generation
-from drafter.intake import Progress, put_all, read_changed
-from drafter.passage_index import EMBEDDER, EMBEDDER_NEXT, GENERATIONS, built_with
+from drafter.generations import (
+    Generation,
+    drop_generations,
+    load_generation,
+    sync_tree,
+    write_generation,
+)
+from drafter.intake import Arrival, Progress, put_all, read_changed
+from drafter.passage_index import EMBEDDER, EMBEDDER_NEXT, GENERATIONS, built_with, whole_segment
 from drafter.passage_index import PassageIndex as PassageIndex
 from drafter.passage_index import open_index as open_index
 from drafter.reading import find_reports, read_report
+from drafter.segments import Segment, build_segment, numbers_of
 from drafter.strings import tr
+from drafter.vectorising import contents_of, embed_missing
 
 if TYPE_CHECKING:
-    from drafter.passages import Passage
+    import numpy as np
+    import numpy.typing as npt
+
     from drafter.report import Report
 
-_BATCH = 256
+# Up to so many passages an index is built anew whenever it changes, in a second or two. In a larger one what
+# is new makes a segment; when that and what is gone pass a share of the whole, or segments grow many, it is
+# built anew as well.
+ANEW_UP_TO = 20_000
+ANEW_SHARE = 0.25
+MOST_SEGMENTS = 8
+# Our own embedder knows the words of the reports it was fitted to. With this many times as many passages it
+# is better fitted again (`refit`), which embeds everything anew.
+REFIT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class IndexSummary:
-    """What became of each file, by the source name it has in the index; `failures` are (file, why)."""
+    """What became of each file, by the source name it has in the index; `failures` are (file, why).
+
+    `outgrown`: the index has grown so much that its own embedder should be fitted again.
+    """
 
     added: tuple[str, ...]
     refreshed: tuple[str, ...]
@@ -39,6 +60,7 @@ class IndexSummary:
     passages: int
     embedded: int
     embedder: str
+    outgrown: bool = False
 
 
 def index_reports(
@@ -47,6 +69,7 @@ def index_reports(
     *,
     embedder: Path | None = None,
     refit: bool = False,
+    kind: str | None = None,
     progress: Progress | None = None,
     read: Callable[[Path], Report] = read_report,
 ) -> IndexSummary:
@@ -54,7 +77,8 @@ def index_reports(
 
     A file that cannot be read is told of and does not stop the rest; what the index has of it stays. Reports
     whose file is gone stay too. Only passages that are new to the embedder are embedded. Without `embedder`
-    the one in use goes on, or one is fitted to the reports; `refit` fits it anew.
+    the one in use goes on, or one is fitted to the reports; `refit` fits it anew. `kind` is how vectors are
+    searched from now on: auto, flat, ivf or hnsw. An interrupted run keeps the vectors it has made.
     """
     folder, tell = Path(folder), progress or _quiet
     files = find_reports([Path(path) for path in paths])
@@ -64,25 +88,38 @@ def index_reports(
         raise IndexFolderError(
             tr("没有一份报告读得出来，未建立索引：{failures}", failures="；".join(why for _, why in failures))
         )
+    before = committed(folder)
+    chosen, path, fitted = _choose_embedder(folder, before, arrivals, embedder, refit, tell)
+    moved = before is not None and before.fingerprint != chosen.fingerprint
+    embedded = embed_missing(folder, arrivals, chosen, everything=moved or before is None, tell=tell)
     with writing(folder) as archive:
         added, refreshed, same = put_all(archive, arrivals)
-        before, passages = archive.current(), archive.passages()
-        chosen, path = _choose_embedder(folder, before, passages, embedder, refit, tell)
-        embedded = _embed_missing(archive, passages, chosen, tell)
+        before = archive.current()
         current = Current(
             before.generation if before else 0,
             chosen.fingerprint,
             chosen.dim,
             chosen.name if path else EMBEDDER,
             path,
+            before.manifest if before else "",
+            before.last if before else 0,
+            kind or (before.kind if before else "auto"),
+            fitted,
         )
         if current != before or added or refreshed:
-            current = replace(current, generation=current.generation + 1)
-            _write_next(archive, folder, current, passages)
-        reports = len(archive.known())
+            current = _write_next(archive, folder, before, current, tell)
+        reports, passages = len(archive.known()), archive.count()
     _tidy(folder, current)
     return IndexSummary(
-        added, refreshed, (*unchanged, *same), failures, reports, len(passages), embedded, current.embedder
+        added,
+        refreshed,
+        (*unchanged, *same),
+        failures,
+        reports,
+        passages,
+        embedded,
+        current.embedder,
+        outgrown=not path and passages > REFIT * max(fitted, 1),
     )
 
 
@@ -94,9 +131,7 @@ def remove_reports(folder: Path, sources: Sequence[str]) -> tuple[str, ...]:
         if before is None:
             raise no_index(folder)
         removed = tuple(source for source in sources if archive.remove(source))
-        current = replace(before, generation=before.generation + 1) if removed else before
-        if removed:
-            _write_next(archive, folder, current, archive.passages())
+        current = _write_next(archive, folder, before, before, _quiet) if removed else before
     drop_generations(folder / GENERATIONS, keep=current.generation)
     return removed
 
@@ -104,55 +139,105 @@ def remove_reports(folder: Path, sources: Sequence[str]) -> tuple[str, ...]:
 def _choose_embedder(
     folder: Path,
     before: Current | None,
-    passages: Sequence[Passage],
+    arrivals: Sequence[Arrival],
     wanted: Path | None,
     refit: bool,
     tell: Progress,
-) -> tuple[Embedder, str]:
-    """Return the embedder to use and its path, "" for the default one inside the index folder."""
+) -> tuple[Embedder, str, int]:
+    """Return the embedder, its path, "" for our own inside the index folder, and what that was fitted to."""
     if wanted is not None:
         inside = Path(wanted).resolve() == (folder / EMBEDDER).resolve()
-        return open_embedder(Path(wanted)), "" if inside else str(Path(wanted).resolve())
+        fitted = before.fitted if before and inside else 0
+        return open_embedder(Path(wanted)), "" if inside else str(Path(wanted).resolve()), fitted
     if before and not refit:
         if before.path:
-            return built_with(before, folder), before.path
-        # The default one can be made again when it is gone or damaged.
+            return built_with(before, folder), before.path, 0
+        # Our own can be made again when it is gone or damaged.
         with suppress(IndexFolderError):
-            return built_with(before, folder), ""
+            return built_with(before, folder), "", before.fitted
     from drafter.fitting import fit_embedder
 
     tell(0, 1, tr("由报告拟合向量模型"))
+    contents = contents_of(folder, arrivals)
     place = folder / EMBEDDER_NEXT
     shutil.rmtree(place, ignore_errors=True)
-    fit_embedder([passage.content for passage in passages], place)
+    fit_embedder(list(contents.values()), place)
     sync_tree(place)
     tell(1, 1, tr("由报告拟合向量模型"))
-    return open_embedder(place), ""
+    return open_embedder(place), "", len(contents)
 
 
-def _embed_missing(archive: Archive, passages: Sequence[Passage], embedder: Embedder, tell: Progress) -> int:
-    contents = {passage.id: passage.content for passage in passages}
-    missing = sorted(archive.unembedded(embedder.fingerprint).items())
-    for at in range(0, len(missing), _BATCH):
-        tell(at, len(missing), tr("计算向量"))
-        batch = missing[at : at + _BATCH]
-        vectors = embedder.encode([contents[name] for _, name in batch])
-        archive.put_vectors(embedder.fingerprint, [content for content, _ in batch], vectors)
-    tell(len(missing), len(missing), tr("计算向量"))
-    return len(missing)
+def _write_next(
+    archive: Archive, folder: Path, before: Current | None, current: Current, tell: Progress
+) -> Current:
+    """Bring the next generation to disk, then let the archive name it; the commit follows.
 
-
-def _write_next(archive: Archive, folder: Path, current: Current, passages: Sequence[Passage]) -> None:
-    """Bring the generation to disk, then let the archive name it; the commit follows."""
-    archive.drop_unused_vectors(current.fingerprint)
-    generation = build_generation(passages, archive.vectors(current.fingerprint, current.dim))
-    write_generation(
-        folder / GENERATIONS / str(current.generation),
-        generation,
+    What is new in a large index becomes a segment of its own, and what is gone is only noted, until both are
+    so much that everything is better built anew.
+    """
+    large = archive.count() > ANEW_UP_TO
+    if large:
+        tell(0, 1, tr("建立检索文件"))
+    place = folder / GENERATIONS
+    kept = _kept(archive, place / str(current.generation), before, current)
+    if kept is None:
+        archive.drop_other_vectors(current.fingerprint)
+        segments, dead, keep = [whole_segment(archive, folder, current)], _no_rows(), 0
+    else:
+        archive.drop_orphaned_vectors()
+        segments, dead, keep = _grown(archive, kept, current)
+    manifest = write_generation(
+        place / str(current.generation + 1),
+        segments,
+        dead,
         fingerprint=current.fingerprint,
-        state=state_of(passages, current.fingerprint),
+        kept=place / str(current.generation),
+        keep=keep,
+    )
+    current = replace(
+        current, generation=current.generation + 1, manifest=manifest, last=max(archive.last(), current.last)
     )
     archive.set_current(current)
+    if large:
+        tell(1, 1, tr("建立检索文件"))
+    return current
+
+
+def _kept(archive: Archive, place: Path, before: Current | None, current: Current) -> Generation | None:
+    """Return the generation to build on; None when everything is to be built anew."""
+    total = archive.count()
+    if before is None or (before.fingerprint, before.kind) != (current.fingerprint, current.kind):
+        return None
+    if total <= ANEW_UP_TO:
+        return None
+    kept = load_generation(place, current.manifest, trusting=True)
+    if kept is None or not kept.segments:
+        return None
+    gone = len(kept.dead) + len(archive.removed)
+    return kept if total + gone - len(kept.segments[0]) + gone <= ANEW_SHARE * total else None
+
+
+def _grown(
+    archive: Archive, kept: Generation, current: Current
+) -> tuple[list[Segment], npt.NDArray[np.int64], int]:
+    """Return the segments with what is new, the numbers that are gone, and how many segments stay as is."""
+    import numpy as np
+
+    segments, after = list(kept.segments), current.last
+    if len(segments) >= MOST_SEGMENTS:
+        segments, after = segments[:1], int(segments[0].columns["number"][-1])
+    keep = len(segments)
+    if archive.last() > after:
+        vectors = archive.vectors(current.fingerprint, current.dim, after=after)
+        segments.append(build_segment(archive.entries(after=after), vectors, kind="flat"))
+    dead = np.union1d(kept.dead, np.array(archive.removed, np.int64))
+    return segments, np.intersect1d(dead, numbers_of(segments)), keep
+
+
+def _no_rows() -> npt.NDArray[np.int64]:
+    import numpy as np
+
+    return np.empty(0, np.int64)
 
 
 def _tidy(folder: Path, current: Current) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,9 +68,11 @@ def query_words(text: str) -> list[str]:
 
 
 class Lexical:
-    """BM25 over passages; their numbers are their positions in what `build` was given."""
+    """BM25 over some passages; their numbers are their positions in what `build` was given."""
 
-    def __init__(self, keys: Keys, starts: Rows, rows: Rows, impacts: Scores, size: int) -> None:
+    def __init__(
+        self, keys: Keys, starts: Rows, rows: npt.NDArray[Any], impacts: npt.NDArray[Any], size: int
+    ) -> None:
         self._keys, self._starts, self._rows, self._impacts = keys, starts, rows, impacts
         self.size = size
 
@@ -78,65 +80,44 @@ class Lexical:
     def build(cls, texts: Sequence[str]) -> Lexical:
         import numpy as np
 
-        chunks = [
-            _postings(terms_of(texts[at : at + _CHUNK]), at, np) for at in range(0, len(texts), _CHUNK)
-        ]
+        chunks = [_postings(terms_of(texts[at : at + _CHUNK]), at) for at in range(0, len(texts), _CHUNK)]
         packed = np.concatenate([np.empty(0, np.uint64), *chunks])
         packed.sort()
         return cls(*_inverted(packed, len(texts)), len(texts))
 
-    def scores(self, query: Sequence[tuple[str, float]]) -> Scores:
-        """Return a score for every passage, from texts with their weights; 0 where no term occurs."""
+    def spans(self, keys: Keys) -> tuple[Rows, Rows]:
+        """Return where the postings of each term start and end; the same place twice for an unknown one."""
         import numpy as np
 
-        out = np.zeros(self.size, dtype=np.float32)
-        starts, ends, weights = self._looked_up(query)
-        if not len(starts):
-            return out
-        order = np.argsort(ends - starts, kind="stable")
-        starts, ends, weights = starts[order], ends[order], weights[order]
-        full = max(1, int(np.searchsorted(np.cumsum(ends - starts), _BUDGET)))
-        pairs = list(zip(starts.tolist(), ends.tolist(), weights.tolist(), strict=True))
-        for start, end, weight in pairs[:full]:
-            out[self._rows[start:end]] += weight * self._impacts[start:end].astype(np.float32)
-        if full < len(pairs):
-            self._add_common(out, pairs[full:])
-        return out
-
-    def _looked_up(self, query: Sequence[tuple[str, float]]) -> tuple[Rows, Rows, Scores]:
-        """Return where the postings of the query's terms start and end, and the weight of each term."""
-        import numpy as np
-
-        terms = query_terms([text for text, _ in query])
-        weights = np.array([weight for _, weight in query], dtype=np.float32)[terms.rows]
-        order = np.lexsort((-weights, terms.keys))
-        keys, first = np.unique(terms.keys[order], return_index=True)
         at = np.searchsorted(self._keys, keys)
         known = at < len(self._keys)
         known[known] = self._keys[at[known]] == keys[known]
-        at, weights = at[known], weights[order][first][known]
-        starts, ends = self._starts[at], self._starts[at + 1]
-        df = ends - starts
-        weights = weights * np.log1p((self.size - df + 0.5) / (df + 0.5))
-        return starts, ends, weights
+        at = np.where(known, at, 0)
+        starts = self._starts[at]
+        return starts, np.where(known, self._starts[np.minimum(at + 1, len(self._starts) - 1)], starts)
 
-    def _add_common(self, out: Scores, pairs: Sequence[tuple[int, int, float]]) -> None:
-        """Add the terms that occur in so many passages to the scores of the best found so far."""
+    def add(self, out: Scores, starts: Rows, ends: Rows, weights: Scores) -> None:
+        """Add to `out`, a score for each passage, what its terms are worth."""
+        for start, end, weight in zip(starts.tolist(), ends.tolist(), weights.tolist(), strict=True):
+            out[self._rows[start:end]] += weight * self._impacts[start:end].astype("f4")
+
+    def add_to_best(self, out: Scores, starts: Rows, ends: Rows, weights: Scores) -> None:
+        """Add only to the best passages found so far; for terms that occur in a great many."""
         import numpy as np
 
         found = np.flatnonzero(out)
         if len(found) > _CHECKED:
             found = np.sort(found[np.argpartition(-out[found], _CHECKED)[:_CHECKED]])
-        for start, end, weight in pairs:
-            at = start + np.searchsorted(self._rows[start:end], found.astype(self._rows.dtype))
+        sought = found.astype(self._rows.dtype)
+        for start, end, weight in zip(starts.tolist(), ends.tolist(), weights.tolist(), strict=True):
+            at = start + np.searchsorted(self._rows[start:end], sought)
             inside = at < end
-            inside[inside] = self._rows[at[inside]] == found[inside]
-            out[found[inside]] += weight * self._impacts[at[inside]].astype(np.float32)
+            inside[inside] = self._rows[at[inside]] == sought[inside]
+            out[found[inside]] += weight * self._impacts[at[inside]].astype("f4")
 
     def save(self, folder: Path) -> None:
         import numpy as np
 
-        folder.mkdir()
         for name in _ARRAYS:
             np.save(folder / f"{name}.npy", getattr(self, f"_{name}"), allow_pickle=False)
 
@@ -145,8 +126,69 @@ class Lexical:
         """Open what `save` wrote, in place; the caller has made sure that the files are the ones written."""
         import numpy as np
 
-        arrays = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS]
-        return cls(*arrays, size)
+        keys, starts, rows, impacts = (
+            np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS
+        )
+        return cls(keys, starts, rows, impacts, size)
+
+
+def scores(parts: Sequence[Lexical], query: Sequence[tuple[str, float]]) -> Scores:
+    """Return a score for every passage of all parts, from texts with their weights; 0 where no term occurs.
+
+    A term counts by how rare it is in all parts together.
+    """
+    import numpy as np
+
+    size = sum(part.size for part in parts)
+    out = np.zeros(size, dtype=np.float32)
+    keys, weights = _weighted(query)
+    if not len(keys):
+        return out
+    spans = [part.spans(keys) for part in parts]
+    df = sum((ends - starts for starts, ends in spans), np.zeros(len(keys), np.int64))
+    weights = weights * _rarity(df, size)
+    order = np.argsort(df, kind="stable")
+    order = order[df[order] > 0]
+    full = max(1, int(np.searchsorted(np.cumsum(df[order]), _BUDGET)))
+    rare, common = order[:full], order[full:]
+    at = 0
+    for part, (starts, ends) in zip(parts, spans, strict=True):
+        piece = out[at : at + part.size]
+        part.add(piece, starts[rare], ends[rare], weights[rare])
+        if len(common):
+            part.add_to_best(piece, starts[common], ends[common], weights[common])
+        at += part.size
+    return out
+
+
+def worth(parts: Sequence[Lexical], text: str) -> float:
+    """Return about what a passage of usual length would score that has every term of `text` once."""
+    import numpy as np
+
+    size = sum(part.size for part in parts)
+    keys, _ = _weighted([(text, 1.0)])
+    df = np.zeros(len(keys), np.int64)
+    for part in parts:
+        starts, ends = part.spans(keys)
+        df += ends - starts
+    return float(_rarity(df, size).sum())
+
+
+def _rarity(df: Rows, size: int) -> Scores:
+    import numpy as np
+
+    return np.log1p((size - df + 0.5) / (df + 0.5)).astype(np.float32)
+
+
+def _weighted(query: Sequence[tuple[str, float]]) -> tuple[Keys, Scores]:
+    """Return the terms of the query, each once, with the greatest weight it is given."""
+    import numpy as np
+
+    terms = query_terms([text for text, _ in query])
+    weights = np.array([weight for _, weight in query], dtype=np.float32)[terms.rows]
+    order = np.lexsort((-weights, terms.keys))
+    keys, first = np.unique(terms.keys[order], return_index=True)
+    return keys, weights[order][first]
 
 
 def query_terms(texts: Sequence[str]) -> Terms:
@@ -200,27 +242,26 @@ def _hashed(codes: Keys, starts: Rows, ends: Rows) -> Keys:
     return mixed
 
 
-def _postings(terms: Terms, offset: int, np: object) -> Keys:
+def _postings(terms: Terms, offset: int) -> Keys:
     """Return the packed postings of a chunk of texts whose first has the number `offset`."""
-    import numpy
+    import numpy as np
 
-    rows = (terms.rows + offset).astype(numpy.uint64)
-    found, counts = numpy.unique(terms.keys << numpy.uint64(_ROW) | rows, return_counts=True)
+    rows = (terms.rows + offset).astype(np.uint64)
+    found, counts = np.unique(terms.keys << np.uint64(_ROW) | rows, return_counts=True)
     most = (1 << _COUNT) - 1
-    packed: Keys = found << numpy.uint64(_COUNT) | numpy.minimum(counts, most).astype(numpy.uint64)
+    packed: Keys = found << np.uint64(_COUNT) | np.minimum(counts, most).astype(np.uint64)
     return packed
 
 
-def _inverted(packed: Keys, size: int) -> tuple[Keys, Rows, Rows, Scores]:
+def _inverted(packed: Keys, size: int) -> tuple[Keys, Rows, npt.NDArray[Any], npt.NDArray[Any]]:
     """Return terms, where their postings start, the passages, and what each posting adds to a score."""
     import numpy as np
 
     counts = (packed & np.uint64((1 << _COUNT) - 1)).astype(np.float32)
     rows = (packed >> np.uint64(_COUNT) & np.uint64((1 << _ROW) - 1)).astype(np.uint32)
     terms = packed >> np.uint64(_COUNT + _ROW)
-    first = np.flatnonzero(np.concatenate([[True], terms[1:] != terms[:-1]])) if len(terms) else np.empty(0)
-    lengths = np.bincount(rows, weights=counts, minlength=size) if len(rows) else np.ones(size)
-    norm = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / max(lengths.mean(), 1))
-    impacts = counts * (_SATURATION + 1) / (counts + norm[rows])
-    starts = np.append(first, len(terms)).astype(np.int64)
-    return terms[first.astype(np.int64)], starts, rows, impacts.astype(np.float16)
+    first = np.flatnonzero(np.diff(terms, prepend=np.uint64(1 << _TERM)))
+    lengths = np.bincount(rows, weights=counts, minlength=size)
+    norm = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / max(lengths.sum() / max(size, 1), 1))
+    impacts = counts * (_SATURATION + 1) / (counts + norm[rows].astype(np.float32))
+    return terms[first], np.append(first, len(terms)), rows, impacts.astype(np.float16)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.archive import Archive, Current, no_index, reading
+from drafter import dense, lexical
+from drafter.archive import Archive, Current, no_index, reading, writing
 from drafter.embedding import Embedder, open_embedder
 from drafter.errors import IndexFolderError, StaleIndexError
-from drafter.generations import Generation, build_generation, load_generation, state_of, write_generation
-from drafter.lexical import query_words
+from drafter.generations import Generation, load_generation, write_generation
+from drafter.segments import Segment, build_segment, numbers_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -19,12 +22,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from drafter.embedding import Vectors
+    from drafter.lexical import Rows, Scores
     from drafter.passages import Passage
     from drafter.report import Report
 
     Mask = npt.NDArray[np.bool_]
-    Rows = npt.NDArray[np.int64]
-    Scores = npt.NDArray[np.float32]
+    # Of each report by its number in the archive: source, org, year, title.
+    Listed = dict[int, tuple[str, str, int | None, str]]
 
 GENERATIONS = "generations"
 EMBEDDER = "embedder"
@@ -33,70 +37,169 @@ EMBEDDER_NEXT = "embedder-next"
 
 
 class PassageIndex:
-    """One committed state of an index, in memory: later writes do not reach it, threads may share it."""
+    """One committed state of an index: later writes do not reach what it finds, threads may share it.
 
-    def __init__(
-        self,
-        reports: Sequence[Report],
-        passages: Sequence[Passage],
-        generation: Generation,
-        embedder: Embedder,
-    ) -> None:
-        self._reports = {report.source: report for report in reports}
-        self._passages = tuple(passages)
-        self._generation = generation
+    Whole reports are read from the archive when asked for. Passages are known by their rows.
+    """
+
+    def __init__(self, folder: Path, listed: Listed, generation: Generation, embedder: Embedder) -> None:
+        self._folder = folder
+        self._listed = listed
+        self._segments = generation.segments
+        self._dead = generation.dead
+        self._known: dict[str, Report] = {}
         self.embedder = embedder
 
     def __len__(self) -> int:
-        return len(self._passages)
+        return sum(map(len, self._segments)) - len(self._dead)
 
     def reports(self) -> list[tuple[str, str, int | None, str]]:
         """Return (source, org, year, title) of each report, by body and year."""
-        rows = [(one.source, one.org, one.year, one.title) for one in self._reports.values()]
-        return sorted(rows, key=lambda row: (row[1], row[2] or 0, row[0]))
+        return sorted(self._listed.values(), key=lambda row: (row[1], row[2] or 0, row[0]))
 
     def report(self, source: str) -> Report:
         """Return the whole report as it was read; the original file is not needed."""
-        if source in self._reports:
-            return self._reports[source]
-        known = "、".join(sorted(self._reports)[:10])
-        raise IndexFolderError(
-            tr("资料库中没有 {source}。现有：{known}。可运行 drafter index 加入", source=source, known=known)
-        )
+        if source not in self._known:
+            with reading(self._folder) as archive:
+                found = archive.report(source)
+            if found is None or source not in {row[0] for row in self._listed.values()}:
+                raise self._unknown(source)
+            self._known[source] = found
+        return self._known[source]
 
     def passages(self) -> tuple[Passage, ...]:
-        return self._passages
+        """Return all passages, in the order they were stored; in a large index that is slow."""
+        import numpy as np
+
+        alive = np.arange(self._size) if self._alive is None else np.flatnonzero(self._alive)
+        return self.passages_at(alive)
+
+    def passages_at(self, rows: Rows) -> tuple[Passage, ...]:
+        return tuple(self._passage(row) for row in rows.tolist())
+
+    def reports_of(self, rows: Rows) -> Rows:
+        """Return a number for each passage's report."""
+        import numpy as np
+
+        return self._report_numbers[rows].astype(np.int64)
+
+    def years_of(self, rows: Rows) -> Rows:
+        """Return the year of each passage's report, 0 where it is unknown."""
+        return self._report_years[self._report_numbers[rows]]
+
+    def mask(
+        self,
+        *,
+        before: int | None = None,
+        year: int | None = None,
+        org: str | None = None,
+        section: str | None = None,
+    ) -> Mask | None:
+        """Return which rows may be found; None when all may. `find_precedents` says what the filters mean."""
+        import numpy as np
+
+        mask = self._alive
+        if before is not None or year is not None or org:
+            allowed = np.zeros(len(self._report_years), np.bool_)
+            for number, (_, body, of, _) in self._listed.items():
+                allowed[number] = (
+                    (before is None or (of is not None and of < before))
+                    and (year is None or of == year)
+                    and (not org or org in body)
+                )
+            chosen = allowed[self._report_numbers]
+            mask = chosen if mask is None else mask & chosen
+        if section:
+            chosen = np.concatenate([_under(section, one) for one in self._segments])
+            mask = chosen if mask is None else mask & chosen
+        return mask
 
     def encode(self, queries: Sequence[str]) -> Vectors:
         return self.embedder.encode(queries)
 
-    def dense(self, query: str | Vectors, *, limit: int, mask: Mask | None = None) -> tuple[Rows, Scores]:
-        """Return the rows of `passages()` nearest in meaning, best first, and their cosines."""
-        import faiss
+    def dense(self, query: str | Vectors, *, limit: int, mask: Mask | None = None) -> Rows:
+        """Return the rows nearest in meaning, best first."""
         import numpy as np
 
         vector = self.encode([query])[0] if isinstance(query, str) else query
-        allowed = len(self) if mask is None else int(mask.sum())
-        if not allowed or not vector.any():
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        options: object = None
-        if mask is not None:
-            options = faiss.SearchParameters()
-            options.sel = faiss.IDSelectorBatch(np.flatnonzero(mask))
-        scores, rows = self._generation.dense.search(vector[None], min(limit, allowed), params=options)
-        found = (rows[0] >= 0) & (scores[0] > 0)
-        return rows[0][found], scores[0][found]
+        mask = self._alive if mask is None else mask
+        rows, scores = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
+        for at, one in zip(self._offsets, self._segments, strict=False):
+            part = None if mask is None else mask[at : at + len(one)]
+            found, cosines = dense.nearest(one.dense, vector, limit, part)
+            rows.append(found + at)
+            scores.append(cosines)
+        near, cosine = np.concatenate(rows), np.concatenate(scores)
+        best = np.argsort(-cosine, kind="stable")[:limit]
+        kept: Rows = near[best][cosine[best] > 0]
+        return kept
 
-    def lexical(self, query: str, *, limit: int, mask: Mask | None = None) -> tuple[Rows, Scores]:
-        """Return the rows of `passages()` that share words with the query, best first, and BM25 scores."""
+    def cosines(self, vector: Vectors, rows: Rows) -> Scores:
+        """Return how near each row is in meaning."""
         import numpy as np
 
-        scores = self._generation.lexical.scores(query_words(query))
+        out = np.empty(len(rows), np.float32)
+        for at, one in zip(self._offsets, self._segments, strict=False):
+            inside = (rows >= at) & (rows < at + len(one))
+            out[inside] = dense.cosines(one.dense, vector, rows[inside] - at)
+        return out
+
+    def lexical(self, query: Sequence[tuple[str, float]], *, mask: Mask | None = None) -> Scores:
+        """Return the BM25 score of every row for texts with their weights; 0 where the mask forbids."""
+        scores = lexical.scores([one.lexical for one in self._segments], query)
+        mask = self._alive if mask is None else mask
         if mask is not None:
-            scores = np.where(mask, scores, 0)
-        rows = np.flatnonzero(scores > 0)
-        best = rows[np.argsort(-scores[rows], kind="stable")][:limit]
-        return best, scores[best]
+            scores *= mask
+        return scores
+
+    def worth(self, text: str) -> float:
+        """Return about what a passage would score that has all words of `text`."""
+        return lexical.worth([one.lexical for one in self._segments], text)
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        sizes = [0]
+        for one in self._segments:
+            sizes.append(sizes[-1] + len(one))
+        return sizes
+
+    @property
+    def _size(self) -> int:
+        return self._offsets[-1]
+
+    @cached_property
+    def _alive(self) -> Mask | None:
+        import numpy as np
+
+        return ~np.isin(numbers_of(self._segments), self._dead) if len(self._dead) else None
+
+    @cached_property
+    def _report_numbers(self) -> npt.NDArray[np.int32]:
+        import numpy as np
+
+        return np.concatenate([np.empty(0, np.int32), *(one.columns["report"] for one in self._segments)])
+
+    @cached_property
+    def _report_years(self) -> Rows:
+        import numpy as np
+
+        # Passages taken out may be of reports that are no longer listed.
+        most = max([0, *self._listed, int(self._report_numbers.max(initial=0))])
+        years = np.zeros(most + 1, np.int64)
+        for number, (_, _, year, _) in self._listed.items():
+            years[number] = year or 0
+        return years
+
+    def _passage(self, row: int) -> Passage:
+        at = max(offset for offset in self._offsets[:-1] if offset <= row)
+        source, org, year, _ = self._listed[int(self._report_numbers[row])]
+        return self._segments[self._offsets.index(at)].passage(row - at, source, org, year)
+
+    def _unknown(self, source: str) -> IndexFolderError:
+        known = "、".join(sorted(row[0] for row in self._listed.values())[:10])
+        return IndexFolderError(
+            tr("资料库中没有 {source}。现有：{known}。可运行 drafter index 加入", source=source, known=known)
+        )
 
 
 def open_index(folder: Path, *, embedder: Path | None = None) -> PassageIndex:
@@ -109,14 +212,15 @@ def open_index(folder: Path, *, embedder: Path | None = None) -> PassageIndex:
         current = archive.current()
         if current is None:
             raise no_index(folder)
-        reports, passages = archive.reports(), archive.passages()
+        listed = archive.listed()
         opened = built_with(current, folder, wanted=embedder)
-        place = folder / GENERATIONS / str(current.generation)
-        state = state_of(passages, current.fingerprint)
-        generation = load_generation(place, state=state, passages=len(passages), dim=current.dim)
+        generation = load_generation(folder / GENERATIONS / str(current.generation), current.manifest)
+        rebuilt = None
         if generation is None:
-            generation = _rebuild(archive, current, passages, place)
-    return PassageIndex(reports, passages, generation, opened)
+            generation = rebuilt = _rebuilt(archive, folder, current)
+    if rebuilt is not None:
+        _save(folder, current, rebuilt)
+    return PassageIndex(folder, listed, generation, opened)
 
 
 def built_with(current: Current, folder: Path, *, wanted: Path | None = None) -> Embedder:
@@ -144,19 +248,39 @@ def built_with(current: Current, folder: Path, *, wanted: Path | None = None) ->
     )
 
 
-def _rebuild(archive: Archive, current: Current, passages: Sequence[Passage], place: Path) -> Generation:
+def whole_segment(archive: Archive, folder: Path, current: Current) -> Segment:
+    """Build one segment of everything in the archive."""
     vectors = archive.vectors(current.fingerprint, current.dim)
-    if len(vectors) != len(passages):
+    if len(vectors) != archive.count():
         raise IndexFolderError(
-            tr("{folder}：索引缺少部分段落的向量。请重新运行 drafter index", folder=place.parent.parent)
+            tr("{folder}：索引缺少部分段落的向量。请重新运行 drafter index", folder=folder)
         )
-    generation = build_generation(passages, vectors)
-    # A folder that cannot be written can still be searched.
-    with suppress(OSError):
-        write_generation(
-            place,
-            generation,
+    return build_segment(archive.entries(), vectors, kind=current.kind)
+
+
+def _rebuilt(archive: Archive, folder: Path, current: Current) -> Generation:
+    import numpy as np
+
+    return Generation((whole_segment(archive, folder, current),), np.empty(0, np.int64))
+
+
+def _save(folder: Path, current: Current, built: Generation) -> None:
+    """Keep what was built again, if the folder can be written and nobody has moved on meanwhile."""
+    with suppress(OSError, IndexFolderError), writing(folder) as archive:
+        if archive.current() != current:
+            return
+        manifest = write_generation(
+            folder / GENERATIONS / str(current.generation),
+            built.segments,
+            built.dead,
             fingerprint=current.fingerprint,
-            state=state_of(passages, current.fingerprint),
         )
-    return generation
+        archive.set_current(replace(current, manifest=manifest))
+
+
+def _under(section: str, segment: Segment) -> Mask:
+    import numpy as np
+
+    fits = [any(section in heading for heading in headings) for _, headings in segment.places]
+    chosen: Mask = np.array([*fits, False], np.bool_)[segment.columns["place"]]
+    return chosen

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from drafter.report import Report, Section
 
 # Part of an index: raise it when reports would be split differently, so that they are split anew.
-RULES = "1"
+RULES = "2"
 
 _FRAGMENT = 30
 _SHORTEST = 6
@@ -37,7 +37,7 @@ class Passage:
     @property
     def content(self) -> str:
         """What is embedded and indexed: the text with its heading, which it rarely repeats."""
-        return "\n".join((*self.headings[-1:], self.text))
+        return content_of(self.headings, self.text)
 
 
 def split_passages(report: Report, *, max_chars: int = 400) -> tuple[Passage, ...]:
@@ -53,9 +53,17 @@ def split_passages(report: Report, *, max_chars: int = 400) -> tuple[Passage, ..
     )
 
 
+def content_of(headings: tuple[str, ...], text: str) -> str:
+    return "\n".join((*headings[-1:], text))
+
+
 def content_hash(passage: Passage) -> str:
     """Name the embedded text: equal for equal texts, whichever report they stand in."""
-    return hashlib.sha256(passage.content.encode()).hexdigest()
+    return hash_of(passage.content)
+
+
+def hash_of(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _passage(report: Report, section: Section, start: int, end: int) -> Passage:
@@ -95,7 +103,8 @@ def _joined(text: str, lines: Iterator[tuple[int, int]], max_chars: int) -> Iter
     """Join neighbouring lines that are too short to be paragraphs, such as cells and rows of a table."""
     run: tuple[int, int] | None = None
     for start, end in lines:
-        if end - start >= _FRAGMENT or text[end - 1] in _ENDS:
+        row = "\t" in text[start:end]
+        if not row and (end - start >= _FRAGMENT or text[end - 1] in _ENDS):
             if run:
                 yield run
             run = None

@@ -4,33 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from drafter.lexical import query_words, words
+from drafter import ranking
+from drafter.matching import grouped, matched_sentence, matched_words, pairs_of
 from drafter.passages import Passage
+from drafter.thesaurus import Thesaurus, load_thesaurus
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from drafter.embedding import Vectors
+    from drafter.lexical import Rows, Scores
     from drafter.passage_index import Mask, PassageIndex
+    from drafter.reranking import Reranker
 
-# Fused by reciprocal rank, words before meaning: with equal weights the weaker list would push out what the
-# better one has first. The small constant keeps the top of a list apart from its middle. Chosen on real
-# reports: 0.8 or a constant of 20 lost 3 to 13 points of first places against words alone, this loses none
-# to half a point.
-_WORDS, _MEANING = 0.9, 0.1
-_RANK = 5
+    Phrases = tuple[tuple[str, float], ...]
+
 _DEPTH = 200
+# How far down a hit's other years are looked for.
+_LOOKED_THROUGH = 60
+# The thesaurus speaks when the best passage has less than this share of what the query's own words could
+# score, and in full when it has less than the second. On labelled queries, everyday words reach 0.26 at most,
+# words of reports 0.5 at least.
+_TOLD, _UNTOLD = 0.6, 0.3
+_PHRASES = 1.0
+# How much a passage under a heading like the one being written is preferred.
+_SAME_SECTION = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
-    """A past passage and how close it is: 1 is first in words and in meaning; `matched`: words shared."""
+    """A past passage and how close it is: 1 is first in words and in meaning.
+
+    `matched` are the words and phrases it was found by, `sentence` is where in its report the sentence stands
+    that holds most of them, `also` are the passages that say the same in other years of the same body.
+    """
 
     passage: Passage
     score: float
     matched: tuple[str, ...]
+    sentence: tuple[int, int]
+    also: tuple[Passage, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years in which this was said, the newest first."""
+        years = {one.year for one in (self.passage, *self.also) if one.year is not None}
+        return tuple(sorted(years, reverse=True))
 
 
 def find_precedents(
@@ -42,14 +63,27 @@ def find_precedents(
     year: int | None = None,
     org: str | None = None,
     section: str | None = None,
+    heading: str = "",
+    group: bool = True,
+    reranker: Reranker | None = None,
 ) -> tuple[Precedent, ...]:
     """Return the precedents of `query`, best first; of equals the newer first. Empty when nothing is alike.
 
     Filters apply before ranking: `before` and `year` leave out reports of unknown year, `org` is part of the
-    body's name, `section` part of any heading above the passage.
+    body's name, `section` part of any heading above the passage. `heading` is where the words are to stand:
+    passages of such sections are preferred. With `group`, what a body repeats over the years is one hit.
     """
     return find_precedents_many(
-        index, [query], limit=limit, before=before, year=year, org=org, section=section
+        index,
+        [query],
+        limit=limit,
+        before=before,
+        year=year,
+        org=org,
+        section=section,
+        heading=heading,
+        group=group,
+        reranker=reranker,
     )[0]
 
 
@@ -62,21 +96,35 @@ def find_precedents_many(
     year: int | None = None,
     org: str | None = None,
     section: str | None = None,
+    heading: str = "",
+    group: bool = True,
+    reranker: Reranker | None = None,
 ) -> list[tuple[Precedent, ...]]:
     """Answer many queries under the same filters, one tuple each, in their order."""
     if not queries:
         return []
-    mask = _mask(index, before=before, year=year, org=org, section=section)
-    vectors = index.encode(queries)
-    return [
-        _find(index, query, vector, mask, max(limit, 0))
-        for query, vector in zip(queries, vectors, strict=True)
-    ]
+    mask = index.mask(before=before, year=year, org=org, section=section)
+    phrases = [_thesaurus().expand(query) for query in queries]
+    vectors = _encoded(index, queries, phrases)
+    found = []
+    for query, offered, encoded in zip(queries, phrases, vectors, strict=True):
+        asked = _asked(index, query, offered, encoded, mask)
+        ranked = _ranked(index, asked, mask, heading, limit)
+        if reranker is not None:
+            ranked = reranker.rerank(query, ranked)
+        found.append(_precedents(asked, ranked, max(limit, 0), group=group))
+    return found
+
+
+@cache
+def _thesaurus() -> Thesaurus:
+    return load_thesaurus()
 
 
 def hit_json(precedent: Precedent) -> dict[str, object]:
     """Return a hit as the search command prints it."""
     passage = precedent.passage
+    start, end = precedent.sentence
     return {
         "id": passage.id,
         "score": round(precedent.score, 6),
@@ -87,59 +135,112 @@ def hit_json(precedent: Precedent) -> dict[str, object]:
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,
+        "years": list(precedent.years),
+        "matched": list(precedent.matched),
+        "sentence": {
+            "start": start,
+            "end": end,
+            "text": passage.text[start - passage.start : end - passage.start],
+        },
+        "also": [
+            {"id": one.id, "year": one.year, "source": one.source, "start": one.start, "end": one.end}
+            for one in precedent.also
+        ],
     }
 
 
-def _find(
-    index: PassageIndex, query: str, vector: Vectors, mask: Mask | None, limit: int
-) -> tuple[Precedent, ...]:
-    depth = max(_DEPTH, limit)
-    fused: dict[int, float] = {}
-    lists = (
-        (_WORDS, index.lexical(query, limit=depth, mask=mask)),
-        (_MEANING, index.dense(vector, limit=depth, mask=mask)),
-    )
-    for weight, (rows, scores) in lists:
-        for row, rank in zip(rows.tolist(), _ranks(scores), strict=True):
-            fused[row] = fused.get(row, 0.0) + weight * (_RANK + 1) / (_RANK + rank)
-    passages = index.passages()
-    best = sorted(fused, key=lambda row: (-fused[row], -(passages[row].year or 0), row))[:limit]
-    wanted = list(dict.fromkeys(query_words(query)))
-    return tuple(
-        Precedent(passages[row], fused[row] / (_WORDS + _MEANING), _shared(wanted, passages[row]))
-        for row in best
-    )
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query with what reports say in its place, as scores of all passages and as a vector."""
+
+    query: str
+    phrases: Phrases
+    words: Scores
+    vector: Vectors
 
 
-def _ranks(scores: np.ndarray) -> list[int]:
-    """Rank from 1; equal scores, as of a paragraph repeated every year, share a rank."""
-    ranks: list[int] = []
-    for at, score in enumerate(scores.tolist()):
-        same = at and abs(score - scores[at - 1]) <= 1e-6 * abs(score)
-        ranks.append(ranks[-1] if same else at + 1)
-    return ranks
+def _encoded(index: PassageIndex, queries: Sequence[str], phrases: Sequence[Phrases]) -> list[Vectors]:
+    """Return for each query its vector, and below it those of its phrases."""
+    lists = [[query, *(phrase for phrase, _ in some)] for query, some in zip(queries, phrases, strict=True)]
+    rows = index.encode([text for texts in lists for text in texts])
+    ends = list(accumulate(map(len, lists)))
+    return [rows[end - len(texts) : end] for texts, end in zip(lists, ends, strict=True)]
 
 
-def _shared(wanted: Sequence[str], passage: Passage) -> tuple[str, ...]:
-    present = set(words(passage.content))
-    shared = [word for word in wanted if word in present]
-    return tuple([word for word in shared if len(word) > 1] or shared)
+def _asked(index: PassageIndex, query: str, offered: Phrases, encoded: Vectors, mask: Mask | None) -> _Asked:
+    """Take up the offered phrases as far as no passage has the query's own words.
+
+    Who writes as reports do is best taken at their word; what everyday words match is mostly chance.
+    """
+    from drafter.embedding import normalised
+
+    words = index.lexical([(query, 1.0)], mask=mask)
+    told = float(words.max(initial=0.0)) / max(index.worth(query), 1e-9)
+    need = min(1.0, max(0.0, (_TOLD - told) / (_TOLD - _UNTOLD)))
+    phrases = tuple((phrase, _PHRASES * need * weight) for phrase, weight in offered) if need else ()
+    if not phrases:
+        return _Asked(query, (), words, encoded[0])
+    words = words + index.lexical(phrases, mask=mask)
+    vector = encoded[0] + sum(weight * row for (_, weight), row in zip(phrases, encoded[1:], strict=True))
+    return _Asked(query, phrases, words, normalised(vector[None])[0])
 
 
-def _mask(
-    index: PassageIndex, *, before: int | None, year: int | None, org: str | None, section: str | None
-) -> Mask | None:
-    """Return which passages may be found; None when all may."""
-    if before is None and year is None and not org and not section:
-        return None
+def _ranked(
+    index: PassageIndex, asked: _Asked, mask: Mask | None, heading: str, limit: int
+) -> list[tuple[Passage, float]]:
+    """Return the first candidates with their scores, best first."""
     import numpy as np
 
-    def allowed(passage: Passage) -> bool:
-        return (
-            (before is None or (passage.year is not None and passage.year < before))
-            and (year is None or passage.year == year)
-            and (not org or org in passage.org)
-            and (not section or any(section in heading for heading in passage.headings))
-        )
+    depth = max(_DEPTH, limit)
+    near = index.dense(asked.vector, limit=depth, mask=mask)
+    rows = np.union1d(_top(asked.words, depth), near)
+    if not len(rows):
+        return []
+    meaning = np.maximum(index.cosines(asked.vector, rows), 0)
+    scores = ranking.fused(asked.words[rows], meaning)
+    reports, years = index.reports_of(rows), index.years_of(rows)
+    if len(asked.query) >= ranking.PARAGRAPH:
+        scores = ranking.one_of_each(ranking.with_affinity(scores, reports), reports)
+    if heading:
+        scores = scores + _SAME_SECTION * _likeness(heading, index.passages_at(rows))
+    order = ranking.best_first(scores, years, rows)
+    order = order[scores[order] > 0][: max(_LOOKED_THROUGH, 12 * limit)]
+    return list(zip(index.passages_at(rows[order]), scores[order].tolist(), strict=True))
 
-    return np.fromiter(map(allowed, index.passages()), dtype=bool, count=len(index))
+
+def _top(scores: Scores, depth: int) -> Rows:
+    """Return the rows of the `depth` best scores above 0, in no order."""
+    import numpy as np
+
+    rows = np.flatnonzero(scores)
+    if len(rows) > depth:
+        rows = rows[np.argpartition(-scores[rows], depth)[:depth]]
+    return rows
+
+
+def _likeness(heading: str, passages: Sequence[Passage]) -> Scores:
+    """Return how alike the heading and the nearest of each passage's headings are, 0 to 1."""
+    import numpy as np
+
+    wanted = pairs_of(heading)
+
+    def alike(one: str) -> float:
+        pairs = pairs_of(one)
+        return 2 * len(wanted & pairs) / max(len(wanted) + len(pairs), 1)
+
+    known = {one: alike(one) for passage in passages for one in passage.headings}
+    return np.array([max(map(known.__getitem__, one.headings), default=0.0) for one in passages], np.float32)
+
+
+def _precedents(
+    asked: _Asked, ranked: Sequence[tuple[Passage, float]], limit: int, *, group: bool
+) -> tuple[Precedent, ...]:
+    scores = {passage.id: score for passage, score in ranked}
+    passages = [passage for passage, _ in ranked]
+    groups = grouped(passages, limit=limit) if group else ((one,) for one in passages[:limit])
+    found = []
+    for head, *others in groups:
+        matched = matched_words(asked.query, [phrase for phrase, _ in asked.phrases], head)
+        sentence = matched_sentence(asked.query, matched, head)
+        found.append(Precedent(head, scores[head.id], matched, sentence, tuple(others)))
+    return tuple(found)

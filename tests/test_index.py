@@ -173,7 +173,7 @@ def damage_cut(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [damage_flip, damage_cut, Path.unlink])
-@pytest.mark.parametrize("name", ["passages.faiss", "manifest.json", "lexical/data.csc.index.npy"])
+@pytest.mark.parametrize("name", ["0/passages.faiss", "manifest.json", "0/impacts.npy", "0/texts.npy"])
 def test_a_damaged_derived_file_is_noticed_and_built_again(
     name: str, damage: object, corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ):

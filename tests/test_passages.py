@@ -52,6 +52,11 @@ def test_rows_of_a_table_stay_together():
     ]
 
 
+def test_long_rows_of_a_table_stay_together_too():
+    rows = "项目名称\t预算数\t执行数\n防汛抗旱及水毁水利工程修复和物资储备\t1342.00\t1318.26\t98.23%"
+    assert texts(("一、收支", f"{rows}\n以上数据来自年度决算。")) == [rows, "以上数据来自年度决算。"]
+
+
 def test_the_same_report_gives_the_same_ids_and_another_source_gives_others():
     section = ("一、概况", "本局负责水利工作。")
     one, again = split_passages(report_of(section)), split_passages(report_of(section))

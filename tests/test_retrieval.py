@@ -37,7 +37,7 @@ def test_a_paragraph_is_found_by_its_own_words_with_other_numbers(
 
 
 def test_of_equals_the_newer_comes_first(index: PassageIndex):
-    assert found(index, "组织巡河，清理河道垃圾", limit=3) == [
+    assert found(index, "组织巡河，清理河道垃圾", limit=3, group=False) == [
         ("云岭市", 2023, "三、河长制"),
         ("云岭市", 2022, "三、河长制"),
         ("云岭市", 2021, "三、河长制"),
@@ -45,7 +45,10 @@ def test_of_equals_the_newer_comes_first(index: PassageIndex):
 
 
 def test_before_leaves_out_that_year_and_later(index: PassageIndex):
-    assert [year for _, year, _ in found(index, "预算执行率", before=2023, limit=2)] == [2022, 2021]
+    assert [year for _, year, _ in found(index, "预算执行率", before=2023, limit=2, group=False)] == [
+        2022,
+        2021,
+    ]
     assert found(index, "预算执行率", before=2021) == []
 
 
@@ -93,10 +96,76 @@ def test_the_words_shared_are_told(index: PassageIndex):
 def test_the_hit_as_json_points_into_the_report(index: PassageIndex):
     hit = find_precedents(index, "三公经费支出", before=2023, limit=1)[0]
     data = hit_json(hit)
-    assert list(data) == ["id", "score", "org", "year", "source", "headings", "start", "end", "text"]
+    assert list(data) == [
+        *("id", "score", "org", "year", "source", "headings", "start", "end", "text"),
+        *("years", "matched", "sentence", "also"),
+    ]
     assert (data["org"], data["year"], data["headings"]) == ("云岭市水利局", 2022, ["六、三公经费"])
     text = index.report(hit.passage.source).text
     assert text[hit.passage.start : hit.passage.end] == data["text"] == PARAGRAPHS["六、三公经费"]
+
+
+def test_what_a_body_repeats_over_the_years_is_one_hit_with_its_years(index: PassageIndex):
+    first, second = find_precedents(index, "组织巡河，清理河道垃圾", limit=2)
+    assert (first.passage.year, first.years, [one.year for one in first.also]) == (
+        2023,
+        (2023, 2022, 2021),
+        [2022, 2021],
+    )
+    assert second.passage.headings != first.passage.headings
+    assert hit_json(first)["years"] == [2023, 2022, 2021]
+
+
+def test_another_body_that_says_the_same_is_another_hit(index: PassageIndex):
+    hits = find_precedents(index, "三公经费支出较上年减少", limit=2)
+    assert [(one.passage.org, one.years) for one in hits] == [
+        ("云岭市水利局", (2023, 2022, 2021)),
+        ("安宁市教育局", (2023,)),
+    ]
+
+
+def test_everyday_words_find_what_reports_say_in_their_place(index: PassageIndex):
+    hit = find_precedents(index, "机关请客吃饭和坐车花了多少", limit=1)[0]
+    assert hit.passage.headings[-1] == "六、三公经费"
+    assert "三公经费" in hit.matched
+
+
+def test_the_sentence_that_matched_is_told(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("sentence")
+    said = "全年召开调度会六次。新建充电桩二百个，更换老旧线路。居民反映良好。"
+    write_report(folder / "corpus", 2023, 河长制=said)
+    index_reports([folder / "corpus"], folder / "index")
+    index = open_index(folder / "index")
+    hit = find_precedents(index, "充电桩建设", limit=1)[0]
+    text = index.report(hit.passage.source).text
+    assert text[slice(*hit.sentence)] == "新建充电桩二百个，更换老旧线路。"
+    assert hit_json(hit)["sentence"] == {
+        "start": hit.sentence[0],
+        "end": hit.sentence[1],
+        "text": "新建充电桩二百个，更换老旧线路。",
+    }
+
+
+def test_a_section_like_the_one_being_written_is_preferred(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("heading")
+    same = "全年开展专题培训四期，参训人员二百人次。"
+    write_report(folder / "corpus", 2023, 防汛抗旱=same, 队伍建设=same)
+    index_reports([folder / "corpus"], folder / "index")
+    index = open_index(folder / "index")
+    assert found(index, "开展专题培训", heading="三、干部队伍建设", limit=1) == [
+        ("云岭市", 2023, "七、队伍建设")
+    ]
+    assert found(index, "开展专题培训", heading="防汛抗旱工作", limit=1) == [("云岭市", 2023, "四、防汛抗旱")]
+
+
+def test_a_reranker_has_the_last_word(index: PassageIndex):
+    class Backwards:
+        def rerank(self, query: str, ranked: list) -> list:  # type: ignore[type-arg]
+            return [(passage, 1 - score) for passage, score in reversed(ranked)]
+
+    plain = find_precedents(index, "河道防汛", limit=50, group=False)
+    turned = find_precedents(index, "河道防汛", limit=50, group=False, reranker=Backwards())
+    assert [one.passage.id for one in turned] == [one.passage.id for one in reversed(plain)]
 
 
 def test_importing_retrieval_is_light():

@@ -1,0 +1,179 @@
+"""Vectors in FAISS: exact while that is fastest, then by cells or by a graph of neighbours."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from drafter.errors import IndexFolderError
+from drafter.strings import tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from drafter.embedding import Vectors
+    from drafter.lexical import Rows, Scores
+
+# Where searching cells overtakes searching everything, measured with one thread: docs/retrieval.md.
+EXACT_UP_TO = 200_000
+# Share of the ten nearest that an index of cells or neighbours must find; measured as it is built.
+RECALL = 0.97
+_TRIALS = 200
+_PER_CELL = 40
+# So few are compared one by one: cells could not hold enough of them.
+_FEW = 20_000
+
+
+def build_dense(vectors: Vectors, kind: str = "auto") -> Any:
+    """Return a FAISS index of `vectors`, which must be of length 1 or 0, in half precision."""
+    faiss = _faiss()
+    if kind == "auto":
+        kind = "flat" if len(vectors) <= EXACT_UP_TO else "ivf"
+    if kind not in KINDS:
+        raise IndexFolderError(
+            tr("没有名为 {kind} 的向量索引。可用：auto {kinds}", kind=kind, kinds=" ".join(KINDS))
+        )
+    return KINDS[kind](faiss, vectors)
+
+
+def write_dense(index: Any, path: Path) -> None:
+    # Not faiss.write_index: on a full disk it can leave a short file without raising.
+    path.write_bytes(memoryview(_faiss().serialize_index(index)))
+
+
+def read_dense(path: Path) -> Any:
+    """Open the file in place; the caller has made sure that it is the one written."""
+    faiss = _faiss()
+    try:
+        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    except RuntimeError:  # a kind that cannot be read in place
+        index = faiss.read_index(str(path))
+    if isinstance(index, faiss.IndexIVF):
+        index.make_direct_map()
+    return index
+
+
+def nearest(
+    index: Any, vector: Vectors, limit: int, mask: npt.NDArray[np.bool_] | None
+) -> tuple[Rows, Scores]:
+    """Return the nearest rows, best first, and their cosines; `mask` says which rows may be found."""
+    import numpy as np
+
+    faiss = _faiss()
+    allowed = index.ntotal if mask is None else int(mask.sum())
+    if not allowed or not vector.any():
+        return np.empty(0, np.int64), np.empty(0, np.float32)
+    if mask is not None and allowed <= _FEW:
+        rows = np.flatnonzero(mask)
+        found = cosines(index, vector, rows)
+        best = np.argsort(-found, kind="stable")[:limit]
+        return rows[best], found[best]
+    options = None
+    if mask is not None:
+        selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
+        options = _options(faiss, index, selector)
+    scores, rows = index.search(vector[None], min(limit, allowed), params=options)
+    known = rows[0] >= 0
+    return rows[0][known], scores[0][known]
+
+
+def cosines(index: Any, vector: Vectors, rows: Rows) -> Scores:
+    import numpy as np
+
+    if not len(rows):
+        return np.empty(0, np.float32)
+    result: Scores = index.reconstruct_batch(np.ascontiguousarray(rows, np.int64)) @ vector
+    return result
+
+
+def _flat(faiss: Any, vectors: Vectors) -> Any:
+    index = faiss.IndexScalarQuantizer(
+        vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+    )
+    index.train(vectors[:1])
+    _add(index, vectors)
+    return index
+
+
+def _ivf(faiss: Any, vectors: Vectors) -> Any:
+    cells = max(1, min(4 * math.isqrt(len(vectors)), len(vectors) // _PER_CELL))
+    dim = vectors.shape[1]
+    index = faiss.IndexIVFScalarQuantizer(
+        faiss.IndexFlatIP(dim), dim, cells, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT, False
+    )
+    index.cp.niter = 8
+    index.train(_sample(vectors, cells * _PER_CELL))
+    _add(index, vectors)
+    index.make_direct_map()
+    _tune(index, vectors, cells, lambda width: setattr(index, "nprobe", width))
+    return index
+
+
+def _hnsw(faiss: Any, vectors: Vectors) -> Any:
+    index = faiss.IndexHNSWSQ(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, 32, faiss.METRIC_INNER_PRODUCT)
+    index.hnsw.efConstruction = 100
+    index.train(vectors[:1])
+    _add(index, vectors)
+    _tune(index, vectors, len(vectors), lambda width: setattr(index.hnsw, "efSearch", width))
+    return index
+
+
+KINDS: dict[str, Callable[[Any, Vectors], Any]] = {"flat": _flat, "ivf": _ivf, "hnsw": _hnsw}
+
+
+def _tune(index: Any, vectors: Vectors, most: int, set_width: Callable[[int], None]) -> None:
+    """Widen the search until it finds enough of what comparing everything finds."""
+    import numpy as np
+
+    queries = np.ascontiguousarray(_sample(vectors, _TRIALS))
+    exact = [_exact(vectors, query) for query in queries]
+    width = min(16, most)
+    while True:
+        set_width(width)
+        _, rows = index.search(queries, 10)
+        hits = sum(len(set(row) & set(truth)) for row, truth in zip(rows, exact, strict=True))
+        if hits >= RECALL * sum(map(len, exact)) or width >= most:
+            return
+        width = min(width * 3 // 2, most)
+
+
+def _exact(vectors: Vectors, query: Vectors) -> list[int]:
+    import numpy as np
+
+    scores = vectors @ query
+    best = np.argpartition(-scores, min(10, len(scores)) - 1)[:10]
+    return [int(row) for row in best]
+
+
+def _sample(vectors: Vectors, size: int) -> Vectors:
+    import numpy as np
+
+    step = max(1, len(vectors) // max(size, 1))
+    return np.ascontiguousarray(vectors[::step][:size], dtype=np.float32)
+
+
+def _add(index: Any, vectors: Vectors) -> None:
+    import numpy as np
+
+    for at in range(0, len(vectors), 65_536):
+        index.add(np.ascontiguousarray(vectors[at : at + 65_536], dtype=np.float32))
+
+
+def _options(faiss: Any, index: Any, selector: Any) -> Any:
+    if isinstance(index, faiss.IndexIVF):
+        return faiss.SearchParametersIVF(sel=selector, nprobe=index.nprobe)
+    if isinstance(index, faiss.IndexHNSW):
+        return faiss.SearchParametersHNSW(sel=selector, efSearch=index.hnsw.efSearch)
+    return faiss.SearchParameters(sel=selector)
+
+
+def _faiss() -> Any:
+    import faiss
+
+    # One query is two to three times slower on FAISS's default of all cores.
+    faiss.omp_set_num_threads(1)
+    return faiss

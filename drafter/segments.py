@@ -1,0 +1,127 @@
+"""A segment: passages and both search structures over them, in files that never change and are read in place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from drafter.dense import build_dense, read_dense, write_dense
+from drafter.lexical import Lexical
+from drafter.passages import Passage, content_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from drafter.embedding import Vectors
+
+_FAISS = "passages.faiss"
+_TEXTS = "texts.npy"
+_PLACES = "places.npy"
+_COLUMNS = "columns.npy"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage as the archive has it; `number` grows with every passage stored, `report` is the report's."""
+
+    number: int
+    id: str
+    report: int
+    section: str
+    headings: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Row i of every part is the same passage; rows are in the order of their numbers."""
+
+    columns: npt.NDArray[Any]
+    texts: npt.NDArray[np.uint8]
+    places: tuple[tuple[str, tuple[str, ...]], ...]
+    lexical: Lexical
+    dense: Any
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def passage(self, row: int, source: str, org: str, year: int | None) -> Passage:
+        one = self.columns[row]
+        section, headings = self.places[one["place"]]
+        first = int(self.columns[row - 1]["text_end"]) if row else 0
+        text = self.texts[first : int(one["text_end"])].tobytes().decode()
+        start = int(one["start"])
+        return Passage(
+            f"{one['id']:016x}", source, org, year, headings, section, start, start + len(text), text
+        )
+
+
+def build_segment(entries: Iterable[Entry], vectors: Vectors, *, kind: str = "auto") -> Segment:
+    """Build in memory; vectors must be of length 1 or 0, in the order of the entries."""
+    import numpy as np
+
+    rows: list[tuple[int, int, int, int, int, int]] = []
+    places: dict[tuple[str, tuple[str, ...]], int] = {}
+    texts = bytearray()
+    contents: list[str] = []
+    for one in entries:
+        texts += one.text.encode()
+        place = places.setdefault((one.section, one.headings), len(places))
+        rows.append((one.number, int(one.id, 16), len(texts), one.report, one.start, place))
+        contents.append(content_of(one.headings, one.text))
+    columns = np.array(rows, dtype=_ROW)
+    lexical = Lexical.build(contents)
+    return Segment(
+        columns, np.frombuffer(bytes(texts), np.uint8), tuple(places), lexical, build_dense(vectors, kind)
+    )
+
+
+_ROW = [
+    ("number", "<i8"),
+    ("id", "<u8"),
+    ("text_end", "<i8"),
+    ("report", "<i4"),
+    ("start", "<i4"),
+    ("place", "<i4"),
+]
+
+
+def write_segment(folder: Path, segment: Segment) -> None:
+    import numpy as np
+
+    folder.mkdir(parents=True)
+    write_dense(segment.dense, folder / _FAISS)
+    segment.lexical.save(folder)
+    np.save(folder / _COLUMNS, segment.columns, allow_pickle=False)
+    np.save(folder / _TEXTS, segment.texts, allow_pickle=False)
+    places = json.dumps(segment.places, ensure_ascii=False).encode()
+    np.save(folder / _PLACES, np.frombuffer(places, np.uint8), allow_pickle=False)
+
+
+def read_segment(folder: Path) -> Segment:
+    """Open in place; the caller has made sure that the files are the ones written."""
+    import numpy as np
+
+    columns = np.load(folder / _COLUMNS, mmap_mode="r", allow_pickle=False)
+    texts = np.load(folder / _TEXTS, mmap_mode="r", allow_pickle=False)
+    places = json.loads(np.load(folder / _PLACES, allow_pickle=False).tobytes())
+    return Segment(
+        columns,
+        texts,
+        tuple((section, tuple(headings)) for section, headings in places),
+        Lexical.load(folder, len(columns)),
+        read_dense(folder / _FAISS),
+    )
+
+
+def numbers_of(segments: Sequence[Segment]) -> npt.NDArray[np.int64]:
+    import numpy as np
+
+    return np.concatenate([np.empty(0, np.int64), *(one.columns["number"] for one in segments)])

@@ -1,0 +1,55 @@
+"""Make the vectors that are missing, committing as it goes: an interrupted run is taken up where it stopped."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from drafter.archive import DATABASE, reading, writing
+from drafter.embedding import Embedder
+from drafter.intake import Arrival, Progress
+from drafter.passages import content_hash, content_of, hash_of, split_passages
+from drafter.strings import tr
+
+_BATCH = 256
+_COMMIT_SECONDS = 2.0
+
+
+def contents_of(folder: Path, arrivals: Sequence[Arrival], *, stored: bool = True) -> dict[str, str]:
+    """Return what is said, by its hash: in the archive, if `stored`, then in what has arrived."""
+    found: dict[str, str] = {}
+    if stored and (folder / DATABASE).is_file():
+        with reading(folder) as archive:
+            for one in archive.entries():
+                content = content_of(one.headings, one.text)
+                found[hash_of(content)] = content
+    for arrival in arrivals:
+        for passage in split_passages(arrival.report):
+            found[content_hash(passage)] = passage.content
+    return found
+
+
+def embed_missing(
+    folder: Path, arrivals: Sequence[Arrival], embedder: Embedder, *, everything: bool, tell: Progress
+) -> int:
+    """Embed what has arrived, and with `everything` all the archive says, unless it has a vector already.
+
+    Return how many were embedded. What a run has committed stays when it is interrupted.
+    """
+    contents = contents_of(folder, arrivals, stored=everything)
+    with writing(folder) as archive:
+        missing = sorted(contents.keys() - archive.embedded(embedder.fingerprint, list(contents)))
+    at = 0
+    while at < len(missing):
+        began, first = time.monotonic(), at
+        rows = []
+        while at < len(missing) and time.monotonic() - began < _COMMIT_SECONDS:
+            tell(at, len(missing), tr("计算向量"))
+            names = missing[at : at + _BATCH]
+            rows += list(embedder.encode([contents[name] for name in names]))
+            at += len(names)
+        with writing(folder) as archive:
+            archive.put_vectors(embedder.fingerprint, missing[first:at], rows)
+    tell(len(missing), len(missing), tr("计算向量"))
+    return len(missing)
