@@ -6,11 +6,23 @@ from collections.abc import Callable, Iterator
 
 from drafter.brief import Brief
 from drafter.checks.arithmetic import check_arithmetic
+from drafter.checks.claims import check_claims
 from drafter.checks.context import Context
+from drafter.checks.directions import check_directions
+from drafter.checks.enumerations import check_enumerations
+from drafter.checks.last_year import check_last_year, check_stale_text
+from drafter.checks.numbering import check_numbering
+from drafter.checks.parts import check_parts
 from drafter.checks.placeholders import check_placeholders
+from drafter.checks.reasons import check_calibers, check_reasons
 from drafter.checks.same_figure import check_same_figure
+from drafter.checks.scoring import check_scoring
 from drafter.checks.sheet_figures import agrees, check_sheet_figures
 from drafter.checks.stale import check_stale_figure, check_stale_year
+from drafter.checks.tables import check_tables
+from drafter.checks.units import check_units
+from drafter.checks.wording import check_wording
+from drafter.checks.work_items import check_work_items
 from drafter.issue import Coverage, Findings, Issue
 from drafter.report import Report
 
@@ -18,11 +30,25 @@ Check = Callable[[Context], Iterator[Issue]]
 
 CHECKS: dict[str, Check] = {
     "arithmetic": check_arithmetic,
+    "parts": check_parts,
+    "tables": check_tables,
+    "directions": check_directions,
+    "scoring": check_scoring,
     "sheet-figures": check_sheet_figures,
     "same-figure": check_same_figure,
+    "units": check_units,
+    "enumerations": check_enumerations,
+    "claims": check_claims,
+    "calibers": check_calibers,
+    "reasons": check_reasons,
     "stale-year": check_stale_year,
     "stale-figure": check_stale_figure,
+    "stale-text": check_stale_text,
+    "last-year": check_last_year,
+    "work-items": check_work_items,
     "placeholders": check_placeholders,
+    "numbering": check_numbering,
+    "wording": check_wording,
 }
 
 
@@ -33,13 +59,20 @@ def check_report(report: Report, *, brief: Brief | None = None, previous: Report
     what was left standing is found.
     """
     context = Context(report, brief, previous)
-    issues = {(issue.code, issue.start, issue.end): issue for check in CHECKS.values() for issue in check(context)}
-    return Findings(tuple(sorted(issues.values(), key=lambda issue: (issue.start, issue.end, issue.code))), _coverage(context))
+    issues = {
+        (issue.code, issue.start, issue.end): issue for check in CHECKS.values() for issue in check(context)
+    }
+    return Findings(
+        tuple(sorted(issues.values(), key=lambda issue: (issue.start, issue.end, issue.code))),
+        _coverage(context),
+    )
 
 
 def _coverage(context: Context) -> Coverage:
     """A number is verified when a calculation that holds uses it or its sheet row agrees with it."""
-    verified = {i for relation in context.relations if relation.holds for i in (relation.target, *relation.terms)}
+    verified = {
+        i for relation in context.relations if relation.holds for i in (relation.target, *relation.terms)
+    }
     for index, row in context.bound.items():
         value, figure = context.values.get(row), context.brief.figure(row) if context.brief else None
         if value is not None and figure is not None and agrees(context.mentions[index], value, figure.unit):

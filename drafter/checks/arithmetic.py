@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.checks.context import Context
-from drafter.checks.suspects import blame
+from drafter.checks.suspects import Blame, blame
 from drafter.issue import Issue, Severity
 from drafter.numerals import decimals_of, write_number
 from drafter.quantity import Mention
 from drafter.relations import Kind, Relation
 from drafter.strings import tr
 
-_CODES: dict[Kind, str] = {"ratio": "ratio-wrong", "growth": "growth-wrong", "difference": "difference-wrong", "sum": "sum-wrong"}
+_CODES: dict[Kind, str] = {
+    "ratio": "ratio-wrong",
+    "growth": "growth-wrong",
+    "difference": "difference-wrong",
+    "sum": "sum-wrong",
+}
+
+_TOGETHER = 160  # characters a reader takes in at once
 
 
 def check_arithmetic(context: Context) -> Iterator[Issue]:
@@ -26,19 +33,23 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
     serious = []
     for relation in broken:
         target = context.mentions[relation.target]
+        if _two_directions(context, relation):
+            continue  # said by the directions check
         if _only_direction(target, relation):
             yield _direction(context, relation)
-        elif _rounding(target, relation):
-            yield _issue(context, [relation], relation.target, "", "note")
+        elif (rounding := _rounding(target, relation)) is not None:
+            yield _issue(context, Blame((relation,), (relation.target,), ""), rounding)
         else:
             serious.append(relation)
-    for relations, at, correction in blame(context.mentions, context.relations, serious):
-        severity: Severity = "error" if any(one.certain for one in relations) else "warning"
-        yield _issue(context, relations, at, correction, severity)
+    for one in blame(context.mentions, context.relations, serious):
+        yield _issue(
+            context, one, "error" if any(relation.certain for relation in one.relations) else "warning"
+        )
 
 
-def _issue(context: Context, relations: list[Relation], at: int, correction: str, severity: Severity) -> Issue:
-    relation = next((one for one in relations if one.target == at), relations[0])
+def _issue(context: Context, found: Blame, severity: Severity) -> Issue:
+    at = found.suspects[0]
+    relation = next((one for one in found.relations if one.target == at), found.relations[0])
     target = context.mentions[relation.target]
     expected = _expected(target, relation)
     message = tr(
@@ -49,22 +60,39 @@ def _issue(context: Context, relations: list[Relation], at: int, correction: str
         unit=target.unit,
         stated=context.written(relation.target),
     )
-    if at != relation.target:
+    start, end = _place(context, found.suspects)
+    if (start, end) != context.span(at):
+        message += tr("；其中有一数有误")
+    elif at != relation.target:
         message += tr("；疑为 {number} 有误", number=context.written(at))
-        expected = correction
-    start, end = context.span(at)
-    others = dict.fromkeys(i for one in relations for i in (one.target, *one.terms) if i != at)
+        expected = found.correction
+    others = dict.fromkeys(i for one in found.relations for i in (one.target, *one.terms) if i != at)
     code = "score-sum" if relation.kind == "sum" and target.measure == "分" else _CODES[relation.kind]
-    return context.issue(code, severity, message, start, end, expected=expected, related=[context.span(i) for i in others])
+    return context.issue(
+        code, severity, message, start, end, expected=expected, related=[context.span(i) for i in others]
+    )
+
+
+def _place(context: Context, suspects: tuple[int, ...]) -> tuple[int, int]:
+    """The number to blame; where several are equally likely and stand together, the words from the first to the last of them."""
+    start, end = context.span(min(suspects))[0], context.span(max(suspects))[1]
+    together = end - start <= _TOGETHER and "\n" not in context.report.text[start:end]
+    return (start, end) if together else context.span(suspects[0])
 
 
 def _direction(context: Context, relation: Relation) -> Issue:
     target = context.mentions[relation.target]
     assert target.direction is not None
     sign = tr("增加") if relation.expected > 0 else tr("减少")
-    message = tr("方向与数值不符：{formula}，结果为{sign}", formula=relation.formula(context.written).replace("/", "÷"), sign=sign)
+    message = tr(
+        "方向与数值不符：{formula}，结果为{sign}",
+        formula=relation.formula(context.written).replace("/", "÷"),
+        sign=sign,
+    )
     related = [context.span(i) for i in relation.terms]
-    return context.issue("direction-wrong", "error", message, target.direction[0], target.stop, expected=sign, related=related)
+    return context.issue(
+        "direction-wrong", "error", message, target.direction[0], target.stop, expected=sign, related=related
+    )
 
 
 def _expected(target: Mention, relation: Relation) -> str:
@@ -73,13 +101,26 @@ def _expected(target: Mention, relation: Relation) -> str:
     return write_number(value, decimals)
 
 
-def _rounding(target: Mention, relation: Relation) -> bool:
+def _rounding(target: Mention, relation: Relation) -> Severity | None:
+    """尾差: a note where the result was cut, a warning where it is off by less than a step in another way."""
     stated = target.value * (target.sign or 1)
-    return target.step < 1 and abs(relation.expected - stated) < target.step
+    over = abs(relation.expected) - abs(stated)
+    if target.step >= 1 or abs(over) >= target.step or relation.expected * stated < 0:
+        return None
+    return "note" if over >= 0 else "warning"
 
 
 def _only_direction(target: Mention, relation: Relation) -> bool:
     """The amount is right, the word says the opposite."""
     if relation.kind not in ("growth", "difference") or not target.direction or not target.value:
         return False
-    return relation.expected * target.sign < 0 and abs(abs(relation.expected) - target.value) <= target.step / 2
+    return (
+        relation.expected * target.sign < 0 and abs(abs(relation.expected) - target.value) <= target.step / 2
+    )
+
+
+def _two_directions(context: Context, relation: Relation) -> bool:
+    """增加35.04万元，下降2.53%: the amount and its rate speak of two directions."""
+    if relation.kind != "growth" or len(relation.left) != 1:
+        return False
+    return context.mentions[relation.left[0][1]].sign * context.mentions[relation.target].sign == -1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -47,6 +48,23 @@ class Context:
     def aligned(self) -> tuple[Aligned, ...]:
         """This text's sentences beside those of last year's report they come from."""
         return align_reports(self.report, self.mentions, self.previous) if self.previous else ()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    def indices(self, start: int, end: int) -> range:
+        """The mentions that begin between two offsets."""
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+
+    def near(self, at: int, reach: int) -> list[Mention]:
+        """The mentions within `reach` characters of an offset, in order."""
+        return [self.mentions[i] for i in self.indices(at - reach, at + reach)]
+
+    @cached_property
+    def theirs(self) -> tuple[Mention, ...]:
+        """The numbers of last year's report."""
+        return find_mentions(self.previous.text, year=self.previous.year) if self.previous else ()
 
     def label(self, index: int) -> str:
         if index not in self._labels:

@@ -8,27 +8,48 @@ from collections.abc import Iterator
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
+from drafter.labels import METRIC
+from drafter.quantity import Mention
+from drafter.relations.scene import stem
+from drafter.relations.slips import is_slip
 from drafter.strings import tr
 
 _SHORTEST = 5  # characters of words before the number that make two places speak of the same thing
+_LONG = 5  # digits that make a slip between two places of one name no coincidence
 
 
 def check_same_figure(context: Context) -> Iterator[Issue]:
     """Yield same-figure-two-values where the same words, period and unit carry two values one slip of typing apart.
 
-    The words are those of the clause before the number; a bare measure (年初预算为) says too little to compare. A goal and its
-    result, or two years, differ by more than a slip (two digits swapped, one digit wrong, the decimal point or 万 misplaced),
-    and numbers of fewer than three digits differ by one too easily. The issue stands at the place that a calculation
-    contradicts, else at the rarer value, else at the later one.
+    The words are those of the clause before the number; a bare measure (年初预算为) says too little to compare. Numbers of five
+    digits and more are also compared by their label without its measure (基本支出, 基本支出决算数). A goal and its result, or two
+    years, differ by more than a slip (two digits swapped, one digit wrong, the decimal point or 万 misplaced), and numbers of
+    fewer than three digits differ by one too easily. The issue stands at the place that a calculation contradicts, else at the
+    rarer value, else at the later one.
     """
-    places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, mention in enumerate(context.mentions):
-        if not mention.structural and mention.role in ("value", "count", "ratio", "score"):
-            words = _words(context.report.text, mention.start)
-            if len(words) >= _SHORTEST:
-                places[(words, mention.unit, mention.period)].append(index)
+        if mention.structural or mention.role not in ("value", "count", "ratio", "score"):
+            continue
+        words = _words(context.report.text, mention.start)
+        if len(words) >= _SHORTEST and not METRIC.fullmatch(words) and not re.search(r"\d", words):
+            places[("words", words, mention.unit, mention.period)].append(index)
+        if (
+            _long(mention)
+            and len(name := stem(context.label(index))) >= 3
+            and not re.search("预算|目标|计划", context.label(index))
+        ):
+            places[("name", name, mention.unit, mention.period)].append(index)
+    reported: set[int] = set()
     for indices in places.values():
-        yield from _compare(context, [i for i in indices if _specific(context, i)])
+        for issue in _compare(context, indices):
+            if issue.start not in reported:
+                reported.add(issue.start)
+                yield issue
+
+
+def _long(mention: Mention) -> bool:
+    return mention.role == "value" and len(re.sub(r"\D", "", mention.token)) >= _LONG
 
 
 def _words(text: str, at: int) -> str:
@@ -37,21 +58,21 @@ def _words(text: str, at: int) -> str:
     return re.sub(r"\s|(?:19|20)\d\d年度?|全年|共|约|近|超过?|达到?|为", "", clause)
 
 
-def _specific(context: Context, index: int) -> bool:
-    from drafter.labels import METRIC
-
-    words = _words(context.report.text, context.mentions[index].start)
-    return not METRIC.fullmatch(words) and not re.search(r"\d", words)
-
-
 def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:
     values = {context.mentions[i].value for i in indices}
-    if len(indices) < 2 or len(values) != 2 or not is_slip(*(context.mentions[i].token for i in _one_of_each(context, indices))):
+    if (
+        len(indices) < 2
+        or len(values) != 2
+        or not is_slip(*(context.mentions[i].token for i in _one_of_each(context, indices)))
+    ):
         return  # three values under one label are a list, not a slip
     groups = [[i for i in indices if context.mentions[i].value == value] for value in sorted(values)]
     wrong, right = sorted(groups, key=lambda group: (_backing(context, group), len(group), -group[0]))
     if _same_paragraph(context, wrong[0], right[0]):
         return
+    first, second = context.mentions[wrong[0]], context.mentions[right[0]]
+    if first.step < 1 and abs(first.value - second.value) <= first.step:
+        return  # 尾差 of rounding
     for index in wrong:
         start, end = context.span(index)
         message = tr(
@@ -62,34 +83,19 @@ def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:
         )
         expected = context.mentions[right[0]].token
         yield context.issue(
-            "same-figure-two-values", "warning", message, start, end, expected=expected, related=[context.span(i) for i in right]
+            "same-figure-two-values",
+            "warning",
+            message,
+            start,
+            end,
+            expected=expected,
+            related=[context.span(i) for i in right],
         )
 
 
 def _one_of_each(context: Context, indices: list[int]) -> tuple[int, int]:
     other = next(i for i in indices if context.mentions[i].value != context.mentions[indices[0]].value)
     return indices[0], other
-
-
-def is_slip(one: str, other: str) -> bool:
-    """Return whether two numerals of three digits or more are one slip of typing apart.
-
-    Slips are two neighbouring digits swapped, one digit wrong, dropped or doubled, and a decimal point set elsewhere.
-    """
-    a, b = (token.replace(",", "").replace("，", "") for token in (one, other))
-    plain = [token.replace(".", "") for token in (a, b)]
-    if max(len(token.strip("0")) for token in plain) < 3 or not all(token.isdigit() for token in plain):
-        return False
-    if plain[0].strip("0") == plain[1].strip("0"):
-        return True
-    if len(a) == len(b):
-        differing = [i for i in range(len(a)) if a[i] != b[i]]
-        swapped = len(differing) == 2 and differing[1] - differing[0] <= 2 and a[differing[0]] == b[differing[1]] and a[differing[1]] == b[differing[0]]
-        return swapped or len(differing) == 1
-    longer, shorter = sorted((a, b), key=len, reverse=True)
-    if min(len(token.strip("0")) for token in plain) < 3:
-        return False
-    return len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 
 
 def _backing(context: Context, group: list[int]) -> int:

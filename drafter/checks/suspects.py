@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +10,16 @@ from decimal import Decimal
 from drafter.numerals import decimals_of, write_number
 from drafter.quantity import Mention
 from drafter.relations import Relation, solve
-from drafter.relations.slips import scaled_inside, slip_inside
+from drafter.relations.slips import scaled_inside, slips_inside
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """`suspects` are the numbers that explain `relations` equally well, mostly one; `correction` is what the first should read."""
+
+    relations: tuple[Relation, ...]
+    suspects: tuple[int, ...]
+    correction: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,38 +30,55 @@ class _Suspect:
     mends: tuple[int, ...]
     correction: str
     slip: bool
-    targets: int
+    echo: int
     backed: int
+    target: bool
+
+    @property
+    def rank(self) -> tuple[int, int, bool, int]:
+        """More relations explained; a value the text prints elsewhere; a slip of typing; not confirmed by others."""
+        return len(self.mends), self.echo, self.slip, -self.backed
 
 
 def blame(
     mentions: Sequence[Mention], relations: Sequence[Relation], broken: Sequence[Relation]
-) -> Iterator[tuple[list[Relation], int, str]]:
-    """Yield (relations it breaks, index of the wrong number, what it should read) until every broken relation is explained.
-
-    A number is preferred that explains more broken relations, that no other relation confirms, and that a usual slip of
-    typing (two digits swapped, one digit, a point or 万 misplaced) turns into the right one; else the stated result.
-    """
+) -> Iterator[Blame]:
+    """Yield who is to blame until every broken relation is explained once."""
+    if not broken:
+        return
     using: dict[int, list[Relation]] = defaultdict(list)
     for relation in relations:
         for index in {relation.target, *relation.terms}:
             using[index].append(relation)
+    printed = Counter((m.token, m.unit) for m in mentions if not m.structural)
     left = list(broken)
     while left:
-        best = max(_suspects(mentions, using, left), key=_rank, default=None)
-        if best is None:
-            yield [left[0]], left[0].target, ""
+        suspects = sorted(
+            _suspects(mentions, using, printed, left),
+            key=lambda one: (one.rank, one.target, -one.index),
+            reverse=True,
+        )
+        if not suspects:
+            yield Blame((left[0],), (left[0].target,), "")
             left = left[1:]
             continue
-        yield [left[n] for n in best.mends], best.index, best.correction
+        best = suspects[0]
+        equal = [
+            one.index for one in suspects if one.rank == best.rank and one.mends == best.mends and one.slip
+        ]
+        if len(equal) == 2 and best.target and len(left[best.mends[0]].left) > 2:
+            # The one part that a slip explains, against a total all other parts agree with or nearly so.
+            equal, best = equal[1:], next(one for one in suspects if one.index == equal[1])
+        yield Blame(tuple(left[n] for n in best.mends), tuple(equal) or (best.index,), best.correction)
         left = [one for n, one in enumerate(left) if n not in best.mends]
 
 
-def _rank(one: _Suspect) -> tuple[int, bool, int, int]:
-    return len(one.mends), one.slip, one.targets - one.backed, -one.index
-
-
-def _suspects(mentions: Sequence[Mention], using: dict[int, list[Relation]], broken: Sequence[Relation]) -> Iterator[_Suspect]:
+def _suspects(
+    mentions: Sequence[Mention],
+    using: dict[int, list[Relation]],
+    printed: Counter[tuple[str, str]],
+    broken: Sequence[Relation],
+) -> Iterator[_Suspect]:
     where: dict[int, list[int]] = defaultdict(list)
     for n, relation in enumerate(broken):
         for index in dict.fromkeys((relation.target, *relation.terms)):
@@ -60,15 +86,17 @@ def _suspects(mentions: Sequence[Mention], using: dict[int, list[Relation]], bro
     for index, places in where.items():
         held = [one for one in using[index] if one.holds]
         interval = _meet([solve(mentions, one, index) for one in (*(broken[n] for n in places), *held)])
-        if interval is None:
+        if interval is None and len(places) > 1:
             # It may still explain some: the first of them alone.
             places = places[:1]
             interval = _meet([solve(mentions, one, index) for one in (broken[places[0]], *held)])
-            if interval is None:
-                continue
-        correction, slip = _correction(mentions[index], *interval)
-        targets = sum(broken[n].target == index for n in places)
-        yield _Suspect(index, tuple(places), correction, slip, targets, len(held))
+        if interval is None:
+            continue
+        mention = mentions[index]
+        correction, slip, echo = _correction(mention, *interval, printed)
+        is_target = any(broken[n].target == index for n in places)
+        echo -= _telling(mention.token) and printed[mention.token, mention.unit] > 1
+        yield _Suspect(index, tuple(places), correction, slip, echo, len(held), is_target)
 
 
 def _meet(intervals: Sequence[tuple[Decimal, Decimal] | None]) -> tuple[Decimal, Decimal] | None:
@@ -81,13 +109,24 @@ def _meet(intervals: Sequence[tuple[Decimal, Decimal] | None]) -> tuple[Decimal,
     return (min(low, high), max(low, high)) if low <= high + width / 2 + Decimal("0.011") else None
 
 
-def _correction(mention: Mention, low: Decimal, high: Decimal) -> tuple[str, bool]:
+def _correction(
+    mention: Mention, low: Decimal, high: Decimal, printed: Counter[tuple[str, str]]
+) -> tuple[str, bool, int]:
+    """What it should read, whether a slip turns that into what it reads, and 1 where the text prints that value elsewhere."""
     token = mention.token
     if not token[:1].isdigit() or not low.is_finite() or not high.is_finite():
-        return "", False
-    slip = slip_inside(token, low, high)
-    if slip:
-        return slip, True
+        return "", False, 0
+    options = slips_inside(token, low, high)
+    echoed = next((one for one in options if _telling(one) and printed[one, mention.unit]), "")
+    if echoed:
+        return echoed, True, 1
+    if options:
+        return options[0], True, 0
     power = scaled_inside(mention.value, low, high)
     value = mention.value * power if power is not None else (low + high) / 2
-    return write_number(value, decimals_of(token)), power is not None
+    return write_number(value, decimals_of(token)), power is not None, 0
+
+
+def _telling(token: str) -> bool:
+    """Whether the same numeral in two places is no coincidence."""
+    return len(token.replace(",", "").replace(".", "").strip("0")) >= 4

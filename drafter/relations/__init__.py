@@ -16,29 +16,22 @@ __all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "solve"]
 
 
 def find_relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
-    """Return the relations inside the paragraphs of `text`, at most one for each target, in the order of their targets.
+    """Return the relations inside the paragraphs of `text`, in the order of their targets; of one target those that hold first.
 
     Beyond its paragraph reach only a share of a whole named in words (占本年支出合计的) and the points of a self-assessment.
     """
     scene = Scene(text, mentions)
-    found: dict[int, Relation] = {}
+    found: dict[tuple[int, tuple[int, ...]], Relation] = {}
     for scope in scene.paragraphs():
         for relation in find_sums(scene, scope):
-            _keep(found, relation)
+            found.setdefault((relation.target, relation.terms), relation)
         for index in scope:
             relation_or_none = _of(scene, index, scope)
             if relation_or_none is not None:
-                _keep(found, relation_or_none)
+                found.setdefault((index, relation_or_none.terms), relation_or_none)
     for relation in find_scores(scene):
-        _keep(found, relation)
-    return tuple(found[target] for target in sorted(found))
-
-
-def _keep(found: dict[int, Relation], relation: Relation) -> None:
-    """The first relation of a target stays, unless it does not hold and this one does."""
-    known = found.get(relation.target)
-    if known is None or (relation.holds and not known.holds):
-        found[relation.target] = relation
+        found.setdefault((relation.target, relation.terms), relation)
+    return tuple(sorted(found.values(), key=lambda one: (one.target, not one.holds)))
 
 
 def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:

@@ -9,10 +9,16 @@ from drafter.relations.scene import Scene, alike, stem
 
 # Published at constant prices or on another basis: the printed amounts do not give the rate.
 _OTHER_BASIS = re.compile(r"生产总值|增加值|GDP")
-_OTHER_WORDS = re.compile(r"扣除|剔除|可比|同口径|年均|实际增|平均|累计增|增速|不变价|五年|[两三四2-9]年|名义|环比")
+_OTHER_WORDS = re.compile(
+    r"扣除|剔除|可比|同口径|年均|实际增|平均|累计增|增速|不变价|五年|[两三四2-9]年|名义|环比"
+)
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
-_TO = re.compile(r"(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩小|缩减|压缩|回落|减|增|降|升)?(?:至|到|为)$")
-_COMPARED = re.compile(r"(?:比|较|与|相比)([^，。；]{2,24}?)(?:相比)?(?:增长|增加|上升|提高|提升|减少|下降|降低|压减|核减|缩减|多|少|高|低)?(?:了)?$")
+_TO = re.compile(
+    r"(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩小|缩减|压缩|回落|减|增|降|升)?(?:至|到|为)$"
+)
+_COMPARED = re.compile(
+    r"(?:比|较|与|相比)([^，。；]{2,24}?)(?:相比)?(?:增长|增加|上升|提高|提升|减少|下降|降低|压减|核减|缩减|多|少|高|低)?(?:了)?$"
+)
 _LAST_YEAR = re.compile(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d\s*年")
 _NAME = re.compile(r"(增长率|增减额)$")
 
@@ -37,7 +43,9 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     sign = change.sign or 1
     if change.amount == scene.mentions[now].amount and sign > 0:
         return None  # all of it is new: there is no base
-    return relate(scene.mentions, "growth", index, ((sign, asked),), ((1, now), (-sign, asked)), certain=certain)
+    return relate(
+        scene.mentions, "growth", index, ((sign, asked),), ((1, now), (-sign, asked)), certain=certain
+    )
 
 
 def _relation(scene: Scene, index: int, now: int, base: int, *, certain: bool) -> Relation | None:
@@ -96,7 +104,9 @@ def _terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[int 
     own, named = _subject(scene, asked)
     candidates = [i for i in near if i != base and _current(scene, i, near) and not _is_base(scene, i)]
     if base is not None:
-        candidates = [i for i in candidates if scene.like(i, base) and (i < base or scene.same_sentence(i, index))]
+        candidates = [
+            i for i in candidates if scene.like(i, base) and (i < base or scene.same_sentence(i, index))
+        ]
     now, certain = _now(scene, asked, candidates, own, named)
     if rates and base is None:
         return None, None, False
@@ -113,7 +123,9 @@ def _is_base(scene: Scene, index: int) -> bool:
     """比预算数138.50万元, 较“十三五”末的9323.1亿元: what something is compared with."""
     mention = scene.mentions[index]
     clause = re.split(r"[，。；：\n]", scene.text[max(mention.start - 30, 0) : mention.start])[-1]
-    return bool(re.match(r"\s*[^，]{0,8}(?:比|较|由|从)(?!例|重|为|好|高|大)", clause)) and not mention.direction
+    return (
+        bool(re.match(r"\s*[^，]{0,8}(?:比|较|由|从)(?!例|重|为|好|高|大)", clause)) and not mention.direction
+    )
 
 
 def _current(scene: Scene, index: int, near: list[int]) -> bool:
@@ -122,14 +134,21 @@ def _current(scene: Scene, index: int, near: list[int]) -> bool:
     if period == "本年":
         return True
     years = [scene.mentions[i].period for i in near if scene.mentions[i].period.isdigit()]
-    return period.isdigit() and len(set(years)) > 1 and period == max(years) and all(scene.mentions[i].period != "本年" for i in near)
+    return (
+        period.isdigit()
+        and len(set(years)) > 1
+        and period == max(years)
+        and all(scene.mentions[i].period != "本年" for i in near)
+    )
 
 
 def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
     """What the change starts from: the amount in its own clause, or last year's that the wording names."""
     if near and _is_base(scene, near[0]) and not re.search(r"[，。；]", scene.gap(near[0], asked)):
         return near[0]
-    clause = re.split(r"[，。；：\n]", scene.text[max(scene.mentions[asked].start - 40, 0) : scene.mentions[asked].start])[-1]
+    clause = re.split(
+        r"[，。；：\n]", scene.text[max(scene.mentions[asked].start - 40, 0) : scene.mentions[asked].start]
+    )[-1]
     compared = _COMPARED.search(clause)
     if compared is None and "同比" not in clause:
         return None
@@ -140,14 +159,28 @@ def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
             return i
     name = stem(re.sub(r"(?:19|20)\d\d\s*年度?|上年度?|去年", "", compared[1])) if compared else ""
     if name and not _LAST_YEAR.search(clause):
-        return next((i for i in near[:6] if scene.label(i).endswith(compared[1] if compared else name) and scene.same_sentence(i, asked)), None)
+        return next(
+            (
+                i
+                for i in near[:6]
+                if scene.label(i).endswith(compared[1] if compared else name)
+                and scene.same_sentence(i, asked)
+            ),
+            None,
+        )
     return None
 
 
 def _subject(scene: Scene, asked: int) -> tuple[str, bool]:
     """What grew, and whether the clause of the change names it itself (基本支出比上年增加)."""
-    words = re.split(r"[，。；：\n]", scene.text[max(scene.mentions[asked].start - 60, 0) : scene.mentions[asked].start])
-    own = re.split(r"同比|环比|比|较|与|增长|增加|减少|下降|上升|提高|降低|压减|核减", words[-1].strip())[0] if words else ""
+    words = re.split(
+        r"[，。；：\n]", scene.text[max(scene.mentions[asked].start - 60, 0) : scene.mentions[asked].start]
+    )
+    own = (
+        re.split(r"同比|环比|比|较|与|增长|增加|减少|下降|上升|提高|降低|压减|核减", words[-1].strip())[0]
+        if words
+        else ""
+    )
     own = stem(re.sub(r"(?:19|20)\d\d\s*年度?", "", own))
     if len(own) >= 2:
         return own, True
@@ -158,12 +191,19 @@ def _now(scene: Scene, asked: int, candidates: list[int], own: str, named: bool)
     """The amount that grew, and whether the wording leaves no other."""
     spent = [i for i in candidates if not scene.planned(i)] or candidates
     exact = next((i for i in spent if scene.stem(i) == own), None) if own else None
-    matched = exact if exact is not None else next((i for i in spent if len(own) > 3 and alike(scene.stem(i), own)), None)
+    matched = (
+        exact
+        if exact is not None
+        else next((i for i in spent if len(own) > 3 and alike(scene.stem(i), own)), None)
+    )
     first = spent[0] if spent else None
     if named:
         if matched is None:
             return (first, False) if first is not None and scene.same_segment(first, asked) else (None, False)
-        clear = scene.mentions[matched].bound == "" and len({scene.mentions[i].amount for i in spent if scene.stem(i) == scene.stem(matched)}) == 1
+        clear = (
+            scene.mentions[matched].bound == ""
+            and len({scene.mentions[i].amount for i in spent if scene.stem(i) == scene.stem(matched)}) == 1
+        )
         return matched, clear
     if first is None or not scene.same_segment(first, asked):
         return (matched, False) if matched is not None else (None, False)

@@ -12,8 +12,13 @@ _DONE = re.compile(
     r"执行率|支付率|支出率|支出进度|执行进度|完成率|到位率|使用率|完成(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|值)?的$|(?:预算数?|计划|目标值?|任务)的$"
 )
 _SAVED = re.compile(r"(?:节约|节支|结余|压减|节省|降低|下浮)率")
-_SHARE = re.compile(r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比重|比例|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$")
+_SHARE = re.compile(
+    r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比重|比例|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
+)
 _RATE = re.compile(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|约|超过|是)*$")
+_BARE = re.compile(
+    r"(?:支出|收入)?(?:执行数?|决算数?|实际(?:支出|完成|执行)(?:数|值)?|支出数?|完成(?:数|值)?)(?:为|是)?"
+)
 _WHOLE_AFTER = re.compile(r"^[^，。；]{0,14}中[，,]")
 
 
@@ -30,16 +35,12 @@ def find_rate(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     overall = _overall(scene, index, scope, words)
     if overall is not None and (overall.holds or named is None):
         return overall
-    return _by_number(scene, index, scope, words) or named
+    return named if named is not None and named.certain else _by_number(scene, index, scope, words) or named
 
 
 def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
     if _SAVED.search(words):
-        pair = _spent_and_planned(scene, index, scope, words)
-        if pair is None:
-            return None
-        spent, planned, _ = pair
-        return relate(scene.mentions, "ratio", index, ((1, planned), (-1, spent)), ((1, planned),), certain=True)
+        return _saved(scene, index, scope, words)
     if _DONE.search(words) and (pair := _spent_and_planned(scene, index, scope, words)):
         return _ratio(scene, index, pair[0], pair[1], certain=pair[2])
     share = _SHARE.search(words)
@@ -53,14 +54,29 @@ def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relat
     return None
 
 
-def _ratio(scene: Scene, index: int, part: int, whole: int, *, certain: bool = False, likely: bool = False) -> Relation | None:
+def _saved(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """预算A，支出B，节约率 (A − B) ÷ A; or with the saving itself printed: 节约资金C，节约率 C ÷ A."""
+    pair = _spent_and_planned(scene, index, scope, words)
+    if pair is None:
+        return None
+    spent, planned, _ = pair
+    if re.search(r"节约|节支|结余|压减|节省", scene.words_before(spent)):
+        return _ratio(scene, index, spent, planned, certain=True)
+    return relate(scene.mentions, "ratio", index, ((1, planned), (-1, spent)), ((1, planned),), certain=True)
+
+
+def _ratio(
+    scene: Scene, index: int, part: int, whole: int, *, certain: bool = False, likely: bool = False
+) -> Relation | None:
     return relate(scene.mentions, "ratio", index, ((1, part),), ((1, whole),), certain=certain, likely=likely)
 
 
 # -- execution and completion ----------------------------------------------------------------------------------------
 
 
-def _spent_and_planned(scene: Scene, index: int, scope: list[int], words: str) -> tuple[int, int, bool] | None:
+def _spent_and_planned(
+    scene: Scene, index: int, scope: list[int], words: str
+) -> tuple[int, int, bool] | None:
     """The amount done, the amount planned, and whether the wording ties them to this rate."""
     near = [i for i in scene.amounts(index, scope, limit=8, rates=True) if _may_be_term(scene, i)]
     spent = next((i for i in near if not scene.planned(i)), None)
@@ -72,8 +88,18 @@ def _spent_and_planned(scene: Scene, index: int, scope: list[int], words: str) -
         return None
     between = [i for i in near if min(spent, planned) < i < max(spent, planned) and scene.like(i, spent)]
     own = scene.stem(spent)
-    same = not own or alike(own, scene.stem(planned)) or not scene.stem(planned)
-    tied = same and scene.same_sentence(planned, index) and (not between or all(scene.planned(i) for i in between))
+    bare = (
+        _BARE.fullmatch(scene.words_before(spent))
+        and not between
+        and planned < spent
+        and scene.same_segment(planned, spent)
+    )
+    same = bare or not own or alike(own, scene.stem(planned)) or not scene.stem(planned)
+    tied = (
+        same
+        and scene.same_sentence(planned, index)
+        and (not between or all(scene.planned(i) for i in between))
+    )
     return spent, planned, tied and _nothing_else(scene, spent, index)
 
 
@@ -95,7 +121,8 @@ def _of_caliber(scene: Scene, planned: list[int], words: str) -> int | None:
 
 def _nothing_else(scene: Scene, spent: int, index: int) -> bool:
     return not any(
-        scene.mentions[i].role in ("value", "count") and scene.like(i, spent) and not scene.planned(i) for i in range(spent + 1, index)
+        scene.mentions[i].role in ("value", "count") and scene.like(i, spent) and not scene.planned(i)
+        for i in range(spent + 1, index)
     )
 
 
@@ -128,12 +155,22 @@ def _overall(scene: Scene, index: int, scope: list[int], words: str) -> Relation
 
 def _share(scene: Scene, index: int, scope: list[int], name: str) -> Relation | None:
     near = scene.amounts(index, scope, limit=40)
-    if not near or not (scene.same_segment(near[0], index) if len(name) < 2 else scene.same_sentence(near[0], index)):
+    if not near or not (
+        scene.same_segment(near[0], index) if len(name) < 2 else scene.same_sentence(near[0], index)
+    ):
         return None
     part = near[0]
+    subject = re.split(r"占", scene.words_before(index))[0]
+    if len(subject) >= 2 and not scene.words_before(part).endswith(subject):
+        own = [i for i in near if stem(subject) and alike(scene.stem(i), stem(subject))]
+        if not own:
+            return None
+        part = own[0]
     if len(scene.gap(part, index)) > (40 if len(name) < 2 else 90):
         return None
-    whole, certain = _whole(scene, index, part, near[1:], name)
+    whole, certain = _whole(
+        scene, index, part, [i for i in near if i < part] + [i for i in near if i > part], name
+    )
     if whole is None:
         return None
     return _ratio(scene, index, part, whole, certain=certain)
@@ -144,50 +181,102 @@ def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) ->
     like = [i for i in before if scene.like(i, part)]
     name = re.sub(r"(?:的|比重|比例|总量)$", "", name)
     if "预算" in name:
-        budgets = [i for i in scene.by_label.get(re.sub(r"^(?:我[局办厅]|本单位|部门)", "", name), ()) if i != part and scene.like(i, part)]
-        return (budgets[0], len({scene.mentions[i].amount for i in budgets}) == 1) if budgets else (None, False)
+        budgets = [
+            i
+            for i in scene.by_label.get(re.sub(r"^(?:我[局办厅]|本单位|部门)", "", name), ())
+            if i != part and scene.like(i, part)
+        ]
+        return (
+            (budgets[0], len({scene.mentions[i].amount for i in budgets}) == 1) if budgets else (None, False)
+        )
     if stem(name):
-        return _named_whole(scene, part, like, stem(name))
+        return _named_whole(scene, part, like, stem(name), name)
     if like and _WHOLE_AFTER.match(scene.text[scene.mentions[like[0]].stop : scene.mentions[part].start]):
         return like[0], True
-    heads = [i for i in like if scene.same_sentence(i, index) and re.match(r"[^，。；]{0,6}[，,：:。]?\s*其中", scene.text[scene.mentions[i].stop :][:14])]
+    heads = [
+        i
+        for i in like
+        if scene.same_sentence(i, index)
+        and re.match(r"[^，。；]{0,6}[，,：:。]?\s*其中", scene.text[scene.mentions[i].stop :][:14])
+    ]
     if heads:
         return heads[0], scene.mentions[heads[0]].amount >= scene.mentions[part].amount
     agreed = _agreed(scene, index, like)
     return agreed, True
 
 
-def _named_whole(scene: Scene, part: int, like: list[int], name: str) -> tuple[int | None, bool]:
+def _named_whole(
+    scene: Scene, part: int, like: list[int], name: str, words: str = ""
+) -> tuple[int | None, bool]:
+    """The amount of that name before it in its paragraph, else the one value the report gives it; written so in full, if any is."""
     local = [i for i in like if alike(scene.stem(i), name)]
-    if local:
-        values = {scene.mentions[i].amount for i in local if not scene.planned(i)}
-        whole = next((i for i in local if not scene.planned(i)), local[0])
-        return whole, len(values) == 1 and scene.stem(whole) == name
-    far = [i for i in scene.by_stem.get(name, ()) if i < part and scene.like(i, part)]
-    if not far:
+    far = local or [i for i in scene.by_stem.get(name, ()) if i < part and scene.like(i, part)]
+    exact = [i for i in far if words and scene.words_before(i).removesuffix("为").endswith(words)]
+    named = exact or [i for i in far if not scene.planned(i)] or far
+    if not named:
         return None, False
-    return far[-1], len({scene.mentions[i].amount for i in far}) == 1
+    whole = named[0] if local else named[-1]
+    return whole, len({scene.mentions[i].amount for i in named}) == 1 and (
+        scene.stem(whole) == name or bool(exact)
+    )
 
 
 def _respectively(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     """甲和乙分别占总额的p和q: the share in the place of its name."""
     first = index
-    while first > scope[0] and scene.mentions[first - 1].role == "ratio" and re.fullmatch(r"\s*[、和与，]\s*", scene.gap(first - 1, first)):
+    while (
+        first > scope[0]
+        and scene.mentions[first - 1].role == "ratio"
+        and re.fullmatch(r"\s*[、和与，]\s*", scene.gap(first - 1, first))
+    ):
         first -= 1
     begin = max(scene.mentions[first].start - 50, 0)
-    found = re.search(r"([^，。；：\n]{2,36})分别占([^，。；：\n]{1,20}?)的?(?:比重为|比例为)?$", scene.text[begin : scene.mentions[first].start])
+    found = re.search(
+        r"([^，。；：\n]{2,36})分别占([^，。；：\n]{1,20}?)的?(?:比重为|比例为)?$",
+        scene.text[begin : scene.mentions[first].start],
+    )
     if not found:
         return None
     names = re.split(r"[、和与]", re.sub(r"(?:执行数|决算数|支出数|预算数)$", "", found[1].strip()))
     if index - first >= len(names):
         return None
     near = scene.amounts(index, scope, limit=40)
-    part = next((i for i in near if not scene.planned(i) and stem(names[index - first]) and scene.stem(i).endswith(stem(names[index - first]))), None)
+    part = next(
+        (
+            i
+            for i in near
+            if not scene.planned(i)
+            and stem(names[index - first])
+            and scene.stem(i).endswith(stem(names[index - first]))
+        ),
+        None,
+    )
     if part is None:
         return None
     like = [i for i in near if i != part and scene.like(i, part)]
-    whole, _ = _named_whole(scene, part, like, stem(found[2]) or found[2])
-    return _ratio(scene, index, part, whole, likely=True) if whole is not None else None
+    for whole in like:
+        relation = _ratio(scene, index, part, whole, certain=True)
+        others = scene.mentions[first if index != first else min(first + 1, scope[-1])]
+        if (
+            relation is not None
+            and (relation.holds or _completes(scene, index, first, others.value))
+            and _is_whole(scene, whole, part, found[2])
+        ):
+            return relation
+    return None
+
+
+def _completes(scene: Scene, index: int, first: int, other: Decimal) -> bool:
+    """Two shares that do not make 100 together: one of them is wrong."""
+    return first != index and abs(scene.mentions[index].value + other - 100) > scene.mentions[index].step
+
+
+def _is_whole(scene: Scene, whole: int, part: int, name: str) -> bool:
+    return (
+        scene.mentions[whole].amount > scene.mentions[part].amount
+        and scene.stem(whole).endswith(stem(name))
+        and not scene.planned(whole)
+    )
 
 
 def _agreed(scene: Scene, index: int, wholes: list[int]) -> int | None:
@@ -196,7 +285,12 @@ def _agreed(scene: Scene, index: int, wholes: list[int]) -> int | None:
         agreeing = 0
         for i in range(whole + 2, min(index + 40, len(scene.mentions))):
             part = i - 1
-            if i == index or scene.mentions[i].role != "ratio" or scene.mentions[part].role != "value" or not scene.like(part, whole):
+            if (
+                i == index
+                or scene.mentions[i].role != "ratio"
+                or scene.mentions[part].role != "value"
+                or not scene.like(part, whole)
+            ):
                 continue
             if not _SHARE.search(scene.words_before(i)) or not scene.mentions[part].amount:
                 continue
@@ -220,15 +314,24 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
     part = near[0]
     own = scene.words_before(part) + scene.words_after(part)
     if verb == "控制" and "编制" in rate + scene.label(near[-1]):
-        whole = next((i for i in near[1:] if "编制" in scene.words_before(i) and not re.search("行政|事业", scene.words_before(i))), None)
+        whole = next(
+            (
+                i
+                for i in near[1:]
+                if "编制" in scene.words_before(i) and not re.search("行政|事业", scene.words_before(i))
+            ),
+            None,
+        )
         heads = [i for i in near if "在职人员" in scene.words_before(i)]
         return (heads[0], whole) if whole is not None and heads else None
     if not re.search(r"[，、；（(]", scene.gap(part, index)):
         return None  # 有6项完成率超过102%: the rate is theirs, not of them
     if verb not in own or re.search(rf"[未不没][^，。；]{{0,6}}{verb}", own):
         return None
-    whole = next((i for i in near[1:] if scene.like(i, part)), None)
-    if whole is None or verb in scene.words_before(whole) or scene.mentions[part].amount > scene.mentions[whole].amount:
+    wholes = [i for i in near[1:4] if scene.like(i, part)]
+    fits = (i for i in wholes if (one := _ratio(scene, index, part, i)) is not None and one.holds)
+    whole = next(fits, next(iter(wholes), None))
+    if whole is None or verb in scene.words_before(whole):
         return None
     return part, whole
 
@@ -238,7 +341,11 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
 
 def _by_number(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
     target = scene.mentions[index]
-    if target.step >= 1 or target.value in (0, 100) or not (_DONE.search(words) or _SHARE.search(words) or _RATE.search(words)):
+    if (
+        target.step >= 1
+        or target.value in (0, 100)
+        or not (_DONE.search(words) or _SHARE.search(words) or _RATE.search(words))
+    ):
         return None
     near = scene.amounts(index, scope)
     for gap in range(1, len(near)):

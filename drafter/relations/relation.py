@@ -66,7 +66,9 @@ def relate(
         expected = top / bottom * _scale(stated)
     else:
         expected = top / factor_of(stated)
-    return Relation(kind, target, left, right, _holds(mentions, kind, target, left, right), certain, expected, likely)
+    return Relation(
+        kind, target, left, right, _holds(mentions, kind, target, left, right), certain, expected, likely
+    )
 
 
 def holds_with(mentions: Sequence[Mention], relation: Relation, index: int, token: str) -> bool:
@@ -87,6 +89,8 @@ def solve(mentions: Sequence[Mention], relation: Relation, index: int) -> tuple[
         return _solve_target(mentions, relation)
     # Σleft − stated·Σright = 0 is linear in each term: its coefficient and the rest, at both ends of what is stated.
     low, high = _stated(mentions[relation.target], relation.kind)
+    if mentions[relation.target].measure == "分" and not relation.right:
+        low = high = mentions[relation.target].amount
     if relation.right:
         low, high = low / _scale(mentions[relation.target]), high / _scale(mentions[relation.target])
     ends: list[Decimal] = []
@@ -95,7 +99,9 @@ def solve(mentions: Sequence[Mention], relation: Relation, index: int) -> tuple[
         rest = sum((sign * mentions[i].amount for sign, i in relation.left if i != index), Decimal(0))
         if relation.right:
             weight -= stated * sum(sign for sign, i in relation.right if i == index)
-            rest -= stated * sum((sign * mentions[i].amount for sign, i in relation.right if i != index), Decimal(0))
+            rest -= stated * sum(
+                (sign * mentions[i].amount for sign, i in relation.right if i != index), Decimal(0)
+            )
         else:
             rest -= stated
         if not weight:
@@ -105,20 +111,21 @@ def solve(mentions: Sequence[Mention], relation: Relation, index: int) -> tuple[
 
 
 def _solve_target(mentions: Sequence[Mention], relation: Relation) -> tuple[Decimal, Decimal] | None:
+    """What is recomputed from the terms as printed: who writes a result computes it from those."""
     target = mentions[relation.target]
-    low, high = _quotient(relation.left, relation.right, mentions, _scale(target))
-    if not relation.right:
-        low, high = low / factor_of(target), high / factor_of(target)
-    if target.sign < 0 and relation.kind in ("growth", "difference"):
-        low, high = -high, -low
-    return low, high
+    value = relation.expected
+    return (
+        (-value, -value) if target.sign < 0 and relation.kind in ("growth", "difference") else (value, value)
+    )
 
 
 def factor_of(mention: Mention) -> Decimal:
     """Return what turns the value as written into the amount: 10000 for 万元."""
     if mention.value:
         return mention.amount / mention.value
-    return MULTIPLIERS.get(mention.unit.removesuffix(mention.measure) if mention.measure else mention.unit, Decimal(1))
+    return MULTIPLIERS.get(
+        mention.unit.removesuffix(mention.measure) if mention.measure else mention.unit, Decimal(1)
+    )
 
 
 def _scale(mention: Mention) -> Decimal:
@@ -126,6 +133,10 @@ def _scale(mention: Mention) -> Decimal:
 
 
 def _holds(mentions: Sequence[Mention], kind: Kind, target: int, left: Terms, right: Terms) -> bool:
+    if mentions[target].measure == "分" and not right:  # points are given, not rounded
+        return sum(sign * mentions[i].amount for sign, i in left) == mentions[target].amount * (
+            mentions[target].sign or 1
+        )
     low, high = _quotient(left, right, mentions, _scale(mentions[target]))
     stated_low, stated_high = _stated(mentions[target], kind)
     return low <= stated_high and stated_low <= high
@@ -148,7 +159,9 @@ def _interval(terms: Terms, mentions: Sequence[Mention]) -> tuple[Decimal, Decim
     return low, high
 
 
-def _quotient(left: Terms, right: Terms, mentions: Sequence[Mention], scale: Decimal) -> tuple[Decimal, Decimal]:
+def _quotient(
+    left: Terms, right: Terms, mentions: Sequence[Mention], scale: Decimal
+) -> tuple[Decimal, Decimal]:
     low, high = _interval(left, mentions)
     if not right:
         return low, high

@@ -16,7 +16,9 @@ _TAIL = re.compile(
     r"(?:年初|全年|调整后?|财政拨款)?(?:预算数|预算执行数|预算安排|预算|执行数|决算数|决算|实际支出数?|实际完成数?值?|支出数|收入数|目标值|"
     r"完成值?|合计|总计|总额|数|总数|金额|规模)$"
 )
-_LEAD = re.compile(r"^(?:全国|全省|全市|全区|全县|全年|本年度?|当年|年末|年底|累计|共计?|我(?:会|局|厅|办公厅|办|街道|委|院|镇|单位|部门|中心|区|市|县|省))")
+_LEAD = re.compile(
+    r"^(?:全国|全省|全市|全区|全县|全年|本年度?|当年|年末|年底|累计|共计?|我(?:会|局|厅|办公厅|办|街道|委|院|镇|单位|部门|中心|区|市|县|省))"
+)
 _MEASURES = {"名": "人", "位": "人", "人民币元": "元"}
 
 
@@ -66,7 +68,9 @@ class Scene:
         found: dict[str, list[int]] = {}
         for index, mention in enumerate(self.mentions):
             if mention.role == "value" and mention.period == "本年" and self.planned(index):
-                found.setdefault(re.sub(r"^.*(?=(?:全年|年初|调整后?)预算数?$)", "", self.label(index)), []).append(index)
+                found.setdefault(
+                    re.sub(r"^.*(?=(?:全年|年初|调整后?)预算数?$)", "", self.label(index)), []
+                ).append(index)
         return found
 
     def planned(self, index: int) -> bool:

@@ -59,7 +59,11 @@ def _items(scene: Scene, points: Sequence[int]) -> list[_Item]:
             continue
         before = points[place - 1] if place else None
         after = points[place + 1] if place + 1 < len(points) else None
-        if before is not None and before not in taken and re.fullmatch(r"\s*[（(]\s*(?:满分|分值|权重|标准分)(?:为|：)?\s*", scene.gap(before, full)):
+        if (
+            before is not None
+            and before not in taken
+            and re.fullmatch(r"\s*[（(]\s*(?:满分|分值|权重|标准分)(?:为|：)?\s*", scene.gap(before, full))
+        ):
             got = before
         elif after is not None and _may_be_got(scene, full, after):
             got = after
@@ -72,8 +76,10 @@ def _items(scene: Scene, points: Sequence[int]) -> list[_Item]:
 
 def _may_be_got(scene: Scene, full: int, got: int) -> bool:
     words = scene.words_before(got)
-    return len(scene.gap(full, got)) <= 16 and scene.same_segment(full, got) and not (
-        _FULL.search(words) or _LOST.search(words) or _THRESHOLD.search(words)
+    return (
+        len(scene.gap(full, got)) <= 16
+        and scene.same_segment(full, got)
+        and not (_FULL.search(words) or _LOST.search(words) or _THRESHOLD.search(words))
     )
 
 
@@ -84,17 +90,33 @@ def _nest(scene: Scene, items: Sequence[_Item]) -> list[_Item]:
     while at < len(items):
         item = items[at]
         at += 1
-        need, run = scene.mentions[item.full].value, Decimal(0)
         if at < len(items) and _OPENED.search(_between(scene, item, items[at])):
-            for end in range(at, len(items)):
-                run += scene.mentions[items[end].full].value
-                if run >= need:
-                    if run == need and end > at:
-                        item.parts = list(items[at : end + 1])
-                        at = end + 1
-                    break
+            end = _end_of_parts(scene, item, items, at)
+            item.parts = list(items[at:end])
+            at = end
         tops.append(item)
     return tops
+
+
+def _end_of_parts(scene: Scene, item: _Item, items: Sequence[_Item], at: int) -> int:
+    """Where the parts end: where the full marks make the item's own; else at the sentence, when there the points make its points."""
+    need, run = scene.mentions[item.full].value, Decimal(0)
+    for end in range(at, len(items)):
+        run += scene.mentions[items[end].full].value
+        if run == need and end > at:
+            return end + 1
+        if run > need:
+            break
+    end = next(
+        (
+            n
+            for n in range(at, len(items))
+            if "。" in _between(scene, items[at - 1] if n == at else items[n - 1], items[n]) and n > at
+        ),
+        len(items),
+    )
+    got = sum((scene.mentions[one.got].value for one in items[at:end]), Decimal(0))
+    return end if end > at + 1 and got == scene.mentions[item.got].value else at
 
 
 def _between(scene: Scene, one: _Item, other: _Item) -> str:
@@ -110,13 +132,18 @@ def _walk(items: Sequence[_Item]) -> Iterator[_Item]:
 
 def _within(scene: Scene, item: _Item) -> Iterator[Relation]:
     if item.parts:
-        for head, parts in ((item.got, [p.got for p in item.parts]), (item.full, [p.full for p in item.parts])):
+        for head, parts in (
+            (item.got, [p.got for p in item.parts]),
+            (item.full, [p.full for p in item.parts]),
+        ):
             relation = relate(scene.mentions, "sum", head, tuple((1, i) for i in parts), certain=True)
             if relation is not None:
                 yield relation
 
 
-def _overall(scene: Scene, points: Sequence[int], tops: Sequence[_Item], items: Sequence[_Item]) -> Iterator[Relation]:
+def _overall(
+    scene: Scene, points: Sequence[int], tops: Sequence[_Item], items: Sequence[_Item]
+) -> Iterator[Relation]:
     run: list[_Item] = []
     for start in range(len(tops)):
         total = Decimal(0)
@@ -133,7 +160,9 @@ def _overall(scene: Scene, points: Sequence[int], tops: Sequence[_Item], items: 
     paired = {item.got for item in items if scene.mentions[item.full].value != 100}
     for index in points:
         if index not in paired and _OVERALL.search(scene.words_before(index)):
-            relation = relate(scene.mentions, "sum", index, tuple((1, item.got) for item in run), certain=True)
+            relation = relate(
+                scene.mentions, "sum", index, tuple((1, item.got) for item in run), certain=True
+            )
             if relation is not None:
                 yield relation
 
@@ -145,15 +174,42 @@ def _lost(scene: Scene, points: Sequence[int], items: Sequence[_Item]) -> Iterat
         if re.fullmatch(r"\W*(?:共|合计|共计)?扣分?", scene.words_before(index)):
             owner = next((item for item in reversed(items) if item.got < index and item.parts), None)
             if owner is not None and "\n" not in scene.gap(owner.got, index):
-                relation = relate(scene.mentions, "sum", index, ((1, owner.full), (-1, owner.got)), certain=True)
+                relation = relate(
+                    scene.mentions, "sum", index, ((1, owner.full), (-1, owner.got)), certain=True
+                )
                 if relation is not None:
                     yield relation
                     continue
+        if (item := _named(scene, index, items)) is not None:
+            relation = relate(scene.mentions, "sum", index, ((1, item.full), (-1, item.got)), certain=True)
+            if relation is not None and (relation.holds or _same_name(scene, index, item)):
+                yield relation
         parts = [i for i in lost[place + 1 :] if "\n" not in scene.gap(index, i)]
         if len(parts) > 1 and _opens(scene, index):
             relation = relate(scene.mentions, "sum", index, tuple((1, i) for i in parts), certain=True)
-            if relation is not None and (relation.holds or _near(scene, relation)):
+            if relation is not None and (
+                relation.holds or "共" in scene.words_before(index) or _near(scene, relation)
+            ):
                 yield relation
+
+
+def _named(scene: Scene, index: int, items: Sequence[_Item]) -> _Item | None:
+    """预算执行扣0.30分: the item of that name."""
+    name = re.sub(r"(?:扣分|扣|扣减|失分)$", "", scene.words_before(index))
+    if len(name) < 3:
+        return None
+    return next((item for item in items if item.got < index and _name(scene, item).endswith(name)), None)
+
+
+def _same_name(scene: Scene, index: int, item: _Item) -> bool:
+    inside = "\n" not in scene.gap(min(item.got, item.full), index)
+    return inside and scene.words_before(index).startswith(_name(scene, item) + "扣")
+
+
+def _name(scene: Scene, item: _Item) -> str:
+    start = scene.mentions[min(item.full, item.got)].start
+    words = re.split(r"[，。；：、\n]", scene.text[max(start - 30, 0) : start])[-1]
+    return re.sub(r"[（(]?(?:满分|分值|权重|标准分)(?:为|：)?$", "", words).strip()
 
 
 def _near(scene: Scene, relation: Relation) -> bool:

@@ -44,21 +44,32 @@ def slips(token: str) -> Iterator[str]:
     """Yield what may have been meant, in the order in which clerks slip: digits swapped, one digit wrong, point or 万 misplaced."""
     for i in range(len(token) - 1):
         for j in (i + 1, i + 2):
-            if j < len(token) and token[i].isdigit() and token[j].isdigit() and token[i] != token[j] and "." not in token[i:j]:
+            if (
+                j < len(token)
+                and token[i].isdigit()
+                and token[j].isdigit()
+                and token[i] != token[j]
+                and "." not in token[i:j]
+            ):
                 yield token[:i] + token[j] + token[i + 1 : j] + token[i] + token[j + 1 :]
+    bare = len(token) == 1 or token[1:2] == "."  # a leading zero stands alone or before the point
     for i, old in enumerate(token):
         if old.isdigit():
-            yield from (token[:i] + digit + token[i + 1 :] for digit in "0123456789" if digit != old and (i or digit != "0"))
+            yield from (
+                token[:i] + digit + token[i + 1 :]
+                for digit in "0123456789"
+                if digit != old and (i or digit != "0" or bare)
+            )
 
 
-def slip_inside(token: str, low: Decimal, high: Decimal) -> str:
-    """Return the first slip of `token` whose value lies between `low` and `high`, else ""."""
+def slips_inside(token: str, low: Decimal, high: Decimal) -> list[str]:
+    """Return the slips of `token` whose value, as precisely as it is written, lies between `low` and `high`."""
     half = step_of(token) / 2
-    for other in slips(token):
-        value = read_numeral(other)
-        if value is not None and low - half <= value <= high + half:
-            return other
-    return ""
+    return [
+        other
+        for other in slips(token)
+        if (value := read_numeral(other)) is not None and low - half <= value <= high + half
+    ]
 
 
 def scaled_inside(value: Decimal, low: Decimal, high: Decimal) -> Decimal | None:

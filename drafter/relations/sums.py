@@ -29,6 +29,8 @@ _EXHAUSTIVE = (
     ("男", "女"),
     ("完成", "未完成"),
     ("市本级", "区级"),
+    ("机关", "所属"),
+    ("购置费", "运行"),
 )
 
 
@@ -53,22 +55,57 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
     end = scene.text.find("\n", start)
     for found in _OPENER.finditer(scene.text, start, end if end >= 0 else len(scene.text)):
         at = found.start()
-        heads = [i for i in scope if mentions[i].stop <= at and mentions[i].role in _ROLES]
         stop = re.compile(r"[。；\n]" if found[0] == "包括" else r"[。\n]").search(scene.text, at)
-        limit = stop.start() if stop else len(scene.text)
-        inside = [i for i in scope if at < mentions[i].start < limit and mentions[i].role in _ROLES]
-        inside = [i for i in inside if mentions[i].role != "score" or not re.search("满分|分值|扣$", scene.words_before(i))]
+        limit = _bracket_end(scene.text, at, stop.start() if stop else len(scene.text))
+        heads = [i for i in scope if mentions[i].stop <= at and _counts(scene, i)][-8:]
+        inside = [i for i in scope if at < mentions[i].start < limit and _counts(scene, i)]
         parts = [i for i in inside if _depth(scene.text, at, mentions[i].start) <= 0][:30]
         if not heads or len(parts) < 2:
             continue
-        tried = [(head, [i for i in parts if scene.like(i, head)]) for head in reversed(heads[-8:])]
-        held = next((one for head, alike in tried if (one := _held(scene, head, alike))), None)
-        if held is None:
-            opened = tried[:1] if not re.search(r"[。；]", scene.text[mentions[tried[0][0]].stop : at]) else [tried[0], tried[-1]]
-            direct = not re.search(r"[。；]", scene.text[mentions[tried[0][0]].stop : at])
-            held = next((one for head, alike in opened if (one := _broken(scene, head, alike, direct=direct))), None)
-        if held is not None:
-            yield held
+        for group in _by_metric(scene, parts) or [parts]:
+            relation = _list(scene, heads, group, at)
+            if relation is not None:
+                yield relation
+
+
+def _counts(scene: Scene, i: int) -> bool:
+    role = scene.mentions[i].role
+    return role in _ROLES and not (role == "score" and re.search("满分|分值|扣$", scene.words_before(i)))
+
+
+def _bracket_end(text: str, start: int, end: int) -> int:
+    """Where the bracket that 其中 stands in closes, else `end`."""
+    depth = 0
+    for found in re.compile(r"[（(）)]").finditer(text, start, end):
+        depth += 1 if found[0] in "（(" else -1
+        if depth < 0:
+            return found.start()
+    return end
+
+
+def _by_metric(scene: Scene, parts: list[int]) -> list[list[int]]:
+    """预算数a，执行数b；预算数c，执行数d: two lists in one; none when all parts are of one measure."""
+    groups: dict[str, list[int]] = {}
+    for i in parts:
+        groups.setdefault(_metric(scene, i), []).append(i)
+    return (
+        list(groups.values()) if len(groups) > 1 and all(len(group) > 1 for group in groups.values()) else []
+    )
+
+
+def _list(scene: Scene, heads: list[int], parts: list[int], at: int) -> Relation | None:
+    tried = [(head, [i for i in parts if scene.like(i, head)]) for head in reversed(heads)]
+    for head, alike in tried:
+        if scene.mentions[head].value < 1000 and scene.mentions[head].step == 1 and head != tried[0][0]:
+            continue  # small numbers further back add up by chance
+        if (held := _held(scene, head, alike)) is not None:
+            return held
+    near = not re.search(r"[。；]", scene.text[scene.mentions[tried[0][0]].stop : at])
+    opened = [one for one in tried if _metric(scene, one[0]) == _metric(scene, parts[0])] or tried
+    for head, alike in opened[:1] if near else [opened[0], opened[-1]]:
+        if (broken := _broken(scene, head, alike, direct=near)) is not None:
+            return broken
+    return None
 
 
 def _depth(text: str, start: int, end: int) -> int:
@@ -80,11 +117,28 @@ def _groups(scene: Scene, parts: list[int]) -> Iterator[list[int]]:
     """What may be the parts: all; the first of each clause between ；; those of one measure word (执行数); the first n."""
     yield parts
     yield _first_level(scene, parts)
-    by_metric: dict[str, list[int]] = {}
-    for i in parts:
-        by_metric.setdefault(_metric(scene, i), []).append(i)
-    yield from (group for group in by_metric.values() if 2 <= len(group) < len(parts))
-    yield from (parts[:n] for n in range(len(parts) - 1, 1, -1))
+    yield from _openings(scene, parts)
+    yield from (
+        parts[:n]
+        for n in range(len(parts) - 1, 1, -1)
+        if re.search(r"[，；（(]", scene.gap(parts[n - 1], parts[n]))
+    )
+
+
+def _openings(scene: Scene, parts: list[int]) -> list[list[int]]:
+    """The run up to the first ；, and the run that only 、 and 和 join."""
+    clause = next((n for n in range(1, len(parts)) if "；" in scene.gap(parts[n - 1], parts[n])), len(parts))
+    listed = next(
+        (
+            n
+            for n in range(1, len(parts))
+            if not re.fullmatch(
+                r"\s*(?:（[^）]*）)?[、和及与][^，。；]{1,40}", scene.gap(parts[n - 1], parts[n])
+            )
+        ),
+        len(parts),
+    )
+    return [parts[:n] for n in dict.fromkeys((clause, listed)) if 2 <= n < len(parts)]
 
 
 def _first_level(scene: Scene, parts: list[int]) -> list[int]:
@@ -92,7 +146,8 @@ def _first_level(scene: Scene, parts: list[int]) -> list[int]:
 
 
 def _metric(scene: Scene, index: int) -> str:
-    found = re.search(r"(预算|执行|决算|目标|实际)(?:数|值|完成值)?$", scene.label(index))
+    pattern = r"(预算|执行|决算|目标|实际)(?:数|值|完成值)?(?:为|是)?$"
+    found = re.search(pattern, scene.words_before(index)) or re.search(pattern, scene.label(index))
     return found[1] if found else ""
 
 
@@ -107,7 +162,9 @@ def _held(scene: Scene, head: int, parts: list[int]) -> Relation | None:
     return None
 
 
-def _sum(scene: Scene, head: int, group: Sequence[int], *, certain: bool = False, likely: bool = False) -> Relation | None:
+def _sum(
+    scene: Scene, head: int, group: Sequence[int], *, certain: bool = False, likely: bool = False
+) -> Relation | None:
     return relate(scene.mentions, "sum", head, tuple((1, i) for i in group), certain=certain, likely=likely)
 
 
@@ -123,28 +180,39 @@ def _broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relat
     parts = [i for i in parts if scene.mentions[i].period == mention.period]
     if mention.bound or any(scene.mentions[i].bound for i in parts):
         return None
-    for group in [*_groups(scene, parts)][:8]:
+    for group in [*_groups(scene, parts)][:10]:
         if len(group) >= 2 and _same_metric(scene, head, group) and _exhaustive(scene, group):
             return _sum(scene, head, group, certain=True)
-    digits = len(mention.token.replace(",", "").replace(".", "").strip("0"))
-    for group in [*_groups(scene, parts)][:8]:
+    digits = len(
+        mention.token.replace(",", "").replace(".", "").lstrip("0")
+        if mention.step < 1
+        else mention.token.strip("0")
+    )
+    for group in [*_groups(scene, parts)][:10]:
         if len(group) < 2 or not _same_metric(scene, head, group):
             continue
-        top = group == parts or group == _first_level(scene, parts)
-        if digits >= (5 if top and direct else 6) and _one_slip(scene, head, group, is_slip):
-            return _sum(scene, head, group, certain=True)
-        if top and direct and _parallel(scene, group) and _one_slip(scene, head, group, is_digit_slip):
-            return _sum(scene, head, group, likely=True)
+        top = group == parts or group == _first_level(scene, parts) or group in _openings(scene, parts)
+        if digits >= (4 if top else 6) and _one_slip(scene, head, group, is_slip):
+            return _sum(scene, head, group, certain=digits > 4, likely=True)
+        if (
+            top
+            and direct
+            and (_exceeds(scene, head, group) or _parallel(scene, group) or _closed(scene, group))
+            and _one_slip(scene, head, group, is_digit_slip)
+        ):
+            return _sum(scene, head, group, certain=_closed(scene, group), likely=True)
     return None
 
 
 def _same_metric(scene: Scene, head: int, group: Sequence[int]) -> bool:
     mine, its = _metric(scene, head), _metric(scene, group[0])
-    return mine in ("", its) or its == ""
+    return mine == its or (mine == "" and its not in ("预算", "目标")) or its == ""
 
 
 def _exhaustive(scene: Scene, group: Sequence[int]) -> bool:
-    labels = [scene.words_before(i) + scene.words_after(i) if len(group) > 2 else scene.label(i) for i in group]
+    labels = [
+        scene.words_before(i) + scene.words_after(i) if len(group) > 2 else scene.label(i) for i in group
+    ]
     return any(
         len(names) == len(group)
         and all(any(_names(name, label) for label in labels) for name in names)
@@ -167,7 +235,7 @@ def _one_slip(scene: Scene, head: int, group: Sequence[int], slip: object) -> bo
         factor = factor_of(mention)
         value = mention.value + change / factor
         decimals = max(-int(mention.step.as_tuple().exponent), 0)
-        if value > 0 and slip(mention.token, write_number(value, decimals)):
+        if value >= 0 and slip(mention.token, write_number(value, decimals)):
             return True
     return False
 
@@ -177,7 +245,22 @@ def _parallel(scene: Scene, group: Sequence[int]) -> bool:
     names = [re.sub(r"^其中|^[：:，]", "", scene.words_before(i).split("、")[-1]) for i in group]
     tails = {name[-2:] for name in names}
     gaps = [scene.gap(one, other) for one, other in zip(group, group[1:], strict=False)]
-    return len(tails) == 1 and len(names[0]) >= 2 and all(re.fullmatch(r"[^，。；]{0,3}[、，；][^，。；、]{1,14}", gap) for gap in gaps)
+    same = len(tails) == 1 and len(names[0]) >= 2 or _closed(scene, group)
+    return same and all(re.fullmatch(r"[^，。；]{0,3}[、，；][^，。；、]{1,14}", gap) for gap in gaps)
+
+
+def _exceeds(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    """Parts that one 、 list names come to more than the whole."""
+    listed = all(
+        "、" in scene.gap(one, other) and "，" not in scene.gap(one, other)
+        for one, other in zip(group, group[1:], strict=False)
+    )
+    return listed and sum(scene.mentions[i].amount for i in group) > scene.mentions[head].amount
+
+
+def _closed(scene: Scene, group: Sequence[int]) -> bool:
+    """The last part is 其他…: whoever lists the rest lists everything."""
+    return len(group) > 2 and bool(re.match("其他|其它|其余", scene.words_before(group[-1]).split("、")[-1]))
 
 
 # -- totals after their list, and balances -----------------------------------------------------------------------------
@@ -192,7 +275,12 @@ def _total_after(scene: Scene, index: int, scope: list[int], words: str) -> Rela
     for i in reversed([i for i in scope if i < index]):
         last = run[-1] if run else index
         gap = scene.gap(i, last)
-        if scene.mentions[i].role not in (*_ROLES, "change") or not scene.like(i, index) or len(gap) > 34 or re.search(r"[。\n]|其中", gap):
+        if (
+            scene.mentions[i].role not in (*_ROLES, "change")
+            or not scene.like(i, index)
+            or len(gap) > 34
+            or re.search(r"[。\n]|其中", gap)
+        ):
             break
         run.append(i)
     run.reverse()
@@ -200,7 +288,9 @@ def _total_after(scene: Scene, index: int, scope: list[int], words: str) -> Rela
         relation = _sum(scene, index, group, certain=True)
         if relation is not None and relation.holds:
             return relation
-    if len(run) < 2 or not re.fullmatch(r"[^。；]{0,6}[，,、；]?\s*(?:合计|共计|总计|共)(?:为)?", scene.gap(run[-1], index).strip()):
+    if len(run) < 2 or not re.fullmatch(
+        r"[^。；]{0,6}[，,、；]?\s*(?:合计|共计|总计|共)(?:为)?", scene.gap(run[-1], index).strip()
+    ):
         return None
     relation = _sum(scene, index, run, certain=bool(found[1]), likely=True)
     return relation if relation and (_one_slip(scene, index, run, is_digit_slip)) else None

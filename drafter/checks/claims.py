@@ -1,0 +1,110 @@
+"""Do judgements such as 大幅增长, 基本持平, 未超预算, 超额完成 agree with the values beside them?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from drafter.checks.context import Context
+from drafter.issue import Issue
+from drafter.quantity import Mention
+from drafter.strings import tr
+
+LARGE = Decimal(10)
+"""Per cent from which 大幅 may be said."""
+LEVEL = Decimal(5)
+"""Per cent up to which 基本持平 may be said."""
+
+_LARGE = re.compile(
+    r"大幅(?:度)?(?:增长|增加|提升|提高|上升|下降|减少|降低|压减)|(?:增长|下降|增幅|降幅)(?:较大|明显|显著)"
+)
+_LEVEL = re.compile(r"基本持平|大体持平")
+_WITHIN = re.compile(r"未超(?:出|过)?(?:年初|全年)?预算|未突破预算|控制在预算(?:以?内|范围内)|均?未超支")
+_OVER = re.compile(r"超额完成")
+_ALL = re.compile(r"(?:全部|全面|如期|圆满)完成")
+
+
+def check_claims(context: Context) -> Iterator[Issue]:
+    """Yield claim-unsupported for a judgement that the number in its own clause, or the pair just before, does not bear out."""
+    text = context.report.text
+    for pattern, judge in ((_LARGE, _not_large), (_LEVEL, _not_level), (_OVER, _not_over), (_ALL, _not_all)):
+        for found in pattern.finditer(text):
+            number = _beside(context, found.end(), before=pattern is _LEVEL)
+            if number is not None and (why := judge(number)):
+                message = tr("“{claim}”与数值不符：{why}", claim=found[0], why=why)
+                yield context.issue(
+                    "claim-unsupported",
+                    "warning",
+                    message,
+                    *found.span(),
+                    related=[(number.start, number.stop)],
+                )
+    yield from _overspent(context)
+
+
+def _beside(context: Context, at: int, *, before: bool) -> Mention | None:
+    """The rate right behind the words, or in the clause before or behind for 持平."""
+    for mention in context.near(at, 14):
+        gap = context.report.text[min(at, mention.stop) : max(at, mention.start)]
+        if mention.role in ("growth", "ratio") and mention.measure == "%" and not re.search(r"[。；\n]", gap):
+            if mention.start >= at and (not re.search(r"[，、]", gap) or before):
+                return mention
+    return None
+
+
+def _not_large(number: Mention) -> str:
+    return tr("变动 {value}%，不足 {least}%", value=number.token, least=LARGE) if number.value < LARGE else ""
+
+
+def _not_level(number: Mention) -> str:
+    if number.role == "growth" and number.value > LEVEL:
+        return tr("变动 {value}%，超过 {most}%", value=number.token, most=LEVEL)
+    return ""
+
+
+def _not_over(number: Mention) -> str:
+    return (
+        tr("完成 {value}%，未到 100%", value=number.token)
+        if number.role == "ratio" and number.value < 100
+        else ""
+    )
+
+
+def _not_all(number: Mention) -> str:
+    words = number.role == "ratio" and number.value < 100
+    return tr("完成 {value}%，未到 100%", value=number.token) if words else ""
+
+
+def _overspent(context: Context) -> Iterator[Issue]:
+    """预算数A，支出B，未超预算: the two amounts before the words."""
+    text = context.report.text
+    for found in _WITHIN.finditer(text):
+        start = max(text.rfind(mark, 0, found.start()) for mark in "。；\n") + 1
+        near = [i for i in context.indices(start, found.start()) if context.mentions[i].role == "value"]
+        planned = [
+            i
+            for i in near
+            if re.search("预算", context.label(i)) and not re.search("执行|决算", context.label(i))
+        ]
+        spent = [i for i in near if i not in planned and context.mentions[i].period == "本年"]
+        if (
+            len(planned) != 1
+            or len(spent) != 1
+            or context.mentions[planned[0]].measure != context.mentions[spent[0]].measure
+        ):
+            continue
+        if context.mentions[spent[0]].amount > context.mentions[planned[0]].amount:
+            why = tr(
+                "支出 {spent}，预算 {planned}",
+                spent=context.written(spent[0]),
+                planned=context.written(planned[0]),
+            )
+            message = tr("“{claim}”与数值不符：{why}", claim=found[0], why=why)
+            yield context.issue(
+                "claim-unsupported",
+                "error",
+                message,
+                *found.span(),
+                related=[context.span(spent[0]), context.span(planned[0])],
+            )

@@ -1,0 +1,145 @@
+"""Do the words 增加, 减少, 小于, 持平 and the reason given agree with the values?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checks.context import Context
+from drafter.issue import Issue
+from drafter.relations import Relation
+from drafter.strings import tr
+
+# 决算公开 says so for every line: 决算数小于（大于、等于）预算数的主要原因.
+_COMPARED = re.compile(
+    r"(?:支出|收入)?(?:决算|执行)数?(?P<word>小于|低于|大于|高于|超过|等于|[与同和](?:年初|调整后|全年)?预算数?持平)(?:年初|调整后|全年)?(?:预算数?)?"
+)
+_MORE, _LESS = re.compile("大于|高于|超过"), re.compile("小于|低于")
+_REASON = re.compile(
+    r"^[^。；\n]{0,24}?(?:主要)?(?:原因(?:是|为|：)|主要(?:是|系)|主要由于|由于)([^。；\n]{2,60})"
+)
+_UP = re.compile(r"增加|增长|新增|增多|提高|上升|扩大|上调|上涨|追加|调增|增设|加大")
+_DOWN = re.compile(r"减少|下降|压减|降低|缩减|核减|下调|取消|压缩|节约|调减|收回|回落|减轻")
+_BASE = re.compile(r"上年|去年|基数|上一年|同期")
+
+
+def check_directions(context: Context) -> Iterator[Issue]:
+    """Yield direction-wrong where a word of comparison contradicts the two amounts, or where the reason given runs the other way.
+
+    The amounts prove an error; a reason that speaks only of less where there is more is a warning.
+    """
+    yield from _against_amounts(context)
+    yield from _two_words(context)
+    yield from _reasons(context)
+
+
+def _against_amounts(context: Context) -> Iterator[Issue]:
+    text = context.report.text
+    pairs = [
+        one
+        for one in context.relations
+        if one.kind == "ratio" and len(one.left) == len(one.right) == 1 and _is_execution(context, one)
+    ]
+    for found in _COMPARED.finditer(text):
+        near = [one for one in pairs if 0 <= found.start() - context.mentions[one.target].stop <= 12]
+        if not near:
+            continue
+        spent, planned = near[-1].left[0][1], near[-1].right[0][1]
+        difference = context.mentions[spent].amount - context.mentions[planned].amount
+        word = found["word"]
+        said = 1 if _MORE.search(word) else -1 if _LESS.search(word) else 0
+        actual = (difference > 0) - (difference < 0)
+        if said != actual:
+            expected = {1: tr("大于"), -1: tr("小于"), 0: tr("持平")}[actual]
+            message = tr(
+                "“{word}”与数值不符：{one} 与 {other}",
+                word=word,
+                one=context.written(spent),
+                other=context.written(planned),
+            )
+            related = [context.span(spent), context.span(planned)]
+            yield context.issue(
+                "direction-wrong", "error", message, *found.span("word"), expected=expected, related=related
+            )
+
+
+def _is_execution(context: Context, relation: Relation) -> bool:
+    return bool(re.search("预算", context.label(relation.right[0][1])))
+
+
+def _two_words(context: Context) -> Iterator[Issue]:
+    """增加35.04万元，下降2.53%: one change in two directions; the amount now tells which word is wrong."""
+    for relation in context.relations:
+        if relation.kind != "growth" or len(relation.left) != 1 or relation.holds:
+            continue
+        change, rate = context.mentions[relation.left[0][1]], context.mentions[relation.target]
+        if change.sign * rate.sign != -1 or not change.direction or not rate.direction:
+            continue
+        now = context.mentions[relation.right[0][1]].amount
+        fits = {
+            sign: abs(change.amount / (now - sign * change.amount) * 100 - rate.value) <= 2 * rate.step
+            for sign in (1, -1)
+            if now != sign * change.amount
+        }
+        wrong = change if fits.get(rate.sign) and not fits.get(change.sign) else rate
+        assert wrong.direction is not None
+        message = tr(
+            "同一变化的两个方向词相反：{one}、{other}",
+            one=_worded(context, change.direction),
+            other=_worded(context, rate.direction),
+        )
+        yield context.issue(
+            "direction-wrong",
+            "error",
+            message,
+            wrong.direction[0],
+            wrong.stop,
+            related=[(change.start, change.stop)],
+        )
+
+
+def _worded(context: Context, span: tuple[int, int]) -> str:
+    return context.report.text[span[0] : span[1]]
+
+
+def _reasons(context: Context) -> Iterator[Issue]:
+    text = context.report.text
+    for index, mention in enumerate(context.mentions):
+        if index and context.mentions[index - 1].sign * mention.sign == -1:
+            continue  # two words against each other are reported as such
+        if (
+            mention.role not in ("change", "growth")
+            or not mention.direction
+            or not mention.sign
+            or mention.value == 0
+        ):
+            continue
+        reason = _REASON.match(text[mention.stop : mention.stop + 110])
+        if (
+            reason is None
+            or re.search(r"\d", text[mention.stop : mention.stop + reason.start(1)])
+            or _BASE.search(reason[1])
+        ):
+            continue
+        clause = re.split(r"[，；]", reason[1])[0]
+        against, along = (_DOWN, _UP) if mention.sign > 0 else (_UP, _DOWN)
+        opposite = against.search(clause)
+        if (
+            opposite
+            and (clause.endswith(opposite[0]) or clause.startswith(opposite[0]))
+            and not along.search(reason[1])
+        ):
+            start = mention.stop + reason.start(1)
+            message = tr(
+                "原因与变化方向相反：{number}而原因为“{reason}”",
+                number=text[mention.direction[0] : mention.stop],
+                reason=clause,
+            )
+            yield context.issue(
+                "direction-wrong",
+                "warning",
+                message,
+                start,
+                start + len(clause),
+                related=[(mention.start, mention.stop)],
+            )

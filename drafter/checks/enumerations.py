@@ -1,0 +1,142 @@
+"""Does the number before 个方面, 项措施, 个渠道 count the list beside it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checks.context import Context
+from drafter.issue import Issue, Severity
+from drafter.quantity import Mention
+from drafter.strings import tr
+
+_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+_COUNTED = ("个", "项", "条", "类", "种", "大", "篇", "场", "家", "所", "支", "名", "位", "期")
+_QUOTED_RUN = re.compile(
+    r"((?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)(?:[、和及与以]*(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)){1,})\s*(等|这)?\s*$"
+)
+_PLAIN_RUN = re.compile(r"(?:^|[，。；：\n])([^，。；：\n“”《》（）()等]{4,80})$")
+_AFTER = re.compile(
+    r"^[^，。；：\n、]{0,12}(?:，|,)?\s*(?:分别(?:是|为)|即)(?:：|:)?([^。；：\n（）()“”《》等]{4,160})[。；\n]"
+)
+_OPENS = re.compile(r"^[^，。；\n]{0,16}[：:]\s*$")
+_ORDINAL = re.compile(r"([一二三四五六七八九十])(?:是|要)")
+_ITEM = re.compile(
+    r"^[ \t　]*(?:[（(]([一二三四五六七八九十]{1,2}|\d{1,2})[）)]|(\d{1,2})[.．、](?!\d)|([一二三四五六七八九十]{1,2})(?:、|是))"
+)
+
+
+def check_enumerations(context: Context) -> Iterator[Issue]:
+    """Yield enumeration-count where the list is surely delimited and its length is another.
+
+    Lists in quotation marks just before the number, numbered paragraphs and 一是…二是… behind it, 分别是 A、B、C. A list closed by
+    等 may leave items out, so only a longer one is reported. A plain 、 list before the number is a warning: its first item may
+    belong to the words before.
+    """
+    for index, mention in enumerate(context.mentions):
+        if (
+            mention.structural
+            or mention.measure not in _COUNTED
+            or not 2 <= mention.value <= 30
+            or mention.bound
+            or mention.step != 1
+        ):
+            continue
+        for counted, severity in _lists(context.report.text, mention):
+            if counted != mention.value:
+                message = tr(
+                    "列举 {counted} 项，文中称 {stated}", counted=counted, stated=context.written(index)
+                )
+                yield context.issue(
+                    "enumeration-count", severity, message, *context.span(index), expected=str(counted)
+                )
+                break
+
+
+def _lists(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
+    before = text[max(mention.start - 300, 0) : mention.start]
+    line_end = text.find("\n", mention.stop)
+    after = text[mention.stop : line_end if line_end >= 0 else len(text)]
+    if quoted := _QUOTED_RUN.search(before):
+        counted = len(re.findall(r"“[^”]*”|《[^》]*》", quoted[1]))
+        if not quoted[2] or counted > mention.value:
+            yield counted, "error"
+        return
+    if (
+        mention.token in _DIGITS
+        and mention.measure in ("个", "项", "大")
+        and (counted := _plain(before, after))
+    ):
+        yield counted, "warning"
+    if listed := _AFTER.match(after):
+        names = re.split(r"、|(?<=[^、]{2})和(?=[^、]{2,}$)", listed[1])
+        if len(names) > 2 and all(1 < len(name) < 26 and not re.search(r"[\d，]", name) for name in names):
+            yield len(names), "error"
+    elif re.search(r"以下|如下|下列|这|主要", before[-8:]) or _OPENS.match(after):
+        if counted := _ordinals(after) or (_numbered(text, line_end) if _OPENS.match(after) else 0):
+            yield counted, "error"
+
+
+def _plain(before: str, after: str) -> int:
+    """用好数据库、刊物、综合平台三个抓手: the items of a clause that holds nothing but the list."""
+    run = _PLAIN_RUN.search(before)
+    noun = re.match(r"(抓手|渠道|通道|机制|环节|维度|层面|平台|方面|领域|阶段|步骤|关口|重点)", after)
+    if run is None or noun is None or run[1].count("、") < 1 or re.search(r"\d|[和及与]", run[1]):
+        return 0
+    return run[1].count("、") + 1
+
+
+def _ordinals(after: str) -> int:
+    """How far 一是…二是… counts without a gap, 0 when it does not start at one."""
+    found = [_DIGITS[one] for one in _ORDINAL.findall(after)]
+    count = 0
+    for number in found:
+        if number == count + 1:
+            count += 1
+        elif number == 1:
+            break
+    return count if count > 1 else 0
+
+
+def _numbered(text: str, line_end: int) -> int:
+    """How many paragraphs numbered in one style follow the line, counting up from one; other lines stand in between."""
+    count, style = 0, ""
+    at = line_end + 1
+    while 0 < at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        found = _ITEM.match(text[at : min(end, at + 12)])
+        if found:
+            number = found[1] or found[2] or found[3]
+            value = int(number) if number.isdigit() else _chinese(number)
+            kind = re.sub(r"[一二三四五六七八九十\d\s　]+", "#", found[0])
+            if not style:
+                if value != 1:
+                    return 0
+                style = kind
+            if kind == style:
+                if value != count + 1:
+                    break
+                count += 1
+            elif count and _outer(kind, style):
+                break
+        elif not count:
+            return 0
+        at = end + 1
+    return count if count > 1 else 0
+
+
+def _chinese(number: str) -> int:
+    if number.startswith("十"):
+        return 10 + (_DIGITS[number[1]] if len(number) > 1 else 0)
+    return (
+        _DIGITS[number[0]] * 10 + (_DIGITS.get(number[2], 0) if len(number) > 2 else 0)
+        if "十" in number
+        else _DIGITS[number]
+    )
+
+
+def _outer(kind: str, style: str) -> bool:
+    """Whether another style is a level above: 一、 above （一） above 1. above （1）."""
+    order = {"#、": 0, "（#）": 1, "(#)": 1, "#.": 2, "#．": 2}
+    return order.get(kind, 9) < order.get(style, 9)

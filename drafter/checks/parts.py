@@ -1,0 +1,57 @@
+"""Is a part greater than the whole it is listed under?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checks.context import Context
+from drafter.issue import Issue
+from drafter.strings import tr
+
+_OPENER = re.compile(r"^[^，。；\n]{0,6}[，,。：；（(]\s*其中[：:，]?")
+
+
+def check_parts(context: Context) -> Iterator[Issue]:
+    """Yield sum-wrong where the first amount after 其中 is of the same kind as the amount before it and greater.
+
+    Budget and execution are different kinds (预算数a，其中执行数b); what is estimated (约, 余) is passed.
+    """
+    text, mentions = context.report.text, context.mentions
+    explained = {i for one in context.relations if one.kind == "sum" for i in one.terms}
+    for index in range(len(mentions) - 1):
+        head, part = mentions[index], mentions[index + 1]
+        if (
+            head.role not in ("value", "count")
+            or part.role != head.role
+            or head.measure != part.measure
+            or not head.measure
+        ):
+            continue
+        gap = text[head.stop : part.start]
+        if (
+            len(gap) > 40
+            or "\n" in gap
+            or not _OPENER.match(gap)
+            or head.bound
+            or part.bound
+            or head.period != part.period
+        ):
+            continue
+        if part.amount > head.amount and index + 1 not in explained and not _other_kind(context, index):
+            message = tr(
+                "其中项 {part} 大于总数 {whole}",
+                part=context.written(index + 1),
+                whole=context.written(index),
+            )
+            yield context.issue(
+                "sum-wrong", "error", message, *context.span(index + 1), related=[context.span(index)]
+            )
+
+
+def _other_kind(context: Context, index: int) -> bool:
+    one, other = context.label(index), context.label(index + 1)
+    return any(
+        bool(re.search(word, one)) != bool(re.search(word, other))
+        for word in ("预算", "累计|历年|总", "执行|决算", "计划|目标")
+    )

@@ -1,0 +1,71 @@
+"""Is a score within its full mark, and is the grade word the one its score stands for?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from drafter.checks.context import Context
+from drafter.issue import Issue
+from drafter.strings import tr
+
+# 财预〔2020〕10号《项目支出绩效评价管理办法》第二十六条: 90（含）—100 优, 80（含）—90 良, 60（含）—80 中, 60以下 差.
+_GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
+_SCALE = re.compile(
+    r"(\d{2,3})(?:分)?(?:（含）)?(?:及以上|以上|（含）|（含）以上)[^，。；]{0,10}?(?:为|评为)?[“\"]?(优|良|中)"
+)
+_GRADE = re.compile(
+    r"(?:等级|等次|级别|评级|评定|结论|结果|评价)(?:结果)?(?:为|是|：|:)?\s*[“\"]?(优|良|中|差)(?=[”\"，。；（\s]|秀|好|等)"
+)
+_TOTAL = re.compile(r"(?:自评|综合|最终|总|评价)(?:总|评)?(?:得|评)?分(?:数|值)?(?:为|是|：|:)?$")
+
+
+def check_scoring(context: Context) -> Iterator[Issue]:
+    """Yield score-sum for points above the full mark and for a grade that does not fit the score.
+
+    The scale is the one the text states, else that of 财预〔2020〕10号; against the latter a mismatch is a warning only.
+    """
+    yield from _above_full(context)
+    yield from _grades(context)
+
+
+def _above_full(context: Context) -> Iterator[Issue]:
+    from drafter.relations.scores import full_and_got
+    from drafter.relations.scene import Scene
+
+    if "满分" not in context.report.text and "分值" not in context.report.text:
+        return
+    for full, got in full_and_got(Scene(context.report.text, context.mentions)):
+        if context.mentions[got].value > context.mentions[full].value:
+            message = tr("得分 {got} 超过满分 {full}", got=context.written(got), full=context.written(full))
+            yield context.issue(
+                "score-sum", "error", message, *context.span(got), related=[context.span(full)]
+            )
+
+
+def _grades(context: Context) -> Iterator[Issue]:
+    text = context.report.text
+    stated = {found[2]: Decimal(found[1]) for found in _SCALE.finditer(text)}
+    scale = tuple((stated[grade], grade) for _, grade in _GRADES if grade in stated)
+    for index, mention in enumerate(context.mentions):
+        if mention.measure != "分" or mention.structural or mention.value > 100 or mention.bound:
+            continue
+        if not _TOTAL.search(text[max(mention.start - 14, 0) : mention.start]):
+            continue
+        grade = _GRADE.search(text[mention.stop : mention.stop + 40].split("。")[0])
+        if grade is None:
+            continue
+        expected = next(
+            (name for least, name in scale or _GRADES if mention.value >= least),
+            "差" if len(scale) > 2 or not scale else "",
+        )
+        if expected and expected != grade[1]:
+            at = mention.stop + grade.start(1)
+            message = tr(
+                "等次与得分不符：{score} 应为“{expected}”", score=context.written(index), expected=expected
+            )
+            severity = "error" if scale else "warning"
+            yield context.issue(
+                "score-sum", severity, message, at, at + 1, expected=expected, related=[context.span(index)]
+            )  # type: ignore[arg-type]

@@ -1,0 +1,171 @@
+"""Do the rows and columns of a table add up to its 合计?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drafter.checks.context import Context
+from drafter.issue import Issue
+from drafter.numerals import decimals_of, read_numeral, step_of, write_number
+from drafter.relations.slips import is_digit_slip, is_slip
+from drafter.report import Table
+from drafter.strings import tr
+
+_TOTAL = re.compile(r"(?:合|总|小)计|本年(?:收入|支出)合计|(?:收入|支出)(?:总计|合计)")
+_PART_OF = re.compile(r"其中|^\s*[#＃*]|^\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    value: Decimal
+    token: str
+    start: int
+
+
+_Grid = list[list[_Cell | None]]
+
+
+def check_tables(context: Context) -> Iterator[Issue]:
+    """Yield sum-wrong for a cell of a 合计 row or column that is not the sum of its parts.
+
+    Which rows are the parts is not guessed: a set of rows is taken for the parts when it adds up in two other columns (in one
+    with five digits), and a sum that fails by the same rows is an error where one slip of typing explains it.
+    """
+    for table in context.report.tables:
+        grid = _read(context.report.text, table)
+        names = [row[0].strip() if row else "" for row in table.cells]
+        codes = [
+            next((cell.strip() for cell in row if re.fullmatch(r"\d{3,7}", cell.strip())), "")
+            for row in table.cells
+        ]
+        for line, total in enumerate(names):
+            if _TOTAL.fullmatch(re.sub(r"\s", "", total)):
+                yield from _columns(context, grid, line, _candidates(names, codes, line))
+        width = max((len(row) for row in table.cells), default=0)
+        turned = [[row[i] if i < len(row) else None for row in grid] for i in range(width)]
+        heads = [
+            next((row[i].strip() for row in table.cells[:3] if i < len(row) and row[i].strip()), "")
+            for i in range(width)
+        ]
+        for column, head in enumerate(heads):
+            if re.fullmatch(r"(?:合|总|小)计", re.sub(r"\s", "", head)):
+                others = [i for i in range(width) if i != column and i > 0 and not _TOTAL.fullmatch(heads[i])]
+                yield from _columns(
+                    context,
+                    turned,
+                    column,
+                    [[i for i in others if i > column], [i for i in others if i < column]],
+                )
+
+
+def _candidates(names: Sequence[str], codes: Sequence[str], total: int) -> list[list[int]]:
+    """Sets of rows that may be the parts: all above or below up to another total, without 其中 lines; those of the shortest code."""
+    above = list(
+        range(
+            next((i for i in range(total - 1, -1, -1) if _TOTAL.fullmatch(re.sub(r"\s", "", names[i]))), -1)
+            + 1,
+            total,
+        )
+    )
+    below = list(
+        range(
+            total + 1,
+            next(
+                (i for i in range(total + 1, len(names)) if _TOTAL.fullmatch(re.sub(r"\s", "", names[i]))),
+                len(names),
+            ),
+        )
+    )
+    found = []
+    for rows in (above, below, list(range(total)), list(range(total + 1, len(names)))):
+        coded = [i for i in rows if codes[i]]
+        least = min((len(codes[i]) for i in coded), default=0)
+        found += [
+            rows,
+            [i for i in rows if not _PART_OF.match(names[i])],
+            [i for i in coded if len(codes[i]) == least],
+        ]
+    return found
+
+
+def _columns(
+    context: Context, grid: _Grid, total: int, candidates: Sequence[Sequence[int]]
+) -> Iterator[Issue]:
+    """Judge each column of the total line by a set of parts that the other columns prove."""
+    width = len(grid[total])
+    for parts in candidates:
+        if len(parts) < 2:
+            continue
+        cells = {
+            i: [cell for r in parts if i < len(grid[r]) and (cell := grid[r][i]) is not None]
+            for i in range(width)
+        }
+        judged = [i for i in range(width) if grid[total][i] is not None and len(cells[i]) >= 2]
+        held = [i for i in judged if _adds_up(grid[total][i], cells[i])]
+        telling = [i for i in held if _digits(grid[total][i]) >= 3]
+        if len(telling) >= 2 or any(_digits(grid[total][i]) >= 5 for i in telling):
+            for i in judged:
+                if i not in held and (issue := _issue(context, grid[total][i], cells[i])):
+                    yield issue
+            return
+
+
+def _adds_up(total: _Cell | None, parts: Sequence[_Cell]) -> bool:
+    assert total is not None
+    slack = (step_of(total.token) + sum(step_of(cell.token) for cell in parts)) / 2
+    exact = all(step_of(cell.token) == 1 for cell in (total, *parts))
+    return abs(total.value - sum(cell.value for cell in parts)) <= (0 if exact else slack)
+
+
+def _digits(cell: _Cell | None) -> int:
+    return len(re.sub(r"\D", "", cell.token).strip("0")) if cell else 0
+
+
+def _issue(context: Context, total: _Cell | None, parts: Sequence[_Cell]) -> Issue | None:
+    assert total is not None
+    added = sum((cell.value for cell in parts), Decimal(0))
+    suspects = []
+    for cell, value in [(total, added), *((cell, cell.value + total.value - added) for cell in parts)]:
+        meant = write_number(value, decimals_of(cell.token))
+        if is_slip(cell.token, meant) or is_digit_slip(cell.token, meant):
+            suspects.append((cell, meant))
+    if not suspects:
+        return None
+    cell, meant = suspects[0] if len(suspects) == 1 or suspects[0][0] is total else suspects[0]
+    message = tr(
+        "表中合计不符：各项之和为 {added}，合计为 {total}",
+        added=write_number(added, decimals_of(total.token)),
+        total=total.token,
+    )
+    related = [(one.start, one.start + len(one.token)) for one in (total, *parts) if one is not cell]
+    return context.issue(
+        "sum-wrong",
+        "error",
+        message,
+        cell.start,
+        cell.start + len(cell.token),
+        expected=meant,
+        related=related,
+    )
+
+
+def _read(text: str, table: Table) -> _Grid:
+    """The numbers of a table with where they stand, cell by cell; what cannot be found in the text is left out."""
+    grid: _Grid = []
+    at = table.start
+    for row in table.cells:
+        line: list[_Cell | None] = []
+        for cell in row:
+            token = cell.strip()
+            place = text.find(token, at, table.end) if token else -1
+            if place >= 0:
+                at = place + len(token)
+            value = (
+                read_numeral(token) if place >= 0 and re.fullmatch(r"-?[\d,，]+(?:\.\d+)?", token) else None
+            )
+            line.append(_Cell(value, token, place) if value is not None else None)
+        grid.append(line)
+    return grid

@@ -1,0 +1,55 @@
+"""Is a value off by ten thousand or a hundred from its fellow, because a unit slipped?"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from drafter.checks.context import Context
+from drafter.issue import Issue
+from drafter.strings import tr
+
+
+def check_units(context: Context) -> Iterator[Issue]:
+    """Yield unit-slip where one name carries the same numeral in two units of one measure (512.30万元, 512.30元).
+
+    Reported at the rarer unit, else at the later place. A calculation that breaks by such a factor is reported by arithmetic.
+    """
+    places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for index, mention in enumerate(context.mentions):
+        if not mention.structural and mention.measure and len(mention.token.replace(".", "").strip("0")) >= 3:
+            places[(mention.token, mention.measure, mention.period)].append(index)
+    for indices in places.values():
+        units = {context.mentions[i].unit for i in indices}
+        if len(units) != 2:
+            continue
+        for wrong in _odd(context, indices):
+            fellow = next(i for i in indices if context.mentions[i].unit != context.mentions[wrong].unit)
+            if _same_name(context, wrong, fellow):
+                message = tr(
+                    "单位前后不一：此处为 {here}，别处为 {there}",
+                    here=context.written(wrong),
+                    there=context.written(fellow),
+                )
+                expected = context.mentions[fellow].token + context.mentions[fellow].unit
+                yield context.issue(
+                    "unit-slip",
+                    "warning",
+                    message,
+                    *context.span(wrong),
+                    expected=expected,
+                    related=[context.span(fellow)],
+                )
+
+
+def _odd(context: Context, indices: list[int]) -> list[int]:
+    by_unit: dict[str, list[int]] = defaultdict(list)
+    for i in indices:
+        by_unit[context.mentions[i].unit].append(i)
+    return min(by_unit.values(), key=lambda group: (len(group), -group[0]))
+
+
+def _same_name(context: Context, one: int, other: int) -> bool:
+    a, b = (re.sub(r"[（(].*?[)）]|数$|额$|为$", "", context.label(i)) for i in (one, other))
+    return len(a) >= 2 and len(b) >= 2 and (a.endswith(b) or b.endswith(a))

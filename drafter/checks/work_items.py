@@ -1,0 +1,59 @@
+"""Is every work item of the sheet told, and told once?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.checks.context import Context
+from drafter.issue import Issue
+from drafter.strings import tr
+
+_TOLD = 0.5  # share of an item's character pairs that a paragraph must hold to tell it
+_SAME = 0.8  # and to tell it so fully that a second such paragraph repeats it
+
+
+def check_work_items(context: Context) -> Iterator[Issue]:
+    """Yield item-missing for an item that no paragraph holds half of, item-twice where a second paragraph nearly repeats it.
+
+    Dropped and undecided items are not looked for; a missing item is reported at the heading of its section.
+    """
+    if context.brief is None:
+        return
+    lines = [
+        (start, end, _pairs(context.report.text[start:end]))
+        for start, end in _paragraphs(context.report.text)
+    ]
+    for item in context.brief.items:
+        told = (
+            item.text if item.action in ("改写", "新增") else item.previous if item.action == "沿用" else ""
+        )
+        pairs = _pairs(told)
+        if len(pairs) < 6:
+            continue
+        shares = [(len(pairs & own) / len(pairs), start, end) for start, end, own in lines]
+        best = max((share for share, _, _ in shares), default=0.0)
+        if best < _TOLD:
+            section = next(
+                (one for one in context.report.sections if one.heading and one.heading == item.section),
+                context.report.sections[0],
+            )
+            message = tr("工作要点 {id} 未写入：{text}", id=item.id, text=told[:30])
+            yield context.issue(
+                "item-missing", "warning", message, section.start, section.start + len(section.heading)
+            )
+        again = sorted(start for share, start, _ in shares if share >= _SAME)
+        for start in again[1:]:
+            end = next(stop for share, begin, stop in shares if begin == start)
+            message = tr("工作要点 {id} 写了两处", id=item.id)
+            yield context.issue("item-twice", "warning", message, start, end)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    for found in re.finditer(r"[^\n]+", text):
+        yield found.span()
+
+
+def _pairs(text: str) -> set[str]:
+    plain = re.sub(r"[\W\d_]", "", text)
+    return {plain[i : i + 2] for i in range(len(plain) - 1)}
