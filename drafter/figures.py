@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from drafter.brief import Brief, Figure, WorkItem
+from drafter.derived import Change, find_changes, is_told_again
 from drafter.items import find_paragraphs
 from drafter.labels import METRIC, label_of
 from drafter.numerals import decimals_of
@@ -55,12 +56,16 @@ class _Builder:
         self._relation_to = {relation.target: relation for relation in self.relations}
         self.rows: list[_Row] = []
         self.row_of: dict[int, _Row] = {}
+        self._bases: dict[str, _Row] = {}
 
     def brief(self) -> Brief:
         self._gather()
         self._name_apart()
         for relation in self.relations:
             self._derive(relation)
+        for change in find_changes(self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)):
+            self._derive_change(change)
+        self._tie()
         self._prefill()
         title = shift_title(self.report, self.year)
         figures = tuple(self._figure(row) for row in self.rows)
@@ -147,13 +152,43 @@ class _Builder:
         """比上年增加D万元，增长p%: this year both follow from the figure now and the figure last year's report printed."""
         if not re.search(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d年", change.evidence[0] + rate.evidence[0]):
             return
-        base = self._add(now.label, now.first)
-        base.is_base = True
-        base.note = tr("{id} 的上年数，取自上年报告；口径有调整时请改", id=now.id)
-        base.value = _signed(now.first)
+        self._follow(now, change, rate)
+
+    def _derive_change(self, found: Change) -> None:
+        now, change = self.row_of.get(found.now), self.row_of.get(found.change)
+        rate = None if found.rate is None else self.row_of.get(found.rate)
+        if now is not None and change is not None and not change.formula:
+            self._follow(now, change, rate)
+
+    def _follow(self, now: _Row, change: _Row, rate: _Row | None) -> None:
+        """Compute the change and the rate from `now` and a row for what it was in last year's report."""
+        if now.id in (change.id, rate and rate.id) or self._behind(now) & {change.id, rate and rate.id}:
+            return
+        base = self._base_of(now)
         for row, formula in ((change, f"{now.id}-{base.id}"), (rate, f"({now.id}-{base.id})/{base.id}")):
-            if not row.formula and now.id != row.id and row.id not in self._behind(now):
+            if row is not None and not row.formula:
                 row.formula, row.uses = formula, {now.id, base.id}
+
+    def _base_of(self, now: _Row) -> _Row:
+        if now.id not in self._bases:
+            base = self._bases[now.id] = self._add(now.label, now.first)
+            base.is_base = True
+            base.note = tr("{id} 的上年数，取自上年报告；口径有调整时请改", id=now.id)
+            base.value = _signed(now.first)
+        return self._bases[now.id]
+
+    def _tie(self) -> None:
+        """A figure told again in other words is the figure of its first place."""
+        firsts: dict[tuple[object, ...], list[_Row]] = {}
+        for row in self.rows:
+            if row.is_base:
+                continue
+            alike = firsts.setdefault((row.first.value, row.first.unit), [])
+            for first in alike:
+                if not row.formula and is_told_again(row.first, row.label, first.first, first.label) and row.id not in self._behind(first):
+                    row.formula, row.uses = first.id, {first.id}
+                    row.note = tr("与 {id} 是同一个数；若不是，请直接填本年数", id=first.id)
+            alike.append(row)
 
     def _behind(self, row: _Row) -> set[str]:
         """The ids of the row and of all rows it is computed from."""

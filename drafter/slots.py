@@ -153,7 +153,7 @@ class _Evaluation:
         scales, factor = scales_of(figure, {id: one.unit for id, one in self._figures.items()})
         try:
             tree = ast.parse(figure.formula.lstrip("="), mode="eval").body
-            amount = self._amount(tree, scales)
+            amount = self._amount(tree, scales, points=figure.unit.endswith("百分点"))
         except (SyntaxError, _UnreadableFormulaError):
             raise SheetError(
                 tr("数据页 {id} 的公式“{formula}”无法识别。只能用编号、数字和 + - * / ( )", id=figure.id, formula=figure.formula)
@@ -162,19 +162,27 @@ class _Evaluation:
             return None  # a base of zero: there is no rate to print
         return None if amount is None else amount * factor
 
-    def _amount(self, node: ast.expr, scales: Mapping[str, Decimal]) -> Decimal | None:
+    def _amount(self, node: ast.expr, scales: Mapping[str, Decimal], *, points: bool) -> Decimal | None:
         match node:
             case ast.Name(id=id):
                 value = self._value(id)
+                if value is not None and points:
+                    value = self._as_printed(id, value)
                 return None if value is None else value * scales.get(id, Decimal(1))
             case ast.Constant(value=int() | float() as number):
                 return Decimal(str(number))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                inner = self._amount(operand, scales)
+                inner = self._amount(operand, scales, points=points)
                 return None if inner is None else -inner
             case ast.BinOp(left=left, op=op, right=right):
-                return _apply(op, self._amount(left, scales), self._amount(right, scales))
+                sides = [self._amount(side, scales, points=points) for side in (left, right)]
+                return _apply(op, *sides)
         raise _UnreadableFormulaError
+
+    def _as_printed(self, id: str, value: Decimal) -> Decimal:
+        """A rate as the text prints it: what it rose by is read off the two printed rates."""
+        figure = self._figures[id]
+        return value if figure.value else value.quantize(Decimal(1).scaleb(-decimals_of(figure.previous)), rounding=ROUND_HALF_UP)
 
 
 class _UnreadableFormulaError(Exception):
@@ -243,6 +251,8 @@ def as_written(mention: Mention, value: Decimal, *, typed: str = "", drop_zeros:
     if typed:
         own = decimals_of(fold(typed))
         decimals = own if drop_zeros and mention.unit == "%" else max(decimals, own)
+    elif drop_zeros and mention.unit == "%" and arabic:
+        decimals = max(decimals, 1)
     elif not arabic:
         decimals = 0 if value == value.to_integral_value() else 2
     size = abs(value) if mention.direction else value

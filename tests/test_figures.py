@@ -104,6 +104,56 @@ def test_growth_is_computed_from_this_year_and_what_last_years_report_gave():
     assert (growth.previous, growth.formula) == ("-16.67", f"({now.id}-{base.id})/{base.id}")
 
 
+def test_a_change_without_a_rate_is_computed_too():
+    now, change, base = brief_of(body_of("经审查立案475件，比上年增加7件。")).figures
+    assert (change.formula, base.value, base.period) == (f"{now.id}-{base.id}", "475", "上年")
+
+
+def test_percentage_points_are_the_difference_of_two_rates():
+    spent = brief_of(
+        body_of("预算数200.00万元，执行数150.00万元，预算执行率75.00%，比上年提高0.22个百分点。")
+    )
+    rate, points, base = spent.figures[2:]
+    assert (points.unit, points.formula, base.value) == ("个百分点", f"{rate.id}-{base.id}", "75.00")
+
+
+def test_a_change_told_apart_from_its_figure_is_found_by_calculation():
+    spent = brief_of(
+        body_of(
+            "支出执行数1310.06万元，会议费23.40万元。\n支出执行数比上年增加10.35万元，增长0.80%；会议费增加2万元。"
+        )
+    )
+    now, _, change, rate, other, base = spent.figures
+    assert (change.formula, rate.formula) == (f"{now.id}-{base.id}", f"({now.id}-{base.id})/{base.id}")
+    assert (other.formula, base.value) == ("", "1310.06")
+
+
+def test_a_change_that_agrees_with_no_figure_is_typed():
+    spent = brief_of(body_of("支出执行数1310.06万元。\n支出执行数比上年增加10.35万元，增长0.90%。"))
+    assert [figure.formula for figure in spent.figures] == ["", "", ""]
+
+
+def test_a_figure_told_again_in_other_words_is_tied_to_its_first_place():
+    brief = brief_of(body_of("收到市民建言1463条。\n开展献策活动，建言1463条。"))
+    first, again = brief.figures
+    assert (again.formula, again.note) == (first.id, f"与 {first.id} 是同一个数；若不是，请直接填本年数")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "项目预算数1250.36万元。\n项目执行数1250.36万元。",
+        "收入合计1250.36万元。\n支出合计1250.36万元。",
+        "走访企业45家。\n服务企业45家。",
+        "走访群众1200余人。\n服务群众1200人。",
+        "办理提案475件。\n印发简报475份。",
+        "办理提案475件。\n接到热线475件。",
+    ],
+)
+def test_equal_numbers_of_different_things_are_not_tied(body: str):
+    assert [figure.formula for figure in brief_of(body_of(body)).figures] == ["", ""]
+
+
 def test_last_years_value_in_the_text_becomes_the_base():
     found = rows("2022年培训费12.50万元，2021年培训费15.00万元。")
     assert found == [("12.50", "万元", "", ""), ("15.00", "万元", "12.50", "")]

@@ -52,6 +52,16 @@ def test_two_rates_differ_by_percentage_points():
     )
 
 
+def test_points_are_read_off_the_printed_rates():
+    rows = (
+        *figures(("F1", "1000", ""), ("F2", "983.96", "")),
+        Figure("F3", "执行率", "本年", "%", "98.05", "", "F2/F1"),
+        Figure("F4", "上年执行率", "上年", "%", "98.05", "98.05"),
+        Figure("F5", "增减", "本年", "个百分点", "0.22", "", "F3-F4"),
+    )
+    assert evaluate(brief(*rows, rate("F3", unit="%")))["F5"] == Decimal("0.35")
+
+
 def test_a_formula_may_use_a_formula():
     assert value_of("F3/F1", ("F1", "200", ""), ("F2", "40", ""), ("F3", "", "F1-F2")) == 80
 
@@ -169,6 +179,7 @@ def test_a_report_that_drops_zeros_in_rates_goes_on_dropping_them():
     report = body_of("甲项目完成率22%，乙项目完成率23.3%。")
     assert rates_drop_zeros(report)
     assert as_written(mention("完成率23.3%"), Decimal("25.04"), drop_zeros=True) == "25"
+    assert as_written(mention("完成率22%"), Decimal("25.36"), drop_zeros=True) == "25.4"
     assert not rates_drop_zeros(office_report())
 
 

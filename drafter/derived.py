@@ -1,0 +1,130 @@
+"""Find figures of last year's text that follow from others elsewhere in it: changes on the year before, figures told twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from drafter.quantity import Mention
+
+_MORE_OR_LESS = r"(?:净)?(?:增长|增加|上升|提高|提升|上涨|扩大|减少|下降|降低|回落|缩减|压减|核减|下滑|收窄|多|少|高|低)(?:了|约)?"
+_ON_LAST_YEAR = re.compile(
+    rf"[，,（(]?(?:数量|人数)?(?:同比|(?:比|较|与)(?:上年|去年|上一年|(?:19|20)\d\d年)(?:度|同期|相比)*){_MORE_OR_LESS}"
+)
+_AND_BY = re.compile(rf"[，,、]{_MORE_OR_LESS}")
+_COMPARED = re.compile(r"同比|上年|去年|上一年|(?:19|20)\d\d年")
+_METRICS = re.compile(
+    r"(?:部门|整体)*(?:预算|执行|决算|实际|完成|支出|收入)+数?|合计|总计|总额|增减额|增长率|^其中"
+)
+_KINDS = (
+    ("budget", r"预算(?!执行)"),
+    ("plan", r"计划|目标|应(?=完成|处置|缴|收)"),
+    ("spent", r"执行|决算|实际|完成|支出|支付"),
+    ("income", r"收入"),
+)
+_SIGNIFICANT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """比上年增加D（，增长p%）: the mentions of D, of p (None when it is not told), and of the figure that changed."""
+
+    change: int
+    rate: int | None
+    now: int
+
+
+def find_changes(text: str, mentions: Sequence[Mention], label: Callable[[int], str]) -> Iterator[Change]:
+    """Yield the changes on the year before whose figure is told just before them, or elsewhere in the text.
+
+    A figure told elsewhere must agree with the change and its rate, and with the words before them.
+    """
+    for at, mention in enumerate(mentions):
+        if mention.role != "change" or mention.period not in ("本年", "上年"):
+            continue
+        rate = _rate_after(text, mentions, at)
+        now = _told_before(text, mentions, at)
+        if (
+            now is None
+            and rate is not None
+            and _COMPARED.search(text[max(mention.start - 30, 0) : mention.start])
+        ):
+            now = _told_elsewhere(mentions, at, rate, label)
+        if now is not None:
+            yield Change(at, rate, now)
+
+
+def _told_before(text: str, mentions: Sequence[Mention], at: int) -> int | None:
+    before = next((i for i in range(at - 1, -1, -1) if not mentions[i].structural), None)
+    if (
+        before is None
+        or not _alike(mentions[before], mentions[at])
+        or mentions[before].role in ("change", "growth")
+    ):
+        return None
+    between = text[mentions[before].stop : mentions[at].start].strip()
+    return before if _ON_LAST_YEAR.fullmatch(between) else None
+
+
+def _alike(now: Mention, change: Mention) -> bool:
+    return now.unit == change.unit or (now.unit == "%" and change.measure in ("个百分点", "百分点"))
+
+
+def _rate_after(text: str, mentions: Sequence[Mention], at: int) -> int | None:
+    if at + 1 >= len(mentions) or mentions[at + 1].role != "growth" or mentions[at + 1].unit != "%":
+        return None
+    between = text[mentions[at].stop : mentions[at + 1].start].strip()
+    return at + 1 if _AND_BY.fullmatch(between) else None
+
+
+def _told_elsewhere(
+    mentions: Sequence[Mention], at: int, rate: int, label: Callable[[int], str]
+) -> int | None:
+    words = _METRICS.sub("", label(at)) or label(at).removesuffix("增减额")
+    fits = [
+        i
+        for i, one in enumerate(mentions)
+        if one.role in ("value", "count")
+        and one.unit == mentions[at].unit
+        and one.period == "本年"
+        and _agrees(one, mentions[at], mentions[rate])
+        and not re.search("预算(?!执行)", label(i))
+        and shares(words, label(i))
+    ]
+    return fits[0] if len({mentions[i].value for i in fits}) == 1 else None
+
+
+def _agrees(now: Mention, change: Mention, rate: Mention) -> bool:
+    difference = change.value * (change.sign or 1)
+    base = now.value - difference
+    if base <= 0:
+        return False
+    slack = rate.step / 2 + 100 * change.step / base
+    return abs(100 * difference / base - rate.value * (rate.sign or 1)) <= slack
+
+
+def is_told_again(one: Mention, label: str, first: Mention, first_label: str) -> bool:
+    """Whether two places tell one figure: the same to three digits or more, and of one thing by their labels."""
+    return (
+        one.value == first.value
+        and one.unit == first.unit
+        and one.period == first.period
+        and one.role in ("value", "count")
+        and first.role in ("value", "count")
+        and not one.bound
+        and not first.bound
+        and len(str(one.value.normalize()).replace(".", "").rstrip("0").split("E")[0]) >= _SIGNIFICANT
+        and _kind(label) == _kind(first_label)
+        and shares(_METRICS.sub("", label), _METRICS.sub("", first_label))
+    )
+
+
+def _kind(label: str) -> str:
+    """What an amount is an amount of: a budget and what was spent may agree one year and differ the next."""
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, label)), "")
+
+
+def shares(one: str, other: str) -> bool:
+    """Whether two labels have two neighbouring characters in common."""
+    return any(one[at : at + 2] in other for at in range(len(one) - 1))
