@@ -198,7 +198,9 @@ def _wrong_words(answer: str, locked: Locked, prompt: Prompt, exact: bool) -> It
     aside = _ASIDE.search(bare)
     if prompt.nonce in answer or (aside and aside.group() not in source) or _echoes(bare, prompt, source):
         yield tr("带有说明或要求本身的文字，只要正文")
-    if names := [name for name in _names(bare) if name not in source and name not in prompt.user]:
+    if names := [
+        name for name in _names(_printed(answer, locked)) if name not in source and name not in prompt.user
+    ]:
         yield tr("有资料中没有的名称或引语：{names}", names="、".join(names[:5]))
     if _END.search(source.rstrip())[0] and not _END.search(answer)[0].strip("⟧"):  # type: ignore[index]
         yield tr("最后一句没有写完")
@@ -214,6 +216,11 @@ def _is_han(character: str) -> bool:
     return unicodedata.name(character, "").startswith("CJK")
 
 
+def _printed(answer: str, locked: Locked) -> str:
+    known = {slot.name: slot.text for slot in locked.slots}
+    return TOKEN.sub(lambda token: known.get(token[1], ""), answer)
+
+
 def _names(text: str) -> list[str]:
     return [next(filter(None, found)) for found in _QUOTED.findall(text)]
 
@@ -227,6 +234,11 @@ def _echoes(bare: str, prompt: Prompt, source: str) -> bool:
 
 
 # -- figures -----------------------------------------------------------------------------------------------------------
+
+
+_DIRECTION_BEFORE = re.compile(
+    r"(?:增长|增加|增|上升|提高|提升|上涨|扩大|减少|减|下降|降低|回落|缩减|下滑|收窄|多|少|高|低)(?:了|为|幅)?⟦([FV][^⟧]*)⟧"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +270,10 @@ def _wrong_figures(answer: str, locked: Locked) -> Iterator[str]:
                 "记号前后的字改变了数据的意思（方向、单位、时期或“超过”“不足”之类）：{tokens}",
                 tokens=_tokens([name]),
             )
+    for said in _DIRECTION_BEFORE.finditer(answer):
+        slot = locked.slot(said[1])
+        if slot is not None and slot.number[0] and said.group() not in locked.text:
+            yield tr("数据记号已带方向词，前面又写了一个：{tokens}", tokens=_tokens([slot.name]))
     for name, label in after.labels.items():
         own = _likeness(label, before.labels.get(name, ""))
         rival = max(

@@ -92,14 +92,13 @@ class LocalGenerator:
 
     def _run(self, ids: Any, room: int, writing: _Writing) -> None:
         import torch
-        from transformers import LogitsProcessorList, StoppingCriteriaList, set_seed
+        from transformers import LogitsProcessorList, StoppingCriteriaList
 
-        if self._temperature > 0:
-            set_seed(self._seed)
         ids = ids.to(self._model.device)
         writing.prompt_length = int(ids.shape[-1])
         choosing = {"do_sample": True, "temperature": self._temperature, "top_k": 0, "top_p": 1.0}
-        with torch.inference_mode():
+        with torch.inference_mode(), torch.random.fork_rng():
+            torch.manual_seed(self._seed)
             self._model.generate(
                 ids,
                 attention_mask=torch.ones_like(ids),
@@ -197,7 +196,9 @@ def _model_folder(place: str | Path) -> Path:
 def _load(folder: Path) -> tuple[Any, Any]:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
     try:
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
         model = AutoModelForCausalLM.from_pretrained(

@@ -133,6 +133,7 @@ class _Call:
         self._events: queue.Queue[Event | Exception] = queue.Queue(maxsize=1000)
         self._connection: http.client.HTTPConnection | None = None
         self._socket: socket.socket | None = None
+        self._response: http.client.HTTPResponse | None = None
         self._over = threading.Event()
         self._connected = threading.Event()
         threading.Thread(target=self._read, name="drafter-model-call", daemon=True).start()
@@ -190,8 +191,10 @@ class _Call:
         except (OSError, http.client.HTTPException, GenerationError, ValueError) as problem:
             self._put(problem)
         finally:
-            if self._connection is not None:
-                self._connection.close()
+            # The response holds the socket open until it is closed itself.
+            for one in (self._response, self._connection):
+                if one is not None:
+                    one.close()
 
     def _ask(self) -> http.client.HTTPResponse:
         server, patience = self._server, self._patience
@@ -207,7 +210,7 @@ class _Call:
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         self._connection.request("POST", f"{server.path}/chat/completions", self._body, headers)
-        response = self._connection.getresponse()
+        response = self._response = self._connection.getresponse()
         if response.status != 200:
             raise GenerationError(_refusal(response.status, server))
         return response

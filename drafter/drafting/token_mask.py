@@ -64,14 +64,13 @@ def _write(state: State, byte: int) -> State | None:
         return State(state.left, b"", written) if state.left else None
     match _reads_as(written):
         case "":
-            return replace(state, partial=written)
+            return replace(state, partial=written) if _can_be_completed(written) else None
         case None:
             return None
         case character:
             return replace(state, partial=b"") if _may_stand(character) else None
 
 
-@cache
 def _reads_as(written: bytes) -> str | None:
     """The character the bytes spell, "" while it is incomplete, None when they spell nothing."""
     try:
@@ -81,6 +80,16 @@ def _reads_as(written: bytes) -> str | None:
 
 
 @cache
+def _can_be_completed(written: bytes) -> bool:
+    """Whether any character that may stand begins with these bytes, so that no model writes itself into a corner."""
+    for last in range(0x80, 0xC0):
+        longer = written + bytes([last])
+        reads = _reads_as(longer)
+        if longer == _OPENER or (reads and _may_stand(reads)) or (reads == "" and _can_be_completed(longer)):
+            return True
+    return False
+
+
 def _may_stand(character: str) -> bool:
     return (
         character not in "⟦⟧" and not is_numeral(character) and (character.isprintable() or character == "\n")
