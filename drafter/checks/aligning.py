@@ -15,9 +15,13 @@ from drafter.report import Report
 from drafter.text import sentences
 
 _ALIKE = 0.6  # share of character pairs two sentences must have in common to be versions of one
-_DIRECTIONS = re.compile(r"增长|增加|上升|提高|提升|上涨|增幅|减少|下降|降低|回落|缩减|压减|下滑|减幅|降幅|大于|小于|高于|低于")
+_DIRECTIONS = re.compile(
+    r"增长|增加|上升|提高|提升|上涨|增幅|减少|下降|降低|回落|缩减|压减|下滑|减幅|降幅|大于|小于|高于|低于"
+)
 _ITEM = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*([^，。；：\n【]{2,16})")
-_COMPARISONS = re.compile(r"比上年(?:同期|度)?|较上年(?:同期|度)?|比去年(?:同期)?|较去年(?:同期)?|同比|与上年(?:度)?相比|上年同期|[比较]#?年(?:度)?")
+_COMPARISONS = re.compile(
+    r"比上年(?:同期|度)?|较上年(?:同期|度)?|比去年(?:同期)?|较去年(?:同期)?|同比|与上年(?:度)?相比|上年同期|[比较]#?年(?:度)?"
+)
 _MARK = re.compile(r"【待[补核][^】]*】")
 
 
@@ -55,13 +59,15 @@ def align_evidence(text: str, mentions: Sequence[Mention], brief: Brief) -> dict
             number, closed, tail = rest.partition("】")
             if opened and closed:
                 sources.setdefault(head + number + tail, {})[len(head)] = figure.id
-    here = [replace(line, head="") for line in _lines(text, mentions)]  # quoted sentences have no paragraph around them
-    there, rows = [], {}
-    for number, (sentence, places) in enumerate(sources.items()):
+    here = [
+        replace(line, head="") for line in _lines(text, mentions)
+    ]  # quoted sentences have no paragraph around them
+    there: list[_Line] = []
+    rows: dict[int, dict[int, str]] = {}
+    for nth, (sentence, places) in enumerate(sources.items()):
         own = find_mentions(sentence)
-        line = _line(sentence, own, 0, len(sentence), 0, len(own))
-        there.append(line)
-        rows[number] = {i: places[mention.start] for i, mention in enumerate(own) if mention.start in places}
+        there.append(_line(sentence, own, 0, len(sentence), 0, len(own)))
+        rows[nth] = {i: places[mention.start] for i, mention in enumerate(own) if mention.start in places}
     bound: dict[int, str] = {}
     for one, other in _pairs(here, there):
         for mine, its in _numbers(here[one], there[other]):
@@ -75,7 +81,13 @@ def align_reports(report: Report, mentions: Sequence[Mention], previous: Report)
     theirs = find_mentions(previous.text, year=previous.year)
     here, there = _lines(report.text, mentions), _lines(previous.text, theirs)
     return tuple(
-        Aligned(here[one].start, here[one].end, there[other].start, there[other].end, tuple(_numbers(here[one], there[other])))
+        Aligned(
+            here[one].start,
+            here[one].end,
+            there[other].start,
+            there[other].end,
+            tuple(_numbers(here[one], there[other])),
+        )
         for one, other in _pairs(here, there)
     )
 
@@ -83,7 +95,8 @@ def align_reports(report: Report, mentions: Sequence[Mention], previous: Report)
 def _lines(text: str, mentions: Sequence[Mention]) -> list[_Line]:
     starts = [mention.start for mention in mentions]
     return [
-        _line(text, mentions, start, end, bisect_left(starts, start), bisect_left(starts, end)) for start, end in sentences(text)
+        _line(text, mentions, start, end, bisect_left(starts, start), bisect_left(starts, end))
+        for start, end in sentences(text)
     ]
 
 
@@ -112,7 +125,9 @@ def _pairs(here: list[_Line], there: list[_Line]) -> list[tuple[int, int]]:
     Runs of like sentences are matched in order first, since each project's 预算数…执行数… reads the same and reports keep
     their order; what lies between two such runs is compared there, and only then with the rest.
     """
-    matcher = SequenceMatcher(None, [_wording(line) for line in here], [_wording(line) for line in there], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [_wording(line) for line in here], [_wording(line) for line in there], autojunk=False
+    )
     found: list[tuple[int, int]] = []
     rest: list[tuple[int, range]] = []
     for tag, a, b, c, d in matcher.get_opcodes():
@@ -153,17 +168,29 @@ class _Index:
     def _may_be(self, number: int, head: str) -> bool:
         """Sentences under two differently named list items are not versions of each other."""
         other = self._heads[number]
-        return not head or not other or head == other or SequenceMatcher(None, head, other, autojunk=False).ratio() >= 0.7
+        return (
+            not head
+            or not other
+            or head == other
+            or SequenceMatcher(None, head, other, autojunk=False).ratio() >= 0.7
+        )
 
     def nearest(self, line: _Line, among: set[int]) -> int | None:
         """The sentence of `among` most like `line`, None when none is a version of it; short ones tell too little."""
         grams = _grams(line.head + line.mask)
         if len(grams) < 3 or not among:
             return None
-        shared = Counter(number for gram in grams for number in self._postings.get(gram, ()) if number in among and self._may_be(number, line.head))
+        shared = Counter(
+            number
+            for gram in grams
+            for number in self._postings.get(gram, ())
+            if number in among and self._may_be(number, line.head)
+        )
         if not shared:
             return None
-        scores = {number: 2 * common / (len(grams) + self._sizes[number]) for number, common in shared.items()}
+        scores = {
+            number: 2 * common / (len(grams) + self._sizes[number]) for number, common in shared.items()
+        }
         best = max(scores, key=lambda number: scores[number])
         return best if scores[best] >= _ALIKE else None
 
@@ -202,7 +229,9 @@ def _other_subject(mine: list[str], theirs: list[str]) -> bool:
     """Whether the sentences open with different things measured: 一般公共服务支出… and 住房保障支出… in one pattern."""
     if not mine or not theirs or min(len(mine[0]), len(theirs[0])) < 3:
         return False
-    return not any(_alike(mine[0], word) for word in theirs) and not any(_alike(theirs[0], word) for word in mine)
+    return not any(_alike(mine[0], word) for word in theirs) and not any(
+        _alike(theirs[0], word) for word in mine
+    )
 
 
 def _words_before_numbers(line: _Line) -> list[str]:
@@ -215,7 +244,10 @@ def _alike(one: str, other: str) -> float:
     """How surely two numbers behind these words are the same slot, 0 when they are not."""
     if one == other:
         return 1.0
-    tail = next((i for i in range(min(len(one), len(other))) if one[-1 - i] != other[-1 - i]), min(len(one), len(other)))
+    tail = next(
+        (i for i in range(min(len(one), len(other))) if one[-1 - i] != other[-1 - i]),
+        min(len(one), len(other)),
+    )
     longest = max(len(one), len(other), 1)
     if tail / longest >= 0.5 or tail >= 5:
         return 0.5 + tail / longest / 2

@@ -47,9 +47,10 @@ def _beside(context: Context, at: int, *, before: bool) -> Mention | None:
     """The rate right behind the words, or in the clause before or behind for 持平."""
     for mention in context.near(at, 14):
         gap = context.report.text[min(at, mention.stop) : max(at, mention.start)]
-        if mention.role in ("growth", "ratio") and mention.measure == "%" and not re.search(r"[。；\n]", gap):
-            if mention.start >= at and (not re.search(r"[，、]", gap) or before):
-                return mention
+        if mention.role not in ("growth", "ratio") or mention.measure != "%" or mention.start < at:
+            continue
+        if not re.search(r"[。；\n]" if before else r"[，、。；\n]", gap):
+            return mention
     return None
 
 

@@ -72,8 +72,11 @@ def _lists(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
         names = re.split(r"、|(?<=[^、]{2})和(?=[^、]{2,}$)", listed[1])
         if len(names) > 2 and all(1 < len(name) < 26 and not re.search(r"[\d，]", name) for name in names):
             yield len(names), "error"
-    elif re.search(r"以下|如下|下列|这|主要", before[-8:]) or _OPENS.match(after):
-        if counted := _ordinals(after) or (_numbered(text, line_end) if _OPENS.match(after) else 0):
+        return
+    opens = _OPENS.match(after)
+    if opens or re.search(r"以下|如下|下列|这|主要", before[-8:]):
+        counted = _ordinals(after) or (_numbered(text, line_end) if opens else 0)
+        if counted:
             yield counted, "error"
 
 

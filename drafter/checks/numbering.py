@@ -41,7 +41,7 @@ def check_numbering(context: Context) -> Iterator[Issue]:
 
 def _judge(context: Context, marks: list[tuple[int, str]]) -> Iterator[Issue]:
     read = [(start, found) for start, heading in marks if (found := _HEAD.match(heading))]
-    for style, group in groupby(sorted(read, key=lambda one: _style(one[1])), key=lambda one: _style(one[1])):
+    for _, group in groupby(sorted(read, key=lambda one: _style(one[1])), key=lambda one: _style(one[1])):
         expected = 0
         for start, found in sorted(group, key=lambda one: one[0]):
             number = _value(found["number"])

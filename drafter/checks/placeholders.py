@@ -18,7 +18,9 @@ _LEFT = re.compile(
 def check_placeholders(context: Context) -> Iterator[Issue]:
     """Yield placeholder-left for 【待补】, 【待核】, XX, empty brackets, rules to write on, and template instructions."""
     for found in _LEFT.finditer(context.report.text):
-        if found.group().startswith("…") and re.match(r"…+\s*\d*\s*(?:\n|$)", context.report.text[found.start() : found.end() + 8]):
+        if found.group().startswith("…") and re.match(
+            r"…+\s*\d*\s*(?:\n|$)", context.report.text[found.start() : found.end() + 8]
+        ):
             continue  # dotted leader of a table of contents
         message = (
             tr("尚未处理：{mark}", mark=found.group())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.checks.context import Context
-from drafter.issue import Issue
+from drafter.issue import Issue, Severity
 from drafter.strings import tr
 
 # 财预〔2020〕10号《项目支出绩效评价管理办法》第二十六条: 90（含）—100 优, 80（含）—90 良, 60（含）—80 中, 60以下 差.
@@ -31,8 +31,8 @@ def check_scoring(context: Context) -> Iterator[Issue]:
 
 
 def _above_full(context: Context) -> Iterator[Issue]:
-    from drafter.relations.scores import full_and_got
     from drafter.relations.scene import Scene
+    from drafter.relations.scores import full_and_got
 
     if "满分" not in context.report.text and "分值" not in context.report.text:
         return
@@ -65,7 +65,7 @@ def _grades(context: Context) -> Iterator[Issue]:
             message = tr(
                 "等次与得分不符：{score} 应为“{expected}”", score=context.written(index), expected=expected
             )
-            severity = "error" if scale else "warning"
+            severity: Severity = "error" if scale else "warning"
             yield context.issue(
                 "score-sum", severity, message, at, at + 1, expected=expected, related=[context.span(index)]
-            )  # type: ignore[arg-type]
+            )

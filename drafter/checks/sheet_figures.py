@@ -29,7 +29,9 @@ def check_sheet_figures(context: Context) -> Iterator[Issue]:
         if value is None:
             last = read_numeral(figure.previous)
             if last is not None and agrees(mention, last, figure.unit):
-                message = tr("与上年数相同，而填报表 {row}（{label}）未填本年数，请核对", row=row, label=figure.label)
+                message = tr(
+                    "与上年数相同，而填报表 {row}（{label}）未填本年数，请核对", row=row, label=figure.label
+                )
                 yield context.issue("stale-figure", "warning", message, start, end)
             continue
         if not agrees(mention, value, figure.unit):
@@ -45,7 +47,9 @@ def check_sheet_figures(context: Context) -> Iterator[Issue]:
                 unit=mention.unit,
                 stated=context.written(index),
             )
-            yield context.issue("stale-figure" if stale else "figure-differs", "error", message, start, end, expected=expected)
+            yield context.issue(
+                "stale-figure" if stale else "figure-differs", "error", message, start, end, expected=expected
+            )
 
 
 def agrees(mention: Mention, value: Decimal, unit: str) -> bool:
@@ -54,7 +58,9 @@ def agrees(mention: Mention, value: Decimal, unit: str) -> bool:
     if mention.direction and mine and (mine < 0) != (mention.sign < 0):
         return False
     size = abs(mine) if mention.direction else mine
-    return abs(size - mention.value) <= mention.step / 2 or 0 <= size - mention.value < mention.step and mention.bound == "以上"
+    return abs(size - mention.value) <= mention.step / 2 or (
+        0 <= size - mention.value < mention.step and mention.bound == "以上"
+    )
 
 
 def expected_text(mention: Mention, value: Decimal, unit: str) -> str:

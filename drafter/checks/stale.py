@@ -26,7 +26,9 @@ def check_stale_year(context: Context) -> Iterator[Issue]:
         for mine, its in zip(_YEAR.findall(here.token), _YEAR.findall(there.token), strict=False):
             if mine == its:
                 expected = str(int(its) + shift)
-                message = tr("年份未更新：上年报告此处为 {was}，本年应为 {expected}", was=its, expected=expected)
+                message = tr(
+                    "年份未更新：上年报告此处为 {was}，本年应为 {expected}", was=its, expected=expected
+                )
                 at = here.start + here.token.index(mine)
                 yield context.issue("stale-year", "error", message, at, at + 4, expected=expected)
 
@@ -39,7 +41,12 @@ def _year_pairs(context: Context) -> Iterator[tuple[Mention, Mention, int]]:
         for line in lines:
             for mine, its in line.numbers:
                 here, there = context.mentions[mine], theirs[its]
-                if here.start not in seen and here.reason == there.reason == "年份" and _moves(there.token, source.year) and moving_year(context.report.text, here):
+                if (
+                    here.start not in seen
+                    and here.reason == there.reason == "年份"
+                    and _moves(there.token, source.year)
+                    and moving_year(context.report.text, here)
+                ):
                     seen.add(here.start)
                     yield here, there, context.report.year - source.year
 
@@ -47,12 +54,22 @@ def _year_pairs(context: Context) -> Iterator[tuple[Mention, Mention, int]]:
 def _sources(context: Context) -> Iterator[tuple[Report, Sequence[Aligned], Sequence[Mention]]]:
     """Last year's report, else what the sheet quotes of it."""
     if context.previous is not None:
-        yield context.previous, context.aligned, find_mentions(context.previous.text, year=context.previous.year)
+        yield (
+            context.previous,
+            context.aligned,
+            find_mentions(context.previous.text, year=context.previous.year),
+        )
     elif context.brief is not None and context.brief.year:
         quoted = [re.sub("[【】]", "", line) for figure in context.brief.figures for line in figure.evidence]
         text = "\n".join(dict.fromkeys([*quoted, *(item.previous for item in context.brief.items)]))
-        report = Report("", context.brief.org, context.brief.year - 1, context.brief.previous_report, text, ())
-        yield report, align_reports(context.report, context.mentions, report), find_mentions(text, year=report.year)
+        report = Report(
+            "", context.brief.org, context.brief.year - 1, context.brief.previous_report, text, ()
+        )
+        yield (
+            report,
+            align_reports(context.report, context.mentions, report),
+            find_mentions(text, year=report.year),
+        )
 
 
 def _moves(token: str, year: int) -> bool:
@@ -72,10 +89,15 @@ def check_stale_figure(context: Context) -> Iterator[Issue]:
             here, there = context.mentions[mine], theirs[its]
             if mine in context.bound or here.structural or there.structural or not _telling(here):
                 continue
-            if here.value == there.value and here.unit == there.unit and here.period == there.period == "本年":
+            if (
+                here.value == there.value
+                and here.unit == there.unit
+                and here.period == there.period == "本年"
+            ):
                 start, end = context.span(mine)
                 message = tr(
-                    "与上年报告同一处的数相同（{was}），请确认是否已更新", was=context.previous.text[there.start : there.stop]
+                    "与上年报告同一处的数相同（{was}），请确认是否已更新",
+                    was=context.previous.text[there.start : there.stop],
                 )
                 yield context.issue("stale-figure", "warning", message, start, end)
 

@@ -134,7 +134,7 @@ def _issue(context: Context, total: _Cell | None, parts: Sequence[_Cell]) -> Iss
             suspects.append((cell, meant))
     if not suspects:
         return None
-    cell, meant = suspects[0] if len(suspects) == 1 or suspects[0][0] is total else suspects[0]
+    cell, meant = suspects[0]
     message = tr(
         "表中合计不符：各项之和为 {added}，合计为 {total}",
         added=write_number(added, decimals_of(total.token)),

@@ -54,8 +54,8 @@ def check_wording(context: Context) -> Iterator[Issue]:
                 source=rule.source,
             )
             yield context.issue(rule.code, rule.severity, message, *found.span())
-    found_traditional = [found for found in _compiled(f"[{_TRADITIONAL}]").finditer(text)]
-    if len(found_traditional) * 50 > len(text):
+    found_traditional = list(_compiled(f"[{_TRADITIONAL}]").finditer(text))
+    if len(found_traditional) * 20 > len(text):
         return  # a text in the traditional script
     quoted = [found.span() for found in _IN_NAME.finditer(text)] if found_traditional else []
     for found in found_traditional:

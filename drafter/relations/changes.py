@@ -57,7 +57,7 @@ def _relation(scene: Scene, index: int, now: int, base: int, *, certain: bool) -
 def _other_basis(scene: Scene, index: int) -> bool:
     mention = scene.mentions[index]
     words = scene.words_before(index)
-    if _OTHER_WORDS.search(words) or mention.measure in ("倍", "番", "成") and mention.role != "growth":
+    if _OTHER_WORDS.search(words) or (mention.measure in ("倍", "番", "成") and mention.role != "growth"):
         return True
     if mention.measure in ("倍", "番"):
         return True
@@ -131,15 +131,13 @@ def _is_base(scene: Scene, index: int) -> bool:
 def _current(scene: Scene, index: int, near: list[int]) -> bool:
     """Whether the number speaks of the later year; a report without a known year names its years outright."""
     period = scene.mentions[index].period
+    if any(scene.mentions[i].period == "下年" and scene.same_sentence(i, index) for i in near):
+        return period == "下年"
     if period == "本年":
         return True
-    years = [scene.mentions[i].period for i in near if scene.mentions[i].period.isdigit()]
-    return (
-        period.isdigit()
-        and len(set(years)) > 1
-        and period == max(years)
-        and all(scene.mentions[i].period != "本年" for i in near)
-    )
+    years = {scene.mentions[i].period for i in near if scene.mentions[i].period.isdigit()}
+    outright = all(scene.mentions[i].period != "本年" for i in near)
+    return period.isdigit() and len(years) > 1 and period == max(years) and outright
 
 
 def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
@@ -155,7 +153,7 @@ def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
     for i in near[:6]:
         if not scene.same_sentence(i, asked) or _current(scene, i, near):
             continue
-        if scene.mentions[i].period == "上年" or scene.mentions[i].period[:4] in clause:
+        if scene.mentions[i].period in ("上年", "本年") or scene.mentions[i].period[:4] in clause:
             return i
     name = stem(re.sub(r"(?:19|20)\d\d\s*年度?|上年度?|去年", "", compared[1])) if compared else ""
     if name and not _LAST_YEAR.search(clause):

@@ -10,7 +10,7 @@ from functools import cached_property
 from drafter.labels import label_of
 from drafter.quantity import Mention
 
-_PLANNED = re.compile(r"预算(?!执行|支付|完成|支出决算|收入决算)|目标|计划|任务|指标数|控制在|限额|应|额度")
+_PLANNED = re.compile(r"预算(?!执行|支付|完成|支出决算|收入决算)|目标|计划|任务|指标数|控制在?$|限额|应|额度")
 _SPENT = re.compile(r"(?:执行数|决算数?|支出决算|实际支出|实际完成值?|实际完成|完成数|完成值|支出数)$")
 _TAIL = re.compile(
     r"(?:年初|全年|调整后?|财政拨款)?(?:预算数|预算执行数|预算安排|预算|执行数|决算数|决算|实际支出数?|实际完成数?值?|支出数|收入数|目标值|"
@@ -75,6 +75,8 @@ class Scene:
 
     def planned(self, index: int) -> bool:
         label = self.label(index)
+        if self.mentions[index].bound == "以内" and "控制在" in self.words_before(index):
+            return True
         return bool(_PLANNED.search(label)) and not _SPENT.search(label)
 
     def gap(self, left: int, right: int) -> str:
@@ -109,11 +111,11 @@ class Scene:
         floor = scope[0]
         for i in range(index - 1, floor - 1, -1):
             role = self.mentions[i].role
-            if role in ("value", "count", "score") or (rates and role in ("ratio", "growth")):
-                if not self._bracketed(i, index):
-                    found.append(i)
-                    if len(found) == limit:
-                        break
+            wanted = role in ("value", "count", "score") or (rates and role in ("ratio", "growth"))
+            if wanted and not self._bracketed(i, index):
+                found.append(i)
+                if len(found) == limit:
+                    break
         return found
 
     def _bracketed(self, i: int, index: int) -> bool:

@@ -223,4 +223,4 @@ def _opens(scene: Scene, index: int) -> bool:
     """共扣2.2分, or 扣2.2分 at the head of a sentence: the losses behind it are its parts."""
     words = scene.words_before(index)
     start = scene.mentions[index].start - len(words)
-    return bool(re.search(r"共|合计", words)) or words == "扣" and scene.text[max(start - 1, 0)] in "。\n"
+    return bool(re.search(r"共|合计", words)) or (words == "扣" and scene.text[max(start - 1, 0)] in "。\n")

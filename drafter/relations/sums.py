@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -244,8 +245,8 @@ def _parallel(scene: Scene, group: Sequence[int]) -> bool:
     """A list of one kind, item by item: 数量指标6项、质量指标3项、时效指标2项; its names end alike and nothing stands between."""
     names = [re.sub(r"^其中|^[：:，]", "", scene.words_before(i).split("、")[-1]) for i in group]
     tails = {name[-2:] for name in names}
-    gaps = [scene.gap(one, other) for one, other in zip(group, group[1:], strict=False)]
-    same = len(tails) == 1 and len(names[0]) >= 2 or _closed(scene, group)
+    gaps = [scene.gap(one, other) for one, other in itertools.pairwise(group)]
+    same = (len(tails) == 1 and len(names[0]) >= 2) or _closed(scene, group)
     return same and all(re.fullmatch(r"[^，。；]{0,3}[、，；][^，。；、]{1,14}", gap) for gap in gaps)
 
 
@@ -253,7 +254,7 @@ def _exceeds(scene: Scene, head: int, group: Sequence[int]) -> bool:
     """Parts that one 、 list names come to more than the whole."""
     listed = all(
         "、" in scene.gap(one, other) and "，" not in scene.gap(one, other)
-        for one, other in zip(group, group[1:], strict=False)
+        for one, other in itertools.pairwise(group)
     )
     return listed and sum(scene.mentions[i].amount for i in group) > scene.mentions[head].amount
 
@@ -284,7 +285,8 @@ def _total_after(scene: Scene, index: int, scope: list[int], words: str) -> Rela
             break
         run.append(i)
     run.reverse()
-    for group in (run[n:] for n in range(len(run) - 1)):
+    small = scene.mentions[index].step == 1 and scene.mentions[index].value < 1000  # adds up by chance
+    for group in (run[n:] for n in range(1 if small else max(len(run) - 1, 0))):
         relation = _sum(scene, index, group, certain=True)
         if relation is not None and relation.holds:
             return relation

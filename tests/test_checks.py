@@ -1,0 +1,200 @@
+"""The checks: what each finds and passes, where it puts its finger, and that every number is accounted for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafter.brief import Brief, Figure, WorkItem
+from drafter.checks import check_report
+from drafter.issue import Issue
+from drafter.reading import read_text
+from drafter.report import Report, Section, Table
+
+EXAMPLES = tomllib.loads((Path(__file__).parent / "checks.toml").read_text("utf-8"))
+
+
+def report_of(text: str, year: int = 2024) -> Report:
+    return read_text(text, f"{year}年测试.txt")
+
+
+def issues_of(
+    text: str, *, brief: Brief | None = None, previous: str = "", year: int = 2024
+) -> tuple[Issue, ...]:
+    before = report_of(previous, year - 1) if previous else None
+    return check_report(report_of(text, year), brief=brief, previous=before).issues
+
+
+def found(text: str, **more: object) -> list[tuple[str, str, str]]:
+    return [(i.severity, i.code, i.excerpt) for i in issues_of(text, **more)]  # type: ignore[arg-type]
+
+
+def examples(kind: str) -> list[object]:
+    return [
+        pytest.param(code, text, id=f"{code}-{n}")
+        for code, rows in EXAMPLES.items()
+        for n, text in enumerate(rows[kind])
+    ]
+
+
+@pytest.mark.parametrize(("code", "text"), examples("finds"))
+def test_a_check_finds_what_it_is_for(code: str, text: str) -> None:
+    assert code in {issue.code for issue in issues_of(text)}
+
+
+@pytest.mark.parametrize(("code", "text"), examples("passes"))
+def test_a_check_passes_what_only_looks_like_it(code: str, text: str) -> None:
+    assert code not in {issue.code for issue in issues_of(text)}
+    assert [issue for issue in issues_of(text) if issue.severity == "error"] == []
+
+
+def test_a_wrong_rate_is_reported_at_the_rate_with_the_right_one() -> None:
+    (issue,) = issues_of("基本支出预算数11703.88万元，执行数11505.73万元，预算执行率98.13%。")
+    assert (issue.code, issue.severity, issue.excerpt, issue.expected) == (
+        "ratio-wrong",
+        "error",
+        "98.13%",
+        "98.31",
+    )
+
+
+def test_a_wrong_term_is_reported_at_the_term() -> None:
+    assert found("全年征集提案639件，经审查立案456件，立案率为65.8%。") == [("error", "ratio-wrong", "639件")]
+
+
+def test_one_wrong_number_is_reported_once_however_many_calculations_it_breaks() -> None:
+    text = "支出合计1000.00万元，其中基本支出460.00万元、项目支出540.00万元。基本支出预算数500.00万元，执行数460.00万元，预算执行率92.00%。"
+    assert found(text) == []
+    assert found(text.replace("项目支出540", "项目支出450")) == [("error", "sum-wrong", "450.00万元")]
+
+
+def test_numbers_equally_likely_to_be_wrong_are_marked_together() -> None:
+    (issue,) = issues_of("在职人员100人，其中行政人员86人、事业人员54人。")
+    assert (issue.code, issue.excerpt) == ("sum-wrong", "100人，其中行政人员86人、事业人员54人")
+
+
+def test_a_result_cut_instead_of_rounded_is_a_note() -> None:
+    assert found("本年支出合计9759.38万元。财政拨款支出9746.50万元，占本年支出合计的99.86%。") == [
+        ("note", "ratio-wrong", "99.86%")
+    ]
+
+
+def test_only_the_direction_word_is_wrong() -> None:
+    text = "2024年支出85.00万元，比预算数98.00万元增加13.00万元。"
+    assert found(text) == [("error", "direction-wrong", "增加13.00万元")]
+
+
+def test_a_cell_of_a_table_that_breaks_its_total_is_reported() -> None:
+    rows = (
+        ("项目", "预算数", "决算数"),
+        ("基本支出", "812.50", "800.10"),
+        ("项目支出", "460.25", "440.32"),
+        ("合计", "1272.75", "1240.24"),
+    )
+    text = "\n".join("\t".join(row) for row in rows)
+    report = Report(
+        "", "", 2024, "t", text, (Section("0", 0, "", 0, len(text)),), (Table(rows, 0, len(text)),)
+    )
+    assert [(i.code, i.severity, i.excerpt, i.expected) for i in check_report(report).issues] == [
+        ("sum-wrong", "error", "1240.24", "1240.42")
+    ]
+
+
+def sheet_of(**values: tuple[str, str, str, str]) -> Brief:
+    rows = [
+        Figure(f"F{n}", label, "本年", unit, last, now, "", (line,))
+        for n, (label, (unit, last, now, line)) in enumerate(values.items(), 1)
+    ]
+    return Brief("某局", 2024, "", "", tuple(rows))
+
+
+def test_a_number_against_its_sheet_row_is_scaled_and_rounded_before_it_is_compared() -> None:
+    brief = sheet_of(收入=("万元", "1200.00", "1234.56", "全年收入【1200.00】万元，进度良好。"))
+    assert found("全年收入1234.56万元，进度良好。", brief=brief) == []
+    assert found("全年收入0.12亿元，进度良好。", brief=brief) == []
+    assert found("全年收入1243.56万元，进度良好。", brief=brief) == [
+        ("error", "figure-differs", "1243.56万元")
+    ]
+    assert found("全年收入1200.00万元，进度良好。", brief=brief) == [("error", "stale-figure", "1200.00万元")]
+
+
+LAST = "一、工作\n2023年，我局办理事项318件，比2022年增加18件。\n2023年5月8日召开推进会议，印发实施方案。\n"
+
+
+def test_a_year_left_standing_is_reported_and_a_comparison_that_moved_is_not() -> None:
+    assert found("一、工作\n2024年，我局办理事项402件，比2023年增加84件。\n", previous=LAST) == []
+    stale = found("一、工作\n2023年，我局办理事项402件，比2023年增加84件。\n", previous=LAST)
+    assert stale == [("error", "stale-year", "2023")]
+
+
+def test_last_years_number_and_last_years_event_are_reported() -> None:
+    text = (
+        "一、工作\n2024年，我局办理事项318件，比2023年增加18件。\n2023年5月8日召开推进会议，印发实施方案。\n"
+    )
+    codes = [code for _, code, _ in found(text, previous=LAST)]
+    assert "stale-figure" in codes
+    assert "stale-text" in codes
+
+
+def test_a_base_that_last_years_report_does_not_know_is_reported() -> None:
+    last = "一、收支\n2023年支出决算数600.00万元，比上年增加50.00万元，增长9.09%。\n"
+    text = "一、收支\n2024年支出决算数660.00万元，比上年增加90.00万元，增长15.79%。\n"
+    assert [code for _, code, _ in found(text, previous=last)] == ["cross-year-base"]
+
+
+def test_a_work_item_nobody_wrote_and_one_written_twice_are_reported() -> None:
+    told = "新建社区服务站三处，方便周边居民就近办事，受到好评。"
+    items = (
+        WorkItem("W1", "工作", "", "新增", told),
+        WorkItem("W2", "工作", "", "新增", "完成老旧水管更换工程，解决高层住户用水难题。"),
+    )
+    text = f"一、工作\n{told}\n另外，{told}\n"
+    brief = Brief("某局", 2024, "", "", (), items)
+    assert {code for _, code, _ in found(text, brief=brief)} >= {"item-missing", "item-twice"}
+    assert found(text, brief=Brief("某局", 2024, "", "", (), ())) == []
+
+
+NUMBERS = st.sampled_from(
+    [
+        "2023年",
+        "12.50万元",
+        "3项",
+        "（一）",
+        "增长5.2%",
+        "占30%",
+        "第2名",
+        "12345热线",
+        "，其中",
+        "合计",
+        "比上年增加",
+        "；",
+        "。",
+        "\n",
+        "\t",
+        "满分10分",
+        "得9分",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(NUMBERS, max_size=30))
+def test_every_number_is_verified_or_structural_or_listed(pieces: list[str]) -> None:
+    report = report_of("空" + "".join(pieces))
+    findings = check_report(report)
+    coverage = findings.coverage
+    assert coverage.total == coverage.verified + coverage.structural + len(coverage.unverified)
+    assert all(0 <= issue.start < issue.end <= len(report.text) for issue in findings.issues)
+    assert all(issue.excerpt == report.text[issue.start : issue.end] for issue in findings.issues)
+
+
+def test_checking_imports_nothing_heavy() -> None:
+    code = "import sys, drafter.checks; print(*[m for m in ('openpyxl','docx','pypdfium2','torch','faiss','gradio','rjieba') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
