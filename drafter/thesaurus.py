@@ -1,0 +1,208 @@
+"""What people say and how reports write it: everyday words in a query become the phrases of reports."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from drafter.everyday import near_pairs, neighbours, skeletons
+from drafter.thesaurus_file import Alike, Group, read_thesaurus
+
+THESAURUS = Path(__file__).resolve().parent.parent / "prompts" / "thesaurus"
+
+# A phrase found as it stands counts more the longer it is; what is only alike, less; neighbours of a report
+# phrase are offered, not insisted on. The first phrase of a group is its most usual one.
+_SAID = {2: 0.45, 3: 0.55, 4: 0.65}
+_ALIKE, _SIBLING = 0.55, 0.15
+_FALL, _LEAST = 0.08, 0.6
+_MOST_PHRASES, _MOST_GROUPS, _MOST_SIBLINGS = 16, 4, 6
+# An everyday question is short. What is longer is report text, which holds its own words.
+_LONGEST_QUESTION = 60
+_ALIKE_ENOUGH, _NEAR_THE_BEST = 0.55, 0.7
+_TOGETHER, _UNHEARD = 0.95, 2.0
+# 质量 or 项目 stands in the report phrases of many groups and tells none of them from another.
+_COMMON, _COMMON_WEIGHT = 6, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """Groups of one matter each, and where their phrases are found again."""
+
+    groups: tuple[Group, ...]
+    _alike: Alike = field(repr=False)
+    _said: dict[str, tuple[int, ...]] = field(repr=False)
+    _written: dict[str, tuple[int, ...]] = field(repr=False)
+    _holding: dict[str, tuple[tuple[int, str], ...]] = field(repr=False)
+    _common: frozenset[str] = field(repr=False)
+    _longest: int = field(repr=False)
+
+    def expand(self, query: str) -> tuple[tuple[str, float], ...]:
+        """Return phrases of reports for `query`, each with a weight below 1, the weightiest first.
+
+        Phrases that stand in the query are left out. Empty when no group speaks of the matter, and for
+        a passage of more than 60 characters.
+        """
+        said, siblings = self._groups_of(query)
+        weights: dict[str, float] = {}
+        for group, weight in said:
+            _offer(weights, group.written, weight, query)
+        offered = [phrase for group in siblings for phrase in group.written if phrase not in query]
+        for phrase in offered[:_MOST_SIBLINGS]:
+            weights.setdefault(phrase, _SIBLING)
+        best = sorted(weights.items(), key=lambda item: -item[1])[:_MOST_PHRASES]
+        return tuple((phrase, round(weight, 3)) for phrase, weight in best)
+
+    def groups_for(self, query: str) -> tuple[tuple[Group, float], ...]:
+        """Return the groups whose everyday phrases the query holds or resembles, the surest first."""
+        return self._groups_of(query)[0]
+
+    def _groups_of(self, query: str) -> tuple[tuple[tuple[Group, float], ...], tuple[Group, ...]]:
+        """Return the groups that are said, with their weights, and those the query names in report words."""
+        text = _plain(query, self._alike)
+        if len(text) > _LONGEST_QUESTION:
+            return (), ()
+        spans = list(self._spans(text))
+        sure: dict[int, float] = {}
+        for start, end, numbers, is_said in spans:
+            for number in numbers if is_said else ():
+                sure[number] = max(sure.get(number, 0.0), _SAID[min(end - start, 4)])
+        for number, likeness in self._resembling(_without(text, spans)):
+            sure[number] = max(sure.get(number, 0.0), _ALIKE * likeness)
+        best = sorted(sure.items(), key=lambda item: (-item[1], item[0]))[:_MOST_GROUPS]
+        # A word that stands in many groups names none of them.
+        named = dict.fromkeys(
+            number
+            for _, _, numbers, is_said in spans
+            if not is_said and len(numbers) < 3
+            for number in numbers
+        )
+        return (
+            tuple((self.groups[number], weight) for number, weight in best),
+            tuple(self.groups[number] for number in named if number not in sure),
+        )
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int, tuple[int, ...], bool]]:
+        """Yield start, end, groups and whether it is said, of each phrase not inside a longer one."""
+        taken: list[tuple[int, int]] = []
+        for size in range(min(self._longest, len(text)), 1, -1):
+            for start in range(len(text) - size + 1):
+                piece, end = text[start : start + size], start + size
+                numbers = self._said.get(piece) or self._written.get(piece)
+                if not numbers or any(left <= start and end <= right for left, right in taken):
+                    continue
+                taken.append((start, end))
+                yield start, end, numbers, piece in self._said
+
+    def _resembling(self, text: str) -> list[tuple[int, float]]:
+        """Return the groups one of whose phrases, or whose phrases together, the question is made of."""
+        pairs = near_pairs(text)
+        likeness: dict[int, float] = {}
+        shared: dict[int, set[str]] = {}
+        for number, skeleton in dict.fromkeys(each for pair in pairs for each in self._holding.get(pair, ())):
+            likeness[number] = max(likeness.get(number, 0.0), self._likeness(skeleton, pairs))
+            shared.setdefault(number, set()).update(neighbours(skeleton))
+        told = {pair for pair, near in pairs.items() if near > 0.8}
+        for number, known in shared.items():
+            likeness[number] = max(likeness[number], self._together(known & told, told))
+        least = max(_ALIKE_ENOUGH, _NEAR_THE_BEST * max(likeness.values(), default=0.0))
+        return [(number, score) for number, score in likeness.items() if score >= least]
+
+    def _likeness(self, skeleton: str, pairs: dict[str, float]) -> float:
+        """Return the share of the phrase that the question has."""
+        needed = list(neighbours(skeleton))
+        if all(pair in self._common or pair not in pairs for pair in needed):
+            return 0.0
+        found = sum(self._rarity(pair) * pairs.get(pair, 0.0) for pair in needed)
+        # Two characters meet by chance more easily than three.
+        return found / sum(map(self._rarity, needed)) * (0.7 if len(skeleton) == 2 else 1.0)
+
+    def _together(self, shared: set[str], told: set[str]) -> float:
+        """Return the share of the question that the group's phrases have, when it is more than one word."""
+        if len(shared - self._common) < 2:
+            return 0.0
+        heard = sorted(told & self._holding.keys())
+        # Half of the pairs are turned round or reach over two words; what nobody says is not everyday.
+        unheard = _UNHEARD * (len(told) / 2 - len(heard))
+        return (
+            _TOGETHER
+            * sum(map(self._rarity, sorted(shared)))
+            / (sum(map(self._rarity, heard)) + max(0, unheard))
+        )
+
+    def _rarity(self, pair: str) -> float:
+        rarity = math.log(1 + len(self.groups) / len(self._holding[pair]))
+        return rarity * (_COMMON_WEIGHT if pair in self._common else 1.0)
+
+
+def load_thesaurus(path: Path = THESAURUS) -> Thesaurus:
+    """Read one TOML file, or all of a folder in the order of their names; a mistake names file and line."""
+    groups, alike = read_thesaurus(path)
+    said = _places((group.said for group in groups), alike)
+    written = _places((group.written for group in groups), alike)
+    return Thesaurus(
+        groups=groups,
+        _alike=alike,
+        _said=said,
+        _written=written,
+        _holding=_holding(said),
+        _common=_common(groups),
+        _longest=max(map(len, (*said, *written)), default=0),
+    )
+
+
+def _places(phrases: Iterable[tuple[str, ...]], alike: Alike) -> dict[str, tuple[int, ...]]:
+    """Return in which groups each phrase stands, as `_plain` reads it."""
+    listed = list(phrases)
+    numbers = [number for number, group in enumerate(listed) for _ in group]
+    # All at once: one call a phrase takes longer than everything else.
+    plain = _plain("\n".join(map("\n".join, listed)), alike).split("\n")
+    places: dict[str, tuple[int, ...]] = {}
+    for phrase, number in zip(plain, numbers, strict=True):
+        places[phrase] = (*places[phrase], number) if phrase in places else (number,)
+    return places
+
+
+def _holding(said: dict[str, tuple[int, ...]]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Return, for two characters side by side, the phrases that hold them, without their empty words."""
+    holding: dict[str, list[tuple[int, str]]] = {}
+    for skeleton, numbers in zip(skeletons(said), said.values(), strict=True):
+        for number in numbers:
+            phrase = (number, skeleton)
+            for pair in neighbours(skeleton):
+                if pair in holding:
+                    holding[pair].append(phrase)
+                else:
+                    holding[pair] = [phrase]
+    return {pair: tuple(phrases) for pair, phrases in holding.items()}
+
+
+def _common(groups: Iterable[Group]) -> frozenset[str]:
+    """Return the pairs of characters that stand in the report phrases of many groups, in both orders."""
+    counts: Counter[str] = Counter()
+    for group in groups:
+        counts.update(set(neighbours("\n".join(group.written))))
+    common = {pair for pair, count in counts.items() if count >= _COMMON}
+    return frozenset(common | {pair[::-1] for pair in common})
+
+
+def _plain(text: str, alike: Alike) -> str:
+    return alike.fold(unicodedata.normalize("NFKC", text).lower())
+
+
+def _without(text: str, spans: Iterable[tuple[int, int, tuple[int, ...], bool]]) -> str:
+    """Return `text` with a comma for each phrase already understood, so that its characters count once."""
+    for start, end, _, _ in spans:
+        if end - start > 2:
+            text = text[:start] + "," * (end - start) + text[end:]
+    return text
+
+
+def _offer(weights: dict[str, float], phrases: Iterable[str], weight: float, query: str) -> None:
+    for place, phrase in enumerate(phrases):
+        if phrase not in query:
+            share = weight * max(_LEAST, 1 - _FALL * place)
+            weights[phrase] = max(weights.get(phrase, 0.0), share)
