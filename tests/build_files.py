@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+_ROOTS = {"header": "hdr", "footer": "ftr"}
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -37,30 +44,49 @@ def table(*rows: Sequence[str]) -> str:
     return f"<w:tbl>{cells}</w:tbl>"
 
 
-def write_docx(path: Path, *body: str, levels: Sequence[tuple[str, str]] = (), styles: str = "") -> Path:
-    """Write a Word file of body XML; `levels` are the (format, pattern) of list 1."""
+def write_docx(
+    path: Path,
+    *body: str,
+    levels: Sequence[tuple[str, str]] = (),
+    styles: str = "",
+    numbering: str = "",
+    parts: Mapping[str, str] | None = None,
+) -> Path:
+    """Write a Word file of body XML.
+
+    `levels` are the (format, pattern) of list 1, or `numbering` is the whole content of that part; `parts` are further
+    parts by kind, such as "footnotes".
+    """
     lists = "".join(
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
         f'<w:lvlText w:val="{pattern}"/></w:lvl>'
         for at, (kind, pattern) in enumerate(levels)
     )
-    numbering = (
-        f'<w:numbering {_W}><w:abstractNum w:abstractNumId="0">{lists}</w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    numbering = numbering or (
+        f'<w:abstractNum w:abstractNumId="0">{lists}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     )
+    roots = {
+        "styles": f"<w:styles {_SPACES}>{styles}</w:styles>",
+        "numbering": f"<w:numbering {_SPACES}>{numbering}</w:numbering>",
+        **{
+            kind: f"<w:{_ROOTS.get(kind, kind)} {_SPACES}>{xml}</w:{_ROOTS.get(kind, kind)}>"
+            for kind, xml in (parts or {}).items()
+        },
+    }
     relations = "".join(
         f'<Relationship Id="r{at}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>'
-        for at, kind in enumerate(("styles", "numbering"))
+        for at, kind in enumerate(roots)
     )
     main = f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELS.format(main))
         archive.writestr("word/_rels/document.xml.rels", _RELS.format(relations))
-        archive.writestr("word/styles.xml", f"<w:styles {_W}>{styles}</w:styles>")
-        archive.writestr("word/numbering.xml", numbering)
+        for kind, xml in roots.items():
+            archive.writestr(f"word/{kind}.xml", xml)
         archive.writestr(
-            "word/document.xml", f"<w:document {_W}><w:body>{''.join(body)}</w:body></w:document>"
+            "word/document.xml", f"<w:document {_SPACES}><w:body>{''.join(body)}</w:body></w:document>"
         )
     return path
 

@@ -3,52 +3,95 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from drafter.errors import ReportError
-from drafter.reading.blocks import Block, Pages
-from drafter.reading.docx_numbering import Numbering, number_of, read_numbering, value
+from drafter.reading.blocks import Block, Pages, visible
+from drafter.reading.docx_numbering import Numbering, read_numbering, value
+from drafter.reading.docx_runs import (
+    Piece,
+    Styles,
+    is_shaded,
+    pieces,
+    read_character_styles,
+    shown_characters,
+)
 from drafter.reading.numbering import find_marker
 from drafter.reading.source import Source
 from drafter.reading.zipguard import check_zip
 from drafter.strings import tr
 
 _BODY_PART = "word/document.xml"
-# Deleted and moved-away text, comments' marks and the older twin of a drawing are not part of what the
-# reader sees.
-_SKIPPED = {
-    qn(tag)
-    for tag in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:instrText", "w:delText", "w:footnoteReference")
-} | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _WIDEST_SPAN = 200
-_Inline = str | list[Any]
+_NOTES = ("/footnotes", "/endnotes")
+_PAPER = ("/header", "/footer")
 
 
 def read_docx(source: Source) -> Pages:
     check_zip(source, part=_BODY_PART)
     try:
         document = Document(BytesIO(source.data))
-        walker = _Walker(read_numbering(document))
-        blocks = tuple(walker.walk(document.element.body))
+        styles = document.styles.element
+        walker = _Walker(read_numbering(document), read_character_styles(styles))
+        body = document.element.body
+        notes = [note for kind in _NOTES for element in _related(document, kind) for note in element]
+        # The first two entries are the lines drawn above the notes.
+        notes = [note for note in notes if note.get(qn("w:type")) in (None, "normal")]
+        blocks = [block for part in (body, *notes) for block in walker.walk(part)]
+        paper = [shown_characters(element) for kind in _PAPER for element in _related(document, kind)]
+        shown = [*map(shown_characters, (body, *notes)), *paper, *walker.labels]
     except ReportError:
         raise
     except Exception as problem:  # lxml and python-docx raise many kinds; each means the same to the reader
         raise ReportError(
             tr("{name}：文件已损坏，读不完整。请在 Word 或 WPS 里打开并另存一份再读", name=source.name)
         ) from problem
-    return Pages(_without_common_looks(blocks))
+    dropped = (*walker.dropped, *((tr("页眉、页脚和页码"), text) for text in paper))
+    return Pages(
+        _without_common_looks(tuple(blocks)),
+        tuple(_warnings(walker, body)),
+        dropped,
+        sum(map(visible, shown)),
+    )
+
+
+def _related(document: Any, kind: str) -> list[Any]:
+    """Return the parts of one kind, such as foot notes, in the order of their names."""
+    parts = {
+        str(one.target_part.partname): one.target_part
+        for one in document.part.rels.values()
+        if not one.is_external and one.reltype.endswith(kind)
+    }
+    return [parse_xml(part.blob) for _, part in sorted(parts.items())]
+
+
+def _warnings(walker: _Walker, body: Any) -> Iterator[str]:
+    hidden = sum(visible(text) for reason, text in walker.dropped if reason == tr("隐藏的文字"))
+    if hidden:
+        yield tr("有 {count} 个隐藏的字没有读入，请查看原件", count=hidden)
+    if body.find(f".//{qn('w:altChunk')}") is not None:
+        yield tr("有嵌入的文档没有读入，内容可能不全；请在 Word 里另存一份再读")
+    drawn = {tag.rpartition("}")[2] for tag in (one.tag for one in body.iter()) if isinstance(tag, str)}
+    if drawn & {"chart", "relIds"}:
+        yield tr("有图表或图示没有读入，其中的文字和数字请查看原件")
 
 
 @dataclass
 class _Walker:
     numbering: Numbering
+    styles: Styles
     tables: int = 0
+    dropped: list[tuple[str, str]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    _carried: str = ""
+    _shaded: bool = False
 
     def walk(self, parent: Any) -> Iterator[Block]:
         """Yield the blocks of a body, a cell or a text box."""
@@ -58,40 +101,61 @@ class _Walker:
             elif child.tag == qn("w:tbl"):
                 yield from self._table(child)
             elif child.tag == qn("w:sdt"):
-                yield from self.walk(child.iterfind(f"{qn('w:sdtContent')}/*"))
+                if child.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
+                    self.dropped.append((tr("控件的占位提示"), shown_characters(child)))
+                else:
+                    yield from self.walk(child.iterfind(f"{qn('w:sdtContent')}/*"))
             elif child.tag in (qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")):
                 yield from self.walk(child)
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
-        lines, boxes = [""], []
-        for piece in _inline(element):
-            if not isinstance(piece, str):
-                boxes.append(piece)
-            elif piece == "\n":
-                lines.append("")
-            else:
-                lines[-1] += piece
         properties = element.find(qn("w:pPr"))
         style = value(properties, "w:pStyle") or ""
-        label = self._label(properties, style) if "".join(lines).strip() else ""
-        if label and not find_marker("".join(lines).strip()):
-            lines[0] = (
-                label + (" " if label[-1:].isascii() and label[-1:].isalnum() else "") + lines[0].lstrip()
-            )
-        for line in lines:
+        hidden, shaded = style in self.styles.hidden, self._shaded or is_shaded(properties)
+        found = list(pieces(element, self.styles, hidden=hidden, shaded=shaded))
+        self._drop(element, found)
+        text = "".join(piece.text for piece in found if not piece.hidden)
+        if _mark_is_deleted(properties):
+            # With its mark deleted, the paragraph runs on into the next one.
+            self._carried += text
+            text = ""
+        else:
+            text, self._carried = self._carried + text, ""
+            text = self._numbered(text, properties, style)
+        for line in text.split("\n"):
             if line.strip():
                 yield Block(
                     line,
                     level=self._outline(properties, style, line),
                     look=self._look(element, properties, style),
                 )
-        for box in boxes:
-            yield from self.walk(box)
+        for piece in found:
+            if piece.box is not None and not piece.hidden:
+                yield from self.walk(piece.box)
+
+    def _drop(self, element: Any, found: Sequence[Piece]) -> None:
+        gone = [
+            shown_characters(piece.box) if piece.box is not None else piece.text
+            for piece in found
+            if piece.hidden
+        ]
+        if gone:
+            self.dropped.append((tr("隐藏的文字"), "".join(gone)))
+        for control in element.iter(qn("w:sdt")):
+            if control.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
+                self.dropped.append((tr("控件的占位提示"), shown_characters(control)))
+
+    def _numbered(self, text: str, properties: Any, style: str) -> str:
+        """Return the text with its automatic number; an empty line is counted, as Word does, but shows nothing."""
+        label = self._label(properties, style)
+        if not label or not text.strip() or find_marker(text.strip()):
+            return text
+        self.labels.append(label)
+        return label + (" " if label[-1:].isascii() and label[-1:].isalnum() else "") + text.lstrip()
 
     def _label(self, properties: Any, style: str) -> str:
-        own = number_of(properties) if properties is not None else None
-        own = own or self.numbering.style_of.get(style)
-        return self.numbering.next_label(*own) if own and own[0] != "0" else ""
+        own = self.numbering.number_for(properties, style)
+        return self.numbering.next_label(*own) if own else ""
 
     def _outline(self, properties: Any, style: str, text: str) -> int | None:
         """An outline level counts only on a line short enough for a heading: some offices style whole
@@ -120,6 +184,12 @@ class _Walker:
             cells = tuple(self._cells(row))
             yield Block("\t".join(cells), row=True, cells=cells, table=number)
 
+    def _cell(self, cell: Any, properties: Any) -> str:
+        outer, self._shaded = self._shaded, self._shaded or is_shaded(properties)
+        text = _one_line([block.text for block in self.walk(cell)])
+        self._shaded = outer
+        return text
+
     def _cells(self, row: Any) -> Iterator[str]:
         """Yield a row's cells; a merged cell gives its text once, in its first place, and "" in the
         others."""
@@ -129,8 +199,18 @@ class _Walker:
             properties = cell.find(qn("w:tcPr"))
             merge = properties.find(qn("w:vMerge")) if properties is not None else None
             follows = merge is not None and merge.get(qn("w:val")) != "restart"
-            yield "" if follows else _one_line([block.text for block in self.walk(cell)])
+            deleted = properties is not None and properties.find(qn("w:cellDel")) is not None
+            if follows or deleted:
+                self.dropped.append((tr("合并或删去的单元格"), shown_characters(cell)))
+                yield ""
+            else:
+                yield self._cell(cell, properties)
             yield from [""] * (_span(value(properties, "w:gridSpan"), least=1) - 1)
+
+
+def _mark_is_deleted(properties: Any) -> bool:
+    mark = properties.find(qn("w:rPr")) if properties is not None else None
+    return mark is not None and any(mark.find(qn(tag)) is not None for tag in ("w:del", "w:moveFrom"))
 
 
 def _rows(table: Any) -> Iterator[Any]:
@@ -153,37 +233,6 @@ def _span(text: str | None, *, least: int) -> int:
 
 def _one_line(parts: list[str]) -> str:
     return re.sub(r"\s+", " ", " ".join(part.strip() for part in parts if part.strip()))
-
-
-def _inline(element: Any) -> Iterator[Any]:
-    """Yield the text of a paragraph piece by piece, and each text box's content element when met."""
-    for child in element:
-        tag = child.tag
-        if tag in _SKIPPED or not isinstance(tag, str):
-            continue
-        if tag == qn("w:t"):
-            yield child.text or ""
-        elif tag in (qn("w:br"), qn("w:cr")):
-            yield "\n" if child.get(qn("w:type")) in (None, "textWrapping") else ""
-        elif tag in (qn("w:tab"), qn("w:ptab")):
-            yield "\t"
-        elif tag == qn("w:noBreakHyphen"):
-            yield "-"
-        elif tag == qn("w:sym"):
-            yield _symbol(child)
-        elif tag == qn("w:txbxContent"):
-            yield child
-        else:
-            yield from _inline(child)
-
-
-def _symbol(element: Any) -> str:
-    code = element.get(qn("w:char")) or ""
-    return (
-        chr(int(code, 16))
-        if re.fullmatch(r"[0-9A-Fa-f]{4}", code) and not code.upper().startswith("F")
-        else "□"
-    )
 
 
 def _without_common_looks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -13,12 +13,23 @@ _HAN = "零一二三四五六七八九"
 _HAN_FORMATS = {
     "chineseCounting",
     "chineseCountingThousand",
-    "ideographDigital",
     "japaneseCounting",
     "taiwaneseCounting",
     "taiwaneseCountingThousand",
-    "koreanDigital2",
 }
+# Formats that count through a row of signs and go on in Arabic digits after the last.
+_SIGNS = {
+    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+    "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+    "chineseLegalSimplified": "壹贰叁肆伍陆柒捌玖拾",
+    "ideographLegalTraditional": "壹貳參肆伍陸柒捌玖拾",
+}
+_DIGIT_BY_DIGIT = {"ideographDigital", "taiwaneseDigital", "koreanDigital2", "japaneseDigitalTenThousand"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,8 @@ class Level:
     format: str
     pattern: str
     start: int
+    # Legal numbering prints the numbers of larger parts in Arabic digits: 1.2 under 一、.
+    legal: bool = False
 
 
 @dataclass
@@ -38,7 +51,25 @@ class Numbering:
     outline_of: dict[str, int] = field(default_factory=dict)
     bold: set[str] = field(default_factory=set)
     counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    restart_of: dict[tuple[str, int], int] = field(default_factory=dict)
+    level_of_style: dict[tuple[str, str], int] = field(default_factory=dict)
+    _overridden: set[tuple[str, int]] = field(default_factory=set)
     _begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def number_for(self, properties: Any, style: str) -> tuple[str, int] | None:
+        """Return the list and level of a paragraph, from its own properties or its style; list "0" is none."""
+        own = properties.find(qn("w:numPr")) if properties is not None else None
+        named = self.style_of.get(style)
+        num = value(own, "w:numId") or (named[0] if named else None)
+        if num is None or num == "0":
+            return None
+        level = value(own, "w:ilvl")
+        if level is not None:
+            return num, _int(level)
+        linked = self.level_of_style.get((num, style))
+        return num, linked if linked is not None else named[1] if named and value(
+            own, "w:numId"
+        ) is None else 0
 
     def next_label(self, num: str, level: int) -> str:
         """Return what stands before the paragraph, such as "（二）", and count it."""
@@ -52,16 +83,20 @@ class Numbering:
         self._begun.add((num, level))
         counts[level] = counts.get(level, own.start - 1) + 1
         for deeper in [one for one in counts if one > level]:
-            del counts[deeper]
+            # Level 0 of w:lvlRestart never begins again; another number names the level that makes it do so.
+            restart = self.restart_of.get((num, deeper), deeper)
+            if restart and level < restart:
+                del counts[deeper]
         return re.sub(
-            r"%(\d)", lambda found: self._print(num, int(found[1]) - 1, counts), own.pattern
+            r"%(\d)",
+            lambda found: self._print(num, int(found[1]) - 1, counts, plain=own.legal),
+            own.pattern,
         ).strip()
 
-    _overridden: set[tuple[str, int]] = field(default_factory=set)
-
-    def _print(self, num: str, level: int, counts: dict[int, int]) -> str:
+    def _print(self, num: str, level: int, counts: dict[int, int], *, plain: bool) -> str:
         one = self.levels.get((num, level))
-        return format_number(counts.get(level, one.start if one else 1), one.format if one else "decimal")
+        number = counts.get(level, one.start if one else 1)
+        return format_number(number, one.format if one and not plain else "decimal")
 
 
 def read_numbering(document: Any) -> Numbering:
@@ -72,38 +107,57 @@ def read_numbering(document: Any) -> Numbering:
     except (KeyError, NotImplementedError, AttributeError):
         root = None
     if root is not None:
-        _read_definitions(root, numbering)
+        _read_definitions(root, document.styles.element, numbering)
     _read_styles(document.styles.element, numbering)
     return numbering
 
 
-def _read_definitions(root: Any, numbering: Numbering) -> None:
+def _read_definitions(root: Any, styles: Any, numbering: Numbering) -> None:
+    nums = {num.get(qn("w:numId")): num for num in root.findall(qn("w:num"))}
     abstracts = {one.get(qn("w:abstractNumId")): one for one in root.findall(qn("w:abstractNum"))}
-    for num in root.findall(qn("w:num")):
+    for num in nums.values():
         id, link = num.get(qn("w:numId")), num.find(qn("w:abstractNumId"))
         abstract = abstracts.get(link.get(qn("w:val"))) if link is not None else None
         if abstract is None:
             continue
         numbering.abstract_of[id] = link.get(qn("w:val"))
+        abstract = _real_definition(abstract, abstracts, nums, styles)
         for level in abstract.findall(qn("w:lvl")):
-            numbering.levels[id, _int(level.get(qn("w:ilvl")))] = _level_of(level)
+            _read_level(id, level, numbering)
         for override in num.findall(qn("w:lvlOverride")):
             at = _int(override.get(qn("w:ilvl")))
             if (level := override.find(qn("w:lvl"))) is not None:
-                numbering.levels[id, at] = _level_of(level)
+                _read_level(id, level, numbering)
             start = value(override, "w:startOverride")
             if start is not None and (id, at) in numbering.levels:
                 old = numbering.levels[id, at]
-                numbering.levels[id, at] = Level(old.format, old.pattern, _int(start, 1))
+                numbering.levels[id, at] = replace(old, start=_int(start, 1))
                 numbering._overridden.add((id, at))
 
 
-def _level_of(level: Any) -> Level:
-    return Level(
+def _read_level(id: str, level: Any, numbering: Numbering) -> None:
+    at = _int(level.get(qn("w:ilvl")))
+    legal = level.find(qn("w:isLgl"))
+    numbering.levels[id, at] = Level(
         value(level, "w:numFmt") or "decimal",
         value(level, "w:lvlText") or "",
         _int(value(level, "w:start"), 1),
+        legal is not None and legal.get(qn("w:val")) not in ("0", "false"),
     )
+    if (restart := value(level, "w:lvlRestart")) is not None:
+        numbering.restart_of[id, at] = _int(restart)
+    if style := value(level, "w:pStyle"):
+        numbering.level_of_style[id, style] = at
+
+
+def _real_definition(abstract: Any, abstracts: dict[str, Any], nums: dict[str, Any], styles: Any) -> Any:
+    """A definition may only name a list style, whose own list holds the levels."""
+    link = value(abstract, "w:numStyleLink")
+    for style in styles.findall(qn("w:style")) if link else ():
+        if style.get(qn("w:styleId")) == link:
+            num = nums.get(value(style.find(f"{qn('w:pPr')}/{qn('w:numPr')}"), "w:numId") or "")
+            return abstracts.get(value(num, "w:abstractNumId") or "", abstract)
+    return abstract
 
 
 def _read_styles(root: Any, numbering: Numbering) -> None:
@@ -134,7 +188,7 @@ def _read_style(id: str, style: Any, numbering: Numbering) -> None:
 
 
 def number_of(properties: Any) -> tuple[str, int] | None:
-    """Return list and level named in paragraph properties; ("0", …) switches numbering off."""
+    """Return list and level named in a style's paragraph properties; ("0", …) switches numbering off."""
     own = properties.find(qn("w:numPr"))
     if own is None or (num := value(own, "w:numId")) is None:
         return None
@@ -150,8 +204,14 @@ def format_number(number: int, format: str) -> str:
     """Return the number in one of Word's formats; unknown formats print as decimal, as Word does."""
     if format in _HAN_FORMATS:
         return _han(number)
-    if format in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= number <= 20:
-        return chr(ord("①") + number - 1)
+    if format in _DIGIT_BY_DIGIT:
+        return (
+            "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
+            if number >= 0
+            else str(number)
+        )
+    if format in _SIGNS and 1 <= number <= len(_SIGNS[format]):
+        return _SIGNS[format][number - 1]
     if format == "decimalFullWidth":
         return "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
     if format in ("lowerLetter", "upperLetter") and 1 <= number <= 26:
