@@ -13,7 +13,16 @@ from drafter.actions import Office
 from drafter.actions.figures import execution_bars, figure_rows
 from drafter.actions.filling import merge_sheet, put_item, type_values
 from drafter.actions.ready import ready_rows
-from drafter.actions.sections import body, clean, first_to_do, lead, outline, section_marks, with_body
+from drafter.actions.sections import (
+    body,
+    clean,
+    first_to_do,
+    lead,
+    outline,
+    path_of,
+    section_marks,
+    with_body,
+)
 from drafter.brief import Brief, WorkItem
 from drafter.draft import Draft, DraftSection
 from drafter.errors import ConflictError, DraftError, IndexFolderError, SheetError
@@ -341,7 +350,17 @@ def test_the_outline_counts_what_is_left(office: Office, project: str):
     write(office, project, "3", WRONG_RATE)
     work = office.open(project)
     row = next(row for row in outline(work.draft, work.findings) if row.key == "3")
-    assert (row.heading, row.status, row.errors) == ("三、存在的主要问题", "草稿", 1)
+    assert (row.heading, row.status) == ("三、存在的主要问题", "草稿")
+    assert row.errors == sum(i.severity == "error" for i in work.findings.issues if i.section == "3") > 0
+
+
+def test_a_place_is_named_with_its_chapter(office: Office, project: str):
+    draft = office.open(project).draft
+    assert [path_of(draft, key) for key in ("0", MONEY, "3")] == [
+        "标题",
+        "一（三）部门整体收支情况",
+        "三、存在的主要问题",
+    ]
 
 
 # -- ④ ---------------------------------------------------------------------------------------------------------------

@@ -112,7 +112,9 @@ def _change(figure: Figure, before: Decimal | None, now: Decimal | None) -> tupl
         return "", False
     if figure.unit in ("%", "‰"):
         points = now - before
-        return (f"{points:+.2f}" + tr("点") if points else tr("持平")), abs(points) > 10
+        return (f"{points:+.2f}" + tr("点") if abs(points) >= Decimal("0.005") else tr("持平")), abs(
+            points
+        ) > 10
     if not before:
         return "", False
     change = (now - before) / before * 100

@@ -61,6 +61,14 @@ def name_of(section: DraftSection) -> str:
     return section.heading or tr("标题")
 
 
+def path_of(draft: Draft, key: str) -> str:
+    """Return the section's name after its chapter's number: 二（一）基本支出情况."""
+    name, chapter = name_of(draft.section(key)), key.split(".")[0]
+    above = next((section.heading for section in draft.sections if section.key == chapter), "")
+    number, comma, _ = above.partition("、")
+    return f"{number}{name}" if chapter != key and comma and len(number) <= 4 else name
+
+
 def first_to_do(draft: Draft) -> str:
     """Return the key of the first section to write: not the title, no chapter heading over subsections."""
     parents = {section.key.rpartition(".")[0] for section in draft.sections}

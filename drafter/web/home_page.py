@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from drafter.actions import Office
+from drafter.actions.library import ReportRow
 from drafter.errors import SheetError
 from drafter.strings import tr
 from drafter.web import panels
@@ -47,9 +50,7 @@ def build_home(page: gr.Blocks, office: Office) -> None:
 
     def choose(chosen: str | None) -> Any:
         rows = sorted(office.library.reports(), key=lambda row: (-(row.year or 0), row.org))
-        return gr.Dropdown(
-            choices=[(_label(row.title, row.source), row.source) for row in rows], value=chosen
-        )
+        return gr.Dropdown(choices=_choices(rows), value=chosen)
 
     def next_year(chosen: str | None) -> str:
         report = office.library.find(chosen) if chosen else None
@@ -77,5 +78,10 @@ def build_home(page: gr.Blocks, office: Office) -> None:
     )
 
 
-def _label(title: str, source: str) -> str:
-    return title if not title or title in source else f"{title}（{source}）"
+def _choices(rows: Sequence[ReportRow]) -> list[tuple[str, str]]:
+    """Return what the list shows of each report and the name it goes by: its title, with the file when two share it."""
+    titles = Counter(row.title for row in rows)
+    return [
+        (row.title if row.title and titles[row.title] == 1 else f"{row.title}（{row.source}）", row.source)
+        for row in rows
+    ]

@@ -21,6 +21,7 @@ from drafter.actions.sections import (
     name_of,
     open_mark,
     outline,
+    path_of,
     place_in_body,
     section_figures,
     section_marks,
@@ -195,7 +196,7 @@ def findings(work: Work) -> str:
         unverified.append(
             {
                 "key": key,
-                "section": name_of(work.draft.section(key)),
+                "section": path_of(work.draft, key),
                 "before": before,
                 "number": number,
                 "after": after,
@@ -261,7 +262,7 @@ def _issue(draft: Draft, key: str, issue: Issue) -> dict[str, Any]:
     return {
         "key": key,
         "code": issue.code,
-        "section": name_of(draft.section(key)),
+        "section": path_of(draft, key),
         "severity": issue.severity,
         "name": issue_name(issue.code),
         "excerpt": "".join(snippet(draft, issue.start, issue.end)) if mark else issue.excerpt,
