@@ -6,7 +6,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -201,29 +202,71 @@ def _sheet(options: argparse.Namespace) -> int:
 
 
 def _draft(options: argparse.Namespace) -> int:
-    from drafter.drafting.composing import compose_draft
     from drafter.sheet import read_sheet
 
-    if options.generator != "precedent":
-        raise DrafterError(
-            tr("生成方式“{generator}”尚不支持。目前可用：precedent（按先例改写，不需要模型）", generator=options.generator)
-        )
     brief = read_sheet(options.sheet)
     report = _last_year(options, brief)
     brief = _complete(brief, report)
-    with _Progress() as progress:
-        draft = compose_draft(
-            brief, report, earlier=_earlier(report, options.index), progress=lambda done, total: progress(done, total, tr("起草"))
-        )
+    draft, generation = _compose(options, brief, report)
     if options.output is not None:
         _write(draft, options.output, brief=brief)
     if options.json:
-        _print_json(draft.to_json())
+        _print_json(draft.to_json() | generation)
     elif options.output is None:
         print(draft.text)
     else:
         _tell_open(draft, options.output)
     return DONE
+
+
+def _compose(options: argparse.Namespace, brief: Brief, report: Report) -> tuple[Draft, dict[str, object]]:
+    """The draft, and what --json adds when a model was asked: who wrote each section, and why the model did not."""
+    from drafter.drafting.composing import compose_draft
+
+    earlier = _earlier(report, options.index)
+    if options.generator == "precedent":
+        with _Progress() as progress:
+            draft = compose_draft(brief, report, earlier=earlier, progress=lambda done, total: progress(done, total, tr("起草")))
+        return draft, {}
+    from drafter.drafting.generation import open_generator
+    from drafter.drafting.writing import compose_draft_with
+
+    done = {} if options.resume is None else {one.key: one for one in _load_draft(options.resume).sections if one.status != "未起草"}
+    generator = open_generator(options.generator)
+    with _Progress() as progress, _stopping() as stopped:
+        written = compose_draft_with(
+            generator,
+            brief,
+            report,
+            earlier=earlier,
+            done=done,
+            stop=stopped,
+            progress=lambda done, total: progress(done, total, tr("起草")),
+        )
+    for one in written.results:
+        for reason in one.reasons:
+            print(tr("“{section}”按先例改写：{reason}", section=one.section.heading, reason=reason), file=sys.stderr)
+    return written.draft, {
+        "generation": [{"key": r.section.key, "outcome": r.outcome, "reasons": list(r.reasons)} for r in written.results]
+    }
+
+
+@contextmanager
+def _stopping() -> Iterator[Callable[[], bool]]:
+    """Let Ctrl-C end the drafting between tokens instead of losing what is done; a second Ctrl-C ends the command."""
+    import signal
+
+    pressed: list[int] = []
+
+    def press(number: int, frame: object) -> None:
+        pressed.append(number)
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _tell_open(draft: Draft, path: Path) -> None:
@@ -493,7 +536,8 @@ def _parser() -> argparse.ArgumentParser:
     draft = command("draft", _draft, tr("由填好的填报表起草全文"))
     draft.add_argument("sheet", type=Path)
     draft.add_argument("--from", dest="report", type=Path, metavar="REPORT", help=tr("上年报告；默认取填报表中所写"))
-    draft.add_argument("--generator", default="precedent")
+    draft.add_argument("--generator", default="precedent", help=tr("precedent（默认）、transformers:模型文件夹 或 openai:服务地址#模型名"))
+    draft.add_argument("--resume", type=Path, metavar="DRAFT.json", help=tr("接着做：其中已由模型起草的章节保留"))
     draft.add_argument("-o", "--output", type=Path, metavar="DRAFT.json|.md|.docx")
     draft.add_argument("--json", action="store_true")
 

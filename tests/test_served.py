@@ -14,7 +14,7 @@ import pytest
 from generation_build import plan_of
 
 from drafter.drafting.figure_lock import lock
-from drafter.drafting.generation import Answer, GenerationError, StoppedError, open_generator
+from drafter.drafting.generation import GenerationError, StoppedError, open_generator
 from drafter.drafting.prompting import Prompt, build_prompt
 from drafter.drafting.rewriting import Rewritten, Setting, rewrite_piece
 from drafter.drafting.served import Patience, ServedGenerator, read_address
@@ -292,7 +292,7 @@ def test_a_person_who_stops_does_not_wait_and_no_thread_is_left():
         with serving(silent) as place:
             began = time.monotonic()
             with pytest.raises(StoppedError):
-                rewrite(place, patience=Patience(), stop=lambda: time.monotonic() - began > 0.1)
+                rewrite(place, patience=Patience(), stop=lambda since=began: time.monotonic() - since > 0.1)
             assert time.monotonic() - began < 1
     time.sleep(0.3)
     assert [t.name for t in threading.enumerate() if t.name == "drafter-model-call"] == []
