@@ -80,7 +80,7 @@ def find_problems(answer: str, locked: Locked, prompt: Prompt, *, exact: bool = 
         return ()
     if not answer:
         return (tr("没有内容"),)
-    problems = [*_wrong_tokens(answer, locked), *_wrong_words(answer, locked, prompt, exact)]
+    problems = [*_wrong_tokens(answer, locked, prompt.task), *_wrong_words(answer, locked, prompt, exact)]
     if not problems:
         problems = [*_wrong_places(answer, locked, prompt.task), *_wrong_figures(answer, locked)]
     return tuple(dict.fromkeys(problems))
@@ -89,12 +89,13 @@ def find_problems(answer: str, locked: Locked, prompt: Prompt, *, exact: bool = 
 # -- tokens ------------------------------------------------------------------------------------------------------------
 
 
-def _wrong_tokens(answer: str, locked: Locked) -> Iterator[str]:
+def _wrong_tokens(answer: str, locked: Locked, task: Task) -> Iterator[str]:
     used = Counter(TOKEN.findall(answer))
     known = {slot.name: slot for slot in locked.slots}
+    needed = [s for s in locked.slots if s.required and not (s.kind == "list" and task == "fuse_items")]
     if foreign := [name for name in used if name not in known]:
         yield tr("有不属于本节的记号：{tokens}", tokens=_tokens(foreign))
-    if missing := [s.name for s in locked.slots if s.required and not used[s.name]]:
+    if missing := [s.name for s in needed if not used[s.name]]:
         yield tr("漏了记号：{tokens}", tokens=_tokens(missing))
     short = [s.name for s in locked.slots if s.kind == "mark" and used[s.name] not in (0, s.count)]
     if many := [s.name for s in locked.slots if used[s.name] > s.count and s.kind != "name"] + short:
@@ -159,12 +160,13 @@ def _moved_marks(answer: str, locked: Locked) -> Iterator[str]:
         told |= dict.fromkeys(TOKEN.findall(answer[start:end]), answer[start:end])
     for _, sentence in plan_sentences(locked):
         words = _pairs(sentence)
+        values = {name for name in TOKEN.findall(sentence) if (slot := locked.slot(name)) and slot.is_value}
         for name in TOKEN.findall(sentence):
-            if (
-                name in doubts
-                and len(words) >= 6
-                and len(words & _pairs(told.get(name, ""))) < 0.2 * len(words)
-            ):
+            if name not in doubts:
+                continue
+            now = told.get(name, "")
+            alike = len(words & _pairs(now)) >= 0.2 * len(words) or len(words) < 6
+            if not (values & set(TOKEN.findall(now)) if values else alike):
                 yield tr("待核记号离开了它所在的句子：{tokens}", tokens=_tokens([name]))
 
 

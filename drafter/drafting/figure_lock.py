@@ -30,7 +30,7 @@ _PREFIXES: dict[Kind, str] = {
     "name": "N",
     "list": "L",
 }
-_ENUMERATOR = re.compile(r"(?:(?<=[。；：，、])|(?m:^))[一二三四五六七八九十]{1,3}(?=是|要|方面|来)")
+_ENUMERATOR = re.compile(r"(?:(?<=[。；：，、])|(?m:^))[一二三四五六七八九十]{1,3}(?:是|要|方面|来)")
 # Everyday words may be dropped by a rewrite; a document number, a code or an ordinal may not.
 _DROPPABLE = {"虚指", "并称"}
 

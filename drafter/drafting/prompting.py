@@ -23,6 +23,9 @@ Task = Literal[
 TASKS: tuple[Task, ...] = get_args(Task)
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 
+# What an expression in a template can raise; the sandbox keeps it from doing anything else.
+_SLIPS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, MemoryError, RecursionError)
+
 # Each line of quoted text begins with this, so that no line of it can pass for an instruction.
 DATAMARK = "▏"
 
@@ -100,7 +103,7 @@ def render(name: str, values: dict[str, Any], *, folder: Path = PROMPTS) -> str:
                 problem=problem,
             )
         ) from problem
-    except (TemplateError, TypeError, ValueError, OverflowError, MemoryError) as problem:
+    except (TemplateError, *_SLIPS) as problem:
         raise PromptError(
             tr(
                 "提示词模板 {path} 有误：{problem}。请改正，或恢复随软件提供的模板",
