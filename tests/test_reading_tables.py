@@ -6,7 +6,7 @@ from pathlib import Path
 
 from build_files import ruled, write_pdf
 
-from drafter.reading import read_report
+from drafter.reading import read_report, read_with_account
 from drafter.reading.tables import column_heads, head_rows, row_head
 
 TITLE = (80.0, 780.0, "青禾市水务局2023年度部门预算")
@@ -150,3 +150,19 @@ def test_a_row_that_numbers_the_columns_is_a_head_and_an_empty_table_has_heads_t
     assert head_rows((("科目", "合计"), ("栏次", "1", "2"), ("办公费", "5", "5"))) == 2
     assert column_heads((("科目", "合计"), ("合计", ""))) == (("科目",), ("合计",))
     assert column_heads(()) == ()
+
+
+def test_the_unit_over_each_pages_table_stays_and_running_heads_go(tmp_path: Path):
+    def page(number: int) -> list[tuple[float, float, str]]:
+        head = [
+            (80, 810, "青禾市水务局2023年度部门预算"),
+            (80, 785, f"表{number}：支出预算表"),
+            (80, 760, "单位：万元"),
+        ]
+        return [*head, *HEADS, *ROWS, (290, 40, f"— {number} —")]
+
+    path = write_pdf(tmp_path / "a.pdf", *(page(at) for at in range(1, 5)), strokes=[MERGED] * 4, size=12)
+    report, account = read_with_account(path)
+    assert (report.text.count("单位：万元"), report.text.count("表"), len(report.tables)) == (4, 8, 4)
+    assert [(one.reason, one.characters) for one in account.losses] == [("页眉、页脚和页码", 76)]
+    assert account.unexplained == 0

@@ -143,21 +143,34 @@ def without_margins(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[L
     """Part all lines from page numbers and from what stands at the top or bottom of most pages."""
     edges = Counter(_mask(line.text) for page in pages for line in {*page[:2], *page[-2:]} if not line.grid)
     often = {text for text, count in edges.items() if count >= max(3, 0.5 * len(pages))}
+    size = median([line.size for page in pages for line in page if _mask(line.text) in often] or [0.0])
     kept: list[Line] = []
     margins: list[Line] = []
     for page in pages:
+        number = [_is_page_number(line, at in (0, len(page) - 1)) for at, line in enumerate(page)]
+        # A title is larger than the running head that repeats it on the pages after.
+        margin = [
+            number[at] or (_runs_along(line, often) and line.size < 1.15 * size)
+            for at, line in enumerate(page)
+        ]
+        # The second line from an edge is part of the margin only when the first is: over a table, the unit stands second.
+        head = [at for at in (0, 1) if at < len(page) and all(margin[: at + 1])]
+        foot = [at for at in (-1, -2) if -at <= len(page) and all(margin[at:])]
+        away = {*head, *(len(page) + at for at in foot)}
         for at, line in enumerate(page):
-            if line.grid:
-                kept.append(line)
-                continue
-            edge = at < 2 or at >= len(page) - 2
-            number = PAGE_NUMBER.fullmatch(line.text) or (
-                at in (0, len(page) - 1) and re.fullmatch(r"\d{1,3}", line.text)
-            )
-            margin = edge and (number or (_mask(line.text) in often and len(line.text) <= 60))
-            (margins if margin else kept).append(line)
+            (margins if at in away else kept).append(line)
     return kept, margins
 
 
+def _is_page_number(line: Line, outermost: bool) -> bool:
+    bare = outermost and re.fullmatch(r"\d{1,3}", line.text)
+    return not line.grid and bool(PAGE_NUMBER.fullmatch(line.text) or bare)
+
+
+def _runs_along(line: Line, often: set[str]) -> bool:
+    return not line.grid and len(line.text) <= 60 and _mask(line.text) in often and "单位：" not in line.text
+
+
 def _mask(text: str) -> str:
-    return re.sub(r"\d+", "#", text)
+    """Return a running head without the page number at one of its ends; 表1：…… and 表2：…… are no running head."""
+    return re.sub(r"^\d{1,4}(?!\d|年)|(?:第\s*)?(?<!\d)\d{1,4}(?:\s*页)?\W*$", "#", text)
