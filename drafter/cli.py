@@ -345,14 +345,19 @@ def _complete(brief: Brief, report: Report) -> Brief:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from drafter.checks import check_report
+    from drafter.checks import check_draft, check_report
     from drafter.reading import read_report
     from drafter.sheet import read_sheet
 
-    report = _load_draft(options.file).as_report(options.file.name) if options.file.suffix == ".json" else read_report(options.file)
     brief = read_sheet(options.sheet) if options.sheet else None
     previous = read_report(options.previous) if options.previous else None
-    findings = check_report(report, brief=brief, previous=previous)
+    if options.file.suffix == ".json":
+        draft = _load_draft(options.file)
+        report = draft.as_report(options.file.name)
+        findings = check_draft(draft, brief=brief, previous=previous)
+    else:
+        report = read_report(options.file)
+        findings = check_report(report, brief=brief, previous=previous)
     if options.json:
         _print_json(findings_json(options.file.name, report, findings))
     else:
@@ -409,12 +414,12 @@ def _print_findings(report: Report, findings: Findings) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from drafter.checks import check_report
+    from drafter.checks import check_draft
     from drafter.sheet import read_sheet
 
     draft = _load_draft(options.draft)
     brief = read_sheet(options.sheet) if options.sheet else None
-    issues = check_report(draft.as_report(options.draft.name), brief=brief).issues
+    issues = check_draft(draft, brief=brief).issues
     _write(
         draft,
         options.output,

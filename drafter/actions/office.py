@@ -13,7 +13,7 @@ from drafter.actions.filling import Merged, merge_sheet, put_item, type_values
 from drafter.actions.library import Library
 from drafter.actions.sections import body, name_of, with_body
 from drafter.brief import Brief, WorkItem
-from drafter.checks import check_report
+from drafter.checks import check_draft
 from drafter.draft import Draft, DraftSection, Status
 from drafter.drafting.composing import compose_draft, compose_section
 from drafter.errors import ConflictError, DraftError, SheetError
@@ -85,7 +85,7 @@ class Office:
             if key in self._findings:
                 self._findings.move_to_end(key)
                 return self._findings[key]
-        findings = check_report(draft.as_report(), brief=brief, previous=self._previous(brief))
+        findings = check_draft(draft, brief=brief, previous=self._previous(brief))
         with self._lock:
             self._findings[key] = findings
             while len(self._findings) > _REMEMBERED:
@@ -197,8 +197,8 @@ class Office:
     def precedents(self, work: Work, key: str, *, limit: int = 6) -> tuple[Precedent, ...]:
         """Return past passages close to what section `key` is about, from years before the draft's."""
         section = work.draft.section(key)
-        words = f"{section.heading} {body(section)[:160]}".strip() or work.draft.title
-        return self.library.precedents(words, limit=limit, before=work.draft.year)
+        words = body(section)[:160].strip() or section.heading or work.draft.title
+        return self.library.precedents(words, limit=limit, before=work.draft.year, heading=section.heading)
 
     # ④ 导出
 

@@ -23,6 +23,7 @@ from drafter.checks.tables import check_tables
 from drafter.checks.units import check_units
 from drafter.checks.wording import check_wording
 from drafter.checks.work_items import check_work_items
+from drafter.draft import Draft
 from drafter.issue import Coverage, Findings, Issue
 from drafter.report import Report
 
@@ -58,7 +59,22 @@ def check_report(report: Report, *, brief: Brief | None = None, previous: Report
     With the sheet of this year (`brief`) numbers are compared with the rows they print; with last year's report (`previous`)
     what was left standing is found.
     """
-    context = Context(report, brief, previous)
+    return _check(Context(report, brief, previous))
+
+
+def check_draft(draft: Draft, *, brief: Brief | None = None, previous: Report | None = None) -> Findings:
+    """Return what `check_report` says of a draft, which itself knows the row behind each of its numbers.
+
+    A number that a person typed anew is compared with the row its sentence calls for, unless that row is printed already.
+    """
+    printed, offset = {}, 0
+    for section in draft.sections:
+        printed |= {offset + figure.start: figure.row for figure in section.figures}
+        offset += len(section.text)
+    return _check(Context(draft.as_report(), brief, previous, printed))
+
+
+def _check(context: Context) -> Findings:
     issues = {
         (issue.code, issue.start, issue.end): issue for check in CHECKS.values() for issue in check(context)
     }

@@ -106,7 +106,8 @@ def _line(text: str, mentions: Sequence[Mention], start: int, end: int, first: i
         mention = mentions[index]
         mask.append(text[at : mention.start])
         at = mention.end
-        if mention.reason != "序号":  # list numbers move with the list and say nothing of what is counted
+        # List numbers move with the list; what stands inside a 【待补】 is last year's and is taken out with it.
+        if mention.reason not in ("序号", "标记"):
             mask.append("#")
             indices.append(index)
     mask.append(text[at:end])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -20,11 +20,15 @@ from drafter.slots import evaluate
 
 @dataclass
 class Context:
-    """One text under check; everything derived from it is worked out once, when first asked for."""
+    """One text under check; everything derived from it is worked out once, when first asked for.
+
+    `printed` tells for a draft which row each number prints, by where the number starts.
+    """
 
     report: Report
     brief: Brief | None = None
     previous: Report | None = None
+    printed: Mapping[int, str] = field(default_factory=dict)
     _labels: dict[int, str] = field(default_factory=dict)
 
     @cached_property
@@ -41,8 +45,13 @@ class Context:
 
     @cached_property
     def bound(self) -> dict[int, str]:
-        """Index of a mention → the sheet row it should print."""
-        return align_evidence(self.report.text, self.mentions, self.brief) if self.brief else {}
+        """Index of a mention → the sheet row it should print: as the draft says, else by the sentence it stands in."""
+        if self.brief is None:
+            return {}
+        known = {i: self.printed[m.start] for i, m in enumerate(self.mentions) if m.start in self.printed}
+        told = set(known.values())
+        found = align_evidence(self.report.text, self.mentions, self.brief)
+        return known | {i: row for i, row in found.items() if i not in known and row not in told}
 
     @cached_property
     def aligned(self) -> tuple[Aligned, ...]:
