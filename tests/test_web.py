@@ -333,7 +333,7 @@ def all_panels(word: str) -> dict[str, str]:
     brief = Brief(word, 2023, word, word, (figure, spent), (WorkItem("W1", word, word, "", word, word),))
     coverage = Coverage(0, 0, ((len(word) + 1, len(word) + 3),))
     work = Work("0a", Draft(word, 2023, word, word, (section,)), brief, 2, Findings((issue,), coverage))
-    found = [Precedent(Passage("p", word, word, 2022, (word,), "1", 0, 3, text), 0.5, (word[:2],))]
+    found = [Precedent(Passage("p", word, word, 2022, (word,), "1", 0, 3, text), 0.5, (word[:2],), (0, 3))]
     return {
         "header": panels.header("report", work=work),
         "figures": panels.figures(work),

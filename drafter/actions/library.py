@@ -78,12 +78,13 @@ class Library:
         limit: int,
         before: int | None = None,
         year: int | None = None,
-        org: str | None = None,
+        heading: str = "",
     ) -> tuple[Precedent, ...]:
+        """Return the nearest past passages, those of sections named like `heading` first among equals."""
         index = self._index()
         if index is None or not query.strip():
             return ()
-        return find_precedents(index, query, limit=limit, before=before, year=year, org=org)
+        return find_precedents(index, query, limit=limit, before=before, year=year, heading=heading)
 
     def add(
         self, paths: Sequence[Path], *, progress: Callable[[int, int, str], None] | None = None

@@ -283,9 +283,11 @@ def _precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
     own = work is not None and bool(passage.org) and passage.org == work.draft.org
     return {
         "own": own,
-        "last": own and work is not None and passage.source == work.brief.previous_report,
+        "last": own
+        and work is not None
+        and work.brief.previous_report in {said.source for said in (passage, *one.also)},
         "org": passage.org,
-        "year": passage.year,
+        "years": "、".join(str(year) for year in one.years),
         "percent": round(100 * max(0.0, min(one.score, 1.0))),
         "text": passage.text,
         "pieces": _pieces(passage.text, one.matched),
