@@ -31,11 +31,11 @@ _CHANGE_TAIL = re.compile(
 )
 _LINKS = re.compile(
     r"(?:(?:分别)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减|回落|稳定|保持|控制|维持|调整)(?:到|至|在)|从|由(?!于)|连续|首次|再次|(?:继续|稳定)?保持|平均为|"
-    r"分别为?|共计|总共|累计达到?|累计为?|总数达?|为|达到|达|是|共有|共|有|约|近|超过|超|逾|突破|至|到|(?<![合总小共])计|已|均为|仅|高达|不足|不到|不少于|将近|"
+    r"分别为?|共计|总共|累计达到?|累计为?|总数达到?|为|达到|达|是|共有|共|有|约|近|超过|超|逾|突破|至|到|(?<![合总小共])计|已|均为|仅|高达|不足|不到|不少于|将近|"
     r"：|:|达标|实现|占|的)+$"
 )
 _LEAD = re.compile(
-    r"^(?:[和及与、]|(?:主要)?原因是|主要是|(?:主要)?用于|包括|包含|\d{1,2}[.、．]|其中|同时|此外|另外|并|且|以及|和|及|与|按|共|截至[^，]{0,12}|"
+    r"^(?:[和及与、]|比(?![例重率赛照对])|较(?![大多好高])|(?:主要)?原因是|主要是|(?:主要)?用于|包括|包含|\d{1,2}[.、．]|其中|同时|此外|另外|并|且|以及|和|及|与|按|共|截至[^，]{0,12}|"
     r"(?:19|20)\d\d年度?(?:以来|年?末|年?底)?|本年度?|全年|当年|上年度?|年度|今年|去年|我[会局办委院厅处镇乡校站所队省]|我单位|我部门|我街道|我中心|[一二三四五六七八九十]是|分(?=[^值数类项部])|本部门|本单位|本局|本办|本镇|本街道|全市|我市|我区|我县|全区|全县)+"
 )
 _VERB_ONLY = re.compile(
@@ -214,16 +214,16 @@ def _listed(text: str, mentions: Sequence[Mention], index: int) -> str:
     names = [name for name in re.split(r"、|(?<=.)[和与及](?=.)", words) if name]
     if len(names) != count:
         return words + ending if len(words) + len(ending) <= _LONGEST else ""
-    name, whole = names[index - first], names[-1]
-    tail = (
-        next((whole[at + 1 :] for at in range(len(whole) - 1) if whole[at] == name[-1]), "")
-        if name != whole
-        else ""
-    )
-    if not tail and len(name) < 4 and name != whole:
-        name, tail = words, ""
-    label = name + tail + ending
-    return label if len(label) <= _LONGEST + 4 else name + ending
+    tails = [_shared_tail(name, names[-1]) for name in names]
+    if None in tails:
+        return words + ending if len(words) + len(ending) <= _LONGEST else ""
+    return f"{names[index - first]}{tails[index - first]}{ending}"
+
+
+def _shared_tail(name: str, last: str) -> str | None:
+    """先进制造业 beside 高技术制造业增加值 → 增加值; None when the two have nothing in common."""
+    at = next((i for i in range(len(last)) if last[i] == name[-1]), None)
+    return None if at is None else "" if name == last else last[at + 1 :]
 
 
 def _follows_comma_of_list(text: str, mentions: Sequence[Mention], index: int) -> bool:

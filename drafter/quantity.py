@@ -23,10 +23,10 @@ _ARABIC = (
     r"(?:(?<![\dA-Za-z.％%\u4e00-\u9fff）)])[-−])?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 )
 _CHINESE = (
-    rf"(?:数|几)?[{_C}]+(?=(?:余|多|几)?(?:万|亿)?(?:余|多)?(?:{_MEASURE_FOR_CHINESE}))|"
+    rf"(?:数|几)?[{_C}]{{1,12}}(?=(?:余|多|几)?(?:万|亿)?(?:余|多)?(?:{_MEASURE_FOR_CHINESE}))|"
     rf"(?:数|几|近|约|上)(?:十|百|千)(?=余|多|{_MEASURE_FOR_CHINESE})"
 )
-_FRACTION = rf"(?:百|千|万|[{_C}]+)分之(?:[{_C}]+(?:点[{_C}]+)?|\d+(?:\.\d+)?)|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/.年月分])"
+_FRACTION = rf"(?:百|千|万|[{_C}]{{1,12}})分之(?:[{_C}]{{1,12}}(?:点[{_C}]{{1,12}})?|\d+(?:\.\d+)?)|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/.年月分])"
 _SCAN = re.compile(
     "|".join(f"(?P<s{i}>{pattern})" for i, (_, pattern) in enumerate(STRUCTURES))
     + f"|(?P<fraction>{_FRACTION})|(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})"
@@ -35,7 +35,7 @@ _SCAN = re.compile(
 _BEGIN = re.compile(
     rf"[\d{_C}○①-⑳㈠-㈩数几近约上第（(〔\[［A-Za-z附专表图注例\-−]"
     rf"(?:(?<=[\d①-⑳㈠-㈩])|(?<=[{_C}○])(?=[{_C}○\d分号年月季余多几]|{_MEASURE_FOR_CHINESE})|(?<=[数几近约上])(?=[{_C}])|(?<=第)(?=[\s\d{_C}（(])|"
-    rf"(?<=[（(〔\[［])(?=[\s\d{_C}])|(?<=[A-Za-z])(?<![A-Za-z]{{2}})(?=[A-Za-z\-./\s+]*\d)|(?<=[附专表图注例])(?=[件表录栏]?\s?[\d{_C}])|(?<=[\-−])(?=\d))"
+    rf"(?<=[（(〔\[［])(?=[\s\d{_C}])|(?<=[A-Za-z])(?<![A-Za-z]{{2}})(?=[A-Za-z\-./\s+]{{0,30}}\d)|(?<=[附专表图注例])(?=[件表录栏]?\s?[\d{_C}])|(?<=[\-−])(?=\d))"
 )
 _REASONS = tuple(reason for reason, _ in STRUCTURES)
 _BREAKS = "，。；：！？、\n（）()“”;:\t"
@@ -129,7 +129,7 @@ class _Scanner:
         if kind == "fraction":
             return self._fraction(found), end
         mention = self._arabic(found) if kind == "arabic" else self._chinese(found)
-        return mention, max(end, mention.end if mention else 0)
+        return mention, max(end, mention.stop if mention else 0)
 
     def _structure(self, start: int, end: int, reason: str) -> Mention:
         return Mention(
@@ -158,7 +158,7 @@ class _Scanner:
             to_one = _TO_ONE.match(self.folded, end)
             if to_one:
                 tail = Tail(":1", "", to_one.end())
-            elif is_code(self.folded, start, end, left):
+            elif is_code(self.folded, start, end):
                 return self._structure(start, end, "编码")
             elif not tail.more:
                 tail = Tail(*self.tables.unit_at(start, token), end)

@@ -1,0 +1,320 @@
+"""Reading numbers: value, unit, bound, period and sign of quantities, and the reason why the rest are none."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafter.numerals import write_number
+from drafter.quantity import Mention, find_mentions, quantities
+
+
+def values(text: str, year: int | None = None) -> list[str]:
+    """Each quantity as bound, value and unit: ["约12.8万人次"]."""
+    return [f"{m.bound}{m.value}{m.unit}" for m in quantities(find_mentions(text, year=year))]
+
+
+def reasons(text: str) -> list[tuple[str, str]]:
+    return [(m.token, m.reason) for m in find_mentions(text) if m.structural]
+
+
+def periods(text: str, year: int | None = 2024) -> list[str]:
+    return [m.period for m in quantities(find_mentions(text, year=year))]
+
+
+def only(text: str) -> Mention:
+    (mention,) = quantities(find_mentions(text))
+    return mention
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支出1,234.50万元。", ["1234.50万元"]),
+        ("支出１２３４．５０万元。", ["1234.50万元"]),
+        ("共 5 个科室。", ["5个"]),
+        ("培训 3200 人次。", ["3200人次"]),
+        ("规模5000亿。", ["5000亿"]),
+        ("总量1.2万亿元。", ["1.2万亿元"]),
+        ("惠及30多万人次。", ["以上30万人次"]),
+        ("组织近百名委员。", ["约100名"]),
+        ("走访百余户。", ["以上100户"]),
+        ("组织活动20余场。", ["以上20场"]),
+        ("提高1.2个百分点。", ["1.2个百分点"]),
+        ("提高1.2百分点。", ["1.2百分点"]),
+        ("增长1.3倍。", ["1.3倍"]),
+        ("约三成项目提前完工。", ["约3成"]),
+        ("总量翻两番。", ["2番"]),
+        ("失业率5.5%左右。", ["约5.5%"]),
+        ("不超过3%。", ["以内3%"]),
+        ("占比60％以上。", ["以上60%"]),
+        ("增速3%—5%。", ["3%", "5%"]),
+        ("需4至6天。", ["4天", "6天"]),
+        ("约12、13、15件。", ["约12件", "13件", "15件"]),
+        ("三分之一的项目。", ["0.3333333333333333333333333333"]),
+        ("占全省1/4。", ["0.25"]),
+        ("满意率百分之九十六点五。", ["96.5%"]),
+        ("收入比缩小至2.3:1。", ["2.3:1"]),
+        ("三项任务", ["3项"]),
+        ("两条渠道", ["2条"]),
+        ("四大工程", ["4大"]),
+        ("浓度29.5微克/立方米。", ["29.5微克/立方米"]),
+        ("电价降低3分/千瓦时。", ["3分/千瓦时"]),
+        ("容量2000万千瓦。", ["2000万千瓦"]),
+        ("新建7万套（间）。", ["7万套"]),
+        ("12部门联合发文。", ["12"]),
+        ("-3.5万元", ["-3.5万元"]),
+    ],
+)
+def test_a_quantity_is_read_with_its_unit_and_bound(text: str, expected: list[str]):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("云财绩〔2025〕8号", [("〔2025〕8号", "文号")]),
+        ("云财〔2025〕第8号", [("〔2025〕第8号", "文号")]),
+        ("2024年3月5日", [("2024年3月5日", "日期")]),
+        ("1—6月", [("1—6月", "日期")]),
+        ("一季度", [("一季度", "日期")]),
+        ("2021—2024年", [("2021—2024年", "年份")]),
+        ("二〇二四年", [("二〇二四年", "年份")]),
+        ("2024 年度", [("2024 年度", "年份")]),
+        ("近五年的工作", [("五年", "时段")]),
+        ("（一）概况", [("（一）", "序号")]),
+        ("3.推进改革", [("3.", "序号")]),
+        ("第十二条", [("第十二", "序数")]),
+        ("第3批", [("第3", "序数")]),
+        ("联系电话：020-83330000", [("020-83330000", "电话")]),
+        ("电话：83330000", [("83330000", "编码")]),
+        ("手机13800138000", [("13800138000", "电话")]),
+        ("502室", [("502室", "门牌")]),
+        ("云山路12号", [("12号", "序数")]),
+        ("12345热线", [("12345", "名称")]),
+        ("12345政务服务便民热线", [("12345", "名称")]),
+        ("创建4A级景区", [("4A级", "名称")]),
+        ("推广5G应用", [("5G", "名称")]),
+        ("PM2.5浓度", [("PM2.5", "名称")]),
+        ("“2+3”园区", [("2+3", "名称")]),
+        ("2.0版方案", [("2.0", "名称")]),
+        ("15分钟社区生活圈", [("15分钟", "名称")]),
+        ("【待补：3期】", [("3", "标记")]),
+        ("数十名群众", [("数十", "虚指")]),
+        ("一期、二期工程", [("一期", "序数"), ("二期", "序数")]),
+        ("十三届六次全会", [("十三届六次", "序数")]),
+        ("百亿园区建设", [("百", "虚指")]),
+        ("统一信用代码91440101MA59ABCDEF", [("91440101MA59ABCDEF", "名称")]),
+    ],
+)
+def test_what_counts_nothing_is_structural_with_its_reason(text: str, expected: list[tuple[str, str]]):
+    assert values(text) == []
+    assert reasons(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "进一步统一认识，一致同意。",
+        "贯彻“一国两制”方针和“十六字”方针。",
+        "学习党的二十大精神。",
+        "落实“十四五”规划。",
+        "压减“三公”经费。",
+        "保护第三方合法权益。",
+        "千家万户、千方百计、百姓提案。",
+        "全力做好“六稳”工作。",
+        "庆祝七一。",
+    ],
+)
+def test_set_phrases_and_everyday_words_are_no_figures(text: str):
+    assert values(text) == []
+
+
+def test_a_quoted_name_keeps_its_number_to_itself():
+    assert values("围绕“高质量推进‘三项工程’”议题提出8条建议。") == ["8条"]
+
+
+def test_a_word_that_opens_with_a_unit_is_no_unit():
+    assert values("预算\t100 人员经费\t80\n3 项目支出") == ["100", "80", "3"]
+
+
+def test_amount_is_in_the_measure_and_the_step_in_the_unit():
+    mention = only("播放量12.8万人次")
+    assert (mention.amount, mention.measure, mention.step) == (Decimal("128000.0"), "人次", Decimal("0.1"))
+    assert mention.interval == (Decimal("127500"), Decimal("128500"))
+
+
+def test_things_counted_one_by_one_are_exact_and_bounds_open_one_side():
+    assert only("立案456件").interval == (Decimal(456), Decimal(456))
+    low, high = only("立案300余件").interval
+    assert (low, high) == (Decimal(300), Decimal(400))
+    zero = only("结余0.00万元")
+    assert zero.interval == (Decimal(-50), Decimal(50))
+
+
+def test_a_direction_word_gives_the_sign_and_its_place():
+    text = "支出比上年减少12.5万元，下降3.1%。"
+    change, rate = quantities(find_mentions(text))
+    assert [(m.role, m.sign) for m in (change, rate)] == [("change", -1), ("growth", -1)]
+    assert [text[slice(*m.direction)] for m in (change, rate) if m.direction] == ["减少", "下降"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["改造提升112万亩农田。", "环境提升四大工程。", "支持服务能力提升80万元。", "完成增长目标，安排5万元。"],
+)
+def test_a_verb_with_an_object_of_its_own_is_no_direction(text: str):
+    assert [m.sign for m in quantities(find_mentions(text))] == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年支出100万元。", ["本年"]),
+        ("2024年支出100万元。", ["本年"]),
+        ("2023年支出100万元，2024年支出120万元。", ["上年", "本年"]),
+        ("2021年支出100万元。", ["2021"]),
+        ("上年结转100万元。", ["本年"]),
+        ("上年支出100万元。", ["上年"]),
+        ("支出100万元，比2023年增加20万元，增长25%。", ["本年", "本年", "本年"]),
+        ("支出100万元，比上年决算数80万元增加20万元。", ["本年", "上年", "本年"]),
+        ("支出100万元（2023年为80万元），完成预算的98%。", ["本年", "上年", "本年"]),
+        ("收入由2020年的60万元提高到100万元。", ["2020", "本年"]),
+        ("2025年我们将建设5个站点。", ["下年"]),
+        ("下一步，计划培训300人。", ["下年"]),
+        ("2021—2023年累计投入300万元。", ["2021—2023"]),
+        ("五年来，投入300万元。新建5座泵站。", ["2019—2023", "2019—2023"]),
+        ("按照《2023年工作方案》建成5座泵站。", ["本年"]),
+        ("中心成立于2005年，现有职工30人。", ["本年"]),
+        ("截至2023年底，共有车辆3辆。", ["上年"]),
+        ("2023年办理50件；今年办理60件。", ["上年", "本年"]),
+        ("2023年办理50件。今年办理60件。", ["上年", "本年"]),
+    ],
+)
+def test_the_period_is_what_the_sentence_says(text: str, expected: list[str]):
+    assert periods(text) == expected
+
+
+def test_headings_say_when_for_what_stands_under_them():
+    text = "\n".join(
+        [
+            "一、2024年工作回顾",
+            "全年办理50件。",
+            "（一）服务群众",
+            "走访3000户。",
+            "二、2025年主要任务",
+            "培训500人。",
+            "三、自身建设",
+            "制定制度3项。",
+        ]
+    )
+    assert periods(text, year=2025) == ["上年", "上年", "本年", "本年"]
+    assert periods(text, year=2024) == ["本年", "本年", "下年", "本年"]
+
+
+def test_a_section_on_several_times_follows_the_openings_of_its_paragraphs():
+    text = "一、2025年和“十四五”时期工作回顾\n新建泵站5座。\n五年来，我们持续投入。\n投入300万元。\n2025年，我们补短板。\n改造2处。\n二、2026年工作安排\n新建1座。"
+    assert periods(text, year=2026) == ["上年", "2021—2025", "上年", "本年"]
+
+
+def test_next_steps_speak_of_next_year():
+    assert periods("四、下一步改进措施\n开展培训5期。") == ["下年"]
+
+
+def test_without_a_year_explicit_years_stay_as_written():
+    assert periods("2023年支出100万元，上年80万元。", year=None) == ["2023", "上年"]
+
+
+def test_a_table_takes_the_unit_of_the_line_above_it_and_codes_are_no_amounts():
+    text = "收支预算表\n编制部门：云岭市水利局 单位：元\n科目编码 科目名称 合计\n201 06 01 行政运行 84,861 84,861\n30201 办公费 1,000\n合计 85,861\n本局今年支出12个项目，详见正文。"
+    assert values(text) == ["84861元", "84861元", "1000元", "85861元", "12个"]
+    assert reasons(text)[:2] == [("201 06 01", "编码"), ("30201", "编码")]
+
+
+def test_columns_of_rates_keep_a_table_from_one_unit():
+    assert values("单位：万元\n项目\t预算数\t执行率\n甲\t100.00\t98.12\n") == ["100.00", "98.12"]
+
+
+def test_rows_that_count_things_are_not_money():
+    assert values("单位：万元\n支出\t12.50\n公务用车保有量（辆）\t3\n") == ["12.50万元", "3"]
+
+
+_PIECES = st.sampled_from(
+    list(
+        "一二三十百千万亿两0123456789.,，%％年月日号（）()〔〕“”《》第约近超余多个项件元人次\n\t 、。；：至—-/+至比较上增长减少为达的"
+    )
+    + [
+        "2024年",
+        "上年",
+        "单位：万元\n",
+        "万元",
+        "个百分点",
+        "分之",
+        "五年来，",
+        "一、",
+        "从",
+        "到",
+        "【待补",
+        "12345热线",
+        "５",
+        "．",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=60).map("".join)),
+    st.sampled_from([None, 2024]),
+)
+def test_reading_any_text_never_fails_and_mentions_stand_in_order(text: str, year: int | None):
+    mentions = find_mentions(text, year=year)
+    assert all(text[m.start : m.end] == m.token and m.start < m.end <= m.stop <= len(text) for m in mentions)
+    assert all(one.end <= after.start for one, after in pairwise(mentions))
+    assert all(bool(m.reason) == m.structural for m in mentions)
+    for mention in quantities(mentions):
+        low, high = mention.interval
+        assert low <= mention.amount <= high
+
+
+@given(
+    st.decimals(min_value=0, max_value=10**8, places=2),
+    st.sampled_from(["万元", "亿元", "人次", "%", "件"]),
+    st.booleans(),
+)
+def test_a_written_number_is_found_with_its_value(value: Decimal, unit: str, grouped: bool):
+    written = write_number(value, 2, grouped=grouped)
+    mention = only(f"合计{written}{unit}。")
+    assert (mention.token, mention.value, mention.unit) == (written, Decimal(written.replace(",", "")), unit)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "支出12.5万元，增长3%（",
+        "“",
+        "2024年",
+        "（2023年为",
+        "1、2、",
+        "单位：元\n",
+        "百",
+        "，。",
+        " 3 ",
+        "a1-",
+        "a-",
+        "一至",
+    ],
+)
+def test_the_cost_stays_linear_whatever_is_repeated(piece: str):
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        find_mentions(piece * count, year=2024)
+        return time.process_time() - start
+
+    size = 40_000 // len(piece)
+    assert seconds(size * 4) < 12 * seconds(size) + 0.5
