@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from drafter.checks.aligning import Aligned, align_reports
 from drafter.checks.context import Context
-from drafter.issue import Issue
+from drafter.issue import Issue, Severity
 from drafter.quantity import Mention, find_mentions
 from drafter.report import Report
 from drafter.strings import tr
@@ -22,7 +22,7 @@ def check_stale_year(context: Context) -> Iterator[Issue]:
     Last year's text is the one given, or the sheet's 出处; a year named to compare with (比2022年) is expected to move too,
     so role decides, not value. Years before the one last year's report compared with are history.
     """
-    for here, there, shift in _year_pairs(context):
+    for here, there, shift, moving in _year_pairs(context):
         for mine, its in zip(_YEAR.findall(here.token), _YEAR.findall(there.token), strict=False):
             if mine == its:
                 expected = str(int(its) + shift)
@@ -30,10 +30,12 @@ def check_stale_year(context: Context) -> Iterator[Issue]:
                     "年份未更新：上年报告此处为 {was}，本年应为 {expected}", was=its, expected=expected
                 )
                 at = here.start + here.token.index(mine)
-                yield context.issue("stale-year", "error", message, at, at + 4, expected=expected)
+                severity: Severity = "error" if moving else "warning"
+                yield context.issue("stale-year", severity, message, at, at + 4, expected=expected)
 
 
-def _year_pairs(context: Context) -> Iterator[tuple[Mention, Mention, int]]:
+def _year_pairs(context: Context) -> Iterator[tuple[Mention, Mention, int, bool]]:
+    """(year here, year there, how far it moves, whether it surely does); a 年度 inside a title (《…2023年度…通知》) may stay."""
     seen: set[int] = set()
     for source, lines, theirs in _sources(context):
         if source.year is None or context.report.year is None or context.report.year <= source.year:
@@ -45,10 +47,10 @@ def _year_pairs(context: Context) -> Iterator[tuple[Mention, Mention, int]]:
                     here.start not in seen
                     and here.reason == there.reason == "年份"
                     and _moves(there.token, source.year)
-                    and moving_year(context.report.text, here)
+                    and ((moving := moving_year(context.report.text, here)) or there.token.endswith("年度"))
                 ):
                     seen.add(here.start)
-                    yield here, there, context.report.year - source.year
+                    yield here, there, context.report.year - source.year, moving
 
 
 def _sources(context: Context) -> Iterator[tuple[Report, Sequence[Aligned], Sequence[Mention]]]:

@@ -122,7 +122,7 @@ def _correction(
         return echoed, True, 1
     if options:
         return options[0], True, 0
-    power = scaled_inside(mention.value, low, high)
+    power = scaled_inside(mention.value, low, high) if _telling(token) or mention.measure == "元" else None
     value = mention.value * power if power is not None else (low + high) / 2
     return write_number(value, decimals_of(token)), power is not None, 0
 

@@ -153,7 +153,10 @@ def _stated(target: Mention, kind: Kind) -> tuple[Decimal, Decimal]:
 def _interval(terms: Terms, mentions: Sequence[Mention]) -> tuple[Decimal, Decimal]:
     low = high = Decimal(0)
     for sign, index in terms:
-        below, above = mentions[index].interval
+        mention = mentions[index]
+        # A limit written to the decimals (控制在500.00万元以内) is itself exact.
+        limit = mention.step < 1 and mention.bound in ("以内", "以上")
+        below, above = replace(mention, bound="").interval if limit else mention.interval
         low += below if sign > 0 else -above
         high += above if sign > 0 else -below
     return low, high

@@ -74,7 +74,7 @@ def slips_inside(token: str, low: Decimal, high: Decimal) -> list[str]:
 
 def scaled_inside(value: Decimal, low: Decimal, high: Decimal) -> Decimal | None:
     """Return by what power of ten a value misses the interval when a unit slipped (元/万元, a point moved), else None."""
-    for power in (4, -4, 2, -2, 1, -1, 3, -3, 8, -8):
+    for power in (4, -4, 8, -8, 2, -2, 1, -1):
         scaled = value.scaleb(power)
         if low <= scaled <= high:
             return Decimal(1).scaleb(power)

@@ -13,7 +13,7 @@ from drafter.relations.slips import is_digit_slip, is_slip
 
 _OPENER = re.compile(r"其中|分中央和地方看|包括|分别(?:为|是)|构成")
 _TOTAL = re.compile(r"(?:(合计|共计|总计)|共)(?:为|达|约)?$")
-_MAY_TOTAL = re.compile(r"[计共余转算]")
+_MAY_TOTAL = re.compile(r"[计共余转算减约支]")
 _ROLES = ("value", "count", "score")
 # Names that together are the whole: 预算法 and 政府收支分类科目 for money, 编制 and 组织 usage for people.
 _EXHAUSTIVE = (
@@ -42,7 +42,11 @@ def find_sums(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         mention = scene.mentions[index]
         if mention.role in _ROLES and _MAY_TOTAL.search(scene.text, max(mention.start - 9, 0), mention.start):
             words = scene.words_before(index)
-            relation = _total_after(scene, index, scope, words) or _balance(scene, index, scope, words)
+            relation = (
+                _total_after(scene, index, scope, words)
+                or _balance(scene, index, scope, words)
+                or _saving(scene, index, scope, words)
+            )
             if relation is not None:
                 yield relation
 
@@ -323,3 +327,21 @@ def _balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation
     if len(terms) < 2 or not needed <= seen:
         return None
     return relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
+
+
+def _saving(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """送审金额A，审定B，审减C; 采购预算A，实际采购B，节约资金C."""
+    if not re.search(r"(?:审减|核减|节约|节支|节省)(?:资金|经费|金额|额)?(?:为)?$", words):
+        return None
+    near = [
+        i
+        for i in scene.amounts(index, scope, limit=2)
+        if scene.same_segment(i, index) and scene.like(i, index)
+    ]
+    if len(near) < 2:
+        return None
+    after, before = near
+    named = re.search(r"审定|审核|中标|成交|实际|采购|支付|支出", scene.words_before(after))
+    if not named or not re.search(r"送|报审|评审|预算|控制价|概算|限价|计划", scene.words_before(before)):
+        return None
+    return relate(scene.mentions, "sum", index, ((1, before), (-1, after)), certain=True)

@@ -1,0 +1,459 @@
+"""Plant errors into clean reports, one at a time, and count what is found, where, and what is cried in vain.
+
+    python benchmarks/figures.py [FOLDER…] [--seed N] [--per-class N] [--json]
+
+Only plantings that arithmetic, the sheet or last year's report can prove are counted: a number of a relation whose wording
+names its terms and that the planted value breaks by more than a step of what is stated; a sheet row; a year or a figure of an
+adjacent year's report of one body. Classes are drawn with a seed; the default folder is corpus/. Two baselines run beside:
+nothing, and regular expressions only (执行率 after two amounts, 增长 after an amount and its change).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from drafter.brief import Brief
+from drafter.checks import check_report
+from drafter.checks.context import Context
+from drafter.errors import DrafterError
+from drafter.figures import make_brief
+from drafter.quantity import find_mentions
+from drafter.reading import read_report
+from drafter.relations import Relation, holds_with
+from drafter.relations.relation import relate
+from drafter.report import Report
+
+Span = tuple[int, int]
+PROSE = (".txt", ".md", ".docx", ".pdf")  # spreadsheets hold what reports are written from
+
+
+@dataclass(frozen=True)
+class Planting:
+    """A damaged report, where the damage stands, how long the clean one is, and what may be checked against."""
+
+    kind: str
+    report: Report
+    span: Span
+    length: int
+    brief: Brief | None = None
+    previous: Report | None = None
+
+
+class Clean:
+    """A clean report with what is needed to plant into it."""
+
+    def __init__(self, report: Report, previous: Report | None) -> None:
+        self.report, self.previous = report, previous
+        self.context = Context(report)
+        self.mentions = self.context.mentions
+        self.using: dict[int, list[Relation]] = defaultdict(list)
+        for relation in self.context.relations:
+            if relation.holds and relation.certain:
+                for index in (relation.target, *relation.terms):
+                    self.using[index].append(relation)
+
+    def damaged(self, start: int, end: int, words: str) -> tuple[Report, Span]:
+        text = self.report.text[:start] + words + self.report.text[end:]
+        shift = len(words) - (end - start)
+        sections = tuple(
+            replace(one, start=_moved(one.start, end, shift), end=_moved(one.end, end, shift))
+            for one in self.report.sections
+        )
+        tables = tuple(
+            replace(one, start=_moved(one.start, end, shift), end=_moved(one.end, end, shift))
+            for one in self.report.tables
+        )
+        return replace(self.report, text=text, sections=sections, tables=tables), (start, start + len(words))
+
+
+def _moved(offset: int, end: int, shift: int) -> int:
+    return offset + shift if offset >= end else offset
+
+
+# -- what can be planted -----------------------------------------------------------------------------------------------
+
+
+def digit_changed(clean: Clean, rng: random.Random) -> Iterator[Planting]:
+    yield from _tokens(clean, rng, "digit changed", _other_digit, lambda i: True)
+
+
+def digits_swapped(clean: Clean, rng: random.Random) -> Iterator[Planting]:
+    yield from _tokens(clean, rng, "digits swapped", _swapped, lambda i: True)
+
+
+def rate_changed(clean: Clean, rng: random.Random) -> Iterator[Planting]:
+    rates = {one.target for uses in clean.using.values() for one in uses if one.kind in ("ratio", "growth")}
+    yield from _tokens(clean, rng, "rate changed", _other_digit, lambda i: i in rates)
+
+
+def part_of_sum_changed(clean: Clean, rng: random.Random) -> Iterator[Planting]:
+    parts = {i for uses in clean.using.values() for one in uses if one.kind == "sum" for i in one.terms}
+    yield from _tokens(clean, rng, "part of a sum changed", _other_digit, lambda i: i in parts)
+
+
+def one_place_changed(clean: Clean, rng: random.Random) -> Iterator[Planting]:
+    """A figure printed in two places, changed in one, where a calculation holds on to it."""
+    seen = Counter((m.token, m.unit) for m in clean.mentions if len(m.token.replace(".", "").strip("0")) >= 4)
+    yield from _tokens(
+        clean,
+        rng,
+        "one place of two changed",
+        _other_digit,
+        lambda i: seen[clean.mentions[i].token, clean.mentions[i].unit] > 1,
+    )
+
+
+def _tokens(
+    clean: Clean,
+    rng: random.Random,
+    kind: str,
+    change: Callable[[str, random.Random], str],
+    wanted: Callable[[int], bool],
+) -> Iterator[Planting]:
+    for index in rng.sample(sorted(clean.using), len(clean.using)):
+        mention = clean.mentions[index]
+        if not wanted(index) or not mention.token[:1].isdigit():
+            continue
+        token = change(mention.token, rng)
+        if token and _provable(clean, index, token):
+            report, span = clean.damaged(mention.start, mention.end, token)
+            yield Planting(kind, report, span, len(clean.report.text))
+
+
+def _provable(clean: Clean, index: int, token: str) -> bool:
+    """Whether some relation breaks by more than a step of its result: less than that is 尾差, which nobody can prove."""
+    return any(
+        not holds_with(clean.mentions, one, index, token) and _beyond_a_step(clean, one, index, token)
+        for one in clean.using[index]
+    )
+
+
+def _beyond_a_step(clean: Clean, relation: Relation, index: int, token: str) -> bool:
+    from drafter.numerals import read_numeral
+
+    value = read_numeral(token)
+    mention = clean.mentions[index]
+    if value is None or not mention.value:
+        return False
+    mentions = list(clean.mentions)
+    mentions[index] = replace(
+        mention, token=token, value=value, amount=value * (mention.amount / mention.value)
+    )
+    broken = relate(mentions, relation.kind, relation.target, relation.left, relation.right)
+    target = mentions[relation.target]
+    return broken is not None and abs(broken.expected - target.value * (target.sign or 1)) > target.step
+
+
+def _other_digit(token: str, rng: random.Random) -> str:
+    place = rng.choice([i for i, c in enumerate(token) if c.isdigit()])
+    digit = rng.choice([d for d in "0123456789" if d != token[place] and (place or d != "0")])
+    return token[:place] + digit + token[place + 1 :]
+
+
+def _swapped(token: str, rng: random.Random) -> str:
+    places = [
+        i
+        for i in range(len(token) - 1)
+        if token[i : i + 2].isdigit() and token[i] != token[i + 1] and (i or token[1] != "0")
+    ]
+    if not places:
+        return ""
+    i = rng.choice(places)
+    return token[:i] + token[i + 1] + token[i] + token[i + 2 :]
+
+
+def unit_slipped(clean: Clean, rng: random.Random) -> Iterator[Planting]:
+    """万元 → 元, 亿元 → 万元."""
+    for index in rng.sample(sorted(clean.using), len(clean.using)):
+        mention = clean.mentions[index]
+        if mention.unit in ("万元", "亿元", "万人", "万亩"):
+            words = {"万元": "元", "亿元": "万元", "万人": "人", "万亩": "亩"}[mention.unit]
+            unit_at = clean.report.text.find(mention.unit, mention.end, mention.stop + 2)
+            if unit_at >= 0 and mention.value:
+                report, _ = clean.damaged(unit_at, unit_at + len(mention.unit), words)
+                yield Planting(
+                    "unit slipped", report, (mention.start, unit_at + len(words)), len(clean.report.text)
+                )
+
+
+_OPPOSITE = {
+    "增加": "减少",
+    "减少": "增加",
+    "增长": "下降",
+    "下降": "增长",
+    "提高": "降低",
+    "降低": "提高",
+    "多": "少",
+    "少": "多",
+}
+
+
+def direction_flipped(clean: Clean, rng: random.Random) -> Iterator[Planting]:
+    for index in rng.sample(sorted(clean.using), len(clean.using)):
+        mention = clean.mentions[index]
+        if (
+            mention.direction
+            and any(one.kind in ("growth", "difference") for one in clean.using[index])
+            and mention.value
+        ):
+            words = clean.report.text[slice(*mention.direction)]
+            if words in _OPPOSITE:
+                report, span = clean.damaged(*mention.direction, _OPPOSITE[words])
+                yield Planting("direction flipped", report, (span[0], mention.stop), len(clean.report.text))
+
+
+def list_length_changed(clean: Clean, rng: random.Random) -> Iterator[Planting]:
+    """The number before a list the checker can delimit is another one."""
+    from drafter.checks.enumerations import _lists
+
+    for mention in clean.mentions:
+        if mention.structural or mention.step != 1 or not 2 <= mention.value <= 12 or mention.bound:
+            continue
+        if any(counted == mention.value for counted, _ in _lists(clean.report.text, mention)):
+            other = int(mention.value) + rng.choice([-1, 1])
+            token = (
+                "零一二三四五六七八九十"[other]
+                if mention.token in "二两三四五六七八九十" and other <= 10
+                else str(other)
+            )
+            quoted = re.search(r"[”》]\s*等\s*$", clean.report.text[: mention.start][-4:])
+            if not (quoted and other > mention.value) and mention.token != "两":
+                report, span = clean.damaged(mention.start, mention.end, token)
+                yield Planting("list length changed", report, span, len(clean.report.text))
+
+
+def year_not_shifted(clean: Clean, rng: random.Random) -> Iterator[Planting]:
+    """A year that stood one lower in the same sentence last year is set back."""
+    if clean.previous is None:
+        return
+    theirs = find_mentions(clean.previous.text, year=clean.previous.year)
+    for line in Context(clean.report, None, clean.previous).aligned:
+        for mine, its in line.numbers:
+            here, there = clean.mentions[mine], theirs[its]
+            if (
+                here.reason == there.reason == "年份"
+                and here.token[:4].isdigit()
+                and int(here.token[:4]) - 1 == int(there.token[:4] or 0)
+            ):
+                report, span = clean.damaged(here.start, here.start + 4, there.token[:4])
+                yield Planting(
+                    "year not shifted", report, span, len(clean.report.text), previous=clean.previous
+                )
+
+
+def last_years_value_left(clean: Clean, rng: random.Random) -> Iterator[Planting]:
+    """Last year's figure in this year's place, with the filled sheet at hand."""
+    if clean.previous is None or clean.report.year is None:
+        return
+    theirs = find_mentions(clean.previous.text, year=clean.previous.year)
+    empty = make_brief(clean.previous, clean.report.year)
+    bound = Context(clean.report, empty).bound
+    filled = empty.fill(
+        **{row: clean.mentions[i].token for i, row in bound.items() if not clean.mentions[i].direction}
+    )
+    for line in Context(clean.report, None, clean.previous).aligned:
+        for mine, its in line.numbers:
+            here, there = clean.mentions[mine], theirs[its]
+            same = (
+                here.structural
+                or there.structural
+                or here.unit != there.unit
+                or here.value == there.value
+                or here.direction
+            )
+            if not same and mine in bound:
+                report, span = clean.damaged(here.start, here.end, there.token)
+                yield Planting("last year's value left", report, span, len(clean.report.text), brief=filled)
+
+
+CLASSES: dict[str, Callable[[Clean, random.Random], Iterator[Planting]]] = {
+    "digit changed": digit_changed,
+    "digits swapped": digits_swapped,
+    "unit slipped": unit_slipped,
+    "direction flipped": direction_flipped,
+    "list length changed": list_length_changed,
+    "part of a sum changed": part_of_sum_changed,
+    "rate changed": rate_changed,
+    "one place of two changed": one_place_changed,
+    "year not shifted": year_not_shifted,
+    "last year's value left": last_years_value_left,
+}
+
+
+# -- who looks ---------------------------------------------------------------------------------------------------------
+
+
+def drafter_spans(planting: Planting) -> list[tuple[Span, str]]:
+    found = check_report(planting.report, brief=planting.brief, previous=planting.previous).issues
+    return [((one.start, one.end), one.severity) for one in found if one.severity != "note"]
+
+
+def nothing_spans(planting: Planting) -> list[tuple[Span, str]]:
+    return []
+
+
+_RATE = re.compile(
+    r"([\d.]+)万元[^。；\d]{0,12}?([\d.]+)万元[^。；\d]{0,12}?(?:执行率|完成[^。；\d]{0,8}的)[^\d。；]{0,3}([\d.]+)%"
+)
+_GROWTH = re.compile(r"([\d.]+)[万亿]元[^。；\d]{0,8}?(增加|减少)([\d.]+)[万亿]元，(?:增长|下降)([\d.]+)%")
+
+
+def regex_spans(planting: Planting) -> list[tuple[Span, str]]:
+    found = []
+    for one in _RATE.finditer(planting.report.text):
+        whole, part, rate = (float(one[n]) for n in (1, 2, 3))
+        if whole and abs(part / whole * 100 - rate) > 0.02:
+            found.append((one.span(3), "error"))
+    for one in _GROWTH.finditer(planting.report.text):
+        now, change, rate = (float(one[n]) for n in (1, 3, 4))
+        base = now - change if one[2] == "增加" else now + change
+        if base and abs(change / base * 100 - rate) > 0.02:
+            found.append((one.span(4), "error"))
+    return found
+
+
+LOOKERS: dict[str, Callable[[Planting], list[tuple[Span, str]]]] = {
+    "drafter": drafter_spans,
+    "regular expressions": regex_spans,
+    "nothing": nothing_spans,
+}
+
+
+def read_folder(folders: list[Path]) -> list[Clean]:
+    reports = []
+    for path in sorted(
+        path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in PROSE
+    ):
+        try:
+            reports.append(read_report(path))
+        except DrafterError as problem:
+            print(problem, file=sys.stderr)
+    by_body = {(one.org, one.year): one for one in reports if one.org and one.year}
+    return [Clean(one, by_body.get((one.org, (one.year or 0) - 1))) for one in reports]
+
+
+def measure(
+    reports: list[Clean], *, seed: int, per_class: int, misses: list[Planting] | None = None
+) -> dict[str, object]:
+    """Recall counts a planting as found when an error or warning that the clean report does not raise touches it."""
+    rng = random.Random(seed)
+    alarms: dict[tuple[str, str, bool, bool], set[Span]] = {}
+
+    def before(name: str, planting: Planting) -> set[Span]:
+        key = (name, planting.report.source, planting.brief is not None, planting.previous is not None)
+        if key not in alarms:
+            clean = next(one.report for one in reports if one.report.source == planting.report.source)
+            alarms[key] = {span for span, _ in LOOKERS[name](replace(planting, report=clean))}
+        return alarms[key]
+
+    rows: dict[str, dict[str, object]] = {}
+    for kind, plant in CLASSES.items():
+        plantings = [one for clean in reports for one in _first(plant(clean, rng), per_class)]
+        rng.shuffle(plantings)
+        rows[kind] = {"planted": len(plantings[:per_class])}
+        for name, look in LOOKERS.items():
+            hits = right = cries = 0
+            for planting in plantings[:per_class]:
+                known = before(name, planting)
+                spans = [span for span, _ in look(planting) if _shifted(span, planting) not in known]
+                hit = [span for span in spans if span[0] < planting.span[1] and planting.span[0] < span[1]]
+                hits += bool(hit)
+                right += len(hit)
+                cries += len(spans)
+                if misses is not None and name == "drafter" and not hit:
+                    misses.append(planting)
+            rows[kind][name] = {"located": hits, "reported": cries, "at the planting": right}
+    characters = sum(len(clean.report.text) for clean in reports)
+    started = time.process_time()
+    findings = [check_report(clean.report) for clean in reports]
+    seconds = time.process_time() - started
+    severities = Counter(issue.severity for one in findings for issue in one.issues)
+    coverage = [one.coverage for one in findings]
+    quantities = sum(one.total - one.structural for one in coverage)
+    related = sum(1 for clean in reports for m, use in clean.using.items() if use)
+    return {
+        "reports": len(reports),
+        "characters": characters,
+        "classes": rows,
+        "alarms per 1000 characters on clean text": {
+            name: round(severities[name] / characters * 1000, 4) for name in ("error", "warning", "note")
+        },
+        "regular expressions: alarms per 1000": round(
+            sum(len(regex_spans(Planting("", clean.report, (0, 0), 0))) for clean in reports)
+            / characters
+            * 1000,
+            4,
+        ),
+        "numbers": sum(one.total for one in coverage),
+        "verified": sum(one.verified for one in coverage),
+        "recognition": round(sum(one.verified for one in coverage) / max(quantities, 1), 4),
+        "numbers in a relation": related,
+        "characters per second": round(characters / max(seconds, 1e-9)),
+    }
+
+
+def _shifted(span: Span, planting: Planting) -> Span:
+    """Where an alarm stands in the clean report, when it stands behind the planting and the planting changed the length."""
+    clean_length = planting.length
+    shift = len(planting.report.text) - clean_length
+    return (span[0] - shift, span[1] - shift) if span[0] >= planting.span[1] else span
+
+
+def _first(plantings: Iterator[Planting], most: int) -> list[Planting]:
+    """At most a fair share from one report, so that none outweighs the others."""
+    return [planting for _, planting in zip(range(max(most // 4, 3)), plantings, strict=False)]
+
+
+def show(result: dict[str, object]) -> None:
+    classes = result["classes"]
+    assert isinstance(classes, dict)
+    print(f"{result['reports']} reports, {result['characters']} characters")
+    print(f"{'class':28}{'planted':>8}" + "".join(f"{name:>22}{'precision':>11}" for name in LOOKERS))
+    for kind, row in classes.items():
+        cells = ""
+        for name in LOOKERS:
+            one = row[name]
+            recall = one["located"] / row["planted"] if row["planted"] else 0
+            precision = one["at the planting"] / one["reported"] if one["reported"] else 0
+            cells += f"{recall:>22.1%}{precision:>11.1%}"
+        print(f"{kind:28}{row['planted']:>8}{cells}")
+    for name in list(result)[3:]:
+        print(f"{name}: {result[name]}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "folders", nargs="*", type=Path, default=[Path(__file__).resolve().parent.parent / "corpus"]
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--per-class", type=int, default=80)
+    parser.add_argument("--misses", action="store_true", help="print each planting drafter did not locate")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    misses: list[Planting] = []
+    result = measure(read_folder(asked.folders), seed=asked.seed, per_class=asked.per_class, misses=misses)
+    if asked.json:
+        print(json.dumps(result, ensure_ascii=False, indent=1))
+    else:
+        show(result)
+    for one in misses if asked.misses else ():
+        around = one.report.text[max(one.span[0] - 60, 0) : one.span[1] + 50].replace("\n", "⏎")
+        print(f"{one.kind} | {one.report.source} | {one.report.text[slice(*one.span)]} | {around}")
+
+
+if __name__ == "__main__":
+    main()
