@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drafter.reading import read_text
+from drafter.reading.naming import kind_of_report
 from drafter.report import Report
 
 
@@ -127,3 +128,67 @@ def test_sections_lie_side_by_side_and_cover_the_text():
     )
     assert "".join(report.text[one.start : one.end] for one in report.sections) == report.text
     assert all(report.text.startswith(one.heading, one.start) for one in report.sections)
+
+
+def test_an_annex_keeps_its_own_numbering_apart():
+    text = (
+        f"某局2023年度工作总结\n一、情况\n{BODY}\n二、问题\n{BODY}\n附件1：项目支出绩效自评报告\n一、项目概况\n{BODY}\n"
+        f"二、绩效情况\n{BODY}\n附件2\n2023年度惠民实事清单\n一、供水\n{BODY}\n二、治水\n{BODY}"
+    )
+    assert outline(text) == [
+        ("1", "一、情况"),
+        ("2", "二、问题"),
+        ("3", "附件1：项目支出绩效自评报告"),
+        ("3.1", "一、项目概况"),
+        ("3.2", "二、绩效情况"),
+        ("4", "2023年度惠民实事清单"),
+        ("4.1", "一、供水"),
+        ("4.2", "二、治水"),
+    ]
+
+
+def test_a_mention_of_annexes_over_the_signature_is_no_heading():
+    text = f"一、情况\n{BODY}\n二、问题\n{BODY}\n附件：2023年度支出绩效自评表\n某市水务局\n2024年1月5日"
+    assert outline(text) == [("1", "一、情况"), ("2", "二、问题")]
+    listed = f"一、情况\n{BODY}\n附件：1.支出自评表\n2.资产情况表\n某市水务局\n2024年1月5日"
+    assert outline(listed) == [("1", "一、情况")]
+
+
+def test_the_names_of_annexed_tables_are_chapters_and_a_table_amid_the_text_is_not():
+    rows = "项目\t预算数\t执行数\n供水\t12.50\t11.80\n合计\t12.50\t11.80"
+    annexed = f"目录\n一、职能\n二、说明\n一、职能\n{BODY}\n二、说明\n{BODY}\n2023年部门收支预算总表\n单位：万元\n{rows}\n2023年部门支出预算表\n单位：万元\n{rows}"
+    assert [heading for _, heading in outline(annexed)] == [
+        "一、职能",
+        "二、说明",
+        "2023年部门收支预算总表",
+        "2023年部门支出预算表",
+    ]
+    amid = f"一、支出\n{BODY}\n2023年部门支出预算表\n单位：万元\n{rows}\n二、问题\n{BODY}"
+    assert outline(amid) == [("1", "一、支出"), ("2", "二、问题")]
+
+
+def test_a_skipped_level_and_a_year_in_a_heading_do_not_disturb_the_outline():
+    text = f"某县2024年政府工作报告\n一、2023年工作回顾\n1、产业\n{BODY}\n2、民生\n{BODY}\n二、2024年工作安排\n（一）产业\n{BODY}\n（二）民生\n{BODY}"
+    report = read_text(text, "某县.txt")
+    assert [one.key for one in report.sections] == ["0", "1", "1.1", "1.2", "2", "2.1", "2.2"]
+    assert report.year == 2024
+
+
+def test_the_kind_of_report_is_told_by_its_title_or_its_name():
+    kinds = {
+        "某局2023年度部门整体支出绩效自评报告": "部门整体支出绩效自评",
+        "某局2023年度项目支出绩效自评报告": "项目支出绩效自评",
+        "某局2023年度部门决算": "部门决算",
+        "某区2025年区级部门预算": "部门预算",
+        "2023年财政收支情况": "财政收支情况",
+        "某区2023年政府信息公开工作年度报告": "政府信息公开年报",
+        "2025年某省政府工作报告": "政府工作报告",
+        "某局2023年工作总结": "年度工作报告",
+    }
+    assert {title: kind_of_report(title) for title in kinds} == kinds
+    assert (kind_of_report("某局", "某局-2023年部门决算.pdf"), kind_of_report("某局")) == ("部门决算", "")
+
+
+def test_the_number_of_an_annex_may_touch_its_name():
+    text = f"一、情况\n{BODY}\n附件2名词解释\n供水：{BODY}\n治水：{BODY}"
+    assert outline(text) == [("1", "一、情况"), ("2", "附件2名词解释")]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from drafter.reading.blocks import Block, is_prose
-from drafter.reading.numbering import find_marker
+from drafter.reading.numbering import Marker, find_marker
 
 _LEADER = re.compile(r"[\s….·・．_\-—]*(?:…{2,}|[.·・．]{4,}|_{4,})[\s….·・．_]*[（(]?\d{0,4}[）)]?\s*$")
 _GLUED = re.compile(r"[一二三四五六七八九十]{1,3}、[^，。；：、\s\d]{2,20}(?=20\d\d\s?年度?[，,])")
@@ -56,6 +57,27 @@ def _cut(text: str, entries: set[str]) -> int:
         ):
             return lead.end()
     return 0
+
+
+def announced_parts(blocks: Sequence[Block], contents: frozenset[int]) -> dict[int, Marker]:
+    """Return the lines that print, in nearly its words, a part the table of contents numbers 第二部分, but leave the
+    number out; each with that number."""
+    markers = {at: find_marker(blocks[at].text) for at in contents}
+    parts = {
+        blocks[at].text[marker.size :].strip(): marker
+        for at, marker in markers.items()
+        if marker and marker.rank <= 2
+    }
+    found: dict[int, Marker] = {}
+    for at, block in enumerate(blocks) if parts else ():
+        text = block.text
+        if at in contents or not block.look or block.row or not 4 <= len(text) <= 50 or find_marker(text):
+            continue
+        for name, marker in parts.items():
+            near = abs(len(name) - len(text)) <= 8
+            if near and marker not in found.values() and SequenceMatcher(None, name, text).ratio() >= 0.85:
+                found[at] = replace(marker, size=0)
+    return found
 
 
 def is_entry(text: str) -> bool:

@@ -33,6 +33,30 @@ _SKIP = re.compile(
 )
 
 
+# What the title says → what kind of report it is; the first that fits names it.
+KINDS: dict[str, str] = {
+    r"项目(?:支出)?.{0,8}绩效": "项目支出绩效自评",
+    r"(?:部门|单位)?整体.{0,6}绩效|绩效(?:自评|评价|报告)": "部门整体支出绩效自评",
+    r"决算": "部门决算",
+    r"财政.{0,4}(?:收支|预算执行)|预算执行情况": "财政收支情况",
+    r"(?:部门|单位)预算": "部门预算",
+    r"信息公开": "政府信息公开年报",
+    r"法治政府": "法治政府建设报告",
+    r"政府工作报告": "政府工作报告",
+    r"工作(?:总结|报告|情况|要点|计划)|总结|年报|年度报告": "年度工作报告",
+    r"预算": "部门预算",
+}
+
+
+def kind_of_report(title: str, name: str = "") -> str:
+    """Return the kind of report its title, or else its file name, tells; "" when neither does."""
+    for text in (title, PurePath(name).stem):
+        for pattern, kind in KINDS.items():
+            if re.search(pattern, text):
+                return kind
+    return ""
+
+
 def find_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
     """Return the title and the blocks it stands in; a title over two or three lines is put together."""
     head: list[int] = []

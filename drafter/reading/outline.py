@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from drafter.reading.blocks import Block
-from drafter.reading.contents import find_contents
+from drafter.reading.contents import announced_parts, find_contents
 from drafter.reading.numbering import Marker, find_marker
 from drafter.reading.titles import LONGEST_TITLE, find_titles, stands_alone
 
@@ -48,9 +48,12 @@ def find_outline(blocks: Sequence[Block]) -> tuple[Place, ...]:
     """Return headings and numbered entries in reading order."""
     contents = find_contents(blocks)
     titles = find_titles(blocks, contents)
-    members = _place(blocks, contents, titles)
+    announced = announced_parts(blocks, contents)
+    members = _place(blocks, contents, titles, announced)
     for run in {id(member.run): member.run for member in members}.values():
         _judge(run, blocks, {member.block: member for member in members})
+    for member in members:
+        member.heading = member.heading or member.block in announced
     return tuple(
         Place(member.block, _level(member) if member.heading else 0, member.marker)
         for member in members
@@ -61,14 +64,19 @@ def find_outline(blocks: Sequence[Block]) -> tuple[Place, ...]:
 # ---- placing: which line continues which run ----
 
 
-def _place(blocks: Sequence[Block], contents: frozenset[int], titles: dict[int, float]) -> list[_Member]:
+def _place(
+    blocks: Sequence[Block],
+    contents: frozenset[int],
+    titles: dict[int, float],
+    announced: dict[int, Marker],
+) -> list[_Member]:
     members: list[_Member] = []
     stack: list[_Member] = []
     for at, block in enumerate(blocks):
         if at in contents or block.row:
             continue
-        marker = find_marker(block.text)
-        if at in titles and not (marker and block.level is None):
+        marker = announced.get(at) or find_marker(block.text)
+        if at in titles and at not in announced and not (marker and block.level is None):
             member: _Member | None = _push_title(stack, at, titles[at], marker)
         elif marker and not (block.beside_rows and _is_listed(blocks, at, marker)):
             member = _push_number(stack, at, marker, block)

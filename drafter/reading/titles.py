@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from drafter.reading.blocks import Block, is_prose
 from drafter.reading.numbering import find_marker
@@ -13,6 +13,18 @@ _LONGEST_HEADING = 50
 _NO_TITLE = re.compile(
     r"[，。；！？：:;、…]|^\d{4}年\d{1,2}月|^[\d\s.,%]+$|^[（(].*[）)]$|^(?:附件|附表|附：|单位|来源|注)|日期|来源|^—|^-|公章|盖章"
 )
+
+_TABLE_NAME = re.compile(
+    r"(?:预算|决算|收支|收入|支出|经费|情况|明细|绩效|自评|汇总|统计|一览|项目|评分).*表(?:[（(].{1,12}[）)])?$"
+)
+_UNIT_LINE = re.compile(r"单位\s*[：:]|^(?:编制|填报|填制|公开)\w{0,4}[：:]|^(?:金额|单位)")
+_ANNEX = re.compile(
+    r"附[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?(?:(?:(?<=[：:])|(?<=附件\d))\s*(?!\d)(\S.{1,40}))?"
+)
+_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_RANK_OF_ANNEXES = -1.0
+# Below parts and chapters, above 一、.
+_RANK_OF_TABLES = 2.8
 
 
 def stands_alone(text: str) -> bool:
@@ -47,16 +59,81 @@ def find_titles(blocks: Sequence[Block], contents: frozenset[int]) -> dict[int, 
         ),
         0,
     )
-    plain = [
-        at
-        for at in range(begun + 1, len(blocks))
-        if at not in contents and _is_plain_title(blocks, contents, at)
-    ]
+    free = [at for at in range(begun + 1, len(blocks)) if at not in contents]
+    plain = [at for at in free if _is_plain_title(blocks, contents, at)]
     for look in {blocks[at].look for at in plain}:
         alike = [at for at in plain if blocks[at].look == look]
         rank = min(_rank_before(blocks, contents, at) for at in alike)
         ranks |= dict.fromkeys(alike, rank)
-    return ranks
+    by_look = {blocks[at].look: ranks[at] for at in plain}
+    tables = [
+        at
+        for at in free
+        if at not in ranks and is_table_title(blocks, at) and not _amid_numbers(blocks, contents, at)
+    ]
+    like_chapters = [by_look[blocks[at].look] for at in tables if blocks[at].look in by_look]
+    rank = min(like_chapters) if 2 * len(like_chapters) >= len(tables) > 0 else _RANK_OF_TABLES
+    return ranks | dict.fromkeys(tables, rank) | dict.fromkeys(_annexes(blocks, free), _RANK_OF_ANNEXES)
+
+
+def _annexes(blocks: Sequence[Block], free: Sequence[int]) -> Iterator[int]:
+    """Yield where annexes begin: at 附件1：…… itself, or at the title under a bare 附件. A mention of annexes above the
+    signature begins none."""
+    for at in free:
+        named = _ANNEX.fullmatch(blocks[at].text)
+        after = blocks[at + 1 : at + 4]
+        if not named or blocks[at].row or not after:
+            continue
+        if named[1]:
+            mention = find_marker(named[1]) or find_marker(after[0].text) == find_marker("2.")
+            signed = any(_DATE.fullmatch(block.text) or _ANNEX.fullmatch(block.text) for block in after)
+            if not mention and not signed:
+                yield at
+        elif _could_be_title(after[0]):
+            yield at + 1
+        elif not _ANNEX.fullmatch(after[0].text):
+            yield at
+
+
+def _could_be_title(block: Block) -> bool:
+    plain = not block.row and not find_marker(block.text) and not re.search(r"[。；：，]", block.text)
+    return plain and 4 <= len(block.text) <= LONGEST_TITLE + 10
+
+
+def is_table_title(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether the line names the table right under it; 表1 …… is a caption and none."""
+    block = blocks[at]
+    if block.level is not None or block.row or not 4 <= len(block.text) <= LONGEST_TITLE + 10:
+        return False
+    if not _TABLE_NAME.search(block.text) or re.match(r"(?:附?表|图)\s*[\d一二三四五六七八九十]", block.text):
+        return False
+    after = at + 1
+    while after < len(blocks) and after <= at + 2 and _UNIT_LINE.search(blocks[after].text):
+        after += 1
+    table = after < len(blocks) and blocks[after].row
+    return table and (bool(block.look) or after > at + 1) and find_marker(block.text) is None
+
+
+def _amid_numbers(blocks: Sequence[Block], contents: frozenset[int], at: int) -> bool:
+    """Tell whether the text's numbering runs on around a table, which then belongs to the text: 二、…… prose, the
+    table, 三、……"""
+    free = (one for one in range(at - 1, -1, -1) if one not in contents and not blocks[one].row)
+    prose = False
+    before = None
+    for one in free:
+        before = find_marker(blocks[one].text)
+        if before and stands_alone(blocks[one].text):
+            break
+        prose = prose or _is_paragraph(blocks[one])
+    if not before or not prose:
+        return False
+    for one in range(at + 1, len(blocks)):
+        marker = find_marker(blocks[one].text)
+        if marker and not blocks[one].row and marker.rank <= before.rank and marker.rank >= 3:
+            return marker.number > 1
+        if marker and not blocks[one].row and marker.rank < 3:
+            return False
+    return False
 
 
 def _rank_of_style(level: int, blocks: Sequence[Block]) -> float:
