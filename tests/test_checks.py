@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -198,3 +199,15 @@ def test_checking_imports_nothing_heavy() -> None:
     code = "import sys, drafter.checks; print(*[m for m in ('openpyxl','docx','pypdfium2','torch','faiss','gradio','rjieba') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_every_code_the_checks_can_yield_is_on_the_page() -> None:
+    folder = Path(__file__).parent.parent / "drafter" / "checks"
+    source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    named = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)",\s*(?:"|severity|one\.|rule)', source)) & set(
+        EXAMPLES
+    ) | {"ratio-wrong"}
+    page = (folder.parent.parent / "docs" / "checks.md").read_text("utf-8")
+    assert named
+    assert [code for code in EXAMPLES if f"## {code}\n" not in page] == []
+    assert all(row["about"] for row in EXAMPLES.values())

@@ -67,7 +67,8 @@ def check_draft(draft: Draft, *, brief: Brief | None = None, previous: Report | 
 
     A number that a person typed anew is compared with the row its sentence calls for, unless that row is printed already.
     """
-    printed, offset = {}, 0
+    printed: dict[int, str] = {}
+    offset = 0
     for section in draft.sections:
         printed |= {offset + figure.start: figure.row for figure in section.figures}
         offset += len(section.text)

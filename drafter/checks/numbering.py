@@ -42,13 +42,14 @@ def check_numbering(context: Context) -> Iterator[Issue]:
 def _judge(context: Context, marks: list[tuple[int, str]]) -> Iterator[Issue]:
     read = [(start, found) for start, heading in marks if (found := _HEAD.match(heading))]
     for _, group in groupby(sorted(read, key=lambda one: _style(one[1])), key=lambda one: _style(one[1])):
-        expected = 0
+        expected, at = 0, 0
         for start, found in sorted(group, key=lambda one: one[0]):
-            number = _value(found["number"])
+            number, before = _value(found["number"]), at
+            at = start
             if number == 1 or expected == 0:
                 expected = number + 1 if number == 1 else 0
                 continue
-            if number != expected:
+            if number != expected and not _stands_between(context.report.text, before, start, expected):
                 what = tr("序号重复") if number < expected else tr("序号跳号")
                 message = tr(
                     "{what}：“{mark}”，按次序应为第 {expected}",
@@ -80,3 +81,8 @@ def _value(number: str) -> int:
         return int(number)
     tens, ten, ones = number.partition("十")
     return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones if ten else tens, 0)
+
+
+def _stands_between(text: str, start: int, end: int, number: int) -> bool:
+    """Whether a line between opens with the number after all, though it was not read as an item (3．10种有色金属)."""
+    return bool(re.search(rf"\n\s*[（(]?{number}\s?[.．、）)]", text[start:end]))

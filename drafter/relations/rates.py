@@ -19,6 +19,7 @@ _RATE = re.compile(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达�
 _BARE = re.compile(
     r"(?:支出|收入)?(?:执行数?|决算数?|实际(?:支出|完成|执行)(?:数|值)?|支出数?|完成(?:数|值)?)(?:为|是)?"
 )
+_GOES_ON = re.compile(r"\s*。\s*完成[^，。；]{0,14}")  # 支出决算为9.80万元。完成年初预算的98.00%
 _WHOLE_AFTER = re.compile(r"^[^，。；]{0,14}中[，,]")
 
 
@@ -80,7 +81,9 @@ def _spent_and_planned(
     """The amount done, the amount planned, and whether the wording ties them to this rate."""
     near = [i for i in scene.amounts(index, scope, limit=8, rates=True) if _may_be_term(scene, i)]
     spent = next((i for i in near if not scene.planned(i)), None)
-    if spent is None or not scene.same_sentence(spent, index):
+    if spent is None or not (
+        scene.same_sentence(spent, index) or _GOES_ON.fullmatch(scene.gap(spent, index))
+    ):
         return None
     before = [i for i in near if scene.planned(i) and scene.like(i, spent)]
     planned = _of_caliber(scene, before, words)
@@ -97,7 +100,7 @@ def _spent_and_planned(
     same = bare or not own or alike(own, scene.stem(planned)) or not scene.stem(planned)
     tied = (
         same
-        and scene.same_sentence(planned, index)
+        and scene.same_sentence(planned, spent)
         and (not between or all(scene.planned(i) for i in between))
     )
     return spent, planned, tied and _nothing_else(scene, spent, index)

@@ -1,0 +1,127 @@
+"""Relations: which numbers a rate, a change, a sum or a score is of, and what one of them would have to be."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from drafter.quantity import find_mentions
+from drafter.relations import find_relations, holds_with, solve
+
+
+def relations_of(text: str) -> list[str]:
+    """Each relation as "target = formula", with ≠ where it does not hold and ? where the wording does not name the terms."""
+    mentions = find_mentions(text, year=2024)
+    found = []
+    for one in find_relations(text, mentions):
+        formula = one.formula(lambda index: mentions[index].token)
+        found.append(
+            f"{mentions[one.target].token} {'=' if one.holds else '≠'} {formula}{'' if one.certain else ' ?'}"
+        )
+    return found
+
+
+SCENES = {
+    "execution": (
+        "基本支出预算数500.00万元，执行数460.00万元，预算执行率92.00%。",
+        ["92.00 = 460.00/500.00"],
+    ),
+    "execution over a full stop": (
+        "年初预算为5.00万元，支出决算为4.90万元。完成年初预算的98.00%。",
+        ["98.00 = 4.90/5.00"],
+    ),
+    "execution of a total whose budget is printed in parts": (
+        "整体支出900.00万元，预算执行率90.00%。其中，基本支出预算数600.00万元，执行数550.00万元；项目支出预算数400.00万元，执行数350.00万元。",
+        ["900.00 = 550.00+350.00", "90.00 = 900.00/(600.00+400.00)"],
+    ),
+    "goal and result": ("巡查目标值200次，实际完成值210次，完成率105.00%。", ["105.00 = 210/200"]),
+    "goal and result that are rates": (
+        "合格率目标值不低于90.00%，实际完成值94.50%，完成率105.00%。",
+        ["105.00 = 94.50/90.00"],
+    ),
+    "pass rate": ("抽检水样400份，合格390份，合格率97.50%。", ["97.50 = 390/400"]),
+    "saving": (
+        "成本控制在500.00万元以内，实际支出480.00万元，节约率为4.00%。",
+        ["4.00 = (500.00-480.00)/500.00"],
+    ),
+    "saved amount": (
+        "采购预算900.00万元，实际采购860.00万元，节约资金40.00万元，节约率4.44%。",
+        ["40.00 = 900.00-860.00", "4.44 = 40.00/900.00"],
+    ),
+    "shares of a list": (
+        "本年支出合计800.00万元，其中：基本支出300.00万元，占37.50%；项目支出500.00万元，占62.50%。",
+        ["800.00 = 300.00+500.00", "37.50 = 300.00/800.00", "62.50 = 500.00/800.00"],
+    ),
+    "share of a whole named in an earlier paragraph": (
+        "本年支出合计800.00万元，进度正常。\n卫生健康支出100.00万元，占本年支出合计的12.50%。",
+        ["12.50 = 100.00/800.00"],
+    ),
+    "shares in their places": (
+        "支出800.00万元，其中，基本支出执行数300.00万元、项目支出执行数500.00万元。基本支出和项目支出分别占支出的37.50%和62.50%。",
+        ["800.00 = 300.00+500.00", "37.50 = 300.00/800.00", "62.50 = 500.00/800.00"],
+    ),
+    "growth from the change": (
+        "决算数660.00万元，比上年增加60.00万元，增长10.00%。",
+        ["10.00 = 60.00/(660.00-60.00)"],
+    ),
+    "growth named after another sentence": (
+        "基本支出预算数500.00万元，执行数440.00万元，预算执行率88.00%。基本支出比上年增加40.00万元，增长10.00%。",
+        ["88.00 = 440.00/500.00", "10.00 = 40.00/(440.00-40.00)"],
+    ),
+    "growth from a printed base": (
+        "2023年预算执行数为50.00万元，2024年预算安排55.00万元，比2023年预算执行数增加10.00%。",
+        ["10.00 = (55.00-50.00)/50.00"],
+    ),
+    "from and to": ("面积由60.0万平方米扩大到70.0万平方米，增加10.0万平方米。", ["10.0 = 70.0-60.0"]),
+    "less than the budget": ("支出85.00万元，比预算数98.00万元少13.00万元。", ["13.00 = 85.00-98.00"]),
+    "a list of kinds": ("设置指标9项，其中数量指标5项、质量指标4项，完成8项，未完成1项。", ["9 = 5+4"]),
+    "a total after its parts": ("全体会议1次、常委会会议4次，共5次。", ["5 = 1+4"]),
+    "the budget adjusted": (
+        "年初预算80.00万元，年中追加5.00万元，全年预算85.00万元。",
+        ["85.00 = 80.00+5.00"],
+    ),
+    "carry-over": (
+        "年初结转30.00万元，加本年收入500.00万元，减本年支出480.00万元，年末结转50.00万元。",
+        ["50.00 = 30.00+500.00-480.00"],
+    ),
+    "scores": (
+        "1.投入满分10分，得9.0分。其中，甲指标5.0分（满分5分）、乙指标4.0分（满分5分）。扣1.0分，原因是进度偏慢。",
+        ["10 = 5+5", "9.0 = 5.0+4.0", "1.0 = 10-9.0"],
+    ),
+    "an overall score": (
+        "自评得分96.00分。预算执行满分40分，自评38.00分；产出满分60分，自评58.00分。",
+        ["96.00 = 38.00+58.00"],
+    ),
+    "nothing to tie": ("生产总值增长5.2%，收入900.00亿元。年均增长6.1%。", []),
+}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_the_wording_ties_the_right_numbers(scene: str) -> None:
+    text, expected = SCENES[scene]
+    assert relations_of(text) == expected
+
+
+def test_a_relation_that_does_not_hold_says_what_would() -> None:
+    text = "抽检水样400份，合格390份，合格率97.40%。"
+    mentions = find_mentions(text, year=2024)
+    (relation,) = find_relations(text, mentions)
+    assert (relation.holds, relation.certain, relation.expected) == (False, True, Decimal("97.5"))
+    assert holds_with(mentions, relation, 2, "97.50")
+    interval = solve(mentions, relation, 1)
+    assert interval is not None
+    assert interval[0] < Decimal("389.6") < interval[1]
+
+
+def test_the_precision_written_decides() -> None:
+    assert relations_of("执行数11505.73万元，预算数11703.88万元，预算执行率98.3%。") == [
+        "98.3 = 11505.73/11703.88"
+    ]
+    assert relations_of("预算数11703.88万元，执行数11505.73万元，预算执行率98.33%。") == [
+        "98.33 ≠ 11505.73/11703.88"
+    ]
+
+
+def test_terms_of_another_paragraph_are_not_taken() -> None:
+    assert relations_of("抽检水样400份，情况良好。\n合格390份，合格率97.40%。") == []
