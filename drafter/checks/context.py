@@ -11,9 +11,9 @@ from functools import cached_property
 from drafter.brief import Brief
 from drafter.checks.aligning import Aligned, align_evidence, align_reports
 from drafter.issue import Issue, Severity
-from drafter.labels import label_of
 from drafter.quantity import Mention, find_mentions
-from drafter.relations import Relation, find_relations
+from drafter.relations import Relation, relations_of
+from drafter.relations.scene import Scene
 from drafter.report import Report
 from drafter.slots import evaluate
 
@@ -29,7 +29,6 @@ class Context:
     brief: Brief | None = None
     previous: Report | None = None
     printed: Mapping[int, str] = field(default_factory=dict)
-    _labels: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -37,7 +36,12 @@ class Context:
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        return find_relations(self.report.text, self.mentions)
+        return relations_of(self.scene)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The text and its numbers with the names worked out so far."""
+        return Scene(self.report.text, self.mentions)
 
     @cached_property
     def values(self) -> dict[str, Decimal | None]:
@@ -76,9 +80,7 @@ class Context:
         return find_mentions(self.previous.text, year=self.previous.year) if self.previous else ()
 
     def label(self, index: int) -> str:
-        if index not in self._labels:
-            self._labels[index] = label_of(self.report.text, self.mentions, index)
-        return self._labels[index]
+        return self.scene.label(index)
 
     def issue(
         self,

@@ -10,7 +10,6 @@ from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.labels import METRIC
 from drafter.quantity import Mention
-from drafter.relations.scene import stem
 from drafter.relations.slips import is_slip
 from drafter.strings import tr
 
@@ -36,7 +35,7 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
             places[("words", words, mention.unit, mention.period)].append(index)
         if (
             _long(mention)
-            and len(name := stem(context.label(index))) >= 3
+            and len(name := context.scene.stem(index)) >= 3
             and not re.search("预算|目标|计划", context.label(index))
         ):
             places[("name", name, mention.unit, mention.period)].append(index)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
+from drafter.relations.scores import full_and_got
 from drafter.strings import tr
 
 # 财预〔2020〕10号《项目支出绩效评价管理办法》第二十六条: 90（含）—100 优, 80（含）—90 良, 60（含）—80 中, 60以下 差.
@@ -31,12 +32,9 @@ def check_scoring(context: Context) -> Iterator[Issue]:
 
 
 def _above_full(context: Context) -> Iterator[Issue]:
-    from drafter.relations.scene import Scene
-    from drafter.relations.scores import full_and_got
-
     if "满分" not in context.report.text and "分值" not in context.report.text:
         return
-    for full, got in full_and_got(Scene(context.report.text, context.mentions)):
+    for full, got in full_and_got(context.scene):
         if context.mentions[got].value > context.mentions[full].value:
             message = tr("得分 {got} 超过满分 {full}", got=context.written(got), full=context.written(full))
             yield context.issue(

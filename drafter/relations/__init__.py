@@ -12,7 +12,7 @@ from drafter.relations.scene import Scene
 from drafter.relations.scores import find_scores
 from drafter.relations.sums import find_sums
 
-__all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "solve"]
+__all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "relations_of", "solve"]
 
 
 def find_relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
@@ -20,7 +20,11 @@ def find_relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ..
 
     Beyond its paragraph reach only a share of a whole named in words (占本年支出合计的) and the points of a self-assessment.
     """
-    scene = Scene(text, mentions)
+    return relations_of(Scene(text, mentions))
+
+
+def relations_of(scene: Scene) -> tuple[Relation, ...]:
+    """Return what `find_relations` does, for a text whose names are already being worked out."""
     found: dict[tuple[int, tuple[int, ...]], Relation] = {}
     for scope in scene.paragraphs():
         for relation in find_sums(scene, scope):

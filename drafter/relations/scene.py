@@ -19,6 +19,7 @@ _TAIL = re.compile(
 _LEAD = re.compile(
     r"^(?:全国|全省|全市|全区|全县|全年|本年度?|当年|年末|年底|累计|共计?|我(?:会|局|厅|办公厅|办|街道|委|院|镇|单位|部门|中心|区|市|县|省))"
 )
+_BREAK = re.compile(r"[，。；：\n]|,(?!\d)")
 _MEASURES = {"名": "人", "位": "人", "人民币元": "元"}
 
 
@@ -29,6 +30,9 @@ class Scene:
         self.text = text
         self.mentions = mentions
         self._labels: dict[int, str] = {}
+        self._stems: dict[int, str] = {}
+        self._planned: dict[int, bool] = {}
+        self._words: dict[int, str] = {}
         self._starts = [mention.start for mention in mentions]
 
     def paragraphs(self) -> Iterator[list[int]]:
@@ -51,7 +55,9 @@ class Scene:
 
     def stem(self, index: int) -> str:
         """The label without its measure: 基本支出 for 基本支出执行数."""
-        return stem(self.label(index))
+        if index not in self._stems:
+            self._stems[index] = stem(self.label(index))
+        return self._stems[index]
 
     @cached_property
     def by_stem(self) -> dict[str, list[int]]:
@@ -74,9 +80,15 @@ class Scene:
         return found
 
     def planned(self, index: int) -> bool:
-        label = self.label(index)
+        """Whether the amount is a budget, a goal or a limit."""
+        if index not in self._planned:
+            self._planned[index] = self._is_planned(index)
+        return self._planned[index]
+
+    def _is_planned(self, index: int) -> bool:
         if self.mentions[index].bound == "以内" and "控制在" in self.words_before(index):
             return True
+        label = self.label(index)
         return bool(_PLANNED.search(label)) and not _SPENT.search(label)
 
     def gap(self, left: int, right: int) -> str:
@@ -84,9 +96,11 @@ class Scene:
 
     def words_before(self, index: int) -> str:
         """The words of the clause before the number, back to the number before at most."""
-        mention = self.mentions[index]
-        begin = max(mention.start - 30, self.mentions[index - 1].stop if index else 0, 0)
-        return re.split(r"[，。；：\n]|,(?!\d)", self.text[begin : mention.start])[-1].strip()
+        if index not in self._words:
+            mention = self.mentions[index]
+            begin = max(mention.start - 30, self.mentions[index - 1].stop if index else 0, 0)
+            self._words[index] = _BREAK.split(self.text[begin : mention.start])[-1].strip()
+        return self._words[index]
 
     def words_after(self, index: int) -> str:
         stop = self.mentions[index].stop
