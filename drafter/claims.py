@@ -24,10 +24,10 @@ _JUDGEMENT = re.compile(
     r"大幅|显著|明显|稳步|持续(?:向好|提升|增长|下降|改善)|全面完成|圆满完成|超额完成|较好完成|顺利完成|完成了|历年|历史(?:新高|最好|最高)|最高|最低|首次|首个|首批|率先|"
     r"均未超|未超|无超|位列|位居|名列|排名|良好|优秀|(?:等级|等次|评级|评定)[为是]?[“\"]?[优良中差]"
 )
-_UNCHANGED = re.compile(r"持平|与上年(?:度)?(?:相同|一致)|(?:无|没有)(?:增减)?变化")
+UNCHANGED_WORDS = re.compile(r"持平|与上年(?:度)?(?:相同|一致)|(?:无|没有)(?:增减)?变化")
 _EVENT = re.compile(
-    r"荣获|获评|获得|被评为|授予|表彰|印发|出台|制定了|修订|召开|举办|举行|承办|启动|建成|完工|竣工|开工|投入使用|挂牌|揭牌|成立|签订|签约|批示|肯定|好评|采纳|采用|"
-    r"刊发|报道|推广|通报|转办|成功|率先|试点|落地|升级|改造|开展了|组织了|新增|新建|推出|打造|开通|落成|考察|调研|视察|参观|培训班|任命|调整为|更名|划转|撤销|合并|上线"
+    r"荣获|获评|获得|被评为|授予|表彰|印发|出台|制定了|修订|召开|举办|举行|承办(?!处室|单位|部门|科室|股室)|启动|建成|完工|竣工|开工|投入使用|挂牌|揭牌|成立|签订|签约|批示|肯定|好评|采纳|采用|"
+    r"刊发|报道|推广|(?<!每月)(?<!每季度)(?<!定期)通报|转办|成功|率先|试点|落地|升级|改造|开展了|组织了|新增(?!项目[须应需必])|新建|推出|打造|开通|落成|考察|调研|视察|参观|培训班|任命|调整为|更名|划转|撤销|合并|上线"
 )
 _NAME = re.compile(r"“[^”\n]{2,40}”|《[^》\n]{2,60}》")
 # A date with its year is settled by itself; one without may be of any year.
@@ -58,7 +58,7 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
         yield "上年的原因说明"
     if _JUDGEMENT.search(sentence):
         yield "上年的评价性表述"
-    if _UNCHANGED.search(sentence):
+    if UNCHANGED_WORDS.search(sentence):
         yield UNCHANGED
     if kind == "finance":
         return
@@ -66,5 +66,5 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
         yield "上年的事项"
     elif kind in ("work", "outlook") and _NAME.search(sentence):
         yield "上年的名称或引语"
-    elif kind == "outlook":
+    elif kind == "outlook" and not sentence.rstrip().endswith(("：", ":")):
         yield "上年提出的问题或打算"

@@ -39,6 +39,9 @@ def test_headings_tell_what_sort_of_section_stands_below(headings: tuple[str, ..
         ("负责全市水务工作。", "standing", []),
         ("6月18日启用新办公楼。", "standing", ["日期、届次或文号"]),
         ("部分项目进度偏慢。", "outlook", ["上年提出的问题或打算"]),
+        ("主要有以下三个方面：", "outlook", []),
+        ("新增项目须说明立项依据，由项目承办处室测算。", "other", []),
+        ("新增项目3个，承办全省现场会。", "other", ["上年的事项"]),
         ("自评等级为优。", "work", ["上年的评价性表述"]),
     ],
 )

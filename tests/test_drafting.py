@@ -13,6 +13,7 @@ from build import (
     OFFICE_2023,
     body_of,
     brief_of,
+    decide,
     draft_of,
     fill,
     office_report,
@@ -178,6 +179,23 @@ def test_events_and_reasons_of_last_year_are_marked():
     assert "2022年度" not in unmarked(draft.text)
     assert "上年的年份，本年需另填" in reasons(draft, "待核")
     assert text_of(draft, "存在的主要问题").endswith("【待核】。")
+
+
+def test_what_cannot_be_true_again_by_itself_is_marked_also_in_a_kept_item():
+    report = body_of("1. 征集提案512件，与上年持平。首次开展双评议活动。反响热烈。", heading="二、主要工作成效")
+    kept = decide(make_sheet(report, 2023), ("征集提案", "沿用", ""))
+    more = text_of(draft_of(report, kept.fill(F1="536")), "主要工作成效")
+    assert more == "1. 征集提案536件，与上年持平【待核】。首次开展双评议活动【待核】。反响热烈。"
+    same = text_of(draft_of(report, kept.fill(F1="512")), "主要工作成效")
+    assert same.startswith("1. 征集提案512件，与上年持平。首次")
+
+
+@pytest.mark.parametrize(
+    ("engineers", "courses", "marked"), [("5", "9", False), ("6", "7", True), ("5", "7", False)]
+)
+def test_unchanged_is_asked_of_the_figure_told_before_it(engineers: str, courses: str, marked: bool):
+    text = finance("配备工程师5名，与上年持平，培训7次。", {"5": engineers, "7": courses})
+    assert ("【待核】" in text) is marked
 
 
 def test_wording_that_stood_in_earlier_years_too_is_not_marked():

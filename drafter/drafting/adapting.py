@@ -10,7 +10,7 @@ from functools import partial
 from typing import Literal
 
 from drafter.brief import Figure
-from drafter.claims import UNCHANGED, SectionKind, find_claims
+from drafter.claims import UNCHANGED, UNCHANGED_WORDS, SectionKind, find_claims
 from drafter.draft import BoundFigure, OpenMark, PrecedentSpan, Sentence
 from drafter.numerals import read_numeral
 from drafter.quantity import Mention
@@ -24,6 +24,7 @@ _OPPOSITE = {
     "多": "少", "高": "低", "扩大": "收窄", "减少": "增加", "下降": "增长", "降低": "提高", "回落": "上升", "缩减": "增加",
     "压减": "增加", "核减": "增加", "下滑": "上升", "减幅": "增幅", "降幅": "增幅", "减收": "增收", "少": "多", "低": "高", "收窄": "扩大",
 }  # fmt: skip
+_NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年)新增项目")
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,8 @@ class _Adaptation:
     def _omitted(self, inside: tuple[Mention, ...]) -> list[tuple[int, int]]:
         """The clauses whose figure is not reported this year, each with the comma before it; neighbours joined."""
         spans: list[tuple[int, int]] = []
+        if not re.search(r"[，。；、]", self.m.text[self.start : self.end]):
+            return []  # the cells of a table stay, with a dash in them
         for mention in inside:
             binding = self.m.bindings.get(mention.start)
             if mention.structural or binding is None or not binding.row or not not_reported(self.m.figures[binding.row]):
@@ -212,6 +215,9 @@ class _Adaptation:
         row = binding.row if binding else ""
         value = self.m.values.get(row)
         text = self.m.text
+        if row in self.m.figures and not_reported(self.m.figures[row]):
+            self.out += "—"
+            return
         if value is None or binding is None:
             lead = text[mention.direction[0] : mention.start] if mention.direction and mention.direction[0] >= self.start else ""
             self._mark_missing(mention, lead, binding)
@@ -270,30 +276,28 @@ class _Adaptation:
         )
 
     def _unchanged(self) -> bool:
-        """Whether every figure of the sentence is what it was, so that 与上年持平 is true again."""
-        rows = [self.m.figures[figure.row] for figure in self.figures]
-        return bool(rows) and all(
-            (was := read_numeral(row.previous)) is not None and was == self.m.values.get(row.id) for row in rows
-        )
+        """Whether 与上年持平 is true again: of the figure told just before it, or of all where it says 均 or 分别."""
+        for found in UNCHANGED_WORDS.finditer(self.out):
+            before = [figure for figure in self.figures if figure.end <= found.start()]
+            if not re.search(r"均|都|分别", self.out[max(found.start() - 4, 0) : found.start()]):
+                before = before[-1:]
+            if not before or not all(self._as_last_year(self.m.figures[figure.row]) for figure in before):
+                return False
+        return True
 
-    def _changed(self) -> str:
-        """Why 与上年持平 cannot stand, with the amounts where one figure is known for both years."""
-        for figure in reversed(self.figures):
-            row, value = self.m.figures[figure.row], self.m.values.get(figure.row)
-            was = read_numeral(row.previous) if row.previous else None
-            if value is not None and was is not None and value != was and row.unit != "%":
-                moved = tr("增加") if value > was else tr("减少")
-                return tr(
-                    "{row} 上年 {was}、本年 {value}，{moved}{by}{unit}，不是持平",
-                    row=row.id, was=was, value=value, moved=moved, by=abs(value - was), unit=row.unit,
-                )  # fmt: skip
-        return UNCHANGED
+    def _as_last_year(self, row: Figure) -> bool:
+        was = read_numeral(row.previous)
+        return was is not None and was == self.m.values.get(row.id)
 
     def _mark_claims(self) -> None:
         """Mark a sentence whose claims the sheet does not confirm, before its closing mark."""
         original = self.m.text[self.start : self.end]
         settled = self.decision == "confirmed" or self.m.stands(original)
-        reasons = [] if settled else list(find_claims(original, self.kind))
+        claims = list(find_claims(original, self.kind))
+        # Whoever keeps an item keeps what was done; whether a figure is unchanged and what was first done then is not kept with it.
+        reasons = [claim for claim in claims if claim == UNCHANGED] if settled else claims
+        if settled and _NOT_TWICE.search(original):
+            reasons.append(tr("首次、首个等说法，本年是否仍成立"))
         if UNCHANGED in reasons and self._unchanged():
             reasons.remove(UNCHANGED)
         if not settled and self.decision == "undecided" and not reasons:
