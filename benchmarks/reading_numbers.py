@@ -154,7 +154,7 @@ def main() -> None:
         report = read_report(path)
         texts[str(path.relative_to(chosen.reports))] = (report.text, report.year)
     for sample in json.loads(chosen.labels.read_text(encoding="utf-8"))["samples"]:
-        print(f"{sample['name']}: {len(sample['numbers'])} numbers")
+        print(f"{sample['name']}. {sample['note']}")
         for name, tally in measure(sample, texts).items():
             print(f"  {name}: {len(tally.wrong) if name == 'label unseen' else tally}")
             if chosen.wrong:

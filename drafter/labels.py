@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from drafter.quantity import Mention
 from drafter.table_labels import cell_label
 from drafter.text import fold
+from drafter.units import MEASURED
 
 # （境）, （类）, （项） belong to the words around them; a longer bracket is a clause of its own.
 _CLAUSE_BREAK = re.compile(
@@ -18,7 +19,7 @@ _STRONG_BREAK = re.compile(r"[。；！？\n]")
 METRIC = re.compile(
     r"(?:年初|全年|调整后?|当年|本年|年度|财政拨款|一般公共预算)*"
     r"(?:(?:支出|收入)(?:决算数?|年初预算数?|预算数?|完成(?:年初|年度)?预算)|预算数|预算执行数|预算执行率|预算完成率|预算支出数|预算金额|预算安排|预算总额|预算|执行数|执行率|执行|决算数|决算|实际支出数?|实际完成|支出数|支出|收入数|收入|"
-    r"实际执行数?|实际建成|实际使用|支付数|支付率|完成率|完成数|实际完成值|完成值|目标值|指标值|实际值|年中追加|年中调[增减]|追加|结余|结转|年末结转和结余|立案|立案率|办结率|办结|满意率|满意度|增长率|增幅|降幅|得分|自评得分|自评分|评价得分|满分|权重|分值|扣分?|扣减|"
+    r"实际执行数?|实际建成|实际使用|支付数|支付率|完成率|完成数|实际完成值|完成值|目标值|指标值|实际值|年中追加|年中调[增减]|追加|结余|结转|年末结转和结余|立案|立案率|办结率|办结|满意率|满意度|增长率|增幅|降幅|得分|自评得分|自评分?|(?!失业|出生|死亡|城镇|森林|参保|普及|入学|覆盖|绿化)[一-鿿]{2}率|评价得分|满分|权重|分值|扣分?|扣减|"
     r"占比|比重|占|完成预算|完成年初预算|完成年度预算|合计|小计|总计|总额|其中|金额|数量|人均|同比|同比增长|增长|下降|增加|减少)$"
 )
 _METRIC_TAIL = re.compile(
@@ -27,10 +28,10 @@ _METRIC_TAIL = re.compile(
 _CHANGE_TAIL = re.compile(
     r"(?:，|,)?(?:同比|环比|比上年(?:同期|度)?|较上年(?:同期|度)?|比去年|较去年|比(?:19|20)\d\d年[^，,]{0,8}|较(?:19|20)\d\d年[^，,]{0,8}|"
     r"与[^，,]{2,16}?相?比)?(?:名义|实际)?"
-    r"(?:增长|增加|上升|提高|提升|上涨|减少|下降|降低|回落|缩减|压减|核减|下滑|增幅|降幅|多|少|高|低)(?:了|率|幅度|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超)*$"
+    r"(?:增长|增加|上升|提高|提升|上涨|减少|下降|降低|回落|缩减|压减|核减|下滑|增幅|降幅|多|少|高|低)(?:[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)])?(?:了|率|幅度|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超)*$"
 )
 _LINKS = re.compile(
-    r"(?:(?:分别)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减|回落|稳定|保持|控制|维持|调整)(?:到|至|在)|从|由(?!于)|连续|首次|再次|(?:继续|稳定)?保持|平均为|"
+    r"(?:(?:分别)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减|回落|稳定|保持|控制|维持|调整)(?:到|至|在)|从|由(?!于)|连续|首次|再次|(?<![人户年月日平])均|(?:继续|稳定)?保持|平均为|"
     r"分别为?|共计|总共|累计达到?|累计为?|总数达到?|为|达到|达|是|共有|共|有|约|近|超过|超|逾|突破|至|到|(?<![合总小共])计|已|均为|仅|高达|不足|不到|不少于|将近|"
     r"：|:|达标|实现|占|的)+$"
 )
@@ -61,9 +62,7 @@ _AT_ONCE = re.compile(
     r"先后|全部|已|并|参加|参与|奋战|用于|帮助|进行|分别|均|为|占|是|共|近|超|主要(?=[用原是为包负从])|惠及|以|在|与|和|用|服务|实现|完成|达到|落地|运行|挂牌|开工|投产|建成|入选"
 )
 _PREDICATE = re.compile(r"被|获得|得到|受到|入选|荣获")
-_COUNTER_WORDS = "个 项 条 种 类 份 支 批 名 位 家 所 处 场 件 户 套 座 篇 人 大 大类 辆 台 亩 部 栋 间 期 幅 门 起 宗 方面"
-_COUNTERS = frozenset(_COUNTER_WORDS.split())
-_INSIDE_WORDS = frozenset(("名称", "序数", "并称", "虚指"))  # 第一产业增加值, 5A级景区: words of the label
+_INSIDE_WORDS = frozenset(("名称", "序数", "并称", "虚指"))
 _CUMULATED = re.compile(r"(?:累计|总数|总量|总计)(?:达到|达|为)?$")
 _SHARE = re.compile(r"占(?!地|用|领)")
 _HEADING = re.compile(r"^.{2,20}?(?:具体情况|情况说明|情况)(?=[一-鿿]{6})")
@@ -166,7 +165,7 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
         return _with_subject(text, mentions, index, bare, depth)
     if mention.measure in ("年", "个月", "期") and text.endswith("连续", 0, mention.start):
         return bare + "连续" + (after or "年数") if len(bare) + len(after) < 20 else bare
-    short = mention.measure in _COUNTERS and len(bare) + len(after) <= _LONGEST
+    short = not MEASURED.search(mention.measure or "元") and len(bare) + len(after) <= _LONGEST
     if after and (short or mention.measure == "次") and not METRIC.search(bare) and not bare.endswith("”"):
         return bare + after
     return bare
@@ -265,7 +264,7 @@ def _left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     mention = mentions[index]
     floor = max(mention.start - 60, 0)
     back = index - 1
-    while back >= 0 and mentions[back].reason in _INSIDE_WORDS:
+    while back >= 0 and _inside_words(text, mentions[back]):
         back -= 1
     if back >= 0:
         floor = max(floor, _end_of(text, mentions[back], mention.start))
@@ -299,6 +298,17 @@ def _left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     if left.startswith("”") or (begin > floor and text[begin - 1] == "”"):
         left = _quoted_left(text, floor, mention.start)
     return left
+
+
+def _inside_words(text: str, before: Mention) -> bool:
+    """第一产业增加值, 5A级景区, 决算数比2023年度减少: such numbers do not end the words of the next one."""
+    compared = before.reason == "年份" and text[max(before.start - 1, 0) : before.start] in (
+        "比",
+        "较",
+        "与",
+        "同",
+    )
+    return compared or before.reason in _INSIDE_WORDS
 
 
 def _end_of(text: str, before: Mention, start: int) -> int:
@@ -455,7 +465,7 @@ def _named_between(text: str, start: int, end: int) -> str:
 def _words_between(text: str, start: int, end: int) -> str:
     clauses = [c for c in _CLAUSE_BREAK.split(_ASIDE.sub("", text[start:end])) if c.strip()]
     for clause in clauses[:-1][::-1]:
-        words = _trim(clause.strip())
+        words = re.sub(r"\d[\d,.]*\D{0,3}$", "", _trim(clause.strip()))
         if len(words) >= 2 and not METRIC.fullmatch(words) and not _VERB_ONLY.match(words):
             return words[-_LONGEST:]
     return ""

@@ -22,6 +22,10 @@ _MEASURE_FOR_CHINESE = "个百分点|个月|小时|人次|批次|个|项|条|件
 _ARABIC = (
     r"(?:(?<![\dA-Za-z.％%\u4e00-\u9fff）)])[-−])?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 )
+# No date, ordinal or name looks like these: they need not be tried against every structure.
+_PLAIN = re.compile(
+    r"(?P<arabic>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?=[万亿元%个项件次家名篇场条户套批份座处台辆])|\d+\.\d\d(?=[ \t\n]))"
+)
 _CHINESE = (
     rf"(?:数|几)?[{_C}]{{1,12}}(?=(?:余|多|几)?(?:万|亿)?(?:余|多)?(?:{_MEASURE_FOR_CHINESE}))|"
     rf"(?:数|几|近|约|上)(?:十|百|千)(?=余|多|{_MEASURE_FOR_CHINESE})"
@@ -38,10 +42,11 @@ _BEGIN = re.compile(
     rf"(?<=[（(〔\[［])(?=[\s\d{_C}])|(?<=[A-Za-z])(?<![A-Za-z]{{2}})(?=[A-Za-z\-./\s+]{{0,30}}\d)|(?<=[附专表图注例])(?=[件表录栏]?\s?[\d{_C}])|(?<=[\-−])(?=\d))"
 )
 _REASONS = tuple(reason for reason, _ in STRUCTURES)
-_BREAKS = "，。；：！？、\n（）()“”;:\t"
+# The words of a clause, read backwards from a number; the comma of 1,234 ends none.
+_LAST_BREAK = re.compile(r"(?:[^，。；：！？、\n（）()“”;:\t,]|(?<=\d{3}),)*")
 _DIRECTION = re.compile(
     r"(?P<word>增长|增加|上升|提高|提升|上涨|增幅|增收|多|高|扩大|减少|下降|降低|回落|缩减|压减|核减|下滑|减幅|降幅|减收|少|低|收窄)"
-    r"(?:了|率|幅度|幅|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超|是|：|:|至少)*\s*$"
+    r"(?:[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)])?(?:了|率|幅度|幅|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超|是|：|:|至少)*\s*$"
 )
 _LESS = frozenset(
     [
@@ -117,7 +122,7 @@ class _Scanner:
 
     def _read(self, at: int) -> tuple[Mention | None, int]:
         """Read what begins at `at`; return it, and where to go on."""
-        found = _SCAN.match(self.folded, at)
+        found = _PLAIN.match(self.folded, at) or _SCAN.match(self.folded, at)
         if not found:
             return None, at + 1
         kind, (start, end) = found.lastgroup or "", found.span()
@@ -139,12 +144,10 @@ class _Scanner:
     def _left(self, start: int) -> str:
         """The words of the clause before a number, the last 40 characters at most."""
         left = self.folded[max(start - 40, 0) : start]
-        for mark in _BREAKS:
-            if mark in left:
-                left = left[left.rindex(mark) + 1 :]
-        if "," in left and not left[left.rindex(",") + 1 :][:3].isdigit():
-            left = left[left.rindex(",") + 1 :]
-        return left
+        if left.endswith(("）", ")")) and (either := _EITHER.search(left)):
+            return either[0]  # 下降（增长）27.78%: the form's own words stand beside the choice
+        at = _LAST_BREAK.match(left[::-1])
+        return left[len(left) - at.end() :] if at else left
 
     def _arabic(self, found: re.Match[str]) -> Mention | None:
         start, end = found.span()
@@ -196,7 +199,7 @@ class _Scanner:
             return "并称"
         if measure in _PARALLEL or (measure in ("人", "年", "次", "步") and value < 10 and not left):
             return "并称"
-        if not measure and value in (10, 100, 1000, 10000) and _HAN.match(self.folded, tail.stop):
+        if not measure and value in (10, 100, 1000, 10000) and _NAMED.match(self.folded, tail.stop):
             return "虚指"  # 百亿园区, 万亿级产业
         if measure == "年" and value in (100, 1000, 10000):  # 建党百年, 千年古城
             return "虚指"
@@ -306,6 +309,10 @@ def _direction(left: str, start: int) -> tuple[int, tuple[int, int] | None]:
 
 _OBJECTS = ("提升", "提高", "扩大")
 _RATES = ("%", "‰", "倍", "成", "番", "百分点", "个百分点")
+_NAMED = re.compile(r"(?:以[上下])?(?!左右|上下|以[上下])[一-鿿]")
+_EITHER = re.compile(
+    r"(?:增长|增加|上升|提高|减少|下降|降低)[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)]$"
+)
 _HAN = re.compile(r"(?!以[上下内]|左右|上下)[一-鿿]")
 _AIM = re.compile(r"支持|促进|推动|鼓励|扶持|用于|保障")
 _COMPARED = ("多", "少", "高", "低")

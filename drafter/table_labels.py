@@ -50,7 +50,10 @@ def _words(pieces: list[str]) -> str:
         kept.insert(0, piece)
         if _NUMBERING.match(piece) and _CHINESE.search(_NUMBERING.sub("", piece)):
             break
-    return _NUMBERING.sub("", "".join(kept))
+    words = re.split(r"\d[\d,.]*\d", "".join(kept))[
+        -1
+    ]  # PDF text may run cells together: 91,016.35一、公共服务支出
+    return _NUMBERING.sub("", words)
 
 
 def _from_cells(text: str, begin: int, start: int) -> str:
