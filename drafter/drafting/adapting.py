@@ -289,6 +289,19 @@ class _Adaptation:
         was = read_numeral(row.previous)
         return was is not None and was == self.m.values.get(row.id)
 
+    def _changed(self) -> str:
+        """Why 与上年持平 cannot stand, with the amounts where one figure is known for both years."""
+        for figure in reversed(self.figures):
+            row, value = self.m.figures[figure.row], self.m.values.get(figure.row)
+            was = read_numeral(row.previous) if row.previous else None
+            if value is not None and was is not None and value != was and row.unit != "%":
+                moved = tr("增加") if value > was else tr("减少")
+                return tr(
+                    "{row} 上年 {was}、本年 {value}，{moved}{by}{unit}，不是持平",
+                    row=row.id, was=was, value=value, moved=moved, by=abs(value - was), unit=row.unit,
+                )  # fmt: skip
+        return UNCHANGED
+
     def _mark_claims(self) -> None:
         """Mark a sentence whose claims the sheet does not confirm, before its closing mark."""
         original = self.m.text[self.start : self.end]
