@@ -61,9 +61,11 @@ class Scene:
 
     @cached_property
     def by_stem(self) -> dict[str, list[int]]:
-        """Every amount of the text under its name without measure, planned ones left out."""
+        """Every amount of the prose under its name without measure, planned ones left out."""
         found: dict[str, list[int]] = {}
         for index, mention in enumerate(self.mentions):
+            if "\t" in self.text[max(mention.start - 1, 0) : mention.stop + 1]:
+                continue  # a cell of a table
             if mention.role == "value" and mention.period == "本年" and not self.planned(index):
                 found.setdefault(self.stem(index), []).append(index)
         return found
