@@ -62,7 +62,8 @@ class Current:
     """The committed state: its generation, and the embedder it was built with; path "" means our own.
 
     `manifest` is the SHA-256 of the generation's manifest, `last` the highest passage number in it, `kind` how
-    vectors are searched, `fitted` how many passages our own embedder was fitted to.
+    vectors are searched, `fitted` how many passages our own embedder was fitted to, `meaning` how much vectors
+    count beside words, 0 to 1.
     """
 
     generation: int
@@ -74,6 +75,7 @@ class Current:
     last: int = 0
     kind: str = "auto"
     fitted: int = 0
+    meaning: float = 0.2
 
 
 class Archive:
@@ -145,6 +147,10 @@ class Archive:
 
     def count(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def sayings(self) -> int:
+        """Return how many different things the passages say."""
+        return int(self._db.execute("SELECT count(DISTINCT content) FROM passages").fetchone()[0])
 
     def last(self) -> int:
         return int(self._db.execute("SELECT coalesce(max(number), 0) FROM passages").fetchone()[0])

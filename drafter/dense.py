@@ -82,12 +82,17 @@ def nearest(
 
 
 def cosines(index: Any, vector: Vectors, rows: Rows) -> Scores:
+    found: Scores = vectors_of(index, rows) @ vector
+    return found
+
+
+def vectors_of(index: Any, rows: Rows) -> Vectors:
     import numpy as np
 
     if not len(rows):
-        return np.empty(0, np.float32)
-    result: Scores = index.reconstruct_batch(np.ascontiguousarray(rows, np.int64)) @ vector
-    return result
+        return np.empty((0, index.d), np.float32)
+    found: Vectors = index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
+    return found
 
 
 def _flat(faiss: Any, vectors: Vectors) -> Any:

@@ -23,10 +23,12 @@ from drafter.intake import Arrival, Progress, put_all, read_changed
 from drafter.passage_index import EMBEDDER, EMBEDDER_NEXT, GENERATIONS, built_with, whole_segment
 from drafter.passage_index import PassageIndex as PassageIndex
 from drafter.passage_index import open_index as open_index
+from drafter.ranking import MEANING
 from drafter.reading import find_reports, read_report
 from drafter.segments import Segment, build_segment, numbers_of
 from drafter.strings import tr
 from drafter.vectorising import contents_of, embed_missing
+from drafter.weighing import weight_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,8 +42,8 @@ if TYPE_CHECKING:
 ANEW_UP_TO = 20_000
 ANEW_SHARE = 0.25
 MOST_SEGMENTS = 8
-# Our own embedder knows the words of the reports it was fitted to. With this many times as many passages it
-# is better fitted again (`refit`), which embeds everything anew.
+# Our own embedder knows the words of the reports it was fitted to. When they say this many times as many
+# different things it is better fitted again (`refit`), which embeds everything anew.
 REFIT = 2
 
 
@@ -105,10 +107,12 @@ def index_reports(
             before.last if before else 0,
             kind or (before.kind if before else "auto"),
             fitted,
+            before.meaning if before else MEANING,
         )
         if current != before or added or refreshed:
-            current = _write_next(archive, folder, before, current, tell)
+            current = _write_next(archive, folder, before, current, chosen, tell)
         reports, passages = len(archive.known()), archive.count()
+        outgrown = not path and archive.sayings() > REFIT * max(fitted, 1)
     _tidy(folder, current)
     return IndexSummary(
         added,
@@ -119,7 +123,7 @@ def index_reports(
         passages,
         embedded,
         current.embedder,
-        outgrown=not path and passages > REFIT * max(fitted, 1),
+        outgrown,
     )
 
 
@@ -131,7 +135,9 @@ def remove_reports(folder: Path, sources: Sequence[str]) -> tuple[str, ...]:
         if before is None:
             raise no_index(folder)
         removed = tuple(source for source in sources if archive.remove(source))
-        current = _write_next(archive, folder, before, before, _quiet) if removed else before
+        current = before
+        if removed:
+            current = _write_next(archive, folder, before, before, built_with(before, folder), _quiet)
     drop_generations(folder / GENERATIONS, keep=current.generation)
     return removed
 
@@ -168,7 +174,12 @@ def _choose_embedder(
 
 
 def _write_next(
-    archive: Archive, folder: Path, before: Current | None, current: Current, tell: Progress
+    archive: Archive,
+    folder: Path,
+    before: Current | None,
+    current: Current,
+    embedder: Embedder,
+    tell: Progress,
 ) -> Current:
     """Bring the next generation to disk, then let the archive name it; the commit follows.
 
@@ -183,6 +194,8 @@ def _write_next(
     if kept is None:
         archive.drop_other_vectors(current.fingerprint)
         segments, dead, keep = [whole_segment(archive, folder, current)], _no_rows(), 0
+        meaning = weight_of(embedder, segments[0]) if current.path else MEANING
+        current = replace(current, meaning=meaning)
     else:
         archive.drop_orphaned_vectors()
         segments, dead, keep = _grown(archive, kept, current)

@@ -49,21 +49,24 @@ def grouped(passages: Sequence[Passage], *, limit: int) -> Iterator[tuple[Passag
     The first of a group is the one that came first; the others follow by year, the newest first.
     """
     groups: list[list[Passage]] = []
-    said: dict[str, frozenset[str]] = {}
+    characters = {one.id: frozenset(one.text) for one in passages}
+    pairs: dict[str, frozenset[str]] = {}
 
-    def pairs(passage: Passage) -> frozenset[str]:
-        if passage.id not in said:
-            said[passage.id] = pairs_of(passage.text)
-        return said[passage.id]
+    def twins(one: Passage, two: Passage) -> bool:
+        # Sets of characters are made ten times as fast as sets of pairs, and tell most apart.
+        if not alike(characters[one.id], characters[two.id]):
+            return False
+        for passage in (one, two):
+            if passage.id not in pairs:
+                pairs[passage.id] = pairs_of(passage.text)
+        return alike(pairs[one.id], pairs[two.id])
 
     for passage in passages:
-        for group in groups:
-            if _other_year(passage, group) and alike(pairs(passage), pairs(group[0])):
-                group.append(passage)
-                break
-        else:
-            if len(groups) < limit:
-                groups.append([passage])
+        group = next((one for one in groups if _other_year(passage, one) and twins(passage, one[0])), None)
+        if group is not None:
+            group.append(passage)
+        elif len(groups) < limit:
+            groups.append([passage])
     for head, *others in groups:
         yield head, *sorted(others, key=lambda one: -(one.year or 0))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -42,7 +43,10 @@ class PassageIndex:
     Whole reports are read from the archive when asked for. Passages are known by their rows.
     """
 
-    def __init__(self, folder: Path, listed: Listed, generation: Generation, embedder: Embedder) -> None:
+    def __init__(
+        self, folder: Path, listed: Listed, generation: Generation, embedder: Embedder, meaning: float
+    ) -> None:
+        self.meaning = meaning
         self._folder = folder
         self._listed = listed
         self._segments = generation.segments
@@ -191,9 +195,9 @@ class PassageIndex:
         return years
 
     def _passage(self, row: int) -> Passage:
-        at = max(offset for offset in self._offsets[:-1] if offset <= row)
+        at = bisect_right(self._offsets, row) - 1
         source, org, year, _ = self._listed[int(self._report_numbers[row])]
-        return self._segments[self._offsets.index(at)].passage(row - at, source, org, year)
+        return self._segments[at].passage(row - self._offsets[at], source, org, year)
 
     def _unknown(self, source: str) -> IndexFolderError:
         known = "、".join(sorted(row[0] for row in self._listed.values())[:10])
@@ -220,7 +224,7 @@ def open_index(folder: Path, *, embedder: Path | None = None) -> PassageIndex:
             generation = rebuilt = _rebuilt(archive, folder, current)
     if rebuilt is not None:
         _save(folder, current, rebuilt)
-    return PassageIndex(folder, listed, generation, opened)
+    return PassageIndex(folder, listed, generation, opened, current.meaning)
 
 
 def built_with(current: Current, folder: Path, *, wanted: Path | None = None) -> Embedder:

@@ -11,17 +11,18 @@ if TYPE_CHECKING:
     from drafter.lexical import Rows, Scores
 
 # Each list is scaled to its best, then added with these weights. Chosen on tests/data/queries.tsv and on real
-# reports: with more meaning than this, passages that share a topic push out the one that shares the words.
-MEANING = 0.2
+# reports: with more meaning than this, passages that share a topic push out the one that shares the words. A
+# paragraph has words enough to need a quarter of it.
+MEANING, SHARE_IN_PARAGRAPH = 0.2, 0.25
 # A whole paragraph has one counterpart in a report, and reports that share several of its turns of phrase are
 # likelier to have it. A few words may well stand in many passages of one report.
 PARAGRAPH = 40
 _SECOND = 0.5
-_AFFINITY = 0.1
+_AFFINITY = 0.6
 _AFFINE = 50
 
 
-def fused(words: Scores, meaning: Scores, *, weight: float = MEANING) -> Scores:
+def fused(words: Scores, meaning: Scores, *, weight: float) -> Scores:
     """Return the weighted sum of both lists, each scaled so that its best is 1."""
     total: Scores = (1 - weight) * _scaled(words) + weight * _scaled(meaning)
     return total

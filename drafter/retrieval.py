@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     Phrases = tuple[tuple[str, float], ...]
 
-_DEPTH = 200
+_DEPTH = 100
 # How far down a hit's other years are looked for.
-_LOOKED_THROUGH = 60
+_LOOKED_THROUGH = 50
 # The thesaurus speaks when the best passage has less than this share of what the query's own words could
 # score, and in full when it has less than the second. On labelled queries, everyday words reach 0.26 at most,
 # words of reports 0.5 at least.
@@ -197,9 +197,11 @@ def _ranked(
     if not len(rows):
         return []
     meaning = np.maximum(index.cosines(asked.vector, rows), 0)
-    scores = ranking.fused(asked.words[rows], meaning)
+    paragraph = len(asked.query) >= ranking.PARAGRAPH
+    weight = index.meaning * (ranking.SHARE_IN_PARAGRAPH if paragraph else 1)
+    scores = ranking.fused(asked.words[rows], meaning, weight=weight)
     reports, years = index.reports_of(rows), index.years_of(rows)
-    if len(asked.query) >= ranking.PARAGRAPH:
+    if paragraph:
         scores = ranking.one_of_each(ranking.with_affinity(scores, reports), reports)
     if heading:
         scores = scores + _SAME_SECTION * _likeness(heading, index.passages_at(rows))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from drafter.dense import build_dense, read_dense, write_dense
-from drafter.lexical import Lexical
+from drafter.lexical import Lexical, open_array
 from drafter.passages import Passage, content_of
 
 if TYPE_CHECKING:
@@ -109,8 +109,7 @@ def read_segment(folder: Path) -> Segment:
     """Open in place; the caller has made sure that the files are the ones written."""
     import numpy as np
 
-    columns = np.load(folder / _COLUMNS, mmap_mode="r", allow_pickle=False)
-    texts = np.load(folder / _TEXTS, mmap_mode="r", allow_pickle=False)
+    columns, texts = open_array(folder / _COLUMNS), open_array(folder / _TEXTS)
     places = json.loads(np.load(folder / _PLACES, allow_pickle=False).tobytes())
     return Segment(
         columns,

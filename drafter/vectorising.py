@@ -5,12 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafter.archive import DATABASE, reading, writing
 from drafter.embedding import Embedder
 from drafter.intake import Arrival, Progress
 from drafter.passages import content_hash, content_of, hash_of, split_passages
 from drafter.strings import tr
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 _BATCH = 256
 _COMMIT_SECONDS = 2.0
@@ -40,16 +45,17 @@ def embed_missing(
     contents = contents_of(folder, arrivals, stored=everything)
     with writing(folder) as archive:
         missing = sorted(contents.keys() - archive.embedded(embedder.fingerprint, list(contents)))
-    at = 0
-    while at < len(missing):
-        began, first = time.monotonic(), at
-        rows = []
-        while at < len(missing) and time.monotonic() - began < _COMMIT_SECONDS:
-            tell(at, len(missing), tr("计算向量"))
-            names = missing[at : at + _BATCH]
-            rows += list(embedder.encode([contents[name] for name in names]))
-            at += len(names)
-        with writing(folder) as archive:
-            archive.put_vectors(embedder.fingerprint, missing[first:at], rows)
+    pending: dict[str, npt.NDArray[np.float32]] = {}
+    began = time.monotonic()
+    for at in range(0, len(missing), _BATCH):
+        tell(at, len(missing), tr("计算向量"))
+        names = missing[at : at + _BATCH]
+        rows = embedder.encode([contents[name] for name in names])
+        pending.update(zip(names, rows, strict=True))
+        if time.monotonic() - began >= _COMMIT_SECONDS or at + _BATCH >= len(missing):
+            with writing(folder) as archive:
+                archive.put_vectors(embedder.fingerprint, list(pending), pending.values())
+            pending.clear()
+            began = time.monotonic()
     tell(len(missing), len(missing), tr("计算向量"))
     return len(missing)

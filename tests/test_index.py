@@ -313,3 +313,131 @@ def test_progress_counts_up_to_the_end(corpus: Path, folder: Path):
     index_reports([corpus], folder, progress=lambda *step: told.append(step))
     assert (2, 2, "读取") in told
     assert told[-1] == (8, 8, "计算向量")
+
+
+@pytest.fixture
+def always_growing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let even these small indexes grow by segments, as large ones do."""
+    monkeypatch.setattr(drafter.index, "ANEW_UP_TO", 0)
+    monkeypatch.setattr(drafter.index, "ANEW_SHARE", 10)
+
+
+def segments(folder: Path) -> list[str]:
+    newest = max((folder / "generations").iterdir(), key=lambda path: int(path.name))
+    return sorted(path.name for path in newest.iterdir() if path.is_dir())
+
+
+def found(folder: Path, query: str = QUERY) -> list[tuple[int | None, str]]:
+    hits = find_precedents(open_index(folder), query, group=False, limit=4)
+    return [(one.passage.year, one.passage.text) for one in hits]
+
+
+@pytest.mark.usefixtures("always_growing")
+def test_what_is_added_makes_a_segment_and_is_found_as_if_built_anew(corpus: Path, folder: Path):
+    index_reports([corpus], folder)
+    write_report(corpus, 2024, 河长制="巡河与河道清理常态化，清淤二十公里。")
+    assert len(index_reports([corpus], folder).added) == 1
+    assert segments(folder) == ["0", "1"]
+    grown = found(folder)
+    assert grown[0] == (2024, "巡河与河道清理常态化，清淤二十公里。")
+    index_reports([corpus], folder, kind="flat")
+    assert segments(folder) == ["0"]
+    assert [text for _, text in found(folder)] == [text for _, text in grown]
+
+
+@pytest.mark.usefixtures("always_growing")
+def test_what_is_taken_out_or_replaced_is_never_found_again(corpus: Path, folder: Path):
+    index_reports([corpus], folder)
+    write_report(corpus, 2023, 河长制="完成河湖健康评价六条。")
+    index_reports([corpus], folder)
+    reader = open_index(folder)
+    assert len(reader) == len(reader.passages()) == 16
+    assert [year for year, text in found(folder) if "巡河" in text] == [2022]
+    gone = next(source for source, _, year, _ in reader.reports() if year == 2022)
+    remove_reports(folder, [gone])
+    assert [year for year, text in found(folder) if "巡河" in text] == []
+    assert found(folder, "河湖健康评价")[0] == (2023, "完成河湖健康评价六条。")
+    assert [one.passage.year for one in find_precedents(reader, QUERY, limit=1)] == [2022]
+
+
+@pytest.mark.usefixtures("always_growing")
+def test_many_segments_become_one_behind_the_first(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(drafter.index, "MOST_SEGMENTS", 3)
+    for year in (2024, 2025, 2026, 2027):
+        index_reports([corpus], folder)
+        write_report(corpus, year, 河长制=f"第{year - 2000}批河道清理完成。")
+    index_reports([corpus], folder)
+    assert segments(folder) == ["0", "1", "2"]
+    assert {year for year, text in found(folder, "河道清理完成")} == {2024, 2025, 2026, 2027}
+
+
+@pytest.mark.usefixtures("always_growing")
+def test_a_damaged_segment_is_noticed_and_everything_built_again(corpus: Path, folder: Path):
+    index_reports([corpus], folder)
+    write_report(corpus, 2024)
+    index_reports([corpus], folder)
+    good = found(folder)
+    damage_flip(folder / "generations/2/1/texts.npy")
+    assert found(folder) == good
+    assert segments(folder) == ["0"]
+    assert found(folder) == good
+
+
+@pytest.mark.parametrize("kind", ["flat", "ivf", "hnsw"])
+def test_an_index_moves_between_kinds_without_embedding(kind: str, corpus: Path, folder: Path):
+    index_reports([corpus], folder)
+    before = found(folder)
+    assert index_reports([corpus], folder, kind=kind).embedded == 0
+    assert found(folder) == before
+    write_report(corpus, 2024, 河长制=NEW_FLOODS)
+    index_reports([corpus], folder)
+    assert found(folder, "超警戒水位")[0] == (2024, NEW_FLOODS)
+
+
+def test_an_unknown_kind_is_told_with_the_known_ones(corpus: Path, folder: Path):
+    with pytest.raises(IndexFolderError, match="没有名为 flatt 的向量索引。可用：auto flat ivf hnsw"):
+        index_reports([corpus], folder, kind="flatt")
+
+
+def test_embedding_anew_goes_on_where_it_was_interrupted(
+    corpus: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    index_reports([corpus], folder)
+    before = hits(open_index(folder))
+    tiny = tiny_bert(tmp_path / "tiny")
+    monkeypatch.setattr("drafter.vectorising._BATCH", 3)
+    monkeypatch.setattr("drafter.vectorising._COMMIT_SECONDS", 0)
+
+    def stop(done: int, total: int, what: str) -> None:
+        if what == "计算向量" and done == 6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index_reports([corpus], folder, embedder=tiny, progress=stop)
+    assert hits(open_index(folder)) == before
+    assert index_reports([corpus], folder, embedder=tiny).embedded == 2
+    assert open_index(folder, embedder=tiny).embedder.name == "tiny"
+
+
+def test_a_model_that_knows_nothing_hardly_counts(corpus: Path, folder: Path, tmp_path: Path):
+    index_reports([corpus], folder)
+    assert open_index(folder).meaning == 0.2
+    index_reports([corpus], folder, embedder=tiny_bert(tmp_path / "tiny"))
+    assert open_index(folder).meaning < 0.2
+    assert found(folder)[0][1].startswith("持续推进河长制工作")
+
+
+def test_an_index_that_has_outgrown_its_embedder_says_so_until_it_is_fitted_again(corpus: Path, folder: Path):
+    index_reports([corpus], folder)
+    for year in range(2024, 2028):
+        write_report(
+            corpus,
+            year,
+            **{name: f"第{year}批{name}工作已完成。" for name in ("河长制", "农村供水", "队伍建设")},
+        )
+    assert index_reports([corpus], folder).outgrown
+    assert index_reports([corpus], folder).outgrown
+    assert not index_reports([corpus], folder, refit=True).outgrown
+    assert not index_reports([corpus], folder).outgrown

@@ -1,0 +1,228 @@
+"""Speed and size as the index grows, beside raw FAISS and raw BM25 on the same passages: CPU time, one thread.
+
+python benchmarks/scale.py                      1,000 and 10,000 synthetic passages
+python benchmarks/scale.py 1000 100000 1000000  other sizes; a million takes half an hour and 8 GB of disk
+python benchmarks/scale.py 100000 --kind hnsw   another way to search vectors
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+import numpy as np  # noqa: E402
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from drafter.index import index_reports, open_index  # noqa: E402
+from drafter.report import Report, Section  # noqa: E402
+
+_PER_REPORT = 100
+_PATHS = [str(Path(__file__).resolve().parents[at]) for at in (0, 1)]
+_QUERIES = 60
+
+
+class Synthetic:
+    """Reports of random clauses: 400 topics, words as frequent as words are, figures at random."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.random = np.random.default_rng(seed)
+        characters = [chr(code) for code in range(0x4E00, 0x4E00 + 2500)]
+        lengths = self.random.choice([2, 2, 2, 3, 4], 30_000)
+        self.words = ["".join(self.random.choice(characters, n)) for n in lengths]
+        weights = 1 / np.arange(3, 30_003)
+        self.common = np.cumsum(weights / weights.sum())
+        self.topics = self.random.integers(0, 30_000, (400, 60))
+
+    def clause(self, topic: int) -> str:
+        general = np.searchsorted(self.common, self.random.random(4))
+        special = self.topics[topic][self.random.integers(0, 60, 3)]
+        words = [self.words[at] for at in self.random.permutation([*general, *special])]
+        return f"{''.join(words)}{self.random.integers(10, 99999) / 100}万元"
+
+    def passage(self) -> str:
+        topic = int(self.random.integers(0, 400))
+        return "，".join(self.clause(topic) for _ in range(6)) + "。"
+
+    def report(self, number: int, size: int = _PER_REPORT) -> Report:
+        lines = [self.passage() for _ in range(size)]
+        text = "\n".join(lines) + "\n"
+        year, source = 2000 + number % 20, f"{number:06d}-{2000 + number % 20}.txt"
+        section = Section("0", 1, "", 0, len(text))
+        return Report("", f"第{number // 20}局", year, source, text, (section,))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000])
+    parser.add_argument("--kind", default="auto")
+    parser.add_argument("--floor", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--only", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.only:
+        print(json.dumps(measure(options.only, options.kind, floor=options.floor)))
+        return 0
+    for size in options.sizes:
+        # Each size in a process of its own: peak memory never goes down.
+        again = [sys.executable, __file__, "--only", str(size), "--kind", options.kind]
+        again += [] if options.floor else ["--no-floor"]
+        done = subprocess.run(again, capture_output=True, text=True, check=False)
+        print(done.stdout.strip() or done.stderr[-2000:], flush=True)
+    return 0
+
+
+def measure(size: int, kind: str, *, floor: bool) -> dict[str, float]:
+    made = Synthetic()
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place)
+        reports = {}
+        (root / "in").mkdir()
+        for number in range(max(1, size // _PER_REPORT)):
+            report = made.report(number)
+            path = root / "in" / report.source
+            path.write_text(str(number), "utf-8")
+            reports[path.name] = report
+        found: dict[str, float] = {"passages": size}
+        begin = time.process_time()
+        index_reports([root / "in"], root / "index", kind=kind, read=lambda path: reports[path.name])
+        found["build passages/s"] = round(size / (time.process_time() - begin), 1)
+        found["build peak MB"] = peak()
+        keys = [report.text.splitlines()[0] for report in list(reports.values())[:_QUERIES]]
+        while len(keys) < _QUERIES:
+            keys.append(made.passage())
+        short = [text[:8] for text in keys]
+        changed = [text[20:120] for text in keys]
+        (root / "queries.json").write_text(json.dumps({"short": short, "long": changed}), "utf-8")
+        asked = subprocess.run(
+            [sys.executable, "-c", _ASK, str(root), *_PATHS],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ,
+        )
+        found |= json.loads(asked.stdout or json.dumps({"error": asked.stderr[-800:]}))
+        found |= growth(root, made)
+        if floor:
+            found |= floors(root, short, changed)
+    return found
+
+
+# In a process of its own, as an office would: opening, and memory, without what building left behind.
+_ASK = """
+import json, sys, time
+from pathlib import Path
+sys.path[:0] = sys.argv[2:]
+import scale
+root = Path(sys.argv[1])
+queries = json.loads((root / "queries.json").read_text("utf-8"))
+from drafter.retrieval import find_precedents
+from drafter.index import open_index
+begin = time.process_time()
+index = open_index(root / "index")
+found = {"open s": round(time.process_time() - begin, 3)}
+for name, some in queries.items():
+    found[f"{name} query p50 ms"], found[f"{name} query p95 ms"] = scale.clock(
+        lambda query: find_precedents(index, query), some)
+found["recall@10"] = scale.recall(index, queries["long"])
+found["search peak MB"] = scale.peak()
+print(json.dumps(found))
+"""
+
+
+def peak() -> int:
+    """Return the most memory this process has had, in MB."""
+    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
+    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
+
+
+def clock(ask: Callable[[str], object], queries: list[str]) -> tuple[float, float]:
+    """Return the median and the 95th percentile in ms of CPU time, warm; other programs may run beside."""
+    for query in queries[:10]:
+        ask(query)
+    times = []
+    for query in queries:
+        begin = time.process_time()
+        ask(query)
+        times.append(1000 * (time.process_time() - begin))
+    return round(float(np.median(times)), 2), round(float(np.percentile(times, 95)), 2)
+
+
+def recall(index: object, queries: list[str]) -> float:
+    """Return the share of the ten nearest vectors that the index's search finds."""
+    vectors = index.encode(queries)  # type: ignore[attr-defined]
+    every = np.arange(len(index))  # type: ignore[arg-type]
+    hits = 0
+    for vector in vectors:
+        exact = np.concatenate(
+            [index.cosines(vector, every[at : at + 50_000]) for at in range(0, len(every), 50_000)]  # type: ignore[attr-defined]
+        )
+        tenth = np.partition(-exact, 9)[9] if len(exact) > 9 else 2.0
+        rows = index.dense(vector, limit=10)  # type: ignore[attr-defined]
+        hits += int((-exact[rows] <= tenth + 1e-4).sum())
+    return round(hits / (10 * len(queries)), 4)
+
+
+def growth(root: Path, made: Synthetic) -> dict[str, float]:
+    """Return how long it takes to add 1,000 passages, and to take a report out."""
+    from drafter.index import remove_reports
+
+    (root / "more").mkdir()
+    reports = {}
+    for number in range(900_000, 900_010):
+        report = made.report(number)
+        (root / "more" / report.source).write_text(str(number), "utf-8")
+        reports[report.source] = report
+    begin = time.process_time()
+    index_reports([root / "more"], root / "index", read=lambda path: reports[path.name])
+    added = time.process_time() - begin
+    begin = time.process_time()
+    remove_reports(root / "index", ["900000-2000.txt"])
+    return {"add 1000 s": round(added, 2), "remove s": round(time.process_time() - begin, 2)}
+
+
+def floors(root: Path, short: list[str], long: list[str]) -> dict[str, float]:
+    """Return the time of FAISS's exact search and of BM25 alone, over the same vectors and words."""
+    import bm25s
+    import faiss
+
+    from drafter.lexical import query_words, words
+
+    index = open_index(root / "index")
+    passages = index.passages()
+    faiss.omp_set_num_threads(1)
+    flat = faiss.IndexFlatIP(index.embedder.dim)
+    for at in range(0, len(passages), 8_192):
+        flat.add(index.encode([one.content for one in passages[at : at + 8_192]]))
+    numbers: dict[str, int] = {}
+    tokens = [[numbers.setdefault(word, len(numbers)) for word in words(one.content)] for one in passages]
+    engine = bm25s.BM25()
+    begin = time.process_time()
+    engine.index((tokens, numbers), show_progress=False)
+    found = {"bm25s build s": round(time.process_time() - begin, 2)}
+
+    def dense(query: str) -> object:
+        return flat.search(index.encode([query]), 10)
+
+    def lexical(query: str) -> object:
+        scores = engine.get_scores(query_words(query))
+        return np.argpartition(-scores, 10)[:10]
+
+    for name, queries in (("short", short), ("long", long)):
+        found[f"{name} FAISS p50 ms"] = clock(dense, queries)[0]
+        found[f"{name} BM25 p50 ms"] = clock(lexical, queries)[0]
+    return found
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,61 @@
+"""How much an embedder's sense of meaning is worth beside words, judged by the thesaurus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from drafter.ranking import MEANING
+from drafter.segments import Segment
+from drafter.thesaurus import load_thesaurus
+
+if TYPE_CHECKING:
+    from drafter.embedding import Embedder, Vectors
+
+_PASSAGES, _QUESTIONS = 2_000, 120
+_FIRST = 10
+# Below, it is no better than chance and must not speak; above, words still decide between passages alike.
+_LEAST, _MOST = 0.02, 0.6
+
+
+def weight_of(embedder: Embedder, segment: Segment) -> float:
+    """Return the weight of meaning, from how well everyday phrases find what reports write for them.
+
+    The embedder fitted to reports cannot know everyday words and has a fixed weight; this is for others. With
+    nothing to judge by the weight is that fixed one.
+    """
+    import numpy as np
+
+    from drafter.dense import vectors_of
+
+    rows = np.arange(0, len(segment), max(1, -(-len(segment) // _PASSAGES)))
+    said = {segment.passage(row, "", "", None).text: row for row in rows.tolist()}
+    texts, rows = list(said), np.fromiter(said.values(), np.int64, len(said))
+    asked = _questions(texts)
+    if not asked:
+        return MEANING
+    vectors = vectors_of(segment.dense, rows)
+    queries = embedder.encode([question for question, _ in asked])
+    found = [_share(vectors @ query, answers) for query, (_, answers) in zip(queries, asked, strict=True)]
+    return round(min(_MOST, max(_LEAST, sum(found) / len(found))), 3)
+
+
+def _questions(texts: Sequence[str]) -> list[tuple[str, frozenset[int]]]:
+    """Return everyday phrases, each with the texts that have what reports write for it."""
+    asked = []
+    for group in load_thesaurus().groups:
+        answers = frozenset(at for at, text in enumerate(texts) if any(one in text for one in group.written))
+        # What many texts say is no answer to anything.
+        if answers and len(answers) <= max(1, len(texts) // 10):
+            asked.append((group.said[0], answers))
+    step = max(1, -(-len(asked) // _QUESTIONS))
+    return asked[::step]
+
+
+def _share(scores: Vectors, answers: frozenset[int]) -> float:
+    """Return the share of right answers among as many as there are, ten at most."""
+    import numpy as np
+
+    size = min(_FIRST, len(answers))
+    best = np.argsort(-scores, kind="stable")[:size]
+    return len(answers.intersection(best.tolist())) / size
