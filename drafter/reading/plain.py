@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from drafter.errors import ReportError
 from drafter.reading.blocks import Block, Pages, visible
+from drafter.reading.encoding import decode
 from drafter.reading.lines import PAGE_NUMBER
 from drafter.reading.rejoin import join_lines, number_tables
 from drafter.reading.source import Source
 from drafter.strings import tr
 
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-
-_HAN = re.compile(r"[\u4e00-\u9fff，。、]")
+__all__ = ["blocks_of", "decode", "markdown_blocks", "read_markdown", "read_plain"]
 
 
 def read_plain(source: Source) -> Pages:
@@ -39,39 +37,6 @@ def _page_numbers(text: str) -> tuple[tuple[str, str], ...]:
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     return join_lines(_lines(text))
-
-
-def decode(raw: bytes, name: str) -> str:
-    """Return the text of `raw`; nothing is guessed away: what no encoding reads whole is refused."""
-    if raw.startswith((b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise ReportError(
-            tr("{name}：内容不是纯文本（像是 PDF 或 Word 文件）。请改回原来的扩展名后再读", name=name)
-        )
-    bom = next((encoding for mark, encoding in _BOMS.items() if raw.startswith(mark)), None)
-    for encoding in [bom] if bom else ["utf-8", *_bare_utf16(raw), "gb18030"]:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text and not re.search(r"[\ue000-\uf8ff]{3}", text):
-            return text
-    raise ReportError(
-        tr("{name}：认不出文字编码（试过 UTF-8、UTF-16、GB18030）。请另存为 UTF-8 后再读", name=name)
-    )
-
-
-def _bare_utf16(raw: bytes) -> list[str]:
-    """UTF-16 without a byte order mark, tried only when it reads as Chinese at least half of the time."""
-    found = []
-    for encoding in ("utf-16-le", "utf-16-be"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        ascii_or_han = sum(char.isascii() for char in text) + len(_HAN.findall(text))
-        if text and "\n" in text and ascii_or_han > 0.9 * len(text) and b"\0" in raw:
-            found.append(encoding)
-    return found
 
 
 def _lines(text: str) -> list[str]:
