@@ -125,13 +125,11 @@ def test_read_without_json_is_for_people(report: str, capsys: pytest.CaptureFixt
 def test_what_cannot_be_read_is_told_in_one_line(desk: Path, capsys: pytest.CaptureFixture[str]):
     Path("坏.docx").write_bytes(b"PK\x03\x04 not a document")
     Path("坏.pdf").write_bytes(b"%PDF-1.4 broken")
-    Path("表.xlsm").write_bytes(b"PK")
+    Path("料.xyz").write_bytes(b"PNG")
     Path("空.txt").write_bytes(b"")
     assert "坏.docx" in refusal(capsys, "read", "坏.docx")
     assert "坏.pdf" in refusal(capsys, "read", "坏.pdf")
-    assert (
-        refusal(capsys, "read", "表.xlsm") == "表.xlsm：不认识的文件类型 .xlsm。可读的有 .docx .md .pdf .txt"
-    )
+    assert refusal(capsys, "read", "料.xyz").startswith("料.xyz：不认识的文件类型 .xyz。可读的有 ")
     assert "空.txt" in refusal(capsys, "read", "空.txt")
     assert refusal(capsys, "read", "没有.txt") == "没有.txt：没有这个文件。请检查路径"
 
@@ -220,7 +218,7 @@ def test_an_index_of_another_embedder_is_refused(
 
 def test_an_empty_folder_makes_no_index(desk: Path, capsys: pytest.CaptureFixture[str]):
     (desk / "空").mkdir()
-    assert refusal(capsys, "index", "空") == "空：文件夹里没有报告。请放入 .docx .md .pdf .txt 文件"
+    assert refusal(capsys, "index", "空").startswith("空：文件夹里没有报告。请放入 ")
     assert refusal(capsys, "index") == "corpus：没有这个文件或文件夹。请检查路径"
     assert not (desk / "index").exists()
 

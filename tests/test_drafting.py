@@ -182,7 +182,9 @@ def test_events_and_reasons_of_last_year_are_marked():
 
 
 def test_what_cannot_be_true_again_by_itself_is_marked_also_in_a_kept_item():
-    report = body_of("1. 征集提案512件，与上年持平。首次开展双评议活动。反响热烈。", heading="二、主要工作成效")
+    report = body_of(
+        "1. 征集提案512件，与上年持平。首次开展双评议活动。反响热烈。", heading="二、主要工作成效"
+    )
     kept = decide(make_sheet(report, 2023), ("征集提案", "沿用", ""))
     more = text_of(draft_of(report, kept.fill(F1="536")), "主要工作成效")
     assert more == "1. 征集提案536件，与上年持平【待核】。首次开展双评议活动【待核】。反响热烈。"

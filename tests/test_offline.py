@@ -13,6 +13,7 @@ from docx import Document
 
 from drafter.brief import Brief
 from drafter.cli import DONE, FOUND, main
+from drafter.reading import find_reports
 from drafter.sheet import read_sheet, write_sheet
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -81,3 +82,17 @@ def words(path: Path) -> list[str]:
 
 def bare(text: str) -> str:
     return "".join(text.split())
+
+
+def test_the_filled_example_beside_the_reports_gives_a_full_draft(capsys: pytest.CaptureFixture[str]):
+    example = next(CORPUS.glob("填报示例-*.xlsx"))
+    assert main(["draft", str(example), "--json"]) == DONE
+    draft = json.loads(capsys.readouterr().out)
+    assert (draft["org"], draft["year"]) == ("云栖市政协办公厅", 2026)
+    assert [mark for mark in draft["open"] if mark["kind"] == "待补"] == []
+    assert 0 < len(draft["open"]) < 15
+    assert len(draft["figures"]) > 140
+
+
+def test_the_filled_example_is_no_report():
+    assert [path.name for path in find_reports([CORPUS]) if path.name.startswith("填报示例")] == []

@@ -323,7 +323,9 @@ def example() -> Brief:
     items = [decide(item) for item in brief.items]
     items.append(WorkItem(f"W{len(items) + 1}", ADDED[0], "", "新增", ADDED[1], "联络工作总结"))
     brief = replace(brief.fill(**typed), previous_report=PREVIOUS.name, items=tuple(items))
-    left = [f"{figure.id} {figure.label}" for figure in brief.figures if not figure.value and not figure.formula]
+    left = [
+        f"{figure.id} {figure.label}" for figure in brief.figures if not figure.value and not figure.formula
+    ]
     assert not left, left
     return brief
 
