@@ -157,7 +157,7 @@ def main() -> None:
         print(f"{sample['name']}. {sample['note']}")
         for name, tally in measure(sample, texts).items():
             print(f"  {name}: {len(tally.wrong) if name == 'label unseen' else tally}")
-            if chosen.wrong:
+            if chosen.wrong and tally.wrong:
                 print(*(f"    {what}" for what in tally.wrong), sep="\n")
     print_speed(text for text, _ in texts.values())
 

@@ -1,0 +1,165 @@
+"""Find the words around a number that may name it: left of it, behind its unit, and earlier in the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter.label_words import (
+    AFTER,
+    AFTER_STOP,
+    ASIDE,
+    AT_ONCE,
+    CLAUSE_BREAK,
+    INSIDE_WORDS,
+    LONGEST,
+    METRIC,
+    PREDICATE,
+    VERB_ONLY,
+    trim_links,
+)
+from drafter.mention import Mention
+
+
+def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
+    """The words of the clause before the number, back to a break or to the number before."""
+    mention = mentions[index]
+    floor = max(mention.start - 60, 0)
+    back = index - 1
+    while back >= 0 and inside_words(text, mentions[back]):
+        back -= 1
+    if back >= 0:
+        floor = max(floor, end_of(text, mentions[back], mention.start))
+    breaks = [found.end() for found in CLAUSE_BREAK.finditer(text, floor, mention.start)]
+    begin = breaks[-1] if breaks else floor
+    left = text[begin : mention.start].strip()
+    if (
+        begin > floor
+        and text[begin - 1] == "、"
+        and mention.measure in ("个", "项", "大", "类")
+        and not METRIC.search(left)
+        and right_of(text, mention)
+    ):
+        return ""  # 数据库、刊物、骨干队伍四个抓手: the list is counted, the noun behind names it
+    if (
+        begin > floor
+        and text[begin - 1] == "、"
+        and left
+        and not text.endswith(mentions[index - 1].unit or "\0", 0, floor)
+    ):
+        # 调研、视察、评估活动77次: a list of nouns before the number is one label when it is short.
+        whole = next((b for b in reversed(breaks) if text[b - 1] != "、"), floor)
+        if mention.start - whole <= LONGEST:
+            left = text[whole : mention.start].strip()
+    if not left and begin > floor and text[begin - 1] in "（(“":
+        # A bracket after the words that name the number.
+        left = CLAUSE_BREAK.split(text[floor : begin - 1])[-1].strip()
+    if not left and begin > floor and text[begin - 1] in "）)":
+        opened = max(text.rfind("（", floor, begin), text.rfind("(", floor, begin))
+        left = CLAUSE_BREAK.split(text[floor:opened])[-1].strip() if opened > floor else ""
+    if left.startswith("”") or (begin > floor and text[begin - 1] == "”"):
+        left = quoted_left(text, floor, mention.start)
+    return left
+
+
+def inside_words(text: str, before: Mention) -> bool:
+    """第一产业增加值, 5A级景区, 决算数比2023年度减少: such numbers do not end the words of the next one."""
+    compared = before.reason == "年份" and text[max(before.start - 1, 0) : before.start] in (
+        "比",
+        "较",
+        "与",
+        "同",
+    )
+    return compared or before.reason in INSIDE_WORDS
+
+
+def end_of(text: str, before: Mention, start: int) -> int:
+    """Where the words of the next number may begin: not inside 百亿以上农业特色产业, whose number is part of the name."""
+    if not before.structural and re.match(
+        r"\s?(?:[（(]含[）)])?及?以[上下内]?[\u4e00-\u9fff]", text[before.stop : before.stop + 8]
+    ):
+        lead = text[max(before.start - 2, 0) : before.start]
+        if (
+            not lead
+            or lead[-1] in "，。；：、\n”"
+            or lead in ("其中", "单价", "价值", "金额", "投资", "面积")
+        ):
+            return before.start - (len(lead) if lead in ("单价", "价值", "金额", "投资", "面积") else 0)
+    return before.stop
+
+
+def quoted_left(text: str, floor: int, end: int) -> str:
+    """Take a quoted name along: “三公”经费 → “三公”经费, 建成“长者饭堂” → 建成“长者饭堂”."""
+    piece = text[floor:end]
+    close = piece.rfind("”")
+    opened = piece.rfind("“", 0, close)
+    tail = piece[close + 1 :].strip()
+    if opened < 0:
+        return re.split(r"[（(][类款][）)]", piece[:close])[-1] if not tail else tail.removeprefix("等")
+    head = CLAUSE_BREAK.split(piece[:opened])[-1] if opened else ""
+    quoted = piece[opened : close + 1]
+    if "（款）" in quoted or "(款)" in quoted:
+        return re.sub(r"[（(]项[）)]”?$", "", re.split(r"[（(][类款][）)]", quoted)[-1]) + tail
+    return (head + quoted + tail).strip()
+
+
+def right_of(text: str, mention: Mention, *, room: int = LONGEST) -> str:
+    """The noun behind the unit, "" when a predicate or nothing stands there."""
+    found = AFTER.match(text[mention.stop : mention.stop + 60])
+    if not found:
+        return ""
+    words = found[1].strip()
+    follows = text[mention.stop + found.end() : mention.stop + found.end() + 1]
+    if follows.isdigit() and not re.search(r"[和与及]$", words):
+        return ""  # 培训班3期学员200人: the words name the next number
+    quoted = [(m.start(), m.end()) for m in re.finditer(r"“[^”]*”|‘[^’]*’", words)]
+    for stop in AFTER_STOP.finditer(words):
+        if stop.start() == 0 and not AT_ONCE.match(words):
+            continue  # 14条推进…的意见建议: the verb belongs to the noun
+        if not any(a < stop.start() < b for a, b in quoted) and not PREDICATE.match(words[: stop.end()]):
+            words = words[: stop.start()]
+            break
+    words = re.sub(r"[的“和与及]$", "", words)
+    if len(words) > room and "的" in words[:-2]:
+        words = words.rpartition("的")[2]
+    return words[:room] if len(words) <= room or "”" not in words else words[:room].rpartition("”")[0] + "”"
+
+
+def is_base(text: str, mention: Mention) -> bool:
+    """比预算数98.00万元少: what is compared with is not what the sentence is about."""
+    clause = re.split(r"[，。；：\n]", text[max(mention.start - 20, 0) : mention.start])[-1]
+    return re.match(r"\s*(?:比|较|与|同)", clause) is not None and not mention.direction
+
+
+def paragraph_head(text: str, offset: int) -> str:
+    """The words a paragraph opens with: 3、…（款）职业年金缴费支出（项）。主要用于…。年初预算为 speaks of 职业年金缴费支出."""
+    begin = text.rfind("\n", 0, offset) + 1
+    head = re.split(r"[。；：，]", text[begin : min(begin + 90, offset)], maxsplit=1)[0]
+    head = re.sub(r"^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*", "", head)
+    words = trim_links(re.sub(r"[（(][类款项][）)]$", "", head.strip()))
+    words = re.split(r"\d", re.split(r"[（(][类款][）)]", words)[-1])[0]
+    return "" if METRIC.fullmatch(words) or begin + len(head) >= offset else words
+
+
+def named_between(text: str, start: int, end: int) -> str:
+    """A new item named after the last number: “；项目支出，预算数” names 项目支出."""
+    clauses = [c for c in CLAUSE_BREAK.split(ASIDE.sub("", text[start:end])) if c.strip()]
+    for clause in reversed(clauses[:-1]):
+        words = re.sub(r"^(?:以[上下内]|左右)", "", trim_links(clause.strip()))
+        if (
+            2 <= len(words) <= LONGEST
+            and not METRIC.fullmatch(words)
+            and not VERB_ONLY.match(words)
+            and not re.search(r"^(?:未|不|无|均)|持平|主要|原因|因为|由于|扣除|比|较|考虑", words)
+        ):
+            return words
+    return ""
+
+
+def words_between(text: str, start: int, end: int) -> str:
+    clauses = [c for c in CLAUSE_BREAK.split(ASIDE.sub("", text[start:end])) if c.strip()]
+    for clause in clauses[:-1][::-1]:
+        words = re.sub(r"\d[\d,.]*\D{0,3}$", "", trim_links(clause.strip()))
+        if len(words) >= 2 and not METRIC.fullmatch(words) and not VERB_ONLY.match(words):
+            return words[-LONGEST:]
+    return ""
