@@ -39,6 +39,15 @@ class Context:
         return relations_of(self.scene)
 
     @cached_property
+    def using(self) -> dict[int, list[Relation]]:
+        """Index of a mention → the relations it takes part in."""
+        found: dict[int, list[Relation]] = {}
+        for relation in self.relations:
+            for index in {relation.target, *relation.terms}:
+                found.setdefault(index, []).append(relation)
+        return found
+
+    @cached_property
     def scene(self) -> Scene:
         """The text and its numbers with the names worked out so far."""
         return Scene(self.report.text, self.mentions)

@@ -35,13 +35,13 @@ def check_directions(context: Context) -> Iterator[Issue]:
 
 def _against_amounts(context: Context) -> Iterator[Issue]:
     text = context.report.text
-    pairs = [
-        one
+    pairs = {
+        one.target: one
         for one in context.relations
         if one.kind == "ratio" and len(one.left) == len(one.right) == 1 and _is_execution(context, one)
-    ]
+    }
     for found in _COMPARED.finditer(text):
-        near = [one for one in pairs if 0 <= found.start() - context.mentions[one.target].stop <= 12]
+        near = [pairs[i] for i in context.indices(found.start() - 24, found.start()) if i in pairs]
         if not near:
             continue
         spent, planned = near[-1].left[0][1], near[-1].right[0][1]

@@ -10,6 +10,7 @@ from drafter.issue import Issue, Severity
 from drafter.quantity import Mention
 from drafter.strings import tr
 
+_FARTHEST = 120  # lines after the number in which its list is looked for
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 _COUNTED = ("个", "项", "条", "类", "种", "大", "篇", "场", "家", "所", "支", "名", "位", "期")
 _QUOTED_RUN = re.compile(
@@ -104,8 +105,9 @@ def _ordinals(after: str) -> int:
 def _numbered(text: str, line_end: int) -> int:
     """How many paragraphs numbered in one style follow the line, counting up from one; other lines stand in between."""
     count, style = 0, ""
-    at = line_end + 1
-    while 0 < at < len(text):
+    at, lines = line_end + 1, 0
+    while 0 < at < len(text) and lines < _FARTHEST:
+        lines += 1
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         found = _ITEM.match(text[at : min(end, at + 12)])

@@ -99,11 +99,7 @@ def _one_of_each(context: Context, indices: list[int]) -> tuple[int, int]:
 
 def _backing(context: Context, group: list[int]) -> int:
     """How many calculations that hold use one of these numbers, less those that do not hold."""
-    score = 0
-    for relation in context.relations:
-        if any(i in (relation.target, *relation.terms) for i in group):
-            score += 1 if relation.holds else -1
-    return score
+    return sum(1 if one.holds else -1 for i in group for one in context.using.get(i, ()))
 
 
 def _same_paragraph(context: Context, one: int, other: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 
 from drafter.relations.relation import Relation, Terms, relate
@@ -208,12 +209,18 @@ def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) ->
     return agreed, True
 
 
+def _last(indices: list[int], before: int, *, most: int = 24) -> list[int]:
+    """The last few of sorted `indices` that stand before a number."""
+    end = bisect_left(indices, before)
+    return indices[max(end - most, 0) : end]
+
+
 def _named_whole(
     scene: Scene, part: int, like: list[int], name: str, words: str = ""
 ) -> tuple[int | None, bool]:
     """The amount of that name before it in its paragraph, else the one value the report gives it; written so in full, if any is."""
     local = [i for i in like if alike(scene.stem(i), name)]
-    far = local or [i for i in scene.by_stem.get(name, ()) if i < part and scene.like(i, part)]
+    far = local or [i for i in _last(scene.by_stem.get(name, []), part) if scene.like(i, part)]
     exact = [i for i in far if words and scene.words_before(i).removesuffix("为").endswith(words)]
     named = exact or [i for i in far if not scene.planned(i)] or far
     if not named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,6 +18,7 @@ _OVERALL = re.compile(
     r"(?:自评|综合|最终|总|评价|考核)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|合计得?分?(?:为)?$"
 )
 _OPENED = re.compile(r"其中|包括|分别|分项|各项|如下|[：:]$")
+_REACH = 40  # items before a loss among which its own is looked for
 _THRESHOLD = re.compile(r"以上|以下|低于|高于|不足|不低|未达|达到")
 
 
@@ -170,7 +172,9 @@ def _overall(
 def _lost(scene: Scene, points: Sequence[int], items: Sequence[_Item]) -> Iterator[Relation]:
     """满分30分，得27.8分 … 扣2.2分 of one paragraph; and 扣2.2分，其中A扣1.5分、B扣0.7分."""
     lost = [i for i in points if _LOST.search(scene.words_before(i))]
+    everything, got = items, [item.got for item in items]
     for place, index in enumerate(lost):
+        items = everything[max(bisect_left(got, index) - _REACH, 0) : bisect_left(got, index)]
         if re.fullmatch(r"\W*(?:共|合计|共计)?扣分?", scene.words_before(index)):
             owner = next((item for item in reversed(items) if item.got < index and item.parts), None)
             if owner is not None and "\n" not in scene.gap(owner.got, index):
@@ -184,7 +188,7 @@ def _lost(scene: Scene, points: Sequence[int], items: Sequence[_Item]) -> Iterat
             relation = relate(scene.mentions, "sum", index, ((1, item.full), (-1, item.got)), certain=True)
             if relation is not None and (relation.holds or _same_name(scene, index, item)):
                 yield relation
-        parts = [i for i in lost[place + 1 :] if "\n" not in scene.gap(index, i)]
+        parts = [i for i in lost[place + 1 : place + _REACH] if "\n" not in scene.gap(index, i)]
         if len(parts) > 1 and _opens(scene, index):
             relation = relate(scene.mentions, "sum", index, tuple((1, i) for i in parts), certain=True)
             if relation is not None and (
