@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -12,7 +11,7 @@ from pathlib import PurePosixPath
 from drafter.errors import ReportError
 from drafter.reading.blocks import Block, Pages
 from drafter.reading.source import Source
-from drafter.reading.zipguard import check_directory, damaged
+from drafter.reading.zipguard import ZIP_ERRORS, check_directory, damaged
 from drafter.strings import tr
 
 _MOST_MEMBERS = 200
@@ -30,7 +29,7 @@ def members(source: Source, suffixes: frozenset[str]) -> Iterator[Source]:
         with zipfile.ZipFile(BytesIO(source.data)) as archive:
             for entry in sorted(entries, key=_name):
                 yield Source(PurePosixPath(_name(entry)).name, archive.read(entry))
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as problem:
+    except ZIP_ERRORS as problem:
         raise ReportError(damaged(source)) from problem
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from drafter.errors import ReportError
 from drafter.reading.source import Source
+from drafter.reading.zipguard import ZIP_ERRORS
 from drafter.strings import tr
 
 _BUILT_IN = (
@@ -75,7 +76,7 @@ def formats_of(source: Source) -> Formats:
                 if part in names:
                     sheets[sheet] = _scan(archive.read(part), codes, source)
             return Formats(sheets)
-    except (etree.XMLSyntaxError, KeyError, ValueError):
+    except (etree.XMLSyntaxError, *ZIP_ERRORS):
         # What is damaged the reader itself will say; without formats numbers print plainly.
         return Formats()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -19,6 +20,18 @@ _MOST_IN_ONE = 64 * 2**20
 _MOST_XML = 24 * 2**20
 _MOST_RATIO, _MOST_XML_RATIO = 200, 100
 _LARGE = 2**20
+# What zipfile raises on damaged archives, some of it by accident.
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROOT = re.compile(rb"<[A-Za-z]")
 _HEAD = 4096
@@ -36,7 +49,7 @@ def check_zip(file: Path | Source, *, part: str) -> None:
             for entry in entries:
                 if entry.filename.lower().endswith((".xml", ".rels")):
                     _check_xml(archive, entry, source)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as problem:
+    except ZIP_ERRORS as problem:
         raise ReportError(damaged(source)) from problem
 
 
@@ -45,7 +58,7 @@ def check_directory(source: Source) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(BytesIO(source.data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as problem:
+    except ZIP_ERRORS as problem:
         raise ReportError(damaged(source)) from problem
     names = [entry.filename for entry in entries]
     if len(set(names)) < len(names):
