@@ -74,8 +74,12 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
 
 
 def _counts(scene: Scene, i: int) -> bool:
+    """Whether the number may be a total or a part; 稳增长30万元 is an amount whose name ends in a word of change."""
     role = scene.mentions[i].role
-    return role in _ROLES and not (role == "score" and re.search("满分|分值|扣$", scene.words_before(i)))
+    words = scene.words_before(i) if role in ("score", "change") else ""
+    if role == "change":
+        return bool(re.fullmatch(r"(?:(?!比|较|上年|同期|净).){3,}(?:提升|增长|提高|扩大)", words))
+    return role in _ROLES and not (role == "score" and re.search("满分|分值|扣$", words))
 
 
 def _bracket_end(text: str, start: int, end: int) -> int:
