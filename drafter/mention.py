@@ -21,7 +21,7 @@ class Mention:
     `bound` tells what an inexact number claims: "约" about, "以上" at least, "以内" at most. `period` is 本年, 上年, 下年, another year
     ("2021") or several ("2021—2025"). A table cell takes its unit from the 单位：万元 line above the table.
     `sign` is -1 where the direction word says less (下降), +1 where it says more, 0 without such a word; that word stands at
-    `direction`. A number that is no quantity has role "structural" and says why in `reason`.
+    `direction`. `planned` numbers stand in an outlook: aims, not results. A number that is no quantity has role "structural" and says why in `reason`.
     """
 
     start: int
@@ -39,6 +39,7 @@ class Mention:
     period: str = "本年"
     sign: int = 0
     direction: tuple[int, int] | None = None
+    planned: bool = False
 
     @property
     def structural(self) -> bool:

@@ -50,7 +50,9 @@ _TOP = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、．.]|第
 _REVIEW = re.compile(
     r"回顾|工作总结|成就|成绩|完成情况|执行情况|主要工作(?!安排|任务|打算)|工作情况|开展情况|发展主要"
 )
-_OUTLOOK = re.compile(r"任务|安排|总体要求|总体思路|工作思路|目标|重点工作|打算|计划|规划|建议|要求")
+_OUTLOOK = re.compile(
+    r"任务|安排|总体要求|总体思路|工作思路|目标|重点工作|打算|计划|规划(?=任务|目标|纲要|安排|$)|建议|要求"
+)
 _FUTURE = re.compile(r"下一步|下步|下一年|明年|来年|今后|下年度|(?:改进|整改)措施|工作打算|努力方向")
 _LEAD = re.compile(
     r"\s*(?:各位代表[！：，]\s*)?(?:[（(]?[一二三四五六七八九十]{1,2}[）)、]\s*)?(?:回顾|刚刚(?:过去的)?|总的看，?|特别是|——|经过)?"
@@ -64,9 +66,14 @@ class Periods:
         self._text, self._year = text, year
         self._offsets: list[int] = [-1]
         self._names: list[str] = ["本年"]
+        self._plan_turns: list[int] = []  # where plans begin and end, in turn
         self._later: list[tuple[int, str]] = []
         self._reports_last_year = self._looks_back()
         self._read()
+
+    def planned(self, offset: int) -> bool:
+        """Whether the place stands under a heading that opens an outlook: what is said there is still to be done."""
+        return bisect_right(self._plan_turns, offset) % 2 == 1
 
     def at(self, offset: int) -> str:
         return self._names[bisect_right(self._offsets, offset) - 1]
@@ -81,6 +88,10 @@ class Periods:
             return False
         review = rf"(?m)^[^\n。]{{0,12}}{self._year - 1}年[^\n。]{{0,24}}(?:回顾|成就|成绩|主要工作)[^\n。]{{0,12}}$"
         return re.search(review, self._text) is not None
+
+    def _turn(self, offset: int, *, plans: bool) -> None:
+        if plans != (len(self._plan_turns) % 2 == 1):
+            self._plan_turns.append(offset)
 
     def _set(self, offset: int, name: str) -> None:
         while self._later and self._later[0][0] <= offset:
@@ -108,6 +119,7 @@ class Periods:
                 if heading is not None:
                     section, mixed = heading
                     sticky = ""
+                    self._turn(start, plans=_opens_plans(text[start:end], section))
             default = sticky or section
             self._set(start, default)
             if line_marks:
@@ -120,7 +132,7 @@ class Periods:
     def _heading(self, line: str, marks: list[_Mark], section: str) -> tuple[str, bool] | None:
         """The period that a heading opens, and whether its section goes back and forth between periods."""
         found = _HEADING.match(line)
-        if not found:
+        if not found or re.search(r"[ \t]-?\d[\d,.]*(?:[ \t]|$)", line):
             return None
         words = found["words"]
         named = [self._name(m) for m in marks if m.compare in ("", "和", "与")]
@@ -247,6 +259,14 @@ class Periods:
         if self._year is None:
             return str(named)
         return {0: "本年", -1: "上年", 1: "下年"}.get(named - self._year, str(named))
+
+
+def _opens_plans(heading: str, period: str) -> bool:
+    """2025年主要任务, 下一步措施; a budget (2025年预算安排) is approved and no mere plan."""
+    ahead = _FUTURE.search(heading) or (
+        _MARK.search(heading) and _OUTLOOK.search(heading) and not _REVIEW.search(heading)
+    )
+    return bool(ahead) and "预算" not in heading and period not in ("上年",)
 
 
 @dataclass(frozen=True, slots=True)

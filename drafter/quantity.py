@@ -234,6 +234,7 @@ class _Scanner:
             self.periods.at(start),
             sign,
             direction,
+            self.periods.planned(start),
         )
 
     def _fraction(self, found: re.Match[str]) -> Mention:

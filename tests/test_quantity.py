@@ -222,6 +222,11 @@ def test_a_section_on_several_times_follows_the_openings_of_its_paragraphs():
     assert periods(text, year=2026) == ["上年", "2021—2025", "上年", "本年"]
 
 
+def test_what_stands_in_an_outlook_is_planned_and_a_budget_is_not():
+    text = "一、2024年工作回顾\n新建3座。\n二、2025年主要任务\n（一）治水\n新建5座。\n三、2025年预算安排\n支出9万元。"
+    assert [m.planned for m in quantities(find_mentions(text, year=2025))] == [False, True, False]
+
+
 def test_next_steps_speak_of_next_year():
     assert periods("四、下一步改进措施\n开展培训5期。") == ["下年"]
 
