@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from openpyxl import Workbook
 from drafter.errors import ReportError
 from drafter.reading import find_reports, read_report, read_with_account
 from drafter.reading.tables import column_heads
+from drafter.reading.worker import read_report_safely, read_with_account_safely
 
 BODY = "全年供水稳定，水质达标。"
 
@@ -333,3 +335,22 @@ def test_a_sheet_named_alone_is_taken_and_notes_about_a_folder_are_not(tmp_path:
         (tmp_path / name).write_text("x", "utf-8")
     assert find_reports([sheet]) == (sheet,)
     assert [path.name for path in find_reports([tmp_path])] == ["决算.doc", "总结.txt"]
+
+
+# ---- in the child process ----
+
+
+def test_the_child_gives_report_and_account(tmp_path: Path):
+    sheet = book(tmp_path / "b.xlsx", 表=[["项目", "数"], ["供水", 12]])
+    assert read_with_account_safely(sheet) == read_with_account(sheet)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_an_old_word_file_beyond_us_is_read_by_way_of_libreoffice(tmp_path: Path):
+    path = tmp_path / "总结.doc"
+    text = "".join(f"\\u{ord(char)}?" for char in BODY)
+    path.write_text(f"{{\\rtf1\\ansi\\uc1 {text}\\par}}", "ascii")
+    report = read_report_safely(path)
+    assert (report.text, report.source) == (BODY, "总结.doc")
+    with pytest.raises(ReportError, match="RTF"):
+        read_report(path)

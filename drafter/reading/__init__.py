@@ -77,9 +77,15 @@ def read_report(path: Path, *, org: str = "", year: int | None = None) -> Report
     return read_with_account(path, org=org, year=year)[0]
 
 
-def read_with_account(path: Path, *, org: str = "", year: int | None = None) -> tuple[Report, Account]:
-    """Return the report and the account of what was read of the file and what was not."""
+def read_with_account(
+    path: Path, *, name: str = "", org: str = "", year: int | None = None
+) -> tuple[Report, Account]:
+    """Return the report and the account of what was read of the file and what was not.
+
+    `name` is the file's name as the user knows it, where that is not the path's.
+    """
     path = Path(path)
+    name = name or path.name
     if path.is_dir():
         raise ReportError(tr("{path}：是文件夹，不是文件。请指定其中的一份报告", path=path))
     if not path.is_file():
@@ -92,7 +98,7 @@ def read_with_account(path: Path, *, org: str = "", year: int | None = None) -> 
             tr("{path}：打不开（{problem}）。请检查权限，或关闭占用它的程序", path=path, problem=problem)
         ) from problem
     pages = pages_of(source)
-    report = assemble(pages, path.name, org=org, year=year)
+    report = assemble(pages, name, org=org, year=year)
     return report, account_of(report, pages)
 
 

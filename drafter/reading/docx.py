@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from typing import Any
-
-from docx import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from drafter.errors import ReportError
 from drafter.reading.blocks import Block, Pages, visible
 from drafter.reading.docx_numbering import Numbering, read_numbering, value
+from drafter.reading.docx_package import Package, qn
 from drafter.reading.docx_runs import (
     Piece,
     Styles,
@@ -30,26 +26,27 @@ from drafter.strings import tr
 
 _BODY_PART = "word/document.xml"
 _WIDEST_SPAN = 200
-_NOTES = ("/footnotes", "/endnotes")
-_PAPER = ("/header", "/footer")
+_NOTES = ("footnotes", "endnotes")
+_PAPER = ("header", "footer")
 
 
 def read_docx(source: Source) -> Pages:
     check_zip(source, part=_BODY_PART)
     try:
-        document = Document(BytesIO(source.data))
-        styles = document.styles.element
-        walker = _Walker(read_numbering(document), read_character_styles(styles))
-        body = document.element.body
-        notes = [note for kind in _NOTES for element in _related(document, kind) for note in element]
+        package = Package(source.data)
+        styles = next(iter(package.related("styles")), None)
+        numbering = next(iter(package.related("numbering")), None)
+        walker = _Walker(read_numbering(numbering, styles), read_character_styles(styles))
+        body = package.body
+        notes = [note for kind in _NOTES for part in package.related(kind) for note in part]
         # The first two entries are the lines drawn above the notes.
         notes = [note for note in notes if note.get(qn("w:type")) in (None, "normal")]
         blocks = [block for part in (body, *notes) for block in walker.walk(part)]
-        paper = [shown_characters(element) for kind in _PAPER for element in _related(document, kind)]
+        paper = [shown_characters(part) for kind in _PAPER for part in package.related(kind)]
         shown = [*map(shown_characters, (body, *notes)), *paper, *walker.labels]
     except ReportError:
         raise
-    except Exception as problem:  # lxml and python-docx raise many kinds; each means the same to the reader
+    except Exception as problem:  # zipfile and lxml raise many kinds; each means the same to the reader
         raise ReportError(
             tr("{name}：文件已损坏，读不完整。请在 Word 或 WPS 里打开并另存一份再读", name=source.name)
         ) from problem
@@ -60,16 +57,6 @@ def read_docx(source: Source) -> Pages:
         dropped,
         sum(map(visible, shown)),
     )
-
-
-def _related(document: Any, kind: str) -> list[Any]:
-    """Return the parts of one kind, such as foot notes, in the order of their names."""
-    parts = {
-        str(one.target_part.partname): one.target_part
-        for one in document.part.rels.values()
-        if not one.is_external and one.reltype.endswith(kind)
-    }
-    return [parse_xml(part.blob) for _, part in sorted(parts.items())]
 
 
 def _warnings(walker: _Walker, body: Any) -> Iterator[str]:

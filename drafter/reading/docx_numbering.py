@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from docx.oxml.ns import qn
+from drafter.reading.docx_package import qn
 
 _HAN = "零一二三四五六七八九"
 _HAN_FORMATS = {
@@ -99,16 +99,14 @@ class Numbering:
         return format_number(number, one.format if one and not plain else "decimal")
 
 
-def read_numbering(document: Any) -> Numbering:
-    """Collect the numbering definitions and what the styles say about numbering and outline level."""
+def read_numbering(root: Any, styles: Any) -> Numbering:
+    """Collect the numbering definitions and what the styles say about numbering and outline level; either part may be
+    missing."""
     numbering = Numbering()
-    try:
-        root = document.part.numbering_part.element
-    except (KeyError, NotImplementedError, AttributeError):
-        root = None
     if root is not None:
-        _read_definitions(root, document.styles.element, numbering)
-    _read_styles(document.styles.element, numbering)
+        _read_definitions(root, styles, numbering)
+    if styles is not None:
+        _read_styles(styles, numbering)
     return numbering
 
 
@@ -153,7 +151,7 @@ def _read_level(id: str, level: Any, numbering: Numbering) -> None:
 def _real_definition(abstract: Any, abstracts: dict[str, Any], nums: dict[str, Any], styles: Any) -> Any:
     """A definition may only name a list style, whose own list holds the levels."""
     link = value(abstract, "w:numStyleLink")
-    for style in styles.findall(qn("w:style")) if link else ():
+    for style in styles.findall(qn("w:style")) if link and styles is not None else ():
         if style.get(qn("w:styleId")) == link:
             num = nums.get(value(style.find(f"{qn('w:pPr')}/{qn('w:numPr')}"), "w:numId") or "")
             return abstracts.get(value(num, "w:abstractNumId") or "", abstract)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from docx.oxml.ns import qn
+from drafter.reading.docx_package import qn
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -64,7 +64,9 @@ class Piece:
 
 
 def read_character_styles(root: Any) -> Styles:
-    styles = {style.get(qn("w:styleId")): style for style in root.findall(qn("w:style"))}
+    """Return what the part "styles" says; `root` is None where there is no such part."""
+    found = root.findall(qn("w:style")) if root is not None else ()
+    styles = {style.get(qn("w:styleId")): style for style in found}
     hidden = set()
     for id in styles:
         at, seen = id, 0

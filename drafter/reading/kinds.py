@@ -10,7 +10,8 @@ from drafter.errors import ReportError
 from drafter.reading.source import Source
 from drafter.strings import tr
 
-_OLE, _ZIP, _PDF, _RTF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-", b"{\\rtf"
+_OLE, _ZIP, _PDF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-"
+RICH_TEXT = b"{\\rtf"
 _WORD, _SHEET = (".docx", ".doc", ".wps"), (".xlsx", ".xls", ".et")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|meta)\b", re.I | re.S
@@ -67,7 +68,7 @@ def _inside(source: Source) -> str:
     head = source.data[:2048]
     if head.startswith(_PDF):
         return ".pdf"
-    if head.startswith(_RTF):
+    if head.startswith(RICH_TEXT):
         return ".rtf"
     if head.startswith(_ZIP):
         if b"word/document.xml" in source.data:

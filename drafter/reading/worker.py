@@ -7,12 +7,15 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from drafter.errors import DrafterError, ReportError
-from drafter.reading import read_report
+from drafter.reading import read_with_account
+from drafter.reading.account import Account, Loss
+from drafter.reading.conversion import convert_old_word
 from drafter.report import Item, Report, Section, Table
 from drafter.strings import tr
 
@@ -25,8 +28,29 @@ def read_report_safely(
 ) -> Report:
     """Return what `read_report` would; a crash, a hang or a memory bomb in the parser becomes a
     ReportError."""
+    return read_with_account_safely(path, org=org, year=year, seconds=seconds)[0]
+
+
+def read_with_account_safely(
+    path: Path, *, org: str = "", year: int | None = None, seconds: float = _SECONDS
+) -> tuple[Report, Account]:
+    """Return what `read_with_account` would, from a child process; an old Word file it cannot read is converted by
+    LibreOffice, where that is installed, and read again."""
     path = Path(path)
-    request = json.dumps({"path": str(path.absolute()), "org": org, "year": year})
+    try:
+        answer = _ask(path, path.name, org, year, seconds)
+    except ReportError:
+        with tempfile.TemporaryDirectory(prefix="drafter-") as folder:
+            converted = convert_old_word(path, Path(folder), seconds=seconds)
+            if converted is None:
+                raise
+            answer = _ask(converted, path.name, org, year, seconds)
+    return report_from_json(answer["report"]), account_from_json(answer["account"])
+
+
+def _ask(path: Path, name: str, org: str, year: int | None, seconds: float) -> dict[str, Any]:
+    """Return the child's answer about a file known to the user as `name`."""
+    request = json.dumps({"path": str(path.absolute()), "name": name, "org": org, "year": year})
     root = str(Path(__file__).parents[2])
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
@@ -42,7 +66,7 @@ def read_report_safely(
         raise ReportError(
             tr(
                 "{name}：读了 {seconds} 秒还没读完，已停止。请拆分文件，或另存为 .docx 再试",
-                name=path.name,
+                name=name,
                 seconds=f"{seconds:g}",
             )
         ) from problem
@@ -50,8 +74,12 @@ def read_report_safely(
     if "error" in answer:
         raise ReportError(str(answer["error"]))
     if done.returncode or "report" not in answer:
-        raise ReportError(tr("{name}：读取时程序出错，文件可能已损坏。请打开后另存一份再读", name=path.name))
-    return report_from_json(answer["report"])
+        raise ReportError(tr("{name}：读取时程序出错，文件可能已损坏。请打开后另存一份再读", name=name))
+    return answer
+
+
+def account_from_json(data: dict[str, Any]) -> Account:
+    return Account(**{**data, "losses": tuple(Loss(**one) for one in data["losses"])})
 
 
 def report_from_json(data: dict[str, Any]) -> Report:
@@ -70,10 +98,12 @@ def main() -> int:
     _set_limits()
     request = json.loads(sys.stdin.buffer.read())
     try:
-        report = read_report(Path(request["path"]), org=request["org"], year=request["year"])
+        report, account = read_with_account(
+            Path(request["path"]), name=request["name"], org=request["org"], year=request["year"]
+        )
     except DrafterError as problem:
         return _answer({"error": str(problem)}, 3)
-    return _answer({"report": asdict(report)}, 0)
+    return _answer({"report": asdict(report), "account": asdict(account)}, 0)
 
 
 def _answer(data: dict[str, Any], code: int) -> int:
