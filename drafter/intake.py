@@ -36,6 +36,7 @@ class Arrival:
 def read_changed(
     files: Sequence[Path], known: Sequence[Known], read: Callable[[Path], Report], tell: Progress
 ) -> tuple[list[Arrival], tuple[str, ...], tuple[tuple[str, str], ...]]:
+    register = Register(known)
     arrivals: list[Arrival] = []
     unchanged: list[str] = []
     failures: list[tuple[str, str]] = []
@@ -43,7 +44,7 @@ def read_changed(
         tell(done, len(files), tr("读取 {name}", name=file.name))
         try:
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
-            if source := _same_content(known, file, digest):
+            if source := register.same_content(file, digest):
                 unchanged.append(source)
                 continue
             report = read(file)
@@ -66,13 +67,37 @@ def read_changed(
     return arrivals, tuple(unchanged), tuple(failures)
 
 
-def _same_content(known: Sequence[Known], file: Path, digest: str) -> str:
-    """Return the source that has this very content already, also when the folder was moved."""
-    for one in known:
-        same_file = one.path == str(file.resolve()) or Path(one.path).name == file.name
-        if same_file and (one.digest, one.reader) == (digest, _READER):
-            return one.source
-    return ""
+class Register:
+    """The files known, by what they hold and by name."""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self.sources: set[str] = set()
+        self._held: dict[tuple[str, str], list[Known]] = {}
+        self._named: dict[str, list[Known]] = {}
+        for one in known:
+            self.add(one)
+
+    def add(self, one: Known) -> None:
+        self.sources.add(one.source)
+        self._held.setdefault((one.digest, one.reader), []).append(one)
+        self._named.setdefault(Path(one.path).name, []).append(one)
+
+    def same_content(self, file: Path, digest: str) -> str:
+        """Return the source that has this very content already, also when the folder was moved."""
+        for one in self._held.get((digest, _READER), ()):
+            if Path(one.path).name == file.name or one.path == str(file.resolve()):
+                return one.source
+        return ""
+
+    def source_for(self, one: Arrival) -> str:
+        """Return the name the report had, or its file name, with folders until no other has it."""
+        path = one.path.resolve()
+        for old in self._named.get(path.name, ()):
+            moved = (old.org, old.year) == (one.report.org, one.report.year) and not Path(old.path).exists()
+            if old.path == str(path) or moved:
+                return old.source
+        names = ["/".join(path.parts[-depth:]) for depth in range(1, len(path.parts))]
+        return next((name for name in names if name not in self.sources), str(path))
 
 
 def put_all(
@@ -82,30 +107,15 @@ def put_all(
     added: list[str] = []
     refreshed: list[str] = []
     same: list[str] = []
+    register = Register(archive.known())
     for one in arrivals:
-        known = archive.known()
-        if source := _same_content(known, one.path, one.digest):
+        if source := register.same_content(one.path, one.digest):
             same.append(source)
             continue
-        source = _source_for(known, one)
-        (refreshed if source in {old.source for old in known} else added).append(source)
+        source = register.source_for(one)
+        (refreshed if source in register.sources else added).append(source)
         report = replace(one.report, source=source)
         file = Known(source, str(one.path.resolve()), one.digest, _READER, report.org, report.year)
         archive.put(report, split_passages(report), file)
+        register.add(file)
     return tuple(added), tuple(refreshed), tuple(same)
-
-
-def _source_for(known: Sequence[Known], one: Arrival) -> str:
-    """Return the name the report had, or its file name, with folders until no other has it."""
-    taken = {old.source: old for old in known}
-    path = one.path.resolve()
-    for old in known:
-        moved = (
-            Path(old.path).name == path.name
-            and (old.org, old.year) == (one.report.org, one.report.year)
-            and not Path(old.path).exists()
-        )
-        if old.path == str(path) or moved:
-            return old.source
-    names = ["/".join(path.parts[-depth:]) for depth in range(1, len(path.parts))]
-    return next((name for name in names if name not in taken), str(path))

@@ -98,8 +98,15 @@ class Lexical:
 
     def add(self, out: Scores, starts: Rows, ends: Rows, weights: Scores) -> None:
         """Add to `out`, a score for each passage, what its terms are worth."""
-        for start, end, weight in zip(starts.tolist(), ends.tolist(), weights.tolist(), strict=True):
-            out[self._rows[start:end]] += weight * self._impacts[start:end].astype("f4")
+        import numpy as np
+
+        spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
+        if not spans:
+            return
+        rows = np.concatenate([self._rows[start:end] for start, end in spans])
+        worth = np.concatenate([self._impacts[start:end] for start, end in spans]).astype("f4")
+        worth *= np.repeat(weights, ends - starts)
+        out += np.bincount(rows, worth, len(out))
 
     def add_to_best(self, out: Scores, starts: Rows, ends: Rows, weights: Scores) -> None:
         """Add only to the best passages found so far; for terms that occur in a great many."""

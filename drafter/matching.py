@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from drafter.lexical import query_words, words
 from drafter.text import sentences
 
 if TYPE_CHECKING:
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 _UNSAID = re.compile(r"[^㐀-鿿a-zA-Z]+")
 # Half of the pairs of neighbouring characters changed is another sentence; a new reason at its end is not.
 _ALIKE = 0.62
+# How much further down the last hits' other years are looked for.
+_LOOKED_FURTHER = 20
 
 
-def matched_words(query: str, phrases: Sequence[str], passage: Passage) -> tuple[str, ...]:
-    """Return the words of the query that the passage has, then the phrases it has in their place."""
-    content = passage.content
-    present = set(words(content))
-    shared = [word for word in dict.fromkeys(query_words(query)) if word in present]
+def matched_words(wanted: Sequence[str], phrases: Sequence[str], passage: Passage) -> tuple[str, ...]:
+    """Return which of the query's words the passage has, then the phrases it has in their place."""
+    content = unicodedata.normalize("NFKC", passage.content).lower()
+    shared = [word for word in dict.fromkeys(wanted) if word in content]
     held = [phrase for phrase in phrases if phrase in content and phrase not in shared]
     said = [one for one in held if not any(one in other for other in held if other != one)]
     telling = [word for word in shared if len(word) > 1]
     return (*(telling or ([] if said else shared)), *said)
 
 
-def matched_sentence(query: str, matched: Sequence[str], passage: Passage) -> tuple[int, int]:
-    """Return where in its report the passage's sentence stands that shares most with the query."""
-    wanted = pairs_of(query)
+def matched_sentence(wanted: frozenset[str], matched: Sequence[str], passage: Passage) -> tuple[int, int]:
+    """Return where in its report the sentence stands that has most of what matched, then of wanted pairs."""
 
     def shared(span: tuple[int, int]) -> tuple[int, int]:
         text = passage.text[slice(*span)]
@@ -43,32 +43,34 @@ def matched_sentence(query: str, matched: Sequence[str], passage: Passage) -> tu
     return passage.start + start, passage.start + end
 
 
-def grouped(passages: Sequence[Passage], *, limit: int) -> Iterator[tuple[Passage, ...]]:
-    """Yield the first `limit` passages, each with those that say the same in the body's other years.
+def grouped(
+    ranked: Iterable[tuple[Passage, float]], *, limit: int
+) -> list[tuple[tuple[Passage, float], list[Passage]]]:
+    """Return the first `limit` passages, each with those that say the same in the body's other years.
 
     The first of a group is the one that came first; the others follow by year, the newest first.
     """
-    groups: list[list[Passage]] = []
-    characters = {one.id: frozenset(one.text) for one in passages}
-    pairs: dict[str, frozenset[str]] = {}
+    if limit <= 0:
+        return []
+    groups: list[tuple[tuple[Passage, float], list[Passage]]] = []
+    characters = _Once(frozenset)
+    pairs = _Once(pairs_of)
 
     def twins(one: Passage, two: Passage) -> bool:
         # Sets of characters are made ten times as fast as sets of pairs, and tell most apart.
-        if not alike(characters[one.id], characters[two.id]):
-            return False
-        for passage in (one, two):
-            if passage.id not in pairs:
-                pairs[passage.id] = pairs_of(passage.text)
-        return alike(pairs[one.id], pairs[two.id])
+        return alike(characters[one.text], characters[two.text]) and alike(pairs[one.text], pairs[two.text])
 
-    for passage in passages:
-        group = next((one for one in groups if _other_year(passage, one) and twins(passage, one[0])), None)
+    more = _LOOKED_FURTHER
+    for passage, score in ranked:
+        group = next((one for one in groups if _other_year(passage, one) and twins(passage, one[0][0])), None)
         if group is not None:
-            group.append(passage)
+            group[1].append(passage)
         elif len(groups) < limit:
-            groups.append([passage])
-    for head, *others in groups:
-        yield head, *sorted(others, key=lambda one: -(one.year or 0))
+            groups.append(((passage, score), []))
+        more -= len(groups) == limit
+        if not more:
+            break
+    return [(head, sorted(also, key=lambda one: -(one.year or 0))) for head, also in groups]
 
 
 def pairs_of(text: str) -> frozenset[str]:
@@ -84,5 +86,18 @@ def alike(one: frozenset[str], two: frozenset[str]) -> bool:
     return 2 * len(one & two) >= _ALIKE * (smaller + larger)
 
 
-def _other_year(passage: Passage, group: Sequence[Passage]) -> bool:
-    return passage.org == group[0].org and all(passage.year != one.year for one in group)
+class _Once(dict[str, frozenset[str]]):
+    """What `make` makes of a text, made once."""
+
+    def __init__(self, make: Callable[[str], frozenset[str]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> frozenset[str]:
+        self[text] = made = self._make(text)
+        return made
+
+
+def _other_year(passage: Passage, group: tuple[tuple[Passage, float], list[Passage]]) -> bool:
+    (head, _), also = group
+    return passage.org == head.org and all(passage.year != one.year for one in (head, *also))

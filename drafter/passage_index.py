@@ -79,7 +79,12 @@ class PassageIndex:
         return self.passages_at(alive)
 
     def passages_at(self, rows: Rows) -> tuple[Passage, ...]:
-        return tuple(self._passage(row) for row in rows.tolist())
+        return tuple(self.passage_at(row) for row in rows.tolist())
+
+    def passage_at(self, row: int) -> Passage:
+        at = bisect_right(self._offsets, row) - 1
+        source, org, year, _ = self._listed[int(self._report_numbers[row])]
+        return self._segments[at].passage(row - self._offsets[at], source, org, year)
 
     def reports_of(self, rows: Rows) -> Rows:
         """Return a number for each passage's report."""
@@ -193,11 +198,6 @@ class PassageIndex:
         for number, (_, _, year, _) in self._listed.items():
             years[number] = year or 0
         return years
-
-    def _passage(self, row: int) -> Passage:
-        at = bisect_right(self._offsets, row) - 1
-        source, org, year, _ = self._listed[int(self._report_numbers[row])]
-        return self._segments[at].passage(row - self._offsets[at], source, org, year)
 
     def _unknown(self, source: str) -> IndexFolderError:
         known = "、".join(sorted(row[0] for row in self._listed.values())[:10])

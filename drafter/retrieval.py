@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from drafter import ranking
+from drafter.lexical import query_words
 from drafter.matching import grouped, matched_sentence, matched_words, pairs_of
 from drafter.passages import Passage
 from drafter.thesaurus import Thesaurus, load_thesaurus
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     Phrases = tuple[tuple[str, float], ...]
 
 _DEPTH = 100
-# How far down a hit's other years are looked for.
-_LOOKED_THROUGH = 50
 # The thesaurus speaks when the best passage has less than this share of what the query's own words could
 # score, and in full when it has less than the second. On labelled queries, everyday words reach 0.26 at most,
 # words of reports 0.5 at least.
@@ -111,7 +110,7 @@ def find_precedents_many(
         asked = _asked(index, query, offered, encoded, mask)
         ranked = _ranked(index, asked, mask, heading, limit)
         if reranker is not None:
-            ranked = reranker.rerank(query, ranked)
+            ranked = iter(reranker.rerank(query, list(islice(ranked, max(_DEPTH, limit)))))
         found.append(_precedents(asked, ranked, max(limit, 0), group=group))
     return found
 
@@ -187,15 +186,15 @@ def _asked(index: PassageIndex, query: str, offered: Phrases, encoded: Vectors, 
 
 def _ranked(
     index: PassageIndex, asked: _Asked, mask: Mask | None, heading: str, limit: int
-) -> list[tuple[Passage, float]]:
-    """Return the first candidates with their scores, best first."""
+) -> Iterator[tuple[Passage, float]]:
+    """Yield the candidates with their scores, best first."""
     import numpy as np
 
     depth = max(_DEPTH, limit)
     near = index.dense(asked.vector, limit=depth, mask=mask)
     rows = np.union1d(_top(asked.words, depth), near)
     if not len(rows):
-        return []
+        return
     meaning = np.maximum(index.cosines(asked.vector, rows), 0)
     paragraph = len(asked.query) >= ranking.PARAGRAPH
     weight = index.meaning * (ranking.SHARE_IN_PARAGRAPH if paragraph else 1)
@@ -206,8 +205,8 @@ def _ranked(
     if heading:
         scores = scores + _SAME_SECTION * _likeness(heading, index.passages_at(rows))
     order = ranking.best_first(scores, years, rows)
-    order = order[scores[order] > 0][: max(_LOOKED_THROUGH, 12 * limit)]
-    return list(zip(index.passages_at(rows[order]), scores[order].tolist(), strict=True))
+    for at in order[scores[order] > 0].tolist():
+        yield index.passage_at(int(rows[at])), float(scores[at])
 
 
 def _top(scores: Scores, depth: int) -> Rows:
@@ -235,14 +234,14 @@ def _likeness(heading: str, passages: Sequence[Passage]) -> Scores:
 
 
 def _precedents(
-    asked: _Asked, ranked: Sequence[tuple[Passage, float]], limit: int, *, group: bool
+    asked: _Asked, ranked: Iterator[tuple[Passage, float]], limit: int, *, group: bool
 ) -> tuple[Precedent, ...]:
-    scores = {passage.id: score for passage, score in ranked}
-    passages = [passage for passage, _ in ranked]
-    groups = grouped(passages, limit=limit) if group else ((one,) for one in passages[:limit])
+    wanted, pairs = query_words(asked.query), pairs_of(asked.query)
+    phrases = [phrase for phrase, _ in asked.phrases]
+    groups = grouped(ranked, limit=limit) if group else [(one, ()) for one in islice(ranked, limit)]
     found = []
-    for head, *others in groups:
-        matched = matched_words(asked.query, [phrase for phrase, _ in asked.phrases], head)
-        sentence = matched_sentence(asked.query, matched, head)
-        found.append(Precedent(head, scores[head.id], matched, sentence, tuple(others)))
+    for (head, score), also in groups:
+        matched = matched_words(wanted, phrases, head)
+        sentence = matched_sentence(pairs, matched, head)
+        found.append(Precedent(head, score, matched, sentence, tuple(also)))
     return tuple(found)
