@@ -9,7 +9,7 @@ from drafter.checks.arithmetic import check_arithmetic
 from drafter.checks.claims import check_claims
 from drafter.checks.context import Context
 from drafter.checks.directions import check_directions
-from drafter.checks.enumerations import check_enumerations
+from drafter.checks.enumerations import check_enumerations, counted_rightly
 from drafter.checks.last_year import check_last_year, check_stale_text
 from drafter.checks.numbering import check_numbering
 from drafter.checks.parts import check_parts
@@ -86,10 +86,11 @@ def _check(context: Context) -> Findings:
 
 
 def _coverage(context: Context) -> Coverage:
-    """A number is verified when a calculation that holds uses it or its sheet row agrees with it."""
+    """A number is verified when a calculation that holds uses it, its list is as long as it says, or its sheet row agrees."""
     verified = {
         i for relation in context.relations if relation.holds for i in (relation.target, *relation.terms)
     }
+    verified |= counted_rightly(context)
     for index, row in context.bound.items():
         value, figure = context.values.get(row), context.brief.figure(row) if context.brief else None
         if value is not None and figure is not None and agrees(context.mentions[index], value, figure.unit):

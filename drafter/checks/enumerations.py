@@ -34,24 +34,28 @@ def check_enumerations(context: Context) -> Iterator[Issue]:
     等 may leave items out, so only a longer one is reported. A plain 、 list before the number is a warning: its first item may
     belong to the words before.
     """
+    for index, counted, severity in _judged(context):
+        if counted != context.mentions[index].value:
+            message = tr("列举 {counted} 项，文中称 {stated}", counted=counted, stated=context.written(index))
+            yield context.issue(
+                "enumeration-count", severity, message, *context.span(index), expected=str(counted)
+            )
+
+
+def counted_rightly(context: Context) -> set[int]:
+    """Return the mentions that say how long a list is and are right: they count as verified."""
+    return {index for index, counted, _ in _judged(context) if counted == context.mentions[index].value}
+
+
+def _judged(context: Context) -> Iterator[tuple[int, int, Severity]]:
+    """(mention, length of its list, how sure): the first list that can be delimited."""
     for index, mention in enumerate(context.mentions):
-        if (
-            mention.structural
-            or mention.measure not in _COUNTED
-            or not 2 <= mention.value <= 30
-            or mention.bound
-            or mention.step != 1
-        ):
+        if mention.structural or mention.measure not in _COUNTED or mention.bound or mention.step != 1:
             continue
-        for counted, severity in _lists(context.report.text, mention):
-            if counted != mention.value:
-                message = tr(
-                    "列举 {counted} 项，文中称 {stated}", counted=counted, stated=context.written(index)
-                )
-                yield context.issue(
-                    "enumeration-count", severity, message, *context.span(index), expected=str(counted)
-                )
-                break
+        if 2 <= mention.value <= 30:
+            found = next(_lists(context.report.text, mention), None)
+            if found is not None:
+                yield index, *found
 
 
 def _lists(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
@@ -83,7 +87,7 @@ def _lists(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
 
 def _plain(before: str, after: str) -> int:
     """用好数据库、刊物、综合平台三个抓手: the items of a clause that holds nothing but the list."""
-    run = _PLAIN_RUN.search(before)
+    run = _PLAIN_RUN.search(re.sub(r"“[^”\n]*”", "其", before))
     noun = re.match(r"(抓手|渠道|通道|机制|环节|维度|层面|平台|方面|领域|阶段|步骤|关口|重点)", after)
     if run is None or noun is None or run[1].count("、") < 1 or re.search(r"\d|[和及与]", run[1]):
         return 0
