@@ -158,6 +158,8 @@ def _told_without(previous: Report, rows: Mapping[int, str], found: Mapping[str,
     """The rows missing from sentences of which other figures were published again."""
     absent: set[str] = set()
     for start, end in sentences(previous.text):
+        if not re.search(r"[，。；]", previous.text[start:end]):
+            continue  # a row of a table keeps its cells
         inside = {row for at, row in rows.items() if start <= at < end and row}
         if inside & found.keys():
             absent |= inside - found.keys()
