@@ -64,10 +64,13 @@ def _index(options: argparse.Namespace) -> int:
             options.index,
             embedder=options.embedder,
             refit=options.refit,
+            kind=options.kind,
             progress=progress,
         )
     for file, why in summary.failures:
         print(tr("未能读取 {file}：{why}", file=file, why=why), file=sys.stderr)
+    if summary.outgrown:
+        print(tr("资料已是拟合默认模型时的两倍以上，建议运行 drafter index --refit 重新拟合"), file=sys.stderr)
     if options.json:
         _print_json(
             {
@@ -515,6 +518,11 @@ def _parser() -> argparse.ArgumentParser:
     index.add_argument("paths", type=Path, nargs="*", help=tr("报告文件或文件夹，默认 corpus/"))
     index.add_argument("--embedder", type=Path, help=tr("嵌入模型文件夹；默认用按本资料库拟合的模型"))
     index.add_argument("--refit", action="store_true", help=tr("重新拟合默认模型并重建索引"))
+    index.add_argument(
+        "--kind",
+        choices=["auto", "flat", "ivf", "hnsw"],
+        help=tr("向量检索方式：auto 随规模选择，flat 精确，ivf 分区，hnsw 图；默认沿用现有方式"),
+    )
     index.add_argument("--json", action="store_true")
 
     read = command("read", _read, tr("显示读到的正文和提纲"))
