@@ -206,7 +206,7 @@ class _Builder:
                 continue
             if row.period == "上年":
                 now = current.get((row.label, row.first.unit))
-                if now is not None:
+                if now is not None and not now.first.planned:  # an aim is no result
                     row.value, row.note = _signed(now.first), tr("取自上年报告的本年数（{id}）；口径有调整时请改", id=now.id)
             elif row.first.period not in ("本年", "上年") and self._past(row.first.period):
                 row.value, row.note = _signed(row.first), tr("往年数，照上年报告")
