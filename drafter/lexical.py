@@ -227,7 +227,9 @@ def terms_of(texts: Sequence[str]) -> Terms:
     ends = np.cumsum(sizes)
     starts = ends - sizes
     digits = (codes >= 0x30) & (codes <= 0x39)
-    letters = np.fromiter(map(str.isalpha, joined), np.bool_, len(joined))
+    # Latin, Greek and Cyrillic, and after them every other script; signs and punctuation lie between.
+    letters = (codes >= 0x61) & (codes <= 0x7A) | (codes >= 0xC0) & (codes < 0x2000) | (codes >= 0x3040)
+    letters &= (codes < 0xFE00) | (codes >= 0x10000)
     wanted = np.where(han[starts], sizes != 2, (digits | letters)[starts]) if len(starts) else starts > 0
     starts, ends = starts[wanted], ends[wanted]
     first = np.concatenate([pairs, starts])

@@ -1,0 +1,89 @@
+"""BM25: what counts as a term, and that parts together score as one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter import lexical
+from drafter.lexical import Lexical, scores, terms_of, words
+
+TEXTS = [
+    "河长制工作有序推进，清理河道垃圾1300吨。",
+    "预算执行率为98.43%，较上年提高。",
+    "建成ＡＢＣ平台，税收增长。",
+    "防汛物资储备充足。",
+]
+
+
+def best(query: str, *parts: Lexical) -> list[int]:
+    found = scores(parts or [Lexical.build(TEXTS)], [(query, 1.0)])
+    return [int(row) for row in np.argsort(-found, kind="stable") if found[row] > 0]
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("河道", [0]),
+        ("道垃", [0]),
+        ("abc", [2]),
+        ("1300吨", [0]),
+        ("98.43%", [1]),
+        ("蘑菇", []),
+        ("", []),
+    ],
+)
+def test_pairs_words_of_one_character_numbers_and_foreign_words_are_found(query: str, rows: list[int]):
+    assert best(query) == rows
+
+
+def test_a_sentence_is_looked_for_without_its_numbers():
+    assert best("清理河道垃圾，预算执行率为1300")[0] == 1
+    assert best("清理河道垃圾，长制工作有序推进98.43%") == [0]
+
+
+def test_a_term_has_one_key_wherever_it_stands():
+    terms = terms_of(["河道", "清理河道", "河 道"])
+    alone, inside, apart = (set(terms.keys[terms.rows == row].tolist()) for row in range(3))
+    assert alone < inside
+    assert not alone & apart
+
+
+def test_parts_find_what_the_whole_finds():
+    whole = best("河道垃圾1300吨和河长制")
+    parts = [Lexical.build(TEXTS[:1]), Lexical.build([]), Lexical.build(TEXTS[1:])]
+    assert best("河道垃圾1300吨和河长制", *parts) == whole == [0]
+
+
+def test_a_weight_raises_or_lowers_what_a_phrase_finds():
+    parts = [Lexical.build(TEXTS)]
+    heavy = scores(parts, [("防汛物资", 1.0), ("河道垃圾", 0.1)])
+    light = scores(parts, [("防汛物资", 0.1), ("河道垃圾", 1.0)])
+    assert (heavy.argmax(), light.argmax()) == (3, 0)
+
+
+def test_terms_in_a_great_many_passages_still_decide_between_the_best(monkeypatch: pytest.MonkeyPatch):
+    texts = [f"统一开展检查{word}。" for word in ("甲乙", "丙丁")] + ["统一开展检查。"] * 50
+    full = best("丙丁统一检查", Lexical.build(texts))
+    monkeypatch.setattr(lexical, "_BUDGET", 3)
+    assert best("丙丁统一检查", Lexical.build(texts))[0] == full[0] == 1
+
+
+def test_what_is_saved_is_what_is_opened(tmp_path: Path):
+    built = Lexical.build(TEXTS)
+    built.save(tmp_path)
+    opened = Lexical.load(tmp_path, len(TEXTS))
+    for query in ("河道", "预算执行率", "abc"):
+        np.testing.assert_array_equal(scores([opened], [(query, 1.0)]), scores([built], [(query, 1.0)]))
+
+
+@given(st.lists(st.text(st.sampled_from("河道治理预算ab1.，\n 𠮷Ａ"), max_size=12), max_size=6))
+def test_any_text_is_found_by_itself(texts: list[str]):
+    parts = [Lexical.build(texts)]
+    for row, text in enumerate(texts):
+        if any(len(word) > 2 for word in words(text)) and not any(map(str.isdigit, text)):
+            assert scores(parts, [(text, 1.0)])[row] > 0
