@@ -216,3 +216,9 @@ def test_every_code_the_checks_can_yield_is_on_the_page() -> None:
 def test_a_number_that_counts_its_list_rightly_is_verified() -> None:
     coverage = check_report(report_of("用好数据库、刊物、综合平台三个抓手，成效明显。")).coverage
     assert (coverage.verified, coverage.structural, coverage.unverified) == (1, 0, ())
+
+
+def test_of_two_opposite_words_the_one_the_amounts_contradict_is_reported() -> None:
+    text = "2024年决算数1421.56万元，比上年减少10.62万元，下降0.74%。"
+    assert found(text) == []
+    assert found(text.replace("减少", "增加")) == [("error", "direction-wrong", "增加10.62万元")]

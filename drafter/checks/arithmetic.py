@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.checks.context import Context
-from drafter.checks.suspects import Blame, blame
+from drafter.checks.suspects import TOGETHER, Blame, blame
 from drafter.issue import Issue, Severity
 from drafter.numerals import decimals_of, write_number
 from drafter.quantity import Mention
@@ -18,8 +18,6 @@ _CODES: dict[Kind, str] = {
     "difference": "difference-wrong",
     "sum": "sum-wrong",
 }
-
-_TOGETHER = 160  # characters a reader takes in at once
 
 
 def check_arithmetic(context: Context) -> Iterator[Issue]:
@@ -76,7 +74,7 @@ def _issue(context: Context, found: Blame, severity: Severity) -> Issue:
 def _place(context: Context, suspects: tuple[int, ...]) -> tuple[int, int]:
     """The number to blame; where several are equally likely and stand together, the words from the first to the last of them."""
     start, end = context.span(min(suspects))[0], context.span(max(suspects))[1]
-    together = end - start <= _TOGETHER and "\n" not in context.report.text[start:end]
+    together = end - start <= TOGETHER and "\n" not in context.report.text[start:end]
     return (start, end) if together else context.span(suspects[0])
 
 

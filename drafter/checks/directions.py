@@ -76,12 +76,13 @@ def _two_words(context: Context) -> Iterator[Issue]:
         if change.sign * rate.sign != -1 or not change.direction or not rate.direction:
             continue
         now = context.mentions[relation.right[0][1]].amount
-        fits = {
-            sign: abs(change.amount / (now - sign * change.amount) * 100 - rate.value) <= 2 * rate.step
+        off = {
+            sign: abs(change.amount / (now - sign * change.amount) * 100 - rate.value)
             for sign in (1, -1)
             if now != sign * change.amount
         }
-        wrong = change if fits.get(rate.sign) and not fits.get(change.sign) else rate
+        true = min(off, key=lambda sign: off[sign])
+        wrong = change if change.sign != true else rate
         assert wrong.direction is not None
         message = tr(
             "同一变化的两个方向词相反：{one}、{other}",

@@ -12,6 +12,9 @@ from drafter.quantity import Mention
 from drafter.relations import Relation, solve
 from drafter.relations.slips import scaled_inside, slips_inside
 
+TOGETHER = 160
+"""Characters a reader takes in at once: equal suspects within them are marked as one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Blame:
@@ -66,7 +69,8 @@ def blame(
         equal = [
             one.index for one in suspects if one.rank == best.rank and one.mends == best.mends and one.slip
         ]
-        if len(equal) == 2 and best.target and len(left[best.mends[0]].left) > 2:
+        apart = bool(equal) and mentions[max(equal)].stop - mentions[min(equal)].start > TOGETHER
+        if len(equal) == 2 and apart and best.target and len(left[best.mends[0]].left) > 2:
             # The one part that a slip explains, against a total all other parts agree with or nearly so.
             equal, best = equal[1:], next(one for one in suspects if one.index == equal[1])
         yield Blame(tuple(left[n] for n in best.mends), tuple(equal) or (best.index,), best.correction)

@@ -264,21 +264,14 @@ def _respectively(scene: Scene, index: int, scope: list[int]) -> Relation | None
     if part is None:
         return None
     like = [i for i in near if i != part and scene.like(i, part)]
-    for whole in like:
+    mention = scene.mentions[index]
+    wholes = [i for i in like if _is_whole(scene, i, part, found[2])]
+    other = scene.mentions[first if index != first else min(first + 1, scope[-1])]
+    for whole in sorted(wholes, key=lambda i: -scene.mentions[i].amount):
         relation = _ratio(scene, index, part, whole, certain=True)
-        others = scene.mentions[first if index != first else min(first + 1, scope[-1])]
-        if (
-            relation is not None
-            and (relation.holds or _completes(scene, index, first, others.value))
-            and _is_whole(scene, whole, part, found[2])
-        ):
-            return relation
+        if relation is not None and (relation.holds or abs(mention.value + other.value - 100) > mention.step):
+            return relation  # two shares that do not make 100 together: one of them is wrong
     return None
-
-
-def _completes(scene: Scene, index: int, first: int, other: Decimal) -> bool:
-    """Two shares that do not make 100 together: one of them is wrong."""
-    return first != index and abs(scene.mentions[index].value + other - 100) > scene.mentions[index].step
 
 
 def _is_whole(scene: Scene, whole: int, part: int, name: str) -> bool:

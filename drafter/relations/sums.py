@@ -252,7 +252,7 @@ def _one_slip(scene: Scene, head: int, group: Sequence[int], slip: object) -> bo
 def _parallel(scene: Scene, group: Sequence[int]) -> bool:
     """A list of one kind, item by item: 数量指标6项、质量指标3项、时效指标2项; its names end alike and nothing stands between."""
     names = [re.sub(r"^其中|^[：:，]", "", scene.words_before(i).split("、")[-1]) for i in group]
-    tails = {name[-2:] for name in names}
+    tails = {name[-1:] for name in names}
     gaps = [scene.gap(one, other) for one, other in itertools.pairwise(group)]
     same = (len(tails) == 1 and len(names[0]) >= 2) or _closed(scene, group)
     return same and all(re.fullmatch(r"[^，。；]{0,3}[、，；][^，。；、]{1,14}", gap) for gap in gaps)
