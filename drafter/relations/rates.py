@@ -43,6 +43,8 @@ def find_rate(scene: Scene, index: int, scope: list[int]) -> Relation | None:
 def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
     if _SAVED.search(words):
         return _saved(scene, index, scope, words)
+    if words == "的" and (planned_here := _of_the_plan(scene, index, scope)) is not None:
+        return _ratio(scene, index, *planned_here, certain=True)
     if _DONE.search(words) and (pair := _spent_and_planned(scene, index, scope, words)):
         return _ratio(scene, index, pair[0], pair[1], certain=pair[2])
     share = _SHARE.search(words)
@@ -54,6 +56,17 @@ def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relat
     if rate and (found := _passed(scene, index, scope, rate[1])):
         return _ratio(scene, index, found[0], found[1], certain=True)
     return None
+
+
+def _of_the_plan(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
+    """建成床位75张，完成年度计划70张的107.14%: (75, 70)."""
+    plan = index - 1
+    if plan not in scope or not re.search(
+        r"完成[^，。；]{0,10}(?:计划|目标|任务)(?:数)?$", scene.words_before(plan)
+    ):
+        return None
+    done = next((i for i in scene.amounts(plan, scope, limit=2) if scene.like(i, plan)), None)
+    return (done, plan) if done is not None and scene.same_segment(done, plan) else None
 
 
 def _saved(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
