@@ -9,8 +9,12 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
+
 PACKAGE = Path(__file__).resolve().parent.parent / "drafter"
 TABLE = PACKAGE / "strings_en.toml"
+TEMPLATES = PACKAGE / "web" / "templates"
 
 
 def english_rows() -> dict[str, str]:
@@ -18,11 +22,13 @@ def english_rows() -> dict[str, str]:
 
 
 def shown_sentences() -> dict[str, str]:
-    """Return each literal given to `tr`, with the file and line where it first stands."""
+    """Return each literal given to `tr`, or to `_` in a template, with the file and line where it first stands."""
     found: dict[str, str] = {}
     for place, argument in tr_arguments():
         for literal in literals(argument):
             found.setdefault(literal, place)
+    for place, literal in template_sentences():
+        found.setdefault(literal, place)
     return found
 
 
@@ -32,6 +38,17 @@ def tr_arguments() -> Iterator[tuple[str, ast.expr]]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and called_name(node) == "tr" and node.args:
                 yield f"{path.relative_to(PACKAGE.parent)}:{node.lineno}", node.args[0]
+
+
+def template_sentences() -> Iterator[tuple[str, str]]:
+    """Yield the place and the sentence of each `_("…")` in the page's templates."""
+    for path in sorted(TEMPLATES.glob("*.html")):
+        tree = Environment().parse(path.read_text("utf-8"))
+        for line, _, sentence in extract_from_ast(tree, ("_",)):
+            # `_(status)` names a value; what is beside a sentence are the values filled in.
+            first = sentence[0] if isinstance(sentence, tuple) else sentence
+            if first is not None:
+                yield f"{path.relative_to(PACKAGE.parent)}:{line}", first
 
 
 def literals(argument: ast.expr) -> Iterator[str]:
