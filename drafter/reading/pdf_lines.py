@@ -16,9 +16,8 @@ _CELL_GAP = 1.6
 _SPACE_GAP = 0.33
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A printed character; `run` counts the spaces before it in the order of the file."""
+class Glyph(NamedTuple):
+    """A printed character, its box and its baseline; `size` is the height of the box."""
 
     char: str
     left: float
@@ -27,7 +26,6 @@ class Glyph:
     top: float
     base: float
     size: float
-    run: int = 0
 
 
 class Cell(NamedTuple):
@@ -69,13 +67,21 @@ class Line:
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """Return the page's lines from top to bottom."""
     rows: list[list[Glyph]] = []
+    # The tallest of each row stands for it.
+    tall: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda one: (-(one.bottom + one.top) / 2, one.left)):
         # Characters of two narrow lines may come in turn, so the line before the last is asked too.
-        own = next((row for row in reversed(rows[-2:]) if _same_line(row, glyph)), None)
-        if own is not None:
-            own.append(glyph)
+        if rows and _same_line(tall[-1], glyph):
+            at = len(rows) - 1
+        elif len(rows) > 1 and _same_line(tall[-2], glyph):
+            at = len(rows) - 2
         else:
             rows.append([glyph])
+            tall.append(glyph)
+            continue
+        rows[at].append(glyph)
+        if glyph.size > tall[at].size:
+            tall[at] = glyph
     lines = [_line(sorted(row, key=lambda one: one.left), page) for row in rows]
     above = [*lines[:1], *lines]
     return [
@@ -87,17 +93,20 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
 
 def once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Return the characters, those printed twice in one place only once."""
-    seen: dict[tuple[str, int, int], Glyph] = {}
+    # By character and height: two of one kind in one line are few, so all of them are compared.
+    seen: dict[tuple[str, int], list[Glyph]] = {}
     kept: list[Glyph] = []
     for glyph in glyphs:
-        at = (glyph.char, round(glyph.left), round(glyph.bottom))
-        near = [(glyph.char, at[1] + x, at[2] + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
-        twin = next((seen[one] for one in near if one in seen), None)
+        char, height = glyph.char, round(glyph.bottom)
+        twin = None
+        for near in (height, height - 1, height + 1):
+            for one in seen.get((char, near), ()):
+                if _overprints(one, glyph):
+                    twin = one
         # —— and …… may be one glyph that stands for two signs: they follow each other and share one box.
-        pair = twin is not None and kept and kept[-1] is twin and glyph.char in "—…─"
-        if twin and not pair and _overprints(twin, glyph):
+        if twin is not None and not (kept[-1] is twin and char in "—…─"):
             continue
-        seen[at] = glyph
+        seen.setdefault((char, height), []).append(glyph)
         kept.append(glyph)
     return kept
 
@@ -108,10 +117,9 @@ def _overprints(one: Glyph, two: Glyph) -> bool:
     return abs(one.left - two.left) < 0.3 * width and abs(one.bottom - two.bottom) < 1
 
 
-def _same_line(row: list[Glyph], glyph: Glyph) -> bool:
+def _same_line(tall: Glyph, glyph: Glyph) -> bool:
     """Digits set in another font sit on another baseline, so overlap decides, measured by the smaller of
     the two."""
-    tall = max(row, key=lambda one: one.size)
     overlap = min(tall.top, glyph.top) - max(tall.bottom, glyph.bottom)
     # Boxes are as high as the font; in narrow cells those of two lines overlap, but their baselines do not meet.
     if abs(tall.base - glyph.base) > 0.55 * min(tall.size, glyph.size):

@@ -78,7 +78,11 @@ def _turned(degrees: int, left: float, bottom: float, right: float, top: float) 
         return lambda x, y: (right - x, top - y)
     if degrees == 270:
         return lambda x, y: (top - y, x - left)
-    return lambda x, y: (x, y)
+    return _upright
+
+
+def _upright(x: float, y: float) -> tuple[float, float]:
+    return x, y
 
 
 def _box(place: _Place, left: float, bottom: float, right: float, top: float) -> Box:
@@ -203,41 +207,39 @@ def _glyphs(page: Any, place: _Place, shown: Box, clips: dict[int, Box]) -> tupl
     text = page.get_textpage()
     rect, x, y = raw.FS_RECTF(), c_double(), c_double()
     glyphs, unseen = [], []
-    run, handle = 0, text.raw
-    get_code, is_generated, loose_box = (
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_IsGenerated,
-        raw.FPDFText_GetLooseCharBox,
-    )
+    handle = text.raw
     for at in range(text.count_chars()):
-        code = get_code(handle, at)
+        code = raw.FPDFText_GetUnicode(handle, at)
         if code <= 32 or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF):
-            run += 1
             continue
-        if is_generated(handle, at) == 1 or not loose_box(handle, at, byref(rect)):
+        if not raw.FPDFText_GetLooseCharBox(handle, at, byref(rect)):
             continue
         raw.FPDFText_GetCharOrigin(handle, at, byref(x), byref(y))
-        left, bottom, right, top = _box(place, *_fitting(handle, at, rect))
+        left, bottom, right, top = _fitting(handle, at, rect)
+        base = y.value
+        if place is not _upright:
+            base = place(x.value, base)[1]
+            left, bottom, right, top = _box(place, left, bottom, right, top)
         middle = (left + right) / 2, (bottom + top) / 2
         tiny = top - bottom < _SMALLEST
-        if not _within(middle, shown) or (clips and _is_cut(handle, at, middle, clips)) or tiny:
+        if tiny or not _within(middle, shown) or (clips and _is_cut(handle, at, middle, clips)):
             unseen.append(chr(code))
-            continue
-        base = place(x.value, y.value)[1]
-        glyphs.append(Glyph(chr(code), left, right, bottom, top, base, abs(top - bottom), run))
+        else:
+            glyphs.append(Glyph(chr(code), left, right, bottom, top, base, top - bottom))
     text.close()
     return glyphs, "".join(unseen)
 
 
 def _fitting(text: Any, at: int, loose: Any) -> Box:
     """Return the loose box; that of a font set downwards may be many times its size, then the character's own."""
-    if loose.top - loose.bottom > _HIGH and loose.right - loose.left > _HIGH:
+    box = loose.left, loose.bottom, loose.right, loose.top
+    if box[3] - box[1] > _HIGH and box[2] - box[0] > _HIGH:
         left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
         if raw.FPDFText_GetCharBox(text, at, byref(left), byref(right), byref(bottom), byref(top)):
             own = left.value, bottom.value, right.value, top.value
-            if 2 * (own[3] - own[1]) < loose.top - loose.bottom:
+            if 2 * (own[3] - own[1]) < box[3] - box[1]:
                 return own
-    return loose.left, loose.bottom, loose.right, loose.top
+    return box
 
 
 def _is_cut(text: Any, at: int, middle: tuple[float, float], clips: dict[int, Box]) -> bool:
