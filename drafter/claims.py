@@ -35,6 +35,15 @@ _DATED = re.compile(r"(?<![\d年])\d{1,2}\s?月\s?\d{1,2}\s?日|(?<![\d年])\d{1
 _STANDING_DUTY = re.compile(r"^(?:负责|承担|参与|协助|承办|完成[^，。]{0,12}交办)")
 
 
+def find_reason_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where `text` gives a reason between `start` and `end`: the spans of 主要原因是, 由于, 受…影响."""
+    for found in _REASON.finditer(text, start, end):
+        stop = found.end()
+        while text[stop : stop + 1] in ("是", "为", "：", ":") and stop < end:
+            stop += 1
+        yield found.start(), stop
+
+
 def section_kind(headings: tuple[str, ...]) -> SectionKind:
     """Return what sort of section stands under this heading path, chapter first; "other" when no heading says."""
     for heading in reversed(headings):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.derived import Change, find_changes, is_told_again
-from drafter.items import find_paragraphs
+from drafter.items import find_paragraphs, find_reasons
 from drafter.labels import METRIC, label_of
 from drafter.numerals import decimals_of
 from drafter.quantity import Mention, find_mentions
@@ -239,11 +239,11 @@ def shift_title(report: Report, year: int) -> str:
 
 
 def find_work_items(report: Report) -> tuple[WorkItem, ...]:
-    """Return last year's work items in order, undecided: what a person keeps, rewrites, drops or adds to."""
-    return tuple(
-        WorkItem(f"W{number}", paragraph.section.heading, report.text[paragraph.start : paragraph.end])
-        for number, paragraph in enumerate((p for p in find_paragraphs(report) if p.is_item), 1)
-    )
+    """Return what a person decides on, in order: last year's work items, and the reasons given for figures, each once."""
+    found = [(p.start, p.section.heading, report.text[p.start : p.end]) for p in find_paragraphs(report) if p.is_item]
+    given = {reason.text: reason for reason in reversed(find_reasons(report))}
+    found += [(reason.start, reason.section.heading, text) for text, reason in given.items()]
+    return tuple(WorkItem(f"W{number}", heading, text) for number, (_, heading, text) in enumerate(sorted(found), 1))
 
 
 def _after_title(report: Report) -> int:

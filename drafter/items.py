@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.brief import WorkItem
-from drafter.claims import SectionKind, find_claims, section_kind
+from drafter.claims import SectionKind, find_claims, find_reason_words, section_kind
 from drafter.errors import SheetError
 from drafter.report import Report, Section
 from drafter.strings import tr
@@ -25,6 +25,60 @@ class Paragraph:
     start: int
     end: int
     is_item: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A clause of a finance paragraph that says why: 主要原因是培训班增加.
+
+    It stands at `start`–`end`, without the comma before it; what is given as the reason begins at `given`, behind the word at
+    `word`. `text` is how the sheet shows it: with the clauses before it where the same reason is given twice.
+    """
+
+    section: Section
+    start: int
+    word: int
+    given: int
+    end: int
+    text: str
+
+
+def find_reasons(report: Report) -> tuple[Reason, ...]:
+    """Return the reasons given in paragraphs that are no work items themselves, in order."""
+    text, found = report.text, []
+    for paragraph in find_paragraphs(report):
+        if paragraph.is_item or paragraph.kind not in ("finance", "other"):
+            continue
+        for begin, stop in sentences(text, paragraph.start, paragraph.end):
+            for start, word, given, end in _reasons(text, begin, stop):
+                alone = text.count(text[start:end]) == 1
+                shown = text[start if alone else begin : end].strip()
+                found.append(Reason(paragraph.section, start, word, given, end, shown))
+    return tuple(found)
+
+
+# Where the text goes on to other figures after a reason.
+_NEXT_FIGURE = re.compile(r"，(?=其中|(?:比|较|与)(?:上年|去年|预算|年初)|同比|完成(?:年初)?预算|占)")
+
+
+def _reasons(text: str, begin: int, stop: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (start, word, given, end) of each clause of the sentence that gives a reason."""
+    close = stop - 1 if text[stop - 1 : stop] in tuple("。；！？") else stop
+    at = begin
+    for word, given in find_reason_words(text, begin, close):
+        if word < at:
+            continue  # 主要原因是由于…: one reason
+        start = max([begin, *(found + 1 for mark in "，、；：" if (found := text.rfind(mark, at, word)) >= 0)])
+        end = close
+        leading = text.startswith(("受", "由于"), word)
+        if leading and (comma := text.find("，", given, close)) >= 0:
+            end = comma
+        elif following := _NEXT_FIGURE.search(text, given, close):
+            end = following.start()
+        given = word if leading else given
+        if given < end or leading:
+            yield start, word, given, end
+        at = end
 
 
 def find_paragraphs(report: Report) -> tuple[Paragraph, ...]:
@@ -57,12 +111,13 @@ def place_added(items: Sequence[WorkItem], report: Report) -> dict[str, list[Wor
     A section is named by its key, its heading, or words of its heading. Raises SheetError for a name that fits no section or
     several, and for a changed or dropped item that last year's report does not have: nothing typed is lost.
     """
-    paragraphs = {report.text[p.start : p.end].strip() for p in find_paragraphs(report)}
+    known = {report.text[p.start : p.end].strip() for p in find_paragraphs(report)}
+    known |= {reason.text for reason in find_reasons(report)}
     placed: dict[str, list[WorkItem]] = {}
     for item in items:
         if item.action == "新增":
             placed.setdefault(_section_of(item, report).key, []).append(item)
-        elif item.action in ("改写", "删除") and item.previous.strip() not in paragraphs:
+        elif item.action in ("改写", "删除") and item.previous.strip() not in known:
             raise SheetError(
                 tr(
                     "工作要点 {id} 的“上年内容”在上年报告中找不到，无法{action}。请照上年报告原样填写，或把处理改为 新增",

@@ -6,6 +6,7 @@ import pytest
 from build import added, body_of, brief_of, decide, draft_of, office_report, report_of, text_of
 
 from drafter.brief import Action, Brief
+from drafter.draft import DraftSection
 from drafter.errors import SheetError
 from drafter.figures import find_work_items
 from drafter.items import find_paragraphs, number_of, place_added
@@ -197,3 +198,91 @@ def test_every_line_of_prose_is_a_paragraph_of_its_section_and_tables_are_not():
     report = work("举办培训班。\n项目\t金额\n清淤\t12\n参与踊跃。")
     lines = [(p.section.key, report.text[p.start : p.end]) for p in find_paragraphs(report)]
     assert lines == [("1", "负责全市水务工作。"), ("2", "举办培训班。"), ("2", "参与踊跃。")]
+
+
+# -- reasons ---------------------------------------------------------------------------------------------------
+
+TRAINING = "培训费12.50万元，比上年增加2.50万元，增长25.00%，主要原因是培训班增加。"
+REASON = "主要原因是培训班增加"
+
+
+def explained(action: Action, text: str = "", *, body: str = TRAINING, words: str = REASON) -> DraftSection:
+    """The finance section with 培训费 down to 10.00 and the reason decided on."""
+    report = body_of(body)
+    brief = brief_of(report).fill(F1="10.00")
+    return draft_of(report, decide(brief, (words, action, text))).sections[-1]
+
+
+def line(section: DraftSection) -> str:
+    return section.text.splitlines()[1]
+
+
+def test_each_reason_of_a_finance_section_is_an_item_of_its_own():
+    report = body_of(f"{TRAINING}\n会议费3.00万元，受会期缩短影响，比上年减少0.50万元。决算数小于预算数的主要原因：厉行节约。")
+    assert [(item.id, item.section, item.previous) for item in find_work_items(report)] == [
+        ("W1", "二、部门收支情况", "主要原因是培训班增加"),
+        ("W2", "二、部门收支情况", "受会期缩短影响"),
+        ("W3", "二、部门收支情况", "决算数小于预算数的主要原因：厉行节约"),
+    ]
+
+
+def test_a_reason_given_twice_shows_the_words_before_it():
+    report = body_of(f"{TRAINING}\n{TRAINING.replace('培训费', '教材费')}")
+    assert [item.previous for item in find_work_items(report)] == [
+        TRAINING[:-1],
+        TRAINING[:-1].replace("培训费", "教材费"),
+    ]
+
+
+def test_a_reason_nobody_decided_on_is_marked():
+    assert line(draft_of(body_of(TRAINING)).sections[-1]).endswith("主要原因是培训班增加【待核】。")
+
+
+def test_a_kept_reason_loses_its_mark():
+    assert line(explained("沿用")) == "培训费10.00万元，比上年减少2.50万元，下降20.00%，主要原因是培训班增加。"
+
+
+@pytest.mark.parametrize("typed", ["培训班减少", "主要原因是培训班减少", "主要原因是培训班减少。"])
+def test_a_rewritten_reason_stands_in_its_place_as_typed(typed: str):
+    section = explained("改写", typed)
+    assert line(section) == "培训费10.00万元，比上年减少2.50万元，下降20.00%，主要原因是培训班减少。"
+    assert section.open == ()
+    told = [section.text[s.start : s.end] for s in section.sentences if s.origin == "item"]
+    assert told == [typed.rstrip("。")]
+
+
+def test_a_figure_inside_a_rewritten_reason_is_bound_to_its_row():
+    section = explained("改写", "主要原因是培训费压到10.00万元")
+    assert [section.text[f.start : f.end] for f in section.figures if f.row == "F1"] == ["10.00", "10.00"]
+
+
+def test_a_dropped_reason_goes_with_its_comma():
+    assert line(explained("删除")) == "培训费10.00万元，比上年减少2.50万元，下降20.00%。"
+
+
+def test_a_dropped_reason_that_is_a_sentence_leaves_none():
+    body = "培训费12.50万元，办班3期。决算数小于预算数的主要原因：厉行节约。"
+    assert line(explained("删除", body=body, words="厉行节约")).endswith("期）】。")
+
+
+def test_a_reason_before_the_figure_goes_with_the_comma_behind_it():
+    body = "受会期缩短影响，培训费12.50万元。"
+    assert line(explained("删除", body=body, words="受会期缩短影响")) == "培训费10.00万元。"
+
+
+def test_what_else_the_sentence_claims_is_still_asked_about():
+    assert line(explained("沿用", body=TRAINING.replace("培训费12", "培训成效显著，培训费12"))).endswith("培训班增加【待核】。")
+
+
+def test_a_reason_last_year_did_not_give_cannot_be_rewritten():
+    report = body_of(TRAINING)
+    brief = decide(brief_of(report), (REASON, "改写", "培训班减少"))
+    with pytest.raises(SheetError, match="在上年报告中找不到，无法改写"):
+        draft_of(body_of(TRAINING.replace("班", "课")), brief)
+
+
+def test_a_typed_reason_is_never_lost_with_a_figure_that_goes():
+    body = "培训费12.50万元，讲课费2.00万元，主要原因是办班3期。"
+    report = body_of(body)
+    brief = decide(brief_of(report), ("办班", "改写", "压缩班次")).fill(F1="10.00", F2="无", F3="无")
+    assert line(draft_of(report, brief).sections[-1]) == "培训费10.00万元，主要原因是压缩班次。"

@@ -63,3 +63,27 @@ def test_a_list_item_all_of_whose_figures_are_gone_goes_and_the_rest_is_renumber
     last = report("项目支出如下：\n1.库房改造项目支出30.00万元。\n2.设备购置项目支出12.00万元。\n3.数字化项目支出50.00万元。")
     brief = make_brief(last, 2023).fill(F1="31.00", F2="无", F3="52.00")
     assert body_of(last, brief) == "项目支出如下：\n1.库房改造项目支出31.00万元。\n2.数字化项目支出52.00万元。\n"
+
+
+def test_the_reason_goes_with_the_figure_it_explains():
+    last = report("项目支出90.00万元，平台建设30.00万元，主要原因是平台建成，不再安排经费。")
+    assert body_of(last, filled(last, 项目支出="88.00", 平台建设="无")) == "项目支出88.00万元。\n"
+
+
+def test_a_tail_that_hangs_on_a_figure_goes_with_it():
+    last = report("水电费8.00万元，租金5.00万元，不再安排经费，物业费3.00万元。")
+    assert body_of(last, filled(last, 水电费="7.00", 租金="无", 物业费="4.00")) == "水电费7.00万元，物业费4.00万元。\n"
+
+
+def test_a_reason_stays_while_the_change_it_explains_is_told():
+    last = report("2022年，培训费支出60.00万元，比上年增加5.00万元，增长9.09%，主要原因是开班增多。")
+    brief = make_brief(last, 2023)
+    rate = next(figure.id for figure in brief.figures if figure.unit == "%")
+    assert body_of(last, brief.fill(F1="66.00", **{rate: "无"})) == (
+        "2023年，培训费支出66.00万元，比上年增加6.00万元，主要原因是开班增多【待核】。\n"
+    )
+
+
+def test_a_sentence_of_which_only_the_date_is_left_goes_whole():
+    last = report("2022年，培训费支出60.00万元。会议费8.00万元。")
+    assert body_of(last, filled(last, 培训费支出="无", 会议费="9.00")) == "会议费9.00万元。\n"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Literal
 
-from drafter.brief import Figure
-from drafter.claims import UNCHANGED, UNCHANGED_WORDS, SectionKind, find_claims
-from drafter.draft import BoundFigure, OpenMark, PrecedentSpan, Sentence
+from drafter.brief import Figure, WorkItem
+from drafter.claims import UNCHANGED, UNCHANGED_WORDS, SectionKind, find_claims, find_reason_words
+from drafter.draft import BoundFigure, OpenMark, Origin, PrecedentSpan, Sentence
+from drafter.drafting.leaving_out import body_end, find_omitted
+from drafter.drafting.pieces import Material, Piece, join
+from drafter.drafting.typed import write_typed
+from drafter.items import Reason
 from drafter.numerals import read_numeral
 from drafter.quantity import Mention
 from drafter.slots import Binding, as_written, not_reported
@@ -19,60 +23,14 @@ from drafter.strings import tr
 from drafter.text import sentences
 from drafter.years import YearEdit, find_year_edits, shift_years
 
+__all__ = ["Decision", "Material", "Piece", "adapt_heading", "adapt_paragraph", "join"]
+
 _OPPOSITE = {
     "增长": "下降", "增加": "减少", "上升": "下降", "提高": "降低", "提升": "下降", "上涨": "下降", "增幅": "降幅", "增收": "减收",
     "多": "少", "高": "低", "扩大": "收窄", "减少": "增加", "下降": "增长", "降低": "提高", "回落": "上升", "缩减": "增加",
     "压减": "增加", "核减": "增加", "下滑": "上升", "减幅": "增幅", "降幅": "增幅", "减收": "增收", "少": "多", "低": "高", "收窄": "扩大",
 }  # fmt: skip
 _NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年)新增项目")
-
-
-@dataclass(frozen=True)
-class Material:
-    """What a paragraph is written from: last year's text and numbers, this year's values, and what is known to stand."""
-
-    text: str
-    source: str
-    mentions: tuple[Mention, ...]
-    bindings: Mapping[int, Binding]
-    figures: Mapping[str, Figure]
-    values: Mapping[str, Decimal | None]
-    old: int
-    new: int
-    drop_zeros: bool
-    stands: Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A written stretch of text with its provenance; spans count from the start of `text`."""
-
-    text: str
-    sentences: tuple[Sentence, ...] = ()
-    figures: tuple[BoundFigure, ...] = ()
-    open: tuple[OpenMark, ...] = ()
-
-    def moved(self, by: int) -> Piece:
-        return Piece(
-            self.text,
-            tuple(replace(s, start=s.start + by, end=s.end + by) for s in self.sentences),
-            tuple(replace(f, start=f.start + by, end=f.end + by) for f in self.figures),
-            tuple(replace(o, start=o.start + by, end=o.end + by) for o in self.open),
-        )
-
-
-def join(pieces: Sequence[Piece]) -> Piece:
-    """Return the pieces one after another as one."""
-    text, moved = "", []
-    for piece in pieces:
-        moved.append(piece.moved(len(text)))
-        text += piece.text
-    return Piece(
-        text,
-        tuple(s for one in moved for s in one.sentences),
-        tuple(f for one in moved for f in one.figures),
-        tuple(o for one in moved for o in one.open),
-    )
 
 
 # 比上年, 较2022年度 … right before a direction word.
@@ -94,12 +52,19 @@ def adapt_paragraph(material: Material, start: int, end: int, kind: SectionKind,
         pieces.append(_Adaptation(material, begin, stop, kind, decision).piece())
         at = stop
     pieces.append(Piece(material.text[at:end]))
-    return join([piece for piece in pieces if piece.text])
+    whole = join([piece for piece in pieces if piece.text])
+    if whole.text.endswith("；") and material.text[end - 1 : end] == "。":  # the last sentence went
+        return replace(whole, text=whole.text[:-1] + "。")
+    return whole
 
 
 def adapt_heading(material: Material, start: int, end: int) -> str:
     """Return a heading or title with its years moved on; its numbers are part of its name."""
     return shift_years(material.text[start:end], material.old, material.new)
+
+
+def _leave_out() -> None:
+    """Write nothing in the place of a stretch that goes."""
 
 
 class _Adaptation:
@@ -110,24 +75,40 @@ class _Adaptation:
         self.open: list[OpenMark] = []
         self.computed = False
         self.flipped = False
+        self.typed: list[tuple[int, int]] = []
+        self.settled: list[tuple[int, int]] = []
+        self.reasons = [self.m.reasons[at] for at in sorted(self.m.reasons) if start <= at < end]
 
     def piece(self) -> Piece:
         inside = tuple(m for m in self.m.mentions if self.start <= m.start < self.end)
-        omitted = self._omitted(inside)
-        if omitted and omitted[0][0] <= self.start and omitted[0][1] >= self._body_end():
+        cuts = [*self._omitted(inside), *self._dropped_reasons()]
+        self.settled = sorted([*cuts, *((reason.start, reason.end) for reason, _ in self.reasons)])
+        body = body_end(self.m.text, self.start, self.end)
+        if any(begin <= self.start and stop >= body for begin, stop in cuts):
             return Piece("")
+        steps: list[_Step] = [*((begin, stop, _leave_out) for begin, stop in cuts), *self._rewritten_reasons(), *self._steps(inside)]
         at = self.start
-        for begin, stop, write in sorted([*self._steps(inside), *self._cuts(omitted)], key=lambda step: step[0]):
+        for begin, stop, write in sorted(steps, key=lambda step: step[0]):
             if begin < at:
+                at = max(at, stop) if (begin, stop) in cuts else at
                 continue
             self.out += self.m.text[at:begin]
             write()
             at = stop
         self.out += self.m.text[at : self.end]
         self._mark_claims()
-        origin = "computed" if self.computed and not self.open else "precedent"
-        whole = Sentence(0, len(self.out), origin, PrecedentSpan(self.m.source, self.start, self.end))  # type: ignore[arg-type]
-        return Piece(self.out, (whole,), tuple(self.figures), tuple(self.open))
+        origin: Origin = "computed" if self.computed and not self.open else "precedent"
+        return Piece(self.out, tuple(self._sentences(origin)), tuple(self.figures), tuple(self.open))
+
+    def _sentences(self, origin: Origin) -> Iterator[Sentence]:
+        """The sentence, around the words a person typed into it."""
+        precedent, at = PrecedentSpan(self.m.source, self.start, self.end), 0
+        for begin, stop in [*self.typed, (len(self.out), len(self.out))]:
+            if at < begin:
+                yield Sentence(at, begin, origin, precedent)
+            if begin < stop:
+                yield Sentence(begin, stop, "item")
+            at = stop
 
     def _steps(self, inside: tuple[Mention, ...]) -> list[_Step]:
         steps: list[_Step] = [
@@ -174,39 +155,54 @@ class _Adaptation:
         self.out += tr("与{whom}持平", whom=whom)
         self.computed = True
 
-    def _cuts(self, omitted: list[tuple[int, int]]) -> list[_Step]:
-        return [(begin, stop, lambda: None) for begin, stop in omitted]
+    # -- reasons a person decided on ---------------------------------------------------------------------------------
 
-    # -- figures left out this year ----------------------------------------------------------------------------------
+    def _dropped_reasons(self) -> list[tuple[int, int]]:
+        """Where the reasons stand that go, each with the comma before it, or behind it at the head of the sentence."""
+        dropped = []
+        for reason, item in self.reasons:
+            if item.action == "删除":
+                first = reason.start == self.start
+                tail = reason.end + 1 if first and self.m.text[reason.end : reason.end + 1] == "，" else reason.end
+                dropped.append((reason.start if first else reason.start - 1, tail))
+        return dropped
 
     def _omitted(self, inside: tuple[Mention, ...]) -> list[tuple[int, int]]:
-        """The clauses whose figure is not reported this year, each with the comma before it; neighbours joined."""
-        spans: list[tuple[int, int]] = []
-        if not re.search(r"[，。；、]", self.m.text[self.start : self.end]):
-            return []  # the cells of a table stay, with a dash in them
-        for mention in inside:
-            binding = self.m.bindings.get(mention.start)
-            if mention.structural or binding is None or not binding.row or not not_reported(self.m.figures[binding.row]):
-                continue
-            begin, stop = self._clause(mention)
-            if spans and begin <= spans[-1][1]:
-                spans[-1] = (spans[-1][0], max(stop, spans[-1][1]))
-            else:
-                spans.append((begin, stop))
-        return spans
+        """What goes with the figures not reported this year; never the place of a reason a person typed."""
+        typed = [(reason.start, reason.end) for reason, item in self.reasons if item.action == "改写"]
+        outside = tuple(m for m in inside if not any(begin <= m.start < stop for begin, stop in typed))
+        kept = []
+        for begin, stop in find_omitted(self.m, self.start, self.end, outside):
+            within = [at for at, _ in typed if begin <= at < stop]
+            stop = min([stop, *(at - 1 if at > begin + 1 else at for at in within)])
+            if begin < stop:
+                kept.append((begin, stop))
+        return kept
 
-    def _clause(self, mention: Mention) -> tuple[int, int]:
-        text = self.m.text
-        begin = max((text.rfind(mark, self.start, mention.start) for mark in "，、；："), default=-1)
-        ends = [at for mark in "，、；。" if (at := text.find(mark, mention.stop, self.end)) >= 0]
-        stop = min(ends, default=self.end)
-        if begin < 0:  # the first clause goes with the comma behind it
-            return self.start, stop + 1 if stop < self._body_end() else stop
-        return (begin + 1, stop + 1) if text[begin] == "：" and stop < self._body_end() else (begin, stop)
+    def _rewritten_reasons(self) -> list[_Step]:
+        return [
+            (self._typed_from(reason, item), reason.end, partial(self._write_typed, item.text.strip().rstrip("。；")))
+            for reason, item in self.reasons
+            if item.action == "改写"
+        ]
 
-    def _body_end(self) -> int:
-        """Where the sentence's closing mark begins."""
-        return self.end - 1 if self.m.text[self.end - 1 : self.end] in tuple("。；！？") else self.end
+    def _typed_from(self, reason: Reason, item: WorkItem) -> int:
+        """What the typed text takes the place of: the clause where it begins as that does, else the reason alone.
+
+        Whoever types 培训班减少 for 主要原因是培训班增加 need not type 主要原因是.
+        """
+        text, typed = self.m.text, item.text.strip()
+        head = text[reason.start : reason.word]
+        if head and typed.startswith(head[:4]):
+            return reason.start
+        said = next(find_reason_words(typed, 0, len(typed)), None)
+        return reason.word if said is not None and said[0] <= 4 else reason.given
+
+    def _write_typed(self, text: str) -> None:
+        piece = write_typed(text, self.m).moved(len(self.out))
+        self.typed.append((len(self.out), len(self.out) + len(text)))
+        self.figures += piece.figures
+        self.out += text
 
     # -- numbers ---------------------------------------------------------------------------------------------------
 
@@ -302,9 +298,16 @@ class _Adaptation:
                 )  # fmt: skip
         return UNCHANGED
 
+    def _undecided_text(self) -> str:
+        """Last year's sentence without what goes and without the reasons a person decided on."""
+        kept, at = "", self.start
+        for begin, stop in self.settled:
+            kept, at = kept + self.m.text[at : max(begin, at)], max(stop, at)
+        return kept + self.m.text[at : self.end]
+
     def _mark_claims(self) -> None:
         """Mark a sentence whose claims the sheet does not confirm, before its closing mark."""
-        original = self.m.text[self.start : self.end]
+        original = self._undecided_text()
         settled = self.decision == "confirmed" or self.m.stands(original)
         claims = list(find_claims(original, self.kind))
         # Whoever keeps an item keeps what was done; whether a figure is unchanged and what was first done then is not kept with it.

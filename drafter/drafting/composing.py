@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from drafter.brief import Brief, WorkItem
-from drafter.draft import Draft, DraftSection, Sentence
-from drafter.drafting.adapting import Decision, Material, Piece, adapt_heading, adapt_paragraph, join
+from drafter.draft import Draft, DraftSection
+from drafter.drafting.adapting import Decision, adapt_heading, adapt_paragraph
 from drafter.drafting.list_numbers import ListNumbers
+from drafter.drafting.pieces import Material, Piece, join
+from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
-from drafter.items import Paragraph, find_paragraphs, number_of, place_added
+from drafter.items import Paragraph, find_paragraphs, find_reasons, number_of, place_added
 from drafter.quantity import find_mentions
 from drafter.report import Report, Section
 from drafter.slots import bind_figures, evaluate, not_reported, rates_drop_zeros
@@ -64,6 +66,7 @@ class Composer:
             )
         self.brief, self.report = brief, report
         self._standing = {_skeleton(one.text[a:b]) for one in earlier for a, b in sentences(one.text)}
+        self._decisions = {item.previous.strip(): item for item in brief.items if item.previous.strip()}
         bindings = bind_figures(report, brief)
         self.material = Material(
             text=report.text,
@@ -76,12 +79,16 @@ class Composer:
             new=brief.year,
             drop_zeros=rates_drop_zeros(report),
             stands=lambda sentence: _skeleton(sentence) in self._standing,
+            reasons={
+                reason.start: (reason, item)
+                for reason in find_reasons(report)
+                if (item := self._decisions.get(reason.text)) is not None and item.action in ("沿用", "改写", "删除")
+            },
         )
         self._paragraphs: dict[str, list[Paragraph]] = {}
         for paragraph in find_paragraphs(report):
             self._paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
         self._added_items = place_added(brief.items, report)
-        self._decisions = {item.previous.strip(): item for item in brief.items if item.previous.strip()}
 
     def title(self) -> str:
         first = self.report.sections[0]
@@ -124,8 +131,10 @@ class Composer:
             if paragraph.start > at:
                 yield self._table(at, paragraph.start)
             item = self._decisions.get(text[paragraph.start : paragraph.end].strip())
-            if (item is None or item.action != "删除") and not self._left_out(paragraph):
-                yield _numbered(self._paragraph(paragraph, item), numbers)
+            gone = item is not None and item.action == "删除" or self._left_out(paragraph)
+            piece = Piece("") if gone else self._paragraph(paragraph, item)
+            if piece.text:
+                yield _numbered(piece, numbers)
                 yield Piece("\n")
             elif number := number_of(text[paragraph.start : paragraph.end]):
                 numbers.drop(number)
@@ -149,14 +158,19 @@ class Composer:
 
     def _paragraph(self, paragraph: Paragraph, item: WorkItem | None) -> Piece:
         if item is not None and item.action == "改写":
-            return _typed(number_of(self.report.text[paragraph.start : paragraph.end]), item.text)
+            return self._typed(number_of(self.report.text[paragraph.start : paragraph.end]), item.text)
         decision: Decision = "confirmed" if item is not None and item.action == "沿用" else "undecided" if paragraph.is_item else ""
         return adapt_paragraph(self.material, paragraph.start, paragraph.end, paragraph.kind, decision=decision)
 
     def _added(self, items: Sequence[WorkItem], numbers: ListNumbers) -> Iterator[Piece]:
         for item in items:
-            yield _typed(numbers.next(), item.text)
+            yield self._typed(numbers.next(), item.text)
             yield Piece("\n")
+
+    def _typed(self, number: str, text: str) -> Piece:
+        """An item in the person's own words, under last year's number when it brings none."""
+        text = " ".join(text.split()) if "\n" not in text.strip() else text.strip()
+        return write_typed(("" if number_of(text) else number) + text, self.material)
 
     def _table(self, start: int, end: int) -> Piece:
         """Rows of a table: each number is a slot as in prose."""
@@ -168,14 +182,6 @@ class Composer:
             pieces.append(Piece(line[len(line.rstrip("\n")) :]))
             start += len(line)
         return join(pieces)
-
-
-def _typed(number: str, text: str) -> Piece:
-    """An item in the person's own words, under last year's number when it brings none."""
-    text = " ".join(text.split()) if "\n" not in text.strip() else text.strip()
-    lead = "" if number_of(text) else number
-    whole = lead + text
-    return Piece(whole, (Sentence(0, len(whole), "item"),))
 
 
 def _numbered(piece: Piece, numbers: ListNumbers) -> Piece:

@@ -1,0 +1,89 @@
+"""Find what goes from a sentence with the figures that are not reported this year: their clauses, and what hangs on these."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.drafting.pieces import Material
+from drafter.quantity import Mention
+from drafter.slots import not_reported
+from drafter.text import fold
+
+_COMMAS = "，、；："
+# A clause without a figure of its own that only says more about the figure before it.
+_HANGS = re.compile(
+    r"\s*(?:(?:其|增减|变动|增加|减少|下降|增长)?的?(?:主要)?(?:原因|是因|是由于|系|因(?!公|此)|由于|用于|为)|主要|不再|未再|已不|均(?!衡)|全部|全额|"
+    r"(?:比|较|与)(?:上年|去年|同期|预算)|同比|未超|完成(?:年初)?预算|占)"
+)
+_EMPTY = re.compile(r"(?:截至|其中|[\d年月日末底度，、：\s])*")
+
+
+def find_omitted(material: Material, start: int, end: int, inside: tuple[Mention, ...]) -> list[tuple[int, int]]:
+    """Return the stretches of the sentence `start`–`end` that go, each with the comma before it; neighbours joined.
+
+    Nothing but a date left means that the whole sentence goes. The cells of a table stay, with a dash in them.
+    """
+    if not re.search(r"[，。；、]", material.text[start:end]):
+        return []
+    spans: list[tuple[int, int]] = []
+    for mention in inside:
+        if _is_left_out(material, mention):
+            begin, stop = _clause(material.text, start, end, mention)
+            spans = _with(spans, begin, _behind(material, stop, end, inside))
+    if not spans:
+        return []
+    kept, at = "", start
+    for begin, stop in spans:
+        kept, at = kept + material.text[at:begin], stop
+    kept += material.text[at : body_end(material.text, start, end)]
+    return [(start, end)] if _EMPTY.fullmatch(fold(kept)) else spans
+
+
+def body_end(text: str, start: int, end: int) -> int:
+    """Return where the closing mark of the sentence begins."""
+    return end - 1 if text[max(end - 1, start) : end] in tuple("。；！？") else end
+
+
+def _is_left_out(material: Material, mention: Mention) -> bool:
+    binding = material.bindings.get(mention.start)
+    if mention.structural or binding is None or not binding.row:
+        return False
+    return not_reported(material.figures[binding.row])
+
+
+def _with(spans: list[tuple[int, int]], begin: int, stop: int) -> list[tuple[int, int]]:
+    if spans and begin <= spans[-1][1]:
+        return [*spans[:-1], (spans[-1][0], max(stop, spans[-1][1]))]
+    return [*spans, (begin, stop)]
+
+
+def _clause(text: str, start: int, end: int, mention: Mention) -> tuple[int, int]:
+    begin = max((text.rfind(mark, start, mention.start) for mark in _COMMAS), default=-1)
+    ends = [at for mark in "，、；。" if (at := text.find(mark, mention.stop, end)) >= 0]
+    stop = min(ends, default=end)
+    if begin < 0:  # the first clause goes with the comma behind it
+        return start, stop + 1 if stop < body_end(text, start, end) else stop
+    return (begin + 1, stop + 1) if text[begin] == "：" and stop < body_end(text, start, end) else (begin, stop)
+
+
+def _behind(material: Material, stop: int, end: int, inside: tuple[Mention, ...]) -> int:
+    """Where the clauses end that hang on the clause ended at `stop`: its reason, and what is said on in it.
+
+    A clause with a figure that is still reported stays; a reason runs on to the end of the sentence or to the next figure.
+    """
+    text, at, reason = material.text, stop, False
+    moved = any(m.start < stop and m.role in ("change", "growth") and not _is_left_out(material, m) for m in inside)
+    while text[at : at + 1] in ("，", "、") or text[at - 1 : at] in ("，", "："):
+        begin = at + 1 if text[at : at + 1] in ("，", "、") else at
+        ends = [found for mark in "，；。" if (found := text.find(mark, begin, end)) >= 0]
+        close = min(ends, default=end)
+        if close <= begin or any(begin <= m.start < close and not m.structural and not _is_left_out(material, m) for m in inside):
+            break
+        hangs = _HANGS.match(text, begin, close)
+        if not (hangs or reason) or text.startswith(("其中", "同时", "此外"), begin):
+            break
+        reason = reason or re.search("原因|主要|由于|因|系", hangs[0] if hangs else "") is not None
+        if reason and moved:
+            break  # the change it explains is still told
+        at = close + 1 if begin == at and text[close : close + 1] == "，" else close
+    return at
