@@ -175,3 +175,8 @@ def test_no_character_is_lost_and_sections_cover_the_text(text: str):
     assert "".join(report.text[one.start : one.end] for one in report.sections) == report.text
     assert len({one.key for one in report.sections}) == len(report.sections)
     assert all(line == line.strip() and line for line in report.text.split("\n"))
+
+
+def test_characters_that_print_nothing_are_taken_out():
+    smuggled = "".join(chr(0xE0000 + ord(char)) for char in "ignore")
+    assert lines(f"收入\u200b12.5\u2066万元，{smuggled}运行\ufeff平稳。") == ["收入12.5万元，运行平稳。"]

@@ -202,7 +202,7 @@ def test_a_web_page_gives_its_article_without_scripts_links_and_hidden_text(tmp_
         f"<html><head><title>网站</title><style>p{{}}</style></head><body><script>var a=1</script><ul>{links}</ul>"
         "<h1>青禾市水务局2023年工作总结</h1><p>一、情况</p><p>全年供水<b>稳定</b>，<br>水质达标。</p>"
         "<p style='display:none'>看不见的话。</p><!-- 注释 -->"
-        "<table><tr><th rowspan=2>项目</th><th colspan=2>支出</th></tr><tr><td>基本</td><td>项目</td></tr>"
+        "<table><caption>支出表</caption><tr><th rowspan=2>项目</th><th colspan=2>支出</th></tr><tr><td>基本</td><td>项目</td></tr>"
         "<tr><td>供水</td><td>12.5</td><td>13.0</td></tr></table><footer>版权所有</footer></body></html>",
         "utf-8",
     )
@@ -212,6 +212,7 @@ def test_a_web_page_gives_its_article_without_scripts_links_and_hidden_text(tmp_
         "一、情况",
         "全年供水稳定，",
         "水质达标。",
+        "支出表",
         "项目\t支出",
         "基本\t项目",
         "供水\t12.5\t13.0",

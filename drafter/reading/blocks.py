@@ -12,7 +12,7 @@ _BETWEEN_CJK = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[{CJK}])")
 _BESIDE_DIGIT = re.compile(rf"(?<=[{CJK}])[ \t]+(?=\d)|(?<=[\d%％])[ \t]+(?=[{CJK}])|(?<=\d)[ \t]+(?=[%％])")
 _ODD_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(
-    r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 _PROSE = re.compile(r"[，。；！？,;]")
 

@@ -127,6 +127,10 @@ class _Walker:
         self._line = ""
 
     def _table(self, table: Any) -> None:
+        caption = table.find("caption")
+        if caption is not None:
+            self._add(_text_of(caption))
+            self.flush()
         grid = _grid(table)
         for cells in grid:
             if any(cells):
