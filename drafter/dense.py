@@ -136,7 +136,7 @@ def _tune(index: Any, vectors: Vectors, most: int, set_width: Callable[[int], No
 
     some = _sample(vectors, _TRIALS)
     # Not the vectors themselves, which are found too easily: a query is like a passage, and like others too.
-    queries = np.ascontiguousarray(some + 0.5 * np.roll(some, 1, axis=0))
+    queries = np.ascontiguousarray(some + np.roll(some, 1, axis=0))
     exact = [_exact(vectors, query) for query in queries]
     width = min(16, most)
     while True:

@@ -26,8 +26,8 @@ _TERM, _ROW, _COUNT = 36, 24, 4
 _SATURATION, _LENGTH = 1.2, 0.6
 # How many postings a query may read in full. The terms beyond, which are the commonest, are only looked up in
 # the passages the rarer ones have found: so a query's cost does not grow with the collection.
-_BUDGET = 400_000
-_CHECKED = 2_000
+_BUDGET = 200_000
+_CHECKED = 1_000
 _CHUNK = 2_000
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _MIX = 0xD6E8FEB86659FD93
