@@ -57,6 +57,8 @@ class _Builder:
         self.rows: list[_Row] = []
         self.row_of: dict[int, _Row] = {}
         self._bases: dict[str, _Row] = {}
+        # What a report of two years ago gives for its own year is not 上年 of the one to write.
+        self._follows = report.year is None or year == report.year + 1
 
     def brief(self) -> Brief:
         self._gather()
@@ -174,7 +176,10 @@ class _Builder:
             base = self._bases[now.id] = self._add(now.label, now.first)
             base.is_base = True
             base.note = tr("{id} 的上年数，取自上年报告；口径有调整时请改", id=now.id)
-            base.value = _signed(now.first)
+            if self._follows:
+                base.value = _signed(now.first)
+            else:
+                base.note = tr("{id} 的上年数；所依据的报告不是上一年的，请填写", id=now.id)
         return self._bases[now.id]
 
     def _tie(self) -> None:

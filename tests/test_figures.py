@@ -228,3 +228,9 @@ def test_every_quantity_of_the_text_is_evidence_of_some_row():
     report = office_report()
     shown = sum(len(figure.evidence) for figure in brief_of(report).figures)
     assert shown == sum(not mention.structural for mention in find_mentions(report.text, year=2022))
+
+
+def test_the_base_of_a_report_two_years_on_is_asked_for():
+    report = body_of("培训费12.50万元，比上年增加2.50万元，增长25.00%。")
+    base = [figure for figure in brief_of(report, 2024).figures if figure.period == "上年"]
+    assert [(one.value, one.note) for one in base] == [("", "F1 的上年数；所依据的报告不是上一年的，请填写")]

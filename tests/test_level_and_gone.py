@@ -87,3 +87,48 @@ def test_a_reason_stays_while_the_change_it_explains_is_told():
 def test_a_sentence_of_which_only_the_date_is_left_goes_whole():
     last = report("2022年，培训费支出60.00万元。会议费8.00万元。")
     assert body_of(last, filled(last, 培训费支出="无", 会议费="9.00")) == "会议费9.00万元。\n"
+
+
+def test_growth_on_a_base_of_zero_says_that_it_was_zero():
+    last = report("2022年，抢险费0.00万元，比上年减少5.00万元，下降100.00%。")
+    assert body_of(last, filled(last, 抢险费="8.00")) == "2023年，抢险费8.00万元，比上年增加8.00万元（上年为零）。\n"
+
+
+def test_a_fall_to_zero_is_told_in_full():
+    last = report("2022年，抢险费5.00万元，比上年增加1.00万元，增长25.00%。")
+    assert body_of(last, filled(last, 抢险费="0")) == "2023年，抢险费0.00万元，比上年减少5.00万元，下降100.00%。\n"
+
+
+BUDGET = "年初预算为40.00万元，支出决算为36.00万元，完成年初预算的90.00%。决算数小于预算数的主要原因：部分项目结转。"
+
+
+def spent(amount: str) -> str:
+    last = report(BUDGET)
+    rows = {figure.previous: figure.id for figure in make_brief(last, 2023).figures}
+    return body_of(last, make_brief(last, 2023).fill(**{rows["40.00"]: "40.00", rows["36.00"]: amount}))
+
+
+def test_which_of_two_figures_is_larger_is_said_of_this_years():
+    assert spent("38.00").split("。")[1] == "决算数小于预算数的主要原因：部分项目结转【待核】"
+    assert spent("44.00").split("。")[1] == "决算数大于预算数的主要原因：部分项目结转【待核】"
+    assert spent("40.00").split("。")[1] == "决算数等于预算数的主要原因：部分项目结转【待核】"
+
+
+def test_which_is_larger_is_asked_while_a_figure_is_missing():
+    last = report(BUDGET)
+    reasons = [mark.reason for mark in compose_draft(make_brief(last, 2023), last).sections[-1].open]
+    assert reasons[-1] == "上年的原因说明、孰大孰小，待两数填齐后再定"
+
+
+def test_a_comparison_that_was_not_of_the_figures_before_it_is_left_as_it_is():
+    last = report(BUDGET.replace("小于", "大于"))
+    rows = {figure.previous: figure.id for figure in make_brief(last, 2023).figures}
+    brief = make_brief(last, 2023).fill(**{rows["40.00"]: "40.00", rows["36.00"]: "38.00"})
+    assert "决算数大于预算数" in body_of(last, brief)
+
+
+def test_a_session_and_an_anniversary_are_asked_for_in_their_place():
+    last = report("会议费8.00万元，用于九届四次会议。开展建馆75周年活动。学习贯彻二十届三中全会精神。")
+    assert body_of(last, filled(last, 会议费="9.00")) == (
+        "会议费9.00万元，用于【待核：届次（上年九届四次）】会议。开展建馆【待核：周年（上年75周年）】活动。学习贯彻二十届三中全会精神。\n"
+    )

@@ -12,6 +12,7 @@ from typing import Literal
 from drafter.brief import Figure, WorkItem
 from drafter.claims import UNCHANGED, UNCHANGED_WORDS, SectionKind, find_claims, find_reason_words
 from drafter.draft import BoundFigure, OpenMark, Origin, PrecedentSpan, Sentence
+from drafter.drafting.comparing import Comparison, find_comparisons
 from drafter.drafting.leaving_out import body_end, find_omitted
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.typed import write_typed
@@ -30,6 +31,10 @@ _OPPOSITE = {
     "多": "少", "高": "低", "扩大": "收窄", "减少": "增加", "下降": "增长", "降低": "提高", "回落": "上升", "缩减": "增加",
     "压减": "增加", "核减": "增加", "下滑": "上升", "减幅": "增幅", "降幅": "增幅", "减收": "增收", "少": "多", "低": "高", "收窄": "扩大",
 }  # fmt: skip
+# 九届四次会议 met once; this year's is another one.
+_SESSION = re.compile(
+    r"(?<![第〇零一二三四五六七八九十\d])第?[〇零一二三四五六七八九十\d]{1,3}届(?:[^，。；、《》届]{0,5}?)第?[〇零一二三四五六七八九十\d]{1,3}次(?=全体|全会|会议|大会|代表)"
+)
 _NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年)新增项目")
 
 
@@ -77,12 +82,13 @@ class _Adaptation:
         self.flipped = False
         self.typed: list[tuple[int, int]] = []
         self.settled: list[tuple[int, int]] = []
+        self.unknown = False
         self.reasons = [self.m.reasons[at] for at in sorted(self.m.reasons) if start <= at < end]
 
     def piece(self) -> Piece:
         inside = tuple(m for m in self.m.mentions if self.start <= m.start < self.end)
         cuts = [*self._omitted(inside), *self._dropped_reasons()]
-        self.settled = sorted([*cuts, *((reason.start, reason.end) for reason, _ in self.reasons)])
+        self.settled += [*cuts, *((reason.start, reason.end) for reason, _ in self.reasons)]
         body = body_end(self.m.text, self.start, self.end)
         if any(begin <= self.start and stop >= body for begin, stop in cuts):
             return Piece("")
@@ -118,13 +124,29 @@ class _Adaptation:
         for mention in inside:
             if mention.structural:
                 continue
-            level = self._level(mention, inside)
-            if level is not None:
-                steps.append(level)
+            special = self._level(mention, inside) or self._from_zero(mention, inside)
+            if special is not None:
+                steps.append(special)
             else:
                 begin = mention.direction[0] if mention.direction and mention.direction[0] >= self.start else mention.start
                 steps.append((begin, mention.stop, partial(self._write_number, mention)))
-        return steps
+        for said in find_comparisons(self.m, self.start, self.end):
+            steps.append((said.start, said.end, partial(self._write_comparison, said)))
+        return [*steps, *self._sessions()]
+
+    def _sessions(self) -> Iterator[_Step]:
+        if self.m.stands(self.m.text[self.start : self.end]):
+            return
+        for found in _SESSION.finditer(self.m.text, self.start, self.end):
+            before = self.m.text[self.start : found.start()]
+            if before.count("《") <= before.count("》"):
+                self.settled.append(found.span())
+                yield *found.span(), partial(self._write_year, YearEdit(*found.span(), "", "届次"))
+
+    def _write_comparison(self, said: Comparison) -> None:
+        self.out += said.now or said.was
+        self.flipped |= said.turned
+        self.unknown |= not said.now
 
     # -- no change at all --------------------------------------------------------------------------------------------
 
@@ -143,6 +165,24 @@ class _Adaptation:
                 stop = other.stop
         whom = shift_years(compared[1], self.m.old, self.m.new)
         return self.start + compared.start(), stop, partial(self._write_level, whom)
+
+    def _from_zero(self, mention: Mention, inside: tuple[Mention, ...]) -> _Step | None:
+        """There is no rate of growth on nothing: 增长25.00% becomes （上年为零） behind the amount it grew by."""
+        binding = self.m.bindings.get(mention.start)
+        figure = self.m.figures.get(binding.row) if binding else None
+        if mention.role != "growth" or figure is None or not figure.formula or self.m.values.get(figure.id) is not None:
+            return None
+        base = re.fullmatch(r"\((\w+)-(\w+)\)/\2", figure.formula)
+        if base is None or self.m.values.get(base[1]) is None or self.m.values.get(base[2]) != 0:
+            return None
+        for change in inside:
+            if change.role == "change" and self.m.text[change.stop : self._opens(mention)] in ("，", "、"):
+                return change.stop, mention.stop, partial(self._write_from_zero)
+        return None
+
+    def _write_from_zero(self) -> None:
+        self.out += tr("（上年为零）")
+        self.computed = True
 
     def _opens(self, mention: Mention) -> int:
         return mention.direction[0] if mention.direction else mention.start
@@ -244,6 +284,9 @@ class _Adaptation:
         mark = tr("【待补：{label}（上年{was}）】", label=label or tr("本年数"), was=was)
         row = binding.row if binding else ""
         figure = self.m.figures.get(row)
+        if mention.measure == "周年":
+            self._mark(tr("【待核：{kind}（上年{was}）】", kind=tr("周年"), was=was), "待核", tr("上年的{kind}，本年需另填", kind=tr("周年")))
+            return
         if figure is not None and figure.formula:
             missing = [id for id in re.findall(r"F\d+", figure.formula) if self.m.values.get(id) is None]
             if missing:
@@ -301,7 +344,7 @@ class _Adaptation:
     def _undecided_text(self) -> str:
         """Last year's sentence without what goes and without the reasons a person decided on."""
         kept, at = "", self.start
-        for begin, stop in self.settled:
+        for begin, stop in sorted(self.settled):
             kept, at = kept + self.m.text[at : max(begin, at)], max(stop, at)
         return kept + self.m.text[at : self.end]
 
@@ -320,6 +363,8 @@ class _Adaptation:
             reasons = [tr("上年的工作事项，未选处理方式")]
         if self.flipped and "原因" in original and "上年的原因说明" not in reasons:
             reasons.append("上年的原因说明")
+        if self.unknown:
+            reasons.append(tr("孰大孰小，待两数填齐后再定"))
         if not reasons:
             return
         body = re.match(r"(.*?)([。！？；!?;]?[”’」』）)】〕》]*)$", self.out, re.DOTALL)
