@@ -127,17 +127,21 @@ def _fkp(bounds: Sequence[int], runs: Sequence[bytes], *, styled: bool) -> bytes
     return bytes(page)
 
 
-def write_xls(path: Path, name: str, cells: Mapping[tuple[int, int], str | float]) -> Path:
-    """Write an Excel file of the 1997 format with one sheet."""
+def write_xls(
+    path: Path, name: str, cells: Mapping[tuple[int, int], str | float], *, format: str = "General"
+) -> Path:
+    """Write an Excel file of the 1997 format with one sheet whose numbers are printed in one format."""
     sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
     for (at, column), value in sorted(cells.items()):
-        head = struct.pack("<3H", at, column, 15)
+        head = struct.pack("<3H", at, column, 0)
         if isinstance(value, str):
             sheet += _record(0x204, head + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
         else:
             sheet += _record(0x203, head + struct.pack("<d", value))
     sheet += _record(0x0A, b"")
     start = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+    start += _record(0x41E, struct.pack("<HHB", 164, len(format), 0) + format.encode("ascii"))
+    start += _record(0xE0, struct.pack("<2H16x", 0, 164))
     bound = struct.pack("<IHBB", 0, 0, len(name), 1) + name.encode("utf-16-le")
     offset = len(start) + len(_record(0x85, bound)) + 4
     bound = struct.pack("<I", offset) + bound[4:]

@@ -128,6 +128,12 @@ def test_old_excel_and_wps_tables_are_read(tmp_path: Path):
         assert report.text.startswith("2023年部门预算收入表\n")
 
 
+def test_numbers_of_old_tables_are_read_as_they_are_printed(tmp_path: Path):
+    cells = {(0, 0): "指标", (0, 1): "数", (1, 0): "执行率", (1, 1): 0.9812, (2, 0): "办结率", (2, 1): 1.0}
+    path = write_xls(tmp_path / "a.xls", "表", cells, format="0.00%")
+    assert [row[1] for row in read_report(path).tables[0].cells] == ["数", "98.12%", "100.00%"]
+
+
 # ---- old Word ----
 
 

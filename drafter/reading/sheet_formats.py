@@ -12,6 +12,7 @@ from typing import Any
 
 from drafter.errors import ReportError
 from drafter.reading.source import Source
+from drafter.reading.xls_formats import xls_formats
 from drafter.reading.zipguard import ZIP_ERRORS
 from drafter.strings import tr
 
@@ -64,9 +65,11 @@ def _plain(value: float) -> str:
 
 
 def formats_of(source: Source) -> Formats:
-    """Return the formats of an .xlsx; a sheet whose cells reach absurdly far is refused before it is laid out."""
+    """Return the formats of a workbook; an .xlsx whose cells reach absurdly far is refused before it is laid out."""
     from lxml import etree
 
+    if not source.data.startswith(b"PK"):
+        return Formats(xls_formats(source.data, _BUILT_IN))
     try:
         with zipfile.ZipFile(BytesIO(source.data)) as archive:
             names = set(archive.namelist())

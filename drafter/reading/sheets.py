@@ -23,10 +23,9 @@ Rows = list[list[str]]
 
 def read_sheets(source: Source) -> Pages:
     """Return every visible sheet in order; a sheet of one column is prose."""
-    zipped = source.data.startswith(b"PK")
-    if zipped:
+    if source.data.startswith(b"PK"):
         check_zip(source, part="xl/workbook.xml")
-    formats = formats_of(source) if zipped else Formats()
+    formats = formats_of(source)
     blocks: list[Block] = []
     dropped: list[tuple[str, str]] = []
     for name, rows, hidden in _sheets(source, formats):
