@@ -29,7 +29,7 @@ from drafter.checks.context import Context
 from drafter.errors import DrafterError
 from drafter.figures import make_brief
 from drafter.quantity import find_mentions
-from drafter.reading import read_report
+from drafter.reading import read_report, read_text
 from drafter.relations import Relation, holds_with
 from drafter.relations.relation import relate
 from drafter.report import Report
@@ -400,7 +400,25 @@ def measure(
         "recognition": round(sum(one.verified for one in coverage) / max(quantities, 1), 4),
         "numbers in a relation": related,
         "characters per second": round(characters / max(seconds, 1e-9)),
+        "milliseconds to check 20,000 characters again after an edit": recheck_milliseconds(reports, rng),
     }
+
+
+def recheck_milliseconds(reports: list[Clean], rng: random.Random, *, length: int = 20_000) -> float:
+    """The median time until the issues of a dense report of `length` characters are right again after one edit."""
+    text = "".join(one.report.text for one in reports)[:length]
+    report = read_text(text, "2024.txt")
+    check_report(report)
+    seconds = []
+    for _ in range(25):
+        digits = [m.start() for m in re.finditer(r"\d(?=[\d.]*万元)", report.text)] or [0]
+        at = rng.choice(digits)
+        text = report.text[:at] + str(rng.randrange(1, 10)) + report.text[at + 1 :]
+        report = read_text(text, "2024.txt")
+        started = time.process_time()
+        check_report(report)
+        seconds.append(time.process_time() - started)
+    return round(sorted(seconds)[len(seconds) // 2] * 1000, 1)
 
 
 def _shifted(span: Span, planting: Planting) -> Span:

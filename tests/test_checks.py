@@ -16,6 +16,7 @@ from drafter.brief import Brief, Figure, WorkItem
 from drafter.checks import check_report
 from drafter.issue import Issue
 from drafter.reading import read_text
+from drafter.relations.memory import Memory
 from drafter.report import Report, Section, Table
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "checks.toml").read_text("utf-8"))
@@ -222,3 +223,34 @@ def test_of_two_opposite_words_the_one_the_amounts_contradict_is_reported() -> N
     text = "2024年决算数1421.56万元，比上年减少10.62万元，下降0.74%。"
     assert found(text) == []
     assert found(text.replace("减少", "增加")) == [("error", "direction-wrong", "增加10.62万元")]
+
+
+PARAGRAPHS = (
+    "一、收支情况\n",
+    "支出合计1000.00万元，其中基本支出600.00万元、项目支出400.00万元。\n",
+    "基本支出预算数640.00万元，执行数600.00万元，预算执行率93.75%。\n",
+    "项目支出比上年增加40.00万元，增长11.11%。基本支出占支出合计的60.00%。\n",
+    "二、2024年主要工作任务\n",
+    "“三公”经费支出12.00万元，占支出合计的1.20%。\n",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(PARAGRAPHS), min_size=2, max_size=8),
+    st.integers(0, 7),
+    st.sampled_from(["60", "一、其他", "，", "2023年", ""]),
+)
+def test_a_revised_text_is_judged_as_if_nothing_were_remembered(
+    lines: list[str], at: int, words: str
+) -> None:
+    def check(text: str, memory: Memory) -> object:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("drafter.checks.context._PARAGRAPHS", memory)
+            return check_report(report_of(text))
+
+    memory = Memory(3)
+    check("".join(lines), memory)
+    line = lines[at % len(lines)]
+    lines[at % len(lines)] = line[:4] + words + line[6:]
+    assert check("".join(lines), memory) == check("".join(lines), Memory())

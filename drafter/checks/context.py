@@ -13,9 +13,13 @@ from drafter.checks.aligning import Aligned, align_evidence, align_reports
 from drafter.issue import Issue, Severity
 from drafter.quantity import Mention, find_mentions
 from drafter.relations import Relation, relations_of
+from drafter.relations.memory import Memory
 from drafter.relations.scene import Scene
 from drafter.report import Report
 from drafter.slots import evaluate
+
+_PARAGRAPHS = Memory()
+"""Shared by all checks of the process: whoever checks a revised text pays for the paragraphs that changed."""
 
 
 @dataclass
@@ -50,7 +54,7 @@ class Context:
     @cached_property
     def scene(self) -> Scene:
         """The text and its numbers with the names worked out so far."""
-        return Scene(self.report.text, self.mentions)
+        return Scene(self.report.text, self.mentions, _PARAGRAPHS)
 
     @cached_property
     def values(self) -> dict[str, Decimal | None]:

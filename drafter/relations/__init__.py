@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from drafter.quantity import Mention
 from drafter.relations.changes import find_change
@@ -27,15 +27,25 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     """Return what `find_relations` does, for a text whose names are already being worked out."""
     found: dict[tuple[int, tuple[int, ...]], Relation] = {}
     for scope in scene.paragraphs():
-        for relation in find_sums(scene, scope):
+        for relation in _inside(scene, scope):
             found.setdefault((relation.target, relation.terms), relation)
-        for index in scope:
-            relation_or_none = _of(scene, index, scope)
-            if relation_or_none is not None:
-                found.setdefault((index, relation_or_none.terms), relation_or_none)
     for relation in find_scores(scene):
         found.setdefault((relation.target, relation.terms), relation)
     return tuple(sorted(found.values(), key=lambda one: (one.target, not one.holds)))
+
+
+def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
+    """The relations of one paragraph, remembered unless a name had to be looked up in another."""
+    known, first = scene.known(scope[0])
+    if known.relations is not None:
+        yield from (one.moved(first) for one in known.relations)
+        return
+    scene.looked_afar = False
+    fresh = [*find_sums(scene, scope)]
+    fresh += [relation for index in scope if (relation := _of(scene, index, scope)) is not None]
+    if not scene.looked_afar and scene.remembers(scope[0]):
+        known.relations = tuple(one.moved(-first) for one in fresh)
+    yield from fresh
 
 
 def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:

@@ -38,6 +38,11 @@ class Relation:
     def terms(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys(index for _, index in self.left + self.right))
 
+    def moved(self, by: int) -> Relation:
+        """Return the same relation between mentions whose indices are `by` higher."""
+        left, right = ([(sign, i + by) for sign, i in side] for side in (self.left, self.right))
+        return replace(self, target=self.target + by, left=tuple(left), right=tuple(right))
+
     def formula(self, names: Callable[[int], str]) -> str:
         """Return the formula in terms of what `names` calls each mention, such as "F3/(F4+F5)"."""
         left = _side(self.left, names)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from drafter.labels import label_of
 from drafter.quantity import Mention
+from drafter.relations.memory import Memory, Paragraph
 
 _PLANNED = re.compile(r"预算(?!执行|支付|完成|支出决算|收入决算)|目标|计划|任务|指标数|控制在?$|限额|应|额度")
 _SPENT = re.compile(r"(?:执行数|决算数?|支出决算|实际支出|实际完成值?|实际完成|完成数|完成值|支出数)$")
@@ -24,16 +25,39 @@ _MEASURES = {"名": "人", "位": "人", "人民币元": "元"}
 
 
 class Scene:
-    """Labels and clauses are worked out once, when first asked for."""
+    """Labels and clauses are worked out once, when first asked for; with a `memory`, once for all texts of one paragraph.
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    `looked_afar` turns true when a question was answered from another paragraph; who wants to know sets it to false before.
+    """
+
+    def __init__(self, text: str, mentions: Sequence[Mention], memory: Memory | None = None) -> None:
         self.text = text
         self.mentions = mentions
-        self._labels: dict[int, str] = {}
-        self._stems: dict[int, str] = {}
-        self._planned: dict[int, bool] = {}
-        self._words: dict[int, str] = {}
+        self.looked_afar = False
         self._starts = [mention.start for mention in mentions]
+        self._own = Paragraph()  # of this text alone
+        self._known: list[tuple[Paragraph, int]] = [(self._own, 0)] * len(mentions)
+        if memory is not None:
+            self._recall(memory)
+
+    def _recall(self, memory: Memory) -> None:
+        """Look up what is known of each line of prose; the name of a table's number may stand many lines above."""
+        start = 0
+        for line in self.text.splitlines(keepends=True):
+            end = start + len(line)
+            first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+            if first < last and "\t" not in line and ("，" in line or "。" in line or "；" in line):
+                known = memory.paragraph(self.text, self.mentions, start, end, first, last)
+                self._known[first:last] = [(known, first)] * (last - first)
+            start = end
+
+    def known(self, index: int) -> tuple[Paragraph, int]:
+        """What is known of the paragraph of a number, and the index its first number has here."""
+        return self._known[index]
+
+    def remembers(self, index: int) -> bool:
+        """Whether what is found about the paragraph of a number is kept for other texts."""
+        return self._known[index][0] is not self._own
 
     def paragraphs(self) -> Iterator[list[int]]:
         """The quantities of each line of prose, two at least; the rows of a table are left to the table checks."""
@@ -49,19 +73,32 @@ class Scene:
                 yield scope
 
     def label(self, index: int) -> str:
-        if index not in self._labels:
-            self._labels[index] = label_of(self.text, self.mentions, index)
-        return self._labels[index]
+        known, first = self._known[index]
+        if index - first not in known.labels:
+            known.labels[index - first] = label_of(self.text, self.mentions, index)
+        return known.labels[index - first]
 
     def stem(self, index: int) -> str:
         """The label without its measure: 基本支出 for 基本支出执行数."""
-        if index not in self._stems:
-            self._stems[index] = stem(self.label(index))
-        return self._stems[index]
+        known, first = self._known[index]
+        if index - first not in known.stems:
+            known.stems[index - first] = stem(self.label(index))
+        return known.stems[index - first]
 
-    @cached_property
+    @property
     def by_stem(self) -> dict[str, list[int]]:
         """Every amount of the prose under its name without measure, planned ones left out."""
+        self.looked_afar = True
+        return self._by_stem
+
+    @property
+    def by_label(self) -> dict[str, list[int]]:
+        """Every planned amount of the text under its full name."""
+        self.looked_afar = True
+        return self._by_label
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for index, mention in enumerate(self.mentions):
             if "\t" in self.text[max(mention.start - 1, 0) : mention.stop + 1]:
@@ -71,8 +108,7 @@ class Scene:
         return found
 
     @cached_property
-    def by_label(self) -> dict[str, list[int]]:
-        """Every planned amount of the text under its full name."""
+    def _by_label(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for index, mention in enumerate(self.mentions):
             if mention.role == "value" and mention.period == "本年" and self.planned(index):
@@ -83,9 +119,10 @@ class Scene:
 
     def planned(self, index: int) -> bool:
         """Whether the amount is a budget, a goal or a limit."""
-        if index not in self._planned:
-            self._planned[index] = self._is_planned(index)
-        return self._planned[index]
+        known, first = self._known[index]
+        if index - first not in known.planned:
+            known.planned[index - first] = self._is_planned(index)
+        return known.planned[index - first]
 
     def _is_planned(self, index: int) -> bool:
         if self.mentions[index].bound == "以内" and "控制在" in self.words_before(index):
@@ -98,11 +135,12 @@ class Scene:
 
     def words_before(self, index: int) -> str:
         """The words of the clause before the number, back to the number before at most."""
-        if index not in self._words:
+        known, first = self._known[index]
+        if index - first not in known.words:
             mention = self.mentions[index]
             begin = max(mention.start - 30, self.mentions[index - 1].stop if index else 0, 0)
-            self._words[index] = _BREAK.split(self.text[begin : mention.start])[-1].strip()
-        return self._words[index]
+            known.words[index - first] = _BREAK.split(self.text[begin : mention.start])[-1].strip()
+        return known.words[index - first]
 
     def words_after(self, index: int) -> str:
         stop = self.mentions[index].stop

@@ -1,0 +1,52 @@
+"""Keep what was worked out about a paragraph for the next text that holds it: an edit changes few paragraphs of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from drafter.quantity import Mention
+from drafter.relations.relation import Relation
+
+_AROUND = 60
+"""Characters before and after a paragraph that may have a say in the name of its first and last number."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What is known of a paragraph's numbers, by their place in it; `relations` is None until they were looked for."""
+
+    labels: dict[int, str] = field(default_factory=dict)
+    stems: dict[int, str] = field(default_factory=dict)
+    planned: dict[int, bool] = field(default_factory=dict)
+    words: dict[int, str] = field(default_factory=dict)
+    relations: tuple[Relation, ...] | None = None
+
+
+class Memory:
+    """Paragraphs by their text and how their numbers were read, the `most` last used at least, twice as many at most.
+
+    What is kept follows from the key alone, so any thread may fill it in, and twice does no harm.
+    """
+
+    def __init__(self, most: int = 4000) -> None:
+        self._most = most
+        self._young: dict[object, Paragraph] = {}
+        self._old: dict[object, Paragraph] = {}
+
+    def paragraph(
+        self, text: str, mentions: Sequence[Mention], start: int, end: int, first: int, last: int
+    ) -> Paragraph:
+        """Return what is known of `text[start:end]`, which holds the numbers `first` to `last`, the last one excluded."""
+        read = tuple(
+            (m.start - start, m.stop - start, m.unit, m.role, m.period, m.planned)
+            for m in mentions[first:last]
+        )
+        key = text[max(start - _AROUND, 0) : start], text[start:end], text[end : end + _AROUND], read
+        known = self._young.get(key)
+        if known is None:
+            known = self._old.get(key) or Paragraph()
+            if len(self._young) >= self._most:
+                self._old, self._young = self._young, {}
+            self._young[key] = known
+        return known
