@@ -160,7 +160,7 @@ def _search(options: argparse.Namespace) -> int:
         print(tr("没有找到。可换一个说法，或放宽 --year、--org、--section"))
     for number, hit in enumerate(hits, 1):
         passage = hit.passage
-        print(f"{number}. {passage.org} {passage.year or ''} {' > '.join(passage.headings)}  [{hit.score:.3f}] {passage.source}")
+        print(f"{number}. {passage.org} {'、'.join(map(str, hit.years))} {' > '.join(passage.headings)}  [{hit.score:.3f}] {passage.source}")
         print(f"   {passage.text}\n")
     return DONE
 
