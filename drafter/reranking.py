@@ -37,6 +37,7 @@ class CrossEncoderReranker:
                 model_kwargs={"use_safetensors": True},
             )
         except Exception as problem:  # whatever a model library makes of files that are no model
+            reason = (str(problem).strip() or repr(problem)).splitlines()[0][:200]
             raise IndexFolderError(
                 tr(
                     "{folder}：重排模型打不开（{problem}）。请重新复制模型文件夹",

@@ -64,3 +64,21 @@ def tiny_bert(folder: Path, seed: int = 0) -> Path:
     tokenizer.save_pretrained(source)
     SentenceTransformer(str(source), device="cpu", local_files_only=True).save(str(folder))
     return folder
+
+
+def tiny_cross_encoder(folder: Path) -> Path:
+    """Write a cross-encoder folder of a tiny transformer with random weights."""
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+
+    folder.mkdir(parents=True)
+    characters = sorted({one for text in PARAGRAPHS.values() for one in text})
+    (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *characters]))
+    tokenizer = BertTokenizerFast(str(folder / "vocab.txt"))
+    torch.manual_seed(0)
+    size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
+    config = BertConfig(vocab_size=len(tokenizer), max_position_embeddings=128, num_labels=1, **size)
+    BertForSequenceClassification(config).save_pretrained(folder)
+    tokenizer.model_max_length = 128
+    tokenizer.save_pretrained(folder)
+    return folder

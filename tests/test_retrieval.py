@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from index_build import PARAGRAPHS, write_report
+from index_build import PARAGRAPHS, tiny_cross_encoder, write_report
 
+from drafter.errors import IndexFolderError
 from drafter.index import PassageIndex, index_reports, open_index
 from drafter.retrieval import find_precedents, find_precedents_many, hit_json
 
@@ -166,6 +168,25 @@ def test_a_reranker_has_the_last_word(index: PassageIndex):
     plain = find_precedents(index, "河道防汛", limit=50, group=False)
     turned = find_precedents(index, "河道防汛", limit=50, group=False, reranker=Backwards())
     assert [one.passage.id for one in turned] == [one.passage.id for one in reversed(plain)]
+
+
+def test_a_cross_encoder_folder_reorders_the_same_hits(index: PassageIndex, tmp_path: Path):
+    from drafter.reranking import CrossEncoderReranker
+
+    reranker = CrossEncoderReranker(tiny_cross_encoder(tmp_path / "reranker"))
+    plain = find_precedents(index, "河道防汛", limit=50, group=False)
+    turned = find_precedents(index, "河道防汛", limit=50, group=False, reranker=reranker)
+    assert {one.passage.id for one in turned} == {one.passage.id for one in plain}
+    assert [one.score for one in turned] == sorted((one.score for one in turned), reverse=True)
+    assert all(0 <= one.score <= 1 for one in turned)
+    assert find_precedents(index, "蘑菇𠮷", reranker=reranker) == ()
+
+
+def test_a_folder_that_is_no_cross_encoder_is_told(tmp_path: Path):
+    from drafter.reranking import CrossEncoderReranker
+
+    with pytest.raises(IndexFolderError, match="重排模型打不开"):
+        CrossEncoderReranker(tmp_path)
 
 
 def test_importing_retrieval_is_light():
