@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from drafter.brief import Brief
+from dataclasses import replace
+
+from drafter.brief import Brief, Figure
 from drafter.drafting.composing import compose_draft
 from drafter.figures import make_brief
 from drafter.reading import read_text
@@ -132,3 +134,63 @@ def test_a_session_and_an_anniversary_are_asked_for_in_their_place():
     assert body_of(last, filled(last, 会议费="9.00")) == (
         "会议费9.00万元，用于【待核：届次（上年九届四次）】会议。开展建馆【待核：周年（上年75周年）】活动。学习贯彻二十届三中全会精神。\n"
     )
+
+
+# -- lists of like items ---------------------------------------------------------------------------------------
+
+LIST = (
+    "支出合计120.00万元。\n1.教育支出30.00万元，比上年增长4.2%，主要原因是新建学校。\n2.交通支出40.00万元，比上年下降1.5%。\n"
+    "3.住房支出50.00万元，比上年增长2.0%。\n以上支出已按规定公开。"
+)
+
+
+def listed() -> tuple[Report, Brief]:
+    last = report(LIST)
+    brief = make_brief(last, 2023)
+    values = ("31.00", "3.3", "42.00", "5.0", "51.00", "2.0")
+    items = [figure for figure in brief.figures if "合计" not in figure.label]
+    return last, brief.fill(**{figure.id: value for figure, value in zip(items, values, strict=True)})
+
+
+def row(id: str, label: str, unit: str, value: str) -> Figure:
+    return Figure(id, label, "本年", unit, "", value)
+
+
+def test_a_new_row_gets_the_sentence_of_its_fellows_at_the_end_of_their_list():
+    last, brief = listed()
+    new = (row("F900", "卫生支出", "万元", "8.00"), row("F901", "卫生支出增长率", "%", "-6.0"))
+    draft = compose_draft(replace(brief, figures=(*brief.figures, *new)), last)
+    section = draft.sections[-1]
+    assert section.text.splitlines()[5:] == ["4.卫生支出8.00万元，比上年下降6.0%。", "以上支出已按规定公开。"]
+    assert [section.text[f.start : f.end] for f in section.figures if f.row in ("F900", "F901")] == ["8.00", "6.0"]
+
+
+def test_what_a_new_item_lacks_is_marked():
+    last, brief = listed()
+    draft = compose_draft(replace(brief, figures=(*brief.figures, row("F900", "卫生支出", "万元", "8.00"))), last)
+    assert "4.卫生支出8.00万元，比上年【待补：卫生支出增长率】。" in draft.text
+
+
+def test_a_total_that_does_not_know_the_new_item_is_asked_about():
+    last, brief = listed()
+    ids = {figure.previous: figure.id for figure in brief.figures}
+    total = replace(brief.figures[0], formula="+".join(ids[was] for was in ("30.00", "40.00", "50.00")))
+    new = row("F900", "卫生支出", "万元", "8.00")
+    draft = compose_draft(replace(brief, figures=(total, *brief.figures[1:], new)), last)
+    assert draft.sections[-1].text.splitlines()[1] == "支出合计124.00万元【待核】。"
+
+
+def test_a_row_that_is_like_no_list_adds_nothing():
+    last, brief = listed()
+    for odd in (row("F900", "参训人员", "人", "8"), row("F900", "办公面积", "万元", "8.00")):
+        # Beside the list it is a member of it; away from it nothing says so.
+        figures = (odd, *brief.figures)
+        assert compose_draft(replace(brief, figures=figures), last).text == compose_draft(brief, last).text
+
+
+def test_a_list_follows_the_order_of_its_rows():
+    last, brief = listed()
+    first = [figure for figure in brief.figures if figure.label.startswith("住房")]
+    rest = [figure for figure in brief.figures if figure not in first]
+    draft = compose_draft(replace(brief, figures=(*first, *rest)), last)
+    assert [line[:4] for line in draft.sections[-1].text.splitlines()[2:5]] == ["1.住房", "2.教育", "3.交通"]

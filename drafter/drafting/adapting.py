@@ -282,6 +282,8 @@ class _Adaptation:
         label = binding.label if binding else ""
         was = lead + self.m.text[mention.start : mention.stop].strip()
         mark = tr("【待补：{label}（上年{was}）】", label=label or tr("本年数"), was=was)
+        if self.m.fresh:
+            mark = tr("【待补：{label}】", label=label)
         row = binding.row if binding else ""
         figure = self.m.figures.get(row)
         if mention.measure == "周年":
@@ -363,6 +365,7 @@ class _Adaptation:
             reasons = [tr("上年的工作事项，未选处理方式")]
         if self.flipped and "原因" in original and "上年的原因说明" not in reasons:
             reasons.append("上年的原因说明")
+        reasons += dict.fromkeys(self.m.doubts[figure.row] for figure in self.figures if figure.row in self.m.doubts)
         if self.unknown:
             reasons.append(tr("孰大孰小，待两数填齐后再定"))
         if not reasons:

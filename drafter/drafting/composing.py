@@ -9,6 +9,14 @@ from dataclasses import replace
 from drafter.brief import Brief, WorkItem
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.adapting import Decision, adapt_heading, adapt_paragraph
+from drafter.drafting.growing import (
+    Newcomer,
+    doubtful_totals,
+    find_lists,
+    find_newcomers,
+    in_sheet_order,
+    write_newcomer,
+)
 from drafter.drafting.list_numbers import ListNumbers
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.typed import write_typed
@@ -89,6 +97,13 @@ class Composer:
         for paragraph in find_paragraphs(report):
             self._paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
         self._added_items = place_added(brief.items, report)
+        lists = find_lists(self.material, [one for paragraphs in self._paragraphs.values() for one in paragraphs])
+        self._moved = in_sheet_order(lists, brief.figures)
+        newcomers = find_newcomers(brief.figures, lists)
+        self._newcomers: dict[int, list[Newcomer]] = {}
+        for new in newcomers:
+            self._newcomers.setdefault(new.list.fellows[-1].paragraph.start, []).append(new)
+        self.material = replace(self.material, doubts=doubtful_totals(brief.figures, newcomers))
 
     def title(self) -> str:
         first = self.report.sections[0]
@@ -127,24 +142,38 @@ class Composer:
         added = self._added_items.get(section.key, [])
         paragraphs = self._paragraphs.get(section.key, [])
         last = max((i for i, paragraph in enumerate(paragraphs) if paragraph.is_item), default=len(paragraphs) - 1)
-        for index, paragraph in enumerate(paragraphs):
-            if paragraph.start > at:
-                yield self._table(at, paragraph.start)
-            item = self._decisions.get(text[paragraph.start : paragraph.end].strip())
-            gone = item is not None and item.action == "删除" or self._left_out(paragraph)
-            piece = Piece("") if gone else self._paragraph(paragraph, item)
-            if piece.text:
-                yield _numbered(piece, numbers)
-                yield Piece("\n")
-            elif number := number_of(text[paragraph.start : paragraph.end]):
-                numbers.drop(number)
+        for index, place in enumerate(paragraphs):
+            if place.start > at:
+                yield self._table(at, place.start)
+            yield from self._item(self._moved.get(place.start, place), number_of(text[place.start : place.end]), numbers)
+            yield from self._grown(place, numbers)
             if index == last:
                 yield from self._added(added, numbers)
-            at = min(paragraph.end + 1, section.end)
+            at = min(place.end + 1, section.end)
         if not paragraphs:
             yield from self._added(added, numbers)
         if at < section.end:
             yield self._table(at, section.end)
+
+    def _item(self, paragraph: Paragraph, number: str, numbers: ListNumbers) -> Iterator[Piece]:
+        """A paragraph in the place that had `number`, unless it goes."""
+        item = self._decisions.get(self.report.text[paragraph.start : paragraph.end].strip())
+        gone = (item is not None and item.action == "删除") or self._left_out(paragraph)
+        piece = Piece("") if gone else self._paragraph(paragraph, item)
+        if piece.text:
+            own = number_of(piece.text)
+            yield _numbered(piece, own, numbers.keep(number or own) if own else "")
+            yield Piece("\n")
+        elif number:
+            numbers.drop(number)
+
+    def _grown(self, paragraph: Paragraph, numbers: ListNumbers) -> Iterator[Piece]:
+        """The items that the sheet adds to the list of which `paragraph` is the last."""
+        for new in self._newcomers.get(paragraph.start, ()):
+            piece = write_newcomer(self.material, new, numbers.next())
+            if piece.text:
+                yield piece
+                yield Piece("\n")
 
     def _left_out(self, paragraph: Paragraph) -> bool:
         """Whether a list item goes because none of its figures is reported this year: a 科目 or project that is no more."""
@@ -184,10 +213,8 @@ class Composer:
         return join(pieces)
 
 
-def _numbered(piece: Piece, numbers: ListNumbers) -> Piece:
+def _numbered(piece: Piece, number: str, now: str) -> Piece:
     """The paragraph under the number it has now that others went or came before it."""
-    number = number_of(piece.text)
-    now = numbers.keep(number) if number else ""
     if now == number:
         return piece
     by = len(now) - len(number)

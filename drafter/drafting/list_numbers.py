@@ -10,6 +10,12 @@ from drafter.numerals import read_numeral, write_chinese
 _VALUE = re.compile(r"\d+|[一二三四五六七八九十]+")
 
 
+def sign_of(number: str) -> str:
+    """What all numbers of one list share: "（#）", "#.", "#是"."""
+    kind = "#" if re.search(r"\d", number) else "一"
+    return _VALUE.sub(kind, number, count=1).strip().translate(str.maketrans("(）．", "（)."))
+
+
 @dataclass
 class _List:
     was: int = 0
@@ -29,21 +35,21 @@ class ListNumbers:
 
     def drop(self, number: str) -> None:
         self._step(number)
-        self._lists[_sign(number)].now -= 1
+        self._lists[sign_of(number)].now -= 1
 
     def next(self) -> str:
         """Return the number of an item added here, "" when no list came before."""
         if not self._last:
             return ""
-        self._lists[_sign(self._last)].now += 1
-        return _with_value(self._last, self._lists[_sign(self._last)].now)
+        self._lists[sign_of(self._last)].now += 1
+        return _with_value(self._last, self._lists[sign_of(self._last)].now)
 
     def _step(self, number: str) -> int:
         was = _value(number)
-        run = self._lists.get(_sign(number))
+        run = self._lists.get(sign_of(number))
         if run is None or was == 1:
             # The first of a list, or the first one met of a list that begins elsewhere.
-            run = self._lists[_sign(number)] = _List(was - 1, was - 1)
+            run = self._lists[sign_of(number)] = _List(was - 1, was - 1)
         run.now += was - run.was  # a number that last year's list left out or gave twice stays so
         run.was, self._last = was, number
         return run.now
@@ -59,9 +65,3 @@ def _with_value(number: str, value: int) -> str:
         return str(value) if found.group().isdigit() else write_chinese(value)
 
     return _VALUE.sub(write, number, count=1)
-
-
-def _sign(number: str) -> str:
-    """What all numbers of one list share: "（#）", "#.", "#是"."""
-    kind = "#" if re.search(r"\d", number) else "一"
-    return _VALUE.sub(kind, number, count=1).strip().translate(str.maketrans("(）．", "（)."))

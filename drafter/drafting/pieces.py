@@ -29,6 +29,10 @@ class Material:
     stands: Callable[[str], bool]
     reasons: Mapping[int, tuple[Reason, WorkItem]] = field(default_factory=dict)
     """The clauses that tell a reason and are decided on, by where they start."""
+    doubts: Mapping[str, str] = field(default_factory=dict)
+    """Why a row's value is to be looked at although it is known."""
+    fresh: bool = False
+    """Whether the text is new this year, so that no number in it was anything last year."""
 
 
 @dataclass(frozen=True, slots=True)

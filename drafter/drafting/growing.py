@@ -1,0 +1,217 @@
+"""Let lists of like items follow the sheet: new rows get the sentence of their fellows, sorted rows sort the list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from drafter.brief import Figure
+from drafter.draft import PrecedentSpan
+from drafter.drafting.adapting import adapt_paragraph
+from drafter.drafting.list_numbers import sign_of
+from drafter.drafting.pieces import Material, Piece
+from drafter.items import Paragraph, number_of
+from drafter.quantity import Mention, find_mentions
+from drafter.slots import Binding, not_reported
+from drafter.strings import tr
+from drafter.text import sentences
+
+
+@dataclass(frozen=True)
+class Fellow:
+    """An item of a list: 教育支出 with its rows by what their labels add to the name, such as {"": F60, "增长率": F61}."""
+
+    paragraph: Paragraph
+    name: str
+    rows: Mapping[str, str]
+    mentions: Mapping[int, str]
+    """The suffix of each of its numbers, by where that stands."""
+
+
+@dataclass(frozen=True)
+class FellowList:
+    """Neighbouring items of one list that are told in one way."""
+
+    fellows: tuple[Fellow, ...]
+
+    @property
+    def main(self) -> str:
+        """What the label of the first figure adds to the name."""
+        return Counter(next(iter(one.rows)) for one in self.fellows).most_common(1)[0][0]
+
+    @property
+    def ids(self) -> set[str]:
+        return {id for one in self.fellows for id in one.rows.values()}
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """An item that the sheet has and last year's list has not."""
+
+    name: str
+    rows: Mapping[str, str]
+    list: FellowList
+
+
+def find_lists(material: Material, paragraphs: Sequence[Paragraph]) -> tuple[FellowList, ...]:
+    """Return the lists of two or more neighbouring numbered items whose figures are named after the item."""
+
+    def sort(entry: tuple[Paragraph, Fellow | None]) -> tuple[str, str, str, str]:
+        paragraph, fellow = entry
+        if fellow is None:
+            return paragraph.section.key, "", "", ""
+        number = number_of(material.text[paragraph.start : paragraph.end])
+        first = next(iter(fellow.rows))
+        return paragraph.section.key, sign_of(number), first, material.figures[fellow.rows[first]].unit
+
+    entries = [(one, _fellow(material, one)) for one in paragraphs]
+    runs = [[fellow for _, fellow in run if fellow is not None] for _, run in groupby(entries, key=sort)]
+    return tuple(FellowList(tuple(run)) for run in runs if len(run) > 1)
+
+
+def find_newcomers(figures: Sequence[Figure], lists: Sequence[FellowList]) -> tuple[Newcomer, ...]:
+    """Return the items that rows without 出处 add to a list: 其他支出, 其他支出增长率 beside 教育支出, 教育支出增长率.
+
+    A row whose list cannot be told without guessing adds nothing.
+    """
+    named = {figure.label for figure in figures if figure.evidence}
+    behind = {id for figure in figures for id in re.findall(r"[A-Za-z]\w*", figure.formula) if figure.evidence}
+    found: dict[tuple[int, str], dict[str, str]] = {}
+    above = ""
+    for figure in figures:
+        if figure.evidence:
+            above = figure.id
+        elif figure.period == "本年" and figure.label not in named and figure.id not in behind and not not_reported(figure):
+            place = _list_of(figure, lists, above, figures)
+            if place is not None:
+                at, name, suffix = place
+                found.setdefault((at, name), {}).setdefault(suffix, figure.id)
+    return tuple(Newcomer(name, rows, lists[at]) for (at, name), rows in found.items() if lists[at].main in rows)
+
+
+def _list_of(
+    figure: Figure, lists: Sequence[FellowList], above: str, figures: Sequence[Figure]
+) -> tuple[int, str, str] | None:
+    """The one list whose labels this row's label follows, the name in it, and what it adds to the name."""
+    units = {one.id: one.unit for one in figures}
+    fits = []
+    for at, one in enumerate(lists):
+        suffixes = {suffix for fellow in one.fellows for suffix, id in fellow.rows.items() if units[id] == figure.unit}
+        suffix = max((s for s in suffixes if figure.label.endswith(s)), key=len, default=None)
+        if suffix is None or len(name := figure.label.removesuffix(suffix)) < 2:
+            continue
+        beside = above in one.ids
+        alike = sum(fellow.name[-2:] == name[-2:] for fellow in one.fellows) * 2 >= len(one.fellows)
+        if (suffix or beside or alike) and not any(fellow.name == name for fellow in one.fellows):
+            fits.append((beside, at, name, suffix))
+    near = [fit for fit in fits if fit[0]] or fits
+    return near[0][1:] if len(near) == 1 else None
+
+
+def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
+    """Return the new item in the words of its fellows; figures without a row are marked, what is of a fellow alone is left out."""
+    ways = Counter(tuple(fellow.mentions.values()) for fellow in new.list.fellows)
+    usual = ways.most_common(1)[0][0]
+    fellow = [one for one in new.list.fellows if tuple(one.mentions.values()) == usual][-1]
+    text, suffixes = _pattern(material, fellow, number, new.name)
+    mentions = find_mentions(text, year=material.old)
+    told = [mention for mention in mentions if not mention.structural]
+    if len(told) != len(suffixes):
+        return Piece("")
+    bindings = {
+        mention.start: Binding(mention, new.name + suffix, new.rows.get(suffix, ""))
+        for mention, suffix in zip(told, suffixes, strict=True)
+    }
+    fresh = replace(material, text=text, mentions=mentions, bindings=bindings, reasons={}, stands=lambda sentence: True, fresh=True)
+    piece = adapt_paragraph(fresh, 0, len(text), "finance")
+    precedent = PrecedentSpan(material.source, fellow.paragraph.start, fellow.paragraph.end)
+    return replace(piece, sentences=tuple(replace(one, precedent=precedent) for one in piece.sentences))
+
+
+def doubtful_totals(figures: Sequence[Figure], newcomers: Sequence[Newcomer]) -> dict[str, str]:
+    """Return why a total computed from the items of a list is to be looked at: the new item is not in its formula."""
+    doubts = {}
+    for new in newcomers:
+        id = new.rows[new.list.main]
+        for figure in figures:
+            terms = set(re.findall(r"[A-Za-z]\w*", figure.formula))
+            if not figure.value and not re.search("[-/*]", figure.formula) and len(terms & new.list.ids) > 1 and id not in terms:
+                doubts[figure.id] = tr("{row} 的公式 {formula} 未含新增的 {id}", row=figure.id, formula=figure.formula, id=id)
+    return doubts
+
+
+def in_sheet_order(lists: Sequence[FellowList], figures: Sequence[Figure]) -> dict[int, Paragraph]:
+    """Return which paragraph takes the place of another, by where that starts: lists whose rows a person has sorted anew."""
+    place = {figure.id: at for at, figure in enumerate(figures)}
+    moved: dict[int, Paragraph] = {}
+    for one in lists:
+        firsts = [next(iter(fellow.rows.values())) for fellow in one.fellows]
+        if not all(re.fullmatch(r"F\d+", id) for id in firsts) or firsts != sorted(firsts, key=lambda id: int(id[1:])):
+            continue  # told first elsewhere: the order of the rows was never that of the list
+        order = sorted(one.fellows, key=lambda fellow: place[next(iter(fellow.rows.values()))])
+        for fellow, other in zip(one.fellows, order, strict=True):
+            if fellow is not other:
+                moved[fellow.paragraph.start] = other.paragraph
+    return moved
+
+
+# -- reading the items -------------------------------------------------------------------------------------------------
+
+
+def _fellow(material: Material, paragraph: Paragraph) -> Fellow | None:
+    text = material.text[paragraph.start : paragraph.end]
+    number = number_of(text)
+    lead = re.split(r"[\d，。；：（]", text[len(number) :], maxsplit=1)[0].strip()
+    bound = [
+        (mention, material.figures[binding.row])
+        for mention in _inside(material, paragraph.start, paragraph.end)
+        if (binding := material.bindings.get(mention.start)) and binding.row
+    ]
+    if not number or len(lead) < 2 or not bound:
+        return None
+    label = bound[0][1].label
+    name = label[: next((at for at, (a, b) in enumerate(zip(label, lead, strict=False)) if a != b), min(len(label), len(lead)))]
+    if len(name) < 2 or not lead.startswith(name) or (label not in (lead, name) and name != lead):
+        return None
+    rows: dict[str, str] = {}
+    mentions: dict[int, str] = {}
+    for mention, figure in bound:
+        if figure.label.startswith(name):
+            suffix = figure.label.removeprefix(name)
+            mentions[mention.start] = suffix
+            rows.setdefault(suffix, figure.id)
+    return Fellow(paragraph, name, rows, mentions)
+
+
+def _inside(material: Material, start: int, end: int) -> Iterator[Mention]:
+    return (m for m in material.mentions if start <= m.start < end and not m.structural)
+
+
+def _pattern(material: Material, fellow: Fellow, number: str, name: str) -> tuple[str, list[str]]:
+    """The fellow's words up to its first figures, under the new name, and the suffixes of the numbers in them."""
+    text, start = material.text, fellow.paragraph.start + len(number_of(material.text[fellow.paragraph.start :]))
+    kept, suffixes = "", []
+    for begin, stop in sentences(text, start, fellow.paragraph.end):
+        clauses = [clause for clause in _clauses(text, begin, stop) if _keeps(material, fellow, *clause)]
+        kept += "，".join(text[a:b].strip("，") for a, b in clauses).rstrip("。；") + ("。" if clauses else "")
+        suffixes += [fellow.mentions[m.start] for a, b in clauses for m in _inside(material, a, b)]
+        if suffixes:
+            break
+    return number + kept.replace(fellow.name, name), suffixes
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for comma in re.finditer("，", text[start:end]):
+        yield at, start + comma.start()
+        at = start + comma.end()
+    yield at, end
+
+
+def _keeps(material: Material, fellow: Fellow, start: int, end: int) -> bool:
+    """Whether a clause tells the item's own figures and no others, or names the item."""
+    own = [mention.start in fellow.mentions for mention in _inside(material, start, end)]
+    return all(own) if own else material.text[start:end].strip("。；") == fellow.name
