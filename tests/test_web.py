@@ -243,6 +243,29 @@ def test_figures_are_saved_and_the_wrong_ones_named(site: TestClient, office: Of
     assert [brief.figure(id).value for id in (first, second)] == ["12", ""]  # type: ignore[union-attr]
 
 
+def test_the_row_behind_each_number_reaches_the_editor(site: TestClient, office: Office, project: str):
+    row = next(one.id for one in office.open(project).brief.figures if one.label == "项目支出执行数")
+    office.type_figures(project, {row: "2250.00"})
+    office.draft_section(project, "1.3")
+    work = office.open(project)
+    state = panels.editor_state(work, "1.3")
+    named = {mark["row"] for mark in state["marks"] if mark["kind"] == "bound"}
+    assert named == set(state["rows"])
+    first = work.brief.figure(min(named))
+    assert first
+    assert state["rows"][first.id]["name"] == f"{first.id} {first.label}"
+    sent = {"text": state["text"] + "。", "revision": work.revision}
+    answer = site.put(f"/projects/{project}/sections/1.3", json=sent).json()
+    assert answer["rows"] == state["rows"]
+
+
+def test_the_page_says_which_sections_followed_a_figure(site: TestClient, office: Office, project: str):
+    office.draft_section(project, "1.3")
+    row = next(one.id for one in office.open(project).brief.figures if one.label == "项目支出执行数")
+    answer = site.put(f"/projects/{project}/figures", json={"values": {row: "2250.00"}}).json()
+    assert "已同步更新 1 节" in answer["panels"]["figures"]
+
+
 def test_a_work_item_is_saved(site: TestClient, office: Office, project: str):
     item = {"id": "", "section": "3", "action": "新增", "text": "新办一事。", "evidence": ""}
     id = site.put(f"/projects/{project}/items", json=item).json()["id"]

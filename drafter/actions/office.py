@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drafter.actions.filling import Merged, merge_sheet, put_item, type_values
+from drafter.actions.following import follow
 from drafter.actions.library import Library
 from drafter.actions.sections import body, name_of, with_body
 from drafter.brief import Brief, WorkItem
@@ -49,6 +50,18 @@ class Generated:
     kept: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What typing into the table did: a sentence for each cell refused, and how the drafted sections followed.
+
+    `kept` are the sentences that print a changed figure but were written by a person; the checks point at them.
+    """
+
+    refused: dict[str, str]
+    sections: int = 0
+    kept: int = 0
+
+
 class Office:
     """The two folders an office works in: `index` with past reports, `workspace` with drafts in the making.
 
@@ -61,6 +74,8 @@ class Office:
         self.workspace = Workspace(workspace)
         self._findings: OrderedDict[tuple[str, Brief], Findings] = OrderedDict()
         self._lock = threading.Lock()
+        # Figures and the sentences that print them change together, one change after another.
+        self._filling = threading.Lock()
 
     def projects(self) -> tuple[Project, ...]:
         return self.workspace.projects()
@@ -94,8 +109,8 @@ class Office:
 
     # ① 本年数据
 
-    def type_figures(self, id: str, typed: dict[str, str]) -> dict[str, str]:
-        """Save cells of 本年数; return a sentence for each cell that could not be taken."""
+    def type_figures(self, id: str, typed: dict[str, str]) -> Typed:
+        """Save cells of 本年数 and let the drafted sections follow."""
         refused: dict[str, str] = {}
 
         def change(brief: Brief) -> Brief:
@@ -104,8 +119,9 @@ class Office:
             refused.update(problems)
             return filled
 
-        self._change_brief(id, change)
-        return refused
+        with self._filling:
+            sections, kept = self._follow(id, *self._change_brief(id, change))
+        return Typed(refused, sections, kept)
 
     def write_item(self, id: str, item: WorkItem) -> str:
         """Save one work item and return its id; one with id "" is added at the end of the table."""
@@ -120,7 +136,7 @@ class Office:
         return written[-1]
 
     def import_sheet(self, id: str, path: Path) -> Merged:
-        """Take over a filled sheet (.xlsx or .csv); its empty cells change nothing."""
+        """Take over a filled sheet (.xlsx or .csv); its empty cells change nothing. The drafted sections follow."""
         sheet = read_sheet(path)
         merged: list[Merged] = []
 
@@ -128,19 +144,54 @@ class Office:
             merged.append(merge_sheet(brief, sheet))
             return merged[-1].brief
 
-        self._change_brief(id, change)
+        with self._filling:
+            self._follow(id, *self._change_brief(id, change))
         return merged[-1]
 
-    def _change_brief(self, id: str, change: Callable[[Brief], Brief]) -> None:
+    def _change_brief(self, id: str, change: Callable[[Brief], Brief]) -> tuple[Brief, Brief]:
         """Change the newest table, again when somebody saved in between: a cell typed here undoes no other."""
         for attempt in range(_ATTEMPTS):
             _, brief, revision = self.workspace.load(id)
             try:
-                self.workspace.save_brief(id, change(brief), revision=revision)
-                return
+                changed = change(brief)
+                self.workspace.save_brief(id, changed, revision=revision)
+                break
             except ConflictError:
                 if attempt == _ATTEMPTS - 1:
                     raise
+        return brief, changed
+
+    def _follow(self, id: str, before: Brief, after: Brief) -> tuple[int, int]:
+        """Tell the sentences that print a changed figure anew; return the sections changed and the sentences kept."""
+        report = self._previous(before)
+        if report is None or before.figures == after.figures:
+            return 0, 0
+        # Only the figures: what was decided about work items waits until a section is drafted again.
+        earlier = self.library.earlier(report)
+        old = compose_draft(replace(after, figures=before.figures), report, earlier=earlier)
+        new = compose_draft(after, report, earlier=earlier)
+        changed = kept = 0
+        for section in new.sections:
+            was = old.section(section.key)
+            if was.text != section.text:
+                moved, left = self._follow_section(id, was, section)
+                changed, kept = changed + moved, kept + left
+        return changed, kept
+
+    def _follow_section(self, id: str, before: DraftSection, after: DraftSection) -> tuple[bool, int]:
+        for attempt in range(_ATTEMPTS):
+            draft, _, revision = self.workspace.load(id)
+            now = draft.section(after.key)
+            if now.status in ("未起草", "已定稿"):
+                break
+            followed = follow(now, before, after)
+            try:
+                self.workspace.save_section(id, after.key, followed.section, revision=revision)
+                return followed.section != now, followed.kept
+            except ConflictError:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+        return False, 0
 
     def sheet_file(self, id: str) -> tuple[str, bytes]:
         """Return the fill-in sheet as it stands: the file's name and its bytes."""

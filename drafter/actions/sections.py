@@ -25,11 +25,12 @@ class OutlineRow:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something to see in the editor; offsets count UTF-16 units of the body, as browsers do."""
+    """Something to see in the editor; offsets count UTF-16 units of the body, as browsers do. `row` is a bound number's."""
 
     start: int
     end: int
     kind: str
+    row: str = ""
 
 
 def lead(section: DraftSection) -> str:
@@ -123,7 +124,8 @@ def section_marks(draft: Draft, findings: Findings, key: str) -> tuple[Mark, ...
         Mark(_utf16(text, o.start - before), _utf16(text, o.end - before), "open") for o in section.open
     ]
     marks += [
-        Mark(_utf16(text, f.start - before), _utf16(text, f.end - before), "bound") for f in section.figures
+        Mark(_utf16(text, f.start - before), _utf16(text, f.end - before), "bound", f.row)
+        for f in section.figures
     ]
     return tuple(mark for mark in marks if mark.start < mark.end)
 

@@ -73,6 +73,7 @@ def _words() -> dict[str, str]:
         "mine": tr("保留我的"),
         "theirs": tr("采用对方的"),
         "unsaved": tr("上次有文字没来得及保存"),
+        "torow": tr("点击或按 Ctrl+Enter，到“本年数据”修改；双击可直接改字"),
         "restore": tr("恢复"),
         "discard": tr("不要了"),
     }

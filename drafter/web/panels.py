@@ -96,7 +96,8 @@ def data_head(work: Work) -> str:
     return _render("data_head", project=work.id)
 
 
-def figures(work: Work) -> str:
+def figures(work: Work, told: str = "") -> str:
+    """Return the fill-in table; `told` says what the last change brought about."""
     rows = figure_rows(work.brief)
     to_fill = [row for row in rows if not row.figure.formula]
     return _render(
@@ -104,6 +105,7 @@ def figures(work: Work) -> str:
         project=work.id,
         year=work.brief.year,
         rows=rows,
+        told=told,
         total=len(to_fill),
         done=sum(row.state == "typed" for row in to_fill),
         missing=sum(row.state in ("missing", "waiting") for row in rows),
@@ -168,6 +170,7 @@ def editor_state(work: Work, key: str, focus: tuple[int, int] | None = None) -> 
         "revision": work.revision,
         "text": body(section),
         "marks": marks(work, key),
+        "rows": rows_behind(work, key),
         "readonly": section.status == "已定稿",
         "focus": focus,
     }
@@ -175,7 +178,23 @@ def editor_state(work: Work, key: str, focus: tuple[int, int] | None = None) -> 
 
 def marks(work: Work, key: str) -> list[dict[str, Any]]:
     found = section_marks(work.draft, work.findings, key)
-    return [{"start": mark.start, "end": mark.end, "kind": mark.kind} for mark in found]
+    return [{"start": mark.start, "end": mark.end, "kind": mark.kind, "row": mark.row} for mark in found]
+
+
+def rows_behind(work: Work, key: str) -> dict[str, dict[str, Any]]:
+    """Return what the editor says of each number bound to the sheet, by the row's number."""
+    used = {figure.row for figure in work.draft.section(key).figures}
+    return {
+        row.figure.id: {
+            "name": f"{row.figure.id} {row.figure.label}",
+            "value": f"{row.shown or tr('待填')} {row.figure.unit}".strip(),
+            "previous": tr("上年 {value}", value=f"{row.figure.previous} {row.figure.unit}".strip()),
+            "formula": row.figure.formula and f"= {row.figure.formula}",
+            "evidence": list(row.evidence[0]) if row.evidence else [],
+        }
+        for row in figure_rows(work.brief)
+        if row.figure.id in used
+    }
 
 
 def issues(work: Work, key: str) -> str:

@@ -14,7 +14,7 @@ from fastapi import Path as InPath
 from fastapi.responses import FileResponse, JSONResponse, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from drafter.actions import Office
+from drafter.actions import Office, Typed
 from drafter.actions.sections import body, clean
 from drafter.brief import WorkItem
 from drafter.errors import ConflictError, DrafterError
@@ -86,6 +86,7 @@ def routes(office: Office) -> APIRouter:
                 "revision": revision,
                 "saved": saved_now(),
                 "marks": panels.marks(work, key),
+                "rows": panels.rows_behind(work, key),
                 "panels": {
                     "outline": panels.outline_list(work, key),
                     "heading": panels.heading(work, key, saved_now()),
@@ -102,11 +103,11 @@ def routes(office: Office) -> APIRouter:
     @router.put("/projects/{id}/figures")
     def type_figures(id: ProjectId, sent: FigureValues) -> Response:
         def act() -> dict[str, Any]:
-            refused = office.type_figures(id, dict(sent.values))
+            typed = office.type_figures(id, dict(sent.values))
             work = office.open(id)
             return {
-                "refused": refused,
-                "panels": {"figures": panels.figures(work), "chart": panels.chart(work)},
+                "refused": typed.refused,
+                "panels": {"figures": panels.figures(work, _told(typed)), "chart": panels.chart(work)},
             }
 
         return _answer(act)
@@ -131,6 +132,14 @@ def routes(office: Office) -> APIRouter:
         return _file(lambda: office.export(id, kind, comments=comments, sources=sources, final=final))
 
     return router
+
+
+def _told(typed: Typed) -> str:
+    """Return what became of the text when figures changed, "" when nothing did."""
+    told = tr("已同步更新 {n} 节", n=typed.sections) if typed.sections else ""
+    if typed.kept:
+        told += ("；" if told else "") + tr("{n} 处人工改过的句子未动，已标为需核对", n=typed.kept)
+    return told
 
 
 def saved_now() -> str:

@@ -35,13 +35,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield served
 
 
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    """An office for a test that kills it."""
-    with serving(tmp_path) as served:
-        yield served
-
-
 @contextmanager
 def serving(folder: Path) -> Iterator[Server]:
     report = folder / SOURCE

@@ -83,25 +83,51 @@ def selected(page: Any) -> str:
     return str(page.evaluate(script))
 
 
-def test_what_was_typed_outlives_a_killed_server_and_a_closed_window(own_server: Server, chrome: Any):
-    with visiting(chrome, own_server) as visit:
+def test_what_was_typed_outlives_a_killed_server_and_a_closed_window(server: Server, chrome: Any):
+    with visiting(chrome, server) as visit:
         begin(visit)
         visit.step("分章起草")
         visit.open_section("四、下一步改进措施")
         visit.write("逐项落实整改。")
-        own_server.kill()
+        server.kill()
         visit.page.focus("#editor textarea")
         visit.page.keyboard.press("Control+End")
         visit.page.keyboard.insert_text("停电时写的。")
         visit.page.wait_for_selector("[data-saved]:has-text('连不上')")
-        own_server.start()
+        server.start()
         visit.wait_until_saved()
         address = visit.page.url
-    other = Visit(chrome, own_server.address)
+    other = Visit(chrome, server.address)
     other.page.goto(address)
     other.page.wait_for_selector(".dr-heading h1:has-text('四、下一步改进措施')")
     other.wait_for_text("逐项落实整改。停电时写的。")
     other.context.close()
+
+
+def test_a_number_tells_where_it_comes_from_and_leads_there(visit: Visit):
+    page = visit.page
+    begin(visit)
+    row = page.get_attribute("tr[data-row]:has-text('项目支出执行数')", "data-row")
+    page.fill(f"[data-figure={row}]", "2281.12")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"tr.dr-typed[data-row={row}]")
+    visit.step("分章起草")
+    visit.open_section(MONEY)
+    page.click("#generate")
+    visit.wait_for_text("2281.12")
+    number = page.wait_for_selector(f".dr-layer [data-row={row}]:has-text('2281.12')", state="attached")
+    number.scroll_into_view_if_needed()
+    box = number.bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle)
+    page.wait_for_selector(f".dr-tip:has-text('{row} 项目支出执行数'):has-text('2281.12 万元')")
+    page.mouse.click(*middle)
+    page.wait_for_function("row => document.activeElement.dataset.figure === row", arg=row)
+    page.fill(f"[data-figure={row}]", "2300.00")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".dr-told:has-text('已同步更新 1 节')")
+    visit.step("分章起草")
+    visit.wait_for_text("2300.00万元")
 
 
 def test_two_people_in_one_section_lose_nothing(visit: Visit, server: Server, chrome: Any):

@@ -117,10 +117,25 @@
   let editor = null;
   function mountEditor(element, props, watch) {
     const box = element.querySelector("textarea"), layer = element.querySelector(".dr-layer"), bar = element.querySelector(".dr-bar-note");
-    editor = { element, box, layer, bar, state: null, marks: [], saved: "", timer: 0, since: 0, saving: Promise.resolve() };
+    editor = { element, box, layer, bar, tip: element.querySelector(".dr-tip"), state: null, marks: [], saved: "", timer: 0, since: 0, saving: Promise.resolve() };
     box.addEventListener("input", typed);
     box.addEventListener("blur", () => { flush(); });
     box.addEventListener("click", cursorMoved);
+    box.addEventListener("mousemove", event => tell(boundAt(event)));
+    box.addEventListener("mouseleave", () => tell(null));
+    box.addEventListener("scroll", () => tell(null));
+    box.addEventListener("click", event => {
+      // A second click selects the number for whoever wants to write over it.
+      clearTimeout(editor.going);
+      const at = boundAt(event);
+      if (at && event.detail === 1 && box.selectionStart === box.selectionEnd) editor.going = setTimeout(() => goToRow(at), 280);
+    });
+    box.addEventListener("keydown", event => {
+      tell(null);
+      if (event.key !== "Enter" || !event.ctrlKey) return;
+      const cursor = box.selectionStart, at = editor.marks.find(mark => mark.row && mark.start <= cursor && cursor <= mark.end);
+      if (at) { event.preventDefault(); goToRow({ dataset: { row: at.row } }); }
+    });
     box.addEventListener("keyup", cursorMoved);
     element.addEventListener("click", event => { if (event.target === element.querySelector(".dr-paper")) box.focus(); });
     const take = () => load(props.value);
@@ -184,6 +199,7 @@
         editor.saved = text;
         if (editor.box.value === text) dropBackup();
         editor.marks = shift(answer.marks, text, editor.box.value);
+        state.rows = answer.rows;
         paint();
         show(answer.panels);
         saySaved(answer.saved);
@@ -268,6 +284,38 @@
     if (at) paper.scrollTo({ top: at.offsetTop - paper.clientHeight / 3, behavior: "smooth" });
   }
 
+  // The text lies over its marks, so the pointer is looked for among their boxes.
+  function boundAt(event) {
+    return [...editor.layer.querySelectorAll("[data-row]")].find(span => [...span.getClientRects()].some(one =>
+      one.left <= event.clientX && event.clientX <= one.right && one.top <= event.clientY && event.clientY <= one.bottom)) || null;
+  }
+
+  function goToRow(span) {
+    tell(null);
+    flush().then(() => showFigure(span.dataset.row));
+  }
+
+  // What stands behind a number: its row, this year's and last year's value, formula, and last year's sentence.
+  function tell(span) {
+    const tip = editor.tip, row = span && editor.state.rows?.[span.dataset.row];
+    editor.box.classList.toggle("dr-pointing", !!row);
+    if (!row) { tip.hidden = true; return; }
+    const line = (kind, ...parts) => {
+      const one = document.createElement(kind);
+      one.append(...parts);
+      return one;
+    };
+    const [before, number, after] = row.evidence, lines = [line("b", row.name), line("span", line("strong", row.value), " ", row.previous)];
+    if (row.formula) lines.push(line("code", row.formula));
+    if (number) lines.push(line("q", before, line("mark", number), after));
+    lines.push(line("small", words.torow));
+    tip.replaceChildren(...lines);
+    tip.hidden = false;
+    const box = span.getBoundingClientRect(), below = box.bottom + 8 + tip.offsetHeight < innerHeight;
+    tip.style.left = Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8)) + "px";
+    tip.style.top = (below ? box.bottom + 8 : box.top - tip.offsetHeight - 8) + "px";
+  }
+
   function cursorMoved() {
     const at = editor.box.selectionStart;
     const inside = editor.marks.find(mark => mark.kind !== "bound" && mark.start <= at && at <= mark.end);
@@ -303,6 +351,8 @@
       span.textContent = text.slice(start, end);
       span.dataset.end = end;
       if (over) span.className = "dr-m-" + over.kind;
+      const bound = marks.find(mark => mark.row && mark.start <= start && end <= mark.end);
+      if (bound) { span.dataset.row = bound.row; span.classList.add("dr-bound"); }
       pieces.push(span);
     }
     // A last line break has no height of its own in a block.
