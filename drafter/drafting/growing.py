@@ -79,36 +79,49 @@ def find_newcomers(figures: Sequence[Figure], lists: Sequence[FellowList]) -> tu
     """
     named = {figure.label for figure in figures if figure.evidence}
     behind = {id for figure in figures for id in re.findall(r"[A-Za-z]\w*", figure.formula) if figure.evidence}
-    found: dict[tuple[int, str], dict[str, str]] = {}
+    fresh = [
+        (figure, above)
+        for figure, above in _with_row_above(figures)
+        if figure.period == "本年" and figure.label not in named and figure.id not in behind and not not_reported(figure)
+    ]
+    units = {one.id: one.unit for one in figures}
+    found: list[Newcomer] = []
+    for figure, above in fresh:
+        place = _list_of(figure, above, lists, units)
+        if place is not None:
+            others = {new.label.removeprefix(place[0]): new.id for new, _ in fresh if new.label.startswith(place[0])}
+            found.append(Newcomer(place[0], others, place[1]))
+    return tuple(found)
+
+
+def _with_row_above(figures: Sequence[Figure]) -> Iterator[tuple[Figure, str]]:
+    """Each row that a person added, with the last row above it that was there before."""
     above = ""
     for figure in figures:
         if figure.evidence:
             above = figure.id
-        elif figure.period == "本年" and figure.label not in named and figure.id not in behind and not not_reported(figure):
-            place = _list_of(figure, lists, above, figures)
-            if place is not None:
-                at, name, suffix = place
-                found.setdefault((at, name), {}).setdefault(suffix, figure.id)
-    return tuple(Newcomer(name, rows, lists[at]) for (at, name), rows in found.items() if lists[at].main in rows)
+        else:
+            yield figure, above
 
 
 def _list_of(
-    figure: Figure, lists: Sequence[FellowList], above: str, figures: Sequence[Figure]
-) -> tuple[int, str, str] | None:
-    """The one list whose labels this row's label follows, the name in it, and what it adds to the name."""
-    units = {one.id: one.unit for one in figures}
-    fits = []
-    for at, one in enumerate(lists):
-        suffixes = {suffix for fellow in one.fellows for suffix, id in fellow.rows.items() if units[id] == figure.unit}
-        suffix = max((s for s in suffixes if figure.label.endswith(s)), key=len, default=None)
-        if suffix is None or len(name := figure.label.removesuffix(suffix)) < 2:
+    figure: Figure, above: str, lists: Sequence[FellowList], units: Mapping[str, str]
+) -> tuple[str, FellowList] | None:
+    """The name and the list of an item whose first figure this is: where it was put, or where the names end like its own."""
+    fits: list[tuple[int, str, FellowList]] = []
+    for one in lists:
+        name = figure.label.removesuffix(one.main)
+        unit = {units[fellow.rows[one.main]] for fellow in one.fellows if one.main in fellow.rows}
+        if not figure.label.endswith(one.main) or figure.unit not in unit or len(name) < 2:
             continue
-        beside = above in one.ids
+        if any(fellow.name == name for fellow in one.fellows):
+            return None
         alike = sum(fellow.name[-2:] == name[-2:] for fellow in one.fellows) * 2 >= len(one.fellows)
-        if (suffix or beside or alike) and not any(fellow.name == name for fellow in one.fellows):
-            fits.append((beside, at, name, suffix))
-    near = [fit for fit in fits if fit[0]] or fits
-    return near[0][1:] if len(near) == 1 else None
+        rank = 3 if above in one.ids else 2 if alike else 1 if one.main else 0
+        if rank:
+            fits.append((rank, name, one))
+    best = [fit for fit in fits if fit[0] == max(rank for rank, _, _ in fits)]
+    return best[0][1:] if len(best) == 1 else None
 
 
 def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
