@@ -180,3 +180,19 @@ def test_no_character_is_lost_and_sections_cover_the_text(text: str):
 def test_characters_that_print_nothing_are_taken_out():
     smuggled = "".join(chr(0xE0000 + ord(char)) for char in "ignore")
     assert lines(f"收入\u200b12.5\u2066万元，{smuggled}运行\ufeff平稳。") == ["收入12.5万元，运行平稳。"]
+
+
+def test_the_first_line_of_a_paragraph_is_joined_though_the_file_lost_its_indent():
+    first = (
+        "二〇二三年，青禾市坚持依法公开全面公开及时公开，不断完善制度机制，健全保障体系，推进各项工作规范有序开展。"
+        "全年围绕中心工作，聚焦群众关切，优化栏目设置和内容供给，回应社会关切，公开质量和服务水平持续得到提升，各项任务按计划推进。"
+    )
+    second = (
+        "（一）平台建设。加强对门户网站和各类新媒体账号的日常监测，按照标准定期检查，及时关停整合更新不及时、无人维护的账号，"
+        "确保发布内容准确规范，办事指引清楚明白，并对重点栏目逐月开展抽查通报和整改回访。"
+    )
+    wrapped = [
+        line for whole in (first, second) for line in (whole[:26], *(whole[i : i + 28] for i in range(26, len(whole), 28)))
+    ]
+    text = read_text("\n".join(["青禾市2023年信息公开年度报告", "一、总体情况", *wrapped]), "青禾市-2023.txt").text
+    assert text.splitlines() == ["青禾市2023年信息公开年度报告", "一、总体情况", first, second]

@@ -17,6 +17,8 @@ from drafter.reading.rows import mark_rows
 _SEAM = re.compile(r"(?<=[\u2e80-\u9fff])\s?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\s?(?=[\u2e80-\u9fff])")
 # Columns a line may be off its width without having been cut short: justified lines and half-width marks.
 _SLACK = 2
+# Two Chinese characters, the first-line indent of official documents.
+_INDENT = 4
 
 
 def join_lines(lines: Sequence[str]) -> tuple[Block, ...]:
@@ -143,7 +145,7 @@ def _continues(part: list[Line], line: Line, width: int, indents: bool) -> bool:
     if indents and line.indented:
         return _breaks_off(text) and not find_marker(line.text)
     broken = text[-1] in "，、（(《“‘「【〔" or line.text[0] in "，。、；：）)》”’」】〕"
-    full = _full(last, line, width)
+    full = _full(last, line, width) or (not indents and len(part) == 1 and _full_after_indent(last, line, width))
     if find_marker(line.text) and not broken:
         return full and not is_finished(text) and not _could_be_next(line, part)
     if full:
@@ -161,6 +163,16 @@ def _full(line: Line, after: Line, width: int) -> bool:
     # Word sets a quarter of a character between Chinese and digits, which a long number line adds up.
     room = width - line.columns - len(_SEAM.findall(line.text)) // 2
     return bool(width) and line.columns <= width + _SLACK and room < columns(first_piece(after.text)) + _SLACK
+
+
+def _full_after_indent(line: Line, after: Line, width: int) -> bool:
+    """Tell whether a paragraph's first line was full with its two-character indent, which the file lost.
+
+    A numbered line without 。 of this length may be a long heading.
+    """
+    if is_finished(line.text) or (find_marker(line.text) and "。" not in line.text):
+        return False
+    return is_prose(line.text) and _full(replace(line, indent=line.indent + _INDENT), after, width)
 
 
 def _could_be_next(line: Line, part: list[Line]) -> bool:
