@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,6 +15,7 @@ from docx import Document
 from starlette.testclient import TestClient
 
 from drafter.actions import Office, Work
+from drafter.actions.history import Version
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.draft import Draft, DraftSection, OpenMark
 from drafter.errors import DrafterError
@@ -298,6 +300,25 @@ def test_what_is_not_in_order_is_refused_and_changes_nothing(
     assert office.workspace.load(project) == before
 
 
+def test_a_version_is_compared_and_put_back(site: TestClient, office: Office, project: str):
+    for text in ("甲写12件。", "乙写13件，很好。"):
+        office.write(project, "3", text, office.open(project).revision)
+    place = f"/projects/{project}/sections/3"
+    assert site.get(f"{place}/history").json()["panels"]["history"].count("data-compare=") >= 2
+    first = next(r.number for r in office.workspace.history(project, "3") if "12件" in r.section.text)
+    html = site.get(f"{place}/compare/{first}").json()["panels"]["compare"]
+    assert "<del>甲写12件</del>。" in html
+    assert "<ins>乙写13件，很好</ins>。" in html
+    assert site.put(f"{place}/restore", json={"number": first}).status_code == 200
+    assert office.open(project).draft.section("3").text.endswith("甲写12件。\n")
+    assert "个别绩效目标" in site.get(f"{place}/compare/last").json()["panels"]["compare"]
+
+
+@pytest.mark.parametrize("number", ["999999", "x", "-1", "9999999999"])
+def test_a_version_that_is_not_there_is_refused(site: TestClient, project: str, number: str):
+    assert 400 <= site.get(f"/projects/{project}/sections/3/compare/{number}").status_code < 500
+
+
 # -- handing over ------------------------------------------------------------------------------------------------------
 
 
@@ -372,6 +393,8 @@ def all_panels(word: str) -> dict[str, str]:
         "downloads": panels.downloads(work, [word]),
         "added": panels.added([(False, word)]),
         "hits": panels.hits(word, found),
+        "history": panels.history([Version(1, word, datetime.now(UTC), 1, "human")]),
+        "compare": panels.comparison(f"{word}一", f"{word}二", left=word, right=word),
         "message": panels.message(word),
         "page": panels.page(word),
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from drafter.actions.filling import Merged, merge_sheet, put_item, type_values
 from drafter.actions.following import follow
+from drafter.actions.history import Version, versions
 from drafter.actions.library import Library
 from drafter.actions.sections import body, name_of, with_body
 from drafter.brief import Brief, WorkItem
@@ -23,7 +24,7 @@ from drafter.report import Report
 from drafter.retrieval import Precedent
 from drafter.sheet import make_sheet, read_sheet, write_sheet
 from drafter.strings import tr
-from drafter.workspace import Project, Workspace
+from drafter.workspace import Project, Revision, Workspace
 
 _REMEMBERED = 32
 _ATTEMPTS = 20
@@ -241,6 +242,31 @@ class Office:
         if not before:
             raise DraftError(tr("“{name}”还没有更早的版本", name=name_of(now)))
         self.workspace.save_section(id, key, before[-1], revision=revision)
+
+    def versions(self, id: str, key: str) -> tuple[Version, ...]:
+        """Return the versions of section `key`, the newest first."""
+        return versions(self.workspace.history(id, key), self.workspace.refused(id, key))
+
+    def version(self, id: str, key: str, number: int) -> Revision:
+        """Return one saved state of section `key`, also one that was refused."""
+        for one in (*self.workspace.history(id, key), *self.workspace.refused(id, key)):
+            if one.number == number:
+                return one
+        raise DraftError(tr("本节没有版本 {number}。请刷新页面", number=number))
+
+    def restore(self, id: str, key: str, number: int) -> None:
+        """Put version `number` of section `key` back, as a new revision: what stands now stays in the history."""
+        draft, _, revision = self.workspace.load(id)
+        now = draft.section(key)
+        _require_open(now)
+        section = replace(self.version(id, key, number).section, status=now.status)
+        self.workspace.save_section(id, key, section, revision=revision)
+
+    def last_year(self, id: str, key: str) -> str:
+        """Return the body of section `key` in last year's report, "" when it has no such section any more."""
+        report = self._report(self.workspace.load(id)[1])
+        found = [section for section in report.sections if section.key == key]
+        return report.text[found[0].body_start : found[0].end].strip("\n") if found else ""
 
     def set_status(self, id: str, key: str, status: Status) -> None:
         self.workspace.set_status(id, key, status)

@@ -12,7 +12,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from drafter.actions import Work
+from drafter.actions.comparing import compare
 from drafter.actions.figures import execution_bars, figure_rows
+from drafter.actions.history import Version
 from drafter.actions.library import ReportRow
 from drafter.actions.ready import ready_rows
 from drafter.actions.sections import (
@@ -209,6 +211,28 @@ def section_rows(work: Work, key: str) -> str:
     used = {figure.id for figure in section_figures(work.brief, section)}
     rows = [row for row in figure_rows(work.brief) if row.figure.id in used]
     return _render("section_figures", rows=rows, drafted=bool(body(section).strip()))
+
+
+def history(found: Sequence[Version]) -> str:
+    return _render("history", versions=found, when=_local)
+
+
+def comparison(
+    old: str, new: str, *, left: str, right: str, project: str = "", section: str = "", number: int = 0
+) -> str:
+    """Return two texts side by side; with `number` the left one can be put back."""
+    lines = compare(old, new)
+    return _render(
+        "compare",
+        title=tr("{left} 与 {right}", left=left, right=right),
+        left=left,
+        right=right,
+        lines=lines,
+        changed=sum(not line.same for line in lines),
+        project=project,
+        section=section,
+        number=number,
+    )
 
 
 def precedents(work: Work, found: Sequence[Precedent]) -> str:

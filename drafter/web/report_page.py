@@ -95,6 +95,9 @@ class ReportPage:
                     self.precedents = panel("precedents")
                 with gr.Tab(tr("本节数据")):
                     self.used = panel("section")
+                with gr.Tab(tr("历史")):
+                    self.history = panel("history", value=panels.history(()))
+                    self.compare = panel("compare")
 
     def _place_export(self) -> None:
         with gr.Row(elem_classes="dr-stack", equal_height=False):
@@ -139,6 +142,7 @@ class ReportPage:
             show_progress="full",
         )
         listen(self.outline.go, told(self.go), self.project, outputs=self.section_parts)
+        listen(self.compare.go, told(self.go), self.project, outputs=self.section_parts)
         for jumping in (self.findings, self.ready):
             listen(jumping.go, told(self.jump), self.project, outputs=[self.steps, *self.section_parts])
         for press, function in (

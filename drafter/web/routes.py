@@ -35,6 +35,9 @@ ProjectId = Annotated[str, InPath(pattern=r"^[0-9a-f]{1,32}$")]
 SectionKey = Annotated[str, InPath(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,8}$")]
 
 
+VersionNumber = Annotated[str, InPath(pattern=r"^(last|[0-9]{1,9})$")]
+
+
 def _whole(text: object) -> object:
     return clean(text) if isinstance(text, str) else text
 
@@ -47,6 +50,10 @@ class SectionText(_Strict):
     # Half of an emoji is no text to pydantic, but must not cost the save.
     text: Annotated[str, BeforeValidator(_whole), Field(max_length=400_000)]
     revision: int
+
+
+class Chosen(_Strict):
+    number: Annotated[int, Field(ge=0, le=10**9)]
 
 
 class FigureValues(_Strict):
@@ -100,6 +107,22 @@ def routes(office: Office) -> APIRouter:
 
         return _answer(act, theirs)
 
+    @router.get("/projects/{id}/sections/{key}/history")
+    def history(id: ProjectId, key: SectionKey) -> Response:
+        return _answer(lambda: {"panels": {"history": panels.history(office.versions(id, key))}})
+
+    @router.get("/projects/{id}/sections/{key}/compare/{number}")
+    def compare(id: ProjectId, key: SectionKey, number: VersionNumber) -> Response:
+        return _answer(lambda: {"panels": {"compare": _compared(office, id, key, number)}})
+
+    @router.put("/projects/{id}/sections/{key}/restore")
+    def restore(id: ProjectId, key: SectionKey, sent: Chosen) -> Response:
+        def act() -> dict[str, Any]:
+            office.restore(id, key, sent.number)
+            return {"panels": {"compare": ""}}
+
+        return _answer(act)
+
     @router.put("/projects/{id}/figures")
     def type_figures(id: ProjectId, sent: FigureValues) -> Response:
         def act() -> dict[str, Any]:
@@ -132,6 +155,19 @@ def routes(office: Office) -> APIRouter:
         return _file(lambda: office.export(id, kind, comments=comments, sources=sources, final=final))
 
     return router
+
+
+def _compared(office: Office, id: str, key: str, number: str) -> str:
+    """Return the section beside one of its versions, or beside last year's report."""
+    draft = office.workspace.load(id)[0]
+    now, right = body(draft.section(key)), tr("本稿（{year} 年）", year=draft.year)
+    if number == "last":
+        left = tr("上年报告：{source}", source=draft.previous_report)
+        return panels.comparison(office.last_year(id, key), now, left=left, right=right)
+    version = office.version(id, key, int(number))
+    left = tr("{time} 的版本", time=version.saved.astimezone().strftime("%m-%d %H:%M"))
+    place = {"project": id, "section": key, "number": version.number}
+    return panels.comparison(body(version.section), now, left=left, right=right, **place)  # type: ignore[arg-type]
 
 
 def _told(typed: Typed) -> str:

@@ -130,6 +130,29 @@ def test_a_number_tells_where_it_comes_from_and_leads_there(visit: Visit):
     visit.wait_for_text("2300.00万元")
 
 
+def test_an_earlier_version_is_looked_at_and_put_back(visit: Visit):
+    page = visit.page
+    begin(visit)
+    visit.step("分章起草")
+    visit.open_section("四、下一步改进措施")
+    page.click("#generate")
+    visit.wait_for_text("科学合理设置绩效目标")
+    drafted = visit.text
+    visit.write("再添一句。")
+    visit.aside("历史")
+    page.click(".dr-version:has-text('自动起草')")
+    page.wait_for_selector(".dr-compare ins:has-text('再添一句')")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".dr-compare", state="detached")
+    page.click("[data-compare=last]")
+    page.wait_for_selector(".dr-compare th:has-text('上年报告')")
+    page.click("[data-close]")
+    page.click(".dr-version:has-text('自动起草')")
+    page.click("[data-restore]")
+    page.wait_for_function("text => document.querySelector('#editor textarea').value === text", arg=drafted)
+    page.wait_for_selector(".dr-compare", state="detached")
+
+
 def test_two_people_in_one_section_lose_nothing(visit: Visit, server: Server, chrome: Any):
     begin(visit)
     visit.step("分章起草")

@@ -50,11 +50,16 @@
       else if ("insert" in data) insert(data.insert);
       else if ("figureRow" in data) showFigure(data.figureRow);
       else if ("filter" in data) filter(element, target);
+      else if ("compare" in data) compareWith(data.compare);
+      else if ("restore" in data) restore(data, trigger);
+      else if ("close" in data) closeComparison();
       else if ("newItem" in data) saveItem(element, { id: "", section: "", action: "新增", text: "", evidence: "" });
       else if ("start" in data) select(+data.start, +data.end, true);
     });
     if (name === "figures") figureTable(element);
     if (name === "items") itemTable(element);
+    // The versions are fetched when somebody looks at them.
+    if (name === "history") new IntersectionObserver(seen => { if (seen.some(one => one.isIntersecting)) refreshHistory(); }).observe(element);
   }
 
   // The server's values are attributes; what was typed since lives in properties only.
@@ -97,6 +102,54 @@
       const fits = !wanted || row.dataset.severity === wanted || (classes || []).some(one => row.classList.contains(one));
       row.hidden = !(fits && (!sought || row.textContent.includes(sought)));
     });
+  }
+
+  // ---- history and comparing ----------------------------------------------------------------------------------------
+
+  async function ask(path) {
+    const response = await fetch(path), answer = await response.json().catch(() => ({}));
+    if (!response.ok) throw Object.assign(new Error(answer.message || words.failed), { status: response.status, answer });
+    return answer;
+  }
+
+  function refreshHistory() {
+    const element = panels.history?.element, state = editor?.state;
+    if (!state || !element.offsetParent) return;
+    flush().then(() => ask(pathOf(state) + "/history")).then(answer => show(answer.panels), problem => saySaved(problem.message, true));
+  }
+
+  function compareWith(version) {
+    const before = document.activeElement;
+    flush().then(() => ask(`${pathOf(editor.state)}/compare/${encodeURIComponent(version)}`)).then(answer => {
+      show(answer.panels);
+      setTimeout(() => {
+        const box = panels.compare.element.querySelector(".dr-compare");
+        if (box) { box.focus(); box.closest(".dr-veil").addEventListener("keydown", event => comparisonKey(event, box)); }
+        panels.compare.back = before;
+      }, 30);
+    }, problem => saySaved(problem.message, true));
+  }
+
+  // Esc closes; Tab goes round within.
+  function comparisonKey(event, box) {
+    if (event.key === "Escape") closeComparison();
+    if (event.key !== "Tab") return;
+    const stops = [...box.querySelectorAll("button")], at = stops.indexOf(document.activeElement);
+    event.preventDefault();
+    stops[(at + (event.shiftKey ? stops.length - 1 : 1)) % stops.length].focus();
+  }
+
+  function closeComparison() {
+    show({ compare: "" });
+    panels.compare.back?.focus();
+  }
+
+  function restore(data, trigger) {
+    const place = { project: data.project, section: data.section };
+    put(pathOf(place) + "/restore", { number: +data.restore }).then(answer => {
+      show(answer.panels);
+      trigger("go", { section: data.section, start: 0, end: 0 });
+    }, problem => { closeComparison(); saySaved(problem.message, true); });
   }
 
   // ---- steps and address --------------------------------------------------------------------------------------------
@@ -161,6 +214,7 @@
     note("");
     paint();
     remember({ p: state.project, s: state.section });
+    refreshHistory();
     const kept = backup();
     if (kept !== null && kept !== state.text) offer(words.unsaved, [[words.restore, () => replaceAll(kept)], [words.discard, dropBackup]]);
     else dropBackup();
