@@ -211,6 +211,9 @@ def _draft(options: argparse.Namespace) -> int:
     report = _last_year(options, brief)
     brief = _complete(brief, report)
     draft, generation = _compose(options, brief, report)
+    if options.outline is not None:
+        draft, arranged = _arrange(options, draft)
+        generation |= arranged
     if options.output is not None:
         _write(draft, options.output, brief=brief)
     if options.json:
@@ -252,6 +255,25 @@ def _compose(options: argparse.Namespace, brief: Brief, report: Report) -> tuple
     return written.draft, {
         "generation": [{"key": r.section.key, "outcome": r.outcome, "reasons": list(r.reasons)} for r in written.results]
     }
+
+
+def _arrange(options: argparse.Namespace, draft: Draft) -> tuple[Draft, dict[str, object]]:
+    """The draft under another outline, and what --json adds: which headings are new, went, or stay without a place in it."""
+    from drafter.drafting.outlines import arrange_draft, fill_from, load_outline
+    from drafter.index import open_index
+
+    outline = load_outline(options.outline)
+    index = open_index(options.index) if (options.index / DATABASE).exists() else None
+    arranged = arrange_draft(draft, outline, fill=None if index is None else fill_from(index, draft))
+    for said, headings in (
+        (tr("提纲中的新节："), arranged.added),
+        (tr("提纲中没有、已去掉的节："), arranged.dropped),
+        (tr("提纲中没有、因有人工内容而留在文末的节："), arranged.kept),
+    ):
+        if headings:
+            print(said + "、".join(headings), file=sys.stderr)
+    told = {"added": list(arranged.added), "dropped": list(arranged.dropped), "kept": list(arranged.kept)}
+    return arranged.draft, {"outline": told}
 
 
 @contextmanager
@@ -550,6 +572,7 @@ def _parser() -> argparse.ArgumentParser:
     draft.add_argument("sheet", type=Path)
     draft.add_argument("--from", dest="report", type=Path, metavar="REPORT", help=tr("上年报告；默认取填报表中所写"))
     draft.add_argument("--generator", default="precedent", help=tr("precedent（默认）、transformers:模型文件夹 或 openai:服务地址#模型名"))
+    draft.add_argument("--outline", type=Path, metavar="FILE.toml", help=tr("按另一提纲编排：文件，或自带提纲的名称"))
     draft.add_argument("--resume", type=Path, metavar="DRAFT.json", help=tr("接着做：其中已由模型起草的章节保留"))
     draft.add_argument("-o", "--output", type=Path, metavar="DRAFT.json|.md|.docx")
     draft.add_argument("--json", action="store_true")

@@ -283,7 +283,7 @@ class _Adaptation:
         was = lead + self.m.text[mention.start : mention.stop].strip()
         mark = tr("【待补：{label}（上年{was}）】", label=label or tr("本年数"), was=was)
         if self.m.fresh:
-            mark = tr("【待补：{label}】", label=label)
+            mark = tr("【待补：{label}】", label=label or tr("本年数"))
         row = binding.row if binding else ""
         figure = self.m.figures.get(row)
         if mention.measure == "周年":
