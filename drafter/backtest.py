@@ -77,6 +77,8 @@ class Backtest:
     numbers: Numbers
     doubtful: int
     sections: tuple[Kept, ...]
+    baselines: tuple[Kept, ...] = ()
+    """Section by section, the better of the two baselines."""
 
 
 def adjacent_pairs(reports: Sequence[Report]) -> tuple[tuple[Report, Report], ...]:
@@ -120,6 +122,10 @@ def run_backtest(previous: Report, published: Report, *, earlier: Sequence[Repor
         numbers=_numbers(draft, previous, published),
         doubtful=sum(mark.kind == "待核" for section in draft.sections for mark in section.open),
         sections=tuple(_by_section(text, published)),
+        baselines=tuple(
+            max(pair, key=lambda one: one.covered)
+            for pair in zip(_by_section(previous.text, published), _by_section(moved, published), strict=True)
+        ),
     )
 
 
@@ -241,7 +247,10 @@ def backtest_json(result: Backtest) -> dict[str, object]:
         "baselines": {"untouched": kept(result.untouched), "years_shifted": kept(result.shifted)},
         "numbers": asdict(result.numbers),
         "doubtful": result.doubtful,
-        "sections": [{"heading": one.heading, **kept(one)} for one in result.sections],
+        "sections": [
+            {"heading": one.heading, **kept(one), "baseline": kept(base)}
+            for one, base in zip(result.sections, result.baselines, strict=True)
+        ],
     }
 
 

@@ -1,0 +1,141 @@
+"""Measure drafting: what last year's reports would have been spared, and how long a long report takes.
+
+    python benchmarks/drafting.py corpus [FOLDER …]        each adjacent pair: draft, baselines, numbers
+    python benchmarks/drafting.py -v FOLDER                section by section as well
+    python benchmarks/drafting.py --speed                  a report of 60 sections: seconds and megabytes
+
+`covered` is the share of the published characters that stood in the draft; `formulaic` counts only sections of finance and
+standing text and those dense with numbers; `but reasons` leaves out the published reasons (主要原因是…), which nobody can know
+beforehand and a person types into the sheet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from drafter.backtest import Backtest, Kept, adjacent_pairs, run_backtest, same_body
+from drafter.claims import section_kind
+from drafter.drafting.composing import compose_draft
+from drafter.figures import make_brief
+from drafter.items import find_reasons
+from drafter.reading import find_reports, read_report, read_text
+from drafter.report import Report
+
+DENSE = 0.12
+"""Share of digits from which a section is a list of figures, whatever its heading."""
+
+
+def main(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("-v", "--verbose", action="store_true")
+    parser.add_argument("--speed", action="store_true")
+    options = parser.parse_args(arguments)
+    for folder in options.folders:
+        for line in measured(folder, verbose=options.verbose):
+            print(line)
+    if options.speed:
+        print(speed())
+
+
+def measured(folder: Path, *, verbose: bool) -> list[str]:
+    reports = [read_report(path) for path in find_reports([folder])]
+    lines = [f"{'':<28}covered (untouched, shifted)  formulaic (baseline)  but reasons  right wrong stale marked 待核"]
+    for previous, published in adjacent_pairs(reports):
+        earlier = [one for one in reports if same_body(one.org, previous.org) and (one.year or 0) < (previous.year or 0)]
+        result = run_backtest(previous, published, earlier=earlier)
+        lines.append(row(result, published))
+        if verbose:
+            lines += sections(result, published)
+    return lines
+
+
+def row(result: Backtest, published: Report) -> str:
+    at = formulaic(published, result.sections)
+    ours, base = [result.sections[i] for i in at], [result.baselines[i] for i in at]
+    n = result.numbers
+    return (
+        f"{result.org[:12]} {result.year}  {result.draft.covered:.3f} ({result.untouched.covered:.3f}, {result.shifted.covered:.3f})"
+        f"  {share(ours):.3f} ({share(base):.3f})  {but_reasons(ours, published):.3f}"
+        f"  {n.right} {n.wrong} {n.stale} {n.marked} {result.doubtful}"
+    )
+
+
+def sections(result: Backtest, published: Report) -> list[str]:
+    at = formulaic(published, result.sections)
+    return [
+        f"    {'=' if i in at else ' '} {one.covered:.2f} ({base.covered:.2f}) {one.characters:5} {one.heading}"
+        for i, (one, base) in enumerate(zip(result.sections, result.baselines, strict=True))
+    ]
+
+
+def formulaic(published: Report, kept: Sequence[Kept]) -> list[int]:
+    """Which of the measured sections are written by formula: finance, standing text, and lists of figures."""
+    named: dict[str, list[bool]] = {}
+    for section in published.sections:
+        text = published.text[section.start : section.end]
+        dense = len(re.findall(r"\d", text)) >= DENSE * len(text)
+        kind = section_kind(published.headings_of(section))
+        named.setdefault(section.heading or published.title, []).append(kind in ("finance", "standing") or dense)
+    return [i for i, one in enumerate(kept) if all(named[one.heading])]
+
+
+def share(kept: Sequence[Kept]) -> float:
+    characters = sum(one.characters for one in kept)
+    return sum(one.present for one in kept) / characters if characters else 1.0
+
+
+def but_reasons(kept: Sequence[Kept], published: Report) -> float:
+    """The share covered of what is no reason; reasons count as wholly missing, as nearly all of them are."""
+    headings = {one.heading for one in kept}
+    reasons = sum(one.end - one.given for one in find_reasons(published) if one.section.heading in headings)
+    characters = sum(one.characters for one in kept) - reasons
+    return min(sum(one.present for one in kept) / characters, 1.0) if characters else 1.0
+
+
+# -- speed -------------------------------------------------------------------------------------------------------------
+
+
+def speed() -> str:
+    report = long_report(60)
+    brief = make_brief(report, 2023)
+    brief = brief.fill(**{one.id: "12.50" for one in brief.figures if not one.formula})
+    compose_draft(brief, report)
+    before = time.perf_counter()
+    draft = compose_draft(brief, report)
+    seconds = time.perf_counter() - before
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    figures = sum(len(section.figures) for section in draft.sections)
+    return f"{len(draft.sections)} sections, {len(draft.text)} characters, {figures} figures: {seconds:.2f} s, {megabytes:.0f} MB at most"
+
+
+def long_report(count: int) -> Report:
+    body = (
+        "2022年，第{n}项经费预算数{a}.40万元，执行数{b}.25万元，预算执行率{r:.2f}%，比上年增加{c}.10万元，增长{g:.2f}%，主要原因是任务增加。\n"
+        "1.举办第{n}类培训班{d}期，参训{e}人次，学员反映良好。\n2.开展专项检查{f}次，整改问题{h}个。\n"
+    )
+    parts = ["泽南市水务局2022年部门整体支出绩效自评报告"]
+    for n in range(1, count + 1):
+        a, b, c = 200 + 7 * n, 180 + 7 * n, 10 + n
+        values = {"r": 100 * (b + 0.25) / (a + 0.40), "g": 100 * (c + 0.10) / (b + 0.25 - c - 0.10)}
+        text = body.format(n=n, a=a, b=b, c=c, d=3 + n, e=40 + 9 * n, f=5 + n, h=11 + 2 * n, **values)
+        parts.append(f"{chinese(n)}、第{n}项工作开展情况\n{text}".rstrip("\n"))
+    return read_text("\n".join(parts) + "\n", "泽南市水务局-2022.txt")
+
+
+def chinese(number: int) -> str:
+    from drafter.numerals import write_chinese
+
+    return write_chinese(number)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
