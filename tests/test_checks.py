@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -254,3 +256,41 @@ def test_a_revised_text_is_judged_as_if_nothing_were_remembered(
     line = lines[at % len(lines)]
     lines[at % len(lines)] = line[:4] + words + line[6:]
     assert check("".join(lines), memory) == check("".join(lines), Memory())
+
+
+PLANTED = json.loads((Path(__file__).parent / "data" / "relations_planted.json").read_text("utf-8"))
+MARK = re.compile(r"\{\{([^|{}]*)\|([^|{}]*)\}\}")
+UNPROVABLE = {
+    # The name of the reform is in quotation marks, and so is its number: 四 is read as part of a name.
+    ("enumeration", "县级财政报告", "四"),
+    # 95.5 or 20, each may be the wrong one; 95.5 is one digit away from what the others come to.
+    ("score", "绩效自评", "20"),
+}
+
+
+def judged(row: dict[str, object], planted: re.Match[str] | None) -> tuple[Issue, ...]:
+    """The issues above a note, those that touch the planted number when there is one."""
+    marked, at = str(row["marked"]), [0, 0]
+
+    def fill(mark: re.Match[str]) -> str:
+        if planted is None or mark.start() != planted.start():
+            return mark[1]
+        at[0] = len(MARK.sub(lambda one: one[1], marked[: mark.start()]))
+        at[1] = at[0] + len(mark[2])
+        return mark[2]
+
+    text = MARK.sub(fill, marked)
+    issues = check_report(replace(report_of(text), year=row["year"])).issues  # type: ignore[arg-type]
+    return tuple(
+        one
+        for one in issues
+        if one.severity != "note" and (planted is None or (one.start < at[1] and one.end > at[0]))
+    )
+
+
+@pytest.mark.parametrize("row", PLANTED["A"] + PLANTED["B"], ids=lambda row: row["marked"][:24])
+def test_each_planted_number_of_unfamiliar_wording_is_found_and_nothing_else(row: dict[str, object]) -> None:
+    assert judged(row, None) == ()
+    for mark in MARK.finditer(str(row["marked"])):
+        if (row["type"], row["style"], mark[1]) not in UNPROVABLE:
+            assert judged(row, mark), mark[0]

@@ -318,3 +318,7 @@ def test_the_cost_stays_linear_whatever_is_repeated(piece: str):
 
     size = 40_000 // len(piece)
     assert seconds(size * 4) < 12 * seconds(size) + 0.5
+
+
+def test_the_second_half_of_a_word_is_no_approximation() -> None:
+    assert [m.bound for m in find_mentions("比预算数5.00万元节约1.74万元，约10人参加。")] == ["", "", "约"]

@@ -12,7 +12,7 @@ from drafter.strings import tr
 
 _FARTHEST = 120  # lines after the number in which its list is looked for
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
-_COUNTED = ("个", "项", "条", "类", "种", "大", "篇", "场", "家", "所", "支", "名", "位", "期")
+_COUNTED = ("个", "项", "条", "类", "种", "大", "篇", "场", "家", "所", "支", "名", "位", "期", "方面")
 _QUOTED_RUN = re.compile(
     r"((?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)(?:[、和及与以]*(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)){1,})\s*(等|这)?\s*$"
 )
@@ -21,6 +21,7 @@ _AFTER = re.compile(
     r"^[^，。；：\n、]{0,12}(?:，|,)?\s*(?:分别(?:是|为)|即)(?:：|:)?([^。；：\n（）()“”《》等]{4,160})[。；\n]"
 )
 _OPENS = re.compile(r"^[^，。；\n]{0,16}[：:]\s*$")
+_BEGINS = re.compile(r"^[^，。；：\n]{0,16}[：:，。]\s*一(?:是|要)")
 _ORDINAL = re.compile(r"([一二三四五六七八九十])(?:是|要)")
 _ITEM = re.compile(
     r"^[ \t　]*(?:[（(]([一二三四五六七八九十]{1,2}|\d{1,2})[）)]|(\d{1,2})[.．、](?!\d)|([一二三四五六七八九十]{1,2})(?:、|是))"
@@ -79,7 +80,7 @@ def _lists(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
             yield len(names), "error"
         return
     opens = _OPENS.match(after)
-    if opens or re.search(r"以下|如下|下列|这|主要", before[-8:]):
+    if opens or _BEGINS.match(after) or re.search(r"以下|如下|下列|这|主要", before[-8:]):
         counted = _ordinals(after) or (_numbered(text, line_end) if opens else 0)
         if counted:
             yield counted, "error"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drafter.quantity import Mention
-from drafter.relations.changes import find_change
+from drafter.relations.changes import find_change, find_shortfall
 from drafter.relations.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
 from drafter.relations.scene import Scene
@@ -52,6 +52,8 @@ def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     mention = scene.mentions[index]
     if mention.role in ("growth", "change"):
         return find_change(scene, index, scope)
+    if mention.role == "value":
+        return find_shortfall(scene, index, scope)
     if mention.role == "ratio" and mention.measure in ("%", "‰"):
         return find_rate(scene, index, scope)
     return None

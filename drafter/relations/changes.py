@@ -20,6 +20,9 @@ _COMPARED = re.compile(
     r"(?:比|较|与|相比)([^，。；]{2,24}?)(?:相比)?(?:增长|增加|上升|提高|提升|减少|下降|降低|压减|核减|缩减|多|少|高|低)?(?:了)?$"
 )
 _LAST_YEAR = re.compile(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d\s*年")
+_SHORT = re.compile(
+    r"(?:(?P<less>节约|节省|节支|短收|欠收|少收|少支|结余|结约|短缺|减支)|(?P<more>超支|超出|超收|多收|多支|增支|超额))(?:了|资金|经费)?$"
+)
 _NAME = re.compile(r"(增长率|增减额)$")
 
 
@@ -31,6 +34,9 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     moved = _from_to(scene, index, scope)
     if moved is not None:
         return _relation(scene, index, *moved, certain=True)
+    beside = _beside(scene, index, scope)
+    if beside is not None:
+        return _relation(scene, index, *beside, certain=True)
     asked = _own_change(scene, index) if target.role == "growth" else None
     base, now, certain = _terms(scene, index if asked is None else asked, index, scope)
     if now is None:
@@ -92,6 +98,93 @@ def _from_to(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | No
     if scene.mentions[index].role == "change" and not rates and not scene.like(now, index):
         return None
     return now, base
+
+
+_LAST_BESIDE = re.compile(
+    r"[^，。；（(]{0,8}[，（(；]\s*(?:而)?(?:上年|去年|上一年|(?:19|20)\d\d\s*年)(?:度|同期)?(?:的)?(?:[^，。；\d]{0,6}(?:预算|决算|执行|支出|收入|完成))?数?(?:为|是|仅|只有|有)?"
+)
+_THEN = re.compile(
+    r"[）)]?[，,；]\s*(?:(?:同比|比上年(?:同期)?|比去年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?|与上年相比|相比|较之|共)[，]?)?\s*(?:净)?(?P<word>[^，。；\d]{1,4}(?:幅度?)?(?:了|为|达|约)*)"
+)
+_TWO_YEARS = re.compile(
+    r"(?P<one>(?:19|20)\d\d)\s*年度?[、和与](?P<other>(?:19|20)\d\d)\s*年度?[^，。；\d]{0,24}分别(?:为|是|达|达到|完成|安排|支出)?\s*$"
+)
+
+
+def _beside(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
+    """支出12万元，上年决算15万元，下降20% / 2310条，2023年为2100条，上升10%: (now, base), last year's figure standing between."""
+    back = [i for i in range(index - 1, scope[0] - 1, -1) if scene.mentions[i].role != "structural"]
+    change = index
+    if back and scene.mentions[index].role == "growth" and _own_change(scene, index) == back[0]:
+        change = back.pop(0)
+    after = _told_after(scene, index, scope)
+    amount = next((i for i in back if scene.mentions[i].role in ("value", "count")), None)
+    if after is not None and amount is not None and scene.like(amount, after):
+        return (amount, after) if scene.same_segment(amount, index) else None
+    if len(back) < 2:
+        return None
+    base, now = back[0], back[1]
+    amounts = all(scene.mentions[i].role in ("value", "count", "score") for i in (base, now))
+    if not amounts or not scene.like(now, base) or scene.mentions[now].bound or scene.mentions[base].bound:
+        return None
+    if scene.mentions[change].role == "change" and not scene.like(change, base):
+        return None
+    years = _by_year(scene, now, base, change)
+    if years is not None:
+        return years
+    then = _THEN.fullmatch(scene.gap(base, change))
+    if then is None or not _LAST_BESIDE.fullmatch(scene.gap(now, base)):
+        return None
+    earlier = scene.mentions[base].period
+    named = re.search(r"(?:19|20)\d\d", scene.gap(now, base))
+    return (now, base) if earlier == "上年" or (named and earlier == named[0]) else None
+
+
+def _told_after(scene: Scene, index: int, scope: list[int]) -> int | None:
+    """接待来访316批，比上年多24批，上年为292批: last year's figure told behind the change."""
+    base = next((i for i in scope if i > index and scene.mentions[i].role != "structural"), None)
+    if base is not None and scene.mentions[base].role in ("growth", "change"):
+        base = next((i for i in scope if i > base), None)
+    if base is None or scene.mentions[base].role not in ("value", "count"):
+        return None
+    told = re.search(r"[，（(](?:上年|去年)(?:度|同期|同期数)?(?:为|是)?$", scene.gap(base - 1, base))
+    if told is None or not re.match(r"(?:比|较)(?:上年|去年)|同比", scene.words_before(index)):
+        return None
+    return base if scene.same_segment(index, base) else None
+
+
+def _by_year(scene: Scene, first: int, second: int, change: int) -> tuple[int, int] | None:
+    """2023年、2024年预算分别为1250万元和1400万元，2024年比2023年增长12%: the amounts in the order of their years."""
+    start = scene.mentions[first].start
+    found = _TWO_YEARS.search(scene.text, max(start - 60, 0), start)
+    if found is None or not re.fullmatch(r"\s*[、和与，]\s*", scene.gap(first, second)):
+        return None
+    gap = re.sub(r"(?:19|20)\d\d", "", scene.gap(second, change))
+    if not re.fullmatch(r"[，；](?:同比|年度?(?:比|较)年度?|后者比前者|比上年|较上年)?[^，。；\d]{0,6}", gap):
+        return None
+    return (second, first) if int(found["one"]) < int(found["other"]) else (first, second)
+
+
+def find_shortfall(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """公务接待费3.26万元，比预算数5.00万元节约1.74万元 / 较上年的61370万元短收4550万元: a difference named by a word of saving."""
+    found = _SHORT.search(scene.words_before(index))
+    near = scene.amounts(index, scope, limit=4)
+    if not found or len(near) < 2 or near[0] != index - 1 or not scene.like(near[0], index):
+        return None
+    base = near[0]
+    now = next((i for i in near[1:] if scene.like(i, base)), None)
+    if (
+        now is None
+        or not _is_base(scene, base)
+        or "，" in scene.gap(base, index)
+        or not scene.same_segment(now, base)
+    ):
+        return None
+    if len(re.findall("[，,]", scene.gap(now, base))) > 1:
+        return None
+    less = found["less"] is not None
+    left = ((1, base), (-1, now)) if less else ((1, now), (-1, base))
+    return relate(scene.mentions, "difference", index, left, certain=True)
 
 
 def _terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[int | None, int | None, bool]:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from decimal import Decimal
 
 from drafter.relations.relation import Relation, Terms, relate
-from drafter.relations.scene import Scene, alike, stem
+from drafter.relations.scene import Scene, alike
+from drafter.relations.shares import (
+    OF_WHOLE,
+    SHARE,
+    named_share,
+    of_the_whole,
+    ratio,
+    respective_share,
+    share_in_turn,
+)
 
 _DONE = re.compile(
-    r"执行率|支付率|支出率|支出进度|执行进度|完成率|到位率|使用率|完成(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|值)?的$|(?:预算数?|计划|目标值?|任务)的$"
+    r"执行率|支付率|拨付率|支出率|(?:支出|支付|拨付|执行|资金)进度|完成率|到位率|使用率|完成(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|值)?的$|(?:预算数?|计划|目标值?|任务)的$"
 )
 _SAVED = re.compile(r"(?:节约|节支|结余|压减|节省|降低|下浮)率")
-_SHARE = re.compile(
-    r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比重|比例|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
-)
 _RATE = re.compile(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|约|超过|是)*$")
 _BARE = re.compile(
-    r"(?:支出|收入)?(?:执行数?|决算数?|实际(?:支出|完成|执行)(?:数|值)?|支出数?|完成(?:数|值)?)(?:为|是)?"
+    r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?)(?:为|是)?"
 )
 _GOES_ON = re.compile(r"\s*。\s*完成[^，。；]{0,14}")  # 支出决算为9.80万元。完成年初预算的98.00%
-_WHOLE_AFTER = re.compile(r"^[^，。；]{0,14}中[，,]")
 
 
 def find_rate(scene: Scene, index: int, scope: list[int]) -> Relation | None:
@@ -43,18 +47,20 @@ def find_rate(scene: Scene, index: int, scope: list[int]) -> Relation | None:
 def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
     if _SAVED.search(words):
         return _saved(scene, index, scope, words)
+    if OF_WHOLE.fullmatch(words) and (both := of_the_whole(scene, index, scope)) is not None:
+        return ratio(scene, index, *both, certain=True)
     if words == "的" and (planned_here := _of_the_plan(scene, index, scope)) is not None:
-        return _ratio(scene, index, *planned_here, certain=True)
+        return ratio(scene, index, *planned_here, certain=True)
     if _DONE.search(words) and (pair := _spent_and_planned(scene, index, scope, words)):
-        return _ratio(scene, index, pair[0], pair[1], certain=pair[2])
-    share = _SHARE.search(words)
-    if respective := _respectively(scene, index, scope):
+        return ratio(scene, index, pair[0], pair[1], certain=pair[2])
+    share = SHARE.search(words)
+    if respective := respective_share(scene, index, scope) or share_in_turn(scene, index, scope):
         return respective
     if share:
-        return _share(scene, index, scope, share[1] or "")
+        return named_share(scene, index, scope, share[1] or "")
     rate = _RATE.search(words)
     if rate and (found := _passed(scene, index, scope, rate[1])):
-        return _ratio(scene, index, found[0], found[1], certain=True)
+        return ratio(scene, index, found[0], found[1], certain=True)
     return None
 
 
@@ -76,14 +82,8 @@ def _saved(scene: Scene, index: int, scope: list[int], words: str) -> Relation |
         return None
     spent, planned, _ = pair
     if re.search(r"节约|节支|结余|压减|节省", scene.words_before(spent)):
-        return _ratio(scene, index, spent, planned, certain=True)
+        return ratio(scene, index, spent, planned, certain=True)
     return relate(scene.mentions, "ratio", index, ((1, planned), (-1, spent)), ((1, planned),), certain=True)
-
-
-def _ratio(
-    scene: Scene, index: int, part: int, whole: int, *, certain: bool = False, likely: bool = False
-) -> Relation | None:
-    return relate(scene.mentions, "ratio", index, ((1, part),), ((1, whole),), certain=certain, likely=likely)
 
 
 # -- execution and completion ----------------------------------------------------------------------------------------
@@ -167,158 +167,6 @@ def _overall(scene: Scene, index: int, scope: list[int], words: str) -> Relation
     return relate(scene.mentions, "ratio", index, total, right, certain=True)
 
 
-# -- shares ----------------------------------------------------------------------------------------------------------
-
-
-def _share(scene: Scene, index: int, scope: list[int], name: str) -> Relation | None:
-    near = scene.amounts(index, scope, limit=40)
-    if not near or not (
-        scene.same_segment(near[0], index) if len(name) < 2 else scene.same_sentence(near[0], index)
-    ):
-        return None
-    part = near[0]
-    subject = re.split(r"占", scene.words_before(index))[0]
-    if len(subject) >= 2 and not scene.words_before(part).endswith(subject):
-        own = [i for i in near if stem(subject) and alike(scene.stem(i), stem(subject))]
-        if not own:
-            return None
-        part = own[0]
-    if len(scene.gap(part, index)) > (40 if len(name) < 2 else 90):
-        return None
-    whole, certain = _whole(
-        scene, index, part, [i for i in near if i < part] + [i for i in near if i > part], name
-    )
-    if whole is None:
-        return None
-    return _ratio(scene, index, part, whole, certain=certain)
-
-
-def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) -> tuple[int | None, bool]:
-    """What it is a share of: named by 占…的, opened by …中 or 其中, or agreed upon by the other shares of the list."""
-    like = [i for i in before if scene.like(i, part)]
-    name = re.sub(r"(?:的|比重|比例|总量)$", "", name)
-    if "预算" in name:
-        budgets = [
-            i
-            for i in scene.by_label.get(re.sub(r"^(?:我[局办厅]|本单位|部门)", "", name), ())
-            if i != part and scene.like(i, part)
-        ]
-        return (
-            (budgets[0], len({scene.mentions[i].amount for i in budgets}) == 1) if budgets else (None, False)
-        )
-    if stem(name):
-        return _named_whole(scene, part, like, stem(name), name)
-    if like and _WHOLE_AFTER.match(scene.text[scene.mentions[like[0]].stop : scene.mentions[part].start]):
-        return like[0], True
-    heads = [
-        i
-        for i in like
-        if scene.same_sentence(i, index)
-        and re.match(r"[^，。；]{0,6}[，,：:。]?\s*其中", scene.text[scene.mentions[i].stop :][:14])
-    ]
-    if heads:
-        return heads[0], scene.mentions[heads[0]].amount >= scene.mentions[part].amount
-    agreed = _agreed(scene, index, like)
-    return agreed, True
-
-
-def _last(indices: list[int], before: int, *, most: int = 24) -> list[int]:
-    """The last few of sorted `indices` that stand before a number."""
-    end = bisect_left(indices, before)
-    return indices[max(end - most, 0) : end]
-
-
-def _named_whole(
-    scene: Scene, part: int, like: list[int], name: str, words: str = ""
-) -> tuple[int | None, bool]:
-    """The amount of that name before it in its paragraph, else the one value the report gives it; written so in full, if any is."""
-    local = [i for i in like if alike(scene.stem(i), name)]
-    far = local or [i for i in _last(scene.by_stem.get(name, []), part) if scene.like(i, part)]
-    exact = [i for i in far if words and scene.words_before(i).removesuffix("为").endswith(words)]
-    named = exact or [i for i in far if not scene.planned(i)] or far
-    if not named:
-        return None, False
-    whole = named[0] if local else named[-1]
-    return whole, len({scene.mentions[i].amount for i in named}) == 1 and (
-        scene.stem(whole) == name or bool(exact)
-    )
-
-
-def _respectively(scene: Scene, index: int, scope: list[int]) -> Relation | None:
-    """甲和乙分别占总额的p和q: the share in the place of its name."""
-    first = index
-    while (
-        first > scope[0]
-        and scene.mentions[first - 1].role == "ratio"
-        and re.fullmatch(r"\s*[、和与，]\s*", scene.gap(first - 1, first))
-    ):
-        first -= 1
-    begin = max(scene.mentions[first].start - 50, 0)
-    found = re.search(
-        r"([^，。；：\n]{2,36})分别占([^，。；：\n]{1,20}?)的?(?:比重为|比例为)?$",
-        scene.text[begin : scene.mentions[first].start],
-    )
-    if not found:
-        return None
-    names = re.split(r"[、和与]", re.sub(r"(?:执行数|决算数|支出数|预算数)$", "", found[1].strip()))
-    if index - first >= len(names):
-        return None
-    near = scene.amounts(index, scope, limit=40)
-    part = next(
-        (
-            i
-            for i in near
-            if not scene.planned(i)
-            and stem(names[index - first])
-            and scene.stem(i).endswith(stem(names[index - first]))
-        ),
-        None,
-    )
-    if part is None:
-        return None
-    like = [i for i in near if i != part and scene.like(i, part)]
-    mention = scene.mentions[index]
-    wholes = [i for i in like if _is_whole(scene, i, part, found[2])]
-    other = scene.mentions[first if index != first else min(first + 1, scope[-1])]
-    for whole in sorted(wholes, key=lambda i: -scene.mentions[i].amount):
-        relation = _ratio(scene, index, part, whole, certain=True)
-        if relation is not None and (relation.holds or abs(mention.value + other.value - 100) > mention.step):
-            return relation  # two shares that do not make 100 together: one of them is wrong
-    return None
-
-
-def _is_whole(scene: Scene, whole: int, part: int, name: str) -> bool:
-    return (
-        scene.mentions[whole].amount > scene.mentions[part].amount
-        and scene.stem(whole).endswith(stem(name))
-        and not scene.planned(whole)
-    )
-
-
-def _agreed(scene: Scene, index: int, wholes: list[int]) -> int | None:
-    """The head of a list of shares, when it gives two other shares of the list."""
-    scene.looked_afar = True  # the list may go on in the next paragraphs
-    for whole in wholes[::-1]:
-        agreeing = 0
-        for i in range(whole + 2, min(index + 40, len(scene.mentions))):
-            part = i - 1
-            if (
-                i == index
-                or scene.mentions[i].role != "ratio"
-                or scene.mentions[part].role != "value"
-                or not scene.like(part, whole)
-            ):
-                continue
-            if not _SHARE.search(scene.words_before(i)) or not scene.mentions[part].amount:
-                continue
-            relation = _ratio(scene, i, part, whole)
-            if relation is not None and relation.holds:
-                agreeing += 2 if scene.mentions[i].step < Decimal("0.1") else 1
-        if agreeing >= 2:
-            return whole
-    return None
-
-
 # -- rates of passing ------------------------------------------------------------------------------------------------
 
 
@@ -343,10 +191,10 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
         return (heads[0], whole) if whole is not None and heads else None
     if not re.search(r"[，、；（(]", scene.gap(part, index)):
         return None  # 有6项完成率超过102%: the rate is theirs, not of them
-    if verb not in own or re.search(rf"[未不没][^，。；]{{0,6}}{verb}", own):
+    if (verb not in own and verb[::-1] not in own) or re.search(rf"[未不没][^，。；]{{0,6}}{verb}", own):
         return None
     wholes = [i for i in near[1:4] if scene.like(i, part)]
-    fits = (i for i in wholes if (one := _ratio(scene, index, part, i)) is not None and one.holds)
+    fits = (i for i in wholes if (one := ratio(scene, index, part, i)) is not None and one.holds)
     whole = next(fits, next(iter(wholes), None))
     if whole is None or verb in scene.words_before(whole):
         return None
@@ -361,7 +209,7 @@ def _by_number(scene: Scene, index: int, scope: list[int], words: str) -> Relati
     if (
         target.step >= 1
         or target.value in (0, 100)
-        or not (_DONE.search(words) or _SHARE.search(words) or _RATE.search(words))
+        or not (_DONE.search(words) or SHARE.search(words) or _RATE.search(words))
     ):
         return None
     near = scene.amounts(index, scope)
@@ -374,7 +222,7 @@ def _by_number(scene: Scene, index: int, scope: list[int], words: str) -> Relati
                 rough = scene.mentions[part].amount / bottom * 100
                 if abs(rough - target.value) > 5 * target.step or _coarse(scene, whole, target.step):
                     continue  # far off, or too coarse a pair to tell anything
-                relation = _ratio(scene, index, part, whole)
+                relation = ratio(scene, index, part, whole)
                 if relation is not None and relation.holds:
                     return relation
     return None

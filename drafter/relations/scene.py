@@ -11,7 +11,9 @@ from drafter.labels import label_of
 from drafter.quantity import Mention
 from drafter.relations.memory import Memory, Paragraph
 
-_PLANNED = re.compile(r"预算(?!执行|支付|完成|支出决算|收入决算)|目标|计划|任务|指标数|控制在?$|限额|应|额度")
+_PLANNED = re.compile(
+    r"全年安排|(?:资金|经费|预算)安排$|预算(?!执行|支付|完成|支出决算|收入决算)|目标|计划|任务|指标数|控制在?$|限额|应|额度"
+)
 _SPENT = re.compile(r"(?:执行数|决算数?|支出决算|实际支出|实际完成值?|实际完成|完成数|完成值|支出数)$")
 _TAIL = re.compile(
     r"(?:年初|全年|调整后?|财政拨款)?(?:预算数|预算执行数|预算安排|预算|执行数|决算数|决算|实际支出数?|实际完成数?值?|支出数|收入数|目标值|"
@@ -141,6 +143,16 @@ class Scene:
             begin = max(mention.start - 30, self.mentions[index - 1].stop if index else 0, 0)
             known.words[index - first] = _BREAK.split(self.text[begin : mention.start])[-1].strip()
         return known.words[index - first]
+
+    def clauses_before(self, index: int) -> str:
+        """The words between the number before and this one, over commas."""
+        return self.gap(index - 1, index) if index else self.words_before(index)
+
+    def in_table(self, index: int) -> bool:
+        """Whether tabs part the line of the number into cells."""
+        start, stop = self.mentions[index].start, self.mentions[index].stop
+        begin, end = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", stop)
+        return "\t" in self.text[begin : end if end >= 0 else len(self.text)]
 
     def words_after(self, index: int) -> str:
         stop = self.mentions[index].stop

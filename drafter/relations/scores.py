@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -15,9 +16,10 @@ from drafter.relations.slips import is_digit_slip
 _FULL = re.compile(r"(?:满分|分值|权重|标准分)(?:为|是|：|:)?$")
 _LOST = re.compile(r"(?:扣|扣分|扣减|失分|扣除)(?:了)?(?:为|：|:)?$")
 _OVERALL = re.compile(
-    r"(?:自评|综合|最终|总|评价|考核)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|合计得?分?(?:为)?$"
+    r"(?:自评|综合|最终|总|评价|考核|绩效)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|合计得?分?(?:为)?$"
 )
 _OPENED = re.compile(r"其中|包括|分别|分项|各项|如下|[：:]$")
+_GOT = re.compile(r"(?:得|自评|实得|得分|评分|扣|扣分|失分)(?:为)?$")
 _REACH = 40  # items before a loss among which its own is looked for
 _THRESHOLD = re.compile(r"以上|以下|低于|高于|不足|不低|未达|达到")
 
@@ -36,7 +38,7 @@ def find_scores(scene: Scene) -> Iterator[Relation]:
 
     Full marks that add up prove that the parts are the whole; so do top items that make 100 for the overall score.
     """
-    points = [i for i, m in enumerate(scene.mentions) if m.measure == "分" and m.role in ("score", "value")]
+    points = _points(scene)
     if len(points) < 3:
         return
     items = _items(scene, points)
@@ -49,15 +51,27 @@ def find_scores(scene: Scene) -> Iterator[Relation]:
 
 def full_and_got(scene: Scene) -> list[tuple[int, int]]:
     """Return every full mark with the points got of it, in order."""
-    points = [i for i, m in enumerate(scene.mentions) if m.measure == "分" and m.role in ("score", "value")]
+    points = _points(scene)
     return [(item.full, item.got) for item in _items(scene, points)]
+
+
+def _points(scene: Scene) -> list[int]:
+    """Every number of points in prose; the rows of a table are left to the table checks."""
+    return [
+        i
+        for i, m in enumerate(scene.mentions)
+        if m.measure == "分" and m.role in ("score", "value") and not scene.in_table(i)
+    ]
 
 
 def _items(scene: Scene, points: Sequence[int]) -> list[_Item]:
     found: list[_Item] = []
     taken: set[int] = set()
+    for full, got in _in_turn(scene, points):
+        taken |= {full, got}
+        found.append(_Item(full, got))
     for place, full in enumerate(points):
-        if not _FULL.search(scene.words_before(full)):
+        if full in taken or not (_FULL.search(scene.words_before(full)) or _then_got(scene, points, place)):
             continue
         before = points[place - 1] if place else None
         after = points[place + 1] if place + 1 < len(points) else None
@@ -73,7 +87,42 @@ def _items(scene: Scene, points: Sequence[int]) -> list[_Item]:
             continue
         taken.add(got)
         found.append(_Item(full, got))
-    return found
+    return sorted(found, key=lambda item: item.got)
+
+
+def _then_got(scene: Scene, points: Sequence[int], place: int) -> bool:
+    """预算执行率10分，得9.2分: a bare number of points, followed at once by what was got of it."""
+    if place + 1 == len(points) or _GOT.search(scene.words_before(points[place])):
+        return False
+    return bool(
+        re.fullmatch(
+            r"\s*(?:[，,]|[）)]\s*[，,]?)\s*(?:自评|实际|实|评价|本次|自评实)?得分?(?:为)?\s*",
+            scene.gap(points[place], points[place + 1]),
+        )
+    )
+
+
+def _in_turn(scene: Scene, points: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """投入10分、过程30分、产出40分、效果20分，分别得10分、26分、34分、17分: full marks and points in one order."""
+    for place, first in enumerate(points):
+        if not re.search(r"分别(?:自评|实际|评价)?(?:得分?|自评)(?:为)?$", scene.words_before(first)):
+            continue
+        end = place + 1
+        while end < len(points) and re.fullmatch(r"\s*[、和，]\s*", scene.gap(points[end - 1], points[end])):
+            end += 1
+        count = end - place
+        full = points[max(place - count, 0) : place]
+        listed = all(
+            re.fullmatch(r"\s*[、，和][^，。；\n]{1,20}", scene.gap(i, j))
+            for i, j in itertools.pairwise(full)
+        )
+        if (
+            count > 1
+            and len(full) == count
+            and listed
+            and re.match(r"[^。\n]{0,4}，", scene.gap(full[-1], first))
+        ):
+            yield from zip(full, points[place:end], strict=True)
 
 
 def _may_be_got(scene: Scene, full: int, got: int) -> bool:

@@ -49,7 +49,7 @@ def slips(token: str) -> Iterator[str]:
                 and token[i].isdigit()
                 and token[j].isdigit()
                 and token[i] != token[j]
-                and "." not in token[i:j]
+                and ("." not in token[i:j] or j == i + 2)
             ):
                 yield token[:i] + token[j] + token[i + 1 : j] + token[i] + token[j + 1 :]
     bare = len(token) == 1 or token[1:2] == "."  # a leading zero stands alone or before the point

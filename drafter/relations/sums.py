@@ -6,15 +6,13 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter.numerals import write_number
-from drafter.relations.relation import Relation, factor_of, relate
+from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip, is_slip
+from drafter.relations.totals import ROLES, balance, one_slip, saving, sum_of, total_after
 
 _OPENER = re.compile(r"其中|分中央和地方看|包括|分别(?:为|是)|构成")
-_TOTAL = re.compile(r"(?:(合计|共计|总计)|共)(?:为|达|约)?$")
 _MAY_TOTAL = re.compile(r"[计共余转算减约支]")
-_ROLES = ("value", "count", "score")
 # Names that together are the whole: 预算法 and 政府收支分类科目 for money, 编制 and 组织 usage for people.
 _EXHAUSTIVE = (
     ("基本支出", "项目支出"),
@@ -40,12 +38,12 @@ def find_sums(scene: Scene, scope: list[int]) -> Iterator[Relation]:
     yield from _lists(scene, scope)
     for index in scope:
         mention = scene.mentions[index]
-        if mention.role in _ROLES and _MAY_TOTAL.search(scene.text, max(mention.start - 9, 0), mention.start):
+        if mention.role in ROLES and _MAY_TOTAL.search(scene.text, max(mention.start - 9, 0), mention.start):
             words = scene.words_before(index)
             relation = (
-                _total_after(scene, index, scope, words)
-                or _balance(scene, index, scope, words)
-                or _saving(scene, index, scope, words)
+                total_after(scene, index, scope, words)
+                or balance(scene, index, scope, words)
+                or saving(scene, index, scope, words)
             )
             if relation is not None:
                 yield relation
@@ -79,7 +77,7 @@ def _counts(scene: Scene, i: int) -> bool:
     words = scene.words_before(i) if role in ("score", "change") else ""
     if role == "change":
         return bool(re.fullmatch(r"(?:(?!比|较|上年|同期|净).){3,}(?:提升|增长|提高|扩大)", words))
-    return role in _ROLES and not (role == "score" and re.search("满分|分值|扣$", words))
+    return role in ROLES and not (role == "score" and re.search("满分|分值|扣$", words))
 
 
 def _bracket_end(text: str, start: int, end: int) -> int:
@@ -165,16 +163,10 @@ def _held(scene: Scene, head: int, parts: list[int]) -> Relation | None:
         return None
     for group in _groups(scene, parts):
         if len(group) >= 2:
-            relation = _sum(scene, head, group, certain=True)
+            relation = sum_of(scene, head, group, certain=True)
             if relation is not None and relation.holds:
                 return relation
     return None
-
-
-def _sum(
-    scene: Scene, head: int, group: Sequence[int], *, certain: bool = False, likely: bool = False
-) -> Relation | None:
-    return relate(scene.mentions, "sum", head, tuple((1, i) for i in group), certain=certain, likely=likely)
 
 
 def _big_enough(scene: Scene, head: int) -> bool:
@@ -189,9 +181,13 @@ def _broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relat
     parts = [i for i in parts if scene.mentions[i].period == mention.period]
     if mention.bound or any(scene.mentions[i].bound for i in parts):
         return None
+    named = None
     for group in [*_groups(scene, parts)][:10]:
         if len(group) >= 2 and _same_metric(scene, head, group) and _exhaustive(scene, group):
-            return _sum(scene, head, group, certain=True)
+            named = sum_of(scene, head, group, certain=True)
+            if group == parts:
+                return named
+            break
     digits = len(
         mention.token.replace(",", "").replace(".", "").lstrip("0")
         if mention.step < 1
@@ -201,16 +197,16 @@ def _broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relat
         if len(group) < 2 or not _same_metric(scene, head, group):
             continue
         top = group == parts or group == _first_level(scene, parts) or group in _openings(scene, parts)
-        if digits >= (4 if top else 6) and _one_slip(scene, head, group, is_slip):
-            return _sum(scene, head, group, certain=digits > 4, likely=True)
+        if digits >= (4 if top else 6) and one_slip(scene, head, group, is_slip):
+            return sum_of(scene, head, group, certain=digits > 4, likely=True)
         if (
             top
             and direct
             and (_exceeds(scene, head, group) or _parallel(scene, group) or _closed(scene, group))
-            and _one_slip(scene, head, group, is_digit_slip)
+            and one_slip(scene, head, group, is_digit_slip)
         ):
-            return _sum(scene, head, group, certain=_closed(scene, group), likely=True)
-    return None
+            return sum_of(scene, head, group, certain=_closed(scene, group), likely=True)
+    return named
 
 
 def _same_metric(scene: Scene, head: int, group: Sequence[int]) -> bool:
@@ -234,21 +230,6 @@ def _names(name: str, label: str) -> bool:
     return name in label and not (len(name) == 1 and len(label) > 4)
 
 
-def _one_slip(scene: Scene, head: int, group: Sequence[int], slip: object) -> bool:
-    """Whether one wrong number, put right, would make the sum hold."""
-    assert callable(slip)
-    total = scene.mentions[head]
-    missing = total.amount - sum(scene.mentions[i].amount for i in group)
-    for i, change in [(head, -missing), *((i, missing) for i in group)]:
-        mention = scene.mentions[i]
-        factor = factor_of(mention)
-        value = mention.value + change / factor
-        decimals = max(-int(mention.step.as_tuple().exponent), 0)
-        if value >= 0 and slip(mention.token, write_number(value, decimals)):
-            return True
-    return False
-
-
 def _parallel(scene: Scene, group: Sequence[int]) -> bool:
     """A list of one kind, item by item: 数量指标6项、质量指标3项、时效指标2项; its names end alike and nothing stands between."""
     names = [re.sub(r"^其中|^[：:，]", "", scene.words_before(i).split("、")[-1]) for i in group]
@@ -270,82 +251,3 @@ def _exceeds(scene: Scene, head: int, group: Sequence[int]) -> bool:
 def _closed(scene: Scene, group: Sequence[int]) -> bool:
     """The last part is 其他…: whoever lists the rest lists everything."""
     return len(group) > 2 and bool(re.match("其他|其它|其余", scene.words_before(group[-1]).split("、")[-1]))
-
-
-# -- totals after their list, and balances -----------------------------------------------------------------------------
-
-
-def _total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
-    """全体会议1次、常委会会议4次，共5次: the run of like amounts just before 合计 or 共."""
-    found = _TOTAL.search(words)
-    if not found:
-        return None
-    run: list[int] = []
-    for i in reversed([i for i in scope if i < index]):
-        last = run[-1] if run else index
-        gap = scene.gap(i, last)
-        if (
-            scene.mentions[i].role not in (*_ROLES, "change")
-            or not scene.like(i, index)
-            or len(gap) > 34
-            or re.search(r"[。\n]|其中", gap)
-        ):
-            break
-        run.append(i)
-    run.reverse()
-    small = scene.mentions[index].step == 1 and scene.mentions[index].value < 1000  # adds up by chance
-    for group in (run[n:] for n in range(1 if small else max(len(run) - 1, 0))):
-        relation = _sum(scene, index, group, certain=True)
-        if relation is not None and relation.holds:
-            return relation
-    if len(run) < 2 or not re.fullmatch(
-        r"[^。；]{0,6}[，,、；]?\s*(?:合计|共计|总计|共)(?:为)?", scene.gap(run[-1], index).strip()
-    ):
-        return None
-    relation = _sum(scene, index, run, certain=bool(found[1]), likely=True)
-    return relation if relation and (_one_slip(scene, index, run, is_digit_slip)) else None
-
-
-def _balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
-    """年初结转A，加收入B，减支出C，年末结转D; 年初预算A，年中追加B，全年预算C."""
-    if re.search(r"(?:年末|期末|累计|滚存)[^，。；]{0,4}(?:结转|结余)", words):
-        signs = (("年初|上年|期初", 1), ("^加|收入", 1), ("^减|支出", -1))
-        needed = {"^加|收入", "^减|支出", "年初|上年|期初"}
-    elif re.search(r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算", words):
-        signs = (("年初|批复", 1), ("追加|调增|增加|新增", 1), ("调减|核减|减少|收回|压减", -1))
-        needed = {"年初|批复"}
-    else:
-        return None
-    terms, seen = [], set()
-    for i in reversed([i for i in scope if index - 6 <= i < index]):
-        if not scene.same_sentence(i, index) or not scene.like(i, index):
-            break
-        before = scene.words_before(i)
-        row = next(((pattern, sign) for pattern, sign in signs if re.search(pattern, before)), None)
-        if row is None:
-            break
-        terms.append((row[1], i))
-        seen.add(row[0])
-        if row[0] == signs[0][0]:
-            break
-    if len(terms) < 2 or not needed <= seen:
-        return None
-    return relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
-
-
-def _saving(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
-    """送审金额A，审定B，审减C; 采购预算A，实际采购B，节约资金C."""
-    if not re.search(r"(?:审减|核减|节约|节支|节省)(?:资金|经费|金额|额)?(?:为)?$", words):
-        return None
-    near = [
-        i
-        for i in scene.amounts(index, scope, limit=2)
-        if scene.same_segment(i, index) and scene.like(i, index)
-    ]
-    if len(near) < 2:
-        return None
-    after, before = near
-    named = re.search(r"审定|审核|中标|成交|实际|采购|支付|支出", scene.words_before(after))
-    if not named or not re.search(r"送|报审|评审|预算|控制价|概算|限价|计划", scene.words_before(before)):
-        return None
-    return relate(scene.mentions, "sum", index, ((1, before), (-1, after)), certain=True)

@@ -1,0 +1,133 @@
+"""Tie totals that stand behind their parts: 合计 after a list, the budget and carry-over balances, what was saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter.numerals import write_number
+from drafter.relations.relation import Relation, factor_of, relate
+from drafter.relations.scene import Scene
+from drafter.relations.slips import is_digit_slip
+
+ROLES = ("value", "count", "score")
+_TOTAL = re.compile(r"(?:(合计|共计|总计)|共)(?:为|达|约)?$")
+
+
+def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """全体会议1次、常委会会议4次，共5次: the run of like amounts just before 合计 or 共."""
+    found = _TOTAL.search(words)
+    if not found:
+        return None
+    run: list[int] = []
+    named = _number_of_terms(scene, index, scope)
+    for i in reversed([i for i in scope if i < index - (named > 0)]):
+        last = run[-1] if run else index
+        gap = scene.gap(i, last)
+        if (
+            scene.mentions[i].role not in (*ROLES, "change")
+            or not scene.like(i, index)
+            or len(gap) > 34
+            or re.search(r"[。\n]|其中", gap)
+        ):
+            break
+        run.append(i)
+    run.reverse()
+    if 1 < named <= len(run):
+        return sum_of(scene, index, run[-named:], certain=True)
+    small = scene.mentions[index].step == 1 and scene.mentions[index].value < 1000  # adds up by chance
+    for group in (run[n:] for n in range(1 if small else max(len(run) - 1, 0))):
+        relation = sum_of(scene, index, group, certain=True)
+        if relation is not None and relation.holds:
+            return relation
+    if len(run) < 2 or not re.fullmatch(
+        r"[^。；]{0,6}[，,、；]?\s*(?:合计|共计|总计|共)(?:为)?", scene.gap(run[-1], index).strip()
+    ):
+        return None
+    relation = sum_of(scene, index, run, certain=bool(found[1]), likely=True)
+    return relation if relation and (one_slip(scene, index, run, is_digit_slip)) else None
+
+
+_OPENING = "年初|上年|期初|^初"  # the year before 初 is a number of its own
+
+
+def _number_of_terms(scene: Scene, index: int, scope: list[int]) -> int:
+    """三项合计, 以上两类共计: how many terms the text says there are, 0 when it does not."""
+    count = index - 1
+    if count not in scope or scene.mentions[count].measure not in ("项", "类", "个", "部分", "者"):
+        return 0
+    said = re.fullmatch(r"[^，。；\d]{0,4}(?:合计|共计|总计|共)[^，。；\d]{0,4}", scene.gap(count, index))
+    value = scene.mentions[count].value
+    return int(value) if said and value == int(value) else 0
+
+
+def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """年初结转A，加收入B，减支出C，年末结转D; 年初预算A，年中追加B，全年预算C."""
+    if re.search(r"(?:年末|期末|累计|滚存)[^，。；]{0,4}(?:结转|结余)", words):
+        signs: tuple[tuple[str, int], ...] = ((_OPENING, 1), ("^加|收入", 1), ("^减|支出", -1))
+        needed = {"^加|收入", "^减|支出", _OPENING}
+    elif re.search(
+        r"收支相抵|相抵后?|年终(?:净|滚存)?结余|收支(?:差额|结余)|^(?:净)?(?:结余|结转)|结转(?:下年|至?\d{4}年)",
+        scene.clauses_before(index),
+    ):
+        signs = (("总收入|收入(?:总计|合计|总量)|收入总", 1), ("总支出|支出(?:总计|合计|总量)|支出总", -1))
+        needed = {sign for sign, _ in signs}
+    elif re.search(r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算", words):
+        signs = (("年初|批复", 1), ("追加|调增|增加|新增", 1), ("调减|核减|减少|收回|压减", -1))
+        needed = {"年初|批复"}
+    else:
+        return None
+    terms, seen = [], set()
+    for i in reversed([i for i in scope if index - 6 <= i < index]):
+        if not scene.same_sentence(i, index) or not scene.like(i, index):
+            break
+        before = scene.words_before(i)
+        row = next(((pattern, sign) for pattern, sign in signs if re.search(pattern, before)), None)
+        if row is None:
+            break
+        terms.append((row[1], i))
+        seen.add(row[0])
+        if row[0] == signs[0][0]:
+            break
+    if len(terms) < 2 or not needed <= seen:
+        return None
+    return relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
+
+
+def saving(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """送审金额A，审定B，审减C; 采购预算A，实际采购B，节约资金C."""
+    if not re.search(r"(?:审减|核减|节约|节支|节省)(?:资金|经费|金额|额)?(?:为)?$", words):
+        return None
+    near = [
+        i
+        for i in scene.amounts(index, scope, limit=2)
+        if scene.same_segment(i, index) and scene.like(i, index)
+    ]
+    if len(near) < 2:
+        return None
+    after, before = near
+    named = re.search(r"审定|审核|中标|成交|实际|采购|支付|支出", scene.words_before(after))
+    if not named or not re.search(r"送|报审|评审|预算|控制价|概算|限价|计划", scene.words_before(before)):
+        return None
+    return relate(scene.mentions, "sum", index, ((1, before), (-1, after)), certain=True)
+
+
+def sum_of(
+    scene: Scene, head: int, group: Sequence[int], *, certain: bool = False, likely: bool = False
+) -> Relation | None:
+    return relate(scene.mentions, "sum", head, tuple((1, i) for i in group), certain=certain, likely=likely)
+
+
+def one_slip(scene: Scene, head: int, group: Sequence[int], slip: object) -> bool:
+    """Whether one wrong number, put right, would make the sum hold."""
+    assert callable(slip)
+    total = scene.mentions[head]
+    missing = total.amount - sum(scene.mentions[i].amount for i in group)
+    for i, change in [(head, -missing), *((i, missing) for i in group)]:
+        mention = scene.mentions[i]
+        factor = factor_of(mention)
+        value = mention.value + change / factor
+        decimals = max(-int(mention.step.as_tuple().exponent), 0)
+        if value >= 0 and slip(mention.token, write_number(value, decimals)):
+            return True
+    return False
