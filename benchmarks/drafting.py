@@ -29,8 +29,8 @@ from drafter.items import find_reasons
 from drafter.reading import find_reports, read_report, read_text
 from drafter.report import Report
 
-DENSE = 0.12
-"""Share of digits from which a section is a list of figures, whatever its heading."""
+DENSE = 0.2
+"""Share of digits from which a section that is no account of work is a list of figures."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -84,7 +84,7 @@ def formulaic(published: Report, kept: Sequence[Kept]) -> list[int]:
         text = published.text[section.start : section.end]
         dense = len(re.findall(r"\d", text)) >= DENSE * len(text)
         kind = section_kind(published.headings_of(section))
-        named.setdefault(section.heading or published.title, []).append(kind in ("finance", "standing") or dense)
+        named.setdefault(section.heading or published.title, []).append(kind in ("finance", "standing") or (kind == "other" and dense))
     return [i for i, one in enumerate(kept) if all(named[one.heading])]
 
 

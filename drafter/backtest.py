@@ -149,6 +149,8 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     _fill_by_label(brief, published, mentions, found)
     absent = _told_without(previous, rows, found)
     absent |= _gone(brief, previous, published, rows) - found.keys()
+    # What a change or a rate is told of is told too, wherever it stands.
+    absent -= {term for id in found for term in re.findall(r"F\d+", _formula(brief, id))}
     base = brief.fill(**{id: "无" for id in absent - set(found)})
     base = base.fill(**{id: value for id, (value, _) in found.items() if not _formula(base, id)})
     computed = evaluate(base)
@@ -193,7 +195,7 @@ def _fill_by_label(
         if not mention.structural and mention.period == "本年":
             named.setdefault(mention.unit, []).append((label_of(published.text, mentions, index), mention))
     used = {id(mention) for _, mention in found.values()}
-    labels = Counter((figure.label, figure.unit) for figure in brief.figures)
+    labels = Counter((figure.label, figure.unit) for figure in brief.figures if figure.period == "本年")
     for same in (_same_label, _shorter_label):
         for figure in brief.figures:
             if figure.id in found or figure.period != "本年" or labels[figure.label, figure.unit] != 1:

@@ -194,3 +194,12 @@ def test_a_list_follows_the_order_of_its_rows():
     rest = [figure for figure in brief.figures if figure not in first]
     draft = compose_draft(replace(brief, figures=(*first, *rest)), last)
     assert [line[:4] for line in draft.sections[-1].text.splitlines()[2:5]] == ["1.住房", "2.教育", "3.交通"]
+
+
+def test_of_two_reasons_the_one_without_its_figure_goes():
+    last = report("运行费14.00万元，比上年减少1.00万元，主要原因是处置车辆2辆，维护费用减少。")
+    brief = make_brief(last, 2023)
+    cars = next(figure.id for figure in brief.figures if figure.unit == "辆")
+    assert body_of(last, brief.fill(F1="13.00", **{cars: "无"})) == (
+        "运行费13.00万元，比上年减少1.00万元，主要原因是维护费用减少【待核】。\n"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafter.claims import find_reason_words
 from drafter.drafting.pieces import Material
 from drafter.quantity import Mention
 from drafter.slots import not_reported
@@ -61,6 +62,9 @@ def _clause(text: str, start: int, end: int, mention: Mention) -> tuple[int, int
     begin = max((text.rfind(mark, start, mention.start) for mark in _COMMAS), default=-1)
     ends = [at for mark in "，、；。" if (at := text.find(mark, mention.stop, end)) >= 0]
     stop = min(ends, default=end)
+    given = [given for _, given in find_reason_words(text, max(begin, start), mention.start)]
+    if given and text[stop : stop + 1] == "，":
+        return given[-1], stop + 1  # another reason follows, under the same 主要原因是
     if begin < 0:  # the first clause goes with the comma behind it
         return start, stop + 1 if stop < body_end(text, start, end) else stop
     return (begin + 1, stop + 1) if text[begin] == "：" and stop < body_end(text, start, end) else (begin, stop)
