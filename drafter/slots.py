@@ -17,7 +17,10 @@ from drafter.report import Report
 from drafter.strings import tr
 from drafter.text import fold, sentences
 
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*")
+# 一万五 is said for 15000 and reads as 10005: in words only what cannot be misread.
+_NUMBER = re.compile(
+    r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?!.*[百千万亿][一二两三四五六七八九]$)[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*"
+)
 _TYPED = str.maketrans({"，": ",", "−": "-", "＋": None, "+": None})
 _ROW = re.compile(r"[A-Za-z]\w*")
 _SUM = r"[A-Za-z]\w*|\([\w\s+-]+\)"
@@ -249,7 +252,7 @@ def as_written(mention: Mention, value: Decimal, *, typed: str = "", drop_zeros:
         return "两" if value == 2 else write_chinese(int(value))  # 三个通道 stays in words
     decimals = decimals_of(mention.token) if arabic else 0
     if typed:
-        own = decimals_of(fold(typed))
+        own = decimals_of(re.sub(r"[^\d.]+$", "", fold(typed).strip()))
         decimals = own if drop_zeros and mention.unit == "%" else max(decimals, own)
     elif drop_zeros and mention.unit == "%" and arabic:
         decimals = max(decimals, 1)

@@ -33,8 +33,13 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(GUARD), os.environ.
 sys.path.insert(0, str(GUARD))
 
 import network_guard  # noqa: E402
+from hypothesis import settings  # noqa: E402
 
 network_guard.install()
+
+# A shared machine takes its time: how long an example takes says nothing, whether it holds does.
+settings.register_profile("drafter", deadline=None)
+settings.load_profile("drafter")
 
 
 @pytest.fixture(autouse=True)

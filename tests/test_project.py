@@ -32,9 +32,8 @@ UNSAFE_ATTRIBUTES = {
     ("gr", "LoginButton"),
     ("gr", "FileExplorer"),
     ("gr", "set_static_paths"),
-    # They write and read without a checksum, and can fail silently on a full disk: use the serialized bytes.
+    # It can fail silently on a full disk: write the serialized bytes. (dense.py maps files whose SHA-256 was checked.)
     ("faiss", "write_index"),
-    ("faiss", "read_index"),
 }
 UNSAFE_KEYWORDS = {
     "trust_remote_code": True,

@@ -10,7 +10,7 @@ from build import OFFICE_2022, body_of, brief_of, figures, office_report, row_of
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
 from drafter.quantity import Mention, find_mentions
-from drafter.slots import as_written, bind_figures, evaluate, mark_evidence, rates_drop_zeros
+from drafter.slots import as_written, bind_figures, evaluate, mark_evidence, rates_drop_zeros, typed_value
 
 
 def brief(*rows: Figure) -> Brief:
@@ -205,3 +205,9 @@ def test_where_the_sentence_has_changed_the_label_still_binds():
 
 def test_evidence_shows_the_number_between_brackets():
     assert mark_evidence("支出12.5万元。", 0, 9, (2, 6)) == "支出【12.5】万元。"
+
+
+@pytest.mark.parametrize("said", ["一万五", "三百五", "两千三"])
+def test_a_numeral_that_can_be_heard_two_ways_is_asked_about(said: str):
+    with pytest.raises(SheetError, match="不是数字"):
+        typed_value(Figure("F1", "培训费", "本年", "元", "1.00", said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from drafter.brief import Brief
 from drafter.checks.arithmetic import check_arithmetic
@@ -11,12 +12,14 @@ from drafter.checks.context import Context
 from drafter.checks.directions import check_directions
 from drafter.checks.enumerations import check_enumerations, counted_rightly
 from drafter.checks.last_year import check_last_year, check_stale_text
+from drafter.checks.left_over import check_left_over
 from drafter.checks.numbering import check_numbering
 from drafter.checks.parts import check_parts
 from drafter.checks.placeholders import check_placeholders
 from drafter.checks.reasons import check_calibers, check_reasons
 from drafter.checks.same_figure import check_same_figure
 from drafter.checks.scoring import check_scoring
+from drafter.checks.self_assessment import check_self_assessment
 from drafter.checks.sheet_figures import agrees, check_sheet_figures
 from drafter.checks.stale import check_stale_figure, check_stale_year
 from drafter.checks.tables import check_tables
@@ -35,6 +38,7 @@ CHECKS: dict[str, Check] = {
     "tables": check_tables,
     "directions": check_directions,
     "scoring": check_scoring,
+    "self-assessment": check_self_assessment,
     "sheet-figures": check_sheet_figures,
     "same-figure": check_same_figure,
     "units": check_units,
@@ -44,6 +48,7 @@ CHECKS: dict[str, Check] = {
     "reasons": check_reasons,
     "stale-year": check_stale_year,
     "stale-figure": check_stale_figure,
+    "left-over": check_left_over,
     "stale-text": check_stale_text,
     "last-year": check_last_year,
     "work-items": check_work_items,
@@ -63,16 +68,23 @@ def check_report(report: Report, *, brief: Brief | None = None, previous: Report
 
 
 def check_draft(draft: Draft, *, brief: Brief | None = None, previous: Report | None = None) -> Findings:
-    """Return what `check_report` says of a draft, which itself knows the row behind each of its numbers.
+    """Return what `check_report` says of a draft, which itself knows the row behind each number and the reason of each mark.
 
     A number that a person typed anew is compared with the row its sentence calls for, unless that row is printed already.
     """
     printed: dict[int, str] = {}
+    reasons: dict[tuple[int, int], str] = {}
     offset = 0
     for section in draft.sections:
         printed |= {offset + figure.start: figure.row for figure in section.figures}
+        reasons |= {(offset + mark.start, offset + mark.end): mark.reason for mark in section.open}
         offset += len(section.text)
-    return _check(Context(draft.as_report(), brief, previous, printed))
+    findings = _check(Context(draft.as_report(), brief, previous, printed))
+    issues = tuple(
+        replace(issue, message=reasons[issue.start, issue.end]) if (issue.start, issue.end) in reasons else issue
+        for issue in findings.issues
+    )
+    return replace(findings, issues=issues)
 
 
 def _check(context: Context) -> Findings:
@@ -95,7 +107,8 @@ def _coverage(context: Context) -> Coverage:
         value, figure = context.values.get(row), context.brief.figure(row) if context.brief else None
         if value is not None and figure is not None and agrees(context.mentions[index], value, figure.unit):
             verified.add(index)
-    structural = sum(mention.structural for mention in context.mentions)
+    # What stands inside a 【待补】 is last year's, quoted: it is no number of this report.
+    structural = sum(mention.structural and mention.reason != "标记" for mention in context.mentions)
     quantities = [i for i, mention in enumerate(context.mentions) if not mention.structural]
     left = tuple(context.span(i) for i in quantities if i not in verified)
     return Coverage(len(quantities) - len(left), structural, left)

@@ -1,0 +1,84 @@
+"""Does a number of last year's report stand in a sentence that the sheet knows nothing of?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drafter.checks.context import Context
+from drafter.issue import Issue
+from drafter.labels import label_of
+from drafter.numerals import read_numeral
+from drafter.quantity import Mention, find_mentions
+from drafter.slots import multiplier
+from drafter.strings import tr
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """A value of last year: its name, and what the sheet now says ("" where the sheet does not say)."""
+
+    label: str
+    amount: Decimal
+    measure: str
+    row: str
+    now: Decimal | None
+
+
+def check_left_over(context: Context) -> Iterator[Issue]:
+    """Yield stale-figure for a number that is a value of last year's, in a sentence not written after last year's.
+
+    A pasted or retyped sentence has no row of its own, so value and name decide: the same name, or the same four digits or
+    more. It is an error where the sheet has another value under that very name, else a warning. Numbers that speak of 上年,
+    and those a calculation that holds stands on, are passed.
+    """
+    known = {index for index, _ in context.bound.items()} | {i for line in context.aligned for i, _ in line.numbers}
+    olds = _olds(context)
+    for index, mention in enumerate(context.mentions):
+        if mention.structural or index in known or mention.period != "本年" or not mention.value:
+            continue
+        size = mention.amount * (mention.sign or 1)
+        for old in olds.get((abs(size), mention.measure), ()):
+            same = _same_name(context.label(index), old.label)
+            if not same and not _telling(mention):
+                continue
+            if old.now is not None and abs(old.now) == abs(old.amount):
+                break  # this year's value is the same: it may well be meant
+            start, end = context.span(index)
+            row = tr("（填报表 {row}）", row=old.row) if old.row else ""
+            message = tr("是上年的数：{label}{row}，请核对是否应更新", label=old.label, row=row)
+            severity = "error" if same and old.now is not None else "warning"
+            yield context.issue("stale-figure", severity, message, start, end)  # type: ignore[arg-type]
+            break
+
+
+def _olds(context: Context) -> dict[tuple[Decimal, str], list[_Old]]:
+    found: dict[tuple[Decimal, str], list[_Old]] = {}
+    for figure in context.brief.figures if context.brief else ():
+        value = read_numeral(figure.previous) if figure.previous and figure.period == "本年" else None
+        if value is None:
+            continue
+        scale = multiplier(figure.unit)
+        now = context.values.get(figure.id)
+        old = _Old(figure.label, value * scale, re.sub(r"^(?:万亿|亿|万)", "", figure.unit), figure.id, now and now * scale)
+        found.setdefault((abs(old.amount), old.measure), []).append(old)
+    if context.previous is not None and context.brief is None:
+        theirs = find_mentions(context.previous.text, year=context.previous.year)
+        for index, mention in enumerate(theirs):
+            if not mention.structural and mention.period == "本年":
+                label = label_of(context.previous.text, theirs, index)
+                old = _Old(label, mention.amount, mention.measure, "", None)
+                found.setdefault((abs(old.amount), old.measure), []).append(old)
+    return found
+
+
+def _same_name(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= 3 and longer.endswith(shorter)
+
+
+def _telling(mention: Mention) -> bool:
+    """Whether the same digits would hardly come by chance."""
+    return len(mention.token.replace(".", "").replace(",", "").strip("0")) >= 4

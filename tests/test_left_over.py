@@ -1,0 +1,55 @@
+"""A number of last year's that a person pasted or retyped is found in any sentence."""
+
+from __future__ import annotations
+
+from drafter.checks import check_report
+from drafter.figures import make_brief
+from drafter.issue import Findings
+from drafter.reading import read_text
+
+HEAD = "云溪市档案局{year}年部门整体支出绩效自评报告\n一、收支情况\n"
+LAST = read_text(
+    HEAD.format(year=2022) + "2022年，全局收入14590.86万元，支出14210.35万元。全年征集档案693件。\n", "云溪市档案局-2022.txt"
+)
+
+
+def check(extra: str, **values: str) -> Findings:
+    brief = make_brief(LAST, 2023).fill(**values)
+    body = "2023年，全局收入15012.34万元，支出14900.10万元。全年征集档案705件。"
+    return check_report(read_text(HEAD.format(year=2023) + body + extra + "\n", "云溪市档案局-2023.txt"), brief=brief)
+
+
+def found(findings: Findings) -> list[tuple[str, str, str]]:
+    return [(issue.severity, issue.code, issue.excerpt) for issue in findings.issues]
+
+
+def test_last_years_value_under_its_own_name_is_an_error():
+    findings = check("对照预算，全局收入14590.86万元。", F1="15012.34", F2="14900.10", F3="705")
+    assert found(findings) == [("error", "stale-figure", "14590.86万元")]
+
+
+def test_the_same_digits_under_another_name_are_a_warning():
+    findings = check("有关经费14590.86万元已经落实。", F1="15012.34", F2="14900.10", F3="705")
+    assert found(findings) == [("warning", "stale-figure", "14590.86万元")]
+
+
+def test_a_row_that_is_not_filled_yet_leaves_a_warning():
+    findings = check("累计征集档案693件。", F1="15012.34", F2="14900.10")
+    assert ("warning", "stale-figure", "693件") in found(findings)
+
+
+def test_last_year_told_as_last_year_is_no_issue():
+    findings = check("上年全局收入14590.86万元。", F1="15012.34", F2="14900.10", F3="705")
+    assert found(findings) == []
+
+
+def test_a_value_that_has_not_changed_is_no_issue():
+    findings = check("另有收入14590.86万元。", F1="14590.86", F2="14900.10", F3="705")
+    assert ("error", "stale-figure", "14590.86万元") not in found(findings)
+
+
+def test_what_stands_in_a_mark_is_no_number_of_the_report():
+    text = HEAD.format(year=2023) + "2023年，全局收入【待补：全局收入（上年14590.86万元）】。\n"
+    coverage = check_report(read_text(text, "云溪市档案局-2023.txt")).coverage
+    assert (coverage.verified, coverage.unverified) == (0, ())
+    assert coverage.structural == 3  # the year twice, the heading's number once
