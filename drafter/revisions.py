@@ -26,6 +26,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
            body BLOB NOT NULL, author TEXT NOT NULL, saved TEXT NOT NULL, UNIQUE (project, part, number))""",
         "CREATE INDEX revisions_by_number ON revisions (project, number)",
     ),
+    # `subject` is a project, or the text of a report that was only checked.
+    (
+        """CREATE TABLE dismissals (subject TEXT NOT NULL, issue TEXT NOT NULL, author TEXT NOT NULL,
+           saved TEXT NOT NULL, PRIMARY KEY (subject, issue))""",
+    ),
 )
 
 

@@ -180,6 +180,21 @@ class Workspace:
             _put_status(db, id, key, status)
             db.execute("UPDATE projects SET updated = ? WHERE id = ?", (revisions.now(), id))
 
+    def dismiss(self, subject: str, issue: str, *, dismissed: bool = True, author: str = "") -> None:
+        """Remember that `issue` of a project or a checked text is no problem, or forget it again."""
+        with self._store.writing() as db:
+            if dismissed:
+                row = (subject, issue, revisions.speakable(author), revisions.now())
+                db.execute("INSERT OR REPLACE INTO dismissals VALUES (?, ?, ?, ?)", row)
+            else:
+                db.execute("DELETE FROM dismissals WHERE subject = ? AND issue = ?", (subject, issue))
+
+    def dismissals(self, subject: str) -> frozenset[str]:
+        """Return the issues of a project or a checked text that were judged to be no problem."""
+        with self._store.reading() as db:
+            rows = db.execute("SELECT issue FROM dismissals WHERE subject = ?", (subject,)).fetchall()
+        return frozenset(issue for (issue,) in rows)
+
     def archive(self, id: str, *, archived: bool = True) -> None:
         """Put the project away, or take it out again; nothing of it changes."""
         with self._store.writing() as db:
@@ -191,6 +206,7 @@ class Workspace:
         with self._store.writing() as db:
             _about(db, id)
             db.execute("DELETE FROM projects WHERE id = ?", (id,))
+            db.execute("DELETE FROM dismissals WHERE subject = ?", (id,))
 
     def _revisions(self, id: str, key: str, *, refused: bool) -> tuple[Revision, ...]:
         with self._store.reading() as db:

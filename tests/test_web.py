@@ -10,12 +10,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from build import OFFICE, OFFICE_2022
+from build import OFFICE, OFFICE_2022, report_of
 from docx import Document
 from starlette.testclient import TestClient
 
 from drafter.actions import Office, Work
 from drafter.actions.history import Version
+from drafter.actions.judging import Checked, Judged, name_of_issue
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.draft import Draft, DraftSection, OpenMark
 from drafter.errors import DrafterError
@@ -31,6 +32,7 @@ HERE = "http://127.0.0.1:7860"
 ROUTES = (
     "/",
     "/report",
+    "/check",
     "/library",
     "/healthz",
     "/config",
@@ -179,7 +181,7 @@ def test_a_setting_that_opens_gradio_is_refused(tmp_path: Path, monkeypatch: pyt
 # -- the page ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/", "/report", "/library"])
+@pytest.mark.parametrize("path", ["/", "/report", "/check", "/library"])
 def test_each_page_is_chinese_ours_and_asks_nobody_else(site: TestClient, path: str):
     html = site.get(path, headers={"accept-encoding": "gzip, br"}).text
     assert '<html lang="zh-CN"' in re.sub(r"\s+", " ", html)
@@ -319,6 +321,34 @@ def test_a_version_that_is_not_there_is_refused(site: TestClient, project: str, 
     assert 400 <= site.get(f"/projects/{project}/sections/3/compare/{number}").status_code < 500
 
 
+def test_an_issue_judged_no_problem_goes_and_can_be_brought_back(
+    site: TestClient, office: Office, project: str
+):
+    office.write(
+        project,
+        "3",
+        "培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。",
+        office.open(project).revision,
+    )
+    work = office.open(project)
+    wrong = next(issue for issue in work.findings.issues if issue.severity == "error")
+    sent = {"issue": name_of_issue(work.draft.text, wrong), "dismissed": True}
+    html = site.put(f"/projects/{project}/verdicts", json=sent).json()["panels"]["findings"]
+    assert "已判定不是问题（1）" in html
+    assert wrong not in office.open(project).findings.issues
+    site.put(f"/projects/{project}/verdicts", json={**sent, "dismissed": False})
+    assert wrong in office.open(project).findings.issues
+
+
+def test_a_verdict_on_nothing_known_is_refused(site: TestClient, project: str):
+    sent = {"issue": "0" * 24, "dismissed": True}
+    assert site.put("/projects/0a/verdicts", json=sent).status_code == 422
+    assert site.put(f"/checked/{'0' * 32}/verdicts", json=sent).status_code == 422
+    assert (
+        site.put(f"/projects/{project}/verdicts", json={"issue": "x", "dismissed": True}).status_code == 422
+    )
+
+
 # -- handing over ------------------------------------------------------------------------------------------------------
 
 
@@ -389,6 +419,12 @@ def all_panels(word: str) -> dict[str, str]:
         "section": panels.section_rows(work, "1"),
         "precedents": panels.precedents(work, found),
         "findings": panels.findings(work),
+        "dismissed": panels.findings(
+            Work("0a", Draft(word, 2023, word, word, (section,)), brief, 2, Findings((), coverage), (issue,))
+        ),
+        "checked": panels.checked(
+            Checked("0a", report_of(text, source=word), word, Judged(Findings((issue,), coverage), (issue,)))
+        ),
         "ready": panels.ready(work),
         "downloads": panels.downloads(work, [word]),
         "added": panels.added([(False, word)]),

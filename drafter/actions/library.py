@@ -71,6 +71,14 @@ class Library:
         ]
         return tuple(index.report(source) for source in sources)
 
+    def year_before(self, report: Report) -> Report | None:
+        """Return the report of the same body for the year before `report`'s, or None."""
+        index = self._index()
+        if index is None or report.year is None or not report.org:
+            return None
+        rows = [s for s, org, year, _ in index.reports() if org == report.org and year == report.year - 1]
+        return index.report(rows[0]) if rows else None
+
     def precedents(
         self,
         query: str,

@@ -12,14 +12,16 @@ from pathlib import Path
 from drafter.actions.filling import Merged, merge_sheet, put_item, type_values
 from drafter.actions.following import follow
 from drafter.actions.history import Version, versions
+from drafter.actions.judging import Checked, judge, name_of_text
 from drafter.actions.library import Library
 from drafter.actions.sections import body, name_of, with_body
 from drafter.brief import Brief, WorkItem
-from drafter.checks import check_draft
+from drafter.checks import check_draft, check_report
 from drafter.draft import Draft, DraftSection, Status
 from drafter.drafting.composing import compose_draft, compose_section
 from drafter.errors import ConflictError, DraftError, SheetError
-from drafter.issue import Findings
+from drafter.issue import Findings, Issue
+from drafter.reading.worker import read_report_safely
 from drafter.report import Report
 from drafter.retrieval import Precedent
 from drafter.sheet import make_sheet, read_sheet, write_sheet
@@ -32,13 +34,17 @@ _ATTEMPTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A project as it stands: pass `revision` with the next save, so that nobody's text is overwritten."""
+    """A project as it stands: pass `revision` with the next save, so that nobody's text is overwritten.
+
+    `findings` leave out what a person judged to be no problem; that is in `dismissed`.
+    """
 
     id: str
     draft: Draft
     brief: Brief
     revision: int
     findings: Findings
+    dismissed: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ class Office:
         self.folder = workspace
         self.workspace = Workspace(workspace)
         self._findings: OrderedDict[tuple[str, Brief], Findings] = OrderedDict()
+        self._checked: OrderedDict[str, tuple[Report, str, Findings]] = OrderedDict()
         self._lock = threading.Lock()
         # Figures and the sentences that print them change together, one change after another.
         self._filling = threading.Lock()
@@ -92,7 +99,8 @@ class Office:
 
     def open(self, id: str) -> Work:
         draft, brief, revision = self.workspace.load(id)
-        return Work(id, draft, brief, revision, self.check(draft, brief))
+        judged = judge(draft.text, self.check(draft, brief), self.workspace.dismissals(id))
+        return Work(id, draft, brief, revision, judged.findings, judged.dismissed)
 
     def check(self, draft: Draft, brief: Brief) -> Findings:
         """Return what the checks say about the draft; the same draft and brief are checked once."""
@@ -276,6 +284,34 @@ class Office:
         section = work.draft.section(key)
         words = body(section)[:160].strip() or section.heading or work.draft.title
         return self.library.precedents(words, limit=limit, before=work.draft.year, heading=section.heading)
+
+    # ③ 校核
+
+    def check_file(self, path: Path) -> Checked:
+        """Check a report that is no draft of ours, beside last year's of the same body where the library has it."""
+        report = read_report_safely(path)
+        previous = self.library.year_before(report)
+        findings = check_report(report, previous=previous)
+        name = name_of_text(report.text)
+        with self._lock:
+            self._checked[name] = (report, previous.source if previous else "", findings)
+            self._checked.move_to_end(name)
+            while len(self._checked) > _REMEMBERED:
+                self._checked.popitem(last=False)
+        return self.checked(name)
+
+    def checked(self, name: str) -> Checked:
+        """Return a report checked before, with what has been judged since."""
+        with self._lock:
+            known = self._checked.get(name)
+        if known is None:
+            raise DraftError(tr("这份报告的校核结果已不在内存中。请重新上传"))
+        report, previous, findings = known
+        return Checked(name, report, previous, judge(report.text, findings, self.workspace.dismissals(name)))
+
+    def dismiss(self, subject: str, issue: str, *, dismissed: bool = True) -> None:
+        """Remember that an issue of a project or a checked report is no problem, or take that back."""
+        self.workspace.dismiss(subject, issue, dismissed=dismissed)
 
     # ④ 导出
 

@@ -147,9 +147,8 @@ def section_figures(brief: Brief, section: DraftSection) -> tuple[Figure, ...]:
     return tuple(figure for id in rows if (figure := brief.figure(id)))
 
 
-def snippet(draft: Draft, start: int, end: int, *, around: int = 14) -> tuple[str, str, str]:
+def snippet(text: str, start: int, end: int, *, around: int = 14) -> tuple[str, str, str]:
     """Return the words before a span, the span, and the words after, within its line."""
-    text = draft.text
     left = max(text.rfind("\n", 0, start) + 1, start - around)
     stop = text.find("\n", end)
     right = min(len(text) if stop < 0 else stop, end + around)

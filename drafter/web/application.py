@@ -1,4 +1,4 @@
-"""Put together: the office, the plain routes, the three pages, and the wall around them."""
+"""Put together: the office, the plain routes, the pages, and the wall around them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from starlette.middleware.cors import CORSMiddleware
 from drafter.actions import Office
 from drafter.strings import tr
 from drafter.web import look
+from drafter.web.check_page import build_check
 from drafter.web.document import OwnHead
 from drafter.web.home_page import build_home
 from drafter.web.library_page import build_library
@@ -23,7 +24,7 @@ from drafter.web.routes import routes
 from drafter.web.security import Wall
 
 UPLOAD_LIMIT = "50mb"
-PAGES = ("", "/report", "/library")
+PAGES = ("", "/report", "/check", "/library")
 
 
 def build(index: Path, workspace: Path) -> FastAPI:
@@ -70,6 +71,8 @@ def _pages(office: Office) -> gr.Blocks:
         build_home(pages, office)
     with pages.route(tr("起草"), "/report", show_in_navbar=False):
         ReportPage(pages, office)
+    with pages.route(tr("校核报告"), "/check", show_in_navbar=False):
+        build_check(pages, office)
     with pages.route(tr("资料库"), "/library", show_in_navbar=False):
         build_library(pages, office)
     pages.queue(max_size=64, default_concurrency_limit=8, api_open=False)

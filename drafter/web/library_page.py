@@ -8,12 +8,11 @@ from typing import Any
 import gradio as gr
 
 from drafter.actions import Office
-from drafter.errors import DrafterError
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.look import footer
 from drafter.web.parts import button, listen, panel, told
-from drafter.web.uploads import REPORT_TYPES, add_reports
+from drafter.web.uploads import REPORT_TYPES, add_reports, known_project
 
 _HITS = 12
 
@@ -55,7 +54,7 @@ def build_library(page: gr.Blocks, office: Office) -> None:
         rows = office.library.reports()
         years = sorted({row.year for row in rows if row.year}, reverse=True)
         choices = [(tr("全部年度"), ""), *((str(one), str(one)) for one in years)]
-        header = panels.header("library", project=_known(office, request.query_params.get("p", "")))
+        header = panels.header("library", project=known_project(office, request.query_params.get("p", "")))
         return header, panels.reports(rows), gr.Dropdown(choices=choices, value="")
 
     def take(paths: list[str] | None, progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
@@ -77,12 +76,3 @@ def build_library(page: gr.Blocks, office: Office) -> None:
     listen(files.upload, told(take), files, outputs=[added, reports, files], **options)
     for event in (search.click, query.submit, year.input):
         listen(event, told(find), query, year, outputs=hits)
-
-
-def _known(office: Office, id: str) -> str:
-    """Return the project's id when there is such a project, "" otherwise."""
-    try:
-        office.workspace.load(id)
-    except DrafterError:
-        return ""
-    return id

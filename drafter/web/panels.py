@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from drafter.actions import Work
 from drafter.actions.comparing import compare
 from drafter.actions.figures import execution_bars, figure_rows
 from drafter.actions.history import Version
+from drafter.actions.judging import Checked, name_of_issue
 from drafter.actions.library import ReportRow
 from drafter.actions.ready import ready_rows
 from drafter.actions.sections import (
@@ -30,8 +32,9 @@ from drafter.actions.sections import (
     snippet,
 )
 from drafter.draft import Draft
-from drafter.issue import Issue
+from drafter.issue import Findings, Issue
 from drafter.numerals import write_number
+from drafter.report import Report
 from drafter.retrieval import Precedent
 from drafter.sheet import ACTIONS
 from drafter.strings import tr
@@ -241,35 +244,98 @@ def precedents(work: Work, found: Sequence[Precedent]) -> str:
 
 def findings(work: Work) -> str:
     """Return all issues, the gravest first, and the numbers nobody could check."""
-    rank = {"error": 0, "warning": 1, "note": 2}
-    all_ = [_issue(work.draft, at, issue) for at, issue in located(work.draft, work.findings)]
-    # What is merely not written yet comes after what is wrong.
-    all_.sort(key=lambda issue: (rank[issue["severity"]], issue["code"] == "placeholder-left"))
-    report = work.draft.as_report()
+    draft = work.draft
+    at = {id(issue): key for key, issue in located(draft, work.findings)}
+    gone = located(draft, replace(work.findings, issues=work.dismissed))
+    report = draft.as_report()
     unverified = []
     for start, end in work.findings.coverage.unverified:
         key = report.section_at(start).key
-        before, number, after = snippet(work.draft, start, end)
-        place = place_in_body(work.draft, key, start, end)
+        place = place_in_body(draft, key, start, end)
         unverified.append(
-            {
-                "key": key,
-                "section": path_of(work.draft, key),
-                "before": before,
-                "number": number,
-                "after": after,
-                "start": place[0],
-                "end": place[1],
-            }
+            _number(draft.text, start, end, path_of(draft, key))
+            | {"key": key, "start": place[0], "end": place[1]}
         )
+    return _findings(
+        [_issue(draft, at[id(issue)], issue) for issue in work.findings.issues],
+        [_issue(draft, key, issue) for key, issue in gone],
+        work.findings,
+        unverified,
+        place=f"/projects/{work.id}",
+        head="",
+        drafted=any(body(section).strip() for section in draft.sections),
+    )
+
+
+def checked(one: Checked) -> str:
+    """Return what the checks say of a report that is no draft of ours."""
+    report, findings = one.report, one.judged.findings
+    head = tr("{title}（{n} 字）", title=report.title or report.source, n=len("".join(report.text.split())))
+    head += (
+        tr("，已与资料库中的“{source}”对照", source=one.previous)
+        if one.previous
+        else tr("，资料库中没有它的上年报告，未作跨年对照")
+    )
+    return _findings(
+        [_bare_issue(report, issue) for issue in findings.issues],
+        [_bare_issue(report, issue) for issue in one.judged.dismissed],
+        findings,
+        [
+            _number(report.text, start, end, report.section_at(start).heading)
+            | {"key": "", "start": 0, "end": 0}
+            for start, end in findings.coverage.unverified
+        ],
+        place=f"/checked/{one.id}",
+        head=head,
+        drafted=True,
+    )
+
+
+def _findings(
+    issues: list[dict[str, Any]],
+    dismissed: list[dict[str, Any]],
+    findings: Findings,
+    unverified: list[dict[str, Any]],
+    *,
+    place: str,
+    head: str,
+    drafted: bool,
+) -> str:
+    rank = {"error": 0, "warning": 1, "note": 2}
+    # What is merely not written yet comes after what is wrong.
+    issues.sort(key=lambda issue: (rank[issue["severity"]], issue["code"] == "placeholder-left"))
     return _render(
         "findings",
-        issues=all_,
-        counts=_counts(all_),
-        coverage=work.findings.coverage,
+        issues=issues,
+        dismissed=dismissed,
+        counts=_counts(issues),
+        coverage=findings.coverage,
         unverified=unverified,
-        drafted=any(body(section).strip() for section in work.draft.sections),
+        place=place,
+        head=head,
+        drafted=drafted,
     )
+
+
+def _bare_issue(report: Report, issue: Issue) -> dict[str, Any]:
+    return {
+        "key": "",
+        "name_of": name_of_issue(report.text, issue),
+        "code": issue.code,
+        "section": report.section_at(issue.start).heading,
+        "severity": issue.severity,
+        "name": issue_name(issue.code),
+        "excerpt": "".join(snippet(report.text, issue.start, issue.end)),
+        "message": issue.message,
+        "expected": issue.expected,
+        "start": 0,
+        "end": 0,
+    }
+
+
+def _number(text: str, start: int, end: int, section: str) -> dict[str, Any]:
+    before, number, after = snippet(text, start, end)
+    return {"section": section, "before": before, "number": number, "after": after}
 
 
 def ready(work: Work) -> str:
@@ -319,11 +385,12 @@ def _issue(draft: Draft, key: str, issue: Issue) -> dict[str, Any]:
     mark = open_mark(draft, key, issue)
     return {
         "key": key,
+        "name_of": name_of_issue(draft.text, issue),
         "code": issue.code,
         "section": path_of(draft, key),
         "severity": issue.severity,
         "name": issue_name(issue.code),
-        "excerpt": "".join(snippet(draft, issue.start, issue.end)) if mark else issue.excerpt,
+        "excerpt": "".join(snippet(draft.text, issue.start, issue.end)) if mark else issue.excerpt,
         "message": mark.reason if mark else issue.message,
         "expected": issue.expected,
         "start": start,

@@ -35,6 +35,7 @@ ProjectId = Annotated[str, InPath(pattern=r"^[0-9a-f]{1,32}$")]
 SectionKey = Annotated[str, InPath(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,8}$")]
 
 
+CheckedName = Annotated[str, InPath(pattern=r"^[0-9a-f]{32}$")]
 VersionNumber = Annotated[str, InPath(pattern=r"^(last|[0-9]{1,9})$")]
 
 
@@ -54,6 +55,11 @@ class SectionText(_Strict):
 
 class Chosen(_Strict):
     number: Annotated[int, Field(ge=0, le=10**9)]
+
+
+class Verdict(_Strict):
+    issue: Annotated[str, Field(pattern=r"^[0-9a-f]{24}$")]
+    dismissed: bool
 
 
 class FigureValues(_Strict):
@@ -132,6 +138,24 @@ def routes(office: Office) -> APIRouter:
                 "refused": typed.refused,
                 "panels": {"figures": panels.figures(work, _told(typed)), "chart": panels.chart(work)},
             }
+
+        return _answer(act)
+
+    @router.put("/projects/{id}/verdicts")
+    def judge_draft(id: ProjectId, sent: Verdict) -> Response:
+        def act() -> dict[str, Any]:
+            office.open(id)
+            office.dismiss(id, sent.issue, dismissed=sent.dismissed)
+            return {"panels": {"findings": panels.findings(office.open(id))}}
+
+        return _answer(act)
+
+    @router.put("/checked/{name}/verdicts")
+    def judge_report(name: CheckedName, sent: Verdict) -> Response:
+        def act() -> dict[str, Any]:
+            office.checked(name)
+            office.dismiss(name, sent.issue, dismissed=sent.dismissed)
+            return {"panels": {"checked": panels.checked(office.checked(name))}}
 
         return _answer(act)
 

@@ -37,3 +37,12 @@ def add_reports(
     lines += [(True, tr("{name}：资料库中已有，内容相同", name=name)) for name in summary.unchanged]
     lines += [(False, why) for _, why in summary.failures]
     return lines, sources
+
+
+def known_project(office: Office, id: str) -> str:
+    """Return the project's id when there is such a project, "" otherwise."""
+    try:
+        office.workspace.load(id)
+    except DrafterError:
+        return ""
+    return id

@@ -246,6 +246,21 @@ def test_a_report_is_added_to_the_library_and_found_there(visit: Visit, tmp_path
     page.wait_for_selector(".dr-hits .dr-ptext:has-text('疏浚河道三十六公里')")
 
 
+def test_any_report_is_checked_and_what_is_no_problem_remembered(visit: Visit, tmp_path: Path):
+    page = visit.page
+    report = tmp_path / "泽南市水务局-自评报告-2022.txt"
+    report.write_text(f"泽南市水务局2022年自评报告\n一、收支\n{WRONG}\n", "utf-8")
+    visit.go("/check", "#check-upload")
+    page.set_input_files("input[type=file]", str(report))
+    page.wait_for_selector("#panel-checked tr[data-severity=error]:has-text('98.17')")
+    page.click("#panel-checked tr[data-severity=error] [data-dismiss]")
+    page.wait_for_selector(".dr-dismissed summary:has-text('（1）')")
+    page.reload()
+    page.wait_for_selector("#check-upload")
+    page.set_input_files("input[type=file]", str(report))
+    page.wait_for_selector(".dr-dismissed summary:has-text('（1）')")
+
+
 def test_code_in_a_report_is_shown_and_never_run(visit: Visit, tmp_path: Path):
     page = visit.page
     code = "<img src=x onerror=alert(1)>${alert(2)}{{constructor.constructor('alert(3)')()}}"

@@ -53,6 +53,8 @@
       else if ("compare" in data) compareWith(data.compare);
       else if ("restore" in data) restore(data, trigger);
       else if ("close" in data) closeComparison();
+      else if ("dismiss" in data) judge(data.place, data.dismiss, true);
+      else if ("undismiss" in data) judge(data.place, data.undismiss, false);
       else if ("newItem" in data) saveItem(element, { id: "", section: "", action: "新增", text: "", evidence: "" });
       else if ("start" in data) select(+data.start, +data.end, true);
     });
@@ -110,6 +112,10 @@
     const response = await fetch(path), answer = await response.json().catch(() => ({}));
     if (!response.ok) throw Object.assign(new Error(answer.message || words.failed), { status: response.status, answer });
     return answer;
+  }
+
+  function judge(place, issue, dismissed) {
+    put(place + "/verdicts", { issue, dismissed }).then(answer => show(answer.panels), problem => window.alert(problem.status ? problem.message : words.offline));
   }
 
   function refreshHistory() {

@@ -1,0 +1,57 @@
+"""校核报告: any report is checked as it is, without a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gradio as gr
+
+from drafter.actions import Office
+from drafter.errors import ReportError
+from drafter.reading import READERS
+from drafter.strings import tr
+from drafter.web import panels
+from drafter.web.look import footer
+from drafter.web.parts import listen, panel, told
+from drafter.web.uploads import REPORT_TYPES, known_project
+
+
+def build_check(page: gr.Blocks, office: Office) -> None:
+    """Place the page's parts and connect them."""
+    header = panel("header")
+    with gr.Column(elem_classes="dr-page"):
+        with gr.Row(elem_classes="dr-row"):
+            upload = gr.UploadButton(
+                tr("上传要校核的报告"),
+                file_types=REPORT_TYPES,
+                file_count="single",
+                variant="primary",
+                elem_id="check-upload",
+            )
+            hint = tr(
+                "核对合计、比率、增减、前后一致和年份；资料库中有上年报告的一并对照。报告不会进入资料库。"
+            )
+            gr.HTML(f'<span class="dr-hint">{hint}</span>', apply_default_css=False)
+        checked = panel("checked")
+    footer()
+
+    def show(request: gr.Request) -> str:
+        return panels.header("check", project=known_project(office, request.query_params.get("p", "")))
+
+    def take(path: str) -> str:
+        if Path(path).suffix.lower() not in READERS:
+            raise ReportError(
+                tr("{name}：读不了这种文件。可用 {known}", name=Path(path).name, known=" ".join(REPORT_TYPES))
+            )
+        return panels.checked(office.check_file(Path(path)))
+
+    listen(page.load, told(show), outputs=header)
+    listen(
+        upload.upload,
+        told(take),
+        upload,
+        outputs=checked,
+        show_progress="full",
+        concurrency_limit=2,
+        concurrency_id="checking",
+    )
