@@ -63,7 +63,7 @@ def _clause(text: str, start: int, end: int, mention: Mention) -> tuple[int, int
     ends = [at for mark in "，、；。" if (at := text.find(mark, mention.stop, end)) >= 0]
     stop = min(ends, default=end)
     given = [given for _, given in find_reason_words(text, max(begin, start), mention.start)]
-    if given and text[stop : stop + 1] == "，":
+    if given and text[stop : stop + 1] in ("，", "、"):
         return given[-1], stop + 1  # another reason follows, under the same 主要原因是
     if begin < 0:  # the first clause goes with the comma behind it
         return start, stop + 1 if stop < body_end(text, start, end) else stop
