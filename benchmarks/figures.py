@@ -260,7 +260,11 @@ def last_years_value_left(clean: Clean, rng: random.Random) -> Iterator[Planting
     empty = make_brief(clean.previous, clean.report.year)
     bound = Context(clean.report, empty).bound
     filled = empty.fill(
-        **{row: clean.mentions[i].token for i, row in bound.items() if not clean.mentions[i].direction}
+        **{
+            row: one.token if one.token[:1].isdigit() else str(one.value)
+            for row, one in ((row, clean.mentions[i]) for i, row in bound.items())
+            if not one.direction
+        }
     )
     for line in Context(clean.report, None, clean.previous).aligned:
         for mine, its in line.numbers:

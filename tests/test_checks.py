@@ -294,3 +294,65 @@ def test_each_planted_number_of_unfamiliar_wording_is_found_and_nothing_else(row
     for mark in MARK.finditer(str(row["marked"])):
         if (row["type"], row["style"], mark[1]) not in UNPROVABLE:
             assert judged(row, mark), mark[0]
+
+
+ASSESSED = (
+    ("项目资金", "全年预算数", "全年执行数", "分值", "执行率", "得分", ""),
+    ("年度资金总额", "200.00", "190.00", "10", "95.00%", "9.50", ""),
+    ("一级指标", "三级指标", "年度指标值", "分值", "实际完成值", "得分", "偏差原因分析及改进措施"),
+    ("产出指标（50分）", "培训场次", "≥20场", "20", "22场", "20.00", ""),
+    ("", "参训人数", "≥800人", "20", "760人", "19.00", "两期培训因雨改期"),
+    ("", "资料印制成本", "≤5万元", "10", "4.8万元", "10.00", ""),
+    ("效益指标（30分）", "带动就业", "=100人", "15", "100人", "15.00", ""),
+    ("", "长效机制", "逐步健全", "15", "部分达成年度指标", "11.00", "制度尚未印发"),
+    ("满意度指标（10分）", "学员满意度", "≥90%", "10", "93.5%", "10.00", ""),
+    ("总分", "", "", "100", "", "94.50", ""),
+)
+
+
+def assessed(*changes: tuple[str, str, str]) -> list[tuple[str, str, str, str]]:
+    """What is said of the table when in the row of that name one cell is another."""
+    rows = [
+        [next((new for name, old, new in changes if name in row and cell == old), cell) for cell in row]
+        for row in ASSESSED
+    ]
+    text = "\n".join("\t".join(row) for row in rows)
+    table = Table(tuple(map(tuple, rows)), 0, len(text))
+    report = Report("", "", 2024, "t", text, (Section("0", 0, "", 0, len(text)),), (table,))
+    issues = check_report(report).issues
+    return [(i.severity, i.code, i.excerpt, i.expected) for i in issues if i.severity != "note"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([], []),
+        ([("培训场次", "20.00", "21.00")], [("error", "score-sum", "21.00", "")]),
+        ([("参训人数", "19.00", "20.00"), ("总分", "94.50", "95.50")], [("error", "score-sum", "20.00", "19.00")]),
+        ([("参训人数", "19.00", "17.00"), ("总分", "94.50", "92.50")], [("warning", "score-sum", "17.00", "19.00")]),
+        ([("资料印制成本", "4.8万元", "8万元")], [("error", "score-sum", "10.00", "6.25")]),
+        ([("带动就业", "100人", "90人")], [("error", "score-sum", "15.00", "13.50")]),
+        ([("长效机制", "11.00", "14.00"), ("总分", "94.50", "97.50")], [("warning", "score-sum", "14.00", "")]),
+        ([("年度资金总额", "9.50", "9.00"), ("总分", "94.50", "94.00")], [("warning", "score-sum", "9.00", "9.50")]),
+        ([("总分", "94.50", "95.40")], [("error", "score-sum", "95.40", "94.50")]),
+        (
+            [("满意度指标（10分）", "10", "20")],
+            [
+                ("error", "score-sum", "20", "10"),
+                ("warning", "missing-reason", "10.00", ""),
+                ("warning", "score-sum", "10.00", "20.00"),
+            ],
+        ),
+        ([("参训人数", "两期培训因雨改期", "无")], [("warning", "missing-reason", "19.00", "")]),
+        ([("产出指标（50分）", "产出指标（50分）", "产出指标（60分）")], [("error", "score-sum", "60", "50")]),
+    ],
+    ids=[
+        "as it should be", "more than the mark", "full mark for a missed goal", "less than its share", "a limit passed",
+        "an exact goal missed", "a quality in part", "the rate of execution", "the total", "a mark", "no reason", "a group",
+    ],
+)  # fmt: skip
+def test_a_self_assessment_table_is_recomputed(
+    changes: list[tuple[str, str, str]], said: list[tuple[str, str, str, str]]
+) -> None:
+    assert [one for one in assessed(*changes) if one in said] == said
+    assert {one[1:3] for one in assessed(*changes)} <= {one[1:3] for one in said}

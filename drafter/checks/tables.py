@@ -19,13 +19,15 @@ _PART_OF = re.compile(r"其中|^\s*[#＃*]|^\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
+    """A cell and where it stands in the report's text, -1 when it is not there; `value` is 0 unless it was read as a number."""
+
     value: Decimal
     token: str
     start: int
 
 
-_Grid = list[list[_Cell | None]]
+_Grid = list[list[Cell | None]]
 
 
 def check_tables(context: Context) -> Iterator[Issue]:
@@ -113,18 +115,18 @@ def _columns(
             return
 
 
-def _adds_up(total: _Cell | None, parts: Sequence[_Cell]) -> bool:
+def _adds_up(total: Cell | None, parts: Sequence[Cell]) -> bool:
     assert total is not None
     slack = (step_of(total.token) + sum(step_of(cell.token) for cell in parts)) / 2
     exact = all(step_of(cell.token) == 1 for cell in (total, *parts))
     return abs(total.value - sum(cell.value for cell in parts)) <= (0 if exact else slack)
 
 
-def _digits(cell: _Cell | None) -> int:
+def _digits(cell: Cell | None) -> int:
     return len(re.sub(r"\D", "", cell.token).strip("0")) if cell else 0
 
 
-def _issue(context: Context, total: _Cell | None, parts: Sequence[_Cell]) -> Issue | None:
+def _issue(context: Context, total: Cell | None, parts: Sequence[Cell]) -> Issue | None:
     assert total is not None
     added = sum((cell.value for cell in parts), Decimal(0))
     suspects = []
@@ -152,20 +154,29 @@ def _issue(context: Context, total: _Cell | None, parts: Sequence[_Cell]) -> Iss
     )
 
 
-def _read(text: str, table: Table) -> _Grid:
-    """The numbers of a table with where they stand, cell by cell; what cannot be found in the text is left out."""
-    grid: _Grid = []
+def place_cells(text: str, table: Table) -> list[list[Cell]]:
+    """Return every cell of a table as written, with where it stands."""
+    grid: list[list[Cell]] = []
     at = table.start
     for row in table.cells:
-        line: list[_Cell | None] = []
+        line: list[Cell] = []
         for cell in row:
             token = cell.strip()
             place = text.find(token, at, table.end) if token else -1
             if place >= 0:
                 at = place + len(token)
-            value = (
-                read_numeral(token) if place >= 0 and re.fullmatch(r"-?[\d,，]+(?:\.\d+)?", token) else None
-            )
-            line.append(_Cell(value, token, place) if value is not None else None)
+            line.append(Cell(Decimal(0), token, place))
         grid.append(line)
     return grid
+
+
+def _read(text: str, table: Table) -> _Grid:
+    """The numbers of a table with where they stand; what is no number or cannot be found in the text is left out."""
+    return [[_number(cell) for cell in row] for row in place_cells(text, table)]
+
+
+def _number(cell: Cell) -> Cell | None:
+    if cell.start < 0 or not re.fullmatch(r"-?[\d,，]+(?:\.\d+)?", cell.token):
+        return None
+    value = read_numeral(cell.token)
+    return None if value is None else Cell(value, cell.token, cell.start)

@@ -1,0 +1,126 @@
+"""Read a self-assessment table (绩效自评表): its indicators with mark, goal, result, score and reason, and its totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from drafter.checks.tables import Cell, place_cells
+from drafter.numerals import read_numeral
+from drafter.report import Report
+
+_HEADS = {
+    "full": re.compile(r"(?:指标)?(?:分值|权重|满分|标准分|分数|赋分)(?:（?分）?|（.*）)?"),
+    "got": re.compile(r"(?:自评|实际|评价|最终|综合)?得分|自评分数?|评分"),
+    "goal": re.compile(r"(?:年度|全年|年初|预期|计划|设定)?(?:指标|目标)(?:设定)?值|年度目标|预期指标值"),
+    "result": re.compile(r"(?:全年|年度|实际)+(?:完成|达成)?(?:指标)?(?:值|情况)|完成值|实际值|实际完成"),
+    "reason": re.compile(r".*(?:偏差|未完成|扣分)?原因.*"),
+    "rate": re.compile(r"(?:预算)?执行率.{0,6}"),
+}
+_TOTAL = re.compile(r"(?:总分|合计|总计|总得分|自评总分|总评分).{0,6}")
+_GROUP = re.compile(r".*指标.*?[（(](\d{1,3}(?:\.\d+)?)分[）)]")
+_FUNDS = re.compile(r".*(?:资金总额|预算执行|总额).*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row that is scored; `rate` is "" unless the row scores the execution of the budget; `reason` None without such a column."""
+
+    name: str
+    full: Cell
+    got: Cell
+    goal: str = ""
+    result: str = ""
+    rate: str = ""
+    reason: str | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether the result is a number, so that arithmetic can tell."""
+        return bool(re.search(r"\d", self.rate or self.result))
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The scored rows of one table in order, the totals it states, and the first-level indicators that state their mark."""
+
+    entries: list[Entry] = field(default_factory=list)
+    full: Cell | None = None
+    got: Cell | None = None
+    groups: list[tuple[Cell, list[Entry]]] = field(default_factory=list)
+
+
+def read_sheets(report: Report) -> Iterator[Sheet]:
+    """Yield each table that has a column of marks and one of scores."""
+    for table in report.tables:
+        words = "".join(cell for row in table.cells for cell in row)
+        if "得分" in words or "评分" in words:
+            sheet = _read(place_cells(report.text, table))
+            if sheet.entries:
+                yield sheet
+
+
+def _read(rows: Sequence[Sequence[Cell]]) -> Sheet:
+    sheet, columns = Sheet(), dict[str, int]()
+    for row in rows:
+        heads = _columns(row)
+        if "full" in heads and "got" in heads:
+            columns = heads
+        elif columns:
+            _row(sheet, row, columns)
+    return sheet
+
+
+def _columns(row: Sequence[Cell]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for at, cell in enumerate(row):
+        words = re.sub(r"\s|（含）", "", cell.token)
+        name = next((name for name, pattern in _HEADS.items() if pattern.fullmatch(words)), "")
+        if name:
+            found.setdefault(name, at)
+    return found
+
+
+def _row(sheet: Sheet, row: Sequence[Cell], columns: dict[str, int]) -> None:
+    at = {name: row[column] if column < len(row) else None for name, column in columns.items()}
+    words = {name: cell.token if cell else "" for name, cell in at.items()}
+    full, got = _number(at["full"]), _number(at["got"])
+    name = _name(row, columns)
+    if any(_TOTAL.fullmatch(re.sub(r"\s", "", cell.token)) for cell in row):
+        sheet.full, sheet.got = full or sheet.full, got or sheet.got
+        return
+    _group(sheet, row)
+    if full is None or got is None:
+        return
+    rate = words.get("rate", "")
+    if rate and "goal" not in columns and not _FUNDS.search(name):
+        return  # 其中：财政拨款 has its rate, and no mark of its own
+    reason = words["reason"] if "reason" in columns else None
+    entry = Entry(name, full, got, words.get("goal", ""), words.get("result", ""), rate, reason)
+    sheet.entries.append(entry)
+    if sheet.groups and not rate:
+        sheet.groups[-1][1].append(entry)
+
+
+def _group(sheet: Sheet, row: Sequence[Cell]) -> None:
+    for cell in row[:2]:
+        if found := _GROUP.fullmatch(cell.token):
+            value = read_numeral(found[1])
+            assert value is not None
+            sheet.groups.append((Cell(value, found[1], cell.start + found.start(1)), []))
+
+
+def _name(row: Sequence[Cell], columns: dict[str, int]) -> str:
+    """The last words before the columns that are judged."""
+    end = min(columns.values())
+    return next((cell.token for cell in reversed(row[:end]) if re.search("[一-鿿]", cell.token)), "")
+
+
+def _number(cell: Cell | None) -> Cell | None:
+    """The cell with its value, None when it holds anything but a number of points."""
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*分?", cell.token) if cell and cell.start >= 0 else None
+    if found is None or cell is None:
+        return None
+    value = read_numeral(found[1])
+    return None if value is None else Cell(value, found[1], cell.start)

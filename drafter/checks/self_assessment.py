@@ -1,0 +1,229 @@
+"""Do the scores of a self-assessment table follow from its goals and results, do they add up, and are lost points explained?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from drafter.checks.assessment_table import Entry, Sheet, read_sheets
+from drafter.checks.context import Context
+from drafter.checks.tables import Cell
+from drafter.issue import Issue, Severity
+from drafter.numerals import decimals_of, write_number
+from drafter.quantity import Mention, find_mentions
+from drafter.relations.slips import is_digit_slip
+from drafter.strings import tr
+
+# 财预〔2020〕10号《项目支出绩效评价管理办法》on 单位自评: a quantity that reaches its goal gets the full mark, one that does not
+# gets its share of it; a quality reached gets 100 to 80 %, in part 80 to 60 %, not reached less than 60 % of the mark.
+_QUALITIES = (
+    (re.compile(r"未(?:能|按)?(?:达成|完成|达到|实现)"), Decimal(0), Decimal("0.6")),
+    (re.compile(r"部分|基本(?:达成|完成|达到|实现)"), Decimal("0.6"), Decimal("0.8")),
+    (re.compile(r"(?:达成|完成|达到|实现)"), Decimal("0.8"), Decimal(1)),
+)
+_MOST = re.compile(r"≤|＜|<|不超过|不高于|不大于|以内|控制在|小于|低于|不多于")
+_LEAST = re.compile(r"≥|＞|>|不低于|不少于|不小于|以上|大于|高于|至少")
+_NO_REASON = re.compile(r"[\s/／—\-－.]*|无|暂无|不适用")
+_COST = re.compile(r"成本|投诉|事故|差错|耗|控制|时间|时长|天数|下降|减少|费用|金额|支出")
+
+
+def check_self_assessment(context: Context) -> Iterator[Issue]:
+    """Yield score-sum and missing-reason for the tables headed 指标, 分值, 年度指标值, 实际完成值, 得分, 偏差原因.
+
+    Errors are a score above its mark, a full mark for a goal that was missed, and totals that do not add up; a score that
+    only differs from the share the circular gives is a warning, for offices may score by rules of their own.
+    """
+    for sheet in read_sheets(context.report):
+        wrong: dict[int, tuple[Decimal, Decimal]] = {}
+        for entry in sheet.entries:
+            if (due := _due(entry)) is not None and not _within(entry.got, due):
+                wrong[entry.got.start] = due[0], due[1]
+            yield from _entry(context, entry, due)
+            yield from _reason(context, entry)
+        yield from _totals(context, sheet, wrong)
+
+
+_Due = tuple[Decimal, Decimal, str]  # the least and the most a row deserves, and why
+
+
+def _due(entry: Entry) -> _Due | None:
+    judged = _by_rate(entry) if entry.rate else _by_goal(entry)
+    return None if judged is None else (judged[0] * entry.full.value, judged[1] * entry.full.value, judged[2])
+
+
+def _within(cell: Cell, due: _Due) -> bool:
+    return due[0] - _slack(cell) <= cell.value <= due[1] + _slack(cell)
+
+
+def _entry(context: Context, entry: Entry, due: _Due | None) -> Iterator[Issue]:
+    full, got = entry.full, entry.got
+    if got.value > full.value:
+        yield _at(
+            context, got, "error", tr("得分 {got} 超过分值 {full}", got=got.token, full=full.token), full
+        )
+    elif due is not None and not _within(got, due):
+        low, high, why = due
+        proven = got.value == full.value and high < full.value and entry.counted
+        expected = write_number(_rounded(high, got), decimals_of(got.token)) if low == high else ""
+        message = tr("得分 {got} 与完成情况不符：{why}", got=got.token, why=why)
+        yield _at(context, got, "error" if proven else "warning", message, full, expected=expected)
+
+
+def _slack(cell: Cell) -> Decimal:
+    """Scores are rounded, mostly to one place more or less than they are shown with."""
+    return Decimal("0.5") if decimals_of(cell.token) == 0 else Decimal(1).scaleb(-decimals_of(cell.token))
+
+
+def _rounded(value: Decimal, cell: Cell) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals_of(cell.token)), ROUND_HALF_UP)
+
+
+def _by_rate(entry: Entry) -> tuple[Decimal, Decimal, str] | None:
+    """预算执行率: its share of the mark, never more than all of it."""
+    rate = _quantity(entry.rate)
+    if rate is None or rate.measure != "%":
+        return None
+    share = min(rate.amount / 100, Decimal(1))
+    return share, share, tr("执行率 {rate}", rate=entry.rate)
+
+
+def _by_goal(entry: Entry) -> tuple[Decimal, Decimal, str] | None:
+    """The share of the mark that the result deserves, as an interval, with the reason; None when the two cannot be compared."""
+    goal, result = _quantity(entry.goal), _quantity(entry.result)
+    why = tr("指标值 {goal}，完成值 {result}", goal=entry.goal, result=entry.result)
+    if goal is None and not re.search(r"\d", entry.result):
+        fits = next(((low, high) for words, low, high in _QUALITIES if words.search(entry.result)), None)
+        return None if fits is None else (*fits, why)
+    if goal is None or result is None or not _comparable(goal, result):
+        return None
+    entry_most = _MOST.search(entry.goal)
+    if entry_most is None and not _LEAST.search(entry.goal) and _COST.search(entry.name):
+        return None  # a bare number of costs: nobody says whether less is better
+    reached, of = (goal.amount, result.amount) if entry_most else (result.amount, goal.amount)
+    if reached >= of:
+        return Decimal(1), Decimal(1), why
+    if reached < 0 or of <= 0:
+        return None
+    return reached / of, reached / of, why
+
+
+def _comparable(goal: Mention, result: Mention) -> bool:
+    if goal.measure == result.measure:
+        return True
+    # A bare 96.5 under a goal in % is meant in %; a bare 0.965 may be either.
+    return not result.measure and (goal.measure != "%" or result.amount > 1) and goal.amount == goal.value
+
+
+def _quantity(words: str) -> Mention | None:
+    """The one quantity of a cell, None when there is none or more than one."""
+    bare = re.sub(r"[≥≤＞＜><=＝]", "", words).strip()
+    found = [one for one in find_mentions(bare) if not one.structural]
+    return found[0] if len(found) == 1 else None
+
+
+def _reason(context: Context, entry: Entry) -> Iterator[Issue]:
+    if entry.reason is not None and entry.got.value < entry.full.value and _NO_REASON.fullmatch(entry.reason):
+        lost = write_number(
+            entry.full.value - entry.got.value,
+            max(decimals_of(entry.got.token), decimals_of(entry.full.token)),
+        )
+        message = tr("“{name}”扣 {lost} 分，未填偏差原因", name=entry.name, lost=lost)
+        yield _at(context, entry.got, "warning", message, entry.full, code="missing-reason")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A total with its parts."""
+
+    total: Cell
+    parts: tuple[Cell, ...]
+
+    @property
+    def missing(self) -> Decimal:
+        return self.total.value - sum((cell.value for cell in self.parts), Decimal(0))
+
+
+def _totals(context: Context, sheet: Sheet, wrong: Mapping[int, tuple[Decimal, Decimal]]) -> Iterator[Issue]:
+    """总分 and 产出指标（50分）: marks that add up prove that the rows are all there, and so do scores that add up."""
+    marks, points = (
+        _sum(sheet.full, [one.full for one in sheet.entries]),
+        _sum(sheet.got, [one.got for one in sheet.entries]),
+    )
+    groups = [one for cell, entries in sheet.groups if (one := _sum(cell, [entry.full for entry in entries]))]
+    off = [one for one in groups if one.missing]
+    if marks and points and points.missing and not marks.missing:
+        cell, value = _blamed(points, wrong)
+        if cell.start not in wrong:
+            yield _sum_issue(context, points, cell, value)
+    elif marks and points and marks.missing and not points.missing:
+        inside = next((one for one in off if one.missing == marks.missing), None)
+        off = [one for one in off if one is not inside]
+        # 100 is what the marks of every such table make; 产出指标（50分） tells which part of it is off.
+        parts = inside.parts if inside else marks.parts
+        due = {
+            entry.full.start: entry.got.value
+            for entry in sheet.entries
+            if entry.got.value <= entry.full.value
+        }
+        yield _sum_issue(context, marks, *_blamed_part(marks, parts, due))
+    if len(off) == 1 and (len(groups) > 1 or (marks and not marks.missing)):
+        yield _sum_issue(context, off[0], *_blamed(off[0], {}))
+
+
+def _sum(total: Cell | None, parts: Sequence[Cell]) -> _Sum | None:
+    return _Sum(total, tuple(parts)) if total is not None and parts else None
+
+
+def _blamed(one: _Sum, wrong: Mapping[int, tuple[Decimal, Decimal]]) -> tuple[Cell, Decimal]:
+    """The cell that its own row contradicts, else the total when a slip explains it, else such a part; with what it should be."""
+    meant = [
+        (one.total, one.total.value - one.missing),
+        *((cell, cell.value + one.missing) for cell in one.parts),
+    ]
+    for cell, value in meant:
+        if cell.start in wrong and wrong[cell.start][0] - _slack(cell) <= value <= wrong[cell.start][
+            1
+        ] + _slack(cell):
+            return cell, value
+    return next((pair for pair in meant if _slip(*pair)), meant[0])
+
+
+def _blamed_part(one: _Sum, parts: Sequence[Cell], points: Mapping[int, Decimal]) -> tuple[Cell, Decimal]:
+    """The mark that would be just what the row got, else one that a slip explains; the total when it is not 100."""
+    if one.total.value != 100 and _slip(one.total, one.total.value - one.missing):
+        return one.total, one.total.value - one.missing
+    meant = [(cell, cell.value + one.missing) for cell in parts]
+    exact = next((pair for pair in meant if points.get(pair[0].start) == pair[1]), None)
+    return exact or next((pair for pair in meant if _slip(*pair)), meant[0])
+
+
+def _slip(cell: Cell, value: Decimal) -> bool:
+    return value >= 0 and is_digit_slip(cell.token, write_number(value, decimals_of(cell.token)))
+
+
+def _sum_issue(context: Context, one: _Sum, cell: Cell, value: Decimal) -> Issue:
+    message = tr(
+        "各项之和为 {added}，合计为 {total}",
+        added=write_number(one.total.value - one.missing, decimals_of(one.total.token)),
+        total=one.total.token,
+    )
+    others = [other for other in (one.total, *one.parts) if other is not cell]
+    return _at(
+        context, cell, "error", message, *others, expected=write_number(value, decimals_of(cell.token))
+    )
+
+
+def _at(
+    context: Context,
+    cell: Cell,
+    severity: Severity,
+    message: str,
+    *others: Cell,
+    expected: str = "",
+    code: str = "score-sum",
+) -> Issue:
+    related: Sequence[tuple[int, int]] = [(one.start, one.start + len(one.token)) for one in others]
+    end = cell.start + len(cell.token)
+    return context.issue(code, severity, message, cell.start, end, expected=expected, related=related)
