@@ -80,5 +80,6 @@ def _same_name(one: str, other: str) -> bool:
 
 
 def _telling(mention: Mention) -> bool:
-    """Whether the same digits would hardly come by chance."""
-    return len(mention.token.replace(".", "").replace(",", "").strip("0")) >= 4
+    """Whether the same digits would hardly come by chance; rates crowd below 100 %."""
+    digits = len(mention.token.replace(".", "").replace(",", "").strip("0"))
+    return digits >= (5 if mention.measure in ("%", "‰") else 4)
