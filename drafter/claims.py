@@ -25,6 +25,10 @@ _JUDGEMENT = re.compile(
     r"均未超|未超|无超|位列|位居|名列|排名|良好|优秀|(?:等级|等次|评级|评定)[为是]?[“\"]?[优良中差]"
 )
 UNCHANGED_WORDS = re.compile(r"持平|与上年(?:度)?(?:相同|一致)|(?:无|没有)(?:增减)?变化")
+# What did not happen last year may happen this year, and no figure tells.
+_NOTHING = re.compile(
+    r"(?:本|当|该|全)年(?:度)?(?:内)?(?:均|也)?(?:未|没有|无|不再)(?!达)[^，。；]{0,12}(?:发生|安排|购置|购买|新增|列支|开支|支出)|无此项|不再发生"
+)
 _EVENT = re.compile(
     r"荣获|获评|获得|被评为|授予|表彰|印发|出台|制定了|修订|召开|举办|举行|承办(?!处室|单位|部门|科室|股室)|启动|建成|完工|竣工|开工|投入使用|挂牌|揭牌|成立|签订|签约|批示|肯定|好评|采纳|采用|"
     r"刊发|报道|推广|(?<!每月)(?<!每季度)(?<!定期)通报|转办|成功|率先|试点|落地|升级|改造|开展了|组织了|新增(?!项目[须应需必])|新建|推出|打造|开通|落成|考察|调研|视察|参观|培训班|任命|调整为|更名|划转|撤销|合并|上线"
@@ -69,6 +73,8 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
         yield "上年的评价性表述"
     if UNCHANGED_WORDS.search(sentence):
         yield UNCHANGED
+    if _NOTHING.search(sentence):
+        yield "上年未发生的说法"
     if kind == "finance":
         return
     if _EVENT.search(sentence):

@@ -61,6 +61,7 @@ _WORDS = re.compile(
     "一次办好|最多跑一次|一事一议"
 )
 _MARK = re.compile(r"【待[补核][^】\n]*】")
+_ADDRESS = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
 _QUOTED = re.compile(
     r"“([^”\n。；！？，]{1,30})”|“([^”\n。；！？，]{1,60})”(?=议题|专题|主题|课题|选题|提案|活动|工程|行动|方案|项目|论坛|栏目|节目|品牌|系列|展览|大赛|调研)|"
     r"《([^》\n]{1,60})》|「([^」\n]{1,22})」|‘([^’\n。；！？，]{1,22})’"
@@ -86,6 +87,8 @@ class Names:
     def __init__(self, text: str) -> None:
         spans = [(m.start(), m.end(), "名称") for m in _NAMES.finditer(text)]
         spans += [(m.start(), m.end(), "") for m in _WORDS.finditer(text)]
+        if "@" in text:
+            spans += [(m.start(), m.end(), "名称") for m in _ADDRESS.finditer(text)]
         spans += [(m.start(), m.end(), "标记") for m in _MARK.finditer(text)]
         spans += [(m.start(), m.end(), "名称") for m in _QUOTED.finditer(text) if _has_numeral(m[0])]
         spans.sort()

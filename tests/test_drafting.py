@@ -118,6 +118,13 @@ def test_names_and_hotlines_stand_as_they_were():
         assert name in text
 
 
+@pytest.mark.parametrize("address", ["swj@126.com", "office12@163.com", "hz.2022@gov.cn"])
+def test_the_number_in_an_address_is_no_figure(address: str):
+    report = body_of(f"联系邮箱：{address}，培训费12.50万元。")
+    text = text_of(draft_of(report, brief_of(report).fill(F1="13.00")), "部门收支情况")
+    assert text == f"联系邮箱：{address}，培训费13.00万元。"
+
+
 def test_the_outline_stays_and_titles_move():
     report, draft = office_report(), office_draft()
     assert [section.key for section in draft.sections] == [section.key for section in report.sections]

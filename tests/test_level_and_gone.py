@@ -203,3 +203,13 @@ def test_of_two_reasons_the_one_without_its_figure_goes():
     assert body_of(last, brief.fill(F1="13.00", **{cars: "无"})) == (
         "运行费13.00万元，比上年减少1.00万元，主要原因是维护费用减少【待核】。\n"
     )
+
+
+def test_a_clause_that_only_leads_to_a_figure_goes_with_it():
+    last = report("退费16.00万元，考虑动用结转资金等因素后，全年实际退费18.00万元。")
+    assert body_of(last, make_brief(last, 2023).fill(F1="17.00", F2="无")) == "退费17.00万元。\n"
+
+
+def test_that_nothing_was_bought_is_asked_about_again():
+    last = report("公务接待费0.60万元，本年未发生公务用车购置费用。")
+    assert body_of(last, filled(last, 公务接待费="0.50")) == "公务接待费0.50万元，本年未发生公务用车购置费用【待核】。\n"

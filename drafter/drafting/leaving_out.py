@@ -16,6 +16,8 @@ _HANGS = re.compile(
     r"\s*(?:(?:其|增减|变动|增加|减少|下降|增长)?的?(?:主要)?(?:原因|是因|是由于|系|因(?!公|此)|由于|用于|为)|主要|不再|未再|已不|均(?!衡)|全部|全额|"
     r"(?:比|较|与)(?:上年|去年|同期|预算)|同比|未超|完成(?:年初)?预算|占)"
 )
+# A clause that only leads to the figure behind it: 考虑…等因素后，实际办理…亿元.
+_LEADS = re.compile(r"，[^，；：。\d]{4,40}(?:因素|影响|情况|调整)?(?:后|之后|时|情况下|基础上|来看)$")
 _EMPTY = re.compile(r"(?:截至|其中|[\d年月日末底度，、：\s])*")
 
 
@@ -30,6 +32,8 @@ def find_omitted(material: Material, start: int, end: int, inside: tuple[Mention
     for mention in inside:
         if _is_left_out(material, mention):
             begin, stop = _clause(material.text, start, end, mention)
+            leads = _LEADS.search(material.text, start, begin) if material.text[begin : begin + 1] == "，" else None
+            begin = leads.start() if leads and leads.start() > start else begin
             spans = _with(spans, begin, _behind(material, stop, end, inside))
     if not spans:
         return []
