@@ -48,9 +48,15 @@ def main(arguments: Sequence[str]) -> None:
 
 def measured(folder: Path, *, verbose: bool) -> list[str]:
     reports = [read_report(path) for path in find_reports([folder])]
-    lines = [f"{'':<28}covered (untouched, shifted)  formulaic (baseline)  but reasons  right wrong stale marked 待核"]
+    lines = [
+        f"{'':<28}covered (untouched, shifted)  formulaic (baseline)  but reasons  right wrong stale marked 待核"
+    ]
     for previous, published in adjacent_pairs(reports):
-        earlier = [one for one in reports if same_body(one.org, previous.org) and (one.year or 0) < (previous.year or 0)]
+        earlier = [
+            one
+            for one in reports
+            if same_body(one.org, previous.org) and (one.year or 0) < (previous.year or 0)
+        ]
         result = run_backtest(previous, published, earlier=earlier)
         lines.append(row(result, published))
         if verbose:
@@ -84,7 +90,9 @@ def formulaic(published: Report, kept: Sequence[Kept]) -> list[int]:
         text = published.text[section.start : section.end]
         dense = len(re.findall(r"\d", text)) >= DENSE * len(text)
         kind = section_kind(published.headings_of(section))
-        named.setdefault(section.heading or published.title, []).append(kind in ("finance", "standing") or (kind == "other" and dense))
+        named.setdefault(section.heading or published.title, []).append(
+            kind in ("finance", "standing") or (kind == "other" and dense)
+        )
     return [i for i, one in enumerate(kept) if all(named[one.heading])]
 
 

@@ -86,7 +86,10 @@ def adjacent_pairs(reports: Sequence[Report]) -> tuple[tuple[Report, Report], ..
 
     洪泽区人民政府 and 淮安市洪泽区人民政府 are one body: some years give the place above it, some do not.
     """
-    known = sorted((one for one in reports if one.org and one.year is not None), key=lambda one: (one.org[-8:], one.year or 0))
+    known = sorted(
+        (one for one in reports if one.org and one.year is not None),
+        key=lambda one: (one.org[-8:], one.year or 0),
+    )
     return tuple(
         (one, later)
         for one in known
@@ -98,7 +101,11 @@ def adjacent_pairs(reports: Sequence[Report]) -> tuple[tuple[Report, Report], ..
 def same_body(one: str, other: str) -> bool:
     """Return whether two names are of one body, the shorter one lacking only the place above it."""
     shorter, longer = sorted((one, other), key=len)
-    return one == other or (len(shorter) >= 5 and longer.endswith(shorter) and longer[: -len(shorter)].endswith(("市", "省", "县", "区")))
+    return one == other or (
+        len(shorter) >= 5
+        and longer.endswith(shorter)
+        and longer[: -len(shorter)].endswith(("市", "省", "县", "区"))
+    )
 
 
 def run_backtest(previous: Report, published: Report, *, earlier: Sequence[Report] = ()) -> Backtest:
@@ -222,7 +229,12 @@ def _formula(brief: Brief, id: str) -> str:
 
 
 def _same_measure(mention: Mention, unit: str) -> bool:
-    return mention.measure == unit or mention.unit == unit or unit.endswith(mention.measure) and bool(mention.measure)
+    return (
+        mention.measure == unit
+        or mention.unit == unit
+        or unit.endswith(mention.measure)
+        and bool(mention.measure)
+    )
 
 
 def _as_typed(mention: Mention, unit: str) -> str:
@@ -266,7 +278,12 @@ def _kept(text: str, published: str) -> Kept:
 
 def _compare(heading: str, pairs: Sequence[tuple[str, str]], pieces: Sequence[str]) -> Kept:
     characters = sum(len(line) for _, line in pairs)
-    return Kept(heading, characters, sum(_present(line, pieces) for _, line in pairs), sum(_distance(*pair) for pair in pairs))
+    return Kept(
+        heading,
+        characters,
+        sum(_present(line, pieces) for _, line in pairs),
+        sum(_distance(*pair) for pair in pairs),
+    )
 
 
 def _pieces(text: str) -> list[str]:
@@ -294,7 +311,9 @@ def _by_section(text: str, published: Report) -> Iterator[Kept]:
         starts.append(at)
         at += len(line) + 1
     for section in published.sections:
-        inside = [pair for start, pair in zip(starts, pairs, strict=True) if section.start <= start < section.end]
+        inside = [
+            pair for start, pair in zip(starts, pairs, strict=True) if section.start <= start < section.end
+        ]
         if any(line for _, line in inside):
             yield _compare(section.heading or published.title, inside, pieces)
 
@@ -337,7 +356,10 @@ def _paired(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, s
 
 def _numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
     here = draft.as_report("")
-    mine, theirs = find_mentions(here.text, year=here.year), find_mentions(published.text, year=published.year)
+    mine, theirs = (
+        find_mentions(here.text, year=here.year),
+        find_mentions(published.text, year=published.year),
+    )
     matched = {one: other for line in align_reports(here, mine, published) for one, other in line.numbers}
     old = find_mentions(previous.text, year=previous.year)
     before = {one: other for line in align_reports(here, mine, previous) for one, other in line.numbers}

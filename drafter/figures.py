@@ -52,7 +52,9 @@ class _Builder:
     def __init__(self, report: Report, year: int) -> None:
         self.report, self.year, self.text = report, year, report.text
         self.mentions = find_mentions(report.text, year=report.year)
-        self.relations = [relation for relation in find_relations(report.text, self.mentions) if relation.holds]
+        self.relations = [
+            relation for relation in find_relations(report.text, self.mentions) if relation.holds
+        ]
         self._relation_to = {relation.target: relation for relation in self.relations}
         self.rows: list[_Row] = []
         self.row_of: dict[int, _Row] = {}
@@ -65,13 +67,17 @@ class _Builder:
         self._name_apart()
         for relation in self.relations:
             self._derive(relation)
-        for change in find_changes(self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)):
+        for change in find_changes(
+            self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)
+        ):
             self._derive_change(change)
         self._tie()
         self._prefill()
         title = shift_title(self.report, self.year)
         figures = tuple(self._figure(row) for row in self.rows)
-        return Brief(self.report.org, self.year, title, self.report.source, figures, find_work_items(self.report))
+        return Brief(
+            self.report.org, self.year, title, self.report.source, figures, find_work_items(self.report)
+        )
 
     def _figure(self, row: _Row) -> Figure:
         return Figure(
@@ -102,7 +108,15 @@ class _Builder:
             while at < len(spans) - 1 and spans[at][1] <= mention.start:
                 at += 1
             label = label_of(self.text, self.mentions, index) or tr("未命名数据")
-            key = (label, mention.unit, mention.period, mention.value * (mention.sign or 1), mention.step, mention.bound, *self._apart(label, index, at))
+            key = (
+                label,
+                mention.unit,
+                mention.period,
+                mention.value * (mention.sign or 1),
+                mention.step,
+                mention.bound,
+                *self._apart(label, index, at),
+            )
             if key not in known:
                 known[key] = self._add(label, mention)
             self.row_of[index] = known[key]
@@ -122,7 +136,9 @@ class _Builder:
         start = self.text.rfind("\n", 0, self.mentions[index].start) + 1
         end = self.text.find("\n", start)
         line = self.text[start : end if end >= 0 else len(self.text)]
-        return "\t" in line or (not re.search(r"[，。；]", line) and len(re.findall(r"(?<=\s)[\d.,%-]+(?=\s|$)", line)) > 1)
+        return "\t" in line or (
+            not re.search(r"[，。；]", line) and len(re.findall(r"(?<=\s)[\d.,%-]+(?=\s|$)", line)) > 1
+        )
 
     def _name_apart(self) -> None:
         """Rows of one label and different values take the list item or heading they stand under along."""
@@ -145,14 +161,18 @@ class _Builder:
         if any(target.id in self._behind(term) for term in terms):
             return
         if relation.kind == "growth" and len(relation.left) == 1:
-            self._derive_from_last_year(target, self.row_of[relation.left[0][1]], self.row_of[relation.right[0][1]])
+            self._derive_from_last_year(
+                target, self.row_of[relation.left[0][1]], self.row_of[relation.right[0][1]]
+            )
         else:
             target.formula = relation.formula(lambda index: self.row_of[index].id)
             target.uses = {term.id for term in terms}
 
     def _derive_from_last_year(self, rate: _Row, change: _Row, now: _Row) -> None:
         """比上年增加D万元，增长p%: this year both follow from the figure now and the figure last year's report printed."""
-        if not re.search(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d年", change.evidence[0] + rate.evidence[0]):
+        if not re.search(
+            r"上年|去年|同期|同比|上一年|(?:19|20)\d\d年", change.evidence[0] + rate.evidence[0]
+        ):
             return
         self._follow(now, change, rate)
 
@@ -190,7 +210,11 @@ class _Builder:
                 continue
             alike = firsts.setdefault((row.first.value, row.first.unit), [])
             for first in alike:
-                if not row.formula and is_told_again(row.first, row.label, first.first, first.label) and row.id not in self._behind(first):
+                if (
+                    not row.formula
+                    and is_told_again(row.first, row.label, first.first, first.label)
+                    and row.id not in self._behind(first)
+                ):
                     row.formula, row.uses = first.id, {first.id}
                     row.note = tr("与 {id} 是同一个数；若不是，请直接填本年数", id=first.id)
             alike.append(row)
@@ -212,13 +236,19 @@ class _Builder:
             if row.period == "上年":
                 now = current.get((row.label, row.first.unit))
                 if now is not None and not now.first.planned:  # an aim is no result
-                    row.value, row.note = _signed(now.first), tr("取自上年报告的本年数（{id}）；口径有调整时请改", id=now.id)
+                    row.value, row.note = (
+                        _signed(now.first),
+                        tr("取自上年报告的本年数（{id}）；口径有调整时请改", id=now.id),
+                    )
             elif row.first.period not in ("本年", "上年") and self._past(row.first.period):
                 row.value, row.note = _signed(row.first), tr("往年数，照上年报告")
             elif counts_its_list(self.text, mention):
                 row.value, row.note = _signed(row.first), tr("列举个数，与所列各项一致；增减列项时请改")
             elif mention.role == "count" and mention.token in "两二三四五六七八九十":
-                row.value, row.note = _signed(row.first), tr("文字中的个数（{token}），内容有变时请改", token=mention.token)
+                row.value, row.note = (
+                    _signed(row.first),
+                    tr("文字中的个数（{token}），内容有变时请改", token=mention.token),
+                )
 
     def _past(self, period: str) -> bool:
         return period.isdigit() and self.report.year is not None and int(period) < self.report.year
@@ -245,10 +275,16 @@ def shift_title(report: Report, year: int) -> str:
 
 def find_work_items(report: Report) -> tuple[WorkItem, ...]:
     """Return what a person decides on, in order: last year's work items, and the reasons given for figures, each once."""
-    found = [(p.start, p.section.heading, report.text[p.start : p.end]) for p in find_paragraphs(report) if p.is_item]
+    found = [
+        (p.start, p.section.heading, report.text[p.start : p.end])
+        for p in find_paragraphs(report)
+        if p.is_item
+    ]
     given = {reason.text: reason for reason in reversed(find_reasons(report))}
     found += [(reason.start, reason.section.heading, text) for text, reason in given.items()]
-    return tuple(WorkItem(f"W{number}", heading, text) for number, (_, heading, text) in enumerate(sorted(found), 1))
+    return tuple(
+        WorkItem(f"W{number}", heading, text) for number, (_, heading, text) in enumerate(sorted(found), 1)
+    )
 
 
 def _after_title(report: Report) -> int:
@@ -263,10 +299,15 @@ def _after_title(report: Report) -> int:
 
 def _place(report: Report, mention: Mention) -> str:
     line = report.text.rfind("\n", 0, mention.start) + 1
-    lead = re.match(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*([^，。；：\n]{2,16})", report.text[line : mention.start])
+    lead = re.match(
+        r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*([^，。；：\n]{2,16})",
+        report.text[line : mention.start],
+    )
     if lead:
         return lead[1]
-    return re.sub(r"^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*", "", report.section_at(mention.start).heading)
+    return re.sub(
+        r"^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*", "", report.section_at(mention.start).heading
+    )
 
 
 def _number_apart(rows: Sequence[_Row]) -> None:

@@ -13,7 +13,9 @@ from drafter.report import Report, Section
 from drafter.strings import tr
 from drafter.text import sentences
 
-_NUMBER = re.compile(r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[）)]|、|[.．](?!\d))\s*|[一二三四五六七八九十]{1,3}是(?=[^，。]))")
+_NUMBER = re.compile(
+    r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[）)]|、|[.．](?!\d))\s*|[一二三四五六七八九十]{1,3}是(?=[^，。]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def _reasons(text: str, begin: int, stop: int) -> Iterator[tuple[int, int, int, 
     for word, given in find_reason_words(text, begin, close):
         if word < at:
             continue  # 主要原因是由于…: one reason
-        start = max([begin, *(found + 1 for mark in "，、；：" if (found := text.rfind(mark, at, word)) >= 0)])
+        start = max(
+            [begin, *(found + 1 for mark in "，、；：" if (found := text.rfind(mark, at, word)) >= 0)]
+        )
         end = close
         leading = text.startswith(("受", "由于"), word)
         if leading and (comma := text.find("，", given, close)) >= 0:
@@ -152,7 +156,12 @@ def _section_of(item: WorkItem, report: Report) -> Section:
             )
     known = "、".join(section.heading for section in sections)
     raise SheetError(
-        tr("工作要点 {id} 的章节“{section}”不在上年报告中。请填其中之一：{known}", id=item.id, section=item.section, known=known)
+        tr(
+            "工作要点 {id} 的章节“{section}”不在上年报告中。请填其中之一：{known}",
+            id=item.id,
+            section=item.section,
+            known=known,
+        )
     )
 
 

@@ -29,13 +29,20 @@ def report(text: str, year: int) -> Report:
 
 def test_only_adjacent_years_of_one_body_are_paired():
     last, this = report(LAST, 2022), report(THIS, 2023)
-    other = read_text(LAST.replace("云溪市档案局", "平澜市文物局").replace("2022", "2021"), "平澜市文物局-2021.txt")
+    other = read_text(
+        LAST.replace("云溪市档案局", "平澜市文物局").replace("2022", "2021"), "平澜市文物局-2021.txt"
+    )
     assert adjacent_pairs([this, other, last]) == ((last, this),)
 
 
 def test_every_number_of_the_draft_is_the_published_one():
     result = run_backtest(report(LAST, 2022), report(THIS, 2023))
-    assert (result.numbers.right, result.numbers.wrong, result.numbers.stale, result.numbers.marked) == (11, 0, 0, 0)
+    assert (result.numbers.right, result.numbers.wrong, result.numbers.stale, result.numbers.marked) == (
+        11,
+        0,
+        0,
+        0,
+    )
 
 
 def test_a_figure_the_new_report_left_out_takes_its_clause_along():

@@ -329,7 +329,9 @@ def drafted_from(sheet: AnySheet) -> tuple[Brief, Draft]:
         for at, item in enumerate(brief.items)
     )
     rows = tuple(
-        Figure(f"F90{at}", label, "本年", "%" if label.endswith("率") else "万元", "", values[at % len(values)])
+        Figure(
+            f"F90{at}", label, "本年", "%" if label.endswith("率") else "万元", "", values[at % len(values)]
+        )
         for at, label in enumerate(labels)
     )
     brief = replace(brief, items=items, figures=(*brief.figures, *rows))

@@ -218,7 +218,9 @@ def line(section: DraftSection) -> str:
 
 
 def test_each_reason_of_a_finance_section_is_an_item_of_its_own():
-    report = body_of(f"{TRAINING}\n会议费3.00万元，受会期缩短影响，比上年减少0.50万元。决算数小于预算数的主要原因：厉行节约。")
+    report = body_of(
+        f"{TRAINING}\n会议费3.00万元，受会期缩短影响，比上年减少0.50万元。决算数小于预算数的主要原因：厉行节约。"
+    )
     assert [(item.id, item.section, item.previous) for item in find_work_items(report)] == [
         ("W1", "二、部门收支情况", "主要原因是培训班增加"),
         ("W2", "二、部门收支情况", "受会期缩短影响"),
@@ -239,7 +241,9 @@ def test_a_reason_nobody_decided_on_is_marked():
 
 
 def test_a_kept_reason_loses_its_mark():
-    assert line(explained("沿用")) == "培训费10.00万元，比上年减少2.50万元，下降20.00%，主要原因是培训班增加。"
+    assert (
+        line(explained("沿用")) == "培训费10.00万元，比上年减少2.50万元，下降20.00%，主要原因是培训班增加。"
+    )
 
 
 @pytest.mark.parametrize("typed", ["培训班减少", "主要原因是培训班减少", "主要原因是培训班减少。"])
@@ -271,7 +275,9 @@ def test_a_reason_before_the_figure_goes_with_the_comma_behind_it():
 
 
 def test_what_else_the_sentence_claims_is_still_asked_about():
-    assert line(explained("沿用", body=TRAINING.replace("培训费12", "培训成效显著，培训费12"))).endswith("培训班增加【待核】。")
+    assert line(explained("沿用", body=TRAINING.replace("培训费12", "培训成效显著，培训费12"))).endswith(
+        "培训班增加【待核】。"
+    )
 
 
 def test_a_reason_last_year_did_not_give_cannot_be_rewritten():

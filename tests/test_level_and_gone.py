@@ -12,7 +12,9 @@ from drafter.report import Report
 
 
 def report(body: str) -> Report:
-    return read_text(f"云溪市档案局2022年部门整体支出绩效自评报告\n一、收支情况\n{body}\n", "云溪市档案局-2022.txt")
+    return read_text(
+        f"云溪市档案局2022年部门整体支出绩效自评报告\n一、收支情况\n{body}\n", "云溪市档案局-2022.txt"
+    )
 
 
 def filled(last: Report, **values: str) -> Brief:
@@ -46,7 +48,9 @@ def test_a_decline_turns_the_direction_words():
 def test_level_in_words_is_doubted_when_the_figure_moved():
     last = report("2022年，会议费支出20.00万元，与上年持平。")
     draft = compose_draft(filled(last, 会议费支出="22.00"), last)
-    assert [mark.reason for mark in draft.sections[-1].open] == ["F1 上年 20.00、本年 22.00，增加2.00万元，不是持平"]
+    assert [mark.reason for mark in draft.sections[-1].open] == [
+        "F1 上年 20.00、本年 22.00，增加2.00万元，不是持平"
+    ]
 
 
 def test_level_in_words_stands_when_the_figure_did_not_move():
@@ -62,9 +66,13 @@ def test_a_figure_marked_as_not_reported_takes_its_clause_along():
 
 
 def test_a_list_item_all_of_whose_figures_are_gone_goes_and_the_rest_is_renumbered():
-    last = report("项目支出如下：\n1.库房改造项目支出30.00万元。\n2.设备购置项目支出12.00万元。\n3.数字化项目支出50.00万元。")
+    last = report(
+        "项目支出如下：\n1.库房改造项目支出30.00万元。\n2.设备购置项目支出12.00万元。\n3.数字化项目支出50.00万元。"
+    )
     brief = make_brief(last, 2023).fill(F1="31.00", F2="无", F3="52.00")
-    assert body_of(last, brief) == "项目支出如下：\n1.库房改造项目支出31.00万元。\n2.数字化项目支出52.00万元。\n"
+    assert (
+        body_of(last, brief) == "项目支出如下：\n1.库房改造项目支出31.00万元。\n2.数字化项目支出52.00万元。\n"
+    )
 
 
 def test_the_reason_goes_with_the_figure_it_explains():
@@ -74,7 +82,10 @@ def test_the_reason_goes_with_the_figure_it_explains():
 
 def test_a_tail_that_hangs_on_a_figure_goes_with_it():
     last = report("水电费8.00万元，租金5.00万元，不再安排经费，物业费3.00万元。")
-    assert body_of(last, filled(last, 水电费="7.00", 租金="无", 物业费="4.00")) == "水电费7.00万元，物业费4.00万元。\n"
+    assert (
+        body_of(last, filled(last, 水电费="7.00", 租金="无", 物业费="4.00"))
+        == "水电费7.00万元，物业费4.00万元。\n"
+    )
 
 
 def test_a_reason_stays_while_the_change_it_explains_is_told():
@@ -93,12 +104,18 @@ def test_a_sentence_of_which_only_the_date_is_left_goes_whole():
 
 def test_growth_on_a_base_of_zero_says_that_it_was_zero():
     last = report("2022年，抢险费0.00万元，比上年减少5.00万元，下降100.00%。")
-    assert body_of(last, filled(last, 抢险费="8.00")) == "2023年，抢险费8.00万元，比上年增加8.00万元（上年为零）。\n"
+    assert (
+        body_of(last, filled(last, 抢险费="8.00"))
+        == "2023年，抢险费8.00万元，比上年增加8.00万元（上年为零）。\n"
+    )
 
 
 def test_a_fall_to_zero_is_told_in_full():
     last = report("2022年，抢险费5.00万元，比上年增加1.00万元，增长25.00%。")
-    assert body_of(last, filled(last, 抢险费="0")) == "2023年，抢险费0.00万元，比上年减少5.00万元，下降100.00%。\n"
+    assert (
+        body_of(last, filled(last, 抢险费="0"))
+        == "2023年，抢险费0.00万元，比上年减少5.00万元，下降100.00%。\n"
+    )
 
 
 BUDGET = "年初预算为40.00万元，支出决算为36.00万元，完成年初预算的90.00%。决算数小于预算数的主要原因：部分项目结转。"
@@ -162,12 +179,17 @@ def test_a_new_row_gets_the_sentence_of_its_fellows_at_the_end_of_their_list():
     draft = compose_draft(replace(brief, figures=(*brief.figures, *new)), last)
     section = draft.sections[-1]
     assert section.text.splitlines()[5:] == ["4.卫生支出8.00万元，比上年下降6.0%。", "以上支出已按规定公开。"]
-    assert [section.text[f.start : f.end] for f in section.figures if f.row in ("F900", "F901")] == ["8.00", "6.0"]
+    assert [section.text[f.start : f.end] for f in section.figures if f.row in ("F900", "F901")] == [
+        "8.00",
+        "6.0",
+    ]
 
 
 def test_what_a_new_item_lacks_is_marked():
     last, brief = listed()
-    draft = compose_draft(replace(brief, figures=(*brief.figures, row("F900", "卫生支出", "万元", "8.00"))), last)
+    draft = compose_draft(
+        replace(brief, figures=(*brief.figures, row("F900", "卫生支出", "万元", "8.00"))), last
+    )
     assert "4.卫生支出8.00万元，比上年【待补：卫生支出增长率】。" in draft.text
 
 
@@ -212,4 +234,7 @@ def test_a_clause_that_only_leads_to_a_figure_goes_with_it():
 
 def test_that_nothing_was_bought_is_asked_about_again():
     last = report("公务接待费0.60万元，本年未发生公务用车购置费用。")
-    assert body_of(last, filled(last, 公务接待费="0.50")) == "公务接待费0.50万元，本年未发生公务用车购置费用【待核】。\n"
+    assert (
+        body_of(last, filled(last, 公务接待费="0.50"))
+        == "公务接待费0.50万元，本年未发生公务用车购置费用【待核】。\n"
+    )

@@ -117,7 +117,10 @@ def test_an_edited_section_the_outline_lacks_stays_at_the_end_and_is_asked_about
 
 def test_a_section_may_take_several_the_first_as_its_text():
     wanted = outline(("一、基本情况", 1, ()), ("（一）职能和人员", 2, ("主要职能", "人员情况")))
-    assert shape(arrange_draft(draft(), wanted).draft)[1:3] == [("1.1", "（一）职能和人员"), ("1.1.1", "人员情况")]
+    assert shape(arrange_draft(draft(), wanted).draft)[1:3] == [
+        ("1.1", "（一）职能和人员"),
+        ("1.1.1", "人员情况"),
+    ]
 
 
 def test_chapters_run_on_where_an_optional_one_is_left_out():
@@ -171,7 +174,9 @@ def test_the_command_drafts_under_an_outline(tmp_path: Path, capsys: pytest.Capt
     report = report_of(TEXT, source=source.name)
     write_sheet(make_brief(report, 2023).fill(F1="88", F2="14.00"), tmp_path / "填报表.xlsx")
     path = tmp_path / "提纲.toml"
-    path.write_text("[[section]]\nheading = '一、收支情况'\n[[section]]\nheading = '二、绩效管理情况'\n", "utf-8")
+    path.write_text(
+        "[[section]]\nheading = '一、收支情况'\n[[section]]\nheading = '二、绩效管理情况'\n", "utf-8"
+    )
     where = ["--outline", str(path), "--index", str(tmp_path / "index"), "--json"]
     assert main(["draft", str(tmp_path / "填报表.xlsx"), *where]) == 0
     told = json.loads(capsys.readouterr().out)

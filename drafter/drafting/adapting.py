@@ -39,12 +39,16 @@ _NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年
 
 
 # 比上年, 较2022年度 … right before a direction word.
-_COMPARED = re.compile(r"(?:比|较)\s?(上年(?:同期|度)?|去年(?:同期)?|上一年(?:度)?|(?:19|20)\d\d\s?年(?:度)?)$")
+_COMPARED = re.compile(
+    r"(?:比|较)\s?(上年(?:同期|度)?|去年(?:同期)?|上一年(?:度)?|(?:19|20)\d\d\s?年(?:度)?)$"
+)
 _Step = tuple[int, int, Callable[[], None]]
 Decision = Literal["", "undecided", "confirmed"]
 
 
-def adapt_paragraph(material: Material, start: int, end: int, kind: SectionKind, *, decision: Decision = "") -> Piece:
+def adapt_paragraph(
+    material: Material, start: int, end: int, kind: SectionKind, *, decision: Decision = ""
+) -> Piece:
     """Return last year's paragraph `start`–`end` adapted to this year, sentence by sentence.
 
     A work item that a person keeps (沿用) is "confirmed": its claims are not marked, its figures, dates and document numbers
@@ -73,7 +77,9 @@ def _leave_out() -> None:
 
 
 class _Adaptation:
-    def __init__(self, material: Material, start: int, end: int, kind: SectionKind, decision: Decision) -> None:
+    def __init__(
+        self, material: Material, start: int, end: int, kind: SectionKind, decision: Decision
+    ) -> None:
         self.m, self.start, self.end, self.kind, self.decision = material, start, end, kind, decision
         self.out = ""
         self.figures: list[BoundFigure] = []
@@ -92,7 +98,11 @@ class _Adaptation:
         body = body_end(self.m.text, self.start, self.end)
         if any(begin <= self.start and stop >= body for begin, stop in cuts):
             return Piece("")
-        steps: list[_Step] = [*((begin, stop, _leave_out) for begin, stop in cuts), *self._rewritten_reasons(), *self._steps(inside)]
+        steps: list[_Step] = [
+            *((begin, stop, _leave_out) for begin, stop in cuts),
+            *self._rewritten_reasons(),
+            *self._steps(inside),
+        ]
         at = self.start
         for begin, stop, write in sorted(steps, key=lambda step: step[0]):
             if begin < at:
@@ -128,7 +138,11 @@ class _Adaptation:
             if special is not None:
                 steps.append(special)
             else:
-                begin = mention.direction[0] if mention.direction and mention.direction[0] >= self.start else mention.start
+                begin = (
+                    mention.direction[0]
+                    if mention.direction and mention.direction[0] >= self.start
+                    else mention.start
+                )
                 steps.append((begin, mention.stop, partial(self._write_number, mention)))
         for said in find_comparisons(self.m, self.start, self.end):
             steps.append((said.start, said.end, partial(self._write_comparison, said)))
@@ -160,7 +174,9 @@ class _Adaptation:
             return None
         stop = mention.stop
         for other in inside:
-            follows = other.start > mention.start and re.fullmatch(r"，[^，。；]{0,4}", self.m.text[stop : self._opens(other)])
+            follows = other.start > mention.start and re.fullmatch(
+                r"，[^，。；]{0,4}", self.m.text[stop : self._opens(other)]
+            )
             if follows and other.role == "growth" and not self._value(other):
                 stop = other.stop
         whom = shift_years(compared[1], self.m.old, self.m.new)
@@ -170,7 +186,12 @@ class _Adaptation:
         """There is no rate of growth on nothing: 增长25.00% becomes （上年为零） behind the amount it grew by."""
         binding = self.m.bindings.get(mention.start)
         figure = self.m.figures.get(binding.row) if binding else None
-        if mention.role != "growth" or figure is None or not figure.formula or self.m.values.get(figure.id) is not None:
+        if (
+            mention.role != "growth"
+            or figure is None
+            or not figure.formula
+            or self.m.values.get(figure.id) is not None
+        ):
             return None
         base = re.fullmatch(r"\((\w+)-(\w+)\)/\2", figure.formula)
         if base is None or self.m.values.get(base[1]) is None or self.m.values.get(base[2]) != 0:
@@ -203,7 +224,11 @@ class _Adaptation:
         for reason, item in self.reasons:
             if item.action == "删除":
                 first = reason.start == self.start
-                tail = reason.end + 1 if first and self.m.text[reason.end : reason.end + 1] == "，" else reason.end
+                tail = (
+                    reason.end + 1
+                    if first and self.m.text[reason.end : reason.end + 1] == "，"
+                    else reason.end
+                )
                 dropped.append((reason.start if first else reason.start - 1, tail))
         return dropped
 
@@ -221,7 +246,11 @@ class _Adaptation:
 
     def _rewritten_reasons(self) -> list[_Step]:
         return [
-            (self._typed_from(reason, item), reason.end, partial(self._write_typed, item.text.strip().rstrip("。；")))
+            (
+                self._typed_from(reason, item),
+                reason.end,
+                partial(self._write_typed, item.text.strip().rstrip("。；")),
+            )
             for reason, item in self.reasons
             if item.action == "改写"
         ]
@@ -255,7 +284,11 @@ class _Adaptation:
             self.out += "—"
             return
         if value is None or binding is None:
-            lead = text[mention.direction[0] : mention.start] if mention.direction and mention.direction[0] >= self.start else ""
+            lead = (
+                text[mention.direction[0] : mention.start]
+                if mention.direction and mention.direction[0] >= self.start
+                else ""
+            )
             self._mark_missing(mention, lead, binding)
             return
         figure = self.m.figures[row]
@@ -287,12 +320,21 @@ class _Adaptation:
         row = binding.row if binding else ""
         figure = self.m.figures.get(row)
         if mention.measure == "周年":
-            self._mark(tr("【待核：{kind}（上年{was}）】", kind=tr("周年"), was=was), "待核", tr("上年的{kind}，本年需另填", kind=tr("周年")))
+            self._mark(
+                tr("【待核：{kind}（上年{was}）】", kind=tr("周年"), was=was),
+                "待核",
+                tr("上年的{kind}，本年需另填", kind=tr("周年")),
+            )
             return
         if figure is not None and figure.formula:
             missing = [id for id in re.findall(r"F\d+", figure.formula) if self.m.values.get(id) is None]
             if missing:
-                reason = tr("{row} 由公式 {formula} 计算，缺 {missing}", row=row, formula=figure.formula, missing="、".join(missing))
+                reason = tr(
+                    "{row} 由公式 {formula} 计算，缺 {missing}",
+                    row=row,
+                    formula=figure.formula,
+                    missing="、".join(missing),
+                )
             else:
                 reason = tr("{row} 的公式 {formula} 分母为零，算不出", row=row, formula=figure.formula)
         elif row:
@@ -313,7 +355,9 @@ class _Adaptation:
             return
         was = self.m.text[edit.start : edit.end]
         self._mark(
-            tr("【待核：{kind}（上年{was}）】", kind=edit.kind, was=was), "待核", tr("上年的{kind}，本年需另填", kind=edit.kind)
+            tr("【待核：{kind}（上年{was}）】", kind=edit.kind, was=was),
+            "待核",
+            tr("上年的{kind}，本年需另填", kind=edit.kind),
         )
 
     def _unchanged(self) -> bool:
@@ -365,7 +409,9 @@ class _Adaptation:
             reasons = [tr("上年的工作事项，未选处理方式")]
         if self.flipped and "原因" in original and "上年的原因说明" not in reasons:
             reasons.append("上年的原因说明")
-        reasons += dict.fromkeys(self.m.doubts[figure.row] for figure in self.figures if figure.row in self.m.doubts)
+        reasons += dict.fromkeys(
+            self.m.doubts[figure.row] for figure in self.figures if figure.row in self.m.doubts
+        )
         if self.unknown:
             reasons.append(tr("孰大孰小，待两数填齐后再定"))
         if not reasons:

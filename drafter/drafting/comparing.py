@@ -57,7 +57,11 @@ def _told_before(material: Material, at: int) -> tuple[Mention, Mention] | None:
     line = material.text.rfind("\n", 0, at) + 1
     spent = planned = None
     for mention in reversed(material.mentions):
-        if mention.structural or not line <= mention.start < at or mention.role in ("change", "growth", "ratio"):
+        if (
+            mention.structural
+            or not line <= mention.start < at
+            or mention.role in ("change", "growth", "ratio")
+        ):
             continue
         words = re.split(r"[，。；：、（\d]", material.text[line : mention.start].rstrip())[-1]
         if spent is None and re.search(_SPENT, words):
@@ -73,7 +77,9 @@ def _value(material: Material, mention: Mention) -> Decimal | None:
     """This year's amount in the measure of the mention."""
     binding = material.bindings.get(mention.start)
     value = material.values.get(binding.row) if binding else None
-    return None if value is None else value * (mention.amount / mention.value if mention.value else Decimal(1))
+    return (
+        None if value is None else value * (mention.amount / mention.value if mention.value else Decimal(1))
+    )
 
 
 def _compare(one: Decimal, other: Decimal) -> int:

@@ -31,7 +31,9 @@ from drafter.text import sentences
 Progress = Callable[[int, int], None]
 
 
-def compose_draft(brief: Brief, report: Report, *, earlier: Sequence[Report] = (), progress: Progress | None = None) -> Draft:
+def compose_draft(
+    brief: Brief, report: Report, *, earlier: Sequence[Report] = (), progress: Progress | None = None
+) -> Draft:
     """Return this year's whole draft after last year's `report`.
 
     Every number is bound to a row, computed, or marked 【待补】; years are moved on; claims the sheet does not confirm are
@@ -45,10 +47,14 @@ def compose_draft(brief: Brief, report: Report, *, earlier: Sequence[Report] = (
         if progress is not None:
             progress(number, len(report.sections))
     title = brief.title or composer.title()
-    return Draft(brief.org or report.org, brief.year, title, brief.previous_report or report.source, tuple(done))
+    return Draft(
+        brief.org or report.org, brief.year, title, brief.previous_report or report.source, tuple(done)
+    )
 
 
-def compose_section(brief: Brief, report: Report, key: str, *, earlier: Sequence[Report] = ()) -> DraftSection:
+def compose_section(
+    brief: Brief, report: Report, key: str, *, earlier: Sequence[Report] = ()
+) -> DraftSection:
     """Return this year's section `key`; raises DraftError when last year's report has no such section."""
     for section in report.sections:
         if section.key == key:
@@ -62,7 +68,9 @@ class Composer:
 
     def __init__(self, brief: Brief, report: Report, *, earlier: Sequence[Report] = ()) -> None:
         if report.year is None:
-            raise DraftError(tr("上年报告“{source}”的年度不明。请在文件名中注明年份，如 2023.txt", source=report.source))
+            raise DraftError(
+                tr("上年报告“{source}”的年度不明。请在文件名中注明年份，如 2023.txt", source=report.source)
+            )
         if brief.year <= report.year:
             raise DraftError(
                 tr(
@@ -90,14 +98,17 @@ class Composer:
             reasons={
                 reason.start: (reason, item)
                 for reason in find_reasons(report)
-                if (item := self._decisions.get(reason.text)) is not None and item.action in ("沿用", "改写", "删除")
+                if (item := self._decisions.get(reason.text)) is not None
+                and item.action in ("沿用", "改写", "删除")
             },
         )
         self._paragraphs: dict[str, list[Paragraph]] = {}
         for paragraph in find_paragraphs(report):
             self._paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
         self._added_items = place_added(brief.items, report)
-        lists = find_lists(self.material, [one for paragraphs in self._paragraphs.values() for one in paragraphs])
+        lists = find_lists(
+            self.material, [one for paragraphs in self._paragraphs.values() for one in paragraphs]
+        )
         self._moved = in_sheet_order(lists, brief.figures)
         newcomers = find_newcomers(brief.figures, lists)
         self._newcomers: dict[int, list[Newcomer]] = {}
@@ -115,12 +126,16 @@ class Composer:
             piece = self._front(section)
             return DraftSection("0", "", 0, piece.text, piece.sentences, piece.figures, piece.open)
         heading = adapt_heading(self.material, section.start, section.start + len(section.heading))
-        pieces = [Piece(heading + self.report.text[section.start + len(section.heading) : section.body_start])]
+        pieces = [
+            Piece(heading + self.report.text[section.start + len(section.heading) : section.body_start])
+        ]
         pieces += self._body(section)
         piece = join(pieces)
         if not piece.text.endswith("\n"):
             piece = join([piece, Piece("\n")])
-        return DraftSection(section.key, heading, section.level, piece.text, piece.sentences, piece.figures, piece.open)
+        return DraftSection(
+            section.key, heading, section.level, piece.text, piece.sentences, piece.figures, piece.open
+        )
 
     def _front(self, section: Section) -> Piece:
         """The title and what stands before the first heading: years move on, dates of issue are left open."""
@@ -141,11 +156,15 @@ class Composer:
         numbers = ListNumbers()
         added = self._added_items.get(section.key, [])
         paragraphs = self._paragraphs.get(section.key, [])
-        last = max((i for i, paragraph in enumerate(paragraphs) if paragraph.is_item), default=len(paragraphs) - 1)
+        last = max(
+            (i for i, paragraph in enumerate(paragraphs) if paragraph.is_item), default=len(paragraphs) - 1
+        )
         for index, place in enumerate(paragraphs):
             if place.start > at:
                 yield self._table(at, place.start)
-            yield from self._item(self._moved.get(place.start, place), number_of(text[place.start : place.end]), numbers)
+            yield from self._item(
+                self._moved.get(place.start, place), number_of(text[place.start : place.end]), numbers
+            )
             yield from self._grown(place, numbers)
             if index == last:
                 yield from self._added(added, numbers)
@@ -188,8 +207,16 @@ class Composer:
     def _paragraph(self, paragraph: Paragraph, item: WorkItem | None) -> Piece:
         if item is not None and item.action == "改写":
             return self._typed(number_of(self.report.text[paragraph.start : paragraph.end]), item.text)
-        decision: Decision = "confirmed" if item is not None and item.action == "沿用" else "undecided" if paragraph.is_item else ""
-        return adapt_paragraph(self.material, paragraph.start, paragraph.end, paragraph.kind, decision=decision)
+        decision: Decision = (
+            "confirmed"
+            if item is not None and item.action == "沿用"
+            else "undecided"
+            if paragraph.is_item
+            else ""
+        )
+        return adapt_paragraph(
+            self.material, paragraph.start, paragraph.end, paragraph.kind, decision=decision
+        )
 
     def _added(self, items: Sequence[WorkItem], numbers: ListNumbers) -> Iterator[Piece]:
         for item in items:
@@ -229,5 +256,3 @@ def _numbered(piece: Piece, number: str, now: str) -> Piece:
 def _skeleton(sentence: str) -> str:
     """A sentence without its digits, so that wording can be compared across years."""
     return re.sub(r"[\d.,，\s%]+", "", sentence)
-
-

@@ -32,7 +32,17 @@ def write_foreign(report: Report, section: Section, *, org: str, year: int) -> P
         if not mention.structural and section.body_start <= mention.start < section.end
     }
     material = Material(
-        text, report.source, mentions, bindings, {}, {}, report.year, year, False, stands=lambda sentence: True, fresh=True
+        text,
+        report.source,
+        mentions,
+        bindings,
+        {},
+        {},
+        report.year,
+        year,
+        False,
+        stands=lambda sentence: True,
+        fresh=True,
     )
     reason = tr("取自{source}，不是本单位的内容，请逐句核改", source=report.source)
     pieces, start = [], section.body_start
@@ -45,7 +55,9 @@ def write_foreign(report: Report, section: Section, *, org: str, year: int) -> P
     return join(pieces)
 
 
-def find_foreign(index: PassageIndex, *, org: str, before: int) -> Callable[[str, tuple[str, ...]], tuple[Report, Section] | None]:
+def find_foreign(
+    index: PassageIndex, *, org: str, before: int
+) -> Callable[[str, tuple[str, ...]], tuple[Report, Section] | None]:
     """Return what finds the section of another body nearest to a heading: one whose heading says the same."""
     from drafter.retrieval import find_precedents
 

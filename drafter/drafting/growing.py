@@ -78,18 +78,25 @@ def find_newcomers(figures: Sequence[Figure], lists: Sequence[FellowList]) -> tu
     A row whose list cannot be told without guessing adds nothing.
     """
     named = {figure.label for figure in figures if figure.evidence}
-    behind = {id for figure in figures for id in re.findall(r"[A-Za-z]\w*", figure.formula) if figure.evidence}
+    behind = {
+        id for figure in figures for id in re.findall(r"[A-Za-z]\w*", figure.formula) if figure.evidence
+    }
     fresh = [
         (figure, above)
         for figure, above in _with_row_above(figures)
-        if figure.period == "本年" and figure.label not in named and figure.id not in behind and not not_reported(figure)
+        if figure.period == "本年"
+        and figure.label not in named
+        and figure.id not in behind
+        and not not_reported(figure)
     ]
     units = {one.id: one.unit for one in figures}
     found: list[Newcomer] = []
     for figure, above in fresh:
         place = _list_of(figure, above, lists, units)
         if place is not None:
-            others = {new.label.removeprefix(place[0]): new.id for new, _ in fresh if new.label.startswith(place[0])}
+            others = {
+                new.label.removeprefix(place[0]): new.id for new, _ in fresh if new.label.startswith(place[0])
+            }
             found.append(Newcomer(place[0], others, place[1]))
     return tuple(found)
 
@@ -138,7 +145,15 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
         mention.start: Binding(mention, new.name + suffix, new.rows.get(suffix, ""))
         for mention, suffix in zip(told, suffixes, strict=True)
     }
-    fresh = replace(material, text=text, mentions=mentions, bindings=bindings, reasons={}, stands=lambda sentence: True, fresh=True)
+    fresh = replace(
+        material,
+        text=text,
+        mentions=mentions,
+        bindings=bindings,
+        reasons={},
+        stands=lambda sentence: True,
+        fresh=True,
+    )
     piece = adapt_paragraph(fresh, 0, len(text), "finance")
     precedent = PrecedentSpan(material.source, fellow.paragraph.start, fellow.paragraph.end)
     return replace(piece, sentences=tuple(replace(one, precedent=precedent) for one in piece.sentences))
@@ -151,8 +166,15 @@ def doubtful_totals(figures: Sequence[Figure], newcomers: Sequence[Newcomer]) ->
         id = new.rows[new.list.main]
         for figure in figures:
             terms = set(re.findall(r"[A-Za-z]\w*", figure.formula))
-            if not figure.value and not re.search("[-/*]", figure.formula) and len(terms & new.list.ids) > 1 and id not in terms:
-                doubts[figure.id] = tr("{row} 的公式 {formula} 未含新增的 {id}", row=figure.id, formula=figure.formula, id=id)
+            if (
+                not figure.value
+                and not re.search("[-/*]", figure.formula)
+                and len(terms & new.list.ids) > 1
+                and id not in terms
+            ):
+                doubts[figure.id] = tr(
+                    "{row} 的公式 {formula} 未含新增的 {id}", row=figure.id, formula=figure.formula, id=id
+                )
     return doubts
 
 
@@ -162,7 +184,9 @@ def in_sheet_order(lists: Sequence[FellowList], figures: Sequence[Figure]) -> di
     moved: dict[int, Paragraph] = {}
     for one in lists:
         firsts = [next(iter(fellow.rows.values())) for fellow in one.fellows]
-        if not all(re.fullmatch(r"F\d+", id) for id in firsts) or firsts != sorted(firsts, key=lambda id: int(id[1:])):
+        if not all(re.fullmatch(r"F\d+", id) for id in firsts) or firsts != sorted(
+            firsts, key=lambda id: int(id[1:])
+        ):
             continue  # told first elsewhere: the order of the rows was never that of the list
         order = sorted(one.fellows, key=lambda fellow: place[next(iter(fellow.rows.values()))])
         for fellow, other in zip(one.fellows, order, strict=True):
@@ -186,7 +210,12 @@ def _fellow(material: Material, paragraph: Paragraph) -> Fellow | None:
     if not number or len(lead) < 2 or not bound:
         return None
     label = bound[0][1].label
-    name = label[: next((at for at, (a, b) in enumerate(zip(label, lead, strict=False)) if a != b), min(len(label), len(lead)))]
+    name = label[
+        : next(
+            (at for at, (a, b) in enumerate(zip(label, lead, strict=False)) if a != b),
+            min(len(label), len(lead)),
+        )
+    ]
     if len(name) < 2 or not lead.startswith(name) or (label not in (lead, name) and name != lead):
         return None
     rows: dict[str, str] = {}
@@ -205,11 +234,16 @@ def _inside(material: Material, start: int, end: int) -> Iterator[Mention]:
 
 def _pattern(material: Material, fellow: Fellow, number: str, name: str) -> tuple[str, list[str]]:
     """The fellow's words up to its first figures, under the new name, and the suffixes of the numbers in them."""
-    text, start = material.text, fellow.paragraph.start + len(number_of(material.text[fellow.paragraph.start :]))
+    text, start = (
+        material.text,
+        fellow.paragraph.start + len(number_of(material.text[fellow.paragraph.start :])),
+    )
     kept, suffixes = "", []
     for begin, stop in sentences(text, start, fellow.paragraph.end):
         clauses = [clause for clause in _clauses(text, begin, stop) if _keeps(material, fellow, *clause)]
-        kept += "，".join(text[a:b].strip("，") for a, b in clauses).rstrip("。；") + ("。" if clauses else "")
+        kept += "，".join(text[a:b].strip("，") for a, b in clauses).rstrip("。；") + (
+            "。" if clauses else ""
+        )
         suffixes += [fellow.mentions[m.start] for a, b in clauses for m in _inside(material, a, b)]
         if suffixes:
             break

@@ -21,7 +21,9 @@ _LEADS = re.compile(r"，[^，；：。\d]{4,40}(?:因素|影响|情况|调整)?
 _EMPTY = re.compile(r"(?:截至|其中|[\d年月日末底度，、：\s])*")
 
 
-def find_omitted(material: Material, start: int, end: int, inside: tuple[Mention, ...]) -> list[tuple[int, int]]:
+def find_omitted(
+    material: Material, start: int, end: int, inside: tuple[Mention, ...]
+) -> list[tuple[int, int]]:
     """Return the stretches of the sentence `start`–`end` that go, each with the comma before it; neighbours joined.
 
     Nothing but a date left means that the whole sentence goes. The cells of a table stay, with a dash in them.
@@ -32,7 +34,11 @@ def find_omitted(material: Material, start: int, end: int, inside: tuple[Mention
     for mention in inside:
         if _is_left_out(material, mention):
             begin, stop = _clause(material.text, start, end, mention)
-            leads = _LEADS.search(material.text, start, begin) if material.text[begin : begin + 1] == "，" else None
+            leads = (
+                _LEADS.search(material.text, start, begin)
+                if material.text[begin : begin + 1] == "，"
+                else None
+            )
             begin = leads.start() if leads and leads.start() > start else begin
             spans = _with(spans, begin, _behind(material, stop, end, inside))
     if not spans:
@@ -71,7 +77,9 @@ def _clause(text: str, start: int, end: int, mention: Mention) -> tuple[int, int
         return given[-1], stop + 1  # another reason follows, under the same 主要原因是
     if begin < 0:  # the first clause goes with the comma behind it
         return start, stop + 1 if stop < body_end(text, start, end) else stop
-    return (begin + 1, stop + 1) if text[begin] == "：" and stop < body_end(text, start, end) else (begin, stop)
+    return (
+        (begin + 1, stop + 1) if text[begin] == "：" and stop < body_end(text, start, end) else (begin, stop)
+    )
 
 
 def _behind(material: Material, stop: int, end: int, inside: tuple[Mention, ...]) -> int:
@@ -80,12 +88,16 @@ def _behind(material: Material, stop: int, end: int, inside: tuple[Mention, ...]
     A clause with a figure that is still reported stays; a reason runs on to the end of the sentence or to the next figure.
     """
     text, at, reason = material.text, stop, False
-    moved = any(m.start < stop and m.role in ("change", "growth") and not _is_left_out(material, m) for m in inside)
+    moved = any(
+        m.start < stop and m.role in ("change", "growth") and not _is_left_out(material, m) for m in inside
+    )
     while text[at : at + 1] in ("，", "、") or text[at - 1 : at] in ("，", "："):
         begin = at + 1 if text[at : at + 1] in ("，", "、") else at
         ends = [found for mark in "，；。" if (found := text.find(mark, begin, end)) >= 0]
         close = min(ends, default=end)
-        if close <= begin or any(begin <= m.start < close and not m.structural and not _is_left_out(material, m) for m in inside):
+        if close <= begin or any(
+            begin <= m.start < close and not m.structural and not _is_left_out(material, m) for m in inside
+        ):
             break
         hangs = _HANGS.match(text, begin, close)
         if not (hangs or reason) or text.startswith(("其中", "同时", "此外"), begin):

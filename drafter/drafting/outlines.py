@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from drafter.passage_index import PassageIndex
 
 OUTLINES = Path(__file__).resolve().parents[2] / "prompts" / "outlines"
-_NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+[章节部分]+|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．]|[①-⑳])\s*(?=\D)")
+_NUMBER = re.compile(
+    r"^(?:第[一二三四五六七八九十]+[章节部分]+|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．]|[①-⑳])\s*(?=\D)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +70,28 @@ def load_outline(path: Path) -> Outline:
     except OSError as problem:
         known = "、".join(sorted(one.stem for one in OUTLINES.glob("*.toml")))
         raise DraftError(
-            tr("读不了提纲 {path}：{problem}。可用自带的提纲：{known}", path=path, problem=problem.strerror, known=known)
+            tr(
+                "读不了提纲 {path}：{problem}。可用自带的提纲：{known}",
+                path=path,
+                problem=problem.strerror,
+                known=known,
+            )
         ) from problem
     except (KeyError, TypeError, ValueError) as problem:
         raise DraftError(
-            tr("{path} 不是提纲：{problem}。每节写作 [[section]]，含 heading（标题）和 level（层级，从 1 起）", path=path.name, problem=problem)
+            tr(
+                "{path} 不是提纲：{problem}。每节写作 [[section]]，含 heading（标题）和 level（层级，从 1 起）",
+                path=path.name,
+                problem=problem,
+            )
         ) from problem
 
 
 def outline_of(report: Report) -> Outline:
     """Return the outline of a report, such as another body's, to write under."""
-    return Outline(report.title, tuple(OutlineSection(one.heading, one.level) for one in report.sections if one.heading))
+    return Outline(
+        report.title, tuple(OutlineSection(one.heading, one.level) for one in report.sections if one.heading)
+    )
 
 
 def arrange_draft(draft: Draft, outline: Outline, *, fill: Fill | None = None) -> Arranged:
@@ -115,7 +128,9 @@ def arrange_draft(draft: Draft, outline: Outline, *, fill: Fill | None = None) -
     kept = [one for one in left if any(s.origin in ("human", "item") for s in one.sentences)]
     done += [_doubted(_under(one, one.heading, keys.next(1), 1)) for one in kept]
     dropped = tuple(one.heading for one in left if one not in kept)
-    return Arranged(replace(draft, sections=tuple(done)), tuple(added), dropped, tuple(one.heading for one in kept))
+    return Arranged(
+        replace(draft, sections=tuple(done)), tuple(added), dropped, tuple(one.heading for one in kept)
+    )
 
 
 def fill_from(index: PassageIndex, draft: Draft) -> Fill:
@@ -152,7 +167,9 @@ def _match(draft: Draft, outline: Outline) -> dict[int, list[DraftSection]]:
     free = [one for one in draft.sections if one.heading]
     for fits in (_same, _taken, _holds):
         for at, wanted in enumerate(outline.sections):
-            if at not in found and (own := next((one for one in free if fits(wanted, plain(one.heading))), None)):
+            if at not in found and (
+                own := next((one for one in free if fits(wanted, plain(one.heading))), None)
+            ):
                 found[at] = [own]
                 free.remove(own)
     for at, several in sorted(found.items()):
@@ -179,11 +196,18 @@ def _holds(wanted: OutlineSection, heading: str) -> bool:
 
 def _brings_along(outline: Outline, at: int) -> bool:
     """Whether the outline says nothing of what stands below this section, so that it goes along."""
-    return not any(one.level > outline.sections[at].level and not one.optional for one in outline.sections[at + 1 : at + 2])
+    return not any(
+        one.level > outline.sections[at].level and not one.optional
+        for one in outline.sections[at + 1 : at + 2]
+    )
 
 
 def _below(draft: Draft, sections: Iterable[DraftSection], used: set[str]) -> list[DraftSection]:
-    return [one for one in draft.sections if one.key not in used and any(_is_below(one, other) for other in sections)]
+    return [
+        one
+        for one in draft.sections
+        if one.key not in used and any(_is_below(one, other) for other in sections)
+    ]
 
 
 def _is_below(one: DraftSection, other: DraftSection) -> bool:
@@ -233,7 +257,9 @@ def _new(draft: Draft, wanted: OutlineSection, key: str, fill: Fill | None) -> D
         reason = tr("上年报告中没有“{heading}”一节", heading=wanted.heading)
         body = Piece(mark + "\n", open=(OpenMark(0, len(mark), "待补", reason),))
     whole = join([Piece(wanted.heading + "\n"), body])
-    return DraftSection(key, wanted.heading, wanted.level, whole.text, whole.sentences, whole.figures, whole.open)
+    return DraftSection(
+        key, wanted.heading, wanted.level, whole.text, whole.sentences, whole.figures, whole.open
+    )
 
 
 def _doubted(section: DraftSection) -> DraftSection:

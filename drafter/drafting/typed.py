@@ -25,7 +25,11 @@ def write_typed(text: str, material: Material) -> Piece:
 
 def _row_of(mention: Mention, label: str, material: Material) -> str:
     value = mention.value * (mention.sign or 1)
-    rows = [id for id, figure in material.figures.items() if figure.unit == mention.unit and material.values[id] == value]
+    rows = [
+        id
+        for id, figure in material.figures.items()
+        if figure.unit == mention.unit and material.values[id] == value
+    ]
     named = [id for id in rows if shares(label, material.figures[id].label)]
     fits = named or (rows if _digits(mention.value) >= _TELLING else [])
     return fits[0] if len(fits) == 1 else ""
