@@ -17,6 +17,8 @@ from starlette.testclient import TestClient
 from drafter.actions import Office, Work
 from drafter.actions.history import Version
 from drafter.actions.judging import Checked, Judged, name_of_issue
+from drafter.actions.library import ReportRow
+from drafter.backtest import Backtest, Kept, Numbers
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.draft import Draft, DraftSection, OpenMark
 from drafter.errors import DrafterError
@@ -408,6 +410,7 @@ def all_panels(word: str) -> dict[str, str]:
     coverage = Coverage(0, 0, ((len(word) + 1, len(word) + 3),))
     work = Work("0a", Draft(word, 2023, word, word, (section,)), brief, 2, Findings((issue,), coverage))
     found = [Precedent(Passage("p", word, word, 2022, (word,), "1", 0, 3, text), 0.5, (word[:2],), (0, 3))]
+    kept = Kept(word, 10, 5, 5)
     return {
         "header": panels.header("report", work=work),
         "figures": panels.figures(work),
@@ -427,6 +430,10 @@ def all_panels(word: str) -> dict[str, str]:
         ),
         "ready": panels.ready(work),
         "downloads": panels.downloads(work, [word]),
+        "reports": panels.reports([ReportRow(word, word, 2022, word, 1, 1, (word,))], (word,)),
+        "backtest": panels.backtest(
+            Backtest(word, 2022, word, word, kept, kept, kept, Numbers(1, 0, 0, 1, 0), 0, (kept,))
+        ),
         "added": panels.added([(False, word)]),
         "hits": panels.hits(word, found),
         "history": panels.history([Version(1, word, datetime.now(UTC), 1, "human")]),

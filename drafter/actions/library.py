@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.archive import DATABASE, Current, reading
+from drafter.backtest import Backtest, run_backtest
 from drafter.errors import IndexFolderError
-from drafter.index import IndexSummary, PassageIndex, index_reports, open_index
+from drafter.index import IndexSummary, PassageIndex, index_reports, open_index, remove_reports
 from drafter.reading.worker import read_report_safely
 from drafter.report import Report
 from drafter.retrieval import Precedent, find_precedents
@@ -101,6 +102,30 @@ class Library:
         # One at a time, and each file in a child process: PDF libraries must not meet in threads.
         with self._adding:
             return index_reports(paths, self.folder, read=read_report_safely, progress=progress)
+
+    def remove(self, source: str) -> None:
+        """Take a report out of the library; the file it came from is not touched."""
+        self.report(source)
+        with self._adding:
+            remove_reports(self.folder, [source])
+
+    def testable(self) -> frozenset[str]:
+        """Return the reports whose year before is here too, so that drafting them can be tried after the fact."""
+        rows = self.reports()
+        years = {(row.org, row.year) for row in rows}
+        return frozenset(
+            row.source for row in rows if row.org and row.year and (row.org, row.year - 1) in years
+        )
+
+    def backtest(self, source: str) -> Backtest:
+        """Draft report `source` from the year before, and compare with what was published."""
+        published = self.report(source)
+        previous = self.year_before(published)
+        if previous is None:
+            raise IndexFolderError(
+                tr("资料库中没有“{source}”的上年报告，无法回测。请先上传上一年的报告", source=source)
+            )
+        return run_backtest(previous, published, earlier=self.earlier(previous))
 
     def _index(self) -> PassageIndex | None:
         with self._lock:

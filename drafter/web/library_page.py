@@ -11,7 +11,7 @@ from drafter.actions import Office
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.look import footer
-from drafter.web.parts import button, listen, panel, told
+from drafter.web.parts import button, listen, panel, say, told
 from drafter.web.uploads import REPORT_TYPES, add_reports, known_project
 
 _HITS = 12
@@ -23,6 +23,7 @@ def build_library(page: gr.Blocks, office: Office) -> None:
     with gr.Row(elem_classes="dr-page dr-stack", equal_height=False):
         with gr.Column(scale=7):
             reports = panel("reports")
+            tried = panel("backtest")
         with gr.Column(scale=5):
             with gr.Column(elem_classes="dr-panel"):
                 gr.HTML(f'<h2 class="dr-title">{tr("加入往年报告")}</h2>', apply_default_css=False)
@@ -55,7 +56,20 @@ def build_library(page: gr.Blocks, office: Office) -> None:
         years = sorted({row.year for row in rows if row.year}, reverse=True)
         choices = [(tr("全部年度"), ""), *((str(one), str(one)) for one in years)]
         header = panels.header("library", project=known_project(office, request.query_params.get("p", "")))
-        return header, panels.reports(rows), gr.Dropdown(choices=choices, value="")
+        return header, panels.reports(rows, office.library.testable()), gr.Dropdown(choices=choices, value="")
+
+    def listed() -> str:
+        return panels.reports(office.library.reports(), office.library.testable())
+
+    def act(event: gr.EventData) -> tuple[Any, ...]:
+        """Remove the report pressed, or draft it after the fact."""
+        asked = event._data if isinstance(event._data, dict) else {}
+        source = str(asked.get("section", ""))
+        if asked.get("act") == "remove":
+            office.library.remove(source)
+            say(tr("{source} 已移出资料库", source=source))
+            return listed(), ""
+        return gr.skip(), panels.backtest(office.library.backtest(source))
 
     def take(paths: list[str] | None, progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
         if not paths:
@@ -65,7 +79,7 @@ def build_library(page: gr.Blocks, office: Office) -> None:
             [Path(path) for path in paths],
             progress=lambda done, total, what: progress((done, max(total, 1)), desc=what),
         )
-        return panels.added(lines), panels.reports(office.library.reports()), None
+        return panels.added(lines), listed(), None
 
     def find(words: str, chosen: str | None) -> str:
         wanted = int(chosen) if chosen else None
@@ -74,5 +88,6 @@ def build_library(page: gr.Blocks, office: Office) -> None:
     listen(page.load, told(show), outputs=[header, reports, year])
     options: dict[str, Any] = {"show_progress": "full", "concurrency_limit": 1, "concurrency_id": "reading"}
     listen(files.upload, told(take), files, outputs=[added, reports, files], **options)
+    listen(reports.go, told(act), outputs=[reports, tried], **options | {"show_progress_on": reports})
     for event in (search.click, query.submit, year.input):
         listen(event, told(find), query, year, outputs=hits)

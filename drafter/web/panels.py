@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -31,6 +31,7 @@ from drafter.actions.sections import (
     section_marks,
     snippet,
 )
+from drafter.backtest import Backtest
 from drafter.draft import Draft
 from drafter.issue import Findings, Issue
 from drafter.numerals import write_number
@@ -349,8 +350,13 @@ def downloads(work: Work, options: Sequence[str]) -> str:
     return _render("downloads", project=work.id, query=query, open=left)
 
 
-def reports(rows: Sequence[ReportRow]) -> str:
-    return _render("reports", reports=rows)
+def reports(rows: Sequence[ReportRow], testable: Collection[str] = ()) -> str:
+    """Return the list; `testable` are the reports that can be drafted after the fact."""
+    return _render("reports", reports=rows, testable=testable)
+
+
+def backtest(result: Backtest) -> str:
+    return _render("backtest", result=result)
 
 
 def added(lines: Sequence[tuple[bool, str]]) -> str:

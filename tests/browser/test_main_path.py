@@ -244,6 +244,10 @@ def test_a_report_is_added_to_the_library_and_found_there(visit: Visit, tmp_path
     page.fill("#library-query input, #library-query textarea", "疏浚河道")
     page.click("#library-search")
     page.wait_for_selector(".dr-hits .dr-ptext:has-text('疏浚河道三十六公里')")
+    remove = "tr:has-text('泽南市水务局') [data-act=remove]"
+    page.click(remove)
+    page.click(f"{remove}:has-text('确认删除')")
+    page.wait_for_selector(".dr-reports td:has-text('泽南市水务局')", state="detached")
 
 
 def test_any_report_is_checked_and_what_is_no_problem_remembered(visit: Visit, tmp_path: Path):

@@ -30,7 +30,8 @@
 
   function show(fresh) {
     for (const [name, html] of Object.entries(fresh || {})) {
-      if (panels[name]) panels[name].props.value = html;
+      // The same HTML again would take the place of what somebody is about to press.
+      if (panels[name] && panels[name].props.value !== html) panels[name].props.value = html;
     }
     // Gradio patches the panels in a microtask.
     setTimeout(() => Object.keys(fresh || {}).forEach(name => panels[name] && settle(panels[name].element)), 0);
@@ -45,14 +46,15 @@
       const target = event.target.closest("button,[data-go]");
       if (!target || !element.contains(target)) return;
       const data = target.dataset;
-      if ("go" in data) flush().then(() => trigger("go", { section: data.go, start: +data.start || 0, end: +data.end || 0 }));
+      if ("sure" in data && !target.classList.contains("dr-danger")) askTwice(target);
+      else if ("go" in data) flush().then(() => trigger("go", { section: data.go, act: data.act || "", start: +data.start || 0, end: +data.end || 0 }));
       else if ("step" in data) openStep(data.step);
       else if ("insert" in data) insert(data.insert);
       else if ("figureRow" in data) showFigure(data.figureRow);
       else if ("filter" in data) filter(element, target);
       else if ("compare" in data) compareWith(data.compare);
       else if ("restore" in data) restore(data, trigger);
-      else if ("close" in data) closeComparison();
+      else if ("close" in data) closeDialog(name);
       else if ("dismiss" in data) judge(data.place, data.dismiss, true);
       else if ("undismiss" in data) judge(data.place, data.undismiss, false);
       else if ("newItem" in data) saveItem(element, { id: "", section: "", action: "新增", text: "", evidence: "" });
@@ -61,7 +63,11 @@
     if (name === "figures") figureTable(element);
     if (name === "items") itemTable(element);
     // The versions are fetched when somebody looks at them.
-    if (name === "history") new IntersectionObserver(seen => { if (seen.some(one => one.isIntersecting)) refreshHistory(); }).observe(element);
+    if (name === "history") new ResizeObserver(() => {
+      const seen = element.getClientRects().length > 0;
+      if (seen && !element.dataset.seen) refreshHistory();
+      element.dataset.seen = seen ? "1" : "";
+    }).observe(element);
   }
 
   // The server's values are attributes; what was typed since lives in properties only.
@@ -78,6 +84,7 @@
   function settle(element) {
     applyFilter(element);
     showRefusals(element);
+    openDialog(element);
     const list = element.querySelector(".dr-outlist"), chosen = list?.querySelector(".on");
     if (chosen) {
       // Only the list scrolls, never the page.
@@ -120,34 +127,46 @@
 
   function refreshHistory() {
     const element = panels.history?.element, state = editor?.state;
-    if (!state || !element.offsetParent) return;
+    if (!state || !element?.getClientRects().length) return;
     flush().then(() => ask(pathOf(state) + "/history")).then(answer => show(answer.panels), problem => saySaved(problem.message, true));
   }
 
   function compareWith(version) {
-    const before = document.activeElement;
-    flush().then(() => ask(`${pathOf(editor.state)}/compare/${encodeURIComponent(version)}`)).then(answer => {
-      show(answer.panels);
-      setTimeout(() => {
-        const box = panels.compare.element.querySelector(".dr-compare");
-        if (box) { box.focus(); box.closest(".dr-veil").addEventListener("keydown", event => comparisonKey(event, box)); }
-        panels.compare.back = before;
-      }, 30);
-    }, problem => saySaved(problem.message, true));
+    flush().then(() => ask(`${pathOf(editor.state)}/compare/${encodeURIComponent(version)}`)).then(answer => show(answer.panels), problem => saySaved(problem.message, true));
   }
 
-  // Esc closes; Tab goes round within.
-  function comparisonKey(event, box) {
-    if (event.key === "Escape") closeComparison();
-    if (event.key !== "Tab") return;
-    const stops = [...box.querySelectorAll("button")], at = stops.indexOf(document.activeElement);
-    event.preventDefault();
-    stops[(at + (event.shiftKey ? stops.length - 1 : 1)) % stops.length].focus();
+  // A dialog that has come takes the focus; Esc closes it, Tab goes round within.
+  function openDialog(element) {
+    const veil = element.querySelector(".dr-veil"), box = veil?.querySelector("[role=dialog]");
+    const name = Object.keys(panels).find(one => panels[one].element === element);
+    if (!veil || veil.dataset.open) return;
+    veil.dataset.open = "1";
+    panels[name].back = document.activeElement;
+    box.focus();
+    veil.addEventListener("keydown", event => {
+      if (event.key !== "Tab") return;
+      const stops = [...box.querySelectorAll("button")], at = stops.indexOf(document.activeElement);
+      event.preventDefault();
+      stops[(at + (event.shiftKey ? stops.length - 1 : 1)) % stops.length].focus();
+    });
   }
 
-  function closeComparison() {
-    show({ compare: "" });
-    panels.compare.back?.focus();
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    Object.keys(panels).filter(name => panels[name].element.querySelector(".dr-veil")).forEach(closeDialog);
+  });
+
+  function closeDialog(name) {
+    show({ [name]: "" });
+    panels[name].back?.focus();
+  }
+
+  // What cannot be taken back is pressed twice.
+  function askTwice(button) {
+    const words = button.textContent;
+    button.textContent = button.dataset.sure;
+    button.classList.add("dr-danger");
+    setTimeout(() => { if (button.isConnected) { button.textContent = words; button.classList.remove("dr-danger"); } }, 4000);
   }
 
   function restore(data, trigger) {
@@ -155,7 +174,7 @@
     put(pathOf(place) + "/restore", { number: +data.restore }).then(answer => {
       show(answer.panels);
       trigger("go", { section: data.section, start: 0, end: 0 });
-    }, problem => { closeComparison(); saySaved(problem.message, true); });
+    }, problem => { closeDialog("compare"); saySaved(problem.message, true); });
   }
 
   // ---- steps and address --------------------------------------------------------------------------------------------

@@ -1,0 +1,51 @@
+"""The library: a report leaves it for good, and last year's can be drafted after the fact."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from build import OFFICE, OFFICE_2022
+
+from drafter.actions import Office
+from drafter.errors import IndexFolderError
+from drafter.web import panels
+
+NAMES = {year: f"{OFFICE}-部门整体支出绩效自评报告-{year}.txt" for year in (2021, 2022)}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path / "index", tmp_path / "workspace")
+    for year, name in NAMES.items():
+        text = OFFICE_2022 if year == 2022 else OFFICE_2022.replace("2022", "2021").replace("512件", "498件")
+        (tmp_path / name).write_text(text, "utf-8")
+    office.library.add([tmp_path / name for name in NAMES.values()])
+    return office
+
+
+def test_a_removed_report_is_found_no_more_and_its_file_stays(office: Office, tmp_path: Path):
+    office.library.remove(NAMES[2021])
+    assert [row.source for row in office.library.reports()] == [NAMES[2022]]
+    assert {one.passage.source for one in office.library.precedents("征集提案", limit=5)} == {NAMES[2022]}
+    assert (tmp_path / NAMES[2021]).exists()
+    with pytest.raises(IndexFolderError, match="2021"):
+        office.library.remove(NAMES[2021])
+
+
+def test_only_a_report_whose_year_before_is_there_can_be_tried(office: Office):
+    assert office.library.testable() == {NAMES[2022]}
+    html = panels.reports(office.library.reports(), office.library.testable())
+    assert html.count('data-act="backtest"') == 1
+    assert html.count('data-act="remove"') == 2
+    with pytest.raises(IndexFolderError, match="2021"):
+        office.library.backtest(NAMES[2021])
+
+
+def test_last_year_is_drafted_after_the_fact_and_told_in_numbers(office: Office):
+    result = office.library.backtest(NAMES[2022])
+    assert (result.org, result.year, result.previous) == (OFFICE, 2022, NAMES[2021])
+    assert result.numbers.wrong == 0
+    html = panels.backtest(result)
+    assert f"{result.draft.covered * 100:.0f}%" in html
+    assert f"<b>{result.numbers.right}</b>" in html
