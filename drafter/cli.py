@@ -371,18 +371,20 @@ def _complete(brief: Brief, report: Report) -> Brief:
 
 def _check(options: argparse.Namespace) -> int:
     from drafter.checks import check_draft, check_report
+    from drafter.checks.verdicts import load_verdicts
     from drafter.reading import read_report
     from drafter.sheet import read_sheet
 
+    verdicts = load_verdicts(options.verdicts) if options.verdicts else None
     brief = read_sheet(options.sheet) if options.sheet else None
     previous = read_report(options.previous) if options.previous else None
     if options.file.suffix == ".json":
         draft = _load_draft(options.file)
         report = draft.as_report(options.file.name)
-        findings = check_draft(draft, brief=brief, previous=previous)
+        findings = check_draft(draft, brief=brief, previous=previous, verdicts=verdicts)
     else:
         report = read_report(options.file)
-        findings = check_report(report, brief=brief, previous=previous)
+        findings = check_report(report, brief=brief, previous=previous, verdicts=verdicts)
     if options.json:
         _print_json(findings_json(options.file.name, report, findings))
     else:
@@ -581,6 +583,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("file", type=Path)
     check.add_argument("--sheet", type=Path)
     check.add_argument("--previous", type=Path, metavar="REPORT")
+    check.add_argument("--verdicts", type=Path, metavar="FILE", help=tr("判定记录：已判定不是问题的、已说明来源的不再提示"))
     check.add_argument("--json", action="store_true")
 
     export = command("export", _export, tr("导出 Word 或 Markdown"))

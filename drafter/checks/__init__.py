@@ -24,6 +24,7 @@ from drafter.checks.sheet_figures import agrees, check_sheet_figures
 from drafter.checks.stale import check_stale_figure, check_stale_year
 from drafter.checks.tables import check_tables
 from drafter.checks.units import check_units
+from drafter.checks.verdicts import Verdicts
 from drafter.checks.wording import check_wording
 from drafter.checks.work_items import check_work_items
 from drafter.draft import Draft
@@ -58,16 +59,28 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def check_report(report: Report, *, brief: Brief | None = None, previous: Report | None = None) -> Findings:
+def check_report(
+    report: Report,
+    *,
+    brief: Brief | None = None,
+    previous: Report | None = None,
+    verdicts: Verdicts | None = None,
+) -> Findings:
     """Return the issues of `report` in reading order, and what became of each of its numbers.
 
     With the sheet of this year (`brief`) numbers are compared with the rows they print; with last year's report (`previous`)
-    what was left standing is found.
+    what was left standing is found; what `verdicts` answer is left out.
     """
-    return _check(Context(report, brief, previous))
+    return _judged(report, _check(Context(report, brief, previous)), verdicts)
 
 
-def check_draft(draft: Draft, *, brief: Brief | None = None, previous: Report | None = None) -> Findings:
+def check_draft(
+    draft: Draft,
+    *,
+    brief: Brief | None = None,
+    previous: Report | None = None,
+    verdicts: Verdicts | None = None,
+) -> Findings:
     """Return what `check_report` says of a draft, which itself knows the row behind each number and the reason of each mark.
 
     A number that a person typed anew is compared with the row its sentence calls for, unless that row is printed already.
@@ -79,12 +92,19 @@ def check_draft(draft: Draft, *, brief: Brief | None = None, previous: Report | 
         printed |= {offset + figure.start: figure.row for figure in section.figures}
         reasons |= {(offset + mark.start, offset + mark.end): mark.reason for mark in section.open}
         offset += len(section.text)
-    findings = _check(Context(draft.as_report(), brief, previous, printed))
+    report = draft.as_report()
+    findings = _check(Context(report, brief, previous, printed))
     issues = tuple(
-        replace(issue, message=reasons[issue.start, issue.end]) if (issue.start, issue.end) in reasons else issue
+        replace(issue, message=reasons[issue.start, issue.end])
+        if (issue.start, issue.end) in reasons
+        else issue
         for issue in findings.issues
     )
-    return replace(findings, issues=issues)
+    return _judged(report, replace(findings, issues=issues), verdicts)
+
+
+def _judged(report: Report, findings: Findings, verdicts: Verdicts | None) -> Findings:
+    return verdicts.judge(report, findings) if verdicts is not None else findings
 
 
 def _check(context: Context) -> Findings:

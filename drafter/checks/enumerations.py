@@ -51,7 +51,8 @@ def counted_rightly(context: Context) -> set[int]:
 def _judged(context: Context) -> Iterator[tuple[int, int, Severity]]:
     """(mention, length of its list, how sure): the first list that can be delimited."""
     for index, mention in enumerate(context.mentions):
-        if mention.structural or mention.measure not in _COUNTED or mention.bound or mention.step != 1:
+        exact = mention.step == 1 or mention.token.endswith("十")  # 十 is written to the tens, and exact
+        if mention.structural or mention.measure not in _COUNTED or mention.bound or not exact:
             continue
         if 2 <= mention.value <= 30:
             found = next(_lists(context.report.text, mention), None)

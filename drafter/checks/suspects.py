@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from drafter.numerals import decimals_of, write_number
 from drafter.quantity import Mention
-from drafter.relations import Relation, solve
+from drafter.relations import Relation, holds_with, solve
 from drafter.relations.slips import scaled_inside, slips_inside
 
 TOGETHER = 160
@@ -100,7 +100,9 @@ def _suspects(
         correction, slip, echo = _correction(mention, *interval, printed)
         is_target = any(broken[n].target == index for n in places)
         echo -= _telling(mention.token) and printed[mention.token, mention.unit] > 1
-        yield _Suspect(index, tuple(places), correction, slip, echo, len(held), is_target)
+        # What would hold with the corrected value as well confirms neither.
+        backed = sum(not slip or not holds_with(mentions, one, index, correction) for one in held)
+        yield _Suspect(index, tuple(places), correction, slip, echo, backed, is_target)
 
 
 def _meet(intervals: Sequence[tuple[Decimal, Decimal] | None]) -> tuple[Decimal, Decimal] | None:
