@@ -9,14 +9,14 @@ from decimal import Decimal
 from functools import partial
 from typing import Literal
 
-from drafter.brief import Figure, WorkItem
-from drafter.claims import UNCHANGED, UNCHANGED_WORDS, SectionKind, find_claims, find_reason_words
+from drafter.brief import Figure
+from drafter.claims import UNCHANGED, UNCHANGED_WORDS, SectionKind, find_claims
 from drafter.draft import BoundFigure, OpenMark, Origin, PrecedentSpan, Sentence
 from drafter.drafting.comparing import Comparison, find_comparisons
-from drafter.drafting.leaving_out import body_end, find_omitted
+from drafter.drafting.deciding import dropped_reasons, find_omitted_around, rewritten_reasons
+from drafter.drafting.leaving_out import body_end
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.typed import write_typed
-from drafter.items import Reason
 from drafter.numerals import read_numeral
 from drafter.quantity import Mention
 from drafter.slots import Binding, as_written, not_reported
@@ -93,7 +93,10 @@ class _Adaptation:
 
     def piece(self) -> Piece:
         inside = tuple(m for m in self.m.mentions if self.start <= m.start < self.end)
-        cuts = [*self._omitted(inside), *self._dropped_reasons()]
+        cuts = [
+            *find_omitted_around(self.m, self.start, self.end, inside, self.reasons),
+            *dropped_reasons(self.m.text, self.start, self.reasons),
+        ]
         self.settled += [*cuts, *((reason.start, reason.end) for reason, _ in self.reasons)]
         body = body_end(self.m.text, self.start, self.end)
         if any(begin <= self.start and stop >= body for begin, stop in cuts):
@@ -218,54 +221,11 @@ class _Adaptation:
 
     # -- reasons a person decided on ---------------------------------------------------------------------------------
 
-    def _dropped_reasons(self) -> list[tuple[int, int]]:
-        """Where the reasons stand that go, each with the comma before it, or behind it at the head of the sentence."""
-        dropped = []
-        for reason, item in self.reasons:
-            if item.action == "删除":
-                first = reason.start == self.start
-                tail = (
-                    reason.end + 1
-                    if first and self.m.text[reason.end : reason.end + 1] == "，"
-                    else reason.end
-                )
-                dropped.append((reason.start if first else reason.start - 1, tail))
-        return dropped
-
-    def _omitted(self, inside: tuple[Mention, ...]) -> list[tuple[int, int]]:
-        """What goes with the figures not reported this year; never the place of a reason a person typed."""
-        typed = [(reason.start, reason.end) for reason, item in self.reasons if item.action == "改写"]
-        outside = tuple(m for m in inside if not any(begin <= m.start < stop for begin, stop in typed))
-        kept = []
-        for begin, stop in find_omitted(self.m, self.start, self.end, outside):
-            within = [at for at, _ in typed if begin <= at < stop]
-            stop = min([stop, *(at - 1 if at > begin + 1 else at for at in within)])
-            if begin < stop:
-                kept.append((begin, stop))
-        return kept
-
     def _rewritten_reasons(self) -> list[_Step]:
         return [
-            (
-                self._typed_from(reason, item),
-                reason.end,
-                partial(self._write_typed, item.text.strip().rstrip("。；")),
-            )
-            for reason, item in self.reasons
-            if item.action == "改写"
+            (begin, stop, partial(self._write_typed, text))
+            for begin, stop, text in rewritten_reasons(self.m.text, self.reasons)
         ]
-
-    def _typed_from(self, reason: Reason, item: WorkItem) -> int:
-        """What the typed text takes the place of: the clause where it begins as that does, else the reason alone.
-
-        Whoever types 培训班减少 for 主要原因是培训班增加 need not type 主要原因是.
-        """
-        text, typed = self.m.text, item.text.strip()
-        head = text[reason.start : reason.word]
-        if head and typed.startswith(head[:4]):
-            return reason.start
-        said = next(find_reason_words(typed, 0, len(typed)), None)
-        return reason.word if said is not None and said[0] <= 4 else reason.given
 
     def _write_typed(self, text: str) -> None:
         piece = write_typed(text, self.m).moved(len(self.out))

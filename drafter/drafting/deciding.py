@@ -1,0 +1,61 @@
+"""What becomes of the reasons of a sentence that a person decided on: dropped, rewritten, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drafter.brief import WorkItem
+from drafter.claims import find_reason_words
+from drafter.drafting.leaving_out import find_omitted
+from drafter.drafting.pieces import Material
+from drafter.items import Reason
+from drafter.quantity import Mention
+
+Decided = Sequence[tuple[Reason, WorkItem]]
+
+
+def dropped_reasons(text: str, start: int, reasons: Decided) -> list[tuple[int, int]]:
+    """Return where the reasons stand that go, each with the comma before it, or behind it at the head of the sentence."""
+    dropped = []
+    for reason, item in reasons:
+        if item.action == "删除":
+            first = reason.start == start
+            tail = reason.end + 1 if first and text[reason.end : reason.end + 1] == "，" else reason.end
+            dropped.append((reason.start if first else reason.start - 1, tail))
+    return dropped
+
+
+def rewritten_reasons(text: str, reasons: Decided) -> list[tuple[int, int, str]]:
+    """Return the typed reasons with the stretch each takes the place of."""
+    return [
+        (_typed_from(text, reason, item.text.strip()), reason.end, item.text.strip().rstrip("。；"))
+        for reason, item in reasons
+        if item.action == "改写"
+    ]
+
+
+def find_omitted_around(
+    material: Material, start: int, end: int, inside: tuple[Mention, ...], reasons: Decided
+) -> list[tuple[int, int]]:
+    """Return what goes with the figures not reported this year; never the place of a reason a person typed."""
+    typed = [(reason.start, reason.end) for reason, item in reasons if item.action == "改写"]
+    outside = tuple(m for m in inside if not any(begin <= m.start < stop for begin, stop in typed))
+    kept = []
+    for begin, stop in find_omitted(material, start, end, outside):
+        within = [at for at, _ in typed if begin <= at < stop]
+        stop = min([stop, *(at - 1 if at > begin + 1 else at for at in within)])
+        if begin < stop:
+            kept.append((begin, stop))
+    return kept
+
+
+def _typed_from(text: str, reason: Reason, typed: str) -> int:
+    """What the typed text takes the place of: the clause where it begins as that does, else the reason alone.
+
+    Whoever types 培训班减少 for 主要原因是培训班增加 need not type 主要原因是.
+    """
+    head = text[reason.start : reason.word]
+    if head and typed.startswith(head[:4]):
+        return reason.start
+    said = next(find_reason_words(typed, 0, len(typed)), None)
+    return reason.word if said is not None and said[0] <= 4 else reason.given
