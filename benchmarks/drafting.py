@@ -102,7 +102,7 @@ def share(kept: Sequence[Kept]) -> float:
 
 
 def but_reasons(kept: Sequence[Kept], published: Report) -> float:
-    """The share covered of what is no reason; reasons count as wholly missing, as nearly all of them are."""
+    """The share covered of what is no reason: at most this, since characters that reasons have in common count as covered."""
     headings = {one.heading for one in kept}
     reasons = sum(one.end - one.given for one in find_reasons(published) if one.section.heading in headings)
     characters = sum(one.characters for one in kept) - reasons
