@@ -30,6 +30,7 @@ _EXHAUSTIVE = (
     ("市本级", "区级"),
     ("机关", "所属"),
     ("购置费", "运行"),
+    ("因公出国", "公务用车", "公务接待"),
 )
 
 
@@ -101,6 +102,7 @@ def _by_metric(scene: Scene, parts: list[int]) -> list[list[int]]:
 
 
 def _list(scene: Scene, heads: list[int], parts: list[int], at: int) -> Relation | None:
+    heads = _same_side(scene, heads, parts)
     tried = [(head, [i for i in parts if scene.like(i, head)]) for head in reversed(heads)]
     for head, alike in tried:
         if scene.mentions[head].value < 1000 and scene.mentions[head].step == 1 and head != tried[0][0]:
@@ -113,6 +115,13 @@ def _list(scene: Scene, heads: list[int], parts: list[int], at: int) -> Relation
         if (broken := _broken(scene, head, alike, direct=near)) is not None:
             return broken
     return None
+
+
+def _same_side(scene: Scene, heads: list[int], parts: list[int]) -> list[int]:
+    """收入A，支出B。其中基本支出…、项目支出…: what was received is no total of what was spent, where that is printed too."""
+    if not all("支出" in scene.label(i) for i in parts) or not any("支出" in scene.label(i) for i in heads):
+        return heads
+    return [i for i in heads if "收入" not in scene.label(i) or "支出" in scene.label(i)]
 
 
 def _depth(text: str, start: int, end: int) -> int:
@@ -202,7 +211,12 @@ def _broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relat
         if (
             top
             and direct
-            and (_exceeds(scene, head, group) or _parallel(scene, group) or _closed(scene, group))
+            and (
+                _outgrown(scene, head, group)
+                or _exceeds(scene, head, group)
+                or _parallel(scene, group)
+                or _closed(scene, group)
+            )
             and one_slip(scene, head, group, is_digit_slip)
         ):
             return sum_of(scene, head, group, certain=_closed(scene, group), likely=True)
@@ -246,6 +260,11 @@ def _exceeds(scene: Scene, head: int, group: Sequence[int]) -> bool:
         for one, other in itertools.pairwise(group)
     )
     return listed and sum(scene.mentions[i].amount for i in group) > scene.mentions[head].amount
+
+
+def _outgrown(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    """One part alone is more than the whole."""
+    return any(scene.mentions[i].amount > scene.mentions[head].amount for i in group)
 
 
 def _closed(scene: Scene, group: Sequence[int]) -> bool:
