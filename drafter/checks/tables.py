@@ -10,6 +10,7 @@ from decimal import Decimal
 from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.numerals import decimals_of, read_numeral, step_of, write_number
+from drafter.reading.tables import column_heads
 from drafter.relations.slips import is_digit_slip, is_slip
 from drafter.report import Table
 from drafter.strings import tr
@@ -48,10 +49,8 @@ def check_tables(context: Context) -> Iterator[Issue]:
                 yield from _columns(context, grid, line, _candidates(names, codes, line))
         width = max((len(row) for row in table.cells), default=0)
         turned = [[row[i] if i < len(row) else None for row in grid] for i in range(width)]
-        heads = [
-            next((row[i].strip() for row in table.cells[:3] if i < len(row) and row[i].strip()), "")
-            for i in range(width)
-        ]
+        paths = column_heads(table.cells)
+        heads = [paths[i][-1].strip() if i < len(paths) and paths[i] else "" for i in range(width)]
         for column, head in enumerate(heads):
             if re.fullmatch(r"(?:合|总|小)计", re.sub(r"\s", "", head)):
                 others = [i for i in range(width) if i != column and i > 0 and not _TOTAL.fullmatch(heads[i])]
