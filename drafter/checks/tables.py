@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,7 @@ class Cell:
 
 
 _Grid = list[list[Cell | None]]
+_Broken = tuple[Cell, tuple[Cell, ...]]  # a total and the parts that do not make it
 
 
 def check_tables(context: Context) -> Iterator[Issue]:
@@ -38,6 +40,12 @@ def check_tables(context: Context) -> Iterator[Issue]:
     with five digits), and a sum that fails by the same rows is an error where one slip of typing explains it.
     """
     for table in context.report.tables:
+        yield from _blamed(context, [*_broken(context, table)])
+
+
+def _broken(context: Context, table: Table) -> Iterator[_Broken]:
+    """The totals of one table that their proven parts do not make."""
+    if table.cells:
         grid = _read(context.report.text, table)
         names = [row[0].strip() if row else "" for row in table.cells]
         codes = [
@@ -46,7 +54,7 @@ def check_tables(context: Context) -> Iterator[Issue]:
         ]
         for line, total in enumerate(names):
             if _TOTAL.fullmatch(re.sub(r"\s", "", total)):
-                yield from _columns(context, grid, line, _candidates(names, codes, line))
+                yield from _columns(grid, line, _candidates(names, codes, line))
         width = max((len(row) for row in table.cells), default=0)
         turned = [[row[i] if i < len(row) else None for row in grid] for i in range(width)]
         paths = column_heads(table.cells)
@@ -55,11 +63,25 @@ def check_tables(context: Context) -> Iterator[Issue]:
             if re.fullmatch(r"(?:合|总|小)计", re.sub(r"\s", "", head)):
                 others = [i for i in range(width) if i != column and i > 0 and not _TOTAL.fullmatch(heads[i])]
                 yield from _columns(
-                    context,
                     turned,
                     column,
                     [[i for i in others if i > column], [i for i in others if i < column]],
                 )
+
+
+def _blamed(context: Context, broken: list[_Broken]) -> Iterator[Issue]:
+    """One issue for what one wrong cell breaks: the cell in most of the sums, where a slip explains it."""
+    left = list(dict.fromkeys(broken))
+    while left:
+        counts = Counter(cell.start for total, parts in left for cell in {total, *parts})
+        suspects = [
+            (counts[cell.start], n, cell, meant) for n, one in enumerate(left) for cell, meant in _slips(*one)
+        ]
+        if not suspects:
+            return
+        _, at, cell, meant = max(suspects, key=lambda one: (one[0], -one[1]))
+        yield _issue(context, left[at], cell, meant)
+        left = [one for one in left if cell not in (one[0], *one[1])]
 
 
 def _candidates(names: Sequence[str], codes: Sequence[str], total: int) -> list[list[int]]:
@@ -92,9 +114,7 @@ def _candidates(names: Sequence[str], codes: Sequence[str], total: int) -> list[
     return found
 
 
-def _columns(
-    context: Context, grid: _Grid, total: int, candidates: Sequence[Sequence[int]]
-) -> Iterator[Issue]:
+def _columns(grid: _Grid, total: int, candidates: Sequence[Sequence[int]]) -> Iterator[_Broken]:
     """Judge each column of the total line by a set of parts that the other columns prove."""
     width = len(grid[total])
     for parts in candidates:
@@ -108,9 +128,9 @@ def _columns(
         held = [i for i in judged if _adds_up(grid[total][i], cells[i])]
         telling = [i for i in held if _digits(grid[total][i]) >= 3]
         if len(telling) >= 2 or any(_digits(grid[total][i]) >= 5 for i in telling):
-            for i in judged:
-                if i not in held and (issue := _issue(context, grid[total][i], cells[i])):
-                    yield issue
+            for i in range(width):
+                if (cell := grid[total][i]) is not None and cells[i] and not _adds_up(cell, cells[i]):
+                    yield cell, tuple(cells[i])
             return
 
 
@@ -125,17 +145,18 @@ def _digits(cell: Cell | None) -> int:
     return len(re.sub(r"\D", "", cell.token).strip("0")) if cell else 0
 
 
-def _issue(context: Context, total: Cell | None, parts: Sequence[Cell]) -> Issue | None:
-    assert total is not None
+def _slips(total: Cell, parts: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
+    """Each cell that one slip of typing keeps from making the sum hold, with what it should read."""
     added = sum((cell.value for cell in parts), Decimal(0))
-    suspects = []
     for cell, value in [(total, added), *((cell, cell.value + total.value - added) for cell in parts)]:
         meant = write_number(value, decimals_of(cell.token))
         if is_slip(cell.token, meant) or is_digit_slip(cell.token, meant):
-            suspects.append((cell, meant))
-    if not suspects:
-        return None
-    cell, meant = suspects[0]
+            yield cell, meant
+
+
+def _issue(context: Context, broken: _Broken, cell: Cell, meant: str) -> Issue:
+    total, parts = broken
+    added = sum((one.value for one in parts), Decimal(0))
     message = tr(
         "表中合计不符：各项之和为 {added}，合计为 {total}",
         added=write_number(added, decimals_of(total.token)),
