@@ -399,3 +399,18 @@ def test_verdicts_are_kept_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "坏.json").write_text('{"verdicts": [{"word": 1}]}')
     with pytest.raises(VerdictError, match=r"坏\.json 不是判定记录"):
         load_verdicts(tmp_path / "坏.json")
+
+
+def test_the_levels_of_account_codes_add_up() -> None:
+    rows = (
+        ("类", "款", "项", "科目", "预算数", "决算数"),
+        ("213", "03", "", "水利", "9050.50", "8820.45"),
+        ("213", "03", "01", "行政运行", "6150.20", "6100.15"),
+        ("213", "03", "05", "水利工程建设", "1400.30", "1270.30"),
+        ("213", "03", "06", "水利工程运行与维护", "1600.00", "1450.00"),
+    )
+    text = "\n".join("\t".join(row) for row in rows)
+    table = Table(rows, 0, len(text))
+    report = Report("", "", 2024, "t", text, (Section("0", 0, "", 0, len(text)),), (table,))
+    found = [(i.code, i.severity) for i in check_report(report).issues]
+    assert found == [("sum-wrong", "error")]

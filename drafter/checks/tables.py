@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -55,6 +56,7 @@ def _broken(context: Context, table: Table) -> Iterator[_Broken]:
         for line, total in enumerate(names):
             if _TOTAL.fullmatch(re.sub(r"\s", "", total)):
                 yield from _columns(grid, line, _candidates(names, codes, line))
+        yield from _levels(grid, [_code(row) for row in table.cells])
         width = max((len(row) for row in table.cells), default=0)
         turned = [[row[i] if i < len(row) else None for row in grid] for i in range(width)]
         paths = column_heads(table.cells)
@@ -67,6 +69,29 @@ def _broken(context: Context, table: Table) -> Iterator[_Broken]:
                     column,
                     [[i for i in others if i > column], [i for i in others if i < column]],
                 )
+
+
+def _levels(grid: _Grid, codes: Sequence[tuple[str, ...]]) -> Iterator[_Broken]:
+    """政府收支分类科目: a 类 is the sum of its 款, a 款 of its 项."""
+    amounts: _Grid = [[None if i < 3 else cell for i, cell in enumerate(row)] for row in grid]
+    for line, code in enumerate(codes):
+        if not 0 < len(code) < 3:
+            continue
+        below: list[int] = []
+        for other in range(line + 1, len(codes)):
+            if codes[other][: len(code)] != code:
+                break
+            if len(codes[other]) == len(code) + 1:
+                below.append(other)
+        yield from _columns(amounts, line, [below])
+
+
+def _code(row: Sequence[str]) -> tuple[str, ...]:
+    """201 | 13 | 01 in three cells; () for a row without such a code."""
+    cells = [cell.strip() for cell in row[:3]]
+    if not cells or not re.fullmatch(r"2\d\d", cells[0]):
+        return ()
+    return (cells[0], *itertools.takewhile(re.compile(r"\d\d").fullmatch, cells[1:]))
 
 
 def _blamed(context: Context, broken: list[_Broken]) -> Iterator[Issue]:
