@@ -1,0 +1,94 @@
+"""Find last year's report, and load and write drafts, whatever form they are in."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter.errors import DrafterError
+from drafter.strings import tr
+
+if TYPE_CHECKING:
+    from drafter.brief import Brief
+    from drafter.draft import Draft
+    from drafter.report import Report
+
+DATABASE = "index.sqlite3"
+
+
+def last_year(options: argparse.Namespace, brief: Brief) -> Report:
+    """Last year's report: the one named on the command line, else the one the sheet was made from."""
+    if options.report is not None:
+        return find_report(options.report, options.index)
+    if not brief.previous_report:
+        raise DrafterError(tr("{sheet} 没有写明上年报告。请用 --from 指定", sheet=options.sheet.name))
+    named = Path(brief.previous_report)
+    for place in (options.sheet.parent / named, named, options.sheet.parent / named.name):
+        if place.is_file():
+            return find_report(place, options.index)
+    return find_report(named, options.index)
+
+
+def find_report(path: Path, index: Path) -> Report:
+    """The report in the file, else the one of that name in the index."""
+    from drafter.reading import read_report
+
+    if path.is_file():
+        return read_report(path)
+    if (index / DATABASE).exists():
+        from drafter.archive import reading
+
+        with reading(index) as archive:
+            for report in archive.reports():
+                if report.source == path.name:
+                    return report
+    raise DrafterError(tr("找不到上年报告“{path}”。请检查路径，或用 --from 指定文件", path=path))
+
+
+def earlier_reports(report: Report, index: Path) -> list[Report]:
+    """Reports of the same body before last year's: what already stood there is standing wording."""
+    if not (index / DATABASE).exists() or not report.org or report.year is None:
+        return []
+    from drafter.archive import reading
+
+    with reading(index) as archive:
+        return [
+            one
+            for one in archive.reports()
+            if one.org == report.org and one.year is not None and one.year < (report.year or 0)
+        ]
+
+
+def write_draft(draft: Draft, path: Path, *, brief: Brief | None = None, **how: object) -> None:
+    from drafter.export import write_docx, write_markdown
+    from drafter.saving import save_bytes
+
+    match path.suffix.lower():
+        case ".json":
+            save_bytes(path, json.dumps(draft.to_json(), ensure_ascii=False, indent=1).encode())
+        case ".md":
+            write_markdown(draft, path)
+        case ".docx":
+            write_docx(draft, path, brief=brief, **how)  # type: ignore[arg-type]
+        case other:
+            raise DrafterError(
+                tr("不会写“{suffix}”文件。输出文件请用 .json、.md 或 .docx", suffix=other or path.name)
+            )
+
+
+def load_draft(path: Path) -> Draft:
+    from drafter.draft import Draft
+
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as problem:
+        raise DrafterError(
+            tr(
+                "读不了稿件 {path}：{problem}。请选用 drafter draft -o 生成的 .json",
+                path=path,
+                problem=problem,
+            )
+        ) from problem
+    return Draft.from_json(data)

@@ -1,0 +1,148 @@
+"""Past reports: read them, index them, search them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter.commands.console import CORPUS, DONE, FAILED, Progress, print_json, wrong_usage
+from drafter.errors import DrafterError
+from drafter.strings import tr
+
+if TYPE_CHECKING:
+    from drafter.report import Report
+
+
+def index_command(options: argparse.Namespace) -> int:
+    from drafter.index import index_reports
+
+    with Progress() as progress:
+        summary = index_reports(
+            options.paths or [CORPUS],
+            options.index,
+            embedder=options.embedder,
+            refit=options.refit,
+            kind=options.kind,
+            progress=progress,
+        )
+    for file, why in summary.failures:
+        print(tr("未能读取 {file}：{why}", file=file, why=why), file=sys.stderr)
+    if summary.outgrown:
+        print(
+            tr("资料已是拟合默认模型时的两倍以上，建议运行 drafter index --refit 重新拟合"), file=sys.stderr
+        )
+    if options.json:
+        print_json(
+            {
+                "added": list(summary.added),
+                "refreshed": list(summary.refreshed),
+                "unchanged": list(summary.unchanged),
+                "failures": [{"file": file, "message": why} for file, why in summary.failures],
+                "reports": summary.reports,
+                "passages": summary.passages,
+                "embedded": summary.embedded,
+            }
+        )
+    else:
+        print(
+            tr(
+                "索引 {folder}：新增 {added} 份，更新 {refreshed} 份，未变 {unchanged} 份；共 {reports} 份报告、{passages} 个段落",
+                folder=options.index,
+                added=len(summary.added),
+                refreshed=len(summary.refreshed),
+                unchanged=len(summary.unchanged),
+                reports=summary.reports,
+                passages=summary.passages,
+            )
+        )
+    return FAILED if summary.failures else DONE
+
+
+def read_command(options: argparse.Namespace) -> int:
+    from drafter.reading import read_report
+
+    report = read_report(options.file)
+    if options.json:
+        print_json(report_json(report))
+        return DONE
+    print(tr("标题：{title}", title=report.title))
+    print(tr("单位：{org}　年度：{year}", org=report.org or tr("不明"), year=report.year or tr("不明")))
+    for section in report.sections:
+        if section.heading:
+            print("　" * section.level + section.heading)
+    print()
+    print(report.text)
+    return DONE
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """Return the text and outline as understood, as `drafter read --json` prints it."""
+    return {
+        "title": report.title,
+        "org": report.org,
+        "year": report.year,
+        "text": report.text,
+        "sections": [
+            {
+                "key": section.key,
+                "level": section.level,
+                "heading": section.heading,
+                "start": section.start,
+                "end": section.end,
+                "items": [
+                    {"marker": item.marker, "start": item.start, "end": item.end} for item in section.items
+                ],
+            }
+            for section in report.sections
+            if section.heading
+        ],
+        "tables": [{"start": table.start, "end": table.end, "cells": table.cells} for table in report.tables],
+        "warnings": list(report.warnings),
+    }
+
+
+def search_command(options: argparse.Namespace) -> int:
+    from drafter.index import open_index
+    from drafter.retrieval import find_precedents, hit_json
+
+    if (options.query is None) == (options.queries is None):
+        wrong_usage(tr("请给出一个检索词，或用 --queries 指定 qid<TAB>query 的文件"))
+    index = open_index(options.index, embedder=options.embedder)
+    filters = {"before": options.before, "year": options.year, "org": options.org, "section": options.section}
+    if options.queries is not None:
+        for qid, query in _read_queries(options.queries):
+            hits = find_precedents(index, query, limit=options.limit, **filters)
+            print_json({"qid": qid, "query": query, "hits": [hit_json(hit) for hit in hits]})
+        return DONE
+    hits = find_precedents(index, options.query, limit=options.limit, **filters)
+    if options.json:
+        print_json({"query": options.query, "hits": [hit_json(hit) for hit in hits]})
+        return DONE
+    if not hits:
+        print(tr("没有找到。可换一个说法，或放宽 --year、--org、--section"))
+    for number, hit in enumerate(hits, 1):
+        passage = hit.passage
+        print(
+            f"{number}. {passage.org} {'、'.join(map(str, hit.years))} {' > '.join(passage.headings)}  [{hit.score:.3f}] {passage.source}"
+        )
+        print(f"   {passage.text}\n")
+    return DONE
+
+
+def _read_queries(path: Path) -> list[tuple[str, str]]:
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise DrafterError(
+            tr(
+                "读不了检索词文件 {path}：{problem}。请存为 UTF-8 文本，每行 编号<TAB>检索词",
+                path=path,
+                problem=problem,
+            )
+        ) from problem
+    pairs = [line.split("\t", 1) for line in lines if line.strip()]
+    if any(len(pair) < 2 for pair in pairs):
+        raise DrafterError(tr("检索词文件 {path} 有的行没有制表符。每行应为 编号<TAB>检索词", path=path))
+    return [(qid, query) for qid, query in pairs]
