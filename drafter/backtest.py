@@ -113,7 +113,8 @@ def run_backtest(previous: Report, published: Report, *, earlier: Sequence[Repor
 
     Only numbers are read from `published`, never its wording; `earlier` are reports before `previous` (standing wording).
     """
-    assert published.year is not None and previous.year is not None
+    assert published.year is not None
+    assert previous.year is not None
     brief = fill_from(make_brief(previous, published.year), previous, published)
     draft = compose_draft(brief, previous, earlier=earlier)
     moved = shift_years(previous.text, previous.year, published.year)
@@ -158,7 +159,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     absent |= _gone(brief, previous, published, rows) - found.keys()
     # What a change or a rate is told of is told too, wherever it stands.
     absent -= {term for id in found for term in re.findall(r"F\d+", _formula(brief, id))}
-    base = brief.fill(**{id: "无" for id in absent - set(found)})
+    base = brief.fill(**dict.fromkeys(absent - set(found), "无"))
     base = base.fill(**{id: value for id, (value, _) in found.items() if not _formula(base, id)})
     computed = evaluate(base)
     overrides = {}
@@ -232,8 +233,7 @@ def _same_measure(mention: Mention, unit: str) -> bool:
     return (
         mention.measure == unit
         or mention.unit == unit
-        or unit.endswith(mention.measure)
-        and bool(mention.measure)
+        or (unit.endswith(mention.measure) and bool(mention.measure))
     )
 
 

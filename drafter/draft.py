@@ -87,7 +87,9 @@ class Draft:
     def put(self, section: DraftSection) -> Draft:
         """Return the draft with the section of the same key replaced."""
         self.section(section.key)
-        return replace(self, sections=tuple(section if one.key == section.key else one for one in self.sections))
+        return replace(
+            self, sections=tuple(section if one.key == section.key else one for one in self.sections)
+        )
 
     def revise(self, key: str, text: str) -> Draft:
         """Return the draft with a person's text in section `key`.
@@ -133,7 +135,14 @@ class Draft:
         for one in self.sections:
             end = offset + len(one.text)
             sections.append(
-                {"key": one.key, "heading": one.heading, "level": one.level, "start": offset, "end": end, "status": one.status}
+                {
+                    "key": one.key,
+                    "heading": one.heading,
+                    "level": one.level,
+                    "start": offset,
+                    "end": end,
+                    "status": one.status,
+                }
             )
             sentences += [
                 {
@@ -147,7 +156,8 @@ class Draft:
             ]
             figures += [{"start": f.start + offset, "end": f.end + offset, "row": f.row} for f in one.figures]
             marks += [
-                {"start": o.start + offset, "end": o.end + offset, "kind": o.kind, "reason": o.reason} for o in one.open
+                {"start": o.start + offset, "end": o.end + offset, "kind": o.kind, "reason": o.reason}
+                for o in one.open
             ]
             offset = end
         return {
@@ -189,7 +199,10 @@ class Draft:
                         text[start:end],
                         tuple(
                             Sentence(
-                                s["start"], s["end"], s["origin"], PrecedentSpan(**s["precedent"]) if s["precedent"] else None
+                                s["start"],
+                                s["end"],
+                                s["origin"],
+                                PrecedentSpan(**s["precedent"]) if s["precedent"] else None,
                             )
                             for s in within("sentences")
                         ),
@@ -198,7 +211,9 @@ class Draft:
                         one["status"],
                     )
                 )
-            return cls(raw["org"], int(raw["year"]), raw["title"], raw.get("previous_report", ""), tuple(sections))
+            return cls(
+                raw["org"], int(raw["year"]), raw["title"], raw.get("previous_report", ""), tuple(sections)
+            )
         except (KeyError, TypeError, ValueError) as problem:
             raise DraftError(
                 tr("不是起草结果文件：{problem}。请选用 drafter draft -o 生成的 .json", problem=repr(problem))

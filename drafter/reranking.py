@@ -42,7 +42,7 @@ class CrossEncoderReranker:
                 tr(
                     "{folder}：重排模型打不开（{problem}）。请重新复制模型文件夹",
                     folder=folder,
-                    problem=problem,
+                    problem=reason,
                 )
             ) from problem
 

@@ -159,7 +159,11 @@ class _Evaluation:
             amount = self._amount(tree, scales, points=figure.unit.endswith("百分点"))
         except (SyntaxError, _UnreadableFormulaError):
             raise SheetError(
-                tr("数据页 {id} 的公式“{formula}”无法识别。只能用编号、数字和 + - * / ( )", id=figure.id, formula=figure.formula)
+                tr(
+                    "数据页 {id} 的公式“{formula}”无法识别。只能用编号、数字和 + - * / ( )",
+                    id=figure.id,
+                    formula=figure.formula,
+                )
             ) from None
         except (DivisionByZero, InvalidOperation):
             return None  # a base of zero: there is no rate to print
@@ -185,7 +189,11 @@ class _Evaluation:
     def _as_printed(self, id: str, value: Decimal) -> Decimal:
         """A rate as the text prints it: what it rose by is read off the two printed rates."""
         figure = self._figures[id]
-        return value if figure.value else value.quantize(Decimal(1).scaleb(-decimals_of(figure.previous)), rounding=ROUND_HALF_UP)
+        return (
+            value
+            if figure.value
+            else value.quantize(Decimal(1).scaleb(-decimals_of(figure.previous)), rounding=ROUND_HALF_UP)
+        )
 
 
 class _UnreadableFormulaError(Exception):
@@ -236,7 +244,11 @@ def scales_of(figure: Figure, units: Mapping[str, str]) -> tuple[dict[str, Decim
 
 def rates_drop_zeros(report: Report) -> bool:
     """Whether this report writes 22% beside 23.3%, so that a computed rate loses its trailing zeros too."""
-    rates = [m for m in find_mentions(report.text) if m.unit == "%" and m.value not in (0, 100) and m.role != "structural"]
+    rates = [
+        m
+        for m in find_mentions(report.text)
+        if m.unit == "%" and m.value not in (0, 100) and m.role != "structural"
+    ]
     decimals = [decimals_of(m.token) for m in rates]
     return bool(decimals) and 0 in decimals and 1 in decimals
 

@@ -40,7 +40,11 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
 def _open_bracket(text: str, begin: int, stop: int) -> bool:
     piece = text[begin:stop]
     pairs = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("「", "」"))
-    return any(piece.count(left) > piece.count(right) for left, right in pairs if right in text[stop : text.find("\n", stop)])
+    return any(
+        piece.count(left) > piece.count(right)
+        for left, right in pairs
+        if right in text[stop : text.find("\n", stop)]
+    )
 
 
 def carry_spans(old: str, new: str) -> Callable[[int, int], tuple[int, int] | None]:

@@ -17,9 +17,13 @@ _EVENT_BEFORE = re.compile(
     r"(?:荣获|获得?|获评|授予|入选|被评为|评为|列入|发布的?|印发的?|公布的?|制定的?|出台的?|颁布的?|通过的?|签订的?|下发的?)(?:了)?\s*$"
 )
 _BEGINNING = re.compile(r"(?:自|从|于)\s*$")
-_BEGUN = re.compile(r"^\s*(?:度)?(?:起|开始|成立|设立|建立|组建|建成|启用|启动|实施|印发|出台|投入使用|改制|更名|挂牌|划转|并入)")
+_BEGUN = re.compile(
+    r"^\s*(?:度)?(?:起|开始|成立|设立|建立|组建|建成|启用|启动|实施|印发|出台|投入使用|改制|更名|挂牌|划转|并入)"
+)
 _WON = re.compile(r"荣?获|评|授|入选")
-_PRIZE_AFTER = re.compile(r"^[^，。；]{0,30}(?:奖|称号|荣誉|先进(?:集体|单位|个人)|示范(?:单位|点)|优秀(?:单位|等次|等级)|榜)")
+_PRIZE_AFTER = re.compile(
+    r"^[^，。；]{0,30}(?:奖|称号|荣誉|先进(?:集体|单位|个人)|示范(?:单位|点)|优秀(?:单位|等次|等级)|榜)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ def _moves(token: str, old: int) -> bool:
 
 
 def _years(token: str) -> list[int]:
-    return [int(year) for year in _YEAR.findall(token)] or [_read(year) for year in _CHINESE_YEAR.findall(token)]
+    return [int(year) for year in _YEAR.findall(token)] or [
+        _read(year) for year in _CHINESE_YEAR.findall(token)
+    ]
 
 
 def _date(mention: Mention, old: int, new: int) -> Iterator[YearEdit]:
@@ -90,8 +96,10 @@ def _year(text: str, mention: Mention, old: int, new: int) -> YearEdit:
     line = text.rfind("\n", 0, mention.start) + 1
     before, after = text[line : mention.start], text[mention.stop : mention.stop + 40]
     begun = _BEGUN.match(after) and (_BEGINNING.search(before) or not after.startswith(("起", "开始")))
-    if _EVENT_BEFORE.search(before) or begun or (
-        (prize := _PRIZE_AFTER.match(after)) and _WON.search(before[-12:] + prize[0])
+    if (
+        _EVENT_BEFORE.search(before)
+        or begun
+        or ((prize := _PRIZE_AFTER.match(after)) and _WON.search(before[-12:] + prize[0]))
     ):
         return YearEdit(mention.start, mention.stop, "", "年份")
     return YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))

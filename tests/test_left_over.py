@@ -9,14 +9,17 @@ from drafter.reading import read_text
 
 HEAD = "云溪市档案局{year}年部门整体支出绩效自评报告\n一、收支情况\n"
 LAST = read_text(
-    HEAD.format(year=2022) + "2022年，全局收入14590.86万元，支出14210.35万元。全年征集档案693件。\n", "云溪市档案局-2022.txt"
+    HEAD.format(year=2022) + "2022年，全局收入14590.86万元，支出14210.35万元。全年征集档案693件。\n",
+    "云溪市档案局-2022.txt",
 )
 
 
 def check(extra: str, **values: str) -> Findings:
     brief = make_brief(LAST, 2023).fill(**values)
     body = "2023年，全局收入15012.34万元，支出14900.10万元。全年征集档案705件。"
-    return check_report(read_text(HEAD.format(year=2023) + body + extra + "\n", "云溪市档案局-2023.txt"), brief=brief)
+    return check_report(
+        read_text(HEAD.format(year=2023) + body + extra + "\n", "云溪市档案局-2023.txt"), brief=brief
+    )
 
 
 def found(findings: Findings) -> list[tuple[str, str, str]]:

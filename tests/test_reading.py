@@ -192,7 +192,11 @@ def test_the_first_line_of_a_paragraph_is_joined_though_the_file_lost_its_indent
         "确保发布内容准确规范，办事指引清楚明白，并对重点栏目逐月开展抽查通报和整改回访。"
     )
     wrapped = [
-        line for whole in (first, second) for line in (whole[:26], *(whole[i : i + 28] for i in range(26, len(whole), 28)))
+        line
+        for whole in (first, second)
+        for line in (whole[:26], *(whole[i : i + 28] for i in range(26, len(whole), 28)))
     ]
-    text = read_text("\n".join(["青禾市2023年信息公开年度报告", "一、总体情况", *wrapped]), "青禾市-2023.txt").text
+    text = read_text(
+        "\n".join(["青禾市2023年信息公开年度报告", "一、总体情况", *wrapped]), "青禾市-2023.txt"
+    ).text
     assert text.splitlines() == ["青禾市2023年信息公开年度报告", "一、总体情况", first, second]

@@ -34,7 +34,9 @@ def check_left_over(context: Context) -> Iterator[Issue]:
     more. It is an error where the sheet has another value under that very name, else a warning. Numbers that speak of 上年,
     and those a calculation that holds stands on, are passed.
     """
-    known = {index for index, _ in context.bound.items()} | {i for line in context.aligned for i, _ in line.numbers}
+    known = {index for index, _ in context.bound.items()} | {
+        i for line in context.aligned for i, _ in line.numbers
+    }
     olds = _olds(context)
     for index, mention in enumerate(context.mentions):
         if mention.structural or index in known or mention.period != "本年" or not mention.value:
@@ -62,7 +64,13 @@ def _olds(context: Context) -> dict[tuple[Decimal, str], list[_Old]]:
             continue
         scale = multiplier(figure.unit)
         now = context.values.get(figure.id)
-        old = _Old(figure.label, value * scale, re.sub(r"^(?:万亿|亿|万)", "", figure.unit), figure.id, now and now * scale)
+        old = _Old(
+            figure.label,
+            value * scale,
+            re.sub(r"^(?:万亿|亿|万)", "", figure.unit),
+            figure.id,
+            now and now * scale,
+        )
         found.setdefault((abs(old.amount), old.measure), []).append(old)
     if context.previous is not None and context.brief is None:
         theirs = find_mentions(context.previous.text, year=context.previous.year)

@@ -18,10 +18,10 @@ from drafter.export.blocks import Grid, Line, Role, find_blocks, has_title
 from drafter.export.characters import clean, has_shared_signs, report_cleaning, width
 from drafter.export.notes import Note, find_notes, require_closed
 from drafter.export.official_page import indent_first_line, indent_sides, new_document
-from drafter.saving import save_bytes
 from drafter.export.sources import add_source_table
 from drafter.export.tables import add_table
 from drafter.export.title import set_title
+from drafter.saving import save_bytes
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

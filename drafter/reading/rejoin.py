@@ -145,7 +145,9 @@ def _continues(part: list[Line], line: Line, width: int, indents: bool) -> bool:
     if indents and line.indented:
         return _breaks_off(text) and not find_marker(line.text)
     broken = text[-1] in "，、（(《“‘「【〔" or line.text[0] in "，。、；：）)》”’」】〕"
-    full = _full(last, line, width) or (not indents and len(part) == 1 and _full_after_indent(last, line, width))
+    full = _full(last, line, width) or (
+        not indents and len(part) == 1 and _full_after_indent(last, line, width)
+    )
     if find_marker(line.text) and not broken:
         return full and not is_finished(text) and not _could_be_next(line, part)
     if full:
