@@ -322,7 +322,8 @@ class Office:
         from drafter.export import write_docx, write_markdown
 
         work = self.open(id)
-        issues = work.findings.issues if comments else ()
+        # Each mark carries a comment of its own, with its reason.
+        issues = [issue for issue in work.findings.issues if comments and issue.code != "placeholder-left"]
 
         def docx(path: Path) -> None:
             write_docx(work.draft, path, issues=issues, sources=sources, final=final, brief=work.brief)

@@ -347,7 +347,8 @@ def downloads(work: Work, options: Sequence[str]) -> str:
     """Return the links of step ④; `options` are among comments, sources and final."""
     query = "&".join(f"{name}={int(name in options)}" for name in ("comments", "sources", "final"))
     left = sum(len(section.open) for section in work.draft.sections)
-    return _render("downloads", project=work.id, query=query, open=left)
+    refused = bool(left) and "final" in options
+    return _render("downloads", project=work.id, query=query, open=left, refused=refused)
 
 
 def reports(rows: Sequence[ReportRow], testable: Collection[str] = ()) -> str:
