@@ -87,7 +87,7 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
     ):
         acted = AFTER.match(text[mention.stop : mention.stop + 18])  # 省政府16次调度推进重大项目
         return bare + acted[1] if acted else bare
-    if bare.endswith(("等", "等的")) and "”" in bare[-3:]:
+    if bare.endswith(("等", "等的")) and ("”" in bare[-3:] or mention.measure in ("个", "项", "大", "类")):
         quoted = bare.removesuffix("的").removesuffix("等")
         if after and PREDICATE.match(after):
             return _acted_on(text, mentions, index, after, depth)
