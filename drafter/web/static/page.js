@@ -128,7 +128,18 @@
   function refreshHistory() {
     const element = panels.history?.element, state = editor?.state;
     if (!state || !element?.getClientRects().length) return;
-    flush().then(() => ask(pathOf(state) + "/history")).then(answer => show(answer.panels), problem => saySaved(problem.message, true));
+    flush().then(() => ask(pathOf(state) + "/history")).then(answer => {
+      show(answer.panels);
+      setTimeout(() => showAgain("history", answer.panels.history, ".dr-version"), 400);
+    }, problem => saySaved(problem.message, true));
+  }
+
+  // Gradio drops a value given to a panel that it is still mounting, as on the first look at a tab.
+  function showAgain(name, html, part) {
+    const panel = panels[name];
+    if (!panel || !html.includes(part.slice(1)) || panel.element.querySelector(part)) return;
+    panel.props.value = "";
+    setTimeout(() => show({ [name]: html }), 60);
   }
 
   function compareWith(version) {
