@@ -353,6 +353,7 @@ def test_the_child_gives_report_and_account(tmp_path: Path):
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.slow  # how long LibreOffice takes to start is its own affair
 def test_an_old_word_file_beyond_us_is_read_by_way_of_libreoffice(tmp_path: Path):
     path = tmp_path / "总结.doc"
     text = "".join(f"\\u{ord(char)}?" for char in BODY)

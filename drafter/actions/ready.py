@@ -86,7 +86,9 @@ def _errors(draft: Draft, findings: Findings) -> ReadyRow:
 def _numbers(findings: Findings) -> ReadyRow:
     left = len(findings.coverage.unverified)
     if not left:
-        return ReadyRow(True, "warning", tr("已写出的数字均已核对"), tr("{n} 个", n=findings.coverage.verified))
+        return ReadyRow(
+            True, "warning", tr("已写出的数字均已核对"), tr("{n} 个", n=findings.coverage.verified)
+        )
     detail = tr("请对照原始材料逐个确认")
     return ReadyRow(False, "warning", tr("有 {n} 个数字未能核对", n=left), detail, tr("去查看"), "check")
 
