@@ -41,6 +41,7 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
         and right_of(text, mention)
     ):
         # 数据库、刊物、骨干队伍四个抓手: the list is counted, its last entry and the noun behind name it.
+        left = left.removesuffix("等")
         return f"{left}等" if 2 <= len(left) <= 10 else ""
     if (
         begin > floor
