@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.commands.console import DONE, Progress, print_json
-from drafter.commands.files import DATABASE, earlier_reports, find_report, last_year, load_draft, write_draft
+from drafter.commands.files import earlier_reports, find_report, has_index, last_year, load_draft, write_draft
 from drafter.errors import DrafterError
 from drafter.strings import tr
 
@@ -125,7 +125,7 @@ def _arrange(options: argparse.Namespace, draft: Draft) -> tuple[Draft, dict[str
     from drafter.index import open_index
 
     outline = load_outline(options.outline)
-    index = open_index(options.index) if (options.index / DATABASE).exists() else None
+    index = open_index(options.index) if has_index(options.index) else None
     arranged = arrange_draft(draft, outline, fill=None if index is None else fill_from(index, draft))
     for said, headings in (
         (tr("提纲中的新节："), arranged.added),

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from drafter.draft import Draft
     from drafter.report import Report
 
-DATABASE = "index.sqlite3"
+
+def has_index(folder: Path) -> bool:
+    from drafter.archive import DATABASE
+
+    return (folder / DATABASE).exists()
 
 
 def last_year(options: argparse.Namespace, brief: Brief) -> Report:
@@ -37,7 +41,7 @@ def find_report(path: Path, index: Path) -> Report:
 
     if path.is_file():
         return read_report(path)
-    if (index / DATABASE).exists():
+    if has_index(index):
         from drafter.archive import reading
 
         with reading(index) as archive:
@@ -49,7 +53,7 @@ def find_report(path: Path, index: Path) -> Report:
 
 def earlier_reports(report: Report, index: Path) -> list[Report]:
     """Reports of the same body before last year's: what already stood there is standing wording."""
-    if not (index / DATABASE).exists() or not report.org or report.year is None:
+    if not has_index(index) or not report.org or report.year is None:
         return []
     from drafter.archive import reading
 
