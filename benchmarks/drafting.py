@@ -140,7 +140,7 @@ def long_report(count: int) -> Report:
 
 
 def chinese(number: int) -> str:
-    from drafter.numerals import write_chinese
+    from drafter.numbers.numerals import write_chinese
 
     return write_chinese(number)
 

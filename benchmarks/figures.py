@@ -28,7 +28,7 @@ from drafter.checks import check_report
 from drafter.checks.context import Context
 from drafter.errors import DrafterError
 from drafter.figures import make_brief
-from drafter.quantity import find_mentions
+from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report, read_text
 from drafter.relations import Relation, holds_with
 from drafter.relations.relation import relate
@@ -140,7 +140,7 @@ def _provable(clean: Clean, index: int, token: str) -> bool:
 
 
 def _beyond_a_step(clean: Clean, relation: Relation, index: int, token: str) -> bool:
-    from drafter.numerals import read_numeral
+    from drafter.numbers.numerals import read_numeral
 
     value = read_numeral(token)
     mention = clean.mentions[index]

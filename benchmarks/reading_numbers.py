@@ -20,8 +20,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from drafter.labels import label_of
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.labels import label_of
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.reading import read_report
 
 # The yardstick: one pass of `re` for a number and the unit behind it, with the value as a float.

@@ -14,8 +14,8 @@ from drafter.draft import Draft
 from drafter.drafting.composing import compose_draft
 from drafter.figures import make_brief
 from drafter.items import find_paragraphs, number_of
-from drafter.labels import label_of
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.labels import label_of
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
 from drafter.slots import bind_figures, evaluate, multiplier
 from drafter.text import sentences

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.quantity import Mention
+from drafter.numbers.quantity import Mention
 
 _MORE_OR_LESS = r"(?:净)?(?:增长|增加|上升|提高|提升|上涨|扩大|减少|下降|降低|回落|缩减|压减|核减|下滑|收窄|多|少|高|低)(?:了|约)?"
 _ON_LAST_YEAR = re.compile(

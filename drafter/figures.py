@@ -10,9 +10,9 @@ from decimal import Decimal
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.derived import Change, find_changes, is_told_again
 from drafter.items import find_paragraphs, find_reasons
-from drafter.labels import METRIC, label_of
-from drafter.numerals import decimals_of
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.labels import METRIC, label_of
+from drafter.numbers.numerals import decimals_of
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, find_relations
 from drafter.report import Report
 from drafter.slots import mark_evidence

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from drafter.embedding import refuse_code
 from drafter.errors import IndexFolderError
+from drafter.index.embedding import refuse_code
 from drafter.passages import Passage
 from drafter.strings import tr
 

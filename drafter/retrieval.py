@@ -8,16 +8,16 @@ from functools import cache
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from drafter import ranking
-from drafter.lexical import query_words
+from drafter.index import ranking
+from drafter.index.lexical import query_words
 from drafter.matching import grouped, matched_sentence, matched_words, pairs_of
 from drafter.passages import Passage
 from drafter.thesaurus import Thesaurus, load_thesaurus
 
 if TYPE_CHECKING:
-    from drafter.embedding import Vectors
-    from drafter.lexical import Rows, Scores
-    from drafter.passage_index import Mask, PassageIndex
+    from drafter.index.embedding import Vectors
+    from drafter.index.lexical import Rows, Scores
+    from drafter.index.passage_index import Mask, PassageIndex
     from drafter.reranking import Reranker
 
     Phrases = tuple[tuple[str, float], ...]
@@ -171,7 +171,7 @@ def _asked(index: PassageIndex, query: str, offered: Phrases, encoded: Vectors, 
 
     Who writes as reports do is best taken at their word; what everyday words match is mostly chance.
     """
-    from drafter.embedding import normalised
+    from drafter.index.embedding import normalised
 
     words = index.lexical([(query, 1.0)], mask=mask)
     told = float(words.max(initial=0.0)) / max(index.worth(query), 1e-9)

@@ -10,9 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
-from drafter.labels import label_of
-from drafter.numerals import MULTIPLIERS, decimals_of, read_numeral, write_chinese
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.labels import label_of
+from drafter.numbers.numerals import MULTIPLIERS, decimals_of, read_numeral, write_chinese
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
 from drafter.strings import tr
 from drafter.text import fold, sentences

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from drafter.quantity import Mention
+from drafter.numbers.quantity import Mention
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}")

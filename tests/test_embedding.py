@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from index_build import PARAGRAPHS, tiny_bert
 
-from drafter.embedding import open_embedder
 from drafter.errors import IndexFolderError
-from drafter.fitting import fit_embedder
+from drafter.index.embedding import open_embedder
+from drafter.index.fitting import fit_embedder
 
 TEXTS = list(PARAGRAPHS.values())
 QUERIES = ["预算执行率98.43%", "河道巡查ＡＢＣ", "", "？！。", "蘑菇", *TEXTS]
@@ -72,7 +72,7 @@ def test_next_to_nothing_can_be_fitted(texts: list[str], tmp_path: Path):
 
 def test_the_default_embedder_answers_without_torch(fitted: Path):
     ask = (
-        "import sys; from pathlib import Path; from drafter.embedding import open_embedder;"
+        "import sys; from pathlib import Path; from drafter.index.embedding import open_embedder;"
         f"open_embedder(Path({str(fitted)!r})).encode(['预算']);"
         "print(*[name for name in ('torch', 'transformers', 'sentence_transformers') if name in sys.modules])"
     )

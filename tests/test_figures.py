@@ -9,7 +9,7 @@ from build import OFFICE_2022, body_of, brief_of, labels, office_report, report_
 
 from drafter.brief import Brief
 from drafter.figures import shift_title
-from drafter.quantity import find_mentions
+from drafter.numbers.quantity import find_mentions
 from drafter.slots import evaluate
 
 

@@ -27,7 +27,7 @@ from drafter.drafting.lost_points import find_lost_points, plan_measures, plan_p
 from drafter.drafting.prompting import Prompt
 from drafter.drafting.rewriting import Setting, cut_piece, rewrite_piece, rewrite_span
 from drafter.drafting.writing import compose_draft_with, write_sections
-from drafter.quantity import find_mentions
+from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report
 from drafter.report import Report
 from drafter.sheet import make_sheet, write_sheet

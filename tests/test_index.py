@@ -182,7 +182,9 @@ def test_a_damaged_derived_file_is_noticed_and_built_again(
     path = folder / "generations" / "1" / name
     written = path.read_bytes()
     damage(path)  # type: ignore[operator]
-    monkeypatch.setattr("drafter.embedding.StaticEmbedder.encode", lambda *_: pytest.fail("embedded again"))
+    monkeypatch.setattr(
+        "drafter.index.embedding.StaticEmbedder.encode", lambda *_: pytest.fail("embedded again")
+    )
     index = open_index(folder)
     monkeypatch.undo()
     assert hits(index) == good
@@ -212,7 +214,7 @@ def test_an_index_run_that_dies_before_its_commit_leaves_the_old_state(
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("drafter.archive.Archive.set_current", die)
+    monkeypatch.setattr("drafter.index.archive.Archive.set_current", die)
     with pytest.raises(KeyboardInterrupt):
         index_reports([corpus], folder, refit=refit)
     monkeypatch.undo()
@@ -407,8 +409,8 @@ def test_embedding_anew_goes_on_where_it_was_interrupted(
     index_reports([corpus], folder)
     before = hits(open_index(folder))
     tiny = tiny_bert(tmp_path / "tiny")
-    monkeypatch.setattr("drafter.vectorising._BATCH", 3)
-    monkeypatch.setattr("drafter.vectorising._COMMIT_SECONDS", 0)
+    monkeypatch.setattr("drafter.index.vectorising._BATCH", 3)
+    monkeypatch.setattr("drafter.index.vectorising._COMMIT_SECONDS", 0)
 
     def stop(done: int, total: int, what: str) -> None:
         if what == "计算向量" and done == 6:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter.labels import label_of
-from drafter.quantity import find_mentions
+from drafter.numbers.labels import label_of
+from drafter.numbers.quantity import find_mentions
 
 
 def labels(text: str) -> list[str]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter import lexical
-from drafter.lexical import Lexical, scores, terms_of, words
+from drafter.index import lexical
+from drafter.index.lexical import Lexical, scores, terms_of, words
 
 TEXTS = [
     "河长制工作有序推进，清理河道垃圾1300吨。",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.numerals import decimals_of, read_numeral, step_of, write_chinese, write_number
+from drafter.numbers.numerals import decimals_of, read_numeral, step_of, write_chinese, write_number
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter.numerals import write_number
-from drafter.quantity import Mention, find_mentions, quantities
+from drafter.numbers.numerals import write_number
+from drafter.numbers.quantity import Mention, find_mentions, quantities
 
 
 def values(text: str, year: int | None = None) -> list[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from drafter.quantity import find_mentions
+from drafter.numbers.quantity import find_mentions
 from drafter.relations import find_relations, holds_with, solve
 
 

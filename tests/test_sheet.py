@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.errors import SheetError
 from drafter.sheet import make_sheet, read_sheet, write_sheet
-from drafter.sheet_form import FIGURE_COLUMNS
+from drafter.sheet.form import FIGURE_COLUMNS
 from drafter.slots import evaluate
 
 BODY = "2022年预算数200.00万元，执行数150.00万元，预算执行率75.00%。"

@@ -9,7 +9,7 @@ from build import OFFICE_2022, body_of, brief_of, figures, office_report, row_of
 
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.slots import as_written, bind_figures, evaluate, mark_evidence, rates_drop_zeros, typed_value
 
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter import thesaurus_file
 from drafter.errors import DrafterError
 from drafter.thesaurus import THESAURUS, Thesaurus, load_thesaurus
-from drafter.thesaurus_file import Group
+from drafter.thesaurus import file as thesaurus_file
+from drafter.thesaurus.file import Group
 
 PARKING = """
 [[group]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.quantity import find_mentions
+from drafter.numbers.quantity import find_mentions
 from drafter.years import find_year_edits, shift_years
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from drafter.brief import Brief, Figure
-from drafter.numerals import decimals_of, read_numeral, write_number
+from drafter.numbers.numerals import decimals_of, read_numeral, write_number
 from drafter.slots import evaluate
 from drafter.strings import tr
 from drafter.text import fold

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter.archive import DATABASE, Current, reading
 from drafter.backtest import Backtest, run_backtest
 from drafter.errors import IndexFolderError
 from drafter.index import IndexSummary, PassageIndex, index_reports, open_index, remove_reports
+from drafter.index.archive import DATABASE, Current, reading
 from drafter.reading.worker import read_report_safely
 from drafter.report import Report
 from drafter.retrieval import Precedent, find_precedents

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from drafter.brief import Brief
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
 from drafter.text import sentences
 

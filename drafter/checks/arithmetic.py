@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from drafter.checks.context import Context
 from drafter.checks.suspects import TOGETHER, Blame, blame
 from drafter.issue import Issue, Severity
-from drafter.numerals import decimals_of, write_number
-from drafter.quantity import Mention
+from drafter.numbers.numerals import decimals_of, write_number
+from drafter.numbers.quantity import Mention
 from drafter.relations import Kind, Relation
 from drafter.strings import tr
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from drafter.checks.tables import Cell, place_cells
-from drafter.numerals import read_numeral
+from drafter.numbers.numerals import read_numeral
 from drafter.report import Report
 
 _HEADS = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
-from drafter.quantity import Mention
+from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 
 LARGE = Decimal(10)

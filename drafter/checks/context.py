@@ -11,7 +11,7 @@ from functools import cached_property
 from drafter.brief import Brief
 from drafter.checks.aligning import Aligned, align_evidence, align_reports
 from drafter.issue import Issue, Severity
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, relations_of
 from drafter.relations.memory import Memory
 from drafter.relations.scene import Scene

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
-from drafter.quantity import Mention
+from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 
 _FARTHEST = 120  # lines after the number in which its list is looked for

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
-from drafter.labels import label_of
-from drafter.numerals import read_numeral
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.labels import label_of
+from drafter.numbers.numerals import read_numeral
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.slots import multiplier
 from drafter.strings import tr
 

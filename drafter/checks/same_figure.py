@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
-from drafter.labels import METRIC
-from drafter.quantity import Mention
+from drafter.numbers.labels import METRIC
+from drafter.numbers.quantity import Mention
 from drafter.relations.slips import is_slip
 from drafter.strings import tr
 

@@ -11,8 +11,8 @@ from drafter.checks.assessment_table import Entry, Sheet, read_sheets
 from drafter.checks.context import Context
 from drafter.checks.tables import Cell
 from drafter.issue import Issue, Severity
-from drafter.numerals import decimals_of, write_number
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.numerals import decimals_of, write_number
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations.slips import is_digit_slip
 from drafter.strings import tr
 

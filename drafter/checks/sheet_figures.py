@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
-from drafter.numerals import read_numeral, write_number
-from drafter.quantity import Mention
+from drafter.numbers.numerals import read_numeral, write_number
+from drafter.numbers.quantity import Mention
 from drafter.slots import multiplier
 from drafter.strings import tr
 

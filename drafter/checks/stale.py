@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from drafter.checks.aligning import Aligned, align_reports
 from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
 from drafter.strings import tr
 from drafter.years import moving_year

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.numerals import decimals_of, write_number
-from drafter.quantity import Mention
+from drafter.numbers.numerals import decimals_of, write_number
+from drafter.numbers.quantity import Mention
 from drafter.relations import Relation, holds_with, solve
 from drafter.relations.slips import scaled_inside, slips_inside
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
-from drafter.numerals import decimals_of, read_numeral, step_of, write_number
+from drafter.numbers.numerals import decimals_of, read_numeral, step_of, write_number
 from drafter.reading.tables import column_heads
 from drafter.relations.slips import is_digit_slip, is_slip
 from drafter.report import Table

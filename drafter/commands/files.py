@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def has_index(folder: Path) -> bool:
-    from drafter.archive import DATABASE
+    from drafter.index.archive import DATABASE
 
     return (folder / DATABASE).exists()
 
@@ -42,7 +42,7 @@ def find_report(path: Path, index: Path) -> Report:
     if path.is_file():
         return read_report(path)
     if has_index(index):
-        from drafter.archive import reading
+        from drafter.index.archive import reading
 
         with reading(index) as archive:
             for report in archive.reports():
@@ -55,7 +55,7 @@ def earlier_reports(report: Report, index: Path) -> list[Report]:
     """Reports of the same body before last year's: what already stood there is standing wording."""
     if not has_index(index) or not report.org or report.year is None:
         return []
-    from drafter.archive import reading
+    from drafter.index.archive import reading
 
     with reading(index) as archive:
         return [

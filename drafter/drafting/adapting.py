@@ -17,8 +17,8 @@ from drafter.drafting.deciding import dropped_reasons, find_omitted_around, rewr
 from drafter.drafting.leaving_out import body_end
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.typed import write_typed
-from drafter.numerals import read_numeral
-from drafter.quantity import Mention
+from drafter.numbers.numerals import read_numeral
+from drafter.numbers.quantity import Mention
 from drafter.slots import Binding, as_written, not_reported
 from drafter.strings import tr
 from drafter.text import sentences

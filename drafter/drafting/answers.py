@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from drafter.drafting.figure_lock import TOKEN, Locked, is_numeral, line_sentences, plan_sentences
 from drafter.drafting.generation import goes_in_circles
 from drafter.drafting.prompting import DATAMARK, Prompt, Task
-from drafter.labels import label_of
-from drafter.quantity import find_mentions
+from drafter.numbers.labels import label_of
+from drafter.numbers.quantity import find_mentions
 from drafter.strings import tr
 
 # How long an answer may be, as a share of the plan; the plan of a short item says little about a good length.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from drafter.drafting.pieces import Material
-from drafter.quantity import Mention
+from drafter.numbers.quantity import Mention
 
 _PAIRS = (("大于", "小于"), ("高于", "低于"), ("多于", "少于"), ("超过", "低于"), ("超出", "低于"))
 _LARGER = {larger: (larger, smaller) for larger, smaller in _PAIRS}

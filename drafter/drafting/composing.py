@@ -22,7 +22,7 @@ from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
 from drafter.items import Paragraph, find_paragraphs, find_reasons, number_of, place_added
-from drafter.quantity import find_mentions
+from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, Section
 from drafter.slots import bind_figures, evaluate, not_reported, rates_drop_zeros
 from drafter.strings import tr

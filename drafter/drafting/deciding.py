@@ -9,7 +9,7 @@ from drafter.claims import find_reason_words
 from drafter.drafting.leaving_out import find_omitted
 from drafter.drafting.pieces import Material
 from drafter.items import Reason
-from drafter.quantity import Mention
+from drafter.numbers.quantity import Mention
 
 Decided = Sequence[tuple[Reason, WorkItem]]
 

@@ -12,7 +12,7 @@ from drafter.brief import Figure
 from drafter.draft import BoundFigure, OpenMark, Sentence
 from drafter.drafting.adapting import Piece
 from drafter.items import number_of
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.text import sentences
 
 Kind = Literal["figure", "number", "year", "mark", "name", "list"]

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from drafter.draft import OpenMark
 from drafter.drafting.adapting import adapt_paragraph
 from drafter.drafting.pieces import Material, Piece, join
-from drafter.labels import label_of
-from drafter.quantity import find_mentions
+from drafter.numbers.labels import label_of
+from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, Section
 from drafter.slots import Binding
 from drafter.strings import tr
 
 if TYPE_CHECKING:
-    from drafter.passage_index import PassageIndex
+    from drafter.index.passage_index import PassageIndex
 
 
 def write_foreign(report: Report, section: Section, *, org: str, year: int) -> Piece:

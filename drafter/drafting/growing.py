@@ -14,7 +14,7 @@ from drafter.drafting.adapting import adapt_paragraph
 from drafter.drafting.list_numbers import sign_of
 from drafter.drafting.pieces import Material, Piece
 from drafter.items import Paragraph, number_of
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.slots import Binding, not_reported
 from drafter.strings import tr
 from drafter.text import sentences

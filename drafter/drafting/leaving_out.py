@@ -6,7 +6,7 @@ import re
 
 from drafter.claims import find_reason_words
 from drafter.drafting.pieces import Material
-from drafter.quantity import Mention
+from drafter.numbers.quantity import Mention
 from drafter.slots import not_reported
 from drafter.text import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drafter.numerals import read_numeral, write_chinese
+from drafter.numbers.numerals import read_numeral, write_chinese
 
 _VALUE = re.compile(r"\d+|[一二三四五六七八九十]+")
 

@@ -19,7 +19,7 @@ from drafter.report import Report, Section
 from drafter.strings import tr
 
 if TYPE_CHECKING:
-    from drafter.passage_index import PassageIndex
+    from drafter.index.passage_index import PassageIndex
 
 OUTLINES = Path(__file__).resolve().parents[2] / "prompts" / "outlines"
 _NUMBER = re.compile(

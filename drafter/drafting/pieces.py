@@ -9,7 +9,7 @@ from decimal import Decimal
 from drafter.brief import Figure, WorkItem
 from drafter.draft import BoundFigure, OpenMark, Sentence
 from drafter.items import Reason
-from drafter.quantity import Mention
+from drafter.numbers.quantity import Mention
 from drafter.slots import Binding
 
 

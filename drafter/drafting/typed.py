@@ -7,8 +7,8 @@ from decimal import Decimal
 from drafter.derived import shares
 from drafter.draft import BoundFigure, Sentence
 from drafter.drafting.pieces import Material, Piece
-from drafter.labels import label_of
-from drafter.quantity import Mention, find_mentions
+from drafter.numbers.labels import label_of
+from drafter.numbers.quantity import Mention, find_mentions
 
 _TELLING = 3  # significant digits from which a number is a figure's own, whatever is said around it
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.quantity import Mention
+from drafter.numbers.quantity import Mention
 from drafter.relations.changes import find_change, find_shortfall
 from drafter.relations.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from drafter.quantity import Mention
+from drafter.numbers.quantity import Mention
 from drafter.relations.relation import Relation
 
 _AROUND = 60

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from drafter.numerals import MULTIPLIERS, read_numeral
-from drafter.quantity import Mention
+from drafter.numbers.numerals import MULTIPLIERS, read_numeral
+from drafter.numbers.quantity import Mention
 
 Kind = Literal["ratio", "growth", "difference", "sum"]
 Terms = tuple[tuple[int, int], ...]  # (sign, index of the mention)

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from drafter.labels import label_of
-from drafter.quantity import Mention
+from drafter.numbers.labels import label_of
+from drafter.numbers.quantity import Mention
 from drafter.relations.memory import Memory, Paragraph
 
 _PLANNED = re.compile(

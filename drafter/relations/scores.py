@@ -266,7 +266,7 @@ def _name(scene: Scene, item: _Item) -> str:
 
 
 def _near(scene: Scene, relation: Relation) -> bool:
-    from drafter.numerals import decimals_of, write_number
+    from drafter.numbers.numerals import decimals_of, write_number
 
     token = scene.mentions[relation.target].token
     return is_digit_slip(token, write_number(relation.expected, decimals_of(token)))

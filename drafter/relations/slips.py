@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.numerals import read_numeral, step_of
+from drafter.numbers.numerals import read_numeral, step_of
 
 
 def is_slip(one: str, other: str) -> bool:

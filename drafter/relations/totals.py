@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafter.numerals import write_number
+from drafter.numbers.numerals import write_number
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip

@@ -34,7 +34,7 @@ from drafter.actions.sections import (
 from drafter.backtest import Backtest
 from drafter.draft import Draft
 from drafter.issue import Findings, Issue
-from drafter.numerals import write_number
+from drafter.numbers.numerals import write_number
 from drafter.report import Report
 from drafter.retrieval import Precedent
 from drafter.sheet import ACTIONS

@@ -128,5 +128,5 @@ class Visit:
 
     def wait_for_text(self, words: str) -> None:
         self.page.wait_for_function(
-            "words => document.querySelector('#editor textarea').value.includes(words)", arg=words
+            "words => document.querySelector('#editor textarea')?.value.includes(words)", arg=words
         )

@@ -23,7 +23,7 @@ def begin(visit: Visit) -> None:
     """Start a draft from the report the page proposes."""
     visit.go("/", "#new-start")
     visit.page.wait_for_function(
-        "() => document.querySelector('#new-year input, #new-year textarea').value === '2023'"
+        "() => document.querySelector('#new-year input, #new-year textarea')?.value === '2023'"
     )
     visit.page.click("#new-start")
     visit.page.wait_for_selector(".dr-figures tr[data-row]")
@@ -149,7 +149,7 @@ def test_an_earlier_version_is_looked_at_and_put_back(visit: Visit):
     page.click("[data-close]")
     page.click(".dr-version:has-text('自动起草')")
     page.click("[data-restore]")
-    page.wait_for_function("text => document.querySelector('#editor textarea').value === text", arg=drafted)
+    page.wait_for_function("text => document.querySelector('#editor textarea')?.value === text", arg=drafted)
     page.wait_for_selector(".dr-compare", state="detached")
 
 

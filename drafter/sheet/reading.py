@@ -11,9 +11,9 @@ from typing import cast
 
 from drafter.brief import Action, Brief, Figure, Period, WorkItem
 from drafter.errors import SheetError
-from drafter.numerals import decimals_of, write_number
-from drafter.sheet_cells import EMPTY, Cell, Row, read_csv_rows, read_pages, rows_of
-from drafter.sheet_form import (
+from drafter.numbers.numerals import decimals_of, write_number
+from drafter.sheet.cells import EMPTY, Cell, Row, read_csv_rows, read_pages, rows_of
+from drafter.sheet.form import (
     ACTIONS,
     FIGURE_COLUMNS,
     FIGURE_PAGE,

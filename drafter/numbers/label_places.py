@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafter.label_words import (
+from drafter.numbers.label_words import (
     AFTER,
     AFTER_STOP,
     ASIDE,
@@ -18,7 +18,7 @@ from drafter.label_words import (
     VERB_ONLY,
     trim_links,
 )
-from drafter.mention import Mention
+from drafter.numbers.mention import Mention
 
 
 def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:

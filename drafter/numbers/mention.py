@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from drafter.numerals import MULTIPLIERS
-from drafter.units import MEASURED
+from drafter.numbers.numerals import MULTIPLIERS
+from drafter.numbers.units import MEASURED
 
 Role = Literal["value", "ratio", "growth", "change", "score", "count", "structural"]
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafter.label_places import is_base, left_of, named_between, paragraph_head, right_of, words_between
-from drafter.label_words import (
+from drafter.numbers.label_places import (
+    is_base,
+    left_of,
+    named_between,
+    paragraph_head,
+    right_of,
+    words_between,
+)
+from drafter.numbers.label_words import (
     AFTER,
     CHANGE_TAIL,
     CUMULATED,
@@ -23,10 +30,10 @@ from drafter.label_words import (
     tidy,
     trim_links,
 )
-from drafter.mention import Mention
-from drafter.table_labels import cell_label
+from drafter.numbers.mention import Mention
+from drafter.numbers.table_labels import cell_label
+from drafter.numbers.units import MEASURED
 from drafter.text import fold
-from drafter.units import MEASURED
 
 __all__ = ["METRIC", "label_of"]
 

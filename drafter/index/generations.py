@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from drafter.segments import Segment, read_segment, write_segment
+from drafter.index.segments import Segment, read_segment, write_segment
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import IndexFolderError
+from drafter.index.segments import Entry
 from drafter.passages import Passage, content_hash
 from drafter.reading.worker import report_from_json
-from drafter.segments import Entry
 from drafter.strings import tr
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from drafter.embedding import Vectors
+    from drafter.index.embedding import Vectors
     from drafter.report import Report
 
 DATABASE = "index.sqlite3"

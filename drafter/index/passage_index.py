@@ -10,20 +10,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter import dense, lexical
-from drafter.archive import Archive, Current, no_index, reading, writing
-from drafter.embedding import Embedder, open_embedder
 from drafter.errors import IndexFolderError, StaleIndexError
-from drafter.generations import Generation, load_generation, write_generation
-from drafter.segments import Segment, build_segment, numbers_of
+from drafter.index import dense, lexical
+from drafter.index.archive import Archive, Current, no_index, reading, writing
+from drafter.index.embedding import Embedder, open_embedder
+from drafter.index.generations import Generation, load_generation, write_generation
+from drafter.index.segments import Segment, build_segment, numbers_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from drafter.embedding import Vectors
-    from drafter.lexical import Rows, Scores
+    from drafter.index.embedding import Vectors
+    from drafter.index.lexical import Rows, Scores
     from drafter.passages import Passage
     from drafter.report import Report
 

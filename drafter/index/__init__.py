@@ -9,26 +9,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.archive import Archive, Current, committed, known_files, no_index, writing
-from drafter.embedding import Embedder, open_embedder
 from drafter.errors import IndexFolderError
-from drafter.generations import (
+from drafter.index.archive import Archive, Current, committed, known_files, no_index, writing
+from drafter.index.embedding import Embedder, open_embedder
+from drafter.index.generations import (
     Generation,
     drop_generations,
     load_generation,
     sync_tree,
     write_generation,
 )
-from drafter.intake import Arrival, Progress, put_all, read_changed
-from drafter.passage_index import EMBEDDER, EMBEDDER_NEXT, GENERATIONS, built_with, whole_segment
-from drafter.passage_index import PassageIndex as PassageIndex
-from drafter.passage_index import open_index as open_index
-from drafter.ranking import MEANING
+from drafter.index.intake import Arrival, Progress, put_all, read_changed
+from drafter.index.passage_index import EMBEDDER, EMBEDDER_NEXT, GENERATIONS, built_with, whole_segment
+from drafter.index.passage_index import PassageIndex as PassageIndex
+from drafter.index.passage_index import open_index as open_index
+from drafter.index.ranking import MEANING
+from drafter.index.segments import Segment, build_segment, numbers_of
+from drafter.index.vectorising import contents_of, embed_missing
+from drafter.index.weighing import weight_of
 from drafter.reading import find_reports, read_report
-from drafter.segments import Segment, build_segment, numbers_of
 from drafter.strings import tr
-from drafter.vectorising import contents_of, embed_missing
-from drafter.weighing import weight_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -161,7 +161,7 @@ def _choose_embedder(
         # Our own can be made again when it is gone or damaged.
         with suppress(IndexFolderError):
             return built_with(before, folder), "", before.fitted
-    from drafter.fitting import fit_embedder
+    from drafter.index.fitting import fit_embedder
 
     tell(0, 1, tr("由报告拟合向量模型"))
     contents = contents_of(folder, arrivals)

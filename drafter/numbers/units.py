@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drafter.numerals import MULTIPLIERS
+from drafter.numbers.numerals import MULTIPLIERS
 
 _WRITTEN = (
     "个百分点 百分点 个工作日 工作日 个小时 个月 个季度 平方公里 平方千米 平方米 立方米 公里 千米 厘米 毫米 海里 纳米 "

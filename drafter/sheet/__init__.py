@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
 from drafter.figures import make_brief
-from drafter.numerals import decimals_of, read_numeral
+from drafter.numbers.numerals import decimals_of, read_numeral
 from drafter.report import Report
-from drafter.sheet_form import (
+from drafter.sheet.form import (
     ACTIONS,
     FIGURE_COLUMNS,
     FIGURE_PAGE,
@@ -22,7 +22,7 @@ from drafter.sheet_form import (
     ITEM_PAGE,
     excel_formula,
 )
-from drafter.sheet_reading import read_sheet
+from drafter.sheet.reading import read_sheet
 from drafter.strings import tr
 
 if TYPE_CHECKING:

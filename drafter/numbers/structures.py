@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from drafter.units import LATIN_UNIT
+from drafter.numbers.units import LATIN_UNIT
 
 CHINESE_DIGITS = "一二三四五六七八九十百千零〇两"
 _C = CHINESE_DIGITS

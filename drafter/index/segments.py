@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from drafter.dense import build_dense, read_dense, write_dense
-from drafter.lexical import Lexical, open_array
+from drafter.index.dense import build_dense, read_dense, write_dense
+from drafter.index.lexical import Lexical, open_array
 from drafter.passages import Passage, content_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from drafter.embedding import Vectors
+    from drafter.index.embedding import Vectors
 
 _FAISS = "passages.faiss"
 _TEXTS = "texts.npy"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.archive import DATABASE, reading, writing
-from drafter.embedding import Embedder
-from drafter.intake import Arrival, Progress
+from drafter.index.archive import DATABASE, reading, writing
+from drafter.index.embedding import Embedder
+from drafter.index.intake import Arrival, Progress
 from drafter.passages import content_hash, content_of, hash_of, split_passages
 from drafter.strings import tr
 

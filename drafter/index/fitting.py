@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from drafter.embedding import Vectors
+    from drafter.index.embedding import Vectors
 
 _UNKNOWN = "[UNK]"
 _MOST_TOKENS = 60_000

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from drafter.ranking import MEANING
-from drafter.segments import Segment
+from drafter.index.ranking import MEANING
+from drafter.index.segments import Segment
 from drafter.thesaurus import load_thesaurus
 
 if TYPE_CHECKING:
-    from drafter.embedding import Embedder, Vectors
+    from drafter.index.embedding import Embedder, Vectors
 
 _PASSAGES, _QUESTIONS = 2_000, 120
 _FIRST = 10
@@ -26,7 +26,7 @@ def weight_of(embedder: Embedder, segment: Segment) -> float:
     """
     import numpy as np
 
-    from drafter.dense import vectors_of
+    from drafter.index.dense import vectors_of
 
     rows = np.arange(0, len(segment), max(1, -(-len(segment) // _PASSAGES)))
     said = {segment.passage(row, "", "", None).text: row for row in rows.tolist()}

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from drafter.everyday import near_pairs, neighbours, skeletons
-from drafter.thesaurus_file import Alike, Group, read_thesaurus
+from drafter.thesaurus.everyday import near_pairs, neighbours, skeletons
+from drafter.thesaurus.file import Alike, Group, read_thesaurus
 
-THESAURUS = Path(__file__).resolve().parent.parent / "prompts" / "thesaurus"
+THESAURUS = Path(__file__).resolve().parents[2] / "prompts" / "thesaurus"
 
 # A phrase found as it stands counts more the longer it is; what is only alike, less; neighbours of a report
 # phrase are offered, not insisted on. The first phrase of a group is its most usual one.

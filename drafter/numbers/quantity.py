@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from drafter.mention import Mention, Role
-from drafter.numerals import MULTIPLIERS, read_numeral, step_of
-from drafter.periods import Periods
-from drafter.structures import CHINESE_DIGITS, STRUCTURES, Names, is_code, line_numbers, subject_codes
-from drafter.table_units import TableUnits
+from drafter.numbers.mention import Mention, Role
+from drafter.numbers.numerals import MULTIPLIERS, read_numeral, step_of
+from drafter.numbers.periods import Periods
+from drafter.numbers.structures import CHINESE_DIGITS, STRUCTURES, Names, is_code, line_numbers, subject_codes
+from drafter.numbers.table_units import TableUnits
+from drafter.numbers.units import Tail, read_tail
 from drafter.text import fold
-from drafter.units import Tail, read_tail
 
 __all__ = ["Mention", "Role", "find_mentions", "quantities"]
 

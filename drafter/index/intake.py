@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter import __version__
-from drafter.archive import Archive, Known
 from drafter.errors import DrafterError
+from drafter.index.archive import Archive, Known
 from drafter.passages import RULES, split_passages
 from drafter.strings import tr
 
