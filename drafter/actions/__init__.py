@@ -1,5 +1,8 @@
 """What each button of the page does: plain data in, plain data out, no Gradio."""
 
-from drafter.actions.office import Generated, Office, Typed, Work
+from drafter.actions.desk import Work
+from drafter.actions.office import Office
+from drafter.actions.section_desk import Generated
+from drafter.actions.table_desk import Typed
 
 __all__ = ["Generated", "Office", "Typed", "Work"]

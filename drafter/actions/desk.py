@@ -1,0 +1,76 @@
+"""A project as it stands, and the two folders it is worked on in: what every action starts from."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from drafter.actions.judging import judge
+from drafter.actions.library import Library
+from drafter.brief import Brief
+from drafter.checks import check_draft
+from drafter.draft import Draft
+from drafter.issue import Findings, Issue
+from drafter.report import Report
+from drafter.workspace import Workspace
+
+REMEMBERED = 32
+# How often a change is tried again when somebody else saved in between.
+ATTEMPTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A project as it stands: pass `revision` with the next save, so that nobody's text is overwritten.
+
+    `findings` leave out what a person judged to be no problem; that is in `dismissed`.
+    """
+
+    id: str
+    draft: Draft
+    brief: Brief
+    revision: int
+    findings: Findings
+    dismissed: tuple[Issue, ...] = ()
+
+
+class Desk:
+    """The folders `index` with past reports and `workspace` with drafts in the making.
+
+    Methods may be called from any thread. Each loads what is newest, so two pages on one project see each other's work.
+    """
+
+    def __init__(self, index: Path, workspace: Path) -> None:
+        self.library = Library(index)
+        self.folder = workspace
+        self.workspace = Workspace(workspace)
+        self.lock = threading.Lock()
+        self._findings: OrderedDict[tuple[str, Brief], Findings] = OrderedDict()
+
+    def open(self, id: str) -> Work:
+        draft, brief, revision = self.workspace.load(id)
+        judged = judge(draft.text, self.check(draft, brief), self.workspace.dismissals(id))
+        return Work(id, draft, brief, revision, judged.findings, judged.dismissed)
+
+    def check(self, draft: Draft, brief: Brief) -> Findings:
+        """Return what the checks say about the draft; the same draft and brief are checked once."""
+        key = (draft.text, brief)
+        with self.lock:
+            if key in self._findings:
+                self._findings.move_to_end(key)
+                return self._findings[key]
+        findings = check_draft(draft, brief=brief, previous=self.previous(brief))
+        with self.lock:
+            self._findings[key] = findings
+            while len(self._findings) > REMEMBERED:
+                self._findings.popitem(last=False)
+        return findings
+
+    def last_report(self, brief: Brief) -> Report:
+        return self.library.report(brief.previous_report)
+
+    def previous(self, brief: Brief) -> Report | None:
+        """Last year's report, or None once it has left the library: the draft must stay open to its writer."""
+        return self.library.find(brief.previous_report)

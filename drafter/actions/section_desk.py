@@ -1,0 +1,115 @@
+"""② What is done to the sections of a draft: drafted, written, brought back, finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from drafter.actions.desk import Desk, Work
+from drafter.actions.history import Version, versions
+from drafter.actions.sections import body, name_of, with_body
+from drafter.draft import DraftSection, Status
+from drafter.drafting.composing import compose_draft, compose_section
+from drafter.errors import DraftError
+from drafter.retrieval import Precedent
+from drafter.strings import tr
+from drafter.workspace import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """How far drafting everything has come; `kept` are the sections a person had written in."""
+
+    done: int
+    total: int
+    heading: str
+    kept: tuple[str, ...]
+
+
+class SectionDesk(Desk):
+    """The desk with the sections of a draft on it."""
+
+    def draft_section(self, id: str, key: str) -> None:
+        """Draft section `key` from last year's wording and this year's figures; what stood there stays in its history."""
+        draft, brief, revision = self.workspace.load(id)
+        _require_open(draft.section(key))
+        report = self.last_report(brief)
+        composed = compose_section(brief, report, key, earlier=self.library.earlier(report))
+        section = replace(composed, status="草稿")
+        self.workspace.save_section(id, key, section, revision=revision)
+
+    def draft_all(self, id: str) -> Iterator[Generated]:
+        """Draft every section nobody has written in, one by one; finished and edited ones are kept as they are."""
+        draft, brief, _ = self.workspace.load(id)
+        open_ = [section for section in draft.sections if not _is_persons(section)]
+        kept = tuple(name_of(section) for section in draft.sections if _is_persons(section))
+        report = self.last_report(brief)
+        composed = compose_draft(brief, report, earlier=self.library.earlier(report))
+        for number, section in enumerate(open_, 1):
+            now, _, revision = self.workspace.load(id)
+            if now.section(section.key) == section:
+                drafted = replace(composed.section(section.key), status="草稿")
+                self.workspace.save_section(id, section.key, drafted, revision=revision)
+            yield Generated(number, len(open_), name_of(section), kept)
+
+    def write(self, id: str, key: str, text: str, revision: int) -> int:
+        """Save a person's text as the body of section `key`; returns the revision for the next save of it."""
+        section = self.workspace.load(id)[0].section(key)
+        _require_open(section)
+        number = self.workspace.save_section(id, key, with_body(section, text), revision=revision)
+        if section.status == "未起草" and text.strip():
+            self.workspace.set_status(id, key, "草稿")
+        return number
+
+    def bring_back(self, id: str, key: str) -> None:
+        """Put the text before the last change of section `key` back, as a new revision; again undoes that."""
+        draft, _, revision = self.workspace.load(id)
+        now = draft.section(key)
+        _require_open(now)
+        before = [one.section for one in self.workspace.history(id, key) if one.section.text != now.text]
+        if not before:
+            raise DraftError(tr("“{name}”还没有更早的版本", name=name_of(now)))
+        self.workspace.save_section(id, key, before[-1], revision=revision)
+
+    def versions(self, id: str, key: str) -> tuple[Version, ...]:
+        """Return the versions of section `key`, the newest first."""
+        return versions(self.workspace.history(id, key), self.workspace.refused(id, key))
+
+    def version(self, id: str, key: str, number: int) -> Revision:
+        """Return one saved state of section `key`, also one that was refused."""
+        for one in (*self.workspace.history(id, key), *self.workspace.refused(id, key)):
+            if one.number == number:
+                return one
+        raise DraftError(tr("本节没有版本 {number}。请刷新页面", number=number))
+
+    def restore(self, id: str, key: str, number: int) -> None:
+        """Put version `number` of section `key` back, as a new revision: what stands now stays in the history."""
+        draft, _, revision = self.workspace.load(id)
+        now = draft.section(key)
+        _require_open(now)
+        section = replace(self.version(id, key, number).section, status=now.status)
+        self.workspace.save_section(id, key, section, revision=revision)
+
+    def last_year(self, id: str, key: str) -> str:
+        """Return the body of section `key` in last year's report, "" when it has no such section any more."""
+        report = self.last_report(self.workspace.load(id)[1])
+        found = [section for section in report.sections if section.key == key]
+        return report.text[found[0].body_start : found[0].end].strip("\n") if found else ""
+
+    def set_status(self, id: str, key: str, status: Status) -> None:
+        self.workspace.set_status(id, key, status)
+
+    def precedents(self, work: Work, key: str, *, limit: int = 6) -> tuple[Precedent, ...]:
+        """Return past passages close to what section `key` is about, from years before the draft's."""
+        section = work.draft.section(key)
+        words = body(section)[:160].strip() or section.heading or work.draft.title
+        return self.library.precedents(words, limit=limit, before=work.draft.year, heading=section.heading)
+
+
+def _is_persons(section: DraftSection) -> bool:
+    return section.status == "已定稿" or any(sentence.origin == "human" for sentence in section.sentences)
+
+
+def _require_open(section: DraftSection) -> None:
+    if section.status == "已定稿":
+        raise DraftError(tr("“{name}”已定稿。请先点“取消定稿”再修改", name=name_of(section)))

@@ -1,0 +1,51 @@
+"""The page's panels as HTML: data from `actions` through templates that escape every word."""
+
+from drafter.web.panels.data import chart, data_head, figures, items
+from drafter.web.panels.drafting import (
+    comparison,
+    editor_state,
+    editor_template,
+    heading,
+    history,
+    marks,
+    outline_list,
+    precedents,
+    rows_behind,
+    section_rows,
+)
+from drafter.web.panels.handing import downloads, ready
+from drafter.web.panels.issues import checked, findings, issue_name, issues
+from drafter.web.panels.library import added, backtest, hits, projects, reports
+from drafter.web.panels.rendering import header, message, page, severity_name
+
+__all__ = [
+    "added",
+    "backtest",
+    "chart",
+    "checked",
+    "comparison",
+    "data_head",
+    "downloads",
+    "editor_state",
+    "editor_template",
+    "figures",
+    "findings",
+    "header",
+    "heading",
+    "history",
+    "hits",
+    "issue_name",
+    "issues",
+    "items",
+    "marks",
+    "message",
+    "outline_list",
+    "page",
+    "precedents",
+    "projects",
+    "ready",
+    "reports",
+    "rows_behind",
+    "section_rows",
+    "severity_name",
+]

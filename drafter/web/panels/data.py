@@ -1,0 +1,74 @@
+"""Step ①: the fill-in table, the work items, the chart."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.actions import Work
+from drafter.actions.figures import execution_bars, figure_rows
+from drafter.numbers.numerals import write_number
+from drafter.sheet import ACTIONS
+from drafter.web.panels.rendering import render
+
+
+def data_head(work: Work) -> str:
+    return render("data_head", project=work.id)
+
+
+def figures(work: Work, told: str = "") -> str:
+    """Return the fill-in table; `told` says what the last change brought about."""
+    rows = figure_rows(work.brief)
+    to_fill = [row for row in rows if not row.figure.formula]
+    return render(
+        "figures",
+        project=work.id,
+        year=work.brief.year,
+        rows=rows,
+        told=told,
+        total=len(to_fill),
+        done=sum(row.state == "typed" for row in to_fill),
+        missing=sum(row.state in ("missing", "waiting") for row in rows),
+        computed=sum(row.state in ("computed", "waiting") for row in rows),
+    )
+
+
+def items(work: Work) -> str:
+    done = sum(bool(item.action) for item in work.brief.items)
+    return render(
+        "items",
+        project=work.id,
+        items=work.brief.items,
+        done=done,
+        actions=("", *ACTIONS),
+        places=[
+            (_place(section.key, section.heading), section.heading)
+            for section in work.draft.sections
+            if section.heading
+        ],
+    )
+
+
+def chart(work: Work) -> str:
+    bars = execution_bars(work.brief)
+    widest = {
+        unit: max(bar.budget for bar in bars if bar.unit == unit) for unit in {bar.unit for bar in bars}
+    }
+    shown = [
+        {
+            "label": bar.label,
+            "unit": bar.unit,
+            "budget": f"{bar.budget:,f}",
+            "spent": f"{bar.spent:,f}",
+            "rate": write_number(bar.rate, 2),
+            "low": bar.low,
+            "budget_width": write_number(bar.budget / widest[bar.unit] * 100, 1),
+            "spent_width": write_number(min(bar.spent / widest[bar.unit] * 100, type(bar.spent)(100)), 1),
+        }
+        for bar in bars
+    ]
+    return render("chart", bars=shown)
+
+
+def _place(key: str, heading: str) -> str:
+    """Return what to write into 章节: the heading, or the key of one whose heading moves on with the year."""
+    return key if re.search(r"\d{4}", heading) else heading

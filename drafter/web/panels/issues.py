@@ -1,0 +1,172 @@
+"""What the checks found: beside the editor, in step ③, and of a report that is no draft of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from drafter.actions import Work
+from drafter.actions.judging import Checked, name_of_issue
+from drafter.actions.sections import body, located, open_mark, path_of, place_in_body, snippet
+from drafter.draft import Draft
+from drafter.issue import Findings, Issue
+from drafter.report import Report
+from drafter.strings import tr
+from drafter.web.panels.rendering import render
+
+
+def issues(work: Work, key: str) -> str:
+    """Return the issues of one section, in reading order."""
+    here = [_issue(work.draft, at, issue) for at, issue in located(work.draft, work.findings) if at == key]
+    drafted = bool(body(work.draft.section(key)).strip())
+    return render("issues", issues=here, counts=_counts(here), drafted=drafted)
+
+
+def findings(work: Work) -> str:
+    """Return all issues, the gravest first, and the numbers nobody could check."""
+    draft = work.draft
+    at = {id(issue): key for key, issue in located(draft, work.findings)}
+    gone = located(draft, replace(work.findings, issues=work.dismissed))
+    report = draft.as_report()
+    unverified = []
+    for start, end in work.findings.coverage.unverified:
+        key = report.section_at(start).key
+        place = place_in_body(draft, key, start, end)
+        unverified.append(
+            _number(draft.text, start, end, path_of(draft, key))
+            | {"key": key, "start": place[0], "end": place[1]}
+        )
+    return _findings(
+        [_issue(draft, at[id(issue)], issue) for issue in work.findings.issues],
+        [_issue(draft, key, issue) for key, issue in gone],
+        work.findings,
+        unverified,
+        place=f"/projects/{work.id}",
+        head="",
+        drafted=any(body(section).strip() for section in draft.sections),
+    )
+
+
+def checked(one: Checked) -> str:
+    """Return what the checks say of a report that is no draft of ours."""
+    report, findings = one.report, one.judged.findings
+    head = tr("{title}（{n} 字）", title=report.title or report.source, n=len("".join(report.text.split())))
+    head += (
+        tr("，已与资料库中的“{source}”对照", source=one.previous)
+        if one.previous
+        else tr("，资料库中没有它的上年报告，未作跨年对照")
+    )
+    return _findings(
+        [_bare_issue(report, issue) for issue in findings.issues],
+        [_bare_issue(report, issue) for issue in one.judged.dismissed],
+        findings,
+        [
+            _number(report.text, start, end, report.section_at(start).heading)
+            | {"key": "", "start": 0, "end": 0}
+            for start, end in findings.coverage.unverified
+        ],
+        place=f"/checked/{one.id}",
+        head=head,
+        drafted=True,
+    )
+
+
+def issue_name(code: str) -> str:
+    """Return what the office calls a kind of issue; an unknown code stands for itself."""
+    return {
+        "ratio-wrong": tr("比率不符"),
+        "growth-wrong": tr("增减幅不符"),
+        "sum-wrong": tr("合计不符"),
+        "score-sum": tr("得分不符"),
+        "difference-wrong": tr("差额不符"),
+        "direction-wrong": tr("增减方向不符"),
+        "enumeration-count": tr("列举个数不符"),
+        "figure-differs": tr("与数据表不符"),
+        "same-figure-two-values": tr("前后数字不一致"),
+        "cross-year-base": tr("上年数不一致"),
+        "caliber-mixed": tr("口径混用"),
+        "unit-slip": tr("单位有误"),
+        "stale-year": tr("年份未更新"),
+        "stale-figure": tr("沿用上年数字"),
+        "stale-text": tr("沿用上年文字"),
+        "placeholder-left": tr("尚未补齐"),
+        "claim-unsupported": tr("说法无数据支持"),
+        "missing-reason": tr("缺少原因说明"),
+        "item-missing": tr("工作要点未写入"),
+        "item-twice": tr("工作要点重复"),
+        "wording-bracket": tr("括号不配对"),
+        "wording-doubled": tr("文字重复"),
+        "wording-numeral": tr("数字写法"),
+        "wording-punctuation": tr("标点写法"),
+        "wording-traditional": tr("繁体字"),
+    }.get(code, code)
+
+
+def _findings(
+    issues: list[dict[str, Any]],
+    dismissed: list[dict[str, Any]],
+    findings: Findings,
+    unverified: list[dict[str, Any]],
+    *,
+    place: str,
+    head: str,
+    drafted: bool,
+) -> str:
+    rank = {"error": 0, "warning": 1, "note": 2}
+    # What is merely not written yet comes after what is wrong.
+    issues.sort(key=lambda issue: (rank[issue["severity"]], issue["code"] == "placeholder-left"))
+    return render(
+        "findings",
+        issues=issues,
+        dismissed=dismissed,
+        counts=_counts(issues),
+        coverage=findings.coverage,
+        unverified=unverified,
+        place=place,
+        head=head,
+        drafted=drafted,
+    )
+
+
+def _issue(draft: Draft, key: str, issue: Issue) -> dict[str, Any]:
+    start, end = place_in_body(draft, key, issue.start, issue.end)
+    mark = open_mark(draft, key, issue)
+    return {
+        "key": key,
+        "name_of": name_of_issue(draft.text, issue),
+        "code": issue.code,
+        "section": path_of(draft, key),
+        "severity": issue.severity,
+        "name": issue_name(issue.code),
+        "excerpt": "".join(snippet(draft.text, issue.start, issue.end)) if mark else issue.excerpt,
+        "message": mark.reason if mark else issue.message,
+        "expected": issue.expected,
+        "start": start,
+        "end": end,
+    }
+
+
+def _bare_issue(report: Report, issue: Issue) -> dict[str, Any]:
+    return {
+        "key": "",
+        "name_of": name_of_issue(report.text, issue),
+        "code": issue.code,
+        "section": report.section_at(issue.start).heading,
+        "severity": issue.severity,
+        "name": issue_name(issue.code),
+        "excerpt": "".join(snippet(report.text, issue.start, issue.end)),
+        "message": issue.message,
+        "expected": issue.expected,
+        "start": 0,
+        "end": 0,
+    }
+
+
+def _number(text: str, start: int, end: int, section: str) -> dict[str, Any]:
+    before, number, after = snippet(text, start, end)
+    return {"section": section, "before": before, "number": number, "after": after}
+
+
+def _counts(shown: Sequence[dict[str, Any]]) -> dict[str, int]:
+    return {name: sum(one["severity"] == name for one in shown) for name in ("error", "warning", "note")}

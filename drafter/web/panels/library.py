@@ -1,0 +1,57 @@
+"""The lists of drafts and of past reports, and what a search in them finds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from drafter.actions import Work
+from drafter.actions.library import ReportRow
+from drafter.backtest import Backtest
+from drafter.retrieval import Precedent
+from drafter.web.panels.rendering import local, pieces, render
+from drafter.workspace import Project
+
+
+def projects(rows: Sequence[Project], *, has_reports: bool) -> str:
+    shown = [
+        {"id": row.id, "org": row.org, "year": row.year, "title": row.title, "updated": local(row.updated)}
+        for row in rows
+    ]
+    return render("projects", projects=shown, has_reports=has_reports)
+
+
+def reports(rows: Sequence[ReportRow], testable: Collection[str] = ()) -> str:
+    """Return the list; `testable` are the reports that can be drafted after the fact."""
+    return render("reports", reports=rows, testable=testable)
+
+
+def backtest(result: Backtest) -> str:
+    return render("backtest", result=result)
+
+
+def added(lines: Sequence[tuple[bool, str]]) -> str:
+    return render("added", lines=lines)
+
+
+def hits(query: str, found: Sequence[Precedent]) -> str:
+    return render("hits", query=query, hits=[precedent(one, None) for one in found])
+
+
+def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
+    passage = one.passage
+    where = " · ".join(part for part in (passage.source, " ".join(passage.headings[-2:])) if part)
+    own = work is not None and bool(passage.org) and passage.org == work.draft.org
+    return {
+        "own": own,
+        "last": own
+        and work is not None
+        and work.brief.previous_report in {said.source for said in (passage, *one.also)},
+        "org": passage.org,
+        "years": "、".join(str(year) for year in one.years),
+        "percent": round(100 * max(0.0, min(one.score, 1.0))),
+        "text": passage.text,
+        "pieces": pieces(passage.text, one.matched),
+        "source": passage.source,
+        "where": where,
+    }

@@ -1,0 +1,77 @@
+"""Jinja templates that escape every word, and the parts all pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from drafter.actions import Work
+from drafter.strings import tr
+
+_STATUS_CLASS = {"未起草": "blank", "草稿": "draft", "待校核": "review", "已定稿": "done"}
+
+
+def header(here: str, *, work: Work | None = None, project: str = "") -> str:
+    """Return the top of a page; `here` is home, report or library."""
+    title = work.draft.title if work else tr("Drafter 年度报告起草")
+    subtitle = (
+        tr("{org} · {year} 年度", org=work.draft.org or tr("单位未识别"), year=work.draft.year)
+        if work
+        else tr("以上年报告为底，用今年数据起草，逐数校核")
+    )
+    return render("header", here=here, title=title, subtitle=subtitle, project=work.id if work else project)
+
+
+def message(sentence: str) -> str:
+    return render("message", message=sentence)
+
+
+def page(sentence: str) -> str:
+    """Return a whole small page for a browser that followed a link to something that cannot be had."""
+    return render("page", message=sentence)
+
+
+def severity_name(severity: str) -> str:
+    return {"error": tr("错误"), "warning": tr("提示"), "note": tr("建议")}[severity]
+
+
+def pieces(text: str, matched: Sequence[str]) -> list[tuple[str, bool]]:
+    """Cut the text so that the words it shares with the query can be shown."""
+    hit = [False] * len(text)
+    for word in filter(None, matched):
+        at = text.find(word)
+        while at >= 0:
+            hit[at : at + len(word)] = [True] * len(word)
+            at = text.find(word, at + len(word))
+    pieces: list[tuple[str, bool]] = []
+    for character, on in zip(text, hit, strict=True):
+        if pieces and pieces[-1][1] == on:
+            pieces[-1] = (pieces[-1][0] + character, on)
+        else:
+            pieces.append((character, on))
+    return pieces
+
+
+def local(moment: datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def render(name: str, **values: object) -> str:
+    return _environment().get_template(f"{name}.html").render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent.with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(_=tr, severity_name=severity_name, status_class=_STATUS_CLASS)
+    return environment
