@@ -13,6 +13,7 @@ from drafter import revisions
 from drafter.brief import Brief
 from drafter.draft import Draft, DraftSection, Status
 from drafter.errors import ConflictError, DraftError
+from drafter.rights import acting
 from drafter.store import Store
 from drafter.strings import tr
 
@@ -70,7 +71,8 @@ class Workspace:
     """The drafts in `folder`; many threads and processes may use it at the same time.
 
     A revision number tells what its holder has seen, of every section and of the brief: `load` gives one out,
-    and each save renews it. One number is all a page has to keep.
+    and each save renews it. One number is all a page has to keep. What is saved without an author is signed by
+    the person acting.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -99,12 +101,14 @@ class Workspace:
             }
         )
         with self._store.writing() as db:
-            by = revisions.speakable(author)
+            by = revisions.speakable(_signed(author))
             db.execute("INSERT INTO projects VALUES (?, ?, ?, ?, ?, 0)", (id, about, by, now, now))
-            revisions.append(db, id, _BRIEF, brief.to_json(), base=0, author=author)
+            revisions.append(db, id, _BRIEF, brief.to_json(), base=0, author=_signed(author))
             for place, one in enumerate(draft.sections):
                 db.execute("INSERT INTO sections VALUES (?, ?, ?, ?)", (id, one.key, place, one.status))
-                revisions.append(db, id, _part(one.key), _section_to_json(one), base=0, author=author)
+                revisions.append(
+                    db, id, _part(one.key), _section_to_json(one), base=0, author=_signed(author)
+                )
         return id
 
     def projects(self, *, archived: bool = False) -> tuple[Project, ...]:
@@ -142,7 +146,13 @@ class Workspace:
             if seen and section == current:
                 return revision
             number = revisions.append(
-                db, id, _part(key), _section_to_json(section), base=revision, author=author, refused=refused
+                db,
+                id,
+                _part(key),
+                _section_to_json(section),
+                base=revision,
+                author=_signed(author),
+                refused=refused,
             )
             if not refused:
                 _put_status(db, id, key, section.status)
@@ -159,7 +169,7 @@ class Workspace:
             if seen and brief == current:
                 return revision
             number = revisions.append(
-                db, id, _BRIEF, brief.to_json(), base=revision, author=author, refused=refused
+                db, id, _BRIEF, brief.to_json(), base=revision, author=_signed(author), refused=refused
             )
         if refused:
             raise SaveConflict(tr("填报数据"), _readable(brief), _readable(current), by, number)
@@ -184,7 +194,7 @@ class Workspace:
         """Remember that `issue` of a project or a checked text is no problem, or forget it again."""
         with self._store.writing() as db:
             if dismissed:
-                row = (subject, issue, revisions.speakable(author), revisions.now())
+                row = (subject, issue, revisions.speakable(_signed(author)), revisions.now())
                 db.execute("INSERT OR REPLACE INTO dismissals VALUES (?, ?, ?, ?)", row)
             else:
                 db.execute("DELETE FROM dismissals WHERE subject = ? AND issue = ?", (subject, issue))
@@ -216,6 +226,12 @@ class Workspace:
             Revision(number, _section_from_json(body), author, datetime.fromisoformat(saved))
             for number, body, author, saved in rows
         )
+
+
+def _signed(author: str) -> str:
+    """Return the author named, else the person for whom this is done."""
+    person = acting()
+    return author or (person.name if person else "")
 
 
 def _about(db: sqlite3.Connection, id: str) -> dict[str, Any]:

@@ -13,10 +13,13 @@ from fastapi.responses import JSONResponse
 from starlette.middleware.cors import CORSMiddleware
 
 from drafter.actions import Office
+from drafter.rights import LOCAL, NotAllowedError
 from drafter.strings import tr
 from drafter.web import look
+from drafter.web.asking import take_in
 from drafter.web.check_page import build_check
 from drafter.web.document import OwnHead
+from drafter.web.gate import Gate
 from drafter.web.home_page import build_home
 from drafter.web.library_page import build_library
 from drafter.web.report_page import ReportPage
@@ -34,9 +37,13 @@ def build(index: Path, workspace: Path) -> FastAPI:
     # With no origin allowed this adds nothing, but its presence turns off Gradio's own, which answers to any origin.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(OwnHead, head=look.head(), styles=look.styles(), paths=PAGES, language=tr("zh-CN"))
+    app.add_middleware(
+        Gate, who=lambda scope: LOCAL, record=lambda person, action, subject: None, login=False
+    )
     app.add_middleware(Wall)
     app.add_exception_handler(RequestValidationError, _refuse)
-    app.include_router(routes(office))
+    app.add_exception_handler(NotAllowedError, _forbid)
+    take_in(app, routes(office))
     with warnings.catch_warnings():
         # Several pages and no SSR is what we ask for; Gradio warns of it all the same.
         warnings.filterwarnings("ignore", message="SSR mode is not supported")
@@ -79,6 +86,11 @@ def _pages(office: Office) -> gr.Blocks:
     pages.max_threads = 16
     pages.state_session_capacity = 300
     return pages
+
+
+async def _forbid(request: Request, problem: Exception) -> JSONResponse:
+    told = {"error": "not-allowed", "message": str(problem), "hint": ""}
+    return JSONResponse(told, status_code=403)
 
 
 async def _refuse(request: Request, problem: Exception) -> JSONResponse:

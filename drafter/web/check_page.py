@@ -45,11 +45,12 @@ def build_check(page: gr.Blocks, office: Office) -> None:
             )
         return panels.checked(office.check_file(Path(path)))
 
-    listen(page.load, told(show), outputs=header)
+    listen(page.load, told(show), may="read", outputs=header)
     listen(
         upload.upload,
         told(take),
         upload,
+        may="check",
         outputs=checked,
         show_progress="full",
         concurrency_limit=2,

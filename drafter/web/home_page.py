@@ -70,10 +70,17 @@ def build_home(page: gr.Blocks, office: Office) -> None:
             raise SheetError(tr("年度“{year}”不对。请填四位年份，如 2026", year=typed))
         return office.start(chosen, int(typed))
 
-    listen(page.load, told(show), outputs=[projects, source, year])
-    listen(source.input, told(next_year), source, outputs=year)
-    listen(upload.upload, told(take), upload, outputs=[added, source, year], show_progress="full")
-    listen(start.click, told(begin), source, year, outputs=opened, show_progress="full").then(
+    listen(page.load, told(show), may="read", outputs=[projects, source, year])
+    listen(source.input, told(next_year), source, may="read", outputs=year)
+    listen(
+        upload.upload,
+        told(take),
+        upload,
+        may="collect",
+        outputs=[added, source, year],
+        show_progress="full",
+    )
+    listen(start.click, told(begin), source, year, may="write", outputs=opened, show_progress="full").then(
         None, inputs=opened, js=_OPEN
     )
 

@@ -10,6 +10,7 @@ import gradio as gr
 from drafter.actions import Office
 from drafter.strings import tr
 from drafter.web import panels
+from drafter.web.asking import require_here
 from drafter.web.look import footer
 from drafter.web.parts import button, listen, panel, say, told
 from drafter.web.uploads import REPORT_TYPES, add_reports, known_project
@@ -66,6 +67,7 @@ def build_library(page: gr.Blocks, office: Office) -> None:
         asked = event._data if isinstance(event._data, dict) else {}
         source = str(asked.get("section", ""))
         if asked.get("act") == "remove":
+            require_here("discard", source)
             office.library.remove(source)
             say(tr("{source} 已移出资料库", source=source))
             return listed(), ""
@@ -85,9 +87,11 @@ def build_library(page: gr.Blocks, office: Office) -> None:
         wanted = int(chosen) if chosen else None
         return panels.hits(words.strip(), office.library.precedents(words, limit=_HITS, year=wanted))
 
-    listen(page.load, told(show), outputs=[header, reports, year])
+    listen(page.load, told(show), may="read", outputs=[header, reports, year])
     options: dict[str, Any] = {"show_progress": "full", "concurrency_limit": 1, "concurrency_id": "reading"}
-    listen(files.upload, told(take), files, outputs=[added, reports, files], **options)
-    listen(reports.go, told(act), outputs=[reports, tried], **options | {"show_progress_on": reports})
+    listen(files.upload, told(take), files, may="collect", outputs=[added, reports, files], **options)
+    listen(
+        reports.go, told(act), may="read", outputs=[reports, tried], **options | {"show_progress_on": reports}
+    )
     for event in (search.click, query.submit, year.input):
-        listen(event, told(find), query, year, outputs=hits)
+        listen(event, told(find), query, year, may="read", outputs=hits)

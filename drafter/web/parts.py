@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 import gradio as gr
 
 from drafter.errors import DrafterError
+from drafter.rights import Action
 from drafter.strings import tr
 from drafter.web import panels
+from drafter.web.asking import only_for
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -77,8 +79,13 @@ def say(sentence: str) -> None:
     gr.Info(html.escape(sentence), title=tr("完成"), duration=6)
 
 
-def listen(event: Callable[..., Any], function: Callable[..., Any], *inputs: Any, **options: Any) -> Any:
-    """Connect an event with the settings every one of ours has."""
+def listen(
+    event: Callable[..., Any], function: Callable[..., Any], *inputs: Any, may: Action, **options: Any
+) -> Any:
+    """Connect an event with the settings every one of ours has; it runs for those who `may` do what it does."""
     return event(
-        function, inputs=list(inputs), api_visibility="private", **{"show_progress": "hidden", **options}
+        only_for(function, may, tell=notice),
+        inputs=list(inputs),
+        api_visibility="private",
+        **{"show_progress": "hidden", **options},
     )

@@ -11,6 +11,7 @@ import gradio as gr
 from drafter.actions import Office, Work
 from drafter.actions.sections import first_to_do
 from drafter.errors import DrafterError, DraftError
+from drafter.rights import Action
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.look import footer
@@ -122,7 +123,9 @@ class ReportPage:
             *self.data_parts,
             *self.section_parts,
         ]
-        listen(page.load, self.show, outputs=[*everything, self.findings, self.ready, self.downloads])
+        listen(
+            page.load, self.show, may="read", outputs=[*everything, self.findings, self.ready, self.downloads]
+        )
         here = (self.project, self.section)
         ready = [self.ready, self.downloads]
         for tab, step, function, outputs in (
@@ -132,37 +135,55 @@ class ReportPage:
             (self.export_tab, "export", self.show_export, ready),
         ):
             inputs = (*here, self.options) if step == "export" else here
-            listen(tab.select, told(when_open(function)), *inputs, outputs=outputs, js=_at_step(step))
+            listen(
+                tab.select, told(when_open(function)), *inputs, may="read", outputs=outputs, js=_at_step(step)
+            )
         listen(
             self.sheet.upload,
             told(self.take_sheet),
             self.project,
             self.sheet,
+            may="write",
             outputs=self.data_parts,
             show_progress="full",
         )
-        listen(self.outline.go, told(self.go), self.project, outputs=self.section_parts)
-        listen(self.compare.go, told(self.go), self.project, outputs=self.section_parts)
+        listen(self.outline.go, told(self.go), self.project, may="read", outputs=self.section_parts)
+        listen(self.compare.go, told(self.go), self.project, may="read", outputs=self.section_parts)
         for jumping in (self.findings, self.ready):
-            listen(jumping.go, told(self.jump), self.project, outputs=[self.steps, *self.section_parts])
-        for press, function in (
-            (self.generate, self.draft_one),
-            (self.again, self.check_again),
-            (self.back, self.bring_back),
-            (self.done, self.mark_done),
-        ):
+            listen(
+                jumping.go,
+                told(self.jump),
+                self.project,
+                may="read",
+                outputs=[self.steps, *self.section_parts],
+            )
+        presses: tuple[tuple[gr.Button, Any, Action], ...] = (
+            (self.generate, self.draft_one, "write"),
+            (self.again, self.check_again, "read"),
+            (self.back, self.bring_back, "write"),
+            (self.done, self.mark_done, "finish"),
+        )
+        for press, function, may in presses:
             progress = "full" if press is self.generate else "hidden"
             listen(
                 press.click,
                 told(function),
                 *here,
+                may=may,
                 outputs=self.section_parts,
                 js=FLUSH,
                 show_progress=progress,
                 show_progress_on=self.editor,
             )
         self._connect_drafting_all(here)
-        listen(self.options.input, told(self.show_links), self.project, self.options, outputs=self.downloads)
+        listen(
+            self.options.input,
+            told(self.show_links),
+            self.project,
+            self.options,
+            may="read",
+            outputs=self.downloads,
+        )
 
     def _connect_drafting_all(self, here: tuple[gr.State, gr.State]) -> None:
         """While everything is being drafted, 停止 takes the button's place."""
@@ -171,19 +192,20 @@ class ReportPage:
         def swapped(running: bool) -> Any:
             return lambda: (gr.Button(visible=not running), gr.Button(visible=running))
 
-        listen(self.generate_all.click, swapped(True), outputs=buttons, js=FLUSH)
+        listen(self.generate_all.click, swapped(True), may="write", outputs=buttons, js=FLUSH)
         drafting = listen(
             self.generate_all.click,
             self.draft_all,
             *here,
+            may="write",
             outputs=self.section_parts,
             js=FLUSH,
             concurrency_limit=1,
             concurrency_id="drafting",
         )
-        listen(drafting.then, swapped(False), outputs=buttons)
-        stopped = listen(self.stop.click, swapped(False), outputs=buttons, cancels=[drafting])
-        listen(stopped.then, told(self.show_section), *here, outputs=self.section_parts)
+        listen(drafting.then, swapped(False), may="write", outputs=buttons)
+        stopped = listen(self.stop.click, swapped(False), may="write", outputs=buttons, cancels=[drafting])
+        listen(stopped.then, told(self.show_section), *here, may="read", outputs=self.section_parts)
 
     # What the events answer
 

@@ -20,6 +20,7 @@ from drafter.brief import WorkItem
 from drafter.errors import ConflictError, DrafterError
 from drafter.strings import tr
 from drafter.web import panels
+from drafter.web.asking import for_those_who
 from drafter.workspace import SaveConflict
 
 STATIC = Path(__file__).with_name("static")
@@ -90,7 +91,7 @@ def routes(office: Office) -> APIRouter:
             raise HTTPException(404)
         return FileResponse(STATIC / name, headers={"cache-control": "no-cache"})
 
-    @router.put("/projects/{id}/sections/{key}")
+    @router.put("/projects/{id}/sections/{key}", dependencies=[for_those_who("write")])
     def write(id: ProjectId, key: SectionKey, sent: SectionText) -> Response:
         def act() -> dict[str, Any]:
             revision = office.write(id, key, sent.text, sent.revision)
@@ -113,15 +114,15 @@ def routes(office: Office) -> APIRouter:
 
         return _answer(act, theirs)
 
-    @router.get("/projects/{id}/sections/{key}/history")
+    @router.get("/projects/{id}/sections/{key}/history", dependencies=[for_those_who("read")])
     def history(id: ProjectId, key: SectionKey) -> Response:
         return _answer(lambda: {"panels": {"history": panels.history(office.versions(id, key))}})
 
-    @router.get("/projects/{id}/sections/{key}/compare/{number}")
+    @router.get("/projects/{id}/sections/{key}/compare/{number}", dependencies=[for_those_who("read")])
     def compare(id: ProjectId, key: SectionKey, number: VersionNumber) -> Response:
         return _answer(lambda: {"panels": {"compare": _compared(office, id, key, number)}})
 
-    @router.put("/projects/{id}/sections/{key}/restore")
+    @router.put("/projects/{id}/sections/{key}/restore", dependencies=[for_those_who("write")])
     def restore(id: ProjectId, key: SectionKey, sent: Chosen) -> Response:
         def act() -> dict[str, Any]:
             office.restore(id, key, sent.number)
@@ -129,7 +130,7 @@ def routes(office: Office) -> APIRouter:
 
         return _answer(act)
 
-    @router.put("/projects/{id}/figures")
+    @router.put("/projects/{id}/figures", dependencies=[for_those_who("write")])
     def type_figures(id: ProjectId, sent: FigureValues) -> Response:
         def act() -> dict[str, Any]:
             typed = office.type_figures(id, dict(sent.values))
@@ -141,7 +142,7 @@ def routes(office: Office) -> APIRouter:
 
         return _answer(act)
 
-    @router.put("/projects/{id}/verdicts")
+    @router.put("/projects/{id}/verdicts", dependencies=[for_those_who("judge")])
     def judge_draft(id: ProjectId, sent: Verdict) -> Response:
         def act() -> dict[str, Any]:
             office.open(id)
@@ -150,7 +151,7 @@ def routes(office: Office) -> APIRouter:
 
         return _answer(act)
 
-    @router.put("/checked/{name}/verdicts")
+    @router.put("/checked/{name}/verdicts", dependencies=[for_those_who("judge")])
     def judge_report(name: CheckedName, sent: Verdict) -> Response:
         def act() -> dict[str, Any]:
             office.checked(name)
@@ -159,7 +160,7 @@ def routes(office: Office) -> APIRouter:
 
         return _answer(act)
 
-    @router.put("/projects/{id}/items")
+    @router.put("/projects/{id}/items", dependencies=[for_those_who("write")])
     def write_item(id: ProjectId, sent: ItemText) -> Response:
         def act() -> dict[str, Any]:
             item = WorkItem(sent.id, sent.section, "", sent.action, sent.text, sent.evidence)  # type: ignore[arg-type]
@@ -168,11 +169,11 @@ def routes(office: Office) -> APIRouter:
 
         return _answer(act)
 
-    @router.get("/projects/{id}/sheet.xlsx")
+    @router.get("/projects/{id}/sheet.xlsx", dependencies=[for_those_who("export")])
     def sheet(id: ProjectId) -> Response:
         return _file(lambda: office.sheet_file(id))
 
-    @router.get("/projects/{id}/report.{kind}")
+    @router.get("/projects/{id}/report.{kind}", dependencies=[for_those_who("export")])
     def report(
         id: ProjectId, kind: str, comments: bool = True, sources: bool = False, final: bool = False
     ) -> Response:

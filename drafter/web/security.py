@@ -65,14 +65,14 @@ class Wall:
             return
         with_headers = _adding_headers(send)
         if refusal := self._refusal(scope):
-            await _refuse(*refusal, with_headers)
+            await refuse(*refusal, with_headers)
             return
         body = _Counted(receive, self.limit)
         try:
             await self.app(scope, body.receive, body.watch(with_headers))
         except _TooLargeError:
             if not body.answered:
-                await _refuse(
+                await refuse(
                     413,
                     tr("文件太大，超过 {limit} MB。请拆分后再上传", limit=self.limit // MEBIBYTE),
                     with_headers,
@@ -149,8 +149,10 @@ def _adding_headers(send: Send) -> Send:
     return sending
 
 
-async def _refuse(status: int, sentence: str, send: Send) -> None:
-    body = json.dumps({"message": sentence}, ensure_ascii=False).encode()
+async def refuse(status: int, sentence: str, send: Send, *, error: str = "refused", hint: str = "") -> None:
+    """Answer with a sentence, in the form every error of ours has."""
+    told = {"error": error, "message": sentence, "hint": hint}
+    body = json.dumps(told, ensure_ascii=False).encode()
     headers = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
