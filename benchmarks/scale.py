@@ -95,7 +95,7 @@ def measure(size: int, kind: str, *, floor: bool) -> dict[str, float]:
             reports[path.name] = report
         found: dict[str, float] = {"passages": size}
         begin = time.process_time()
-        index_reports([root / "in"], root / "index", kind=kind, read=lambda path: reports[path.name])
+        index_reports([root / "in"], root / "index", kind=kind, read=lambda path: (reports[path.name], None))
         found["build passages/s"] = round(size / (time.process_time() - begin), 1)
         found["build peak MB"] = peak()
         keys = [report.text.splitlines()[0] for report in list(reports.values())[:_QUERIES]]
@@ -184,7 +184,7 @@ def growth(root: Path, made: Synthetic) -> dict[str, float]:
         (root / "more" / report.source).write_text(str(number), "utf-8")
         reports[report.source] = report
     begin = time.process_time()
-    index_reports([root / "more"], root / "index", read=lambda path: reports[path.name])
+    index_reports([root / "more"], root / "index", read=lambda path: (reports[path.name], None))
     added = time.process_time() - begin
     begin = time.process_time()
     remove_reports(root / "index", ["900000-2000.txt"])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from drafter import __version__
-from drafter.commands import checking, drafts, precedents
+from drafter.commands import checking, drafts, precedents, reading
 from drafter.commands.console import DONE, FAILED, FOUND, INDEX, USAGE, WORKSPACE
 from drafter.errors import DrafterError
 from drafter.strings import tr
@@ -67,9 +67,31 @@ def _parser() -> argparse.ArgumentParser:
     )
     index.add_argument("--json", action="store_true")
 
-    read = command("read", precedents.read_command, tr("显示读到的正文和提纲"))
+    read = command("read", reading.read_command, tr("显示读到的正文和提纲"))
     read.add_argument("file", type=Path)
+    read.add_argument("--account", action="store_true", help=tr("只显示读入清单：读了什么、略去什么、为什么"))
+    read.add_argument("--lines", action="store_true", help=tr("每段前标段号和标题级别，供 drafter mend 使用"))
     read.add_argument("--json", action="store_true")
+
+    mend = command(
+        "mend", reading.mend_command, tr("修正读入结果：断错的段落、认错的标题、单位和年度；一直有效")
+    )
+    mend.add_argument("file", type=Path, help=tr("文件，或资料库中的名称"))
+    mend.add_argument("--org", help=tr("单位"))
+    mend.add_argument("--year", help=tr("报告年度"))
+    mend.add_argument("--title", help=tr("标题"))
+    mend.add_argument("--kind", help=tr("报告类型"))
+    mend.add_argument("--join", action="append", default=[], metavar="N", help=tr("第 N 段并入上一段"))
+    mend.add_argument(
+        "--split", action="append", default=[], metavar="N:AT", help=tr("第 N 段在第 AT 个字后另起一段")
+    )
+    mend.add_argument(
+        "--heading", action="append", default=[], metavar="N:LEVEL", help=tr("第 N 段改为标题，LEVEL 为级别")
+    )
+    mend.add_argument("--body", action="append", default=[], metavar="N", help=tr("第 N 段改为正文"))
+    mend.add_argument("--undo", action="store_true", help=tr("先撤销最后一处修正"))
+    mend.add_argument("--clear", action="store_true", help=tr("先撤销全部修正"))
+    mend.add_argument("--json", action="store_true")
 
     search = command("search", precedents.search_command, tr("查找先例写法"))
     search.add_argument("query", nargs="?")

@@ -50,8 +50,8 @@ class Table:
 class Report:
     """What was published.
 
-    `text` has one paragraph a line; offsets are code points in it. `source` is the file's name as the user knows it; `org` and
-    `year` are "" and None when neither title, text nor file name tells.
+    `text` has one paragraph a line; offsets are code points in it. `source` is the file's name as the user knows it; `org`,
+    `kind` and `year` are "", "" and None when neither title, text nor file name tells.
     """
 
     title: str
@@ -62,6 +62,7 @@ class Report:
     sections: tuple[Section, ...]
     tables: tuple[Table, ...] = ()
     warnings: tuple[str, ...] = ()
+    kind: str = ""
 
     def section_at(self, offset: int) -> Section:
         """Return the section that holds the character at `offset`."""

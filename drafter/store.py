@@ -28,10 +28,12 @@ _OUTSIDE_CAUSES = {
 
 
 class Store:
-    """A connection guarded by a lock. `migrations[n]` are the statements that bring version n to n + 1."""
+    """A connection guarded by a lock. `migrations[n]` are the statements that bring version n to n + 1; `what` is what a
+    user calls the file."""
 
-    def __init__(self, path: Path, migrations: Sequence[Sequence[str]]) -> None:
+    def __init__(self, path: Path, migrations: Sequence[Sequence[str]], *, what: str = "") -> None:
         self.path = path
+        self._what = what or tr("稿件库")
         self._lock = threading.RLock()
         with self._told():
             _make_private(path)
@@ -105,7 +107,8 @@ class Store:
     def _error(self, reason: str) -> DraftError:
         return DraftError(
             tr(
-                "稿件库 {name} 用不了：{reason}。请确认磁盘未满、文件夹可写、文件没有损坏，再试一次",
+                "{what} {name} 用不了：{reason}。请确认磁盘未满、文件夹可写、文件没有损坏，再试一次",
+                what=self._what,
                 name=self.path.name,
                 reason=reason,
             )

@@ -117,7 +117,7 @@ def test_read_without_json_is_for_people(report: str, capsys: pytest.CaptureFixt
     assert (code, err) == (DONE, "")
     assert out.splitlines()[:3] == [
         f"标题：{OFFICE_2022.splitlines()[0]}",
-        "单位：泽南市政协办公厅　年度：2022",
+        "单位：泽南市政协办公厅　年度：2022　类型：部门整体支出绩效自评",
         "　一、基本情况",
     ]
 

@@ -61,7 +61,9 @@ def test_the_report_comes_back_whole_without_its_file(corpus: Path, folder: Path
         tables=(Table((("项目", "金额"), ("收入", "1.50")), 3, 9),),
         warnings=("表格一处合并单元格",),
     )
-    index_reports([corpus], folder, read=lambda path: odd if "2022" in path.name else read_report(path))
+    index_reports(
+        [corpus], folder, read=lambda path: (odd if "2022" in path.name else read_report(path), None)
+    )
     for path in list(corpus.iterdir()):
         path.unlink()
     assert open_index(folder).report(odd.source) == odd

@@ -9,9 +9,19 @@ from pathlib import Path
 
 from drafter.backtest import Backtest, run_backtest
 from drafter.errors import IndexFolderError
-from drafter.index import IndexSummary, PassageIndex, index_reports, open_index, remove_reports
+from drafter.index import (
+    IndexSummary,
+    PassageIndex,
+    index_reports,
+    mend_report,
+    open_index,
+    reading_of,
+    remove_reports,
+)
 from drafter.index.archive import DATABASE, Current, reading
-from drafter.reading.worker import read_report_safely
+from drafter.reading.mending import Mend
+from drafter.reading.worker import read_with_account_safely
+from drafter.readings import Reading, read_mended
 from drafter.report import Report
 from drafter.retrieval import Precedent, find_precedents
 from drafter.strings import tr
@@ -101,13 +111,26 @@ class Library:
         """Read the files and take them in; one that cannot be read is named in the summary and stops nothing."""
         # One at a time, and each file in a child process: PDF libraries must not meet in threads.
         with self._adding:
-            return index_reports(paths, self.folder, read=read_report_safely, progress=progress)
+            return index_reports(paths, self.folder, read=read_with_account_safely, progress=progress)
 
     def remove(self, source: str) -> None:
         """Take a report out of the library; the file it came from is not touched."""
         self.report(source)
         with self._adding:
             remove_reports(self.folder, [source])
+
+    def reading(self, source: str) -> Reading:
+        """Return how the report was read, with the mends made in it."""
+        return reading_of(self.folder, source)[1]
+
+    def mend(self, source: str, change: Callable[[Reading], Sequence[Mend]]) -> Reading:
+        """Put the mends `change` returns in place of those there were; returns the reading after that."""
+        with self._adding:
+            return mend_report(self.folder, source, change)
+
+    def read_file(self, path: Path) -> Report:
+        """Read a file that is not in the library, as it was mended when it was."""
+        return read_mended(path, self.folder, read=read_with_account_safely)
 
     def testable(self) -> frozenset[str]:
         """Return the reports whose year before is here too, so that drafting them can be tried after the fact."""

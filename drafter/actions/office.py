@@ -9,6 +9,7 @@ from pathlib import Path
 
 from drafter.actions.desk import REMEMBERED
 from drafter.actions.judging import Checked, judge, name_of_text
+from drafter.actions.mending import Mending
 from drafter.actions.section_desk import SectionDesk
 from drafter.actions.table_desk import TableDesk
 from drafter.checks import check_report
@@ -16,7 +17,6 @@ from drafter.draft import Draft, DraftSection
 from drafter.drafting.composing import compose_draft
 from drafter.errors import DraftError, SheetError
 from drafter.issue import Findings
-from drafter.reading.worker import read_report_safely
 from drafter.report import Report
 from drafter.sheet import make_sheet, write_sheet
 from drafter.strings import tr
@@ -28,6 +28,7 @@ class Office(TableDesk, SectionDesk):
 
     def __init__(self, index: Path, workspace: Path) -> None:
         super().__init__(index, workspace)
+        self.mending = Mending(self.library)
         self._checked: OrderedDict[str, tuple[Report, str, Findings]] = OrderedDict()
 
     def projects(self) -> tuple[Project, ...]:
@@ -46,7 +47,7 @@ class Office(TableDesk, SectionDesk):
 
     def check_file(self, path: Path) -> Checked:
         """Check a report that is no draft of ours, beside last year's of the same body where the library has it."""
-        report = read_report_safely(path)
+        report = self.library.read_file(path)
         previous = self.library.year_before(report)
         findings = check_report(report, previous=previous)
         name = name_of_text(report.text)

@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 def check_command(options: argparse.Namespace) -> int:
     from drafter.checks import check_draft, check_report
     from drafter.checks.verdicts import load_verdicts
-    from drafter.reading import read_report
+    from drafter.readings import read_mended
     from drafter.sheet import read_sheet
 
     verdicts = load_verdicts(options.verdicts) if options.verdicts else None
     brief = read_sheet(options.sheet) if options.sheet else None
-    previous = read_report(options.previous) if options.previous else None
+    previous = read_mended(options.previous, options.index) if options.previous else None
     if options.file.suffix == ".json":
         draft = load_draft(options.file)
         report = draft.as_report(options.file.name)
         findings = check_draft(draft, brief=brief, previous=previous, verdicts=verdicts)
     else:
-        report = read_report(options.file)
+        report = read_mended(options.file, options.index)
         findings = check_report(report, brief=brief, previous=previous, verdicts=verdicts)
     if options.json:
         print_json(findings_json(options.file.name, report, findings))

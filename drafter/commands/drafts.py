@@ -213,13 +213,14 @@ def export_command(options: argparse.Namespace) -> int:
 
 def backtest_command(options: argparse.Namespace) -> int:
     from drafter.backtest import adjacent_pairs, backtest_json, run_backtest
-    from drafter.reading import find_reports, read_report
+    from drafter.reading import find_reports
+    from drafter.readings import read_mended
 
     with Progress() as progress:
         files = find_reports([options.folder])
         reports = []
         for number, file in enumerate(files, 1):
-            reports.append(read_report(file))
+            reports.append(read_mended(file, options.index))
             progress(number, len(files), tr("读取 {name}", name=file.name))
         pairs = adjacent_pairs(reports)
         if not pairs:

@@ -36,11 +36,11 @@ def last_year(options: argparse.Namespace, brief: Brief) -> Report:
 
 
 def find_report(path: Path, index: Path) -> Report:
-    """The report in the file, else the one of that name in the index."""
-    from drafter.reading import read_report
+    """The report in the file, with what was mended in it, else the one of that name in the index."""
+    from drafter.readings import read_mended
 
     if path.is_file():
-        return read_report(path)
+        return read_mended(path, index)
     if has_index(index):
         from drafter.index.archive import reading
 

@@ -1,18 +1,15 @@
-"""Past reports: read them, index them, search them."""
+"""Past reports: index them, search them."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from drafter.commands.console import CORPUS, DONE, FAILED, Progress, print_json, wrong_usage
+from drafter.commands.reading import ask_for
 from drafter.errors import DrafterError
 from drafter.strings import tr
-
-if TYPE_CHECKING:
-    from drafter.report import Report
 
 
 def index_command(options: argparse.Namespace) -> int:
@@ -29,6 +26,8 @@ def index_command(options: argparse.Namespace) -> int:
         )
     for file, why in summary.failures:
         print(tr("未能读取 {file}：{why}", file=file, why=why), file=sys.stderr)
+    for source, fields in summary.unsure:
+        print(ask_for(source, fields), file=sys.stderr)
     if summary.outgrown:
         print(
             tr("资料已是拟合默认模型时的两倍以上，建议运行 drafter index --refit 重新拟合"), file=sys.stderr
@@ -39,6 +38,7 @@ def index_command(options: argparse.Namespace) -> int:
                 "added": list(summary.added),
                 "refreshed": list(summary.refreshed),
                 "unchanged": list(summary.unchanged),
+                "unsure": [{"file": file, "fields": list(fields)} for file, fields in summary.unsure],
                 "failures": [{"file": file, "message": why} for file, why in summary.failures],
                 "reports": summary.reports,
                 "passages": summary.passages,
@@ -58,49 +58,6 @@ def index_command(options: argparse.Namespace) -> int:
             )
         )
     return FAILED if summary.failures else DONE
-
-
-def read_command(options: argparse.Namespace) -> int:
-    from drafter.reading import read_report
-
-    report = read_report(options.file)
-    if options.json:
-        print_json(report_json(report))
-        return DONE
-    print(tr("标题：{title}", title=report.title))
-    print(tr("单位：{org}　年度：{year}", org=report.org or tr("不明"), year=report.year or tr("不明")))
-    for section in report.sections:
-        if section.heading:
-            print("　" * section.level + section.heading)
-    print()
-    print(report.text)
-    return DONE
-
-
-def report_json(report: Report) -> dict[str, object]:
-    """Return the text and outline as understood, as `drafter read --json` prints it."""
-    return {
-        "title": report.title,
-        "org": report.org,
-        "year": report.year,
-        "text": report.text,
-        "sections": [
-            {
-                "key": section.key,
-                "level": section.level,
-                "heading": section.heading,
-                "start": section.start,
-                "end": section.end,
-                "items": [
-                    {"marker": item.marker, "start": item.start, "end": item.end} for item in section.items
-                ],
-            }
-            for section in report.sections
-            if section.heading
-        ],
-        "tables": [{"start": table.start, "end": table.end, "cells": table.cells} for table in report.tables],
-        "warnings": list(report.warnings),
-    }
 
 
 def search_command(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from drafter.errors import IndexFolderError
 from drafter.index.archive import Archive, Current, committed, known_files, no_index, writing
+from drafter.index.archive import reading as looking
 from drafter.index.embedding import Embedder, open_embedder
 from drafter.index.generations import (
     Generation,
@@ -19,7 +20,7 @@ from drafter.index.generations import (
     sync_tree,
     write_generation,
 )
-from drafter.index.intake import Arrival, Progress, put_all, read_changed
+from drafter.index.intake import Arrival, Progress, put_all, put_one, read_changed
 from drafter.index.passage_index import EMBEDDER, EMBEDDER_NEXT, GENERATIONS, built_with, whole_segment
 from drafter.index.passage_index import PassageIndex as PassageIndex
 from drafter.index.passage_index import open_index as open_index
@@ -27,14 +28,15 @@ from drafter.index.ranking import MEANING
 from drafter.index.segments import Segment, build_segment, numbers_of
 from drafter.index.vectorising import contents_of, embed_missing
 from drafter.index.weighing import weight_of
-from drafter.reading import find_reports, read_report
+from drafter.reading import find_reports, read_with_account
+from drafter.readings import Read, Reading, Readings, unsure_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from drafter.report import Report
+    from drafter.reading.mending import Mend
 
 # Up to so many passages an index is built anew whenever it changes, in a second or two. In a larger one what
 # is new makes a segment; when that and what is gone pass a share of the whole, or segments grow many, it is
@@ -51,7 +53,8 @@ REFIT = 2
 class IndexSummary:
     """What became of each file, by the source name it has in the index; `failures` are (file, why).
 
-    `outgrown`: the index has grown so much that its own embedder should be fitted again.
+    `outgrown`: the index has grown so much that its own embedder should be fitted again. `unsure` names the reports
+    taken in of which nobody can tell the org, year or kind, with those fields: a person should be asked.
     """
 
     added: tuple[str, ...]
@@ -63,6 +66,7 @@ class IndexSummary:
     embedded: int
     embedder: str
     outgrown: bool = False
+    unsure: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def index_reports(
@@ -73,7 +77,7 @@ def index_reports(
     refit: bool = False,
     kind: str | None = None,
     progress: Progress | None = None,
-    read: Callable[[Path], Report] = read_report,
+    read: Read = read_with_account,
 ) -> IndexSummary:
     """Read reports (files or folders) and add or refresh them in the index in `folder`, all of them or none.
 
@@ -85,7 +89,8 @@ def index_reports(
     folder, tell = Path(folder), progress or _quiet
     files = find_reports([Path(path) for path in paths])
     known = known_files(folder)
-    arrivals, unchanged, failures = read_changed(files, known, read, tell)
+    readings = Readings(folder)
+    arrivals, unchanged, failures = read_changed(files, known, readings, read, tell)
     if not arrivals and not known:
         raise IndexFolderError(
             tr("没有一份报告读得出来，未建立索引：{failures}", failures="；".join(why for _, why in failures))
@@ -94,8 +99,9 @@ def index_reports(
     chosen, path, fitted = _choose_embedder(folder, before, arrivals, embedder, refit, tell)
     moved = before is not None and before.fingerprint != chosen.fingerprint
     embedded = embed_missing(folder, arrivals, chosen, everything=moved or before is None, tell=tell)
+    readings.keep((one.digest, one.reading) for one in arrivals)
     with writing(folder) as archive:
-        added, refreshed, same = put_all(archive, arrivals)
+        added, refreshed, same = put_all(archive, arrivals, readings.rules())
         before = archive.current()
         current = Current(
             before.generation if before else 0,
@@ -124,7 +130,41 @@ def index_reports(
         embedded,
         current.embedder,
         outgrown,
+        tuple((one.path.name, fields) for one in arrivals if (fields := unsure_of(one.report))),
     )
+
+
+def mend_report(folder: Path, source: str, change: Callable[[Reading], Sequence[Mend]]) -> Reading:
+    """Put the mends `change` returns in place of a report's, and take it in anew as mended; its file is not needed."""
+    folder = Path(folder)
+    digest, reading, path = reading_of(folder, source)
+    readings = Readings(folder)
+    arrival = Arrival(path, digest, replace(reading, mends=tuple(change(reading))))
+    readings.keep([(digest, arrival.reading)])
+    before = committed(folder)
+    if before is None:
+        raise no_index(folder)
+    embedder = built_with(before, folder)
+    embed_missing(folder, [arrival], embedder, everything=False, tell=_quiet)
+    with writing(folder) as archive:
+        put_one(archive, arrival, source)
+        current = _write_next(archive, folder, before, before, embedder, _quiet)
+    drop_generations(folder / GENERATIONS, keep=current.generation)
+    return arrival.reading
+
+
+def reading_of(folder: Path, source: str) -> tuple[str, Reading, Path]:
+    """Return the digest of a report of the index, its reading before and with its mends, and where its file was."""
+    known = next((one for one in known_files(folder) if one.source == source), None)
+    if known is None:
+        raise IndexFolderError(tr("资料库中没有 {source}。请先读入这份报告", source=source))
+    reading = Readings(folder).find(known.digest)
+    if reading is None:
+        with looking(folder) as archive:
+            report = archive.report(source)
+        assert report is not None
+        reading = Reading(Path(known.path).name, report, None)
+    return known.digest, reading, Path(known.path)
 
 
 def remove_reports(folder: Path, sources: Sequence[str]) -> tuple[str, ...]:

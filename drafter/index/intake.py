@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from drafter import __version__
 from drafter.errors import DrafterError
 from drafter.index.archive import Archive, Known
 from drafter.passages import RULES, split_passages
+from drafter.readings import Read, Reading, Readings, rules_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -24,19 +26,29 @@ Progress = Callable[[int, int, str], None]
 _READER = f"{__version__}/{RULES}"
 
 
-@dataclass(frozen=True, slots=True)
+def _reader(rules: str) -> str:
+    """Return what names the rules a file was read by, the mends made in it among them."""
+    return f"{_READER}+{rules}" if rules else _READER
+
+
+@dataclass(frozen=True)
 class Arrival:
     """A file whose content the index does not have yet."""
 
     path: Path
     digest: str
-    report: Report
+    reading: Reading
+
+    @cached_property
+    def report(self) -> Report:
+        """The report with what a person mended in it."""
+        return self.reading.mended()
 
 
 def read_changed(
-    files: Sequence[Path], known: Sequence[Known], read: Callable[[Path], Report], tell: Progress
+    files: Sequence[Path], known: Sequence[Known], readings: Readings, read: Read, tell: Progress
 ) -> tuple[list[Arrival], tuple[str, ...], tuple[tuple[str, str], ...]]:
-    register = Register(known)
+    register = Register(known, readings.rules())
     arrivals: list[Arrival] = []
     unchanged: list[str] = []
     failures: list[tuple[str, str]] = []
@@ -47,8 +59,8 @@ def read_changed(
             if source := register.same_content(file, digest):
                 unchanged.append(source)
                 continue
-            report = read(file)
-            report.text.encode()
+            arrival = Arrival(file, *readings.take(file, read=read))
+            arrival.report.text.encode()
         except DrafterError as problem:
             failures.append((file.name, str(problem)))
         # A damaged file can make a parser raise anything; it must not take the other files with it.
@@ -62,16 +74,17 @@ def read_changed(
                 )
             )
         else:
-            arrivals.append(Arrival(file, digest, report))
+            arrivals.append(arrival)
     tell(len(files), len(files), tr("读取"))
     return arrivals, tuple(unchanged), tuple(failures)
 
 
 class Register:
-    """The files known, by what they hold and by name."""
+    """The files known, by what they hold and by name; `rules` names the mends made in each, by digest."""
 
-    def __init__(self, known: Sequence[Known]) -> None:
+    def __init__(self, known: Sequence[Known], rules: dict[str, str]) -> None:
         self.sources: set[str] = set()
+        self._rules = rules
         self._held: dict[tuple[str, str], list[Known]] = {}
         self._named: dict[str, list[Known]] = {}
         for one in known:
@@ -84,7 +97,7 @@ class Register:
 
     def same_content(self, file: Path, digest: str) -> str:
         """Return the source that has this very content already, also when the folder was moved."""
-        for one in self._held.get((digest, _READER), ()):
+        for one in self._held.get((digest, _reader(self._rules.get(digest, ""))), ()):
             if Path(one.path).name == file.name or one.path == str(file.resolve()):
                 return one.source
         return ""
@@ -101,21 +114,27 @@ class Register:
 
 
 def put_all(
-    archive: Archive, arrivals: Sequence[Arrival]
+    archive: Archive, arrivals: Sequence[Arrival], rules: dict[str, str]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Store what has arrived; return the sources added, refreshed, and left alone as the same file twice."""
     added: list[str] = []
     refreshed: list[str] = []
     same: list[str] = []
-    register = Register(archive.known())
+    register = Register(archive.known(), rules)
     for one in arrivals:
         if source := register.same_content(one.path, one.digest):
             same.append(source)
             continue
         source = register.source_for(one)
         (refreshed if source in register.sources else added).append(source)
-        report = replace(one.report, source=source)
-        file = Known(source, str(one.path.resolve()), one.digest, _READER, report.org, report.year)
-        archive.put(report, split_passages(report), file)
-        register.add(file)
+        register.add(put_one(archive, one, source))
     return tuple(added), tuple(refreshed), tuple(same)
+
+
+def put_one(archive: Archive, one: Arrival, source: str) -> Known:
+    """Store one report under `source`, in place of what was there."""
+    report = replace(one.report, source=source)
+    reader = _reader(rules_of(one.reading.mends))
+    file = Known(source, str(one.path.resolve()), one.digest, reader, report.org, report.year)
+    archive.put(report, split_passages(report), file)
+    return file

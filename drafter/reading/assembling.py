@@ -11,10 +11,11 @@ from pathlib import PurePath
 from drafter.errors import ReportError
 from drafter.reading.blocks import Block, Pages, close_gaps, tidy
 from drafter.reading.contents import split_announced
-from drafter.reading.naming import find_org, find_title, find_year
+from drafter.reading.laying import Paragraph, lay_out
+from drafter.reading.naming import find_org, find_title, find_year, kind_of_report
 from drafter.reading.outline import Place, find_outline
 from drafter.reading.rejoin import join_broken
-from drafter.report import Item, Report, Section, Table
+from drafter.report import Report
 from drafter.strings import tr
 
 
@@ -27,16 +28,17 @@ def assemble(pages: Pages, source: str, *, org: str = "", year: int | None = Non
     title, title_blocks = find_title(blocks)
     _join_title(blocks, title_blocks)
     places = tuple(place for place in find_outline(blocks) if place.block not in title_blocks)
-    starts, text = _lay_out(blocks)
+    text, sections, tables = lay_out(_paragraphs(blocks, places))
     return Report(
         title=title or PurePath(source).stem,
         org=org or find_org(title, blocks, source),
         year=find_year(title, blocks, source) if year is None else year,
         source=source,
         text=text,
-        sections=_sections(blocks, places, starts, len(text)),
-        tables=_tables(blocks, starts),
+        sections=sections,
+        tables=tables,
         warnings=pages.warnings,
+        kind=kind_of_report(title, source, [block.text for block in blocks[:8]]),
     )
 
 
@@ -52,57 +54,13 @@ def _join_title(blocks: list[Block], parts: Sequence[int]) -> None:
         blocks[at] = replace(blocks[at], text=text, level=None, look="")
 
 
-def _lay_out(blocks: Sequence[Block]) -> tuple[list[int], str]:
-    """Return where each block begins and the text; a row of empty cells takes no line."""
-    starts, lines, offset = [], [], 0
-    for block in blocks:
-        starts.append(offset)
-        if block.text:
-            lines.append(block.text)
-            offset += len(block.text) + 1
-    return starts, "\n".join(lines)
-
-
-def _sections(
-    blocks: Sequence[Block], places: Sequence[Place], starts: Sequence[int], length: int
-) -> tuple[Section, ...]:
-    headings = [place for place in places if place.level]
-    sections = []
-    if not headings or starts[headings[0].block] > 0:
-        end = starts[headings[0].block] if headings else length
-        sections.append(Section("0", 0, "", 0, end, _items(blocks, places, starts, 0, end)))
-    counts: list[int] = []
-    for place, following in zip(headings, [*headings, None][1:], strict=True):
-        level = min(place.level, len(counts) + 1)
-        counts = [*counts[:level], 0][:level] if len(counts) < level else counts[:level]
-        counts[level - 1] += 1
-        start, end = starts[place.block], starts[following.block] if following else length
-        key = ".".join(map(str, counts))
-        sections.append(
-            Section(
-                key, level, blocks[place.block].text, start, end, _items(blocks, places, starts, start, end)
-            )
-        )
-    return tuple(sections)
-
-
-def _items(
-    blocks: Sequence[Block], places: Sequence[Place], starts: Sequence[int], start: int, end: int
-) -> tuple[Item, ...]:
-    return tuple(
-        Item(place.marker.text, starts[place.block], starts[place.block] + len(blocks[place.block].text))
-        for place in places
-        if not place.level and place.marker and start <= starts[place.block] < end
-    )
-
-
-def _tables(blocks: Sequence[Block], starts: Sequence[int]) -> tuple[Table, ...]:
-    rows_of: dict[int, list[int]] = {}
+def _paragraphs(blocks: Sequence[Block], places: Sequence[Place]) -> list[Paragraph]:
+    place_of = {place.block: place for place in places}
+    paragraphs = []
     for at, block in enumerate(blocks):
-        if block.table is not None:
-            rows_of.setdefault(block.table, []).append(at)
-    tables = []
-    for _, rows in sorted(rows_of.items()):
-        cells = tuple(block.cells for at in rows if (block := blocks[at]).cells)
-        tables.append(Table(cells, starts[rows[0]], starts[rows[-1]] + len(blocks[rows[-1]].text)))
-    return tuple(tables)
+        place = place_of.get(at)
+        level = place.level if place else 0
+        marker = place.marker.text if place and place.marker and not level else ""
+        rows = (block.cells,) if block.cells else ()
+        paragraphs.append(Paragraph(block.text, level, marker, block.table, rows))
+    return paragraphs

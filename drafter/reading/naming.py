@@ -48,9 +48,10 @@ KINDS: dict[str, str] = {
 }
 
 
-def kind_of_report(title: str, name: str = "") -> str:
-    """Return the kind of report its title, or else its file name, tells; "" when neither does."""
-    for text in (title, PurePath(name).stem):
+def kind_of_report(title: str, name: str = "", first_lines: Sequence[str] = ()) -> str:
+    """Return the kind of report that its title, else its file name, else a short first line tells; "" when none does."""
+    lines = [line for line in first_lines if len(line) <= 40 and not re.search(r"[。，；]", line)]
+    for text in (title, PurePath(name).stem, *lines):
         for pattern, kind in KINDS.items():
             if re.search(pattern, text):
                 return kind
