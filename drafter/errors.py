@@ -15,6 +15,10 @@ class SheetError(DrafterError):
     """A fill-in sheet that cannot be read as one."""
 
 
+class ForeignSheetError(SheetError):
+    """A table that is no fill-in sheet, so that its cells have to be matched to rows."""
+
+
 class IndexFolderError(DrafterError):
     """No usable index in the folder."""
 

@@ -13,11 +13,11 @@ from drafter.strings import tr
 from drafter.text import fold
 
 LOW_RATE = Decimal(90)
-_BUDGET = re.compile(r"(?:全年|年初|调整后?|年度|部门)*预算(?:安排|总额|金额|资金|数|额)?")
-_SPENT = re.compile(
+BUDGET = re.compile(r"(?:全年|年初|调整后?|年度|部门)*预算(?:安排|总额|金额|资金|数|额)?")
+SPENT = re.compile(
     r"(?:全年|实际|年度|预算)*(?:执行|支出决算|决算)(?:总额|金额|资金|数|额)?|实际支出(?:数|额)?"
 )
-_RATE = re.compile(r"预算执行率|支出执行率|资金执行率|执行率|预算完成率|完成率|支出进度")
+RATE = re.compile(r"预算执行率|支出执行率|资金执行率|执行率|预算完成率|完成率|支出进度")
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+是")
 _QUOTIENT = re.compile(r"=?\s*(F\d+)\s*/\s*(F\d+)\s*")
 
@@ -133,7 +133,7 @@ def _divided_pairs(brief: Brief) -> list[tuple[str, str]]:
         (match[2], match[1])
         for figure in brief.figures
         if figure.formula
-        and _RATE.search(figure.label)
+        and RATE.search(figure.label)
         and (match := _QUOTIENT.fullmatch(figure.formula))
         and (budget := brief.figure(match[2]))
         and budget.unit.endswith("元")
@@ -144,18 +144,18 @@ def _named_pairs(brief: Brief) -> list[tuple[str, str]]:
     """Money rows that differ in nothing but 预算数 and 执行数."""
     money = [figure for figure in brief.figures if figure.unit.endswith("元")]
     budgets = {
-        (_BUDGET.sub("", figure.label), figure.period, figure.unit): figure.id
+        (BUDGET.sub("", figure.label), figure.period, figure.unit): figure.id
         for figure in money
-        if _BUDGET.search(figure.label) and not _SPENT.search(figure.label)
+        if BUDGET.search(figure.label) and not SPENT.search(figure.label)
     }
     pairs = []
     for figure in money:
-        key = (_SPENT.sub("", figure.label), figure.period, figure.unit)
-        if _SPENT.search(figure.label) and key in budgets:
+        key = (SPENT.sub("", figure.label), figure.period, figure.unit)
+        if SPENT.search(figure.label) and key in budgets:
             pairs.append((budgets[key], figure.id))
     return pairs
 
 
 def _subject(label: str) -> str:
     """Return what a budget is for: 公用经费 from 公用经费年初预算数."""
-    return _ORDINAL.sub("", _BUDGET.sub("", label)).strip("（）()，、 的") or label
+    return _ORDINAL.sub("", BUDGET.sub("", label)).strip("（）()，、 的") or label

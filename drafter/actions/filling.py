@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from drafter.actions.figures import shown
@@ -108,6 +109,21 @@ def put_item(brief: Brief, item: WorkItem) -> tuple[Brief, str]:
         for one in brief.items
     )
     return replace(brief, items=items), item.id
+
+
+def sort_items(brief: Brief, ids: Sequence[str]) -> Brief:
+    """Return the brief with its work items in the order of `ids`; raises SheetError when it has others by now."""
+    items = {item.id: item for item in brief.items}
+    if len(ids) != len(items) or set(ids) != set(items):
+        raise SheetError(tr("工作要点刚被他人增减，顺序没有保存。请刷新页面后再排"))
+    return replace(brief, items=tuple(items[id] for id in ids))
+
+
+def drop_item(brief: Brief, id: str) -> Brief:
+    """Return the brief without a work item that a person added; what last year told is only marked 删除."""
+    if any(item.id == id and item.previous for item in brief.items):
+        raise SheetError(tr("{id} 是上年内容，不能移除。不再写请选“删除”", id=id))
+    return replace(brief, items=tuple(item for item in brief.items if item.id != id))
 
 
 def _merge_items(brief: Brief, sheet: Brief) -> tuple[WorkItem, ...]:

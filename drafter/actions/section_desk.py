@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from drafter.actions.desk import Desk, Work
+from drafter.actions.fixing import find_issue, fixed, replacement, still_there
 from drafter.actions.history import Version, versions
 from drafter.actions.sections import body, name_of, with_body
 from drafter.draft import DraftSection, Status
+from drafter.drafting.applying import apply_passage
 from drafter.drafting.composing import compose_draft, compose_section
 from drafter.errors import DraftError
 from drafter.retrieval import Precedent
@@ -70,6 +72,30 @@ class SectionDesk(Desk):
         if not before:
             raise DraftError(tr("“{name}”还没有更早的版本", name=name_of(now)))
         self.workspace.save_section(id, key, before[-1], revision=revision)
+
+    def fix(self, id: str, name: str) -> str:
+        """Put what the check computed in the place of an issue's words; returns the section's key.
+
+        Raises DraftError, and changes nothing, when the check would not be satisfied by it.
+        """
+        work = self.open(id)
+        issue = find_issue(work.draft, work.findings, name)
+        key, mended = fixed(work.draft, issue)
+        _require_open(work.draft.section(key))
+        if still_there(issue, self.check(mended, work.brief)):
+            raise DraftError(
+                tr("改为“{words}”后仍对不上，没有改动。请定位后手工修改", words=replacement(issue))
+            )
+        self.workspace.save_section(id, key, mended.section(key), revision=work.revision)
+        return key
+
+    def applied(self, id: str, source: str, start: int, end: int) -> str:
+        """Return a past passage told with this year's figures; what the table does not supply is marked."""
+        _, brief, _ = self.workspace.load(id)
+        report = self.library.report(source)
+        if not 0 <= start < end <= len(report.text):
+            raise DraftError(tr("资料库中的这份报告已更新。请重新打开“往年参考”"))
+        return apply_passage(report, start, end, brief).text.strip("\n")
 
     def versions(self, id: str, key: str) -> tuple[Version, ...]:
         """Return the versions of section `key`, the newest first."""

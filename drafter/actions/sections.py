@@ -106,7 +106,7 @@ def located(draft: Draft, findings: Findings) -> Iterator[tuple[str, Issue]]:
 def place_in_body(draft: Draft, key: str, start: int, end: int) -> tuple[int, int]:
     """Return a span of the draft's text as UTF-16 offsets in the body of section `key`."""
     section = draft.section(key)
-    offset = _start_of(draft, key) + len(lead(section))
+    offset = start_of(draft, key) + len(lead(section))
     text = body(section)
     return _utf16(text, start - offset), _utf16(text, end - offset)
 
@@ -132,7 +132,7 @@ def section_marks(draft: Draft, findings: Findings, key: str) -> tuple[Mark, ...
 
 def open_mark(draft: Draft, key: str, issue: Issue) -> OpenMark | None:
     """Return the 【待补】 or 【待核】 an issue points at, which knows its reason; None for any other issue."""
-    offset = _start_of(draft, key)
+    offset = start_of(draft, key)
     if issue.code != "placeholder-left":
         return None
     return next(
@@ -159,7 +159,7 @@ def _keys(draft: Draft) -> set[str]:
     return {section.key for section in draft.sections}
 
 
-def _start_of(draft: Draft, key: str) -> int:
+def start_of(draft: Draft, key: str) -> int:
     offset = 0
     for section in draft.sections:
         if section.key == key:

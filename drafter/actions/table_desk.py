@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drafter.actions.desk import ATTEMPTS, Desk
-from drafter.actions.filling import Merged, merge_sheet, put_item, type_values
+from drafter.actions.filling import Merged, drop_item, merge_sheet, put_item, sort_items, type_values
 from drafter.actions.following import follow
+from drafter.actions.matching import Matches, match_file, match_text
 from drafter.brief import Brief, WorkItem
 from drafter.draft import DraftSection
 from drafter.drafting.composing import compose_draft
 from drafter.errors import ConflictError
 from drafter.sheet import read_sheet
+from drafter.strings import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,27 @@ class TableDesk(Desk):
         self._change_brief(id, change)
         return written[-1]
 
+    def sort_items(self, id: str, ids: Sequence[str]) -> None:
+        """Put the work items in the order of `ids`; sections drafted from now on tell them so."""
+        self._change_brief(id, lambda brief: sort_items(brief, ids))
+
+    def drop_item(self, id: str, item: str) -> None:
+        """Take a work item that a person added out of the table."""
+        self._change_brief(id, lambda brief: drop_item(brief, item))
+
+    def match_file(self, id: str, path: Path) -> Matches:
+        """Return what a foreign table (.xlsx .xls .et .csv .docx .pdf) offers for the rows; nothing is changed."""
+        return match_file(path, self.workspace.load(id)[1])
+
+    def match_text(self, id: str, text: str) -> Matches:
+        """Return what a block copied from a spreadsheet offers for the rows; nothing is changed."""
+        return match_text(text, self.workspace.load(id)[1], name=tr("粘贴的表格"))
+
     def import_sheet(self, id: str, path: Path) -> Merged:
-        """Take over a filled sheet (.xlsx or .csv); its empty cells change nothing. The drafted sections follow."""
+        """Take over a filled sheet (.xlsx or .csv); its empty cells change nothing. The drafted sections follow.
+
+        Raises ForeignSheetError for a table that is no fill-in sheet: `match_file` reads those.
+        """
         sheet = read_sheet(path)
         merged: list[Merged] = []
 

@@ -18,6 +18,7 @@ from drafter.drafting.growing import (
     write_newcomer,
 )
 from drafter.drafting.list_numbers import ListNumbers
+from drafter.drafting.ordering import order_items
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
@@ -151,26 +152,30 @@ class Composer:
         return join(lines)
 
     def _body(self, section: Section) -> Iterator[Piece]:
-        """The paragraphs, with the new items of this section behind its last item, renumbered when the list has changed."""
+        """The paragraphs in the table's order with the new items where it has them, renumbered when the list has changed."""
         text, at = self.report.text, section.body_start
         numbers = ListNumbers()
-        added = self._added_items.get(section.key, [])
         paragraphs = self._paragraphs.get(section.key, [])
+        order = order_items(text, paragraphs, self.brief.items, self._added_items.get(section.key, []))
+        moved = {**self._moved, **order.moved}
+        first = next((i for i, paragraph in enumerate(paragraphs) if paragraph.is_item), -1)
         last = max(
             (i for i, paragraph in enumerate(paragraphs) if paragraph.is_item), default=len(paragraphs) - 1
         )
         for index, place in enumerate(paragraphs):
             if place.start > at:
                 yield self._table(at, place.start)
-            yield from self._item(
-                self._moved.get(place.start, place), number_of(text[place.start : place.end]), numbers
-            )
+            if index == first:
+                yield from self._ahead(order.first, number_of(text[place.start : place.end]), numbers)
+            one = moved.get(place.start, place)
+            yield from self._item(one, number_of(text[place.start : place.end]), numbers)
             yield from self._grown(place, numbers)
+            yield from self._added(order.behind.get(one.start, ()), numbers)
             if index == last:
-                yield from self._added(added, numbers)
+                yield from self._added(order.last, numbers)
             at = min(place.end + 1, section.end)
         if not paragraphs:
-            yield from self._added(added, numbers)
+            yield from self._added(order.last, numbers)
         if at < section.end:
             yield self._table(at, section.end)
 
@@ -221,6 +226,11 @@ class Composer:
     def _added(self, items: Sequence[WorkItem], numbers: ListNumbers) -> Iterator[Piece]:
         for item in items:
             yield self._typed(numbers.next(), item.text)
+            yield Piece("\n")
+
+    def _ahead(self, items: Sequence[WorkItem], number: str, numbers: ListNumbers) -> Iterator[Piece]:
+        for item in items:
+            yield self._typed(numbers.before(number), item.text)
             yield Piece("\n")
 
     def _typed(self, number: str, text: str) -> Piece:

@@ -49,8 +49,8 @@ def write_foreign(report: Report, section: Section, *, org: str, year: int) -> P
     for line in text[section.body_start : section.end].splitlines(keepends=True):
         end = start + len(line.rstrip("\n"))
         if line.strip() and "\t" not in line:
-            piece = _renamed(adapt_paragraph(material, start, end, "standing"), report.org, org)
-            pieces += [_doubted(piece, reason), Piece("\n")]
+            piece = renamed(adapt_paragraph(material, start, end, "standing"), report.org, org)
+            pieces += [doubted(piece, reason), Piece("\n")]
         start += len(line)
     return join(pieces)
 
@@ -75,7 +75,7 @@ def find_foreign(
     return nearest
 
 
-def _renamed(piece: Piece, theirs: str, ours: str) -> Piece:
+def renamed(piece: Piece, theirs: str, ours: str) -> Piece:
     """The piece with the other body's name replaced; done before anything stands behind it that counts characters."""
     while theirs and ours and theirs not in ours and (at := piece.text.find(theirs)) >= 0:
         by = len(ours) - len(theirs)
@@ -92,7 +92,7 @@ def _renamed(piece: Piece, theirs: str, ours: str) -> Piece:
     return piece
 
 
-def _doubted(piece: Piece, reason: str) -> Piece:
+def doubted(piece: Piece, reason: str) -> Piece:
     """The paragraph with a mark before its closing mark."""
     tail = re.search(r"[。！？；：]?$", piece.text)
     at = tail.start() if tail else len(piece.text)

@@ -44,10 +44,19 @@ class ListNumbers:
         self._lists[sign_of(self._last)].now += 1
         return _with_value(self._last, self._lists[sign_of(self._last)].now)
 
+    def before(self, number: str) -> str:
+        """Return the number of an item added before the list's first one, which had `number` and moves down; "" for none."""
+        if not number:
+            return ""
+        was = _value(number)
+        run = self._lists.setdefault(sign_of(number), _List(was - 1, was - 1))
+        run.now += 1
+        return _with_value(number, run.now)
+
     def _step(self, number: str) -> int:
         was = _value(number)
         run = self._lists.get(sign_of(number))
-        if run is None or was == 1:
+        if run is None or (was == 1 and run.was):
             # The first of a list, or the first one met of a list that begins elsewhere.
             run = self._lists[sign_of(number)] = _List(was - 1, was - 1)
         run.now += was - run.was  # a number that last year's list left out or gave twice stays so

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from drafter.errors import ReportError, SheetError
+from drafter.errors import ForeignSheetError, ReportError, SheetError
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ def read_csv_rows(path: Path, columns: Sequence[str]) -> list[Row]:
     header = [name.strip() for name in lines[0]] if lines else []
     missing = [column for column in columns if column not in header]
     if missing:
-        raise SheetError(
+        error = ForeignSheetError if len(missing) > 2 else SheetError
+        raise error(
             tr(
                 "{name} 缺少列：{missing}。表头应为 {header}",
                 name=path.name,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from drafter.brief import Action, Brief, Figure, Period, WorkItem
-from drafter.errors import SheetError
+from drafter.errors import ForeignSheetError, SheetError
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.sheet.cells import EMPTY, Cell, Row, read_csv_rows, read_pages, rows_of
 from drafter.sheet.form import (
@@ -40,10 +40,18 @@ def read_sheet(path: Path) -> Brief:
     if path.suffix.lower() == ".csv":
         return Brief("", 0, "", "", _figures(read_csv_rows(path, FIGURE_COLUMNS), {}))
     if path.suffix.lower() != ".xlsx":
-        raise SheetError(
+        raise ForeignSheetError(
             tr("{name} 不是填报表：只认 .xlsx 或 .csv。旧的 .xls 请另存为 .xlsx", name=path.name)
         )
     typed, shown = read_pages(path, formulas=True), read_pages(path, formulas=False)
+    if not {INFO_PAGE, FIGURE_PAGE, ITEM_PAGE} & set(typed):
+        raise ForeignSheetError(
+            tr(
+                "{name} 不是填报表，现有页：{found}。请用 drafter sheet 生成填报表",
+                name=path.name,
+                found="、".join(typed),
+            )
+        )
     info = _info(rows_of(typed, INFO_PAGE, INFO_COLUMNS, path), path)
     figures = _figures(
         rows_of(typed, FIGURE_PAGE, FIGURE_COLUMNS, path),

@@ -1,0 +1,196 @@
+"""A foreign table beside the fill-in sheet: which of its cells may be this year's value of which row, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from drafter.actions.figures import BUDGET, RATE, SPENT, number_of, shown
+from drafter.actions.table_cells import TableCell, cells_of, kind_of, without_year
+from drafter.brief import Brief, Figure
+from drafter.errors import SheetError
+from drafter.numbers.numerals import decimals_of, write_number
+from drafter.reading.tables import Cells
+from drafter.reading.worker import read_report_safely
+from drafter.report import Report
+from drafter.slots import evaluate, multiplier
+from drafter.strings import tr
+from drafter.text import fold
+
+# Names less alike are other names. What is ticked beforehand is named nearly so, and nothing else comes close.
+_ALIKE, _SURE, _AHEAD = 62.0, 88.0, 6.0
+_SAME_LAST_YEAR, _HALF_SAID = 25.0, 10.0
+_NOT_NAMES = re.compile(r"[\s“”\"（）()《》、，,：:#]|万元|亿元|元")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A cell that may fill a row: `value` is as the row wants it, `written` as the table has it.
+
+    `now` is what the row prints already. `where` are the words beside and above the cell, `why` what speaks for it; `sure` ones
+    need a glance only.
+    """
+
+    figure: Figure
+    now: str
+    value: str
+    written: str
+    where: str
+    why: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What a table offers: at most one cell for a row, the surest first, and how many of its numbers go nowhere."""
+
+    source: str
+    offers: tuple[Offer, ...]
+    unused: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    score: float
+    row: int
+    cell: int
+    why: str
+
+
+def match_file(path: Path, brief: Brief) -> Matches:
+    """Return what the tables of a file (.xlsx .xls .et .csv .docx .pdf …) offer; raises SheetError when it has none."""
+    if path.suffix.lower() == ".csv":
+        from drafter.reading.plain import decode
+
+        text = decode(path.read_bytes(), path.name)
+        return match_text(text.replace(",", "\t") if "\t" not in text else text, brief, name=path.name)
+    report = read_report_safely(path)
+    if not report.tables:
+        raise SheetError(tr("{name} 中没有表格。请上传预算、决算表或填好的数据表", name=path.name))
+    tables = [(table.cells, _around(report, table.start)) for table in report.tables]
+    return match_tables(tables, brief, path.name)
+
+
+def match_text(text: str, brief: Brief, *, name: str) -> Matches:
+    """Return what a block copied from Excel or WPS offers: lines of cells between tabs."""
+    lines = [line.split("\t") for line in fold(text).replace("\r", "").split("\n") if line.strip()]
+    rows = [at for at, line in enumerate(lines) if sum(bool(cell.strip()) for cell in line) > 1]
+    if not rows:
+        raise SheetError(tr("没有看到表格。请在 Excel 或 WPS 中选中“指标”和“数值”两列以上再复制"))
+    # A title or 单位：万元 over the table is no head of its columns.
+    over, lines = lines[: rows[0]], lines[rows[0] :]
+    width = max(map(len, lines))
+    cells = tuple(tuple(cell.strip() for cell in (*line, *[""] * (width - len(line)))) for line in lines)
+    return match_tables([(cells, "\n".join("".join(line) for line in over))], brief, name)
+
+
+def match_tables(tables: Sequence[tuple[Cells, str]], brief: Brief, name: str) -> Matches:
+    """Return the best assignment of the tables' cells to rows; with each table comes what stands over it."""
+    cells = [cell for table, around in tables for cell in cells_of(table, around, brief.year)]
+    pairs = sorted(_pairs(brief, cells), key=lambda one: (-one.score, one.cell, one.row))
+    values = evaluate(brief)
+    offers: dict[int, Offer] = {}
+    used: set[int] = set()
+    for pair in pairs:
+        figure, cell = brief.figures[pair.row], cells[pair.cell]
+        taken = _taken(figure, cell)
+        if pair.cell in used or pair.row in offers or taken is None:
+            continue
+        used.add(pair.cell)
+        rivals = [
+            other.score
+            for other in pairs
+            if other.row == pair.row and cells[other.cell].value != cell.value and other.cell != pair.cell
+        ]
+        ahead = pair.score - max(rivals, default=0.0)
+        value, note = taken
+        offers[pair.row] = Offer(
+            figure,
+            shown(figure, values[figure.id]),
+            value,
+            f"{cell.written} {cell.unit}".strip(),
+            cell.where,
+            "；".join(filter(None, (pair.why, note))),
+            pair.score >= _SURE and ahead >= _AHEAD and bool(cell.unit or not figure.unit.endswith("元")),
+        )
+    ordered = sorted(offers.items(), key=lambda one: (not one[1].sure, one[0]))
+    return Matches(name, tuple(offer for _, offer in ordered), len(cells) - len(used))
+
+
+def _pairs(brief: Brief, cells: Sequence[TableCell]) -> Iterator[_Pair]:
+    for row, figure in enumerate(brief.figures):
+        if figure.formula or figure.period != "本年":
+            continue
+        for at, cell in enumerate(cells):
+            score, why = _score(figure, cell)
+            if score >= _ALIKE:
+                yield _Pair(score, row, at, why)
+
+
+def _score(figure: Figure, cell: TableCell) -> tuple[float, str]:
+    """Return how well the cell fits the row, of 100 and more, and what speaks for it."""
+    if figure.unit and cell.unit and _bare(cell.unit) != _bare(figure.unit):
+        return 0.0, ""
+    wanted, kind = _subject(figure.label), kind_of(figure.label)
+    best, by = 0.0, ""
+    for name in cell.names:
+        theirs, subject = kind_of(name), _subject(name)
+        if not subject or (kind and theirs and kind != theirs):
+            continue
+        alike = fuzz.ratio(wanted, subject)
+        if len(subject) > 1 and len(wanted) > 1 and (subject in wanted or wanted in subject):
+            alike = max(alike, _ALIKE + _HALF_SAID)
+        # 预算数 or 执行数 said by one side only leaves open which of the two is meant.
+        alike -= _HALF_SAID if kind != theirs else 0.0
+        if alike > best:
+            best, by = alike, name
+    if best >= _ALIKE - _HALF_SAID and _same_last_year(figure, cell):
+        return best + _SAME_LAST_YEAR, tr("名称相近，且表中上年数与上年报告相同")
+    return best, tr("名称相近：{name}", name=by)
+
+
+def _subject(label: str) -> str:
+    """What is measured, without 预算数, 执行数, years and signs: 公用经费."""
+    bare = label
+    for words in (RATE, SPENT, BUDGET):
+        bare = words.sub("", bare)
+    return _NOT_NAMES.sub("", without_year(bare)) or _NOT_NAMES.sub("", label)
+
+
+def _bare(unit: str) -> str:
+    return re.sub(r"^[十百千万亿]+", "", unit)
+
+
+def _same_last_year(figure: Figure, cell: TableCell) -> bool:
+    last = number_of(figure.previous)
+    if not last or cell.before is None:
+        return False
+    scale = multiplier(cell.unit) / multiplier(figure.unit) if cell.unit and figure.unit else Decimal(1)
+    return abs(cell.before * scale - last) <= Decimal(1).scaleb(-decimals_of(fold(figure.previous)))
+
+
+def _taken(figure: Figure, cell: TableCell) -> tuple[str, str] | None:
+    """Return the cell's number in the row's unit, and a word on what was done; None where nothing would be left of it."""
+    grouped = "," in fold(figure.previous).replace("，", ",")
+    if cell.unit and figure.unit and cell.unit != figure.unit:
+        value = cell.value * multiplier(cell.unit) / multiplier(figure.unit)
+        written = write_number(value, decimals_of(fold(figure.previous)), grouped=grouped)
+        return None if value and not number_of(written) else (written, tr("由{unit}换算", unit=cell.unit))
+    unsaid = not cell.unit and figure.unit.endswith("元")
+    note = tr("表中未写单位，按{unit}", unit=figure.unit) if unsaid else ""
+    return (f"{cell.value:,f}" if grouped else f"{cell.value:f}"), note
+
+
+def _around(report: Report, start: int) -> str:
+    """What stands over a table: the lines since the one before it, at most five."""
+    lines: list[str] = []
+    for line in reversed(report.text[max(0, start - 300) : start].rstrip("\n").split("\n")[-5:]):
+        if "\t" in line:
+            break
+        lines.insert(0, line)
+    return "\n".join(lines) or report.title

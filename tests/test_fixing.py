@@ -1,0 +1,100 @@
+"""What a check computed can be put in by one press; a passage of the past can be told with this year's figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from build import OFFICE, OFFICE_2022, OFFICE_2023, fill
+
+from drafter.actions import Office
+from drafter.actions.fixing import replacement
+from drafter.actions.judging import name_of_issue
+from drafter.errors import DraftError, SheetError
+from drafter.issue import Issue
+
+SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
+MONEY = "1.3"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    report = tmp_path / SOURCE
+    report.write_text(OFFICE_2022, "utf-8")
+    office = Office(tmp_path / "index", tmp_path / "workspace")
+    office.library.add([report])
+    return office
+
+
+@pytest.fixture
+def project(office: Office) -> str:
+    id = office.start(SOURCE, 2023)
+    brief = fill(office.open(id).brief, OFFICE_2023)
+    office.type_figures(id, {figure.id: figure.value for figure in brief.figures if figure.value})
+    office.draft_section(id, MONEY)
+    return id
+
+
+def write(office: Office, id: str, text: str) -> None:
+    office.write(id, MONEY, text, office.open(id).revision)
+
+
+def test_a_rate_that_was_computed_is_put_in_with_its_sign(office: Office, project: str):
+    write(office, project, "培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。")
+    work = office.open(project)
+    (issue,) = (one for one in work.findings.issues if one.code == "ratio-wrong")
+    assert office.fix(project, name_of_issue(work.draft.text, issue)) == MONEY
+    work = office.open(project)
+    assert "预算执行率95.00%。" in work.draft.section(MONEY).text
+    assert not [one for one in work.findings.issues if one.code == "ratio-wrong"]
+
+
+def test_an_issue_that_is_gone_is_not_mended(office: Office, project: str):
+    with pytest.raises(DraftError, match="已经改动"):
+        office.fix(project, "0" * 24)
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "expected", "put"),
+    [
+        ("98.17%", "98.12", "98.12%"),
+        ("98.17%", "98.12%", "98.12%"),
+        ("2022", "2023", "2023"),
+        ("增加", "减少", "减少"),
+        ("收入10万元、支出9万元", "9", ""),
+        ("两段\n文字", "一段", ""),
+    ],
+)
+def test_the_words_put_in_keep_the_unit_and_replace_one_number_only(excerpt: str, expected: str, put: str):
+    assert replacement(Issue("any", "error", "", 0, len(excerpt), excerpt, expected)) == put
+
+
+def test_last_years_passage_is_told_with_this_years_figures(office: Office, project: str):
+    report = office.library.report(SOURCE)
+    start = report.text.index("2022年，我厅整体收入")
+    told = office.applied(project, SOURCE, start, report.text.index("\n", start))
+    assert told.startswith("2023年，我厅整体收入10871.26万元，支出10871.26万元，预算执行率98.40%。")
+    assert "2022" not in told
+
+
+def test_another_bodys_passage_keeps_none_of_its_numbers(office: Office, project: str, tmp_path: Path):
+    other = tmp_path / "泽南市水务局-自评报告-2022.txt"
+    body = "2022年，泽南市水务局清淤河道36公里，基本支出预算数512.00万元。"
+    other.write_text(f"泽南市水务局2022年部门整体支出绩效自评报告\n一、收支\n{body}\n", "utf-8")
+    office.library.add([other])
+    report = office.library.report(other.name)
+    start = report.text.index("2022年，泽南市水务局清淤")
+    told = office.applied(project, other.name, start, start + len(body))
+    assert [word for word in ("36", "512", "水务局") if word in told] == []
+    assert "基本支出预算数8702.35万元" in told
+    assert told.endswith("【待核】。")
+
+
+def test_the_order_of_work_items_is_kept_and_an_added_one_can_go(office: Office, project: str):
+    ids = [item.id for item in office.open(project).brief.items]
+    office.sort_items(project, ids[::-1])
+    assert [item.id for item in office.open(project).brief.items] == ids[::-1]
+    with pytest.raises(SheetError, match="顺序没有保存"):
+        office.sort_items(project, ids[1:])
+    with pytest.raises(SheetError, match="请选“删除”"):
+        office.drop_item(project, ids[0])
