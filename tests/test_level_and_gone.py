@@ -238,3 +238,15 @@ def test_that_nothing_was_bought_is_asked_about_again():
         body_of(last, filled(last, 公务接待费="0.50"))
         == "公务接待费0.50万元，本年未发生公务用车购置费用【待核】。\n"
     )
+
+
+def test_a_rate_on_nothing_whose_amount_is_gone_is_marked_and_not_last_years():
+    last = report(
+        "2022年，培训费支出60.00万元。培训费支出比上年增加5.00万元，增长9.09%，主要原因是班次增加。"
+    )
+    brief = make_brief(last, 2023)
+    rows = {figure.label: figure.id for figure in brief.figures if figure.period == "本年"}
+    base = next(figure.id for figure in brief.figures if figure.period == "上年")
+    filled_in = brief.fill(**{rows["培训费支出"]: "7", rows["培训费支出增减额"]: "无", base: "0"})
+    assert "【待补：培训费支出增长率（上年增长9.09%）】" in body_of(last, filled_in)
+    assert "增长9.09%，" not in body_of(last, filled_in)

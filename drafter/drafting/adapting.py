@@ -104,7 +104,7 @@ class _Adaptation:
         steps: list[_Step] = [
             *((begin, stop, _leave_out) for begin, stop in cuts),
             *self._rewritten_reasons(),
-            *self._steps(inside),
+            *self._steps(inside, cuts),
         ]
         at = self.start
         for begin, stop, write in sorted(steps, key=lambda step: step[0]):
@@ -129,7 +129,7 @@ class _Adaptation:
                 yield Sentence(begin, stop, "item")
             at = stop
 
-    def _steps(self, inside: tuple[Mention, ...]) -> list[_Step]:
+    def _steps(self, inside: tuple[Mention, ...], cuts: list[tuple[int, int]]) -> list[_Step]:
         steps: list[_Step] = [
             (edit.start, edit.end, partial(self._write_year, edit))
             for edit in find_year_edits(self.m.text, inside, self.m.old, self.m.new)
@@ -138,7 +138,8 @@ class _Adaptation:
             if mention.structural:
                 continue
             special = self._level(mention, inside) or self._from_zero(mention, inside)
-            if special is not None:
+            # Words for a figure and its fellow need both: where one is cut, the other is written by itself.
+            if special is not None and not any(cut[0] < special[1] and special[0] < cut[1] for cut in cuts):
                 steps.append(special)
             else:
                 begin = (
