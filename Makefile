@@ -19,7 +19,7 @@ index: environment  ## read new and changed reports of corpus/ into index/ (ARGS
 	$(BIN)/drafter index $(ARGS)
 
 test: developer  ## all tests but the long suites; browser tests skip, and say so, without Chromium
-	$(BIN)/python -m pytest -rs -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -rs -n auto --dist worksteal -m "not slow" $(ARGS)
 
 test-browser: developer  ## only the tests that drive the page in Chromium
 	$(BIN)/python -m pytest -rs -m browser $(ARGS)
