@@ -18,6 +18,15 @@ def fold(text: str) -> str:
     return text
 
 
+_HALF_WIDTH = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
+_WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）"}
+
+
+def widen(text: str) -> str:
+    """Return `text` with half-width punctuation as Chinese prose prints it, one character for one; 1,234 and 2:1 stay."""
+    return _HALF_WIDTH.sub(lambda found: _WIDE[found[0]], text)
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Yield the spans of sentences between `start` and `end`, in order and without gaps inside a line.
 

@@ -89,11 +89,16 @@ def _suspects(
             where[index].append(n)
     for index, places in where.items():
         held = [one for one in using[index] if one.holds]
-        interval = _meet([solve(mentions, one, index) for one in (*(broken[n] for n in places), *held)])
+        kept = [
+            found
+            for one in held
+            if (one.expected or one.target == index) and (found := solve(mentions, one, index)) is not None
+        ]
+        interval = _meet([*(solve(mentions, broken[n], index) for n in places), *kept])
         if interval is None and len(places) > 1:
             # It may still explain some: the first of them alone.
             places = places[:1]
-            interval = _meet([solve(mentions, one, index) for one in (broken[places[0]], *held)])
+            interval = _meet([solve(mentions, broken[places[0]], index), *kept])
         if interval is None:
             continue
         mention = mentions[index]

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from drafter.numbers.quantity import Mention
 from drafter.relations.changes import find_change, find_shortfall
+from drafter.relations.inferred import infer, mendable
+from drafter.relations.lists import find_lists
 from drafter.relations.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
 from drafter.relations.scene import Scene
@@ -42,13 +44,38 @@ def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         return
     scene.looked_afar = False
     fresh = [*find_sums(scene, scope)]
-    fresh += [relation for index in scope if (relation := _of(scene, index, scope)) is not None]
+    # The same numbers added up are the same calculation, whichever of them is called the result.
+    told = {frozenset((one.target, *one.terms)) for one in fresh}
+    for index in scope:
+        relation = _of(scene, index, scope)
+        if relation is not None and frozenset((relation.target, *relation.terms)) not in told:
+            fresh.append(relation)
+    told |= {frozenset((one.target, *one.terms)) for one in fresh}
+    summed = {one.target for one in fresh if one.kind == "sum" and (one.holds or one.certain or one.likely)}
+    fresh += [
+        one
+        for one in find_lists(scene, scope)
+        if one.target not in summed and frozenset((one.target, *one.terms)) not in told
+    ]
     if not scene.looked_afar and scene.remembers(scope[0]):
         known.relations = tuple(one.moved(-first) for one in fresh)
     yield from fresh
 
 
 def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    found = _worded(scene, index, scope)
+    if found is not None and found.holds:
+        return found
+    inferred = infer(scene, index, scope)
+    if inferred is None:
+        return found
+    # A known wording may be misread: one that a slip of typing explains is the likelier of two that do not hold.
+    kept = found is not None and found.certain and not inferred.holds and mendable(scene, found)
+    return found if kept else inferred
+
+
+def _worded(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """The relation that a known wording names."""
     mention = scene.mentions[index]
     if mention.role in ("growth", "change"):
         return find_change(scene, index, scope)

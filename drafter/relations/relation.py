@@ -68,7 +68,7 @@ def relate(
         bottom = sum((sign * mentions[i].amount for sign, i in right), Decimal(0))
         if not bottom:
             return None
-        expected = top / bottom * _scale(stated)
+        expected = top / bottom * _scale(stated) / factor_of(stated)
     else:
         expected = top / factor_of(stated)
     return Relation(

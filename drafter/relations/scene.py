@@ -10,6 +10,7 @@ from functools import cached_property
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention
 from drafter.relations.memory import Memory, Paragraph
+from drafter.text import widen
 
 _PLANNED = re.compile(
     r"全年安排|(?:资金|经费|预算)安排$|预算(?!执行|支付|完成|支出决算|收入决算)|目标|计划|任务|指标数|控制在?$|限额|应|额度"
@@ -29,11 +30,12 @@ _MEASURES = {"名": "人", "位": "人", "人民币元": "元"}
 class Scene:
     """Labels and clauses are worked out once, when first asked for; with a `memory`, once for all texts of one paragraph.
 
+    Its text has the punctuation of Chinese prose throughout, whichever width the report prints.
     `looked_afar` turns true when a question was answered from another paragraph; who wants to know sets it to false before.
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], memory: Memory | None = None) -> None:
-        self.text = text
+        self.text = widen(text)
         self.mentions = mentions
         self.looked_afar = False
         self._starts = [mention.start for mention in mentions]

