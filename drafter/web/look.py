@@ -40,7 +40,7 @@ def head() -> str:
         '<meta name="color-scheme" content="light">'
         '<link rel="icon" href="/drafter/icon.svg">'
         f'<script type="application/json" id="drafter-words">{words}</script>'
-        f'<script src="/drafter/page.js?{_version("page.js")}"></script>'
+        f'<script type="module" src="/drafter/page.js?{_version("page.js")}"></script>'
     )
 
 

@@ -24,6 +24,7 @@ from drafter.web.asking import for_those_who
 from drafter.workspace import SaveConflict
 
 STATIC = Path(__file__).with_name("static")
+_STATIC_FILES = frozenset(path.name for path in STATIC.iterdir())
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -87,7 +88,7 @@ def routes(office: Office) -> APIRouter:
 
     @router.get("/drafter/{name}")
     def static(name: str) -> Response:
-        if name not in ("page.css", "page.js", "icon.svg"):
+        if name not in _STATIC_FILES:
             raise HTTPException(404)
         return FileResponse(STATIC / name, headers={"cache-control": "no-cache"})
 

@@ -1,0 +1,260 @@
+// ② The editor: the text over its marks, saved as one types, and what stands behind each number. All text goes in as text.
+import { remember } from "./steps.js";
+import { panels, put, saySaved, show, words } from "./talk.js";
+
+const SAVE_AFTER = 500, SAVE_LATEST = 1800, RETRY_AFTER = 3000;
+// What the page does when another section has come into the editor, and when a number is followed to its row.
+export const on = { opened: () => {}, row: () => {} };
+
+export let editor = null;
+export function mountEditor(element, props, watch) {
+  const box = element.querySelector("textarea"), layer = element.querySelector(".dr-layer"), bar = element.querySelector(".dr-bar-note");
+  editor = { element, box, layer, bar, tip: element.querySelector(".dr-tip"), state: null, marks: [], saved: "", timer: 0, since: 0, saving: Promise.resolve() };
+  box.addEventListener("input", typed);
+  box.addEventListener("blur", () => { flush(); });
+  box.addEventListener("click", cursorMoved);
+  box.addEventListener("mousemove", event => tell(boundAt(event)));
+  box.addEventListener("mouseleave", () => tell(null));
+  box.addEventListener("scroll", () => tell(null));
+  box.addEventListener("click", event => {
+    // A second click selects the number for whoever wants to write over it.
+    clearTimeout(editor.going);
+    const at = boundAt(event);
+    if (at && event.detail === 1 && box.selectionStart === box.selectionEnd) editor.going = setTimeout(() => goToRow(at), 280);
+  });
+  box.addEventListener("keydown", event => {
+    tell(null);
+    if (event.key !== "Enter" || !event.ctrlKey) return;
+    const cursor = box.selectionStart, at = editor.marks.find(mark => mark.row && mark.start <= cursor && cursor <= mark.end);
+    if (at) { event.preventDefault(); goToRow({ dataset: { row: at.row } }); }
+  });
+  box.addEventListener("keyup", cursorMoved);
+  element.addEventListener("click", event => { if (event.target === element.querySelector(".dr-paper")) box.focus(); });
+  const take = () => load(props.value);
+  watch("value", take);
+  take();
+}
+
+function load(state) {
+  if (!state || !state.project) return;
+  const old = editor.state;
+  if (old && !state.focus && old.project === state.project && old.section === state.section && editor.box.value === state.text && old.readonly === state.readonly) {
+    // The same text looked at again: the cursor stays where it is.
+    Object.assign(editor, { state, marks: state.marks, saved: state.text });
+    paint();
+    return;
+  }
+  clearTimeout(editor.timer);
+  Object.assign(editor, { state, marks: state.marks, saved: state.text, since: 0 });
+  editor.box.value = state.text;
+  editor.box.readOnly = state.readonly;
+  editor.box.placeholder = state.readonly ? "" : words.placeholder;
+  editor.element.classList.toggle("dr-readonly", state.readonly);
+  note("");
+  paint();
+  remember({ p: state.project, s: state.section });
+  on.opened();
+  const kept = backup();
+  if (kept !== null && kept !== state.text) offer(words.unsaved, [[words.restore, () => replaceAll(kept)], [words.discard, dropBackup]]);
+  else dropBackup();
+  if (state.focus) setTimeout(() => select(state.focus[0], state.focus[1], true), 60);
+}
+
+function typed() {
+  const now = editor.box.value;
+  editor.marks = shift(editor.marks, editor.painted, now);
+  paint();
+  try { localStorage.setItem(backupName(), now); } catch { /* The copy in the browser is a second line only. */ }
+  saySaved(words.writing);
+  editor.since = editor.since || Date.now();
+  clearTimeout(editor.timer);
+  editor.timer = setTimeout(save, Math.max(0, Math.min(SAVE_AFTER, editor.since + SAVE_LATEST - Date.now())));
+}
+
+export function flush() {
+  if (!editor || !editor.state) return Promise.resolve();
+  clearTimeout(editor.timer);
+  return editor.box.value === editor.saved ? editor.saving : save();
+}
+
+// Saves run one after another: each carries the revision the one before it brought.
+function save() {
+  const { state } = editor;
+  editor.since = 0;
+  editor.saving = editor.saving.then(async () => {
+    if (editor.state !== state || editor.box.value === editor.saved || state.readonly) return;
+    const text = editor.box.value;
+    saySaved(words.saving);
+    try {
+      const answer = await put(pathOf(state), { text, revision: state.revision });
+      state.revision = answer.revision;
+      if (editor.state !== state) return;
+      editor.saved = text;
+      if (editor.box.value === text) dropBackup();
+      editor.marks = shift(answer.marks, text, editor.box.value);
+      state.rows = answer.rows;
+      paint();
+      show(answer.panels);
+      saySaved(answer.saved);
+    } catch (problem) {
+      if (editor.state === state) failed(problem, state);
+    }
+  });
+  return editor.saving;
+}
+
+function failed(problem, state) {
+  if (problem.status === 409 && "theirs" in problem.answer) {
+    const { theirs, revision } = problem.answer;
+    saySaved(words.conflict, true);
+    offer(problem.message, [
+      [words.mine, () => { state.revision = revision; editor.saved = theirs; save(); note(""); }],
+      [words.theirs, () => { state.revision = revision; editor.saved = theirs; replaceAll(theirs); }],
+    ], theirs);
+  } else if (problem.status) {
+    saySaved(problem.message, true);
+  } else {
+    saySaved(words.offline, true);
+    clearTimeout(editor.timer);
+    editor.timer = setTimeout(save, RETRY_AFTER);
+  }
+}
+
+export function pathOf(state) { return `/projects/${encodeURIComponent(state.project)}/sections/${encodeURIComponent(state.section)}`; }
+function backupName() { return `drafter:${editor.state.project}:${editor.state.section}`; }
+function backup() { try { return localStorage.getItem(backupName()); } catch { return null; } }
+function dropBackup() { try { localStorage.removeItem(backupName()); } catch { /* as above */ } note(""); }
+
+
+// One line over the text with what to decide; `other` is a text to look at before deciding.
+function offer(text, choices, other = "") {
+  const line = document.createElement("span");
+  line.textContent = text;
+  const buttons = choices.map(([name, act]) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = name;
+    button.className = "dr-btn dr-small";
+    button.addEventListener("click", () => { note(""); act(); });
+    return button;
+  });
+  const parts = [line, ...buttons];
+  if (other) {
+    const theirs = document.createElement("pre");
+    theirs.textContent = other;
+    parts.push(theirs);
+  }
+  editor.bar.replaceChildren(...parts);
+  editor.bar.hidden = false;
+}
+function note(text) { editor.bar.replaceChildren(text); editor.bar.hidden = !text; }
+
+function replaceAll(text) {
+  editor.box.value = text;
+  typed();
+}
+
+export function insert(text) {
+  if (!editor || editor.state.readonly) return;
+  editor.box.focus();
+  // execCommand keeps the browser's own undo; where it is gone, setRangeText does.
+  if (!document.execCommand("insertText", false, text)) {
+    editor.box.setRangeText(text, editor.box.selectionStart, editor.box.selectionEnd, "end");
+    typed();
+  }
+}
+
+export function select(start, end, scroll) {
+  if (!editor) return;
+  editor.box.focus({ preventScroll: true });
+  editor.box.setSelectionRange(start, end);
+  if (!scroll) return;
+  const at = [...editor.layer.children].find(span => +span.dataset.end > start);
+  const paper = editor.element.querySelector(".dr-paper");
+  if (at) paper.scrollTo({ top: at.offsetTop - paper.clientHeight / 3, behavior: "smooth" });
+}
+
+// The text lies over its marks, so the pointer is looked for among their boxes.
+function boundAt(event) {
+  return [...editor.layer.querySelectorAll("[data-row]")].find(span => [...span.getClientRects()].some(one =>
+    one.left <= event.clientX && event.clientX <= one.right && one.top <= event.clientY && event.clientY <= one.bottom)) || null;
+}
+
+function goToRow(span) {
+  tell(null);
+  flush().then(() => on.row(span.dataset.row));
+}
+
+// What stands behind a number: its row, this year's and last year's value, formula, and last year's sentence.
+function tell(span) {
+  const tip = editor.tip, row = span && editor.state.rows?.[span.dataset.row];
+  editor.box.classList.toggle("dr-pointing", !!row);
+  if (!row) { tip.hidden = true; return; }
+  const line = (kind, ...parts) => {
+    const one = document.createElement(kind);
+    one.append(...parts);
+    return one;
+  };
+  const [before, number, after] = row.evidence, lines = [line("b", row.name), line("span", line("strong", row.value), " ", row.previous)];
+  if (row.formula) lines.push(line("code", row.formula));
+  if (number) lines.push(line("q", before, line("mark", number), after));
+  lines.push(line("small", words.torow));
+  tip.replaceChildren(...lines);
+  tip.hidden = false;
+  const box = span.getBoundingClientRect(), below = box.bottom + 8 + tip.offsetHeight < innerHeight;
+  tip.style.left = Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8)) + "px";
+  tip.style.top = (below ? box.bottom + 8 : box.top - tip.offsetHeight - 8) + "px";
+}
+
+function cursorMoved() {
+  const at = editor.box.selectionStart;
+  const inside = editor.marks.find(mark => mark.kind !== "bound" && mark.start <= at && at <= mark.end);
+  const list = panels.issues?.element;
+  list?.querySelectorAll(".dr-issue").forEach(item => item.classList.toggle("on", !!inside && +item.dataset.start === inside.start && +item.dataset.end === inside.end));
+}
+
+// Marks move with the text around an edit; one that the edit touched is dropped until the server has looked again.
+function shift(marks, before, after) {
+  if (before === after || before === undefined) return marks;
+  let head = 0, tail = 0;
+  const most = Math.min(before.length, after.length);
+  while (head < most && before[head] === after[head]) head++;
+  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const moved = after.length - before.length, stop = before.length - tail;
+  return marks.flatMap(mark => {
+    if (mark.end <= head) return [mark];
+    if (mark.start >= stop) return [{ ...mark, start: mark.start + moved, end: mark.end + moved }];
+    return [];
+  });
+}
+
+const RANK = ["bound", "open", "note", "warning", "error"];
+function paint() {
+  const { layer, box, marks } = editor, text = box.value;
+  editor.painted = text;
+  const edges = [...new Set([0, text.length, ...marks.flatMap(mark => [mark.start, mark.end])])].filter(at => at <= text.length).sort((a, b) => a - b);
+  const pieces = [];
+  for (let i = 0; i + 1 < edges.length; i++) {
+    const [start, end] = [edges[i], edges[i + 1]];
+    const over = marks.filter(mark => mark.start <= start && end <= mark.end).sort((a, b) => RANK.indexOf(b.kind) - RANK.indexOf(a.kind))[0];
+    const span = document.createElement("span");
+    span.textContent = text.slice(start, end);
+    span.dataset.end = end;
+    if (over) span.className = "dr-m-" + over.kind;
+    const bound = marks.find(mark => mark.row && mark.start <= start && end <= mark.end);
+    if (bound) { span.dataset.row = bound.row; span.classList.add("dr-bound"); }
+    pieces.push(span);
+  }
+  // A last line break has no height of its own in a block.
+  layer.replaceChildren(...pieces, document.createTextNode("\n"));
+  box.style.height = "0";
+  box.style.height = Math.max(box.scrollHeight, 320) + "px";
+}
+
+window.addEventListener("resize", () => { if (editor?.state) paint(); });
+window.addEventListener("pagehide", () => {
+  const state = editor?.state;
+  if (state && !state.readonly && editor.box.value !== editor.saved) {
+    put(pathOf(state), { text: editor.box.value, revision: state.revision }, true).catch(() => {});
+  }
+});
