@@ -11,6 +11,7 @@ from pathlib import Path
 from drafter import __version__
 from drafter.commands import checking, drafts, precedents, reading
 from drafter.commands.console import DONE, FAILED, FOUND, INDEX, USAGE, WORKSPACE
+from drafter.commands.users import add_user_command
 from drafter.errors import DrafterError
 from drafter.strings import tr
 
@@ -153,6 +154,25 @@ def _parser() -> argparse.ArgumentParser:
     app.add_argument("--host", default="127.0.0.1")
     app.add_argument("--port", type=int, default=7860)
     app.add_argument("--workspace", type=Path, default=WORKSPACE, help=tr("稿件保存位置，默认 workspace/"))
+    app.add_argument(
+        "--site", action="append", default=[], metavar="NAME", help=tr("网页对外使用的域名，可重复")
+    )
+    app.add_argument(
+        "--trust-header",
+        default="",
+        metavar="HEADER",
+        help=tr("统一登录代理写入用户名的请求头，如 X-Remote-User"),
+    )
+    app.add_argument(
+        "--trusted-proxy",
+        action="append",
+        default=[],
+        metavar="IP",
+        help=tr("代理的 IP 或网段，可重复；只信它写的请求头"),
+    )
+    app.add_argument("--tls-cert", type=Path, metavar="FILE", help=tr("HTTPS 证书（PEM）"))
+    app.add_argument("--tls-key", type=Path, metavar="FILE", help=tr("HTTPS 私钥（PEM）"))
+    add_user_command(commands)
     return parser
 
 
@@ -171,7 +191,17 @@ def _year(text: str) -> int:
 def _app(options: argparse.Namespace) -> int:
     from drafter.web import serve
 
-    serve(options.host, options.port, index=options.index, workspace=options.workspace)
+    serve(
+        options.host,
+        options.port,
+        index=options.index,
+        workspace=options.workspace,
+        trust_header=options.trust_header,
+        trusted_proxies=options.trusted_proxy,
+        sites=options.site,
+        certificate=options.tls_cert,
+        key=options.tls_key,
+    )
     return DONE
 
 

@@ -33,3 +33,15 @@ class DraftError(DrafterError):
 
 class ConflictError(DraftError):
     """A save on top of a revision that is no longer the newest; nothing was overwritten."""
+
+
+class AccountError(DrafterError):
+    """An account, role, password or token that is not as it must be."""
+
+
+class LoginError(AccountError):
+    """A name and password that do not belong together; it does not say which was wrong."""
+
+
+class TooManyAttemptsError(LoginError):
+    """So many failures that nothing is looked at for a while."""

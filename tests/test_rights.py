@@ -23,7 +23,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
 def events(app: FastAPI) -> list[Any]:
     """The functions a browser can call: each is an address, hidden from the list or not."""
     mounted: Any = app.routes[-1]
-    return [one.fn for one in mounted.app.get_blocks().fns.values() if one.fn is not None]
+    return [one.fn for one in mounted.app.app.get_blocks().fns.values() if one.fn is not None]
 
 
 def test_every_event_of_the_page_asks_for_a_right(app: FastAPI):

@@ -203,7 +203,9 @@ def test_no_call_is_kept_or_sent(site: TestClient):
 
 
 def test_no_function_of_the_page_is_offered_as_an_interface(site: TestClient):
-    assert site.get("/gradio_api/info").json()["named_endpoints"] == {}
+    for path in ("info", "openapi.json", "run/show", "api/show", "call/show", "call/v2/show", "mcp/schema"):
+        assert site.get(f"/gradio_api/{path}").status_code == 404
+        assert site.post(f"/gradio_api/{path}", json={"data": []}).status_code == 404
 
 
 # -- saving ------------------------------------------------------------------------------------------------------------

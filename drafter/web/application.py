@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
@@ -13,15 +14,19 @@ from fastapi.responses import JSONResponse
 from starlette.middleware.cors import CORSMiddleware
 
 from drafter.actions import Office
-from drafter.rights import LOCAL, NotAllowedError
+from drafter.rights import NotAllowedError
 from drafter.strings import tr
 from drafter.web import look
-from drafter.web.asking import take_in
+from drafter.web.access import Access
+from drafter.web.asking import PERSON, take_in
 from drafter.web.check_page import build_check
 from drafter.web.document import OwnHead
 from drafter.web.gate import Gate
 from drafter.web.home_page import build_home
 from drafter.web.library_page import build_library
+from drafter.web.login import login_routes
+from drafter.web.mounted import OnlyNeeded
+from drafter.web.proxies import Proxies
 from drafter.web.report_page import ReportPage
 from drafter.web.routes import routes
 from drafter.web.security import Wall
@@ -30,19 +35,19 @@ UPLOAD_LIMIT = "50mb"
 PAGES = ("", "/report", "/check", "/library")
 
 
-def build(index: Path, workspace: Path) -> FastAPI:
+def build(index: Path, workspace: Path, access: Access) -> FastAPI:
     """Return the whole application; `drafter.web.build_app` sets the environment first."""
     office = Office(index, workspace)
     app = FastAPI(title="Drafter", docs_url=None, redoc_url=None, openapi_url=None)
     # With no origin allowed this adds nothing, but its presence turns off Gradio's own, which answers to any origin.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(OwnHead, head=look.head(), styles=look.styles(), paths=PAGES, language=tr("zh-CN"))
-    app.add_middleware(
-        Gate, who=lambda scope: LOCAL, record=lambda person, action, subject: None, login=False
-    )
-    app.add_middleware(Wall)
+    app.add_middleware(Gate, door=access.door, accounts=access.accounts)
+    app.add_middleware(Wall, hosts=access.sites, addresses=access.addresses)
+    app.add_middleware(Proxies, trusted=access.trusted)
     app.add_exception_handler(RequestValidationError, _refuse)
     app.add_exception_handler(NotAllowedError, _forbid)
+    take_in(app, login_routes(access.door, access.accounts))
     take_in(app, routes(office))
     with warnings.catch_warnings():
         # Several pages and no SSR is what we ask for; Gradio warns of it all the same.
@@ -66,9 +71,18 @@ def _mounted(app: FastAPI, office: Office, index: Path) -> FastAPI:
         run_history=False,
         footer_links=[],
         theme=look.theme(),
+        auth_dependency=_name,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
+    mount: Any = mounted.routes[-1]
+    mount.app = OnlyNeeded(mount.app)
     return mounted
+
+
+def _name(request: Request) -> str | None:
+    """Tell Gradio who is asking; the gate has let nobody through."""
+    person = request.scope.get(PERSON)
+    return None if person is None else person.name
 
 
 def _pages(office: Office) -> gr.Blocks:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
+import logging
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 from urllib.parse import unquote
@@ -47,13 +49,23 @@ _HEADERS = (
 
 
 class Wall:
-    """Refuses other hosts (400), writes from other sites (403), proxying (403) and bodies over `limit` bytes (413)."""
+    """Refuses other hosts (400), writes from other sites (403), proxying (403) and bodies over `limit` bytes (413).
+
+    `hosts` are names beside the loopback ones. With `addresses` any IP address will do: a foreign page can make its
+    own name lead here, but not an address.
+    """
 
     def __init__(
-        self, app: App, *, hosts: Iterable[str] = LOOPBACK_HOSTS, limit: int = 64 * MEBIBYTE
+        self,
+        app: App,
+        *,
+        hosts: Iterable[str] = (),
+        addresses: bool = False,
+        limit: int = 64 * MEBIBYTE,
     ) -> None:
         self.app = app
-        self.hosts = frozenset(hosts)
+        self.hosts = frozenset((*LOOPBACK_HOSTS, *hosts))
+        self.addresses = addresses
         self.limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,11 +89,26 @@ class Wall:
                     tr("文件太大，超过 {limit} MB。请拆分后再上传", limit=self.limit // MEBIBYTE),
                     with_headers,
                 )
+        except Exception:
+            # Told here and not by the server around us: with the headers, and without a word about the inside.
+            logging.getLogger(__name__).exception("%s %s", scope["method"], scope["path"])
+            if body.answered:
+                raise
+            hint = tr("请再试一次；仍不行请把时间告诉管理员")
+            await refuse(500, tr("出了差错，没有完成"), with_headers, error="internal", hint=hint)
+
+    def _knows(self, host: str) -> bool:
+        if host in self.hosts:
+            return True
+        try:
+            return self.addresses and bool(ipaddress.ip_address(host))
+        except ValueError:
+            return False
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         host = headers.get(b"host", "")
-        if _name_of(host) not in self.hosts:
+        if not self._knows(_name_of(host)):
             return 400, tr("不接受这个主机名的访问。请用启动时显示的地址打开")
         if scope["method"] not in _SAFE_METHODS and not _same_site(
             headers, host, scope.get("scheme", "http")

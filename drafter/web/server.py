@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 
-def run(app: FastAPI, host: str, port: int) -> None:
+def run(
+    app: FastAPI, host: str, port: int, *, certificate: Path | None = None, key: Path | None = None
+) -> None:
     """Serve until interrupted; raises DrafterError when the port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:
@@ -32,7 +35,8 @@ def run(app: FastAPI, host: str, port: int) -> None:
             ) from problem
         port = listener.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host
-        _Server(f"http://{shown}:{port}", _config(app)).run(sockets=[listener])
+        scheme = "https" if certificate else "http"
+        _Server(f"{scheme}://{shown}:{port}", _config(app, certificate, key)).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
@@ -49,7 +53,7 @@ class _Server(uvicorn.Server):
         )
 
 
-def _config(app: FastAPI) -> uvicorn.Config:
+def _config(app: FastAPI, certificate: Path | None, key: Path | None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         workers=1,
@@ -59,5 +63,7 @@ def _config(app: FastAPI) -> uvicorn.Config:
         limit_concurrency=400,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=3,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
         h11_max_incomplete_event_size=16384,
     )

@@ -16,7 +16,7 @@ from drafter.web.panels.drafting import (
 from drafter.web.panels.handing import downloads, ready
 from drafter.web.panels.issues import checked, findings, issue_name, issues
 from drafter.web.panels.library import added, backtest, hits, projects, reports
-from drafter.web.panels.rendering import header, message, page, severity_name
+from drafter.web.panels.rendering import header, login, message, page, severity_name
 
 __all__ = [
     "added",
@@ -37,6 +37,7 @@ __all__ = [
     "issue_name",
     "issues",
     "items",
+    "login",
     "marks",
     "message",
     "outline_list",

@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from drafter.actions import Work
+from drafter.rights import acting
 from drafter.strings import tr
 
 _STATUS_CLASS = {"未起草": "blank", "草稿": "draft", "待校核": "review", "已定稿": "done"}
@@ -23,7 +24,14 @@ def header(here: str, *, work: Work | None = None, project: str = "") -> str:
         if work
         else tr("以上年报告为底，用今年数据起草，逐数校核")
     )
-    return render("header", here=here, title=title, subtitle=subtitle, project=work.id if work else project)
+    return render(
+        "header",
+        here=here,
+        title=title,
+        subtitle=subtitle,
+        project=work.id if work else project,
+        person=acting(),
+    )
 
 
 def message(sentence: str) -> str:
@@ -33,6 +41,11 @@ def message(sentence: str) -> str:
 def page(sentence: str) -> str:
     """Return a whole small page for a browser that followed a link to something that cannot be had."""
     return render("page", message=sentence)
+
+
+def login(next: str, *, user: str, problem: str) -> str:
+    """Return the whole login page; `next` is where it leads."""
+    return render("login", next=next, user=user, problem=problem)
 
 
 def severity_name(severity: str) -> str:
