@@ -46,11 +46,12 @@ def split_passages(report: Report, *, max_chars: int = 400) -> tuple[Passage, ..
     Headings, the title and lines of a few characters make no passage; runs of short lines, such as the rows
     of a table, make one. No two passages overlap.
     """
-    return tuple(
-        _passage(report, section, start, end)
-        for section in report.sections
-        for start, end in _parts(report, section, max_chars)
-    )
+    passages: list[Passage] = []
+    for section in report.sections:
+        if parts := list(_parts(report, section, max_chars)):
+            headings = report.headings_of(section)
+            passages += [_passage(report, headings, section.key, start, end) for start, end in parts]
+    return tuple(passages)
 
 
 def content_of(headings: tuple[str, ...], text: str) -> str:
@@ -66,20 +67,10 @@ def hash_of(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def _passage(report: Report, section: Section, start: int, end: int) -> Passage:
+def _passage(report: Report, headings: tuple[str, ...], section: str, start: int, end: int) -> Passage:
     text = report.text[start:end]
     name = hashlib.sha256(f"{report.source}\0{start}\0{text}".encode()).hexdigest()[:16]
-    return Passage(
-        name,
-        report.source,
-        report.org,
-        report.year,
-        report.headings_of(section),
-        section.key,
-        start,
-        end,
-        text,
-    )
+    return Passage(name, report.source, report.org, report.year, headings, section, start, end, text)
 
 
 def _parts(report: Report, section: Section, max_chars: int) -> Iterator[tuple[int, int]]:

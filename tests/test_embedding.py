@@ -33,6 +33,12 @@ def test_sentence_transformers_gives_the_same_vectors_as_the_path_without_torch(
     np.testing.assert_allclose(open_embedder(fitted).encode(QUERIES), theirs, atol=1e-5)
 
 
+def test_many_texts_together_have_the_vectors_each_has_alone(fitted: Path, monkeypatch: pytest.MonkeyPatch):
+    alone = open_embedder(fitted).encode(QUERIES)
+    monkeypatch.setattr("drafter.index.embedding._MANY", 0)
+    np.testing.assert_allclose(open_embedder(fitted).encode(QUERIES), alone, atol=1e-6)
+
+
 def test_a_row_is_tf_idf_over_words_and_pairs_projected(fitted: Path):
     """The whole projection in one table: a text's vector is the sum over its words of their directions."""
     model = open_embedder(fitted)

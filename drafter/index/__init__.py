@@ -26,7 +26,7 @@ from drafter.index.passage_index import PassageIndex as PassageIndex
 from drafter.index.passage_index import open_index as open_index
 from drafter.index.ranking import MEANING
 from drafter.index.segments import Segment, build_segment, numbers_of
-from drafter.index.vectorising import contents_of, embed_missing
+from drafter.index.vectorising import embed_missing, sayings_of
 from drafter.index.weighing import weight_of
 from drafter.reading import find_reports, read_with_account
 from drafter.readings import Read, Reading, Readings, unsure_of
@@ -204,13 +204,13 @@ def _choose_embedder(
     from drafter.index.fitting import fit_embedder
 
     tell(0, 1, tr("由报告拟合向量模型"))
-    contents = contents_of(folder, arrivals)
+    sayings = sayings_of(folder, arrivals)
     place = folder / EMBEDDER_NEXT
     shutil.rmtree(place, ignore_errors=True)
-    fit_embedder(list(contents.values()), place)
+    fit_embedder([one.content for one in sayings.values()], place)
     sync_tree(place)
     tell(1, 1, tr("由报告拟合向量模型"))
-    return open_embedder(place), "", len(contents)
+    return open_embedder(place), "", len(sayings)
 
 
 def _write_next(

@@ -111,12 +111,16 @@ class Archive:
                 *(file.path, file.digest, file.reader),
             ),
         )
+        paths = {
+            headings: json.dumps(headings, ensure_ascii=False)
+            for headings in {one.headings for one in passages}
+        }
         self._db.executemany(
             "INSERT INTO passages (id, report, section, headings, start, stop, content)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
                 (
-                    *(one.id, row.lastrowid, one.section, json.dumps(one.headings, ensure_ascii=False)),
+                    *(one.id, row.lastrowid, one.section, paths[one.headings]),
                     *(one.start, one.end, content_hash(one)),
                 )
                 for one in passages
@@ -173,21 +177,20 @@ class Archive:
 
     def embedded(self, fingerprint: str, contents: Sequence[str]) -> set[str]:
         """Return which of the contents have a vector of this embedder."""
-        return {
-            content
-            for content in contents
-            if self._db.execute(
-                "SELECT 1 FROM vectors WHERE content = ? AND fingerprint = ?", (content, fingerprint)
-            ).fetchone()
-        }
+        rows = self._db.execute(
+            "SELECT content FROM vectors WHERE fingerprint = ? AND content IN (SELECT value FROM json_each(?))",
+            (fingerprint, json.dumps(contents)),
+        )
+        return {content for (content,) in rows}
 
     def put_vectors(
         self, fingerprint: str, contents: Sequence[str], vectors: Iterable[npt.NDArray[np.float32]]
     ) -> None:
+        """Store vectors in half precision, which is all that the search structures keep of them."""
         rows = zip(contents, vectors, strict=True)
         self._db.executemany(
             "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-            [(content, fingerprint, vector.astype("<f4").tobytes()) for content, vector in rows],
+            [(content, fingerprint, vector.astype("<f2").tobytes()) for content, vector in rows],
         )
 
     def drop_orphaned_vectors(self) -> None:
@@ -219,7 +222,8 @@ class Archive:
         )
         size = 0
         for size, (vector,) in enumerate(rows, 1):
-            found[size - 1] = np.frombuffer(vector, dtype="<f4")
+            # Indexes of earlier days hold them in single precision.
+            found[size - 1] = np.frombuffer(vector, dtype="<f2" if len(vector) == 2 * dim else "<f4")
         return found[:size]
 
 
@@ -278,6 +282,7 @@ def _transaction(path: Path, begin: str) -> Iterator[sqlite3.Connection]:
                 "synchronous = FULL",
                 "foreign_keys = ON",
                 "trusted_schema = OFF",
+                "cache_size = -65536",
             ):
                 db.execute(f"PRAGMA {pragma}")
             db.execute(begin)

@@ -9,70 +9,50 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+from drafter.index.folding import folded
+from drafter.index.wordpiece import UNKNOWN, WordPieces, tokenizer_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from drafter.index.embedding import Vectors
 
-_UNKNOWN = "[UNK]"
 _MOST_TOKENS = 60_000
 # The directions of 20,000 passages keep 95 % of the energy of 100,000, at a sixth of the time.
-_SAMPLE = 20_000
-# Pairs and single characters only fill in where no word fits.
-_FALLBACK = -12.0
+SAMPLE = 20_000
 _LONGEST = 12
+# Figures and signs are no words: a passage is like another whatever its numbers.
+_WORD = re.compile(r"[㐀-鿿\U00020000-\U0003FFFFa-z]{1,%d}" % _LONGEST)  # noqa: UP031
+# Subspace iterations and spare directions of the truncated SVD (Halko, Martinsson and Tropp, 2011).
+_ITERATIONS, _SPARE = 3, 10
 
 
 def fit_embedder(texts: Sequence[str], folder: Path, *, dim: int = 256) -> None:
     """Write a model folder fitted to `texts`; the same texts give the same model."""
-    step = max(1, math.ceil(len(texts) / _SAMPLE))
+    step = max(1, math.ceil(len(texts) / SAMPLE))
     sample = texts[::step]
-    tokenizer = _tokenizer(sample)
-    _save(folder, tokenizer, _rows(tokenizer, sample, dim))
+    vocabulary = _vocabulary(sample)
+    _save(folder, vocabulary, _rows(vocabulary, sample, dim))
 
 
-def _tokenizer(texts: Sequence[str]) -> Any:
-    """Return a tokenizer for the words jieba finds in `texts`; what is no word becomes pairs, characters."""
-    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
-
-    tokenizer = Tokenizer(models.Unigram([(_UNKNOWN, 0.0)], 0, False))
-    # Figures change every year: a passage is like another whatever its numbers.
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.NFKC(), normalizers.Lowercase(), normalizers.Replace(Regex("[0-9][0-9.,]*%?"), " ")]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(r"[^\p{Han}a-z]+"), "removed")
-    counts = _word_counts(tokenizer, texts)
-    tokenizer.model = models.Unigram(_scored(counts), 0, False)
-    return tokenizer
-
-
-def _word_counts(tokenizer: Any, texts: Sequence[str]) -> Counter[str]:
+def _vocabulary(texts: Sequence[str]) -> dict[str, int]:
+    """Return the words jieba finds in `texts`, the pairs and characters inside them, and for all a number."""
     import rjieba
 
-    counts: Counter[str] = Counter()
-    for text in texts:
-        plain = tokenizer.normalizer.normalize_str(text)
-        for piece, _ in tokenizer.pre_tokenizer.pre_tokenize_str(plain):
-            counts.update(word for word in rjieba.cut(piece) if len(word) <= _LONGEST)
-    return counts
-
-
-def _scored(counts: Counter[str]) -> list[tuple[str, float]]:
+    found = Counter(rjieba.cut(folded(texts).text()))
+    counts = {word: n for word, n in found.items() if _WORD.fullmatch(word)}
     # In a large corpus a word met once says nothing about how passages are alike.
     least = 2 if sum(counts.values()) > 500_000 else 1
     words = sorted((-n, word) for word, n in counts.items() if n >= least)[:_MOST_TOKENS]
-    total = math.log(sum(counts.values()) or 1)
-    scores = {word: math.log(-n) - total for n, word in words}
+    # Pairs and characters fill in where no word fits.
     parts = sorted({part for word in counts for part in (*_pairs(word), *word)})
-    return [
-        (_UNKNOWN, 0.0),
-        *scores.items(),
-        *((part, _FALLBACK - total) for part in parts if part not in scores),
-    ]
+    tokens = dict.fromkeys([UNKNOWN, *(word for _, word in words), *parts])
+    return {token: number for number, token in enumerate(tokens)}
 
 
 def _pairs(word: str) -> list[str]:
@@ -80,15 +60,12 @@ def _pairs(word: str) -> list[str]:
     return [word[at : at + 2] for at in range(len(word) - 1)] if len(word) > 2 else []
 
 
-def _rows(tokenizer: Any, texts: Sequence[str], dim: int) -> Vectors:
+def _rows(vocabulary: dict[str, int], texts: Sequence[str], dim: int) -> Vectors:
     """Return one vector per token; texts without any token leave all of them zero."""
     import numpy as np
     from scipy import sparse
-    from sklearn.utils.extmath import randomized_svd
 
-    vocabulary: dict[str, int] = tokenizer.get_vocab()
     size = len(vocabulary)
-    tokens = _counted(tokenizer, texts, size)
     # Row t: the features token t stands for, which are itself and the pairs inside it.
     entries = [
         (token, vocabulary[part])
@@ -99,7 +76,7 @@ def _rows(tokenizer: Any, texts: Sequence[str], dim: int) -> Vectors:
     ]
     at = np.array(entries, dtype=np.int64).reshape(-1, 2)
     features = sparse.csr_matrix((np.ones(len(at), np.float32), (at[:, 0], at[:, 1])), shape=(size, size))
-    counts = (tokens @ features).tocsr()
+    counts = (WordPieces(vocabulary).counted(texts) @ features).tocsr()
     df = np.bincount(counts.indices, minlength=size)
     idf = np.where(df > 0, np.log((1 + len(texts)) / (1 + df)) + 1, 0).astype(np.float32)
     weighted = counts @ sparse.diags(idf)
@@ -108,24 +85,29 @@ def _rows(tokenizer: Any, texts: Sequence[str], dim: int) -> Vectors:
     width = max(1, min(dim, *weighted.shape))
     if weighted.nnz == 0:
         return np.zeros((size, width), dtype=np.float32)
-    _, _, directions = randomized_svd(weighted.tocsr(), width, n_iter=5, random_state=0)
-    rows: Vectors = np.ascontiguousarray(features @ (idf[:, None] * directions.T), dtype=np.float32)
+    rows: Vectors = np.ascontiguousarray(features @ (idf[:, None] * _directions(weighted, width)), np.float32)
     return rows
 
 
-def _counted(tokenizer: Any, texts: Sequence[str], size: int) -> Any:
+def _directions(matrix: Any, width: int) -> Vectors:
+    """Return the `width` directions in which the rows of the sparse matrix differ most, as columns."""
     import numpy as np
-    from scipy import sparse
 
-    ids = [one.ids for one in tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
-    ends = np.cumsum([0, *map(len, ids)])
-    flat = np.fromiter((one for row in ids for one in row), dtype=np.int64, count=int(ends[-1]))
-    matrix = sparse.csr_matrix((np.ones(len(flat), np.float32), flat, ends), shape=(len(texts), size))
-    matrix.sum_duplicates()
-    return matrix
+    spare = min(width + _SPARE, *matrix.shape)
+    turned = matrix.T.tocsr()
+    basis = matrix @ np.random.default_rng(0).standard_normal((matrix.shape[1], spare), np.float32)
+    for _ in range(_ITERATIONS):
+        basis = matrix @ (turned @ np.linalg.qr(basis)[0])
+    projected = turned @ np.linalg.qr(basis)[0]
+    # The right singular vectors, by the small matrix of the projection with itself.
+    values, turn = np.linalg.eigh((projected.T @ projected).astype(np.float64))
+    kept = slice(len(values) - width, None)
+    scale = 1 / np.sqrt(np.maximum(values[kept], 1e-12 * values[-1]))
+    directions: Vectors = (projected @ (turn[:, kept] * scale)).astype(np.float32)
+    return directions[:, ::-1]
 
 
-def _save(folder: Path, tokenizer: Any, rows: Vectors) -> None:
+def _save(folder: Path, vocabulary: dict[str, int], rows: Vectors) -> None:
     """Write what SentenceTransformer.save writes for [StaticEmbedding, Normalize], without torch."""
     from safetensors.numpy import save
 
@@ -140,7 +122,7 @@ def _save(folder: Path, tokenizer: Any, rows: Vectors) -> None:
     model = {"model_type": "SentenceTransformer", "prompts": {}, "similarity_fn_name": "cosine"}
     (folder / "1_Normalize").mkdir(parents=True)
     (folder / "model.safetensors").write_bytes(save({"embedding.weight": rows}))
-    (folder / "tokenizer.json").write_text(tokenizer.to_str(), "utf-8")
+    (folder / "tokenizer.json").write_text(tokenizer_of(vocabulary).to_str(), "utf-8")
     (folder / "modules.json").write_text(json.dumps(modules, indent=2), "utf-8")
     (folder / "config_sentence_transformers.json").write_text(json.dumps(model, indent=2), "utf-8")
     (folder / "1_Normalize" / "config.json").write_text(json.dumps(spans, indent=2), "utf-8")

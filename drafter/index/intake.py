@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from drafter import __version__
 from drafter.errors import DrafterError
 from drafter.index.archive import Archive, Known
-from drafter.passages import RULES, split_passages
+from drafter.passages import RULES, Passage, split_passages
 from drafter.readings import Read, Reading, Readings, rules_of
 from drafter.strings import tr
 
@@ -43,6 +43,10 @@ class Arrival:
     def report(self) -> Report:
         """The report with what a person mended in it."""
         return self.reading.mended()
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        return split_passages(self.report)
 
 
 def read_changed(
@@ -136,5 +140,6 @@ def put_one(archive: Archive, one: Arrival, source: str) -> Known:
     report = replace(one.report, source=source)
     reader = _reader(rules_of(one.reading.mends))
     file = Known(source, str(one.path.resolve()), one.digest, reader, report.org, report.year)
-    archive.put(report, split_passages(report), file)
+    passages = one.passages if source == one.report.source else split_passages(report)
+    archive.put(report, passages, file)
     return file

@@ -6,16 +6,19 @@ known by a hash of its characters, so that no dictionary has to be loaded. A pos
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from drafter.index.folding import fold, folded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy as np
     import numpy.typing as npt
+
+    from drafter.index.folding import Codes
 
     Keys = npt.NDArray[np.uint64]
     Rows = npt.NDArray[np.int64]
@@ -51,7 +54,7 @@ def words(text: str) -> list[str]:
     """
     import rjieba
 
-    found: list[str] = rjieba.cut_for_search(unicodedata.normalize("NFKC", text).lower())
+    found: list[str] = rjieba.cut_for_search(fold(text))
     return [word for word in found if any(map(str.isalnum, word))]
 
 
@@ -82,7 +85,8 @@ class Lexical:
 
         chunks = [_postings(terms_of(texts[at : at + _CHUNK]), at) for at in range(0, len(texts), _CHUNK)]
         packed = np.concatenate([np.empty(0, np.uint64), *chunks])
-        packed.sort()
+        # Each chunk is sorted already: merging is four times as fast as sorting.
+        packed.sort(kind="stable")
         return cls(*_inverted(packed, len(texts)), len(texts))
 
     def spans(self, keys: Keys) -> tuple[Rows, Rows]:
@@ -215,15 +219,11 @@ def terms_of(texts: Sequence[str]) -> Terms:
     import numpy as np
     import rjieba
 
-    plain = [unicodedata.normalize("NFKC", text).lower() for text in texts]
-    joined = "\n".join(plain)
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    # The line break after a text belongs to it; it is part of no term.
-    lengths = np.fromiter((len(text) + 1 for text in plain), np.int64, len(plain))
-    owner = np.repeat(np.arange(len(plain)), lengths)
+    plain = folded(texts)
+    codes, owner = plain.codes, plain.owners()
     han = (codes >= 0x3400) & (codes <= 0x9FFF) | (codes >= 0x20000)
     pairs = np.flatnonzero(han[:-1] & han[1:])
-    sizes = np.fromiter(map(len, rjieba.cut(joined)), np.int64)
+    sizes = np.fromiter(map(len, rjieba.cut(plain.text())), np.int64)
     ends = np.cumsum(sizes)
     starts = ends - sizes
     digits = (codes >= 0x30) & (codes <= 0x39)
@@ -237,7 +237,7 @@ def terms_of(texts: Sequence[str]) -> Terms:
     return Terms(keys, owner[first] if len(first) else first, digits[first])
 
 
-def _hashed(codes: Keys, starts: Rows, ends: Rows) -> Keys:
+def _hashed(codes: Codes, starts: Rows, ends: Rows) -> Keys:
     """Return a hash of the characters from each start to its end, equal wherever they stand."""
     import numpy as np
 

@@ -38,6 +38,10 @@ class Entry:
     end: int
     text: str
 
+    @property
+    def content(self) -> str:
+        return content_of(self.headings, self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -75,7 +79,7 @@ def build_segment(entries: Iterable[Entry], vectors: Vectors, *, kind: str = "au
         texts += one.text.encode()
         place = places.setdefault((one.section, one.headings), len(places))
         rows.append((one.number, int(one.id, 16), len(texts), one.report, one.start, place))
-        contents.append(content_of(one.headings, one.text))
+        contents.append(one.content)
     columns = np.array(rows, dtype=_ROW)
     lexical = Lexical.build(contents)
     return Segment(

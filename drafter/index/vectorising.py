@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from drafter.index.archive import DATABASE, reading, writing
 from drafter.index.embedding import Embedder
 from drafter.index.intake import Arrival, Progress
-from drafter.passages import content_hash, content_of, hash_of, split_passages
+from drafter.index.segments import Entry
+from drafter.passages import Passage, hash_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -21,17 +22,16 @@ _BATCH = 256
 _COMMIT_SECONDS = 2.0
 
 
-def contents_of(folder: Path, arrivals: Sequence[Arrival], *, stored: bool = True) -> dict[str, str]:
-    """Return what is said, by its hash: in the archive, if `stored`, then in what has arrived."""
-    found: dict[str, str] = {}
+def sayings_of(
+    folder: Path, arrivals: Sequence[Arrival], *, stored: bool = True
+) -> dict[str, Entry | Passage]:
+    """Return a passage for each thing said, by its hash: in the archive, if `stored`, then in what has arrived."""
+    found: dict[str, Entry | Passage] = {}
     if stored and (folder / DATABASE).is_file():
         with reading(folder) as archive:
-            for one in archive.entries():
-                content = content_of(one.headings, one.text)
-                found[hash_of(content)] = content
+            found |= {hash_of(one.content): one for one in archive.entries()}
     for arrival in arrivals:
-        for passage in split_passages(arrival.report):
-            found[content_hash(passage)] = passage.content
+        found |= {hash_of(one.content): one for one in arrival.passages}
     return found
 
 
@@ -42,15 +42,15 @@ def embed_missing(
 
     Return how many were embedded. What a run has committed stays when it is interrupted.
     """
-    contents = contents_of(folder, arrivals, stored=everything)
+    sayings = sayings_of(folder, arrivals, stored=everything)
     with writing(folder) as archive:
-        missing = sorted(contents.keys() - archive.embedded(embedder.fingerprint, list(contents)))
+        missing = sorted(sayings.keys() - archive.embedded(embedder.fingerprint, list(sayings)))
     pending: dict[str, npt.NDArray[np.float32]] = {}
     began = time.monotonic()
     for at in range(0, len(missing), _BATCH):
         tell(at, len(missing), tr("计算向量"))
         names = missing[at : at + _BATCH]
-        rows = embedder.encode([contents[name] for name in names])
+        rows = embedder.encode([sayings[name].content for name in names])
         pending.update(zip(names, rows, strict=True))
         if time.monotonic() - began >= _COMMIT_SECONDS or at + _BATCH >= len(missing):
             with writing(folder) as archive:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from drafter.index.ranking import MEANING
@@ -42,14 +44,22 @@ def weight_of(embedder: Embedder, segment: Segment) -> float:
 
 def _questions(texts: Sequence[str]) -> list[tuple[str, frozenset[int]]]:
     """Return everyday phrases, each with the texts that have what reports write for it."""
+    whole, ends = "\n".join(texts), list(accumulate(len(text) + 1 for text in texts))
     asked = []
     for group in load_thesaurus().groups:
-        answers = frozenset(at for at, text in enumerate(texts) if any(one in text for one in group.written))
+        answers = frozenset(bisect_right(ends, at) for one in group.written for at in _places(whole, one))
         # What many texts say is no answer to anything.
         if answers and len(answers) <= max(1, len(texts) // 10):
             asked.append((group.said[0], answers))
     step = max(1, -(-len(asked) // _QUESTIONS))
     return asked[::step]
+
+
+def _places(whole: str, phrase: str) -> Iterator[int]:
+    at = whole.find(phrase)
+    while at >= 0:
+        yield at
+        at = whole.find(phrase, at + 1)
 
 
 def _share(scores: Vectors, answers: frozenset[int]) -> float:

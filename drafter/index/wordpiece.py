@@ -1,0 +1,197 @@
+"""Cut many texts at once into the longest words of a vocabulary, as tokenizers' WordPiece cuts one.
+
+For each character the longest word that starts there is looked up, in steps of one character for all of them
+together; then all texts are walked through, a word at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from drafter.index.folding import folded
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from drafter.index.folding import Codes, Rows
+
+    Ids = npt.NDArray[np.int32]
+
+UNKNOWN = "[UNK]"
+_MIX = 0x9E3779B97F4A7C15
+_EMPTY = 0xFFFFFFFFFFFFFFFF
+# A slot of the table is taken once in so many, so that hardly two steps meet in one.
+_ROOM = 4
+_CHUNK = 4_096
+
+
+def tokenizer_of(vocabulary: Mapping[str, int]) -> Any:
+    """Return a tokenizer that cuts a text as `WordPieces` does; what no word has only parts words."""
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
+
+    known = "".join(_characters(vocabulary)) or " "
+    tokenizer = Tokenizer(
+        models.WordPiece(
+            dict(vocabulary),
+            unk_token=UNKNOWN,
+            continuing_subword_prefix="",
+            max_input_chars_per_word=1 << 30,
+        )
+    )
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(f"[^{known}]+"), "removed")
+    return tokenizer
+
+
+def pieces_of(tokenizer: Any) -> WordPieces | None:
+    """Return what cuts as the tokenizer does; None unless it is one that `tokenizer_of` makes."""
+    vocabulary = tokenizer.get_vocab(with_added_tokens=False)
+    if UNKNOWN not in vocabulary or tokenizer.to_str() != tokenizer_of(vocabulary).to_str():
+        return None
+    return WordPieces(vocabulary)
+
+
+def _characters(vocabulary: Mapping[str, int]) -> list[str]:
+    return sorted({one for word in vocabulary if word != UNKNOWN for one in word})
+
+
+class WordPieces:
+    """A vocabulary of folded words; every character of one must be a word as well."""
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        import numpy as np
+
+        self._size = len(vocabulary)
+        characters = _characters(vocabulary)
+        codes = np.array([ord(one) for one in characters], np.uint32)
+        # Numbers of characters: 0 for what no word has.
+        self._characters = np.zeros(int(codes.max(initial=0)) + 2, np.uint32)
+        self._characters[codes] = np.arange(1, len(codes) + 1)
+        steps, self._words = _tree(vocabulary, self._characters)
+        self._keys, self._nodes, self._shift = _table(steps)
+
+    def cut(self, texts: Sequence[str]) -> tuple[Ids, Rows]:
+        """Return the words' numbers, one text after another, and how many each text has."""
+        import numpy as np
+
+        parts = [self._cut(texts[at : at + _CHUNK]) for at in range(0, len(texts), _CHUNK)]
+        ids = np.concatenate([np.empty(0, np.int32), *(ids for ids, _ in parts)])
+        return ids, np.concatenate([np.empty(0, np.int64), *(sizes for _, sizes in parts)])
+
+    def counted(self, texts: Sequence[str]) -> Any:
+        """Return a sparse matrix: how often each text has each word."""
+        import numpy as np
+        from scipy import sparse
+
+        ids, sizes = self.cut(texts)
+        ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+        matrix = sparse.csr_matrix(
+            (np.ones(len(ids), np.float32), ids, ends), shape=(len(texts), self._size), copy=False
+        )
+        matrix.sum_duplicates()
+        return matrix
+
+    def _cut(self, texts: Sequence[str]) -> tuple[Ids, Rows]:
+        import numpy as np
+
+        plain = folded(texts)
+        characters = self._characters[np.minimum(plain.codes, len(self._characters) - 1)]
+        ids, sizes = self._longest(characters)
+        starts = np.concatenate([np.zeros(1, np.int64), plain.ends[:-1] + 1])
+        taken = _walk(sizes, starts, plain.ends)
+        taken &= ids >= 0
+        return ids[taken], np.add.reduceat(taken, starts, dtype=np.int64)
+
+    def _longest(self, characters: Codes) -> tuple[Ids, npt.NDArray[np.uint8]]:
+        """Return the longest word that starts at each character, -1 for none, and how far it reaches."""
+        import numpy as np
+
+        ids = np.full(len(characters), -1, np.int32)
+        sizes = np.ones(len(characters), np.uint8)
+        at = np.flatnonzero(characters)
+        nodes = np.zeros(len(at), np.uint64)
+        # A line break follows the last character: no word reaches over the end.
+        for size in range(1, 256):
+            nodes, known = self._step(nodes, characters[at + (size - 1)])
+            at, nodes = at[known], nodes[known]
+            if not len(at):
+                break
+            words = self._words[nodes]
+            whole = words >= 0
+            ids[at[whole]] = words[whole]
+            sizes[at[whole]] = size
+        return ids, sizes
+
+    def _step(self, nodes: npt.NDArray[np.uint64], characters: Codes) -> tuple[npt.NDArray[np.uint64], Rows]:
+        """Return the node each character leads to from each node, and which of them lead anywhere."""
+        import numpy as np
+
+        sought = nodes << np.uint64(32) | characters
+        slots = sought * np.uint64(_MIX) >> self._shift
+        keys = self._keys[slots]
+        found = keys == sought
+        missed = np.flatnonzero(~found & (keys != _EMPTY))
+        while len(missed):
+            slots[missed] = (slots[missed] + np.uint64(1)) % np.uint64(len(self._keys))
+            keys = self._keys[slots[missed]]
+            found[missed] = keys == sought[missed]
+            missed = missed[(keys != sought[missed]) & (keys != _EMPTY)]
+        return self._nodes[slots], np.flatnonzero(found)
+
+
+def _walk(sizes: npt.NDArray[np.uint8], starts: Rows, ends: Rows) -> npt.NDArray[np.bool_]:
+    """Return where a word starts when each text is cut from its beginning."""
+    import numpy as np
+
+    taken = np.zeros(len(sizes), np.bool_)
+    at, ends = starts[starts < ends], ends[starts < ends]
+    while len(at):
+        taken[at] = True
+        at = at + sizes[at]
+        inside = at < ends
+        at, ends = at[inside], ends[inside]
+    return taken
+
+
+def _tree(vocabulary: Mapping[str, int], characters: Codes) -> tuple[dict[int, int], Ids]:
+    """Return which node follows which on a character, and the word that ends at each node, -1 for none."""
+    import numpy as np
+
+    steps: dict[int, int] = {}
+    words = [-1]
+    for word, number in vocabulary.items():
+        if word == UNKNOWN:
+            continue
+        node = 0
+        for one in word:
+            key = node << 32 | int(characters[ord(one)])
+            node = steps.setdefault(key, len(words))
+            if node == len(words):
+                words.append(-1)
+        words[node] = number
+    return steps, np.array(words, np.int32)
+
+
+def _table(
+    steps: Mapping[int, int],
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], np.uint64]:
+    """Return a table of steps by their hash: a step stands in the first free slot from there."""
+    import numpy as np
+
+    bits = max(4, (len(steps) * _ROOM).bit_length())
+    size = 1 << bits
+    keys, nodes = np.full(size, _EMPTY, np.uint64), np.zeros(size, np.uint64)
+    waiting = np.fromiter(steps.keys(), np.uint64, len(steps))
+    targets = np.fromiter(steps.values(), np.uint64, len(steps))
+    slots = waiting * np.uint64(_MIX) >> np.uint64(64 - bits)
+    while len(waiting):
+        _, first = np.unique(slots, return_index=True)
+        first = first[keys[slots[first]] == _EMPTY]
+        keys[slots[first]], nodes[slots[first]] = waiting[first], targets[first]
+        rest = np.ones(len(waiting), np.bool_)
+        rest[first] = False
+        waiting, targets = waiting[rest], targets[rest]
+        slots = (slots[rest] + np.uint64(1)) % np.uint64(size)
+    return keys, nodes, np.uint64(64 - bits)
