@@ -149,7 +149,7 @@ def _share(before: Report, after: Report) -> float:
 
 
 def _row(reading: Reading) -> tuple[str, bytes, str, str]:
-    packed = zlib.compress(json.dumps(asdict(reading.report), ensure_ascii=False).encode())
+    packed = zlib.compress(json.dumps(asdict(reading.report), ensure_ascii=False).encode(), level=1)
     account = json.dumps(asdict(reading.account) if reading.account else None, ensure_ascii=False)
     return reading.name, packed, account, _json_of(reading.mends)
 
