@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from drafter.checks.tables import Cell, place_cells
+from drafter.checks.tabular.cells import Cell, place_cells
 from drafter.numbers.numerals import read_numeral
 from drafter.report import Report
 

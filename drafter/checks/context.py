@@ -10,6 +10,7 @@ from functools import cached_property
 
 from drafter.brief import Brief
 from drafter.checks.aligning import Aligned, align_evidence, align_reports
+from drafter.checks.tabular.ledger import Ledger, read_ledger
 from drafter.issue import Issue, Severity
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, relations_of
@@ -50,6 +51,11 @@ class Context:
             for index in {relation.target, *relation.terms}:
                 found.setdefault(index, []).append(relation)
         return found
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What the tables say."""
+        return read_ledger(self.report, self.mentions)
 
     @cached_property
     def scene(self) -> Scene:

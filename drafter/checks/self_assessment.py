@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from drafter.checks.assessment_table import Entry, Sheet, read_sheets
 from drafter.checks.context import Context
-from drafter.checks.tables import Cell
+from drafter.checks.tabular.cells import Cell
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention, find_mentions

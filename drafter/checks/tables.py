@@ -1,227 +1,142 @@
-"""Do the rows and columns of a table add up to its 合计?"""
+"""Do the tables of a report add up, agree with each other, and with the prose around them?"""
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import replace
 
 from drafter.checks.context import Context
-from drafter.issue import Issue
-from drafter.numbers.numerals import decimals_of, read_numeral, step_of, write_number
-from drafter.reading.tables import column_heads
-from drafter.relations.slips import is_digit_slip, is_slip
-from drafter.report import Table
+from drafter.checks.suspects import TOGETHER
+from drafter.checks.tabular.addition import Sum, slipped
+from drafter.checks.tabular.blame import Wrong, blame_cells
+from drafter.checks.tabular.cells import Cell
+from drafter.checks.tabular.ledger import Ledger
+from drafter.checks.tabular.prose import Tie
+from drafter.issue import Issue, Severity
+from drafter.numbers.numerals import decimals_of, write_number
 from drafter.strings import tr
-
-_TOTAL = re.compile(r"(?:合|总|小)计|本年(?:收入|支出)合计|(?:收入|支出)(?:总计|合计)")
-_PART_OF = re.compile(r"其中|^\s*[#＃*]|^\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell and where it stands in the report's text, -1 when it is not there; `value` is 0 unless it was read as a number."""
-
-    value: Decimal
-    token: str
-    start: int
-
-
-_Grid = list[list[Cell | None]]
-_Broken = tuple[Cell, tuple[Cell, ...]]  # a total and the parts that do not make it
 
 
 def check_tables(context: Context) -> Iterator[Issue]:
-    """Yield sum-wrong for a cell of a 合计 row or column that is not the sum of its parts.
+    """Yield sum-wrong for a cell that breaks the sums of its table, same-figure-two-values where only another place contradicts it.
 
-    Which rows are the parts is not guessed: a set of rows is taken for the parts when it adds up in two other columns (in one
-    with five digits), and a sum that fails by the same rows is an error where one slip of typing explains it.
+    What is a sum is not guessed: the form lays it down, or the columns, account codes and totals of the table show it in
+    their other rows. Blame falls on the cell that explains most of what does not hold and little of what does. A last place
+    that rounding leaves off (尾差) is a note, except in a table in 元 that is exact throughout.
     """
-    for table in context.report.tables:
-        yield from _blamed(context, [*_broken(context, table)])
+    ledger, told = context.ledger, set[int]()
+    for wrong in _wrong(context, ledger):
+        if not told & {cell.start for cell in wrong.cells}:
+            told |= {cell.start for one in wrong.sums for cell in one.cells}
+            yield _issue(context, wrong)
+    said: set[tuple[str, object]] = set()
+    for one in ledger.sums:
+        # 合计 and 公用经费 repeat one sum in two columns: it is said once.
+        if _left_off(one) and one.total.start not in told and (one.total.token, one.off) not in said:
+            said.add((one.total.token, one.off))
+            yield _left_off_issue(context, one)
+    for tie in ledger.ties:
+        if tie.expected and not told & {cell.start for cell in tie.cells}:
+            yield _tie_issue(context, ledger, tie)
 
 
-def _broken(context: Context, table: Table) -> Iterator[_Broken]:
-    """The totals of one table that their proven parts do not make."""
-    if table.cells:
-        grid = _read(context.report.text, table)
-        names = [row[0].strip() if row else "" for row in table.cells]
-        codes = [
-            next((cell.strip() for cell in row if re.fullmatch(r"\d{3,7}", cell.strip())), "")
-            for row in table.cells
-        ]
-        for line, total in enumerate(names):
-            if _TOTAL.fullmatch(re.sub(r"\s", "", total)):
-                yield from _columns(grid, line, _candidates(names, codes, line))
-        yield from _levels(grid, [_code(row) for row in table.cells])
-        width = max((len(row) for row in table.cells), default=0)
-        turned = [[row[i] if i < len(row) else None for row in grid] for i in range(width)]
-        paths = column_heads(table.cells)
-        heads = [paths[i][-1].strip() if i < len(paths) and paths[i] else "" for i in range(width)]
-        for column, head in enumerate(heads):
-            if re.fullmatch(r"(?:合|总|小)计", re.sub(r"\s", "", head)):
-                others = [i for i in range(width) if i != column and i > 0 and not _TOTAL.fullmatch(heads[i])]
-                yield from _columns(
-                    turned,
-                    column,
-                    [[i for i in others if i > column], [i for i in others if i < column]],
-                )
+def _wrong(context: Context, ledger: Ledger) -> Iterator[Wrong]:
+    """Who breaks sums by more than rounding; then, in tables that round nothing, who breaks two by less."""
+    printed = Counter(mention.token for mention in context.mentions)
+    yield from blame_cells([*ledger.sums, *_comparable(ledger)], printed)
+    slightly = [one for one in ledger.exact if one.holds or abs(one.off) < replace(one, exact=False).slack]
+    yield from (one for one in blame_cells(slightly, printed) if len(one.sums) > 1)
 
 
-def _levels(grid: _Grid, codes: Sequence[tuple[str, ...]]) -> Iterator[_Broken]:
-    """政府收支分类科目: a 类 is the sum of its 款, a 款 of its 项."""
-    amounts: _Grid = [[None if i < 3 else cell for i, cell in enumerate(row)] for row in grid]
-    for line, code in enumerate(codes):
-        if not 0 < len(code) < 3:
-            continue
-        below: list[int] = []
-        for other in range(line + 1, len(codes)):
-            if codes[other][: len(code)] != code:
-                break
-            if len(codes[other]) == len(code) + 1:
-                below.append(other)
-        yield from _columns(amounts, line, [below])
+def _comparable(ledger: Ledger) -> Iterator[Sum]:
+    """Amounts that two tables share, and those that differ by a slip: two that differ otherwise speak of different things.
+
+    One step apart they were rounded apart.
+    """
+    for one in ledger.shared:
+        if one.holds or (abs(one.off) > one.slack and slipped(one, one.total)):
+            yield one
 
 
-def _code(row: Sequence[str]) -> tuple[str, ...]:
-    """201 | 13 | 01 in three cells; () for a row without such a code."""
-    cells = [cell.strip() for cell in row[:3]]
-    if not cells or not re.fullmatch(r"2\d\d", cells[0]):
-        return ()
-    return (cells[0], *itertools.takewhile(re.compile(r"\d\d").fullmatch, cells[1:]))
-
-
-def _blamed(context: Context, broken: list[_Broken]) -> Iterator[Issue]:
-    """One issue for what one wrong cell breaks: the cell in most of the sums, where a slip explains it."""
-    left = list(dict.fromkeys(broken))
-    while left:
-        counts = Counter(cell.start for total, parts in left for cell in {total, *parts})
-        suspects = [
-            (counts[cell.start], n, cell, meant) for n, one in enumerate(left) for cell, meant in _slips(*one)
-        ]
-        if not suspects:
-            return
-        _, at, cell, meant = max(suspects, key=lambda one: (one[0], -one[1]))
-        yield _issue(context, left[at], cell, meant)
-        left = [one for one in left if cell not in (one[0], *one[1])]
-
-
-def _candidates(names: Sequence[str], codes: Sequence[str], total: int) -> list[list[int]]:
-    """Sets of rows that may be the parts: all above or below up to another total, without 其中 lines; those of the shortest code."""
-    above = list(
-        range(
-            next((i for i in range(total - 1, -1, -1) if _TOTAL.fullmatch(re.sub(r"\s", "", names[i]))), -1)
-            + 1,
-            total,
+def _issue(context: Context, wrong: Wrong) -> Issue:
+    cell, one = wrong.cells[0], wrong.sums[0]
+    repeated = all(len(other.parts) == 1 and other in context.ledger.shared for other in wrong.sums)
+    message = (
+        tr("与另一处所列不一：此处为 {here}，别处为 {there}", here=cell.token, there=wrong.meant)
+        if repeated
+        else tr(
+            "表中合计不符：各项之和为 {added}，合计为 {total}",
+            added=write_number(one.added, decimals_of(one.total.token)),
+            total=one.total.token,
         )
     )
-    below = list(
-        range(
-            total + 1,
-            next(
-                (i for i in range(total + 1, len(names)) if _TOTAL.fullmatch(re.sub(r"\s", "", names[i]))),
-                len(names),
-            ),
-        )
-    )
-    found = []
-    for rows in (above, below, list(range(total)), list(range(total + 1, len(names)))):
-        coded = [i for i in rows if codes[i]]
-        least = min((len(codes[i]) for i in coded), default=0)
-        found += [
-            rows,
-            [i for i in rows if not _PART_OF.match(names[i])],
-            [i for i in coded if len(codes[i]) == least],
-        ]
-    return found
-
-
-def _columns(grid: _Grid, total: int, candidates: Sequence[Sequence[int]]) -> Iterator[_Broken]:
-    """Judge each column of the total line by a set of parts that the other columns prove."""
-    width = len(grid[total])
-    for parts in candidates:
-        if len(parts) < 2:
-            continue
-        cells = {
-            i: [cell for r in parts if i < len(grid[r]) and (cell := grid[r][i]) is not None]
-            for i in range(width)
-        }
-        judged = [i for i in range(width) if grid[total][i] is not None and len(cells[i]) >= 2]
-        held = [i for i in judged if _adds_up(grid[total][i], cells[i])]
-        telling = [i for i in held if _digits(grid[total][i]) >= 3]
-        if len(telling) >= 2 or any(_digits(grid[total][i]) >= 5 for i in telling):
-            for i in range(width):
-                if (cell := grid[total][i]) is not None and cells[i] and not _adds_up(cell, cells[i]):
-                    yield cell, tuple(cells[i])
-            return
-
-
-def _adds_up(total: Cell | None, parts: Sequence[Cell]) -> bool:
-    assert total is not None
-    slack = (step_of(total.token) + sum(step_of(cell.token) for cell in parts)) / 2
-    exact = all(step_of(cell.token) == 1 for cell in (total, *parts))
-    return abs(total.value - sum(cell.value for cell in parts)) <= (0 if exact else slack)
-
-
-def _digits(cell: Cell | None) -> int:
-    return len(re.sub(r"\D", "", cell.token).strip("0")) if cell else 0
-
-
-def _slips(total: Cell, parts: Sequence[Cell]) -> Iterator[tuple[Cell, str]]:
-    """Each cell that one slip of typing keeps from making the sum hold, with what it should read."""
-    added = sum((cell.value for cell in parts), Decimal(0))
-    for cell, value in [(total, added), *((cell, cell.value + total.value - added) for cell in parts)]:
-        meant = write_number(value, decimals_of(cell.token))
-        if is_slip(cell.token, meant) or is_digit_slip(cell.token, meant):
-            yield cell, meant
-
-
-def _issue(context: Context, broken: _Broken, cell: Cell, meant: str) -> Issue:
-    total, parts = broken
-    added = sum((one.value for one in parts), Decimal(0))
-    message = tr(
-        "表中合计不符：各项之和为 {added}，合计为 {total}",
-        added=write_number(added, decimals_of(total.token)),
-        total=total.token,
-    )
-    related = [(one.start, one.start + len(one.token)) for one in (total, *parts) if one is not cell]
-    return context.issue(
-        "sum-wrong",
-        "error",
+    several = len(wrong.cells) > 1
+    if several:
+        message += tr("；其中有一数有误")
+    start, end = _place(context, wrong.cells)
+    alone = all(other.ground == "slip" and len(other.parts) == 1 for other in wrong.sums)
+    severity: Severity = "warning" if repeated or alone else "error"
+    others = [other for found in wrong.sums for other in found.cells if other != cell]
+    return _at(
+        context,
+        "same-figure-two-values" if repeated else "sum-wrong",
+        severity,
         message,
-        cell.start,
-        cell.start + len(cell.token),
-        expected=meant,
-        related=related,
+        (start, end),
+        others,
+        "" if several else wrong.meant,
     )
 
 
-def place_cells(text: str, table: Table) -> list[list[Cell]]:
-    """Return every cell of a table as written, with where it stands."""
-    grid: list[list[Cell]] = []
-    at = table.start
-    for row in table.cells:
-        line: list[Cell] = []
-        for cell in row:
-            token = cell.strip()
-            place = text.find(token, at, table.end) if token else -1
-            if place >= 0:
-                at = place + len(token)
-            line.append(Cell(Decimal(0), token, place))
-        grid.append(line)
-    return grid
+def _place(context: Context, cells: tuple[Cell, ...]) -> tuple[int, int]:
+    """The cell to blame; where several of one row are as likely, all of them."""
+    start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
+    together = end - start <= TOGETHER and "\n" not in context.report.text[start:end]
+    return (start, end) if together else (cells[0].start, cells[0].end)
 
 
-def _read(text: str, table: Table) -> _Grid:
-    """The numbers of a table with where they stand; what is no number or cannot be found in the text is left out."""
-    return [[_number(cell) for cell in row] for row in place_cells(text, table)]
+def _left_off(one: Sum) -> bool:
+    return one.holds and bool(one.off) and one.ground != "slip"
 
 
-def _number(cell: Cell) -> Cell | None:
-    if cell.start < 0 or not re.fullmatch(r"-?[\d,，]+(?:\.\d+)?", cell.token):
-        return None
-    value = read_numeral(cell.token)
-    return None if value is None else Cell(value, cell.token, cell.start)
+def _left_off_issue(context: Context, one: Sum) -> Issue:
+    message = tr(
+        "尾差：表中各项之和为 {added}，合计为 {total}",
+        added=write_number(one.added, decimals_of(one.total.token)),
+        total=one.total.token,
+    )
+    expected = write_number(one.added, decimals_of(one.total.token), grouped="," in one.total.token)
+    place = one.total.start, one.total.end
+    return _at(context, "sum-wrong", "note", message, place, [cell for _, cell in one.parts], expected)
+
+
+def _tie_issue(context: Context, ledger: Ledger, tie: Tie) -> Issue:
+    """At the prose when the table's own sums confirm its cell, else as likely in the table."""
+    start, end = context.span(tie.index)
+    cell = tie.cells[0]
+    sure = cell.start in ledger.confirmed
+    message = tr(
+        "与表中所列不一：文中为 {here}，表中为 {there}",
+        here=context.written(tie.index),
+        there=cell.token,
+    )
+    place = (start, end) if sure else (cell.start, cell.end)
+    other = (cell.start, cell.end) if sure else (start, end)
+    expected = tie.expected if sure else ""
+    return context.issue(
+        "same-figure-two-values", "warning", message, *place, expected=expected, related=[other]
+    )
+
+
+def _at(
+    context: Context,
+    code: str,
+    severity: Severity,
+    message: str,
+    place: tuple[int, int],
+    others: list[Cell],
+    expected: str,
+) -> Issue:
+    related = list(dict.fromkeys((cell.start, cell.end) for cell in others))
+    return context.issue(code, severity, message, *place, expected=expected, related=related)

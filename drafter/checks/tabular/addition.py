@@ -1,0 +1,83 @@
+"""One sum of cells: whether it holds as precisely as its cells are written, and what one of them would have to be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from drafter.checks.tabular.cells import Cell
+from drafter.numbers.numerals import decimals_of, step_of, write_number
+from drafter.relations.slips import is_digit_slip, is_slip
+
+Signed = tuple[int, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """`total` is the sum of the signed `parts`, because the form says so, the table does so elsewhere, or only a slip keeps it from it.
+
+    In an `exact` one nothing was rounded.
+    """
+
+    total: Cell
+    parts: tuple[Signed, ...]
+    ground: Literal["form", "rule", "slip"] = "rule"
+    exact: bool = False
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return (self.total, *(cell for _, cell in self.parts))
+
+    @property
+    def added(self) -> Decimal:
+        return sum((sign * cell.value for sign, cell in self.parts), Decimal(0))
+
+    @property
+    def off(self) -> Decimal:
+        """How much the parts make beyond the total."""
+        return self.added - self.total.value
+
+    @property
+    def slack(self) -> Decimal:
+        """What rounding may put between them: half a step each, of many much less since they go either way."""
+        if self.exact:
+            return min(step_of(cell.token) for cell in self.cells)
+        steps = [step_of(cell.token) for cell in self.cells]
+        return min(
+            sum(steps, Decimal(0)) / 2, max(steps) * (Decimal("0.5") + Decimal(len(self.parts)).sqrt())
+        )
+
+    @property
+    def holds(self) -> bool:
+        return abs(self.off) < self.slack
+
+    @property
+    def weight(self) -> Decimal:
+        """How many digits agree; half of them where the total only repeats its one part."""
+        summands = sum(cell.value != 0 for _, cell in self.parts)
+        return self.digits if summands > 1 else self.digits / 2
+
+    @property
+    def digits(self) -> Decimal:
+        """How many digits of the total tell something."""
+        return Decimal(len(re.sub(r"\D", "", self.total.token).strip("0")))
+
+    def meant(self, cell: Cell) -> Decimal:
+        """What `cell` would have to be for the sum to hold."""
+        if cell is self.total or cell == self.total:
+            return self.added
+        sign = next(sign for sign, one in self.parts if one == cell)
+        return cell.value - sign * self.off
+
+
+def written(one: Sum, cell: Cell) -> str:
+    """Return what `cell` would have to read, as it is written."""
+    return write_number(one.meant(cell), decimals_of(cell.token), grouped="," in cell.token)
+
+
+def slipped(one: Sum, cell: Cell) -> str:
+    """Return that where one slip of typing keeps the cell from it, else ""."""
+    meant = written(one, cell)
+    return meant if is_slip(cell.token, meant) or is_digit_slip(cell.token, meant) else ""

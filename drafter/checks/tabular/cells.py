@@ -1,0 +1,157 @@
+"""A table as blocks of named lines: which cells are amounts, and by what code and name each line goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drafter.numbers.numerals import read_numeral
+from drafter.reading.tables import column_heads, head_rows
+from drafter.report import Table
+
+_NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
+_HAN = re.compile(r"[一-鿿]")
+_CODE = re.compile(r"[2-6]\d{2}(?:\d\d){0,4}")
+_CODED_NAME = re.compile(r"\s*([2-6]\d{2}(?:\d\d){0,4})[\s\-_—　]*(?=[一-鿿])")
+_CODE_HEAD = re.compile(r"编码|代码|^[类款项]$|序号|行次|栏次|科目")
+_PLAIN = re.compile(r"[\s　]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell and where it stands in the report's text, -1 when it is not there; `value` is 0 unless it was read as a number."""
+
+    value: Decimal
+    token: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.token)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of one block: its account code ("2080501", "" without one), its name as printed, its amounts by column."""
+
+    code: str
+    name: str
+    cells: dict[int, Cell]
+
+    @property
+    def plain(self) -> str:
+        """The name without blanks."""
+        return _PLAIN.sub("", self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Columns of amounts with the names to their left; 收入 and 支出 side by side are two blocks.
+
+    `heads` are by column, top down. `counted`: whole numbers of things, not amounts of money.
+    """
+
+    columns: tuple[int, ...]
+    heads: dict[int, tuple[str, ...]]
+    lines: tuple[Line, ...]
+    counted: bool = False
+
+
+def place_cells(text: str, table: Table) -> list[list[Cell]]:
+    """Return every cell of a table as written, with where it stands."""
+    grid: list[list[Cell]] = []
+    at = table.start
+    for row in table.cells:
+        line: list[Cell] = []
+        for cell in row:
+            token = cell.strip()
+            place = text.find(token, at, table.end) if token else -1
+            if place >= 0:
+                at = place + len(token)
+            line.append(Cell(Decimal(0), token, place))
+        grid.append(line)
+    return grid
+
+
+def blocks_of(text: str, table: Table, *, counted: bool = False) -> list[Block]:
+    """Return the blocks of a table from left to right, without those that hold no amount; `counted` when no unit of money is stated."""
+    grid = place_cells(text, table)
+    heads = column_heads(table.cells)
+    top = min(head_rows(table.cells), len(grid))
+    body = grid[top:]
+    kinds = _kinds(body, heads)
+    blocks, keys, columns = [], list[int](), list[int]()
+    for column, kind in enumerate([*kinds, "key"]):
+        if kind == "amount":
+            columns.append(column)
+            continue
+        if columns:
+            blocks.append(_block(body, keys, columns, heads, counted))
+            keys, columns = [], []
+        keys.append(column)
+    return [block for block in blocks if any(line.cells for line in block.lines)]
+
+
+def _kinds(body: Sequence[Sequence[Cell]], heads: Sequence[tuple[str, ...]]) -> list[str]:
+    """Say "key" for columns of words, and of codes where words follow, "amount" for the rest; an empty one goes on as its left."""
+    width = max(map(len, body), default=0)
+    columns = [[row[i] for row in body if i < len(row) and row[i].token] for i in range(width)]
+    kinds, right = [""] * width, ""
+    for i in range(width - 1, -1, -1):
+        head = heads[i][-1] if i < len(heads) and heads[i] else ""
+        if not columns[i]:
+            continue
+        words = sum(bool(_HAN.search(cell.token)) for cell in columns[i]) * 2 > len(columns[i])
+        right = "key" if words or (right == "key" and _are_codes(columns[i], head)) else "amount"
+        kinds[i] = right
+    for i in range(width):
+        kinds[i] = kinds[i] or (kinds[i - 1] if i else "key")
+    return kinds
+
+
+def _are_codes(column: Sequence[Cell], head: str) -> bool:
+    tokens = [cell.token for cell in column if _NUMBER.fullmatch(cell.token)]
+    if not tokens or not all(re.fullmatch(r"\d{1,11}", token) for token in tokens):
+        return False
+    if _CODE_HEAD.search(re.sub(r"\s", "", head)):
+        return True
+    return all(_CODE.fullmatch(token) or len(token) <= 2 for token in tokens)
+
+
+def _block(
+    body: Sequence[Sequence[Cell]],
+    keys: Sequence[int],
+    columns: Sequence[int],
+    heads: Sequence[tuple[str, ...]],
+    counted: bool,
+) -> Block:
+    lines = []
+    for row in body:
+        words = [row[i].token for i in keys if i < len(row)]
+        digits = [word for word in words if re.fullmatch(r"\d{1,11}", word)]
+        names = [word for word in words if word and word not in digits]
+        name = names[-1] if names else ""
+        code = "".join(digits)
+        if coded := _CODED_NAME.match(name):
+            code, name = coded[1], name[coded.end() :]
+        cells = {i: cell for i in columns if i < len(row) and (cell := number_in(row[i])) is not None}
+        lines.append(Line(code if _CODE.fullmatch(code) else "", name, cells))
+    known = {i: tuple(re.sub(r"\s", "", one) for one in heads[i]) for i in columns if i < len(heads)}
+    whole = all("." not in cell.token for line in lines for cell in line.cells.values())
+    return Block(tuple(columns), known, tuple(lines), counted and whole)
+
+
+def number_in(cell: Cell) -> Cell | None:
+    """The cell with its value, None when it holds anything but one number or is not in the text."""
+    if cell.start < 0 or not _NUMBER.fullmatch(cell.token):
+        return None
+    value = read_numeral(cell.token.replace("，", ","))
+    return None if value is None else Cell(value, cell.token, cell.start)
+
+
+def amounts(blocks: Sequence[Block]) -> Iterator[Cell]:
+    for block in blocks:
+        for line in block.lines:
+            yield from line.cells.values()

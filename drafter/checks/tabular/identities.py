@@ -1,0 +1,97 @@
+"""Sums that the forms themselves lay down, whatever else a table shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.checks.tabular.addition import Sum
+from drafter.checks.tabular.cells import Block, Cell
+
+_Part = tuple[int, bool, re.Pattern[str]]
+
+# (the total, its signed parts), each by what its head or the name of its line says; "+…" stands for all lines of such names.
+_IDENTITIES = tuple(
+    (
+        re.compile(total),
+        tuple((sign, part.startswith("+"), re.compile(part.lstrip("+"))) for sign, part in parts),
+    )
+    for total, parts in (
+        # 政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）: 第一项加第二项之和，等于第三项加第四项之和.
+        (
+            r"[（(]七[）)]总计",
+            ((1, r"一、本年新收.*"), (1, r"二、上年结转.*"), (-1, r"四、结转下年度.*")),
+        ),
+        # The same form: the kinds of result, each told once.
+        (r"[（(]七[）)]总计", ((1, r"+[（(][一二三四五六][）)].*|[1-9][.．].*"),)),
+        # The same form, 四、政府信息公开行政复议、行政诉讼情况.
+        ("总计", tuple((1, name) for name in ("结果维持", "结果纠正", "其他结果", "尚未审结"))),
+        # 部门决算: 政府性基金预算、国有资本经营预算财政拨款收入支出决算表.
+        (r"年末结转和结余", ((1, r"年初结转和结余"), (1, r"本年收入"), (-1, r"本年支出(?:合计)?"))),
+        # “三公”经费 is of these three by definition of the forms.
+        (
+            r".*三公.*合计|合计",
+            (
+                (1, r".*因公出国[（(]境[）)]费用?"),
+                (1, r".*公务用车购置(?:及|和)运行(?:维护)?费?(?:小计)?|.*公务用车.*小计"),
+                (1, r".*公务接待费?"),
+            ),
+        ),
+        (
+            r".*公务用车购置(?:及|和)运行(?:维护)?费?(?:小计)?|.*公务用车.*小计",
+            ((1, r".*(?:公务用车|车)?购置费?"), (1, r".*运行(?:维护)?费")),
+        ),
+    )
+)
+
+
+def identities_of(blocks: Sequence[Block]) -> Iterator[Sum]:
+    """Yield the sums of the table that a form lays down, along its rows or down its columns."""
+    for block in blocks:
+        for total, parts in _IDENTITIES:
+            rows = _pick([line.plain for line in block.lines], total, parts)
+            for column in block.columns if rows else ():
+                yield from _sum(block, [(sign, block.lines[at].cells.get(column)) for sign, at in rows])
+            for layer in _layers(block):
+                heads = _pick(list(layer), total, parts)
+                columns = list(layer.values())
+                for line in block.lines if heads else ():
+                    yield from _sum(block, [(sign, line.cells.get(columns[at])) for sign, at in heads])
+
+
+def _layers(block: Block) -> Iterator[dict[str, int]]:
+    """Columns by their heads in one string; groups that close with a 总计; of 预算数 and 决算数 one kind at a time."""
+    last = list(dict.fromkeys(block.heads.get(i, ("",))[-1] for i in block.columns))
+    yield {"".join(dict.fromkeys(block.heads.get(i, ()))): i for i in block.columns}
+    group: dict[str, int] = {}
+    for i in block.columns:
+        group[block.heads.get(i, ("",))[-1]] = i
+        if "总计" in group:
+            yield group
+            group = {}
+    for kind in last:
+        of_kind = [i for i in block.columns if block.heads.get(i, ("",))[-1] == kind]
+        yield {
+            "".join(dict.fromkeys(block.heads[i][:-1])): i for i in of_kind if len(block.heads.get(i, ())) > 1
+        }
+
+
+def _pick(names: Sequence[str], total: re.Pattern[str], parts: Sequence[_Part]) -> list[tuple[int, int]]:
+    """The signs and places of the total and of its parts; [] unless each is there, and once but for those of many names."""
+    found = [(0, at) for at, name in enumerate(names) if total.fullmatch(name)]
+    if len(found) != 1:
+        return []
+    for sign, many, pattern in parts:
+        own = [(sign, at) for at, name in enumerate(names) if pattern.fullmatch(name)]
+        if not own or (len(own) > 1 and not many):
+            return []
+        found += own
+    places = [at for _, at in found]
+    return found if len(set(places)) == len(places) else []
+
+
+def _sum(block: Block, signed: Sequence[tuple[int, Cell | None]]) -> Iterator[Sum]:
+    (_, total), *parts = signed
+    known = tuple((sign, cell) for sign, cell in parts if cell is not None)
+    if total is not None and known:
+        yield Sum(total, known, "form", block.counted)

@@ -1,0 +1,85 @@
+"""All that the tables of one report say about their own numbers and those of its prose."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from drafter.checks.tabular.addition import Sum
+from drafter.checks.tabular.cells import Block, amounts, blocks_of
+from drafter.checks.tabular.prose import Tie, find_prose_ties, names_of
+from drafter.checks.tabular.sums import find_sums
+from drafter.checks.tabular.ties import columns_of, find_ties, scale_of
+from drafter.numbers.quantity import Mention
+from drafter.report import Report, Table
+
+_EXACT = 6
+"""Sums of several parts that hold to the last place, from which a table in 元 is known not to be rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The sums inside the tables, the amounts two tables share, and those the prose repeats.
+
+    `exact` are once more the sums of tables in 元 that leave nothing off nearly throughout: such a table was not rounded.
+    """
+
+    sums: tuple[Sum, ...]
+    exact: tuple[Sum, ...]
+    shared: tuple[Sum, ...]
+    ties: tuple[Tie, ...]
+
+    @property
+    def confirmed(self) -> set[int]:
+        """Where the cells stand that a sum which holds confirms, or another table."""
+        return {
+            cell.start
+            for one in (*self.sums, *self.shared)
+            if one.holds and one.ground != "slip"
+            for cell in one.cells
+        }
+
+
+def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
+    """Return what the tables of `report` say; `mentions` are its numbers."""
+    if not report.tables:
+        return Ledger((), (), (), ())
+    by_start = {mention.start: mention for mention in mentions}
+    money = [mention.start for mention in mentions if mention.measure == "元"]
+    tables = [
+        blocks
+        for table in report.tables
+        if (blocks := blocks_of(report.text, table, counted=not _any_in(money, table)))
+    ]
+    named = names_of([(blocks, _scale(blocks, by_start)) for blocks in tables])
+    inside = [(table.start, table.end) for table in report.tables]
+    sums = [find_sums(blocks) for blocks in tables]
+    return Ledger(
+        tuple(one for own in sums for one in own),
+        tuple(one for blocks, own in zip(tables, sums, strict=True) for one in _exact(blocks, own, by_start)),
+        tuple(find_ties(columns_of(tables))),
+        tuple(find_prose_ties(report.text, mentions, named, inside)),
+    )
+
+
+def _any_in(starts: Sequence[int], table: Table) -> bool:
+    return bisect_left(starts, table.start) < bisect_left(starts, table.end)
+
+
+def _exact(blocks: Sequence[Block], sums: Sequence[Sum], by_start: Mapping[int, Mention]) -> list[Sum]:
+    if any(
+        cell.start in by_start and by_start[cell.start].unit not in ("元", "") for cell in amounts(blocks)
+    ):
+        return []
+    several = [one for one in sums if one.holds and sum(cell.value != 0 for _, cell in one.parts) > 1]
+    off = [one for one in several if one.off]
+    if len(several) - len(off) < _EXACT or len(off) * 4 > len(several):
+        return []
+    return [replace(one, exact=True) for one in sums]
+
+
+def _scale(blocks: Sequence[Block], by_start: Mapping[int, Mention]) -> Decimal:
+    read = [by_start[cell.start] for cell in amounts(blocks) if cell.start in by_start]
+    return scale_of([(one.value, one.amount) for one in read if not one.structural])

@@ -1,0 +1,101 @@
+"""A figure of the prose that a table of the same file prints too: under one name, in its own unit and precision."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drafter.checks.tabular.cells import Block, Cell
+from drafter.checks.tabular.ties import bare_name
+from drafter.numbers.numerals import decimals_of, read_numeral, step_of, write_number
+from drafter.numbers.quantity import Mention
+from drafter.relations.slips import is_digit_slip, is_slip
+
+_SHORTEST = 4
+_TELLING = 4  # digits
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A cell with the amount it stands for."""
+
+    cell: Cell
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """The number `index` of the prose is one of these cells; `expected` is "" when it agrees with one, else what it should read."""
+
+    index: int
+    cells: tuple[Cell, ...]
+    expected: str = ""
+
+
+def names_of(tables: Sequence[tuple[Sequence[Block], Decimal]]) -> dict[str, list[Printed]]:
+    """Return the amounts of all tables by the name of their line; `tables` come with the factor that makes amounts of values."""
+    found: dict[str, list[Printed]] = defaultdict(list)
+    for blocks, scale in tables:
+        for block in blocks:
+            for line in block.lines:
+                name = bare_name(line)
+                if len(name) >= _SHORTEST:
+                    found[name] += [
+                        Printed(cell, cell.value * scale) for cell in line.cells.values() if cell.value
+                    ]
+    return found
+
+
+def find_prose_ties(
+    text: str,
+    mentions: Sequence[Mention],
+    named: Mapping[str, Sequence[Printed]],
+    inside: Sequence[tuple[int, int]],
+) -> Iterator[Tie]:
+    """Yield each telling amount of the prose that stands right behind a name of a table, when they agree or a slip parts them."""
+    if not named:
+        return
+    pattern = re.compile("|".join(re.escape(name) for name in sorted(named, key=len, reverse=True)))
+    spans = iter(sorted(inside))
+    table = next(spans, None)
+    for index, mention in enumerate(mentions):
+        while table is not None and mention.start >= table[1]:
+            table = next(spans, None)
+        if mention.role != "value" or not _is_telling(mention) or (table and mention.start >= table[0]):
+            continue
+        begin = mentions[index - 1].stop if index else 0
+        words = re.split(r"[。；\n]", text[max(begin, mention.start - 60) : mention.start])[-1]
+        found = list(pattern.finditer(words))
+        if found and len(words) - found[-1].end() <= 12:
+            yield from _tie(mention, index, named[found[-1][0]])
+
+
+def _tie(mention: Mention, index: int, cells: Sequence[Printed]) -> Iterator[Tie]:
+    factor = mention.amount / mention.value if mention.value else Decimal(1)
+    decimals = decimals_of(mention.token)
+    values = {write_number(abs(one.amount / factor), decimals): one.cell for one in cells}
+    own = write_number(mention.value, decimals)
+    if own in values:
+        same = tuple(one.cell for one in cells if write_number(abs(one.amount / factor), decimals) == own)
+        yield Tie(index, same)
+        return
+    near = [value for value in values if is_slip(own, value) or is_digit_slip(own, value)]
+    off = [abs(value_of(value) - mention.value) for value in near]
+    if len(near) == 1 and off[0] > step_of(mention.token):
+        yield Tie(index, (values[near[0]],), near[0])
+
+
+def value_of(token: str) -> Decimal:
+    return read_numeral(token) or Decimal(0)
+
+
+def _is_telling(mention: Mention) -> bool:
+    return (
+        mention.measure == "元"
+        and not mention.bound
+        and len(mention.token.replace(".", "").replace(",", "").strip("0")) >= _TELLING
+        and mention.period == "本年"
+    )

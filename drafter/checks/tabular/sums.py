@@ -1,0 +1,247 @@
+"""The sums a table is made of: which cell is the total of which others, and whether that is so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from drafter.checks.tabular.addition import Sum, slipped
+from drafter.checks.tabular.cells import Block, Line
+from drafter.checks.tabular.identities import identities_of
+
+TOTAL = re.compile(r".*(?:合|总|小)计(?:数|额)?")
+_INSIDE = re.compile(r"[其]?中[：:]|^其中|^\s*[#＃*]")
+_LEVELS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
+    re.compile(r"\d{1,2}\s?[.．、](?!\d)"),
+    re.compile(r"[（(]\d{1,2}[）)]"),
+)
+_ENOUGH = 5
+"""Digits of sums that hold, by which a pattern is taken for the rule of the table: five digits do not add up by chance."""
+_NAMED = 3
+"""What the word 合计 is worth beside them."""
+
+
+def find_sums(blocks: Sequence[Block]) -> list[Sum]:
+    """Return the sums of one table that its structure names and its other sums confirm, those that do not hold too."""
+    found: list[Sum] = []
+    for block in blocks:
+        found += _across(block)
+        found += _numbered(block)
+        found += _totals(block)
+    found += _confirmed([one for block in blocks for one in _coded(block)])
+    found += identities_of(blocks)
+    found += _balanced(blocks)
+    unique = {
+        (one.total.start, tuple(sorted(cell.start for _, cell in one.parts))): one for one in reversed(found)
+    }
+    return list(unique.values())
+
+
+# ---- along the rows ----
+
+
+def _across(block: Block) -> Iterator[Sum]:
+    """合计 | 基本支出 | 项目支出: one column is the sum of its neighbours in every row; a 小计 among them stands for its own."""
+    inside: dict[int, tuple[int, ...]] = {}
+    for columns in _layers(block):
+        for at in range(len(columns) - 1, -1, -1):
+            rule = _best_rule(block, columns, at, inside)
+            if rule:
+                inside[columns[at]] = rule
+                yield from _row_sums(block, columns[at], rule)
+
+
+def _layers(block: Block) -> Iterator[Sequence[int]]:
+    """All columns; and where each head has 预算数 and 决算数 below it, those of one kind by themselves."""
+    yield block.columns
+    last = [block.heads.get(i, ("",))[-1:] for i in block.columns]
+    kinds = list(dict.fromkeys(last))
+    if 1 < len(kinds) <= len(last) // 3:
+        for kind in kinds:
+            yield [i for i, own in zip(block.columns, last, strict=True) if own == kind]
+
+
+def _best_rule(
+    block: Block, columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]
+) -> tuple[int, ...]:
+    named = _NAMED if any(TOTAL.fullmatch(head) for head in block.heads.get(columns[at], ())) else 0
+    best, rule = Decimal(0), tuple[int, ...]()
+    for parts in _runs(columns, at, inside):
+        sums = list(_row_sums(block, columns[at], parts))
+        held = [one for one in sums if one.holds and one.total.value]
+        failed = [one for one in sums if not one.holds]
+        several = sum(sum(cell.value != 0 for _, cell in one.parts) > 1 for one in held)
+        weight = named + sum((one.weight for one in held), Decimal(0))
+        if weight < _ENOUGH or len(failed) * 3 > len(held) or not (named or several >= 2):
+            continue
+        score = weight - sum((one.weight for one in failed), Decimal(0))
+        if not rule or score > best or (score == best and len(parts) > len(rule)):
+            best, rule = score, parts
+    return rule
+
+
+def _runs(columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+    """Neighbouring columns to the right or left, without those that a 小计 among them adds up already."""
+    for run in (
+        *(columns[at + 1 : end] for end in range(at + 2, len(columns) + 1)),
+        *(columns[begin:at] for begin in range(at)),
+    ):
+        nested = {part for column in run for part in inside.get(column, ())}
+        yield tuple(column for column in run if column not in nested)
+
+
+def _row_sums(block: Block, total: int, parts: Sequence[int]) -> Iterator[Sum]:
+    for line in block.lines:
+        own = [line.cells[i] for i in parts if i in line.cells]
+        if total in line.cells and own:
+            yield Sum(line.cells[total], tuple((1, cell) for cell in own), exact=block.counted)
+
+
+# ---- down the columns ----
+
+
+def _coded(block: Block) -> Iterator[Sum]:
+    """政府收支分类科目: a 类 is the sum of its 款, a 款 of its 项."""
+    for at, line in enumerate(block.lines):
+        if line.code:
+            below: list[Line] = []
+            for other in block.lines[at + 1 :]:
+                if other.code and not other.code.startswith(line.code):
+                    break
+                if (
+                    other.code
+                    and other.code != line.code
+                    and not any(other.code.startswith(one.code) for one in below)
+                ):
+                    below.append(other)
+            yield from _column_sums(block, line, below)
+
+
+def _numbered(block: Block) -> Iterator[Sum]:
+    """一、 is the sum of 1. 2. 3. below it, as far as the table does so throughout."""
+    levels = [_level(line) for line in block.lines]
+    sums: list[Sum] = []
+    for at, level in enumerate(levels):
+        below = list[int]()
+        for other in range(at + 1, len(levels)):
+            if level < 0 or (0 <= levels[other] <= level) or TOTAL.fullmatch(block.lines[other].plain):
+                break
+            if levels[other] > level:
+                below.append(other)
+        nearest = min((levels[i] for i in below), default=-1)
+        sums += _column_sums(block, block.lines[at], [block.lines[i] for i in below if levels[i] == nearest])
+    yield from _confirmed(sums) or _suggested(block, [sums])
+
+
+def _level(line: Line) -> int:
+    return next((n for n, pattern in enumerate(_LEVELS) if pattern.match(line.plain)), -1)
+
+
+def _confirmed(sums: Sequence[Sum]) -> list[Sum]:
+    """The sums of one kind when enough of them hold, few do not, and the rest is no list of examples."""
+    held = [one for one in sums if one.holds and one.total.value]
+    failed = [one for one in sums if not one.holds]
+    weight = sum((one.weight for one in held), Decimal(0))
+    return list(sums) if weight >= _ENOUGH and len(failed) <= max(len(held), 1) else []
+
+
+def _totals(block: Block) -> Iterator[Sum]:
+    """Each 合计, 总计, 小计 by the set of lines that makes it in the other columns; in one column a slip has to tell."""
+    for at, line in enumerate(block.lines):
+        if not TOTAL.fullmatch(line.plain):
+            continue
+        options = [list(_column_sums(block, line, lines)) for lines in _candidates(block, at)]
+        proven = [sums for sums in options if _makes_up(sums)]
+        for sums in proven:
+            yield from sums
+        if not proven:
+            yield from _suggested(block, options)
+
+
+def _makes_up(sums: Sequence[Sum]) -> bool:
+    """Whether the lines make the total in enough columns and fail it in no more."""
+    held = [one for one in sums if one.holds and one.total.value]
+    several = any(len(one.parts) > 1 for one in held)
+    weight = sum((one.weight for one in held), Decimal(0))
+    return several and weight + _NAMED > _ENOUGH and len(sums) - len(held) <= len(held)
+
+
+def _candidates(block: Block, at: int) -> Iterator[list[Line]]:
+    """Sets of lines that may make a total: those of the highest level above or below it, up to the next total or beyond."""
+    lines = block.lines
+    totals = [i for i, line in enumerate(lines) if TOTAL.fullmatch(line.plain)]
+    before = max((i for i in totals if i < at), default=-1)
+    after = min((i for i in totals if i > at), default=len(lines))
+    last = max((i for i in range(at) if _level(lines[i]) == 0), default=-1)
+    ranges = [
+        range(last + 1, at),
+        range(before + 1, at),
+        range(at + 1, after),
+        range(at),
+        range(at + 1, len(lines)),
+    ]
+    if before >= 0:
+        ranges.insert(2, range(before, at))  # 总计: 本年合计, and what follows it
+    for one in ranges:
+        rows = [lines[i] for i in one if lines[i].cells]
+        yield _top(rows)
+        yield [line for line in rows if not _INSIDE.search(line.name)]
+        yield [line for line in rows if line.code or line in _top(rows)]
+    yield [lines[i] for i in totals if i < at]
+    yield [lines[i] for i in totals if i > at]
+
+
+def _top(rows: Sequence[Line]) -> list[Line]:
+    """The lines of the highest level: the shortest codes, else the first style of numbering, without 其中."""
+    coded = [line for line in rows if line.code]
+    if coded:
+        return [
+            line
+            for line in coded
+            if not any(line.code != other.code and line.code.startswith(other.code) for other in coded)
+        ]
+    levels = [level for line in rows if (level := _level(line)) >= 0]
+    least = min(levels, default=-1)
+    return [
+        line for line in rows if not _INSIDE.search(line.name) and (least < 0 or _level(line) in (least, -1))
+    ]
+
+
+def _suggested(block: Block, options: Sequence[Sequence[Sum]]) -> Iterator[Sum]:
+    """A sum that nothing confirms and that one slip in five digits or more keeps from holding: no chance brings that about.
+
+    Unless what is missing is a line of the table itself.
+    """
+    flat = [one for sums in options for one in sums]
+    told = {one.total.start for one in flat if one.holds}
+    for one in flat:
+        if one.total.start in told or one.digits < _ENOUGH:
+            continue
+        others = {abs(cell.value) for line in block.lines for cell in line.cells.values()}
+        if abs(one.off) not in others and any(slipped(one, cell) for cell in one.cells):
+            told.add(one.total.start)
+            yield replace(one, ground="slip")
+    yield from (
+        one for one in {one.total.start: one for one in flat if one.holds and one.total.value}.values()
+    )
+
+
+def _column_sums(block: Block, total: Line, lines: Iterable[Line]) -> Iterator[Sum]:
+    rows = list(lines)
+    for column in block.columns:
+        own = [line.cells[column] for line in rows if column in line.cells]
+        if column in total.cells and own:
+            yield Sum(total.cells[column], tuple((1, cell) for cell in own), exact=block.counted)
+
+
+def _balanced(blocks: Sequence[Block]) -> Iterator[Sum]:
+    """收入总计 and 支出总计 stand in one row and are equal: a budget balances (预算法 第十二条)."""
+    if len(blocks) < 2:
+        return
+    for left, right in zip(blocks[0].lines, blocks[1].lines, strict=False):
+        if left.plain.endswith("总计") and right.plain.endswith("总计") and left.cells and right.cells:
+            yield Sum(left.cells[min(left.cells)], ((1, right.cells[min(right.cells)]),))

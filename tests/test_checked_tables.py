@@ -1,0 +1,150 @@
+"""Tables of budgets, final accounts and yearly reports add up, agree with each other and with the prose; who is wrong is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.checks import check_report
+from drafter.report import Report, Section, Table
+
+Rows = tuple[tuple[str, ...], ...]
+
+BALANCE: Rows = (
+    ("收入", "", "支出", ""),
+    ("项目", "决算数", "项目", "决算数"),
+    ("一、一般公共预算财政拨款收入", "1352.46", "一、一般公共服务支出", "948.17"),
+    ("二、事业收入", "87.20", "二、社会保障和就业支出", "301.58"),
+    ("", "", "三、住房保障支出", "185.32"),
+    ("本年收入合计", "1439.66", "本年支出合计", "1435.07"),
+    ("年初结转和结余", "16.81", "年末结转和结余", "21.40"),
+    ("总计", "1456.47", "总计", "1456.47"),
+)
+SPENDING: Rows = (
+    ("科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"),
+    ("合计", "", "1435.07", "980.45", "454.62"),
+    ("201", "一般公共服务支出", "948.17", "493.55", "454.62"),
+    ("20129", "群众团体事务", "948.17", "493.55", "454.62"),
+    ("2012901", "行政运行", "493.55", "493.55", ""),
+    ("2012902", "一般行政管理事务", "454.62", "", "454.62"),
+    ("208", "社会保障和就业支出", "301.58", "301.58", ""),
+    ("20805", "行政事业单位养老支出", "301.58", "301.58", ""),
+    ("2080501", "行政单位离退休", "118.36", "118.36", ""),
+    ("2080505", "机关事业单位基本养老保险缴费支出", "183.22", "183.22", ""),
+    ("221", "住房保障支出", "185.32", "185.32", ""),
+    ("22102", "住房改革支出", "185.32", "185.32", ""),
+    ("2210201", "住房公积金", "185.32", "185.32", ""),
+)
+ENTERTAINMENT: Rows = (
+    ("“三公”经费预算数", "", "", "", "", ""),
+    ("合计", "因公出国（境）费", "公务用车购置及运行费", "", "", "公务接待费"),
+    ("", "", "小计", "购置费", "运行费", ""),
+    ("36.50", "12.00", "19.30", "0.00", "19.30", "5.20"),
+)
+APPEALS: Rows = (
+    ("行政复议", "", "", "", "", "行政诉讼", "", "", "", ""),
+    ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"),
+    ("3", "1", "0", "2", "6", "1", "0", "0", "1", "2"),
+)  # fmt: skip
+PROSE = "行政单位离退休决算数118.36万元，用于离退休人员。"
+
+
+def report_of(*tables: Rows, prose: str = PROSE) -> Report:
+    text, placed = prose + "\n", []
+    for rows in tables:
+        text += "单位：万元\n"
+        start = len(text)
+        text += "\n".join("\t".join(row) for row in rows) + "\n"
+        placed.append(Table(rows, start, len(text) - 1))
+        text += "注：本表已审核。\n"
+    return Report("", "", 2024, "t", text, (Section("0", 0, "", 0, len(text)),), tuple(placed))
+
+
+def said(*tables: Rows, prose: str = PROSE) -> list[tuple[str, str, str, str]]:
+    issues = check_report(report_of(*tables, prose=prose)).issues
+    return [(i.severity, i.code, i.excerpt, i.expected) for i in issues]
+
+
+def changed(rows: Rows, line: str, old: str, new: str, *, nth: int = 0) -> Rows:
+    """The table with the `nth` cell `old` of the line of that name replaced."""
+    done = []
+    for row in rows:
+        places = [i for i, cell in enumerate(row) if cell == old]
+        at = places[nth] if line in row and len(places) > nth else -1
+        done.append(tuple(new if i == at else cell for i, cell in enumerate(row)))
+    assert tuple(done) != rows
+    return tuple(done)
+
+
+def test_tables_that_add_up_are_passed_and_their_numbers_verified() -> None:
+    report = report_of(BALANCE, SPENDING, ENTERTAINMENT, APPEALS)
+    findings = check_report(report)
+    assert findings.issues == ()
+    left = [report.text[start:end] for start, end in findings.coverage.unverified]
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    ("line", "old", "new", "nth"),
+    [
+        ("合计", "980.45", "980.54", 0),
+        ("201", "948.17", "943.17", 0),
+        ("20129", "493.55", "439.55", 0),
+        ("2012902", "454.62", "454.92", 0),
+        ("2012902", "454.62", "464.62", 1),
+        ("2080501", "118.36", "113.86", 0),
+        ("2210201", "185.32", "135.32", 1),
+    ],
+)
+def test_a_digit_wrong_anywhere_under_account_codes_is_found_at_its_cell(
+    line: str, old: str, new: str, nth: int
+) -> None:
+    assert said(changed(SPENDING, line, old, new, nth=nth)) == [("error", "sum-wrong", new, old)]
+
+
+def test_income_and_spending_side_by_side_are_added_up_each_and_balance() -> None:
+    assert said(changed(BALANCE, "年初结转和结余", "16.81", "19.81")) == [
+        ("error", "sum-wrong", "19.81", "16.81")
+    ]
+    assert said(changed(BALANCE, "总计", "1456.47", "1465.47")) == [
+        ("error", "sum-wrong", "1465.47", "1456.47")
+    ]
+    assert said(changed(BALANCE, "三、住房保障支出", "185.32", "185.82"), SPENDING) == [
+        ("error", "sum-wrong", "185.82", "185.32")
+    ]
+
+
+def test_lines_as_likely_to_be_wrong_are_said_to_be_so() -> None:
+    report = report_of(changed(BALANCE, "三、住房保障支出", "185.32", "185.82"))
+    (issue,) = check_report(report).issues
+    assert issue.message.endswith("；其中有一数有误")
+    assert "185.82" in [report.text[start:end] for start, end in (issue.related)]
+
+
+def test_a_cell_that_no_sum_holds_is_compared_with_the_other_tables() -> None:
+    alone = tuple(row[:3] for row in SPENDING if row[0] not in ("合计", "20129", "20805", "22102"))
+    assert said(alone, SPENDING) == []
+    assert said(changed(alone, "2080501", "118.36", "118.86"), SPENDING) == [
+        ("error", "sum-wrong", "118.86", "118.36")
+    ]
+    listed = tuple(row[1:] for row in alone)
+    assert said(changed(listed, "行政单位离退休", "118.36", "118.86"), SPENDING) == [
+        ("warning", "same-figure-two-values", "118.86", "118.36")
+    ]
+
+
+def test_the_prose_is_compared_with_the_table_that_prints_its_figure() -> None:
+    assert said(SPENDING, prose=PROSE.replace("118.36", "118.63")) == [
+        ("warning", "same-figure-two-values", "118.63万元", "118.36")
+    ]
+    assert said(SPENDING, prose="行政单位离退休年初预算240.00万元。") == []
+
+
+def test_what_the_forms_lay_down_needs_no_second_row() -> None:
+    assert said(changed(ENTERTAINMENT, "36.50", "36.50", "36.05"))[0][:2] == ("error", "sum-wrong")
+    assert said(changed(APPEALS, "3", "6", "0")) == [("error", "sum-wrong", "0", "6")]
+
+
+def test_what_rounding_leaves_off_is_a_note() -> None:
+    rows = changed(SPENDING, "2080505", "183.22", "183.23")
+    rows = changed(rows, "2080505", "183.22", "183.23")
+    assert {one[0] for one in said(rows)} == {"note"}
