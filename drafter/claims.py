@@ -9,6 +9,8 @@ from typing import Literal
 SectionKind = Literal["standing", "finance", "work", "outlook", "other"]
 
 UNCHANGED = "与上年持平的表述"
+REASON = "上年的原因说明"
+NOTHING = "上年未发生的说法"
 
 # By heading words, the first row that matches the heading or one above it decides.
 _KINDS: tuple[tuple[SectionKind, str], ...] = (
@@ -19,17 +21,18 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
     ("work", r"工作|任务|成效|目标|绩效|结论|完成情况|效益|履职|产出|治理|保障|整治|建设|服务|党建"),
 )
 
-_REASON = re.compile(
+_REASON_WORDS = re.compile(
     r"主要原因|原因是|原因为|原因：|主要是(?!负责)|主要系|主要由于|由于|受[^，。]{1,16}影响|增减原因|变动原因"
 )
 _JUDGEMENT = re.compile(
     r"大幅|显著|明显|稳步|持续(?:向好|提升|增长|下降|改善)|全面完成|圆满完成|超额完成|较好完成|顺利完成|完成了|历年|历史(?:新高|最好|最高)|最高|最低|首次|首个|首批|率先|"
-    r"均未超|未超|无超|位列|位居|名列|排名|良好|优秀|(?:等级|等次|评级|评定)[为是]?[“\"]?[优良中差]"
+    r"均未超|未超|无超|位列|位居|名列|排名|良好|优秀|(?:等级|等次|评级|评定|结果|结论)[均都]?[为是]?[“\"]?[优良中差](?!化|于|制)|均[为系](?!自|全)"
 )
 UNCHANGED_WORDS = re.compile(r"持平|与上年(?:度)?(?:相同|一致)|(?:无|没有)(?:增减)?变化")
 # What did not happen last year may happen this year, and no figure tells.
 _NOTHING = re.compile(
-    r"(?:本|当|该|全)年(?:度)?(?:内)?(?:均|也)?(?:未|没有|无|不再)(?!达)[^，。；]{0,12}(?:发生|安排|购置|购买|新增|列支|开支|支出)|无此项|不再发生"
+    r"(?:(?:本|当|该|全)年|(?:19|20)\d\d\s?年)(?:度)?(?:[^，。；]{0,6}?)(?:均|也)?(?:未|没有|无|不再)(?!达)[^，。；]{0,12}(?:发生|安排|购置|购买|新增|列支|开支|支出|收取|收到)|"
+    r"(?:未|没有)(?:再)?(?:发生|发现|出现|收到)|无此项|不再发生|零(?:事故|投诉|上访|发生|伤亡)"
 )
 _EVENT = re.compile(
     r"荣获|获评|获得|被评为|授予|表彰|印发|出台|制定了|修订|召开|举办|举行|承办(?!处室|单位|部门|科室|股室)|启动|建成|完工|竣工|开工|投入使用|挂牌|揭牌|成立|签订|签约|批示|肯定|好评|采纳|采用|"
@@ -45,7 +48,7 @@ _STANDING_DUTY = re.compile(r"^(?:负责|承担|参与|协助|承办|完成[^，
 
 def find_reason_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where `text` gives a reason between `start` and `end`: the spans of 主要原因是, 由于, 受…影响."""
-    for found in _REASON.finditer(text, start, end):
+    for found in _REASON_WORDS.finditer(text, start, end):
         stop = found.end()
         while text[stop : stop + 1] in ("是", "为", "：", ":") and stop < end:
             stop += 1
@@ -64,21 +67,21 @@ def section_kind(headings: tuple[str, ...]) -> SectionKind:
 def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
     """Yield a reason for each sort of claim of `sentence` that a new year's figures cannot confirm.
 
-    Standing sections (duties, organisation) claim nothing but dates; finance sections claim no names, since the laws and
+    Standing sections (duties, organisation) claim nothing but dates and that a number is unchanged; finance sections claim no names, since the laws and
     “三公”经费 they quote do not change with the year.
     """
     if _DATED.search(sentence):
         yield "日期、届次或文号"
-    if kind == "standing" or (kind in ("other", "finance") and _STANDING_DUTY.match(sentence)):
-        return
-    if _REASON.search(sentence):
-        yield "上年的原因说明"
-    if _JUDGEMENT.search(sentence):
-        yield "上年的评价性表述"
     if UNCHANGED_WORDS.search(sentence):
         yield UNCHANGED
+    if kind == "standing" or (kind in ("other", "finance") and _STANDING_DUTY.match(sentence)):
+        return
+    if _REASON_WORDS.search(sentence):
+        yield REASON
+    if _JUDGEMENT.search(sentence):
+        yield "上年的评价性表述"
     if _NOTHING.search(sentence):
-        yield "上年未发生的说法"
+        yield NOTHING
     if kind == "finance":
         return
     if _EVENT.search(sentence):

@@ -9,6 +9,7 @@ from drafter.errors import DraftError
 from drafter.report import Report, Section
 from drafter.strings import tr
 
+OpenKind = Literal["待补", "待核"]
 Origin = Literal["precedent", "item", "computed", "model", "human"]
 Status = Literal["未起草", "草稿", "待校核", "已定稿"]
 
@@ -45,7 +46,7 @@ class OpenMark:
 
     start: int
     end: int
-    kind: Literal["待补", "待核"]
+    kind: OpenKind
     reason: str
 
 

@@ -18,6 +18,7 @@ from drafter.report import Report
 from drafter.slots import mark_evidence
 from drafter.strings import tr
 from drafter.text import sentences
+from drafter.unchanged import Unchanged, find_unchanged
 
 
 @dataclass
@@ -33,6 +34,8 @@ class _Row:
     value: str = ""
     note: str = ""
     is_base: bool = False
+    unit: str | None = None
+    """Its unit where that is not the one of `first`: the rate of a figure."""
 
     @property
     def period(self) -> str:
@@ -72,6 +75,8 @@ class _Builder:
         ):
             self._derive_change(change)
         self._tie()
+        for said in find_unchanged(self.text, self.mentions):
+            self._derive_unchanged(said)
         self._prefill()
         title = shift_title(self.report, self.year)
         figures = tuple(self._figure(row) for row in self.rows)
@@ -84,7 +89,7 @@ class _Builder:
             id=row.id,
             label=row.label,
             period="上年" if row.period == "上年" else "本年",
-            unit=row.first.unit,
+            unit=row.unit if row.unit is not None else row.first.unit,
             previous=_signed(row.first) if row.evidence else "",
             value=row.value,
             formula=row.formula,
@@ -190,6 +195,20 @@ class _Builder:
         for row, formula in ((change, f"{now.id}-{base.id}"), (rate, f"({now.id}-{base.id})/{base.id}")):
             if row is not None and not row.formula:
                 row.formula, row.uses = formula, {now.id, base.id}
+
+    def _derive_unchanged(self, said: Unchanged) -> None:
+        """What was 与上年持平, or new last year, may have changed by this: rows that no sentence uses yet."""
+        now = self.row_of.get(said.now)
+        if now is None or now.period != "本年" or now.formula or now.id in self._bases:
+            return
+        base = self._base_of(now)
+        for ending, unit, formula in (
+            ("增减额", now.first.unit, f"{now.id}-{base.id}"),
+            ("增长率", "%", f"({now.id}-{base.id})/{base.id}"),
+        ):
+            row = self._add(now.label + ending, now.first)
+            row.unit, row.formula, row.uses = unit, formula, {now.id, base.id}
+            row.note = tr("上年写作“{words}”；本年有增减时由此算出", words=self.text[said.start : said.end])
 
     def _base_of(self, now: _Row) -> _Row:
         if now.id not in self._bases:

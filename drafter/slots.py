@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
@@ -242,22 +242,29 @@ def scales_of(figure: Figure, units: Mapping[str, str]) -> tuple[dict[str, Decim
     return scales, factor
 
 
-def rates_drop_zeros(report: Report) -> bool:
-    """Whether this report writes 22% beside 23.3%, so that a computed rate loses its trailing zeros too."""
-    rates = [
-        m
-        for m in find_mentions(report.text)
-        if m.unit == "%" and m.value not in (0, 100) and m.role != "structural"
-    ]
-    decimals = [decimals_of(m.token) for m in rates]
-    return bool(decimals) and 0 in decimals and 1 in decimals
+def short_units(mentions: Sequence[Mention]) -> dict[str, int]:
+    """Return the units whose numbers a report writes without trailing zeros, 22% beside 23.3%, with the most decimals given.
+
+    Wholes of 100 and nothing at all are written short everywhere and tell nothing.
+    """
+    tokens: dict[str, list[str]] = {}
+    for mention in mentions:
+        if not mention.structural and mention.token[:1].isdigit() and mention.value not in (0, 100):
+            tokens.setdefault(mention.unit, []).append(mention.token)
+    short = {}
+    for unit, written in tokens.items():
+        decimals = [decimals_of(token) for token in written]
+        parts = [token for token, n in zip(written, decimals, strict=True) if n]
+        if len(parts) > 1 and 0 in decimals and not any(token.endswith("0") for token in parts):
+            short[unit] = max(decimals)
+    return short
 
 
-def as_written(mention: Mention, value: Decimal, *, typed: str = "", drop_zeros: bool = False) -> str:
+def as_written(mention: Mention, value: Decimal, *, typed: str = "", most: int | None = None) -> str:
     """Return `value` in the form last year's number had: its decimals and thousands separators.
 
-    A typed number keeps decimals it has beyond last year's; a computed one is rounded half up. Signs are left to the
-    direction word.
+    A typed number keeps decimals it has beyond last year's; a computed one is rounded half up. `most` is given for a unit that
+    is written without trailing zeros, with the most decimals it has. Signs are left to the direction word.
     """
     arabic = mention.token[:1].isdigit()
     if not arabic and mention.value < 11 and 0 < value < 100 and value == value.to_integral_value():
@@ -265,9 +272,9 @@ def as_written(mention: Mention, value: Decimal, *, typed: str = "", drop_zeros:
     decimals = decimals_of(mention.token) if arabic else 0
     if typed:
         own = decimals_of(re.sub(r"[^\d.]+$", "", fold(typed).strip()))
-        decimals = own if drop_zeros and mention.unit == "%" else max(decimals, own)
-    elif drop_zeros and mention.unit == "%" and arabic:
-        decimals = max(decimals, 1)
+        decimals = own if most is not None else max(decimals, own)
+    elif most is not None and arabic:
+        decimals = max(decimals, most)
     elif not arabic:
         decimals = 0 if value == value.to_integral_value() else 2
     size = abs(value) if mention.direction else value
@@ -276,6 +283,6 @@ def as_written(mention: Mention, value: Decimal, *, typed: str = "", drop_zeros:
     text = f"{rounded:,f}" if grouped else f"{rounded:f}"
     if value == 100 and mention.unit == "%" and not typed and "." not in mention.token:
         return "100"
-    if drop_zeros and mention.unit == "%" and "." in text and not typed:
+    if most is not None and "." in text and not typed:
         text = text.rstrip("0").rstrip(".")
     return text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from drafter.brief import Brief, Figure
 from drafter.drafting.composing import compose_draft
 from drafter.figures import make_brief
@@ -11,9 +13,9 @@ from drafter.reading import read_text
 from drafter.report import Report
 
 
-def report(body: str) -> Report:
+def report(body: str, heading: str = "一、收支情况") -> Report:
     return read_text(
-        f"云溪市档案局2022年部门整体支出绩效自评报告\n一、收支情况\n{body}\n", "云溪市档案局-2022.txt"
+        f"云溪市档案局2022年部门整体支出绩效自评报告\n{heading}\n{body}\n", "云溪市档案局-2022.txt"
     )
 
 
@@ -45,12 +47,105 @@ def test_a_decline_turns_the_direction_words():
     assert body_of(last, brief) == "2023年，培训费支出54.00万元，比上年减少6.00万元，下降10.00%。\n"
 
 
-def test_level_in_words_is_doubted_when_the_figure_moved():
+def test_level_in_words_becomes_the_change_when_the_figure_moved():
+    last = report(
+        "2022年，会议费支出20.00万元，与上年持平。培训费支出60.00万元，较上年增加5.00万元，增长9.09%。"
+    )
+    brief = filled(last, 会议费支出="22.00", 培训费支出="66.00")
+    draft = compose_draft(brief, last)
+    assert draft.sections[-1].text.split("\n")[1] == (
+        "2023年，会议费支出22.00万元，较上年增加2.00万元，增长10.00%。培训费支出66.00万元，较上年增加6.00万元，增长10.00%。"
+    )
+    assert [brief.figure(one.row).formula for one in draft.sections[-1].figures][1:3] == [
+        "F1-F6",
+        "(F1-F6)/F6",
+    ]
+    assert draft.sections[-1].open == ()
+
+
+def test_level_in_words_is_doubted_on_a_sheet_without_the_rows_for_a_change():
     last = report("2022年，会议费支出20.00万元，与上年持平。")
-    draft = compose_draft(filled(last, 会议费支出="22.00"), last)
+    brief = filled(last, 会议费支出="22.00")
+    draft = compose_draft(replace(brief, figures=brief.figures[:1]), last)
     assert [mark.reason for mark in draft.sections[-1].open] == [
         "F1 上年 20.00、本年 22.00，增加2.00万元，不是持平"
     ]
+
+
+@pytest.mark.parametrize(
+    ("spent", "said"),
+    [
+        ("22.00", "较上年决算数增加22.00万元（上年为零）"),
+        ("0.00", "与上年决算数持平"),
+    ],
+)
+def test_what_there_was_none_of_in_either_year_may_come(spent: str, said: str):
+    last = report(
+        "2022年，购置费支出0.00万元，与上年决算数持平。培训费支出60.00万元，较上年增加5.00万元，增长9.09%。"
+    )
+    brief = filled(last, 购置费支出=spent, 培训费支出="60.00")
+    assert body_of(last, brief).startswith(f"2023年，购置费支出{spent}万元，{said}。")
+
+
+def test_what_was_new_last_year_has_a_year_before_it_now():
+    last = report(
+        "2022年，节能环保支出50.00万元，上年无此项支出，本年为新增支出。培训费支出60.00万元，比上年增加5.00万元，增长9.09%。"
+    )
+    brief = filled(last, 节能环保支出="40.00", 培训费支出="60.00")
+    assert body_of(last, brief) == (
+        "2023年，节能环保支出40.00万元，比上年减少10.00万元，下降20.00%。培训费支出60.00万元，与上年持平。\n"
+    )
+
+
+def test_nearly_level_is_said_up_to_five_per_cent():
+    last = report("2022年，会议费支出20.00万元，与上年基本持平。")
+    assert (
+        body_of(last, filled(last, 会议费支出="20.90")) == "2023年，会议费支出20.90万元，与上年基本持平。\n"
+    )
+    assert (
+        body_of(last, filled(last, 会议费支出="21.10"))
+        == "2023年，会议费支出21.10万元，比上年增加1.10万元。\n"
+    )
+
+
+def test_level_behind_a_bracket_speaks_of_the_whole():
+    last = report("2022年，公务用车费14.00万元（其中，运行费14.00万元），与上年持平。")
+    brief = filled(last, 公务用车费="31.00", 运行费="14.00")
+    assert body_of(last, brief) == (
+        "2023年，公务用车费31.00万元（其中，运行费14.00万元），比上年增加17.00万元。\n"
+    )
+
+
+def test_headcounts_that_are_unchanged_are_asked_about_in_standing_sections_too():
+    last = report("核定编制行政46名、事业64名，均与上年持平。", heading="二、人员情况")
+    draft = compose_draft(make_brief(last, 2023).fill(F1="46", F2="68"), last)
+    assert "均与上年持平【待核】" in draft.text
+
+
+@pytest.mark.parametrize(
+    ("budget", "spent", "said"),
+    [
+        ("50.00", "40.00", "决算数小于年初预算数的主要原因是缴存基数调整【待核】。"),
+        ("50.00", "60.00", "决算数大于年初预算数的主要原因是缴存基数调整【待核】。"),
+        ("50.00", "50.00", "决算数与年初预算数持平。"),
+    ],
+)
+def test_figures_that_come_out_level_need_no_reason(budget: str, spent: str, said: str):
+    last = report(
+        "住房支出年初预算为40.00万元，支出决算为42.00万元。决算数大于年初预算数的主要原因是缴存基数调整。"
+    )
+    brief = make_brief(last, 2023).fill(F1=budget, F2=spent)
+    assert said in body_of(last, brief)
+
+
+def test_figures_that_were_level_and_are_not_want_a_reason_where_others_give_one():
+    last = report(
+        "住房支出年初预算为40.00万元，支出决算为42.00万元。决算数大于年初预算数的主要原因是缴存基数调整。\n"
+        "卫生支出年初预算为30.00万元，支出决算为30.00万元。决算数与年初预算数持平。"
+    )
+    brief = make_brief(last, 2023).fill(F1="40.00", F2="42.00", F3="30.00", F4="28.00")
+    draft = compose_draft(brief, last)
+    assert "决算数小于年初预算数的主要原因是【待补：主要原因】。" in draft.text
 
 
 def test_level_in_words_stands_when_the_figure_did_not_move():
@@ -130,7 +225,7 @@ def spent(amount: str) -> str:
 def test_which_of_two_figures_is_larger_is_said_of_this_years():
     assert spent("38.00").split("。")[1] == "决算数小于预算数的主要原因：部分项目结转【待核】"
     assert spent("44.00").split("。")[1] == "决算数大于预算数的主要原因：部分项目结转【待核】"
-    assert spent("40.00").split("。")[1] == "决算数等于预算数的主要原因：部分项目结转【待核】"
+    assert spent("40.00").split("。")[1] == "决算数与预算数持平"
 
 
 def test_which_is_larger_is_asked_while_a_figure_is_missing():

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from build import OFFICE_2022, body_of, brief_of, figures, office_report, row_of
+from build import OFFICE_2022, brief_of, figures, office_report, row_of
 
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
 from drafter.numbers.quantity import Mention, find_mentions
-from drafter.slots import as_written, bind_figures, evaluate, mark_evidence, rates_drop_zeros, typed_value
+from drafter.slots import as_written, bind_figures, evaluate, mark_evidence, short_units, typed_value
 
 
 def brief(*rows: Figure) -> Brief:
@@ -175,12 +175,21 @@ def test_a_value_takes_the_form_of_last_years_number(last_year: str, value: str,
     assert as_written(mention(last_year), Decimal(value), typed=typed) == written
 
 
-def test_a_report_that_drops_zeros_in_rates_goes_on_dropping_them():
-    report = body_of("甲项目完成率22%，乙项目完成率23.3%。")
-    assert rates_drop_zeros(report)
-    assert as_written(mention("完成率23.3%"), Decimal("25.04"), drop_zeros=True) == "25"
-    assert as_written(mention("完成率22%"), Decimal("25.36"), drop_zeros=True) == "25.4"
-    assert not rates_drop_zeros(office_report())
+def test_a_report_that_drops_zeros_goes_on_dropping_them():
+    short = short_units(
+        find_mentions("甲项目完成率22%，乙项目完成率23.3%，丙项目完成率48.6%，支出12.50万元。")
+    )
+    assert short == {"%": 1}
+    assert as_written(mention("完成率23.3%"), Decimal("25.04"), most=1) == "25"
+    assert as_written(mention("完成率22%"), Decimal("25.36"), most=1) == "25.4"
+    assert short_units(find_mentions(office_report().text)) == {}
+
+
+def test_amounts_typed_short_stay_short_where_last_years_report_wrote_them_so():
+    written = "安排资金1260万元，支出1171.6万元，其中操场改造308.5万元。"
+    assert short_units(find_mentions(written)) == {"万元": 1}
+    assert as_written(mention("支出308.5万元"), Decimal("200"), typed="200", most=1) == "200"
+    assert as_written(mention("支出308.5万元"), Decimal("200"), typed="200") == "200.0"
 
 
 def test_every_quantity_of_the_report_has_its_row():

@@ -9,7 +9,7 @@ from drafter.drafting.pieces import Material, Piece, join
 from drafter.errors import DraftError
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report
-from drafter.slots import bind_figures, evaluate, rates_drop_zeros
+from drafter.slots import bind_figures, evaluate, short_units
 from drafter.strings import tr
 
 
@@ -21,17 +21,18 @@ def apply_passage(report: Report, start: int, end: int, brief: Brief) -> Piece:
     """
     if report.year is None or report.year >= brief.year:
         raise DraftError(tr("“{source}”的年度不早于本稿，不能套用。可以直接插入原文", source=report.source))
+    mentions = find_mentions(report.text, year=report.year)
     foreign = bool(brief.org) and report.org != brief.org
     material = Material(
         report.text,
         report.source,
-        find_mentions(report.text, year=report.year),
+        mentions,
         {one.mention.start: one for one in bind_figures(report, brief)},
         {figure.id: figure for figure in brief.figures},
         evaluate(brief),
         report.year,
         brief.year,
-        rates_drop_zeros(report),
+        short_units(mentions),
         stands=lambda sentence: foreign,
         fresh=report.source != brief.previous_report,
     )

@@ -1,55 +1,85 @@
-"""Find where a text says which of two figures is larger (决算数小于预算数), and say it of this year's figures."""
+"""Say anew of this year's figures which of two is larger: 决算数小于预算数, 决算数与年初预算数持平."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
+from drafter.drafting.line import Line, Step
 from drafter.drafting.pieces import Material
 from drafter.numbers.quantity import Mention
+from drafter.strings import tr
 
 _PAIRS = (("大于", "小于"), ("高于", "低于"), ("多于", "少于"), ("超过", "低于"), ("超出", "低于"))
 _LARGER = {larger: (larger, smaller) for larger, smaller in _PAIRS}
 _SMALLER = {smaller: (larger, smaller) for larger, smaller in reversed(_PAIRS)}
 _SPENT, _PLANNED = r"决算|执行|实际|完成", r"预算(?!执行)|目标|计划"
-_SAID = re.compile(
-    rf"(?P<left>(?:支出|收入)?(?:{_SPENT})(?:支出|收入)?(?:数|值|额)?)"
-    rf"(?P<word>{'|'.join([*_LARGER, *_SMALLER, '等于'])})"
-    r"(?P<right>(?:年初|全年|调整后?|批复的?)?(?:预算|目标|计划)(?:数|值|额)?)(?!\s?\d)"
-)
+_LEFT = rf"(?P<left>(?:支出|收入)?(?:{_SPENT})(?:支出|收入)?(?:数|值|额)?)"
+_RIGHT = r"(?P<right>(?:年初|全年|调整后?|批复的?)?(?:预算|目标|计划)(?:数|值|额)?)"
+_SAID = re.compile(rf"{_LEFT}(?P<word>{'|'.join([*_LARGER, *_SMALLER, '等于'])}){_RIGHT}(?!\s?\d)")
+_LEVEL = re.compile(rf"{_LEFT}(?P<word>与){_RIGHT}(?:基本)?(?:持平|一致|相同)")
+_REASON = re.compile(r"，?的?(?:主要)?(?:原因)(?:是|为|：)[^；。]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The word between `start` and `end`, what it becomes this year, and whether both figures are known ("" when not)."""
-
-    start: int
-    end: int
-    was: str
-    now: str
-
-    @property
-    def turned(self) -> bool:
-        return bool(self.now) and self.now != self.was
-
-
-def find_comparisons(material: Material, start: int, end: int) -> Iterator[Comparison]:
+def find_comparisons(line: Line, start: int, end: int) -> Iterator[Step]:
     """Yield the comparisons of the sentence `start`–`end` whose two figures stand before them in the paragraph.
 
     Only those that were true of last year's figures: else they speak of other figures than the two that were found.
     """
-    for said in _SAID.finditer(material.text, start, end):
-        word = said["word"]
-        pair = _told_before(material, said.start())
-        if pair is None or _sign(word) != _compare(pair[0].amount, pair[1].amount):
-            continue
-        values = [_value(material, mention) for mention in pair]
-        now = ""
-        if values[0] is not None and values[1] is not None:
-            now = _word(word, _compare(values[0], values[1]))
-        yield Comparison(said.start("word"), said.end("word"), word, now)
+    m = line.material
+    for pattern in (_SAID, _LEVEL):
+        for said in pattern.finditer(m.text, start, end):
+            pair = _told_before(m, said.start())
+            if pair is not None and _sign(said["word"]) == _compare(pair[0].amount, pair[1].amount):
+                yield _said_anew(line, said, pair, end)
+
+
+def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], end: int) -> Step:
+    m = line.material
+    spent, planned = (_value(m, mention) for mention in pair)
+    if spent is None or planned is None:
+        return *said.span(), partial(_leave_open, line, said[0])
+    sign = _compare(spent, planned)
+    if sign == _sign(said["word"]):
+        line.settled.append(said.span())
+        return *said.span(), partial(line.add, said[0])
+    reason = _REASON.match(m.text, said.end(), end)
+    if sign == 0:
+        # What is level needs no reason, but the one a person typed or kept.
+        decided = reason and any(reason.start() <= at < reason.end() for at in m.reasons)
+        stop = reason.end() if reason and not decided else said.end()
+        words = f"{said['left']}与{said['right']}持平"
+        line.settled.append((said.start(), stop))
+        if decided:
+            words = f"{said['left']}等于{said['right']}"
+        return said.start(), stop, partial(_write_turned, line, words)
+    line.settled.append(said.span())
+    words = f"{said['left']}{_word(m, said['word'], sign)}{said['right']}"
+    if said["word"] == "与" and not reason and _gives_reasons(m):
+        return *said.span(), partial(_write_with_reason, line, words)
+    return *said.span(), partial(_write_turned, line, words)
+
+
+def _leave_open(line: Line, words: str) -> None:
+    line.add(words)
+    line.doubts.append(tr("孰大孰小，待两数填齐后再定"))
+
+
+def _write_turned(line: Line, words: str) -> None:
+    line.add(words)
+    line.turned = True
+
+
+def _write_with_reason(line: Line, words: str) -> None:
+    """This report gives a reason wherever the two differ; last year there was none to give."""
+    line.add(tr("{words}的主要原因是", words=words))
+    line.mark(tr("【待补：主要原因】"), "待补", tr("上年两数持平，本年不同，原因需另填"))
+
+
+def _gives_reasons(material: Material) -> bool:
+    return any(_REASON.match(material.text, said.end()) for said in _SAID.finditer(material.text))
 
 
 def _told_before(material: Material, at: int) -> tuple[Mention, Mention] | None:
@@ -75,8 +105,7 @@ def _told_before(material: Material, at: int) -> tuple[Mention, Mention] | None:
 
 def _value(material: Material, mention: Mention) -> Decimal | None:
     """This year's amount in the measure of the mention."""
-    binding = material.bindings.get(mention.start)
-    value = material.values.get(binding.row) if binding else None
+    value = material.value_at(mention)
     return (
         None if value is None else value * (mention.amount / mention.value if mention.value else Decimal(1))
     )
@@ -90,8 +119,10 @@ def _sign(word: str) -> int:
     return 1 if word in _LARGER else -1 if word in _SMALLER else 0
 
 
-def _word(was: str, sign: int) -> str:
-    if sign == _sign(was):
-        return was
-    larger, smaller = _LARGER.get(was) or _SMALLER.get(was) or ("大于", "小于")
-    return larger if sign > 0 else smaller if sign < 0 else "等于"
+def _word(material: Material, was: str, sign: int) -> str:
+    """The word for the side it is on now; for what was level, as this report says it elsewhere."""
+    if _sign(was) == 0:
+        said = _SAID.search(material.text)
+        was = said["word"] if said and _sign(said["word"]) else "大于"
+    larger, smaller = _LARGER.get(was) or _SMALLER[was]
+    return larger if sign > 0 else smaller

@@ -25,7 +25,7 @@ from drafter.errors import DraftError
 from drafter.items import Paragraph, find_paragraphs, find_reasons, number_of, place_added
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, Section
-from drafter.slots import bind_figures, evaluate, not_reported, rates_drop_zeros
+from drafter.slots import bind_figures, evaluate, not_reported, short_units
 from drafter.strings import tr
 from drafter.text import sentences
 
@@ -85,16 +85,17 @@ class Composer:
         self._standing = {_skeleton(one.text[a:b]) for one in earlier for a, b in sentences(one.text)}
         self._decisions = {item.previous.strip(): item for item in brief.items if item.previous.strip()}
         bindings = bind_figures(report, brief)
+        mentions = find_mentions(report.text, year=report.year)
         self.material = Material(
             text=report.text,
             source=report.source,
-            mentions=find_mentions(report.text, year=report.year),
+            mentions=mentions,
             bindings={binding.mention.start: binding for binding in bindings},
             figures={figure.id: figure for figure in brief.figures},
             values=evaluate(brief),
             old=report.year,
             new=brief.year,
-            drop_zeros=rates_drop_zeros(report),
+            short_units=short_units(mentions),
             stands=lambda sentence: _skeleton(sentence) in self._standing,
             reasons={
                 reason.start: (reason, item)

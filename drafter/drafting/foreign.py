@@ -40,7 +40,7 @@ def write_foreign(report: Report, section: Section, *, org: str, year: int) -> P
         {},
         report.year,
         year,
-        False,
+        {},
         stands=lambda sentence: True,
         fresh=True,
     )

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from drafter.brief import Figure, WorkItem
 from drafter.draft import BoundFigure, OpenMark, Sentence
 from drafter.items import Reason
 from drafter.numbers.quantity import Mention
 from drafter.slots import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The rows that tell how a figure changed: itself, what it was, the difference, and the rate ("" when there is none)."""
+
+    now: str
+    base: str
+    change: str
+    rate: str
 
 
 @dataclass(frozen=True)
@@ -25,7 +37,8 @@ class Material:
     values: Mapping[str, Decimal | None]
     old: int
     new: int
-    drop_zeros: bool
+    short_units: Mapping[str, int]
+    """The units written without trailing zeros, with the most decimals they have."""
     stands: Callable[[str], bool]
     reasons: Mapping[int, tuple[Reason, WorkItem]] = field(default_factory=dict)
     """The clauses that tell a reason and are decided on, by where they start."""
@@ -33,6 +46,26 @@ class Material:
     """Why a row's value is to be looked at although it is known."""
     fresh: bool = False
     """Whether the text is new this year, so that no number in it was anything last year."""
+
+    def value_at(self, mention: Mention) -> Decimal | None:
+        """This year's value of the row that the number is bound to."""
+        binding = self.bindings.get(mention.start)
+        return self.values.get(binding.row) if binding else None
+
+    @cached_property
+    def changes(self) -> Mapping[str, Change]:
+        """By the row of a figure, the rows that compute its change on the year before."""
+        rates, changes = {}, {}
+        for id, figure in self.figures.items():
+            formula = "".join(figure.formula.split())
+            if rate := re.fullmatch(r"\((\w+)-(\w+)\)/\2", formula):
+                rates[rate[1], rate[2]] = id
+            elif (change := re.fullmatch(r"(\w+)-(\w+)", formula)) and self._is_base(change[2]):
+                changes[change[1]] = Change(change[1], change[2], id, "")
+        return {now: replace(one, rate=rates.get((now, one.base), "")) for now, one in changes.items()}
+
+    def _is_base(self, id: str) -> bool:
+        return id in self.figures and self.figures[id].period == "上年"
 
 
 @dataclass(frozen=True, slots=True)

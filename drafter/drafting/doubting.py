@@ -1,0 +1,77 @@
+"""Mark a sentence whose claims this year's sheet does not confirm, before its closing mark and with the reasons."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.brief import Figure
+from drafter.claims import NOTHING, REASON, UNCHANGED, UNCHANGED_WORDS, SectionKind, find_claims
+from drafter.drafting.level import changed_from
+from drafter.drafting.line import Line
+from drafter.numbers.numerals import read_numeral
+from drafter.strings import tr
+
+_NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年)新增项目")
+
+
+def mark_claims(line: Line, original: str, told: str, kind: SectionKind, decision: str) -> None:
+    """Add 【待核】 when something in the sentence is for a person.
+
+    `original` is last year's without what is decided on, `told` also without what this year's figures settled.
+    """
+    stands = line.material.stands(original)
+    reasons = _claims(told, kind, decision, stands=stands)
+    if UNCHANGED in reasons and _unchanged(line):
+        reasons.remove(UNCHANGED)
+    if decision == "undecided" and not reasons and not stands:
+        reasons = [tr("上年的工作事项，未选处理方式")]
+    if line.turned and "原因" in told and REASON not in reasons:
+        reasons.append(REASON)
+    doubts = line.material.doubts
+    reasons += dict.fromkeys(doubts[figure.row] for figure in line.figures if figure.row in doubts)
+    reasons += dict.fromkeys(line.doubts)
+    if reasons:
+        _write_mark(line, reasons)
+
+
+def _claims(told: str, kind: SectionKind, decision: str, *, stands: bool) -> list[str]:
+    """What the sentence claims that is still open.
+
+    Whoever keeps an item keeps what was done; whether a figure is unchanged and what was first done then is not kept with it.
+    Standing wording is not asked about, but for what did not happen: each year may be the one in which it does.
+    """
+    asked = {UNCHANGED} if decision == "confirmed" else {UNCHANGED, NOTHING} if stands else None
+    claims = [claim for claim in find_claims(told, kind) if asked is None or claim in asked]
+    if asked is not None and _NOT_TWICE.search(told):
+        claims.append(tr("首次、首个等说法，本年是否仍成立"))
+    return claims
+
+
+def _write_mark(line: Line, reasons: list[str]) -> None:
+    body = re.match(r"(.*?)([。！？；!?;]?[”’」』）)】〕》]*)$", line.out, re.DOTALL)
+    assert body is not None
+    tail = body[2] if body[2][:1] in "。！？；!?;" else ""
+    line.out = line.out[: len(line.out) - len(tail)]
+    if UNCHANGED in reasons:
+        reasons[reasons.index(UNCHANGED)] = changed_from(line) or UNCHANGED
+    reason = "、".join(reasons)
+    if line.turned and REASON in reasons:
+        reason = tr("增减方向与上年相反，{reason}", reason=reason)
+    line.mark(tr("【待核】"), "待核", reason)
+    line.add(tail)
+
+
+def _unchanged(line: Line) -> bool:
+    """Whether 与上年持平 is true again: of the figure told just before it, or of all where it says 均 or 分别."""
+    for found in UNCHANGED_WORDS.finditer(line.out):
+        before = [figure for figure in line.figures if figure.end <= found.start()]
+        if not re.search(r"均|都|分别", line.out[max(found.start() - 4, 0) : found.start()]):
+            before = before[-1:]
+        if not before or not all(_as_last_year(line, line.material.figures[one.row]) for one in before):
+            return False
+    return True
+
+
+def _as_last_year(line: Line, row: Figure) -> bool:
+    was = read_numeral(row.previous)
+    return was is not None and was == line.material.values.get(row.id)

@@ -1,0 +1,208 @@
+"""Say of this year's figures whether they changed at all: 与上年持平 for no change, the change for what was 持平 or 新增 last year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+
+from drafter.checks.claims import LEVEL
+from drafter.drafting.line import Line, Step
+from drafter.drafting.printing import OPPOSITE
+from drafter.numbers.numerals import read_numeral
+from drafter.numbers.quantity import Mention
+from drafter.slots import as_written
+from drafter.strings import tr
+from drafter.unchanged import Unchanged, find_unchanged
+from drafter.years import shift_years
+
+# 比上年, 较2022年度决算数 … right before a direction word.
+_COMPARED = re.compile(
+    r"(?P<than>比|较)\s?(?P<whom>(?:上年(?:同期|度)?|去年(?:同期)?|上一年(?:度)?|(?:19|20)\d\d\s?年(?:度)?)(?:(?:年初|全年)?(?:预算|决算|执行)数?)?)(?P<tail>[^，。；\d]{0,2})$"
+)
+
+
+def find_level(line: Line, inside: tuple[Mention, ...], start: int) -> dict[int, Step]:
+    """Return what takes the place of changes that are none, by where their numbers start."""
+    steps = {}
+    for mention in inside:
+        step = _level(line, mention, inside, start) or _from_zero(line, mention, inside)
+        if step is not None:
+            steps[mention.start] = step
+    return steps
+
+
+def find_changed(line: Line, start: int, end: int) -> Iterator[Step]:
+    """Yield what takes the place of 与上年持平 and 上年无此项支出 where this year's figures say otherwise."""
+    m = line.material
+    for said in find_unchanged(m.text, m.mentions, start, end):
+        step = _changed(line, said)
+        if step is not None:
+            yield step
+
+
+# -- a change that is none ---------------------------------------------------------------------------------------------
+
+
+def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int) -> Step | None:
+    """比上年增加0.00万元，增长0.00% is written 与上年持平: what to print from the comparison word to the last zero."""
+    m = line.material
+    if not mention.direction or mention.direction[0] < start or m.value_at(mention) != 0:
+        return None
+    compared = _COMPARED.search(m.text[start : mention.direction[0]])
+    if compared is None:
+        return None
+    stop = mention.stop
+    for other in inside:
+        follows = other.start > mention.start and re.fullmatch(
+            r"，[^，。；]{0,4}", m.text[stop : _opens(other)]
+        )
+        if follows and other.role == "growth" and not m.value_at(other):
+            stop = other.stop
+    whom = shift_years(compared["whom"], m.old, m.new)
+    return start + compared.start(), stop, partial(_write_level, line, whom)
+
+
+def _write_level(line: Line, whom: str) -> None:
+    line.add(tr("与{whom}持平", whom=whom))
+    line.computed, line.direction = True, 0
+
+
+def _from_zero(line: Line, mention: Mention, inside: tuple[Mention, ...]) -> Step | None:
+    """There is no rate of growth on nothing: 增长25.00% becomes （上年为零） behind the amount it grew by."""
+    m = line.material
+    binding = m.bindings.get(mention.start)
+    figure = m.figures.get(binding.row) if binding else None
+    if (
+        mention.role != "growth"
+        or figure is None
+        or not figure.formula
+        or m.values.get(figure.id) is not None
+    ):
+        return None
+    base = re.fullmatch(r"\((\w+)-(\w+)\)/\2", figure.formula)
+    if base is None or m.values.get(base[1]) is None or m.values.get(base[2]) != 0:
+        return None
+    for change in inside:
+        if change.role == "change" and m.text[change.stop : _opens(mention)] in ("，", "、"):
+            return change.stop, mention.stop, partial(_write_from_zero, line)
+    return None
+
+
+def _write_from_zero(line: Line) -> None:
+    line.add(tr("（上年为零）"))
+    line.computed = True
+
+
+def _opens(mention: Mention) -> int:
+    return mention.direction[0] if mention.direction else mention.start
+
+
+# -- what did not change last year, or was not there before it ---------------------------------------------------------
+
+
+def _changed(line: Line, said: Unchanged) -> Step | None:
+    """The change in the words of its fellows, None where last year's words are true again or the figures do not tell."""
+    m = line.material
+    mention = m.mentions[said.now]
+    binding = m.bindings.get(mention.start)
+    rows = m.changes.get(binding.row) if binding else None
+    if rows is None:
+        return None
+    now, base = m.values.get(rows.now), m.values.get(rows.base)
+    if now is None or base is None or m.values.get(rows.change) is None:
+        return None
+    if said.none and base == 0 and now != 0:
+        return None  # it is new once more
+    line.settled.append((said.start, said.end))
+    level = now == base or (said.about and 100 * abs(now - base) <= LEVEL * abs(base))
+    whom = shift_years(said.whom, m.old, m.new)
+    if level and not said.none:
+        return said.start, said.end, partial(_write_as_it_was, line, said, whom)
+    if said.behind:
+        return said.start, said.end, partial(_write_rate, line, mention, rows.rate)
+    if level:
+        return said.start, said.end, partial(_write_level, line, whom)
+    return said.start, said.end, partial(_write_change, line, mention, whom, rows.change, rows.rate)
+
+
+def _write_as_it_was(line: Line, said: Unchanged, whom: str) -> None:
+    words = line.material.text[said.start : said.end]
+    at = line.material.text.index(said.whom, said.start) - said.start
+    line.add(words[:at] + whom + words[at + len(said.whom) :])
+    line.direction = 0
+
+
+def _write_change(line: Line, mention: Mention, whom: str, change: str, rate: str) -> None:
+    """比上年增加4名, with the rate where this report tells rates of such changes."""
+    m = line.material
+    value = m.values[change]
+    assert value is not None
+    fellow = _fellow(line, mention)
+    than = Counter(
+        found["than"] for one in _compared(line) if (found := _COMPARED.search(m.text[: _opens(one)][-24:]))
+    )
+    line.add((than.most_common(1)[0][0] if than else "比") + whom + ("增加" if value > 0 else "减少"))
+    line.bind(as_written(mention, abs(value), most=m.short_units.get(mention.unit)), change)
+    line.add(m.text[mention.end : mention.stop])
+    line.direction, line.computed, line.turned = (1 if value > 0 else -1), True, True
+    if rate and m.values.get(rate) is None:
+        line.add(tr("（上年为零）"))
+    elif fellow is not None:
+        line.add("，")
+        _write_rate_like(line, fellow, rate)
+
+
+def _write_rate(line: Line, mention: Mention, rate: str) -> None:
+    """The rate in the place of （上年无此项支出）, where this report tells rates."""
+    fellow = _fellow(line, mention)
+    if fellow is not None and line.material.values.get(rate) is not None:
+        line.add("，")
+        _write_rate_like(line, fellow, rate)
+
+
+def _write_rate_like(line: Line, fellow: Mention, rate: str) -> None:
+    m = line.material
+    value = m.values.get(rate)
+    if value is None or fellow.direction is None:
+        return
+    word = m.text[fellow.direction[0] : fellow.direction[1]]
+    line.add(word if (value < 0) == (fellow.sign < 0) else OPPOSITE.get(word, word))
+    line.add(m.text[fellow.direction[1] : fellow.start])
+    line.bind(as_written(fellow, value, most=m.short_units.get(fellow.unit)), rate)
+    line.add(m.text[fellow.end : fellow.stop])
+
+
+def _compared(line: Line) -> Iterator[Mention]:
+    return (one for one in line.material.mentions if one.role == "change" and one.direction)
+
+
+def _fellow(line: Line, mention: Mention) -> Mention | None:
+    """The nearest rate of growth told behind a change in the unit of `mention`: how this report says it."""
+    m = line.material
+    rates = [
+        rate
+        for change, rate in zip(m.mentions, m.mentions[1:], strict=False)
+        if change.role == "change"
+        and change.unit == mention.unit
+        and rate.role == "growth"
+        and rate.direction
+        and m.text[change.stop : rate.direction[0]] in ("，", "、")
+    ]
+    return min(rates, key=lambda rate: abs(rate.start - mention.start), default=None)
+
+
+def changed_from(line: Line) -> str:
+    """Why 与上年持平 cannot stand, with the amounts of the figure told last that is known for both years; "" when none is."""
+    m = line.material
+    for figure in reversed(line.figures):
+        row, value = m.figures[figure.row], m.values.get(figure.row)
+        was = read_numeral(row.previous) if row.previous else None
+        if value is not None and was is not None and value != was and row.unit != "%":
+            moved = tr("增加") if value > was else tr("减少")
+            return tr(
+                "{row} 上年 {was}、本年 {value}，{moved}{by}{unit}，不是持平",
+                row=row.id, was=was, value=value, moved=moved, by=abs(value - was), unit=row.unit,
+            )  # fmt: skip
+    return ""

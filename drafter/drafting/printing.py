@@ -1,0 +1,102 @@
+"""Print a number in its place: this year's value in last year's form, the direction word that agrees, or 【待补】."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from drafter.drafting.line import Line
+from drafter.numbers.quantity import Mention
+from drafter.slots import Binding, as_written, not_reported
+from drafter.strings import tr
+
+OPPOSITE = {
+    "增长": "下降", "增加": "减少", "上升": "下降", "提高": "降低", "提升": "下降", "上涨": "下降", "增幅": "降幅", "增收": "减收",
+    "多": "少", "高": "低", "扩大": "收窄", "减少": "增加", "下降": "增长", "降低": "提高", "回落": "上升", "缩减": "增加",
+    "压减": "增加", "核减": "增加", "下滑": "上升", "减幅": "增幅", "降幅": "增幅", "减收": "增收", "少": "多", "低": "高", "收窄": "扩大",
+}  # fmt: skip
+_FROM_AIM = re.compile(
+    r"(?P<word>超出|超过|高于|多于|低于|少于|不及)(?P<aim>(?:年初|全年|绩效|年度|预期|既定)?(?:目标|计划|预算|指标)(?:任务|值|数)?)\s?$"
+)
+_OTHER_SIDE = {
+    "超出": "低于", "超过": "低于", "高于": "低于", "多于": "少于", "低于": "高于", "少于": "多于", "不及": "超过",
+}  # fmt: skip
+
+
+def opening(line: Line, mention: Mention, start: int) -> int:
+    """Where the words begin that are written together with the number: its direction, or 超出目标值."""
+    if mention.direction and mention.direction[0] >= start:
+        return mention.direction[0]
+    aimed = _FROM_AIM.search(line.material.text, start, mention.start)
+    return aimed.start() if aimed else mention.start
+
+
+def write_number(line: Line, mention: Mention, start: int) -> None:
+    """Write the number with the words from `opening` on; `start` is where its sentence starts."""
+    m = line.material
+    binding = m.bindings.get(mention.start)
+    row = binding.row if binding else ""
+    value = m.values.get(row)
+    if row in m.figures and not_reported(m.figures[row]):
+        line.add("—")
+        return
+    words = m.text[opening(line, mention, start) : mention.start]
+    if value is None or binding is None:
+        _mark_missing(line, mention, words, binding)
+        return
+    figure = m.figures[row]
+    value = _write_words(line, mention, words, value)
+    printed = as_written(mention, value, typed=figure.value, most=m.short_units.get(mention.unit))
+    line.bind(printed, row)
+    line.add(m.text[mention.end : mention.stop])
+    line.computed |= bool(figure.formula and not figure.value)
+
+
+def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> Decimal:
+    """Write the words before the number so that they agree with the sign of `value`; return the value to print."""
+    if not words:
+        return value
+    aimed = _FROM_AIM.search(words)
+    if aimed:
+        if value < 0:
+            words, line.turned = _OTHER_SIDE[aimed["word"]] + words[len(aimed["word"]) :], True
+        line.add(words)
+        return abs(value)
+    assert mention.direction is not None
+    word = words[: mention.direction[1] - mention.direction[0]]
+    line.direction = (value > 0) - (value < 0)
+    if value != 0 and (value < 0) != (mention.sign < 0):
+        line.turned = True
+        words = OPPOSITE.get(word, word) + words[len(word) :]
+    line.add(words)
+    return value
+
+
+def _mark_missing(line: Line, mention: Mention, words: str, binding: Binding | None) -> None:
+    """The place of a number nobody supplied yet, with what it measures and what it was."""
+    m = line.material
+    label = (binding.label if binding else "") or tr("本年数")
+    was = words + m.text[mention.start : mention.stop].strip()
+    if mention.measure == "周年":
+        mark = tr("【待核：{kind}（上年{was}）】", kind=tr("周年"), was=was)
+        line.mark(mark, "待核", tr("上年的{kind}，本年需另填", kind=tr("周年")))
+        return
+    mark = tr("【待补：{label}】", label=label)
+    if not m.fresh:
+        mark = tr("【待补：{label}（上年{was}）】", label=label, was=was)
+    line.mark(mark, "待补", _why_missing(line, binding.row if binding else ""))
+
+
+def _why_missing(line: Line, row: str) -> str:
+    figure = line.material.figures.get(row)
+    if figure is None or not figure.formula:
+        return tr("填报表 {row} 未填", row=row) if row else tr("填报表中没有这一行")
+    missing = [id for id in re.findall(r"F\d+", figure.formula) if line.material.values.get(id) is None]
+    if not missing:
+        return tr("{row} 的公式 {formula} 分母为零，算不出", row=row, formula=figure.formula)
+    return tr(
+        "{row} 由公式 {formula} 计算，缺 {missing}",
+        row=row,
+        formula=figure.formula,
+        missing="、".join(missing),
+    )

@@ -1,0 +1,53 @@
+"""A reason that names figures of the sheet is said of this year's; another one turns with the change and is asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.drafting.composing import compose_draft
+from drafter.figures import make_brief
+from drafter.reading import read_text
+from drafter.report import Report
+
+
+def report(body: str) -> Report:
+    return read_text(
+        f"云溪市档案局2022年部门整体支出绩效自评报告\n一、收支情况\n{body}\n", "云溪市档案局-2022.txt"
+    )
+
+
+TOTAL = report(
+    "2022年，支出合计100.00万元，比上年增加10.00万元，增长11.11%，主要原因是基本支出和项目支出均有所增加；"
+    "基本支出60.00万元，比上年增加4.00万元，增长7.14%；项目支出40.00万元，比上年增加6.00万元，增长17.65%。"
+)
+
+
+@pytest.mark.parametrize(
+    ("total", "basic", "projects", "why"),
+    [
+        ("111.00", "65.00", "46.00", "基本支出和项目支出均有所增加；"),
+        ("95.00", "57.00", "38.00", "基本支出和项目支出均有所减少；"),
+        ("95.00", "63.00", "32.00", "项目支出减少；"),
+        ("105.00", "68.00", "37.00", "基本支出增加；"),
+    ],
+)
+def test_the_parts_that_moved_with_the_total_are_its_reason(total: str, basic: str, projects: str, why: str):
+    brief = make_brief(TOTAL, 2023)
+    rows = {figure.label: figure.id for figure in brief.figures if figure.period == "本年"}
+    filled = brief.fill(**{rows["支出合计"]: total, rows["基本支出"]: basic, rows["项目支出"]: projects})
+    assert f"主要原因是{why}" in compose_draft(filled, TOTAL).text
+
+
+def test_a_reason_the_sheet_does_not_know_turns_with_the_change_and_is_asked_about():
+    last = report("2022年，培训费60.00万元，比上年增加5.00万元，增长9.09%，主要原因是培训任务有所增加。")
+    draft = compose_draft(make_brief(last, 2023).fill(F1="54.00"), last)
+    assert "下降10.00%，主要原因是培训任务有所减少【待核】。" in draft.text
+    assert draft.sections[-1].open[0].reason == "增减方向与上年相反，上年的原因说明"
+
+
+def test_a_reason_that_is_an_event_is_never_turned():
+    last = report(
+        "2022年，培训费60.00万元，比上年增加5.00万元，增长9.09%，主要原因是举办换届培训，场次增加。"
+    )
+    draft = compose_draft(make_brief(last, 2023).fill(F1="54.00"), last)
+    assert "主要原因是举办换届培训，场次增加【待核】。" in draft.text
