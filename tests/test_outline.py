@@ -192,3 +192,26 @@ def test_the_kind_of_report_is_told_by_its_title_or_its_name():
 def test_the_number_of_an_annex_may_touch_its_name():
     text = f"一、情况\n{BODY}\n附件2名词解释\n供水：{BODY}\n治水：{BODY}"
     assert outline(text) == [("1", "一、情况"), ("2", "附件2名词解释")]
+
+
+def test_a_heading_may_begin_with_a_year_after_its_number():
+    text = "一、总体情况\n1.资金安排\n全年安排12万元。\n2.2024年工作安排\n继续推进。\n3.2亿元以上项目\n共两个。\n"
+    assert outline(text) == [("1", "一、总体情况"), ("1.1", "1.资金安排"), ("1.2", "2.2024年工作安排")]
+
+
+def test_chapters_numbered_by_a_bare_digit_hold_their_decimal_sections():
+    text = (
+        "1 概况\n全年安排12万元。\n1.1 职能\n负责供水。\n1.2 2023年重点工作\n新建泵站。\n2 问题\n"
+        "2.1 资金\n资金偏紧，全年到位\n8 家单位的补助。\n"
+    )
+    assert outline(text) == [
+        ("1", "1 概况"),
+        ("1.1", "1.1 职能"),
+        ("1.2", "1.2 2023年重点工作"),
+        ("2", "2 问题"),
+        ("2.1", "2.1 资金"),
+    ]
+
+
+def test_a_bare_digit_before_a_lone_line_is_no_chapter():
+    assert outline("本局所属单位有：\n1 某市水务局（本级）\n其余略。\n") == []

@@ -187,3 +187,45 @@ def test_a_pdf_cut_off_in_the_middle_says_that_text_may_be_missing(tmp_path: Pat
     assert read_report(path).warnings == ()
     path.write_bytes(path.read_bytes().replace(b"startxref", b"startxxxx"))
     assert [warning for warning in read_report(path).warnings if "不全" in warning]
+
+
+def test_a_page_in_two_columns_is_read_down_the_left_and_then_down_the_right(tmp_path: Path):
+    left = [
+        "全市供水水质稳定达标群众反映",
+        "问题办结及时。",
+        "新建泵站三座改造管网十二公里",
+        "受益群众五万余人各方面反映良",
+        "好。",
+    ]
+    right = [
+        "资金偏紧正在多方争取上级补助",
+        "和社会投入。",
+        "下一步加强预算绩效管理把好项",
+        "目入口关并按季通报执行进度情",
+        "况。",
+    ]
+    page = [(150.0, 760.0, "青禾市水务局2023年工作总结及2024年工作计划")]
+    for x, column in ((60.0, left), (320.0, right)):
+        page += [(x, 700.0 - 28 * at, line) for at, line in enumerate(column)]
+    page.append((290.0, 40.0, "- 1 -"))
+    assert read_report(write_pdf(tmp_path / "a.pdf", page)).text.split("\n")[1:] == [
+        "全市供水水质稳定达标群众反映问题办结及时。",
+        "新建泵站三座改造管网十二公里受益群众五万余人各方面反映良好。",
+        "资金偏紧正在多方争取上级补助和社会投入。",
+        "下一步加强预算绩效管理把好项目入口关并按季通报执行进度情况。",
+    ]
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_kept(tmp_path: Path):
+    page = [(112, 720, "全年与第三方签订合同一份编号为HT-"), (80, 690, "2024-928，金额12.50万元。")]
+    report = read_report(write_pdf(tmp_path / "a.pdf", page))
+    assert report.text == "全年与第三方签订合同一份编号为HT-2024-928，金额12.50万元。"
+
+
+def test_flush_paragraphs_are_parted_by_the_space_between_them(tmp_path: Path):
+    full = "全市供水水质稳定达标群众反映问题办结及时各项。"
+    lines = ["各项工作取得新的进展和明显成效群众满意度稳步提高", full, full, full, "资金按时拨付。", full]
+    heights = [700, 672, 634, 606, 578, 540]
+    page = [(80, y, line) for y, line in zip(heights, lines, strict=True)]
+    report = read_report(write_pdf(tmp_path / "a.pdf", page))
+    assert report.text.split("\n") == [lines[0] + full, full + full + lines[4], full]

@@ -177,6 +177,9 @@ def _judge(run: _Run, blocks: Sequence[Block], placed: dict[int, _Member]) -> No
     parent = run.members[0].parent
     if run.embedded or (parent and not parent.heading):
         return
+    if run.form == "1" and len(run.members) < 2:
+        # A bare digit alone is a cell or a slip of the page far more often than a chapter.
+        return
     able = [member for member in run.members if _able(member, blocks, placed)]
     styled = [member for member in run.members if blocks[member.block].level is not None]
     if able and run.rank > 4 and all(blocks[member.block].text.endswith("。") for member in able):

@@ -7,6 +7,7 @@ from typing import Any
 
 from drafter.errors import ReportError
 from drafter.reading.blocks import Pages, visible
+from drafter.reading.pdf_columns import in_columns
 from drafter.reading.pdf_layout import paragraphs_of
 from drafter.reading.pdf_lines import without_margins
 from drafter.reading.pdf_page import PageContent, read_page
@@ -40,8 +41,8 @@ def read_pdf(source: Source) -> Pages:
         raise ReportError(
             tr("{name}：里面没有文字，疑似扫描件。请先做文字识别（OCR），或找 Word 版", name=source.name)
         )
-    pages = [lines_and_rows(content, at) if content else [] for at, content in enumerate(contents)]
-    lines, margins = without_margins(pages)
+    pages = [lines_and_rows(content, at) if content else ([], ()) for at, content in enumerate(contents)]
+    lines, margins = without_margins(in_columns(pages))
     joined = join_tables(lines)
     warnings = _warnings(contents)
     if not _is_whole(source.data):

@@ -47,7 +47,8 @@ class Row:
 class Line:
     """One printed line; `cells` are its pieces parted by wide gaps.
 
-    `grid` is set when the line is a row of a table whose columns are known.
+    `grid` is set when the line is a row of a table whose columns are known. `column` counts from 1 where the page is
+    set in columns; 0 is the whole width.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Line:
     scrap: bool = False
     gap: float = 0.0
     grid: Row | None = None
+    column: int = 0
 
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:

@@ -20,6 +20,8 @@ _THICKEST, _SHORTEST = 3.0, 3.0
 _MOST_STROKES = 20_000
 _DEEPEST = 4
 _INVISIBLE = 3
+# What PDFium gives for a hyphen at the end of a line, which it takes for one that parts a word.
+_LINE_END_HYPHEN = 2
 _EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 _NOWHERE: Box = (1e9, 1e9, -1e9, -1e9)
 _SMALLEST, _HIGH = 2.0, 40.0
@@ -210,6 +212,8 @@ def _glyphs(page: Any, place: _Place, shown: Box, clips: dict[int, Box]) -> tupl
     handle = text.raw
     for at in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(handle, at)
+        if code == _LINE_END_HYPHEN:
+            code = ord("-")
         if code <= 32 or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF):
             continue
         if not raw.FPDFText_GetLooseCharBox(handle, at, byref(rect)):

@@ -60,10 +60,15 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _goes_on(table: Sequence[Line], group: Sequence[Line]) -> bool:
     one, two = table[-1].grid, group[0].grid
-    if not one or not two or len(one.edges) != len(two.edges) or group[0].page != table[-1].page + 1:
+    if not one or not two or len(one.edges) != len(two.edges) or not _follows(table[-1], group[0]):
         return False
     shift = two.edges[0] - one.edges[0]
     return all(abs(b - a - shift) <= _OFF for a, b in zip(one.edges, two.edges, strict=True))
+
+
+def _follows(last: Line, first: Line) -> bool:
+    """Tell whether a table may go on here: on the next page, or in the next column."""
+    return first.page == last.page + 1 or (first.page == last.page and first.column == last.column + 1 > 1)
 
 
 def _common_heads(table: Sequence[Line], group: Sequence[Line]) -> int:

@@ -13,11 +13,11 @@ _INSET = 4.5
 _THINNEST = 6.0
 
 
-def lines_and_rows(content: PageContent, page: int) -> list[Line]:
-    """Return the page from top to bottom, ruled tables as one line a row."""
+def lines_and_rows(content: PageContent, page: int) -> tuple[list[Line], Sequence[Glyph]]:
+    """Return the page from top to bottom, ruled tables as one line a row; and the characters that are in no table."""
     grids = find_grids(content.horizontals, content.verticals)
     if not grids:
-        return lines_of(content.glyphs, page)
+        return lines_of(content.glyphs, page), content.glyphs
     inside: list[list[Glyph]] = [[] for _ in grids]
     outside: list[Glyph] = []
     for glyph in content.glyphs:
@@ -30,7 +30,7 @@ def lines_and_rows(content: PageContent, page: int) -> list[Line]:
     lines = lines_of(outside, page)
     for number, (grid, glyphs) in enumerate(zip(grids, inside, strict=True)):
         lines += _rows(grid, glyphs, page, number)
-    return sorted(lines, key=lambda line: -(line.bottom + line.top) / 2)
+    return sorted(lines, key=lambda line: -(line.bottom + line.top) / 2), outside
 
 
 def _rows(grid: Grid, glyphs: Sequence[Glyph], page: int, number: int) -> list[Line]:

@@ -61,6 +61,11 @@ def find_titles(blocks: Sequence[Block], contents: frozenset[int]) -> dict[int, 
     )
     free = [at for at in range(begun + 1, len(blocks)) if at not in contents]
     plain = [at for at in free if _is_plain_title(blocks, contents, at)]
+    looks = {blocks[at].look for at in plain} - {""}
+    # The first chapter may follow the report's title at once; it looks as the others do.
+    plain += [
+        at for at in range(1, begun) if blocks[at].look in looks and _is_plain_title(blocks, contents, at)
+    ]
     for look in {blocks[at].look for at in plain}:
         alike = [at for at in plain if blocks[at].look == look]
         rank = min(_rank_before(blocks, contents, at) for at in alike)
