@@ -76,7 +76,10 @@ SCENES = {
     ),
     "from and to": ("面积由60.0万平方米扩大到70.0万平方米，增加10.0万平方米。", ["10.0 = 70.0-60.0"]),
     "less than the budget": ("支出85.00万元，比预算数98.00万元少13.00万元。", ["13.00 = 85.00-98.00"]),
-    "a list of kinds": ("设置指标9项，其中数量指标5项、质量指标4项，完成8项，未完成1项。", ["9 = 5+4"]),
+    "a list of kinds": (
+        "设置指标9项，其中数量指标5项、质量指标4项，完成8项，未完成1项。",
+        ["9 = 5+4", "1 = 9-8"],
+    ),
     "a total after its parts": ("全体会议1次、常委会会议4次，共5次。", ["5 = 1+4"]),
     "the budget adjusted": (
         "年初预算80.00万元，年中追加5.00万元，全年预算85.00万元。",
@@ -125,4 +128,11 @@ def test_the_precision_written_decides() -> None:
 
 
 def test_terms_of_another_paragraph_are_not_taken() -> None:
-    assert relations_of("抽检水样400份，情况良好。\n合格390份，合格率97.40%。") == []
+    other = "抽检水样400份，覆盖各处水源和输水管网，采样、送检、复核都按规程进行，检测结果按月公开，群众反映的问题均已回复，全年没有发生水质事故，情况良好。"
+    assert relations_of(f"{other}\n合格390份，合格率97.40%。") == []
+
+
+def test_short_lines_that_belong_together_are_read_as_one() -> None:
+    assert relations_of("全年预算数为80.00万元。\n全年执行数为76.00万元。\n预算执行率为95.00%。") == [
+        "95.00 = 76.00/80.00"
+    ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drafter.numbers.quantity import Mention
+from drafter.relations.blocks import find_in_blocks
 from drafter.relations.changes import find_change, find_shortfall
-from drafter.relations.inferred import infer, mendable
+from drafter.relations.guesses import mendable
+from drafter.relations.inferred import infer
 from drafter.relations.lists import find_lists
 from drafter.relations.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
@@ -31,6 +33,8 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     for scope in scene.paragraphs():
         for relation in _inside(scene, scope):
             found.setdefault((relation.target, relation.terms), relation)
+    for relation in find_in_blocks(scene.text, scene.mentions, list(found.values())):
+        found.setdefault((relation.target, relation.terms), relation)
     for relation in find_scores(scene):
         found.setdefault((relation.target, relation.terms), relation)
     return tuple(sorted(found.values(), key=lambda one: (one.target, not one.holds)))

@@ -7,15 +7,14 @@ import re
 from drafter.relations.scene import Scene, stem
 
 LESS = (
-    r"减少|下降|降低|回落|缩减|压减|核减|压缩|调减|下滑|减产|减支|减收|短收|欠收|少收|少支|节约|节省|节支|节资|结余|剩余|其余|余下|尚余|"
-    r"空编|缺编|空岗|缺额|缺口|差额|差距|净减|少花|顺差|逆差|相差|收窄|缩短|下浮|亏空|未支出|未使用|未完成"
+    r"减少|下降|降低|回落|缩减|压减|核减|压缩|调减|下滑|减产|减支|减收|短收|欠收|少收|少支|节约|节省|节支|节资|结余|剩余|其余|余下|尚余|尚有|还有|尚需|还剩|"
+    r"空编|缺编|空岗|缺额|缺口|差额|差距|净减|少花|顺差|逆差|净值|净资产|净额|相差|收窄|缩短|下浮|亏空|未支出|未使用|未完成"
 )
 MORE = r"增加|增长|增多|上升|提高|提升|上涨|扩大|增产|增支|增收|净增|多收|多支|多出|超收|超支|超额|超出|超过|超编|高出|高于|低于|追加|调增"
 # 多改造600户, 少发放12万元: a bare 多 or 少 and what was done.
 CHANGED = re.compile(
-    rf"(?:{LESS}|{MORE}|(?<![大至许众最])[多少](?!数)[\u4e00-\u9fff]{{0,4}}|共)(?:了|资金|经费|金额|额|幅度|比例|率|数|个?百分点)*(?:约|为|达到?|近|的)*$"
+    rf"(?:{LESS}|{MORE}|(?<![大至许众最减])[多少](?!数)[\u4e00-\u9fff]{{0,6}})(?:了|资金|经费|金额|额|幅度|比例|率|数|个?百分点)*(?:约|为|达到?|近|的)*$"
 )
-_CHANGE_WORD = re.compile(rf"{LESS}|{MORE}|[减增降升]幅|[增减]速")
 RATE_OF_CHANGE = re.compile(
     r"(?:增长|增加|上升|提高|提升|上涨|增产|增|减少|下降|降低|回落|缩减|压减|核减|压缩|调减|下滑|减产|减|节约|节省|节支|节资|下浮|结余|升|降)(?:率|幅度?|速|比例)?(?:了|约|为|达到?|近|超过?)*$"
 )
@@ -67,7 +66,8 @@ def lead(scene: Scene, i: int) -> str:
 
 def named(scene: Scene, i: int, name: str) -> bool:
     """Whether `name`, as a later clause puts it, may mean the number: its words end so, hold it, or abridge to it letter by letter."""
-    bare = stem(re.sub(r"^(?:其|该|本|当年|全部|上述|年度|总(?=[收支投金]))|(?:数|额)$", "", name)) or name
+    bare = stem(re.sub(r"^(?:其|该|总(?=[收支投金发]))|(?:数|额|量)$", "", name))
+    bare = bare if len(bare) > 2 else name
     label, words = scene.label(i), scene.words_before(i)
     if name in words or name in label or scene.stem(i).endswith(bare):
         return True

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter.relations.inferred import mendable, telling
+from drafter.relations.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
@@ -19,9 +19,8 @@ _WHOLE = re.compile(
     r"(?:总(?:[计数额量]|收入|支出|预算)|合计|共计?|全部|累计|小计)(?![同享建产识和值])[^，。；：\d]{0,8}$"
 )
 _BEHIND = re.compile(
-    r"(?:合计|共计|总计|共(?![同享建产识和])|总数|总额|之和|总和|总共|累计|小计|总量)[^，。；：\d]{0,8}$"
+    r"(?:合计|共计|总计|共(?![同享建产识和])|总数|总额|之和|总和|总共|累计|小计|总量)[^，。；：\d]{0,8}$|总(?!值|体|书|结|部|工)[\u4e00-\u9fff]{0,4}$"
 )
-_ASIDE = re.compile(r"增长|下降|增加|减少|同比|比上年|较上年|占|完成|其中")
 _PLAIN_GAP = re.compile(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（(\d]{1,24}")
 _LONGEST = 16
 
@@ -102,7 +101,8 @@ def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: b
         listed = opened["mark"] in ("：", "（", "(") and not opened["words"].startswith(
             ("其中", "包括", "主要")
         )
-        if (listed or (whole and opened["mark"] != "。")) and _complete(scene, head, group):
+        named = _named_alike(scene, head, group)
+        if (listed or (whole and opened["mark"] != "。") or named) and _complete(scene, head, group):
             return _sum(scene, head, group, certain=whole and listed, likely=True)
     return None
 
@@ -154,6 +154,17 @@ def _of_one_kind(scene: Scene, head: int, group: Sequence[int]) -> bool:
     )
 
 
+def _named_alike(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    """Whether the names of the parts make the name of the whole (还本付息: 还本、付息) or are all of one build (咨询类、求助类、投诉类)."""
+    names = [re.split("、|和|及|其中[：:，]?", scene.words_before(i))[-1] for i in group]
+    whole = scene.words_before(head)
+    if all(len(name) > 1 and name[:2] in whole for name in names):
+        return True
+    if any(not 2 <= len(name) <= 10 for name in names) or len(set(names)) < len(names):
+        return False
+    return len({name[-1] for name in names}) == 1 or len({name[:2] for name in names}) == 1
+
+
 def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
     """The parts before their total: 甲a万元、乙b万元，两项合计."""
     words = scene.words_before(head)
@@ -173,19 +184,31 @@ def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
             continue
         if not scene.like(i, head) or re.search(r"\n", scene.gap(i, head)):
             break
-        if scene.planned(i) and not scene.planned(head):
-            break
         if not scene.same_sentence(i, head) and (run or (len(before) > 1 and not words)):
             break
         run.insert(0, i)
-    for n in range(len(run) - 1):
-        relation = _sum(scene, head, run[n:])
-        if relation is not None and relation.holds and (telling(scene, relation) or n == 0):
-            return _sum(scene, head, run[n:], certain=True)
-    if len(run) > 1 and _of_one_kind(scene, head, run):
-        relation = _sum(scene, head, run)
+    own = re.sub(r"总|合计|共计?|累计|数|为|达到?|小计", "", words)
+    kin = [
+        i
+        for i in before
+        if scene.like(i, head)
+        and scene.mentions[i].role in _ROLES
+        and len(own) > 1
+        and own in scene.words_before(i)
+    ]
+    for group in [*(run[n:] for n in range(len(run) - 1)), kin]:
+        relation = _sum(scene, head, group) if len(group) > 1 else None
+        opens = group in (run, kin) or (group and re.search(r"[：。；\n]", scene.clauses_before(group[0])))
+        if relation is not None and relation.holds and (telling(scene, relation) or opens):
+            return _sum(scene, head, group, certain=True)
+    planned = [n for n, i in enumerate(run) if scene.planned(i)]
+    tail = run[planned[-1] + 1 :] if planned and not scene.planned(head) else []
+    for group in (run, tail):  # 全年预算A，一季度B，二季度C，上半年累计: the budget may be no part
+        relation = _sum(scene, head, group) if len(group) > 1 and _of_one_kind(scene, head, group) else None
         if relation is not None and mendable(scene, relation):
-            return _sum(scene, head, run, certain=bool(re.search("合计|总计|之和|总和", words)), likely=True)
+            return _sum(
+                scene, head, group, certain=bool(re.search("合计|总计|之和|总和", words)), likely=True
+            )
     return None
 
 

@@ -86,6 +86,12 @@ def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) ->
     if like and _WHOLE_AFTER.match(scene.text[scene.mentions[like[0]].stop : scene.mentions[part].start]):
         return like[0], True
     heads = [i for i in like if _opens_list(scene, i, index)]
+    if heads and scene.planned(heads[0]) and not scene.planned(part):
+        # 支出决算A，完成预算的p，预算为B。其中：甲c，占: what was spent divides what was spent.
+        spent = (
+            i for i in like if i < heads[0] and scene.same_sentence(i, heads[0]) and not scene.planned(i)
+        )
+        heads = [*spent, *heads][:1]
     if heads:
         return heads[0], scene.mentions[heads[0]].amount >= scene.mentions[part].amount
     agreed = _agreed(scene, index, like)

@@ -32,6 +32,7 @@ _EXHAUSTIVE = (
     ("购置费", "运行"),
     ("因公出国", "公务用车", "公务接待"),
     ("购置", "运行", "接待"),
+    ("出国", "公车", "接待"),
     ("因公出国", "购置", "运行", "接待"),
 )
 
@@ -105,6 +106,8 @@ def _by_metric(scene: Scene, parts: list[int]) -> list[list[int]]:
 
 def _list(scene: Scene, heads: list[int], parts: list[int], at: int) -> Relation | None:
     heads = _same_side(scene, heads, parts)
+    if not any(scene.planned(i) for i in parts):
+        heads = [i for i in heads if not scene.planned(i)] or heads
     tried = [(head, [i for i in parts if scene.like(i, head)]) for head in reversed(heads)]
     for head, alike in tried:
         if scene.mentions[head].value < 1000 and scene.mentions[head].step == 1 and head != tried[0][0]:

@@ -72,6 +72,10 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
     ):
         signs = (("总收入|收入(?:总计|合计|总量)|收入总", 1), ("总支出|支出(?:总计|合计|总量)|支出总", -1))
         needed = {sign for sign, _ in signs}
+        if re.search("下年", words) and scene.mentions[index].measure in ("件", "宗", "份"):
+            # 政府信息公开工作年度报告: 新收 + 上年结转 = 办理结果总计 + 结转下年度继续办理.
+            signs = (("新收|收到|受理", 1), ("结转|上年", 1), ("总计|办结|办理|办复", -1))
+            needed = {sign for sign, _ in signs}
     elif re.search(r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算", words):
         signs = (("年初|批复", 1), ("追加|调增|增加|新增", 1), ("调减|核减|减少|收回|压减", -1))
         needed = {"年初|批复"}

@@ -1,0 +1,223 @@
+"""Guess what a stated growth, difference or number of points is of: the later amount and the one the words compare it with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.relations.evidence import (
+    CHANGED,
+    LESS,
+    MORE,
+    PLAN,
+    TOTAL,
+    base_of_change,
+    earlier,
+    lead,
+    onward,
+    sign_of,
+)
+from drafter.relations.guesses import POINTS, Guess, around, change
+from drafter.relations.scene import Scene
+
+# Names that come in pairs: the difference of two such amounts is what is saved, left, missing or gained.
+_OPPOSED = (
+    (
+        "决算|执行|实际|支出|支付|完成|建成|成交|中标|审定|在职|实有|已",
+        "预算|计划|目标|任务|安排|控制价|限价|概算|送审|编制|应|核定|指标|标准|到位|下达|额度",
+    ),
+    ("收入|总收", "支出|总支"),
+    ("资产|原值", "负债|折旧"),
+    ("(?<!进)出口", "进口"),
+    ("出生", "死亡"),
+    ("城镇", "农村"),
+)
+LESS_OR_MORE = re.compile(f"{LESS}|{MORE}")
+_OVER_SENTENCES = re.compile(r"节约|节省|结余|结转|剩余|差额|相抵")
+# What is left of an amount when another is taken from it.
+_REST = re.compile("其余|剩余|余下|尚余|尚有|还有|尚需|还剩")
+# 增长5.8%（上年为36524元）, 增加283.78万元，即从3405.12万元增加到: where the change started, told right behind it.
+_BEHIND = re.compile(
+    r"[^，。；：\d]{0,3}[，；（]\s*(?:而|即|其中)?[，]?(?:(?:由|从)[^，。；\d]{0,14}|"
+    r"(?:上年|去年|上一年|(?:19|20)\d\d年|年初|期初|原|预算|计划|目标|任务|标准)[^，。；]{0,14})"
+)
+
+
+def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
+    """(now − base) ÷ base, with the base as printed or as now − change."""
+    before, after = around(scene, index, scope)
+    moved = _change_before(scene, index, scope)
+    near = [i for i in before if i != moved]
+    for now, base, strength in _pairs(scene, index, scope, near, after, opposed=False):
+        yield from change(scene, "growth", index, ((1, now), (-1, base)), ((1, base),), strength)
+    if moved is None:
+        if not scene.mentions[index].direction:
+            saved = [
+                i for i in near if CHANGED.search(scene.words_before(i)) and scene.same_sentence(i, index)
+            ]
+            for one in saved[:1]:
+                for base in [
+                    i for i in near if i != one and scene.like(i, one) and scene.same_sentence(i, index)
+                ]:
+                    yield from change(scene, "growth", index, ((1, one),), ((1, base),), 1)
+        return
+    sign = sign_of(scene, moved) or 1
+    for n, now in enumerate(i for i in near[:4] if scene.like(i, moved)):
+        if base_of_change(scene, now, index) or (scene.planned(now) and not scene.mentions[index].direction):
+            yield from change(scene, "growth", index, ((sign, moved),), ((1, now),), 1)
+            continue
+        strength = 1
+        if n == 0 and len(scene.gap(moved, index)) <= 14:
+            told = _told_again(scene, now, moved)
+            strength = (
+                3
+                if told or (now == moved - 1 and scene.same_segment(now, moved))
+                else 2
+                if scene.same_segment(now, moved)
+                else 1
+            )
+        yield from change(scene, "growth", index, ((sign, moved),), ((1, now), (-sign, moved)), strength)
+
+
+def _told_again(scene: Scene, now: int, moved: int) -> bool:
+    """收、支总计5218.90万元。与上年相比，收、支总计各减少: the clause of the change names the amount of the sentence before."""
+    name = re.sub(r"各$|均$", "", re.split(LESS_OR_MORE, scene.words_before(moved))[0])
+    return (
+        len(name) > 2
+        and scene.words_before(now).removesuffix("为").endswith(name)
+        and scene.gap(now, moved).count("。") < 2
+    )
+
+
+def _change_before(scene: Scene, index: int, scope: Sequence[int]) -> int | None:
+    """The amount of the change, right before its rate."""
+    for i in reversed(scope[: scope.index(index)]):
+        if not scene.same_segment(i, index) or i < index - 2:
+            return None
+        worded = scene.mentions[i].role == "change" or CHANGED.search(scene.words_before(i))
+        if worded and scene.mentions[i].measure not in POINTS:
+            return i
+    return None
+
+
+def guess_difference(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
+    """One amount less the other, in the order that the words of the change ask for."""
+    before, after = around(scene, index, scope)
+    before = [i for i in before if scene.like(i, index)]
+    after = [i for i in after if scene.like(i, index)]
+    for now, base, strength in _pairs(scene, index, scope, before, after):
+        yield from change(scene, "difference", index, ((1, now), (-1, base)), (), strength)
+
+
+def guess_points(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
+    """The difference of two percentages."""
+    at = scope.index(index)
+    mentions = scene.mentions
+    near = [
+        i
+        for i in reversed(scope[:at])
+        if mentions[i].measure == "%"
+        and mentions[i].role in ("ratio", "growth")
+        and scene.same_sentence(i, index)
+    ][:5]
+    near += [
+        i
+        for i in scope[at + 1 : at + 3]
+        if mentions[i].measure == "%" and mentions[i].role == "ratio" and _told_behind(scene, index, i, scope)
+    ]
+    bases = [i for i in near if base_of_change(scene, i, index) or i > index]
+    if not bases and re.search("高出|超出|超过|低于|高于", scene.words_before(index)):
+        bases = [
+            i
+            for i in near
+            if PLAN.search(scene.words_before(i)) and not re.search("实际|完成", scene.words_before(i))
+        ][:1]
+    for base in bases:
+        for n, now in enumerate(i for i in near if i not in bases):
+            close = n == 0 and base == bases[0] and scene.same_segment(min(now, base), max(now, base))
+            yield from change(scene, "difference", index, ((1, now), (-1, base)), (), 3 if close else 1)
+
+
+# -- what was compared with what ---------------------------------------------------------------------------------------
+
+
+def _pairs(
+    scene: Scene,
+    index: int,
+    scope: Sequence[int],
+    before: list[int],
+    after: list[int],
+    *,
+    opposed: bool = True,
+) -> Iterator[tuple[int, int, int]]:
+    """(now, base, strength): what the words call the later and the earlier, nearest first."""
+    behind = [i for i in after if _told_behind(scene, index, i, scope)]
+    arrived = [i for i in after if re.fullmatch(r"[^，。；]{0,3}[至到为]", scene.gap(index, i))]
+    arrived += [
+        i for i in after for base in behind if base < i and onward(scene, i) and scene.same_segment(base, i)
+    ]
+    near = [*before, *behind, *arrived]
+    bases = [i for i in before if base_of_change(scene, i, index) or _of_an_earlier_year(scene, i, near)]
+    bases += [i for i in behind if not re.search("[至到]$", scene.words_before(i))]
+    for base in bases:
+        nows = [i for i in near if i != base and i not in bases and scene.like(i, base)]
+        later = arrived + [i for i in nows if i > base and onward(scene, i) and scene.same_segment(base, i)]
+        ahead = [i for i in nows if i < base]
+        ranked = list(dict.fromkeys([*later, *ahead, *nows]))
+        for now in ranked:
+            first = now == ranked[0] and base == bases[0]
+            ends = sorted((now, base, index))
+            close = scene.same_segment(ends[0], ends[2])
+            near_by = close or scene.same_sentence(ends[0], ends[2])
+            yield now, base, 3 if first and close else 2 if first and near_by else 1
+    if opposed and not bases:
+        yield from _opposites(scene, index, [*before, *after] if len(before) < 2 else before)
+
+
+def _of_an_earlier_year(scene: Scene, i: int, near: Sequence[int]) -> bool:
+    return any(
+        earlier(scene.mentions[i].period, scene.mentions[j].period)
+        and scene.like(i, j)
+        and scene.same_sentence(min(i, j), max(i, j))
+        for j in near
+    )
+
+
+def _told_behind(scene: Scene, index: int, base: int, scope: Sequence[int]) -> bool:
+    """Whether the number behind the change says what it started from; its rate may stand between."""
+    between = [i for i in scope if index < i < base]
+    if any(scene.mentions[i].role not in ("growth", "change") for i in between) or len(between) > 1:
+        return False
+    return scene.same_sentence(index, base) and bool(
+        _BEHIND.fullmatch(
+            scene.text[scene.mentions[max([index, *between])].stop : scene.mentions[base].start]
+        )
+    )
+
+
+def _opposites(scene: Scene, index: int, near: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Two amounts whose names are a pair (plan and result, income and spending), else two that stand next to each other."""
+    over = _OVER_SENTENCES.search(scene.clauses_before(index)[-20:]) is not None
+    pairs = [(near[m], near[n]) for n in range(1, min(len(near), 6)) for m in range(n)]
+    pairs = [(one, other) for one, other in pairs if scene.like(one, other)]
+    told = [
+        pair
+        for pair in pairs
+        if _are_opposite(scene, *pair)
+        and (over or all(scene.same_sentence(min(i, index), max(i, index)) for i in pair))
+    ]
+    whole = [pair for pair in told if any(TOTAL.search(lead(scene, i)[-10:]) for i in pair)]
+    best = next(iter(whole or told), None)
+    if best is None and _REST.search(scene.words_before(index)):
+        best = next((pair for pair in pairs[:1] if scene.same_sentence(pair[1], index)), None)
+    for n, (one, other) in enumerate(pairs):
+        yield one, other, 2 if (one, other) == best else 1 if (one, other) in told or n == 0 else 0
+
+
+def _are_opposite(scene: Scene, one: int, other: int) -> bool:
+    a, b = (lead(scene, i)[-14:] for i in (one, other))
+    return any(
+        (re.search(x, a) and re.search(y, b) and not re.search(x, b))
+        or (re.search(x, b) and re.search(y, a) and not re.search(x, a))
+        for x, y in _OPPOSED
+    )

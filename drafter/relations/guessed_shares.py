@@ -1,0 +1,236 @@
+"""Guess what a stated share, rate, multiple or average is of: the part and the whole that its words name, hold or stand beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.relations.evidence import CHANGED, PLAN, TOTAL, base_of_change, named
+from drafter.relations.guesses import RESULTS, Guess, around, digits, ratio
+from drafter.relations.scene import Scene
+
+# 占财政支出214.90亿元比例为, 为上年17.02万元的, 占预算支出（163.22亿元）的: the whole stands inside the words of the share.
+_WITHIN = re.compile(r"\s*）?\s*(?:的|之)?(?:比例|比重|份额|占比|百分比)?(?:约|近|为|达到?|超过?)*\s*")
+_OPENS = re.compile(r"(?:占|为|是|相当于|完成了?|达到?|实现|等于|超过|仅为)[^，。；：]*$")
+_OF_NAMED = re.compile(
+    r"(?:占|为|是|完成了?|达到?|相当于|仅为)(?P<name>[^，。；：\d]{2,20}?)的?(?:比重|比例|份额|百分比)?(?:约|近|为|达到?|超过?)*$"
+)
+_BARE_SHARE = re.compile(r"(?:占|占比|比重|比例|份额|占总数|占总量)(?:各|分别)?(?:约|近|为|达到?|超过?|的)*$")
+_RATED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,9}?)(?:率|度|比例|比重|进度|占比|比)(?:分别|约|为|达到?|超过?|是|近)*$"
+)
+_DONE = re.compile("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
+# Shares of what no report of one place prints.
+_ELSEWHERE = re.compile(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)(?:总量|总数)?")
+_TOGETHER = re.compile(r"合计|共|总计|之和|总和|累计|三者|两者|上述|以上")
+_IN_TURN = re.compile(
+    r"(?:占比|比重|比例|份额|占)(?:分别|各|依次)(?:约|为|是|占|达到?)*$|(?:分别|各|依次)占(?:比)?(?:为)?$"
+)
+
+
+def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> Iterator[Guess]:
+    """part ÷ whole."""
+    before, after = around(scene, index, scope, roles=(*RESULTS, "change"))
+    within = _WITHIN.fullmatch(scene.gap(before[0], index)) if before else None
+    if within and within[0].strip(" ）") and _OPENS.search(scene.words_before(before[0])):
+        yield from _of(scene, index, before[0], before[1:], 3)
+        return
+    if scene.mentions[index].measure in ("倍", ":1", ""):
+        yield from guess_multiple(scene, index, scope)
+        return
+    name = _OF_NAMED.search(words)
+    if name and not _ELSEWHERE.fullmatch(name["name"]):
+        yield from _of_named(scene, index, before, after, name["name"])
+    if _BARE_SHARE.search(words) or name:
+        for part in before[:2]:
+            wholes = [i for i in before + after if i != part and scene.like(i, part)]
+            wholes = [i for i in wholes if scene.mentions[i].amount >= scene.mentions[part].amount]
+            total = next(
+                (
+                    i
+                    for i in wholes
+                    if TOTAL.search(scene.words_before(i))
+                    and scene.same_sentence(min(i, index), max(i, index))
+                ),
+                None,
+            )
+            for whole in wholes:
+                near = part == before[0] and scene.same_segment(part, index)
+                yield from ratio(
+                    scene,
+                    index,
+                    [part],
+                    whole,
+                    2 if near and whole == total and not name else 1 if near else 0,
+                )
+    yield from _in_turn(scene, index, scope)
+    if found := _RATED.search(words):
+        yield from _rated(scene, index, before, after, found["name"])
+
+
+def _of_named(scene: Scene, index: int, before: list[int], after: list[int], name: str) -> Iterator[Guess]:
+    subject = re.split("占|为|是|完成|达", scene.words_before(index))[0]
+    own = [
+        i
+        for i in before
+        if len(subject) > 1
+        and len(scene.stem(i)) > 1
+        and (scene.stem(i) in subject or subject in scene.words_before(i))
+    ]
+    before = list(dict.fromkeys([*own[:1], *before]))
+    part = before[0] if before and (own or scene.same_segment(before[0], index)) else None
+    wholes = [i for i in before if i != part and named(scene, i, name)]
+    wholes = (
+        wholes
+        or [i for i in after if named(scene, i, name)]
+        or [i for i in before[:1] if named(scene, i, name)]
+    )
+    wholes = [i for i in wholes if not base_of_change(scene, i, index)] or wholes
+    wholes = [i for i in wholes if name in scene.words_before(i)] or wholes
+    values = {scene.mentions[i].amount for i in wholes}
+    for whole in wholes:
+        rest = [i for i in before if i != whole]
+        yield from _of(scene, index, whole, rest, 3 if len(values) == 1 else 2)
+
+
+def _of(scene: Scene, index: int, whole: int, before: list[int], strength: int) -> Iterator[Guess]:
+    """What is a share of `whole`: the amount just before, or all of a list that 合计 sums up."""
+    parts = [i for i in before if scene.like(i, whole)]
+    if not parts:
+        return
+    words = scene.text[scene.mentions[parts[0]].stop : scene.mentions[index].start]
+    run = _run(scene, parts)
+    if _TOGETHER.search(words) and len(run) > 1:
+        yield from ratio(scene, index, run, whole, strength)
+        strength = 1
+    elif _TOGETHER.search(words):
+        yield from ratio(scene, index, parts[:2], whole, 1)
+    for n, part in enumerate(parts[:4]):
+        near = n == 0 and (
+            scene.same_segment(part, index) or (len(parts) == 1 and scene.same_sentence(part, index))
+        )
+        yield from ratio(
+            scene, index, [part], whole, strength if near else 1 if scene.same_sentence(part, index) else 0
+        )
+
+
+def _run(scene: Scene, parts: list[int]) -> list[int]:
+    """The list that ends with the first of `parts` (nearest first): items that only 、 and 和 part."""
+    run = parts[:1]
+    for i in parts[1:]:
+        if not re.fullmatch(r"[^，。；：\d]{0,4}[、，和及与][^，。；：\d]{0,14}", scene.gap(i, run[-1])):
+            break
+        run.append(i)
+    return run[::-1]
+
+
+def _in_turn(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
+    """货物类86万元、服务类214万元，占比分别为28.7%和71.3%: as many shares as parts, of all the parts together."""
+    first = last = scope.index(index)
+    joined = re.compile(r"\s*[、和与，及]\s*")
+    while (
+        first
+        and scene.mentions[scope[first - 1]].role == "ratio"
+        and joined.fullmatch(scene.gap(scope[first - 1], scope[first]))
+    ):
+        first -= 1
+    while (
+        last + 1 < len(scope)
+        and scene.mentions[scope[last + 1]].role == "ratio"
+        and joined.fullmatch(scene.gap(scope[last], scope[last + 1]))
+    ):
+        last += 1
+    count = last - first + 1
+    parts = scope[max(first - count, 0) : first]
+    if count < 2 or len(parts) < count or not _IN_TURN.search(scene.words_before(scope[first])):
+        return
+    head = scope[max(first - count - 1, 0)]
+    if head < parts[0] and scene.like(head, parts[0]) and scene.same_sentence(head, parts[0]):
+        return  # the whole itself is printed
+    if all(scene.like(i, parts[0]) and scene.mentions[i].role in RESULTS for i in parts):
+        shares = sum((scene.mentions[i].value for i in scope[first : last + 1]), Decimal(0))
+        whole = 3 if abs(shares - 100) <= count * scene.mentions[index].step else 2
+        yield from ratio(scene, index, [parts[scope.index(index) - first]], parts, whole)
+
+
+def guess_multiple(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
+    """One amount by another of its kind: 放大4.5倍, 收入比为1.95, 前者是后者的2倍."""
+    before, after = around(scene, index, scope)
+    after = [i for i in after if re.search(r"[：，（]", scene.gap(index, after[0]))][:2]
+    near = [i for i in before[:3] + after if scene.same_sentence(i, index)]
+    for part in near:
+        for whole in near:
+            if whole != part and scene.like(part, whole):
+                plain = len([i for i in near if scene.like(i, part)]) == 2
+                larger = scene.mentions[part].amount > scene.mentions[whole].amount
+                long = min(len(digits(scene, i)) for i in (part, whole)) > 1
+                yield from ratio(
+                    scene,
+                    index,
+                    [part],
+                    whole,
+                    2 if plain and larger and long else 1 if plain or larger else 0,
+                )
+
+
+def _rated(scene: Scene, index: int, before: list[int], after: list[int], name: str) -> Iterator[Guess]:
+    """动支率, 回收率, 序时进度: what was done by the verb of the rate, of what there was to do."""
+    before = [i for i in before if not CHANGED.search(scene.words_before(i))]
+    near = [i for i in before if scene.same_sentence(i, index)] or before[:2]
+    near += after if len(near) < 2 else []
+    verb = name[-2:]
+    done = [i for i in near if _by_the_verb(scene, i, verb)]
+    for n, part in enumerate([*done, *(i for i in near if i not in done)]):
+        wholes = [i for i in near if i != part and scene.like(i, part)]
+        planned = [i for i in wholes if PLAN.search(scene.words_before(i)) or scene.planned(i)]
+        totals = [i for i in wholes if i not in planned and TOTAL.search(scene.words_before(i))]
+        rest = [i for i in wholes if i not in planned and i not in totals]
+        ranked = [*planned, *totals, *rest] if _DONE.search(name) else [*totals, *planned, *rest]
+        only = len(wholes) == 1 and scene.same_sentence(wholes[0], index) and part == near[0]
+        for m, whole in enumerate(ranked):
+            told = part in done or (whole in planned and part not in planned and _DONE.search(name))
+            plain = told and m == 0 and n == 0 and (only or whole in planned + totals or whole == index - 1)
+            yield from ratio(
+                scene,
+                index,
+                [part],
+                whole,
+                3 if plain and only else 2 if plain or (only and part < index) else 1 if told or only else 0,
+            )
+    if len(near) > 2:
+        yield from _joined(scene, index, near)
+
+
+def _by_the_verb(scene: Scene, i: int, verb: str) -> bool:
+    words = scene.words_before(i)
+    return verb in words + scene.words_after(i) or (verb[0] in words and verb[-1] in words)
+
+
+def _joined(scene: Scene, index: int, near: list[int]) -> Iterator[Guess]:
+    """Two parts together: 共26个，已完工19个，在建6个，开工率."""
+    for n in range(min(len(near) - 1, 4)):
+        pair = [near[n + 1], near[n]]
+        if scene.like(*pair):
+            for whole in near:
+                if whole not in pair and scene.like(whole, pair[0]):
+                    yield from ratio(scene, index, pair, whole, 0)
+
+
+def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
+    """人均, 平均每辆, 每平方米: an amount by a count of something else."""
+    before, after = around(scene, index, scope)
+    after = after or [i for i in scope[scope.index(index) + 1 :][:3] if scene.mentions[i].role in RESULTS]
+    near = [
+        i
+        for i in before[:5] + after
+        if scene.same_sentence(min(i, index), max(i, index)) or i in before[:3] + after
+    ]
+    words = scene.words_before(index)[-12:]
+    amounts = [i for i in near if scene.like(i, index)]
+    counts = [i for i in near if scene.mentions[i].measure and not scene.like(i, index)]
+    for amount in amounts:
+        for count in counts:
+            own = re.sub("人次|名|位", "人", scene.mentions[count].measure)
+            plain = amount == amounts[0] and count == counts[0] and own in re.sub("人次", "人", words)
+            yield from ratio(scene, index, [amount], count, 2 if plain and max(amount, count) < index else 1)

@@ -1,0 +1,92 @@
+"""Relations that may be meant: how plainly the words tie their terms, and whether numbers that fit could do so by chance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from drafter.relations.evidence import sign_of
+from drafter.relations.relation import Kind, Relation, Terms, relate, solve
+from drafter.relations.scene import Scene
+from drafter.relations.slips import scaled_inside, slips_inside
+
+RESULTS = ("value", "count", "score")
+POINTS = ("个百分点", "百分点")
+_BEFORE, _AFTER = 8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A relation and how plainly the words tie its terms: 0 not at all, 1 enough where it holds, 2 enough to ask, 3 they leave no other."""
+
+    relation: Relation
+    strength: int
+
+
+def around(
+    scene: Scene, index: int, scope: Sequence[int], *, roles: Sequence[str] = RESULTS
+) -> tuple[list[int], list[int]]:
+    """The amounts before it, nearest first, and those behind it in its sentence."""
+    at = scope.index(index)
+    before = [
+        i
+        for i in reversed(scope[:at])
+        if scene.mentions[i].role in roles and not _aside(scene, i, index, scope)
+    ]
+    after = [i for i in scope[at + 1 :] if scene.mentions[i].role in roles and scene.same_sentence(index, i)]
+    return before[:_BEFORE], after[:_AFTER]
+
+
+def _aside(scene: Scene, i: int, index: int, scope: Sequence[int]) -> bool:
+    """In a bracket that closes before the result and lists more than one number: 在职79人（公务员58人、事业人员21人），空编."""
+    text, start, stop = scene.text, scene.mentions[i].start, scene.mentions[index].start
+    opened = text.rfind("（", max(start - 60, 0), start)
+    closed = text.find("）", opened, stop) if opened >= 0 else -1
+    return closed > start and sum(opened < scene.mentions[j].start < closed for j in scope) > 1
+
+
+def ratio(
+    scene: Scene, index: int, parts: Sequence[int], whole: int | Sequence[int], strength: int
+) -> Iterator[Guess]:
+    """The share that `parts` together have of `whole`."""
+    wholes = [whole] if isinstance(whole, int) else whole
+    made = relate(scene.mentions, "ratio", index, tuple((1, i) for i in parts), tuple((1, i) for i in wholes))
+    if made is not None:
+        yield Guess(made, strength)
+
+
+def change(scene: Scene, kind: Kind, index: int, left: Terms, right: Terms, strength: int) -> Iterator[Guess]:
+    """A growth or difference; where the result has no direction word, with the signs that its words or its value suggest."""
+    if not scene.mentions[index].direction:
+        told = sign_of(scene, index) if strength > 1 and len(left) == 2 else 0
+        if told < 0 or (not told and sum(sign * scene.mentions[i].amount for sign, i in left) < 0):
+            left = tuple((-sign, i) for sign, i in reversed(left))
+    made = relate(scene.mentions, kind, index, left, right)
+    if made is not None:
+        yield Guess(made, strength)
+
+
+def mendable(scene: Scene, relation: Relation) -> bool:
+    """Whether one slip of typing in one of its numbers, or the wrong direction word, explains why `relation` does not hold."""
+    target = scene.mentions[relation.target]
+    if target.direction and abs(abs(relation.expected) - target.value) <= target.step:
+        return True
+    for index in (relation.target, *relation.terms):
+        interval = solve(scene.mentions, relation, index)
+        token = scene.mentions[index].token
+        if interval is None or not token[:1].isdigit() or not all(end.is_finite() for end in interval):
+            continue
+        if slips_inside(token, *interval) or scaled_inside(scene.mentions[index].value, *interval):
+            return True
+    return False
+
+
+def telling(scene: Scene, relation: Relation) -> bool:
+    """Whether numbers that fit so well hardly do so by chance: three digits in the result and in every term."""
+    terms = [i for i in (relation.target, *relation.terms) if scene.mentions[i].value]
+    return all(len(digits(scene, i)) >= 3 for i in terms)
+
+
+def digits(scene: Scene, index: int) -> str:
+    return re.sub(r"\D", "", scene.mentions[index].token).strip("0")
