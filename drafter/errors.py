@@ -45,3 +45,7 @@ class LoginError(AccountError):
 
 class TooManyAttemptsError(LoginError):
     """So many failures that nothing is looked at for a while."""
+
+
+class BusyError(DrafterError):
+    """Too much is being done already."""

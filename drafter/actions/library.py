@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from drafter.backtest import Backtest, run_backtest
 from drafter.errors import IndexFolderError
@@ -23,7 +24,7 @@ from drafter.reading.mending import Mend
 from drafter.reading.worker import read_with_account_safely
 from drafter.readings import Reading, read_mended
 from drafter.report import Report
-from drafter.retrieval import Precedent, find_precedents
+from drafter.retrieval import Precedent, find_precedents, hit_json
 from drafter.strings import tr
 
 
@@ -104,6 +105,16 @@ class Library:
         if index is None or not query.strip():
             return ()
         return find_precedents(index, query, limit=limit, before=before, year=year, heading=heading)
+
+    def search(self, query: str, **filters: Any) -> list[dict[str, object]]:
+        """Return the hits as the search command prints them; the filters are those of `find_precedents`."""
+        index = self._index()
+        return [] if index is None else [hit_json(one) for one in find_precedents(index, query, **filters)]
+
+    def size(self) -> tuple[int, int]:
+        """Return how many reports and passages there are."""
+        index = self._index()
+        return (0, 0) if index is None else (len(index.reports()), len(index))
 
     def add(
         self, paths: Sequence[Path], *, progress: Callable[[int, int, str], None] | None = None

@@ -60,7 +60,7 @@ def draft_command(options: argparse.Namespace) -> int:
 
     brief = read_sheet(options.sheet)
     report = last_year(options, brief)
-    brief = _complete(brief, report)
+    brief = complete(brief, report)
     draft, generation = _compose(options, brief, report)
     if options.outline is not None:
         draft, arranged = _arrange(options, draft)
@@ -172,7 +172,7 @@ def _tell_open(draft: Draft, path: Path) -> None:
     )
 
 
-def _complete(brief: Brief, report: Report) -> Brief:
+def complete(brief: Brief, report: Report) -> Brief:
     """Give a brief that came from a .csv its body, year and title."""
     from dataclasses import replace
 

@@ -8,16 +8,14 @@ from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
 from fastapi.requests import Request
-from fastapi.responses import JSONResponse
 from starlette.middleware.cors import CORSMiddleware
 
 from drafter.actions import Office
-from drafter.rights import NotAllowedError
 from drafter.strings import tr
 from drafter.web import look
 from drafter.web.access import Access
+from drafter.web.api import api_routes
 from drafter.web.asking import PERSON, take_in
 from drafter.web.check_page import build_check
 from drafter.web.document import OwnHead
@@ -26,6 +24,7 @@ from drafter.web.home_page import build_home
 from drafter.web.library_page import build_library
 from drafter.web.login import login_routes
 from drafter.web.mounted import OnlyNeeded
+from drafter.web.problems import tell_problems
 from drafter.web.proxies import Proxies
 from drafter.web.report_page import ReportPage
 from drafter.web.routes import routes
@@ -45,10 +44,10 @@ def build(index: Path, workspace: Path, access: Access) -> FastAPI:
     app.add_middleware(Gate, door=access.door, accounts=access.accounts)
     app.add_middleware(Wall, hosts=access.sites, addresses=access.addresses)
     app.add_middleware(Proxies, trusted=access.trusted)
-    app.add_exception_handler(RequestValidationError, _refuse)
-    app.add_exception_handler(NotAllowedError, _forbid)
+    tell_problems(app)
     take_in(app, login_routes(access.door, access.accounts))
     take_in(app, routes(office))
+    take_in(app, api_routes(app, office))
     with warnings.catch_warnings():
         # Several pages and no SSR is what we ask for; Gradio warns of it all the same.
         warnings.filterwarnings("ignore", message="SSR mode is not supported")
@@ -100,12 +99,3 @@ def _pages(office: Office) -> gr.Blocks:
     pages.max_threads = 16
     pages.state_session_capacity = 300
     return pages
-
-
-async def _forbid(request: Request, problem: Exception) -> JSONResponse:
-    told = {"error": "not-allowed", "message": str(problem), "hint": ""}
-    return JSONResponse(told, status_code=403)
-
-
-async def _refuse(request: Request, problem: Exception) -> JSONResponse:
-    return JSONResponse({"message": tr("请求的内容不对，没有保存。请刷新页面")}, status_code=422)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException
 from fastapi import Path as InPath
@@ -21,18 +19,11 @@ from drafter.errors import ConflictError, DrafterError
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.asking import for_those_who
+from drafter.web.sending import send_file
 from drafter.workspace import SaveConflict
 
 STATIC = Path(__file__).with_name("static")
 _STATIC_FILES = frozenset(path.name for path in STATIC.iterdir())
-_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "md": "text/markdown; charset=utf-8",
-}
-# What Windows and browsers do not take in a file's name.
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
-
 ProjectId = Annotated[str, InPath(pattern=r"^[0-9a-f]{1,32}$")]
 SectionKey = Annotated[str, InPath(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,8}$")]
 
@@ -226,10 +217,4 @@ def _file(make: Callable[[], tuple[str, bytes]]) -> Response:
         name, content = make()
     except DrafterError as problem:
         return Response(panels.page(str(problem)), 409, media_type="text/html; charset=utf-8")
-    safe = _NOT_IN_NAMES.sub("_", name).strip(" .") or "report"
-    suffix = safe.rpartition(".")[2]
-    headers = {
-        "content-disposition": f"attachment; filename=\"report.{suffix}\"; filename*=UTF-8''{quote(safe)}",
-        "cache-control": "no-store",
-    }
-    return Response(content, media_type=_TYPES[suffix], headers=headers)
+    return send_file(name, content)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+from fastapi import UploadFile
 
 from drafter.actions import Office
 from drafter.errors import DrafterError
@@ -46,3 +51,38 @@ def known_project(office: Office, id: str) -> str:
     except DrafterError:
         return ""
     return id
+
+
+class Tray:
+    """Files a program sent, laid under their own names into a folder: body and year are often told by a name."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def lay(self, upload: UploadFile) -> Path:
+        place = Path(tempfile.mkdtemp(dir=self._folder))
+        path = place / _own_name(upload.filename or "")
+        with path.open("wb") as file:
+            shutil.copyfileobj(upload.file, file)
+        return path
+
+    def lay_any(self, upload: UploadFile | None) -> Path | None:
+        return self.lay(upload) if upload is not None and (upload.filename or upload.size) else None
+
+
+@contextmanager
+def tray(folder: Path) -> Iterator[Tray]:
+    """Return a tray in `folder`; what is on it is gone afterwards."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix="sent-") as inside:
+        yield Tray(Path(inside))
+
+
+def _own_name(name: str) -> str:
+    """Return the name without folders, cut to what a file system takes, its ending kept."""
+    plain = "".join(c for c in name.replace("\\", "/").rpartition("/")[2] if c.isprintable()).strip(" .")
+    stem, dot, suffix = plain.rpartition(".")
+    if not dot:
+        stem, suffix = plain, ""
+    room = 240 - len(suffix.encode("utf-8", "replace"))
+    cut = stem.encode("utf-8", "replace")[: max(room, 0)].decode("utf-8", "ignore")
+    return (f"{cut}{dot}{suffix}" if len(suffix) < 20 else stem[:60]) or "file"
