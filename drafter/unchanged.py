@@ -65,7 +65,12 @@ def _of(
         return None
     now = told[-1]
     words = _BRACKET.sub("", text[mentions[now].stop : said.start()])
-    if _ALL.search(words) or (not behind and not re.fullmatch(r"[^，。；、\d]{0,8}，?", words.strip())):
+    if _ALL.search(words) or (
+        not behind
+        and not re.fullmatch(
+            r"[^，。；、\d]{0,8}，?(?:人数|数量|个数|金额|规模|总量|总数|编制数?)?", words.strip()
+        )
+    ):
         return None
     if none:
         return Unchanged(said.start(), said.end(), now, said["whom"], none=True, behind=behind)

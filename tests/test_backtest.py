@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from drafter.backtest import adjacent_pairs, fill_from, run_backtest
+from drafter.backtest.judging import judge_numbers
+from drafter.backtest.keeping import formulaic_sections
+from drafter.drafting.composing import compose_draft
 from drafter.figures import make_brief
 from drafter.reading import read_text
 from drafter.report import Report
@@ -67,3 +70,55 @@ def test_the_draft_holds_more_of_the_published_text_than_last_years_text_does():
 def test_a_report_equal_to_last_years_but_for_the_year_is_wholly_kept():
     this = report(LAST.replace("2022", "2023"), 2023)
     assert run_backtest(report(LAST, 2022), this).draft.share == 1.0
+
+
+LISTED = """云溪市档案局2022年部门整体支出绩效自评报告
+一、支出情况
+1.教育支出120.00万元，比上年增加20.00万元，增长20.00%，主要原因是培训增加。
+2.卫生健康支出80.00万元，比上年减少20.00万元，下降20.00%，主要原因是人员减少。
+3.住房保障支出60.00万元，与上年持平。
+二、人员情况
+实有在职人员46人，比上年增加3人，退休人员12人。
+"""
+
+
+def test_items_a_list_has_gained_become_rows_and_are_told_like_their_fellows():
+    last = report(LISTED, 2022)
+    this = report(
+        LISTED.replace("2022", "2023").replace(
+            "3.住房保障支出",
+            "3.节能环保支出46.80万元，比上年增加6.80万元，增长17.00%，主要原因是设备更新。\n4.住房保障支出",
+        ),
+        2023,
+    )
+    brief = fill_from(make_brief(last, 2023), last, this)
+    new = [(row.label, row.value) for row in brief.figures if "节能环保" in row.label]
+    assert new == [
+        ("节能环保支出", "46.80"),
+        ("节能环保支出增减额", "6.80"),
+        ("节能环保支出增长率", "17.00"),
+    ]
+    assert "节能环保支出46.80万元，比上年增加6.80万元，增长17.00%" in compose_draft(brief, last).text
+
+
+def test_a_change_that_can_be_computed_is_never_taken_for_not_reported():
+    last = report(LISTED, 2022)
+    this = report(LISTED.replace("2022", "2023").replace("46人，比上年增加3人", "46人，与上年持平"), 2023)
+    assert (
+        "46人，与上年持平，退休人员12人"
+        in compose_draft(fill_from(make_brief(last, 2023), last, this), last).text
+    )
+
+
+def test_a_number_filled_into_another_figures_place_is_wrong_whatever_its_sentence_reads_like():
+    last = report(LISTED, 2022)
+    draft = compose_draft(make_brief(last, 2023).fill(F1="80.00"), last)
+    this = report(LISTED.replace("2022", "2023"), 2023)
+    assert judge_numbers(draft, last, this).wrong > 0
+
+
+def test_sections_that_say_of_other_figures_what_last_years_said_are_formulaic():
+    last, this = report(LAST, 2022), report(THIS, 2023)
+    other = THIS.replace("全年接收档案5873卷，接待查档3460人次。", "建成数字档案馆，开通“掌上查档”。")
+    assert formulaic_sections(last, this) == (True, True, True)
+    assert formulaic_sections(last, report(other, 2023)) == (True, True, False)

@@ -108,11 +108,11 @@ class Composer:
         for paragraph in find_paragraphs(report):
             self._paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
         self._added_items = place_added(brief.items, report)
-        lists = find_lists(
+        self.lists = find_lists(
             self.material, [one for paragraphs in self._paragraphs.values() for one in paragraphs]
         )
-        self._moved = in_sheet_order(lists, brief.figures)
-        newcomers = find_newcomers(brief.figures, lists)
+        self._moved = in_sheet_order(self.lists, brief.figures)
+        newcomers = find_newcomers(brief.figures, self.lists)
         self._newcomers: dict[int, list[Newcomer]] = {}
         for new in newcomers:
             self._newcomers.setdefault(new.list.fellows[-1].paragraph.start, []).append(new)

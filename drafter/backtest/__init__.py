@@ -1,0 +1,133 @@
+"""Draft last year's report from the year before and compare with what was published: what the tool would have saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from drafter.backtest.filling import fill_from
+from drafter.backtest.judging import Numbers, judge_numbers
+from drafter.backtest.keeping import Kept, by_section, formulaic_sections, kept, sum_of
+from drafter.drafting.composing import compose_draft
+from drafter.figures import make_brief
+from drafter.report import Report
+from drafter.years import shift_years
+
+__all__ = [
+    "Backtest",
+    "Kept",
+    "Numbers",
+    "adjacent_pairs",
+    "backtest_json",
+    "fill_from",
+    "run_backtest",
+    "same_body",
+]
+
+_MARK = re.compile(r"【待[补核][^】\n]*】")
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """One pair of adjacent years: the draft against two baselines, last year's text as it was and with its years moved on."""
+
+    org: str
+    year: int
+    previous: str
+    published: str
+    draft: Kept
+    untouched: Kept
+    shifted: Kept
+    numbers: Numbers
+    doubtful: int
+    sections: tuple[Kept, ...]
+    baselines: tuple[Kept, ...] = ()
+    """Section by section, the better of the two baselines."""
+    formulaic: tuple[bool, ...] = ()
+    """Section by section, whether it is written by formula (`formulaic_sections`)."""
+
+
+def adjacent_pairs(reports: Sequence[Report]) -> tuple[tuple[Report, Report], ...]:
+    """Return every (earlier, later) pair of reports of one body whose years follow each other, by body and year.
+
+    洪泽区人民政府 and 淮安市洪泽区人民政府 are one body: some years give the place above it, some do not.
+    """
+    known = sorted(
+        (one for one in reports if one.org and one.year is not None),
+        key=lambda one: (one.org[-8:], one.year or 0),
+    )
+    return tuple(
+        (one, later)
+        for one in known
+        for later in known
+        if later.year == (one.year or 0) + 1 and same_body(one.org, later.org)
+    )
+
+
+def same_body(one: str, other: str) -> bool:
+    """Return whether two names are of one body, the shorter one lacking only the place above it."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (
+        len(shorter) >= 5
+        and longer.endswith(shorter)
+        and longer[: -len(shorter)].endswith(("市", "省", "县", "区"))
+    )
+
+
+def run_backtest(previous: Report, published: Report, *, earlier: Sequence[Report] = ()) -> Backtest:
+    """Fill the sheet made from `previous` with the numbers of `published`, draft, and compare with what was published.
+
+    Only numbers are read from `published`, never its wording; `earlier` are reports before `previous` (standing wording).
+    """
+    assert published.year is not None
+    assert previous.year is not None
+    brief = fill_from(make_brief(previous, published.year), previous, published)
+    draft = compose_draft(brief, previous, earlier=earlier)
+    moved = shift_years(previous.text, previous.year, published.year)
+    text = _MARK.sub("", draft.text)
+    return Backtest(
+        org=published.org,
+        year=published.year,
+        previous=previous.source,
+        published=published.source,
+        draft=kept(text, published.text),
+        untouched=kept(previous.text, published.text),
+        shifted=kept(moved, published.text),
+        numbers=judge_numbers(draft, previous, published),
+        doubtful=sum(mark.kind == "待核" for section in draft.sections for mark in section.open),
+        sections=tuple(by_section(text, published)),
+        baselines=tuple(
+            max(pair, key=lambda one: one.covered)
+            for pair in zip(by_section(previous.text, published), by_section(moved, published), strict=True)
+        ),
+        formulaic=formulaic_sections(previous, published),
+    )
+
+
+def backtest_json(result: Backtest) -> dict[str, object]:
+    """Return one pair as `drafter backtest --json` prints it: shares from 0 to 1, numbers as counts."""
+
+    def shown(one: Kept) -> dict[str, object]:
+        return {"covered": round(one.covered, 4), "kept": round(one.share, 4), "characters": one.characters}
+
+    chosen = result.formulaic or (False,) * len(result.sections)
+
+    return {
+        "org": result.org,
+        "year": result.year,
+        "previous": result.previous,
+        "published": result.published,
+        "draft": shown(result.draft),
+        "baselines": {"untouched": shown(result.untouched), "years_shifted": shown(result.shifted)},
+        "formulaic": {
+            **shown(sum_of(result.sections, chosen)),
+            "baseline": shown(sum_of(result.baselines, chosen)),
+        },
+        "numbers": asdict(result.numbers),
+        "doubtful": result.doubtful,
+        "sections": [
+            {"heading": one.heading, **shown(one), "baseline": shown(base), "formulaic": formulaic}
+            for one, base, formulaic in zip(result.sections, result.baselines, chosen, strict=True)
+        ],
+    }

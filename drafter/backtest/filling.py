@@ -1,0 +1,151 @@
+"""Fill the sheet from the published report as a clerk would: its numbers and what they are called, never its wording."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from drafter.backtest.growing import add_newcomers
+from drafter.brief import Brief, Figure
+from drafter.checks.aligning import align_reports
+from drafter.items import find_paragraphs, number_of
+from drafter.numbers.labels import label_of
+from drafter.numbers.quantity import Mention, find_mentions
+from drafter.report import Report
+from drafter.slots import bind_figures, evaluate, multiplier
+from drafter.text import sentences
+
+
+def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
+    """Type into the sheet what the published report prints in the place of each of last year's figures.
+
+    A figure of a sentence whose other figures were published again without it is 无: not reported this year. A derived row is
+    left to its formula where that gives the published number; where the office printed another (a restated base, a rounding
+    of its own), that one is typed, as a clerk would. Items that a list has gained are rows added behind it.
+    """
+    mentions = find_mentions(published.text, year=published.year)
+    theirs = find_mentions(previous.text, year=previous.year)
+    rows = {binding.mention.start: binding.row for binding in bind_figures(previous, brief)}
+    named = _named(published, mentions)
+    found: dict[str, tuple[str, Mention]] = {}
+    for line in align_reports(published, mentions, previous):
+        for mine, its in line.numbers:
+            row = rows.get(theirs[its].start)
+            figure = brief.figure(row) if row else None
+            if figure is None or mentions[mine].structural or not _same_measure(mentions[mine], figure.unit):
+                continue
+            if not _is_another(figure, mentions[mine], named):
+                found.setdefault(figure.id, (_as_typed(mentions[mine], figure.unit), mentions[mine]))
+    _fill_by_label(brief, named, found)
+    absent = _told_without(previous, rows, found)
+    absent |= _gone(brief, previous, published, rows) - found.keys()
+    # What a change or a rate is told of is told too, wherever it stands.
+    absent -= {term for id in found for term in re.findall(r"F\d+", _formula(brief, id))}
+    absent -= {figure.id for figure in brief.figures if figure.value}  # it stays unless somebody changes it
+    typed = brief.fill(**{id: value for id, (value, _) in found.items() if not _formula(brief, id)})
+    base = typed.fill(**dict.fromkeys(absent - set(found), "无"))
+    computed = evaluate(base.fill(**{id: "" for id in absent if _formula(brief, id)}))
+    # What can be computed is: a clerk leaves formulas alone.
+    base = base.fill(**{id: "" for id in absent if _formula(brief, id) and computed[id] is not None})
+    overrides = {}
+    for id, (value, mention) in found.items():
+        result = computed.get(id)
+        if _formula(base, id) and (result is None or abs(result - Decimal(value)) > mention.step / 2):
+            overrides[id] = value
+    return add_newcomers(base.fill(**overrides), previous, published)
+
+
+_Names = Mapping[tuple[str, str], Sequence[Mention]]
+
+
+def _named(published: Report, mentions: Sequence[Mention]) -> dict[tuple[str, str], list[Mention]]:
+    """This year's published numbers by name and unit."""
+    named: dict[tuple[str, str], list[Mention]] = {}
+    for index, mention in enumerate(mentions):
+        if not mention.structural and mention.period == "本年":
+            name = label_of(published.text, mentions, index)
+            named.setdefault((name, mention.unit), []).append(mention)
+    return named
+
+
+def _is_another(figure: Figure, mention: Mention, named: _Names) -> bool:
+    """Whether the number behind like words has not the figure's name while another one has."""
+    own = named.get((figure.label, figure.unit), ())
+    return len(own) == 1 and own[0] is not mention and figure.period == "本年"
+
+
+def _told_without(previous: Report, rows: Mapping[int, str], found: Mapping[str, object]) -> set[str]:
+    """The rows missing from sentences of which other figures were published again."""
+    absent: set[str] = set()
+    for start, end in sentences(previous.text):
+        if not re.search(r"[，。；]", previous.text[start:end]):
+            continue  # a row of a table keeps its cells
+        inside = {row for at, row in rows.items() if start <= at < end and row}
+        if inside & found.keys():
+            absent |= inside - found.keys()
+    return absent
+
+
+def _gone(brief: Brief, previous: Report, published: Report, rows: Mapping[int, str]) -> set[str]:
+    """The rows of list items (科目, projects) whose name the published report does not have any more."""
+    gone: set[str] = set()
+    for paragraph in find_paragraphs(previous):
+        text = previous.text[paragraph.start : paragraph.end]
+        number = number_of(text)
+        name = re.split(r"[\d，。；：、（]", text[len(number) :], maxsplit=1)[0]
+        if number and len(name) >= 4 and name not in published.text:
+            gone |= {row for at, row in rows.items() if paragraph.start <= at < paragraph.end and row}
+    return gone
+
+
+def _fill_by_label(brief: Brief, named: _Names, found: dict[str, tuple[str, Mention]]) -> None:
+    """A figure that moved to another sentence is known by its name, where only one number has it."""
+    used = {id(mention) for _, mention in found.values()}
+    labels = Counter((figure.label, figure.unit) for figure in brief.figures if figure.period == "本年")
+    for same in (_same_label, _shorter_label):
+        for figure in brief.figures:
+            if figure.id in found or figure.period != "本年" or labels[figure.label, figure.unit] != 1:
+                continue
+            places = [
+                mention
+                for (name, unit), mentions in named.items()
+                for mention in mentions
+                if unit == figure.unit and same(figure.label, name)
+            ]
+            if len(places) == 1 and id(places[0]) not in used:
+                used.add(id(places[0]))
+                found[figure.id] = (_as_typed(places[0], figure.unit), places[0])
+
+
+def _same_label(one: str, other: str) -> bool:
+    return one == other
+
+
+def _shorter_label(one: str, other: str) -> bool:
+    """全国税收收入 and 税收收入: one name says more of where, both say the same thing."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= 4 and longer.endswith(shorter) and len(longer) - len(shorter) <= 4
+
+
+def _formula(brief: Brief, id: str) -> str:
+    figure = brief.figure(id)
+    return figure.formula if figure else ""
+
+
+def _same_measure(mention: Mention, unit: str) -> bool:
+    return (
+        mention.measure == unit
+        or mention.unit == unit
+        or (unit.endswith(mention.measure) and bool(mention.measure))
+    )
+
+
+def _as_typed(mention: Mention, unit: str) -> str:
+    value = mention.value * (mention.sign or 1)
+    if mention.unit == unit:
+        token = mention.token.replace(",", "").replace("，", "")
+        sign = "-" if mention.sign < 0 and value else ""
+        return sign + token if token[:1].isdigit() else f"{value:f}"
+    return f"{(mention.amount * (mention.sign or 1) / multiplier(unit)).normalize():f}"

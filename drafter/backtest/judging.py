@@ -1,0 +1,90 @@
+"""Judge the numbers of a draft against the published ones: by the sentences they stand in, and by what they measure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drafter.checks.aligning import align_reports
+from drafter.draft import Draft
+from drafter.numbers.labels import label_of
+from drafter.numbers.quantity import Mention, find_mentions
+from drafter.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers printed in the draft: right and wrong against the published ones, stale where last year's was left.
+
+    `unmatched` stand in sentences that were not published again; `marked` are the places left open as 【待补】.
+    """
+
+    right: int
+    wrong: int
+    stale: int
+    unmatched: int
+    marked: int
+
+
+def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
+    """Return how many numbers of the draft are the published ones.
+
+    A number is compared with the one of the same name wherever that stands, where both texts have one, else with the one
+    behind the same words: the sheet was filled along the sentences, which alone would find it right by construction.
+    """
+    here = draft.as_report("")
+    mine, theirs = (
+        find_mentions(here.text, year=here.year),
+        find_mentions(published.text, year=published.year),
+    )
+    matched = {one: other for line in align_reports(here, mine, published) for one, other in line.numbers}
+    names, their_names = _names(here.text, mine), _names(published.text, theirs)
+    named = _by_name(names, their_names)
+    published_names = set(their_names.values())
+    old = find_mentions(previous.text, year=previous.year)
+    before = {one: other for line in align_reports(here, mine, previous) for one, other in line.numbers}
+    right = wrong = stale = unmatched = 0
+    for index, mention in enumerate(mine):
+        if mention.structural:
+            continue
+        place = named.get(index, matched.get(index))
+        other = None if place is None else theirs[place]
+        if other is None or other.structural or other.measure != mention.measure:
+            unmatched += 1
+        elif _signed(mention) == _signed(other) or (index not in named and names[index] in published_names):
+            right += 1
+        elif index in before and old[before[index]].amount == mention.amount:
+            stale += 1
+        else:
+            wrong += 1
+    marked = sum(mark.kind == "待补" for section in draft.sections for mark in section.open)
+    return Numbers(right, wrong, stale, unmatched, marked)
+
+
+def _signed(mention: Mention) -> Decimal:
+    return mention.amount * (mention.sign or 1)
+
+
+_Name = tuple[str, str, str, Decimal]
+
+
+def _names(text: str, mentions: Sequence[Mention]) -> dict[int, _Name]:
+    """What each number measures, its unit and year, and its amount."""
+    return {
+        index: (label_of(text, mentions, index), mention.measure, mention.period, _signed(mention))
+        for index, mention in enumerate(mentions)
+        if not mention.structural
+    }
+
+
+def _by_name(mine: dict[int, _Name], theirs: dict[int, _Name]) -> dict[int, int]:
+    """The numbers of one name, unit and year that both texts have once."""
+    here, there = _once(mine), _once(theirs)
+    return {here[name]: there[name] for name in here.keys() & there.keys()}
+
+
+def _once(names: dict[int, _Name]) -> dict[tuple[str, str, str], int]:
+    times = Counter(name[:3] for name in names.values())
+    return {name[:3]: at for at, name in names.items() if times[name[:3]] == 1 and len(name[0]) >= 4}
