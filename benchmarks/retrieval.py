@@ -26,7 +26,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from drafter.index import PassageIndex, index_reports, open_index  # noqa: E402
-from drafter.index.lexical import query_words, words  # noqa: E402
+from drafter.index.terms import query_words, words  # noqa: E402
 from drafter.passages import Passage  # noqa: E402
 from drafter.reading import find_reports, read_report  # noqa: E402
 from drafter.retrieval import find_precedents_many  # noqa: E402

@@ -196,7 +196,7 @@ def floors(root: Path, short: list[str], long: list[str]) -> dict[str, float]:
     import bm25s
     import faiss
 
-    from drafter.index.lexical import query_words, words
+    from drafter.index.terms import query_words, words
 
     index = open_index(root / "index")
     passages = index.passages()

@@ -9,14 +9,15 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from drafter.index import ranking
-from drafter.index.lexical import query_words
+from drafter.index.lexical import top_rows
+from drafter.index.terms import query_words
 from drafter.matching import grouped, matched_sentence, matched_words, pairs_of
 from drafter.passages import Passage
 from drafter.thesaurus import Thesaurus, load_thesaurus
 
 if TYPE_CHECKING:
     from drafter.index.embedding import Vectors
-    from drafter.index.lexical import Rows, Scores
+    from drafter.index.lexical import Scores
     from drafter.index.passage_index import Mask, PassageIndex
     from drafter.reranking import Reranker
 
@@ -173,13 +174,13 @@ def _asked(index: PassageIndex, query: str, offered: Phrases, encoded: Vectors, 
     """
     from drafter.index.embedding import normalised
 
-    words = index.lexical([(query, 1.0)], mask=mask)
-    told = float(words.max(initial=0.0)) / max(index.worth(query), 1e-9)
+    words, most = index.lexical([(query, 1.0)], mask=mask)
+    told = float(words.max(initial=0.0)) / max(most, 1e-9)
     need = min(1.0, max(0.0, (_TOLD - told) / (_TOLD - _UNTOLD)))
     phrases = tuple((phrase, _PHRASES * need * weight) for phrase, weight in offered) if need else ()
     if not phrases:
         return _Asked(query, (), words, encoded[0])
-    words = words + index.lexical(phrases, mask=mask)
+    words = words + index.lexical(phrases, mask=mask)[0]
     vector = encoded[0] + sum(weight * row for (_, weight), row in zip(phrases, encoded[1:], strict=True))
     return _Asked(query, phrases, words, normalised(vector[None])[0])
 
@@ -192,7 +193,7 @@ def _ranked(
 
     depth = max(_DEPTH, limit)
     near = index.dense(asked.vector, limit=depth, mask=mask)
-    rows = np.union1d(_top(asked.words, depth), near)
+    rows = np.union1d(top_rows(asked.words, depth), near)
     if not len(rows):
         return
     meaning = np.maximum(index.cosines(asked.vector, rows), 0)
@@ -207,16 +208,6 @@ def _ranked(
     order = ranking.best_first(scores, years, rows)
     for at in order[scores[order] > 0].tolist():
         yield index.passage_at(int(rows[at])), float(scores[at])
-
-
-def _top(scores: Scores, depth: int) -> Rows:
-    """Return the rows of the `depth` best scores above 0, in no order."""
-    import numpy as np
-
-    rows = np.flatnonzero(scores)
-    if len(rows) > depth:
-        rows = rows[np.argpartition(-scores[rows], depth)[:depth]]
-    return rows
 
 
 def _likeness(heading: str, passages: Sequence[Passage]) -> Scores:

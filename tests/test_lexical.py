@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.index import lexical
-from drafter.index.lexical import Lexical, scores, terms_of, words
+from drafter.index.lexical import Lexical, top_rows
+from drafter.index.terms import terms_of, words
 
 TEXTS = [
     "河长制工作有序推进，清理河道垃圾1300吨。",
@@ -18,6 +20,10 @@ TEXTS = [
     "建成ＡＢＣ平台，税收增长。",
     "防汛物资储备充足。",
 ]
+
+
+def scores(parts: Sequence[Lexical], query: list[tuple[str, float]]) -> np.ndarray:
+    return lexical.scores(parts, query)[0]
 
 
 def best(query: str, *parts: Lexical) -> list[int]:
@@ -71,6 +77,25 @@ def test_terms_in_a_great_many_passages_still_decide_between_the_best(monkeypatc
     full = best("丙丁统一检查", Lexical.build(texts))
     monkeypatch.setattr(lexical, "_BUDGET", 3)
     assert best("丙丁统一检查", Lexical.build(texts))[0] == full[0] == 1
+
+
+def test_many_postings_add_up_as_few_do(monkeypatch: pytest.MonkeyPatch):
+    query = [("清理河道垃圾和税收增长", 1.0)]
+    few = scores([Lexical.build(TEXTS)], query)
+    monkeypatch.setattr(lexical, "_FEW", 0)
+    np.testing.assert_allclose(scores([Lexical.build(TEXTS)], query), few, rtol=1e-6)
+
+
+def test_a_passage_with_all_words_scores_about_what_it_could():
+    found, most = lexical.scores([Lexical.build(TEXTS)], [(TEXTS[3], 1.0)])
+    assert 0.8 * most < found[3] < 1.3 * most
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=400), st.integers(1, 20))
+def test_the_best_rows_are_the_best_there_are(values: list[int], depth: int):
+    some = np.array(values, np.float32)
+    rows = top_rows(some, depth)
+    assert sorted(some[rows], reverse=True) == [one for one in sorted(values, reverse=True)[:depth] if one]
 
 
 def test_what_is_saved_is_what_is_opened(tmp_path: Path):

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from drafter.index.embedding import Vectors
-    from drafter.index.lexical import Rows, Scores
+    from drafter.index.folding import Rows
+    from drafter.index.lexical import Scores
 
 # Up to here comparing everything takes a few milliseconds and misses nothing; cells take a tenth of that.
 EXACT_UP_TO = 200_000

@@ -32,7 +32,7 @@ _WORD = re.compile(r"[㐀-鿿\U00020000-\U0003FFFFa-z]{1,%d}" % _LONGEST)  # noq
 _ITERATIONS, _SPARE = 3, 10
 
 
-def fit_embedder(texts: Sequence[str], folder: Path, *, dim: int = 256) -> None:
+def fit_embedder(texts: Sequence[str], folder: Path, *, dim: int = 192) -> None:
     """Write a model folder fitted to `texts`; the same texts give the same model."""
     step = max(1, math.ceil(len(texts) / SAMPLE))
     sample = texts[::step]

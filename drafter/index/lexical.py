@@ -1,16 +1,14 @@
-"""BM25 over the words and character pairs of Chinese prose, saved as plain arrays that are read in place.
+"""BM25 over the terms of passages, saved as plain arrays that are read in place.
 
-A term is a character pair, a word of one or of more than two characters, a number or a foreign word; it is
-known by a hash of its characters, so that no dictionary has to be loaded. A posting is a term in a passage.
+A posting is a term in a passage.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from drafter.index.folding import fold, folded
+from drafter.index.terms import TERM, Terms, query_terms, terms_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,56 +16,22 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from drafter.index.folding import Codes
+    from drafter.index.folding import Rows
+    from drafter.index.terms import Keys
 
-    Keys = npt.NDArray[np.uint64]
-    Rows = npt.NDArray[np.int64]
     Scores = npt.NDArray[np.float32]
 
 # A posting is packed into 64 bits, so that sorting numbers builds the index: term, passage, count.
-_TERM, _ROW, _COUNT = 36, 24, 4
+_ROW, _COUNT = 24, 4
 _SATURATION, _LENGTH = 1.2, 0.6
 # How many postings a query may read in full. The terms beyond, which are the commonest, are only looked up in
 # the passages the rarer ones have found: so a query's cost does not grow with the collection.
 _BUDGET = 200_000
 _CHECKED = 1_000
 _CHUNK = 2_000
-_MULTIPLIER = 0x9E3779B97F4A7C15
-_MIX = 0xD6E8FEB86659FD93
-_WRAP = 1 << 64
+_FEW = 20_000
+_STRETCH = 8
 _ARRAYS = ("keys", "starts", "rows", "impacts")
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of some texts: `rows[i]` is the text that holds `keys[i]`; repeated as often as it occurs."""
-
-    keys: Keys
-    rows: Rows
-    number: npt.NDArray[np.bool_]
-
-
-def words(text: str) -> list[str]:
-    """Return the words of `text` in order; long words are followed by the words inside them.
-
-    Numbers are words as written. Width and case are folded, punctuation is dropped.
-    """
-    import rjieba
-
-    found: list[str] = rjieba.cut_for_search(fold(text))
-    return [word for word in found if any(map(str.isalnum, word))]
-
-
-def query_words(text: str) -> list[str]:
-    """Return the words to look for.
-
-    A whole sentence is looked for without its numbers: this year's are not last year's, and a number that
-    happens to stand elsewhere is rare enough to outweigh every word. Few words are what a person typed, and
-    all count.
-    """
-    found = words(text)
-    plain = [word for word in found if not word[0].isdigit()]
-    return plain if len(plain) > 4 else found
 
 
 class Lexical:
@@ -109,16 +73,21 @@ class Lexical:
             return
         rows = np.concatenate([self._rows[start:end] for start, end in spans])
         worth = np.concatenate([self._impacts[start:end] for start, end in spans]).astype("f4")
-        worth *= np.repeat(weights, ends - starts)
-        out += np.bincount(rows, worth, len(out))
+        if len(rows) < _FEW:
+            np.add.at(out, rows.astype(np.intp), worth * np.repeat(weights, ends - starts))
+            return
+        # Three times as fast as what numpy has for it, once it is loaded.
+        from scipy.sparse import csc_array
+
+        edges = np.concatenate([np.zeros(1, np.int32), np.cumsum(ends - starts, dtype=np.int32)])
+        postings = csc_array((worth, rows.view(np.int32), edges), shape=(len(out), len(spans)))
+        out += postings @ weights
 
     def add_to_best(self, out: Scores, starts: Rows, ends: Rows, weights: Scores) -> None:
         """Add only to the best passages found so far; for terms that occur in a great many."""
         import numpy as np
 
-        found = np.flatnonzero(out)
-        if len(found) > _CHECKED:
-            found = np.sort(found[np.argpartition(-out[found], _CHECKED)[:_CHECKED]])
+        found = np.sort(top_rows(out, _CHECKED))
         sought = found.astype(self._rows.dtype)
         for start, end, weight in zip(starts.tolist(), ends.tolist(), weights.tolist(), strict=True):
             at = start + np.searchsorted(self._rows[start:end], sought)
@@ -146,10 +115,11 @@ def open_array(path: Path) -> npt.NDArray[Any]:
     return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
 
 
-def scores(parts: Sequence[Lexical], query: Sequence[tuple[str, float]]) -> Scores:
+def scores(parts: Sequence[Lexical], query: Sequence[tuple[str, float]]) -> tuple[Scores, float]:
     """Return a score for every passage of all parts, from texts with their weights; 0 where no term occurs.
 
-    A term counts by how rare it is in all parts together.
+    A term counts by how rare it is in all parts together. The second is about what a passage of usual length
+    would score that has every term once.
     """
     import numpy as np
 
@@ -157,10 +127,11 @@ def scores(parts: Sequence[Lexical], query: Sequence[tuple[str, float]]) -> Scor
     out = np.zeros(size, dtype=np.float32)
     keys, weights = _weighted(query)
     if not len(keys):
-        return out
+        return out, 0.0
     spans = [part.spans(keys) for part in parts]
     df = sum((ends - starts for starts, ends in spans), np.zeros(len(keys), np.int64))
     weights = weights * _rarity(df, size)
+    most = float(weights.sum())
     order = np.argsort(df, kind="stable")
     order = order[df[order] > 0]
     full = max(1, int(np.searchsorted(np.cumsum(df[order]), _BUDGET)))
@@ -172,20 +143,23 @@ def scores(parts: Sequence[Lexical], query: Sequence[tuple[str, float]]) -> Scor
         if len(common):
             part.add_to_best(piece, starts[common], ends[common], weights[common])
         at += part.size
-    return out
+    return out, most
 
 
-def worth(parts: Sequence[Lexical], text: str) -> float:
-    """Return about what a passage of usual length would score that has every term of `text` once."""
+def top_rows(scores: Scores, depth: int) -> Rows:
+    """Return the rows of the `depth` best scores above 0, in no order."""
     import numpy as np
 
-    size = sum(part.size for part in parts)
-    keys, _ = _weighted([(text, 1.0)])
-    df = np.zeros(len(keys), np.int64)
-    for part in parts:
-        starts, ends = part.spans(keys)
-        df += ends - starts
-    return float(_rarity(df, size).sum())
+    # As many stretches as are wanted have a score of this and more: only such rows need to be compared.
+    size = len(scores) // (2 * depth)
+    floor = 0.0
+    if size > _STRETCH:
+        stretches = scores[: len(scores) // size * size].reshape(-1, size).max(axis=1)
+        floor = float(np.partition(stretches, -depth)[-depth])
+    rows = np.flatnonzero(scores >= floor) if floor > 0 else np.flatnonzero(scores)
+    if len(rows) > depth:
+        rows = rows[np.argpartition(-scores[rows], depth)[:depth]]
+    return rows
 
 
 def _rarity(df: Rows, size: int) -> Scores:
@@ -203,55 +177,6 @@ def _weighted(query: Sequence[tuple[str, float]]) -> tuple[Keys, Scores]:
     order = np.lexsort((-weights, terms.keys))
     keys, first = np.unique(terms.keys[order], return_index=True)
     return keys, weights[order][first]
-
-
-def query_terms(texts: Sequence[str]) -> Terms:
-    """Return the terms to look for; like `query_words`, without the numbers in a whole sentence."""
-    terms = terms_of(texts)
-    if (~terms.number).sum() <= 4:
-        return terms
-    keep = ~terms.number
-    return Terms(terms.keys[keep], terms.rows[keep], terms.number[keep])
-
-
-def terms_of(texts: Sequence[str]) -> Terms:
-    """Return the terms of all texts, the pairs before the words."""
-    import numpy as np
-    import rjieba
-
-    plain = folded(texts)
-    codes, owner = plain.codes, plain.owners()
-    han = (codes >= 0x3400) & (codes <= 0x9FFF) | (codes >= 0x20000)
-    pairs = np.flatnonzero(han[:-1] & han[1:])
-    sizes = np.fromiter(map(len, rjieba.cut(plain.text())), np.int64)
-    ends = np.cumsum(sizes)
-    starts = ends - sizes
-    digits = (codes >= 0x30) & (codes <= 0x39)
-    # Latin, Greek and Cyrillic, and after them every other script; signs and punctuation lie between.
-    letters = (codes >= 0x61) & (codes <= 0x7A) | (codes >= 0xC0) & (codes < 0x2000) | (codes >= 0x3040)
-    letters &= (codes < 0xFE00) | (codes >= 0x10000)
-    wanted = np.where(han[starts], sizes != 2, (digits | letters)[starts]) if len(starts) else starts > 0
-    starts, ends = starts[wanted], ends[wanted]
-    first = np.concatenate([pairs, starts])
-    keys = _hashed(codes, first, np.concatenate([pairs + 2, ends]))
-    return Terms(keys, owner[first] if len(first) else first, digits[first])
-
-
-def _hashed(codes: Codes, starts: Rows, ends: Rows) -> Keys:
-    """Return a hash of the characters from each start to its end, equal wherever they stand."""
-    import numpy as np
-
-    powers = np.full(len(codes) + 1, _MULTIPLIER, np.uint64)
-    powers[0] = 1
-    inverse = np.full(len(codes) + 1, pow(_MULTIPLIER, -1, _WRAP), np.uint64)
-    inverse[0] = 1
-    np.cumprod(powers, out=powers)
-    np.cumprod(inverse, out=inverse)
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(codes * powers[:-1], dtype=np.uint64)])
-    keys = (sums[ends] - sums[starts]) * inverse[starts]
-    keys = (keys ^ (keys >> np.uint64(32))) * np.uint64(_MIX)
-    mixed: Keys = (keys ^ (keys >> np.uint64(29))) * np.uint64(_MULTIPLIER) >> np.uint64(64 - _TERM)
-    return mixed
 
 
 def _postings(terms: Terms, offset: int) -> Keys:
@@ -272,7 +197,7 @@ def _inverted(packed: Keys, size: int) -> tuple[Keys, Rows, npt.NDArray[Any], np
     counts = (packed & np.uint64((1 << _COUNT) - 1)).astype(np.float32)
     rows = (packed >> np.uint64(_COUNT) & np.uint64((1 << _ROW) - 1)).astype(np.uint32)
     terms = packed >> np.uint64(_COUNT + _ROW)
-    first = np.flatnonzero(np.diff(terms, prepend=np.uint64(1 << _TERM)))
+    first = np.flatnonzero(np.diff(terms, prepend=np.uint64(1 << TERM)))
     lengths = np.bincount(rows, weights=counts, minlength=size)
     norm = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / max(lengths.sum() / max(size, 1), 1))
     impacts = counts * (_SATURATION + 1) / (counts + norm[rows].astype(np.float32))

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from drafter.index.embedding import Vectors
-    from drafter.index.lexical import Rows, Scores
+    from drafter.index.folding import Rows
+    from drafter.index.lexical import Scores
     from drafter.passages import Passage
     from drafter.report import Report
 
@@ -153,17 +154,18 @@ class PassageIndex:
             out[inside] = dense.cosines(one.dense, vector, rows[inside] - at)
         return out
 
-    def lexical(self, query: Sequence[tuple[str, float]], *, mask: Mask | None = None) -> Scores:
-        """Return the BM25 score of every row for texts with their weights; 0 where the mask forbids."""
-        scores = lexical.scores([one.lexical for one in self._segments], query)
+    def lexical(
+        self, query: Sequence[tuple[str, float]], *, mask: Mask | None = None
+    ) -> tuple[Scores, float]:
+        """Return the BM25 score of every row for texts with their weights; 0 where the mask forbids.
+
+        The second is about what a passage would score that has all their words.
+        """
+        scores, most = lexical.scores([one.lexical for one in self._segments], query)
         mask = self._alive if mask is None else mask
         if mask is not None:
             scores *= mask
-        return scores
-
-    def worth(self, text: str) -> float:
-        """Return about what a passage would score that has all words of `text`."""
-        return lexical.worth([one.lexical for one in self._segments], text)
+        return scores, most
 
     @cached_property
     def _offsets(self) -> list[int]:
