@@ -139,12 +139,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--json", action="store_true")
 
-    export = command("export", drafts.export_command, tr("导出 Word 或 Markdown"))
+    export = command("export", drafts.export_command, tr("导出 Word、PDF、Markdown 或纯文本"))
     export.add_argument("draft", type=Path)
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="REPORT.docx|.md")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="REPORT.docx|.pdf|.md|.txt")
     export.add_argument("--sheet", type=Path, help=tr("同时按填报表校核，问题作为批注"))
     export.add_argument("--sources", action="store_true", help=tr("附数据来源表"))
     export.add_argument("--final", action="store_true", help=tr("定稿：仍有【待补】【待核】时拒绝导出"))
+
+    export.add_argument(
+        "--no-controls", dest="controls", action="store_false", help=tr("数字不放进内容控件（Word、PDF）")
+    )
+
+    readback = command("readback", drafts.readback_command, tr("把在 Word 或 WPS 里改过的导出文件读回稿件"))
+    readback.add_argument("file", type=Path, metavar="REPORT.docx")
+    readback.add_argument("--draft", type=Path, required=True, metavar="DRAFT.json", help=tr("导出时的稿件"))
+    readback.add_argument("--sheet", type=Path, help=tr("填报表：让改过的数带上指标名称"))
+    readback.add_argument("-o", "--output", type=Path, metavar="NEW.json")
+    readback.add_argument("--json", action="store_true")
 
     backtest = command("backtest", drafts.backtest_command, tr("用历年报告回测：若去年用它，初稿离成稿多远"))
     backtest.add_argument("folder", type=Path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -160,6 +161,31 @@ class Workspace:
             raise SaveConflict(tr("章节 {key} ", key=key), section.text, current.text, by, number)
         return number
 
+    def arrange(
+        self, id: str, keys: Sequence[str], *, added: Sequence[DraftSection] = (), author: str = ""
+    ) -> None:
+        """Let the draft have the sections `keys`, in this order; those `added` are new.
+
+        A section left out is no longer part of the draft; its history stays, and it may be added again.
+        """
+        new = {section.key: section for section in added}
+        with self._store.writing() as db:
+            _about(db, id)
+            rows = db.execute("SELECT key, status FROM sections WHERE project = ?", (id,)).fetchall()
+            status = dict(rows) | {key: one.status for key, one in new.items()}
+            if len(set(keys)) < len(keys) or not set(keys) <= set(status):
+                raise DraftError(tr("章节已有变化。请刷新页面后再试"))
+            for key, section in new.items():
+                revisions.append(
+                    db, id, _part(key), _section_to_json(section), base=0, author=_signed(author)
+                )
+            db.execute("DELETE FROM sections WHERE project = ?", (id,))
+            db.executemany(
+                "INSERT INTO sections VALUES (?, ?, ?, ?)",
+                [(id, key, place, status[key]) for place, key in enumerate(keys)],
+            )
+            db.execute("UPDATE projects SET updated = ? WHERE id = ?", (revisions.now(), id))
+
     def save_brief(self, id: str, brief: Brief, *, revision: int, author: str = "") -> int:
         """Append a revision of the brief, on the terms of `save_section`."""
         with self._store.writing() as db:
@@ -249,10 +275,10 @@ def _standing(db: sqlite3.Connection, id: str, key: str) -> tuple[int, DraftSect
     """Return number, content and author of what stands of section `key`."""
     _about(db, id)
     found = revisions.newest(db, id, _part(key))
-    if found is None:
+    status = db.execute("SELECT status FROM sections WHERE project = ? AND key = ?", (id, key)).fetchone()
+    if found is None or status is None:
         known = "、".join(_keys(db, id))
         raise DraftError(tr("稿件中没有编号为 {key} 的章节。现有章节：{known}", key=key, known=known))
-    status = db.execute("SELECT status FROM sections WHERE project = ? AND key = ?", (id, key)).fetchone()
     return found[0], replace(_section_from_json(found[1]), status=status[0]), found[2]
 
 

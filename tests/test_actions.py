@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+import word_edits as word
 from build import OFFICE, OFFICE_2022, OFFICE_2023, body_of, brief_of, figures, fill, office_report, row_of
 from docx import Document
 
@@ -384,7 +385,7 @@ def test_a_report_with_open_marks_is_not_handed_over_as_final(office: Office, pr
 
 def test_an_unknown_kind_of_file_is_refused_with_the_known_ones(office: Office, project: str):
     with pytest.raises(DraftError, match="docx"):
-        office.export(project, "pdf")
+        office.export(project, "rtf")
 
 
 def test_the_sheet_handed_out_is_the_one_that_comes_back(office: Office, project: str, tmp_path: Path):
@@ -407,3 +408,39 @@ def test_what_stands_in_the_way_is_listed(office: Office, project: str):
     assert after[1].ok
     assert not after[2].ok
     assert work.draft.section(after[2].key).open
+
+
+def test_a_file_edited_in_word_comes_home_section_by_section(office: Office, project: str, tmp_path: Path):
+    fill_in(office, project)
+    list(office.draft_all(project))
+    path = tmp_path / "out.docx"
+    path.write_bytes(office.export(project, "docx")[1])
+    word.edit(path, word.write("个别绩效目标", "少数绩效目标"), word.write("征集提案536", "征集提案537"))
+    office.write(project, "4", "加强学习。", office.open(project).revision)
+    returned = office.read_back(project, path)
+    assert [(one.kind, one.key, one.conflict) for one in returned.back.sections] == [
+        ("edited", "1.2", False),
+        ("edited", "3", False),
+    ]
+    office.set_status(project, "3", "已定稿")
+    returned = office.read_back(project, path)
+    taken = office.take_back(returned.name, ["1.2", "3"], into_sheet=returned.back.figures)
+    assert (taken.sections, taken.refused) == (
+        ("(二) 年度总体工作和重点工作任务",),
+        ("“三、存在的主要问题”已定稿，没有改动。请先点“取消定稿”再读回",),
+    )
+    assert list(taken.figures.values()) == ["537"]
+    draft = office.open(project).draft
+    assert "征集提案537件" in draft.section("1.2").text
+    assert body(draft.section("4")) == "加强学习。"
+    assert body(draft.section("3")).startswith("个别绩效目标")
+
+
+def test_files_to_hand_over_and_why_one_cannot_be_made(office: Office, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PATH", "")
+    assert [(one.suffix, one.missing) for one in office.kinds()] == [
+        ("docx", ""),
+        ("pdf", "需在这台机器上安装 LibreOffice"),
+        ("md", ""),
+        ("txt", ""),
+    ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import word_edits as word
 from build import OFFICE_2022, OFFICE_2023, fill, row_of, write_office
 from build_files import paragraph, write_docx, write_pdf
 from docx import Document
@@ -313,7 +314,7 @@ def test_draft_writes_json_markdown_or_word(sheet: Path, capsys: pytest.CaptureF
         assert out.startswith(f"已起草 {name}：14 节，32 个数已取自填报表；【待补】0 处，【待核】")
     assert json.loads(Path("draft.json").read_text("utf-8")) == made
     assert "整体收入10871.26万元" in Path("draft.md").read_text("utf-8")
-    assert any("整体收入10871.26万元" in p.text for p in Document("draft.docx").paragraphs)
+    assert "整体收入10871.26万元" in "".join(Document("draft.docx").element.body.xpath(".//w:t/text()"))
 
 
 def test_draft_alone_prints_the_text(sheet: Path, capsys: pytest.CaptureFixture[str]):
@@ -369,8 +370,8 @@ def test_wrong_files_given_to_draft_are_refused(sheet: Path, report: str, capsys
     assert refusal(capsys, "draft", "没有.xlsx") == "找不到填报表：没有.xlsx。请检查路径"
     assert refusal(capsys, "draft", report).startswith(f"{report} 不是填报表：只认 .xlsx 或 .csv")
     assert (
-        refusal(capsys, "draft", str(sheet), "-o", "draft.pdf")
-        == "不会写“.pdf”文件。输出文件请用 .json、.md 或 .docx"
+        refusal(capsys, "draft", str(sheet), "-o", "draft.rtf")
+        == "不会写“.rtf”文件。输出文件请用 .docx、.pdf、.md、.txt 或 .json"
     )
     assert refusal(capsys, "draft", str(sheet), "-o", "没有的夹/draft.docx").startswith(
         "写不了文件 draft.docx："
@@ -492,7 +493,7 @@ def test_export_writes_word_and_markdown(draft: Path, sheet: Path, capsys: pytes
     )
     assert run(capsys, "export", str(draft), "-o", "报告.md") == (DONE, "已导出 报告.md\n", "")
     text = json.loads(draft.read_text("utf-8"))["text"]
-    written = "".join(p.text for p in Document("报告.docx").paragraphs)
+    written = "".join(Document("报告.docx").element.body.xpath(".//w:t/text()"))
     assert [line for line in text.splitlines() if "".join(line.split()) not in "".join(written.split())] == []
 
 
@@ -507,13 +508,51 @@ def test_export_refuses_what_is_no_draft_and_other_suffixes(
     assert refusal(capsys, "export", report, "-o", "报告.docx").startswith(f"读不了稿件 {report}：")
     assert refusal(capsys, "export", "没有.json", "-o", "报告.docx").startswith("读不了稿件 没有.json：")
     assert (
-        refusal(capsys, "export", str(draft), "-o", "报告.pdf")
-        == "不会写“.pdf”文件。输出文件请用 .json、.md 或 .docx"
+        refusal(capsys, "export", str(draft), "-o", "报告.rtf")
+        == "不会写“.rtf”文件。输出文件请用 .docx、.pdf、.md、.txt 或 .json"
     )
     assert (
         refusal(capsys, "export", str(draft), "-o", "报告")
-        == "不会写“报告”文件。输出文件请用 .json、.md 或 .docx"
+        == "不会写“报告”文件。输出文件请用 .docx、.pdf、.md、.txt 或 .json"
     )
+
+
+def test_plain_text_is_the_text_of_the_draft(draft: Path, capsys: pytest.CaptureFixture[str]):
+    assert run(capsys, "export", str(draft), "-o", "报告.txt") == (DONE, "已导出 报告.txt\n", "")
+    assert Path("报告.txt").read_text("utf-8-sig") == json.loads(draft.read_text("utf-8"))["text"]
+    assert "待核" in refusal(capsys, "export", str(draft), "-o", "报告.txt", "--final")
+
+
+def test_pdf_without_libreoffice_says_what_to_do(
+    draft: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PATH", "")
+    assert refusal(capsys, "export", str(draft), "-o", "报告.pdf") == (
+        "这台机器没有 LibreOffice，不能直接生成 PDF。"
+        "请先导出 Word，在 Word 或 WPS 里另存为 PDF；或请管理员安装 LibreOffice 后再试"
+    )
+
+
+def test_an_edited_word_file_is_read_back(draft: Path, sheet: Path, capsys: pytest.CaptureFixture[str]):
+    run(capsys, "export", str(draft), "-o", "报告.docx", "--sheet", str(sheet), "--sources")
+    whole = ("readback", "报告.docx", "--draft", str(draft), "--sheet", str(sheet))
+    assert run(capsys, *whole) == (DONE, "文字和数据都没有改动\n", "")
+    word.edit(
+        Path("报告.docx"),
+        word.write("个别绩效目标", "少数绩效目标"),
+        word.write("征集提案536", "征集提案537"),
+    )
+    told = answer(capsys, *whole, "-o", "新稿.json", "--json", code=FOUND)
+    assert [(one["change"], one["key"]) for one in told["sections"]] == [("edited", "1.2"), ("edited", "3")]
+    (figure,) = told["figures"]
+    assert (figure["label"], figure["old"], figure["new"]) == ("征集提案", "536件", "537件")
+    assert told["draft"] == json.loads(Path("新稿.json").read_text("utf-8"))
+    code, out, _ = run(capsys, *whole)
+    assert (code, out.splitlines()[:2]) == (
+        FOUND,
+        ["已改　(二) 年度总体工作和重点工作任务", "已改　三、存在的主要问题"],
+    )
+    assert refusal(capsys, "readback", str(draft), "--draft", str(draft)).startswith("draft.json：文件已损坏")
 
 
 # -- the whole -------------------------------------------------------------------------------------------------

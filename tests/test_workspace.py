@@ -319,3 +319,18 @@ def opened(folder: Path) -> tuple[Workspace, str, int]:
     workspace = Workspace(folder)
     id = workspace.create(DRAFT, BRIEF)
     return workspace, id, workspace.load(id)[2]
+
+
+def test_sections_are_put_in_another_order_added_and_left_out(tmp_path: Path):
+    with Workspace(tmp_path) as workspace:
+        id = workspace.create(DRAFT, BRIEF)
+        new = DraftSection("3", "三、附记", 1, "三、附记\n无。\n", status="草稿")
+        workspace.arrange(id, ["0", "3", "2"], added=[new])
+        draft = workspace.load(id)[0]
+        assert draft.sections == (DRAFT.sections[0], new, DRAFT.sections[2])
+        with pytest.raises(DraftError, match="稿件中没有编号为 1 的章节。现有章节：0、3、2"):
+            workspace.save_section(id, "1", "一、收支情况\n", revision=workspace.load(id)[2])
+        with pytest.raises(DraftError, match="章节已有变化"):
+            workspace.arrange(id, ["0", "1"])
+        workspace.arrange(id, ["0", "1", "2"], added=[DRAFT.sections[1]])
+        assert workspace.load(id)[0].sections == DRAFT.sections

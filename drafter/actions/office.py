@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import OrderedDict
-from collections.abc import Callable
 from pathlib import Path
 
 from drafter.actions.desk import REMEMBERED
+from drafter.actions.handing_over import HandingDesk
 from drafter.actions.judging import Checked, judge, name_of_text
 from drafter.actions.mending import Mending
 from drafter.actions.section_desk import SectionDesk
@@ -18,12 +17,12 @@ from drafter.drafting.composing import compose_draft
 from drafter.errors import DraftError, SheetError
 from drafter.issue import Findings
 from drafter.report import Report
-from drafter.sheet import make_sheet, write_sheet
+from drafter.sheet import make_sheet
 from drafter.strings import tr
 from drafter.workspace import Project
 
 
-class Office(TableDesk, SectionDesk):
+class Office(TableDesk, SectionDesk, HandingDesk):
     """All an office does with its reports."""
 
     def __init__(self, index: Path, workspace: Path) -> None:
@@ -70,37 +69,6 @@ class Office(TableDesk, SectionDesk):
     def dismiss(self, subject: str, issue: str, *, dismissed: bool = True) -> None:
         """Remember that an issue of a project or a checked report is no problem, or take that back."""
         self.workspace.dismiss(subject, issue, dismissed=dismissed)
-
-    # ④ 导出
-
-    def export(
-        self, id: str, kind: str, *, comments: bool = True, sources: bool = False, final: bool = False
-    ) -> tuple[str, bytes]:
-        """Return the report as a file to hand over: its name and bytes. `kind` is a key of the table below."""
-        from drafter.export import write_docx, write_markdown
-
-        work = self.open(id)
-        # Each mark carries a comment of its own, with its reason.
-        issues = [issue for issue in work.findings.issues if comments and issue.code != "placeholder-left"]
-
-        def docx(path: Path) -> None:
-            write_docx(work.draft, path, issues=issues, sources=sources, final=final, brief=work.brief)
-
-        writers = {"docx": docx, "md": lambda path: write_markdown(work.draft, path)}
-        if kind not in writers:
-            raise DraftError(tr("不能导出为 {kind}。可选：{known}", kind=kind, known="、".join(writers)))
-        return self._written(f"{work.draft.title or tr('报告')}.{kind}", writers[kind])
-
-    def sheet_file(self, id: str) -> tuple[str, bytes]:
-        """Return the fill-in sheet as it stands: the file's name and its bytes."""
-        _, brief, _ = self.workspace.load(id)
-        return self._written(f"{brief.org}{brief.year}年度数据表.xlsx", lambda path: write_sheet(brief, path))
-
-    def _written(self, name: str, write: Callable[[Path], object]) -> tuple[str, bytes]:
-        with tempfile.TemporaryDirectory(dir=self.folder, prefix="export-") as folder:
-            path = Path(folder) / f"file{Path(name).suffix}"
-            write(path)
-            return name, path.read_bytes()
 
 
 def _blank(section: DraftSection) -> DraftSection:

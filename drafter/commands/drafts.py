@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.commands.console import DONE, Progress, print_json
+from drafter.commands.console import DONE, FOUND, Progress, print_json
 from drafter.commands.files import earlier_reports, find_report, has_index, last_year, load_draft, write_draft
 from drafter.errors import DrafterError
 from drafter.strings import tr
@@ -18,6 +18,7 @@ from drafter.strings import tr
 if TYPE_CHECKING:
     from drafter.brief import Brief
     from drafter.draft import Draft
+    from drafter.export.readback import ReadBack
     from drafter.report import Report
 
 
@@ -206,9 +207,47 @@ def export_command(options: argparse.Namespace) -> int:
         issues=[issue for issue in issues if issue.code != "placeholder-left"],
         sources=options.sources,
         final=options.final,
+        controls=options.controls,
     )
     print(tr("已导出 {path}", path=options.output))
     return DONE
+
+
+def readback_command(options: argparse.Namespace) -> int:
+    from drafter.export.readback import read_back
+    from drafter.sheet import read_sheet
+
+    brief = read_sheet(options.sheet) if options.sheet else None
+    back = read_back(options.file, load_draft(options.draft), brief=brief)
+    if options.output is not None:
+        write_draft(back.draft, options.output)
+    if options.json:
+        print_json(back.to_json() | {"draft": back.draft.to_json()})
+    else:
+        _tell_returned(back)
+    return FOUND if back.to_decide else DONE
+
+
+def _tell_returned(back: ReadBack) -> None:
+    said = {"edited": tr("已改"), "added": tr("新增"), "removed": tr("已删"), "moved": tr("已移动")}
+    for section in back.sections:
+        doubt = tr("（稿件中此节也改过，请对照）") if section.conflict else ""
+        print(f"{said[section.kind]}　{section.heading or tr('标题')}{doubt}")
+    for figure in back.figures:
+        print(
+            tr(
+                "数据　{row} {label}：{old} → {new}。{advice}",
+                row=figure.row,
+                label=figure.label,
+                old=figure.old,
+                new=figure.new or tr("（已删）"),
+                advice=figure.advice,
+            )
+        )
+    for note in back.notes:
+        print(note)
+    if not back.sections and not back.figures:
+        print(tr("文字和数据都没有改动"))
 
 
 def backtest_command(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drafter.errors import DrafterError
 from drafter.strings import tr
@@ -65,20 +65,33 @@ def earlier_reports(report: Report, index: Path) -> list[Report]:
         ]
 
 
-def write_draft(draft: Draft, path: Path, *, brief: Brief | None = None, **how: object) -> None:
-    from drafter.export import write_docx, write_markdown
+def write_draft(
+    draft: Draft, path: Path, *, brief: Brief | None = None, final: bool = False, **how: Any
+) -> None:
+    """Write the draft as its file's suffix says; `how` is for those that look like paper."""
+    from drafter.export import require_closed, write_docx, write_markdown, write_pdf, write_plain
     from drafter.saving import save_bytes
 
+    if final:
+        require_closed(draft)
     match path.suffix.lower():
         case ".json":
             save_bytes(path, json.dumps(draft.to_json(), ensure_ascii=False, indent=1).encode())
         case ".md":
             write_markdown(draft, path)
+        case ".txt":
+            write_plain(draft, path)
         case ".docx":
-            write_docx(draft, path, brief=brief, **how)  # type: ignore[arg-type]
+            write_docx(draft, path, brief=brief, **how)
+        case ".pdf":
+            paper = {name: value for name, value in how.items() if name not in ("issues", "controls")}
+            write_pdf(draft, path, brief=brief, **paper)
         case other:
             raise DrafterError(
-                tr("不会写“{suffix}”文件。输出文件请用 .json、.md 或 .docx", suffix=other or path.name)
+                tr(
+                    "不会写“{suffix}”文件。输出文件请用 .docx、.pdf、.md、.txt 或 .json",
+                    suffix=other or path.name,
+                )
             )
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docx import Document
-from docx.enum.text import WD_COLOR_INDEX
-from docx.oxml.ns import qn
-from docx.shared import Pt
 
+from drafter.export.anchors import aside_anchor, bracket, section_anchor
 from drafter.export.blocks import Grid, Line, Role, find_blocks, has_title
-from drafter.export.characters import clean, has_shared_signs, report_cleaning, width
-from drafter.export.notes import Note, find_notes, require_closed
+from drafter.export.characters import clean, report_cleaning, width
+from drafter.export.controls import find_bound
+from drafter.export.notes import find_notes, require_closed
 from drafter.export.official_page import indent_first_line, indent_sides, new_document
+from drafter.export.pen import Pen, Written
 from drafter.export.sources import add_source_table
 from drafter.export.tables import add_table
 from drafter.export.title import set_title
@@ -26,7 +25,6 @@ from drafter.saving import save_bytes
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
-    from docx.text.run import Run
 
     from drafter.brief import Brief
     from drafter.draft import Draft
@@ -51,43 +49,48 @@ def write_docx(
     issues: Sequence[Issue] = (),
     sources: bool = False,
     final: bool = False,
+    controls: bool = True,
+    comments: bool = True,
     brief: Brief | None = None,
     author: str = "Drafter",
 ) -> None:
     """Write the draft to `path`: one paragraph a line, a table where lines hold tabs.
 
-    Open marks are highlighted; they and `issues` (spans in `draft.text`) become Word comments by `author`.
-    `sources` appends a table of where each figure comes from, with labels and units when `brief` is given.
+    Open marks are highlighted; they and `issues` (spans in `draft.text`) become Word comments by `author`,
+    unless `comments` is false.
+    `sources` appends a table of where each figure comes from. With `controls` each bound number is a content
+    control that names its row. Both know labels and units when `brief` is given.
     `final` raises DraftError while a 待补 or 待核 stands. The file appears whole or not at all.
     """
     if final:
         require_closed(draft)
     document = new_document(draft.title, author)
     notes = find_notes(draft, issues)
-    pen = _Pen(document, draft.text, notes)
+    pen = Pen(document, draft.text, notes, find_bound(draft, brief) if controls else ())
     blocks = find_blocks(draft)
     if draft.title.strip() and not has_title(blocks):
-        set_title(document.add_paragraph(clean(draft.title), "Title"), draft.title)
+        title = document.add_paragraph(clean(draft.title), "Title")
+        set_title(title, draft.title)
+        bracket(title._p, title._p, aside_anchor("title"))
+    page = _Page(document, pen)
     for number, block in enumerate(blocks):
-        pen.draw(block, blocks[number + 1] if number + 1 < len(blocks) else None)
-    pen.pin(notes, author)
+        page.draw(block, blocks[number + 1] if number + 1 < len(blocks) else None)
+    _anchor_sections(draft, pen.lines)
+    if comments:
+        pen.pin(notes, author)
     if sources:
         add_source_table(document, draft, brief)
     report_cleaning(draft.text)
     save_bytes(path, _packed(document))
 
 
-class _Pen:
-    """Writes spans of the text as runs, cut where notes begin or end; remembers where each run stands."""
+class _Page:
+    """Lays the blocks out as paragraphs and tables in the styles of the standard."""
 
-    def __init__(self, document: WordDocument, text: str, notes: Sequence[Note]) -> None:
+    def __init__(self, document: WordDocument, pen: Pen) -> None:
         self.document = document
-        self.text = text
-        self.cuts = sorted({edge for note in notes for edge in (note.start, note.end)})
-        self.marked = [note for note in notes if note.marked]
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.runs: list[Run] = []
+        self.text = pen.text
+        self.pen = pen
 
     def draw(self, block: Line | Grid, following: Line | Grid | None) -> None:
         if isinstance(block, Grid):
@@ -95,24 +98,15 @@ class _Pen:
         else:
             self._draw_line(block, following)
 
-    def pin(self, notes: Sequence[Note], author: str) -> None:
-        """Hang each note on the runs it covers; one over a line break only, on the words before it."""
-        for note in notes:
-            if not self.runs:
-                self._add(self.document.add_paragraph(), 0, 0)
-            last = max(bisect_left(self.starts, note.end) - 1, 0)
-            first = min(bisect_right(self.ends, note.start), last)
-            self.document.add_comment(
-                self.runs[first : last + 1], clean(note.text), clean(author), clean(author)[:1]
-            )
-
     def _draw_line(self, line: Line, following: Line | Grid | None) -> None:
         role = line.role
         style = _STYLE_OF_LEVEL.get(line.level, "Heading 4") if role == "heading" else _STYLE_OF[role]
         paragraph = self.document.add_paragraph(style=style)
+        self.pen.lines.append(Written(line.start, paragraph._p, paragraph._p))
         words = self.text[line.start : line.end]
-        self._write(paragraph, line.start, line.start + line.lead, font_of=_STYLE_OF_LEVEL.get(line.level))
-        self._write(paragraph, line.start + line.lead, line.end)
+        lead = line.start + line.lead
+        self.pen.write(paragraph, line.start, lead, font_of=_STYLE_OF_LEVEL.get(line.level))
+        self.pen.write(paragraph, lead, line.end)
         if role == "title" or role == "subtitle":
             ends = not (isinstance(following, Line) and following.role in ("title", "subtitle"))
             set_title(paragraph, words if role == "title" else "", gap=ends)
@@ -135,42 +129,20 @@ class _Pen:
     def _draw_table(self, grid: Grid) -> None:
         rows = [[self.text[start:end] for start, end in row] for row in grid.rows]
         for spans, places in zip(grid.rows, add_table(self.document, rows), strict=True):
+            self.pen.lines.append(Written(spans[0][0], places[0][0]._p, places[-1][0]._p))
             for (start, end), (paragraph, size) in zip(spans, places, strict=True):
-                self._write(paragraph, start, end, size=size)
-
-    def _write(
-        self, paragraph: Paragraph, start: int, end: int, *, size: float = 0, font_of: str | None = None
-    ) -> None:
-        inner = self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
-        edges = [start, *inner, end]
-        for left, right in pairwise(edges):
-            if left == right:
-                continue
-            run = self._add(paragraph, left, right)
-            if size:
-                run.font.size = Pt(size)
-            if font_of:
-                _take_font(run, self.document, font_of)
-            if any(note.start <= left and right <= note.end for note in self.marked):
-                run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-
-    def _add(self, paragraph: Paragraph, start: int, end: int) -> Run:
-        run = paragraph.add_run(clean(self.text[start:end]))
-        if has_shared_signs(run.text):
-            # Word would set “ ” — … ① in the Latin font, half as wide.
-            run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
-        self.starts.append(start)
-        self.ends.append(end)
-        self.runs.append(run)
-        return run
+                self.pen.write(paragraph, start, end, size=size)
 
 
-def _take_font(run: Run, document: WordDocument, style: str) -> None:
-    """Set a heading that runs on into its paragraph in the heading's own type."""
-    source = document.styles[style].element.rPr.rFonts
-    run.font.name = source.get(qn("w:ascii"))
-    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), source.get(qn("w:eastAsia")))
-    run.font.bold = style == "Heading 3"
+def _anchor_sections(draft: Draft, lines: Sequence[Written]) -> None:
+    """Bracket the paragraphs of each section, so that it is known again however the file is edited."""
+    starts = [line.start for line in lines]
+    offset = 0
+    for section in draft.sections:
+        first, offset = bisect_left(starts, offset), offset + len(section.text)
+        last = bisect_left(starts, offset) - 1
+        if section.text:
+            bracket(lines[first].first, lines[last].last, section_anchor(section))
 
 
 def _packed(document: WordDocument) -> bytes:

@@ -10,6 +10,7 @@ from docx.shared import Pt
 
 from drafter.brief import Brief, Figure
 from drafter.draft import BoundFigure, Draft, DraftSection
+from drafter.export.anchors import aside_anchor, bracket
 from drafter.export.characters import clean
 from drafter.export.official_page import indent_first_line
 from drafter.export.tables import add_table
@@ -23,9 +24,11 @@ def add_source_table(document: WordDocument, draft: Draft, brief: Brief | None) 
     indent_first_line(label._p.get_or_add_pPr(), 0)
     document.add_paragraph(tr("数据来源表"), "Title")
     rows = [_header(brief), *_rows(draft, brief)]
-    for row, places in zip(rows, add_table(document, rows), strict=True):
+    table = add_table(document, rows)
+    for row, places in zip(rows, table, strict=True):
         for text, (paragraph, size) in zip(row, places, strict=True):
             paragraph.add_run(clean(text)).font.size = Pt(size)
+    bracket(label._p, table[-1][-1][0]._p, aside_anchor("annex"))
 
 
 def _header(brief: Brief | None) -> list[str]:

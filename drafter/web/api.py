@@ -107,7 +107,7 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
     def export(
         draft: Upload,
         sheet: MaybeUpload = None,
-        kind: Annotated[Literal["docx", "md"], Form()] = "docx",
+        kind: Annotated[Literal["docx", "pdf", "md", "txt"], Form()] = "docx",
         sources: Annotated[bool, Form()] = False,
         final: Annotated[bool, Form()] = False,
     ) -> Response:
@@ -118,9 +118,12 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
             brief = read_sheet(filled) if filled else None
         found = check_draft(written, brief=brief).issues
         issues = [issue for issue in found if issue.code != "placeholder-left"]
-        how = {"issues": issues, "sources": sources, "final": final} if kind == "docx" else {}
         name = f"{written.title or tr('报告')}.{kind}"
-        return send_written(office.folder, name, lambda out: write_draft(written, out, brief=brief, **how))
+
+        def write(path: Path) -> None:
+            write_draft(written, path, brief=brief, final=final, issues=issues, sources=sources)
+
+        return send_written(office.folder, name, write)
 
     return router
 

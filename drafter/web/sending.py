@@ -15,6 +15,7 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "md": "text/markdown; charset=utf-8",
     "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
 }
 # What Windows and browsers do not take in a file's name.
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
