@@ -222,6 +222,19 @@ def test_what_is_typed_is_saved_and_looked_at(site: TestClient, office: Office, 
     assert again.json()["marks"] == []
 
 
+def test_a_look_while_typing_tells_the_same_and_saves_nothing(site: TestClient, office: Office, project: str):
+    before = office.workspace.load(project)
+    sent = {
+        "text": "培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。",
+        "revision": before[2],
+    }
+    looked = site.post(f"/projects/{project}/sections/3/look", json=sent).json()
+    assert office.workspace.load(project) == before
+    saved = site.put(f"/projects/{project}/sections/3", json=sent).json()
+    assert [mark["kind"] for mark in looked["marks"]] == ["error"]
+    assert (looked["marks"], looked["panels"]["issues"]) == (saved["marks"], saved["panels"]["issues"])
+
+
 def test_a_save_on_an_old_revision_brings_the_text_that_stands(
     site: TestClient, office: Office, project: str
 ):

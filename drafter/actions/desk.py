@@ -50,7 +50,10 @@ class Desk:
         self._findings: OrderedDict[tuple[str, Brief], Findings] = OrderedDict()
 
     def open(self, id: str) -> Work:
-        draft, brief, revision = self.workspace.load(id)
+        return self.seen(id, *self.workspace.load(id))
+
+    def seen(self, id: str, draft: Draft, brief: Brief, revision: int) -> Work:
+        """Return the project with what the checks say and what was judged of it."""
         judged = judge(draft.text, self.check(draft, brief), self.workspace.dismissals(id))
         return Work(id, draft, brief, revision, judged.findings, judged.dismissed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from drafter.brief import Brief, Figure
 from drafter.numbers.numerals import decimals_of, read_numeral, write_number
@@ -56,6 +57,7 @@ class Bar:
         return self.rate < LOW_RATE
 
 
+@lru_cache(16)
 def figure_rows(brief: Brief) -> tuple[FigureRow, ...]:
     """Return every figure of the brief as a line of the table, in the sheet's order."""
     values = evaluate(brief)

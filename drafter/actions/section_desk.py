@@ -54,6 +54,11 @@ class SectionDesk(Desk):
                 self.workspace.save_section(id, section.key, drafted, revision=revision)
             yield Generated(number, len(open_), name_of(section), kept)
 
+    def look(self, id: str, key: str, text: str) -> Work:
+        """Return the project as it would stand with this text as the body of section `key`; nothing is saved."""
+        draft, brief, revision = self.workspace.load(id)
+        return self.seen(id, draft.revise(key, with_body(draft.section(key), text)), brief, revision)
+
     def write(self, id: str, key: str, text: str, revision: int) -> int:
         """Save a person's text as the body of section `key`; returns the revision for the next save of it."""
         section = self.workspace.load(id)[0].section(key)

@@ -65,6 +65,8 @@ def _words() -> dict[str, str]:
         "error": tr("没有完成"),
         "warning": tr("请留意"),
         "failed": tr("没有完成，请再试一次"),
+        "loggedout": tr("登录已过期，文字已留在本机浏览器。重新登录后会自动保存"),
+        "login": tr("重新登录"),
         "offline": tr("连不上服务，文字已留在本机浏览器，正在重试…"),
         "placeholder": tr("点“生成本节草稿”，或在此直接书写"),
         "writing": tr("正在输入…"),

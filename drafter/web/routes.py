@@ -12,7 +12,7 @@ from fastapi import Path as InPath
 from fastapi.responses import FileResponse, JSONResponse, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from drafter.actions import Office, Typed
+from drafter.actions import Office, Typed, Work
 from drafter.actions.sections import body, clean
 from drafter.brief import WorkItem
 from drafter.errors import ConflictError, DrafterError
@@ -83,23 +83,18 @@ def routes(office: Office) -> APIRouter:
             raise HTTPException(404)
         return FileResponse(STATIC / name, headers={"cache-control": "no-cache"})
 
+    @router.post("/projects/{id}/sections/{key}/look", dependencies=[for_those_who("write")])
+    def look(id: ProjectId, key: SectionKey, sent: SectionText) -> Response:
+        return _answer(lambda: _looked_at(office.look(id, key, sent.text), key))
+
     @router.put("/projects/{id}/sections/{key}", dependencies=[for_those_who("write")])
     def write(id: ProjectId, key: SectionKey, sent: SectionText) -> Response:
         def act() -> dict[str, Any]:
             revision = office.write(id, key, sent.text, sent.revision)
-            work = office.open(id)
-            return {
-                "revision": revision,
-                "saved": saved_now(),
-                "marks": panels.marks(work, key),
-                "rows": panels.rows_behind(work, key),
-                "panels": {
-                    "outline": panels.outline_list(work, key),
-                    "heading": panels.heading(work, key, saved_now()),
-                    "issues": panels.issues(work, key),
-                    "section": panels.section_rows(work, key),
-                },
-            }
+            work, saved = office.open(id), saved_now()
+            told = _looked_at(work, key)
+            told["panels"]["heading"] = panels.heading(work, key, saved)
+            return {"revision": revision, "saved": saved, **told}
 
         def theirs() -> str:
             return body(office.workspace.load(id)[0].section(key))
@@ -172,6 +167,19 @@ def routes(office: Office) -> APIRouter:
         return _file(lambda: office.export(id, kind, comments=comments, sources=sources, final=final))
 
     return router
+
+
+def _looked_at(work: Work, key: str) -> dict[str, Any]:
+    """Return what the checks say of the text in the editor, and what changes around it."""
+    return {
+        "marks": panels.marks(work, key),
+        "rows": panels.rows_behind(work, key),
+        "panels": {
+            "outline": panels.outline_list(work, key),
+            "issues": panels.issues(work, key),
+            "section": panels.section_rows(work, key),
+        },
+    }
 
 
 def _compared(office: Office, id: str, key: str, number: str) -> str:

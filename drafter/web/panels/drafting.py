@@ -11,6 +11,7 @@ from drafter.actions.figures import figure_rows
 from drafter.actions.history import Version
 from drafter.actions.sections import body, name_of, outline, section_figures, section_marks
 from drafter.retrieval import Precedent
+from drafter.rights import acting, may
 from drafter.strings import tr
 from drafter.web.panels.library import precedent
 from drafter.web.panels.rendering import local, render
@@ -29,7 +30,7 @@ def heading(work: Work, key: str, saved: str = "") -> str:
 
 def editor_state(work: Work, key: str, focus: tuple[int, int] | None = None) -> dict[str, Any]:
     """Return what the editor needs as plain data; the page puts it in as text."""
-    section = work.draft.section(key)
+    section, person = work.draft.section(key), acting()
     return {
         "project": work.id,
         "section": key,
@@ -37,7 +38,7 @@ def editor_state(work: Work, key: str, focus: tuple[int, int] | None = None) -> 
         "text": body(section),
         "marks": marks(work, key),
         "rows": rows_behind(work, key),
-        "readonly": section.status == "已定稿",
+        "readonly": section.status == "已定稿" or not (person is None or may(person, "write")),
         "focus": focus,
     }
 

@@ -1,8 +1,9 @@
 // ② The editor: the text over its marks, saved as one types, and what stands behind each number. All text goes in as text.
 import { remember } from "./steps.js";
-import { panels, put, saySaved, show, words } from "./talk.js";
+import { panels, put, saySaved, send, show, words } from "./talk.js";
 
-const SAVE_AFTER = 500, SAVE_LATEST = 1800, RETRY_AFTER = 3000;
+// Looked at in every pause, saved less often: a save stays in the history for good.
+const LOOK_AFTER = 120, SAVE_AFTER = 500, SAVE_LATEST = 1800, RETRY_AFTER = 3000;
 // What the page does when another section has come into the editor, and when a number is followed to its row.
 export const on = { opened: () => {}, row: () => {} };
 
@@ -68,7 +69,31 @@ function typed() {
   saySaved(words.writing);
   editor.since = editor.since || Date.now();
   clearTimeout(editor.timer);
+  clearTimeout(editor.looking);
   editor.timer = setTimeout(save, Math.max(0, Math.min(SAVE_AFTER, editor.since + SAVE_LATEST - Date.now())));
+  editor.looking = setTimeout(look, LOOK_AFTER);
+}
+
+// Shows what the checks say of the text as it is typed; whatever hinders it, the save that follows will tell.
+async function look() {
+  const { state } = editor, text = editor.box.value;
+  if (editor.away || state.readonly || text === editor.saved) return;
+  editor.away = true;
+  try {
+    const answer = await send("POST", pathOf(state) + "/look", { text, revision: state.revision });
+    if (editor.state === state) told(answer, text);
+  } catch { /* The save says it. */ } finally { editor.away = false; }
+  if (editor.state === state && editor.box.value !== text) {
+    clearTimeout(editor.looking);
+    editor.looking = setTimeout(look, LOOK_AFTER);
+  }
+}
+
+function told(answer, text) {
+  editor.marks = shift(answer.marks, text, editor.box.value);
+  editor.state.rows = answer.rows;
+  paint();
+  show(answer.panels);
 }
 
 export function flush() {
@@ -91,10 +116,7 @@ function save() {
       if (editor.state !== state) return;
       editor.saved = text;
       if (editor.box.value === text) dropBackup();
-      editor.marks = shift(answer.marks, text, editor.box.value);
-      state.rows = answer.rows;
-      paint();
-      show(answer.panels);
+      told(answer, text);
       saySaved(answer.saved);
     } catch (problem) {
       if (editor.state === state) failed(problem, state);
@@ -111,6 +133,12 @@ function failed(problem, state) {
       [words.mine, () => { state.revision = revision; editor.saved = theirs; save(); note(""); }],
       [words.theirs, () => { state.revision = revision; editor.saved = theirs; replaceAll(theirs); }],
     ], theirs);
+  } else if (problem.status === 401) {
+    // The session ended: what is written waits here until its writer is back.
+    saySaved(words.loggedout, true);
+    offer(words.loggedout, [[words.login, () => window.open("/login", "_blank")]]);
+    clearTimeout(editor.timer);
+    editor.timer = setTimeout(save, RETRY_AFTER);
   } else if (problem.status) {
     saySaved(problem.message, true);
   } else {

@@ -10,9 +10,11 @@ export async function ask(path) {
   return answer;
 }
 
-export async function put(path, body, keepalive = false) {
+export function put(path, body, keepalive = false) { return send("PUT", path, body, keepalive); }
+
+export async function send(method, path, body, keepalive = false) {
   const response = await fetch(path, {
-    method: "PUT", keepalive, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+    method, keepalive, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
   });
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw Object.assign(new Error(answer.message || words.failed), { status: response.status, answer });
