@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from drafter.numbers.quantity import Mention
 from drafter.relations.blocks import find_in_blocks
 from drafter.relations.changes import find_change, find_shortfall
+from drafter.relations.evidence import at_odds
 from drafter.relations.guesses import mendable
 from drafter.relations.inferred import infer
 from drafter.relations.lists import find_lists
@@ -67,6 +68,11 @@ def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
 
 
 def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    found = _best(scene, index, scope)
+    return None if found is not None and not found.holds and at_odds(scene, found) else found
+
+
+def _best(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     found = _worded(scene, index, scope)
     if found is not None and found.holds:
         return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from drafter.relations.scene import Scene, stem
+from drafter.relations.relation import Relation
+from drafter.relations.scene import Scene, alike, stem
 
 LESS = (
     r"减少|下降|降低|回落|缩减|压减|核减|压缩|调减|下滑|减产|减支|减收|短收|欠收|少收|少支|节约|节省|节支|节资|结余|剩余|其余|余下|尚余|尚有|还有|尚需|还剩|"
@@ -22,7 +23,7 @@ _COMPARED = re.compile(
     r"(?:^|[，。；：（(、])[^，。；：（(、\d]{0,10}?(?:(?<![占对环同相之])比|较|与|(?<![相])同|由|从|低于|高于|超过|超出|大于|小于|不及|高出)(?!例|重|如|时|上|步|期|业|类|等|样|志|心|龄|学|行|意|一|口|此|于|来|事|税|价)"
 )
 _EARLIER = re.compile(
-    r"(?:上年|去年|上一年|上期|同期|年初|期初|上年末|上年底|原有?|前期)[^，。；：\d]{0,14}$"
+    r"(?:上年|去年|上一年|上期|同期|年初(?!预算|安排|批复|下达|计划|目标|部门预算)|期初|上年末|上年底|原有?|前期)[^，。；：\d]{0,14}$"
 )
 _EARLIER_WHOLE = re.compile(
     r"^[^，。；]{0,3}(?:上年|去年|上一年)(?:同期|度)?(?:执行|决算|预算)?数?(?:为|是|仅|只有)?$"
@@ -88,3 +89,38 @@ def sign_of(scene: Scene, i: int) -> int:
 def onward(scene: Scene, i: int) -> bool:
     """Whether the number is where a change arrived: 增至, 到, 为."""
     return bool(_ONWARD.search(scene.words_before(i)))
+
+
+_SINCE_LAST_YEAR = re.compile(r"(?:比|较|与)(?:上年|去年|上一年)|同比|上年同期")
+_AVERAGE = re.compile(r"(?:人均|户均|[亩车次日月班件]均|平均|每)[^，。；：\d]{0,8}$")
+
+
+def at_odds(scene: Scene, relation: Relation) -> bool:
+    """Whether the words speak against the terms: a relation that does not hold is then misread rather than wrong.
+
+    比上年减少 starts from no budget or goal; what fell by 万元 is no average in 元; what was planned and what was done of it
+    are not added up; and who has an amount of his own in the part of the sentence does not speak of another part's, unless
+    he names it.
+    """
+    target, terms = relation.target, relation.terms
+    if relation.kind == "sum":
+        return len({scene.planned(i) for i in terms}) > 1 and not scene.planned(target)
+    if relation.kind == "ratio":
+        return False
+    now, base = relation.left[0][1], relation.right[0][1] if relation.right else relation.left[-1][1]
+    if _SINCE_LAST_YEAR.search(scene.clauses_before(target)) and _a_goal(scene, base):
+        return not earlier(scene.mentions[base].period, scene.mentions[now].period)
+    if any(_AVERAGE.search(scene.words_before(i)) for i in terms) and not _AVERAGE.search(
+        scene.words_before(target)
+    ):
+        return any(scene.mentions[i].unit != scene.mentions[target].unit for i in terms)
+    if any(scene.same_segment(i, target) for i in terms):
+        return False
+    own = scene.mentions[target - 1] if target else None
+    if own is None or own.role not in ("value", "count") or not scene.same_segment(target - 1, target):
+        return False
+    return not any(alike(scene.stem(i), scene.stem(target)) for i in terms)
+
+
+def _a_goal(scene: Scene, i: int) -> bool:
+    return scene.planned(i) or bool(re.match(r"的?(?:年度)?(?:目标|计划|预算|任务)", scene.words_after(i)))
