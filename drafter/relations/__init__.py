@@ -34,7 +34,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     for scope in scene.paragraphs():
         for relation in _inside(scene, scope):
             found.setdefault((relation.target, relation.terms), relation)
-    for relation in find_in_blocks(scene.text, scene.mentions, list(found.values())):
+    for relation in _credible(scene, [*find_in_blocks(scene.text, scene.mentions, list(found.values()))]):
         found.setdefault((relation.target, relation.terms), relation)
     for relation in find_scores(scene):
         found.setdefault((relation.target, relation.terms), relation)
@@ -62,17 +62,23 @@ def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         for one in find_lists(scene, scope)
         if one.target not in summed and frozenset((one.target, *one.terms)) not in told
     ]
+    fresh = _credible(scene, fresh)
     if not scene.looked_afar and scene.remembers(scope[0]):
         known.relations = tuple(one.moved(-first) for one in fresh)
     yield from fresh
 
 
+def _credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
+    """Those that hold, and of the others those that the words allow and whose terms make up no other number."""
+    made_up = {frozenset(one.terms) for one in relations if one.kind == "sum" and one.holds}
+    return [
+        one
+        for one in relations
+        if one.holds or not (at_odds(scene, one) or (one.kind == "sum" and frozenset(one.terms) in made_up))
+    ]
+
+
 def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
-    found = _best(scene, index, scope)
-    return None if found is not None and not found.holds and at_odds(scene, found) else found
-
-
-def _best(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     found = _worded(scene, index, scope)
     if found is not None and found.holds:
         return found

@@ -104,12 +104,16 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
     """
     target, terms = relation.target, relation.terms
     if relation.kind == "sum":
-        return len({scene.planned(i) for i in terms}) > 1 and not scene.planned(target)
+        words = [scene.words_before(i) for i in terms]
+        return any(re.search("计划|目标", one) for one in words) and any(
+            re.search("实际|完成", one) for one in words
+        )
     if relation.kind == "ratio":
         return False
-    now, base = relation.left[0][1], relation.right[0][1] if relation.right else relation.left[-1][1]
-    if _SINCE_LAST_YEAR.search(scene.clauses_before(target)) and _a_goal(scene, base):
-        return not earlier(scene.mentions[base].period, scene.mentions[now].period)
+    if len(relation.left) == 2 and _SINCE_LAST_YEAR.search(scene.words_before(target)):
+        (_, now), (_, base) = relation.left
+        if not _of_last_year(scene, base, now, target):
+            return True
     if any(_AVERAGE.search(scene.words_before(i)) for i in terms) and not _AVERAGE.search(
         scene.words_before(target)
     ):
@@ -122,5 +126,8 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
     return not any(alike(scene.stem(i), scene.stem(target)) for i in terms)
 
 
-def _a_goal(scene: Scene, i: int) -> bool:
-    return scene.planned(i) or bool(re.match(r"的?(?:年度)?(?:目标|计划|预算|任务)", scene.words_after(i)))
+def _of_last_year(scene: Scene, base: int, now: int, target: int) -> bool:
+    if earlier(scene.mentions[base].period, scene.mentions[now].period):
+        return True
+    goal = scene.planned(base) or re.match(r"的?(?:年度)?(?:目标|计划|预算|任务)", scene.words_after(base))
+    return base_of_change(scene, base, target) and not goal

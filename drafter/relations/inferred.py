@@ -9,7 +9,7 @@ from dataclasses import replace
 from drafter.relations.evidence import CHANGED, RATE_OF_CHANGE
 from drafter.relations.guessed_changes import guess_difference, guess_growth, guess_points
 from drafter.relations.guessed_shares import guess_average, guess_multiple, guess_share
-from drafter.relations.guesses import POINTS, Guess, mendable, telling
+from drafter.relations.guesses import POINTS, Guess, digits, mendable, telling
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
@@ -24,8 +24,8 @@ _EACH = re.compile(r"(?:人均|户均|平均每?|均摊|每)[^，。；\d]{0,10}
 def infer(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
     """Return the relation whose target is `index`: one that holds before one that does not, the better evidenced first.
 
-    One that does not hold counts only where one slip of typing explains it: certain where the words leave no other terms, likely where
-    they suggest these.
+    One that does not hold counts only where the words leave hardly any other terms and one slip of typing explains it; and it is
+    likely at most, for wording that no rule names may mean something else.
     """
     guesses = [one for one in _guesses(scene, index, scope) if _sound(scene, one.relation)]
     held = [one for one in guesses if one.relation.holds and (one.strength or telling(scene, one.relation))]
@@ -37,10 +37,11 @@ def infer(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
         plainest is None
         or plainest.strength < 2
         or scene.mentions[index].bound
+        or len(digits(scene, index)) < 2  # one slip makes any digit of any other
         or not mendable(scene, plainest.relation)
     ):
         return None
-    return replace(plainest.relation, certain=plainest.strength > 2, likely=True)
+    return replace(plainest.relation, certain=False, likely=True)
 
 
 def _sound(scene: Scene, relation: Relation) -> bool:
