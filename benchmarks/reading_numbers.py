@@ -82,7 +82,8 @@ def measure(sample: dict[str, Any], texts: dict[str, tuple[str, int | None]]) ->
 
 def _locate(text: str, one: dict[str, Any]) -> int:
     if place_digest(text, one["offset"]) == one["place"]:
-        return int(one["offset"])
+        # The digest knows no blanks: when the reading moves by one, the old offset may be the blank before the number.
+        return int(one["offset"]) + len(text[one["offset"] :]) - len(text[one["offset"] :].lstrip())
     found = (m.start() for m in _NUMERAL.finditer(text) if place_digest(text, m.start()) == one["place"])
     return next(found, int(one["offset"]))
 

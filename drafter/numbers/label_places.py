@@ -105,14 +105,22 @@ def quoted_left(text: str, floor: int, end: int) -> str:
     return (head + quoted + tail).strip()
 
 
-def right_of(text: str, mention: Mention, *, room: int = LONGEST) -> str:
-    """The noun behind the unit, "" when a predicate or nothing stands there."""
+_LIST_ON = re.compile(r"(?:、(?!\d)[^\s，。；：！？、,;:0-9（()）]{2,14}){1,3}(?![0-9])")
+
+
+def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool = False) -> str:
+    """The noun behind the unit, "" when a predicate or nothing stands there.
+
+    Words that the next number follows are that one's; `shared` asks for them all the same.
+    """
     found = AFTER.match(text[mention.stop : mention.stop + 60])
     if not found:
         return ""
     words = found[1].strip()
     follows = text[mention.stop + found.end() : mention.stop + found.end() + 1]
-    if follows.isdigit() and not re.search(r"[和与及]$", words):
+    if follows == "、" and (more := _LIST_ON.match(text, mention.stop + found.end())):
+        words += more[0]  # 52个机关、企事业单位附属空间
+    if follows.isdigit() and not shared and not re.search(r"[和与及]$", words):
         return ""  # 培训班3期学员200人: the words name the next number
     quoted = [(m.start(), m.end()) for m in re.finditer(r"“[^”]*”|‘[^’]*’", words)]
     for stop in AFTER_STOP.finditer(words):
@@ -122,6 +130,8 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST) -> str:
             words = words[: stop.start()]
             break
     words = re.sub(r"[的“和与及]$", "", words)
+    if len(words) == 1 and (whole := found[1].strip()) != words:
+        words = whole[:14]  # 3个市获批改革示范项目
     if len(words) > room and "的" in words[:-2]:
         words = words.rpartition("的")[2]
     return words[:room] if len(words) <= room or "”" not in words else words[:room].rpartition("”")[0] + "”"

@@ -61,6 +61,12 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
     bare = trim_links(left)
     if re.fullmatch(r"占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?", left) and mention.role == "ratio":
         return _share_of_subject(text, mentions, index, depth)
+    if text.endswith("连续", 0, mention.start) and mention.measure in ("年", "个月", "季度", "期"):
+        return _in_a_row(text, mentions, index, bare, depth)
+    if not bare and depth < 6 and _moved_from(text, mentions, index, left):
+        return _label(text, mentions, index - 1, depth=depth + 1)
+    if not bare and depth < 6 and _opens_range(text, mentions, index):
+        return _label(text, mentions, index + 1, depth=depth + 1)
     if (
         not bare
         and text.endswith(("）", ")"), 0, mention.start)
@@ -86,6 +92,17 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
     if bare.startswith("被") and len(bare) > 2:
         return noun_of(_subject(text, mentions, index, depth)) + bare
     after = right_of(text, mention, room=LONGEST - min(len(bare), 8))
+    opens = text[mention.start - 1 : mention.start] in ("，", "。", "；", "\n", "")
+    if not bare and not after and opens and not MEASURED.search(mention.measure or "元"):
+        after = CHANGE_TAIL.sub("", right_of(text, mention, shared=True))
+    if after.startswith("级") and MEASURED.search(mention.measure or "元"):
+        return bare + after[1:]  # 研制1000千瓦级动力机车
+    if (
+        mention.role == "ratio"
+        and (of := _OF.match(text, mention.stop))
+        and len(bare) + len(of[1]) <= LONGEST
+    ):
+        return bare + of[1]  # 承担了全省近80%的基础研究项目
     if (
         mention.measure == "次"
         and 2 <= len(bare) <= 8
@@ -110,12 +127,59 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
         if after:
             return bare + after
         return _with_subject(text, mentions, index, bare, depth)
-    if mention.measure in ("年", "个月", "期") and text.endswith("连续", 0, mention.start):
-        return bare + "连续" + (after or "年数") if len(bare) + len(after) < 20 else bare
     short = not MEASURED.search(mention.measure or "元") and len(bare) + len(after) <= LONGEST
     if after and (short or mention.measure == "次") and not METRIC.search(bare) and not bare.endswith("”"):
         return bare + after
+    if (
+        after
+        and mention.measure in ("个", "项", "大", "类", "条", "方面")
+        and len(after) >= 4
+        and not METRIC.search(bare)
+    ):
+        return after  # the noun of a count stands behind it; the words before are too long to keep
+    if after and mention.measure in ("小时", "分钟") and len(bare) + len(after) <= LONGEST:
+        return bare + after  # 主要城市间1小时通达
     return bare
+
+
+_OF = re.compile(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
+_MOVED = re.compile(
+    r"(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]"
+)
+
+
+def _in_a_row(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:
+    """公众满意度连续13年: what went on; 连续4年获优秀等次: what was got each year."""
+    after = right_of(text, mentions[index])
+    if not bare and len(after) > 3 and not re.match("保持|稳定|位居|居|在", after):
+        return "连续" + after
+    if not bare or METRIC.fullmatch(bare):
+        bare = _with_subject(text, mentions, index, bare, depth)
+    return f"{bare}连续{after}" if after and len(bare) + len(after) < 20 else f"{bare}连续年数"
+
+
+def _moved_from(text: str, mentions: Sequence[Mention], index: int, left: str) -> bool:
+    """占比由20.5%提升至21.1%: where it arrived is named as where it came from."""
+    before = mentions[index - 1] if index else None
+    if before is None or before.structural or not _MOVED.fullmatch(left):
+        return False
+    lead = text[max(before.start - 8, 0) : before.start]
+    return text[before.stop : mentions[index].start].strip() == left and bool(
+        re.search("[从由](?:20[0-9]{2}年的)?$", lead)
+    )
+
+
+def _opens_range(text: str, mentions: Sequence[Mention], index: int) -> bool:
+    """0-6岁儿童: the noun stands behind the end of the range."""
+    after = mentions[index + 1] if index + 1 < len(mentions) else None
+    return after is not None and text[mentions[index].stop : after.start].strip() in (
+        "-",
+        "—",
+        "–",
+        "~",
+        "～",
+        "至",
+    )
 
 
 def _acted_on(text: str, mentions: Sequence[Mention], index: int, after: str, depth: int) -> str:
@@ -127,22 +191,33 @@ def _acted_on(text: str, mentions: Sequence[Mention], index: int, after: str, de
 
 def _listed(text: str, mentions: Sequence[Mention], index: int) -> str:
     """甲、乙、丙分别为1、2、3: the name in the same place of the list as the number, "" when there is no such list."""
+    measure = mentions[index].measure
     first = index
-    while first and text[mentions[first - 1].stop : mentions[first].start].strip() in (
-        "、",
-        "和",
-        "与",
-        "，",
-        "及",
+    while (
+        first
+        and mentions[first - 1].measure == measure
+        and text[mentions[first - 1].stop : mentions[first].start].strip()
+        in (
+            "、",
+            "和",
+            "与",
+            "，",
+            "及",
+        )
     ):
         first -= 1
     last = index
-    while last + 1 < len(mentions) and text[mentions[last].stop : mentions[last + 1].start].strip() in (
-        "、",
-        "和",
-        "与",
-        "，",
-        "及",
+    while (
+        last + 1 < len(mentions)
+        and mentions[last + 1].measure == measure
+        and text[mentions[last].stop : mentions[last + 1].start].strip()
+        in (
+            "、",
+            "和",
+            "与",
+            "，",
+            "及",
+        )
     ):
         last += 1
     count = last - first + 1
@@ -206,7 +281,11 @@ def _change_label(text: str, mentions: Sequence[Mention], index: int, left: str,
     if re.match(r"\s*前", left) and index:
         return _subject(text, mentions, index - 1, depth) + kind  # 较3年前增长44%
     own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比)$", "", own)
-    if own and not METRIC.fullmatch(own) and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较.*|与.*", own):
+    if (
+        own
+        and (not METRIC.fullmatch(own) or WHOLE_METRIC.fullmatch(own))
+        and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较.*|与.*", own)
+    ):
         return f"{own}{kind}"
     subject = _subject(text, mentions, index, depth)
     own = own if own and not re.match(r"比|较|与", own) else ""

@@ -280,7 +280,7 @@ class _Scanner:
 
 
 _ZERO = Decimal(0)
-_TO_ONE = re.compile(r"\s?[:：]\s?1(?![\d.,个项条件名人家次万亿%])")
+_TO_ONE = re.compile(r"\s?[:：∶]\s?1(?![\d.,个项条件名人家次万亿%])")
 
 
 def _role(measure: str, direction: tuple[int, int] | None, token: str) -> Role:
@@ -337,7 +337,13 @@ def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         if text[one.stop : after.start].strip() in _SHARED:
             factor = MULTIPLIERS.get(after.unit.removesuffix(after.measure), Decimal(1))
             amount, sign = one.value * factor, one.sign or after.sign
+            role: Role = "growth" if after.measure in _RATES[:5] else "change"
             mentions[i] = replace(
-                one, unit=after.unit, measure=after.measure, amount=amount, role=after.role, sign=sign
+                one,
+                unit=after.unit,
+                measure=after.measure,
+                amount=amount,
+                role=role if one.direction else after.role,
+                sign=sign,
             )
     return mentions

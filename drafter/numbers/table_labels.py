@@ -9,6 +9,8 @@ _NUMBERING = re.compile(
 )
 _NUMBER = re.compile(r"^[-+]?[\d０-９][\d,，.．０-９]*%?$|^[-—–/]+$")
 _CHINESE = re.compile(r"[一-鿿]")
+# A row whose words hold a comma: （二）部分公开（区分处理的，只计这一情形） 4 0 0 0 0 0 4.
+_ROW_OF_NUMBERS = re.compile(r"[^。；]*(?:[ 　]-?[\d,]+(?:\.\d+)?){3,}\s*$")
 _PROSE = re.compile(r"[。；，]")
 _REACH = 40  # rows looked at above a cell for the head of its column
 
@@ -25,7 +27,9 @@ def cell_label(text: str, start: int, stop: int) -> str | None:
     end = text.find("\n", stop, stop + 600)
     row = text[begin : end if end >= 0 else stop]
     cells = "\t" in row
-    if _PROSE.search(row[: start - begin] if cells else row) or not (cells or _looks_tabular(row)):
+    if _PROSE.search(row[: start - begin] if cells else row) and not _ROW_OF_NUMBERS.search(row):
+        return None
+    if not (cells or _looks_tabular(row)):
         return None
     if cells:
         return _from_cells(text, begin, start)
@@ -53,7 +57,9 @@ def _words(pieces: list[str]) -> str:
     words = re.split(r"\d[\d,.]*\d", "".join(kept))[
         -1
     ]  # PDF text may run cells together: 91,016.35一、公共服务支出
-    return _NUMBERING.sub("", words)
+    return re.sub(
+        r"[（(][^）)]*$", "", _NUMBERING.sub("", words)
+    )  # （二）部分公开（只计这一情形，不: cut by the line's end
 
 
 def _from_cells(text: str, begin: int, start: int) -> str:
