@@ -104,7 +104,8 @@ def _judge(
         return
     same = mention.value == Decimal(one["value"]) and mention.unit == one["unit"]
     tallies["value+unit"].add(same, f"{what} {mention.value} {mention.unit}")
-    tallies["period"].add(period_kind(mention.period) in one["period"], f"{what} {mention.period}")
+    if "period" in one:
+        tallies["period"].add(period_kind(mention.period) in one["period"], f"{what} {mention.period}")
     label = label_of(text, mentions, index)
     verdict = one["labels"].get(digest(label))
     if verdict is None:

@@ -87,6 +87,8 @@ def end_of(text: str, before: Mention, start: int) -> int:
             or lead in ("其中", "单价", "价值", "金额", "投资", "面积")
         ):
             return before.start - (len(lead) if lead in ("单价", "价值", "金额", "投资", "面积") else 0)
+    if text.startswith("以上", before.stop) and before.measure == "元":
+        return before.start  # 建设10亿元以上重大产业项目26个
     return before.stop
 
 
@@ -121,7 +123,10 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool =
     if follows == "、" and (more := _LIST_ON.match(text, mention.stop + found.end())):
         words += more[0]  # 52个机关、企事业单位附属空间
     if follows.isdigit() and not shared and not re.search(r"[和与及]$", words):
-        return ""  # 培训班3期学员200人: the words name the next number
+        first = re.split(r"[和与及]", words)[0]
+        if first == words or len(first) < 2:
+            return ""  # 培训班3期学员200人: the words name the next number
+        words = first  # 应对22轮强降水和“甲”等15个台风
     quoted = [(m.start(), m.end()) for m in re.finditer(r"“[^”]*”|‘[^’]*’", words)]
     for stop in AFTER_STOP.finditer(words):
         if stop.start() == 0 and not AT_ONCE.match(words):
@@ -150,6 +155,13 @@ def paragraph_head(text: str, offset: int) -> str:
     head = re.sub(r"^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*", "", head)
     words = trim_links(re.sub(r"[（(][类款项][）)]$", "", head.strip()))
     words = re.split(r"\d", re.split(r"[（(][类款][）)]", words)[-1])[0]
+    if not words and begin:
+        # 5、…（款）购房补贴（项）。 on a line of its own, 主要用于：… below it.
+        above = re.search(
+            r"(?:[（(][类款][）)])([^（()）\n]{2,20})[（(]项[）)]。?[ 　]*\n$",
+            text[max(begin - 120, 0) : begin],
+        )
+        return above[1] if above else ""
     return "" if METRIC.fullmatch(words) or begin + len(head) >= offset else words
 
 

@@ -61,7 +61,7 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
     bare = trim_links(left)
     if re.fullmatch(r"占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?", left) and mention.role == "ratio":
         return _share_of_subject(text, mentions, index, depth)
-    if text.endswith("连续", 0, mention.start) and mention.measure in ("年", "个月", "季度", "期"):
+    if text.endswith("连续", 0, mention.start) and mention.measure in ("年", "个月", "个季度", "期"):
         return _in_a_row(text, mentions, index, bare, depth)
     if not bare and depth < 6 and _moved_from(text, mentions, index, left):
         return _label(text, mentions, index - 1, depth=depth + 1)
@@ -111,6 +111,8 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
     ):
         acted = AFTER.match(text[mention.stop : mention.stop + 18])  # 省政府16次调度推进重大项目
         return bare + acted[1] if acted else bare
+    if not after and bare.endswith("等"):
+        after = CHANGE_TAIL.sub("", right_of(text, mention, shared=True))
     if bare.endswith(("等", "等的")) and ("”" in bare[-3:] or mention.measure in ("个", "项", "大", "类")):
         quoted = bare.removesuffix("的").removesuffix("等")
         if after and PREDICATE.match(after):
@@ -154,7 +156,7 @@ def _in_a_row(text: str, mentions: Sequence[Mention], index: int, bare: str, dep
     if not bare and len(after) > 3 and not re.match("保持|稳定|位居|居|在", after):
         return "连续" + after
     if not bare or METRIC.fullmatch(bare):
-        bare = _with_subject(text, mentions, index, bare, depth)
+        bare = re.sub("(?:位?居|排名?)[^，]*$", "", _with_subject(text, mentions, index, bare, depth))
     return f"{bare}连续{after}" if after and len(bare) + len(after) < 20 else f"{bare}连续年数"
 
 
@@ -345,7 +347,7 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
             if named:
                 return named
             return re.sub(
-                r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|连续.{0,4})$",
+                r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|连续.*)$",
                 "",
                 _label(text, mentions, back, depth=depth + 1),
             )
