@@ -40,15 +40,16 @@ class NotAllowedError(DrafterError):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is asking: the name in the accounts ("" where nobody logs in) and the role."""
+    """Who is asking: the name in the accounts and the role. Without an account the name is only what they call themselves."""
 
     name: str
     role: Role
     address: str = ""
+    has_account: bool = True
 
 
 # On one's own machine there is no login and nothing is forbidden.
-LOCAL = Person("", "管理")
+LOCAL = Person("", "管理", has_account=False)
 
 _acting: ContextVar[Person | None] = ContextVar("acting", default=None)
 

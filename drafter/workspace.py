@@ -23,11 +23,16 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _BRIEF = "brief"
+_LISTED = """SELECT id, about, updated, archived,
+    (SELECT author FROM revisions WHERE project = projects.id ORDER BY number DESC LIMIT 1),
+    (SELECT count(*) FROM sections WHERE project = projects.id),
+    (SELECT count(*) FROM sections WHERE project = projects.id AND status <> '未起草'),
+    (SELECT count(*) FROM sections WHERE project = projects.id AND status = '已定稿') FROM projects"""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One report in the making, as a list shows it."""
+    """One report in the making, as a list shows it: who saved last, how many sections have text and how many are done."""
 
     id: str
     org: str
@@ -35,6 +40,11 @@ class Project:
     title: str
     updated: datetime
     archived: bool = False
+    author: str = ""
+    sections: int = 0
+    drafted: int = 0
+    done: int = 0
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +100,8 @@ class Workspace:
     def close(self) -> None:
         self._store.close()
 
-    def create(self, draft: Draft, brief: Brief, *, author: str = "") -> str:
-        """Keep a new draft with its brief and return the project's id."""
+    def create(self, draft: Draft, brief: Brief, *, author: str = "", copy_of: str = "") -> str:
+        """Keep a new draft with its brief and return the project's id; `copy_of` is the project it was made from."""
         id, now = secrets.token_hex(6), revisions.now()
         about = revisions.pack(
             {
@@ -99,6 +109,7 @@ class Workspace:
                 "year": draft.year,
                 "title": draft.title,
                 "previous_report": draft.previous_report,
+                "copy_of": copy_of,
             }
         )
         with self._store.writing() as db:
@@ -116,9 +127,7 @@ class Workspace:
         """Return the projects, the one worked on last first; with those put away when `archived`."""
         with self._store.reading() as db:
             rows = db.execute(
-                "SELECT id, about, updated, archived FROM projects WHERE archived <= ?"
-                " ORDER BY updated DESC, id",
-                (archived,),
+                f"{_LISTED} WHERE archived <= ? ORDER BY updated DESC, id", (archived,)
             ).fetchall()
         return tuple(_project(*row) for row in rows)
 
@@ -313,8 +322,27 @@ def _readable(brief: Brief) -> str:
     return json.dumps(brief.to_json(), ensure_ascii=False, indent=2)
 
 
-def _project(id: str, about: bytes, updated: str, archived: int) -> Project:
+def _project(
+    id: str,
+    about: bytes,
+    updated: str,
+    archived: int,
+    author: str | None,
+    sections: int,
+    drafted: int,
+    done: int,
+) -> Project:
     known = revisions.unpack(about)
     return Project(
-        id, known["org"], known["year"], known["title"], datetime.fromisoformat(updated), bool(archived)
+        id,
+        known["org"],
+        known["year"],
+        known["title"],
+        datetime.fromisoformat(updated),
+        bool(archived),
+        author or "",
+        sections,
+        drafted,
+        done,
+        bool(known.get("copy_of")),
     )

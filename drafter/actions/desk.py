@@ -14,6 +14,7 @@ from drafter.checks import check_draft
 from drafter.draft import Draft
 from drafter.issue import Findings, Issue
 from drafter.report import Report
+from drafter.strings import language
 from drafter.workspace import Workspace
 
 REMEMBERED = 32
@@ -47,7 +48,7 @@ class Desk:
         self.folder = workspace
         self.workspace = Workspace(workspace)
         self.lock = threading.Lock()
-        self._findings: OrderedDict[tuple[str, Brief], Findings] = OrderedDict()
+        self._findings: OrderedDict[tuple[str, Brief, str], Findings] = OrderedDict()
 
     def open(self, id: str) -> Work:
         return self.seen(id, *self.workspace.load(id))
@@ -59,7 +60,7 @@ class Desk:
 
     def check(self, draft: Draft, brief: Brief) -> Findings:
         """Return what the checks say about the draft; the same draft and brief are checked once."""
-        key = (draft.text, brief)
+        key = (draft.text, brief, language())
         with self.lock:
             if key in self._findings:
                 self._findings.move_to_end(key)

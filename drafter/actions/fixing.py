@@ -54,6 +54,20 @@ def fixed(draft: Draft, issue: Issue) -> tuple[str, Draft]:
     return section.key, draft.revise(section.key, section.text[:start] + words + section.text[end:])
 
 
+def confirmable(issue: Issue) -> bool:
+    """Whether the issue is a 【待核】: a person who has looked it up takes the mark away."""
+    return issue.code == "placeholder-left" and issue.excerpt.startswith("【待核")
+
+
+def confirmed(draft: Draft, issue: Issue) -> tuple[str, Draft]:
+    """Return the key of the section and the draft without the mark."""
+    section = draft.section(draft.as_report().section_at(issue.start).key)
+    if not confirmable(issue):
+        raise DraftError(tr("这一处不是【待核】。【待补】请在“本年数据”中填数"))
+    start, end = (at - start_of(draft, section.key) for at in (issue.start, issue.end))
+    return section.key, draft.revise(section.key, section.text[:start] + section.text[end:])
+
+
 def still_there(issue: Issue, findings: Findings) -> bool:
     """Whether the mended draft has an issue of the same kind at the same place."""
     return any(one.code == issue.code and one.start == issue.start for one in findings.issues)

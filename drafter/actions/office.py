@@ -30,8 +30,22 @@ class Office(TableDesk, SectionDesk, HandingDesk):
         self.mending = Mending(self.library)
         self._checked: OrderedDict[str, tuple[Report, str, Findings]] = OrderedDict()
 
-    def projects(self) -> tuple[Project, ...]:
-        return self.workspace.projects()
+    def projects(self, *, archived: bool = False) -> tuple[Project, ...]:
+        """Return the drafts, the one worked on last first; those put away only when `archived`."""
+        return self.workspace.projects(archived=archived)
+
+    def copy(self, id: str) -> str:
+        """Return a new project that begins with what `id` holds now; its history begins anew."""
+        draft, brief, _ = self.workspace.load(id)
+        return self.workspace.create(draft, brief, copy_of=id)
+
+    def archive(self, id: str, *, archived: bool = True) -> None:
+        """Put a project away, or take it out again; its address keeps working."""
+        self.workspace.archive(id, archived=archived)
+
+    def remove_project(self, id: str) -> None:
+        """Delete a project with its whole history, for good."""
+        self.workspace.remove(id)
 
     def start(self, source: str, year: int) -> str:
         """Begin the report of `year` after last year's report `source` and return the project's id."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from drafter.actions.desk import Desk, Work
-from drafter.actions.fixing import find_issue, fixed, replacement, still_there
+from drafter.actions.fixing import confirmed, find_issue, fixed, replacement, still_there
 from drafter.actions.history import Version, versions
 from drafter.actions.sections import body, name_of, with_body
 from drafter.draft import DraftSection, Status
@@ -92,6 +92,14 @@ class SectionDesk(Desk):
                 tr("改为“{words}”后仍对不上，没有改动。请定位后手工修改", words=replacement(issue))
             )
         self.workspace.save_section(id, key, mended.section(key), revision=work.revision)
+        return key
+
+    def confirm(self, id: str, name: str) -> str:
+        """Take away the 【待核】 that an issue points at; returns the section's key. The words become the person's own."""
+        work = self.open(id)
+        key, settled = confirmed(work.draft, find_issue(work.draft, work.findings, name))
+        _require_open(work.draft.section(key))
+        self.workspace.save_section(id, key, settled.section(key), revision=work.revision)
         return key
 
     def applied(self, id: str, source: str, start: int, end: int) -> str:

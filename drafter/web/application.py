@@ -29,6 +29,7 @@ from drafter.web.proxies import Proxies
 from drafter.web.report_page import ReportPage
 from drafter.web.routes import routes
 from drafter.web.security import Wall
+from drafter.web.visitor import Spoken
 
 UPLOAD_LIMIT = "50mb"
 PAGES = ("", "/report", "/check", "/library")
@@ -40,8 +41,9 @@ def build(index: Path, workspace: Path, access: Access) -> FastAPI:
     app = FastAPI(title="Drafter", docs_url=None, redoc_url=None, openapi_url=None)
     # With no origin allowed this adds nothing, but its presence turns off Gradio's own, which answers to any origin.
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(OwnHead, head=look.head(), styles=look.styles(), paths=PAGES, language=tr("zh-CN"))
+    app.add_middleware(OwnHead, head=look.head, styles=look.styles, paths=PAGES)
     app.add_middleware(Gate, door=access.door, accounts=access.accounts)
+    app.add_middleware(Spoken)
     app.add_middleware(Wall, hosts=access.sites, addresses=access.addresses)
     app.add_middleware(Proxies, trusted=access.trusted)
     tell_problems(app)

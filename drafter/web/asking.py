@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
@@ -14,6 +15,8 @@ from gradio.context import LocalContext
 
 from drafter.errors import DrafterError
 from drafter.rights import RECORDED, Action, NotAllowedError, Person, acting_as, require
+from drafter.strings import speaking
+from drafter.web.visitor import language_of
 
 LOGIN = "/login"
 # Routes anyone may ask: they say nothing about the office. Beside them the files of the login page.
@@ -56,7 +59,7 @@ def require_here(action: Action, subject: str) -> None:
 def _plain(function: Callable[..., Any], admit: Callable[[tuple[Any, ...]], None]) -> Callable[..., Any]:
     @functools.wraps(function)
     def asking(*values: Any, **named: Any) -> Any:
-        with acting_as(_person()):
+        with _as_asked():
             admit(values)
             return function(*values, **named)
 
@@ -66,14 +69,13 @@ def _plain(function: Callable[..., Any], admit: Callable[[tuple[Any, ...]], None
 def _generator(function: Callable[..., Any], admit: Callable[[tuple[Any, ...]], None]) -> Callable[..., Any]:
     @functools.wraps(function)
     def asking(*values: Any, **named: Any) -> Iterator[Any]:
-        person = _person()
-        with acting_as(person):
+        with _as_asked():
             admit(values)
             steps = function(*values, **named)
         try:
             while True:
                 # Each step may run in another context, so each is told anew.
-                with acting_as(person):
+                with _as_asked():
                     try:
                         step = next(steps)
                     except StopIteration:
@@ -83,6 +85,14 @@ def _generator(function: Callable[..., Any], admit: Callable[[tuple[Any, ...]], 
             steps.close()
 
     return asking
+
+
+@contextmanager
+def _as_asked() -> Iterator[None]:
+    """In the name and the language of whoever the event comes from."""
+    scope = _scope()
+    with acting_as(_person()), speaking(language_of(scope) if scope is not None else ""):
+        yield
 
 
 def _person() -> Person | None:

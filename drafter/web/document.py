@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
+from drafter.strings import in_english, language, tr
 from drafter.web.security import App, Receive, Scope, Send
 
 _LANGUAGE = re.compile(rb'<html\s+lang="[^"]*"')
@@ -13,19 +15,25 @@ _LANGUAGE = re.compile(rb'<html\s+lang="[^"]*"')
 _PREVIEWS = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 _HEAD = re.compile(rb"<head>")
 _BODY = re.compile(rb"<body[^>]*>")
+_CONFIG = re.compile(rb"(?<=window\.gradio_config = )\{.*?\}(?=;</script>)", re.DOTALL)
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]*[\u4e00-\u9fff][^<>]*(?=<)")
 
 
 class OwnHead:
     """Puts `head` and `styles` into the HTML of `paths` and states the page's language.
 
+    Gradio builds its components once, in Chinese: for English their words are exchanged in what the page is told of them.
+
     `styles` stand in the body: Gradio adds its own to the head as it goes, and the last rule wins.
     """
 
-    def __init__(self, app: App, *, head: str, styles: str, paths: Iterable[str], language: str) -> None:
+    def __init__(
+        self, app: App, *, head: Callable[[], str], styles: Callable[[], str], paths: Iterable[str]
+    ) -> None:
         self.app = app
-        self.head, self.styles = head.encode(), styles.encode()
+        self.head, self.styles = head, styles
         self.paths = frozenset(paths)
-        self.language = language.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].rstrip("/") not in self.paths:
@@ -36,10 +44,27 @@ class OwnHead:
         await self.app({**scope, "headers": headers}, receive, _Editing(send, self._edit).send)
 
     def _edit(self, page: bytes) -> bytes:
-        page = _LANGUAGE.sub(b'<html lang="' + self.language + b'"', page, count=1)
+        page = _LANGUAGE.sub(b'<html lang="' + tr("zh-CN").encode() + b'"', page, count=1)
         page = _PREVIEWS.sub(b"", page)
-        page = _HEAD.sub(lambda found: found[0] + self.head, page, count=1)
-        return _BODY.sub(lambda found: found[0] + self.styles, page, count=1)
+        if language() == "en":
+            page = _CONFIG.sub(_in_english, page, count=1)
+        page = _HEAD.sub(lambda found: found[0] + self.head().encode(), page, count=1)
+        return _BODY.sub(lambda found: found[0] + self.styles().encode(), page, count=1)
+
+
+def _in_english(found: re.Match[bytes]) -> bytes:
+    return json.dumps(_translated(json.loads(found[0])), ensure_ascii=True).replace("<", "\\u003c").encode()
+
+
+def _translated(value: Any) -> Any:
+    """The value with every sentence of our table in English, also between tags."""
+    if isinstance(value, dict):
+        return {key: _translated(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_translated(one) for one in value]
+    if not isinstance(value, str) or not _CHINESE.search(value):
+        return value
+    return _BETWEEN_TAGS.sub(lambda words: in_english(words[0]), value) if "<" in value else in_english(value)
 
 
 class _Editing:

@@ -10,6 +10,7 @@ from typing import Protocol
 from drafter.accounts import Accounts
 from drafter.rights import LOCAL, Person
 from drafter.web.security import Scope
+from drafter.web.visitor import given_name
 
 COOKIE = "drafter_session"
 # Where programs may come in with a token; the pages are for people.
@@ -31,7 +32,7 @@ class OpenDoor:
     login = False
 
     def who(self, scope: Scope) -> Person | None:
-        return replace(LOCAL, address=address_of(scope))
+        return replace(LOCAL, name=given_name(scope), address=address_of(scope))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from drafter.actions.library import ReportRow
 from drafter.errors import SheetError
 from drafter.strings import tr
 from drafter.web import panels
+from drafter.web.asking import require_here
 from drafter.web.look import footer
-from drafter.web.parts import button, listen, panel, told
+from drafter.web.parts import button, listen, panel, say, told
 from drafter.web.uploads import REPORT_TYPES, add_reports
 
 _OPEN = "(id) => { if (id) window.location.assign('/report?p=' + encodeURIComponent(id)); }"
@@ -23,7 +24,7 @@ _OPEN = "(id) => { if (id) window.location.assign('/report?p=' + encodeURICompon
 
 def build_home(page: gr.Blocks, office: Office) -> None:
     """Place the page's parts and connect them; every function below answers one of them."""
-    panel("header", value=panels.header("home"))
+    header = panel("header")
     with gr.Row(elem_classes="dr-page dr-stack", equal_height=False):
         with gr.Column(scale=7):
             projects = panel("projects")
@@ -40,13 +41,32 @@ def build_home(page: gr.Blocks, office: Office) -> None:
     footer()
 
     def show() -> tuple[Any, ...]:
-        rows = office.library.reports()
         newest = office.library.newest()
         return (
-            panels.projects(office.projects(), has_reports=bool(rows)),
+            panels.header("home"),
+            listed(),
             choose(newest.source if newest else None),
             next_year(newest.source if newest else None),
         )
+
+    def listed() -> str:
+        rows = office.projects(archived=True)
+        return panels.projects(rows, has_reports=bool(office.library.reports()))
+
+    def act(event: gr.EventData) -> str:
+        """Copy, put away, take out or delete the draft pressed."""
+        asked = event._data if isinstance(event._data, dict) else {}
+        id, wanted = str(asked.get("section", "")), asked.get("act")
+        if wanted == "remove":
+            require_here("discard", id)
+            office.remove_project(id)
+            say(tr("稿件已删除"))
+        elif wanted in ("archive", "unarchive"):
+            office.archive(id, archived=wanted == "archive")
+        elif wanted == "copy":
+            office.copy(id)
+            say(tr("已复制，副本在列表最前"))
+        return listed()
 
     def choose(chosen: str | None) -> Any:
         rows = sorted(office.library.reports(), key=lambda row: (-(row.year or 0), row.org))
@@ -70,7 +90,8 @@ def build_home(page: gr.Blocks, office: Office) -> None:
             raise SheetError(tr("年度“{year}”不对。请填四位年份，如 2026", year=typed))
         return office.start(chosen, int(typed))
 
-    listen(page.load, told(show), may="read", outputs=[projects, source, year])
+    listen(page.load, told(show), may="read", outputs=[header, projects, source, year])
+    listen(projects.go, told(act), may="write", outputs=projects)
     listen(source.input, told(next_year), source, may="read", outputs=year)
     listen(
         upload.upload,

@@ -6,6 +6,7 @@ import hashlib
 import html
 import json
 from functools import cache
+from typing import Any
 
 import gradio as gr
 
@@ -58,8 +59,29 @@ def _version(name: str) -> str:
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
-def _words() -> dict[str, str]:
+def _words() -> dict[str, Any]:
     return {
+        "name": tr("您的姓名"),
+        "nameHint": tr("如：张三"),
+        "nameWhy": tr("请填姓名，您的修改会在历史记录中署名："),
+        "noName": tr("不署名"),
+        "unsigned": tr("本机使用"),
+        "save": tr("保存"),
+        "close": tr("关闭"),
+        "pasteTitle": tr("粘贴表格"),
+        "pasteHint": tr("在 Excel / WPS 中选中表格（连同表头），复制后在此粘贴"),
+        "pasteWhy": tr("系统按指标名称、年度和单位对到数据表，逐项确认后才填入。"),
+        "match": tr("对照"),
+        "keysTitle": tr("键盘操作"),
+        "keys": [
+            ["Alt + 1–4", tr("到第①–④步")],
+            ["Alt + ↑ / ↓", tr("上一节、下一节")],
+            ["F8 / Shift + F8", tr("下一处、上一处问题")],
+            ["Ctrl + Enter", tr("光标在数字上：到它的数据行")],
+            ["Ctrl + S", tr("立即保存（平时自动保存）")],
+            ["Enter / ↓ / ↑", tr("数据表中：下一格、上一格")],
+            ["Esc", tr("关闭窗口")],
+        ],
         "lang": tr("zh-CN"),
         "info": tr("完成"),
         "error": tr("没有完成"),

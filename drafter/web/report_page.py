@@ -10,13 +10,14 @@ import gradio as gr
 
 from drafter.actions import Office, Work
 from drafter.actions.sections import first_to_do
-from drafter.errors import DrafterError, DraftError
+from drafter.errors import DrafterError, DraftError, ForeignSheetError
 from drafter.rights import Action
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.look import footer
 from drafter.web.parts import FLUSH, button, editor, listen, notice, panel, say, told, when_open
 
+TABLE_TYPES = (".xlsx", ".xls", ".et", ".csv", ".docx", ".doc", ".wps", ".pdf")
 STEPS = ("data", "draft", "check", "export")
 EXPORT_OPTIONS = (
     ("附校核批注（Word 批注）", "comments"),
@@ -59,8 +60,8 @@ class ReportPage:
     def _place_data(self) -> None:
         with gr.Row(elem_classes="dr-row"):
             self.sheet = gr.UploadButton(
-                tr("导入填好的数据表"),
-                file_types=[".xlsx", ".csv"],
+                tr("导入数据"),
+                file_types=[*TABLE_TYPES],
                 file_count="single",
                 variant="primary",
                 elem_id="sheet-upload",
@@ -74,6 +75,7 @@ class ReportPage:
                     self.items = panel("items")
             with gr.Column(scale=4):
                 self.chart = panel("chart")
+        self.matches = panel("matches")
 
     def _place_draft(self) -> None:
         with gr.Row(elem_classes="dr-stack", equal_height=False):
@@ -144,7 +146,7 @@ class ReportPage:
             self.project,
             self.sheet,
             may="write",
-            outputs=self.data_parts,
+            outputs=[*self.data_parts, self.matches],
             show_progress="full",
         )
         listen(self.outline.go, told(self.go), self.project, may="read", outputs=self.section_parts)
@@ -249,7 +251,13 @@ class ReportPage:
         return panels.downloads(self.office.open(project), options)
 
     def take_sheet(self, project: str, path: str) -> tuple[Any, ...]:
-        merged = self.office.import_sheet(project, Path(path))
+        """Take over a filled sheet; any other table is only held beside the rows, for a person to confirm."""
+        try:
+            merged = self.office.import_sheet(project, Path(path))
+        except ForeignSheetError:
+            found = self.office.match_file(project, Path(path))
+            work = self.office.open(project)
+            return *self._data(work), panels.matches(work, found)
         say(tr("数据表已导入，{n} 处有变化", n=merged.changed))
         if merged.strangers:
             names = "、".join(merged.strangers[:5])
@@ -264,7 +272,7 @@ class ReportPage:
                     )
                 ).message
             )
-        return self._data(self.office.open(project))
+        return *self._data(self.office.open(project)), ""
 
     def go(self, project: str, event: gr.EventData) -> tuple[Any, ...]:
         return self._section(self.office.open(project), _key(event))

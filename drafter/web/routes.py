@@ -53,12 +53,29 @@ class Chosen(_Strict):
 class Verdict(_Strict):
     issue: Annotated[str, Field(pattern=r"^[0-9a-f]{24}$")]
     dismissed: bool
+    section: str = Field("", pattern=r"^([0-9]{1,4}(\.[0-9]{1,4}){0,8})?$")
 
 
 class FigureValues(_Strict):
     values: dict[Annotated[str, Field(pattern=r"^F[0-9]{1,6}$")], Annotated[str, Field(max_length=40)]] = (
         Field(max_length=5000)
     )
+
+
+class Pasted(_Strict):
+    text: str = Field(max_length=400_000)
+
+
+class ItemOrder(_Strict):
+    ids: list[Annotated[str, Field(max_length=20)]] = Field(max_length=2000)
+
+
+class ItemName(_Strict):
+    id: str = Field(max_length=20)
+
+
+class IssueName(_Strict):
+    issue: Annotated[str, Field(pattern=r"^[0-9a-f]{24}$")]
 
 
 class ItemText(_Strict):
@@ -134,7 +151,7 @@ def routes(office: Office) -> APIRouter:
         def act() -> dict[str, Any]:
             office.open(id)
             office.dismiss(id, sent.issue, dismissed=sent.dismissed)
-            return {"panels": {"findings": panels.findings(office.open(id))}}
+            return {"panels": _judged(office.open(id), sent.section)}
 
         return _answer(act)
 
@@ -144,6 +161,48 @@ def routes(office: Office) -> APIRouter:
             office.checked(name)
             office.dismiss(name, sent.issue, dismissed=sent.dismissed)
             return {"panels": {"checked": panels.checked(office.checked(name))}}
+
+        return _answer(act)
+
+    @router.put("/projects/{id}/figures/match", dependencies=[for_those_who("write")])
+    def match(id: ProjectId, sent: Pasted) -> Response:
+        return _answer(
+            lambda: {"panels": {"matches": panels.matches(office.open(id), office.match_text(id, sent.text))}}
+        )
+
+    @router.put("/projects/{id}/fix", dependencies=[for_those_who("write")])
+    def fix(id: ProjectId, sent: IssueName) -> Response:
+        def act() -> dict[str, Any]:
+            key = office.fix(id, sent.issue)
+            return {"section": key, "panels": _judged(office.open(id), key)}
+
+        return _answer(act)
+
+    @router.put("/projects/{id}/confirm", dependencies=[for_those_who("write")])
+    def confirm(id: ProjectId, sent: IssueName) -> Response:
+        def act() -> dict[str, Any]:
+            key = office.confirm(id, sent.issue)
+            return {"section": key, "panels": _judged(office.open(id), key)}
+
+        return _answer(act)
+
+    @router.get("/projects/{id}/applied", dependencies=[for_those_who("read")])
+    def applied(id: ProjectId, source: str, start: int, end: int) -> Response:
+        return _answer(lambda: {"text": office.applied(id, source, start, end)})
+
+    @router.put("/projects/{id}/items/order", dependencies=[for_those_who("write")])
+    def sort_items(id: ProjectId, sent: ItemOrder) -> Response:
+        def act() -> dict[str, Any]:
+            office.sort_items(id, sent.ids)
+            return {"panels": {"items": panels.items(office.open(id))}}
+
+        return _answer(act)
+
+    @router.put("/projects/{id}/items/drop", dependencies=[for_those_who("write")])
+    def drop_item(id: ProjectId, sent: ItemName) -> Response:
+        def act() -> dict[str, Any]:
+            office.drop_item(id, sent.id)
+            return {"panels": {"items": panels.items(office.open(id))}}
 
         return _answer(act)
 
@@ -193,6 +252,14 @@ def _compared(office: Office, id: str, key: str, number: str) -> str:
     left = tr("{time} 的版本", time=version.saved.astimezone().strftime("%m-%d %H:%M"))
     place = {"project": id, "section": key, "number": version.number}
     return panels.comparison(body(version.section), now, left=left, right=right, **place)  # type: ignore[arg-type]
+
+
+def _judged(work: Work, section: str) -> dict[str, str]:
+    """Return the panels that show issues, those of the section open in the editor with them."""
+    shown = {"findings": panels.findings(work)}
+    if section:
+        shown |= {"issues": panels.issues(work, section), "outline": panels.outline_list(work, section)}
+    return shown
 
 
 def _told(typed: Typed) -> str:

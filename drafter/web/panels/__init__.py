@@ -1,6 +1,6 @@
 """The page's panels as HTML: data from `actions` through templates that escape every word."""
 
-from drafter.web.panels.data import chart, data_head, figures, items
+from drafter.web.panels.data import chart, data_head, figures, items, matches
 from drafter.web.panels.drafting import (
     comparison,
     editor_state,
@@ -39,6 +39,7 @@ __all__ = [
     "items",
     "login",
     "marks",
+    "matches",
     "message",
     "outline_list",
     "page",

@@ -6,6 +6,7 @@ import re
 
 from drafter.actions import Work
 from drafter.actions.figures import execution_bars, figure_rows
+from drafter.actions.matching import Matches
 from drafter.numbers.numerals import write_number
 from drafter.sheet import ACTIONS
 from drafter.web.panels.rendering import render
@@ -28,7 +29,25 @@ def figures(work: Work, told: str = "") -> str:
         total=len(to_fill),
         done=sum(row.state == "typed" for row in to_fill),
         missing=sum(row.state in ("missing", "waiting") for row in rows),
+        outliers=sum(row.outlier for row in rows),
         computed=sum(row.state in ("computed", "waiting") for row in rows),
+    )
+
+
+def matches(work: Work, found: Matches) -> str:
+    """Return what a foreign table offers, to be looked through before anything is filled in."""
+    offered = {offer.figure.id for offer in found.offers}
+    empty = [
+        row for row in figure_rows(work.brief) if row.state == "missing" and row.figure.id not in offered
+    ]
+    return render(
+        "matches",
+        project=work.id,
+        source=found.source,
+        offers=found.offers,
+        sure=sum(offer.sure for offer in found.offers),
+        unused=found.unused,
+        waiting=len(empty),
     )
 
 

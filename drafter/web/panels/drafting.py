@@ -94,7 +94,7 @@ def comparison(
 
 
 def precedents(work: Work, found: Sequence[Precedent]) -> str:
-    return render("precedents", precedents=[precedent(one, work) for one in found])
+    return render("precedents", project=work.id, precedents=[precedent(one, work) for one in found])
 
 
 def editor_template() -> str:

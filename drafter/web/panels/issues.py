@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from drafter.actions import Work
+from drafter.actions.fixing import confirmable, fixable, replacement
 from drafter.actions.judging import Checked, name_of_issue
 from drafter.actions.sections import body, located, open_mark, path_of, place_in_body, snippet
 from drafter.draft import Draft
@@ -20,7 +22,14 @@ def issues(work: Work, key: str) -> str:
     """Return the issues of one section, in reading order."""
     here = [_issue(work.draft, at, issue) for at, issue in located(work.draft, work.findings) if at == key]
     drafted = bool(body(work.draft.section(key)).strip())
-    return render("issues", issues=here, counts=_counts(here), drafted=drafted)
+    return render(
+        "issues",
+        issues=here,
+        counts=_counts(here),
+        drafted=drafted,
+        place=f"/projects/{work.id}",
+        section=key,
+    )
 
 
 def findings(work: Work) -> str:
@@ -57,18 +66,22 @@ def checked(one: Checked) -> str:
         if one.previous
         else tr("，资料库中没有它的上年报告，未作跨年对照")
     )
+    spans: list[tuple[int, int, str]] = [
+        (issue.start, issue.end, issue.severity) for issue in findings.issues
+    ]
+    spans += [(start, end, "bound") for start, end in findings.coverage.unverified]
     return _findings(
-        [_bare_issue(report, issue) for issue in findings.issues],
-        [_bare_issue(report, issue) for issue in one.judged.dismissed],
+        [_bare_issue(report, issue, spot) for spot, issue in enumerate(findings.issues, 1)],
+        [_bare_issue(report, issue, 0) for issue in one.judged.dismissed],
         findings,
         [
-            _number(report.text, start, end, report.section_at(start).heading)
-            | {"key": "", "start": 0, "end": 0}
-            for start, end in findings.coverage.unverified
+            _number(report.text, start, end, report.section_at(start).heading) | {"key": "", "spot": spot}
+            for spot, (start, end) in enumerate(findings.coverage.unverified, len(findings.issues) + 1)
         ],
         place=f"/checked/{one.id}",
         head=head,
         drafted=True,
+        lines=_marked_lines(report.text, spans),
     )
 
 
@@ -112,6 +125,7 @@ def _findings(
     place: str,
     head: str,
     drafted: bool,
+    lines: Sequence[Sequence[tuple[str, str, int]]] = (),
 ) -> str:
     rank = {"error": 0, "warning": 1, "note": 2}
     # What is merely not written yet comes after what is wrong.
@@ -126,12 +140,40 @@ def _findings(
         place=place,
         head=head,
         drafted=drafted,
+        lines=lines,
+        kinds=Counter(issue["name"] for issue in issues).most_common(),
+        sections=list(Counter(issue["section"] for issue in issues if issue["section"]).items()),
     )
+
+
+def _marked_lines(text: str, spans: Sequence[tuple[int, int, str]]) -> list[list[tuple[str, str, int]]]:
+    """Cut the text into lines of (words, kind of mark, number of the mark that begins there).
+
+    Of marks that overlap the one that begins first is shown; the number of another still leads to its place.
+    """
+    marks = sorted((start, end, kind, spot) for spot, (start, end, kind) in enumerate(spans, 1))
+    lines: list[list[tuple[str, str, int]]] = []
+    at = 0
+    for line in text.split("\n"):
+        pieces: list[tuple[str, str, int]] = []
+        stop, done = at + len(line), at
+        while marks and marks[0][0] <= stop:
+            start, end, kind, spot = marks.pop(0)
+            if start > done:
+                pieces.append((text[done:start], "", 0))
+            first, last = max(start, done), min(max(end, done), stop)
+            pieces.append((text[first:last], kind, spot))
+            done = max(done, last)
+        pieces.append((text[done:stop], "", 0))
+        lines.append(pieces)
+        at = stop + 1
+    return lines
 
 
 def _issue(draft: Draft, key: str, issue: Issue) -> dict[str, Any]:
     start, end = place_in_body(draft, key, issue.start, issue.end)
     mark = open_mark(draft, key, issue)
+    open_ = draft.section(key).status != "已定稿"
     return {
         "key": key,
         "name_of": name_of_issue(draft.text, issue),
@@ -144,10 +186,12 @@ def _issue(draft: Draft, key: str, issue: Issue) -> dict[str, Any]:
         "expected": issue.expected,
         "start": start,
         "end": end,
+        "put": replacement(issue) if fixable(issue) and open_ else "",
+        "confirm": confirmable(issue) and open_,
     }
 
 
-def _bare_issue(report: Report, issue: Issue) -> dict[str, Any]:
+def _bare_issue(report: Report, issue: Issue, spot: int) -> dict[str, Any]:
     return {
         "key": "",
         "name_of": name_of_issue(report.text, issue),
@@ -158,8 +202,9 @@ def _bare_issue(report: Report, issue: Issue) -> dict[str, Any]:
         "excerpt": "".join(snippet(report.text, issue.start, issue.end)),
         "message": issue.message,
         "expected": issue.expected,
-        "start": 0,
-        "end": 0,
+        "spot": spot,
+        "put": "",
+        "confirm": False,
     }
 
 

@@ -14,11 +14,25 @@ from drafter.workspace import Project
 
 
 def projects(rows: Sequence[Project], *, has_reports: bool) -> str:
+    """Return the list; those put away come last and are shown when asked for."""
     shown = [
-        {"id": row.id, "org": row.org, "year": row.year, "title": row.title, "updated": local(row.updated)}
-        for row in rows
+        {
+            "id": row.id,
+            "org": row.org,
+            "year": row.year,
+            "title": row.title,
+            "updated": local(row.updated),
+            "author": row.author,
+            "archived": row.archived,
+            "copied": row.copied,
+            "sections": row.sections,
+            "drafted": row.drafted,
+            "done": row.done,
+        }
+        for row in sorted(rows, key=lambda row: row.archived)
     ]
-    return render("projects", projects=shown, has_reports=has_reports)
+    put_away = sum(row.archived for row in rows)
+    return render("projects", projects=shown, put_away=put_away, has_reports=has_reports)
 
 
 def reports(rows: Sequence[ReportRow], testable: Collection[str] = ()) -> str:
@@ -53,5 +67,7 @@ def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
         "text": passage.text,
         "pieces": pieces(passage.text, one.matched),
         "source": passage.source,
+        "start": passage.start,
+        "stop": passage.start + len(passage.text),
         "where": where,
     }

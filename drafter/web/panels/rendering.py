@@ -31,6 +31,7 @@ def header(here: str, *, work: Work | None = None, project: str = "") -> str:
         subtitle=subtitle,
         project=work.id if work else project,
         person=acting(),
+        other=tr("English"),
     )
 
 

@@ -1,5 +1,5 @@
 // Dialogs over the page: they take the focus, keep it, and give it back.
-import { panels, show } from "./talk.js";
+import { panels, show, words } from "./talk.js";
 
 // A dialog that has come takes the focus; Esc closes it, Tab goes round within.
 export function openDialog(element) {
@@ -11,7 +11,7 @@ export function openDialog(element) {
   box.focus();
   veil.addEventListener("keydown", event => {
     if (event.key !== "Tab") return;
-    const stops = [...box.querySelectorAll("button")], at = stops.indexOf(document.activeElement);
+    const stops = [...box.querySelectorAll("button:not(:disabled), a[href], input, select, textarea, summary, [tabindex='0']")].filter(one => one.getClientRects().length), at = stops.indexOf(document.activeElement);
     event.preventDefault();
     stops[(at + (event.shiftKey ? stops.length - 1 : 1)) % stops.length].focus();
   });
@@ -25,4 +25,23 @@ document.addEventListener("keydown", event => {
 export function closeDialog(name) {
   show({ [name]: "" });
   panels[name].back?.focus();
+}
+
+// ---- the browser's own --------------------------------------------------------------------------------------------
+
+export function make(kind, options = {}, ...inside) {
+  const one = Object.assign(document.createElement(kind), options);
+  one.append(...inside);
+  return one;
+}
+
+// The browser's own dialog keeps the focus and closes on Esc.
+export function openOwn(title, ...inside) {
+  const close = make("button", { type: "button", className: "dr-btn dr-small", textContent: words.close });
+  const dialog = make("dialog", { className: "dr-dialog" }, make("h2", { textContent: title }), ...inside, make("p", { className: "dr-foots" }, close));
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
 }

@@ -202,6 +202,17 @@ export function select(start, end, scroll) {
   if (at) paper.scrollTo({ top: at.offsetTop - paper.clientHeight / 3, behavior: "smooth" });
 }
 
+// Go from one marked place to the next, round and round.
+export function nextIssue(step) {
+  const places = editor.marks.filter(mark => mark.kind !== "bound").sort((a, b) => a.start - b.start || a.end - b.end);
+  if (!places.length) return;
+  const at = editor.box.selectionStart, ahead = places.findIndex(mark => mark.start > at);
+  const behind = places.findLastIndex(mark => mark.start < at);
+  const to = step > 0 ? (ahead < 0 ? 0 : ahead) : (behind < 0 ? places.length - 1 : behind);
+  select(places[to].start, places[to].end, true);
+  cursorMoved();
+}
+
 // The text lies over its marks, so the pointer is looked for among their boxes.
 function boundAt(event) {
   return [...editor.layer.querySelectorAll("[data-row]")].find(span => [...span.getClientRects()].some(one =>

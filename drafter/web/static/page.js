@@ -1,10 +1,11 @@
 // The page's own moves around the editor and the tables: panels, filters, dialogs, versions.
 import { closeDialog, openDialog } from "./dialogs.js";
 import { editor, flush, insert, mountEditor, on, pathOf, select } from "./editor.js";
-import { applyFilter, filter } from "./filters.js";
+import { applyFilter, filter, rememberChoice } from "./filters.js";
 import { openStep, remember } from "./steps.js";
-import { figureTable, itemTable, saveItem, sent, showFigure, showRefusals } from "./tables.js";
-import { ask, panels, put, reason, saySaved, settlers, show, words } from "./talk.js";
+import { askName, changeName, showKeys, switchLanguage } from "./person.js";
+import { dropItem, figureTable, itemTable, pasteTable, saveItem, sent, showFigure, showRefusals, takeOffers } from "./tables.js";
+import { ask, notify, panels, put, reason, saySaved, settlers, show, words } from "./talk.js";
 
 for (const kind of ["info", "error", "warning"]) document.documentElement.style.setProperty(`--toast-${kind}`, JSON.stringify(words[kind]));
 document.documentElement.lang = words.lang;
@@ -21,8 +22,8 @@ function stayLight() {
 // ---- panels -------------------------------------------------------------------------------------------------------
 
 function panel(name, element, props, trigger, watch) {
-  panels[name] = { element, props };
-  watch("value", () => { resetFields(element); settle(element); });
+  panels[name] = { element, props, trigger };
+  watch("value", () => settle(element));
   element.addEventListener("click", event => {
     const target = event.target.closest("button,[data-go]");
     if (!target || !element.contains(target)) return;
@@ -31,18 +32,38 @@ function panel(name, element, props, trigger, watch) {
     else if ("go" in data) flush().then(() => trigger("go", { section: data.go, act: data.act || "", start: +data.start || 0, end: +data.end || 0 }));
     else if ("step" in data) openStep(data.step);
     else if ("insert" in data) insert(data.insert);
+    else if ("apply" in data) applyPassage(target);
+    else if ("fix" in data) settled(data, "fix", data.fix);
+    else if ("confirm" in data) settled(data, "confirm", data.confirm);
+    else if ("spot" in data) showSpot(element, data.spot);
+    else if ("paste" in data) pasteTable(data.paste);
+    else if ("take" in data) takeOffers(element);
+    else if ("dropItem" in data) dropItem(element, data.dropItem);
     else if ("figureRow" in data) showFigure(data.figureRow);
     else if ("filter" in data) filter(element, target);
     else if ("compare" in data) compareWith(data.compare);
     else if ("restore" in data) restore(data, trigger);
     else if ("close" in data) closeDialog(name);
-    else if ("dismiss" in data) judge(data.place, data.dismiss, true);
-    else if ("undismiss" in data) judge(data.place, data.undismiss, false);
+    else if ("language" in data) switchLanguage(target.lang);
+    else if ("name" in data) changeName(data.name);
+    else if ("keys" in data) showKeys();
+    else if ("shelf" in data) toggleShelf(element, target);
+    else if ("dismiss" in data) judge(data, data.dismiss, true);
+    else if ("undismiss" in data) judge(data, data.undismiss, false);
     else if ("newItem" in data) saveItem(element, { id: "", section: "", action: "新增", text: "", evidence: "" });
     else if ("start" in data) select(+data.start, +data.end, true);
   });
+  keepShown(name);
+  if (name === "header") new MutationObserver(() => {
+    const button = element.querySelector("[data-name]");
+    if (button) askName(button.dataset.name);
+  }).observe(element, { childList: true, subtree: true });
   if (name === "figures") figureTable(element);
   if (name === "items") itemTable(element);
+  if (name === "findings" || name === "checked" || name === "reports") for (const kind of ["input", "change"]) element.addEventListener(kind, event => { rememberChoice(element, event.target); applyFilter(element); });
+  if (name === "matches") element.addEventListener("change", event => {
+    if ("all" in event.target.dataset) element.querySelectorAll("[data-offer]").forEach(box => { box.checked = event.target.checked; });
+  });
   // The versions are fetched when somebody looks at them.
   if (name === "history") new ResizeObserver(() => {
     const seen = element.getClientRects().length > 0;
@@ -51,11 +72,14 @@ function panel(name, element, props, trigger, watch) {
   }).observe(element);
 }
 
-// The server's values are attributes; what was typed since lives in properties only.
+// The server's values are attributes; what was typed since lives in properties only. A field somebody is writing in is theirs.
 function resetFields(element) {
-  element.querySelectorAll("input:not([data-search])").forEach(field => { field.value = field.defaultValue; });
-  element.querySelectorAll("textarea").forEach(field => { field.value = field.defaultValue; });
-  element.querySelectorAll("select").forEach(field => {
+  element.querySelectorAll("input:not([data-search]), textarea").forEach(field => {
+    if (field === document.activeElement) return;
+    field.value = field.defaultValue;
+    field.checked = field.defaultChecked;
+  });
+  element.querySelectorAll("select:not([data-filter-kind],[data-filter-section])").forEach(field => {
     const chosen = [...field.options].findIndex(option => option.defaultSelected);
     field.selectedIndex = Math.max(chosen, 0);
   });
@@ -63,6 +87,7 @@ function resetFields(element) {
 
 // What the page itself has changed in a panel is put back after the server's HTML came.
 function settle(element) {
+  resetFields(element);
   applyFilter(element);
   showRefusals(element);
   openDialog(element);
@@ -76,8 +101,33 @@ function settle(element) {
 
 // ---- versions, dialogs --------------------------------------------------------------------------------------------
 
-function judge(place, issue, dismissed) {
-  put(place + "/verdicts", { issue, dismissed }).then(answer => show(answer.panels), problem => window.alert(reason(problem)));
+function judge(data, issue, dismissed) {
+  put(data.place + "/verdicts", { issue, dismissed, section: data.in || "" }).then(answer => show(answer.panels), problem => notify(reason(problem)));
+}
+
+// What the check computed takes the place of what stood there, or a mark goes; the editor is filled anew.
+function settled(data, how, issue) {
+  flush().then(() => put(`${data.place}/${how}`, { issue })).then(answer => {
+    show(answer.panels);
+    panels.outline?.trigger("go", { section: editor.state?.section || answer.section, start: 0, end: 0 });
+  }, problem => notify(reason(problem)));
+}
+
+// A past passage goes in with this year's figures.
+function applyPassage(button) {
+  const { apply, from, to } = button.dataset, project = button.closest("[data-project]").dataset.project;
+  ask(`/projects/${encodeURIComponent(project)}/applied?source=${encodeURIComponent(apply)}&start=${from}&end=${to}`)
+    .then(answer => insert(answer.text), problem => notify(reason(problem)));
+}
+
+// A place in a report that was only checked.
+function showSpot(element, spot) {
+  const mark = element.querySelector(`[data-mark="${CSS.escape(spot)}"]`);
+  if (!mark) return;
+  mark.closest("details").open = true;
+  mark.scrollIntoView({ block: "center" });
+  element.querySelectorAll("mark.on").forEach(one => one.classList.remove("on"));
+  mark.classList.add("on");
 }
 
 function refreshHistory() {
@@ -85,20 +135,33 @@ function refreshHistory() {
   if (!state || !element?.getClientRects().length) return;
   flush().then(() => ask(pathOf(state) + "/history")).then(answer => {
     show(answer.panels);
-    setTimeout(() => showAgain("history", answer.panels.history, ".dr-version"), 400);
   }, problem => saySaved(problem.message, true));
 }
 
-// Gradio drops a value given to a panel that it is still mounting, as on the first look at a tab.
-function showAgain(name, html, part) {
-  const panel = panels[name];
-  if (!panel || !html.includes(part.slice(1)) || panel.element.querySelector(part)) return;
-  panel.props.value = "";
-  setTimeout(() => show({ [name]: html }), 60);
+// Gradio drops a value given to a panel that it is still mounting, as on a slow machine or on the first look at a tab.
+function keepShown(name) {
+  const { element, props } = panels[name];
+  const look = () => {
+    const html = props.value;
+    if (!html || element.querySelectorAll("*").length >= partsOf(html)) return;
+    props.value = "";
+    setTimeout(() => { if (!props.value) show({ [name]: html }); }, 60);
+  };
+  panels[name].look = look;
+  for (const after of [500, 1500, 4000, 10000]) setTimeout(look, after);
+  new ResizeObserver(() => setTimeout(look, 400)).observe(element);
 }
+
+// Parsed apart from the page, where nothing of it runs or is fetched.
+function partsOf(html) { return new DOMParser().parseFromString(html, "text/html").body.querySelectorAll("*").length; }
 
 function compareWith(version) {
   flush().then(() => ask(`${pathOf(editor.state)}/compare/${encodeURIComponent(version)}`)).then(answer => show(answer.panels), problem => saySaved(problem.message, true));
+}
+
+function toggleShelf(element, button) {
+  const open = element.classList.toggle("dr-shelf");
+  button.setAttribute("aria-pressed", String(open));
 }
 
 // What cannot be taken back is pressed twice.

@@ -1,7 +1,8 @@
 // ① The fill-in table and the work items: saved cell by cell, pasted from a spreadsheet, sorted.
 import { applyFilter } from "./filters.js";
 import { openStep } from "./steps.js";
-import { panels, put, reason, show, words } from "./talk.js";
+import { make, openOwn } from "./dialogs.js";
+import { notify, panels, put, reason, show, words } from "./talk.js";
 
 const refusals = {};
 let sending = Promise.resolve();
@@ -15,6 +16,7 @@ export function figureTable(element) {
   });
   element.addEventListener("keydown", event => {
     if (!event.target.matches("[data-figure]") || event.isComposing) return;
+    if (event.key === "F2") unlock(event.target);
     const down = event.key === "ArrowDown" || event.key === "Enter", up = event.key === "ArrowUp";
     if (!down && !up) return;
     event.preventDefault();
@@ -22,6 +24,7 @@ export function figureTable(element) {
     const next = cells[cells.indexOf(event.target) + (down ? 1 : -1)];
     if (next) { next.focus(); next.select(); } else event.target.blur();
   });
+  element.addEventListener("dblclick", event => unlock(event.target));
   element.addEventListener("paste", event => {
     if (!event.target.matches("[data-figure]")) return;
     const text = (event.clipboardData || window.clipboardData).getData("text");
@@ -29,6 +32,13 @@ export function figureTable(element) {
     event.preventDefault();
     pasteColumn(element, event.target, text);
   });
+}
+
+// A computed cell is locked until somebody means to write over it.
+function unlock(cell) {
+  if (!cell.matches("[data-figure][readonly]")) return;
+  cell.readOnly = false;
+  cell.select();
 }
 
 function shownCells(element) { return [...element.querySelectorAll("tr:not([hidden]) [data-figure]")]; }
@@ -73,21 +83,104 @@ export function itemTable(element) {
   element.addEventListener("change", event => {
     const row = event.target.closest("[data-item]");
     if (!row) return;
+    if ("place" in event.target.dataset) { moveTo(element, row, +event.target.value); return; }
     const field = name => row.querySelector(`[data-field=${name}]`)?.value || "";
-    saveItem(element, { id: row.dataset.item, section: field("section"), action: field("action"), text: field("text"), evidence: field("evidence") });
+    // Whoever writes this year's words has decided to rewrite.
+    const action = event.target.matches("[data-field=text]") && field("text").trim() && ["", "沿用", "删除"].includes(field("action")) ? "改写" : field("action");
+    saveItem(element, { id: row.dataset.item, section: field("section"), action, text: field("text"), evidence: field("evidence") });
+  });
+  element.addEventListener("keydown", event => {
+    if (!("place" in event.target.dataset) || event.isComposing) return;
+    const row = event.target.closest("[data-item]"), step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (event.key === "Enter") event.target.blur();
+    if (!step) return;
+    event.preventDefault();
+    moveTo(element, row, +event.target.dataset.place + step);
+  });
+  let dragged = null;
+  element.addEventListener("dragstart", event => {
+    dragged = event.target.closest?.("[data-item]");
+    if (!dragged) return;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setDragImage(dragged, 10, 10);
+    dragged.classList.add("dr-dragged");
+  });
+  element.addEventListener("dragover", event => {
+    const row = event.target.closest("[data-item]");
+    if (!dragged || !row) return;
+    event.preventDefault();
+    element.querySelectorAll(".dr-dropline").forEach(one => one.classList.remove("dr-dropline"));
+    row.classList.add("dr-dropline");
+  });
+  element.addEventListener("drop", event => {
+    const row = event.target.closest("[data-item]");
+    if (!dragged || !row || row === dragged) return;
+    event.preventDefault();
+    const ids = order(element).filter(id => id !== dragged.dataset.item);
+    ids.splice(ids.indexOf(row.dataset.item), 0, dragged.dataset.item);
+    saveOrder(element, ids, dragged.dataset.item);
+  });
+  element.addEventListener("dragend", () => {
+    dragged?.classList.remove("dr-dragged");
+    element.querySelectorAll(".dr-dropline").forEach(one => one.classList.remove("dr-dropline"));
+    dragged = null;
   });
 }
 
+function order(element) { return [...element.querySelectorAll("[data-item]")].map(row => row.dataset.item); }
+
+function moveTo(element, row, place) {
+  const ids = order(element).filter(id => id !== row.dataset.item), field = row.querySelector("[data-place]");
+  if (!(place >= 1)) { field.value = field.dataset.place; return; }
+  ids.splice(Math.min(place, ids.length + 1) - 1, 0, row.dataset.item);
+  saveOrder(element, ids, row.dataset.item);
+}
+
+function saveOrder(element, ids, moved) {
+  change(element, "items/order", { ids }, () => element.querySelector(`[data-item="${CSS.escape(moved)}"] [data-place]`)?.focus());
+}
+
+export function dropItem(element, id) { change(element, "items/drop", { id }); }
+
 export function saveItem(element, item) {
+  change(element, "items", item, answer => { if (!item.id) element.querySelector(`[data-item="${CSS.escape(answer.id)}"] textarea`)?.focus(); });
+}
+
+// Saves of the tables run one after another.
+function change(element, what, body, then) {
   const project = element.querySelector("[data-project]")?.dataset.project;
   if (!project) return;
-  sending = sending.then(() => put(`/projects/${encodeURIComponent(project)}/items`, item)).then(
-    answer => {
-      show(answer.panels);
-      if (!item.id) setTimeout(() => element.querySelector(`[data-item="${answer.id}"] textarea`)?.focus(), 30);
-    },
-    problem => window.alert(reason(problem)),
+  sending = sending.then(() => put(`/projects/${encodeURIComponent(project)}/${what}`, body)).then(
+    answer => { show(answer.panels); if (then) setTimeout(() => then(answer), 30); },
+    problem => notify(reason(problem)),
   );
+}
+
+// ---- foreign tables -------------------------------------------------------------------------------------------------
+
+export function pasteTable(project) {
+  const field = make("textarea", { placeholder: words.pasteHint, ariaLabel: words.pasteTitle });
+  const send = make("button", { type: "submit", className: "dr-btn dr-primary", textContent: words.match });
+  const problem = make("span", { className: "dr-saved bad" });
+  const form = make("form", { className: "dr-column" }, make("p", { className: "dr-hint", textContent: words.pasteWhy }), field, make("p", { className: "dr-foots" }, problem, send));
+  const dialog = openOwn(words.pasteTitle, form);
+  dialog.classList.add("dr-wide");
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    put(`/projects/${encodeURIComponent(project)}/figures/match`, { text: field.value }).then(
+      answer => { dialog.close(); show(answer.panels); },
+      failed => { problem.textContent = reason(failed); },
+    );
+  });
+  field.focus();
+}
+
+// What is ticked is typed into the table, as by hand.
+export function takeOffers(element) {
+  const values = {};
+  element.querySelectorAll("[data-offer]:checked").forEach(box => { values[box.dataset.offer] = box.dataset.value; });
+  show({ matches: "" });
+  saveFigures(panels.figures.element, values);
 }
 
 export function showFigure(id) {

@@ -26,7 +26,8 @@ export function show(fresh) {
     // The same HTML again would take the place of what somebody is about to press.
     if (panels[name] && panels[name].props.value !== html) panels[name].props.value = html;
   }
-  // Gradio patches the panels in a microtask.
+  // Gradio patches the panels in a microtask, or not at all while it mounts them.
+  for (const after of [400, 1500]) setTimeout(() => Object.keys(fresh || {}).forEach(name => panels[name]?.look?.()), after);
   setTimeout(() => Object.keys(fresh || {}).forEach(name => panels[name] && settlers.forEach(settle => settle(panels[name].element))), 0);
 }
 
@@ -35,4 +36,15 @@ export function reason(problem) { return problem.status ? problem.message : word
 
 export function saySaved(text, bad = false) {
   document.querySelectorAll("[data-saved]").forEach(place => { place.textContent = text; place.classList.toggle("bad", bad); });
+}
+
+// A sentence in the corner of the page, for what no field of its own can tell.
+export function notify(text) {
+  const one = document.createElement("div");
+  one.className = "dr-notice";
+  one.setAttribute("role", "alert");
+  one.textContent = text;
+  one.addEventListener("click", () => one.remove());
+  document.body.append(one);
+  setTimeout(() => one.remove(), 12000);
 }

@@ -1,0 +1,271 @@
+"""The page's parts one by one: drafts kept apart, foreign tables, the order of work, mending, applying, checking a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.served import Server, Visit
+from browser.test_main_path import MONEY, begin
+from build import OFFICE
+
+pytestmark = pytest.mark.browser
+
+TABLE = "单位：元\n项目\t2022年决算数\t2023年预算数\t2023年决算数\n基本支出\t82831700\t87023500\t85901400\n"
+
+
+def rows(visit: Visit) -> int:
+    return int(visit.page.locator(".dr-project:visible").count())
+
+
+def test_a_draft_is_copied_put_away_taken_out_and_deleted(visit: Visit):
+    page = visit.page
+    begin(visit)
+    visit.go("/", ".dr-project")
+    before = rows(visit)
+    page.click(".dr-project:visible >> nth=0 >> [data-act=copy]")
+    page.wait_for_selector(".dr-project:visible >> nth=0 >> .dr-tag:has-text('副本')")
+    assert rows(visit) == before + 1
+    page.click(".dr-project:visible >> nth=0 >> [data-act=archive]")
+    page.wait_for_selector(".dr-archived", state="attached")
+    assert rows(visit) == before
+    page.click("[data-shelf]")
+    page.click(".dr-archived:visible [data-act=unarchive]")
+    page.wait_for_selector(".dr-archived", state="detached")
+    page.click(".dr-project:visible >> nth=0 >> [data-act=archive]")
+    page.click(".dr-archived:visible [data-act=remove]")
+    page.click(".dr-archived:visible [data-act=remove].dr-danger")
+    page.wait_for_selector(".dr-archived", state="detached")
+    assert rows(visit) == before
+
+
+def test_a_pasted_table_is_confirmed_row_by_row_before_it_is_filled_in(visit: Visit):
+    page = visit.page
+    begin(visit)
+    page.click("[data-paste]")
+    page.fill("dialog textarea", TABLE)
+    page.click("dialog [type=submit]")
+    page.wait_for_selector(".dr-matches [data-offer]")
+    assert page.locator(".dr-matches [data-offer]:checked").count() == 2
+    page.click(".dr-matches tr:has-text('基本支出执行数') [data-offer]")
+    page.click("[data-take]")
+    page.wait_for_selector("tr.dr-typed input[value='8702.35']")
+    assert page.locator("tr.dr-missing:has-text('基本支出执行数')").count() == 1
+
+
+def test_a_budget_table_from_a_file_is_offered_and_can_be_left_alone(visit: Visit, tmp_path: Path):
+    page = visit.page
+    begin(visit)
+    table = tmp_path / "决算表.csv"
+    table.write_text(TABLE.replace("\t", ","), "utf-8")
+    page.set_input_files("#sheet-upload input[type=file], input[type=file]", str(table))
+    page.wait_for_selector(".dr-matches [data-offer]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".dr-matches", state="detached")
+    assert page.locator("tr.dr-missing:has-text('基本支出预算数')").count() == 1
+
+
+def test_a_computed_cell_is_locked_until_it_is_meant(visit: Visit):
+    page = visit.page
+    begin(visit)
+    cell = page.locator("tr.dr-waiting [data-figure]").first
+    assert cell.get_attribute("readonly") is not None
+    cell.dblclick()
+    cell.fill("97.5")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("tr.dr-typed:has-text('已改写') input[value='97.5']")
+
+
+def test_work_items_are_moved_by_number_by_keys_and_by_drag_and_stay_so(visit: Visit):
+    page = visit.page
+    begin(visit)
+    page.click("#parts button[role=tab]:has-text('工作要点')")
+    page.wait_for_selector("[data-item]")
+    ids = order(page)
+    page.fill(f"[data-item={ids[2]}] [data-place]", "1")
+    page.keyboard.press("Enter")
+    wait_for_order(page, [ids[2], ids[0], ids[1], *ids[3:]])
+    page.focus(f"[data-item={ids[2]}] [data-place]")
+    page.keyboard.press("ArrowDown")
+    wait_for_order(page, [ids[0], ids[2], ids[1], *ids[3:]])
+    page.drag_and_drop(f"[data-item={ids[1]}] .dr-grip", f"[data-item={ids[0]}]")
+    wait_for_order(page, [ids[1], ids[0], *[id for id in ids if id not in ids[:2]]])
+    places = page.evaluate("() => [...document.querySelectorAll('[data-place]')].map(one => one.value)")
+    assert places == [str(number) for number in range(1, len(ids) + 1)]
+    page.click("[data-new-item]")
+    page.wait_for_selector("[data-drop-item]")
+    page.click("[data-drop-item]")
+    page.click("[data-drop-item].dr-danger")
+    page.wait_for_selector("[data-drop-item]", state="detached")
+
+
+def order(page: Any) -> list[str]:
+    return list(
+        page.evaluate("() => [...document.querySelectorAll('[data-item]')].map(one => one.dataset.item)")
+    )
+
+
+def wait_for_order(page: Any, ids: list[str]) -> None:
+    page.wait_for_function(
+        "ids => [...document.querySelectorAll('[data-item]')].map(one => one.dataset.item).join() === ids.join()",
+        arg=ids,
+    )
+
+
+def test_words_typed_beside_an_undecided_item_decide_to_rewrite_it(visit: Visit):
+    page = visit.page
+    begin(visit)
+    page.click("#parts button[role=tab]:has-text('工作要点')")
+    page.fill("tr.dr-undecided [data-field=text] >> nth=0", "开展专题调研五次。")
+    page.keyboard.press("Tab")
+    page.wait_for_function(
+        "() => document.querySelector('[data-item]:not(.dr-undecided) [data-field=action]')?.value === '改写'"
+    )
+
+
+def test_what_the_check_computed_is_put_in_by_one_press_and_marks_are_taken_away(visit: Visit):
+    page = visit.page
+    begin(visit)
+    visit.step("分章起草")
+    visit.open_section(MONEY)
+    visit.write("培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。")
+    page.click(".dr-issue [data-fix]")
+    visit.wait_for_text("预算执行率95.00%")
+    page.wait_for_selector(".dr-issue.dr-error", state="detached")
+    visit.open_section("(二) 年度总体工作和重点工作任务")
+    page.click("#generate")
+    page.wait_for_selector(".dr-issue [data-confirm]")
+    marks = visit.text.count("【待核】")
+    page.click(".dr-issue [data-confirm] >> nth=0")
+    page.wait_for_function(
+        "n => document.querySelector('#editor textarea')?.value.split('【待核】').length === n", arg=marks
+    )
+
+
+def test_all_issues_are_filtered_jumped_to_and_judged(visit: Visit):
+    page = visit.page
+    begin(visit)
+    visit.step("分章起草")
+    page.click("#generate-all")
+    page.wait_for_selector(".toast-body:has-text('已生成')")
+    visit.open_section(MONEY)
+    visit.write("\n培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。")
+    visit.step("全文校核")
+    page.wait_for_selector(".dr-issuetable tr.dr-x, .dr-issuetable [data-kind='比率不符']")
+    page.select_option("[data-filter-kind]", "比率不符")
+    page.wait_for_selector("[data-shown]:has-text('显示 1 条')")
+    page.click("[data-kind='比率不符'] [data-dismiss]")
+    page.wait_for_selector(".dr-dismissed summary:has-text('（1）')")
+    page.click(".dr-dismissed summary")
+    page.click("[data-undismiss]")
+    page.wait_for_selector("[data-kind='比率不符']")
+    page.click("[data-kind='比率不符'] [data-go]")
+    page.wait_for_selector(f".dr-heading h1:has-text('{MONEY}')")
+    page.wait_for_function(
+        "() => { const t = document.querySelector('#editor textarea'); return t?.value.slice(t.selectionStart, t.selectionEnd) === '98.17%'; }"
+    )
+
+
+def test_a_past_passage_comes_in_with_this_years_figures(visit: Visit):
+    page = visit.page
+    begin(visit)
+    row = page.get_attribute("tr[data-row]:has-text('项目支出执行数')", "data-row")
+    page.fill(f"[data-figure={row}]", "2281.12")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"tr.dr-typed[data-row={row}]")
+    visit.step("分章起草")
+    visit.open_section(MONEY)
+    visit.aside("往年参考")
+    page.focus("#editor textarea")
+    page.click("[data-apply] >> nth=0")
+    visit.wait_for_text("执行数2281.12万元")
+    assert "2022年，" not in visit.text
+    visit.wait_until_saved()
+
+
+def test_a_checked_file_shows_its_text_with_the_places(visit: Visit, tmp_path: Path):
+    page = visit.page
+    report = tmp_path / "泽南市林业局-自评报告-2022.txt"
+    report.write_text(
+        "泽南市林业局2022年自评报告\n一、收支\n造林预算数20.00万元，执行数19.00万元，预算执行率90.00%。\n二、其他\n全年植树3120株。\n",
+        "utf-8",
+    )
+    visit.go("/check", "#check-upload")
+    page.set_input_files("input[type=file]", str(report))
+    page.click(".dr-issuetable [data-spot]")
+    page.wait_for_selector(".dr-reading mark.on:has-text('90.00%')")
+    page.click(".dr-chips [data-spot]:has-text('3120')")
+    page.wait_for_selector(".dr-reading mark.on:has-text('3120')")
+
+
+def test_the_keyboard_leads_through_steps_sections_and_issues(visit: Visit):
+    page = visit.page
+    begin(visit)
+    page.keyboard.press("Alt+2")
+    page.wait_for_selector(".dr-outlist button.on")
+    first = page.inner_text(".dr-heading h1")
+    page.keyboard.press("Alt+ArrowDown")
+    page.wait_for_function(
+        "was => { const now = document.querySelector('.dr-heading h1')?.innerText; return now && now !== was; }",
+        arg=first,
+    )
+    visit.open_section(MONEY)
+    visit.write("预算数200.00万元，执行数190.00万元，预算执行率98.17%。")
+    page.wait_for_selector(".dr-issue.dr-error")
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("F8")
+    page.wait_for_function(
+        "() => { const t = document.querySelector('#editor textarea'); return t.selectionEnd > t.selectionStart; }"
+    )
+    page.click("[data-keys]")
+    page.wait_for_selector("dialog kbd:has-text('F8')")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+    page.keyboard.press("Alt+4")
+    page.wait_for_selector("[data-download=docx]")
+
+
+def test_a_name_given_once_signs_what_is_saved(visit: Visit):
+    page = visit.page
+    begin(visit)
+    page.fill(".dr-asking input", "王小川")
+    page.click(".dr-asking [type=submit]")
+    page.wait_for_selector(".dr-asking", state="detached")
+    visit.step("分章起草")
+    visit.open_section("四、下一步改进措施")
+    visit.write("逐项落实整改。")
+    visit.aside("历史")
+    page.wait_for_selector(".dr-version:has-text('王小川')")
+    page.reload()
+    page.wait_for_selector(".dr-user:has-text('王小川')")
+    assert page.locator(".dr-asking").count() == 0
+
+
+def test_the_page_speaks_english_when_asked(visit: Visit):
+    page = visit.page
+    begin(visit)
+    page.click("[data-language]")
+    page.wait_for_selector("#steps button[role=tab]:has-text('This year')")
+    assert page.get_attribute("html", "lang") == "en"
+    page.fill("tr.dr-missing [data-figure] >> nth=0", "many")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-figure].bad[title*='number']")
+    page.click("[data-language]")
+    page.wait_for_selector("#steps button[role=tab]:has-text('本年数据')")
+
+
+def test_two_people_see_each_others_figures_and_sections(visit: Visit, server: Server, chrome: Any):
+    begin(visit)
+    other = Visit(chrome, server.address)
+    other.page.goto(visit.page.url)
+    other.page.wait_for_selector(".dr-figures tr[data-row]")
+    visit.page.fill("tr.dr-missing [data-figure] >> nth=0", "41")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector("tr.dr-typed input[value='41']")
+    other.page.fill("tr.dr-missing [data-figure] >> nth=1", "42")
+    other.page.keyboard.press("Enter")
+    other.page.wait_for_selector("tr.dr-typed input[value='42']")
+    assert other.page.locator("tr.dr-typed input[value='41']").count() == 1
+    other.context.close()
+    assert OFFICE in visit.page.inner_text(".dr-brand")
