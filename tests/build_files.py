@@ -103,12 +103,13 @@ def ruled(xs: Sequence[float], ys: Sequence[float], *without: Stroke) -> list[St
 
 def write_pdf(
     path: Path,
-    *pages: Sequence[tuple[float, float, str]],
+    *pages: Sequence[tuple[float, float, str] | tuple[float, float, str, int]],
     size: int = 16,
     strokes: Sequence[Sequence[Stroke]] = (),
     sideways: bool = False,
 ) -> Path:
-    """Write a PDF whose pages are lines given as (left edge, height, text); no font is embedded.
+    """Write a PDF whose pages are lines given as (left edge, height, text), or with a size of their own; no font is
+    embedded.
 
     `strokes` are the lines drawn on each page, as (x, y, x, y). A page written `sideways` is turned back for showing.
     """
@@ -126,8 +127,8 @@ def write_pdf(
         drawn = strokes[at] if at < len(strokes) else ()
         shown = "0 1 -1 0 595 0 cm\n" * sideways
         shown += "".join(
-            f"BT /F1 {size} Tf {left} {height} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
-            for left, height, text in lines
+            f"BT /F1 {own[0] if own else size} Tf {left} {height} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
+            for left, height, text, *own in lines
         )
         shown += "".join(f"{x0} {y0} m {x1} {y1} l S\n" for x0, y0, x1, y1 in drawn)
         objects.append(
@@ -135,6 +136,33 @@ def write_pdf(
             f"/Contents {7 + 2 * at} 0 R>>"
         )
         objects.append(f"<</Length {len(shown)}>>stream\n{shown}endstream")
+    return _write_objects(path, objects)
+
+
+def write_drawn_pdf(path: Path, text: str) -> Path:
+    """Write a PDF of one line in a font whose two characters, 一 and 国, are drawings, as browsers print them."""
+    bar, box = "1000 0 d0 50 350 900 60 re f", "1000 0 d0 50 -80 900 860 re f"
+    names = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def"
+        " 1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfchar <01> <4e00> <02> <56fd> endbfchar endcmap"
+    )
+    shown = "".join("01" if char == "一" else "02" for char in text)
+    line = f"BT /F1 12 Tf 80 700 Td <{shown}> Tj ET"
+    return _write_objects(
+        path,
+        [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
+            "<</Type/Font/Subtype/Type3/FontBBox[0 -120 1000 880]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 1/LastChar 2"
+            "/Widths[1000 1000]/Encoding<</Type/Encoding/Differences[1/a/b]>>/CharProcs<</a 6 0 R/b 7 0 R>>"
+            "/ToUnicode 8 0 R/Resources<<>>>>",
+            *(f"<</Length {len(one)}>>stream\n{one}\nendstream" for one in (line, bar, box, names)),
+        ],
+    )
+
+
+def _write_objects(path: Path, objects: Sequence[str]) -> Path:
     data, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(data))

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from build_files import paragraph, table, write_docx, write_pdf
+from build_files import paragraph, ruled, table, write_docx, write_drawn_pdf, write_pdf
 
 from drafter.errors import ReportError
 from drafter.reading import read_report
@@ -229,3 +229,56 @@ def test_flush_paragraphs_are_parted_by_the_space_between_them(tmp_path: Path):
     page = [(80, y, line) for y, line in zip(heights, lines, strict=True)]
     report = read_report(write_pdf(tmp_path / "a.pdf", page))
     assert report.text.split("\n") == [lines[0] + full, full + full + lines[4], full]
+
+
+def test_radicals_that_print_alike_are_read_as_the_characters_meant(tmp_path: Path):
+    text = "⼯作⻓效机制，⼀是加强⾦融⻛险防控，二是⻅行动。"
+    report = read_report(write_pdf(tmp_path / "a.pdf", [(80, 700, text)]))
+    assert report.text == "工作长效机制，一是加强金融风险防控，二是见行动。"
+
+
+def test_vertical_text_is_read_column_by_column_and_said_so(tmp_path: Path):
+    columns = ["全年安排资金十二万元用于农村供水", "保障工程建设进度达到预期目标。"]
+    page = [
+        (400.0 - 30 * at, 760.0 - 16 * row, char)
+        for at, column in enumerate(columns)
+        for row, char in enumerate(column)
+    ]
+    report = read_report(write_pdf(tmp_path / "a.pdf", page))
+    assert report.text == "全年安排资金十二万元用于农村供水保障工程建设进度达到预期目标。"
+    assert report.warnings == ("第 1 页的文字是竖排或横转的，已按其方向读；请核对",)
+
+
+def test_a_space_typed_after_a_bare_number_is_kept_though_it_is_narrow(tmp_path: Path):
+    lines = ["1 基本情况", "全年安排资金12万元。", "2 存在问题", "资金偏紧。"]
+    report = read_report(
+        write_pdf(tmp_path / "a.pdf", [(80, 700 - 28 * at, line) for at, line in enumerate(lines)], size=26)
+    )
+    assert [section.heading for section in report.sections] == ["1 基本情况", "2 存在问题"]
+
+
+def test_heads_of_two_pages_and_heads_that_change_are_left_out(tmp_path: Path):
+    full = "全市供水水质稳定达标群众反映问题办结及时各项指标"
+    body = [(80.0, 700.0 - 28 * at, full + "好") for at in range(5)]
+    two = [[(200.0, 800.0, "内部资料 注意保存"), *body] for _ in range(2)]
+    assert "内部资料" not in read_report(write_pdf(tmp_path / "two.pdf", *two)).text
+    heads = ["一、基本情况", "二、资金使用", "三、存在问题"]
+    pages = [[(250.0, 800.0, head, 9), *body] for head in heads]
+    assert "存在问题" not in read_report(write_pdf(tmp_path / "three.pdf", *pages)).text
+
+
+def test_a_row_that_a_page_end_breaks_is_one_row(tmp_path: Path):
+    xs = (80, 180, 300)
+    first = [(84, 705, "项目"), (184, 705, "金额"), (84, 675, "农村供水保障"), (184, 675, "12.50")]
+    after = [(84, 765, "工程"), (84, 735, "合计"), (184, 735, "12.50")]
+    strokes = [ruled(xs, (720, 695, 660)), ruled(xs, (780, 755, 725))]
+    report = read_report(write_pdf(tmp_path / "a.pdf", first, after, strokes=strokes))
+    assert report.tables[0].cells == (
+        ("项目", "金额"),
+        ("农村供水保障工程", "12.50"),
+        ("合计", "12.50"),
+    )
+
+
+def test_characters_that_are_drawings_stand_in_their_line_whatever_their_ink(tmp_path: Path):
+    assert read_report(write_drawn_pdf(tmp_path / "a.pdf", "一国一国国一")).text == "一国一国国一"

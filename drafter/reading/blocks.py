@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from drafter.reading.numbering import find_marker
@@ -14,6 +15,18 @@ _ODD_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
+# Browsers print ⼯⻓ (radicals) to PDF for 工长, and what is copied from there into Word keeps them. Unicode has no rule for
+# the simplified ones; these pairs are its table EquivalentUnifiedIdeograph, as far as they are words.
+_RADICALS = (
+    "⺁厂⺄乙⺊卜⺎兀⺏尣⺐尢⺒巳⺓幺⺛旡⺜日⺝月⺟母⺠民⺧牛⺩王⺪疋⺫目⺬示⺮竹⺰纟⺶羊⺷羊⺻聿⺼肉⺽臼⻁虎⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足"
+    "⻋车⻐钅⻑長⻒镸⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+_LOOKALIKE = re.compile(r"[\u2e80-\u2fd5\uf900-\ufad9]")
+_PLAIN = {
+    code: plain
+    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
+    if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1
+} | {ord(one): two for one, two in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
 _PROSE = re.compile(r"[，。；！？,;]")
 
 
@@ -53,8 +66,10 @@ class Pages:
 
 
 def plain_spaces(text: str) -> str:
-    """Return `text` with every kind of space as " " and without characters that print nothing."""
-    return _INVISIBLE.sub("", _ODD_SPACES.sub(" ", text))
+    """Return `text` with every kind of space as " ", without characters that print nothing, and with plain characters in
+    place of radicals and compatibility forms that print alike."""
+    text = _INVISIBLE.sub("", _ODD_SPACES.sub(" ", text))
+    return text.translate(_PLAIN) if _LOOKALIKE.search(text) else text
 
 
 def visible(text: str) -> int:

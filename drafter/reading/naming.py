@@ -28,6 +28,8 @@ _WORK = re.compile(
     r"(?:部门整体|整体支出|项目支出|部门支出|财政支出|支出绩效|绩效|本?年度|年度|政府信息公开|信息公开|法治政府|政务公开|部门|单位|区级|市级|省级|"
     r"财政收支|预算执行|收支|工作|国民经济|决算|预算|重点|上半年|下半年|第[一二三四]季度|履职|党建|述职|安全生产|项目).*$"
 )
+# The last line of a broken title is seldom longer: 公开说明.
+_SHORT = 12
 _SKIP = re.compile(
     rf"^(?:附件|附表|目\s*[录次]|来源|发布|公开方式|密级|[（(].*[）)]$|[—\-]|{_YEAR}年\d{{1,2}}月\d{{1,2}}日|.{{1,20}}〔{_YEAR}〕)|来源\s*[:：]"
 )
@@ -68,16 +70,29 @@ def find_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
             head.append(at)
     best = next((at for at in head if _GENRE.search(_closed(blocks[at]))), None)
     if best is None:
+        best = next((at for at in head if at - 1 in head and _ends_title(blocks, at)), None)
+    if best is None:
         best = next((at for at in head if re.search(rf"{_YEAR}.?年|{_KINDS}", _closed(blocks[at]))), None)
     if best is None and head[:1] == [0] and not blocks[0].text.endswith(("：", ":")):
         best = 0
     if best is None:
         return "", ()
+    while best + 1 in head and len(_closed(blocks[best + 1])) <= _SHORT and _ends_title(blocks, best + 1):
+        best += 1
     taken = [at for at in head if at <= best and _leads_to(blocks, at, best)] + [best]
     title = "".join(_closed(blocks[at]) for at in taken)
     # Text exports glue the cover's next line on: 2025年部门预算预算主管部门：某局.
     labelled = _LABEL.search(title)
     return title[: labelled.start()] if labelled and labelled.start() else title, tuple(taken)
+
+
+def _ends_title(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether the line only ends the one above, set as it is: …自评报 / 告."""
+    # The last line is centred where the ones above fill the width.
+    one, two = ({*block.look.split()} - {"centred"} for block in blocks[at - 1 : at + 1])
+    if re.search(rf"[（(]|{_YEAR}", blocks[at].text) or one != two or not blocks[at].look:
+        return False
+    return _GENRE.search(_closed(blocks[at - 1]) + _closed(blocks[at])) is not None
 
 
 def _is_one_of_many(block: Block, blocks: Sequence[Block]) -> bool:

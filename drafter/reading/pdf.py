@@ -9,7 +9,7 @@ from drafter.errors import ReportError
 from drafter.reading.blocks import Pages, visible
 from drafter.reading.pdf_columns import in_columns
 from drafter.reading.pdf_layout import paragraphs_of
-from drafter.reading.pdf_lines import without_margins
+from drafter.reading.pdf_margins import without_margins
 from drafter.reading.pdf_page import PageContent, read_page
 from drafter.reading.pdf_rows import join_tables
 from drafter.reading.pdf_tables import lines_and_rows
@@ -94,6 +94,9 @@ def _warnings(contents: list[PageContent | None]) -> list[str]:
     empty = [str(at) for at, content in enumerate(contents, 1) if content and not content.glyphs]
     if failed:
         warnings.append(tr("第 {pages} 页读不出，内容可能不全", pages="、".join(failed)))
+    aside = [str(at) for at, content in enumerate(contents, 1) if content and content.aside]
+    if aside:
+        warnings.append(tr("第 {pages} 页的文字是竖排或横转的，已按其方向读；请核对", pages="、".join(aside)))
     if empty:
         warnings.append(tr("第 {pages} 页没有文字，可能是图片或空白页", pages="、".join(empty)))
     odd = sum(glyph.char == "\ufffd" for content in contents if content for glyph in content.glyphs)

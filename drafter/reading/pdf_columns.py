@@ -116,7 +116,10 @@ def _is_prose(band: Sequence[Line], gutter: float) -> bool:
 def _is_column(pieces: Sequence[_Piece], band: Sequence[Line]) -> bool:
     if len(pieces) < _FEWEST:
         return False
-    width = max(piece.right for piece in pieces) - min(piece.left for piece in pieces)
+    # A tenth may stand out to either side: heads and feet are often wider than the text.
+    stray = len(pieces) // 10
+    lefts, rights = sorted(piece.left for piece in pieces), sorted(piece.right for piece in pieces)
+    width = rights[-1 - stray] - lefts[stray]
     size = median(line.size for line in band)
     full = sum(piece.right - piece.left >= _FULL * width for piece in pieces)
     whole = sum(piece.cells == 1 for piece in pieces)

@@ -24,7 +24,7 @@ class Frame:
     """The body's left and right edge and its character width on a page.
 
     `even` is the right edge at which most lines end, because they are justified, 0 when the right is ragged; `pitch` is the
-    distance from line to line inside a paragraph.
+    distance from line to line inside a paragraph, `face` what most of the document is set in.
     """
 
     left: float
@@ -32,6 +32,7 @@ class Frame:
     size: float
     even: float
     pitch: float
+    face: str
 
 
 Frames = dict[Place, Frame]
@@ -44,17 +45,21 @@ def place_of(line: Line) -> Place:
 def measure(lines: Sequence[Line]) -> Frames:
     """Measure each page, and each column of it; one with little prose borrows the document's measure."""
     frames: Frames = {}
+    counts: Counter[str] = Counter()
+    for line in lines:
+        counts[line.face] += 0 if line.grid else len(line.text)
+    face = counts.most_common(1)[0][0] if counts else ""
     for column in {line.column for line in lines}:
-        frames |= _measure_alike([line for line in lines if line.column == column])
+        frames |= _measure_alike([line for line in lines if line.column == column], face)
     return frames
 
 
-def _measure_alike(lines: Sequence[Line]) -> Frames:
+def _measure_alike(lines: Sequence[Line], face: str) -> Frames:
     places: dict[Place, list[Line]] = {}
     for line in lines:
         places.setdefault(place_of(line), [])
     lines = [line for line in lines if not line.grid] or lines
-    whole = _frame(lines)
+    whole = _frame(lines, face)
     for line in lines:
         places[place_of(line)].append(line)
     frames = {}
@@ -64,16 +69,16 @@ def _measure_alike(lines: Sequence[Line]) -> Frames:
             for line in own
             if line.right - line.left > 0.6 * (whole.right - whole.left) and len(line.cells) == 1
         ]
-        frames[place] = _frame(own) if len(long) >= 4 else whole
+        frames[place] = _frame(own, face) if len(long) >= 4 else whole
     return frames
 
 
-def _frame(lines: Sequence[Line]) -> Frame:
+def _frame(lines: Sequence[Line], face: str) -> Frame:
     prose = [line for line in lines if len(line.cells) == 1 and len(line.text) >= 15] or list(lines)
     size = median(line.size for line in prose)
     left = _common([line.left for line in prose], size, low=True)
     right = _common([line.right for line in prose], size, low=False)
-    return Frame(left, right, size, _even(prose, left, right, size), _pitch(lines))
+    return Frame(left, right, size, _even(prose, left, right, size), _pitch(lines), face)
 
 
 def _common(edges: Sequence[float], size: float, *, low: bool) -> float:

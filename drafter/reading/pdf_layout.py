@@ -20,6 +20,10 @@ from drafter.reading.rows import looks_like_row
 _SURELY = 4
 # What a paragraph's space adds to the distance of two lines, in character widths.
 _SPACE = 0.3
+# So much larger than the body is large; 四号 beside 小四 is.
+_LARGE = 1.15
+# What a heading leaves free beside it, of the width of the text.
+_BESIDE_HEADING = 0.25
 
 
 def paragraphs_of(lines: Sequence[Line]) -> Iterator[Block]:
@@ -106,6 +110,8 @@ def _continues(part: list[Line], line: Line, frames: Frames) -> bool:
         return False
     if flush and is_finished(text) and _stands_off(last, line, frame):
         return False
+    if is_finished(text) and _looks_like_heading(line, last, own):
+        return False
     if _centred(line, own) and not is_finished(text) and not unequal:
         # The second line of a centred heading belongs to it; whether two lines make a title, the naming
         # decides.
@@ -146,6 +152,13 @@ def _stands_off(last: Line, line: Line, frame: Frame) -> bool:
     return frame.pitch > 0 and place_of(last) == place_of(line) and step > frame.pitch + _SPACE * frame.size
 
 
+def _looks_like_heading(line: Line, last: Line, frame: Frame) -> bool:
+    """Tell whether a short line that ends no sentence is numbered, or set in another face than the one above."""
+    if is_finished(line.text) or frame.right - line.right < _BESIDE_HEADING * (frame.right - frame.left):
+        return False
+    return find_marker(line.text) is not None or line.face != last.face
+
+
 def _han(text: str) -> int:
     return sum(char >= "\u2e80" for char in text)
 
@@ -175,8 +188,14 @@ def _block(part: list[Line], frames: Frames) -> Block:
     if first.row:
         return Block(" ".join(cell.text.strip() for cell in first.cells), row=True)
     text = glue(line.text for line in part)
-    look = []
-    if len(part) == 1:
-        look += ["centred"] * _centred(first, frames[place_of(first)])
-        look += ["large"] * (first.size > 1.15 * frames[place_of(first)].size)
-    return Block(text, look=" ".join(look), beside_rows=first.scrap)
+    return Block(text, look=_look(part, frames[place_of(first)]), beside_rows=first.scrap)
+
+
+def _look(part: list[Line], frame: Frame) -> str:
+    """Return what sets all lines of the paragraph apart from the body: how much larger they are, their face, their place."""
+    sizes = {round(line.size / frame.size, 1) for line in part}
+    faces = {line.face for line in part}
+    look = ["centred"] * (len(part) == 1 and _centred(part[0], frame))
+    look += [f"large{size}" for size in sizes if len(sizes) == 1 and size > _LARGE]
+    look += [face for face in faces if len(faces) == 1 and face != frame.face]
+    return " ".join(look)

@@ -1,23 +1,22 @@
-"""Characters and where they stand on a PDF page → printed lines, without page numbers and running headers."""
+"""Characters and where they stand on a PDF page → printed lines and their cells."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import NamedTuple
 
-from drafter.reading.lines import PAGE_NUMBER
-
 # A gap wider than this, in character widths, parts two cells; a smaller one is a space.
 _CELL_GAP = 1.6
 _SPACE_GAP = 0.33
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
 
 
 class Glyph(NamedTuple):
-    """A printed character, its box and its baseline; `size` is the height of the box."""
+    """A printed character, its box and its baseline; `size` is the height of the box. `face` is what the font is called, "" where it
+    was not asked for; `spaced`: a space was typed before it."""
 
     char: str
     left: float
@@ -26,6 +25,8 @@ class Glyph(NamedTuple):
     top: float
     base: float
     size: float
+    face: str = ""
+    spaced: bool = False
 
 
 class Cell(NamedTuple):
@@ -64,6 +65,7 @@ class Line:
     gap: float = 0.0
     grid: Row | None = None
     column: int = 0
+    face: str = ""
 
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
@@ -122,6 +124,8 @@ def _overprints(one: Glyph, two: Glyph) -> bool:
 def _same_line(tall: Glyph, glyph: Glyph) -> bool:
     """Digits set in another font sit on another baseline, so overlap decides, measured by the smaller of
     the two."""
+    if tall.base == glyph.base and tall.size == glyph.size:
+        return True
     overlap = min(tall.top, glyph.top) - max(tall.bottom, glyph.bottom)
     # Boxes are as high as the font; in narrow cells those of two lines overlap, but their baselines do not meet.
     if abs(tall.base - glyph.base) > 0.55 * min(tall.size, glyph.size):
@@ -140,47 +144,18 @@ def _line(glyphs: list[Glyph], page: int) -> Line:
         if not cells or space > _CELL_GAP * width:
             cells.append(Cell(glyph.left, glyph.right, glyph.char))
         else:
-            gap = " " if space > _SPACE_GAP * width else ""
             last = cells[-1]
+            gap = " " if space > _SPACE_GAP * width or _typed_space(last.text, glyph) else ""
             cells[-1] = Cell(last.left, max(last.right, glyph.right), last.text + gap + glyph.char)
         right = max(right, glyph.right)
     text = " ".join(cell.text for cell in cells).strip()
     bottom, top = min(glyph.bottom for glyph in glyphs), max(glyph.top for glyph in glyphs)
-    return Line(text, page, glyphs[0].left, right, bottom, top, width, tuple(cells))
+    face = next((glyph.face for glyph in glyphs if glyph.face), "")
+    return Line(text, page, glyphs[0].left, right, bottom, top, width, tuple(cells), face=face)
 
 
-def without_margins(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[Line]]:
-    """Part all lines from page numbers and from what stands at the top or bottom of most pages."""
-    edges = Counter(_mask(line.text) for page in pages for line in {*page[:2], *page[-2:]} if not line.grid)
-    often = {text for text, count in edges.items() if count >= max(3, 0.5 * len(pages))}
-    size = median([line.size for page in pages for line in page if _mask(line.text) in often] or [0.0])
-    kept: list[Line] = []
-    margins: list[Line] = []
-    for page in pages:
-        number = [_is_page_number(line, at in (0, len(page) - 1)) for at, line in enumerate(page)]
-        # A title is larger than the running head that repeats it on the pages after.
-        margin = [
-            number[at] or (_runs_along(line, often) and line.size < 1.15 * size)
-            for at, line in enumerate(page)
-        ]
-        # The second line from an edge is part of the margin only when the first is: over a table, the unit stands second.
-        head = [at for at in (0, 1) if at < len(page) and all(margin[: at + 1])]
-        foot = [at for at in (-1, -2) if -at <= len(page) and all(margin[at:])]
-        away = {*head, *(len(page) + at for at in foot)}
-        for at, line in enumerate(page):
-            (margins if at in away else kept).append(line)
-    return kept, margins
-
-
-def _is_page_number(line: Line, outermost: bool) -> bool:
-    bare = outermost and re.fullmatch(r"\d{1,3}", line.text)
-    return not line.grid and bool(PAGE_NUMBER.fullmatch(line.text) or bare)
-
-
-def _runs_along(line: Line, often: set[str]) -> bool:
-    return not line.grid and len(line.text) <= 60 and _mask(line.text) in often and "单位：" not in line.text
-
-
-def _mask(text: str) -> str:
-    """Return a running head without the page number at one of its ends; 表1：…… and 表2：…… are no running head."""
-    return re.sub(r"^\d{1,4}(?!\d|年)|(?:第\s*)?(?<!\d)\d{1,4}(?:\s*页)?\W*$", "#", text)
+def _typed_space(before: str, glyph: Glyph) -> bool:
+    """Tell whether a space narrower than a gap was typed where it tells words or a number apart."""
+    if not glyph.spaced:
+        return False
+    return (before[-1].isascii() and glyph.char.isascii()) or _NUMBERED.fullmatch(before) is not None

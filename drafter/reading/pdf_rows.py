@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from drafter.reading.lines import columns
 from drafter.reading.pdf_lines import Cell, Line, Row
 
 _NUMBER = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?[%％]?")
@@ -36,6 +37,9 @@ def join_tables(lines: Sequence[Line]) -> Joined:
             heads = _common_heads(tables[-1], group)
             repeated += [line.text for line in group[:heads]]
             group = group[heads:]
+            if len(group) > 1 and _breaks_off(kept[-1], group[0]):
+                kept[-1] = tables[-1][-1] = _whole(kept[-1], group[0])
+                group = group[1:]
         else:
             tables.append([])
         number = len(tables) - 1
@@ -64,6 +68,34 @@ def _goes_on(table: Sequence[Line], group: Sequence[Line]) -> bool:
         return False
     shift = two.edges[0] - one.edges[0]
     return all(abs(b - a - shift) <= _OFF for a, b in zip(one.edges, two.edges, strict=True))
+
+
+def _breaks_off(last: Line, first: Line) -> bool:
+    """Tell whether the page ended inside a row: what stands on the next page goes on with cells that had no room left,
+    and the others have nothing more."""
+    one, two = last.grid, first.grid
+    if not one or not two:
+        return False
+    more = [at for at, cell in enumerate(two.cells) if cell]
+    ends = [*one.edges[1:], last.right]
+    return 0 < len(more) < sum(map(bool, one.cells)) and all(
+        _is_full(one.cells[at], ends[at] - one.edges[at], last.size) and not _NUMBER.fullmatch(two.cells[at])
+        for at in more
+    )
+
+
+def _is_full(cell: str, width: float, size: float) -> bool:
+    """Tell whether the cell's last line reaches its right edge, however often the text was broken before."""
+    per_line = max(int(width / size), 1)
+    over = columns(cell) / 2 % per_line
+    return bool(cell) and (over == 0 or over >= per_line - 1)
+
+
+def _whole(last: Line, first: Line) -> Line:
+    if not last.grid or not first.grid:
+        return last
+    cells = tuple(map(str.__add__, last.grid.cells, first.grid.cells))
+    return replace(last, text="\t".join(cells), grid=replace(last.grid, cells=cells))
 
 
 def _follows(last: Line, first: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 from drafter.reading.pdf_grid import Grid, find_grids
 from drafter.reading.pdf_lines import Glyph, Line, Row, lines_of
@@ -46,7 +47,7 @@ def _rows(grid: Grid, glyphs: Sequence[Glyph], page: int, number: int) -> list[L
         if grid.xs[at + 1] - grid.xs[at] > _THINNEST or any(row[at] for row in table)
     ]
     edges = tuple(grid.xs[at] for at in kept)
-    size = max((glyph.size for glyph in glyphs), default=10.0)
+    size = median([glyph.right - glyph.left for glyph in glyphs if glyph.char >= "\u2e80"] or [10.0])
     lines = []
     for at, cells in enumerate(table):
         own = tuple(cells[column] for column in kept)

@@ -70,15 +70,20 @@ def find_titles(blocks: Sequence[Block], contents: frozenset[int]) -> dict[int, 
         alike = [at for at in plain if blocks[at].look == look]
         rank = min(_rank_before(blocks, contents, at) for at in alike)
         ranks |= dict.fromkeys(alike, rank)
-    by_look = {blocks[at].look: ranks[at] for at in plain}
+    by_look = {_kind_of(blocks[at].look): ranks[at] for at in plain}
     tables = [
         at
         for at in free
         if at not in ranks and is_table_title(blocks, at) and not _amid_numbers(blocks, contents, at)
     ]
-    like_chapters = [by_look[blocks[at].look] for at in tables if blocks[at].look in by_look]
+    like_chapters = [by_look[look] for at in tables if (look := _kind_of(blocks[at].look)) in by_look]
     rank = min(like_chapters) if 2 * len(like_chapters) >= len(tables) > 0 else _RANK_OF_TABLES
     return ranks | dict.fromkeys(tables, rank) | dict.fromkeys(_annexes(blocks, free), _RANK_OF_ANNEXES)
+
+
+def _kind_of(look: str) -> str:
+    """Return the look without how much larger it is: the names of tables are often set as large as the page is wide."""
+    return re.sub(r"(?<=large)[\d.]+", "", look)
 
 
 def _annexes(blocks: Sequence[Block], free: Sequence[int]) -> Iterator[int]:
