@@ -16,10 +16,12 @@ from drafter.drafting.doubting import mark_claims
 from drafter.drafting.leaving_out import body_end
 from drafter.drafting.level import find_changed, find_level
 from drafter.drafting.line import Line, Step
+from drafter.drafting.list_numbers import run_on
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.printing import opening, write_number
 from drafter.drafting.reasoning import find_reasons_to_say_anew
 from drafter.drafting.typed import write_typed
+from drafter.numbers.numerals import write_chinese
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 from drafter.text import sentences
@@ -49,7 +51,7 @@ def adapt_paragraph(
         pieces.append(_Adaptation(material, begin, stop, kind, decision).piece())
         at = stop
     pieces.append(Piece(material.text[at:end]))
-    whole = join([piece for piece in pieces if piece.text])
+    whole = run_on(join([piece for piece in pieces if piece.text]), material.text[start:end])
     if whole.text.endswith("；") and material.text[end - 1 : end] == "。":  # the last sentence went
         return replace(whole, text=whole.text[:-1] + "。")
     return whole
@@ -87,7 +89,8 @@ class _Adaptation:
             return Piece("")
         self._write(cuts, [*self._rewritten_reasons(), *self._steps(inside, cuts)])
         told = self._without([*self.settled, *self.line.settled])
-        mark_claims(self.line, self._without(self.settled), told, self.kind, self.decision)
+        if not (cuts and self.line.out.endswith("：")):  # of a list only its head is left
+            mark_claims(self.line, self._without(self.settled), told, self.kind, self.decision)
         line = self.line
         origin: Origin = "computed" if line.computed and not line.open else "precedent"
         return Piece(line.out, tuple(self._sentences(origin)), tuple(line.figures), tuple(line.open))
@@ -143,6 +146,11 @@ class _Adaptation:
                 for edit in find_year_edits(self.m.text, inside, self.m.old, self.m.new)
             ),
             *numbers,
+            *(
+                (one.start, one.end, partial(self.line.add, self._recounted(one)))
+                for one in inside
+                if one.start in self.m.recounted
+            ),
             *self._sessions(),
         ]
 
@@ -156,6 +164,12 @@ class _Adaptation:
             if before.count("《") <= before.count("》"):
                 self.settled.append(found.span())
                 yield *found.span(), partial(self._write_year, YearEdit(*found.span(), "", "届次"))
+
+    def _recounted(self, mention: Mention) -> str:
+        count = self.m.recounted[mention.start]
+        if mention.token[:1].isdigit():
+            return str(count)
+        return "两" if count == 2 else write_chinese(count)
 
     def _rewritten_reasons(self) -> list[Step]:
         return [

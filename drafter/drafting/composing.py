@@ -22,6 +22,7 @@ from drafter.drafting.ordering import order_items
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
+from drafter.figures import heads_a_list, listed_below
 from drafter.items import Paragraph, find_paragraphs, find_reasons, number_of, place_added
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, Section
@@ -117,6 +118,48 @@ class Composer:
         for new in newcomers:
             self._newcomers.setdefault(new.list.fellows[-1].paragraph.start, []).append(new)
         self.material = replace(self.material, doubts=doubtful_totals(brief.figures, newcomers))
+        self.material = self._counted()
+
+    def _counted(self) -> Material:
+        """The material with what counts the paragraphs below it counted anew: words are, a row of the sheet is asked about."""
+        m = self.material
+        doubts, recounted = dict(m.doubts), {}
+        for mention in m.mentions:
+            if not heads_a_list(self.report, mention):
+                continue
+            count = self._listed(listed_below(self.report, mention))
+            binding = m.bindings.get(mention.start)
+            if binding is None or not binding.row:
+                recounted[mention.start] = count
+            elif (typed := m.values[binding.row]) is not None and typed != count:
+                doubts[binding.row] = tr(
+                    "{row} 填 {value}，下面列出 {count} 项，请核对", row=binding.row, value=typed, count=count
+                )
+        return replace(m, doubts=doubts, recounted=recounted)
+
+    def _listed(self, spans: Sequence[tuple[int, int]]) -> int:
+        """How many of last year's listed paragraphs stay, and those the sheet adds behind them."""
+        count = 0
+        inside = [
+            one
+            for paragraphs in self._paragraphs.values()
+            for one in paragraphs
+            if (one.start, one.end) in spans
+        ]
+        for one in inside:
+            item = self._decisions.get(self.report.text[one.start : one.end].strip())
+            gone = (item is not None and item.action == "删除") or self._left_out(one)
+            count += (not gone) + len(self._newcomers.get(one.start, ()))
+        last = self._last_item(inside[-1].section.key) if inside else None
+        if last is not None and (last.start, last.end) in spans:
+            count += len(self._added_items.get(last.section.key, []))
+        return count
+
+    def _last_item(self, key: str) -> Paragraph | None:
+        """The paragraph behind which new items of the section are put."""
+        paragraphs = self._paragraphs.get(key, [])
+        items = [one for one in paragraphs if one.is_item] or paragraphs
+        return items[-1] if items else None
 
     def title(self) -> str:
         first = self.report.sections[0]
@@ -160,19 +203,17 @@ class Composer:
         order = order_items(text, paragraphs, self.brief.items, self._added_items.get(section.key, []))
         moved = {**self._moved, **order.moved}
         first = next((i for i, paragraph in enumerate(paragraphs) if paragraph.is_item), -1)
-        last = max(
-            (i for i, paragraph in enumerate(paragraphs) if paragraph.is_item), default=len(paragraphs) - 1
-        )
-        for index, place in enumerate(paragraphs):
+        last = self._last_item(section.key)
+        for place in paragraphs:
             if place.start > at:
                 yield self._table(at, place.start)
-            if index == first:
+            if first < len(paragraphs) and place is paragraphs[first]:
                 yield from self._ahead(order.first, number_of(text[place.start : place.end]), numbers)
             one = moved.get(place.start, place)
             yield from self._item(one, number_of(text[place.start : place.end]), numbers)
             yield from self._grown(place, numbers)
             yield from self._added(order.behind.get(one.start, ()), numbers)
-            if index == last:
+            if place is last:
                 yield from self._added(order.last, numbers)
             at = min(place.end + 1, section.end)
         if not paragraphs:

@@ -48,9 +48,9 @@ def _claims(told: str, kind: SectionKind, decision: str, *, stands: bool) -> lis
 
 
 def _write_mark(line: Line, reasons: list[str]) -> None:
-    body = re.match(r"(.*?)([。！？；!?;]?[”’」』）)】〕》]*)$", line.out, re.DOTALL)
+    body = re.match(r"(.*?)([。！？；：!?;:]?[”’」』）)】〕》]*)$", line.out, re.DOTALL)
     assert body is not None
-    tail = body[2] if body[2][:1] in "。！？；!?;" else ""
+    tail = body[2] if body[2][:1] in "。！？；：!?;:" else ""
     line.out = line.out[: len(line.out) - len(tail)]
     if UNCHANGED in reasons:
         reasons[reasons.index(UNCHANGED)] = changed_from(line) or UNCHANGED

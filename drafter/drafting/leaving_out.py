@@ -18,6 +18,9 @@ _HANGS = re.compile(
 )
 # A clause that only leads to the figure behind it: 考虑…等因素后，实际办理…亿元.
 _LEADS = re.compile(r"，[^，；：。\d]{4,40}(?:因素|影响|情况|调整)?(?:后|之后|时|情况下|基础上|来看)$")
+_LOST = re.compile(r"(?<![共计])扣(?:减|除)?\s?$")
+# What is left of an item of a list in a paragraph all of whose figures went: 三是丙项目.
+_NAME = re.compile(r"[一二三四五六七八九十]{1,3}是[^，。；：]{2,30}")
 _EMPTY = re.compile(r"(?:截至|其中|[\d年月日末底度，、：\s])*")
 
 
@@ -47,7 +50,9 @@ def find_omitted(
     for begin, stop in spans:
         kept, at = kept + material.text[at:begin], stop
     kept += material.text[at : body_end(material.text, start, end)]
-    return [(start, end)] if _EMPTY.fullmatch(fold(kept)) else spans
+    told = [mention for mention in inside if not mention.structural]
+    gone = len(told) > 1 and all(_is_left_out(material, mention) for mention in told)
+    return [(start, end)] if _EMPTY.fullmatch(fold(kept)) or (gone and _NAME.fullmatch(kept)) else spans
 
 
 def body_end(text: str, start: int, end: int) -> int:
@@ -59,7 +64,13 @@ def _is_left_out(material: Material, mention: Mention) -> bool:
     binding = material.bindings.get(mention.start)
     if mention.structural or binding is None or not binding.row:
         return False
-    return not_reported(material.figures[binding.row])
+    return not_reported(material.figures[binding.row]) or _no_points_lost(material, mention, binding.row)
+
+
+def _no_points_lost(material: Material, mention: Mention, row: str) -> bool:
+    """采购管理扣0.00分 tells of nothing: where points were lost last year and none are now, the clause goes."""
+    lost = _LOST.search(material.text, max(mention.start - 8, 0), mention.start)
+    return bool(lost) and mention.measure == "分" and mention.value != 0 and material.values.get(row) == 0
 
 
 def _with(spans: list[tuple[int, int]], begin: int, stop: int) -> list[tuple[int, int]]:
@@ -69,7 +80,7 @@ def _with(spans: list[tuple[int, int]], begin: int, stop: int) -> list[tuple[int
 
 
 def _clause(text: str, start: int, end: int, mention: Mention) -> tuple[int, int]:
-    begin = max((text.rfind(mark, start, mention.start) for mark in _COMMAS), default=-1)
+    begin = _begin(text, start, mention)
     ends = [at for mark in "，、；。" if (at := text.find(mark, mention.stop, end)) >= 0]
     stop = min(ends, default=end)
     given = [given for _, given in find_reason_words(text, max(begin, start), mention.start)]
@@ -77,9 +88,18 @@ def _clause(text: str, start: int, end: int, mention: Mention) -> tuple[int, int
         return given[-1], stop + 1  # another reason follows, under the same 主要原因是
     if begin < 0:  # the first clause goes with the comma behind it
         return start, stop + 1 if stop < body_end(text, start, end) else stop
-    return (
-        (begin + 1, stop + 1) if text[begin] == "：" and stop < body_end(text, start, end) else (begin, stop)
-    )
+    if text[begin] == "：" and (stop < body_end(text, start, end) or text[stop : stop + 1] == "；"):
+        return begin + 1, stop + 1  # the next of the list comes behind the colon
+    return begin, stop
+
+
+def _begin(text: str, start: int, mention: Mention) -> int:
+    """The comma before the clause; a number that counts the names before it (甲、乙等3个社区) takes them all along."""
+    begin = max((text.rfind(mark, start, mention.start) for mark in _COMMAS), default=-1)
+    if begin < 0 or text[begin] != "、" or mention.measure in ("元", "%"):
+        return begin
+    whole = max((text.rfind(mark, start, mention.start) for mark in "，；："), default=-1)
+    return begin if re.search(r"\d", text[max(whole, start) : mention.start]) else whole
 
 
 def _behind(material: Material, stop: int, end: int, inside: tuple[Mention, ...]) -> int:

@@ -44,6 +44,8 @@ class Material:
     """The clauses that tell a reason and are decided on, by where they start."""
     doubts: Mapping[str, str] = field(default_factory=dict)
     """Why a row's value is to be looked at although it is known."""
+    recounted: Mapping[int, int] = field(default_factory=dict)
+    """How many paragraphs are listed below a number that is no figure (重点推进三项工作：), by where it starts."""
     fresh: bool = False
     """Whether the text is new this year, so that no number in it was anything last year."""
 
@@ -83,6 +85,20 @@ class Piece:
             tuple(replace(s, start=s.start + by, end=s.end + by) for s in self.sentences),
             tuple(replace(f, start=f.start + by, end=f.end + by) for f in self.figures),
             tuple(replace(o, start=o.start + by, end=o.end + by) for o in self.open),
+        )
+
+    def replaced(self, start: int, end: int, text: str) -> Piece:
+        """The piece with other words between two places that lie in no figure and no mark."""
+        by = len(text) - (end - start)
+
+        def moved(at: int) -> int:
+            return at + by if at >= end else at
+
+        return Piece(
+            self.text[:start] + text + self.text[end:],
+            tuple(replace(s, start=moved(s.start), end=moved(s.end)) for s in self.sentences),
+            tuple(replace(f, start=moved(f.start), end=moved(f.end)) for f in self.figures),
+            tuple(replace(o, start=moved(o.start), end=moved(o.end)) for o in self.open),
         )
 
 

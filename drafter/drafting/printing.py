@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from drafter.drafting.line import Line
+from drafter.figures import counts_its_list
 from drafter.numbers.quantity import Mention
 from drafter.slots import Binding, as_written, not_reported
 from drafter.strings import tr
@@ -50,6 +51,15 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
     line.bind(printed, row)
     line.add(m.text[mention.end : mention.stop])
     line.computed |= bool(figure.formula and not figure.value)
+    if value != mention.value and counts_its_list(m.text, mention):
+        line.doubts.append(
+            tr(
+                "{row} 填 {value}，句中仍列出 {listed} 项，请增减",
+                row=row,
+                value=printed,
+                listed=mention.token,
+            )
+        )
 
 
 def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> Decimal:
