@@ -95,6 +95,48 @@ def _told_elsewhere(
     return fits[0] if len({mentions[i].value for i in fits}) == 1 else None
 
 
+# 超出目标值0.06万平方米: by how much the figure before it is off its aim.
+OFF_AIM = re.compile(
+    r"(?P<word>超出|超过|高于|多于|低于|少于|不及)(?P<aim>(?:年初|全年|绩效|年度|预期|既定)?(?:目标|计划|预算|指标)(?:任务|值|数)?)\s?$"
+)
+_SHORT_OF = ("低于", "少于", "不及")
+
+
+def side_of_aim(text: str, at: int) -> int:
+    """Return 1 for 超出目标值 before `at`, -1 for 低于目标值, 0 when the number there is no such gap."""
+    words = OFF_AIM.search(text, max(at - 12, 0), at)
+    return 0 if words is None else -1 if words["word"] in _SHORT_OF else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """超出目标值D: the mentions of D and of the two figures it is the difference of."""
+
+    gap: int
+    more: int
+    less: int
+
+
+def find_gaps(text: str, mentions: Sequence[Mention], label: Callable[[int], str]) -> Iterator[Gap]:
+    """Yield what a figure is off its aim by, where the aim is told elsewhere in the text and the three agree."""
+    for at, mention in enumerate(mentions):
+        sign = side_of_aim(text, mention.start)
+        now = next((i for i in range(at - 1, -1, -1) if not mentions[i].structural), None)
+        if not sign or mention.structural or now is None or not _alike(mentions[now], mention):
+            continue
+        aims = [
+            i
+            for i, one in enumerate(mentions)
+            if i not in (at, now)
+            and one.unit == mentions[now].unit
+            and not one.structural
+            and mentions[now].value - one.value == sign * mention.value
+            and shares(label(i), label(now))
+        ]
+        if len({mentions[i].value for i in aims}) == 1:
+            yield Gap(at, now, aims[0]) if sign > 0 else Gap(at, aims[0], now)
+
+
 def _agrees(now: Mention, change: Mention, rate: Mention) -> bool:
     difference = change.value * (change.sign or 1)
     base = now.value - difference

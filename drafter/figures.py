@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from drafter.brief import Brief, Figure, WorkItem
-from drafter.derived import Change, find_changes, is_told_again
+from drafter.derived import Change, Gap, find_changes, find_gaps, is_told_again
 from drafter.items import find_paragraphs, find_reasons, number_of
 from drafter.numbers.labels import METRIC, label_of
 from drafter.numbers.numerals import decimals_of, read_numeral
@@ -74,6 +74,10 @@ class _Builder:
             self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)
         ):
             self._derive_change(change)
+        for gap in find_gaps(
+            self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)
+        ):
+            self._derive_gap(gap)
         self._tie()
         for said in find_unchanged(self.text, self.mentions):
             self._derive_unchanged(said)
@@ -186,6 +190,13 @@ class _Builder:
         rate = None if found.rate is None else self.row_of.get(found.rate)
         if now is not None and change is not None and not change.formula:
             self._follow(now, change, rate)
+
+    def _derive_gap(self, found: Gap) -> None:
+        gap, more, less = (self.row_of.get(index) for index in (found.gap, found.more, found.less))
+        if gap is None or more is None or less is None or gap.formula or gap in (more, less):
+            return
+        if gap.id not in self._behind(more) | self._behind(less):
+            gap.formula, gap.uses = f"{more.id}-{less.id}", {more.id, less.id}
 
     def _follow(self, now: _Row, change: _Row, rate: _Row | None) -> None:
         """Compute the change and the rate from `now` and a row for what it was in last year's report."""

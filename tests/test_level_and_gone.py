@@ -345,3 +345,22 @@ def test_a_rate_on_nothing_whose_amount_is_gone_is_marked_and_not_last_years():
     filled_in = brief.fill(**{rows["培训费支出"]: "7", rows["培训费支出增减额"]: "无", base: "0"})
     assert "【待补：培训费支出增长率（上年增长9.09%）】" in body_of(last, filled_in)
     assert "增长9.09%，" not in body_of(last, filled_in)
+
+
+@pytest.mark.parametrize(("done", "said"), [("3.46", "超出目标值0.26"), ("3.18", "低于目标值0.02")])
+def test_what_a_figure_is_off_its_aim_by_is_computed_and_says_the_side(done: str, said: str):
+    last = report(
+        "计划改造面积3.2万平方米。\n全年改造面积3.26万平方米，超出目标值0.06万平方米，师生满意度92%。"
+    )
+    brief = make_brief(last, 2023)
+    aim, now, gap, _ = brief.figures[:4]
+    assert gap.formula == f"{now.id}-{aim.id}"
+    assert f"改造面积{done}万平方米，{said}万平方米" in body_of(
+        last, brief.fill(**{aim.id: "3.2", now.id: done})
+    )
+
+
+def test_a_figure_that_cannot_be_below_zero_is_asked_about():
+    last = report("2022年，培训费收入20.00万元，年末结余3.00万元。")
+    draft = compose_draft(make_brief(last, 2023).fill(F1="-5", F2="-1.00"), last)
+    assert [mark.reason for mark in draft.sections[-1].open] == ["F1（培训费收入）是负数"]

@@ -426,3 +426,12 @@ def test_a_csv_with_short_lines_is_read(tmp_path: Path):
 
 def test_a_row_is_found_by_its_label():
     assert row_of(small(), "执行数").id == "F2"
+
+
+def test_a_computed_cell_says_its_formula_in_words(path: Path):
+    brief = brief_of(office_report())
+    write_sheet(brief, path)
+    row = next(n for n, one in enumerate(brief.figures, 2) if one.formula == "F9/F8")
+    note = load_workbook(path)["数据"].cell(row, 6).comment
+    assert note is not None
+    assert note.text == "征集提案立案率 = 经审查立案 ÷ 征集提案（编号 F9/F8）"

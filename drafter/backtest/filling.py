@@ -10,6 +10,7 @@ from decimal import Decimal
 from drafter.backtest.growing import add_newcomers
 from drafter.brief import Brief, Figure
 from drafter.checks.aligning import align_reports
+from drafter.derived import side_of_aim
 from drafter.items import find_paragraphs, number_of
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention, find_mentions
@@ -37,7 +38,14 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
             if figure is None or mentions[mine].structural or not _same_measure(mentions[mine], figure.unit):
                 continue
             if not _is_another(figure, mentions[mine], named):
-                found.setdefault(figure.id, (_as_typed(mentions[mine], figure.unit), mentions[mine]))
+                number = _as_typed(mentions[mine], figure.unit)
+                sides = (
+                    side_of_aim(published.text, mentions[mine].start),
+                    side_of_aim(previous.text, theirs[its].start),
+                )
+                # 低于目标值0.02 in the place of 超出目标值0.06
+                number = f"-{number}" if sides[0] * sides[1] < 0 else number
+                found.setdefault(figure.id, (number, mentions[mine]))
     _fill_by_label(brief, named, found)
     absent = _told_without(previous, rows, found)
     absent |= _gone(brief, previous, published, rows) - found.keys()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from drafter.derived import OFF_AIM
 from drafter.drafting.line import Line
 from drafter.figures import counts_its_list
 from drafter.numbers.quantity import Mention
@@ -16,19 +17,20 @@ OPPOSITE = {
     "多": "少", "高": "低", "扩大": "收窄", "减少": "增加", "下降": "增长", "降低": "提高", "回落": "上升", "缩减": "增加",
     "压减": "增加", "核减": "增加", "下滑": "上升", "减幅": "增幅", "降幅": "增幅", "减收": "增收", "少": "多", "低": "高", "收窄": "扩大",
 }  # fmt: skip
-_FROM_AIM = re.compile(
-    r"(?P<word>超出|超过|高于|多于|低于|少于|不及)(?P<aim>(?:年初|全年|绩效|年度|预期|既定)?(?:目标|计划|预算|指标)(?:任务|值|数)?)\s?$"
-)
 _OTHER_SIDE = {
     "超出": "低于", "超过": "低于", "高于": "低于", "多于": "少于", "低于": "高于", "少于": "多于", "不及": "超过",
 }  # fmt: skip
+
+
+# What may come out below zero without being a slip of the pen.
+_BELOW_ZERO = re.compile(r"结余|结转|余额|差|净|盈|亏|利润|增减|增长|变动|温|率")
 
 
 def opening(line: Line, mention: Mention, start: int) -> int:
     """Where the words begin that are written together with the number: its direction, or 超出目标值."""
     if mention.direction and mention.direction[0] >= start:
         return mention.direction[0]
-    aimed = _FROM_AIM.search(line.material.text, start, mention.start)
+    aimed = OFF_AIM.search(line.material.text, start, mention.start)
     return aimed.start() if aimed else mention.start
 
 
@@ -49,6 +51,8 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
     value = _write_words(line, mention, words, value)
     printed = as_written(mention, value, typed=figure.value, most=m.short_units.get(mention.unit))
     line.bind(printed, row)
+    if value < 0 <= mention.value and not words and not _BELOW_ZERO.search(figure.label):
+        line.doubts.append(tr("{row}（{label}）是负数", row=row, label=figure.label))
     line.add(m.text[mention.end : mention.stop])
     line.computed |= bool(figure.formula and not figure.value)
     if value != mention.value and counts_its_list(m.text, mention):
@@ -66,7 +70,7 @@ def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> De
     """Write the words before the number so that they agree with the sign of `value`; return the value to print."""
     if not words:
         return value
-    aimed = _FROM_AIM.search(words)
+    aimed = OFF_AIM.search(words)
     if aimed:
         if value < 0:
             words, line.turned = _OTHER_SIDE[aimed["word"]] + words[len(aimed["word"]) :], True

@@ -21,12 +21,14 @@ from drafter.sheet.form import (
     ITEM_COLUMNS,
     ITEM_PAGE,
     excel_formula,
+    in_words,
 )
 from drafter.sheet.reading import read_sheet
 from drafter.strings import tr
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.comments import Comment
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["ACTIONS", "make_sheet", "read_sheet", "write_sheet"]
@@ -90,8 +92,11 @@ def _workbook(brief: Brief) -> Workbook:
     _append(figures, FIGURE_COLUMNS)
     rows = {figure.id: number for number, figure in enumerate(brief.figures, 2)}
     units = {figure.id: figure.unit for figure in brief.figures}
+    labels = {
+        figure.id: figure.label + ("（上年）" if figure.period == "上年" else "") for figure in brief.figures
+    }
     for figure in brief.figures:
-        _append_figure(figures, figure, rows, units)
+        _append_figure(figures, figure, rows, units, labels)
     items = book.create_sheet(ITEM_PAGE)
     _append(items, ITEM_COLUMNS)
     for item in brief.items:
@@ -112,7 +117,9 @@ def _append(page: Worksheet, values: Iterable[str]) -> None:
             cell.data_type = "s"
 
 
-def _append_figure(page: Worksheet, figure: Figure, rows: dict[str, int], units: dict[str, str]) -> None:
+def _append_figure(
+    page: Worksheet, figure: Figure, rows: dict[str, int], units: dict[str, str], labels: dict[str, str]
+) -> None:
     _append(
         page,
         (
@@ -132,8 +139,16 @@ def _append_figure(page: Worksheet, figure: Figure, rows: dict[str, int], units:
         _put_number(page, row, column, value)
     if figure.formula and not figure.value:
         page.cell(row, 6).value = excel_formula(figure, rows, units)
+        page.cell(row, 6).comment = _note(in_words(figure, labels))
     shown = figure.previous or figure.value
     page.cell(row, 6).number_format = _format(decimals_of(shown))
+
+
+def _note(text: str) -> Comment:
+    """What shows when the pointer rests on the cell; as wide as its text needs."""
+    from openpyxl.comments import Comment
+
+    return Comment(text, "Drafter", height=24 + 18 * (1 + len(text) // 24), width=330)
 
 
 def _put_number(page: Worksheet, row: int, column: int, text: str) -> None:

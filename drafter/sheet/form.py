@@ -7,6 +7,7 @@ import re
 from drafter.brief import Figure
 from drafter.numbers.numerals import decimals_of
 from drafter.slots import scales_of
+from drafter.strings import tr
 
 INFO_PAGE, FIGURE_PAGE, ITEM_PAGE = "基本信息", "数据", "工作要点"
 INFO_COLUMNS = ("项目", "内容")
@@ -31,3 +32,14 @@ def excel_formula(figure: Figure, rows: dict[str, int], units: dict[str, str]) -
         expression = f"({expression})*{factor.normalize():f}"
     blank = ",".join(f'{_VALUE_COLUMN}{rows[name]}=""' for name in scales)
     return f'=IF(OR({blank}),"",IFERROR(ROUND({expression},{decimals_of(figure.previous)}),""))'
+
+
+def in_words(figure: Figure, labels: dict[str, str]) -> str:
+    """Return a row's formula in the words of 指标, for the cell: row F31 stands in line 32, so =F32+F35 tells a clerk nothing."""
+    signs = {"-": " − ", "+": " + ", "*": " × ", "/": " ÷ "}
+    words = re.sub(
+        r"[A-Za-z]\w*|[-+*/]",
+        lambda m: signs.get(m[0], labels.get(m[0], m[0])),
+        figure.formula.replace(" ", ""),
+    )
+    return tr("{label} = {words}（编号 {formula}）", label=figure.label, words=words, formula=figure.formula)
