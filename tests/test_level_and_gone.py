@@ -364,3 +364,11 @@ def test_a_figure_that_cannot_be_below_zero_is_asked_about():
     last = report("2022年，培训费收入20.00万元，年末结余3.00万元。")
     draft = compose_draft(make_brief(last, 2023).fill(F1="-5", F2="-1.00"), last)
     assert [mark.reason for mark in draft.sections[-1].open] == ["F1（培训费收入）是负数"]
+
+
+def test_a_number_told_to_the_last_one_is_not_about():
+    last = report("2022年，邀请近100名代表，开展调研20余场，印发材料1200余份，约50家单位参加。")
+    brief = make_brief(last, 2023).fill(F1="102", F2="30", F3="1225", F4="47")
+    assert body_of(last, brief).startswith(
+        "2023年，邀请102名代表，开展调研30余场，印发材料1225份，47家单位参加"
+    )

@@ -50,10 +50,14 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
     figure = m.figures[row]
     value = _write_words(line, mention, words, value)
     printed = as_written(mention, value, typed=figure.value, most=m.short_units.get(mention.unit))
+    exact = _is_exact(mention, value, printed)
+    if exact and line.out.endswith(("近", "约")):
+        line.out = line.out[:-1]
     line.bind(printed, row)
     if value < 0 <= mention.value and not words and not _BELOW_ZERO.search(figure.label):
         line.doubts.append(tr("{row}（{label}）是负数", row=row, label=figure.label))
-    line.add(m.text[mention.end : mention.stop])
+    unit = m.text[mention.end : mention.stop]
+    line.add(unit.lstrip(" 余多") if exact else unit)
     line.computed |= bool(figure.formula and not figure.value)
     if value != mention.value and counts_its_list(m.text, mention):
         line.doubts.append(
@@ -64,6 +68,12 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
                 listed=mention.token,
             )
         )
+
+
+def _is_exact(mention: Mention, value: Decimal, printed: str) -> bool:
+    """Whether last year's 近100名, 20余场 is told to the last one this year: 102名, 23场."""
+    rounded = mention.bound in ("约", "以上") and mention.value % 10 == 0 and mention.amount == mention.value
+    return rounded and value == value.to_integral_value() and value % 10 != 0 and printed.isdigit()
 
 
 def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> Decimal:
