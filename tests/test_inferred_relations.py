@@ -53,3 +53,17 @@ def test_a_slip_is_reported_only_where_the_words_leave_no_other_numbers() -> Non
     assert relations_of("办结率96.20%，较去年95.00%提升1.50个百分点。") == ["1.50 ≠ 96.20-95.00"]
     # Two numbers that happen to stand together, and are no slip away from the share, prove nothing.
     assert relations_of("培训学员812人，走访企业93家，林木覆盖率为41.7%。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年终结余60.00万元（总收入960.00万元，总支出900.00万元），其中结转下年使用45.00万元。",
+        "新收申请87件，上年结转4件，共需办理91件；当年办结85件，结转下年度6件。",
+        "批发业318.70亿元、零售业142.50亿元，两个行业之和为461.20亿元，前者是后者的2.2倍。",
+        "从业人员12640人，比2018年末增加1655人，2018年末为10985人，增长15.1%。",
+        "出生人口2.31万人，死亡人口2.94万人，自然减少0.63万人。",
+    ],
+)
+def test_what_comes_out_in_another_reading_is_no_error(text: str) -> None:
+    assert not [one for one in relations_of(text) if "≠" in one]

@@ -80,10 +80,10 @@ def _credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
 
 def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     found = _worded(scene, index, scope)
-    if found is not None and found.holds:
+    if found is not None and found.holds and found.certain:
         return found
     inferred = infer(scene, index, scope)
-    if inferred is None:
+    if inferred is None or (found is not None and found.holds and not (inferred.holds and inferred.certain)):
         return found
     # A known wording may be misread: one that a slip of typing explains is the likelier of two that do not hold.
     kept = found is not None and found.certain and not inferred.holds and mendable(scene, found)

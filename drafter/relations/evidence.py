@@ -46,7 +46,20 @@ def base_of_change(scene: Scene, i: int, index: int) -> bool:
         "，" + clause
     ):
         return True
+    if _OF_A_YEAR.search(clause) and _follows_change(scene, i):
+        return True
     return earlier(mention.period, scene.mentions[index].period)
+
+
+_OF_A_YEAR = re.compile(r"^(?:19|20)\d\d年(?:度|末|底|初|同期)?[^，。；\d]{0,6}$")
+
+
+def _follows_change(scene: Scene, i: int) -> bool:
+    """比2018年末增加1655人，2018年末为10985人: told behind the change that started from it."""
+    back = i - 1
+    while back >= 0 and scene.mentions[back].structural:
+        back -= 1
+    return back >= 0 and scene.mentions[back].role in ("change", "growth") and scene.same_sentence(back, i)
 
 
 def earlier(period: str, other: str) -> bool:

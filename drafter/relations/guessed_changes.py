@@ -106,7 +106,15 @@ def guess_difference(scene: Scene, index: int, scope: Sequence[int]) -> Iterator
     before = [i for i in before if scene.like(i, index)]
     after = [i for i in after if scene.like(i, index)]
     for now, base, strength in _pairs(scene, index, scope, before, after):
-        yield from change(scene, "difference", index, ((1, now), (-1, base)), (), strength)
+        # Of a pair that no word calls earlier and later the direction cannot be wrong: 死亡2.94万人，出生2.31万人，自然减少0.63万人.
+        less = scene.mentions[now].amount < scene.mentions[base].amount
+        turned = (
+            strength < 3
+            and scene.mentions[index].sign == (1 if less else -1)
+            and not base_of_change(scene, base, index)
+        )
+        pair = (base, now) if turned else (now, base)
+        yield from change(scene, "difference", index, ((1, pair[0]), (-1, pair[1])), (), strength)
 
 
 def guess_points(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
@@ -163,7 +171,8 @@ def _pairs(
         nows = [i for i in near if i != base and i not in bases and scene.like(i, base)]
         later = arrived + [i for i in nows if i > base and onward(scene, i) and scene.same_segment(base, i)]
         ahead = [i for i in nows if i < base]
-        ranked = list(dict.fromkeys([*later, *ahead, *nows]))
+        between = [i for i in nows if base < i < index and scene.same_segment(base, index)]
+        ranked = list(dict.fromkeys([*later, *between, *ahead, *nows]))
         for now in ranked:
             first = now == ranked[0] and base == bases[0]
             ends = sorted((now, base, index))

@@ -158,7 +158,8 @@ def guess_multiple(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[G
     """One amount by another of its kind: 放大4.5倍, 收入比为1.95, 前者是后者的2倍."""
     before, after = around(scene, index, scope)
     after = [i for i in after if re.search(r"[：，（]", scene.gap(index, after[0]))][:2]
-    near = [i for i in before[:3] + after if scene.same_sentence(i, index)]
+    amounts = [i for i in before if scene.mentions[i].role != "count"] or before
+    near = [i for i in amounts[:3] + after if scene.same_sentence(i, index)]
     for part in near:
         for whole in near:
             if whole != part and scene.like(part, whole):

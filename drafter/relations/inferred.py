@@ -9,7 +9,7 @@ from dataclasses import replace
 from drafter.relations.evidence import CHANGED, RATE_OF_CHANGE
 from drafter.relations.guessed_changes import guess_difference, guess_growth, guess_points
 from drafter.relations.guessed_shares import guess_average, guess_multiple, guess_share
-from drafter.relations.guesses import POINTS, Guess, digits, mendable, telling
+from drafter.relations.guesses import POINTS, Guess, mendable, telling
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
@@ -37,7 +37,8 @@ def infer(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
         plainest is None
         or plainest.strength < 2
         or scene.mentions[index].bound
-        or len(digits(scene, index)) < 2  # one slip makes any digit of any other
+        or scene.mentions[index].value
+        < 10 * scene.mentions[index].step  # one slip makes any digit of any other
         or not mendable(scene, plainest.relation)
     ):
         return None

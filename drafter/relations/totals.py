@@ -70,11 +70,13 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
         r"收支相抵|相抵后?|年终(?:净|滚存)?结余|收支(?:差额|结余)|^(?:净)?(?:结余|结转)|结转(?:下年|至?\d{4}年)",
         scene.clauses_before(index),
     ):
+        if "其中" in scene.clauses_before(index):
+            return None  # 年终结余A，其中结转下年B: a part of the balance
         signs = (("总收入|收入(?:总计|合计|总量)|收入总", 1), ("总支出|支出(?:总计|合计|总量)|支出总", -1))
         needed = {sign for sign, _ in signs}
         if re.search("下年", words) and scene.mentions[index].measure in ("件", "宗", "份"):
             # 政府信息公开工作年度报告: 新收 + 上年结转 = 办理结果总计 + 结转下年度继续办理.
-            signs = (("新收|收到|受理", 1), ("结转|上年", 1), ("总计|办结|办理|办复", -1))
+            signs = (("新收|收到|受理", 1), ("结转|上年", 1), ("(?<!需)(?<!应)(?:总计|办结|办理|办复)", -1))
             needed = {sign for sign, _ in signs}
     elif re.search(r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算", words):
         signs = (("年初|批复", 1), ("追加|调增|增加|新增", 1), ("调减|核减|减少|收回|压减", -1))
