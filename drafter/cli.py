@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from drafter import __version__
-from drafter.commands import checking, drafts, precedents, reading
+from drafter.commands import checking, drafts, judging, precedents, reading
 from drafter.commands.console import DONE, FAILED, FOUND, INDEX, USAGE, WORKSPACE
 from drafter.commands.users import add_user_command
 from drafter.errors import DrafterError
@@ -134,10 +134,25 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("file", type=Path)
     check.add_argument("--sheet", type=Path)
     check.add_argument("--previous", type=Path, metavar="REPORT")
-    check.add_argument(
-        "--verdicts", type=Path, metavar="FILE", help=tr("判定记录：已判定不是问题的、已说明来源的不再提示")
-    )
+    check.add_argument("--workspace", type=Path, default=WORKSPACE, help=tr("判定记录所在，默认 workspace/"))
     check.add_argument("--json", action="store_true")
+
+    judge = command(
+        "judge", judging.judge_command, tr("判定一处“不是问题”，或说明一个数的来源；下次校核不再提示")
+    )
+    judge.add_argument("file", type=Path)
+    judge.add_argument(
+        "--at", type=int, required=True, metavar="N", help=tr("该处起始字位，即 --json 中的 start")
+    )
+    judge.add_argument("--code", default="", help=tr("只判定该处这一类问题，如 ratio-wrong；默认全部"))
+    judge.add_argument(
+        "--source", default="", metavar="TEXT", help=tr("此数来自何处；算术不符的问题不因此消失")
+    )
+    judge.add_argument("--everywhere", action="store_true", help=tr("同样的字句在所有报告中都不是问题"))
+    judge.add_argument("--undo", action="store_true", help=tr("撤回此前的判定"))
+    judge.add_argument("--sheet", type=Path, metavar="SHEET.xlsx")
+    judge.add_argument("--previous", type=Path, metavar="REPORT")
+    judge.add_argument("--workspace", type=Path, default=WORKSPACE, help=tr("判定记录所在，默认 workspace/"))
 
     export = command("export", drafts.export_command, tr("导出 Word、PDF、Markdown 或纯文本"))
     export.add_argument("draft", type=Path)

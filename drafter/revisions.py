@@ -31,6 +31,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE dismissals (subject TEXT NOT NULL, issue TEXT NOT NULL, author TEXT NOT NULL,
            saved TEXT NOT NULL, PRIMARY KEY (subject, issue))""",
     ),
+    # One store for what is said on the page and at the command line; `report` is a project's id, a file's name, or "" for any.
+    (
+        "DROP TABLE dismissals",
+        """CREATE TABLE verdicts (report TEXT NOT NULL, verdict TEXT NOT NULL, author TEXT NOT NULL,
+           saved TEXT NOT NULL, PRIMARY KEY (report, verdict))""",
+    ),
 )
 
 

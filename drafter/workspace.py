@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafter import revisions
 from drafter.brief import Brief
+from drafter.checks.verdicts import Verdict, Verdicts
 from drafter.draft import Draft, DraftSection, Status
 from drafter.errors import ConflictError, DraftError
 from drafter.rights import acting
@@ -225,20 +226,24 @@ class Workspace:
             _put_status(db, id, key, status)
             db.execute("UPDATE projects SET updated = ? WHERE id = ?", (revisions.now(), id))
 
-    def dismiss(self, subject: str, issue: str, *, dismissed: bool = True, author: str = "") -> None:
-        """Remember that `issue` of a project or a checked text is no problem, or forget it again."""
+    def remember(self, verdict: Verdict, *, author: str = "") -> None:
+        """Keep what was said of an issue or a number of a report; `verdict.report` is a project's id or a file's name."""
         with self._store.writing() as db:
-            if dismissed:
-                row = (subject, issue, revisions.speakable(_signed(author)), revisions.now())
-                db.execute("INSERT OR REPLACE INTO dismissals VALUES (?, ?, ?, ?)", row)
-            else:
-                db.execute("DELETE FROM dismissals WHERE subject = ? AND issue = ?", (subject, issue))
+            row = (verdict.report, verdict.to_json(), revisions.speakable(_signed(author)), revisions.now())
+            db.execute("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?)", row)
 
-    def dismissals(self, subject: str) -> frozenset[str]:
-        """Return the issues of a project or a checked text that were judged to be no problem."""
+    def forget(self, verdict: Verdict) -> None:
+        with self._store.writing() as db:
+            row = (verdict.report, verdict.to_json())
+            db.execute("DELETE FROM verdicts WHERE report = ? AND verdict = ?", row)
+
+    def verdicts(self, report: str) -> Verdicts:
+        """Return what was said of a report and of any."""
         with self._store.reading() as db:
-            rows = db.execute("SELECT issue FROM dismissals WHERE subject = ?", (subject,)).fetchall()
-        return frozenset(issue for (issue,) in rows)
+            rows = db.execute(
+                "SELECT verdict FROM verdicts WHERE report IN (?, '') ORDER BY saved", (report,)
+            ).fetchall()
+        return Verdicts(tuple(Verdict.from_json(line) for (line,) in rows))
 
     def archive(self, id: str, *, archived: bool = True) -> None:
         """Put the project away, or take it out again; nothing of it changes."""
@@ -251,7 +256,7 @@ class Workspace:
         with self._store.writing() as db:
             _about(db, id)
             db.execute("DELETE FROM projects WHERE id = ?", (id,))
-            db.execute("DELETE FROM dismissals WHERE subject = ?", (id,))
+            db.execute("DELETE FROM verdicts WHERE report = ?", (id,))
 
     def _revisions(self, id: str, key: str, *, refused: bool) -> tuple[Revision, ...]:
         with self._store.reading() as db:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.checks import check_report
-from drafter.checks.verdicts import VerdictError, Verdicts, load_verdicts, save_verdicts
+from drafter.checks.verdicts import Verdict, Verdicts, comes_from, no_problem
 from drafter.issue import Issue
 from drafter.reading import read_text
 from drafter.relations.memory import Memory
@@ -359,46 +359,46 @@ def test_a_self_assessment_table_is_recomputed(
     assert {one[1:3] for one in assessed(*changes)} <= {one[1:3] for one in said}
 
 
+def left_after(verdict: Verdict, report: Report) -> tuple[Issue, ...]:
+    return Verdicts((verdict,)).judge(report, check_report(report)).findings.issues
+
+
 def test_what_is_no_problem_is_remembered_for_the_report_while_its_paragraph_stands() -> None:
     text = "开场。\n决算数660.00万元，比上年增加60.00万元，增长12.50%，另有说明。"
     report = report_of(text)
     (issue,) = check_report(report).issues
-    verdicts = Verdicts().no_problem(report, issue)
-    assert check_report(report, verdicts=verdicts).issues == ()
-    assert check_report(report_of("改过的" + text), verdicts=verdicts).issues == ()
-    assert len(check_report(report_of(text.replace("另有", "再有")), verdicts=verdicts).issues) == 1
-    assert len(check_report(report_of(text, 2023), verdicts=verdicts).issues) == 1
+    verdict = no_problem(report, issue)
+    assert left_after(verdict, report) == ()
+    assert left_after(verdict, report_of("改过的" + text)) == ()
+    assert len(left_after(verdict, report_of(text.replace("另有", "再有")))) == 1
+    assert len(left_after(verdict, report_of(text, 2023))) == 1
 
 
 def test_what_is_no_problem_everywhere_is_remembered_for_the_phrase() -> None:
     report = report_of("会议对对号入座提出要求，气氛热烈。")
     (issue,) = check_report(report).issues
-    verdicts = Verdicts().no_problem(report, issue, everywhere=True)
-    assert check_report(report_of("另一报告：会议对对号入座提出要求。", 2023), verdicts=verdicts).issues == ()
-    assert len(check_report(report_of("大家对对号入座有意见。"), verdicts=verdicts).issues) == 1
+    verdict = no_problem(report, issue, everywhere=True)
+    assert left_after(verdict, report_of("另一报告：会议对对号入座提出要求。", 2023)) == ()
+    assert len(left_after(verdict, report_of("大家对对号入座有意见。"))) == 1
 
 
 def test_a_number_whose_source_was_given_is_verified_and_arithmetic_still_judges_it() -> None:
     report = report_of("全市常住人口86.20万人。决算数660.00万元，比上年增加60.00万元，增长12.50%。")
     before = check_report(report)
     start, end = before.coverage.unverified[0]
-    verdicts = Verdicts().comes_from(report, start, end, "统计公报")
-    verdicts = verdicts.comes_from(report, before.issues[0].start, before.issues[0].end, "财务系统")
-    after = check_report(report, verdicts=verdicts)
-    assert after.issues == before.issues
-    assert (start, end) not in after.coverage.unverified
-    assert after.coverage.total == before.coverage.total
+    wrong = before.issues[0]
+    said = comes_from(report, start, end, "统计公报"), comes_from(report, wrong.start, wrong.end, "财务系统")
+    after = Verdicts(said).judge(report, before)
+    assert (after.findings.issues, after.dismissed) == (before.issues, ())
+    assert (start, end) not in after.findings.coverage.unverified
+    assert after.findings.coverage.total == before.coverage.total
 
 
-def test_verdicts_are_kept_in_a_file(tmp_path: Path) -> None:
+def test_a_verdict_is_written_as_one_line() -> None:
     report = report_of("会议对对号入座提出要求。")
-    verdicts = Verdicts().no_problem(report, check_report(report).issues[0])
-    save_verdicts(verdicts, tmp_path / "判定.json")
-    assert load_verdicts(tmp_path / "判定.json") == verdicts
-    assert load_verdicts(tmp_path / "没有.json") == Verdicts()
-    (tmp_path / "坏.json").write_text('{"verdicts": [{"word": 1}]}')
-    with pytest.raises(VerdictError, match=r"坏\.json 不是判定记录"):
-        load_verdicts(tmp_path / "坏.json")
+    verdict = no_problem(report, check_report(report).issues[0])
+    assert Verdict.from_json(verdict.to_json()) == verdict
+    assert "\n" not in verdict.to_json()
 
 
 def test_the_levels_of_account_codes_add_up() -> None:

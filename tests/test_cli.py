@@ -437,6 +437,31 @@ def test_check_reads_a_draft_as_it_is(draft: Path, sheet: Path, capsys: pytest.C
     assert {issue["code"] for issue in told["issues"] if issue["severity"] == "error"} <= {"placeholder-left"}
 
 
+def test_what_was_judged_is_not_said_again_until_it_is_taken_back(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+):
+    Path("对照.txt").write_text(
+        "全市人口86.20万人。决算数660.00万元，比上年增加60.00万元，增长12.50%。", "utf-8"
+    )
+
+    def checked() -> tuple[int, list[str], list[str], int]:
+        code, out, _ = run(capsys, "check", "对照.txt", "--json")
+        data = json.loads(out)
+        codes = [[one["code"] for one in data[kind]] for kind in ("issues", "dismissed")]
+        return code, codes[0], codes[1], data["numbers"]["unverified"]
+
+    before = checked()
+    at = json.loads(run(capsys, "check", "对照.txt", "--json")[1])["issues"][0]["start"]
+    assert run(capsys, "judge", "对照.txt", "--at", str(at))[0] == DONE
+    assert checked() == (DONE, [], ["growth-wrong"], before[3])
+    assert run(capsys, "judge", "对照.txt", "--at", str(at), "--undo")[0] == DONE
+    assert checked() == before
+    assert run(capsys, "judge", "对照.txt", "--at", "4", "--source", "统计公报")[0] == DONE
+    assert checked() == (*before[:3], before[3] - 1)
+    code, _, told = run(capsys, "judge", "对照.txt", "--at", "9")
+    assert (code, "没有问题" in told) == (FAILED, True)
+
+
 def test_check_tells_people_line_by_line(desk: Path, capsys: pytest.CaptureFixture[str]):
     Path("改-2022.txt").write_text(OFFICE_2022.replace("98.17%", "98.71%"), "utf-8")
     code, out, err = run(capsys, "check", "改-2022.txt")

@@ -8,9 +8,8 @@ import pytest
 from build import OFFICE, OFFICE_2022
 
 from drafter.actions import Office
-from drafter.actions.judging import judge, name_of_issue
+from drafter.actions.judging import name_of_issue
 from drafter.errors import DrafterError
-from drafter.issue import Coverage, Findings, Issue
 
 WRONG = OFFICE_2022.replace("98.17%", "98.71%")
 
@@ -51,24 +50,34 @@ def test_a_verdict_is_remembered_for_the_report_also_after_a_restart(office: Off
     assert again.judged.findings.coverage == checked.judged.findings.coverage
 
 
-def test_a_verdict_is_of_one_report_only(office: Office, tmp_path: Path):
+def test_a_verdict_is_of_one_report_while_its_paragraph_stands(office: Office, tmp_path: Path):
     checked = office.check_file(written(tmp_path, WRONG))
     wrong = next(one for one in checked.judged.findings.issues if "98.71" in one.excerpt)
     office.dismiss(checked.id, name_of_issue(checked.report.text, wrong))
-    assert office.check_file(written(tmp_path, WRONG + "又一段。\n")).judged.dismissed == ()
+    assert len(office.check_file(written(tmp_path, WRONG + "又一段。\n")).judged.dismissed) == 1
+    assert office.check_file(written(tmp_path, WRONG, 2021)).judged.dismissed == ()
 
 
-def test_what_was_judged_comes_back_when_its_paragraph_changes():
-    def found(text: str) -> tuple[str, Issue]:
-        at = text.index("98%")
-        return text, Issue("ratio-wrong", "error", "不符", at, at + 3, "98%")
+def test_a_verdict_can_be_taken_back(office: Office, tmp_path: Path):
+    checked = office.check_file(written(tmp_path, WRONG))
+    wrong = next(one for one in checked.judged.findings.issues if "98.71" in one.excerpt)
+    name = name_of_issue(checked.report.text, wrong)
+    office.dismiss(checked.id, name, everywhere=True)
+    assert wrong in office.checked(checked.id).judged.dismissed
+    office.dismiss(checked.id, name, dismissed=False)
+    assert office.checked(checked.id).judged == checked.judged
 
-    text, issue = found("一段。\n执行率98%。\n")
-    dismissed = {name_of_issue(text, issue)}
-    for other, gone in (("前面又添一段。\n一段。\n执行率98%。\n", 1), ("一段。\n预算执行率98%。\n", 0)):
-        text, issue = found(other)
-        judged = judge(text, Findings((issue,), Coverage(0, 0, ())), dismissed)
-        assert len(judged.dismissed) == gone
+
+def test_a_number_whose_source_is_given_counts_as_verified(office: Office, tmp_path: Path):
+    checked = office.check_file(written(tmp_path, WRONG))
+    before = checked.judged.findings.coverage
+    start, end = before.unverified[0]
+    office.give_source(checked.id, start, end, "人事处台账")
+    assert office.checked(checked.id).judged.findings.coverage.verified == before.verified + 1
+    office.give_source(checked.id, start, end, "")
+    assert office.checked(checked.id).judged.findings.coverage == before
+    with pytest.raises(DrafterError, match="请刷新页面"):
+        office.give_source(checked.id, 0, 10**9, "某处")
 
 
 def test_a_damaged_file_is_told_of(office: Office, tmp_path: Path):

@@ -16,10 +16,11 @@ from starlette.testclient import TestClient
 
 from drafter.actions import Office, Work
 from drafter.actions.history import Version
-from drafter.actions.judging import Checked, Judged, name_of_issue
+from drafter.actions.judging import Checked, name_of_issue
 from drafter.actions.library import ReportRow
 from drafter.backtest import Backtest, Kept, Numbers
 from drafter.brief import Brief, Figure, WorkItem
+from drafter.checks.verdicts import Judged
 from drafter.draft import Draft, DraftSection, OpenMark
 from drafter.errors import DrafterError
 from drafter.issue import Coverage, Findings, Issue

@@ -195,7 +195,7 @@ def test_the_file_is_private_durable_and_versioned(tmp_path: Path):
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
     with workspace._store.reading() as db:
         pragmas = ("journal_mode", "synchronous", "foreign_keys", "user_version")
-        assert [db.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas] == ["wal", 2, 1, 2]
+        assert [db.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas] == ["wal", 2, 1, 3]
 
 
 def test_a_file_of_a_newer_version_or_of_another_kind_is_refused(tmp_path: Path):
@@ -203,7 +203,7 @@ def test_a_file_of_a_newer_version_or_of_another_kind_is_refused(tmp_path: Path)
     with workspace._store.writing() as db:
         db.execute("PRAGMA user_version = 99")
     workspace.close()
-    with pytest.raises(DraftError, match=r"99 > 2.*请升级"):
+    with pytest.raises(DraftError, match=r"99 > 3.*请升级"):
         Workspace(tmp_path)
     (tmp_path / "drafts.db").write_bytes(b"this is no database at all" * 100)
     with pytest.raises(DraftError, match=r"稿件库 drafts\.db 用不了"):

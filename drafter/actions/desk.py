@@ -7,7 +7,6 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter.actions.judging import judge
 from drafter.actions.library import Library
 from drafter.brief import Brief
 from drafter.checks import check_draft
@@ -55,7 +54,7 @@ class Desk:
 
     def seen(self, id: str, draft: Draft, brief: Brief, revision: int) -> Work:
         """Return the project with what the checks say and what was judged of it."""
-        judged = judge(draft.text, self.check(draft, brief), self.workspace.dismissals(id))
+        judged = self.workspace.verdicts(id).judge(draft.as_report(id), self.check(draft, brief))
         return Work(id, draft, brief, revision, judged.findings, judged.dismissed)
 
     def check(self, draft: Draft, brief: Brief) -> Findings:

@@ -1,26 +1,18 @@
-"""What a person has judged to be no problem stays out of the way, as long as the words it was said of stand."""
+"""A report checked by itself, and the names by which the page speaks of texts and issues."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from drafter.issue import Findings, Issue
+from drafter.checks.verdicts import Judged
+from drafter.issue import Issue
 from drafter.report import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """The findings without what was judged to be no problem, and that by itself."""
-
-    findings: Findings
-    dismissed: tuple[Issue, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Checked:
-    """A report checked by itself; `id` names its text, so that the same file finds its judgements again.
+    """A report checked by itself; `id` names its text.
 
     `previous` is the name of last year's report it was compared with, "" when the library has none.
     """
@@ -29,13 +21,6 @@ class Checked:
     report: Report
     previous: str
     judged: Judged
-
-
-def judge(text: str, findings: Findings, dismissed: Set[str]) -> Judged:
-    """Part the findings by the names of the issues dismissed."""
-    kept = tuple(one for one in findings.issues if name_of_issue(text, one) not in dismissed)
-    gone = tuple(one for one in findings.issues if name_of_issue(text, one) in dismissed)
-    return Judged(replace(findings, issues=kept), gone)
 
 
 def name_of_issue(text: str, issue: Issue) -> str:

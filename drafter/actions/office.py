@@ -7,15 +7,16 @@ from pathlib import Path
 
 from drafter.actions.desk import REMEMBERED
 from drafter.actions.handing_over import HandingDesk
-from drafter.actions.judging import Checked, judge, name_of_text
+from drafter.actions.judging import Checked, name_of_issue, name_of_text
 from drafter.actions.mending import Mending
 from drafter.actions.section_desk import SectionDesk
 from drafter.actions.table_desk import TableDesk
 from drafter.checks import check_report
+from drafter.checks.verdicts import comes_from, no_problem
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.composing import compose_draft
 from drafter.errors import DraftError, SheetError
-from drafter.issue import Findings
+from drafter.issue import Findings, Issue
 from drafter.report import Report
 from drafter.sheet import make_sheet
 from drafter.strings import tr
@@ -78,11 +79,45 @@ class Office(TableDesk, SectionDesk, HandingDesk):
         if known is None:
             raise DraftError(tr("这份报告的校核结果已不在内存中。请重新上传"))
         report, previous, findings = known
-        return Checked(name, report, previous, judge(report.text, findings, self.workspace.dismissals(name)))
+        judged = self.workspace.verdicts(report.source).judge(report, findings)
+        return Checked(name, report, previous, judged)
 
-    def dismiss(self, subject: str, issue: str, *, dismissed: bool = True) -> None:
-        """Remember that an issue of a project or a checked report is no problem, or take that back."""
-        self.workspace.dismiss(subject, issue, dismissed=dismissed)
+    def dismiss(self, subject: str, issue: str, *, dismissed: bool = True, everywhere: bool = False) -> None:
+        """Remember that an issue of a project or a checked report is no problem, or take that back.
+
+        It holds while the paragraph stands; `everywhere` for the phrase in every report.
+        """
+        report, issues = self._subject(subject)
+        for one in (one for one in issues if name_of_issue(report.text, one) == issue):
+            if dismissed:
+                self.workspace.remember(no_problem(report, one, everywhere=everywhere))
+                return
+            for verdict in self.workspace.verdicts(report.source).answering(report, one):
+                self.workspace.forget(verdict)
+
+    def give_source(self, subject: str, start: int, end: int, source: str) -> None:
+        """Remember where the number at these offsets of a project or a checked report is from: it then counts as verified.
+
+        "" takes that back.
+        """
+        report, _ = self._subject(subject)
+        if not 0 <= start < end <= len(report.text):
+            raise DraftError(tr("文中没有第 {start} 至 {end} 字。请刷新页面再试", start=start, end=end))
+        given = comes_from(report, start, end, " ".join(source.split()))
+        for verdict in self.workspace.verdicts(report.source).said:
+            if verdict.source and (verdict.words, verdict.excerpt) == (given.words, given.excerpt):
+                self.workspace.forget(verdict)
+        if given.source:
+            self.workspace.remember(given)
+
+    def _subject(self, subject: str) -> tuple[Report, tuple[Issue, ...]]:
+        """A project by its id, or a checked report by its name, with all its issues."""
+        with self.lock:
+            known = self._checked.get(subject)
+        if known is not None:
+            return known[0], known[2].issues
+        work = self.open(subject)
+        return work.draft.as_report(subject), (*work.findings.issues, *work.dismissed)
 
 
 def _blank(section: DraftSection) -> DraftSection:

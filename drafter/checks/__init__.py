@@ -24,7 +24,6 @@ from drafter.checks.sheet_figures import agrees, check_sheet_figures
 from drafter.checks.stale import check_stale_figure, check_stale_year
 from drafter.checks.tables import check_tables
 from drafter.checks.units import check_units
-from drafter.checks.verdicts import Verdicts
 from drafter.checks.wording import check_wording
 from drafter.checks.work_items import check_work_items
 from drafter.draft import Draft
@@ -64,14 +63,13 @@ def check_report(
     *,
     brief: Brief | None = None,
     previous: Report | None = None,
-    verdicts: Verdicts | None = None,
 ) -> Findings:
     """Return the issues of `report` in reading order, and what became of each of its numbers.
 
     With the sheet of this year (`brief`) numbers are compared with the rows they print; with last year's report (`previous`)
-    what was left standing is found; what `verdicts` answer is left out.
+    what was left standing is found.
     """
-    return _judged(report, _check(Context(report, brief, previous)), verdicts)
+    return _check(Context(report, brief, previous))
 
 
 def check_draft(
@@ -79,7 +77,6 @@ def check_draft(
     *,
     brief: Brief | None = None,
     previous: Report | None = None,
-    verdicts: Verdicts | None = None,
 ) -> Findings:
     """Return what `check_report` says of a draft, which itself knows the row behind each number and the reason of each mark.
 
@@ -100,11 +97,7 @@ def check_draft(
         else issue
         for issue in findings.issues
     )
-    return _judged(report, replace(findings, issues=issues), verdicts)
-
-
-def _judged(report: Report, findings: Findings, verdicts: Verdicts | None) -> Findings:
-    return verdicts.judge(report, findings) if verdicts is not None else findings
+    return replace(findings, issues=issues)
 
 
 def _check(context: Context) -> Findings:

@@ -10,36 +10,54 @@ from drafter.commands.files import load_draft
 from drafter.strings import tr
 
 if TYPE_CHECKING:
-    from drafter.issue import Findings
+    from pathlib import Path
+
+    from drafter.checks.verdicts import Judged, Verdicts
+    from drafter.issue import Findings, Issue
     from drafter.report import Report
 
 
 def check_command(options: argparse.Namespace) -> int:
+    report, findings = check_file(options)
+    judged = said_of(options.workspace, report).judge(report, findings)
+    if options.json:
+        print_json(findings_json(options.file.name, report, judged))
+    else:
+        _print_findings(report, judged)
+    return FOUND if judged.findings.issues else DONE
+
+
+def check_file(options: argparse.Namespace) -> tuple[Report, Findings]:
+    """Check `options.file`, a report or a draft, against the sheet and last year's report where they are given."""
     from drafter.checks import check_draft, check_report
-    from drafter.checks.verdicts import load_verdicts
-    from drafter.readings import read_mended
+    from drafter.reading import read_report
     from drafter.sheet import read_sheet
 
-    verdicts = load_verdicts(options.verdicts) if options.verdicts else None
     brief = read_sheet(options.sheet) if options.sheet else None
-    previous = read_mended(options.previous, options.index) if options.previous else None
+    previous = read_report(options.previous) if options.previous else None
     if options.file.suffix == ".json":
         draft = load_draft(options.file)
         report = draft.as_report(options.file.name)
-        findings = check_draft(draft, brief=brief, previous=previous, verdicts=verdicts)
-    else:
-        report = read_mended(options.file, options.index)
-        findings = check_report(report, brief=brief, previous=previous, verdicts=verdicts)
-    if options.json:
-        print_json(findings_json(options.file.name, report, findings))
-    else:
-        _print_findings(report, findings)
-    return FOUND if findings.issues else DONE
+        return report, check_draft(draft, brief=brief, previous=previous)
+    report = read_report(options.file)
+    return report, check_report(report, brief=brief, previous=previous)
 
 
-def findings_json(file: str, report: Report, findings: Findings) -> dict[str, object]:
+def said_of(workspace: Path, report: Report) -> Verdicts:
+    """What was said of the report and of any, on the page or with `drafter judge`; nothing without a workspace."""
+    from drafter.checks.verdicts import Verdicts
+
+    if not (workspace / "drafts.db").exists():
+        return Verdicts()
+    from drafter.workspace import Workspace
+
+    with Workspace(workspace) as kept:
+        return kept.verdicts(report.source)
+
+
+def findings_json(file: str, report: Report, judged: Judged) -> dict[str, object]:
     """Return what `drafter check --json` prints."""
-    coverage = findings.coverage
+    findings, coverage = judged.findings, judged.findings.coverage
     return {
         "file": file,
         "characters": len(report.text),
@@ -52,24 +70,27 @@ def findings_json(file: str, report: Report, findings: Findings) -> dict[str, ob
         "unverified": [
             {"start": start, "end": end, "text": report.text[start:end]} for start, end in coverage.unverified
         ],
-        "issues": [
-            {
-                "code": issue.code,
-                "severity": issue.severity,
-                "message": issue.message,
-                "start": issue.start,
-                "end": issue.end,
-                "excerpt": issue.excerpt,
-                "expected": issue.expected,
-                "section": issue.section,
-                "related": [{"start": start, "end": end} for start, end in issue.related],
-            }
-            for issue in findings.issues
-        ],
+        "issues": [_issue_json(issue) for issue in findings.issues],
+        "dismissed": [_issue_json(issue) for issue in judged.dismissed],
     }
 
 
-def _print_findings(report: Report, findings: Findings) -> None:
+def _issue_json(issue: Issue) -> dict[str, object]:
+    return {
+        "code": issue.code,
+        "severity": issue.severity,
+        "message": issue.message,
+        "start": issue.start,
+        "end": issue.end,
+        "excerpt": issue.excerpt,
+        "expected": issue.expected,
+        "section": issue.section,
+        "related": [{"start": start, "end": end} for start, end in issue.related],
+    }
+
+
+def _print_findings(report: Report, judged: Judged) -> None:
+    findings = judged.findings
     names = {"error": tr("错误"), "warning": tr("提示"), "note": tr("建议")}
     for issue in findings.issues:
         heading = report.section_at(issue.start).heading
@@ -85,3 +106,5 @@ def _print_findings(report: Report, findings: Findings) -> None:
             issues=len(findings.issues),
         )
     )
+    if judged.dismissed:
+        print(tr("另有 {n} 个问题已判定不是问题", n=len(judged.dismissed)))

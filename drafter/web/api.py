@@ -79,10 +79,13 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
             earlier = _report(office, before, source) if before or source else None
             if path.suffix.lower() == ".json":
                 draft = _draft(path)
+                report = draft.as_report(path.name)
                 found = check_draft(draft, brief=brief, previous=earlier)
-                return findings_json(path.name, draft.as_report(path.name), found)
-            report = read_report_safely(path)
-            return findings_json(path.name, report, check_report(report, brief=brief, previous=earlier))
+            else:
+                report = read_report_safely(path)
+                found = check_report(report, brief=brief, previous=earlier)
+            said = office.workspace.verdicts(report.source)
+            return findings_json(path.name, report, said.judge(report, found))
 
     @router.post("/sheet", response_class=Response, dependencies=[for_those_who("write")])
     def sheet(year: Year, file: MaybeUpload = None, source: Name = "") -> Response:

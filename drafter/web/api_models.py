@@ -96,6 +96,7 @@ class CheckAnswer(_Answer):
     characters: int
     numbers: NumbersCount
     issues: list[IssueAnswer]
+    dismissed: list[IssueAnswer]
 
 
 class SentenceAnswer(Span):

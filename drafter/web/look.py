@@ -83,6 +83,7 @@ def _words() -> dict[str, Any]:
             ["Esc", tr("关闭窗口")],
         ],
         "lang": tr("zh-CN"),
+        "source_asked": tr("此数来自何处？（文件、系统或经办人）"),
         "info": tr("完成"),
         "error": tr("没有完成"),
         "warning": tr("请留意"),

@@ -53,7 +53,14 @@ class Chosen(_Strict):
 class Verdict(_Strict):
     issue: Annotated[str, Field(pattern=r"^[0-9a-f]{24}$")]
     dismissed: bool
+    everywhere: bool = False
     section: str = Field("", pattern=r"^([0-9]{1,4}(\.[0-9]{1,4}){0,8})?$")
+
+
+class Source(_Strict):
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=1)]
+    source: str = Field(max_length=200)
 
 
 class FigureValues(_Strict):
@@ -150,7 +157,7 @@ def routes(office: Office) -> APIRouter:
     def judge_draft(id: ProjectId, sent: Verdict) -> Response:
         def act() -> dict[str, Any]:
             office.open(id)
-            office.dismiss(id, sent.issue, dismissed=sent.dismissed)
+            office.dismiss(id, sent.issue, dismissed=sent.dismissed, everywhere=sent.everywhere)
             return {"panels": _judged(office.open(id), sent.section)}
 
         return _answer(act)
@@ -159,7 +166,23 @@ def routes(office: Office) -> APIRouter:
     def judge_report(name: CheckedName, sent: Verdict) -> Response:
         def act() -> dict[str, Any]:
             office.checked(name)
-            office.dismiss(name, sent.issue, dismissed=sent.dismissed)
+            office.dismiss(name, sent.issue, dismissed=sent.dismissed, everywhere=sent.everywhere)
+            return {"panels": {"checked": panels.checked(office.checked(name))}}
+
+        return _answer(act)
+
+    @router.put("/projects/{id}/sources", dependencies=[for_those_who("judge")])
+    def give_source(id: ProjectId, sent: Source) -> Response:
+        def act() -> dict[str, Any]:
+            office.give_source(id, sent.start, sent.end, sent.source)
+            return {"panels": _judged(office.open(id), "")}
+
+        return _answer(act)
+
+    @router.put("/checked/{name}/sources", dependencies=[for_those_who("judge")])
+    def give_source_of_checked(name: CheckedName, sent: Source) -> Response:
+        def act() -> dict[str, Any]:
+            office.give_source(name, sent.start, sent.end, sent.source)
             return {"panels": {"checked": panels.checked(office.checked(name))}}
 
         return _answer(act)

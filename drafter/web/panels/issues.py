@@ -210,7 +210,14 @@ def _bare_issue(report: Report, issue: Issue, spot: int) -> dict[str, Any]:
 
 def _number(text: str, start: int, end: int, section: str) -> dict[str, Any]:
     before, number, after = snippet(text, start, end)
-    return {"section": section, "before": before, "number": number, "after": after}
+    return {
+        "section": section,
+        "before": before,
+        "number": number,
+        "after": after,
+        "from": start,
+        "to": end,
+    }
 
 
 def _counts(shown: Sequence[dict[str, Any]]) -> dict[str, int]:

@@ -50,6 +50,7 @@ function panel(name, element, props, trigger, watch) {
     else if ("shelf" in data) toggleShelf(element, target);
     else if ("dismiss" in data) judge(data, data.dismiss, true);
     else if ("undismiss" in data) judge(data, data.undismiss, false);
+    else if ("sourceOf" in data) giveSource(data);
     else if ("newItem" in data) saveItem(element, { id: "", section: "", action: "新增", text: "", evidence: "" });
     else if ("start" in data) select(+data.start, +data.end, true);
   });
@@ -100,6 +101,12 @@ function settle(element) {
 }
 
 // ---- versions, dialogs --------------------------------------------------------------------------------------------
+
+function giveSource(data) {
+  const source = window.prompt(words.source_asked, "");
+  if (!source?.trim()) return;
+  put(data.sourceOf + "/sources", { start: +data.from, end: +data.to, source }).then(answer => show(answer.panels), problem => notify(reason(problem)));
+}
 
 function judge(data, issue, dismissed) {
   put(data.place + "/verdicts", { issue, dismissed, section: data.in || "" }).then(answer => show(answer.panels), problem => notify(reason(problem)));
