@@ -372,3 +372,28 @@ def test_a_number_told_to_the_last_one_is_not_about():
     assert body_of(last, brief).startswith(
         "2023年，邀请102名代表，开展调研30余场，印发材料1225份，47家单位参加"
     )
+
+
+def test_several_clauses_that_go_from_the_head_of_a_sentence_leave_no_comma_behind():
+    last = report("抢险8轮次、转移群众230人，发布预警短信5200条，全市无一处决口。")
+    brief = make_brief(last, 2023).fill(F1="无", F2="无", F3="4100")
+    assert body_of(last, brief).startswith("发布预警短信4100条，全市无一处决口")
+
+
+def test_names_joined_to_a_count_go_with_it():
+    last = report("为43座水库安装雨量、渗流监测设施，巡查120次。")
+    brief = make_brief(last, 2023).fill(F1="无", F2="130")
+    assert body_of(last, brief).startswith("巡查130次")
+
+
+def test_a_change_of_zero_is_level_also_where_its_rate_is_not_reported():
+    last = report("2022年，购置费决算数2.00万元，比上年减少17.86万元，下降89.93%。")
+    brief = make_brief(last, 2023).fill(F1="2.00", F3="无")
+    assert body_of(last, brief) == "2023年，购置费决算数2.00万元，与上年持平。\n"
+
+
+def test_a_score_that_fell_rises_again_in_its_own_word():
+    last = report("自评得分96.1分，比上年下降2.3分。")
+    brief = make_brief(last, 2023)
+    score = next(figure for figure in brief.figures if figure.previous == "96.1")
+    assert "自评得分97.0分，比上年提高0.9分" in body_of(last, brief.fill(**{score.id: "97.0"}))

@@ -36,7 +36,7 @@ def find_omitted(
     spans: list[tuple[int, int]] = []
     for mention in inside:
         if _is_left_out(material, mention):
-            begin, stop = _clause(material.text, start, end, mention)
+            begin, stop = _clause(material, start, end, mention)
             leads = (
                 _LEADS.search(material.text, start, begin)
                 if material.text[begin : begin + 1] == "，"
@@ -46,6 +46,8 @@ def find_omitted(
             spans = _with(spans, begin, _behind(material, stop, end, inside))
     if not spans:
         return []
+    if spans[0][0] == start and material.text[spans[0][1]] in "，、" and spans[0][1] < end - 1:
+        spans[0] = (start, spans[0][1] + 1)  # several clauses went from its head
     kept, at = "", start
     for begin, stop in spans:
         kept, at = kept + material.text[at:begin], stop
@@ -79,10 +81,16 @@ def _with(spans: list[tuple[int, int]], begin: int, stop: int) -> list[tuple[int
     return [*spans, (begin, stop)]
 
 
-def _clause(text: str, start: int, end: int, mention: Mention) -> tuple[int, int]:
+def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple[int, int]:
+    text = material.text
     begin = _begin(text, start, mention)
-    ends = [at for mark in "，、；。" if (at := text.find(mark, mention.stop, end)) >= 0]
-    stop = min(ends, default=end)
+    stop = min([at for mark in "，；。" if (at := text.find(mark, mention.stop, end)) >= 0], default=end)
+    listed = text.find("、", mention.stop, stop)
+    # 调研9项、视察7次 are two figures; in 43座水库的大坝变形、渗流监测设施 the names belong to the one.
+    if listed >= 0 and any(
+        m.start > listed and m.start < stop and not m.structural for m in material.mentions
+    ):
+        stop = listed
     given = [given for _, given in find_reason_words(text, max(begin, start), mention.start)]
     if given and text[stop : stop + 1] in ("，", "、"):
         return given[-1], stop + 1  # another reason follows, under the same 主要原因是

@@ -58,7 +58,7 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
         follows = other.start > mention.start and re.fullmatch(
             r"，[^，。；]{0,4}", m.text[stop : _opens(other)]
         )
-        if follows and other.role == "growth" and not m.value_at(other):
+        if follows and other.role == "growth" and not m.value_at(other) and not m.is_left_out(other):
             stop = other.stop
     whom = shift_years(compared["whom"], m.old, m.new)
     return start + compared.start(), stop, partial(_write_level, line, whom)

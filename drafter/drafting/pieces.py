@@ -12,7 +12,7 @@ from drafter.brief import Figure, WorkItem
 from drafter.draft import BoundFigure, OpenMark, Sentence
 from drafter.items import Reason
 from drafter.numbers.quantity import Mention
-from drafter.slots import Binding
+from drafter.slots import Binding, not_reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Material:
         """This year's value of the row that the number is bound to."""
         binding = self.bindings.get(mention.start)
         return self.values.get(binding.row) if binding else None
+
+    def is_left_out(self, mention: Mention) -> bool:
+        """Whether the number's row says that it is not reported this year."""
+        binding = self.bindings.get(mention.start)
+        return binding is not None and bool(binding.row) and not_reported(self.figures[binding.row])
 
     @cached_property
     def changes(self) -> Mapping[str, Change]:

@@ -22,6 +22,13 @@ _OTHER_SIDE = {
 }  # fmt: skip
 
 
+def opposite(word: str, mention: Mention) -> str:
+    """The other direction: amounts and rates 增长 where they do not 下降, scores and percentage points 提高."""
+    if word == "下降" and (mention.measure == "分" or mention.measure.endswith("百分点")):
+        return "提高"
+    return OPPOSITE.get(word, word)
+
+
 # What may come out below zero without being a slip of the pen.
 _BELOW_ZERO = re.compile(r"结余|结转|余额|差|净|盈|亏|利润|增减|增长|变动|温|率")
 
@@ -91,7 +98,7 @@ def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> De
     line.direction = (value > 0) - (value < 0)
     if value != 0 and (value < 0) != (mention.sign < 0):
         line.turned = True
-        words = OPPOSITE.get(word, word) + words[len(word) :]
+        words = opposite(word, mention) + words[len(word) :]
     line.add(words)
     return value
 
