@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from drafter.brief import Brief
+from drafter.brief import Brief, Figure
 from drafter.draft import Draft
 from drafter.export.characters import clean
 
@@ -20,7 +21,7 @@ _LONGEST = 64
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A number to set in a control; the span is in the draft's text."""
+    """A number to set in a control; the span is in the draft's text, `label` is what the control shows."""
 
     start: int
     end: int
@@ -35,10 +36,13 @@ def find_bound(draft: Draft, brief: Brief | None) -> tuple[Bound, ...]:
         for one in section.figures:
             words = section.text[one.start : one.end]
             row = clean(one.row)
-            if 0 <= one.start < one.end <= len(section.text) and _fits(words) and 0 < len(row) <= _LONGEST:
+            if (
+                0 <= one.start < one.end <= len(section.text)
+                and _fits(words)
+                and 0 < len(row) <= _LONGEST - 2
+            ):
                 figure = brief.figure(one.row) if brief else None
-                label = clean(figure.label)[:_LONGEST] if figure else ""
-                found.append(Bound(offset + one.start, offset + one.end, row, label or row))
+                found.append(Bound(offset + one.start, offset + one.end, row, _title(figure, row)))
         offset += len(section.text)
     found.sort(key=lambda one: (one.start, one.end))
     return tuple(_apart(found))
@@ -62,10 +66,21 @@ def new_control(bound: Bound, number: int) -> Any:
         mark = OxmlElement(tag)
         mark.set(qn("w:val"), value)
         properties.append(mark)
-    properties.append(OxmlElement("w:text"))
+    # Rich text: of a control for plain text LibreOffice 7.4 writes Chinese characters several times.
     control.append(properties)
     control.append(OxmlElement("w:sdtContent"))
     return control
+
+
+def row_of(tag: str, title: str) -> str:
+    """Return the row a control carries: in its tag, or in its title where a program has dropped the tag."""
+    named = re.search(r"（([^（）]+)）$", title)
+    return tag or (named[1] if named else title)
+
+
+def _title(figure: Figure | None, row: str) -> str:
+    label = clean(figure.label) if figure else ""
+    return f"{label[: _LONGEST - len(row) - 2]}（{row}）" if label else row
 
 
 def _fits(words: str) -> bool:

@@ -129,7 +129,7 @@ class _Page:
     def _draw_table(self, grid: Grid) -> None:
         rows = [[self.text[start:end] for start, end in row] for row in grid.rows]
         for spans, places in zip(grid.rows, add_table(self.document, rows), strict=True):
-            self.pen.lines.append(Written(spans[0][0], places[0][0]._p, places[-1][0]._p))
+            self.pen.lines.append(Written(spans[0][0], places[0][0]._p, places[-1][0]._p, row=True))
             for (start, end), (paragraph, size) in zip(spans, places, strict=True):
                 self.pen.write(paragraph, start, end, size=size)
 
@@ -141,8 +141,15 @@ def _anchor_sections(draft: Draft, lines: Sequence[Written]) -> None:
     for section in draft.sections:
         first, offset = bisect_left(starts, offset), offset + len(section.text)
         last = bisect_left(starts, offset) - 1
+        # LibreOffice loses a bookmark that ends within a table it did not begin in, and writes the beginning of one
+        # over two paragraphs twice.
+        while last > first and (lines[last].row or lines[first].row):
+            last -= 1
+        if last == first + 1:
+            last = first
         if section.text:
-            bracket(lines[first].first, lines[last].last, section_anchor(section))
+            end = lines[first].first if lines[last].row else lines[last].last
+            bracket(lines[first].first, end, section_anchor(section))
 
 
 def _packed(document: WordDocument) -> bytes:

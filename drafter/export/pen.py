@@ -30,6 +30,7 @@ class Written:
     start: int
     first: Any
     last: Any
+    row: bool = False
 
 
 class Pen:

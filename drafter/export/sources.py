@@ -28,7 +28,7 @@ def add_source_table(document: WordDocument, draft: Draft, brief: Brief | None) 
     for row, places in zip(rows, table, strict=True):
         for text, (paragraph, size) in zip(row, places, strict=True):
             paragraph.add_run(clean(text)).font.size = Pt(size)
-    bracket(label._p, table[-1][-1][0]._p, aside_anchor("annex"))
+    bracket(label._p, label._p, aside_anchor("annex"))
 
 
 def _header(brief: Brief | None) -> list[str]:

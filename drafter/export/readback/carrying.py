@@ -69,7 +69,7 @@ def bring_home(base: Draft, places: Sequence[Place]) -> Home:
         if one.start < one.end
     ]
     rows = {one.row for one in bound}
-    controls = [control for part in parts for control in _placed(part) if control.tag in rows]
+    controls = [control for part in parts for control in _placed(part) if control.row in rows]
     fates = tuple(find_fates(bound, controls, base.text, new, alignment))
     figures = sorted(_figures(fates, alignment), key=lambda one: one.start)
     sentences = _moved(((offsets[s.key], one) for s in base.sections for one in s.sentences), alignment)
@@ -122,7 +122,7 @@ def _placed(part: _Part) -> Iterator[Control]:
         starts.append(at)
         at += len(line) + 1
     for number, one in part.controls:
-        yield Control(starts[number] + one.start, starts[number] + one.end, one.tag)
+        yield Control(starts[number] + one.start, starts[number] + one.end, one.row)
 
 
 def _align(base: Draft, offsets: dict[str, int], groups: Sequence[Sequence[_Part]], new: str) -> Alignment:

@@ -108,7 +108,7 @@ def _by_control(
                 (
                     one
                     for one in free
-                    if one.row == control.tag and fits(alignment.around(one.start, one.end), control)
+                    if one.row == control.row and fits(alignment.around(one.start, one.end), control)
                 ),
                 None,
             )
@@ -120,7 +120,7 @@ def _by_control(
         left = later
     for control in left:
         # A copy: it is held against any number of its row.
-        yield from [(one, control) for one in bound if one.row == control.tag][:1]
+        yield from [(one, control) for one in bound if one.row == control.row][:1]
 
 
 def _is_there(place: tuple[int, int] | None, control: Control) -> bool:

@@ -56,14 +56,12 @@ def is_of(draft: Draft, lines: Sequence[WordLine]) -> bool:
 def drop_asides(draft: Draft, lines: Sequence[WordLine]) -> tuple[WordLine, ...]:
     """Return the lines that may be the draft's: neither annex nor frame, nor the title put above the text."""
     kept = [line for line in lines if not line.aside]
-    if any(line.aside or line.sections for line in lines):
-        return tuple(kept)
-    # The bookmarks were lost: the annex is known by its first line, the title by its words.
+    # Where bookmarks were lost, the annex is known by its first lines, the title by its words.
     heads = [n for n, line in enumerate(kept) if line.text.strip() in ("数据来源表", tr("数据来源表"))]
     if heads and heads[-1] > 0 and kept[heads[-1] - 1].text.strip() in ("附件", tr("附件")):
         kept = kept[: heads[-1] - 1]
-    if kept and seen(kept[0].text) == seen(draft.title) != "" and not _opens_with_title(draft):
-        kept = kept[1:]
+    if kept and not kept[0].sections and not _opens_with_title(draft):
+        kept = kept[seen(kept[0].text) == seen(draft.title) != "" :]
     return tuple(kept)
 
 
@@ -80,15 +78,38 @@ def _opens_with_title(draft: Draft) -> bool:
 
 def _by_bookmark(sections: Sequence[DraftSection], lines: Sequence[WordLine]) -> dict[int, str]:
     keys = {fingerprint(section.key): section for section in sections}
+    # LibreOffice may write a bookmark twice: it is the one at the section's heading.
+    places: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        for one in line.sections:
+            places.setdefault(one.key, []).append(number)
+    best = {
+        key: max(several, key=lambda n: (_likeness(keys[key], lines[n]), -n))
+        for key, several in places.items()
+        if key in keys
+    }
     starts: dict[int, str] = {}
     for number, line in enumerate(lines):
-        here = ((keys[one.key], one.empty) for one in line.sections if one.key in keys)
+        here = ((keys[one.key], one.empty) for one in line.sections if best.get(one.key) == number)
         # A bookmark with nothing left in it marks no place, unless nothing was in it.
-        marked = [section for section, empty in here if not (empty and clean(section.text).strip("\n"))]
+        marked = [section for section, empty in here if not (empty and _begins_with_words(section))]
         if marked:
             # Of two sections said to begin here, the one whose heading it is; the other's is gone.
-            starts[number] = max(marked, key=lambda one: _likeness(one, line)).key
+            section = max(marked, key=lambda one: _likeness(one, line))
+            starts[number - _is_below_heading(section, lines, number)] = section.key
     return starts
+
+
+def _begins_with_words(section: DraftSection) -> bool:
+    return bool(clean(re.split(r"[\n\t]", section.text)[0]))
+
+
+def _is_below_heading(section: DraftSection, lines: Sequence[WordLine], number: int) -> bool:
+    """Tell whether a bookmark has slipped from the heading to the line below."""
+    if not section.heading or number == 0 or lines[number - 1].sections:
+        return False
+    above = _likeness(section, lines[number - 1])
+    return above >= _LIKE and above > _likeness(section, lines[number])
 
 
 def _by_heading(section: DraftSection, lines: Sequence[WordLine], starts: dict[int, str]) -> int | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from drafter.errors import DraftError, ReportError
 from drafter.export.anchors import parse_aside_anchor, parse_section_anchor
+from drafter.export.controls import row_of
 from drafter.reading.docx_numbering import Numbering, read_numbering, value
 from drafter.reading.docx_package import Package, qn
 from drafter.reading.numbering import find_marker
@@ -39,11 +40,11 @@ _CHANGES = {qn(f"w:{tag}") for tag in ("ins", "del", "moveFrom", "moveTo")}
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A content control within a line: what it carries, and where its text stands."""
+    """A content control within a line: the row it carries, and where its text stands."""
 
     start: int
     end: int
-    tag: str
+    row: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +147,15 @@ class _Walker:
                 self._mark(child)
 
     def with_ranges(self, lines: tuple[WordLine, ...]) -> tuple[WordLine, ...]:
-        """Return the lines with what the bookmarks say."""
+        """Return the lines with what the bookmarks say; an annex goes on to where a section begins."""
         sections: dict[int, list[Anchor]] = {}
         aside: dict[int, str] = {}
+        begins = {one.line for one in self.ranges.values() if parse_section_anchor(one.name)}
         for one in self.ranges.values():
             last = one.last if one.end is not None else one.line
             if kind := parse_aside_anchor(one.name):
-                aside.update(dict.fromkeys(range(one.line, last + 1), kind))
+                stop = next((n for n in range(one.line + 1, len(lines)) if n in begins), len(lines))
+                aside.update(dict.fromkeys(range(one.line, stop if kind == "annex" else last + 1), kind))
             elif known := parse_section_anchor(one.name):
                 empty = one.end == one.begin and last == one.line
                 sections.setdefault(one.line, []).append(Anchor(*known, empty))
@@ -181,7 +184,7 @@ class _Walker:
     def _joined(self, controls: tuple[Control, ...]) -> tuple[Control, ...]:
         before = len(self._carried)
         return self._carried_controls + tuple(
-            Control(one.start + before, one.end + before, one.tag) for one in controls
+            Control(one.start + before, one.end + before, one.row) for one in controls
         )
 
     def _cut(self, text: str, controls: tuple[Control, ...], level: int) -> Iterator[WordLine]:
@@ -190,7 +193,7 @@ class _Walker:
         for line in text.split("\n"):
             end = at + len(line)
             inside = tuple(
-                Control(one.start - at, one.end - at, one.tag)
+                Control(one.start - at, one.end - at, one.row)
                 for one in controls
                 if at <= one.start and one.end <= end
             )
@@ -231,8 +234,9 @@ class _Walker:
             start = sum(map(len, parts))
             if properties is None or properties.find(qn("w:showingPlcHdr")) is None:
                 visit(element.iterfind(f"{qn('w:sdtContent')}/*"))
-            if tag := value(properties, "w:tag"):
-                controls.append(Control(start, sum(map(len, parts)), tag))
+            row = row_of(value(properties, "w:tag") or "", value(properties, "w:alias") or "")
+            if row:
+                controls.append(Control(start, sum(map(len, parts)), row))
 
         visit(element)
         return "".join(parts), tuple(controls)
@@ -266,7 +270,7 @@ class _Walker:
                 at = sum(map(len, cells)) + len(cells)
                 text, inside = self._cell(cell, own)
                 cells.append(text)
-                controls += [Control(one.start + at, one.end + at, one.tag) for one in inside]
+                controls += [Control(one.start + at, one.end + at, one.row) for one in inside]
             self._line, self._begun = own + 1, self._read
             yield WordLine("\t".join(cells), 0, tuple(controls))
 
@@ -280,7 +284,7 @@ class _Walker:
             self._line, self._begun = own, begun
             gap = " " if text and line.text else ""
             controls += [
-                Control(one.start + len(text + gap), one.end + len(text + gap), one.tag)
+                Control(one.start + len(text + gap), one.end + len(text + gap), one.row)
                 for one in line.controls
             ]
             text += gap + line.text
@@ -301,7 +305,7 @@ def _shifted(text: str, controls: tuple[Control, ...], label: str) -> tuple[str,
     if not label or find_marker(text.strip()):
         return text, controls
     by = len(label)
-    return label + text, tuple(Control(one.start + by, one.end + by, one.tag) for one in controls)
+    return label + text, tuple(Control(one.start + by, one.end + by, one.row) for one in controls)
 
 
 def _mark_is_gone(properties: Any) -> bool:
