@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -113,6 +114,21 @@ def test_lines_with_tabs_become_a_table_with_its_header_repeated(tmp_path: Path)
     assert [p.style.name for p in document.paragraphs[2:4]] == ["Caption", "Table Unit"]
 
 
+def test_no_number_is_broken_however_long_the_other_cells(tmp_path: Path):
+    long = "用于全县公园绿地日常养护和园林设施更新改造的支出" * 3
+    draft = draft_of(
+        f"一、收支\n编号\t项目\t金额\t说明\nF101\t养护\t12289.07\t{long}\nF102\t{long}\t8.5\t无\n"
+    )
+    table = exported(draft, tmp_path).tables[0]
+    sides = [cell.paragraphs[0].alignment for cell in table.rows[1].cells]
+    assert sides == [None, ALIGN.LEFT, ALIGN.RIGHT, ALIGN.LEFT]
+    size = table.rows[1].cells[0].paragraphs[0].runs[0].font.size
+    widths = [cell.width / size for cell in table.rows[1].cells]
+    assert widths[0] > 2 + 1
+    assert widths[2] > 4 + 1
+    assert round(sum(widths) * size / 36000) == 156
+
+
 def test_a_list_whose_numbers_are_set_off_by_tabs_is_no_table(tmp_path: Path):
     draft = draft_of("一、任务\n1.\t抓好防汛。\n2.\t抓好供水。\n")
     document = exported(draft, tmp_path)
@@ -166,12 +182,12 @@ def test_the_source_table_tells_where_each_figure_comes_from(tmp_path: Path):
     short = exported(draft, tmp_path, sources=True).tables[0]
     assert cells(short) == [
         ["编号", "稿中写作", "所在章节", "出处"],
-        ["F1", "12.5", "一、收入", "数据表 F1 行；句式据 2023.docx 第 4—12 字"],
+        ["F1", "12.5", "一、收入", "数据表；4—12字"],
     ]
     brief = Brief("", 2024, "", "", (Figure("F1", "收入合计", "本年", "万元", "11", formula="F2+F3"),))
     long = exported(draft, tmp_path, sources=True, brief=brief).tables[0]
     assert cells(long)[1][:4] == ["F1", "收入合计", "12.5", "万元"]
-    assert cells(long)[1][5] == "数据表 F1 行；按 F2+F3 算得；句式据 2023.docx 第 4—12 字"
+    assert cells(long)[1][5] == "按 F2+F3 算得；4—12字"
 
 
 def test_nothing_of_the_machine_or_the_library_is_in_the_file(tmp_path: Path):

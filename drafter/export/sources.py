@@ -9,23 +9,29 @@ from docx.document import Document as WordDocument
 from docx.shared import Pt
 
 from drafter.brief import Brief, Figure
-from drafter.draft import BoundFigure, Draft, DraftSection
+from drafter.draft import BoundFigure, Draft, DraftSection, PrecedentSpan
 from drafter.export.anchors import aside_anchor, bracket
 from drafter.export.characters import clean
-from drafter.export.official_page import indent_first_line
+from drafter.export.official_page import LINE_PITCH, indent_first_line
 from drafter.export.tables import add_table
 from drafter.strings import tr
 
 
 def add_source_table(document: WordDocument, draft: Draft, brief: Brief | None) -> None:
-    """Add the annex on a new page: one row for each bound number, in reading order."""
+    """Add the annex on a new page: one row for each bound number, in reading order.
+
+    附件 stands at the left of the first line, its title in the middle of the third (GB/T 9704-2012, 7.3.7).
+    """
     label = document.add_paragraph(tr("附件"), "Heading 1")
     label.paragraph_format.page_break_before = True
+    label.paragraph_format.space_after = Pt(LINE_PITCH)
     indent_first_line(label._p.get_or_add_pPr(), 0)
     document.add_paragraph(tr("数据来源表"), "Title")
-    rows = [_header(brief), *_rows(draft, brief)]
-    table = add_table(document, rows)
-    for row, places in zip(rows, table, strict=True):
+    names = _names(draft)
+    if len(names) == 1:
+        document.add_paragraph(tr("句式据《{name}》，注第几字", name=clean(names[0])), "Table Unit")
+    rows = [_header(brief), *_rows(draft, brief, single=len(names) == 1)]
+    for row, places in zip(rows, add_table(document, rows), strict=True):
         for text, (paragraph, size) in zip(row, places, strict=True):
             paragraph.add_run(clean(text)).font.size = Pt(size)
     bracket(label._p, label._p, aside_anchor("annex"))
@@ -37,29 +43,40 @@ def _header(brief: Brief | None) -> list[str]:
     return [tr("编号"), tr("指标"), tr("稿中写作"), tr("单位"), tr("所在章节"), tr("出处")]
 
 
-def _rows(draft: Draft, brief: Brief | None) -> Iterator[list[str]]:
+def _names(draft: Draft) -> list[str]:
+    """Return the past reports whose wording the draft follows."""
+    spans = (one.precedent for section in draft.sections for one in section.sentences if one.precedent)
+    return list(dict.fromkeys(_name(span) for span in spans))
+
+
+def _name(span: PrecedentSpan) -> str:
+    # Only the name: a path would tell about the machine the draft was made on.
+    return re.split(r"[\\/]", span.source)[-1]
+
+
+def _rows(draft: Draft, brief: Brief | None, *, single: bool) -> Iterator[list[str]]:
     for section in draft.sections:
         for figure in sorted(section.figures, key=lambda one: one.start):
             row = brief.figure(figure.row) if brief else None
             printed = section.text[figure.start : figure.end]
             place = section.heading or tr("标题与导语")
-            source = _source(section, figure, row)
+            source = _source(section, figure, row, single=single)
             if brief is None:
                 yield [figure.row, printed, place, source]
             else:
                 yield [figure.row, row.label if row else "", printed, row.unit if row else "", place, source]
 
 
-def _source(section: DraftSection, figure: BoundFigure, row: Figure | None) -> str:
-    found = [tr("数据表 {row} 行", row=figure.row)]
+def _source(section: DraftSection, figure: BoundFigure, row: Figure | None, *, single: bool) -> str:
     if row and row.formula and not row.value:
-        found.append(tr("按 {formula} 算得", formula=row.formula))
+        found = [tr("按 {formula} 算得", formula=row.formula)]
+    else:
+        found = [tr("数据表")]
     sentence = next(
         (one for one in section.sentences if one.start <= figure.start and figure.end <= one.end), None
     )
     if sentence and sentence.precedent:
-        # Only the name: a path would tell about the machine the draft was made on.
-        name = re.split(r"[\\/]", sentence.precedent.source)[-1]
         span = sentence.precedent
-        found.append(tr("句式据 {name} 第 {start}—{end} 字", name=name, start=span.start + 1, end=span.end))
+        where = tr("{start}—{end}字", start=span.start + 1, end=span.end)
+        found.append(where if single else tr("句式据《{name}》第{where}", name=_name(span), where=where))
     return "；".join(found)

@@ -19,7 +19,11 @@ from drafter.export.characters import width
 from drafter.export.official_page import TEXT_WIDTH
 
 _NUMBER = re.compile(r"\s*[-+−－]?[\d,，.．]+\s*[%％]?\s*")
+# What a line may not break within.
+_PIECE = re.compile(r"[-+−－]?[0-9A-Za-z.,，．%％/]+")
 _SIZES = (12.0, 10.5, 9.0)
+# What a cell keeps free of text on both sides, in characters.
+_MARGINS = 1.5
 
 
 def add_table(document: WordDocument, rows: Sequence[Sequence[str]]) -> list[list[tuple[Paragraph, float]]]:
@@ -33,26 +37,55 @@ def add_table(document: WordDocument, rows: Sequence[Sequence[str]]) -> list[lis
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, share in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.w = Emu(share)
-    places = []
+    places, sides = [], _sides(rows, columns)
     for number, (row, line) in enumerate(zip(rows, table._tbl.tr_lst, strict=True)):
         _keep_row(line, header=number == 0 and len(rows) > 1)
         cells = _fit_cells(line, len(row), widths)
         places.append(
             [
-                (_prepare(_Cell(tc, table), text, number == 0), size)
-                for tc, text in zip(cells, row, strict=True)
+                (_prepare(_Cell(tc, table), side if number else ALIGN.CENTER), size)
+                for tc, side in zip(cells, sides, strict=False)
             ]
         )
     return places
 
 
 def _measure(rows: Sequence[Sequence[str]], columns: int) -> tuple[list[int], float]:
-    """Return the columns' widths and the largest size at which few cells need a second line."""
-    needs = [max((width(row[n]) for row in rows if n < len(row)), default=0.0) for n in range(columns)]
-    needs = [min(max(need, 2.0), 16.0) + 1.5 for need in needs]
+    """Return the columns' widths, and the largest size at which few cells need a second line.
+
+    A number or a short cell is never broken; what is left of the room goes to the columns with long cells.
+    """
+    cells = [[row[n] for row in rows if n < len(row)] for n in range(columns)]
+    wanted = [max(map(width, column), default=0.0) for column in cells]
+    least = [max(map(_widest_piece, column), default=0.0) + _MARGINS for column in cells]
+    needs = [max(min(want, 16.0) + _MARGINS, floor) for want, floor in zip(wanted, least, strict=True)]
     size = next((one for one in _SIZES if sum(needs) * Pt(one) <= TEXT_WIDTH), _SIZES[-1])
+    spare = TEXT_WIDTH / Pt(size) - sum(least)
+    asked = [min(want, 24.0) + _MARGINS - floor for want, floor in zip(wanted, least, strict=True)]
+    asked = [max(one, 0.0) for one in asked]
+    if spare > 0 and sum(asked) > spare:
+        needs = [floor + spare * one / sum(asked) for floor, one in zip(least, asked, strict=True)]
     scale = TEXT_WIDTH / sum(needs)
     return [int(need * scale) for need in needs], size
+
+
+def _widest_piece(text: str) -> float:
+    """Return the width of what of a cell must stay on one line."""
+    whole = width(text)
+    return whole if whole <= 4 else max(map(width, _PIECE.findall(text)), default=2.0)
+
+
+def _sides(rows: Sequence[Sequence[str]], columns: int) -> list[ALIGN]:
+    """Return where each column's cells stand: numbers on the right, long words on the left, short ones amid."""
+    sides = []
+    for n in range(columns):
+        cells = [row[n] for row in rows[1:] if n < len(row) and row[n].strip()]
+        numbers = sum(bool(_NUMBER.fullmatch(cell)) for cell in cells)
+        if cells and 2 * numbers >= len(cells):
+            sides.append(ALIGN.RIGHT)
+        else:
+            sides.append(ALIGN.LEFT if any(width(cell) > 8 for cell in cells) else ALIGN.CENTER)
+    return sides
 
 
 def _keep_row(row: Any, *, header: bool) -> None:
@@ -74,14 +107,12 @@ def _fit_cells(row: Any, count: int, widths: Sequence[int]) -> list[Any]:
     return cells[:count]
 
 
-def _prepare(cell: _Cell, text: str, header: bool) -> Paragraph:
+def _prepare(cell: _Cell, side: ALIGN) -> Paragraph:
     anchor = OxmlElement("w:vAlign")
     anchor.set(qn("w:val"), "center")
     cell._tc.get_or_add_tcPr().append(anchor)
     paragraph: Paragraph = cell.paragraphs[0]
     paragraph.style = "Table Text"
-    if not header and _NUMBER.fullmatch(text):
-        paragraph.alignment = ALIGN.RIGHT
-    elif not header and width(text) > 8:
-        paragraph.alignment = ALIGN.LEFT
+    if side != ALIGN.CENTER:
+        paragraph.alignment = side
     return paragraph
