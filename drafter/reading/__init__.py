@@ -53,6 +53,13 @@ def _read_zip(source: Source) -> Pages:
     return read_zip(source, pages_of, frozenset(READERS) - {".zip"})
 
 
+def import_readers() -> None:
+    """Import now what the readers need, so that a process that waits for files is ready for the first."""
+    from drafter.reading import doc, docx, html, pdf, sheets
+
+    assert all((doc, docx, html, pdf, sheets))
+
+
 READERS: dict[str, Callable[[Source], Pages]] = {
     ".txt": read_plain,
     ".md": read_markdown,

@@ -19,6 +19,8 @@ _SMALLEST, _HIGH = 2.0, 40.0
 _LINE_END_HYPHEN = 2
 _FILLED_AND_STROKED = 2
 _DESCENT = 0.15
+# Boxes of one font differ by less than this part of their height.
+_UNEVEN = 0.15
 # So many steps from character to character must run down or up, and so many times as many as along.
 _FEWEST, _MORE = 20, 2
 
@@ -67,7 +69,7 @@ def glyphs_of(page: Any, place: Place, shown: Box, clips: dict[int, Box]) -> tup
             continue
         origin_at(handle, at, x_at, y_at)
         left, bottom, right, top, base = rect.left, rect.bottom, rect.right, rect.top, y.value
-        if top - bottom != height:
+        if abs(top - bottom - height) > _UNEVEN * height:
             # Another height is another font, or one whose characters are drawings, each as high as its ink.
             height = top - bottom
             drawn = not _face(handle, at)

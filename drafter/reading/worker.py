@@ -1,5 +1,4 @@
-"""Read a file in a child process with limits, so that a damaged or hostile file cannot take the server
-along."""
+"""Read a file in a child process with limits, so that a damaged or hostile file cannot take the server along."""
 
 from __future__ import annotations
 
@@ -9,18 +8,22 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from drafter.errors import DrafterError, ReportError
-from drafter.reading import read_with_account
+from drafter.reading import import_readers, read_with_account
 from drafter.reading.account import Account, Loss
 from drafter.reading.conversion import convert_old_word
+from drafter.reading.warm import WarmReader, serve
 from drafter.report import Item, Report, Section, Table
 from drafter.strings import tr
 
 _SECONDS = 60
 _BYTES = 2 * 2**30
+_COMMAND = [sys.executable, "-m", "drafter.reading.worker"]
+_KEEP = "--keep"
 
 
 def read_report_safely(
@@ -50,18 +53,13 @@ def read_with_account_safely(
 
 def _ask(path: Path, name: str, org: str, year: int | None, seconds: float) -> dict[str, Any]:
     """Return the child's answer about a file known to the user as `name`."""
-    request = json.dumps({"path": str(path.absolute()), "name": name, "org": org, "year": year})
-    root = str(Path(__file__).parents[2])
-    paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    request = json.dumps({"path": str(path.absolute()), "name": name, "org": org, "year": year}).encode()
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "drafter.reading.worker"],
-            input=request.encode(),
-            capture_output=True,
-            timeout=seconds,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            check=False,
-        )
+        told = _warm().ask(request, seconds)
+        if told is None:
+            told = subprocess.run(
+                _COMMAND, input=request, capture_output=True, timeout=seconds, env=_environment(), check=False
+            ).stdout
     except subprocess.TimeoutExpired as problem:
         raise ReportError(
             tr(
@@ -70,12 +68,22 @@ def _ask(path: Path, name: str, org: str, year: int | None, seconds: float) -> d
                 seconds=f"{seconds:g}",
             )
         ) from problem
-    answer = _parse(done.stdout)
+    answer = _parse(told)
     if "error" in answer:
         raise ReportError(str(answer["error"]))
-    if done.returncode or "report" not in answer:
+    if "report" not in answer:
         raise ReportError(tr("{name}：读取时程序出错，文件可能已损坏。请打开后另存一份再读", name=name))
     return answer
+
+
+@cache
+def _warm() -> WarmReader:
+    return WarmReader([*_COMMAND, _KEEP], _environment())
+
+
+def _environment() -> dict[str, str]:
+    paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def account_from_json(data: dict[str, Any]) -> Account:
@@ -94,22 +102,26 @@ def report_from_json(data: dict[str, Any]) -> Report:
 
 
 def main() -> int:
-    """Read one request from stdin, answer with one JSON object on stdout."""
+    """Answer the one request on stdin with one JSON object on stdout; with --keep, one after another."""
+    if sys.argv[1:] == [_KEEP]:
+        import_readers()
+        serve(_answer, _set_limits)
+        return 0
     _set_limits()
-    request = json.loads(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(_answer(sys.stdin.buffer.read()))
+    sys.stdout.flush()
+    return 0
+
+
+def _answer(raw: bytes) -> bytes:
+    request = json.loads(raw)
     try:
         report, account = read_with_account(
             Path(request["path"]), name=request["name"], org=request["org"], year=request["year"]
         )
     except DrafterError as problem:
-        return _answer({"error": str(problem)}, 3)
-    return _answer({"report": asdict(report), "account": asdict(account)}, 0)
-
-
-def _answer(data: dict[str, Any], code: int) -> int:
-    sys.stdout.buffer.write(json.dumps(data).encode())
-    sys.stdout.flush()
-    return code
+        return json.dumps({"error": str(problem)}).encode()
+    return json.dumps({"report": asdict(report), "account": asdict(account)}).encode()
 
 
 def _parse(raw: bytes) -> dict[str, Any]:
