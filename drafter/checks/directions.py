@@ -68,35 +68,46 @@ def _is_execution(context: Context, relation: Relation) -> bool:
 
 
 def _two_words(context: Context) -> Iterator[Issue]:
-    """增加35.04万元，下降2.53%: one change in two directions; the amount now tells which word is wrong."""
-    for relation in context.relations:
-        if relation.kind != "growth" or len(relation.left) != 1 or relation.holds:
+    """增加35.04万元，下降2.53%: one change in two directions; the amounts tell which word is wrong where they are known."""
+    for index, rate in enumerate(context.mentions):
+        change = context.mentions[index - 1] if index else rate
+        if change.role != "change" or rate.role != "growth" or change.sign * rate.sign != -1:
             continue
-        change, rate = context.mentions[relation.left[0][1]], context.mentions[relation.target]
-        if change.sign * rate.sign != -1 or not change.direction or not rate.direction:
+        if not change.direction or not rate.direction or rate.measure != "%":
             continue
-        now = context.mentions[relation.right[0][1]].amount
-        off = {
-            sign: abs(change.amount / (now - sign * change.amount) * 100 - rate.value)
-            for sign in (1, -1)
-            if now != sign * change.amount
-        }
-        true = min(off, key=lambda sign: off[sign])
-        wrong = change if change.sign != true else rate
-        assert wrong.direction is not None
+        if context.report.text[change.stop : rate.direction[0]].strip() not in ("，", "、", ","):
+            continue
+        begin, stop, near = _wrong_word(context, index)
         message = tr(
             "同一变化的两个方向词相反：{one}、{other}",
             one=_worded(context, change.direction),
             other=_worded(context, rate.direction),
         )
-        yield context.issue(
-            "direction-wrong",
-            "error",
-            message,
-            wrong.direction[0],
-            wrong.stop,
-            related=[(change.start, change.stop)],
-        )
+        yield context.issue("direction-wrong", "error", message, begin, stop, related=near)
+
+
+def _wrong_word(context: Context, index: int) -> tuple[int, int, list[tuple[int, int]]]:
+    """Where the wrong one of the two words stands with its number, both words where nothing tells, and what stands against it."""
+    change, rate = context.mentions[index - 1], context.mentions[index]
+    assert change.direction is not None
+    assert rate.direction is not None
+    for relation in (*context.using.get(index - 1, ()), *context.using.get(index, ())):
+        if relation.kind == "growth" and relation.target == index and len(relation.left) == 1:
+            now = context.mentions[relation.right[0][1]].amount
+            off = {
+                sign: abs(change.amount / (now - sign * change.amount) * 100 - rate.value)
+                for sign in (1, -1)
+                if now != sign * change.amount
+            }
+            rising = min(off, key=lambda sign: off[sign]) > 0
+        elif relation.target in (index - 1, index) and len(relation.left) == 2:
+            rising = sum(sign * context.mentions[i].amount for sign, i in relation.left) > 0
+        else:
+            continue
+        wrong, right = (change, rate) if (change.sign > 0) != rising else (rate, change)
+        assert wrong.direction is not None
+        return wrong.direction[0], wrong.stop, [(right.start, right.stop)]
+    return change.direction[0], rate.stop, []
 
 
 def _worded(context: Context, span: tuple[int, int]) -> str:

@@ -8,6 +8,7 @@ from drafter.numbers.quantity import Mention
 from drafter.relations.blocks import find_in_blocks
 from drafter.relations.changes import find_change, find_shortfall
 from drafter.relations.evidence import at_odds
+from drafter.relations.following import follow
 from drafter.relations.guesses import mendable
 from drafter.relations.inferred import infer
 from drafter.relations.lists import find_lists
@@ -62,6 +63,9 @@ def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         for one in find_lists(scene, scope)
         if one.target not in summed and frozenset((one.target, *one.terms)) not in told
     ]
+    implied = [*follow(scene, scope, fresh)]
+    better = {(one.target, one.kind) for one in implied if one.kind != "sum"}
+    fresh = [one for one in fresh if one.holds or (one.target, one.kind) not in better] + implied
     fresh = _credible(scene, fresh)
     if not scene.looked_afar and scene.remembers(scope[0]):
         known.relations = tuple(one.moved(-first) for one in fresh)

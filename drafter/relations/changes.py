@@ -29,7 +29,7 @@ _NAME = re.compile(r"(增长率|增减额)$")
 def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     """Return p = (A − B) ÷ B or D = A − B, with B as printed or as A − D where only the difference is printed."""
     target = scene.mentions[index]
-    if _other_basis(scene, index):
+    if other_basis(scene, index):
         return None
     moved = _from_to(scene, index, scope)
     if moved is not None:
@@ -37,7 +37,7 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     beside = _beside(scene, index, scope)
     if beside is not None:
         return _relation(scene, index, *beside, certain=True)
-    asked = _own_change(scene, index) if target.role == "growth" else None
+    asked = own_change(scene, index) if target.role == "growth" else None
     base, now, certain = _terms(scene, index if asked is None else asked, index, scope)
     if now is None:
         return None
@@ -60,7 +60,7 @@ def _relation(scene: Scene, index: int, now: int, base: int, *, certain: bool) -
     return relate(scene.mentions, "difference", index, ((1, now), (-1, base)), certain=certain)
 
 
-def _other_basis(scene: Scene, index: int) -> bool:
+def other_basis(scene: Scene, index: int) -> bool:
     mention = scene.mentions[index]
     words = scene.words_before(index)
     if _OTHER_WORDS.search(words) or (mention.measure in ("倍", "番", "成") and mention.role != "growth"):
@@ -73,7 +73,7 @@ def _other_basis(scene: Scene, index: int) -> bool:
     return bool(_OTHER_BASIS.search(scene.text[max(begin, mention.start - 120) : mention.start]))
 
 
-def _own_change(scene: Scene, index: int) -> int | None:
+def own_change(scene: Scene, index: int) -> int | None:
     """增加D，增长p%: the amount of the change right before the rate."""
     before = index - 1
     while before >= 0 and scene.mentions[before].role == "structural":
@@ -115,7 +115,7 @@ def _beside(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | Non
     """支出12万元，上年决算15万元，下降20% / 2310条，2023年为2100条，上升10%: (now, base), last year's figure standing between."""
     back = [i for i in range(index - 1, scope[0] - 1, -1) if scene.mentions[i].role != "structural"]
     change = index
-    if back and scene.mentions[index].role == "growth" and _own_change(scene, index) == back[0]:
+    if back and scene.mentions[index].role == "growth" and own_change(scene, index) == back[0]:
         change = back.pop(0)
     after = _told_after(scene, index, scope)
     amount = next((i for i in back if scene.mentions[i].role in ("value", "count")), None)

@@ -130,7 +130,8 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
     if any(_AVERAGE.search(scene.words_before(i)) for i in terms) and not _AVERAGE.search(
         scene.words_before(target)
     ):
-        return any(scene.mentions[i].unit != scene.mentions[target].unit for i in terms)
+        units = {scene.mentions[i].unit for i in (target, *terms) if scene.mentions[i].measure != "%"}
+        return len(units) > 1
     if any(scene.same_segment(i, target) for i in terms):
         return False
     own = scene.mentions[target - 1] if target else None

@@ -1,0 +1,114 @@
+"""What follows from relations already found: a rate beside its change is of the same two amounts, and shares of 100 % leave nothing out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.relations.changes import other_basis, own_change
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene
+
+_FEWEST_SHARES = 2
+_SHARED = re.compile(r"[，（(]?\s*(?:占|占比|比重)(?:为|约|达)?")
+
+
+def follow(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
+    """Yield the relations of a paragraph that `known` ones imply and do not state."""
+    yield from _rates_beside_changes(scene, scope, known)
+    shares = [*_shares_side_by_side(scene, scope, known)]
+    yield from shares
+    yield from _all_shared_out(scene, [*known, *shares])
+
+
+def _rates_beside_changes(
+    scene: Scene, scope: Sequence[int], known: Sequence[Relation]
+) -> Iterator[Relation]:
+    """与上年A相比，增加D，增长p%: who knows the two amounts of D knows those of p, and the other way round."""
+    settled = {one.target for one in known if one.holds}
+    ends = {one.target: one.left for one in known if one.holds and len(one.left) == 2 and one.kind != "sum"}
+    for index in scope:
+        moved = own_change(scene, index) if scene.mentions[index].role == "growth" else None
+        if moved is None or other_basis(scene, index):
+            continue
+        if index not in settled and moved in ends:
+            left = ends[moved]
+            made = relate(scene.mentions, "growth", index, left, ((1, left[1][1]),), certain=True)
+        elif moved not in settled and index in ends:
+            made = relate(scene.mentions, "difference", moved, ends[index], certain=True)
+        else:
+            continue
+        if made is not None:
+            yield made
+
+
+def _shares_side_by_side(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
+    """甲a万元，占25%；乙b万元，占40%: what one item of such a run is a share of, its neighbour is a share of too."""
+    whole_of = {
+        one.target: one.right[0][1]
+        for one in known
+        if one.kind == "ratio" and one.holds and len(one.right) == 1
+    }
+    items = [i for i in scope if _is_shared(scene, i)]
+    for before, index, after in zip([None, *items], items, [*items[1:], None], strict=False):
+        if index in whole_of:
+            continue
+        neighbours = [
+            i for i in (before, after) if i is not None and i in whole_of and _side_by_side(scene, i, index)
+        ]
+        wholes = {whole_of[i] for i in neighbours} - {index - 1}
+        if len(wholes) == 1:
+            made = relate(
+                scene.mentions,
+                "ratio",
+                index,
+                ((1, index - 1),),
+                ((1, wholes.pop()),),
+                certain=len(neighbours) > 1,
+                likely=True,
+            )
+            if made is not None:
+                yield made
+
+
+def _is_shared(scene: Scene, index: int) -> bool:
+    """Whether it is the 占…% right behind an amount."""
+    share = scene.mentions[index]
+    if (
+        share.measure != "%"
+        or share.role != "ratio"
+        or not index
+        or scene.mentions[index - 1].role not in ("value", "count")
+    ):
+        return False
+    return bool(_SHARED.fullmatch(scene.gap(index - 1, index)))
+
+
+def _side_by_side(scene: Scene, one: int, other: int) -> bool:
+    first, second = sorted((one, other))
+    return second - first == 2 and scene.same_sentence(first, second) and scene.like(first - 1, second - 1)
+
+
+def _all_shared_out(scene: Scene, known: Sequence[Relation]) -> Iterator[Relation]:
+    """甲a万元，占25%；乙b万元，占40%；丙c万元，占35%: parts whose shares come to 100 % add up to their whole."""
+    by_whole: dict[int, list[Relation]] = {}
+    for one in known:
+        if (
+            one.kind == "ratio"
+            and len(one.left) == len(one.right) == 1
+            and scene.mentions[one.target].measure == "%"
+        ):
+            by_whole.setdefault(one.right[0][1], []).append(one)
+    told = {frozenset((one.target, *one.terms)) for one in known if one.kind == "sum"}
+    for whole, shares in by_whole.items():
+        shares.sort(key=lambda one: one.target)
+        parts = list(dict.fromkeys(one.left[0][1] for one in shares))
+        if len(parts) < _FEWEST_SHARES or len(parts) < len(shares) or frozenset((whole, *parts)) in told:
+            continue
+        rounding = sum((scene.mentions[one.target].step for one in shares), Decimal(0)) / 2
+        if abs(sum((scene.mentions[one.target].value for one in shares), Decimal(0)) - 100) > rounding:
+            continue
+        made = relate(scene.mentions, "sum", whole, tuple((1, i) for i in parts), certain=True)
+        if made is not None:
+            yield made
