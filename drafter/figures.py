@@ -210,7 +210,7 @@ class _Builder:
     def _derive_unchanged(self, said: Unchanged) -> None:
         """What was 与上年持平, or new last year, may have changed by this: rows that no sentence uses yet."""
         now = self.row_of.get(said.now)
-        if now is None or now.period != "本年" or now.formula or now.id in self._bases:
+        if now is None or now.period != "本年" or now.id in self._bases:
             return
         base = self._base_of(now)
         for ending, unit, formula in (

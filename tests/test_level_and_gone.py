@@ -397,3 +397,25 @@ def test_a_score_that_fell_rises_again_in_its_own_word():
     brief = make_brief(last, 2023)
     score = next(figure for figure in brief.figures if figure.previous == "96.1")
     assert "自评得分97.0分，比上年提高0.9分" in body_of(last, brief.fill(**{score.id: "97.0"}))
+
+
+def test_a_change_on_last_years_budget_follows_the_figure_before_it():
+    last = report("2022年，公务接待费5.50万元，比上年预算减少0.50万元。")
+    brief = make_brief(last, 2023)
+    assert body_of(last, brief.fill(F1="5.50")) == "2023年，公务接待费5.50万元，与上年预算持平。\n"
+    assert body_of(last, brief.fill(F1="6.00")) == "2023年，公务接待费6.00万元，比上年预算增加0.50万元。\n"
+
+
+def test_items_named_before_their_figures_grow_too():
+    last = report(
+        "1.教育支出。年初预算为120.00万元，支出决算为118.00万元。\n2.卫生健康支出。年初预算为80.00万元，支出决算为82.00万元。"
+    )
+    brief = make_brief(last, 2023).fill(F1="130.00", F2="128.00", F3="80.00", F4="79.00")
+    rows = [
+        Figure("F5", "节能环保年初预算", "本年", "万元", "", "0.00"),
+        Figure("F6", "节能环保支出决算", "本年", "万元", "", "46.80"),
+    ]
+    grown = replace(brief, figures=(*brief.figures[:4], *rows, *brief.figures[4:]))
+    assert body_of(last, grown).splitlines()[-1] == (
+        "3.节能环保支出。年初预算为0.00万元，支出决算为46.80万元。"
+    )

@@ -112,7 +112,7 @@ def _fill_by_label(brief: Brief, named: _Names, found: dict[str, tuple[str, Ment
     """A figure that moved to another sentence is known by its name, where only one number has it."""
     used = {id(mention) for _, mention in found.values()}
     labels = Counter((figure.label, figure.unit) for figure in brief.figures if figure.period == "本年")
-    for same in (_same_label, _shorter_label):
+    for same in (_same_label, _shorter_label, _same_sort):
         for figure in brief.figures:
             if figure.id in found or figure.period != "本年" or labels[figure.label, figure.unit] != 1:
                 continue
@@ -135,6 +135,12 @@ def _shorter_label(one: str, other: str) -> bool:
     """全国税收收入 and 税收收入: one name says more of where, both say the same thing."""
     shorter, longer = sorted((one, other), key=len)
     return len(shorter) >= 4 and longer.endswith(shorter) and len(longer) - len(shorter) <= 4
+
+
+def _same_sort(one: str, other: str) -> bool:
+    """强台风等极端天气过程 and 低温雨雪等极端天气过程: what is counted is the same, the examples are this year's."""
+    sorts = [label.rpartition("等")[2] for label in (one, other) if "等" in label]
+    return len(sorts) == 2 and sorts[0] == sorts[1] and len(sorts[0]) >= 3
 
 
 def _formula(brief: Brief, id: str) -> str:

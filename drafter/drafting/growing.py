@@ -216,7 +216,11 @@ def _fellow(material: Material, paragraph: Paragraph) -> Fellow | None:
             min(len(label), len(lead)),
         )
     ]
-    if len(name) < 2 or not lead.startswith(name) or (label not in (lead, name) and name != lead):
+    # 卫生健康支出。年初预算为…: its first figure is called 卫生健康年初预算.
+    named_short = lead.removeprefix(name) in ("支出", "收入", "经费", "费用", "资金", "项目", "专项")
+    if len(name) < 2 or not lead.startswith(name):
+        return None
+    if label not in (lead, name) and name != lead and not named_short:
         return None
     rows: dict[str, str] = {}
     mentions: dict[int, str] = {}
@@ -261,4 +265,5 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _keeps(material: Material, fellow: Fellow, start: int, end: int) -> bool:
     """Whether a clause tells the item's own figures and no others, or names the item."""
     own = [mention.start in fellow.mentions for mention in _inside(material, start, end)]
-    return all(own) if own else material.text[start:end].strip("。；") == fellow.name
+    said = material.text[start:end].strip("。；")
+    return all(own) if own else said.startswith(fellow.name) and len(said) - len(fellow.name) <= 2

@@ -83,7 +83,7 @@ def _with(spans: list[tuple[int, int]], begin: int, stop: int) -> list[tuple[int
 
 def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple[int, int]:
     text = material.text
-    begin = _begin(text, start, mention)
+    begin = _begin(material, start, mention)
     stop = min([at for mark in "，；。" if (at := text.find(mark, mention.stop, end)) >= 0], default=end)
     listed = text.find("、", mention.stop, stop)
     # 调研9项、视察7次 are two figures; in 43座水库的大坝变形、渗流监测设施 the names belong to the one.
@@ -101,13 +101,15 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
     return begin, stop
 
 
-def _begin(text: str, start: int, mention: Mention) -> int:
+def _begin(material: Material, start: int, mention: Mention) -> int:
     """The comma before the clause; a number that counts the names before it (甲、乙等3个社区) takes them all along."""
+    text = material.text
     begin = max((text.rfind(mark, start, mention.start) for mark in _COMMAS), default=-1)
     if begin < 0 or text[begin] != "、" or mention.measure in ("元", "%"):
         return begin
     whole = max((text.rfind(mark, start, mention.start) for mark in "，；："), default=-1)
-    return begin if re.search(r"\d", text[max(whole, start) : mention.start]) else whole
+    listed = (one for one in material.mentions if max(whole, start) <= one.start < mention.start)
+    return whole if all(one.structural for one in listed) else begin
 
 
 def _behind(material: Material, stop: int, end: int, inside: tuple[Mention, ...]) -> int:
