@@ -15,6 +15,7 @@ from docx import Document
 from starlette.testclient import TestClient
 
 from drafter.actions import Office, Work
+from drafter.actions.handing_over import Kind
 from drafter.actions.history import Version
 from drafter.actions.judging import Checked, name_of_issue
 from drafter.actions.library import ReportRow
@@ -445,7 +446,7 @@ def all_panels(word: str) -> dict[str, str]:
             Checked("0a", report_of(text, source=word), word, Judged(Findings((issue,), coverage), (issue,)))
         ),
         "ready": panels.ready(work),
-        "downloads": panels.downloads(work, [word]),
+        "downloads": panels.downloads(work, [word], [Kind("docx", word, word), Kind("pdf", word)]),
         "reports": panels.reports([ReportRow(word, word, 2022, word, 1, 1, (word,))], (word,)),
         "backtest": panels.backtest(
             Backtest(word, 2022, word, word, kept, kept, kept, Numbers(1, 0, 0, 1, 0), 0, (kept,))

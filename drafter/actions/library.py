@@ -99,12 +99,15 @@ class Library:
         before: int | None = None,
         year: int | None = None,
         heading: str = "",
+        org: str = "",
     ) -> tuple[Precedent, ...]:
         """Return the nearest past passages, those of sections named like `heading` first among equals."""
         index = self._index()
         if index is None or not query.strip():
             return ()
-        return find_precedents(index, query, limit=limit, before=before, year=year, heading=heading)
+        return find_precedents(
+            index, query, limit=limit, before=before, year=year, heading=heading, org=org or None
+        )
 
     def search(self, query: str, **filters: Any) -> list[dict[str, object]]:
         """Return the hits as the search command prints them; the filters are those of `find_precedents`."""

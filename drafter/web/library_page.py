@@ -25,11 +25,12 @@ def build_library(page: gr.Blocks, office: Office) -> None:
         with gr.Column(scale=7):
             reports = panel("reports")
             tried = panel("backtest")
+            panel("reading")
         with gr.Column(scale=5):
             with gr.Column(elem_classes="dr-panel"):
                 gr.HTML(f'<h2 class="dr-title">{tr("加入往年报告")}</h2>', apply_default_css=False)
                 files = gr.File(
-                    label=tr("可一次选多份：.docx .pdf .txt .md"),
+                    label=tr("可一次选多份：Word、WPS、PDF、Excel、网页、文本、压缩包"),
                     file_types=REPORT_TYPES,
                     file_count="multiple",
                     height=120,
@@ -47,6 +48,7 @@ def build_library(page: gr.Blocks, office: Office) -> None:
                         elem_id="library-query",
                         elem_classes="dr-fill",
                     )
+                    org = gr.Dropdown(choices=[], show_label=False, min_width=120, elem_id="library-org")
                     year = gr.Dropdown(choices=[], show_label=False, min_width=110, elem_id="library-year")
                     search = button(tr("查找"), primary=True, elem_id="library-search")
                 hits = panel("hits")
@@ -54,13 +56,14 @@ def build_library(page: gr.Blocks, office: Office) -> None:
 
     def show(request: gr.Request) -> tuple[Any, ...]:
         rows = office.library.reports()
+        orgs = [(tr("全部单位"), ""), *((one, one) for one in sorted({row.org for row in rows if row.org}))]
         years = sorted({row.year for row in rows if row.year}, reverse=True)
         choices = [(tr("全部年度"), ""), *((str(one), str(one)) for one in years)]
         header = panels.header("library", project=known_project(office, request.query_params.get("p", "")))
-        return header, panels.reports(rows, office.library.testable()), gr.Dropdown(choices=choices, value="")
+        return header, listed(), gr.Dropdown(choices=orgs, value=""), gr.Dropdown(choices=choices, value="")
 
     def listed() -> str:
-        return panels.reports(office.library.reports(), office.library.testable())
+        return panels.reports(office.library.reports(), office.library.testable(), office.library.size()[1])
 
     def act(event: gr.EventData) -> tuple[Any, ...]:
         """Remove the report pressed, or draft it after the fact."""
@@ -83,15 +86,16 @@ def build_library(page: gr.Blocks, office: Office) -> None:
         )
         return panels.added(lines), listed(), None
 
-    def find(words: str, chosen: str | None) -> str:
+    def find(words: str, org: str | None, chosen: str | None) -> str:
         wanted = int(chosen) if chosen else None
-        return panels.hits(words.strip(), office.library.precedents(words, limit=_HITS, year=wanted))
+        found = office.library.precedents(words, limit=_HITS, year=wanted, org=org or "")
+        return panels.hits(words.strip(), found)
 
-    listen(page.load, told(show), may="read", outputs=[header, reports, year])
+    listen(page.load, told(show), may="read", outputs=[header, reports, org, year])
     options: dict[str, Any] = {"show_progress": "full", "concurrency_limit": 1, "concurrency_id": "reading"}
     listen(files.upload, told(take), files, may="collect", outputs=[added, reports, files], **options)
     listen(
         reports.go, told(act), may="read", outputs=[reports, tried], **options | {"show_progress_on": reports}
     )
-    for event in (search.click, query.submit, year.input):
-        listen(event, told(find), query, year, may="read", outputs=hits)
+    for event in (search.click, query.submit, org.input, year.input):
+        listen(event, told(find), query, org, year, may="read", outputs=hits)

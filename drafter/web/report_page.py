@@ -116,6 +116,14 @@ class ReportPage:
                 )
                 gr.HTML(f'<p class="dr-hint">{note}</p>', apply_default_css=False)
 
+                gr.HTML(f'<h2 class="dr-title">{tr("读回修改稿")}</h2>', apply_default_css=False)
+                note = tr("导出的 Word 文件经他人修改后在此上传，逐节看改了什么，再决定采纳哪些。")
+                gr.HTML(f'<p class="dr-hint">{note}</p>', apply_default_css=False)
+                self.back_file = gr.UploadButton(
+                    tr("上传修改后的 Word…"), file_types=[".docx"], file_count="single", elem_id="read-back"
+                )
+        self.returned = panel("returned")
+
     def _connect(self, page: gr.Blocks) -> None:
         everything = [
             self.project,
@@ -148,6 +156,23 @@ class ReportPage:
             may="write",
             outputs=[*self.data_parts, self.matches],
             show_progress="full",
+        )
+        listen(
+            self.back_file.upload,
+            told(self.read_back),
+            self.project,
+            self.back_file,
+            may="write",
+            outputs=self.returned,
+            show_progress="full",
+        )
+        listen(
+            self.returned.go,
+            told(self.show_export),
+            *here,
+            self.options,
+            may="read",
+            outputs=ready,
         )
         listen(self.outline.go, told(self.go), self.project, may="read", outputs=self.section_parts)
         listen(self.compare.go, told(self.go), self.project, may="read", outputs=self.section_parts)
@@ -231,7 +256,7 @@ class ReportPage:
             *self._section(work, key),
             panels.findings(work),
             panels.ready(work),
-            panels.downloads(work, ["comments"]),
+            panels.downloads(work, ["comments"], self.office.kinds()),
         )
 
     def show_data(self, project: str, section: str) -> tuple[Any, ...]:
@@ -245,10 +270,10 @@ class ReportPage:
 
     def show_export(self, project: str, section: str, options: list[str]) -> tuple[str, str]:
         work = self.office.open(project)
-        return panels.ready(work), panels.downloads(work, options)
+        return panels.ready(work), panels.downloads(work, options, self.office.kinds())
 
     def show_links(self, project: str, options: list[str]) -> str:
-        return panels.downloads(self.office.open(project), options)
+        return panels.downloads(self.office.open(project), options, self.office.kinds())
 
     def take_sheet(self, project: str, path: str) -> tuple[Any, ...]:
         """Take over a filled sheet; any other table is only held beside the rows, for a person to confirm."""
@@ -273,6 +298,9 @@ class ReportPage:
                 ).message
             )
         return *self._data(self.office.open(project)), ""
+
+    def read_back(self, project: str, path: str) -> str:
+        return panels.returned(self.office.read_back(project, Path(path)))
 
     def go(self, project: str, event: gr.EventData) -> tuple[Any, ...]:
         return self._section(self.office.open(project), _key(event))

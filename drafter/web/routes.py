@@ -13,9 +13,10 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from drafter.actions import Office, Typed, Work
+from drafter.actions.mending import Mending, ReadView
 from drafter.actions.sections import body, clean
 from drafter.brief import WorkItem
-from drafter.errors import ConflictError, DrafterError
+from drafter.errors import ConflictError, DrafterError, DraftError
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.asking import for_those_who
@@ -29,6 +30,7 @@ SectionKey = Annotated[str, InPath(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,8}$")]
 
 
 CheckedName = Annotated[str, InPath(pattern=r"^[0-9a-f]{32}$")]
+ReturnedName = Annotated[str, InPath(pattern=r"^[0-9a-f]{16}$")]
 VersionNumber = Annotated[str, InPath(pattern=r"^(last|[0-9]{1,9})$")]
 
 
@@ -83,6 +85,27 @@ class ItemName(_Strict):
 
 class IssueName(_Strict):
     issue: Annotated[str, Field(pattern=r"^[0-9a-f]{24}$")]
+
+
+class Decisions(_Strict):
+    """What to take over of a file read back: sections by key, numbers by their place in the list."""
+
+    keys: list[Annotated[str, Field(max_length=60)]] = Field(max_length=2000)
+    into_sheet: list[int] = Field(max_length=5000)
+    put_back: list[int] = Field(max_length=5000)
+
+
+class Source(_Strict):
+    source: str = Field(max_length=400)
+
+
+class Mended(_Strict):
+    source: str = Field(max_length=400)
+    what: str = Field(pattern="^(join|split|level|org|year|title|undo)$")
+    number: Annotated[int, Field(ge=0, le=10**6)] = 0
+    text: str = Field("", max_length=400_000)
+    at: Annotated[int, Field(ge=0, le=10**6)] = 0
+    value: str = Field("", max_length=120)
 
 
 class ItemText(_Strict):
@@ -238,6 +261,32 @@ def routes(office: Office) -> APIRouter:
 
         return _answer(act)
 
+    @router.put("/projects/{id}/returned/{name}", dependencies=[for_those_who("write")])
+    def take_back(id: ProjectId, name: ReturnedName, sent: Decisions) -> Response:
+        def act() -> dict[str, Any]:
+            if office.returned(name).project != id:
+                raise DraftError(tr("读回的文件不属于这份稿件。请重新上传"))
+            return {"told": _taken(office, id, name, sent), "panels": {"returned": ""}}
+
+        return _answer(act)
+
+    @router.put("/library/reading", dependencies=[for_those_who("read")])
+    def reading(sent: Source) -> Response:
+        return _answer(
+            lambda: {"panels": {"reading": panels.reading(Mending(office.library).view(sent.source))}}
+        )
+
+    @router.put("/library/mend", dependencies=[for_those_who("collect")])
+    def mend(sent: Mended) -> Response:
+        def act() -> dict[str, Any]:
+            view = _mended(Mending(office.library), sent)
+            rows = panels.reports(
+                office.library.reports(), office.library.testable(), office.library.size()[1]
+            )
+            return {"panels": {"reading": panels.reading(view), "reports": rows}}
+
+        return _answer(act)
+
     @router.get("/projects/{id}/sheet.xlsx", dependencies=[for_those_who("export")])
     def sheet(id: ProjectId) -> Response:
         return _file(lambda: office.sheet_file(id))
@@ -275,6 +324,33 @@ def _compared(office: Office, id: str, key: str, number: str) -> str:
     left = tr("{time} 的版本", time=version.saved.astimezone().strftime("%m-%d %H:%M"))
     place = {"project": id, "section": key, "number": version.number}
     return panels.comparison(body(version.section), now, left=left, right=right, **place)  # type: ignore[arg-type]
+
+
+def _taken(office: Office, id: str, name: str, sent: Decisions) -> str:
+    """Take the decisions over and tell what came of them."""
+    figures = office.returned(name).back.figures
+    chosen = [
+        [figures[at] for at in places if 0 <= at < len(figures)]
+        for places in (sent.into_sheet, sent.put_back)
+    ]
+    taken = office.take_back(name, sent.keys, into_sheet=chosen[0], put_back=chosen[1])
+    typed = office.type_figures(id, taken.figures) if taken.figures else Typed({})
+    told = [tr("已采纳 {n} 节，写入数据表 {m} 项", n=len(taken.sections), m=len(taken.figures))]
+    return "；".join([*told, *taken.refused, *typed.refused.values()])
+
+
+def _mended(mending: Mending, sent: Mended) -> ReadView:
+    match sent.what:
+        case "join":
+            return mending.join(sent.source, sent.number, sent.text)
+        case "split":
+            return mending.split(sent.source, sent.number, sent.text, sent.at)
+        case "level":
+            return mending.set_level(sent.source, sent.number, sent.text, int(sent.value or 0))
+        case "undo":
+            return mending.undo(sent.source, sent.number)
+        case field:
+            return mending.set_field(sent.source, field, sent.value.strip())
 
 
 def _judged(work: Work, section: str) -> dict[str, str]:

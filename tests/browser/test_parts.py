@@ -9,6 +9,7 @@ import pytest
 from browser.served import Server, Visit
 from browser.test_main_path import MONEY, begin
 from build import OFFICE
+from docx import Document
 
 pytestmark = pytest.mark.browser
 
@@ -269,3 +270,42 @@ def test_two_people_see_each_others_figures_and_sections(visit: Visit, server: S
     assert other.page.locator("tr.dr-typed input[value='41']").count() == 1
     other.context.close()
     assert OFFICE in visit.page.inner_text(".dr-brand")
+
+
+def test_an_edited_word_file_comes_back_section_by_section(visit: Visit, tmp_path: Path):
+    page = visit.page
+    begin(visit)
+    visit.step("分章起草")
+    visit.open_section("四、下一步改进措施")
+    visit.write("加强绩效业务学习。")
+    visit.step("导出")
+    with page.expect_download() as downloading:
+        page.click("[data-download=docx]")
+    downloading.value.save_as(tmp_path / "稿.docx")
+    document = Document(str(tmp_path / "稿.docx"))
+    (line,) = (one for one in document.paragraphs if one.text == "加强绩效业务学习。")
+    line.add_run("并定期检查。")
+    document.save(str(tmp_path / "改.docx"))
+    page.set_input_files("#read-back input[type=file], input[type=file] >> nth=-1", str(tmp_path / "改.docx"))
+    page.wait_for_selector(".dr-returned ins:has-text('并定期检查')")
+    page.click("[data-take-back]")
+    page.wait_for_selector(".dr-good:has-text('已采纳 1 节')")
+    visit.step("分章起草")
+    visit.wait_for_text("加强绩效业务学习。并定期检查。")
+
+
+def test_how_a_report_was_read_is_mended_and_taken_back(visit: Visit):
+    page = visit.page
+    visit.go("/library", "[data-view]")
+    page.click("[data-view] >> nth=0")
+    page.wait_for_selector(".dr-line")
+    lines = page.locator(".dr-line").count()
+    page.click(".dr-line >> nth=4 >> [data-words]")
+    page.hover(".dr-line >> nth=4")
+    page.click(".dr-line >> nth=4 >> [data-mend=split]")
+    page.wait_for_selector(".dr-mending summary:has-text('已修正 1 处')")
+    assert page.locator(".dr-line").count() == lines + 1
+    page.click(".dr-mending summary")
+    page.click("[data-unmend]")
+    page.wait_for_selector(".dr-mending summary", state="detached")
+    assert page.locator(".dr-line").count() == lines

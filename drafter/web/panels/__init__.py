@@ -13,9 +13,9 @@ from drafter.web.panels.drafting import (
     rows_behind,
     section_rows,
 )
-from drafter.web.panels.handing import downloads, ready
+from drafter.web.panels.handing import downloads, ready, returned
 from drafter.web.panels.issues import checked, findings, issue_name, issues
-from drafter.web.panels.library import added, backtest, hits, projects, reports
+from drafter.web.panels.library import added, backtest, hits, projects, reading, reports
 from drafter.web.panels.rendering import header, login, message, page, severity_name
 
 __all__ = [
@@ -45,8 +45,10 @@ __all__ = [
     "page",
     "precedents",
     "projects",
+    "reading",
     "ready",
     "reports",
+    "returned",
     "rows_behind",
     "section_rows",
     "severity_name",

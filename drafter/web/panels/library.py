@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from drafter.actions import Work
 from drafter.actions.library import ReportRow
+from drafter.actions.mending import ReadView
 from drafter.backtest import Backtest
 from drafter.retrieval import Precedent
+from drafter.strings import tr
 from drafter.web.panels.rendering import local, pieces, render
 from drafter.workspace import Project
 
@@ -35,9 +38,29 @@ def projects(rows: Sequence[Project], *, has_reports: bool) -> str:
     return render("projects", projects=shown, put_away=put_away, has_reports=has_reports)
 
 
-def reports(rows: Sequence[ReportRow], testable: Collection[str] = ()) -> str:
-    """Return the list; `testable` are the reports that can be drafted after the fact."""
-    return render("reports", reports=rows, testable=testable)
+def reports(rows: Sequence[ReportRow], testable: Collection[str] = (), passages: int = 0) -> str:
+    """Return the list; `testable` are the reports that can be drafted after the fact, `passages` how many can be found."""
+    orgs = sorted(Counter(row.org for row in rows).items())
+    return render("reports", reports=rows, testable=testable, passages=passages, orgs=orgs)
+
+
+def reading(view: ReadView) -> str:
+    """Return how a report was read, line by line, to be mended."""
+    report = view.report
+    fields = (
+        ("org", tr("单位"), report.org),
+        ("year", tr("年度"), report.year or ""),
+        ("title", tr("标题"), report.title),
+    )
+    return render(
+        "reading",
+        source=report.source,
+        account=view.account.sentence() if view.account else "",
+        fields=fields,
+        unsure=view.unsure,
+        mends=view.mends,
+        lines=view.lines,
+    )
 
 
 def backtest(result: Backtest) -> str:

@@ -4,6 +4,7 @@ import { editor, flush, insert, mountEditor, on, pathOf, select } from "./editor
 import { applyFilter, filter, rememberChoice } from "./filters.js";
 import { openStep, remember } from "./steps.js";
 import { askName, changeName, showKeys, switchLanguage } from "./person.js";
+import { readingPanel, takeBack, viewReading } from "./readings.js";
 import { dropItem, figureTable, itemTable, pasteTable, saveItem, sent, showFigure, showRefusals, takeOffers } from "./tables.js";
 import { ask, notify, panels, put, reason, saySaved, settlers, show, words } from "./talk.js";
 
@@ -38,6 +39,8 @@ function panel(name, element, props, trigger, watch) {
     else if ("spot" in data) showSpot(element, data.spot);
     else if ("paste" in data) pasteTable(data.paste);
     else if ("take" in data) takeOffers(element);
+    else if ("view" in data) viewReading(data.view);
+    else if ("takeBack" in data) takeBack(element);
     else if ("dropItem" in data) dropItem(element, data.dropItem);
     else if ("figureRow" in data) showFigure(data.figureRow);
     else if ("filter" in data) filter(element, target);
@@ -61,6 +64,7 @@ function panel(name, element, props, trigger, watch) {
   }).observe(element, { childList: true, subtree: true });
   if (name === "figures") figureTable(element);
   if (name === "items") itemTable(element);
+  if (name === "reading") readingPanel(element);
   if (name === "findings" || name === "checked" || name === "reports") for (const kind of ["input", "change"]) element.addEventListener(kind, event => { rememberChoice(element, event.target); applyFilter(element); });
   if (name === "matches") element.addEventListener("change", event => {
     if ("all" in event.target.dataset) element.querySelectorAll("[data-offer]").forEach(box => { box.checked = event.target.checked; });

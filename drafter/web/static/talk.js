@@ -39,9 +39,9 @@ export function saySaved(text, bad = false) {
 }
 
 // A sentence in the corner of the page, for what no field of its own can tell.
-export function notify(text) {
+export function notify(text, good = false) {
   const one = document.createElement("div");
-  one.className = "dr-notice";
+  one.className = good ? "dr-notice dr-good" : "dr-notice";
   one.setAttribute("role", "alert");
   one.textContent = text;
   one.addEventListener("click", () => one.remove());
