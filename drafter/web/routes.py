@@ -95,7 +95,7 @@ class Decisions(_Strict):
     put_back: list[int] = Field(max_length=5000)
 
 
-class Source(_Strict):
+class ReportName(_Strict):
     source: str = Field(max_length=400)
 
 
@@ -271,7 +271,7 @@ def routes(office: Office) -> APIRouter:
         return _answer(act)
 
     @router.put("/library/reading", dependencies=[for_those_who("read")])
-    def reading(sent: Source) -> Response:
+    def reading(sent: ReportName) -> Response:
         return _answer(
             lambda: {"panels": {"reading": panels.reading(Mending(office.library).view(sent.source))}}
         )

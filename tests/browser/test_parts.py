@@ -309,3 +309,16 @@ def test_how_a_report_was_read_is_mended_and_taken_back(visit: Visit):
     page.click("[data-unmend]")
     page.wait_for_selector(".dr-mending summary", state="detached")
     assert page.locator(".dr-line").count() == lines
+
+
+def test_a_number_nobody_could_check_is_told_where_it_is_from(visit: Visit, tmp_path: Path):
+    page = visit.page
+    report = tmp_path / "泽南市园林局-自评报告-2022.txt"
+    report.write_text("泽南市园林局2022年自评报告\n一、工作\n全年植树3120株。\n", "utf-8")
+    visit.go("/check", "#check-upload")
+    page.set_input_files("input[type=file]", str(report))
+    page.wait_for_selector(".dr-coverage:has-text('1 未能核对')")
+    page.click("[data-source-of]")
+    page.fill("dialog input", "绿化台账")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".dr-coverage:has-text('0 未能核对')")

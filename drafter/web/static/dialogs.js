@@ -45,3 +45,12 @@ export function openOwn(title, ...inside) {
   dialog.showModal();
   return dialog;
 }
+
+// One line of text, asked for; nothing happens without it.
+export function askFor(title, then) {
+  const field = make("input", { type: "text", maxLength: 200, ariaLabel: title }), save = make("button", { type: "submit", className: "dr-btn dr-primary", textContent: words.save });
+  const form = make("form", { method: "dialog" }, field, save);
+  form.addEventListener("submit", () => { if (field.value.trim()) then(field.value.trim()); });
+  openOwn(title, form);
+  field.focus();
+}

@@ -1,5 +1,5 @@
 // The page's own moves around the editor and the tables: panels, filters, dialogs, versions.
-import { closeDialog, openDialog } from "./dialogs.js";
+import { askFor, closeDialog, openDialog } from "./dialogs.js";
 import { editor, flush, insert, mountEditor, on, pathOf, select } from "./editor.js";
 import { applyFilter, filter, rememberChoice } from "./filters.js";
 import { openStep, remember } from "./steps.js";
@@ -107,9 +107,8 @@ function settle(element) {
 // ---- versions, dialogs --------------------------------------------------------------------------------------------
 
 function giveSource(data) {
-  const source = window.prompt(words.source_asked, "");
-  if (!source?.trim()) return;
-  put(data.sourceOf + "/sources", { start: +data.from, end: +data.to, source }).then(answer => show(answer.panels), problem => notify(reason(problem)));
+  askFor(words.source_asked, source => put(data.sourceOf + "/sources", { start: +data.from, end: +data.to, source })
+    .then(answer => show(answer.panels), problem => notify(reason(problem))));
 }
 
 function judge(data, issue, dismissed) {
