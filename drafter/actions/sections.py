@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from drafter.brief import Brief, Figure
@@ -98,35 +99,31 @@ def outline(draft: Draft, findings: Findings) -> tuple[OutlineRow, ...]:
 
 def located(draft: Draft, findings: Findings) -> Iterator[tuple[str, Issue]]:
     """Yield each issue with the key of the section it stands in, in reading order."""
-    report = draft.as_report()
+    report, keys = draft.as_report(), _keys(draft)
     for issue in findings.issues:
-        yield (issue.section if issue.section in _keys(draft) else report.section_at(issue.start).key), issue
+        yield (issue.section if issue.section in keys else report.section_at(issue.start).key), issue
 
 
 def place_in_body(draft: Draft, key: str, start: int, end: int) -> tuple[int, int]:
     """Return a span of the draft's text as UTF-16 offsets in the body of section `key`."""
     section = draft.section(key)
     offset = start_of(draft, key) + len(lead(section))
-    text = body(section)
-    return _utf16(text, start - offset), _utf16(text, end - offset)
+    place = _in_utf16(body(section))
+    return place(start - offset), place(end - offset)
 
 
 def section_marks(draft: Draft, findings: Findings, key: str) -> tuple[Mark, ...]:
     """Return what to highlight in the body of section `key`: issues, open marks and numbers bound to the sheet."""
     section = draft.section(key)
-    text, before = body(section), len(lead(section))
+    before, place = len(lead(section)), _in_utf16(body(section))
+    offset = start_of(draft, key) + before
     marks = [
-        Mark(*place_in_body(draft, key, issue.start, issue.end), issue.severity)
+        Mark(place(issue.start - offset), place(issue.end - offset), issue.severity)
         for at, issue in located(draft, findings)
         if at == key
     ]
-    marks += [
-        Mark(_utf16(text, o.start - before), _utf16(text, o.end - before), "open") for o in section.open
-    ]
-    marks += [
-        Mark(_utf16(text, f.start - before), _utf16(text, f.end - before), "bound", f.row)
-        for f in section.figures
-    ]
+    marks += [Mark(place(o.start - before), place(o.end - before), "open") for o in section.open]
+    marks += [Mark(place(f.start - before), place(f.end - before), "bound", f.row) for f in section.figures]
     return tuple(mark for mark in marks if mark.start < mark.end)
 
 
@@ -168,7 +165,12 @@ def start_of(draft: Draft, key: str) -> int:
     raise KeyError(key)
 
 
-def _utf16(text: str, offset: int) -> int:
-    """Return `offset` code points into `text` in UTF-16 units; offsets outside are brought to the edge."""
-    head = text[: max(offset, 0)]
-    return len(head) + sum(character > "\uffff" for character in head)
+def _in_utf16(text: str) -> Callable[[int], int]:
+    """Return what tells an offset in code points in UTF-16 units; offsets outside are brought to the edge."""
+    rare = [at for at, character in enumerate(text) if character > "\uffff"]
+
+    def place(offset: int) -> int:
+        inside = min(max(offset, 0), len(text))
+        return inside + bisect_left(rare, inside)
+
+    return place
