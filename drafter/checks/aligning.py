@@ -8,8 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
-from drafter.brief import Brief
+from drafter.brief import Brief, Figure
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
 from drafter.text import sentences
@@ -52,41 +53,59 @@ class _Line:
 
 def align_evidence(text: str, mentions: Sequence[Mention], brief: Brief) -> dict[int, str]:
     """Return which mention of `text` prints which row of the sheet, by the sentences of its 出处."""
-    sources: dict[str, dict[int, str]] = {}
-    for figure in brief.figures:
-        for line in figure.evidence:
-            head, opened, rest = line.partition("【")
-            number, closed, tail = rest.partition("】")
-            if opened and closed:
-                sources.setdefault(head + number + tail, {})[len(head)] = figure.id
     here = [
         replace(line, head="") for line in _lines(text, mentions)
     ]  # quoted sentences have no paragraph around them
-    there: list[_Line] = []
-    rows: dict[int, dict[int, str]] = {}
-    for nth, (sentence, places) in enumerate(sources.items()):
-        own = find_mentions(sentence)
-        there.append(_line(sentence, own, 0, len(sentence), 0, len(own)))
-        rows[nth] = {i: places[mention.start] for i, mention in enumerate(own) if mention.start in places}
+    there, rows = _evidence(brief.figures)
     bound: dict[int, str] = {}
     for one, other in _pairs(here, there):
-        for mine, its in _numbers(here[one], there[other]):
+        for mine, its in _numbers(here[one], there.lines[other]):
             if its in rows[other]:
                 bound[mine] = rows[other][its]
     return bound
 
 
+# A sheet and last year's report stay while the text beside them is checked after every pause of its writer.
+@lru_cache(16)
+def _evidence(figures: tuple[Figure, ...]) -> tuple[_There, dict[int, dict[int, str]]]:
+    """Return the sentences of the sheet's 出处, and which of their numbers stand for which row."""
+    sources: dict[str, dict[int, str]] = {}
+    for figure in figures:
+        for line in figure.evidence:
+            head, opened, rest = line.partition("【")
+            number, closed, tail = rest.partition("】")
+            if opened and closed:
+                sources.setdefault(head + number + tail, {})[len(head)] = figure.id
+    lines: list[_Line] = []
+    rows: dict[int, dict[int, str]] = {}
+    for nth, (sentence, places) in enumerate(sources.items()):
+        own = find_mentions(sentence)
+        lines.append(_line(sentence, own, 0, len(sentence), 0, len(own)))
+        rows[nth] = {i: places[mention.start] for i, mention in enumerate(own) if mention.start in places}
+    return _There(lines), rows
+
+
+@lru_cache(16)
+def numbers_of(previous: Report) -> tuple[Mention, ...]:
+    """Return the numbers of last year's report."""
+    return find_mentions(previous.text, year=previous.year)
+
+
+@lru_cache(16)
+def _sentences_of(previous: Report) -> _There:
+    return _There(_lines(previous.text, numbers_of(previous)))
+
+
 def align_reports(report: Report, mentions: Sequence[Mention], previous: Report) -> tuple[Aligned, ...]:
     """Return the sentences of `report` beside those of `previous` they follow, in reading order."""
-    theirs = find_mentions(previous.text, year=previous.year)
-    here, there = _lines(report.text, mentions), _lines(previous.text, theirs)
+    here, there = _lines(report.text, mentions), _sentences_of(previous)
     return tuple(
         Aligned(
             here[one].start,
             here[one].end,
-            there[other].start,
-            there[other].end,
-            tuple(_numbers(here[one], there[other])),
+            there.lines[other].start,
+            there.lines[other].end,
+            tuple(_numbers(here[one], there.lines[other])),
         )
         for one, other in _pairs(here, there)
     )
@@ -120,14 +139,14 @@ def _head(text: str, start: int) -> str:
     return found[1] if found and line < start else ""
 
 
-def _pairs(here: list[_Line], there: list[_Line]) -> list[tuple[int, int]]:
+def _pairs(here: list[_Line], there: _There) -> list[tuple[int, int]]:
     """Index pairs of sentences that are versions of one; each sentence here has at most one.
 
     Runs of like sentences are matched in order first, since each project's 预算数…执行数… reads the same and reports keep
     their order; what lies between two such runs is compared there, and only then with the rest.
     """
     matcher = SequenceMatcher(
-        None, [_wording(line) for line in here], [_wording(line) for line in there], autojunk=False
+        None, [_wording(line.head, line.mask) for line in here], there.wordings, autojunk=False
     )
     found: list[tuple[int, int]] = []
     rest: list[tuple[int, range]] = []
@@ -137,26 +156,28 @@ def _pairs(here: list[_Line], there: list[_Line]) -> list[tuple[int, int]]:
         else:
             rest += [(one, range(c, d)) for one in range(a, b)]
     taken = {other for _, other in found}
-    index = _Index(there)
     for one, gap in rest:
-        best = index.nearest(here[one], set(gap) - taken)
+        best = there.nearest(here[one], set(gap) - taken)
         if best is None:
-            best = index.nearest(here[one], set(range(len(there))) - taken)
+            best = there.nearest(here[one], set(range(len(there.lines))) - taken)
         if best is not None:
             taken.add(best)
             found.append((one, best))
     return sorted(found)
 
 
-def _wording(line: _Line) -> str:
+@lru_cache(4096)
+def _wording(head: str, mask: str) -> str:
     """The mask with directions and comparisons levelled: 比上年增加 and 同比减少 are one wording."""
-    return line.head + _DIRECTIONS.sub("±", _COMPARISONS.sub("", line.mask))
+    return head + _DIRECTIONS.sub("±", _COMPARISONS.sub("", mask))
 
 
-class _Index:
-    """Which sentences share how many pairs of characters with a given one."""
+class _There:
+    """The sentences a text may follow, and which of them share how many pairs of characters with a given one."""
 
     def __init__(self, lines: list[_Line]) -> None:
+        self.lines = lines
+        self.wordings = [_wording(line.head, line.mask) for line in lines]
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._sizes: list[int] = []
         self._heads = [line.head for line in lines]
@@ -169,12 +190,7 @@ class _Index:
     def _may_be(self, number: int, head: str) -> bool:
         """Sentences under two differently named list items are not versions of each other."""
         other = self._heads[number]
-        return (
-            not head
-            or not other
-            or head == other
-            or SequenceMatcher(None, head, other, autojunk=False).ratio() >= 0.7
-        )
+        return not head or not other or head == other or _named_alike(head, other)
 
     def nearest(self, line: _Line, among: set[int]) -> int | None:
         """The sentence of `among` most like `line`, None when none is a version of it; short ones tell too little."""
@@ -196,18 +212,31 @@ class _Index:
         return best if scores[best] >= _ALIKE else None
 
 
-def _grams(mask: str) -> set[str]:
+@lru_cache(4096)
+def _named_alike(head: str, other: str) -> bool:
+    return SequenceMatcher(None, head, other, autojunk=False).ratio() >= 0.7
+
+
+@lru_cache(4096)
+def _grams(mask: str) -> frozenset[str]:
     plain = re.sub(r"[#\s，。；、：,.;%]", "", _DIRECTIONS.sub("", _COMPARISONS.sub("", mask)))
-    return {plain[i : i + 2] for i in range(len(plain) - 1)}
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
 
 
 def _numbers(here: _Line, there: _Line) -> list[tuple[int, int]]:
     """Pair the numbers that stand behind the same words, in order; comparisons and directions count as the same."""
     if here.mask == there.mask:
         return list(zip(here.indices, there.indices, strict=False))
-    mine, theirs = _words_before_numbers(here), _words_before_numbers(there)
+    places = _places(here.mask, len(here.indices), there.mask, len(there.indices))
+    return [(here.indices[mine], there.indices[its]) for mine, its in places]
+
+
+@lru_cache(4096)
+def _places(here: str, mine_count: int, there: str, their_count: int) -> tuple[tuple[int, int], ...]:
+    """The same by the numbers' places among those of two masks."""
+    mine, theirs = _words_before_numbers(here, mine_count), _words_before_numbers(there, their_count)
     if _other_subject(mine, theirs):
-        return []
+        return ()
     best = [[0.0] * (len(theirs) + 1) for _ in range(len(mine) + 1)]
     for i in range(len(mine) - 1, -1, -1):
         for j in range(len(theirs) - 1, -1, -1):
@@ -217,13 +246,13 @@ def _numbers(here: _Line, there: _Line) -> list[tuple[int, int]]:
     while i < len(mine) and j < len(theirs):
         alike = _alike(mine[i], theirs[j])
         if alike and best[i][j] == best[i + 1][j + 1] + alike:
-            pairs.append((here.indices[i], there.indices[j]))
+            pairs.append((i, j))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
             i += 1
         else:
             j += 1
-    return pairs
+    return tuple(pairs)
 
 
 def _other_subject(mine: list[str], theirs: list[str]) -> bool:
@@ -235,9 +264,9 @@ def _other_subject(mine: list[str], theirs: list[str]) -> bool:
     )
 
 
-def _words_before_numbers(line: _Line) -> list[str]:
+def _words_before_numbers(mask: str, count: int) -> list[str]:
     """What stands between each number and the one before it, levelled."""
-    pieces = _DIRECTIONS.sub("±", _COMPARISONS.sub("", line.mask)).split("#")[: len(line.indices)]
+    pieces = _DIRECTIONS.sub("±", _COMPARISONS.sub("", mask)).split("#")[:count]
     return [re.sub(r"[\s，。；、：,;（）()]", "", piece) for piece in pieces]
 
 

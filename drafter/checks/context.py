@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from drafter.brief import Brief
-from drafter.checks.aligning import Aligned, align_evidence, align_reports
+from drafter.checks.aligning import Aligned, align_evidence, align_reports, numbers_of
 from drafter.checks.tabular.ledger import Ledger, read_ledger
 from drafter.issue import Issue, Severity
 from drafter.numbers.quantity import Mention, find_mentions
@@ -21,6 +21,12 @@ from drafter.slots import evaluate
 
 _PARAGRAPHS = Memory()
 """Shared by all checks of the process: whoever checks a revised text pays for the paragraphs that changed."""
+
+
+# A sheet stays while the text beside it is checked after every pause of its writer.
+@lru_cache(16)
+def _values(brief: Brief) -> dict[str, Decimal | None]:
+    return evaluate(brief)
 
 
 @dataclass
@@ -64,7 +70,7 @@ class Context:
 
     @cached_property
     def values(self) -> dict[str, Decimal | None]:
-        return evaluate(self.brief) if self.brief else {}
+        return _values(self.brief) if self.brief else {}
 
     @cached_property
     def bound(self) -> dict[int, str]:
@@ -96,7 +102,7 @@ class Context:
     @cached_property
     def theirs(self) -> tuple[Mention, ...]:
         """The numbers of last year's report."""
-        return find_mentions(self.previous.text, year=self.previous.year) if self.previous else ()
+        return numbers_of(self.previous) if self.previous else ()
 
     def label(self, index: int) -> str:
         return self.scene.label(index)

@@ -11,7 +11,7 @@ from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.numbers.labels import label_of
 from drafter.numbers.numerals import read_numeral
-from drafter.numbers.quantity import Mention, find_mentions
+from drafter.numbers.quantity import Mention
 from drafter.slots import multiplier
 from drafter.strings import tr
 
@@ -73,7 +73,7 @@ def _olds(context: Context) -> dict[tuple[Decimal, str], list[_Old]]:
         )
         found.setdefault((abs(old.amount), old.measure), []).append(old)
     if context.previous is not None and context.brief is None:
-        theirs = find_mentions(context.previous.text, year=context.previous.year)
+        theirs = context.theirs
         for index, mention in enumerate(theirs):
             if not mention.structural and mention.period == "本年":
                 label = label_of(context.previous.text, theirs, index)

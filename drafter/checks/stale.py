@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter.checks.aligning import Aligned, align_reports
+from drafter.checks.aligning import Aligned, align_reports, numbers_of
 from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
-from drafter.numbers.quantity import Mention, find_mentions
+from drafter.numbers.quantity import Mention
 from drafter.report import Report
 from drafter.strings import tr
 from drafter.years import moving_year
@@ -59,7 +59,7 @@ def _sources(context: Context) -> Iterator[tuple[Report, Sequence[Aligned], Sequ
         yield (
             context.previous,
             context.aligned,
-            find_mentions(context.previous.text, year=context.previous.year),
+            context.theirs,
         )
     elif context.brief is not None and context.brief.year:
         quoted = [re.sub("[【】]", "", line) for figure in context.brief.figures for line in figure.evidence]
@@ -70,7 +70,7 @@ def _sources(context: Context) -> Iterator[tuple[Report, Sequence[Aligned], Sequ
         yield (
             report,
             align_reports(context.report, context.mentions, report),
-            find_mentions(text, year=report.year),
+            numbers_of(report),
         )
 
 
@@ -85,7 +85,7 @@ def check_stale_figure(context: Context) -> Iterator[Issue]:
     """
     if context.previous is None:
         return
-    theirs = find_mentions(context.previous.text, year=context.previous.year)
+    theirs = context.theirs
     for line in context.aligned:
         for mine, its in line.numbers:
             here, there = context.mentions[mine], theirs[its]
