@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import statistics
 import sys
 import tempfile
@@ -15,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +65,9 @@ def measure(server: Server, projects: Sequence[str], options: argparse.Namespace
         visit.go("/library", ".dr-table")
         time.sleep(3)
         rows["memory, idle, MB"] = [server.memory()]
-        rows["first view, warm"] = [_timed(lambda: visit.go("/", "#panel-projects a")) for _ in range(options.rounds)]
+        rows["first view, warm"] = [
+            _timed(lambda: visit.go("/", "#panel-projects a")) for _ in range(options.rounds)
+        ]
         visit.go(f"/report?p={projects[0]}&step=draft", ".dr-outlist button.on")
         visit.page.wait_for_timeout(1500)
         rows["a section chosen"] = _choose(visit, options.rounds * 3)
@@ -73,6 +77,8 @@ def measure(server: Server, projects: Sequence[str], options: argparse.Namespace
     for what in ("choose", "look", "save"):
         rows[f"  {what}, {options.people} at once"] = [seconds for kind, seconds in clicks if kind == what]
     rows["a click among all people"] = [seconds for _, seconds in clicks]
+    for what in ("choose", "look", "save"):
+        rows[f"  {what}, CPU of the server"] = _cpu(server, projects[0], what, options.rounds)
     rows["memory, after use, MB"] = [server.memory()]
     return rows
 
@@ -103,7 +109,9 @@ _TYPE = """text => new Promise(done => {
 
 
 def _choose(visit: Visit, times: int) -> list[float]:
-    keys = visit.page.eval_on_selector_all(".dr-outlist button[data-go]", "all => all.map(one => one.dataset.go)")
+    keys = visit.page.eval_on_selector_all(
+        ".dr-outlist button[data-go]", "all => all.map(one => one.dataset.go)"
+    )
     taken = []
     for number in range(times):
         taken.append(float(visit.page.evaluate(_CHOOSE, keys[(number + 1) % len(keys)])))
@@ -145,15 +153,26 @@ class Crowd:
         with httpx.Client(base_url=self.address, timeout=60) as client:
             opened = Opened(client, project, f"person{number}")
             for turn in range(rounds):
-                key = opened.keys[(number + turn) % len(opened.keys)]
-                for what, press in (
-                    ("choose", lambda: opened.choose(key)),
-                    ("look", lambda: opened.look(key, f"{number}人写了{turn}次。")),
-                    ("save", lambda: opened.save(key, f"{number}人写了{turn}次。")),
-                ):
+                key, text = opened.keys[(number + turn) % len(opened.keys)], f"{number}人写了{turn}次。"
+                for what in ("choose", "look", "save"):
                     self.together.wait()
-                    taken.append((what, _timed(press)))
+                    taken.append((what, _timed(partial(getattr(opened, what), key, text))))
         return taken
+
+
+def _cpu(server: Server, project: str, what: str, rounds: int) -> list[float]:
+    """Return the milliseconds of CPU a click costs the server: alone, so many at once wait so many times this."""
+    import httpx
+
+    taken = []
+    with httpx.Client(base_url=server.address, timeout=60) as client:
+        opened = Opened(client, project, f"alone-{what}")
+        for turn in range(rounds):
+            before = server.seconds()
+            for number, key in enumerate(opened.keys[:10]):
+                getattr(opened, what)(key, f"{what}第{turn}次{number}。")
+            taken.append((server.seconds() - before) * 100)
+    return taken
 
 
 class Opened:
@@ -161,61 +180,58 @@ class Opened:
 
     def __init__(self, client: Any, project: str, session: str) -> None:
         self.client, self.project, self.session = client, project, session
-        client.get("/report", params={"p": project}).raise_for_status()
+        self.address = {"p": project, "step": "draft"}
+        client.get("/report", params=self.address).raise_for_status()
         config = client.get("/config").json()
         names = {one["id"]: one["props"].get("elem_id") for one in config["components"]}
-        self.events = {
-            (names.get(target), event): one["id"]
+        events = [
+            (names.get(target), event, one)
             for one in config["dependencies"]
             for target, event in one["targets"]
-        }
-        self.inputs = {one["id"]: one["inputs"] for one in config["dependencies"]}
-        self.keys = self._sections()
+        ]
+        self.chosen = next(one for name, event, one in events if (name, event) == ("panel-outline", "go"))
+        # The page's own load event, which tells the session its project: the one with that state among its outputs.
+        state = self.chosen["inputs"][0]
+        load = next(one for _, event, one in events if event == "load" and state in one["outputs"])
+        outline = self._call(load, None)
+        self.keys = list(dict.fromkeys(re.findall(r'data-go=\\?"([\d.]+)\\?"', outline)))
 
-    def _sections(self) -> list[str]:
-        import re
-
-        answer = self.client.post(
-            f"/projects/{self.project}/sections/1/look", json={"text": "", "revision": 0}
-        ).json()
-        return re.findall(r'data-go="([\d.]+)"', answer["panels"]["outline"])
-
-    def choose(self, key: str) -> None:
-        event = self.events["panel-outline", "go"]
-        asked = {
-            "fn_index": event,
-            "data": [self.project if number == 0 else None for number, _ in enumerate(self.inputs[event])],
-            "session_hash": self.session,
-            "event_data": {"section": key},
-        }
-        self.client.post("/gradio_api/queue/join", json=asked).raise_for_status()
-        with self.client.stream(
-            "GET", "/gradio_api/queue/data", params={"session_hash": self.session}
-        ) as stream:
-            for line in stream.iter_lines():
-                if "process_completed" in line:
-                    told = json.loads(line[5:])
-                    break
-        # The project is held by the page's session, which only a browser has; an answer is an answer.
-        assert told["msg"] == "process_completed"
+    def choose(self, key: str, text: str) -> None:
+        assert f'data-go=\\"{key}\\"' in self._call(self.chosen, {"section": key})
 
     def look(self, key: str, text: str) -> None:
-        answer = self.client.post(
-            f"/projects/{self.project}/sections/{key}/look", json={"text": text, "revision": 0}
-        )
-        assert answer.status_code == 200, answer.text
+        self._send("POST", f"{key}/look", text)
 
     def save(self, key: str, text: str) -> None:
-        answer = self.client.put(
-            f"/projects/{self.project}/sections/{key}", json={"text": text, "revision": 0}
-        )
+        self._send("PUT", key, text)
+
+    def _send(self, method: str, place: str, text: str) -> None:
+        sent = {"text": text, "revision": 0}
+        answer = self.client.request(method, f"/projects/{self.project}/sections/{place}", json=sent)
+        # Whoever comes second with another text is told so: that is an answer, too.
         assert answer.status_code in (200, 409), answer.text
+
+    def _call(self, event: dict[str, Any], data: Any) -> str:
+        asked = {
+            "fn_index": event["id"],
+            "data": [None] * len(event["inputs"]),
+            "session_hash": self.session,
+            "event_data": data,
+        }
+        self.client.post("/gradio_api/queue/join", params=self.address, json=asked).raise_for_status()
+        where = {"session_hash": self.session}
+        with self.client.stream("GET", "/gradio_api/queue/data", params=where) as stream:
+            done = next(line for line in stream.iter_lines() if "process_completed" in line)
+        assert json.loads(done[5:])["success"], done
+        return done
 
 
 def _reports() -> list[Path]:
     from drafter.reading import READERS
 
-    return sorted(one for one in (ROOT / "corpus").iterdir() if one.suffix in READERS and one.suffix != ".xlsx")
+    return sorted(
+        one for one in (ROOT / "corpus").iterdir() if one.suffix in READERS and one.suffix != ".xlsx"
+    )
 
 
 def _drafted(office: Office, number: int) -> str:
