@@ -165,6 +165,13 @@ def _parser() -> argparse.ArgumentParser:
         "--no-controls", dest="controls", action="store_false", help=tr("数字不放进内容控件（Word、PDF）")
     )
 
+    export.add_argument(
+        "--template",
+        type=Path,
+        metavar="OFFICE.docx",
+        help=tr("本单位的 Word 模板（Word、PDF）：用它的样式、页面、页眉页脚"),
+    )
+
     readback = command("readback", drafts.readback_command, tr("把在 Word 或 WPS 里改过的导出文件读回稿件"))
     readback.add_argument("file", type=Path, metavar="REPORT.docx")
     readback.add_argument("--draft", type=Path, required=True, metavar="DRAFT.json", help=tr("导出时的稿件"))

@@ -75,12 +75,14 @@ class HandingDesk(Desk):
         sources: bool = False,
         final: bool = False,
         controls: bool = True,
+        template: Path | None = None,
     ) -> tuple[str, bytes]:
-        """Return the report as a file to hand over: its name and bytes. `kind` is a suffix of `kinds`."""
+        """Return the report as a file to hand over: its name and bytes. `kind` is a suffix of `kinds`; `template`,
+        an office's own .docx, counts for Word and PDF."""
         work = self.open(id)
         if final:
             require_closed(work.draft)
-        paper: dict[str, Any] = {"sources": sources, "brief": work.brief}
+        paper: dict[str, Any] = {"sources": sources, "brief": work.brief, "template": template}
         writers: dict[str, Callable[[Path], None]] = {
             "docx": lambda path: write_docx(
                 work.draft, path, issues=_issues(work) if comments else (), controls=controls, **paper

@@ -208,6 +208,7 @@ def export_command(options: argparse.Namespace) -> int:
         sources=options.sources,
         final=options.final,
         controls=options.controls,
+        template=options.template,
     )
     print(tr("已导出 {path}", path=options.output))
     return DONE

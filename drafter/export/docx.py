@@ -15,7 +15,8 @@ from drafter.export.blocks import Grid, Line, Role, find_blocks, has_title
 from drafter.export.characters import clean, report_cleaning, width
 from drafter.export.controls import find_bound
 from drafter.export.notes import find_notes, require_closed
-from drafter.export.official_page import indent_first_line, indent_sides, new_document
+from drafter.export.official_page import indent_first_line, indent_sides
+from drafter.export.paper import Paper, take_paper
 from drafter.export.pen import Pen, Written
 from drafter.export.sources import add_source_table
 from drafter.export.tables import add_table
@@ -52,6 +53,7 @@ def write_docx(
     controls: bool = True,
     comments: bool = True,
     brief: Brief | None = None,
+    template: Path | None = None,
     author: str = "Drafter",
 ) -> None:
     """Write the draft to `path`: one paragraph a line, a table where lines hold tabs.
@@ -60,26 +62,29 @@ def write_docx(
     unless `comments` is false.
     `sources` appends a table of where each figure comes from. With `controls` each bound number is a content
     control that names its row. Both know labels and units when `brief` is given.
+    With `template`, a .docx or .dotx, its styles, page, headers and footers are used in place of the standard's.
     `final` raises DraftError while a 待补 or 待核 stands. The file appears whole or not at all.
     """
     if final:
         require_closed(draft)
-    document = new_document(draft.title, author)
+    paper = take_paper(draft.title, author, template)
+    document = paper.document
     notes = find_notes(draft, issues)
     pen = Pen(document, draft.text, notes, find_bound(draft, brief) if controls else ())
     blocks = find_blocks(draft)
     if draft.title.strip() and not has_title(blocks):
-        title = document.add_paragraph(clean(draft.title), "Title")
-        set_title(title, draft.title)
+        title = document.add_paragraph(clean(draft.title), paper.style("Title"))
+        set_title(title, draft.title, paper)
         bracket(title._p, title._p, aside_anchor("title"))
-    page = _Page(document, pen)
+    page = _Page(paper, pen)
     for number, block in enumerate(blocks):
         page.draw(block, blocks[number + 1] if number + 1 < len(blocks) else None)
     _anchor_sections(draft, pen.lines)
     if comments:
         pen.pin(notes, author)
     if sources:
-        add_source_table(document, draft, brief)
+        add_source_table(paper, draft, brief)
+    paper.close()
     report_cleaning(draft.text)
     save_bytes(path, _packed(document))
 
@@ -87,8 +92,9 @@ def write_docx(
 class _Page:
     """Lays the blocks out as paragraphs and tables in the styles of the standard."""
 
-    def __init__(self, document: WordDocument, pen: Pen) -> None:
-        self.document = document
+    def __init__(self, paper: Paper, pen: Pen) -> None:
+        self.paper = paper
+        self.document = paper.document
         self.text = pen.text
         self.pen = pen
 
@@ -101,16 +107,17 @@ class _Page:
     def _draw_line(self, line: Line, following: Line | Grid | None) -> None:
         role = line.role
         style = _STYLE_OF_LEVEL.get(line.level, "Heading 4") if role == "heading" else _STYLE_OF[role]
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.document.add_paragraph(style=self.paper.style(style))
         self.pen.lines.append(Written(line.start, paragraph._p, paragraph._p))
         words = self.text[line.start : line.end]
         lead = line.start + line.lead
-        self.pen.write(paragraph, line.start, lead, font_of=_STYLE_OF_LEVEL.get(line.level))
+        font = self.paper.style(_STYLE_OF_LEVEL[line.level]) if line.level in _STYLE_OF_LEVEL else None
+        self.pen.write(paragraph, line.start, lead, font_of=font)
         self.pen.write(paragraph, lead, line.end)
         if role == "title" or role == "subtitle":
             ends = not (isinstance(following, Line) and following.role in ("title", "subtitle"))
-            set_title(paragraph, words if role == "title" else "", gap=ends)
-        elif role in ("signature", "date"):
+            set_title(paragraph, words if role == "title" else "", self.paper, gap=ends)
+        elif role in ("signature", "date") and "Signature" not in self.paper.own:
             self._draw_signature(paragraph, line, following)
         elif role in ("paragraph", "heading") and words[:1] in (" ", "\u3000"):
             # The writer has indented by hand.
@@ -128,7 +135,7 @@ class _Page:
 
     def _draw_table(self, grid: Grid) -> None:
         rows = [[self.text[start:end] for start, end in row] for row in grid.rows]
-        for spans, places in zip(grid.rows, add_table(self.document, rows), strict=True):
+        for spans, places in zip(grid.rows, add_table(self.paper, rows), strict=True):
             self.pen.lines.append(Written(spans[0][0], places[0][0]._p, places[-1][0]._p, row=True))
             for (start, end), (paragraph, size) in zip(spans, places, strict=True):
                 self.pen.write(paragraph, start, end, size=size)

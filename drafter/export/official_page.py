@@ -22,13 +22,13 @@ from docx.text.paragraph import Paragraph
 from drafter.export.characters import clean
 
 FANGSONG, KAITI, HEITI, SONGTI, TITLE_SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
-BODY_SIZE = 16.0
+BODY_SIZE, TITLE_SIZE = 16.0, 22.0
 LINE_PITCH = 28.95
 TEXT_WIDTH = Mm(156)
 ROMAN = "Times New Roman"
 
 # GB/T 9704-2012 7.3.3: 黑体, 楷体, 仿宋 for the levels; bold third-level headings are the offices' habit.
-_STYLES: dict[str, dict[str, Any]] = {
+LOOKS: dict[str, dict[str, Any]] = {
     "Normal": {"align": ALIGN.JUSTIFY},
     "Body Text": {"indent": 2},
     "Title": {"font": TITLE_SONG, "size": 22, "align": ALIGN.CENTER, "keep": True, "snap": False},
@@ -45,20 +45,25 @@ _STYLES: dict[str, dict[str, Any]] = {
     "annotation text": {"font": SONGTI, "size": 10.5, "align": ALIGN.LEFT, "exact": False},
 }
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-_KEPT = {*_STYLES, "Default Paragraph Font", "Normal Table", "No List", "Table Grid"}
+_KEPT = {*LOOKS, "Default Paragraph Font", "Normal Table", "No List", "Table Grid"}
 
 
 def new_document(title: str, author: str) -> WordDocument:
     """Return an empty document; its properties name the title and `author`, and nothing of this machine."""
     document = Document()
     _drop_leftovers(document)
-    for name, look in _STYLES.items():
-        _set_style(document, name, **look)
+    for name in LOOKS:
+        add_look(document, name)
     _set_page(document.sections[0])
     document.settings.odd_and_even_pages_header_footer = True
     _name_substitutes(document)
-    _set_properties(document, title, author)
+    set_properties(document, title, author)
     return document
+
+
+def add_look(document: WordDocument, name: str) -> None:
+    """Give the document one of `LOOKS` as a style, in place of one of that name."""
+    _set_style(document, name, **LOOKS[name])
 
 
 def indent_first_line(properties: Any, characters: float) -> None:
@@ -197,7 +202,7 @@ def _name_substitutes(document: WordDocument) -> None:
     _replace_part(document.part.rels, "/fontTable", f"<w:fonts {nsdecls('w')}>{fonts}</w:fonts>")
 
 
-def _set_properties(document: WordDocument, title: str, author: str) -> None:
+def set_properties(document: WordDocument, title: str, author: str) -> None:
     properties = document.core_properties
     # The format holds 255 characters in a property.
     properties.title, properties.author = clean(title)[:255], clean(author)[:255]

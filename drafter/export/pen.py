@@ -125,7 +125,10 @@ def _outside(element: Any, *, first: bool) -> Any:
 
 def _take_font(run: Run, document: WordDocument, style: str) -> None:
     """Set a heading that runs on into its paragraph in the heading's own type."""
-    source = document.styles[style].element.rPr.rFonts
+    source = document.styles[style].element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    if source is None:
+        return
     run.font.name = source.get(qn("w:ascii"))
-    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), source.get(qn("w:eastAsia")))
-    run.font.bold = style == "Heading 3"
+    if chinese := source.get(qn("w:eastAsia")):
+        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), chinese)
+    run.font.bold = document.styles[style].font.bold

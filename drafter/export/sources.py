@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docx.document import Document as WordDocument
 from docx.shared import Pt
 
 from drafter.brief import Brief, Figure
@@ -13,25 +12,29 @@ from drafter.draft import BoundFigure, Draft, DraftSection, PrecedentSpan
 from drafter.export.anchors import aside_anchor, bracket
 from drafter.export.characters import clean
 from drafter.export.official_page import LINE_PITCH, indent_first_line
+from drafter.export.paper import Paper
 from drafter.export.tables import add_table
 from drafter.strings import tr
 
 
-def add_source_table(document: WordDocument, draft: Draft, brief: Brief | None) -> None:
+def add_source_table(paper: Paper, draft: Draft, brief: Brief | None) -> None:
     """Add the annex on a new page: one row for each bound number, in reading order.
 
     附件 stands at the left of the first line, its title in the middle of the third (GB/T 9704-2012, 7.3.7).
     """
-    label = document.add_paragraph(tr("附件"), "Heading 1")
+    document = paper.document
+    label = document.add_paragraph(tr("附件"), paper.style("Heading 1"))
     label.paragraph_format.page_break_before = True
     label.paragraph_format.space_after = Pt(LINE_PITCH)
     indent_first_line(label._p.get_or_add_pPr(), 0)
-    document.add_paragraph(tr("数据来源表"), "Title")
+    document.add_paragraph(tr("数据来源表"), paper.style("Title"))
     names = _names(draft)
     if len(names) == 1:
-        document.add_paragraph(tr("句式据《{name}》，注第几字", name=clean(names[0])), "Table Unit")
+        document.add_paragraph(
+            tr("句式据《{name}》，注第几字", name=clean(names[0])), paper.style("Table Unit")
+        )
     rows = [_header(brief), *_rows(draft, brief, single=len(names) == 1)]
-    for row, places in zip(rows, add_table(document, rows), strict=True):
+    for row, places in zip(rows, add_table(paper, rows), strict=True):
         for text, (paragraph, size) in zip(row, places, strict=True):
             paragraph.add_run(clean(text)).font.size = Pt(size)
     bracket(label._p, label._p, aside_anchor("annex"))

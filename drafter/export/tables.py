@@ -9,14 +9,14 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from drafter.export.characters import width
-from drafter.export.official_page import TEXT_WIDTH
+from drafter.export.paper import Paper
 
 _NUMBER = re.compile(r"\s*[-+−－]?[\d,，.．]+\s*[%％]?\s*")
 # What a line may not break within.
@@ -26,14 +26,14 @@ _SIZES = (12.0, 10.5, 9.0)
 _MARGINS = 1.5
 
 
-def add_table(document: WordDocument, rows: Sequence[Sequence[str]]) -> list[list[tuple[Paragraph, float]]]:
+def add_table(paper: Paper, rows: Sequence[Sequence[str]]) -> list[list[tuple[Paragraph, float]]]:
     """Add an empty table fit for the texts in `rows`; return each cell's paragraph and its point size.
 
     A row shorter than the longest is closed by widening its last cell.
     """
     columns = max(len(row) for row in rows)
-    widths, size = _measure(rows, columns)
-    table = document.add_table(len(rows), columns, "Table Grid")
+    widths, size = _measure(rows, columns, paper.room)
+    table = _ruled(paper.document, len(rows), columns)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, share in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.w = Emu(share)
@@ -43,14 +43,31 @@ def add_table(document: WordDocument, rows: Sequence[Sequence[str]]) -> list[lis
         cells = _fit_cells(line, len(row), widths)
         places.append(
             [
-                (_prepare(_Cell(tc, table), side if number else ALIGN.CENTER), size)
+                (
+                    _prepare(_Cell(tc, table), paper.style("Table Text"), side if number else ALIGN.CENTER),
+                    size,
+                )
                 for tc, side in zip(cells, sides, strict=False)
             ]
         )
     return places
 
 
-def _measure(rows: Sequence[Sequence[str]], columns: int) -> tuple[list[int], float]:
+def _ruled(document: WordDocument, rows: int, columns: int) -> Any:
+    """Return a table with all its lines drawn, also where a template has no style for that."""
+    table = document.add_table(rows, columns)
+    if any(style.name == "Table Grid" for style in document.styles):
+        table.style = "Table Grid"
+        return table
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))
+    return table
+
+
+def _measure(rows: Sequence[Sequence[str]], columns: int, room: int) -> tuple[list[int], float]:
     """Return the columns' widths, and the largest size at which few cells need a second line.
 
     A number or a short cell is never broken; what is left of the room goes to the columns with long cells.
@@ -59,13 +76,13 @@ def _measure(rows: Sequence[Sequence[str]], columns: int) -> tuple[list[int], fl
     wanted = [max(map(width, column), default=0.0) for column in cells]
     least = [max(map(_widest_piece, column), default=0.0) + _MARGINS for column in cells]
     needs = [max(min(want, 16.0) + _MARGINS, floor) for want, floor in zip(wanted, least, strict=True)]
-    size = next((one for one in _SIZES if sum(needs) * Pt(one) <= TEXT_WIDTH), _SIZES[-1])
-    spare = TEXT_WIDTH / Pt(size) - sum(least)
+    size = next((one for one in _SIZES if sum(needs) * Pt(one) <= room), _SIZES[-1])
+    spare = room / Pt(size) - sum(least)
     asked = [min(want, 24.0) + _MARGINS - floor for want, floor in zip(wanted, least, strict=True)]
     asked = [max(one, 0.0) for one in asked]
     if spare > 0 and sum(asked) > spare:
         needs = [floor + spare * one / sum(asked) for floor, one in zip(least, asked, strict=True)]
-    scale = TEXT_WIDTH / sum(needs)
+    scale = room / sum(needs)
     return [int(need * scale) for need in needs], size
 
 
@@ -107,12 +124,12 @@ def _fit_cells(row: Any, count: int, widths: Sequence[int]) -> list[Any]:
     return cells[:count]
 
 
-def _prepare(cell: _Cell, side: ALIGN) -> Paragraph:
+def _prepare(cell: _Cell, style: str, side: ALIGN) -> Paragraph:
     anchor = OxmlElement("w:vAlign")
     anchor.set(qn("w:val"), "center")
     cell._tc.get_or_add_tcPr().append(anchor)
     paragraph: Paragraph = cell.paragraphs[0]
-    paragraph.style = "Table Text"
+    paragraph.style = style
     if side != ALIGN.CENTER:
         paragraph.alignment = side
     return paragraph

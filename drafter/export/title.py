@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 from docx.shared import Pt
 
 from drafter.export.characters import clean, width
-from drafter.export.official_page import LINE_PITCH, TEXT_WIDTH, indent_sides
+from drafter.export.official_page import LINE_PITCH, indent_sides
+from drafter.export.paper import Paper
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
-TITLE_SIZE = 22.0
 
-
-def set_title(paragraph: Paragraph, title: str, *, gap: bool = True) -> None:
-    """Let a long title break into lines of like length; `gap` leaves a free line below."""
-    if gap:
+def set_title(paragraph: Paragraph, title: str, paper: Paper, *, gap: bool = True) -> None:
+    """Let a long title break into lines of like length; `gap` leaves a free line below, but not in a template's style."""
+    if gap and "Title" not in paper.own:
         paragraph.paragraph_format.space_after = Pt(LINE_PITCH)
-    room = TEXT_WIDTH / Pt(TITLE_SIZE)
+    size = paper.title_size
+    room = paper.room / Pt(size)
     if width(title) > room:
         side = (room - _line_width(title, room)) / 2
-        indent_sides(paragraph, left=max(side, 0), right=max(side, 0), size=TITLE_SIZE)
+        indent_sides(paragraph, left=max(side, 0), right=max(side, 0), size=size)
 
 
 def _line_width(title: str, room: float) -> float:
