@@ -23,6 +23,10 @@ def relations_of(text: str) -> list[str]:
 
 
 SCENES = {
+    "an average of people is rounded": (
+        "开办培训33期，培训学员2419人次，平均每期73人次。",
+        ["73 = 2419/33"],
+    ),
     "a rate beside a change is of the same two amounts": (
         "收入总计3862.47万元，其中：拨款3662.47万元，年初结转200.00万元。与上年度3590.12万元相比，增加272.35万元，增长7.89%。",
         [

@@ -152,6 +152,8 @@ def _stated(target: Mention, kind: Kind) -> tuple[Decimal, Decimal]:
     low, high = target.interval
     if kind in ("growth", "difference") and target.sign < 0:
         return -high, -low
+    if kind == "ratio" and low == high:  # people are counted one by one, but an average of them is rounded
+        return low - target.step / 2, high + target.step / 2
     return low, high
 
 
