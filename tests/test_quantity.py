@@ -322,3 +322,12 @@ def test_the_cost_stays_linear_whatever_is_repeated(piece: str):
 
 def test_the_second_half_of_a_word_is_no_approximation() -> None:
     assert [m.bound for m in find_mentions("比预算数5.00万元节约1.74万元，约10人参加。")] == ["", "", "约"]
+
+
+def test_where_a_figure_moved_from_is_last_years_unless_another_time_is_named():
+    def periods(text: str) -> list[str]:
+        return [one.period for one in find_mentions(text, year=2024) if not one.structural]
+
+    assert periods("全县景区由9家增加到11家。") == ["上年", "本年"]
+    assert periods("开放时间从8点延长到9点。") == ["本年", "本年"]
+    assert periods("2020年以来，覆盖率由30%提高到35%。") == ["2020", "2020"]

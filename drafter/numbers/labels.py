@@ -75,6 +75,10 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         return whole
     if not bare and _follows_comma_of_list(text, mentions, index) and (after := right_of(text, mention)):
         return after
+    if mention.measure == "分" and re.fullmatch("(?:自评|实际|实)?得", bare):
+        bare = "得分"
+    if not bare and text.startswith(("相比", "相较"), mention.stop):
+        return _told_before(text, mentions, index, depth)
     if bare and METRIC.fullmatch(bare) and not WHOLE_METRIC.fullmatch(bare):
         return _with_subject(text, mentions, index, bare, depth)
     if CUMULATED.search(left.strip()) and len(left.strip()) <= 8:
@@ -148,6 +152,18 @@ _OF = re.compile(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
 _MOVED = re.compile(
     r"(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]"
 )
+
+
+def _told_before(text: str, mentions: Sequence[Mention], index: int, depth: int) -> str:
+    """收入总计a万元，其中…。与2023年度b万元相比: what the sentence before began with."""
+    begin = max(text.rfind("\n", 0, mentions[index].start), 0)
+    stop = text.rfind("。", begin, mentions[index].start)
+    begin = max(text.rfind("。", begin, max(stop, begin)), begin)
+    for back in range(index):
+        other = mentions[back]
+        if begin <= other.start < stop and not other.structural and other.measure == mentions[index].measure:
+            return _label(text, mentions, back, depth=depth + 1)
+    return _subject(text, mentions, index, depth)
 
 
 def _in_a_row(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:
@@ -282,7 +298,7 @@ def _change_label(text: str, mentions: Sequence[Mention], index: int, left: str,
     own = trim_links(CHANGE_TAIL.sub("", fold(left).replace(" ", "")))
     if re.match(r"\s*前", left) and index:
         return _subject(text, mentions, index - 1, depth) + kind  # 较3年前增长44%
-    own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比)$", "", own)
+    own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比|\d.*相[比较])$", "", own)
     if (
         own
         and (not METRIC.fullmatch(own) or WHOLE_METRIC.fullmatch(own))

@@ -231,11 +231,17 @@ class _Scanner:
             _role(measure, direction, token),
             "",
             _bound(left, tail),
-            self.periods.at(start),
+            self._period(left, start, tail.stop),
             sign,
             direction,
             self.periods.planned(start),
         )
+
+    def _period(self, left: str, start: int, stop: int) -> str:
+        """The period of the place; 由9家增加到11家 tells last year's figure first, where no other time is named."""
+        period = self.periods.at(start)
+        came_from = period == "本年" and _CAME_FROM.search(left) and _MOVED_TO.match(self.folded, stop)
+        return "上年" if came_from else period
 
     def _fraction(self, found: re.Match[str]) -> Mention:
         """百分之九十六, 三分之一 and 1/4 are ratios."""
@@ -280,6 +286,10 @@ class _Scanner:
 
 
 _ZERO = Decimal(0)
+_CAME_FROM = re.compile(r"[由从](?:每[\u4e00-\u9fff]{1,2})*\s*$")
+_MOVED_TO = re.compile(
+    r"[^，。；\d]{0,3}(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|压减|拓展|增|升|扩|降|减)[至到]"
+)
 _TO_ONE = re.compile(r"\s?[:：∶]\s?1(?![\d.,个项条件名人家次万亿%])")
 
 
