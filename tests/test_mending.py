@@ -203,6 +203,20 @@ def test_the_reader_says_what_it_cannot_tell_and_how_to_say_it(
     assert asked in capsys.readouterr().err
 
 
+def test_a_sheet_from_a_report_of_nobody_knows_whom_asks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    path = write(tmp_path, "天气很好。\n大家都很高兴。", "甲.txt")
+    sheet = ["sheet", "--from", path.name, "--year", "2024", "-o", "填报表.xlsx", "--index", "index"]
+    main(sheet)
+    assert "甲.txt：看不出单位、年度。请补上" in capsys.readouterr().err
+    main(["mend", path.name, "--index", "index", "--org", "云岭市气象局", "--year", "2023"])
+    capsys.readouterr()
+    main(sheet)
+    assert capsys.readouterr().err == ""
+
+
 def test_the_account_of_a_file_is_printed_with_its_losses(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     path = tmp_path / "a.html"
     path.write_text(

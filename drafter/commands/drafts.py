@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 def sheet_command(options: argparse.Namespace) -> int:
     from dataclasses import replace
 
+    from drafter.commands.reading import ask_for
+    from drafter.readings import unsure_of
     from drafter.sheet import make_sheet, write_sheet
 
     report = find_report(options.report, options.index)
+    if unsure := [field for field in unsure_of(report) if field != "kind"]:
+        print(ask_for(str(options.report), unsure), file=sys.stderr)
     brief = make_sheet(report, options.year)
     if options.report.exists():
         brief = replace(brief, previous_report=_beside(options.report, options.output))

@@ -71,7 +71,10 @@ class Composer:
     def __init__(self, brief: Brief, report: Report, *, earlier: Sequence[Report] = ()) -> None:
         if report.year is None:
             raise DraftError(
-                tr("上年报告“{source}”的年度不明。请在文件名中注明年份，如 2023.txt", source=report.source)
+                tr(
+                    "上年报告“{source}”的年度不明。请运行 drafter mend {source} --year 年度，或在文件名中注明年份，如 2023.txt",
+                    source=report.source,
+                )
             )
         if brief.year <= report.year:
             raise DraftError(

@@ -124,7 +124,10 @@ def read_text(text: str, source: str) -> Report:
 def require_year(report: Report) -> int:
     if report.year is None:
         raise ReportError(
-            tr("{name}：看不出是哪一年的报告。请把年份写进文件名，例如 2023.txt", name=report.source)
+            tr(
+                "{name}：看不出是哪一年的报告。请运行 drafter mend {name} --year 年度，或把年份写进文件名，例如 2023.txt",
+                name=report.source,
+            )
         )
     return report.year
 
