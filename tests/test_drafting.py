@@ -267,7 +267,7 @@ def test_a_draft_is_for_a_later_year():
 
 def test_a_report_without_a_year_is_refused():
     report = report_of("泽南市水务局自评报告\n一、部门概况\n负责全市水务工作。\n", source="报告.txt")
-    with pytest.raises(DraftError, match="的年度不明。请在文件名中注明年份"):
+    with pytest.raises(DraftError, match=r"的年度不明。请运行 drafter mend 报告\.txt --year 年度"):
         draft_of(report, Brief("", 2023, "", ""))
 
 

@@ -20,7 +20,7 @@ TEXT = """云岭市水利局2023年度部门整体支出绩效自评报告
 一、基本情况
 云岭市水利局负责全市水资源保护、
 河道管理和防汛抗旱。
-机构设置
+内设机构：
 内设办公室、规划科。下设水政监察支队。
 （1）河长制办公室设在水利局。
 二、预算执行
@@ -120,7 +120,7 @@ def test_a_mend_that_finds_nothing_is_told_and_the_others_hold():
     gone, there = Mend("level", "2", "从来没有的一段。"), level_mend(report(), 4, 2)
     mended = apply_mends(report(), [gone, there])
     assert mended.unfit == (gone,)
-    assert ("1.1", "机构设置") in outline(mended.report)
+    assert ("1.1", "内设机构：") in outline(mended.report)
 
 
 def test_mends_hold_in_the_library_without_the_file_and_can_be_undone(tmp_path: Path):
@@ -133,11 +133,22 @@ def test_mends_hold_in_the_library_without_the_file_and_can_be_undone(tmp_path: 
     assert before.account.unexplained == 0
     line = before.lines[3]
     after = office.mending.set_level("报告.txt", 3, line.text, 2)
-    assert (after.lines[3].level, [row.sentence for row in after.mends]) == (2, ["“机构设置”改为 2 级标题"])
-    assert ("1.1", "机构设置") in outline(office.library.report("报告.txt"))
-    assert office.library.precedents("机构设置 规划科", limit=1)[0].passage.headings[-1] == "机构设置"
+    assert (after.lines[3].level, [row.sentence for row in after.mends]) == (2, ["“内设机构：”改为 2 级标题"])
+    assert ("1.1", "内设机构：") in outline(office.library.report("报告.txt"))
+    assert office.library.precedents("内设机构 规划科", limit=1)[0].passage.headings[-1] == "内设机构："
     office.mending.undo("报告.txt")
     assert outline(office.library.report("报告.txt")) == outline(before.report)
+
+
+def test_the_outline_under_a_draft_in_the_making_stays_as_it_is(tmp_path: Path):
+    office = Office(tmp_path / "index", tmp_path / "workspace")
+    office.library.add([write(tmp_path, TEXT)])
+    office.start("报告.txt", 2024)
+    line = office.mending.view("报告.txt").lines[3]
+    with pytest.raises(ReportError, match="已按这份报告的章节起草"):
+        office.mending.set_level("报告.txt", 3, line.text, 2)
+    assert office.mending.set_field("报告.txt", "kind", "工作总结").report.kind == "工作总结"
+    assert office.mending.join("报告.txt", 3, line.text).lines[2].text.endswith("内设机构：")
 
 
 def test_a_page_grown_old_mends_nothing(tmp_path: Path):
@@ -154,14 +165,14 @@ def test_mends_hold_wherever_the_file_is_read_and_through_a_new_index(tmp_path: 
     assert main(["mend", str(path), "--index", str(index), "--heading", "4:2", "--org", "云岭市水务局"]) == 0
     assert (read_mended(path, index).org, outline(read_mended(path, index))[1]) == (
         "云岭市水务局",
-        ("1.1", "机构设置"),
+        ("1.1", "内设机构："),
     )
     index_reports([path], index)
     assert open_index(index).report("报告.txt").org == "云岭市水务局"
     for name in ("index.sqlite3", "index.sqlite3-wal", "index.sqlite3-shm"):
         (index / name).unlink(missing_ok=True)
     index_reports([path], index)
-    assert outline(open_index(index).report("报告.txt"))[1] == ("1.1", "机构设置")
+    assert outline(open_index(index).report("报告.txt"))[1] == ("1.1", "内设机构：")
 
 
 def test_a_mend_made_from_the_command_line_reaches_the_index_at_once(tmp_path: Path):
@@ -179,7 +190,7 @@ def test_a_changed_file_keeps_the_mends_that_fit_and_names_those_that_do_not(tmp
     write(tmp_path, TEXT.replace("（1）河长制办公室设在水利局。", "（1）河长制办公室设在区水利局。"))
     assert index_reports([path], index).refreshed == ("报告.txt",)
     changed = open_index(index).report("报告.txt")
-    assert ("1.1", "机构设置") in outline(changed)
+    assert ("1.1", "内设机构：") in outline(changed)
     assert changed.warnings == ("有 1 处人工修正不再适用：“（1）河长制办公室设在水利局。”改为正文",)
 
 

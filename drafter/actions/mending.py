@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from drafter.actions.library import Library
-from drafter.errors import ConflictError
+from drafter.errors import ConflictError, ReportError
 from drafter.reading.account import Account
 from drafter.reading.laying import take_apart
 from drafter.reading.mending import Mend, apply_mends, field_mend, join_mend, level_mend, split_mend
@@ -50,10 +50,14 @@ class ReadView:
 
 class Mending:
     """What the page does with the text beside the outline. Lines are numbered from 0; `text` is the line as the page
-    shows it, so that a page grown old changes nothing by mistake."""
+    shows it, so that a page grown old changes nothing by mistake.
 
-    def __init__(self, library: Library) -> None:
+    `begun_from` returns the title of a draft begun from a report, "" when there is none.
+    """
+
+    def __init__(self, library: Library, begun_from: Callable[[str], str]) -> None:
         self._library = library
+        self._begun_from = begun_from
 
     def view(self, source: str) -> ReadView:
         return _view(source, self._library.reading(source))
@@ -107,7 +111,26 @@ class Mending:
         return self._change(source, mended)
 
     def _change(self, source: str, change: Callable[[Reading], Sequence[Mend]]) -> ReadView:
-        return _view(source, self._library.mend(source, change))
+        def changed(reading: Reading) -> Sequence[Mend]:
+            mends = change(reading)
+            self._require_free(source, reading, replace(reading, mends=tuple(mends)))
+            return mends
+
+        return _view(source, self._library.mend(source, changed))
+
+    def _require_free(self, source: str, before: Reading, after: Reading) -> None:
+        """Refuse to move the outline under a draft: its sections are known by their place in last year's."""
+        if _outline(before) != _outline(after) and (title := self._begun_from(source)):
+            raise ReportError(
+                tr(
+                    "《{title}》已按这份报告的章节起草，章节不能再改。请先删除那份稿件，改好章节再重新开始",
+                    title=title,
+                )
+            )
+
+
+def _outline(reading: Reading) -> list[tuple[str, str]]:
+    return [(section.key, section.heading) for section in reading.mended().sections]
 
 
 def _added(reading: Reading, mend: Mend) -> Sequence[Mend]:

@@ -28,7 +28,7 @@ class Office(TableDesk, SectionDesk, HandingDesk):
 
     def __init__(self, index: Path, workspace: Path) -> None:
         super().__init__(index, workspace)
-        self.mending = Mending(self.library)
+        self.mending = Mending(self.library, self._begun_from)
         self._checked: OrderedDict[str, tuple[Report, str, Findings]] = OrderedDict()
 
     def projects(self, *, archived: bool = False) -> tuple[Project, ...]:
@@ -56,6 +56,11 @@ class Office(TableDesk, SectionDesk, HandingDesk):
         brief = make_sheet(report, year)
         sections = tuple(_blank(section) for section in compose_draft(brief, report).sections)
         return self.workspace.create(Draft(brief.org, year, brief.title, report.source, sections), brief)
+
+    def _begun_from(self, source: str) -> str:
+        """Return the title of a draft that has `source` as last year's report, "" when there is none."""
+        drafts = (self.workspace.load(one.id) for one in self.workspace.projects(archived=True))
+        return next((draft.title for draft, brief, _ in drafts if brief.previous_report == source), "")
 
     # ③ 校核
 
