@@ -272,14 +272,12 @@ def routes(office: Office) -> APIRouter:
 
     @router.put("/library/reading", dependencies=[for_those_who("read")])
     def reading(sent: ReportName) -> Response:
-        return _answer(
-            lambda: {"panels": {"reading": panels.reading(Mending(office.library).view(sent.source))}}
-        )
+        return _answer(lambda: {"panels": {"reading": panels.reading(office.mending.view(sent.source))}})
 
     @router.put("/library/mend", dependencies=[for_those_who("collect")])
     def mend(sent: Mended) -> Response:
         def act() -> dict[str, Any]:
-            view = _mended(Mending(office.library), sent)
+            view = _mended(office.mending, sent)
             rows = panels.reports(
                 office.library.reports(), office.library.testable(), office.library.size()[1]
             )
