@@ -77,7 +77,7 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         return after
     if mention.measure == "分" and re.fullmatch("(?:自评|实际|实)?得", bare):
         bare = "得分"
-    if not bare and text.startswith(("相比", "相较"), mention.stop):
+    if not bare and text.startswith(_BESIDE, mention.stop):
         return _told_before(text, mentions, index, depth)
     if bare and METRIC.fullmatch(bare) and not WHOLE_METRIC.fullmatch(bare):
         return _with_subject(text, mentions, index, bare, depth)
@@ -148,6 +148,7 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
     return bare
 
 
+_BESIDE = ("相比", "相较")
 _OF = re.compile(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
 _MOVED = re.compile(
     r"(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]"
@@ -298,7 +299,7 @@ def _change_label(text: str, mentions: Sequence[Mention], index: int, left: str,
     own = trim_links(CHANGE_TAIL.sub("", fold(left).replace(" ", "")))
     if re.match(r"\s*前", left) and index:
         return _subject(text, mentions, index - 1, depth) + kind  # 较3年前增长44%
-    own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比|\d.*相[比较])$", "", own)
+    own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比)$", "", own)
     if (
         own
         and (not METRIC.fullmatch(own) or WHOLE_METRIC.fullmatch(own))
@@ -353,6 +354,8 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
             if "\n" in between or "。" in between:
                 break
             if not other.structural and is_base(text, other):
+                if text.startswith(_BESIDE, other.stop):
+                    return _told_before(text, mentions, back, depth + 1)
                 continue
             if other.structural:
                 words = words_between(text, other.stop, mention.start)
