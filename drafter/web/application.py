@@ -23,7 +23,7 @@ from drafter.web.gate import Gate
 from drafter.web.home_page import build_home
 from drafter.web.library_page import build_library
 from drafter.web.login import login_routes
-from drafter.web.mounted import OnlyNeeded
+from drafter.web.mounted import OnlyNeeded, fetch_nothing
 from drafter.web.problems import tell_problems
 from drafter.web.proxies import Proxies
 from drafter.web.report_page import ReportPage
@@ -37,6 +37,7 @@ PAGES = ("", "/report", "/check", "/library")
 
 def build(index: Path, workspace: Path, access: Access) -> FastAPI:
     """Return the whole application; `drafter.web.build_app` sets the environment first."""
+    fetch_nothing()
     office = Office(index, workspace)
     app = FastAPI(title="Drafter", docs_url=None, redoc_url=None, openapi_url=None)
     # With no origin allowed this adds nothing, but its presence turns off Gradio's own, which answers to any origin.

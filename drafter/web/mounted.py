@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from drafter.strings import tr
 from drafter.web.security import App, Receive, Scope, Send, refuse
@@ -31,3 +32,18 @@ class OnlyNeeded:
             await refuse(404, tr("没有这个页面"), send, error="not-found")
             return
         await self.app(scope, receive, send)
+
+
+def fetch_nothing() -> None:
+    """Take from Gradio what it fetches addresses with: an upload that names one instead of a file would be followed."""
+    import safehttpx
+    from gradio import processing_utils
+
+    for module, name in ((processing_utils, "async_ssrf_protected_get"), (safehttpx, "get")):
+        if not hasattr(module, name):
+            raise TypeError(f"{module.__name__}.{name} is gone: look what fetches addresses now")
+        setattr(module, name, _refuse)
+
+
+async def _refuse(*_: Any, **__: Any) -> Any:
+    raise PermissionError("nothing is fetched from addresses")
