@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.derived import Change, Gap, find_changes, find_gaps, is_told_again
-from drafter.items import find_paragraphs, find_reasons, number_of
+from drafter.items import find_paragraphs, find_reasons
+from drafter.listed import counts_its_list, heads_a_list
 from drafter.numbers.labels import METRIC, label_of
-from drafter.numbers.numerals import decimals_of, read_numeral
+from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, find_relations
 from drafter.report import Report
@@ -282,61 +283,6 @@ class _Builder:
 
     def _past(self, period: str) -> bool:
         return period.isdigit() and self.report.year is not None and int(period) < self.report.year
-
-
-_COUNTED = tuple("个项类条种大家所处座部期步支")
-_NAMED_AFTER = re.compile(
-    r"[^，。；：]{0,14}?(?:，?(?:分别|具体)(?:为|是|包括)：?|，(?:为|是|包括)：?|：|，即)(?P<names>[^，。；\n：]+)"
-)
-
-
-def counts_its_list(text: str, mention: Mention) -> bool:
-    """Whether the number counts the names beside it: 数据库、刊物、骨干队伍三个抓手, “甲”“乙”等2个方面, 共3家，具体为：甲、乙、丙."""
-    if mention.measure not in _COUNTED:
-        return False
-    before = re.split(r"[，。；：\n]", text[max(mention.start - 300, 0) : mention.start])[-1]
-    near = text[max(mention.start - 400, 0) : mention.start]
-    quoted = re.search(r"((?:“[^”]*”[、和及]?)+|(?:‘[^’]*’[、和及]?)+)等?\s*$", near)
-    if quoted:
-        return quoted[1].count("“") + quoted[1].count("‘") == mention.value
-    before = re.sub(r"(?:等|共|共计)+$", "", before.rstrip())
-    after = _NAMED_AFTER.match(text, mention.stop)
-    return any(_names(words) == mention.value for words in (before, after["names"] if after else ""))
-
-
-def _names(words: str) -> int:
-    """How many names are listed, 0 for no list; 调研9项、视察7次、监督3项 are three figures, not a list of three."""
-    listed = [part for part in re.split(r"、|(?<=.)[和及](?=.)", words) if part]
-    return len(listed) if len(listed) > 1 and not re.search(r"\d", words) else 0
-
-
-def heads_a_list(report: Report, mention: Mention) -> bool:
-    """Whether the number counts the numbered paragraphs below it: 重点推进六项工作： and then 1. to 6."""
-    if mention.reason == "虚指":  # 六项工作, where the six are told below
-        return len(listed_below(report, mention)) == read_numeral(mention.token)
-    return mention.measure in _COUNTED and len(listed_below(report, mention)) == mention.value
-
-
-def listed_below(report: Report, mention: Mention) -> tuple[tuple[int, int], ...]:
-    """Return the numbered paragraphs right below the line that ends in a colon and holds the number, as spans."""
-    text = report.text
-    end = text.find("\n", mention.stop)
-    if end < 0 or not re.fullmatch(r"[^，。；：\d]{0,12}[：:]\s*", text[mention.stop : end]):
-        return ()
-    found, sign = [], ""
-    for paragraph in find_paragraphs(report):
-        if paragraph.start <= end:
-            continue
-        number = number_of(text[paragraph.start : paragraph.end])
-        sign = sign or _sign_of(number)
-        if not number or _sign_of(number) != sign:
-            break
-        found.append((paragraph.start, paragraph.end))
-    return tuple(found)
-
-
-def _sign_of(number: str) -> str:
-    return re.sub(r"[\d一二三四五六七八九十]+", "#", number, count=1).strip()
 
 
 def shift_title(report: Report, year: int) -> str:

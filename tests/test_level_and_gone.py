@@ -419,3 +419,12 @@ def test_items_named_before_their_figures_grow_too():
     assert body_of(last, grown).splitlines()[-1] == (
         "3.节能环保支出。年初预算为0.00万元，支出决算为46.80万元。"
     )
+
+
+@pytest.mark.parametrize(
+    ("spent", "asked"), [("15.98", []), ("20.00", []), ("20.50", ["支出超出预算 0.5万元"])]
+)
+def test_that_the_budget_was_kept_is_tested_against_the_figures(spent: str, asked: list[str]):
+    last = report("“三公”经费全年预算22.00万元，支出15.98万元，未超预算。")
+    draft = compose_draft(make_brief(last, 2023).fill(F1="20.00", F2=spent), last)
+    assert [mark.reason for mark in draft.sections[-1].open] == asked

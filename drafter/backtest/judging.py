@@ -42,7 +42,7 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
     matched = {one: other for line in align_reports(here, mine, published) for one, other in line.numbers}
     names, their_names = _names(here.text, mine), _names(published.text, theirs)
     named = _by_name(names, their_names)
-    published_names = set(their_names.values())
+    printed = {_amount(name) for name in their_names.values()}
     old = find_mentions(previous.text, year=previous.year)
     before = {one: other for line in align_reports(here, mine, previous) for one, other in line.numbers}
     right = wrong = stale = unmatched = 0
@@ -53,7 +53,7 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
         other = None if place is None else theirs[place]
         if other is None or other.structural or other.measure != mention.measure:
             unmatched += 1
-        elif _signed(mention) == _signed(other) or (index not in named and names[index] in published_names):
+        elif _signed(mention) == _signed(other) or _amount(names[index]) in printed:
             right += 1
         elif index in before and old[before[index]].amount == mention.amount:
             stale += 1
@@ -77,6 +77,11 @@ def _names(text: str, mentions: Sequence[Mention]) -> dict[int, _Name]:
         for index, mention in enumerate(mentions)
         if not mention.structural
     }
+
+
+def _amount(name: _Name) -> tuple[str, str, Decimal]:
+    """The name without the year: what was planned for it and what was done in the year before read alike."""
+    return name[0], name[1], name[3]
 
 
 def _by_name(mine: dict[int, _Name], theirs: dict[int, _Name]) -> dict[int, int]:

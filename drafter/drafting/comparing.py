@@ -20,6 +20,7 @@ _LEFT = rf"(?P<left>(?:支出|收入)?(?:{_SPENT})(?:支出|收入)?(?:数|值|�
 _RIGHT = r"(?P<right>(?:年初|全年|调整后?|批复的?)?(?:预算|目标|计划)(?:数|值|额)?)"
 _SAID = re.compile(rf"{_LEFT}(?P<word>{'|'.join([*_LARGER, *_SMALLER, '等于'])}){_RIGHT}(?!\s?\d)")
 _LEVEL = re.compile(rf"{_LEFT}(?P<word>与){_RIGHT}(?:基本)?(?:持平|一致|相同)")
+_WITHIN = re.compile(r"(?:均)?(?:未超(?:出|过)?(?:年初|全年)?预算|未突破预算|未超支)")
 _REASON = re.compile(r"，?的?(?:主要)?(?:原因)(?:是|为|：)[^；。]+")
 
 
@@ -34,6 +35,41 @@ def find_comparisons(line: Line, start: int, end: int) -> Iterator[Step]:
             pair = _told_before(m, said.start())
             if pair is not None and _sign(said["word"]) == _compare(pair[0].amount, pair[1].amount):
                 yield _said_anew(line, said, pair, end)
+    for said in _WITHIN.finditer(m.text, start, end):
+        amounts = _last_two(m, start, said.start())
+        if amounts is not None:
+            yield *said.span(), partial(_write_within, line, said, *amounts)
+
+
+def _last_two(material: Material, start: int, at: int) -> tuple[Mention, Mention] | None:
+    """What was spent and what was planned, told last before `at` in the sentence; None when that is not clear."""
+    told = [
+        one
+        for one in material.mentions
+        if start <= one.start < at and one.role == "value" and not one.structural
+    ][-2:]
+    if len(told) != 2 or told[0].measure != told[1].measure:
+        return None
+    planned = [
+        bool(re.search(_PLANNED, re.split(r"[，。；：]", material.text[start : one.start])[-1]))
+        for one in told
+    ]
+    if planned == [True, False]:
+        return told[1], told[0]
+    return (told[0], told[1]) if planned == [False, True] else None
+
+
+def _write_within(line: Line, said: re.Match[str], spent: Mention, planned: Mention) -> None:
+    """未超预算: settled where the two figures bear it out, asked about with their difference where they do not."""
+    line.add(said[0])
+    values = _value(line.material, spent), _value(line.material, planned)
+    if values[0] is None or values[1] is None:
+        return
+    line.settled.append(said.span())
+    if values[0] > values[1]:
+        scale = spent.amount / spent.value if spent.value else Decimal(1)
+        by = f"{((values[0] - values[1]) / scale).normalize():f}{spent.unit}"
+        line.doubts.append(tr("支出超出预算 {by}", by=by))
 
 
 def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], end: int) -> Step:

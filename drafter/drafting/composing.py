@@ -22,8 +22,8 @@ from drafter.drafting.ordering import order_items
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
-from drafter.figures import heads_a_list, listed_below
 from drafter.items import Paragraph, find_paragraphs, find_reasons, number_of, place_added
+from drafter.listed import heads_a_list, listed_below
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, Section
 from drafter.slots import bind_figures, evaluate, not_reported, short_units

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from drafter.derived import OFF_AIM
 from drafter.drafting.line import Line
-from drafter.figures import counts_its_list
+from drafter.listed import counts_its_list
 from drafter.numbers.quantity import Mention
 from drafter.slots import Binding, as_written, not_reported
 from drafter.strings import tr
