@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -79,8 +80,20 @@ class Context:
             return {}
         known = {i: self.printed[m.start] for i, m in enumerate(self.mentions) if m.start in self.printed}
         told = set(known.values())
-        found = align_evidence(self.report.text, self.mentions, self.brief)
+        found = {
+            i: self._named.get((self.label(i), self.mentions[i].unit), row)
+            for i, row in align_evidence(self.report.text, self.mentions, self.brief).items()
+        }
         return known | {i: row for i, row in found.items() if i not in known and row not in told}
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], str]:
+        """The rows by name and unit, where one row has it: where an item of a list went, its fellows stand in other places."""
+        rows = [figure for figure in self.brief.figures if figure.period == "本年"] if self.brief else []
+        times = Counter((figure.label, figure.unit) for figure in rows)
+        return {
+            (figure.label, figure.unit): figure.id for figure in rows if times[figure.label, figure.unit] == 1
+        }
 
     @cached_property
     def aligned(self) -> tuple[Aligned, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.checks.context import Context
+from drafter.derived import side_of_aim
 from drafter.issue import Issue
 from drafter.numbers.numerals import read_numeral, write_number
 from drafter.numbers.quantity import Mention
@@ -34,6 +35,8 @@ def check_sheet_figures(context: Context) -> Iterator[Issue]:
                 )
                 yield context.issue("stale-figure", "warning", message, start, end)
             continue
+        if value < 0 and side_of_aim(context.report.text, mention.start):
+            value = abs(value)  # 低于目标值0.02 prints -0.02
         if not agrees(mention, value, figure.unit):
             expected = expected_text(mention, value, figure.unit)
             last = read_numeral(figure.previous)
