@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from drafter.actions import Office
+from drafter.errors import DrafterError
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.asking import require_here
 from drafter.web.look import footer
-from drafter.web.parts import button, listen, panel, say, told
-from drafter.web.uploads import REPORT_TYPES, add_reports, known_project
+from drafter.web.parts import button, listen, notice, panel, say, told
+from drafter.web.uploads import REPORT_TYPES, add_reports, check_number, known_project
 
 _HITS = 12
+# Committed together; 停止 takes effect between them.
+_TOGETHER = 6
 
 
 def build_library(page: gr.Blocks, office: Office) -> None:
@@ -36,6 +40,7 @@ def build_library(page: gr.Blocks, office: Office) -> None:
                     height=120,
                     elem_id="library-files",
                 )
+                stop = button(tr("停止"), visible=False, elem_id="library-stop")
                 added = panel("added")
             with gr.Column(elem_classes="dr-panel"):
                 gr.HTML(f'<h2 class="dr-title">{tr("查找往年写法")}</h2>', apply_default_css=False)
@@ -76,15 +81,22 @@ def build_library(page: gr.Blocks, office: Office) -> None:
             return listed(), ""
         return gr.skip(), panels.backtest(office.library.backtest(source))
 
-    def take(paths: list[str] | None, progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
-        if not paths:
-            return gr.skip(), gr.skip(), gr.skip()
-        lines, _ = add_reports(
-            office,
-            [Path(path) for path in paths],
-            progress=lambda done, total, what: progress((done, max(total, 1)), desc=what),
-        )
-        return panels.added(lines), listed(), None
+    def take(paths: list[str] | None, progress: gr.Progress = gr.Progress()) -> Iterator[tuple[Any, ...]]:  # noqa: B008
+        """Take the files in a few at a time: what is in stays in when somebody stops."""
+        try:
+            check_number(paths or ())
+            lines: list[tuple[bool, str]] = []
+            for start in range(0, len(paths or ()), _TOGETHER):
+                some = [Path(path) for path in (paths or ())[start : start + _TOGETHER]]
+
+                def told_of(done: int, total: int, what: str, start: int = start) -> None:
+                    progress((start + done, len(paths or ())), desc=what)
+
+                lines += add_reports(office, some, progress=told_of)[0]
+                yield panels.added(lines), listed(), gr.skip()
+            yield panels.added(lines), listed(), None
+        except DrafterError as problem:
+            raise notice(problem) from problem
 
     def find(words: str, org: str | None, chosen: str | None) -> str:
         wanted = int(chosen) if chosen else None
@@ -93,7 +105,16 @@ def build_library(page: gr.Blocks, office: Office) -> None:
 
     listen(page.load, told(show), may="read", outputs=[header, reports, org, year])
     options: dict[str, Any] = {"show_progress": "full", "concurrency_limit": 1, "concurrency_id": "reading"}
-    listen(files.upload, told(take), files, may="collect", outputs=[added, reports, files], **options)
+    taking = listen(files.upload, take, files, may="collect", outputs=[added, reports, files], **options)
+    listen(files.upload, lambda: gr.Button(visible=True), may="collect", outputs=stop)
+    listen(taking.then, lambda: gr.Button(visible=False), may="collect", outputs=stop)
+    listen(
+        stop.click,
+        lambda: (gr.Button(visible=False), None, listed()),
+        may="collect",
+        outputs=[stop, files, reports],
+        cancels=[taking],
+    )
     listen(
         reports.go, told(act), may="read", outputs=[reports, tried], **options | {"show_progress_on": reports}
     )

@@ -23,10 +23,7 @@ def add_reports(
     office: Office, paths: Sequence[Path], *, progress: Callable[[int, int, str], None] | None = None
 ) -> tuple[list[tuple[bool, str]], tuple[str, ...]]:
     """Take files into the library; returns a line for each (did it work, sentence) and the names they have there."""
-    if len(paths) > MOST_FILES:
-        raise DrafterError(
-            tr("一次最多上传 {most} 个文件，收到 {n} 个。请分批上传", most=MOST_FILES, n=len(paths))
-        )
+    check_number(paths)
     wrong = [path for path in paths if path.suffix.lower() not in READERS]
     right = [path for path in paths if path.suffix.lower() in READERS]
     lines = [
@@ -42,6 +39,14 @@ def add_reports(
     lines += [(True, tr("{name}：资料库中已有，内容相同", name=name)) for name in summary.unchanged]
     lines += [(False, why) for _, why in summary.failures]
     return lines, sources
+
+
+def check_number(paths: Sequence[object]) -> None:
+    """Refuse more files than one upload may bring."""
+    if len(paths) > MOST_FILES:
+        raise DrafterError(
+            tr("一次最多上传 {most} 个文件，收到 {n} 个。请分批上传", most=MOST_FILES, n=len(paths))
+        )
 
 
 def known_project(office: Office, id: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from drafter.actions import Work
 from drafter.actions.figures import execution_bars, figure_rows
@@ -76,8 +77,8 @@ def chart(work: Work) -> str:
         {
             "label": bar.label,
             "unit": bar.unit,
-            "budget": f"{bar.budget:,f}",
-            "spent": f"{bar.spent:,f}",
+            "budget": _amount(bar.budget),
+            "spent": _amount(bar.spent),
             "rate": write_number(bar.rate, 2),
             "low": bar.low,
             "budget_width": write_number(bar.budget / widest[bar.unit] * 100, 1),
@@ -86,6 +87,14 @@ def chart(work: Work) -> str:
         for bar in bars
     ]
     return render("chart", bars=shown)
+
+
+def _amount(value: Decimal) -> str:
+    """Return money with its cents; what a formula gives to more places is rounded."""
+    exponent = value.as_tuple().exponent
+    return write_number(
+        value, min(-exponent if isinstance(exponent, int) and exponent < 0 else 0, 2), grouped=True
+    )
 
 
 def _place(key: str, heading: str) -> str:
