@@ -12,6 +12,7 @@ from drafter.relations.following import follow
 from drafter.relations.guesses import mendable
 from drafter.relations.inferred import infer
 from drafter.relations.lists import find_lists
+from drafter.relations.named_lists import find_named_lists
 from drafter.relations.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
 from drafter.relations.scene import Scene
@@ -60,7 +61,7 @@ def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
     summed = {one.target for one in fresh if one.kind == "sum" and (one.holds or one.certain or one.likely)}
     fresh += [
         one
-        for one in find_lists(scene, scope)
+        for one in (*find_named_lists(scene, scope), *find_lists(scene, scope))
         if one.target not in summed and frozenset((one.target, *one.terms)) not in told
     ]
     implied = [*follow(scene, scope, fresh)]

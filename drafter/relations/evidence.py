@@ -42,15 +42,18 @@ def base_of_change(scene: Scene, i: int, index: int) -> bool:
         return False
     before = lead(scene, i)[-34:]
     clause = re.split(r"[，。；：\n]", before)[-1]
-    if (_EARLIER.search(clause) and not re.search(r"结转|结余", clause[-6:])) or _COMPARED.search(
-        "，" + clause
-    ):
+    carried = re.search(r"结转|结余", clause[-6:]) and not _CLOSED.search(
+        scene.text[mention.stop : scene.mentions[index].start]
+    )
+    if (_EARLIER.search(clause) and not carried) or _COMPARED.search("，" + clause):
         return True
     if _OF_A_YEAR.search(clause) and _follows_change(scene, i):
         return True
     return earlier(mention.period, scene.mentions[index].period)
 
 
+# 年初结转A，…年末结转B，比上年增加: here what was carried over is what the change starts from.
+_CLOSED = re.compile("(?:年末|期末|年底)[^，。；]{0,4}(?:结转|结余)")
 _OF_A_YEAR = re.compile(r"^(?:19|20)\d\d年(?:度|末|底|初|同期)?[^，。；\d]{0,6}$")
 
 

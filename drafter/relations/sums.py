@@ -197,7 +197,7 @@ def _broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relat
         return None
     named = None
     for group in [*_groups(scene, parts)][:10]:
-        if len(group) >= 2 and _same_metric(scene, head, group) and _exhaustive(scene, group):
+        if len(group) >= 2 and _same_metric(scene, head, group) and are_all_there(scene, group):
             named = sum_of(scene, head, group, certain=True)
             if group == parts:
                 return named
@@ -233,7 +233,8 @@ def _same_metric(scene: Scene, head: int, group: Sequence[int]) -> bool:
     return mine == its or (mine == "" and its not in ("预算", "目标")) or its == ""
 
 
-def _exhaustive(scene: Scene, group: Sequence[int]) -> bool:
+def are_all_there(scene: Scene, group: Sequence[int]) -> bool:
+    """Whether the parts are by their names all the parts there are: 基本支出 and 项目支出."""
     labels = [
         scene.words_before(i) + scene.words_after(i) if len(group) > 2 else scene.label(i) for i in group
     ]

@@ -1,0 +1,76 @@
+"""Find totals that the opening words of a list name (决算数中，…；按支出性质分：…), and changes that are the sum of the changes of parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.relations.guesses import mendable, telling
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene
+from drafter.relations.sums import are_all_there
+
+_ROLES = ("value", "count")
+_OPENED = re.compile(r"[，。；：\n](?:(?P<name>[一-鿿]{2,10}?)中|按[一-鿿]{2,8}分)[，：]")
+_WHOLE = re.compile(r"合计|总计|总额|共|决算数?|执行数|预算数?")
+_BEFORE, _BEHIND = 8, 12
+
+
+def find_named_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
+    """Yield the sums that hold, and as likely those that one slip broke where the names of the parts are known to be all."""
+    start = scene.text.rfind("\n", 0, scene.mentions[scope[0]].start) + 1
+    end = scene.text.find("\n", scene.mentions[scope[-1]].stop)
+    end = end if end >= 0 else len(scene.text)
+    for found in _OPENED.finditer(scene.text, start, end):
+        stop = scene.text.find("。", found.end(), end)
+        stop = stop if stop >= 0 else end
+        parts = [i for i in scope if found.end() <= scene.mentions[i].start < stop]
+        parts = [i for i in parts if scene.mentions[i].role in _ROLES][:_BEHIND]
+        heads = [
+            i for i in scope if scene.mentions[i].stop <= found.start() and scene.mentions[i].role in _ROLES
+        ]
+        named = [i for i in heads if _is_named(scene, i, found["name"] or "")][-_BEFORE:]
+        yield from _first(_sums(scene, named[::-1], parts))
+    for found in re.compile("其中").finditer(scene.text, start, end):
+        yield from _first(_changes(scene, scope, found.start(), end))
+
+
+def _first(relations: Iterator[Relation]) -> list[Relation]:
+    kept = list(relations)
+    return [one for one in kept if one.holds][:1] or kept[:1]
+
+
+def _is_named(scene: Scene, head: int, name: str) -> bool:
+    words = scene.words_before(head).removesuffix("为")
+    return words.endswith(name) if name else bool(_WHOLE.search(words))
+
+
+def _sums(scene: Scene, heads: Sequence[int], parts: Sequence[int]) -> Iterator[Relation]:
+    for head in heads:
+        alike = [i for i in parts if scene.like(i, head)]
+        for count in range(len(alike), 1, -1):
+            group = alike[:count]
+            made = relate(scene.mentions, "sum", head, tuple((1, i) for i in group), certain=True)
+            if made is not None and made.holds and telling(scene, made):
+                yield made
+            elif made is not None and count < 4 and are_all_there(scene, group) and mendable(scene, made):
+                yield relate(scene.mentions, "sum", head, made.left, likely=True) or made
+
+
+def _changes(scene: Scene, scope: Sequence[int], at: int, end: int) -> Iterator[Relation]:
+    """支出比上年增加350.56万元。其中，基本支出增加271.66万元，项目支出增加78.90万元: signed, the parts make the whole."""
+    stop = scene.text.find("。", at, end)
+    changes = [i for i in scope if scene.mentions[i].role == "change"]
+    head = next((i for i in reversed(changes) if scene.mentions[i].stop <= at), None)
+    if head is None or scene.text.count("。", scene.mentions[head].stop, at) > 1:
+        return
+    parts = [i for i in changes if at < scene.mentions[i].start < (stop if stop >= 0 else end)]
+    parts = [i for i in parts if scene.like(i, head)][:_BEHIND]
+    for count in range(len(parts), 1, -1):
+        group = parts[:count]
+        left = tuple((scene.mentions[i].sign or 1, i) for i in group)
+        made = relate(scene.mentions, "difference", head, left, certain=True)
+        if made is not None and made.holds and telling(scene, made):
+            yield made
+        elif made is not None and count == 2 and are_all_there(scene, group) and mendable(scene, made):
+            yield relate(scene.mentions, "difference", head, left, likely=True) or made
