@@ -9,7 +9,7 @@ from drafter.relations.blocks import find_in_blocks
 from drafter.relations.changes import find_change, find_shortfall
 from drafter.relations.evidence import at_odds
 from drafter.relations.following import follow
-from drafter.relations.guesses import mendable
+from drafter.relations.guesses import echoed, mendable
 from drafter.relations.inferred import infer
 from drafter.relations.lists import find_lists
 from drafter.relations.named_lists import find_named_lists
@@ -88,8 +88,11 @@ def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     if found is not None and found.holds and found.certain:
         return found
     inferred = infer(scene, index, scope)
-    if inferred is None or (found is not None and found.holds and not (inferred.holds and inferred.certain)):
+    if inferred is None:
         return found
+    if found is not None and found.holds:
+        better = inferred.certain if inferred.holds else echoed(scene, inferred, found)
+        return inferred if better else found
     # A known wording may be misread: one that a slip of typing explains is the likelier of two that do not hold.
     kept = found is not None and found.certain and not inferred.holds and mendable(scene, found)
     return found if kept else inferred

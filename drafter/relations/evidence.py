@@ -124,14 +124,16 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
         return any(re.search("计划|目标", one) for one in words) and any(
             re.search("实际|完成", one) for one in words
         )
-    if relation.kind == "ratio":
-        return False
+    if relation.kind == "ratio" or all(scene.mentions[i].role == "change" for i in terms):
+        return False  # a share; or a change that is the sum of others
     if len(relation.left) == 2 and _SINCE_LAST_YEAR.search(scene.words_before(target)):
         (_, now), (_, base) = relation.left
         if not _of_last_year(scene, base, now, target):
             return True
-    if any(_AVERAGE.search(scene.words_before(i)) for i in terms) and not _AVERAGE.search(
-        scene.words_before(target)
+    if (
+        any(_AVERAGE.search(scene.words_before(i)) for i in terms)
+        and not _AVERAGE.search(scene.words_before(target))
+        and scene.mentions[target].measure != "%"
     ):
         units = {scene.mentions[i].unit for i in (target, *terms) if scene.mentions[i].measure != "%"}
         return len(units) > 1

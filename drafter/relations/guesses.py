@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from drafter.relations.evidence import sign_of
 from drafter.relations.relation import Kind, Relation, Terms, relate, solve
 from drafter.relations.scene import Scene
-from drafter.relations.slips import scaled_inside, slips_inside
+from drafter.relations.slips import is_slip, scaled_inside, slips_inside
 
 RESULTS = ("value", "count", "score")
 POINTS = ("个百分点", "百分点")
@@ -72,6 +72,9 @@ def mendable(scene: Scene, relation: Relation) -> bool:
     target = scene.mentions[relation.target]
     if target.direction and abs(abs(relation.expected) - target.value) <= target.step:
         return True
+    first = scene.mentions[relation.left[0][1]]
+    if relation.kind == "growth" and len(relation.left) == 1 and first.sign * target.sign == -1:
+        return True  # 增加1062.85万元，下降12.08%: one of the two words is wrong
     for index in (relation.target, *relation.terms):
         interval = solve(scene.mentions, relation, index)
         token = scene.mentions[index].token
@@ -79,6 +82,21 @@ def mendable(scene: Scene, relation: Relation) -> bool:
             continue
         if slips_inside(token, *interval) or scaled_inside(scene.mentions[index].value, *interval):
             return True
+    return False
+
+
+def echoed(scene: Scene, broken: Relation, held: Relation) -> bool:
+    """Whether `broken` would hold with a number that `held` has in its place, one slip away: a figure printed twice, wrong once."""
+    others = [i for i in held.terms if i not in broken.terms]
+    for index in (i for i in broken.terms if i not in held.terms):
+        mention = scene.mentions[index]
+        if any(
+            scene.like(i, index)
+            and scene.mentions[i].unit == mention.unit
+            and is_slip(scene.mentions[i].token, mention.token)
+            for i in others
+        ):
+            return len(broken.terms) == len(held.terms)
     return False
 
 

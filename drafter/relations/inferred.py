@@ -9,7 +9,7 @@ from dataclasses import replace
 from drafter.relations.evidence import CHANGED, RATE_OF_CHANGE
 from drafter.relations.guessed_changes import guess_difference, guess_growth, guess_points
 from drafter.relations.guessed_shares import guess_average, guess_multiple, guess_share
-from drafter.relations.guesses import POINTS, Guess, mendable, telling
+from drafter.relations.guesses import POINTS, Guess, echoed, mendable, telling
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
@@ -28,9 +28,17 @@ def infer(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
     likely at most, for wording that no rule names may mean something else.
     """
     guesses = [one for one in _guesses(scene, index, scope) if _sound(scene, one.relation)]
-    held = [one for one in guesses if one.relation.holds and (one.strength or telling(scene, one.relation))]
+    held = [one for one in guesses if one.relation.holds and _believed(scene, one)]
     if held:
         best = max(held, key=lambda one: one.strength)
+        plain = next((one.relation for one in guesses if one.strength == 3), None)
+        if (
+            best.strength < 2
+            and plain is not None
+            and not plain.holds
+            and echoed(scene, plain, best.relation)
+        ):
+            return replace(plain, likely=True)
         return replace(best.relation, certain=best.strength > 0)
     plainest = max(guesses, key=lambda one: one.strength, default=None)
     if (
@@ -43,6 +51,15 @@ def infer(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
     ):
         return None
     return replace(plainest.relation, certain=False, likely=True)
+
+
+def _believed(scene: Scene, guess: Guess) -> bool:
+    """Whether a calculation that comes out is meant: its words say so, or its numbers hardly fit by chance."""
+    target = scene.mentions[guess.relation.target]
+    if guess.strength > 1 and not target.bound:
+        return True
+    precise = target.step < 1 or target.value >= 100
+    return telling(scene, guess.relation) or (guess.strength > 0 and precise and not target.bound)
 
 
 def _sound(scene: Scene, relation: Relation) -> bool:

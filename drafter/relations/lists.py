@@ -22,6 +22,7 @@ _BEHIND = re.compile(
     r"(?:合计|共计|总计|共(?![同享建产识和])|总数|总额|之和|总和|总共|累计|小计|总量)[^，。；：\d]{0,8}$|总(?!值|体|书|结|部|工)[\u4e00-\u9fff]{0,4}$"
 )
 _PLAIN_GAP = re.compile(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（(\d]{1,24}")
+_AGAIN = re.compile("合计|共计|总计")
 _LONGEST = 16
 
 
@@ -84,6 +85,8 @@ def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: b
     ):
         return None
     parts = [i for i in after if scene.mentions[i].role in _ROLES and scene.like(i, head)][:_LONGEST]
+    total = next((n for n, i in enumerate(parts) if _AGAIN.search(scene.words_before(i))), len(parts))
+    parts = parts[:total]  # the total told again behind the list is none of its parts
     groups = list(_ends(scene, head, parts))
     for group in groups:
         relation = _sum(scene, head, group)
@@ -142,6 +145,8 @@ def _complete(scene: Scene, head: int, group: Sequence[int]) -> bool:
     goes_on = (
         after < len(scene.mentions) and scene.same_segment(group[-1], after) and scene.like(group[-1], after)
     )
+    if goes_on and _AGAIN.search(scene.words_before(after)):
+        return True  # …，合计2921.00万: the total is told again
     return not goes_on or scene.mentions[after].role not in _ROLES or scene._bracketed(group[-1], after)
 
 
@@ -203,6 +208,8 @@ def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
             return _sum(scene, head, group, certain=True)
     planned = [n for n, i in enumerate(run) if scene.planned(i)]
     tail = run[planned[-1] + 1 :] if planned and not scene.planned(head) else []
+    if not tail and len(run) > 2 and (again := _sum(scene, run[0], run[1:])) is not None and again.holds:
+        tail = run[1:]  # the total stands before the list as well
     for group in (run, tail):  # 全年预算A，一季度B，二季度C，上半年累计: the budget may be no part
         relation = _sum(scene, head, group) if len(group) > 1 and _of_one_kind(scene, head, group) else None
         if relation is not None and mendable(scene, relation):

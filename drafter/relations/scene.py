@@ -169,9 +169,12 @@ class Scene:
         return "。" not in between and "；" not in between and "\n" not in between
 
     def like(self, one: int, other: int) -> bool:
-        """Whether the two count the same thing; 名, 位 and 人 are all persons."""
-        a, b = self.mentions[one].measure, self.mentions[other].measure
-        return a == b or _MEASURES.get(a, a) == _MEASURES.get(b, b)
+        """Whether the two count the same thing; 名, 位 and 人 are all persons, and 340.00万 beside 80.00万元 is money."""
+        a, b = (_MEASURES.get(m.measure, m.measure) for m in (self.mentions[one], self.mentions[other]))
+        if a != b and {a, b} == {"", "元"}:
+            bare = self.mentions[other if a else one]
+            return bare.unit in ("万", "亿") and bare.step < 1
+        return a == b
 
     def amounts(self, index: int, scope: list[int], *, limit: int = 12, rates: bool = False) -> list[int]:
         """Amounts before `index` in its paragraph, nearest first, without what a bracket closed in between."""

@@ -28,6 +28,7 @@ _EXHAUSTIVE = (
     ("男", "女"),
     ("完成", "未完成"),
     ("市本级", "区级"),
+    ("一般公共预算", "政府性基金", "国有资本"),
     ("机关", "所属"),
     ("购置费", "运行"),
     ("因公出国", "公务用车", "公务接待"),
@@ -43,7 +44,7 @@ def find_sums(scene: Scene, scope: list[int]) -> Iterator[Relation]:
     for index in scope:
         mention = scene.mentions[index]
         if mention.role in ROLES and _MAY_TOTAL.search(scene.text, max(mention.start - 9, 0), mention.start):
-            words = scene.words_before(index)
+            words = _words_but_brackets(scene, index)
             relation = (
                 total_after(scene, index, scope, words)
                 or balance(scene, index, scope, words)
@@ -51,6 +52,12 @@ def find_sums(scene: Scene, scope: list[int]) -> Iterator[Relation]:
             )
             if relation is not None:
                 yield relation
+
+
+def _words_but_brackets(scene: Scene, index: int) -> str:
+    """The words before the number; 全年预算（调整后预算，下同）13698.73万元 is 全年预算 still."""
+    lead = re.sub(r"[（(][^（()）]*[）)]\s*$", "", scene.clauses_before(index))
+    return re.split(r"[，。；：\n]", lead)[-1].strip() or scene.words_before(index)
 
 
 # -- 其中 ------------------------------------------------------------------------------------------------------------
