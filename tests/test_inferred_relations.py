@@ -67,3 +67,11 @@ def test_a_slip_is_reported_only_where_the_words_leave_no_other_numbers() -> Non
 )
 def test_what_comes_out_in_another_reading_is_no_error(text: str) -> None:
     assert not [one for one in relations_of(text) if "≠" in one]
+
+
+def test_a_change_made_up_of_changes_says_nothing_of_its_rate() -> None:
+    found = relations_of(
+        "支出900.00万元，比上年增加45.50万元，增长5.32%。其中，基本支出增加31.20万元，项目支出增加14.30万元。"
+    )
+    assert "45.50 = 31.20+14.30" in found
+    assert not [one for one in found if "≠" in one]

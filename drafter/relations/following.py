@@ -27,7 +27,16 @@ def _rates_beside_changes(
 ) -> Iterator[Relation]:
     """与上年A相比，增加D，增长p%: who knows the two amounts of D knows those of p, and the other way round."""
     settled = {one.target for one in known if one.holds}
-    ends = {one.target: one.left for one in known if one.holds and len(one.left) == 2 and one.kind != "sum"}
+    ends = {
+        one.target: one.left
+        for one in known
+        if one.holds
+        and len(one.left) == 2
+        and one.kind != "sum"
+        and not any(
+            scene.mentions[i].role == "change" for _, i in one.left
+        )  # a change made up of changes has no ends
+    }
     for index in scope:
         moved = own_change(scene, index) if scene.mentions[index].role == "growth" else None
         if moved is None or other_basis(scene, index):
