@@ -1,11 +1,13 @@
 """How well and how fast files are read: characters kept, table cells, headings, seconds.
 
 `python benchmarks/reading.py [REPORTS]`: REPORTS is a folder of published reports with `files/` and the like, which the
-labels in tests/data speak about; without it only corpus/ and made files are measured.
+labels in tests/data speak about; without it only corpus/ and made files are measured. Made reports are printed in ten
+layouts, as Word files and, where LibreOffice is installed, as PDFs and old Word files; `--seed N` makes others.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
@@ -22,8 +24,10 @@ from statistics import median
 from types import ModuleType
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 _ROUNDS = 9
+
+from made_reports import Part, convert, write_made  # noqa: E402
 
 from drafter.errors import DrafterError  # noqa: E402
 from drafter.reading import READERS, read_with_account  # noqa: E402
@@ -32,10 +36,14 @@ from drafter.reading.tables import column_heads, head_rows, row_head  # noqa: E4
 from drafter.report import Report  # noqa: E402
 
 
-def main(folder: Path | None) -> None:
+def main(folder: Path | None, seed: int) -> None:
     print_table(("file", "seconds", "kept", "explained", "against", "in it"), list(kept_rows(folder)))
     if folder:
         print_table(("labels", "right", "of", "%"), [score_cells(folder), *score_headings(folder)])
+    print_table(
+        ("made reports", "paragraphs whole", "headings", "cells", "untrue headings", "characters lost"),
+        list(made_rows(seed)),
+    )
     print_table(("in the child process", "median, s", "of the processor", "limit, s"), list(speed_rows()))
 
 
@@ -138,6 +146,48 @@ def score_headings(folder: Path) -> list[tuple[str, ...]]:
     ]
 
 
+# ---- made reports ----
+
+
+def made_rows(seed: int) -> Iterator[tuple[str, ...]]:
+    """Yield, for each kind of file and layout, the paragraphs that stand in the text exactly, the headings found at their
+    level, those found that are none, the cells, and the characters lost."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        made = write_made(folder, seed, 2)
+        for suffix in ("docx", "pdf", "doc"):
+            if suffix != "docx" and not convert(folder, suffix):
+                continue
+            counts: dict[str, Counter[str]] = {}
+            for stem, (layout, parts) in made.items():
+                found = score_made(read_with_account(folder / f"{stem}.{suffix}")[0], parts)
+                for name in (layout, "all") if suffix == "pdf" else ("all",):
+                    counts.setdefault(name, Counter()).update(found)
+            for name, one in counts.items():
+                pairs = [
+                    f"{one[what]} of {one[f'{what} in all']}" for what in ("paragraphs", "headings", "cells")
+                ]
+                yield f".{suffix}, {name}", *pairs, str(one["untrue"]), str(one["lost"])
+
+
+def score_made(report: Report, parts: Sequence[Part]) -> Counter[str]:
+    lines = Counter(letters(line) for line in report.text.split("\n"))
+    found = Counter((one.level, letters(one.heading)) for one in report.sections if one.heading)
+    read = Counter(letters(cell) for table in report.tables for row in table.cells for cell in row if cell)
+    paragraphs = Counter(letters(part.text) for part in parts if part.kind == "paragraph")
+    headings = Counter((part.level, letters(part.text)) for part in parts if part.kind == "heading")
+    cells = Counter(letters(cell) for part in parts for row in part.rows for cell in row)
+    written = Counter("".join(letters(part.text) for part in parts) + "".join(cells.elements()))
+    pairs = {"paragraphs": (paragraphs, lines), "headings": (headings, found), "cells": (cells, read)}
+    score: Counter[str] = Counter()
+    for what, (wanted, got) in pairs.items():
+        score[what] = sum((wanted & got).values())
+        score[f"{what} in all"] = sum(wanted.values())
+    score["untrue"] = sum((found - headings).values())
+    score["lost"] = sum((written - Counter(letters(report.text))).values())
+    return score
+
+
 # ---- speed ----
 
 
@@ -198,4 +248,8 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--seed", type=int, default=20_000)
+    options = parser.parse_args()
+    main(options.folder, options.seed)

@@ -213,5 +213,11 @@ def test_chapters_numbered_by_a_bare_digit_hold_their_decimal_sections():
     ]
 
 
+def test_a_title_may_stand_over_a_single_short_sentence():
+    text = "绩效目标\n全年安排资金12万元，用于供水。\n完成情况\n目标均已完成。\n下一步打算\n继续推进各项工作，按月调度。\n"
+    report = read_text("某局2023年工作总结\n我局认真履职，完成各项任务。\n" + text, "a.txt")
+    assert [one.heading for one in report.sections[1:]] == ["绩效目标", "完成情况", "下一步打算"]
+
+
 def test_a_bare_digit_before_a_lone_line_is_no_chapter():
     assert outline("本局所属单位有：\n1 某市水务局（本级）\n其余略。\n") == []

@@ -169,12 +169,12 @@ def _is_plain_title(blocks: Sequence[Block], contents: frozenset[int], at: int) 
 
 
 def _is_paragraph(block: Block) -> bool:
-    return (
-        len(block.text) >= 12
-        and not block.row
-        and is_prose(block.text)
-        and block.text.rstrip("”’）)")[-1:] in "。！？；："
-    )
+    if block.row:
+        return False
+    # A short sentence is one too: 目标均已完成。
+    whole = len(block.text) >= 6 and block.text.endswith("。")
+    ended = block.text.rstrip("”’）)")[-1:] in "。！？；："
+    return whole or (len(block.text) >= 12 and is_prose(block.text) and ended)
 
 
 def _rank_before(blocks: Sequence[Block], contents: frozenset[int], at: int) -> float:
