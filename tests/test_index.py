@@ -15,6 +15,7 @@ from index_build import text_of, tiny_bert, write_report
 import drafter.index
 from drafter.errors import IndexFolderError, ReportError, StaleIndexError
 from drafter.index import IndexSummary, PassageIndex, index_reports, open_index, remove_reports
+from drafter.index.generations import _sha256
 from drafter.reading import read_report
 from drafter.report import Item, Section, Table
 from drafter.retrieval import find_precedents
@@ -203,6 +204,22 @@ def test_no_generation_at_all_is_built_again_in_any_process(corpus: Path, folder
     subprocess.run([sys.executable, "-c", ask], check=True, env={**os.environ, "PYTHONHASHSEED": "7"})
     again = {path.name: path.read_bytes() for path in (folder / "generations/1").rglob("*") if path.is_file()}
     assert again == built
+
+
+def test_of_a_large_index_only_what_was_touched_since_is_read_through(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    index_reports([corpus], folder)
+    monkeypatch.setattr("drafter.index.generations._LARGE", 0)
+    good, read = hits(open_index(folder)), []
+    monkeypatch.setattr(
+        "drafter.index.generations._sha256", lambda path: read.append(path.name) or _sha256(path)
+    )
+    assert hits(open_index(folder)) == good
+    assert read == ["manifest.json"]
+    damage_flip(folder / "generations/1/0/impacts.npy")
+    assert hits(open_index(folder)) == good
+    assert "impacts.npy" in read
 
 
 @pytest.mark.parametrize("refit", [False, True])

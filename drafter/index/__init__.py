@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,8 +101,11 @@ def index_reports(
     moved = before is not None and before.fingerprint != chosen.fingerprint
     embedded = embed_missing(folder, arrivals, chosen, everything=moved or before is None, tell=tell)
     readings.keep((one.digest, one.reading) for one in arrivals)
+    unsure = tuple((one.path.name, fields) for one in arrivals if (fields := unsure_of(one.report)))
     with writing(folder) as archive:
         added, refreshed, same = put_all(archive, arrivals, readings.rules())
+        # A great many reports would not fit in memory beside what is made of them.
+        arrivals.clear()
         before = archive.current()
         current = Current(
             before.generation if before else 0,
@@ -118,7 +122,8 @@ def index_reports(
         if current != before or added or refreshed:
             current = _write_next(archive, folder, before, current, chosen, tell)
         reports, passages = len(archive.known()), archive.count()
-        outgrown = not path and archive.sayings() > REFIT * max(fitted, 1)
+        most = REFIT * max(fitted, 1)
+        outgrown = not path and passages > most and archive.sayings() > most
     _tidy(folder, current)
     return IndexSummary(
         added,
@@ -130,7 +135,7 @@ def index_reports(
         embedded,
         current.embedder,
         outgrown,
-        tuple((one.path.name, fields) for one in arrivals if (fields := unsure_of(one.report))),
+        unsure,
     )
 
 
@@ -281,7 +286,7 @@ def _grown(
         segments, after = segments[:1], int(segments[0].columns["number"][-1])
     keep = len(segments)
     if archive.last() > after:
-        vectors = archive.vectors(current.fingerprint, current.dim, after=after)
+        vectors = partial(archive.vectors, current.fingerprint, current.dim, after=after)
         segments.append(build_segment(archive.entries(after=after), vectors, kind="flat"))
     dead = np.union1d(kept.dead, np.array(archive.removed, np.int64))
     return segments, np.intersect1d(dead, numbers_of(segments)), keep

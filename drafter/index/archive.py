@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from drafter.index.embedding import Vectors
+    from drafter.index.dense import Halves
     from drafter.report import Report
 
 DATABASE = "index.sqlite3"
@@ -208,12 +208,12 @@ class Archive:
             (fingerprint,),
         )
 
-    def vectors(self, fingerprint: str, dim: int, *, after: int = 0) -> Vectors:
-        """Return a row for each passage numbered above `after` that has a vector, by number."""
+    def vectors(self, fingerprint: str, dim: int, *, after: int = 0) -> Halves:
+        """Return a row for each passage numbered above `after` that has a vector, by number; in half precision."""
         import numpy as np
 
         count = self._db.execute("SELECT count(*) FROM passages WHERE number > ?", (after,)).fetchone()[0]
-        found = np.empty((count, dim), dtype=np.float32)
+        found = np.empty((count, dim), dtype=np.float16)
         rows = self._db.execute(
             "SELECT vector FROM passages JOIN vectors"
             " ON vectors.content = passages.content AND fingerprint = ?"

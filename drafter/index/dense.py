@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from drafter.errors import IndexFolderError
@@ -19,18 +19,23 @@ if TYPE_CHECKING:
     from drafter.index.folding import Rows
     from drafter.index.lexical import Scores
 
+    # Vectors as they are kept: half the space, and as exact as they are searched.
+    Halves = npt.NDArray[np.float16]
+
 # Up to here comparing everything takes a few milliseconds and misses nothing; cells take a tenth of that.
 EXACT_UP_TO = 200_000
 # Share of the ten nearest that an index of cells or neighbours must find, measured as it is built on queries
 # made of its passages; on others it finds a few points less.
 RECALL = 0.99
-_TRIALS = 200
-_PER_CELL = 40
+_TRIALS, _FIRST = 200, 10
+# Twice as many cells find a little more for twice the time to build.
+_CELLS, _PER_CELL = 2, 40
+_BLOCK = 65_536
 # So few are compared one by one: cells could not hold enough of them.
 _FEW = 20_000
 
 
-def build_dense(vectors: Vectors, kind: str = "auto") -> Any:
+def build_dense(vectors: Halves, kind: str = "auto") -> Any:
     """Return a FAISS index of `vectors`, which must be of length 1 or 0, in half precision."""
     faiss = _faiss()
     if kind == "auto":
@@ -97,79 +102,88 @@ def vectors_of(index: Any, rows: Rows) -> Vectors:
     return found
 
 
-def _flat(faiss: Any, vectors: Vectors) -> Any:
+def _flat(faiss: Any, vectors: Halves) -> Any:
     index = faiss.IndexScalarQuantizer(
         vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
     )
-    index.train(vectors[:1])
-    _add(index, vectors)
-    return index
+    index.train(_sample(vectors, 1))
+    return _filled(index, vectors)
 
 
-def _ivf(faiss: Any, vectors: Vectors) -> Any:
-    cells = max(1, min(4 * math.isqrt(len(vectors)), len(vectors) // _PER_CELL))
+def _ivf(faiss: Any, vectors: Halves) -> Any:
+    cells = max(1, min(_CELLS * math.isqrt(len(vectors)), len(vectors) // _PER_CELL))
     dim = vectors.shape[1]
     index = faiss.IndexIVFScalarQuantizer(
         faiss.IndexFlatIP(dim), dim, cells, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT, False
     )
     index.cp.niter = 8
     index.train(_sample(vectors, cells * _PER_CELL))
-    _add(index, vectors)
-    index.make_direct_map()
+    _filled(index, vectors).make_direct_map()
     _tune(index, vectors, cells, lambda width: setattr(index, "nprobe", width))
     return index
 
 
-def _hnsw(faiss: Any, vectors: Vectors) -> Any:
+def _hnsw(faiss: Any, vectors: Halves) -> Any:
     index = faiss.IndexHNSWSQ(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, 32, faiss.METRIC_INNER_PRODUCT)
     index.hnsw.efConstruction = 100
-    index.train(vectors[:1])
-    _add(index, vectors)
+    index.train(_sample(vectors, 1))
+    _filled(index, vectors)
     _tune(index, vectors, len(vectors), lambda width: setattr(index.hnsw, "efSearch", width))
     return index
 
 
-KINDS: dict[str, Callable[[Any, Vectors], Any]] = {"flat": _flat, "ivf": _ivf, "hnsw": _hnsw}
+KINDS: dict[str, Callable[[Any, Halves], Any]] = {"flat": _flat, "ivf": _ivf, "hnsw": _hnsw}
 
 
-def _tune(index: Any, vectors: Vectors, most: int, set_width: Callable[[int], None]) -> None:
+def _tune(index: Any, vectors: Halves, most: int, set_width: Callable[[int], None]) -> None:
     """Widen the search until it finds enough of what comparing everything finds."""
     import numpy as np
 
     some = _sample(vectors, _TRIALS)
     # Not the vectors themselves, which are found too easily: a query is like a passage, and like others too.
     queries = np.ascontiguousarray(some + np.roll(some, 1, axis=0))
-    exact = [_exact(vectors, query) for query in queries]
+    exact = _exact(vectors, queries)
     width = min(16, most)
     while True:
         set_width(width)
-        _, rows = index.search(queries, 10)
-        hits = sum(len(set(row) & set(truth)) for row, truth in zip(rows, exact, strict=True))
+        _, rows = index.search(queries, _FIRST)
+        hits = sum(len(set(row) & truth) for row, truth in zip(rows.tolist(), exact, strict=True))
         if hits >= RECALL * sum(map(len, exact)) or width >= most:
             return
         width = min(width * 3 // 2, most)
 
 
-def _exact(vectors: Vectors, query: Vectors) -> list[int]:
+def _exact(vectors: Halves, queries: Vectors) -> list[set[int]]:
+    """Return the rows nearest to each query, found by comparing everything."""
     import numpy as np
 
-    scores = vectors @ query
-    best = np.argpartition(-scores, min(10, len(scores)) - 1)[:10]
-    return [int(row) for row in best]
+    scores, rows = [], []
+    for at, block in _blocks(vectors):
+        near, found = _faiss().knn(queries, block, min(_FIRST, len(block)), _faiss().METRIC_INNER_PRODUCT)
+        scores.append(near)
+        rows.append(found + at)
+    best = np.argsort(-np.hstack(scores), axis=1, kind="stable")[:, :_FIRST]
+    return [set(row) for row in np.take_along_axis(np.hstack(rows), best, axis=1).tolist()]
 
 
-def _sample(vectors: Vectors, size: int) -> Vectors:
+def _sample(vectors: Halves, size: int) -> Vectors:
     import numpy as np
 
     step = max(1, len(vectors) // max(size, 1))
     return np.ascontiguousarray(vectors[::step][:size], dtype=np.float32)
 
 
-def _add(index: Any, vectors: Vectors) -> None:
+def _filled(index: Any, vectors: Halves) -> Any:
+    for _, block in _blocks(vectors):
+        index.add(block)
+    return index
+
+
+def _blocks(vectors: Halves) -> Iterator[tuple[int, Vectors]]:
     import numpy as np
 
-    for at in range(0, len(vectors), 65_536):
-        index.add(np.ascontiguousarray(vectors[at : at + 65_536], dtype=np.float32))
+    for at in range(0, len(vectors), _BLOCK):
+        yield at, np.ascontiguousarray(vectors[at : at + _BLOCK], dtype=np.float32)
 
 
 def _options(faiss: Any, index: Any, selector: Any) -> Any:

@@ -5,7 +5,8 @@ A posting is a term in a passage.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from drafter.index.terms import TERM, Terms, query_terms, terms_of
@@ -29,6 +30,8 @@ _SATURATION, _LENGTH = 1.2, 0.6
 _BUDGET = 200_000
 _CHECKED = 1_000
 _CHUNK = 2_000
+# Postings are put in order in parts, by the first bits of their terms.
+_PARTS, _PART = 16, 60
 _FEW = 20_000
 _STRETCH = 8
 _ARRAYS = ("keys", "starts", "rows", "impacts")
@@ -44,14 +47,21 @@ class Lexical:
         self.size = size
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> Lexical:
+    def build(cls, texts: Iterable[str]) -> Lexical:
+        """Index texts as they come; of the postings of a great many, a part at a time is in memory twice."""
         import numpy as np
 
-        chunks = [_postings(terms_of(texts[at : at + _CHUNK]), at) for at in range(0, len(texts), _CHUNK)]
-        packed = np.concatenate([np.empty(0, np.uint64), *chunks])
-        # Each chunk is sorted already: merging is four times as fast as sorting.
-        packed.sort(kind="stable")
-        return cls(*_inverted(packed, len(texts)), len(texts))
+        parts: list[list[Keys]] = [[] for _ in range(_PARTS)]
+        lengths, size, coming = [np.empty(0, np.int64)], 0, iter(texts)
+        while chunk := list(islice(coming, _CHUNK)):
+            terms = terms_of(chunk)
+            packed = _postings(terms, size)
+            edges = np.searchsorted(packed, np.arange(1, _PARTS, dtype=np.uint64) << np.uint64(_PART))
+            for part, piece in zip(parts, np.split(packed, edges), strict=True):
+                part.append(piece.copy())
+            lengths.append(np.bincount(terms.rows, minlength=len(chunk)))
+            size += len(chunk)
+        return cls(*_inverted(parts, np.concatenate(lengths)), size)
 
     def spans(self, keys: Keys) -> tuple[Rows, Rows]:
         """Return where the postings of each term start and end; the same place twice for an unknown one."""
@@ -190,15 +200,32 @@ def _postings(terms: Terms, offset: int) -> Keys:
     return packed
 
 
-def _inverted(packed: Keys, size: int) -> tuple[Keys, Rows, npt.NDArray[Any], npt.NDArray[Any]]:
-    """Return terms, where their postings start, the passages, and what each posting adds to a score."""
+def _inverted(
+    parts: list[list[Keys]], lengths: Rows
+) -> tuple[Keys, Rows, npt.NDArray[Any], npt.NDArray[Any]]:
+    """Return terms, where their postings start, the passages, and what each posting adds to a score.
+
+    The parts are emptied one by one.
+    """
     import numpy as np
 
-    counts = (packed & np.uint64((1 << _COUNT) - 1)).astype(np.float32)
-    rows = (packed >> np.uint64(_COUNT) & np.uint64((1 << _ROW) - 1)).astype(np.uint32)
-    terms = packed >> np.uint64(_COUNT + _ROW)
-    first = np.flatnonzero(np.diff(terms, prepend=np.uint64(1 << TERM)))
-    lengths = np.bincount(rows, weights=counts, minlength=size)
-    norm = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / max(lengths.sum() / max(size, 1), 1))
-    impacts = counts * (_SATURATION + 1) / (counts + norm[rows].astype(np.float32))
-    return terms[first], np.append(first, len(terms)), rows, impacts.astype(np.float16)
+    usual = max(float(lengths.mean()) if len(lengths) else 0.0, 1.0)
+    norms = (_SATURATION * (1 - _LENGTH + _LENGTH * lengths / usual)).astype(np.float32)
+    total, at = sum(len(piece) for part in parts for piece in part), 0
+    rows, impacts = np.empty(total, np.uint32), np.empty(total, np.float16)
+    keys, starts = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
+    for part in parts:
+        packed = np.concatenate([np.empty(0, np.uint64), *part])
+        part.clear()
+        # Each piece is sorted already: merging is four times as fast as sorting.
+        packed.sort(kind="stable")
+        here = slice(at, at + len(packed))
+        rows[here] = packed >> np.uint64(_COUNT) & np.uint64((1 << _ROW) - 1)
+        counts = (packed & np.uint64((1 << _COUNT) - 1)).astype(np.float32)
+        impacts[here] = counts * (_SATURATION + 1) / (counts + norms[rows[here]])
+        packed >>= np.uint64(_COUNT + _ROW)
+        first = np.flatnonzero(np.diff(packed, prepend=np.uint64(1 << TERM)))
+        keys.append(packed[first])
+        starts.append(first + at)
+        at += len(packed)
+    return np.concatenate(keys), np.append(np.concatenate(starts), at), rows, impacts

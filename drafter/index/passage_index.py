@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from drafter.index.dense import Halves
     from drafter.index.embedding import Vectors
     from drafter.index.folding import Rows
     from drafter.index.lexical import Scores
@@ -256,11 +257,15 @@ def built_with(current: Current, folder: Path, *, wanted: Path | None = None) ->
 
 def whole_segment(archive: Archive, folder: Path, current: Current) -> Segment:
     """Build one segment of everything in the archive."""
-    vectors = archive.vectors(current.fingerprint, current.dim)
-    if len(vectors) != archive.count():
-        raise IndexFolderError(
-            tr("{folder}：索引缺少部分段落的向量。请重新运行 drafter index", folder=folder)
-        )
+
+    def vectors() -> Halves:
+        found = archive.vectors(current.fingerprint, current.dim)
+        if len(found) != archive.count():
+            raise IndexFolderError(
+                tr("{folder}：索引缺少部分段落的向量。请重新运行 drafter index", folder=folder)
+            )
+        return found
+
     return build_segment(archive.entries(), vectors, kind=current.kind)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from drafter.index.embedding import Vectors
+    from drafter.index.dense import Halves
 
 _FAISS = "passages.faiss"
 _TEXTS = "texts.npy"
@@ -67,24 +68,31 @@ class Segment:
         )
 
 
-def build_segment(entries: Iterable[Entry], vectors: Vectors, *, kind: str = "auto") -> Segment:
-    """Build in memory; vectors must be of length 1 or 0, in the order of the entries."""
+def build_segment(entries: Iterable[Entry], vectors: Callable[[], Halves], *, kind: str = "auto") -> Segment:
+    """Build in memory; vectors must be of length 1 or 0, in the order of the entries.
+
+    They are asked for when the words are done: a great many would not fit beside what that needs.
+    """
     import numpy as np
 
-    rows: list[tuple[int, int, int, int, int, int]] = []
+    rows = array("Q")
     places: dict[tuple[str, tuple[str, ...]], int] = {}
     texts = bytearray()
-    contents: list[str] = []
-    for one in entries:
-        texts += one.text.encode()
-        place = places.setdefault((one.section, one.headings), len(places))
-        rows.append((one.number, int(one.id, 16), len(texts), one.report, one.start, place))
-        contents.append(one.content)
-    columns = np.array(rows, dtype=_ROW)
-    lexical = Lexical.build(contents)
-    return Segment(
-        columns, np.frombuffer(bytes(texts), np.uint8), tuple(places), lexical, build_dense(vectors, kind)
-    )
+
+    def contents() -> Iterator[str]:
+        for one in entries:
+            texts.extend(one.text.encode())
+            place = places.setdefault((one.section, one.headings), len(places))
+            rows.extend((one.number, int(one.id, 16), len(texts), one.report, one.start, place))
+            yield one.content
+
+    lexical = Lexical.build(contents())
+    table = np.array(rows, np.uint64).reshape(-1, len(_ROW))
+    columns = np.empty(len(table), _ROW)
+    for at, (name, _) in enumerate(_ROW):
+        columns[name] = table[:, at]
+    dense = build_dense(vectors(), kind)
+    return Segment(columns, np.frombuffer(texts, np.uint8), tuple(places), lexical, dense)
 
 
 _ROW = [
