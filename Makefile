@@ -37,10 +37,17 @@ format: developer  ## lay the code out as `make lint` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: developer  ## run every benchmark
+bench: developer .venv-bench/peers.txt  ## run every benchmark; the peers compared with go into .venv-bench
 	@set -e; for one in benchmarks/*.py; do \
 		test -e "$$one" || { echo "no benchmarks in benchmarks/ yet"; break; }; \
-		echo "== $$one"; $(BIN)/python "$$one" $(ARGS); done
+		echo "== $$one"; .venv-bench/bin/python "$$one" $(ARGS); done
+
+# Over the packages of .venv, so that both sides use the same torch and FAISS.
+.venv-bench/peers.txt: benchmarks/peers.txt
+	$(PYTHON) -m venv --without-pip --clear .venv-bench
+	$(BIN)/python -c "import site; print(site.getsitepackages()[0])" > $$(.venv-bench/bin/python -c "import site; print(site.getsitepackages()[0])")/drafter.pth
+	.venv-bench/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt -r benchmarks/peers.txt
+	cp benchmarks/peers.txt $@
 
 environment:
 	@$(PYTHON) tools/environment.py run
