@@ -202,7 +202,8 @@ def _ranked(
     scores = ranking.fused(asked.words[rows], meaning, weight=weight)
     reports, years = index.reports_of(rows), index.years_of(rows)
     if paragraph:
-        scores = ranking.one_of_each(ranking.with_affinity(scores, reports), reports)
+        turns = index.shared_turns(asked.query, rows)
+        scores = ranking.one_of_each(ranking.with_affinity(scores, reports, turns), reports)
     if heading:
         scores = scores + _SAME_SECTION * _likeness(heading, index.passages_at(rows))
     order = ranking.best_first(scores, years, rows)

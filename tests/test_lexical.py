@@ -98,6 +98,17 @@ def test_the_best_rows_are_the_best_there_are(values: list[int], depth: int):
     assert sorted(some[rows], reverse=True) == [one for one in sorted(values, reverse=True)[:depth] if one]
 
 
+def test_a_report_is_known_by_what_no_other_says():
+    parts = [
+        Lexical.build(["统一开展检查。", "统一开展检查，青峪口水库开工。"]),
+        Lexical.build(["统一开展检查。"]),
+    ]
+    reports = [np.array([0, 1]), np.array([2])]
+    found = lexical.shared_turns(parts, "统一开展检查，青峪口水库完工。", reports, 3)
+    assert (found[0], found[2]) == (0, 0)
+    assert found[1] > 0
+
+
 def test_what_is_saved_is_what_is_opened(tmp_path: Path):
     built = Lexical.build(TEXTS)
     built.save(tmp_path)

@@ -105,6 +105,18 @@ class Lexical:
             inside[inside] = self._rows[at[inside]] == sought[inside]
             out[found[inside]] += weight * self._impacts[at[inside]].astype("f4")
 
+    def reports_with(self, starts: Rows, ends: Rows, reports: Rows) -> tuple[Rows, Rows]:
+        """Return each pair of a term, by its position, and a report that has it."""
+        import numpy as np
+
+        spans = zip(starts.tolist(), ends.tolist(), strict=True)
+        rows = np.concatenate([np.empty(0, np.uint32), *(self._rows[start:end] for start, end in spans)])
+        terms = np.repeat(np.arange(len(starts)), ends - starts)
+        told = reports[rows].astype(np.int64)
+        # Passages of a report lie side by side, so what repeats follows.
+        first = (np.diff(told, prepend=-1) != 0) | (np.diff(terms, prepend=-1) != 0)
+        return terms[first], told[first]
+
     def save(self, folder: Path) -> None:
         import numpy as np
 
@@ -154,6 +166,31 @@ def scores(parts: Sequence[Lexical], query: Sequence[tuple[str, float]]) -> tupl
             part.add_to_best(piece, starts[common], ends[common], weights[common])
         at += part.size
     return out, most
+
+
+def shared_turns(parts: Sequence[Lexical], text: str, reports: Sequence[Rows], count: int) -> Scores:
+    """Return for each of `count` reports how much of what few reports say it shares with the text.
+
+    `reports` numbers for each part the report of each passage; a report's passages lie side by side.
+    """
+    import numpy as np
+
+    keys, _ = _weighted([(text, 1.0)])
+    spans = [part.spans(keys) for part in parts]
+    df = sum((ends - starts for starts, ends in spans), np.zeros(len(keys), np.int64))
+    order = np.argsort(df, kind="stable")
+    rare = order[np.cumsum(df[order]) <= _FEW]
+    terms, told = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for part, (starts, ends), of in zip(parts, spans, reports, strict=True):
+        term, report = part.reports_with(starts[rare], ends[rare], of)
+        terms.append(term)
+        told.append(report)
+    term, report = np.concatenate(terms), np.concatenate(told)
+    with_term = np.bincount(term, minlength=len(rare))
+    listed = max(sum(len(np.unique(of)) for of in reports), 1)
+    # Squared: a turn of one report says more than two that many share.
+    rarity = np.log(listed / np.maximum(with_term, 1)) ** 2
+    return np.bincount(report, rarity[term], count).astype(np.float32)
 
 
 def top_rows(scores: Scores, depth: int) -> Rows:

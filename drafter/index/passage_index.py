@@ -168,6 +168,17 @@ class PassageIndex:
             scores *= mask
         return scores, most
 
+    def shared_turns(self, text: str, rows: Rows) -> Scores:
+        """Return for each row how much its report shares with the text of what few reports say, 0 to 1."""
+        import numpy as np
+
+        parts = [one.lexical for one in self._segments]
+        found = lexical.shared_turns(parts, text, self._report_parts, len(self._report_years))
+        of_rows = found[self._report_numbers[rows]]
+        spread = float(np.ptp(of_rows)) if len(rows) else 0.0
+        shared: Scores = (of_rows - of_rows.min()) / spread if spread else np.zeros(len(rows), np.float32)
+        return shared
+
     @cached_property
     def _offsets(self) -> list[int]:
         sizes = [0]
@@ -186,10 +197,16 @@ class PassageIndex:
         return ~np.isin(numbers_of(self._segments), self._dead) if len(self._dead) else None
 
     @cached_property
+    def _report_parts(self) -> list[Rows]:
+        import numpy as np
+
+        return [np.ascontiguousarray(one.columns["report"]) for one in self._segments]
+
+    @cached_property
     def _report_numbers(self) -> npt.NDArray[np.int32]:
         import numpy as np
 
-        return np.concatenate([np.empty(0, np.int32), *(one.columns["report"] for one in self._segments)])
+        return np.concatenate([np.empty(0, np.int32), *self._report_parts])
 
     @cached_property
     def _report_years(self) -> Rows:
