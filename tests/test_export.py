@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 from drafter.brief import Brief, Figure
 from drafter.draft import BoundFigure, Draft, DraftSection, OpenMark, PrecedentSpan, Sentence
 from drafter.errors import DraftError
-from drafter.export import write_docx, write_markdown
+from drafter.export import write_docx, write_markdown, write_plain
 from drafter.export.characters import clean
 from drafter.issue import Issue
 
@@ -260,6 +261,21 @@ def test_any_text_with_any_issues_is_exported_whole(
     assert shown in (lines, [clean(title), *lines], [clean(title), *lines, ""], [""])
     assert len(document.comments) >= len(issues)
     write_markdown(draft, tmp_path / "out.md")
+
+
+def test_every_control_character_and_500_random_strings_are_exported(tmp_path: Path):
+    controls = [
+        chr(n) for n in (*range(32), *range(127, 160), 0xFFFE, 0xFFFF, 0xD800, 0xDFFF, 0x202E, 0x2028)
+    ]
+    chance = random.Random(9704)
+    strings = ["".join(chance.choices("水局1.5万元。\t“”【】" + "".join(controls), k=30)) for _ in range(500)]
+    lines = [f"甲{one}乙" for one in controls if one != "\n"] + [one.replace("\n", "") for one in strings]
+    draft = draft_of("一、情况\n" + "\n".join(lines) + "\n")
+    shown = body_lines(exported(draft, tmp_path))
+    assert shown == [TITLE, "一、情况", *(clean(line) for line in lines)]
+    for name, write in (("out.md", write_markdown), ("out.txt", write_plain)):
+        write(draft, tmp_path / name)
+    assert (tmp_path / "out.txt").read_bytes().decode("utf-8-sig").split("\r\n") == [*shown, ""]
 
 
 def test_markdown_has_the_outline_and_tables_and_shows_every_sign(tmp_path: Path):

@@ -194,6 +194,18 @@ def test_sections_moved_removed_added_and_renamed_are_told(tmp_path: Path):
     assert (back.figures, back.to_decide) == ((), True)
 
 
+def test_a_heading_deleted_and_typed_anew_is_the_heading_of_its_section(tmp_path: Path):
+    back = home(
+        tmp_path,
+        word.add_after("一、基本情况", "一、单位简介与年度任务"),
+        lambda body: body.remove(word.paragraph(body, "一、基本情况")),
+    )
+    assert [(one.kind, one.key, one.heading) for one in back.sections] == [
+        ("edited", "1", "一、单位简介与年度任务")
+    ]
+    assert (bound(back, "1"), back.figures) == ({"F4": "5"}, ())
+
+
 def test_tracked_changes_count_as_accepted_and_are_counted(tmp_path: Path):
     back = home(tmp_path, word.tracked("5", "6"), word.tracked_away("支出结构"))
     assert [(f.row, f.old, f.new) for f in back.figures] == [("F4", "5座", "6座")]

@@ -236,6 +236,16 @@ def test_what_excel_computed_in_a_plain_row_counts_as_typed(path: Path):
     assert read_sheet(path).figures[0].value == "180.00"
 
 
+@pytest.mark.parametrize("typed", ["F1|'/1'!1", 'F1&"1"', "'F1'!F1", "F1,F1", "F1+WEBSERVICE(1)", "{F1}"])
+def test_what_is_typed_as_a_formula_is_one_only_when_it_is_arithmetic(path: Path, typed: str):
+    figures = (
+        Figure("F1", "甲", "本年", "个", "1", "2"),
+        Figure("F2", "乙", "本年", "个", "1", formula=typed),
+    )
+    write_sheet(Brief("局", 2023, "题", "", figures), path)
+    assert load_workbook(path)["数据"]["F3"].value is None
+
+
 def test_another_formula_in_a_derived_row_counts_with_what_it_shows(path: Path):
     brief = small().fill(F1="200.00", F2="150.00")
     changed(path, lambda book: book["数据"].cell(4, 6, "=F3/F2*100+1"), brief)

@@ -13,7 +13,9 @@ from drafter.draft import DraftSection
 
 # Word hides bookmarks that begin with a line and takes names of 40 characters at most.
 _PREFIX = "_Drafter_"
-_SECTION = re.compile(rf"{_PREFIX}([0-9a-f]{{8}})_([0-9a-f]{{8}})")
+# In place of the text's fingerprint: the mark stands at the section's second line.
+BODY = "body"
+_SECTION = re.compile(rf"{_PREFIX}([0-9a-f]{{8}})_([0-9a-f]{{8}}|{BODY})")
 _ASIDE = re.compile(rf"{_PREFIX}(title|annex|frame)\d*")
 
 
@@ -25,6 +27,11 @@ def fingerprint(text: str) -> str:
 def section_anchor(section: DraftSection) -> str:
     """Return the bookmark's name: which section it is, and with which text it left."""
     return f"{_PREFIX}{fingerprint(section.key)}_{fingerprint(section.text)}"
+
+
+def body_anchor(section: DraftSection) -> str:
+    """Return the name for the section's second line, by which it is found when its heading was typed anew."""
+    return f"{_PREFIX}{fingerprint(section.key)}_{BODY}"
 
 
 def aside_anchor(kind: str, number: int = 0) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docx import Document
 
-from drafter.export.anchors import aside_anchor, bracket, section_anchor
+from drafter.export.anchors import aside_anchor, body_anchor, bracket, section_anchor
 from drafter.export.blocks import Grid, Line, Role, find_blocks, has_title
 from drafter.export.characters import clean, report_cleaning, width
 from drafter.export.controls import find_bound
@@ -108,7 +108,7 @@ class _Page:
         role = line.role
         style = _STYLE_OF_LEVEL.get(line.level, "Heading 4") if role == "heading" else _STYLE_OF[role]
         paragraph = self.document.add_paragraph(style=self.paper.style(style))
-        self.pen.lines.append(Written(line.start, paragraph._p, paragraph._p))
+        self.pen.lines.append(Written(line.start, paragraph._p))
         words = self.text[line.start : line.end]
         lead = line.start + line.lead
         font = self.paper.style(_STYLE_OF_LEVEL[line.level]) if line.level in _STYLE_OF_LEVEL else None
@@ -136,27 +136,26 @@ class _Page:
     def _draw_table(self, grid: Grid) -> None:
         rows = [[self.text[start:end] for start, end in row] for row in grid.rows]
         for spans, places in zip(grid.rows, add_table(self.paper, rows), strict=True):
-            self.pen.lines.append(Written(spans[0][0], places[0][0]._p, places[-1][0]._p, row=True))
+            self.pen.lines.append(Written(spans[0][0], places[0][0]._p))
             for (start, end), (paragraph, size) in zip(spans, places, strict=True):
                 self.pen.write(paragraph, start, end, size=size)
 
 
 def _anchor_sections(draft: Draft, lines: Sequence[Written]) -> None:
-    """Bracket the paragraphs of each section, so that it is known again however the file is edited."""
+    """Mark where each section begins, and its next line in case the first is rewritten.
+
+    Each mark stays within a paragraph: of longer ones LibreOffice writes the beginning twice, or loses the end in a table.
+    """
     starts = [line.start for line in lines]
     offset = 0
     for section in draft.sections:
         first, offset = bisect_left(starts, offset), offset + len(section.text)
-        last = bisect_left(starts, offset) - 1
-        # LibreOffice loses a bookmark that ends within a table it did not begin in, and writes the beginning of one
-        # over two paragraphs twice.
-        while last > first and (lines[last].row or lines[first].row):
-            last -= 1
-        if last == first + 1:
-            last = first
-        if section.text:
-            end = lines[first].first if lines[last].row else lines[last].last
-            bracket(lines[first].first, end, section_anchor(section))
+        own = lines[first : bisect_left(starts, offset)]
+        if own:
+            bracket(own[0].first, own[0].first, section_anchor(section))
+        following = next((line for line in own[1:] if line.first.xpath("string(.)").strip()), None)
+        if following:
+            bracket(following.first, following.first, body_anchor(section))
 
 
 def _packed(document: WordDocument) -> bytes:

@@ -25,12 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A line of the text, or a row of a table, as it stands in the file: its first and last paragraph."""
+    """A line of the text, or a row of a table, as it stands in the file: its first paragraph."""
 
     start: int
     first: Any
-    last: Any
-    row: bool = False
 
 
 class Pen:

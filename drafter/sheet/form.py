@@ -15,13 +15,16 @@ FIGURE_COLUMNS = ("编号", "指标", "期间", "单位", "上年数", "本年�
 ITEM_COLUMNS = ("编号", "章节", "上年内容", "处理", "本年内容", "佐证")
 ACTIONS = ("沿用", "改写", "删除", "新增")
 _VALUE_COLUMN = "F"
+_ARITHMETIC = re.compile(r"[\w\s.+\-*/()]*")
 
 
 def excel_formula(figure: Figure, rows: dict[str, int], units: dict[str, str]) -> str:
     """Return the live formula of a derived row: empty while a term is, rounded to last year's decimals, in the row's unit."""
     scales, factor = scales_of(figure, units)
-    if any(name not in rows for name in scales):
-        return ""  # a formula somebody typed; `evaluate` says what is wrong with it
+    # What somebody typed into 公式 becomes a cell's formula only when it is arithmetic between rows; `evaluate` says
+    # what is wrong with anything else.
+    if any(name not in rows for name in scales) or not _ARITHMETIC.fullmatch(figure.formula):
+        return ""
 
     def cell(match: re.Match[str]) -> str:
         scale, place = scales[match.group()], f"{_VALUE_COLUMN}{rows[match.group()]}"

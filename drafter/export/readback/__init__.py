@@ -10,7 +10,7 @@ from pathlib import Path
 from drafter.brief import Brief
 from drafter.draft import Draft, DraftSection
 from drafter.errors import DraftError
-from drafter.export.anchors import fingerprint
+from drafter.export.anchors import BODY, fingerprint
 from drafter.export.blocks import Line, find_blocks
 from drafter.export.readback.carrying import Carried, Home, bring_home
 from drafter.export.readback.changes import FigureChange, ReadBack, SectionChange
@@ -51,7 +51,7 @@ def read_back(
 
 def _as_exported(draft: Draft, word: WordFile, earlier: Earlier | None) -> tuple[Draft, set[str]]:
     """Return the draft as it left, as far as that is known, and the keys of sections whose text then is not."""
-    left_with = {one.key: one.text for line in word.lines for one in line.sections}
+    left_with = {one.key: one.text for line in word.lines for one in line.sections if one.text != BODY}
     sections, stale = [], set()
     for section in draft.sections:
         text = left_with.get(fingerprint(section.key))

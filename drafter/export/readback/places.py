@@ -11,7 +11,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from drafter.draft import Draft, DraftSection
-from drafter.export.anchors import fingerprint
+from drafter.export.anchors import BODY, fingerprint
 from drafter.export.characters import clean
 from drafter.export.readback.word_file import WordLine
 from drafter.strings import tr
@@ -78,38 +78,33 @@ def _opens_with_title(draft: Draft) -> bool:
 
 def _by_bookmark(sections: Sequence[DraftSection], lines: Sequence[WordLine]) -> dict[int, str]:
     keys = {fingerprint(section.key): section for section in sections}
-    # LibreOffice may write a bookmark twice: it is the one at the section's heading.
-    places: dict[str, list[int]] = {}
+    heads: dict[str, list[int]] = {}
+    bodies: dict[str, int] = {}
     for number, line in enumerate(lines):
         for one in line.sections:
-            places.setdefault(one.key, []).append(number)
-    best = {
-        key: max(several, key=lambda n: (_likeness(keys[key], lines[n]), -n))
-        for key, several in places.items()
-        if key in keys
-    }
+            if one.key not in keys or (one.empty and (one.text == BODY or _begins_with_words(keys[one.key]))):
+                # A bookmark with nothing left in it marks no place, unless nothing was in it.
+                continue
+            if one.text == BODY:
+                bodies.setdefault(one.key, number)
+            else:
+                heads.setdefault(one.key, []).append(number)
     starts: dict[int, str] = {}
-    for number, line in enumerate(lines):
-        here = ((keys[one.key], one.empty) for one in line.sections if best.get(one.key) == number)
-        # A bookmark with nothing left in it marks no place, unless nothing was in it.
-        marked = [section for section, empty in here if not (empty and _begins_with_words(section))]
-        if marked:
-            # Of two sections said to begin here, the one whose heading it is; the other's is gone.
-            section = max(marked, key=lambda one: _likeness(one, line))
-            starts[number - _is_below_heading(section, lines, number)] = section.key
+    # Of two sections said to begin on one line, the one whose heading it is; so with one said to begin twice.
+    claims = [(_likeness(keys[key], lines[n]), -n, key) for key, several in heads.items() for n in several]
+    for _, number, key in sorted(claims, reverse=True):
+        if -number not in starts and keys[key].key not in starts.values():
+            starts[-number] = keys[key].key
+    for key, number in bodies.items():
+        if keys[key].key not in starts.values():
+            above = number - 1
+            new_heading = above >= 0 and lines[above].level and above not in starts
+            starts.setdefault(above if new_heading else number, keys[key].key)
     return starts
 
 
 def _begins_with_words(section: DraftSection) -> bool:
     return bool(clean(re.split(r"[\n\t]", section.text)[0]))
-
-
-def _is_below_heading(section: DraftSection, lines: Sequence[WordLine], number: int) -> bool:
-    """Tell whether a bookmark has slipped from the heading to the line below."""
-    if not section.heading or number == 0 or lines[number - 1].sections:
-        return False
-    above = _likeness(section, lines[number - 1])
-    return above >= _LIKE and above > _likeness(section, lines[number])
 
 
 def _by_heading(section: DraftSection, lines: Sequence[WordLine], starts: dict[int, str]) -> int | None:

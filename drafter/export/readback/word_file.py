@@ -49,7 +49,8 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A section's bookmark: the fingerprints of its key and of the text it left with, and whether its words are gone."""
+    """A section's bookmark: the fingerprints of its key and of the text it left with (BODY: it stands at the second
+    line), and whether its words are gone."""
 
     key: str
     text: str
