@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -48,15 +50,37 @@ def examples(kind: str) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize(("code", "text"), examples("finds"))
-def test_a_check_finds_what_it_is_for(code: str, text: str) -> None:
-    assert code in {issue.code for issue in issues_of(text)}
+def issues_of_example(example: str | dict[str, Any]) -> tuple[Issue, ...]:
+    """What is said of an example, alone or with the sheet or last year's report it comes with."""
+    if isinstance(example, str):
+        return issues_of(example)
+    figures = [
+        Figure(f"F{n}", label, "本年", unit, last, now, "", (line,))
+        for n, (label, unit, last, now, line) in enumerate(example.get("figures", ()), 1)
+    ]
+    items = [
+        WorkItem(f"W{n}", "", previous, action, text)
+        for n, (action, previous, text) in enumerate(example.get("items", ()), 1)
+    ]
+    brief = Brief("某局", 2024, "", "", tuple(figures), tuple(items)) if figures or items else None
+    return issues_of(example["text"], brief=brief, previous=example.get("previous", ""))
 
 
-@pytest.mark.parametrize(("code", "text"), examples("passes"))
-def test_a_check_passes_what_only_looks_like_it(code: str, text: str) -> None:
-    assert code not in {issue.code for issue in issues_of(text)}
-    assert [issue for issue in issues_of(text) if issue.severity == "error"] == []
+@pytest.mark.parametrize(("code", "example"), examples("finds"))
+def test_a_check_finds_what_it_is_for(code: str, example: str | dict[str, Any]) -> None:
+    assert code in {issue.code for issue in issues_of_example(example)}
+
+
+@pytest.mark.parametrize(("code", "example"), examples("passes"))
+def test_a_check_passes_what_only_looks_like_it(code: str, example: str | dict[str, Any]) -> None:
+    assert code not in {issue.code for issue in issues_of_example(example)}
+    assert [issue for issue in issues_of_example(example) if issue.severity == "error"] == []
+
+
+def test_every_check_has_examples_of_both_kinds() -> None:
+    assert [
+        code for code, row in EXAMPLES.items() if not (row["finds"] and row["passes"] and row["about"])
+    ] == []
 
 
 def test_a_wrong_rate_is_reported_at_the_rate_with_the_right_one() -> None:
@@ -205,16 +229,25 @@ def test_checking_imports_nothing_heavy() -> None:
     assert done.stdout.split() == []
 
 
-def test_every_code_the_checks_can_yield_is_on_the_page() -> None:
-    folder = Path(__file__).parent.parent / "drafter" / "checks"
-    source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
-    named = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)",\s*(?:"|severity|one\.|rule)', source)) & set(
-        EXAMPLES
-    ) | {"ratio-wrong"}
-    page = (folder.parent.parent / "docs" / "checks.md").read_text("utf-8")
-    assert named
-    assert [code for code in EXAMPLES if f"## {code}\n" not in page] == []
-    assert all(row["about"] for row in EXAMPLES.values())
+def test_the_page_is_written_from_the_examples_and_names_every_code() -> None:
+    root = Path(__file__).parent.parent
+    spec = importlib.util.spec_from_file_location(
+        "write_checks_page", root / "tools" / "write_checks_page.py"
+    )
+    assert spec
+    assert spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    measured = json.loads((root / "docs" / "checks_measured.json").read_text("utf-8"))
+    written = (root / "docs" / "checks.md").read_text("utf-8")
+    assert written == tool.page(measured), "run python tools/write_checks_page.py"
+    source = "".join(path.read_text("utf-8") for path in (root / "drafter" / "checks").rglob("*.py"))
+    named = set(
+        re.findall(
+            r'"((?:[a-z]+-wrong|stale-[a-z]+|wording-[a-z]+|item-[a-z]+|figure-differs|score-sum))"', source
+        )
+    )
+    assert named <= set(EXAMPLES)
 
 
 def test_a_number_that_counts_its_list_rightly_is_verified() -> None:

@@ -23,6 +23,7 @@ _ITEM = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]
 _COMPARISONS = re.compile(
     r"比上年(?:同期|度)?|较上年(?:同期|度)?|比去年(?:同期)?|较去年(?:同期)?|同比|与上年(?:度)?相比|上年同期|[比较]#?年(?:度)?"
 )
+_NAME = re.compile(r"《[^》]*》|“[^”]*”")
 _MARK = re.compile(r"【待[补核][^】]*】")
 
 
@@ -282,4 +283,8 @@ def _alike(one: str, other: str) -> float:
     if tail / longest >= 0.5 or tail >= 5:
         return 0.5 + tail / longest / 2
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
-    return ratio if ratio >= 0.7 and tail >= 1 else 0.0
+    if ratio >= 0.7 and tail >= 1:
+        return ratio
+    # 编研成果《甲》于 and 编研成果《乙》于: another work each year, told of in the same place.
+    unnamed = _NAME.sub("《》", one)
+    return 0.5 if unnamed != one and len(unnamed) > 3 and unnamed == _NAME.sub("《》", other) else 0.0

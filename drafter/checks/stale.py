@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from drafter.checks.aligning import Aligned, align_reports, numbers_of
 from drafter.checks.context import Context
+from drafter.claims import section_kind
 from drafter.issue import Issue, Severity
 from drafter.numbers.quantity import Mention
 from drafter.report import Report
@@ -35,32 +37,63 @@ def check_stale_year(context: Context) -> Iterator[Issue]:
 
 
 def _year_pairs(context: Context) -> Iterator[tuple[Mention, Mention, int, bool]]:
-    """(year here, year there, how far it moves, whether it surely does); a 年度 inside a title (《…2023年度…通知》) may stay."""
+    """(year here, year there, how far it moves, whether it surely does).
+
+    A 年度 inside a title (《…2023年度…通知》) may stay, and so may the date of an event; a 截至 date, or the last of a year, moves.
+    """
     seen: set[int] = set()
     for source, lines, theirs in _sources(context):
-        if source.year is None or context.report.year is None or context.report.year <= source.year:
+        shift = _shift(context, source, lines, theirs)
+        if source.year is None or shift <= 0:
             continue
         for line in lines:
             for mine, its in line.numbers:
                 here, there = context.mentions[mine], theirs[its]
-                if (
-                    here.start not in seen
-                    and here.reason == there.reason == "年份"
-                    and _moves(there.token, source.year)
-                    and ((moving := moving_year(context.report.text, here)) or there.token.endswith("年度"))
-                ):
+                if here.start in seen or here.reason != there.reason or not _moves(there.token, source.year):
+                    continue
+                named = not moving_year(context.report.text, here)
+                if here.reason == "年份" and (not named or there.token.endswith("年度")):
                     seen.add(here.start)
-                    yield here, there, context.report.year - source.year, moving
+                    yield here, there, shift, not named
+                elif here.reason == "日期" and not named:
+                    seen.add(here.start)
+                    yield here, there, shift, _closes(context.report.text, here)
+
+
+def _closes(text: str, date: Mention) -> bool:
+    """截至2023年12月31日, 2023年12月底: up to when the report tells."""
+    before = text[max(date.start - 4, 0) : date.start]
+    return bool(re.search(r"截至|截止", before) or re.search(r"年12月(?:31日)?$", date.token))
+
+
+def _shift(context: Context, source: Report, lines: Sequence[Aligned], theirs: Sequence[Mention]) -> int:
+    """How many years after `source` the report is written: as it says, unless its own title is what was left standing.
+
+    Then its file may be named after the right one, or most years of its sentences have moved on nevertheless.
+    """
+    if source.year is None:
+        return 0
+    years = [context.report.year or 0, *(int(one) for one in _YEAR.findall(context.report.source))]
+    said = next((year - source.year for year in years if year > source.year), 0)
+    if said:
+        return said
+    moved = Counter(
+        int(mine) - int(its)
+        for line in lines
+        for here, there in line.numbers
+        if context.mentions[here].reason == theirs[there].reason and theirs[there].reason in ("年份", "日期")
+        for mine, its in zip(
+            _YEAR.findall(context.mentions[here].token), _YEAR.findall(theirs[there].token), strict=False
+        )
+    )
+    shift, often = moved.most_common(1)[0] if moved else (0, 0)
+    return shift if often >= 2 else 0
 
 
 def _sources(context: Context) -> Iterator[tuple[Report, Sequence[Aligned], Sequence[Mention]]]:
     """Last year's report, else what the sheet quotes of it."""
     if context.previous is not None:
-        yield (
-            context.previous,
-            context.aligned,
-            context.theirs,
-        )
+        yield context.previous, context.aligned, context.theirs
     elif context.brief is not None and context.brief.year:
         quoted = [re.sub("[【】]", "", line) for figure in context.brief.figures for line in figure.evidence]
         text = "\n".join(dict.fromkeys([*quoted, *(item.previous for item in context.brief.items)]))
@@ -81,7 +114,8 @@ def _moves(token: str, year: int) -> bool:
 def check_stale_figure(context: Context) -> Iterator[Issue]:
     """Yield stale-figure where a number is last year's to the digit, in last year's words, and no sheet row confirms it.
 
-    Small counts, zero, 100 % and figures of named older years stay the same for good reasons and are passed.
+    A warning where the same digits would hardly come twice, a note for small counts. Zero, 100 %, what stands in a chapter of
+    standing facts, and figures of named older years stay the same for good reasons and are passed.
     """
     if context.previous is None:
         return
@@ -89,22 +123,30 @@ def check_stale_figure(context: Context) -> Iterator[Issue]:
     for line in context.aligned:
         for mine, its in line.numbers:
             here, there = context.mentions[mine], theirs[its]
-            if mine in context.bound or here.structural or there.structural or not _telling(here):
+            if mine in context.bound or here.structural or there.structural or here.value in (0, 1, 100):
                 continue
-            if (
-                here.value == there.value
-                and here.unit == there.unit
-                and here.period == there.period == "本年"
-            ):
-                start, end = context.span(mine)
-                message = tr(
-                    "与上年报告同一处的数相同（{was}），请确认是否已更新",
-                    was=context.previous.text[there.start : there.stop],
-                )
-                yield context.issue("stale-figure", "warning", message, start, end)
+            if here.value != there.value or here.unit != there.unit or here.period != there.period:
+                continue
+            telling = _telling(here)
+            if here.period not in ("本年", "下年") or not (telling or _may_change(context, line)):
+                continue
+            message = tr(
+                "与上年报告同一处的数相同（{was}），请确认是否已更新",
+                was=context.previous.text[there.start : there.stop],
+            )
+            yield context.issue(
+                "stale-figure", "warning" if telling else "note", message, *context.span(mine)
+            )
+
+
+def _may_change(context: Context, line: Aligned) -> bool:
+    """Not in a chapter of standing facts, unless the sentence says as of when it tells."""
+    if any(context.mentions[mine].reason in ("年份", "日期") for mine, _ in line.numbers):
+        return True
+    section = context.report.section_at(line.start)
+    return section_kind(context.report.headings_of(section)) != "standing"
 
 
 def _telling(mention: Mention) -> bool:
     """Whether the same value two years running would be a coincidence."""
-    digits = mention.token.replace(".", "").replace(",", "").strip("0")
-    return len(digits) >= 3 or (mention.step < 1 and mention.value not in (0, 100))
+    return len(mention.token.replace(".", "").replace(",", "")) >= 3 or mention.step < 1
