@@ -123,7 +123,7 @@ def test_every_answer_tells_the_browser_what_it_may_not_do(site: TestClient, pat
     headers = site.get(path).headers
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "connect-src 'self'" in headers["content-security-policy"]
-    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
 
 
 @pytest.mark.parametrize(

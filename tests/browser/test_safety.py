@@ -1,0 +1,174 @@
+"""What a report, a figure, a name or a search says is shown and never run; and no page asks anybody else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.conftest import visiting
+from browser.served import Server
+from build import OFFICE, OFFICE_2022
+
+from drafter.accounts import Accounts
+from drafter.actions import Office
+from drafter.brief import WorkItem
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "春风十里 2023x"
+RUN = "window.__ran=1"
+PAYLOADS = tuple(
+    shape.replace("RUN", RUN)
+    for shape in (
+        "<script>RUN</script>",
+        '"><script>RUN</script>',
+        "</script><script>RUN</script>",
+        "</textarea><script>RUN</script>",
+        "</title><script>RUN</script>",
+        "<img src=x onerror=RUN>",
+        '<img src=x onerror="RUN">',
+        "<img/src=x/onerror=RUN>",
+        '"><img src=x onerror=RUN>',
+        "'><img src=x onerror=RUN>",
+        "<svg onload=RUN>",
+        "<svg/onload=RUN>",
+        "<svg><script>RUN</script></svg>",
+        "<svg><animate onbegin=RUN attributeName=x dur=1s>",
+        "<math><mi//xlink:href='javascript:RUN'>x",
+        "<body onload=RUN>",
+        "<iframe src='javascript:RUN'></iframe>",
+        "<iframe srcdoc='<script>parent.RUN</script>'></iframe>",
+        "<object data='javascript:RUN'></object>",
+        "<embed src='javascript:RUN'>",
+        "<a href='javascript:RUN' autofocus onfocus=RUN>x</a>",
+        "<input autofocus onfocus=RUN>",
+        "<select autofocus onfocus=RUN>",
+        "<textarea autofocus onfocus=RUN>",
+        "<details open ontoggle=RUN>x</details>",
+        "<video src=x onerror=RUN></video>",
+        "<audio src=x onerror=RUN></audio>",
+        "<video><source onerror=RUN></video>",
+        "<marquee onstart=RUN>x</marquee>",
+        "<form><button formaction='javascript:RUN'>x</button></form>",
+        "<style>@import 'javascript:RUN';</style>",
+        "<style onload=RUN></style>",
+        "<link rel=stylesheet href='javascript:RUN'>",
+        "<meta http-equiv=refresh content='0;url=javascript:RUN'>",
+        "<base href='javascript:RUN//'>",
+        "<table background='javascript:RUN'>",
+        "<div style='width:expression(RUN)'>",
+        "<noscript><p title='</noscript><img src=x onerror=RUN>'>",
+        "<template><script>RUN</script></template>",
+        "<xss id=x tabindex=1 onfocus=RUN></xss>",
+        "' autofocus onfocus=RUN x='",
+        '" autofocus onfocus=RUN x="',
+        "' onmouseover=RUN x='",
+        '" onmouseover=RUN x="',
+        "javascript:RUN",
+        "data:text/html,<script>RUN</script>",
+        "[x](javascript:RUN)",
+        "![x](javascript:RUN)",
+        "<https://x' onclick=RUN>",
+        "${RUN}",
+        "${window.eval('RUN')}",
+        "`${RUN}`",
+        "{{RUN}}",
+        "{{constructor.constructor('RUN')()}}",
+        "{{{RUN}}}",
+        "{% RUN %}",
+        "#{RUN}",
+        "<%= RUN %>",
+        "\\u003cscript\\u003eRUN\\u003c/script\\u003e",
+        "&lt;script&gt;RUN&lt;/script&gt;",
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """An office whose report, file name, figures, items and text are all payloads, and one account to log in with."""
+    assert len(PAYLOADS) == len(set(PAYLOADS)) == 60
+    folder = tmp_path_factory.mktemp("hostile")
+    lines = "".join(f"第{n}项工作完成{n}.50万元，{payload}。\n" for n, payload in enumerate(PAYLOADS, 1))
+    report = folder / f"{OFFICE}-'\"onerror={RUN} x=部门整体支出绩效自评报告-2022.txt"
+    report.write_text(OFFICE_2022.rstrip("\n") + "\n" + lines, "utf-8")
+    office = Office(folder / "index", folder / "workspace")
+    office.library.add([report])
+    project = office.start(office.library.reports()[0].source, 2023)
+    for _ in office.draft_all(project):
+        pass
+    key = office.open(project).draft.sections[-1].key
+    for payload in PAYLOADS[:20]:
+        office.write_item(project, WorkItem("", payload, "", "新增", payload, payload))
+    office.write(project, key, lines, office.open(project).revision)
+    Accounts(folder / "workspace").add("王芳", "管理", PASSWORD)
+    server = Server(folder / "index", folder / "workspace")
+    server.start()
+    yield server, project, key
+    server.kill()
+
+
+def ran(page: Any) -> bool:
+    return bool(page.evaluate("() => window.__ran === 1"))
+
+
+def test_nothing_a_report_or_a_person_writes_is_run_and_no_page_asks_anybody_else(
+    hostile: tuple[Server, str, str], chrome: Any, tmp_path: Path
+):
+    server, project, key = hostile
+    with visiting(chrome, server) as visit:
+        page = visit.page
+        page.goto(f"{server.address}/report?p={project}&s={key}&step=draft")
+        page.wait_for_selector("#password")
+        page.fill("#name", PAYLOADS[5])
+        page.fill("#password", "wrong one")
+        page.click("button[type=submit]")
+        page.wait_for_selector(".dr-problem")
+        assert page.input_value("#name") == PAYLOADS[5]
+        page.fill("#name", "王芳")
+        page.fill("#password", PASSWORD)
+        page.click("button[type=submit]")
+        page.wait_for_selector("#editor textarea")
+        page.wait_for_function(
+            "words => document.querySelector('#editor textarea').value.includes(words)", arg=PAYLOADS[0]
+        )
+        assert "王芳" in page.inner_text(".dr-user")
+        for name in ("往年参考", "本节数据", "历史", "校核问题"):
+            visit.aside(name)
+            page.wait_for_timeout(250)
+        for step in ("全文校核", "导出", "本年数据"):
+            visit.step(step)
+            page.wait_for_timeout(400)
+        assert not ran(page)
+        for address, there in (
+            ("/", "#panel-projects a"),
+            ("/library", "#library-query input, #library-query textarea"),
+            ("/check", "#check-upload"),
+        ):
+            page.goto(server.address + address)
+            page.wait_for_selector(there, state="attached")
+            page.wait_for_timeout(400)
+            assert not ran(page)
+        bad = tmp_path / f"{OFFICE}-{RUN}-2023.txt"
+        bad.write_text("一、情况\n" + "\n".join(PAYLOADS), "utf-8")
+        page.set_input_files("input[type=file]", str(bad))
+        page.wait_for_selector("#panel-checked *", state="attached")
+        page.wait_for_timeout(800)
+        assert not ran(page)
+        # Each once more as what a save answers with, put in by the page's own script.
+        for payload in PAYLOADS:
+            told = page.evaluate(
+                "async ([place, body]) => (await fetch(place, {method: 'POST', headers: {'Content-Type': 'application/json'}, body})).status",
+                [f"/projects/{project}/sections/{key}/look", json.dumps({"text": payload, "revision": 0})],
+            )
+            assert told == 200
+        assert not ran(page)
+
+
+def test_the_check_would_see_a_script_that_ran(chrome: Any):
+    page = chrome.new_page()
+    page.set_content(PAYLOADS[5])
+    page.wait_for_function("() => window.__ran === 1")
+    page.close()
