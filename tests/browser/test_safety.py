@@ -134,7 +134,7 @@ def test_nothing_a_report_or_a_person_writes_is_run_and_no_page_asks_anybody_els
         page.wait_for_function(
             "words => document.querySelector('#editor textarea').value.includes(words)", arg=PAYLOADS[0]
         )
-        assert "王芳" in page.inner_text(".dr-user")
+        assert "王芳" in page.inner_text(".dr-head")
         for name in ("往年参考", "本节数据", "历史", "校核问题"):
             visit.aside(name)
             page.wait_for_timeout(250)
