@@ -203,7 +203,7 @@ def speed_rows() -> Iterator[tuple[str, ...]]:
         pdf = write_pdf(Path(folder) / "a.pdf", *pages)
         docx = write_docx(Path(folder) / "a.docx", *(paragraph(line * 8 + "。") for _ in range(100)))
         for name, path, limit in (("PDF, 60 pages", pdf, "1.0"), (".docx, 20,000 characters", docx, "0.3")):
-            request = json.dumps({"path": str(path), "name": path.name, "org": "", "year": None}).encode()
+            request = json.dumps(worker.request(path, path.name)).encode()
             found: dict[str, list[tuple[float, float]]] = {"started for it": [], "kept warm": []}
             for _ in range(_ROUNDS):
                 for how, ask in (("started for it", ask_new), ("kept warm", ask_warm)):
@@ -217,18 +217,18 @@ def speed_rows() -> Iterator[tuple[str, ...]]:
 
 def ask_new(worker: ModuleType, request: bytes) -> bytes:
     done = subprocess.run(
-        worker._COMMAND, input=request, capture_output=True, env=worker._environment(), check=True
+        worker.CHILD.command, input=request, capture_output=True, env=worker.CHILD.environment, check=True
     )
     return done.stdout
 
 
 def ask_warm(worker: ModuleType, request: bytes) -> bytes:
-    return worker._warm().ask(request, 60) or b""
+    return worker.CHILD.keeper.ask(request, 60) or b""
 
 
 def all_seconds(worker: ModuleType) -> float:
     """Return the processor time of all children so far, those of the process kept warm as well."""
-    warm = worker._warm()
+    warm = worker.CHILD.keeper
     warm._running()
     fields = Path(f"/proc/{warm._process.pid}/stat").read_text().rsplit(")", 1)[1].split()
     ticks = sum(map(int, fields[11:15]))

@@ -220,10 +220,11 @@ def export_command(options: argparse.Namespace) -> int:
 
 def readback_command(options: argparse.Namespace) -> int:
     from drafter.export.readback import read_back
+    from drafter.export.readback.worker import read_word_file_safely
     from drafter.sheet import read_sheet
 
     brief = read_sheet(options.sheet) if options.sheet else None
-    back = read_back(options.file, load_draft(options.draft), brief=brief)
+    back = read_back(options.file, load_draft(options.draft), brief=brief, read=read_word_file_safely)
     if options.output is not None:
         write_draft(back.draft, options.output)
     if options.json:

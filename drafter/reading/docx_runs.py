@@ -120,7 +120,9 @@ def _symbol(element: Any) -> str:
     code = (element.get(qn("w:char")) or "").upper()
     if not re.fullmatch(r"[0-9A-F]{4}", code):
         return "□"
-    return _TICKS.get(code, "□") if code.startswith("F") else chr(int(code, 16))
+    # Half of a surrogate pair or a control character would fail whoever writes the text down.
+    sign = chr(int(code, 16))
+    return _TICKS.get(code, sign if sign.isprintable() else "□")
 
 
 def _is_placeholder(control: Any) -> bool:

@@ -23,17 +23,24 @@ from drafter.strings import tr
 __all__ = ["FigureChange", "ReadBack", "SectionChange", "choose", "read_back", "settle"]
 
 Earlier = Callable[[str], Iterable[DraftSection]]
+Read = Callable[[Path], WordFile]
 
 
 def read_back(
-    path: Path, draft: Draft, *, brief: Brief | None = None, earlier: Earlier | None = None
+    path: Path,
+    draft: Draft,
+    *,
+    brief: Brief | None = None,
+    earlier: Earlier | None = None,
+    read: Read = read_word_file,
 ) -> ReadBack:
     """Return the draft with the file's edits in it; untouched text keeps its sources and bindings.
 
     Tracked changes count as accepted, comments are passed over. `earlier` gives the past states of a section by its
-    key: with it, what was edited in the file is told from what was changed in the draft since the export.
+    key: with it, what was edited in the file is told from what was changed in the draft since the export. `read`
+    opens the file: `read_word_file_safely` for whatever a person hands in.
     """
-    word = read_word_file(path)
+    word = read(path)
     base, stale = _as_exported(draft, word, earlier)
     lines = drop_asides(base, word.lines)
     if not is_of(base, lines):

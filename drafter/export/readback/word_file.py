@@ -332,4 +332,6 @@ def _children(parent: Any, tag: str) -> Iterator[Any]:
 
 def _symbol(element: Any) -> str:
     code = element.get(qn("w:char"), "")
-    return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Ea-e][0-9A-Fa-f]{3}", code) else "□"
+    sign = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
+    # Neither a private sign of a symbol font nor half of a surrogate pair can be kept as text.
+    return sign if sign.isprintable() and sign else "□"
