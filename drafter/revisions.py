@@ -66,26 +66,26 @@ def append(
     return number
 
 
-def newest(db: sqlite3.Connection, project: str, part: str) -> tuple[int, dict[str, Any], str] | None:
-    """Return number, body and author of what stands of `part`."""
-    row = db.execute(
+def newest(db: sqlite3.Connection, project: str, part: str) -> tuple[int, bytes, str] | None:
+    """Return number, packed body and author of what stands of `part`."""
+    row: tuple[int, bytes, str] | None = db.execute(
         "SELECT number, body, author FROM revisions WHERE project = ? AND part = ? AND NOT refused"
         " ORDER BY number DESC LIMIT 1",
         (project, part),
     ).fetchone()
-    return row and (row[0], unpack(row[1]), row[2])
+    return row
 
 
 def all_of(
     db: sqlite3.Connection, project: str, part: str, *, refused: bool
-) -> list[tuple[int, dict[str, Any], str, str]]:
-    """Return number, body, author and time of each revision of `part`, oldest first."""
+) -> list[tuple[int, bytes, str, str]]:
+    """Return number, packed body, author and time of each revision of `part`, oldest first."""
     rows = db.execute(
         "SELECT number, body, author, saved FROM revisions WHERE project = ? AND part = ? AND refused = ?"
         " ORDER BY number",
         (project, part, refused),
     )
-    return [(number, unpack(body), author, saved) for number, body, author, saved in rows]
+    return rows.fetchall()
 
 
 def has_seen(db: sqlite3.Connection, project: str, part: str, standing: int, number: int) -> bool:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,11 @@ _LISTED = """SELECT id, about, updated, archived,
     (SELECT count(*) FROM sections WHERE project = projects.id),
     (SELECT count(*) FROM sections WHERE project = projects.id AND status <> '未起草'),
     (SELECT count(*) FROM sections WHERE project = projects.id AND status = '已定稿') FROM projects"""
+
+_STANDING = """SELECT status, body FROM sections JOIN revisions USING (project)
+    WHERE project = ? AND part = '§' || key AND number = (SELECT number FROM revisions AS newer
+        WHERE newer.project = sections.project AND newer.part = '§' || sections.key AND NOT newer.refused
+        ORDER BY newer.number DESC LIMIT 1) ORDER BY place"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,8 @@ class Workspace:
         """Return the newest of every section, the newest brief, and the revision to base the next save on."""
         with self._store.reading() as db:
             about = _about(db, id)
-            sections = tuple(_standing(db, id, key)[1] for key in _keys(db, id))
+            rows = db.execute(_STANDING, (id,)).fetchall()
+            sections = tuple(_with_status(_section(body), status) for status, body in rows)
             draft = Draft(about["org"], about["year"], about["title"], about["previous_report"], sections)
             return draft, _standing_brief(db, id)[1], revisions.next_look(db, id)
 
@@ -263,7 +270,7 @@ class Workspace:
             _standing(db, id, key)
             rows = revisions.all_of(db, id, _part(key), refused=refused)
         return tuple(
-            Revision(number, _section_from_json(body), author, datetime.fromisoformat(saved))
+            Revision(number, _section(body), author, datetime.fromisoformat(saved))
             for number, body, author, saved in rows
         )
 
@@ -293,14 +300,14 @@ def _standing(db: sqlite3.Connection, id: str, key: str) -> tuple[int, DraftSect
     if found is None or status is None:
         known = "、".join(_keys(db, id))
         raise DraftError(tr("稿件中没有编号为 {key} 的章节。现有章节：{known}", key=key, known=known))
-    return found[0], replace(_section_from_json(found[1]), status=status[0]), found[2]
+    return found[0], _with_status(_section(found[1]), status[0]), found[2]
 
 
 def _standing_brief(db: sqlite3.Connection, id: str) -> tuple[int, Brief, str]:
     _about(db, id)
     found = revisions.newest(db, id, _BRIEF)
     assert found is not None, "a project is created with its brief"
-    return found[0], Brief.from_json(found[1]), found[2]
+    return found[0], _brief(found[1]), found[2]
 
 
 def _put_status(db: sqlite3.Connection, id: str, key: str, status: Status) -> None:
@@ -319,8 +326,19 @@ def _section_to_json(section: DraftSection) -> dict[str, object]:
     return Draft("", 0, "", "", (section,)).to_json()
 
 
-def _section_from_json(data: dict[str, Any]) -> DraftSection:
-    return Draft.from_json(data).sections[0]
+# A click loads the whole project, and most of it is as it was at the click before.
+@lru_cache(2048)
+def _section(body: bytes) -> DraftSection:
+    return Draft.from_json(revisions.unpack(body)).sections[0]
+
+
+@lru_cache(64)
+def _brief(body: bytes) -> Brief:
+    return Brief.from_json(revisions.unpack(body))
+
+
+def _with_status(section: DraftSection, status: Status) -> DraftSection:
+    return section if section.status == status else replace(section, status=status)
 
 
 def _readable(brief: Brief) -> str:

@@ -182,6 +182,8 @@ class _There:
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._sizes: list[int] = []
         self._heads = [line.head for line in lines]
+        # While somebody types, all sentences but one are as they were at the look before.
+        self._alike = lru_cache(4096)(self._find_alike)
         for number, line in enumerate(lines):
             grams = _grams(line.head + line.mask)
             self._sizes.append(len(grams))
@@ -195,22 +197,19 @@ class _There:
 
     def nearest(self, line: _Line, among: set[int]) -> int | None:
         """The sentence of `among` most like `line`, None when none is a version of it; short ones tell too little."""
-        grams = _grams(line.head + line.mask)
-        if len(grams) < 3 or not among:
-            return None
-        shared = Counter(
-            number
-            for gram in grams
-            for number in self._postings.get(gram, ())
-            if number in among and self._may_be(number, line.head)
-        )
-        if not shared:
-            return None
+        return next((number for number in self._alike(line.head, line.mask) if number in among), None)
+
+    def _find_alike(self, head: str, mask: str) -> tuple[int, ...]:
+        """The sentences a sentence may be a version of, the likest first."""
+        grams = _grams(head + mask)
+        if len(grams) < 3:
+            return ()
+        shared = Counter(number for gram in grams for number in self._postings.get(gram, ()))
         scores = {
             number: 2 * common / (len(grams) + self._sizes[number]) for number, common in shared.items()
         }
-        best = max(scores, key=lambda number: scores[number])
-        return best if scores[best] >= _ALIKE else None
+        alike = [number for number in scores if scores[number] >= _ALIKE and self._may_be(number, head)]
+        return tuple(sorted(alike, key=lambda number: (-scores[number], number)))
 
 
 @lru_cache(4096)
