@@ -19,6 +19,8 @@ from drafter.workspace import Workspace
 REMEMBERED = 32
 # How often a change is tried again when somebody else saved in between.
 ATTEMPTS = 20
+# Checks at one time: side by side they only slow each other down, but a long report must not hold up a short one.
+_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Desk:
         self.folder = workspace
         self.workspace = Workspace(workspace)
         self.lock = threading.Lock()
+        self._checking = threading.BoundedSemaphore(_AT_ONCE)
         self._findings: OrderedDict[tuple[str, Brief, str], Findings] = OrderedDict()
 
     def open(self, id: str) -> Work:
@@ -60,16 +63,24 @@ class Desk:
     def check(self, draft: Draft, brief: Brief) -> Findings:
         """Return what the checks say about the draft; the same draft and brief are checked once."""
         key = (draft.text, brief, language())
-        with self.lock:
-            if key in self._findings:
-                self._findings.move_to_end(key)
-                return self._findings[key]
-        findings = check_draft(draft, brief=brief, previous=self.previous(brief))
+        if known := self._known(key):
+            return known
+        with self._checking:
+            # Whoever waited may have been waiting for just this.
+            if known := self._known(key):
+                return known
+            findings = check_draft(draft, brief=brief, previous=self.previous(brief))
         with self.lock:
             self._findings[key] = findings
             while len(self._findings) > REMEMBERED:
                 self._findings.popitem(last=False)
         return findings
+
+    def _known(self, key: tuple[str, Brief, str]) -> Findings | None:
+        with self.lock:
+            if key in self._findings:
+                self._findings.move_to_end(key)
+            return self._findings.get(key)
 
     def last_report(self, brief: Brief) -> Report:
         return self.library.report(brief.previous_report)
