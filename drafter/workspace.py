@@ -64,6 +64,16 @@ class Revision:
     saved: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class BriefRevision:
+    """One saved state of this year's data; `number` orders the saves of a project."""
+
+    number: int
+    brief: Brief
+    author: str
+    saved: datetime
+
+
 class SaveConflict(ConflictError):
     """Someone saved the same part in between: `mine` was refused (and kept), `theirs` stands.
 
@@ -221,6 +231,18 @@ class Workspace:
     def history(self, id: str, key: str) -> tuple[Revision, ...]:
         """Return every saved state of section `key`, oldest first."""
         return self._revisions(id, key, refused=False)
+
+    def brief_history(self, id: str) -> tuple[BriefRevision, ...]:
+        """Return every state of the brief that stood, oldest first."""
+        with self._store.reading() as db:
+            _about(db, id)
+            rows = revisions.all_of(db, id, _BRIEF, refused=False)
+        return tuple(
+            BriefRevision(
+                number, Brief.from_json(revisions.unpack(body)), author, datetime.fromisoformat(saved)
+            )
+            for number, body, author, saved in rows
+        )
 
     def refused(self, id: str, key: str) -> tuple[Revision, ...]:
         """Return the states of section `key` that came too late and do not stand, oldest first."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.actions.comparing import PairedLine, compare
-from drafter.actions.history import versions
+from drafter.actions.history import changes, versions
+from drafter.brief import Brief, Figure, WorkItem
 from drafter.draft import DraftSection, Sentence
-from drafter.workspace import Revision
+from drafter.workspace import BriefRevision, Revision
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -58,6 +60,29 @@ def test_paragraphs_added_and_dropped_stand_alone():
         (True, True, True),
         (True, False, False),
         (False, True, False),
+    ]
+
+
+def test_each_change_of_the_data_names_its_row_the_newest_first():
+    item = WorkItem("W1", "二、工作", "办了提案。")
+    empty = Brief("某局", 2026, "", "", (Figure("F1", "培训经费预算数", "本年", "万元", "1"),), (item,))
+    decided = replace(item, action="改写", text="办好提案。")
+    states = [
+        empty,
+        empty.fill(F1="200"),
+        replace(empty.fill(F1="210"), items=(decided, WorkItem("W2", "", "", "新增", "开了会。"))),
+        replace(empty.fill(F1="210"), items=(decided,)),
+    ]
+    kept = [
+        BriefRevision(number, brief, by, NOON)
+        for number, (brief, by) in enumerate(zip(states, "甲王李赵", strict=True))
+    ]
+    assert [(one.author, one.row, one.old, one.new, one.can_restore) for one in changes(kept)] == [
+        ("赵", "W2", "新增　开了会。", "", False),
+        ("李", "F1", "200", "210", True),
+        ("李", "W1", "二、工作", "改写　二、工作　办好提案。", True),
+        ("李", "W2", "", "新增　开了会。", False),
+        ("王", "F1", "", "200", True),
     ]
 
 

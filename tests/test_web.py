@@ -359,6 +359,37 @@ def test_an_issue_judged_no_problem_goes_and_can_be_brought_back(
     assert wrong in office.open(project).findings.issues
 
 
+def test_a_phrase_judged_no_problem_everywhere_is_passed_in_the_next_report_too(
+    site: TestClient, office: Office, project: str
+):
+    text = "培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。"
+    other = office.copy(project)
+    for one in (project, other):
+        office.write(one, "3", text, office.open(one).revision)
+    work = office.open(project)
+    wrong = next(issue for issue in work.findings.issues if issue.severity == "error")
+    sent = {"issue": name_of_issue(work.draft.text, wrong), "dismissed": True, "everywhere": True}
+    site.put(f"/projects/{project}/verdicts", json=sent)
+    assert wrong not in office.open(other).findings.issues
+    site.put(f"/projects/{other}/verdicts", json={**sent, "dismissed": False})
+    assert wrong in office.open(project).findings.issues
+
+
+def test_a_figure_is_put_back_from_the_list_of_changes(site: TestClient, office: Office, project: str):
+    row = next(figure for figure in office.open(project).brief.figures if not figure.formula)
+    for value in ("1201.50", "1301.50"):
+        site.put(f"/projects/{project}/figures", json={"values": {row.id: value}})
+    html = site.get(f"/projects/{project}/figures/history").json()["panels"]["data_history"]
+    back = re.search(r'data-put-back="(F\d+)" data-value="(1201.50)"', html)
+    assert back
+    site.put(f"/projects/{project}/figures", json={"values": {back[1]: back[2]}})
+    assert [(one.old, one.new) for one in office.changes(project)] == [
+        ("1301.50", "1201.50"),
+        ("1201.50", "1301.50"),
+        (row.value, "1201.50"),
+    ]
+
+
 def test_a_verdict_on_nothing_known_is_refused(site: TestClient, project: str):
     sent = {"issue": "0" * 24, "dismissed": True}
     assert site.put("/projects/0a/verdicts", json=sent).status_code == 422

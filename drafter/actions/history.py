@@ -1,13 +1,15 @@
-"""The versions of a section a person can look back at: one for each sitting, not one for each save."""
+"""What a person can look back at: the versions of a section, one for each sitting, and each change of this year's data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from drafter.actions.sections import body
-from drafter.workspace import Revision
+from drafter.brief import Brief, WorkItem
+from drafter.workspace import BriefRevision, Revision
 
 _SITTING = timedelta(minutes=5)
 
@@ -23,6 +25,59 @@ class Version:
     origin: str
     stands: bool = False
     refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of this year's data before and after one save; `item` is a work item as it was, to be put back.
+
+    `can_restore` is False for what was not there before, or is not there any more.
+    """
+
+    author: str
+    saved: datetime
+    row: str
+    label: str
+    old: str
+    new: str
+    item: WorkItem | None = None
+    can_restore: bool = True
+
+
+def changes(kept: Sequence[BriefRevision]) -> tuple[Change, ...]:
+    """Return what each save changed, the newest first; `kept` is in the order it was saved in."""
+    return tuple(
+        change
+        for before, after in reversed(list(pairwise(kept)))
+        for change in (
+            *_figures_changed(before.brief, after),
+            *_items_changed(before.brief, after, kept[-1].brief),
+        )
+    )
+
+
+def _figures_changed(before: Brief, after: BriefRevision) -> Iterator[Change]:
+    was = {figure.id: figure.value for figure in before.figures}
+    for figure in after.brief.figures:
+        old = was.get(figure.id, "")
+        if old != figure.value:
+            yield Change(after.author, after.saved, figure.id, figure.label, old, figure.value)
+
+
+def _items_changed(before: Brief, after: BriefRevision, now: Brief) -> Iterator[Change]:
+    was, became = ({item.id: item for item in brief.items} for brief in (before, after.brief))
+    standing = {item.id for item in now.items}
+    for id in dict.fromkeys([*was, *became]):
+        old, new = was.get(id), became.get(id)
+        if old != new and (one := new or old):
+            label, words = one.section or one.previous[:20], (_decided(old), _decided(new))
+            yield Change(
+                after.author, after.saved, id, label, *words, old, old is not None and id in standing
+            )
+
+
+def _decided(item: WorkItem | None) -> str:
+    return "　".join(filter(None, (item.action, item.section, item.text, item.evidence))) if item else ""
 
 
 def versions(kept: Iterable[Revision], refused: Iterable[Revision]) -> tuple[Version, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from drafter.actions.desk import ATTEMPTS, Desk
 from drafter.actions.filling import Merged, drop_item, merge_sheet, put_item, sort_items, type_values
 from drafter.actions.following import follow
+from drafter.actions.history import Change, changes
 from drafter.actions.matching import Matches, match_file, match_text
 from drafter.brief import Brief, WorkItem
 from drafter.draft import DraftSection
@@ -96,6 +97,10 @@ class TableDesk(Desk):
         with self._filling:
             self._follow(id, *self._change_brief(id, change))
         return merged[-1]
+
+    def changes(self, id: str) -> tuple[Change, ...]:
+        """Return what was changed in this year's data, and by whom, the newest first."""
+        return changes(self.workspace.brief_history(id))
 
     def _change_brief(self, id: str, change: Callable[[Brief], Brief]) -> tuple[Brief, Brief]:
         """Change the newest table, again when somebody saved in between: a cell typed here undoes no other."""

@@ -18,6 +18,7 @@ from drafter.web.access import Access
 from drafter.web.api import api_routes
 from drafter.web.asking import PERSON, take_in
 from drafter.web.check_page import build_check
+from drafter.web.data_routes import data_routes
 from drafter.web.document import OwnHead
 from drafter.web.gate import Gate
 from drafter.web.home_page import build_home
@@ -50,6 +51,7 @@ def build(index: Path, workspace: Path, access: Access) -> FastAPI:
     tell_problems(app)
     take_in(app, login_routes(access.door, access.accounts))
     take_in(app, routes(office))
+    take_in(app, data_routes(office))
     take_in(app, api_routes(app, office))
     with warnings.catch_warnings():
         # Several pages and no SSR is what we ask for; Gradio warns of it all the same.

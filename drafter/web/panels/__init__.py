@@ -1,6 +1,6 @@
 """The page's panels as HTML: data from `actions` through templates that escape every word."""
 
-from drafter.web.panels.data import chart, data_head, figures, items, matches
+from drafter.web.panels.data import chart, data_head, data_history, figures, items, matches
 from drafter.web.panels.drafting import (
     comparison,
     editor_state,
@@ -25,6 +25,7 @@ __all__ = [
     "checked",
     "comparison",
     "data_head",
+    "data_history",
     "downloads",
     "editor_state",
     "editor_template",

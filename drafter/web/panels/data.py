@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from drafter.actions import Work
 from drafter.actions.figures import execution_bars, figure_rows
+from drafter.actions.history import Change
 from drafter.actions.matching import Matches
 from drafter.numbers.numerals import write_number
 from drafter.sheet import ACTIONS
-from drafter.web.panels.rendering import render
+from drafter.web.panels.rendering import local, render
+
+# As many changes as a person would scroll through.
+_CHANGES = 300
 
 
 def data_head(work: Work) -> str:
@@ -33,6 +38,10 @@ def figures(work: Work, told: str = "") -> str:
         outliers=sum(row.outlier for row in rows),
         computed=sum(row.state in ("computed", "waiting") for row in rows),
     )
+
+
+def data_history(found: Sequence[Change]) -> str:
+    return render("data_history", changes=found[:_CHANGES], more=len(found) > _CHANGES, when=local)
 
 
 def matches(work: Work, found: Matches) -> str:

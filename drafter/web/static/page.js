@@ -5,7 +5,7 @@ import { applyFilter, filter, rememberChoice } from "./filters.js";
 import { openStep, remember } from "./steps.js";
 import { askName, changeName, showKeys, switchLanguage } from "./person.js";
 import { readingPanel, takeBack, viewReading } from "./readings.js";
-import { dropItem, figureTable, itemTable, pasteTable, saveItem, sent, showFigure, showRefusals, takeOffers } from "./tables.js";
+import { dropItem, figureTable, itemTable, pasteTable, putBack, refreshChanges, saveItem, sent, showFigure, showRefusals, takeOffers } from "./tables.js";
 import { ask, notify, panels, put, reason, saySaved, settlers, show, words } from "./talk.js";
 
 for (const kind of ["info", "error", "warning"]) document.documentElement.style.setProperty(`--toast-${kind}`, JSON.stringify(words[kind]));
@@ -45,6 +45,7 @@ function panel(name, element, props, trigger, watch) {
     else if ("figureRow" in data) showFigure(data.figureRow);
     else if ("filter" in data) filter(element, target);
     else if ("compare" in data) compareWith(data.compare);
+    else if ("putBack" in data) putBack(data);
     else if ("restore" in data) restore(data, trigger);
     else if ("close" in data) closeDialog(name);
     else if ("language" in data) switchLanguage(target.lang);
@@ -70,9 +71,10 @@ function panel(name, element, props, trigger, watch) {
     if ("all" in event.target.dataset) element.querySelectorAll("[data-offer]").forEach(box => { box.checked = event.target.checked; });
   });
   // The versions are fetched when somebody looks at them.
-  if (name === "history") new ResizeObserver(() => {
+  const refresh = { history: refreshHistory, data_history: refreshChanges }[name];
+  if (refresh) new ResizeObserver(() => {
     const seen = element.getClientRects().length > 0;
-    if (seen && !element.dataset.seen) refreshHistory();
+    if (seen && !element.dataset.seen) refresh();
     element.dataset.seen = seen ? "1" : "";
   }).observe(element);
 }
@@ -112,7 +114,7 @@ function giveSource(data) {
 }
 
 function judge(data, issue, dismissed) {
-  put(data.place + "/verdicts", { issue, dismissed, section: data.in || "" }).then(answer => show(answer.panels), problem => notify(reason(problem)));
+  put(data.place + "/verdicts", { issue, dismissed, section: data.in || "", everywhere: "everywhere" in data }).then(answer => show(answer.panels), problem => notify(reason(problem)));
 }
 
 // What the check computed takes the place of what stood there, or a mark goes; the editor is filled anew.

@@ -2,7 +2,7 @@
 import { applyFilter } from "./filters.js";
 import { openStep } from "./steps.js";
 import { make, openOwn } from "./dialogs.js";
-import { notify, panels, put, reason, show, words } from "./talk.js";
+import { ask, notify, panels, put, reason, show, words } from "./talk.js";
 
 const refusals = {};
 let sending = Promise.resolve();
@@ -181,6 +181,21 @@ export function takeOffers(element) {
   element.querySelectorAll("[data-offer]:checked").forEach(box => { values[box.dataset.offer] = box.dataset.value; });
   show({ matches: "" });
   saveFigures(panels.figures.element, values);
+}
+
+// ---- what was changed -----------------------------------------------------------------------------------------------
+
+export function refreshChanges() {
+  const project = panels.figures?.element.querySelector("[data-project]")?.dataset.project, element = panels.data_history?.element;
+  if (!project || !element?.getClientRects().length) return;
+  sent().then(() => ask(`/projects/${encodeURIComponent(project)}/figures/history`)).then(answer => show(answer.panels), problem => notify(reason(problem)));
+}
+
+// What stood there before is typed once more, as by hand; the list then shows that, too.
+export function putBack({ putBack: id, value, section, action, text, evidence }) {
+  if (value !== undefined) saveFigures(panels.figures.element, { [id]: value });
+  else saveItem(panels.items.element, { id, section, action, text, evidence });
+  refreshChanges();
 }
 
 export function showFigure(id) {
