@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from drafter.text import sentences
 
 if TYPE_CHECKING:
     from drafter.passages import Passage
 
+_Made = TypeVar("_Made")
 _UNSAID = re.compile(r"[^㐀-鿿a-zA-Z]+")
 # Half of the pairs of neighbouring characters changed is another sentence; a new reason at its end is not.
 _ALIKE = 0.62
@@ -43,34 +45,56 @@ def matched_sentence(wanted: frozenset[str], matched: Sequence[str], passage: Pa
     return passage.start + start, passage.start + end
 
 
-def grouped(
-    ranked: Iterable[tuple[Passage, float]], *, limit: int
-) -> list[tuple[tuple[Passage, float], list[Passage]]]:
-    """Return the first `limit` passages, each with those that say the same in the body's other years.
+class Rows(Protocol):
+    """Passages known by their rows, of which only what is asked for is read."""
+
+    def body_at(self, row: int) -> tuple[str, int | None]: ...
+
+    def text_at(self, row: int) -> str: ...
+
+
+@dataclass(slots=True)
+class Group:
+    """A row found, and those that say the same in the body's other years."""
+
+    row: int
+    score: float
+    org: str
+    years: list[int | None]
+    also: list[int]
+
+
+def grouped(ranked: Iterable[tuple[int, float]], rows: Rows, *, limit: int) -> list[Group]:
+    """Return the first `limit` rows, each with those that say the same in the body's other years.
 
     The first of a group is the one that came first; the others follow by year, the newest first.
     """
     if limit <= 0:
         return []
-    groups: list[tuple[tuple[Passage, float], list[Passage]]] = []
-    characters = _Once(frozenset)
-    pairs = _Once(pairs_of)
+    groups: list[Group] = []
+    texts = _Once(rows.text_at)
+    characters = _Once(lambda row: frozenset(texts[row]))
+    pairs = _Once(lambda row: pairs_of(texts[row]))
 
-    def twins(one: Passage, two: Passage) -> bool:
+    def twins(one: int, two: int) -> bool:
         # Sets of characters are made ten times as fast as sets of pairs, and tell most apart.
-        return alike(characters[one.text], characters[two.text]) and alike(pairs[one.text], pairs[two.text])
+        return alike(characters[one], characters[two]) and alike(pairs[one], pairs[two])
 
     more = _LOOKED_FURTHER
-    for passage, score in ranked:
-        group = next((one for one in groups if _other_year(passage, one) and twins(passage, one[0][0])), None)
-        if group is not None:
-            group[1].append(passage)
+    for row, score in ranked:
+        org, year = rows.body_at(row)
+        same = (one for one in groups if org == one.org and year not in one.years and twins(row, one.row))
+        if group := next(same, None):
+            group.also.append(row)
+            group.years.append(year)
         elif len(groups) < limit:
-            groups.append(((passage, score), []))
+            groups.append(Group(row, score, org, [year], []))
         more -= len(groups) == limit
         if not more:
             break
-    return [(head, sorted(also, key=lambda one: -(one.year or 0))) for head, also in groups]
+    for one in groups:
+        one.also.sort(key=lambda row: -(rows.body_at(row)[1] or 0))
+    return groups
 
 
 def pairs_of(text: str) -> frozenset[str]:
@@ -86,18 +110,13 @@ def alike(one: frozenset[str], two: frozenset[str]) -> bool:
     return 2 * len(one & two) >= _ALIKE * (smaller + larger)
 
 
-class _Once(dict[str, frozenset[str]]):
-    """What `make` makes of a text, made once."""
+class _Once(dict[int, _Made], Generic[_Made]):
+    """What `make` makes of a row, made once."""
 
-    def __init__(self, make: Callable[[str], frozenset[str]]) -> None:
+    def __init__(self, make: Callable[[int], _Made]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, text: str) -> frozenset[str]:
-        self[text] = made = self._make(text)
+    def __missing__(self, row: int) -> _Made:
+        self[row] = made = self._make(row)
         return made
-
-
-def _other_year(passage: Passage, group: tuple[tuple[Passage, float], list[Passage]]) -> bool:
-    (head, _), also = group
-    return passage.org == head.org and all(passage.year != one.year for one in (head, *also))

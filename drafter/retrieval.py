@@ -17,7 +17,7 @@ from drafter.thesaurus import Thesaurus, load_thesaurus
 
 if TYPE_CHECKING:
     from drafter.index.embedding import Vectors
-    from drafter.index.lexical import Scores
+    from drafter.index.lexical import Looked, Scores
     from drafter.index.passage_index import Mask, PassageIndex
     from drafter.reranking import Reranker
 
@@ -111,8 +111,8 @@ def find_precedents_many(
         asked = _asked(index, query, offered, encoded, mask)
         ranked = _ranked(index, asked, mask, heading, limit)
         if reranker is not None:
-            ranked = iter(reranker.rerank(query, list(islice(ranked, max(_DEPTH, limit)))))
-        found.append(_precedents(asked, ranked, max(limit, 0), group=group))
+            ranked = _reranked(index, reranker, query, list(islice(ranked, max(_DEPTH, limit))))
+        found.append(_precedents(index, asked, ranked, max(limit, 0), group=group))
     return found
 
 
@@ -155,6 +155,7 @@ class _Asked:
 
     query: str
     phrases: Phrases
+    own: Looked
     words: Scores
     vector: Vectors
 
@@ -174,41 +175,54 @@ def _asked(index: PassageIndex, query: str, offered: Phrases, encoded: Vectors, 
     """
     from drafter.index.embedding import normalised
 
-    words, most = index.lexical([(query, 1.0)], mask=mask)
+    own = index.look_up([(query, 1.0)])
+    words, most = index.lexical(own, mask=mask)
     told = float(words.max(initial=0.0)) / max(most, 1e-9)
     need = min(1.0, max(0.0, (_TOLD - told) / (_TOLD - _UNTOLD)))
     phrases = tuple((phrase, _PHRASES * need * weight) for phrase, weight in offered) if need else ()
     if not phrases:
-        return _Asked(query, (), words, encoded[0])
-    words = words + index.lexical(phrases, mask=mask)[0]
+        return _Asked(query, (), own, words, encoded[0])
+    words = words + index.lexical(index.look_up(phrases), mask=mask)[0]
     vector = encoded[0] + sum(weight * row for (_, weight), row in zip(phrases, encoded[1:], strict=True))
-    return _Asked(query, phrases, words, normalised(vector[None])[0])
+    return _Asked(query, phrases, own, words, normalised(vector[None])[0])
 
 
 def _ranked(
     index: PassageIndex, asked: _Asked, mask: Mask | None, heading: str, limit: int
-) -> Iterator[tuple[Passage, float]]:
-    """Yield the candidates with their scores, best first."""
+) -> Iterator[tuple[int, float]]:
+    """Yield the rows that may be meant with their scores, best first."""
     import numpy as np
 
     depth = max(_DEPTH, limit)
-    near = index.dense(asked.vector, limit=depth, mask=mask)
+    near, cosines = index.nearest(asked.vector, limit=depth, mask=mask)
     rows = np.union1d(top_rows(asked.words, depth), near)
     if not len(rows):
         return
-    meaning = np.maximum(index.cosines(asked.vector, rows), 0)
+    known = np.isin(rows, near)
+    meaning = np.zeros(len(rows), np.float32)
+    meaning[np.searchsorted(rows, near)] = cosines
+    meaning[~known] = np.maximum(index.cosines(asked.vector, rows[~known]), 0)
     paragraph = len(asked.query) >= ranking.PARAGRAPH
     weight = index.meaning * (ranking.SHARE_IN_PARAGRAPH if paragraph else 1)
     scores = ranking.fused(asked.words[rows], meaning, weight=weight)
     reports, years = index.reports_of(rows), index.years_of(rows)
     if paragraph:
-        turns = index.shared_turns(asked.query, rows)
+        turns = index.shared_turns(asked.own, rows)
         scores = ranking.one_of_each(ranking.with_affinity(scores, reports, turns), reports)
     if heading:
         scores = scores + _SAME_SECTION * _likeness(heading, index.passages_at(rows))
     order = ranking.best_first(scores, years, rows)
-    for at in order[scores[order] > 0].tolist():
-        yield index.passage_at(int(rows[at])), float(scores[at])
+    order = order[scores[order] > 0]
+    yield from zip(rows[order].tolist(), scores[order].tolist(), strict=True)
+
+
+def _reranked(
+    index: PassageIndex, reranker: Reranker, query: str, ranked: list[tuple[int, float]]
+) -> Iterator[tuple[int, float]]:
+    passages = [(index.passage_at(row), score) for row, score in ranked]
+    rows = {passage.id: row for (passage, _), (row, _) in zip(passages, ranked, strict=True)}
+    for passage, score in reranker.rerank(query, passages):
+        yield rows[passage.id], score
 
 
 def _likeness(heading: str, passages: Sequence[Passage]) -> Scores:
@@ -226,14 +240,18 @@ def _likeness(heading: str, passages: Sequence[Passage]) -> Scores:
 
 
 def _precedents(
-    asked: _Asked, ranked: Iterator[tuple[Passage, float]], limit: int, *, group: bool
+    index: PassageIndex, asked: _Asked, ranked: Iterator[tuple[int, float]], limit: int, *, group: bool
 ) -> tuple[Precedent, ...]:
+    if group:
+        hits = [(one.row, one.score, one.also) for one in grouped(ranked, index, limit=limit)]
+    else:
+        hits = [(row, score, []) for row, score in islice(ranked, limit)]
     wanted, pairs = query_words(asked.query), pairs_of(asked.query)
     phrases = [phrase for phrase, _ in asked.phrases]
-    groups = grouped(ranked, limit=limit) if group else [(one, ()) for one in islice(ranked, limit)]
     found = []
-    for (head, score), also in groups:
+    for row, score, also in hits:
+        head = index.passage_at(row)
         matched = matched_words(wanted, phrases, head)
         sentence = matched_sentence(pairs, matched, head)
-        found.append(Precedent(head, score, matched, sentence, tuple(also)))
+        found.append(Precedent(head, score, matched, sentence, tuple(map(index.passage_at, also))))
     return tuple(found)

@@ -23,7 +23,7 @@ TEXTS = [
 
 
 def scores(parts: Sequence[Lexical], query: list[tuple[str, float]]) -> np.ndarray:
-    return lexical.scores(parts, query)[0]
+    return lexical.scores(parts, lexical.look_up(parts, query))[0]
 
 
 def best(query: str, *parts: Lexical) -> list[int]:
@@ -87,7 +87,8 @@ def test_many_postings_add_up_as_few_do(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_passage_with_all_words_scores_about_what_it_could():
-    found, most = lexical.scores([Lexical.build(TEXTS)], [(TEXTS[3], 1.0)])
+    parts = [Lexical.build(TEXTS)]
+    found, most = lexical.scores(parts, lexical.look_up(parts, [(TEXTS[3], 1.0)]))
     assert 0.8 * most < found[3] < 1.3 * most
 
 
@@ -104,7 +105,8 @@ def test_a_report_is_known_by_what_no_other_says():
         Lexical.build(["统一开展检查。"]),
     ]
     reports = [np.array([0, 1]), np.array([2])]
-    found = lexical.shared_turns(parts, "统一开展检查，青峪口水库完工。", reports, 3)
+    looked = lexical.look_up(parts, [("统一开展检查，青峪口水库完工。", 1.0)])
+    found = lexical.shared_turns(parts, looked, reports, 3, 3)
     assert (found[0], found[2]) == (0, 0)
     assert found[1] > 0
 

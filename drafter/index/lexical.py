@@ -6,6 +6,7 @@ A posting is a term in a passage.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -112,9 +113,10 @@ class Lexical:
         spans = zip(starts.tolist(), ends.tolist(), strict=True)
         rows = np.concatenate([np.empty(0, np.uint32), *(self._rows[start:end] for start, end in spans)])
         terms = np.repeat(np.arange(len(starts)), ends - starts)
-        told = reports[rows].astype(np.int64)
+        told = reports[rows]
         # Passages of a report lie side by side, so what repeats follows.
-        first = (np.diff(told, prepend=-1) != 0) | (np.diff(terms, prepend=-1) != 0)
+        first = np.ones(len(told), np.bool_)
+        first[1:] = (told[1:] != told[:-1]) | (terms[1:] != terms[:-1])
         return terms[first], told[first]
 
     def save(self, folder: Path) -> None:
@@ -137,8 +139,32 @@ def open_array(path: Path) -> npt.NDArray[Any]:
     return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
 
 
-def scores(parts: Sequence[Lexical], query: Sequence[tuple[str, float]]) -> tuple[Scores, float]:
-    """Return a score for every passage of all parts, from texts with their weights; 0 where no term occurs.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A query's terms looked up: their weights, where their postings lie in each part, how many they are in all.
+
+    The terms that occur stand in `order`, the rarest first.
+    """
+
+    weights: Scores
+    spans: tuple[tuple[Rows, Rows], ...]
+    df: Rows
+    order: Rows
+
+
+def look_up(parts: Sequence[Lexical], query: Sequence[tuple[str, float]]) -> Looked:
+    """Look up the terms of texts with their weights, once for all that asks about them."""
+    import numpy as np
+
+    keys, weights = _weighted(query)
+    spans = tuple(part.spans(keys) for part in parts)
+    df = sum((ends - starts for starts, ends in spans), np.zeros(len(keys), np.int64))
+    order = np.argsort(df, kind="stable")
+    return Looked(weights, spans, df, order[df[order] > 0])
+
+
+def scores(parts: Sequence[Lexical], looked: Looked) -> tuple[Scores, float]:
+    """Return a score for every passage of all parts; 0 where no term occurs.
 
     A term counts by how rare it is in all parts together. The second is about what a passage of usual length
     would score that has every term once.
@@ -147,19 +173,13 @@ def scores(parts: Sequence[Lexical], query: Sequence[tuple[str, float]]) -> tupl
 
     size = sum(part.size for part in parts)
     out = np.zeros(size, dtype=np.float32)
-    keys, weights = _weighted(query)
-    if not len(keys):
-        return out, 0.0
-    spans = [part.spans(keys) for part in parts]
-    df = sum((ends - starts for starts, ends in spans), np.zeros(len(keys), np.int64))
-    weights = weights * _rarity(df, size)
+    df, order = looked.df, looked.order
+    weights = looked.weights * _rarity(df, size)
     most = float(weights.sum())
-    order = np.argsort(df, kind="stable")
-    order = order[df[order] > 0]
     full = max(1, int(np.searchsorted(np.cumsum(df[order]), _BUDGET)))
     rare, common = order[:full], order[full:]
     at = 0
-    for part, (starts, ends) in zip(parts, spans, strict=True):
+    for part, (starts, ends) in zip(parts, looked.spans, strict=True):
         piece = out[at : at + part.size]
         part.add(piece, starts[rare], ends[rare], weights[rare])
         if len(common):
@@ -168,28 +188,26 @@ def scores(parts: Sequence[Lexical], query: Sequence[tuple[str, float]]) -> tupl
     return out, most
 
 
-def shared_turns(parts: Sequence[Lexical], text: str, reports: Sequence[Rows], count: int) -> Scores:
-    """Return for each of `count` reports how much of what few reports say it shares with the text.
+def shared_turns(
+    parts: Sequence[Lexical], looked: Looked, reports: Sequence[Rows], count: int, listed: int
+) -> Scores:
+    """Return for each of `count` reports how much of what few reports say it shares with the query.
 
-    `reports` numbers for each part the report of each passage; a report's passages lie side by side.
+    `reports` numbers for each part the report of each passage; a report's passages lie side by side. `listed`
+    is how many reports there are.
     """
     import numpy as np
 
-    keys, _ = _weighted([(text, 1.0)])
-    spans = [part.spans(keys) for part in parts]
-    df = sum((ends - starts for starts, ends in spans), np.zeros(len(keys), np.int64))
-    order = np.argsort(df, kind="stable")
-    rare = order[np.cumsum(df[order]) <= _FEW]
+    rare = looked.order[np.cumsum(looked.df[looked.order]) <= _FEW]
     terms, told = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for part, (starts, ends), of in zip(parts, spans, reports, strict=True):
+    for part, (starts, ends), of in zip(parts, looked.spans, reports, strict=True):
         term, report = part.reports_with(starts[rare], ends[rare], of)
         terms.append(term)
         told.append(report)
     term, report = np.concatenate(terms), np.concatenate(told)
     with_term = np.bincount(term, minlength=len(rare))
-    listed = max(sum(len(np.unique(of)) for of in reports), 1)
     # Squared: a turn of one report says more than two that many share.
-    rarity = np.log(listed / np.maximum(with_term, 1)) ** 2
+    rarity = np.log(max(listed, 1) / np.maximum(with_term, 1)) ** 2
     return np.bincount(report, rarity[term], count).astype(np.float32)
 
 

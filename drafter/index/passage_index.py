@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from drafter.index.dense import Halves
     from drafter.index.embedding import Vectors
     from drafter.index.folding import Rows
-    from drafter.index.lexical import Scores
+    from drafter.index.lexical import Lexical, Looked, Scores
     from drafter.passages import Passage
     from drafter.report import Report
 
@@ -88,6 +88,16 @@ class PassageIndex:
         source, org, year, _ = self._listed[int(self._report_numbers[row])]
         return self._segments[at].passage(row - self._offsets[at], source, org, year)
 
+    def text_at(self, row: int) -> str:
+        """Return the passage's text alone, in a fifth of the time."""
+        at = bisect_right(self._offsets, row) - 1
+        return self._segments[at].text(row - self._offsets[at])
+
+    def body_at(self, row: int) -> tuple[str, int | None]:
+        """Return whose report the passage is of, and of which year."""
+        _, org, year, _ = self._listed[int(self._report_numbers[row])]
+        return org, year
+
     def reports_of(self, rows: Rows) -> Rows:
         """Return a number for each passage's report."""
         import numpy as np
@@ -130,9 +140,13 @@ class PassageIndex:
 
     def dense(self, query: str | Vectors, *, limit: int, mask: Mask | None = None) -> Rows:
         """Return the rows nearest in meaning, best first."""
+        vector = self.encode([query])[0] if isinstance(query, str) else query
+        return self.nearest(vector, limit=limit, mask=mask)[0]
+
+    def nearest(self, vector: Vectors, *, limit: int, mask: Mask | None = None) -> tuple[Rows, Scores]:
+        """Return the rows nearest in meaning, best first, and how near they are."""
         import numpy as np
 
-        vector = self.encode([query])[0] if isinstance(query, str) else query
         mask = self._alive if mask is None else mask
         rows, scores = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
         for at, one in zip(self._offsets, self._segments, strict=False):
@@ -142,8 +156,8 @@ class PassageIndex:
             scores.append(cosines)
         near, cosine = np.concatenate(rows), np.concatenate(scores)
         best = np.argsort(-cosine, kind="stable")[:limit]
-        kept: Rows = near[best][cosine[best] > 0]
-        return kept
+        best = best[cosine[best] > 0]
+        return near[best], cosine[best]
 
     def cosines(self, vector: Vectors, rows: Rows) -> Scores:
         """Return how near each row is in meaning."""
@@ -155,25 +169,28 @@ class PassageIndex:
             out[inside] = dense.cosines(one.dense, vector, rows[inside] - at)
         return out
 
-    def lexical(
-        self, query: Sequence[tuple[str, float]], *, mask: Mask | None = None
-    ) -> tuple[Scores, float]:
-        """Return the BM25 score of every row for texts with their weights; 0 where the mask forbids.
+    def look_up(self, query: Sequence[tuple[str, float]]) -> Looked:
+        """Look up the words of texts with their weights."""
+        return lexical.look_up(self._lexical_parts, query)
 
-        The second is about what a passage would score that has all their words.
+    def lexical(self, looked: Looked, *, mask: Mask | None = None) -> tuple[Scores, float]:
+        """Return the BM25 score of every row for the words looked up; 0 where the mask forbids.
+
+        The second is about what a passage would score that has all of them.
         """
-        scores, most = lexical.scores([one.lexical for one in self._segments], query)
+        scores, most = lexical.scores(self._lexical_parts, looked)
         mask = self._alive if mask is None else mask
         if mask is not None:
             scores *= mask
         return scores, most
 
-    def shared_turns(self, text: str, rows: Rows) -> Scores:
-        """Return for each row how much its report shares with the text of what few reports say, 0 to 1."""
+    def shared_turns(self, looked: Looked, rows: Rows) -> Scores:
+        """Return for each row how much its report shares with the query of what few reports say, 0 to 1."""
         import numpy as np
 
-        parts = [one.lexical for one in self._segments]
-        found = lexical.shared_turns(parts, text, self._report_parts, len(self._report_years))
+        found = lexical.shared_turns(
+            self._lexical_parts, looked, self._report_parts, len(self._report_years), self._reports_with_rows
+        )
         of_rows = found[self._report_numbers[rows]]
         spread = float(np.ptp(of_rows)) if len(rows) else 0.0
         shared: Scores = (of_rows - of_rows.min()) / spread if spread else np.zeros(len(rows), np.float32)
@@ -195,6 +212,16 @@ class PassageIndex:
         import numpy as np
 
         return ~np.isin(numbers_of(self._segments), self._dead) if len(self._dead) else None
+
+    @cached_property
+    def _lexical_parts(self) -> list[Lexical]:
+        return [one.lexical for one in self._segments]
+
+    @cached_property
+    def _reports_with_rows(self) -> int:
+        import numpy as np
+
+        return sum(len(np.unique(of)) for of in self._report_parts)
 
     @cached_property
     def _report_parts(self) -> list[Rows]:

@@ -60,12 +60,14 @@ class Segment:
     def passage(self, row: int, source: str, org: str, year: int | None) -> Passage:
         one = self.columns[row]
         section, headings = self.places[one["place"]]
-        first = int(self.columns[row - 1]["text_end"]) if row else 0
-        text = self.texts[first : int(one["text_end"])].tobytes().decode()
-        start = int(one["start"])
+        text, start = self.text(row), int(one["start"])
         return Passage(
             f"{one['id']:016x}", source, org, year, headings, section, start, start + len(text), text
         )
+
+    def text(self, row: int) -> str:
+        ends = self.columns["text_end"]
+        return self.texts[int(ends[row - 1]) if row else 0 : int(ends[row])].tobytes().decode()
 
 
 def build_segment(entries: Iterable[Entry], vectors: Callable[[], Halves], *, kind: str = "auto") -> Segment:
