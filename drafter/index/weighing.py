@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from drafter.index.ranking import MEANING
 from drafter.index.segments import Segment
-from drafter.thesaurus import load_thesaurus
+from drafter.thesaurus import THESAURUS
+from drafter.thesaurus.file import read_thesaurus
 
 if TYPE_CHECKING:
     from drafter.index.embedding import Embedder, Vectors
@@ -45,9 +46,12 @@ def weight_of(embedder: Embedder, segment: Segment) -> float:
 def _questions(texts: Sequence[str]) -> list[tuple[str, frozenset[int]]]:
     """Return everyday phrases, each with the texts that have what reports write for it."""
     whole, ends = "\n".join(texts), list(accumulate(len(text) + 1 for text in texts))
+    # Most phrases have two neighbours that stand nowhere side by side, which is told without searching.
+    pairs = frozenset(map("".join, pairwise(whole)))
     asked = []
-    for group in load_thesaurus().groups:
-        answers = frozenset(bisect_right(ends, at) for one in group.written for at in _places(whole, one))
+    for group in read_thesaurus(THESAURUS)[0]:
+        held = [one for one in group.written if all("".join(two) in pairs for two in pairwise(one))]
+        answers = frozenset(bisect_right(ends, at) for one in held for at in _places(whole, one))
         # What many texts say is no answer to anything.
         if answers and len(answers) <= max(1, len(texts) // 10):
             asked.append((group.said[0], answers))
