@@ -40,7 +40,7 @@ def matched_sentence(wanted: frozenset[str], matched: Sequence[str], passage: Pa
         return sum(len(word) for word in matched if word in text), len(wanted & pairs_of(text))
 
     spans = list(sentences(passage.text)) or [(0, len(passage.text))]
-    start, end = max(spans, key=shared)
+    start, end = max(spans, key=shared) if len(spans) > 1 else spans[0]
     start += len(passage.text[start:end]) - len(passage.text[start:end].lstrip())
     return passage.start + start, passage.start + end
 

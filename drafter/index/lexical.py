@@ -29,7 +29,7 @@ _SATURATION, _LENGTH = 1.2, 0.6
 # How many postings a query may read in full. The terms beyond, which are the commonest, are only looked up in
 # the passages the rarer ones have found: so a query's cost does not grow with the collection.
 _BUDGET = 200_000
-_CHECKED = 1_000
+_CHECKED = 400
 _CHUNK = 2_000
 # Postings are put in order in parts, by the first bits of their terms.
 _PARTS, _PART = 16, 60
