@@ -20,6 +20,8 @@ from drafter.brief import Brief, Figure, WorkItem
 from drafter.checks import check_report
 from drafter.checks.verdicts import Verdict, Verdicts, comes_from, no_problem
 from drafter.issue import Issue
+from drafter.numbers.quantity import Lines
+from drafter.numbers.recent import Recent
 from drafter.reading import read_text
 from drafter.relations.memory import Memory
 from drafter.report import Report, Section, Table
@@ -280,16 +282,17 @@ PARAGRAPHS = (
 def test_a_revised_text_is_judged_as_if_nothing_were_remembered(
     lines: list[str], at: int, words: str
 ) -> None:
-    def check(text: str, memory: Memory) -> object:
+    def check(text: str, memory: Memory, read: Lines) -> object:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("drafter.checks.context._PARAGRAPHS", memory)
+            patch.setattr("drafter.checks.context._LINES", read)
             return check_report(report_of(text))
 
-    memory = Memory(3)
-    check("".join(lines), memory)
+    memory, read = Memory(3), Recent[object, Any](3)
+    check("".join(lines), memory, read)
     line = lines[at % len(lines)]
     lines[at % len(lines)] = line[:4] + words + line[6:]
-    assert check("".join(lines), memory) == check("".join(lines), Memory())
+    assert check("".join(lines), memory, read) == check("".join(lines), Memory(), Recent(3))
 
 
 PLANTED = json.loads((Path(__file__).parent / "data" / "relations_planted.json").read_text("utf-8"))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from drafter.numbers.numerals import write_number
 from drafter.numbers.quantity import Mention, find_mentions, quantities
+from drafter.numbers.recent import Recent
 
 
 def values(text: str, year: int | None = None) -> list[str]:
@@ -331,3 +332,45 @@ def test_where_a_figure_moved_from_is_last_years_unless_another_time_is_named():
     assert periods("全县景区由9家增加到11家。") == ["上年", "本年"]
     assert periods("开放时间从8点延长到9点。") == ["本年", "本年"]
     assert periods("2020年以来，覆盖率由30%提高到35%。") == ["2020", "2020"]
+
+
+REVISED = """一、2023年工作回顾
+2023年，我办收入1,200.50万元，比上年增加35.20万元，增长3.02%。
+（一）开展调研12次、视察3次，形成报告（初稿）5篇
+单位：万元
+项目\t预算数\t执行数
+208 05 06 基本支出\t800\t790
+二、2024年主要任务
+完成3项任务，10月底前办结。电话：020-12345678
+"""
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(REVISED)),
+            st.integers(0, 6),
+            st.sampled_from(
+                ["", "\n", "5\n", "单位：元\n", "2023年", "下一步", "“", "（1\n", "，", "9", "一"]
+            ),
+        ),
+        max_size=5,
+    )
+)
+def test_lines_of_an_earlier_text_are_read_as_if_for_the_first_time(
+    edits: list[tuple[int, int, str]],
+) -> None:
+    text, lines = REVISED, Recent[object, tuple[int, tuple[Mention, ...]]](50)
+    find_mentions(text, year=2023, lines=lines)
+    for at, cut, words in edits:
+        text = text[:at] + words + text[at + cut :]
+        assert find_mentions(text, year=2023, lines=lines) == find_mentions(text, year=2023)
+
+
+def test_only_what_was_lately_asked_for_is_kept() -> None:
+    kept = Recent[str, int](2)
+    for nth, word in enumerate("甲乙丙丁"):
+        kept.put(word, nth)
+        kept.get("甲")
+    assert [kept.get(word) for word in "甲乙丁"] == [0, None, 3]

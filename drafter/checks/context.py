@@ -13,7 +13,8 @@ from drafter.brief import Brief
 from drafter.checks.aligning import Aligned, align_evidence, align_reports, numbers_of
 from drafter.checks.tabular.ledger import Ledger, read_ledger
 from drafter.issue import Issue, Severity
-from drafter.numbers.quantity import Mention, find_mentions
+from drafter.numbers.quantity import Lines, Mention, find_mentions
+from drafter.numbers.recent import Recent
 from drafter.relations import Relation, relations_of
 from drafter.relations.memory import Memory
 from drafter.relations.scene import Scene
@@ -21,7 +22,8 @@ from drafter.report import Report
 from drafter.slots import evaluate
 
 _PARAGRAPHS = Memory()
-"""Shared by all checks of the process: whoever checks a revised text pays for the paragraphs that changed."""
+_LINES: Lines = Recent(8000)
+"""Shared by all checks of the process: whoever checks a revised text pays for the lines and paragraphs that changed."""
 
 
 # A sheet stays while the text beside it is checked after every pause of its writer.
@@ -44,7 +46,7 @@ class Context:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        return find_mentions(self.report.text, year=self.report.year)
+        return find_mentions(self.report.text, year=self.report.year, lines=_LINES)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:

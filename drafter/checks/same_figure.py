@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
@@ -15,6 +16,9 @@ from drafter.strings import tr
 
 _SHORTEST = 5  # characters of words before the number that make two places speak of the same thing
 _LONG = 5  # digits that make a slip between two places of one name no coincidence
+_BREAK = re.compile(r"[，。；：！？、（）()]")
+_IDLE = re.compile(r"\s|(?:19|20)\d\d年度?|全年|共|约|近|超过?|达到?|为")
+_DIGIT, _NO_DIGIT, _AIMED = re.compile(r"\d"), re.compile(r"\D"), re.compile("预算|目标|计划")
 
 
 def check_same_figure(context: Context) -> Iterator[Issue]:
@@ -31,12 +35,12 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
         if mention.structural or mention.role not in ("value", "count", "ratio", "score"):
             continue
         words = _words(context.report.text, mention.start)
-        if len(words) >= _SHORTEST and not METRIC.fullmatch(words) and not re.search(r"\d", words):
+        if len(words) >= _SHORTEST and not METRIC.fullmatch(words) and not _DIGIT.search(words):
             places[("words", words, mention.unit, mention.period)].append(index)
         if (
             _long(mention)
             and len(name := context.scene.stem(index)) >= 3
-            and not re.search("预算|目标|计划", context.label(index))
+            and not _AIMED.search(context.label(index))
         ):
             places[("name", name, mention.unit, mention.period)].append(index)
     reported: set[int] = set()
@@ -48,13 +52,21 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
 
 
 def _long(mention: Mention) -> bool:
-    return mention.role == "value" and len(re.sub(r"\D", "", mention.token)) >= _LONG
+    return (
+        mention.role == "value"
+        and len(mention.token) >= _LONG
+        and len(_NO_DIGIT.sub("", mention.token)) >= _LONG
+    )
 
 
 def _words(text: str, at: int) -> str:
     line = max(text.rfind("\n", 0, at) + 1, at - 40)
-    clause = re.split(r"[，。；：！？、（）()]", text[line:at])[-1]
-    return re.sub(r"\s|(?:19|20)\d\d年度?|全年|共|约|近|超过?|达到?|为", "", clause)
+    return _told(text[line:at])
+
+
+@lru_cache(8192)
+def _told(before: str) -> str:
+    return _IDLE.sub("", _BREAK.split(before)[-1])
 
 
 def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:

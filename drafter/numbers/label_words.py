@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from drafter.text import fold
 
@@ -75,6 +76,7 @@ WHOLE_METRIC = re.compile(
 LONGEST = 26
 
 
+@lru_cache(8192)
 def tidy(label: str) -> str:
     """Return `label` without half brackets and loose marks at its ends, cut to 26 characters at a word that can be left out."""
     label = re.sub(r"[\s　]+|[（(][类款项][）)]", "", label).strip("、，。；：.．·-—")

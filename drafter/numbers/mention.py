@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -44,6 +44,12 @@ class Mention:
     @property
     def structural(self) -> bool:
         return self.role == "structural"
+
+    def moved(self, by: int) -> Mention:
+        """The same number `by` characters further on."""
+        seen = self.direction and (self.direction[0] + by, self.direction[1] + by)
+        start, end, stop = self.start + by, self.end + by, self.stop + by
+        return replace(self, start=start, end=end, stop=stop, direction=seen)
 
     @property
     def interval(self) -> tuple[Decimal, Decimal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -77,6 +77,16 @@ class Periods:
 
     def at(self, offset: int) -> str:
         return self._names[bisect_right(self._offsets, offset) - 1]
+
+    def between(self, start: int, end: int) -> object:
+        """What `at` and `planned` say of a line, alike for lines that say the same."""
+        first = bisect_right(self._offsets, start) - 1
+        last = bisect_left(self._offsets, end, first + 1)
+        turns = [
+            (at - start, name)
+            for at, name in zip(self._offsets[first + 1 : last], self._names[first + 1 : last], strict=True)
+        ]
+        return self._names[first], tuple(turns), self.planned(start)
 
     def _after(self, offset: int, name: str) -> None:
         """Go back to `name` at an offset not reached yet."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from drafter.numbers.mention import Mention, Role
 from drafter.numbers.numerals import MULTIPLIERS, read_numeral, step_of
 from drafter.numbers.periods import Periods
+from drafter.numbers.recent import Recent
+from drafter.numbers.said import RATES, bound_of, direction_of, role_of
 from drafter.numbers.structures import CHINESE_DIGITS, STRUCTURES, Names, is_code, line_numbers, subject_codes
 from drafter.numbers.table_units import TableUnits
 from drafter.numbers.units import Tail, read_tail
@@ -44,43 +47,21 @@ _BEGIN = re.compile(
 _REASONS = tuple(reason for reason, _ in STRUCTURES)
 # The words of a clause, read backwards from a number; the comma of 1,234 ends none.
 _LAST_BREAK = re.compile(r"(?:[^，。；：！？、\n（）()“”;:\t,]|(?<=\d{3}),)*")
-_DIRECTION = re.compile(
-    r"(?P<word>增长|增加|上升|提高|提升|上涨|增幅|增收|多|高|扩大|减少|下降|降低|回落|缩减|压减|核减|下滑|减幅|降幅|减收|少|低|收窄)"
-    r"(?:[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)])?(?:了|率|幅度|幅|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超|是|：|:|至少)*\s*$"
-)
-_LESS = frozenset(
-    [
-        "减少",
-        "下降",
-        "降低",
-        "回落",
-        "缩减",
-        "压减",
-        "核减",
-        "下滑",
-        "减幅",
-        "降幅",
-        "减收",
-        "少",
-        "低",
-        "收窄",
-    ]
-)
-_BOUND = re.compile(
-    r"(?:(?P<most>不足|不到|不超过|不高于|不多于|低于|小于|少于|最多)|(?P<least>超过|超|逾|突破|不少于|不低于|至少|高于|大于)|(?P<about>(?<![节签合预契条])约|大约|近|将近|接近|左右))\s?$"
-)
-_BOUND_ENDS = set("足到过于多超逾破少约近右 ")
 _PARALLEL = frozenset("级地方者手线界省市区县镇字届代头面")
 _SHARED = {"、", "—", "–", "-", "~", "～", "至", "到", "——", "和", "与", "/"}
 
 
-def find_mentions(text: str, *, year: int | None = None) -> tuple[Mention, ...]:
+Lines = Recent[object, tuple[int, tuple[Mention, ...]]]
+"""The numbers of lines read before, and where the line began then."""
+
+
+def find_mentions(text: str, *, year: int | None = None, lines: Lines | None = None) -> tuple[Mention, ...]:
     """Return every number of `text` in reading order, quantities and structural ones.
 
     `year` is the year the text reports on: it turns explicit years into 本年, 上年 and 下年. Numerals of everyday words (一致,
-    百姓) are no numbers and not returned.
+    百姓) are no numbers and not returned. With `lines`, those that stood in an earlier text are not read again.
     """
-    return tuple(_share_units(text, list(_Scanner(text, year).all())))
+    return tuple(_share_units(text, _Scanner(text, year, lines).all()))
 
 
 def quantities(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -91,34 +72,68 @@ def quantities(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 class _Scanner:
     """One pass over one text; `folded` has its digits narrowed, character for character."""
 
-    def __init__(self, text: str, year: int | None) -> None:
-        self.text, self.folded = text, fold(text)
+    def __init__(self, text: str, year: int | None, lines: Lines | None = None) -> None:
+        self.text, self.folded, self.lines = text, fold(text), lines
         self.names = Names(self.folded)
         self.periods = Periods(self.folded, year)
         self.tables = TableUnits(self.folded)
         self.fixed = line_numbers(self.folded)
         for start, end in subject_codes(self.folded):
             self.fixed[start] = (end, "编码")
-        self.fixed_starts = sorted(self.fixed)
+        self.fixed_starts = [*sorted(self.fixed), len(text)]
+        self._begin = -1  # where the next number may begin, as far as it was looked for
 
-    def all(self) -> Iterator[Mention]:
-        folded, at = self.folded, 0
-        fixed = iter(self.fixed_starts)
-        upcoming = next(fixed, len(folded))
+    def all(self) -> list[Mention]:
+        found: list[Mention] = []
+        at = start = 0
+        while start < len(self.folded):
+            end = self.folded.find("\n", start) + 1 or len(self.folded)
+            if (
+                at > start or self.lines is None
+            ):  # a number may run over the end of a line: 2024 at one, 年 in the next
+                own, at = self._line(at, end)
+                found += own
+            else:
+                key = self._key(start, end)
+                known = self.lines.get(key)
+                if known is None or known[0] != start:
+                    own, at = (
+                        self._line(start, end)
+                        if known is None
+                        else ([one.moved(start - known[0]) for one in known[1]], start)
+                    )
+                    if at <= end:
+                        self.lines.put(key, (start, tuple(own)))
+                    found += own
+                else:
+                    found += known[1]
+            start = end
+        return found
+
+    def _key(self, start: int, end: int) -> object:
+        """All that the reading of a line follows from: no rule looks further than sixty characters beyond its ends."""
+        text = self.text
+        around = text[max(start - 60, 0) : start], text[start:end], text[end : end + 60]
+        return around, self.periods.between(start, end), self.tables.between(start, end)
+
+    def _line(self, at: int, end: int) -> tuple[list[Mention], int]:
+        """Read what begins from `at` to the end of a line; return it, and where to go on."""
+        found: list[Mention] = []
         while True:
-            begin = _BEGIN.search(folded, at)
-            start = begin.start() if begin else len(folded)
-            while upcoming < at:
-                upcoming = next(fixed, len(folded))
-            if upcoming <= start and upcoming < len(folded):
+            if self._begin < at:
+                begin = _BEGIN.search(self.folded, at)
+                self._begin = begin.start() if begin else len(self.folded)
+            start = self._begin
+            upcoming = self.fixed_starts[bisect_left(self.fixed_starts, at)]
+            if upcoming <= start and upcoming < end:
                 at, reason = self.fixed[upcoming]
-                yield self._structure(upcoming, at, reason)
+                found.append(self._structure(upcoming, at, reason))
                 continue
-            if not begin:
-                return
+            if start >= end:
+                return found, at
             mention, at = self._read(start)
             if mention is not None:
-                yield mention
+                found.append(mention)
 
     def _read(self, at: int) -> tuple[Mention | None, int]:
         """Read what begins at `at`; return it, and where to go on."""
@@ -209,11 +224,11 @@ class _Scanner:
 
     def _quantity(self, start: int, end: int, token: str, value: Decimal, tail: Tail, left: str) -> Mention:
         measure = tail.measure
-        sign, direction = _direction(left, start)
+        sign, direction = direction_of(left, start)
         if (
             direction
             and left[-2:] in _OBJECTS
-            and measure not in _RATES
+            and measure not in RATES
             and _HAN.match(self.folded, tail.stop)
         ):
             sign, direction = 0, None  # 提升112万亩农田: the verb has an object, the number is no change
@@ -228,9 +243,9 @@ class _Scanner:
             value * factor if factor else value,
             measure,
             step_of(token),
-            _role(measure, direction, token),
+            role_of(measure, direction, token),
             "",
-            _bound(left, tail),
+            bound_of(left, tail),
             self._period(left, start, tail.stop),
             sign,
             direction,
@@ -293,49 +308,12 @@ _MOVED_TO = re.compile(
 _TO_ONE = re.compile(r"\s?[:：∶]\s?1(?![\d.,个项条件名人家次万亿%])")
 
 
-def _role(measure: str, direction: tuple[int, int] | None, token: str) -> Role:
-    if measure in ("%", "‰", "倍", "成", "番"):
-        return "growth" if direction else "ratio"
-    if measure == ":1":
-        return "ratio"
-    if direction:
-        return "change"
-    if measure == "分":
-        return "score"
-    if measure in ("个", "项", "条", "类", "种", "大", "大类", "方面") and "." not in token:
-        return "count"
-    return "value"
-
-
-def _direction(left: str, start: int) -> tuple[int, tuple[int, int] | None]:
-    found = _DIRECTION.search(left, max(len(left) - 16, 0))
-    if not found or (found["word"] in _COMPARED and not re.search(r"比|较", left[: found.start()])):
-        return 0, None
-    if found["word"] in ("增长", "提升", "提高") and _AIM.search(left) and not re.search(r"比|较", left):
-        return 0, None  # 支持服务能力提升80万元: the money is for it
-    base = start - len(left)
-    sign = -1 if found["word"] in _LESS else 1
-    return sign, (base + found.start("word"), base + found.end("word"))
-
-
 _OBJECTS = ("提升", "提高", "扩大")
-_RATES = ("%", "‰", "倍", "成", "番", "百分点", "个百分点")
 _NAMED = re.compile(r"(?:以[上下])?(?!左右|上下|以[上下])[一-鿿]")
 _EITHER = re.compile(
     r"(?:增长|增加|上升|提高|减少|下降|降低)[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)]$"
 )
 _HAN = re.compile(r"(?!以[上下内]|左右|上下)[一-鿿]")
-_AIM = re.compile(r"支持|促进|推动|鼓励|扶持|用于|保障")
-_COMPARED = ("多", "少", "高", "低")
-
-
-def _bound(left: str, tail: Tail) -> str:
-    found = _BOUND.search(left, max(len(left) - 6, 0)) if left and left[-1] in _BOUND_ENDS else None
-    if tail.after in ("以下", "以内") or (found and found["most"]):
-        return "以内"
-    if tail.after == "以上" or tail.more or (found and found["least"]):
-        return "以上"
-    return "约" if found or tail.after else ""
 
 
 def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -347,7 +325,7 @@ def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         if text[one.stop : after.start].strip() in _SHARED:
             factor = MULTIPLIERS.get(after.unit.removesuffix(after.measure), Decimal(1))
             amount, sign = one.value * factor, one.sign or after.sign
-            role: Role = "growth" if after.measure in _RATES[:5] else "change"
+            role: Role = "growth" if after.measure in RATES[:5] else "change"
             mentions[i] = replace(
                 one,
                 unit=after.unit,

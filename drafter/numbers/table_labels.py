@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NUMBERING = re.compile(
     r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[.．](?!\d)|、))"
@@ -12,6 +13,8 @@ _CHINESE = re.compile(r"[一-鿿]")
 # A row whose words hold a comma: （二）部分公开（区分处理的，只计这一情形） 4 0 0 0 0 0 4.
 _ROW_OF_NUMBERS = re.compile(r"[^。；]*(?:[ 　]-?[\d,]+(?:\.\d+)?){3,}\s*$")
 _PROSE = re.compile(r"[。；，]")
+_BLANKS, _DIGIT, _BRACKETS = re.compile(r"[ 　]+"), re.compile(r"\d"), re.compile(r"[（(][^（）()]*[）)]")
+_METRIC = re.compile(r"(?:数|率|额|分|值|量)$")
 _REACH = 40  # rows looked at above a cell for the head of its column
 
 
@@ -26,14 +29,28 @@ def cell_label(text: str, start: int, stop: int) -> str | None:
     begin = text.rfind("\n", max(start - 600, 0), start) + 1
     end = text.find("\n", stop, stop + 600)
     row = text[begin : end if end >= 0 else stop]
-    cells = "\t" in row
-    if _PROSE.search(row[: start - begin] if cells else row) and not _ROW_OF_NUMBERS.search(row):
+    words = _in_row(row, start - begin)
+    if words is None:
         return None
-    if not (cells or _looks_tabular(row)):
+    return (
+        _with_head(text, begin, words, row.count("\t", 0, start - begin))
+        if "\t" in row
+        else words or _above(text, begin)
+    )
+
+
+# Most rows of a text under check are those of its last check: what a row says by itself is worked out once.
+@lru_cache(8192)
+def _in_row(row: str, at: int) -> str | None:
+    """The words that name the number at a place of a row, None when the row is prose."""
+    cells = "\t" in row
+    if _PROSE.search(row[:at] if cells else row) and not _ROW_OF_NUMBERS.search(row):
         return None
     if cells:
-        return _from_cells(text, begin, start)
-    return _words(re.split(r"[ 　]+", text[begin:start])) or _above(text, begin)
+        before = row[:at].split("\t")[:-1]
+        words = next((cell.strip() for cell in reversed(before) if _CHINESE.search(cell)), "")
+        return _NUMBERING.sub("", words)
+    return _words(_BLANKS.split(row[:at])) if _looks_tabular(row) else None
 
 
 def _looks_tabular(row: str) -> bool:
@@ -62,14 +79,12 @@ def _words(pieces: list[str]) -> str:
     )  # （二）部分公开（只计这一情形，不: cut by the line's end
 
 
-def _from_cells(text: str, begin: int, start: int) -> str:
-    before = text[begin:start].split("\t")[:-1]
-    words = next((cell.strip() for cell in reversed(before) if _CHINESE.search(cell)), "")
-    name = _NUMBERING.sub("", words)
-    head = _column(text, begin, len(before))
+def _with_head(text: str, begin: int, name: str, column: int) -> str:
+    """The name of a row with the head of the column."""
+    head = _column(text, begin, column)
     if not head or head in name:
         return name
-    return f"{name}{head}" if not name or re.search(r"(?:数|率|额|分|值|量)$", head) else f"{name}（{head}）"
+    return f"{name}{head}" if not name or _METRIC.search(head) else f"{name}（{head}）"
 
 
 def _column(text: str, begin: int, column: int) -> str:
@@ -78,18 +93,22 @@ def _column(text: str, begin: int, column: int) -> str:
         if begin <= 0:
             return ""
         previous = text.rfind("\n", max(begin - 2000, 0), begin - 1) + 1
-        cells = text[previous : begin - 1].split("\t")
-        if len(cells) < 2:
+        heads = _heads(text[previous : begin - 1])
+        if len(heads) < 2:
             return ""
-        if (
-            len(cells) > column
-            and column
-            and _CHINESE.search(cells[column])
-            and not re.search(r"\d", cells[column])
-        ):
-            return re.sub(r"[（(][^（）()]*[）)]", "", cells[column]).strip()[:12]
+        if len(heads) > column and column and (head := heads[column]) is not None:
+            return head
         begin = previous
     return ""
+
+
+@lru_cache(8192)
+def _heads(row: str) -> tuple[str | None, ...]:
+    """The words of each cell that may head a column, None for the others."""
+    return tuple(
+        _BRACKETS.sub("", cell).strip()[:12] if _CHINESE.search(cell) and not _DIGIT.search(cell) else None
+        for cell in row.split("\t")
+    )
 
 
 def _above(text: str, begin: int) -> str:

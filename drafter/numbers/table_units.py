@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 _STATED = re.compile(
     r"单位\s?[：:]\s?(?:人民币)?\s?(?P<multiple>亿|百万|万|千)?(?P<measure>元|美元)(?![\u4e00-\u9fff])"
@@ -43,6 +43,16 @@ class TableUnits:
         if offset >= end or not money or self._counted(offset):
             return "", ""
         return unit, multiple
+
+    def between(self, start: int, end: int) -> object:
+        """What `unit_at` goes by in a line, alike for lines where it says the same."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_left(self._starts, end)
+        return tuple(
+            (max(begin - start, 0), min(stop, end) - start, *stated)
+            for begin, stop, *stated in self._regions[first:last]
+            if stop > start
+        )
 
     def _region(self, found: re.Match[str], limit: int) -> tuple[int, int, str, str, bool] | None:
         """The table below a stated unit; `whole` when its amounts are printed without decimals and separators."""

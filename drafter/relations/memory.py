@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from drafter.numbers.quantity import Mention
+from drafter.numbers.recent import Recent
 from drafter.relations.relation import Relation
 
 _AROUND = 60
@@ -24,15 +25,10 @@ class Paragraph:
 
 
 class Memory:
-    """Paragraphs by their text and how their numbers were read, the `most` last used at least, twice as many at most.
-
-    What is kept follows from the key alone, so any thread may fill it in, and twice does no harm.
-    """
+    """Paragraphs by their text and how their numbers were read."""
 
     def __init__(self, most: int = 4000) -> None:
-        self._most = most
-        self._young: dict[object, Paragraph] = {}
-        self._old: dict[object, Paragraph] = {}
+        self._recent = Recent[object, Paragraph](most)
 
     def paragraph(
         self, text: str, mentions: Sequence[Mention], start: int, end: int, first: int, last: int
@@ -43,10 +39,8 @@ class Memory:
             for m in mentions[first:last]
         )
         key = text[max(start - _AROUND, 0) : start], text[start:end], text[end : end + _AROUND], read
-        known = self._young.get(key)
+        known = self._recent.get(key)
         if known is None:
-            known = self._old.get(key) or Paragraph()
-            if len(self._young) >= self._most:
-                self._old, self._young = self._young, {}
-            self._young[key] = known
+            known = Paragraph()
+            self._recent.put(key, known)
         return known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention
@@ -196,6 +196,7 @@ class Scene:
         return bool(close) and close[0] in "）)" if close else False
 
 
+@lru_cache(8192)
 def stem(label: str) -> str:
     """Return the label without measure, year and place words, "" when nothing else is in it."""
     label = re.sub(r"（.*?）|\s", "", label)

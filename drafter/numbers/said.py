@@ -1,0 +1,72 @@
+"""What the words beside a number say of it: what it is (a share, a growth, a count), which way it went, and how exact it is."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.numbers.mention import Role
+from drafter.numbers.units import Tail
+
+RATES = ("%", "‰", "倍", "成", "番", "百分点", "个百分点")
+_AIM = re.compile(r"支持|促进|推动|鼓励|扶持|用于|保障")
+_COMPARED = ("多", "少", "高", "低")
+_DIRECTION = re.compile(
+    r"(?P<word>增长|增加|上升|提高|提升|上涨|增幅|增收|多|高|扩大|减少|下降|降低|回落|缩减|压减|核减|下滑|减幅|降幅|减收|少|低|收窄)"
+    r"(?:[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)])?(?:了|率|幅度|幅|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超|是|：|:|至少)*\s*$"
+)
+_LESS = frozenset(
+    [
+        "减少",
+        "下降",
+        "降低",
+        "回落",
+        "缩减",
+        "压减",
+        "核减",
+        "下滑",
+        "减幅",
+        "降幅",
+        "减收",
+        "少",
+        "低",
+        "收窄",
+    ]
+)
+_BOUND = re.compile(
+    r"(?:(?P<most>不足|不到|不超过|不高于|不多于|低于|小于|少于|最多)|(?P<least>超过|超|逾|突破|不少于|不低于|至少|高于|大于)|(?P<about>(?<![节签合预契条])约|大约|近|将近|接近|左右))\s?$"
+)
+_BOUND_ENDS = set("足到过于多超逾破少约近右 ")
+
+
+def role_of(measure: str, direction: tuple[int, int] | None, token: str) -> Role:
+    if measure in ("%", "‰", "倍", "成", "番"):
+        return "growth" if direction else "ratio"
+    if measure == ":1":
+        return "ratio"
+    if direction:
+        return "change"
+    if measure == "分":
+        return "score"
+    if measure in ("个", "项", "条", "类", "种", "大", "大类", "方面") and "." not in token:
+        return "count"
+    return "value"
+
+
+def direction_of(left: str, start: int) -> tuple[int, tuple[int, int] | None]:
+    found = _DIRECTION.search(left, max(len(left) - 16, 0))
+    if not found or (found["word"] in _COMPARED and not re.search(r"比|较", left[: found.start()])):
+        return 0, None
+    if found["word"] in ("增长", "提升", "提高") and _AIM.search(left) and not re.search(r"比|较", left):
+        return 0, None  # 支持服务能力提升80万元: the money is for it
+    base = start - len(left)
+    sign = -1 if found["word"] in _LESS else 1
+    return sign, (base + found.start("word"), base + found.end("word"))
+
+
+def bound_of(left: str, tail: Tail) -> str:
+    found = _BOUND.search(left, max(len(left) - 6, 0)) if left and left[-1] in _BOUND_ENDS else None
+    if tail.after in ("以下", "以内") or (found and found["most"]):
+        return "以内"
+    if tail.after == "以上" or tail.more or (found and found["least"]):
+        return "以上"
+    return "约" if found or tail.after else ""
