@@ -39,7 +39,7 @@ from drafter.report import Report  # noqa: E402
 def main(folder: Path | None, seed: int) -> None:
     print_table(("file", "seconds", "kept", "explained", "against", "in it"), list(kept_rows(folder)))
     if folder:
-        print_table(("labels", "right", "of", "%"), [score_cells(folder), *score_headings(folder)])
+        print_table(("labels", "right", "of", "%"), [score_cells(folder), *score_headings(folder), score_paragraphs(folder)])
     print_table(
         ("made reports", "paragraphs whole", "headings", "cells", "untrue headings", "characters lost"),
         list(made_rows(seed)),
@@ -144,6 +144,20 @@ def score_headings(folder: Path) -> list[tuple[str, ...]]:
         ("headings found", str(right), str(len(labels)), f"{100 * right / len(labels):.2f}"),
         ("headings true", str(right), str(sum(found.values())), f"{100 * right / sum(found.values()):.2f}"),
     ]
+
+
+def score_paragraphs(folder: Path) -> tuple[str, ...]:
+    """Count labelled paragraphs that stand as a line of their own, whole and with nothing run into them; they were drawn
+    by lot from all lines that are no table's, and are known by the SHA-256 of their text without spaces."""
+    labels = json.loads((ROOT / "tests/data/paragraphs.json").read_text("utf-8"))
+    wanted = Counter((one["file"], one["mark"]) for one in labels)
+    found = Counter(
+        (name, hashlib.sha256(letters(line).encode()).hexdigest()[:10])
+        for name in dict.fromkeys(one["file"] for one in labels)
+        for line in read_with_account(folder / name)[0].text.split("\n")
+    )
+    right = sum((wanted & found).values())
+    return "paragraphs whole", str(right), str(len(labels)), f"{100 * right / len(labels):.2f}"
 
 
 # ---- made reports ----
