@@ -39,7 +39,10 @@ from drafter.report import Report  # noqa: E402
 def main(folder: Path | None, seed: int) -> None:
     print_table(("file", "seconds", "kept", "explained", "against", "in it"), list(kept_rows(folder)))
     if folder:
-        print_table(("labels", "right", "of", "%"), [score_cells(folder), *score_headings(folder), score_paragraphs(folder)])
+        print_table(
+            ("labels", "right", "of", "%"),
+            [score_cells(folder), *score_headings(folder), score_paragraphs(folder)],
+        )
     print_table(
         ("made reports", "paragraphs whole", "headings", "cells", "untrue headings", "characters lost"),
         list(made_rows(seed)),

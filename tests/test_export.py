@@ -183,12 +183,12 @@ def test_the_source_table_tells_where_each_figure_comes_from(tmp_path: Path):
     short = exported(draft, tmp_path, sources=True).tables[0]
     assert cells(short) == [
         ["编号", "稿中写作", "所在章节", "出处"],
-        ["F1", "12.5", "一、收入", "数据表；4—12字"],
+        ["F1", "12.5", "一、收入", "数据表；4—12"],
     ]
     brief = Brief("", 2024, "", "", (Figure("F1", "收入合计", "本年", "万元", "11", formula="F2+F3"),))
     long = exported(draft, tmp_path, sources=True, brief=brief).tables[0]
     assert cells(long)[1][:4] == ["F1", "收入合计", "12.5", "万元"]
-    assert cells(long)[1][5] == "按 F2+F3 算得；4—12字"
+    assert cells(long)[1][5] == "按 F2+F3 算得；4—12"
 
 
 def test_nothing_of_the_machine_or_the_library_is_in_the_file(tmp_path: Path):

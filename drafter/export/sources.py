@@ -80,6 +80,7 @@ def _source(section: DraftSection, figure: BoundFigure, row: Figure | None, *, s
     )
     if sentence and sentence.precedent:
         span = sentence.precedent
-        where = tr("{start}—{end}字", start=span.start + 1, end=span.end)
-        found.append(where if single else tr("句式据《{name}》第{where}", name=_name(span), where=where))
+        where = f"{span.start + 1}—{span.end}"
+        # With one past report its name and the unit stand above the table, once.
+        found.append(where if single else tr("句式据《{name}》第{where}字", name=_name(span), where=where))
     return "；".join(found)
