@@ -12,8 +12,8 @@ from drafter.text import sentences
 if TYPE_CHECKING:
     from drafter.report import Report, Section
 
-# Part of an index: raise it when reports would be split differently, so that they are split anew.
-RULES = "2"
+# Part of an index: raise it when reports would be read or split differently, so that their files are read anew.
+RULES = "3"
 
 _FRAGMENT = 30
 _SHORTEST = 6
@@ -22,7 +22,10 @@ _ENDS = "。！？；!?;：:”）"
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`text` is the report's text from `start` to `end`; `headings` lead down to it from the chapter."""
+    """`text` is the report's text from `start` to `end`; `headings` lead down to it from the chapter.
+
+    It begins on `page`, counted from 1; None where the file has no pages or was read before they were noted.
+    """
 
     id: str
     source: str
@@ -33,6 +36,7 @@ class Passage:
     start: int
     end: int
     text: str
+    page: int | None = None
 
     @property
     def content(self) -> str:
@@ -70,7 +74,18 @@ def hash_of(content: str) -> str:
 def _passage(report: Report, headings: tuple[str, ...], section: str, start: int, end: int) -> Passage:
     text = report.text[start:end]
     name = hashlib.sha256(f"{report.source}\0{start}\0{text}".encode()).hexdigest()[:16]
-    return Passage(name, report.source, report.org, report.year, headings, section, start, end, text)
+    return Passage(
+        name,
+        report.source,
+        report.org,
+        report.year,
+        headings,
+        section,
+        start,
+        end,
+        text,
+        report.page_at(start),
+    )
 
 
 def _parts(report: Report, section: Section, max_chars: int) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -51,7 +52,8 @@ class Report:
     """What was published.
 
     `text` has one paragraph a line; offsets are code points in it. `source` is the file's name as the user knows it; `org`,
-    `kind` and `year` are "", "" and None when neither title, text nor file name tells.
+    `kind` and `year` are "", "" and None when neither title, text nor file name tells. `pages` is where each page of the
+    file begins in the text, where the file has pages.
     """
 
     title: str
@@ -63,6 +65,11 @@ class Report:
     tables: tuple[Table, ...] = ()
     warnings: tuple[str, ...] = ()
     kind: str = ""
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page, counted from 1, with the character at `offset`; None where pages are not known."""
+        return page_of(self.pages, offset)
 
     def section_at(self, offset: int) -> Section:
         """Return the section that holds the character at `offset`."""
@@ -74,3 +81,8 @@ class Report:
         parts = section.key.split(".")
         path = {".".join(parts[: depth + 1]) for depth in range(len(parts))}
         return tuple(one.heading for one in self.sections if one.key in path and one.heading)
+
+
+def page_of(pages: Sequence[int], offset: int) -> int | None:
+    """Return the last page, counted from 1, that begins at `offset` or before; None without pages."""
+    return max(bisect_right(pages, offset), 1) if pages else None

@@ -135,6 +135,7 @@ def hit_json(precedent: Precedent) -> dict[str, object]:
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,
+        "page": passage.page,
         "years": list(precedent.years),
         "matched": list(precedent.matched),
         "sentence": {
@@ -143,7 +144,14 @@ def hit_json(precedent: Precedent) -> dict[str, object]:
             "text": passage.text[start - passage.start : end - passage.start],
         },
         "also": [
-            {"id": one.id, "year": one.year, "source": one.source, "start": one.start, "end": one.end}
+            {
+                "id": one.id,
+                "year": one.year,
+                "source": one.source,
+                "start": one.start,
+                "end": one.end,
+                "page": one.page,
+            }
             for one in precedent.also
         ],
     }

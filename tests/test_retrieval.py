@@ -100,7 +100,7 @@ def test_the_hit_as_json_points_into_the_report(index: PassageIndex):
     data = hit_json(hit)
     assert list(data) == [
         *("id", "score", "org", "year", "source", "headings", "start", "end", "text"),
-        *("years", "matched", "sentence", "also"),
+        *("page", "years", "matched", "sentence", "also"),
     ]
     assert (data["org"], data["year"], data["headings"]) == ("云岭市水利局", 2022, ["六、三公经费"])
     text = index.report(hit.passage.source).text

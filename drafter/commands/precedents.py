@@ -81,8 +81,9 @@ def search_command(options: argparse.Namespace) -> int:
         print(tr("没有找到。可换一个说法，或放宽 --year、--org、--section"))
     for number, hit in enumerate(hits, 1):
         passage = hit.passage
+        page = tr("第{page}页", page=passage.page) if passage.page else ""
         print(
-            f"{number}. {passage.org} {'、'.join(map(str, hit.years))} {' > '.join(passage.headings)}  [{hit.score:.3f}] {passage.source}"
+            f"{number}. {passage.org} {'、'.join(map(str, hit.years))} {' > '.join(passage.headings)}  [{hit.score:.3f}] {' '.join(filter(None, (passage.source, page)))}"
         )
         print(f"   {passage.text}\n")
     return DONE

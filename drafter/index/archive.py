@@ -43,6 +43,11 @@ CREATE TABLE vectors (
     content TEXT NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (content, fingerprint)
 ) WITHOUT ROWID;
 """
+# Came later: an archive written before has no such table until it is written to. It is here, and not only in the
+# outline, so that opening an index takes no outline apart.
+_PAGES = """CREATE TABLE IF NOT EXISTS report_pages (
+    report INTEGER PRIMARY KEY REFERENCES reports (id) ON DELETE CASCADE, starts TEXT NOT NULL
+)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,9 @@ class Archive:
                 *(file.path, file.digest, file.reader),
             ),
         )
+        if report.pages:
+            starts = json.dumps(report.pages)
+            self._db.execute("INSERT INTO report_pages VALUES (?, ?)", (row.lastrowid, starts))
         paths = {
             headings: json.dumps(headings, ensure_ascii=False)
             for headings in {one.headings for one in passages}
@@ -140,6 +148,11 @@ class Archive:
         """Return (source, org, year, title) of every report by its number."""
         rows = self._db.execute("SELECT id, source, org, year, title FROM reports ORDER BY id")
         return {row[0]: row[1:] for row in rows}
+
+    def pages(self) -> dict[int, str]:
+        """Return where the pages begin of every report that has any, by its number, as JSON."""
+        known = self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'report_pages'").fetchone()
+        return dict(self._db.execute("SELECT report, starts FROM report_pages")) if known else {}
 
     def reports(self) -> tuple[Report, ...]:
         rows = self._db.execute("SELECT text, outline FROM reports ORDER BY id")
@@ -270,6 +283,7 @@ def writing(folder: Path) -> Iterator[Archive]:
             for statement in _SCHEMA.split(";\n"):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {_VERSION}")
+        db.execute(_PAGES)
         yield Archive(db)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Sequence
 from contextlib import suppress
@@ -16,6 +17,7 @@ from drafter.index.archive import Archive, Current, no_index, reading, writing
 from drafter.index.embedding import Embedder, open_embedder
 from drafter.index.generations import Generation, load_generation, write_generation
 from drafter.index.segments import Segment, build_segment, numbers_of
+from drafter.report import page_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -46,11 +48,18 @@ class PassageIndex:
     """
 
     def __init__(
-        self, folder: Path, listed: Listed, generation: Generation, embedder: Embedder, meaning: float
+        self,
+        folder: Path,
+        listed: Listed,
+        pages: dict[int, str],
+        generation: Generation,
+        embedder: Embedder,
+        meaning: float,
     ) -> None:
         self.meaning = meaning
         self._folder = folder
         self._listed = listed
+        self._pages = pages
         self._segments = generation.segments
         self._dead = generation.dead
         self._known: dict[str, Report] = {}
@@ -85,8 +94,11 @@ class PassageIndex:
 
     def passage_at(self, row: int) -> Passage:
         at = bisect_right(self._offsets, row) - 1
-        source, org, year, _ = self._listed[int(self._report_numbers[row])]
-        return self._segments[at].passage(row - self._offsets[at], source, org, year)
+        number = int(self._report_numbers[row])
+        source, org, year, _ = self._listed[number]
+        found = self._segments[at].passage(row - self._offsets[at], source, org, year)
+        pages = json.loads(self._pages.get(number, "[]"))
+        return replace(found, page=page_of(pages, found.start)) if pages else found
 
     def text_at(self, row: int) -> str:
         """Return the passage's text alone, in a fifth of the time."""
@@ -263,7 +275,7 @@ def open_index(folder: Path, *, embedder: Path | None = None) -> PassageIndex:
         current = archive.current()
         if current is None:
             raise no_index(folder)
-        listed = archive.listed()
+        listed, pages = archive.listed(), archive.pages()
         opened = built_with(current, folder, wanted=embedder)
         generation = load_generation(folder / GENERATIONS / str(current.generation), current.manifest)
         rebuilt = None
@@ -271,7 +283,7 @@ def open_index(folder: Path, *, embedder: Path | None = None) -> PassageIndex:
             generation = rebuilt = _rebuilt(archive, folder, current)
     if rebuilt is not None:
         _save(folder, current, rebuilt)
-    return PassageIndex(folder, listed, generation, opened, current.meaning)
+    return PassageIndex(folder, listed, pages, generation, opened, current.meaning)
 
 
 def built_with(current: Current, folder: Path, *, wanted: Path | None = None) -> Embedder:

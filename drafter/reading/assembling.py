@@ -14,6 +14,7 @@ from drafter.reading.contents import split_announced
 from drafter.reading.laying import Paragraph, lay_out
 from drafter.reading.naming import find_org, find_title, find_year, kind_of_report
 from drafter.reading.outline import Place, find_outline
+from drafter.reading.paging import offsets_of
 from drafter.reading.rejoin import join_broken
 from drafter.report import Report
 from drafter.strings import tr
@@ -39,6 +40,7 @@ def assemble(pages: Pages, source: str, *, org: str = "", year: int | None = Non
         tables=tables,
         warnings=pages.warnings,
         kind=kind_of_report(title, source, [block.text for block in blocks[:8]]),
+        pages=offsets_of(pages.starts, text),
     )
 
 

@@ -56,13 +56,15 @@ class Pages:
     """A file's blocks and what a person should know about how they were read.
 
     `dropped` holds (reason, text) of what was seen and left out, `characters` how many visible ones the file shows,
-    counted before anything was done to them; None where the blocks and what was dropped are all there was.
+    counted before anything was done to them; None where the blocks and what was dropped are all there was. `starts`
+    holds for each page how many visible characters of the blocks stand before it, where the file has pages.
     """
 
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
     characters: int | None = None
+    starts: tuple[int, ...] = ()
 
 
 def plain_spaces(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from drafter.reading.paging import moved
 from drafter.report import Item, Report, Section, Table
 
 
@@ -61,7 +62,8 @@ def take_apart(report: Report) -> tuple[Paragraph, ...]:
 
 def with_paragraphs(report: Report, paragraphs: Sequence[Paragraph]) -> Report:
     text, sections, tables = lay_out(paragraphs)
-    return replace(report, text=text, sections=sections, tables=tables)
+    pages = moved(report.pages, report.text, text)
+    return replace(report, text=text, sections=sections, tables=tables, pages=pages)
 
 
 def _sections(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> tuple[Section, ...]:

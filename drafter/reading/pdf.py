@@ -7,8 +7,10 @@ from typing import Any
 
 from drafter.errors import ReportError
 from drafter.reading.blocks import Pages, visible
+from drafter.reading.paging import page_starts
 from drafter.reading.pdf_columns import in_columns
 from drafter.reading.pdf_layout import paragraphs_of
+from drafter.reading.pdf_lines import Line
 from drafter.reading.pdf_margins import without_margins
 from drafter.reading.pdf_page import PageContent, read_page
 from drafter.reading.pdf_rows import join_tables
@@ -58,7 +60,12 @@ def read_pdf(source: Source) -> Pages:
             *((tr("印在页面或格子以外"), text) for text in unseen),
         ),
         characters=visible("".join(shown)) + sum(map(visible, unseen)),
+        starts=page_starts(map(_on_page, joined.lines), count),
     )
+
+
+def _on_page(line: Line) -> tuple[int, str]:
+    return line.page, "".join(line.grid.cells) if line.grid else line.text
 
 
 def _is_whole(data: bytes) -> bool:

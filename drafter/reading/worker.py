@@ -52,14 +52,15 @@ def account_from_json(data: dict[str, Any]) -> Account:
 
 
 def report_from_json(data: dict[str, Any]) -> Report:
-    """Return the report that `dataclasses.asdict` and JSON have taken apart."""
+    """Return the report that `dataclasses.asdict` and JSON have taken apart; earlier ones know of no pages."""
     sections = tuple(
         Section(**{**one, "items": tuple(Item(**item) for item in one["items"])}) for one in data["sections"]
     )
     tables = tuple(
         Table(tuple(tuple(row) for row in one["cells"]), one["start"], one["end"]) for one in data["tables"]
     )
-    return Report(**{**data, "sections": sections, "tables": tables, "warnings": tuple(data["warnings"])})
+    told = {"warnings": tuple(data["warnings"]), "pages": tuple(data.get("pages", ()))}
+    return Report(**{**data, **told, "sections": sections, "tables": tables})
 
 
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:

@@ -77,7 +77,8 @@ def hits(query: str, found: Sequence[Precedent]) -> str:
 
 def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
     passage = one.passage
-    where = " · ".join(part for part in (passage.source, " ".join(passage.headings[-2:])) if part)
+    page = tr("第{page}页", page=passage.page) if passage.page else ""
+    where = " · ".join(filter(None, (passage.source, page, " ".join(passage.headings[-2:]))))
     own = work is not None and bool(passage.org) and passage.org == work.draft.org
     return {
         "own": own,
