@@ -49,3 +49,11 @@ def test_last_year_is_drafted_after_the_fact_and_told_in_numbers(office: Office)
     html = panels.backtest(result)
     assert f"{result.draft.covered * 100:.0f}%" in html
     assert f"<b>{result.numbers.right}</b>" in html
+
+
+def test_a_trial_tells_each_step_and_may_be_left_at_any(office: Office):
+    steps = office.library.backtest_steps(NAMES[2022])
+    told = [next(steps), next(steps)]
+    steps.close()
+    assert told == ["摘取当年的数据", "起草全文"]
+    assert list(steps) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -192,6 +193,24 @@ def test_each_page_is_chinese_ours_and_asks_nobody_else(site: TestClient, path: 
     assert html.index("/drafter/page.js") < html.index("assets/index")
     assert "/drafter/page.css" in html
     assert re.findall(r'(?:src|href)="(https?:)?//', html) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "button"),
+    [
+        ("/report", "stop"),
+        ("/library", "library-stop"),
+        ("/library", "backtest-stop"),
+        ("/check", "check-stop"),
+    ],
+)
+def test_what_takes_long_has_a_button_that_cancels_it(site: TestClient, path: str, button: str):
+    found = re.search(r"window\.gradio_config = (\{.*?\});</script>", site.get(path).text, re.DOTALL)
+    assert found
+    config = json.loads(found[1])
+    ids = [one["id"] for one in config["components"] if one["props"].get("elem_id") == button]
+    pressed = [one for one in config["dependencies"] if [ids[0], "click"] in one["targets"]]
+    assert [one for one in pressed if one["cancels"]]
 
 
 def test_health_is_told_to_anyone_here(site: TestClient):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from drafter.backtest import Backtest, run_backtest
+from drafter.backtest import Backtest, backtest_steps, finished
 from drafter.errors import IndexFolderError
 from drafter.index import (
     IndexSummary,
@@ -156,13 +156,17 @@ class Library:
 
     def backtest(self, source: str) -> Backtest:
         """Draft report `source` from the year before, and compare with what was published."""
+        return finished(self.backtest_steps(source))
+
+    def backtest_steps(self, source: str) -> Generator[str, None, Backtest]:
+        """Do the same step by step: between two of them it may be stopped."""
         published = self.report(source)
         previous = self.year_before(published)
         if previous is None:
             raise IndexFolderError(
                 tr("资料库中没有“{source}”的上年报告，无法回测。请先上传上一年的报告", source=source)
             )
-        return run_backtest(previous, published, earlier=self.earlier(previous))
+        return (yield from backtest_steps(previous, published, earlier=self.earlier(previous)))
 
     def _index(self) -> PassageIndex | None:
         with self._lock:

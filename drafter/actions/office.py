@@ -66,7 +66,10 @@ class Office(TableDesk, SectionDesk, HandingDesk):
 
     def check_file(self, path: Path) -> Checked:
         """Check a report that is no draft of ours, beside last year's of the same body where the library has it."""
-        report = self.library.read_file(path)
+        return self.check_read(self.library.read_file(path))
+
+    def check_read(self, report: Report) -> Checked:
+        """Check a report that has been read, and keep it in memory for what will be judged of it."""
         previous = self.library.year_before(report)
         findings = check_report(report, previous=previous)
         name = name_of_text(report.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass
 
 from drafter.backtest.filling import fill_from
@@ -12,6 +12,7 @@ from drafter.backtest.keeping import Kept, by_section, formulaic_sections, kept,
 from drafter.drafting.composing import compose_draft
 from drafter.figures import make_brief
 from drafter.report import Report
+from drafter.strings import tr
 from drafter.years import shift_years
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "Numbers",
     "adjacent_pairs",
     "backtest_json",
+    "backtest_steps",
     "fill_from",
+    "finished",
     "run_backtest",
     "same_body",
 ]
@@ -80,29 +83,55 @@ def run_backtest(previous: Report, published: Report, *, earlier: Sequence[Repor
 
     Only numbers are read from `published`, never its wording; `earlier` are reports before `previous` (standing wording).
     """
+    return finished(backtest_steps(previous, published, earlier=earlier))
+
+
+def backtest_steps(
+    previous: Report, published: Report, *, earlier: Sequence[Report] = ()
+) -> Generator[str, None, Backtest]:
+    """Do the same step by step and say before each what it is: whoever waits sees it, and may stop there."""
     assert published.year is not None
     assert previous.year is not None
+    yield tr("摘取当年的数据")
     brief = fill_from(make_brief(previous, published.year), previous, published)
+    yield tr("起草全文")
     draft = compose_draft(brief, previous, earlier=earlier)
+    yield tr("与发布的文字对照")
     moved = shift_years(previous.text, previous.year, published.year)
     text = _MARK.sub("", draft.text)
+    kept_of = {one: kept(one, published.text) for one in (text, previous.text, moved)}
+    yield tr("核对数字")
+    numbers = judge_numbers(draft, previous, published)
+    yield tr("逐节对照")
+    sections = tuple(by_section(text, published))
+    yield tr("与上年稿逐节对照")
     return Backtest(
         org=published.org,
         year=published.year,
         previous=previous.source,
         published=published.source,
-        draft=kept(text, published.text),
-        untouched=kept(previous.text, published.text),
-        shifted=kept(moved, published.text),
-        numbers=judge_numbers(draft, previous, published),
+        draft=kept_of[text],
+        untouched=kept_of[previous.text],
+        shifted=kept_of[moved],
+        numbers=numbers,
         doubtful=sum(mark.kind == "待核" for section in draft.sections for mark in section.open),
-        sections=tuple(by_section(text, published)),
+        sections=sections,
         baselines=tuple(
             max(pair, key=lambda one: one.covered)
             for pair in zip(by_section(previous.text, published), by_section(moved, published), strict=True)
         ),
         formulaic=formulaic_sections(previous, published),
     )
+
+
+def finished(steps: Generator[str, None, Backtest]) -> Backtest:
+    """Take all the steps and return what they came to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Backtest = end.value
+            return result
 
 
 def backtest_json(result: Backtest) -> dict[str, object]:

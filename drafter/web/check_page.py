@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 
 from drafter.actions import Office
-from drafter.errors import ReportError
+from drafter.errors import DrafterError, ReportError
 from drafter.reading import READERS
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.look import footer
-from drafter.web.parts import listen, panel, told
+from drafter.web.parts import button, listen, notice, panel, told
 from drafter.web.uploads import REPORT_TYPES, known_project
 
 
@@ -28,6 +30,7 @@ def build_check(page: gr.Blocks, office: Office) -> None:
                 variant="primary",
                 elem_id="check-upload",
             )
+            stop = button(tr("停止"), visible=False, elem_id="check-stop")
             hint = tr(
                 "核对合计、比率、增减、前后一致和年份；资料库中有上年报告的一并对照。报告不会进入资料库。"
             )
@@ -38,21 +41,34 @@ def build_check(page: gr.Blocks, office: Office) -> None:
     def show(request: gr.Request) -> str:
         return panels.header("check", project=known_project(office, request.query_params.get("p", "")))
 
-    def take(path: str) -> str:
+    def take(path: str) -> Iterator[tuple[Any, ...]]:
+        """Read the file, then check it; 停止 takes effect between the two, and what is still being read is dropped."""
+        try:
+            require_readable(path)
+            yield gr.skip(), gr.Button(visible=True)
+            report = office.library.read_file(Path(path))
+            yield gr.skip(), gr.skip()
+            yield panels.checked(office.check_read(report)), gr.Button(visible=False)
+        except DrafterError as problem:
+            yield gr.skip(), gr.Button(visible=False)
+            raise notice(problem) from problem
+
+    def require_readable(path: str) -> None:
         if Path(path).suffix.lower() not in READERS:
             raise ReportError(
                 tr("{name}：读不了这种文件。可用 {known}", name=Path(path).name, known=" ".join(REPORT_TYPES))
             )
-        return panels.checked(office.check_file(Path(path)))
 
     listen(page.load, told(show), may="read", outputs=header)
-    listen(
+    taking = listen(
         upload.upload,
-        told(take),
+        take,
         upload,
         may="check",
-        outputs=checked,
+        outputs=[checked, stop],
         show_progress="full",
         concurrency_limit=2,
         concurrency_id="checking",
+        show_progress_on=checked,
     )
+    listen(stop.click, lambda: gr.Button(visible=False), may="check", outputs=stop, cancels=[taking])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from drafter.actions import Office
+from drafter.backtest import Backtest
 from drafter.errors import DrafterError
 from drafter.strings import tr
 from drafter.web import panels
@@ -28,6 +29,7 @@ def build_library(page: gr.Blocks, office: Office) -> None:
     with gr.Row(elem_classes="dr-page dr-stack", equal_height=False):
         with gr.Column(scale=7):
             reports = panel("reports")
+            halt = button(tr("停止回测"), visible=False, elem_id="backtest-stop")
             tried = panel("backtest")
             panel("reading")
         with gr.Column(scale=5):
@@ -70,16 +72,23 @@ def build_library(page: gr.Blocks, office: Office) -> None:
     def listed() -> str:
         return panels.reports(office.library.reports(), office.library.testable(), office.library.size()[1])
 
-    def act(event: gr.EventData) -> tuple[Any, ...]:
-        """Remove the report pressed, or draft it after the fact."""
+    def act(event: gr.EventData, progress: gr.Progress = gr.Progress()) -> Iterator[tuple[Any, ...]]:  # noqa: B008
+        """Remove the report pressed, or draft it after the fact: that may be stopped at each step."""
         asked = event._data if isinstance(event._data, dict) else {}
         source = str(asked.get("section", ""))
-        if asked.get("act") == "remove":
-            require_here("discard", source)
-            office.library.remove(source)
-            say(tr("{source} 已移出资料库", source=source))
-            return listed(), ""
-        return gr.skip(), panels.backtest(office.library.backtest(source))
+        try:
+            if asked.get("act") == "remove":
+                require_here("discard", source)
+                office.library.remove(source)
+                say(tr("{source} 已移出资料库", source=source))
+                yield listed(), "", gr.skip()
+                return
+            yield gr.skip(), "", gr.Button(visible=True)
+            result = yield from _trying(office.library.backtest_steps(source), progress)
+            yield gr.skip(), panels.backtest(result), gr.Button(visible=False)
+        except DrafterError as problem:
+            yield gr.skip(), gr.skip(), gr.Button(visible=False)
+            raise notice(problem) from problem
 
     def take(paths: list[str] | None, progress: gr.Progress = gr.Progress()) -> Iterator[tuple[Any, ...]]:  # noqa: B008
         """Take the files in a few at a time: what is in stays in when somebody stops."""
@@ -115,8 +124,29 @@ def build_library(page: gr.Blocks, office: Office) -> None:
         outputs=[stop, files, reports],
         cancels=[taking],
     )
-    listen(
-        reports.go, told(act), may="read", outputs=[reports, tried], **options | {"show_progress_on": reports}
+    trying = listen(
+        reports.go,
+        act,
+        may="read",
+        outputs=[reports, tried, halt],
+        **options | {"show_progress_on": reports},
     )
+    listen(halt.click, lambda: gr.Button(visible=False), may="read", outputs=halt, cancels=[trying])
     for event in (search.click, query.submit, org.input, year.input):
         listen(event, told(find), query, org, year, may="read", outputs=hits)
+
+
+def _trying(
+    steps: Generator[str, None, Backtest], progress: gr.Progress
+) -> Generator[tuple[Any, ...], None, Backtest]:
+    """Take the steps and tell each; every one is a moment at which 停止 takes effect."""
+    number = 0
+    while True:
+        try:
+            what = next(steps)
+        except StopIteration as end:
+            result: Backtest = end.value
+            return result
+        progress((number, None), desc=what, unit=tr("步"))
+        number += 1
+        yield gr.skip(), gr.skip(), gr.skip()

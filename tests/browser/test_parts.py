@@ -78,6 +78,21 @@ def test_a_computed_cell_is_locked_until_it_is_meant(visit: Visit):
     page.wait_for_selector("tr.dr-typed:has-text('已改写') input[value='97.5']")
 
 
+def test_a_figure_typed_over_is_put_back_from_the_list_of_changes(visit: Visit):
+    page = visit.page
+    begin(visit)
+    cell = "[data-row=F1] [data-figure]"
+    for value in ("1201.50", "1301.50"):
+        page.fill(cell, value)
+        page.press(cell, "Enter")
+        page.wait_for_selector(f"{cell}[value='{value}']")
+    page.click("#parts button[role=tab]:has-text('修改记录')")
+    page.click(".dr-changes tr:has-text('1301.50') [data-put-back]")
+    page.wait_for_selector(".dr-changes tbody tr:nth-child(3)")
+    page.click("#parts button[role=tab]:has-text('指标数据')")
+    page.wait_for_selector(f"{cell}[value='1201.50']")
+
+
 def test_work_items_are_moved_by_number_by_keys_and_by_drag_and_stay_so(visit: Visit):
     page = visit.page
     begin(visit)
