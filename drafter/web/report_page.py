@@ -70,7 +70,7 @@ class ReportPage:
                 with gr.Tab(tr("工作要点")):
                     self.items = panel("items")
                 with gr.Tab(tr("修改记录")):
-                    panel("data_history")
+                    panel("data_history", value=panels.data_history(()))
             with gr.Column(scale=4):
                 self.chart = panel("chart")
         self.matches = panel("matches")
