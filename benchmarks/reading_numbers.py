@@ -1,4 +1,4 @@
-"""How well numbers are read: against numbers labelled by hand in published reports, and in characters a second.
+"""How well numbers are read: against numbers labelled by hand in published reports, and in characters a second, for reading and for the whole check.
 
     python benchmarks/reading_numbers.py REPORTS [--labels tests/data/numbers.json] [--wrong]
 
@@ -12,17 +12,21 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import multiprocessing
 import re
+import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from drafter.checks import check_report
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention, find_mentions
-from drafter.reading import read_report
+from drafter.reading import read_report, read_text
+from drafter.report import Report
 
 # The yardstick: one pass of `re` for a number and the unit behind it, with the value as a float.
 _BARE = re.compile(r"(\d+(?:\.\d+)?)\s?(万元|亿元|%|个百分点|万人次|人次|个|项|件|次|家|人|元|万|亿)?")
@@ -144,6 +148,33 @@ def print_speed(texts: Iterable[str]) -> None:
     print(f"two million characters cost {ratio:.2f} times as much a character")
 
 
+def print_check_speed(reports: Sequence[Report]) -> None:
+    """Print how fast whole reports are checked beside the bare scan, in processes that have checked nothing before.
+
+    What a process has checked is remembered, and would not be measured again.
+    """
+    with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as fresh:
+        pairs = fresh.map(_scan_and_check, [reports] * 5, chunksize=1)
+        bare, full = (statistics.median(column) for column in zip(*pairs, strict=True))
+        size = sum(len(report.text) for report in reports)
+        print(f"whole check {size / full / 1e6:.2f} M characters/s")
+        print(f"the whole check takes {full / bare:.1f} times the bare scan (limit 100)")
+        short = "\n".join(report.text for report in reports if len(report.text) < 60_000)
+        for length in (20_000, 200_000, 2_000_000):
+            # Each copy ends its lines with a character of its own: what is remembered of one helps with no other.
+            copies = (
+                short.replace("\n", f"{chr(0x5000 + nth)}\n") for nth in range(length // len(short) + 1)
+            )
+            long = read_text("\n".join(copies)[:length], "2024.txt")
+            _, seconds = fresh.apply(_scan_and_check, [[long]])
+            print(f"{length:>9,} characters: {seconds:6.2f} s, {seconds / length * 1e6:.2f} µs a character")
+
+
+def _scan_and_check(reports: Sequence[Report]) -> tuple[float, float]:
+    bare = best_time(lambda: [[float(m[1]) for m in _BARE.finditer(report.text)] for report in reports])
+    return bare, best_time(lambda: [check_report(report) for report in reports], rounds=1)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("reports", type=Path)
@@ -151,10 +182,11 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, default=default)
     parser.add_argument("--wrong", action="store_true", help="print each wrong answer")
     chosen = parser.parse_args()
-    texts = {}
-    for path in sorted(chosen.reports.rglob("*.txt")):
-        report = read_report(path)
-        texts[str(path.relative_to(chosen.reports))] = (report.text, report.year)
+    reports = {
+        str(p.relative_to(chosen.reports)): read_report(p) for p in sorted(chosen.reports.rglob("*.txt"))
+    }
+    print_check_speed(list(reports.values()))
+    texts = {name: (report.text, report.year) for name, report in reports.items()}
     for sample in json.loads(chosen.labels.read_text(encoding="utf-8"))["samples"]:
         print(f"{sample['name']}. {sample['note']}")
         for name, tally in measure(sample, texts).items():
