@@ -6,6 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from drafter.errors import ReportError
+from drafter.strings import tr
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -86,3 +89,15 @@ class Report:
 def page_of(pages: Sequence[int], offset: int) -> int | None:
     """Return the last page, counted from 1, that begins at `offset` or before; None without pages."""
     return max(bisect_right(pages, offset), 1) if pages else None
+
+
+def year_of(report: Report) -> int:
+    """Return the year reported on; raises ReportError, which says how to give it, when neither text nor file name tells."""
+    if report.year is None:
+        raise ReportError(
+            tr(
+                "上年报告“{source}”的年度不明。请运行 drafter mend {source} --year 年度，或在文件名中注明年份，如 2023.txt",
+                source=report.source,
+            )
+        )
+    return report.year

@@ -274,6 +274,12 @@ def test_a_sheet_is_made_from_a_file_that_is_there(desk: Path, capsys: pytest.Ca
     assert told == "找不到上年报告“没有.txt”。请检查路径，或用 --from 指定文件"
 
 
+def test_no_sheet_is_made_from_a_report_of_an_unknown_year(desk: Path, capsys: pytest.CaptureFixture[str]):
+    Path("报告.txt").write_text("泽南市水务局自评报告\n一、部门概况\n负责全市水务工作。\n", "utf-8")
+    refused = refusal(capsys, "sheet", "--from", "报告.txt", "--year", "2023", "-o", "new.xlsx")
+    assert refused == "报告.txt：看不出单位、年度。请补上：drafter mend 报告.txt --org 单位 --year 年度"
+
+
 def test_a_sheet_is_not_written_as_something_else(report: str, capsys: pytest.CaptureFixture[str]):
     told = refusal(capsys, "sheet", "--from", report, "--year", "2023", "-o", report)
     assert told.startswith("填报表只能存为 .xlsx")

@@ -32,7 +32,7 @@ from drafter.brief import Action, Brief, Figure
 from drafter.checks import check_report
 from drafter.draft import Draft
 from drafter.drafting.composing import compose_draft, compose_section
-from drafter.errors import DraftError
+from drafter.errors import DraftError, ReportError
 from drafter.numbers.numerals import decimals_of, read_numeral
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.reading import read_report
@@ -267,7 +267,7 @@ def test_a_draft_is_for_a_later_year():
 
 def test_a_report_without_a_year_is_refused():
     report = report_of("泽南市水务局自评报告\n一、部门概况\n负责全市水务工作。\n", source="报告.txt")
-    with pytest.raises(DraftError, match=r"的年度不明。请运行 drafter mend 报告\.txt --year 年度"):
+    with pytest.raises(ReportError, match=r"的年度不明。请运行 drafter mend 报告\.txt --year 年度"):
         draft_of(report, Brief("", 2023, "", ""))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from drafter.commands.console import DONE, FOUND, Progress, print_json
 from drafter.commands.files import earlier_reports, find_report, has_index, last_year, load_draft, write_draft
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, ReportError
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -30,9 +30,12 @@ def sheet_command(options: argparse.Namespace) -> int:
     from drafter.sheet import make_sheet, write_sheet
 
     report = find_report(options.report, options.index)
-    if unsure := [field for field in unsure_of(report) if field != "kind"]:
-        print(ask_for(str(options.report), unsure), file=sys.stderr)
+    unsure = [field for field in unsure_of(report) if field != "kind"]
+    if report.year is None:
+        raise ReportError(ask_for(str(options.report), unsure))
     brief = make_sheet(report, options.year)
+    if unsure:
+        print(ask_for(str(options.report), unsure), file=sys.stderr)
     if options.report.exists():
         brief = replace(brief, previous_report=_beside(options.report, options.output))
     write_sheet(brief, options.output)

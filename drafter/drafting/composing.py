@@ -25,7 +25,7 @@ from drafter.errors import DraftError
 from drafter.items import Paragraph, find_paragraphs, find_reasons, number_of, place_added
 from drafter.listed import heads_a_list, listed_below
 from drafter.numbers.quantity import find_mentions
-from drafter.report import Report, Section
+from drafter.report import Report, Section, year_of
 from drafter.slots import bind_figures, evaluate, not_reported, short_units
 from drafter.strings import tr
 from drafter.text import sentences
@@ -69,20 +69,14 @@ class Composer:
     """Writes sections; reads and binds last year's report once for all of them."""
 
     def __init__(self, brief: Brief, report: Report, *, earlier: Sequence[Report] = ()) -> None:
-        if report.year is None:
-            raise DraftError(
-                tr(
-                    "上年报告“{source}”的年度不明。请运行 drafter mend {source} --year 年度，或在文件名中注明年份，如 2023.txt",
-                    source=report.source,
-                )
-            )
-        if brief.year <= report.year:
+        last = year_of(report)
+        if brief.year <= last:
             raise DraftError(
                 tr(
                     "填报表的年度 {year} 不晚于上年报告“{source}”的年度 {previous}。请改正“基本信息”页的年度，或用 --from 指定更早的报告",
                     year=brief.year,
                     source=report.source,
-                    previous=report.year,
+                    previous=last,
                 )
             )
         self.brief, self.report = brief, report
@@ -97,7 +91,7 @@ class Composer:
             bindings={binding.mention.start: binding for binding in bindings},
             figures={figure.id: figure for figure in brief.figures},
             values=evaluate(brief),
-            old=report.year,
+            old=last,
             new=brief.year,
             short_units=short_units(mentions),
             stands=lambda sentence: _skeleton(sentence) in self._standing,

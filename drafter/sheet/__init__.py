@@ -11,7 +11,7 @@ from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
 from drafter.figures import make_brief
 from drafter.numbers.numerals import decimals_of, read_numeral
-from drafter.report import Report
+from drafter.report import Report, year_of
 from drafter.sheet.form import (
     ACTIONS,
     FIGURE_COLUMNS,
@@ -35,14 +35,16 @@ __all__ = ["ACTIONS", "make_sheet", "read_sheet", "write_sheet"]
 
 
 def make_sheet(report: Report, year: int) -> Brief:
-    """Return the unfilled sheet for `year` made from last year's `report`; raises SheetError when the years do not fit."""
-    if report.year is not None and year <= report.year:
+    """Return the unfilled sheet for `year` made from last year's `report`; raises SheetError when the years do not fit, ReportError
+    when that of the report is not known."""
+    last = year_of(report)
+    if year <= last:
         raise SheetError(
             tr(
                 "要起草的年度 {year} 不晚于上年报告“{source}”的年度 {previous}。请检查 --year",
                 year=year,
                 source=report.source,
-                previous=report.year,
+                previous=last,
             )
         )
     return make_brief(report, year)
