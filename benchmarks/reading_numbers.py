@@ -161,9 +161,9 @@ def print_check_speed(reports: Sequence[Report]) -> None:
         print(f"the whole check takes {full / bare:.1f} times the bare scan (limit 100)")
         short = "\n".join(report.text for report in reports if len(report.text) < 60_000)
         for length in (20_000, 200_000, 2_000_000):
-            # Each copy ends its lines with a character of its own: what is remembered of one helps with no other.
+            # Each copy ends its sentences with a character of its own: what is remembered of one helps with no other.
             copies = (
-                short.replace("\n", f"{chr(0x5000 + nth)}\n") for nth in range(length // len(short) + 1)
+                short.replace("。", f"{chr(0x5000 + nth)}。") for nth in range(length // len(short) + 1)
             )
             long = read_text("\n".join(copies)[:length], "2024.txt")
             _, seconds = fresh.apply(_scan_and_check, [[long]])
