@@ -366,7 +366,11 @@ def assessed(*changes: tuple[str, str, str]) -> list[tuple[str, str, str, str]]:
         ([], []),
         ([("培训场次", "20.00", "21.00")], [("error", "score-sum", "21.00", "")]),
         ([("参训人数", "19.00", "20.00"), ("总分", "94.50", "95.50")], [("error", "score-sum", "20.00", "19.00")]),
-        ([("参训人数", "19.00", "17.00"), ("总分", "94.50", "92.50")], [("warning", "score-sum", "17.00", "19.00")]),
+        ([("参训人数", "19.00", "17.00"), ("总分", "94.50", "92.50")], []),
+        (
+            [("参训人数", "19.00", "17.00"), ("参训人数", "两期培训因雨改期", ""), ("总分", "94.50", "92.50")],
+            [("warning", "missing-reason", "17.00", ""), ("warning", "score-sum", "17.00", "19.00")],
+        ),
         ([("资料印制成本", "4.8万元", "8万元")], [("error", "score-sum", "10.00", "6.25")]),
         ([("带动就业", "100人", "90人")], [("error", "score-sum", "15.00", "13.50")]),
         ([("长效机制", "11.00", "14.00"), ("总分", "94.50", "97.50")], [("warning", "score-sum", "14.00", "")]),
@@ -384,7 +388,7 @@ def assessed(*changes: tuple[str, str, str]) -> list[tuple[str, str, str, str]]:
         ([("产出指标（50分）", "产出指标（50分）", "产出指标（60分）")], [("error", "score-sum", "60", "50")]),
     ],
     ids=[
-        "as it should be", "more than the mark", "full mark for a missed goal", "less than its share", "a limit passed",
+        "as it should be", "more than the mark", "full mark for a missed goal", "less than its share, and why", "less than its share", "a limit passed",
         "an exact goal missed", "a quality in part", "the rate of execution", "the total", "a mark", "no reason", "a group",
     ],
 )  # fmt: skip
@@ -393,6 +397,14 @@ def test_a_self_assessment_table_is_recomputed(
 ) -> None:
     assert [one for one in assessed(*changes) if one in said] == said
     assert {one[1:3] for one in assessed(*changes)} <= {one[1:3] for one in said}
+
+
+@pytest.mark.parametrize(
+    "standing", ["核定编制148名", "下辖行政村236个", "办公用房面积4250平方米", "优良率不低于92.5%"]
+)
+def test_what_seldom_changes_within_a_year_is_only_noted(standing: str) -> None:
+    said = found(f"截至2024年12月31日，{standing}。", previous=f"截至2023年12月31日，{standing}。")
+    assert [severity for severity, code, _ in said if code == "stale-figure"] == ["note"]
 
 
 def left_after(verdict: Verdict, report: Report) -> tuple[Issue, ...]:

@@ -10,6 +10,7 @@ from drafter.issue import Issue
 from drafter.strings import tr
 
 _OPENER = re.compile(r"^[^，。；\n]{0,6}[，,。：；（(]\s*其中[：:，]?")
+_AVERAGE = re.compile(r"平均|[人户村亩件次日月年]均|每[^，。；：]{0,6}$|最[高低大小多少]|上年|去年")
 
 
 def check_parts(context: Context) -> Iterator[Issue]:
@@ -53,5 +54,5 @@ def _other_kind(context: Context, index: int) -> bool:
     one, other = context.label(index), context.label(index + 1)
     return any(
         bool(re.search(word, one)) != bool(re.search(word, other))
-        for word in ("预算", "累计|历年|总", "执行|决算", "计划|目标")
-    )
+        for word in ("预算", "累计|历年|总", "执行|决算", "计划|目标", "结余|结转|剩余|余下")
+    ) or bool(_AVERAGE.search(context.scene.words_before(index)))

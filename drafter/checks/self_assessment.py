@@ -33,7 +33,8 @@ def check_self_assessment(context: Context) -> Iterator[Issue]:
     """Yield score-sum and missing-reason for the tables headed 指标, 分值, 年度指标值, 实际完成值, 得分, 偏差原因.
 
     Errors are a score above its mark, a full mark for a goal that was missed, and totals that do not add up; a score that
-    only differs from the share the circular gives is a warning, for offices may score by rules of their own.
+    only differs from the share the circular gives is a warning, for offices may score by rules of their own; one that is lower
+    and says why is a note.
     """
     for sheet in read_sheets(context.report):
         wrong: dict[int, tuple[Decimal, Decimal]] = {}
@@ -68,7 +69,14 @@ def _entry(context: Context, entry: Entry, due: _Due | None) -> Iterator[Issue]:
         proven = got.value == full.value and high < full.value and entry.counted
         expected = write_number(_rounded(high, got), decimals_of(got.token)) if low == high else ""
         message = tr("得分 {got} 与完成情况不符：{why}", got=got.token, why=why)
-        yield _at(context, got, "error" if proven else "warning", message, full, expected=expected)
+        stricter = got.value < low and _told(entry)
+        severity: Severity = "error" if proven else "note" if stricter else "warning"
+        yield _at(context, got, severity, message, full, expected=expected)
+
+
+def _told(entry: Entry) -> bool:
+    """Whether the row says why points were lost: an office may score more strictly than the circular, and says so there."""
+    return bool(entry.reason) and not _NO_REASON.fullmatch(entry.reason or "")
 
 
 def _slack(cell: Cell) -> Decimal:

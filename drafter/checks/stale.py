@@ -114,7 +114,8 @@ def _moves(token: str, year: int) -> bool:
 def check_stale_figure(context: Context) -> Iterator[Issue]:
     """Yield stale-figure where a number is last year's to the digit, in last year's words, and no sheet row confirms it.
 
-    A warning where the same digits would hardly come twice, a note for small counts. Zero, 100 %, what stands in a chapter of
+    A warning where the same digits would hardly come twice, a note for small counts and for what is seldom otherwise (编制,
+    行政村, a goal). Zero, 100 %, what stands in a chapter of
     standing facts, and figures of named older years stay the same for good reasons and are passed.
     """
     if context.previous is None:
@@ -127,8 +128,8 @@ def check_stale_figure(context: Context) -> Iterator[Issue]:
                 continue
             if here.value != there.value or here.unit != there.unit or here.period != there.period:
                 continue
-            telling = _telling(here)
-            if here.period not in ("本年", "下年") or not (telling or _may_change(context, line)):
+            telling = _telling(here) and not _stands(context, mine)
+            if here.period not in ("本年", "下年") or not (_telling(here) or _may_change(context, line)):
                 continue
             message = tr(
                 "与上年报告同一处的数相同（{was}），请确认是否已更新",
@@ -137,6 +138,19 @@ def check_stale_figure(context: Context) -> Iterator[Issue]:
             yield context.issue(
                 "stale-figure", "warning" if telling else "note", message, *context.span(mine)
             )
+
+
+# What a body is made of, and what it is measured by, seldom changes within a year.
+_STANDING = re.compile(
+    r"编制|行政村|自然村|村民小组|社区|街道|乡镇|村居|辖|占地|面积|内设|下设|机构|[股科处]室|总投资|概算|总库容|库容|装机|里程|"
+    r"标准|定额|规定|要求|目标|指标值|任务|计划|规划|不低于|不高于|不超过|不少于|控制|上限|底线"
+)
+
+
+def _stands(context: Context, index: int) -> bool:
+    mention = context.mentions[index]
+    words = context.scene.words_before(index) + context.report.text[mention.stop : mention.stop + 6]
+    return bool(mention.bound) or bool(_STANDING.search(re.split(r"[，。；：\n]", words)[0]))
 
 
 def _may_change(context: Context, line: Aligned) -> bool:

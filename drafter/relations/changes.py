@@ -246,6 +246,8 @@ def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
     for i in near[:6]:
         if not scene.same_sentence(i, asked) or _current(scene, i, near):
             continue
+        if "；" in scene.gap(i, asked) and not alike(scene.stem(i), _subject(scene, asked)[0]):
+            continue  # 购置费0万元，上年为18万元；运行费58万元，比上年减少: the other item's last year
         if scene.mentions[i].period in ("上年", "本年") or scene.mentions[i].period[:4] in clause:
             return i
     name = stem(re.sub(r"(?:19|20)\d\d\s*年度?|上年度?|去年", "", compared[1])) if compared else ""

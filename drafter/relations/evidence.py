@@ -81,11 +81,17 @@ def lead(scene: Scene, i: int) -> str:
     return scene.text[max(scene.mentions[back].stop if back >= 0 else 0, start - 60) : start]
 
 
+# 调入一般公共预算1.75亿元 is no amount of that budget.
+_MOVED = re.compile("调入|调出|转入|划入|上缴|补充|列入|纳入")
+
+
 def named(scene: Scene, i: int, name: str) -> bool:
     """Whether `name`, as a later clause puts it, may mean the number: its words end so, hold it, or abridge to it letter by letter."""
     bare = stem(re.sub(r"^(?:其|该|总(?=[收支投金发]))|(?:数|额|量)$", "", name))
     bare = bare if len(bare) > 2 else name
     label, words = scene.label(i), scene.words_before(i)
+    if _MOVED.search(words) and not _MOVED.search(name):
+        return False
     if name in words or name in label or scene.stem(i).endswith(bare):
         return True
     letters = iter(words if len(words) >= len(label) else label)

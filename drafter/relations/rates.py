@@ -25,6 +25,7 @@ _RATE = re.compile(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达�
 _BARE = re.compile(
     r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?)(?:为|是)?"
 )
+_LEFT_OVER = re.compile(r"结余|结转|剩余|其余|余下|尚有|尚未")
 _GOES_ON = re.compile(r"\s*。\s*完成[^，。；]{0,14}")  # 支出决算为9.80万元。完成年初预算的98.00%
 
 
@@ -193,7 +194,7 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
         return None  # 有6项完成率超过102%: the rate is theirs, not of them
     if (verb not in own and verb[::-1] not in own) or re.search(rf"[未不没][^，。；]{{0,6}}{verb}", own):
         return None
-    wholes = [i for i in near[1:4] if scene.like(i, part)]
+    wholes = [i for i in near[1:4] if scene.like(i, part) and not _LEFT_OVER.search(scene.words_before(i))]
     fits = (i for i in wholes if (one := ratio(scene, index, part, i)) is not None and one.holds)
     whole = next(fits, next(iter(wholes), None))
     if whole is None or verb in scene.words_before(whole):

@@ -18,6 +18,7 @@ OF_WHOLE = re.compile(r"的(?:比重|比例|份额)?(?:约|近|为|达|达到|�
 _WHOLE_AFTER = re.compile(r"^[^，。；]{0,14}中[，,]")
 _WHOLE_WORD = re.compile(r"(?:总量|总数|总额|总和)$")
 _TOTALS = re.compile(r"(?:合计|共计|总计)(?:为)?$")
+_VAGUE = 2  # characters of a name that any whole may bear: 资金, 支出, 收入
 _ACCOUNTS = re.compile(
     r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算(?=[收支])"
 )  # no plan: 预算法第五条
@@ -111,6 +112,10 @@ def _named_whole(
 ) -> tuple[int | None, bool]:
     """The amount of that name before it in its paragraph, else the one value the report gives it; written so in full, if any is."""
     local = [i for i in like if alike(scene.stem(i), name)]
+    if local and all(len(scene.stem(i)) < len(name) for i in local):
+        # 占中央资金的: 资金 alone may be of all levels, where the report prints 中央资金 itself elsewhere.
+        elsewhere = any(scene.like(i, part) for i in _last(scene.by_stem.get(name, []), part))
+        local = [] if elsewhere else [i for i in local if len(scene.stem(i)) > _VAGUE]
     far = local or [i for i in _last(scene.by_stem.get(name, []), part) if scene.like(i, part)]
     exact = [i for i in far if words and scene.words_before(i).removesuffix("为").endswith(words)]
     named = exact or [i for i in far if not scene.planned(i)] or far

@@ -200,7 +200,7 @@ def _broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relat
     """A sum that does not hold although the parts are the whole by their names, or one slip away from it."""
     mention = scene.mentions[head]
     parts = [i for i in parts if scene.mentions[i].period == mention.period]
-    if mention.bound or any(scene.mentions[i].bound for i in parts):
+    if mention.bound or any(scene.mentions[i].bound for i in parts) or _overlapping(scene, head, parts):
         return None
     named = None
     for group in [*_groups(scene, parts)][:10]:
@@ -233,6 +233,30 @@ def _broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relat
         ):
             return sum_of(scene, head, group, certain=_closed(scene, group), likely=True)
     return named
+
+
+# What may be said of one person at once: 其中35岁以下9名、大专以上学历11名 counts some of them twice.
+_TRAITS = tuple(
+    re.compile(trait)
+    for trait in (
+        r"岁",
+        r"学历|本科|大专|专科|研究生|硕士|博士|文化程度",
+        r"男|女",
+        r"党员|团员|群众$",
+        r"高级|中级|初级|正高|副高|职称|技师",
+        r"族",
+        r"户籍|户口|外来|流动",
+        r"脱贫|低收入|残疾|困难|退役|失业",
+    )
+)
+
+
+def _overlapping(scene: Scene, head: int, parts: Sequence[int]) -> bool:
+    """Whether the parts are told by traits of different kinds, so that one thing may be counted in two of them."""
+    ends = [head, *parts]
+    words = [scene.gap(before, i) for before, i in itertools.pairwise(ends)]
+    kinds = {n for n, trait in enumerate(_TRAITS) for one in words if trait.search(one)}
+    return len(kinds) > 1
 
 
 def _same_metric(scene: Scene, head: int, group: Sequence[int]) -> bool:
