@@ -75,3 +75,36 @@ def test_a_change_made_up_of_changes_says_nothing_of_its_rate() -> None:
     )
     assert "45.50 = 31.20+14.30" in found
     assert not [one for one in found if "≠" in one]
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        # The whole is the head of the list, not its last item, nor last year's amount.
+        (
+            "查出问题金额4.62亿元，其中违规金额0.57亿元，其他金额4.05亿元；已整改9.19亿元，整改率90.7%。",
+            "90.7 ≠ 9.19/4.62",
+        ),
+        (
+            "馆藏档案28.64万卷，上年末为27.19万卷；已数字化24.05万卷，数字化率84.8%。",
+            "84.8 ≠ 24.05/28.64",
+        ),
+        # Two long items that miss their total by one digit hardly do so by chance.
+        ("新增学位4820个，其中小学2700个，初中1620个。", "4820 ≠ 2700+1620"),
+        # A budget told again behind its items.
+        ("项目总预算1711.00万，其中甲类370.00万，乙类801.00万，合计1171.00万。", "1711.00 ≠ 370.00+801.00"),
+        # The line was set on before the amount.
+        ("年初预算为\n289.59万元，支出决算为289.59万元，完成年初预算的180.00%。", "180.00 ≠ 289.59/289.59"),
+    ],
+)
+def test_a_slip_is_reported_where_it_hardly_comes_out_by_accident(text: str, broken: str) -> None:
+    assert [one.removesuffix(" ?") for one in relations_of(text) if "≠" in one] == [broken]
+
+
+def test_a_list_that_names_some_of_the_parts_is_left_alone() -> None:
+    assert not [
+        one for one in relations_of("项目支出613.20万元，其中信息化182.40万元，会议97.35万元。") if "≠" in one
+    ]
+    assert not [
+        one for one in relations_of("资金到位8736.00万元，到位率100%；实际支出8561.28万元。") if "≠" in one
+    ]

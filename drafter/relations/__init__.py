@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from drafter.numbers.quantity import Mention
 from drafter.relations.blocks import find_in_blocks
@@ -17,6 +17,7 @@ from drafter.relations.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
 from drafter.relations.scene import Scene
 from drafter.relations.scores import find_scores
+from drafter.relations.slips import is_slip
 from drafter.relations.sums import find_sums
 
 __all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "relations_of", "solve"]
@@ -75,12 +76,18 @@ def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
 
 def _credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     """Those that hold, and of the others those that the words allow and whose terms make up no other number."""
-    made_up = {frozenset(one.terms) for one in relations if one.kind == "sum" and one.holds}
+    made_up = {frozenset(one.terms): one.target for one in relations if one.kind == "sum" and one.holds}
     return [
-        one
-        for one in relations
-        if one.holds or not (at_odds(scene, one) or (one.kind == "sum" and frozenset(one.terms) in made_up))
+        one for one in relations if one.holds or not (at_odds(scene, one) or _made_up(scene, one, made_up))
     ]
+
+
+def _made_up(scene: Scene, relation: Relation, totals: Mapping[frozenset[int], int]) -> bool:
+    """Whether the parts make another total; not one that is this total printed again with a slip: 预算2921万，其中…，合计2912万."""
+    other = totals.get(frozenset(relation.terms)) if relation.kind == "sum" else None
+    return other is not None and not is_slip(
+        scene.mentions[other].token, scene.mentions[relation.target].token
+    )
 
 
 def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:

@@ -12,6 +12,10 @@ _OTHER_BASIS = re.compile(r"生产总值|增加值|GDP")
 _OTHER_WORDS = re.compile(
     r"扣除|剔除|可比|同口径|年均|实际增|平均|累计增|增速|不变价|五年|[两三四2-9]年|名义|环比"
 )
+# 较上年降幅21.3%收窄: the rate of another year, which its points are told from.
+RATE_BEFORE = re.compile(
+    r"(?:比|较|与|由|从)(?:上年|去年|同期|上年同期|(?:19|20)\d\d年)(?:同期|度)?的?(?:增|降|减)[幅速]$"
+)
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
 _TO = re.compile(
     r"(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩小|缩减|压缩|回落|减|增|降|升)?(?:至|到|为)$"
@@ -63,7 +67,11 @@ def _relation(scene: Scene, index: int, now: int, base: int, *, certain: bool) -
 def other_basis(scene: Scene, index: int) -> bool:
     mention = scene.mentions[index]
     words = scene.words_before(index)
-    if _OTHER_WORDS.search(words) or (mention.measure in ("倍", "番", "成") and mention.role != "growth"):
+    if (
+        _OTHER_WORDS.search(words)
+        or RATE_BEFORE.search(words)
+        or (mention.measure in ("倍", "番", "成") and mention.role != "growth")
+    ):
         return True
     if mention.measure in ("倍", "番"):
         return True

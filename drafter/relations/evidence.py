@@ -9,15 +9,15 @@ from drafter.relations.scene import Scene, alike, stem
 
 LESS = (
     r"减少|下降|降低|回落|缩减|压减|核减|压缩|调减|下滑|减产|减支|减收|短收|欠收|少收|少支|节约|节省|节支|节资|结余|剩余|其余|余下|尚余|尚有|还有|尚需|还剩|"
-    r"空编|缺编|空岗|缺额|缺口|差额|差距|净减|少花|顺差|逆差|净值|净资产|净额|相差|收窄|缩短|下浮|亏空|未支出|未使用|未完成"
+    r"空编|缺编|空岗|缺额|缺口|差额|差距|净减|减量|少花|产销差|[价利逆]差|顺差|逆差|净值|净资产|净额|相差|收窄|缩短|下浮|亏空|未支出|未使用|未完成"
 )
-MORE = r"增加|增长|增多|上升|提高|提升|上涨|扩大|增产|增支|增收|净增|多收|多支|多出|超收|超支|超额|超出|超过|超编|高出|高于|低于|追加|调增"
+MORE = r"增加|增长|增多|上升|提高|提升|上涨|扩大|增产|增量|增支|增收|净增|多收|多支|多出|超收|超支|超额|超出|超过|超编|高出|高于|低于|追加|调增"
 # 多改造600户, 少发放12万元: a bare 多 or 少 and what was done.
 CHANGED = re.compile(
     rf"(?:{LESS}|{MORE}|(?<![大至许众最减])[多少](?!数)[\u4e00-\u9fff]{{0,6}})(?:了|资金|经费|金额|额|幅度|比例|率|数|个?百分点)*(?:约|为|达到?|近|的)*$"
 )
 RATE_OF_CHANGE = re.compile(
-    r"(?:增长|增加|上升|提高|提升|上涨|增产|增|减少|下降|降低|回落|缩减|压减|核减|压缩|调减|下滑|减产|减|节约|节省|节支|节资|下浮|结余|升|降)(?:率|幅度?|速|比例)?(?:了|约|为|达到?|近|超过?)*$"
+    r"(?:增长|增加|上升|提高|提升|上涨|增产|增量|增|减少|下降|降低|回落|缩减|压减|核减|压缩|调减|下滑|减产|减量|减排|减|节约|节省|节支|节资|下浮|结余|升|降)(?:率|幅度?|速|比例)?(?:了|约|为|达到?|近|超过?)*$"
 )
 _COMPARED = re.compile(
     r"(?:^|[，。；：（(、])[^，。；：（(、\d]{0,10}?(?:(?<![占对环同相之])比|较|与|(?<![相])同|由|从|低于|高于|超过|超出|大于|小于|不及|高出)(?!例|重|如|时|上|步|期|业|类|等|样|志|心|龄|学|行|意|一|口|此|于|来|事|税|价)"
@@ -113,6 +113,7 @@ def onward(scene: Scene, i: int) -> bool:
     return bool(_ONWARD.search(scene.words_before(i)))
 
 
+_AIM, _DONE = re.compile("预算|计划|目标"), re.compile("^(?:实际|已|累计)")
 _SINCE_LAST_YEAR = re.compile(r"(?:比|较|与)(?:上年|去年|上一年)|同比|上年同期")
 _AVERAGE = re.compile(r"(?:人均|户均|[亩车次日月班件]均|平均|每)[^，。；：\d]{0,8}$")
 
@@ -127,6 +128,8 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
     target, terms = relation.target, relation.terms
     if relation.kind == "sum":
         words = [scene.words_before(i) for i in terms]
+        if _AIM.search(scene.words_before(target)) and all(_DONE.search(one) for one in words):
+            return True
         return any(re.search("计划|目标", one) for one in words) and any(
             re.search("实际|完成", one) for one in words
         )

@@ -19,6 +19,7 @@ from drafter.relations.evidence import (
 )
 from drafter.relations.guesses import POINTS, Guess, around, change
 from drafter.relations.scene import Scene
+from drafter.relations.weighing import later
 
 # Names that come in pairs: the difference of two such amounts is what is saved, left, missing or gained.
 _OPPOSED = (
@@ -169,10 +170,13 @@ def _pairs(
     bases += [i for i in behind if not re.search("[至到]$", scene.words_before(i))]
     for base in bases:
         nows = [i for i in near if i != base and i not in bases and scene.like(i, base)]
-        later = arrived + [i for i in nows if i > base and onward(scene, i) and scene.same_segment(base, i)]
+        arrivals = arrived + [
+            i for i in nows if i > base and onward(scene, i) and scene.same_segment(base, i)
+        ]
         ahead = [i for i in nows if i < base]
         between = [i for i in nows if base < i < index and scene.same_segment(base, index)]
-        ranked = list(dict.fromkeys([*later, *between, *ahead, *nows]))
+        ranked = list(dict.fromkeys([*arrivals, *between, *ahead, *nows]))
+        ranked.sort(key=lambda now: (now not in arrivals, -later(scene, index, now, base)))
         for now in ranked:
             first = now == ranked[0] and base == bases[0]
             ends = sorted((now, base, index))

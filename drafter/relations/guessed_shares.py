@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from drafter.relations.evidence import CHANGED, PLAN, TOTAL, base_of_change, named
+from drafter.relations.evidence import CHANGED, TOTAL, base_of_change, named
 from drafter.relations.guesses import RESULTS, Guess, around, digits, ratio
 from drafter.relations.scene import Scene
+from drafter.relations.weighing import by_the_verb, of_whole, strength_of
 
 # 占财政支出214.90亿元比例为, 为上年17.02万元的, 占预算支出（163.22亿元）的: the whole stands inside the words of the share.
 _WITHIN = re.compile(r"\s*）?\s*(?:的|之)?(?:比例|比重|份额|占比|百分比)?(?:约|近|为|达到?|超过?)*\s*")
@@ -23,6 +24,7 @@ _RATED = re.compile(
 _DONE = re.compile("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
 # Shares of what no report of one place prints.
 _ELSEWHERE = re.compile(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)(?:总量|总数)?")
+_COUNTED = frozenset("人名位张个户家件辆套台")
 _TOGETHER = re.compile(r"合计|共|总计|之和|总和|累计|三者|两者|上述|以上")
 _IN_TURN = re.compile(
     r"(?:占比|比重|比例|份额|占)(?:分别|各|依次)(?:约|为|是|占|达到?)*$|(?:分别|各|依次)占(?:比)?(?:为)?$"
@@ -180,32 +182,27 @@ def _rated(scene: Scene, index: int, before: list[int], after: list[int], name: 
     before = [i for i in before if not CHANGED.search(scene.words_before(i))]
     near = [i for i in before if scene.same_sentence(i, index)] or before[:2]
     near += after if len(near) < 2 else []
-    verb = name[-2:]
-    done = [i for i in near if _by_the_verb(scene, i, verb)]
-    for n, part in enumerate([*done, *(i for i in near if i not in done)]):
-        wholes = [i for i in near if i != part and scene.like(i, part)]
-        planned = [i for i in wholes if PLAN.search(scene.words_before(i)) or scene.planned(i)]
-        totals = [i for i in wholes if i not in planned and TOTAL.search(scene.words_before(i))]
-        rest = [i for i in wholes if i not in planned and i not in totals]
-        ranked = [*planned, *totals, *rest] if _DONE.search(name) else [*totals, *planned, *rest]
-        only = len(wholes) == 1 and scene.same_sentence(wholes[0], index) and part == near[0]
-        for m, whole in enumerate(ranked):
-            told = part in done or (whole in planned and part not in planned and _DONE.search(name))
-            plain = told and m == 0 and n == 0 and (only or whole in planned + totals or whole == index - 1)
-            yield from ratio(
-                scene,
-                index,
-                [part],
-                whole,
-                3 if plain and only else 2 if plain or (only and part < index) else 1 if told or only else 0,
-            )
+    verb, carried_out = name[-2:], bool(_DONE.search(name))
+    for part in near:
+        wholes = [
+            i for i in near if i != part and (scene.like(i, part) or _counts_of_two_kinds(scene, part, i))
+        ]
+        only = len(wholes) == 1 and scene.same_sentence(min(wholes[0], index), max(wholes[0], index))
+        for whole in wholes:
+            points = of_whole(scene, index, part, whole, verb=verb, done=carried_out) + only
+            told = by_the_verb(scene, part, verb)
+            if not scene.like(whole, part):
+                points = min(points - 1, 4) if told and whole == part - 1 else -1
+            elif not (told or only or part == near[0]):
+                points = min(points, 3)
+            yield from ratio(scene, index, [part], whole, strength_of(points))
     if len(near) > 2:
         yield from _joined(scene, index, near)
 
 
-def _by_the_verb(scene: Scene, i: int, verb: str) -> bool:
-    words = scene.words_before(i)
-    return verb in words + scene.words_after(i) or (verb[0] in words and verb[-1] in words)
+def _counts_of_two_kinds(scene: Scene, part: int, whole: int) -> bool:
+    """床位3560张，入住老人2008人，入住率: things that are counted one by one may fill each other."""
+    return all(scene.mentions[i].step == 1 and scene.mentions[i].measure in _COUNTED for i in (part, whole))
 
 
 def _joined(scene: Scene, index: int, near: list[int]) -> Iterator[Guess]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from drafter.relations.chance import chance
+from drafter.relations.changes import RATE_BEFORE
 from drafter.relations.evidence import CHANGED, RATE_OF_CHANGE
 from drafter.relations.guessed_changes import guess_difference, guess_growth, guess_points
 from drafter.relations.guessed_shares import guess_average, guess_multiple, guess_share
@@ -18,6 +21,9 @@ _OTHER_BASIS = re.compile(
     r"生产总值|增加值|GDP|可比|同口径|不变价|年均|平均增|扣除|剔除|名义|实际增|累计增|环比"
 )
 _TO_ONE = re.compile(r"(?:之比|收入比|比例?|比值|倍数)(?:约|为|是|达到?|缩小到|缩小至|降至|降到)+$")
+# How much likelier than meant the terms of a guess are others, by its strength; and the accidents that one may risk.
+_DOUBT = {1: 1.0, 2: 0.01, 3: 0.001}
+_MOST_DOUBT = 0.06
 _EACH = re.compile(r"(?:人均|户均|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$")
 
 
@@ -40,17 +46,25 @@ def infer(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
         ):
             return replace(plain, likely=True)
         return replace(best.relation, certain=best.strength > 0)
-    plainest = max(guesses, key=lambda one: one.strength, default=None)
-    if (
-        plainest is None
-        or plainest.strength < 2
-        or scene.mentions[index].bound
-        or scene.mentions[index].value
-        < 10 * scene.mentions[index].step  # one slip makes any digit of any other
-        or not mendable(scene, plainest.relation)
-    ):
+    meant = _meant(scene, index, guesses)
+    return meant and replace(meant, certain=False, likely=True)
+
+
+def _meant(scene: Scene, index: int, guesses: Sequence[Guess]) -> Relation | None:
+    """The calculation that one slip of typing broke: the plainest the words allow that a slip mends, less likely by accident than meant."""
+    target = scene.mentions[index]
+    if target.bound or target.value < 10 * target.step:  # one slip makes any digit of any other
         return None
-    return replace(plainest.relation, certain=False, likely=True)
+    plainest = max((one.strength for one in guesses), default=0)
+    near = [one for one in guesses if one.strength >= max(plainest - 1, 1)]
+    tried = Counter(one.strength for one in near)
+    doubts = [
+        (chance(scene.mentions, one.relation) * _DOUBT[one.strength] * max(tried[one.strength], 1), n, one)
+        for n, one in enumerate(near)
+        if mendable(scene, one.relation)
+    ]
+    doubt, _, best = min(doubts, key=lambda row: row[:2], default=(1.0, 0, None))
+    return best.relation if best is not None and doubt < _MOST_DOUBT else None
 
 
 def _believed(scene: Scene, guess: Guess) -> bool:
@@ -80,7 +94,8 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
     elif mention.role == "growth" or (
         mention.role == "ratio" and mention.measure == "%" and RATE_OF_CHANGE.search(words)
     ):
-        if not _OTHER_BASIS.search(scene.clauses_before(index)[-24:]) and not _constant_prices(scene, index):
+        other = _OTHER_BASIS.search(scene.clauses_before(index)[-24:]) or RATE_BEFORE.search(words)
+        if not other and not _constant_prices(scene, index):
             yield from guess_growth(scene, index, scope)
     elif mention.role == "ratio" and mention.measure in _RATIOS:
         yield from guess_share(scene, index, scope, words)

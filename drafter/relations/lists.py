@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.relations.chance import chance
 from drafter.relations.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
@@ -24,6 +25,7 @@ _BEHIND = re.compile(
 _PLAIN_GAP = re.compile(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（(\d]{1,24}")
 _AGAIN = re.compile("合计|共计|总计")
 _LONGEST = 16
+_UNLIKELY = 0.5  # how easily a slip may mend the list by accident
 
 
 def find_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
@@ -105,8 +107,12 @@ def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: b
             ("其中", "包括", "主要")
         )
         named = _named_alike(scene, head, group)
-        if (listed or (whole and opened["mark"] != "。") or named) and _complete(scene, head, group):
+        if not _complete(scene, head, group):
+            continue
+        if listed or (whole and opened["mark"] != "。") or named:
             return _sum(scene, head, group, certain=whole and listed, likely=True)
+        if opened["words"].startswith(("其中", "分别")) and chance(scene.mentions, relation) < _UNLIKELY:
+            return _sum(scene, head, group, likely=True)
     return None
 
 

@@ -25,6 +25,10 @@ _LEAD = re.compile(
 )
 _BREAK = re.compile(r"[，。；：\n]|,(?!\d)")
 _MEASURES = {"名": "人", "位": "人", "人民币元": "元"}
+# A line set on in the middle of a sentence: 年初预算为 at the end of one, 289.59万元，支出决算为 in the next.
+_WRAP = re.compile(
+    r"(?<=[\u4e00-\u9fff，、])\n(?=[ \u3000]{0,2}\d[\d,]{0,14}(?:\.\d{1,6})?[ ]?(?:[万亿]?元|万|亿|[%人件个项])[^\t\n，。；]{0,12}[，。；])"
+)
 
 
 class Scene:
@@ -35,7 +39,7 @@ class Scene:
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], memory: Memory | None = None) -> None:
-        self.text = widen(text)
+        self.text = _WRAP.sub(" ", widen(text))
         self.mentions = mentions
         self.looked_afar = False
         self._starts = [mention.start for mention in mentions]

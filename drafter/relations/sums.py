@@ -6,13 +6,18 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.relations.chance import chance
+from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
-from drafter.relations.slips import is_digit_slip, is_slip
+from drafter.relations.slips import is_digit_slip
 from drafter.relations.totals import ROLES, balance, one_slip, saving, sum_of, total_after
 
 _OPENER = re.compile(r"其中|分中央和地方看|包括|分别(?:为|是)|构成")
+_AGAIN = re.compile(r"合计(?:为)?$|共计|总计")
 _MAY_TOTAL = re.compile(r"[计共余转算减约支]")
+# How easily a slip may mend a list by accident before it says nothing; the less the more ways there are to group its items.
+_UNLIKELY, _RARE, _HARDLY_EVER = 0.5, 0.06, 0.005
 # Names that together are the whole: 预算法 and 政府收支分类科目 for money, 编制 and 组织 usage for people.
 _EXHAUSTIVE = (
     ("基本支出", "项目支出"),
@@ -74,6 +79,8 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         heads = [i for i in scope if mentions[i].stop <= at and _counts(scene, i)][-8:]
         inside = [i for i in scope if at < mentions[i].start < limit and _counts(scene, i)]
         parts = [i for i in inside if _depth(scene.text, at, mentions[i].start) <= 0][:30]
+        again = next((n for n, i in enumerate(parts) if _AGAIN.search(scene.words_before(i))), len(parts))
+        parts = parts[:again] if again > 1 else parts
         if not heads or len(parts) < 2:
             continue
         for group in _by_metric(scene, parts) or [parts]:
@@ -116,6 +123,9 @@ def _list(scene: Scene, heads: list[int], parts: list[int], at: int) -> Relation
     if not any(scene.planned(i) for i in parts):
         heads = [i for i in heads if not scene.planned(i)] or heads
     tried = [(head, [i for i in parts if scene.like(i, head)]) for head in reversed(heads)]
+    tried = [row for row in tried if len(row[1]) > 1]
+    if not tried:
+        return None
     for head, alike in tried:
         if scene.mentions[head].value < 1000 and scene.mentions[head].step == 1 and head != tried[0][0]:
             continue  # small numbers further back add up by chance
@@ -209,17 +219,17 @@ def _broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relat
             if group == parts:
                 return named
             break
-    digits = len(
-        mention.token.replace(",", "").replace(".", "").lstrip("0")
-        if mention.step < 1
-        else mention.token.strip("0")
-    )
     for group in [*_groups(scene, parts)][:10]:
         if len(group) < 2 or not _same_metric(scene, head, group):
             continue
         top = group == parts or group == _first_level(scene, parts) or group in _openings(scene, parts)
-        if digits >= (4 if top else 6) and one_slip(scene, head, group, is_slip):
-            return sum_of(scene, head, group, certain=digits > 4, likely=True)
+        relation = sum_of(scene, head, group)
+        if relation is None or not mendable(scene, relation):
+            continue
+        accident = chance(scene.mentions, relation)
+        first = top and group != parts and group == _first_level(scene, parts)
+        if accident < (_RARE if first else _UNLIKELY if top else _HARDLY_EVER):
+            return sum_of(scene, head, group, certain=accident < _HARDLY_EVER, likely=True)
         if (
             top
             and direct
