@@ -12,6 +12,7 @@ _MORE_OR_LESS = r"(?:净)?(?:增长|增加|上升|提高|提升|上涨|扩大|�
 _ON_LAST_YEAR = re.compile(
     rf"[，,（(]?(?:数量|人数)?(?:同比|(?:比|较|与)(?:上年|去年|上一年|(?:19|20)\d\d年)(?:度|同期|相比)*(?:(?:年初)?(?:预算|决算|执行)数?)?){_MORE_OR_LESS}"
 )
+_THAN_AIM = re.compile(r"^，?(?:比|较|与|高于|低于|超出?|超过|不及)[^，。；]{0,8}(?:目标|计划|预期|指标)")
 _AND_BY = re.compile(rf"[，,、]{_MORE_OR_LESS}")
 _COMPARED = re.compile(r"同比|上年|去年|上一年|(?:19|20)\d\d年")
 _METRICS = re.compile(
@@ -57,14 +58,22 @@ def find_changes(text: str, mentions: Sequence[Mention], label: Callable[[int], 
 
 def _told_before(text: str, mentions: Sequence[Mention], at: int) -> int | None:
     before = next((i for i in range(at - 1, -1, -1) if not mentions[i].structural), None)
-    if (
-        before is None
-        or not _alike(mentions[before], mentions[at])
-        or mentions[before].role in ("change", "growth")
+    if before is None or not _ON_LAST_YEAR.fullmatch(
+        text[mentions[before].stop : mentions[at].start].strip()
     ):
         return None
-    between = text[mentions[before].stop : mentions[at].start].strip()
-    return before if _ON_LAST_YEAR.fullmatch(between) else None
+    if mentions[before].role == "change" and (gap := _off_its_aim(text, mentions, before)) is not None:
+        before = gap
+    alike = _alike(mentions[before], mentions[at]) and mentions[before].role not in ("change", "growth")
+    return before if alike else None
+
+
+def _off_its_aim(text: str, mentions: Sequence[Mention], at: int) -> int | None:
+    """满意度93.5%，较目标值90%高3.5个百分点，较上年…: the figure in front of the gap, which is what the change is of."""
+    aim = at - 1
+    if aim > 0 and _THAN_AIM.search(text[mentions[aim - 1].stop : mentions[aim].start]):
+        return aim - 1
+    return aim if aim >= 0 and _THAN_AIM.search(text[mentions[aim].stop : mentions[at].start]) else None
 
 
 def _alike(now: Mention, change: Mention) -> bool:

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from drafter.brief import Brief, Figure, WorkItem
+from drafter.brief import Brief, Figure
 from drafter.derived import Change, Gap, find_changes, find_gaps, is_told_again
-from drafter.items import find_paragraphs, find_reasons
-from drafter.listed import counts_its_list, heads_a_list
+from drafter.items import find_work_items
 from drafter.numbers.labels import METRIC, label_of
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, find_relations
 from drafter.report import Report
 from drafter.slots import mark_evidence
+from drafter.standing import stays
 from drafter.strings import tr
 from drafter.text import sentences
+from drafter.told_apart import Quotient, find_quotients, is_aim
 from drafter.unchanged import Unchanged, find_unchanged
 
 
@@ -79,6 +80,10 @@ class _Builder:
             self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)
         ):
             self._derive_gap(gap)
+        for found in find_quotients(
+            self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)
+        ):
+            self._derive_quotient(found)
         self._tie()
         for said in find_unchanged(self.text, self.mentions):
             self._derive_unchanged(said)
@@ -125,6 +130,7 @@ class _Builder:
                 mention.value * (mention.sign or 1),
                 mention.step,
                 mention.bound,
+                is_aim(self.text, mention, spans[at][0]),
                 *self._apart(label, index, at),
             )
             if key not in known:
@@ -175,8 +181,38 @@ class _Builder:
                 target, self.row_of[relation.left[0][1]], self.row_of[relation.right[0][1]]
             )
         else:
-            target.formula = relation.formula(lambda index: self.row_of[index].id)
-            target.uses = {term.id for term in terms}
+            rows = self._of_the_plan(target, relation)
+            target.formula = relation.formula(lambda index: rows[index].id)
+            target.uses = {rows[index].id for index in relation.terms}
+
+    def _of_the_plan(self, rate: _Row, relation: Relation) -> dict[int, _Row]:
+        """The rows of the terms; 预算执行率 is of the budget also where the money that came in was just as much last year."""
+        rows = {index: self.row_of[index] for index in relation.terms}
+        if (
+            relation.kind != "ratio"
+            or len(relation.right) != 1
+            or not re.search("预算(?:执行|完成)率", rate.label)
+        ):
+            return rows
+        whole = relation.right[0][1]
+        line = self.text.rfind("\n", 0, self.mentions[whole].start)
+        budgets = [
+            row
+            for row in self.rows
+            if "预算" in row.label
+            and row.first.start > line
+            and row.first.start < rate.first.start
+            and (row.first.unit, row.first.value) == (self.mentions[whole].unit, self.mentions[whole].value)
+            and rate.id not in self._behind(row)
+        ]
+        if "预算" not in rows[whole].label and len(budgets) == 1:
+            rate.note = tr(
+                "上年 {was} 与 {row} 相等，按名称取 {row}；不是时请改公式",
+                was=rows[whole].id,
+                row=budgets[0].id,
+            )
+            rows[whole] = budgets[0]
+        return rows
 
     def _derive_from_last_year(self, rate: _Row, change: _Row, now: _Row) -> None:
         """比上年增加D万元，增长p%: this year both follow from the figure now and the figure last year's report printed."""
@@ -198,6 +234,16 @@ class _Builder:
             return
         if gap.id not in self._behind(more) | self._behind(less):
             gap.formula, gap.uses = f"{more.id}-{less.id}", {more.id, less.id}
+
+    def _derive_quotient(self, found: Quotient) -> None:
+        rate, part = self.row_of.get(found.target), self.row_of.get(found.part)
+        whole = [self.row_of[index] for index in found.whole if index in self.row_of]
+        if rate is None or part is None or rate.formula or len(whole) < len(found.whole) or part is rate:
+            return
+        if not any(rate.id in self._behind(row) for row in (part, *whole)):
+            below = "+".join(row.id for row in whole)
+            rate.formula = f"{part.id}/({below})" if len(whole) > 1 else f"{part.id}/{below}"
+            rate.uses = {part.id, *(row.id for row in whole)}
 
     def _follow(self, now: _Row, change: _Row, rate: _Row | None) -> None:
         """Compute the change and the rate from `now` and a row for what it was in last year's report."""
@@ -273,13 +319,8 @@ class _Builder:
                     )
             elif row.first.period not in ("本年", "上年") and self._past(row.first.period):
                 row.value, row.note = _signed(row.first), tr("往年数，照上年报告")
-            elif counts_its_list(self.text, mention) or heads_a_list(self.report, mention):
-                row.value, row.note = _signed(row.first), tr("列举个数，与所列各项一致；增减列项时请改")
-            elif mention.role == "count" and mention.token in "两二三四五六七八九十":
-                row.value, row.note = (
-                    _signed(row.first),
-                    tr("文字中的个数（{token}），内容有变时请改", token=mention.token),
-                )
+            elif why := stays(self.report, mention, row.label):
+                row.value, row.note = _signed(row.first), why
 
     def _past(self, period: str) -> bool:
         return period.isdigit() and self.report.year is not None and int(period) < self.report.year
@@ -288,20 +329,6 @@ class _Builder:
 def shift_title(report: Report, year: int) -> str:
     """Return last year's title with the new year in it."""
     return re.sub(r"(?<!\d)(?:19|20)\d\d(?=\s*年)", str(year), report.title, count=1)
-
-
-def find_work_items(report: Report) -> tuple[WorkItem, ...]:
-    """Return what a person decides on, in order: last year's work items, and the reasons given for figures, each once."""
-    found = [
-        (p.start, p.section.heading, report.text[p.start : p.end])
-        for p in find_paragraphs(report)
-        if p.is_item
-    ]
-    given = {reason.text: reason for reason in reversed(find_reasons(report))}
-    found += [(reason.start, reason.section.heading, text) for text, reason in given.items()]
-    return tuple(
-        WorkItem(f"W{number}", heading, text) for number, (_, heading, text) in enumerate(sorted(found), 1)
-    )
 
 
 def _after_title(report: Report) -> int:

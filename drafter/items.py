@@ -16,6 +16,10 @@ from drafter.text import sentences
 _NUMBER = re.compile(
     r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[）)]|、|[.．](?!\d))\s*|[一二三四五六七八九十]{1,3}是(?=[^，。]))"
 )
+# Problems and plans are told at the end of sections on other things too.
+_OUTLOOK = re.compile(
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*)?(?:目前)?(?:存在的?(?:主要)?(?:问题|不足|困难)|(?:下一步|今后|下步)?(?:的)?(?:改进|整改)?(?:措施|打算|工作(?:打算|计划|安排)))[^，。；：]{0,10}[：:。]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,20 @@ def _reasons(text: str, begin: int, stop: int) -> Iterator[tuple[int, int, int, 
         at = end
 
 
+def find_work_items(report: Report) -> tuple[WorkItem, ...]:
+    """Return what a person decides on, in order: last year's work items, and the reasons given for figures, each once."""
+    found = [
+        (p.start, p.section.heading, report.text[p.start : p.end])
+        for p in find_paragraphs(report)
+        if p.is_item
+    ]
+    given = {reason.text: reason for reason in reversed(find_reasons(report))}
+    found += [(reason.start, reason.section.heading, text) for text, reason in given.items()]
+    return tuple(
+        WorkItem(f"W{number}", heading, text) for number, (_, heading, text) in enumerate(sorted(found), 1)
+    )
+
+
 def find_paragraphs(report: Report) -> tuple[Paragraph, ...]:
     """Return every body paragraph in order; headings, the title part and the rows of tables are not among them."""
     found = []
@@ -98,7 +116,8 @@ def find_paragraphs(report: Report) -> tuple[Paragraph, ...]:
             end = section.end if end < 0 else end
             line = report.text[start:end]
             if line.strip() and "\t" not in line:
-                found.append(Paragraph(section, kind, start, end, _is_item(line, kind)))
+                own: SectionKind = "outlook" if _OUTLOOK.match(line) else kind
+                found.append(Paragraph(section, own, start, end, _is_item(line, own)))
             start = end + 1
     return tuple(found)
 

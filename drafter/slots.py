@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
 from drafter.brief import Brief, Figure
@@ -102,9 +102,33 @@ def evaluate(brief: Brief) -> dict[str, Decimal | None]:
 NOT_REPORTED = frozenset({"无", "-", "—", "——", "/", "不列", "删除"})
 
 
+_GONE = "无"
+_PLAIN_SUM = re.compile(r"[\w\s+]+")
+
+
 def not_reported(figure: Figure) -> bool:
     """Return whether 本年数 says that the figure is left out this year, so that the words around it go too."""
     return figure.value.strip() in NOT_REPORTED
+
+
+def spread_not_reported(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the figures with those derived ones marked 无 that are of nothing reported this year.
+
+    A rate, share or change goes with any figure of this year it is of, a sum when all its terms go.
+    """
+    gone = {figure.id for figure in figures if not_reported(figure)}
+    this_year = {figure.id for figure in figures if figure.period == "本年"}
+    settled = False
+    while not settled and gone:
+        settled = True
+        for figure in figures:
+            terms = set(_ROW.findall(figure.formula))
+            if figure.id in gone or figure.value or not terms & gone:
+                continue
+            if not (terms & this_year) - gone or not _PLAIN_SUM.fullmatch(figure.formula):
+                gone.add(figure.id)
+                settled = False
+    return tuple(replace(one, value=_GONE) if one.id in gone and not one.value else one for one in figures)
 
 
 def typed_value(figure: Figure) -> Decimal | None:
@@ -129,7 +153,7 @@ def typed_value(figure: Figure) -> Decimal | None:
 
 class _Evaluation:
     def __init__(self, brief: Brief) -> None:
-        self._figures = {figure.id: figure for figure in brief.figures}
+        self._figures = {figure.id: figure for figure in spread_not_reported(brief.figures)}
         self._done: dict[str, Decimal | None] = {}
         self._open: set[str] = set()
 
@@ -153,6 +177,9 @@ class _Evaluation:
         return value
 
     def _compute(self, figure: Figure) -> Decimal | None:
+        if _PLAIN_SUM.fullmatch(figure.formula):
+            # A 科目 or project that is no more adds nothing to the total of those that are.
+            figure = self._without_gone(figure)
         scales, factor = scales_of(figure, {id: one.unit for id, one in self._figures.items()})
         try:
             tree = ast.parse(figure.formula.lstrip("="), mode="eval").body
@@ -168,6 +195,11 @@ class _Evaluation:
         except (DivisionByZero, InvalidOperation):
             return None  # a base of zero: there is no rate to print
         return None if amount is None else amount * factor
+
+    def _without_gone(self, figure: Figure) -> Figure:
+        terms = _ROW.findall(figure.formula)
+        left = [id for id in terms if id not in self._figures or not not_reported(self._figures[id])]
+        return replace(figure, formula="+".join(left)) if left and len(left) < len(terms) else figure
 
     def _amount(self, node: ast.expr, scales: Mapping[str, Decimal], *, points: bool) -> Decimal | None:
         match node:

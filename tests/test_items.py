@@ -8,8 +8,7 @@ from build import added, body_of, brief_of, decide, draft_of, office_report, rep
 from drafter.brief import Action, Brief
 from drafter.draft import DraftSection
 from drafter.errors import SheetError
-from drafter.figures import find_work_items
-from drafter.items import find_paragraphs, number_of, place_added
+from drafter.items import find_paragraphs, find_work_items, number_of, place_added
 from drafter.report import Report
 
 LIST = (

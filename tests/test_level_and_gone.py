@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -11,6 +12,7 @@ from drafter.drafting.composing import compose_draft
 from drafter.figures import make_brief
 from drafter.reading import read_text
 from drafter.report import Report
+from drafter.slots import evaluate, spread_not_reported
 
 
 def report(body: str, heading: str = "一、收支情况") -> Report:
@@ -428,3 +430,51 @@ def test_that_the_budget_was_kept_is_tested_against_the_figures(spent: str, aske
     last = report("“三公”经费全年预算22.00万元，支出15.98万元，未超预算。")
     draft = compose_draft(make_brief(last, 2023).fill(F1="20.00", F2=spent), last)
     assert [mark.reason for mark in draft.sections[-1].open] == asked
+
+
+PROJECTS = """项目支出具体如下：
+1.草场改良专项预算86.00万元，实际支出85.14万元，预算执行率99.00%。主要用于围栏更换。
+2.检疫设备专项预算72.00万元，实际支出69.84万元，预算执行率97.00%。主要用于设备采购。
+3.疫病防控专项预算64.00万元，实际支出64.00万元，预算执行率100.00%。主要用于疫苗采购。
+合计支出218.98万元。"""
+
+
+def test_a_derived_figure_goes_with_the_figures_it_is_of():
+    last = report(PROJECTS, "一、项目支出情况")
+    brief = filled(
+        last,
+        草场改良专项预算="90.00",
+        草场改良专项实际支出="81.00",
+        检疫设备专项预算="70.00",
+        检疫设备专项实际支出="63.00",
+        疫病防控专项预算="无",
+        疫病防控专项实际支出="无",
+    )
+    body = body_of(last, brief)
+    assert "疫病防控" not in body
+    assert "1.草场改良专项预算90.00万元，实际支出81.00万元，预算执行率90.00%。主要用于围栏更换。" in body
+
+
+def test_a_sum_goes_on_over_the_terms_that_are_left():
+    figures = [
+        Figure("F1", "甲", "本年", "万元", "1", "2.50"),
+        Figure("F2", "乙", "本年", "万元", "1", "无"),
+        Figure("F3", "合计", "本年", "万元", "2", "", "F1+F2"),
+        Figure("F4", "乙占比", "本年", "%", "50", "", "F2/F3"),
+    ]
+    values = evaluate(Brief("", 2023, "", "", tuple(figures)))
+    assert (values["F3"], values["F4"]) == (Decimal("2.50"), None)
+    assert [figure.value for figure in spread_not_reported(figures)] == ["2.50", "无", "", "无"]
+
+
+def test_an_item_is_named_by_what_all_its_figures_are_called():
+    last = report(PROJECTS, "一、项目支出情况")
+    brief = make_brief(last, 2023)
+    rows = [
+        Figure("F90", "兽医站改造专项预算", "本年", "万元", "", "30.00"),
+        Figure("F91", "兽医站改造专项实际支出", "本年", "万元", "", "27.00"),
+        Figure("F92", "兽医站改造专项预算执行率", "本年", "%", "", "", "F91/F90"),
+    ]
+    at = next(i for i, f in enumerate(brief.figures) if f.label == "疫病防控专项预算执行率") + 1
+    grown = replace(brief, figures=(*brief.figures[:at], *rows, *brief.figures[at:]))
+    assert "4.兽医站改造专项预算30.00万元，实际支出27.00万元，预算执行率90.00%。" in body_of(last, grown)

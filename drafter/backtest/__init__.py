@@ -26,6 +26,7 @@ __all__ = [
     "finished",
     "run_backtest",
     "same_body",
+    "without_marks",
 ]
 
 _MARK = re.compile(r"【待[补核][^】\n]*】")
@@ -78,6 +79,11 @@ def same_body(one: str, other: str) -> bool:
     )
 
 
+def without_marks(text: str) -> str:
+    """Return a draft's text as it would be published if nobody filled in its marks."""
+    return _MARK.sub("", text)
+
+
 def run_backtest(previous: Report, published: Report, *, earlier: Sequence[Report] = ()) -> Backtest:
     """Fill the sheet made from `previous` with the numbers of `published`, draft, and compare with what was published.
 
@@ -98,7 +104,7 @@ def backtest_steps(
     draft = compose_draft(brief, previous, earlier=earlier)
     yield tr("与发布的文字对照")
     moved = shift_years(previous.text, previous.year, published.year)
-    text = _MARK.sub("", draft.text)
+    text = without_marks(draft.text)
     kept_of = {one: kept(one, published.text) for one in (text, previous.text, moved)}
     yield tr("核对数字")
     numbers = judge_numbers(draft, previous, published)

@@ -184,7 +184,8 @@ def complete(brief: Brief, report: Report) -> Brief:
     """Give a brief that came from a .csv its body, year and title."""
     from dataclasses import replace
 
-    from drafter.figures import find_work_items, shift_title
+    from drafter.figures import shift_title
+    from drafter.items import find_work_items
     from drafter.reading import require_year
 
     if brief.year:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -13,10 +12,12 @@ from drafter.draft import Origin, PrecedentSpan, Sentence
 from drafter.drafting.comparing import find_comparisons
 from drafter.drafting.deciding import dropped_reasons, find_omitted_around, rewritten_reasons
 from drafter.drafting.doubting import mark_claims
+from drafter.drafting.grading import find_grades
 from drafter.drafting.leaving_out import body_end
 from drafter.drafting.level import find_changed, find_level
 from drafter.drafting.line import Line, Step
 from drafter.drafting.list_numbers import run_on
+from drafter.drafting.named import find_named
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.printing import opening, write_number
 from drafter.drafting.reasoning import find_reasons_to_say_anew
@@ -29,10 +30,6 @@ from drafter.years import YearEdit, find_year_edits, shift_years
 
 __all__ = ["Decision", "Material", "Piece", "adapt_heading", "adapt_paragraph", "join"]
 
-# 九届四次会议 met once; this year's is another one.
-_SESSION = re.compile(
-    r"(?<![第〇零一二三四五六七八九十\d])第?[〇零一二三四五六七八九十\d]{1,3}届(?:[^，。；、《》届]{0,5}?)第?[〇零一二三四五六七八九十\d]{1,3}次(?=全体|全会|会议|大会|代表)"
-)
 Decision = Literal["", "undecided", "confirmed"]
 
 
@@ -141,6 +138,7 @@ class _Adaptation:
             *find_changed(self.line, self.start, self.end),
             *find_reasons_to_say_anew(self.line, self.start, self.end, self.settled),
             *find_comparisons(self.line, self.start, self.end),
+            *find_grades(self.line, self.start, self.end),
             *(
                 (edit.start, edit.end, partial(self._write_year, edit))
                 for edit in find_year_edits(self.m.text, inside, self.m.old, self.m.new)
@@ -151,19 +149,16 @@ class _Adaptation:
                 for one in inside
                 if one.start in self.m.recounted
             ),
-            *self._sessions(),
+            *self._named(),
         ]
 
     # -- what is written in a place ------------------------------------------------------------------------------------
 
-    def _sessions(self) -> Iterator[Step]:
-        if self.m.stands(self.m.text[self.start : self.end]):
-            return
-        for found in _SESSION.finditer(self.m.text, self.start, self.end):
-            before = self.m.text[self.start : found.start()]
-            if before.count("《") <= before.count("》"):
-                self.settled.append(found.span())
-                yield *found.span(), partial(self._write_year, YearEdit(*found.span(), "", "届次"))
+    def _named(self) -> Iterator[Step]:
+        standing = self.m.stands(self.m.text[self.start : self.end])
+        for edit in find_named(self.m.text, self.start, self.end, standing=standing):
+            self.settled.append((edit.start, edit.end))
+            yield edit.start, edit.end, partial(self._write_year, edit)
 
     def _recounted(self, mention: Mention) -> str:
         count = self.m.recounted[mention.start]

@@ -26,7 +26,7 @@ from drafter.items import Paragraph, find_paragraphs, find_reasons, number_of, p
 from drafter.listed import heads_a_list, listed_below
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, Section, year_of
-from drafter.slots import bind_figures, evaluate, not_reported, short_units
+from drafter.slots import bind_figures, evaluate, not_reported, short_units, spread_not_reported
 from drafter.strings import tr
 from drafter.text import sentences
 
@@ -79,6 +79,7 @@ class Composer:
                     previous=last,
                 )
             )
+        brief = replace(brief, figures=spread_not_reported(brief.figures))
         self.brief, self.report = brief, report
         self._standing = {_skeleton(one.text[a:b]) for one in earlier for a, b in sentences(one.text)}
         self._decisions = {item.previous.strip(): item for item in brief.items if item.previous.strip()}

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from drafter.brief import Figure
 from drafter.draft import PrecedentSpan
@@ -14,6 +14,7 @@ from drafter.drafting.adapting import adapt_paragraph
 from drafter.drafting.list_numbers import sign_of
 from drafter.drafting.pieces import Material, Piece
 from drafter.items import Paragraph, number_of
+from drafter.numbers.label_words import METRIC, METRIC_TAIL
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.slots import Binding, not_reported
 from drafter.strings import tr
@@ -210,12 +211,7 @@ def _fellow(material: Material, paragraph: Paragraph) -> Fellow | None:
     if not number or len(lead) < 2 or not bound:
         return None
     label = bound[0][1].label
-    name = label[
-        : next(
-            (at for at, (a, b) in enumerate(zip(label, lead, strict=False)) if a != b),
-            min(len(label), len(lead)),
-        )
-    ]
+    name = _name_of([lead, *(figure.label for _, figure in bound)])
     # 卫生健康支出。年初预算为…: its first figure is called 卫生健康年初预算.
     named_short = lead.removeprefix(name) in ("支出", "收入", "经费", "费用", "资金", "项目", "专项")
     if len(name) < 2 or not lead.startswith(name):
@@ -230,6 +226,18 @@ def _fellow(material: Material, paragraph: Paragraph) -> Fellow | None:
             mentions[mention.start] = suffix
             rows.setdefault(suffix, figure.id)
     return Fellow(paragraph, name, rows, mentions)
+
+
+def _name_of(labels: Sequence[str]) -> str:
+    """What the item is called: 社区建设专项 of 社区建设专项预算, 社区建设专项实际支出; 教育支出 of 教育支出, 教育支出增长率."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(*labels[:2], strict=False))
+    first = "".join(one for one, _ in same)
+    stem = METRIC_TAIL.sub("", first)
+    apart = any(
+        label.startswith(stem) and not label.startswith(first) and METRIC.fullmatch(label[len(stem) :])
+        for label in labels[2:]
+    )
+    return stem if apart and len(stem) >= 2 else first
 
 
 def _inside(material: Material, start: int, end: int) -> Iterator[Mention]:

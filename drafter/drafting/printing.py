@@ -22,10 +22,21 @@ _OTHER_SIDE = {
 }  # fmt: skip
 
 
-def opposite(word: str, mention: Mention) -> str:
-    """The other direction: amounts and rates 增长 where they do not 下降, scores and percentage points 提高."""
-    if word == "下降" and (mention.measure == "分" or mention.measure.endswith("百分点")):
-        return "提高"
+# What nobody wants more of is said to 上升, not to 增长 or 提高.
+_UNWANTED = re.compile(
+    r"警情|投诉|案件|发案|事故|失业|死亡|伤亡|污染|浓度|信访|上访|隐患|漏损|差错|逾期|不良|空编|违法|欠费|缺口"
+)
+
+
+def opposite(word: str, mention: Mention, before: str = "") -> str:
+    """The other direction: amounts and rates 增长 where they do not 下降, scores and percentage points 提高; `before` is what is told."""
+    points = mention.measure.endswith("百分点")
+    if word == "下降" and (mention.measure == "分" or points or mention.unit == "%"):
+        if _UNWANTED.search(before):
+            return "上升"
+        return "提高" if mention.unit != "%" else OPPOSITE[word]
+    if word == "提高" and points:
+        return "下降"
     return OPPOSITE.get(word, word)
 
 
@@ -98,7 +109,8 @@ def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> De
     line.direction = (value > 0) - (value < 0)
     if value != 0 and (value < 0) != (mention.sign < 0):
         line.turned = True
-        words = opposite(word, mention) + words[len(word) :]
+        told = re.split(r"[，。；]", line.out.rstrip("，"))[-1] + line.out[-8:]
+        words = opposite(word, mention, told) + words[len(word) :]
     line.add(words)
     return value
 

@@ -1,0 +1,50 @@
+"""Find what is another each year and no figure tells: ranks (位居全区第3位), the names of those in charge, sessions of a congress."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from drafter.years import YearEdit
+
+# 九届四次会议 and 第十三届…第二次会议 met once; this year's is another one.
+_NUMBER = r"第?[〇零一二三四五六七八九十\d]{1,3}"
+_SESSION = re.compile(
+    rf"(?<![第〇零一二三四五六七八九十\d]){_NUMBER}届(?:[^，。；、《》届]{{0,5}}?){_NUMBER}次(?=全体|全会|会议|大会|代表)"
+)
+_RANK = re.compile(
+    r"(?:位居|位列|名列|排名|排在|排|居|列)(?:全[国省市区县州镇]|同类)?[^，。；、\d第]{0,10}?(?P<rank>(?:并列)?第\s?[一二三四五六七八九十\d]{1,3}\s?(?:位|名)?|首位|榜首|前[一二三四五六七八九十\d]{1,2}(?:位|名)?)(?=[，。；、（）]|$)"
+)
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华魏陶姜谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤花俞任袁柳鲍史唐费薛雷贺倪汤滕殷罗毕郝邬安"
+    "乐傅卞康伍余顾孟黄穆萧尹姚邵湛汪祁毛禹狄戴宋庞熊纪舒屈祝董梁杜阮蓝闵季贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房丁邓洪左石崔吉龚程邢裴陆荣翁荀羊惠甄曲封靳"
+    "段焦侯宓仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶黎薄白蒲邰赖卓屠蒙池乔谭申桂牛边燕尚温庄晏柴瞿阎习易廖耿匡寇广聂晁敖冷辛阚简饶曾沙鞠丰巢关蒯荆游竺权盖肖闫"
+)
+_TITLE = r"(?:党组|党委|工委|支部|常务|第一)?副?(?:书记|主任|局长|镇长|乡长|县长|市长|区长|处长|科长|股长|院长|校长|所长|站长|部长|主席|会长|厅长|司长|秘书长|队长|董事长|总经理|经理)"
+# 由局长任组长: 任 is a surname, and a verb.
+_NAME = rf"(?!任[组副主总])[{_SURNAMES}][一-鿿]{{1,2}}"
+_AFTER_TITLE = re.compile(
+    rf"{_TITLE}(?P<name>{_NAME})(?=同志|任|担任|为|兼任|带队|牵头|分管|主持|出席|率队?|负责|参加|主抓|亲自|[，、。；（])"
+)
+_BEFORE_TITLE = re.compile(rf"(?:^|[由经、，。；和以])(?P<name>{_NAME})(?={_TITLE}|同志)")
+_NO_NAME = re.compile(r"[办科股室局委部处站所会校院融度市区县镇乡级员]|管理|工程|建设")
+
+_Kind = Literal["届次", "名次", "姓名"]
+_KINDS: tuple[tuple[re.Pattern[str], _Kind, str | int], ...] = (
+    (_SESSION, "届次", 0),
+    (_RANK, "名次", "rank"),
+    (_AFTER_TITLE, "姓名", "name"),
+    (_BEFORE_TITLE, "姓名", "name"),
+)
+
+
+def find_named(text: str, start: int, end: int, *, standing: bool) -> Iterator[YearEdit]:
+    """Yield them in the sentence `start`–`end`, outside of titles; a session that stood there before last year (`standing`) stays."""
+    for pattern, kind, group in _KINDS:
+        for found in pattern.finditer(text, start, end):
+            before = text[start : found.start(group)]
+            if before.count("《") > before.count("》") or (standing and kind == "届次"):
+                continue
+            if kind != "姓名" or not _NO_NAME.search(found[group][1:]):
+                yield YearEdit(*found.span(group), "", kind)

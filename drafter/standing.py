@@ -1,0 +1,30 @@
+"""Tell which numbers of a report stay as they are unless somebody changes them, and why."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.listed import counts_its_list, heads_a_list
+from drafter.numbers.quantity import Mention
+from drafter.report import Report
+from drafter.strings import tr
+
+_FULL_MARKS = re.compile(r"(?:满分|权重|分值)$")
+# 单价100万元以上设备: where the line is drawn, not what was bought.
+_LIMIT = re.compile(r"(?:单价|单台|单件|单笔|单项|单个|投资额|金额|限额)(?:在|为|达到?|超过)?(?:人民币)?\s*$")
+_OR_MORE = re.compile(r"\s*[（(]?(?:含|不含)?[）)]?(?:以上|以下|及以上|及以下|以内)")
+
+
+def stays(report: Report, mention: Mention, label: str) -> str:
+    """Return why the number of that label is likely the same again, "" where nothing says so."""
+    text = report.text
+    if counts_its_list(text, mention) or heads_a_list(report, mention):
+        return tr("列举个数，与所列各项一致；增减列项时请改")
+    if mention.role == "count" and mention.token in "两二三四五六七八九十":
+        return tr("文字中的个数（{token}），内容有变时请改", token=mention.token)
+    before = text[max(mention.start - 12, 0) : mention.start]
+    if _FULL_MARKS.search(label) or re.search(r"(?:满分|权重|分值)(?:为|是)?\s*$", before):
+        return tr("满分或权重，评分标准未变时不用改")
+    if _LIMIT.search(before) and _OR_MORE.match(text, mention.stop):
+        return tr("统计口径的界限，口径未变时不用改")
+    return ""

@@ -1,0 +1,86 @@
+"""What is another each year and no figure tells is left open in its place: ranks, names, sessions; grades follow the score."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.brief import Brief
+from drafter.draft import Draft
+from drafter.drafting.composing import compose_draft
+from drafter.drafting.grading import grade_of
+from drafter.figures import make_brief
+from drafter.reading import read_text
+from drafter.report import Report
+
+
+def report(body: str) -> Report:
+    return read_text(f"平岭县畜牧站2022年度工作情况\n一、预算情况\n{body}\n", "平岭县畜牧站-2022.txt")
+
+
+def drafted(body: str, **values: str) -> Draft:
+    last = report(body)
+    brief: Brief = make_brief(last, 2023)
+    return compose_draft(brief.fill(**values), last)
+
+
+def body_of(draft: Draft) -> str:
+    return draft.sections[-1].text.split("\n", 1)[1].strip()
+
+
+@pytest.mark.parametrize(
+    ("said", "left_open"),
+    [
+        ("项目由站党支部书记韩建平任组长，", "项目由站党支部书记【待核：姓名（上年韩建平）】任组长，"),
+        ("项目由韩建平副站长分管，", "项目由【待核：姓名（上年韩建平）】副站长分管，"),
+        ("综合考评位居全县第3位，", "综合考评位居全县【待核：名次（上年第3位）】，"),
+        ("综合考评位列全市首位，", "综合考评位列全市【待核：名次（上年首位）】，"),
+        ("县第十三届代表大会第二次会议审议，", "县【待核：届次（上年第十三届代表大会第二次）】会议审议，"),
+        ("由局长任组长、分管财务的副局长任副组长，", "由局长任组长、分管财务的副局长任副组长，"),
+        ("由办公室主任和金融办主任会签，", "由办公室主任和金融办主任会签，"),
+    ],
+)
+def test_names_ranks_and_sessions_are_left_open_in_their_place(said: str, left_open: str):
+    assert body_of(drafted(said + "支出2.50万元。", F1="3.00")).startswith(left_open)
+
+
+@pytest.mark.parametrize(
+    ("score", "grade"), [("93.00", "优"), ("88.60", "良"), ("79.99", "中"), ("59.00", "差")]
+)
+def test_the_grade_is_that_of_this_years_score(score: str, grade: str):
+    assert f"{score}分，等级为“{grade}”" in body_of(drafted("自评得分95.20分，等级为“优”。", F1=score))
+
+
+def test_a_grade_that_changed_is_to_be_looked_at_and_one_that_did_not_is_not():
+    changed = drafted("自评得分95.20分，等级为“优”。", F1="88.60")
+    same = drafted("自评得分95.20分，等级为“优”。", F1="91.00")
+    assert [mark.kind for section in changed.sections for mark in section.open] == ["待核"]
+    assert [mark.kind for section in same.sections for mark in section.open] == []
+
+
+def test_a_grade_given_by_another_scale_is_left_to_a_person():
+    assert "等级为“优”【待核】" in body_of(drafted("自评得分87.00分，等级为“优”。", F1="72.00"))
+
+
+def test_grades_of_the_national_scale():
+    assert [grade_of(score) for score in map(int, ("100", "90", "89", "60", "0", "101"))] == [
+        "优",
+        "优",
+        "良",
+        "中",
+        "差",
+        "",
+    ]
+
+
+def test_the_number_of_a_plan_still_in_force_stays():
+    plan = "根据《平岭县草场保护实施方案（2021—2025年）》（平政办〔2021〕8号），支出2.50万元。"
+    ended = plan.replace("2025", "2022")
+    assert "〔2021〕8号" in body_of(drafted(plan, F1="3.00"))
+    assert "【待核：文号（上年〔2021〕8号）】" in body_of(drafted(ended, F1="3.00"))
+
+
+def test_what_nobody_wants_more_of_rises():
+    assert "草场违法案件比上年上升4.1%" in body_of(drafted("草场违法案件比上年下降12.5%。", F1="4.1"))
+    assert "合格率97.1%，比上年下降1.1个百分点" in body_of(
+        drafted("检疫合格率98.2%，比上年提高1.4个百分点。", F1="97.1")
+    )
