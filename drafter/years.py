@@ -46,8 +46,6 @@ def find_year_edits(text: str, mentions: tuple[Mention, ...], old: int, new: int
     for mention in mentions:
         if not mention.structural:
             continue
-        if mention.reason == "文号" and _runs_on(text, mention.start, new):
-            continue
         if mention.reason == "文号" and _moves(mention.token, old):
             yield YearEdit(mention.start, mention.stop, "", "文号")
         elif mention.reason == "日期" and _YEAR.search(mention.token):
@@ -57,19 +55,6 @@ def find_year_edits(text: str, mentions: tuple[Mention, ...], old: int, new: int
         elif mention.reason == "年份" and _years(mention.token) == [old]:
             # 《关于开展2022年度自评工作的通知》: this year there is another, and nobody but a person knows its name.
             yield YearEdit(mention.start, mention.stop, "", "年份")
-
-
-# 《…实施方案（2023—2026年）》（江政办〔2023〕18号）, 《…“十四五”规划》（…）: what the number is of.
-_OF_PLAN = re.compile(
-    r"《(?:[^》]*?(?:19|20)\d\d\s?年?[—–~～至－-]+(?P<last>(?:19|20)\d\d)[^》]*|[^》]*?“(?P<plan>十[三四五六]五)”[^》]*)》[（(][^（()）《》，。；]{0,12}$"
-)
-_PLANS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
-
-
-def _runs_on(text: str, at: int, new: int) -> bool:
-    """Whether the document whose number stands at `at` is a plan that says it is in force in `new`."""
-    found = _OF_PLAN.search(text[max(at - 120, 0) : at])
-    return found is not None and int(found["last"] or _PLANS[found["plan"]]) >= new
 
 
 def moving_year(text: str, mention: Mention) -> bool:

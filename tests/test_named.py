@@ -72,13 +72,6 @@ def test_grades_of_the_national_scale():
     ]
 
 
-def test_the_number_of_a_plan_still_in_force_stays():
-    plan = "根据《平岭县草场保护实施方案（2021—2025年）》（平政办〔2021〕8号），支出2.50万元。"
-    ended = plan.replace("2025", "2022")
-    assert "〔2021〕8号" in body_of(drafted(plan, F1="3.00"))
-    assert "【待核：文号（上年〔2021〕8号）】" in body_of(drafted(ended, F1="3.00"))
-
-
 def test_what_nobody_wants_more_of_rises():
     assert "草场违法案件比上年上升4.1%" in body_of(drafted("草场违法案件比上年下降12.5%。", F1="4.1"))
     assert "合格率97.1%，比上年下降1.1个百分点" in body_of(

@@ -78,7 +78,6 @@ def test_what_was_of_last_year_alone_does_not_stand_in_the_draft(name: str, gone
                 "完成率96.43%",
                 "及时率88.89%",
                 "较上年下降2.3个百分点",
-                "江政办〔2023〕18号",
                 "等级为“良”",
             ],
         ),
