@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Phrases = tuple[tuple[str, float], ...]
 
 _DEPTH = 100
+# So many of a paragraph's best passages are read for the turns of phrase they share with it.
+_READ = 50
 # The thesaurus speaks when the best passage has less than this share of what the query's own words could
 # score, and in full when it has less than the second. On labelled queries, everyday words reach 0.26 at most,
 # words of reports 0.5 at least.
@@ -215,8 +217,10 @@ def _ranked(
     scores = ranking.fused(asked.words[rows], meaning, weight=weight)
     reports, years = index.reports_of(rows), index.years_of(rows)
     if paragraph:
-        turns = index.shared_turns(asked.own, rows)
-        scores = ranking.one_of_each(ranking.with_affinity(scores, reports, turns), reports)
+        rare = index.shared_words(asked.own, rows)
+        best = rows[np.argsort(-scores, kind="stable")[:_READ]]
+        phrases = index.shared_phrases(asked.query, rows, read=best)
+        scores = ranking.one_of_each(ranking.with_affinity(scores, reports, rare, phrases), reports)
     if heading:
         scores = scores + _SAME_SECTION * _likeness(heading, index.passages_at(rows))
     order = ranking.best_first(scores, years, rows)

@@ -106,7 +106,7 @@ def test_a_report_is_known_by_what_no_other_says():
     ]
     reports = [np.array([0, 1]), np.array([2])]
     looked = lexical.look_up(parts, [("统一开展检查，青峪口水库完工。", 1.0)])
-    found = lexical.shared_turns(parts, looked, reports, 3, 3)
+    found = lexical.shared_words(parts, looked, reports, 3, 3)
     assert (found[0], found[2]) == (0, 0)
     assert found[1] > 0
 

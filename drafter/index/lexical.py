@@ -188,7 +188,7 @@ def scores(parts: Sequence[Lexical], looked: Looked) -> tuple[Scores, float]:
     return out, most
 
 
-def shared_turns(
+def shared_words(
     parts: Sequence[Lexical], looked: Looked, reports: Sequence[Rows], count: int, listed: int
 ) -> Scores:
     """Return for each of `count` reports how much of what few reports say it shares with the query.

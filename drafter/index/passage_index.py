@@ -16,6 +16,7 @@ from drafter.index import dense, lexical
 from drafter.index.archive import Archive, Current, no_index, reading, writing
 from drafter.index.embedding import Embedder, open_embedder
 from drafter.index.generations import Generation, load_generation, write_generation
+from drafter.index.phrases import shared_phrases
 from drafter.index.segments import Segment, build_segment, numbers_of
 from drafter.report import page_of
 from drafter.strings import tr
@@ -196,16 +197,28 @@ class PassageIndex:
             scores *= mask
         return scores, most
 
-    def shared_turns(self, looked: Looked, rows: Rows) -> Scores:
+    def shared_words(self, looked: Looked, rows: Rows) -> Scores:
         """Return for each row how much its report shares with the query of what few reports say, 0 to 1."""
         import numpy as np
 
-        found = lexical.shared_turns(
+        found = lexical.shared_words(
             self._lexical_parts, looked, self._report_parts, len(self._report_years), self._reports_with_rows
         )
         of_rows = found[self._report_numbers[rows]]
         spread = float(np.ptp(of_rows)) if len(rows) else 0.0
         shared: Scores = (of_rows - of_rows.min()) / spread if spread else np.zeros(len(rows), np.float32)
+        return shared
+
+    def shared_phrases(self, query: str, rows: Rows, *, read: Rows) -> Scores:
+        """Return for each row how much its body shares with the query of what few bodies of the rows `read` say."""
+        import numpy as np
+
+        texts = [self.text_at(row) for row in read.tolist()]
+        bodies = self._bodies[self._report_numbers[rows]]
+        of_read = self._bodies[self._report_numbers[read]]
+        found = np.zeros(len(self._bodies), np.float32)
+        found[of_read] = shared_phrases(query, texts, of_read)
+        shared: Scores = found[bodies]
         return shared
 
     @cached_property
@@ -257,6 +270,17 @@ class PassageIndex:
         for number, (_, _, year, _) in self._listed.items():
             years[number] = year or 0
         return years
+
+    @cached_property
+    def _bodies(self) -> Rows:
+        """Return a number for the body of each report; a report of nobody known is by itself."""
+        import numpy as np
+
+        bodies = np.arange(len(self._report_years))
+        first: dict[str, int] = {}
+        for number, (_, org, _, _) in self._listed.items():
+            bodies[number] = first.setdefault(org, number) if org else number
+        return bodies
 
     def _unknown(self, source: str) -> IndexFolderError:
         known = "、".join(sorted(row[0] for row in self._listed.values())[:10])

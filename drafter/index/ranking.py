@@ -19,7 +19,7 @@ MEANING, SHARE_IN_PARAGRAPH = 0.2, 0.25
 # likelier to have it. A few words may well stand in many passages of one report.
 PARAGRAPH = 40
 _SECOND = 0.5
-_AFFINITY, _TURNS = 0.3, 0.3
+_AFFINITY, _WORDS, _PHRASES = 0.3, 0.3, 0.4
 _AFFINE = 50
 
 
@@ -29,17 +29,19 @@ def fused(words: Scores, meaning: Scores, *, weight: float) -> Scores:
     return total
 
 
-def with_affinity(scores: Scores, reports: Rows, turns: Scores) -> Scores:
-    """Raise the passages of reports that have many passages near the top or share rare turns of phrase.
+def with_affinity(scores: Scores, reports: Rows, words: Scores, phrases: Scores) -> Scores:
+    """Raise the passages of reports that have many passages near the top or say what few others say.
 
-    `reports` numbers each passage's, `turns` says how much that shares, 0 to 1.
+    `reports` numbers each passage's; `words` and `phrases` tell how much of the rare ones of the query that
+    report, or its body, has, 0 to 1.
     """
     import numpy as np
 
     top = np.argsort(-scores, kind="stable")[:_AFFINE]
     mass = np.bincount(reports[top], weights=scores[top] ** 2, minlength=int(reports.max()) + 1)
-    raised: Scores = scores + _AFFINITY * mass[reports] / max(mass.max(), 1e-9) + _TURNS * turns
-    raised /= 1 + _AFFINITY + _TURNS
+    near = _AFFINITY * mass[reports] / max(mass.max(), 1e-9)
+    raised: Scores = scores + near + _WORDS * words + _PHRASES * phrases
+    raised /= 1 + _AFFINITY + _WORDS + _PHRASES
     return raised
 
 

@@ -1,0 +1,84 @@
+"""Turns of phrase: runs of three to six characters that a paragraph and some passages share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from drafter.index.folding import Codes, Rows
+    from drafter.index.lexical import Scores
+
+    Runs = npt.NDArray[np.uint64]
+
+# Shorter ones are words, which are counted elsewhere; a longer one holds several of these.
+_SHORTEST, _LONGEST = 3, 6
+_MULTIPLIER = 0x9E3779B97F4A7C15
+# Runs are looked for by the last bits of their hash first, which rules almost all of them out.
+_BITS = 16
+_ZERO, _NINE, _BREAK = 0x30, 0x39, 0x0A
+
+
+def shared_phrases(query: str, texts: Sequence[str], bodies: Rows) -> Scores:
+    """Return for each text how much its body shares with the query of what few of the bodies say, 0 to 1.
+
+    `bodies` numbers the body of each text. Any figure is like any other.
+    """
+    import numpy as np
+
+    bodies = np.unique(bodies, return_inverse=True)[1]
+    count = int(bodies.max(initial=0)) + 1
+    owners = np.repeat(bodies, [len(text) + 1 for text in texts])
+    asked, told = _codes(f"{query}\n"), _codes("".join(f"{text}\n" for text in texts))
+    places, wanted = np.arange(len(asked)), asked.astype(np.uint64)
+    at, runs = np.arange(len(told)), told.astype(np.uint64)
+    worth = np.zeros(count)
+    for size in range(2, _LONGEST + 1):
+        places, wanted = _longer(asked, places, wanted, size)
+        at, runs = _longer(told, at, runs, size)
+        if size < _SHORTEST:
+            continue
+        known = np.unique(wanted)
+        at, runs, which = _among(known, at, runs)
+        # A run counts once for a body, however often it says it.
+        run, body = np.divmod(np.unique(which * count + owners[at]), count)
+        rarity = np.log(count / np.maximum(np.bincount(run, minlength=1), 1))
+        worth += np.bincount(body, rarity[run], count)
+    spread = float(np.ptp(worth))
+    scaled: Scores = ((worth - worth.min()) / (spread or 1.0)).astype(np.float32)
+    return scaled[bodies]
+
+
+def _codes(text: str) -> Codes:
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint32)
+    codes[(codes >= _ZERO) & (codes <= _NINE)] = _ZERO
+    return codes
+
+
+def _longer(codes: Codes, at: Rows, runs: Runs, size: int) -> tuple[Rows, Runs]:
+    """Return where the runs of `size` characters start, and a hash of each; none reaches over a line break."""
+    import numpy as np
+
+    following = codes[np.minimum(at + size - 1, len(codes) - 1)]
+    whole = (following != _BREAK) & (codes[at] != _BREAK)
+    return at[whole], runs[whole] * np.uint64(_MULTIPLIER) + following[whole]
+
+
+def _among(known: Runs, at: Rows, runs: Runs) -> tuple[Rows, Runs, Rows]:
+    """Return the runs that are known, where they start, and which of the known each is."""
+    import numpy as np
+
+    last = np.uint64((1 << _BITS) - 1)
+    seen = np.zeros(1 << _BITS, np.bool_)
+    seen[known & last] = True
+    likely = seen[runs & last]
+    at, runs = at[likely], runs[likely]
+    which = np.searchsorted(known, runs)
+    which[which == len(known)] = 0
+    same = known[which] == runs if len(known) else np.zeros(len(runs), np.bool_)
+    return at[same], runs[same], which[same]
