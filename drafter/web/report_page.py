@@ -98,7 +98,7 @@ class ReportPage:
                     self.used = panel("section")
                 with gr.Tab(tr("历史")):
                     self.history = panel("history", value=panels.history(()))
-                    self.compare = panel("compare")
+                    panel("compare")
 
     def _place_export(self) -> None:
         with gr.Row(elem_classes="dr-stack", equal_height=False):
@@ -175,15 +175,16 @@ class ReportPage:
             may="read",
             outputs=ready,
         )
-        listen(self.outline.go, told(self.answers.go), self.project, may="read", outputs=self.section_parts)
-        listen(self.compare.go, told(self.answers.go), self.project, may="read", outputs=self.section_parts)
+        # No press is dropped while the answer to the one before is on its way; the editor shows the last one.
+        going: dict[str, Any] = {"may": "read", "trigger_mode": "multiple"}
+        listen(self.outline.go, told(self.answers.go), self.project, outputs=self.section_parts, **going)
         for jumping in (self.findings, self.ready):
             listen(
                 jumping.go,
                 told(self.answers.jump),
                 self.project,
-                may="read",
                 outputs=[self.steps, *self.section_parts],
+                **going,
             )
         presses: tuple[tuple[gr.Button, Any, Action], ...] = (
             (self.generate, self.answers.draft_one, "write"),

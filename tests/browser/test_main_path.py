@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -294,3 +296,84 @@ def test_code_in_a_report_is_shown_and_never_run(visit: Visit, tmp_path: Path):
             page.wait_for_selector(".toast-body:has-text('已生成')")
             visit.write(code)
     assert code in page.content().replace("&lt;", "<").replace("&gt;", ">")
+
+
+def test_the_section_pressed_last_is_shown_though_an_earlier_answer_comes_late(visit: Visit):
+    page = visit.page
+    begin(visit)
+    visit.step("分章起草")
+    visit.open_section("一、基本情况")
+    asked: list[Any] = []
+
+    def hold_the_first(route: Any) -> None:
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    page.route("**/queue/join*", hold_the_first)
+    page.click(".dr-outlist button:has-text('三、存在的主要问题')")
+    visit.open_section("四、下一步改进措施")
+    visit.write("写在第四部分。")
+    with page.expect_request("**/queue/join*"):
+        asked[0].continue_()
+    page.unroute_all(behavior="wait")
+    visit.open_section("三、存在的主要问题")
+    assert visit.text == ""
+    visit.open_section("四、下一步改进措施")
+    assert visit.text == "写在第四部分。"
+
+
+def test_what_is_typed_while_another_section_is_on_its_way_is_saved_where_it_was_typed(visit: Visit):
+    page = visit.page
+    begin(visit)
+    visit.step("分章起草")
+    visit.open_section("三、存在的主要问题")
+    asked: list[Any] = []
+    page.route("**/queue/join*", lambda route: asked.append(route))
+    with page.expect_request("**/queue/join*"):
+        page.click(".dr-outlist button:has-text('四、下一步改进措施')")
+    page.focus("#editor textarea")
+    page.keyboard.insert_text("还在写。")
+    asked[0].continue_()
+    page.unroute_all(behavior="wait")
+    page.wait_for_selector(".dr-heading h1:has-text('四、下一步改进措施')")
+    assert visit.text == ""
+    visit.open_section("三、存在的主要问题")
+    assert visit.text == "还在写。"
+
+
+def test_a_press_that_begins_while_a_save_is_on_its_way_counts(visit: Visit):
+    """Leaving the text saves it; what the save brings must not take the place of the button under the pointer."""
+    page = visit.page
+    begin(visit)
+    visit.step("分章起草")
+    visit.open_section(MONEY)
+    visit.write(WRONG)
+    fix = ".dr-issue.dr-error [data-fix]"
+    page.wait_for_selector(fix)
+    page.keyboard.insert_text("\n会议费预算数100.00万元，执行数50.00万元，预算执行率60.00%。")
+    with pressing(page, fix):
+        page.wait_for_selector("[data-saved]:has-text('已自动保存')")
+    visit.wait_for_text("95.00%")
+
+
+def test_a_press_counts_for_the_button_that_came_in_the_place_of_the_one_pressed(visit: Visit):
+    page = visit.page
+    begin(visit)
+    visit.step("分章起草")
+    visit.open_section("一、基本情况")
+    with pressing(page, ".dr-outlist button:has-text('三、存在的主要问题')"):
+        page.evaluate(
+            "() => { const list = document.querySelector('.dr-outlist'); list.innerHTML = list.innerHTML; }"
+        )
+    page.wait_for_selector(".dr-heading h1:has-text('三、存在的主要问题')")
+
+
+@contextmanager
+def pressing(page: Any, selector: str) -> Iterator[None]:
+    """Hold the mouse down on a part of the page for as long as the block takes."""
+    box = page.locator(selector).first.bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    yield
+    page.mouse.up()

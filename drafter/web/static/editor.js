@@ -1,11 +1,12 @@
 // ② The editor: the text over its marks, saved as one types, and what stands behind each number. All text goes in as text.
 import { remember } from "./steps.js";
-import { panels, put, saySaved, send, show, words } from "./talk.js";
+import { notify, panels, put, reason, saySaved, send, show, words } from "./talk.js";
 
 // Looked at in every pause, saved less often: a save stays in the history for good.
 const LOOK_AFTER = 120, SAVE_AFTER = 500, SAVE_LATEST = 1800, RETRY_AFTER = 3000;
-// What the page does when another section has come into the editor, and when a number is followed to its row.
-export const on = { opened: () => {}, row: () => {} };
+// What the page does when another section has come into the editor, when a number is followed to its row, and when an
+// answer to an earlier press came last.
+export const on = { opened: () => {}, row: () => {}, strayed: () => {} };
 
 export let editor = null;
 export function mountEditor(element, props, watch) {
@@ -31,14 +32,30 @@ export function mountEditor(element, props, watch) {
   });
   box.addEventListener("keyup", cursorMoved);
   element.addEventListener("click", event => { if (event.target === element.querySelector(".dr-paper")) box.focus(); });
+  // Leaving the text would save it, and what that brings would take the place of the button under the pointer.
+  bar.addEventListener("mousedown", event => { if (event.target.closest("button")) event.preventDefault(); });
   const take = () => load(props.value);
   watch("value", take);
   take();
 }
 
+// Answers may come in another order than the presses: the section asked for last is the one to be shown.
+let aim = "", strayed = 0;
+export function aimAt(section) { aim = section; clearTimeout(strayed); strayed = 0; }
+function astray(state) {
+  clearTimeout(strayed);
+  const was = strayed;
+  strayed = 0;
+  if (!aim || state.section === aim || editor.state?.project !== state.project || was < 0) { aim = state.section; return false; }
+  // Its own answer may be on its way; if not, it is asked for once more, and what comes then is shown.
+  strayed = setTimeout(() => { on.strayed(aim); strayed = -1; }, 300);
+  return true;
+}
+
 function load(state) {
-  if (!state || !state.project) return;
+  if (!state || !state.project || astray(state)) return;
   const old = editor.state;
+  if (old && old.section !== state.section) leave(old);
   if (old && !state.focus && old.project === state.project && old.section === state.section && editor.box.value === state.text && old.readonly === state.readonly) {
     // The same text looked at again: the cursor stays where it is.
     Object.assign(editor, { state, marks: state.marks, saved: state.text });
@@ -59,6 +76,14 @@ function load(state) {
   if (kept !== null && kept !== state.text) offer(words.unsaved, [[words.restore, () => replaceAll(kept)], [words.discard, dropBackup]]);
   else dropBackup();
   if (state.focus) setTimeout(() => select(state.focus[0], state.focus[1], true), 60);
+}
+
+// What was typed while the next section was on its way is saved where it belongs; until then the copy in the browser holds it.
+function leave(state) {
+  const text = editor.box.value, copy = backupName(state);
+  if (state.readonly || text === editor.saved) return;
+  editor.saving = editor.saving.then(() => put(pathOf(state), { text, revision: state.revision }))
+    .then(() => localStorage.removeItem(copy), problem => notify(reason(problem)));
 }
 
 function typed() {
@@ -149,21 +174,26 @@ function failed(problem, state) {
 }
 
 export function pathOf(state) { return `/projects/${encodeURIComponent(state.project)}/sections/${encodeURIComponent(state.section)}`; }
-function backupName() { return `drafter:${editor.state.project}:${editor.state.section}`; }
+function backupName(state = editor.state) { return `drafter:${state.project}:${state.section}`; }
 function backup() { try { return localStorage.getItem(backupName()); } catch { return null; } }
 function dropBackup() { try { localStorage.removeItem(backupName()); } catch { /* as above */ } note(""); }
 
 
 // One line over the text with what to decide; `other` is a text to look at before deciding.
 function offer(text, choices, other = "") {
+  // The same choice again leaves the buttons where they are.
+  const same = !editor.bar.hidden && editor.bar.dataset.offer === text + other;
+  editor.choices = choices.map(([, act]) => act);
+  if (same) return;
+  editor.bar.dataset.offer = text + other;
   const line = document.createElement("span");
   line.textContent = text;
-  const buttons = choices.map(([name, act]) => {
+  const buttons = choices.map(([name], at) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = name;
     button.className = "dr-btn dr-small";
-    button.addEventListener("click", () => { note(""); act(); });
+    button.addEventListener("click", () => { note(""); editor.choices[at](); });
     return button;
   });
   const parts = [line, ...buttons];

@@ -1,6 +1,6 @@
 // The page's own moves around the editor and the tables: panels, filters, dialogs, versions.
 import { askFor, closeDialog, openDialog } from "./dialogs.js";
-import { editor, flush, insert, mountEditor, on, pathOf, select } from "./editor.js";
+import { aimAt, editor, flush, insert, mountEditor, on, pathOf, select } from "./editor.js";
 import { applyFilter, filter, rememberChoice } from "./filters.js";
 import { openStep, remember } from "./steps.js";
 import { askName, changeName, showKeys, switchLanguage } from "./person.js";
@@ -23,14 +23,14 @@ function stayLight() {
 // ---- panels -------------------------------------------------------------------------------------------------------
 
 function panel(name, element, props, trigger, watch) {
-  panels[name] = { element, props, trigger };
+  panels[name] = { element, props, trigger, first: props.value };
   watch("value", () => settle(element));
   element.addEventListener("click", event => {
     const target = event.target.closest("button,[data-go]");
     if (!target || !element.contains(target)) return;
     const data = target.dataset;
     if ("sure" in data && !target.classList.contains("dr-danger")) askTwice(target);
-    else if ("go" in data) flush().then(() => trigger("go", { section: data.go, act: data.act || "", start: +data.start || 0, end: +data.end || 0 }));
+    else if ("go" in data) go(trigger, { section: data.go, act: data.act || "", start: +data.start || 0, end: +data.end || 0 });
     else if ("step" in data) openStep(data.step);
     else if ("insert" in data) insert(data.insert);
     else if ("apply" in data) applyPassage(target);
@@ -46,7 +46,7 @@ function panel(name, element, props, trigger, watch) {
     else if ("filter" in data) filter(element, target);
     else if ("compare" in data) compareWith(data.compare);
     else if ("putBack" in data) putBack(data);
-    else if ("restore" in data) restore(data, trigger);
+    else if ("restore" in data) restore(data);
     else if ("close" in data) closeDialog(name);
     else if ("language" in data) switchLanguage(target.lang);
     else if ("name" in data) changeName(data.name);
@@ -106,6 +106,12 @@ function settle(element) {
   }
 }
 
+function go(trigger, place) {
+  aimAt(place.section);
+  flush().then(() => trigger("go", place));
+}
+function showSection(section) { if (panels.outline) go(panels.outline.trigger, { section, start: 0, end: 0 }); }
+
 // ---- versions, dialogs --------------------------------------------------------------------------------------------
 
 function giveSource(data) {
@@ -121,7 +127,7 @@ function judge(data, issue, dismissed) {
 function settled(data, how, issue) {
   flush().then(() => put(`${data.place}/${how}`, { issue })).then(answer => {
     show(answer.panels);
-    panels.outline?.trigger("go", { section: editor.state?.section || answer.section, start: 0, end: 0 });
+    showSection(editor.state?.section || answer.section);
   }, problem => notify(reason(problem)));
 }
 
@@ -184,16 +190,17 @@ function askTwice(button) {
   setTimeout(() => { if (button.isConnected) { button.textContent = words; button.classList.remove("dr-danger"); } }, 4000);
 }
 
-function restore(data, trigger) {
+function restore(data) {
   const place = { project: data.project, section: data.section };
   put(pathOf(place) + "/restore", { number: +data.restore }).then(answer => {
     show(answer.panels);
-    trigger("go", { section: data.section, start: 0, end: 0 });
+    showSection(data.section);
   }, problem => { closeDialog("compare"); saySaved(problem.message, true); });
 }
 
 settlers.push(settle);
 on.opened = refreshHistory;
+on.strayed = showSection;
 on.row = showFigure;
 
 window.drafter = {

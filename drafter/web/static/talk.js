@@ -21,14 +21,47 @@ export async function send(method, path, body, keepalive = false) {
   return answer;
 }
 
+// When to look whether what was shown is there: mounting takes long on a slow machine.
+const MOUNTING = [400, 1500, 4000];
+// While a button is held down nothing of ours takes its place, and where Gradio has put a new one in its place the press
+// counts for that one: the browser would give it to neither.
+let pressed = null, held = {};
+addEventListener("pointerdown", event => {
+  pressed = event.button === 0 && event.target.closest?.("[id^=panel-] button, [data-go]");
+  if (pressed) setTimeout(released, 1500);
+}, true);
+addEventListener("pointercancel", released, true);
+addEventListener("pointerup", event => {
+  const one = pressed, under = one && !one.isConnected && document.elementFromPoint(event.clientX, event.clientY)?.closest("button, [data-go]");
+  released();
+  if (under && JSON.stringify(under.dataset) === JSON.stringify(one.dataset)) under.click();
+}, true);
+function released() {
+  pressed = null;
+  setTimeout(() => { const waiting = held; held = {}; show(waiting); }, 0);
+}
+
 export function show(fresh) {
-  for (const [name, html] of Object.entries(fresh || {})) {
+  const names = Object.keys(fresh || {}).filter(name => panels[name]);
+  for (const name of names) {
+    delete held[name];
+    if (pressed) { held[name] = fresh[name]; continue; }
+    const one = panels[name];
+    one.shown = fresh[name];
     // The same HTML again would take the place of what somebody is about to press.
-    if (panels[name] && panels[name].props.value !== html) panels[name].props.value = html;
+    if (one.props.value !== fresh[name]) one.props.value = fresh[name];
   }
+  if (pressed) return;
   // Gradio patches the panels in a microtask, or not at all while it mounts them.
-  for (const after of [400, 1500]) setTimeout(() => Object.keys(fresh || {}).forEach(name => panels[name]?.look?.()), after);
-  setTimeout(() => Object.keys(fresh || {}).forEach(name => panels[name] && settlers.forEach(settle => settle(panels[name].element))), 0);
+  for (const after of MOUNTING) setTimeout(() => names.forEach(name => showAgain(name, fresh[name])), after);
+  setTimeout(() => names.forEach(name => settlers.forEach(settle => settle(panels[name].element))), 0);
+}
+
+// A panel that Gradio was still mounting has gone back to the HTML it began with.
+function showAgain(name, html) {
+  const one = panels[name];
+  if (one.props.value === one.first && one.shown === html) one.props.value = html;
+  one.look?.();
 }
 
 // Why something did not work, in a sentence.
