@@ -17,9 +17,16 @@ _QUOTED_RUN = re.compile(
     r"((?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)(?:[、和及与以]*(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)){1,})\s*(等|这)?\s*$"
 )
 _PLAIN_RUN = re.compile(r"(?:^|[，。；：\n])([^，。；：\n“”《》（）()等]{4,80})$")
+# 下设甲中心、乙中心、丙中心3个二级机构: offices and bodies, which a count of them follows.
+_BODY = r"(?:中心|[局处室科股办院所站馆校园队委部会厅库场]|公司|大队|支队|街道|银行|医院|学校|组|社|[乡镇村区县市])"
+_BODIES = re.compile(rf"(?P<first>[一-鿿]{{2,18}}?{_BODY})(?P<rest>(?:、[^，。；：、\n]{{1,18}}?{_BODY})+)$")
+_KIND_OF_BODY = re.compile(
+    r"(?:内设|职能|直属|下属|所属|二级|派出|事业|行政|预算|公益|业务|一类|二类)*(?:机构|单位|[处科股]室|办公室|部门|中心|[局处科股所站校队]|街道|乡镇|社区|[乡镇村区县市]|公司)"
+)
 _AFTER = re.compile(
     r"^[^，。；：\n、]{0,12}(?:，|,)?\s*(?:分别(?:是|为)|即)(?:：|:)?([^。；：\n（）()“”《》等]{4,160})[。；\n]"
 )
+_ADDED = re.compile(r"[^，。；：\d]{0,6}(?:合计|共计|总计|之和|相加)[^，。；：\d]{0,6}")
 _OPENS = re.compile(r"^[^，。；\n]{0,16}[：:]\s*$")
 _BEGINS = re.compile(
     r"^[^，。；：\n]{0,12}(?:实事|大事|方面|工作|任务|措施|举措|问题|重点|原因|特点|行动|工程)?(?:：|:|(?<=[事面作务施措题点因动程])[，。])\s*一(?:是|要)"
@@ -37,7 +44,7 @@ def check_enumerations(context: Context) -> Iterator[Issue]:
     等 may leave items out, so only a longer one is reported. A plain 、 list before the number is a warning: its first item may
     belong to the words before.
     """
-    for index, counted, severity in _judged(context):
+    for index, counted, severity in (*_judged(context), *_added_up(context)):
         if counted != context.mentions[index].value:
             message = tr("列举 {counted} 项，文中称 {stated}", counted=counted, stated=context.written(index))
             yield context.issue(
@@ -47,7 +54,22 @@ def check_enumerations(context: Context) -> Iterator[Issue]:
 
 def counted_rightly(context: Context) -> set[int]:
     """Return the mentions that say how long a list is and are right: they count as verified."""
-    return {index for index, counted, _ in _judged(context) if counted == context.mentions[index].value}
+    judged = (*_judged(context), *_added_up(context))
+    return {index for index, counted, _ in judged if counted == context.mentions[index].value}
+
+
+def _added_up(context: Context) -> Iterator[tuple[int, int, Severity]]:
+    """以上五项合计228.78亿元: as many amounts as add up to the total."""
+    for relation in context.relations:
+        count = relation.target - 1
+        if relation.kind != "sum" or not relation.holds or count < 0 or len(relation.terms) < 2:
+            continue
+        said = context.mentions[count]
+        if said.role != "count" or said.measure not in ("项", "类", "个", "者", "部分") or said.value > 30:
+            continue
+        between = context.report.text[said.stop : context.mentions[relation.target].start]
+        if _ADDED.fullmatch(between) and max(relation.terms) < count:
+            yield count, len(relation.terms), "error"
 
 
 def _judged(context: Context) -> Iterator[tuple[int, int, Severity]]:
@@ -77,6 +99,9 @@ def _lists(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
         and (counted := _plain(before, after))
     ):
         yield counted, "warning"
+    if counted := _bodies(before, after):
+        yield counted, "warning"
+        return
     if listed := _AFTER.match(after):
         names = re.split(r"、|(?<=[^、]{2})和(?=[^、]{2,}$)", listed[1])
         if len(names) > 2 and all(1 < len(name) < 26 and not re.search(r"[\d，]", name) for name in names):
@@ -96,6 +121,17 @@ def _plain(before: str, after: str) -> int:
     if run is None or noun is None or run[1].count("、") < 1 or re.search(r"\d|[和及与]", run[1]):
         return 0
     return run[1].count("、") + 1
+
+
+def _bodies(before: str, after: str) -> int:
+    """How many offices a 、 list just before the number names, 0 when it is no such list or one of them may be two."""
+    found = _BODIES.search(re.sub(r"[（(][^（()）\n]*[）)]", "", before))
+    if found is None or not _KIND_OF_BODY.match(after):
+        return 0
+    names = [found["first"], *found["rest"].split("、")[1:]]
+    if len(names) < 3 or any(re.search(r"[和及与等]|其他", name) for name in names):
+        return 0
+    return len(names)
 
 
 def _ordinals(after: str) -> int:

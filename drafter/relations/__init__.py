@@ -11,10 +11,12 @@ from drafter.relations.evidence import at_odds
 from drafter.relations.following import follow
 from drafter.relations.guesses import echoed, mendable
 from drafter.relations.inferred import infer
+from drafter.relations.items import find_over_items
 from drafter.relations.lists import find_lists
 from drafter.relations.named_lists import find_named_lists
 from drafter.relations.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
+from drafter.relations.remainders import find_remainders
 from drafter.relations.scene import Scene
 from drafter.relations.scores import find_scores
 from drafter.relations.slips import is_slip
@@ -39,9 +41,24 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
             found.setdefault((relation.target, relation.terms), relation)
     for relation in _credible(scene, [*find_in_blocks(scene.text, scene.mentions, list(found.values()))]):
         found.setdefault((relation.target, relation.terms), relation)
+    _add(found, find_over_items(scene))
     for relation in find_scores(scene):
         found.setdefault((relation.target, relation.terms), relation)
     return tuple(sorted(found.values(), key=lambda one: (one.target, not one.holds)))
+
+
+def _add(found: dict[tuple[int, tuple[int, ...]], Relation], more: Iterator[Relation]) -> None:
+    """Add relations that say something new; one that holds drives out what was misread for the same target."""
+    for relation in more:
+        worse = [
+            key
+            for key, one in found.items()
+            if one.target == relation.target and not one.holds and one.kind == relation.kind
+        ]
+        for key in worse if relation.holds else ():
+            del found[key]
+        if relation.holds or not worse:
+            found.setdefault((relation.target, relation.terms), relation)
 
 
 def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
@@ -64,6 +81,13 @@ def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         one
         for one in (*find_named_lists(scene, scope), *find_lists(scene, scope))
         if one.target not in summed and frozenset((one.target, *one.terms)) not in told
+    ]
+    settled = {one.target for one in fresh if one.holds}
+    told |= {frozenset((one.target, *one.terms)) for one in fresh}
+    fresh += [
+        one
+        for one in find_remainders(scene, scope, settled)
+        if frozenset((one.target, *one.terms)) not in told
     ]
     implied = [*follow(scene, scope, fresh)]
     better = {(one.target, one.kind) for one in implied if one.kind != "sum"}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from drafter.relations.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
-from drafter.relations.scene import Scene
+from drafter.relations.scene import Scene, stem
 from drafter.relations.sums import are_all_there
 
 _ROLES = ("value", "count")
@@ -18,7 +19,7 @@ _BEFORE, _BEHIND = 8, 12
 
 def find_named_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
     """Yield the sums that hold, and as likely those that one slip broke where the names of the parts are known to be all."""
-    start = scene.text.rfind("\n", 0, scene.mentions[scope[0]].start) + 1
+    start = max(scene.text.rfind("\n", 0, scene.mentions[scope[0]].start), 0)
     end = scene.text.find("\n", scene.mentions[scope[-1]].stop)
     end = end if end >= 0 else len(scene.text)
     for found in _OPENED.finditer(scene.text, start, end):
@@ -30,9 +31,18 @@ def find_named_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             i for i in scope if scene.mentions[i].stop <= found.start() and scene.mentions[i].role in _ROLES
         ]
         named = [i for i in heads if _is_named(scene, i, found["name"] or "")][-_BEFORE:]
+        named = named or _afar(scene, found["name"] or "", parts)
         yield from _first(_sums(scene, named[::-1], parts))
     for found in re.compile("其中").finditer(scene.text, start, end):
         yield from _first(_changes(scene, scope, found.start(), end))
+
+
+def _afar(scene: Scene, name: str, parts: Sequence[int]) -> list[int]:
+    """基本支出中，工资福利支出a，商品和服务支出b: the one value that the report gives 基本支出 in another paragraph."""
+    if len(stem(name)) < 2 or len(parts) < 2:
+        return []
+    found = [i for i in scene.by_stem.get(stem(name), ()) if i not in parts and scene.like(i, parts[0])]
+    return found[:1] if len({scene.mentions[i].amount for i in found}) == 1 else []
 
 
 def _first(relations: Iterator[Relation]) -> list[Relation]:
@@ -51,10 +61,21 @@ def _sums(scene: Scene, heads: Sequence[int], parts: Sequence[int]) -> Iterator[
         for count in range(len(alike), 1, -1):
             group = alike[:count]
             made = relate(scene.mentions, "sum", head, tuple((1, i) for i in group), certain=True)
-            if made is not None and made.holds and telling(scene, made):
+            complete = are_all_there(scene, group) or (count == len(alike) and _of_one_noun(scene, group))
+            if made is not None and made.holds and (telling(scene, made) or complete):
                 yield made
-            elif made is not None and count < 4 and are_all_there(scene, group) and mendable(scene, made):
+            elif made is not None and complete and mendable(scene, made):
                 yield relate(scene.mentions, "sum", head, made.left, likely=True) or made
+
+
+def _of_one_noun(scene: Scene, group: Sequence[int]) -> bool:
+    """正高级教师5人、高级教师78人、一级教师86人: three names or more, one behind the other, that end in one noun."""
+    names = [re.sub(r"[（(].*?[）)]|[、，；和及其中]", "", scene.words_before(i)) for i in group]
+    joined = all(
+        re.fullmatch(r"[、，；和及与][^，。；：\d]{2,16}", scene.gap(i, j))
+        for i, j in itertools.pairwise(group)
+    )
+    return len(group) > 2 and joined and len({name[-2:] for name in names}) == 1 and len(names[0]) > 2
 
 
 def _changes(scene: Scene, scope: Sequence[int], at: int, end: int) -> Iterator[Relation]:

@@ -13,8 +13,12 @@ from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
 from drafter.relations.totals import ROLES, balance, one_slip, saving, sum_of, total_after
 
-_OPENER = re.compile(r"其中|分中央和地方看|包括|分别(?:为|是)|构成")
+_OPENER = re.compile(r"其中|分中央和地方看|包括|分别(?:为|是)|构成|(?:结果|等级|等次)(?:分别)?为(?=“)")
 _AGAIN = re.compile(r"合计(?:为)?$|共计|总计")
+# What follows a list and is none of its parts: 专项债务余额226.85亿元，低于限额7.98亿元.
+_COMPARES = re.compile(
+    r"低于|高于|超过|超出|少于|多于|不足|[较与比](?!例|重)|同比|环比|人均|户均|平均|均价|最[高低多少]"
+)
 _MAY_TOTAL = re.compile(r"[计共余转算减约支]")
 # How easily a slip may mend a list by accident before it says nothing; the less the more ways there are to group its items.
 _UNLIKELY, _RARE, _HARDLY_EVER = 0.5, 0.06, 0.005
@@ -40,6 +44,11 @@ _EXHAUSTIVE = (
     ("购置", "运行", "接待"),
     ("出国", "公车", "接待"),
     ("因公出国", "购置", "运行", "接待"),
+    ("工资福利", "商品和服务", "对个人和家庭"),
+    ("工资福利", "商品和服务", "对个人和家庭", "资本性"),
+    ("“优”", "“良”"),
+    ("“优”", "“良”", "“中”"),
+    ("“优”", "“良”", "“中”", "“差”"),
 )
 
 
@@ -81,6 +90,8 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         parts = [i for i in inside if _depth(scene.text, at, mentions[i].start) <= 0][:30]
         again = next((n for n, i in enumerate(parts) if _AGAIN.search(scene.words_before(i))), len(parts))
         parts = parts[:again] if again > 1 else parts
+        parts = list(itertools.takewhile(lambda i: not _COMPARES.match(scene.words_before(i)), parts))
+        heads = [head for head in heads if sum(scene.like(i, head) for i in parts) > 1]
         if not heads or len(parts) < 2:
             continue
         for group in _by_metric(scene, parts) or [parts]:
@@ -190,10 +201,11 @@ def _metric(scene: Scene, index: int) -> str:
 
 
 def _held(scene: Scene, head: int, parts: list[int]) -> Relation | None:
-    if len(parts) < 2 or not _big_enough(scene, head):
+    if len(parts) < 2:
         return None
+    enough = _big_enough(scene, head)
     for group in _groups(scene, parts):
-        if len(group) >= 2:
+        if len(group) >= 2 and (enough or are_all_there(scene, group)):
             relation = sum_of(scene, head, group, certain=True)
             if relation is not None and relation.holds:
                 return relation
@@ -209,7 +221,9 @@ def _big_enough(scene: Scene, head: int) -> bool:
 def _broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relation | None:
     """A sum that does not hold although the parts are the whole by their names, or one slip away from it."""
     mention = scene.mentions[head]
-    parts = [i for i in parts if scene.mentions[i].period == mention.period]
+    by_year = _year_by_year(scene, head, parts)
+    if not by_year:
+        parts = [i for i in parts if scene.mentions[i].period == mention.period]
     if mention.bound or any(scene.mentions[i].bound for i in parts) or _overlapping(scene, head, parts):
         return None
     named = None
@@ -238,11 +252,22 @@ def _broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relat
                 or _exceeds(scene, head, group)
                 or _parallel(scene, group)
                 or _closed(scene, group)
+                or (by_year and group == parts)
+                or mention.measure == "分"
             )
             and one_slip(scene, head, group, is_digit_slip)
         ):
-            return sum_of(scene, head, group, certain=_closed(scene, group), likely=True)
+            sure = _closed(scene, group) or (mention.measure == "分" and len(group) > 2)
+            return sum_of(scene, head, group, certain=sure, likely=True)
     return named
+
+
+def _year_by_year(scene: Scene, head: int, parts: Sequence[int]) -> bool:
+    """三年改造96公里，其中2023年30公里、2024年36公里、2025年30公里: a part for each year of the whole."""
+    periods = {scene.mentions[i].period for i in parts}
+    start = scene.mentions[head].start
+    span = re.search("[两三四五六七八九十][年期]|累计|计划|共", scene.text[max(start - 24, 0) : start])
+    return span is not None and len(parts) > 2 and len(periods) == len(parts)
 
 
 # What may be said of one person at once: 其中35岁以下9名、大专以上学历11名 counts some of them twice.

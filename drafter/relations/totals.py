@@ -33,6 +33,8 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
             break
         run.append(i)
     run.reverse()
+    if named > 1 and (counted := _counted(scene, index, scope, named)) is not None:
+        return counted
     if 1 < named <= len(run):
         return sum_of(scene, index, run[-named:], certain=True)
     small = scene.mentions[index].step == 1 and scene.mentions[index].value < 1000  # adds up by chance
@@ -46,6 +48,19 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
         return None
     relation = sum_of(scene, index, run, certain=bool(found[1]), likely=True)
     return relation if relation and (one_slip(scene, index, run, is_digit_slip)) else None
+
+
+def _counted(scene: Scene, index: int, scope: list[int], named: int) -> Relation | None:
+    """以上五项合计: the last five like amounts of the paragraph, growth and reasons told between them; another number of them if only that adds up."""
+    like = [i for i in scope if i < index - 1 and scene.mentions[i].role in ROLES and scene.like(i, index)]
+    total = scene.mentions[index]
+    for length in (named, *range(2, len(like) + 1)):
+        made = sum_of(scene, index, like[-length:], certain=True) if length <= len(like) else None
+        if made is not None and made.holds and (length == named or total.step < 1 or total.value >= 100):
+            return made
+    if len(like) < named or not one_slip(scene, index, like[-named:], is_digit_slip):
+        return None
+    return sum_of(scene, index, like[-named:], certain=True)
 
 
 _OPENING = "年初|上年|期初|^初"  # the year before 初 is a number of its own
@@ -84,13 +99,21 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
     else:
         return None
     terms, seen = [], set()
-    for i in reversed([i for i in scope if index - 6 <= i < index]):
-        if not scene.same_sentence(i, index) or not scene.like(i, index):
+    # 收入总计A …，支出总计B。收支相抵，结转下年C: the two totals may stand sentences before.
+    offset = len(signs) == 2 and re.search("相抵", scene.clauses_before(index)) is not None
+    for i in reversed([i for i in scope if offset or index - 6 <= i < index]):
+        if not scene.like(i, index) or not (offset or scene.same_sentence(i, index)):
             break
+        if i >= index:
+            continue
         before = scene.words_before(i)
         row = next(((pattern, sign) for pattern, sign in signs if re.search(pattern, before)), None)
+        if row is None and offset:
+            continue
         if row is None:
             break
+        if row[0] in seen and offset:
+            continue
         terms.append((row[1], i))
         seen.add(row[0])
         if row[0] == signs[0][0]:

@@ -1,0 +1,140 @@
+"""Tie the numbers of numbered paragraphs to the line that opens them: 共63个项目，具体为： （一）产业类31个 （二）基础设施类24个…"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.relations.guesses import mendable
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene
+
+_ROLES = ("value", "count")
+_OPENS = re.compile(
+    r"(?:具体(?:为|是|包括|情况)?|如下|其中|分别为|分别是|包括|情况为|分为|构成)[^，。；：\n]{0,6}[：:]\s*$"
+)
+_NUMBERED = re.compile(
+    r"[ 　\t]*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是)"
+)
+_SHARE = re.compile(r"占(?!用|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
+_FEWEST, _MOST = 2, 12
+
+
+def find_over_items(scene: Scene) -> Iterator[Relation]:
+    """Yield totals of the first like number of each paragraph, and shares of one amount that the others of the list agree on.
+
+    One that does not hold is likely at most, and only where one slip of typing explains it.
+    """
+    for opener, items in _lists(scene):
+        yield from _totals(scene, opener, items)
+        yield from _shares(scene, items)
+
+
+def _lists(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
+    """The quantities of each opening line, and those of the numbered paragraphs below it."""
+    lines = _lines(scene)
+    for n, (line, opener) in enumerate(lines):
+        if not opener or not _OPENS.search(line):
+            continue
+        items: list[list[int]] = []
+        for below, numbers in lines[n + 1 : n + 1 + _MOST]:
+            if not _NUMBERED.match(below) or not numbers:
+                break
+            items.append(numbers)
+        if len(items) >= _FEWEST:
+            yield opener, items
+
+
+def _lines(scene: Scene) -> list[tuple[str, list[int]]]:
+    found, start, at = [], 0, 0
+    mentions = scene.mentions
+    for line in scene.text.splitlines(keepends=True):
+        end, own = start + len(line), list[int]()
+        while at < len(mentions) and mentions[at].start < end:
+            if not mentions[at].structural:
+                own.append(at)
+            at += 1
+        if line.strip() and "\t" not in line:
+            found.append((line.rstrip("\n"), own))
+        start = end
+    return found
+
+
+def _totals(scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]]) -> Iterator[Relation]:
+    for head in reversed(opener):
+        if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
+            continue
+        parts = [next((i for i in own if _is_part(scene, i, head)), None) for own in items]
+        made = _sum(scene, head, [i for i in parts if i is not None])
+        if made is None or None in parts:
+            continue
+        if made.holds or (len(parts) > 2 and _alone(scene, head, opener) and mendable(scene, made)):
+            yield _sum(scene, head, made.terms, certain=made.holds, likely=True) or made
+            return
+
+
+def _alone(scene: Scene, head: int, opener: Sequence[int]) -> bool:
+    """Whether no like amount stands beside it, which it may be one of: 购置费18万元、接待费2万元，具体情况如下."""
+    return not any(
+        i != head and scene.same_sentence(min(i, head), max(i, head)) for i in opener if scene.like(i, head)
+    )
+
+
+def _is_part(scene: Scene, i: int, head: int) -> bool:
+    return scene.mentions[i].role in _ROLES and scene.like(i, head) and not scene.mentions[i].bound
+
+
+def _shares(scene: Scene, items: Sequence[Sequence[int]]) -> Iterator[Relation]:
+    """资金a，占60.00% in each paragraph: what all of them but one are shares of, the last is a share of, too."""
+    pairs = [pair for own in items for pair in _first_share(scene, own)]
+    if len(pairs) < max(len(items) - 1, 3):
+        return
+    parts = [part for part, _ in pairs]
+    for whole in _wholes(scene, parts):
+        made = [relate(scene.mentions, "ratio", share, ((1, part),), ((1, whole),)) for part, share in pairs]
+        held = [one for one in made if one is not None and one.holds]
+        if len(held) < max(len(pairs) - 1, 2):
+            continue
+        for one in made:
+            if one is not None and (one.holds or mendable(scene, one)):
+                yield relate(scene.mentions, "ratio", one.target, one.left, one.right, certain=True) or one
+        total = sum((scene.mentions[share].value for _, share in pairs), Decimal(0))
+        added = _sum(scene, whole, parts, certain=True)
+        if added is not None and abs(total - 100) <= len(pairs) * scene.mentions[pairs[0][1]].step:
+            yield added
+        return
+
+
+def _first_share(scene: Scene, own: Sequence[int]) -> list[tuple[int, int]]:
+    for part, share in itertools.pairwise(own):
+        mention = scene.mentions[share]
+        if (
+            mention.measure == "%"
+            and mention.role == "ratio"
+            and mention.step <= Decimal("0.1")
+            and scene.mentions[part].role in _ROLES
+            and _SHARE.search(scene.words_before(share))
+            and scene.same_segment(part, share)
+        ):
+            return [(part, share)]
+    return []
+
+
+def _wholes(scene: Scene, parts: Sequence[int]) -> list[int]:
+    """Every amount of the report before the list that is larger than each part, the nearest first."""
+    least = sorted(scene.mentions[i].amount for i in parts)[-2]
+    return [
+        i
+        for i in range(min(parts) - 1, -1, -1)
+        if scene.mentions[i].role in _ROLES and scene.like(i, parts[0]) and scene.mentions[i].amount > least
+    ]
+
+
+def _sum(
+    scene: Scene, head: int, parts: Sequence[int], *, certain: bool = False, likely: bool = False
+) -> Relation | None:
+    if len(parts) < _FEWEST:
+        return None
+    return relate(scene.mentions, "sum", head, tuple((1, i) for i in parts), certain=certain, likely=likely)
