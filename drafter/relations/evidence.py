@@ -133,6 +133,8 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
         return any(re.search("计划|目标", one) for one in words) and any(
             re.search("实际|完成", one) for one in words
         )
+    if relation.kind == "ratio" and min(terms) > target and not scene.same_segment(target, min(terms)):
+        return True  # 参保率98.4%；医保参保35127人，占应参保人数的98.0%: another item begins
     if relation.kind == "ratio" or all(scene.mentions[i].role == "change" for i in terms):
         return False  # a share; or a change that is the sum of others
     if len(relation.left) == 2 and _SINCE_LAST_YEAR.search(scene.words_before(target)):

@@ -90,7 +90,7 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         parts = [i for i in inside if _depth(scene.text, at, mentions[i].start) <= 0][:30]
         again = next((n for n, i in enumerate(parts) if _AGAIN.search(scene.words_before(i))), len(parts))
         parts = parts[:again] if again > 1 else parts
-        parts = list(itertools.takewhile(lambda i: not _COMPARES.match(scene.words_before(i)), parts))
+        parts = [i for i in parts if not _COMPARES.match(scene.words_before(i))]
         heads = [head for head in heads if sum(scene.like(i, head) for i in parts) > 1]
         if not heads or len(parts) < 2:
             continue
