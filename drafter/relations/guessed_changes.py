@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from drafter.relations.evidence import (
     CHANGED,
+    LAST,
     LESS,
     MORE,
     PLAN,
@@ -18,8 +19,9 @@ from drafter.relations.evidence import (
     sign_of,
 )
 from drafter.relations.guesses import POINTS, Guess, around, change
+from drafter.relations.relation import relate
 from drafter.relations.scene import Scene
-from drafter.relations.weighing import later
+from drafter.relations.weighing import by_the_verb, later
 
 # Names that come in pairs: the difference of two such amounts is what is saved, left, missing or gained.
 _OPPOSED = (
@@ -40,7 +42,7 @@ _REST = re.compile("其余|剩余|余下|尚余|尚有|还有|尚需|还剩")
 # 增长5.8%（上年为36524元）, 增加283.78万元，即从3405.12万元增加到: where the change started, told right behind it.
 _BEHIND = re.compile(
     r"[^，。；：\d]{0,3}[，；（]\s*(?:而|即|其中)?[，]?(?:(?:由|从)[^，。；\d]{0,14}|"
-    r"(?:上年|去年|上一年|(?:19|20)\d\d年|年初|期初|原|预算|计划|目标|任务|标准)[^，。；]{0,14})"
+    rf"(?:{LAST}|(?:19|20)\d\d年|年初|期初|原|预算|计划|目标|任务|标准)[^，。；]{{0,14}})"
 )
 
 
@@ -118,6 +120,20 @@ def guess_difference(scene: Scene, index: int, scope: Sequence[int]) -> Iterator
         yield from change(scene, "difference", index, ((1, pair[0]), (-1, pair[1])), (), strength)
 
 
+def guess_complement(scene: Scene, index: int, scope: Sequence[int], verb: str) -> Iterator[Guess]:
+    """收到412件，立案368件，不予立案44件: what is left of the whole of what its verb was done to."""
+    before, _ = around(scene, index, scope)
+    like = [i for i in before if scene.like(i, index)]
+    done = [i for i in like if by_the_verb(scene, i, verb)]
+    for part in done[:2]:
+        wholes = [i for i in like if i < part and scene.mentions[i].amount > scene.mentions[part].amount]
+        for whole in wholes[:2]:
+            near = part == done[0] and whole == wholes[0] and len(scene.gap(whole, part)) <= 40
+            made = relate(scene.mentions, "difference", index, ((1, whole), (-1, part)))
+            if made is not None:
+                yield Guess(made, 2 if near else 1)
+
+
 def guess_points(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
     """The difference of two percentages."""
     at = scope.index(index)
@@ -161,13 +177,22 @@ def _pairs(
 ) -> Iterator[tuple[int, int, int]]:
     """(now, base, strength): what the words call the later and the earlier, nearest first."""
     behind = [i for i in after if _told_behind(scene, index, i, scope)]
-    arrived = [i for i in after if re.fullmatch(r"[^，。；]{0,3}[至到为]", scene.gap(index, i))]
+    arrived = [
+        i
+        for i in after
+        if i not in behind and re.fullmatch(r"[^，。；（(]{0,3}[至到为]", scene.gap(index, i))
+    ]
     arrived += [
         i for i in after for base in behind if base < i and onward(scene, i) and scene.same_segment(base, i)
     ]
     near = [*before, *behind, *arrived]
-    bases = [i for i in before if base_of_change(scene, i, index) or _of_an_earlier_year(scene, i, near)]
-    bases += [i for i in behind if not re.search("[至到]$", scene.words_before(i))]
+    # What is told right behind the change, as in a bracket, is its own base; one before it may be that of another.
+    bases = [i for i in behind if not re.search("[至到]$", scene.words_before(i))]
+    bases += [
+        i
+        for i in before
+        if i not in bases and (base_of_change(scene, i, index) or _of_an_earlier_year(scene, i, near))
+    ]
     for base in bases:
         nows = [i for i in near if i != base and i not in bases and scene.like(i, base)]
         arrivals = arrived + [

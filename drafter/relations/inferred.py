@@ -10,8 +10,8 @@ from dataclasses import replace
 from drafter.relations.chance import chance
 from drafter.relations.changes import RATE_BEFORE
 from drafter.relations.evidence import CHANGED, RATE_OF_CHANGE
-from drafter.relations.guessed_changes import guess_difference, guess_growth, guess_points
-from drafter.relations.guessed_shares import guess_average, guess_multiple, guess_share
+from drafter.relations.guessed_changes import guess_complement, guess_difference, guess_growth, guess_points
+from drafter.relations.guessed_shares import LEFT_OUT, guess_average, guess_multiple, guess_share
 from drafter.relations.guesses import POINTS, Guess, echoed, mendable, telling
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
@@ -24,7 +24,9 @@ _TO_ONE = re.compile(r"(?:之比|收入比|比例?|比值|倍数)(?:约|为|是|
 # How much likelier than meant the terms of a guess are others, by its strength; and the accidents that one may risk.
 _DOUBT = {1: 1.0, 2: 0.01, 3: 0.001}
 _MOST_DOUBT = 0.06
-_EACH = re.compile(r"(?:人均|户均|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$")
+_EACH = re.compile(
+    r"(?:[人户场次件班车台项亩所月]均|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$|(?:单价|均价|造价)[^，。；\d]{0,3}$"
+)
 
 
 def infer(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
@@ -104,6 +106,8 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
     elif mention.role in ("value", "count", "change"):
         if mention.role == "change" or CHANGED.search(words) or _right_behind(scene, index):
             yield from guess_difference(scene, index, scope)
+        elif left_out := LEFT_OUT.search(words):
+            yield from guess_complement(scene, index, scope, left_out[1])
         if _EACH.search(words):
             yield from guess_average(scene, index, scope)
 

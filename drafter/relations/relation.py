@@ -163,6 +163,9 @@ def _interval(terms: Terms, mentions: Sequence[Mention]) -> tuple[Decimal, Decim
         mention = mentions[index]
         if not mention.value:
             continue  # 0万元 is nothing, not anything below half a 万元
+        if mention.measure == "分" and mention.step == 1:  # a full mark is given, not rounded
+            low, high = low + sign * mention.amount, high + sign * mention.amount
+            continue
         # A limit written to the decimals (控制在500.00万元以内) is itself exact.
         limit = mention.step < 1 and mention.bound in ("以内", "以上")
         below, above = replace(mention, bound="").interval if limit else mention.interval

@@ -6,9 +6,10 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
@@ -39,7 +40,7 @@ def find_scores(scene: Scene) -> Iterator[Relation]:
     Full marks that add up prove that the parts are the whole; so do top items that make 100 for the overall score.
     """
     points = _points(scene)
-    if len(points) < 3:
+    if len(points) < 2:
         return
     items = _items(scene, points)
     tops = _nest(scene, items)
@@ -47,6 +48,7 @@ def find_scores(scene: Scene) -> Iterator[Relation]:
         yield from _within(scene, item)
     yield from _overall(scene, points, tops, items)
     yield from _lost(scene, points, items)
+    yield from _weighed(scene, items)
 
 
 def full_and_got(scene: Scene) -> list[tuple[int, int]]:
@@ -96,7 +98,7 @@ def _then_got(scene: Scene, points: Sequence[int], place: int) -> bool:
         return False
     return bool(
         re.fullmatch(
-            r"\s*(?:[，,]|[）)]\s*[，,]?)\s*(?:自评|实际|实|评价|本次|自评实)?得分?(?:为)?\s*",
+            r"\s*(?:[，,]|[）)]\s*[，,]?)\s*(?:按[^，。；\d]{2,12})?(?:自评|实际|实|评价|本次|自评实)?得?分?(?:为)?\s*",
             scene.gap(points[place], points[place + 1]),
         )
     )
@@ -233,6 +235,9 @@ def _lost(scene: Scene, points: Sequence[int], items: Sequence[_Item]) -> Iterat
                 if relation is not None:
                     yield relation
                     continue
+        if (relation := _lost_here(scene, index, points, items)) is not None:
+            yield relation
+            continue
         if (item := _named(scene, index, items)) is not None:
             relation = relate(scene.mentions, "sum", index, ((1, item.full), (-1, item.got)), certain=True)
             if relation is not None and (relation.holds or _same_name(scene, index, item)):
@@ -244,6 +249,46 @@ def _lost(scene: Scene, points: Sequence[int], items: Sequence[_Item]) -> Iterat
                 relation.holds or "共" in scene.words_before(index) or _near(scene, relation)
             ):
                 yield relation
+
+
+def _lost_here(scene: Scene, index: int, points: Sequence[int], items: Sequence[_Item]) -> Relation | None:
+    """产出指标40分，自评37.5分，扣2.5分: what is lost of the item just told; where more losses follow, each may be a part."""
+    item = next((item for item in reversed(items) if item.got < index), None)
+    place = bisect_left(points, index)
+    if item is None or points[place - 1] != max(item.full, item.got):
+        return None
+    if not scene.same_segment(points[place - 1], index) or not re.fullmatch(
+        r"[，（]?\s*(?:共|合计)?(?:扣分?|扣减|失分)(?:了)?", scene.gap(points[place - 1], index)
+    ):
+        return None
+    follows = place + 1 < len(points) and scene.same_segment(index, points[place + 1])
+    return relate(
+        scene.mentions,
+        "sum",
+        index,
+        ((1, item.full), (-1, item.got)),
+        certain=not follows,
+        likely=True,
+    )
+
+
+def _weighed(scene: Scene, items: Sequence[_Item]) -> Iterator[Relation]:
+    """执行率92.95%，权重10分，按执行率得9.30分: points are the full mark times the rate told before, if the words or the numbers say so."""
+    for item in items:
+        first = min(item.full, item.got)
+        rate = next(
+            (i for i in range(first - 1, max(first - 4, -1), -1) if not scene.mentions[i].structural), None
+        )
+        if rate is None or scene.mentions[rate].measure != "%" or scene.mentions[rate].role != "ratio":
+            continue
+        if not scene.same_segment(rate, item.got) or not scene.mentions[item.full].value:
+            continue
+        made = relate(scene.mentions, "ratio", rate, ((1, item.got),), ((1, item.full),), certain=True)
+        told = re.search("按[^，。；]{0,12}(?:率|比例|进度)", scene.gap(rate, item.got))
+        if made is not None and made.holds:
+            yield made
+        elif made is not None and told and mendable(scene, made) and scene.mentions[rate].value < 100:
+            yield replace(made, certain=False, likely=True)
 
 
 def _named(scene: Scene, index: int, items: Sequence[_Item]) -> _Item | None:

@@ -158,7 +158,7 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
         last += 1
     count = last - first + 1
     found = re.search(
-        r"(?:分别|依次|各)占(?:比|(?P<whole>[^，。；：\n]{1,20}?)的?)?(?:比重|比例)?(?:为)?$",
+        r"(?:分别|依次|各)占(?:比|(?P<whole>[^，。；：\n]{1,20}?)的?)?(?:比重|比例)?(?:为)?$|(?:占比|比重|比例)(?:分别|依次|各)(?:为|是|占|达到?)*$",
         scene.words_before(first),
     )
     parts = scene.amounts(first, scope, limit=count)[::-1]
@@ -176,8 +176,19 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
         for i in heads
         if found["whole"] and stem(found["whole"]) and alike(scene.stem(i), stem(found["whole"]))
     ]
+    heads = [
+        i for i in heads if all(scene.mentions[i].amount >= scene.mentions[part].amount for part in parts)
+    ]
+    heads = [i for i in heads if scene.mentions[i].period == scene.mentions[parts[0]].period] or heads
+    heads.sort(key=lambda i: not _held_by(scene, i, parts))
     whole = next(iter(named or ([] if found["whole"] and stem(found["whole"]) else heads)), None)
     return None if whole is None else ratio(scene, index, parts[index - first], whole, certain=True)
+
+
+def _held_by(scene: Scene, whole: int, parts: list[int]) -> bool:
+    """Whether the parts add up to the amount, or its words say that it is a total."""
+    made = relate(scene.mentions, "sum", whole, tuple((1, i) for i in parts))
+    return bool((made and made.holds) or re.search("总|合计|共", scene.words_before(whole)))
 
 
 def respective_share(scene: Scene, index: int, scope: list[int]) -> Relation | None:
