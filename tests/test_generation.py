@@ -25,7 +25,7 @@ from drafter.drafting.generation import (
 )
 from drafter.drafting.lost_points import find_lost_points, plan_measures, plan_problems
 from drafter.drafting.prompting import Prompt
-from drafter.drafting.rewriting import Setting, cut_piece, rewrite_piece, rewrite_span
+from drafter.drafting.rewriting import Setting, rewrite_piece, rewrite_span
 from drafter.drafting.writing import compose_draft_with, write_sections
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report
@@ -224,7 +224,7 @@ def test_a_stretch_of_a_section_is_shortened_and_the_rest_stays():
 
 def test_a_piece_cut_anywhere_keeps_what_lies_inside():
     for at in range(len(PLAN.text) + 1):
-        left, right = cut_piece(PLAN, 0, at), cut_piece(PLAN, at, len(PLAN.text))
+        left, right = PLAN.cut(0, at), PLAN.cut(at, len(PLAN.text))
         assert left.text + right.text == PLAN.text
         assert all(left.text[f.start : f.end] in ("9.00", "8.00", "40") for f in left.figures)
 
@@ -246,7 +246,7 @@ def test_problems_and_measures_are_planned_from_the_points_lost():
     done = rewrite_piece(
         ScriptedGenerator(answer),
         "write_problems",
-        cut_piece(plan_problems(lost), 0, -1 + len(plan_problems(lost).text)),
+        plan_problems(lost).cut(0, -1 + len(plan_problems(lost).text)),
         SETTING,
     )
     assert done.outcome in ("model", "fallback")

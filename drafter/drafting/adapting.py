@@ -13,10 +13,10 @@ from drafter.drafting.comparing import find_comparisons
 from drafter.drafting.deciding import dropped_reasons, find_omitted_around, rewritten_reasons
 from drafter.drafting.doubting import mark_claims
 from drafter.drafting.grading import find_grades
+from drafter.drafting.inline_lists import run_on
 from drafter.drafting.leaving_out import body_end
 from drafter.drafting.level import find_changed, find_level
 from drafter.drafting.line import Line, Step
-from drafter.drafting.list_numbers import run_on
 from drafter.drafting.named import find_named
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.printing import opening, write_number

@@ -12,11 +12,13 @@ from drafter.drafting.adapting import Decision, adapt_heading, adapt_paragraph
 from drafter.drafting.growing import (
     Newcomer,
     doubtful_totals,
+    find_inline_fellows,
     find_lists,
     find_newcomers,
     in_sheet_order,
     write_newcomer,
 )
+from drafter.drafting.inline_lists import takes_another, with_another
 from drafter.drafting.list_numbers import ListNumbers
 from drafter.drafting.ordering import order_items
 from drafter.drafting.pieces import Material, Piece, join
@@ -107,14 +109,16 @@ class Composer:
         for paragraph in find_paragraphs(report):
             self._paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
         self._added_items = place_added(brief.items, report)
-        self.lists = find_lists(
-            self.material, [one for paragraphs in self._paragraphs.values() for one in paragraphs]
-        )
+        paragraphs = [one for some in self._paragraphs.values() for one in some]
+        self.lists = find_lists(self.material, paragraphs)
         self._moved = in_sheet_order(self.lists, brief.figures)
-        newcomers = find_newcomers(brief.figures, self.lists)
+        newcomers = find_newcomers(
+            brief.figures, (*self.lists, *find_inline_fellows(self.material, paragraphs))
+        )
         self._newcomers: dict[int, list[Newcomer]] = {}
         for new in newcomers:
             self._newcomers.setdefault(new.list.fellows[-1].paragraph.start, []).append(new)
+        self._words_of = self._take_words_of(newcomers)
         self.material = replace(self.material, doubts=doubtful_totals(brief.figures, newcomers))
         self.material = self._counted()
 
@@ -208,22 +212,37 @@ class Composer:
             if first < len(paragraphs) and place is paragraphs[first]:
                 yield from self._ahead(order.first, number_of(text[place.start : place.end]), numbers)
             one = moved.get(place.start, place)
-            yield from self._item(one, number_of(text[place.start : place.end]), numbers)
+            behind = [*order.behind.get(one.start, ()), *(order.last if place is last else ())]
+            inside = [item for item in behind if self._takes(one, item)]
+            told = [*self._item(one, number_of(text[place.start : place.end]), numbers, inside)]
+            yield from told
             yield from self._grown(place, numbers)
-            yield from self._added(order.behind.get(one.start, ()), numbers)
-            if place is last:
-                yield from self._added(order.last, numbers)
+            yield from self._added([item for item in behind if not told or item not in inside], numbers)
             at = min(place.end + 1, section.end)
         if not paragraphs:
             yield from self._added(order.last, numbers)
         if at < section.end:
             yield self._table(at, section.end)
 
-    def _item(self, paragraph: Paragraph, number: str, numbers: ListNumbers) -> Iterator[Piece]:
-        """A paragraph in the place that had `number`, unless it goes."""
+    def _takes(self, paragraph: Paragraph, new: WorkItem) -> bool:
+        """Whether the new item goes on with the 一是, 二是 of the paragraph, as last year had it or as it was typed."""
+        text = self.report.text[paragraph.start : paragraph.end].strip()
+        item = self._decisions.get(text)
+        return takes_another(item.text if item is not None and item.action == "改写" else text, new.text)
+
+    def _item(
+        self, paragraph: Paragraph, number: str, numbers: ListNumbers, more: Sequence[WorkItem]
+    ) -> Iterator[Piece]:
+        """A paragraph in the place that had `number`, unless it goes, with what the list inside it has gained."""
         item = self._decisions.get(self.report.text[paragraph.start : paragraph.end].strip())
         gone = (item is not None and item.action == "删除") or self._left_out(paragraph)
         piece = Piece("") if gone else self._paragraph(paragraph, item)
+        for new in more if piece.text else ():
+            typed = self._typed("", new.text)
+            piece = with_another(piece, typed) or join([piece, typed])
+        for newcomer in self._newcomers_inside(paragraph) if piece.text else ():
+            grown = self._newcomer(newcomer, "")
+            piece = with_another(piece, grown) or join([piece, grown])
         if piece.text:
             own = number_of(piece.text)
             yield _numbered(piece, own, numbers.keep(number or own) if own else "")
@@ -231,10 +250,49 @@ class Composer:
         elif number:
             numbers.drop(number)
 
+    def _take_words_of(self, newcomers: Sequence[Newcomer]) -> dict[str, list[WorkItem]]:
+        """The new items that go on about a new item of a list (乙专项主要用于…): they are told in its paragraph."""
+        found: dict[str, list[WorkItem]] = {}
+        for key, items in self._added_items.items():
+            for new in newcomers:
+                if new.list.fellows[-1].paragraph.section.key == key:
+                    about = [item for item in items if item.text.startswith(new.stem)]
+                    found.setdefault(new.name, []).extend(about)
+                    items = [item for item in items if item not in about]
+            self._added_items[key] = items
+        return found
+
+    def _newcomer(self, new: Newcomer, number: str) -> Piece:
+        """The new item in its fellows' words, and what a person says of it; its name is not said twice."""
+        told, words = write_newcomer(self.material, new, number), self._words_of.get(new.name, ())
+        if not told.text:
+            return join([self._typed(number, item.text) for item in words])
+        pieces = [told]
+        for item in words:
+            said = re.sub(
+                rf"^{re.escape(new.stem)}(?:支出|项目|经费|资金)?[，：]?(?=主要|用于|系|由|因|为|已|未|其中)",
+                "",
+                item.text.strip(),
+            )
+            pieces.append(self._typed("", said if said.endswith(("。", "；")) else said + "。"))
+        return join(pieces)
+
+    def _newcomers_inside(self, paragraph: Paragraph) -> list[Newcomer]:
+        return [
+            new
+            for news in self._newcomers.values()
+            for new in news
+            if new.list.inside
+            and paragraph.start <= new.list.fellows[-1].paragraph.start
+            and new.list.fellows[-1].paragraph.end <= paragraph.end
+        ]
+
     def _grown(self, paragraph: Paragraph, numbers: ListNumbers) -> Iterator[Piece]:
         """The items that the sheet adds to the list of which `paragraph` is the last."""
         for new in self._newcomers.get(paragraph.start, ()):
-            piece = write_newcomer(self.material, new, numbers.next())
+            if new.list.inside:
+                continue
+            piece = self._newcomer(new, numbers.next())
             if piece.text:
                 yield piece
                 yield Piece("\n")

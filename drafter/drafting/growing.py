@@ -11,6 +11,7 @@ from itertools import groupby, takewhile
 from drafter.brief import Figure
 from drafter.draft import PrecedentSpan
 from drafter.drafting.adapting import adapt_paragraph
+from drafter.drafting.inline_lists import find_inline_list
 from drafter.drafting.list_numbers import sign_of
 from drafter.drafting.pieces import Material, Piece
 from drafter.items import Paragraph, number_of
@@ -37,6 +38,8 @@ class FellowList:
     """Neighbouring items of one list that are told in one way."""
 
     fellows: tuple[Fellow, ...]
+    inside: bool = False
+    """Whether they stand in one paragraph: 一是甲…；二是乙…, 其中：甲…；乙…"""
 
     @property
     def main(self) -> str:
@@ -56,6 +59,12 @@ class Newcomer:
     rows: Mapping[str, str]
     list: FellowList
 
+    @property
+    def stem(self) -> str:
+        """Its name without what is measured: 兽医站改造专项 of 兽医站改造专项支出."""
+        stem = METRIC_TAIL.sub("", self.name)
+        return stem if len(stem) >= 4 else self.name
+
 
 def find_lists(material: Material, paragraphs: Sequence[Paragraph]) -> tuple[FellowList, ...]:
     """Return the lists of two or more neighbouring numbered items whose figures are named after the item."""
@@ -71,6 +80,18 @@ def find_lists(material: Material, paragraphs: Sequence[Paragraph]) -> tuple[Fel
     entries = [(one, _fellow(material, one)) for one in paragraphs]
     runs = [[fellow for _, fellow in run if fellow is not None] for _, run in groupby(entries, key=sort)]
     return tuple(FellowList(tuple(run)) for run in runs if len(run) > 1)
+
+
+def find_inline_fellows(material: Material, paragraphs: Sequence[Paragraph]) -> tuple[FellowList, ...]:
+    """Return the lists inside a paragraph whose parts are told of one sort of figure, each named after its part."""
+    found = []
+    for paragraph in paragraphs:
+        inside = find_inline_list(material.text, paragraph.start, paragraph.end)
+        parts = [replace(paragraph, start=start, end=end) for start, end in inside.parts] if inside else []
+        fellows = [_fellow(material, part, numbered=inside is not None and inside.numbered) for part in parts]
+        if fellows and all(fellows) and len({next(iter(one.rows)) for one in fellows if one}) == 1:
+            found.append(FellowList(tuple(one for one in fellows if one), inside=True))
+    return tuple(found)
 
 
 def find_newcomers(figures: Sequence[Figure], lists: Sequence[FellowList]) -> tuple[Newcomer, ...]:
@@ -199,7 +220,7 @@ def in_sheet_order(lists: Sequence[FellowList], figures: Sequence[Figure]) -> di
 # -- reading the items -------------------------------------------------------------------------------------------------
 
 
-def _fellow(material: Material, paragraph: Paragraph) -> Fellow | None:
+def _fellow(material: Material, paragraph: Paragraph, *, numbered: bool = True) -> Fellow | None:
     text = material.text[paragraph.start : paragraph.end]
     number = number_of(text)
     lead = re.split(r"[\d，。；：（]", text[len(number) :], maxsplit=1)[0].strip()
@@ -208,7 +229,7 @@ def _fellow(material: Material, paragraph: Paragraph) -> Fellow | None:
         for mention in _inside(material, paragraph.start, paragraph.end)
         if (binding := material.bindings.get(mention.start)) and binding.row
     ]
-    if not number or len(lead) < 2 or not bound:
+    if (numbered and not number) or len(lead) < 2 or not bound:
         return None
     label = bound[0][1].label
     name = _name_of([lead, *(figure.label for _, figure in bound)])

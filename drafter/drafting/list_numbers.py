@@ -1,11 +1,10 @@
-"""Keep list numbers running when items go or come: 1. 2. 3., （一）（二）, 一是 二是."""
+"""Keep the numbers of a list of paragraphs running when items go or come: 1. 2. 3., （一）（二）, 一是 below 一是."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from drafter.drafting.pieces import Piece
 from drafter.numbers.numerals import read_numeral, write_chinese
 
 _VALUE = re.compile(r"\d+|[一二三四五六七八九十]+")
@@ -15,20 +14,6 @@ def sign_of(number: str) -> str:
     """What all numbers of one list share: "（#）", "#.", "#是"."""
     kind = "#" if re.search(r"\d", number) else "一"
     return _VALUE.sub(kind, number, count=1).strip().translate(str.maketrans("(）．", "（)."))
-
-
-_INLINE = re.compile(r"(?:(?<=[，；：。])|^)[一二三四五六七八九十]{1,3}(?=是[^，。；]{2})")
-
-
-def run_on(piece: Piece, before: str) -> Piece:
-    """Return the paragraph with 一是, 二是, 四是 numbered on, where last year's `before` ran without a gap and something went."""
-    were = [_value(found[0]) for found in _INLINE.finditer(before)]
-    now = list(_INLINE.finditer(piece.text))
-    if were != list(range(1, len(were) + 1)) or not 0 < len(now) < len(were):
-        return piece
-    for place, found in reversed(list(enumerate(now, 1))):
-        piece = piece.replaced(found.start(), found.end(), write_chinese(place))
-    return piece
 
 
 @dataclass

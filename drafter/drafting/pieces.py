@@ -92,6 +92,21 @@ class Piece:
             tuple(replace(o, start=o.start + by, end=o.end + by) for o in self.open),
         )
 
+    def cut(self, start: int, end: int) -> Piece:
+        """The stretch from `start` to `end`; a sentence cut through keeps its inner part, a figure or mark is not kept."""
+        moved = Piece(self.text[start:end], self.sentences, self.figures, self.open).moved(-start)
+        size = end - start
+        return Piece(
+            moved.text,
+            tuple(
+                replace(s, start=max(s.start, 0), end=min(s.end, size))
+                for s in moved.sentences
+                if s.start < size and s.end > 0
+            ),
+            tuple(f for f in moved.figures if f.start >= 0 and f.end <= size),
+            tuple(o for o in moved.open if o.start >= 0 and o.end <= size),
+        )
+
     def replaced(self, start: int, end: int, text: str) -> Piece:
         """The piece with other words between two places that lie in no figure and no mark."""
         by = len(text) - (end - start)

@@ -104,8 +104,8 @@ def rewrite_span(
 ) -> tuple[DraftSection, Rewritten]:
     """Return the section with the text from `start` to `end` rewritten: shortened, expanded, fused, its terms unified."""
     whole = section_piece(section)
-    done = rewrite_piece(generator, task, cut_piece(whole, start, end), setting, on_text=on_text, stop=stop)
-    piece = join([cut_piece(whole, 0, start), done.piece, cut_piece(whole, end, len(whole.text))])
+    done = rewrite_piece(generator, task, whole.cut(start, end), setting, on_text=on_text, stop=stop)
+    piece = join([whole.cut(0, start), done.piece, whole.cut(end, len(whole.text))])
     return with_piece(section, piece), done
 
 
@@ -116,22 +116,6 @@ def section_piece(section: DraftSection) -> Piece:
 def with_piece(section: DraftSection, piece: Piece) -> DraftSection:
     return replace(
         section, text=piece.text, sentences=piece.sentences, figures=piece.figures, open=piece.open
-    )
-
-
-def cut_piece(piece: Piece, start: int, end: int) -> Piece:
-    """Return the stretch from `start` to `end`; a sentence cut through keeps its inner part, a figure or mark is not kept."""
-    moved = Piece(piece.text[start:end], piece.sentences, piece.figures, piece.open).moved(-start)
-    size = end - start
-    return Piece(
-        moved.text,
-        tuple(
-            replace(s, start=max(s.start, 0), end=min(s.end, size))
-            for s in moved.sentences
-            if s.start < size and s.end > 0
-        ),
-        tuple(f for f in moved.figures if f.start >= 0 and f.end <= size),
-        tuple(o for o in moved.open if o.start >= 0 and o.end <= size),
     )
 
 

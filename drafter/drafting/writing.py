@@ -15,7 +15,7 @@ from drafter.drafting.adapting import Piece, join
 from drafter.drafting.composing import Composer
 from drafter.drafting.generation import Generator, OnText, Stop, StoppedError
 from drafter.drafting.prompting import PROMPTS, Task
-from drafter.drafting.rewriting import Rewritten, Setting, cut_piece, rewrite_piece, section_piece, with_piece
+from drafter.drafting.rewriting import Rewritten, Setting, rewrite_piece, section_piece, with_piece
 from drafter.report import Report, Section
 from drafter.strings import tr
 
@@ -126,13 +126,11 @@ def write_section(
     pieces: list[Piece] = []
     done: list[Rewritten] = []
     for start, end, task in _stretches(plan) if setting.kind != "standing" and plan.key != "0" else ():
-        one = rewrite_piece(
-            generator, task, cut_piece(whole, start, end), setting, on_text=on_text, stop=stop
-        )
-        pieces += [cut_piece(whole, at, start), one.piece]
+        one = rewrite_piece(generator, task, whole.cut(start, end), setting, on_text=on_text, stop=stop)
+        pieces += [whole.cut(at, start), one.piece]
         done.append(one)
         at = end
-    pieces.append(cut_piece(whole, at, len(whole.text)))
+    pieces.append(whole.cut(at, len(whole.text)))
     return _result(with_piece(plan, join(pieces)), done)
 
 

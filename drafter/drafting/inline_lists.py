@@ -1,0 +1,108 @@
+"""Lists inside a paragraph (一是…；二是…, 其中：甲…；乙…): where their parts stand, numbering them on, and room for one more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from drafter.drafting.pieces import Piece, join
+from drafter.items import number_of
+from drafter.numbers.numerals import read_numeral, write_chinese
+
+_NUMBER = re.compile(r"(?:(?<=[，；：。])|^)[一二三四五六七八九十]{1,3}(?=是[^，。；]{2})")
+_HEAD = re.compile(r"其中[，：]|包括：|分别为：|如下：")
+
+
+@dataclass(frozen=True, slots=True)
+class InlineList:
+    """The parts of a list inside a paragraph, without the marks between them; it ends at `end`, before its full stop."""
+
+    parts: tuple[tuple[int, int], ...]
+    separator: str
+    numbered: bool
+
+    @property
+    def end(self) -> int:
+        return self.parts[-1][1]
+
+
+def find_inline_list(text: str, start: int = 0, end: int | None = None) -> InlineList | None:
+    """Return the list of two or more parts inside the paragraph `start`–`end`, None where it has none or numbers them otherwise."""
+    end = len(text) if end is None else end
+    opens = [found.start() + start for found in _NUMBER.finditer(text[start:end])]
+    values = [_value(text[at:end]) for at in opens]
+    if len(opens) > 1 and values == list(range(1, len(values) + 1)):
+        between = {text[at - 1] for at in opens[1:]}
+        stop = _full_stop(text, opens[-1], end)
+        starts = [*opens, stop + 1]
+        parts = tuple((one, other - 1) for one, other in pairwise(starts))
+        return InlineList(parts, between.pop(), numbered=True) if len(between) == 1 else None
+    if opens:
+        return None
+    for head in _HEAD.finditer(text, start, end):
+        stop = _full_stop(text, head.end(), end)
+        parts = tuple(_parted(text, head.end(), stop))
+        if len(parts) > 1:
+            return InlineList(parts, "；", numbered=False)
+    return None
+
+
+def takes_another(paragraph: str, typed: str) -> bool:
+    """Whether an item typed for behind the paragraph goes on with its 一是, 二是 rather than standing below it."""
+    found = find_inline_list(paragraph)
+    if found is None or not found.numbered or "\n" in typed.strip():
+        return False
+    own, number = number_of(typed.strip()), number_of(paragraph)
+    if own:
+        return own.endswith("是")
+    # Under 1. and 2. a new item is number 3; where the paragraphs bear no numbers the list in them is the only one.
+    return not number or number.endswith("是")
+
+
+def with_another(piece: Piece, more: Piece) -> Piece | None:
+    """Return the paragraph with one more part at the end of its list, under the next number; None where the list went."""
+    found = find_inline_list(piece.text)
+    if found is None:
+        return None
+    lead = write_chinese(len(found.parts) + 1) + "是" if found.numbered else ""
+    while more.text[-1:] in tuple("。；"):
+        more = more.cut(0, len(more.text) - 1)
+    own = number_of(more.text) if found.numbered else ""
+    more = more.cut(len(own), len(more.text))
+    at = found.end + (found.separator == "。")
+    tail = piece.cut(at, len(piece.text))
+    if found.separator == "。":
+        return join([piece.cut(0, at), Piece(lead), more, Piece("。"), tail])
+    return join([piece.cut(0, at), Piece(found.separator + lead), more, tail])
+
+
+def run_on(piece: Piece, before: str) -> Piece:
+    """Return the paragraph with 一是, 二是, 四是 numbered on, where last year's `before` ran without a gap and something went."""
+    were = [_value(before[found.start() :]) for found in _NUMBER.finditer(before)]
+    now = list(_NUMBER.finditer(piece.text))
+    if were != list(range(1, len(were) + 1)) or not 0 < len(now) < len(were):
+        return piece
+    for place, found in reversed(list(enumerate(now, 1))):
+        piece = piece.replaced(found.start(), found.end(), write_chinese(place))
+    return piece
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for mark in re.finditer("；", text[start:end]):
+        yield at, start + mark.start()
+        at = start + mark.end()
+    yield at, end
+
+
+def _full_stop(text: str, start: int, end: int) -> int:
+    """Where the sentence that goes on at `start` ends, before its full stop."""
+    found = text.find("。", start, end)
+    return end if found < 0 else found
+
+
+def _value(text: str) -> int:
+    found = re.match(r"[一二三四五六七八九十]{1,3}", text)
+    return int(read_numeral(found[0]) or 0) if found else 0
