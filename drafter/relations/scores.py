@@ -49,6 +49,7 @@ def find_scores(scene: Scene) -> Iterator[Relation]:
     yield from _overall(scene, points, tops, items)
     yield from _lost(scene, points, items)
     yield from _weighed(scene, items)
+    yield from _lost_of_all(scene, points, items)
 
 
 def full_and_got(scene: Scene) -> list[tuple[int, int]]:
@@ -289,6 +290,31 @@ def _weighed(scene: Scene, items: Sequence[_Item]) -> Iterator[Relation]:
             yield made
         elif made is not None and told and mendable(scene, made) and scene.mentions[rate].value < 100:
             yield replace(made, certain=False, likely=True)
+
+
+_LOSSES = re.compile(
+    r"扣分(?:项|点|指标|情况|原因|事项|因素)?[^。；\n]{0,10}(?:为|是|如下|有|：|:)|主要扣分|共?扣分"
+)
+
+
+def _lost_of_all(scene: Scene, points: Sequence[int], items: Sequence[_Item]) -> Iterator[Relation]:
+    """满分100分，自评96.5分。扣分项为：甲扣1.5分，乙扣1分，丙扣1分: what is left of 100 when all losses are taken off."""
+    for item in items:
+        if item.parts or scene.mentions[item.full].value != 100:
+            continue
+        lost = [
+            i
+            for i in points
+            if i > max(item.full, item.got)
+            and "\n" not in scene.gap(item.got, i)
+            and _LOST.search(scene.words_before(i))
+        ]
+        if len(lost) < 2 or not _LOSSES.search(scene.gap(item.got, lost[0])):
+            continue
+        left = ((1, item.full), *((-1, i) for i in lost))
+        relation = relate(scene.mentions, "sum", item.got, left, certain=True)
+        if relation is not None and (relation.holds or _near(scene, relation)):
+            yield relation
 
 
 def _named(scene: Scene, index: int, items: Sequence[_Item]) -> _Item | None:
