@@ -393,7 +393,7 @@ def test_the_sheet_handed_out_is_the_one_that_comes_back(office: Office, project
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(office.sheet_file(project)[1])
     other = office.start(SOURCE, 2023)
-    office.import_sheet(other, path)
+    office.take_sheet(other, office.read_sheet(path))
     assert office.open(other).brief.figures == office.open(project).brief.figures
 
 

@@ -8,7 +8,8 @@ import pytest
 from build import OFFICE_2022, brief_of, office_report
 from openpyxl import Workbook
 
-from drafter.actions.matching import Matches, match_file, match_text
+from drafter.actions.match_worker import match_file_safely, match_text_safely
+from drafter.actions.matching import Matches, match_text
 from drafter.brief import Brief
 from drafter.errors import SheetError
 
@@ -71,7 +72,7 @@ def test_a_workbook_is_read_sheet_by_sheet(tmp_path: Path):
     for line in BUDGET.splitlines():
         book.active.append(line.split("\t"))
     book.save(tmp_path / "决算.xlsx")
-    assert set(taken(match_file(tmp_path / "决算.xlsx", brief()))) == {
+    assert set(taken(match_file_safely(tmp_path / "决算.xlsx", brief()))) == {
         "基本支出预算数",
         "基本支出执行数",
         "项目支出预算数",
@@ -82,3 +83,17 @@ def test_a_workbook_is_read_sheet_by_sheet(tmp_path: Path):
 def test_what_is_no_table_is_refused_with_what_to_do():
     with pytest.raises(SheetError, match="选中“指标”和“数值”两列"):
         match_text("8702.35", brief(), name="表")
+
+
+def test_a_child_matches_what_we_would_and_for_no_longer_than_it_may(tmp_path: Path):
+    assert match_text_safely(BUDGET, brief(), name="表") == match_text(BUDGET, brief(), name="表")
+    with pytest.raises(SheetError, match="选中“指标”和“数值”两列"):
+        match_text_safely("8702.35", brief(), name="表")
+    with pytest.raises(SheetError, match=r"表：读了 0.001 秒还没读完，已停止"):
+        match_text_safely(BUDGET, brief(), name="表", seconds=0.001)
+
+
+def test_a_csv_keeps_its_thousands_together(tmp_path: Path):
+    (tmp_path / "表.csv").write_text('项目,2023年决算数（万元）\n基本支出,"8,590.14"\n', "utf-8-sig")
+    matches = match_file_safely(tmp_path / "表.csv", brief())
+    assert taken(matches) == {"基本支出执行数": ("8590.14", True)}

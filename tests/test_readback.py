@@ -18,8 +18,7 @@ from drafter.draft import BoundFigure, Draft, DraftSection, OpenMark, PrecedentS
 from drafter.errors import DraftError
 from drafter.export import write_docx
 from drafter.export.readback import ReadBack, choose, read_back, settle
-from drafter.export.readback.word_file import read_word_file
-from drafter.export.readback.worker import read_word_file_safely
+from drafter.export.readback.worker import read_back_safely
 from drafter.issue import Issue
 
 TITLE = "青石县园林局2024年度部门整体支出绩效自评报告"
@@ -275,12 +274,16 @@ def test_a_file_of_another_report_or_none_at_all_is_refused(tmp_path: Path):
 def test_the_child_process_reads_what_we_would_and_outlives_no_hostile_file(tmp_path: Path):
     write_docx(DRAFT, tmp_path / "out.docx", brief=BRIEF, sources=True)
     word.edit(tmp_path / "out.docx", word.write("1290.40", "1295.4"))
-    assert read_word_file_safely(tmp_path / "out.docx") == read_word_file(tmp_path / "out.docx")
+    past = lambda key: [DRAFT.section(key)]  # noqa: E731
+    told = {"brief": BRIEF, "earlier": past}
+    back = read_back_safely(tmp_path / "out.docx", DRAFT, **told)
+    assert back == read_back(tmp_path / "out.docx", DRAFT, **told)
+    assert [one.new for one in back.figures] == ["1295.4万元"]
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(DraftError, match=r"broken.docx：文件已损坏"):
-        read_word_file_safely(tmp_path / "broken.docx")
+        read_back_safely(tmp_path / "broken.docx", DRAFT)
     with pytest.raises(DraftError, match=r"out.docx：读了 0.001 秒还没读完，已停止"):
-        read_word_file_safely(tmp_path / "out.docx", seconds=0.001)
+        read_back_safely(tmp_path / "out.docx", DRAFT, seconds=0.001)
 
 
 @pytest.mark.parametrize("code", ["D800", "0000", "F0A8", "zz"])

@@ -12,9 +12,10 @@ from build import added, body_of, brief_of, decide, fill, labels, office_report,
 from openpyxl import Workbook, load_workbook
 
 from drafter.brief import Brief, Figure, WorkItem
-from drafter.errors import SheetError
+from drafter.errors import ForeignSheetError, SheetError
 from drafter.sheet import make_sheet, read_sheet, write_sheet
 from drafter.sheet.form import FIGURE_COLUMNS
+from drafter.sheet.worker import read_sheet_safely
 from drafter.slots import evaluate
 
 BODY = "2022年预算数200.00万元，执行数150.00万元，预算执行率75.00%。"
@@ -445,3 +446,14 @@ def test_a_computed_cell_says_its_formula_in_words(path: Path):
     note = load_workbook(path)["数据"].cell(row, 6).comment
     assert note is not None
     assert note.text == "征集提案立案率 = 经审查立案 ÷ 征集提案（编号 F9/F8）"
+
+
+def test_a_child_reads_the_sheet_as_we_would_and_says_what_is_wrong_as_we_would(path: Path):
+    write_sheet(brief_of(office_report()), path)
+    assert read_sheet_safely(path) == read_sheet(path)
+    other = path.with_name("other.xlsx")
+    Workbook().save(other)
+    with pytest.raises(ForeignSheetError, match=r"other.xlsx 不是填报表"):
+        read_sheet_safely(other)
+    with pytest.raises(SheetError, match=r"填报表.xlsx：读了 0.001 秒还没读完，已停止"):
+        read_sheet_safely(path, seconds=0.001)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from drafter.draft import BoundFigure, Draft, DraftSection
 from drafter.errors import DraftError
 from drafter.export import template_styles, write_docx
 from drafter.export.readback import ReadBack, read_back
+from drafter.export.template_worker import prepare_safely
 
 TITLE = "青石县园林局2024年度自评报告"
 TEXT = "一、收支\n收入12.5万元。\n项目\t金额\n养护\t8.0\n"
@@ -106,6 +108,13 @@ def test_a_template_may_not_make_word_look_for_another_file(tmp_path: Path):
     written(tmp_path, tmp_path / "office.docx")
     with zipfile.ZipFile(tmp_path / "out.docx") as package:
         assert not [name for name in package.namelist() if b"198.51.100.7" in package.read(name)]
+
+
+def test_a_template_is_opened_by_a_child_first_and_for_no_longer_than_it_may(tmp_path: Path):
+    office_template(tmp_path).save(str(tmp_path / "office.docx"))
+    assert Document(BytesIO(prepare_safely(tmp_path / "office.docx"))).styles["公文标题"].font.size == Pt(20)
+    with pytest.raises(DraftError, match=r"^模板不能用：office.docx：读了 0.001 秒还没读完，已停止"):
+        prepare_safely(tmp_path / "office.docx", seconds=0.001)
 
 
 def office_template(folder: Path) -> Any:

@@ -7,6 +7,7 @@ import logging
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -16,10 +17,14 @@ from starlette.testclient import TestClient
 
 from drafter.accounts import Accounts
 from drafter.actions import Office
+from drafter.rights import Person
+from drafter.room import Brought
 from drafter.web import build_app
 from drafter.web.access import read_access
+from drafter.web.asking import PERSON
 from drafter.web.doors import COOKIE
 from drafter.web.security import Wall
+from drafter.web.storage import Storage
 
 SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 HERE = "http://127.0.0.1:7860"
@@ -346,3 +351,49 @@ def test_a_wall_alone_tells_an_error_of_what_is_behind():
 
     answer = TestClient(Wall(broken), base_url=HERE).get("/")
     assert (answer.status_code, sorted(answer.json())) == (500, ["error", "hint", "message"])
+
+
+# -- room on the disk --------------------------------------------------------------------------------------------------
+
+
+def post(app: Any, path: str, headers: dict[str, str] | None = None, who: str = "王芳") -> Any:
+    """What the storage answers before anything behind it is asked."""
+
+    async def behind(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"{}"})
+
+    async def named(scope: Any, receive: Any, send: Any) -> None:
+        await app(behind)({**scope, PERSON: Person(who, "起草")}, receive, send)
+
+    return TestClient(named, base_url=HERE).post(path, headers=headers)
+
+
+def test_nothing_is_taken_in_where_the_disk_is_nearly_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("drafter.room.shutil.disk_usage", lambda _: SimpleNamespace(free=2**30 + 4000))
+
+    def app(behind: Any) -> Storage:
+        return Storage(behind, folder=tmp_path)
+
+    for path in ("/gradio_api/upload", "/api/v1/check"):
+        answer = post(app, path, {"content-length": "5000"})
+        assert (answer.status_code, answer.json()["error"]) == (507, "no-room")
+        assert answer.json()["message"].startswith("磁盘只剩 1 GB，要留 1 GB 给保存稿件")
+        assert post(app, path, {"content-length": "3000"}).status_code == 200
+    assert post(app, "/login", {"content-length": "5000"}).status_code == 200
+
+
+def test_one_person_brings_in_no_more_than_a_share_and_nobody_else_is_hindered(tmp_path: Path):
+    now = [0.0]
+    brought = Brought(each=10_000, clock=lambda: now[0])
+
+    def app(behind: Any) -> Storage:
+        return Storage(behind, folder=tmp_path, brought=brought)
+
+    upload = ("/gradio_api/upload", {"content-length": "6000"})
+    told = [post(app, *upload, who=who).status_code for who in ("王芳", "王芳", "李四")]
+    now[0] = 26 * 3600
+    told.append(post(app, *upload).status_code)
+    assert told == [200, 507, 200, 200]
+    # One that does not say how much is coming counts as the longest body let in.
+    assert post(app, "/gradio_api/upload", {"content-length": ""}, who="赵六").status_code == 507

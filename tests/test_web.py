@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -181,6 +182,18 @@ def test_a_setting_that_opens_gradio_is_refused(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("GRADIO_VIBE_MODE", "1")
     with pytest.raises(DrafterError, match="GRADIO_VIBE_MODE"):
         prepare(tmp_path)
+
+
+def test_uploads_left_by_a_killed_server_are_cleared_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name in ("GRADIO_TEMP_DIR", "GRADIO_SHARE"):
+        monkeypatch.setenv(name, "")
+    old, new = (tmp_path / "uploads" / name / "报告.txt" for name in ("old", "new"))
+    for path in (old, new):
+        path.parent.mkdir(parents=True)
+        path.write_text("x", "utf-8")
+    os.utime(old, (0, 0))
+    prepare(tmp_path)
+    assert [path.exists() for path in (old, new)] == [False, True]
 
 
 # -- the page ----------------------------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from drafter.actions.sections import name_of
 from drafter.draft import Draft, DraftSection
 from drafter.errors import ConflictError, DraftError
 from drafter.export import find_office, require_closed, write_docx, write_markdown, write_pdf, write_plain
-from drafter.export.readback import FigureChange, ReadBack, choose, read_back, settle
-from drafter.export.readback.worker import read_word_file_safely
+from drafter.export.readback import FigureChange, ReadBack, choose, settle
+from drafter.export.readback.worker import read_back_safely
 from drafter.sheet import write_sheet
 from drafter.strings import tr
 
@@ -108,7 +108,7 @@ class HandingDesk(Desk):
         def earlier(key: str) -> list[DraftSection]:
             return [one.section for one in reversed(self.workspace.history(id, key))]
 
-        back = read_back(path, draft, brief=brief, earlier=earlier, read=read_word_file_safely)
+        back = read_back_safely(path, draft, brief=brief, earlier=earlier)
         returned = Returned(secrets.token_hex(8), id, draft, back, revision)
         with self.lock:
             self._returned[returned.name] = returned

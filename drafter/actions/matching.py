@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -15,8 +19,8 @@ from drafter.actions.table_cells import TableCell, cells_of, kind_of, without_ye
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
 from drafter.numbers.numerals import decimals_of, write_number
+from drafter.reading.plain import decode
 from drafter.reading.tables import Cells
-from drafter.reading.worker import read_report_safely
 from drafter.report import Report
 from drafter.slots import evaluate, multiplier
 from drafter.strings import tr
@@ -53,6 +57,19 @@ class Matches:
     offers: tuple[Offer, ...]
     unused: int
 
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Matches:
+        offers = (
+            Offer(
+                **{**one, "figure": Figure(**{**one["figure"], "evidence": tuple(one["figure"]["evidence"])})}
+            )
+            for one in data["offers"]
+        )
+        return cls(data["source"], tuple(offers), data["unused"])
+
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
@@ -62,18 +79,20 @@ class _Pair:
     why: str
 
 
-def match_file(path: Path, brief: Brief) -> Matches:
-    """Return what the tables of a file (.xlsx .xls .et .csv .docx .pdf …) offer; raises SheetError when it has none."""
-    if path.suffix.lower() == ".csv":
-        from drafter.reading.plain import decode
-
-        text = decode(path.read_bytes(), path.name)
-        return match_text(text.replace(",", "\t") if "\t" not in text else text, brief, name=path.name)
-    report = read_report_safely(path)
+def tables_in(report: Report) -> list[tuple[Cells, str]]:
+    """Return the tables of a file that was read, each with what stands over it; raises SheetError when it has none."""
     if not report.tables:
-        raise SheetError(tr("{name} 中没有表格。请上传预算、决算表或填好的数据表", name=path.name))
-    tables = [(table.cells, _around(report, table.start)) for table in report.tables]
-    return match_tables(tables, brief, path.name)
+        raise SheetError(tr("{name} 中没有表格。请上传预算、决算表或填好的数据表", name=report.source))
+    return [(table.cells, _around(report, table.start)) for table in report.tables]
+
+
+def text_of_csv(path: Path) -> str:
+    """Return a .csv as a block copied from a spreadsheet: its cells between tabs."""
+    text = decode(path.read_bytes(), path.name)
+    if "\t" in text:
+        return text
+    lines = csv.reader(io.StringIO(text, newline=""))
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
 
 
 def match_text(text: str, brief: Brief, *, name: str) -> Matches:
@@ -154,6 +173,7 @@ def _score(figure: Figure, cell: TableCell) -> tuple[float, str]:
     return best, tr("名称相近：{name}", name=by)
 
 
+@lru_cache(65536)
 def _subject(label: str) -> str:
     """What is measured, without 预算数, 执行数, years and signs: 公用经费."""
     bare = label

@@ -11,12 +11,13 @@ from drafter.actions.desk import ATTEMPTS, Desk
 from drafter.actions.filling import Merged, drop_item, merge_sheet, put_item, sort_items, type_values
 from drafter.actions.following import follow
 from drafter.actions.history import Change, changes
-from drafter.actions.matching import Matches, match_file, match_text
+from drafter.actions.match_worker import match_file_safely, match_text_safely
+from drafter.actions.matching import Matches
 from drafter.brief import Brief, WorkItem
 from drafter.draft import DraftSection
 from drafter.drafting.composing import compose_draft
 from drafter.errors import ConflictError
-from drafter.sheet import read_sheet
+from drafter.sheet.worker import read_sheet_safely
 from drafter.strings import tr
 
 
@@ -76,18 +77,18 @@ class TableDesk(Desk):
 
     def match_file(self, id: str, path: Path) -> Matches:
         """Return what a foreign table (.xlsx .xls .et .csv .docx .pdf) offers for the rows; nothing is changed."""
-        return match_file(path, self.workspace.load(id)[1])
+        return match_file_safely(path, self.workspace.load(id)[1])
 
     def match_text(self, id: str, text: str) -> Matches:
         """Return what a block copied from a spreadsheet offers for the rows; nothing is changed."""
-        return match_text(text, self.workspace.load(id)[1], name=tr("粘贴的表格"))
+        return match_text_safely(text, self.workspace.load(id)[1], name=tr("粘贴的表格"))
 
-    def import_sheet(self, id: str, path: Path) -> Merged:
-        """Take over a filled sheet (.xlsx or .csv); its empty cells change nothing. The drafted sections follow.
+    def read_sheet(self, path: Path) -> Brief:
+        """Read a filled sheet (.xlsx or .csv); raises ForeignSheetError for a table that is none: `match_file` reads those."""
+        return read_sheet_safely(path)
 
-        Raises ForeignSheetError for a table that is no fill-in sheet: `match_file` reads those.
-        """
-        sheet = read_sheet(path)
+    def take_sheet(self, id: str, sheet: Brief) -> Merged:
+        """Take over a filled sheet; its empty cells change nothing. The drafted sections follow."""
         merged: list[Merged] = []
 
         def change(brief: Brief) -> Brief:

@@ -223,12 +223,11 @@ def export_command(options: argparse.Namespace) -> int:
 
 
 def readback_command(options: argparse.Namespace) -> int:
-    from drafter.export.readback import read_back
-    from drafter.export.readback.worker import read_word_file_safely
+    from drafter.export.readback.worker import read_back_safely
     from drafter.sheet import read_sheet
 
     brief = read_sheet(options.sheet) if options.sheet else None
-    back = read_back(options.file, load_draft(options.draft), brief=brief, read=read_word_file_safely)
+    back = read_back_safely(options.file, load_draft(options.draft), brief=brief)
     if options.output is not None:
         write_draft(back.draft, options.output)
     if options.json:

@@ -20,6 +20,7 @@ from drafter.export.official_page import (
     set_properties,
 )
 from drafter.export.template import open_template
+from drafter.export.template_worker import prepare_safely
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +78,7 @@ def take_paper(title: str, author: str, template: Path | None) -> Paper:
     """Return the paper to write on; raises DraftError when the template cannot be used."""
     if template is None:
         return Paper(new_document(title, author), {}, TEXT_WIDTH)
-    opened = open_template(template)
+    opened = open_template(prepare_safely(template))
     document = opened.document
     styles, own = {}, set()
     for look in LOOKS:

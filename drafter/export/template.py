@@ -34,10 +34,32 @@ class Template:
     behind: tuple[Any, ...] = ()
 
 
-def open_template(path: Path) -> Template:
-    """Open the template. Where a paragraph says 【正文】, the text takes its place and the rest stays; else only the
-    styles, the page and its headers and footers are used."""
-    document = _opened(path)
+def prepare(path: Path) -> bytes:
+    """Return the file as a document that is whole, without macros and without links to other files."""
+    try:
+        source = load_source(path)
+        check_zip(source, part="word/document.xml")
+    except (OSError, ReportError) as problem:
+        raise DraftError(tr("模板不能用：{problem}", problem=problem)) from problem
+    data, buffer = _without_macros(path.name, source.data), BytesIO()
+    try:
+        document = Document(BytesIO(data))
+        _cut_links(document)
+        document.save(buffer)
+    except Exception as problem:  # python-docx raises whatever the damaged part makes it stumble over
+        raise DraftError(
+            tr(
+                "模板 {name} 打不开：文件已损坏或不是 Word 文件。请在 Word 或 WPS 中另存为 .docx",
+                name=path.name,
+            )
+        ) from problem
+    return buffer.getvalue()
+
+
+def open_template(prepared: bytes) -> Template:
+    """Open a template `prepare` has made. Where a paragraph says 【正文】, the text takes its place and the rest stays; else
+    only the styles, the page and its headers and footers are used."""
+    document = Document(BytesIO(prepared))
     body = document.element.body
     blocks = [one for one in body if one.tag != qn("w:sectPr")]
     place = next(
@@ -48,26 +70,6 @@ def open_template(path: Path) -> Template:
         if place is None or one is blocks[place]:
             body.remove(one)
     return Template(document, before, behind)
-
-
-def _opened(path: Path) -> WordDocument:
-    try:
-        source = load_source(path)
-        check_zip(source, part="word/document.xml")
-    except (OSError, ReportError) as problem:
-        raise DraftError(tr("模板不能用：{problem}", problem=problem)) from problem
-    data = _without_macros(path.name, source.data)
-    try:
-        document = Document(BytesIO(data))
-        _cut_links(document)
-    except Exception as problem:  # python-docx raises whatever the damaged part makes it stumble over
-        raise DraftError(
-            tr(
-                "模板 {name} 打不开：文件已损坏或不是 Word 文件。请在 Word 或 WPS 中另存为 .docx",
-                name=path.name,
-            )
-        ) from problem
-    return document
 
 
 def _without_macros(name: str, data: bytes) -> bytes:

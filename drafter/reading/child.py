@@ -11,15 +11,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from drafter.errors import DrafterError, ReportError
+from drafter.errors import DrafterError, DraftError, ForeignSheetError, ReportError, SheetError
 from drafter.reading.warm import WarmReader, serve
-from drafter.strings import tr
+from drafter.strings import language, speaking, tr
 
 SECONDS = 60
 _BYTES = 2 * 2**30
 _KEEP = "--keep"
 
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
+# What a child refuses a file with is raised here as it was there.
+_REFUSALS: dict[str, type[DrafterError]] = {
+    kind.__name__: kind for kind in (ReportError, SheetError, ForeignSheetError, DraftError)
+}
 
 
 class Child:
@@ -32,9 +36,9 @@ class Child:
     def ask(self, request: dict[str, Any], name: str, seconds: float) -> dict[str, Any]:
         """Return the child's answer about a file known to the user as `name`.
 
-        What it refuses, a crash, a hang and a memory bomb become a ReportError.
+        What it refuses is raised as it was there; a crash, a hang and a memory bomb become a ReportError.
         """
-        raw = json.dumps(request).encode()
+        raw = json.dumps({**request, "language": language()}).encode()
         try:
             told = self.keeper.ask(raw, seconds) if self._warm else None
             if told is None:
@@ -56,7 +60,7 @@ class Child:
             ) from problem
         answer = _parse(told)
         if "error" in answer:
-            raise ReportError(str(answer["error"]))
+            raise _REFUSALS.get(str(answer.get("kind")), ReportError)(str(answer["error"]))
         if not answer:
             raise ReportError(tr("{name}：读取时程序出错，文件可能已损坏。请打开后另存一份再读", name=name))
         return answer
@@ -76,10 +80,12 @@ def answer_requests(answer: Answer, *, ready: Callable[[], None] = lambda: None)
     another. A DrafterError is answered with its text."""
 
     def told(raw: bytes) -> bytes:
-        try:
-            return json.dumps(answer(json.loads(raw))).encode()
-        except DrafterError as problem:
-            return json.dumps({"error": str(problem)}).encode()
+        asked = json.loads(raw)
+        with speaking(asked.pop("language", "")):
+            try:
+                return json.dumps(answer(asked)).encode()
+            except DrafterError as problem:
+                return json.dumps({"error": str(problem), "kind": type(problem).__name__}).encode()
 
     if sys.argv[1:] == [_KEEP]:
         ready()

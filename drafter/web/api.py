@@ -23,7 +23,8 @@ from drafter.draft import Draft
 from drafter.errors import BusyError, DraftError, ReportError
 from drafter.reading.worker import read_report_safely
 from drafter.report import Report
-from drafter.sheet import make_sheet, read_sheet, write_sheet
+from drafter.sheet import make_sheet, write_sheet
+from drafter.sheet.worker import read_sheet_safely
 from drafter.strings import tr
 from drafter.web import api_models as models
 from drafter.web.asking import for_those_who
@@ -75,7 +76,7 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
 
         with _turn(), tray(office.folder) as sent:
             path, filled, before = sent.lay(file), sent.lay_any(sheet), sent.lay_any(previous)
-            brief = read_sheet(filled) if filled else None
+            brief = read_sheet_safely(filled) if filled else None
             earlier = _report(office, before, source) if before or source else None
             if path.suffix.lower() == ".json":
                 draft = _draft(path)
@@ -100,7 +101,7 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
         from drafter.drafting.composing import compose_draft
 
         with _turn(), tray(office.folder) as sent:
-            brief = read_sheet(sent.lay(sheet))
+            brief = read_sheet_safely(sent.lay(sheet))
             report = _report(office, sent.lay_any(file), source or Path(brief.previous_report).name)
             return compose_draft(
                 complete(brief, report), report, earlier=office.library.earlier(report)
@@ -118,7 +119,7 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
 
         with _turn(), tray(office.folder) as sent:
             written, filled = _draft(sent.lay(draft)), sent.lay_any(sheet)
-            brief = read_sheet(filled) if filled else None
+            brief = read_sheet_safely(filled) if filled else None
         found = check_draft(written, brief=brief).issues
         issues = [issue for issue in found if issue.code != "placeholder-left"]
         name = f"{written.title or tr('报告')}.{kind}"

@@ -30,6 +30,7 @@ from drafter.web.proxies import Proxies
 from drafter.web.report_page import ReportPage
 from drafter.web.routes import routes
 from drafter.web.security import Wall
+from drafter.web.storage import Storage
 from drafter.web.visitor import Spoken
 
 UPLOAD_LIMIT = "50mb"
@@ -44,6 +45,7 @@ def build(index: Path, workspace: Path, access: Access) -> FastAPI:
     # With no origin allowed this adds nothing, but its presence turns off Gradio's own, which answers to any origin.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(OwnHead, head=look.head, styles=look.styles, paths=PAGES)
+    app.add_middleware(Storage, folder=workspace)
     app.add_middleware(Gate, door=access.door, accounts=access.accounts)
     app.add_middleware(Spoken)
     app.add_middleware(Wall, hosts=access.sites, addresses=access.addresses)

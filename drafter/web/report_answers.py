@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from drafter.actions import Office, Work
+from drafter.actions.filling import Merged
 from drafter.actions.sections import first_to_do
 from drafter.errors import DrafterError, DraftError, ForeignSheetError
 from drafter.strings import tr
@@ -65,32 +66,39 @@ class ReportAnswers:
     def show_links(self, project: str, options: list[str]) -> str:
         return panels.downloads(self.office.open(project), options, self.office.kinds())
 
-    def take_sheet(self, project: str, path: str) -> tuple[Any, ...]:
-        """Take over a filled sheet; any other table is only held beside the rows, for a person to confirm."""
-        try:
-            merged = self.office.import_sheet(project, Path(path))
-        except ForeignSheetError:
-            found = self.office.match_file(project, Path(path))
-            work = self.office.open(project)
-            return *self._data(work), panels.matches(work, found)
-        say(tr("数据表已导入，{n} 处有变化", n=merged.changed))
-        if merged.strangers:
-            names = "、".join(merged.strangers[:5])
-            gr.Warning(
-                notice(
-                    DraftError(
-                        tr(
-                            "数据表中 {n} 行在本稿中没有对应，未导入：{names}",
-                            n=len(merged.strangers),
-                            names=names,
-                        )
-                    )
-                ).message
-            )
-        return *self._data(self.office.open(project)), ""
+    def take_sheet(self, project: str, path: str) -> Iterator[tuple[Any, ...]]:
+        """Take over a filled sheet; any other table is only held beside the rows, for a person to confirm.
 
-    def read_back(self, project: str, path: str) -> str:
-        return panels.returned(self.office.read_back(project, Path(path)))
+        停止 takes effect between reading and taking over: what is still being read is dropped, nothing is changed.
+        """
+        nothing = (gr.skip(),) * (_DATA_PARTS + 1)
+        try:
+            yield *nothing, gr.Button(visible=True)
+            try:
+                sheet = self.office.read_sheet(Path(path))
+            except ForeignSheetError:
+                found = self.office.match_file(project, Path(path))
+                yield *nothing, gr.skip()
+                work = self.office.open(project)
+                yield *self._data(work), panels.matches(work, found), gr.Button(visible=False)
+                return
+            yield *nothing, gr.skip()
+            _tell(self.office.take_sheet(project, sheet))
+            yield *self._data(self.office.open(project)), "", gr.Button(visible=False)
+        except DrafterError as problem:
+            yield *nothing, gr.Button(visible=False)
+            raise notice(problem) from problem
+
+    def read_back(self, project: str, path: str) -> Iterator[tuple[Any, ...]]:
+        """Show what an edited file changes; nothing is saved yet, so 停止 has nothing to undo."""
+        try:
+            yield gr.skip(), gr.Button(visible=True)
+            returned = self.office.read_back(project, Path(path))
+            yield gr.skip(), gr.skip()
+            yield panels.returned(returned), gr.Button(visible=False)
+        except DrafterError as problem:
+            yield gr.skip(), gr.Button(visible=False)
+            raise notice(problem) from problem
 
     def go(self, project: str, event: gr.EventData) -> tuple[Any, ...]:
         return self._section(self.office.open(project), _key(event))
@@ -157,6 +165,14 @@ class ReportAnswers:
             panels.precedents(work, self.office.precedents(work, key)),
             gr.Button(tr("取消定稿") if done else tr("标记为已定稿")),
         )
+
+
+def _tell(merged: Merged) -> None:
+    say(tr("数据表已导入，{n} 处有变化", n=merged.changed))
+    if merged.strangers:
+        names = "、".join(merged.strangers[:5])
+        told = tr("数据表中 {n} 行在本稿中没有对应，未导入：{names}", n=len(merged.strangers), names=names)
+        gr.Warning(notice(DraftError(told)).message)
 
 
 def _key(event: gr.EventData) -> str:

@@ -62,6 +62,7 @@ class ReportPage:
                 variant="primary",
                 elem_id="sheet-upload",
             )
+            self.stop_sheet = button(tr("停止"), visible=False, elem_id="sheet-stop")
             self.data_head = panel("data_head")
         with gr.Row(elem_classes="dr-stack", equal_height=False):
             with gr.Column(scale=8), gr.Tabs(elem_id="parts"):
@@ -117,9 +118,14 @@ class ReportPage:
                 gr.HTML(f'<h2 class="dr-title">{tr("读回修改稿")}</h2>', apply_default_css=False)
                 note = tr("导出的 Word 文件经他人修改后在此上传，逐节看改了什么，再决定采纳哪些。")
                 gr.HTML(f'<p class="dr-hint">{note}</p>', apply_default_css=False)
-                self.back_file = gr.UploadButton(
-                    tr("上传修改后的 Word…"), file_types=[".docx"], file_count="single", elem_id="read-back"
-                )
+                with gr.Row(elem_classes="dr-row"):
+                    self.back_file = gr.UploadButton(
+                        tr("上传修改后的 Word…"),
+                        file_types=[".docx"],
+                        file_count="single",
+                        elem_id="read-back",
+                    )
+                    self.stop_back = button(tr("停止"), visible=False, elem_id="read-back-stop")
         self.returned = panel("returned")
 
     def _connect(self, page: gr.Blocks) -> None:
@@ -149,24 +155,22 @@ class ReportPage:
             listen(
                 tab.select, told(when_open(function)), *inputs, may="read", outputs=outputs, js=_at_step(step)
             )
-        listen(
-            self.sheet.upload,
-            told(self.answers.take_sheet),
-            self.project,
-            self.sheet,
-            may="write",
-            outputs=[*self.data_parts, self.matches],
-            show_progress="full",
-        )
-        listen(
-            self.back_file.upload,
-            told(self.answers.read_back),
-            self.project,
-            self.back_file,
-            may="write",
-            outputs=self.returned,
-            show_progress="full",
-        )
+        for taken, answer, outputs, stop in (
+            (self.sheet, self.answers.take_sheet, [*self.data_parts, self.matches], self.stop_sheet),
+            (self.back_file, self.answers.read_back, [self.returned], self.stop_back),
+        ):
+            taking = listen(
+                taken.upload,
+                answer,
+                self.project,
+                taken,
+                may="write",
+                outputs=[*outputs, stop],
+                show_progress="full",
+                concurrency_limit=2,
+                concurrency_id="reading-in",
+            )
+            listen(stop.click, lambda: gr.Button(visible=False), may="write", outputs=stop, cancels=[taking])
         listen(
             self.returned.go,
             told(self.answers.show_export),

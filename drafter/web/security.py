@@ -17,6 +17,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MEBIBYTE = 2**20
+# The longest body let in.
+LIMIT = 64 * MEBIBYTE
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -62,7 +64,7 @@ class Wall:
         *,
         hosts: Iterable[str] = (),
         addresses: bool = False,
-        limit: int = 64 * MEBIBYTE,
+        limit: int = LIMIT,
     ) -> None:
         self.app = app
         self.hosts = frozenset((*LOOPBACK_HOSTS, *hosts))

@@ -20,32 +20,41 @@ from drafter.export.readback.settling import choose, settle
 from drafter.export.readback.word_file import WordFile, read_word_file
 from drafter.strings import tr
 
-__all__ = ["FigureChange", "ReadBack", "SectionChange", "choose", "read_back", "settle"]
+__all__ = [
+    "FigureChange",
+    "ReadBack",
+    "SectionChange",
+    "as_exported",
+    "choose",
+    "compare",
+    "read_back",
+    "settle",
+]
 
 Earlier = Callable[[str], Iterable[DraftSection]]
-Read = Callable[[Path], WordFile]
 
 
 def read_back(
-    path: Path,
-    draft: Draft,
-    *,
-    brief: Brief | None = None,
-    earlier: Earlier | None = None,
-    read: Read = read_word_file,
+    path: Path, draft: Draft, *, brief: Brief | None = None, earlier: Earlier | None = None
 ) -> ReadBack:
     """Return the draft with the file's edits in it; untouched text keeps its sources and bindings.
 
     Tracked changes count as accepted, comments are passed over. `earlier` gives the past states of a section by its
-    key: with it, what was edited in the file is told from what was changed in the draft since the export. `read`
-    opens the file: `read_word_file_safely` for whatever a person hands in.
+    key: with it, what was edited in the file is told from what was changed in the draft since the export. Whatever a
+    person hands in is read by `read_back_safely`.
     """
-    word = read(path)
-    base, stale = _as_exported(draft, word, earlier)
+    word = read_word_file(path)
+    return compare(word, draft, *as_exported(draft, word, earlier), brief=brief, name=path.name)
+
+
+def compare(
+    word: WordFile, draft: Draft, base: Draft, stale: set[str], *, brief: Brief | None, name: str
+) -> ReadBack:
+    """Return what came home in the file called `name`; `base` and `stale` are those of `as_exported`."""
     lines = drop_asides(base, word.lines)
     if not is_of(base, lines):
         raise DraftError(
-            tr("{name} 不像是由这份稿件导出的：没有一节对得上。请确认选对了文件和稿件", name=path.name)
+            tr("{name} 不像是由这份稿件导出的：没有一节对得上。请确认选对了文件和稿件", name=name)
         )
     home = bring_home(base, find_places(base, lines))
     keys = _keys(home, base)
@@ -56,7 +65,7 @@ def read_back(
     return ReadBack(new, tuple(changes), figures, tuple(_notes(word, changes)))
 
 
-def _as_exported(draft: Draft, word: WordFile, earlier: Earlier | None) -> tuple[Draft, set[str]]:
+def as_exported(draft: Draft, word: WordFile, earlier: Earlier | None) -> tuple[Draft, set[str]]:
     """Return the draft as it left, as far as that is known, and the keys of sections whose text then is not."""
     left_with = {one.key: one.text for line in word.lines for one in line.sections if one.text != BODY}
     sections, stale = [], set()

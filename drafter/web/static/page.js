@@ -7,6 +7,7 @@ import { askName, changeName, showKeys, switchLanguage } from "./person.js";
 import { readingPanel, takeBack, viewReading } from "./readings.js";
 import { dropItem, figureTable, itemTable, pasteTable, putBack, refreshChanges, saveItem, sent, showFigure, showRefusals, takeOffers } from "./tables.js";
 import { ask, notify, panels, put, reason, saySaved, settlers, show, words } from "./talk.js";
+import "./toasts.js";
 
 for (const kind of ["info", "error", "warning"]) document.documentElement.style.setProperty(`--toast-${kind}`, JSON.stringify(words[kind]));
 document.documentElement.lang = words.lang;

@@ -161,15 +161,18 @@ function change(element, what, body, then) {
 export function pasteTable(project) {
   const field = make("textarea", { placeholder: words.pasteHint, ariaLabel: words.pasteTitle });
   const send = make("button", { type: "submit", className: "dr-btn dr-primary", textContent: words.match });
-  const problem = make("span", { className: "dr-saved bad" });
+  const problem = make("span", { className: "dr-saved", role: "status" });
   const form = make("form", { className: "dr-column" }, make("p", { className: "dr-hint", textContent: words.pasteWhy }), field, make("p", { className: "dr-foots" }, problem, send));
   const dialog = openOwn(words.pasteTitle, form);
   dialog.classList.add("dr-wide");
   form.addEventListener("submit", event => {
     event.preventDefault();
+    const told = (text, bad) => { problem.textContent = text; problem.classList.toggle("bad", bad); send.disabled = !bad; };
+    told(words.matching, false);
+    // Closed meanwhile, the dialog wants no answer any more.
     put(`/projects/${encodeURIComponent(project)}/figures/match`, { text: field.value }).then(
-      answer => { dialog.close(); show(answer.panels); },
-      failed => { problem.textContent = reason(failed); },
+      answer => { if (dialog.isConnected) { dialog.close(); show(answer.panels); } },
+      failed => told(reason(failed), true),
     );
   });
   field.focus();
