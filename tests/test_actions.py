@@ -11,7 +11,7 @@ from build import OFFICE, OFFICE_2022, OFFICE_2023, body_of, brief_of, figures, 
 from docx import Document
 
 from drafter.actions import Office
-from drafter.actions.figures import execution_bars, figure_rows
+from drafter.actions.figures import execution_bars, figure_rows, row_to_fill
 from drafter.actions.filling import merge_sheet, put_item, type_values
 from drafter.actions.ready import ready_rows
 from drafter.actions.sections import (
@@ -151,6 +151,18 @@ def test_a_computed_cell_sent_back_as_it_was_shown_stays_computed():
     typed = type_values(brief, {"F3": "7.5"})[0]
     assert [row.state for row in figure_rows(typed)] == ["typed", "typed", "typed"]
     assert type_values(typed, {"F3": ""})[0] == brief
+
+
+def test_what_is_to_be_filled_in_is_told_also_where_a_formula_lacks_it():
+    brief = brief_of(body_of("2022年预算数200.00万元，执行数150.00万元，预算执行率75.00%。"))
+    (rate,) = (one for one in brief.figures if one.formula)
+    budget, spent = (one for one in brief.figures if not one.formula)
+    assert row_to_fill(brief, f"填报表 {spent.id} 未填") == spent.id
+    assert row_to_fill(brief, f"{rate.id} 由公式 {rate.formula} 计算，缺 {budget.id}、{spent.id}") == spent.id
+    half = brief.fill(**{spent.id: "160.00"})
+    assert row_to_fill(half, f"{rate.id} 由公式 {rate.formula} 计算") == budget.id
+    assert row_to_fill(half.fill(**{budget.id: "200.00"}), f"{rate.id} 由公式 {rate.formula} 计算") == ""
+    assert row_to_fill(brief, "上年的原因说明") == ""
 
 
 def test_change_on_last_year_is_shown_and_a_big_one_stands_out():

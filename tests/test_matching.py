@@ -97,3 +97,14 @@ def test_a_csv_keeps_its_thousands_together(tmp_path: Path):
     (tmp_path / "表.csv").write_text('项目,2023年决算数（万元）\n基本支出,"8,590.14"\n', "utf-8-sig")
     matches = match_file_safely(tmp_path / "表.csv", brief())
     assert taken(matches) == {"基本支出执行数": ("8590.14", True)}
+
+
+def test_of_two_budgets_the_years_is_offered_first_and_a_rate_is_no_other_rate():
+    table = "单位：万元\n项目\t年初预算数\t全年预算数\t全年执行数\t执行率\n项目支出\t2300\t2345.80\t2281.12\t97.24%\n"
+    matches = match_text(table, brief(), name="表")
+    assert taken(matches) == {"项目支出执行数": ("2281.12", True), "项目支出预算数": ("2345.80", False)}
+
+
+def test_what_was_done_is_offered_and_not_what_was_to_be_done():
+    table = "三级指标\t单位\t年度目标值\t实际完成值\n征集提案\t件\t500\t518\n"
+    assert taken(match_text(table, brief(), name="表")) == {"征集提案": ("518", True)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import os
@@ -9,8 +10,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
+import gradio as gr
 import pytest
 from build import OFFICE, OFFICE_2022, report_of
 from docx import Document
@@ -29,8 +32,10 @@ from drafter.errors import DrafterError
 from drafter.issue import Coverage, Findings, Issue
 from drafter.passages import Passage
 from drafter.retrieval import Precedent
+from drafter.sheet import write_sheet
 from drafter.web import build_app, panels, serve
 from drafter.web.environment import prepare
+from drafter.web.report_answers import ReportAnswers
 from drafter.web.security import Wall
 
 SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
@@ -194,6 +199,41 @@ def test_uploads_left_by_a_killed_server_are_cleared_away(tmp_path: Path, monkey
     os.utime(old, (0, 0))
     prepare(tmp_path)
     assert [path.exists() for path in (old, new)] == [False, True]
+
+
+# -- what takes its time -----------------------------------------------------------------------------------------------
+
+
+def test_what_is_stopped_while_it_is_read_changes_nothing(office: Office, project: str, tmp_path: Path):
+    answers, before = ReportAnswers(office), office.workspace.load(project)[1]
+    row = next(one.id for one in before.figures if not one.formula and not one.value)
+    write_sheet(before.fill(**{row: "7"}), tmp_path / "填报表.xlsx")
+    for steps_taken in (1, 2):
+        taking = answers.take_sheet(project, str(tmp_path / "填报表.xlsx"))
+        for _ in range(steps_taken):
+            told = next(taking)
+        taking.close()
+        assert office.workspace.load(project)[1] == before
+        assert (steps_taken == 1) == isinstance(told[-1], gr.Button)
+    done = list(answers.take_sheet(project, str(tmp_path / "填报表.xlsx")))
+    assert [step[-1].visible for step in done if isinstance(step[-1], gr.Button)] == [True, False]
+    assert office.workspace.load(project)[1] == before.fill(**{row: "7"})
+
+
+def test_every_reading_of_a_file_can_be_stopped(site: TestClient):
+    """Each upload that reads at length is cancelled by a button: only the choice of a first report is too short for one."""
+    mounted: Any = site.app.routes[-1]  # type: ignore[attr-defined]
+    pages = mounted.app.app.get_blocks()
+    functions = pages.fns
+    stopped = {one for function in functions.values() for one in function.cancels}
+    uploads = {
+        function._id: pages.blocks[id].elem_id
+        for function in functions.values()
+        for id, name in function.targets
+        if name == "upload" and inspect.isgeneratorfunction(inspect.unwrap(function.fn))
+    }
+    assert set(uploads.values()) == {"sheet-upload", "read-back", "check-upload", "library-files"}
+    assert set(uploads) <= stopped
 
 
 # -- the page ----------------------------------------------------------------------------------------------------------

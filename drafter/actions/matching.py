@@ -29,6 +29,8 @@ from drafter.text import fold
 # Names less alike are other names. What is ticked beforehand is named nearly so, and nothing else comes close.
 _ALIKE, _SURE, _AHEAD = 62.0, 88.0, 6.0
 _SAME_LAST_YEAR, _HALF_SAID = 25.0, 10.0
+# A report's 预算数 is what was to be spent in the end, 全年预算数, where a table has that beside 年初预算数.
+_OTHER_BUDGET = 4.0
 _NOT_NAMES = re.compile(r"[\s“”\"（）()《》、，,：:#]|万元|亿元|元")
 
 
@@ -132,7 +134,7 @@ def match_tables(tables: Sequence[tuple[Cells, str]], brief: Brief, name: str) -
             figure,
             shown(figure, values[figure.id]),
             value,
-            f"{cell.written} {cell.unit}".strip(),
+            cell.written if cell.written.endswith(cell.unit) else f"{cell.written} {cell.unit}",
             cell.where,
             "；".join(filter(None, (pair.why, note))),
             pair.score >= _SURE and ahead >= _AHEAD and bool(cell.unit or not figure.unit.endswith("元")),
@@ -157,6 +159,9 @@ def _score(figure: Figure, cell: TableCell) -> tuple[float, str]:
         return 0.0, ""
     wanted, kind = _subject(figure.label), kind_of(figure.label)
     best, by = 0.0, ""
+    # Neither a target nor a rate can be anything else, and nothing else can be a target.
+    if kind != cell.kind and ("target" in (kind, cell.kind) or cell.kind == "rate"):
+        return best, by
     for name in cell.names:
         theirs, subject = kind_of(name), _subject(name)
         if not subject or (kind and theirs and kind != theirs):
@@ -166,6 +171,7 @@ def _score(figure: Figure, cell: TableCell) -> tuple[float, str]:
             alike = max(alike, _ALIKE + _HALF_SAID)
         # 预算数 or 执行数 said by one side only leaves open which of the two is meant.
         alike -= _HALF_SAID if kind != theirs else 0.0
+        alike -= _OTHER_BUDGET if kind == "budget" and ("年初" in name) != ("年初" in figure.label) else 0.0
         if alike > best:
             best, by = alike, name
     if best >= _ALIKE - _HALF_SAID and _same_last_year(figure, cell):

@@ -15,6 +15,8 @@ _BARE_UNIT = re.compile(_UNITS)
 _UNIT = re.compile(rf"单位[：:]\s*([^\s，。；)）]{{1,6}})|[（(]({_UNITS})[)）]")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _BEFORE, _NOW = re.compile(r"上年|去年|上一年"), re.compile(r"本年|今年|当年")
+# What was to be done is no value of what was done: 年度目标值 beside 实际完成值.
+_TARGET = re.compile(r"目标值|目标数|计划(?:数|值|完成|推送|数量)?|应完成")
 _NO_VALUE = re.compile(r"行次|序号|编码")
 _NUMBERING = re.compile(
     r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[.．](?!\d)|、)|其中[：:]|[一二三四五六七八九十]是|#)\s*"
@@ -35,6 +37,11 @@ class TableCell:
     value: Decimal
     unit: str
     before: Decimal | None
+
+    @property
+    def kind(self) -> str:
+        """What its row and column say it is, the column first."""
+        return kind_of(self.names[0]) or kind_of(self.names[1 % len(self.names)])
 
 
 def cells_of(cells: Cells, around: str, year: int) -> Iterator[TableCell]:
@@ -68,8 +75,8 @@ def year_of(words: Sequence[str], year: int) -> int | None:
 
 
 def kind_of(words: str) -> str:
-    """Return whether the words name a rate, money spent or a budget, "" for anything else."""
-    kinds = (("rate", RATE), ("spent", SPENT), ("budget", BUDGET))
+    """Return whether the words name a target, a rate, money spent or a budget, "" for anything else."""
+    kinds = (("target", _TARGET), ("rate", RATE), ("spent", SPENT), ("budget", BUDGET))
     return next((kind for kind, pattern in kinds if pattern.search(words)), "")
 
 

@@ -337,3 +337,64 @@ def test_a_number_nobody_could_check_is_told_where_it_is_from(visit: Visit, tmp_
     page.fill("dialog input", "绿化台账")
     page.keyboard.press("Enter")
     page.wait_for_selector(".dr-coverage:has-text('0 未能核对')")
+
+
+def test_a_work_item_written_over_is_put_back_from_the_list_of_changes(visit: Visit):
+    page = visit.page
+    begin(visit)
+    page.click("#parts button[role=tab]:has-text('工作要点')")
+    id = page.get_attribute("[data-item] >> nth=0", "data-item")
+    field = f"[data-item='{id}'] [data-field=text]"
+    for words in ("开展专题调研五次。", "开展专题调研六次。"):
+        page.fill(field, words)
+        page.press(field, "Tab")
+        page.click("#parts button[role=tab]:has-text('修改记录')")
+        page.wait_for_selector(f".dr-changes tr:has(td:nth-child(6):has-text('{words}'))")
+        page.click("#parts button[role=tab]:has-text('工作要点')")
+    page.click("#parts button[role=tab]:has-text('修改记录')")
+    page.click(".dr-changes tr:has(td:nth-child(6):has-text('六次')) [data-put-back]")
+    page.wait_for_selector(".dr-changes tbody tr:first-child td:nth-child(6):has-text('五次')")
+    page.click("#parts button[role=tab]:has-text('工作要点')")
+    page.wait_for_function(
+        "field => document.querySelector(field)?.value === '开展专题调研五次。'", arg=field
+    )
+    page.reload()
+    page.click("#parts button[role=tab]:has-text('工作要点')")
+    page.wait_for_function(
+        "field => document.querySelector(field)?.value === '开展专题调研五次。'", arg=field
+    )
+
+
+def test_a_phrase_passed_everywhere_is_passed_in_the_next_report_too(visit: Visit, tmp_path: Path):
+    page = visit.page
+    for office in ("泽南市体育局", "泽南市档案局"):
+        text = f"{office}2022年自评报告\n一、收支\n训练基地预算数20.00万元，执行数19.00万元，预算执行率90.00%。\n"
+        (tmp_path / f"{office}-自评报告-2022.txt").write_text(text, "utf-8")
+    visit.go("/check", "#check-upload")
+    page.set_input_files("input[type=file]", str(tmp_path / "泽南市体育局-自评报告-2022.txt"))
+    everywhere = "#panel-checked tr[data-severity=error]:has-text('90.00') [data-everywhere]"
+    page.click(everywhere)
+    # Pressed once it only asks; pressed again it holds.
+    page.click(f"{everywhere}.dr-danger:has-text('确认：所有报告')")
+    page.wait_for_selector(".dr-dismissed summary:has-text('（1）')")
+    visit.go("/check", "#check-upload")
+    page.set_input_files("input[type=file]", str(tmp_path / "泽南市档案局-自评报告-2022.txt"))
+    page.wait_for_selector("#panel-checked .dr-checkedhead:has-text('泽南市档案局')")
+    page.wait_for_selector(".dr-dismissed summary:has-text('（1）')")
+    assert page.locator("#panel-checked tr[data-severity=error]").count() == 0
+    # It may be taken back, here as well.
+    page.click(".dr-dismissed summary")
+    page.click("[data-undismiss]")
+    page.wait_for_selector("#panel-checked tr[data-severity=error]:has-text('90.00')")
+
+
+def test_a_gap_in_the_text_leads_to_the_cell_that_fills_it(visit: Visit):
+    page = visit.page
+    begin(visit)
+    visit.step("分章起草")
+    visit.open_section(MONEY)
+    page.click("#generate")
+    visit.wait_for_text("【待补")
+    row = page.get_attribute(".dr-issue [data-figure-row] >> nth=0", "data-figure-row")
+    page.click(".dr-issue [data-figure-row] >> nth=0")
+    page.wait_for_function("row => document.activeElement.dataset.figure === row", arg=row)

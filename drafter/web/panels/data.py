@@ -34,7 +34,7 @@ def figures(work: Work, told: str = "") -> str:
         told=told,
         total=len(to_fill),
         done=sum(row.state == "typed" for row in to_fill),
-        missing=sum(row.state in ("missing", "waiting") for row in rows),
+        missing=sum(row.state == "missing" for row in rows),
         outliers=sum(row.outlier for row in rows),
         computed=sum(row.state in ("computed", "waiting") for row in rows),
     )

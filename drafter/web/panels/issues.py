@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from drafter.actions import Work
+from drafter.actions.figures import row_to_fill
 from drafter.actions.fixing import confirmable, fixable, replacement
 from drafter.actions.judging import Checked, name_of_issue
 from drafter.actions.sections import body, located, open_mark, path_of, place_in_body, snippet
-from drafter.draft import Draft
 from drafter.issue import Findings, Issue
 from drafter.report import Report
 from drafter.strings import tr
@@ -20,7 +20,7 @@ from drafter.web.panels.rendering import render
 
 def issues(work: Work, key: str) -> str:
     """Return the issues of one section, in reading order."""
-    here = [_issue(work.draft, at, issue) for at, issue in located(work.draft, work.findings) if at == key]
+    here = [_issue(work, at, issue) for at, issue in located(work.draft, work.findings) if at == key]
     drafted = bool(body(work.draft.section(key)).strip())
     return render(
         "issues",
@@ -47,8 +47,8 @@ def findings(work: Work) -> str:
             | {"key": key, "start": place[0], "end": place[1]}
         )
     return _findings(
-        [_issue(draft, at[id(issue)], issue) for issue in work.findings.issues],
-        [_issue(draft, key, issue) for key, issue in gone],
+        [_issue(work, at[id(issue)], issue) for issue in work.findings.issues],
+        [_issue(work, key, issue) for key, issue in gone],
         work.findings,
         unverified,
         place=f"/projects/{work.id}",
@@ -170,7 +170,8 @@ def _marked_lines(text: str, spans: Sequence[tuple[int, int, str]]) -> list[list
     return lines
 
 
-def _issue(draft: Draft, key: str, issue: Issue) -> dict[str, Any]:
+def _issue(work: Work, key: str, issue: Issue) -> dict[str, Any]:
+    draft = work.draft
     start, end = place_in_body(draft, key, issue.start, issue.end)
     mark = open_mark(draft, key, issue)
     open_ = draft.section(key).status != "已定稿"
@@ -188,6 +189,7 @@ def _issue(draft: Draft, key: str, issue: Issue) -> dict[str, Any]:
         "end": end,
         "put": replacement(issue) if fixable(issue) and open_ else "",
         "confirm": confirmable(issue) and open_,
+        "fill": row_to_fill(work.brief, mark.reason) if mark else "",
     }
 
 
@@ -205,6 +207,7 @@ def _bare_issue(report: Report, issue: Issue, spot: int) -> dict[str, Any]:
         "spot": spot,
         "put": "",
         "confirm": False,
+        "fill": "",
     }
 
 

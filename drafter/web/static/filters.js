@@ -1,5 +1,5 @@
 // Which rows of a table are shown: by the button pressed, the section or kind chosen, the words sought.
-const CLASSES = { missing: ["dr-missing", "dr-waiting"], computed: ["dr-computed", "dr-waiting"], outlier: ["dr-outlier"] };
+const CLASSES = { missing: ["dr-missing"], computed: ["dr-computed", "dr-waiting"], outlier: ["dr-outlier"] };
 
 export function filter(element, button) {
   element.dataset.filter = element.dataset.filter === button.dataset.filter ? "" : button.dataset.filter;

@@ -44,7 +44,7 @@ export function askName(current) {
   const form = make("form", { className: "dr-asking", ariaLabel: words.name }, make("span", { textContent: words.nameWhy }), field, save, not);
   form.addEventListener("submit", event => { event.preventDefault(); sign(field.value); form.remove(); });
   not.addEventListener("click", () => form.remove());
-  document.body.append(form);
+  document.body.prepend(form);
 }
 
 export function showKeys() {
