@@ -429,6 +429,7 @@ def test_embedding_anew_goes_on_where_it_was_interrupted(
     before = hits(open_index(folder))
     tiny = tiny_bert(tmp_path / "tiny")
     monkeypatch.setattr("drafter.index.vectorising._BATCH", 3)
+    monkeypatch.setattr("drafter.index.vectorising._MOST", 3)
     monkeypatch.setattr("drafter.index.vectorising._COMMIT_SECONDS", 0)
 
     def stop(done: int, total: int, what: str) -> None:

@@ -7,20 +7,19 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import IndexFolderError
 from drafter.index.segments import Entry
-from drafter.passages import Passage, content_hash
+from drafter.passages import Passage
 from drafter.reading.worker import report_from_json
 from drafter.strings import tr
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from drafter.index.dense import Halves
+    from drafter.index.embedding import Vectors
     from drafter.report import Report
 
 DATABASE = "index.sqlite3"
@@ -105,8 +104,8 @@ class Archive:
     def set_current(self, current: Current) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('current', ?)", (json.dumps(asdict(current)),))
 
-    def put(self, report: Report, passages: Sequence[Passage], file: Known) -> None:
-        """Store a report under `file.source`, in place of what was there."""
+    def put(self, report: Report, passages: Sequence[Passage], contents: Sequence[str], file: Known) -> None:
+        """Store a report under `file.source`, in place of what was there; `contents` is the hash of each passage's."""
         self.remove(file.source)
         row = self._db.execute(
             "INSERT INTO reports (source, org, year, title, text, outline, path, digest, reader)"
@@ -129,9 +128,9 @@ class Archive:
             [
                 (
                     *(one.id, row.lastrowid, one.section, paths[one.headings]),
-                    *(one.start, one.end, content_hash(one)),
+                    *(one.start, one.end, content),
                 )
-                for one in passages
+                for one, content in zip(passages, contents, strict=True)
             ],
         )
 
@@ -196,14 +195,15 @@ class Archive:
         )
         return {content for (content,) in rows}
 
-    def put_vectors(
-        self, fingerprint: str, contents: Sequence[str], vectors: Iterable[npt.NDArray[np.float32]]
-    ) -> None:
-        """Store vectors in half precision, which is all that the search structures keep of them."""
-        rows = zip(contents, vectors, strict=True)
+    def put_vectors(self, fingerprint: str, contents: Sequence[str], vectors: Iterable[Vectors]) -> None:
+        """Store vectors in half precision, which is all that the search structures keep of them.
+
+        They come in blocks, a row for each of the contents.
+        """
+        rows = (row.tobytes() for block in vectors for row in block.astype("<f2"))
         self._db.executemany(
             "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-            [(content, fingerprint, vector.astype("<f2").tobytes()) for content, vector in rows],
+            zip(contents, repeat(fingerprint), rows, strict=False),
         )
 
     def drop_orphaned_vectors(self) -> None:

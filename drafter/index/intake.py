@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from drafter import __version__
 from drafter.errors import DrafterError
 from drafter.index.archive import Archive, Known
-from drafter.passages import RULES, Passage, split_passages
+from drafter.passages import RULES, Passage, content_hash, split_passages
 from drafter.readings import Read, Reading, Readings, rules_of
 from drafter.strings import tr
 
@@ -47,6 +47,11 @@ class Arrival:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         return split_passages(self.report)
+
+    @cached_property
+    def contents(self) -> tuple[str, ...]:
+        """The names of what the passages say, as the archive knows them."""
+        return tuple(map(content_hash, self.passages))
 
 
 def read_changed(
@@ -141,5 +146,5 @@ def put_one(archive: Archive, one: Arrival, source: str) -> Known:
     reader = _reader(rules_of(one.reading.mends))
     file = Known(source, str(one.path.resolve()), one.digest, reader, report.org, report.year)
     passages = one.passages if source == one.report.source else split_passages(report)
-    archive.put(report, passages, file)
+    archive.put(report, passages, one.contents, file)
     return file
