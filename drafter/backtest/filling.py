@@ -31,21 +31,22 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     rows = {binding.mention.start: binding.row for binding in bind_figures(previous, brief)}
     named = _named(published, mentions)
     found: dict[str, tuple[str, Mention]] = {}
-    for line in align_reports(published, mentions, previous):
-        for mine, its in line.numbers:
-            row = rows.get(theirs[its].start)
-            figure = brief.figure(row) if row else None
-            if figure is None or mentions[mine].structural or not _same_measure(mentions[mine], figure.unit):
-                continue
-            if not _is_another(figure, mentions[mine], named):
-                number = _as_typed(mentions[mine], figure.unit)
-                sides = (
-                    side_of_aim(published.text, mentions[mine].start),
-                    side_of_aim(previous.text, theirs[its].start),
-                )
-                # 低于目标值0.02 in the place of 超出目标值0.06
-                number = f"-{number}" if sides[0] * sides[1] < 0 else number
-                found.setdefault(figure.id, (number, mentions[mine]))
+    pairs = [
+        (figure, mentions[mine], theirs[its])
+        for line in align_reports(published, mentions, previous)
+        for mine, its in line.numbers
+        if (figure := brief.figure(rows.get(theirs[its].start, ""))) is not None
+        and not mentions[mine].structural
+        and _same_measure(mentions[mine], figure.unit)
+    ]
+    missed = _missed(brief, {figure.id for figure, _, _ in pairs})
+    for figure, mention, its in pairs:
+        if not _is_another(figure, mention, named, missed):
+            number = _as_typed(mention, figure.unit)
+            sides = side_of_aim(published.text, mention.start), side_of_aim(previous.text, its.start)
+            # 低于目标值0.02 in the place of 超出目标值0.06
+            number = f"-{number}" if sides[0] * sides[1] < 0 else number
+            found.setdefault(figure.id, (number, mention))
     _fill_by_label(brief, named, found)
     absent = _told_without(previous, rows, found)
     absent |= _gone(brief, previous, published, rows) - found.keys()
@@ -78,10 +79,22 @@ def _named(published: Report, mentions: Sequence[Mention]) -> dict[tuple[str, st
     return named
 
 
-def _is_another(figure: Figure, mention: Mention, named: _Names) -> bool:
-    """Whether the number behind like words has not the figure's name while another one has."""
+def _is_another(figure: Figure, mention: Mention, named: _Names, missed: set[tuple[str, str]]) -> bool:
+    """Whether the number behind like words has not the figure's name while another one has, or the name of a row that has no place."""
+    if figure.period != "本年":
+        return False
     own = named.get((figure.label, figure.unit), ())
-    return len(own) == 1 and own[0] is not mention and figure.period == "本年"
+    if len(own) == 1 and own[0] is not mention:
+        return True
+    name = next((name for name, places in named.items() if any(one is mention for one in places)), None)
+    return name is not None and name[0] != figure.label and len(name[0]) >= 4 and name in missed
+
+
+def _missed(brief: Brief, placed: set[str]) -> set[tuple[str, str]]:
+    """The names of one row each for which no like place was found."""
+    rows = [one for one in brief.figures if one.period == "本年"]
+    times = Counter((one.label, one.unit) for one in rows)
+    return {(one.label, one.unit) for one in rows if one.id not in placed and times[one.label, one.unit] == 1}
 
 
 def _told_without(previous: Report, rows: Mapping[int, str], found: Mapping[str, object]) -> set[str]:

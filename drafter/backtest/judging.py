@@ -44,6 +44,7 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
     named = _by_name(names, their_names)
     printed = {_amount(name) for name in their_names.values()}
     old = find_mentions(previous.text, year=previous.year)
+    figures = _once(_names(previous.text, old)).keys()
     before = {one: other for line in align_reports(here, mine, previous) for one, other in line.numbers}
     right = wrong = stale = unmatched = 0
     for index, mention in enumerate(mine):
@@ -51,8 +52,13 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
             continue
         place = named.get(index, matched.get(index))
         other = None if place is None else theirs[place]
-        if other is None or other.structural or other.measure != mention.measure:
+        if other is None or place is None or other.structural or other.measure != mention.measure:
             unmatched += 1
+        elif (
+            names[index][:3] != their_names[place][:3]
+            and {names[index][:3], their_names[place][:3]} <= figures
+        ):
+            wrong += 1  # the words of one of last year's figures with the number of another
         elif _signed(mention) == _signed(other) or _amount(names[index]) in printed:
             right += 1
         elif index in before and old[before[index]].amount == mention.amount:
