@@ -18,6 +18,8 @@ _NONE = re.compile(
     rf"(?P<open>[（(])?(?P<whom>{_WHOM})(?:未安排|没有|未发生|无)(?:此项|该项|本项|这项)?(?:支出|预算|收入|费用|经费)?"
     r"(?:[，、](?:本年|今年)?(?:度)?(?:系|为|属于?)?(?:本年|今年)?(?:度)?新增(?:的)?(?:支出|科目|项目|经费)?)?(?P<close>[）)])?"
 )
+# Without a year to compare with: 预算数98.00万元，执行数98.00万元，预算完成率100.00%，为本年新增项目.
+_NEW = re.compile(r"(?:为|系|属于?)(?:本年|当年|今年)(?:度)?新增(?:的)?(?:支出|科目|项目|专项|经费)")
 _ALL = re.compile(r"均|都|分别|其中|各项|总体")
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
 
@@ -49,6 +51,10 @@ def find_unchanged(
                 found = _of(text, mentions, said, begin, none=pattern is _NONE)
                 if found is not None:
                     yield found
+        for said in _NEW.finditer(text, begin, stop):
+            found = _new(text, mentions, said, begin)
+            if found is not None:
+                yield found
 
 
 def _of(
@@ -75,6 +81,22 @@ def _of(
     if none:
         return Unchanged(said.start(), said.end(), now, said["whom"], none=True, behind=behind)
     return Unchanged(said.start(), said.end(), now, said["whom"] + said["what"], about=bool(said["about"]))
+
+
+def _new(text: str, mentions: Sequence[Mention], said: re.Match[str], begin: int) -> Unchanged | None:
+    """What was new last year: the amount told last, also before its rate."""
+    told = [i for i, one in enumerate(mentions) if begin <= one.start < said.start() and not one.structural]
+    while told and mentions[told[-1]].role == "ratio":
+        told = told[:-1]
+    if (
+        not told
+        or mentions[told[-1]].role not in ("value", "count")
+        or not text[: said.start()].endswith("，")
+    ):
+        return None
+    if "上年" in text[mentions[told[-1]].stop : said.start()]:
+        return None  # 上年无此项支出，为本年新增支出: found as a whole
+    return Unchanged(said.start(), said.end(), told[-1], "上年", none=True)
 
 
 def _in_bracket(text: str, at: int, begin: int, end: int) -> bool:

@@ -478,3 +478,41 @@ def test_an_item_is_named_by_what_all_its_figures_are_called():
     at = next(i for i, f in enumerate(brief.figures) if f.label == "疫病防控专项预算执行率") + 1
     grown = replace(brief, figures=(*brief.figures[:at], *rows, *brief.figures[at:]))
     assert "4.兽医站改造专项预算30.00万元，实际支出27.00万元，预算执行率90.00%。" in body_of(last, grown)
+
+
+NAMED = """本年安排项目3个，分别为草场改良专项、检疫设备专项、疫病防控专项。
+1.草场改良专项。预算数86.00万元，执行数85.14万元，执行数比上年增加5.14万元，增长6.43%。
+2.检疫设备专项。预算数72.00万元，执行数69.84万元，执行数比上年减少3.00万元，下降4.12%。
+3.疫病防控专项。预算数64.00万元，执行数62.00万元，预算完成率96.88%，为本年新增项目。"""
+
+
+def named(last: Report, *rows: Figure, **values: str) -> list[str]:
+    brief = make_brief(last, 2023)
+    brief = brief.fill(
+        **{f.id: values.get(f.label, f.previous) for f in brief.figures if not f.formula and not f.value}
+    )
+    return (
+        compose_draft(replace(brief, figures=(*brief.figures, *rows)), last).sections[-1].text.split("\n")[1:]
+    )
+
+
+def test_a_sentence_that_names_the_items_of_the_list_below_names_those_that_are_left_and_those_that_came():
+    last = report(NAMED, "一、项目支出情况")
+    rows = [
+        Figure("F90", "成立60周年展陈专项预算数", "本年", "万元", "", "30.00"),
+        Figure("F91", "成立60周年展陈专项执行数", "本年", "万元", "", "27.00"),
+    ]
+    lines = named(last, *rows, 检疫设备专项预算数="无", 检疫设备专项执行数="无")
+    assert lines[0].startswith("本年安排项目3个，分别为草场改良专项、疫病防控专项、成立60周年展陈专项")
+    assert [line[:8] for line in lines[1:4]] == ["1.草场改良专项", "2.疫病防控专项", "3.成立60周年"]
+
+
+def test_what_was_new_last_year_is_told_as_its_fellows_are_and_what_is_new_now_as_it_was():
+    last = report(NAMED, "一、项目支出情况")
+    rows = [
+        Figure("F90", "兽医站改造专项预算数", "本年", "万元", "", "30.00"),
+        Figure("F91", "兽医站改造专项执行数", "本年", "万元", "", "27.00"),
+    ]
+    lines = named(last, *rows, 疫病防控专项执行数="65.10")
+    assert "预算完成率101.72%，执行数比上年增加3.10万元，增长5.00%" in lines[3]
+    assert lines[4].startswith("4.兽医站改造专项。预算数30.00万元，执行数27.00万元，为本年新增项目")

@@ -115,7 +115,8 @@ def _gone(brief: Brief, previous: Report, published: Report, rows: Mapping[int, 
     for paragraph in find_paragraphs(previous):
         text = previous.text[paragraph.start : paragraph.end]
         number = number_of(text)
-        name = re.split(r"[\d，。；：、（]", text[len(number) :], maxsplit=1)[0]
+        # 75周年系列活动专项 is named whole, 教育支出120.00万元 up to its figure.
+        name = re.split(r"[，。；：、（]|\d(?!\d*周年)", text[len(number) :], maxsplit=1)[0]
         if number and len(name) >= 4 and name not in published.text:
             gone |= {row for at, row in rows.items() if paragraph.start <= at < paragraph.end and row}
     return gone

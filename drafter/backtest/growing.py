@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from drafter.brief import Brief, Figure
-from drafter.drafting.composing import Composer
 from drafter.drafting.growing import FellowList
+from drafter.drafting.planning import Plan
 from drafter.figures import make_brief
 from drafter.report import Report
 
@@ -19,8 +19,8 @@ def add_newcomers(brief: Brief, previous: Report, published: Report) -> Brief:
     figures = list(brief.figures)
     known = {figure.label for figure in figures}
     number = 1 + max((int(figure.id[1:]) for figure in figures if figure.id[1:].isdigit()), default=0)
-    after = Composer(theirs, published).lists
-    for one in Composer(brief, previous).lists:
+    after = Plan(theirs, published).lists
+    for one in Plan(brief, previous).lists:
         place = 1 + max(at for at, figure in enumerate(figures) if figure.id in one.ids)
         for label, row in _gained(one, after, theirs):
             if label not in known:

@@ -75,7 +75,15 @@ class _Adaptation:
         self.reasons = [self.m.reasons[at] for at in sorted(self.m.reasons) if start <= at < end]
 
     def piece(self) -> Piece:
-        inside = tuple(m for m in self.m.mentions if self.start <= m.start < self.end)
+        self.enumerated = [
+            (at, *self.m.enumerated[at]) for at in self.m.enumerated if self.start <= at < self.end
+        ]
+        inside = tuple(
+            m
+            for m in self.m.mentions
+            if self.start <= m.start < self.end
+            and not any(begin <= m.start < stop for begin, stop, _ in self.enumerated)
+        )
         cuts = [
             *find_omitted_around(self.m, self.start, self.end, inside, self.reasons),
             *dropped_reasons(self.m.text, self.start, self.reasons),
@@ -87,10 +95,16 @@ class _Adaptation:
         self._write(cuts, [*self._rewritten_reasons(), *self._steps(inside, cuts)])
         told = self._without([*self.settled, *self.line.settled])
         if not (cuts and self.line.out.endswith("：")):  # of a list only its head is left
-            mark_claims(self.line, self._without(self.settled), told, self.kind, self.decision)
+            mark_claims(
+                self.line, self._without(self.settled), told, self.kind, self.decision, leads=self._leads()
+            )
         line = self.line
         origin: Origin = "computed" if line.computed and not line.open else "precedent"
         return Piece(line.out, tuple(self._sentences(origin)), tuple(line.figures), tuple(line.open))
+
+    def _leads(self) -> bool:
+        """Whether more of the paragraph follows the sentence."""
+        return self.m.text[self.end : self.end + 1] not in ("", "\n")
 
     def _write(self, cuts: list[tuple[int, int]], steps: list[Step]) -> None:
         """Write the sentence; of steps that overlap the first one stands, and the longer of two that begin together."""
@@ -135,6 +149,7 @@ class _Adaptation:
         ]
         # What says a whole stretch anew comes before what changes a word of it.
         return [
+            *((begin, stop, partial(self.line.add, names)) for begin, stop, names in self.enumerated),
             *find_changed(self.line, self.start, self.end),
             *find_reasons_to_say_anew(self.line, self.start, self.end, self.settled),
             *find_comparisons(self.line, self.start, self.end),

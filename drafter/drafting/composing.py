@@ -11,26 +11,18 @@ from drafter.draft import Draft, DraftSection
 from drafter.drafting.adapting import Decision, adapt_heading, adapt_paragraph
 from drafter.drafting.growing import (
     Newcomer,
-    doubtful_totals,
-    find_inline_fellows,
-    find_lists,
-    find_newcomers,
-    in_sheet_order,
     write_newcomer,
 )
-from drafter.drafting.inline_lists import takes_another, with_another
+from drafter.drafting.inline_lists import with_another
 from drafter.drafting.list_numbers import ListNumbers
 from drafter.drafting.ordering import order_items
-from drafter.drafting.pieces import Material, Piece, join
+from drafter.drafting.pieces import Piece, join
+from drafter.drafting.planning import Plan
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
-from drafter.items import Paragraph, find_paragraphs, find_reasons, number_of, place_added
-from drafter.listed import heads_a_list, listed_below
-from drafter.numbers.quantity import find_mentions
-from drafter.report import Report, Section, year_of
-from drafter.slots import bind_figures, evaluate, not_reported, short_units, spread_not_reported
+from drafter.items import Paragraph, number_of
+from drafter.report import Report, Section
 from drafter.strings import tr
-from drafter.text import sentences
 
 Progress = Callable[[int, int], None]
 
@@ -71,97 +63,9 @@ class Composer:
     """Writes sections; reads and binds last year's report once for all of them."""
 
     def __init__(self, brief: Brief, report: Report, *, earlier: Sequence[Report] = ()) -> None:
-        last = year_of(report)
-        if brief.year <= last:
-            raise DraftError(
-                tr(
-                    "填报表的年度 {year} 不晚于上年报告“{source}”的年度 {previous}。请改正“基本信息”页的年度，或用 --from 指定更早的报告",
-                    year=brief.year,
-                    source=report.source,
-                    previous=last,
-                )
-            )
-        brief = replace(brief, figures=spread_not_reported(brief.figures))
         self.brief, self.report = brief, report
-        self._standing = {_skeleton(one.text[a:b]) for one in earlier for a, b in sentences(one.text)}
-        self._decisions = {item.previous.strip(): item for item in brief.items if item.previous.strip()}
-        bindings = bind_figures(report, brief)
-        mentions = find_mentions(report.text, year=report.year)
-        self.material = Material(
-            text=report.text,
-            source=report.source,
-            mentions=mentions,
-            bindings={binding.mention.start: binding for binding in bindings},
-            figures={figure.id: figure for figure in brief.figures},
-            values=evaluate(brief),
-            old=last,
-            new=brief.year,
-            short_units=short_units(mentions),
-            stands=lambda sentence: _skeleton(sentence) in self._standing,
-            reasons={
-                reason.start: (reason, item)
-                for reason in find_reasons(report)
-                if (item := self._decisions.get(reason.text)) is not None
-                and item.action in ("沿用", "改写", "删除")
-            },
-        )
-        self._paragraphs: dict[str, list[Paragraph]] = {}
-        for paragraph in find_paragraphs(report):
-            self._paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
-        self._added_items = place_added(brief.items, report)
-        paragraphs = [one for some in self._paragraphs.values() for one in some]
-        self.lists = find_lists(self.material, paragraphs)
-        self._moved = in_sheet_order(self.lists, brief.figures)
-        newcomers = find_newcomers(
-            brief.figures, (*self.lists, *find_inline_fellows(self.material, paragraphs))
-        )
-        self._newcomers: dict[int, list[Newcomer]] = {}
-        for new in newcomers:
-            self._newcomers.setdefault(new.list.fellows[-1].paragraph.start, []).append(new)
-        self._words_of = self._take_words_of(newcomers)
-        self.material = replace(self.material, doubts=doubtful_totals(brief.figures, newcomers))
-        self.material = self._counted()
-
-    def _counted(self) -> Material:
-        """The material with what counts the paragraphs below it counted anew: words are, a row of the sheet is asked about."""
-        m = self.material
-        doubts, recounted = dict(m.doubts), {}
-        for mention in m.mentions:
-            if not heads_a_list(self.report, mention):
-                continue
-            count = self._listed(listed_below(self.report, mention))
-            binding = m.bindings.get(mention.start)
-            if binding is None or not binding.row:
-                recounted[mention.start] = count
-            elif (typed := m.values[binding.row]) is not None and typed != count:
-                doubts[binding.row] = tr(
-                    "{row} 填 {value}，下面列出 {count} 项，请核对", row=binding.row, value=typed, count=count
-                )
-        return replace(m, doubts=doubts, recounted=recounted)
-
-    def _listed(self, spans: Sequence[tuple[int, int]]) -> int:
-        """How many of last year's listed paragraphs stay, and those the sheet adds behind them."""
-        count = 0
-        inside = [
-            one
-            for paragraphs in self._paragraphs.values()
-            for one in paragraphs
-            if (one.start, one.end) in spans
-        ]
-        for one in inside:
-            item = self._decisions.get(self.report.text[one.start : one.end].strip())
-            gone = (item is not None and item.action == "删除") or self._left_out(one)
-            count += (not gone) + len(self._newcomers.get(one.start, ()))
-        last = self._last_item(inside[-1].section.key) if inside else None
-        if last is not None and (last.start, last.end) in spans:
-            count += len(self._added_items.get(last.section.key, []))
-        return count
-
-    def _last_item(self, key: str) -> Paragraph | None:
-        """The paragraph behind which new items of the section are put."""
-        paragraphs = self._paragraphs.get(key, [])
-        items = [one for one in paragraphs if one.is_item] or paragraphs
-        return items[-1] if items else None
+        self.plan = Plan(brief, report, earlier=earlier)
+        self.material = self.plan.material
 
     def title(self) -> str:
         first = self.report.sections[0]
@@ -201,11 +105,11 @@ class Composer:
         """The paragraphs in the table's order with the new items where it has them, renumbered when the list has changed."""
         text, at = self.report.text, section.body_start
         numbers = ListNumbers()
-        paragraphs = self._paragraphs.get(section.key, [])
-        order = order_items(text, paragraphs, self.brief.items, self._added_items.get(section.key, []))
-        moved = {**self._moved, **order.moved}
+        paragraphs = self.plan.paragraphs_of(section.key)
+        order = order_items(text, paragraphs, self.brief.items, self.plan.added_to(section.key))
+        moved = {**self.plan.moved, **order.moved}
         first = next((i for i, paragraph in enumerate(paragraphs) if paragraph.is_item), -1)
-        last = self._last_item(section.key)
+        last = self.plan.last_item(section.key)
         for place in paragraphs:
             if place.start > at:
                 yield self._table(at, place.start)
@@ -213,7 +117,7 @@ class Composer:
                 yield from self._ahead(order.first, number_of(text[place.start : place.end]), numbers)
             one = moved.get(place.start, place)
             behind = [*order.behind.get(one.start, ()), *(order.last if place is last else ())]
-            inside = [item for item in behind if self._takes(one, item)]
+            inside = [item for item in behind if self.plan.takes(one, item)]
             told = [*self._item(one, number_of(text[place.start : place.end]), numbers, inside)]
             yield from told
             yield from self._grown(place, numbers)
@@ -224,23 +128,16 @@ class Composer:
         if at < section.end:
             yield self._table(at, section.end)
 
-    def _takes(self, paragraph: Paragraph, new: WorkItem) -> bool:
-        """Whether the new item goes on with the 一是, 二是 of the paragraph, as last year had it or as it was typed."""
-        text = self.report.text[paragraph.start : paragraph.end].strip()
-        item = self._decisions.get(text)
-        return takes_another(item.text if item is not None and item.action == "改写" else text, new.text)
-
     def _item(
         self, paragraph: Paragraph, number: str, numbers: ListNumbers, more: Sequence[WorkItem]
     ) -> Iterator[Piece]:
         """A paragraph in the place that had `number`, unless it goes, with what the list inside it has gained."""
-        item = self._decisions.get(self.report.text[paragraph.start : paragraph.end].strip())
-        gone = (item is not None and item.action == "删除") or self._left_out(paragraph)
-        piece = Piece("") if gone else self._paragraph(paragraph, item)
+        item = self.plan.decision(paragraph)
+        piece = Piece("") if self.plan.goes(paragraph) else self._paragraph(paragraph, item)
         for new in more if piece.text else ():
             typed = self._typed("", new.text)
             piece = with_another(piece, typed) or join([piece, typed])
-        for newcomer in self._newcomers_inside(paragraph) if piece.text else ():
+        for newcomer in self.plan.newcomers_inside(paragraph) if piece.text else ():
             grown = self._newcomer(newcomer, "")
             piece = with_another(piece, grown) or join([piece, grown])
         if piece.text:
@@ -250,21 +147,9 @@ class Composer:
         elif number:
             numbers.drop(number)
 
-    def _take_words_of(self, newcomers: Sequence[Newcomer]) -> dict[str, list[WorkItem]]:
-        """The new items that go on about a new item of a list (乙专项主要用于…): they are told in its paragraph."""
-        found: dict[str, list[WorkItem]] = {}
-        for key, items in self._added_items.items():
-            for new in newcomers:
-                if new.list.fellows[-1].paragraph.section.key == key:
-                    about = [item for item in items if item.text.startswith(new.stem)]
-                    found.setdefault(new.name, []).extend(about)
-                    items = [item for item in items if item not in about]
-            self._added_items[key] = items
-        return found
-
     def _newcomer(self, new: Newcomer, number: str) -> Piece:
         """The new item in its fellows' words, and what a person says of it; its name is not said twice."""
-        told, words = write_newcomer(self.material, new, number), self._words_of.get(new.name, ())
+        told, words = write_newcomer(self.material, new, number), self.plan.words_of(new)
         if not told.text:
             return join([self._typed(number, item.text) for item in words])
         pieces = [told]
@@ -277,35 +162,13 @@ class Composer:
             pieces.append(self._typed("", said if said.endswith(("。", "；")) else said + "。"))
         return join(pieces)
 
-    def _newcomers_inside(self, paragraph: Paragraph) -> list[Newcomer]:
-        return [
-            new
-            for news in self._newcomers.values()
-            for new in news
-            if new.list.inside
-            and paragraph.start <= new.list.fellows[-1].paragraph.start
-            and new.list.fellows[-1].paragraph.end <= paragraph.end
-        ]
-
     def _grown(self, paragraph: Paragraph, numbers: ListNumbers) -> Iterator[Piece]:
         """The items that the sheet adds to the list of which `paragraph` is the last."""
-        for new in self._newcomers.get(paragraph.start, ()):
-            if new.list.inside:
-                continue
+        for new in self.plan.newcomers_behind(paragraph):
             piece = self._newcomer(new, numbers.next())
             if piece.text:
                 yield piece
                 yield Piece("\n")
-
-    def _left_out(self, paragraph: Paragraph) -> bool:
-        """Whether a list item goes because none of its figures is reported this year: a 科目 or project that is no more."""
-        inside = [
-            self.material.figures[binding.row]
-            for start, binding in self.material.bindings.items()
-            if paragraph.start <= start < paragraph.end and binding.row
-        ]
-        numbered = number_of(self.report.text[paragraph.start : paragraph.end])
-        return bool(inside) and bool(numbered) and all(map(not_reported, inside))
 
     def _paragraph(self, paragraph: Paragraph, item: WorkItem | None) -> Piece:
         if item is not None and item.action == "改写":
@@ -359,8 +222,3 @@ def _numbered(piece: Piece, number: str, now: str) -> Piece:
         tuple(replace(f, start=f.start + by, end=f.end + by) for f in piece.figures),
         tuple(replace(o, start=o.start + by, end=o.end + by) for o in piece.open),
     )
-
-
-def _skeleton(sentence: str) -> str:
-    """A sentence without its digits, so that wording can be compared across years."""
-    return re.sub(r"[\d.,，\s%]+", "", sentence)

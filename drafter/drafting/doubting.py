@@ -13,21 +13,24 @@ from drafter.strings import tr
 
 # 1.数量指标。: what the sentences behind it are about, and nothing done.
 _BARE = re.compile(
-    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]?\s*)?[一-鿿“”]{2,8}(?:指标|情况|方面|内容|做法|专项|经费|平台)[。：:]?\s*"
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]?\s*)?[一-鿿“”]{2,14}(?:指标|情况|方面|内容|做法|专项|项目|工程|经费|费|资金)[。：:]?\s*"
 )
 _NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年)新增项目")
 
 
-def mark_claims(line: Line, original: str, told: str, kind: SectionKind, decision: str) -> None:
+def mark_claims(
+    line: Line, original: str, told: str, kind: SectionKind, decision: str, *, leads: bool
+) -> None:
     """Add 【待核】 when something in the sentence is for a person.
 
-    `original` is last year's without what is decided on, `told` also without what this year's figures settled.
+    `original` is last year's without what is decided on, `told` also without what this year's figures settled; `leads` tells
+    that more of its paragraph follows.
     """
     stands = line.material.stands(original)
     reasons = _claims(told, kind, decision, stands=stands)
     if UNCHANGED in reasons and _unchanged(line):
         reasons.remove(UNCHANGED)
-    if decision == "undecided" and not reasons and not stands and not _BARE.fullmatch(told):
+    if decision == "undecided" and not reasons and not stands and not (leads and _BARE.fullmatch(told)):
         reasons = [tr("上年的工作事项，未选处理方式")]
     if line.turned and "原因" in told and REASON not in reasons:
         reasons.append(REASON)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from drafter.brief import Figure
-from drafter.draft import PrecedentSpan
+from drafter.draft import PrecedentSpan, Sentence
 from drafter.drafting.adapting import adapt_paragraph
 from drafter.drafting.inline_lists import find_inline_list
 from drafter.drafting.list_numbers import sign_of
@@ -19,7 +19,7 @@ from drafter.numbers.label_words import METRIC, METRIC_TAIL
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.slots import Binding, not_reported
 from drafter.strings import tr
-from drafter.text import sentences
+from drafter.text import sentences as find_sentences
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Fellow:
     rows: Mapping[str, str]
     mentions: Mapping[int, str]
     """The suffix of each of its numbers, by where that stands."""
+    called: str
+    """How its labels begin: the name, or what stands of it before its 75周年."""
 
 
 @dataclass(frozen=True)
@@ -157,9 +159,15 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
     """Return the new item in the words of its fellows; figures without a row are marked, what is of a fellow alone is left out."""
     ways = Counter(tuple(fellow.mentions.values()) for fellow in new.list.fellows)
     usual = ways.most_common(1)[0][0]
-    fellow = [one for one in new.list.fellows if tuple(one.mentions.values()) == usual][-1]
-    text, suffixes = _pattern(material, fellow, number, new.name)
-    mentions = find_mentions(text, year=material.old)
+    alike = [one for one in new.list.fellows if tuple(one.mentions.values()) == usual]
+    fellow = ([one for one in alike if one.called == one.name] or alike)[-1]
+    # Whoever adds a row without its change adds what was not there last year.
+    changed = {suffix for suffix in usual if suffix.endswith(_CHANGES)}
+    first_year = "" if changed & new.rows.keys() else _told_of_a_first_year(material, fellow)
+    text, suffixes = _pattern(material, fellow, number, new.name, first_year=first_year)
+    # A number in the name (75周年系列活动专项) is the person's who typed it into 指标.
+    named = range(at := text.find(new.name), at + len(new.name))
+    mentions = tuple(one for one in find_mentions(text, year=material.old) if one.start not in named)
     told = [mention for mention in mentions if not mention.structural]
     if len(told) != len(suffixes):
         return Piece("")
@@ -178,7 +186,37 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
     )
     piece = adapt_paragraph(fresh, 0, len(text), "finance")
     precedent = PrecedentSpan(material.source, fellow.paragraph.start, fellow.paragraph.end)
-    return replace(piece, sentences=tuple(replace(one, precedent=precedent) for one in piece.sentences))
+    sentences = tuple(replace(one, precedent=precedent) for one in piece.sentences)
+    return replace(piece, sentences=tuple(_around_name(sentences, piece.text, new.name)))
+
+
+def _around_name(sentences: Sequence[Sentence], text: str, name: str) -> Iterator[Sentence]:
+    """The sentences, the first one parted around the name a person typed."""
+    at = text.find(name)
+    for one in sentences:
+        if not one.start <= at < one.end:
+            yield one
+            continue
+        stop = at + len(name)
+        if one.start < at:
+            yield replace(one, end=at)
+        yield Sentence(at, stop, "item")
+        if stop < one.end:
+            yield replace(one, start=stop)
+
+
+_CHANGES = ("增减额", "增长率")
+_FIRST_YEAR = re.compile(
+    r"，(?P<said>(?:(?:上年|去年)(?:无|没有|未安排)(?:此|该|本)项(?:支出|预算|收入|经费)?，)?"
+    r"(?:本年|当年)?(?:为|系|属于?)(?:本年|当年|今年)?(?:度)?新增(?:的)?(?:支出|科目|项目|专项|经费))(?=[，。；])"
+)
+
+
+def _told_of_a_first_year(material: Material, fellow: Fellow) -> str:
+    """How this report says that an item is new (为本年新增项目), as near to the list as can be; "" when it never does."""
+    found = list(_FIRST_YEAR.finditer(material.text))
+    nearest = min(found, key=lambda one: abs(one.start() - fellow.paragraph.start), default=None)
+    return nearest["said"] if nearest else ""
 
 
 def doubtful_totals(figures: Sequence[Figure], newcomers: Sequence[Newcomer]) -> dict[str, str]:
@@ -223,30 +261,32 @@ def in_sheet_order(lists: Sequence[FellowList], figures: Sequence[Figure]) -> di
 def _fellow(material: Material, paragraph: Paragraph, *, numbered: bool = True) -> Fellow | None:
     text = material.text[paragraph.start : paragraph.end]
     number = number_of(text)
-    lead = re.split(r"[\d，。；：（]", text[len(number) :], maxsplit=1)[0].strip()
+    lead = re.split(r"[，。；：（]|\d(?!\d*周年)", text[len(number) :], maxsplit=1)[0].strip()
     bound = [
         (mention, material.figures[binding.row])
         for mention in _inside(material, paragraph.start, paragraph.end)
-        if (binding := material.bindings.get(mention.start)) and binding.row
+        if (binding := material.bindings.get(mention.start)) and binding.row and mention.measure != "周年"
     ]
     if (numbered and not number) or len(lead) < 2 or not bound:
         return None
     label = bound[0][1].label
-    name = _name_of([lead, *(figure.label for _, figure in bound)])
+    name = called = _name_of([lead, *(figure.label for _, figure in bound)])
+    if lead[len(name) : len(name) + 1].isdigit():
+        name = lead
     # 卫生健康支出。年初预算为…: its first figure is called 卫生健康年初预算.
     named_short = lead.removeprefix(name) in ("支出", "收入", "经费", "费用", "资金", "项目", "专项")
-    if len(name) < 2 or not lead.startswith(name):
+    if len(called) < 2 or not lead.startswith(name):
         return None
     if label not in (lead, name) and name != lead and not named_short:
         return None
     rows: dict[str, str] = {}
     mentions: dict[int, str] = {}
     for mention, figure in bound:
-        if figure.label.startswith(name):
-            suffix = figure.label.removeprefix(name)
+        if figure.label.startswith(called):
+            suffix = figure.label.removeprefix(called)
             mentions[mention.start] = suffix
             rows.setdefault(suffix, figure.id)
-    return Fellow(paragraph, name, rows, mentions)
+    return Fellow(paragraph, name, rows, mentions, called)
 
 
 def _name_of(labels: Sequence[str]) -> str:
@@ -265,19 +305,28 @@ def _inside(material: Material, start: int, end: int) -> Iterator[Mention]:
     return (m for m in material.mentions if start <= m.start < end and not m.structural)
 
 
-def _pattern(material: Material, fellow: Fellow, number: str, name: str) -> tuple[str, list[str]]:
-    """The fellow's words up to its first figures, under the new name, and the suffixes of the numbers in them."""
+def _pattern(
+    material: Material, fellow: Fellow, number: str, name: str, *, first_year: str
+) -> tuple[str, list[str]]:
+    """The fellow's words up to its first figures, under the new name, and the suffixes of the numbers in them.
+
+    `first_year` takes the place of what changed since the year before.
+    """
     text, start = (
         material.text,
         fellow.paragraph.start + len(number_of(material.text[fellow.paragraph.start :])),
     )
     kept, suffixes = "", []
-    for begin, stop in sentences(text, start, fellow.paragraph.end):
+    for begin, stop in find_sentences(text, start, fellow.paragraph.end):
         clauses = [clause for clause in _clauses(text, begin, stop) if _keeps(material, fellow, *clause)]
-        kept += "，".join(text[a:b].strip("，") for a, b in clauses).rstrip("。；") + (
-            "。" if clauses else ""
-        )
-        suffixes += [fellow.mentions[m.start] for a, b in clauses for m in _inside(material, a, b)]
+        told = [fellow.mentions[m.start] for a, b in clauses for m in _inside(material, a, b)]
+        words = [text[a:b].strip("，") for a, b in clauses]
+        if first_year and any(suffix.endswith(_CHANGES) for suffix in told):
+            clauses = [span for span in clauses if not _tells_a_change(material, fellow, *span)]
+            told = [suffix for suffix in told if not suffix.endswith(_CHANGES)]
+            words = [*(text[a:b].strip("，") for a, b in clauses), first_year]
+        kept += "，".join(words).rstrip("。；") + ("。" if words else "")
+        suffixes += told
         if suffixes:
             break
     return number + kept.replace(fellow.name, name), suffixes
@@ -296,3 +345,7 @@ def _keeps(material: Material, fellow: Fellow, start: int, end: int) -> bool:
     own = [mention.start in fellow.mentions for mention in _inside(material, start, end)]
     said = material.text[start:end].strip("。；")
     return all(own) if own else said.startswith(fellow.name) and len(said) - len(fellow.name) <= 2
+
+
+def _tells_a_change(material: Material, fellow: Fellow, start: int, end: int) -> bool:
+    return any(fellow.mentions[m.start].endswith(_CHANGES) for m in _inside(material, start, end))

@@ -10,6 +10,7 @@ from functools import partial
 from drafter.checks.claims import LEVEL
 from drafter.drafting.line import Line, Step
 from drafter.drafting.printing import OPPOSITE
+from drafter.numbers.label_words import METRIC_TAIL
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
 from drafter.slots import as_written
@@ -124,7 +125,19 @@ def _changed(line: Line, said: Unchanged) -> Step | None:
         return said.start, said.end, partial(_write_rate, line, mention, rows.rate)
     if level:
         return said.start, said.end, partial(_write_level, line, whom)
-    return said.start, said.end, partial(_write_change, line, mention, whom, rows.change, rows.rate)
+    what = METRIC_TAIL.search(m.figures[rows.now].label) if _rate_between(line, mention, said) else None
+    return (
+        said.start,
+        said.end,
+        partial(_write_change, line, mention, (what[0] if what else "", whom), rows.change, rows.rate),
+    )
+
+
+def _rate_between(line: Line, mention: Mention, said: Unchanged) -> bool:
+    """Whether the change would be taken for that of a rate told behind the figure: 执行数98.00万元，完成率100.00%，…"""
+    return any(
+        mention.start < one.start < said.start and not one.structural for one in line.material.mentions
+    )
 
 
 def _write_as_it_was(line: Line, said: Unchanged, whom: str) -> None:
@@ -134,8 +147,8 @@ def _write_as_it_was(line: Line, said: Unchanged, whom: str) -> None:
     line.direction = 0
 
 
-def _write_change(line: Line, mention: Mention, whom: str, change: str, rate: str) -> None:
-    """比上年增加4名, with the rate where this report tells rates of such changes."""
+def _write_change(line: Line, mention: Mention, told: tuple[str, str], change: str, rate: str) -> None:
+    """比上年增加4名, with the rate where this report tells rates of such changes; `told` is what changed and on whom."""
     m = line.material
     value = m.values[change]
     assert value is not None
@@ -143,7 +156,8 @@ def _write_change(line: Line, mention: Mention, whom: str, change: str, rate: st
     than = Counter(
         found["than"] for one in _compared(line) if (found := _COMPARED.search(m.text[: _opens(one)][-24:]))
     )
-    line.add((than.most_common(1)[0][0] if than else "比") + whom + ("增加" if value > 0 else "减少"))
+    what, whom = told
+    line.add(what + (than.most_common(1)[0][0] if than else "比") + whom + ("增加" if value > 0 else "减少"))
     line.bind(as_written(mention, abs(value), most=m.short_units.get(mention.unit)), change)
     line.add(m.text[mention.end : mention.stop])
     line.direction, line.computed, line.turned = (1 if value > 0 else -1), True, True

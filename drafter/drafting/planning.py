@@ -1,0 +1,203 @@
+"""Decide before a draft is written what stays, what goes and what comes: items, newcomers of lists, counts and names of lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from drafter.brief import Brief, WorkItem
+from drafter.drafting.enumerating import find_enumerations
+from drafter.drafting.growing import (
+    Newcomer,
+    doubtful_totals,
+    find_inline_fellows,
+    find_lists,
+    find_newcomers,
+    in_sheet_order,
+)
+from drafter.drafting.inline_lists import takes_another
+from drafter.drafting.pieces import Material
+from drafter.errors import DraftError
+from drafter.items import Paragraph, find_paragraphs, find_reasons, number_of, place_added
+from drafter.listed import heads_a_list, listed_below
+from drafter.numbers.quantity import find_mentions
+from drafter.report import Report, year_of
+from drafter.slots import bind_figures, evaluate, not_reported, short_units, spread_not_reported
+from drafter.strings import tr
+from drafter.text import sentences
+
+
+class Plan:
+    """What becomes of each paragraph of last year's report; raises DraftError for a sheet of no later year, SheetError for a misplaced item."""
+
+    def __init__(self, brief: Brief, report: Report, *, earlier: Sequence[Report] = ()) -> None:
+        last = year_of(report)
+        if brief.year <= last:
+            raise DraftError(
+                tr(
+                    "填报表的年度 {year} 不晚于上年报告“{source}”的年度 {previous}。请改正“基本信息”页的年度，或用 --from 指定更早的报告",
+                    year=brief.year,
+                    source=report.source,
+                    previous=last,
+                )
+            )
+        brief = replace(brief, figures=spread_not_reported(brief.figures))
+        self.report = report
+        self._standing = {_skeleton(one.text[a:b]) for one in earlier for a, b in sentences(one.text)}
+        self._decisions = {item.previous.strip(): item for item in brief.items if item.previous.strip()}
+        bindings = bind_figures(report, brief)
+        mentions = find_mentions(report.text, year=report.year)
+        self.material = Material(
+            text=report.text,
+            source=report.source,
+            mentions=mentions,
+            bindings={binding.mention.start: binding for binding in bindings},
+            figures={figure.id: figure for figure in brief.figures},
+            values=evaluate(brief),
+            old=last,
+            new=brief.year,
+            short_units=short_units(mentions),
+            stands=lambda sentence: _skeleton(sentence) in self._standing,
+            reasons={
+                reason.start: (reason, item)
+                for reason in find_reasons(report)
+                if (item := self._decisions.get(reason.text)) is not None
+                and item.action in ("沿用", "改写", "删除")
+            },
+        )
+        self._paragraphs: dict[str, list[Paragraph]] = {}
+        for paragraph in find_paragraphs(report):
+            self._paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
+        self._added_items = place_added(brief.items, report)
+        paragraphs = [one for some in self._paragraphs.values() for one in some]
+        self.lists = find_lists(self.material, paragraphs)
+        self.moved = in_sheet_order(self.lists, brief.figures)
+        newcomers = find_newcomers(
+            brief.figures, (*self.lists, *find_inline_fellows(self.material, paragraphs))
+        )
+        self._newcomers: dict[int, list[Newcomer]] = {}
+        for new in newcomers:
+            self._newcomers.setdefault(new.list.fellows[-1].paragraph.start, []).append(new)
+        self._words_of = self._take_words_of(newcomers)
+        self.material = replace(self.material, doubts=doubtful_totals(brief.figures, newcomers))
+        self.material = self._counted()
+        self.material = replace(self.material, enumerated=self._enumerated(paragraphs))
+
+    def decision(self, paragraph: Paragraph) -> WorkItem | None:
+        """The row of 工作要点 that is about the whole paragraph."""
+        return self._decisions.get(self.report.text[paragraph.start : paragraph.end].strip())
+
+    def goes(self, paragraph: Paragraph) -> bool:
+        """Whether the paragraph is dropped, by a person or with its figures."""
+        item = self.decision(paragraph)
+        return (item is not None and item.action == "删除") or self._left_out(paragraph)
+
+    def takes(self, paragraph: Paragraph, new: WorkItem) -> bool:
+        """Whether the new item goes on with the 一是, 二是 of the paragraph, as last year had it or as it was typed."""
+        text = self.report.text[paragraph.start : paragraph.end].strip()
+        item = self.decision(paragraph)
+        return takes_another(item.text if item is not None and item.action == "改写" else text, new.text)
+
+    def last_item(self, key: str) -> Paragraph | None:
+        """The paragraph behind which new items of the section are put."""
+        paragraphs = self._paragraphs.get(key, [])
+        items = [one for one in paragraphs if one.is_item] or paragraphs
+        return items[-1] if items else None
+
+    def newcomers_inside(self, paragraph: Paragraph) -> list[Newcomer]:
+        return [
+            new
+            for news in self._newcomers.values()
+            for new in news
+            if new.list.inside
+            and paragraph.start <= new.list.fellows[-1].paragraph.start
+            and new.list.fellows[-1].paragraph.end <= paragraph.end
+        ]
+
+    def newcomers_behind(self, paragraph: Paragraph) -> list[Newcomer]:
+        """The items that the sheet adds to the list of paragraphs of which this is the last."""
+        return [new for new in self._newcomers.get(paragraph.start, ()) if not new.list.inside]
+
+    def paragraphs_of(self, key: str) -> Sequence[Paragraph]:
+        return self._paragraphs.get(key, ())
+
+    def added_to(self, key: str) -> Sequence[WorkItem]:
+        """The new items of a section, but those told with a new item of a list."""
+        return self._added_items.get(key, ())
+
+    def words_of(self, new: Newcomer) -> Sequence[WorkItem]:
+        """What a person says of a new item of a list."""
+        return self._words_of.get(new.name, ())
+
+    def _left_out(self, paragraph: Paragraph) -> bool:
+        """Whether a list item goes because none of its figures is reported this year: a 科目 or project that is no more."""
+        inside = [
+            self.material.figures[binding.row]
+            for start, binding in self.material.bindings.items()
+            if paragraph.start <= start < paragraph.end and binding.row
+        ]
+        numbered = number_of(self.report.text[paragraph.start : paragraph.end])
+        return bool(inside) and bool(numbered) and all(map(not_reported, inside))
+
+    def _take_words_of(self, newcomers: Sequence[Newcomer]) -> dict[str, list[WorkItem]]:
+        """The new items that go on about a new item of a list (乙专项主要用于…): they are told in its paragraph."""
+        found: dict[str, list[WorkItem]] = {}
+        for key, items in self._added_items.items():
+            for new in newcomers:
+                if new.list.fellows[-1].paragraph.section.key == key:
+                    about = [item for item in items if item.text.startswith(new.stem)]
+                    found.setdefault(new.name, []).extend(about)
+                    items = [item for item in items if item not in about]
+            self._added_items[key] = items
+        return found
+
+    def _enumerated(self, paragraphs: Sequence[Paragraph]) -> dict[int, tuple[int, str]]:
+        """The items of a list where a sentence names them all: without those that go, with those that came."""
+        named = {}
+        for found in find_enumerations(self.report.text, paragraphs):
+            names = []
+            for name, paragraph in found.items.items():
+                names += [] if self.goes(paragraph) else [name]
+                names += [new.stem for new in self._newcomers.get(paragraph.start, ()) if not new.list.inside]
+            if names and names != list(found.items):
+                named[found.start] = found.end, "、".join(names)
+        return named
+
+    def _counted(self) -> Material:
+        """The material with what counts the paragraphs below it counted anew: words are, a row of the sheet is asked about."""
+        m = self.material
+        doubts, recounted = dict(m.doubts), {}
+        for mention in m.mentions:
+            if not heads_a_list(self.report, mention):
+                continue
+            count = self._listed(listed_below(self.report, mention))
+            binding = m.bindings.get(mention.start)
+            if binding is None or not binding.row:
+                recounted[mention.start] = count
+            elif (typed := m.values[binding.row]) is not None and typed != count:
+                doubts[binding.row] = tr(
+                    "{row} 填 {value}，下面列出 {count} 项，请核对", row=binding.row, value=typed, count=count
+                )
+        return replace(m, doubts=doubts, recounted=recounted)
+
+    def _listed(self, spans: Sequence[tuple[int, int]]) -> int:
+        """How many of last year's listed paragraphs stay, and those the sheet adds behind them."""
+        count = 0
+        inside = [
+            one
+            for paragraphs in self._paragraphs.values()
+            for one in paragraphs
+            if (one.start, one.end) in spans
+        ]
+        for one in inside:
+            count += (not self.goes(one)) + len(self._newcomers.get(one.start, ()))
+        last = self.last_item(inside[-1].section.key) if inside else None
+        if last is not None and (last.start, last.end) in spans:
+            count += len(self._added_items.get(last.section.key, []))
+        return count
+
+
+def _skeleton(sentence: str) -> str:
+    """A sentence without its digits, so that wording can be compared across years."""
+    return re.sub(r"[\d.,，\s%]+", "", sentence)
