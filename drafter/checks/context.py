@@ -119,6 +119,19 @@ class Context:
         """The numbers of last year's report."""
         return numbers_of(self.previous) if self.previous else ()
 
+    @cached_property
+    def their_names(self) -> dict[tuple[str, str], tuple[int, ...]]:
+        """The amounts of last year's report for its own year, by name without measure word, and by what they count."""
+        if self.previous is None:
+            return {}
+        scene = Scene(self.previous.text, self.theirs)
+        found: dict[tuple[str, str], tuple[int, ...]] = {}
+        for i, one in enumerate(self.theirs):
+            if one.role in ("value", "count", "score") and one.period == "本年" and not scene.planned(i):
+                key = scene.stem(i), one.measure
+                found[key] = (*found.get(key, ()), i)
+        return found
+
     def label(self, index: int) -> str:
         return self.scene.label(index)
 
