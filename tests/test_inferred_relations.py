@@ -127,3 +127,29 @@ def test_a_list_that_names_some_of_the_parts_is_left_alone() -> None:
     assert not [
         one for one in relations_of("资金到位8736.00万元，到位率100%；实际支出8561.28万元。") if "≠" in one
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("招生7614人，毕业6983人，净增661人。", "661 ≠ 7614-6983"),
+        ("税收28.57亿元、非税收入2.36亿元；退税3.42亿元，相当于税收的11.3%。", "11.3 ≠ 3.42/28.57"),
+        ("供水2436万立方米，售水2178万立方米，产销差528万立方米。", "528 ≠ 2436-2178"),
+        ("馆藏28.64万卷，较上年末新增1.54万卷，上年末为27.19万卷。", "1.54 ≠ 28.64-27.19"),
+        (
+            "一般公共预算收入完成18.47亿元，为调整预算18.20亿元的101.5%，其中税收11.62亿元、非税6.58亿元。",
+            "18.47 ≠ 11.62+6.58",
+        ),
+        ("送审860.00万元，审定810.00万元，审减50.00万元，审减率8.51%。", "8.51 ≠ 50.00/860.00"),
+        (
+            "总支出532.8万元；人员支出183.6万元、项目支出349.2万元，比重依次为34.5%、56.5%。",
+            "56.5 ≠ 349.2/532.8",
+        ),
+    ],
+)
+def test_a_slip_is_reported_where_the_names_say_what_is_of_what(text: str, broken: str) -> None:
+    assert [one.removesuffix(" ?") for one in relations_of(text) if "≠" in one] == [broken]
+
+
+def test_a_contract_is_no_comparison() -> None:
+    assert relations_of("全年完成投资412.6亿元，同比增长7.3%，合同外资384.5亿元。") == []

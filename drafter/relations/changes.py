@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafter.relations.evidence import RATE_BEFORE
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene, alike, stem
 
@@ -11,10 +12,6 @@ from drafter.relations.scene import Scene, alike, stem
 _OTHER_BASIS = re.compile(r"生产总值|增加值|GDP")
 _OTHER_WORDS = re.compile(
     r"扣除|剔除|可比|同口径|年均|实际增|平均|累计增|增速|不变价|五年|[两三四2-9]年|名义|环比"
-)
-# 较上年降幅21.3%收窄: the rate of another year, which its points are told from.
-RATE_BEFORE = re.compile(
-    r"(?:比|较|与|由|从)(?:上年|去年|同期|上年同期|(?:19|20)\d\d年)(?:同期|度)?的?(?:增|降|减)[幅速]$"
 )
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
 _TO = re.compile(

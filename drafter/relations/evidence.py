@@ -8,7 +8,7 @@ from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene, alike, stem
 
 LESS = (
-    r"减少|下降|降低|回落|缩减|压减|核减|压缩|调减|下滑|减产|减支|减收|短收|欠收|少收|少支|节约|节省|节支|节资|结余|剩余|其余|余下|尚余|尚有|还有|尚需|还剩|"
+    r"减少|下降|降低|回落|缩减|压减|核减|审减|裁减|削减|压缩|调减|下滑|减产|减支|减收|短收|欠收|少收|少支|节约|节省|节支|节资|结余|剩余|其余|余下|尚余|尚有|还有|尚需|还剩|"
     r"空编|缺编|空岗|缺额|缺口|差额|差距|净减|减量|少花|产销差|[价利逆]差|顺差|逆差|净值|净资产|净额|相差|收窄|缩短|下浮|亏空|未支出|未使用|未完成"
 )
 MORE = r"增加|增长|增多|上升|提高|提升|上涨|扩大|增产|增量|增支|增收|净增|多收|多支|多出|超收|超支|超额|超出|超过|超编|高出|高于|低于|追加|调增"
@@ -17,13 +17,17 @@ CHANGED = re.compile(
     rf"(?:{LESS}|{MORE}|(?<![大至许众最减])[多少](?!数)[\u4e00-\u9fff]{{0,6}})(?:了|资金|经费|金额|额|幅度|比例|率|数|个?百分点)*(?:约|为|达到?|近|的)*$"
 )
 RATE_OF_CHANGE = re.compile(
-    r"(?:增长|增加|上升|提高|提升|上涨|增产|增量|增|减少|下降|降低|回落|缩减|压减|核减|压缩|调减|下滑|减产|减量|减排|减|节约|节省|节支|节资|下浮|结余|升|降)(?:率|幅度?|速|比例)?(?:了|约|为|达到?|近|超过?)*$"
+    r"(?:增长|增加|上升|提高|提升|上涨|增产|增量|增|减少|下降|降低|回落|缩减|压减|核减|审减|压缩|调减|下滑|减产|减量|减排|减|节约|节省|节支|节资|下浮|结余|升|降)(?:率|幅度?|速|比例)?(?:了|约|为|达到?|近|超过?)*$"
 )
 _COMPARED = re.compile(
-    r"(?:^|[，。；：（(、])[^，。；：（(、\d]{0,10}?(?:(?<![占对环同相之])比|较|与|(?<![相])同|由|从|低于|高于|超过|超出|大于|小于|不及|高出)(?!例|重|如|时|上|步|期|业|类|等|样|志|心|龄|学|行|意|一|口|此|于|来|事|税|价)"
+    r"(?:^|[，。；：（(、])[^，。；：（(、\d]{0,10}?(?:(?<![占对环同相之])比|较|与|(?<![相合共])同|由|从|低于|高于|超过|超出|大于|小于|不及|高出)(?!例|重|如|时|上|步|期|业|类|等|样|志|心|龄|学|行|意|一|口|此|于|来|事|税|价)"
 )
 # The time before this one, by whatever a report counts: years, terms, quarters.
 LAST = "上年|去年|上一年|上(?:期|届|次|轮|批|学期|学年|季度?|半年|月|周|一?年度)"
+# 较上年末新增1.45万卷: a word that counts what is new tells a change only with what it is compared with.
+SINCE = re.compile(
+    rf"(?:比|较|与)(?:{LAST}|年初|期初)[末底初]?(?:同期)?[^，。；\d]{{0,4}}(?:新增|增|减|多|少)(?:了|为|约)*$"
+)
 _EARLIER = re.compile(
     rf"(?:{LAST}|同期|年初(?!预算|安排|批复|下达|计划|目标|部门预算)|期初|上年末|上年底|原有?|前期)[^，。；：\d]{{0,14}}$"
 )
@@ -37,11 +41,17 @@ PLAN = re.compile(
 TOTAL = re.compile(r"总|合计|共|全部|累计|全年|收到|受理|发放|应|下达|抽查|年度|当年|新收")
 
 
+# 较上年降幅21.3%收窄: the rate of another year, which its points are told from.
+RATE_BEFORE = re.compile(
+    r"(?:比|较|与|由|从)(?:上年|去年|同期|上年同期|(?:19|20)\d\d年)(?:同期|度)?的?(?:增|降|减)[幅速]$"
+)
+
+
 def base_of_change(scene: Scene, i: int, index: int) -> bool:
     """Whether the change at `index` may start from the number: 比…, 较…, 由…, 上年…, or an earlier year's by its period."""
     mention = scene.mentions[i]
     if mention.direction:
-        return False
+        return bool(RATE_BEFORE.search(scene.words_before(i)))
     before = lead(scene, i)[-34:]
     clause = re.split(r"[，。；：\n]", before)[-1]
     carried = re.search(r"结转|结余", clause[-6:]) and not _CLOSED.search(

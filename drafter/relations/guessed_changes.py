@@ -18,7 +18,7 @@ from drafter.relations.evidence import (
     onward,
     sign_of,
 )
-from drafter.relations.guesses import POINTS, Guess, around, change
+from drafter.relations.guesses import POINTS, Guess, around, change, ratio
 from drafter.relations.relation import relate
 from drafter.relations.scene import Scene
 from drafter.relations.weighing import by_the_verb, later
@@ -64,6 +64,13 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
                 ]:
                     yield from change(scene, "growth", index, ((1, one),), ((1, base),), 1)
         return
+    if not scene.mentions[index].direction:
+        # 送审860万元，审定810万元，审减50万元，审减率: of the amount that what is left was taken from.
+        like = [i for i in near[:4] if scene.like(i, moved)]
+        whole = next((i for i in like if any(_comes_to(scene, i, j, moved) for j in like)), None)
+        if whole is not None:
+            yield from ratio(scene, index, [moved], whole, 3)
+            return
     sign = sign_of(scene, moved) or 1
     for n, now in enumerate(i for i in near[:4] if scene.like(i, moved)):
         if base_of_change(scene, now, index) or (scene.planned(now) and not scene.mentions[index].direction):
@@ -80,6 +87,12 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
                 else 1
             )
         yield from change(scene, "growth", index, ((sign, moved),), ((1, now), (-sign, moved)), strength)
+
+
+def _comes_to(scene: Scene, one: int, other: int, less: int) -> bool:
+    """Whether the one amount is the other and `less` more."""
+    amounts = [scene.mentions[i].amount for i in (one, other, less)]
+    return amounts[0] - amounts[1] == amounts[2]
 
 
 def _told_again(scene: Scene, now: int, moved: int) -> bool:
@@ -129,7 +142,7 @@ def guess_complement(scene: Scene, index: int, scope: Sequence[int], verb: str) 
         wholes = [i for i in like if i < part and scene.mentions[i].amount > scene.mentions[part].amount]
         for whole in wholes[:2]:
             near = part == done[0] and whole == wholes[0] and len(scene.gap(whole, part)) <= 40
-            made = relate(scene.mentions, "difference", index, ((1, whole), (-1, part)))
+            made = relate(scene.mentions, "sum", index, ((1, whole), (-1, part)))
             if made is not None:
                 yield Guess(made, 2 if near else 1)
 
@@ -193,6 +206,8 @@ def _pairs(
         for i in before
         if i not in bases and (base_of_change(scene, i, index) or _of_an_earlier_year(scene, i, near))
     ]
+    afar = [i for i in after if i not in bases and base_of_change(scene, i, index)]
+    bases, near = bases + afar, [*near, *(i for i in after if i not in near)] if afar else near
     for base in bases:
         nows = [i for i in near if i != base and i not in bases and scene.like(i, base)]
         arrivals = arrived + [
@@ -207,7 +222,8 @@ def _pairs(
             ends = sorted((now, base, index))
             close = scene.same_segment(ends[0], ends[2])
             near_by = close or scene.same_sentence(ends[0], ends[2])
-            yield now, base, 3 if first and close else 2 if first and near_by else 1
+            strength = 3 if first and close else 2 if first and near_by else 1
+            yield now, base, min(strength, 1 + (base == afar[0])) if base in afar else strength
     if opposed and not bases:
         yield from _opposites(scene, index, [*before, *after] if len(before) < 2 else before)
 
@@ -244,6 +260,9 @@ def _opposites(scene: Scene, index: int, near: list[int]) -> Iterator[tuple[int,
         if _are_opposite(scene, *pair)
         and (over or all(scene.same_sentence(min(i, index), max(i, index)) for i in pair))
     ]
+    own = [i for i in near if scene.same_segment(min(i, index), max(i, index))]
+    if not told and len(own) == 2 and len(near) >= 2 and set(own) == set(near[:2]) and scene.like(*own):
+        told = [(near[0], near[1])]  # no other two stand in its part of the sentence
     whole = [pair for pair in told if any(TOTAL.search(lead(scene, i)[-10:]) for i in pair)]
     best = next(iter(whole or told), None)
     if best is None and _REST.search(scene.words_before(index)):

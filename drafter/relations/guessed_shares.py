@@ -63,20 +63,16 @@ def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> I
             )
             for whole in wholes:
                 near = part == before[0] and scene.same_segment(part, index)
-                yield from ratio(
-                    scene,
-                    index,
-                    [part],
-                    whole,
-                    2 if near and whole == total and not name else 1 if near else 0,
-                )
+                points = of_whole(scene, index, part, whole) if near and not name else -1
+                strength = 2 if near and whole == total and not name else int(near)
+                yield from ratio(scene, index, [part], whole, max(strength, min(strength_of(points), 2)))
     yield from _in_turn(scene, index, scope)
     if found := _RATED.search(words):
         yield from _rated(scene, index, before, after, found["name"])
 
 
 def _of_named(scene: Scene, index: int, before: list[int], after: list[int], name: str) -> Iterator[Guess]:
-    subject = re.split("占|为|是|完成|达", scene.words_before(index))[0]
+    subject = re.split("占|为|是|完成|达|相当", scene.words_before(index))[0]
     own = [
         i
         for i in before
@@ -184,10 +180,10 @@ def guess_multiple(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[G
 
 def _rated(scene: Scene, index: int, before: list[int], after: list[int], name: str) -> Iterator[Guess]:
     """动支率, 回收率, 序时进度: what was done by the verb of the rate, of what there was to do."""
-    before = [i for i in before if not CHANGED.search(scene.words_before(i))]
+    verb, carried_out = name[-2:], bool(_DONE.search(name))
+    before = [i for i in before if not CHANGED.search(scene.words_before(i)) or by_the_verb(scene, i, verb)]
     near = [i for i in before if scene.same_sentence(i, index)] or before[:2]
     near += after if len(near) < 2 else []
-    verb, carried_out = name[-2:], bool(_DONE.search(name))
     for part in near:
         wholes = [
             i for i in near if i != part and (scene.like(i, part) or _counts_of_two_kinds(scene, part, i))
@@ -247,9 +243,9 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
     amounts = [i for i in near if scene.like(i, index)]
     counts = [i for i in near if scene.mentions[i].measure and not scene.like(i, index)]
     named = [i for i in counts if re.sub("人次|名|位", "人", scene.mentions[i].measure) in words]
+    bought = [i for i in counts if _PRICE.search(words) and i == index + 1 and scene.same_segment(index, i)]
     for amount in amounts:
         for count in counts:
-            first = amount == amounts[0] and count == (named or counts)[0]
-            told = count in named and max(amount, count) < index
-            bought = _PRICE.search(words) and count == index + 1 and scene.same_segment(index, count)
-            yield from ratio(scene, index, [amount], count, 2 if first and (told or bought) else 1)
+            first = amount == amounts[0] and count == (bought or named or counts)[0]
+            told = count in bought or (count in named and max(amount, count) < index)
+            yield from ratio(scene, index, [amount], count, 2 if first and told else 1)

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.relations.chance import chance
-from drafter.relations.changes import RATE_BEFORE
-from drafter.relations.evidence import CHANGED, RATE_OF_CHANGE
+from drafter.relations.evidence import CHANGED, RATE_BEFORE, RATE_OF_CHANGE, SINCE
 from drafter.relations.guessed_changes import guess_complement, guess_difference, guess_growth, guess_points
 from drafter.relations.guessed_shares import LEFT_OUT, guess_average, guess_multiple, guess_share
 from drafter.relations.guesses import POINTS, Guess, echoed, mendable, telling
@@ -22,8 +21,8 @@ _OTHER_BASIS = re.compile(
 )
 _TO_ONE = re.compile(r"(?:之比|收入比|比例?|比值|倍数)(?:约|为|是|达到?|缩小到|缩小至|降至|降到)+$")
 # How much likelier than meant the terms of a guess are others, by its strength; and the accidents that one may risk.
-_DOUBT = {1: 1.0, 2: 0.01, 3: 0.001}
-_MOST_DOUBT = 0.06
+_DOUBT = {1: 1.0, 2: 0.1, 3: 0.01}
+_MOST_DOUBT = 0.6
 _EACH = re.compile(
     r"(?:[人户场次件班车台项亩所月]均|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$|(?:单价|均价|造价)[^，。；\d]{0,3}$"
 )
@@ -63,10 +62,16 @@ def _meant(scene: Scene, index: int, guesses: Sequence[Guess]) -> Relation | Non
     doubts = [
         (chance(scene.mentions, one.relation) * _DOUBT[one.strength] * max(tried[one.strength], 1), n, one)
         for n, one in enumerate(near)
-        if mendable(scene, one.relation)
+        if (one.strength == 3 or not _tiny(scene, one.relation)) and mendable(scene, one.relation)
     ]
     doubt, _, best = min(doubts, key=lambda row: row[:2], default=(1.0, 0, None))
     return best.relation if best is not None and doubt < _MOST_DOUBT else None
+
+
+def _tiny(scene: Scene, relation: Relation) -> bool:
+    """Whether a term of one digit is to make a rate with decimals: one slip makes any of any."""
+    ends = [scene.mentions[i] for i in relation.terms]
+    return scene.mentions[relation.target].step < 1 and any(one.step == 1 and one.value < 10 for one in ends)
 
 
 def _believed(scene: Scene, guess: Guess) -> bool:
@@ -99,12 +104,19 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
         other = _OTHER_BASIS.search(scene.clauses_before(index)[-24:]) or RATE_BEFORE.search(words)
         if not other and not _constant_prices(scene, index):
             yield from guess_growth(scene, index, scope)
+            if not mention.direction:
+                yield from guess_share(scene, index, scope, words)
     elif mention.role == "ratio" and mention.measure in _RATIOS:
         yield from guess_share(scene, index, scope, words)
     elif mention.role == "value" and not mention.measure and _TO_ONE.search(words):
         yield from guess_multiple(scene, index, scope)
     elif mention.role in ("value", "count", "change"):
-        if mention.role == "change" or CHANGED.search(words) or _right_behind(scene, index):
+        if (
+            mention.role == "change"
+            or CHANGED.search(words)
+            or SINCE.search(words)
+            or _right_behind(scene, index)
+        ):
             yield from guess_difference(scene, index, scope)
         elif left_out := LEFT_OUT.search(words):
             yield from guess_complement(scene, index, scope, left_out[1])

@@ -62,7 +62,7 @@ def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relat
         return named_share(scene, index, scope, share[1] or "")
     rate = _RATE.search(words)
     if rate and (found := _passed(scene, index, scope, rate[1])):
-        return ratio(scene, index, found[0], found[1], certain=True)
+        return ratio(scene, index, found[0], found[1], certain=found[2])
     return None
 
 
@@ -172,8 +172,8 @@ def _overall(scene: Scene, index: int, scope: list[int], words: str) -> Relation
 # -- rates of passing ------------------------------------------------------------------------------------------------
 
 
-def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int, int] | None:
-    """抽检540份，合格494份，合格率91.48%: what passed by the verb of the rate, and what was put in before it."""
+def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int, int, bool] | None:
+    """抽检540份，合格494份，合格率91.48%: what passed by the verb of the rate, what was put in, and whether nothing else may be meant."""
     near = [i for i in scene.amounts(index, scope, limit=6) if scene.same_sentence(i, index)]
     if len(near) < 2:
         return None
@@ -190,7 +190,7 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
             None,
         )
         heads = [i for i in near if "在职人员" in scene.words_before(i)]
-        return (heads[0], whole) if whole is not None and heads else None
+        return (heads[0], whole, True) if whole is not None and heads else None
     if not re.search(r"[，、；（(]", scene.gap(part, index)):
         return None  # 有6项完成率超过102%: the rate is theirs, not of them
     if (verb not in own and verb[::-1] not in own) or re.search(rf"[未不没][^，。；]{{0,6}}{verb}", own):
@@ -202,7 +202,7 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
     whole = next(fits, next(iter(wholes), None))
     if whole is None or verb in scene.words_before(whole):
         return None
-    return part, whole
+    return part, whole, len(wholes) == 1
 
 
 # -- by calculation --------------------------------------------------------------------------------------------------

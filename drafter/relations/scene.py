@@ -15,7 +15,9 @@ from drafter.text import widen
 _PLANNED = re.compile(
     r"全年安排|(?:资金|经费|预算)安排$|预算(?!执行|支付|完成|支出决算|收入决算)|目标|计划|任务|指标数|控制在?$|限额|应|额度"
 )
-_SPENT = re.compile(r"(?:执行数|决算数?|支出决算|实际支出|实际完成值?|实际完成|完成数|完成值|支出数)$")
+# The four accounts of a government's budget are no plans: 预算法第五条.
+ACCOUNTS = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算(?=[收支])")
+_SPENT = re.compile(r"(?:执行数|决算数?|支出决算|实际支出|实际完成值?|实际完成|完成数?|完成值|支出数)$")
 _TAIL = re.compile(
     r"(?:年初|全年|调整后?|财政拨款)?(?:预算数|预算执行数|预算安排|预算|执行数|决算数|决算|实际支出数?|实际完成数?值?|支出数|收入数|目标值|"
     r"完成值?|合计|总计|总额|数|总数|金额|规模)$"
@@ -135,7 +137,7 @@ class Scene:
     def _is_planned(self, index: int) -> bool:
         if self.mentions[index].bound == "以内" and "控制在" in self.words_before(index):
             return True
-        label = self.label(index)
+        label = ACCOUNTS.sub("", self.label(index))
         return bool(_PLANNED.search(label)) and not _SPENT.search(label)
 
     def gap(self, left: int, right: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from drafter.relations.relation import Relation, relate
-from drafter.relations.scene import Scene, alike, stem
+from drafter.relations.scene import ACCOUNTS, Scene, alike, stem
 
 SHARE = re.compile(
     r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比重|比例|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
@@ -19,9 +19,6 @@ _WHOLE_AFTER = re.compile(r"^[^，。；]{0,14}中[，,]")
 _WHOLE_WORD = re.compile(r"(?:总量|总数|总额|总和)$")
 _TOTALS = re.compile(r"(?:合计|共计|总计)(?:为)?$")
 _VAGUE = 2  # characters of a name that any whole may bear: 资金, 支出, 收入
-_ACCOUNTS = re.compile(
-    r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算(?=[收支])"
-)  # no plan: 预算法第五条
 
 
 def ratio(
@@ -72,7 +69,7 @@ def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) ->
         if told and len({scene.mentions[i].amount for i in told}) == 1:
             return told[0], True
     name = re.sub(r"(?:的|比重|比例|总量)$", "", name)
-    if "预算" in _ACCOUNTS.sub("", name):
+    if "预算" in ACCOUNTS.sub("", name):
         budgets = [
             i
             for i in scene.by_label.get(re.sub(r"^(?:我[局办厅]|本单位|部门)", "", name), ())
