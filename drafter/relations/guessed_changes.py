@@ -126,7 +126,7 @@ def guess_difference(scene: Scene, index: int, scope: Sequence[int]) -> Iterator
         less = scene.mentions[now].amount < scene.mentions[base].amount
         turned = (
             strength < 3
-            and scene.mentions[index].sign == (1 if less else -1)
+            and sign_of(scene, index) == (1 if less else -1)
             and not base_of_change(scene, base, index)
         )
         pair = (base, now) if turned else (now, base)
