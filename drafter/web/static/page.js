@@ -60,6 +60,7 @@ function panel(name, element, props, trigger, watch) {
     else if ("start" in data) select(+data.start, +data.end, true);
   });
   keepShown(name);
+  keepFiltered(element);
   if (name === "header") new MutationObserver(() => {
     const button = element.querySelector("[data-name]");
     if (button) askName(button.dataset.name);
@@ -169,6 +170,12 @@ function keepShown(name) {
   panels[name].look = look;
   for (const after of [500, 1500, 4000, 10000]) setTimeout(look, after);
   new ResizeObserver(() => setTimeout(look, 400)).observe(element);
+}
+
+// Rows that were filtered out do not come up even for a moment when the server's HTML comes: a press would meet another row.
+function keepFiltered(element) {
+  const filtering = new MutationObserver(() => { applyFilter(element); filtering.takeRecords(); });
+  filtering.observe(element, { childList: true, subtree: true });
 }
 
 // Parsed apart from the page, where nothing of it runs or is fetched.
