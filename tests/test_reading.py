@@ -43,6 +43,17 @@ def test_a_paragraph_broken_by_a_page_end_is_joined():
     assert lines(text)[1] == first + "市会议精神，继续前进。"
 
 
+def test_a_quotation_mark_nobody_closed_holds_no_paragraphs_together():
+    paragraphs = [
+        "我局认真落实“河长制各项要求，全年疏浚河道三十六公里。",
+        "全年组织培训12期，参加360人次。",
+        "会议费预算数100.00万元，执行数50.00万元。",
+    ]
+    assert lines("\n".join(paragraphs)) == paragraphs
+    closed = ["会议提出“河湖要长治。", "制度要长效。”全局照此办理。"]
+    assert lines("\n".join(closed)) == ["".join(closed)]
+
+
 def test_lines_of_a_fixed_width_are_joined_and_page_numbers_dropped():
     whole = (
         "全馆职工认真学习有关档案工作的法律法规和制度要求坚持收集齐全整理规范保管安全利用方便的工作思路不断提升馆藏质量和服务水平，"

@@ -155,7 +155,7 @@ def _continues(part: list[Line], line: Line, width: int, indents: bool) -> bool:
         return (indents or text[-1] not in "：:" or _open(text)) and not (
             indents and is_finished(text) and line.gap
         )
-    if is_finished(text) and not _open(text):
+    if is_finished(text) and not _closes(text, line.text):
         return False
     return broken or _open(text) or (_breaks_off(text) and (not width or last.columns > width))
 
@@ -194,6 +194,19 @@ def _breaks_off(text: str) -> bool:
     )
 
 
+_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
+_WIDE = {ord("("): "（", ord(")"): "）"}
+
+
 def _open(text: str) -> bool:
-    text = text.translate({ord("("): "（", ord(")"): "）"})
-    return any(text.count(left) > text.count(right) for left, right in ("“”", "（）", "《》"))
+    text = text.translate(_WIDE)
+    return any(text.count(left) > text.count(right) for left, right in _PAIRS)
+
+
+def _closes(text: str, after: str) -> bool:
+    """Tell whether `after` closes what `text` has open; a mark that nobody closed holds no paragraphs
+    together."""
+    text, after = text.translate(_WIDE), after.translate(_WIDE)
+    return any(
+        text.count(left) > text.count(right) and right in after.partition(left)[0] for left, right in _PAIRS
+    )
