@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,12 @@ import gradio as gr
 
 from drafter.actions import Office
 from drafter.actions.library import ReportRow
-from drafter.errors import SheetError
+from drafter.errors import DrafterError, SheetError
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.asking import require_here
 from drafter.web.look import footer
-from drafter.web.parts import button, listen, panel, say, told
+from drafter.web.parts import button, listen, notice, panel, say, told
 from drafter.web.uploads import REPORT_TYPES, add_reports
 
 _OPEN = "(id) => { if (id) window.location.assign('/report?p=' + encodeURIComponent(id)); }"
@@ -34,6 +34,7 @@ def build_home(page: gr.Blocks, office: Office) -> None:
             upload = gr.UploadButton(
                 tr("上传一份上年报告…"), file_types=REPORT_TYPES, file_count="single", elem_id="new-upload"
             )
+            stop = button(tr("停止"), visible=False, elem_id="new-stop")
             year = gr.Textbox(label=tr("要起草的年度"), max_lines=1, max_length=4, elem_id="new-year")
             start = button(tr("新建稿件"), primary=True, elem_id="new-start")
             added = panel("added")
@@ -76,12 +77,17 @@ def build_home(page: gr.Blocks, office: Office) -> None:
         report = office.library.find(chosen) if chosen else None
         return str(report.year + 1) if report and report.year else ""
 
-    def take(path: str) -> tuple[Any, ...]:
-        lines, sources = add_reports(office, [Path(path)])
-        chosen = sources[0] if sources else None
-        if chosen is None:
-            return panels.added(lines), gr.skip(), gr.skip()
-        return panels.added(lines), choose(chosen), next_year(chosen)
+    def take(path: str) -> Iterator[tuple[Any, ...]]:
+        """Take last year's report in and choose it; what is still being read when somebody stops is not chosen."""
+        try:
+            yield *(gr.skip(),) * 3, gr.Button(visible=True)
+            lines, sources = add_reports(office, [Path(path)])
+            yield (gr.skip(),) * 4
+            picked = (choose(sources[0]), next_year(sources[0])) if sources else (gr.skip(), gr.skip())
+            yield panels.added(lines), *picked, gr.Button(visible=False)
+        except DrafterError as problem:
+            yield *(gr.skip(),) * 3, gr.Button(visible=False)
+            raise notice(problem) from problem
 
     def begin(chosen: str | None, typed: str) -> str:
         if not chosen:
@@ -93,14 +99,17 @@ def build_home(page: gr.Blocks, office: Office) -> None:
     listen(page.load, told(show), may="read", outputs=[header, projects, source, year])
     listen(projects.go, told(act), may="write", outputs=projects)
     listen(source.input, told(next_year), source, may="read", outputs=year)
-    listen(
+    taking = listen(
         upload.upload,
-        told(take),
+        take,
         upload,
         may="collect",
-        outputs=[added, source, year],
+        outputs=[added, source, year, stop],
         show_progress="full",
+        concurrency_limit=1,
+        concurrency_id="reading",
     )
+    listen(stop.click, lambda: gr.Button(visible=False), may="collect", outputs=stop, cancels=[taking])
     listen(start.click, told(begin), source, year, may="write", outputs=opened, show_progress="full").then(
         None, inputs=opened, js=_OPEN
     )
