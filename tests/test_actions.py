@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from drafter.draft import Draft, DraftSection
 from drafter.errors import ConflictError, DraftError, IndexFolderError, SheetError
 from drafter.issue import Coverage, Findings, Issue
 from drafter.sheet import read_sheet, write_sheet
+from drafter.strings import speaking
 
 SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 MONEY = "1.3"
@@ -163,6 +165,14 @@ def test_what_is_to_be_filled_in_is_told_also_where_a_formula_lacks_it():
     assert row_to_fill(half, f"{rate.id} 由公式 {rate.formula} 计算") == budget.id
     assert row_to_fill(half.fill(**{budget.id: "200.00"}), f"{rate.id} 由公式 {rate.formula} 计算") == ""
     assert row_to_fill(brief, "上年的原因说明") == ""
+
+
+def test_the_table_speaks_the_language_of_whoever_looks():
+    brief = Brief("某局", 2023, "", "", figures(("F1", "3", "")))
+    brief = replace(brief, figures=tuple(replace(one, previous="3") for one in brief.figures))
+    assert figure_rows(brief)[0].change == "持平"
+    with speaking("en"):
+        assert figure_rows(brief)[0].change == "unchanged"
 
 
 def test_change_on_last_year_is_shown_and_a_big_one_stands_out():

@@ -10,7 +10,7 @@ from functools import lru_cache
 from drafter.brief import Brief, Figure
 from drafter.numbers.numerals import decimals_of, read_numeral, write_number
 from drafter.slots import evaluate
-from drafter.strings import tr
+from drafter.strings import language, tr
 from drafter.text import fold
 
 LOW_RATE = Decimal(90)
@@ -58,9 +58,14 @@ class Bar:
         return self.rate < LOW_RATE
 
 
-@lru_cache(16)
 def figure_rows(brief: Brief) -> tuple[FigureRow, ...]:
     """Return every figure of the brief as a line of the table, in the sheet's order."""
+    return _rows(brief, language())
+
+
+@lru_cache(16)
+def _rows(brief: Brief, language: str) -> tuple[FigureRow, ...]:
+    """The same, kept for each language: 持平 is a word."""
     values = evaluate(brief)
     return tuple(_row(figure, values[figure.id]) for figure in brief.figures)
 
