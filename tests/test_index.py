@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -204,6 +205,21 @@ def test_no_generation_at_all_is_built_again_in_any_process(corpus: Path, folder
     subprocess.run([sys.executable, "-c", ask], check=True, env={**os.environ, "PYTHONHASHSEED": "7"})
     again = {path.name: path.read_bytes() for path in (folder / "generations/1").rglob("*") if path.is_file()}
     assert again == built
+
+
+def test_where_the_index_cannot_be_written_derived_files_are_made_for_this_process_alone(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    index_reports([corpus], folder)
+    good = hits(open_index(folder))
+    shutil.rmtree(folder / "generations")
+
+    def refuse(place: Path) -> None:
+        raise IndexFolderError(f"{place} is being written by another")
+
+    monkeypatch.setattr("drafter.index.passage_index.writing", refuse)
+    assert hits(open_index(folder)) == good
+    assert not (folder / "generations").exists()
 
 
 def test_of_a_large_index_only_what_was_touched_since_is_read_through(

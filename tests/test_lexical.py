@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.index import lexical
+from drafter.index import lexical, postings
 from drafter.index.lexical import Lexical, top_rows
 from drafter.index.terms import terms_of, words
 
@@ -111,12 +111,19 @@ def test_a_report_is_known_by_what_no_other_says():
     assert found[1] > 0
 
 
-def test_what_is_saved_is_what_is_opened(tmp_path: Path):
-    built = Lexical.build(TEXTS)
-    built.save(tmp_path)
-    opened = Lexical.load(tmp_path, len(TEXTS))
+@pytest.mark.parametrize("waiting", [0, 1 << 30])
+def test_what_is_written_to_files_is_what_is_built_in_memory(
+    waiting: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(postings, "_WAITING", waiting)
+    monkeypatch.setattr(lexical, "_CHUNK", 2)
+    written = Lexical.write(tmp_path, TEXTS)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("impacts.npy", "keys.npy", "rows.npy", "starts.npy")
+    ]
     for query in ("河道", "预算执行率", "abc"):
-        np.testing.assert_array_equal(scores([opened], [(query, 1.0)]), scores([built], [(query, 1.0)]))
+        built = scores([Lexical.build(TEXTS)], [(query, 1.0)])
+        np.testing.assert_array_equal(scores([written], [(query, 1.0)]), built)
 
 
 @given(st.lists(st.text(st.sampled_from("河道治理预算ab1.，\n 𠮷Ａ"), max_size=12), max_size=6))

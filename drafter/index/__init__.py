@@ -238,20 +238,21 @@ def _write_next(
     kept = _kept(archive, place / str(current.generation), before, current)
     if kept is None:
         archive.drop_other_vectors(current.fingerprint)
-        segments, dead, keep = [whole_segment(archive, folder, current)], _no_rows(), 0
-        meaning = weight_of(embedder, segments[0]) if current.path else MEANING
-        current = replace(current, meaning=meaning)
+        stay, build, dead = _anew(archive, folder, current)
     else:
         archive.drop_orphaned_vectors()
-        segments, dead, keep = _grown(archive, kept, current)
-    manifest = write_generation(
+        stay, build, dead = _grown(archive, kept, current)
+    manifest, built = write_generation(
         place / str(current.generation + 1),
-        segments,
+        stay,
+        build,
         dead,
         fingerprint=current.fingerprint,
-        kept=place / str(current.generation),
-        keep=keep,
+        before=place / str(current.generation),
     )
+    if kept is None:
+        meaning = weight_of(embedder, built.segments[0]) if current.path else MEANING
+        current = replace(current, meaning=meaning)
     current = replace(
         current, generation=current.generation + 1, manifest=manifest, last=max(archive.last(), current.last)
     )
@@ -275,27 +276,30 @@ def _kept(archive: Archive, place: Path, before: Current | None, current: Curren
     return kept if total + gone - len(kept.segments[0]) + gone <= ANEW_SHARE * total else None
 
 
-def _grown(
-    archive: Archive, kept: Generation, current: Current
-) -> tuple[list[Segment], npt.NDArray[np.int64], int]:
-    """Return the segments with what is new, the numbers that are gone, and how many segments stay as is."""
+# The segments that stay, what builds those behind them, and the numbers of passages that are gone.
+Plan = tuple[tuple[Segment, ...], list[Callable[[Path], Segment]], "npt.NDArray[np.int64]"]
+
+
+def _anew(archive: Archive, folder: Path, current: Current) -> Plan:
     import numpy as np
 
-    segments, after = list(kept.segments), current.last
+    return (), [partial(whole_segment, archive, folder, current)], np.empty(0, np.int64)
+
+
+def _grown(archive: Archive, kept: Generation, current: Current) -> Plan:
+    """Plan a segment for what is new, or for all that is behind the first when segments have grown many."""
+    import numpy as np
+
+    segments, after = kept.segments, current.last
     if len(segments) >= MOST_SEGMENTS:
         segments, after = segments[:1], int(segments[0].columns["number"][-1])
-    keep = len(segments)
-    if archive.last() > after:
-        vectors = partial(archive.vectors, current.fingerprint, current.dim, after=after)
-        segments.append(build_segment(archive.entries(after=after), vectors, kind="flat"))
-    dead = np.union1d(kept.dead, np.array(archive.removed, np.int64))
-    return segments, np.intersect1d(dead, numbers_of(segments)), keep
+    vectors = partial(archive.vectors, current.fingerprint, current.dim, after=after)
 
+    def fresh(place: Path) -> Segment:
+        return build_segment(place, archive.entries(after=after), vectors, kind="flat")
 
-def _no_rows() -> npt.NDArray[np.int64]:
-    import numpy as np
-
-    return np.empty(0, np.int64)
+    dead = np.intersect1d(np.union1d(kept.dead, np.array(archive.removed, np.int64)), numbers_of(segments))
+    return segments, [fresh] if archive.last() > after else [], dead
 
 
 def _tidy(folder: Path, current: Current) -> None:

@@ -11,12 +11,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from drafter.index.segments import Segment, read_segment, write_segment
+from drafter.index.segments import Segment, read_segment
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,41 +39,30 @@ class Generation:
 
 def write_generation(
     folder: Path,
-    segments: Sequence[Segment],
+    kept: Sequence[Segment],
+    build: Sequence[Callable[[Path], Segment]],
     dead: npt.NDArray[np.int64],
     *,
     fingerprint: str,
-    kept: Path | None = None,
-    keep: int = 0,
-) -> str:
-    """Bring all files safely to disk and return the SHA-256 of the manifest; what was in `folder` goes.
+    before: Path | None = None,
+) -> tuple[str, Generation]:
+    """Build segments behind the `kept` ones, the first of the generation in `before`, whose files are shared.
 
-    The first `keep` segments are those of the generation in `kept` and are not written again.
+    What was in `folder` goes. All files are brought safely to disk; the first returned is the SHA-256 of the manifest.
     """
     import numpy as np
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    files = _shared(kept, folder, keep) if kept and keep else {}
-    for number, segment in enumerate(segments[keep:], keep):
-        write_segment(folder / str(number), segment)
-    np.save(folder / _DEAD, dead, allow_pickle=False)
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in files:
-            files[name] = {"bytes": path.stat().st_size, "sha256": _sha256(path)}
-            _sync(path)
-    manifest = {
-        "passages": sum(map(len, segments)) - len(dead),
-        "segments": len(segments),
-        "fingerprint": fingerprint,
-        "files": files,
-    }
-    (folder / _MANIFEST).write_text(json.dumps(manifest, indent=2), "utf-8")
-    _sync(folder / _MANIFEST)
-    for path in (*(folder / str(number) for number in range(len(segments))), folder, folder.parent):
-        _sync_folder(path)
-    return _sha256(folder / _MANIFEST)
+    try:
+        files = _shared(before, folder, len(kept)) if before and kept else {}
+        fresh = [one(folder / str(number)) for number, one in enumerate(build, len(kept))]
+        np.save(folder / _DEAD, dead, allow_pickle=False)
+        built = Generation((*kept, *fresh), dead)
+        return _finished(folder, built, files, fingerprint), built
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def load_generation(folder: Path, manifest: str, *, trusting: bool = False) -> Generation | None:
@@ -119,6 +108,26 @@ def sync_tree(folder: Path) -> None:
             _sync_folder(path)
     _sync_folder(folder)
     _sync_folder(folder.parent)
+
+
+def _finished(folder: Path, built: Generation, files: dict[str, Any], fingerprint: str) -> str:
+    """Bring what is not in `files` yet safely to disk, with the manifest, and return the SHA-256 of that."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in files:
+            files[name] = {"bytes": path.stat().st_size, "sha256": _sha256(path)}
+            _sync(path)
+    manifest = {
+        "passages": sum(map(len, built.segments)) - len(built.dead),
+        "segments": len(built.segments),
+        "fingerprint": fingerprint,
+        "files": files,
+    }
+    (folder / _MANIFEST).write_text(json.dumps(manifest, indent=2), "utf-8")
+    _sync(folder / _MANIFEST)
+    for path in (*(folder / str(number) for number in range(len(built.segments))), folder, folder.parent):
+        _sync_folder(path)
+    return _sha256(folder / _MANIFEST)
 
 
 def _shared(kept: Path, folder: Path, count: int) -> dict[str, Any]:

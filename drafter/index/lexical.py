@@ -1,16 +1,16 @@
-"""BM25 over the terms of passages, saved as plain arrays that are read in place.
-
-A posting is a term in a passage.
-"""
+"""BM25 over the terms of passages, kept as plain arrays that are read in place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from drafter.index.terms import TERM, Terms, query_terms, terms_of
+from drafter.index.arrays import GrowingArray, open_array
+from drafter.index.postings import Postings
+from drafter.index.terms import query_terms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,19 +23,14 @@ if TYPE_CHECKING:
 
     Scores = npt.NDArray[np.float32]
 
-# A posting is packed into 64 bits, so that sorting numbers builds the index: term, passage, count.
-_ROW, _COUNT = 24, 4
-_SATURATION, _LENGTH = 1.2, 0.6
 # How many postings a query may read in full. The terms beyond, which are the commonest, are only looked up in
 # the passages the rarer ones have found: so a query's cost does not grow with the collection.
 _BUDGET = 200_000
 _CHECKED = 400
 _CHUNK = 2_000
-# Postings are put in order in parts, by the first bits of their terms.
-_PARTS, _PART = 16, 60
 _FEW = 20_000
 _STRETCH = 8
-_ARRAYS = ("keys", "starts", "rows", "impacts")
+_ARRAYS = (("keys", "<u8"), ("starts", "<i8"), ("rows", "<u4"), ("impacts", "<f2"))
 
 
 class Lexical:
@@ -49,20 +44,39 @@ class Lexical:
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Lexical:
-        """Index texts as they come; of the postings of a great many, a part at a time is in memory twice."""
+        """Index texts in memory."""
         import numpy as np
 
-        parts: list[list[Keys]] = [[] for _ in range(_PARTS)]
-        lengths, size, coming = [np.empty(0, np.int64)], 0, iter(texts)
-        while chunk := list(islice(coming, _CHUNK)):
-            terms = terms_of(chunk)
-            packed = _postings(terms, size)
-            edges = np.searchsorted(packed, np.arange(1, _PARTS, dtype=np.uint64) << np.uint64(_PART))
-            for part, piece in zip(parts, np.split(packed, edges), strict=True):
-                part.append(piece.copy())
-            lengths.append(np.bincount(terms.rows, minlength=len(chunk)))
-            size += len(chunk)
-        return cls(*_inverted(parts, np.concatenate(lengths)), size)
+        postings = _gathered(Postings(), texts)
+        parts = list(postings.parts())
+        ends = np.array([sum(len(part.rows) for part in parts)])
+        keys, rows, impacts = (
+            np.concatenate([getattr(part, name) for part in parts]) for name in ("keys", "rows", "impacts")
+        )
+        starts = np.concatenate([*(part.starts for part in parts), ends])
+        return cls(keys, starts, rows, impacts, postings.size)
+
+    @classmethod
+    def write(cls, folder: Path, texts: Iterable[str]) -> Lexical:
+        """Index texts as they come, in files; of a great many only a part is in memory at a time."""
+        import numpy as np
+
+        postings = _gathered(Postings(folder), texts)
+        with ExitStack() as files:
+            out = {
+                name: files.enter_context(GrowingArray(_file(folder, name), kind)) for name, kind in _ARRAYS
+            }
+            for part in postings.parts():
+                for name, array in out.items():
+                    array.write(getattr(part, name))
+            out["starts"].write(np.array([out["rows"].size]))
+        return cls.load(folder, postings.size)
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> Lexical:
+        """Open what `write` wrote, in place; the caller has made sure that the files are the ones written."""
+        keys, starts, rows, impacts = (open_array(_file(folder, name)) for name, _ in _ARRAYS)
+        return cls(keys, starts, rows, impacts, size)
 
     def spans(self, keys: Keys) -> tuple[Rows, Rows]:
         """Return where the postings of each term start and end; the same place twice for an unknown one."""
@@ -118,25 +132,6 @@ class Lexical:
         first = np.ones(len(told), np.bool_)
         first[1:] = (told[1:] != told[:-1]) | (terms[1:] != terms[:-1])
         return terms[first], told[first]
-
-    def save(self, folder: Path) -> None:
-        import numpy as np
-
-        for name in _ARRAYS:
-            np.save(folder / f"{name}.npy", getattr(self, f"_{name}"), allow_pickle=False)
-
-    @classmethod
-    def load(cls, folder: Path, size: int) -> Lexical:
-        """Open what `save` wrote, in place; the caller has made sure that the files are the ones written."""
-        keys, starts, rows, impacts = (open_array(folder / f"{name}.npy") for name in _ARRAYS)
-        return cls(keys, starts, rows, impacts, size)
-
-
-def open_array(path: Path) -> npt.NDArray[Any]:
-    """Open an array in place; as a plain array, which is quicker to take slices of."""
-    import numpy as np
-
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,43 +239,12 @@ def _weighted(query: Sequence[tuple[str, float]]) -> tuple[Keys, Scores]:
     return keys, weights[order][first]
 
 
-def _postings(terms: Terms, offset: int) -> Keys:
-    """Return the packed postings of a chunk of texts whose first has the number `offset`."""
-    import numpy as np
-
-    rows = (terms.rows + offset).astype(np.uint64)
-    found, counts = np.unique(terms.keys << np.uint64(_ROW) | rows, return_counts=True)
-    most = (1 << _COUNT) - 1
-    packed: Keys = found << np.uint64(_COUNT) | np.minimum(counts, most).astype(np.uint64)
-    return packed
+def _gathered(postings: Postings, texts: Iterable[str]) -> Postings:
+    coming = iter(texts)
+    while chunk := list(islice(coming, _CHUNK)):
+        postings.add(chunk)
+    return postings
 
 
-def _inverted(
-    parts: list[list[Keys]], lengths: Rows
-) -> tuple[Keys, Rows, npt.NDArray[Any], npt.NDArray[Any]]:
-    """Return terms, where their postings start, the passages, and what each posting adds to a score.
-
-    The parts are emptied one by one.
-    """
-    import numpy as np
-
-    usual = max(float(lengths.mean()) if len(lengths) else 0.0, 1.0)
-    norms = (_SATURATION * (1 - _LENGTH + _LENGTH * lengths / usual)).astype(np.float32)
-    total, at = sum(len(piece) for part in parts for piece in part), 0
-    rows, impacts = np.empty(total, np.uint32), np.empty(total, np.float16)
-    keys, starts = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
-    for part in parts:
-        packed = np.concatenate([np.empty(0, np.uint64), *part])
-        part.clear()
-        # Each piece is sorted already: merging is four times as fast as sorting.
-        packed.sort(kind="stable")
-        here = slice(at, at + len(packed))
-        rows[here] = packed >> np.uint64(_COUNT) & np.uint64((1 << _ROW) - 1)
-        counts = (packed & np.uint64((1 << _COUNT) - 1)).astype(np.float32)
-        impacts[here] = counts * (_SATURATION + 1) / (counts + norms[rows[here]])
-        packed >>= np.uint64(_COUNT + _ROW)
-        first = np.flatnonzero(np.diff(packed, prepend=np.uint64(1 << TERM)))
-        keys.append(packed[first])
-        starts.append(first + at)
-        at += len(packed)
-    return np.concatenate(keys), np.append(np.concatenate(starts), at), rows, impacts
+def _file(folder: Path, name: str) -> Path:
+    return folder / f"{name}.npy"

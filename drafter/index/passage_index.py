@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from bisect import bisect_right
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -302,11 +303,8 @@ def open_index(folder: Path, *, embedder: Path | None = None) -> PassageIndex:
         listed, pages = archive.listed(), archive.pages()
         opened = built_with(current, folder, wanted=embedder)
         generation = load_generation(folder / GENERATIONS / str(current.generation), current.manifest)
-        rebuilt = None
         if generation is None:
-            generation = rebuilt = _rebuilt(archive, folder, current)
-    if rebuilt is not None:
-        _save(folder, current, rebuilt)
+            generation = _rebuilt(archive, folder, current)
     return PassageIndex(folder, listed, pages, generation, opened, current.meaning)
 
 
@@ -335,8 +333,8 @@ def built_with(current: Current, folder: Path, *, wanted: Path | None = None) ->
     )
 
 
-def whole_segment(archive: Archive, folder: Path, current: Current) -> Segment:
-    """Build one segment of everything in the archive."""
+def whole_segment(archive: Archive, folder: Path, current: Current, place: Path) -> Segment:
+    """Build one segment of everything in the archive, in `place`."""
 
     def vectors() -> Halves:
         found = archive.vectors(current.fingerprint, current.dim)
@@ -346,27 +344,29 @@ def whole_segment(archive: Archive, folder: Path, current: Current) -> Segment:
             )
         return found
 
-    return build_segment(archive.entries(), vectors, kind=current.kind)
+    return build_segment(place, archive.entries(), vectors, kind=current.kind)
 
 
 def _rebuilt(archive: Archive, folder: Path, current: Current) -> Generation:
+    """Build everything anew where it belongs; where that cannot be written, for this process alone."""
     import numpy as np
 
-    return Generation((whole_segment(archive, folder, current),), np.empty(0, np.int64))
-
-
-def _save(folder: Path, current: Current, built: Generation) -> None:
-    """Keep what was built again, if the folder can be written and nobody has moved on meanwhile."""
-    with suppress(OSError, IndexFolderError), writing(folder) as archive:
-        if archive.current() != current:
-            return
-        manifest = write_generation(
-            folder / GENERATIONS / str(current.generation),
-            built.segments,
-            built.dead,
-            fingerprint=current.fingerprint,
-        )
-        archive.set_current(replace(current, manifest=manifest))
+    none = np.empty(0, np.int64)
+    # Nobody may have moved on meanwhile.
+    with suppress(OSError, IndexFolderError), writing(folder) as own:
+        if own.current() == current:
+            manifest, built = write_generation(
+                folder / GENERATIONS / str(current.generation),
+                (),
+                [partial(whole_segment, own, folder, current)],
+                none,
+                fingerprint=current.fingerprint,
+            )
+            own.set_current(replace(current, manifest=manifest))
+            return built
+    # What is open stays readable when its files are gone; where it does not, they stay.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        return Generation((whole_segment(archive, folder, current, Path(place) / "0"),), none)
 
 
 def _under(section: str, segment: Segment) -> Mask:

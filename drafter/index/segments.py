@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from drafter.index.arrays import GrowingArray, open_array
 from drafter.index.dense import build_dense, read_dense, write_dense
-from drafter.index.lexical import Lexical, open_array
+from drafter.index.lexical import Lexical
 from drafter.passages import Passage, content_of
 
 if TYPE_CHECKING:
@@ -70,31 +71,37 @@ class Segment:
         return self.texts[int(ends[row - 1]) if row else 0 : int(ends[row])].tobytes().decode()
 
 
-def build_segment(entries: Iterable[Entry], vectors: Callable[[], Halves], *, kind: str = "auto") -> Segment:
-    """Build in memory; vectors must be of length 1 or 0, in the order of the entries.
+def build_segment(
+    folder: Path, entries: Iterable[Entry], vectors: Callable[[], Halves], *, kind: str = "auto"
+) -> Segment:
+    """Build in `folder` and open there; vectors must be of length 1 or 0, in the order of the entries.
 
     They are asked for when the words are done: a great many would not fit beside what that needs.
     """
     import numpy as np
 
+    folder.mkdir(parents=True)
     rows = array("Q")
     places: dict[tuple[str, tuple[str, ...]], int] = {}
-    texts = bytearray()
+    with GrowingArray(folder / _TEXTS, np.uint8) as texts:
 
-    def contents() -> Iterator[str]:
-        for one in entries:
-            texts.extend(one.text.encode())
-            place = places.setdefault((one.section, one.headings), len(places))
-            rows.extend((one.number, int(one.id, 16), len(texts), one.report, one.start, place))
-            yield one.content
+        def contents() -> Iterator[str]:
+            for one in entries:
+                texts.write(one.text.encode())
+                place = places.setdefault((one.section, one.headings), len(places))
+                rows.extend((one.number, int(one.id, 16), texts.size, one.report, one.start, place))
+                yield one.content
 
-    lexical = Lexical.build(contents())
+        Lexical.write(folder, contents())
     table = np.array(rows, np.uint64).reshape(-1, len(_ROW))
     columns = np.empty(len(table), _ROW)
     for at, (name, _) in enumerate(_ROW):
         columns[name] = table[:, at]
-    dense = build_dense(vectors(), kind)
-    return Segment(columns, np.frombuffer(texts, np.uint8), tuple(places), lexical, dense)
+    np.save(folder / _COLUMNS, columns, allow_pickle=False)
+    listed = json.dumps(tuple(places), ensure_ascii=False).encode()
+    np.save(folder / _PLACES, np.frombuffer(listed, np.uint8), allow_pickle=False)
+    write_dense(build_dense(vectors(), kind), folder / _FAISS)
+    return read_segment(folder)
 
 
 _ROW = [
@@ -105,18 +112,6 @@ _ROW = [
     ("start", "<i4"),
     ("place", "<i4"),
 ]
-
-
-def write_segment(folder: Path, segment: Segment) -> None:
-    import numpy as np
-
-    folder.mkdir(parents=True)
-    write_dense(segment.dense, folder / _FAISS)
-    segment.lexical.save(folder)
-    np.save(folder / _COLUMNS, segment.columns, allow_pickle=False)
-    np.save(folder / _TEXTS, segment.texts, allow_pickle=False)
-    places = json.dumps(segment.places, ensure_ascii=False).encode()
-    np.save(folder / _PLACES, np.frombuffer(places, np.uint8), allow_pickle=False)
 
 
 def read_segment(folder: Path) -> Segment:
