@@ -9,9 +9,11 @@ from drafter.checks.suspects import TOGETHER, Blame, blame
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
-from drafter.relations import Kind, Relation
+from drafter.relations import Kind, Relation, solve
+from drafter.relations.slips import scaled_inside
 from drafter.strings import tr
 
+_TELLING = 2  # digits of an amount that fit a rate by chance too seldom to matter
 _CODES: dict[Kind, str] = {
     "ratio": "ratio-wrong",
     "growth": "growth-wrong",
@@ -27,7 +29,11 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
     of the last written place) is a note. The issue stands at the number that explains best all that does not hold; what one
     wrong number breaks is reported once. A direction word that alone is wrong is direction-wrong.
     """
-    broken = [one for one in context.relations if not one.holds and (one.certain or one.likely)]
+    broken = [
+        one
+        for one in context.relations
+        if not one.holds and (one.certain or one.likely or _unit_slipped(context, one))
+    ]
     serious = []
     for relation in broken:
         target = context.mentions[relation.target]
@@ -43,6 +49,19 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
         yield _issue(
             context, one, "error" if any(relation.certain for relation in one.relations) else "warning"
         )
+
+
+def _unit_slipped(context: Context, relation: Relation) -> bool:
+    """Whether 元 for 万元, or 万元 for 亿元, in one of its amounts of money explains all: hardly so by chance, whatever the wording."""
+    for index in relation.terms:
+        mention = context.mentions[index]
+        interval = solve(context.mentions, relation, index) if mention.measure == "元" else None
+        if interval is None or not all(end.is_finite() for end in interval) or mention.bound:
+            continue
+        power = scaled_inside(mention.value, *interval, powers=(4, -4))
+        if power is not None and len(mention.token.replace(".", "").strip("0")) >= _TELLING:
+            return True
+    return False
 
 
 def _issue(context: Context, found: Blame, severity: Severity) -> Issue:

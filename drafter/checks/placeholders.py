@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.checks.context import Context
-from drafter.issue import Issue
+from drafter.issue import Issue, Severity
 from drafter.strings import tr
 
 # One set of characters first: the search runs at its speed, and what each may open is tried only there.
@@ -14,6 +14,10 @@ _LEFT = re.compile(
     r"[【XxＸ×✕〔＿_（(某…?？T](?:(?<=【)待[补核][^】\n]*】|(?<=[XxＸ])(?<![A-Za-z].)[XxＸ]+(?![A-Za-z])|(?<=[×✕])[×✕]+|"
     r"(?<=〔)\s*〕|(?<=[＿_])[＿_]+|(?<=（)\s{2,}）|(?<=\()\s{2,}\)|(?<=某)某|(?<=…)…{2,}|(?<=\?)\?{2,}|(?<=？)？{2,}|"
     r"(?<=（)(?:此处|请)[^）\n]{0,30}(?:填写|补充|说明)[^）\n]{0,20}）|(?<=T)(?:ODO|BD)(?![a-z]))"
+)
+# 被告人李某某, 联系人：王××: a person's name kept back on purpose; common surnames by the census of 2020.
+_PERSON = re.compile(
+    r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤](?=[某×])"
 )
 
 
@@ -24,9 +28,11 @@ def check_placeholders(context: Context) -> Iterator[Issue]:
             r"…+\s*\d*\s*(?:\n|$)", context.report.text[found.start() : found.end() + 8]
         ):
             continue  # dotted leader of a table of contents
+        named = _PERSON.search(context.report.text[max(found.start() - 2, 0) : found.start() + 1])
         message = (
             tr("尚未处理：{mark}", mark=found.group())
             if found.group().startswith("【")
             else tr("疑似模板中未填写的内容：{mark}", mark=found.group().strip() or "　")
         )
-        yield context.issue("placeholder-left", "warning", message, found.start(), found.end())
+        severity: Severity = "note" if named and found.group()[0] in "×某" else "warning"
+        yield context.issue("placeholder-left", severity, message, found.start(), found.end())

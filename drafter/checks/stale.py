@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from drafter.checks.aligning import Aligned, align_reports, numbers_of
 from drafter.checks.context import Context
@@ -121,8 +121,11 @@ def check_stale_figure(context: Context) -> Iterator[Issue]:
     if context.previous is None:
         return
     theirs = context.theirs
+    pairs = {mine: its for line in context.aligned for mine, its in line.numbers}
     for line in context.aligned:
         for mine, its in line.numbers:
+            if _worked_out(context, mine, pairs, theirs):
+                continue
             here, there = context.mentions[mine], theirs[its]
             if mine in context.bound or here.structural or there.structural or here.value in (0, 1, 100):
                 continue
@@ -143,14 +146,25 @@ def check_stale_figure(context: Context) -> Iterator[Issue]:
 # What a body is made of, and what it is measured by, seldom changes within a year.
 _STANDING = re.compile(
     r"编制|行政村|自然村|村民小组|社区|街道|乡镇|村居|辖|占地|面积|内设|下设|机构|[股科处]室|总投资|概算|总库容|库容|装机|里程|"
-    r"标准|定额|规定|要求|目标|指标值|任务|计划|规划|不低于|不高于|不超过|不少于|控制|上限|底线"
+    r"标准|定额|规定|不低于|不高于|不超过|不少于|控制|上限|底线|目标值?为?$"
 )
 
 
 def _stands(context: Context, index: int) -> bool:
     mention = context.mentions[index]
     words = context.scene.words_before(index) + context.report.text[mention.stop : mention.stop + 6]
-    return bool(mention.bound) or bool(_STANDING.search(re.split(r"[，。；：\n]", words)[0]))
+    standing = _STANDING.search(re.split(r"[，。；：\n]", words)[0])
+    return bool(mention.bound or standing)
+
+
+def _worked_out(context: Context, index: int, there: Mapping[int, int], theirs: Sequence[Mention]) -> bool:
+    """Whether a calculation that holds gives the number from other values than last year's: then it is this year's, too."""
+    return any(
+        relation.holds
+        and relation.target == index
+        and any(i in there and context.mentions[i].value != theirs[there[i]].value for i in relation.terms)
+        for relation in context.using.get(index, ())
+    )
 
 
 def _may_change(context: Context, line: Aligned) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from drafter.numbers.quantity import Mention
 from drafter.relations.blocks import find_in_blocks
@@ -19,6 +19,7 @@ from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
 from drafter.relations.remainders import find_remainders
 from drafter.relations.scene import Scene
 from drafter.relations.scores import find_scores
+from drafter.relations.shares_afar import find_shares_afar
 from drafter.relations.slips import is_slip
 from drafter.relations.sums import find_sums
 
@@ -42,21 +43,26 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     for relation in _credible(scene, [*find_in_blocks(scene.text, scene.mentions, list(found.values()))]):
         found.setdefault((relation.target, relation.terms), relation)
     _add(found, find_over_items(scene))
+    settled = {one.target for one in found.values() if one.holds}
+    _add(found, find_shares_afar(scene, settled))
     for relation in find_scores(scene):
         found.setdefault((relation.target, relation.terms), relation)
     return tuple(sorted(found.values(), key=lambda one: (one.target, not one.holds)))
 
 
-def _add(found: dict[tuple[int, tuple[int, ...]], Relation], more: Iterator[Relation]) -> None:
+def _add(found: dict[tuple[int, tuple[int, ...]], Relation], more: Iterable[Relation]) -> None:
     """Add relations that say something new; one that holds drives out what was misread for the same target."""
-    for relation in more:
-        worse = [
-            key
-            for key, one in found.items()
-            if one.target == relation.target and not one.holds and one.kind == relation.kind
-        ]
-        for key in worse if relation.holds else ():
-            del found[key]
+    added = list(more)
+    targets = {one.target for one in added}
+    broken: dict[tuple[int, str], list[tuple[int, tuple[int, ...]]]] = {}
+    for key, one in found.items():
+        if one.target in targets and not one.holds:
+            broken.setdefault((one.target, one.kind), []).append(key)
+    for relation in added:
+        worse = broken.get((relation.target, relation.kind), [])
+        if relation.holds:
+            for key in worse:
+                found.pop(key, None)
         if relation.holds or not worse:
             found.setdefault((relation.target, relation.terms), relation)
 

@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
 )
 _SHARE = re.compile(r"占(?!用|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
 _FEWEST, _MOST = 2, 12
+_REACH = 400  # numbers before a list among which the whole of its shares is looked for
 
 
 def find_over_items(scene: Scene) -> Iterator[Relation]:
@@ -123,11 +124,11 @@ def _first_share(scene: Scene, own: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _wholes(scene: Scene, parts: Sequence[int]) -> list[int]:
-    """Every amount of the report before the list that is larger than each part, the nearest first."""
+    """The amounts before the list that are larger than each part but one, the nearest first."""
     least = sorted(scene.mentions[i].amount for i in parts)[-2]
     return [
         i
-        for i in range(min(parts) - 1, -1, -1)
+        for i in range(min(parts) - 1, max(min(parts) - _REACH, -1), -1)
         if scene.mentions[i].role in _ROLES and scene.like(i, parts[0]) and scene.mentions[i].amount > least
     ]
 

@@ -216,6 +216,8 @@ def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
     tail = run[planned[-1] + 1 :] if planned and not scene.planned(head) else []
     if not tail and len(run) > 2 and (again := _sum(scene, run[0], run[1:])) is not None and again.holds:
         tail = run[1:]  # the total stands before the list as well
+    if "累计" in words and not re.search("[季月年]", "".join(scene.words_before(i) for i in run)):
+        return None  # 新建充电端口2.6万个，累计7.9万个: with those of other years
     for group in (run, tail):  # 全年预算A，一季度B，二季度C，上半年累计: the budget may be no part
         relation = _sum(scene, head, group) if len(group) > 1 and _of_one_kind(scene, head, group) else None
         if relation is not None and mendable(scene, relation):

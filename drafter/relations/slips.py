@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.numbers.numerals import read_numeral, step_of
@@ -72,9 +72,11 @@ def slips_inside(token: str, low: Decimal, high: Decimal) -> list[str]:
     ]
 
 
-def scaled_inside(value: Decimal, low: Decimal, high: Decimal) -> Decimal | None:
+def scaled_inside(
+    value: Decimal, low: Decimal, high: Decimal, *, powers: Sequence[int] = (4, -4, 8, -8, 2, -2, 1, -1)
+) -> Decimal | None:
     """Return by what power of ten a value misses the interval when a unit slipped (元/万元, a point moved), else None."""
-    for power in (4, -4, 8, -8, 2, -2, 1, -1):
+    for power in powers:
         scaled = value.scaleb(power)
         if low <= scaled <= high:
             return Decimal(1).scaleb(power)
