@@ -1,7 +1,8 @@
 """Find every calculation that holds between numbers of a paragraph by trying all of them: what is provable, whatever the wording.
 
 It knows nothing of words, so it owes nothing to the recogniser that it measures. Numbers of few digits fit by chance: terms need three
-digits, sums and differences of whole numbers four. What fits by chance all the same is counted against the checker, not for it.
+digits, sums and differences of whole numbers four, and a result is looked for no further around it than one calculation in twenty would
+come out by chance. What fits by chance all the same is counted against the checker, not for it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from decimal import Decimal
 from drafter.numbers.quantity import Mention
 from drafter.relations.relation import Kind, Relation, Terms, relate
 
-_WINDOW = 7  # quantities on either side of a result
+_WINDOW = 7  # quantities on either side of a result, at most
+_BY_CHANCE = 0.05
 _LONGEST_SUM = 12
 
 
@@ -43,12 +45,23 @@ def close(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
 
 def _within(mentions: Sequence[Mention], own: Sequence[_Place]) -> Iterator[Relation]:
     for n, place in enumerate(own):
-        near = [one for one in own[max(n - _WINDOW, 0) : n + _WINDOW + 1] if one is not place]
+        near = _near(own, n)
         if place.mention.measure == "%" and place.digits >= 3:
             yield from _rates(mentions, place, [one for one in near if one.digits >= 3])
         elif place.mention.measure != "%":
             yield from _differences(mentions, place, near)
             yield from _sums(mentions, own, n)
+
+
+def _near(own: Sequence[_Place], n: int) -> list[_Place]:
+    """The quantities around a result, as many as can be tried with it before one fits by chance."""
+    place = own[n]
+    share = float(place.mention.step / abs(place.mention.value)) if place.mention.value else 1.0
+    for window in range(_WINDOW, 0, -1):
+        near = [one for one in own[max(n - window, 0) : n + window + 1] if one is not place]
+        if len(near) * (len(near) - 1) * share <= _BY_CHANCE or window == 2:
+            return near
+    return []
 
 
 def _held(
@@ -94,7 +107,9 @@ def _differences(mentions: Sequence[Mention], result: _Place, near: Sequence[_Pl
 
 def _sums(mentions: Sequence[Mention], own: Sequence[_Place], n: int) -> Iterator[Relation]:
     total = own[n]
-    if not _long(total):
+    if not _long(total) or 2 * _LONGEST_SUM * float(total.mention.step) > _BY_CHANCE * abs(
+        float(total.mention.value)
+    ):
         return
     for step in (1, -1):
         run: list[int] = []

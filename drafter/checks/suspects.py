@@ -10,6 +10,7 @@ from decimal import Decimal
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
 from drafter.relations import Relation, holds_with, solve
+from drafter.relations.guesses import rounding
 from drafter.relations.slips import scaled_inside, slips_inside
 
 TOGETHER = 160
@@ -103,6 +104,9 @@ def _suspects(
             continue
         mention = mentions[index]
         correction, slip, echo = _correction(mention, *interval, printed)
+        if not slip and len(places) == 1 and broken[places[0]].kind == "sum" and mention.measure != "分":
+            slack = rounding(mentions, broken[places[0]], index)
+            correction, slip, echo = _correction(mention, interval[0] - slack, interval[1] + slack, printed)
         is_target = any(broken[n].target == index for n in places)
         echo -= _telling(mention.token) and printed[mention.token, mention.unit] > 1
         # What would hold with the corrected value as well confirms neither.

@@ -15,7 +15,7 @@ from drafter.relations.items import find_over_items
 from drafter.relations.lists import find_lists
 from drafter.relations.named_lists import find_named_lists
 from drafter.relations.rates import find_rate
-from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
+from drafter.relations.relation import Kind, Relation, Terms, factor_of, holds_with, solve
 from drafter.relations.remainders import find_remainders
 from drafter.relations.scene import Scene
 from drafter.relations.scores import find_scores
@@ -24,6 +24,9 @@ from drafter.relations.slips import is_slip
 from drafter.relations.sums import find_sums
 
 __all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "relations_of", "solve"]
+
+
+_COARSER = 100  # 500万元 beside 120.35万元 may be exact
 
 
 def find_relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
@@ -108,8 +111,21 @@ def _credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     """Those that hold, and of the others those that the words allow and whose terms make up no other number."""
     made_up = {frozenset(one.terms): one.target for one in relations if one.kind == "sum" and one.holds}
     return [
-        one for one in relations if one.holds or not (at_odds(scene, one) or _made_up(scene, one, made_up))
+        one
+        for one in relations
+        if not _drowned(scene, one)
+        and (one.holds or not (at_odds(scene, one) or _made_up(scene, one, made_up)))
     ]
+
+
+def _drowned(scene: Scene, relation: Relation) -> bool:
+    """Whether a term is so much coarser than the total that it makes any sum come out: 13697.5亿元 of 9323.1亿元 and 千亿元."""
+    if relation.kind != "sum":
+        return False
+    steps = [
+        scene.mentions[i].step * abs(factor_of(scene.mentions[i])) for i in (relation.target, *relation.terms)
+    ]
+    return max(steps[1:]) > _COARSER * steps[0]
 
 
 def _made_up(scene: Scene, relation: Relation, totals: Mapping[frozenset[int], int]) -> bool:

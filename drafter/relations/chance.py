@@ -25,6 +25,7 @@ def chance(mentions: Sequence[Mention], relation: Relation) -> float:
         if interval is None or not value or not all(end.is_finite() for end in interval):
             continue
         width = float(interval[1] - interval[0]) + float(mentions[index].step)
+        value = max(value, abs(float(interval[0])))  # where a unit slipped, the place is one among very many
         digits = len(re.sub(r"\D", "", mentions[index].token).lstrip("0"))
         total += _SLIPS_PER_DIGIT * digits * min(width / value, 1.0)
     return total

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from drafter.numbers.quantity import Mention
 from drafter.relations.evidence import sign_of
-from drafter.relations.relation import Kind, Relation, Terms, relate, solve
+from drafter.relations.relation import Kind, Relation, Terms, factor_of, relate, solve
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_slip, scaled_inside, slips_inside
 
@@ -80,9 +82,19 @@ def mendable(scene: Scene, relation: Relation) -> bool:
         token = scene.mentions[index].token
         if interval is None or not token[:1].isdigit() or not all(end.is_finite() for end in interval):
             continue
+        if relation.kind == "sum":  # the parts are rounded, each by itself
+            slack = rounding(scene.mentions, relation, index)
+            interval = interval[0] - slack, interval[1] + slack
         if slips_inside(token, *interval) or scaled_inside(scene.mentions[index].value, *interval):
             return True
     return False
+
+
+def rounding(mentions: Sequence[Mention], relation: Relation, index: int) -> Decimal:
+    """How far the other numbers of a sum, each rounded to its last place, may move one of them, in its own unit."""
+    others = [mentions[i] for i in (relation.target, *relation.terms) if i != index]
+    half = sum((one.interval[1] - one.interval[0] for one in others if one.value), Decimal(0)) / 2
+    return half / abs(factor_of(mentions[index]))
 
 
 def echoed(scene: Scene, broken: Relation, held: Relation) -> bool:

@@ -23,6 +23,7 @@ _BEHIND = re.compile(
     r"(?:合计|共计|总计|共(?![同享建产识和])|总数|总额|之和|总和|总共|累计|小计|总量)[^，。；：\d]{0,8}$|总(?!值|体|书|结|部|工)[\u4e00-\u9fff]{0,4}$"
 )
 _PLAIN_GAP = re.compile(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（(\d]{1,24}")
+_ADDED = re.compile("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有")  # beside the amount, not of it
 _AGAIN = re.compile("合计|共计|总计")
 _LONGEST = 16
 _UNLIKELY = 0.5  # how easily a slip may mend the list by accident
@@ -79,7 +80,9 @@ def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: b
         r"(?:[^。；：\n]{0,30})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{0,18}|按[^，。；：\d]{2,8}分，[^，。；：\d]{0,18})",
         gap,
     )
-    if opened is None or (
+    if opened is None or _ADDED.match(opened["words"]):
+        return None
+    if (
         opened["mark"] in "，；"
         and opened["mark"]
         and not opened["words"].startswith("其中")
