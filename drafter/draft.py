@@ -29,6 +29,8 @@ class Sentence:
     end: int
     origin: Origin
     precedent: PrecedentSpan | None = None
+    item: str = ""
+    """The row of 工作要点 that decided on it, whose 佐证 is its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ class Draft:
                     "origin": s.origin,
                     "precedent": s.precedent
                     and {"source": s.precedent.source, "start": s.precedent.start, "end": s.precedent.end},
+                    "item": s.item,
                 }
                 for s in one.sentences
             ]
@@ -204,6 +207,7 @@ class Draft:
                                 s["end"],
                                 s["origin"],
                                 PrecedentSpan(**s["precedent"]) if s["precedent"] else None,
+                                s.get("item", ""),
                             )
                             for s in within("sentences")
                         ),

@@ -61,8 +61,8 @@ def issues_of_example(example: str | dict[str, Any]) -> tuple[Issue, ...]:
         for n, (label, unit, last, now, line) in enumerate(example.get("figures", ()), 1)
     ]
     items = [
-        WorkItem(f"W{n}", "", previous, action, text)
-        for n, (action, previous, text) in enumerate(example.get("items", ()), 1)
+        WorkItem(f"W{n}", "", previous, action, text, *evidence)
+        for n, (action, previous, text, *evidence) in enumerate(example.get("items", ()), 1)
     ]
     brief = Brief("某局", 2024, "", "", tuple(figures), tuple(items)) if figures or items else None
     return issues_of(example["text"], brief=brief, previous=example.get("previous", ""))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from build import added, body_of, brief_of, decide, draft_of, office_report, report_of, text_of
 
 from drafter.brief import Action, Brief
-from drafter.draft import DraftSection
+from drafter.draft import Draft, DraftSection
 from drafter.errors import SheetError
 from drafter.items import find_paragraphs, find_work_items, number_of, place_added
 from drafter.report import Report
@@ -291,3 +293,24 @@ def test_a_typed_reason_is_never_lost_with_a_figure_that_goes():
     report = body_of(body)
     brief = decide(brief_of(report), ("办班", "改写", "压缩班次")).fill(F1="10.00", F2="无", F3="无")
     assert line(draft_of(report, brief).sections[-1]) == "培训费10.00万元，主要原因是压缩班次。"
+
+
+def test_each_sentence_of_an_item_knows_its_row_and_so_its_evidence():
+    report = office_report()
+    brief = brief_of(report)
+    first, second = brief.items[:2]
+    items = (
+        replace(first, action="沿用"),
+        replace(second, action="改写", text="开展专题培训4期。", evidence="签到表"),
+    )
+    draft = draft_of(report, replace(brief, items=(*items, *brief.items[2:])))
+    again = Draft.from_json(draft.to_json())
+    told = {
+        one.item: section.text[one.start : one.end]
+        for section in again.sections
+        for one in section.sentences
+        if one.item
+    }
+    assert again == draft
+    assert sorted(told) == [first.id, second.id]
+    assert told[second.id].endswith("开展专题培训4期。")

@@ -56,7 +56,10 @@ def _example(one: str | dict[str, Any]) -> str:
         f"填报表：{label} 上年 {last}{unit}、本年 {now}{unit}"
         for label, unit, last, now, _ in one.get("figures", ())
     ]
-    beside += [f"工作要点（{action}）：{text or last}" for action, last, text in one.get("items", ())]
+    beside += [
+        f"工作要点（{action}）：{text or last}" + "".join(f"，佐证：{proof}" for proof in proofs)
+        for action, last, text, *proofs in one.get("items", ())
+    ]
     return f"{_one_line(one['text'])}（{'；'.join(beside)}）"
 
 

@@ -11,6 +11,7 @@ from drafter.checks.claims import check_claims
 from drafter.checks.context import Context
 from drafter.checks.directions import check_directions
 from drafter.checks.enumerations import check_enumerations, counted_rightly
+from drafter.checks.item_evidence import check_item_evidence
 from drafter.checks.last_year import check_last_year, check_stale_text
 from drafter.checks.left_over import check_left_over
 from drafter.checks.numbering import check_numbering
@@ -54,6 +55,7 @@ CHECKS: dict[str, Check] = {
     "stale-text": check_stale_text,
     "last-year": check_last_year,
     "work-items": check_work_items,
+    "evidence": check_item_evidence,
     "placeholders": check_placeholders,
     "numbering": check_numbering,
     "wording": check_wording,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafter.brief import WorkItem
 from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.strings import tr
@@ -25,9 +26,7 @@ def check_work_items(context: Context) -> Iterator[Issue]:
         for start, end in _paragraphs(context.report.text)
     ]
     for item in context.brief.items:
-        told = (
-            item.text if item.action in ("改写", "新增") else item.previous if item.action == "沿用" else ""
-        )
+        told = told_of(item)
         pairs = _pairs(told)
         if len(pairs) < 6:
             continue
@@ -47,6 +46,24 @@ def check_work_items(context: Context) -> Iterator[Issue]:
             end = next(stop for share, begin, stop in shares if begin == start)
             message = tr("工作要点 {id} 写了两处", id=item.id)
             yield context.issue("item-twice", "warning", message, start, end)
+
+
+def told_of(item: WorkItem) -> str:
+    """Return what the report has to tell of the item, "" for one that is dropped or not decided on."""
+    return item.text if item.action in ("改写", "新增") else item.previous if item.action == "沿用" else ""
+
+
+def find_telling(context: Context, told: str) -> tuple[int, int] | None:
+    """Return the paragraph that tells it most fully, None where no paragraph holds half of it."""
+    pairs = _pairs(told)
+    if len(pairs) < 6:
+        return None
+    shares = [
+        (len(pairs & _pairs(context.report.text[start:end])) / len(pairs), start, end)
+        for start, end in _paragraphs(context.report.text)
+    ]
+    share, start, end = max(shares, default=(0.0, 0, 0), key=lambda one: one[0])
+    return (start, end) if share >= _TOLD else None
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -34,18 +34,18 @@ Decision = Literal["", "undecided", "confirmed"]
 
 
 def adapt_paragraph(
-    material: Material, start: int, end: int, kind: SectionKind, *, decision: Decision = ""
+    material: Material, start: int, end: int, kind: SectionKind, *, decision: Decision = "", item: str = ""
 ) -> Piece:
     """Return last year's paragraph `start`–`end` adapted to this year, sentence by sentence.
 
     A work item that a person keeps (沿用) is "confirmed": its claims are not marked, its figures, dates and document numbers
     still are. One that nobody has decided on is "undecided": all it tells is marked. Other paragraphs are marked where a
-    sentence claims what the figures cannot confirm.
+    sentence claims what the figures cannot confirm. `item` is the row of 工作要点 that decided.
     """
     pieces, at = [], start
     for begin, stop in sentences(material.text, start, end):
         pieces.append(Piece(material.text[at:begin]))
-        pieces.append(_Adaptation(material, begin, stop, kind, decision).piece())
+        pieces.append(_Adaptation(material, begin, stop, kind, decision, item).piece())
         at = stop
     pieces.append(Piece(material.text[at:end]))
     whole = run_on(join([piece for piece in pieces if piece.text]), material.text[start:end])
@@ -67,8 +67,9 @@ class _Adaptation:
     """Last year's sentence as a row of steps: where each begins and ends in it, and what is written in its place."""
 
     def __init__(
-        self, material: Material, start: int, end: int, kind: SectionKind, decision: Decision
+        self, material: Material, start: int, end: int, kind: SectionKind, decision: Decision, item: str
     ) -> None:
+        self.item = item
         self.m, self.start, self.end, self.kind, self.decision = material, start, end, kind, decision
         self.line = Line(material)
         self.settled: list[tuple[int, int]] = []
@@ -123,11 +124,11 @@ class _Adaptation:
         """The sentence, around the words a person typed into it."""
         precedent, at = PrecedentSpan(self.m.source, self.start, self.end), 0
         size = len(self.line.out)
-        for begin, stop in [*self.line.typed, (size, size)]:
+        for begin, stop, item in [*self.line.typed, (size, size, "")]:
             if at < begin:
-                yield Sentence(at, begin, origin, precedent)
+                yield Sentence(at, begin, origin, precedent, self.item)
             if begin < stop:
-                yield Sentence(begin, stop, "item")
+                yield Sentence(begin, stop, "item", item=item)
             at = stop
 
     def _steps(self, inside: tuple[Mention, ...], cuts: list[tuple[int, int]]) -> list[Step]:
@@ -183,12 +184,12 @@ class _Adaptation:
 
     def _rewritten_reasons(self) -> list[Step]:
         return [
-            (begin, stop, partial(self._write_typed, text))
-            for begin, stop, text in rewritten_reasons(self.m.text, self.reasons)
+            (begin, stop, partial(self._write_typed, text, item))
+            for begin, stop, text, item in rewritten_reasons(self.m.text, self.reasons)
         ]
 
-    def _write_typed(self, text: str) -> None:
-        self.line.take_over(write_typed(text, self.m))
+    def _write_typed(self, text: str, item: str) -> None:
+        self.line.take_over(write_typed(text, self.m, item=item))
 
     def _write_year(self, edit: YearEdit) -> None:
         if not edit.kind:

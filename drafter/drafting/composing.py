@@ -135,7 +135,7 @@ class Composer:
         item = self.plan.decision(paragraph)
         piece = Piece("") if self.plan.goes(paragraph) else self._paragraph(paragraph, item)
         for new in more if piece.text else ():
-            typed = self._typed("", new.text)
+            typed = self._typed("", new)
             piece = with_another(piece, typed) or join([piece, typed])
         for newcomer in self.plan.newcomers_inside(paragraph) if piece.text else ():
             grown = self._newcomer(newcomer, "")
@@ -151,7 +151,7 @@ class Composer:
         """The new item in its fellows' words, and what a person says of it; its name is not said twice."""
         told, words = write_newcomer(self.material, new, number), self.plan.words_of(new)
         if not told.text:
-            return join([self._typed(number, item.text) for item in words])
+            return join([self._typed(number, item) for item in words])
         pieces = [told]
         for item in words:
             said = re.sub(
@@ -159,7 +159,8 @@ class Composer:
                 "",
                 item.text.strip(),
             )
-            pieces.append(self._typed("", said if said.endswith(("。", "；")) else said + "。"))
+            said = said if said.endswith(("。", "；")) else said + "。"
+            pieces.append(self._typed("", replace(item, text=said)))
         return join(pieces)
 
     def _grown(self, paragraph: Paragraph, numbers: ListNumbers) -> Iterator[Piece]:
@@ -172,7 +173,7 @@ class Composer:
 
     def _paragraph(self, paragraph: Paragraph, item: WorkItem | None) -> Piece:
         if item is not None and item.action == "改写":
-            return self._typed(number_of(self.report.text[paragraph.start : paragraph.end]), item.text)
+            return self._typed(number_of(self.report.text[paragraph.start : paragraph.end]), item)
         decision: Decision = (
             "confirmed"
             if item is not None and item.action == "沿用"
@@ -181,23 +182,29 @@ class Composer:
             else ""
         )
         return adapt_paragraph(
-            self.material, paragraph.start, paragraph.end, paragraph.kind, decision=decision
+            self.material,
+            paragraph.start,
+            paragraph.end,
+            paragraph.kind,
+            decision=decision,
+            item=item.id if item is not None and item.action else "",
         )
 
     def _added(self, items: Sequence[WorkItem], numbers: ListNumbers) -> Iterator[Piece]:
         for item in items:
-            yield self._typed(numbers.next(), item.text)
+            yield self._typed(numbers.next(), item)
             yield Piece("\n")
 
     def _ahead(self, items: Sequence[WorkItem], number: str, numbers: ListNumbers) -> Iterator[Piece]:
         for item in items:
-            yield self._typed(numbers.before(number), item.text)
+            yield self._typed(numbers.before(number), item)
             yield Piece("\n")
 
-    def _typed(self, number: str, text: str) -> Piece:
+    def _typed(self, number: str, item: WorkItem) -> Piece:
         """An item in the person's own words, under last year's number when it brings none."""
+        text = item.text
         text = " ".join(text.split()) if "\n" not in text.strip() else text.strip()
-        return write_typed(("" if number_of(text) else number) + text, self.material)
+        return write_typed(("" if number_of(text) else number) + text, self.material, item=item.id)
 
     def _table(self, start: int, end: int) -> Piece:
         """Rows of a table: each number is a slot as in prose."""

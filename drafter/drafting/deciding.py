@@ -25,10 +25,10 @@ def dropped_reasons(text: str, start: int, reasons: Decided) -> list[tuple[int, 
     return dropped
 
 
-def rewritten_reasons(text: str, reasons: Decided) -> list[tuple[int, int, str]]:
-    """Return the typed reasons with the stretch each takes the place of."""
+def rewritten_reasons(text: str, reasons: Decided) -> list[tuple[int, int, str, str]]:
+    """Return the typed reasons with the stretch each takes the place of, and the row of each."""
     return [
-        (_typed_from(text, reason, item.text.strip()), reason.end, item.text.strip().rstrip("。；"))
+        (_typed_from(text, reason, item.text.strip()), reason.end, item.text.strip().rstrip("。；"), item.id)
         for reason, item in reasons
         if item.action == "改写"
     ]

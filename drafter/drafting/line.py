@@ -20,8 +20,8 @@ class Line:
     out: str = ""
     figures: list[BoundFigure] = field(default_factory=list)
     open: list[OpenMark] = field(default_factory=list)
-    typed: list[tuple[int, int]] = field(default_factory=list)
-    """The stretches a person typed."""
+    typed: list[tuple[int, int, str]] = field(default_factory=list)
+    """The stretches a person typed, with the row of 工作要点."""
     computed: bool = False
     turned: bool = False
     """Whether a direction word became its opposite."""
@@ -46,6 +46,7 @@ class Line:
 
     def take_over(self, piece: Piece) -> None:
         """Add what a person typed, with the rows its numbers are of."""
-        self.typed.append((len(self.out), len(self.out) + len(piece.text)))
+        item = next((one.item for one in piece.sentences), "")
+        self.typed.append((len(self.out), len(self.out) + len(piece.text), item))
         self.figures += piece.moved(len(self.out)).figures
         self.out += piece.text

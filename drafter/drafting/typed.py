@@ -13,14 +13,14 @@ from drafter.numbers.quantity import Mention, find_mentions
 _TELLING = 3  # significant digits from which a number is a figure's own, whatever is said around it
 
 
-def write_typed(text: str, material: Material) -> Piece:
-    """Return `text` as one sentence of origin "item"; a number that is the value of one row and no other is bound to it."""
+def write_typed(text: str, material: Material, *, item: str = "") -> Piece:
+    """Return `text` as one sentence of origin "item", of the row `item` of 工作要点; a number that is the value of one row and no other is bound to it."""
     mentions = find_mentions(text, year=material.new)
     figures = []
     for index, mention in enumerate(mentions):
         if not mention.structural and (row := _row_of(mention, label_of(text, mentions, index), material)):
             figures.append(BoundFigure(mention.start, mention.end, row))
-    return Piece(text, (Sentence(0, len(text), "item"),), tuple(figures))
+    return Piece(text, (Sentence(0, len(text), "item", item=item),), tuple(figures))
 
 
 def _row_of(mention: Mention, label: str, material: Material) -> str:

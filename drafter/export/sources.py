@@ -16,6 +16,8 @@ from drafter.export.paper import Paper
 from drafter.export.tables import add_table
 from drafter.strings import tr
 
+_LONGEST = 30
+
 
 def add_source_table(paper: Paper, draft: Draft, brief: Brief | None) -> None:
     """Add the annex on a new page: one row for each bound number, in reading order.
@@ -33,7 +35,7 @@ def add_source_table(paper: Paper, draft: Draft, brief: Brief | None) -> None:
         document.add_paragraph(
             tr("句式据《{name}》，注第几字", name=clean(names[0])), paper.style("Table Unit")
         )
-    rows = [_header(brief), *_rows(draft, brief, single=len(names) == 1)]
+    rows = [_header(brief), *_rows(draft, brief, single=len(names) == 1), *_items(draft, brief)]
     for row, places in zip(rows, add_table(paper, rows), strict=True):
         for text, (paragraph, size) in zip(row, places, strict=True):
             paragraph.add_run(clean(text)).font.size = Pt(size)
@@ -68,6 +70,25 @@ def _rows(draft: Draft, brief: Brief | None, *, single: bool) -> Iterator[list[s
                 yield [figure.row, printed, place, source]
             else:
                 yield [figure.row, row.label if row else "", printed, row.unit if row else "", place, source]
+
+
+def _items(draft: Draft, brief: Brief | None) -> Iterator[list[str]]:
+    """The work items told in the draft that have a 佐证, in reading order."""
+    proofs = (
+        {item.id: item.evidence.strip() for item in brief.items if item.evidence.strip()} if brief else {}
+    )
+    for section in draft.sections:
+        for id in dict.fromkeys(one.item for one in section.sentences if one.item in proofs):
+            told = "".join(section.text[one.start : one.end] for one in section.sentences if one.item == id)
+            told = told if len(told) <= _LONGEST else told[: _LONGEST - 1] + "…"
+            yield [
+                id,
+                tr("工作要点"),
+                told,
+                "",
+                section.heading or tr("标题与导语"),
+                tr("佐证：{proof}", proof=proofs[id]),
+            ]
 
 
 def _source(section: DraftSection, figure: BoundFigure, row: Figure | None, *, single: bool) -> str:

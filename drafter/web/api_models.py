@@ -102,6 +102,7 @@ class CheckAnswer(_Answer):
 class SentenceAnswer(Span):
     origin: Literal["precedent", "item", "computed", "model", "human"]
     precedent: dict[str, Any] | None
+    item: str = ""
 
 
 class FigureAnswer(Span):

@@ -108,6 +108,8 @@ def issue_name(code: str) -> str:
         "missing-reason": tr("缺少原因说明"),
         "item-missing": tr("工作要点未写入"),
         "item-twice": tr("工作要点重复"),
+        "evidence-differs": tr("与佐证不符"),
+        "evidence-missing": tr("缺少佐证"),
         "wording-bracket": tr("括号不配对"),
         "wording-doubled": tr("文字重复"),
         "wording-numeral": tr("数字写法"),
