@@ -154,7 +154,7 @@ class Draft:
                     "origin": s.origin,
                     "precedent": s.precedent
                     and {"source": s.precedent.source, "start": s.precedent.start, "end": s.precedent.end},
-                    "item": s.item,
+                    **({"item": s.item} if s.item else {}),
                 }
                 for s in one.sentences
             ]

@@ -96,7 +96,12 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
             office.folder, f"{brief.org}{year}年度数据表.xlsx", lambda out: write_sheet(brief, out)
         )
 
-    @router.post("/draft", response_model=models.DraftAnswer, dependencies=[for_those_who("write")])
+    @router.post(
+        "/draft",
+        response_model=models.DraftAnswer,
+        dependencies=[for_those_who("write")],
+        response_model_exclude_unset=True,
+    )
     def draft(sheet: Upload, file: MaybeUpload = None, source: Name = "") -> Any:
         from drafter.drafting.composing import compose_draft
 
