@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.checks.context import Context
+from drafter.checks.since_last_year import POINT, base_issue, check_change, is_slipped, published_there
 from drafter.claims import find_claims, section_kind
 from drafter.issue import Issue
-from drafter.numbers.numerals import decimals_of, write_number
-from drafter.numbers.quantity import Mention
-from drafter.relations.changes import other_basis
 from drafter.relations.relation import factor_of
-from drafter.relations.scene import alike, stem
-from drafter.relations.slips import is_digit_slip, is_slip
+from drafter.relations.slips import is_slip
 from drafter.strings import tr
-
-_RESTATED = Decimal("0.5")
-_POINT = Decimal(1)
-"""Per cent by which last year's value may be restated; measured on 152 pairs of official statements, 2 % differ by more."""
 
 
 def check_last_year(context: Context) -> Iterator[Issue]:
@@ -36,7 +28,7 @@ def check_last_year(context: Context) -> Iterator[Issue]:
             continue
         change, now = relation.left[0][1], relation.right[0][1]
         told.add(change)
-        if (its := _published(context, there, now)) is not None:
+        if (its := published_there(context, there, now)) is not None:
             sign, grown = relation.left[0][0], context.mentions[change]
             base = context.mentions[now].amount - sign * grown.amount
             yield from _compare(context, change, base, its, grown.step)
@@ -45,17 +37,9 @@ def check_last_year(context: Context) -> Iterator[Issue]:
         if index in told or mention.bound or context.scene.in_table(index):
             continue
         if mention.role in ("growth", "change"):
-            yield from _change(context, index, there)
+            yield from check_change(context, index, there)
         elif mention.period == "上年" and mention.role in ("value", "count", "score"):
             yield from _told(context, index)
-
-
-def _published(context: Context, there: dict[int, int], now: int) -> int | None:
-    """The number of last year's report in the place of this year's `now`, when both count the same."""
-    its = there.get(now)
-    if its is None or context.theirs[its].structural or context.theirs[its].period != "本年":
-        return None
-    return its if context.theirs[its].measure == context.mentions[now].measure else None
 
 
 def _compare(context: Context, at: int, base: Decimal, its: int, step: Decimal) -> Iterator[Issue]:
@@ -68,74 +52,8 @@ def _compare(context: Context, at: int, base: Decimal, its: int, step: Decimal) 
         return
     off = abs(base - published.amount) / abs(published.amount) * 100
     change = abs(base + (mention.sign or 1) * mention.amount - published.amount) / factor
-    slipped = _slipped(mention, change)
-    yield _issue(context, at, its, f"{base / factor:f}{mention.unit}", warned=off > _POINT or slipped)
-
-
-def _issue(context: Context, at: int, its: int, base: str, *, warned: bool) -> Issue:
-    assert context.previous is not None
-    published = context.theirs[its]
-    message = tr(
-        "上年数与上年报告不一致：由此处推得 {base}，上年报告为 {published}",
-        base=base,
-        published=context.previous.text[published.start : published.stop],
-    )
-    start, end = context.span(at)
-    if (direction := context.mentions[at].direction) is not None:
-        start = direction[0]
-    return context.issue("cross-year-base", "warning" if warned else "note", message, start, end)
-
-
-def _slipped(mention: Mention, value: Decimal) -> bool:
-    meant = write_number(value, decimals_of(mention.token))
-    if len(re.sub(r"\D", "", mention.token)) < 2:
-        return False  # of one digit any other is a slip
-    return is_digit_slip(mention.token, meant) or is_slip(mention.token, meant)
-
-
-_SINCE = re.compile(
-    r"[）)]?[，,；]?\s*(?:同比|(?:比|较|与)(?:上年|去年|上一年|(?:19|20)\d\d年)(?:末|底|同期|度)?(?:相比)?)[，]?(?P<name>[^，。；：\d]*?)"
-    r"(?:净|再|又)?(?:增|减|升|降|提|下|上|压|缩|回|扩|多|少|高|低)[^，。；：\d]{0,6}"
-)
-
-
-def _change(context: Context, index: int, there: dict[int, int]) -> Iterator[Issue]:
-    """出栏57.18万头，同比下降2.5%: the number just before and what last year's report has in its place give the change."""
-    scene, mention = context.scene, context.mentions[index]
-    now = index - 1
-    while now >= 0 and context.mentions[now].structural:
-        now -= 1
-    if now < 0 or not mention.direction or not scene.same_segment(now, index) or other_basis(scene, index):
-        return
-    gap = scene.gap(now, index)
-    said = _SINCE.fullmatch(gap) or _SINCE.fullmatch(re.split("[，；]", gap)[-1])
-    if said is not None and said["name"]:
-        before = range(index - 1, max(index - 12, -1), -1)
-        named = (i for i in before if alike(scene.stem(i), stem(said["name"])))
-        now = next((i for i in named if scene.same_sentence(i, index)), -1)
-    elif said is not None and said[0] != gap:
-        return  # a clause of its own stands between
-    its = _published(context, there, now)
-    if said is None or its is None:
-        return
-    published, mine = context.theirs[its], context.mentions[now]
-    if mention.measure in ("个百分点", "百分点") and mine.measure == "%":
-        base = mine.value - mention.sign * mention.value
-        off = abs(base - published.value)
-        if off > mention.step + published.step:
-            slipped = _slipped(mention, abs(mine.value - published.value))
-            yield _issue(context, index, its, f"{base}%", warned=off > _POINT or slipped)
-    elif mention.role == "change" and scene.like(now, index):
-        yield from _compare(context, index, mine.amount - mention.sign * mention.amount, its, mention.step)
-    elif mention.role == "growth" and mention.measure == "%" and published.amount > 0:
-        grown = (mine.amount - published.amount) / published.amount * 100
-        off = abs(grown - mention.sign * mention.value)
-        rounding = (mine.step + published.step) * factor_of(mine) / published.amount * 100
-        base = mine.amount / (1 + mention.sign * mention.value / 100) if mention.value != 100 else Decimal(0)
-        if off > mention.step + rounding and base:
-            shown = write_number(base / factor_of(mine), decimals_of(mine.token)) + mine.unit
-            slipped = _slipped(mention, abs(grown)) and off > _RESTATED
-            yield _issue(context, index, its, shown, warned=off > _POINT or slipped)
+    slipped = is_slipped(mention, change)
+    yield base_issue(context, at, its, f"{base / factor:f}{mention.unit}", warned=off > POINT or slipped)
 
 
 def _told(context: Context, index: int) -> Iterator[Issue]:
@@ -149,7 +67,7 @@ def _told(context: Context, index: int) -> Iterator[Issue]:
     if published.unit != mention.unit or published.value == mention.value:
         return
     if is_slip(mention.token, published.token) and abs(published.value - mention.value) > mention.step:
-        yield _issue(context, index, its[0], context.written(index), warned=True)
+        yield base_issue(context, index, its[0], context.written(index), warned=True)
 
 
 def check_stale_text(context: Context) -> Iterator[Issue]:
