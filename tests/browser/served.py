@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,24 @@ _SERVE = (
 )
 
 
+# Everything imported once; each line on stdin forks a server on that port, and the next is read when it is dead.
+_SERVE_AGAIN = """
+import os, sys
+from pathlib import Path
+from drafter.web import serve
+from drafter.web.environment import prepare
+index, workspace = Path(sys.argv[1]), Path(sys.argv[2])
+prepare(workspace)
+import drafter.web.application, drafter.web.server
+for port in sys.stdin:
+    child = os.fork()
+    if not child:
+        serve('127.0.0.1', int(port), index=index, workspace=workspace)
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+
+
 class Server:
     """Serves `index` and `workspace`; after `kill` a new `start` takes the same port, as after a power cut."""
 
@@ -37,14 +56,21 @@ class Server:
         self.address = ""
 
     def start(self) -> None:
+        self._process = self._run(_SERVE, str(self.port))
+        self._read_address()
+
+    def _run(self, code: str, *values: str) -> subprocess.Popen[str]:
         paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE, str(self.index), str(self.workspace), str(self.port)],
+        return subprocess.Popen(
+            [sys.executable, "-c", code, str(self.index), str(self.workspace), *values],
             env={**os.environ, "PYTHONPATH": paths},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
         )
+
+    def _read_address(self) -> None:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
@@ -68,6 +94,28 @@ class Server:
     def stop(self) -> int:
         self._process.terminate()
         return self._process.wait(timeout=15)
+
+
+class ServerAgain(Server):
+    """The same, quick to be there again: killed as suddenly, but forked from a process that has everything imported."""
+
+    def __init__(self, index: Path, workspace: Path) -> None:
+        super().__init__(index, workspace)
+        self._process = self._run(_SERVE_AGAIN)
+
+    def start(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{self.port}\n")
+        self._process.stdin.flush()
+        self._read_address()
+
+    def pull_plug(self) -> None:
+        for child in Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split():
+            os.kill(int(child), signal.SIGKILL)
+
+    def kill(self) -> None:
+        self.pull_plug()
+        super().kill()
 
 
 @contextmanager
@@ -96,7 +144,8 @@ class Visit:
         self.page.set_default_timeout(60000)
         self.foreign: list[str] = []
         self.errors: list[str] = []
-        self.page.on("request", self._note_request)
+        # Of the whole context: also what a worker, a frame or another window asks for.
+        self.context.on("request", self._note_request)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on(
             "dialog", lambda dialog: (self.errors.append(f"dialog: {dialog.message}"), dialog.dismiss())
