@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -219,6 +220,44 @@ def test_an_event_runs_for_those_whose_right_it_is(house: House, role: Role | No
             elif role and ("不能" in called["said"]) == allowed:
                 wrong.append((one.fn.__qualname__, one.fn.drafter_action, called))
     assert wrong == []
+
+
+# Of Gradio's own addresses those the page uses; every other one, also of a later Gradio, is not there.
+GRADIO = {
+    "/", "/report", "/check", "/library", "/config", "/favicon.ico", "/theme.css", "/manifest.json",
+    "/svelte/{path:path}", "/static/{path:path}", "/assets/{path:path}",
+    "/gradio_api/upload", "/gradio_api/upload_progress", "/gradio_api/cancel", "/gradio_api/reset",
+    "/gradio_api/theme.css", "/gradio_api/startup-events", "/gradio_api/heartbeat/{session_hash}",
+    "/gradio_api/queue/join", "/gradio_api/queue/data",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_of_gradios_addresses_only_those_the_page_uses_are_there(house: House, role: Role | None):
+    mounted: Any = house.app.routes[-1]
+    asked = sorted({(method, path) for method, path in gradio_routes(mounted.app.app.routes) if method})
+    assert len(asked) > 60
+    wrong = []
+    with house.visitor(role) as client:
+        for method, path in asked:
+            if path.rstrip("/") in (*GRADIO, "") or path.rstrip("/") in ("/login", "/logout"):
+                continue
+            status = client.request(method, re.sub(r"\{[^}]*\}", "x", path)).status_code
+            # The wall before the gate answers for what would fetch from elsewhere.
+            if status != (403 if "proxy=" in path else 404 if role else 401):
+                wrong.append((method, path, status))
+        for path in sorted(GRADIO) if role is None else ():
+            if client.get(re.sub(r"\{[^}]*\}", "x", path)).status_code != 401:
+                wrong.append(("GET", path, "open"))
+    assert wrong == []
+
+
+def gradio_routes(routes: Any) -> Iterator[tuple[str, str]]:
+    for one in routes:
+        if hasattr(one, "original_router"):
+            yield from gradio_routes(one.original_router.routes)
+        else:
+            yield from ((method, one.path) for method in getattr(one, "methods", None) or [""])
 
 
 def call(client: TestClient, event: Any) -> dict[str, Any]:

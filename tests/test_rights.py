@@ -6,8 +6,10 @@ from typing import Any
 
 import gradio as gr
 import pytest
+from endpoints import ANYONE, EVENTS, ROUTES
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from starlette.routing import Mount
 
 from drafter.rights import ACTIONS, RIGHTS, ROLES, NotAllowedError, Person, acting, acting_as, require
 from drafter.web import build_app
@@ -36,6 +38,31 @@ def test_every_route_of_ours_asks_for_a_right_or_is_meant_for_anyone(app: FastAP
     routes = [one for one in app.routes if isinstance(one, APIRoute)]
     assert len(routes) > 10
     assert [one.path for one in routes if action_of(one) not in ACTIONS and one.path not in OPEN] == []
+
+
+def test_every_route_and_event_has_its_row_in_the_list(app: FastAPI):
+    """Read from the running application: what is new, gone or asks for another right does not pass unseen."""
+    *ours, mount = app.routes
+    assert isinstance(mount, Mount)
+    assert [type(one) for one in ours if not isinstance(one, APIRoute)] == []
+    asked = {f"{method} {one.path}": action_of(one) for one in ours for method in one.methods}  # type: ignore[attr-defined]
+    assert asked == dict.fromkeys(ANYONE) | ROUTES
+    pages = mount.app.app.get_blocks()  # type: ignore[attr-defined]
+    found = [
+        (name_of_event(pages, one), one.fn.drafter_action) for one in pages.fns.values() if one.fn is not None
+    ]
+    assert dict(found) == EVENTS
+    # Of two events by one name neither may hide the other's right.
+    assert [(name, action) for name, action in found if EVENTS[name] != action] == []
+
+
+def name_of_event(pages: Any, event: Any) -> str:
+    starts = []
+    for id, kind in event.targets:
+        block = pages.blocks.get(id)
+        where = "page" if block is None else block.elem_id or type(block).__name__
+        starts.append(f"{where}.{kind}")
+    return f"{' '.join(starts)} {event.fn.__qualname__.replace('<locals>.', '')}"
 
 
 def test_a_route_that_forgot_to_ask_keeps_the_page_from_starting():

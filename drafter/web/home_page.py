@@ -98,7 +98,7 @@ def build_home(page: gr.Blocks, office: Office) -> None:
 
     listen(page.load, told(show), may="read", outputs=[header, projects, source, year])
     listen(projects.go, told(act), may="write", outputs=projects)
-    listen(source.input, told(next_year), source, may="read", outputs=year)
+    listen(source.input, told(next_year), source, may="read", outputs=year, trigger_mode="always_last")
     taking = listen(
         upload.upload,
         take,

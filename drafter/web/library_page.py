@@ -94,6 +94,7 @@ def build_library(page: gr.Blocks, office: Office) -> None:
         """Take the files in a few at a time: what is in stays in when somebody stops."""
         try:
             check_number(paths or ())
+            yield gr.skip(), gr.skip(), gr.skip(), gr.Button(visible=True)
             lines: list[tuple[bool, str]] = []
             for start in range(0, len(paths or ()), _TOGETHER):
                 some = [Path(path) for path in (paths or ())[start : start + _TOGETHER]]
@@ -102,9 +103,10 @@ def build_library(page: gr.Blocks, office: Office) -> None:
                     progress((start + done, len(paths or ())), desc=what)
 
                 lines += add_reports(office, some, progress=told_of)[0]
-                yield panels.added(lines), listed(), gr.skip()
-            yield panels.added(lines), listed(), None
+                yield panels.added(lines), listed(), gr.skip(), gr.skip()
+            yield panels.added(lines), listed(), None, gr.Button(visible=False)
         except DrafterError as problem:
+            yield gr.skip(), gr.skip(), gr.skip(), gr.Button(visible=False)
             raise notice(problem) from problem
 
     def find(words: str, org: str | None, chosen: str | None) -> str:
@@ -114,9 +116,9 @@ def build_library(page: gr.Blocks, office: Office) -> None:
 
     listen(page.load, told(show), may="read", outputs=[header, reports, org, year])
     options: dict[str, Any] = {"show_progress": "full", "concurrency_limit": 1, "concurrency_id": "reading"}
-    taking = listen(files.upload, take, files, may="collect", outputs=[added, reports, files], **options)
-    listen(files.upload, lambda: gr.Button(visible=True), may="collect", outputs=stop)
-    listen(taking.then, lambda: gr.Button(visible=False), may="collect", outputs=stop)
+    taking = listen(
+        files.upload, take, files, may="collect", outputs=[added, reports, files, stop], **options
+    )
     listen(
         stop.click,
         lambda: (gr.Button(visible=False), None, listed()),
@@ -133,7 +135,8 @@ def build_library(page: gr.Blocks, office: Office) -> None:
     )
     listen(halt.click, lambda: gr.Button(visible=False), may="read", outputs=halt, cancels=[trying])
     for event in (search.click, query.submit, org.input, year.input):
-        listen(event, told(find), query, org, year, may="read", outputs=hits)
+        # What is sought last is what is shown: a second search must not be lost on the first.
+        listen(event, told(find), query, org, year, may="read", outputs=hits, trigger_mode="always_last")
 
 
 def _trying(

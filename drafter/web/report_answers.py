@@ -114,7 +114,10 @@ class ReportAnswers:
         return self._section(self.office.open(project), section)
 
     def draft_all(self, project: str, section: str) -> Iterator[tuple[Any, ...]]:
+        """Draft section by section; 停止 stands in the button's place meanwhile, and takes effect between two."""
+        nothing = (gr.skip(),) * _SECTION_PARTS
         try:
+            yield *nothing, *_running(True)
             generated = None
             for generated in self.office.draft_all(project):
                 work = self.office.open(project)
@@ -124,18 +127,18 @@ class ReportAnswers:
                     total=generated.total,
                     heading=generated.heading,
                 )
-                yield (
-                    gr.skip(),
-                    panels.outline_list(work, section),
-                    panels.heading(work, section, told),
-                    *(gr.skip(),) * 5,
-                )
+                seen = (gr.skip(), panels.outline_list(work, section), panels.heading(work, section, told))
+                yield *seen, *nothing[len(seen) :], gr.skip(), gr.skip()
             kept = len(generated.kept) if generated else len(self.office.open(project).draft.sections)
             done = generated.total if generated else 0
             say(tr("已生成 {done} 节；{kept} 节已定稿或有人工修改，保持不动", done=done, kept=kept))
-            yield self._section(self.office.open(project), section)
+            yield *self._section(self.office.open(project), section), *_running(False)
         except DrafterError as problem:
+            yield *nothing, *_running(False)
             raise notice(problem) from problem
+
+    def stopped(self, project: str, section: str) -> tuple[Any, ...]:
+        return *self.show_section(project, section), *_running(False)
 
     def check_again(self, project: str, section: str) -> tuple[Any, ...]:
         return self._section(self.office.open(project), section)
@@ -165,6 +168,11 @@ class ReportAnswers:
             panels.precedents(work, self.office.precedents(work, key)),
             gr.Button(tr("取消定稿") if done else tr("标记为已定稿")),
         )
+
+
+def _running(running: bool) -> tuple[Any, Any]:
+    """全部生成 and 停止: while one runs, the other is there."""
+    return gr.Button(visible=not running), gr.Button(visible=running)
 
 
 def _tell(merged: Merged) -> None:

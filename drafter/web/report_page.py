@@ -220,25 +220,25 @@ class ReportPage:
 
     def _connect_drafting_all(self, here: tuple[gr.State, gr.State]) -> None:
         """While everything is being drafted, 停止 takes the button's place."""
-        buttons = [self.generate_all, self.stop]
-
-        def swapped(running: bool) -> Any:
-            return lambda: (gr.Button(visible=not running), gr.Button(visible=running))
-
-        listen(self.generate_all.click, swapped(True), may="write", outputs=buttons, js=FLUSH)
+        outputs = [*self.section_parts, self.generate_all, self.stop]
         drafting = listen(
             self.generate_all.click,
             self.answers.draft_all,
             *here,
             may="write",
-            outputs=self.section_parts,
+            outputs=outputs,
             js=FLUSH,
             concurrency_limit=1,
             concurrency_id="drafting",
         )
-        listen(drafting.then, swapped(False), may="write", outputs=buttons)
-        stopped = listen(self.stop.click, swapped(False), may="write", outputs=buttons, cancels=[drafting])
-        listen(stopped.then, told(self.answers.show_section), *here, may="read", outputs=self.section_parts)
+        listen(
+            self.stop.click,
+            told(self.answers.stopped),
+            *here,
+            may="write",
+            outputs=outputs,
+            cancels=[drafting],
+        )
 
 
 def _at_step(step: str) -> str:
