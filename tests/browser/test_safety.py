@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from browser.conftest import visiting
+from browser.payloads import PAYLOADS, RUN
 from browser.served import Server
 from build import OFFICE, OFFICE_2022
 
@@ -18,72 +19,6 @@ from drafter.brief import WorkItem
 pytestmark = pytest.mark.browser
 
 PASSWORD = "春风十里 2023x"
-RUN = "window.__ran=1"
-PAYLOADS = tuple(
-    shape.replace("RUN", RUN)
-    for shape in (
-        "<script>RUN</script>",
-        '"><script>RUN</script>',
-        "</script><script>RUN</script>",
-        "</textarea><script>RUN</script>",
-        "</title><script>RUN</script>",
-        "<img src=x onerror=RUN>",
-        '<img src=x onerror="RUN">',
-        "<img/src=x/onerror=RUN>",
-        '"><img src=x onerror=RUN>',
-        "'><img src=x onerror=RUN>",
-        "<svg onload=RUN>",
-        "<svg/onload=RUN>",
-        "<svg><script>RUN</script></svg>",
-        "<svg><animate onbegin=RUN attributeName=x dur=1s>",
-        "<math><mi//xlink:href='javascript:RUN'>x",
-        "<body onload=RUN>",
-        "<iframe src='javascript:RUN'></iframe>",
-        "<iframe srcdoc='<script>parent.RUN</script>'></iframe>",
-        "<object data='javascript:RUN'></object>",
-        "<embed src='javascript:RUN'>",
-        "<a href='javascript:RUN' autofocus onfocus=RUN>x</a>",
-        "<input autofocus onfocus=RUN>",
-        "<select autofocus onfocus=RUN>",
-        "<textarea autofocus onfocus=RUN>",
-        "<details open ontoggle=RUN>x</details>",
-        "<video src=x onerror=RUN></video>",
-        "<audio src=x onerror=RUN></audio>",
-        "<video><source onerror=RUN></video>",
-        "<marquee onstart=RUN>x</marquee>",
-        "<form><button formaction='javascript:RUN'>x</button></form>",
-        "<style>@import 'javascript:RUN';</style>",
-        "<style onload=RUN></style>",
-        "<link rel=stylesheet href='javascript:RUN'>",
-        "<meta http-equiv=refresh content='0;url=javascript:RUN'>",
-        "<base href='javascript:RUN//'>",
-        "<table background='javascript:RUN'>",
-        "<div style='width:expression(RUN)'>",
-        "<noscript><p title='</noscript><img src=x onerror=RUN>'>",
-        "<template><script>RUN</script></template>",
-        "<xss id=x tabindex=1 onfocus=RUN></xss>",
-        "' autofocus onfocus=RUN x='",
-        '" autofocus onfocus=RUN x="',
-        "' onmouseover=RUN x='",
-        '" onmouseover=RUN x="',
-        "javascript:RUN",
-        "data:text/html,<script>RUN</script>",
-        "[x](javascript:RUN)",
-        "![x](javascript:RUN)",
-        "<https://x' onclick=RUN>",
-        "${RUN}",
-        "${window.eval('RUN')}",
-        "`${RUN}`",
-        "{{RUN}}",
-        "{{constructor.constructor('RUN')()}}",
-        "{{{RUN}}}",
-        "{% RUN %}",
-        "#{RUN}",
-        "<%= RUN %>",
-        "\\u003cscript\\u003eRUN\\u003c/script\\u003e",
-        "&lt;script&gt;RUN&lt;/script&gt;",
-    )
-)
 
 
 @pytest.fixture(scope="module")
