@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,6 +19,10 @@ _SHORTEST = 5  # characters of words before the number that make two places spea
 _LONG = 5  # digits that make a slip between two places of one name no coincidence
 _BREAK = re.compile(r"[，。；：！？、（）()]")
 _IDLE = re.compile(r"\s|(?:19|20)\d\d年度?|全年|共|约|近|超过?|达到?|为")
+# Words that say which of several amounts of one thing this is.
+_OWN = re.compile(
+    "预算|决算|执行|计划|目标|任务|实际|完成|收入|[上去]年|同期|其中|合计|共|送审|审定|中标|(?<!要)支出(?!（)[^，。；]{0,2}$"
+)
 _DIGIT, _NO_DIGIT, _AIMED = re.compile(r"\d"), re.compile(r"\D"), re.compile("预算|目标|计划")
 
 
@@ -38,25 +43,52 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
         if len(words) >= _SHORTEST and not METRIC.fullmatch(words) and not _DIGIT.search(words):
             places[("words", words, mention.unit, mention.period)].append(index)
         if (
-            _long(mention)
+            mention.role == "value"
+            and _long(mention)
             and len(name := context.scene.stem(index)) >= 3
             and not _AIMED.search(context.label(index))
         ):
             places[("name", name, mention.unit, mention.period)].append(index)
     reported: set[int] = set()
-    for indices in places.values():
-        for issue in _compare(context, indices):
-            if issue.start not in reported:
-                reported.add(issue.start)
-                yield issue
+    for issue in itertools.chain(
+        *(_compare(context, indices) for indices in places.values()), _told_twice(context)
+    ):
+        if issue.start not in reported:
+            reported.add(issue.start)
+            yield issue
 
 
-def _long(mention: Mention) -> bool:
-    return (
-        mention.role == "value"
-        and len(mention.token) >= _LONG
-        and len(_NO_DIGIT.sub("", mention.token)) >= _LONG
-    )
+def _told_twice(context: Context) -> Iterator[Issue]:
+    """“住房补贴（项）”53.84万元，…2024年预算安排35.84万元，比上年减少: an amount told bare, and again with what it is compared with.
+
+    One slip lies between the two, a calculation that holds uses the second and none the first. Amounts that say themselves what they
+    are (预算, 决算, 收入 beside 支出) may differ.
+    """
+    for scope in context.scene.paragraphs():
+        long = [
+            i
+            for i in scope
+            if context.mentions[i].role in ("value", "count") and _long(context.mentions[i], least=4)
+        ]
+        bare = [
+            i for i in long if i not in context.using and not _OWN.search(context.scene.clauses_before(i))
+        ]
+        for index in bare:
+            for other in long:
+                one, two = context.mentions[index], context.mentions[other]
+                if (
+                    other > index
+                    and (one.unit, one.period, one.bound) == (two.unit, two.period, "")
+                    and is_slip(one.token, two.token)
+                    and abs(one.value - two.value) > one.step
+                    and any(relation.holds for relation in context.using.get(other, ()))
+                ):
+                    yield _issue(context, index, [other])
+                    break
+
+
+def _long(mention: Mention, *, least: int = _LONG) -> bool:
+    return len(mention.token) >= least and len(_NO_DIGIT.sub("", mention.token)) >= least
 
 
 def _words(text: str, at: int) -> str:
@@ -85,23 +117,26 @@ def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:
     if first.step < 1 and abs(first.value - second.value) <= first.step:
         return  # 尾差 of rounding
     for index in wrong:
-        start, end = context.span(index)
-        message = tr(
-            "同一数据前后不一：此处“{label}”为 {here}，别处为 {there}",
-            label=context.label(index) or _words(context.report.text, start),
-            here=context.written(index),
-            there=context.written(right[0]),
-        )
-        expected = context.mentions[right[0]].token
-        yield context.issue(
-            "same-figure-two-values",
-            "warning",
-            message,
-            start,
-            end,
-            expected=expected,
-            related=[context.span(i) for i in right],
-        )
+        yield _issue(context, index, right)
+
+
+def _issue(context: Context, index: int, right: list[int]) -> Issue:
+    start, end = context.span(index)
+    message = tr(
+        "同一数据前后不一：此处“{label}”为 {here}，别处为 {there}",
+        label=context.label(index) or _words(context.report.text, start),
+        here=context.written(index),
+        there=context.written(right[0]),
+    )
+    return context.issue(
+        "same-figure-two-values",
+        "warning",
+        message,
+        start,
+        end,
+        expected=context.mentions[right[0]].token,
+        related=[context.span(i) for i in right],
+    )
 
 
 def _one_of_each(context: Context, indices: list[int]) -> tuple[int, int]:

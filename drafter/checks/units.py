@@ -10,11 +10,14 @@ from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.strings import tr
 
+_LONG = 4  # digits that are the same in two places by more than chance
+_EACH = re.compile("均|每|单价|标准|/")
+
 
 def check_units(context: Context) -> Iterator[Issue]:
     """Yield unit-slip where one name carries the same numeral in two units of one measure (512.30万元, 512.30元).
 
-    Reported at the rarer unit, else at the later place. A calculation that breaks by such a factor is reported by arithmetic.
+    In one paragraph four digits are enough of a name. Reported at the unit that no calculation uses, at the rarer one, else at the later place. A calculation that breaks by such a factor is reported by arithmetic.
     """
     places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for index, mention in enumerate(context.mentions):
@@ -25,8 +28,9 @@ def check_units(context: Context) -> Iterator[Issue]:
         if len(units) != 2:
             continue
         for wrong in _odd(context, indices):
-            fellow = next(i for i in indices if context.mentions[i].unit != context.mentions[wrong].unit)
-            if _same_name(context, wrong, fellow):
+            others = [i for i in indices if context.mentions[i].unit != context.mentions[wrong].unit]
+            fellow = min(others, key=lambda i: abs(context.mentions[i].start - context.mentions[wrong].start))
+            if _same_name(context, wrong, fellow) or _side_by_side(context, wrong, fellow):
                 message = tr(
                     "单位前后不一：此处为 {here}，别处为 {there}",
                     here=context.written(wrong),
@@ -47,7 +51,23 @@ def _odd(context: Context, indices: list[int]) -> list[int]:
     by_unit: dict[str, list[int]] = defaultdict(list)
     for i in indices:
         by_unit[context.mentions[i].unit].append(i)
-    return min(by_unit.values(), key=lambda group: (len(group), -group[0]))
+    return min(by_unit.values(), key=lambda group: (_backing(context, group), len(group), -group[0]))
+
+
+def _backing(context: Context, group: list[int]) -> int:
+    """How many calculations that hold use one of these numbers."""
+    return sum(one.holds for i in group for one in context.using.get(i, ()))
+
+
+def _side_by_side(context: Context, one: int, other: int) -> bool:
+    """The same four digits in one paragraph, once in 元 and once in 万元, are one amount; but for what is told by head or by piece."""
+    low, high = sorted((context.mentions[one].start, context.mentions[other].start))
+    if (
+        "\n" in context.scene.text[low:high]
+        or len(context.mentions[one].token.replace(".", "").strip("0")) < _LONG
+    ):
+        return False
+    return not any(_EACH.search(context.scene.clauses_before(i)) for i in (one, other))
 
 
 def _same_name(context: Context, one: int, other: int) -> bool:
