@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -83,6 +84,7 @@ def _measured(measured: dict[str, Any]) -> list[str]:
         f"\n自拟的两年对照（`tests/data/year_pairs.toml`，{pairs['pairs']} 对报告，规则已据其漏项补充）：把上年的数或年份逐一放回本年报告共 {pairs['put back']} 处，"
         f"指到 {pairs['pointed to']} 处，其中 {pairs['as a note only']} 处只作提示；未改动的本年报告上另有提醒 {pairs['warnings as they are']} 处、提示 {pairs['notes as they are']} 处，"
         "都是两年相同、请人看一眼的数或规划名称。\n",
+        _by_hand(measured["by hand"]),
         f"\n表格：在 {tables['reports']} 份带表的报告中随机改动一位数字 {tables['planted']} 处，指到 {tables['pointed to']} 处；"
         f"其中穷举可以证明的 {tables['provable by brute force']} 处，指到 {tables['of the provable']:.1%}，"
         f"新增报告中 {tables['new reports at the planting']:.1%} 指在改动处"
@@ -103,6 +105,31 @@ def _measured(measured: dict[str, Any]) -> list[str]:
         f"数据中已核比例 {result['recognition']:.1%}；每秒 {result['characters per second']} 字。\n"
     )
     return lines
+
+
+def _by_hand(counted: dict[str, Any]) -> str:
+    first, alarms = counted["first"], counted["first"]["alarms"]
+    now = {name: f"{counted[name]['located']}/{counted[name]['planted']}" for name in ("open", "closed")}
+    return (
+        f"\n没见过的整篇报告（`tests/data/clean`，{counted['reports']} 份自拟报告，{sum(one[2] for one in alarms.values())} 字，先写好再校核；湖南、广东、四川、浙江、云南等写法的自评、"
+        "决算、预算、财政报告、政府工作报告、法院报告、总结）：初次校核，看后修改的一组误报错误 "
+        f"{alarms['open'][0]} 处、提醒 {alarms['open'][1]} 处（{alarms['open'][2]} 字），只看计数的一组误报错误 {alarms['closed'][0]} 处、提醒 {alarms['closed'][1]} 处（{alarms['closed'][2]} 字）；现在都没有。\n"
+        f"手工埋入的笔误（`tests/data/slips_by_hand.toml`，不论可否证明）：初次指到 {first['open'][0]}/{first['open'][1]} 和 {first['closed'][0]}/{first['closed'][1]}，"
+        f"现在 {now['open']} 和 {now['closed']}；没指到的多是本文别处没有依据的数。\n"
+    )
+
+
+def _count_by_hand() -> dict[str, Any]:
+    """Count again which slips of tests/data/slips_by_hand.toml are located; their first figures stand in the file."""
+    from tests.test_slips_by_hand import DATA, FILES, SLIPS, is_located
+
+    first = tomllib.loads((DATA / "slips_by_hand.toml").read_text("utf-8"))["first"]
+    counted: dict[str, Any] = {"first": first, "reports": len(FILES)}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("open", "closed"):
+            found = [is_located(slip, Path(folder)) for slip in SLIPS if slip["set"] == name]
+            counted[name] = {"located": sum(found), "planted": len(found)}
+    return counted
 
 
 def _count_pairs() -> dict[str, int]:
@@ -139,6 +166,7 @@ def main() -> None:
         if getattr(asked, name):
             measured[name] = json.loads(getattr(asked, name).read_text("utf-8"))
     measured["year pairs"] = _count_pairs()
+    measured["by hand"] = _count_by_hand()
     kept.write_text(json.dumps(measured, ensure_ascii=False, indent=1) + "\n", "utf-8")
     (ROOT / "docs" / "checks.md").write_text(page(measured), "utf-8")
 
