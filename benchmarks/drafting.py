@@ -6,8 +6,9 @@
 
 `covered` is the share of the published characters that stood in the draft; `formulaic` counts only the sections of which at
 least two thirds stood in last year's report with other numbers (`drafter.backtest.keeping`), `by heading` those of finance and
-standing text and those dense with numbers; `but reasons` leaves out the published reasons (主要原因是…), which nobody can know
-beforehand and a person types into the sheet.
+standing text and those dense with numbers. All these fill the sheet with numbers and names of list items alone, never with wording.
+`reasons typed` drafts once more with the published reasons (主要原因是…) in the rows of 工作要点 that ask for them, as a clerk types them:
+what the formulaic sections then hold, and how many characters were typed for it.
 """
 
 from __future__ import annotations
@@ -18,17 +19,29 @@ import resource
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from drafter.backtest import Backtest, Kept, adjacent_pairs, run_backtest, same_body
+from drafter.backtest import (
+    Backtest,
+    Kept,
+    adjacent_pairs,
+    fill_from,
+    run_backtest,
+    same_body,
+    without_marks,
+)
+from drafter.backtest.keeping import by_section, sum_of
+from drafter.brief import Action
 from drafter.claims import section_kind
 from drafter.drafting.composing import compose_draft
 from drafter.figures import make_brief
-from drafter.items import find_reasons
+from drafter.items import Reason, find_reasons
 from drafter.reading import find_reports, read_report, read_text
 from drafter.report import Report
+from drafter.text import sentences
 
 DENSE = 0.2
 """Share of digits from which a section that is no account of work is a list of figures."""
@@ -50,7 +63,7 @@ def main(arguments: Sequence[str]) -> None:
 def measured(folder: Path, *, verbose: bool) -> list[str]:
     reports = [read_report(path) for path in find_reports([folder])]
     lines = [
-        f"{'':<28}covered (untouched, shifted)  formulaic (baseline)  but reasons  by heading  right wrong stale unmatched marked 待核"
+        f"{'':<28}covered (untouched, shifted)  formulaic (baseline)  reasons typed  by heading  right wrong stale unmatched marked 待核"
     ]
     for previous, published in adjacent_pairs(reports):
         earlier = [
@@ -59,19 +72,19 @@ def measured(folder: Path, *, verbose: bool) -> list[str]:
             if same_body(one.org, previous.org) and (one.year or 0) < (previous.year or 0)
         ]
         result = run_backtest(previous, published, earlier=earlier)
-        lines.append(row(result, published))
+        lines.append(row(result, published, typed_reasons(result, previous, published, earlier)))
         if verbose:
             lines += sections(result, published)
     return lines
 
 
-def row(result: Backtest, published: Report) -> str:
+def row(result: Backtest, published: Report, typed: str) -> str:
     at = [i for i, one in enumerate(result.formulaic) if one]
     ours, base = [result.sections[i] for i in at], [result.baselines[i] for i in at]
     n = result.numbers
     return (
         f"{result.org[:12]} {result.year}  {result.draft.covered:.3f} ({result.untouched.covered:.3f}, {result.shifted.covered:.3f})"
-        f"  {share(ours):.3f} ({share(base):.3f})  {but_reasons(ours, published):.3f}"
+        f"  {share(ours):.3f} ({share(base):.3f})  {typed}"
         f"  {share([result.sections[i] for i in by_heading(published, result.sections)]):.3f}"
         f"  {n.right} {n.wrong} {n.stale} {n.unmatched} {n.marked} {result.doubtful}"
     )
@@ -103,12 +116,48 @@ def share(kept: Sequence[Kept]) -> float:
     return sum(one.present for one in kept) / characters if characters else 1.0
 
 
-def but_reasons(kept: Sequence[Kept], published: Report) -> float:
-    """The share covered of what is no reason: at most this, since characters that reasons have in common count as covered."""
-    headings = {one.heading for one in kept}
-    reasons = sum(one.end - one.given for one in find_reasons(published) if one.section.heading in headings)
-    characters = sum(one.characters for one in kept) - reasons
-    return min(sum(one.present for one in kept) / characters, 1.0) if characters else 1.0
+def typed_reasons(result: Backtest, previous: Report, published: Report, earlier: Sequence[Report]) -> str:
+    """The share of the formulaic sections in a draft whose sheet holds the published reasons too, and how much that was to type."""
+    brief = fill_from(make_brief(previous, result.year), previous, published)
+    given = reasons_by_sentence(previous, published)
+    items, typed = [], 0
+    for item in brief.items:
+        text = given.get(item.previous)
+        if text is not None:
+            typed += 0 if text in ("", item.previous) else len(text)
+            action: Action = "删除" if not text else "沿用" if text == item.previous else "改写"
+            item = replace(item, action=action, text=text if action == "改写" else "")
+        items.append(item)
+    draft = compose_draft(replace(brief, items=tuple(items)), previous, earlier=earlier)
+    kept = sum_of(tuple(by_section(without_marks(draft.text), published)), result.formulaic)
+    return f"{kept.covered:.3f} ({typed} of {kept.characters})"
+
+
+def reasons_by_sentence(previous: Report, published: Report) -> dict[str, str]:
+    """For each reason of last year's report the one published behind the same words, "" where those now come without one."""
+    now = {told_before(published, one): one for one in reversed(find_reasons(published))}
+    heads = {masked(published.text[a:b]) for a, b in sentences(published.text)}
+    found = {}
+    for reason in find_reasons(previous):
+        head = told_before(previous, reason)
+        same = now.get(head)
+        if same is not None:
+            found[reason.text] = published.text[same.start : same.end]
+        elif head.rstrip("，") in heads:
+            found[reason.text] = ""
+    return found
+
+
+def told_before(report: Report, reason: Reason) -> str:
+    start = max((a for a, b in sentences(report.text) if a <= reason.start < b), default=0)
+    return masked(report.text[start : reason.start])
+
+
+def masked(text: str) -> str:
+    """The words without numbers, years and directions: what two years say alike."""
+    return re.sub(
+        r"[\d.,%]+|增长|增加|上升|减少|下降|大于|小于|[。；]$|^\s*#?[.、]", "#", text.strip()
+    ).rstrip("#")
 
 
 # -- speed -------------------------------------------------------------------------------------------------------------

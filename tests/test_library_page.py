@@ -8,6 +8,7 @@ import pytest
 from build import OFFICE, OFFICE_2022
 
 from drafter.actions import Office
+from drafter.backtest.keeping import sum_of
 from drafter.errors import IndexFolderError
 from drafter.web import panels
 
@@ -49,6 +50,9 @@ def test_last_year_is_drafted_after_the_fact_and_told_in_numbers(office: Office)
     html = panels.backtest(result)
     assert f"{result.draft.covered * 100:.0f}%" in html
     assert f"<b>{result.numbers.right}</b>" in html
+    share = sum_of(result.sections, result.formulaic).covered
+    assert f"<b>{share * 100:.0f}%</b><span>其中格式化章节" in html
+    assert html.count("●</span>") == sum(result.formulaic) > 0
 
 
 def test_a_trial_tells_each_step_and_may_be_left_at_any(office: Office):

@@ -10,6 +10,7 @@ from drafter.actions import Work
 from drafter.actions.library import ReportRow
 from drafter.actions.mending import ReadView
 from drafter.backtest import Backtest
+from drafter.backtest.keeping import sum_of
 from drafter.retrieval import Precedent
 from drafter.strings import tr
 from drafter.web.panels.rendering import local, pieces, render
@@ -64,7 +65,14 @@ def reading(view: ReadView) -> str:
 
 
 def backtest(result: Backtest) -> str:
-    return render("backtest", result=result)
+    chosen = result.formulaic or (False,) * len(result.sections)
+    return render(
+        "backtest",
+        result=result,
+        sections=zip(result.sections, chosen, strict=True),
+        formulaic=sum_of(result.sections, chosen) if any(chosen) else None,
+        baseline=sum_of(result.baselines, chosen) if any(chosen) and result.baselines else None,
+    )
 
 
 def added(lines: Sequence[tuple[bool, str]]) -> str:
