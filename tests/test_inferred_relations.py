@@ -153,3 +153,17 @@ def test_a_slip_is_reported_where_the_names_say_what_is_of_what(text: str, broke
 
 def test_a_contract_is_no_comparison() -> None:
     assert relations_of("全年完成投资412.6亿元，同比增长7.3%，合同外资384.5亿元。") == []
+
+
+def test_a_total_in_the_wrong_unit_is_reported() -> None:
+    found = relations_of(
+        "基金收入5689万元，增长10%。分中央和地方看，中央收入2343亿元，增长17.2%；地方收入3346亿元，增长5.5%。"
+    )
+    assert [one.removesuffix(" ?") for one in found if "≠" in one] == ["5689 ≠ 2343+3346"]
+
+
+def test_a_coarse_number_makes_no_sum_come_out() -> None:
+    found = relations_of(
+        "总值达到1369.5亿元，从932.1亿元增加，收入87.6亿元，园区突破千亿元，其中甲区500亿元，乙区232.1亿元。"
+    )
+    assert not [one for one in found if "千" in one]

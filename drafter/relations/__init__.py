@@ -124,7 +124,7 @@ def _credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
 
 def _drowned(scene: Scene, relation: Relation) -> bool:
     """Whether a term is so much coarser than the total that it makes any sum come out: 13697.5亿元 of 9323.1亿元 and 千亿元."""
-    if relation.kind != "sum":
+    if relation.kind != "sum" or not relation.holds:
         return False
     steps = [
         scene.mentions[i].step * abs(factor_of(scene.mentions[i])) for i in (relation.target, *relation.terms)
