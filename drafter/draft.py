@@ -30,7 +30,7 @@ class Sentence:
     origin: Origin
     precedent: PrecedentSpan | None = None
     item: str = ""
-    """The row of 工作要点 that decided on it, whose 佐证 is its own."""
+    """The row of 工作要点 that decided on it, whose 佐证 is its own; the row of 数据 whose 备注 gives the reason told."""
 
 
 @dataclass(frozen=True, slots=True)

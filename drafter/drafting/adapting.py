@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from drafter.claims import SectionKind
+from drafter.claims import SectionKind, find_reason_words
 from drafter.draft import Origin, PrecedentSpan, Sentence
 from drafter.drafting.comparing import find_comparisons
 from drafter.drafting.deciding import dropped_reasons, find_omitted_around, rewritten_reasons
@@ -18,6 +19,7 @@ from drafter.drafting.leaving_out import body_end
 from drafter.drafting.level import find_changed, find_level
 from drafter.drafting.line import Line, Step
 from drafter.drafting.named import find_named
+from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.printing import opening, write_number
 from drafter.drafting.reasoning import find_reasons_to_say_anew
@@ -94,6 +96,7 @@ class _Adaptation:
         if any(begin <= self.start and stop >= body for begin, stop in cuts):
             return Piece("")
         self._write(cuts, [*self._rewritten_reasons(), *self._steps(inside, cuts)])
+        self._add_noted_reason(inside)
         told = self._without([*self.settled, *self.line.settled])
         if not (cuts and self.line.out.endswith("：")):  # of a list only its head is left
             mark_claims(
@@ -102,6 +105,20 @@ class _Adaptation:
         line = self.line
         origin: Origin = "computed" if line.computed and not line.open else "precedent"
         return Piece(line.out, tuple(self._sentences(origin)), tuple(line.figures), tuple(line.open))
+
+    def _add_noted_reason(self, inside: tuple[Mention, ...]) -> None:
+        """A reason noted beside a figure whose change last year's sentence told without one."""
+        if any(find_reason_words(self.m.text, self.start, self.end)):
+            return
+        changes = [one for one in inside if one.role in ("change", "growth")]
+        noted = reason_noted_for(self.m.figures, self.m.bindings, changes)
+        if noted is not None and self.line.direction:
+            close = re.search(r"[。；]?$", self.line.out)
+            tail = close[0] if close else ""
+            self.line.out = self.line.out[: len(self.line.out) - len(tail)]
+            self.line.add(tr("，主要原因是"))
+            self.line.take_over(write_typed(noted.text, self.m, item=noted.id))
+            self.line.add(tail)
 
     def _leads(self) -> bool:
         """Whether more of the paragraph follows the sentence."""

@@ -8,7 +8,9 @@ from decimal import Decimal
 from functools import partial
 
 from drafter.drafting.line import Line, Step
+from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material
+from drafter.drafting.typed import write_typed
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 
@@ -94,7 +96,7 @@ def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], e
     line.settled.append(said.span())
     words = f"{said['left']}{_word(m, said['word'], sign)}{said['right']}"
     if said["word"] == "与" and not reason and _gives_reasons(m):
-        return *said.span(), partial(_write_with_reason, line, words)
+        return *said.span(), partial(_write_with_reason, line, words, pair[:1])
     return *said.span(), partial(_write_turned, line, words)
 
 
@@ -108,9 +110,13 @@ def _write_turned(line: Line, words: str) -> None:
     line.turned = True
 
 
-def _write_with_reason(line: Line, words: str) -> None:
+def _write_with_reason(line: Line, words: str, told: tuple[Mention, ...]) -> None:
     """This report gives a reason wherever the two differ; last year there was none to give."""
     line.add(tr("{words}的主要原因是", words=words))
+    noted = reason_noted_for(line.material.figures, line.material.bindings, told)
+    if noted is not None:
+        line.take_over(write_typed(noted.text, line.material, item=noted.id))
+        return
     line.mark(tr("【待补：主要原因】"), "待补", tr("上年两数持平，本年不同，原因需另填"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.brief import Brief, WorkItem
@@ -17,9 +17,10 @@ from drafter.drafting.growing import (
     in_sheet_order,
 )
 from drafter.drafting.inline_lists import takes_another
+from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material
 from drafter.errors import DraftError
-from drafter.items import Paragraph, find_paragraphs, find_reasons, number_of, place_added
+from drafter.items import Paragraph, Reason, find_paragraphs, find_reasons, number_of, place_added
 from drafter.listed import heads_a_list, listed_below
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, year_of
@@ -59,13 +60,8 @@ class Plan:
             new=brief.year,
             short_units=short_units(mentions),
             stands=lambda sentence: _skeleton(sentence) in self._standing,
-            reasons={
-                reason.start: (reason, item)
-                for reason in find_reasons(report)
-                if (item := self._decisions.get(reason.text)) is not None
-                and item.action in ("沿用", "改写", "删除")
-            },
         )
+        self.material = replace(self.material, reasons=dict(self._decided_reasons()))
         self._paragraphs: dict[str, list[Paragraph]] = {}
         for paragraph in find_paragraphs(report):
             self._paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
@@ -83,6 +79,19 @@ class Plan:
         self.material = replace(self.material, doubts=doubtful_totals(brief.figures, newcomers))
         self.material = self._counted()
         self.material = replace(self.material, enumerated=self._enumerated(paragraphs))
+
+    def _decided_reasons(self) -> Iterator[tuple[int, tuple[Reason, WorkItem]]]:
+        """The reasons that a row of 工作要点 decides, or that a person noted beside the figure before them."""
+        m, at = self.material, 0
+        for reason in find_reasons(self.report):
+            item = self._decisions.get(reason.text)
+            if item is None or not item.action:
+                line = max(m.text.rfind("\n", 0, reason.start), m.text.rfind("。", 0, reason.start))
+                told = (one for one in m.mentions if max(at, line) <= one.start < reason.start)
+                item = reason_noted_for(m.figures, m.bindings, told)
+            if item is not None and item.action in ("沿用", "改写", "删除"):
+                yield reason.start, (reason, item)
+            at = reason.end
 
     def decision(self, paragraph: Paragraph) -> WorkItem | None:
         """The row of 工作要点 that is about the whole paragraph."""
