@@ -55,7 +55,28 @@ def blame(
         for index in {relation.target, *relation.terms}:
             using[index].append(relation)
     printed = Counter((m.token, m.unit) for m in mentions if not m.structural)
-    left = list(broken)
+    for together in _sharing(broken):
+        yield from _blame(mentions, using, printed, together)
+
+
+def _sharing(broken: Sequence[Relation]) -> list[list[Relation]]:
+    """The relations in groups that share numbers: who is to blame in one has no say in another."""
+    groups: list[tuple[set[int], list[Relation]]] = []
+    for relation in broken:
+        numbers = {relation.target, *relation.terms}
+        joined = [group for group in groups if group[0] & numbers]
+        groups = [group for group in groups if not group[0] & numbers]
+        members = [one for group in joined for one in group[1]]
+        groups.append((numbers.union(*(group[0] for group in joined)), [*members, relation]))
+    return [members for _, members in groups]
+
+
+def _blame(
+    mentions: Sequence[Mention],
+    using: dict[int, list[Relation]],
+    printed: Counter[tuple[str, str]],
+    left: list[Relation],
+) -> Iterator[Blame]:
     while left:
         suspects = sorted(
             _suspects(mentions, using, printed, left),

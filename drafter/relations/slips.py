@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from drafter.numbers.numerals import read_numeral, step_of
 
@@ -65,11 +66,13 @@ def slips(token: str) -> Iterator[str]:
 def slips_inside(token: str, low: Decimal, high: Decimal) -> list[str]:
     """Return the slips of `token` whose value, as precisely as it is written, lies between `low` and `high`."""
     half = step_of(token) / 2
-    return [
-        other
-        for other in slips(token)
-        if (value := read_numeral(other)) is not None and low - half <= value <= high + half
-    ]
+    low, high = low - half, high + half
+    return [other for other, value in _slips_read(token) if low <= value <= high]
+
+
+@lru_cache(4096)
+def _slips_read(token: str) -> tuple[tuple[str, Decimal], ...]:
+    return tuple((other, value) for other in slips(token) if (value := read_numeral(other)) is not None)
 
 
 def scaled_inside(
