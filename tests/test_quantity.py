@@ -230,6 +230,7 @@ def test_what_stands_in_an_outlook_is_planned_and_a_budget_is_not():
 
 def test_next_steps_speak_of_next_year():
     assert periods("四、下一步改进措施\n开展培训5期。") == ["下年"]
+    assert periods("四、存在的问题及改进措施\n抽查的25份合同中有3份验收滞后。") == ["本年", "本年"]
 
 
 def test_without_a_year_explicit_years_stay_as_written():

@@ -99,6 +99,8 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
     opens = text[mention.start - 1 : mention.start] in ("，", "。", "；", "\n", "")
     if not bare and not after and opens and not MEASURED.search(mention.measure or "元"):
         after = CHANGE_TAIL.sub("", right_of(text, mention, shared=True))
+    if bare in _BEFORE_OBJECT and not after:
+        after = CHANGE_TAIL.sub("", right_of(text, mention, shared=True))  # 对14家重点企业开展2轮指导
     if after.startswith("级") and MEASURED.search(mention.measure or "元"):
         return bare + after[1:]  # 研制1000千瓦级动力机车
     if (
@@ -148,6 +150,7 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
     return bare
 
 
+_BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把")
 _BESIDE = ("相比", "相较")
 _OF = re.compile(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
 _MOVED = re.compile(

@@ -53,6 +53,7 @@ _REVIEW = re.compile(
 _OUTLOOK = re.compile(
     r"任务|安排|总体要求|总体思路|工作思路|目标|重点工作|打算|计划|规划(?=任务|目标|纲要|安排|$)|建议|要求"
 )
+_TOLD = re.compile("问题.*措施|不足.*措施")
 _FUTURE = re.compile(r"下一步|下步|下一年|明年|来年|今后|下年度|(?:改进|整改)措施|工作打算|努力方向")
 _LEAD = re.compile(
     r"\s*(?:各位代表[！：，]\s*)?(?:[（(]?[一二三四五六七八九十]{1,2}[）)、]\s*)?(?:回顾|刚刚(?:过去的)?|总的看，?|特别是|——|经过)?"
@@ -153,7 +154,7 @@ class Periods:
             if _FUTURE.search(words) or self._year is None:
                 return named[-1], False
             return named[0], len(set(named)) > 1
-        if _FUTURE.search(words) and len(words) <= 20 and "，" not in words:
+        if _FUTURE.search(words) and len(words) <= 20 and "，" not in words and not _TOLD.search(words):
             return "下年", False
         return (
             ("本年", False)
@@ -276,7 +277,8 @@ def _opens_plans(heading: str, period: str) -> bool:
     ahead = _FUTURE.search(heading) or (
         _MARK.search(heading) and _OUTLOOK.search(heading) and not _REVIEW.search(heading)
     )
-    return bool(ahead) and "预算" not in heading and period not in ("上年",)
+    told = "预算" in heading or _TOLD.search(heading)  # 存在的问题及改进措施 tells this year's problems
+    return bool(ahead) and not told and period not in ("上年",)
 
 
 @dataclass(frozen=True, slots=True)
