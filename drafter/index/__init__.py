@@ -298,7 +298,8 @@ def _grown(archive: Archive, kept: Generation, current: Current) -> Plan:
     def fresh(place: Path) -> Segment:
         return build_segment(place, archive.entries(after=after), vectors, kind="flat")
 
-    dead = np.intersect1d(np.union1d(kept.dead, np.array(archive.removed, np.int64)), numbers_of(segments))
+    gone = np.union1d(kept.dead, np.array(archive.removed, np.int64))
+    dead = gone[np.isin(gone, numbers_of(segments))]
     return segments, [fresh] if archive.last() > after else [], dead
 
 

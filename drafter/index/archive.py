@@ -48,6 +48,9 @@ _PAGES = """CREATE TABLE IF NOT EXISTS report_pages (
     report INTEGER PRIMARY KEY REFERENCES reports (id) ON DELETE CASCADE, starts TEXT NOT NULL
 )"""
 
+# Came later too. Reading past the texts of all reports takes a second where there are ten thousand.
+_KNOWN = "CREATE INDEX IF NOT EXISTS report_known ON reports (source, path, digest, reader, org, year)"
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -94,8 +97,9 @@ class Archive:
         self._orphans: set[str] = set()
 
     def known(self) -> tuple[Known, ...]:
-        rows = self._db.execute("SELECT source, path, digest, reader, org, year FROM reports ORDER BY id")
-        return tuple(Known(*row) for row in rows)
+        # Sorted here, so that SQLite reads `_KNOWN` alone.
+        rows = self._db.execute("SELECT id, source, path, digest, reader, org, year FROM reports").fetchall()
+        return tuple(Known(*row[1:]) for row in sorted(rows))
 
     def current(self) -> Current | None:
         found = self._db.execute("SELECT value FROM meta WHERE key = 'current'").fetchone()
@@ -284,6 +288,7 @@ def writing(folder: Path) -> Iterator[Archive]:
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {_VERSION}")
         db.execute(_PAGES)
+        db.execute(_KNOWN)
         yield Archive(db)
 
 

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 # Up to so many characters Python has folded them before a table for many is made.
 _FEW = 20_000
 _UTF32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
-# Latin, Greek and Cyrillic; signs; everything Chinese; narrow and wide forms. Elsewhere, and beyond the first
+# Chinese characters, which are folded already.
+_SAME = range(0x3400, 0xA000)
+# Latin, Greek and Cyrillic; signs; everything else Chinese; narrow and wide forms. Elsewhere, and beyond the first
 # 65,536, what a character becomes may hang on its neighbours.
 _ALONE = (
     range(0x250),
     range(0x370, 0x530),
-    range(0x2000, 0xAC00),
+    range(0x2000, 0x3400),
+    range(0xA000, 0xAC00),
     range(0xF900, 0xFB00),
     range(0xFE30, 0xFFF0),
 )
@@ -86,6 +89,7 @@ def _table() -> Codes:
     import numpy as np
 
     table = np.full(0x10000, _UNSURE, np.uint32)
+    table[_SAME.start : _SAME.stop] = _SAME
     for code in (code for some in _ALONE for code in some):
         one = fold(chr(code))
         marks = unicodedata.combining(chr(code)) or any(map(unicodedata.combining, one))

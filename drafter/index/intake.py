@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -102,7 +103,7 @@ class Register:
     def add(self, one: Known) -> None:
         self.sources.add(one.source)
         self._held.setdefault((one.digest, one.reader), []).append(one)
-        self._named.setdefault(Path(one.path).name, []).append(one)
+        self._named.setdefault(os.path.basename(one.path), []).append(one)
 
     def same_content(self, file: Path, digest: str) -> str:
         """Return the source that has this very content already, also when the folder was moved."""
