@@ -33,14 +33,13 @@ def shared_phrases(query: str, texts: Sequence[str], bodies: Rows) -> Scores:
     count = int(bodies.max(initial=0)) + 1
     owners = np.repeat(bodies, [len(text) + 1 for text in texts])
     asked, told = _codes(f"{query}\n"), _codes("".join(f"{text}\n" for text in texts))
-    places, wanted = np.arange(len(asked)), asked.astype(np.uint64)
-    at, runs = np.arange(len(told)), told.astype(np.uint64)
+    places, wanted = _shortest(asked)
+    at, runs = _shortest(told)
     worth = np.zeros(count)
-    for size in range(2, _LONGEST + 1):
-        places, wanted = _longer(asked, places, wanted, size)
-        at, runs = _longer(told, at, runs, size)
-        if size < _SHORTEST:
-            continue
+    for size in range(_SHORTEST, _LONGEST + 1):
+        if size > _SHORTEST:
+            places, wanted = _longer(asked, places, wanted, size)
+            at, runs = _longer(told, at, runs, size)
         known = np.unique(wanted)
         at, runs, which = _among(known, at, runs)
         # A run counts once for a body, however often it says it.
@@ -60,12 +59,26 @@ def _codes(text: str) -> Codes:
     return codes
 
 
+def _shortest(codes: Codes) -> tuple[Rows, Runs]:
+    """Return where the shortest runs start, and a hash of each; none reaches over a line break."""
+    import numpy as np
+
+    size = max(len(codes) - _SHORTEST + 1, 0)
+    whole, runs = np.ones(size, np.bool_), np.zeros(size, np.uint64)
+    for step in range(_SHORTEST):
+        following = codes[step : step + size]
+        whole &= following != _BREAK
+        runs = runs * np.uint64(_MULTIPLIER) + following
+    at = np.flatnonzero(whole)
+    return at, runs[at]
+
+
 def _longer(codes: Codes, at: Rows, runs: Runs, size: int) -> tuple[Rows, Runs]:
-    """Return where the runs of `size` characters start, and a hash of each; none reaches over a line break."""
+    """Return the same for runs of `size`, which are one character longer."""
     import numpy as np
 
     following = codes[np.minimum(at + size - 1, len(codes) - 1)]
-    whole = (following != _BREAK) & (codes[at] != _BREAK)
+    whole = following != _BREAK
     return at[whole], runs[whole] * np.uint64(_MULTIPLIER) + following[whole]
 
 
