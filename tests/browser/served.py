@@ -143,15 +143,18 @@ class Visit:
         # A busy machine takes its time; how long the page takes is measured in benchmarks, not here.
         self.page.set_default_timeout(60000)
         self.foreign: list[str] = []
+        self.asked = 0
         self.errors: list[str] = []
         # Of the whole context: also what a worker, a frame or another window asks for.
         self.context.on("request", self._note_request)
+        self.page.on("websocket", lambda socket: self.foreign.append(socket.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on(
             "dialog", lambda dialog: (self.errors.append(f"dialog: {dialog.message}"), dialog.dismiss())
         )
 
     def _note_request(self, request: Any) -> None:
+        self.asked += 1
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.foreign.append(request.url)
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from browser.conftest import visiting
 from browser.payloads import PAYLOADS, RUN
-from browser.served import Server
+from browser.served import Server, Visit
+from browser.test_main_path import MONEY, begin
 from build import OFFICE, OFFICE_2022
 
 from drafter.accounts import Accounts
@@ -100,6 +101,57 @@ def test_nothing_a_report_or_a_person_writes_is_run_and_no_page_asks_anybody_els
             )
             assert told == 200
         assert not ran(page)
+
+
+def test_no_page_and_no_step_asks_another_host(visit: Visit, tmp_path: Path):
+    """Every page, step, part and dialog, the files handed over, both languages; `visiting` looks through what was asked."""
+    page = visit.page
+    begin(visit)
+    for name in ("工作要点", "修改记录", "指标数据"):
+        page.click(f"#parts button[role=tab]:has-text('{name}')")
+    page.click("[data-paste]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+    visit.step("分章起草")
+    visit.open_section(MONEY)
+    page.click("#generate")
+    visit.wait_for_text("【待补")
+    for name, there in (
+        ("往年参考", "[data-insert]"),
+        ("本节数据", "#panel-section [class^=dr-]"),
+        ("历史", ".dr-version"),
+        ("校核问题", ".dr-issue"),
+    ):
+        visit.aside(name)
+        page.wait_for_selector(there)
+    visit.aside("历史")
+    page.click("[data-compare=last]")
+    page.wait_for_selector(".dr-compare th")
+    page.click("[data-close]")
+    page.click("[data-keys]")
+    page.keyboard.press("Escape")
+    visit.step("全文校核")
+    page.wait_for_selector("#panel-findings .dr-coverage")
+    visit.step("导出")
+    for kind in ("docx", "md", "txt"):
+        with page.expect_download() as downloading:
+            page.click(f"[data-download={kind}]")
+        downloading.value.save_as(tmp_path / f"report.{kind}")
+    visit.go("/library", "[data-view]")
+    page.click("[data-view] >> nth=0")
+    page.wait_for_selector(".dr-line")
+    page.keyboard.press("Escape")
+    page.fill("#library-query input, #library-query textarea", "预算执行率")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".dr-hits")
+    visit.go("/check", "#check-upload")
+    page.set_input_files("input[type=file]", str(tmp_path / "report.txt"))
+    page.wait_for_selector("#panel-checked .dr-checkedhead, [data-testid=toast-text]")
+    page.click("[data-language]")
+    page.wait_for_selector("html[lang=en] #check-upload")
+    visit.go("/login", "body")
+    visit.go("/nothing-of-the-kind", "body")
+    assert visit.asked > 100
 
 
 def test_the_check_would_see_a_script_that_ran(chrome: Any):
