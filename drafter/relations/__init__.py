@@ -71,12 +71,14 @@ def _add(found: dict[tuple[int, tuple[int, ...]], Relation], more: Iterable[Rela
 
 
 def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
-    """The relations of one paragraph, remembered unless a name had to be looked up in another."""
+    """The relations of one paragraph, remembered for as long as the amounts that it looks up by name stay what they are."""
     known, first = scene.known(scope[0])
-    if known.relations is not None:
+    if known.relations is not None and (
+        not known.asked or scene.answers(known.asked, first) == known.answers
+    ):
         yield from (one.moved(first) for one in known.relations)
         return
-    scene.looked_afar = False
+    scene.looked_afar, scene.asked_afar = False, []
     fresh = [*find_sums(scene, scope)]
     # The same numbers added up are the same calculation, whichever of them is called the result.
     told = {frozenset((one.target, *one.terms)) for one in fresh}
@@ -103,6 +105,8 @@ def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
     fresh = [one for one in fresh if one.holds or (one.target, one.kind) not in better] + implied
     fresh = _credible(scene, fresh)
     if not scene.looked_afar and scene.remembers(scope[0]):
+        known.asked = tuple(dict.fromkeys(scene.asked_afar))
+        known.answers = scene.answers(known.asked, first)
         known.relations = tuple(one.moved(-first) for one in fresh)
     yield from fresh
 

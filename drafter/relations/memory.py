@@ -15,13 +15,18 @@ _AROUND = 60
 
 @dataclass(slots=True)
 class Paragraph:
-    """What is known of a paragraph's numbers, by their place in it; `relations` is None until they were looked for."""
+    """What is known of a paragraph's numbers, by their place in it; `relations` is None until they were looked for.
+
+    They follow from the paragraph and, where names were `asked` for in all the text, from the `answers`.
+    """
 
     labels: dict[int, str] = field(default_factory=dict)
     stems: dict[int, str] = field(default_factory=dict)
     planned: dict[int, bool] = field(default_factory=dict)
     words: dict[int, str] = field(default_factory=dict)
     relations: tuple[Relation, ...] | None = None
+    asked: tuple[tuple[bool, str], ...] = ()
+    answers: object = ()
 
 
 class Memory:

@@ -41,7 +41,7 @@ def _afar(scene: Scene, name: str, parts: Sequence[int]) -> list[int]:
     """基本支出中，工资福利支出a，商品和服务支出b: the one value that the report gives 基本支出 in another paragraph."""
     if len(stem(name)) < 2 or len(parts) < 2:
         return []
-    found = [i for i in scene.by_stem.get(stem(name), ()) if i not in parts and scene.like(i, parts[0])]
+    found = [i for i in scene.named_afar(stem(name)) if i not in parts and scene.like(i, parts[0])]
     return found[:1] if len({scene.mentions[i].amount for i in found}) == 1 else []
 
 

@@ -37,13 +37,15 @@ class Scene:
     """Labels and clauses are worked out once, when first asked for; with a `memory`, once for all texts of one paragraph.
 
     Its text has the punctuation of Chinese prose throughout, whichever width the report prints.
-    `looked_afar` turns true when a question was answered from another paragraph; who wants to know sets it to false before.
+    `asked_afar` gathers the names whose amounts were looked up in all the text, and `looked_afar` turns true when another
+    paragraph was read itself; who wants to know clears both before.
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], memory: Memory | None = None) -> None:
         self.text = _WRAP.sub(" ", widen(text))
         self.mentions = mentions
         self.looked_afar = False
+        self.asked_afar: list[tuple[bool, str]] = []
         self._starts = [mention.start for mention in mentions]
         self._own = Paragraph()  # of this text alone
         self._known: list[tuple[Paragraph, int]] = [(self._own, 0)] * len(mentions)
@@ -95,17 +97,43 @@ class Scene:
             known.stems[index - first] = stem(self.label(index))
         return known.stems[index - first]
 
-    @property
-    def by_stem(self) -> dict[str, list[int]]:
-        """Every amount of the prose under its name without measure, planned ones left out."""
-        self.looked_afar = True
-        return self._by_stem
+    def named_afar(self, name: str) -> list[int]:
+        """Every amount of the prose under a name without measure, planned ones left out."""
+        return self._asked(False, name)
 
-    @property
-    def by_label(self) -> dict[str, list[int]]:
+    def planned_afar(self, name: str) -> list[int]:
         """Every planned amount of the text under its full name."""
-        self.looked_afar = True
-        return self._by_label
+        return self._asked(True, name)
+
+    def _asked(self, planned: bool, name: str) -> list[int]:
+        self.asked_afar.append((planned, name))
+        return (self._by_label if planned else self._by_stem).get(name, [])
+
+    def answers(self, asked: Sequence[tuple[bool, str]], first: int) -> object:
+        """All that the amounts under these names have a say by, their places counted from a paragraph's first number."""
+        return tuple(
+            (
+                planned,
+                name,
+                tuple(
+                    self._told_afar(i, first)
+                    for i in (self._by_label if planned else self._by_stem).get(name, ())
+                ),
+            )
+            for planned, name in asked
+        )
+
+    def _told_afar(self, i: int, first: int) -> object:
+        mention = self.mentions[i]
+        return (
+            i - first,
+            mention.amount,
+            mention.token,
+            mention.measure,
+            mention.period,
+            self.words_before(i),
+            self.planned(i),
+        )
 
     @cached_property
     def _by_stem(self) -> dict[str, list[int]]:

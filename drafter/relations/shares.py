@@ -72,7 +72,7 @@ def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) ->
     if "预算" in ACCOUNTS.sub("", name):
         budgets = [
             i
-            for i in scene.by_label.get(re.sub(r"^(?:我[局办厅]|本单位|部门)", "", name), ())
+            for i in scene.planned_afar(re.sub(r"^(?:我[局办厅]|本单位|部门)", "", name))
             if i != part and scene.like(i, part)
         ]
         return (
@@ -111,9 +111,9 @@ def _named_whole(
     local = [i for i in like if alike(scene.stem(i), name)]
     if local and all(len(scene.stem(i)) < len(name) for i in local):
         # 占中央资金的: 资金 alone may be of all levels, where the report prints 中央资金 itself elsewhere.
-        elsewhere = any(scene.like(i, part) for i in _last(scene.by_stem.get(name, []), part))
+        elsewhere = any(scene.like(i, part) for i in _last(scene.named_afar(name), part))
         local = [] if elsewhere else [i for i in local if len(scene.stem(i)) > _VAGUE]
-    far = local or [i for i in _last(scene.by_stem.get(name, []), part) if scene.like(i, part)]
+    far = local or [i for i in _last(scene.named_afar(name), part) if scene.like(i, part)]
     exact = [i for i in far if words and scene.words_before(i).removesuffix("为").endswith(words)]
     named = exact or [i for i in far if not scene.planned(i)] or far
     if not named:
