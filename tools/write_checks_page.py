@@ -113,7 +113,8 @@ def _by_hand(counted: dict[str, Any]) -> str:
     return (
         f"\n没见过的整篇报告（`tests/data/clean`，{counted['reports']} 份自拟报告，{sum(one[2] for one in alarms.values())} 字，先写好再校核；湖南、广东、四川、浙江、云南等写法的自评、"
         "决算、预算、财政报告、政府工作报告、法院报告、总结）：初次校核，看后修改的一组误报错误 "
-        f"{alarms['open'][0]} 处、提醒 {alarms['open'][1]} 处（{alarms['open'][2]} 字），只看计数的一组误报错误 {alarms['closed'][0]} 处、提醒 {alarms['closed'][1]} 处（{alarms['closed'][2]} 字）；现在都没有。\n"
+        f"{alarms['open'][0]} 处、提醒 {alarms['open'][1]} 处（{alarms['open'][2]} 字），只看计数的一组误报错误 {alarms['closed'][0]} 处、提醒 {alarms['closed'][1]} 处（{alarms['closed'][2]} 字）；"
+        f"改好之后再写的三份（{first['later'][2]} 字）初次误报错误 {first['later'][0]} 处、提醒 {first['later'][1]} 处；现在都没有。\n"
         f"手工埋入的笔误（`tests/data/slips_by_hand.toml`，不论可否证明）：初次指到 {first['open'][0]}/{first['open'][1]} 和 {first['closed'][0]}/{first['closed'][1]}，"
         f"现在 {now['open']} 和 {now['closed']}；没指到的多是本文别处没有依据的数。\n"
     )

@@ -72,6 +72,7 @@ def _follows(scene: Scene, head: int, before: Sequence[int]) -> bool:
 
 
 def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: bool) -> Relation | None:
+    after = [i for i in after if not _aside(scene, i)]
     first = next((i for i in after if scene.mentions[i].role in _ROLES), None)
     if first is None or not scene.like(first, head) or first > head + 4:
         return None
@@ -117,6 +118,19 @@ def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: b
         if opened["words"].startswith(("其中", "分别")) and chance(scene.mentions, relation) < _UNLIKELY:
             return _sum(scene, head, group, likely=True)
     return None
+
+
+_ASIDE = re.compile(r"[（(](?:其中|不?含|包[含括]|另|比|较|上年|去年)[^（()）\d]{0,12}$")
+
+
+def _aside(scene: Scene, i: int) -> bool:
+    """收到213件（含上年结转8件），其中…: the one number of a bracket that tells something of the number before it."""
+    start, stop = scene.mentions[i].start, scene.mentions[i].stop
+    opens = _ASIDE.search(scene.text, max(start - 16, 0), start)
+    return (
+        opens is not None
+        and re.match(r"[^（()，、；。\d]{0,8}[）)]", scene.text[stop : stop + 12]) is not None
+    )
 
 
 def _ends(scene: Scene, head: int, parts: Sequence[int]) -> Iterator[list[int]]:

@@ -107,6 +107,8 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
         if i >= index:
             continue
         before = scene.words_before(i)
+        if not offset and "总计" in before:
+            continue  # 收入总计 and 支出总计 hold what was carried over
         row = next(((pattern, sign) for pattern, sign in signs if re.search(pattern, before)), None)
         if row is None and offset:
             continue
