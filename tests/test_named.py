@@ -74,6 +74,9 @@ def test_grades_of_the_national_scale():
 
 def test_what_nobody_wants_more_of_rises():
     assert "草场违法案件比上年上升4.1%" in body_of(drafted("草场违法案件比上年下降12.5%。", F1="4.1"))
+    assert "管网漏损率8.7%，较上年上升0.3个百分点" in body_of(
+        drafted("管网漏损率8.4%，较上年下降1.1个百分点。", F1="8.7")
+    )
     assert "合格率97.1%，比上年下降1.1个百分点" in body_of(
         drafted("检疫合格率98.2%，比上年提高1.4个百分点。", F1="97.1")
     )

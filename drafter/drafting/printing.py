@@ -109,8 +109,7 @@ def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> De
     line.direction = (value > 0) - (value < 0)
     if value != 0 and (value < 0) != (mention.sign < 0):
         line.turned = True
-        told = re.split(r"[，。；]", line.out.rstrip("，"))[-1] + line.out[-8:]
-        words = opposite(word, mention, told) + words[len(word) :]
+        words = opposite(word, mention, line.out[-24:]) + words[len(word) :]
     line.add(words)
     return value
 
