@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 100
 # So many of a paragraph's best passages are read for the turns of phrase they share with it.
-_READ = 50
+_READ = 30
 # The thesaurus speaks when the best passage has less than this share of what the query's own words could
 # score, and in full when it has less than the second. On labelled queries, everyday words reach 0.26 at most,
 # words of reports 0.5 at least.
