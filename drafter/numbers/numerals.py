@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "廿": 20}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
@@ -35,6 +36,7 @@ def read_numeral(token: str) -> Decimal | None:
     return _read_chinese(plain)
 
 
+@lru_cache(8192)  # the sums of a table ask for the same few again and again
 def step_of(token: str) -> Decimal:
     """Return the last place `token` was written to: 0.01 for "12.50", 1 for "1,200", 10 for "三十"."""
     plain = token.replace(",", "").replace(" ", "")
