@@ -169,11 +169,12 @@ class Visit:
         self.page.click(f"#aside > .tab-wrapper button[role=tab]:has-text('{name}')")
 
     def open_section(self, heading: str) -> None:
-        self.page.click(f".dr-outlist button:has-text('{heading}')")
-        self.page.wait_for_selector(f".dr-heading h1:has-text('{heading}')")
-        key = self.page.get_attribute(".dr-outlist button.on", "data-go")
+        button = f".dr-outlist button:has-text('{heading}')"
+        key = self.page.get_attribute(button, "data-go")
+        self.page.click(button)
         # The address follows the editor, which is filled last.
         self.page.wait_for_function("key => new URL(location.href).searchParams.get('s') === key", arg=key)
+        self.page.wait_for_selector(f".dr-heading h1:has-text('{heading}')")
 
     @property
     def text(self) -> str:
