@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from drafter.brief import Brief, Figure
@@ -14,6 +14,7 @@ from drafter.numbers.labels import METRIC, label_of
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, find_relations
+from drafter.relations.relation import Terms
 from drafter.report import Report
 from drafter.slots import mark_evidence
 from drafter.standing import stays
@@ -182,8 +183,21 @@ class _Builder:
             )
         else:
             rows = self._of_the_plan(target, relation)
-            target.formula = relation.formula(lambda index: rows[index].id)
+            target.formula = self._of_signed_rows(relation).formula(lambda index: rows[index].id)
             target.uses = {rows[index].id for index in relation.terms}
+
+    def _of_signed_rows(self, relation: Relation) -> Relation:
+        """The relation over rows, where 减少3万元 is -3, instead of over the amounts as the text prints them."""
+        if relation.kind == "growth":
+            return relation
+        # What a difference comes to has its direction already.
+        whole = 1 if relation.kind == "difference" else self.mentions[relation.target].sign or 1
+
+        def signed(terms: Terms, by: int) -> Terms:
+            turned = [(sign * by * (self.mentions[index].sign or 1), index) for sign, index in terms]
+            return tuple(sorted(turned, key=lambda term: -term[0]))
+
+        return replace(relation, left=signed(relation.left, whole), right=signed(relation.right, 1))
 
     def _of_the_plan(self, rate: _Row, relation: Relation) -> dict[int, _Row]:
         """The rows of the terms; 预算执行率 is of the budget also where the money that came in was just as much last year."""

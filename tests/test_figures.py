@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from build import OFFICE_2022, body_of, brief_of, labels, office_report, report_of, row_of
 
 from drafter.brief import Brief
-from drafter.figures import shift_title
+from drafter.figures import make_brief, shift_title
 from drafter.numbers.quantity import find_mentions
+from drafter.reading import read_report
 from drafter.slots import evaluate
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def rows(body: str) -> list[tuple[str, str, str, str]]:
@@ -213,6 +219,31 @@ def test_last_years_formulas_give_last_years_figures():
         value = values[figure.id]
         assert value is not None
         assert f"{value:.{len(figure.previous.partition('.')[2])}f}" == figure.previous
+
+
+def test_a_sum_of_changes_takes_a_decline_with_its_sign():
+    body = "支出比上年增加103.52万元。其中，基本支出比上年增加252.87万元；项目支出比上年减少149.35万元。"
+    assert rows(body) == [
+        ("103.52", "万元", "", "F2+F3"),
+        ("252.87", "万元", "", ""),
+        ("-149.35", "万元", "", ""),
+    ]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "corpus").glob("*自评报告*")), ids=lambda path: path.stem)
+def test_the_formulas_of_a_whole_report_give_its_figures(path: Path):
+    """Where the rows hold what last year's report printed, what is computed is what it printed."""
+    brief = make_brief(read_report(path), 2030)
+    filled = [
+        figure if figure.formula else replace(figure, value=figure.previous) for figure in brief.figures
+    ]
+    computed = evaluate(replace(brief, figures=tuple(filled)))
+    for figure in brief.figures:
+        found = computed[figure.id]
+        if figure.formula and figure.previous and found is not None:
+            printed = Decimal(figure.previous)
+            step = Decimal(1).scaleb(int(printed.as_tuple().exponent))
+            assert abs(found - printed) <= step, figure
 
 
 def test_figures_between_the_title_and_the_first_heading_are_rows_too():
