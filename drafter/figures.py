@@ -239,7 +239,8 @@ class _Builder:
     def _derive_change(self, found: Change) -> None:
         now, change = self.row_of.get(found.now), self.row_of.get(found.change)
         rate = None if found.rate is None else self.row_of.get(found.rate)
-        if now is not None and change is not None and not change.formula:
+        open_rows = [row for row in (change, rate) if row is not None and not row.formula]
+        if now is not None and change is not None and open_rows:
             self._follow(now, change, rate)
 
     def _derive_gap(self, found: Gap) -> None:
