@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.errors import ReportError
-from drafter.reading import find_reports, read_report, read_text, require_year
+from drafter.reading import find_reports, read_report, read_text
+from drafter.report import year_of
 
 SAMPLE = (
     "青禾市档案馆2023年度工作总结\n一、馆藏情况\n全年接收档案1.28万卷，编目到位。\n"
@@ -124,7 +125,7 @@ def test_a_year_nobody_names_is_asked_for():
     report = read_text("工作总结\n一、情况\n工作正常，按期完成。", "总结.txt")
     assert report.year is None
     with pytest.raises(ReportError, match=r"2023\.txt"):
-        require_year(report)
+        year_of(report)
 
 
 def test_markdown_headings_tables_and_emphasis(tmp_path: Path):

@@ -186,11 +186,11 @@ def complete(brief: Brief, report: Report) -> Brief:
 
     from drafter.figures import shift_title
     from drafter.items import find_work_items
-    from drafter.reading import require_year
+    from drafter.report import year_of
 
     if brief.year:
         return brief
-    year = require_year(report) + 1
+    year = year_of(report) + 1
     return replace(
         brief,
         org=report.org,

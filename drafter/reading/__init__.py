@@ -121,17 +121,6 @@ def read_text(text: str, source: str) -> Report:
     return assemble(Pages(blocks_of(text)), source)
 
 
-def require_year(report: Report) -> int:
-    if report.year is None:
-        raise ReportError(
-            tr(
-                "{name}：看不出是哪一年的报告。请运行 drafter mend {name} --year 年度，或把年份写进文件名，例如 2023.txt",
-                name=report.source,
-            )
-        )
-    return report.year
-
-
 def find_reports(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the readable report files among files and folders, sorted; in folders, sheets, hidden
     and lock files and notes such as README are passed over."""
