@@ -35,10 +35,10 @@ from drafter.backtest import (
 )
 from drafter.backtest.keeping import by_section, sum_of
 from drafter.brief import Action
-from drafter.claims import section_kind
 from drafter.drafting.composing import compose_draft
-from drafter.figures import make_brief
-from drafter.items import Reason, find_reasons
+from drafter.lastyear.claims import section_kind
+from drafter.lastyear.figures import make_brief
+from drafter.lastyear.items import Reason, find_reasons
 from drafter.reading import find_reports, read_report, read_text
 from drafter.report import Report
 from drafter.text import sentences

@@ -31,7 +31,7 @@ from drafter.brief import Brief
 from drafter.checks import check_report
 from drafter.checks.context import Context
 from drafter.errors import DrafterError
-from drafter.figures import make_brief
+from drafter.lastyear.figures import make_brief
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report, read_text
 from drafter.relations import Relation, holds_with

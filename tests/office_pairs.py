@@ -10,11 +10,11 @@ from typing import Any
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.draft import Draft
 from drafter.drafting.composing import compose_draft
-from drafter.figures import make_brief
+from drafter.lastyear.figures import make_brief
+from drafter.lastyear.slots import bind_figures
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_text
 from drafter.report import Report
-from drafter.slots import bind_figures
 
 FOLDER = Path(__file__).parent / "data" / "office_pairs"
 

@@ -6,7 +6,7 @@ from drafter.backtest import adjacent_pairs, fill_from, run_backtest
 from drafter.backtest.judging import judge_numbers
 from drafter.backtest.keeping import formulaic_sections
 from drafter.drafting.composing import compose_draft
-from drafter.figures import make_brief
+from drafter.lastyear.figures import make_brief
 from drafter.reading import read_text
 from drafter.report import Report
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.claims import SectionKind, find_claims, section_kind
+from drafter.lastyear.claims import SectionKind, find_claims, section_kind
 
 
 @pytest.mark.parametrize(

@@ -33,11 +33,11 @@ from drafter.checks import check_report
 from drafter.draft import Draft
 from drafter.drafting.composing import compose_draft, compose_section
 from drafter.errors import DraftError, ReportError
+from drafter.lastyear.slots import evaluate
 from drafter.numbers.numerals import decimals_of, read_numeral
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.reading import read_report
 from drafter.sheet import make_sheet
-from drafter.slots import evaluate
 
 FINANCE = "部门整体收支情况"
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"

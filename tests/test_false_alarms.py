@@ -9,7 +9,7 @@ from docx import Document
 
 from drafter.backtest.filling import fill_from
 from drafter.checks import check_report
-from drafter.figures import make_brief
+from drafter.lastyear.figures import make_brief
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report
 

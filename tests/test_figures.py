@@ -11,10 +11,10 @@ import pytest
 from build import OFFICE_2022, body_of, brief_of, labels, office_report, report_of, row_of
 
 from drafter.brief import Brief
-from drafter.figures import make_brief, shift_title
+from drafter.lastyear.figures import make_brief, shift_title
+from drafter.lastyear.slots import evaluate
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report
-from drafter.slots import evaluate
 
 ROOT = Path(__file__).resolve().parent.parent
 

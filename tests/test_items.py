@@ -10,7 +10,7 @@ from build import added, body_of, brief_of, decide, draft_of, office_report, rep
 from drafter.brief import Action, Brief
 from drafter.draft import Draft, DraftSection
 from drafter.errors import SheetError
-from drafter.items import find_paragraphs, find_work_items, number_of, place_added
+from drafter.lastyear.items import find_paragraphs, find_work_items, number_of, place_added
 from drafter.report import Report
 
 LIST = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from drafter.checks import check_report
-from drafter.figures import make_brief
 from drafter.issue import Findings
+from drafter.lastyear.figures import make_brief
 from drafter.reading import read_text
 
 HEAD = "云溪市档案局{year}年部门整体支出绩效自评报告\n一、收支情况\n"

@@ -9,10 +9,10 @@ import pytest
 
 from drafter.brief import Brief, Figure
 from drafter.drafting.composing import compose_draft
-from drafter.figures import make_brief
+from drafter.lastyear.figures import make_brief
+from drafter.lastyear.slots import evaluate, spread_not_reported
 from drafter.reading import read_text
 from drafter.report import Report
-from drafter.slots import evaluate, spread_not_reported
 
 
 def report(body: str, heading: str = "一、收支情况") -> Report:

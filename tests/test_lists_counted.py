@@ -8,8 +8,8 @@ import pytest
 
 from drafter.brief import Brief
 from drafter.drafting.composing import compose_draft
-from drafter.figures import make_brief
-from drafter.listed import counts_its_list
+from drafter.lastyear.figures import make_brief
+from drafter.lastyear.listed import counts_its_list
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_text
 from drafter.report import Report

@@ -8,7 +8,7 @@ import pytest
 
 from drafter.draft import Draft
 from drafter.drafting.composing import compose_draft
-from drafter.figures import make_brief
+from drafter.lastyear.figures import make_brief
 from drafter.reading import read_text
 
 RISE = "支出合计60.00万元，比上年增加10.00万元，增长20.00%，主要原因是疫苗采购增加。"

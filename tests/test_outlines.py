@@ -22,7 +22,7 @@ from drafter.drafting.outlines import (
     plain,
 )
 from drafter.errors import DraftError
-from drafter.figures import make_brief
+from drafter.lastyear.figures import make_brief
 from drafter.sheet import write_sheet
 
 TEXT = """泽南市水务局2022年部门整体支出绩效自评报告

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafter.drafting.composing import compose_draft
-from drafter.figures import make_brief
+from drafter.lastyear.figures import make_brief
 from drafter.reading import read_text
 from drafter.report import Report
 

@@ -13,10 +13,10 @@ from openpyxl import Workbook, load_workbook
 
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.errors import ForeignSheetError, SheetError
+from drafter.lastyear.slots import evaluate
 from drafter.sheet import make_sheet, read_sheet, write_sheet
 from drafter.sheet.form import FIGURE_COLUMNS
 from drafter.sheet.worker import read_sheet_safely
-from drafter.slots import evaluate
 
 BODY = "2022年预算数200.00万元，执行数150.00万元，预算执行率75.00%。"
 Change = Callable[[Workbook], object]

@@ -9,8 +9,8 @@ from build import OFFICE_2022, brief_of, figures, office_report, row_of
 
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
+from drafter.lastyear.slots import as_written, bind_figures, evaluate, mark_evidence, short_units, typed_value
 from drafter.numbers.quantity import Mention, find_mentions
-from drafter.slots import as_written, bind_figures, evaluate, mark_evidence, short_units, typed_value
 
 
 def brief(*rows: Figure) -> Brief:

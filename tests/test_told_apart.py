@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drafter.brief import Brief
-from drafter.figures import make_brief
+from drafter.lastyear.figures import make_brief
 from drafter.reading import read_text
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from drafter.lastyear.years import find_year_edits, shift_years
 from drafter.numbers.quantity import find_mentions
-from drafter.years import find_year_edits, shift_years
 
 
 def moved(text: str, old: int = 2022, new: int = 2023) -> str:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from drafter.brief import Brief, Figure
+from drafter.lastyear.slots import evaluate
 from drafter.numbers.numerals import decimals_of, read_numeral, write_number
-from drafter.slots import evaluate
 from drafter.strings import language, tr
 from drafter.text import fold
 

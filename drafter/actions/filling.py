@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from drafter.actions.figures import shown
 from drafter.brief import Brief, WorkItem
 from drafter.errors import SheetError
-from drafter.slots import evaluate, typed_value
+from drafter.lastyear.slots import evaluate, typed_value
 from drafter.strings import tr
 from drafter.text import fold
 

@@ -18,11 +18,11 @@ from drafter.actions.figures import BUDGET, RATE, SPENT, number_of, shown
 from drafter.actions.table_cells import TableCell, cells_of, kind_of, without_year
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
+from drafter.lastyear.slots import evaluate, multiplier
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.reading.plain import decode
 from drafter.reading.tables import Cells
 from drafter.report import Report
-from drafter.slots import evaluate, multiplier
 from drafter.strings import tr
 from drafter.text import fold
 

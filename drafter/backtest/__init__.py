@@ -10,10 +10,10 @@ from drafter.backtest.filling import fill_from
 from drafter.backtest.judging import Numbers, judge_numbers
 from drafter.backtest.keeping import Kept, by_section, formulaic_sections, kept, sum_of
 from drafter.drafting.composing import compose_draft
-from drafter.figures import make_brief
+from drafter.lastyear.figures import make_brief
+from drafter.lastyear.years import shift_years
 from drafter.report import Report
 from drafter.strings import tr
-from drafter.years import shift_years
 
 __all__ = [
     "Backtest",

@@ -10,12 +10,12 @@ from decimal import Decimal
 from drafter.backtest.growing import add_newcomers
 from drafter.brief import Brief, Figure
 from drafter.checks.aligning import align_reports
-from drafter.derived import side_of_aim
-from drafter.items import find_paragraphs, number_of
+from drafter.lastyear.derived import side_of_aim
+from drafter.lastyear.items import find_paragraphs, number_of
+from drafter.lastyear.slots import bind_figures, evaluate, multiplier
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
-from drafter.slots import bind_figures, evaluate, multiplier
 from drafter.text import sentences
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from drafter.brief import Brief, Figure
 from drafter.drafting.growing import FellowList
 from drafter.drafting.planning import Plan
-from drafter.figures import make_brief
+from drafter.lastyear.figures import make_brief
 from drafter.report import Report
 
 

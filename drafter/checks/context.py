@@ -13,13 +13,13 @@ from drafter.brief import Brief
 from drafter.checks.aligning import Aligned, align_evidence, align_reports, numbers_of
 from drafter.checks.tabular.ledger import Ledger, read_ledger
 from drafter.issue import Issue, Severity
+from drafter.lastyear.slots import evaluate
 from drafter.numbers.quantity import Lines, Mention, find_mentions
 from drafter.numbers.recent import Recent
 from drafter.relations import Relation, relations_of
 from drafter.relations.memory import Memory
 from drafter.relations.scene import Scene
 from drafter.report import Report
-from drafter.slots import evaluate
 
 _PARAGRAPHS = Memory()
 _LINES: Lines = Recent(8000)

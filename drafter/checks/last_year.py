@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from drafter.checks.context import Context
 from drafter.checks.since_last_year import POINT, base_issue, check_change, is_slipped, published_there
-from drafter.claims import find_claims, section_kind
 from drafter.issue import Issue
+from drafter.lastyear.claims import find_claims, section_kind
 from drafter.relations.relation import factor_of
 from drafter.relations.slips import is_slip
 from drafter.strings import tr

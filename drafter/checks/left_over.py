@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
+from drafter.lastyear.slots import multiplier
 from drafter.numbers.labels import label_of
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
-from drafter.slots import multiplier
 from drafter.strings import tr
 
 

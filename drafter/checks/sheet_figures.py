@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.checks.context import Context
-from drafter.derived import side_of_aim
 from drafter.issue import Issue
+from drafter.lastyear.derived import side_of_aim
+from drafter.lastyear.slots import multiplier
 from drafter.numbers.numerals import read_numeral, write_number
 from drafter.numbers.quantity import Mention
-from drafter.slots import multiplier
 from drafter.strings import tr
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from drafter.checks.aligning import Aligned, align_reports, numbers_of
 from drafter.checks.context import Context
-from drafter.claims import section_kind
 from drafter.issue import Issue, Severity
+from drafter.lastyear.claims import section_kind
+from drafter.lastyear.years import moving_year
 from drafter.numbers.quantity import Mention
 from drafter.report import Report
 from drafter.strings import tr
-from drafter.years import moving_year
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

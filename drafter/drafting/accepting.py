@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from drafter.claims import SectionKind, find_claims
 from drafter.draft import OpenMark, PrecedentSpan, Sentence
 from drafter.drafting.adapting import Piece, join
 from drafter.drafting.figure_lock import TOKEN, Locked, line_sentences, plan_sentences
+from drafter.lastyear.claims import SectionKind, find_claims
 from drafter.strings import tr
 
 # Quantities that need no numeral.

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from drafter.claims import SectionKind, find_reason_words
 from drafter.draft import Origin, PrecedentSpan, Sentence
 from drafter.drafting.comparing import find_comparisons
 from drafter.drafting.deciding import dropped_reasons, find_omitted_around, rewritten_reasons
@@ -24,11 +23,12 @@ from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.printing import opening, write_number
 from drafter.drafting.reasoning import find_reasons_to_say_anew
 from drafter.drafting.typed import write_typed
+from drafter.lastyear.claims import SectionKind, find_reason_words
+from drafter.lastyear.years import YearEdit, find_year_edits, shift_years
 from drafter.numbers.numerals import write_chinese
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 from drafter.text import sentences
-from drafter.years import YearEdit, find_year_edits, shift_years
 
 __all__ = ["Decision", "Material", "Piece", "adapt_heading", "adapt_paragraph", "join"]
 

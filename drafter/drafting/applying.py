@@ -7,9 +7,9 @@ from drafter.drafting.adapting import adapt_paragraph
 from drafter.drafting.foreign import doubted, renamed
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.errors import DraftError
+from drafter.lastyear.slots import bind_figures, evaluate, short_units
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report
-from drafter.slots import bind_figures, evaluate, short_units
 from drafter.strings import tr
 
 

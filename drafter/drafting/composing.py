@@ -20,7 +20,7 @@ from drafter.drafting.pieces import Piece, join
 from drafter.drafting.planning import Plan
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
-from drafter.items import Paragraph, number_of
+from drafter.lastyear.items import Paragraph, number_of
 from drafter.report import Report, Section
 from drafter.strings import tr
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.brief import WorkItem
-from drafter.claims import find_reason_words
 from drafter.drafting.leaving_out import find_omitted
 from drafter.drafting.pieces import Material
-from drafter.items import Reason
+from drafter.lastyear.claims import find_reason_words
+from drafter.lastyear.items import Reason
 from drafter.numbers.quantity import Mention
 
 Decided = Sequence[tuple[Reason, WorkItem]]

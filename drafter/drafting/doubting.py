@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from drafter.brief import Figure
-from drafter.claims import NOTHING, REASON, UNCHANGED, UNCHANGED_WORDS, SectionKind, find_claims
 from drafter.drafting.level import changed_from
 from drafter.drafting.line import Line
+from drafter.lastyear.claims import NOTHING, REASON, UNCHANGED, UNCHANGED_WORDS, SectionKind, find_claims
 from drafter.numbers.numerals import read_numeral
 from drafter.strings import tr
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter.items import Paragraph, number_of
+from drafter.lastyear.items import Paragraph, number_of
 
 _NAMED = re.compile(
     r"(?:分别为|分别是|包括|具体为|即|为|是)：?(?P<names>[^，。；：\n、]{2,40}(?:、[^，。；：\n、]{2,40})+)(?=[，。；]|$)",

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from drafter.draft import OpenMark
 from drafter.drafting.adapting import adapt_paragraph
 from drafter.drafting.pieces import Material, Piece, join
+from drafter.lastyear.slots import Binding
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, Section
-from drafter.slots import Binding
 from drafter.strings import tr
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from drafter.drafting.adapting import adapt_paragraph
 from drafter.drafting.inline_lists import find_inline_list
 from drafter.drafting.list_numbers import sign_of
 from drafter.drafting.pieces import Material, Piece
-from drafter.items import Paragraph, number_of
+from drafter.lastyear.items import Paragraph, number_of
+from drafter.lastyear.slots import Binding, not_reported
 from drafter.numbers.label_words import METRIC, METRIC_TAIL
 from drafter.numbers.quantity import Mention, find_mentions
-from drafter.slots import Binding, not_reported
 from drafter.strings import tr
 from drafter.text import sentences as find_sentences
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from drafter.drafting.pieces import Piece, join
-from drafter.items import number_of
+from drafter.lastyear.items import number_of
 from drafter.numbers.numerals import read_numeral, write_chinese
 
 _NUMBER = re.compile(r"(?:(?<=[，；：。])|^)[一二三四五六七八九十]{1,3}(?=是[^，。；]{2})")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from drafter.claims import find_reason_words
 from drafter.drafting.pieces import Material
+from drafter.lastyear.claims import find_reason_words
+from drafter.lastyear.slots import not_reported
 from drafter.numbers.quantity import Mention
-from drafter.slots import not_reported
 from drafter.text import fold
 
 _COMMAS = "，、；："

@@ -10,13 +10,13 @@ from functools import partial
 from drafter.checks.claims import LEVEL
 from drafter.drafting.line import Line, Step
 from drafter.drafting.printing import OPPOSITE
+from drafter.lastyear.slots import as_written
+from drafter.lastyear.unchanged import Unchanged, find_unchanged
+from drafter.lastyear.years import shift_years
 from drafter.numbers.label_words import METRIC_TAIL
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
-from drafter.slots import as_written
 from drafter.strings import tr
-from drafter.unchanged import Unchanged, find_unchanged
-from drafter.years import shift_years
 
 # 比上年, 较2022年度决算数 … right before a direction word.
 _COMPARED = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from drafter.years import YearEdit
+from drafter.lastyear.years import YearEdit
 
 # 九届四次会议 and 第十三届…第二次会议 met once; this year's is another one.
 _NUMBER = r"第?[〇零一二三四五六七八九十\d]{1,3}"

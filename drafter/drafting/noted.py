@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from drafter.brief import Figure, WorkItem
+from drafter.lastyear.slots import Binding
 from drafter.numbers.quantity import Mention
-from drafter.slots import Binding
 
 _NOTED = re.compile(
     r"(?:^|[；;。\n])\s*(?:增减|变动|差异)?(?:的)?(?:主要)?原因(?:是|为)?[：:]\s*(?P<reason>\S[^\n]*)"

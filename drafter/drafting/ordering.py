@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drafter.brief import WorkItem
-from drafter.items import Paragraph
+from drafter.lastyear.items import Paragraph
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from drafter.drafting.foreign import find_foreign, write_foreign
 from drafter.drafting.list_numbers import ListNumbers
 from drafter.drafting.pieces import Piece, join
 from drafter.errors import DraftError
-from drafter.items import number_of
+from drafter.lastyear.items import number_of
 from drafter.report import Report, Section
 from drafter.strings import tr
 

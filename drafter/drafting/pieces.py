@@ -10,9 +10,9 @@ from functools import cached_property
 
 from drafter.brief import Figure, WorkItem
 from drafter.draft import BoundFigure, OpenMark, Sentence
-from drafter.items import Reason
+from drafter.lastyear.items import Reason
+from drafter.lastyear.slots import Binding, not_reported
 from drafter.numbers.quantity import Mention
-from drafter.slots import Binding, not_reported
 
 
 @dataclass(frozen=True, slots=True)

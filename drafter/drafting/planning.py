@@ -20,11 +20,11 @@ from drafter.drafting.inline_lists import takes_another
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material
 from drafter.errors import DraftError
-from drafter.items import Paragraph, Reason, find_paragraphs, find_reasons, number_of, place_added
-from drafter.listed import heads_a_list, listed_below
+from drafter.lastyear.items import Paragraph, Reason, find_paragraphs, find_reasons, number_of, place_added
+from drafter.lastyear.listed import heads_a_list, listed_below
+from drafter.lastyear.slots import bind_figures, evaluate, not_reported, short_units, spread_not_reported
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, year_of
-from drafter.slots import bind_figures, evaluate, not_reported, short_units, spread_not_reported
 from drafter.strings import tr
 from drafter.text import sentences
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from drafter.derived import OFF_AIM
 from drafter.drafting.line import Line
-from drafter.listed import counts_its_list
+from drafter.lastyear.derived import OFF_AIM
+from drafter.lastyear.listed import counts_its_list
+from drafter.lastyear.slots import Binding, as_written, not_reported
 from drafter.numbers.quantity import Mention
-from drafter.slots import Binding, as_written, not_reported
 from drafter.strings import tr
 
 OPPOSITE = {

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from drafter.claims import find_reason_words
 from drafter.drafting.leaving_out import body_end
 from drafter.drafting.line import Line, Step
 from drafter.drafting.printing import OPPOSITE
+from drafter.lastyear.claims import find_reason_words
 
 _TURN = {**OPPOSITE, "上调": "下调", "下调": "上调"}
 _MOVED = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from drafter.derived import shares
 from drafter.draft import BoundFigure, Sentence
 from drafter.drafting.pieces import Material, Piece
+from drafter.lastyear.derived import shares
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention, find_mentions
 

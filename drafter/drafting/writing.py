@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from drafter.brief import Brief
-from drafter.claims import section_kind
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.adapting import Piece, join
 from drafter.drafting.composing import Composer
 from drafter.drafting.generation import Generator, OnText, Stop, StoppedError
 from drafter.drafting.prompting import PROMPTS, Task
 from drafter.drafting.rewriting import Rewritten, Setting, rewrite_piece, section_piece, with_piece
+from drafter.lastyear.claims import section_kind
 from drafter.report import Report, Section
 from drafter.strings import tr
 

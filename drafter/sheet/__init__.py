@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
-from drafter.figures import make_brief
+from drafter.lastyear.figures import make_brief
 from drafter.numbers.numerals import decimals_of, read_numeral
 from drafter.report import Report, year_of
 from drafter.sheet.form import (

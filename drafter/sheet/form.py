@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from drafter.brief import Figure
+from drafter.lastyear.slots import scales_of
 from drafter.numbers.numerals import decimals_of
-from drafter.slots import scales_of
 from drafter.strings import tr
 
 INFO_PAGE, FIGURE_PAGE, ITEM_PAGE = "基本信息", "数据", "工作要点"

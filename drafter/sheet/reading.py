@@ -11,6 +11,7 @@ from typing import cast
 
 from drafter.brief import Action, Brief, Figure, Period, WorkItem
 from drafter.errors import ForeignSheetError, SheetError
+from drafter.lastyear.slots import evaluate
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.sheet.cells import EMPTY, Cell, Row, read_csv_rows, read_pages, rows_of
 from drafter.sheet.form import (
@@ -23,7 +24,6 @@ from drafter.sheet.form import (
     ITEM_PAGE,
     excel_formula,
 )
-from drafter.slots import evaluate
 from drafter.strings import tr
 
 # Nobody types more decimals than this.

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from drafter.brief import Brief, Figure
-from drafter.derived import Change, Gap, find_changes, find_gaps, is_told_again
-from drafter.items import find_work_items
+from drafter.lastyear.derived import Change, Gap, find_changes, find_gaps, is_told_again
+from drafter.lastyear.items import find_work_items
+from drafter.lastyear.slots import mark_evidence
+from drafter.lastyear.standing import stays
+from drafter.lastyear.told_apart import Quotient, find_quotients, is_aim
+from drafter.lastyear.unchanged import Unchanged, find_unchanged
 from drafter.numbers.labels import METRIC, label_of
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, find_relations
 from drafter.relations.relation import Terms
 from drafter.report import Report
-from drafter.slots import mark_evidence
-from drafter.standing import stays
 from drafter.strings import tr
 from drafter.text import sentences
-from drafter.told_apart import Quotient, find_quotients, is_aim
-from drafter.unchanged import Unchanged, find_unchanged
 
 
 @dataclass

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.derived import shares
+from drafter.lastyear.derived import shares
 from drafter.numbers.quantity import Mention
 from drafter.text import sentences
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from drafter.listed import counts_its_list, heads_a_list
+from drafter.lastyear.listed import counts_its_list, heads_a_list
 from drafter.numbers.quantity import Mention
 from drafter.report import Report
 from drafter.strings import tr

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.brief import WorkItem
-from drafter.claims import SectionKind, find_claims, find_reason_words, section_kind
 from drafter.errors import SheetError
+from drafter.lastyear.claims import SectionKind, find_claims, find_reason_words, section_kind
 from drafter.report import Report, Section
 from drafter.strings import tr
 from drafter.text import sentences

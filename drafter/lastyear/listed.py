@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from drafter.items import find_paragraphs, number_of
+from drafter.lastyear.items import find_paragraphs, number_of
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
 from drafter.report import Report
