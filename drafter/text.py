@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
+
+from drafter.patterns import Regex
 
 _FOLD = dict(zip("０１２３４５６７８９．，％－＋", "0123456789.,%-+", strict=True))
 _CLOSERS = "”’」』）)】〕》"
-_SENTENCE_END = re.compile(rf"[。！？；!?;][{_CLOSERS}]*|\n")
+_SENTENCE_END = Regex(rf"[。！？；!?;][{_CLOSERS}]*|\n")
 
 
 def fold(text: str) -> str:
@@ -18,7 +19,7 @@ def fold(text: str) -> str:
     return text
 
 
-_HALF_WIDTH = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
+_HALF_WIDTH = Regex(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）"}
 
 

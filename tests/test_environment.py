@@ -73,6 +73,16 @@ def test_a_second_run_installs_nothing(environment: ModuleType, commands: Comman
     assert commands.installed() == []
 
 
+def test_every_run_compiles_the_modules_that_changed_since_the_last(
+    environment: ModuleType, commands: Commands
+):
+    compiling = [str(environment.PYTHON), "-m", "compileall", "-q", "drafter"]
+    environment.main("run")
+    environment.main("run")
+    assert commands.seen.count(compiling) == 2
+    assert commands.seen[-1] == compiling
+
+
 def test_the_developers_tools_come_when_asked_for_and_stay(environment: ModuleType, commands: Commands):
     environment.main("run")
     commands.installed()

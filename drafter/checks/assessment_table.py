@@ -8,19 +8,20 @@ from dataclasses import dataclass, field
 
 from drafter.checks.tabular.cells import Cell, place_cells
 from drafter.numbers.numerals import read_numeral
+from drafter.patterns import Regex
 from drafter.report import Report
 
 _HEADS = {
-    "full": re.compile(r"(?:指标)?(?:分值|权重|满分|标准分|分数|赋分)(?:（?分）?|（.*）)?"),
-    "got": re.compile(r"(?:自评|实际|评价|最终|综合)?得分|自评分数?|评分"),
-    "goal": re.compile(r"(?:年度|全年|年初|预期|计划|设定)?(?:指标|目标)(?:设定)?值|年度目标|预期指标值"),
-    "result": re.compile(r"(?:全年|年度|实际)+(?:完成|达成)?(?:指标)?(?:值|情况)|完成值|实际值|实际完成"),
-    "reason": re.compile(r".*(?:偏差|未完成|扣分)?原因.*"),
-    "rate": re.compile(r"(?:预算)?执行率.{0,6}"),
+    "full": Regex(r"(?:指标)?(?:分值|权重|满分|标准分|分数|赋分)(?:（?分）?|（.*）)?"),
+    "got": Regex(r"(?:自评|实际|评价|最终|综合)?得分|自评分数?|评分"),
+    "goal": Regex(r"(?:年度|全年|年初|预期|计划|设定)?(?:指标|目标)(?:设定)?值|年度目标|预期指标值"),
+    "result": Regex(r"(?:全年|年度|实际)+(?:完成|达成)?(?:指标)?(?:值|情况)|完成值|实际值|实际完成"),
+    "reason": Regex(r".*(?:偏差|未完成|扣分)?原因.*"),
+    "rate": Regex(r"(?:预算)?执行率.{0,6}"),
 }
-_TOTAL = re.compile(r"(?:总分|合计|总计|总得分|自评总分|总评分).{0,6}")
-_GROUP = re.compile(r".*指标.*?[（(](\d{1,3}(?:\.\d+)?)分[）)]")
-_FUNDS = re.compile(r".*(?:资金总额|预算执行|总额).*")
+_TOTAL = Regex(r"(?:总分|合计|总计|总得分|自评总分|总评分).{0,6}")
+_GROUP = Regex(r".*指标.*?[（(](\d{1,3}(?:\.\d+)?)分[）)]")
+_FUNDS = Regex(r".*(?:资金总额|预算执行|总额).*")
 
 
 @dataclass(frozen=True, slots=True)

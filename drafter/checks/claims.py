@@ -9,6 +9,7 @@ from decimal import Decimal
 from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.strings import tr
 
 LARGE = Decimal(10)
@@ -16,13 +17,13 @@ LARGE = Decimal(10)
 LEVEL = Decimal(5)
 """Per cent up to which 基本持平 may be said."""
 
-_LARGE = re.compile(
+_LARGE = Regex(
     r"大幅(?:度)?(?:增长|增加|提升|提高|上升|下降|减少|降低|压减)|(?:增长|下降|增幅|降幅)(?:较大|明显|显著)"
 )
-_LEVEL = re.compile(r"基本持平|大体持平")
-_WITHIN = re.compile(r"未超(?:出|过)?(?:年初|全年)?预算|未突破预算|控制在预算(?:以?内|范围内)|均?未超支")
-_OVER = re.compile(r"超额完成")
-_ALL = re.compile(r"(?:全部|全面|如期|圆满)完成")
+_LEVEL = Regex(r"基本持平|大体持平")
+_WITHIN = Regex(r"未超(?:出|过)?(?:年初|全年)?预算|未突破预算|控制在预算(?:以?内|范围内)|均?未超支")
+_OVER = Regex(r"超额完成")
+_ALL = Regex(r"(?:全部|全面|如期|圆满)完成")
 
 
 def check_claims(context: Context) -> Iterator[Issue]:

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
+from drafter.patterns import Regex
 from drafter.relations import Relation
 from drafter.strings import tr
 
 # 决算公开 says so for every line: 决算数小于（大于、等于）预算数的主要原因.
-_COMPARED = re.compile(
+_COMPARED = Regex(
     r"(?:支出决算|支出执行|收入决算|收入执行|决算|执行)数?(?P<word>小于|低于|大于|高于|超过|等于|[与同和](?:年初|调整后|全年)?预算数?持平)(?:年初|调整后|全年)?(?:预算数?)?"
 )
-_MORE, _LESS = re.compile("大于|高于|超过"), re.compile("小于|低于")
-_REASON = re.compile(
+_MORE, _LESS = Regex("大于|高于|超过"), Regex("小于|低于")
+_REASON = Regex(
     r"^[^。；\n]{0,24}?(?:主要)?(?:原因(?:是|为|：)|主要(?:是|系)|主要由于|由于)([^。；\n]{2,60})"
 )
-_UP = re.compile(r"增加|增长|新增|增多|提高|上升|扩大|上调|上涨|追加|调增|增设|加大")
-_DOWN = re.compile(r"减少|下降|压减|降低|缩减|核减|下调|取消|压缩|节约|调减|收回|回落|减轻")
-_BASE = re.compile(r"上年|去年|基数|上一年|同期")
+_UP = Regex(r"增加|增长|新增|增多|提高|上升|扩大|上调|上涨|追加|调增|增设|加大")
+_DOWN = Regex(r"减少|下降|压减|降低|缩减|核减|下调|取消|压缩|节约|调减|收回|回落|减轻")
+_BASE = Regex(r"上年|去年|基数|上一年|同期")
 
 
 def check_directions(context: Context) -> Iterator[Issue]:

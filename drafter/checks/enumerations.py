@@ -8,31 +8,32 @@ from collections.abc import Iterator
 from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.strings import tr
 
 _FARTHEST = 120  # lines after the number in which its list is looked for
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 _COUNTED = ("个", "项", "条", "类", "种", "大", "篇", "场", "家", "所", "支", "名", "位", "期", "方面", "件")
-_QUOTED_RUN = re.compile(
+_QUOTED_RUN = Regex(
     r"((?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)(?:[、和及与以]*(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)){1,})\s*(等|这)?\s*$"
 )
-_PLAIN_RUN = re.compile(r"(?:^|[，。；：\n])([^，。；：\n“”《》（）()等]{4,80})$")
+_PLAIN_RUN = Regex(r"(?:^|[，。；：\n])([^，。；：\n“”《》（）()等]{4,80})$")
 # 下设甲中心、乙中心、丙中心3个二级机构: offices and bodies, which a count of them follows.
 _BODY = r"(?:中心|[局处室科股办院所站馆校园队委部会厅库场]|公司|大队|支队|街道|银行|医院|学校|组|社|[乡镇村区县市])"
-_BODIES = re.compile(rf"(?P<first>[一-鿿]{{2,18}}?{_BODY})(?P<rest>(?:、[^，。；：、\n]{{1,18}}?{_BODY})+)$")
-_KIND_OF_BODY = re.compile(
+_BODIES = Regex(rf"(?P<first>[一-鿿]{{2,18}}?{_BODY})(?P<rest>(?:、[^，。；：、\n]{{1,18}}?{_BODY})+)$")
+_KIND_OF_BODY = Regex(
     r"(?:内设|职能|直属|下属|所属|二级|派出|事业|行政|预算|公益|业务|一类|二类)*(?:机构|单位|[处科股]室|办公室|部门|中心|[局处科股所站校队]|街道|乡镇|社区|[乡镇村区县市]|公司)"
 )
-_AFTER = re.compile(
+_AFTER = Regex(
     r"^[^，。；：\n、]{0,12}(?:，|,)?\s*(?:分别(?:是|为)|即)(?:：|:)?([^。；：\n（）()“”《》等]{4,160})[。；\n]"
 )
-_ADDED = re.compile(r"[^，。；：\d]{0,6}(?:合计|共计|总计|之和|相加)[^，。；：\d]{0,6}")
-_OPENS = re.compile(r"^[^，。；\n]{0,16}[：:]\s*$")
-_BEGINS = re.compile(
+_ADDED = Regex(r"[^，。；：\d]{0,6}(?:合计|共计|总计|之和|相加)[^，。；：\d]{0,6}")
+_OPENS = Regex(r"^[^，。；\n]{0,16}[：:]\s*$")
+_BEGINS = Regex(
     r"^[^，。；：\n]{0,12}(?:实事|大事|方面|工作|任务|措施|举措|问题|重点|原因|特点|行动|工程)?(?:：|:|(?<=[事面作务施措题点因动程])[，。])\s*一(?:是|要)"
 )
-_ORDINAL = re.compile(r"([一二三四五六七八九十])(?:是|要)")
-_ITEM = re.compile(
+_ORDINAL = Regex(r"([一二三四五六七八九十])(?:是|要)")
+_ITEM = Regex(
     r"^[ \t　]*(?:[（(]([一二三四五六七八九十]{1,2}|\d{1,2})[）)]|(\d{1,2})[.．、](?!\d)|([一二三四五六七八九十]{1,2})(?:、|是))"
 )
 

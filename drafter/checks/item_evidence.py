@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.brief import WorkItem
@@ -10,9 +9,10 @@ from drafter.checks.context import Context
 from drafter.checks.work_items import find_telling, told_of
 from drafter.issue import Issue
 from drafter.numbers.quantity import Mention, find_mentions
+from drafter.patterns import Regex
 from drafter.strings import tr
 
-_FACTS = re.compile(r"\d|《[^》]+》|“[^”]+”")
+_FACTS = Regex(r"\d|《[^》]+》|“[^”]+”")
 
 
 def check_item_evidence(context: Context) -> Iterator[Issue]:

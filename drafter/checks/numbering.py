@@ -8,10 +8,11 @@ from itertools import groupby
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
+from drafter.patterns import Regex
 from drafter.report import Section
 from drafter.strings import tr
 
-_HEAD = re.compile(
+_HEAD = Regex(
     r"^\s*(?P<open>[（(]?)\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*(?P<close>[）)]|[、.．])"
 )
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", 1)}

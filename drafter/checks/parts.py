@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
+from drafter.patterns import Regex
 from drafter.strings import tr
 
-_OPENER = re.compile(r"^[^，。；\n]{0,6}[，,。：；（(]\s*其中[：:，]?")
-_AVERAGE = re.compile(r"平均|[人户村亩件次日月年]均|每[^，。；：]{0,6}$|最[高低大小多少]|上年|去年")
+_OPENER = Regex(r"^[^，。；\n]{0,6}[，,。：；（(]\s*其中[：:，]?")
+_AVERAGE = Regex(r"平均|[人户村亩件次日月年]均|每[^，。；：]{0,6}$|最[高低大小多少]|上年|去年")
 
 
 def check_parts(context: Context) -> Iterator[Issue]:

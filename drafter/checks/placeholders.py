@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
+from drafter.patterns import Regex
 from drafter.strings import tr
 
 # One set of characters first: the search runs at its speed, and what each may open is tried only there.
-_LEFT = re.compile(
+_LEFT = Regex(
     r"[【XxＸ×✕〔＿_（(某…?？T](?:(?<=【)待[补核][^】\n]*】|(?<=[XxＸ])(?<![A-Za-z].)[XxＸ]+(?![A-Za-z])|(?<=[×✕])[×✕]+|"
     r"(?<=〔)\s*〕|(?<=[＿_])[＿_]+|(?<=（)\s{2,}）|(?<=\()\s{2,}\)|(?<=某)某|(?<=…)…{2,}|(?<=\?)\?{2,}|(?<=？)？{2,}|"
     r"(?<=（)(?:此处|请)[^）\n]{0,30}(?:填写|补充|说明)[^）\n]{0,20}）|(?<=T)(?:ODO|BD)(?![a-z]))"
 )
 # 被告人李某某, 联系人：王××: a person's name kept back on purpose; common surnames by the census of 2020.
-_PERSON = re.compile(
+_PERSON = Regex(
     r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤](?=[某×])"
 )
 

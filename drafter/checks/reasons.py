@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
+from drafter.patterns import Regex
 from drafter.relations import Relation
 from drafter.strings import tr
 
@@ -17,13 +18,13 @@ LOW_RATE = Decimal(80)
 LARGE_CHANGE = Decimal(30)
 """Per cent of change from which a reason is expected."""
 
-_REASON = re.compile(r"原因|由于|因为|因|受.{1,16}影响|主要是|主要系|主要为|系|为本年新增|无此项|导致|用于")
+_REASON = Regex(r"原因|由于|因为|因|受.{1,16}影响|主要是|主要系|主要为|系|为本年新增|无此项|导致|用于")
 _CALIBERS = (
-    ("年初预算", re.compile("年初")),
-    ("调整后预算", re.compile("调整|变更")),
-    ("全年预算", re.compile("全年")),
+    ("年初预算", Regex("年初")),
+    ("调整后预算", Regex("调整|变更")),
+    ("全年预算", Regex("全年")),
 )
-_RATE = re.compile(r"(?:预算)?(?:执行率|完成率|支付率)")
+_RATE = Regex(r"(?:预算)?(?:执行率|完成率|支付率)")
 
 
 def check_reasons(context: Context) -> Iterator[Issue]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -12,18 +11,19 @@ from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.numbers.labels import METRIC
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.relations.slips import is_slip
 from drafter.strings import tr
 
 _SHORTEST = 5  # characters of words before the number that make two places speak of the same thing
 _LONG = 5  # digits that make a slip between two places of one name no coincidence
-_BREAK = re.compile(r"[，。；：！？、（）()]")
-_IDLE = re.compile(r"\s|(?:19|20)\d\d年度?|全年|共|约|近|超过?|达到?|为")
+_BREAK = Regex(r"[，。；：！？、（）()]")
+_IDLE = Regex(r"\s|(?:19|20)\d\d年度?|全年|共|约|近|超过?|达到?|为")
 # Words that say which of several amounts of one thing this is.
-_OWN = re.compile(
+_OWN = Regex(
     "预算|决算|执行|计划|目标|任务|实际|完成|收入|[上去]年|同期|其中|合计|共|送审|审定|中标|(?<!要)支出(?!（)[^，。；]{0,2}$"
 )
-_DIGIT, _NO_DIGIT, _AIMED = re.compile(r"\d"), re.compile(r"\D"), re.compile("预算|目标|计划")
+_DIGIT, _NO_DIGIT, _AIMED = Regex(r"\d"), Regex(r"\D"), Regex("预算|目标|计划")
 
 
 def check_same_figure(context: Context) -> Iterator[Issue]:

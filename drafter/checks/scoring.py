@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
+from drafter.patterns import Regex
 from drafter.relations.scores import full_and_got
 from drafter.strings import tr
 
 # 财预〔2020〕10号《项目支出绩效评价管理办法》第二十六条: 90（含）—100 优, 80（含）—90 良, 60（含）—80 中, 60以下 差.
 _GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
-_SCALE = re.compile(
+_SCALE = Regex(
     r"(\d{2,3})(?:分)?(?:（含）)?(?:及以上|以上|（含）|（含）以上)[^，。；]{0,10}?(?:为|评为)?[“\"]?(优|良|中)"
 )
-_GRADE = re.compile(
+_GRADE = Regex(
     r"(?:等级|等次|级别|评级|评定|结论|结果|评价)(?:结果)?(?:为|是|：|:)?\s*[“\"]?(优|良|中|差)(?=[”\"，。；（\s]|秀|好|等)"
 )
-_TOTAL = re.compile(r"(?:自评|综合|最终|总|评价)(?:总|评)?(?:得|评)?分(?:数|值)?(?:为|是|：|:)?$")
+_TOTAL = Regex(r"(?:自评|综合|最终|总|评价)(?:总|评)?(?:得|评)?分(?:数|值)?(?:为|是|：|:)?$")
 
 
 def check_scoring(context: Context) -> Iterator[Issue]:

@@ -13,20 +13,21 @@ from drafter.checks.tabular.cells import Cell
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention, find_mentions
+from drafter.patterns import Regex
 from drafter.relations.slips import is_digit_slip
 from drafter.strings import tr
 
 # 财预〔2020〕10号《项目支出绩效评价管理办法》on 单位自评: a quantity that reaches its goal gets the full mark, one that does not
 # gets its share of it; a quality reached gets 100 to 80 %, in part 80 to 60 %, not reached less than 60 % of the mark.
 _QUALITIES = (
-    (re.compile(r"未(?:能|按)?(?:达成|完成|达到|实现)"), Decimal(0), Decimal("0.6")),
-    (re.compile(r"部分|基本(?:达成|完成|达到|实现)"), Decimal("0.6"), Decimal("0.8")),
-    (re.compile(r"(?:达成|完成|达到|实现)"), Decimal("0.8"), Decimal(1)),
+    (Regex(r"未(?:能|按)?(?:达成|完成|达到|实现)"), Decimal(0), Decimal("0.6")),
+    (Regex(r"部分|基本(?:达成|完成|达到|实现)"), Decimal("0.6"), Decimal("0.8")),
+    (Regex(r"(?:达成|完成|达到|实现)"), Decimal("0.8"), Decimal(1)),
 )
-_MOST = re.compile(r"≤|＜|<|不超过|不高于|不大于|以内|控制在|小于|低于|不多于")
-_LEAST = re.compile(r"≥|＞|>|不低于|不少于|不小于|以上|大于|高于|至少")
-_NO_REASON = re.compile(r"[\s/／—\-－.]*|无|暂无|不适用")
-_COST = re.compile(r"成本|投诉|事故|差错|耗|控制|时间|时长|天数|下降|减少|费用|金额|支出")
+_MOST = Regex(r"≤|＜|<|不超过|不高于|不大于|以内|控制在|小于|低于|不多于")
+_LEAST = Regex(r"≥|＞|>|不低于|不少于|不小于|以上|大于|高于|至少")
+_NO_REASON = Regex(r"[\s/／—\-－.]*|无|暂无|不适用")
+_COST = Regex(r"成本|投诉|事故|差错|耗|控制|时间|时长|天数|下降|减少|费用|金额|支出")
 
 
 def check_self_assessment(context: Context) -> Iterator[Issue]:

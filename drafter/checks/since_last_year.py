@@ -11,6 +11,7 @@ from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.relations.changes import other_basis
 from drafter.relations.relation import factor_of
 from drafter.relations.scene import alike, stem
@@ -21,10 +22,10 @@ POINT = Decimal(1)
 """Per cent by which last year's value may be restated; measured on 152 pairs of official statements, 2 % differ by more."""
 _RESTATED = Decimal("0.5")
 _WORD = r"(?:净|再|又)?(?:增|减|升|降|提|下|上|压|缩|回|扩|多|少|高|低)[^，。；：\d]{0,6}"
-_SINCE = re.compile(
+_SINCE = Regex(
     rf"[）)]?[，,；]?\s*(?:同比|(?:比|较|与)(?:上年|去年|上一年|(?:19|20)\d\d年)(?:末|底|同期|度)?(?:相比)?)[，]?(?P<name>[^，。；：\d]*?){_WORD}"
 )
-_BARE = re.compile(rf"[，,]\s*{_WORD}")
+_BARE = Regex(rf"[，,]\s*{_WORD}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from drafter.issue import Issue, Severity
 from drafter.lastyear.claims import section_kind
 from drafter.lastyear.years import moving_year
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.report import Report
 from drafter.strings import tr
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = Regex(r"(?:19|20)\d\d")
 
 
 def check_stale_year(context: Context) -> Iterator[Issue]:
@@ -144,7 +145,7 @@ def check_stale_figure(context: Context) -> Iterator[Issue]:
 
 
 # What a body is made of, and what it is measured by, seldom changes within a year.
-_STANDING = re.compile(
+_STANDING = Regex(
     r"编制|行政村|自然村|村民小组|社区|街道|乡镇|村居|辖|占地|面积|内设|下设|机构|[股科处]室|总投资|概算|总库容|库容|装机|里程|"
     r"标准|定额|规定|不低于|不高于|不超过|不少于|控制|上限|底线|目标值?为?$"
 )

@@ -11,15 +11,16 @@ from drafter.checks.context import Context
 from drafter.checks.tabular.cells import Cell
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
+from drafter.patterns import Regex
 from drafter.relations.scores import full_and_got
 from drafter.relations.slips import is_digit_slip, is_slip
 from drafter.strings import tr
 
-_OVERALL = re.compile(
+_OVERALL = Regex(
     r"(?:自评|综合|最终|总|评价|项目|绩效|合计|整体)(?:总|评|综合|评价|自评)?(?:得|评)?分(?:数|值)?(?:总计|合计)?(?:为|是|：|:)?$"
 )
-_LOST = re.compile(r"(?:扣|扣减|扣除|失|扣分)(?:了)?(?:为)?$")
-_CODE = re.compile(r"^[A-Za-z]?\d{0,3}(?:[.．]\d+)*[.．、\s]*|[\s“”（）()]|得分$|情况$")
+_LOST = Regex(r"(?:扣|扣减|扣除|失|扣分)(?:了)?(?:为)?$")
+_CODE = Regex(r"^[A-Za-z]?\d{0,3}(?:[.．]\d+)*[.．、\s]*|[\s“”（）()]|得分$|情况$")
 _FULL_MARK = 100
 _SHORTEST = 2
 

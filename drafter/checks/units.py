@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
+from drafter.patterns import Regex
 from drafter.strings import tr
 
 _LONG = 4  # digits that are the same in two places by more than chance
-_EACH = re.compile("均|每|单价|标准|/")
+_EACH = Regex("均|每|单价|标准|/")
 
 
 def check_units(context: Context) -> Iterator[Issue]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
 from drafter.issue import Coverage, Findings, Issue
+from drafter.patterns import Regex
 from drafter.report import Report
 
 # What a source answers: where a number or a claim is from. Arithmetic that does not hold it leaves standing.
 _ANSWERED = ("stale-", "left-over", "claim-", "cross-year-", "figure-differs")
-_CLAUSE = re.compile(r"[，。；：！？\n]")
+_CLAUSE = Regex(r"[，。；：！？\n]")
+_LINE = Regex(r"\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def places_of(report: Report, verdict: Verdict) -> Iterator[tuple[int, int]]:
 
 def _around(text: str, start: int, end: int, *, clause: bool) -> str:
     """The paragraph, or the clause, from the beginning of the one `start` stands in to the end of the one `end` does."""
-    breaks = _CLAUSE if clause else re.compile("\n")
+    breaks = _CLAUSE if clause else _LINE
     begin = max((found.end() for found in breaks.finditer(text, 0, start)), default=0)
     stop = breaks.search(text, end)
     return text[begin : stop.start() if stop else len(text)]

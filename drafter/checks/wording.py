@@ -9,6 +9,7 @@ from functools import cache
 
 from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
+from drafter.patterns import Regex
 from drafter.strings import tr
 
 
@@ -40,7 +41,7 @@ _TRADITIONAL = (
     "屍層屬歲豈島嶺嶽幣師帳帶幫幹廣莊慶廬庫應廟龐廢開異棄張彌彎彈強歸當錄彥徹徑懷態憂總戀恆恥惡惱悅懸驚懼慘懲慣憤願懶戰戲擴掃揚擾撫搶護報擔擬攏揀擁攔擰撥擇掛撓擋掙擠揮撈損撿換搗據擄擲攙攜攝擺搖攤撐數齋斬斷無舊時曠顯曬曉暈暫術樸機殺雜權條來楊極構樞棗槍楓櫃檸標棧棟欄樹樣橋檔橫檢樓歡歐殲殘毀畢氣氫漢湯溝沒淪滄滬濘淚瀉潑澤潔灑窪濁測濟瀏渾濃塗濤澇潤漲漸漁滲溫灣濕滅燈災爐點煉爛煩燒熱愛爺牘牽犧狀猶獨獄獵環現瑪瓊電畫暢疇療瘋癒皺盜鹽監蓋盤眾睜瞞矚礦碼磚確禍禮離種積稱稅穩窮竊竅窩競筆築籌簽簡節範簾糧緊縣紅約級紀純紗綱納縱紛紙紋紡紐線練組細織終經結給絡絕統繼績緒續維綿綜綠緩編緣縮總繳罰罷羅聯職聰肅腸膚腎腫脹膽勝脈腦腳臉臘舊艙艦藝蘇蘋範薦蕩榮藥蔣藍虛蟲蝕補襯襲見規視覽覺觸計訂訊討訓議記講許論設訪證評識診詞試詩誠話該詳語誤說請諸課調談諾謀謂謝謹譜護讀變豬貓貝負財責賢敗貨質販貪貧購貫貸費貼貿賀資賬賭賞賠賣賴贈贏趕趨躍車軌軍軟轉輪輕載較輔輛輝輸辭農邊達遷過運還進遠違連遲適選遺郵鄉鄭醫釋鑒針釘鉤鋼錢錯鎮鏡長門閃閉問間閱隊陽陰陣際陸陳險隨隱難電霧靜響頁頂項順須預領頻題額顧風飛飯飲館馬駐駛駕騎驗魚鮮鳥鳴麥點齊齒龍龜係繫"
 )
 # 臺, 後, 裡, 乾 and their like are names or rare words in simplified text too, and are left out; 系統 needs 統 alone.
-_IN_NAME = re.compile(r"[「『][^」』]*[」』]|《[^》]*》")
+_IN_NAME = Regex(r"[「『][^」』]*[」』]|《[^》]*》")
 
 
 def check_wording(context: Context) -> Iterator[Issue]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from drafter.patterns import Regex
+
 SectionKind = Literal["standing", "finance", "work", "outlook", "other"]
 
 UNCHANGED = "与上年持平的表述"
@@ -21,29 +23,29 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
     ("work", r"工作|任务|成效|目标|绩效|结论|完成情况|效益|履职|产出|治理|保障|整治|建设|服务|党建"),
 )
 
-_REASON_WORDS = re.compile(
+_REASON_WORDS = Regex(
     r"主要原因|原因是|原因为|原因：|主要是(?!负责)|主要系|主要由于|由于|受[^，。]{1,16}影响|增减原因|变动原因"
 )
-_JUDGEMENT = re.compile(
+_JUDGEMENT = Regex(
     r"大幅|显著|明显|稳步|持续(?:向好|提升|增长|下降|改善)|全面完成|圆满完成|超额完成|较好完成|顺利完成|完成了|历年|历史(?:新高|最好|最高)|最高|最低|首次|首个|首批|率先|"
     r"均未超|未超|无超|位列|位居|名列|排名|良好|优秀|(?:等级|等次|评级|评定|结果|结论)[均都]?[为是]?[“\"]?[优良中差](?!化|于|制)|均[为系](?!自|全|\s?\d)"
 )
-UNCHANGED_WORDS = re.compile(r"持平|与上年(?:度)?(?:相同|一致)|(?:无|没有)(?:增减)?变化")
+UNCHANGED_WORDS = Regex(r"持平|与上年(?:度)?(?:相同|一致)|(?:无|没有)(?:增减)?变化")
 # What did not happen last year may happen this year, and no figure tells.
-_NOTHING = re.compile(
+_NOTHING = Regex(
     r"(?:(?:本|当|该|全)年|(?:19|20)\d\d\s?年)(?:度)?，?(?:[^，。；]{0,6}?)(?:均|也)?(?:未|没有|无|不再)(?!达)[^，。；]{0,12}(?:发生|安排|购置|购买|新增|列支|开支|支出|收取|收到)|"
     r"(?:未|没有)(?:再)?(?:发生|发现|出现|收到)|无此项|不再发生|零(?:事故|投诉|上访|发生|伤亡)"
 )
-_EVENT = re.compile(
+_EVENT = Regex(
     r"荣获|获评|获得|被评为|授予|表彰|印发|出台|制定了|修订|召开|举办|举行|承办(?!处室|单位|部门|科室|股室)|启动|建成|完工|竣工|开工|投入使用|挂牌|揭牌|成立|签订|签约|批示|肯定|好评|采纳|采用|"
     r"刊发|报道|推广|(?<!每月)(?<!每季度)(?<!定期)通报|转办|成功|率先|试点|落地|升级|改造|开展了|组织了|新增(?!项目[须应需必])|新建|推出|打造|开通|落成|考察|调研|视察|参观|培训班|任命|调整为|更名|划转|撤销|合并|上线"
 )
-_NAME = re.compile(r"“[^”\n]{2,40}”|《[^》\n]{2,60}》")
+_NAME = Regex(r"“[^”\n]{2,40}”|《[^》\n]{2,60}》")
 # A date with its year is settled by itself; one without may be of any year.
-_DATED = re.compile(
+_DATED = Regex(
     r"(?<![\d年])\d{1,2}\s?月\s?\d{1,2}\s?日|(?<![\d年])\d{1,2}月(?:份|底|初|中旬|上旬|下旬)|[〔\[]\d{4}[〕\]]|第?[一二三四五六七八九十\d]+届[^，。]{0,4}[一二三四五六七八九十\d]+次"
 )
-_STANDING_DUTY = re.compile(r"^(?:负责|承担|参与|协助|承办|完成[^，。]{0,12}交办)")
+_STANDING_DUTY = Regex(r"^(?:负责|承担|参与|协助|承办|完成[^，。]{0,12}交办)")
 
 
 def find_reason_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

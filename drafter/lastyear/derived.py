@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 
 _MORE_OR_LESS = r"(?:净)?(?:增长|增加|上升|提高|提升|上涨|扩大|减少|下降|降低|回落|缩减|压减|核减|下滑|收窄|多|少|高|低)(?:了|约)?"
-_ON_LAST_YEAR = re.compile(
+_ON_LAST_YEAR = Regex(
     rf"[，,（(]?(?:数量|人数)?(?:同比|(?:比|较|与)(?:上年|去年|上一年|(?:19|20)\d\d年)(?:度|同期|相比)*(?:(?:年初)?(?:预算|决算|执行)数?)?){_MORE_OR_LESS}"
 )
-_THAN_AIM = re.compile(r"^，?(?:比|较|与|高于|低于|超出?|超过|不及)[^，。；]{0,8}(?:目标|计划|预期|指标)")
-_AND_BY = re.compile(rf"[，,、]{_MORE_OR_LESS}")
-_COMPARED = re.compile(r"同比|上年|去年|上一年|(?:19|20)\d\d年")
-_METRICS = re.compile(
+_THAN_AIM = Regex(r"^，?(?:比|较|与|高于|低于|超出?|超过|不及)[^，。；]{0,8}(?:目标|计划|预期|指标)")
+_AND_BY = Regex(rf"[，,、]{_MORE_OR_LESS}")
+_COMPARED = Regex(r"同比|上年|去年|上一年|(?:19|20)\d\d年")
+_METRICS = Regex(
     r"(?:部门|整体)*(?:预算|执行|决算|实际|完成|支出|收入)+数?|合计|总计|总额|增减额|增长率|^其中"
 )
 _KINDS = (
@@ -105,7 +106,7 @@ def _told_elsewhere(
 
 
 # 超出目标值0.06万平方米: by how much the figure before it is off its aim.
-OFF_AIM = re.compile(
+OFF_AIM = Regex(
     r"(?P<word>超出|超过|高于|多于|低于|少于|不及)(?P<aim>(?:年初|全年|绩效|年度|预期|既定)?(?:目标|计划|预算|指标)(?:任务|值|数)?)\s?$"
 )
 _SHORT_OF = ("低于", "少于", "不及")

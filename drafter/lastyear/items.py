@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.brief import WorkItem
 from drafter.errors import SheetError
 from drafter.lastyear.claims import SectionKind, find_claims, find_reason_words, section_kind
+from drafter.patterns import Regex
 from drafter.report import Report, Section
 from drafter.strings import tr
 from drafter.text import sentences
 
-_NUMBER = re.compile(
+_NUMBER = Regex(
     r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[）)]|、|[.．](?!\d))\s*|[一二三四五六七八九十]{1,3}是(?=[^，。]))"
 )
 # Problems and plans are told at the end of sections on other things too.
-_OUTLOOK = re.compile(
+_OUTLOOK = Regex(
     r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*)?(?:目前)?(?:存在的?(?:主要)?(?:问题|不足|困难)|(?:下一步|今后|下步)?(?:的)?(?:改进|整改)?(?:措施|打算|工作(?:打算|计划|安排)))[^，。；：]{0,10}[：:。]"
 )
 
@@ -64,7 +64,7 @@ def find_reasons(report: Report) -> tuple[Reason, ...]:
 
 
 # Where the text goes on to other figures after a reason.
-_NEXT_FIGURE = re.compile(r"，(?=其中|(?:比|较|与)(?:上年|去年|预算|年初)|同比|完成(?:年初)?预算|占)")
+_NEXT_FIGURE = Regex(r"，(?=其中|(?:比|较|与)(?:上年|去年|预算|年初)|同比|完成(?:年初)?预算|占)")
 
 
 def _reasons(text: str, begin: int, stop: int) -> Iterator[tuple[int, int, int, int]]:

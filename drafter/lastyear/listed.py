@@ -7,10 +7,11 @@ import re
 from drafter.lastyear.items import find_paragraphs, number_of
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.report import Report
 
 _COUNTED = tuple("个项类条种大家所处座部期步支")
-_NAMED_AFTER = re.compile(
+_NAMED_AFTER = Regex(
     r"[^，。；：]{0,14}?(?:，?(?:分别|具体)(?:为|是|包括)：?|，(?:为|是|包括)：?|：|，即)(?P<names>[^，。；\n：]+)"
 )
 

@@ -13,18 +13,19 @@ from drafter.errors import SheetError
 from drafter.numbers.labels import label_of
 from drafter.numbers.numerals import MULTIPLIERS, decimals_of, read_numeral, write_chinese
 from drafter.numbers.quantity import Mention, find_mentions
+from drafter.patterns import Regex
 from drafter.report import Report
 from drafter.strings import tr
 from drafter.text import fold, sentences
 
 # 一万五 is said for 15000 and reads as 10005: in words only what cannot be misread.
-_NUMBER = re.compile(
+_NUMBER = Regex(
     r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?!.*[百千万亿][一二两三四五六七八九]$)[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*"
 )
 _TYPED = str.maketrans({"，": ",", "−": "-", "＋": None, "+": None})
-_ROW = re.compile(r"[A-Za-z]\w*")
+_ROW = Regex(r"[A-Za-z]\w*")
 _SUM = r"[A-Za-z]\w*|\([\w\s+-]+\)"
-_QUOTIENT = re.compile(rf"\s*=?\s*(?:{_SUM})\s*/\s*(?:{_SUM})\s*")
+_QUOTIENT = Regex(rf"\s*=?\s*(?:{_SUM})\s*/\s*(?:{_SUM})\s*")
 # What one of these is as a plain ratio, so that 98.05% less 97.83% is 0.22个百分点.
 _RATIOS = {
     "%": Decimal("0.01"),
@@ -103,7 +104,7 @@ NOT_REPORTED = frozenset({"无", "-", "—", "——", "/", "不列", "删除"})
 
 
 _GONE = "无"
-_PLAIN_SUM = re.compile(r"[\w\s+]+")
+_PLAIN_SUM = Regex(r"[\w\s+]+")
 
 
 def not_reported(figure: Figure) -> bool:

@@ -6,13 +6,14 @@ import re
 
 from drafter.lastyear.listed import counts_its_list, heads_a_list
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.report import Report
 from drafter.strings import tr
 
-_FULL_MARKS = re.compile(r"(?:满分|权重|分值)$")
+_FULL_MARKS = Regex(r"(?:满分|权重|分值)$")
 # 单价100万元以上设备: where the line is drawn, not what was bought.
-_LIMIT = re.compile(r"(?:单价|单台|单件|单笔|单项|单个|投资额|金额|限额)(?:在|为|达到?|超过)?(?:人民币)?\s*$")
-_OR_MORE = re.compile(r"\s*[（(]?(?:含|不含)?[）)]?(?:以上|以下|及以上|及以下|以内)")
+_LIMIT = Regex(r"(?:单价|单台|单件|单笔|单项|单个|投资额|金额|限额)(?:在|为|达到?|超过)?(?:人民币)?\s*$")
+_OR_MORE = Regex(r"\s*[（(]?(?:含|不含)?[）)]?(?:以上|以下|及以上|及以下|以内)")
 
 
 def stays(report: Report, mention: Mention, label: str) -> str:

@@ -11,12 +11,13 @@ from decimal import Decimal
 
 from drafter.lastyear.derived import shares
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.text import sentences
 
-_ITS_SHARE = re.compile(r"，?(?:约|分别)?占比?(?:为|约)?")
-_RATE_OF_DONE = re.compile(r"(?:完成|达成|达标|及时|到位|实现|兑现)率(?:为|达到?|约)?\s*$")
-_AIM = re.compile(r"计划|目标|力争|预期|应(?=完成|到位|办|缴)|任务数?")
-_RESULT = re.compile(r"实际|已(?!经)|全年(?!计划|目标)|完成(?!率|年度|全年|目标|任务)")
+_ITS_SHARE = Regex(r"，?(?:约|分别)?占比?(?:为|约)?")
+_RATE_OF_DONE = Regex(r"(?:完成|达成|达标|及时|到位|实现|兑现)率(?:为|达到?|约)?\s*$")
+_AIM = Regex(r"计划|目标|力争|预期|应(?=完成|到位|办|缴)|任务数?")
+_RESULT = Regex(r"实际|已(?!经)|全年(?!计划|目标)|完成(?!率|年度|全年|目标|任务)")
 
 
 @dataclass(frozen=True, slots=True)

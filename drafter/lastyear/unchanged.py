@@ -7,21 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.text import sentences
 
 _WHOM = r"(?:上年|去年|上一年|(?:19|20)\d\d\s?年)(?:度)?(?:同期)?"
-_LEVEL = re.compile(
+_LEVEL = Regex(
     rf"(?:与|同|较|比|和)\s?(?P<whom>{_WHOM})(?P<what>(?:年初|全年)?(?:预算|决算|执行|实际)?数?)(?:相比)?(?:总体|保持|大体)?(?P<about>基本)?"
     r"(?:保持)?(?:持平|相同|一致|(?:无|没有)(?:增减)?变化)"
 )
-_NONE = re.compile(
+_NONE = Regex(
     rf"(?P<open>[（(])?(?P<whom>{_WHOM})(?:未安排|没有|未发生|无)(?:此项|该项|本项|这项)?(?:支出|预算|收入|费用|经费)?"
     r"(?:[，、](?:本年|今年)?(?:度)?(?:系|为|属于?)?(?:本年|今年)?(?:度)?新增(?:的)?(?:支出|科目|项目|经费)?)?(?P<close>[）)])?"
 )
 # Without a year to compare with: 预算数98.00万元，执行数98.00万元，预算完成率100.00%，为本年新增项目.
-_NEW = re.compile(r"(?:为|系|属于?)(?:本年|当年|今年)(?:度)?新增(?:的)?(?:支出|科目|项目|专项|经费)")
-_ALL = re.compile(r"均|都|分别|其中|各项|总体")
-_BRACKET = re.compile(r"[（(][^（()）]*[）)]")
+_NEW = Regex(r"(?:为|系|属于?)(?:本年|当年|今年)(?:度)?新增(?:的)?(?:支出|科目|项目|专项|经费)")
+_ALL = Regex(r"均|都|分别|其中|各项|总体")
+_BRACKET = Regex(r"[（(][^（()）]*[）)]")
 
 
 @dataclass(frozen=True, slots=True)

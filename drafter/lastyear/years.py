@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from typing import Literal
 
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}")
+_YEAR = Regex(r"(?:19|20)\d\d")
+_CHINESE_YEAR = Regex(r"二[〇○零][〇○零一二三四五六七八九]{2}")
 _CHINESE = "〇一二三四五六七八九"
 # A year that dates an event or names a prize does not move with the report: 荣获2022年度…奖, 自2022年起, 于2022年成立.
-_EVENT_BEFORE = re.compile(
+_EVENT_BEFORE = Regex(
     r"(?:荣获|获得?|获评|授予|入选|被评为|评为|列入|发布的?|印发的?|公布的?|制定的?|出台的?|颁布的?|通过的?|签订的?|下发的?)(?:了)?\s*$"
 )
-_BEGINNING = re.compile(r"(?:自|从|于)\s*$")
-_BEGUN = re.compile(
+_BEGINNING = Regex(r"(?:自|从|于)\s*$")
+_BEGUN = Regex(
     r"^\s*(?:度)?(?:起|开始|成立|设立|建立|组建|建成|启用|启动|实施|印发|出台|投入使用|改制|更名|挂牌|划转|并入)"
 )
-_WON = re.compile(r"荣?获|评|授|入选")
-_PRIZE_AFTER = re.compile(
+_WON = Regex(r"荣?获|评|授|入选")
+_PRIZE_AFTER = Regex(
     r"^[^，。；]{0,30}(?:奖|称号|荣誉|先进(?:集体|单位|个人)|示范(?:单位|点)|优秀(?:单位|等次|等级)|榜)"
 )
 

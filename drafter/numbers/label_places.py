@@ -19,6 +19,7 @@ from drafter.numbers.label_words import (
     trim_links,
 )
 from drafter.numbers.mention import Mention
+from drafter.patterns import Regex
 
 
 def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
@@ -107,7 +108,7 @@ def quoted_left(text: str, floor: int, end: int) -> str:
     return (head + quoted + tail).strip()
 
 
-_LIST_ON = re.compile(r"(?:、(?!\d)[^\s，。；：！？、,;:0-9（()）]{2,14}){1,3}(?![0-9])")
+_LIST_ON = Regex(r"(?:、(?!\d)[^\s，。；：！？、,;:0-9（()）]{2,14}){1,3}(?![0-9])")
 
 
 def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool = False) -> str:

@@ -33,6 +33,7 @@ from drafter.numbers.label_words import (
 from drafter.numbers.mention import Mention
 from drafter.numbers.table_labels import cell_label
 from drafter.numbers.units import MEASURED
+from drafter.patterns import Regex
 from drafter.text import fold
 
 __all__ = ["METRIC", "label_of"]
@@ -152,8 +153,8 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
 
 _BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把")
 _BESIDE = ("相比", "相较")
-_OF = re.compile(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
-_MOVED = re.compile(
+_OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
+_MOVED = Regex(
     r"(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]"
 )
 

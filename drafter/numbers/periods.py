@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from drafter.patterns import Regex
+
 _YEAR = r"(?:19|20)\d\d"
 _SPAN = rf"{_YEAR}\s?年?\s?[—–\-~～至到]{{1,2}}\s?{_YEAR}\s?年"
 _FIVE = r"“?十[二三四五六]五”?(?:时期|期间|以来|这?五年|末)|过去(?:的)?五年|五年来|[这近]五年来?|今后五年|未来五年"
@@ -18,44 +20,44 @@ _PLANS = {
     "十六五": "2031—2035",
 }
 
-_MARK = re.compile(
+_MARK = Regex(
     rf"(?P<span>{_SPAN})|(?P<year>{_YEAR})\s?年|(?P<last>上年|去年|上一年|上年度|上一年度)(?!结转|结余|度?末?结转)|"
     r"(?P<next>明年|下年|下一年|次年|来年|下一步)(?!初)(?!度?(?:继续|结转))|"
     rf"(?P<five>{_FIVE})|(?P<past>过去(?:的)?一年|一年来|这一年)|(?P<now>今年|本年度?)"
 )
 # Where a mark may begin; every branch opens with a plain character, which the search can look for fast.
-_BEGIN = re.compile(
+_BEGIN = Regex(
     "1(?=9)|2(?=0)|上(?=年|一年)|去(?=年)|明(?=年)|下(?=年|一年|一步)|次(?=年)|来(?=年)|今(?=年|后五)|本(?=年)|过(?=去)|这(?=[五一]年)|近(?=五年)|"
     "一(?=年来)|五(?=年来)|未(?=来五)|“(?=十[二三四五六]五)|十(?=[二三四五六]五)"
 )
 # 比2024年, 与上年相比: what is compared with does not say when the number is.
-_COMPARE = re.compile(r"(?:比|较|与|同|和|相比|相较|对比|高于|低于|好于|大于|小于)(?:于)? ?$")
-_QUOTE = re.compile(r"《[^》\n]{0,60}》|“[^”\n]{0,40}”|‘[^’\n]{0,30}’")
-_STOP = re.compile(r"[。；！？\n]")
-_LINE = re.compile(r"[^\n]*\n?")
-_EVENT_AFTER = re.compile(
+_COMPARE = Regex(r"(?:比|较|与|同|和|相比|相较|对比|高于|低于|好于|大于|小于)(?:于)? ?$")
+_QUOTE = Regex(r"《[^》\n]{0,60}》|“[^”\n]{0,40}”|‘[^’\n]{0,30}’")
+_STOP = Regex(r"[。；！？\n]")
+_LINE = Regex(r"[^\n]*\n?")
+_EVENT_AFTER = Regex(
     r"^(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\n\d]{0,4}(?:成立|设立|始建|组建|出台|印发|发布|颁布|修订|批复|批准|立项|启用|获评|荣获|挂牌|施行|实施的|签订的)"
 )
-_EVENT_BEFORE = re.compile(r"(?:成立于|始建于|建于|组建于|印发于|施行于|创办于|自)$")
-_UNTIL = re.compile(
+_EVENT_BEFORE = Regex(r"(?:成立于|始建于|建于|组建于|印发于|施行于|创办于|自)$")
+_UNTIL = Regex(
     r"[^，。；！？\n]{0,40}?(?:提高|增加|上升|提升|扩大|下降|降低|减少|增长|缩小|增|升|降|减|发展|跃升|调整|扩)?[到至](?!目前|今)"
 )
-_BASE = re.compile(r"\s?年?(?:度|同期|末|底|初)?的?(?:[^，。；！？\n\d（）()]{0,16}?)(?=\d)")
-_MOVING = re.compile(r"增|减|降|升|提高|多|少|高|低|扩大|回落|相比|持平|翻|压|缩|节约|压减|超|变化")
+_BASE = Regex(r"\s?年?(?:度|同期|末|底|初)?的?(?:[^，。；！？\n\d（）()]{0,16}?)(?=\d)")
+_MOVING = Regex(r"增|减|降|升|提高|多|少|高|低|扩大|回落|相比|持平|翻|压|缩|节约|压减|超|变化")
 
-_HEADING = re.compile(
+_HEADING = Regex(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}[、．.章部]|[（(][一二三四五六七八九十]{1,3}[）)])?\s*(?P<words>[^。；！？\n]{2,44})$"
 )
-_TOP = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]{1,3}[章部])")
-_REVIEW = re.compile(
+_TOP = Regex(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]{1,3}[章部])")
+_REVIEW = Regex(
     r"回顾|工作总结|成就|成绩|完成情况|执行情况|主要工作(?!安排|任务|打算)|工作情况|开展情况|发展主要"
 )
-_OUTLOOK = re.compile(
+_OUTLOOK = Regex(
     r"任务|安排|总体要求|总体思路|工作思路|目标|重点工作|打算|计划|规划(?=任务|目标|纲要|安排|$)|建议|要求"
 )
-_TOLD = re.compile("问题.*措施|不足.*措施")
-_FUTURE = re.compile(r"下一步|下步|下一年|明年|来年|今后|下年度|(?:改进|整改)措施|工作打算|努力方向")
-_LEAD = re.compile(
+_TOLD = Regex("问题.*措施|不足.*措施")
+_FUTURE = Regex(r"下一步|下步|下一年|明年|来年|今后|下年度|(?:改进|整改)措施|工作打算|努力方向")
+_LEAD = Regex(
     r"\s*(?:各位代表[！：，]\s*)?(?:[（(]?[一二三四五六七八九十]{1,2}[）)、]\s*)?(?:回顾|刚刚(?:过去的)?|总的看，?|特别是|——|经过)?"
 )
 

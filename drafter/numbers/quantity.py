@@ -16,6 +16,7 @@ from drafter.numbers.said import RATES, bound_of, direction_of, role_of
 from drafter.numbers.structures import CHINESE_DIGITS, STRUCTURES, Names, is_code, line_numbers, subject_codes
 from drafter.numbers.table_units import TableUnits
 from drafter.numbers.units import Tail, read_tail
+from drafter.patterns import Regex
 from drafter.text import fold
 
 __all__ = ["Mention", "Role", "find_mentions", "quantities"]
@@ -26,7 +27,7 @@ _ARABIC = (
     r"(?:(?<![\dA-Za-z.％%\u4e00-\u9fff）)])[-−])?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 )
 # No date, ordinal or name looks like these: they need not be tried against every structure.
-_PLAIN = re.compile(
+_PLAIN = Regex(
     r"(?P<arabic>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?=[万亿元%个项件次家名篇场条户套批份座处台辆])|\d+\.\d\d(?=[ \t\n]))"
 )
 _CHINESE = (
@@ -34,19 +35,19 @@ _CHINESE = (
     rf"(?:数|几|近|约|上)(?:十|百|千)(?=余|多|{_MEASURE_FOR_CHINESE})"
 )
 _FRACTION = rf"(?:百|千|万|[{_C}]{{1,12}})分之(?:[{_C}]{{1,12}}(?:点[{_C}]{{1,12}})?|\d+(?:\.\d+)?)|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/.年月分])"
-_SCAN = re.compile(
+_SCAN = Regex(
     "|".join(f"(?P<s{i}>{pattern})" for i, (_, pattern) in enumerate(STRUCTURES))
     + f"|(?P<fraction>{_FRACTION})|(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})"
 )
 # Where one of these may begin. One character set first, so that the search runs at the speed of a single class.
-_BEGIN = re.compile(
+_BEGIN = Regex(
     rf"[\d{_C}○①-⑳㈠-㈩数几近约上第（(〔\[［A-Za-z附专表图注例\-−]"
     rf"(?:(?<=[\d①-⑳㈠-㈩])|(?<=[{_C}○])(?=[{_C}○\d分号年月季余多几]|{_MEASURE_FOR_CHINESE})|(?<=[数几近约上])(?=[{_C}])|(?<=第)(?=[\s\d{_C}（(])|"
     rf"(?<=[（(〔\[［])(?=[\s\d{_C}])|(?<=[A-Za-z])(?<![A-Za-z]{{2}})(?=[A-Za-z\-./\s+]{{0,30}}\d)|(?<=[附专表图注例])(?=[件表录栏]?\s?[\d{_C}])|(?<=[\-−])(?=\d))"
 )
 _REASONS = tuple(reason for reason, _ in STRUCTURES)
 # The words of a clause, read backwards from a number; the comma of 1,234 ends none.
-_LAST_BREAK = re.compile(r"(?:[^，。；：！？、\n（）()“”;:\t,]|(?<=\d{3}),)*")
+_LAST_BREAK = Regex(r"(?:[^，。；：！？、\n（）()“”;:\t,]|(?<=\d{3}),)*")
 _PARALLEL = frozenset("级地方者手线界省市区县镇字届代头面")
 _SHARED = {"、", "—", "–", "-", "~", "～", "至", "到", "——", "和", "与", "/"}
 
@@ -301,19 +302,17 @@ class _Scanner:
 
 
 _ZERO = Decimal(0)
-_CAME_FROM = re.compile(r"[由从](?:每[\u4e00-\u9fff]{1,2})*\s*$")
-_MOVED_TO = re.compile(
+_CAME_FROM = Regex(r"[由从](?:每[\u4e00-\u9fff]{1,2})*\s*$")
+_MOVED_TO = Regex(
     r"[^，。；\d]{0,3}(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|压减|拓展|增|升|扩|降|减)[至到]"
 )
-_TO_ONE = re.compile(r"\s?[:：∶]\s?1(?![\d.,个项条件名人家次万亿%])")
+_TO_ONE = Regex(r"\s?[:：∶]\s?1(?![\d.,个项条件名人家次万亿%])")
 
 
 _OBJECTS = ("提升", "提高", "扩大")
-_NAMED = re.compile(r"(?:以[上下])?(?!左右|上下|以[上下])[一-鿿]")
-_EITHER = re.compile(
-    r"(?:增长|增加|上升|提高|减少|下降|降低)[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)]$"
-)
-_HAN = re.compile(r"(?!以[上下内]|左右|上下)[一-鿿]")
+_NAMED = Regex(r"(?:以[上下])?(?!左右|上下|以[上下])[一-鿿]")
+_EITHER = Regex(r"(?:增长|增加|上升|提高|减少|下降|降低)[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)]$")
+_HAN = Regex(r"(?!以[上下内]|左右|上下)[一-鿿]")
 
 
 def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -6,11 +6,12 @@ import re
 
 from drafter.numbers.mention import Role
 from drafter.numbers.units import Tail
+from drafter.patterns import Regex
 
 RATES = ("%", "‰", "倍", "成", "番", "百分点", "个百分点")
-_AIM = re.compile(r"支持|促进|推动|鼓励|扶持|用于|保障")
+_AIM = Regex(r"支持|促进|推动|鼓励|扶持|用于|保障")
 _COMPARED = ("多", "少", "高", "低")
-_DIRECTION = re.compile(
+_DIRECTION = Regex(
     r"(?P<word>增长|增加|上升|提高|提升|上涨|增幅|增收|多|高|扩大|减少|下降|降低|回落|缩减|压减|核减|下滑|减幅|降幅|减收|少|低|收窄|缩短|延长)"
     r"(?:[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)])?(?:了|率|幅度|幅|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超|是|：|:|至少)*\s*$"
 )
@@ -33,7 +34,7 @@ _LESS = frozenset(
         "缩短",
     ]
 )
-_BOUND = re.compile(
+_BOUND = Regex(
     r"(?:(?P<most>不足|不到|不超过|不高于|不多于|低于|小于|少于|最多)|(?P<least>超过|超|逾|突破|不少于|不低于|至少|高于|大于)|(?P<about>(?<![节签合预契条])约|大约|近|将近|接近|左右))\s?$"
 )
 _BOUND_ENDS = set("足到过于多超逾破少约近右 ")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from drafter.numbers.units import LATIN_UNIT
+from drafter.patterns import Regex
 
 CHINESE_DIGITS = "一二三四五六七八九十百千零〇两"
 _C = CHINESE_DIGITS
@@ -50,33 +50,33 @@ STRUCTURES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 # Set phrases of public life whose numeral counts nothing that a year could change, and everyday words, which are no numbers.
-_NAMES = re.compile(
+_NAMES = Regex(
     "三公|一国两制|三重一大|三个意识|四个意识|四个自信|两个维护|两个确立|两个毫不动摇|两个结合|两个确保|五位一体|四个全面|一带一路|双一流|三会一课|一岗双责|两代表一委员|"
     "三审三校|百千万工程|八项规定|四风|三严三实|两学一做|三农|六稳|六保|六保障|十[二三四五六]五|两新|两重|一老一小|三区三线|两山|三线一单|两癌|三定|三化|三基|四史|"
     "一网通办|一网统管|一件事|两会|两个大局|三个代表|一个中心|两个基本点|两个一百年|三大攻坚战|四大班子|千万工程|三支一扶|两个文明|三大改造|九三学社|三位一体|"
     "七一|八一|五一|十一黄金周|十[六七八九]大|二十一?大(?!类)|十[五六七八九]届|二十一?届|百年大计|百年未有|建[党军国]百年|百年变局|十年禁渔|五年规划|十年规划|三年行动|五年行动"
 )
-_WORDS = re.compile(
+_WORDS = Regex(
     "一站式|一体化|一把手|一般|一次性|一系列|一定|一些|一致|一律|一大批|千家万户|百家争鸣|百花齐放|千人一面|两级|两岸|三级联动|千年|"
     "一次办好|最多跑一次|一事一议"
 )
-_MARK = re.compile(r"【待[补核][^】\n]*】")
-_ADDRESS = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
-_QUOTED = re.compile(
+_MARK = Regex(r"【待[补核][^】\n]*】")
+_ADDRESS = Regex(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
+_QUOTED = Regex(
     r"“([^”\n。；！？，]{1,30})”|“([^”\n。；！？，]{1,60})”(?=议题|专题|主题|课题|选题|提案|活动|工程|行动|方案|项目|论坛|栏目|节目|品牌|系列|展览|大赛|调研)|"
     r"《([^》\n]{1,60})》|「([^」\n]{1,22})」|‘([^’\n。；！？，]{1,22})’"
 )
 
-_ORDINAL_LINE = re.compile(
+_ORDINAL_LINE = Regex(
     rf"\n[ \t　]*(?:(?P<n>[（(]\s?(?:\d{{1,3}}|[{_C}]{{1,12}})\s?[）)]|\d{{1,3}}\s?(?:、|[.．](?![\d])|[.．](?=20\d\d\s?年)|(?=[）)]))|第?[{_C}]{{1,3}}、|\d{{1,3}}(?=[ \t　]*(?:\n|$)))|"
     r"(?P<page>[-—–]{1,2}\s?\d{1,3}\s?[-—–]{1,2})(?=[ \t]*(?:\n|$)))"
 )
 # 功能分类 (201–234) and 经济分类 (301–399, 501–599) codes of budget tables: 208 05 06, 2080506, 30201.
 _CODE_HEAD = r"(?:2[0-3]\d|30\d|31[0-3]|399|5[0-1]\d)"
-_SUBJECT_CODE = re.compile(
+_SUBJECT_CODE = Regex(
     rf"(?<=[\n\t ])(?:{_CODE_HEAD}(?:[ \t]\d\d){{0,2}}(?=[ \t]+[一-鿿])|{_CODE_HEAD}(?:\d\d){{1,2}}(?=[ \t]+(?:[一-鿿]|-?\d[\d,]*\.\d\d)|[ \t]*\n))"
 )
-_CODE_BEFORE = re.compile(
+_CODE_BEFORE = Regex(
     r"(邮编|邮政编码|电话|传真|热线|编码|代码|账号|帐号|证号|编号|信用代码|QQ|网址|车牌|房间|房号)[：:为]?\s?$"
 )
 
@@ -101,7 +101,7 @@ class Names:
         return self._spans[i] if i >= 0 and end <= self._spans[i][1] else None
 
 
-_NUMERAL = re.compile(rf"[\d{_C}]")
+_NUMERAL = Regex(rf"[\d{_C}]")
 
 
 def _has_numeral(quoted: str) -> bool:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_NUMBERING = re.compile(
+from drafter.patterns import Regex
+
+_NUMBERING = Regex(
     r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[.．](?!\d)|、))"
 )
-_NUMBER = re.compile(r"^[-+]?[\d０-９][\d,，.．０-９]*%?$|^[-—–/]+$")
-_CHINESE = re.compile(r"[一-鿿]")
+_NUMBER = Regex(r"^[-+]?[\d０-９][\d,，.．０-９]*%?$|^[-—–/]+$")
+_CHINESE = Regex(r"[一-鿿]")
 # A row whose words hold a comma: （二）部分公开（区分处理的，只计这一情形） 4 0 0 0 0 0 4.
-_ROW_OF_NUMBERS = re.compile(r"[^。；]*(?:[ 　]-?[\d,]+(?:\.\d+)?){3,}\s*$")
-_PROSE = re.compile(r"[。；，]")
-_BLANKS, _DIGIT, _BRACKETS = re.compile(r"[ 　]+"), re.compile(r"\d"), re.compile(r"[（(][^（）()]*[）)]")
-_METRIC = re.compile(r"(?:数|率|额|分|值|量)$")
+_ROW_OF_NUMBERS = Regex(r"[^。；]*(?:[ 　]-?[\d,]+(?:\.\d+)?){3,}\s*$")
+_PROSE = Regex(r"[。；，]")
+_BLANKS, _DIGIT, _BRACKETS = Regex(r"[ 　]+"), Regex(r"\d"), Regex(r"[（(][^（）()]*[）)]")
+_METRIC = Regex(r"(?:数|率|额|分|值|量)$")
 _REACH = 40  # rows looked at above a cell for the head of its column
 
 

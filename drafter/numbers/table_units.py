@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-_STATED = re.compile(
+from drafter.patterns import Regex
+
+_STATED = Regex(
     r"单位\s?[：:]\s?(?:人民币)?\s?(?P<multiple>亿|百万|万|千)?(?P<measure>元|美元)(?![\u4e00-\u9fff])"
 )
 # Columns of another kind stand beside the money: which of them a number is in cannot be told from a line of text.
-_MIXED = re.compile(r"率|%|％|比例|占比|比重|增减幅|得分|分值|权重")
-_COUNTED = re.compile(r"[（(](?:个|人|台|辆|批次|人次|套|平方米|次|%|％|\d)|数量|人数|辆数|面积")
-_HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,3}、\D{2,40}(?:情况|说明|工作|问题|措施)\s*$")
-_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_MIXED = Regex(r"率|%|％|比例|占比|比重|增减幅|得分|分值|权重")
+_COUNTED = Regex(r"[（(](?:个|人|台|辆|批次|人次|套|平方米|次|%|％|\d)|数量|人数|辆数|面积")
+_HEADING = Regex(r"\s*[一二三四五六七八九十]{1,3}、\D{2,40}(?:情况|说明|工作|问题|措施)\s*$")
+_NUMBER = Regex(r"-?\d[\d,]*(?:\.\d+)?")
 
 
 class TableUnits:

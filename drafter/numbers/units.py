@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from drafter.numbers.numerals import MULTIPLIERS
+from drafter.patterns import Regex
 
 _WRITTEN = (
     "个百分点 百分点 个工作日 工作日 个小时 个月 个季度 平方公里 平方千米 平方米 立方米 公里 千米 厘米 毫米 海里 纳米 "
@@ -21,7 +21,7 @@ _WRITTEN_LATIN = "km² km2 m² m2 m³ km kWh MWh GWh MW kW kV GB TB MB PB kg mg 
 _UNITS, _LATIN = _WRITTEN.split(), _WRITTEN_LATIN.split()
 LATIN_UNIT = rf"(?:{'|'.join(_LATIN)})(?![A-Za-z])"
 # What rounded measures are counted in; everything else is counted one by one.
-MEASURED = re.compile(
+MEASURED = Regex(
     r"元|米|公里|里|亩|顷|吨|瓦|伏|克|斤|升|度|时|分|天|日|年|月|岁|%|‰|倍|成|番|百分点|周|秒|[A-Za-z]"
 )
 
@@ -38,11 +38,11 @@ _BY_FIRST: dict[str, tuple[str, ...]] = {}
 for _unit in sorted({*_UNITS, *_LATIN}, key=len, reverse=True):
     _BY_FIRST[_unit[0]] = (*_BY_FIRST.get(_unit[0], ()), _unit)
 
-_MULTIPLIER = re.compile(r"万亿|千亿|百亿|亿|千万|百万|十万|万|千(?![米瓦克伏方])|百(?!分)")
-_PER = re.compile(
+_MULTIPLIER = Regex(r"万亿|千亿|百亿|亿|千万|百万|十万|万|千(?![米瓦克伏方])|百(?!分)")
+_PER = Regex(
     r"/(?:平方公里|平方米|立方米|公里|小时|公顷|人|户|月|年|天|日|次|吨|亩|度|台|辆|件|张|床|千瓦时)|每[人户月年天日次吨亩](?![一-鿿])"
 )
-_AFTER = re.compile(r"\s?(以上|以下|以内|左右|上下)")
+_AFTER = Regex(r"\s?(以上|以下|以内|左右|上下)")
 _SPACES = " \u3000\u00a0"
 
 

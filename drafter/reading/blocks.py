@@ -6,13 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from drafter.patterns import Regex
 from drafter.reading.numbering import find_marker
 
 CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’—…·"
-_BETWEEN_CJK = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[{CJK}])")
-_BESIDE_DIGIT = re.compile(rf"(?<=[{CJK}])[ \t]+(?=\d)|(?<=[\d%％])[ \t]+(?=[{CJK}])|(?<=\d)[ \t]+(?=[%％])")
-_ODD_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile(
+_BETWEEN_CJK = Regex(rf"(?<=[{CJK}])[ \t]+(?=[{CJK}])")
+_BESIDE_DIGIT = Regex(rf"(?<=[{CJK}])[ \t]+(?=\d)|(?<=[\d%％])[ \t]+(?=[{CJK}])|(?<=\d)[ \t]+(?=[%％])")
+_ODD_SPACES = Regex(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = Regex(
     r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 # Browsers print ⼯⻓ (radicals) to PDF for 工长, and what is copied from there into Word keeps them. Unicode has no rule for
@@ -21,13 +22,13 @@ _RADICALS = (
     "⺁厂⺄乙⺊卜⺎兀⺏尣⺐尢⺒巳⺓幺⺛旡⺜日⺝月⺟母⺠民⺧牛⺩王⺪疋⺫目⺬示⺮竹⺰纟⺶羊⺷羊⺻聿⺼肉⺽臼⻁虎⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足"
     "⻋车⻐钅⻑長⻒镸⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
-_LOOKALIKE = re.compile(r"[\u2e80-\u2fd5\uf900-\ufad9]")
+_LOOKALIKE = Regex(r"[\u2e80-\u2fd5\uf900-\ufad9]")
 _PLAIN = {
     code: plain
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
     if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1
 } | {ord(one): two for one, two in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
-_PROSE = re.compile(r"[，。；！？,;]")
+_PROSE = Regex(r"[，。；！？,;]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from drafter.patterns import Regex
 from drafter.reading.blocks import Block, is_prose
 from drafter.reading.numbering import Marker, find_marker
 
-_LEADER = re.compile(r"[\s….·・．_\-—]*(?:…{2,}|[.·・．]{4,}|_{4,})[\s….·・．_]*[（(]?\d{0,4}[）)]?\s*$")
-_GLUED = re.compile(r"[一二三四五六七八九十]{1,3}、[^，。；：、\s\d]{2,20}(?=20\d\d\s?年度?[，,])")
-_TITLE = re.compile(r"目\s*(?:录|錄|次)[:：]?")
+_LEADER = Regex(r"[\s….·・．_\-—]*(?:…{2,}|[.·・．]{4,}|_{4,})[\s….·・．_]*[（(]?\d{0,4}[）)]?\s*$")
+_GLUED = Regex(r"[一二三四五六七八九十]{1,3}、[^，。；：、\s\d]{2,20}(?=20\d\d\s?年度?[，,])")
+_TITLE = Regex(r"目\s*(?:录|錄|次)[:：]?")
 
 
 def find_contents(blocks: Sequence[Block]) -> frozenset[int]:

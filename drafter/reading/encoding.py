@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from drafter.errors import ReportError
+from drafter.patterns import Regex
 from drafter.strings import tr
 
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_PRIVATE = re.compile(r"[\ue000-\uf8ff]{3}")
-_BEYOND_LATIN = re.compile(r"[\u0800-\U0010ffff]")
+_CONTROL = Regex(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PRIVATE = Regex(r"[\ue000-\uf8ff]{3}")
+_BEYOND_LATIN = Regex(r"[^\x00-\u07ff]")
 _SAMPLE = 4000
 # Below this a text is more likely misread than rare; 㐂 or 𠮷 alone reaches 0.5.
 _LEAST = 0.45

@@ -7,30 +7,31 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from drafter.patterns import Regex
 from drafter.reading.blocks import Block, close_gaps
 from drafter.reading.numbering import find_marker, han_number
 
 _YEAR = r"(?:19|20)\d\d"
-_HAN_YEAR = re.compile(r"[二一][〇○零Ｏ0九][〇○零Ｏ0一二三四五六七八九]{2}(?=年)")
+_HAN_YEAR = Regex(r"[二一][〇○零Ｏ0九][〇○零Ｏ0一二三四五六七八九]{2}(?=年)")
 _KINDS = (
     r"报告|情况|说明|总结|预算|决算|年报|计划|公报|方案|要点|自评|述职|白皮书|汇报|报表|"
     r"公开|分析|评价|规划|综述|简报|纪要|通知|公告"
 )
-_GENRE = re.compile(rf"(?:{_KINDS})(?:书|表|稿|材料|信息|公开)*(?:[（(].{{1,20}}[）)])?$")
-_ORG = re.compile(
+_GENRE = Regex(rf"(?:{_KINDS})(?:书|表|稿|材料|信息|公开)*(?:[（(].{{1,20}}[）)])?$")
+_ORG = Regex(
     r".{0,40}?(?:办公厅|办公室|委员会|人民政府|人民法院|人民检察院|管理局|街道办事处|办事处|政府|分局|总局|局|厅|部|委|院|司|处|署|"
     r"站|所|会|校|学院|中心|大队|支队|总队|街道|镇|乡|馆|公司|集团|团|社|协|联|省|市|县|区)$"
 )
-_LABEL = re.compile(
+_LABEL = Regex(
     r"(?:预算主管部门|预算单位|编制部门|编制单位|单位名称|部门名称|填报单位|编报单位|报告单位)\s*[：:]\s*([^\s：:（(]{3,30})"
 )
-_WORK = re.compile(
+_WORK = Regex(
     r"(?:部门整体|整体支出|项目支出|部门支出|财政支出|支出绩效|绩效|本?年度|年度|政府信息公开|信息公开|法治政府|政务公开|部门|单位|区级|市级|省级|"
     r"财政收支|预算执行|收支|工作|国民经济|决算|预算|重点|上半年|下半年|第[一二三四]季度|履职|党建|述职|安全生产|项目).*$"
 )
 # The last line of a broken title is seldom longer: 公开说明.
 _SHORT = 12
-_SKIP = re.compile(
+_SKIP = Regex(
     rf"^(?:附件|附表|目\s*[录次]|来源|发布|公开方式|密级|[（(].*[）)]$|[—\-]|{_YEAR}年\d{{1,2}}月\d{{1,2}}日|.{{1,20}}〔{_YEAR}〕)|来源\s*[:：]"
 )
 

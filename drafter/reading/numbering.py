@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from drafter.patterns import Regex
 
 # What a decimal at the head of a line counts, as in 3.5亿元; such a line is not numbered 3.5.
 _UNITS = (
@@ -17,8 +18,8 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 
 # form → (rank, pattern). A smaller rank is a larger part; the outline follows the nesting seen, the rank
 # only breaks ties.
-FORMS: dict[str, tuple[float, re.Pattern[str]]] = {
-    form: (rank, re.compile(pattern))
+FORMS: dict[str, tuple[float, Regex]] = {
+    form: (rank, Regex(pattern))
     for form, rank, pattern in (
         ("第一部分", 0, rf"第\s?([{_HAN}]+|\d{{1,2}})\s?(?:部分|篇|编)(?:[、:：. ]+|(?=\S))"),
         ("第一章", 1, rf"第\s?([{_HAN}]+|\d{{1,2}})\s?章(?:[、:：. ]+|(?=\S))"),

@@ -3,18 +3,18 @@ apart."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from drafter.patterns import Regex
 from drafter.reading.blocks import Block, is_prose, plain_spaces
 from drafter.reading.lines import PAGE_NUMBER, Line, columns, first_piece, is_finished
 from drafter.reading.numbering import find_marker
 from drafter.reading.rows import mark_rows
 
-_SEAM = re.compile(r"(?<=[\u2e80-\u9fff])\s?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\s?(?=[\u2e80-\u9fff])")
+_SEAM = Regex(r"(?<=[\u2e80-\u9fff])\s?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\s?(?=[\u2e80-\u9fff])")
 # Columns a line may be off its width without having been cut short: justified lines and half-width marks.
 _SLACK = 2
 # Two Chinese characters, the first-line indent of official documents.

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from drafter.patterns import Regex
 from drafter.reading.lines import Line
 from drafter.reading.numbering import find_marker
 
-_NUMBER = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?|-{1,2}|—|/")
-_UNIT = re.compile(
+_NUMBER = Regex(r"[-+]?[\d,]*\d(?:\.\d+)?%?|-{1,2}|—|/")
+_UNIT = Regex(
     r"[年月日时个条件项期人名次家万亿元份篇场批所处公平米岁号款页部届户只台套辆间座宗起分天小周余多以至%％]"
 )
 

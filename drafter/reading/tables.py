@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from drafter.patterns import Regex
+
 Cells = Sequence[Sequence[str]]
-NUMBER = re.compile(r"[-+－]?[¥￥]?\d[\d,，]*(?:\.\d+)?\s*[%％]?|[-—－/]{1,2}")
+NUMBER = Regex(r"[-+－]?[¥￥]?\d[\d,，]*(?:\.\d+)?\s*[%％]?|[-—－/]{1,2}")
 
 
 def head_rows(cells: Cells) -> int:

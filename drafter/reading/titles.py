@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.patterns import Regex
 from drafter.reading.blocks import Block, is_prose
 from drafter.reading.numbering import find_marker
 
 LONGEST_TITLE = 30
 _LONGEST_HEADING = 50
-_NO_TITLE = re.compile(
+_NO_TITLE = Regex(
     r"[，。；！？：:;、…]|^\d{4}年\d{1,2}月|^[\d\s.,%]+$|^[（(].*[）)]$|^(?:附件|附表|附：|单位|来源|注)|日期|来源|^—|^-|公章|盖章"
 )
 
-_TABLE_NAME = re.compile(
+_TABLE_NAME = Regex(
     r"(?:预算|决算|收支|收入|支出|经费|情况|明细|绩效|自评|汇总|统计|一览|项目|评分).*表(?:[（(].{1,12}[）)])?$"
 )
-_UNIT_LINE = re.compile(r"单位\s*[：:]|^(?:编制|填报|填制|公开)\w{0,4}[：:]|^(?:金额|单位)")
-_ANNEX = re.compile(
+_UNIT_LINE = Regex(r"单位\s*[：:]|^(?:编制|填报|填制|公开)\w{0,4}[：:]|^(?:金额|单位)")
+_ANNEX = Regex(
     r"附[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?(?:(?:(?<=[：:])|(?<=附件\d))\s*(?!\d)(\S.{1,40}))?"
 )
-_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_DATE = Regex(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _RANK_OF_ANNEXES = -1.0
 # Below parts and chapters, above 一、.
 _RANK_OF_TABLES = 2.8

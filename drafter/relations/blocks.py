@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.relations.inferred import infer
 from drafter.relations.lists import find_lists
 from drafter.relations.relation import Relation
@@ -15,7 +16,7 @@ from drafter.relations.scene import Scene
 _LONGEST_LINE = 70
 _LONGEST_HEADING = 24
 _MOST_LINES, _MOST_NUMBERS = 12, 16
-_LINE_END = re.compile(r"[。；，：]?\n[ 　]*(?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]\s*)?")
+_LINE_END = Regex(r"[。；，：]?\n[ 　]*(?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]\s*)?")
 
 
 def find_in_blocks(text: str, mentions: Sequence[Mention], told: Sequence[Relation]) -> Iterator[Relation]:

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 
+from drafter.patterns import Regex
 from drafter.relations.evidence import RATE_BEFORE
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene, alike, stem
 
 # Published at constant prices or on another basis: the printed amounts do not give the rate.
-_OTHER_BASIS = re.compile(r"生产总值|增加值|GDP")
-_OTHER_WORDS = re.compile(
+_OTHER_BASIS = Regex(r"生产总值|增加值|GDP")
+_OTHER_WORDS = Regex(
     r"扣除|剔除|可比|同口径|年均|实际增|平均|累计增|增速|不变价|五年|[两三四2-9]年|名义|环比"
 )
-_FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
-_TO = re.compile(
+_FROM = Regex(r"(?:由|从)[^，。；]{0,16}$")
+_TO = Regex(
     r"(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩小|缩减|压缩|回落|减|增|降|升)?(?:至|到|为)$"
 )
-_COMPARED = re.compile(
+_COMPARED = Regex(
     r"(?:比|较|与|相比)([^，。；]{2,24}?)(?:相比)?(?:增长|增加|上升|提高|提升|减少|下降|降低|压减|核减|缩减|多|少|高|低)?(?:了)?$"
 )
-_LAST_YEAR = re.compile(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d\s*年")
-_SHORT = re.compile(
+_LAST_YEAR = Regex(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d\s*年")
+_SHORT = Regex(
     r"(?:(?P<less>节约|节省|节支|短收|欠收|少收|少支|结余|结约|短缺|减支)|(?P<more>超支|超出|超收|多收|多支|增支|超额))(?:了|资金|经费)?$"
 )
-_NAME = re.compile(r"(增长率|增减额)$")
+_NAME = Regex(r"(增长率|增减额)$")
 
 
 def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
@@ -105,13 +106,13 @@ def _from_to(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | No
     return now, base
 
 
-_LAST_BESIDE = re.compile(
+_LAST_BESIDE = Regex(
     r"[^，。；（(]{0,8}[，（(；]\s*(?:而)?(?:上年|去年|上一年|(?:19|20)\d\d\s*年)(?:度|同期)?(?:的)?(?:[^，。；\d]{0,6}(?:预算|决算|执行|支出|收入|完成))?数?(?:为|是|仅|只有|有)?"
 )
-_THEN = re.compile(
+_THEN = Regex(
     r"[）)]?[，,；]\s*(?:(?:同比|比上年(?:同期)?|比去年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?|与上年相比|相比|较之|共)[，]?)?\s*(?:净)?(?P<word>[^，。；\d]{1,4}(?:幅度?)?(?:了|为|达|约)*)"
 )
-_TWO_YEARS = re.compile(
+_TWO_YEARS = Regex(
     r"(?P<one>(?:19|20)\d\d)\s*年度?[、和与](?P<other>(?:19|20)\d\d)\s*年度?[^，。；\d]{0,24}分别(?:为|是|达|达到|完成|安排|支出)?\s*$"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafter.patterns import Regex
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene, alike, stem
 
@@ -13,36 +14,36 @@ LESS = (
 )
 MORE = r"增加|增长|增多|上升|提高|提升|上涨|扩大|增产|增量|增支|增收|净增|多收|多支|多出|超收|超支|超额|超出|超过|超编|高出|高于|低于|追加|调增"
 # 多改造600户, 少发放12万元: a bare 多 or 少 and what was done.
-CHANGED = re.compile(
+CHANGED = Regex(
     rf"(?:{LESS}|{MORE}|(?<![大至许众最减])[多少](?!数)[\u4e00-\u9fff]{{0,6}})(?:了|资金|经费|金额|额|幅度|比例|率|数|个?百分点)*(?:约|为|达到?|近|的)*$"
 )
-RATE_OF_CHANGE = re.compile(
+RATE_OF_CHANGE = Regex(
     r"(?:增长|增加|上升|提高|提升|上涨|增产|增量|增|减少|下降|降低|回落|缩减|压减|核减|审减|压缩|调减|下滑|减产|减量|减排|减|节约|节省|节支|节资|下浮|结余|升|降)(?:率|幅度?|速|比例)?(?:了|约|为|达到?|近|超过?)*$"
 )
-_COMPARED = re.compile(
+_COMPARED = Regex(
     r"(?:^|[，。；：（(、])[^，。；：（(、\d]{0,10}?(?:(?<![占对环同相之])比|较|与|(?<![相合共])同|由|从|低于|高于|超过|超出|大于|小于|不及|高出)(?!例|重|如|时|上|步|期|业|类|等|样|志|心|龄|学|行|意|一|口|此|于|来|事|税|价)"
 )
 # The time before this one, by whatever a report counts: years, terms, quarters.
 LAST = "上年|去年|上一年|上(?:期|届|次|轮|批|学期|学年|季度?|半年|月|周|一?年度)"
 # 较上年末新增1.45万卷: a word that counts what is new tells a change only with what it is compared with.
-SINCE = re.compile(
+SINCE = Regex(
     rf"(?:比|较|与)(?:{LAST}|年初|期初)[末底初]?(?:同期)?[^，。；\d]{{0,4}}(?:新增|增|减|多|少)(?:了|为|约)*$"
 )
-_EARLIER = re.compile(
+_EARLIER = Regex(
     rf"(?:{LAST}|同期|年初(?!预算|安排|批复|下达|计划|目标|部门预算)|期初|上年末|上年底|原有?|前期)[^，。；：\d]{{0,14}}$"
 )
-_EARLIER_WHOLE = re.compile(
+_EARLIER_WHOLE = Regex(
     r"^[^，。；]{0,3}(?:上年|去年|上一年)(?:同期|度)?(?:执行|决算|预算)?数?(?:为|是|仅|只有)?$"
 )
-_ONWARD = re.compile(r"(?:至|到|为)$")
-PLAN = re.compile(
+_ONWARD = Regex(r"(?:至|到|为)$")
+PLAN = Regex(
     r"计划|目标|任务|预算(?!执行|支付|支出决算)|应|限额|核定|控制|指标|编制|批复|下达|安排|概算|限价"
 )
-TOTAL = re.compile(r"总|合计|共|全部|累计|全年|收到|受理|发放|应|下达|抽查|年度|当年|新收")
+TOTAL = Regex(r"总|合计|共|全部|累计|全年|收到|受理|发放|应|下达|抽查|年度|当年|新收")
 
 
 # 较上年降幅21.3%收窄: the rate of another year, which its points are told from.
-RATE_BEFORE = re.compile(
+RATE_BEFORE = Regex(
     r"(?:比|较|与|由|从)(?:上年|去年|同期|上年同期|(?:19|20)\d\d年)(?:同期|度)?的?(?:增|降|减)[幅速]$"
 )
 
@@ -65,8 +66,8 @@ def base_of_change(scene: Scene, i: int, index: int) -> bool:
 
 
 # 年初结转A，…年末结转B，比上年增加: here what was carried over is what the change starts from.
-_CLOSED = re.compile("(?:年末|期末|年底)[^，。；]{0,4}(?:结转|结余)")
-_OF_A_YEAR = re.compile(r"^(?:19|20)\d\d年(?:度|末|底|初|同期)?[^，。；\d]{0,6}$")
+_CLOSED = Regex("(?:年末|期末|年底)[^，。；]{0,4}(?:结转|结余)")
+_OF_A_YEAR = Regex(r"^(?:19|20)\d\d年(?:度|末|底|初|同期)?[^，。；\d]{0,6}$")
 
 
 def _follows_change(scene: Scene, i: int) -> bool:
@@ -94,7 +95,7 @@ def lead(scene: Scene, i: int) -> str:
 
 
 # 调入一般公共预算1.75亿元 is no amount of that budget.
-_MOVED = re.compile("调入|调出|转入|划入|上缴|补充|列入|纳入")
+_MOVED = Regex("调入|调出|转入|划入|上缴|补充|列入|纳入")
 
 
 def named(scene: Scene, i: int, name: str) -> bool:
@@ -125,9 +126,9 @@ def onward(scene: Scene, i: int) -> bool:
     return bool(_ONWARD.search(scene.words_before(i)))
 
 
-_AIM, _DONE = re.compile("预算|计划|目标"), re.compile("^(?:实际|已|累计)")
-_SINCE_LAST_YEAR = re.compile(r"(?:比|较|与)(?:上年|去年|上一年)|同比|上年同期")
-_AVERAGE = re.compile(r"(?:人均|户均|[亩车次日月班件]均|平均|每)[^，。；：\d]{0,8}$")
+_AIM, _DONE = Regex("预算|计划|目标"), Regex("^(?:实际|已|累计)")
+_SINCE_LAST_YEAR = Regex(r"(?:比|较|与)(?:上年|去年|上一年)|同比|上年同期")
+_AVERAGE = Regex(r"(?:人均|户均|[亩车次日月班件]均|平均|每)[^，。；：\d]{0,8}$")
 
 
 def at_odds(scene: Scene, relation: Relation) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from drafter.patterns import Regex
 from drafter.relations.changes import other_basis, own_change
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _FEWEST_SHARES = 2
-_SHARED = re.compile(r"[，（(]?\s*(?:占|占比|比重)(?:为|约|达)?")
+_SHARED = Regex(r"[，（(]?\s*(?:占|占比|比重)(?:为|约|达)?")
 
 
 def follow(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:

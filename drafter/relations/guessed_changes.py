@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.patterns import Regex
 from drafter.relations.evidence import (
     CHANGED,
     LAST,
@@ -35,12 +36,12 @@ _OPPOSED = (
     ("出生", "死亡"),
     ("城镇", "农村"),
 )
-LESS_OR_MORE = re.compile(f"{LESS}|{MORE}")
-_OVER_SENTENCES = re.compile(r"节约|节省|结余|结转|剩余|差额|相抵")
+LESS_OR_MORE = Regex(f"{LESS}|{MORE}")
+_OVER_SENTENCES = Regex(r"节约|节省|结余|结转|剩余|差额|相抵")
 # What is left of an amount when another is taken from it.
-_REST = re.compile("其余|剩余|余下|尚余|尚有|还有|尚需|还剩")
+_REST = Regex("其余|剩余|余下|尚余|尚有|还有|尚需|还剩")
 # 增长5.8%（上年为36524元）, 增加283.78万元，即从3405.12万元增加到: where the change started, told right behind it.
-_BEHIND = re.compile(
+_BEHIND = Regex(
     r"[^，。；：\d]{0,3}[，；（]\s*(?:而|即|其中)?[，]?(?:(?:由|从)[^，。；\d]{0,14}|"
     rf"(?:{LAST}|(?:19|20)\d\d年|年初|期初|原|预算|计划|目标|任务|标准)[^，。；]{{0,14}})"
 )
@@ -97,7 +98,7 @@ def _comes_to(scene: Scene, one: int, other: int, less: int) -> bool:
 
 def _told_again(scene: Scene, now: int, moved: int) -> bool:
     """收、支总计5218.90万元。与上年相比，收、支总计各减少: the clause of the change names the amount of the sentence before."""
-    name = re.sub(r"各$|均$", "", re.split(LESS_OR_MORE, scene.words_before(moved))[0])
+    name = re.sub(r"各$|均$", "", LESS_OR_MORE.split(scene.words_before(moved))[0])
     return (
         len(name) > 2
         and scene.words_before(now).removesuffix("为").endswith(name)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from drafter.patterns import Regex
 from drafter.relations.evidence import CHANGED, TOTAL, base_of_change, named
 from drafter.relations.guesses import RESULTS, Guess, around, digits, ratio
 from drafter.relations.relation import relate
@@ -13,24 +14,24 @@ from drafter.relations.scene import Scene
 from drafter.relations.weighing import by_the_verb, of_whole, strength_of
 
 # 占财政支出214.90亿元比例为, 为上年17.02万元的, 占预算支出（163.22亿元）的: the whole stands inside the words of the share.
-_WITHIN = re.compile(r"\s*）?\s*(?:的|之)?(?:比例|比重|份额|占比|百分比)?(?:约|近|为|达到?|超过?)*\s*")
-_OPENS = re.compile(r"(?:占|为|是|相当于|完成了?|达到?|实现|等于|超过|仅为)[^，。；：]*$")
-_OF_NAMED = re.compile(
+_WITHIN = Regex(r"\s*）?\s*(?:的|之)?(?:比例|比重|份额|占比|百分比)?(?:约|近|为|达到?|超过?)*\s*")
+_OPENS = Regex(r"(?:占|为|是|相当于|完成了?|达到?|实现|等于|超过|仅为)[^，。；：]*$")
+_OF_NAMED = Regex(
     r"(?:占|为|是|完成了?|达到?|相当于|仅为)(?P<name>[^，。；：\d]{2,20}?)的?(?:比重|比例|份额|百分比)?(?:约|近|为|达到?|超过?)*$"
 )
-_BARE_SHARE = re.compile(r"(?:占|占比|比重|比例|份额|占总数|占总量)(?:各|分别)?(?:约|近|为|达到?|超过?|的)*$")
-_RATED = re.compile(
+_BARE_SHARE = Regex(r"(?:占|占比|比重|比例|份额|占总数|占总量)(?:各|分别)?(?:约|近|为|达到?|超过?|的)*$")
+_RATED = Regex(
     r"(?P<name>[\u4e00-\u9fff]{2,9}?)(?:率|度|比例|比重|进度|占比|比)(?:分别|约|为|达到?|超过?|是|近)*$"
 )
-_DONE = re.compile("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
-LEFT_OUT = re.compile("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
-_CARRIED = re.compile("^(?:实际|已|累计|共)|完成|建成|支付|执行|到位")
+_DONE = Regex("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
+LEFT_OUT = Regex("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
+_CARRIED = Regex("^(?:实际|已|累计|共)|完成|建成|支付|执行|到位")
 # Shares of what no report of one place prints.
-_ELSEWHERE = re.compile(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)(?:总量|总数)?")
+_ELSEWHERE = Regex(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)(?:总量|总数)?")
 _COUNTED = frozenset("人名位张个户家件辆套台")
-_PRICE = re.compile("单价|均价|每")
-_TOGETHER = re.compile(r"合计|共|总计|之和|总和|累计|三者|两者|上述|以上")
-_IN_TURN = re.compile(
+_PRICE = Regex("单价|均价|每")
+_TOGETHER = Regex(r"合计|共|总计|之和|总和|累计|三者|两者|上述|以上")
+_IN_TURN = Regex(
     r"(?:占比|比重|比例|份额|占)(?:分别|各|依次)(?:约|为|是|占|达到?)*$|(?:分别|各|依次)占(?:比)?(?:为)?$"
 )
 

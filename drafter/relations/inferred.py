@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from drafter.patterns import Regex
 from drafter.relations.chance import chance
 from drafter.relations.evidence import CHANGED, RATE_BEFORE, RATE_OF_CHANGE, SINCE
 from drafter.relations.guessed_changes import guess_complement, guess_difference, guess_growth, guess_points
@@ -16,14 +17,12 @@ from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
 _RATIOS = ("%", "‰", "倍", "成", ":1", "")
-_OTHER_BASIS = re.compile(
-    r"生产总值|增加值|GDP|可比|同口径|不变价|年均|平均增|扣除|剔除|名义|实际增|累计增|环比"
-)
-_TO_ONE = re.compile(r"(?:之比|收入比|比例?|比值|倍数)(?:约|为|是|达到?|缩小到|缩小至|降至|降到)+$")
+_OTHER_BASIS = Regex(r"生产总值|增加值|GDP|可比|同口径|不变价|年均|平均增|扣除|剔除|名义|实际增|累计增|环比")
+_TO_ONE = Regex(r"(?:之比|收入比|比例?|比值|倍数)(?:约|为|是|达到?|缩小到|缩小至|降至|降到)+$")
 # How much likelier than meant the terms of a guess are others, by its strength; and the accidents that one may risk.
 _DOUBT = {1: 1.0, 2: 0.1, 3: 0.01}
 _MOST_DOUBT = 0.6
-_EACH = re.compile(
+_EACH = Regex(
     r"(?:[人户场次件班车台项亩所月]均|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$|(?:单价|均价|造价)[^，。；\d]{0,3}$"
 )
 

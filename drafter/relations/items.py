@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from drafter.patterns import Regex
 from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _ROLES = ("value", "count")
-_OPENS = re.compile(
+_OPENS = Regex(
     r"(?:具体(?:为|是|包括|情况)?|如下|其中|分别为|分别是|包括|情况为|分为|构成)[^，。；：\n]{0,6}[：:]\s*$"
 )
-_NUMBERED = re.compile(
+_NUMBERED = Regex(
     r"[ 　\t]*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是)"
 )
-_SHARE = re.compile(r"占(?!用|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
+_SHARE = Regex(r"占(?!用|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
 _FEWEST, _MOST = 2, 12
 _REACH = 400  # numbers before a list among which the whole of its shares is looked for
 

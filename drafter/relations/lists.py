@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.patterns import Regex
 from drafter.relations.chance import chance
 from drafter.relations.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
@@ -13,18 +14,18 @@ from drafter.relations.scene import Scene
 
 _ROLES = ("value", "count")
 # What stands between a total and its first part: 22辆：机要用车, 16件，维持, 446.3亿元。其中，出口, 79人（公务员.
-_OPENS = re.compile(
+_OPENS = Regex(
     r"(?:[^，。；：（(、\d]{0,10}|，[^，。；：（(、\d]{4,20}(?=：))(?P<mark>：|[（(]|，|。|；)\s*(?P<words>(?:其中|分别(?:为|是)|包括|主要(?:包括|用于|为)|按[^，。；：\d]{2,8}分)?[：:，]?[^，。；：\d]{0,18})"
 )
-_WHOLE = re.compile(
+_WHOLE = Regex(
     r"(?:总(?:[计数额量]|收入|支出|预算)|合计|共计?|全部|累计|小计)(?![同享建产识和值])[^，。；：\d]{0,8}$"
 )
-_BEHIND = re.compile(
+_BEHIND = Regex(
     r"(?:合计|共计|总计|共(?![同享建产识和])|总数|总额|之和|总和|总共|累计|小计|总量)[^，。；：\d]{0,8}$|总(?!值|体|书|结|部|工)[\u4e00-\u9fff]{0,4}$"
 )
-_PLAIN_GAP = re.compile(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（(\d]{1,24}")
-_ADDED = re.compile("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有")  # beside the amount, not of it
-_AGAIN = re.compile("合计|共计|总计")
+_PLAIN_GAP = Regex(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（(\d]{1,24}")
+_ADDED = Regex("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有")  # beside the amount, not of it
+_AGAIN = Regex("合计|共计|总计")
 _LONGEST = 16
 _UNLIKELY = 0.5  # how easily a slip may mend the list by accident
 
@@ -120,7 +121,7 @@ def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: b
     return None
 
 
-_ASIDE = re.compile(r"[（(](?:其中|不?含|包[含括]|另|比|较|上年|去年)[^（()）\d]{0,12}$")
+_ASIDE = Regex(r"[（(](?:其中|不?含|包[含括]|另|比|较|上年|去年)[^（()）\d]{0,12}$")
 
 
 def _aside(scene: Scene, i: int) -> bool:

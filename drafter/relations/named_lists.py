@@ -6,14 +6,15 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.patterns import Regex
 from drafter.relations.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene, stem
 from drafter.relations.sums import are_all_there
 
 _ROLES = ("value", "count")
-_OPENED = re.compile(r"[，。；：\n](?:(?P<name>[一-鿿]{2,10}?)中|按[一-鿿]{2,8}分)[，：]")
-_WHOLE = re.compile(r"合计|总计|总额|共|决算数?|执行数|预算数?")
+_OPENED = Regex(r"[，。；：\n](?:(?P<name>[一-鿿]{2,10}?)中|按[一-鿿]{2,8}分)[，：]")
+_WHOLE = Regex(r"合计|总计|总额|共|决算数?|执行数|预算数?")
 _BEFORE, _BEHIND = 8, 12
 
 

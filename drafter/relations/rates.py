@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from drafter.patterns import Regex
 from drafter.relations.relation import Relation, Terms, relate
 from drafter.relations.scene import Scene, alike
 from drafter.relations.shares import (
@@ -18,16 +19,16 @@ from drafter.relations.shares import (
 )
 from drafter.relations.weighing import in_list, is_change
 
-_DONE = re.compile(
+_DONE = Regex(
     r"执行率|支付率|拨付率|支出率|(?:支出|支付|拨付|执行|资金)进度|完成率|到位率|使用率|完成(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|值)?的$|(?:预算数?|计划|目标值?|任务)的$"
 )
-_SAVED = re.compile(r"(?:节约|节支|结余|压减|节省|降低|下浮)率")
-_RATE = re.compile(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|约|超过|是)*$")
-_BARE = re.compile(
+_SAVED = Regex(r"(?:节约|节支|结余|压减|节省|降低|下浮)率")
+_RATE = Regex(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|约|超过|是)*$")
+_BARE = Regex(
     r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?)(?:为|是)?"
 )
-_LEFT_OVER = re.compile(r"结余|结转|剩余|其余|余下|尚有|尚未")
-_GOES_ON = re.compile(r"\s*。\s*完成[^，。；]{0,14}")  # 支出决算为9.80万元。完成年初预算的98.00%
+_LEFT_OVER = Regex(r"结余|结转|剩余|其余|余下|尚有|尚未")
+_GOES_ON = Regex(r"\s*。\s*完成[^，。；]{0,14}")  # 支出决算为9.80万元。完成年初预算的98.00%
 
 
 def find_rate(scene: Scene, index: int, scope: list[int]) -> Relation | None:

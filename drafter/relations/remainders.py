@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from drafter.patterns import Regex
 from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _ROLES = ("value", "count")
-_REST = re.compile(
+_REST = Regex(
     r"(?:其余|余下|剩余|剩下|还剩|尚有|尚余)(?!额)|(?:尚|仍|还)?(?<![从并])未(?:能|按期|及时)?(?P<verb>[一-鿿]{2})"
 )
-_RATE = re.compile(r"(?:执行|支付|拨付|支出|使用|完成|到位)(?:率|进度)(?:为|达到?|约|是)?$")
-_LEFT = re.compile(
+_RATE = Regex(r"(?:执行|支付|拨付|支出|使用|完成|到位)(?:率|进度)(?:为|达到?|约|是)?$")
+_LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))"
 )
-_SPENT = re.compile("支出|支付|执行|拨付|使用|完成|决算")
+_SPENT = Regex("支出|支付|执行|拨付|使用|完成|决算")
 
 
 def find_remainders(scene: Scene, scope: Sequence[int], settled: set[int]) -> Iterator[Relation]:

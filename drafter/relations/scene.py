@@ -9,26 +9,27 @@ from functools import cached_property, lru_cache
 
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.relations.memory import Memory, Paragraph
 from drafter.text import widen
 
-_PLANNED = re.compile(
+_PLANNED = Regex(
     r"全年安排|(?:资金|经费|预算)安排$|预算(?!执行|支付|完成|支出决算|收入决算)|目标|计划|任务|指标数|控制在?$|限额|应|额度"
 )
 # The four accounts of a government's budget are no plans: 预算法第五条.
-ACCOUNTS = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算(?=[收支])")
-_SPENT = re.compile(r"(?:执行数|决算数?|支出决算|实际支出|实际完成值?|实际完成|完成数?|完成值|支出数)$")
-_TAIL = re.compile(
+ACCOUNTS = Regex(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算(?=[收支])")
+_SPENT = Regex(r"(?:执行数|决算数?|支出决算|实际支出|实际完成值?|实际完成|完成数?|完成值|支出数)$")
+_TAIL = Regex(
     r"(?:年初|全年|调整后?|财政拨款)?(?:预算数|预算执行数|预算安排|预算|执行数|决算数|决算|实际支出数?|实际完成数?值?|支出数|收入数|目标值|"
     r"完成值?|合计|总计|总额|数|总数|金额|规模)$"
 )
-_LEAD = re.compile(
+_LEAD = Regex(
     r"^(?:全国|全省|全市|全区|全县|全年|本年度?|当年|年末|年底|累计|共计?|我(?:会|局|厅|办公厅|办|街道|委|院|镇|单位|部门|中心|区|市|县|省))"
 )
-_BREAK = re.compile(r"[，。；：\n]|,(?!\d)")
+_BREAK = Regex(r"[，。；：\n]|,(?!\d)")
 _MEASURES = {"名": "人", "位": "人", "人民币元": "元"}
 # A line set on in the middle of a sentence: 年初预算为 at the end of one, 289.59万元，支出决算为 in the next.
-_WRAP = re.compile(
+_WRAP = Regex(
     r"(?<=[\u4e00-\u9fff，、])\n(?=[ \u3000]{0,2}\d[\d,]{0,14}(?:\.\d{1,6})?[ ]?(?:[万亿]?元|万|亿|[%人件个项])[^\t\n，。；]{0,12}[，。；])"
 )
 

@@ -9,20 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from drafter.patterns import Regex
 from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
 
-_FULL = re.compile(r"(?:满分|分值|权重|标准分)(?:为|是|：|:)?$")
-_LOST = re.compile(r"(?:扣|扣分|扣减|失分|扣除)(?:了)?(?:为|：|:)?$")
-_OVERALL = re.compile(
+_FULL = Regex(r"(?:满分|分值|权重|标准分)(?:为|是|：|:)?$")
+_LOST = Regex(r"(?:扣|扣分|扣减|失分|扣除)(?:了)?(?:为|：|:)?$")
+_OVERALL = Regex(
     r"(?:自评|综合|最终|总|评价|考核|绩效)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|合计得?分?(?:为)?$"
 )
-_OPENED = re.compile(r"其中|包括|分别|分项|各项|如下|[：:]$")
-_GOT = re.compile(r"(?:得|自评|实得|得分|评分|扣|扣分|失分)(?:为)?$")
+_OPENED = Regex(r"其中|包括|分别|分项|各项|如下|[：:]$")
+_GOT = Regex(r"(?:得|自评|实得|得分|评分|扣|扣分|失分)(?:为)?$")
 _REACH = 40  # items before a loss among which its own is looked for
-_THRESHOLD = re.compile(r"以上|以下|低于|高于|不足|不低|未达|达到")
+_THRESHOLD = Regex(r"以上|以下|低于|高于|不足|不低|未达|达到")
 
 
 @dataclass(slots=True)
@@ -292,7 +293,7 @@ def _weighed(scene: Scene, items: Sequence[_Item]) -> Iterator[Relation]:
             yield replace(made, certain=False, likely=True)
 
 
-_LOSSES = re.compile(
+_LOSSES = Regex(
     r"扣分(?:项|点|指标|情况|原因|事项|因素)?[^。；\n]{0,10}(?:为|是|如下|有|：|:)|主要扣分|共?扣分"
 )
 

@@ -8,16 +8,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
+from drafter.patterns import Regex
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import ACCOUNTS, Scene, alike, stem
 
-SHARE = re.compile(
+SHARE = Regex(
     r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比重|比例|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
 )
-OF_WHOLE = re.compile(r"的(?:比重|比例|份额)?(?:约|近|为|达|达到|超过)*")
-_WHOLE_AFTER = re.compile(r"^[^，。；]{0,14}中[，,]")
-_WHOLE_WORD = re.compile(r"(?:总量|总数|总额|总和)$")
-_TOTALS = re.compile(r"(?:合计|共计|总计)(?:为)?$")
+OF_WHOLE = Regex(r"的(?:比重|比例|份额)?(?:约|近|为|达|达到|超过)*")
+_WHOLE_AFTER = Regex(r"^[^，。；]{0,14}中[，,]")
+_WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
+_TOTALS = Regex(r"(?:合计|共计|总计)(?:为)?$")
 _VAGUE = 2  # characters of a name that any whole may bear: 资金, 支出, 收入
 
 

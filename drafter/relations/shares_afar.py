@@ -9,15 +9,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from drafter.patterns import Regex
 from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation, Terms, relate
 from drafter.relations.scene import Scene, stem
 
 _ROLES = ("value", "count")
-_SHARE = re.compile(
+_SHARE = Regex(
     r"(?:占(?!用|地|领|有|据|道)(?P<name>[^，。；]{0,16}?)的?(?:比重|比例|比)?|占比)(?:为|约|达|达到)?$"
 )
-_ELSEWHERE = re.compile(r"(?:全国|全省|全市|全州|世界)")
+_ELSEWHERE = Regex(r"(?:全国|全省|全市|全州|世界)")
 _MOST, _REACH = 12, 400  # shares that are judged together, and numbers between a share and its whole
 _ENOUGH = 2
 """What the shares that agree must weigh: one with two decimals, or two with one; 60 amounts of a report hardly fit that by chance."""

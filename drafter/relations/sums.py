@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.patterns import Regex
 from drafter.relations.chance import chance
 from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation
@@ -13,13 +14,13 @@ from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
 from drafter.relations.totals import ROLES, balance, one_slip, saving, sum_of, total_after
 
-_OPENER = re.compile(r"其中|分中央和地方看|包括|分别(?:为|是)|构成|(?:结果|等级|等次)(?:分别)?为(?=“)")
-_AGAIN = re.compile(r"合计(?:为)?$|共计|总计")
+_OPENER = Regex(r"其中|分中央和地方看|包括|分别(?:为|是)|构成|(?:结果|等级|等次)(?:分别)?为(?=“)")
+_AGAIN = Regex(r"合计(?:为)?$|共计|总计")
 # What follows a list and is none of its parts: 专项债务余额226.85亿元，低于限额7.98亿元.
-_COMPARES = re.compile(
+_COMPARES = Regex(
     r"低于|高于|超过|超出|少于|多于|不足|[较与比](?!例|重)|同比|环比|人均|户均|平均|均价|最[高低多少]"
 )
-_MAY_TOTAL = re.compile(r"[计共余转算减约支]")
+_MAY_TOTAL = Regex(r"[计共余转算减约支]")
 # How easily a slip may mend a list by accident before it says nothing; the less the more ways there are to group its items.
 _UNLIKELY, _RARE, _HARDLY_EVER = 0.5, 0.06, 0.005
 # Names that together are the whole: 预算法 and 政府收支分类科目 for money, 编制 and 组织 usage for people.
@@ -272,7 +273,7 @@ def _year_by_year(scene: Scene, head: int, parts: Sequence[int]) -> bool:
 
 # What may be said of one person at once: 其中35岁以下9名、大专以上学历11名 counts some of them twice.
 _TRAITS = tuple(
-    re.compile(trait)
+    Regex(trait)
     for trait in (
         r"岁",
         r"学历|本科|大专|专科|研究生|硕士|博士|文化程度",

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from drafter.numbers.numerals import write_number
+from drafter.patterns import Regex
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
 
 ROLES = ("value", "count", "score")
-_TOTAL = re.compile(r"(?:(合计|共计|总计)|共)(?:为|达|约)?$")
+_TOTAL = Regex(r"(?:(合计|共计|总计)|共)(?:为|达|约)?$")
 
 
 def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from drafter.patterns import Regex
 from drafter.relations.evidence import CHANGED, PLAN, TOTAL, base_of_change, earlier
 from drafter.relations.scene import Scene
 
-_LIST_OPENS = re.compile(r"其中|包括|分别")
+_LIST_OPENS = Regex(r"其中|包括|分别")
 # 为调整预算18.2亿元的101.5%: the amount is what a share is of, not what the sentence is about.
-_OF = re.compile(r"\s?的?(?:比重|比例)?(?:为|达到?)?\s?$")
+_OF = Regex(r"\s?的?(?:比重|比例)?(?:为|达到?)?\s?$")
 
 
 def of_whole(scene: Scene, index: int, part: int, whole: int, *, verb: str = "", done: bool = False) -> int:

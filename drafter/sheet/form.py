@@ -7,6 +7,7 @@ import re
 from drafter.brief import Figure
 from drafter.lastyear.slots import scales_of
 from drafter.numbers.numerals import decimals_of
+from drafter.patterns import Regex
 from drafter.strings import tr
 
 INFO_PAGE, FIGURE_PAGE, ITEM_PAGE = "基本信息", "数据", "工作要点"
@@ -15,7 +16,7 @@ FIGURE_COLUMNS = ("编号", "指标", "期间", "单位", "上年数", "本年�
 ITEM_COLUMNS = ("编号", "章节", "上年内容", "处理", "本年内容", "佐证")
 ACTIONS = ("沿用", "改写", "删除", "新增")
 _VALUE_COLUMN = "F"
-_ARITHMETIC = re.compile(r"[\w\s.+\-*/()]*")
+_ARITHMETIC = Regex(r"[\w\s.+\-*/()]*")
 
 
 def excel_formula(figure: Figure, rows: dict[str, int], units: dict[str, str]) -> str:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from drafter.numbers.numerals import read_numeral
+from drafter.patterns import Regex
 from drafter.reading.tables import column_heads, head_rows
 from drafter.report import Table
 
-_NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
-_HAN = re.compile(r"[一-鿿]")
-_CODE = re.compile(r"[2-6]\d{2}(?:\d\d){0,4}")
-_CODED_NAME = re.compile(r"\s*([2-6]\d{2}(?:\d\d){0,4})[\s\-_—　]*(?=[一-鿿])")
-_CODE_HEAD = re.compile(r"编码|代码|^[类款项]$|序号|行次|栏次|科目")
-_PLAIN = re.compile(r"[\s　]+")
+_NUMBER = Regex(r"-?\d[\d,，]*(?:\.\d+)?")
+_HAN = Regex(r"[一-鿿]")
+_CODE = Regex(r"[2-6]\d{2}(?:\d\d){0,4}")
+_CODED_NAME = Regex(r"\s*([2-6]\d{2}(?:\d\d){0,4})[\s\-_—　]*(?=[一-鿿])")
+_CODE_HEAD = Regex(r"编码|代码|^[类款项]$|序号|行次|栏次|科目")
+_PLAIN = Regex(r"[\s　]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from drafter.checks.tabular.addition import Sum
 from drafter.checks.tabular.cells import Block, Cell
+from drafter.patterns import Regex
 
-_Part = tuple[int, bool, re.Pattern[str]]
+_Part = tuple[int, bool, Regex]
 
 # (the total, its signed parts), each by what its head or the name of its line says; "+…" stands for all lines of such names.
 _IDENTITIES = tuple(
     (
-        re.compile(total),
-        tuple((sign, part.startswith("+"), re.compile(part.lstrip("+"))) for sign, part in parts),
+        Regex(total),
+        tuple((sign, part.startswith("+"), Regex(part.lstrip("+"))) for sign, part in parts),
     )
     for total, parts in (
         # 政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）: 第一项加第二项之和，等于第三项加第四项之和.
@@ -76,7 +76,7 @@ def _layers(block: Block) -> Iterator[dict[str, int]]:
         }
 
 
-def _pick(names: Sequence[str], total: re.Pattern[str], parts: Sequence[_Part]) -> list[tuple[int, int]]:
+def _pick(names: Sequence[str], total: Regex, parts: Sequence[_Part]) -> list[tuple[int, int]]:
     """The signs and places of the total and of its parts; [] unless each is there, and once but for those of many names."""
     found = [(0, at) for at, name in enumerate(names) if total.fullmatch(name)]
     if len(found) != 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,14 +9,15 @@ from decimal import Decimal
 from drafter.checks.tabular.addition import Sum, slipped
 from drafter.checks.tabular.cells import Block, Line
 from drafter.checks.tabular.identities import identities_of
+from drafter.patterns import Regex
 
-TOTAL = re.compile(r".*(?:合|总|小)计(?:数|额)?")
-_INSIDE = re.compile(r"[其]?中[：:]|^其中|^\s*[#＃*]")
+TOTAL = Regex(r".*(?:合|总|小)计(?:数|额)?")
+_INSIDE = Regex(r"[其]?中[：:]|^其中|^\s*[#＃*]")
 _LEVELS = (
-    re.compile(r"[一二三四五六七八九十]{1,3}、"),
-    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
-    re.compile(r"\d{1,2}\s?[.．、](?!\d)"),
-    re.compile(r"[（(]\d{1,2}[）)]"),
+    Regex(r"[一二三四五六七八九十]{1,3}、"),
+    Regex(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
+    Regex(r"\d{1,2}\s?[.．、](?!\d)"),
+    Regex(r"[（(]\d{1,2}[）)]"),
 )
 _ENOUGH = 5
 """Digits of sums that hold, by which a pattern is taken for the rule of the table: five digits do not add up by chance."""

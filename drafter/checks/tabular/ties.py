@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,11 +9,12 @@ from decimal import Decimal
 
 from drafter.checks.tabular.addition import Sum
 from drafter.checks.tabular.cells import Block, Cell, Line
+from drafter.patterns import Regex
 
-_NUMBERING = re.compile(
+_NUMBERING = Regex(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s?[.．、])\s*"
 )
-_GRAND = re.compile(r"(?:收入|支出|收支)?(?:总计|合计)")
+_GRAND = Regex(r"(?:收入|支出|收支)?(?:总计|合计)")
 _NEAR = 12
 """Tables before it that a table is compared with: a file repeats its figures within one set of forms."""
 
