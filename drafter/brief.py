@@ -55,6 +55,10 @@ class Brief:
     figures: tuple[Figure, ...] = ()
     items: tuple[WorkItem, ...] = ()
 
+    def __hash__(self) -> int:
+        """What tells the states of one sheet apart; all of it would be read hundreds of times while somebody types."""
+        return hash((self.org, self.year, tuple(figure.value for figure in self.figures)))
+
     def figure(self, id: str) -> Figure | None:
         return next((figure for figure in self.figures if figure.id == id), None)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from drafter.backtest.growing import add_newcomers
 from drafter.brief import Brief, Figure
-from drafter.checks.aligning import align_reports
+from drafter.checks.aligning import align_reports, lines_of
 from drafter.lastyear.derived import side_of_aim
 from drafter.lastyear.items import find_paragraphs, number_of
 from drafter.lastyear.slots import bind_figures, evaluate, multiplier
@@ -33,7 +33,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     found: dict[str, tuple[str, Mention]] = {}
     pairs = [
         (figure, mentions[mine], theirs[its])
-        for line in align_reports(published, mentions, previous)
+        for line in align_reports(lines_of(published.text, mentions), previous)
         for mine, its in line.numbers
         if (figure := brief.figure(rows.get(theirs[its].start, ""))) is not None
         and not mentions[mine].structural

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.checks.aligning import align_reports
+from drafter.checks.aligning import align_reports, lines_of
 from drafter.draft import Draft
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention, find_mentions
@@ -39,13 +39,21 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
         find_mentions(here.text, year=here.year),
         find_mentions(published.text, year=published.year),
     )
-    matched = {one: other for line in align_reports(here, mine, published) for one, other in line.numbers}
+    matched = {
+        one: other
+        for line in align_reports(lines_of(here.text, mine), published)
+        for one, other in line.numbers
+    }
     names, their_names = _names(here.text, mine), _names(published.text, theirs)
     named = _by_name(names, their_names)
     printed = {_amount(name) for name in their_names.values()}
     old = find_mentions(previous.text, year=previous.year)
     figures = _once(_names(previous.text, old)).keys()
-    before = {one: other for line in align_reports(here, mine, previous) for one, other in line.numbers}
+    before = {
+        one: other
+        for line in align_reports(lines_of(here.text, mine), previous)
+        for one, other in line.numbers
+    }
     right = wrong = stale = unmatched = 0
     for index, mention in enumerate(mine):
         if mention.structural:
@@ -54,14 +62,12 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
         other = None if place is None else theirs[place]
         if other is None or place is None or other.structural or other.measure != mention.measure:
             unmatched += 1
-        elif _signed(mention) == _signed(other):
-            right += 1
         elif (
             names[index][:3] != their_names[place][:3]
             and {names[index][:3], their_names[place][:3]} <= figures
         ):
             wrong += 1  # the words of one of last year's figures with the number of another
-        elif _amount(names[index]) in printed:
+        elif _signed(mention) == _signed(other) or _amount(names[index]) in printed:
             right += 1
         elif index in before and old[before[index]].amount == mention.amount:
             stale += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from drafter.brief import Brief
 from drafter.checks.arithmetic import check_arithmetic
@@ -94,14 +93,7 @@ def check_draft(
         reasons |= {(offset + mark.start, offset + mark.end): mark.reason for mark in section.open}
         offset += len(section.text)
     report = draft.as_report()
-    findings = _check(Context(report, brief, previous, printed))
-    issues = tuple(
-        replace(issue, message=reasons[issue.start, issue.end])
-        if (issue.start, issue.end) in reasons
-        else issue
-        for issue in findings.issues
-    )
-    return replace(findings, issues=issues)
+    return _check(Context(report, brief, previous, printed, reasons))
 
 
 def _check(context: Context) -> Findings:

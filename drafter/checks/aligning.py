@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from drafter.brief import Brief, Figure
+from drafter.brief import Brief
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.patterns import Regex
 from drafter.report import Report
@@ -40,7 +40,7 @@ class Aligned:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """A sentence with its numbers masked: `mask` has one # a number, `indices` their mentions in order.
 
     `head` names the list item whose paragraph the sentence goes on (5.文史资料专项。预算数…), "" when it opens one itself.
@@ -53,14 +53,12 @@ class _Line:
     head: str = ""
 
 
-def align_evidence(text: str, mentions: Sequence[Mention], brief: Brief) -> dict[int, str]:
-    """Return which mention of `text` prints which row of the sheet, by the sentences of its 出处."""
-    here = [
-        replace(line, head="") for line in _lines(text, mentions)
-    ]  # quoted sentences have no paragraph around them
-    there, rows = _evidence(brief.figures)
+def align_evidence(here: Sequence[Line], brief: Brief) -> dict[int, str]:
+    """Return which mention of a text prints which row of the sheet, by the sentences of its 出处."""
+    there, rows = _evidence(brief)
     bound: dict[int, str] = {}
-    for one, other in _pairs(here, there):
+    # Quoted sentences have no paragraph around them.
+    for one, other in _pairs(here, there, headed=False):
         for mine, its in _numbers(here[one], there.lines[other]):
             if its in rows[other]:
                 bound[mine] = rows[other][its]
@@ -69,16 +67,16 @@ def align_evidence(text: str, mentions: Sequence[Mention], brief: Brief) -> dict
 
 # A sheet and last year's report stay while the text beside them is checked after every pause of its writer.
 @lru_cache(16)
-def _evidence(figures: tuple[Figure, ...]) -> tuple[_There, dict[int, dict[int, str]]]:
+def _evidence(brief: Brief) -> tuple[_There, dict[int, dict[int, str]]]:
     """Return the sentences of the sheet's 出处, and which of their numbers stand for which row."""
     sources: dict[str, dict[int, str]] = {}
-    for figure in figures:
+    for figure in brief.figures:
         for line in figure.evidence:
             head, opened, rest = line.partition("【")
             number, closed, tail = rest.partition("】")
             if opened and closed:
                 sources.setdefault(head + number + tail, {})[len(head)] = figure.id
-    lines: list[_Line] = []
+    lines: list[Line] = []
     rows: dict[int, dict[int, str]] = {}
     for nth, (sentence, places) in enumerate(sources.items()):
         own = find_mentions(sentence)
@@ -95,12 +93,12 @@ def numbers_of(previous: Report) -> tuple[Mention, ...]:
 
 @lru_cache(16)
 def _sentences_of(previous: Report) -> _There:
-    return _There(_lines(previous.text, numbers_of(previous)))
+    return _There(lines_of(previous.text, numbers_of(previous)))
 
 
-def align_reports(report: Report, mentions: Sequence[Mention], previous: Report) -> tuple[Aligned, ...]:
-    """Return the sentences of `report` beside those of `previous` they follow, in reading order."""
-    here, there = _lines(report.text, mentions), _sentences_of(previous)
+def align_reports(here: Sequence[Line], previous: Report) -> tuple[Aligned, ...]:
+    """Return the sentences of a report beside those of `previous` they follow, in reading order."""
+    there = _sentences_of(previous)
     return tuple(
         Aligned(
             here[one].start,
@@ -113,7 +111,8 @@ def align_reports(report: Report, mentions: Sequence[Mention], previous: Report)
     )
 
 
-def _lines(text: str, mentions: Sequence[Mention]) -> list[_Line]:
+def lines_of(text: str, mentions: Sequence[Mention]) -> list[Line]:
+    """Return the sentences of `text`, in order."""
     starts = [mention.start for mention in mentions]
     return [
         _line(text, mentions, start, end, bisect_left(starts, start), bisect_left(starts, end))
@@ -121,7 +120,7 @@ def _lines(text: str, mentions: Sequence[Mention]) -> list[_Line]:
     ]
 
 
-def _line(text: str, mentions: Sequence[Mention], start: int, end: int, first: int, last: int) -> _Line:
+def _line(text: str, mentions: Sequence[Mention], start: int, end: int, first: int, last: int) -> Line:
     mask, indices, at = [], [], start
     for index in range(first, last):
         mention = mentions[index]
@@ -132,7 +131,10 @@ def _line(text: str, mentions: Sequence[Mention], start: int, end: int, first: i
             mask.append("#")
             indices.append(index)
     mask.append(text[at:end])
-    return _Line(start, end, _MARK.sub("", "".join(mask)).strip(), tuple(indices), _head(text, start))
+    masked = "".join(mask)
+    if "【" in masked:
+        masked = _MARK.sub("", masked)
+    return Line(start, end, masked.strip(), tuple(indices), _head(text, start))
 
 
 def _head(text: str, start: int) -> str:
@@ -141,14 +143,19 @@ def _head(text: str, start: int) -> str:
     return found[1] if found and line < start else ""
 
 
-def _pairs(here: list[_Line], there: _There) -> list[tuple[int, int]]:
+def _pairs(here: Sequence[Line], there: _There, *, headed: bool = True) -> list[tuple[int, int]]:
     """Index pairs of sentences that are versions of one; each sentence here has at most one.
+
+    Unless `headed`, the list items whose paragraphs they stand in are no matter.
 
     Runs of like sentences are matched in order first, since each project's 预算数…执行数… reads the same and reports keep
     their order; what lies between two such runs is compared there, and only then with the rest.
     """
     matcher = SequenceMatcher(
-        None, [_wording(line.head, line.mask) for line in here], there.wordings, autojunk=False
+        None,
+        [_wording(line.head if headed else "", line.mask) for line in here],
+        there.wordings,
+        autojunk=False,
     )
     found: list[tuple[int, int]] = []
     rest: list[tuple[int, range]] = []
@@ -159,9 +166,10 @@ def _pairs(here: list[_Line], there: _There) -> list[tuple[int, int]]:
             rest += [(one, range(c, d)) for one in range(a, b)]
     taken = {other for _, other in found}
     for one, gap in rest:
-        best = there.nearest(here[one], set(gap) - taken)
+        head, mask = here[one].head if headed else "", here[one].mask
+        best = there.nearest(head, mask, set(gap) - taken)
         if best is None:
-            best = there.nearest(here[one], set(range(len(there.lines))) - taken)
+            best = there.nearest(head, mask, set(range(len(there.lines))) - taken)
         if best is not None:
             taken.add(best)
             found.append((one, best))
@@ -177,7 +185,7 @@ def _wording(head: str, mask: str) -> str:
 class _There:
     """The sentences a text may follow, and which of them share how many pairs of characters with a given one."""
 
-    def __init__(self, lines: list[_Line]) -> None:
+    def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.wordings = [_wording(line.head, line.mask) for line in lines]
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -196,9 +204,9 @@ class _There:
         other = self._heads[number]
         return not head or not other or head == other or _named_alike(head, other)
 
-    def nearest(self, line: _Line, among: set[int]) -> int | None:
-        """The sentence of `among` most like `line`, None when none is a version of it; short ones tell too little."""
-        return next((number for number in self._alike(line.head, line.mask) if number in among), None)
+    def nearest(self, head: str, mask: str, among: set[int]) -> int | None:
+        """The sentence of `among` most like one, None when none is a version of it; short ones tell too little."""
+        return next((number for number in self._alike(head, mask) if number in among), None)
 
     def _find_alike(self, head: str, mask: str) -> tuple[int, ...]:
         """The sentences a sentence may be a version of, the likest first."""
@@ -224,7 +232,7 @@ def _grams(mask: str) -> frozenset[str]:
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
 
 
-def _numbers(here: _Line, there: _Line) -> list[tuple[int, int]]:
+def _numbers(here: Line, there: Line) -> list[tuple[int, int]]:
     """Pair the numbers that stand behind the same words, in order; comparisons and directions count as the same."""
     if here.mask == there.mask:
         return list(zip(here.indices, there.indices, strict=False))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 from drafter.brief import Brief
-from drafter.checks.aligning import Aligned, align_evidence, align_reports, numbers_of
+from drafter.checks.aligning import Aligned, Line, align_evidence, align_reports, lines_of, numbers_of
 from drafter.checks.tabular.ledger import Ledger, read_ledger
 from drafter.issue import Issue, Severity
 from drafter.lastyear.slots import evaluate
-from drafter.lastyear.unchanged import find_unchanged
 from drafter.numbers.quantity import Lines, Mention, find_mentions
 from drafter.numbers.recent import Recent
 from drafter.relations import Relation, relations_of
@@ -22,28 +22,52 @@ from drafter.relations.memory import Memory
 from drafter.relations.scene import Scene
 from drafter.report import Report
 
+T = TypeVar("T")
+
 _PARAGRAPHS = Memory()
 _LINES: Lines = Recent(8000)
 """Shared by all checks of the process: whoever checks a revised text pays for the lines and paragraphs that changed."""
 
 
-# A sheet stays while the text beside it is checked after every pause of its writer.
+# A sheet and last year's report stay while the text beside them is checked after every pause of its writer.
 @lru_cache(16)
 def _values(brief: Brief) -> dict[str, Decimal | None]:
     return evaluate(brief)
+
+
+@lru_cache(16)
+def _names_of(previous: Report) -> dict[tuple[str, str], tuple[int, ...]]:
+    mentions = numbers_of(previous)
+    scene = Scene(previous.text, mentions)
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    for i, one in enumerate(mentions):
+        if one.role in ("value", "count", "score") and one.period == "本年" and not scene.planned(i):
+            key = scene.stem(i), one.measure
+            found[key] = (*found.get(key, ()), i)
+    return found
 
 
 @dataclass
 class Context:
     """One text under check; everything derived from it is worked out once, when first asked for.
 
-    `printed` tells for a draft which row each number prints, by where the number starts.
+    `printed` tells for a draft which row each number prints, by where the number starts; `reasons` why each of its marks
+    stands, by where that stands.
     """
 
     report: Report
     brief: Brief | None = None
     previous: Report | None = None
     printed: Mapping[int, str] = field(default_factory=dict)
+    reasons: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    _made: dict[object, Any] = field(default_factory=dict)
+
+    def once(self, work: Callable[[Context], T]) -> T:
+        """Return what `work` makes of this text; several checks may ask for it."""
+        if work not in self._made:
+            self._made[work] = work(self)
+        made: T = self._made[work]
+        return made
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -78,26 +102,16 @@ class Context:
 
     @cached_property
     def bound(self) -> dict[int, str]:
-        """Index of a mention → the sheet row it should print: as the draft says, else by the sentence it stands in.
-
-        上年培训1080人次, in a sentence of its own, prints no row of this year.
-        """
+        """Index of a mention → the sheet row it should print: as the draft says, else by the sentence it stands in."""
         if self.brief is None:
             return {}
-        rows = {figure.id: figure.period for figure in self.brief.figures}
         known = {i: self.printed[m.start] for i, m in enumerate(self.mentions) if m.start in self.printed}
         told = set(known.values())
         found = {
             i: self._named.get((self.label(i), self.mentions[i].unit), row)
-            for i, row in align_evidence(self.report.text, self.mentions, self.brief).items()
+            for i, row in align_evidence(self.lines, self.brief).items()
         }
-        return known | {
-            i: row
-            for i, row in found.items()
-            if i not in known
-            and row not in told
-            and not (self.mentions[i].period == "上年" and rows.get(row) == "本年")
-        }
+        return known | {i: row for i, row in found.items() if i not in known and row not in told}
 
     @cached_property
     def _named(self) -> dict[tuple[str, str], str]:
@@ -111,12 +125,12 @@ class Context:
     @cached_property
     def aligned(self) -> tuple[Aligned, ...]:
         """This text's sentences beside those of last year's report they come from."""
-        return align_reports(self.report, self.mentions, self.previous) if self.previous else ()
+        return align_reports(self.lines, self.previous) if self.previous else ()
 
     @cached_property
-    def unchanged(self) -> frozenset[int]:
-        """The mentions of which the text says that they are as they were: 与上年持平."""
-        return frozenset(one.now for one in find_unchanged(self.report.text, self.mentions))
+    def lines(self) -> list[Line]:
+        """The text's sentences with their numbers masked."""
+        return lines_of(self.report.text, self.mentions)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -138,15 +152,7 @@ class Context:
     @cached_property
     def their_names(self) -> dict[tuple[str, str], tuple[int, ...]]:
         """The amounts of last year's report for its own year, by name without measure word, and by what they count."""
-        if self.previous is None:
-            return {}
-        scene = Scene(self.previous.text, self.theirs)
-        found: dict[tuple[str, str], tuple[int, ...]] = {}
-        for i, one in enumerate(self.theirs):
-            if one.role in ("value", "count", "score") and one.period == "本年" and not scene.planned(i):
-                key = scene.stem(i), one.measure
-                found[key] = (*found.get(key, ()), i)
-        return found
+        return _names_of(self.previous) if self.previous else {}
 
     def label(self, index: int) -> str:
         return self.scene.label(index)

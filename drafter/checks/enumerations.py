@@ -45,7 +45,7 @@ def check_enumerations(context: Context) -> Iterator[Issue]:
     等 may leave items out, so only a longer one is reported. A plain 、 list before the number is a warning: its first item may
     belong to the words before.
     """
-    for index, counted, severity in (*_judged(context), *_added_up(context)):
+    for index, counted, severity in context.once(_counts):
         if counted != context.mentions[index].value:
             message = tr("列举 {counted} 项，文中称 {stated}", counted=counted, stated=context.written(index))
             yield context.issue(
@@ -55,8 +55,12 @@ def check_enumerations(context: Context) -> Iterator[Issue]:
 
 def counted_rightly(context: Context) -> set[int]:
     """Return the mentions that say how long a list is and are right: they count as verified."""
-    judged = (*_judged(context), *_added_up(context))
-    return {index for index, counted, _ in judged if counted == context.mentions[index].value}
+    return {index for index, counted, _ in context.once(_counts) if counted == context.mentions[index].value}
+
+
+def _counts(context: Context) -> tuple[tuple[int, int, Severity], ...]:
+    """(mention, length of its list, how sure) of every list that can be delimited."""
+    return *_judged(context), *_added_up(context)
 
 
 def _added_up(context: Context) -> Iterator[tuple[int, int, Severity]]:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from drafter.brief import Brief
+from drafter.checks.aligning import numbers_of
 from drafter.checks.context import Context
-from drafter.checks.unmoved import left_standing, may_stay
-from drafter.issue import Issue, Severity
-from drafter.lastyear.slots import multiplier
-from drafter.numbers.label_words import noun_of
+from drafter.issue import Issue
+from drafter.lastyear.slots import evaluate, multiplier
 from drafter.numbers.labels import label_of
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
+from drafter.report import Report
 from drafter.strings import tr
 
 
@@ -33,7 +35,7 @@ def check_left_over(context: Context) -> Iterator[Issue]:
     """Yield stale-figure for a number that is a value of last year's, in a sentence not written after last year's.
 
     A pasted or retyped sentence has no row of its own, so value and name decide: the same name, or the same four digits or
-    more. It is an error where the sheet has another value under that very name, else a warning, or a note for what seldom changes. Numbers that speak of 上年,
+    more. It is an error where the sheet has another value under that very name, else a warning. Numbers that speak of 上年,
     and those a calculation that holds stands on, are passed.
     """
     known = {index for index, _ in context.bound.items()} | {
@@ -50,25 +52,31 @@ def check_left_over(context: Context) -> Iterator[Issue]:
                 continue
             if old.now is not None and abs(old.now) == abs(old.amount):
                 break  # this year's value is the same: it may well be meant
-            if old.now is None and may_stay(context, index):
-                break
             start, end = context.span(index)
             row = tr("（填报表 {row}）", row=old.row) if old.row else ""
             message = tr("是上年的数：{label}{row}，请核对是否应更新", label=old.label, row=row)
-            proven = same and old.now is not None
-            severity: Severity = "error" if proven else left_standing(context, index)
-            yield context.issue("stale-figure", severity, message, start, end)
+            severity = "error" if same and old.now is not None else "warning"
+            yield context.issue("stale-figure", severity, message, start, end)  # type: ignore[arg-type]
             break
 
 
 def _olds(context: Context) -> dict[tuple[Decimal, str], list[_Old]]:
+    if context.brief is not None:
+        return _of_sheet(context.brief)
+    return _of_report(context.previous) if context.previous else {}
+
+
+# Both stay while the text beside them is checked after every pause of its writer.
+@lru_cache(16)
+def _of_sheet(brief: Brief) -> dict[tuple[Decimal, str], list[_Old]]:
     found: dict[tuple[Decimal, str], list[_Old]] = {}
-    for figure in context.brief.figures if context.brief else ():
+    values = evaluate(brief)
+    for figure in brief.figures:
         value = read_numeral(figure.previous) if figure.previous and figure.period == "本年" else None
         if value is None:
             continue
         scale = multiplier(figure.unit)
-        now = context.values.get(figure.id)
+        now = values.get(figure.id)
         old = _Old(
             figure.label,
             value * scale,
@@ -77,21 +85,21 @@ def _olds(context: Context) -> dict[tuple[Decimal, str], list[_Old]]:
             now and now * scale,
         )
         found.setdefault((abs(old.amount), old.measure), []).append(old)
-    if context.previous is not None and context.brief is None:
-        theirs = context.theirs
-        for index, mention in enumerate(theirs):
-            if not mention.structural and mention.period == "本年":
-                label = label_of(context.previous.text, theirs, index)
-                old = _Old(label, mention.amount, mention.measure, "", None)
-                found.setdefault((abs(old.amount), old.measure), []).append(old)
+    return found
+
+
+@lru_cache(16)
+def _of_report(previous: Report) -> dict[tuple[Decimal, str], list[_Old]]:
+    found: dict[tuple[Decimal, str], list[_Old]] = {}
+    theirs = numbers_of(previous)
+    for index, mention in enumerate(theirs):
+        if not mention.structural and mention.period == "本年":
+            old = _Old(label_of(previous.text, theirs, index), mention.amount, mention.measure, "", None)
+            found.setdefault((abs(old.amount), old.measure), []).append(old)
     return found
 
 
 def _same_name(one: str, other: str) -> bool:
-    return _ends_alike(one, other) or _ends_alike(noun_of(one), noun_of(other))  # 组织业务培训, 开展业务培训
-
-
-def _ends_alike(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     return len(shorter) >= 3 and longer.endswith(shorter)
 

@@ -24,16 +24,16 @@ _PERSON = Regex(
 
 def check_placeholders(context: Context) -> Iterator[Issue]:
     """Yield placeholder-left for 【待补】, 【待核】, XX, empty brackets, rules to write on, and template instructions."""
-    for found in _LEFT.finditer(context.report.text):
-        if found.group().startswith("…") and re.match(
-            r"…+\s*\d*\s*(?:\n|$)", context.report.text[found.start() : found.end() + 8]
-        ):
+    text = context.report.text
+    for found in _LEFT.finditer(text):
+        mark, (start, end) = found.group(), found.span()
+        if mark[0] == "…" and re.match(r"…+\s*\d*\s*(?:\n|$)", text[start : end + 8]):
             continue  # dotted leader of a table of contents
-        named = _PERSON.search(context.report.text[max(found.start() - 2, 0) : found.start() + 1])
-        message = (
-            tr("尚未处理：{mark}", mark=found.group())
-            if found.group().startswith("【")
-            else tr("疑似模板中未填写的内容：{mark}", mark=found.group().strip() or "　")
+        named = mark[0] in "×某" and _PERSON.search(text[max(start - 2, 0) : start + 1])
+        message = context.reasons.get((start, end)) or (
+            tr("尚未处理：{mark}", mark=mark)
+            if mark[0] == "【"
+            else tr("疑似模板中未填写的内容：{mark}", mark=mark.strip() or "　")
         )
-        severity: Severity = "note" if named and found.group()[0] in "×某" else "warning"
-        yield context.issue("placeholder-left", severity, message, found.start(), found.end())
+        severity: Severity = "note" if named else "warning"
+        yield context.issue("placeholder-left", severity, message, start, end)

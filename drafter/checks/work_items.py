@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.brief import WorkItem
 from drafter.checks.context import Context
@@ -71,6 +72,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
-def _pairs(text: str) -> set[str]:
+# While somebody types, all paragraphs but one are as they were at the look before.
+@lru_cache(4096)
+def _pairs(text: str) -> frozenset[str]:
     plain = re.sub(r"[\W\d_]", "", text)
-    return {plain[i : i + 2] for i in range(len(plain) - 1)}
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))

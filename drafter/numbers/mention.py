@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -48,8 +48,25 @@ class Mention:
     def moved(self, by: int) -> Mention:
         """The same number `by` characters further on."""
         seen = self.direction and (self.direction[0] + by, self.direction[1] + by)
-        start, end, stop = self.start + by, self.end + by, self.stop + by
-        return replace(self, start=start, end=end, stop=stop, direction=seen)
+        # Written out: `replace` takes three times as long, and a look at a report moves hundreds.
+        return Mention(
+            self.start + by,
+            self.end + by,
+            self.stop + by,
+            self.token,
+            self.value,
+            self.unit,
+            self.amount,
+            self.measure,
+            self.step,
+            self.role,
+            self.reason,
+            self.bound,
+            self.period,
+            self.sign,
+            seen,
+            self.planned,
+        )
 
     @property
     def interval(self) -> tuple[Decimal, Decimal]:
