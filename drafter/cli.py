@@ -63,8 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     index.add_argument("--refit", action="store_true", help=tr("重新拟合默认模型并重建索引"))
     index.add_argument(
         "--kind",
-        choices=["auto", "flat", "ivf", "hnsw"],
-        help=tr("向量检索方式：auto 随规模选择，flat 精确，ivf 分区，hnsw 图；默认沿用现有方式"),
+        choices=["auto", "flat", "pq", "ivf", "hnsw"],
+        help=tr("向量检索方式：auto 随规模选择，flat 精确，pq 短码初筛，ivf 分区，hnsw 图；默认沿用现有方式"),
     )
     index.add_argument("--json", action="store_true")
 

@@ -422,7 +422,7 @@ def test_a_damaged_segment_is_noticed_and_everything_built_again(corpus: Path, f
     assert found(folder) == good
 
 
-@pytest.mark.parametrize("kind", ["flat", "ivf", "hnsw"])
+@pytest.mark.parametrize("kind", ["flat", "pq", "ivf", "hnsw"])
 def test_an_index_moves_between_kinds_without_embedding(kind: str, corpus: Path, folder: Path):
     index_reports([corpus], folder)
     before = found(folder)
@@ -434,7 +434,7 @@ def test_an_index_moves_between_kinds_without_embedding(kind: str, corpus: Path,
 
 
 def test_an_unknown_kind_is_told_with_the_known_ones(corpus: Path, folder: Path):
-    with pytest.raises(IndexFolderError, match="没有名为 flatt 的向量索引。可用：auto flat ivf hnsw"):
+    with pytest.raises(IndexFolderError, match="没有名为 flatt 的向量索引。可用：auto flat pq ivf hnsw"):
         index_reports([corpus], folder, kind="flatt")
 
 

@@ -85,7 +85,7 @@ def index_reports(
     A file that cannot be read is told of and does not stop the rest; what the index has of it stays. Reports
     whose file is gone stay too. Only passages that are new to the embedder are embedded. Without `embedder`
     the one in use goes on, or one is fitted to the reports; `refit` fits it anew. `kind` is how vectors are
-    searched from now on: auto, flat, ivf or hnsw. An interrupted run keeps the vectors it has made.
+    searched from now on: auto, flat, pq, ivf or hnsw. An interrupted run keeps the vectors it has made.
     """
     folder, tell = Path(folder), progress or _quiet
     files = find_reports([Path(path) for path in paths])
