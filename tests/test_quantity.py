@@ -243,6 +243,13 @@ def test_a_table_takes_the_unit_of_the_line_above_it_and_codes_are_no_amounts():
     assert reasons(text)[:2] == [("201 06 01", "编码"), ("30201", "编码")]
 
 
+def test_a_column_that_counts_the_rows_of_a_table_is_no_figure():
+    rows = "序号\t单位\t人数\n1\t局机关\t30\n2\t执法大队\t42\n3\t服务中心\t18\n"
+    read = find_mentions(rows + "\n2\t车辆\n4\t船只\n", year=2024)
+    assert [m.token for m in read if m.structural] == ["1", "2", "3"]
+    assert [m.token for m in read if not m.structural] == ["30", "42", "18", "2", "4"]
+
+
 def test_columns_of_rates_keep_a_table_from_one_unit():
     assert values("单位：万元\n项目\t预算数\t执行率\n甲\t100.00\t98.12\n") == ["100.00", "98.12"]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from drafter.brief import Brief, Figure
+from drafter.lastyear.cell_names import cell_names
 from drafter.lastyear.derived import Change, Gap, find_changes, find_gaps, is_told_again
 from drafter.lastyear.items import find_work_items
 from drafter.lastyear.slots import mark_evidence
@@ -117,13 +118,14 @@ class _Builder:
         body = _after_title(self.report)
         spans = list(sentences(self.text, body))
         known: dict[tuple[object, ...], _Row] = {}
+        cells = cell_names(self.report)
         at = 0
         for index, mention in enumerate(self.mentions):
             if mention.structural or mention.start < body or not spans:
                 continue
             while at < len(spans) - 1 and spans[at][1] <= mention.start:
                 at += 1
-            label = label_of(self.text, self.mentions, index) or tr("未命名数据")
+            label = cells.get(mention.start) or label_of(self.text, self.mentions, index) or tr("未命名数据")
             key = (
                 label,
                 mention.unit,
@@ -359,10 +361,11 @@ def _after_title(report: Report) -> int:
 def _place(report: Report, mention: Mention) -> str:
     line = report.text.rfind("\n", 0, mention.start) + 1
     lead = re.match(
-        r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*([^，。；：\n]{2,16})",
+        r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*([^，。；：\t\n]{2,16})",
         report.text[line : mention.start],
     )
-    if lead:
+    # The first cell of a table's row names the number already; the table's title tells it from another table's.
+    if lead and "\t" not in report.text[line : mention.start]:
         return lead[1]
     return re.sub(
         r"^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*", "", report.section_at(mention.start).heading

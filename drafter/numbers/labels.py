@@ -74,6 +74,8 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         and (whole := _after_bracket(text, mentions, index, depth))
     ):
         return whole
+    if not bare and (aside := _BEFORE_ASIDE.search(text, max(mention.start - 80, 0), mention.start)):
+        return trim_links(aside[1])
     if not bare and _follows_comma_of_list(text, mentions, index) and (after := right_of(text, mention)):
         return after
     if mention.measure == "分" and re.fullmatch("(?:自评|实际|实)?得", bare):
@@ -151,6 +153,10 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
     return bare
 
 
+# 2024年度政府采购金额（以合同签订为准）为
+_BEFORE_ASIDE = Regex(
+    r"(?:(?:19|20)\d\d年度?)?([^，。；：！？、（）()\d\n]{2,26})[（(][^（）()\d\n]{4,30}[）)](?:为|是|达到?|共计?|有|约)+$"
+)
 _BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把")
 _BESIDE = ("相比", "相较")
 _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")

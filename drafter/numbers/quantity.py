@@ -112,10 +112,11 @@ class _Scanner:
         return found
 
     def _key(self, start: int, end: int) -> object:
-        """All that the reading of a line follows from: no rule looks further than sixty characters beyond its ends."""
+        """All that the reading of a line follows from: but for a table's serial numbers, no rule looks further than
+        sixty characters beyond its ends."""
         text = self.text
         around = text[max(start - 60, 0) : start], text[start:end], text[end : end + 60]
-        return around, self.periods.between(start, end), self.tables.between(start, end)
+        return around, start in self.fixed, self.periods.between(start, end), self.tables.between(start, end)
 
     def _line(self, at: int, end: int) -> tuple[list[Mention], int]:
         """Read what begins from `at` to the end of a line; return it, and where to go on."""

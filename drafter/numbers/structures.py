@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -35,7 +36,7 @@ STRUCTURES: tuple[tuple[str, str], ...] = (
     ),
     ("时刻", r"(?<!\d)\d{1,2}[:：]\d{2}(?![\d])"),
     ("序号", rf"[①-⑳㈠-㈩]|(?<=\s)\d{{1,2}}[.．](?=[一-鿿“])|(?<=[。；：:;])[（(]?\d{{1,2}}(?:[）)、]|[.．](?!\d))|[（(]\s?(?:\d{{1,2}}|[{_C}]{{1,3}})\s?[）)]"),
-    ("序号", rf"(?:附件|附表|附录|专栏|表|图|注|例)\s?(?:\d{{1,2}}|[{_C}]{{1,2}})(?=[：:\s、，。）)]|$)"),
+    ("序号", rf"(?:附件|附表|附录|专栏|表|图|注|例)[ \t　]?(?:\d{{1,2}}|[{_C}]{{1,2}})(?=[：:\s、，。）)]|$)"),
     ("序数", rf"(?:[{_C}]{{1,12}}|\d+)届[{_C}]{{1,12}}次(?=全|会)|(?<![办展训了共出播期成满约近超])[一二三四五六](?:[、和至—]?[一二三四五六])*期(?![间末货])"),
     ("序数", rf"第\s?(?:\d+(?:\.\d+)?|[{_C}]{{1,12}}|[（(]\s?(?:\d+|[{_C}]{{1,12}})\s?[）)])"),
     ("序数", rf"(?<![\d.,])(?:\d+|[{_C}]{{1,12}})\s?号(?!召|角|称)|No\.?\s?\d+"),
@@ -71,6 +72,8 @@ _ORDINAL_LINE = Regex(
     rf"\n[ \t　]*(?:(?P<n>[（(]\s?(?:\d{{1,3}}|[{_C}]{{1,12}})\s?[）)]|\d{{1,3}}\s?(?:、|[.．](?![\d])|[.．](?=20\d\d\s?年)|(?=[）)]))|第?[{_C}]{{1,3}}、|\d{{1,3}}(?=[ \t　]*(?:\n|$)))|"
     r"(?P<page>[-—–]{1,2}\s?\d{1,3}\s?[-—–]{1,2})(?=[ \t]*(?:\n|$)))"
 )
+# The first cell of a table's row, when it is a bare number that a name follows.
+_FIRST_CELL = Regex(r"(?<=\n)(\d{1,3})\t(?=[ \u3000]*[\u4e00-\u9fff“《（(A-Za-z])")
 # 功能分类 (201–234) and 经济分类 (301–399, 501–599) codes of budget tables: 208 05 06, 2080506, 30201.
 _CODE_HEAD = r"(?:2[0-3]\d|30\d|31[0-3]|399|5[0-1]\d)"
 _SUBJECT_CODE = Regex(
@@ -124,7 +127,21 @@ def line_numbers(text: str) -> dict[int, tuple[int, str]]:
     for m in _ORDINAL_LINE.finditer("\n" + text):
         name = m.lastgroup or "n"
         found[m.start(name) - 1] = (m.end(name) - 1, "序号" if name == "n" else "页码")
+    for start, end in _serial_numbers(text):
+        found[start] = (end, "序号")
     return found
+
+
+def _serial_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of table rows that count up from 1 in the first column, two at least, one table at a time."""
+    run: list[re.Match[str]] = []
+    for m in (*_FIRST_CELL.finditer("\n" + text), None):
+        if run and m and int(m[1]) == int(run[-1][1]) + 1 and "\n\n" not in text[run[-1].end() : m.start()]:
+            run.append(m)
+            continue
+        if len(run) > 1:
+            yield from ((one.start() - 1, one.end(1) - 1) for one in run)
+        run = [m] if m and m[1] == "1" else []
 
 
 def subject_codes(text: str) -> Iterator[tuple[int, int]]:

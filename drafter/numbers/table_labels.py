@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from drafter.patterns import Regex
 
-_NUMBERING = Regex(
+NUMBERING = Regex(
     r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[.．](?!\d)|、))"
 )
 _NUMBER = Regex(r"^[-+]?[\d０-９][\d,，.．０-９]*%?$|^[-—–/]+$")
@@ -51,7 +51,7 @@ def _in_row(row: str, at: int) -> str | None:
     if cells:
         before = row[:at].split("\t")[:-1]
         words = next((cell.strip() for cell in reversed(before) if _CHINESE.search(cell)), "")
-        return _NUMBERING.sub("", words)
+        return NUMBERING.sub("", words)
     return _words(_BLANKS.split(row[:at])) if _looks_tabular(row) else None
 
 
@@ -71,13 +71,13 @@ def _words(pieces: list[str]) -> str:
                 break
             continue
         kept.insert(0, piece)
-        if _NUMBERING.match(piece) and _CHINESE.search(_NUMBERING.sub("", piece)):
+        if NUMBERING.match(piece) and _CHINESE.search(NUMBERING.sub("", piece)):
             break
     words = re.split(r"\d[\d,.]*\d", "".join(kept))[
         -1
     ]  # PDF text may run cells together: 91,016.35一、公共服务支出
     return re.sub(
-        r"[（(][^）)]*$", "", _NUMBERING.sub("", words)
+        r"[（(][^）)]*$", "", NUMBERING.sub("", words)
     )  # （二）部分公开（只计这一情形，不: cut by the line's end
 
 
@@ -124,7 +124,7 @@ def _above(text: str, begin: int) -> str:
         and _CHINESE.search(line)
         and not re.search(r"[\d，。：:]", line)
     ):
-        return _NUMBERING.sub("", line)
+        return NUMBERING.sub("", line)
     found = re.findall(
         r"(?m)^[ 　]*[一二三四五六七八九十]{1,3}、([^，。；：\n]{4,26})$", text[max(begin - 1500, 0) : begin]
     )

@@ -1,0 +1,52 @@
+"""Figures of a table are named by all the heads that tell them apart."""
+
+from __future__ import annotations
+
+from drafter.lastyear.cell_names import cell_names
+from drafter.report import Report, Table
+
+
+def names(*rows: tuple[str, ...]) -> dict[str, str]:
+    """The number in each cell → the name it is given; no two numbers are alike here."""
+    text = "表\n" + "".join("\t".join(row) + "\n" for row in rows)
+    report = Report("表", "", 2024, "x.txt", text, (), (Table(rows, 2, len(text)),))
+    return {text[start:].split()[0]: name for start, name in cell_names(report).items()}
+
+
+def test_a_row_without_a_name_is_named_by_its_columns_from_the_top_down():
+    assert names(
+        ("“三公”经费", "", "", "", "", ""),
+        ("合计", "", "公务用车购置及运行费", "", "", ""),
+        ("预算数", "决算数", "小计", "", "公务用车运行费", ""),
+        ("", "", "预算数", "决算数", "预算数", "决算数"),
+        ("9.00", "8.00", "7.00", "6.00", "5.00", "4.00"),
+    ) == {
+        "9.00": "“三公”经费合计预算数",
+        "8.00": "“三公”经费合计决算数",
+        "7.00": "公务用车购置及运行费小计预算数",
+        "6.00": "公务用车购置及运行费小计决算数",
+        "5.00": "公务用车运行费预算数",
+        "4.00": "公务用车运行费决算数",
+    }
+
+
+def test_heads_are_added_to_the_row_where_the_nearest_one_is_not_enough():
+    assert names(
+        ("项目", "上年", "", "本年", ""),
+        ("", "预算数", "决算数", "预算数", "决算数"),
+        ("一、培训费", "9.00", "8.00", "7.00", "6.00"),
+    ) == {
+        "9.00": "培训费（上年预算数）",
+        "8.00": "培训费（上年决算数）",
+        "7.00": "培训费（本年预算数）",
+        "6.00": "培训费（本年决算数）",
+    }
+
+
+def test_a_row_and_one_head_are_enough_where_they_name_the_number():
+    assert (
+        names(
+            ("收入", "", "支出", ""), ("项目", "决算数", "项目", "决算数"), ("拨款", "9.00", "教育", "8.00")
+        )
+        == {}
+    )
