@@ -10,10 +10,12 @@ from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
 from drafter.relations import Kind, Relation, solve
-from drafter.relations.slips import scaled_inside
+from drafter.relations.slips import scaled_inside, slips_inside
 from drafter.strings import tr
 
 _TELLING = 2  # digits of an amount that fit a rate by chance too seldom to matter
+_FAR = 3
+"""How many times too much or too little a share or a total is that was read from the wrong numbers."""
 _CODES: dict[Kind, str] = {
     "ratio": "ratio-wrong",
     "growth": "growth-wrong",
@@ -32,7 +34,9 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
     broken = [
         one
         for one in context.relations
-        if not one.holds and (one.certain or one.likely or _unit_slipped(context, one))
+        if not one.holds
+        and (one.certain or one.likely or _unit_slipped(context, one))
+        and not _far_fetched(context, one)
     ]
     serious = []
     for relation in broken:
@@ -51,6 +55,28 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
         )
 
 
+def _far_fetched(context: Context, relation: Relation) -> bool:
+    """死亡人口2.58万人 beside 出生人口1.62万人，死亡率8.28‰: a share of something that is not printed.
+
+    Nobody writes a share or a total that is several times off, unless a slip of typing made it.
+    """
+    if relation.kind not in ("ratio", "sum"):
+        return False
+    stated, expected = context.mentions[relation.target].value, abs(relation.expected)
+    far = max(stated, expected) > _FAR * min(stated, expected)
+    return far and not any(_slipped(context, relation, i) for i in (relation.target, *relation.terms))
+
+
+def _slipped(context: Context, relation: Relation, index: int) -> bool:
+    """Whether a slip in the number explains all; in a short term one fits by chance too often."""
+    mention = context.mentions[index]
+    interval = solve(context.mentions, relation, index)
+    short = index != relation.target and _digits(mention) <= _TELLING
+    if interval is None or short or not all(end.is_finite() for end in interval):
+        return False
+    return bool(slips_inside(mention.token, *interval)) or scaled_inside(mention.value, *interval) is not None
+
+
 def _unit_slipped(context: Context, relation: Relation) -> bool:
     """Whether 元 for 万元, or 万元 for 亿元, in one of its amounts of money explains all: hardly so by chance, whatever the wording."""
     for index in relation.terms:
@@ -59,9 +85,13 @@ def _unit_slipped(context: Context, relation: Relation) -> bool:
         if interval is None or not all(end.is_finite() for end in interval) or mention.bound:
             continue
         power = scaled_inside(mention.value, *interval, powers=(4, -4))
-        if power is not None and len(mention.token.replace(".", "").strip("0")) >= _TELLING:
+        if power is not None and _digits(mention) >= _TELLING:
             return True
     return False
+
+
+def _digits(mention: Mention) -> int:
+    return len(mention.token.replace(".", "").strip("0"))
 
 
 def _issue(context: Context, found: Blame, severity: Severity) -> Issue:

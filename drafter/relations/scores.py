@@ -214,7 +214,8 @@ def _overall(
         return
     paired = {item.got for item in items if scene.mentions[item.full].value != 100}
     for index in points:
-        if index not in paired and _OVERALL.search(scene.words_before(index)):
+        words = scene.words_before(index)
+        if index not in paired and _OVERALL.search(words) and not re.search("扣|失分", words):
             relation = relate(
                 scene.mentions, "sum", index, tuple((1, item.got) for item in run), certain=True
             )
