@@ -56,3 +56,37 @@ def test_what_stands_in_a_mark_is_no_number_of_the_report():
     coverage = check_report(read_text(text, "云溪市档案局-2023.txt")).coverage
     assert (coverage.verified, coverage.unverified) == (0, ())
     assert coverage.structural == 3  # the year twice, the heading's number once
+
+
+def beside_last_year(text: str, before: str) -> list[tuple[str, str, str]]:
+    head = "云溪市档案局{}年工作报告\n一、工作情况\n"
+    return found(
+        check_report(
+            read_text(head.format(2023) + text, "云溪市档案局-2023.txt"),
+            previous=read_text(head.format(2022) + before, "云溪市档案局-2022.txt"),
+        )
+    )
+
+
+def test_a_single_digit_is_warned_of_only_where_all_else_in_its_sentence_is_new():
+    before = "全年召开调度会3次，整改问题16个。"
+    assert beside_last_year("全年召开调度会3次，整改问题21个。", before) == [
+        ("warning", "stale-figure", "3次")
+    ]
+    assert beside_last_year("全年召开调度会3次，整改问题16个。", before) == [
+        ("warning", "stale-text", "全年召开调度会3次，整改问题16个。"),
+        ("note", "stale-figure", "3次"),
+        ("warning", "stale-figure", "16个"),
+    ]
+
+
+def test_what_the_text_says_is_as_it_was_is_passed():
+    assert beside_last_year("受理信访12件，与上年持平。", "受理信访12件，比上年减少2件。") == []
+    assert beside_last_year("下属单位由7个减为6个。", "全局下属单位7个。") == []
+    before = "每季度召开一次分析会，全年召开4次，通报问题9个。"
+    assert beside_last_year("每季度召开一次分析会，全年召开4次，通报问题5个。", before) == []
+
+
+def test_what_was_said_of_the_year_before_last_is_left_over_too():
+    said = beside_last_year("2022年，新建公园126座。", "2021年，新建公园126座。")
+    assert said == [("warning", "stale-figure", "126座")]

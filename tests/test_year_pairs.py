@@ -31,19 +31,23 @@ def put_back(after: str, before: str) -> Iterator[tuple[int, str, str]]:
         at += len(line) + 1
 
 
-@pytest.mark.parametrize(("nth", "missed"), [(0, []), (1, ["8→6"]), (2, [])])
-def test_what_is_left_of_last_year_is_pointed_to(nth: int, missed: list[str]) -> None:
+@pytest.mark.parametrize(("nth", "noted"), [(0, []), (1, ["8→6", "0.25→0.28"]), (2, [])])
+def test_what_is_left_of_last_year_is_warned_of(nth: int, noted: list[str]) -> None:
     pair = PAIRS[nth]
     after, before = pair["after"].strip(), pair["before"].strip()
     found = []
     for at, mine, its in put_back(after, before):
         stale = after[:at] + its + after[at + len(mine) :]
-        if not any(
-            issue.start < at + len(its) and at < issue.end for issue in issues_of(stale, before, pair["year"])
-        ):
+        said = [
+            issue.severity
+            for issue in issues_of(stale, before, pair["year"])
+            if issue.start < at + len(its) and at < issue.end
+        ]
+        assert said
+        if set(said) == {"note"}:
             found.append(f"{mine}→{its}")
-    # 8期 stands in a sentence that last year was part of a longer one, with another verb.
-    assert found == missed
+    # Notes: a single digit in a sentence that last year had another verb, and a limit that may well stay.
+    assert found == noted
 
 
 @pytest.mark.parametrize(

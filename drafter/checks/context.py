@@ -15,6 +15,7 @@ from drafter.checks.aligning import Aligned, Line, align_evidence, align_reports
 from drafter.checks.tabular.ledger import Ledger, read_ledger
 from drafter.issue import Issue, Severity
 from drafter.lastyear.slots import evaluate
+from drafter.lastyear.unchanged import find_unchanged
 from drafter.numbers.quantity import Lines, Mention, find_mentions
 from drafter.numbers.recent import Recent
 from drafter.relations import Relation, relations_of
@@ -102,16 +103,26 @@ class Context:
 
     @cached_property
     def bound(self) -> dict[int, str]:
-        """Index of a mention → the sheet row it should print: as the draft says, else by the sentence it stands in."""
+        """Index of a mention → the sheet row it should print: as the draft says, else by the sentence it stands in.
+
+        上年培训1080人次, in a sentence of its own, prints no row of this year.
+        """
         if self.brief is None:
             return {}
+        rows = {figure.id: figure.period for figure in self.brief.figures}
         known = {i: self.printed[m.start] for i, m in enumerate(self.mentions) if m.start in self.printed}
         told = set(known.values())
         found = {
             i: self._named.get((self.label(i), self.mentions[i].unit), row)
             for i, row in align_evidence(self.lines, self.brief).items()
         }
-        return known | {i: row for i, row in found.items() if i not in known and row not in told}
+        return known | {
+            i: row
+            for i, row in found.items()
+            if i not in known
+            and row not in told
+            and not (self.mentions[i].period == "上年" and rows.get(row) == "本年")
+        }
 
     @cached_property
     def _named(self) -> dict[tuple[str, str], str]:
@@ -131,6 +142,11 @@ class Context:
     def lines(self) -> list[Line]:
         """The text's sentences with their numbers masked."""
         return lines_of(self.report.text, self.mentions)
+
+    @cached_property
+    def unchanged(self) -> frozenset[int]:
+        """The mentions of which the text says that they are as they were: 与上年持平."""
+        return frozenset(one.now for one in find_unchanged(self.report.text, self.mentions))
 
     @cached_property
     def _starts(self) -> list[int]:

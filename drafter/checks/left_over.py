@@ -11,8 +11,10 @@ from functools import lru_cache
 from drafter.brief import Brief
 from drafter.checks.aligning import numbers_of
 from drafter.checks.context import Context
-from drafter.issue import Issue
+from drafter.checks.unmoved import left_standing, may_stay
+from drafter.issue import Issue, Severity
 from drafter.lastyear.slots import evaluate, multiplier
+from drafter.numbers.label_words import noun_of
 from drafter.numbers.labels import label_of
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
@@ -35,7 +37,7 @@ def check_left_over(context: Context) -> Iterator[Issue]:
     """Yield stale-figure for a number that is a value of last year's, in a sentence not written after last year's.
 
     A pasted or retyped sentence has no row of its own, so value and name decide: the same name, or the same four digits or
-    more. It is an error where the sheet has another value under that very name, else a warning. Numbers that speak of 上年,
+    more. It is an error where the sheet has another value under that very name, else a warning, or a note for what seldom changes. Numbers that speak of 上年,
     and those a calculation that holds stands on, are passed.
     """
     known = {index for index, _ in context.bound.items()} | {
@@ -52,11 +54,14 @@ def check_left_over(context: Context) -> Iterator[Issue]:
                 continue
             if old.now is not None and abs(old.now) == abs(old.amount):
                 break  # this year's value is the same: it may well be meant
+            if old.now is None and may_stay(context, index):
+                break
             start, end = context.span(index)
             row = tr("（填报表 {row}）", row=old.row) if old.row else ""
             message = tr("是上年的数：{label}{row}，请核对是否应更新", label=old.label, row=row)
-            severity = "error" if same and old.now is not None else "warning"
-            yield context.issue("stale-figure", severity, message, start, end)  # type: ignore[arg-type]
+            proven = same and old.now is not None
+            severity: Severity = "error" if proven else left_standing(context, index)
+            yield context.issue("stale-figure", severity, message, start, end)
             break
 
 
@@ -100,6 +105,10 @@ def _of_report(previous: Report) -> dict[tuple[Decimal, str], list[_Old]]:
 
 
 def _same_name(one: str, other: str) -> bool:
+    return _ends_alike(one, other) or _ends_alike(noun_of(one), noun_of(other))  # 组织业务培训, 开展业务培训
+
+
+def _ends_alike(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     return len(shorter) >= 3 and longer.endswith(shorter)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from drafter.checks.aligning import Aligned, align_reports, numbers_of
 from drafter.checks.context import Context
+from drafter.checks.unmoved import left_standing, may_stay
 from drafter.issue import Issue, Severity
 from drafter.lastyear.claims import section_kind
 from drafter.lastyear.years import moving_year
@@ -17,6 +18,8 @@ from drafter.report import Report
 from drafter.strings import tr
 
 _YEAR = Regex(r"(?:19|20)\d\d")
+_MOVING = ("上年", "本年", "下年")
+_LONG = 3  # characters of a numeral that is looked at in chapters of standing facts, too
 
 
 def check_stale_year(context: Context) -> Iterator[Issue]:
@@ -115,9 +118,9 @@ def _moves(token: str, year: int) -> bool:
 def check_stale_figure(context: Context) -> Iterator[Issue]:
     """Yield stale-figure where a number is last year's to the digit, in last year's words, and no sheet row confirms it.
 
-    A warning where the same digits would hardly come twice, a note for small counts and for what is seldom otherwise (编制,
-    行政村, a goal). Zero, 100 %, what stands in a chapter of
-    standing facts, and figures of named older years stay the same for good reasons and are passed.
+    A warning where the same digits would hardly come twice, a note for single digits and for what is seldom otherwise (编制,
+    行政村, a goal). What the text says is as it was (与上年持平), what stands in a chapter of standing facts, and figures of
+    named older years stay the same for good reasons and are passed. What was said of 上年 last year has moved on, too.
     """
     if context.previous is None:
         return
@@ -128,34 +131,28 @@ def check_stale_figure(context: Context) -> Iterator[Issue]:
             if _worked_out(context, mine, pairs, theirs):
                 continue
             here, there = context.mentions[mine], theirs[its]
-            if mine in context.bound or here.structural or there.structural or here.value in (0, 1, 100):
+            if mine in context.bound or here.structural or there.structural:
                 continue
             if here.value != there.value or here.unit != there.unit or here.period != there.period:
                 continue
-            telling = _telling(here) and not _stands(context, mine)
-            if here.period not in ("本年", "下年") or not (_telling(here) or _may_change(context, line)):
+            long = len(here.token) >= _LONG or here.step < 1
+            if here.period not in _MOVING or not (long or _may_change(context, line)):
+                continue
+            if may_stay(context, mine):
                 continue
             message = tr(
                 "与上年报告同一处的数相同（{was}），请确认是否已更新",
                 was=context.previous.text[there.start : there.stop],
             )
-            yield context.issue(
-                "stale-figure", "warning" if telling else "note", message, *context.span(mine)
-            )
+            severity = left_standing(context, mine, alone=_alone(context, line, mine))
+            yield context.issue("stale-figure", severity, message, *context.span(mine))
 
 
-# What a body is made of, and what it is measured by, seldom changes within a year.
-_STANDING = Regex(
-    r"编制|行政村|自然村|村民小组|社区|街道|乡镇|村居|辖|占地|面积|内设|下设|机构|[股科处]室|总投资|概算|总库容|库容|装机|里程|"
-    r"标准|定额|规定|不低于|不高于|不超过|不少于|控制|上限|底线|目标值?为?$"
-)
-
-
-def _stands(context: Context, index: int) -> bool:
-    mention = context.mentions[index]
-    words = context.scene.words_before(index) + context.report.text[mention.stop : mention.stop + 6]
-    standing = _STANDING.search(re.split(r"[，。；：\n]", words)[0])
-    return bool(mention.bound or standing)
+def _alone(context: Context, line: Aligned, index: int) -> bool:
+    """Whether every other figure of the sentence, one at least, has another value than last year."""
+    others = [(context.mentions[mine], context.theirs[its]) for mine, its in line.numbers if mine != index]
+    figures = [(here, there) for here, there in others if not here.structural]
+    return bool(figures) and all(here.value != there.value for here, there in figures)
 
 
 def _worked_out(context: Context, index: int, there: Mapping[int, int], theirs: Sequence[Mention]) -> bool:
@@ -174,8 +171,3 @@ def _may_change(context: Context, line: Aligned) -> bool:
         return True
     section = context.report.section_at(line.start)
     return section_kind(context.report.headings_of(section)) != "standing"
-
-
-def _telling(mention: Mention) -> bool:
-    """Whether the same value two years running would be a coincidence."""
-    return len(mention.token.replace(".", "").replace(",", "")) >= 3 or mention.step < 1
