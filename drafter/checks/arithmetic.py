@@ -9,11 +9,13 @@ from drafter.checks.suspects import TOGETHER, Blame, blame
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.relations import Kind, Relation, solve
 from drafter.relations.slips import scaled_inside, slips_inside
 from drafter.strings import tr
 
 _TELLING = 2  # digits of an amount that fit a rate by chance too seldom to matter
+_RATE_OF = Regex(r"(?P<whose>[一-鿿]{2,8})[一-鿿]{2}(?:率|度)(?:分别|约|为|达到?|是)*$")
 _FAR = 3
 """How many times too much or too little a share or a total is that was read from the wrong numbers."""
 _CODES: dict[Kind, str] = {
@@ -37,6 +39,7 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
         if not one.holds
         and (one.certain or one.likely or _unit_slipped(context, one))
         and not _far_fetched(context, one)
+        and not _of_another(context, one)
     ]
     serious = []
     for relation in broken:
@@ -65,6 +68,20 @@ def _far_fetched(context: Context, relation: Relation) -> bool:
     stated, expected = context.mentions[relation.target].value, abs(relation.expected)
     far = max(stated, expected) > _FAR * min(stated, expected)
     return far and not any(_slipped(context, relation, i) for i in (relation.target, *relation.terms))
+
+
+def _of_another(context: Context, relation: Relation) -> bool:
+    """游客满意396人次、不满意7人次；周边村民满意率90.8%: a likely rate of somebody whom its numbers do not tell of."""
+    target = relation.target
+    if relation.kind != "ratio" or relation.certain:
+        return False
+    if any(context.scene.same_segment(min(i, target), max(i, target)) for i in relation.terms):
+        return False
+    rate = _RATE_OF.match(context.scene.words_before(target))
+    told = context.scene.text[
+        max(context.mentions[min(relation.terms)].start - 30, 0) : context.mentions[target].start
+    ]
+    return rate is not None and told.count(rate["whose"]) < 2
 
 
 def _slipped(context: Context, relation: Relation, index: int) -> bool:
