@@ -11,6 +11,7 @@ from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations import Kind, Relation, solve
+from drafter.relations.scene import alike
 from drafter.relations.slips import scaled_inside, slips_inside
 from drafter.strings import tr
 
@@ -39,7 +40,7 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
         if not one.holds
         and (one.certain or one.likely or _unit_slipped(context, one))
         and not _far_fetched(context, one)
-        and not _of_another(context, one)
+        and not (_of_another(context, one) or _from_another(context, one) or _up_to_a_limit(context, one))
     ]
     serious = []
     for relation in broken:
@@ -82,6 +83,24 @@ def _of_another(context: Context, relation: Relation) -> bool:
         max(context.mentions[min(relation.terms)].start - 30, 0) : context.mentions[target].start
     ]
     return rate is not None and told.count(rate["whose"]) < 2
+
+
+def _from_another(context: Context, relation: Relation) -> bool:
+    """甲比上年的23.1微克下降7.4%；乙36.2微克，同比下降4.7%: what one item of a list fell from is no base of the next."""
+    if relation.kind not in ("growth", "difference") or len(relation.left) != 2:
+        return False
+    (_, now), (_, base) = relation.left
+    scene, target = context.scene, relation.target
+    if base > now or scene.same_segment(base, now) or not scene.same_segment(now, target):
+        return False
+    used = any(one.holds and one.kind == relation.kind for one in context.using.get(base, ()))
+    return used or not alike(scene.stem(base), scene.stem(now))
+
+
+def _up_to_a_limit(context: Context, relation: Relation) -> bool:
+    """债务余额158.36亿元，控制在限额163.50亿元以内，剩余限额5.14亿元: a limit is no part of what is likely a sum."""
+    within = (context.mentions[i].bound == "以内" for i in relation.terms)
+    return relation.kind == "sum" and not relation.certain and any(within)
 
 
 def _slipped(context: Context, relation: Relation, index: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.patterns import Regex
+from drafter.relations.evidence import CHANGED
 from drafter.strings import tr
 
 _OPENER = Regex(r"^[^，。；\n]{0,6}[，,。：；（(]\s*其中[：:，]?")
@@ -56,4 +57,7 @@ def _other_kind(context: Context, index: int) -> bool:
     return any(
         bool(re.search(word, one)) != bool(re.search(word, other))
         for word in ("预算", "累计|历年|总", "执行|决算", "计划|目标", "结余|结转|剩余|余下")
-    ) or bool(_AVERAGE.search(context.scene.words_before(index)))
+    ) or bool(
+        _AVERAGE.search(context.scene.words_before(index))
+        or CHANGED.search(context.scene.words_before(index))
+    )  # 短收14.15亿元，其中出让收入58.26亿元: not what fell short
