@@ -260,12 +260,12 @@ def direction_flipped(clean: Clean, rng: random.Random) -> Iterator[Planting]:
 
 def list_length_changed(clean: Clean, rng: random.Random) -> Iterator[Planting]:
     """The number before a list the checker can delimit is another one."""
-    from drafter.checks.enumerations import _lists
+    from drafter.checks.counted_lists import lists_beside
 
     for mention in clean.mentions:
         if mention.structural or mention.step != 1 or not 2 <= mention.value <= 12 or mention.bound:
             continue
-        if any(counted == mention.value for counted, _ in _lists(clean.report.text, mention)):
+        if any(counted == mention.value for counted, _ in lists_beside(clean.report.text, mention)):
             other = int(mention.value) + rng.choice([-1, 1])
             token = (
                 "零一二三四五六七八九十"[other]

@@ -51,7 +51,8 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
             places[("name", name, mention.unit, mention.period)].append(index)
     reported: set[int] = set()
     for issue in itertools.chain(
-        *(_compare(context, indices) for indices in places.values()), _told_twice(context)
+        *(_compare(context, indices) for indices in places.values() if len(indices) > 1),
+        _told_twice(context),
     ):
         if issue.start not in reported:
             reported.add(issue.start)
@@ -103,11 +104,7 @@ def _told(before: str) -> str:
 
 def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:
     values = {context.mentions[i].value for i in indices}
-    if (
-        len(indices) < 2
-        or len(values) != 2
-        or not is_slip(*(context.mentions[i].token for i in _one_of_each(context, indices)))
-    ):
+    if len(values) != 2 or not is_slip(*(context.mentions[i].token for i in _one_of_each(context, indices))):
         return  # three values under one label are a list, not a slip
     groups = [[i for i in indices if context.mentions[i].value == value] for value in sorted(values)]
     wrong, right = sorted(groups, key=lambda group: (_backing(context, group), len(group), -group[0]))

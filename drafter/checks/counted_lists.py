@@ -1,0 +1,157 @@
+"""Find the lists that a number counts (用好数据库、刊物、平台三个抓手, 五个方面：一是…), and how long they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.issue import Severity
+from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
+
+_FARTHEST = 120  # lines after the number in which its list is looked for
+_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+_COUNTED = ("个", "项", "条", "类", "种", "大", "篇", "场", "家", "所", "支", "名", "位", "期", "方面", "件")
+_QUOTED_RUN = Regex(
+    r"((?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)(?:[、和及与以]*(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)){1,})\s*(等|这)?\s*$"
+)
+_PLAIN_RUN = Regex(r"(?:^|[，。；：\n])([^，。；：\n“”《》（）()等]{4,80})$")
+# 下设甲中心、乙中心、丙中心3个二级机构: offices and bodies, which a count of them follows.
+_BODY = r"(?:中心|[局处室科股办院所站馆校园队委部会厅库场]|公司|大队|支队|街道|银行|医院|学校|组|社|[乡镇村区县市])"
+_BODIES = Regex(rf"(?P<first>[一-鿿]{{2,18}}?{_BODY})(?P<rest>(?:、[^，。；：、\n]{{1,18}}?{_BODY})+)$")
+_KIND_OF_BODY = Regex(
+    r"(?:内设|职能|直属|下属|所属|二级|派出|事业|行政|预算|公益|业务|一类|二类)*(?:机构|单位|[处科股]室|办公室|部门|中心|[局处科股所站校队]|街道|乡镇|社区|[乡镇村区县市]|公司)"
+)
+_AFTER = Regex(
+    r"^[^，。；：\n、]{0,12}(?:，|,)?\s*(?:分别(?:是|为)|即)(?:：|:)?([^。；：\n（）()“”《》等]{4,160})[。；\n]"
+)
+_OPENS = Regex(r"^[^，。；\n]{0,16}[：:]\s*$")
+_BEGINS = Regex(
+    r"^[^，。；：\n]{0,12}(?:实事|大事|方面|工作|任务|措施|举措|问题|重点|原因|特点|行动|工程)?(?:：|:|(?<=[事面作务施措题点因动程])[，。])\s*一(?:是|要)"
+)
+_ORDINAL = Regex(r"([一二三四五六七八九十])(?:是|要)")
+_ITEM = Regex(
+    r"^[ \t　]*(?:[（(]([一二三四五六七八九十]{1,2}|\d{1,2})[）)]|(\d{1,2})[.．、](?!\d)|([一二三四五六七八九十]{1,2})(?:、|是))"
+)
+
+
+def count_lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, Severity]]:
+    """Yield (mention, length of its list, how sure) for the first list of each that can be delimited."""
+    for index, mention in enumerate(mentions):
+        exact = mention.step == 1 or mention.token.endswith("十")  # 十 is written to the tens, and exact
+        if mention.structural or mention.measure not in _COUNTED or mention.bound or not exact:
+            continue
+        if 2 <= mention.value <= 30:
+            found = next(lists_beside(text, mention), None)
+            if found is not None:
+                yield index, *found
+
+
+def lists_beside(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
+    """Yield the length of each list that the number may count, and how surely it is delimited."""
+    before = text[max(mention.start - 300, 0) : mention.start]
+    line_end = text.find("\n", mention.stop)
+    after = text[mention.stop : line_end if line_end >= 0 else len(text)]
+    if quoted := _QUOTED_RUN.search(before):
+        counted = len(re.findall(r"“[^”]*”|《[^》]*》", quoted[1]))
+        if not quoted[2] or counted > mention.value:
+            yield counted, "error"
+        return
+    if (
+        mention.token in _DIGITS
+        and mention.measure in ("个", "项", "大")
+        and (counted := _plain(before, after))
+    ):
+        yield counted, "warning"
+    if counted := _bodies(before, after):
+        yield counted, "warning"
+        return
+    if listed := _AFTER.match(after):
+        names = re.split(r"、|(?<=[^、]{2})和(?=[^、]{2,}$)", listed[1])
+        if len(names) > 2 and all(1 < len(name) < 26 and not re.search(r"[\d，]", name) for name in names):
+            yield len(names), "error"
+        return
+    opens = _OPENS.match(after)
+    if opens or _BEGINS.match(after) or re.search(r"以下|如下|下列|这|主要", before[-8:]):
+        counted = _ordinals(after) or (_numbered(text, line_end) if opens else 0)
+        if counted:
+            yield counted, "error"
+
+
+def _plain(before: str, after: str) -> int:
+    """用好数据库、刊物、综合平台三个抓手: the items of a clause that holds nothing but the list."""
+    run = _PLAIN_RUN.search(re.sub(r"“[^”\n]*”", "其", before))
+    noun = re.match(r"(抓手|渠道|通道|机制|环节|维度|层面|平台|方面|领域|阶段|步骤|关口|重点)", after)
+    if run is None or noun is None or run[1].count("、") < 1 or re.search(r"\d|[和及与]", run[1]):
+        return 0
+    return run[1].count("、") + 1
+
+
+def _bodies(before: str, after: str) -> int:
+    """How many offices a 、 list just before the number names, 0 when it is no such list or one of them may be two."""
+    if not _KIND_OF_BODY.match(after):
+        return 0
+    found = _BODIES.search(re.sub(r"[（(][^（()）\n]*[）)]", "", before))
+    if found is None:
+        return 0
+    names = [found["first"], *found["rest"].split("、")[1:]]
+    if len(names) < 3 or any(re.search(r"[和及与等]|其他", name) for name in names):
+        return 0
+    return len(names)
+
+
+def _ordinals(after: str) -> int:
+    """How far 一是…二是… counts without a gap, 0 when it does not start at one."""
+    found = [_DIGITS[one] for one in _ORDINAL.findall(after)]
+    count = 0
+    for number in found:
+        if number == count + 1:
+            count += 1
+        elif number == 1:
+            break
+    return count if count > 1 else 0
+
+
+def _numbered(text: str, line_end: int) -> int:
+    """How many paragraphs numbered in one style follow the line, counting up from one; other lines stand in between."""
+    count, style = 0, ""
+    at, lines = line_end + 1, 0
+    while 0 < at < len(text) and lines < _FARTHEST:
+        lines += 1
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        found = _ITEM.match(text[at : min(end, at + 12)])
+        if found:
+            number = found[1] or found[2] or found[3]
+            value = int(number) if number.isdigit() else _chinese(number)
+            kind = re.sub(r"[一二三四五六七八九十\d\s　]+", "#", found[0])
+            if not style:
+                if value != 1:
+                    return 0
+                style = kind
+            if kind == style:
+                if value != count + 1:
+                    break
+                count += 1
+            elif count and _outer(kind, style):
+                break
+        elif not count:
+            return 0
+        at = end + 1
+    return count if count > 1 else 0
+
+
+def _chinese(number: str) -> int:
+    if number.startswith("十"):
+        return 10 + (_DIGITS[number[1]] if len(number) > 1 else 0)
+    return (
+        _DIGITS[number[0]] * 10 + (_DIGITS.get(number[2], 0) if len(number) > 2 else 0)
+        if "十" in number
+        else _DIGITS[number]
+    )
+
+
+def _outer(kind: str, style: str) -> bool:
+    """Whether another style is a level above: 一、 above （一） above 1. above （1）."""
+    order = {"#、": 0, "（#）": 1, "(#)": 1, "#.": 2, "#．": 2}
+    return order.get(kind, 9) < order.get(style, 9)
