@@ -53,7 +53,7 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
             yield _issue(context, Blame((relation,), (relation.target,), ""), rounding)
         else:
             serious.append(relation)
-    for one in blame(context.mentions, context.relations, serious):
+    for one in blame(context.mentions, context.using, serious):
         yield _issue(
             context, one, "error" if any(relation.certain for relation in one.relations) else "warning"
         )

@@ -40,7 +40,7 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
         if mention.structural or mention.role not in ("value", "count", "ratio", "score"):
             continue
         words = _words(context.report.text, mention.start)
-        if len(words) >= _SHORTEST and not METRIC.fullmatch(words) and not _DIGIT.search(words):
+        if _names(words):
             places[("words", words, mention.unit, mention.period)].append(index)
         if (
             mention.role == "value"
@@ -100,6 +100,12 @@ def _words(text: str, at: int) -> str:
 @lru_cache(8192)
 def _told(before: str) -> str:
     return _IDLE.sub("", _BREAK.split(before)[-1])
+
+
+@lru_cache(8192)
+def _names(words: str) -> bool:
+    """Whether the words before a number say what it is, and not only that it is a measure."""
+    return len(words) >= _SHORTEST and not METRIC.fullmatch(words) and not _DIGIT.search(words)
 
 
 def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,15 +45,11 @@ class _Suspect:
 
 
 def blame(
-    mentions: Sequence[Mention], relations: Sequence[Relation], broken: Sequence[Relation]
+    mentions: Sequence[Mention], using: Mapping[int, Sequence[Relation]], broken: Sequence[Relation]
 ) -> Iterator[Blame]:
-    """Yield who is to blame until every broken relation is explained once."""
+    """Yield who is to blame until every broken relation is explained once; `using` tells what each number takes part in."""
     if not broken:
         return
-    using: dict[int, list[Relation]] = defaultdict(list)
-    for relation in relations:
-        for index in {relation.target, *relation.terms}:
-            using[index].append(relation)
     printed = Counter((m.token, m.unit) for m in mentions if not m.structural)
     for together in _sharing(broken):
         yield from _blame(mentions, using, printed, together)
@@ -73,7 +69,7 @@ def _sharing(broken: Sequence[Relation]) -> list[list[Relation]]:
 
 def _blame(
     mentions: Sequence[Mention],
-    using: dict[int, list[Relation]],
+    using: Mapping[int, Sequence[Relation]],
     printed: Counter[tuple[str, str]],
     left: list[Relation],
 ) -> Iterator[Blame]:
@@ -101,7 +97,7 @@ def _blame(
 
 def _suspects(
     mentions: Sequence[Mention],
-    using: dict[int, list[Relation]],
+    using: Mapping[int, Sequence[Relation]],
     printed: Counter[tuple[str, str]],
     broken: Sequence[Relation],
 ) -> Iterator[_Suspect]:
