@@ -22,7 +22,7 @@ _LARGE = Regex(
 )
 _LEVEL = Regex(r"基本持平|大体持平")
 _WITHIN = Regex(r"未超(?:出|过)?(?:年初|全年)?预算|未突破预算|控制在预算(?:以?内|范围内)|均?未超支")
-_OVER = Regex(r"超额完成")
+_OVER = Regex(r"超额完成(?!\s?(?:约|近|了)?\d)")  # 超额完成27.4%: by so much
 _ALL = Regex(r"(?:全部|全面|如期|圆满)完成")
 
 
