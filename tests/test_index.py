@@ -217,7 +217,7 @@ def test_where_the_index_cannot_be_written_derived_files_are_made_for_this_proce
     def refuse(place: Path) -> None:
         raise IndexFolderError(f"{place} is being written by another")
 
-    monkeypatch.setattr("drafter.index.passage_index.writing", refuse)
+    monkeypatch.setattr("drafter.index.opening.writing", refuse)
     assert hits(open_index(folder)) == good
     assert not (folder / "generations").exists()
 

@@ -22,9 +22,9 @@ from drafter.index.generations import (
     write_generation,
 )
 from drafter.index.intake import Arrival, Progress, put_all, put_one, read_changed
-from drafter.index.passage_index import EMBEDDER, EMBEDDER_NEXT, GENERATIONS, built_with, whole_segment
+from drafter.index.opening import EMBEDDER, EMBEDDER_NEXT, GENERATIONS, built_with, whole_segment
+from drafter.index.opening import open_index as open_index
 from drafter.index.passage_index import PassageIndex as PassageIndex
-from drafter.index.passage_index import open_index as open_index
 from drafter.index.ranking import MEANING
 from drafter.index.segments import Segment, build_segment, numbers_of
 from drafter.index.vectorising import embed_missing, sayings_of
@@ -237,10 +237,10 @@ def _write_next(
     place = folder / GENERATIONS
     kept = _kept(archive, place / str(current.generation), before, current)
     if kept is None:
-        archive.drop_other_vectors(current.fingerprint)
+        archive.vectors.drop_others(current.fingerprint)
         stay, build, dead = _anew(archive, folder, current)
     else:
-        archive.drop_orphaned_vectors()
+        archive.vectors.drop_orphaned(archive.orphans)
         stay, build, dead = _grown(archive, kept, current)
     manifest, built = write_generation(
         place / str(current.generation + 1),
@@ -293,7 +293,7 @@ def _grown(archive: Archive, kept: Generation, current: Current) -> Plan:
     segments, after = kept.segments, current.last
     if len(segments) >= MOST_SEGMENTS:
         segments, after = segments[:1], int(segments[0].columns["number"][-1])
-    vectors = partial(archive.vectors, current.fingerprint, current.dim, after=after)
+    vectors = partial(archive.vectors.of, current.fingerprint, current.dim, after=after)
 
     def fresh(place: Path) -> Segment:
         return build_segment(place, archive.entries(after=after), vectors, kind="flat")

@@ -1,25 +1,23 @@
-"""The index's SQLite file: reports, their passages and vectors. Its commit is the only commit point."""
+"""The index's SQLite file: reports and their passages, beside them vectors. Its commit is the only commit point."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import IndexFolderError
 from drafter.index.segments import Entry
+from drafter.index.vector_table import VectorTable
 from drafter.passages import Passage
 from drafter.reading.worker import report_from_json
 from drafter.strings import tr
 
 if TYPE_CHECKING:
-    from drafter.index.dense import Halves
-    from drafter.index.embedding import Vectors
     from drafter.report import Report
 
 DATABASE = "index.sqlite3"
@@ -88,13 +86,14 @@ class Current:
 class Archive:
     """One transaction on the file: all methods see a single state.
 
-    `removed` are the numbers of the passages taken out in it.
+    `removed` are the numbers of the passages taken out in it, `orphans` what they said.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self.vectors = VectorTable(db)
         self.removed: list[int] = []
-        self._orphans: set[str] = set()
+        self.orphans: set[str] = set()
 
     def known(self) -> tuple[Known, ...]:
         # Sorted here, so that SQLite reads `_KNOWN` alone.
@@ -144,7 +143,7 @@ class Archive:
             (source,),
         ).fetchall()
         self.removed += [number for number, _ in gone]
-        self._orphans.update(content for _, content in gone)
+        self.orphans.update(content for _, content in gone)
         return self._db.execute("DELETE FROM reports WHERE source = ?", (source,)).rowcount > 0
 
     def listed(self) -> dict[int, tuple[str, str, int | None, str]]:
@@ -190,58 +189,6 @@ class Archive:
             if headings not in paths:
                 paths[headings] = tuple(json.loads(headings))
             yield Entry(number, name, report, section, paths[headings], start, stop, text[start:stop])
-
-    def embedded(self, fingerprint: str, contents: Sequence[str]) -> set[str]:
-        """Return which of the contents have a vector of this embedder."""
-        rows = self._db.execute(
-            "SELECT content FROM vectors WHERE fingerprint = ? AND content IN (SELECT value FROM json_each(?))",
-            (fingerprint, json.dumps(contents)),
-        )
-        return {content for (content,) in rows}
-
-    def put_vectors(self, fingerprint: str, contents: Sequence[str], vectors: Iterable[Vectors]) -> None:
-        """Store vectors in half precision, which is all that the search structures keep of them.
-
-        They come in blocks, a row for each of the contents.
-        """
-        rows = (row.tobytes() for block in vectors for row in block.astype("<f2"))
-        self._db.executemany(
-            "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-            zip(contents, repeat(fingerprint), rows, strict=False),
-        )
-
-    def drop_orphaned_vectors(self) -> None:
-        """Drop the vectors of what this transaction took out and nothing else says."""
-        self._db.executemany(
-            "DELETE FROM vectors WHERE content = ?1 AND NOT EXISTS"
-            " (SELECT 1 FROM passages WHERE passages.content = ?1)",
-            [(content,) for content in self._orphans],
-        )
-
-    def drop_other_vectors(self, fingerprint: str) -> None:
-        """Drop what other embedders made, and what no passage says any more."""
-        self._db.execute(
-            "DELETE FROM vectors WHERE fingerprint <> ? OR content NOT IN (SELECT content FROM passages)",
-            (fingerprint,),
-        )
-
-    def vectors(self, fingerprint: str, dim: int, *, after: int = 0) -> Halves:
-        """Return a row for each passage numbered above `after` that has a vector, by number; in half precision."""
-        import numpy as np
-
-        count = self._db.execute("SELECT count(*) FROM passages WHERE number > ?", (after,)).fetchone()[0]
-        found = np.empty((count, dim), dtype=np.float16)
-        rows = self._db.execute(
-            "SELECT vector FROM passages JOIN vectors"
-            " ON vectors.content = passages.content AND fingerprint = ?"
-            " WHERE number > ? ORDER BY number",
-            (fingerprint, after),
-        )
-        size = 0
-        for size, (vector,) in enumerate(rows, 1):
-            # Indexes of earlier days hold them in single precision.
-            found[size - 1] = np.frombuffer(vector, dtype="<f2" if len(vector) == 2 * dim else "<f4")
-        return found[:size]
 
 
 @contextmanager

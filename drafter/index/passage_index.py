@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from bisect import bisect_right
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.errors import IndexFolderError, StaleIndexError
+from drafter.errors import IndexFolderError
 from drafter.index import dense, lexical
-from drafter.index.archive import Archive, Current, no_index, reading, writing
-from drafter.index.embedding import Embedder, open_embedder
-from drafter.index.generations import Generation, load_generation, write_generation
+from drafter.index.archive import reading
+from drafter.index.embedding import Embedder
+from drafter.index.generations import Generation
 from drafter.index.phrases import shared_phrases
-from drafter.index.segments import Segment, build_segment, numbers_of
+from drafter.index.segments import Segment, numbers_of
 from drafter.report import page_of
 from drafter.strings import tr
 
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from drafter.index.dense import Halves
     from drafter.index.embedding import Vectors
     from drafter.index.folding import Rows
     from drafter.index.lexical import Lexical, Looked, Scores
@@ -36,11 +33,6 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.bool_]
     # Of each report by its number in the archive: source, org, year, title.
     Listed = dict[int, tuple[str, str, int | None, str]]
-
-GENERATIONS = "generations"
-EMBEDDER = "embedder"
-# A new default embedder waits here until the archive's commit names it.
-EMBEDDER_NEXT = "embedder-next"
 
 
 class PassageIndex:
@@ -288,85 +280,6 @@ class PassageIndex:
         return IndexFolderError(
             tr("资料库中没有 {source}。现有：{known}。可运行 drafter index 加入", source=source, known=known)
         )
-
-
-def open_index(folder: Path, *, embedder: Path | None = None) -> PassageIndex:
-    """Open the index in `folder` with the embedder it was built with; another one is refused.
-
-    Derived files that are missing or damaged are built again from the archive, without embedding anything.
-    """
-    folder = Path(folder)
-    with reading(folder) as archive:
-        current = archive.current()
-        if current is None:
-            raise no_index(folder)
-        listed, pages = archive.listed(), archive.pages()
-        opened = built_with(current, folder, wanted=embedder)
-        generation = load_generation(folder / GENERATIONS / str(current.generation), current.manifest)
-        if generation is None:
-            generation = _rebuilt(archive, folder, current)
-    return PassageIndex(folder, listed, pages, generation, opened, current.meaning)
-
-
-def built_with(current: Current, folder: Path, *, wanted: Path | None = None) -> Embedder:
-    """Open the embedder the index was built with; raises StaleIndexError when it is another or gone."""
-    if wanted is not None:
-        places = [Path(wanted)]
-    else:
-        places = [Path(current.path)] if current.path else [folder / EMBEDDER, folder / EMBEDDER_NEXT]
-    found = tr("（无）")
-    for place in places:
-        if wanted is None and not place.is_dir():
-            continue
-        opened = open_embedder(place)
-        if opened.fingerprint == current.fingerprint:
-            return opened
-        found = f"{opened.name} {opened.fingerprint[:12]}"
-    raise StaleIndexError(
-        tr(
-            "{folder}：索引是用向量模型 {built} 建立的，现在要用的是 {found}。"
-            "请改用原来的模型，或用现在的模型重新运行 drafter index",
-            folder=folder,
-            built=f"{current.embedder} {current.fingerprint[:12]}",
-            found=found,
-        )
-    )
-
-
-def whole_segment(archive: Archive, folder: Path, current: Current, place: Path) -> Segment:
-    """Build one segment of everything in the archive, in `place`."""
-
-    def vectors() -> Halves:
-        found = archive.vectors(current.fingerprint, current.dim)
-        if len(found) != archive.count():
-            raise IndexFolderError(
-                tr("{folder}：索引缺少部分段落的向量。请重新运行 drafter index", folder=folder)
-            )
-        return found
-
-    return build_segment(place, archive.entries(), vectors, kind=current.kind)
-
-
-def _rebuilt(archive: Archive, folder: Path, current: Current) -> Generation:
-    """Build everything anew where it belongs; where that cannot be written, for this process alone."""
-    import numpy as np
-
-    none = np.empty(0, np.int64)
-    # Nobody may have moved on meanwhile.
-    with suppress(OSError, IndexFolderError), writing(folder) as own:
-        if own.current() == current:
-            manifest, built = write_generation(
-                folder / GENERATIONS / str(current.generation),
-                (),
-                [partial(whole_segment, own, folder, current)],
-                none,
-                fingerprint=current.fingerprint,
-            )
-            own.set_current(replace(current, manifest=manifest))
-            return built
-    # What is open stays readable when its files are gone; where it does not, they stay.
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        return Generation((whole_segment(archive, folder, current, Path(place) / "0"),), none)
 
 
 def _under(section: str, segment: Segment) -> Mask:

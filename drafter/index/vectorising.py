@@ -44,7 +44,7 @@ def embed_missing(
     """
     sayings = sayings_of(folder, arrivals, stored=everything)
     with writing(folder) as archive:
-        missing = sorted(sayings.keys() - archive.embedded(embedder.fingerprint, list(sayings)))
+        missing = sorted(sayings.keys() - archive.vectors.known(embedder.fingerprint, list(sayings)))
     names: list[str] = []
     pending: list[Vectors] = []
     at, size, committed = 0, _BATCH, time.monotonic()
@@ -59,7 +59,7 @@ def embed_missing(
             size = min(2 * size, _MOST)
         if time.monotonic() - committed >= _COMMIT_SECONDS or at == len(missing):
             with writing(folder) as archive:
-                archive.put_vectors(embedder.fingerprint, names, pending)
+                archive.vectors.put(embedder.fingerprint, names, pending)
             names, pending, committed = [], [], time.monotonic()
     tell(len(missing), len(missing), tr("计算向量"))
     return len(missing)
