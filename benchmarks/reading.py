@@ -32,8 +32,8 @@ from made_reports import Part, convert, write_made  # noqa: E402
 from drafter.errors import DrafterError  # noqa: E402
 from drafter.reading import READERS, read_with_account  # noqa: E402
 from drafter.reading.blocks import plain_spaces  # noqa: E402
-from drafter.reading.tables import column_heads, head_rows, row_head  # noqa: E402
 from drafter.report import Report  # noqa: E402
+from drafter.tables import column_heads, head_rows, row_head  # noqa: E402
 
 
 def main(folder: Path | None, seed: int) -> None:

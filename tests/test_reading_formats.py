@@ -13,8 +13,8 @@ from openpyxl import Workbook
 
 from drafter.errors import ReportError
 from drafter.reading import find_reports, read_report, read_with_account
-from drafter.reading.tables import column_heads
 from drafter.reading.worker import read_report_safely, read_with_account_safely
+from drafter.tables import column_heads
 
 BODY = "全年供水稳定，水质达标。"
 

@@ -21,9 +21,9 @@ from drafter.errors import SheetError
 from drafter.lastyear.slots import evaluate, multiplier
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.reading.plain import decode
-from drafter.reading.tables import Cells
 from drafter.report import Report
 from drafter.strings import tr
+from drafter.tables import Cells
 from drafter.text import fold
 
 # Names less alike are other names. What is ticked beforehand is named nearly so, and nothing else comes close.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from drafter.actions.figures import BUDGET, RATE, SPENT, number_of
-from drafter.reading.tables import NUMBER, Cells, column_heads, head_rows
+from drafter.tables import NUMBER, Cells, column_heads, head_rows
 
 _UNITS = r"[百千十]?[万亿]?元|[%％]|[万亿]?(?:人次|人|件|个|次|期|篇|条|户|项|份|场|名)"
 _BARE_UNIT = re.compile(_UNITS)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from drafter.checks.tabular.cells import Cell, place_cells
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.report import Report
+from drafter.tabular.cells import Cell, place_cells
 
 _HEADS = {
     "full": Regex(r"(?:指标)?(?:分值|权重|满分|标准分|分数|赋分)(?:（?分）?|（.*）)?"),

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from drafter.brief import Brief
 from drafter.checks.aligning import Aligned, Line, align_evidence, align_reports, lines_of, numbers_of
-from drafter.checks.tabular.ledger import Ledger, read_ledger
 from drafter.issue import Issue, Severity
 from drafter.lastyear.slots import evaluate
 from drafter.lastyear.unchanged import find_unchanged
@@ -22,6 +21,7 @@ from drafter.relations import Relation, relations_of
 from drafter.relations.memory import Memory
 from drafter.relations.scene import Scene
 from drafter.report import Report
+from drafter.tabular.ledger import Ledger, read_ledger
 
 T = TypeVar("T")
 

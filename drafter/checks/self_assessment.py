@@ -9,13 +9,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from drafter.checks.assessment_table import Entry, Sheet, read_sheets
 from drafter.checks.context import Context
-from drafter.checks.tabular.cells import Cell
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.patterns import Regex
 from drafter.relations.slips import is_digit_slip
 from drafter.strings import tr
+from drafter.tabular.cells import Cell
 
 # 财预〔2020〕10号《项目支出绩效评价管理办法》on 单位自评: a quantity that reaches its goal gets the full mark, one that does not
 # gets its share of it; a quality reached gets 100 to 80 %, in part 80 to 60 %, not reached less than 60 % of the mark.

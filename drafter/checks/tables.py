@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from drafter.checks.context import Context
 from drafter.checks.suspects import TOGETHER
-from drafter.checks.tabular.addition import Sum, slipped
-from drafter.checks.tabular.blame import Wrong, blame_cells
-from drafter.checks.tabular.cells import Cell
-from drafter.checks.tabular.ledger import Ledger
-from drafter.checks.tabular.prose import Tie
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.strings import tr
+from drafter.tabular.addition import Sum, slipped
+from drafter.tabular.blame import Wrong, blame_cells
+from drafter.tabular.cells import Cell
+from drafter.tabular.ledger import Ledger
+from drafter.tabular.prose import Tie
 
 
 def check_tables(context: Context) -> Iterator[Issue]:

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from drafter.checks.assessment_table import Entry, Sheet, read_sheets
 from drafter.checks.context import Context
-from drafter.checks.tabular.cells import Cell
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.patterns import Regex
 from drafter.relations.scores import full_and_got
 from drafter.relations.slips import is_digit_slip, is_slip
 from drafter.strings import tr
+from drafter.tabular.cells import Cell
 
 _OVERALL = Regex(
     r"(?:自评|综合|最终|总|评价|项目|绩效|合计|整体)(?:总|评|综合|评价|自评)?(?:得|评)?分(?:数|值)?(?:总计|合计)?(?:为|是|：|:)?$"

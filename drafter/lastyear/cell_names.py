@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drafter.numbers.table_labels import NUMBERING
-from drafter.reading.tables import NUMBER, column_heads, head_rows
 from drafter.report import Report, Table
+from drafter.tables import NUMBER, column_heads, head_rows
 
 _TOTALS = ("合计", "小计", "总计")
 

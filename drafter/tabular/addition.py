@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from drafter.checks.tabular.cells import Cell
 from drafter.numbers.numerals import decimals_of, step_of, write_number
 from drafter.relations.slips import is_digit_slip, is_slip
+from drafter.tabular.cells import Cell
 
 Signed = tuple[int, Cell]
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
-from drafter.reading.tables import column_heads, head_rows
 from drafter.report import Table
+from drafter.tables import column_heads, head_rows
 
 _NUMBER = Regex(r"-?\d[\d,，]*(?:\.\d+)?")
 _HAN = Regex(r"[一-鿿]")

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.checks.tabular.addition import Sum, slipped, written
-from drafter.checks.tabular.cells import Cell
+from drafter.tabular.addition import Sum, slipped, written
+from drafter.tabular.cells import Cell
 
 
 @dataclass(frozen=True, slots=True)

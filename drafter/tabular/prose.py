@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.checks.tabular.cells import Block, Cell
-from drafter.checks.tabular.ties import bare_name
 from drafter.numbers.numerals import decimals_of, read_numeral, step_of, write_number
 from drafter.numbers.quantity import Mention
 from drafter.relations.slips import is_digit_slip, is_slip
+from drafter.tabular.cells import Block, Cell
+from drafter.tabular.ties import bare_name
 
 _SHORTEST = 4
 _TELLING = 4  # digits

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from drafter.checks.tabular.addition import Sum
-from drafter.checks.tabular.cells import Block, amounts, blocks_of
-from drafter.checks.tabular.prose import Tie, find_prose_ties, names_of
-from drafter.checks.tabular.sums import find_sums
-from drafter.checks.tabular.ties import columns_of, find_ties, scale_of
 from drafter.numbers.quantity import Mention
 from drafter.report import Report, Table
+from drafter.tabular.addition import Sum
+from drafter.tabular.cells import Block, amounts, blocks_of
+from drafter.tabular.prose import Tie, find_prose_ties, names_of
+from drafter.tabular.sums import find_sums
+from drafter.tabular.ties import columns_of, find_ties, scale_of
 
 _EXACT = 6
 """Sums of several parts that hold to the last place, from which a table in 元 is known not to be rounded."""

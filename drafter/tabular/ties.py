@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.checks.tabular.addition import Sum
-from drafter.checks.tabular.cells import Block, Cell, Line
 from drafter.patterns import Regex
+from drafter.tabular.addition import Sum
+from drafter.tabular.cells import Block, Cell, Line
 
 _NUMBERING = Regex(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s?[.．、])\s*"

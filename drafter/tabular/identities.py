@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.checks.tabular.addition import Sum
-from drafter.checks.tabular.cells import Block, Cell
 from drafter.patterns import Regex
+from drafter.tabular.addition import Sum
+from drafter.tabular.cells import Block, Cell
 
 _Part = tuple[int, bool, Regex]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from drafter.checks.tabular.addition import Sum, slipped
-from drafter.checks.tabular.cells import Block, Line
-from drafter.checks.tabular.identities import identities_of
 from drafter.patterns import Regex
+from drafter.tabular.addition import Sum, slipped
+from drafter.tabular.cells import Block, Line
+from drafter.tabular.identities import identities_of
 
 TOTAL = Regex(r".*(?:合|总|小)计(?:数|额)?")
 _INSIDE = Regex(r"[其]?中[：:]|^其中|^\s*[#＃*]")
