@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _Made = TypeVar("_Made")
 _UNSAID = re.compile(r"[^㐀-鿿a-zA-Z]+")
+# What folding leaves alone, and signs that stand in no word.
+_FOLDED = re.compile(r"[\x00-@\[-~㐀-鿿　-〿！（），：；？“”‘’…—·]*")
 # Half of the pairs of neighbouring characters changed is another sentence; a new reason at its end is not.
 _ALIKE = 0.62
 # How much further down the last hits' other years are looked for.
@@ -24,7 +26,10 @@ _LOOKED_FURTHER = 20
 
 def matched_words(wanted: Sequence[str], phrases: Sequence[str], passage: Passage) -> tuple[str, ...]:
     """Return which of the query's words the passage has, then the phrases it has in their place."""
-    content = unicodedata.normalize("NFKC", passage.content).lower()
+    content = passage.content
+    # Taken apart for each of ten hits, this would be a tenth of a query's time.
+    if not _FOLDED.fullmatch(content):
+        content = unicodedata.normalize("NFKC", content).lower()
     shared = [word for word in dict.fromkeys(wanted) if word in content]
     held = [phrase for phrase in phrases if phrase in content and phrase not in shared]
     said = [one for one in held if not any(one in other for other in held if other != one)]

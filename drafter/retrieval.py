@@ -208,9 +208,9 @@ def _ranked(
     rows = np.union1d(top_rows(asked.words, depth), near)
     if not len(rows):
         return
-    known = np.isin(rows, near)
-    meaning = np.zeros(len(rows), np.float32)
-    meaning[np.searchsorted(rows, near)] = cosines
+    at = np.searchsorted(rows, near)
+    known, meaning = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.float32)
+    known[at], meaning[at] = True, cosines
     meaning[~known] = np.maximum(index.cosines(asked.vector, rows[~known]), 0)
     paragraph = len(asked.query) >= ranking.PARAGRAPH
     weight = index.meaning * (ranking.SHARE_IN_PARAGRAPH if paragraph else 1)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from drafter.index.arrays import GrowingArray, open_array
@@ -24,9 +26,13 @@ if TYPE_CHECKING:
     Scores = npt.NDArray[np.float32]
 
 # How many postings a query may read in full. The terms beyond, which are the commonest, are only looked up in
-# the passages the rarer ones have found: so a query's cost does not grow with the collection.
-_BUDGET = 200_000
+# the passages the rarer ones have found: so a query's cost does not grow with the collection. Beyond the first
+# number only terms of few postings are read in full, which takes no longer than looking them up.
+_BUDGET, _BUDGET_OF_SHORT, _SHORT = 50_000, 200_000, 8_000
 _CHECKED = 400
+# What the commonest terms add to each passage, laid out by passage once they have been asked for: ten times as quick to
+# look up. A term takes part when a passage in so many has it, until so many bytes are full.
+_COMMON, _HELD = 16, 1 << 26
 _CHUNK = 2_000
 _FEW = 20_000
 _STRETCH = 8
@@ -41,6 +47,7 @@ class Lexical:
     ) -> None:
         self._keys, self._starts, self._rows, self._impacts = keys, starts, rows, impacts
         self.size = size
+        self._held = _Held(size)
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Lexical:
@@ -105,7 +112,9 @@ class Lexical:
         from scipy.sparse import csc_array
 
         edges = np.concatenate([np.zeros(1, np.int32), np.cumsum(ends - starts, dtype=np.int32)])
-        postings = csc_array((worth, rows.view(np.int32), edges), shape=(len(out), len(spans)))
+        postings = csc_array((len(out), len(spans)), dtype=np.float32)
+        # Not as arguments, which are looked through for what they might have wrong.
+        postings.data, postings.indices, postings.indptr = worth, rows.view(np.int32), edges
         out += postings @ weights
 
     def add_to_best(self, out: Scores, starts: Rows, ends: Rows, weights: Scores) -> None:
@@ -113,12 +122,22 @@ class Lexical:
         import numpy as np
 
         found = np.sort(top_rows(out, _CHECKED))
+        laid = np.array(
+            [self._slot(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        )
+        held = laid >= 0
+        worth = weights[held] @ self._held.table[laid[held, None], found].astype("f4")
         sought = found.astype(self._rows.dtype)
-        for start, end, weight in zip(starts.tolist(), ends.tolist(), weights.tolist(), strict=True):
+        others = (some[~held].tolist() for some in (starts, ends, weights))
+        for start, end, weight in zip(*others, strict=True):
             at = start + np.searchsorted(self._rows[start:end], sought)
             inside = at < end
             inside[inside] = self._rows[at[inside]] == sought[inside]
-            out[found[inside]] += weight * self._impacts[at[inside]].astype("f4")
+            worth[inside] += weight * self._impacts[at[inside]].astype("f4")
+        out[found] += worth
+
+    def _slot(self, start: int, end: int) -> int:
+        return self._held.slot(start, lambda: (self._rows[start:end], self._impacts[start:end]), end - start)
 
     def reports_with(self, starts: Rows, ends: Rows, reports: Rows) -> tuple[Rows, Rows]:
         """Return each pair of a term, by its position, and a report that has it."""
@@ -132,6 +151,37 @@ class Lexical:
         first = np.ones(len(told), np.bool_)
         first[1:] = (told[1:] != told[:-1]) | (terms[1:] != terms[:-1])
         return terms[first], told[first]
+
+
+class _Held:
+    """What some common terms add to each of `size` passages, a row of `table` for each; threads may share it."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._slots: dict[int, int] = {}
+        self._filling = Lock()
+
+    @cached_property
+    def table(self) -> npt.NDArray[np.float16]:
+        import numpy as np
+
+        return np.empty((_HELD // (2 * max(self._size, 1)), self._size), np.float16)
+
+    def slot(self, start: int, postings: Callable[[], tuple[Rows, Scores]], count: int) -> int:
+        """Return the row of the term whose postings begin at `start`, -1 when it has none."""
+        if (found := self._slots.get(start)) is not None:
+            return found
+        if count * _COMMON < self._size or len(self._slots) == len(self.table):
+            return -1
+        with self._filling:
+            number = len(self._slots)
+            if start in self._slots or number == len(self.table):
+                return self._slots.get(start, -1)
+            rows, impacts = postings()
+            self.table[number] = 0
+            self.table[number, rows] = impacts
+            self._slots[start] = number
+            return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +221,7 @@ def scores(parts: Sequence[Lexical], looked: Looked) -> tuple[Scores, float]:
     df, order = looked.df, looked.order
     weights = looked.weights * _rarity(df, size)
     most = float(weights.sum())
-    full = max(1, int(np.searchsorted(np.cumsum(df[order]), _BUDGET)))
+    full = _in_full(df[order])
     rare, common = order[:full], order[full:]
     at = 0
     for part, (starts, ends) in zip(parts, looked.spans, strict=True):
@@ -181,6 +231,15 @@ def scores(parts: Sequence[Lexical], looked: Looked) -> tuple[Scores, float]:
             part.add_to_best(piece, starts[common], ends[common], weights[common])
         at += part.size
     return out, most
+
+
+def _in_full(df: Rows) -> int:
+    """Return how many terms are read in full of those with `df` postings, the rarest first; one at least."""
+    import numpy as np
+
+    read = np.cumsum(df)
+    inside = (read < _BUDGET) | (df <= _SHORT) & (read < _BUDGET_OF_SHORT)
+    return max(1, int(np.count_nonzero(inside)))
 
 
 def shared_words(
@@ -235,8 +294,10 @@ def _weighted(query: Sequence[tuple[str, float]]) -> tuple[Keys, Scores]:
     terms = query_terms([text for text, _ in query])
     weights = np.array([weight for _, weight in query], dtype=np.float32)[terms.rows]
     order = np.lexsort((-weights, terms.keys))
-    keys, first = np.unique(terms.keys[order], return_index=True)
-    return keys, weights[order][first]
+    keys = terms.keys[order]
+    first = np.ones(len(keys), np.bool_)
+    first[1:] = keys[1:] != keys[:-1]
+    return keys[first], weights[order][first]
 
 
 def _gathered(postings: Postings, texts: Iterable[str]) -> Postings:

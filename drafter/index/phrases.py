@@ -35,17 +35,16 @@ def shared_phrases(query: str, texts: Sequence[str], bodies: Rows) -> Scores:
     asked, told = _codes(f"{query}\n"), _codes("".join(f"{text}\n" for text in texts))
     places, wanted = _shortest(asked)
     at, runs = _shortest(told)
-    worth = np.zeros(count)
+    has = np.zeros((_LONGEST - _SHORTEST + 1, len(wanted) + 1, count), np.bool_)
     for size in range(_SHORTEST, _LONGEST + 1):
         if size > _SHORTEST:
             places, wanted = _longer(asked, places, wanted, size)
             at, runs = _longer(told, at, runs, size)
-        known = np.unique(wanted)
-        at, runs, which = _among(known, at, runs)
+        at, runs, which = _among(np.sort(wanted), at, runs)
         # A run counts once for a body, however often it says it.
-        run, body = np.divmod(np.unique(which * count + owners[at]), count)
-        rarity = np.log(count / np.maximum(np.bincount(run, minlength=1), 1))
-        worth += np.bincount(body, rarity[run], count)
+        has[size - _SHORTEST, which, owners[at]] = True
+    of_run = has.reshape(-1, count)
+    worth = np.log(count / np.maximum(of_run.sum(axis=1), 1)) @ of_run
     spread = float(np.ptp(worth))
     scaled: Scores = ((worth - worth.min()) / (spread or 1.0)).astype(np.float32)
     return scaled[bodies]
@@ -83,7 +82,7 @@ def _longer(codes: Codes, at: Rows, runs: Runs, size: int) -> tuple[Rows, Runs]:
 
 
 def _among(known: Runs, at: Rows, runs: Runs) -> tuple[Rows, Runs, Rows]:
-    """Return the runs that are known, where they start, and which of the known each is."""
+    """Return the runs that are known, where they start, and which of the known, sorted ones each is first."""
     import numpy as np
 
     last = np.uint64((1 << _BITS) - 1)

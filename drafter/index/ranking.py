@@ -49,13 +49,13 @@ def one_of_each(scores: Scores, reports: Rows) -> Scores:
     """Halve the score of a report's second passage, halve the third's twice, and so on."""
     import numpy as np
 
-    order = np.argsort(-scores, kind="stable")
+    order = np.lexsort((-scores, reports))
+    first = np.ones(len(order), np.bool_)
+    first[1:] = np.diff(reports[order]) != 0
+    place = np.arange(len(order))
+    before = place - np.maximum.accumulate(np.where(first, place, 0))
     lowered = scores.copy()
-    seen: dict[int, int] = {}
-    for at, report in zip(order.tolist(), reports[order].tolist(), strict=True):
-        before = seen.get(report, 0)
-        lowered[at] *= _SECOND**before
-        seen[report] = before + 1
+    lowered[order] *= np.float32(_SECOND) ** before
     return lowered
 
 
