@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.checks.context import Context
+from drafter.checks.misread import digits_of, is_misread
 from drafter.checks.suspects import TOGETHER, Blame, blame
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
-from drafter.patterns import Regex
 from drafter.relations import Kind, Relation, solve
-from drafter.relations.scene import alike
-from drafter.relations.slips import scaled_inside, slips_inside
+from drafter.relations.slips import scaled_inside
 from drafter.strings import tr
 
 _TELLING = 2  # digits of an amount that fit a rate by chance too seldom to matter
-_RATE_OF = Regex(r"(?P<whose>[一-鿿]{2,8})[一-鿿]{2}(?:率|度)(?:分别|约|为|达到?|是)*$")
-_FAR = 3
-"""How many times too much or too little a share or a total is that was read from the wrong numbers."""
 _CODES: dict[Kind, str] = {
     "ratio": "ratio-wrong",
     "growth": "growth-wrong",
@@ -39,8 +35,7 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
         for one in context.relations
         if not one.holds
         and (one.certain or one.likely or _unit_slipped(context, one))
-        and not _far_fetched(context, one)
-        and not (_of_another(context, one) or _from_another(context, one) or _up_to_a_limit(context, one))
+        and not is_misread(context, one)
     ]
     serious = []
     for relation in broken:
@@ -59,60 +54,6 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
         )
 
 
-def _far_fetched(context: Context, relation: Relation) -> bool:
-    """死亡人口2.58万人 beside 出生人口1.62万人，死亡率8.28‰: a share of something that is not printed.
-
-    Nobody writes a share or a total that is several times off, unless a slip of typing made it.
-    """
-    if relation.kind not in ("ratio", "sum"):
-        return False
-    stated, expected = context.mentions[relation.target].value, abs(relation.expected)
-    far = max(stated, expected) > _FAR * min(stated, expected)
-    return far and not any(_slipped(context, relation, i) for i in (relation.target, *relation.terms))
-
-
-def _of_another(context: Context, relation: Relation) -> bool:
-    """游客满意396人次、不满意7人次；周边村民满意率90.8%: a likely rate of somebody whom its numbers do not tell of."""
-    target = relation.target
-    if relation.kind != "ratio" or relation.certain:
-        return False
-    if any(context.scene.same_segment(min(i, target), max(i, target)) for i in relation.terms):
-        return False
-    rate = _RATE_OF.match(context.scene.words_before(target))
-    told = context.scene.text[
-        max(context.mentions[min(relation.terms)].start - 30, 0) : context.mentions[target].start
-    ]
-    return rate is not None and told.count(rate["whose"]) < 2
-
-
-def _from_another(context: Context, relation: Relation) -> bool:
-    """甲比上年的23.1微克下降7.4%；乙36.2微克，同比下降4.7%: what one item of a list fell from is no base of the next."""
-    if relation.kind not in ("growth", "difference") or len(relation.left) != 2:
-        return False
-    (_, now), (_, base) = relation.left
-    scene, target = context.scene, relation.target
-    if base > now or scene.same_segment(base, now) or not scene.same_segment(now, target):
-        return False
-    used = any(one.holds and one.kind == relation.kind for one in context.using.get(base, ()))
-    return used or not alike(scene.stem(base), scene.stem(now))
-
-
-def _up_to_a_limit(context: Context, relation: Relation) -> bool:
-    """债务余额158.36亿元，控制在限额163.50亿元以内，剩余限额5.14亿元: a limit is no part of what is likely a sum."""
-    within = (context.mentions[i].bound == "以内" for i in relation.terms)
-    return relation.kind == "sum" and not relation.certain and any(within)
-
-
-def _slipped(context: Context, relation: Relation, index: int) -> bool:
-    """Whether a slip in the number explains all; in a short term one fits by chance too often."""
-    mention = context.mentions[index]
-    interval = solve(context.mentions, relation, index)
-    short = index != relation.target and _digits(mention) <= _TELLING
-    if interval is None or short or not all(end.is_finite() for end in interval):
-        return False
-    return bool(slips_inside(mention.token, *interval)) or scaled_inside(mention.value, *interval) is not None
-
-
 def _unit_slipped(context: Context, relation: Relation) -> bool:
     """Whether 元 for 万元, or 万元 for 亿元, in one of its amounts of money explains all: hardly so by chance, whatever the wording."""
     for index in relation.terms:
@@ -121,13 +62,9 @@ def _unit_slipped(context: Context, relation: Relation) -> bool:
         if interval is None or not all(end.is_finite() for end in interval) or mention.bound:
             continue
         power = scaled_inside(mention.value, *interval, powers=(4, -4))
-        if power is not None and _digits(mention) >= _TELLING:
+        if power is not None and digits_of(mention) >= _TELLING:
             return True
     return False
-
-
-def _digits(mention: Mention) -> int:
-    return len(mention.token.replace(".", "").strip("0"))
 
 
 def _issue(context: Context, found: Blame, severity: Severity) -> Issue:

@@ -1,0 +1,134 @@
+"""Was a calculation that does not come out read from the wrong numbers?"""
+
+from __future__ import annotations
+
+from drafter.checks.context import Context
+from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
+from drafter.relations import Relation, Terms, solve
+from drafter.relations.relation import relate
+from drafter.relations.scene import alike
+from drafter.relations.slips import is_digit_slip, is_slip, scaled_inside, slips_inside
+
+_RATE_OF = Regex(r"(?P<whose>[一-鿿]{2,8})[一-鿿]{2}(?:率|度)(?:分别|约|为|达到?|是)*$")
+_FAR = 3
+"""How many times too much or too little a share or a total is that was read from the wrong numbers."""
+_TELLING = 2  # digits of an amount that fit a rate by chance too seldom to matter
+_REACH, _LINES = 400, 2
+"""Characters and lines before the result in which another term may stand."""
+_BY_CHANCE = 0.12
+"""How often other numbers may come out by accident and still be taken for what is meant."""
+
+
+def is_misread(context: Context, relation: Relation) -> bool:
+    """Whether the words or the numbers around tell that `relation`, which does not hold, is not what the text says."""
+    return (
+        _far_fetched(context, relation)
+        or _of_another(context, relation)
+        or _from_another(context, relation)
+        or _up_to_a_limit(context, relation)
+        or _holds_of_others(context, relation)
+    )
+
+
+def digits_of(mention: Mention) -> int:
+    """Return how many digits of the numeral tell something."""
+    return len(mention.token.replace(".", "").replace(",", "").strip("0"))
+
+
+def _holds_of_others(context: Context, relation: Relation) -> bool:
+    """支付7218.65万元，支付率91.84%, where 到位7860.00万元 stands before: with one other term that is printed near it comes out.
+
+    A term that is one slip of typing away is not another one, but the same figure printed again.
+    """
+    mentions, target = context.mentions, context.mentions[relation.target]
+    if not target.value:
+        return False
+    near = _near(context, relation)
+    tries = [(i, j) for i in relation.terms for j in near if context.scene.like(i, j)]
+    share = float(target.step / abs(target.value))
+    if len(tries) * share > _BY_CHANCE:
+        return False
+    for i, j in tries:
+        one, other = mentions[i].token, mentions[j].token
+        if is_slip(one, other) or is_digit_slip(one, other):
+            continue
+        left, right = _put(relation.left, i, j), _put(relation.right, i, j)
+        made = relate(mentions, relation.kind, relation.target, left, right)
+        if made is not None and made.holds:
+            return True
+    return False
+
+
+def _near(context: Context, relation: Relation) -> list[int]:
+    """The amounts of the lines around the result that the calculation does not use."""
+    text, at = context.report.text, context.mentions[relation.target].start
+    begin = at
+    for _ in range(_LINES + 1):
+        begin = max(text.rfind("\n", 0, begin), 0)
+    end = text.find("\n", at)
+    used = {relation.target, *relation.terms}
+    indices = context.indices(max(begin, at - _REACH), min(end if end >= 0 else len(text), at + _REACH))
+    return [
+        i
+        for i in indices
+        if i not in used and context.mentions[i].role in ("value", "count") and context.mentions[i].value
+    ]
+
+
+def _put(terms: Terms, i: int, j: int) -> Terms:
+    return tuple((sign, j if index == i else index) for sign, index in terms)
+
+
+def _far_fetched(context: Context, relation: Relation) -> bool:
+    """死亡人口2.58万人 beside 出生人口1.62万人，死亡率8.28‰: a share of something that is not printed.
+
+    Nobody writes a share or a total that is several times off, unless a slip of typing made it.
+    """
+    if relation.kind not in ("ratio", "sum"):
+        return False
+    stated, expected = context.mentions[relation.target].value, abs(relation.expected)
+    far = max(stated, expected) > _FAR * min(stated, expected)
+    return far and not any(_slipped(context, relation, i) for i in (relation.target, *relation.terms))
+
+
+def _of_another(context: Context, relation: Relation) -> bool:
+    """游客满意396人次、不满意7人次；周边村民满意率90.8%: a likely rate of somebody whom its numbers do not tell of."""
+    target = relation.target
+    if relation.kind != "ratio" or relation.certain:
+        return False
+    if any(context.scene.same_segment(min(i, target), max(i, target)) for i in relation.terms):
+        return False
+    rate = _RATE_OF.match(context.scene.words_before(target))
+    told = context.scene.text[
+        max(context.mentions[min(relation.terms)].start - 30, 0) : context.mentions[target].start
+    ]
+    return rate is not None and told.count(rate["whose"]) < 2
+
+
+def _from_another(context: Context, relation: Relation) -> bool:
+    """甲比上年的23.1微克下降7.4%；乙36.2微克，同比下降4.7%: what one item of a list fell from is no base of the next."""
+    if relation.kind not in ("growth", "difference") or len(relation.left) != 2:
+        return False
+    (_, now), (_, base) = relation.left
+    scene, target = context.scene, relation.target
+    if base > now or scene.same_segment(base, now) or not scene.same_segment(now, target):
+        return False
+    used = any(one.holds and one.kind == relation.kind for one in context.using.get(base, ()))
+    return used or not alike(scene.stem(base), scene.stem(now))
+
+
+def _up_to_a_limit(context: Context, relation: Relation) -> bool:
+    """债务余额158.36亿元，控制在限额163.50亿元以内，剩余限额5.14亿元: a limit is no part of what is likely a sum."""
+    within = (context.mentions[i].bound == "以内" for i in relation.terms)
+    return relation.kind == "sum" and not relation.certain and any(within)
+
+
+def _slipped(context: Context, relation: Relation, index: int) -> bool:
+    """Whether a slip in the number explains all; in a short term one fits by chance too often."""
+    mention = context.mentions[index]
+    interval = solve(context.mentions, relation, index)
+    short = index != relation.target and digits_of(mention) <= _TELLING
+    if interval is None or short or not all(end.is_finite() for end in interval):
+        return False
+    return bool(slips_inside(mention.token, *interval)) or scaled_inside(mention.value, *interval) is not None
