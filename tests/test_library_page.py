@@ -52,7 +52,7 @@ def test_last_year_is_drafted_after_the_fact_and_told_in_numbers(office: Office)
     assert f"<b>{result.numbers.right}</b>" in html
     share = sum_of(result.sections, result.formulaic).covered
     assert f"<b>{share * 100:.0f}%</b><span>其中格式化章节" in html
-    assert html.count("●</span>") == sum(result.formulaic) > 0
+    assert html.count('<i class="dr-formulaic" title=') == sum(result.formulaic) > 0
 
 
 def test_a_trial_tells_each_step_and_may_be_left_at_any(office: Office):

@@ -145,11 +145,12 @@ def section_figures(brief: Brief, section: DraftSection) -> tuple[Figure, ...]:
 
 
 def snippet(text: str, start: int, end: int, *, around: int = 14) -> tuple[str, str, str]:
-    """Return the words before a span, the span, and the words after, within its line."""
-    left = max(text.rfind("\n", 0, start) + 1, start - around)
-    stop = text.find("\n", end)
-    right = min(len(text) if stop < 0 else stop, end + around)
-    return text[left:start], text[start:end], text[end:right]
+    """Return the words before a span, the span, and the words after, within its line; … where the line goes on."""
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    left, right = max(begin, start - around), min(stop, end + around)
+    before = ("…" if left > begin else "") + text[left:start]
+    return before, text[start:end], text[end:right] + ("…" if right < stop else "")
 
 
 def _keys(draft: Draft) -> set[str]:

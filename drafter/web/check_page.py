@@ -35,7 +35,7 @@ def build_check(page: gr.Blocks, office: Office) -> None:
                 "核对合计、比率、增减、前后一致和年份；资料库中有上年报告的一并对照。报告不会进入资料库。"
             )
             gr.HTML(f'<span class="dr-hint">{hint}</span>', apply_default_css=False)
-        checked = panel("checked")
+        checked = panel("checked", value=panels.unchecked())
     footer()
 
     def show(request: gr.Request) -> str:

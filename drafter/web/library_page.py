@@ -35,8 +35,11 @@ def build_library(page: gr.Blocks, office: Office) -> None:
         with gr.Column(scale=5):
             with gr.Column(elem_classes="dr-panel"):
                 gr.HTML(f'<h2 class="dr-title">{tr("加入往年报告")}</h2>', apply_default_css=False)
+                note = tr("可一次选多份：Word、WPS、PDF、Excel、网页、文本、压缩包")
+                gr.HTML(f'<p class="dr-hint">{note}</p>', apply_default_css=False)
                 files = gr.File(
-                    label=tr("可一次选多份：Word、WPS、PDF、Excel、网页、文本、压缩包"),
+                    label=note,
+                    show_label=False,
                     file_types=REPORT_TYPES,
                     file_count="multiple",
                     height=120,
@@ -55,9 +58,12 @@ def build_library(page: gr.Blocks, office: Office) -> None:
                         elem_id="library-query",
                         elem_classes="dr-fill",
                     )
-                    org = gr.Dropdown(choices=[], show_label=False, min_width=120, elem_id="library-org")
-                    year = gr.Dropdown(choices=[], show_label=False, min_width=110, elem_id="library-year")
                     search = button(tr("查找"), primary=True, elem_id="library-search")
+                with gr.Row(elem_classes="dr-row"):
+                    org = gr.Dropdown(
+                        choices=[], show_label=False, elem_id="library-org", elem_classes="dr-fill"
+                    )
+                    year = gr.Dropdown(choices=[], show_label=False, min_width=130, elem_id="library-year")
                 hits = panel("hits")
     footer()
 

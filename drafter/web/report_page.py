@@ -105,28 +105,30 @@ class ReportPage:
         with gr.Row(elem_classes="dr-stack", equal_height=False):
             with gr.Column(scale=6):
                 self.ready = panel("ready")
-            with gr.Column(scale=5, elem_classes="dr-panel"):
-                gr.HTML(f'<h2 class="dr-title">{tr("导出")}</h2>', apply_default_css=False)
-                choices = [(tr(words), name) for words, name in EXPORT_OPTIONS]
-                self.options = gr.CheckboxGroup(choices, value=["comments"], label=tr("Word 文件的内容"))
-                self.downloads = panel("downloads")
-                note = tr(
-                    "Word 版式按 GB/T 9704-2012《党政机关公文格式》：A4、每页 22 行、每行 28 字、仿宋三号。"
-                )
-                gr.HTML(f'<p class="dr-hint">{note}</p>', apply_default_css=False)
-
-                gr.HTML(f'<h2 class="dr-title">{tr("读回修改稿")}</h2>', apply_default_css=False)
-                note = tr("导出的 Word 文件经他人修改后在此上传，逐节看改了什么，再决定采纳哪些。")
-                gr.HTML(f'<p class="dr-hint">{note}</p>', apply_default_css=False)
-                with gr.Row(elem_classes="dr-row"):
-                    self.back_file = gr.UploadButton(
-                        tr("上传修改后的 Word…"),
-                        file_types=[".docx"],
-                        file_count="single",
-                        elem_id="read-back",
-                    )
-                    self.stop_back = button(tr("停止"), visible=False, elem_id="read-back-stop")
+            with gr.Column(scale=5):
+                with gr.Column(elem_classes="dr-panel"):
+                    self._place_downloads()
+                with gr.Column(elem_classes="dr-panel"):
+                    self._place_reading_back()
         self.returned = panel("returned")
+
+    def _place_downloads(self) -> None:
+        gr.HTML(f'<h2 class="dr-title">{tr("导出")}</h2>', apply_default_css=False)
+        choices = [(tr(words), name) for words, name in EXPORT_OPTIONS]
+        self.options = gr.CheckboxGroup(choices, value=["comments"], label=tr("Word 文件的内容"))
+        self.downloads = panel("downloads")
+        note = tr("Word 版式按 GB/T 9704-2012《党政机关公文格式》：A4、每页 22 行、每行 28 字、仿宋三号。")
+        gr.HTML(f'<p class="dr-hint">{note}</p>', apply_default_css=False)
+
+    def _place_reading_back(self) -> None:
+        gr.HTML(f'<h2 class="dr-title">{tr("读回修改稿")}</h2>', apply_default_css=False)
+        note = tr("导出的 Word 文件经他人修改后在此上传，逐节看改了什么，再决定采纳哪些。")
+        gr.HTML(f'<p class="dr-hint">{note}</p>', apply_default_css=False)
+        with gr.Row(elem_classes="dr-row"):
+            self.back_file = gr.UploadButton(
+                tr("上传修改后的 Word…"), file_types=[".docx"], file_count="single", elem_id="read-back"
+            )
+            self.stop_back = button(tr("停止"), visible=False, elem_id="read-back-stop")
 
     def _connect(self, page: gr.Blocks) -> None:
         everything = [

@@ -14,7 +14,7 @@ from drafter.web.panels.drafting import (
     section_rows,
 )
 from drafter.web.panels.handing import downloads, ready, returned
-from drafter.web.panels.issues import checked, findings, issue_name, issues
+from drafter.web.panels.issues import checked, findings, issue_name, issues, unchecked
 from drafter.web.panels.library import added, backtest, hits, projects, reading, reports
 from drafter.web.panels.rendering import header, login, message, page, severity_name
 
@@ -53,4 +53,5 @@ __all__ = [
     "rows_behind",
     "section_rows",
     "severity_name",
+    "unchecked",
 ]

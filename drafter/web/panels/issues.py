@@ -17,6 +17,9 @@ from drafter.report import Report
 from drafter.strings import tr
 from drafter.web.panels.rendering import render
 
+# From here on an issue's words need no others around them.
+_SENTENCE = 30
+
 
 def issues(work: Work, key: str) -> str:
     """Return the issues of one section, in reading order."""
@@ -83,6 +86,11 @@ def checked(one: Checked) -> str:
         drafted=True,
         lines=_marked_lines(report.text, spans),
     )
+
+
+def unchecked() -> str:
+    """Return what stands where the issues will be before a report has been uploaded."""
+    return render("unchecked")
 
 
 def issue_name(code: str) -> str:
@@ -184,7 +192,8 @@ def _issue(work: Work, key: str, issue: Issue) -> dict[str, Any]:
         "section": path_of(draft, key),
         "severity": issue.severity,
         "name": issue_name(issue.code),
-        "excerpt": "".join(snippet(draft.text, issue.start, issue.end)) if mark else issue.excerpt,
+        "excerpt": issue.excerpt,
+        **_around(draft.text, issue),
         "message": mark.reason if mark else issue.message,
         "expected": issue.expected,
         "start": start,
@@ -203,7 +212,8 @@ def _bare_issue(report: Report, issue: Issue, spot: int) -> dict[str, Any]:
         "section": report.section_at(issue.start).heading,
         "severity": issue.severity,
         "name": issue_name(issue.code),
-        "excerpt": "".join(snippet(report.text, issue.start, issue.end)),
+        "excerpt": issue.excerpt,
+        **_around(report.text, issue),
         "message": issue.message,
         "expected": issue.expected,
         "spot": spot,
@@ -211,6 +221,12 @@ def _bare_issue(report: Report, issue: Issue, spot: int) -> dict[str, Any]:
         "confirm": False,
         "fill": "",
     }
+
+
+def _around(text: str, issue: Issue) -> dict[str, str]:
+    """Return the words before and after an issue's own; a whole sentence says enough by itself."""
+    before, words, after = snippet(text, issue.start, issue.end)
+    return {"before": before, "after": after} if len(words) <= _SENTENCE else {"before": "", "after": ""}
 
 
 def _number(text: str, start: int, end: int, section: str) -> dict[str, Any]:

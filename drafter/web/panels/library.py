@@ -86,7 +86,7 @@ def hits(query: str, found: Sequence[Precedent]) -> str:
 def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
     passage = one.passage
     page = tr("第{page}页", page=passage.page) if passage.page else ""
-    where = " · ".join(filter(None, (passage.source, page, " ".join(passage.headings[-2:]))))
+    headings = " ".join(passage.headings[-2:])
     own = work is not None and bool(passage.org) and passage.org == work.draft.org
     return {
         "own": own,
@@ -94,12 +94,22 @@ def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
         and work is not None
         and work.brief.previous_report in {said.source for said in (passage, *one.also)},
         "org": passage.org,
-        "years": "、".join(str(year) for year in one.years),
+        "years": _years(one.years),
         "percent": round(100 * max(0.0, min(one.score, 1.0))),
         "text": passage.text,
         "pieces": pieces(passage.text, one.matched),
         "source": passage.source,
         "start": passage.start,
         "stop": passage.start + len(passage.text),
-        "where": where,
+        "where": " · ".join(filter(None, (passage.source, page, headings))),
+        # Beside the editor the tag says whose report it is, and the year which.
+        "place": " · ".join(filter(None, ("" if own else passage.org, headings, page))),
     }
+
+
+def _years(years: Sequence[int]) -> str:
+    """Return 2022—2025 for years without a gap, 2025、2023 for others."""
+    first, last = min(years, default=0), max(years, default=0)
+    if len(years) > 2 and last - first == len(years) - 1:
+        return f"{first}—{last}"
+    return "、".join(str(year) for year in years)

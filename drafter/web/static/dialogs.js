@@ -37,8 +37,11 @@ export function make(kind, options = {}, ...inside) {
 
 // The browser's own dialog keeps the focus and closes on Esc.
 export function openOwn(title, ...inside) {
-  const close = make("button", { type: "button", className: "dr-btn dr-small", textContent: words.close });
-  const dialog = make("dialog", { className: "dr-dialog" }, make("h2", { textContent: title }), ...inside, make("p", { className: "dr-foots" }, close));
+  const close = make("button", { type: "button", className: "dr-btn", textContent: words.close });
+  const dialog = make("dialog", { className: "dr-dialog" }, make("h2", { textContent: title }), ...inside);
+  // Beside the buttons a form has at its end, else below.
+  const foot = dialog.querySelector(".dr-foots") || dialog.appendChild(make("p", { className: "dr-foots" }));
+  foot.append(close);
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);

@@ -1,0 +1,50 @@
+"""What the panels show of an issue, a precedent and a report that has not been uploaded yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from build import OFFICE, OFFICE_2022
+
+from drafter.actions import Office
+from drafter.actions.sections import snippet
+from drafter.web import panels
+
+CHECKED = """泽南市体育局2022年自评报告
+一、收支
+全年组织各类赛事活动若干场，训练基地预算数20.00万元，执行数19.00万元，预算执行率90.00%，主要原因是部分赛事延期举办。
+"""
+
+
+def test_the_words_around_a_place_say_where_the_line_goes_on():
+    text = "标题\n甲乙丙丁戊己庚辛\n后记"
+    assert snippet(text, 5, 6, around=2) == ("甲乙", "丙", "丁戊…")
+    assert snippet(text, 8, 11, around=9) == ("甲乙丙丁戊", "己庚辛", "")
+    assert snippet(text, 3, 4, around=9) == ("", "甲", "乙丙丁戊己庚辛")
+
+
+def test_an_issue_is_shown_among_its_words_and_what_it_should_be_is_said_once(tmp_path: Path):
+    (tmp_path / "泽南市体育局-自评报告-2022.txt").write_text(CHECKED, "utf-8")
+    office = Office(tmp_path / "index", tmp_path / "workspace")
+    html = panels.checked(office.check_file(tmp_path / "泽南市体育局-自评报告-2022.txt"))
+    assert (
+        "…预算数20.00万元，执行数<mark>19.00万元，预算执行率90.00%</mark>，主要原因是部分赛事延期举办…"
+        in html
+    )
+    assert html.count("95.00") == 1
+    assert "dr-error" in html
+    assert 'class="dr-stat dr-warning dr-nil"' in html
+
+
+def test_years_without_a_gap_are_shown_as_a_span(tmp_path: Path):
+    office = Office(tmp_path / "index", tmp_path / "workspace")
+    for year in (2019, 2020, 2021, 2022):
+        path = tmp_path / f"{OFFICE}-部门整体支出绩效自评报告-{year}.txt"
+        path.write_text(OFFICE_2022.replace("2022", str(year)), "utf-8")
+    office.library.add(sorted(tmp_path.glob("*.txt")))
+    html = panels.hits("提案", office.library.precedents("征集提案", limit=1))
+    assert f"<b>{OFFICE}</b> 2019—2022" in html
+
+
+def test_before_anything_is_uploaded_the_page_says_what_it_looks_for():
+    assert "有没有上年残留" in panels.unchecked()
