@@ -244,7 +244,7 @@ def test_sheet_says_what_is_left_to_fill_in(desk: Path, report: str, capsys: pyt
     assert (code, err) == (DONE, "")
     assert (
         out
-        == "已生成填报表 sheet.xlsx：30 行数据，其中 7 行自动计算、3 行已带出，待填 20 行；工作要点 10 条\n"
+        == "已生成填报表 sheet.xlsx：30 行数据，其中 7 行自动计算、3 行已带出，待填 20 行；工作要点 11 条\n"
     )
     assert read_sheet(Path("sheet.xlsx")).previous_report == report
 

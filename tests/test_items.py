@@ -180,8 +180,9 @@ def test_a_decision_on_an_item_that_is_not_in_last_years_report_is_an_error(acti
         draft_of(work(LIST.replace("节水", "护水")), changed)
 
 
-def test_items_are_what_was_done_and_planned_not_duties_nor_figures():
+def test_items_are_what_was_done_and_planned_and_what_the_body_is_made_of_not_duties_nor_figures():
     assert [item.previous[:10] for item in find_work_items(office_report())] == [
+        "办公厅内设秘书处、提",
         "2022年以来，市政",
         "1.强化思想引领。制",
         "2.搭建“直通车”渠",

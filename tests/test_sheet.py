@@ -291,7 +291,7 @@ def test_text_typed_without_a_choice_is_taken_as_meant(path: Path):
 
     items = read_sheet(changed(path, change, brief_of(office_report()))).items
     assert (items[1].action, items[1].text) == ("改写", "强化思想引领。")
-    assert items[-1] == WorkItem("R12", "（三）主要工作成效", "", "新增", "建成议事厅。", "")
+    assert items[-1] == WorkItem("R13", "（三）主要工作成效", "", "新增", "建成议事厅。", "")
 
 
 # -- what is refused -------------------------------------------------------------------------------------------

@@ -17,13 +17,14 @@ from drafter.drafting.inline_lists import run_on
 from drafter.drafting.leaving_out import body_end
 from drafter.drafting.level import find_changed, find_level
 from drafter.drafting.line import Line, Step
-from drafter.drafting.named import find_named
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.printing import opening, write_number
 from drafter.drafting.reasoning import find_reasons_to_say_anew
 from drafter.drafting.typed import write_typed
+from drafter.lastyear.body import tells_a_change
 from drafter.lastyear.claims import SectionKind, find_reason_words
+from drafter.lastyear.named import find_named
 from drafter.lastyear.years import YearEdit, find_year_edits, shift_years
 from drafter.numbers.numerals import write_chinese
 from drafter.numbers.quantity import Mention
@@ -47,13 +48,33 @@ def adapt_paragraph(
     pieces, at = [], start
     for begin, stop in sentences(material.text, start, end):
         pieces.append(Piece(material.text[at:begin]))
-        pieces.append(_Adaptation(material, begin, stop, kind, decision, item).piece())
+        pieces.append(_sentence(material, begin, stop, kind, decision, item))
         at = stop
     pieces.append(Piece(material.text[at:end]))
     whole = run_on(join([piece for piece in pieces if piece.text]), material.text[start:end])
     if whole.text.endswith("；") and material.text[end - 1 : end] == "。":  # the last sentence went
         return replace(whole, text=whole.text[:-1] + "。")
     return whole
+
+
+def _sentence(
+    material: Material, start: int, end: int, kind: SectionKind, decision: Decision, item: str
+) -> Piece:
+    """One sentence; of one about the body itself a person may have decided what becomes of it."""
+    at, decided = next(
+        ((at, material.body[at][1]) for at in material.body if start <= at < end), (start, None)
+    )
+    if decided is None or decision:
+        return _Adaptation(material, start, end, kind, decision, item).piece()
+    told = material.body[at][0]
+    if decided.action == "删除":
+        return Piece("")
+    if decided.action == "沿用" and told.kind == "parts":
+        return _Adaptation(material, start, end, kind, "confirmed", decided.id).piece()
+    # What happened in its year is told again as it was, figures and dates and all: the person who keeps it answers for it.
+    text = told.text if decided.action == "沿用" else decided.text.strip().rstrip("。；")
+    close = material.text[body_end(material.text, start, end) : end]
+    return join([Piece(material.text[start:at]), write_typed(text + close, material, item=decided.id)])
 
 
 def adapt_heading(material: Material, start: int, end: int) -> str:
@@ -76,6 +97,10 @@ class _Adaptation:
         self.line = Line(material)
         self.settled: list[tuple[int, int]] = []
         self.reasons = [self.m.reasons[at] for at in sorted(self.m.reasons) if start <= at < end]
+        sentence = material.text[start:end]
+        self.tells_a_change = (
+            not decision and tells_a_change(sentence, material.old) and not material.stands(sentence)
+        )
 
     def piece(self) -> Piece:
         self.enumerated = [
@@ -98,6 +123,8 @@ class _Adaptation:
         self._write(cuts, [*self._rewritten_reasons(), *self._steps(inside, cuts)])
         self._add_noted_reason(inside)
         told = self._without([*self.settled, *self.line.settled])
+        if self.tells_a_change:
+            self.line.doubts.append(tr("上年的机构、职责或人员变动"))
         if not (cuts and self.line.out.endswith("：")):  # of a list only its head is left
             mark_claims(
                 self.line, self._without(self.settled), told, self.kind, self.decision, leads=self._leads()
@@ -174,7 +201,7 @@ class _Adaptation:
             *find_grades(self.line, self.start, self.end),
             *(
                 (edit.start, edit.end, partial(self._write_year, edit))
-                for edit in find_year_edits(self.m.text, inside, self.m.old, self.m.new)
+                for edit in map(self._dated, find_year_edits(self.m.text, inside, self.m.old, self.m.new))
             ),
             *numbers,
             *(
@@ -192,6 +219,10 @@ class _Adaptation:
         for edit in find_named(self.m.text, self.start, self.end, standing=standing):
             self.settled.append((edit.start, edit.end))
             yield edit.start, edit.end, partial(self._write_year, edit)
+
+    def _dated(self, edit: YearEdit) -> YearEdit:
+        """What became of the body in 2023年 did not happen in 2024年: its year does not move."""
+        return replace(edit, text="", kind="年份") if self.tells_a_change and not edit.kind else edit
 
     def _recounted(self, mention: Mention) -> str:
         count = self.m.recounted[mention.start]

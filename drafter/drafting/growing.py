@@ -181,6 +181,9 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
         mentions=mentions,
         bindings=bindings,
         reasons={},
+        body={},
+        recounted={},
+        enumerated={},
         stands=lambda sentence: True,
         fresh=True,
     )

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from drafter.brief import Figure, WorkItem
 from drafter.draft import BoundFigure, OpenMark, Sentence
-from drafter.lastyear.items import Reason
+from drafter.lastyear.items import BodySentence, Reason
 from drafter.lastyear.slots import Binding, not_reported
 from drafter.numbers.quantity import Mention
 
@@ -42,6 +42,8 @@ class Material:
     stands: Callable[[str], bool]
     reasons: Mapping[int, tuple[Reason, WorkItem]] = field(default_factory=dict)
     """The clauses that tell a reason and are decided on, by where they start."""
+    body: Mapping[int, tuple[BodySentence, WorkItem | None]] = field(default_factory=dict)
+    """The sentences about the body itself, by where they start, with what a person decided on each."""
     doubts: Mapping[str, str] = field(default_factory=dict)
     """Why a row's value is to be looked at although it is known."""
     recounted: Mapping[int, int] = field(default_factory=dict)

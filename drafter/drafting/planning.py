@@ -20,7 +20,16 @@ from drafter.drafting.inline_lists import takes_another
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material
 from drafter.errors import DraftError
-from drafter.lastyear.items import Paragraph, Reason, find_paragraphs, find_reasons, number_of, place_added
+from drafter.lastyear.items import (
+    BodySentence,
+    Paragraph,
+    Reason,
+    find_body_sentences,
+    find_paragraphs,
+    find_reasons,
+    number_of,
+    place_added,
+)
 from drafter.lastyear.listed import heads_a_list, listed_below
 from drafter.lastyear.slots import bind_figures, evaluate, not_reported, short_units, spread_not_reported
 from drafter.numbers.quantity import find_mentions
@@ -61,7 +70,9 @@ class Plan:
             short_units=short_units(mentions),
             stands=lambda sentence: _skeleton(sentence) in self._standing,
         )
-        self.material = replace(self.material, reasons=dict(self._decided_reasons()))
+        self.material = replace(
+            self.material, reasons=dict(self._decided_reasons()), body=dict(self._body_sentences())
+        )
         self._paragraphs: dict[str, list[Paragraph]] = {}
         for paragraph in find_paragraphs(report):
             self._paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
@@ -92,6 +103,12 @@ class Plan:
             if item is not None and item.action in ("沿用", "改写", "删除"):
                 yield reason.start, (reason, item)
             at = reason.end
+
+    def _body_sentences(self) -> Iterator[tuple[int, tuple[BodySentence, WorkItem | None]]]:
+        """The sentences about the body itself, each with the row of 工作要点 that decides it."""
+        for one in find_body_sentences(self.report):
+            item = self._decisions.get(one.text)
+            yield one.start, (one, item if item is not None and item.action else None)
 
     def decision(self, paragraph: Paragraph) -> WorkItem | None:
         """The row of 工作要点 that is about the whole paragraph."""

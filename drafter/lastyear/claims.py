@@ -34,11 +34,25 @@ UNCHANGED_WORDS = Regex(r"持平|与上年(?:度)?(?:相同|一致)|(?:无|没�
 # What did not happen last year may happen this year, and no figure tells.
 _NOTHING = Regex(
     r"(?:(?:本|当|该|全)年|(?:19|20)\d\d\s?年)(?:度)?，?(?:[^，。；]{0,6}?)(?:均|也)?(?:未|没有|无|不再)(?!达)[^，。；]{0,12}(?:发生|安排|购置|购买|新增|列支|开支|支出|收取|收到)|"
-    r"(?:未|没有)(?:再)?(?:发生|发现|出现|收到)|无此项|不再发生|零(?:事故|投诉|上访|发生|伤亡)"
+    r"(?:未|没有)(?:再)?(?:发生|发现|出现|收到)|无此项|不再发生|零(?:事故|投诉|上访|发生|伤亡)|"
+    r"(?:费用?|支出|预算|项目|经费|款|资金)(?:均|也)?(?:未|没有|无)(?:安排|发生|列支|开支|支出|编列|购置)|"
+    r"(?:没有|(?<![有])无)[^，。；\d]{0,14}(?:收支|支出|收入|预算|安排|拨款)(?=[，。；]|$)"
 )
 _EVENT = Regex(
     r"荣获|获评|获得|被评为|授予|表彰|印发|出台|制定了|修订|召开|举办|举行|承办(?!处室|单位|部门|科室|股室)|启动|建成|完工|竣工|开工|投入使用|挂牌|揭牌|成立|签订|签约|批示|肯定|好评|采纳|采用|"
     r"刊发|报道|推广|(?<!每月)(?<!每季度)(?<!定期)通报|转办|成功|率先|试点|落地|升级|改造|开展了|组织了|新增(?!项目[须应需必])|新建|推出|打造|开通|落成|考察|调研|视察|参观|培训班|任命|调整为|更名|划转|撤销|合并|上线"
+)
+# What was won, found wanting or meant for next year is told in sections on money and management too.
+_HONOUR = Regex(
+    r"荣获|荣膺|获评|获批|获得[^，。；]{0,24}(?:称号|奖|表彰|荣誉|先进|示范)|被(?:评|授|确定|列|命名|认定|表彰|推荐)|授予|表彰|入选|列[入为][^，。；]{0,12}(?:试点|示范|典型|案例)|"
+    r"交流发言|经验(?:做法)?(?:在|被|获)|现场会"
+)
+_OUTLOOK = Regex(
+    r"(?:发现|存在)的?(?:主要)?(?:问题|不足|困难)(?:是|为|有|：|主要|在于)|下一步|下步|下一年度?(?:，|将|拟|计划)|今后(?:将|，|要)"
+)
+_PURPOSE = Regex(r"用于|包括|是?指|反映|保障|为了|按照|依据|根据|要求|规定")
+_CALLED = Regex(
+    r"“[^”\n]{4,40}”(?:等)?[^，。；“”]{0,4}(?:项目|专项|工程|活动|行动|品牌|案例|课题)|《[^》\n]{4,60}》(?:获|被|入选)"
 )
 _NAME = Regex(r"“[^”\n]{2,40}”|《[^》\n]{2,60}》")
 # A date with its year is settled by itself; one without may be of any year.
@@ -69,26 +83,33 @@ def section_kind(headings: tuple[str, ...]) -> SectionKind:
 def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
     """Yield a reason for each sort of claim of `sentence` that a new year's figures cannot confirm.
 
-    Standing sections (duties, organisation) claim nothing but dates and that a number is unchanged; finance sections claim no names, since the laws and
-    “三公”经费 they quote do not change with the year.
+    Standing sections (duties, organisation) claim nothing but dates, reasons and that a number is unchanged; finance sections claim no
+    names but those of projects and prizes, since the laws and “三公”经费 they quote do not change with the year.
     """
     if _DATED.search(sentence):
         yield "日期、届次或文号"
     if UNCHANGED_WORDS.search(sentence):
         yield UNCHANGED
-    if kind == "standing" or (kind in ("other", "finance") and _STANDING_DUTY.match(sentence)):
+    if _STANDING_DUTY.match(sentence) and kind in ("standing", "other", "finance"):
         return
     if _REASON_WORDS.search(sentence):
         yield REASON
+    if kind == "standing":
+        return
     if _JUDGEMENT.search(sentence):
         yield "上年的评价性表述"
     if _NOTHING.search(sentence):
         yield NOTHING
-    if kind == "finance":
-        return
-    if _EVENT.search(sentence):
+    if _HONOUR.search(sentence) or _tells_an_event(sentence, kind):
         yield "上年的事项"
-    elif kind in ("work", "outlook") and _NAME.search(sentence):
+    elif _CALLED.search(sentence) or (kind in ("work", "outlook") and _NAME.search(sentence)):
         yield "上年的名称或引语"
-    elif kind == "outlook" and not sentence.rstrip().endswith(("：", ":")):
+    elif _OUTLOOK.search(sentence) or (kind == "outlook" and not sentence.rstrip().endswith(("：", ":"))):
         yield "上年提出的问题或打算"
+
+
+def _tells_an_event(sentence: str, kind: SectionKind) -> bool:
+    """Among figures an event is told in a sentence without any; what money is for (用于举办培训班) is none."""
+    if kind != "finance":
+        return _EVENT.search(sentence) is not None
+    return not re.search(r"\d", sentence) and _EVENT.search(_PURPOSE.split(sentence, 1)[0]) is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from drafter.brief import WorkItem
 from drafter.errors import SheetError
+from drafter.lastyear.body import BodyKind, body_kind
 from drafter.lastyear.claims import SectionKind, find_claims, find_reason_words, section_kind
 from drafter.patterns import Regex
 from drafter.report import Report, Section
@@ -14,7 +15,7 @@ from drafter.strings import tr
 from drafter.text import sentences
 
 _NUMBER = Regex(
-    r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[）)]|、|[.．](?!\d))\s*|[一二三四五六七八九十]{1,3}是(?=[^，。]))"
+    r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[）)]|、|[.．](?!\d(?!0\d\d年)))\s*|[一二三四五六七八九十]{1,3}是(?=[^，。]))"
 )
 # Problems and plans are told at the end of sections on other things too.
 _OUTLOOK = Regex(
@@ -49,11 +50,39 @@ class Reason:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class BodySentence:
+    """A sentence about the body itself (what was set up, who leads it, its parts) outside of the work items."""
+
+    section: Section
+    kind: BodyKind
+    start: int
+    end: int
+    text: str
+    """As the sheet shows it: without the list number and the closing mark."""
+
+
+def find_body_sentences(report: Report) -> tuple[BodySentence, ...]:
+    """Return them in order; what the body is made of is told where the section is about that."""
+    text, found = report.text, []
+    for paragraph in find_paragraphs(report):
+        if paragraph.is_item or paragraph.kind == "outlook":
+            continue
+        for begin, stop in sentences(text, paragraph.start, paragraph.end):
+            kind = body_kind(text[begin:stop], report.year)
+            if kind is None or (kind == "parts" and paragraph.kind != "standing"):
+                continue
+            start = begin + len(number_of(text[begin:stop])) if begin == paragraph.start else begin
+            shown = text[start:stop].strip().rstrip("。；")
+            found.append(BodySentence(paragraph.section, kind, start, stop, shown))
+    return tuple(found)
+
+
 def find_reasons(report: Report) -> tuple[Reason, ...]:
     """Return the reasons given in paragraphs that are no work items themselves, in order."""
     text, found = report.text, []
     for paragraph in find_paragraphs(report):
-        if paragraph.is_item or paragraph.kind not in ("finance", "other"):
+        if paragraph.is_item or paragraph.kind not in ("finance", "other", "standing"):
             continue
         for begin, stop in sentences(text, paragraph.start, paragraph.end):
             for start, word, given, end in _reasons(text, begin, stop):
@@ -90,7 +119,8 @@ def _reasons(text: str, begin: int, stop: int) -> Iterator[tuple[int, int, int, 
 
 
 def find_work_items(report: Report) -> tuple[WorkItem, ...]:
-    """Return what a person decides on, in order: last year's work items, and the reasons given for figures, each once."""
+    """Return what a person decides on, in order: last year's work items, the reasons given for figures, and the sentences about
+    the body itself, each once."""
     found = [
         (p.start, p.section.heading, report.text[p.start : p.end])
         for p in find_paragraphs(report)
@@ -98,6 +128,8 @@ def find_work_items(report: Report) -> tuple[WorkItem, ...]:
     ]
     given = {reason.text: reason for reason in reversed(find_reasons(report))}
     found += [(reason.start, reason.section.heading, text) for text, reason in given.items()]
+    told = {one.text: one for one in reversed(find_body_sentences(report))}
+    found += [(one.start, one.section.heading, text) for text, one in told.items() if text not in given]
     return tuple(
         WorkItem(f"W{number}", heading, text) for number, (_, heading, text) in enumerate(sorted(found), 1)
     )
@@ -136,6 +168,7 @@ def place_added(items: Sequence[WorkItem], report: Report) -> dict[str, list[Wor
     """
     known = {report.text[p.start : p.end].strip() for p in find_paragraphs(report)}
     known |= {reason.text for reason in find_reasons(report)}
+    known |= {one.text for one in find_body_sentences(report)}
     placed: dict[str, list[WorkItem]] = {}
     for item in items:
         if item.action == "新增":

@@ -19,7 +19,7 @@ _EVENT_BEFORE = Regex(
 )
 _BEGINNING = Regex(r"(?:自|从|于)\s*$")
 _BEGUN = Regex(
-    r"^\s*(?:度)?(?:起|开始|成立|设立|建立|组建|建成|启用|启动|实施|印发|出台|投入使用|改制|更名|挂牌|划转|并入)"
+    r"^\s*(?:度)?(?:起(?![草步诉重点止薪息伏底码源征])|开始|成立|设立|建立|组建|建成|启用|启动|实施|印发|出台|投入使用|改制|更名|挂牌|划转|并入)"
 )
 _WON = Regex(r"荣?获|评|授|入选")
 _PRIZE_AFTER = Regex(
@@ -96,7 +96,7 @@ def _date(mention: Mention, old: int, new: int) -> Iterator[YearEdit]:
 def _year(text: str, mention: Mention, old: int, new: int) -> YearEdit:
     line = text.rfind("\n", 0, mention.start) + 1
     before, after = text[line : mention.start], text[mention.stop : mention.stop + 40]
-    begun = _BEGUN.match(after) and (_BEGINNING.search(before) or not after.startswith(("起", "开始")))
+    begun = _BEGUN.match(after) and (_BEGINNING.search(before) or not after.startswith("开始"))
     if (
         _EVENT_BEFORE.search(before)
         or begun

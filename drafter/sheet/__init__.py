@@ -90,6 +90,12 @@ def _workbook(brief: Brief) -> Workbook:
                 "在“工作要点”页为每条选择 沿用/改写/删除，改写时填“本年内容”；新增的事项在末尾加行，处理选“新增”。"
             ),
         ),
+        (
+            "",
+            tr(
+                "机构、职责、领导有变动时：上年写过的句子在“工作要点”页逐条处理；本年新的变动在末尾加行，章节填所在标题（如 机构设置），处理选“新增”。"
+            ),
+        ),
     ):
         _append(info, (name, value))
     figures = book.create_sheet(FIGURE_PAGE)

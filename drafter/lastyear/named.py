@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from drafter.lastyear.years import YearEdit
+from drafter.patterns import Regex
 
 # 九届四次会议 and 第十三届…第二次会议 met once; this year's is another one.
 _NUMBER = r"第?[〇零一二三四五六七八九十\d]{1,3}"
-_SESSION = re.compile(
+_SESSION = Regex(
     rf"(?<![第〇零一二三四五六七八九十\d]){_NUMBER}届(?:[^，。；、《》届]{{0,5}}?){_NUMBER}次(?=全体|全会|会议|大会|代表)"
 )
-_RANK = re.compile(
+_RANK = Regex(
     r"(?:位居|位列|名列|排名|排在|排|居|列)(?:全[国省市区县州镇]|同类)?[^，。；、\d第]{0,10}?(?P<rank>(?:并列)?第\s?[一二三四五六七八九十\d]{1,3}\s?(?:位|名)?|首位|榜首|前[一二三四五六七八九十\d]{1,2}(?:位|名)?)(?=[，。；、（）]|$)"
 )
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华魏陶姜谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤花俞任袁柳鲍史唐费薛雷贺倪汤滕殷罗毕郝邬安"
     "乐傅卞康伍余顾孟黄穆萧尹姚邵湛汪祁毛禹狄戴宋庞熊纪舒屈祝董梁杜阮蓝闵季贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房丁邓洪左石崔吉龚程邢裴陆荣翁荀羊惠甄曲封靳"
     "段焦侯宓仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶黎薄白蒲邰赖卓屠蒙池乔谭申桂牛边燕尚温庄晏柴瞿阎习易廖耿匡寇广聂晁敖冷辛阚简饶曾沙鞠丰巢关蒯荆游竺权盖肖闫"
+    "方于常齐施邸米明臧成谈茅应胥储井富乌麦金伏印索籍鄂阳鄢代岳晋楚帅亢况牟佘佟苟涂岑覃占缪连慕蔺丛苑"
 )
-_TITLE = r"(?:党组|党委|工委|支部|常务|第一)?副?(?:书记|主任|局长|镇长|乡长|县长|市长|区长|处长|科长|股长|院长|校长|所长|站长|部长|主席|会长|厅长|司长|秘书长|队长|董事长|总经理|经理)"
+_TITLE = (
+    r"(?:党组|党委|党工委|工委|支部|常务|第一|代)?副?(?:书记|主任|局长|镇长|乡长|县长|市长|区长|处长|科长|股长|院长|校长|园长|所长|站长|部长|主席|会长|理事长|厅长|司长|秘书长|队长|庭长|"
+    r"检察长|政委|董事长|总经理|经理|总工程师|总会计师|法定代表人|法人代表|负责人|联系人|组长|组员)"
+)
 # 由局长任组长: 任 is a surname, and a verb.
-_NAME = rf"(?!任[组副主总])[{_SURNAMES}][一-鿿]{{1,2}}"
-_AFTER_TITLE = re.compile(
-    rf"{_TITLE}(?P<name>{_NAME})(?=同志|任|担任|为|兼任|带队|牵头|分管|主持|出席|率队?|负责|参加|主抓|亲自|[，、。；（])"
+_NAME = rf"(?!任[组副主总]|方[面式法可案能]|成[员立为效]|高度|应[当急]|安[排全]|代[表理]|明确|关[于心键]|于本|易地|金额|万[元人]|广[泛大]|连[续同]|常[态务]|充分|阳光|习近平|马克思|毛泽东|邓小平)[{_SURNAMES}][一-鿿]{{1,2}}"
+_GOES_ON = (
+    r"同志|任|担任|为|兼任?|带队|牵头|分管|主持|出席|率队?|负责|参加|主抓|亲自|调[离任]|离任|到任|退休|接任|签|主[讲编]|作|代表|强调|要求|表示|指出|介绍|批示|审[定核]|带领|等|"
+    r"[，、。；（）()：:\s和及与]|$"
 )
-_BEFORE_TITLE = re.compile(rf"(?:^|[由经、，。；和以])(?P<name>{_NAME})(?={_TITLE}|同志)")
-_NO_NAME = re.compile(r"[办科股室局委部处站所会校院融度市区县镇乡级员]|管理|工程|建设")
+_AFTER_TITLE = Regex(rf"{_TITLE}[：:\s]{{0,2}}(?P<name>{_NAME})(?={_GOES_ON})")
+_BEFORE_TITLE = Regex(rf"(?:^|[由经、，。；和以原])(?P<name>{_NAME})(?={_TITLE}|同志)")
+_NEXT_NAME = Regex(rf"[、和](?P<name>{_NAME})(?={_GOES_ON})")
+_NO_NAME = Regex(r"[办科股室局委部处站所会校院融度市区县镇乡级员]|管理|工程|建设")
 
 _Kind = Literal["届次", "名次", "姓名"]
-_KINDS: tuple[tuple[re.Pattern[str], _Kind, str | int], ...] = (
+_KINDS: tuple[tuple[Regex, _Kind, str | int], ...] = (
     (_SESSION, "届次", 0),
     (_RANK, "名次", "rank"),
     (_AFTER_TITLE, "姓名", "name"),
@@ -46,5 +53,20 @@ def find_named(text: str, start: int, end: int, *, standing: bool) -> Iterator[Y
             before = text[start : found.start(group)]
             if before.count("《") > before.count("》") or (standing and kind == "届次"):
                 continue
-            if kind != "姓名" or not _NO_NAME.search(found[group][1:]):
+            if kind != "姓名":
                 yield YearEdit(*found.span(group), "", kind)
+            elif not _NO_NAME.search(found[group][1:]):
+                yield YearEdit(*found.span(group), "", kind)
+                yield from _names_behind(text, found.end(group), end)
+
+
+def names_a_leader(sentence: str) -> bool:
+    """Whether the sentence names somebody in charge."""
+    return any(one.kind == "姓名" for one in find_named(sentence, 0, len(sentence), standing=False))
+
+
+def _names_behind(text: str, at: int, end: int) -> Iterator[YearEdit]:
+    """副局长李红梅、赵志强: one title for several names."""
+    while (found := _NEXT_NAME.match(text, at, end)) and not _NO_NAME.search(found["name"][1:]):
+        yield YearEdit(*found.span("name"), "", "姓名")
+        at = found.end()
