@@ -17,11 +17,12 @@ from drafter.lastyear.slots import evaluate
 from drafter.lastyear.unchanged import find_unchanged
 from drafter.numbers.quantity import Lines, Mention, find_mentions
 from drafter.numbers.recent import Recent
-from drafter.relations import Relation, relations_of
+from drafter.relations import Relation, merge, relations_of
 from drafter.relations.memory import Memory
 from drafter.relations.scene import Scene
 from drafter.report import Report
-from drafter.tabular.ledger import Ledger, read_ledger
+from drafter.tabular.columns import find_columns
+from drafter.tabular.ledger import Ledger, read_ledger, sum_relations
 
 T = TypeVar("T")
 
@@ -76,13 +77,13 @@ class Context:
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        return relations_of(self.scene)
+        return merge(relations_of(self.scene), find_columns(self.report, self.mentions))
 
     @cached_property
     def using(self) -> dict[int, list[Relation]]:
         """Index of a mention → the relations it takes part in."""
         found: dict[int, list[Relation]] = {}
-        for relation in self.relations:
+        for relation in (*self.relations, *sum_relations(self.ledger.sums, self.mentions)):
             for index in {relation.target, *relation.terms}:
                 found.setdefault(index, []).append(relation)
         return found

@@ -18,10 +18,12 @@ from drafter.lastyear.unchanged import Unchanged, find_unchanged
 from drafter.numbers.labels import METRIC, label_of
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention, find_mentions
-from drafter.relations import Relation, find_relations
+from drafter.relations import Relation, find_relations, merge
 from drafter.relations.relation import Terms
 from drafter.report import Report
 from drafter.strings import tr
+from drafter.tabular.columns import find_columns
+from drafter.tabular.ledger import read_ledger, sum_relations
 from drafter.text import sentences
 
 
@@ -59,9 +61,9 @@ class _Builder:
     def __init__(self, report: Report, year: int) -> None:
         self.report, self.year, self.text = report, year, report.text
         self.mentions = find_mentions(report.text, year=report.year)
-        self.relations = [
-            relation for relation in find_relations(report.text, self.mentions) if relation.holds
-        ]
+        told = merge(find_relations(report.text, self.mentions), find_columns(report, self.mentions))
+        sums = sum_relations(read_ledger(report, self.mentions).sums, self.mentions)
+        self.relations = [relation for relation in (*told, *sums) if relation.holds]
         self._relation_to = {relation.target: relation for relation in self.relations}
         self.rows: list[_Row] = []
         self.row_of: dict[int, _Row] = {}

@@ -23,7 +23,7 @@ from drafter.relations.shares_afar import find_shares_afar
 from drafter.relations.slips import is_slip
 from drafter.relations.sums import find_sums
 
-__all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "relations_of", "solve"]
+__all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "merge", "relations_of", "solve"]
 
 
 _COARSER = 100  # 500万元 beside 120.35万元 may be exact
@@ -50,7 +50,21 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     _add(found, find_shares_afar(scene, settled))
     for relation in find_scores(scene):
         found.setdefault((relation.target, relation.terms), relation)
-    return tuple(sorted(found.values(), key=lambda one: (one.target, not one.holds)))
+    return _in_order(found.values())
+
+
+def merge(relations: Iterable[Relation], surer: Iterable[Relation]) -> tuple[Relation, ...]:
+    """Return both in the order of their targets; what `surer` says of a number drives out what else does not hold for it."""
+    found = {(one.target, one.terms): one for one in surer}
+    settled = {target for target, _ in found}
+    for one in relations:
+        if one.holds or one.target not in settled:
+            found.setdefault((one.target, one.terms), one)
+    return _in_order(found.values())
+
+
+def _in_order(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    return tuple(sorted(relations, key=lambda one: (one.target, not one.holds)))
 
 
 def _add(found: dict[tuple[int, tuple[int, ...]], Relation], more: Iterable[Relation]) -> None:

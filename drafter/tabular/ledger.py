@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from drafter.numbers.quantity import Mention
+from drafter.relations.relation import Relation, relate
 from drafter.report import Report, Table
 from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Block, amounts, blocks_of
@@ -62,6 +63,20 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
         tuple(find_ties(columns_of(tables))),
         tuple(find_prose_ties(report.text, mentions, named, inside)),
     )
+
+
+def sum_relations(sums: Sequence[Sum], mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """Yield the sums that hold, of two parts or more, as relations between `mentions`."""
+    by_start = {mention.start: i for i, mention in enumerate(mentions) if not mention.structural}
+    for one in sums:
+        places = [by_start.get(cell.start) for cell in one.cells]
+        target, *parts = [place for place in places if place is not None]
+        if not one.holds or one.ground == "slip" or len(parts) < len(one.parts) or len(parts) < 2:
+            continue
+        signs = [sign for sign, _ in one.parts]
+        found = relate(mentions, "sum", target, tuple(zip(signs, parts, strict=True)))
+        if found is not None and found.holds:
+            yield found
 
 
 def _any_in(starts: Sequence[int], table: Table) -> bool:

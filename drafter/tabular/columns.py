@@ -1,0 +1,168 @@
+"""What one column of a table is of two others, row by row: 执行率 of 预算数 and 执行数, 增减额 of two years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
+from drafter.relations.relation import Kind, Relation, relate
+from drafter.report import Report, Table
+from drafter.tables import column_heads, head_rows
+from drafter.tabular.cells import place_cells
+from drafter.tabular.sums import TOTAL
+
+Grid = Sequence[Sequence[int | None]]  # the index of the mention in each cell
+Side = tuple[tuple[int, int], ...]  # (sign, column)
+
+_RATE = Regex(r"率|占比|比例|比重|构成|幅|%|％|进度$|同比|环比")
+_CHANGE = Regex(r"增减|增加|减少|差额|差异|变动|变化|净增|结余|结转|剩余|余额|未完成|超支|节约|核减|审减")
+_SHARE = Regex(r"占|比例|比重|构成")
+_PLAN = Regex(r"预算|计划|目标|安排|任务|应")
+_DONE = Regex(r"执行|决算|实际|完成|支付|使用")
+_PERFORMED = Regex(r"(?:执行|完成|支付|支出|使用|到位)(?:率|进度|比例)")
+_LAST, _THIS = Regex(r"上年|去年|上期|上一年"), Regex(r"本年|今年|当年|本期")
+_MOVED = Regex(r"增减|增长|增幅|升降|变动|同比|变化")
+_ENOUGH = 5
+"""Digits of cells that come out, by which a rule is taken for that of its column: five do not by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Column `target` is Σ`left`, over Σ`right` when there is one; `of_total`: over the same column of the total's row."""
+
+    kind: Kind
+    target: int
+    left: Side
+    right: Side = ()
+    of_total: bool = False
+    named: bool = False
+
+
+def find_columns(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """Yield what the columns of the tables of `report` say of each other, one relation a row.
+
+    A rule is what the heads name (执行率 beside one 预算数 and one 执行数), or what two rows or more bear out; a column of
+    which several rules are as likely has none.
+    """
+    by_start = {mention.start: i for i, mention in enumerate(mentions) if not mention.structural}
+    for table in report.tables:
+        grid = [[by_start.get(cell.start) for cell in row] for row in place_cells(report.text, table)]
+        yield from _in_table(table, grid, mentions)
+
+
+def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    top = head_rows(table.cells)
+    heads = ["".join("".join(dict.fromkeys(path)).split()) for path in column_heads(table.cells)]
+    body = range(top, len(grid))
+    total = next(
+        (at for at in body if any(TOTAL.fullmatch("".join(c.split())) for c in table.cells[at])), None
+    )
+    for columns in _groups(table, grid, body):
+        rates = [c for c in columns if _is_rate(c, heads[c], grid, mentions)]
+        amounts = [c for c in columns if c not in rates]
+        for target in columns:
+            if target not in rates and not _CHANGE.search(heads[target]):
+                continue
+            rules = _rules(target, heads, amounts, target in rates)
+            found = {rule: list(_relations(rule, grid, body, total, mentions)) for rule in rules}
+            yield from _best(found, mentions)
+
+
+def _groups(table: Table, grid: Grid, body: range) -> Iterator[list[int]]:
+    """The columns of numbers between columns of words: 收入 and 支出 side by side are two groups."""
+    width = max(map(len, grid), default=0)
+    group: list[int] = []
+    for column in range(width):
+        filled = [at for at in body if column < len(grid[at]) and table.cells[at][column].strip()]
+        numbers = [at for at in filled if grid[at][column] is not None]
+        if filled and len(numbers) * 2 > len(filled):
+            group.append(column)
+        elif filled and group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _is_rate(column: int, head: str, grid: Grid, mentions: Sequence[Mention]) -> bool:
+    units = [mentions[i].unit for row in grid if column < len(row) and (i := row[column]) is not None]
+    return all(unit in ("%", "‰") for unit in units) and bool(_RATE.search(head) or units)
+
+
+def _rules(target: int, heads: Sequence[str], amounts: Sequence[int], rate: bool) -> Iterator[Rule]:
+    head = heads[target]
+    pairs = [(a, b) for a in amounts for b in amounts if a != b and target not in (a, b)]
+    others = [c for c in amounts if c != target and not _CHANGE.search(heads[c])]
+    done = [c for c in others if _DONE.search(heads[c])]  # 预算执行数 too
+    plan = [c for c in others if _PLAN.search(heads[c]) and c not in done]
+    last, this = ([c for c in others if one.search(heads[c])] for one in (_LAST, _THIS))
+    spent = [done, plan] if len(plan) == len(done) == 1 and _PERFORMED.search(head) else []
+    moved = [this, last] if len(last) == len(this) == 1 and _MOVED.search(head) else []
+    if not rate:
+        for a, b in pairs:
+            yield Rule("difference", target, ((1, a), (-1, b)), named=[[a], [b]] == moved)
+        return
+    for a, b in pairs:
+        named = [[a], [b]]
+        if not (_MOVED.search(head) and _CHANGE.search(heads[a])):
+            yield Rule("ratio", target, ((1, a),), ((1, b),), named=named == spent)
+        yield Rule("growth", target, ((1, a), (-1, b)), ((1, b),), named=named == moved)
+        if _CHANGE.search(heads[a]) and _MOVED.search(head):
+            yield Rule("growth", target, ((1, a),), ((1, b),))
+            yield Rule("growth", target, ((1, a),), ((1, b), (-1, a)))
+    if _SHARE.search(head):
+        yield from (Rule("ratio", target, ((1, a),), of_total=True) for a in amounts)
+
+
+def _relations(
+    rule: Rule, grid: Grid, body: range, total: int | None, mentions: Sequence[Mention]
+) -> Iterator[Relation]:
+    for at in body:
+        if rule.of_total and (total is None or at == total):
+            continue
+        target = _at(grid, at, rule.target)
+        left = [(sign, _at(grid, at, c)) for sign, c in rule.left]
+        right = [(sign, _at(grid, at, c)) for sign, c in rule.right]
+        if rule.of_total and total is not None:
+            right = [(1, _at(grid, total, rule.left[0][1]))]
+        terms = [(sign, i) for sign, i in (*left, *right) if i is not None]
+        if target is None or len(terms) < len(left) + len(right):
+            continue
+        cut = len(left)
+        found = relate(mentions, rule.kind, target, tuple(terms[:cut]), tuple(terms[cut:]), certain=True)
+        if found is not None:
+            yield found
+
+
+def _at(grid: Grid, row: int, column: int) -> int | None:
+    return grid[row][column] if column < len(grid[row]) else None
+
+
+def _best(found: Mapping[Rule, list[Relation]], mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """The relations of the rule that most rows bear out; the heads decide between rules, and alone where one row is all."""
+    scored = []
+    for rule, relations in found.items():
+        held = [one for one in relations if one.holds]
+        failed = len(relations) - len(held)
+        weight = sum((_digits(mentions[one.target]) for one in held), Decimal(0))
+        borne = weight >= _ENOUGH and len(held) > 1 and failed * 3 <= len(held)
+        alone = rule.named and failed <= max(len(held), 1) and bool(relations)
+        if borne or alone:
+            scored.append((rule.named, weight, rule))
+    if not scored:
+        return
+    best = max(score[:2] for score in scored)
+    winners = [rule for *score, rule in scored if tuple(score) == best]
+    same = {tuple(one.terms for one in found[rule]) for rule in winners}
+    if len(same) == 1:
+        yield from found[winners[0]]
+
+
+def _digits(mention: Mention) -> Decimal:
+    """How many digits of a result tell something: none of 0, one of 100 %."""
+    if mention.value in (0, 100):
+        return Decimal(1 if mention.value else 0)
+    return Decimal(len(mention.token.replace(".", "").replace(",", "").lstrip("-0")))

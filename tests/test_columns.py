@@ -1,0 +1,95 @@
+"""What one column of a table is of two others is found by its head and its rows, and used by the check and by the sheet."""
+
+from __future__ import annotations
+
+from drafter.checks import check_report
+from drafter.lastyear.figures import make_brief
+from drafter.numbers.quantity import find_mentions
+from drafter.report import Report, Section, Table
+from drafter.tabular.columns import find_columns
+
+HEAD = "项目名称 预算数 执行数 执行率"
+FIRST, SECOND = "甲项目 100.00 95.00 95.00%", "乙项目 200.00 180.00 90.00%"
+
+
+def report(*rows: str) -> Report:
+    """A report that is one table; cells are parted by blanks, _ is an empty one."""
+    cells = tuple(tuple(cell.replace("_", "") for cell in row.split()) for row in rows)
+    text = "明细表\n" + "".join("\t".join(row) + "\n" for row in cells)
+    section = Section("1", 1, "明细表", 0, len(text))
+    return Report("明细表", "某局", 2024, "某局-2024.docx", text, (section,), (Table(cells, 4, len(text)),))
+
+
+def told(*rows: str) -> list[str]:
+    """What the columns say, each number by its token."""
+    one = report(*rows)
+    mentions = find_mentions(one.text, year=2024)
+    return [
+        f"{mentions[found.target].token} = {found.formula(lambda i: mentions[i].token)}{'' if found.holds else ' !'}"
+        for found in find_columns(one, mentions)
+    ]
+
+
+def issues(*rows: str) -> list[tuple[str, str, str]]:
+    return [(one.code, one.excerpt, one.expected) for one in check_report(report(*rows)).issues]
+
+
+def test_a_rate_is_of_the_two_columns_its_head_names():
+    assert told(HEAD, FIRST, SECOND) == ["95.00 = 95.00/100.00", "90.00 = 180.00/200.00"]
+    assert told(HEAD, "甲项目 100.00 95.00 96.00%") == ["96.00 = 95.00/100.00 !"]
+
+
+def test_the_rows_tell_which_of_two_budgets_a_rate_is_of():
+    head = "项目 年初预算数 全年预算数 执行数 完成率"
+    assert told(head, "甲 100.00 120.00 90.00 75.00%", "乙 80.00 64.00 48.00 75.00%") == [
+        "75.00 = 90.00/120.00",
+        "75.00 = 48.00/64.00",
+    ]
+    assert told(head, "甲 100.00 120.00 90.00 75.00%") == []
+
+
+def test_a_change_and_its_rate_are_of_two_years():
+    assert told(
+        "项目 上年数 本年数 增减额 增减率",
+        "收入 80.00 100.00 20.00 25.00%",
+        "支出 60.00 45.00 -15.00 -25.00%",
+    ) == [
+        "20.00 = 100.00-80.00",
+        "-15.00 = 45.00-60.00",
+        "25.00 = (100.00-80.00)/80.00",
+        "-25.00 = (45.00-60.00)/60.00",
+    ]
+
+
+def test_a_share_is_of_the_row_of_the_total():
+    rows = "类别 金额 占比", "人员经费 75.00 75.00%", "公用经费 25.00 25.00%", "合计 100.00 100.00%"
+    assert told(*rows) == ["75.00 = 75.00/100.00", "25.00 = 25.00/100.00"]
+
+
+def test_columns_that_have_nothing_to_do_with_each_other_say_nothing():
+    assert (
+        told("学校 学生数 教师数 升学率", "一中 1200 98 93.50%", "二中 850 64 88.20%", "三中 620 55 90.10%")
+        == []
+    )
+
+
+def test_the_check_points_to_the_number_that_the_totals_leave_to_blame():
+    rows = (
+        HEAD,
+        FIRST,
+        "乙项目 200.00 180.00 92.00%",
+        "丙项目 50.00 50.00 100.00%",
+        "合计 350.00 325.00 92.86%",
+    )
+    assert issues(*rows) == [("ratio-wrong", "92.00%", "90.00")]
+
+
+def test_the_sheet_computes_what_the_table_computes():
+    figures = make_brief(report(HEAD, FIRST, SECOND, "合计 300.00 275.00 91.67%"), 2025).figures
+    assert {figure.label: figure.formula for figure in figures if figure.formula} == {
+        "甲项目执行率": "F2/F1",
+        "乙项目执行率": "F5/F4",
+        "合计预算数": "F1+F4",
+        "合计执行数": "F2+F5",
+        "合计执行率": "F8/F7",
+    }
