@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from drafter.text import sentences
@@ -22,6 +22,7 @@ _FOLDED = re.compile(r"[\x00-@\[-~㐀-鿿　-〿！（），：；？“”‘�
 _ALIKE = 0.62
 # How much further down the last hits' other years are looked for.
 _LOOKED_FURTHER = 20
+_BITS = 2_048
 
 
 def matched_words(wanted: Sequence[str], phrases: Sequence[str], passage: Passage) -> tuple[str, ...]:
@@ -67,6 +68,7 @@ class Group:
     org: str
     years: list[int | None]
     also: list[int]
+    characters: int
 
 
 def grouped(ranked: Iterable[tuple[int, float]], rows: Rows, *, limit: int) -> list[Group]:
@@ -74,32 +76,46 @@ def grouped(ranked: Iterable[tuple[int, float]], rows: Rows, *, limit: int) -> l
 
     The first of a group is the one that came first; the others follow by year, the newest first.
     """
-    if limit <= 0:
-        return []
-    groups: list[Group] = []
+    ranked, groups = iter(ranked), list[Group]()
     texts = _Once(rows.text_at)
-    characters = _Once(lambda row: frozenset(texts[row]))
     pairs = _Once(lambda row: pairs_of(texts[row]))
-
-    def twins(one: int, two: int) -> bool:
-        # Sets of characters are made ten times as fast as sets of pairs, and tell most apart.
-        return alike(characters[one], characters[two]) and alike(pairs[one], pairs[two])
-
     more = _LOOKED_FURTHER
-    for row, score in ranked:
-        org, year = rows.body_at(row)
-        same = (one for one in groups if org == one.org and year not in one.years and twins(row, one.row))
-        if group := next(same, None):
-            group.also.append(row)
-            group.years.append(year)
-        elif len(groups) < limit:
-            groups.append(Group(row, score, org, [year], []))
-        more -= len(groups) == limit
-        if not more:
-            break
+    while limit > 0 and more and (some := list(islice(ranked, limit + _LOOKED_FURTHER))):
+        prints = prints_of([texts[row] for row, _ in some])
+        for (row, score), characters in zip(some, prints, strict=True):
+            org, year = rows.body_at(row)
+            for one in groups:
+                # Sets of characters are compared ten times as fast as sets of pairs, and tell most apart.
+                if org != one.org or year in one.years or not _maybe_alike(characters, one.characters):
+                    continue
+                if alike(pairs[row], pairs[one.row]):
+                    one.also.append(row)
+                    one.years.append(year)
+                    break
+            else:
+                if len(groups) < limit:
+                    groups.append(Group(row, score, org, [year], [], characters))
+            more -= len(groups) == limit
+            if not more:
+                break
     for one in groups:
         one.also.sort(key=lambda row: -(rows.body_at(row)[1] or 0))
     return groups
+
+
+def prints_of(texts: Sequence[str]) -> list[int]:
+    """Return for each text a number with a bit for every character in it; a few characters share one."""
+    import numpy as np
+
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
+    bits = np.zeros((len(texts), _BITS), np.bool_)
+    bits[owners, codes % _BITS] = True
+    return [int.from_bytes(row.tobytes()) for row in np.packbits(bits, axis=1)]
+
+
+def _maybe_alike(one: int, two: int) -> bool:
+    return 2 * (one & two).bit_count() >= _ALIKE * (one.bit_count() + two.bit_count())
 
 
 def pairs_of(text: str) -> frozenset[str]:
