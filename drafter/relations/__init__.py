@@ -15,10 +15,11 @@ from drafter.relations.items import find_over_items
 from drafter.relations.lists import find_lists
 from drafter.relations.named_lists import find_named_lists
 from drafter.relations.rates import find_rate
-from drafter.relations.relation import Kind, Relation, Terms, factor_of, holds_with, solve
+from drafter.relations.relation import Kind, Relation, Terms, factor_of, holds_with, relate, solve
 from drafter.relations.remainders import find_remainders
 from drafter.relations.scene import Scene
 from drafter.relations.scores import find_scores
+from drafter.relations.searched import search
 from drafter.relations.shares_afar import find_shares_afar
 from drafter.relations.slips import is_slip
 from drafter.relations.sums import find_sums
@@ -26,6 +27,7 @@ from drafter.relations.sums import find_sums
 __all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "merge", "relations_of", "solve"]
 
 
+_FEWEST = 3  # parts, of which one may be a crumb
 _COARSER = 100  # 500万元 beside 120.35万元 may be exact
 
 
@@ -114,15 +116,24 @@ def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         for one in find_remainders(scene, scope, settled)
         if frozenset((one.target, *one.terms)) not in told
     ]
-    implied = [*follow(scene, scope, fresh)]
-    better = {(one.target, one.kind) for one in implied if one.kind != "sum"}
-    fresh = [one for one in fresh if one.holds or (one.target, one.kind) not in better] + implied
-    fresh = _credible(scene, fresh)
+    fresh = _credible(scene, _followed(scene, scope, fresh))
+    searched = [*search(scene, scope, fresh)]
+    if searched:
+        overruled = {(one.target, frozenset(one.terms)) for one in searched}
+        fresh = [one for one in fresh if (one.target, frozenset(one.terms)) not in overruled]
+        fresh = _credible(scene, _followed(scene, scope, fresh + searched))
     if not scene.looked_afar and scene.remembers(scope[0]):
         known.asked = tuple(dict.fromkeys(scene.asked_afar))
         known.answers = scene.answers(known.asked, first)
         known.relations = tuple(one.moved(-first) for one in fresh)
     yield from fresh
+
+
+def _followed(scene: Scene, scope: list[int], known: list[Relation]) -> list[Relation]:
+    """`known` with what it implies, which drives out what was misread."""
+    implied = [one for one in follow(scene, scope, known) if one not in known]
+    better = {(one.target, one.kind) for one in implied if one.kind != "sum"}
+    return [one for one in known if one.holds or (one.target, one.kind) not in better] + implied
 
 
 def _credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
@@ -131,13 +142,30 @@ def _credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     rates = {(one.left, one.right): one.target for one in relations if one.kind == "ratio" and one.holds}
     return [
         one
-        for one in relations
+        for one in (_without_crumbs(scene, each) for each in relations)
         if not _drowned(scene, one)
         and (
             one.holds
             or not (at_odds(scene, one) or _made_up(scene, one, made_up) or _of_another(scene, one, rates))
         )
     ]
+
+
+def _without_crumbs(scene: Scene, relation: Relation) -> Relation:
+    """A sum without the parts that the rounding of the others hides: 10223.9万元 of 1986.4万元, 8237.5万元 and 578元 a month."""
+    if relation.kind != "sum" or not relation.holds or len(relation.left) < _FEWEST:
+        return relation
+    target = scene.mentions[relation.target]
+    least = target.step * abs(factor_of(target))
+    kept = tuple(
+        (sign, i)
+        for sign, i in relation.left
+        if abs(scene.mentions[i].amount) >= least or scene.mentions[i].unit == target.unit
+    )
+    if len(kept) == len(relation.left) or len(kept) < _FEWEST - 1:
+        return relation
+    made = relate(scene.mentions, "sum", relation.target, kept, certain=relation.certain)
+    return made if made is not None and made.holds else relation
 
 
 def _drowned(scene: Scene, relation: Relation) -> bool:

@@ -26,7 +26,8 @@ def _rates_beside_changes(
     scene: Scene, scope: Sequence[int], known: Sequence[Relation]
 ) -> Iterator[Relation]:
     """与上年A相比，增加D，增长p%: who knows the two amounts of D knows those of p, and the other way round."""
-    settled = {one.target for one in known if one.holds}
+    # A growth of the change alone, a ÷ (b − a), is told better by the two amounts when both are printed.
+    settled = {one.target for one in known if one.holds and not (one.kind == "growth" and len(one.left) == 1)}
     ends = {
         one.target: one.left
         for one in known

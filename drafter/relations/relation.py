@@ -18,11 +18,11 @@ _PERCENT = {"%": Decimal(100), "‰": Decimal(1000), "成": Decimal(10)}
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`target` is stated to be Σ`left`, divided by Σ`right` when there is a right side.
+    """`target` is stated to be Σ`left`, divided by Σ`right` when there is a right side, times `factor`.
 
     `certain` means that the wording names the terms, so that a relation that does not hold is an error; `likely` that it
     suggests them, so that a person should look. One that was only found by calculation always holds. `expected` is the
-    recomputed value in the target's unit, signed.
+    recomputed value in the target's unit, signed. `factor` is what a name says and no number prints: twelve months, 1000 公斤 in a 吨.
     """
 
     kind: Kind
@@ -33,6 +33,7 @@ class Relation:
     certain: bool
     expected: Decimal
     likely: bool = False
+    factor: Decimal = Decimal(1)
 
     @property
     def terms(self) -> tuple[int, ...]:
@@ -45,10 +46,10 @@ class Relation:
 
     def formula(self, names: Callable[[int], str]) -> str:
         """Return the formula in terms of what `names` calls each mention, such as "F3/(F4+F5)"."""
-        left = _side(self.left, names)
+        left, times = _side(self.left, names), _times(self.factor)
         if not self.right:
-            return left
-        return f"{_wrap(left, self.left)}/{_wrap(_side(self.right, names), self.right)}"
+            return f"{_wrap(left, self.left)}{times}" if times else left
+        return f"{_wrap(left, self.left)}/{_wrap(_side(self.right, names), self.right)}{times}"
 
 
 def relate(
@@ -60,10 +61,11 @@ def relate(
     *,
     certain: bool = False,
     likely: bool = False,
+    factor: Decimal = Decimal(1),
 ) -> Relation | None:
     """Return the relation with its verdict; None when a divisor is zero."""
     stated = mentions[target]
-    top = sum((sign * mentions[i].amount for sign, i in left), Decimal(0))
+    top = factor * sum((sign * mentions[i].amount for sign, i in left), Decimal(0))
     if right:
         bottom = sum((sign * mentions[i].amount for sign, i in right), Decimal(0))
         if not bottom:
@@ -71,9 +73,8 @@ def relate(
         expected = top / bottom * _scale(stated) / factor_of(stated)
     else:
         expected = top / factor_of(stated)
-    return Relation(
-        kind, target, left, right, _holds(mentions, kind, target, left, right), certain, expected, likely
-    )
+    holds = _holds(mentions, kind, target, left, right, factor)
+    return Relation(kind, target, left, right, holds, certain, expected, likely, factor)
 
 
 def holds_with(mentions: Sequence[Mention], relation: Relation, index: int, token: str) -> bool:
@@ -84,7 +85,7 @@ def holds_with(mentions: Sequence[Mention], relation: Relation, index: int, toke
     mention = mentions[index]
     changed = replace(mention, token=token, value=value, amount=value * factor_of(mention))
     view = _Overlay(mentions, index, changed)
-    return _holds(view, relation.kind, relation.target, relation.left, relation.right)
+    return _holds(view, relation.kind, relation.target, relation.left, relation.right, relation.factor)
 
 
 def solve(mentions: Sequence[Mention], relation: Relation, index: int) -> tuple[Decimal, Decimal] | None:
@@ -99,7 +100,7 @@ def solve(mentions: Sequence[Mention], relation: Relation, index: int) -> tuple[
     if relation.right:
         low, high = low / _scale(mentions[relation.target]), high / _scale(mentions[relation.target])
     ends: list[Decimal] = []
-    for stated in (low, high):
+    for stated in (low / relation.factor, high / relation.factor):
         weight = Decimal(sum(sign for sign, i in relation.left if i == index))
         rest = sum((sign * mentions[i].amount for sign, i in relation.left if i != index), Decimal(0))
         if relation.right:
@@ -137,12 +138,15 @@ def _scale(mention: Mention) -> Decimal:
     return _PERCENT.get(mention.measure, Decimal(1))
 
 
-def _holds(mentions: Sequence[Mention], kind: Kind, target: int, left: Terms, right: Terms) -> bool:
+def _holds(
+    mentions: Sequence[Mention], kind: Kind, target: int, left: Terms, right: Terms, factor: Decimal
+) -> bool:
     if mentions[target].measure == "分" and not right:  # points are given, not rounded
         return sum(sign * mentions[i].amount for sign, i in left) == mentions[target].amount * (
             mentions[target].sign or 1
         )
-    low, high = _quotient(left, right, mentions, _scale(mentions[target]))
+    scale = factor * _scale(mentions[target]) if right else factor
+    low, high = _quotient(left, right, mentions, scale)
     stated_low, stated_high = _stated(mentions[target], kind)
     return low <= stated_high and stated_low <= high
 
@@ -179,7 +183,7 @@ def _quotient(
 ) -> tuple[Decimal, Decimal]:
     low, high = _interval(left, mentions)
     if not right:
-        return low, high
+        return low * scale, high * scale
     below, above = _interval(right, mentions)
     if below <= 0 <= above:
         return Decimal("-Infinity"), Decimal("Infinity")
@@ -190,6 +194,12 @@ def _quotient(
 def _side(terms: Terms, names: Callable[[int], str]) -> str:
     text = "".join(("+" if sign > 0 else "-") + names(index) for sign, index in terms)
     return text.removeprefix("+")
+
+
+def _times(factor: Decimal) -> str:
+    if factor == 1:
+        return ""
+    return f"/{round(1 / factor)}" if factor < 1 else f"*{factor.normalize():f}"
 
 
 def _wrap(text: str, terms: Terms) -> str:

@@ -1,0 +1,182 @@
+"""The formulas that a result of some kind may be the outcome of, over the numbers near it: those that come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, permutations, product
+
+from drafter.relations.accidents import Held, accident
+from drafter.relations.field import OF_100, Near, Term
+from drafter.relations.relation import Kind, Terms, factor_of, relate
+from drafter.relations.scene import Scene
+
+_FLOAT = 1 + 1e-9
+# How many say what is left, or what one of two is of both, for each that says a ÷ b.
+_LEFT, _OF_BOTH = 0.05, 0.05
+_SIDE_BY_SIDE = 3  # with a rate of its own behind each
+# The rates of carrying out crowd below 100 %, those of growth around nothing.
+_NEARLY_ALL, _CROWDED, _GROWTH = 0.85, 0.3, 0.4
+
+# What is weighed in the one and told per head or 亩 in the other: GB 3100-1993.
+_UNITS = {
+    ("吨", "公斤"): 1000,
+    ("吨", "千克"): 1000,
+    ("吨", "斤"): 2000,
+    ("公斤", "斤"): 2,
+    ("立方米", "升"): 1000,
+}
+
+
+class Result:
+    """A result: its value as the formula gives it, and half its step."""
+
+    def __init__(self, scene: Scene, index: int) -> None:
+        self.scene, self.index, self.mention = scene, index, scene.mentions[index]
+        scale = OF_100.get(self.mention.measure, 1.0)
+        self.value = float(self.mention.amount) / scale
+        self.half = abs(float(self.mention.step * factor_of(self.mention))) / scale / 2
+
+    def held(
+        self,
+        kind: Kind,
+        left: Terms,
+        right: Terms,
+        prior: float,
+        slack: float,
+        spread: float,
+        factor: Decimal = Decimal(1),
+    ) -> Iterator[Held]:
+        """The relation, if it holds at the precision written."""
+        made = relate(self.scene.mentions, kind, self.index, left, right, factor=factor)
+        if made is not None and made.holds:
+            terms = [self.scene.mentions[i] for i in made.terms]
+            yield Held(made, prior, accident(self.mention, terms, slack, spread))
+
+
+def shares(result: Result, near: Near, prior: float, *, factor: int = 1) -> Iterator[Held]:
+    """a ÷ b, what is left of it, or one of two as a share of both."""
+    groups = _by_measure(near)
+    pairs = sum(_pairs(group) for group in groups)
+    value, half = result.value / factor, result.half / factor
+    spread = _CROWDED if value > _NEARLY_ALL else 1.0
+    if result.mention.measure not in ("%", "‰"):
+        spread = value
+    for (one, p), (other, q) in _both_ways(groups):
+        found = one.amount / other.amount
+        slack = (half + value * (one.loose + other.loose)) * _FLOAT
+        weight = prior * p * q / pairs
+        a, b = one.index, other.index
+        if abs(found - value) <= slack:
+            yield from result.held("ratio", ((1, a),), ((1, b),), weight, slack, spread, Decimal(factor))
+        elif spread == value or factor != 1:
+            continue
+        elif abs(1 - found - value) <= slack:
+            left = ((1, b), (-1, a))
+            yield from result.held("ratio", left, ((1, b),), _LEFT * weight, slack, spread)
+        elif abs(found / (1 + found) - value) <= slack and _make_a_whole(result.scene, a, b):
+            both = tuple((1, i) for i in sorted((a, b)))
+            yield from result.held("ratio", ((1, a),), both, _OF_BOTH * weight, slack, spread)
+
+
+def growths(result: Result, near: Near, prior: float) -> Iterator[Held]:
+    """(a − b) ÷ b; without a direction word in either direction."""
+    sign = result.mention.sign
+    groups = _by_measure(near)
+    pairs = sum(_pairs(group) for group in groups)
+    for (now, p), (base, q) in _both_ways(groups):
+        found = now.amount / base.amount
+        slack = (result.half + found * (now.loose + base.loose)) * _FLOAT
+        grown = (found - 1) * sign if sign else abs(found - 1)
+        if abs(grown - result.value) <= slack:
+            a, b = now.index, base.index
+            left = ((1, b), (-1, a)) if not sign and found < 1 else ((1, a), (-1, b))
+            yield from result.held("growth", left, ((1, b),), prior * p * q / pairs, slack, _GROWTH)
+
+
+def differences(result: Result, near: Near, prior: float) -> Iterator[Held]:
+    """a − b of what the result itself counts."""
+    pairs = _pairs(near) / 2
+    for (one, p), (other, q) in combinations(near, 2):
+        slack = (result.half + one.amount * one.loose + other.amount * other.loose) * _FLOAT
+        if (
+            abs(abs(one.amount - other.amount) - result.value)
+            <= slack
+            < min(result.value, one.amount, other.amount)
+        ):
+            high, low = (one, other) if one.amount > other.amount else (other, one)
+            left = ((1, high.index), (-1, low.index))
+            if result.mention.sign < 0:
+                left = ((1, low.index), (-1, high.index))
+            yield from result.held("difference", left, (), prior * p * q / pairs, slack, result.value)
+
+
+def runs(result: Result, near: Near, prior: float) -> Iterator[Held]:
+    """The sum of what stands right before the result, or right behind it."""
+    behind = [one for one, _ in near if one.index > result.index]
+    before = [one for one, _ in near if one.index < result.index]
+    tried = max(len(behind) - 1, 0) + max(len(before) - 1, 0)
+    for run in (behind, before[::-1]):
+        amount, slack, least = 0.0, result.half, result.value
+        for n, one in enumerate(run):
+            amount += one.amount
+            slack += one.amount * one.loose
+            least = min(least, one.amount)
+            if n and abs(amount - result.value) <= slack * _FLOAT < least:
+                left = tuple((1, i) for i in sorted(part.index for part in run[: n + 1]))
+                yield from result.held("sum", left, (), prior / tried, slack, result.value)
+
+
+def averages(result: Result, near: Near, prior: float, factor: Decimal) -> Iterator[Held]:
+    """a ÷ b of what the result counts by something else."""
+    measure = result.mention.measure
+    own = [
+        (one, p, times)
+        for one, p in near
+        if (times := 1 if one.measure == measure else _UNITS.get((one.measure, measure)))
+    ]
+    counts = [(one, p) for one, p in near if one.measure != measure]
+    pairs = sum(p for _, p, _ in own) * sum(p for _, p in counts)
+    for one, p, times in own:
+        scale = times * float(factor)
+        value, half = result.value / scale, result.half / scale
+        for count, q in counts:
+            slack = (half + value * (one.loose + count.loose)) * _FLOAT
+            if abs(one.amount / count.amount - value) <= slack:
+                left, right = ((1, one.index),), ((1, count.index),)
+                weight = prior * p * q / pairs
+                yield from result.held("ratio", left, right, weight, slack, value, times * factor)
+
+
+def spread_over(result: Result, near: Near, prior: float, factors: Sequence[Decimal]) -> Iterator[Held]:
+    """a by the days or months of a year, which no report prints."""
+    own = [(one, p) for one, p in near if one.measure == result.mention.measure]
+    total = sum(p for _, p in own) * len(factors)
+    for factor, (one, p) in product(factors, own):
+        value = one.amount * float(factor)
+        slack = (result.half + value * one.loose) * _FLOAT
+        if abs(value - result.value) <= slack:
+            yield from result.held("ratio", ((1, one.index),), (), prior * p / total, slack, value, factor)
+
+
+def _make_a_whole(scene: Scene, one: int, other: int) -> bool:
+    near = abs(one - other) <= _SIDE_BY_SIDE
+    return near and all(scene.mentions[i].role != "change" for i in (one, other))
+
+
+def _by_measure(near: Near) -> list[Near]:
+    groups: dict[str, list[tuple[Term, float]]] = {}
+    for one in near:
+        groups.setdefault(one[0].measure, []).append(one)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _both_ways(groups: Iterable[Near]) -> Iterator[tuple[tuple[Term, float], tuple[Term, float]]]:
+    for group in groups:
+        yield from permutations(group, 2)
+
+
+def _pairs(group: Near) -> float:
+    """The weights of all ordered pairs together."""
+    total = sum(p for _, p in group)
+    return total * total - sum(p * p for _, p in group)

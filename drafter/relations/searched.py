@@ -1,0 +1,155 @@
+"""Tie results whose wording no rule knows: by the arithmetic itself, over all numbers near, where it hardly comes out by accident."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
+from drafter.relations.accidents import Held, believed
+from drafter.relations.evidence import LESS, MORE
+from drafter.relations.field import AMOUNTS, OF_100, Field, Near
+from drafter.relations.formulas import Result, averages, differences, growths, runs, shares, spread_over
+from drafter.relations.guesses import POINTS
+from drafter.relations.hints import hinted
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene
+
+# What is found here is a small part of all that is tied, and nineteen right of twenty are at least as many as a reader would find.
+_SURE = 0.95
+_CHANGED = Regex(
+    rf"(?:{LESS}|{MORE}|[多少增减超差余欠缺未剩净短盈扣][\u4e00-\u9fff]{{0,3}})[\u4e00-\u9fff]{{0,2}}$"
+)
+_OF_CHANGE = Regex("[增减降升涨缩节压浮]")
+_TOTAL = Regex(r"(?:[共总计]|[两二三四五六]项|得分|评分)[\u4e00-\u9fff]{0,6}$")
+_EACH = Regex(r"均|每|单[价产位耗]|亩产|(?:百|千|万|亿)[元人][\u4e00-\u9fffA-Z]*[量数率耗]$")
+_MONTHS = Regex("支付|支撑|维持|保障|使用|可用")
+# What a name says and no number prints.
+_FACTORS = (
+    (Regex("月均|月人均|每月|按月|逐月"), (Decimal(1) / 12,)),
+    (Regex("季均|每季"), (Decimal(1) / 4,)),
+    (Regex("日均|每日|每天|天均"), (Decimal(1) / 365, Decimal(1) / 366)),
+    (Regex("每百|百[人户]"), (Decimal(100),)),
+    (Regex("每千|千[人户]"), (Decimal(1000),)),
+    (Regex("每万|(?<!十)万[元人户]"), (Decimal(10000),)),
+    (Regex("十万"), (Decimal(100000),)),
+)
+
+
+def search(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
+    """Yield a relation for each result of a paragraph that `known` leaves open and arithmetic leaves hardly a doubt of."""
+    settled = {one.target for one in known if one.holds}
+    broken = {
+        one.target: frozenset(one.terms) for one in known if not one.holds and (one.certain or one.likely)
+    }
+    told = {frozenset((one.target, *one.terms)) for one in known if one.holds}
+    field = Field(scene, scope)
+    left = [at for at, i in enumerate(scope) if i not in settled and _is_open(scene.mentions[i])]
+    # The amounts first: of what they add up to the rates are shares.
+    left.sort(key=lambda at: scene.mentions[scope[at]].role in ("ratio", "growth"))
+    company = _company(scene, [scope[at] for at in left], settled | broken.keys())
+    for at in left:
+        held, none = _weighed(field, at)
+        if not held:
+            continue
+        usual = company.get(_rate(scene.mentions[scope[at]]), 1.0)
+        held = [replace(one, prior=one.prior * usual) for one in held]
+        found = believed(held, none, told, sure=_SURE)
+        # What the words are believed to say and the numbers deny is a slip, if it is not of both: 批准逮捕a人、不捕b人，不捕率 b ÷ (a + b).
+        if found is None or (scope[at] in broken and not _of_both(found, broken[scope[at]])):
+            continue
+        if (numbers := frozenset((found.target, *found.terms))) not in told:
+            told.add(numbers)
+            yield found
+
+
+def _of_both(found: Relation, broken: frozenset[int]) -> bool:
+    return len(found.right) > 1 and frozenset(found.terms) == broken
+
+
+def _is_open(mention: Mention) -> bool:
+    return not mention.bound and bool(mention.value)
+
+
+def _company(scene: Scene, left: Sequence[int], settled: set[int]) -> dict[str, float]:
+    """Where no rate has its terms beside it, as in a report to a congress, the next one hardly has: the usual lot of each kind."""
+    open_ = Counter(_rate(scene.mentions[i]) for i in left)
+    tied = Counter(_rate(scene.mentions[i]) for i in settled)
+    return {kind: (tied[kind] + 1) / (tied[kind] + open_[kind]) for kind in open_ if kind}
+
+
+def _rate(mention: Mention) -> str:
+    """What kind of rate it is, "" for an amount."""
+    return mention.role if mention.measure in OF_100 else mention.measure if mention.role == "ratio" else ""
+
+
+def _weighed(field: Field, at: int) -> tuple[list[Held], float]:
+    """What comes out for one result, and how likely it is of nothing that stands near.
+
+    The shares of what may be meant, and with them all numbers below, are rounded from paragraphs labelled by hand.
+    """
+    scene, mention = field.scene, field.scene.mentions[field.scope[at]]
+    if mention.measure in POINTS:
+        return hinted(scene, differences(Result(scene, field.scope[at]), field.rates(at), 0.5)), 0.4
+    if mention.role == "ratio" or mention.measure in OF_100:
+        near = field.near(at)
+        return hinted(scene, _of_rate(field, at, near)), 0.7 if mention.role == "growth" else 0.35
+    return _of_amount(field, at) if mention.role in AMOUNTS else ([], 1.0)
+
+
+def _of_rate(field: Field, at: int, near: Near) -> Iterator[Held]:
+    result = Result(field.scene, field.scope[at])
+    if len(near) < 2:
+        return
+    if result.mention.role == "growth":
+        yield from growths(result, near, 0.25)
+        if not result.mention.sign:
+            yield from shares(result, near, 0.05)
+    elif field.goes_on(at, "growth"):
+        yield from growths(result, near, 0.25)
+    else:
+        yield from shares(result, near, 0.6)
+        if result.mention.measure in OF_100 and _OF_CHANGE.search(field.words(at)):
+            yield from growths(result, near, 0.1)
+
+
+def _of_amount(field: Field, at: int) -> tuple[list[Held], float]:
+    words = field.words(at)
+    result = Result(field.scene, field.scope[at])
+    if _EACH.search(words):
+        return hinted(field.scene, _averages(field.near(at), result, words)), 0.4
+    if result.mention.measure in ("个月", "月"):
+        months = _MONTHS.search(words)
+        return ([*shares(result, field.near(at), 0.5, factor=12)] if months else []), 0.3
+    if at not in field.adding_up:
+        return [], 1.0
+    like = field.like(at)
+    if result.mention.role == "change" or _CHANGED.search(words):
+        return [*hinted(field.scene, differences(result, like, 0.6)), *runs(result, like, 0.05)], 0.35
+    if _TOTAL.search(words):
+        return [*runs(result, like, 0.6), *differences(result, like, 0.05)], 0.35
+    return [*runs(result, like, 0.1), *_wholes(field.scene, differences(result, like, 0.03))], 0.87
+
+
+def _wholes(scene: Scene, held: Iterable[Held]) -> Iterator[Held]:
+    """Differences that no word calls so, as the sum that they are: of the whole, which nobody tells between its two parts."""
+    for one in held:
+        *parts, whole = sorted(
+            (one.relation.target, *one.relation.terms), key=lambda i: scene.mentions[i].amount
+        )
+        if min(parts) < whole < max(parts):
+            continue
+        made = relate(scene.mentions, "sum", whole, tuple((1, i) for i in sorted(parts)))
+        if made is not None and made.holds:
+            yield replace(one, relation=made)
+
+
+def _averages(near: Near, result: Result, words: str) -> Iterator[Held]:
+    factors = [one for pattern, numbers in _FACTORS if pattern.search(words) for one in numbers]
+    yield from averages(result, near, 0.2 if factors else 0.5, Decimal(1))
+    for one in factors:
+        yield from averages(result, near, 0.4, one)
+    yield from spread_over(result, near, 0.2, [one for one in factors if one < 1])

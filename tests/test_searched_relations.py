@@ -1,0 +1,64 @@
+"""Relations that no rule of wording finds: the arithmetic over all numbers near, believed where it hardly comes out by accident."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_relations import relations_of
+
+SCENES = {
+    "a rate of what another sentence tells": (
+        "项目总投资860万元。截至年底拨来810万元，拨来率94.19%。",
+        ["94.19 = 810/860 ?"],
+    ),
+    "of both": ("批准逮捕623人、不捕287人，不捕率31.54%。", ["31.54 = 287/(623+287) ?"]),
+    "what is left": (
+        "基金收入94370万元，预计全年150000万元，尚缺55630万元。",
+        ["55630 = 150000-94370 ?"],
+    ),
+    "an amount that two others make, whichever is told first": (
+        "人大机关9913.05万元，政协机关1080.00万元，两家机关10993.05万元。",
+        ["10993.05 = 9913.05+1080.00 ?"],
+    ),
+    "per 亩 in another unit": ("播种82.6万亩，收获39.15万吨，亩产474.0公斤。", ["474.0 = 39.15/82.6*1000 ?"]),
+    "by the days of the year": ("全年门诊412685人次，日均1128人次。", ["1128 = 412685/366 ?"]),
+    "a list of averages for the months of the year": (
+        "城市低保2864人，发放1986.4万元，月人均补差578元。",
+        ["578 = 1986.4/2864/12 ?"],
+    ),
+    "how long a balance lasts": (
+        "总支出33.17亿元，累计结余47.09亿元，可支付17.0个月。",
+        ["17.0 = 47.09/33.17*12 ?"],
+    ),
+    "the second of two changes told together": (
+        "事故47起、死亡39人，同比分别下降19.0%、15.2%（上年同期为58起、46人）。",
+        ["19.0 = (47-58)/58 ?", "15.2 = (46-39)/46 ?"],
+    ),
+}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_arithmetic_speaks_for_itself(scene: str) -> None:
+    text, expected = SCENES[scene]
+    assert [one.removesuffix(" ?") for one in relations_of(text)] == [
+        one.removesuffix(" ?") for one in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建成灯塔工厂3家、示范工厂14家，场景覆盖率82.4%。",  # 14 of 17, by accident
+        "建设1500万亩小麦、2000万亩玉米示范区，改造高标准农田500万亩。",  # round numbers fit often
+        "更新渔船952艘、减船转产990艘，事故起数、死亡人数、信访总量分别下降9.5%、7.1%、3.8%。",
+        "安全事故稳中有降。办结12件，走访24户，慰问36人，另有48户。",
+        "门诊次均费用186.42元，住院次均费用6318.75元，分别下降1.7%和2.9%。",
+    ],
+)
+def test_numbers_that_fit_by_accident_are_not_tied(text: str) -> None:
+    assert relations_of(text) == []
+
+
+def test_what_the_rounding_of_a_sum_hides_is_no_part_of_it() -> None:
+    found = relations_of("发放低保金10223.9万元，其中城市1986.4万元，农村8237.5万元，人均补差578元。")
+    assert [one for one in found if "578" in one] == []
