@@ -13,6 +13,9 @@ from drafter.tabular.identities import identities_of
 
 TOTAL = Regex(r".*(?:合|总|小)计(?:数|额)?")
 _INSIDE = Regex(r"[其]?中[：:]|^其中|^\s*[#＃*]")
+_RATE = Regex(
+    r"(?<!税)率|增[长幅速]|[升降]幅|完成(?:预算)?比例|[（(]\s?[%％‰]\s?[)）]|[人户亩]均|平均|单价|单位成本"
+)
 _LEVELS = (
     Regex(r"[一二三四五六七八九十]{1,3}、"),
     Regex(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
@@ -27,6 +30,7 @@ _NAMED = 3
 
 def find_sums(blocks: Sequence[Block]) -> list[Sum]:
     """Return the sums of one table that its structure names and its other sums confirm, those that do not hold too."""
+    blocks = [_without_rates(block) for block in blocks]
     found: list[Sum] = []
     for block in blocks:
         found += _across(block)
@@ -39,6 +43,18 @@ def find_sums(blocks: Sequence[Block]) -> list[Sum]:
         (one.total.start, tuple(sorted(cell.start for _, cell in one.parts))): one for one in reversed(found)
     }
     return list(unique.values())
+
+
+def _without_rates(block: Block) -> Block:
+    """Without 完成率（%）, 单价 and 人均: nobody adds them up. What a part has of the whole (占比) adds up to 100."""
+    columns = tuple(i for i in block.columns if not _RATE.search("".join(block.heads.get(i, ()))))
+    if len(columns) == len(block.columns):
+        return block
+    lines = [
+        replace(line, cells={i: cell for i, cell in line.cells.items() if i in columns})
+        for line in block.lines
+    ]
+    return replace(block, columns=columns, lines=tuple(lines))
 
 
 # ---- along the rows ----
