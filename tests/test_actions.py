@@ -141,6 +141,15 @@ def test_a_cell_that_is_no_number_is_refused_and_the_others_are_taken():
     assert sorted(refused) == ["F1", "F9"]
 
 
+def test_a_cell_is_taken_without_what_is_only_its_dress_in_a_spreadsheet():
+    (figure,) = figures(("F1", "", ""))
+    brief = Brief("某局", 2023, "", "", (replace(figure, unit="万元"),))
+    dressed = ["¥1,234.50", "￥ 1,234.50", "(12.50)", "（12.50）", "12.50万元", " 12.50 万元\xa0"]
+    typed = [type_values(brief, {"F1": value})[0].figures[0].value for value in dressed]
+    assert typed == ["1,234.50", "1,234.50", "-12.50", "-12.50", "12.50", "12.50"]
+    assert list(type_values(brief, {"F1": "12.50亿元"})[1]) == ["F1"]
+
+
 @pytest.mark.parametrize("value", ["1e9", "1_000", "NaN", "inf", "<b>1</b>", "一二三四x"])
 def test_what_python_takes_for_a_number_but_no_clerk_would_is_refused(value: str):
     brief = Brief("某局", 2023, "", "", figures(("F1", "", "")))

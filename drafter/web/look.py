@@ -71,6 +71,7 @@ def _words() -> dict[str, Any]:
         "pasteTitle": tr("粘贴表格"),
         "pasteHint": tr("在 Excel / WPS 中选中表格（连同表头），复制后在此粘贴"),
         "pasteWhy": tr("系统按指标名称、年度和单位对到数据表，逐项确认后才填入。"),
+        "pastedOver": tr("粘贴的内容有 {n} 行超出表尾，没有填入"),
         "match": tr("对照"),
         "matching": tr("正在对照…（关闭即停止）"),
         "keysTitle": tr("键盘操作"),

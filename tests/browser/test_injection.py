@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from browser.acting import let_handlers_run
 from browser.conftest import SOURCE, visiting
 from browser.payloads import PAYLOADS
 from browser.served import Server, Visit
@@ -375,6 +376,6 @@ def test_the_canary_would_sing(watched: Watched):
     watched.page.evaluate(
         "words => { document.body.innerHTML = words; }", "<img src=x onerror=window.__ran=1>"
     )
-    watched.page.wait_for_timeout(500)
+    let_handlers_run(watched.page)
     assert len(watched.caught) == 1
     watched.caught.clear()

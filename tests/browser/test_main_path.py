@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.acting import (
+    MEASURES,
+    MONEY,
+    PROBLEMS,
+    WRONG,
+    begin,
+    begin_writing,
+    holding_the_first_answer,
+    let_handlers_run,
+    paste,
+    pressing,
+    selected,
+)
 from browser.conftest import visiting
 from browser.served import Server, Visit
 from build import OFFICE_2023, brief_of, fill, office_report
@@ -16,19 +27,6 @@ from drafter.reading import read_report
 from drafter.sheet import write_sheet
 
 pytestmark = pytest.mark.browser
-
-MONEY = "（三）部门整体收支情况"
-WRONG = "培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。"
-
-
-def begin(visit: Visit) -> None:
-    """Start a draft from the report the page proposes."""
-    visit.go("/", "#new-start")
-    visit.page.wait_for_function(
-        "() => document.querySelector('#new-year input, #new-year textarea')?.value === '2023'"
-    )
-    visit.page.click("#new-start")
-    visit.page.wait_for_selector(".dr-figures tr[data-row]")
 
 
 def test_from_the_filled_sheet_to_the_word_file(visit: Visit, tmp_path: Path):
@@ -80,16 +78,9 @@ def test_from_the_filled_sheet_to_the_word_file(visit: Visit, tmp_path: Path):
     assert set(written.splitlines()) <= set(lines)
 
 
-def selected(page: Any) -> str:
-    script = "() => { const t = document.querySelector('#editor textarea'); return t.value.slice(t.selectionStart, t.selectionEnd); }"
-    return str(page.evaluate(script))
-
-
 def test_what_was_typed_outlives_a_killed_server_and_a_closed_window(server: Server, chrome: Any):
     with visiting(chrome, server) as visit:
-        begin(visit)
-        visit.step("分章起草")
-        visit.open_section("四、下一步改进措施")
+        begin_writing(visit, MEASURES)
         visit.write("逐项落实整改。")
         server.kill()
         visit.page.focus("#editor textarea")
@@ -134,9 +125,7 @@ def test_a_number_tells_where_it_comes_from_and_leads_there(visit: Visit):
 
 def test_an_earlier_version_is_looked_at_and_put_back(visit: Visit):
     page = visit.page
-    begin(visit)
-    visit.step("分章起草")
-    visit.open_section("四、下一步改进措施")
+    begin_writing(visit, MEASURES)
     page.click("#generate")
     visit.wait_for_text("科学合理设置绩效目标")
     drafted = visit.text
@@ -156,9 +145,7 @@ def test_an_earlier_version_is_looked_at_and_put_back(visit: Visit):
 
 
 def test_two_people_in_one_section_lose_nothing(visit: Visit, server: Server, chrome: Any):
-    begin(visit)
-    visit.step("分章起草")
-    visit.open_section("三、存在的主要问题")
+    begin_writing(visit, PROBLEMS)
     other = Visit(chrome, server.address)
     other.page.goto(visit.page.url)
     other.page.wait_for_selector(".dr-heading h1:has-text('三、存在的主要问题')")
@@ -185,11 +172,7 @@ def test_a_column_from_a_spreadsheet_is_pasted_down_the_empty_cells(visit: Visit
     )
     at = [id for id, _ in cells].index(first)
     values = [str(100 + number) for number in range(4)]
-    page.evaluate(
-        """text => { const data = new DataTransfer(); data.setData('text', text);
-        document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }""",
-        "\r\n".join(f"{value}\t备注" for value in values),
-    )
+    paste(page, "\r\n".join(f"{value}\t备注" for value in values))
     open_cells = [(id, value) for (id, is_open), value in zip(cells[at:], values, strict=False) if is_open]
     for id, value in open_cells:
         page.wait_for_selector(f"tr.dr-typed [data-figure={id}][value='{value}']")
@@ -209,9 +192,7 @@ def test_a_cell_that_is_no_number_says_so_and_stays_to_be_mended(visit: Visit):
 
 def test_a_section_that_is_finished_is_locked_until_taken_back(visit: Visit):
     page = visit.page
-    begin(visit)
-    visit.step("分章起草")
-    visit.open_section("三、存在的主要问题")
+    begin_writing(visit, PROBLEMS)
     visit.write("没有问题。")
     page.click("#mark-done")
     page.wait_for_selector("#editor textarea[readonly]")
@@ -282,15 +263,20 @@ def test_code_in_a_report_is_shown_and_never_run(visit: Visit, tmp_path: Path):
     page.click("#library-search")
     page.wait_for_selector(".dr-hits .dr-ptext")
     visit.go("/", "#new-start")
-    page.wait_for_timeout(800)
+    page.wait_for_function("() => document.querySelector('#new-source input')?.value")
     page.fill("#new-source input", "林业局")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(500)
+    page.wait_for_function("() => document.querySelector('#new-source input').value.includes('林业局')")
     page.click("#new-start")
     page.wait_for_selector(".dr-figures tr[data-row]")
-    for step in ("分章起草", "全文校核", "导出"):
+    for step, there in (
+        ("分章起草", "#generate-all"),
+        ("全文校核", ".dr-coverage"),
+        ("导出", "[data-download=docx]"),
+    ):
         visit.step(step)
-        page.wait_for_timeout(600)
+        page.wait_for_selector(there)
+        let_handlers_run(page)
         if step == "分章起草":
             page.click("#generate-all")
             page.wait_for_selector(".toast-body:has-text('已生成')")
@@ -300,54 +286,32 @@ def test_code_in_a_report_is_shown_and_never_run(visit: Visit, tmp_path: Path):
 
 def test_the_section_pressed_last_is_shown_though_an_earlier_answer_comes_late(visit: Visit):
     page = visit.page
-    begin(visit)
-    visit.step("分章起草")
-    visit.open_section("一、基本情况")
-    asked: list[Any] = []
-
-    def hold_the_first(route: Any) -> None:
-        asked.append(route)
-        if len(asked) > 1:
-            route.continue_()
-
-    page.route("**/queue/join*", hold_the_first)
-    page.click(".dr-outlist button:has-text('三、存在的主要问题')")
-    visit.open_section("四、下一步改进措施")
-    visit.write("写在第四部分。")
-    with page.expect_request("**/queue/join*"):
-        asked[0].continue_()
-    page.unroute_all(behavior="wait")
-    visit.open_section("三、存在的主要问题")
+    begin_writing(visit, "一、基本情况")
+    with holding_the_first_answer(page, lambda: page.click(f".dr-outlist button:has-text('{PROBLEMS}')")):
+        visit.open_section(MEASURES)
+        visit.write("写在第四部分。")
+    visit.open_section(PROBLEMS)
     assert visit.text == ""
-    visit.open_section("四、下一步改进措施")
+    visit.open_section(MEASURES)
     assert visit.text == "写在第四部分。"
 
 
 def test_what_is_typed_while_another_section_is_on_its_way_is_saved_where_it_was_typed(visit: Visit):
     page = visit.page
-    begin(visit)
-    visit.step("分章起草")
-    visit.open_section("三、存在的主要问题")
-    asked: list[Any] = []
-    page.route("**/queue/join*", lambda route: asked.append(route))
-    with page.expect_request("**/queue/join*"):
-        page.click(".dr-outlist button:has-text('四、下一步改进措施')")
-    page.focus("#editor textarea")
-    page.keyboard.insert_text("还在写。")
-    asked[0].continue_()
-    page.unroute_all(behavior="wait")
-    page.wait_for_selector(".dr-heading h1:has-text('四、下一步改进措施')")
+    begin_writing(visit, PROBLEMS)
+    with holding_the_first_answer(page, lambda: page.click(f".dr-outlist button:has-text('{MEASURES}')")):
+        page.focus("#editor textarea")
+        page.keyboard.insert_text("还在写。")
+    page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
     assert visit.text == ""
-    visit.open_section("三、存在的主要问题")
+    visit.open_section(PROBLEMS)
     assert visit.text == "还在写。"
 
 
 def test_a_press_that_begins_while_a_save_is_on_its_way_counts(visit: Visit):
     """Leaving the text saves it; what the save brings must not take the place of the button under the pointer."""
     page = visit.page
-    begin(visit)
-    visit.step("分章起草")
-    visit.open_section(MONEY)
+    begin_writing(visit, MONEY)
     visit.write(WRONG)
     fix = ".dr-issue.dr-error [data-fix]"
     page.wait_for_selector(fix)
@@ -359,21 +323,9 @@ def test_a_press_that_begins_while_a_save_is_on_its_way_counts(visit: Visit):
 
 def test_a_press_counts_for_the_button_that_came_in_the_place_of_the_one_pressed(visit: Visit):
     page = visit.page
-    begin(visit)
-    visit.step("分章起草")
-    visit.open_section("一、基本情况")
+    begin_writing(visit, "一、基本情况")
     with pressing(page, ".dr-outlist button:has-text('三、存在的主要问题')"):
         page.evaluate(
             "() => { const list = document.querySelector('.dr-outlist'); list.innerHTML = list.innerHTML; }"
         )
     page.wait_for_selector(".dr-heading h1:has-text('三、存在的主要问题')")
-
-
-@contextmanager
-def pressing(page: Any, selector: str) -> Iterator[None]:
-    """Hold the mouse down on a part of the page for as long as the block takes."""
-    box = page.locator(selector).first.bounding_box()
-    page.mouse.move(box["x"] + 5, box["y"] + 5)
-    page.mouse.down()
-    yield
-    page.mouse.up()

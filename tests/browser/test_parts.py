@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.acting import MEASURES, MONEY, WRONG, begin, begin_writing
 from browser.served import Server, Visit
-from browser.test_main_path import MONEY, begin
 from build import OFFICE
 from docx import Document
 
@@ -142,10 +142,8 @@ def test_words_typed_beside_an_undecided_item_decide_to_rewrite_it(visit: Visit)
 
 def test_what_the_check_computed_is_put_in_by_one_press_and_marks_are_taken_away(visit: Visit):
     page = visit.page
-    begin(visit)
-    visit.step("分章起草")
-    visit.open_section(MONEY)
-    visit.write("培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。")
+    begin_writing(visit, MONEY)
+    visit.write(WRONG)
     page.click(".dr-issue [data-fix]")
     visit.wait_for_text("预算执行率95.00%")
     page.wait_for_selector(".dr-issue.dr-error", state="detached")
@@ -166,7 +164,7 @@ def test_all_issues_are_filtered_jumped_to_and_judged(visit: Visit):
     page.click("#generate-all")
     page.wait_for_selector(".toast-body:has-text('已生成')")
     visit.open_section(MONEY)
-    visit.write("\n培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。")
+    visit.write("\n" + WRONG)
     visit.step("全文校核")
     page.wait_for_selector(".dr-issuetable tr.dr-x, .dr-issuetable [data-kind='比率不符']")
     page.select_option("[data-filter-kind]", "比率不符")
@@ -249,7 +247,7 @@ def test_a_name_given_once_signs_what_is_saved(visit: Visit):
     page.click(".dr-asking [type=submit]")
     page.wait_for_selector(".dr-asking", state="detached")
     visit.step("分章起草")
-    visit.open_section("四、下一步改进措施")
+    visit.open_section(MEASURES)
     visit.write("逐项落实整改。")
     visit.aside("历史")
     page.wait_for_selector(".dr-version:has-text('王小川')")
@@ -289,9 +287,7 @@ def test_two_people_see_each_others_figures_and_sections(visit: Visit, server: S
 
 def test_an_edited_word_file_comes_back_section_by_section(visit: Visit, tmp_path: Path):
     page = visit.page
-    begin(visit)
-    visit.step("分章起草")
-    visit.open_section("四、下一步改进措施")
+    begin_writing(visit, MEASURES)
     visit.write("加强绩效业务学习。")
     visit.step("导出")
     with page.expect_download() as downloading:
@@ -390,9 +386,7 @@ def test_a_phrase_passed_everywhere_is_passed_in_the_next_report_too(visit: Visi
 
 def test_a_gap_in_the_text_leads_to_the_cell_that_fills_it(visit: Visit):
     page = visit.page
-    begin(visit)
-    visit.step("分章起草")
-    visit.open_section(MONEY)
+    begin_writing(visit, MONEY)
     page.click("#generate")
     visit.wait_for_text("【待补")
     row = page.get_attribute(".dr-issue [data-figure-row] >> nth=0", "data-figure-row")

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.acting import MONEY, begin, let_handlers_run
 from browser.conftest import visiting
 from browser.payloads import PAYLOADS, RUN
 from browser.served import Server, Visit
-from browser.test_main_path import MONEY, begin
 from build import OFFICE, OFFICE_2022
 
 from drafter.accounts import Accounts
@@ -71,12 +71,22 @@ def test_nothing_a_report_or_a_person_writes_is_run_and_no_page_asks_anybody_els
             "words => document.querySelector('#editor textarea').value.includes(words)", arg=PAYLOADS[0]
         )
         assert "王芳" in page.inner_text(".dr-head")
-        for name in ("往年参考", "本节数据", "历史", "校核问题"):
+        for name, there in (
+            ("往年参考", ".dr-precedents"),
+            ("本节数据", "#panel-section [class^=dr-]"),
+            ("历史", ".dr-version"),
+            ("校核问题", ".dr-issues"),
+        ):
             visit.aside(name)
-            page.wait_for_timeout(250)
-        for step in ("全文校核", "导出", "本年数据"):
-            visit.step(step)
-            page.wait_for_timeout(400)
+            page.wait_for_selector(there)
+        for name, there in (
+            ("全文校核", ".dr-coverage"),
+            ("导出", "[data-download=docx]"),
+            ("本年数据", ".dr-figures tr[data-row]"),
+        ):
+            visit.step(name)
+            page.wait_for_selector(there)
+        let_handlers_run(page)
         assert not ran(page)
         for address, there in (
             ("/", "#panel-projects a"),
@@ -85,13 +95,13 @@ def test_nothing_a_report_or_a_person_writes_is_run_and_no_page_asks_anybody_els
         ):
             page.goto(server.address + address)
             page.wait_for_selector(there, state="attached")
-            page.wait_for_timeout(400)
+            let_handlers_run(page)
             assert not ran(page)
         bad = tmp_path / f"{OFFICE}-{RUN}-2023.txt"
         bad.write_text("一、情况\n" + "\n".join(PAYLOADS), "utf-8")
         page.set_input_files("input[type=file]", str(bad))
-        page.wait_for_selector("#panel-checked *", state="attached")
-        page.wait_for_timeout(800)
+        page.wait_for_selector("#panel-checked .dr-checkedhead")
+        let_handlers_run(page)
         assert not ran(page)
         # Each once more as what a save answers with, put in by the page's own script.
         for payload in PAYLOADS:

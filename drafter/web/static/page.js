@@ -2,7 +2,7 @@
 import { askFor, closeDialog, openDialog } from "./dialogs.js";
 import { aimAt, editor, flush, insert, mountEditor, on, pathOf, select } from "./editor.js";
 import { applyFilter, filter, rememberChoice } from "./filters.js";
-import { openStep, remember } from "./steps.js";
+import { followAddress, openStep, remember } from "./steps.js";
 import { askName, changeName, showKeys, switchLanguage } from "./person.js";
 import { readingPanel, takeBack, viewReading } from "./readings.js";
 import { dropItem, figureTable, itemTable, pasteTable, putBack, refreshChanges, saveItem, sent, showFigure, showRefusals, takeOffers } from "./tables.js";
@@ -210,6 +210,7 @@ settlers.push(settle);
 on.opened = refreshHistory;
 on.strayed = showSection;
 on.row = showFigure;
+followAddress(section => { if (editor?.state && editor.state.section !== section) showSection(section); });
 
 window.drafter = {
   panel, editor: mountEditor,

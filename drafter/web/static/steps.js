@@ -4,8 +4,19 @@ export function openStep(step) {
   document.querySelectorAll("#steps > .tab-wrapper button[role=tab]")[steps.indexOf(step)]?.click();
 }
 
+// The address follows what is shown; a step turned to is one the browser's Back leads away from.
 export function remember(changes) {
-  const address = new URL(location.href);
+  const address = new URL(location.href), step = address.searchParams.get("step") || steps[0];
   for (const [name, value] of Object.entries(changes)) address.searchParams.set(name, value);
-  history.replaceState(null, "", address);
+  if ("step" in changes && changes.step !== step) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+}
+
+// Back and Forward: the step and the section that the address names once more.
+export function followAddress(showSection) {
+  addEventListener("popstate", () => {
+    const asked = new URL(location.href).searchParams, section = asked.get("s");
+    openStep(asked.get("step") || steps[0]);
+    if (section) showSection(section);
+  });
 }

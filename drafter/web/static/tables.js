@@ -43,16 +43,39 @@ function unlock(cell) {
 
 function shownCells(element) { return [...element.querySelectorAll("tr:not([hidden]) [data-figure]")]; }
 
-// One line a row, from the cell downwards; computed rows and empty lines are passed over.
+// What a spreadsheet puts on the clipboard: cells between tabs, those with a line break in quotes.
+function cellsOf(text) {
+  const lines = [[""]];
+  for (const [, quoted, plain, mark] of (text.replace(/\r\n?/g, "\n").replace(/\n$/, "") + "\n").matchAll(/(?:"((?:[^"]|"")*)"(?=[\t\n])|([^\t\n]*))([\t\n])/g)) {
+    const line = lines.at(-1);
+    line[line.length - 1] = (quoted === undefined ? plain : quoted.replaceAll('""', '"').replaceAll("\n", " ")).trim();
+    if (mark === "\t") line.push(""); else lines.push([""]);
+  }
+  return lines.slice(0, -1);
+}
+
+// One line a row, from the cell downwards; computed rows and empty lines are passed over. A block that brings its rows' names
+// is matched by them: its lines need not be in the order of the table.
 function pasteColumn(element, first, text) {
-  const cells = shownCells(element), values = {};
-  text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach((line, at) => {
-    const cell = cells[cells.indexOf(first) + at], value = line.split("\t")[0].trim();
+  const lines = cellsOf(text), cells = shownCells(element), from = cells.indexOf(first), values = {};
+  if (lines.some(line => line.length > 1) && lines.filter(([name]) => /[\u4e00-\u9fffA-Za-z]/.test(name)).length * 2 > lines.length) {
+    matchTable(element, text);
+    return;
+  }
+  lines.forEach(([value], at) => {
+    const cell = cells[from + at];
     if (!cell || cell.tabIndex < 0 || !value) return;
     cell.value = value;
     values[cell.dataset.figure] = value;
   });
   saveFigures(element, values);
+  const over = lines.slice(cells.length - from).filter(([value]) => value).length;
+  if (over) notify(words.pastedOver.replace("{n}", over));
+}
+
+function matchTable(element, text) {
+  const project = element.querySelector("[data-project]").dataset.project;
+  put(`/projects/${encodeURIComponent(project)}/figures/match`, { text }).then(answer => show(answer.panels), problem => notify(reason(problem)));
 }
 
 export function saveFigures(element, values) {

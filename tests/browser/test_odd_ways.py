@@ -1,0 +1,207 @@
+"""Ways nobody showed the person: blocks from a spreadsheet, the browser's Back, two windows, a reload, a finished report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.acting import MEASURES, MONEY, PROBLEMS, begin, begin_writing, paste
+from browser.conftest import visiting
+from browser.served import Server, Visit
+from build import OFFICE_2023, brief_of, fill, office_report
+
+from drafter.sheet import write_sheet
+
+pytestmark = pytest.mark.browser
+
+
+def open_cells(page: Any, number: int) -> list[str]:
+    """The first rows to fill in that stand one below the other."""
+    ids = page.evaluate(
+        "() => [...document.querySelectorAll('tr.dr-missing [data-figure]')].map(one => one.dataset.figure)"
+    )
+    every = page.evaluate(
+        "() => [...document.querySelectorAll('[data-figure]')].map(one => one.dataset.figure)"
+    )
+    return next(
+        every[at : at + number]
+        for at in range(len(every))
+        if set(every[at : at + number]) <= set(ids) and len(every[at : at + number]) == number
+    )
+
+
+def test_numbers_come_out_of_a_spreadsheet_in_any_dress(visit: Visit):
+    page = visit.page
+    begin(visit)
+    first, merged, second, third = open_cells(page, 4)
+    page.focus(f"[data-figure={first}]")
+    # Thousands, full width, a cell merged over two rows, a cell with a line break in it: Excel puts that one in quotes.
+    paste(page, '1,234.50\r\n\r\n１２３４.５\r\n"(12.50)\r\n"\r\n')
+    for id, value in ((first, "1,234.50"), (second, "1234.5"), (third, "-12.50")):
+        page.wait_for_selector(f"tr.dr-typed [data-figure={id}][value='{value}']")
+    assert page.input_value(f"[data-figure={merged}]") == ""
+
+
+def test_a_block_with_its_rows_names_is_matched_by_them(visit: Visit):
+    page = visit.page
+    begin(visit)
+    typed = page.locator("tr.dr-typed").count()
+    page.focus("tr.dr-missing [data-figure] >> nth=0")
+    paste(page, "项目\t2023年决算数（万元）\n基本支出\t8590.14\n项目支出\t2281.12\n")
+    page.wait_for_selector(".dr-matches tr:has-text('项目支出执行数') [data-offer]")
+    assert page.locator("tr.dr-typed").count() == typed
+
+
+def test_lines_beyond_the_end_of_the_table_are_told(visit: Visit):
+    page = visit.page
+    begin(visit)
+    page.focus("[data-figure] >> nth=-1")
+    paste(page, "1\n2\n3\n")
+    page.wait_for_selector(".dr-notice:has-text('有 2 行超出表尾')")
+
+
+def test_the_sheet_of_another_year_is_refused_in_a_sentence(visit: Visit, tmp_path: Path):
+    page = visit.page
+    sheet = tmp_path / "filled.xlsx"
+    write_sheet(fill(brief_of(office_report(), 2024), OFFICE_2023), sheet)
+    begin(visit)
+    typed = page.locator("tr.dr-typed").count()
+    page.set_input_files("#sheet-upload input[type=file], input[type=file]", str(sheet))
+    page.wait_for_selector(".toast-body:has-text('数据表是 2024 年度的，本稿是 2023 年度')")
+    assert page.locator("tr.dr-typed").count() == typed
+
+
+def test_back_leads_to_the_step_before_and_forward_again(visit: Visit):
+    page = visit.page
+    begin_writing(visit, MEASURES)
+    visit.step("全文校核")
+    page.wait_for_selector(".dr-coverage")
+    page.go_back()
+    page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+    visit.open_section(PROBLEMS)
+    page.go_back()
+    page.wait_for_selector(".dr-figures tr[data-row]")
+    page.go_forward()
+    page.wait_for_selector(f".dr-heading h1:has-text('{PROBLEMS}')")
+    page.go_back()
+    page.go_back()
+    page.wait_for_selector("#new-start")
+
+
+def test_a_reload_while_everything_is_drafted_loses_nothing(visit: Visit):
+    page = visit.page
+    begin_writing(visit, MEASURES)
+    page.click("#generate-all")
+    page.wait_for_selector("#stop, .toast-body:has-text('已生成')")
+    page.reload()
+    page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+    page.click("#generate-all")
+    page.wait_for_selector(".toast-body:has-text('已生成')")
+    page.wait_for_function("() => !document.querySelector('.dr-outlist .dr-s-blank')")
+    assert page.locator("#generate-all").is_visible()
+
+
+def test_two_windows_of_one_person_do_not_fight(visit: Visit, server: Server, chrome: Any):
+    begin_writing(visit, MEASURES)
+    with visiting(chrome, server) as other:
+        other.page.goto(visit.page.url)
+        other.page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+        visit.write("先在第一个窗口写。")
+        # The second window has not seen that; it opens the section anew, and goes on.
+        other.open_section(PROBLEMS)
+        other.open_section(MEASURES)
+        other.wait_for_text("先在第一个窗口写。")
+        other.write("再在第二个窗口写。")
+        visit.open_section(PROBLEMS)
+        visit.open_section(MEASURES)
+        visit.wait_for_text("先在第一个窗口写。再在第二个窗口写。")
+
+
+def test_a_very_long_section_is_written_and_marked_at_its_end(visit: Visit):
+    page = visit.page
+    begin_writing(visit, MEASURES)
+    visit.write(
+        "进一步加强绩效管理，提高资金使用效益。" * 1500
+        + "\n培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。"
+    )
+    page.wait_for_selector(".dr-layer .dr-m-error", state="attached")
+    page.click(".dr-issue.dr-error .dr-issuemain")
+    page.wait_for_function(
+        """() => { const mark = document.querySelector('.dr-layer .dr-m-error').getBoundingClientRect(),
+        paper = document.querySelector('.dr-paper').getBoundingClientRect();
+        return mark.top > paper.top && mark.bottom < paper.bottom; }"""
+    )
+    page.reload()
+    page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+    page.wait_for_function("() => document.querySelector('#editor textarea')?.value.length > 28000")
+
+
+def test_at_twice_the_size_no_step_is_cut_off_sideways(visit: Visit):
+    page = visit.page
+    begin_writing(visit, MONEY)
+    page.click("#generate")
+    visit.wait_for_text("【待补")
+    page.set_viewport_size({"width": 640, "height": 360})
+    for step, there in (
+        ("本年数据", ".dr-figures tr[data-row]"),
+        ("分章起草", ".dr-outlist button.on"),
+        ("全文校核", ".dr-coverage"),
+        ("导出", "[data-download=docx]"),
+    ):
+        visit.step(step)
+        page.wait_for_selector(there)
+        page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+    for address, there in (
+        ("/library", ".dr-reports [data-view]"),
+        ("/check", "#check-upload"),
+        ("/", ".dr-project"),
+    ):
+        visit.go(address, there)
+        page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_keyboard_alone_fills_in_drafts_and_hands_over(visit: Visit):
+    page = visit.page
+    begin(visit)
+    page.focus("tr.dr-missing [data-figure] >> nth=0")
+    page.keyboard.type("12.5")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("tr.dr-typed input[value='12.5']")
+    page.keyboard.press("Alt+2")
+    page.wait_for_selector(".dr-outlist button.on")
+    tab_to(page, "#generate")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('#editor textarea')?.value.length > 20")
+    page.keyboard.press("Alt+4")
+    page.wait_for_selector("[data-download=docx]")
+    tab_to(page, "[data-download=docx]")
+    with page.expect_download():
+        page.keyboard.press("Enter")
+
+
+def tab_to(page: Any, selector: str) -> None:
+    for _ in range(80):
+        if page.evaluate("one => !!document.activeElement.closest(one)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never came to {selector}")
+
+
+def test_a_report_without_any_number_is_drafted_and_says_so(visit: Visit, tmp_path: Path):
+    page = visit.page
+    report = tmp_path / "泽南市文联-年度工作总结-2022.txt"
+    report.write_text(
+        "泽南市文联2022年度工作总结\n一、主要工作\n团结引导文艺工作者深入生活、扎根人民。\n二、存在问题\n基层组织建设有待加强。\n",
+        "utf-8",
+    )
+    visit.go("/", "#new-start")
+    page.set_input_files("#new-upload input[type=file], input[type=file]", str(report))
+    page.wait_for_function("() => document.querySelector('#new-source input')?.value.includes('文联')")
+    page.click("#new-start")
+    page.wait_for_selector(".dr-figures .dr-empty:has-text('没有找到数据')")
+    visit.step("分章起草")
+    page.click("#generate-all")
+    page.wait_for_selector(".toast-body:has-text('已生成')")
+    visit.open_section("一、主要工作")
+    visit.wait_for_text("扎根人民")
