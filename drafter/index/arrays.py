@@ -35,8 +35,12 @@ class GrowingArray:
 
     def write(self, values: npt.NDArray[Any] | bytes) -> None:
         """Add values of the array's kind, or the bytes of some."""
-        self._stream.write(values if isinstance(values, bytes) else values.astype(self._kind).data)
-        self.size += len(values) if not isinstance(values, bytes) else len(values) // self._kind.itemsize
+        if isinstance(values, bytes):
+            self._stream.write(values)
+            self.size += len(values) // self._kind.itemsize
+        else:
+            self._stream.write(values.astype(self._kind).data)
+            self.size += len(values)
 
     def _write_head(self) -> int:
         from numpy.lib import format as npy

@@ -78,8 +78,8 @@ def folded(texts: Sequence[str]) -> Folded:
 def _joined(texts: Sequence[str]) -> Folded:
     import numpy as np
 
-    whole = "".join(f"{text}\n" for text in texts)
-    ends = np.cumsum(np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))) - 1
+    whole = "\n".join((*texts, ""))
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1) - 1
     return Folded(np.frombuffer(whole.encode(_UTF32, "surrogatepass"), np.uint32), ends)
 
 

@@ -116,10 +116,11 @@ def _packed(terms: Terms, offset: int) -> Keys:
     import numpy as np
 
     rows = (terms.rows + offset).astype(np.uint64)
-    found, counts = np.unique(terms.keys << np.uint64(_ROW) | rows, return_counts=True)
-    most = (1 << _COUNT) - 1
-    packed: Keys = found << np.uint64(_COUNT) | np.minimum(counts, most).astype(np.uint64)
-    return packed
+    packed: Keys = terms.keys << np.uint64(_ROW + _COUNT) | rows << np.uint64(_COUNT)
+    packed.sort()
+    first = np.flatnonzero(np.diff(packed, prepend=~packed[:1]))
+    counts = np.diff(first, append=len(packed)).astype(np.uint64)
+    return packed[first] | np.minimum(counts, np.uint64((1 << _COUNT) - 1))
 
 
 def _part(packed: Keys, norms: npt.NDArray[np.float32], before: int) -> Part:

@@ -77,7 +77,8 @@ def terms_of(texts: Sequence[str]) -> Terms:
     codes, owner = plain.codes, plain.owners()
     han = (codes >= 0x3400) & (codes <= 0x9FFF) | (codes >= 0x20000)
     pairs = np.flatnonzero(han[:-1] & han[1:])
-    sizes = np.fromiter(map(len, rjieba.cut(plain.text())), np.int64)
+    cut = rjieba.cut(plain.text())
+    sizes = np.fromiter(map(len, cut), np.int64, len(cut))
     ends = np.cumsum(sizes)
     starts = ends - sizes
     digits = (codes >= 0x30) & (codes <= 0x39)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from drafter.index.dense import Halves
     from drafter.index.embedding import Vectors
+
+
+_FETCHED = 1_000
 
 
 class VectorTable:
@@ -32,7 +35,7 @@ class VectorTable:
 
         They come in blocks, a row for each of the contents.
         """
-        rows = (row.tobytes() for block in vectors for row in block.astype("<f2"))
+        rows = (row for block in vectors for row in _rows(block))
         self._db.executemany(
             "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
             zip(contents, repeat(fingerprint), rows, strict=False),
@@ -66,7 +69,18 @@ class VectorTable:
             (fingerprint, after),
         )
         size = 0
-        for size, (vector,) in enumerate(rows, 1):
+        while some := [vector for (vector,) in rows.fetchmany(_FETCHED)]:
+            whole = b"".join(some)
             # Indexes of earlier days hold them in single precision.
-            found[size - 1] = np.frombuffer(vector, dtype="<f2" if len(vector) == 2 * dim else "<f4")
+            if len(whole) == 2 * dim * len(some):
+                found[size : size + len(some)] = np.frombuffer(whole, "<f2").reshape(len(some), dim)
+            else:
+                for at, one in enumerate(some, size):
+                    found[at] = np.frombuffer(one, "<f2" if len(one) == 2 * dim else "<f4")
+            size += len(some)
         return found[:size]
+
+
+def _rows(block: Vectors) -> Iterator[bytes]:
+    whole, size = block.astype("<f2").tobytes(), 2 * block.shape[1]
+    return (whole[at : at + size] for at in range(0, len(whole), size))

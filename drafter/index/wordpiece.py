@@ -54,7 +54,7 @@ def pieces_of(tokenizer: Any) -> WordPieces | None:
 
 
 def _characters(vocabulary: Mapping[str, int]) -> list[str]:
-    return sorted({one for word in vocabulary if word != UNKNOWN for one in word})
+    return sorted(set("".join(word for word in vocabulary if word != UNKNOWN)))
 
 
 class WordPieces:
