@@ -299,12 +299,18 @@ def test_a_total_that_does_not_know_the_new_item_is_asked_about():
     assert draft.sections[-1].text.splitlines()[1] == "支出合计124.00万元【待核】。"
 
 
-def test_a_row_that_is_like_no_list_adds_nothing():
+def test_a_row_that_is_like_no_list_adds_no_sentence_but_is_not_lost():
     last, brief = listed()
-    for odd in (row("F900", "参训人员", "人", "8"), row("F900", "办公面积", "万元", "8.00")):
+    for odd, told in (
+        (row("F900", "参训人员", "人", "8"), "参训人员8人"),
+        (row("F900", "办公面积", "万元", "8.00"), "办公面积8.00万元"),
+    ):
         # Beside the list it is a member of it; away from it nothing says so.
         figures = (odd, *brief.figures)
-        assert compose_draft(replace(brief, figures=figures), last).text == compose_draft(brief, last).text
+        draft = compose_draft(replace(brief, figures=figures), last)
+        line = f"【待核：新增的 F900 {told} 未写入正文】\n"
+        assert line in draft.text
+        assert draft.text.replace(line, "") == compose_draft(brief, last).text
 
 
 def test_a_list_follows_the_order_of_its_rows():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from drafter.brief import Brief, Figure
-from drafter.drafting.growing import FellowList
+from drafter.drafting.fellows import FellowList
 from drafter.drafting.planning import Plan
 from drafter.lastyear.figures import make_brief
 from drafter.report import Report

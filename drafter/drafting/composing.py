@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from drafter.brief import Brief, WorkItem
-from drafter.draft import Draft, DraftSection
+from drafter.draft import Draft, DraftSection, OpenMark
 from drafter.drafting.adapting import Decision, adapt_heading, adapt_paragraph
 from drafter.drafting.growing import (
     Newcomer,
@@ -121,6 +121,7 @@ class Composer:
             told = [*self._item(one, number_of(text[place.start : place.end]), numbers, inside)]
             yield from told
             yield from self._grown(place, numbers)
+            yield from self._unplaced(place)
             yield from self._added([item for item in behind if not told or item not in inside], numbers)
             at = min(place.end + 1, section.end)
         if not paragraphs:
@@ -155,13 +156,21 @@ class Composer:
         pieces = [told]
         for item in words:
             said = re.sub(
-                rf"^{re.escape(new.stem)}(?:支出|项目|经费|资金)?[，：]?(?=主要|用于|系|由|因|为|已|未|其中)",
+                rf"^{re.escape(new.stem)}(?:支出|项目|经费|资金)?(?:[，：]|(?=主要|用于|系|由|因|为|已|未|其中))",
                 "",
                 item.text.strip(),
             )
             said = said if said.endswith(("。", "；")) else said + "。"
+            if said.startswith(("主要用于", "用于")) and self._tells_purpose_on(new):
+                pieces[-1] = pieces[-1].cut(0, len(pieces[-1].text.rstrip("。")))
+                said = "，" + said
             pieces.append(self._typed("", replace(item, text=said)))
         return join(pieces)
+
+    def _tells_purpose_on(self, new: Newcomer) -> bool:
+        """Whether the fellows say what the money was for behind a comma, not in a sentence of its own."""
+        fellow = new.list.fellows[-1].paragraph
+        return bool(re.search(r"，(?:主要)?用于", self.report.text[fellow.start : fellow.end]))
 
     def _grown(self, paragraph: Paragraph, numbers: ListNumbers) -> Iterator[Piece]:
         """The items that the sheet adds to the list of which `paragraph` is the last."""
@@ -170,6 +179,15 @@ class Composer:
             if piece.text:
                 yield piece
                 yield Piece("\n")
+
+    def _unplaced(self, paragraph: Paragraph) -> Iterator[Piece]:
+        """A line for each figure a person added that no sentence takes: what was filled in is never lost."""
+        for figure in self.plan.unplaced_behind(paragraph):
+            told = f"{figure.label}{figure.value}{figure.unit}"
+            mark = tr("【待核：新增的 {row} {told} 未写入正文】", row=figure.id, told=told)
+            why = tr("上年报告中没有同类句式可套用，请在此补写，或改“指标”使其与同类各行一致")
+            yield Piece(mark, open=(OpenMark(0, len(mark), "待核", why),))
+            yield Piece("\n")
 
     def _paragraph(self, paragraph: Paragraph, item: WorkItem | None) -> Piece:
         if item is not None and item.action == "改写":

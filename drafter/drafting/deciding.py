@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.brief import WorkItem
-from drafter.drafting.leaving_out import find_omitted
+from drafter.drafting.leaving_out import find_omitted, purposes_of_nothing
 from drafter.drafting.pieces import Material
 from drafter.lastyear.claims import find_reason_words
 from drafter.lastyear.items import Reason
@@ -41,7 +41,13 @@ def find_omitted_around(
     typed = [(reason.start, reason.end) for reason, item in reasons if item.action == "改写"]
     outside = tuple(m for m in inside if not any(begin <= m.start < stop for begin, stop in typed))
     kept = []
-    for begin, stop in find_omitted(material, start, end, outside):
+    gone = find_omitted(material, start, end, outside)
+    gone += [
+        one
+        for one in purposes_of_nothing(material, start, end, inside)
+        if not any(begin < one[1] and one[0] < stop for begin, stop in gone)
+    ]
+    for begin, stop in sorted(gone):
         within = [at for at, _ in typed if begin <= at < stop]
         stop = min([stop, *(at - 1 if at > begin + 1 else at for at in within)])
         if begin < stop:

@@ -1,4 +1,4 @@
-"""Let lists of like items follow the sheet: new rows get the sentence of their fellows, sorted rows sort the list."""
+"""Let lists of like items grow with the sheet: rows it adds get the sentence of their fellows."""
 
 from __future__ import annotations
 
@@ -6,51 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
 
 from drafter.brief import Figure
-from drafter.draft import PrecedentSpan, Sentence
+from drafter.draft import OpenMark, PrecedentSpan, Sentence
 from drafter.drafting.adapting import adapt_paragraph
-from drafter.drafting.inline_lists import find_inline_list
-from drafter.drafting.list_numbers import sign_of
+from drafter.drafting.fellows import Fellow, FellowList, mentions_inside
 from drafter.drafting.pieces import Material, Piece
-from drafter.lastyear.items import Paragraph, number_of
+from drafter.lastyear.items import number_of
 from drafter.lastyear.slots import Binding, not_reported
-from drafter.numbers.label_words import METRIC, METRIC_TAIL
-from drafter.numbers.quantity import Mention, find_mentions
+from drafter.numbers.label_words import METRIC_TAIL
+from drafter.numbers.quantity import find_mentions
 from drafter.strings import tr
 from drafter.text import sentences as find_sentences
-
-
-@dataclass(frozen=True)
-class Fellow:
-    """An item of a list: 教育支出 with its rows by what their labels add to the name, such as {"": F60, "增长率": F61}."""
-
-    paragraph: Paragraph
-    name: str
-    rows: Mapping[str, str]
-    mentions: Mapping[int, str]
-    """The suffix of each of its numbers, by where that stands."""
-    called: str
-    """How its labels begin: the name, or what stands of it before its 75周年."""
-
-
-@dataclass(frozen=True)
-class FellowList:
-    """Neighbouring items of one list that are told in one way."""
-
-    fellows: tuple[Fellow, ...]
-    inside: bool = False
-    """Whether they stand in one paragraph: 一是甲…；二是乙…, 其中：甲…；乙…"""
-
-    @property
-    def main(self) -> str:
-        """What the label of the first figure adds to the name."""
-        return Counter(next(iter(one.rows)) for one in self.fellows).most_common(1)[0][0]
-
-    @property
-    def ids(self) -> set[str]:
-        return {id for one in self.fellows for id in one.rows.values()}
 
 
 @dataclass(frozen=True)
@@ -60,40 +27,22 @@ class Newcomer:
     name: str
     rows: Mapping[str, str]
     list: FellowList
+    above: str = ""
+    """The row it was put under."""
+
+    @property
+    def after(self) -> Fellow:
+        """The fellow it comes behind: the one it was put under in the sheet, else the last."""
+        fellows = self.list.fellows
+        if self.list.inside:
+            return fellows[-1]
+        return next((one for one in fellows if self.above in one.rows.values()), fellows[-1])
 
     @property
     def stem(self) -> str:
         """Its name without what is measured: 兽医站改造专项 of 兽医站改造专项支出."""
         stem = METRIC_TAIL.sub("", self.name)
         return stem if len(stem) >= 4 else self.name
-
-
-def find_lists(material: Material, paragraphs: Sequence[Paragraph]) -> tuple[FellowList, ...]:
-    """Return the lists of two or more neighbouring numbered items whose figures are named after the item."""
-
-    def sort(entry: tuple[Paragraph, Fellow | None]) -> tuple[str, str, str, str]:
-        paragraph, fellow = entry
-        if fellow is None:
-            return paragraph.section.key, "", "", ""
-        number = number_of(material.text[paragraph.start : paragraph.end])
-        first = next(iter(fellow.rows))
-        return paragraph.section.key, sign_of(number), first, material.figures[fellow.rows[first]].unit
-
-    entries = [(one, _fellow(material, one)) for one in paragraphs]
-    runs = [[fellow for _, fellow in run if fellow is not None] for _, run in groupby(entries, key=sort)]
-    return tuple(FellowList(tuple(run)) for run in runs if len(run) > 1)
-
-
-def find_inline_fellows(material: Material, paragraphs: Sequence[Paragraph]) -> tuple[FellowList, ...]:
-    """Return the lists inside a paragraph whose parts are told of one sort of figure, each named after its part."""
-    found = []
-    for paragraph in paragraphs:
-        inside = find_inline_list(material.text, paragraph.start, paragraph.end)
-        parts = [replace(paragraph, start=start, end=end) for start, end in inside.parts] if inside else []
-        fellows = [_fellow(material, part, numbered=inside is not None and inside.numbered) for part in parts]
-        if fellows and all(fellows) and len({next(iter(one.rows)) for one in fellows if one}) == 1:
-            found.append(FellowList(tuple(one for one in fellows if one), inside=True))
-    return tuple(found)
 
 
 def find_newcomers(figures: Sequence[Figure], lists: Sequence[FellowList]) -> tuple[Newcomer, ...]:
@@ -116,13 +65,36 @@ def find_newcomers(figures: Sequence[Figure], lists: Sequence[FellowList]) -> tu
     units = {one.id: one.unit for one in figures}
     found: list[Newcomer] = []
     for figure, above in fresh:
+        if any(figure.id in new.rows.values() for new in found):
+            continue
         place = _list_of(figure, above, lists, units)
         if place is not None:
             others = {
                 new.label.removeprefix(place[0]): new.id for new, _ in fresh if new.label.startswith(place[0])
             }
-            found.append(Newcomer(place[0], others, place[1]))
+            found.append(Newcomer(place[0], others, place[1], above))
     return tuple(found)
+
+
+def find_unplaced(
+    figures: Sequence[Figure], newcomers: Sequence[Newcomer], bound: set[str]
+) -> list[tuple[Figure, str]]:
+    """Return the rows a person added and filled that no sentence takes, each with the row above it.
+
+    A row that formulas go on from, or that a number of the text is bound to, is in use.
+    """
+    used = bound | {id for new in newcomers for id in new.rows.values()}
+    used |= {id for figure in figures for id in re.findall(r"[A-Za-z]\w*", figure.formula)}
+    return [
+        (figure, above)
+        for figure, above in _with_row_above(figures)
+        if figure.id not in used
+        and figure.period == "本年"
+        and figure.value.strip()
+        and not figure.formula
+        and not figure.previous
+        and not not_reported(figure)
+    ]
 
 
 def _with_row_above(figures: Sequence[Figure]) -> Iterator[tuple[Figure, str]]:
@@ -172,7 +144,7 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
     if len(told) != len(suffixes):
         return Piece("")
     bindings = {
-        mention.start: Binding(mention, new.name + suffix, new.rows.get(suffix, ""))
+        mention.start: Binding(mention, new.name + suffix, _row_of(material, new, suffix, fellow))
         for mention, suffix in zip(told, suffixes, strict=True)
     }
     fresh = replace(
@@ -190,7 +162,34 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
     piece = adapt_paragraph(fresh, 0, len(text), "finance")
     precedent = PrecedentSpan(material.source, fellow.paragraph.start, fellow.paragraph.end)
     sentences = tuple(replace(one, precedent=precedent) for one in piece.sentences)
-    return replace(piece, sentences=tuple(_around_name(sentences, piece.text, new.name)))
+    piece = replace(piece, sentences=tuple(_around_name(sentences, piece.text, new.name)))
+    return _without_its_class(piece, new.name) if _is_path(fellow.name) and not _is_path(new.name) else piece
+
+
+def _row_of(material: Material, new: Newcomer, suffix: str, fellow: Fellow) -> str:
+    """The row for what the fellows call `suffix`: 执行率 where they have 预算执行率, in one unit; "" for none."""
+    if suffix in new.rows:
+        return new.rows[suffix]
+    unit = material.figures[fellow.rows[suffix]].unit
+    alike = [
+        id
+        for own, id in new.rows.items()
+        if len(own) > 1 and suffix.endswith(own) and material.figures[id].unit == unit
+    ]
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith(("（项）", "（款）"))
+
+
+def _without_its_class(piece: Piece, name: str) -> Piece:
+    """死亡抚恤 among 社会保障和就业支出（类）…（项）: of which 类 and 款 it is, the row does not say."""
+    at = piece.text.find(name) + len(name)
+    mark = tr("【待核：类、款】")
+    told = piece.replaced(at, at, mark)
+    doubt = OpenMark(at, at + len(mark), "待核", tr("新增科目所属的类、款没有给出；“指标”中写全即可"))
+    return replace(told, open=tuple(sorted((*told.open, doubt), key=lambda one: one.start)))
 
 
 def _around_name(sentences: Sequence[Sentence], text: str, name: str) -> Iterator[Sentence]:
@@ -241,73 +240,6 @@ def doubtful_totals(figures: Sequence[Figure], newcomers: Sequence[Newcomer]) ->
     return doubts
 
 
-def in_sheet_order(lists: Sequence[FellowList], figures: Sequence[Figure]) -> dict[int, Paragraph]:
-    """Return which paragraph takes the place of another, by where that starts: lists whose rows a person has sorted anew."""
-    place = {figure.id: at for at, figure in enumerate(figures)}
-    moved: dict[int, Paragraph] = {}
-    for one in lists:
-        firsts = [next(iter(fellow.rows.values())) for fellow in one.fellows]
-        if not all(re.fullmatch(r"F\d+", id) for id in firsts) or firsts != sorted(
-            firsts, key=lambda id: int(id[1:])
-        ):
-            continue  # told first elsewhere: the order of the rows was never that of the list
-        order = sorted(one.fellows, key=lambda fellow: place[next(iter(fellow.rows.values()))])
-        for fellow, other in zip(one.fellows, order, strict=True):
-            if fellow is not other:
-                moved[fellow.paragraph.start] = other.paragraph
-    return moved
-
-
-# -- reading the items -------------------------------------------------------------------------------------------------
-
-
-def _fellow(material: Material, paragraph: Paragraph, *, numbered: bool = True) -> Fellow | None:
-    text = material.text[paragraph.start : paragraph.end]
-    number = number_of(text)
-    lead = re.split(r"[，。；：（]|\d(?!\d*周年)", text[len(number) :], maxsplit=1)[0].strip()
-    bound = [
-        (mention, material.figures[binding.row])
-        for mention in _inside(material, paragraph.start, paragraph.end)
-        if (binding := material.bindings.get(mention.start)) and binding.row and mention.measure != "周年"
-    ]
-    if (numbered and not number) or len(lead) < 2 or not bound:
-        return None
-    label = bound[0][1].label
-    name = called = _name_of([lead, *(figure.label for _, figure in bound)])
-    if lead[len(name) : len(name) + 1].isdigit():
-        name = lead
-    # 卫生健康支出。年初预算为…: its first figure is called 卫生健康年初预算.
-    named_short = lead.removeprefix(name) in ("支出", "收入", "经费", "费用", "资金", "项目", "专项")
-    if len(called) < 2 or not lead.startswith(name):
-        return None
-    if label not in (lead, name) and name != lead and not named_short:
-        return None
-    rows: dict[str, str] = {}
-    mentions: dict[int, str] = {}
-    for mention, figure in bound:
-        if figure.label.startswith(called):
-            suffix = figure.label.removeprefix(called)
-            mentions[mention.start] = suffix
-            rows.setdefault(suffix, figure.id)
-    return Fellow(paragraph, name, rows, mentions, called)
-
-
-def _name_of(labels: Sequence[str]) -> str:
-    """What the item is called: 社区建设专项 of 社区建设专项预算, 社区建设专项实际支出; 教育支出 of 教育支出, 教育支出增长率."""
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(*labels[:2], strict=False))
-    first = "".join(one for one, _ in same)
-    stem = METRIC_TAIL.sub("", first)
-    apart = any(
-        label.startswith(stem) and not label.startswith(first) and METRIC.fullmatch(label[len(stem) :])
-        for label in labels[2:]
-    )
-    return stem if apart and len(stem) >= 2 else first
-
-
-def _inside(material: Material, start: int, end: int) -> Iterator[Mention]:
-    return (m for m in material.mentions if start <= m.start < end and not m.structural)
-
-
 def _pattern(
     material: Material, fellow: Fellow, number: str, name: str, *, first_year: str
 ) -> tuple[str, list[str]]:
@@ -322,7 +254,7 @@ def _pattern(
     kept, suffixes = "", []
     for begin, stop in find_sentences(text, start, fellow.paragraph.end):
         clauses = [clause for clause in _clauses(text, begin, stop) if _keeps(material, fellow, *clause)]
-        told = [fellow.mentions[m.start] for a, b in clauses for m in _inside(material, a, b)]
+        told = [fellow.mentions[m.start] for a, b in clauses for m in mentions_inside(material, a, b)]
         words = [text[a:b].strip("，") for a, b in clauses]
         if first_year and any(suffix.endswith(_CHANGES) for suffix in told):
             clauses = [span for span in clauses if not _tells_a_change(material, fellow, *span)]
@@ -345,10 +277,10 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _keeps(material: Material, fellow: Fellow, start: int, end: int) -> bool:
     """Whether a clause tells the item's own figures and no others, or names the item."""
-    own = [mention.start in fellow.mentions for mention in _inside(material, start, end)]
+    own = [mention.start in fellow.mentions for mention in mentions_inside(material, start, end)]
     said = material.text[start:end].strip("。；")
     return all(own) if own else said.startswith(fellow.name) and len(said) - len(fellow.name) <= 2
 
 
 def _tells_a_change(material: Material, fellow: Fellow, start: int, end: int) -> bool:
-    return any(fellow.mentions[m.start].endswith(_CHANGES) for m in _inside(material, start, end))
+    return any(fellow.mentions[m.start].endswith(_CHANGES) for m in mentions_inside(material, start, end))

@@ -12,7 +12,9 @@ from drafter.lastyear.items import number_of
 from drafter.numbers.numerals import read_numeral, write_chinese
 
 _NUMBER = re.compile(r"(?:(?<=[，；：。])|^)[一二三四五六七八九十]{1,3}(?=是[^，。；]{2})")
-_HEAD = re.compile(r"其中[，：]|包括：|分别为：|如下：")
+_HEAD = re.compile(
+    r"其中[，：]|包括：|分别为：|如下：|按[^，。；：]{2,10}(?:分类?|划分|性质|科目|用途|来源|构成|内容)[，：]"
+)
 
 
 @dataclass(frozen=True, slots=True)

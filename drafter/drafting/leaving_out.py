@@ -21,6 +21,8 @@ _LEADS = re.compile(r"，[^，；：。\d]{4,40}(?:因素|影响|情况|调整)?
 _LOST = re.compile(r"(?<![共计])扣(?:减|除)?\s?$")
 # What is left of an item of a list in a paragraph all of whose figures went: 三是丙项目.
 _NAME = re.compile(r"[一二三四五六七八九十]{1,3}是[^，。；：]{2,30}")
+_PURPOSE = re.compile(r"，(?:主要|全部)?用于")
+_COUNTS_NONE = re.compile(r"为|是|系|：")
 _EMPTY = re.compile(r"(?:截至|其中|[\d年月日末底度，、：\s])*")
 
 
@@ -57,6 +59,26 @@ def find_omitted(
     return [(start, end)] if _EMPTY.fullmatch(fold(kept)) or (gone and _NAME.fullmatch(kept)) else spans
 
 
+def purposes_of_nothing(
+    material: Material, start: int, end: int, inside: tuple[Mention, ...]
+) -> list[tuple[int, int]]:
+    """Return what the money was for (主要用于…) where none was spent this year, each with the comma before it."""
+    text, found = material.text, []
+    for purpose in _PURPOSE.finditer(text, start, end):
+        money = [m for m in inside if m.start < purpose.start() and m.role == "value" and m.measure == "元"]
+        if not money or money[-1].value == 0 or material.value_at(money[-1]) != 0:
+            continue
+        stop, at = body_end(text, start, end), purpose.end()
+        while (comma := text.find("，", at, stop)) >= 0:
+            at = comma + 1
+            close = text.find("，", at, stop)
+            if any(at <= m.start < (close if close >= 0 else stop) for m in inside if not m.structural):
+                stop = comma
+                break
+        found.append((purpose.start(), stop))
+    return found
+
+
 def body_end(text: str, start: int, end: int) -> int:
     """Return where the closing mark of the sentence begins."""
     return end - 1 if text[max(end - 1, start) : end] in tuple("。；！？") else end
@@ -66,7 +88,17 @@ def _is_left_out(material: Material, mention: Mention) -> bool:
     binding = material.bindings.get(mention.start)
     if mention.structural or binding is None or not binding.row:
         return False
-    return not_reported(material.figures[binding.row]) or _no_points_lost(material, mention, binding.row)
+    return (
+        not_reported(material.figures[binding.row])
+        or _no_points_lost(material, mention, binding.row)
+        or _none_to_name(material, mention, binding.row)
+    )
+
+
+def _none_to_name(material: Material, mention: Mention, row: str) -> bool:
+    """未整改的1项为管护台账不健全: where there is none this year, nothing is told of it."""
+    named = _COUNTS_NONE.match(material.text, mention.stop) and material.text[: mention.start].endswith("的")
+    return bool(named) and mention.value > 0 and material.values.get(row) == 0
 
 
 def _no_points_lost(material: Material, mention: Mention, row: str) -> bool:

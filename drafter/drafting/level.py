@@ -23,6 +23,9 @@ _COMPARED = re.compile(
     r"(?P<than>比|较)\s?(?P<whom>(?:上年(?:同期|度)?|去年(?:同期)?|上一年(?:度)?|(?:19|20)\d\d\s?年(?:度)?)(?:(?:年初|全年)?(?:预算|决算|执行)数?)?)(?P<tail>[^，。；\d]{0,2})$"
 )
 
+# ，增加单位为…: which ones came or went, where none did.
+_WHICH = re.compile(r"，(?:增加|减少|新增)(?:的)?(?:单位|机构|人员|部门|项目|科室)?(?:为|是|：)[^，。；]+")
+
 
 def find_level(line: Line, inside: tuple[Mention, ...], start: int) -> dict[int, Step]:
     """Return what takes the place of changes that are none, by where their numbers start."""
@@ -62,7 +65,8 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
         if follows and other.role == "growth" and not m.value_at(other) and not m.is_left_out(other):
             stop = other.stop
     whom = shift_years(compared["whom"], m.old, m.new)
-    return start + compared.start(), stop, partial(_write_level, line, whom)
+    named = _WHICH.match(m.text, stop)
+    return start + compared.start(), named.end() if named else stop, partial(_write_level, line, whom)
 
 
 def _write_level(line: Line, whom: str) -> None:

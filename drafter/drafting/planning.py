@@ -6,16 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from drafter.brief import Brief, WorkItem
+from drafter.brief import Brief, Figure, WorkItem
 from drafter.drafting.enumerating import find_enumerations
-from drafter.drafting.growing import (
-    Newcomer,
-    doubtful_totals,
-    find_inline_fellows,
-    find_lists,
-    find_newcomers,
-    in_sheet_order,
-)
+from drafter.drafting.fellows import find_inline_fellows, find_lists, in_sheet_order
+from drafter.drafting.growing import Newcomer, doubtful_totals, find_newcomers, find_unplaced
 from drafter.drafting.inline_lists import takes_another
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material
@@ -85,8 +79,9 @@ class Plan:
         )
         self._newcomers: dict[int, list[Newcomer]] = {}
         for new in newcomers:
-            self._newcomers.setdefault(new.list.fellows[-1].paragraph.start, []).append(new)
+            self._newcomers.setdefault(new.after.paragraph.start, []).append(new)
         self._words_of = self._take_words_of(newcomers)
+        self._unplaced = self._find_unplaced(brief.figures, newcomers, paragraphs)
         self.material = replace(self.material, doubts=doubtful_totals(brief.figures, newcomers))
         self.material = self._counted()
         self.material = replace(self.material, enumerated=self._enumerated(paragraphs))
@@ -144,6 +139,24 @@ class Plan:
     def newcomers_behind(self, paragraph: Paragraph) -> list[Newcomer]:
         """The items that the sheet adds to the list of paragraphs of which this is the last."""
         return [new for new in self._newcomers.get(paragraph.start, ()) if not new.list.inside]
+
+    def unplaced_behind(self, paragraph: Paragraph) -> Sequence[Figure]:
+        """The rows a person added below those of the paragraph, or of none, for which there is no sentence."""
+        return self._unplaced.get(paragraph.start, ())
+
+    def _find_unplaced(
+        self, figures: Sequence[Figure], newcomers: Sequence[Newcomer], paragraphs: Sequence[Paragraph]
+    ) -> dict[int, list[Figure]]:
+        rows: dict[str, int] = {}
+        for start, binding in self.material.bindings.items():
+            rows.setdefault(binding.row, start)
+        found: dict[int, list[Figure]] = {}
+        for figure, above in find_unplaced(figures, newcomers, set(rows)):
+            # What stands below rows of a table is told behind the last paragraph before it.
+            before = [one for one in paragraphs if one.start <= rows.get(above, 0)] or list(paragraphs[:1])
+            if before:
+                found.setdefault(before[-1].start, []).append(figure)
+        return found
 
     def paragraphs_of(self, key: str) -> Sequence[Paragraph]:
         return self._paragraphs.get(key, ())

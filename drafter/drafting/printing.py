@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from drafter.brief import Figure
 from drafter.drafting.line import Line
 from drafter.lastyear.derived import OFF_AIM
 from drafter.lastyear.listed import counts_its_list
@@ -16,6 +17,7 @@ OPPOSITE = {
     "增长": "下降", "增加": "减少", "上升": "下降", "提高": "降低", "提升": "下降", "上涨": "下降", "增幅": "降幅", "增收": "减收",
     "多": "少", "高": "低", "扩大": "收窄", "减少": "增加", "下降": "增长", "降低": "提高", "回落": "上升", "缩减": "增加",
     "压减": "增加", "核减": "增加", "下滑": "上升", "减幅": "增幅", "降幅": "增幅", "减收": "增收", "少": "多", "低": "高", "收窄": "扩大",
+    "缩短": "延长", "延长": "缩短",
 }  # fmt: skip
 _OTHER_SIDE = {
     "超出": "低于", "超过": "低于", "高于": "低于", "多于": "少于", "低于": "高于", "少于": "多于", "不及": "超过",
@@ -72,6 +74,11 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
     if exact and line.out.endswith(("近", "约")):
         line.out = line.out[:-1]
     line.bind(printed, row)
+    if _turned_unsigned(line, mention, words, figure, value):
+        was = m.text[mention.direction[0] : mention.stop] if mention.direction else ""
+        line.doubts.append(
+            tr("{row} 填的是正数，方向与上年（{was}）相反；本年仍下降的请填负数", row=row, was=was)
+        )
     if value < 0 <= mention.value and not words and not _BELOW_ZERO.search(figure.label):
         line.doubts.append(tr("{row}（{label}）是负数", row=row, label=figure.label))
     unit = m.text[mention.end : mention.stop]
@@ -88,10 +95,30 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         )
 
 
+def _turned_unsigned(line: Line, mention: Mention, words: str, figure: Figure, value: Decimal) -> bool:
+    """下降4.2% last year and 3.8 typed: a clerk may have meant 下降3.8%, unless the figure it is told of has grown."""
+    typed = figure.value.strip()
+    if not words or not mention.sign < 0 < value or not typed or typed.startswith(("+", "＋")):
+        return False
+    m = line.material
+    told = [one for one in m.mentions if one.start < mention.start and not one.structural][-1:]
+    if (
+        not told
+        or told[0].role not in ("value", "count")
+        or re.search(r"[。；\n]", m.text[told[0].stop : mention.start])
+    ):
+        return True
+    now = m.value_at(told[0])
+    return now is None or now <= told[0].value
+
+
 def _is_exact(mention: Mention, value: Decimal, printed: str) -> bool:
-    """Whether last year's 近100名, 20余场 is told to the last one this year: 102名, 23场."""
+    """Whether last year's 近100名, 20余场, 5200余人次 is told more exactly this year: 102名, 23场, 6130人次."""
     rounded = mention.bound in ("约", "以上") and mention.value % 10 == 0 and mention.amount == mention.value
-    return rounded and value == value.to_integral_value() and value % 10 != 0 and printed.isdigit()
+    if not rounded or not printed.isdigit() or mention.value == 0:
+        return False
+    zeros = len(str(int(mention.value))) - len(str(int(mention.value)).rstrip("0"))
+    return value % Decimal(10**zeros) != 0
 
 
 def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> Decimal:

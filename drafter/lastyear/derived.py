@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 
-_MORE_OR_LESS = r"(?:净)?(?:增长|增加|上升|提高|提升|上涨|扩大|减少|下降|降低|回落|缩减|压减|核减|下滑|收窄|多|少|高|低)(?:了|约)?"
+_MORE_OR_LESS = r"(?:净)?(?:增长|增加|上升|提高|提升|上涨|扩大|减少|下降|降低|回落|缩减|压减|核减|下滑|收窄|缩短|延长|多|少|高|低)(?:了|约)?"
 _ON_LAST_YEAR = Regex(
     rf"[，,（(]?(?:数量|人数)?(?:同比|(?:比|较|与)(?:上年|去年|上一年|(?:19|20)\d\d年)(?:度|同期|相比)*(?:(?:年初)?(?:预算|决算|执行)数?)?){_MORE_OR_LESS}"
 )
@@ -63,10 +63,37 @@ def _told_before(text: str, mentions: Sequence[Mention], at: int) -> int | None:
         text[mentions[before].stop : mentions[at].start].strip()
     ):
         return None
-    if mentions[before].role == "change" and (gap := _off_its_aim(text, mentions, before)) is not None:
+    whole = _whole_of(text, mentions, before)
+    if whole is not None:
+        before = whole
+        if before < 0:
+            return None
+    elif mentions[before].role == "change" and (gap := _off_its_aim(text, mentions, before)) is not None:
         before = gap
     alike = _alike(mentions[before], mentions[at]) and mentions[before].role not in ("change", "growth")
     return before if alike else None
+
+
+def _whole_of(text: str, mentions: Sequence[Mention], last: int) -> int | None:
+    """年末88人，其中行政人员35人、事业人员53人，较上年…: it is the 88 that changed; None where `last` is no part, -1 where of what is not told."""
+    parts, at = [last], last
+    while at > 0 and mentions[at - 1].unit == mentions[last].unit:
+        between = text[mentions[at - 1].stop : mentions[at].start]
+        if not re.fullmatch(r"[、和及，][^，。；：、]*", between) or "其中" in between:
+            break
+        at -= 1
+        parts.append(at)
+    head = text[mentions[at - 1].stop : mentions[at].start] if at > 0 else ""
+    told = (
+        "其中" in head and not re.search(r"[。；\n]", head) and mentions[at - 1].unit == mentions[last].unit
+    )
+    if told and len(parts) > 1:
+        listed = all("、" in text[mentions[i - 1].stop : mentions[i].start] for i in parts[:-1])
+        if listed or sum(mentions[i].value for i in parts) == mentions[at - 1].value:
+            return at - 1
+    beside = re.match(r"[、和及][^，。；：]*$", text[mentions[last - 1].stop : mentions[last].start])
+    # 行政35人、事业53人，较上年…: of both together, for which there is no figure.
+    return -1 if last > 0 and beside and not told and mentions[last - 1].unit == mentions[last].unit else None
 
 
 def _off_its_aim(text: str, mentions: Sequence[Mention], at: int) -> int | None:
@@ -130,7 +157,7 @@ class Gap:
 def find_gaps(text: str, mentions: Sequence[Mention], label: Callable[[int], str]) -> Iterator[Gap]:
     """Yield what a figure is off its aim by, where the aim is told elsewhere in the text and the three agree."""
     for at, mention in enumerate(mentions):
-        sign = side_of_aim(text, mention.start)
+        sign = side_of_aim(text, mention.start) or _side_told(text, mention)
         now = next((i for i in range(at - 1, -1, -1) if not mentions[i].structural), None)
         if not sign or mention.structural or now is None or not _alike(mentions[now], mention):
             continue
@@ -144,7 +171,21 @@ def find_gaps(text: str, mentions: Sequence[Mention], label: Callable[[int], str
             and shares(label(i), label(now))
         ]
         if len({mentions[i].value for i in aims}) == 1:
-            yield Gap(at, now, aims[0]) if sign > 0 else Gap(at, aims[0], now)
+            # 低于目标值 prints how far below, 较目标值低 is a change with its sign.
+            below = sign < 0 and not mention.direction
+            yield Gap(at, aims[0], now) if below else Gap(at, now, aims[0])
+
+
+def _side_told(text: str, mention: Mention) -> int:
+    """较目标值高3.5个百分点: the side on which the figure before it is of an aim that is told elsewhere."""
+    if not mention.direction:
+        return 0
+    before = text[max(mention.direction[0] - 12, 0) : mention.direction[0]]
+    return (
+        mention.sign
+        if re.search(r"(?:较|比|与)[^，。；\d]{0,4}(?:目标|计划|预期)(?:任务|值|数)?(?:相比)?$", before)
+        else 0
+    )
 
 
 def _agrees(now: Mention, change: Mention, rate: Mention) -> bool:

@@ -300,6 +300,8 @@ def as_written(mention: Mention, value: Decimal, *, typed: str = "", most: int |
     is written without trailing zeros, with the most decimals it has. Signs are left to the direction word.
     """
     arabic = mention.token[:1].isdigit()
+    if not arabic and value == mention.value:
+        return mention.token  # 公益二类 is not 公益两类
     if not arabic and mention.value < 11 and 0 < value < 100 and value == value.to_integral_value():
         return "两" if value == 2 else write_chinese(int(value))  # 三个通道 stays in words
     decimals = decimals_of(mention.token) if arabic else 0

@@ -16,6 +16,9 @@ _LIMIT = Regex(r"(?:单价|单台|单件|单笔|单项|单个|投资额|金额|�
 _OR_MORE = Regex(r"\s*[（(]?(?:含|不含)?[）)]?(?:以上|以下|及以上|及以下|以内)")
 
 
+_EVERY = Regex(r"每(?:个)?(?:两|半|三)?(?:季度|月|周|年|天|日|学期|旬|人|户)[^，。；：\d]{0,8}$")
+
+
 def stays(report: Report, mention: Mention, label: str) -> str:
     """Return why the number of that label is likely the same again, "" where nothing says so."""
     text = report.text
@@ -26,6 +29,12 @@ def stays(report: Report, mention: Mention, label: str) -> str:
     before = text[max(mention.start - 12, 0) : mention.start]
     if _FULL_MARKS.search(label) or re.search(r"(?:满分|权重|分值)(?:为|是)?\s*$", before):
         return tr("满分或权重，评分标准未变时不用改")
+    if (
+        mention.role in ("count", "value")
+        and mention.measure in ("次", "场", "期", "轮", "遍")
+        and _EVERY.search(before)
+    ):
+        return tr("频次，安排未变时不用改")
     if _LIMIT.search(before) and _OR_MORE.match(text, mention.stop):
         return tr("统计口径的界限，口径未变时不用改")
     return ""

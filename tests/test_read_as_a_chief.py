@@ -1,0 +1,136 @@
+"""What a section chief struck out of drafts of four more offices, each as a scene: wrong, stale or idle words that no longer come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from build import report_of
+
+from drafter.brief import Figure
+from drafter.draft import Draft
+from drafter.drafting.composing import compose_draft
+from drafter.lastyear.figures import make_brief
+
+
+def drafted(
+    body: str, *, heading: str = "一、收支情况", rows: tuple[Figure, ...] = (), **values: str
+) -> Draft:
+    """The draft on 2024 of one paragraph of 2023, filled in by what stands before each number."""
+    report = report_of(f"云上区水务局2023年度报告\n{heading}\n{body}\n", source="云上区水务局-2023.txt")
+    brief = make_brief(report, 2024)
+    typed = {
+        figure.id: value
+        for words, value in values.items()
+        for figure in brief.figures
+        if any(f"{words}【" in line for line in figure.evidence) and not figure.formula
+    }
+    brief = brief.fill(**typed)
+    return compose_draft(replace(brief, figures=(*brief.figures, *rows)), report)
+
+
+def body_of(draft: Draft) -> str:
+    return draft.sections[-1].text.split("\n", 1)[1].rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "values", "after"),
+    [
+        (
+            "年末实有88人，其中行政人员35人、事业人员53人，较上年增加4人。",
+            {"年末实有": "85", "行政人员": "36", "事业人员": "49"},
+            "年末实有85人，其中行政人员36人、事业人员49人，较上年减少3人。",
+        ),
+        (
+            "会议费8.00万元，比上年增加1.00万元，主要用于全区防汛会议。",
+            {"会议费": "0.00"},
+            "会议费0.00万元，比上年减少8.00万元。",
+        ),
+        (
+            "编制范围的单位3个，比上年增加1个，增加单位为质量监督站。",
+            {"范围的单位": "3"},
+            "编制范围的单位3个，与上年持平。",
+        ),
+        ("平均办理时间7.6天，比上年缩短0.4天。", {"办理时间": "7.9"}, "平均办理时间7.9天，比上年延长0.3天。"),
+        ("服务群众5200余人次。", {"服务群众": "6130"}, "服务群众6130人次。"),
+        ("每季度开展巡查1次。", {}, "每季度开展巡查1次。"),
+    ],
+)
+def test_figures_and_the_words_that_hang_on_them(before: str, values: dict[str, str], after: str):
+    assert body_of(drafted(before, **values)) == after
+
+
+def test_the_change_of_parts_whose_whole_is_not_told_is_left_open():
+    draft = drafted("行政人员35人、事业人员53人，较上年增加4人。", 行政人员="36", 事业人员="49")
+    assert "较上年【待补：" in body_of(draft)
+
+
+def test_a_class_of_institutions_is_a_name():
+    assert "公益二类事业单位" in drafted("本单位是公益二类事业单位。", heading="一、机构职能").text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "本局《防汛联动机制》获评全省改革创新案例，巡查队被授予先进集体称号。",
+        "自评发现的主要问题是部分设备验收滞后。",
+        "下一步将加强合同管理。",
+        "因公出国（境）费未安排支出。",
+        "“智慧河湖建设”项目效果较好。",
+        "编印工作手册并出台管理制度。",
+    ],
+)
+def test_what_was_won_found_wanting_or_not_spent_is_asked_about_among_figures_too(sentence: str):
+    assert body_of(drafted(sentence)).endswith("【待核】。")
+
+
+def test_a_decline_typed_without_its_minus_is_asked_about():
+    draft = drafted("能耗下降4.2%。", 能耗下降="3.8")
+    assert [mark.reason for mark in draft.sections[-1].open] == [
+        "F1 填的是正数，方向与上年（下降4.2%）相反；本年仍下降的请填负数"
+    ]
+    assert body_of(drafted("能耗下降4.2%。", 能耗下降="-3.8")) == "能耗下降3.8%。"
+    risen = drafted("投资96.8亿元，同比下降4.2%。", 投资="99.0", 同比下降="2.3")
+    assert body_of(risen) == "投资99.0亿元，同比增长2.3%。"
+
+
+def test_departments_counted_by_their_names_behind_a_colon_are_asked_about():
+    text = body_of(drafted("内设机构3个，即：办公室、人事科、财务科。", heading="一、机构设置", 内设机构="4"))
+    assert text == "内设机构4个，即：办公室、人事科、财务科【待核】。"
+
+
+SUBJECTS = "".join(
+    f"{n}.农林水支出（类）水利（款）{name}（项）。年初预算为{plan}万元，支出决算为{spent}万元。\n"
+    for n, (name, plan, spent) in enumerate(
+        [("防汛", "20.00", "21.00"), ("抗旱", "30.00", "31.00"), ("农村水利", "40.00", "41.00")], 1
+    )
+).rstrip()
+
+
+def test_a_subject_of_the_budget_is_told_behind_the_one_it_was_put_under():
+    report = report_of(
+        f"云上区水务局2023年度报告\n一、支出情况\n{SUBJECTS}\n", source="云上区水务局-2023.txt"
+    )
+    brief = make_brief(report, 2024)
+    name = "节能环保支出（类）污染防治（款）水体（项）"
+    at = next(i for i, one in enumerate(brief.figures) if one.label.startswith("抗旱支出决算")) + 1
+    rows = (
+        Figure("F900", f"{name}年初预算", "本年", "万元", "", "0.00"),
+        Figure("F901", f"{name}支出决算", "本年", "万元", "", "5.00"),
+    )
+    draft = compose_draft(replace(brief, figures=(*brief.figures[:at], *rows, *brief.figures[at:])), report)
+    lines = body_of(draft).splitlines()
+    assert (
+        lines[2] == "3.节能环保支出（类）污染防治（款）水体（项）。年初预算为0.00万元，支出决算为5.00万元。"
+    )
+    assert lines[3].startswith("4.农林水支出（类）水利（款）农村水利（项）。")
+
+
+def test_a_subject_named_without_its_class_is_asked_about():
+    report = report_of(
+        f"云上区水务局2023年度报告\n一、支出情况\n{SUBJECTS}\n", source="云上区水务局-2023.txt"
+    )
+    brief = make_brief(report, 2024)
+    row = Figure("F900", "水土保持年初预算", "本年", "万元", "", "6.00")
+    draft = compose_draft(replace(brief, figures=(*brief.figures, row)), report)
+    assert "4.水土保持【待核：类、款】。年初预算为6.00万元" in draft.text
