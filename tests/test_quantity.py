@@ -250,8 +250,18 @@ def test_a_column_that_counts_the_rows_of_a_table_is_no_figure():
     assert [m.token for m in read if not m.structural] == ["30", "42", "18", "2", "4"]
 
 
-def test_columns_of_rates_keep_a_table_from_one_unit():
-    assert values("单位：万元\n项目\t预算数\t执行率\n甲\t100.00\t98.12\n") == ["100.00", "98.12"]
+def test_a_column_of_rates_takes_no_unit_of_money():
+    rows = "项目\t预算数\t执行率\n甲\t100.00\t98.12\n"
+    assert values("单位：万元\n" + rows) == ["100.00万元", "98.12%"]
+    assert values(rows) == ["100.00", "98.12%"]
+    assert values("单位：万元\n项目\t预算数\t比重\n甲\t100.00\t0.98\n") == ["100.00万元", "0.98"]
+    assert values("单位：万元\n项目 预算数 执行率\n甲 100.00 98.12\n") == ["100.00", "98.12"]
+
+
+def test_the_head_of_a_column_says_of_which_year_it_is():
+    text = "2024年情况\n项目\t2023年决算数\t2024年决算数\t比上年增减\n甲\t100.00\t120.00\t20.00\n"
+    read = [m for m in find_mentions(text, year=2024) if not m.structural]
+    assert [m.period for m in read] == ["上年", "本年", "本年"]
 
 
 def test_rows_that_count_things_are_not_money():

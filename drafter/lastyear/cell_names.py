@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.numbers.table_labels import NUMBERING
+from drafter.numbers.table_labels import NUMBERING, undated
 from drafter.report import Report, Table
 from drafter.tables import NUMBER, column_heads, head_rows
 
@@ -38,8 +38,9 @@ def _names(text: str, table: Table) -> Iterator[tuple[int, str]]:
 
 
 def _own_heads(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The heads of each column without blanks and without those that stand over all columns."""
-    plain = [tuple(dict.fromkeys("".join(head.split()) for head in path)) for path in paths]
+    """The heads of each column without blanks, years and those that stand over all columns."""
+    told = ([undated("".join(head.split())) for head in path] for path in paths)
+    plain = [tuple(head for head in dict.fromkeys(path) if head) for path in told]
     over_all = plain[0][:1] if len(plain) > 1 and len({path[:1] for path in plain}) == 1 else ()
     if not over_all or any(len(path) < 2 for path in plain):
         return plain

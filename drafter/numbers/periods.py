@@ -43,6 +43,10 @@ _UNTIL = Regex(
     r"[^，。；！？\n]{0,40}?(?:提高|增加|上升|提升|扩大|下降|降低|减少|增长|缩小|增|升|降|减|发展|跃升|调整|扩)?[到至](?!目前|今)"
 )
 _BASE = Regex(r"\s?年?(?:度|同期|末|底|初)?的?(?:[^，。；！？\n\d（）()]{0,16}?)(?=\d)")
+_IN_HEAD = Regex(
+    rf"(?P<year>{_YEAR})年|(?P<last>上年|去年)(?!结转|结余|末结转)|(?P<next>下年|明年)(?!结转)|本年(?!收入|支出)|今年"
+)
+_AGAINST = Regex("[比较与]")
 _MOVING = Regex(r"增|减|降|升|提高|多|少|高|低|扩大|回落|相比|持平|翻|压|缩|节约|压减|超|变化")
 
 _HEADING = Regex(
@@ -80,6 +84,21 @@ class Periods:
 
     def at(self, offset: int) -> str:
         return self._names[bisect_right(self._offsets, offset) - 1]
+
+    def named_by(self, head: str) -> str:
+        """Return the period that the head of a column names, "" when it names none or two: 上年决算数 is 上年, 比上年增减 is not."""
+        if _MOVING.search(head) or _AGAINST.search(head):
+            return ""
+        names = {self._name_of(one) for one in _IN_HEAD.finditer(head)}
+        return names.pop() if len(names) == 1 else ""
+
+    def _name_of(self, found: re.Match[str]) -> str:
+        if not found["year"]:
+            return "上年" if found["last"] else "下年" if found["next"] else "本年"
+        after = int(found["year"]) - self._year if self._year is not None else None
+        return (
+            found["year"] if after is None else {-1: "上年", 0: "本年", 1: "下年"}.get(after, found["year"])
+        )
 
     def between(self, start: int, end: int) -> object:
         """What `at` and `planned` say of a line, alike for lines that say the same."""

@@ -14,6 +14,7 @@ from drafter.numbers.periods import Periods
 from drafter.numbers.recent import Recent
 from drafter.numbers.said import RATES, bound_of, direction_of, role_of
 from drafter.numbers.structures import CHINESE_DIGITS, STRUCTURES, Names, is_code, line_numbers, subject_codes
+from drafter.numbers.table_heads import TableHeads
 from drafter.numbers.table_units import TableUnits
 from drafter.numbers.units import Tail, read_tail
 from drafter.patterns import Regex
@@ -77,7 +78,8 @@ class _Scanner:
         self.text, self.folded, self.lines = text, fold(text), lines
         self.names = Names(self.folded)
         self.periods = Periods(self.folded, year)
-        self.tables = TableUnits(self.folded)
+        self.heads = TableHeads(self.folded)
+        self.tables = TableUnits(self.folded, self.heads)
         self.fixed = line_numbers(self.folded)
         for start, end in subject_codes(self.folded):
             self.fixed[start] = (end, "编码")
@@ -116,7 +118,12 @@ class _Scanner:
         sixty characters beyond its ends."""
         text = self.text
         around = text[max(start - 60, 0) : start], text[start:end], text[end : end + 60]
-        return around, start in self.fixed, self.periods.between(start, end), self.tables.between(start, end)
+        beyond = (
+            self.periods.between(start, end),
+            self.tables.between(start, end),
+            self.heads.between(start, end),
+        )
+        return around, start in self.fixed, *beyond
 
     def _line(self, at: int, end: int) -> tuple[list[Mention], int]:
         """Read what begins from `at` to the end of a line; return it, and where to go on."""
@@ -256,6 +263,8 @@ class _Scanner:
 
     def _period(self, left: str, start: int, stop: int) -> str:
         """The period of the place; 由9家增加到11家 tells last year's figure first, where no other time is named."""
+        if (head := self.heads.over(start)) and (named := self.periods.named_by(head)):
+            return named
         period = self.periods.at(start)
         came_from = period == "本年" and _CAME_FROM.search(left) and _MOVED_TO.match(self.folded, stop)
         return "上年" if came_from else period

@@ -16,8 +16,15 @@ _CHINESE = Regex(r"[一-鿿]")
 _ROW_OF_NUMBERS = Regex(r"[^。；]*(?:[ 　]-?[\d,]+(?:\.\d+)?){3,}\s*$")
 _PROSE = Regex(r"[。；，]")
 _BLANKS, _DIGIT, _BRACKETS = Regex(r"[ 　]+"), Regex(r"\d"), Regex(r"[（(][^（）()]*[）)]")
+# 上年决算数 and 2024年决算数 are the 决算数 of a period, which is told beside the label.
+_DATED = Regex(r"(?:上年|本年|去年|今年|(?:19|20)\d\d年)度?(?!收入|支出|[末初]?结转|[末初])|^数$")
 _METRIC = Regex(r"(?:数|率|额|分|值|量)$")
 _REACH = 40  # rows looked at above a cell for the head of its column
+
+
+def undated(head: str) -> str:
+    """Return the head of a column without the year it is of, "" when nothing else is left."""
+    return _DATED.sub("", _DATED.sub("", head))
 
 
 def cell_label(text: str, start: int, stop: int) -> str | None:
@@ -107,10 +114,14 @@ def _column(text: str, begin: int, column: int) -> str:
 @lru_cache(8192)
 def _heads(row: str) -> tuple[str | None, ...]:
     """The words of each cell that may head a column, None for the others."""
-    return tuple(
-        _BRACKETS.sub("", cell).strip()[:12] if _CHINESE.search(cell) and not _DIGIT.search(cell) else None
-        for cell in row.split("\t")
-    )
+    return tuple(_head(cell.strip()) for cell in row.split("\t"))
+
+
+def _head(cell: str) -> str | None:
+    name = undated(cell)
+    if not _CHINESE.search(cell) or _DIGIT.search(name):
+        return None
+    return _BRACKETS.sub("", name).strip()[:12]
 
 
 def _above(text: str, begin: int) -> str:

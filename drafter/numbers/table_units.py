@@ -1,17 +1,23 @@
-"""Give the bare numbers of a table the unit that a line above the table states (单位：万元)."""
+"""Give the bare numbers of a table the unit that the head of their column or a line above the table states (单位：万元)."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from decimal import Decimal
 
+from drafter.numbers.numerals import read_numeral
+from drafter.numbers.table_heads import TableHeads
 from drafter.patterns import Regex
 
 _STATED = Regex(
     r"单位\s?[：:]\s?(?:人民币)?\s?(?P<multiple>亿|百万|万|千)?(?P<measure>元|美元)(?![\u4e00-\u9fff])"
 )
-# Columns of another kind stand beside the money: which of them a number is in cannot be told from a line of text.
+# Columns of another kind stand beside the money; which of them a number is in only tabs tell.
 _MIXED = Regex(r"率|%|％|比例|占比|比重|增减幅|得分|分值|权重")
+_PERCENT = Regex(r"[（(/]?[%％][）)]?$|[（(][%％][）)]")
+_RATE = Regex(r"率|占比|比例|比重|幅")
+_MOST_FRACTION = Decimal("1.5")  # 0.95 under 执行率 may be a fraction: what it is in is not told
 _COUNTED = Regex(r"[（(](?:个|人|台|辆|批次|人次|套|平方米|次|%|％|\d)|数量|人数|辆数|面积")
 _HEADING = Regex(r"\s*[一二三四五六七八九十]{1,3}、\D{2,40}(?:情况|说明|工作|问题|措施)\s*$")
 _NUMBER = Regex(r"-?\d[\d,]*(?:\.\d+)?")
@@ -20,9 +26,9 @@ _NUMBER = Regex(r"-?\d[\d,]*(?:\.\d+)?")
 class TableUnits:
     """Where a stated unit holds: from its line to the first sentence of prose."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._regions: list[tuple[int, int, str, str, bool]] = []
+    def __init__(self, text: str, heads: TableHeads) -> None:
+        self._text, self._heads = text, heads
+        self._regions: list[tuple[int, int, str, str, bool, bool]] = []
         stated = [
             m
             for m in _STATED.finditer(text)
@@ -37,12 +43,20 @@ class TableUnits:
 
     def unit_at(self, offset: int, token: str) -> tuple[str, str]:
         """Return the unit of a bare number and its multiplier, ("", "") where no table states one."""
+        head = self._heads.over(offset)
+        if head and _PERCENT.search(head):
+            return "%", ""
+        if head and _MIXED.search(head):
+            number = read_numeral(token)
+            return (
+                "%" if _RATE.search(head) and number is not None and abs(number) > _MOST_FRACTION else ""
+            ), ""
         i = bisect_right(self._starts, offset) - 1
         if i < 0:
             return "", ""
-        _, end, unit, multiple, whole = self._regions[i]
+        _, end, unit, multiple, whole, mixed = self._regions[i]
         money = "." in token or "," in token or whole or token == "0"
-        if offset >= end or not money or self._counted(offset):
+        if offset >= end or not money or self._counted(offset) or (mixed and head is None):
             return "", ""
         return unit, multiple
 
@@ -56,8 +70,9 @@ class TableUnits:
             if stop > start
         )
 
-    def _region(self, found: re.Match[str], limit: int) -> tuple[int, int, str, str, bool] | None:
-        """The table below a stated unit; `whole` when its amounts are printed without decimals and separators."""
+    def _region(self, found: re.Match[str], limit: int) -> tuple[int, int, str, str, bool, bool] | None:
+        """The table below a stated unit; `whole` when its amounts are printed without decimals and separators, `mixed` when
+        it has columns of another kind."""
         text, start = self._text, found.end()
         line_end = text.find("\n", start)
         if line_end < 0 or re.search(r"[。，]", text[text.rfind("\n", 0, start) + 1 : line_end]):
@@ -75,11 +90,10 @@ class TableUnits:
                 headers.append(line)
             at = stop + 1
             end = min(at, limit)
-        if _MIXED.search("".join(headers)):
-            return None
+        mixed = _MIXED.search("".join(headers)) is not None
         written = _NUMBER.findall(text[line_end:end])
         whole = not any("." in number or "," in number for number in written)
-        return start, end, (found["multiple"] or "") + found["measure"], found["multiple"] or "", whole
+        return start, end, (found["multiple"] or "") + found["measure"], found["multiple"] or "", whole, mixed
 
     def _counted(self, offset: int) -> bool:
         """A row that counts things: 公务用车保有量（辆） 3."""

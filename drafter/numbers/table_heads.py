@@ -1,0 +1,53 @@
+"""What stands over each cell of a table in a text, where tabs part the cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from drafter.patterns import Regex
+from drafter.tables import column_heads, head_rows
+
+_ROWS = Regex(r"(?:[^\n]*\t[^\n]*\n){2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    start: int
+    body: int
+    end: int
+    heads: tuple[str, ...]
+
+
+class TableHeads:
+    """The heads over the columns of each table, all of one column in one word, without blanks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        found = _ROWS.finditer(text if text.endswith("\n") else text + "\n") if "\t" in text else ()
+        self._tables = [_table(one.start(), one[0]) for one in found]
+        self._starts = [table.start for table in self._tables]
+
+    def over(self, offset: int) -> str | None:
+        """Return the heads over a place in the body of a table, "" where it has none, None outside of tables."""
+        table = self._at(offset)
+        if table is None or not table.body <= offset < table.end:
+            return None
+        column = self._text.count("\t", self._text.rfind("\n", 0, offset) + 1, offset)
+        return table.heads[column] if column < len(table.heads) else ""
+
+    def between(self, start: int, end: int) -> object:
+        """What `over` goes by in a line: nothing outside of tables and in their heads."""
+        table = self._at(start)
+        return table.heads if table is not None and table.body <= start < table.end else None
+
+    def _at(self, offset: int) -> _Table | None:
+        i = bisect_right(self._starts, offset) - 1
+        return self._tables[i] if i >= 0 else None
+
+
+def _table(start: int, rows: str) -> _Table:
+    cells = [[cell.strip() for cell in row.split("\t")] for row in rows.splitlines()]
+    heads = tuple("".join("".join(dict.fromkeys(path)).split()) for path in column_heads(cells))
+    body = sum(map(len, rows.splitlines(keepends=True)[: head_rows(cells)]))
+    return _Table(start, start + body, start + len(rows), heads)
