@@ -24,19 +24,19 @@ from drafter.workspace.rows import (
     LISTED,
     STANDING,
     about_of,
-    brief_of,
     part_of,
     project_of,
     put_status,
     section_of,
     section_to_json,
-    standing_section,
     standing_brief,
+    standing_section,
     with_status,
 )
 
 if TYPE_CHECKING:
     from types import TracebackType
+
 
 class Workspace:
     """The drafts in `folder`; many threads and processes may use it at the same time.
