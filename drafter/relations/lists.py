@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
+from drafter.relations.accidents import telling_digits
 from drafter.relations.chance import chance
 from drafter.relations.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
@@ -17,6 +18,8 @@ _ROLES = ("value", "count")
 _OPENS = Regex(
     r"(?:[^，。；：（(、\d]{0,10}|，[^，。；：（(、\d]{4,20}(?=：))(?P<mark>：|[（(]|，|。|；)\s*(?P<words>(?:其中|分别(?:为|是)|包括|主要(?:包括|用于|为)|按[^，。；：\d]{2,8}分)?[：:，]?[^，。；：\d]{0,18})"
 )
+_CALLED = Regex("其中|分别|包括|主要|按|其余|具体")
+_ROUND = 2  # digits at most of numbers that add up by accident
 _WHOLE = Regex(
     r"(?:总(?:[计数额量]|收入|支出|预算)|合计|共计?|全部|累计|小计)(?![同享建产识和值])[^，。；：\d]{0,8}$"
 )
@@ -95,11 +98,13 @@ def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: b
     total = next((n for n, i in enumerate(parts) if _AGAIN.search(scene.words_before(i))), len(parts))
     parts = parts[:total]  # the total told again behind the list is none of its parts
     groups = list(_ends(scene, head, parts))
+    told = opened["mark"] in ("：", "（", "(") or _CALLED.match(opened["words"]) is not None
     for group in groups:
         relation = _sum(scene, head, group)
         if (
             relation is not None
             and relation.holds
+            and (told or _tells(scene, relation))
             and (_complete(scene, head, group) or telling(scene, relation))
         ):
             return _sum(scene, head, group, certain=True)
@@ -119,6 +124,15 @@ def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: b
         if opened["words"].startswith(("其中", "分别")) and chance(scene.mentions, relation) < _UNLIKELY:
             return _sum(scene, head, group, likely=True)
     return None
+
+
+def _tells(scene: Scene, relation: Relation) -> bool:
+    """Whether numbers that no word makes a list hardly add up by accident: 机构150家，中心100家。…助餐点50家 may, and nothing is told by 0 of 0 and 0."""
+    if not scene.mentions[relation.target].value:
+        return False
+    if scene.same_sentence(relation.target, max(relation.terms)):
+        return True
+    return max(telling_digits(scene.mentions[i]) for i in (relation.target, *relation.terms)) > _ROUND
 
 
 _ASIDE = Regex(r"[（(](?:其中|不?含|包[含括]|另|比|较|上年|去年)[^（()）\d]{0,12}$")

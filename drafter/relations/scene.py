@@ -205,8 +205,11 @@ class Scene:
 
     def like(self, one: int, other: int) -> bool:
         """Whether the two count the same thing; 名, 位 and 人 are all persons, and 340.00万 beside 80.00万元 is money."""
-        a, b = (_MEASURES.get(m.measure, m.measure) for m in (self.mentions[one], self.mentions[other]))
-        if a != b and {a, b} == {"", "元"}:
+        a, b = self.mentions[one].measure, self.mentions[other].measure
+        if a == b:
+            return True
+        a, b = _MEASURES.get(a, a), _MEASURES.get(b, b)
+        if {a, b} == {"", "元"}:
             bare = self.mentions[other if a else one]
             return bare.unit in ("万", "亿") and bare.step < 1
         return a == b
@@ -227,8 +230,8 @@ class Scene:
     def _bracketed(self, i: int, index: int) -> bool:
         """Whether a bracket opened before number `i` closes before number `index`."""
         ahead = self.text[self.mentions[i].stop : min(self.mentions[i].stop + 30, self.mentions[index].start)]
-        close = re.search(r"[（(）)]", ahead)
-        return bool(close) and close[0] in "）)" if close else False
+        closed = ahead.replace(")", "）").find("）")
+        return closed >= 0 and "（" not in ahead[:closed] and "(" not in ahead[:closed]
 
 
 @lru_cache(8192)
