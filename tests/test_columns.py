@@ -61,9 +61,18 @@ def test_a_change_and_its_rate_are_of_two_years():
     ]
 
 
+def test_the_years_in_the_heads_tell_which_way_a_change_goes():
+    head = "项目 2023年决算数 2024年决算数 增减额 增减率（%）"
+    assert told(head, "收入 80.00 100.00 20.00 25.00") == [
+        "20.00 = 100.00-80.00",
+        "25.00 = (100.00-80.00)/80.00",
+    ]
+    assert told(head, "收入 80.00 100.00 21.00 25.00")[0] == "21.00 = 100.00-80.00 !"
+
+
 def test_a_share_is_of_the_row_of_the_total():
     rows = "类别 金额 占比", "人员经费 75.00 75.00%", "公用经费 25.00 25.00%", "合计 100.00 100.00%"
-    assert told(*rows) == ["75.00 = 75.00/100.00", "25.00 = 25.00/100.00"]
+    assert told(*rows) == ["75.00 = 75.00/100.00", "25.00 = 25.00/100.00", "100.00 = 100.00/100.00"]
 
 
 def test_columns_that_have_nothing_to_do_with_each_other_say_nothing():

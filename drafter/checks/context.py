@@ -76,8 +76,13 @@ class Context:
         return find_mentions(self.report.text, year=self.report.year, lines=_LINES)
 
     @cached_property
+    def columns(self) -> tuple[Relation, ...]:
+        """What the columns of the tables say of each other."""
+        return tuple(find_columns(self.report, self.mentions))
+
+    @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        return merge(relations_of(self.scene), find_columns(self.report, self.mentions))
+        return merge(relations_of(self.scene), self.columns)
 
     @cached_property
     def using(self) -> dict[int, list[Relation]]:

@@ -22,6 +22,8 @@ _BY_CHANCE = 0.12
 
 def is_misread(context: Context, relation: Relation) -> bool:
     """Whether the words or the numbers around tell that `relation`, which does not hold, is not what the text says."""
+    if relation in context.columns:
+        return False  # its heads say what it is of, whatever else comes out in a table full of numbers
     return (
         _far_fetched(context, relation)
         or _of_another(context, relation)

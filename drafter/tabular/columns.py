@@ -23,7 +23,6 @@ _SHARE = Regex(r"占|比例|比重|构成")
 _PLAN = Regex(r"预算|计划|目标|安排|任务|应")
 _DONE = Regex(r"执行|决算|实际|完成|支付|使用")
 _PERFORMED = Regex(r"(?:执行|完成|支付|支出|使用|到位)(?:率|进度|比例)")
-_LAST, _THIS = Regex(r"上年|去年|上期|上一年"), Regex(r"本年|今年|当年|本期")
 _MOVED = Regex(r"增减|增长|增幅|升降|变动|同比|变化")
 _ENOUGH = 5
 """Digits of cells that come out, by which a rule is taken for that of its column: five do not by chance."""
@@ -63,10 +62,11 @@ def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator
     for columns in _groups(table, grid, body):
         rates = [c for c in columns if _is_rate(c, heads[c], grid, mentions)]
         amounts = [c for c in columns if c not in rates]
+        last = [c for c in amounts if _of_last_year(c, grid, mentions)]
         for target in columns:
             if target not in rates and not _CHANGE.search(heads[target]):
                 continue
-            rules = _rules(target, heads, amounts, target in rates)
+            rules = _rules(target, heads, amounts, last, rate=target in rates)
             found = {rule: list(_relations(rule, grid, body, total, mentions)) for rule in rules}
             yield from _best(found, mentions)
 
@@ -92,15 +92,23 @@ def _is_rate(column: int, head: str, grid: Grid, mentions: Sequence[Mention]) ->
     return all(unit in ("%", "‰") for unit in units) and bool(_RATE.search(head) or units)
 
 
-def _rules(target: int, heads: Sequence[str], amounts: Sequence[int], rate: bool) -> Iterator[Rule]:
+def _of_last_year(column: int, grid: Grid, mentions: Sequence[Mention]) -> bool:
+    return all(
+        mentions[i].period == "上年" for row in grid if column < len(row) and (i := row[column]) is not None
+    )
+
+
+def _rules(
+    target: int, heads: Sequence[str], amounts: Sequence[int], last: Sequence[int], *, rate: bool
+) -> Iterator[Rule]:
     head = heads[target]
     pairs = [(a, b) for a in amounts for b in amounts if a != b and target not in (a, b)]
     others = [c for c in amounts if c != target and not _CHANGE.search(heads[c])]
     done = [c for c in others if _DONE.search(heads[c])]  # 预算执行数 too
     plan = [c for c in others if _PLAN.search(heads[c]) and c not in done]
-    last, this = ([c for c in others if one.search(heads[c])] for one in (_LAST, _THIS))
+    this = [c for c in others if c not in last]
     spent = [done, plan] if len(plan) == len(done) == 1 and _PERFORMED.search(head) else []
-    moved = [this, last] if len(last) == len(this) == 1 and _MOVED.search(head) else []
+    moved = [this, list(last)] if len(last) == len(this) == 1 and _MOVED.search(head) else []
     if not rate:
         for a, b in pairs:
             yield Rule("difference", target, ((1, a), (-1, b)), named=[[a], [b]] == moved)
@@ -121,7 +129,7 @@ def _relations(
     rule: Rule, grid: Grid, body: range, total: int | None, mentions: Sequence[Mention]
 ) -> Iterator[Relation]:
     for at in body:
-        if rule.of_total and (total is None or at == total):
+        if rule.of_total and total is None:
             continue
         target = _at(grid, at, rule.target)
         left = [(sign, _at(grid, at, c)) for sign, c in rule.left]
@@ -133,7 +141,8 @@ def _relations(
             continue
         cut = len(left)
         found = relate(mentions, rule.kind, target, tuple(terms[:cut]), tuple(terms[cut:]), certain=True)
-        if found is not None:
+        # The whole is all of itself, whatever the rounded shares above it add up to.
+        if found is not None and (found.holds or not (rule.of_total and at == total)):
             yield found
 
 
@@ -157,7 +166,8 @@ def _best(found: Mapping[Rule, list[Relation]], mentions: Sequence[Mention]) -> 
     best = max(score[:2] for score in scored)
     winners = [rule for *score, rule in scored if tuple(score) == best]
     same = {tuple(one.terms for one in found[rule]) for rule in winners}
-    if len(same) == 1:
+    # With 增减额 beside two years all ways to work out 增减率 are one.
+    if len(same) == 1 or all(rule.kind == "growth" for rule in winners):
         yield from found[winners[0]]
 
 
