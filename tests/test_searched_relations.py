@@ -26,6 +26,18 @@ SCENES = {
         "城市低保2864人，发放1986.4万元，月人均补差578元。",
         ["578 = 1986.4/2864/12 ?"],
     ),
+    "per head of those who serve": (
+        "专职网格员223名，户籍人口8.94万人，每名网格员服务401人。",
+        ["401 = 8.94/223 ?"],
+    ),
+    "per thousand of the people": (
+        "注册护士1938人；常住人口58.3万人，每千人口注册护士3.32人。",
+        ["3.32 = 1938/58.3*1000 ?"],
+    ),
+    "the whole of a plan, not its excess": (
+        "上缴收益8642万元，较预算8000万元超缴642万元，完成预算的108.0%。",
+        ["8642 = 8000+642", "108.0 = 8642/8000 ?"],
+    ),
     "how long a balance lasts": (
         "总支出33.17亿元，累计结余47.09亿元，可支付17.0个月。",
         ["17.0 = 47.09/33.17*12 ?"],
@@ -62,3 +74,10 @@ def test_numbers_that_fit_by_accident_are_not_tied(text: str) -> None:
 def test_what_the_rounding_of_a_sum_hides_is_no_part_of_it() -> None:
     found = relations_of("发放低保金10223.9万元，其中城市1986.4万元，农村8237.5万元，人均补差578元。")
     assert [one for one in found if "578" in one] == []
+
+
+def test_a_total_of_two_is_of_the_two_that_are_counted() -> None:
+    found = relations_of(
+        "职工保险参保18.64万人，其中在职13.27万人，离退休5.37万人；居民保险参保35.18万人，两项合计53.82万人。"
+    )
+    assert "53.82 = 18.64+35.18" in found

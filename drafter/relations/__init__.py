@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.numbers.quantity import Mention
 from drafter.relations.blocks import find_in_blocks
 from drafter.relations.changes import find_change, find_shortfall
-from drafter.relations.evidence import at_odds
+from drafter.relations.credible import credible
 from drafter.relations.following import follow
 from drafter.relations.guesses import echoed, mendable
 from drafter.relations.inferred import infer
@@ -15,20 +15,15 @@ from drafter.relations.items import find_over_items
 from drafter.relations.lists import find_lists
 from drafter.relations.named_lists import find_named_lists
 from drafter.relations.rates import find_rate
-from drafter.relations.relation import Kind, Relation, Terms, factor_of, holds_with, relate, solve
+from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
 from drafter.relations.remainders import find_remainders
 from drafter.relations.scene import Scene
 from drafter.relations.scores import find_scores
 from drafter.relations.searched import search
 from drafter.relations.shares_afar import find_shares_afar
-from drafter.relations.slips import is_slip
 from drafter.relations.sums import find_sums
 
 __all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "merge", "relations_of", "solve"]
-
-
-_FEWEST = 3  # parts, of which one may be a crumb
-_COARSER = 100  # 500万元 beside 120.35万元 may be exact
 
 
 def find_relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
@@ -45,7 +40,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     for scope in scene.paragraphs():
         for relation in _inside(scene, scope):
             found.setdefault((relation.target, relation.terms), relation)
-    for relation in _credible(scene, [*find_in_blocks(scene.text, scene.mentions, list(found.values()))]):
+    for relation in credible(scene, [*find_in_blocks(scene.text, scene.mentions, list(found.values()))]):
         found.setdefault((relation.target, relation.terms), relation)
     _add(found, find_over_items(scene))
     settled = {one.target for one in found.values() if one.holds}
@@ -116,12 +111,12 @@ def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         for one in find_remainders(scene, scope, settled)
         if frozenset((one.target, *one.terms)) not in told
     ]
-    fresh = _credible(scene, _followed(scene, scope, fresh))
+    fresh = credible(scene, _followed(scene, scope, fresh))
     searched = [*search(scene, scope, fresh)]
     if searched:
-        overruled = {(one.target, frozenset(one.terms)) for one in searched}
-        fresh = [one for one in fresh if (one.target, frozenset(one.terms)) not in overruled]
-        fresh = _credible(scene, _followed(scene, scope, fresh + searched))
+        overruled = {one.target for one in searched if one.kind == "ratio"}
+        fresh = [one for one in fresh if one.holds or one.target not in overruled]
+        fresh = credible(scene, _followed(scene, scope, fresh + searched))
     if not scene.looked_afar and scene.remembers(scope[0]):
         known.asked = tuple(dict.fromkeys(scene.asked_afar))
         known.answers = scene.answers(known.asked, first)
@@ -134,62 +129,6 @@ def _followed(scene: Scene, scope: list[int], known: list[Relation]) -> list[Rel
     implied = [one for one in follow(scene, scope, known) if one not in known]
     better = {(one.target, one.kind) for one in implied if one.kind != "sum"}
     return [one for one in known if one.holds or (one.target, one.kind) not in better] + implied
-
-
-def _credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
-    """Those that hold, and of the others those that the words allow and whose terms make up no other number."""
-    made_up = {frozenset(one.terms): one.target for one in relations if one.kind == "sum" and one.holds}
-    rates = {(one.left, one.right): one.target for one in relations if one.kind == "ratio" and one.holds}
-    return [
-        one
-        for one in (_without_crumbs(scene, each) for each in relations)
-        if not _drowned(scene, one)
-        and (
-            one.holds
-            or not (at_odds(scene, one) or _made_up(scene, one, made_up) or _of_another(scene, one, rates))
-        )
-    ]
-
-
-def _without_crumbs(scene: Scene, relation: Relation) -> Relation:
-    """A sum without the parts that the rounding of the others hides: 10223.9万元 of 1986.4万元, 8237.5万元 and 578元 a month."""
-    if relation.kind != "sum" or not relation.holds or len(relation.left) < _FEWEST:
-        return relation
-    target = scene.mentions[relation.target]
-    least = target.step * abs(factor_of(target))
-    kept = tuple(
-        (sign, i)
-        for sign, i in relation.left
-        if abs(scene.mentions[i].amount) >= least or scene.mentions[i].unit == target.unit
-    )
-    if len(kept) == len(relation.left) or len(kept) < _FEWEST - 1:
-        return relation
-    made = relate(scene.mentions, "sum", relation.target, kept, certain=relation.certain)
-    return made if made is not None and made.holds else relation
-
-
-def _drowned(scene: Scene, relation: Relation) -> bool:
-    """Whether a term is so much coarser than the total that it makes any sum come out: 13697.5亿元 of 9323.1亿元 and 千亿元."""
-    if relation.kind != "sum" or not relation.holds:
-        return False
-    steps = [
-        scene.mentions[i].step * abs(factor_of(scene.mentions[i])) for i in (relation.target, *relation.terms)
-    ]
-    return max(steps[1:]) > _COARSER * steps[0]
-
-
-def _of_another(scene: Scene, relation: Relation, rates: Mapping[tuple[Terms, Terms], int]) -> bool:
-    """办结471宗，办结率98.9%；…调解成功率98.6%: two numbers have one ratio, which a rate of another name is not."""
-    other = rates.get((relation.left, relation.right)) if relation.kind == "ratio" else None
-    return other is not None and scene.words_before(other) != scene.words_before(relation.target)
-
-
-def _made_up(scene: Scene, relation: Relation, totals: Mapping[frozenset[int], int]) -> bool:
-    """Whether the parts make another total; not one that is this total printed again with a slip: 预算2921万，其中…，合计2912万."""
-    other = totals.get(frozenset(relation.terms)) if relation.kind == "sum" else None
-    return other is not None and not is_slip(
-        scene.mentions[other].token, scene.mentions[relation.target].token
-    )
 
 
 def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:

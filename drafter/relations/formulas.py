@@ -14,6 +14,7 @@ from drafter.relations.scene import Scene
 _FLOAT = 1 + 1e-9
 # How many say what is left, or what one of two is of both, for each that says a ÷ b.
 _LEFT, _OF_BOTH = 0.05, 0.05
+_ALIKE = 0.3
 _SIDE_BY_SIDE = 3  # with a rate of its own behind each
 # The rates of carrying out crowd below 100 %, those of growth around nothing.
 _NEARLY_ALL, _CROWDED, _GROWTH = 0.85, 0.3, 0.4
@@ -135,14 +136,15 @@ def averages(result: Result, near: Near, prior: float, factor: Decimal) -> Itera
         for one, p in near
         if (times := 1 if one.measure == measure else _UNITS.get((one.measure, measure)))
     ]
-    counts = [(one, p) for one, p in near if one.measure != measure]
+    # 每名网格员服务401人: what is counted alike is divided by only where a name says so.
+    counts = [(one, p if one.measure != measure else _ALIKE * p) for one, p in near if one.measure != "元"]
     pairs = sum(p for _, p, _ in own) * sum(p for _, p in counts)
     for one, p, times in own:
         scale = times * float(factor)
         value, half = result.value / scale, result.half / scale
         for count, q in counts:
             slack = (half + value * (one.loose + count.loose)) * _FLOAT
-            if abs(one.amount / count.amount - value) <= slack:
+            if abs(one.amount / count.amount - value) <= slack and one is not count:
                 left, right = ((1, one.index),), ((1, count.index),)
                 weight = prior * p * q / pairs
                 yield from result.held("ratio", left, right, weight, slack, value, times * factor)

@@ -15,14 +15,15 @@ _OF = Regex("占([\u4e00-\u9fff]{2,14})的(?:比重|比例)?(?:约|为|达)?$")
 _LEFT = Regex("[余节降减未缺差空压免退利]")
 # 占 asks for a whole, which then is printed somewhere, be it in another paragraph.
 _ASKS_FOR_A_WHOLE = Regex("占比?(?:约|为|达)?$")
+_EACH = Regex("每|均")
 # A change starts from what is called earlier; a growth from anything else is an accident nearly always.
 _SINCE, _GROWTH_FROM_NOTHING, _SAME_NAME = 5.0, 0.1, 2.0
 _NAMED, _NAMES_ANOTHER, _FAR_FETCHED, _PLANNED = 4.0, 0.1, 0.05, 1.5
 
 
 def hinted(scene: Scene, held: Iterable[Held]) -> list[Held]:
-    """The priors with what the words say of each relation."""
-    return [replace(one, prior=min(one.prior * _hint(scene, one.relation), 1.0)) for one in held]
+    """The priors with what the words say of each relation; as odds they may pass 1."""
+    return [replace(one, prior=one.prior * _hint(scene, one.relation)) for one in held]
 
 
 def _hint(scene: Scene, relation: Relation) -> float:
@@ -42,6 +43,10 @@ def _hint(scene: Scene, relation: Relation) -> float:
     whole = _OF.search(name)
     if whole and relation.right and not _share_a_word(whole[1], words[-1]):
         hint *= _NAMES_ANOTHER  # 占一般公共预算支出的60.5%: of what another paragraph tells
+    if _EACH.search(name) and relation.right:
+        count = relation.right[0][1]
+        around = scene.words_before(count) + scene.words_after(count) + scene.mentions[count].unit
+        return hint * (_NAMED if _share_a_word(_EACH.split(name)[-1], around) else 1.0)
     return hint * (_PLANNED if relation.right and scene.planned(relation.right[0][1]) else 1.0)
 
 

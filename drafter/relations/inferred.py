@@ -18,7 +18,9 @@ from drafter.relations.scene import Scene
 
 _RATIOS = ("%", "‰", "倍", "成", ":1", "")
 _OTHER_BASIS = Regex(r"生产总值|增加值|GDP|可比|同口径|不变价|年均|平均增|扣除|剔除|名义|实际增|累计增|环比")
-_TO_ONE = Regex(r"(?:之比|收入比|比例?|比值|倍数)(?:约|为|是|达到?|缩小到|缩小至|降至|降到)+$")
+_TO_ONE = Regex(
+    r"(?:之比|收入比|比值|倍数)$|(?:之比|收入比|比例?|比值|倍数)(?:约|为|是|达到?|缩小到|缩小至|降至|降到)+$"
+)
 # How much likelier than meant the terms of a guess are others, by its strength; and the accidents that one may risk.
 _DOUBT = {1: 1.0, 2: 0.1, 3: 0.01}
 _MOST_DOUBT = 0.6

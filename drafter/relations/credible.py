@@ -1,0 +1,91 @@
+"""Of the relations found in a paragraph, those to believe: read anew where a part is none, left out where the words speak against them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from drafter.relations.evidence import at_odds
+from drafter.relations.relation import Relation, Terms, factor_of, relate
+from drafter.relations.scene import Scene
+from drafter.relations.slips import is_slip
+
+_FEWEST = 3  # parts, of which one may be a crumb
+_COARSER = 100  # 500万元 beside 120.35万元 may be exact
+
+
+def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
+    """Those that hold, and of the others those that the words allow and whose terms make up no other number."""
+    made_up = {frozenset(one.terms): one.target for one in relations if one.kind == "sum" and one.holds}
+    rates = {(one.left, one.right): one.target for one in relations if one.kind == "ratio" and one.holds}
+    return [
+        one
+        for one in _counted(scene, [_without_crumbs(scene, each) for each in relations])
+        if not _drowned(scene, one)
+        and (
+            one.holds
+            or not (at_odds(scene, one) or _made_up(scene, one, made_up) or _of_another(scene, one, rates))
+        )
+    ]
+
+
+def _counted(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
+    """职工参保18.64万人，其中在职a、退休b；居民参保c，两项合计: of the two that are counted, not of the parts of one of them."""
+    sums = [one for one in relations if one.kind == "sum" and one.holds]
+    wholes = {one.left: one.target for one in sums if all(sign > 0 for sign, _ in one.left)}
+    kept = []
+    for one in relations:
+        count = scene.mentions[one.target - 1] if one.target else None
+        if one in sums and count is not None and count.unit == "项" and count.value < len(one.left):
+            for left, whole in wholes.items():
+                others = [term for term in one.left if term not in left]
+                if (
+                    whole != one.target
+                    and len(others) + len(left) == len(one.left)
+                    and len(others) + 1 == count.value
+                ):
+                    terms = tuple(sorted([*others, (1, whole)], key=lambda term: term[1]))
+                    one = relate(scene.mentions, "sum", one.target, terms, certain=one.certain) or one
+                    break
+        kept.append(one)
+    return kept
+
+
+def _without_crumbs(scene: Scene, relation: Relation) -> Relation:
+    """A sum without the parts that the rounding of the others hides: 10223.9万元 of 1986.4万元, 8237.5万元 and 578元 a month."""
+    if relation.kind != "sum" or not relation.holds or len(relation.left) < _FEWEST:
+        return relation
+    target = scene.mentions[relation.target]
+    least = target.step * abs(factor_of(target))
+    kept = tuple(
+        (sign, i)
+        for sign, i in relation.left
+        if abs(scene.mentions[i].amount) >= least or scene.mentions[i].unit == target.unit
+    )
+    if len(kept) == len(relation.left) or len(kept) < _FEWEST - 1:
+        return relation
+    made = relate(scene.mentions, "sum", relation.target, kept, certain=relation.certain)
+    return made if made is not None and made.holds else relation
+
+
+def _drowned(scene: Scene, relation: Relation) -> bool:
+    """Whether a term is so much coarser than the total that it makes any sum come out: 13697.5亿元 of 9323.1亿元 and 千亿元."""
+    if relation.kind != "sum" or not relation.holds:
+        return False
+    steps = [
+        scene.mentions[i].step * abs(factor_of(scene.mentions[i])) for i in (relation.target, *relation.terms)
+    ]
+    return max(steps[1:]) > _COARSER * steps[0]
+
+
+def _of_another(scene: Scene, relation: Relation, rates: Mapping[tuple[Terms, Terms], int]) -> bool:
+    """办结471宗，办结率98.9%；…调解成功率98.6%: two numbers have one ratio, which a rate of another name is not."""
+    other = rates.get((relation.left, relation.right)) if relation.kind == "ratio" else None
+    return other is not None and scene.words_before(other) != scene.words_before(relation.target)
+
+
+def _made_up(scene: Scene, relation: Relation, totals: Mapping[frozenset[int], int]) -> bool:
+    """Whether the parts make another total; not one that is this total printed again with a slip: 预算2921万，其中…，合计2912万."""
+    other = totals.get(frozenset(relation.terms)) if relation.kind == "sum" else None
+    return other is not None and not is_slip(
+        scene.mentions[other].token, scene.mentions[relation.target].token
+    )
