@@ -18,6 +18,7 @@ from drafter.drafting.list_numbers import ListNumbers
 from drafter.drafting.ordering import order_items
 from drafter.drafting.pieces import Piece, join
 from drafter.drafting.planning import Plan
+from drafter.drafting.table_rows import TableRow, numbered, row_goes, serial_of, write_row
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
 from drafter.lastyear.items import Paragraph, number_of
@@ -225,15 +226,25 @@ class Composer:
         return write_typed(("" if number_of(text) else number) + text, self.material, item=item.id)
 
     def _table(self, start: int, end: int) -> Piece:
-        """Rows of a table: each number is a slot as in prose."""
+        """Rows of a table, those that came and without those that went: each number is a slot as in prose."""
         pieces = []
+        before: int | None = None
         for line in self.report.text[start:end].splitlines(keepends=True):
-            stop = start + len(line.rstrip("\n"))
-            if line.strip():
-                pieces.append(adapt_paragraph(self.material, start, stop, "standing"))
-            pieces.append(Piece(line[len(line.rstrip("\n")) :]))
+            row = TableRow(start, start + len(line.rstrip("\n")))
             start += len(line)
+            serial = serial_of(line)
+            told = [] if row_goes(self.material, row) else [self._row(row)]
+            told += [write_row(self.material, new) for new in self.plan.rows_behind(row)]
+            for piece in told:
+                before = None if serial is None else serial if serial == 1 or before is None else before + 1
+                pieces.append(piece if before is None else numbered(piece, before))
+                pieces.append(Piece(line[len(line.rstrip("\n")) :] or "\n"))
         return join(pieces)
+
+    def _row(self, row: TableRow) -> Piece:
+        if not self.report.text[row.start : row.end].strip():
+            return Piece("")
+        return adapt_paragraph(self.material, row.start, row.end, "standing")
 
 
 def _numbered(piece: Piece, number: str, now: str) -> Piece:

@@ -13,6 +13,7 @@ from drafter.drafting.growing import Newcomer, doubtful_totals, find_newcomers, 
 from drafter.drafting.inline_lists import takes_another
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material
+from drafter.drafting.table_rows import TableRow, find_table_rows
 from drafter.errors import DraftError
 from drafter.lastyear.items import (
     BodySentence,
@@ -81,6 +82,11 @@ class Plan:
         for new in newcomers:
             self._newcomers.setdefault(new.after.paragraph.start, []).append(new)
         self._words_of = self._take_words_of(newcomers)
+        rows = find_newcomers(brief.figures, find_table_rows(self.material, report))
+        self._new_rows: dict[int, list[Newcomer]] = {}
+        for new in rows:
+            self._new_rows.setdefault(new.after.paragraph.start, []).append(new)
+        newcomers = (*newcomers, *rows)
         self._unplaced = self._find_unplaced(brief.figures, newcomers, paragraphs)
         self.material = replace(self.material, doubts=doubtful_totals(brief.figures, newcomers))
         self.material = self._counted()
@@ -139,6 +145,10 @@ class Plan:
     def newcomers_behind(self, paragraph: Paragraph) -> list[Newcomer]:
         """The items that the sheet adds to the list of paragraphs of which this is the last."""
         return [new for new in self._newcomers.get(paragraph.start, ()) if not new.list.inside]
+
+    def rows_behind(self, row: TableRow) -> Sequence[Newcomer]:
+        """What the sheet adds to a table behind this row."""
+        return self._new_rows.get(row.start, ())
 
     def unplaced_behind(self, paragraph: Paragraph) -> Sequence[Figure]:
         """The rows a person added below those of the paragraph, or of none, for which there is no sentence."""

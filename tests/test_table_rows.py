@@ -1,0 +1,71 @@
+"""The rows of a table follow the sheet: what is new gets the row of its fellows, what is no more loses its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from build import body_of, brief_of, draft_of
+
+from drafter.brief import Brief, Figure
+from drafter.report import Report
+
+HEAD = "项目\t预算数\t执行数\t执行率"
+ROWS = "河道管护\t100.00\t95.00\t95.00%\n泵站改造\t200.00\t180.00\t90.00%"
+TOTAL = "合计\t300.00\t275.00\t91.67%"
+
+
+def table(*lines: str) -> Report:
+    return body_of("单位：万元\n" + "\n".join(lines))
+
+
+def filled(report: Report, **values: str) -> Brief:
+    """The sheet with last year's values typed again, but for those given."""
+    brief = brief_of(report)
+    typed = {one.id: one.previous for one in brief.figures if not one.formula and not one.value}
+    named = {one.id: values[one.label] for one in brief.figures if one.label in values}
+    return brief.fill(**{**typed, **named})
+
+
+def with_row(brief: Brief, **values: str) -> Brief:
+    """The sheet with rows that a person has added at its end."""
+    new = tuple(
+        Figure(f"N{n}", label, "本年", "万元", "", value) for n, (label, value) in enumerate(values.items())
+    )
+    return replace(brief, figures=(*brief.figures, *new))
+
+
+def rows(report: Report, brief: Brief) -> list[str]:
+    text = draft_of(report, brief).sections[-1].text
+    return [line for line in text.splitlines() if "\t" in line][1:]
+
+
+def test_what_the_sheet_adds_gets_the_row_of_its_fellows():
+    last = table(HEAD, ROWS, TOTAL)
+    brief = with_row(filled(last), 渠道整治预算数="60.00", 渠道整治执行数="45.00")
+    brief = replace(
+        brief, figures=(*brief.figures, Figure("N9", "渠道整治执行率", "本年", "%", "", "", "N1/N0"))
+    )
+    assert rows(last, brief)[:3] == [*ROWS.split("\n"), "渠道整治\t60.00\t45.00\t75.00%"]
+
+
+def test_a_total_that_leaves_the_new_row_out_is_asked_about_and_a_rate_nobody_gave_is_marked():
+    last = table(HEAD, ROWS, TOTAL)
+    new, total = rows(last, with_row(filled(last), 渠道整治预算数="60.00", 渠道整治执行数="45.00"))[2:]
+    assert new == "渠道整治\t60.00\t45.00\t【待补：渠道整治执行率】"
+    assert total.endswith("【待核】")
+
+
+def test_a_row_all_of_whose_figures_are_gone_goes_and_the_others_are_numbered_anew():
+    last = table(
+        "序号\t" + HEAD,
+        "1\t河道管护\t100.00\t95.00\t95.00%",
+        "2\t泵站改造\t200.00\t180.00\t90.00%",
+        "3\t水库除险\t50.00\t40.00\t80.00%",
+    )
+    brief = filled(last, 泵站改造预算数="无", 泵站改造执行数="无")
+    assert rows(last, brief) == ["1\t河道管护\t100.00\t95.00\t95.00%", "2\t水库除险\t50.00\t40.00\t80.00%"]
+
+
+def test_a_table_without_changes_is_printed_as_it_was():
+    last = table(HEAD, ROWS, TOTAL)
+    assert rows(last, filled(last)) == [*ROWS.split("\n"), TOTAL]
