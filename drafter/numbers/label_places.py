@@ -60,6 +60,7 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     if not left and begin > floor and text[begin - 1] in "）)":
         opened = max(text.rfind("（", floor, begin), text.rfind("(", floor, begin))
         left = CLAUSE_BREAK.split(text[floor:opened])[-1].strip() if opened > floor else ""
+    left = left.lstrip("）) ")  # 预算执行（10分）得9.7分
     if left.startswith("”") or (begin > floor and text[begin - 1] == "”"):
         left = quoted_left(text, floor, mention.start)
     return left

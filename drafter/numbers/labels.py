@@ -157,6 +157,7 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
 _BEFORE_ASIDE = Regex(
     r"(?:(?:19|20)\d\d年度?)?([^，。；：！？、（）()\d\n]{2,26})[（(][^（）()\d\n]{4,30}[）)](?:为|是|达到?|共计?|有|约)+$"
 )
+_OTHER_RATE = Regex(r"(?:增长率|增减额|占比|(?<=[一-鿿]{3})[一-鿿]{2}率)$")  # 案卷合格率a，优秀率b
 _BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把")
 _BESIDE = ("相比", "相较")
 _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
@@ -328,7 +329,7 @@ def _with_subject(text: str, mentions: Sequence[Mention], index: int, metric: st
     if not subject:
         return metric
     if metric.endswith("率") and subject.endswith(("率", "额")):
-        subject = re.sub(r"(增长率|增减额)$", "", subject)
+        subject = _OTHER_RATE.sub("", subject)
     stem = METRIC_TAIL.sub("", subject)
     if metric.endswith("率") and (verb := metric[:-1]) and stem.endswith(verb):
         stem = _subject_before(text, mentions, index, verb) or stem[: -len(verb)]
@@ -350,7 +351,7 @@ def _subject_before(text: str, mentions: Sequence[Mention], index: int, verb: st
             return ""
         label = _label(text, mentions, back, depth=5)
         if verb not in label:
-            return re.sub(r"(增长率|增减额|占比)$", "", label)
+            return _OTHER_RATE.sub("", label)
     return ""
 
 
