@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from drafter.numbers.label_lists import follows_comma_of_list, listed_name, moved_from, opens_range
 from drafter.numbers.label_places import (
     is_base,
     left_of,
@@ -53,7 +54,7 @@ def label_of(text: str, mentions: Sequence[Mention], index: int) -> str:
 
 def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) -> str:
     mention = mentions[index]
-    listed = _listed(text, mentions, index)
+    listed = listed_name(text, mentions, index)
     if listed:
         return listed
     left = left_of(text, mentions, index)
@@ -64,9 +65,9 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         return _share_of_subject(text, mentions, index, depth)
     if text.endswith("连续", 0, mention.start) and mention.measure in ("年", "个月", "个季度", "期"):
         return _in_a_row(text, mentions, index, bare, depth)
-    if not bare and depth < 6 and _moved_from(text, mentions, index, left):
+    if not bare and depth < 6 and moved_from(text, mentions, index, left):
         return _label(text, mentions, index - 1, depth=depth + 1)
-    if not bare and depth < 6 and _opens_range(text, mentions, index):
+    if not bare and depth < 6 and opens_range(text, mentions, index):
         return _label(text, mentions, index + 1, depth=depth + 1)
     if (
         not bare
@@ -76,7 +77,7 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         return whole
     if not bare and (aside := _BEFORE_ASIDE.search(text, max(mention.start - 80, 0), mention.start)):
         return trim_links(aside[1])
-    if not bare and _follows_comma_of_list(text, mentions, index) and (after := right_of(text, mention)):
+    if not bare and follows_comma_of_list(text, mentions, index) and (after := right_of(text, mention)):
         return after
     if mention.measure == "分" and re.fullmatch("(?:自评|实际|实)?得", bare):
         bare = "得分"
@@ -84,7 +85,7 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         return _told_before(text, mentions, index, depth)
     if bare and METRIC.fullmatch(bare) and not WHOLE_METRIC.fullmatch(bare):
         return _with_subject(text, mentions, index, bare, depth)
-    if CUMULATED.search(left.strip()) and len(left.strip()) <= 8:
+    if CUMULATED.search(left.strip()) and len(CUMULATED.sub("", left.strip())) <= 2:
         return re.sub(r"^新[增建]", "", _subject(text, mentions, index, depth)) + "累计"
     if bare and SHARE.match(bare):
         return _share_label(text, mentions, index, bare, depth)
@@ -161,9 +162,6 @@ _OTHER_RATE = Regex(r"(?:增长率|增减额|占比|(?<=[一-鿿]{3})[一-鿿]{2
 _BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把")
 _BESIDE = ("相比", "相较")
 _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
-_MOVED = Regex(
-    r"(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]"
-)
 
 
 def _told_before(text: str, mentions: Sequence[Mention], index: int, depth: int) -> str:
@@ -188,98 +186,11 @@ def _in_a_row(text: str, mentions: Sequence[Mention], index: int, bare: str, dep
     return f"{bare}连续{after}" if after and len(bare) + len(after) < 20 else f"{bare}连续年数"
 
 
-def _moved_from(text: str, mentions: Sequence[Mention], index: int, left: str) -> bool:
-    """占比由20.5%提升至21.1%: where it arrived is named as where it came from."""
-    before = mentions[index - 1] if index else None
-    if before is None or before.structural or not _MOVED.fullmatch(left):
-        return False
-    lead = text[max(before.start - 8, 0) : before.start]
-    return text[before.stop : mentions[index].start].strip() == left and bool(
-        re.search("[从由](?:20[0-9]{2}年的)?$", lead)
-    )
-
-
-def _opens_range(text: str, mentions: Sequence[Mention], index: int) -> bool:
-    """0-6岁儿童: the noun stands behind the end of the range."""
-    after = mentions[index + 1] if index + 1 < len(mentions) else None
-    return after is not None and text[mentions[index].stop : after.start].strip() in (
-        "-",
-        "—",
-        "–",
-        "~",
-        "～",
-        "至",
-    )
-
-
 def _acted_on(text: str, mentions: Sequence[Mention], index: int, after: str, depth: int) -> str:
     """其中17条被《…方案》采纳 → 意见建议被采纳."""
     verb = re.search(r"采纳|采用|吸收|转化|批示|录用|采信|表彰|列为|评为|立案", after)
     done = after if len(after) <= 10 and "《" not in after else after[0] + (verb[0] if verb else "文件采用")
     return (noun_of(_subject(text, mentions, index, depth)) + done)[-LONGEST:]
-
-
-def _listed(text: str, mentions: Sequence[Mention], index: int) -> str:
-    """甲、乙、丙分别为1、2、3: the name in the same place of the list as the number, "" when there is no such list."""
-    measure = mentions[index].measure
-    first = index
-    while (
-        first
-        and mentions[first - 1].measure == measure
-        and text[mentions[first - 1].stop : mentions[first].start].strip()
-        in (
-            "、",
-            "和",
-            "与",
-            "，",
-            "及",
-        )
-    ):
-        first -= 1
-    last = index
-    while (
-        last + 1 < len(mentions)
-        and mentions[last + 1].measure == measure
-        and text[mentions[last].stop : mentions[last + 1].start].strip()
-        in (
-            "、",
-            "和",
-            "与",
-            "，",
-            "及",
-        )
-    ):
-        last += 1
-    count = last - first + 1
-    if count < 2 or any(mentions[i].structural for i in range(first, last + 1)):
-        return ""
-    begin = max(mentions[first].start - 90, mentions[first - 1].stop if first else 0)
-    found = re.search(
-        r"([^，。；：！？\n]+?)分别([^，。；：！？\n]{0,10})$", text[begin : mentions[first].start]
-    )
-    if not found:
-        return ""
-    words = trim_links(found[1])
-    ending = {"growth": "增长率", "change": "增减额"}.get(mentions[first].role, "")
-    ending = "占比" if not ending and found[2].strip().startswith("占") else ending
-    names = [name for name in re.split(r"、|(?<=.)[和与及](?=.)", words) if name]
-    if len(names) != count:
-        return words + ending if len(words) + len(ending) <= LONGEST else ""
-    tails = [_shared_tail(name, names[-1]) for name in names]
-    if None in tails:
-        return words + ending if len(words) + len(ending) <= LONGEST else ""
-    return f"{names[index - first]}{tails[index - first]}{ending}"
-
-
-def _shared_tail(name: str, last: str) -> str | None:
-    """先进制造业 beside 高技术制造业增加值 → 增加值; None when the two have nothing in common."""
-    at = next((i for i in range(len(last)) if last[i] == name[-1]), None)
-    return None if at is None else "" if name == last else last[at + 1 :]
-
-
-def _follows_comma_of_list(text: str, mentions: Sequence[Mention], index: int) -> bool:
-    """21个先行片区、200个样板村、2000个补短村: the words between belong to the number before."""
-    return index > 0 and text.endswith("、", 0, mentions[index].start)
 
 
 def _share_label(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:

@@ -1,0 +1,101 @@
+"""Name a number by its place in a list or a range: 甲、乙分别为1、2, 由20.5%提升至21.1%, 0-6岁儿童."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter.numbers.label_words import LONGEST, trim_links
+from drafter.numbers.mention import Mention
+from drafter.patterns import Regex
+
+_MOVED = Regex(
+    r"(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]"
+)
+
+
+def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
+    """甲、乙、丙分别为1、2、3: the name in the same place of the list as the number, "" when there is no such list."""
+    measure = mentions[index].measure
+    first = index
+    while (
+        first
+        and mentions[first - 1].measure == measure
+        and text[mentions[first - 1].stop : mentions[first].start].strip()
+        in (
+            "、",
+            "和",
+            "与",
+            "，",
+            "及",
+        )
+    ):
+        first -= 1
+    last = index
+    while (
+        last + 1 < len(mentions)
+        and mentions[last + 1].measure == measure
+        and text[mentions[last].stop : mentions[last + 1].start].strip()
+        in (
+            "、",
+            "和",
+            "与",
+            "，",
+            "及",
+        )
+    ):
+        last += 1
+    count = last - first + 1
+    if count < 2 or any(mentions[i].structural for i in range(first, last + 1)):
+        return ""
+    begin = max(mentions[first].start - 90, mentions[first - 1].stop if first else 0)
+    found = re.search(
+        r"([^，。；：！？\n]+?)分别([^，。；：！？\n]{0,10})$", text[begin : mentions[first].start]
+    )
+    if not found:
+        return ""
+    words = trim_links(found[1])
+    ending = {"growth": "增长率", "change": "增减额"}.get(mentions[first].role, "")
+    ending = "占比" if not ending and found[2].strip().startswith("占") else ending
+    names = [name for name in re.split(r"、|(?<=.)[和与及](?=.)", words) if name]
+    if len(names) != count:
+        return words + ending if len(words) + len(ending) <= LONGEST else ""
+    tails = [_shared_tail(name, names[-1]) for name in names]
+    if None in tails:
+        return words + ending if len(words) + len(ending) <= LONGEST else ""
+    return f"{names[index - first]}{tails[index - first]}{ending}"
+
+
+def _shared_tail(name: str, last: str) -> str | None:
+    """先进制造业 beside 高技术制造业增加值 → 增加值; None when the two have nothing in common."""
+    at = next((i for i in range(len(last)) if last[i] == name[-1]), None)
+    return None if at is None else "" if name == last else last[at + 1 :]
+
+
+def follows_comma_of_list(text: str, mentions: Sequence[Mention], index: int) -> bool:
+    """21个先行片区、200个样板村、2000个补短村: the words between belong to the number before."""
+    return index > 0 and text.endswith("、", 0, mentions[index].start)
+
+
+def moved_from(text: str, mentions: Sequence[Mention], index: int, left: str) -> bool:
+    """占比由20.5%提升至21.1%: where it arrived is named as where it came from."""
+    before = mentions[index - 1] if index else None
+    if before is None or before.structural or not _MOVED.fullmatch(left):
+        return False
+    lead = text[max(before.start - 8, 0) : before.start]
+    return text[before.stop : mentions[index].start].strip() == left and bool(
+        re.search("[从由](?:20[0-9]{2}年的)?$", lead)
+    )
+
+
+def opens_range(text: str, mentions: Sequence[Mention], index: int) -> bool:
+    """0-6岁儿童: the noun stands behind the end of the range."""
+    after = mentions[index + 1] if index + 1 < len(mentions) else None
+    return after is not None and text[mentions[index].stop : after.start].strip() in (
+        "-",
+        "—",
+        "–",
+        "~",
+        "～",
+        "至",
+    )
