@@ -134,3 +134,16 @@ def test_a_subject_named_without_its_class_is_asked_about():
     row = Figure("F900", "水土保持年初预算", "本年", "万元", "", "6.00")
     draft = compose_draft(replace(brief, figures=(*brief.figures, row)), report)
     assert "4.水土保持【待核：类、款】。年初预算为6.00万元" in draft.text
+
+
+WORK = "1.社会效益。受益群众5600人，调解纠纷24件；选派医师12名支援川西县；每季度开展巡查1次；举办讲座2场。"
+
+
+def test_an_item_nobody_decided_on_is_asked_about_where_it_tells_more_than_the_sheets_figures():
+    draft = drafted(
+        WORK, heading="二、工作完成情况", 受益群众="6240", 调解纠纷="30", 选派医师="15", 举办讲座="3"
+    )
+    assert body_of(draft) == (
+        "1.社会效益。受益群众6240人，调解纠纷30件；选派医师15名支援川西县【待核】；"
+        "每季度开展巡查1次【待核】；举办讲座3场【待核】。"
+    )

@@ -71,10 +71,37 @@ def _sentence(
         return Piece("")
     if decided.action == "沿用" and told.kind == "parts":
         return _Adaptation(material, start, end, kind, "confirmed", decided.id).piece()
-    # What happened in its year is told again as it was, figures and dates and all: the person who keeps it answers for it.
-    text = told.text if decided.action == "沿用" else decided.text.strip().rstrip("。；")
-    close = material.text[body_end(material.text, start, end) : end]
-    return join([Piece(material.text[start:at]), write_typed(text + close, material, item=decided.id)])
+    stop = body_end(material.text, start, end)
+    close = Piece(material.text[stop:end])
+    if decided.action == "沿用":
+        return join([Piece(material.text[start:at]), _as_it_was(material, at, stop, decided.id), close])
+    text = decided.text.strip().rstrip("。；")
+    return join([Piece(material.text[start:at]), write_typed(text, material, item=decided.id), close])
+
+
+def _as_it_was(material: Material, start: int, end: int, item: str) -> Piece:
+    """What happened to the body, told again with the numbers it had: the person who keeps it answers for it, but for its dates."""
+    line, at = Line(material), start
+    inside = tuple(one for one in material.mentions if start <= one.start < end)
+    for edit in find_year_edits(material.text, inside, material.old, material.new):
+        line.add(material.text[at : edit.start])
+        write_year(line, replace(edit, text="", kind=edit.kind or "年份"))
+        at = edit.end
+    line.add(material.text[at:end])
+    return Piece(line.out, (Sentence(0, len(line.out), "item", item=item),), (), tuple(line.open))
+
+
+def write_year(line: Line, edit: YearEdit) -> None:
+    """Write the year moved on, or the place where a person has to say which it is."""
+    if not edit.kind:
+        line.add(edit.text)
+        return
+    was = line.material.text[edit.start : edit.end]
+    line.mark(
+        tr("【待核：{kind}（上年{was}）】", kind=edit.kind, was=was),
+        "待核",
+        tr("上年的{kind}，本年需另填", kind=edit.kind),
+    )
 
 
 def adapt_heading(material: Material, start: int, end: int) -> str:
@@ -200,7 +227,7 @@ class _Adaptation:
             *find_comparisons(self.line, self.start, self.end),
             *find_grades(self.line, self.start, self.end),
             *(
-                (edit.start, edit.end, partial(self._write_year, edit))
+                (edit.start, edit.end, partial(write_year, self.line, edit))
                 for edit in map(self._dated, find_year_edits(self.m.text, inside, self.m.old, self.m.new))
             ),
             *numbers,
@@ -218,7 +245,7 @@ class _Adaptation:
         standing = self.m.stands(self.m.text[self.start : self.end])
         for edit in find_named(self.m.text, self.start, self.end, standing=standing):
             self.settled.append((edit.start, edit.end))
-            yield edit.start, edit.end, partial(self._write_year, edit)
+            yield edit.start, edit.end, partial(write_year, self.line, edit)
 
     def _dated(self, edit: YearEdit) -> YearEdit:
         """What became of the body in 2023年 did not happen in 2024年: its year does not move."""
@@ -238,17 +265,6 @@ class _Adaptation:
 
     def _write_typed(self, text: str, item: str) -> None:
         self.line.take_over(write_typed(text, self.m, item=item))
-
-    def _write_year(self, edit: YearEdit) -> None:
-        if not edit.kind:
-            self.line.add(edit.text)
-            return
-        was = self.m.text[edit.start : edit.end]
-        self.line.mark(
-            tr("【待核：{kind}（上年{was}）】", kind=edit.kind, was=was),
-            "待核",
-            tr("上年的{kind}，本年需另填", kind=edit.kind),
-        )
 
     def _without(self, settled: list[tuple[int, int]]) -> str:
         """Last year's sentence without the stretches that go or are decided on."""

@@ -11,9 +11,9 @@ from drafter.lastyear.claims import NOTHING, REASON, UNCHANGED, UNCHANGED_WORDS,
 from drafter.numbers.numerals import read_numeral
 from drafter.strings import tr
 
-# 1.数量指标。: what the sentences behind it are about, and nothing done.
+# 1.数量指标。, 2.社会效益。: what the sentences behind it are about, and nothing done.
 _BARE = re.compile(
-    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]?\s*)?[一-鿿“”]{2,14}(?:指标|情况|方面|内容|做法|专项|项目|工程|经费|费|资金)[。：:]?\s*"
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]?\s*)?[一-鿿“”]{2,14}(?:指标|情况|方面|内容|做法|专项|项目|工程|经费|费|资金|效益|效果|影响|质量|数量|时效|成本|满意度)[。：:]?\s*"
 )
 _NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年)新增项目")
 
@@ -30,7 +30,11 @@ def mark_claims(
     reasons = _claims(told, kind, decision, stands=stands)
     if UNCHANGED in reasons and _unchanged(line):
         reasons.remove(UNCHANGED)
-    if decision == "undecided" and not reasons and not stands and not (leads and _BARE.fullmatch(told)):
+    if (
+        decision == "undecided"
+        and not (reasons or stands or (leads and _BARE.fullmatch(told)))
+        and not _told_by_figures(line, told)
+    ):
         reasons = [tr("上年的工作事项，未选处理方式")]
     if line.turned and "原因" in told and REASON not in reasons:
         reasons.append(REASON)
@@ -39,6 +43,34 @@ def mark_claims(
     reasons += dict.fromkeys(line.doubts)
     if reasons:
         _write_mark(line, reasons)
+
+
+# What may stand behind the unit without telling more: 9327人以上（含）, 增长3.2%左右.
+_TAIL = re.compile(r"[\s。；：]|[（(][^（()）]{0,6}[）)]|以上|以下|左右|以内|及")
+
+
+def _told_by_figures(line: Line, told: str) -> bool:
+    """Whether each clause leads up to a number that the sheet supplies this year (新增就业6240人，组织招聘会30场次) and tells no more.
+
+    Whoever filled in the figure saw the sentence beside it; a clause that goes on behind its number (选派医师12名支援川西县) or has a
+    name in it is still asked about.
+    """
+    if not line.figures or line.open or re.search(r"[“《]", told):
+        return False
+    for clause in re.finditer(r"[^，、；]+", line.out):
+        inside = [one for one in line.figures if clause.start() <= one.start and one.end <= clause.end()]
+        if not inside or all(_stays(line.material.figures[one.row]) for one in inside):
+            return False
+        unit = line.material.figures[inside[-1].row].unit
+        rest = line.out[inside[-1].end : clause.end()].strip()
+        if _TAIL.sub("", rest.removeprefix(unit).lstrip("余多")) not in ("", unit, "元", "次", "人次"):
+            return False
+    return True
+
+
+def _stays(row: Figure) -> bool:
+    """Whether the row came filled in with last year's number, which nobody need have looked at."""
+    return bool(row.note) and row.value == row.previous
 
 
 def _claims(told: str, kind: SectionKind, decision: str, *, stands: bool) -> list[str]:

@@ -3,49 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from drafter.brief import Brief, Figure
-from drafter.lastyear.cell_names import cell_names
 from drafter.lastyear.derived import Change, Gap, find_changes, find_gaps, is_told_again
 from drafter.lastyear.items import find_work_items
-from drafter.lastyear.slots import mark_evidence
+from drafter.lastyear.rows import Row, Rows, signed
 from drafter.lastyear.standing import stays
-from drafter.lastyear.told_apart import Quotient, find_quotients, is_aim
+from drafter.lastyear.told_apart import Quotient, find_quotients
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
-from drafter.numbers.labels import METRIC, label_of
-from drafter.numbers.numerals import decimals_of
-from drafter.numbers.quantity import Mention, find_mentions
+from drafter.numbers.labels import label_of
+from drafter.numbers.quantity import find_mentions
 from drafter.relations import Relation, find_relations, merge
 from drafter.relations.relation import Terms
 from drafter.report import Report
 from drafter.strings import tr
 from drafter.tabular.columns import find_columns
 from drafter.tabular.ledger import read_ledger, sum_relations
-from drafter.text import sentences
-
-
-@dataclass
-class _Row:
-    """A row in the making: the first mention that prints the figure, and all sentences that use it."""
-
-    id: str
-    label: str
-    first: Mention
-    evidence: list[str] = field(default_factory=list)
-    formula: str = ""
-    uses: set[str] = field(default_factory=set)
-    value: str = ""
-    note: str = ""
-    is_base: bool = False
-    unit: str | None = None
-    """Its unit where that is not the one of `first`: the rate of a figure."""
-
-    @property
-    def period(self) -> str:
-        return "上年" if self.is_base or self.first.period == "上年" else "本年"
 
 
 def make_brief(report: Report, year: int) -> Brief:
@@ -64,16 +38,13 @@ class _Builder:
         told = merge(find_relations(report.text, self.mentions), find_columns(report, self.mentions))
         sums = sum_relations(read_ledger(report, self.mentions).sums, self.mentions)
         self.relations = [relation for relation in (*told, *sums) if relation.holds]
-        self._relation_to = {relation.target: relation for relation in self.relations}
-        self.rows: list[_Row] = []
-        self.row_of: dict[int, _Row] = {}
-        self._bases: dict[str, _Row] = {}
+        self._rows = Rows(report, self.mentions, self.relations)
+        self.rows, self.row_of = self._rows.all, self._rows.of
+        self._bases: dict[str, Row] = {}
         # What a report of two years ago gives for its own year is not 上年 of the one to write.
         self._follows = report.year is None or year == report.year + 1
 
     def brief(self) -> Brief:
-        self._gather()
-        self._name_apart()
         for relation in self.relations:
             self._derive(relation)
         for change in find_changes(
@@ -98,80 +69,18 @@ class _Builder:
             self.report.org, self.year, title, self.report.source, figures, find_work_items(self.report)
         )
 
-    def _figure(self, row: _Row) -> Figure:
+    def _figure(self, row: Row) -> Figure:
         return Figure(
             id=row.id,
             label=row.label,
             period="上年" if row.period == "上年" else "本年",
             unit=row.unit if row.unit is not None else row.first.unit,
-            previous=_signed(row.first) if row.evidence else "",
+            previous=signed(row.first) if row.evidence else "",
             value=row.value,
             formula=row.formula,
             evidence=tuple(dict.fromkeys(row.evidence)),
             note=row.note,
         )
-
-    def _add(self, label: str, mention: Mention) -> _Row:
-        row = _Row(f"F{len(self.rows) + 1}", label, mention)
-        self.rows.append(row)
-        return row
-
-    def _gather(self) -> None:
-        body = _after_title(self.report)
-        spans = list(sentences(self.text, body))
-        known: dict[tuple[object, ...], _Row] = {}
-        cells = cell_names(self.report)
-        at = 0
-        for index, mention in enumerate(self.mentions):
-            if mention.structural or mention.start < body or not spans:
-                continue
-            while at < len(spans) - 1 and spans[at][1] <= mention.start:
-                at += 1
-            label = cells.get(mention.start) or label_of(self.text, self.mentions, index) or tr("未命名数据")
-            key = (
-                label,
-                mention.unit,
-                mention.period,
-                mention.value * (mention.sign or 1),
-                mention.step,
-                mention.bound,
-                is_aim(self.text, mention, spans[at][0]),
-                *self._apart(label, index, at),
-            )
-            if key not in known:
-                known[key] = self._add(label, mention)
-            self.row_of[index] = known[key]
-            known[key].evidence.append(mark_evidence(self.text, *spans[at], (mention.start, mention.end)))
-
-    def _apart(self, label: str, index: int, sentence: int) -> tuple[object, ...]:
-        """What keeps two places of one label and value from being one figure: a bare measure, or another calculation."""
-        relation = self._relation_to.get(index)
-        if self._in_table(index):
-            return (index,)
-        if relation is not None:
-            return tuple(self.mentions[i].value for i in relation.terms)
-        return (sentence,) if METRIC.fullmatch(label) or len(label) < 3 else ()
-
-    def _in_table(self, index: int) -> bool:
-        """A line of cells: zeros side by side are different figures."""
-        start = self.text.rfind("\n", 0, self.mentions[index].start) + 1
-        end = self.text.find("\n", start)
-        line = self.text[start : end if end >= 0 else len(self.text)]
-        return "\t" in line or (
-            not re.search(r"[，。；]", line) and len(re.findall(r"(?<=\s)[\d.,%-]+(?=\s|$)", line)) > 1
-        )
-
-    def _name_apart(self) -> None:
-        """Rows of one label and different values take the list item or heading they stand under along."""
-        by_label: dict[tuple[str, str, str], list[_Row]] = {}
-        for row in self.rows:
-            by_label.setdefault((row.label, row.first.unit, row.period), []).append(row)
-        for alike in by_label.values():
-            if len(alike) > 1:
-                for row in alike:
-                    place = _place(self.report, row.first)
-                    row.label = f"{place}：{row.label}" if place and place not in row.label else row.label
-                _number_apart(alike)
 
     def _derive(self, relation: Relation) -> None:
         """Give the row of the relation's target its formula, once, and never one that comes back to itself."""
@@ -203,7 +112,7 @@ class _Builder:
 
         return replace(relation, left=signed(relation.left, whole), right=signed(relation.right, 1))
 
-    def _of_the_plan(self, rate: _Row, relation: Relation) -> dict[int, _Row]:
+    def _of_the_plan(self, rate: Row, relation: Relation) -> dict[int, Row]:
         """The rows of the terms; 预算执行率 is of the budget also where the money that came in was just as much last year."""
         rows = {index: self.row_of[index] for index in relation.terms}
         if (
@@ -232,7 +141,7 @@ class _Builder:
             rows[whole] = budgets[0]
         return rows
 
-    def _derive_from_last_year(self, rate: _Row, change: _Row, now: _Row) -> None:
+    def _derive_from_last_year(self, rate: Row, change: Row, now: Row) -> None:
         """比上年增加D万元，增长p%: this year both follow from the figure now and the figure last year's report printed."""
         if not re.search(
             r"上年|去年|同期|同比|上一年|(?:19|20)\d\d年", change.evidence[0] + rate.evidence[0]
@@ -264,7 +173,7 @@ class _Builder:
             rate.formula = f"{part.id}/({below})" if len(whole) > 1 else f"{part.id}/{below}"
             rate.uses = {part.id, *(row.id for row in whole)}
 
-    def _follow(self, now: _Row, change: _Row, rate: _Row | None) -> None:
+    def _follow(self, now: Row, change: Row, rate: Row | None) -> None:
         """Compute the change and the rate from `now` and a row for what it was in last year's report."""
         if now.id in (change.id, rate and rate.id) or self._behind(now) & {change.id, rate and rate.id}:
             return
@@ -283,24 +192,24 @@ class _Builder:
             ("增减额", now.first.unit, f"{now.id}-{base.id}"),
             ("增长率", "%", f"({now.id}-{base.id})/{base.id}"),
         ):
-            row = self._add(now.label + ending, now.first)
+            row = self._rows.add(now.label + ending, now.first)
             row.unit, row.formula, row.uses = unit, formula, {now.id, base.id}
             row.note = tr("上年写作“{words}”；本年有增减时由此算出", words=self.text[said.start : said.end])
 
-    def _base_of(self, now: _Row) -> _Row:
+    def _base_of(self, now: Row) -> Row:
         if now.id not in self._bases:
-            base = self._bases[now.id] = self._add(now.label, now.first)
+            base = self._bases[now.id] = self._rows.add(now.label, now.first)
             base.is_base = True
             base.note = tr("{id} 的上年数，取自上年报告；口径有调整时请改", id=now.id)
             if self._follows:
-                base.value = _signed(now.first)
+                base.value = signed(now.first)
             else:
                 base.note = tr("{id} 的上年数；所依据的报告不是上一年的，请填写", id=now.id)
         return self._bases[now.id]
 
     def _tie(self) -> None:
         """A figure told again in other words is the figure of its first place."""
-        firsts: dict[tuple[object, ...], list[_Row]] = {}
+        firsts: dict[tuple[object, ...], list[Row]] = {}
         for row in self.rows:
             if row.is_base:
                 continue
@@ -315,7 +224,7 @@ class _Builder:
                     row.note = tr("与 {id} 是同一个数；若不是，请直接填本年数", id=first.id)
             alike.append(row)
 
-    def _behind(self, row: _Row) -> set[str]:
+    def _behind(self, row: Row) -> set[str]:
         """The ids of the row and of all rows it is computed from."""
         found = {row.id}
         for id in row.uses:
@@ -333,13 +242,13 @@ class _Builder:
                 now = current.get((row.label, row.first.unit))
                 if now is not None and not now.first.planned:  # an aim is no result
                     row.value, row.note = (
-                        _signed(now.first),
+                        signed(now.first),
                         tr("取自上年报告的本年数（{id}）；口径有调整时请改", id=now.id),
                     )
             elif row.first.period not in ("本年", "上年") and self._past(row.first.period):
-                row.value, row.note = _signed(row.first), tr("往年数，照上年报告")
+                row.value, row.note = signed(row.first), tr("往年数，照上年报告")
             elif why := stays(self.report, mention, row.label):
-                row.value, row.note = _signed(row.first), why
+                row.value, row.note = signed(row.first), why
 
     def _past(self, period: str) -> bool:
         return period.isdigit() and self.report.year is not None and int(period) < self.report.year
@@ -348,42 +257,3 @@ class _Builder:
 def shift_title(report: Report, year: int) -> str:
     """Return last year's title with the new year in it."""
     return re.sub(r"(?<!\d)(?:19|20)\d\d(?=\s*年)", str(year), report.title, count=1)
-
-
-def _after_title(report: Report) -> int:
-    """Where the title ends; what stands between it and the first heading is text like any other."""
-    at = 0
-    for line in report.text.splitlines(keepends=True):
-        if line.strip() and line.strip() not in report.title:
-            break
-        at += len(line)
-    return at
-
-
-def _place(report: Report, mention: Mention) -> str:
-    line = report.text.rfind("\n", 0, mention.start) + 1
-    lead = re.match(
-        r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*([^，。；：\t\n]{2,16})",
-        report.text[line : mention.start],
-    )
-    # The first cell of a table's row names the number already; the table's title tells it from another table's.
-    if lead and "\t" not in report.text[line : mention.start]:
-        return lead[1]
-    return re.sub(
-        r"^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*", "", report.section_at(mention.start).heading
-    )
-
-
-def _number_apart(rows: Sequence[_Row]) -> None:
-    seen: dict[str, int] = {}
-    for row in rows:
-        seen[row.label] = seen.get(row.label, 0) + 1
-        if seen[row.label] > 1:
-            row.label = f"{row.label}（{seen[row.label]}）"
-
-
-def _signed(mention: Mention) -> str:
-    """The number as the sheet shows it: Arabic digits, a minus for a decline."""
-    value: Decimal = mention.value * (mention.sign or 1)
-    decimals = decimals_of(mention.token) if mention.token[:1].isdigit() else 0
-    return f"{value:.{decimals}f}" if value == value.quantize(Decimal(1).scaleb(-decimals)) else str(value)

@@ -1,0 +1,153 @@
+"""Gather the figures of last year's report into rows: each once, with all sentences that use it, under a name of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from drafter.lastyear.cell_names import cell_names
+from drafter.lastyear.slots import mark_evidence
+from drafter.lastyear.told_apart import is_aim
+from drafter.numbers.labels import METRIC, label_of
+from drafter.numbers.numerals import decimals_of
+from drafter.numbers.quantity import Mention
+from drafter.relations import Relation
+from drafter.report import Report
+from drafter.strings import tr
+from drafter.text import sentences
+
+
+@dataclass
+class Row:
+    """A row in the making: the first mention that prints the figure, and all sentences that use it."""
+
+    id: str
+    label: str
+    first: Mention
+    evidence: list[str] = field(default_factory=list)
+    formula: str = ""
+    uses: set[str] = field(default_factory=set)
+    value: str = ""
+    note: str = ""
+    is_base: bool = False
+    unit: str | None = None
+    """Its unit where that is not the one of `first`: the rate of a figure."""
+
+    @property
+    def period(self) -> str:
+        return "上年" if self.is_base or self.first.period == "上年" else "本年"
+
+
+class Rows:
+    """The rows in reading order, and which of them each number of the text is."""
+
+    def __init__(self, report: Report, mentions: Sequence[Mention], relations: Sequence[Relation]) -> None:
+        self.report, self.text, self.mentions = report, report.text, mentions
+        self._relation_to = {relation.target: relation for relation in relations}
+        self.all: list[Row] = []
+        self.of: dict[int, Row] = {}
+        self._gather()
+        self._name_apart()
+
+    def add(self, label: str, mention: Mention) -> Row:
+        row = Row(f"F{len(self.all) + 1}", label, mention)
+        self.all.append(row)
+        return row
+
+    def _gather(self) -> None:
+        body = _after_title(self.report)
+        spans = list(sentences(self.text, body))
+        known: dict[tuple[object, ...], Row] = {}
+        cells = cell_names(self.report)
+        at = 0
+        for index, mention in enumerate(self.mentions):
+            if mention.structural or mention.start < body or not spans:
+                continue
+            while at < len(spans) - 1 and spans[at][1] <= mention.start:
+                at += 1
+            label = cells.get(mention.start) or label_of(self.text, self.mentions, index) or tr("未命名数据")
+            key = (
+                label,
+                mention.unit,
+                mention.period,
+                mention.value * (mention.sign or 1),
+                mention.step,
+                mention.bound,
+                is_aim(self.text, mention, spans[at][0]),
+                *self._apart(label, index, at),
+            )
+            if key not in known:
+                known[key] = self.add(label, mention)
+            self.of[index] = known[key]
+            known[key].evidence.append(mark_evidence(self.text, *spans[at], (mention.start, mention.end)))
+
+    def _apart(self, label: str, index: int, sentence: int) -> tuple[object, ...]:
+        """What keeps two places of one label and value from being one figure: a bare measure, or another calculation."""
+        relation = self._relation_to.get(index)
+        if self._in_table(index):
+            return (index,)
+        if relation is not None:
+            return tuple(self.mentions[i].value for i in relation.terms)
+        return (sentence,) if METRIC.fullmatch(label) or len(label) < 3 else ()
+
+    def _in_table(self, index: int) -> bool:
+        """A line of cells: zeros side by side are different figures."""
+        start = self.text.rfind("\n", 0, self.mentions[index].start) + 1
+        end = self.text.find("\n", start)
+        line = self.text[start : end if end >= 0 else len(self.text)]
+        return "\t" in line or (
+            not re.search(r"[，。；]", line) and len(re.findall(r"(?<=\s)[\d.,%-]+(?=\s|$)", line)) > 1
+        )
+
+    def _name_apart(self) -> None:
+        """Rows of one label and different values take the list item or heading they stand under along."""
+        by_label: dict[tuple[str, str, str], list[Row]] = {}
+        for row in self.all:
+            by_label.setdefault((row.label, row.first.unit, row.period), []).append(row)
+        for alike in by_label.values():
+            if len(alike) > 1:
+                for row in alike:
+                    place = _place(self.report, row.first)
+                    row.label = f"{place}：{row.label}" if place and place not in row.label else row.label
+                _number_apart(alike)
+
+
+def _after_title(report: Report) -> int:
+    """Where the title ends; what stands between it and the first heading is text like any other."""
+    at = 0
+    for line in report.text.splitlines(keepends=True):
+        if line.strip() and line.strip() not in report.title:
+            break
+        at += len(line)
+    return at
+
+
+def _place(report: Report, mention: Mention) -> str:
+    line = report.text.rfind("\n", 0, mention.start) + 1
+    lead = re.match(
+        r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*([^，。；：\t\n]{2,16})",
+        report.text[line : mention.start],
+    )
+    # The first cell of a table's row names the number already; the table's title tells it from another table's.
+    if lead and "\t" not in report.text[line : mention.start]:
+        return lead[1]
+    return re.sub(
+        r"^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*", "", report.section_at(mention.start).heading
+    )
+
+
+def _number_apart(rows: Sequence[Row]) -> None:
+    seen: dict[str, int] = {}
+    for row in rows:
+        seen[row.label] = seen.get(row.label, 0) + 1
+        if seen[row.label] > 1:
+            row.label = f"{row.label}（{seen[row.label]}）"
+
+
+def signed(mention: Mention) -> str:
+    """The number as the sheet shows it: Arabic digits, a minus for a decline."""
+    value: Decimal = mention.value * (mention.sign or 1)
+    decimals = decimals_of(mention.token) if mention.token[:1].isdigit() else 0
+    return f"{value:.{decimals}f}" if value == value.quantize(Decimal(1).scaleb(-decimals)) else str(value)
