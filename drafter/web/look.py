@@ -97,6 +97,7 @@ def _words() -> dict[str, Any]:
         "writing": tr("正在输入…"),
         "saving": tr("正在保存…"),
         "conflict": tr("未保存：有人刚改过本节"),
+        "theirText": tr("对方保存的文字（您的仍在下面）："),
         "mine": tr("保留我的"),
         "theirs": tr("采用对方的"),
         "unsaved": tr("上次有文字没来得及保存"),

@@ -128,7 +128,9 @@ class Workspace:
             if not refused:
                 put_status(db, id, key, section.status)
         if refused:
-            raise SaveConflict(tr("章节 {key} ", key=key), section.text, current.text, by, number)
+            raise SaveConflict(
+                tr("“{name}”", name=current.heading or tr("标题")), section.text, current.text, by, number
+            )
         return number
 
     def arrange(

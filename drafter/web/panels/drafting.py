@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 from drafter.actions import Work
@@ -15,6 +16,8 @@ from drafter.rights import acting, may
 from drafter.strings import tr
 from drafter.web.panels.library import precedent
 from drafter.web.panels.rendering import local, render
+
+_TURNS = count()
 
 
 def outline_list(work: Work, current: str) -> str:
@@ -40,6 +43,8 @@ def editor_state(work: Work, key: str, focus: tuple[int, int] | None = None) -> 
         "rows": rows_behind(work, key),
         "readonly": section.status == "已定稿" or not (person is None or may(person, "write")),
         "focus": focus,
+        # The browser tells the editor nothing of a value it has had before, even of one that came too late to be shown.
+        "turn": next(_TURNS),
     }
 
 

@@ -198,9 +198,10 @@ function offer(text, choices, other = "") {
   });
   const parts = [line, ...buttons];
   if (other) {
-    const theirs = document.createElement("pre");
+    const theirs = document.createElement("pre"), whose = document.createElement("b");
     theirs.textContent = other;
-    parts.push(theirs);
+    whose.textContent = words.theirText;
+    parts.push(whose, theirs);
   }
   editor.bar.replaceChildren(...parts);
   editor.bar.hidden = false;
