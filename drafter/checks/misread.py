@@ -16,7 +16,7 @@ _FAR = 3
 _TELLING = 2  # digits of an amount that fit a rate by chance too seldom to matter
 _REACH, _LINES = 400, 2
 """Characters and lines before the result in which another term may stand."""
-_BY_CHANCE = 0.12
+_BY_CHANCE = 0.03
 """How often other numbers may come out by accident and still be taken for what is meant."""
 
 

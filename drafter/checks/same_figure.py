@@ -53,6 +53,7 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
     for issue in itertools.chain(
         *(_compare(context, indices) for indices in places.values() if len(indices) > 1),
         _told_twice(context),
+        _shared_elsewhere(context),
     ):
         if issue.start not in reported:
             reported.add(issue.start)
@@ -86,6 +87,21 @@ def _told_twice(context: Context) -> Iterator[Issue]:
                 ):
                     yield _issue(context, index, [other])
                     break
+
+
+def _shared_elsewhere(context: Context) -> Iterator[Issue]:
+    """支出9726.50万元，其中甲754.75万元，占7.74%: two shares or more of a whole printed elsewhere, one slip from the amount above them."""
+    for scope in context.scene.paragraphs():
+        wholes: dict[int, list[int]] = defaultdict(list)
+        for relation in (one for i in scope for one in context.using.get(i, ()) if one.target == i):
+            if relation.kind == "ratio" and relation.holds and len(relation.right) == len(relation.left) == 1:
+                wholes[relation.right[0][1]].append(relation.left[0][1])
+        for whole, parts in wholes.items():
+            if len(parts) < 2 or whole in scope or not _long(context.mentions[whole], least=4):
+                continue
+            for head in (i for i in scope if i < min(parts) and context.scene.like(i, whole)):
+                if is_slip(context.mentions[head].token, context.mentions[whole].token):
+                    yield _issue(context, head, [whole])
 
 
 def _long(mention: Mention, *, least: int = _LONG) -> bool:

@@ -195,6 +195,18 @@ def _first_level(scene: Scene, parts: list[int]) -> list[int]:
     return [i for n, i in enumerate(parts) if n == 0 or "；" in scene.gap(parts[n - 1], i)]
 
 
+def _own_level(scene: Scene, parts: list[int]) -> list[int]:
+    """中央a，增长7.1%；地方b，其中，土地收入c: without what 其中 says of a part, up to the next ；."""
+    own: list[int] = []
+    inside = False
+    for n, i in enumerate(parts):
+        *ended, gap = scene.gap(parts[n - 1], i).split("；") if n else [""]
+        inside = (inside and not ended) or "其中" in gap
+        if not inside:
+            own.append(i)
+    return own if len(own) > 1 else parts
+
+
 def _metric(scene: Scene, index: int) -> str:
     pattern = r"(预算|执行|决算|目标|实际)(?:数|值|完成值)?(?:为|是)?$"
     found = re.search(pattern, scene.words_before(index)) or re.search(pattern, scene.label(index))
@@ -225,6 +237,7 @@ def _broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relat
     by_year = _year_by_year(scene, head, parts)
     if not by_year:
         parts = [i for i in parts if scene.mentions[i].period == mention.period]
+    parts = _own_level(scene, parts)
     if mention.bound or any(scene.mentions[i].bound for i in parts) or _overlapping(scene, head, parts):
         return None
     named = None
