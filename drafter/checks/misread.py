@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from drafter.checks.context import Context
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
@@ -16,6 +18,7 @@ _FAR = 3
 _TELLING = 2  # digits of an amount that fit a rate by chance too seldom to matter
 _REACH, _LINES = 400, 2
 """Characters and lines before the result in which another term may stand."""
+_ALIKE = Decimal("0.01")  # amounts so near each other fit alike
 _BY_CHANCE = 0.03
 """How often other numbers may come out by accident and still be taken for what is meant."""
 
@@ -53,7 +56,8 @@ def _holds_of_others(context: Context, relation: Relation) -> bool:
         return False
     for i, j in tries:
         one, other = mentions[i].token, mentions[j].token
-        if is_slip(one, other) or is_digit_slip(one, other):
+        alike = abs(mentions[i].amount - mentions[j].amount) < _ALIKE * abs(mentions[i].amount)
+        if alike or is_slip(one, other) or is_digit_slip(one, other):
             continue
         left, right = _put(relation.left, i, j), _put(relation.right, i, j)
         made = relate(mentions, relation.kind, relation.target, left, right)
