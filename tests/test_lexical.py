@@ -72,11 +72,30 @@ def test_a_weight_raises_or_lowers_what_a_phrase_finds():
     assert (heavy.argmax(), light.argmax()) == (3, 0)
 
 
-def test_terms_in_a_great_many_passages_still_decide_between_the_best(monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("held", [0, 1 << 26])
+def test_terms_in_a_great_many_passages_still_decide_between_the_best(
+    held: int, monkeypatch: pytest.MonkeyPatch
+):
     texts = [f"统一开展检查{word}。" for word in ("甲乙", "丙丁")] + ["统一开展检查。"] * 50
-    full = best("丙丁统一检查", Lexical.build(texts))
+    query = [("丙丁统一检查", 1.0)]
+    full = scores([Lexical.build(texts)], query)
     monkeypatch.setattr(lexical, "_BUDGET", 3)
-    assert best("丙丁统一检查", Lexical.build(texts))[0] == full[0] == 1
+    monkeypatch.setattr(lexical, "_SHORT", 0)
+    monkeypatch.setattr(lexical, "_HELD", held)
+    parts = [Lexical.build(texts)]
+    # The second time, what common terms add is laid out already.
+    for _ in range(2):
+        found = scores(parts, query)
+        assert found.argmax() == 1
+        assert found[1] == pytest.approx(full[1], rel=1e-3)
+        assert np.count_nonzero(found) < np.count_nonzero(full)
+
+
+def test_terms_of_few_postings_are_read_in_full_beyond_the_budget(monkeypatch: pytest.MonkeyPatch):
+    query = [("清理河道垃圾和税收增长", 1.0)]
+    full = scores([Lexical.build(TEXTS)], query)
+    monkeypatch.setattr(lexical, "_BUDGET", 1)
+    np.testing.assert_array_equal(scores([Lexical.build(TEXTS)], query), full)
 
 
 def test_many_postings_add_up_as_few_do(monkeypatch: pytest.MonkeyPatch):

@@ -35,6 +35,8 @@ _CHECKED = 400
 _COMMON, _HELD = 16, 1 << 26
 _CHUNK = 2_000
 _FEW = 20_000
+# So many postings of the rarest terms tell which reports share them: what is said more often tells none from another.
+_RARE = 8_000
 _STRETCH = 8
 _ARRAYS = (("keys", "<u8"), ("starts", "<i8"), ("rows", "<u4"), ("impacts", "<f2"))
 
@@ -252,7 +254,7 @@ def shared_words(
     """
     import numpy as np
 
-    rare = looked.order[np.cumsum(looked.df[looked.order]) <= _FEW]
+    rare = looked.order[np.cumsum(looked.df[looked.order]) <= _RARE]
     terms, told = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for part, (starts, ends), of in zip(parts, looked.spans, reports, strict=True):
         term, report = part.reports_with(starts[rare], ends[rare], of)
