@@ -65,6 +65,21 @@ def test_the_change_of_parts_whose_whole_is_not_told_is_left_open():
     assert "较上年【待补：" in body_of(draft)
 
 
+def test_names_of_a_list_whose_figures_went_are_asked_about_and_what_is_none_is_not_named():
+    text = "未完成的2项为：儿科人次，目标值6.50万人次，完成率89.5%；手术占比，目标值18.0%。"
+    gone = drafted(text, 未完成的="3", 目标值="无", 完成率="无")
+    assert body_of(gone) == "未完成的3项为：儿科人次【待核】；手术占比【待核】。"
+    none = drafted(
+        "问题4项，已整改3项；未整改的1项为台账不全，计划6月底前完成。", 问题="2", 已整改="2", 未整改的="0"
+    )
+    assert body_of(none) == "问题2项，已整改2项。"
+
+
+@pytest.mark.parametrize("sentence", ["授予中小企业合同金额8.00万元，占64.00%。"])
+def test_a_contract_given_is_no_prize(sentence: str):
+    assert "待核" not in body_of(drafted(sentence))
+
+
 def test_a_class_of_institutions_is_a_name():
     assert "公益二类事业单位" in drafted("本单位是公益二类事业单位。", heading="一、机构职能").text
 

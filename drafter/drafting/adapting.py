@@ -149,6 +149,8 @@ class _Adaptation:
             return Piece("")
         self._write(cuts, [*self._rewritten_reasons(), *self._steps(inside, cuts)])
         self._add_noted_reason(inside)
+        if self._names_without_figures(cuts):
+            self.line.doubts.append(tr("所列的数据本年不再列示，名称是否保留"))
         told = self._without([*self.settled, *self.line.settled])
         if self.tells_a_change:
             self.line.doubts.append(tr("上年的机构、职责或人员变动"))
@@ -173,6 +175,13 @@ class _Adaptation:
             self.line.add(tr("，主要原因是"))
             self.line.take_over(write_typed(noted.text, self.m, item=noted.id))
             self.line.add(tail)
+
+    def _names_without_figures(self, cuts: list[tuple[int, int]]) -> bool:
+        """未完成的2项指标为：儿科人次，目标值6.50万人次；…: of a part of a list its figures went and its name is left."""
+        text = self.m.text
+        listed = text[self.end - 1] == "；" or text[: self.start].endswith("；")
+        last = re.split(r"[，：]", self.line.out.rstrip("。；"))[-1]
+        return bool(cuts) and listed and bool(last) and not re.search(r"[\d【]", last)
 
     def _leads(self) -> bool:
         """Whether more of the paragraph follows the sentence."""

@@ -13,7 +13,7 @@ from drafter.text import fold
 _COMMAS = "，、；："
 # A clause without a figure of its own that only says more about the figure before it.
 _HANGS = re.compile(
-    r"\s*(?:(?:其|增减|变动|增加|减少|下降|增长)?的?(?:主要)?(?:原因|是因|是由于|系|因(?!公|此)|由于|用于|为)|主要|不再|未再|已不|均(?!衡)|全部|全额|"
+    r"\s*(?:(?:其|增减|变动|增加|减少|下降|增长)?的?(?:主要)?(?:原因|是因|是由于|系|因(?!公|此)|由于|用于|为)|主要|不再|未再|已不|(?:计划|拟|预计)(?=[^，。；]*(?:完成|整改|实施))|均(?!衡)|全部|全额|"
     r"(?:比|较|与)(?:上年|去年|同期|预算)|同比|未超|完成(?:年初)?预算|占)"
 )
 # A clause that only leads to the figure behind it: 考虑…等因素后，实际办理…亿元.

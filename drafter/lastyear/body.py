@@ -70,4 +70,4 @@ def tells_a_change(sentence: str, year: int | None) -> bool:
 
 def _only_counts(said: str, happened: re.Match[str]) -> bool:
     """较上年增加编制2名: a change of a figure, which the sheet computes."""
-    return bool(_COMPARES.search(said[max(happened.start() - 8, 0) : happened.start()]))
+    return bool(_COMPARES.search(said[max(happened.start() - 8, 0) : happened.start()].split("，")[-1]))
