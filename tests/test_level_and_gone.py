@@ -522,3 +522,18 @@ def test_what_was_new_last_year_is_told_as_its_fellows_are_and_what_is_new_now_a
     lines = named(last, *rows, 疫病防控专项执行数="65.10")
     assert "预算完成率101.72%，执行数比上年增加3.10万元，增长5.00%" in lines[3]
     assert lines[4].startswith("4.兽医站改造专项。预算数30.00万元，执行数27.00万元，为本年新增项目")
+
+
+def test_what_a_person_wrote_in_the_place_of_an_item_stays_when_all_figures_of_that_item_are_gone():
+    last = report(
+        "1.开展助餐监督。走访食堂12家，提出意见31条。\n2.办理提案。办结提案90件。", heading="三、重点工作任务"
+    )
+    brief = filled(last, 走访食堂="无", 提出意见="无", 办结提案="80")
+    items = [
+        replace(item, action="改写", text="开展校园餐监督，发现的问题当场交办。")
+        if "助餐" in item.previous
+        else replace(item, action="沿用")
+        for item in brief.items
+    ]
+    told = body_of(last, replace(brief, items=tuple(items)))
+    assert told.splitlines() == ["1.开展校园餐监督，发现的问题当场交办。", "2.办理提案。办结提案80件。"]

@@ -116,9 +116,10 @@ class Plan:
         return self._decisions.get(self.report.text[paragraph.start : paragraph.end].strip())
 
     def goes(self, paragraph: Paragraph) -> bool:
-        """Whether the paragraph is dropped, by a person or with its figures."""
+        """Whether the paragraph is dropped, by a person or with its figures; what a person wrote in its place never is."""
         item = self.decision(paragraph)
-        return (item is not None and item.action == "删除") or self._left_out(paragraph)
+        action = item.action if item is not None else ""
+        return action == "删除" or (action != "改写" and self._left_out(paragraph))
 
     def takes(self, paragraph: Paragraph, new: WorkItem) -> bool:
         """Whether the new item goes on with the 一是, 二是 of the paragraph, as last year had it or as it was typed."""
