@@ -102,3 +102,15 @@ def test_the_sheet_computes_what_the_table_computes():
         "合计执行数": "F2+F5",
         "合计执行率": "F8/F7",
     }
+
+
+def test_a_figure_of_the_text_that_a_table_adds_up_below_is_the_tables_total():
+    rows = HEAD, "甲项目 123.45 95.00 76.95%", "乙项目 200.00 180.00 90.00%", "合计 323.45 275.00 85.02%"
+    told = report(*rows)
+    text = "项目支出预算数323.45万元。\n单位：万元\n" + told.text[4:]
+    table = Table(told.tables[0].cells, len(text) - len(told.text) + 4, len(text))
+    brief = make_brief(
+        Report("", "某局", 2024, "某局-2024.docx", text, (Section("0", 0, "", 0, len(text)),), (table,)), 2025
+    )
+    first, total = brief.figures[0], next(one for one in brief.figures if one.label == "合计预算数")
+    assert (first.label, first.formula, total.formula) == ("项目支出预算数", total.id, "F2+F5")

@@ -208,6 +208,8 @@ FIGURES = """
 
 # The first words of last year's item, what becomes of it, and this year's words.
 ITEMS: tuple[tuple[str, Action, str], ...] = (
+    ("我厅内设秘书处", "沿用", ""),
+    ("市政协设提案委员会", "沿用", ""),
     (
         "2025年是“十四五”规划收官",
         "改写",

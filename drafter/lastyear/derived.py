@@ -25,6 +25,7 @@ _KINDS = (
     ("spent", r"执行|决算|实际|完成|支出|支付"),
     ("income", r"收入"),
 )
+_TOTAL = Regex(r"合计|总计")
 _SIGNIFICANT = 3
 
 
@@ -207,15 +208,26 @@ def is_told_again(one: Mention, label: str, first: Mention, first_label: str) ->
         and first.role in ("value", "count")
         and not one.bound
         and not first.bound
-        and len(str(one.value.normalize()).replace(".", "").rstrip("0").split("E")[0]) >= _SIGNIFICANT
         and _kind(label) == _kind(first_label)
-        and shares(_METRICS.sub("", label), _METRICS.sub("", first_label))
+        and _of_one_thing(label, first_label, _digits(one))
     )
+
+
+def _of_one_thing(label: str, first_label: str, digits: int) -> bool:
+    """By their labels; 合计预算数 of a table is of whatever its text tells to four digits (项目支出预算数)."""
+    one, other = _METRICS.sub("", label), _METRICS.sub("", first_label)
+    whole = not (one and other) and any(_TOTAL.search(name) for name in (label, first_label))
+    return digits >= _SIGNIFICANT + whole and (whole or shares(one, other))
+
+
+def _digits(mention: Mention) -> int:
+    return len(str(mention.value.normalize()).replace(".", "").rstrip("0").split("E")[0])
 
 
 def _kind(label: str) -> str:
     """What an amount is an amount of: a budget and what was spent may agree one year and differ the next."""
-    return next((kind for kind, pattern in _KINDS if re.search(pattern, label)), "")
+    told = [(found.end(), kind) for kind, pattern in _KINDS for found in re.finditer(pattern, label)]
+    return max(told)[1] if told else ""  # 政府性基金预算支出决算数 is what was spent
 
 
 def shares(one: str, other: str) -> bool:

@@ -208,20 +208,19 @@ class _Builder:
         return self._bases[now.id]
 
     def _tie(self) -> None:
-        """A figure told again in other words is the figure of its first place."""
+        """A figure told again in other words is the figure of its first place; one that a table adds up below it, the table's."""
         firsts: dict[tuple[object, ...], list[Row]] = {}
         for row in self.rows:
             if row.is_base:
                 continue
             alike = firsts.setdefault((row.first.value, row.first.unit), [])
             for first in alike:
-                if (
-                    not row.formula
-                    and is_told_again(row.first, row.label, first.first, first.label)
-                    and row.id not in self._behind(first)
-                ):
-                    row.formula, row.uses = first.id, {first.id}
-                    row.note = tr("与 {id} 是同一个数；若不是，请直接填本年数", id=first.id)
+                if not is_told_again(row.first, row.label, first.first, first.label):
+                    continue
+                if not row.formula and row.id not in self._behind(first):
+                    _take(row, first)
+                elif not first.formula and "+" in row.formula and first.id not in self._behind(row):
+                    _take(first, row)
             alike.append(row)
 
     def _behind(self, row: Row) -> set[str]:
@@ -252,6 +251,11 @@ class _Builder:
 
     def _past(self, period: str) -> bool:
         return period.isdigit() and self.report.year is not None and int(period) < self.report.year
+
+
+def _take(row: Row, other: Row) -> None:
+    row.formula, row.uses = other.id, {other.id}
+    row.note = tr("与 {id} 是同一个数；若不是，请直接填本年数", id=other.id)
 
 
 def shift_title(report: Report, year: int) -> str:
