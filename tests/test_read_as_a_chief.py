@@ -109,6 +109,11 @@ def test_a_decline_typed_without_its_minus_is_asked_about():
     assert body_of(risen) == "投资99.0亿元，同比增长2.3%。"
 
 
+def test_an_amount_typed_in_another_unit_is_asked_about():
+    assert body_of(drafted("收入1200.50万元。", 收入="12105000")) == "收入12105000.00万元【待核】。"
+    assert body_of(drafted("收入1200.50万元。", 收入="9800.00")) == "收入9800.00万元。"
+
+
 def test_departments_counted_by_their_names_behind_a_colon_are_asked_about():
     text = body_of(drafted("内设机构3个，即：办公室、人事科、财务科。", heading="一、机构设置", 内设机构="4"))
     assert text == "内设机构4个，即：办公室、人事科、财务科【待核】。"
