@@ -33,8 +33,8 @@ _CELLS, _PER_CELL = 2, 40
 # Two numbers of a vector become one of sixteen codes. Turned at random first, all of them tell equally much:
 # the numbers of a fitted embedder do not, and codes then rule out a tenth of the nearest.
 _SPLIT, _BITS, _CODED = 2, 4, 5_000
-# No fewer passages than this many times those wanted are compared exactly.
-_CHECKED = 3
+# No fewer passages than this, and this many times those wanted, are compared exactly.
+_LEAST, _CHECKED = 300, 3
 _BLOCK = 65_536
 # So few are compared one by one: cells could not hold enough of them.
 _FEW = 20_000
@@ -101,7 +101,7 @@ def _by_codes(
     """Find rows by their codes, and compare the best of them exactly; of all allowed ones where few come up."""
     import numpy as np
 
-    checked = max(_FIRST * index.k_factor, _CHECKED * limit)
+    checked = max(_FIRST * index.k_factor, _CHECKED * limit, _LEAST)
     if mask is None:
         options = faiss.IndexRefineSearchParameters(k_factor=checked / limit)
         scores, rows = index.search(vector[None], min(limit, index.ntotal), params=options)
