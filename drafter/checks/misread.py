@@ -44,8 +44,11 @@ def digits_of(mention: Mention) -> int:
 def _holds_of_others(context: Context, relation: Relation) -> bool:
     """支付7218.65万元，支付率91.84%, where 到位7860.00万元 stands before: with one other term that is printed near it comes out.
 
-    A term that is one slip of typing away is not another one, but the same figure printed again.
+    A term that is one slip of typing away is not another one, but the same figure printed again; and where a slip in one of
+    its own numbers explains all, the calculation is meant.
     """
+    if any(_slipped(context, relation, i) for i in (relation.target, *relation.terms)):
+        return False
     mentions, target = context.mentions, context.mentions[relation.target]
     if not target.value:
         return False
