@@ -81,3 +81,10 @@ def test_a_total_of_two_is_of_the_two_that_are_counted() -> None:
         "职工保险参保18.64万人，其中在职13.27万人，离退休5.37万人；居民保险参保35.18万人，两项合计53.82万人。"
     )
     assert "53.82 = 18.64+35.18" in found
+
+
+def test_a_change_told_behind_a_list_is_that_of_its_whole() -> None:
+    found = relations_of(
+        "接待群众来访162批次，其中个访143批次、集体访19批次，比上年减少39批次（上年201批次）。"
+    )
+    assert found == ["162 = 143+19", "39 = 162-201 ?"]

@@ -114,7 +114,7 @@ def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
     fresh = credible(scene, _followed(scene, scope, fresh))
     searched = [*search(scene, scope, fresh)]
     if searched:
-        overruled = {one.target for one in searched if one.kind == "ratio"}
+        overruled = {one.target for one in searched if one.kind in ("ratio", "difference")}
         fresh = [one for one in fresh if one.holds or one.target not in overruled]
         fresh = credible(scene, _followed(scene, scope, fresh + searched))
     if not scene.looked_afar and scene.remembers(scope[0]):
