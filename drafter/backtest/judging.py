@@ -62,12 +62,14 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
         other = None if place is None else theirs[place]
         if other is None or place is None or other.structural or other.measure != mention.measure:
             unmatched += 1
+        elif _signed(mention) == _signed(other):
+            right += 1
         elif (
             names[index][:3] != their_names[place][:3]
             and {names[index][:3], their_names[place][:3]} <= figures
         ):
             wrong += 1  # the words of one of last year's figures with the number of another
-        elif _signed(mention) == _signed(other) or _amount(names[index]) in printed:
+        elif _amount(names[index]) in printed:
             right += 1
         elif index in before and old[before[index]].amount == mention.amount:
             stale += 1
