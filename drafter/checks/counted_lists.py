@@ -33,6 +33,7 @@ _ORDINAL = Regex(r"([一二三四五六七八九十])(?:是|要)")
 _ITEM = Regex(
     r"^[ \t　]*(?:[（(]([一二三四五六七八九十]{1,2}|\d{1,2})[）)]|(\d{1,2})[.．、](?!\d)|([一二三四五六七八九十]{1,2})(?:、|是))"
 )
+_THESE = Regex("以下|如下|下列|这|主要")
 
 
 def count_lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, Severity]]:
@@ -72,7 +73,7 @@ def lists_beside(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
             yield len(names), "error"
         return
     opens = _OPENS.match(after)
-    if opens or _BEGINS.match(after) or re.search(r"以下|如下|下列|这|主要", before[-8:]):
+    if opens or _BEGINS.match(after) or _THESE.search(before[-8:]):
         counted = _ordinals(after) or (_numbered(text, line_end) if opens else 0)
         if counted:
             yield counted, "error"

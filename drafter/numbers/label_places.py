@@ -21,6 +21,8 @@ from drafter.numbers.label_words import (
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
+_NAMED_ON = Regex(r"\s?(?:[（(]含[）)])?及?以[上下内]?[\u4e00-\u9fff]")
+
 
 def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     """The words of the clause before the number, back to a break or to the number before."""
@@ -79,9 +81,7 @@ def inside_words(text: str, before: Mention) -> bool:
 
 def end_of(text: str, before: Mention, start: int) -> int:
     """Where the words of the next number may begin: not inside 百亿以上农业特色产业, whose number is part of the name."""
-    if not before.structural and re.match(
-        r"\s?(?:[（(]含[）)])?及?以[上下内]?[\u4e00-\u9fff]", text[before.stop : before.stop + 8]
-    ):
+    if not before.structural and _NAMED_ON.match(text[before.stop : before.stop + 8]):
         lead = text[max(before.start - 2, 0) : before.start]
         if (
             not lead

@@ -73,12 +73,14 @@ WHOLE_METRIC = Regex(
     r"年[初末]结转和结余|财政拨款(?:收入|支出)(?:预算|决算)?数?|(?:全国|全省|全市|全区|全县|地方|中央|本级)*一般公共预算(?:收入|支出)"
 )
 LONGEST = 26
+_AMID = Regex(r"(?<=[一-鿿]{2})中$")
+_BLANK_OR_CLASS = Regex(r"[\s　]+|[（(][类款项][）)]")
 
 
 @lru_cache(8192)
 def tidy(label: str) -> str:
     """Return `label` without half brackets and loose marks at its ends, cut to 26 characters at a word that can be left out."""
-    label = re.sub(r"[\s　]+|[（(][类款项][）)]", "", label).strip("、，。；：.．·-—")
+    label = _BLANK_OR_CLASS.sub("", label).strip("、，。；：.．·-—")
     if "-" in label and "科目" in label:  # “一般公共服务支出-政府办公厅-事业运行”科目
         label = re.sub("”?科目$", "", label).rpartition("-")[2]
     for opened, closed in ("“”", "（）", "()", "‘’", "《》"):
@@ -99,7 +101,7 @@ def trim_links(left: str) -> str:
     while before != left:
         before = left
         left = LINKS.sub("", left)
-        left = re.sub(r"(?<=[一-鿿]{2})中$", "", LEAD.sub("", left))
+        left = _AMID.sub("", LEAD.sub("", left))
         if len(left) <= 2 and before.startswith("年度") and not METRIC.fullmatch(left):
             left = before  # 年度投资
     return left[-40:]

@@ -38,6 +38,7 @@ from drafter.patterns import Regex
 from drafter.text import fold
 
 __all__ = ["METRIC", "label_of"]
+_SHARE_ALONE, _LINKED = Regex("占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?"), Regex("[和与及]$")
 
 
 def label_of(text: str, mentions: Sequence[Mention], index: int) -> str:
@@ -61,7 +62,7 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
     if mention.direction and mention.role in ("growth", "change"):
         return _change_label(text, mentions, index, left, depth)
     bare = trim_links(left)
-    if re.fullmatch(r"占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?", left) and mention.role == "ratio":
+    if _SHARE_ALONE.fullmatch(left) and mention.role == "ratio":
         return _share_of_subject(text, mentions, index, depth)
     if text.endswith("连续", 0, mention.start) and mention.measure in ("年", "个月", "个季度", "期"):
         return _in_a_row(text, mentions, index, bare, depth)
@@ -89,7 +90,7 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         return re.sub(r"^新[增建]", "", _subject(text, mentions, index, depth)) + "累计"
     if bare and SHARE.match(bare):
         return _share_label(text, mentions, index, bare, depth)
-    if re.search(r"[和与及]$", left):
+    if _LINKED.search(left):
         bare = ""  # the words before belong to the number before: 18期“甲”访谈和12期“乙”节目
     return _with_right(text, mentions, index, bare, depth)
 

@@ -64,6 +64,7 @@ _FUTURE = Regex(r"下一步|下步|下一年|明年|来年|今后|下年度|(?:�
 _LEAD = Regex(
     r"\s*(?:各位代表[！：，]\s*)?(?:[（(]?[一二三四五六七八九十]{1,2}[）)、]\s*)?(?:回顾|刚刚(?:过去的)?|总的看，?|特别是|——|经过)?"
 )
+_CELL = Regex(r"[ \t]-?\d[\d,.]*(?:[ \t]|$)")
 
 
 class Periods:
@@ -164,7 +165,7 @@ class Periods:
     def _heading(self, line: str, marks: list[_Mark], section: str) -> tuple[str, bool] | None:
         """The period that a heading opens, and whether its section goes back and forth between periods."""
         found = _HEADING.match(line)
-        if not found or re.search(r"[ \t]-?\d[\d,.]*(?:[ \t]|$)", line):
+        if not found or _CELL.search(line):
             return None
         words = found["words"]
         named = [self._name(m) for m in marks if m.compare in ("", "和", "与")]

@@ -20,6 +20,7 @@ _BLANKS, _DIGIT, _BRACKETS = Regex(r"[ 　]+"), Regex(r"\d"), Regex(r"[（(][^�
 _DATED = Regex(r"(?:上年|本年|去年|今年|(?:19|20)\d\d年)度?(?!收入|支出|[末初]?结转|[末初])|^数$")
 _METRIC = Regex(r"(?:数|率|额|分|值|量)$")
 _REACH = 40  # rows looked at above a cell for the head of its column
+_RUN_TOGETHER, _CUT_SHORT = Regex(r"\d[\d,.]*\d"), Regex(r"[（(][^）)]*$")
 
 
 def undated(head: str) -> str:
@@ -80,11 +81,11 @@ def _words(pieces: list[str]) -> str:
         kept.insert(0, piece)
         if NUMBERING.match(piece) and _CHINESE.search(NUMBERING.sub("", piece)):
             break
-    words = re.split(r"\d[\d,.]*\d", "".join(kept))[
+    words = _RUN_TOGETHER.split("".join(kept))[
         -1
     ]  # PDF text may run cells together: 91,016.35一、公共服务支出
-    return re.sub(
-        r"[（(][^）)]*$", "", NUMBERING.sub("", words)
+    return _CUT_SHORT.sub(
+        "", NUMBERING.sub("", words)
     )  # （二）部分公开（只计这一情形，不: cut by the line's end
 
 

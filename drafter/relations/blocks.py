@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ _LONGEST_LINE = 70
 _LONGEST_HEADING = 24
 _MOST_LINES, _MOST_NUMBERS = 12, 16
 _LINE_END = Regex(r"[。；，：]?\n[ 　]*(?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]\s*)?")
+_MARKS, _CHINESE = Regex(r"[，。；\t]"), Regex("[\u4e00-\u9fff]")
 
 
 def find_in_blocks(text: str, mentions: Sequence[Mention], told: Sequence[Relation]) -> Iterator[Relation]:
@@ -70,8 +70,8 @@ def _blocks(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, 
 def _belongs(line: str, numbers: Sequence[Mention]) -> bool:
     words = line.strip()
     if not numbers:
-        return 0 < len(words) <= _LONGEST_HEADING and not re.search(r"[，。；\t]", words)
-    prose = "\t" not in line and len(re.findall("[\u4e00-\u9fff]", words)) >= 4
+        return 0 < len(words) <= _LONGEST_HEADING and not _MARKS.search(words)
+    prose = "\t" not in line and len(_CHINESE.findall(words)) >= 4
     return (
         prose
         and len(words) <= _LONGEST_LINE

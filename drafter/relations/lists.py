@@ -31,6 +31,11 @@ _ADDED = Regex("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有"
 _AGAIN = Regex("合计|共计|总计")
 _LONGEST = 16
 _UNLIKELY = 0.5  # how easily a slip may mend the list by accident
+_BRACKETED = Regex(r"[（(][^（()）]*[）)]")
+_OPENS_LATER = Regex(
+    r"(?:[^。；：\n]{0,30})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{0,18}|按[^，。；：\d]{2,8}分，[^，。；：\d]{0,18})"
+)
+_WITH, _WHOLE = Regex("加上?|连同"), Regex("结余|结转|达到?$|总")
 
 
 def find_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
@@ -80,11 +85,8 @@ def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: b
     first = next((i for i in after if scene.mentions[i].role in _ROLES), None)
     if first is None or not scene.like(first, head) or first > head + 4:
         return None
-    gap = re.sub(r"[（(][^（()）]*[）)]", "", scene.gap(head, first))
-    opened = _OPENS.fullmatch(gap) or re.fullmatch(
-        r"(?:[^。；：\n]{0,30})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{0,18}|按[^，。；：\d]{2,8}分，[^，。；：\d]{0,18})",
-        gap,
-    )
+    gap = _BRACKETED.sub("", scene.gap(head, first))
+    opened = _OPENS.fullmatch(gap) or _OPENS_LATER.fullmatch(gap)
     if opened is None or _ADDED.match(opened["words"]):
         return None
     if (
@@ -172,7 +174,7 @@ def _ends(scene: Scene, head: int, parts: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _outside(gap: str, inside: bool) -> str:
-    return gap if inside else re.sub(r"[（(][^（()）]*[）)]", "", gap)
+    return gap if inside else _BRACKETED.sub("", gap)
 
 
 def _complete(scene: Scene, head: int, group: Sequence[int]) -> bool:
@@ -211,10 +213,8 @@ def _named_alike(scene: Scene, head: int, group: Sequence[int]) -> bool:
 def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
     """The parts before their total: 甲a万元、乙b万元，两项合计."""
     words = scene.words_before(head)
-    added = re.search(
-        r"加上?|连同", "".join(scene.gap(i, j) for i, j in itertools.pairwise([*before[-2:], head]))
-    )
-    if not (_BEHIND.search(words) or (added and re.search("结余|结转|达到?$|总", words))):
+    added = _WITH.search("".join(scene.gap(i, j) for i, j in itertools.pairwise([*before[-2:], head])))
+    if not (_BEHIND.search(words) or (added and _WHOLE.search(words))):
         return None
     if added and len(before) > 1 and not _BEHIND.search(words):
         relation = _sum(scene, head, before[-2:])

@@ -32,6 +32,7 @@ _MEASURES = {"名": "人", "位": "人", "人民币元": "元"}
 _WRAP = Regex(
     r"(?<=[\u4e00-\u9fff，、])\n(?=[ \u3000]{0,2}\d[\d,]{0,14}(?:\.\d{1,6})?[ ]?(?:[万亿]?元|万|亿|[%人件个项])[^\t\n，。；]{0,12}[，。；])"
 )
+_WORD_ENDS, _ASIDES = Regex(r"[，。；：、\n]"), Regex(r"（.*?）|\s")
 
 
 class Scene:
@@ -193,7 +194,7 @@ class Scene:
 
     def words_after(self, index: int) -> str:
         stop = self.mentions[index].stop
-        return re.split(r"[，。；：、\n]", self.text[stop : stop + 16], maxsplit=1)[0]
+        return _WORD_ENDS.split(self.text[stop : stop + 16], maxsplit=1)[0]
 
     def same_sentence(self, left: int, right: int) -> bool:
         between = self.gap(min(left, right), max(left, right))
@@ -237,7 +238,7 @@ class Scene:
 @lru_cache(8192)
 def stem(label: str) -> str:
     """Return the label without measure, year and place words, "" when nothing else is in it."""
-    label = re.sub(r"（.*?）|\s", "", label)
+    label = _ASIDES.sub("", label)
     before = None
     while before != label:
         before = label

@@ -51,6 +51,7 @@ _EXHAUSTIVE = (
     ("“优”", "“良”", "“中”"),
     ("“优”", "“良”", "“中”", "“差”"),
 )
+_LAST_ASIDE, _CLAUSE_ENDS = Regex(r"[（(][^（()）]*[）)]\s*$"), Regex(r"[，。；：\n]")
 
 
 def find_sums(scene: Scene, scope: list[int]) -> Iterator[Relation]:
@@ -71,8 +72,8 @@ def find_sums(scene: Scene, scope: list[int]) -> Iterator[Relation]:
 
 def _words_but_brackets(scene: Scene, index: int) -> str:
     """The words before the number; 全年预算（调整后预算，下同）13698.73万元 is 全年预算 still."""
-    lead = re.sub(r"[（(][^（()）]*[）)]\s*$", "", scene.clauses_before(index))
-    return re.split(r"[，。；：\n]", lead)[-1].strip() or scene.words_before(index)
+    lead = _LAST_ASIDE.sub("", scene.clauses_before(index))
+    return _CLAUSE_ENDS.split(lead)[-1].strip() or scene.words_before(index)
 
 
 # -- 其中 ------------------------------------------------------------------------------------------------------------
