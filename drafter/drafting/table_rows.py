@@ -15,9 +15,9 @@ from drafter.lastyear.items import Paragraph
 from drafter.lastyear.slots import Binding
 from drafter.numbers.table_labels import NUMBERING
 from drafter.report import Report, Section
+from drafter.tabular.sums import TOTAL
 
 _SERIAL = re.compile(r"\d{1,3}(?=\t)")
-_TOTAL = re.compile(r".*(?:合|总|小)\s*计.*")
 _CHINESE = re.compile(r"[一-鿿]")
 
 
@@ -48,7 +48,11 @@ def row_goes(material: Material, row: TableRow) -> bool:
     """Whether none of the figures of a row is reported this year: the row of a project that is no more."""
     bound = [m for m in mentions_inside(material, row.start, row.end) if material.bindings.get(m.start)]
     name = _name(material.text[row.start : row.end])
-    return bool(bound and name) and not _TOTAL.fullmatch(name) and all(map(material.is_left_out, bound))
+    return (
+        bool(bound and name)
+        and not TOTAL.fullmatch("".join(name.split()))
+        and all(map(material.is_left_out, bound))
+    )
 
 
 def write_row(material: Material, new: Newcomer) -> Piece:
@@ -108,7 +112,7 @@ def _is_row(material: Material, row: TableRow) -> bool:
 
 def _fellow(material: Material, section: Section, row: TableRow) -> Fellow | None:
     name = _name(material.text[row.start : row.end])
-    if len(name) < 2 or _TOTAL.fullmatch(name):
+    if len(name) < 2 or TOTAL.fullmatch("".join(name.split())):
         return None
     rows: dict[str, str] = {}
     told: dict[int, str] = {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from drafter.numbers.table_labels import NUMBERING, undated
 from drafter.report import Report, Table
 from drafter.tables import NUMBER, column_heads, head_rows
+from drafter.tabular.cells import place_cells
 
 _TOTALS = ("合计", "小计", "总计")
 
@@ -21,7 +22,7 @@ def cell_names(report: Report) -> dict[int, str]:
 
 def _names(text: str, table: Table) -> Iterator[tuple[int, str]]:
     heads = [_short(path) for path in _own_heads(column_heads(table.cells))]
-    places = _places(text, table)
+    places = [[cell.start for cell in row] for row in place_cells(text, table)]
     for row in range(head_rows(table.cells), len(table.cells)):
         cells = table.cells[row]
         numbers = [c for c, cell in enumerate(cells) if NUMBER.fullmatch(cell.strip()) and c < len(heads)]
@@ -56,17 +57,3 @@ def _named_by(cells: Sequence[str], column: int) -> int | None:
     """The nearest cell of words to the left, None when there is none."""
     left = range(column - 1, -1, -1)
     return next((c for c in left if cells[c].strip() and not NUMBER.fullmatch(cells[c].strip())), None)
-
-
-def _places(text: str, table: Table) -> list[list[int]]:
-    """Where each cell stands in the text, -1 when it is empty or not there."""
-    at, places = table.start, []
-    for row in table.cells:
-        line = []
-        for cell in row:
-            token = cell.strip()
-            place = text.find(token, at, table.end) if token else -1
-            at = place + len(token) if place >= 0 else at
-            line.append(place)
-        places.append(line)
-    return places
