@@ -116,6 +116,26 @@ def test_a_connection_off_this_machine_is_refused_and_noted(forgiven: None):
     assert network_guard.refusals() == ["socket.getaddrinfo '192.0.2.1'"]
 
 
+def test_no_module_gives_one_name_two_meanings():
+    twice = []
+    for path in sorted(Path(drafter.__file__).parent.rglob("*.py")):
+        seen: set[str] = set()
+        for name in _names_set(ast.parse(path.read_text("utf-8"))):
+            twice += [f"{path.name}: {name}"] if name in seen else []
+            seen.add(name)
+    assert twice == []
+
+
+def _names_set(module: ast.Module) -> Iterator[str]:
+    """What a module assigns or defines at its top, in order."""
+    for line in module.body:
+        if isinstance(line, ast.Assign):
+            found = (part for target in line.targets for part in ast.walk(target))
+            yield from (part.id for part in found if isinstance(part, ast.Name))
+        elif isinstance(line, ast.FunctionDef | ast.ClassDef):
+            yield line.name
+
+
 @pytest.mark.parametrize(
     ("destination", "local"),
     [

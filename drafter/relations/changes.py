@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafter.patterns import Regex
-from drafter.relations.evidence import RATE_BEFORE
+from drafter.relations.evidence import CLAUSE_ENDS, RATE_BEFORE
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene, alike, stem
 
@@ -26,8 +26,8 @@ _SHORT = Regex(
     r"(?:(?P<less>节约|节省|节支|短收|欠收|少收|少支|结余|结约|短缺|减支)|(?P<more>超支|超出|超收|多收|多支|增支|超额))(?:了|资金|经费)?$"
 )
 _NAME = Regex(r"(增长率|增减额)$")
-_CLAUSE_ENDS, _YEARS = Regex(r"[，。；：\n]"), Regex(r"(?:19|20)\d\d\s*年度?")
-_FROM = Regex(r"\s*[^，]{0,8}(?:比|较|由|从)(?!例|重|为|好|高|大)")
+_YEARS = Regex(r"(?:19|20)\d\d\s*年度?")
+_STARTS_FROM = Regex(r"\s*[^，]{0,8}(?:比|较|由|从)(?!例|重|为|好|高|大)")
 _TO_CHANGE = Regex("同比|环比|比|较|与|增长|增加|减少|下降|上升|提高|降低|压减|核减")
 
 
@@ -224,8 +224,8 @@ def _fits(scene: Scene, i: int, asked: int) -> bool:
 def _is_base(scene: Scene, index: int) -> bool:
     """比预算数138.50万元, 较“十三五”末的9323.1亿元: what something is compared with."""
     mention = scene.mentions[index]
-    clause = _CLAUSE_ENDS.split(scene.text[max(mention.start - 30, 0) : mention.start])[-1]
-    return bool(_FROM.match(clause)) and not mention.direction
+    clause = CLAUSE_ENDS.split(scene.text[max(mention.start - 30, 0) : mention.start])[-1]
+    return bool(_STARTS_FROM.match(clause)) and not mention.direction
 
 
 def _current(scene: Scene, index: int, near: list[int]) -> bool:
@@ -244,7 +244,7 @@ def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
     """What the change starts from: the amount in its own clause, or last year's that the wording names."""
     if near and _is_base(scene, near[0]) and not re.search(r"[，。；]", scene.gap(near[0], asked)):
         return near[0]
-    clause = _CLAUSE_ENDS.split(
+    clause = CLAUSE_ENDS.split(
         scene.text[max(scene.mentions[asked].start - 40, 0) : scene.mentions[asked].start]
     )[-1]
     compared = _COMPARED.search(clause)
@@ -273,7 +273,7 @@ def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
 
 def _subject(scene: Scene, asked: int) -> tuple[str, bool]:
     """What grew, and whether the clause of the change names it itself (基本支出比上年增加)."""
-    words = _CLAUSE_ENDS.split(
+    words = CLAUSE_ENDS.split(
         scene.text[max(scene.mentions[asked].start - 60, 0) : scene.mentions[asked].start]
     )
     own = _TO_CHANGE.split(words[-1].strip())[0] if words else ""

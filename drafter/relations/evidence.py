@@ -46,7 +46,7 @@ TOTAL = Regex(r"总|合计|共|全部|累计|全年|收到|受理|发放|应|下
 RATE_BEFORE = Regex(
     r"(?:比|较|与|由|从)(?:上年|去年|同期|上年同期|(?:19|20)\d\d年)(?:同期|度)?的?(?:增|降|减)[幅速]$"
 )
-_CLAUSE_ENDS, _CARRIED = Regex(r"[，。；：\n]"), Regex("结转|结余")
+CLAUSE_ENDS, _CARRIED = Regex(r"[，。；：\n]"), Regex("结转|结余")
 
 
 def base_of_change(scene: Scene, i: int, index: int) -> bool:
@@ -55,7 +55,7 @@ def base_of_change(scene: Scene, i: int, index: int) -> bool:
     if mention.direction:
         return bool(RATE_BEFORE.search(scene.words_before(i)))
     before = lead(scene, i)[-34:]
-    clause = _CLAUSE_ENDS.split(before)[-1]
+    clause = CLAUSE_ENDS.split(before)[-1]
     carried = _CARRIED.search(clause[-6:]) and not _CLOSED.search(
         scene.text[mention.stop : scene.mentions[index].start]
     )

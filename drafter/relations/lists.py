@@ -35,7 +35,7 @@ _BRACKETED = Regex(r"[（(][^（()）]*[）)]")
 _OPENS_LATER = Regex(
     r"(?:[^。；：\n]{0,30})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{0,18}|按[^，。；：\d]{2,8}分，[^，。；：\d]{0,18})"
 )
-_WITH, _WHOLE = Regex("加上?|连同"), Regex("结余|结转|达到?$|总")
+_WITH, _WHAT_IS_LEFT = Regex("加上?|连同"), Regex("结余|结转|达到?$|总")
 
 
 def find_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
@@ -214,7 +214,7 @@ def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
     """The parts before their total: 甲a万元、乙b万元，两项合计."""
     words = scene.words_before(head)
     added = _WITH.search("".join(scene.gap(i, j) for i, j in itertools.pairwise([*before[-2:], head])))
-    if not (_BEHIND.search(words) or (added and _WHOLE.search(words))):
+    if not (_BEHIND.search(words) or (added and _WHAT_IS_LEFT.search(words))):
         return None
     if added and len(before) > 1 and not _BEHIND.search(words):
         relation = _sum(scene, head, before[-2:])

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.chance import chance
+from drafter.relations.evidence import CLAUSE_ENDS
 from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
@@ -51,7 +52,7 @@ _EXHAUSTIVE = (
     ("“优”", "“良”", "“中”"),
     ("“优”", "“良”", "“中”", "“差”"),
 )
-_LAST_ASIDE, _CLAUSE_ENDS = Regex(r"[（(][^（()）]*[）)]\s*$"), Regex(r"[，。；：\n]")
+_LAST_ASIDE = Regex(r"[（(][^（()）]*[）)]\s*$")
 
 
 def find_sums(scene: Scene, scope: list[int]) -> Iterator[Relation]:
@@ -73,7 +74,7 @@ def find_sums(scene: Scene, scope: list[int]) -> Iterator[Relation]:
 def _words_but_brackets(scene: Scene, index: int) -> str:
     """The words before the number; 全年预算（调整后预算，下同）13698.73万元 is 全年预算 still."""
     lead = _LAST_ASIDE.sub("", scene.clauses_before(index))
-    return _CLAUSE_ENDS.split(lead)[-1].strip() or scene.words_before(index)
+    return CLAUSE_ENDS.split(lead)[-1].strip() or scene.words_before(index)
 
 
 # -- 其中 ------------------------------------------------------------------------------------------------------------
