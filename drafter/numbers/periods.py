@@ -4,37 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
 
+from drafter.numbers.period_headings import PLANS, opened_by, opens_plans
+from drafter.numbers.period_marks import YEAR, Mark, MarkQueue, marks_in
 from drafter.patterns import Regex
 
-_YEAR = r"(?:19|20)\d\d"
-_SPAN = rf"{_YEAR}\s?年?\s?[—–\-~～至到]{{1,2}}\s?{_YEAR}\s?年"
-_FIVE = r"“?十[二三四五六]五”?(?:时期|期间|以来|这?五年|末)|过去(?:的)?五年|五年来|[这近]五年来?|今后五年|未来五年"
-_PLANS = {
-    "十二五": "2011—2015",
-    "十三五": "2016—2020",
-    "十四五": "2021—2025",
-    "十五五": "2026—2030",
-    "十六五": "2031—2035",
-}
-
-_MARK = Regex(
-    rf"(?P<span>{_SPAN})|(?P<year>{_YEAR})\s?年|(?P<last>上年|去年|上一年|上年度|上一年度)(?!结转|结余|度?末?结转)|"
-    r"(?P<next>明年|下年|下一年|次年|来年|下一步)(?!初)(?!度?(?:继续|结转))|"
-    rf"(?P<five>{_FIVE})|(?P<past>过去(?:的)?一年|一年来|这一年)|(?P<now>今年|本年度?)"
-)
-# Where a mark may begin; every branch opens with a plain character, which the search can look for fast.
-_BEGIN = Regex(
-    "1(?=9)|2(?=0)|上(?=年|一年)|去(?=年)|明(?=年)|下(?=年|一年|一步)|次(?=年)|来(?=年)|今(?=年|后五)|本(?=年)|过(?=去)|这(?=[五一]年)|近(?=五年)|"
-    "一(?=年来)|五(?=年来)|未(?=来五)|“(?=十[二三四五六]五)|十(?=[二三四五六]五)"
-)
-# 比2024年, 与上年相比: what is compared with does not say when the number is.
-_COMPARE = Regex(r"(?:比|较|与|同|和|相比|相较|对比|高于|低于|好于|大于|小于)(?:于)? ?$")
 _QUOTE = Regex(r"《[^》\n]{0,60}》|“[^”\n]{0,40}”|‘[^’\n]{0,30}’")
 _STOP = Regex(r"[。；！？\n]")
-_LINE = Regex(r"[^\n]*\n?")
 _EVENT_AFTER = Regex(
     r"^(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\n\d]{0,4}(?:成立|设立|始建|组建|出台|印发|发布|颁布|修订|批复|批准|立项|启用|获评|荣获|挂牌|施行|实施的|签订的)"
 )
@@ -44,27 +20,13 @@ _UNTIL = Regex(
 )
 _BASE = Regex(r"\s?年?(?:度|同期|末|底|初)?的?(?:[^，。；！？\n\d（）()]{0,16}?)(?=\d)")
 _IN_HEAD = Regex(
-    rf"(?P<year>{_YEAR})年|(?P<last>上年|去年)(?!结转|结余|末结转)|(?P<next>下年|明年)(?!结转)|本年(?!收入|支出)|今年"
+    rf"(?P<year>{YEAR})年|(?P<last>上年|去年)(?!结转|结余|末结转)|(?P<next>下年|明年)(?!结转)|本年(?!收入|支出)|今年"
 )
 _AGAINST = Regex("[比较与]")
 _MOVING = Regex(r"增|减|降|升|提高|多|少|高|低|扩大|回落|相比|持平|翻|压|缩|节约|压减|超|变化")
-
-_HEADING = Regex(
-    r"\s*(?:第?[一二三四五六七八九十]{1,3}[、．.章部]|[（(][一二三四五六七八九十]{1,3}[）)])?\s*(?P<words>[^。；！？\n]{2,44})$"
-)
-_TOP = Regex(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]{1,3}[章部])")
-_REVIEW = Regex(
-    r"回顾|工作总结|成就|成绩|完成情况|执行情况|主要工作(?!安排|任务|打算)|工作情况|开展情况|发展主要"
-)
-_OUTLOOK = Regex(
-    r"任务|安排|总体要求|总体思路|工作思路|目标|重点工作|打算|计划|规划(?=任务|目标|纲要|安排|$)|建议|要求"
-)
-_TOLD = Regex("问题.*措施|不足.*措施")
-_FUTURE = Regex(r"下一步|下步|下一年|明年|来年|今后|下年度|(?:改进|整改)措施|工作打算|努力方向")
 _LEAD = Regex(
     r"\s*(?:各位代表[！：，]\s*)?(?:[（(]?[一二三四五六七八九十]{1,2}[）)、]\s*)?(?:回顾|刚刚(?:过去的)?|总的看，?|特别是|——|经过)?"
 )
-_CELL = Regex(r"[ \t]-?\d[\d,.]*(?:[ \t]|$)")
 
 
 class Periods:
@@ -140,7 +102,7 @@ class Periods:
 
     def _read(self) -> None:
         section, mixed, sticky = "本年", False, ""
-        marks = _Queue(_marks(self._text))
+        marks = MarkQueue(marks_in(self._text))
         quotes = [m.span() for m in _QUOTE.finditer(self._text)]
         self._quotes, self._quote_starts = quotes, [start for start, _ in quotes]
         start, text = 0, self._text
@@ -148,11 +110,14 @@ class Periods:
             end = text.find("\n", start) + 1 or len(text)
             line_marks = marks.until(end)
             if end - start <= 60 and (line_marks or end - start <= 48):
-                heading = self._heading(text[start:end].rstrip("\n"), line_marks, section)
+                named = [self._name(m) for m in line_marks if m.compare in ("", "和", "与")]
+                heading = opened_by(
+                    text[start:end].rstrip("\n"), named, section, dated=self._year is not None
+                )
                 if heading is not None:
                     section, mixed = heading
                     sticky = ""
-                    self._turn(start, plans=_opens_plans(text[start:end], section))
+                    self._turn(start, plans=opens_plans(text[start:end], section))
             default = sticky or section
             self._set(start, default)
             if line_marks:
@@ -162,29 +127,7 @@ class Periods:
             start = end
         self._set(len(text), "本年")
 
-    def _heading(self, line: str, marks: list[_Mark], section: str) -> tuple[str, bool] | None:
-        """The period that a heading opens, and whether its section goes back and forth between periods."""
-        found = _HEADING.match(line)
-        if not found or _CELL.search(line):
-            return None
-        words = found["words"]
-        named = [self._name(m) for m in marks if m.compare in ("", "和", "与")]
-        named += [
-            years for plan, years in _PLANS.items() if f"{plan}”发展" in words or f"{plan}”规划" in words
-        ]
-        if named and "，" not in words and (_REVIEW.search(words) or _OUTLOOK.search(words)):
-            if _FUTURE.search(words) or self._year is None:
-                return named[-1], False
-            return named[0], len(set(named)) > 1
-        if _FUTURE.search(words) and len(words) <= 20 and "，" not in words and not _TOLD.search(words):
-            return "下年", False
-        return (
-            ("本年", False)
-            if _TOP.match(line) and (section != "下年" or not re.search("措施|打算|建议", words))
-            else None
-        )
-
-    def _line(self, start: int, end: int, marks: list[_Mark], default: str) -> str:
+    def _line(self, start: int, end: int, marks: list[Mark], default: str) -> str:
         """Set the periods inside one paragraph; return the period that the opening words of its last such sentence set."""
         text, lead = self._text, ""
         ends = iter([m.end() for m in _STOP.finditer(text, start, end)])
@@ -212,7 +155,7 @@ class Periods:
             stop = next(ends, end)
         return lead
 
-    def _topical(self, mark: _Mark) -> bool:
+    def _topical(self, mark: Mark) -> bool:
         """五年来, 2024年，: words that say when for the sentences that follow too."""
         after = self._text[mark.end : mark.end + 3]
         if mark.five and mark.five.endswith("以来"):
@@ -221,7 +164,7 @@ class Periods:
             mark.five or mark.kind == "past" or mark.kind == "now"
         )
 
-    def _ignored(self, mark: _Mark) -> bool:
+    def _ignored(self, mark: Mark) -> bool:
         """Years inside titles and quotations, and those of an event (成立于2005年, 2021年印发的), say nothing of the numbers."""
         i = bisect_right(self._quote_starts, mark.start) - 1
         inside = i >= 0 and mark.end < self._quotes[i][1]
@@ -240,7 +183,7 @@ class Periods:
             ] in ("《", "为")
         return tail.startswith(("相比", "同期相", "度相比"))
 
-    def _base(self, mark: _Mark, name: str) -> None:
+    def _base(self, mark: Mark, name: str) -> None:
         """比2023年决算数90万元增加: the number right behind the year is that year's; nothing after it is."""
         found = _BASE.match(self._text, mark.end)
         if not found or _MOVING.search(found[0]):
@@ -253,7 +196,7 @@ class Periods:
         self._set(found.end(), name)
         self._after(stop, before)
 
-    def _limit(self, mark: _Mark, before: str, stop: int) -> None:
+    def _limit(self, mark: Mark, before: str, stop: int) -> None:
         """A year in brackets holds to the closing bracket; 从2020年的…增加到… holds to the 到."""
         text = self._text
         if text[max(mark.start - 1, 0) : mark.start] in ("（", "("):
@@ -268,11 +211,11 @@ class Periods:
             if until:
                 self._after(until.end(), before)
 
-    def _name(self, mark: _Mark) -> str:
+    def _name(self, mark: Mark) -> str:
         if mark.year:
             return self._of(int(mark.year))
         if mark.span:
-            years = re.findall(_YEAR, mark.span)
+            years = re.findall(YEAR, mark.span)
             return f"{years[0]}—{years[1]}"
         if mark.kind == "last":
             return "上年"
@@ -282,7 +225,7 @@ class Periods:
             return "本年"
         if mark.kind == "past":
             return "上年" if self._reports_last_year else "本年"
-        named = next((years for plan, years in _PLANS.items() if plan in mark.five), "")
+        named = next((years for plan, years in PLANS.items() if plan in mark.five), "")
         if named or self._year is None:
             return named or "近五年"
         first = self._year if mark.five.startswith(("今后", "未来")) else self._year - 5
@@ -292,61 +235,3 @@ class Periods:
         if self._year is None:
             return str(named)
         return {0: "本年", -1: "上年", 1: "下年"}.get(named - self._year, str(named))
-
-
-def _opens_plans(heading: str, period: str) -> bool:
-    """2025年主要任务, 下一步措施; a budget (2025年预算安排) is approved and no mere plan."""
-    ahead = _FUTURE.search(heading) or (
-        _MARK.search(heading) and _OUTLOOK.search(heading) and not _REVIEW.search(heading)
-    )
-    told = "预算" in heading or _TOLD.search(heading)  # 存在的问题及改进措施 tells this year's problems
-    return bool(ahead) and not told and period not in ("上年",)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """Words that say when, the kind of them that matched, and the word of comparison before them."""
-
-    start: int
-    end: int
-    kind: str
-    words: str
-    compare: str = ""
-
-    @property
-    def year(self) -> str:
-        return self.words[:4] if self.kind == "year" else ""
-
-    @property
-    def span(self) -> str:
-        return self.words if self.kind == "span" else ""
-
-    @property
-    def five(self) -> str:
-        return self.words if self.kind == "five" else ""
-
-
-def _marks(text: str) -> Iterator[_Mark]:
-    at = 0
-    while begin := _BEGIN.search(text, at):
-        found = _MARK.match(text, begin.start())
-        at = found.end() if found else begin.end()
-        if found:
-            compare = _COMPARE.search(text[max(begin.start() - 4, 0) : begin.start()])
-            words = compare[0].strip() if compare else ""
-            yield _Mark(found.start(), at, found.lastgroup or "", found[0], words)
-
-
-class _Queue:
-    """Marks taken in order, those before an offset at a time."""
-
-    def __init__(self, marks: Iterator[_Mark]) -> None:
-        self._marks = marks
-        self._next = next(marks, None)
-
-    def until(self, end: int) -> list[_Mark]:
-        taken = []
-        while self._next is not None and self._next.start < end:
-            taken.append(self._next)
-            self._next = next(self._marks, None)
-        return taken

@@ -10,7 +10,7 @@ from drafter.patterns import Regex
 from drafter.relations.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene, stem
-from drafter.relations.sums import are_all_there
+from drafter.relations.wholes import are_all_there
 
 _ROLES = ("value", "count")
 _OPENED = Regex(r"[，。；：\n](?:(?P<name>[一-鿿]{2,10}?)中|按[一-鿿]{2,8}分)[，：]")

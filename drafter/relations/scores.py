@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.guesses import mendable
+from drafter.relations.points import LOST, Item, items_of, nest, points_of, walk
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
 
-_FULL = Regex(r"(?:满分|分值|权重|标准分)(?:为|是|：|:)?$")
-_LOST = Regex(r"(?:扣|扣分|扣减|失分|扣除)(?:了)?(?:为|：|:)?$")
 _OVERALL = Regex(
     r"(?:自评|综合|最终|总|评价|考核|绩效)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|合计得?分?(?:为)?$"
 )
-_OPENED = Regex(r"其中|包括|分别|分项|各项|如下|[：:]$")
-_GOT = Regex(r"(?:得|自评|实得|得分|评分|扣|扣分|失分)(?:为)?$")
 _REACH = 40  # items before a loss among which its own is looked for
-_THRESHOLD = Regex(r"以上|以下|低于|高于|不足|不低|未达|达到")
-
-
-@dataclass(slots=True)
-class _Item:
-    """One full mark and the points got of it, with what it is made of."""
-
-    full: int
-    got: int
-    parts: list[_Item] = field(default_factory=list)
 
 
 def find_scores(scene: Scene) -> Iterator[Relation]:
@@ -40,12 +26,12 @@ def find_scores(scene: Scene) -> Iterator[Relation]:
 
     Full marks that add up prove that the parts are the whole; so do top items that make 100 for the overall score.
     """
-    points = _points(scene)
+    points = points_of(scene)
     if len(points) < 2:
         return
-    items = _items(scene, points)
-    tops = _nest(scene, items)
-    for item in _walk(tops):
+    items = items_of(scene, points)
+    tops = nest(scene, items)
+    for item in walk(tops):
         yield from _within(scene, item)
     yield from _overall(scene, points, tops, items)
     yield from _lost(scene, points, items)
@@ -53,139 +39,7 @@ def find_scores(scene: Scene) -> Iterator[Relation]:
     yield from _lost_of_all(scene, points, items)
 
 
-def full_and_got(scene: Scene) -> list[tuple[int, int]]:
-    """Return every full mark with the points got of it, in order."""
-    points = _points(scene)
-    return [(item.full, item.got) for item in _items(scene, points)]
-
-
-def _points(scene: Scene) -> list[int]:
-    """Every number of points in prose; the rows of a table are left to the table checks."""
-    return [
-        i
-        for i, m in enumerate(scene.mentions)
-        if m.measure == "分" and m.role in ("score", "value") and not scene.in_table(i)
-    ]
-
-
-def _items(scene: Scene, points: Sequence[int]) -> list[_Item]:
-    found: list[_Item] = []
-    taken: set[int] = set()
-    for full, got in _in_turn(scene, points):
-        taken |= {full, got}
-        found.append(_Item(full, got))
-    for place, full in enumerate(points):
-        if full in taken or not (_FULL.search(scene.words_before(full)) or _then_got(scene, points, place)):
-            continue
-        before = points[place - 1] if place else None
-        after = points[place + 1] if place + 1 < len(points) else None
-        if (
-            before is not None
-            and before not in taken
-            and re.fullmatch(r"\s*[（(]\s*(?:满分|分值|权重|标准分)(?:为|：)?\s*", scene.gap(before, full))
-        ):
-            got = before
-        elif after is not None and _may_be_got(scene, full, after):
-            got = after
-        else:
-            continue
-        taken.add(got)
-        found.append(_Item(full, got))
-    return sorted(found, key=lambda item: item.got)
-
-
-def _then_got(scene: Scene, points: Sequence[int], place: int) -> bool:
-    """预算执行率10分，得9.2分: a bare number of points, followed at once by what was got of it."""
-    if place + 1 == len(points) or _GOT.search(scene.words_before(points[place])):
-        return False
-    return bool(
-        re.fullmatch(
-            r"\s*(?:[，,]|[）)]\s*[，,]?)\s*(?:按[^，。；\d]{2,12})?(?:自评|实际|实|评价|本次|自评实)?得?分?(?:为)?\s*",
-            scene.gap(points[place], points[place + 1]),
-        )
-    )
-
-
-def _in_turn(scene: Scene, points: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """投入10分、过程30分、产出40分、效果20分，分别得10分、26分、34分、17分: full marks and points in one order."""
-    for place, first in enumerate(points):
-        if not re.search(r"分别(?:自评|实际|评价)?(?:得分?|自评)(?:为)?$", scene.words_before(first)):
-            continue
-        end = place + 1
-        while end < len(points) and re.fullmatch(r"\s*[、和，]\s*", scene.gap(points[end - 1], points[end])):
-            end += 1
-        count = end - place
-        full = points[max(place - count, 0) : place]
-        listed = all(
-            re.fullmatch(r"\s*[、，和][^，。；\n]{1,20}", scene.gap(i, j))
-            for i, j in itertools.pairwise(full)
-        )
-        if (
-            count > 1
-            and len(full) == count
-            and listed
-            and re.match(r"[^。\n]{0,4}，", scene.gap(full[-1], first))
-        ):
-            yield from zip(full, points[place:end], strict=True)
-
-
-def _may_be_got(scene: Scene, full: int, got: int) -> bool:
-    words = scene.words_before(got)
-    return (
-        len(scene.gap(full, got)) <= 16
-        and scene.same_segment(full, got)
-        and not (_FULL.search(words) or _LOST.search(words) or _THRESHOLD.search(words))
-    )
-
-
-def _nest(scene: Scene, items: Sequence[_Item]) -> list[_Item]:
-    """Give each item the run behind it whose full marks make its own, where a word such as 其中 opens that run."""
-    tops: list[_Item] = []
-    at = 0
-    while at < len(items):
-        item = items[at]
-        at += 1
-        if at < len(items) and _OPENED.search(_between(scene, item, items[at])):
-            end = _end_of_parts(scene, item, items, at)
-            item.parts = list(items[at:end])
-            at = end
-        tops.append(item)
-    return tops
-
-
-def _end_of_parts(scene: Scene, item: _Item, items: Sequence[_Item], at: int) -> int:
-    """Where the parts end: where the full marks make the item's own; else at the sentence, when there the points make its points."""
-    need, run = scene.mentions[item.full].value, Decimal(0)
-    for end in range(at, len(items)):
-        run += scene.mentions[items[end].full].value
-        if run == need and end > at:
-            return end + 1
-        if run > need:
-            break
-    end = next(
-        (
-            n
-            for n in range(at, len(items))
-            if "。" in _between(scene, items[at - 1] if n == at else items[n - 1], items[n]) and n > at
-        ),
-        len(items),
-    )
-    got = sum((scene.mentions[one.got].value for one in items[at:end]), Decimal(0))
-    return end if end > at + 1 and got == scene.mentions[item.got].value else at
-
-
-def _between(scene: Scene, one: _Item, other: _Item) -> str:
-    start = scene.mentions[max(one.full, one.got)].stop
-    return scene.text[start : scene.mentions[min(other.full, other.got)].start]
-
-
-def _walk(items: Sequence[_Item]) -> Iterator[_Item]:
-    for item in items:
-        yield item
-        yield from _walk(item.parts)
-
-
-def _within(scene: Scene, item: _Item) -> Iterator[Relation]:
+def _within(scene: Scene, item: Item) -> Iterator[Relation]:
     if item.parts:
         for head, parts in (
             (item.got, [p.got for p in item.parts]),
@@ -197,9 +51,9 @@ def _within(scene: Scene, item: _Item) -> Iterator[Relation]:
 
 
 def _overall(
-    scene: Scene, points: Sequence[int], tops: Sequence[_Item], items: Sequence[_Item]
+    scene: Scene, points: Sequence[int], tops: Sequence[Item], items: Sequence[Item]
 ) -> Iterator[Relation]:
-    run: list[_Item] = []
+    run: list[Item] = []
     for start in range(len(tops)):
         total = Decimal(0)
         for end in range(start, len(tops)):
@@ -223,9 +77,9 @@ def _overall(
                 yield relation
 
 
-def _lost(scene: Scene, points: Sequence[int], items: Sequence[_Item]) -> Iterator[Relation]:
+def _lost(scene: Scene, points: Sequence[int], items: Sequence[Item]) -> Iterator[Relation]:
     """满分30分，得27.8分 … 扣2.2分 of one paragraph; and 扣2.2分，其中A扣1.5分、B扣0.7分."""
-    lost = [i for i in points if _LOST.search(scene.words_before(i))]
+    lost = [i for i in points if LOST.search(scene.words_before(i))]
     everything, got = items, [item.got for item in items]
     for place, index in enumerate(lost):
         items = everything[max(bisect_left(got, index) - _REACH, 0) : bisect_left(got, index)]
@@ -254,7 +108,7 @@ def _lost(scene: Scene, points: Sequence[int], items: Sequence[_Item]) -> Iterat
                 yield relation
 
 
-def _lost_here(scene: Scene, index: int, points: Sequence[int], items: Sequence[_Item]) -> Relation | None:
+def _lost_here(scene: Scene, index: int, points: Sequence[int], items: Sequence[Item]) -> Relation | None:
     """产出指标40分，自评37.5分，扣2.5分: what is lost of the item just told; where more losses follow, each may be a part."""
     item = next((item for item in reversed(items) if item.got < index), None)
     place = bisect_left(points, index)
@@ -275,7 +129,7 @@ def _lost_here(scene: Scene, index: int, points: Sequence[int], items: Sequence[
     )
 
 
-def _weighed(scene: Scene, items: Sequence[_Item]) -> Iterator[Relation]:
+def _weighed(scene: Scene, items: Sequence[Item]) -> Iterator[Relation]:
     """执行率92.95%，权重10分，按执行率得9.30分: points are the full mark times the rate told before, if the words or the numbers say so."""
     for item in items:
         first = min(item.full, item.got)
@@ -299,7 +153,7 @@ _LOSSES = Regex(
 )
 
 
-def _lost_of_all(scene: Scene, points: Sequence[int], items: Sequence[_Item]) -> Iterator[Relation]:
+def _lost_of_all(scene: Scene, points: Sequence[int], items: Sequence[Item]) -> Iterator[Relation]:
     """满分100分，自评96.5分。扣分项为：甲扣1.5分，乙扣1分，丙扣1分: what is left of 100 when all losses are taken off."""
     for item in items:
         if item.parts or scene.mentions[item.full].value != 100:
@@ -309,7 +163,7 @@ def _lost_of_all(scene: Scene, points: Sequence[int], items: Sequence[_Item]) ->
             for i in points
             if i > max(item.full, item.got)
             and "\n" not in scene.gap(item.got, i)
-            and _LOST.search(scene.words_before(i))
+            and LOST.search(scene.words_before(i))
         ]
         if len(lost) < 2 or not _LOSSES.search(scene.gap(item.got, lost[0])):
             continue
@@ -319,7 +173,7 @@ def _lost_of_all(scene: Scene, points: Sequence[int], items: Sequence[_Item]) ->
             yield relation
 
 
-def _named(scene: Scene, index: int, items: Sequence[_Item]) -> _Item | None:
+def _named(scene: Scene, index: int, items: Sequence[Item]) -> Item | None:
     """预算执行扣0.30分: the item of that name."""
     name = re.sub(r"(?:扣分|扣|扣减|失分)$", "", scene.words_before(index))
     if len(name) < 3:
@@ -327,12 +181,12 @@ def _named(scene: Scene, index: int, items: Sequence[_Item]) -> _Item | None:
     return next((item for item in items if item.got < index and _name(scene, item).endswith(name)), None)
 
 
-def _same_name(scene: Scene, index: int, item: _Item) -> bool:
+def _same_name(scene: Scene, index: int, item: Item) -> bool:
     inside = "\n" not in scene.gap(min(item.got, item.full), index)
     return inside and scene.words_before(index).startswith(_name(scene, item) + "扣")
 
 
-def _name(scene: Scene, item: _Item) -> str:
+def _name(scene: Scene, item: Item) -> str:
     start = scene.mentions[min(item.full, item.got)].start
     words = re.split(r"[，。；：、\n]", scene.text[max(start - 30, 0) : start])[-1]
     return re.sub(r"[（(]?(?:满分|分值|权重|标准分)(?:为|：)?$", "", words).strip()
