@@ -9,7 +9,8 @@ from build import OFFICE_2022, brief_of, figures, office_report, row_of
 
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
-from drafter.lastyear.slots import as_written, bind_figures, evaluate, mark_evidence, short_units, typed_value
+from drafter.lastyear.forms import UnitForm, as_written, unit_forms
+from drafter.lastyear.slots import bind_figures, evaluate, mark_evidence, typed_value
 from drafter.numbers.quantity import Mention, find_mentions
 
 
@@ -175,21 +176,44 @@ def test_a_value_takes_the_form_of_last_years_number(last_year: str, value: str,
     assert as_written(mention(last_year), Decimal(value), typed=typed) == written
 
 
+SHORT = UnitForm(1, short=True)
+
+
 def test_a_report_that_drops_zeros_goes_on_dropping_them():
-    short = short_units(
+    forms = unit_forms(
         find_mentions("甲项目完成率22%，乙项目完成率23.3%，丙项目完成率48.6%，支出12.50万元。")
     )
-    assert short == {"%": 1}
-    assert as_written(mention("完成率23.3%"), Decimal("25.04"), most=1) == "25"
-    assert as_written(mention("完成率22%"), Decimal("25.36"), most=1) == "25.4"
-    assert short_units(find_mentions(office_report().text)) == {}
+    assert forms["%"] == SHORT
+    assert as_written(mention("完成率23.3%"), Decimal("25.04"), form=SHORT) == "25"
+    assert as_written(mention("完成率22%"), Decimal("25.36"), form=SHORT) == "25.4"
+    assert not any(form.short for form in unit_forms(find_mentions(office_report().text)).values())
 
 
 def test_amounts_typed_short_stay_short_where_last_years_report_wrote_them_so():
     written = "安排资金1260万元，支出1171.6万元，其中操场改造308.5万元。"
-    assert short_units(find_mentions(written)) == {"万元": 1}
-    assert as_written(mention("支出308.5万元"), Decimal("200"), typed="200", most=1) == "200"
+    assert unit_forms(find_mentions(written))["万元"] == SHORT
+    assert as_written(mention("支出308.5万元"), Decimal("200"), typed="200", form=SHORT) == "200"
     assert as_written(mention("支出308.5万元"), Decimal("200"), typed="200") == "200.0"
+
+
+def test_aims_that_are_round_by_nature_do_not_tell_how_rates_are_written():
+    written = "控制在40%以内，发放率98.2%，占比38.8%，新建林带目标26公里，实际26.8公里。"
+    forms = unit_forms(find_mentions(written))
+    assert (forms["%"], forms["公里"]) == (UnitForm(1), SHORT)
+
+
+@pytest.mark.parametrize(
+    ("last_year", "value", "written"),
+    [
+        ("完成率100%", "99.91", "99.91"),
+        ("完成率100%", "100", "100"),
+        ("占0%", "0.91", "0.91"),
+        ("占0.62%", "0", "0"),
+    ],
+)
+def test_a_whole_says_nothing_of_decimals(last_year: str, value: str, written: str):
+    form = unit_forms(find_mentions("基本支出占31.94%，项目支出占68.06%，其他占0%，到位率100%。"))["%"]
+    assert as_written(mention(last_year), Decimal(value), form=form) == written
 
 
 def test_every_quantity_of_the_report_has_its_row():

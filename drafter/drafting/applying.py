@@ -7,7 +7,8 @@ from drafter.drafting.adapting import adapt_paragraph
 from drafter.drafting.foreign import doubted, renamed
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.errors import DraftError
-from drafter.lastyear.slots import bind_figures, evaluate, short_units
+from drafter.lastyear.forms import unit_forms
+from drafter.lastyear.slots import bind_figures, evaluate
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report
 from drafter.strings import tr
@@ -32,7 +33,7 @@ def apply_passage(report: Report, start: int, end: int, brief: Brief) -> Piece:
         evaluate(brief),
         report.year,
         brief.year,
-        short_units(mentions),
+        unit_forms(mentions),
         stands=lambda sentence: foreign,
         fresh=report.source != brief.previous_report,
     )

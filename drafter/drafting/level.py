@@ -10,7 +10,7 @@ from functools import partial
 from drafter.checks.claims import LEVEL
 from drafter.drafting.line import Line, Step
 from drafter.drafting.printing import OPPOSITE
-from drafter.lastyear.slots import as_written
+from drafter.lastyear.forms import as_written
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
 from drafter.lastyear.years import shift_years
 from drafter.numbers.label_words import METRIC_TAIL
@@ -162,7 +162,7 @@ def _write_change(line: Line, mention: Mention, told: tuple[str, str], change: s
     )
     what, whom = told
     line.add(what + (than.most_common(1)[0][0] if than else "比") + whom + ("增加" if value > 0 else "减少"))
-    line.bind(as_written(mention, abs(value), most=m.short_units.get(mention.unit)), change)
+    line.bind(as_written(mention, abs(value), form=m.forms.get(mention.unit)), change)
     line.add(m.text[mention.end : mention.stop])
     line.direction, line.computed, line.turned = (1 if value > 0 else -1), True, True
     if rate and m.values.get(rate) is None:
@@ -188,7 +188,7 @@ def _write_rate_like(line: Line, fellow: Mention, rate: str) -> None:
     word = m.text[fellow.direction[0] : fellow.direction[1]]
     line.add(word if (value < 0) == (fellow.sign < 0) else OPPOSITE.get(word, word))
     line.add(m.text[fellow.direction[1] : fellow.start])
-    line.bind(as_written(fellow, value, most=m.short_units.get(fellow.unit)), rate)
+    line.bind(as_written(fellow, value, form=m.forms.get(fellow.unit)), rate)
     line.add(m.text[fellow.end : fellow.stop])
 
 

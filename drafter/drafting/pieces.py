@@ -10,6 +10,7 @@ from functools import cached_property
 
 from drafter.brief import Figure, WorkItem
 from drafter.draft import BoundFigure, OpenMark, Sentence
+from drafter.lastyear.forms import UnitForm
 from drafter.lastyear.items import BodySentence, Reason
 from drafter.lastyear.slots import Binding, not_reported
 from drafter.numbers.quantity import Mention
@@ -37,8 +38,8 @@ class Material:
     values: Mapping[str, Decimal | None]
     old: int
     new: int
-    short_units: Mapping[str, int]
-    """The units written without trailing zeros, with the most decimals they have."""
+    forms: Mapping[str, UnitForm]
+    """How last year's report writes each unit."""
     stands: Callable[[str], bool]
     reasons: Mapping[int, tuple[Reason, WorkItem]] = field(default_factory=dict)
     """The clauses that tell a reason and are decided on, by where they start."""

@@ -15,6 +15,7 @@ from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material
 from drafter.drafting.table_rows import TableRow, find_table_rows
 from drafter.errors import DraftError
+from drafter.lastyear.forms import unit_forms
 from drafter.lastyear.items import (
     BodySentence,
     Paragraph,
@@ -26,7 +27,7 @@ from drafter.lastyear.items import (
     place_added,
 )
 from drafter.lastyear.listed import heads_a_list, listed_below
-from drafter.lastyear.slots import bind_figures, evaluate, not_reported, short_units, spread_not_reported
+from drafter.lastyear.slots import bind_figures, evaluate, not_reported, spread_not_reported
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, year_of
 from drafter.strings import tr
@@ -62,7 +63,7 @@ class Plan:
             values=evaluate(brief),
             old=last,
             new=brief.year,
-            short_units=short_units(mentions),
+            forms=unit_forms(mentions),
             stands=lambda sentence: _skeleton(sentence) in self._standing,
         )
         self.material = replace(

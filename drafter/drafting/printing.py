@@ -8,8 +8,9 @@ from decimal import Decimal
 from drafter.brief import Figure
 from drafter.drafting.line import Line
 from drafter.lastyear.derived import OFF_AIM
+from drafter.lastyear.forms import as_written
 from drafter.lastyear.listed import counts_its_list
-from drafter.lastyear.slots import Binding, as_written, not_reported
+from drafter.lastyear.slots import Binding, not_reported
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
@@ -33,7 +34,7 @@ _UNWANTED = re.compile(
 
 def opposite(word: str, mention: Mention, before: str = "") -> str:
     """The other direction: amounts and rates 增长 where they do not 下降, scores and percentage points 提高; `before` is what is told."""
-    points = mention.measure.endswith("百分点")
+    points = mention.measure.endswith(("百分点", "千分点"))
     if word == "下降" and (mention.measure == "分" or points or mention.unit == "%"):
         if _UNWANTED.search(before):
             return "上升"
@@ -70,7 +71,7 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         return
     figure = m.figures[row]
     value = _write_words(line, mention, words, value)
-    printed = as_written(mention, value, typed=figure.value, most=m.short_units.get(mention.unit))
+    printed = as_written(mention, value, typed=figure.value, form=m.forms.get(mention.unit))
     exact = _is_exact(mention, value, printed)
     if exact and line.out.endswith(("近", "约")):
         line.out = line.out[:-1]

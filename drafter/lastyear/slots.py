@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
 from drafter.numbers.labels import label_of
-from drafter.numbers.numerals import MULTIPLIERS, decimals_of, read_numeral, write_chinese
+from drafter.numbers.numerals import MULTIPLIERS, decimals_of, read_numeral
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.patterns import Regex
 from drafter.report import Report
@@ -273,51 +273,3 @@ def scales_of(figure: Figure, units: Mapping[str, str]) -> tuple[dict[str, Decim
     if alike and "/" not in figure.formula:
         return dict.fromkeys(names, Decimal(1)), factor * next(iter(scales.values()))
     return scales, factor
-
-
-def short_units(mentions: Sequence[Mention]) -> dict[str, int]:
-    """Return the units whose numbers a report writes without trailing zeros, 22% beside 23.3%, with the most decimals given.
-
-    Wholes of 100 and nothing at all are written short everywhere and tell nothing.
-    """
-    tokens: dict[str, list[str]] = {}
-    for mention in mentions:
-        if not mention.structural and mention.token[:1].isdigit() and mention.value not in (0, 100):
-            tokens.setdefault(mention.unit, []).append(mention.token)
-    short = {}
-    for unit, written in tokens.items():
-        decimals = [decimals_of(token) for token in written]
-        parts = [token for token, n in zip(written, decimals, strict=True) if n]
-        if len(parts) > 1 and 0 in decimals and not any(token.endswith("0") for token in parts):
-            short[unit] = max(decimals)
-    return short
-
-
-def as_written(mention: Mention, value: Decimal, *, typed: str = "", most: int | None = None) -> str:
-    """Return `value` in the form last year's number had: its decimals and thousands separators.
-
-    A typed number keeps decimals it has beyond last year's; a computed one is rounded half up. `most` is given for a unit that
-    is written without trailing zeros, with the most decimals it has. Signs are left to the direction word.
-    """
-    arabic = mention.token[:1].isdigit()
-    if not arabic and value == mention.value:
-        return mention.token  # 公益二类 is not 公益两类
-    if not arabic and mention.value < 11 and 0 < value < 100 and value == value.to_integral_value():
-        return "两" if value == 2 else write_chinese(int(value))  # 三个通道 stays in words
-    decimals = decimals_of(mention.token) if arabic else 0
-    if typed:
-        own = decimals_of(re.sub(r"[^\d.]+$", "", fold(typed).strip()))
-        decimals = own if most is not None else max(decimals, own)
-    elif most is not None and arabic:
-        decimals = max(decimals, most)
-    elif not arabic:
-        decimals = 0 if value == value.to_integral_value() else 2
-    size = abs(value) if mention.direction else value
-    rounded = size.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    grouped = "," in mention.token or "，" in mention.token
-    text = f"{rounded:,f}" if grouped else f"{rounded:f}"
-    if value == 100 and mention.unit == "%" and not typed and "." not in mention.token:
-        return "100"
-    if most is not None and "." in text and not typed:
-        text = text.rstrip("0").rstrip(".")
-    return text

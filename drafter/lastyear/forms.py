@@ -1,0 +1,88 @@
+"""Write this year's number in the form last year's had: decimals, separators, words, as the report writes its unit elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from drafter.numbers.numerals import decimals_of, write_chinese
+from drafter.numbers.quantity import Mention
+from drafter.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class UnitForm:
+    """How a report writes the numbers of one unit."""
+
+    decimals: int = 0
+    """The usual number of decimals; where it is written short, the most."""
+    short: bool = False
+    """Whether trailing zeros are left out: 22% beside 23.3%."""
+    zero: str = ""
+    """How nothing at all is written, 0 or 0.00, where it is written in one way."""
+
+
+def unit_forms(mentions: Sequence[Mention]) -> dict[str, UnitForm]:
+    """Return how each unit of a report is written; wholes of 100 and nothing at all tell nothing of its decimals."""
+    tokens: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if not mention.structural and mention.token[:1].isdigit():
+            tokens.setdefault(mention.unit, []).append(mention)
+    return {unit: _form(unit, told) for unit, told in tokens.items()}
+
+
+def _form(unit: str, told: Sequence[Mention]) -> UnitForm:
+    zeros = {one.token for one in told if one.value == 0}
+    zero = zeros.pop() if len(zeros) == 1 else ""
+    written = [one for one in told if one.value not in (0, 100)]
+    parts = [one.token for one in written if "." in one.token]
+    # 不低于95%, 40%以内 are aims, round by nature; 200万元 beside 171.6万元 is how money is written.
+    wholes = [one for one in written if "." not in one.token and (unit != "%" or one.value % 5)]
+    # Two decimals may miss a zero by chance: of money and rates more than one number has to bear it out.
+    enough = 1 if unit.endswith("元") or unit == "%" else 0
+    if len(parts) > enough and wholes and not any(token.endswith("0") for token in parts):
+        return UnitForm(max(map(decimals_of, parts)), short=True, zero=zero)
+    usual = Counter(map(decimals_of, parts)).most_common(1)
+    return UnitForm(usual[0][0] if usual else 0, zero=zero)
+
+
+def as_written(mention: Mention, value: Decimal, *, typed: str = "", form: UnitForm | None = None) -> str:
+    """Return `value` in the form last year's number had: its decimals and thousands separators.
+
+    A typed number keeps decimals it has beyond last year's; a computed one is rounded half up. `form` is how the report writes
+    the unit. Signs are left to the direction word.
+    """
+    form = form or UnitForm()
+    arabic = mention.token[:1].isdigit()
+    if not arabic and value == mention.value:
+        return mention.token  # 公益二类 is not 公益两类
+    if not arabic and mention.value < 11 and 0 < value < 100 and value == value.to_integral_value():
+        return "两" if value == 2 else write_chinese(int(value))  # 三个通道 stays in words
+    if arabic and value == 0 and form.zero and decimals_of(typed) <= decimals_of(form.zero):
+        return form.zero
+    decimals = _decimals(mention, value, typed, form)
+    size = abs(value) if mention.direction else value
+    rounded = size.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    grouped = "," in mention.token or "，" in mention.token
+    text = f"{rounded:,f}" if grouped else f"{rounded:f}"
+    if form.short and "." in text and not typed:
+        text = text.rstrip("0").rstrip(".")
+    return text
+
+
+def _decimals(mention: Mention, value: Decimal, typed: str, form: UnitForm) -> int:
+    arabic = mention.token[:1].isdigit()
+    decimals = decimals_of(mention.token) if arabic else 0
+    if typed:
+        own = decimals_of(re.sub(r"[^\d.]+$", "", fold(typed).strip()))
+        return own if form.short else max(decimals, own)
+    if not arabic:
+        return 0 if value == value.to_integral_value() else 2
+    if form.short:
+        return max(decimals, form.decimals)
+    if mention.unit == "%" and not decimals and mention.value in (0, 100) and value not in (0, 100):
+        return form.decimals or 2  # 100% says nothing of decimals, and 99.91% is not 100%
+    return decimals
