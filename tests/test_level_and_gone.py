@@ -246,7 +246,7 @@ def test_a_comparison_that_was_not_of_the_figures_before_it_is_left_as_it_is():
 def test_a_session_and_an_anniversary_are_asked_for_in_their_place():
     last = report("会议费8.00万元，用于九届四次会议。开展建馆75周年活动。学习贯彻二十届三中全会精神。")
     assert body_of(last, filled(last, 会议费="9.00")) == (
-        "会议费9.00万元，用于【待核：届次（上年九届四次）】会议。开展建馆【待核：周年（上年75周年）】活动。学习贯彻二十届三中全会精神。\n"
+        "会议费9.00万元，用于【待核：届次（上年九届四次）】会议。开展建馆【待核：周年（上年75周年）】活动。学习贯彻二十届三中全会精神【待核】。\n"
     )
 
 

@@ -35,6 +35,9 @@ def body_of(draft: Draft) -> str:
         ("综合考评位居全县第3位，", "综合考评位居全县【待核：名次（上年第3位）】，"),
         ("综合考评位列全市首位，", "综合考评位列全市【待核：名次（上年首位）】，"),
         ("县第十三届代表大会第二次会议审议，", "县【待核：届次（上年第十三届代表大会第二次）】会议审议，"),
+        ("以第七次全国种畜评估为契机，", "以【待核：届次（上年第七次）】全国种畜评估为契机，"),
+        ("第十八届牧歌节期间，", "【待核：届次（上年第十八届）】牧歌节期间，"),
+        ("分管领导韩建平多次调度，", "分管领导【待核：姓名（上年韩建平）】多次调度，"),
         ("由局长任组长、分管财务的副局长任副组长，", "由局长任组长、分管财务的副局长任副组长，"),
         ("由办公室主任和金融办主任会签，", "由办公室主任和金融办主任会签，"),
     ],
@@ -55,6 +58,13 @@ def test_a_grade_that_changed_is_to_be_looked_at_and_one_that_did_not_is_not():
     same = drafted("自评得分95.20分，等级为“优”。", F1="91.00")
     assert [mark.kind for section in changed.sections for mark in section.open] == ["待核"]
     assert [mark.kind for section in same.sections for mark in section.open] == []
+
+
+def test_the_score_is_the_whole_not_the_last_of_its_parts():
+    told = "绩效得91.5分，其中投入18.5分、效果18.0分，评价等次为“优秀”。"
+    assert body_of(drafted(told, F1="88.0", F2="18.0", F3="17.5")) == (
+        "绩效得88.0分，其中投入18.0分、效果17.5分，评价等次为“良好”【待核】。"
+    )
 
 
 def test_a_grade_given_by_another_scale_is_left_to_a_person():

@@ -24,6 +24,7 @@ from drafter.drafting.reasoning import find_reasons_to_say_anew
 from drafter.drafting.typed import write_typed
 from drafter.lastyear.body import tells_a_change
 from drafter.lastyear.claims import SectionKind, find_reason_words
+from drafter.lastyear.items import number_of
 from drafter.lastyear.named import find_named
 from drafter.lastyear.years import YearEdit, find_year_edits, shift_years
 from drafter.numbers.numerals import write_chinese
@@ -51,7 +52,11 @@ def adapt_paragraph(
         pieces.append(_sentence(material, begin, stop, kind, decision, item))
         at = stop
     pieces.append(Piece(material.text[at:end]))
-    whole = run_on(join([piece for piece in pieces if piece.text]), material.text[start:end])
+    told = [piece for piece in pieces if piece.text]
+    number = number_of(material.text[start:end])
+    if told and number and number not in told[0].text[: len(number)]:  # the first sentence went
+        told.insert(0, Piece(number))
+    whole = run_on(join(told), material.text[start:end])
     if whole.text.endswith("；") and material.text[end - 1 : end] == "。":  # the last sentence went
         return replace(whole, text=whole.text[:-1] + "。")
     return whole
@@ -159,6 +164,10 @@ class _Adaptation:
                 self.line, self._without(self.settled), told, self.kind, self.decision, leads=self._leads()
             )
         line = self.line
+        if cuts and line.out.endswith(("：。", "：；")):  # of an item only its name is left
+            if not self._leads():
+                return Piece("")
+            line.out = line.out[:-1]
         origin: Origin = "computed" if line.computed and not line.open else "precedent"
         return Piece(line.out, tuple(self._sentences(origin)), tuple(line.figures), tuple(line.open))
 

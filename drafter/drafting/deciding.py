@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.brief import WorkItem
-from drafter.drafting.leaving_out import find_omitted, purposes_of_nothing
+from drafter.drafting.leaving_out import find_idle, find_omitted
 from drafter.drafting.pieces import Material
 from drafter.lastyear.claims import find_reason_words
 from drafter.lastyear.items import Reason
@@ -44,7 +44,7 @@ def find_omitted_around(
     gone = find_omitted(material, start, end, outside)
     gone += [
         one
-        for one in purposes_of_nothing(material, start, end, inside)
+        for one in find_idle(material, start, end, inside)
         if not any(begin < one[1] and one[0] < stop for begin, stop in gone)
     ]
     for begin, stop in sorted(gone):

@@ -64,5 +64,6 @@ def _score_before(material: Material, at: int) -> Mention | None:
         and one.measure == "分"
         and not one.structural
         and one.role in ("score", "value")
+        and "其中" not in re.split("。", material.text[line : one.start])[-1]  # a part of the score
     ]
     return scores[-1] if scores else None

@@ -6,6 +6,7 @@ import re
 
 from drafter.drafting.pieces import Material
 from drafter.lastyear.claims import find_reason_words
+from drafter.lastyear.items import number_of
 from drafter.lastyear.slots import not_reported
 from drafter.numbers.quantity import Mention
 from drafter.text import fold
@@ -21,7 +22,14 @@ _LEADS = re.compile(r"，[^，；：。\d]{4,40}(?:因素|影响|情况|调整)?
 _LOST = re.compile(r"(?<![共计])扣(?:减|除)?\s?$")
 # What is left of an item of a list in a paragraph all of whose figures went: 三是丙项目.
 _NAME = re.compile(r"[一二三四五六七八九十]{1,3}是[^，。；：]{2,30}")
-_PURPOSE = re.compile(r"，(?:主要|全部)?用于")
+# What is said on of a figure that was something last year and is nothing now: what the money was for, whom they received.
+_OF_SOMETHING = (
+    re.compile(r"，(?:(?:主要|全部|均)?(?:用于|是(?:为|因|接待|赴|前往|参加|购置|组织))|接待对象)"),
+    re.compile(r"，(?:已|均|全部|将|由)[^，。；\d]{0,12}(?:收回|上缴|缴回|交回|退回|缴入|结转)"),
+)
+_FALLEN_SHORT = re.compile(
+    r"，?(?:未|没有)(?:能)?(?:按期|全部|全面)?(?:完成|达标|达到|实现)[^，。；]{0,8}原因[是为：]"
+)
 _COUNTS_NONE = re.compile(r"为|是|系|：")
 _EMPTY = re.compile(r"(?:截至|其中|[\d年月日末底度，、：\s])*")
 
@@ -48,40 +56,58 @@ def find_omitted(
             spans = _with(spans, begin, _behind(material, stop, end, inside))
     if not spans:
         return []
-    if spans[0][0] == start and material.text[spans[0][1]] in "，、" and spans[0][1] < end - 1:
-        spans[0] = (start, spans[0][1] + 1)  # several clauses went from its head
+    head = start + _numbered(material.text, start, end)
+    if spans[0][0] in (start, head) and material.text[spans[0][1]] in "，、" and spans[0][1] < end - 1:
+        spans[0] = (spans[0][0], spans[0][1] + 1)  # several clauses went from its head
     kept, at = "", start
     for begin, stop in spans:
         kept, at = kept + material.text[at:begin], stop
     kept += material.text[at : body_end(material.text, start, end)]
+    kept = kept[_numbered(kept, 0, len(kept)) :] if head > start else kept
     told = [mention for mention in inside if not mention.structural]
     gone = len(told) > 1 and all(_is_left_out(material, mention) for mention in told)
     return [(start, end)] if _EMPTY.fullmatch(fold(kept)) or (gone and _NAME.fullmatch(kept)) else spans
 
 
-def purposes_of_nothing(
-    material: Material, start: int, end: int, inside: tuple[Mention, ...]
-) -> list[tuple[int, int]]:
-    """Return what the money was for (主要用于…) where none was spent this year, each with the comma before it."""
+def find_idle(material: Material, start: int, end: int, inside: tuple[Mention, ...]) -> list[tuple[int, int]]:
+    """Return what is said on of figures it is not true of this year, each with the comma before it.
+
+    What the money was for (主要用于…) where none was spent, whom they received where none came, that a balance was handed back
+    where none is left, and why an aim was missed (未完成原因是…) that now is met.
+    """
     text, found = material.text, []
-    for purpose in _PURPOSE.finditer(text, start, end):
-        money = [m for m in inside if m.start < purpose.start() and m.role == "value" and m.measure == "元"]
-        if not money or money[-1].value == 0 or material.value_at(money[-1]) != 0:
-            continue
-        stop, at = body_end(text, start, end), purpose.end()
-        while (comma := text.find("，", at, stop)) >= 0:
-            at = comma + 1
-            close = text.find("，", at, stop)
-            if any(at <= m.start < (close if close >= 0 else stop) for m in inside if not m.structural):
-                stop = comma
-                break
-        found.append((purpose.start(), stop))
+    for said in (one for pattern in _OF_SOMETHING for one in pattern.finditer(text, start, end)):
+        told = [m for m in inside if m.start < said.start() and m.role in ("value", "count")]
+        if told and told[-1].value != 0 and material.value_at(told[-1]) == 0:
+            found.append((said.start(), _said_on(text, said.end(), end, start, inside)))
+    for said in _FALLEN_SHORT.finditer(text, start, end):
+        rates = [m for m in inside if m.start < said.start() and m.unit == "%" and not m.direction]
+        now = material.value_at(rates[-1]) if rates else None
+        if now is not None and rates[-1].value < 100 <= now:
+            found.append((said.start(), _said_on(text, said.end(), end, start, inside)))
     return found
+
+
+def _said_on(text: str, at: int, end: int, start: int, inside: tuple[Mention, ...]) -> int:
+    """Where it ends what is said from `at` on: before the next clause with a figure of its own."""
+    stop = body_end(text, start, end)
+    while (comma := text.find("，", at, stop)) >= 0:
+        at = comma + 1
+        close = text.find("，", at, stop)
+        if any(at <= m.start < (close if close >= 0 else stop) for m in inside if not m.structural):
+            return comma
+    return stop
 
 
 def body_end(text: str, start: int, end: int) -> int:
     """Return where the closing mark of the sentence begins."""
     return end - 1 if text[max(end - 1, start) : end] in tuple("。；！？") else end
+
+
+def _numbered(text: str, start: int, end: int) -> int:
+    """How long the number is that the paragraph begins with: （二） or 3., not the 二是 of a part."""
+    number = number_of(text[start:end]) if start == 0 or text[start - 1] == "\n" else ""
+    return 0 if number.endswith("是") else len(number)
 
 
 def _is_left_out(material: Material, mention: Mention) -> bool:
@@ -126,8 +152,9 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
     given = [given for _, given in find_reason_words(text, max(begin, start), mention.start)]
     if given and text[stop : stop + 1] in ("，", "、"):
         return given[-1], stop + 1  # another reason follows, under the same 主要原因是
-    if begin < 0:  # the first clause goes with the comma behind it
-        return start, stop + 1 if stop < body_end(text, start, end) else stop
+    if begin < 0:  # the first clause goes with the comma behind it, the number of its paragraph stays
+        close = stop == body_end(text, start, end)
+        return (start, stop) if close else (start + _numbered(text, start, end), stop + 1)
     if text[begin] == "：" and (stop < body_end(text, start, end) or text[stop : stop + 1] == "；"):
         return begin + 1, stop + 1  # the next of the list comes behind the colon
     return begin, stop

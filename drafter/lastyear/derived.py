@@ -106,7 +106,8 @@ def _off_its_aim(text: str, mentions: Sequence[Mention], at: int) -> int | None:
 
 
 def _alike(now: Mention, change: Mention) -> bool:
-    return now.unit == change.unit or (now.unit == "%" and change.measure in ("个百分点", "百分点"))
+    points = {"%": "百分点", "‰": "千分点"}.get(now.unit)
+    return now.unit == change.unit or (points is not None and change.measure in (points, f"个{points}"))
 
 
 def _rate_after(text: str, mentions: Sequence[Mention], at: int) -> int | None:

@@ -32,6 +32,8 @@ _RATIOS = {
     "个百分点": Decimal("0.01"),
     "百分点": Decimal("0.01"),
     "‰": Decimal("0.001"),
+    "个千分点": Decimal("0.001"),
+    "千分点": Decimal("0.001"),
     "成": Decimal("0.1"),
 }
 
@@ -184,7 +186,7 @@ class _Evaluation:
         scales, factor = scales_of(figure, {id: one.unit for id, one in self._figures.items()})
         try:
             tree = ast.parse(figure.formula.lstrip("="), mode="eval").body
-            amount = self._amount(tree, scales, points=figure.unit.endswith("百分点"))
+            amount = self._amount(tree, scales, points=figure.unit.endswith(("百分点", "千分点")))
         except (SyntaxError, _UnreadableFormulaError):
             raise SheetError(
                 tr(

@@ -8,7 +8,7 @@ from drafter.numbers.numerals import MULTIPLIERS
 from drafter.patterns import Regex
 
 _WRITTEN = (
-    "个百分点 百分点 个工作日 工作日 个小时 个月 个季度 平方公里 平方千米 平方米 立方米 公里 千米 厘米 毫米 海里 纳米 "
+    "个百分点 百分点 个千分点 千分点 个工作日 工作日 个小时 个月 个季度 平方公里 平方千米 平方米 立方米 公里 千米 厘米 毫米 海里 纳米 "
     "千瓦时 兆瓦时 兆瓦 吉瓦 千瓦 千伏 伏安 公斤 千克 毫克 微克 毫升 公顷 英亩 吨标准煤 标准煤 摄氏度 "
     "人民币元 美元 港元 欧元 日元 英镑 元 角 人天 人次 人日 人年 人月 人份 件次 批次 户次 车次 架次 家次 场次 班次 台次 台套 台班 剂次 头次 艘次 "
     "辆次 例次 篇次 册次 亩次 站次 分钟 小时 学时 课时 学分 周年 标准箱 标箱 床位 张床 航次 机位 车位 泊位 学位 单元 系列 方面 "
@@ -22,7 +22,7 @@ _UNITS, _LATIN = _WRITTEN.split(), _WRITTEN_LATIN.split()
 LATIN_UNIT = rf"(?:{'|'.join(_LATIN)})(?![A-Za-z])"
 # What rounded measures are counted in; everything else is counted one by one.
 MEASURED = Regex(
-    r"元|米|公里|里|亩|顷|吨|瓦|伏|克|斤|升|度|时|分|天|日|年|月|岁|%|‰|倍|成|番|百分点|周|秒|[A-Za-z]"
+    r"元|米|公里|里|亩|顷|吨|瓦|伏|克|斤|升|度|时|分|天|日|年|月|岁|%|‰|倍|成|番|[百千]分点|周|秒|[A-Za-z]"
 )
 
 # A single character is no unit where it begins a word of its own: 100 人员经费, 12部门, 3 项目支出.
