@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from drafter.patterns import Regex
 
 Cells = Sequence[Sequence[str]]
 NUMBER = Regex(r"[-+－]?[¥￥]?\d[\d,，]*(?:\.\d+)?\s*[%％]?|[-—－/]{1,2}")
+
+
+_TELLING = 3
+"""Numbers at the end of every row by which its columns can be told."""
+
+
+def lost_cells(cells: Cells) -> dict[int, int]:
+    """Return how many cells a row of each length lacks in front: the empty ones under a merged cell, which copying loses.
+
+    In such a table every row ends in as many numbers as any other, and some have fewer words before them.
+    """
+    behind = [(len(row), sum(1 for _ in takewhile(NUMBER.fullmatch, reversed(row)))) for row in cells]
+    told = [(width, numbers) for width, numbers in behind if numbers >= _TELLING]
+    widest = max((width for width, _ in told), default=0)
+    if len({numbers for _, numbers in told}) != 1 or any(width == numbers for width, numbers in told):
+        return {}
+    return {width: widest - width for width, _ in told if width < widest}
 
 
 def head_rows(cells: Cells) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drafter.patterns import Regex
-from drafter.tables import column_heads, head_rows
+from drafter.tables import column_heads, head_rows, lost_cells
 
 _ROWS = Regex(r"(?:[^\n]*\t[^\n]*\n){2,}")
 
@@ -17,6 +18,7 @@ class _Table:
     body: int
     end: int
     heads: tuple[str, ...]
+    lost: Mapping[int, int]
 
 
 class TableHeads:
@@ -33,13 +35,16 @@ class TableHeads:
         table = self._at(offset)
         if table is None or not table.body <= offset < table.end:
             return None
-        column = self._text.count("\t", self._text.rfind("\n", 0, offset) + 1, offset)
+        begin, end = self._text.rfind("\n", 0, offset) + 1, self._text.find("\n", offset)
+        width = self._text.count("\t", begin, end if end >= 0 else len(self._text)) + 1
+        column = self._text.count("\t", begin, offset) + table.lost.get(width, 0)
         return table.heads[column] if column < len(table.heads) else ""
 
     def between(self, start: int, end: int) -> object:
         """What `over` goes by in a line: nothing outside of tables and in their heads."""
         table = self._at(start)
-        return table.heads if table is not None and table.body <= start < table.end else None
+        inside = table is not None and table.body <= start < table.end
+        return (table.heads, *table.lost.items()) if table is not None and inside else None
 
     def _at(self, offset: int) -> _Table | None:
         i = bisect_right(self._starts, offset) - 1
@@ -48,6 +53,8 @@ class TableHeads:
 
 def _table(start: int, rows: str) -> _Table:
     cells = [[cell.strip() for cell in row.split("\t")] for row in rows.splitlines()]
+    lost = lost_cells(cells)
+    cells = [[""] * lost.get(len(row), 0) + row for row in cells]
     heads = tuple("".join("".join(dict.fromkeys(path)).split()) for path in column_heads(cells))
     body = sum(map(len, rows.splitlines(keepends=True)[: head_rows(cells)]))
-    return _Table(start, start + body, start + len(rows), heads)
+    return _Table(start, start + body, start + len(rows), heads, lost)

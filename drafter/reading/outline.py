@@ -158,11 +158,11 @@ def _continued(stack: list[_Member], marker: Marker) -> int | None:
 
 
 def _is_listed(blocks: Sequence[Block], at: int, marker: Marker) -> bool:
-    """Among table rows, tell a list of entries from a heading: entries have their neighbours in number
-    close by."""
-    for near in (*range(max(at - 3, 0), at), *range(at + 1, min(at + 4, len(blocks)))):
+    """Among table rows, tell a list of entries from a heading: entries have the number before them above
+    and the one after them below, close by."""
+    for near in range(max(at - 3, 0), min(at + 4, len(blocks))):
         other = find_marker(blocks[near].text)
-        if other and other.form == marker.form and abs(other.number - marker.number) == 1:
+        if other and other.form == marker.form and other.number - marker.number == (1 if near > at else -1):
             return True
     return marker.rank > 4
 

@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from drafter.patterns import Regex
 from drafter.reading.blocks import Block, is_prose, plain_spaces
 from drafter.reading.lines import PAGE_NUMBER, Line, columns, first_piece, is_finished
 from drafter.reading.numbering import find_marker
 from drafter.reading.rows import mark_rows
+from drafter.tables import lost_cells
 
 _SEAM = Regex(r"(?<=[\u2e80-\u9fff])\s?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\s?(?=[\u2e80-\u9fff])")
 # Columns a line may be off its width without having been cut short: justified lines and half-width marks.
@@ -85,12 +86,15 @@ def _block(part: list[Line]) -> Block:
 
 
 def number_tables(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Rows whose columns are parted by tabs are a table as long as they follow one another."""
-    table, inside = -1, False
-    for block in blocks:
-        table += block.cells is not None and not inside
-        inside = block.cells is not None
-        yield replace(block, table=table) if inside else block
+    """Rows whose columns are parted by tabs are a table as long as they follow one another; its cells stand in their columns."""
+    tables = 0
+    for inside, group in groupby(blocks, key=lambda block: block.cells is not None):
+        part = list(group)
+        lost = lost_cells([block.cells or () for block in part]) if inside else {}
+        for block in part:
+            cells = ("",) * lost.get(len(block.cells or ()), 0) + (block.cells or ())
+            yield replace(block, table=tables, cells=cells) if inside else block
+        tables += inside
 
 
 def glue(parts: Iterable[str]) -> str:
