@@ -19,7 +19,8 @@ def fold(text: str) -> str:
     return text
 
 
-_HALF_WIDTH = Regex(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
+# One plain character first, which `re` looks for far faster than it tries a condition at each place.
+_HALF_WIDTH = Regex(r"[,:;()](?<!\d[,:](?=\d))")
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）"}
 
 

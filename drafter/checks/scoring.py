@@ -47,8 +47,6 @@ def _above_full(context: Context) -> Iterator[Issue]:
 
 def _grades(context: Context) -> Iterator[Issue]:
     text = context.report.text
-    stated = {found[2]: Decimal(found[1]) for found in _SCALE.finditer(text)}
-    scale = tuple((stated[grade], grade) for _, grade in _GRADES if grade in stated)
     for index, mention in enumerate(context.mentions):
         if mention.measure != "分" or mention.structural or mention.value > 100 or mention.bound:
             continue
@@ -57,6 +55,7 @@ def _grades(context: Context) -> Iterator[Issue]:
         grade = _GRADE.search(text[mention.stop : mention.stop + 40].split("。")[0])
         if grade is None:
             continue
+        scale = context.once(_scale)
         expected = next(
             (name for least, name in scale or _GRADES if mention.value >= least),
             "差" if len(scale) > 2 or not scale else "",
@@ -70,3 +69,9 @@ def _grades(context: Context) -> Iterator[Issue]:
             yield context.issue(
                 "score-sum", severity, message, at, at + 1, expected=expected, related=[context.span(index)]
             )
+
+
+def _scale(context: Context) -> tuple[tuple[Decimal, str], ...]:
+    """The grades and their lowest scores as the text states them, () when it does not."""
+    stated = {found[2]: Decimal(found[1]) for found in _SCALE.finditer(context.report.text)}
+    return tuple((stated[grade], grade) for _, grade in _GRADES if grade in stated)

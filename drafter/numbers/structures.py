@@ -75,11 +75,11 @@ _ORDINAL_LINE = Regex(
     r"(?P<page>[-—–]{1,2}\s?\d{1,3}\s?[-—–]{1,2})(?=[ \t]*(?:\n|$)))"
 )
 # The first cell of a table's row, when it is a bare number that a name follows.
-_FIRST_CELL = Regex(r"(?<=\n)(\d{1,3})\t(?=[ \u3000]*[\u4e00-\u9fff“《（(A-Za-z])")
+_FIRST_CELL = Regex(r"\n(\d{1,3})\t(?=[ \u3000]*[\u4e00-\u9fff“《（(A-Za-z])")
 # 功能分类 (201–234) and 经济分类 (301–399, 501–599) codes of budget tables: 208 05 06, 2080506, 30201.
 _CODE_HEAD = r"(?:2[0-3]\d|30\d|31[0-3]|399|5[0-1]\d)"
 _SUBJECT_CODE = Regex(
-    rf"(?<=[\n\t ])(?:{_CODE_HEAD}(?:[ \t]\d\d){{0,2}}(?=[ \t]+[一-鿿])|{_CODE_HEAD}(?:\d\d){{1,2}}(?=[ \t]+(?:[一-鿿]|-?\d[\d,]*\.\d\d)|[ \t]*\n))"
+    rf"[\n\t ]({_CODE_HEAD}(?:[ \t]\d\d){{0,2}}(?=[ \t]+[一-鿿])|{_CODE_HEAD}(?:\d\d){{1,2}}(?=[ \t]+(?:[一-鿿]|-?\d[\d,]*\.\d\d)|[ \t]*\n))"
 )
 _CODE_BEFORE = Regex(
     r"(邮编|邮政编码|电话|传真|热线|编码|代码|账号|帐号|证号|编号|信用代码|QQ|网址|车牌|房间|房号)[：:为]?\s?$"
@@ -138,18 +138,18 @@ def _serial_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Yield the numbers of table rows that count up from 1 in the first column, two at least, one table at a time."""
     run: list[re.Match[str]] = []
     for m in (*_FIRST_CELL.finditer("\n" + text), None):
-        if run and m and int(m[1]) == int(run[-1][1]) + 1 and "\n\n" not in text[run[-1].end() : m.start()]:
+        if run and m and int(m[1]) == int(run[-1][1]) + 1 and "\n\n" not in text[run[-1].end() : m.start(1)]:
             run.append(m)
             continue
         if len(run) > 1:
-            yield from ((one.start() - 1, one.end(1) - 1) for one in run)
+            yield from ((one.start(1) - 1, one.end(1) - 1) for one in run)
         run = [m] if m and m[1] == "1" else []
 
 
 def subject_codes(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of budget subject codes that stand before their names in tables."""
     for m in _SUBJECT_CODE.finditer("\n" + text):
-        yield m.start() - 1, m.end() - 1
+        yield m.start(1) - 1, m.end(1) - 1
 
 
 def is_code(text: str, start: int, end: int) -> bool:

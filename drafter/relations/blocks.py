@@ -71,12 +71,12 @@ def _belongs(line: str, numbers: Sequence[Mention]) -> bool:
     words = line.strip()
     if not numbers:
         return 0 < len(words) <= _LONGEST_HEADING and not _MARKS.search(words)
-    prose = "\t" not in line and len(_CHINESE.findall(words)) >= 4
     return (
-        prose
+        len(numbers) <= 3
         and len(words) <= _LONGEST_LINE
-        and len(numbers) <= 3
+        and "\t" not in line
         and all(one.measure and one.stop > one.end for one in numbers)
+        and len(_CHINESE.findall(words)) >= 4
     )
 
 
