@@ -122,3 +122,35 @@ def test_sections_that_say_of_other_figures_what_last_years_said_are_formulaic()
     other = THIS.replace("全年接收档案5873卷，接待查档3460人次。", "建成数字档案馆，开通“掌上查档”。")
     assert formulaic_sections(last, this) == (True, True, True)
     assert formulaic_sections(last, report(other, 2023)) == (True, True, False)
+
+
+def drafted(last: str, this: str) -> str:
+    """The last paragraph of the draft filled in from what was published."""
+    heading = "云溪市档案局{}年度部门整体支出绩效自评报告\n一、支出情况\n{}\n"
+    before, after = report(heading.format(2022, last), 2022), report(heading.format(2023, this), 2023)
+    return compose_draft(fill_from(make_brief(before, 2023), before, after), before).text.splitlines()[-1]
+
+
+def test_parts_of_a_list_in_a_sentence_go_and_come_with_their_shares():
+    assert drafted(
+        "全年支出200.00万元。按功能科目：教育支出120.00万元，占60.00%；文化旅游支出20.00万元，占10.00%；住房保障支出60.00万元，占30.00%。",
+        "全年支出240.00万元。按功能科目：教育支出150.00万元，占62.50%；住房保障支出60.00万元，占25.00%；节能环保支出30.00万元，占12.50%。",
+    ) == (
+        "全年支出240.00万元。按功能科目：教育支出150.00万元，占62.50%；住房保障支出60.00万元，占25.00%；节能环保支出30.00万元，占12.50%。"
+    )
+
+
+def test_a_part_of_a_sum_that_is_told_no_more_is_not_reported():
+    assert (
+        drafted(
+            "全年总支出200.00万元。其中人员经费120.00万元，公用经费60.00万元，其他支出20.00万元。",
+            "全年总支出210.00万元。其中人员经费140.00万元，公用经费70.00万元。",
+        )
+        == "全年总支出210.00万元。其中人员经费140.00万元，公用经费70.00万元。"
+    )
+
+
+def test_a_number_is_that_of_the_words_behind_it_not_of_the_first_place_in_the_sentence():
+    assert "5名馆员被评为学科带头人" in drafted(
+        "1名馆员被评为省特级专家，3名馆员被评为学科带头人。", "5名馆员被评为学科带头人。"
+    )

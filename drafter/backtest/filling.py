@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from drafter.backtest.growing import add_newcomers
 from drafter.brief import Brief, Figure
 from drafter.checks.aligning import align_reports, lines_of
+from drafter.drafting.inline_lists import find_inline_list
 from drafter.lastyear.derived import side_of_aim
 from drafter.lastyear.items import find_paragraphs, number_of
 from drafter.lastyear.slots import bind_figures, evaluate, multiplier
@@ -34,7 +35,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     pairs = [
         (figure, mentions[mine], theirs[its])
         for line in align_reports(lines_of(published.text, mentions), previous)
-        for mine, its in line.numbers
+        for mine, its in _by_words(published.text, mentions, previous.text, theirs, line.numbers)
         if (figure := brief.figure(rows.get(theirs[its].start, ""))) is not None
         and not mentions[mine].structural
         and _same_measure(mentions[mine], figure.unit)
@@ -50,8 +51,8 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     _fill_by_label(brief, named, found)
     absent = _told_without(previous, rows, found)
     absent |= _gone(brief, previous, published, rows) - found.keys()
-    # What a change or a rate is told of is told too, wherever it stands.
-    absent -= {term for id in found for term in re.findall(r"F\d+", _formula(brief, id))}
+    # What a change or a rate is told of is told too, wherever it stands; a part of a sum may have gone.
+    absent -= {term for id in found for term in re.findall(r"F\d+", _but_sums(_formula(brief, id)))}
     absent -= {figure.id for figure in brief.figures if figure.value}  # it stays unless somebody changes it
     typed = brief.fill(**{id: value for id, (value, _) in found.items() if not _formula(brief, id)})
     base = typed.fill(**dict.fromkeys(absent - set(found), "无"))
@@ -64,6 +65,41 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
         if _formula(base, id) and (result is None or abs(result - Decimal(value)) > mention.step / 2):
             overrides[id] = value
     return add_newcomers(base.fill(**overrides), previous, published)
+
+
+def _but_sums(formula: str) -> str:
+    return formula if re.search(r"[-*/]", formula) else ""
+
+
+def _by_words(
+    mine: str,
+    mentions: Sequence[Mention],
+    its: str,
+    theirs: Sequence[Mention],
+    pairs: Sequence[tuple[int, int]],
+) -> Iterator[tuple[int, int]]:
+    """The pairs of one line; a number that has the words of another number of last year's sentence is that one's.
+
+    5名教师被评为学科带头人 is not the 1名教师被评为特级教师 that came first last year, but the 3名 behind it.
+    """
+    for one, other in pairs:
+        words = _behind(mine, mentions[one])
+        if len(words) >= 4 and words != _behind(its, theirs[other]):
+            start = its.rfind("\n", 0, theirs[other].start)
+            same = [
+                i
+                for i, told in enumerate(theirs)
+                if not told.structural
+                and _behind(its, told) == words
+                and "\n" not in its[start + 1 : told.start]
+                and start < told.start
+            ]
+            other = same[0] if len(same) == 1 else other
+        yield one, other
+
+
+def _behind(text: str, mention: Mention) -> str:
+    return re.split(r"[\d，。；：、\n]", text[mention.stop : mention.stop + 40], maxsplit=1)[0].strip()
 
 
 _Names = Mapping[tuple[str, str], Sequence[Mention]]
@@ -81,7 +117,7 @@ def _named(published: Report, mentions: Sequence[Mention]) -> dict[tuple[str, st
 
 def _is_another(figure: Figure, mention: Mention, named: _Names, missed: set[tuple[str, str]]) -> bool:
     """Whether the number behind like words has not the figure's name while another one has, or the name of a row that has no place."""
-    if figure.period != "本年":
+    if figure.period != "本年" or mention.period != "本年":
         return False
     own = named.get((figure.label, figure.unit), ())
     if len(own) == 1 and own[0] is not mention:
@@ -119,7 +155,15 @@ def _gone(brief: Brief, previous: Report, published: Report, rows: Mapping[int, 
         name = re.split(r"[，。；：、（]|\d(?!\d*周年)", text[len(number) :], maxsplit=1)[0]
         if number and len(name) >= 4 and name not in published.text:
             gone |= {row for at, row in rows.items() if paragraph.start <= at < paragraph.end and row}
+        inside = find_inline_list(previous.text, paragraph.start, paragraph.end)
+        for start, end in inside.parts if inside else ():
+            name = re.split(r"[，。；：、（]|\d", _PART.sub("", previous.text[start:end]), maxsplit=1)[0]
+            if len(name) >= 4 and name not in published.text:
+                gone |= {row for at, row in rows.items() if start <= at < end and row}
     return gone
+
+
+_PART = re.compile(r"^[一二三四五六七八九十]{1,3}是")
 
 
 def _fill_by_label(brief: Brief, named: _Names, found: dict[str, tuple[str, Mention]]) -> None:

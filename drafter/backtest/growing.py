@@ -2,45 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.brief import Brief, Figure
-from drafter.drafting.fellows import FellowList
+from drafter.drafting.fellows import Fellow, FellowList
 from drafter.drafting.planning import Plan
 from drafter.lastyear.figures import make_brief
 from drafter.report import Report
 
 
 def add_newcomers(brief: Brief, previous: Report, published: Report) -> Brief:
-    """Return the brief with rows for the items of the published lists that last year's did not have."""
+    """Return the brief with rows for the items of the published lists that last year's did not have, each below its neighbour."""
     assert published.year is not None
     theirs = make_brief(published, published.year + 1)
-    figures = list(brief.figures)
-    known = {figure.label for figure in figures}
-    number = 1 + max((int(figure.id[1:]) for figure in figures if figure.id[1:].isdigit()), default=0)
-    after = Plan(theirs, published).lists
-    for one in Plan(brief, previous).lists:
-        place = 1 + max(at for at, figure in enumerate(figures) if figure.id in one.ids)
-        for label, row in _gained(one, after, theirs):
-            if label not in known:
-                known.add(label)
-                new = Figure(f"F{number}", label, "本年", row.unit, "", row.previous)
-                figures.insert(place, new)
-                number, place = number + 1, place + 1
-    return replace(brief, figures=tuple(figures))
+    before, after = Plan(brief, previous), Plan(theirs, published)
+    added = _Added(list(brief.figures))
+    for lists, others in ((before.lists, after.lists), (before.inline_lists, after.inline_lists)):
+        for one in lists:
+            for fellow, neighbour in _gained(one, others):
+                rows = [
+                    (fellow.name + ending, row)
+                    for ending, id in fellow.rows.items()
+                    if (row := theirs.figure(id)) is not None and ending in _told(one)
+                ]
+                added.put(fellow.name, rows, _rows_of(one, neighbour))
+    return replace(brief, figures=tuple(added.figures))
 
 
-def _gained(one: FellowList, after: tuple[FellowList, ...], theirs: Brief) -> Iterator[tuple[str, Figure]]:
-    """The label and the published row of each figure of an item that is new in the same list."""
+class _Added:
+    """The rows of a sheet, and where each new item was put."""
+
+    def __init__(self, figures: list[Figure]) -> None:
+        self.figures = figures
+        self._fresh: set[str] = set()
+        self._known = {figure.label for figure in figures}
+        self._number = 1 + max((int(one.id[1:]) for one in figures if one.id[1:].isdigit()), default=0)
+
+    def put(self, name: str, rows: Sequence[tuple[str, Figure]], above: set[str]) -> None:
+        """Put the rows of an item below those of `above`, and below what was put there before."""
+        place = 1 + max(at for at, figure in enumerate(self.figures) if figure.id in above)
+        while place < len(self.figures) and self.figures[place].id in self._fresh:
+            place += 1
+        for label, row in rows:
+            if label not in self._known:
+                self._known.add(label)
+                new = Figure(f"F{self._number}", label, "本年", row.unit, "", row.previous)
+                self.figures.insert(place, new)
+                self._fresh.add(new.id)
+                self._number, place = self._number + 1, place + 1
+
+
+def _told(one: FellowList) -> set[str]:
+    return {ending for fellow in one.fellows for ending in fellow.rows}
+
+
+def _rows_of(one: FellowList, name: str) -> set[str]:
+    """The rows of the fellow of this name; of the last one where there is none."""
+    return set(next((each for each in one.fellows if each.name == name), one.fellows[-1]).rows.values())
+
+
+def _gained(one: FellowList, after: Sequence[FellowList]) -> Iterator[tuple[Fellow, str]]:
+    """Each item that is new in the same list, with the last one before it that last year's list had ("" for none)."""
     names = {fellow.name for fellow in one.fellows}
-    same = [other for other in after if names & {fellow.name for fellow in other.fellows}]
-    told = {ending for fellow in one.fellows for ending in fellow.rows}
-    for other in same:
-        for fellow in other.fellows:
-            if fellow.name in names:
-                continue
-            for ending, id in fellow.rows.items():
-                row = theirs.figure(id)
-                if row is not None and ending in told:
-                    yield fellow.name + ending, row
+    for other in after:
+        if names & {fellow.name for fellow in other.fellows}:
+            neighbour = ""
+            for fellow in other.fellows:
+                if fellow.name in names:
+                    neighbour = fellow.name
+                else:
+                    yield fellow, neighbour

@@ -141,7 +141,18 @@ def _with(spans: list[tuple[int, int]], begin: int, stop: int) -> list[tuple[int
 
 def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple[int, int]:
     text = material.text
+    bracket = _bracket(text, start, end, mention)
+    if bracket:
+        inner = [m for m in material.mentions if bracket[0] < m.start < bracket[1] and not m.structural]
+        if all(_is_left_out(material, m) for m in inner):
+            told = [m for m in material.mentions if start <= m.start < bracket[0] and not m.structural]
+            if told and not _is_left_out(material, told[-1]):
+                return bracket  # of what it is said of the figure stands
+        else:
+            end = bracket[1] - 1
     begin = _begin(material, start, mention)
+    within = bracket is not None and bracket[0] > begin and end < bracket[1]
+    begin = bracket[0] if bracket and within else begin
     stop = min([at for mark in "，；。" if (at := text.find(mark, mention.stop, end)) >= 0], default=end)
     listed = text.find("、", mention.stop, stop)
     # 调研9项、视察7次 are two figures; in 43座水库的大坝变形、渗流监测设施 the names belong to the one.
@@ -152,12 +163,23 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
     given = [given for _, given in find_reason_words(text, max(begin, start), mention.start)]
     if given and text[stop : stop + 1] in ("，", "、"):
         return given[-1], stop + 1  # another reason follows, under the same 主要原因是
+    if within:  # the first in a bracket goes with the comma behind it
+        return begin + 1, stop + 1
     if begin < 0:  # the first clause goes with the comma behind it, the number of its paragraph stays
         close = stop == body_end(text, start, end)
         return (start, stop) if close else (start + _numbered(text, start, end), stop + 1)
     if text[begin] == "：" and (stop < body_end(text, start, end) or text[stop : stop + 1] == "；"):
         return begin + 1, stop + 1  # the next of the list comes behind the colon
     return begin, stop
+
+
+def _bracket(text: str, start: int, end: int, mention: Mention) -> tuple[int, int] | None:
+    """The bracket of the sentence that the number stands in, with its marks."""
+    opened = max(text.rfind("（", start, mention.start), text.rfind("(", start, mention.start))
+    closed = min((at for mark in "）)" if (at := text.find(mark, mention.stop, end)) >= 0), default=-1)
+    if opened < 0 or closed < 0 or re.search(r"[）)]", text[opened : mention.start]):
+        return None
+    return opened, closed + 1
 
 
 def _begin(material: Material, start: int, mention: Mention) -> int:

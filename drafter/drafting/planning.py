@@ -76,9 +76,8 @@ class Plan:
         paragraphs = [one for some in self._paragraphs.values() for one in some]
         self.lists = find_lists(self.material, paragraphs)
         self.moved = in_sheet_order(self.lists, brief.figures)
-        newcomers = find_newcomers(
-            brief.figures, (*self.lists, *find_inline_fellows(self.material, paragraphs))
-        )
+        self.inline_lists = find_inline_fellows(self.material, paragraphs)
+        newcomers = find_newcomers(brief.figures, (*self.lists, *self.inline_lists))
         self._newcomers: dict[int, list[Newcomer]] = {}
         for new in newcomers:
             self._newcomers.setdefault(new.after.paragraph.start, []).append(new)
