@@ -80,10 +80,15 @@ def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], e
     if spent is None or planned is None:
         return *said.span(), partial(_leave_open, line, said[0])
     sign = _compare(spent, planned)
+    reason = _REASON.match(m.text, said.end(), end)
+    if m.borrowed and sign and reason:
+        words = f"{said['left']}{_word(m, said['word'], sign)}{said['right']}"
+        if reason[0].startswith("，"):
+            return said.start(), reason.end(), partial(_write_with_reason, line, words + "，", pair[:1])
+        return said.start(), reason.end(), partial(_write_with_reason, line, words + "的", pair[:1])
     if sign == _sign(said["word"]):
         line.settled.append(said.span())
         return *said.span(), partial(line.add, said[0])
-    reason = _REASON.match(m.text, said.end(), end)
     if sign == 0:
         # What is level needs no reason, but the one a person typed or kept.
         decided = reason and any(reason.start() <= at < reason.end() for at in m.reasons)
@@ -96,7 +101,7 @@ def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], e
     line.settled.append(said.span())
     words = f"{said['left']}{_word(m, said['word'], sign)}{said['right']}"
     if said["word"] == "与" and not reason and _gives_reasons(m):
-        return *said.span(), partial(_write_with_reason, line, words, pair[:1])
+        return *said.span(), partial(_write_with_reason, line, words + "的", pair[:1])
     return *said.span(), partial(_write_turned, line, words)
 
 
@@ -112,12 +117,23 @@ def _write_turned(line: Line, words: str) -> None:
 
 def _write_with_reason(line: Line, words: str, told: tuple[Mention, ...]) -> None:
     """This report gives a reason wherever the two differ; last year there was none to give."""
-    line.add(tr("{words}的主要原因是", words=words))
+    line.add(tr("{words}主要原因是", words=words))
     noted = reason_noted_for(line.material.figures, line.material.bindings, told)
     if noted is not None:
         line.take_over(write_typed(noted.text, line.material, item=noted.id))
         return
-    line.mark(tr("【待补：主要原因】"), "待补", tr("上年两数持平，本年不同，原因需另填"))
+    why = tr("新增的一项，原因需另填") if line.material.borrowed else tr("上年两数持平，本年不同，原因需另填")
+    line.mark(tr("【待补：主要原因】"), "待补", why)
+
+
+def compares(text: str, start: int, end: int) -> bool:
+    """Whether the clause says which of what was spent and what was planned is larger."""
+    return bool(_SAID.search(text, start, end) or _LEVEL.search(text, start, end))
+
+
+def gives_a_reason(text: str, start: int, end: int) -> bool:
+    """Whether it says why in the same clause: 决算数小于预算数的主要原因是…."""
+    return any(_REASON.match(text, said.end(), end) for said in _SAID.finditer(text, start, end))
 
 
 def _gives_reasons(material: Material) -> bool:

@@ -14,6 +14,7 @@ from drafter.drafting.growing import (
     write_newcomer,
 )
 from drafter.drafting.inline_lists import with_another
+from drafter.drafting.list_marks import with_list_marks
 from drafter.drafting.list_numbers import ListNumbers
 from drafter.drafting.ordering import order_items
 from drafter.drafting.pieces import Piece, join
@@ -82,7 +83,7 @@ class Composer:
             Piece(heading + self.report.text[section.start + len(section.heading) : section.body_start])
         ]
         pieces += self._body(section)
-        piece = join(pieces)
+        piece = with_list_marks(join(pieces))
         if not piece.text.endswith("\n"):
             piece = join([piece, Piece("\n")])
         return DraftSection(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from drafter.brief import Figure
 from drafter.draft import OpenMark, PrecedentSpan, Sentence
 from drafter.drafting.adapting import adapt_paragraph
+from drafter.drafting.comparing import compares, gives_a_reason
 from drafter.drafting.fellows import Fellow, FellowList, mentions_inside
 from drafter.drafting.pieces import Material, Piece
 from drafter.lastyear.items import number_of
@@ -132,7 +133,8 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
     ways = Counter(tuple(fellow.mentions.values()) for fellow in new.list.fellows)
     usual = ways.most_common(1)[0][0]
     alike = [one for one in new.list.fellows if tuple(one.mentions.values()) == usual]
-    fellow = ([one for one in alike if one.called == one.name] or alike)[-1]
+    alike = [one for one in alike if one.called == one.name] or alike
+    fellow = ([one for one in alike if _gives_a_reason(material, one)] or alike)[-1]
     # Whoever adds a row without its change adds what was not there last year.
     changed = {suffix for suffix in usual if suffix.endswith(_CHANGES)}
     first_year = "" if changed & new.rows.keys() else _told_of_a_first_year(material, fellow)
@@ -158,6 +160,7 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
         enumerated={},
         stands=lambda sentence: True,
         fresh=True,
+        borrowed=True,
     )
     piece = adapt_paragraph(fresh, 0, len(text), "finance")
     precedent = PrecedentSpan(material.source, fellow.paragraph.start, fellow.paragraph.end)
@@ -253,7 +256,7 @@ def _pattern(
     )
     kept, suffixes = "", []
     for begin, stop in find_sentences(text, start, fellow.paragraph.end):
-        clauses = [clause for clause in _clauses(text, begin, stop) if _keeps(material, fellow, *clause)]
+        clauses = list(_kept(material, fellow, begin, stop))
         told = [fellow.mentions[m.start] for a, b in clauses for m in mentions_inside(material, a, b)]
         words = [text[a:b].strip("，") for a, b in clauses]
         if first_year and any(suffix.endswith(_CHANGES) for suffix in told):
@@ -275,11 +278,27 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield at, end
 
 
+def _kept(material: Material, fellow: Fellow, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of the sentence that the item shares with its fellow; with a comparison goes the place for its reason."""
+    compared = False
+    for begin, stop in _clauses(material.text, start, end):
+        of_it = compared and gives_a_reason(material.text, start, stop)
+        if of_it or _keeps(material, fellow, begin, stop):
+            yield begin, stop
+        compared = compares(material.text, begin, stop)
+
+
 def _keeps(material: Material, fellow: Fellow, start: int, end: int) -> bool:
-    """Whether a clause tells the item's own figures and no others, or names the item."""
+    """Whether a clause tells the item's own figures and no others, compares them, or names the item."""
     own = [mention.start in fellow.mentions for mention in mentions_inside(material, start, end)]
     said = material.text[start:end].strip("。；")
+    if not own and compares(material.text, start, end):
+        return True
     return all(own) if own else said.startswith(fellow.name) and len(said) - len(fellow.name) <= 2
+
+
+def _gives_a_reason(material: Material, fellow: Fellow) -> bool:
+    return gives_a_reason(material.text, fellow.paragraph.start, fellow.paragraph.end)
 
 
 def _tells_a_change(material: Material, fellow: Fellow, start: int, end: int) -> bool:

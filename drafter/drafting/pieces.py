@@ -53,6 +53,8 @@ class Material:
     """Where items of a list are named one after another: up to where, and the names now, by where the first begins."""
     fresh: bool = False
     """Whether the text is new this year, so that no number in it was anything last year."""
+    borrowed: bool = False
+    """Whether the words are those of a fellow in a list, whose reasons are not this item's."""
 
     def value_at(self, mention: Mention) -> Decimal | None:
         """This year's value of the row that the number is bound to."""
