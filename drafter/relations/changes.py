@@ -177,7 +177,7 @@ def _by_year(scene: Scene, first: int, second: int, change: int) -> tuple[int, i
 def find_shortfall(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     """公务接待费3.26万元，比预算数5.00万元节约1.74万元 / 较上年的61370万元短收4550万元: a difference named by a word of saving."""
     found = _SHORT.search(scene.words_before(index))
-    near = scene.amounts(index, scope, limit=4)
+    near = scene.amounts(index, scope, limit=4) if found else []
     if not found or len(near) < 2 or near[0] != index - 1 or not scene.like(near[0], index):
         return None
     base = near[0]

@@ -54,12 +54,11 @@ def find_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
 
 def _below(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
     """The parts behind their total; once more where the text parts it in another way: 按经营地分…；按消费类型分…"""
-    after = list(scope[place + 1 :])
-    relation = _opened(scene, head, after, first_of_clause=not _follows(scene, head, scope[:place]))
+    relation = _opened(scene, head, scope, place)
     if relation is None:
         return
     yield relation
-    rest = [i for i in after if i > max(relation.terms)]
+    rest = [i for i in scope[place + 1 :] if i > max(relation.terms)]
     if rest and re.match(
         r"[^，。；：\d]{0,6}[；，。]\s*(?:按|从)[^，。；：\d]{2,10}(?:分|看)",
         scene.gap(max(relation.terms), rest[0]),
@@ -80,9 +79,10 @@ def _follows(scene: Scene, head: int, before: Sequence[int]) -> bool:
     )
 
 
-def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: bool) -> Relation | None:
-    after = [i for i in after if not _aside(scene, i)]
-    first = next((i for i in after if scene.mentions[i].role in _ROLES), None)
+def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relation | None:
+    behind = (scope[n] for n in range(place + 1, len(scope)))
+    after = (i for i in behind if scene.mentions[i].role in _ROLES and not _aside(scene, i))
+    first = next(after, None)
     if first is None or not scene.like(first, head) or first > head + 4:
         return None
     gap = _BRACKETED.sub("", scene.gap(head, first))
@@ -93,10 +93,10 @@ def _opened(scene: Scene, head: int, after: Sequence[int], *, first_of_clause: b
         opened["mark"] in "，；"
         and opened["mark"]
         and not opened["words"].startswith("其中")
-        and not first_of_clause
+        and _follows(scene, head, scope[:place])
     ):
         return None
-    parts = [i for i in after if scene.mentions[i].role in _ROLES and scene.like(i, head)][:_LONGEST]
+    parts = [first, *itertools.islice((i for i in after if scene.like(i, head)), _LONGEST - 1)]
     total = next((n for n, i in enumerate(parts) if _AGAIN.search(scene.words_before(i))), len(parts))
     parts = parts[:total]  # the total told again behind the list is none of its parts
     groups = list(_ends(scene, head, parts))
@@ -213,14 +213,14 @@ def _named_alike(scene: Scene, head: int, group: Sequence[int]) -> bool:
 def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
     """The parts before their total: 甲a万元、乙b万元，两项合计."""
     words = scene.words_before(head)
-    added = _WITH.search("".join(scene.gap(i, j) for i, j in itertools.pairwise([*before[-2:], head])))
-    if not (_BEHIND.search(words) or (added and _WHAT_IS_LEFT.search(words))):
-        return None
-    if added and len(before) > 1 and not _BEHIND.search(words):
-        relation = _sum(scene, head, before[-2:])
-        plain = relation is not None and all(scene.like(i, head) for i in before[-2:])
+    if not _BEHIND.search(words):
+        last = before[-2:]
+        if not (_WHAT_IS_LEFT.search(words) and _WITH.search(_gaps(scene, [*last, head]))):
+            return None
+        relation = _sum(scene, head, last) if len(last) > 1 else None
+        plain = relation is not None and all(scene.like(i, head) for i in last)
         if relation is not None and plain and (relation.holds or mendable(scene, relation)):
-            return _sum(scene, head, before[-2:], certain=True)
+            return _sum(scene, head, last, certain=True)
     run: list[int] = []
     for i in reversed(before):
         if scene.mentions[i].role not in (*_ROLES, "change"):
@@ -257,6 +257,10 @@ def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
                 scene, head, group, certain=bool(re.search("合计|总计|之和|总和", words)), likely=True
             )
     return None
+
+
+def _gaps(scene: Scene, run: Sequence[int]) -> str:
+    return "".join(scene.gap(i, j) for i, j in itertools.pairwise(run))
 
 
 def _sum(

@@ -34,8 +34,10 @@ def find_remainders(scene: Scene, scope: Sequence[int], settled: set[int]) -> It
 
 def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]:
     said = _REST.search(scene.words_before(rest))
+    if said is None:
+        return
     like = [i for i in reversed(before) if scene.like(i, rest) and scene.mentions[i].role in _ROLES][:4]
-    if said is None or len(like) < 2:
+    if len(like) < 2:
         return
     done = like[0]
     verb = said["verb"]
