@@ -66,7 +66,7 @@ def _told_twice(context: Context) -> Iterator[Issue]:
     One slip lies between the two, a calculation that holds uses the second and none the first. Amounts that say themselves what they
     are (预算, 决算, 收入 beside 支出) may differ.
     """
-    for scope in context.scene.paragraphs():
+    for scope in context.scene.paragraphs:
         long = [
             i
             for i in scope
@@ -91,7 +91,7 @@ def _told_twice(context: Context) -> Iterator[Issue]:
 
 def _shared_elsewhere(context: Context) -> Iterator[Issue]:
     """支出9726.50万元，其中甲754.75万元，占7.74%: two shares or more of a whole printed elsewhere, one slip from the amount above them."""
-    for scope in context.scene.paragraphs():
+    for scope in context.scene.paragraphs:
         wholes: dict[int, list[int]] = defaultdict(list)
         for relation in (one for i in scope for one in context.using.get(i, ()) if one.target == i):
             if relation.kind == "ratio" and relation.holds and len(relation.right) == len(relation.left) == 1:

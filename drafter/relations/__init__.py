@@ -37,7 +37,7 @@ def find_relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ..
 def relations_of(scene: Scene) -> tuple[Relation, ...]:
     """Return what `find_relations` does, for a text whose names are already being worked out."""
     found: dict[tuple[int, tuple[int, ...]], Relation] = {}
-    for scope in scene.paragraphs():
+    for scope in scene.paragraphs:
         for relation in _inside(scene, scope):
             found.setdefault((relation.target, relation.terms), relation)
     for relation in credible(scene, [*find_in_blocks(scene.text, scene.mentions, list(found.values()))]):

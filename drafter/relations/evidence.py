@@ -23,6 +23,7 @@ RATE_OF_CHANGE = Regex(
 _COMPARED = Regex(
     r"(?:^|[，。；：（(、])[^，。；：（(、\d]{0,10}?(?:(?<![占对环同相之])比|较|与|(?<![相合共])同|由|从|低于|高于|超过|超出|大于|小于|不及|高出)(?!例|重|如|时|上|步|期|业|类|等|样|志|心|龄|学|行|意|一|口|此|于|来|事|税|价)"
 )
+_RANKS = {"下年": 9999, "本年": 9998, "上年": 9997}
 # The time before this one, by whatever a report counts: years, terms, quarters.
 LAST = "上年|去年|上一年|上(?:期|届|次|轮|批|学期|学年|季度?|半年|月|周|一?年度)"
 # 较上年末新增1.45万卷: a word that counts what is new tells a change only with what it is compared with.
@@ -81,9 +82,11 @@ def _follows_change(scene: Scene, i: int) -> bool:
 
 def earlier(period: str, other: str) -> bool:
     """Whether a known period lies before another: 上年 before 本年, 2022 before 上年."""
-    rank = {"下年": 9999, "本年": 9998, "上年": 9997}
-    known = [rank.get(one, int(one) if one.isdigit() else 0) for one in (period, other)]
-    return 0 < known[0] < known[1]
+    return period != other and 0 < _rank(period) < _rank(other)
+
+
+def _rank(period: str) -> int:
+    return _RANKS.get(period) or (int(period) if period.isdigit() else 0)
 
 
 def lead(scene: Scene, i: int) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -51,7 +51,7 @@ class Field:
     def rates(self, at: int) -> Near:
         """The percentages around a number."""
         return self._around(
-            at, (n for n, i in enumerate(self.scope) if self.scene.mentions[i].measure == "%")
+            at, [n for n, i in enumerate(self.scope) if self.scene.mentions[i].measure == "%"]
         )
 
     def like(self, at: int) -> Near:
@@ -81,14 +81,12 @@ class Field:
             at -= 1
         return at
 
-    def _around(self, at: int, places: Iterable[int]) -> Near:
+    def _around(self, at: int, places: Sequence[int]) -> Near:
         part, sentence = self._places[at]
         found = []
-        for n in places:
-            if n == at or n < at - _BEFORE or n > at + _BEHIND:
-                continue
+        for n in places[bisect_left(places, at - _BEFORE) : bisect_right(places, at + _BEHIND)]:
             mention = self.scene.mentions[self.scope[n]]
-            if mention.bound or not mention.value:
+            if n == at or mention.bound or not mention.value:
                 continue
             weight = _BY_NUMBER ** abs(at - n)
             other, away = self._places[n]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations, permutations, product
 
 from drafter.relations.accidents import Held, accident
@@ -30,13 +31,21 @@ _UNITS = {
 
 
 class Result:
-    """A result: its value as the formula gives it, and half its step."""
+    """A result; most that are looked at have nothing near to be the outcome of, and are weighed no further."""
 
     def __init__(self, scene: Scene, index: int) -> None:
         self.scene, self.index, self.mention = scene, index, scene.mentions[index]
-        scale = OF_100.get(self.mention.measure, 1.0)
-        self.value = float(self.mention.amount) / scale
-        self.half = abs(float(self.mention.step * factor_of(self.mention))) / scale / 2
+        self._scale = OF_100.get(self.mention.measure, 1.0)
+
+    @cached_property
+    def value(self) -> float:
+        """As the formula gives it: 0.5 for 50%."""
+        return float(self.mention.amount) / self._scale
+
+    @cached_property
+    def half(self) -> float:
+        """Half its step."""
+        return abs(float(self.mention.step * factor_of(self.mention))) / self._scale / 2
 
     def held(
         self,

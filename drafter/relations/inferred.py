@@ -36,6 +36,8 @@ def infer(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
     likely at most, for wording that no rule names may mean something else.
     """
     guesses = [one for one in _guesses(scene, index, scope) if _sound(scene, one.relation)]
+    if not guesses:
+        return None
     held = [one for one in guesses if one.relation.holds and _believed(scene, one)]
     if held:
         best = max(held, key=lambda one: one.strength)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from drafter.numbers.labels import label_of
@@ -73,8 +73,10 @@ class Scene:
         """Whether what is found about the paragraph of a number is kept for other texts."""
         return self._known[index][0] is not self._own
 
-    def paragraphs(self) -> Iterator[list[int]]:
+    @cached_property
+    def paragraphs(self) -> list[list[int]]:
         """The quantities of each line of prose, two at least; the rows of a table are left to the table checks."""
+        found: list[list[int]] = []
         start = 0
         for line in self.text.splitlines(keepends=True):
             end = start + len(line)
@@ -84,7 +86,8 @@ class Scene:
                 continue
             scope = [i for i in range(begin, stop) if self.mentions[i].role != "structural"]
             if len(scope) > 1:
-                yield scope
+                found.append(scope)
+        return found
 
     def label(self, index: int) -> str:
         known, first = self._known[index]
@@ -230,9 +233,9 @@ class Scene:
 
     def _bracketed(self, i: int, index: int) -> bool:
         """Whether a bracket opened before number `i` closes before number `index`."""
-        ahead = self.text[self.mentions[i].stop : min(self.mentions[i].stop + 30, self.mentions[index].start)]
-        closed = ahead.replace(")", "）").find("）")
-        return closed >= 0 and "（" not in ahead[:closed] and "(" not in ahead[:closed]
+        stop = self.mentions[i].stop
+        closed = self.text.find("）", stop, min(stop + 30, self.mentions[index].start))
+        return closed >= 0 and self.text.find("（", stop, closed) < 0
 
 
 @lru_cache(8192)

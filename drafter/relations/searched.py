@@ -49,11 +49,13 @@ def search(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Ite
     left = [at for at, i in enumerate(scope) if i not in settled and _is_open(scene.mentions[i])]
     # The amounts first: of what they add up to the rates are shares.
     left.sort(key=lambda at: scene.mentions[scope[at]].role in ("ratio", "growth"))
-    company = _company(scene, [scope[at] for at in left], settled | broken.keys())
+    company: dict[str, float] | None = None
     for at in left:
         held, none = _weighed(field, at)
         if not held:
             continue
+        if company is None:
+            company = _company(scene, [scope[at] for at in left], settled | broken.keys())
         usual = company.get(_rate(scene.mentions[scope[at]]), 1.0)
         held = [replace(one, prior=one.prior * usual) for one in held]
         found = believed(held, none, told, sure=_SURE)

@@ -48,7 +48,7 @@ def find_shares_afar(scene: Scene, settled: Collection[int]) -> Iterator[Relatio
 def _groups(scene: Scene) -> Iterator[list[tuple[int, int]]]:
     """Shares with their parts, a few that stand near each other at a time."""
     named: dict[str, list[tuple[int, int]]] = {}
-    for scope in scene.paragraphs():
+    for scope in scene.paragraphs:
         bare: list[tuple[int, int]] = []
         for part, share in itertools.pairwise(scope):
             said = _said(scene, part, share)
