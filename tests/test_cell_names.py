@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from drafter.lastyear.cell_names import cell_names
+from drafter.lastyear.figures import make_brief
+from drafter.reading import read_text
 from drafter.report import Report, Table
 
 
@@ -50,3 +52,9 @@ def test_a_row_and_one_head_are_enough_where_they_name_the_number():
         )
         == {}
     )
+
+
+def test_a_line_of_a_table_that_only_heads_what_follows_leaves_columns_without_a_head():
+    table = "一、本年新收\t10\t11\n二、本年办理\t\t\n（一）予以公开\t6\t7\n（二）部分公开\t2\t3\n"
+    report = read_text(f"云溪市档案局2022年度报告\n一、情况\n{table}", "云溪市档案局-2022.txt")
+    assert [row.previous for row in make_brief(report, 2023).figures] == ["10", "11", "6", "7", "2", "3"]

@@ -167,6 +167,16 @@ def test_the_names_of_annexed_tables_are_chapters_and_a_table_amid_the_text_is_n
     assert outline(amid) == [("1", "一、支出"), ("2", "二、问题")]
 
 
+def test_a_title_that_looks_ahead_is_of_the_year_it_looks_back_on():
+    text = "临水镇2024年工作总结和2025年工作思路\n一、工作情况\n开展培训3次。\n"
+    assert read_text(text, "临水镇-2024.txt").year == 2024
+
+
+def test_a_sentence_with_a_figure_in_it_is_no_heading():
+    text = "临水镇2024年工作总结\n一、问题\n（一）管护不健全，正常运行率为87.5%。\n（二）缺口较大，需投入2800万元。\n建议加大投入。\n"
+    assert [one.heading for one in read_text(text, "临水镇-2024.txt").sections][1:] == ["一、问题"]
+
+
 def test_a_skipped_level_and_a_year_in_a_heading_do_not_disturb_the_outline():
     text = f"某县2024年政府工作报告\n一、2023年工作回顾\n1、产业\n{BODY}\n2、民生\n{BODY}\n二、2024年工作安排\n（一）产业\n{BODY}\n（二）民生\n{BODY}"
     report = read_text(text, "某县.txt")

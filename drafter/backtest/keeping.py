@@ -132,7 +132,7 @@ def sum_of(sections: Sequence[Kept], chosen: Sequence[bool]) -> Kept:
 FORMULAIC = 2 / 3
 """Share of a section's characters from which it is called formulaic."""
 _DIRECTIONS = re.compile(
-    r"增长|增加|上升|提高|提升|上涨|扩大|减少|下降|降低|回落|缩减|压减|核减|下滑|收窄|大于|小于|高于|低于|超过"
+    r"增长|增加|上升|提高|提升|上涨|扩大|减少|下降|降低|回落|缩减|压减|核减|压缩|净增|净减|下滑|收窄|大于|小于|高于|低于|超过"
 )
 
 

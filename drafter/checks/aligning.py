@@ -18,7 +18,7 @@ from drafter.text import sentences
 
 _ALIKE = 0.6  # share of character pairs two sentences must have in common to be versions of one
 _DIRECTIONS = Regex(
-    r"增长|增加|上升|提高|提升|上涨|增幅|减少|下降|降低|回落|缩减|压减|下滑|减幅|降幅|大于|小于|高于|低于"
+    r"增长|增加|上升|提高|提升|上涨|增幅|减少|下降|降低|回落|缩减|压减|压缩|净增|净减|下滑|减幅|降幅|大于|小于|高于|低于"
 )
 _ITEM = Regex(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*([^，。；：\n【]{2,16})")
 _COMPARISONS = Regex(

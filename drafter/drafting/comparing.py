@@ -152,7 +152,9 @@ def _told_before(material: Material, at: int) -> tuple[Mention, Mention] | None:
         ):
             continue
         words = re.split(r"[，。；：、（\d]", material.text[line : mention.start].rstrip())[-1]
-        if spent is None and re.search(_SPENT, words):
+        # …（项）14862.45万元，年初预算为13980.00万元: what was spent is told without the word.
+        unnamed = planned is not None and words.endswith(("）", "支出")) and mention.role == "value"
+        if (spent is None and unnamed) or (spent is None and re.search(_SPENT, words)):
             spent = mention
         elif planned is None and re.search(_PLANNED, words):
             planned = mention

@@ -22,6 +22,7 @@ from drafter.drafting.planning import Plan
 from drafter.drafting.table_rows import TableRow, numbered, row_goes, serial_of, write_row
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
+from drafter.lastyear.claims import section_kind
 from drafter.lastyear.items import Paragraph, number_of
 from drafter.report import Report, Section
 from drafter.strings import tr
@@ -78,9 +79,11 @@ class Composer:
         if section.key == "0":
             piece = self._front(section)
             return DraftSection("0", "", 0, piece.text, piece.sentences, piece.figures, piece.open)
-        heading = adapt_heading(self.material, section.start, section.start + len(section.heading))
+        headed = self._heading(section)
+        heading = headed.text
         pieces = [
-            Piece(heading + self.report.text[section.start + len(section.heading) : section.body_start])
+            headed,
+            Piece(self.report.text[section.start + len(section.heading) : section.body_start]),
         ]
         pieces += self._body(section)
         piece = with_list_marks(join(pieces))
@@ -89,6 +92,14 @@ class Composer:
         return DraftSection(
             section.key, heading, section.level, piece.text, piece.sentences, piece.figures, piece.open
         )
+
+    def _heading(self, section: Section) -> Piece:
+        """Years move on; a heading that tells a figure (（二）缺口较大，需投入2800万元。) is a sentence like any other."""
+        end = section.start + len(section.heading)
+        if any(b.row and section.start <= at < end for at, b in self.material.bindings.items()):
+            kind = section_kind(self.report.headings_of(section))
+            return adapt_paragraph(self.material, section.start, end, kind)
+        return Piece(adapt_heading(self.material, section.start, end))
 
     def _front(self, section: Section) -> Piece:
         """The title and what stands before the first heading: years move on, dates of issue are left open."""

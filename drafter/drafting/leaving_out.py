@@ -28,7 +28,7 @@ _OF_SOMETHING = (
     re.compile(r"，(?:已|均|全部|将|由)[^，。；\d]{0,12}(?:收回|上缴|缴回|交回|退回|缴入|结转)"),
 )
 _FALLEN_SHORT = re.compile(
-    r"，?(?:未|没有)(?:能)?(?:按期|全部|全面)?(?:完成|达标|达到|实现)[^，。；]{0,8}原因[是为：]"
+    r"，?(?:(?:未|没有)(?:能)?(?:按期|全部|全面)?(?:完成|达标|达到|实现)|偏差|扣分|失分)[^，。；]{0,8}原因[是为：]"
 )
 _COUNTS_NONE = re.compile(r"为|是|系|：")
 _EMPTY = re.compile(r"(?:截至|其中|[\d年月日末底度，、：\s])*")
@@ -81,7 +81,12 @@ def find_idle(material: Material, start: int, end: int, inside: tuple[Mention, .
         if told and told[-1].value != 0 and material.value_at(told[-1]) == 0:
             found.append((said.start(), _said_on(text, said.end(), end, start, inside)))
     for said in _FALLEN_SHORT.finditer(text, start, end):
-        rates = [m for m in inside if m.start < said.start() and m.unit == "%" and not m.direction]
+        line = text.rfind("\n", 0, said.start()) + 1
+        rates = [
+            m
+            for m in material.mentions
+            if line <= m.start < said.start() and m.unit == "%" and not m.direction and not m.structural
+        ]
         now = material.value_at(rates[-1]) if rates else None
         if now is not None and rates[-1].value < 100 <= now:
             found.append((said.start(), _said_on(text, said.end(), end, start, inside)))

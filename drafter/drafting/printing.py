@@ -20,6 +20,7 @@ OPPOSITE = {
     "多": "少", "高": "低", "扩大": "收窄", "减少": "增加", "下降": "增长", "降低": "提高", "回落": "上升", "缩减": "增加",
     "压减": "增加", "核减": "增加", "下滑": "上升", "减幅": "增幅", "降幅": "增幅", "减收": "增收", "少": "多", "低": "高", "收窄": "扩大",
     "缩短": "延长", "延长": "缩短",
+    "净增": "净减", "净减": "净增", "压缩": "增加",
 }  # fmt: skip
 _OTHER_SIDE = {
     "超出": "低于", "超过": "低于", "高于": "低于", "多于": "少于", "低于": "高于", "少于": "多于", "不及": "超过",
@@ -39,6 +40,8 @@ def opposite(word: str, mention: Mention, before: str = "") -> str:
         if _UNWANTED.search(before):
             return "上升"
         return "提高" if mention.unit != "%" else OPPOSITE[word]
+    if word == "压缩" and re.search(r"[日天时]$|分钟", mention.measure):
+        return "延长"
     if word == "提高" and points:
         return "下降"
     return OPPOSITE.get(word, word)

@@ -50,7 +50,9 @@ def _own_heads(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def _short(path: tuple[str, ...]) -> tuple[str, ...]:
     """公务用车购置及运行维护费 over 公务用车购置费 need not be told, over 小计 it must."""
-    return tuple(head for head, below in zip(path, (*path[1:], ""), strict=True) if head[:4] != below[:4])
+    return tuple(
+        head for head, below in zip(path, (*path[1:], "")[: len(path)], strict=True) if head[:4] != below[:4]
+    )
 
 
 def _named_by(cells: Sequence[str], column: int) -> int | None:

@@ -41,9 +41,15 @@ def _form(unit: str, told: Sequence[Mention]) -> UnitForm:
     parts = [one.token for one in written if "." in one.token]
     # 不低于95%, 40%以内 are aims, round by nature; 200万元 beside 171.6万元 is how money is written.
     wholes = [one for one in written if "." not in one.token and (unit != "%" or one.value % 5)]
+    # 5.12万亩 beside 0.5万亩
+    uneven = len(set(map(decimals_of, parts))) > 1
     # Two decimals may miss a zero by chance: of money and rates more than one number has to bear it out.
     enough = 1 if unit.endswith("元") or unit == "%" else 0
-    if len(parts) > enough and wholes and not any(token.endswith("0") for token in parts):
+    if (
+        len(parts) > enough
+        and (wholes or (uneven and not enough))
+        and not any(token.endswith("0") for token in parts)
+    ):
         return UnitForm(max(map(decimals_of, parts)), short=True, zero=zero)
     usual = Counter(map(decimals_of, parts)).most_common(1)
     return UnitForm(usual[0][0] if usual else 0, zero=zero)
@@ -83,6 +89,7 @@ def _decimals(mention: Mention, value: Decimal, typed: str, form: UnitForm) -> i
         return 0 if value == value.to_integral_value() else 2
     if form.short:
         return max(decimals, form.decimals)
-    if mention.unit == "%" and not decimals and mention.value in (0, 100) and value not in (0, 100):
-        return form.decimals or 2  # 100% says nothing of decimals, and 99.91% is not 100%
+    whole = mention.value == 0 or (mention.unit == "%" and mention.value == 100)
+    if whole and not decimals and value != value.to_integral_value():
+        return form.decimals or 2  # 0 and 100% say nothing of decimals, and 99.91% is not 100%
     return decimals

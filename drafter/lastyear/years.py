@@ -50,7 +50,7 @@ def find_year_edits(text: str, mentions: tuple[Mention, ...], old: int, new: int
         if mention.reason == "文号" and _moves(mention.token, old):
             yield YearEdit(mention.start, mention.stop, "", "文号")
         elif mention.reason == "日期" and _YEAR.search(mention.token):
-            yield from _date(mention, old, new)
+            yield from _date(text, mention, old, new)
         elif mention.reason == "年份" and moving_year(text, mention) and _moves(mention.token, old):
             yield _year(text, mention, old, new)
         elif mention.reason == "年份" and _years(mention.token) == [old]:
@@ -83,11 +83,16 @@ def _years(token: str) -> list[int]:
     ]
 
 
-def _date(mention: Mention, old: int, new: int) -> Iterator[YearEdit]:
+# 2023年1月至12月 is the year reported on.
+_TO_DECEMBER = Regex(r"\s?(?:至|到|[-—－~～]+)\s?12\s?月")
+
+
+def _date(text: str, mention: Mention, old: int, new: int) -> Iterator[YearEdit]:
     year, *rest = [int(part) for part in re.findall(r"\d+", mention.token)]
     if abs(year - old) > 1:
         return
-    if rest in ([1, 1], [12, 31], [12], [1]) and rest != [1]:
+    whole = rest == [1] and _TO_DECEMBER.match(text, mention.stop)
+    if rest in ([1, 1], [12, 31], [12]) or whole:
         yield YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
     else:
         yield YearEdit(mention.start, mention.stop, "", "日期")

@@ -133,7 +133,10 @@ def _first_year(blocks: Sequence[Block]) -> int | None:
 
 def year_in(text: str, *, bare: bool = False) -> int | None:
     """Return the last year named as one; with `bare`, four digits alone will do, as in a file name."""
-    text = _arabic(text)
+    # 2024年工作总结和2025年工作思路 is about 2024.
+    text = re.sub(
+        rf"(?<=总结)(?:和|及|暨|与){_YEAR}年\S*?(?:思路|计划|打算|安排|要点|谋划)", "", _arabic(text)
+    )
     years = re.findall(rf"(?<!\d)({_YEAR})\s*(?:年|财年)(?!\s*\d{{1,2}}\s*月)", text)
     years = years or (re.findall(rf"(?<!\d)({_YEAR})(?!\d)", text) if bare else [])
     return int(years[-1]) if years else None

@@ -8,6 +8,7 @@ are headings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -196,8 +197,8 @@ def _able(member: _Member, blocks: Sequence[Block], placed: dict[int, _Member]) 
     text = blocks[member.block].text
     if not stands_alone(text) or len(text) == (member.marker.size if member.marker else 0):
         return False
-    if text.endswith("。") and "：" in text:
-        return False
+    if text.endswith("。") and ("：" in text or re.search(r"，.*\d", text)):
+        return False  # a sentence with a figure in it is an entry
     if text.endswith("。") or (member.marker and member.marker.rank > 3):
         return _has_body(member, blocks, placed)
     return True

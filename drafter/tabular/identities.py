@@ -61,16 +61,16 @@ def identities_of(blocks: Sequence[Block]) -> Iterator[Sum]:
 
 def _layers(block: Block) -> Iterator[dict[str, int]]:
     """Columns by their heads in one string; groups that close with a 总计; of 预算数 and 决算数 one kind at a time."""
-    last = list(dict.fromkeys(block.heads.get(i, ("",))[-1] for i in block.columns))
+    last = list(dict.fromkeys((block.heads.get(i) or ("",))[-1] for i in block.columns))
     yield {"".join(dict.fromkeys(block.heads.get(i, ()))): i for i in block.columns}
     group: dict[str, int] = {}
     for i in block.columns:
-        group[block.heads.get(i, ("",))[-1]] = i
+        group[(block.heads.get(i) or ("",))[-1]] = i
         if "总计" in group:
             yield group
             group = {}
     for kind in last:
-        of_kind = [i for i in block.columns if block.heads.get(i, ("",))[-1] == kind]
+        of_kind = [i for i in block.columns if (block.heads.get(i) or ("",))[-1] == kind]
         yield {
             "".join(dict.fromkeys(block.heads[i][:-1])): i for i in of_kind if len(block.heads.get(i, ())) > 1
         }
