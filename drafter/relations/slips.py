@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from drafter.numbers.numerals import read_numeral, step_of
+
+_HALF = Decimal("0.5")
 
 
 def is_slip(one: str, other: str) -> bool:
@@ -41,38 +43,44 @@ def _same_length(a: str, b: str) -> bool:
     return a[i] == b[j] and a[j] == b[i]
 
 
-def slips(token: str) -> Iterator[str]:
-    """Yield what may have been meant, in the order in which clerks slip: digits swapped, one digit wrong, point or 万 misplaced."""
-    for i in range(len(token) - 1):
-        for j in (i + 1, i + 2):
-            if (
-                j < len(token)
-                and token[i].isdigit()
-                and token[j].isdigit()
-                and token[i] != token[j]
-                and ("." not in token[i:j] or j == i + 2)
-            ):
-                yield token[:i] + token[j] + token[i + 1 : j] + token[i] + token[j + 1 :]
-    bare = len(token) == 1 or token[1:2] == "."  # a leading zero stands alone or before the point
-    for i, old in enumerate(token):
-        if old.isdigit():
-            yield from (
-                token[:i] + digit + token[i + 1 :]
-                for digit in "0123456789"
-                if digit != old and (i or digit != "0" or bare)
-            )
-
-
 def slips_inside(token: str, low: Decimal, high: Decimal) -> list[str]:
-    """Return the slips of `token` whose value, as precisely as it is written, lies between `low` and `high`."""
-    half = step_of(token) / 2
-    low, high = low - half, high + half
-    return [other for other, value in _slips_read(token) if low <= value <= high]
+    """Return what may have been meant by `token` and, as precisely as it is written, lies between `low` and `high`.
+
+    In the order in which clerks slip: two digits swapped, then one digit wrong.
+    """
+    value, step = read_numeral(token), step_of(token)
+    if value is None:
+        return []
+    if token.startswith("-"):
+        value, low, high = -value, -high, -low
+    # By how much it must be off, in units of its last place; half of one more is lost in rounding.
+    written = int(value / step)
+    least = math.ceil(low / step - _HALF) - written
+    most = math.floor(high / step + _HALF) - written
+    places = _places(token)
+    return [*_swapped(token, places, least, most), *_mistyped(token, places, least, most)]
 
 
-@lru_cache(4096)
-def _slips_read(token: str) -> tuple[tuple[str, Decimal], ...]:
-    return tuple((other, value) for other in slips(token) if (value := read_numeral(other)) is not None)
+def _places(token: str) -> list[tuple[int, int, int]]:
+    """Where each digit stands, the digit, and what one more of it adds, in units of the last place."""
+    found = [(at, int(char)) for at, char in enumerate(token) if char.isdigit()]
+    return [(at, digit, 10 ** (len(found) - n)) for n, (at, digit) in enumerate(found, 1)]
+
+
+def _swapped(token: str, places: Sequence[tuple[int, int, int]], least: int, most: int) -> Iterator[str]:
+    """Two digits that stand next to each other, or with one character between them."""
+    for n, (i, one, high) in enumerate(places):
+        for j, other, low in places[n + 1 : n + 3]:
+            if j <= i + 2 and one != other and least <= (other - one) * (high - low) <= most:
+                yield token[:i] + token[j] + token[i + 1 : j] + token[i] + token[j + 1 :]
+
+
+def _mistyped(token: str, places: Sequence[tuple[int, int, int]], least: int, most: int) -> Iterator[str]:
+    bare = len(token) == 1 or token[1:2] == "."  # a leading zero stands alone or before the point
+    for i, old, unit in places:
+        for digit in range(max(old - (-least // unit), 0), min(old + most // unit, 9) + 1):
+            if digit != old and (i or digit or bare):
+                yield f"{token[:i]}{digit}{token[i + 1 :]}"
 
 
 def scaled_inside(
