@@ -40,7 +40,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     for scope in scene.paragraphs:
         for relation in _inside(scene, scope):
             found.setdefault((relation.target, relation.terms), relation)
-    for relation in credible(scene, [*find_in_blocks(scene.text, scene.mentions, list(found.values()))]):
+    for relation in credible(scene, [*find_in_blocks(scene, list(found.values()))]):
         found.setdefault((relation.target, relation.terms), relation)
     _add(found, find_over_items(scene))
     settled = {one.target for one in found.values() if one.holds}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.inferred import infer
+from drafter.relations.line import Line
 from drafter.relations.lists import find_lists
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
@@ -19,23 +20,24 @@ _LINE_END = Regex(r"[。；，：]?\n[ 　]*(?:[（(]?[\d一二三四五六七�
 _MARKS, _CHINESE = Regex(r"[，。；\t]"), Regex("[\u4e00-\u9fff]")
 
 
-def find_in_blocks(text: str, mentions: Sequence[Mention], told: Sequence[Relation]) -> Iterator[Relation]:
+def find_in_blocks(scene: Scene, told: Sequence[Relation]) -> Iterator[Relation]:
     """Yield relations whose numbers stand in different lines of a block; one that does not hold is likely at most.
 
     A block is a run of lines of at most 70 characters with one to three measured numbers each, headings among them; the numbers of
     a table, whose unit stands above it, are left to the table checks.
     """
-    blocks = list(_blocks(text, mentions))
+    blocks = list(_blocks(scene))
     if not blocks:
         return
-    scene = Scene(_joined(text, blocks), mentions)
+    text, mentions = scene.text, scene.mentions
+    joined = Scene(_joined(text, blocks), mentions)
     tied = {one.target for one in told if one.holds or one.certain or one.likely}
     for start, _, scope in blocks:
         lines = [text.count("\n", start, mentions[i].start) for i in scope]
         line_of = dict(zip(scope, lines, strict=True))
         found = [
-            *find_lists(scene, scope),
-            *(one for i in scope if (one := infer(scene, i, scope)) is not None),
+            *find_lists(joined, scope),
+            *(one for i in scope if (one := infer(joined, i, scope)) is not None),
         ]
         for one in found:
             if (
@@ -46,25 +48,20 @@ def find_in_blocks(text: str, mentions: Sequence[Mention], told: Sequence[Relati
                 yield one if one.holds else replace(one, certain=False, likely=True)
 
 
-def _blocks(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, list[int]]]:
+def _blocks(scene: Scene) -> Iterator[tuple[int, int, list[int]]]:
     """Where each block begins and ends, and its quantities."""
-    begin, scope, filled, lines, start, at = -1, list[int](), 0, 0, 0, 0
-    for line in [*text.splitlines(keepends=True), ""]:
-        end = start + len(line)
-        own: list[int] = []
-        while at < len(mentions) and mentions[at].start < end:
-            if not mentions[at].structural:
-                own.append(at)
-            at += 1
-        goes_on = line and _belongs(line, [mentions[i] for i in own])
+    begin, scope, filled, lines = -1, list[int](), 0, 0
+    end = len(scene.mentions)
+    for line in [*scene.lines, Line("", len(scene.text), end, end)]:
+        own = scene.quantities(line)
+        goes_on = _belongs(line.text, [scene.mentions[i] for i in own])
         if not goes_on or lines == _MOST_LINES or len(scope) + len(own) > _MOST_NUMBERS:
             if filled > 1:
-                yield begin, start, scope
+                yield begin, line.start, scope
             begin, scope, filled, lines = -1, [], 0, 0
         if goes_on and (own or begin >= 0):
-            begin = start if begin < 0 else begin
+            begin = line.start if begin < 0 else begin
             scope, filled, lines = scope + own, filled + bool(own), lines + 1
-        start = end
 
 
 def _belongs(line: str, numbers: Sequence[Mention]) -> bool:

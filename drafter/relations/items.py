@@ -35,32 +35,17 @@ def find_over_items(scene: Scene) -> Iterator[Relation]:
 
 def _lists(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
     """The quantities of each opening line, and those of the numbered paragraphs below it."""
-    lines = _lines(scene)
-    for n, (line, opener) in enumerate(lines):
-        if not opener or not _OPENS.search(line):
+    lines = [line for line in scene.lines if "\t" not in line.text and not line.text.isspace()]
+    for n, line in enumerate(lines):
+        if line.first == line.last or not _OPENS.search(line.text):
             continue
         items: list[list[int]] = []
-        for below, numbers in lines[n + 1 : n + 1 + _MOST]:
-            if not _NUMBERED.match(below) or not numbers:
+        for below in lines[n + 1 : n + 1 + _MOST]:
+            if not _NUMBERED.match(below.text) or not (numbers := scene.quantities(below)):
                 break
             items.append(numbers)
-        if len(items) >= _FEWEST:
+        if len(items) >= _FEWEST and (opener := scene.quantities(line)):
             yield opener, items
-
-
-def _lines(scene: Scene) -> list[tuple[str, list[int]]]:
-    found, start, at = [], 0, 0
-    mentions = scene.mentions
-    for line in scene.text.splitlines(keepends=True):
-        end, own = start + len(line), list[int]()
-        while at < len(mentions) and mentions[at].start < end:
-            if not mentions[at].structural:
-                own.append(at)
-            at += 1
-        if line.strip() and "\t" not in line:
-            found.append((line.rstrip("\n"), own))
-        start = end
-    return found
 
 
 def _totals(scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]]) -> Iterator[Relation]:

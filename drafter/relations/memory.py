@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from drafter.numbers.quantity import Mention
 from drafter.numbers.recent import Recent
+from drafter.relations.line import Line
 from drafter.relations.relation import Relation
 
 _AROUND = 60
@@ -35,15 +36,14 @@ class Memory:
     def __init__(self, most: int = 4000) -> None:
         self._recent = Recent[object, Paragraph](most)
 
-    def paragraph(
-        self, text: str, mentions: Sequence[Mention], start: int, end: int, first: int, last: int
-    ) -> Paragraph:
-        """Return what is known of `text[start:end]`, which holds the numbers `first` to `last`, the last one excluded."""
+    def paragraph(self, text: str, mentions: Sequence[Mention], line: Line) -> Paragraph:
+        """Return what is known of a line of `text`."""
+        start, end = line.start, line.start + len(line.text)
         read = tuple(
             (m.start - start, m.stop - start, m.unit, m.role, m.period, m.planned)
-            for m in mentions[first:last]
+            for m in mentions[line.first : line.last]
         )
-        key = text[max(start - _AROUND, 0) : start], text[start:end], text[end : end + _AROUND], read
+        key = text[max(start - _AROUND, 0) : start], line.text, text[end : end + _AROUND], read
         known = self._recent.get(key)
         if known is None:
             known = Paragraph()

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
+from drafter.relations.line import Line
 from drafter.relations.memory import Memory, Paragraph
 from drafter.text import widen
 
@@ -54,16 +55,23 @@ class Scene:
         if memory is not None:
             self._recall(memory)
 
-    def _recall(self, memory: Memory) -> None:
-        """Look up what is known of each line of prose; the name of a table's number may stand many lines above."""
-        start = 0
+    @cached_property
+    def lines(self) -> list[Line]:
+        """All lines in order."""
+        found, start, first = [], 0, 0
         for line in self.text.splitlines(keepends=True):
             end = start + len(line)
-            first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-            if first < last and "\t" not in line and ("，" in line or "。" in line or "；" in line):
-                known = memory.paragraph(self.text, self.mentions, start, end, first, last)
-                self._known[first:last] = [(known, first)] * (last - first)
-            start = end
+            last = bisect_left(self._starts, end, first)
+            found.append(Line(line, start, first, last))
+            start, first = end, last
+        return found
+
+    def _recall(self, memory: Memory) -> None:
+        """Look up what is known of each line of prose; the name of a table's number may stand many lines above."""
+        for line in self.lines:
+            if line.first < line.last and line.is_prose:
+                known = memory.paragraph(self.text, self.mentions, line)
+                self._known[line.first : line.last] = [(known, line.first)] * (line.last - line.first)
 
     def known(self, index: int) -> tuple[Paragraph, int]:
         """What is known of the paragraph of a number, and the index its first number has here."""
@@ -76,18 +84,13 @@ class Scene:
     @cached_property
     def paragraphs(self) -> list[list[int]]:
         """The quantities of each line of prose, two at least; the rows of a table are left to the table checks."""
-        found: list[list[int]] = []
-        start = 0
-        for line in self.text.splitlines(keepends=True):
-            end = start + len(line)
-            begin, stop = bisect_left(self._starts, start), bisect_left(self._starts, end)
-            start = end
-            if stop - begin < 2 or "\t" in line or not ("，" in line or "。" in line or "；" in line):
-                continue
-            scope = [i for i in range(begin, stop) if self.mentions[i].role != "structural"]
-            if len(scope) > 1:
-                found.append(scope)
-        return found
+        prose = (line for line in self.lines if line.last - line.first > 1 and line.is_prose)
+        scopes = (self.quantities(line) for line in prose)
+        return [scope for scope in scopes if len(scope) > 1]
+
+    def quantities(self, line: Line) -> list[int]:
+        """The numbers of a line that measure something."""
+        return [i for i in range(line.first, line.last) if self.mentions[i].role != "structural"]
 
     def label(self, index: int) -> str:
         known, first = self._known[index]
