@@ -140,6 +140,22 @@ def test_parts_of_a_list_in_a_sentence_go_and_come_with_their_shares():
     )
 
 
+def test_an_item_that_took_the_place_of_another_is_not_told_under_its_name():
+    assert drafted(
+        "其中：防疫经费120.00万元，占60.00%；绿化经费80.00万元，占40.00%。",
+        "其中：绿化经费90.00万元，占50.00%；清淤经费90.00万元，占50.00%。",
+    ) == drafted(
+        "其中：绿化经费80.00万元，占40.00%；防疫经费120.00万元，占60.00%。",
+        "其中：绿化经费90.00万元，占50.00%；清淤经费90.00万元，占50.00%。",
+    )
+
+
+def test_rows_that_a_table_has_gained_are_told():
+    last = "项目\t预算数\t执行数\n消防队\t860.00\t858.00\n执法\t320.00\t296.00"
+    this = "项目\t预算数\t执行数\n消防队\t895.00\t889.00\n执法\t310.00\t307.00\n避灾点\t60.00\t57.80"
+    assert drafted(last, this) == "避灾点\t60.00\t57.80"
+
+
 def test_a_part_of_a_sum_that_is_told_no_more_is_not_reported():
     assert (
         drafted(

@@ -458,7 +458,9 @@ def test_a_derived_figure_goes_with_the_figures_it_is_of():
     )
     body = body_of(last, brief)
     assert "疫病防控" not in body
-    assert "1.草场改良专项预算90.00万元，实际支出81.00万元，预算执行率90.00%。主要用于围栏更换。" in body
+    assert (
+        "1.草场改良专项预算90.00万元，实际支出81.00万元，预算执行率90.00%。主要用于围栏更换【待核】。" in body
+    )
 
 
 def test_a_sum_goes_on_over_the_terms_that_are_left():

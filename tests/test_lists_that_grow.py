@@ -40,6 +40,20 @@ def test_the_full_stop_of_a_list_moves_to_its_new_end():
     assert lines_of(PARTS, F3="无") == ["（1）隔离带支出35.00万元；", "（2）装备支出20.00万元。"]
 
 
+def test_an_item_that_is_no_more_is_asked_about_where_the_text_still_speaks_of_it():
+    body = "1.平台建设专项支出30.00万元。\n2.河道清淤专项支出20.00万元。\n对平台建设专项按节点拨付资金。"
+    assert lines_of(body, F1="无") == [
+        "1.河道清淤专项支出20.00万元。",
+        "对平台建设专项按节点拨付资金【待核】。",
+    ]
+    assert lines_of(body)[2] == "对平台建设专项按节点拨付资金。"
+
+
+def test_the_last_part_of_a_sentence_that_goes_leaves_its_full_stop():
+    body = "印发文件30份；开展演练20次。全年安排专项资金10.00万元。"
+    assert lines_of(body, F2="无") == ["印发文件30份。全年安排专项资金10.00万元。"]
+
+
 COMPARED = (
     "1.教育支出年初预算20.00万元，支出决算18.00万元，决算数小于预算数{why}培训减少。\n"
     "2.卫生支出年初预算10.00万元，支出决算10.00万元，决算数与预算数持平。"
@@ -62,3 +76,18 @@ def test_a_new_item_is_compared_as_its_fellows_are_and_asks_for_its_own_reason(
     assert lines_of(COMPARED.format(why=why), *rows)[2] == (
         f"3.环保支出年初预算{planned}万元，支出决算{spent}万元，{said.format(why=why)}"
     )
+
+
+SHARES = "其中：教育支出30.00万元，占50.00%；卫生支出18.00万元，占30.00%；住房支出12.00万元，占20.00%。"
+
+
+def test_shares_are_of_the_parts_that_are_left():
+    assert lines_of(SHARES, F1="无", F3="24.00", F5="6.00") == [
+        "其中：卫生支出24.00万元，占80.00%；住房支出6.00万元，占20.00%。"
+    ]
+
+
+def test_shares_of_a_sum_that_leaves_a_new_part_out_are_asked_about():
+    told = lines_of(SHARES, row("F90", "环保支出", "20.00"))[0]
+    assert told.count("【待核】") == 3
+    assert told.endswith("；环保支出20.00万元，占【待补：环保支出占比】。")

@@ -13,7 +13,7 @@ from drafter.checks.aligning import align_reports, lines_of
 from drafter.drafting.inline_lists import find_inline_list
 from drafter.lastyear.derived import side_of_aim
 from drafter.lastyear.items import find_paragraphs, number_of
-from drafter.lastyear.slots import bind_figures, evaluate, multiplier
+from drafter.lastyear.slots import bind_figures, evaluate, multiplier, not_reported
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
@@ -59,16 +59,22 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     computed = evaluate(base.fill(**{id: "" for id in absent if _formula(brief, id)}))
     # What can be computed is: a clerk leaves formulas alone.
     base = base.fill(**{id: "" for id in absent if _formula(brief, id) and computed[id] is not None})
-    overrides = {}
+    base = add_newcomers(base, previous, published)
+    computed, overrides = evaluate(base), {}
+    gone = {figure.id for figure in base.figures if not_reported(figure)}
     for id, (value, mention) in found.items():
         result = computed.get(id)
-        if _formula(base, id) and (result is None or abs(result - Decimal(value)) > mention.step / 2):
+        if (
+            _formula(base, id)
+            and id not in gone
+            and (result is None or abs(result - Decimal(value)) > mention.step / 2)
+        ):
             overrides[id] = value
-    return add_newcomers(base.fill(**overrides), previous, published)
+    return base.fill(**overrides)
 
 
 def _but_sums(formula: str) -> str:
-    return formula if re.search(r"[-*/]", formula) else ""
+    return re.sub(r"\([\w\s+]+\)", "", formula) if re.search(r"[-*/]", formula) else ""
 
 
 def _by_words(

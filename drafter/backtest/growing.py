@@ -8,6 +8,7 @@ from dataclasses import replace
 from drafter.brief import Brief, Figure
 from drafter.drafting.fellows import Fellow, FellowList
 from drafter.drafting.planning import Plan
+from drafter.drafting.table_rows import find_table_rows
 from drafter.lastyear.figures import make_brief
 from drafter.report import Report
 
@@ -18,9 +19,16 @@ def add_newcomers(brief: Brief, previous: Report, published: Report) -> Brief:
     theirs = make_brief(published, published.year + 1)
     before, after = Plan(brief, previous), Plan(theirs, published)
     added = _Added(list(brief.figures))
-    for lists, others in ((before.lists, after.lists), (before.inline_lists, after.inline_lists)):
+    tables = find_table_rows(before.material, previous), find_table_rows(after.material, published)
+    for lists, others in (
+        (before.lists, after.lists),
+        (before.inline_lists, after.inline_lists),
+        tables,
+    ):
         for one in lists:
-            for fellow, neighbour in _gained(one, others):
+            gained = [*_gained(one, others)]
+            added.leave_out(_taken_over(one, others, theirs, [fellow for fellow, _ in gained], brief))
+            for fellow, neighbour in gained:
                 rows = [
                     (fellow.name + ending, row)
                     for ending, id in fellow.rows.items()
@@ -39,6 +47,9 @@ class _Added:
         self._known = {figure.label for figure in figures}
         self._number = 1 + max((int(one.id[1:]) for one in figures if one.id[1:].isdigit()), default=0)
 
+    def leave_out(self, rows: set[str]) -> None:
+        self.figures = [replace(one, value="无") if one.id in rows else one for one in self.figures]
+
     def put(self, name: str, rows: Sequence[tuple[str, Figure]], above: set[str]) -> None:
         """Put the rows of an item below those of `above`, and below what was put there before."""
         place = 1 + max(at for at, figure in enumerate(self.figures) if figure.id in above)
@@ -51,6 +62,25 @@ class _Added:
                 self.figures.insert(place, new)
                 self._fresh.add(new.id)
                 self._number, place = self._number + 1, place + 1
+
+
+def _taken_over(
+    one: FellowList, after: Sequence[FellowList], theirs: Brief, gained: Sequence[Fellow], brief: Brief
+) -> set[str]:
+    """The rows of items that are no more and were given the numbers of the ones that came in their place."""
+    there = {fellow.name for other in after for fellow in other.fellows}
+    new = {
+        (row.unit, row.previous)
+        for fellow in gained
+        for id in fellow.rows.values()
+        if (row := theirs.figure(id))
+    }
+    rows: set[str] = set()
+    for fellow in one.fellows:
+        first = brief.figure(next(iter(fellow.rows.values())))
+        if fellow.name not in there and first is not None and (first.unit, first.value) in new:
+            rows |= set(fellow.rows.values())
+    return rows
 
 
 def _told(one: FellowList) -> set[str]:

@@ -19,7 +19,7 @@ from drafter.drafting.level import find_changed, find_level
 from drafter.drafting.line import Line, Step
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material, Piece, join
-from drafter.drafting.printing import opening, write_number
+from drafter.drafting.printing import opening, write_anniversary, write_number
 from drafter.drafting.reasoning import find_reasons_to_say_anew
 from drafter.drafting.typed import write_typed
 from drafter.lastyear.body import tells_a_change
@@ -49,17 +49,34 @@ def adapt_paragraph(
     pieces, at = [], start
     for begin, stop in sentences(material.text, start, end):
         pieces.append(Piece(material.text[at:begin]))
-        pieces.append(_sentence(material, begin, stop, kind, decision, item))
+        piece = _sentence(material, begin, stop, kind, decision, item)
+        if not piece.text and material.text[stop - 1] == "。":  # the part before it is now the last
+            pieces = _closed(pieces)
+        pieces.append(piece)
         at = stop
     pieces.append(Piece(material.text[at:end]))
-    told = [piece for piece in pieces if piece.text]
+    told = [one for one in pieces if one.text]
     number = number_of(material.text[start:end])
     if told and number and number not in told[0].text[: len(number)]:  # the first sentence went
         told.insert(0, Piece(number))
     whole = run_on(join(told), material.text[start:end])
-    if whole.text.endswith("；") and material.text[end - 1 : end] == "。":  # the last sentence went
-        return replace(whole, text=whole.text[:-1] + "。")
-    return whole
+    return _without_idle_marks(whole)
+
+
+def _closed(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with a full stop for the ； at their end."""
+    last = next((i for i in range(len(pieces) - 1, -1, -1) if pieces[i].text.strip()), None)
+    if last is not None and pieces[last].text.endswith("；"):
+        pieces[last] = replace(pieces[last], text=pieces[last].text[:-1] + "。")
+    return pieces
+
+
+def _without_idle_marks(piece: Piece) -> Piece:
+    """The paragraph without a comma or ； right before another mark, where what stood between them went."""
+    for found in reversed(list(re.finditer(r"[，；](?=。)|，(?=[，；])", piece.text))):
+        if not any(one.origin == "item" and one.start <= found.start() < one.end for one in piece.sentences):
+            piece = piece.replaced(found.start(), found.end(), "")
+    return piece
 
 
 def _sentence(
@@ -159,6 +176,9 @@ class _Adaptation:
         told = self._without([*self.settled, *self.line.settled])
         if self.tells_a_change:
             self.line.doubts.append(tr("上年的机构、职责或人员变动"))
+        self.line.doubts += [
+            tr("“{name}”本年不再列示，文中仍提到", name=name) for name in self.m.gone if name in told
+        ]
         if not (cuts and self.line.out.endswith("：")):  # of a list only its head is left
             mark_claims(
                 self.line, self._without(self.settled), told, self.kind, self.decision, leads=self._leads()
@@ -239,7 +259,7 @@ class _Adaptation:
         ]
         # What says a whole stretch anew comes before what changes a word of it.
         return [
-            *((begin, stop, partial(self.line.add, names)) for begin, stop, names in self.enumerated),
+            *((begin, stop, partial(self._write_names, names)) for begin, stop, names in self.enumerated),
             *find_changed(self.line, self.start, self.end),
             *find_reasons_to_say_anew(self.line, self.start, self.end, self.settled),
             *find_comparisons(self.line, self.start, self.end),
@@ -268,6 +288,17 @@ class _Adaptation:
     def _dated(self, edit: YearEdit) -> YearEdit:
         """What became of the body in 2023年 did not happen in 2024年: its year does not move."""
         return replace(edit, text="", kind="年份") if self.tells_a_change and not edit.kind else edit
+
+    def _write_names(self, names: str) -> None:
+        """The names of a list's items; an anniversary in one is another each year."""
+        at = 0
+        for found in re.finditer(r"\d+\s?周年", names):
+            if found[0] not in self.m.text[self.start : self.end]:
+                continue  # typed this year
+            self.line.add(names[at : found.start()])
+            write_anniversary(self.line, found[0])
+            at = found.end()
+        self.line.add(names[at:])
 
     def _recounted(self, mention: Mention) -> str:
         count = self.m.recounted[mention.start]

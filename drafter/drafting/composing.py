@@ -13,7 +13,7 @@ from drafter.drafting.growing import (
     Newcomer,
     write_newcomer,
 )
-from drafter.drafting.inline_lists import with_another
+from drafter.drafting.inline_lists import with_another, with_one_more
 from drafter.drafting.list_marks import with_list_marks
 from drafter.drafting.list_numbers import ListNumbers
 from drafter.drafting.ordering import order_items
@@ -152,8 +152,7 @@ class Composer:
             typed = self._typed("", new)
             piece = with_another(piece, typed) or join([piece, typed])
         for newcomer in self.plan.newcomers_inside(paragraph) if piece.text else ():
-            grown = self._newcomer(newcomer, "")
-            piece = with_another(piece, grown) or join([piece, grown])
+            piece = with_one_more(piece, self._newcomer(newcomer, ""))
         if piece.text:
             own = number_of(piece.text)
             yield _numbered(piece, own, numbers.keep(number or own) if own else "")

@@ -230,17 +230,17 @@ def doubtful_totals(figures: Sequence[Figure], newcomers: Sequence[Newcomer]) ->
     for new in newcomers:
         id = new.rows[new.list.main]
         for figure in figures:
-            terms = set(re.findall(r"[A-Za-z]\w*", figure.formula))
-            if (
-                not figure.value
-                and not re.search("[-/*]", figure.formula)
-                and len(terms & new.list.ids) > 1
-                and id not in terms
-            ):
+            sums = [set(re.findall(r"[A-Za-z]\w*", one)) for one in _sums_in(figure.formula)]
+            if not figure.value and any(len(terms & new.list.ids) > 1 and id not in terms for terms in sums):
                 doubts[figure.id] = tr(
                     "{row} 的公式 {formula} 未含新增的 {id}", row=figure.id, formula=figure.formula, id=id
                 )
     return doubts
+
+
+def _sums_in(formula: str) -> list[str]:
+    """The sums of rows in a formula: the whole of F2+F3, what F2 is divided by in F2/(F2+F3)."""
+    return re.findall(r"\(([\w\s+]+)\)", formula) if re.search("[-/*]", formula) else [formula]
 
 
 def _pattern(

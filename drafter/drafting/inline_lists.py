@@ -80,6 +80,16 @@ def with_another(piece: Piece, more: Piece) -> Piece | None:
     return join([piece.cut(0, at), Piece(found.separator + lead), more, tail])
 
 
+def with_one_more(piece: Piece, more: Piece) -> Piece:
+    """Return the paragraph with one more part, also where its list has only one left and so is none to look at."""
+    told = with_another(piece, more)
+    if told is not None or not piece.text.endswith("。"):
+        return told or join([piece, more])
+    while more.text[-1:] in tuple("。；"):
+        more = more.cut(0, len(more.text) - 1)
+    return join([piece.cut(0, len(piece.text) - 1), Piece("；"), more, Piece("。")])
+
+
 def run_on(piece: Piece, before: str) -> Piece:
     """Return the paragraph with 一是, 二是, 四是 numbered on, where last year's `before` ran without a gap and something went."""
     were = [_value(before[found.start() :]) for found in _NUMBER.finditer(before)]

@@ -66,6 +66,8 @@ def find_omitted(
     kept = kept[_numbered(kept, 0, len(kept)) :] if head > start else kept
     told = [mention for mention in inside if not mention.structural]
     gone = len(told) > 1 and all(_is_left_out(material, mention) for mention in told)
+    if kept.endswith("：") and material.text[end - 1 : end] == "；":
+        return spans  # the next of the list comes behind the colon
     return [(start, end)] if _EMPTY.fullmatch(fold(kept)) or (gone and _NAME.fullmatch(kept)) else spans
 
 

@@ -167,7 +167,7 @@ def _write_change(line: Line, mention: Mention, told: tuple[str, str], change: s
     line.direction, line.computed, line.turned = (1 if value > 0 else -1), True, True
     if rate and m.values.get(rate) is None:
         line.add(tr("（上年为零）"))
-    elif fellow is not None:
+    elif rate and fellow is not None:
         line.add("，")
         _write_rate_like(line, fellow, rate)
 

@@ -28,6 +28,7 @@ from drafter.lastyear.items import (
 )
 from drafter.lastyear.listed import heads_a_list, listed_below
 from drafter.lastyear.slots import bind_figures, evaluate, not_reported, spread_not_reported
+from drafter.numbers.label_words import METRIC_TAIL
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, year_of
 from drafter.strings import tr
@@ -82,6 +83,7 @@ class Plan:
         for new in newcomers:
             self._newcomers.setdefault(new.after.paragraph.start, []).append(new)
         self._words_of = self._take_words_of(newcomers)
+        self.material = replace(self.material, gone=tuple(self._names_of_gone()))
         rows = find_newcomers(brief.figures, find_table_rows(self.material, report))
         self._new_rows: dict[int, list[Newcomer]] = {}
         for new in rows:
@@ -110,6 +112,14 @@ class Plan:
         for one in find_body_sentences(self.report):
             item = self._decisions.get(one.text)
             yield one.start, (one, item if item is not None and item.action else None)
+
+    def _names_of_gone(self) -> Iterator[str]:
+        """What those items of lists are called none of whose figures is reported this year, or that a person dropped."""
+        for fellow in (fellow for one in (*self.lists, *self.inline_lists) for fellow in one.fellows):
+            rows = [self.material.figures[id] for id in fellow.rows.values()]
+            name = METRIC_TAIL.sub("", fellow.name)
+            if len(name) >= 5 and (all(map(not_reported, rows)) or self.goes(fellow.paragraph)):
+                yield name
 
     def decision(self, paragraph: Paragraph) -> WorkItem | None:
         """The row of 工作要点 that is about the whole paragraph."""

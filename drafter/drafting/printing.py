@@ -169,13 +169,18 @@ def _mark_missing(line: Line, mention: Mention, words: str, binding: Binding | N
     label = (binding.label if binding else "") or tr("本年数")
     was = words + m.text[mention.start : mention.stop].strip()
     if mention.measure == "周年":
-        mark = tr("【待核：{kind}（上年{was}）】", kind=tr("周年"), was=was)
-        line.mark(mark, "待核", tr("上年的{kind}，本年需另填", kind=tr("周年")))
+        write_anniversary(line, was)
         return
     mark = tr("【待补：{label}】", label=label)
     if not m.fresh:
         mark = tr("【待补：{label}（上年{was}）】", label=label, was=was)
     line.mark(mark, "待补", _why_missing(line, binding.row if binding else ""))
+
+
+def write_anniversary(line: Line, was: str) -> None:
+    """Leave open which anniversary it is this year."""
+    mark = tr("【待核：{kind}（上年{was}）】", kind=tr("周年"), was=was)
+    line.mark(mark, "待核", tr("上年的{kind}，本年需另填", kind=tr("周年")))
 
 
 def _why_missing(line: Line, row: str) -> str:

@@ -40,13 +40,17 @@ _NOTHING = Regex(
     r"(?:没有|(?<![有])无)[^，。；\d]{0,14}(?:收支|支出|收入|预算|安排|拨款)(?=[，。；]|$)"
 )
 _EVENT = Regex(
-    r"荣获|获评|获得|被评为|授予|表彰|印发|出台|制定了|修订|召开|举办|举行|承办(?!处室|单位|部门|科室|股室)|启动|建成|完工|竣工|开工|投入使用|挂牌|揭牌|成立|签订|签约|批示|肯定|好评|采纳|采用|"
+    r"荣获|获评|获得|被评为|授予|表彰|印发|出台|制定(?:了|(?=《))|修订|召开|举办|举行|承办(?!处室|单位|部门|科室|股室)|启动|建成|完工|竣工|开工|投入使用|挂牌|揭牌|成立|签订|签约|批示|肯定|好评|采纳|采用|"
     r"刊发|报道|推广|(?<!每月)(?<!每季度)(?<!定期)通报|转办|成功|率先|试点|落地|升级|改造|开展了|组织了|新增(?!项目[须应需必])|新建|推出|打造|开通|落成|考察|调研|视察|参观|培训班|任命|调整为|更名|划转|撤销|合并|上线"
 )
 # What was won, found wanting or meant for next year is told in sections on money and management too.
 _HONOUR = Regex(
     r"荣获|荣膺|获评|获批|获得[^，。；]{0,24}(?:称号|奖|表彰|荣誉|先进|示范)|被(?:评|授|确定|列|命名|认定|表彰|推荐)|授予[^，。；]{0,20}(?:称号|奖|荣誉|先进|集体|个人|示范|号)|(?:受到?|获)[^，。；]{0,12}表彰|表彰为|入选|列[入为][^，。；]{0,12}(?:试点|示范|典型|案例)|"
     r"交流发言|经验(?:做法)?(?:在|被|获)|现场会"
+)
+# Meetings, campaigns and epidemics end, and a body has a new term.
+_TIMELY = Regex(
+    r"党的(?:十[八九]|二十[一二三]?)大|[一二三四五六七八九十]中全会|疫情|新冠|换届|新一届|主题教育|党[史纪]学习教育|百年华诞"
 )
 # What is to be followed is another meeting after each meeting.
 _SPIRIT = Regex(
@@ -55,8 +59,14 @@ _SPIRIT = Regex(
 _OUTLOOK = Regex(
     r"(?:发现|存在)的?(?:主要)?(?:问题|不足|困难)(?:是|为|有|：|主要|在于)|下一步|下步|下一年度?(?:，|将|拟|计划)|今后(?:将|，|要)"
 )
+# What a project's money was for is another thing each year; what keeps an office running is not.
+_SPENT_ON = Regex(r"(?:主要|全部|重点)用于(?!保障)[^。；]{4,}")
+_RUNNING = Regex(
+    r"燃油|燃料|油料|保险|过路|过桥|停车|水电|办公|日常|差旅|邮电|物业|工资|津贴|补贴|薪|人员|离退休|退休|养老|医疗|公积金|接待|考察|伙食|印刷|会议|培训|运行|运转|维护费|基本支出"
+)
 # Who was asked to do it is another one each year.
 _HIRED = Regex(r"(?:委托|聘请|由|与|经)[^，。；\d]{2,24}(?:有限(?:责任)?公司|事务所)(?!法|有限责任公司法)")
+_WANTING = Regex(r"(?:滞后|不及时|偏慢|不到位|不规范|薄弱|不够[^，。；]{1,4})(?=[，。；]|$)")
 _PURPOSE = Regex(r"用于|包括|是?指|反映|保障|为了|按照|依据|根据|要求|规定")
 _CALLED = Regex(
     r"“[^”\n]{4,40}”(?:等)?[^，。；“”]{0,4}(?:项目|专项|工程|活动|行动|品牌|案例|课题)|《[^》\n]{4,60}》(?:获|被|入选)"
@@ -105,17 +115,25 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
         return
     if _SPIRIT.search(sentence):
         yield "会议精神的提法，本年或有新的会议"
+    elif _TIMELY.search(sentence):
+        yield "上年的会议、活动或阶段性工作"
     if _JUDGEMENT.search(sentence):
         yield "上年的评价性表述"
     if _NOTHING.search(sentence):
         yield NOTHING
+    if (spent := _SPENT_ON.search(sentence)) and not _RUNNING.search(spent[0]):
+        yield "上年的用途"
     if _HIRED.search(sentence):
         yield "上年的承办单位"
     if _HONOUR.search(sentence) or _tells_an_event(sentence, kind):
         yield "上年的事项"
     elif _CALLED.search(sentence) or (kind in ("work", "outlook") and _NAME.search(sentence)):
         yield "上年的名称或引语"
-    elif _OUTLOOK.search(sentence) or (kind == "outlook" and not sentence.rstrip().endswith(("：", ":"))):
+    elif (
+        _OUTLOOK.search(sentence)
+        or _WANTING.search(sentence)
+        or (kind == "outlook" and not sentence.rstrip().endswith(("：", ":")))
+    ):
         yield "上年提出的问题或打算"
 
 

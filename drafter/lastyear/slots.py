@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
@@ -107,6 +107,7 @@ NOT_REPORTED = frozenset({"无", "-", "—", "——", "/", "不列", "删除"})
 
 _GONE = "无"
 _PLAIN_SUM = Regex(r"[\w\s+]+")
+_SUM_OF = Regex(r"\((\w+(?:\s*\+\s*\w+)+)\)")
 
 
 def not_reported(figure: Figure) -> bool:
@@ -117,7 +118,8 @@ def not_reported(figure: Figure) -> bool:
 def spread_not_reported(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """Return the figures with those derived ones marked 无 that are of nothing reported this year.
 
-    A rate, share or change goes with any figure of this year it is of, a sum when all its terms go.
+    A rate, share or change goes with any figure of this year it is of, a sum when all its terms go; so does a share of a sum of
+    parts, F2/(F2+F3), of which some have gone.
     """
     gone = {figure.id for figure in figures if not_reported(figure)}
     this_year = {figure.id for figure in figures if figure.period == "本年"}
@@ -125,13 +127,24 @@ def spread_not_reported(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     while not settled and gone:
         settled = True
         for figure in figures:
-            terms = set(_ROW.findall(figure.formula))
-            if figure.id in gone or figure.value or not terms & gone:
+            if figure.id in gone or figure.value or not set(_ROW.findall(figure.formula)) & gone:
                 continue
-            if not (terms & this_year) - gone or not _PLAIN_SUM.fullmatch(figure.formula):
+            terms = set(_ROW.findall(without_terms(figure.formula, gone)))
+            if terms & gone or not terms & this_year:
                 gone.add(figure.id)
                 settled = False
     return tuple(replace(one, value=_GONE) if one.id in gone and not one.value else one for one in figures)
+
+
+def without_terms(formula: str, gone: Set[str]) -> str:
+    """Return the formula whose sums leave out the rows in `gone`, but for one that would be left empty."""
+
+    def left(terms: str) -> str:
+        return "+".join(term for term in map(str.strip, terms.split("+")) if term not in gone)
+
+    if _PLAIN_SUM.fullmatch(formula):
+        return left(formula) or formula
+    return _SUM_OF.sub(lambda group: f"({left(group[1])})" if left(group[1]) else group[0], formula)
 
 
 def typed_value(figure: Figure) -> Decimal | None:
@@ -157,6 +170,7 @@ def typed_value(figure: Figure) -> Decimal | None:
 class _Evaluation:
     def __init__(self, brief: Brief) -> None:
         self._figures = {figure.id: figure for figure in spread_not_reported(brief.figures)}
+        self._gone = {id for id, figure in self._figures.items() if not_reported(figure)}
         self._done: dict[str, Decimal | None] = {}
         self._open: set[str] = set()
 
@@ -180,9 +194,8 @@ class _Evaluation:
         return value
 
     def _compute(self, figure: Figure) -> Decimal | None:
-        if _PLAIN_SUM.fullmatch(figure.formula):
-            # A 科目 or project that is no more adds nothing to the total of those that are.
-            figure = self._without_gone(figure)
+        # A 科目 or project that is no more adds nothing to the total of those that are.
+        figure = replace(figure, formula=without_terms(figure.formula, self._gone))
         scales, factor = scales_of(figure, {id: one.unit for id, one in self._figures.items()})
         try:
             tree = ast.parse(figure.formula.lstrip("="), mode="eval").body
@@ -198,11 +211,6 @@ class _Evaluation:
         except (DivisionByZero, InvalidOperation):
             return None  # a base of zero: there is no rate to print
         return None if amount is None else amount * factor
-
-    def _without_gone(self, figure: Figure) -> Figure:
-        terms = _ROW.findall(figure.formula)
-        left = [id for id in terms if id not in self._figures or not not_reported(self._figures[id])]
-        return replace(figure, formula="+".join(left)) if left and len(left) < len(terms) else figure
 
     def _amount(self, node: ast.expr, scales: Mapping[str, Decimal], *, points: bool) -> Decimal | None:
         match node:
