@@ -19,6 +19,7 @@ _PLAIN_RUN = Regex(r"(?:^|[，。；：\n])([^，。；：\n“”《》（）()
 # 下设甲中心、乙中心、丙中心3个二级机构: offices and bodies, which a count of them follows.
 _BODY = r"(?:中心|[局处室科股办院所站馆校园队委部会厅库场]|公司|大队|支队|街道|银行|医院|学校|组|社|[乡镇村区县市])"
 _BODIES = Regex(rf"(?P<first>[一-鿿]{{2,18}}?{_BODY})(?P<rest>(?:、[^，。；：、\n]{{1,18}}?{_BODY})+)$")
+_CLAUSE_END = Regex(r"[，。；：\n]")
 _KIND_OF_BODY = Regex(
     r"(?:内设|职能|直属|下属|所属|二级|派出|事业|行政|预算|公益|业务|一类|二类)*(?:机构|单位|[处科股]室|办公室|部门|中心|[局处科股所站校队]|街道|乡镇|社区|[乡镇村区县市]|公司)"
 )
@@ -92,7 +93,8 @@ def _bodies(before: str, after: str) -> int:
     """How many offices a 、 list just before the number names, 0 when it is no such list or one of them may be two."""
     if not _KIND_OF_BODY.match(after):
         return 0
-    found = _BODIES.search(re.sub(r"[（(][^（()）\n]*[）)]", "", before))
+    clause = _CLAUSE_END.split(re.sub(r"[（(][^（()）\n]*[）)]", "", before))[-1]
+    found = _BODIES.search(clause) if clause.count("、") > 1 else None
     if found is None:
         return 0
     names = [found["first"], *found["rest"].split("、")[1:]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from drafter.numbers.quantity import Mention
 from drafter.relations.blocks import find_in_blocks
@@ -13,6 +13,7 @@ from drafter.relations.guesses import echoed, mendable
 from drafter.relations.inferred import infer
 from drafter.relations.items import find_over_items
 from drafter.relations.lists import find_lists
+from drafter.relations.memory import Found
 from drafter.relations.named_lists import find_named_lists
 from drafter.relations.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
@@ -81,47 +82,48 @@ def _add(found: dict[tuple[int, tuple[int, ...]], Relation], more: Iterable[Rela
             found.setdefault((relation.target, relation.terms), relation)
 
 
-def _inside(scene: Scene, scope: list[int]) -> Iterator[Relation]:
+def _inside(scene: Scene, scope: list[int]) -> Sequence[Relation]:
     """The relations of one paragraph, remembered for as long as the amounts that it looks up by name stay what they are."""
     known, first = scene.known(scope[0])
-    if known.relations is not None and (
-        not known.asked or scene.answers(known.asked, first) == known.answers
-    ):
-        yield from (one.moved(first) for one in known.relations)
-        return
+    found = known.found
+    if found is not None and (not found.asked or scene.answers(found.asked, first) == found.answers):
+        if found.first != first:
+            known.found = found = found.moved_to(first)
+        return found.relations
     scene.looked_afar, scene.asked_afar = False, []
+    fresh = _look(scene, scope)
+    if not scene.looked_afar and scene.remembers(scope[0]):
+        asked = tuple(dict.fromkeys(scene.asked_afar))
+        known.found = Found(first, tuple(fresh), asked, scene.answers(asked, first))
+    return fresh
+
+
+def _look(scene: Scene, scope: list[int]) -> list[Relation]:
+    """The relations of one paragraph: those its words name, what follows from them, and what arithmetic alone tells."""
     fresh = [*find_sums(scene, scope)]
     # The same numbers added up are the same calculation, whichever of them is called the result.
-    told = {frozenset((one.target, *one.terms)) for one in fresh}
+    told = {one.numbers for one in fresh}
     for index in scope:
         relation = _of(scene, index, scope)
-        if relation is not None and frozenset((relation.target, *relation.terms)) not in told:
+        if relation is not None and relation.numbers not in told:
             fresh.append(relation)
-    told |= {frozenset((one.target, *one.terms)) for one in fresh}
+    told |= {one.numbers for one in fresh}
     summed = {one.target for one in fresh if one.kind == "sum" and (one.holds or one.certain or one.likely)}
     fresh += [
         one
         for one in (*find_named_lists(scene, scope), *find_lists(scene, scope))
-        if one.target not in summed and frozenset((one.target, *one.terms)) not in told
+        if one.target not in summed and one.numbers not in told
     ]
     settled = {one.target for one in fresh if one.holds}
-    told |= {frozenset((one.target, *one.terms)) for one in fresh}
-    fresh += [
-        one
-        for one in find_remainders(scene, scope, settled)
-        if frozenset((one.target, *one.terms)) not in told
-    ]
+    told |= {one.numbers for one in fresh}
+    fresh += [one for one in find_remainders(scene, scope, settled) if one.numbers not in told]
     fresh = credible(scene, _followed(scene, scope, fresh))
     searched = [*search(scene, scope, fresh)]
     if searched:
         overruled = {one.target for one in searched if one.kind in ("ratio", "difference")}
         fresh = [one for one in fresh if one.holds or one.target not in overruled]
         fresh = credible(scene, _followed(scene, scope, fresh + searched))
-    if not scene.looked_afar and scene.remembers(scope[0]):
-        known.asked = tuple(dict.fromkeys(scene.asked_afar))
-        known.answers = scene.answers(known.asked, first)
-        known.relations = tuple(one.moved(-first) for one in fresh)
-    yield from fresh
+    return fresh
 
 
 def _followed(scene: Scene, scope: list[int], known: list[Relation]) -> list[Relation]:

@@ -110,7 +110,7 @@ def _all_shared_out(scene: Scene, known: Sequence[Relation]) -> Iterator[Relatio
             and scene.mentions[one.target].measure == "%"
         ):
             by_whole.setdefault(one.right[0][1], []).append(one)
-    told = {frozenset((one.target, *one.terms)) for one in known if one.kind == "sum"}
+    told = {one.numbers for one in known if one.kind == "sum"}
     for whole, shares in by_whole.items():
         shares.sort(key=lambda one: one.target)
         parts = list(dict.fromkeys(one.left[0][1] for one in shares))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drafter.numbers.quantity import Mention
 from drafter.numbers.recent import Recent
@@ -14,20 +14,33 @@ _AROUND = 60
 """Characters before and after a paragraph that may have a say in the name of its first and last number."""
 
 
-@dataclass(slots=True)
-class Paragraph:
-    """What is known of a paragraph's numbers, by their place in it; `relations` is None until they were looked for.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The relations of a paragraph when its first number was the `first`.
 
     They follow from the paragraph and, where names were `asked` for in all the text, from the `answers`.
     """
+
+    first: int
+    relations: tuple[Relation, ...]
+    asked: tuple[tuple[bool, str], ...]
+    answers: object
+
+    def moved_to(self, first: int) -> Found:
+        """Return the same of a paragraph whose first number is another."""
+        by = first - self.first
+        return replace(self, first=first, relations=tuple([one.moved(by) for one in self.relations]))
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What is known of a paragraph's numbers, by their place in it; `found` is None until relations were looked for."""
 
     labels: dict[int, str] = field(default_factory=dict)
     stems: dict[int, str] = field(default_factory=dict)
     planned: dict[int, bool] = field(default_factory=dict)
     words: dict[int, str] = field(default_factory=dict)
-    relations: tuple[Relation, ...] | None = None
-    asked: tuple[tuple[bool, str], ...] = ()
-    answers: object = ()
+    found: Found | None = None
 
 
 class Memory:

@@ -37,12 +37,21 @@ class Relation:
 
     @property
     def terms(self) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(index for _, index in self.left + self.right))
+        return tuple(dict.fromkeys([index for _, index in (*self.left, *self.right)]))
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """All numbers that take part, whichever of them is called the result."""
+        return frozenset((self.target, *self.terms))
 
     def moved(self, by: int) -> Relation:
         """Return the same relation between mentions whose indices are `by` higher."""
-        left, right = ([(sign, i + by) for sign, i in side] for side in (self.left, self.right))
-        return replace(self, target=self.target + by, left=tuple(left), right=tuple(right))
+        return replace(
+            self,
+            target=self.target + by,
+            left=tuple([(sign, i + by) for sign, i in self.left]),
+            right=tuple([(sign, i + by) for sign, i in self.right]),
+        )
 
     def formula(self, names: Callable[[int], str]) -> str:
         """Return the formula in terms of what `names` calls each mention, such as "F3/(F4+F5)"."""

@@ -44,7 +44,7 @@ def search(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Ite
     """Yield a relation for each result of a paragraph that `known` leaves open and arithmetic leaves hardly a doubt of."""
     settled = {one.target for one in known if one.holds}
     broken = {one.target: one for one in known if not one.holds and (one.certain or one.likely)}
-    told = {frozenset((one.target, *one.terms)) for one in known if one.holds}
+    told = {one.numbers for one in known if one.holds}
     field = Field(scene, scope)
     left = [at for at, i in enumerate(scope) if i not in settled and _is_open(scene.mentions[i])]
     # The amounts first: of what they add up to the rates are shares.
@@ -62,8 +62,8 @@ def search(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Ite
         # What the words are believed to say and the numbers deny is a slip, if it is not of both: 批准逮捕a人、不捕b人，不捕率 b ÷ (a + b).
         if found is None or (scope[at] in broken and not _overrules(scene, found, broken[scope[at]])):
             continue
-        if (numbers := frozenset((found.target, *found.terms))) not in told:
-            told.add(numbers)
+        if found.numbers not in told:
+            told.add(found.numbers)
             yield found
 
 
