@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from drafter.numbers.numerals import MULTIPLIERS
@@ -12,7 +13,7 @@ from drafter.numbers.units import MEASURED
 Role = Literal["value", "ratio", "growth", "change", "score", "count", "structural"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: its interval is kept in it
 class Mention:
     """One number as it stands in a text.
 
@@ -68,7 +69,7 @@ class Mention:
             self.planned,
         )
 
-    @property
+    @cached_property
     def interval(self) -> tuple[Decimal, Decimal]:
         """The amounts the written number may stand for, half a step either way; open sides reach one third further.
 

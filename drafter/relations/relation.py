@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from drafter.numbers.numerals import MULTIPLIERS, read_numeral
@@ -16,7 +17,7 @@ Terms = tuple[tuple[int, int], ...]  # (sign, index of the mention)
 _PERCENT = {"%": Decimal(100), "‰": Decimal(1000), "成": Decimal(10)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is asked of a relation again and again is kept in it
 class Relation:
     """`target` is stated to be Σ`left`, divided by Σ`right` when there is a right side, times `factor`.
 
@@ -35,11 +36,11 @@ class Relation:
     likely: bool = False
     factor: Decimal = Decimal(1)
 
-    @property
+    @cached_property
     def terms(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys([index for _, index in (*self.left, *self.right)]))
 
-    @property
+    @cached_property
     def numbers(self) -> frozenset[int]:
         """All numbers that take part, whichever of them is called the result."""
         return frozenset((self.target, *self.terms))
