@@ -40,10 +40,12 @@ def check_left_over(context: Context) -> Iterator[Issue]:
     more. It is an error where the sheet has another value under that very name, else a warning, or a note for what seldom changes. Numbers that speak of 上年,
     and those a calculation that holds stands on, are passed.
     """
+    olds = _olds(context)
+    if not olds:
+        return
     known = {index for index, _ in context.bound.items()} | {
         i for line in context.aligned for i, _ in line.numbers
     }
-    olds = _olds(context)
     for index, mention in enumerate(context.mentions):
         if mention.structural or index in known or mention.period != "本年" or not mention.value:
             continue

@@ -28,7 +28,7 @@ _OR_SO = r"\s?[\d.]+[万亿]?\S{0,4}?左右"
 
 # Every branch opens with a plain character, which `re` looks for far faster than it tries a condition at each place.
 RULES = (
-    Rule("wording-punctuation", r"[，。；：、！？]{2,}(?<!！！)(?<!？？)(?<!？！)(?<!！？)", "warning", "标点重复", "GB/T 15834-2011 4"),
+    Rule("wording-punctuation", r"[，。；：、！？][，。；：、！？]+(?<!！！)(?<!？？)(?<!？！)(?<!！？)", "warning", "标点重复", "GB/T 15834-2011 4"),
     Rule("wording-punctuation", r"[，、](?=\n)(?<=[^\t\n]{13})(?!\n\s*(?:（?[一二三四五六七八九十\d]))", "note", "段落以逗号或顿号结束", "GB/T 15834-2011 4.1"),
     Rule("wording-doubled", r"的的(?<![目的有]..)(?!确)|了了(?<!为..)(?!解|然|结|事)|是是(?<![是凡]..)(?!非)|和和(?<![谐暖平温缓]..)(?!美|气|睦)|对对(?!方|子|联)|在在(?<![所实]..)(?!编|职|建|线|岗|校|册|用|场|学|押|逃|位|室|库|途)|及及(?!时)|进行进行|实现实现|完成完成", "warning", "文字重复", "GB/T 9704-2012 7"),
     Rule("wording-numeral", rf"约{_OR_SO}|大约{_OR_SO}|近{_OR_SO}|超过?\s?[\d.]+[万亿]?[^，。；\d]{{0,4}}?以上", "note", "概数重复表达（“约”与“左右”、“超过”与“以上”只用其一）", "GB/T 15835-2011 5"),

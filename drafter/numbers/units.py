@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from drafter.numbers.numerals import MULTIPLIERS
 from drafter.patterns import Regex
@@ -46,8 +46,7 @@ _AFTER = Regex(r"\s?(以上|以下|以内|左右|上下)")
 _SPACES = " \u3000\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What follows a numeral: the unit as written without blanks, its multiplier, where it ends, and words of bound."""
 
     unit: str = ""

@@ -27,14 +27,14 @@ from drafter.relations.weighing import by_the_verb, later
 # Names that come in pairs: the difference of two such amounts is what is saved, left, missing or gained.
 _OPPOSED = (
     (
-        "决算|执行|实际|支出|支付|完成|建成|成交|中标|审定|在职|实有|已",
-        "预算|计划|目标|任务|安排|控制价|限价|概算|送审|编制|应|核定|指标|标准|到位|下达|额度",
+        Regex("决算|执行|实际|支出|支付|完成|建成|成交|中标|审定|在职|实有|已"),
+        Regex("预算|计划|目标|任务|安排|控制价|限价|概算|送审|编制|应|核定|指标|标准|到位|下达|额度"),
     ),
-    ("收入|总收", "支出|总支"),
-    ("资产|原值", "负债|折旧"),
-    ("(?<!进)出口", "进口"),
-    ("出生", "死亡"),
-    ("城镇", "农村"),
+    (Regex("收入|总收"), Regex("支出|总支")),
+    (Regex("资产|原值"), Regex("负债|折旧")),
+    (Regex("(?<!进)出口"), Regex("进口")),
+    (Regex("出生"), Regex("死亡")),
+    (Regex("城镇"), Regex("农村")),
 )
 LESS_OR_MORE = Regex(f"{LESS}|{MORE}")
 _OVER_SENTENCES = Regex(r"节约|节省|结余|结转|剩余|差额|相抵")
@@ -275,7 +275,6 @@ def _opposites(scene: Scene, index: int, near: list[int]) -> Iterator[tuple[int,
 def _are_opposite(scene: Scene, one: int, other: int) -> bool:
     a, b = (lead(scene, i)[-14:] for i in (one, other))
     return any(
-        (re.search(x, a) and re.search(y, b) and not re.search(x, b))
-        or (re.search(x, b) and re.search(y, a) and not re.search(x, a))
+        (x.search(a) and y.search(b) and not x.search(b)) or (x.search(b) and y.search(a) and not x.search(a))
         for x, y in _OPPOSED
     )

@@ -31,6 +31,7 @@ _ELSEWHERE = Regex(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)
 _COUNTED = frozenset("人名位张个户家件辆套台")
 _PRICE = Regex("单价|均价|每")
 _TOGETHER = Regex(r"合计|共|总计|之和|总和|累计|三者|两者|上述|以上")
+_JOINED = Regex(r"\s*[、和与，及]\s*")
 _IN_TURN = Regex(
     r"(?:占比|比重|比例|份额|占)(?:分别|各|依次)(?:约|为|是|占|达到?)*$|(?:分别|各|依次)占(?:比)?(?:为)?$"
 )
@@ -132,17 +133,16 @@ def _run(scene: Scene, parts: list[int]) -> list[int]:
 def _in_turn(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
     """货物类86万元、服务类214万元，占比分别为28.7%和71.3%: as many shares as parts, of all the parts together."""
     first = last = scope.index(index)
-    joined = re.compile(r"\s*[、和与，及]\s*")
     while (
         first
         and scene.mentions[scope[first - 1]].role == "ratio"
-        and joined.fullmatch(scene.gap(scope[first - 1], scope[first]))
+        and _JOINED.fullmatch(scene.gap(scope[first - 1], scope[first]))
     ):
         first -= 1
     while (
         last + 1 < len(scope)
         and scene.mentions[scope[last + 1]].role == "ratio"
-        and joined.fullmatch(scene.gap(scope[last], scope[last + 1]))
+        and _JOINED.fullmatch(scene.gap(scope[last], scope[last + 1]))
     ):
         last += 1
     count = last - first + 1

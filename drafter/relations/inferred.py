@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,6 +17,7 @@ from drafter.relations.scene import Scene
 
 _RATIOS = ("%", "‰", "倍", "成", ":1", "")
 _OTHER_BASIS = Regex(r"生产总值|增加值|GDP|可比|同口径|不变价|年均|平均增|扣除|剔除|名义|实际增|累计增|环比")
+_EXCEEDED, _AT_CONSTANT_PRICES = Regex("超出|超过|高出|多于|少于|低于"), Regex("生产总值|增加值|GDP")
 _TO_ONE = Regex(
     r"(?:之比|收入比|比值|倍数)$|(?:之比|收入比|比例?|比值|倍数)(?:约|为|是|达到?|缩小到|缩小至|降至|降到)+$"
 )
@@ -132,11 +132,11 @@ def _right_behind(scene: Scene, index: int) -> bool:
     return (
         bool(index)
         and not scene.gap(index - 1, index).strip()
-        and bool(re.search("超出|超过|高出|多于|少于|低于", scene.words_before(index - 1)))
+        and bool(_EXCEEDED.search(scene.words_before(index - 1)))
     )
 
 
 def _constant_prices(scene: Scene, index: int) -> bool:
     at = scene.mentions[index].start
     begin = max(scene.text.rfind(mark, 0, at) for mark in "。；\n") + 1
-    return bool(re.search(r"生产总值|增加值|GDP", scene.text[max(begin, at - 120) : at]))
+    return bool(_AT_CONSTANT_PRICES.search(scene.text, max(begin, at - 120), at))

@@ -31,6 +31,7 @@ _ADDED = Regex("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有"
 _AGAIN = Regex("合计|共计|总计")
 _LONGEST = 16
 _UNLIKELY = 0.5  # how easily a slip may mend the list by accident
+_ENDS = Regex(r"[）)]"), Regex(r"[；。\n]"), Regex(r"[。\n]"), Regex(r"\n")
 _BRACKETED = Regex(r"[（(][^（()）]*[）)]")
 _OPENS_LATER = Regex(
     r"(?:[^。；：\n]{0,30})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{0,18}|按[^，。；：\d]{2,8}分，[^，。；：\d]{0,18})"
@@ -157,24 +158,17 @@ def _ends(scene: Scene, head: int, parts: Sequence[int]) -> Iterator[list[int]]:
     seen: set[int] = set()
     opening = scene.gap(head, parts[0])
     inside = opening.count("（") + opening.count("(") - opening.count("）") - opening.count(")") > 0
-    marks = [r"[）)]"] if inside else []
-    for mark in (*marks, r"[；。\n]", r"[。\n]", r"\n"):
+    gaps = [scene.gap(one, other) for one, other in itertools.pairwise(parts)]
+    gaps = gaps if inside else [_BRACKETED.sub("", gap) for gap in gaps]
+    for mark in _ENDS if inside else _ENDS[1:]:
         size = next(
-            (
-                n
-                for n in range(1, len(parts))
-                if re.search(mark, _outside(scene.gap(parts[n - 1], parts[n]), inside))
-            ),
+            (n for n, gap in enumerate(gaps, 1) if mark.search(gap)),
             len(parts),
         )
         if size > 1 and size not in seen:
             seen.add(size)
             yield list(parts[:size])
     yield from (list(parts[:n]) for n in range(len(parts), 1, -1) if n not in seen)
-
-
-def _outside(gap: str, inside: bool) -> str:
-    return gap if inside else _BRACKETED.sub("", gap)
 
 
 def _complete(scene: Scene, head: int, group: Sequence[int]) -> bool:

@@ -15,6 +15,7 @@ from drafter.relations.wholes import are_all_there
 _ROLES = ("value", "count")
 _OPENED = Regex(r"[，。；：\n](?:(?P<name>[一-鿿]{2,10}?)中|按[一-鿿]{2,8}分)[，：]")
 _WHOLE = Regex(r"合计|总计|总额|共|决算数?|执行数|预算数?")
+_PARTED = Regex("其中")
 _BEFORE, _BEHIND = 8, 12
 
 
@@ -34,7 +35,7 @@ def find_named_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
         named = [i for i in heads if _is_named(scene, i, found["name"] or "")][-_BEFORE:]
         named = named or _afar(scene, found["name"] or "", parts)
         yield from _first(_sums(scene, named[::-1], parts))
-    for found in re.compile("其中").finditer(scene.text, start, end):
+    for found in _PARTED.finditer(scene.text, start, end):
         yield from _first(_changes(scene, scope, found.start(), end))
 
 

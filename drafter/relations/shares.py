@@ -19,6 +19,10 @@ OF_WHOLE = Regex(r"的(?:比重|比例|份额)?(?:约|近|为|达|达到|超过)
 _WHOLE_AFTER = Regex(r"^[^，。；]{0,14}中[，,]")
 _WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
 _TOTALS = Regex(r"(?:合计|共计|总计)(?:为)?$")
+_JOINED = Regex(r"\s*[、和与，及]\s*")
+_IN_TURN = Regex(
+    r"(?:分别|依次|各)占(?:比|(?P<whole>[^，。；：\n]{1,20}?)的?)?(?:比重|比例)?(?:为)?$|(?:占比|比重|比例)(?:分别|依次|各)(?:为|是|占|达到?)*$"
+)
 _VAGUE = 2  # characters of a name that any whole may bear: 资金, 支出, 收入
 
 
@@ -140,27 +144,23 @@ def _whole_in_short(scene: Scene, part: int, like: list[int], name: str) -> tupl
 
 def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     """答复240件，其中公开150件、部分公开90件，分别占62.5%、37.5%: as many shares as parts, in their order."""
-    joined = re.compile(r"\s*[、和与，及]\s*")
     first, last = index, index
     while (
         first > scope[0]
         and scene.mentions[first - 1].role == "ratio"
-        and joined.fullmatch(scene.gap(first - 1, first))
+        and _JOINED.fullmatch(scene.gap(first - 1, first))
     ):
         first -= 1
     while (
         last < scope[-1]
         and scene.mentions[last + 1].role == "ratio"
-        and joined.fullmatch(scene.gap(last, last + 1))
+        and _JOINED.fullmatch(scene.gap(last, last + 1))
     ):
         last += 1
     count = last - first + 1
-    found = re.search(
-        r"(?:分别|依次|各)占(?:比|(?P<whole>[^，。；：\n]{1,20}?)的?)?(?:比重|比例)?(?:为)?$|(?:占比|比重|比例)(?:分别|依次|各)(?:为|是|占|达到?)*$",
-        scene.words_before(first),
-    )
+    found = _IN_TURN.search(scene.words_before(first)) if count > 1 else None
     parts = scene.amounts(first, scope, limit=count)[::-1]
-    if found is None or count < 2 or len(parts) < count or any(not scene.like(i, parts[0]) for i in parts):
+    if found is None or len(parts) < count or any(not scene.like(i, parts[0]) for i in parts):
         return None
     if any(re.search(r"[。；\n]", scene.gap(i, j)) for i, j in itertools.pairwise([*parts, first])):
         return None

@@ -14,13 +14,17 @@ from drafter.relations.scene import Scene
 from drafter.relations.totals import ROLES, balance, saving, total_after
 from drafter.relations.wholes import find_broken, find_whole, metric
 
-_OPENER = Regex(r"其中|分中央和地方看|包括|分别(?:为|是)|构成|(?:结果|等级|等次)(?:分别)?为(?=“)")
+# Every branch opens with a plain character, which `re` looks for fast.
+_OPENER = Regex(
+    r"其中|分中央和地方看|包括|分别(?:为|是)|构成|结果(?:分别)?为(?=“)|等级(?:分别)?为(?=“)|等次(?:分别)?为(?=“)"
+)
 _AGAIN = Regex(r"合计(?:为)?$|共计|总计")
 # What follows a list and is none of its parts: 专项债务余额226.85亿元，低于限额7.98亿元.
 _COMPARES = Regex(
     r"低于|高于|超过|超出|少于|多于|不足|[较与比](?!例|重)|同比|环比|人均|户均|平均|均价|最[高低多少]"
 )
 _MAY_TOTAL = Regex(r"[计共余转算减约支]")
+_SENTENCE_ENDS, _PART_ENDS, _BRACKET = Regex(r"[。\n]"), Regex(r"[。；\n]"), Regex(r"[（(）)]")
 _LAST_ASIDE = Regex(r"[（(][^（()）]*[）)]\s*$")
 
 
@@ -52,7 +56,7 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
     end = scene.text.find("\n", start)
     for found in _OPENER.finditer(scene.text, start, end if end >= 0 else len(scene.text)):
         at = found.start()
-        stop = re.compile(r"[。；\n]" if found[0] == "包括" else r"[。\n]").search(scene.text, at)
+        stop = (_PART_ENDS if found[0] == "包括" else _SENTENCE_ENDS).search(scene.text, at)
         limit = _bracket_end(scene.text, at, stop.start() if stop else len(scene.text))
         heads = [i for i in scope if mentions[i].stop <= at and _counts(scene, i)][-8:]
         inside = [i for i in scope if at < mentions[i].start < limit and _counts(scene, i)]
@@ -81,7 +85,7 @@ def _counts(scene: Scene, i: int) -> bool:
 def _bracket_end(text: str, start: int, end: int) -> int:
     """Where the bracket that 其中 stands in closes, else `end`."""
     depth = 0
-    for found in re.compile(r"[（(）)]").finditer(text, start, end):
+    for found in _BRACKET.finditer(text, start, end):
         depth += 1 if found[0] in "（(" else -1
         if depth < 0:
             return found.start()

@@ -64,6 +64,12 @@ def _counted(scene: Scene, index: int, scope: list[int], named: int) -> Relation
     return sum_of(scene, index, like[-named:], certain=True)
 
 
+_CARRIED_OVER = Regex(r"(?:年末|期末|累计|滚存)[^，。；]{0,4}(?:结转|结余)")
+_OFFSET = Regex(
+    r"收支相抵|相抵后?|年终(?:净|滚存)?结余|收支(?:差额|结余)|^(?:净)?(?:结余|结转)|结转(?:下年|至?\d{4}年)"
+)
+_REVISED = Regex(r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算")
+_SAVED = Regex(r"(?:审减|核减|节约|节支|节省)(?:资金|经费|金额|额)?(?:为)?$")
 _OPENING = "年初|上年|期初|^初"  # the year before 初 is a number of its own
 
 
@@ -79,13 +85,10 @@ def _number_of_terms(scene: Scene, index: int, scope: list[int]) -> int:
 
 def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
     """年初结转A，加收入B，减支出C，年末结转D; 年初预算A，年中追加B，全年预算C."""
-    if re.search(r"(?:年末|期末|累计|滚存)[^，。；]{0,4}(?:结转|结余)", words):
+    if _CARRIED_OVER.search(words):
         signs: tuple[tuple[str, int], ...] = ((_OPENING, 1), ("^加|收入", 1), ("^减|支出", -1))
         needed = {"^加|收入", "^减|支出", _OPENING}
-    elif re.search(
-        r"收支相抵|相抵后?|年终(?:净|滚存)?结余|收支(?:差额|结余)|^(?:净)?(?:结余|结转)|结转(?:下年|至?\d{4}年)",
-        scene.clauses_before(index),
-    ):
+    elif _OFFSET.search(scene.clauses_before(index)):
         if "其中" in scene.clauses_before(index):
             return None  # 年终结余A，其中结转下年B: a part of the balance
         signs = (("总收入|收入(?:总计|合计|总量)|收入总", 1), ("总支出|支出(?:总计|合计|总量)|支出总", -1))
@@ -94,7 +97,7 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
             # 政府信息公开工作年度报告: 新收 + 上年结转 = 办理结果总计 + 结转下年度继续办理.
             signs = (("新收|收到|受理", 1), ("结转|上年", 1), ("(?<!需)(?<!应)(?:总计|办结|办理|办复)", -1))
             needed = {sign for sign, _ in signs}
-    elif re.search(r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算", words):
+    elif _REVISED.search(words):
         signs = (("年初|批复", 1), ("追加|调增|增加|新增", 1), ("调减|核减|减少|收回|压减", -1))
         needed = {"年初|批复"}
     else:
@@ -128,7 +131,7 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
 
 def saving(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
     """送审金额A，审定B，审减C; 采购预算A，实际采购B，节约资金C."""
-    if not re.search(r"(?:审减|核减|节约|节支|节省)(?:资金|经费|金额|额)?(?:为)?$", words):
+    if not _SAVED.search(words):
         return None
     near = [
         i

@@ -15,6 +15,7 @@ from drafter.relations.slips import is_digit_slip
 from drafter.relations.totals import one_slip, sum_of
 
 # How easily a slip may mend a list by accident before it says nothing; the less the more ways there are to group its items.
+_METRIC = Regex(r"(预算|执行|决算|目标|实际)(?:数|值|完成值)?(?:为|是)?$")
 _UNLIKELY, _RARE, _HARDLY_EVER = 0.5, 0.06, 0.005
 # Names that together are the whole: 预算法 and 政府收支分类科目 for money, 编制 and 组织 usage for people.
 _EXHAUSTIVE = (
@@ -132,8 +133,7 @@ def are_all_there(scene: Scene, group: Sequence[int]) -> bool:
 
 
 def metric(scene: Scene, index: int) -> str:
-    pattern = r"(预算|执行|决算|目标|实际)(?:数|值|完成值)?(?:为|是)?$"
-    found = re.search(pattern, scene.words_before(index)) or re.search(pattern, scene.label(index))
+    found = _METRIC.search(scene.words_before(index)) or _METRIC.search(scene.label(index))
     return found[1] if found else ""
 
 
