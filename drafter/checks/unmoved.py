@@ -21,6 +21,7 @@ _ONWARD = Regex(
 )
 _FROM = Regex(r"[由从][^，。；]{0,12}$")
 _GRADE = Regex(r"\s?[（(]?(?:含|不含)?[）)]?(?:及|\s)?以[上下]|\s?[—\-~～至]")
+_GOT = Regex(r"\s?[）)]?[，：:]?\s?(?:自评|评价|实际|实)?得(?:分|到)?[为是：:]?\s?\d")
 _CALENDAR = {2: ("每半年",), 4: ("每季",), 12: ("每月",), 52: ("每周",)}
 _ROUND = (0, 1, 100)
 
@@ -56,11 +57,13 @@ def left_standing(context: Context, index: int, *, alone: bool = False) -> Sever
 
 
 def _full_mark(context: Context, index: int) -> bool:
-    """信息公开（满分4分）4.00分 is all there is to get; 90分及以上为优 is where a grade begins."""
+    """投入20分得19.1分, 信息公开（满分4分）4.00分: all there is to get; 90分及以上为优 is where a grade begins."""
     mention = context.mentions[index]
     if mention.measure != "分":
         return False
     if _GRADE.match(context.report.text, mention.stop):
+        return True
+    if _GOT.match(context.report.text, mention.stop):
         return True
     before = context.mentions[index - 1] if index else mention
     return before is not mention and (before.measure, before.value) == ("分", mention.value)

@@ -20,6 +20,7 @@ _HOTLINE = (
 # Tried in this order where a numeral begins; the first that fits names the reason.
 STRUCTURES: tuple[tuple[str, str], ...] = (
     ("文号", rf"[〔\[［（(]{_YEAR}[〕\]］）)]\s?(?:第\s?)?\d+\s?号"),
+    ("文号", rf"(?<![A-Za-z])[A-Z]{{2,5}}(?:/[A-Z])?\s?\d{{2,6}}(?:\.\d{{1,2}})?\s?[—–\-]\s?{_YEAR}(?!\d)"),
     ("日期", rf"{_YEAR}\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?[日号])?|{_YEAR}[./\-]\d{{1,2}}[./\-]\d{{1,2}}(?!\d)"),
     ("年份", rf"(?<!\d){_YEAR}\s?年?\s?{RANGE}\s?{_YEAR}(?:\s?(?:学年|年)(?:度)?)?(?!\d)|(?<!\d){_YEAR}\s?年(?:度|代)?"),
     ("年份", rf"(?<![\d.]){_YEAR}(?=\s?[、和与及]\s?{_YEAR}\s?年)|(?<=[较比与])\s?{_YEAR}(?=增|减|下降|上升|提高|相比)|(?<![\d.]){_YEAR}[/]{_YEAR}(?=学年)"),

@@ -132,13 +132,13 @@ def _first_year(blocks: Sequence[Block]) -> int | None:
 
 
 def year_in(text: str, *, bare: bool = False) -> int | None:
-    """Return the last year named as one; with `bare`, four digits alone will do, as in a file name."""
+    """Return the last year named as one, four digits at the very end included; with `bare`, such digits anywhere, as in a file name."""
     # 2024年工作总结和2025年工作思路 is about 2024.
     text = re.sub(
         rf"(?<=总结)(?:和|及|暨|与){_YEAR}年\S*?(?:思路|计划|打算|安排|要点|谋划)", "", _arabic(text)
     )
     years = re.findall(rf"(?<!\d)({_YEAR})\s*(?:年|财年)(?!\s*\d{{1,2}}\s*月)", text)
-    years = years or (re.findall(rf"(?<!\d)({_YEAR})(?!\d)", text) if bare else [])
+    years = years or re.findall(rf"(?<!\d)({_YEAR})(?!\d)" if bare else rf"(?<!\d)({_YEAR})\s*[）)]?$", text)
     return int(years[-1]) if years else None
 
 

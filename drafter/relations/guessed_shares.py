@@ -25,6 +25,7 @@ _RATED = Regex(
 )
 _DONE = Regex("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
 LEFT_OUT = Regex("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
+_RECEIVED = Regex("受理|收到|移送|审查|提请|应|共|总")
 _CARRIED = Regex("^(?:实际|已|累计|共)|完成|建成|支付|执行|到位")
 # Shares of what no report of one place prints.
 _ELSEWHERE = Regex(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)(?:总量|总数)?")
@@ -201,6 +202,7 @@ def _rated(scene: Scene, index: int, before: list[int], after: list[int], name: 
                 points = min(points, 3)
             yield from ratio(scene, index, [part], whole, strength_of(points))
     yield from _but_for(scene, index, near, verb)
+    yield from _of_both(scene, index, near, name)
     if len(near) > 2:
         yield from _joined(scene, index, near)
 
@@ -214,6 +216,16 @@ def _but_for(scene: Scene, index: int, near: list[int], verb: str) -> Iterator[G
                 made = relate(scene.mentions, "ratio", index, ((1, whole), (-1, part)), ((1, whole),))
                 if made is not None:
                     yield Guess(made, 3 if whole == part - 1 and part == near[0] else 1)
+
+
+def _of_both(scene: Scene, index: int, near: list[int], name: str) -> Iterator[Guess]:
+    """提起公诉486人，不起诉137人，不诉率: of those it was done to and those it was not done to, where no whole is told."""
+    if not name.startswith("不") or len(near) < 2 or near[0] != near[1] + 1:
+        return
+    done, left_out = (scene.words_before(i) for i in (near[1], near[0]))
+    acts = name[-1] in done and name[-1] in left_out and left_out.startswith("不") and "不" not in done
+    if acts and not _RECEIVED.search(done) and scene.like(near[0], near[1]):
+        yield from ratio(scene, index, near[:1], near[:2], 3)
 
 
 def _counts_of_two_kinds(scene: Scene, part: int, whole: int) -> bool:

@@ -44,13 +44,19 @@ def find_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
 
     A list counts as complete when it goes on to the end of its clause, sentence or bracket: 共有车辆22辆：甲3辆，乙5辆，丙14辆.
     """
+    found: list[Relation] = []
     for place, head in enumerate(scope):
         if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
             continue
         below = list(_below(scene, head, scope, place))
-        yield from below
+        found += below
         if not below and (relation := _above(scene, head, scope[:place])) is not None:
-            yield relation
+            found.append(relation)
+    # The first part of a list that comes out is no total of the others.
+    lists = [set(one.terms) for one in found if one.holds]
+    yield from (
+        one for one in found if one.holds or not any({one.target, *one.terms} <= parts for parts in lists)
+    )
 
 
 def _below(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
