@@ -19,11 +19,13 @@ from drafter.drafting.list_numbers import ListNumbers
 from drafter.drafting.ordering import order_items
 from drafter.drafting.pieces import Piece, join
 from drafter.drafting.planning import Plan
+from drafter.drafting.punctuation import as_printed, narrow_marks
 from drafter.drafting.table_rows import TableRow, numbered, row_goes, serial_of, write_row
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
 from drafter.lastyear.claims import section_kind
 from drafter.lastyear.items import Paragraph, number_of
+from drafter.lastyear.years import shift_years
 from drafter.report import Report, Section
 from drafter.strings import tr
 
@@ -69,6 +71,7 @@ class Composer:
         self.brief, self.report = brief, report
         self.plan = Plan(brief, report, earlier=earlier)
         self.material = self.plan.material
+        self._narrow = narrow_marks(report.text, self.material.text)
 
     def title(self) -> str:
         first = self.report.sections[0]
@@ -77,18 +80,18 @@ class Composer:
     def section(self, section: Section) -> DraftSection:
         """Return the section with its heading, its paragraphs adapted, its items kept, rewritten, dropped and added."""
         if section.key == "0":
-            piece = self._front(section)
+            piece = as_printed(self._front(section), self._narrow)
             return DraftSection("0", "", 0, piece.text, piece.sentences, piece.figures, piece.open)
         headed = self._heading(section)
-        heading = headed.text
         pieces = [
             headed,
             Piece(self.report.text[section.start + len(section.heading) : section.body_start]),
         ]
         pieces += self._body(section)
-        piece = with_list_marks(join(pieces))
+        piece = as_printed(with_list_marks(join(pieces)), self._narrow)
         if not piece.text.endswith("\n"):
             piece = join([piece, Piece("\n")])
+        heading = piece.text[: len(headed.text)]
         return DraftSection(
             section.key, heading, section.level, piece.text, piece.sentences, piece.figures, piece.open
         )
@@ -99,7 +102,7 @@ class Composer:
         if any(b.row and section.start <= at < end for at, b in self.material.bindings.items()):
             kind = section_kind(self.report.headings_of(section))
             return adapt_paragraph(self.material, section.start, end, kind)
-        return Piece(adapt_heading(self.material, section.start, end))
+        return Piece(shift_years(section.heading, self.material.old, self.material.new))
 
     def _front(self, section: Section) -> Piece:
         """The title and what stands before the first heading: years move on, dates of issue are left open."""

@@ -25,6 +25,7 @@ _NAME = re.compile(r"[一二三四五六七八九十]{1,3}是[^，。；：]{2,3
 # What is said on of a figure that was something last year and is nothing now: what the money was for, whom they received.
 _OF_SOMETHING = (
     re.compile(r"，(?:(?:主要|全部|均)?(?:用于|是(?:为|因|接待|赴|前往|参加|购置|组织))|接待对象)"),
+    re.compile(r"(?<=元)(?:全部)?(?:结转|用于)下(?:一)?年(?:度)?(?:继续)?使用"),
     re.compile(r"，(?:已|均|全部|将|由)[^，。；\d]{0,12}(?:收回|上缴|缴回|交回|退回|缴入|结转)"),
 )
 _FALLEN_SHORT = re.compile(

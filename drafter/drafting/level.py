@@ -23,6 +23,10 @@ _COMPARED = re.compile(
     r"(?P<than>比|较)\s?(?P<whom>(?:上年(?:同期|度)?|去年(?:同期)?|上一年(?:度)?|(?:19|20)\d\d\s?年(?:度)?)(?:(?:年初|全年)?(?:预算|决算|执行)数?)?)(?P<tail>[^，。；\d]{0,2})$"
 )
 
+# What did not change needs no reason.
+_WHY = re.compile(
+    r"，(?:(?:增减|变动|减少|增加|下降|增长)的?)?(?:主要)?(?:原因[是为：]|是由于|是因为?|系)[^；。]+"
+)
 # ，增加单位为…: which ones came or went, where none did.
 _WHICH = re.compile(r"，(?:增加|减少|新增)(?:的)?(?:单位|机构|人员|部门|项目|科室)?(?:为|是|：)[^，。；]+")
 
@@ -65,8 +69,11 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
         if follows and other.role == "growth" and not m.value_at(other) and not m.is_left_out(other):
             stop = other.stop
     whom = shift_years(compared["whom"], m.old, m.new)
-    named = _WHICH.match(m.text, stop)
-    return start + compared.start(), named.end() if named else stop, partial(_write_level, line, whom)
+    behind = _WHICH.match(m.text, stop) or _WHY.match(m.text, stop)
+    if behind and not any(behind.start() <= at < behind.end() for at in m.reasons):
+        line.settled.append((stop, behind.end()))
+        stop = behind.end()
+    return start + compared.start(), stop, partial(_write_level, line, whom)
 
 
 def _write_level(line: Line, whom: str) -> None:
@@ -199,16 +206,23 @@ def _compared(line: Line) -> Iterator[Mention]:
 def _fellow(line: Line, mention: Mention) -> Mention | None:
     """The nearest rate of growth told behind a change in the unit of `mention`: how this report says it."""
     m = line.material
+    changes = [
+        (change, rate)
+        for change, rate in zip(m.mentions, (*m.mentions[1:], None), strict=True)
+        if change.role == "change" and change.unit == mention.unit
+    ]
     rates = [
-        rate
-        for change, rate in zip(m.mentions, m.mentions[1:], strict=False)
-        if change.role == "change"
-        and change.unit == mention.unit
+        (change, rate)
+        for change, rate in changes
+        if rate is not None
         and rate.role == "growth"
         and rate.direction
         and m.text[change.stop : rate.direction[0]] in ("，", "、")
     ]
-    return min(rates, key=lambda rate: abs(rate.start - mention.start), default=None)
+    nearest = sorted(changes, key=lambda pair: abs(pair[0].start - mention.start))[:2]
+    if len(nearest) == 2 and not any(pair in rates for pair in nearest):
+        return None  # its neighbours are told without a rate
+    return min((rate for _, rate in rates), key=lambda rate: abs(rate.start - mention.start), default=None)
 
 
 def changed_from(line: Line) -> str:

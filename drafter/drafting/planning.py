@@ -32,7 +32,7 @@ from drafter.numbers.label_words import METRIC_TAIL
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, year_of
 from drafter.strings import tr
-from drafter.text import sentences
+from drafter.text import sentences, widen
 
 
 class Plan:
@@ -56,7 +56,7 @@ class Plan:
         bindings = bind_figures(report, brief)
         mentions = find_mentions(report.text, year=report.year)
         self.material = Material(
-            text=report.text,
+            text=widen(report.text),
             source=report.source,
             mentions=mentions,
             bindings={binding.mention.start: binding for binding in bindings},

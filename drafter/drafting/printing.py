@@ -40,6 +40,8 @@ def opposite(word: str, mention: Mention, before: str = "") -> str:
         if _UNWANTED.search(before):
             return "上升"
         return "提高" if mention.unit != "%" else OPPOSITE[word]
+    if word in ("提高", "提升") and mention.measure == "分":
+        return "下降"
     if word == "压缩" and re.search(r"[日天时]$|分钟", mention.measure):
         return "延长"
     if word == "提高" and points:

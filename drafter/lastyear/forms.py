@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from drafter.numbers.numerals import decimals_of, write_chinese
@@ -21,6 +21,8 @@ class UnitForm:
     """The usual number of decimals; where it is written short, the most."""
     short: bool = False
     """Whether trailing zeros are left out: 22% beside 23.3%."""
+    grouped: bool = False
+    """Whether thousands are set apart wherever there are any: 1,234.56."""
     zero: str = ""
     """How nothing at all is written, 0 or 0.00, where it is written in one way."""
 
@@ -31,7 +33,12 @@ def unit_forms(mentions: Sequence[Mention]) -> dict[str, UnitForm]:
     for mention in mentions:
         if not mention.structural and mention.token[:1].isdigit():
             tokens.setdefault(mention.unit, []).append(mention)
-    return {unit: _form(unit, told) for unit, told in tokens.items()}
+    return {unit: replace(_form(unit, told), grouped=_grouped(told)) for unit, told in tokens.items()}
+
+
+def _grouped(told: Sequence[Mention]) -> bool:
+    thousands = [one.token for one in told if abs(one.value) >= 1000]
+    return bool(thousands) and all("," in token or "，" in token for token in thousands)
 
 
 def _form(unit: str, told: Sequence[Mention]) -> UnitForm:
@@ -72,7 +79,7 @@ def as_written(mention: Mention, value: Decimal, *, typed: str = "", form: UnitF
     decimals = _decimals(mention, value, typed, form)
     size = abs(value) if mention.direction else value
     rounded = size.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    grouped = "," in mention.token or "，" in mention.token
+    grouped = "," in mention.token or "，" in mention.token or form.grouped
     text = f"{rounded:,f}" if grouped else f"{rounded:f}"
     if form.short and "." in text and not typed:
         text = text.rstrip("0").rstrip(".")

@@ -39,6 +39,7 @@ _GOES_ON = (
 )
 _AFTER_TITLE = Regex(rf"{_TITLE}[：:\s]{{0,2}}(?P<name>{_NAME})(?={_GOES_ON})")
 _BEFORE_TITLE = Regex(rf"(?:^|[由经、，。；和以原])(?P<name>{_NAME})(?={_TITLE}|同志)")
+_BY = Regex(rf"由(?P<name>{_NAME})(?=、|和|同志|担任|任|兼任|接任|主持)")
 _NEXT_NAME = Regex(rf"[、和](?P<name>{_NAME})(?={_GOES_ON})")
 _NO_NAME = Regex(r"[办科股室局委部处站所会校院融度市区县镇乡级员]|管理|工程|建设")
 
@@ -49,6 +50,7 @@ _KINDS: tuple[tuple[Regex, _Kind, str | int], ...] = (
     (_RANK, "名次", "rank"),
     (_AFTER_TITLE, "姓名", "name"),
     (_BEFORE_TITLE, "姓名", "name"),
+    (_BY, "姓名", "name"),
 )
 
 
