@@ -158,7 +158,8 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
                 return bracket  # of what it is said of the figure stands
         else:
             end = bracket[1] - 1
-    begin = _begin(material, start, mention)
+    # The 、 of 2、 parts nothing.
+    begin = _begin(material, start + _numbered(text, start, end), mention)
     within = bracket is not None and bracket[0] > begin and end < bracket[1]
     begin = bracket[0] if bracket and within else begin
     stop = min([at for mark in "，；。" if (at := text.find(mark, mention.stop, end)) >= 0], default=end)

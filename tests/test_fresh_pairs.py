@@ -1,0 +1,108 @@
+"""Seven more offices' reports of two years, written before a draft was made: the sheet holds the published numbers and nothing else."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from drafter.backtest import Backtest, fill_from, run_backtest, without_marks
+from drafter.drafting.composing import compose_draft
+from drafter.lastyear.figures import make_brief
+from drafter.reading import read_report
+from drafter.report import Report
+
+FOLDER = Path(__file__).parent / "data" / "fresh_pairs"
+LEAST = {
+    "岭东职业技术学院": 0.92,
+    "澜汀源水文水资源勘测中心": 0.92,
+    "桐岭县林业局": 0.92,
+    "棠溪区教育局": 0.95,
+    "河湾区民政局": 0.95,
+    "白鹤县农业农村局": 0.95,
+    "青泥坳乡人民政府": 0.91,
+}
+
+
+@cache
+def pair(name: str) -> tuple[Report, Report]:
+    before, after = (read_report(path) for path in sorted(FOLDER.glob(f"{name}-*.txt")))
+    return before, after
+
+
+@cache
+def backtest(name: str) -> Backtest:
+    return run_backtest(*pair(name))
+
+
+@cache
+def drafted(name: str) -> str:
+    before, after = pair(name)
+    assert after.year is not None
+    return compose_draft(fill_from(make_brief(before, after.year), before, after), before).text
+
+
+@pytest.mark.parametrize("name", LEAST)
+def test_no_number_is_wrong_or_last_years_and_most_of_the_text_stood_there(name: str):
+    result = backtest(name)
+    assert (result.numbers.wrong, result.numbers.stale) == (0, 0)
+    assert result.draft.covered > LEAST[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "岭东职业技术学院",
+            [
+                "因公出国（境）费15.60万元，比上年增加15.60万元",
+                "完成年初预算的100.00%，决算数与年初预算数持平。",
+                "779.12万元，年初预算为790.00万元，完成年初预算的98.62%，决算数小于年初预算数的主要原因是缴存基数上调【待核】",
+            ],
+        ),
+        ("澜汀源水文水资源勘测中心", ["较上年下降0.7个百分点;施测洪水84场次。", "事业收入162.17万元。"]),
+        (
+            "桐岭县林业局",
+            [
+                "结余0.00万元。",
+                "完成率102.50%，得分10.0分。",
+                "（4）半专业队伍补助支出145.00万元，占19.73%；\n（5）视频监控",
+            ],
+        ),
+        ("棠溪区教育局", ["未发生行政诉讼【待核】", "信息处理费【待核】", "1月1日至12月31日。"]),
+        ("河湾区民政局", ["公务接待费2.50万元，与上年持平。", "比上年减少185.00万元；"]),
+        (
+            "白鹤县农业农村局",
+            [
+                "2024年1月至12月",
+                "2025年预计需投入3100万元，缺口约700万元",
+                "完成率103.85%，得10分。\n",
+                "事务所开展中期审计",
+            ],
+        ),
+        (
+            "青泥坳乡人民政府",
+            ["占3.51%；农林水支出622.17万元，占37.03%", "节能环保支出36.00万元", "等次为“良好”【待核】"],
+        ),
+    ],
+)
+def test_what_a_chief_struck_out_of_the_first_drafts_is_told_anew(name: str, said: list[str]):
+    assert [words for words in said if words not in drafted(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "gone"),
+    [
+        ("岭东职业技术学院", ["经营收入", "增加16万元"]),
+        ("澜汀源水文水资源勘测中心", ["第二大洪峰"]),
+        ("桐岭县林业局", ["已按规定收回", "何志远", "地形复杂"]),
+        ("棠溪区教育局", ["上年结转1件"]),
+        ("河湾区民政局", ["压减接待批次", "下降42.92%"]),
+        ("白鹤县农业农村局", ["2800", "选址争议", "李长河"]),
+        ("青泥坳乡人民政府", ["文化旅游体育与传媒", "优秀"]),
+    ],
+)
+def test_what_was_of_last_year_alone_does_not_stand_in_the_draft(name: str, gone: list[str]):
+    text = drafted(name).replace("上年李长河", "").replace("上年何志远", "")
+    assert [words for words in gone if words in without_marks(text)] == []
