@@ -49,6 +49,16 @@ def test_an_item_that_is_no_more_is_asked_about_where_the_text_still_speaks_of_i
     assert lines_of(body)[2] == "对平台建设专项按节点拨付资金。"
 
 
+def test_how_a_project_was_managed_is_asked_about_every_year():
+    text = (
+        "云上区水务局2023年度报告\n一、项目支出\n1.平台建设专项支出30.00万元。\n2.河道清淤专项支出20.00万元。\n"
+        "二、绩效管理情况\n对平台建设专项按节点拨付资金。\n"
+    )
+    report = report_of(text, source="云上区水务局-2023.txt")
+    draft = compose_draft(make_brief(report, 2024).fill(F1="30.00", F2="25.00"), report)
+    assert [mark.reason for mark in draft.sections[-1].open] == ["提到“平台建设专项”，本年是否仍如此"]
+
+
 def test_the_last_part_of_a_sentence_that_goes_leaves_its_full_stop():
     body = "印发文件30份；开展演练20次。全年安排专项资金10.00万元。"
     assert lines_of(body, F2="无") == ["印发文件30份。全年安排专项资金10.00万元。"]

@@ -179,6 +179,8 @@ class _Adaptation:
         self.line.doubts += [
             tr("“{name}”本年不再列示，文中仍提到", name=name) for name in self.m.gone if name in told
         ]
+        if self.kind == "other" and not self.decision and not self.line.figures and not self.line.doubts:
+            self._doubt_items_named(told)
         if not (cuts and self.line.out.endswith("：")):  # of a list only its head is left
             mark_claims(
                 self.line, self._without(self.settled), told, self.kind, self.decision, leads=self._leads()
@@ -190,6 +192,13 @@ class _Adaptation:
             line.out = line.out[:-1]
         origin: Origin = "computed" if line.computed and not line.open else "precedent"
         return Piece(line.out, tuple(self._sentences(origin)), tuple(line.figures), tuple(line.open))
+
+    def _doubt_items_named(self, told: str) -> None:
+        """How a project was managed (对平台建设专项按节点拨付资金) is told of last year's, also where the project goes on."""
+        if not self.m.stands(self.m.text[self.start : self.end]):
+            self.line.doubts += [
+                tr("提到“{name}”，本年是否仍如此", name=name) for name in self.m.items if name in told
+            ]
 
     def _add_noted_reason(self, inside: tuple[Mention, ...]) -> None:
         """A reason noted beside a figure whose change last year's sentence told without one."""

@@ -7,6 +7,7 @@ import re
 from drafter.drafting.pieces import Material
 from drafter.lastyear.claims import find_reason_words
 from drafter.lastyear.items import number_of
+from drafter.lastyear.listed import counts_its_list
 from drafter.lastyear.slots import not_reported
 from drafter.numbers.quantity import Mention
 from drafter.text import fold
@@ -199,7 +200,7 @@ def _begin(material: Material, start: int, mention: Mention) -> int:
         return begin
     whole = max((text.rfind(mark, start, mention.start) for mark in "，；："), default=-1)
     listed = (one for one in material.mentions if max(whole, start) <= one.start < mention.start)
-    return whole if all(one.structural for one in listed) else begin
+    return whole if all(one.structural or counts_its_list(text, one) for one in listed) else begin
 
 
 def _behind(material: Material, stop: int, end: int, inside: tuple[Mention, ...]) -> int:

@@ -70,7 +70,8 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
             stop = other.stop
     whom = shift_years(compared["whom"], m.old, m.new)
     behind = _WHICH.match(m.text, stop) or _WHY.match(m.text, stop)
-    if behind and not any(behind.start() <= at < behind.end() for at in m.reasons):
+    told = [*m.reasons, *(one.start for one in inside if not one.structural)]
+    if behind and not any(behind.start() <= at < behind.end() for at in told):
         line.settled.append((stop, behind.end()))
         stop = behind.end()
     return start + compared.start(), stop, partial(_write_level, line, whom)

@@ -51,6 +51,8 @@ class Material:
     """How many paragraphs are listed below a number that is no figure (重点推进三项工作：), by where it starts."""
     enumerated: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     """Where items of a list are named one after another: up to where, and the names now, by where the first begins."""
+    items: tuple[str, ...] = ()
+    """What the items of lists are called."""
     gone: tuple[str, ...] = ()
     """What the items of lists are called that are no more."""
     fresh: bool = False

@@ -83,7 +83,10 @@ class Plan:
         for new in newcomers:
             self._newcomers.setdefault(new.after.paragraph.start, []).append(new)
         self._words_of = self._take_words_of(newcomers)
-        self.material = replace(self.material, gone=tuple(self._names_of_gone()))
+        names = dict(self._names_of_items())
+        self.material = replace(
+            self.material, items=tuple(names), gone=tuple(name for name, gone in names.items() if gone)
+        )
         rows = find_newcomers(brief.figures, find_table_rows(self.material, report))
         self._new_rows: dict[int, list[Newcomer]] = {}
         for new in rows:
@@ -113,13 +116,13 @@ class Plan:
             item = self._decisions.get(one.text)
             yield one.start, (one, item if item is not None and item.action else None)
 
-    def _names_of_gone(self) -> Iterator[str]:
-        """What those items of lists are called none of whose figures is reported this year, or that a person dropped."""
+    def _names_of_items(self) -> Iterator[tuple[str, bool]]:
+        """What items of lists are called, and whether one is gone: none of its figures is reported, or a person dropped it."""
         for fellow in (fellow for one in (*self.lists, *self.inline_lists) for fellow in one.fellows):
             rows = [self.material.figures[id] for id in fellow.rows.values()]
             name = METRIC_TAIL.sub("", fellow.name)
-            if len(name) >= 5 and (all(map(not_reported, rows)) or self.goes(fellow.paragraph)):
-                yield name
+            if len(name) >= 5:
+                yield name, all(map(not_reported, rows)) or self.goes(fellow.paragraph)
 
     def decision(self, paragraph: Paragraph) -> WorkItem | None:
         """The row of 工作要点 that is about the whole paragraph."""
