@@ -219,7 +219,7 @@ class _Adaptation:
         text = self.m.text
         listed = text[self.end - 1] == "；" or text[: self.start].endswith("；")
         last = re.split(r"[，：]", self.line.out.rstrip("。；"))[-1]
-        return bool(cuts) and listed and bool(last) and not re.search(r"[\d【]", last)
+        return bool(cuts) and listed and bool(last) and not re.search(r"[\d【]|持平", last)
 
     def _leads(self) -> bool:
         """Whether more of the paragraph follows the sentence."""
