@@ -114,3 +114,19 @@ def test_a_figure_of_the_text_that_a_table_adds_up_below_is_the_tables_total():
     )
     first, total = brief.figures[0], next(one for one in brief.figures if one.label == "合计预算数")
     assert (first.label, first.formula, total.formula) == ("项目支出预算数", total.id, "F2+F5")
+
+
+def test_a_slip_in_a_column_of_changes_is_told_once():
+    rows = (
+        "项目 2023年决算数 2024年决算数 增减额",
+        "甲项目 1204.36 1268.90 65.54",
+        "乙项目 486.20 1021.02 534.82",
+        "丙项目 315.75 298.40 -17.35",
+        "合计 2006.31 2588.32 582.01",
+    )
+    assert issues(*rows) == [("difference-wrong", "65.54", "64.54")]
+    mended = [row.replace("65.54", "64.54") for row in rows]
+    assert issues(*mended) == []
+    assert issues(*[row.replace("-17.35", "-71.35") for row in mended]) == [
+        ("difference-wrong", "-71.35", "-17.35")
+    ]

@@ -30,6 +30,15 @@ def check_arithmetic(context: Context) -> Iterator[Issue]:
     of the last written place) is a note. The issue stands at the number that explains best all that does not hold; what one
     wrong number breaks is reported once. A direction word that alone is wrong is direction-wrong.
     """
+    yield from context.once(arithmetic_issues)
+
+
+def arithmetic_issues(context: Context) -> tuple[Issue, ...]:
+    """Return what `check_arithmetic` yields, for `Context.once`."""
+    return tuple(_issues(context))
+
+
+def _issues(context: Context) -> Iterator[Issue]:
     broken = [
         one
         for one in context.relations
@@ -116,7 +125,7 @@ def _direction(context: Context, relation: Relation) -> Issue:
 
 
 def _expected(target: Mention, relation: Relation) -> str:
-    decimals = decimals_of(target.token) if target.token[:1].isdigit() else 0
+    decimals = decimals_of(target.token) if target.token.lstrip("-+－−")[:1].isdigit() else 0
     value = abs(relation.expected) if target.direction else relation.expected
     return write_number(value, decimals)
 

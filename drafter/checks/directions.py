@@ -13,7 +13,7 @@ from drafter.strings import tr
 
 # 决算公开 says so for every line: 决算数小于（大于、等于）预算数的主要原因.
 _COMPARED = Regex(
-    r"(?:支出决算|支出执行|收入决算|收入执行|决算|执行)数?(?P<word>小于|低于|大于|高于|超过|等于|[与同和](?:年初|调整后|全年)?预算数?持平)(?:年初|调整后|全年)?(?:预算数?)?"
+    r"(?:支出决算|支出执行|收入决算|收入执行|决算|执行)数?(?P<word>小于|低于|大于|高于|超过|等于|[与同和](?:年初|调整后|全年)?预算数?持平)(?P<of>年初|调整后?|全年)?(?:预算数?)?"
 )
 _MORE, _LESS = Regex("大于|高于|超过"), Regex("小于|低于")
 _REASON = Regex(
@@ -45,7 +45,10 @@ def _against_amounts(context: Context) -> Iterator[Issue]:
         near = [pairs[i] for i in context.indices(found.start() - 24, found.start()) if i in pairs]
         if not near:
             continue
-        spent, planned = near[-1].left[0][1], near[-1].right[0][1]
+        # 完成年初预算的118.25%、调整预算的97.97%。决算数大于年初预算数: of several budgets the one that is named.
+        named = [one for one in near if found["of"] and found["of"] in context.label(one.right[0][1])]
+        pair = (named or near)[-1]
+        spent, planned = pair.left[0][1], pair.right[0][1]
         difference = context.mentions[spent].amount - context.mentions[planned].amount
         word = found["word"]
         said = 1 if _MORE.search(word) else -1 if _LESS.search(word) else 0

@@ -37,6 +37,9 @@ def check_reasons(context: Context) -> Iterator[Issue]:
             or relation.kind not in ("ratio", "growth")
             or not relation.certain
             or not _is_money(context, relation)
+            or context.scene.in_table(
+                relation.target
+            )  # a table has no room for reasons; the prose gives them
         ):
             continue
         low = (

@@ -87,6 +87,9 @@ def _blame(
         equal = [
             one.index for one in suspects if one.rank == best.rank and one.mends == best.mends and one.slip
         ]
+        if not equal and not best.target and left[best.mends[0]].kind == "sum":
+            # No slip tells which of the parts it is: any of those that nothing else confirms.
+            equal = sorted(one.index for one in suspects if one.rank == best.rank and one.mends == best.mends)
         apart = bool(equal) and mentions[max(equal)].stop - mentions[min(equal)].start > TOGETHER
         if len(equal) == 2 and apart and best.target and len(left[best.mends[0]].left) > 2:
             # The one part that a slip explains, against a total all other parts agree with or nearly so.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
+from drafter.checks.arithmetic import arithmetic_issues
 from drafter.checks.context import Context
 from drafter.checks.suspects import TOGETHER
 from drafter.issue import Issue, Severity
-from drafter.numbers.numerals import decimals_of, write_number
+from drafter.numbers.numerals import decimals_of, read_numeral, write_number
 from drafter.strings import tr
 from drafter.tabular.addition import Sum, slipped
 from drafter.tabular.blame import Wrong, blame_cells
@@ -44,9 +46,30 @@ def check_tables(context: Context) -> Iterator[Issue]:
 def _wrong(context: Context, ledger: Ledger) -> Iterator[Wrong]:
     """Who breaks sums by more than rounding; then, in tables that round nothing, who breaks two by less."""
     printed = Counter(mention.token for mention in context.mentions)
-    yield from blame_cells([*ledger.sums, *_comparable(ledger)], printed)
+    mended = _mended(context)
+    sums = [one for one in ledger.sums if one.holds or not _with(one, mended).holds]
+    yield from blame_cells([*sums, *_comparable(ledger)], printed)
     slightly = [one for one in ledger.exact if one.holds or abs(one.off) < replace(one, exact=False).slack]
     yield from (one for one in blame_cells(slightly, printed) if len(one.sums) > 1)
+
+
+def _mended(context: Context) -> dict[int, Decimal]:
+    """What cells should read by the arithmetic of their own row, which has said so already."""
+    rows = {context.mentions[one.target].start for one in context.columns if not one.holds}
+    return {
+        issue.start: value
+        for issue in context.once(arithmetic_issues)
+        if issue.severity == "error"
+        and issue.start in rows
+        and (value := read_numeral(issue.expected)) is not None
+    }
+
+
+def _with(one: Sum, values: Mapping[int, Decimal]) -> Sum:
+    """The same sum with other values in its cells."""
+    total, *parts = (replace(cell, value=values.get(cell.start, cell.value)) for cell in one.cells)
+    signs = [sign for sign, _ in one.parts]
+    return replace(one, total=total, parts=tuple(zip(signs, parts, strict=True)))
 
 
 def _comparable(ledger: Ledger) -> Iterator[Sum]:

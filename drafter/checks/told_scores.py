@@ -20,6 +20,9 @@ _OVERALL = Regex(
     r"(?:自评|综合|最终|总|评价|项目|绩效|合计|整体)(?:总|评|综合|评价|自评)?(?:得|评)?分(?:数|值)?(?:总计|合计)?(?:为|是|：|:)?$"
 )
 _LOST = Regex(r"(?:扣|扣减|扣除|失|扣分)(?:了)?(?:为)?$")
+_LOST_IN_ALL = Regex(
+    r"(?:扣|失)分(?:合计|共计|总计|共)(?:为)?$|(?:合计|共计|总计|共)(?:扣|失)(?:分)?(?:了|为)?$"
+)
 _CODE = Regex(r"^[A-Za-z]?\d{0,3}(?:[.．]\d+)*[.．、\s]*|[\s“”（）()]|得分$|情况$")
 _FULL_MARK = 100
 _SHORTEST = 2
@@ -34,7 +37,8 @@ def check_told_scores(context: Context) -> Iterator[Issue]:
     if not sheets:
         return
     told = set[int]()
-    for index, cell, sure, expected in (*_overall(context, sheets), *_by_name(context, sheets)):
+    told_here = (*_overall(context, sheets), *_lost_in_all(context, sheets), *_by_name(context, sheets))
+    for index, cell, sure, expected in told_here:
         if index not in told:
             told.add(index)
             severity: Severity = "error" if sure else "warning"
@@ -68,6 +72,21 @@ def _overall(context: Context, sheets: Sequence[Sheet]) -> Iterator[_Found]:
         slipped = is_digit_slip(mention.token, cell.token) or is_slip(mention.token, cell.token)
         if mention.value != cell.value and (alone or slipped):
             yield index, cell, sure, cell.token
+
+
+def _lost_in_all(context: Context, sheets: Sequence[Sheet]) -> Iterator[_Found]:
+    """扣分共2.66分, 合计扣2.66分: what the one table with a total leaves of its full mark."""
+    totals = [one for one in sheets if one.full and one.got and one.full.value == _FULL_MARK]
+    if len(totals) != 1 or totals[0].full is None or totals[0].got is None:
+        return
+    lost = totals[0].full.value - totals[0].got.value
+    for index, mention in enumerate(context.mentions):
+        if mention.measure != "分" or mention.structural or context.scene.in_table(index):
+            continue
+        if _LOST_IN_ALL.search(context.scene.words_before(index)) and mention.value != lost:
+            token = write_number(lost, max(decimals_of(totals[0].got.token), decimals_of(mention.token)))
+            if is_digit_slip(mention.token, token) or is_slip(mention.token, token):
+                yield index, totals[0].got, _adds_up(totals[0]), token
 
 
 def _is_overall(context: Context, index: int) -> bool:

@@ -15,6 +15,7 @@ from drafter.relations.items import find_over_items
 from drafter.relations.lists import find_lists
 from drafter.relations.memory import Found
 from drafter.relations.named_lists import find_named_lists
+from drafter.relations.named_results import find_named_results
 from drafter.relations.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
 from drafter.relations.remainders import find_remainders
@@ -117,6 +118,12 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
     settled = {one.target for one in fresh if one.holds}
     told |= {one.numbers for one in fresh}
     fresh += [one for one in find_remainders(scene, scope, settled) if one.numbers not in told]
+    told |= {frozenset((one.target, *one.terms)) for one in fresh}
+    fresh += [
+        one
+        for one in find_named_results(scene, scope, fresh)
+        if frozenset((one.target, *one.terms)) not in told
+    ]
     fresh = credible(scene, _followed(scene, scope, fresh))
     searched = [*search(scene, scope, fresh)]
     if searched:

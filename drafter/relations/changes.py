@@ -18,6 +18,7 @@ _FROM = Regex(r"(?:由|从)[^，。；]{0,16}$")
 _TO = Regex(
     r"(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩小|缩减|压缩|回落|减|增|降|升)?(?:至|到|为)$"
 )
+_AND = Regex(r"\s?[、和及]\s?")
 _COMPARED = Regex(
     r"(?:比|较|与|相比)([^，。；]{2,24}?)(?:相比)?(?:增长|增加|上升|提高|提升|净增|净减|压缩|减少|下降|降低|压减|核减|缩减|多|少|高|低)?(?:了)?$"
 )
@@ -36,7 +37,7 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     target = scene.mentions[index]
     if other_basis(scene, index):
         return None
-    moved = _from_to(scene, index, scope)
+    moved = _from_to_in_turn(scene, index, scope) or _from_to(scene, index, scope)
     if moved is not None:
         return _relation(scene, index, *moved, certain=True)
     beside = _beside(scene, index, scope)
@@ -100,13 +101,32 @@ def _from_to(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | No
     if len(near) < 2:
         return None
     now, base = near[0], near[1]
-    if not (_TO.search(scene.words_before(now)) and _FROM.search(scene.words_before(base))):
-        return None
-    if not scene.like(now, base) or len(scene.gap(now, index)) > 16:
+    if not _is_from_to(scene, base, now) or len(scene.gap(now, index)) > 16:
         return None
     if scene.mentions[index].role == "change" and not rates and not scene.like(now, index):
         return None
     return now, base
+
+
+def _from_to_in_turn(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
+    """甲由21家增至24家，乙由638家增至671家，分别净增3家、33家: of the first pair the first change."""
+    if "分别" not in scene.words_before(index):
+        return None
+    many = 1
+    while index + many < len(scene.mentions) and _AND.fullmatch(scene.gap(index + many - 1, index + many)):
+        many += 1
+    near = scene.amounts(index, scope, limit=2 * many)[::-1]
+    pairs = list(zip(near[::2], near[1::2], strict=False))
+    whole = many > 1 and len(near) == 2 * many and scene.same_segment(near[0], index)
+    if not whole or not all(_is_from_to(scene, *pair) for pair in pairs):
+        return None
+    base, now = pairs[0]
+    return now, base
+
+
+def _is_from_to(scene: Scene, base: int, now: int) -> bool:
+    moved = _TO.search(scene.words_before(now)) and _FROM.search(scene.words_before(base))
+    return bool(moved) and scene.like(now, base)
 
 
 _LAST_BESIDE = Regex(

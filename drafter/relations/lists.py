@@ -89,10 +89,16 @@ def _follows(scene: Scene, head: int, before: Sequence[int]) -> bool:
 def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relation | None:
     behind = (scope[n] for n in range(place + 1, len(scope)))
     after = (i for i in behind if scene.mentions[i].role in _ROLES and not _aside(scene, i))
-    first = next(after, None)
-    if first is None or not scene.like(first, head) or first > head + 4:
+    opening = first = next(after, None)
+    if (
+        first is not None
+        and not scene.like(first, head)
+        and not scene.text[scene.mentions[first].stop].strip("0123456789")
+    ):
+        first = next(after, None)  # 购置1辆28.60万元: how many were bought, and for how much
+    if opening is None or first is None or not scene.like(first, head) or first > head + 4:
         return None
-    gap = _BRACKETED.sub("", scene.gap(head, first))
+    gap = _BRACKETED.sub("", scene.gap(head, opening))
     opened = _OPENS.fullmatch(gap) or _OPENS_LATER.fullmatch(gap)
     if opened is None or _ADDED.match(opened["words"]):
         return None

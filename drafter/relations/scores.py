@@ -99,13 +99,23 @@ def _lost(scene: Scene, points: Sequence[int], items: Sequence[Item]) -> Iterato
             relation = relate(scene.mentions, "sum", index, ((1, item.full), (-1, item.got)), certain=True)
             if relation is not None and (relation.holds or _same_name(scene, index, item)):
                 yield relation
-        parts = [i for i in lost[place + 1 : place + _REACH] if "\n" not in scene.gap(index, i)]
+        parts = [i for i in lost[place + 1 : place + _REACH] if _beside(scene.gap(index, i))]
         if len(parts) > 1 and _opens(scene, index):
             relation = relate(scene.mentions, "sum", index, tuple((1, i) for i in parts), certain=True)
             if relation is not None and (
-                relation.holds or "共" in scene.words_before(index) or _near(scene, relation)
+                relation.holds or _all_told(scene, index, parts) or _near(scene, relation)
             ):
                 yield relation
+
+
+def _beside(gap: str) -> bool:
+    """Whether a loss behind another is one of its parts, and not one that a bracket breaks down further."""
+    return "\n" not in gap and gap.count("（") + gap.count("(") <= gap.count("）") + gap.count(")")
+
+
+def _all_told(scene: Scene, index: int, parts: Sequence[int]) -> bool:
+    """共扣2.2分：…: all losses, unless 主要扣分点 opens the list of the larger ones."""
+    return "共" in scene.words_before(index) and "主要" not in scene.gap(index, parts[0])
 
 
 def _lost_here(scene: Scene, index: int, points: Sequence[int], items: Sequence[Item]) -> Relation | None:

@@ -1,0 +1,117 @@
+"""Tie results whose name says what they are of (自然增长率, 城乡居民收入比, 车均费用, 结余 behind a rate), and calculations written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from drafter.patterns import Regex
+from drafter.relations.guesses import mendable
+from drafter.relations.relation import Kind, Relation, Terms, relate
+from drafter.relations.scene import Scene
+
+_NATURAL = Regex(r"自然(?:增长|变动)率(?:为|是|[：:])?[-−－–—负]?$")
+_EQUALS = Regex(r"\s?[=＝]\s?")
+_TIMES = Regex(r"\s?[)）]?\s?[×xX*＊]\s?")
+_OVER = Regex(r"\s?[÷/／]\s?")
+_MINUS = Regex(r"[-−－–—负]$")
+_GAP = Regex(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?(?:比|倍差)值?(?:为|是|[：:])?$")
+_EACH = (
+    (Regex(r"(?:车均|辆均|每辆|每车)[^，。；：\d]{0,8}$"), "辆"),
+    (Regex(r"(?:户均|每户)[^，。；：\d]{0,8}$"), "户"),
+    (Regex(r"(?:批均|每批次?)[^，。；：\d]{0,8}$"), "批次"),
+    (Regex(r"(?:场均|每场次?)[^，。；：\d]{0,8}$"), "场"),
+)
+_LEFT = Regex(
+    r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:资金|金额)?(?:为)?$"
+)
+_EXECUTED = Regex(r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$")
+
+
+def find_named_results(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
+    """Yield what such names say; one that does not hold only where one slip of typing explains it."""
+    rates = {one.target: one for one in known if one.kind == "ratio" and one.holds}
+    for place, index in enumerate(scope):
+        words = scene.words_before(index)
+        before = scope[:place]
+        if _EQUALS.fullmatch(scene.gap(before[-1], index) if before else ""):
+            yield from _printed(scene, index, before)
+        elif _NATURAL.search(words):
+            yield from _natural(scene, index, before, negative=bool(_MINUS.search(words)))
+        elif _GAP.search(words):
+            yield from _between(scene, index, before)
+        elif _LEFT.search(words) and before:
+            yield from _left(scene, index, rates.get(before[-1]))
+        else:
+            measure = next((measure for pattern, measure in _EACH if pattern.search(words)), "")
+            if measure:
+                yield from _each(scene, index, before, measure)
+
+
+def _printed(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
+    """控制率=22.10/24.60×100%=89.84%: a calculation written out."""
+    terms = list(before[-3:])
+    if len(terms) == 3 and _TIMES.fullmatch(scene.gap(*terms[1:])) and scene.mentions[terms[2]].value == 100:
+        terms.pop()
+    if len(terms) < 2 or not _OVER.fullmatch(scene.gap(*terms[-2:])) or not scene.like(*terms[-2:]):
+        return
+    yield from _told(scene, "ratio", index, ((1, terms[-2]),), ((1, terms[-1]),))
+
+
+def _natural(scene: Scene, index: int, before: Sequence[int], *, negative: bool) -> Iterator[Relation]:
+    """自然增长率 = 出生率 − 死亡率."""
+    born, died = (_named(scene, name, before) for name in ("出生率", "死亡率"))
+    if born is not None and died is not None:
+        sign = -1 if negative else 1
+        yield from _told(scene, "difference", index, ((sign, born), (-sign, died)))
+
+
+def _between(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
+    """城乡居民收入比 = 城镇居民 ÷ 农村居民人均可支配收入."""
+    town, country = (_income(scene, name, before) for name in ("城镇", "农村"))
+    if town is not None and country is not None:
+        yield from _told(scene, "ratio", index, ((1, town),), ((1, country),))
+
+
+def _left(scene: Scene, index: int, rate: Relation | None) -> Iterator[Relation]:
+    """全年预算A，支出B，执行率B÷A，年末结余A−B."""
+    if rate is None or len(rate.left) != 1 or len(rate.right) != 1:
+        return
+    if not _EXECUTED.search(scene.words_before(rate.target)) or not scene.same_sentence(rate.target, index):
+        return
+    (_, spent), (_, planned) = rate.left[0], rate.right[0]
+    if scene.like(spent, index) and scene.like(planned, index):
+        yield from _told(scene, "sum", index, ((1, planned), (-1, spent)))
+
+
+def _each(scene: Scene, index: int, before: Sequence[int], measure: str) -> Iterator[Relation]:
+    """运行维护费44.18万元，保有量19辆，车均2.33万元: the amount told last by the things counted last."""
+    near = [i for i in before[-4:] if scene.same_sentence(i, index)]
+    amount = next((i for i in reversed(near) if scene.like(i, index)), None)
+    counted = [i for i in near if scene.mentions[i].measure == measure and not scene.mentions[i].bound]
+    if amount is not None and len(counted) == 1 and scene.mentions[index].step < 1:
+        yield from _told(scene, "ratio", index, ((1, amount),), ((1, counted[0]),))
+
+
+def _named(scene: Scene, name: str, before: Sequence[int]) -> int | None:
+    found = [i for i in before if name in scene.words_before(i) and scene.mentions[i].role == "ratio"]
+    return found[-1] if found else None
+
+
+def _income(scene: Scene, who: str, before: Sequence[int]) -> int | None:
+    found = [
+        i for i in before if who in (label := scene.label(i)) and "收入" in label and _is_income(scene, i)
+    ]
+    return found[-1] if len(found) == 1 else None
+
+
+def _is_income(scene: Scene, i: int) -> bool:
+    mention = scene.mentions[i]
+    return mention.role == "value" and mention.measure == "元" and mention.period == "本年"
+
+
+def _told(scene: Scene, kind: Kind, index: int, left: Terms, right: Terms = ()) -> Iterator[Relation]:
+    if any(scene.mentions[i].bound for _, i in (*left, *right)) or scene.mentions[index].bound:
+        return
+    made = relate(scene.mentions, kind, index, left, right, certain=True)
+    if made is not None and (made.holds or mendable(scene, made)):
+        yield made
