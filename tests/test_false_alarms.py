@@ -59,6 +59,8 @@ def test_every_number_is_verified_or_structural_or_listed(path: Path) -> None:
         ("南澜区石湾街道办事处-部门整体支出绩效自评报告-2024.txt", ["stale-text"]),
         ("临江州中医医院-单位整体支出绩效自评报告-2025.txt", []),
         ("云岭县人民政府-政府工作报告-2025.txt", ["stale-figure"]),
+        # A population of the same size.
+        ("白石塘镇人民政府-部门整体支出绩效自评报告-2024.md", ["stale-figure"]),
         # As many are to be hired next year as last year said.
         ("宁塘县消防救援大队-部门整体支出绩效自评报告-2024.txt", ["stale-figure"]),
     ],

@@ -156,11 +156,18 @@ def _alone(context: Context, line: Aligned, index: int) -> bool:
 
 
 def _worked_out(context: Context, index: int, there: Mapping[int, int], theirs: Sequence[Mention]) -> bool:
-    """Whether a calculation that holds gives the number from other values than last year's: then it is this year's, too."""
+    """Whether a calculation that holds gives the number from other values than last year's: then it is this year's, too.
+
+    So is the part of a whole that is new: 62人，其中公务员27人、事业人员35人.
+    """
     return any(
         relation.holds
-        and relation.target == index
-        and any(i in there and context.mentions[i].value != theirs[there[i]].value for i in relation.terms)
+        and (relation.target == index or relation.kind == "sum")
+        and any(
+            i in there and context.mentions[i].value != theirs[there[i]].value
+            for i in (relation.target, *relation.terms)
+            if i != index
+        )
         for relation in context.using.get(index, ())
     )
 

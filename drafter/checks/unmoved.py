@@ -22,6 +22,8 @@ _ONWARD = Regex(
 _FROM = Regex(r"[由从][^，。；]{0,12}$")
 _GRADE = Regex(r"\s?[（(]?(?:含|不含)?[）)]?(?:及|\s)?以[上下]|\s?[—\-~～至]")
 _GOT = Regex(r"\s?[）)]?[，：:]?\s?(?:自评|评价|实际|实)?得(?:分|到)?[为是：:]?\s?\d")
+# 7个村收入超过30万元: by what line they were counted.
+_FILTER = Regex(r"\d\s?[个户家名所人项][^，。；\d]{0,8}(?:超过|突破|高于|低于|不足|达到)$")
 _CALENDAR = {2: ("每半年",), 4: ("每季",), 12: ("每月",), 52: ("每周",)}
 _ROUND = (0, 1, 100)
 
@@ -50,6 +52,8 @@ def left_standing(context: Context, index: int, *, alone: bool = False) -> Sever
     """
     mention = context.mentions[index]
     if (mention.planned and mention.bound) or _stands(context, index) or _full_mark(context, index):
+        return "note"
+    if _FILTER.search(context.report.text[max(mention.start - 20, 0) : mention.start]):
         return "note"
     digits = len(re.sub(r"\D", "", mention.token))
     rate = mention.role == "ratio" and mention.step >= 1  # 95% is the score of many a year
