@@ -101,3 +101,14 @@ def test_shares_of_a_sum_that_leaves_a_new_part_out_are_asked_about():
     told = lines_of(SHARES, row("F90", "环保支出", "20.00"))[0]
     assert told.count("【待核】") == 3
     assert told.endswith("；环保支出20.00万元，占【待补：环保支出占比】。")
+
+
+def test_an_item_without_a_budget_has_no_rate_and_is_compared_in_a_sentence_of_its_own():
+    body = (
+        "1.教育支出。年初预算为20.00万元，支出决算为18.00万元，完成年初预算的90.00%。决算数小于预算数的主要原因：培训减少。\n"
+        "2.卫生支出。年初预算为10.00万元，支出决算为11.00万元，完成年初预算的110.00%。决算数大于预算数的主要原因：人员增加。"
+    )
+    rows = row("F90", "环保支出年初预算", "0"), row("F91", "环保支出决算", "6.00")
+    assert lines_of(body, *rows)[2] == (
+        "3.环保支出。年初预算为0.00万元，支出决算为6.00万元。决算数大于预算数的主要原因：【待补：主要原因】。"
+    )

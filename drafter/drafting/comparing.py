@@ -23,7 +23,8 @@ _RIGHT = r"(?P<right>(?:年初|全年|调整后?|批复的?)?(?:预算|目标|�
 _SAID = re.compile(rf"{_LEFT}(?P<word>{'|'.join([*_LARGER, *_SMALLER, '等于'])}){_RIGHT}(?!\s?\d)")
 _LEVEL = re.compile(rf"{_LEFT}(?P<word>与){_RIGHT}(?:基本)?(?:持平|一致|相同)")
 _WITHIN = re.compile(r"(?:均)?(?:未超(?:出|过)?(?:年初|全年)?预算|未突破预算|未超支)")
-_REASON = re.compile(r"，?的?(?:主要)?(?:原因)(?:是|为|：)[^；。]+")
+_LEAD = re.compile(r"，?的?(?:主要)?原因(?:是|为|：)")
+_REASON = re.compile(rf"{_LEAD.pattern}[^；。]+")
 
 
 def find_comparisons(line: Line, start: int, end: int) -> Iterator[Step]:
@@ -83,9 +84,9 @@ def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], e
     reason = _REASON.match(m.text, said.end(), end)
     if m.borrowed and sign and reason:
         words = f"{said['left']}{_word(m, said['word'], sign)}{said['right']}"
-        if reason[0].startswith("，"):
-            return said.start(), reason.end(), partial(_write_with_reason, line, words + "，", pair[:1])
-        return said.start(), reason.end(), partial(_write_with_reason, line, words + "的", pair[:1])
+        lead = _LEAD.match(reason[0])
+        words += lead[0] if lead else ""
+        return said.start(), reason.end(), partial(_write_with_reason, line, words, pair[:1])
     if sign == _sign(said["word"]):
         line.settled.append(said.span())
         return *said.span(), partial(line.add, said[0])
@@ -101,7 +102,8 @@ def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], e
     line.settled.append(said.span())
     words = f"{said['left']}{_word(m, said['word'], sign)}{said['right']}"
     if said["word"] == "与" and not reason and _gives_reasons(m):
-        return *said.span(), partial(_write_with_reason, line, words + "的", pair[:1])
+        words = tr("{words}的主要原因是", words=words)
+        return *said.span(), partial(_write_with_reason, line, words, pair[:1])
     return *said.span(), partial(_write_turned, line, words)
 
 
@@ -117,7 +119,7 @@ def _write_turned(line: Line, words: str) -> None:
 
 def _write_with_reason(line: Line, words: str, told: tuple[Mention, ...]) -> None:
     """This report gives a reason wherever the two differ; last year there was none to give."""
-    line.add(tr("{words}主要原因是", words=words))
+    line.add(words)
     noted = reason_noted_for(line.material.figures, line.material.bindings, told)
     if noted is not None:
         line.take_over(write_typed(noted.text, line.material, item=noted.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from drafter.brief import Figure
@@ -138,7 +138,8 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
     # Whoever adds a row without its change adds what was not there last year.
     changed = {suffix for suffix in usual if suffix.endswith(_CHANGES)}
     first_year = "" if changed & new.rows.keys() else _told_of_a_first_year(material, fellow)
-    text, suffixes = _pattern(material, fellow, number, new.name, first_year=first_year)
+    none = _rates_of_nothing(material, new, fellow)
+    text, suffixes = _pattern(material, fellow, number, new.name, first_year=first_year, without=none)
     # A number in the name (75周年系列活动专项) is the person's who typed it into 指标.
     named = range(at := text.find(new.name), at + len(new.name))
     mentions = tuple(one for one in find_mentions(text, year=material.old) if one.start not in named)
@@ -180,6 +181,18 @@ def _row_of(material: Material, new: Newcomer, suffix: str, fellow: Fellow) -> s
         if len(own) > 1 and suffix.endswith(own) and material.figures[id].unit == unit
     ]
     return alike[0] if len(alike) == 1 else ""
+
+
+def _rates_of_nothing(material: Material, new: Newcomer, fellow: Fellow) -> set[str]:
+    """What is told of the fellow as a rate, and there is none of an item whose base is zero: 年初预算为0万元，完成年初预算的…."""
+    by_row = {id: suffix for suffix, id in fellow.rows.items()}
+    found = set()
+    for suffix, id in fellow.rows.items():
+        rate = re.fullmatch(r"=?\s*\w+\s*/\s*(\w+)\s*", material.figures[id].formula)
+        base = new.rows.get(by_row.get(rate[1], "")) if rate else None
+        if base is not None and suffix not in new.rows and material.values.get(base) == 0:
+            found.add(suffix)
+    return found
 
 
 def _is_path(name: str) -> bool:
@@ -244,30 +257,49 @@ def _sums_in(formula: str) -> list[str]:
 
 
 def _pattern(
-    material: Material, fellow: Fellow, number: str, name: str, *, first_year: str
+    material: Material, fellow: Fellow, number: str, name: str, *, first_year: str, without: Set[str]
 ) -> tuple[str, list[str]]:
     """The fellow's words up to its first figures, under the new name, and the suffixes of the numbers in them.
 
-    `first_year` takes the place of what changed since the year before.
+    `first_year` takes the place of what changed since the year before; the figures of `without` are not told.
     """
     text, start = (
         material.text,
         fellow.paragraph.start + len(number_of(material.text[fellow.paragraph.start :])),
     )
-    kept, suffixes = "", []
+    kept = ""
+    suffixes: list[str] = []
     for begin, stop in find_sentences(text, start, fellow.paragraph.end):
-        clauses = list(_kept(material, fellow, begin, stop))
+        clauses = [
+            (a, b)
+            for a, b in _kept(material, fellow, begin, stop)
+            if not any(fellow.mentions[m.start] in without for m in mentions_inside(material, a, b))
+        ]
         told = [fellow.mentions[m.start] for a, b in clauses for m in mentions_inside(material, a, b)]
         words = [text[a:b].strip("，") for a, b in clauses]
         if first_year and any(suffix.endswith(_CHANGES) for suffix in told):
             clauses = [span for span in clauses if not _tells_a_change(material, fellow, *span)]
             told = [suffix for suffix in told if not suffix.endswith(_CHANGES)]
             words = [*(text[a:b].strip("，") for a, b in clauses), first_year]
+        if suffixes and told:
+            break
         kept += "，".join(words).rstrip("。；") + ("。" if words else "")
-        suffixes += told
         if suffixes:
             break
-    return number + kept.replace(fellow.name, name), suffixes
+        suffixes += told
+        if suffixes and not gives_a_reason(text, stop, fellow.paragraph.end):
+            break  # else the next sentence says which of the figures is larger
+    return number + _renamed(kept, fellow.name, name), suffixes
+
+
+def _renamed(text: str, old: str, new: str) -> str:
+    """The text under the new name; 环保支出 in the place of 教育 of 教育支出 is not 环保支出支出."""
+    tails = r"(支出|收入|经费|费用|资金|项目|专项)?"
+    return re.sub(
+        re.escape(old) + tails,
+        lambda found: new if found[1] and new.endswith(found[1]) else new + (found[1] or ""),
+        text,
+    )
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -24,8 +24,10 @@ OPPOSITE = {
 }  # fmt: skip
 _OTHER_SIDE = {
     "超出": "低于", "超过": "低于", "高于": "低于", "多于": "少于", "低于": "高于", "少于": "多于", "不及": "超过",
+    "节约": "超支", "节支": "超支", "超支": "节约",
 }  # fmt: skip
 
+_SAVED = re.compile(r"(?P<word>节约|节支|超支)(?:了)?(?:资金|经费)?$")
 
 # What nobody wants more of is said to 上升, not to 增长 or 提高.
 _UNWANTED = re.compile(
@@ -57,7 +59,8 @@ def opening(line: Line, mention: Mention, start: int) -> int:
     """Where the words begin that are written together with the number: its direction, or 超出目标值."""
     if mention.direction and mention.direction[0] >= start:
         return mention.direction[0]
-    aimed = OFF_AIM.search(line.material.text, start, mention.start)
+    text = line.material.text
+    aimed = OFF_AIM.search(text, start, mention.start) or _SAVED.search(text, start, mention.start)
     return aimed.start() if aimed else mention.start
 
 
@@ -149,7 +152,7 @@ def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> De
     """Write the words before the number so that they agree with the sign of `value`; return the value to print."""
     if not words:
         return value
-    aimed = OFF_AIM.search(words)
+    aimed = OFF_AIM.search(words) or _SAVED.search(words)
     if aimed:
         if value < 0:
             words, line.turned = _OTHER_SIDE[aimed["word"]] + words[len(aimed["word"]) :], True
