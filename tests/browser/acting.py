@@ -55,20 +55,36 @@ def pressing(page: Any, selector: str) -> Iterator[None]:
 
 
 @contextmanager
-def holding_the_first_answer(page: Any, asking: Any) -> Iterator[None]:
-    """Let what `asking` makes the page ask for wait until the block is through; what is asked meanwhile goes on."""
-    asked: list[Any] = []
+def holding_back(page: Any, asking: Any, *, said: str = "") -> Iterator[None]:
+    """Let the first question with `said` in it that `asking` leads to wait until the block is through; the others go on."""
+    held: list[Any] = []
 
     def hold(route: Any) -> None:
-        asked.append(route)
-        if len(asked) > 1:
+        if not held and said in route.request.post_data:
+            held.append(route)
+        else:
             route.continue_()
 
     page.route("**/queue/join*", hold)
-    with page.expect_request("**/queue/join*"):
-        asking()
+    asking()
+    while not held:
+        page.wait_for_timeout(20)
     yield
-    asked[0].continue_()
+    held[0].continue_()
+    page.unroute_all(behavior="wait")
+
+
+@contextmanager
+def holding_what_was_answered(page: Any, asking: Any) -> Iterator[None]:
+    """Let what the server has answered to `asking` reach the page only when the block is through."""
+    answered: list[Any] = []
+    page.route("**/queue/data*", lambda route: answered.append((route, route.fetch())))
+    asking()
+    while not answered:
+        page.wait_for_timeout(20)
+    yield
+    for route, answer in answered:
+        route.fulfill(response=answer)
     page.unroute_all(behavior="wait")
 
 

@@ -13,7 +13,8 @@ from browser.acting import (
     WRONG,
     begin,
     begin_writing,
-    holding_the_first_answer,
+    holding_back,
+    holding_what_was_answered,
     let_handlers_run,
     paste,
     pressing,
@@ -287,7 +288,7 @@ def test_code_in_a_report_is_shown_and_never_run(visit: Visit, tmp_path: Path):
 def test_the_section_pressed_last_is_shown_though_an_earlier_answer_comes_late(visit: Visit):
     page = visit.page
     begin_writing(visit, "一、基本情况")
-    with holding_the_first_answer(page, lambda: page.click(f".dr-outlist button:has-text('{PROBLEMS}')")):
+    with holding_back(page, lambda: page.click(f".dr-outlist button:has-text('{PROBLEMS}')")):
         visit.open_section(MEASURES)
         visit.write("写在第四部分。")
     visit.open_section(PROBLEMS)
@@ -299,13 +300,43 @@ def test_the_section_pressed_last_is_shown_though_an_earlier_answer_comes_late(v
 def test_what_is_typed_while_another_section_is_on_its_way_is_saved_where_it_was_typed(visit: Visit):
     page = visit.page
     begin_writing(visit, PROBLEMS)
-    with holding_the_first_answer(page, lambda: page.click(f".dr-outlist button:has-text('{MEASURES}')")):
+    with holding_back(page, lambda: page.click(f".dr-outlist button:has-text('{MEASURES}')")):
         page.focus("#editor textarea")
         page.keyboard.insert_text("还在写。")
     page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
     assert visit.text == ""
     visit.open_section(PROBLEMS)
     assert visit.text == "还在写。"
+
+
+def test_what_is_typed_before_a_tab_has_answered_stays_and_is_saved(
+    visit: Visit, server: Server, chrome: Any
+):
+    begin_writing(visit, PROBLEMS)
+    with visiting(chrome, server) as other:
+        # The page asks for everything, then the tab of the step in its address for its part once more.
+        with holding_back(other.page, lambda: other.page.goto(visit.page.url), said="② 分章起草"):
+            other.page.wait_for_selector("#editor textarea:not([readonly])")
+            other.page.focus("#editor textarea")
+            other.page.keyboard.insert_text("早早写下。")
+        other.wait_until_saved()
+        assert other.text == "早早写下。"
+        other.page.keyboard.insert_text("再写一句。")
+        other.wait_until_saved()
+        other.page.reload()
+        other.wait_for_text("早早写下。再写一句。")
+
+
+def test_an_answer_that_was_on_its_way_while_something_was_saved_changes_nothing(visit: Visit):
+    page = visit.page
+    begin_writing(visit, PROBLEMS)
+    with holding_what_was_answered(page, lambda: page.click("#check-again")):
+        visit.write("先存下。")
+    visit.wait_for_text("先存下。")
+    page.keyboard.insert_text("再写一句。")
+    visit.wait_until_saved()
+    page.reload()
+    visit.wait_for_text("先存下。再写一句。")
 
 
 def test_a_press_that_begins_while_a_save_is_on_its_way_counts(visit: Visit):

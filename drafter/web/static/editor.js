@@ -56,11 +56,10 @@ function load(state) {
   if (!state || !state.project || astray(state)) return;
   const old = editor.state;
   if (old && old.section !== state.section) leave(old);
-  if (old && !state.focus && old.project === state.project && old.section === state.section && editor.box.value === state.text && old.readonly === state.readonly) {
-    // The same text looked at again: the cursor stays where it is.
-    Object.assign(editor, { state, marks: state.marks, saved: state.text });
-    paint();
-    return;
+  if (old && old.project === state.project && old.section === state.section && old.readonly === state.readonly) {
+    // It was on its way while a newer text was saved: what it brought to the other panels is asked for again.
+    if (state.revision < old.revision) { on.strayed(state.section); return; }
+    if (state.text === editor.box.value || state.text === editor.saved) { lookedAtAgain(state); return; }
   }
   clearTimeout(editor.timer);
   Object.assign(editor, { state, marks: state.marks, saved: state.text, since: 0 });
@@ -75,7 +74,17 @@ function load(state) {
   const kept = backup();
   if (kept !== null && kept !== state.text) offer(words.unsaved, [[words.restore, () => replaceAll(kept)], [words.discard, dropBackup]]);
   else dropBackup();
-  if (state.focus) setTimeout(() => select(state.focus[0], state.focus[1], true), 60);
+  if (state.focus) setTimeout(() => select(...state.focus, true), 60);
+}
+
+// The same text looked at again: the cursor and what has been typed since stay, and a save on its way goes on.
+function lookedAtAgain(state) {
+  const text = editor.box.value;
+  if (state.text === text) editor.saved = text;
+  editor.marks = shift(state.marks, state.text, text);
+  Object.assign(editor.state, state);
+  paint();
+  if (state.focus) setTimeout(() => select(...state.focus, true), 60);
 }
 
 // What was typed while the next section was on its way is saved where it belongs; until then the copy in the browser holds it.
@@ -214,7 +223,7 @@ function replaceAll(text) {
 }
 
 export function insert(text) {
-  if (!editor || editor.state.readonly) return;
+  if (!editor?.state || editor.state.readonly) return;
   editor.box.focus();
   // execCommand keeps the browser's own undo; where it is gone, setRangeText does.
   if (!document.execCommand("insertText", false, text)) {
