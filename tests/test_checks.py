@@ -263,6 +263,31 @@ def test_of_two_opposite_words_the_one_the_amounts_contradict_is_reported() -> N
     assert found(text.replace("减少", "增加")) == [("error", "direction-wrong", "增加10.62万元")]
 
 
+def test_a_change_made_of_changes_does_not_tell_which_of_two_opposite_words_is_wrong() -> None:
+    text = (
+        "基本支出比上年减少61.98万元，下降0.63%。人员经费8396.48万元，比上年减少29.43万元，下降0.35%；"
+        "公用经费1365.72万元，比上年减少32.55万元，下降2.33%。"
+    )
+    assert found(text) == []
+    both = "增加29.43万元，下降0.35%"  # so small a rate fits a rise as well as a fall
+    assert found(text.replace("减少29.43", "增加29.43")) == [("error", "direction-wrong", both)]
+
+
+def test_a_rate_one_slip_away_is_blamed_although_the_text_prints_it_of_something_else_too() -> None:
+    text = "受理来件2041件，办结2031件，办结率99.51%。发现隐患1046处，完成整改1041处，整改率99.52%。"
+    assert found(text) == []
+    assert found(text.replace("99.52", "99.51")) == [("error", "ratio-wrong", "99.51%")]
+
+
+def test_a_fall_to_nothing_does_not_speak_for_any_amount_it_fell_by() -> None:
+    text = (
+        "“三公”经费支出21.38万元，比上年减少19.63万元，下降47.87%，主要是未购置车辆。其中，公务用车购置费0.00万元，"
+        "比上年减少17.86万元，下降100.00%，主要是未购置车辆；运行维护费21.38万元，比上年减少1.77万元，下降7.65%。"
+    )
+    assert found(text) == []
+    assert found(text.replace("17.86", "13.86"))[0][1:] == ("difference-wrong", "13.86万元")
+
+
 PARAGRAPHS = (
     "一、收支情况\n",
     "支出合计1000.00万元，其中基本支出600.00万元、项目支出400.00万元。\n",

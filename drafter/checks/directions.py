@@ -95,23 +95,36 @@ def _wrong_word(context: Context, index: int) -> tuple[int, int, list[tuple[int,
     change, rate = context.mentions[index - 1], context.mentions[index]
     assert change.direction is not None
     assert rate.direction is not None
-    for relation in (*context.using.get(index - 1, ()), *context.using.get(index, ())):
-        if relation.kind == "growth" and relation.target == index and len(relation.left) == 1:
-            now = context.mentions[relation.right[0][1]].amount
-            off = {
-                sign: abs(change.amount / (now - sign * change.amount) * 100 - rate.value)
-                for sign in (1, -1)
-                if now != sign * change.amount
-            }
-            rising = min(off, key=lambda sign: off[sign]) > 0
-        elif relation.target in (index - 1, index) and len(relation.left) == 2:
-            rising = sum(sign * context.mentions[i].amount for sign, i in relation.left) > 0
-        else:
-            continue
-        wrong, right = (change, rate) if (change.sign > 0) != rising else (rate, change)
+    uses = [*context.using.get(index - 1, ()), *context.using.get(index, ())]
+    own = next((one for one in uses if one.target == index and len(one.left) == 1), None)
+    ends = next((one for one in uses if _has_ends(context, one, index)), None)
+    if own is not None and own.kind == "growth":
+        now = context.mentions[own.right[0][1]].amount
+        off = {
+            sign: abs(change.amount / (now - sign * change.amount) * 100 - rate.value)
+            for sign in (1, -1)
+            if now != sign * change.amount
+        }
+        fitting = [sign for sign, by in off.items() if by <= rate.step / 2] or [min(off, key=off.__getitem__)]
+        rising = sum(fitting)  # 0 where the rate is so small that either direction gives it
+    else:
+        rising = 0
+    if not rising and ends is not None:
+        rising = 1 if sum(sign * context.mentions[i].amount for sign, i in ends.left) > 0 else -1
+    if rising:
+        wrong, right = (change, rate) if change.sign != rising else (rate, change)
         assert wrong.direction is not None
         return wrong.direction[0], wrong.stop, [(right.start, right.stop)]
     return change.direction[0], rate.stop, []
+
+
+def _has_ends(context: Context, relation: Relation, index: int) -> bool:
+    """Whether the relation tells from which amount to which the change or its rate went; a change made of changes does not."""
+    return (
+        relation.target in (index - 1, index)
+        and len(relation.left) == 2
+        and not any(context.mentions[i].role == "change" for _, i in relation.left)
+    )
 
 
 def _worded(context: Context, span: tuple[int, int]) -> str:

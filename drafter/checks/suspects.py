@@ -39,9 +39,9 @@ class _Suspect:
     target: bool
 
     @property
-    def rank(self) -> tuple[int, int, bool, int]:
-        """More relations explained; a value the text prints elsewhere; a slip of typing; not confirmed by others."""
-        return len(self.mends), self.echo, self.slip, -self.backed
+    def rank(self) -> tuple[int, bool, bool, int, int]:
+        """More relations explained; a value the text prints elsewhere; a slip of typing; not printed elsewhere itself; not confirmed by others."""
+        return len(self.mends), self.echo > 0, self.slip, self.echo, -self.backed
 
 
 def blame(
@@ -113,7 +113,9 @@ def _suspects(
         kept = [
             found
             for one in held
-            if (one.expected or one.target == index) and (found := solve(mentions, one, index)) is not None
+            if (one.expected or one.target == index)
+            and (found := solve(mentions, one, index)) is not None
+            and _inside(mentions[index], *found)
         ]
         interval = _meet([*(solve(mentions, broken[n], index) for n in places), *kept])
         if interval is None and len(places) > 1:
@@ -132,6 +134,14 @@ def _suspects(
         # What would hold with the corrected value as well confirms neither.
         backed = sum(not slip or not holds_with(mentions, one, index, correction) for one in held)
         yield _Suspect(index, tuple(places), correction, slip, echo, backed, is_target)
+
+
+def _inside(mention: Mention, low: Decimal, high: Decimal) -> bool:
+    """Whether a number lies where a relation that holds wants it; 下降100% of nothing left wants nothing."""
+    step = mention.step
+    return any(
+        low - step <= value <= high + step for value in {mention.value, mention.value * (mention.sign or 1)}
+    )
 
 
 def _meet(intervals: Sequence[tuple[Decimal, Decimal] | None]) -> tuple[Decimal, Decimal] | None:
