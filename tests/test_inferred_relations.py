@@ -165,3 +165,8 @@ def test_a_total_in_the_wrong_unit_is_reported() -> None:
 def test_a_coarse_number_makes_no_sum_come_out() -> None:
     found = relations_of("总值1369.5亿元，其中甲园区932.1亿元，乙园区87.6亿元，丙园区突破三百亿元。")
     assert not [one for one in found if "三百" in one]
+
+
+def test_two_lists_in_one_order_are_paired_by_their_turn() -> None:
+    text = "吞吐量2986万吨，集装箱41.2万标箱，较上年分别增加178万吨、4.5万标箱，增幅为6.3%、12.3%。"
+    assert relations_of(text) == ["6.3 = 178/(2986-178)", "12.3 = 4.5/(41.2-4.5)"]

@@ -61,6 +61,8 @@ def only(text: str) -> Mention:
         ("占全省1/4。", ["0.25"]),
         ("满意率百分之九十六点五。", ["96.5%"]),
         ("收入比缩小至2.3:1。", ["2.3:1"]),
+        ("医护比1:1.19。", ["1.19"]),
+        ("（GDP702.4亿元）", ["702.4亿元"]),
         ("三项任务", ["3项"]),
         ("两条渠道", ["2条"]),
         ("四大工程", ["4大"]),
@@ -392,3 +394,15 @@ def test_only_what_was_lately_asked_for_is_kept() -> None:
         kept.put(word, nth)
         kept.get("甲")
     assert [kept.get(word) for word in "甲乙丁"] == [0, None, 3]
+
+
+def test_in_a_list_told_in_turn_all_are_what_the_first_is():
+    text = "来访和来信分别下降11.7%和2.9%，较上年分别增加178万吨、4.5万标箱，占12.1%、8.2%。"
+    assert [one.role for one in quantities(find_mentions(text))] == [
+        "growth",
+        "growth",
+        "change",
+        "change",
+        "ratio",
+        "ratio",
+    ]

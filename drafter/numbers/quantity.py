@@ -63,7 +63,7 @@ def find_mentions(text: str, *, year: int | None = None, lines: Lines | None = N
     `year` is the year the text reports on: it turns explicit years into 本年, 上年 and 下年. Numerals of everyday words (一致,
     百姓) are no numbers and not returned. With `lines`, those that stood in an earlier text are not read again.
     """
-    return tuple(_share_units(text, _Scanner(text, year, lines).all()))
+    return tuple(_share_directions(text, _share_units(text, _Scanner(text, year, lines).all())))
 
 
 def quantities(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -183,6 +183,8 @@ class _Scanner:
         left = self._left(start)
         if not tail.unit:
             to_one = _TO_ONE.match(self.folded, end)
+            if token == "1" and (behind := _OF_ONE.match(self.folded, end)):
+                return self._structure(start, behind.end(), "比例")
             if to_one:
                 tail = Tail(":1", "", to_one.end())
             elif is_code(self.folded, start, end):
@@ -252,7 +254,9 @@ class _Scanner:
             value * factor if factor else value,
             measure,
             step_of(token),
-            role_of(measure, direction, token),
+            "ratio"
+            if not measure and _BEHIND_ONE.search(self.folded, max(start - 4, 0), start)
+            else role_of(measure, direction, token),
             "",
             bound_of(left, tail),
             self._period(left, start, tail.stop),
@@ -319,6 +323,10 @@ _MOVED_TO = Regex(
 _TO_ONE = Regex(r"\s?[:：∶]\s?1(?![\d.,个项条件名人家次万亿%])")
 
 
+_BEHIND_ONE = Regex(r"(?<![\d.])1\s?[:：∶]\s?$")
+_OF_ONE = Regex(r"\s?[:：∶]\s?(?=\d+\.\d)")  # 医护比1:1.19
+
+
 _OBJECTS = ("提升", "提高", "扩大")
 _NAMED = Regex(r"(?:以[上下])?(?!左右|上下|以[上下])[一-鿿]")
 _EITHER = Regex(r"(?:增长|增加|上升|提高|减少|下降|降低)[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)]$")
@@ -344,3 +352,25 @@ def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
                 sign=sign,
             )
     return mentions
+
+
+def _share_directions(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Make growths of all of 分别下降1.7%和2.9%, and changes of all of 分别增加178万吨、4.5万标箱.
+
+    Only the first has the word of direction: the sign of the others stays open, as that of any number without one.
+    """
+    for i in range(1, len(mentions)):
+        one, before = mentions[i], mentions[i - 1]
+        if (
+            before.role in ("growth", "change")
+            and one.role in ("ratio", "value", "count")
+            and (one.measure in RATES) == (before.measure in RATES)
+            and one.start - before.stop <= 2
+            and text[before.stop : one.start].strip() in ("、", "和", "与", "及")
+            and _IN_TURN.search(text, max(before.start - 12, 0), before.start)
+        ):
+            mentions[i] = replace(one, role=before.role)
+    return mentions
+
+
+_IN_TURN = Regex(r"分别|[、和与及] ?$|幅度?(?:为|达)?$")

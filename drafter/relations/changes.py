@@ -37,13 +37,18 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     target = scene.mentions[index]
     if other_basis(scene, index):
         return None
-    moved = _from_to_in_turn(scene, index, scope) or _from_to(scene, index, scope)
+    moved = _from_to_in_turn(scene, index, scope)
+    if moved is not None:
+        return _relation(scene, index, *moved, certain=True)
+    asked = own_change(scene, index) if target.role == "growth" else None
+    if asked is None and _listed(scene, index)[0] != index:
+        return None  # 分别下降19.0%和15.2%: what is told beside the list is of the first
+    moved = _from_to(scene, index, scope)
     if moved is not None:
         return _relation(scene, index, *moved, certain=True)
     beside = _beside(scene, index, scope)
     if beside is not None:
         return _relation(scene, index, *beside, certain=True)
-    asked = own_change(scene, index) if target.role == "growth" else None
     base, now, certain = _terms(scene, index if asked is None else asked, index, scope)
     if now is None:
         return None
@@ -52,11 +57,16 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     if asked is None or not scene.like(asked, now):
         return None
     change = scene.mentions[asked]
-    sign = change.sign or 1
+    sign = change.sign or scene.mentions[_listed(scene, asked)[0]].sign or 1
     if change.amount == scene.mentions[now].amount and sign > 0:
         return None  # all of it is new: there is no base
     return relate(
-        scene.mentions, "growth", index, ((sign, asked),), ((1, now), (-sign, asked)), certain=certain
+        scene.mentions,
+        "growth",
+        index,
+        ((sign if target.sign else 1, asked),),
+        ((1, now), (-sign, asked)),
+        certain=certain,
     )
 
 
@@ -84,14 +94,37 @@ def other_basis(scene: Scene, index: int) -> bool:
 
 
 def own_change(scene: Scene, index: int) -> int | None:
-    """增加D，增长p%: the amount of the change right before the rate."""
-    before = index - 1
+    """增加D，增长p%: the amount of the change right before the rate; 分别增加D、E，增长p%、q%: the one in the same turn."""
+    first, last = _listed(scene, index)
+    before = first - 1
     while before >= 0 and scene.mentions[before].role == "structural":
         before -= 1
     if before < 0 or scene.mentions[before].role != "change":
         return None
-    gap = scene.gap(before, index)
-    return before if len(gap) <= 18 and not re.search(r"[。；\n]", gap) else None
+    gap = scene.gap(before, first)
+    if len(gap) > 18 or re.search(r"[。；\n]", gap):
+        return None
+    opening, _ = _listed(scene, before)
+    if last == first:
+        return before if opening == before else None
+    return opening + index - first if before - opening == last - first else None
+
+
+_JOINED = Regex(r"\s*[、和与及]\s*")
+
+
+def _listed(scene: Scene, index: int) -> tuple[int, int]:
+    """The first and the last of the numbers of one role that stand side by side: 1.7%、2.3%和2.9%."""
+    role, first, last = scene.mentions[index].role, index, index
+    while first and scene.mentions[first - 1].role == role and _JOINED.fullmatch(scene.gap(first - 1, first)):
+        first -= 1
+    while (
+        last + 1 < len(scene.mentions)
+        and scene.mentions[last + 1].role == role
+        and _JOINED.fullmatch(scene.gap(last, last + 1))
+    ):
+        last += 1
+    return first, last
 
 
 def _from_to(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
