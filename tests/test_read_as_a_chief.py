@@ -210,6 +210,20 @@ def test_an_amount_typed_in_another_unit_is_asked_about():
     assert body_of(drafted("收入1200.50万元。", 收入="9800.00")) == "收入9800.00万元。"
 
 
+def test_a_row_whose_unit_a_person_changed_is_told_in_that_unit():
+    report = report_of(
+        "云上区水务局2023年度报告\n一、收支情况\n预算数12600.00万元，执行数12000.00万元，执行率95.24%，决算数小于预算数。\n",
+        source="云上区水务局-2023.txt",
+    )
+    brief = make_brief(report, 2024)
+    first, *others = brief.figures
+    first = replace(first, unit="亿元", value="1.26")
+    filled = replace(brief, figures=(first, *others)).fill(F2="12600.00")
+    draft = compose_draft(filled, report)
+    assert body_of(draft) == "预算数1.26亿元，执行数12600.00万元，执行率100.00%，决算数与预算数持平。"
+    assert draft.sections[-1].open == ()
+
+
 def test_departments_counted_by_their_names_behind_a_colon_are_asked_about():
     text = body_of(drafted("内设机构3个，即：办公室、人事科、财务科。", heading="一、机构设置", 内设机构="4"))
     assert text == "内设机构4个，即：办公室、人事科、财务科【待核】。"

@@ -12,7 +12,7 @@ from drafter.brief import Figure, WorkItem
 from drafter.draft import BoundFigure, OpenMark, Sentence
 from drafter.lastyear.forms import UnitForm
 from drafter.lastyear.items import BodySentence, Reason
-from drafter.lastyear.slots import Binding, not_reported
+from drafter.lastyear.slots import Binding, not_reported, rescaled
 from drafter.numbers.quantity import Mention
 
 
@@ -61,9 +61,12 @@ class Material:
     """Whether the words are those of a fellow in a list, whose reasons are not this item's."""
 
     def value_at(self, mention: Mention) -> Decimal | None:
-        """This year's value of the row that the number is bound to."""
+        """This year's value of the row that the number is bound to, in the number's unit, should a person have changed the row's."""
         binding = self.bindings.get(mention.start)
-        return self.values.get(binding.row) if binding else None
+        value = self.values.get(binding.row) if binding else None
+        if binding is None or value is None or self.figures[binding.row].unit == mention.unit:
+            return value
+        return value * rescaled(mention.unit, self.figures[binding.row].unit)
 
     def is_left_out(self, mention: Mention) -> bool:
         """Whether the number's row says that it is not reported this year."""

@@ -10,7 +10,7 @@ from drafter.drafting.line import Line
 from drafter.lastyear.derived import OFF_AIM
 from drafter.lastyear.forms import as_written
 from drafter.lastyear.listed import counts_its_list
-from drafter.lastyear.slots import Binding, not_reported
+from drafter.lastyear.slots import Binding, not_reported, rescaled
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
@@ -89,7 +89,7 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         line.doubts.append(
             tr("{row} 填的是正数，方向与上年（{was}）相反；本年仍下降的请填负数", row=row, was=was)
         )
-    if _of_another_unit(figure, value):
+    if _of_another_unit(figure, value * rescaled(mention.unit, figure.unit)):
         line.doubts.append(
             tr(
                 "{row} 与上年 {was} 相差千倍以上，请核对单位（本行单位是{unit}）",
@@ -101,6 +101,8 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
     if value < 0 <= mention.value and not words and not _BELOW_ZERO.search(figure.label):
         line.doubts.append(tr("{row}（{label}）是负数", row=row, label=figure.label))
     unit = m.text[mention.end : mention.stop]
+    if rescaled(mention.unit, figure.unit) != 1:
+        unit = figure.unit  # a person tells it in 亿元 this year
     line.add(unit.lstrip(" 余多") if exact else unit)
     line.computed |= bool(figure.formula and not figure.value)
     if value != mention.value and counts_its_list(m.text, mention):

@@ -23,6 +23,7 @@ _NUMBER = Regex(
     r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?!.*[百千万亿][一二两三四五六七八九]$)[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*"
 )
 _TYPED = str.maketrans({"，": ",", "−": "-", "＋": None, "+": None})
+_MULTIPLE = Regex(r"^(?:万亿|千亿|百亿|亿|千万|百万|十万|万)")
 _ROW = Regex(r"[A-Za-z]\w*")
 _SUM = r"[A-Za-z]\w*|\([\w\s+-]+\)"
 _QUOTIENT = Regex(rf"\s*=?\s*(?:{_SUM})\s*/\s*(?:{_SUM})\s*")
@@ -260,8 +261,14 @@ def _apply(op: ast.operator, left: Decimal | None, right: Decimal | None) -> Dec
 
 def multiplier(unit: str) -> Decimal:
     """Return what one `unit` is in its base unit: 10000 for 万元 and 万人次, 1 for 件."""
-    found = re.match(r"万亿|千亿|百亿|亿|千万|百万|十万|万", unit)
+    found = _MULTIPLE.match(unit)
     return MULTIPLIERS[found.group()] if found else Decimal(1)
+
+
+def rescaled(unit: str, own: str) -> Decimal:
+    """Return what one `own` is in `unit`, where both count one thing (亿元 and 万元); 1 where they do not."""
+    base, own_base = _MULTIPLE.sub("", unit), _MULTIPLE.sub("", own)
+    return multiplier(own) / multiplier(unit) if base and base == own_base else Decimal(1)
 
 
 def scale_of(unit: str) -> Decimal:
