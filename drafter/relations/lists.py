@@ -134,7 +134,8 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         named = _named_alike(scene, head, group)
         if not _complete(scene, head, group):
             continue
-        if listed or (whole and opened["mark"] != "。") or named:
+        parted = re.match("按[^，。；：]{2,8}分", opened["words"]) is not None
+        if listed or (whole and opened["mark"] != "。") or named or parted:
             return _sum(scene, head, group, certain=whole and listed, likely=True)
         if opened["words"].startswith(("其中", "分别")) and chance(scene.mentions, relation) < _UNLIKELY:
             return _sum(scene, head, group, likely=True)
@@ -200,9 +201,17 @@ def _of_one_kind(scene: Scene, head: int, group: Sequence[int]) -> bool:
     mentions = scene.mentions
     same = all(mentions[i].period == mentions[head].period and not mentions[i].bound for i in group)
     return same and all(
-        _PLAIN_GAP.fullmatch(re.sub(r"[（(][^（()）]*[）)]", "", scene.gap(one, other)))
+        _PLAIN_GAP.fullmatch(re.sub(r"[（(][^（()）]*[）)]", "", scene.gap(_with_twin(scene, one), other)))
         for one, other in itertools.pairwise(group)
     )
+
+
+def _with_twin(scene: Scene, i: int) -> int:
+    """The amount that stands right behind a count, of the same item: 8个600万元."""
+    twin = i + 1
+    if twin == len(scene.mentions) or scene.gap(i, twin) or scene.like(i, twin):
+        return i
+    return twin
 
 
 def _named_alike(scene: Scene, head: int, group: Sequence[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.guesses import mendable
@@ -13,6 +14,13 @@ _NATURAL = Regex(r"自然(?:增长|变动)率(?:为|是|[：:])?[-−－–—�
 _EQUALS = Regex(r"\s?[=＝]\s?")
 _TIMES = Regex(r"\s?[)）]?\s?[×xX*＊]\s?")
 _OVER = Regex(r"\s?[÷/／]\s?")
+_IN_TURN = Regex(r"分别(?:净)?(?:增|减|增加|减少|新增|增长|下降)(?:了)?$")
+_AND = Regex(r"\s?[、和及]\s?")
+_FROM, _TO = Regex(r"[由从][^，。；]{0,16}$"), Regex(r"[至到为]$")
+_NEW = Regex(r"成新率(?:为)?$")
+_YEARLY = Regex(r"年均[^，。；：\d]{0,8}$")
+_SPAN = Regex(r"([两三四五六七八九十2-9])年(?:来)?(?:累计|共|合计)[^，。；：\d]{0,8}$")
+_COUNTS = {han: n for n, han in enumerate("两三四五六七八九十", 2)}
 _MINUS = Regex(r"[-−－–—负]$")
 _GAP = Regex(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?(?:比|倍差)值?(?:为|是|[：:])?$")
 _EACH = (
@@ -37,6 +45,12 @@ def find_named_results(scene: Scene, scope: Sequence[int], known: Sequence[Relat
             yield from _printed(scene, index, before)
         elif _NATURAL.search(words):
             yield from _natural(scene, index, before, negative=bool(_MINUS.search(words)))
+        elif _IN_TURN.search(words):
+            yield from _changes_in_turn(scene, index, before)
+        elif _NEW.search(words):
+            yield from _worn(scene, index, before)
+        elif _YEARLY.search(words) and before:
+            yield from _a_year(scene, index, before[-1])
         elif _GAP.search(words):
             yield from _between(scene, index, before)
         elif _LEFT.search(words) and before:
@@ -55,6 +69,40 @@ def _printed(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relati
     if len(terms) < 2 or not _OVER.fullmatch(scene.gap(*terms[-2:])) or not scene.like(*terms[-2:]):
         return
     yield from _told(scene, "ratio", index, ((1, terms[-2]),), ((1, terms[-1]),))
+
+
+def _changes_in_turn(scene: Scene, first: int, before: Sequence[int]) -> Iterator[Relation]:
+    """甲由21家增至24家，乙由638家增至671家，分别净增3家、33家: each change of its own pair."""
+    run = [first]
+    while run[-1] + 1 < len(scene.mentions) and _AND.fullmatch(scene.gap(run[-1], run[-1] + 1)):
+        run.append(run[-1] + 1)
+    near = [i for i in before if scene.like(i, first)][-2 * len(run) :]
+    pairs = list(zip(near[::2], near[1::2], strict=False))
+    if len(run) < 2 or len(near) < 2 * len(run) or not scene.same_segment(near[0], first):
+        return
+    if all(
+        _FROM.search(scene.words_before(base)) and _TO.search(scene.words_before(now)) for base, now in pairs
+    ):
+        for index, (base, now) in zip(run, pairs, strict=True):
+            less = scene.mentions[first].sign < 0 and not scene.mentions[index].sign
+            high, low = (base, now) if less else (now, base)
+            yield from _told(scene, "difference", index, ((1, high), (-1, low)))
+
+
+def _worn(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
+    """原值3.87亿元、净值1.92亿元，成新率49.6%."""
+    near = [i for i in before[-3:] if scene.same_sentence(i, index) and scene.mentions[i].measure == "元"]
+    net, gross = (next((i for i in near if name in scene.words_before(i)), None) for name in ("净值", "原值"))
+    if net is not None and gross is not None:
+        yield from _told(scene, "ratio", index, ((1, net),), ((1, gross),))
+
+
+def _a_year(scene: Scene, index: int, total: int) -> Iterator[Relation]:
+    """三年累计支出3619.57万元，年均支出1206.52万元."""
+    span = _SPAN.search(scene.text[max(scene.mentions[total].start - 20, 0) : scene.mentions[total].start])
+    if span and scene.like(total, index) and scene.same_sentence(total, index):
+        years = Decimal(_COUNTS.get(span[1]) or span[1])
+        yield from _told(scene, "sum", index, ((1, total),), factor=1 / years)
 
 
 def _natural(scene: Scene, index: int, before: Sequence[int], *, negative: bool) -> Iterator[Relation]:
@@ -109,9 +157,17 @@ def _is_income(scene: Scene, i: int) -> bool:
     return mention.role == "value" and mention.measure == "元" and mention.period == "本年"
 
 
-def _told(scene: Scene, kind: Kind, index: int, left: Terms, right: Terms = ()) -> Iterator[Relation]:
+def _told(
+    scene: Scene,
+    kind: Kind,
+    index: int,
+    left: Terms,
+    right: Terms = (),
+    *,
+    factor: Decimal = Decimal(1),
+) -> Iterator[Relation]:
     if any(scene.mentions[i].bound for _, i in (*left, *right)) or scene.mentions[index].bound:
         return
-    made = relate(scene.mentions, kind, index, left, right, certain=True)
+    made = relate(scene.mentions, kind, index, left, right, certain=True, factor=factor)
     if made is not None and (made.holds or mendable(scene, made)):
         yield made

@@ -90,12 +90,13 @@ def walk(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _then_got(scene: Scene, points: Sequence[int], place: int) -> bool:
-    """预算执行率10分，得9.2分: a bare number of points, followed at once by what was got of it."""
+    """预算执行率10分，得9.2分; 决策20分得19.5分: a bare number of points, followed at once by what was got of it."""
     if place + 1 == len(points) or _GOT.search(scene.words_before(points[place])):
         return False
     return bool(
         re.fullmatch(
-            r"\s*(?:[，,]|[）)]\s*[，,]?)\s*(?:按[^，。；\d]{2,12})?(?:自评|实际|实|评价|本次|自评实)?得?分?(?:为)?\s*",
+            r"\s*(?:[，,]|[）)]\s*[，,]?)\s*(?:按[^，。；\d]{2,12})?(?:自评|实际|实|评价|本次|自评实)?得?分?(?:为)?\s*"
+            r"|\s*(?:自评|实际|实|评价)?得分?(?:为)?\s*",
             scene.gap(points[place], points[place + 1]),
         )
     )

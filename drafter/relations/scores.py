@@ -67,9 +67,12 @@ def _overall(
     if not run:
         return
     paired = {item.got for item in items if scene.mentions[item.full].value != 100}
+    paired |= {item.full for item in items}  # 总分100分，自评93.85分
+    overall = {item.got for item in items if scene.mentions[item.full].value == 100 and not item.parts}
     for index in points:
         words = scene.words_before(index)
-        if index not in paired and _OVERALL.search(words) and not re.search("扣|失分", words):
+        told = index in overall or _OVERALL.search(words)
+        if index not in paired and told and not re.search("扣|失分", words):
             relation = relate(
                 scene.mentions, "sum", index, tuple((1, item.got) for item in run), certain=True
             )
@@ -85,6 +88,8 @@ def _lost(scene: Scene, points: Sequence[int], items: Sequence[Item]) -> Iterato
         items = everything[max(bisect_left(got, index) - _REACH, 0) : bisect_left(got, index)]
         if re.fullmatch(r"\W*(?:共|合计|共计)?扣分?", scene.words_before(index)):
             owner = next((item for item in reversed(items) if item.got < index and item.parts), None)
+            if owner is None and "扣" in scene.words_before(index)[1:]:  # 共扣, not the 扣 of one item
+                owner = next((item for item in items if scene.mentions[item.full].value == 100), None)
             if owner is not None and "\n" not in scene.gap(owner.got, index):
                 relation = relate(
                     scene.mentions, "sum", index, ((1, owner.full), (-1, owner.got)), certain=True

@@ -109,12 +109,17 @@ def find_broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> R
                 or _exceeds(scene, head, group)
                 or _parallel(scene, group)
                 or _closed(scene, group)
+                or _as_many_kinds(scene, head, group)
                 or (by_year and group == parts)
                 or mention.measure == "分"
             )
             and one_slip(scene, head, group, is_digit_slip)
         ):
-            sure = _closed(scene, group) or (mention.measure == "分" and len(group) > 2)
+            sure = (
+                _closed(scene, group)
+                or _as_many_kinds(scene, head, group)
+                or (mention.measure == "分" and len(group) > 2)
+            )
             return sum_of(scene, head, group, certain=sure, likely=True)
     return named
 
@@ -238,3 +243,11 @@ def _outgrown(scene: Scene, head: int, group: Sequence[int]) -> bool:
 def _closed(scene: Scene, group: Sequence[int]) -> bool:
     """The last part is 其他…: whoever lists the rest lists everything."""
     return len(group) > 2 and bool(re.match("其他|其它|其余", scene.words_before(group[-1]).split("、")[-1]))
+
+
+def _as_many_kinds(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    """四类管网1.67万公里，其中…四项: the text says how many parts there are."""
+    count = scene.mentions[head - 1] if head else None
+    if count is None or count.measure not in ("类", "项", "个", "种", "大类") or count.value != len(group):
+        return False
+    return bool(re.fullmatch(r"[^，。；：\d]{0,8}", scene.gap(head - 1, head)))
