@@ -87,6 +87,8 @@ def is_prose(text: str) -> bool:
 def close_gaps(text: str, *, words: bool) -> str:
     """Return `text` without the spaces PDF writers leave beside numbers; with `words`, also between Chinese
     characters."""
+    if " " not in text and "\t" not in text:
+        return text.strip()
     text = _BESIDE_DIGIT.sub("", text)
     if words:
         text = _BETWEEN_CJK.sub("", text)

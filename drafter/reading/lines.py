@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from drafter.patterns import Regex
 from drafter.reading.blocks import close_gaps
@@ -17,7 +18,7 @@ _NO_BREAK_BEFORE = "，。、；：！？”’」』）)】〕》…—％%,.;:
 _NO_BREAK_AFTER = "“‘「『（(【〔《"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line of the file; `indent` is in columns, `gap` tells that blank lines or a page end stand before
     it."""
@@ -28,7 +29,7 @@ class Line:
     row: bool = False
     beside_rows: bool = False
 
-    @property
+    @cached_property
     def columns(self) -> int:
         """The printed width; spaces beside digits came with the extraction and were not on the page."""
         return self.indent + columns(close_gaps(self.text, words=True))
@@ -40,7 +41,18 @@ class Line:
 
 def columns(text: str) -> int:
     """Return the printed width: two for a Chinese character, one for a Latin one."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """The width of each character met so far: a report has a thousand different ones, and tens of thousands in all."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = width = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        return width
+
+
+_WIDTHS = _Widths()
 
 
 def first_piece(text: str) -> str:

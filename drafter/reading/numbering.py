@@ -40,6 +40,7 @@ FORMS: dict[str, tuple[float, Regex]] = {
         ("①", 7, r"([①-⑳])\s?"),
     )
 }
+_OPENS = frozenset(f"第（({_HAN}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Marker:
 
 def find_marker(text: str) -> Marker | None:
     """Return the numbering `text` begins with, if any."""
+    if text[:1] not in _OPENS and not text[:1].isdecimal():
+        return None  # most lines: no form need be tried
     for form, (_, pattern) in FORMS.items():
         if not (found := pattern.match(text)):
             continue
