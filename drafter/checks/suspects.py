@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
@@ -71,69 +72,78 @@ def _blame(
     mentions: Sequence[Mention],
     using: Mapping[int, Sequence[Relation]],
     printed: Counter[tuple[str, str]],
-    left: list[Relation],
+    broken: Sequence[Relation],
 ) -> Iterator[Blame]:
+    left = list(range(len(broken)))
+
+    @cache
+    def suspect(index: int, places: tuple[int, ...]) -> _Suspect | None:
+        return _suspect(mentions, using, printed, broken, index, places)
+
     while left:
+        where: dict[int, list[int]] = defaultdict(list)
+        for n in left:
+            for index in dict.fromkeys((broken[n].target, *broken[n].terms)):
+                where[index].append(n)
         suspects = sorted(
-            _suspects(mentions, using, printed, left),
+            (one for index, places in where.items() if (one := suspect(index, tuple(places)))),
             key=lambda one: (one.rank, one.target, -one.index),
             reverse=True,
         )
         if not suspects:
-            yield Blame((left[0],), (left[0].target,), "")
+            first = broken[left[0]]
+            yield Blame((first,), (first.target,), "")
             left = left[1:]
             continue
         best = suspects[0]
         equal = [
             one.index for one in suspects if one.rank == best.rank and one.mends == best.mends and one.slip
         ]
-        if not equal and not best.target and left[best.mends[0]].kind == "sum":
+        if not equal and not best.target and broken[best.mends[0]].kind == "sum":
             # No slip tells which of the parts it is: any of those that nothing else confirms.
             equal = sorted(one.index for one in suspects if one.rank == best.rank and one.mends == best.mends)
         apart = bool(equal) and mentions[max(equal)].stop - mentions[min(equal)].start > TOGETHER
-        if len(equal) == 2 and apart and best.target and len(left[best.mends[0]].left) > 2:
+        if len(equal) == 2 and apart and best.target and len(broken[best.mends[0]].left) > 2:
             # The one part that a slip explains, against a total all other parts agree with or nearly so.
             equal, best = equal[1:], next(one for one in suspects if one.index == equal[1])
-        yield Blame(tuple(left[n] for n in best.mends), tuple(equal) or (best.index,), best.correction)
-        left = [one for n, one in enumerate(left) if n not in best.mends]
+        yield Blame(tuple(broken[n] for n in best.mends), tuple(equal) or (best.index,), best.correction)
+        left = [n for n in left if n not in best.mends]
 
 
-def _suspects(
+def _suspect(
     mentions: Sequence[Mention],
     using: Mapping[int, Sequence[Relation]],
     printed: Counter[tuple[str, str]],
     broken: Sequence[Relation],
-) -> Iterator[_Suspect]:
-    where: dict[int, list[int]] = defaultdict(list)
-    for n, relation in enumerate(broken):
-        for index in dict.fromkeys((relation.target, *relation.terms)):
-            where[index].append(n)
-    for index, places in where.items():
-        held = [one for one in using[index] if one.holds]
-        kept = [
-            found
-            for one in held
-            if (one.expected or one.target == index)
-            and (found := solve(mentions, one, index)) is not None
-            and _inside(mentions[index], *found)
-        ]
-        interval = _meet([*(solve(mentions, broken[n], index) for n in places), *kept])
-        if interval is None and len(places) > 1:
-            # It may still explain some: the first of them alone.
-            places = places[:1]
-            interval = _meet([solve(mentions, broken[places[0]], index), *kept])
-        if interval is None:
-            continue
-        mention = mentions[index]
-        correction, slip, echo = _correction(mention, *interval, printed)
-        if not slip and len(places) == 1 and broken[places[0]].kind == "sum" and mention.measure != "分":
-            slack = rounding(mentions, broken[places[0]], index)
-            correction, slip, echo = _correction(mention, interval[0] - slack, interval[1] + slack, printed)
-        is_target = any(broken[n].target == index for n in places)
-        echo -= _telling(mention.token) and printed[mention.token, mention.unit] > 1
-        # What would hold with the corrected value as well confirms neither.
-        backed = sum(not slip or not holds_with(mentions, one, index, correction) for one in held)
-        yield _Suspect(index, tuple(places), correction, slip, echo, backed, is_target)
+    index: int,
+    places: tuple[int, ...],
+) -> _Suspect | None:
+    """The number at `index` as one that would mend those of `broken` at `places`."""
+    held = [one for one in using[index] if one.holds]
+    kept = [
+        found
+        for one in held
+        if (one.expected or one.target == index)
+        and (found := solve(mentions, one, index)) is not None
+        and _inside(mentions[index], *found)
+    ]
+    interval = _meet([*(solve(mentions, broken[n], index) for n in places), *kept])
+    if interval is None and len(places) > 1:
+        # It may still explain some: the first of them alone.
+        places = places[:1]
+        interval = _meet([solve(mentions, broken[places[0]], index), *kept])
+    if interval is None:
+        return None
+    mention = mentions[index]
+    correction, slip, echo = _correction(mention, *interval, printed)
+    if not slip and len(places) == 1 and broken[places[0]].kind == "sum" and mention.measure != "分":
+        slack = rounding(mentions, broken[places[0]], index)
+        correction, slip, echo = _correction(mention, interval[0] - slack, interval[1] + slack, printed)
+    is_target = any(broken[n].target == index for n in places)
+    echo -= _telling(mention.token) and printed[mention.token, mention.unit] > 1
+    # What would hold with the corrected value as well confirms neither.
+    backed = sum(not slip or not holds_with(mentions, one, index, correction) for one in held)
+    return _Suspect(index, places, correction, slip, echo, backed, is_target)
 
 
 def _inside(mention: Mention, low: Decimal, high: Decimal) -> bool:

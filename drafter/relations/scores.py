@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -173,19 +173,21 @@ def _lost_of_all(scene: Scene, points: Sequence[int], items: Sequence[Item]) -> 
     for item in items:
         if item.parts or scene.mentions[item.full].value != 100:
             continue
-        lost = [
-            i
-            for i in points
-            if i > max(item.full, item.got)
-            and "\n" not in scene.gap(item.got, i)
-            and LOST.search(scene.words_before(i))
-        ]
+        lost = [i for i in _behind(scene, points, item) if LOST.search(scene.words_before(i))]
         if len(lost) < 2 or not _LOSSES.search(scene.gap(item.got, lost[0])):
             continue
         left = ((1, item.full), *((-1, i) for i in lost))
         relation = relate(scene.mentions, "sum", item.got, left, certain=True)
         if relation is not None and (relation.holds or _near(scene, relation)):
             yield relation
+
+
+def _behind(scene: Scene, points: Sequence[int], item: Item) -> Iterator[int]:
+    """The points behind an item in its paragraph."""
+    for i in points[bisect_right(points, max(item.full, item.got)) :]:
+        if "\n" in scene.gap(item.got, i):
+            return
+        yield i
 
 
 def _named(scene: Scene, index: int, items: Sequence[Item]) -> Item | None:
