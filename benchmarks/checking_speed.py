@@ -1,6 +1,6 @@
 """How fast numbers are read and reports checked, beside a bare scan of the same text, and how soon the issues are right after an edit.
 
-    python benchmarks/checking_speed.py [FOLDER…] [--rounds N] [--seed N] [--json]
+    python benchmarks/checking_speed.py [FOLDER…] [--rounds N] [--seed N]
 
 All is processor time of one thread, the median of N rounds, each in a process of its own: what a process has checked it remembers.
 Its first check also compiles the patterns that it meets, which no later one does; so the check is measured twice, as a process's
@@ -10,7 +10,6 @@ first and behind one of a text that has no line in common with it. The default f
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import random
 import re
@@ -49,7 +48,7 @@ def measure(reports: Sequence[Report], *, rounds: int, seed: int) -> dict[str, f
     work = [(reports, seed + nth) for nth in range(rounds)]
     found: dict[str, float] = {}
     with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as fresh:
-        for task in (_first, _later, _edited):
+        for task in (_first, _later, edited):
             results = fresh.starmap(task, work, chunksize=1)
             found |= {name: statistics.median(one[name] for one in results) for name in results[0]}
     return {name: found[name] for name in ROWS}
@@ -74,7 +73,7 @@ def _later(reports: Sequence[Report], seed: int) -> dict[str, float]:
     return {"reading": reading / scan, "check": check / scan}
 
 
-def _edited(reports: Sequence[Report], seed: int) -> dict[str, float]:
+def edited(reports: Sequence[Report], seed: int) -> dict[str, float]:
     """Edits of one text, each alone: a digit changed, or a clause with a number put in, which moves all that follows."""
     rng = random.Random(seed)
     clean = read_text("\n".join(one.text for one in reports)[:_EDITED], "2024.txt")
@@ -131,6 +130,15 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
+def table(name: str, reports: Sequence[Report], *, rounds: int, seed: int) -> Iterator[str]:
+    """Yield the lines to print of one folder's reports."""
+    yield f"{name}: {len(reports)} reports, {sum(len(one.text) for one in reports):,} characters"
+    measured = measure(reports, rounds=rounds, seed=seed)
+    yield from (f"  {said}: {measured[row]:.1f}" for row, said in ROWS.items())
+    for length, cost in by_length(reports).items():
+        yield f"  checking {length:,} characters, µs for each: {cost:.2f}"
+
+
 def read_folder(folder: Path) -> Iterator[Report]:
     for path in sorted(one for one in folder.rglob("*") if one.suffix.lower() in _PROSE):
         try:
@@ -145,24 +153,9 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path, default=[corpus])
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    results = []
     for folder in asked.folders:
-        reports = list(read_folder(folder))
-        found = measure(reports, rounds=asked.rounds, seed=asked.seed)
-        size = {"reports": len(reports), "characters": sum(len(one.text) for one in reports)}
-        lengths = by_length(reports)
-        results.append({"folder": folder.name, **size, **found, "µs by length": lengths})
-        if not asked.json:
-            print(f"{folder.name}: {size['reports']} reports, {size['characters']:,} characters")
-            print(*(f"  {name}: {found[row]:.1f}" for row, name in ROWS.items()), sep="\n")
-            print(
-                *(f"  {length:>9,} characters: {cost:.2f} µs each" for length, cost in lengths.items()),
-                sep="\n",
-            )
-    if asked.json:
-        print(json.dumps(results, ensure_ascii=False, indent=1))
+        print(*table(folder.name, list(read_folder(folder)), rounds=asked.rounds, seed=asked.seed), sep="\n")
 
 
 if __name__ == "__main__":
