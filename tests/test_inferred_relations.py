@@ -170,3 +170,30 @@ def test_a_coarse_number_makes_no_sum_come_out() -> None:
 def test_two_lists_in_one_order_are_paired_by_their_turn() -> None:
     text = "吞吐量2986万吨，集装箱41.2万标箱，较上年分别增加178万吨、4.5万标箱，增幅为6.3%、12.3%。"
     assert relations_of(text) == ["6.3 = 178/(2986-178)", "12.3 = 4.5/(41.2-4.5)"]
+
+
+def test_a_rate_named_after_its_change_is_of_that_change_even_when_a_slip_broke_it() -> None:
+    text = "清理挂牌，由186块减至72块，减少114块，精简比例61.29%。"
+    assert relations_of(text) == ["114 = 72-186", "61.29 = 114/186"]
+    assert [one.removesuffix(" ?") for one in relations_of(text.replace("61.29", "61.49")) if "≠" in one] == [
+        "61.49 ≠ 114/186"
+    ]
+
+
+def test_a_rate_is_of_the_change_right_before_it_whatever_else_comes_out() -> None:
+    text = "支出106.84万元，比预算数128.00万元少21.16万元，比上年减少24.29万元，下降16.52%。"
+    assert "16.52 ≠ (-24.29)/(106.84+24.29)" in relations_of(text)
+
+
+def test_three_shares_written_as_one_proportion_are_of_the_amounts_told_before() -> None:
+    text = "一产增加值41.3亿元，二产138.6亿元，增长2.1%，三产162.1亿元，三次产业结构为12.1:40.5:47.4。"
+    whole = "(41.3+138.6+162.1)*100"
+    assert relations_of(text) == [f"12.1 = 41.3/{whole}", f"40.5 = 138.6/{whole}", f"47.4 = 162.1/{whole}"]
+    assert f"47.9 ≠ 162.1/{whole}" in relations_of(text.replace("47.4", "47.9"))
+
+
+def test_as_many_items_as_a_word_counts_are_added_before_their_share_is_taken() -> None:
+    found = relations_of(
+        "会议费86.40万元，比去年97.20万元压缩10.80万元；调研费64.50万元，两项占公用经费312.80万元的48.2%。"
+    )
+    assert "48.2 = (86.40+64.50)/312.80" in found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from drafter.numbers.quantity import Mention
 from drafter.relations.blocks import find_in_blocks
-from drafter.relations.changes import find_change, find_shortfall
+from drafter.relations.changes import find_change, find_shortfall, own_change
 from drafter.relations.credible import credible
 from drafter.relations.following import follow
 from drafter.relations.guesses import echoed, mendable
@@ -16,8 +16,9 @@ from drafter.relations.lists import find_lists
 from drafter.relations.memory import Found
 from drafter.relations.named_lists import find_named_lists
 from drafter.relations.named_results import find_named_results
+from drafter.relations.proportions import find_proportions
 from drafter.relations.rates import find_rate
-from drafter.relations.relation import Kind, Relation, Terms, holds_with, solve
+from drafter.relations.relation import Kind, Relation, Terms, holds_with, relate, solve
 from drafter.relations.remainders import find_remainders
 from drafter.relations.scene import Scene
 from drafter.relations.scores import find_scores
@@ -115,6 +116,7 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
         for one in (*find_named_lists(scene, scope), *find_lists(scene, scope))
         if one.target not in summed and one.numbers not in told
     ]
+    fresh += find_proportions(scene, scope)
     settled = {one.target for one in fresh if one.holds}
     told |= {one.numbers for one in fresh}
     fresh += [one for one in find_remainders(scene, scope, settled) if one.numbers not in told]
@@ -145,7 +147,7 @@ def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     if found is not None and found.holds and found.certain:
         return found
     inferred = infer(scene, index, scope)
-    if inferred is None:
+    if inferred is None or (found is not None and _of_its_own_change(scene, found, inferred)):
         return found
     if found is not None and found.holds:
         better = inferred.certain if inferred.holds else echoed(scene, inferred, found)
@@ -153,6 +155,15 @@ def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     # A known wording may be misread: one that a slip of typing explains is the likelier of two that do not hold.
     kept = found is not None and found.certain and not inferred.holds and mendable(scene, found)
     return found if kept else inferred
+
+
+def _of_its_own_change(scene: Scene, found: Relation, inferred: Relation) -> bool:
+    """比预算少21.16万元，比上年减少24.29万元，下降16.52%: the rate is of the change told right before it, whatever else comes out."""
+    moved = own_change(scene, found.target)
+    if found.holds or not found.certain or not inferred.holds or moved is None or moved not in found.terms:
+        return False
+    fits = relate(scene.mentions, "difference", moved, inferred.left)
+    return moved not in inferred.terms and not (fits and fits.holds) and mendable(scene, found)
 
 
 def _worded(scene: Scene, index: int, scope: list[int]) -> Relation | None:

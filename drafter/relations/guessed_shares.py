@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.relations.evidence import CHANGED, TOTAL, base_of_change, named
 from drafter.relations.guesses import RESULTS, Guess, around, digits, ratio
 from drafter.relations.relation import relate
 from drafter.relations.scene import Scene
-from drafter.relations.weighing import by_the_verb, of_whole, strength_of
+from drafter.relations.weighing import by_the_verb, is_change, of_whole, strength_of
 
 # 占财政支出214.90亿元比例为, 为上年17.02万元的, 占预算支出（163.22亿元）的: the whole stands inside the words of the share.
 _WITHIN = Regex(r"\s*）?\s*(?:的|之)?(?:比例|比重|份额|占比|百分比)?(?:约|近|为|达到?|超过?)*\s*")
@@ -33,6 +34,7 @@ _COUNTED = frozenset("人名位张个户家件辆套台")
 _PRICE = Regex("单价|均价|每")
 _TOGETHER = Regex(r"合计|共|总计|之和|总和|累计|三者|两者|上述|以上")
 _JOINED = Regex(r"\s*[、和与，及]\s*")
+_SO_MANY = Regex("[，；。]\\s*(?:以上|上述|这)?([两二三四五六])(?:项|类|者|块)[^，。；\\d]{0,6}(?:占|相当于)")
 _IN_TURN = Regex(
     r"(?:占比|比重|比例|份额|占)(?:分别|各|依次)(?:约|为|是|占|达到?)*$|(?:分别|各|依次)占(?:比)?(?:为)?$"
 )
@@ -106,6 +108,12 @@ def _of(scene: Scene, index: int, whole: int, before: list[int], strength: int) 
     if not parts:
         return
     words = scene.text[scene.mentions[parts[0]].stop : scene.mentions[index].start]
+    if counted := _SO_MANY.search(words):
+        many = int(read_numeral(counted[1]) or 0)
+        own = [i for i in parts if not is_change(scene, i) and not base_of_change(scene, i, index)]
+        if len(own) >= many:
+            yield from ratio(scene, index, sorted(own[:many]), whole, min(strength, 2))
+            return
     run = _run(scene, parts)
     if _TOGETHER.search(words) and len(run) > 1:
         yield from ratio(scene, index, run, whole, strength)
