@@ -130,3 +130,15 @@ def test_a_slip_in_a_column_of_changes_is_told_once():
     assert issues(*[row.replace("-17.35", "-71.35") for row in mended]) == [
         ("difference-wrong", "-71.35", "-17.35")
     ]
+
+
+def test_whole_amounts_among_decimals_are_money_and_a_head_may_end_in_a_percent_sign():
+    rows = (
+        "科目 年初预算数 决算数 完成预算%",
+        "甲支出 86 84.15 97.85",
+        "乙支出 42 42 100",
+        "丙支出 745.5 736.2 98.75",
+        "合计 873.5 862.35 98.72",
+    )
+    assert issues(*rows) == []
+    assert issues(*[row.replace("97.85", "98.75") for row in rows]) == [("ratio-wrong", "98.75", "97.85")]

@@ -11,6 +11,8 @@ from drafter.tables import column_heads, head_rows, lost_cells
 
 _ROWS = Regex(r"(?:[^\n]*\t[^\n]*\n){2,}")
 
+_DECIMAL = Regex(r"-?\d[\d,]*\.\d+")
+
 
 @dataclass(frozen=True, slots=True)
 class _Table:
@@ -19,6 +21,7 @@ class _Table:
     end: int
     heads: tuple[str, ...]
     lost: Mapping[int, int]
+    decimal: frozenset[int]
 
 
 class TableHeads:
@@ -35,16 +38,25 @@ class TableHeads:
         table = self._at(offset)
         if table is None or not table.body <= offset < table.end:
             return None
+        column = self._column(table, offset)
+        return table.heads[column] if column < len(table.heads) else ""
+
+    def among_decimals(self, offset: int) -> bool:
+        """Whether another number in the column of a place in the body of a table has decimals."""
+        table = self._at(offset)
+        inside = table is not None and table.body <= offset < table.end
+        return table is not None and inside and self._column(table, offset) in table.decimal
+
+    def _column(self, table: _Table, offset: int) -> int:
         begin, end = self._text.rfind("\n", 0, offset) + 1, self._text.find("\n", offset)
         width = self._text.count("\t", begin, end if end >= 0 else len(self._text)) + 1
-        column = self._text.count("\t", begin, offset) + table.lost.get(width, 0)
-        return table.heads[column] if column < len(table.heads) else ""
+        return self._text.count("\t", begin, offset) + table.lost.get(width, 0)
 
     def between(self, start: int, end: int) -> object:
         """What `over` goes by in a line: nothing outside of tables and in their heads."""
         table = self._at(start)
         inside = table is not None and table.body <= start < table.end
-        return (table.heads, *table.lost.items()) if table is not None and inside else None
+        return (table.heads, table.decimal, *table.lost.items()) if table is not None and inside else None
 
     def _at(self, offset: int) -> _Table | None:
         i = bisect_right(self._starts, offset) - 1
@@ -56,5 +68,11 @@ def _table(start: int, rows: str) -> _Table:
     lost = lost_cells(cells)
     cells = [[""] * lost.get(len(row), 0) + row for row in cells]
     heads = tuple("".join("".join(dict.fromkeys(path)).split()) for path in column_heads(cells))
+    decimal = frozenset(
+        column
+        for row in cells[head_rows(cells) :]
+        for column, cell in enumerate(row)
+        if _DECIMAL.fullmatch(cell)
+    )
     body = sum(map(len, rows.splitlines(keepends=True)[: head_rows(cells)]))
-    return _Table(start, start + body, start + len(rows), heads, lost)
+    return _Table(start, start + body, start + len(rows), heads, lost, decimal)

@@ -55,7 +55,7 @@ class TableUnits:
         if i < 0:
             return "", ""
         _, end, unit, multiple, whole, mixed = self._regions[i]
-        money = "." in token or "," in token or whole or token == "0"
+        money = "." in token or "," in token or whole or token == "0" or self._heads.among_decimals(offset)
         if offset >= end or not money or self._counted(offset) or (mixed and head is None):
             return "", ""
         return unit, multiple

@@ -29,6 +29,7 @@ _EACH = (
     (Regex(r"(?:批均|每批次?)[^，。；：\d]{0,8}$"), "批次"),
     (Regex(r"(?:场均|每场次?)[^，。；：\d]{0,8}$"), "场"),
 )
+_WHAT = Regex(r"^.*(?:[车辆户批场]均|每[辆车户批场]次?)|(?:约|为|达|是)+$")
 _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:资金|金额)?(?:为)?$"
 )
@@ -133,10 +134,13 @@ def _left(scene: Scene, index: int, rate: Relation | None) -> Iterator[Relation]
 
 def _each(scene: Scene, index: int, before: Sequence[int], measure: str) -> Iterator[Relation]:
     """运行维护费44.18万元，保有量19辆，车均2.33万元: the amount told last by the things counted last."""
-    near = [i for i in before[-4:] if scene.same_sentence(i, index)]
+    near = [i for i in before[-4:] if scene.same_segment(i, index)]
     amount = next((i for i in reversed(near) if scene.like(i, index)), None)
     counted = [i for i in near if scene.mentions[i].measure == measure and not scene.mentions[i].bound]
-    if amount is not None and len(counted) == 1 and scene.mentions[index].step < 1:
+    what = _WHAT.sub("", scene.words_before(index))[:2]
+    if amount is None or what not in scene.label(amount):
+        return  # 实际支出A；公务用车23辆，车均运行维护费: of what was spent on that alone
+    if len(counted) == 1 and scene.mentions[index].step < 1:
         yield from _told(scene, "ratio", index, ((1, amount),), ((1, counted[0]),))
 
 
