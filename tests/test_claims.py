@@ -54,6 +54,7 @@ def test_headings_tell_what_sort_of_section_stands_below(headings: tuple[str, ..
         ("主要用于燃油、保险和维修。", "finance", []),
         ("部分项目监控表填报滞后。", "other", ["上年提出的问题或打算"]),
         ("用车费57.35万元（均为运行维护费）。", "finance", ["上年的评价性表述", "上年未发生的说法"]),
+        ("增幅3.74%，主要为缴费基数提高。", "finance", ["上年的原因说明"]),
         ("自评等级为优。", "work", ["上年的评价性表述"]),
     ],
 )

@@ -203,6 +203,14 @@ def test_aims_that_are_round_by_nature_do_not_tell_how_rates_are_written():
     assert (forms["%"], forms["公里"]) == (UnitForm(1), SHORT)
 
 
+def test_one_whole_among_many_does_not_tell_that_zeros_are_dropped():
+    written = "参保率98.2%，控制率78.67%，增幅3.74%，报销85.6%和71.3%，结算率86.9%，满意率99.2%，平均降价53%，参保42.36万人，争取35.5万人。"
+    forms = unit_forms(find_mentions(written))
+    assert as_written(mention("控制率78.67%"), Decimal("72"), form=forms["%"]) == "72.00"
+    assert as_written(mention("参保42.36万人"), Decimal("41.7"), form=forms["万人"]) == "41.70"
+    assert as_written(mention("参保42.36万人"), Decimal("41.7"), typed="41.7", form=forms["万人"]) == "41.7"
+
+
 @pytest.mark.parametrize(
     ("last_year", "value", "written"),
     [

@@ -25,7 +25,9 @@ _LOST = re.compile(r"(?<![共计])扣(?:减|除)?\s?$")
 _NAME = re.compile(r"[一二三四五六七八九十]{1,3}是[^，。；：]{2,30}")
 # What is said on of a figure that was something last year and is nothing now: what the money was for, whom they received.
 _OF_SOMETHING = (
-    re.compile(r"，(?:(?:主要|全部|均)?(?:用于|是(?:为|因|接待|赴|前往|参加|购置|组织))|接待对象)"),
+    re.compile(
+        r"，(?:(?:主要|全部|均)?(?:用于|(?:原因)?是(?:为|因|受|由于|接待|赴|前往|参加|购置|组织))|接待对象)"
+    ),
     re.compile(r"(?<=元)(?:全部)?(?:结转|用于)下(?:一)?年(?:度)?(?:继续)?使用"),
     re.compile(r"，(?:已|均|全部|将|由)[^，。；\d]{0,12}(?:收回|上缴|缴回|交回|退回|缴入|结转)"),
 )
@@ -81,6 +83,8 @@ def find_idle(material: Material, start: int, end: int, inside: tuple[Mention, .
     """
     text, found = material.text, []
     for said in (one for pattern in _OF_SOMETHING for one in pattern.finditer(text, start, end)):
+        if any(said.start() < at < end for at in material.reasons):
+            continue  # a person answers for it
         told = [m for m in inside if m.start < said.start() and m.role in ("value", "count")]
         if told and told[-1].value != 0 and material.value_at(told[-1]) == 0:
             found.append((said.start(), _said_on(text, said.end(), end, start, inside)))

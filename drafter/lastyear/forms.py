@@ -21,6 +21,8 @@ class UnitForm:
     """The usual number of decimals; where it is written short, the most."""
     short: bool = False
     """Whether trailing zeros are left out: 22% beside 23.3%."""
+    uneven: bool = False
+    """Whether its numbers have now one decimal, now two: 5.12万亩 beside 0.5万亩."""
     grouped: bool = False
     """Whether thousands are set apart wherever there are any: 1,234.56."""
     zero: str = ""
@@ -48,18 +50,14 @@ def _form(unit: str, told: Sequence[Mention]) -> UnitForm:
     parts = [one.token for one in written if "." in one.token]
     # 不低于95%, 40%以内 are aims, round by nature; 200万元 beside 171.6万元 is how money is written.
     wholes = [one for one in written if "." not in one.token and (unit != "%" or one.value % 5)]
-    # 5.12万亩 beside 0.5万亩
-    uneven = len(set(map(decimals_of, parts))) > 1
-    # Two decimals may miss a zero by chance: of money and rates more than one number has to bear it out.
-    enough = 1 if unit.endswith("元") or unit == "%" else 0
-    if (
-        len(parts) > enough
-        and (wholes or (uneven and not enough))
-        and not any(token.endswith("0") for token in parts)
-    ):
+    # A zero may be missed by chance: of money and rates more than one number has to bear it out, and no one whole among many.
+    exact = unit.endswith("元") or unit == "%"
+    enough = len(parts) > exact and len(wholes) * 6 >= len(parts)
+    uneven = not exact and len(set(map(decimals_of, parts))) > 1
+    if enough and wholes and not any(token.endswith("0") for token in parts):
         return UnitForm(max(map(decimals_of, parts)), short=True, zero=zero)
     usual = Counter(map(decimals_of, parts)).most_common(1)
-    return UnitForm(usual[0][0] if usual else 0, zero=zero)
+    return UnitForm(usual[0][0] if usual else 0, uneven=uneven, zero=zero)
 
 
 def as_written(mention: Mention, value: Decimal, *, typed: str = "", form: UnitForm | None = None) -> str:
@@ -91,7 +89,7 @@ def _decimals(mention: Mention, value: Decimal, typed: str, form: UnitForm) -> i
     decimals = decimals_of(mention.token) if arabic else 0
     if typed:
         own = decimals_of(re.sub(r"[^\d.]+$", "", fold(typed).strip()))
-        return own if form.short else max(decimals, own)
+        return own if form.short or form.uneven else max(decimals, own)
     if not arabic:
         return 0 if value == value.to_integral_value() else 2
     if form.short:
