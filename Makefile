@@ -42,10 +42,11 @@ bench: developer .venv-bench/peers.txt  ## run every benchmark; the peers compar
 		test -e "$$one" || { echo "no benchmarks in benchmarks/ yet"; break; }; \
 		echo "== $$one"; .venv-bench/bin/python "$$one" $(ARGS); done
 
-# Over the packages of .venv, so that both sides use the same torch and FAISS.
+# Over the packages of .venv, and what its own .pth files name, so that both sides use the same torch and FAISS.
 .venv-bench/peers.txt: benchmarks/peers.txt
 	$(PYTHON) -m venv --without-pip --clear .venv-bench
-	$(BIN)/python -c "import site; print(site.getsitepackages()[0])" > $$(.venv-bench/bin/python -c "import site; print(site.getsitepackages()[0])")/drafter.pth
+	$(BIN)/python -c "import site; print('import site; site.addsitedir(%r)' % site.getsitepackages()[0])" \
+		> $$(.venv-bench/bin/python -c "import site; print(site.getsitepackages()[0])")/drafter.pth
 	.venv-bench/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt -r benchmarks/peers.txt
 	cp benchmarks/peers.txt $@
 
