@@ -10,7 +10,7 @@ from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from drafter.index.arrays import GrowingArray, open_array
+from drafter.index.arrays import GrowingArray, open_array, widened
 from drafter.index.postings import Postings
 from drafter.index.terms import query_terms
 
@@ -106,7 +106,7 @@ class Lexical:
         if not spans:
             return
         rows = np.concatenate([self._rows[start:end] for start, end in spans])
-        worth = np.concatenate([self._impacts[start:end] for start, end in spans]).astype("f4")
+        worth = widened(np.concatenate([self._impacts[start:end] for start, end in spans]))
         if len(rows) < _FEW:
             np.add.at(out, rows.astype(np.intp), worth * np.repeat(weights, ends - starts))
             return
@@ -128,14 +128,14 @@ class Lexical:
             [self._slot(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
         )
         held = laid >= 0
-        worth = weights[held] @ self._held.table[laid[held, None], found].astype("f4")
+        worth = weights[held] @ widened(self._held.table[laid[held, None], found])
         sought = found.astype(self._rows.dtype)
         others = (some[~held].tolist() for some in (starts, ends, weights))
         for start, end, weight in zip(*others, strict=True):
             at = start + np.searchsorted(self._rows[start:end], sought)
             inside = at < end
             inside[inside] = self._rows[at[inside]] == sought[inside]
-            worth[inside] += weight * self._impacts[at[inside]].astype("f4")
+            worth[inside] += weight * widened(self._impacts[at[inside]])
         out[found] += worth
 
     def _slot(self, start: int, end: int) -> int:
