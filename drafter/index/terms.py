@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from drafter.index.folding import fold, folded
@@ -25,6 +26,7 @@ TERM = 36
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _MIX = 0xD6E8FEB86659FD93
 _WRAP = 1 << 64
+_DIGIT, _LETTER, _HAN = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +77,57 @@ def terms_of(texts: Sequence[str]) -> Terms:
 
     plain = folded(texts)
     codes, owner = plain.codes, plain.owners()
-    han = (codes >= 0x3400) & (codes <= 0x9FFF) | (codes >= 0x20000)
+    kind = _kinds()[np.minimum(codes, 0xFFFF)]
+    if codes.max(initial=0) > 0xFFFF:
+        kind[codes > 0xFFFF] = _LETTER
+        kind[codes >= 0x20000] = _HAN
+    han = kind == _HAN
     pairs = np.flatnonzero(han[:-1] & han[1:])
     cut = rjieba.cut(plain.text())
     sizes = np.fromiter(map(len, cut), np.int64, len(cut))
     ends = np.cumsum(sizes)
     starts = ends - sizes
-    digits = (codes >= 0x30) & (codes <= 0x39)
-    # Latin, Greek and Cyrillic, and after them every other script; signs and punctuation lie between.
-    letters = (codes >= 0x61) & (codes <= 0x7A) | (codes >= 0xC0) & (codes < 0x2000) | (codes >= 0x3040)
-    letters &= (codes < 0xFE00) | (codes >= 0x10000)
-    wanted = np.where(han[starts], sizes != 2, (digits | letters)[starts]) if len(starts) else starts > 0
+    kinds = kind[starts]
+    wanted = np.where(kinds == _HAN, sizes != 2, kinds > 0)
     starts, ends = starts[wanted], ends[wanted]
     first = np.concatenate([pairs, starts])
     keys = _hashed(codes, first, np.concatenate([pairs + 2, ends]))
-    return Terms(keys, owner[first] if len(first) else first, digits[first])
+    return Terms(keys, owner[first] if len(first) else first, kind[first] == _DIGIT)
+
+
+@cache
+def _kinds() -> npt.NDArray[np.uint8]:
+    """Return the kind of each of the first 65,536 characters, 0 for signs and punctuation."""
+    import numpy as np
+
+    kinds = np.zeros(1 << 16, np.uint8)
+    # Latin, Greek and Cyrillic, and after them every other script; signs and punctuation lie between.
+    for some in (slice(0x61, 0x7B), slice(0xC0, 0x2000), slice(0x3040, 0xFE00)):
+        kinds[some] = _LETTER
+    kinds[0x3400:0xA000] = _HAN
+    kinds[0x30:0x3A] = _DIGIT
+    return kinds
 
 
 def _hashed(codes: Codes, starts: Rows, ends: Rows) -> Keys:
     """Return a hash of the characters from each start to its end, equal wherever they stand."""
     import numpy as np
 
-    powers = np.full(len(codes) + 1, _MULTIPLIER, np.uint64)
-    powers[0] = 1
-    inverse = np.full(len(codes) + 1, pow(_MULTIPLIER, -1, _WRAP), np.uint64)
-    inverse[0] = 1
-    np.cumprod(powers, out=powers)
-    np.cumprod(inverse, out=inverse)
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(codes * powers[:-1], dtype=np.uint64)])
+    powers, inverse = _powers(1 << len(codes).bit_length())
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(codes * powers[: len(codes)], dtype=np.uint64)])
     keys = (sums[ends] - sums[starts]) * inverse[starts]
     keys = (keys ^ (keys >> np.uint64(32))) * np.uint64(_MIX)
     mixed: Keys = (keys ^ (keys >> np.uint64(29))) * np.uint64(_MULTIPLIER) >> np.uint64(64 - TERM)
     return mixed
+
+
+@cache
+def _powers(size: int) -> tuple[Keys, Keys]:
+    """Return the first `size` powers of the multiplier, and of its inverse."""
+    import numpy as np
+
+    both = np.empty((2, size), np.uint64)
+    both[:, 0] = 1
+    both[:, 1:] = np.array([[_MULTIPLIER], [pow(_MULTIPLIER, -1, _WRAP)]], np.uint64)
+    np.cumprod(both, axis=1, out=both)
+    return both[0], both[1]
