@@ -205,13 +205,11 @@ def _ranked(
 
     depth = max(_DEPTH, limit)
     near, cosines = index.nearest(asked.vector, limit=depth, mask=mask)
-    rows = np.union1d(top_rows(asked.words, depth), near)
+    said = np.array(sorted({*top_rows(asked.words, depth).tolist()}.difference(near.tolist())), np.int64)
+    rows = np.concatenate([near, said])
     if not len(rows):
         return
-    at = np.searchsorted(rows, near)
-    known, meaning = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.float32)
-    known[at], meaning[at] = True, cosines
-    meaning[~known] = np.maximum(index.cosines(asked.vector, rows[~known]), 0)
+    meaning = np.concatenate([cosines, np.maximum(index.cosines(asked.vector, said), 0)])
     paragraph = len(asked.query) >= ranking.PARAGRAPH
     weight = index.meaning * (ranking.SHARE_IN_PARAGRAPH if paragraph else 1)
     scores = ranking.fused(asked.words[rows], meaning, weight=weight)

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from drafter.index.dense import build_dense, nearest, read_dense, write_dense
+from drafter.index.arrays import widened
+from drafter.index.dense import KINDS, build_dense, nearest, read_dense, vectors_of, write_dense
 
 PASSAGES, DIM = 6_000, 32
 
@@ -64,3 +65,15 @@ def test_what_may_be_found_is_found_where_all_that_is_nearer_may_not(
 def test_what_makes_no_codes_is_compared_exactly(shape: tuple[int, int], vectors: np.ndarray):
     some = np.ascontiguousarray(vectors[: shape[0], : shape[1]])
     assert type(build_dense(some, "pq")).__name__ == "IndexScalarQuantizer"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_vector_is_read_as_it_was_kept(kind: str, vectors: np.ndarray, tmp_path: Path):
+    write_dense(build_dense(vectors, kind), tmp_path / "passages.faiss")
+    rows = np.array([7, 3, 1999])
+    assert (vectors_of(read_dense(tmp_path / "passages.faiss"), rows) == vectors[rows]).all()
+
+
+def test_widening_half_precision_changes_no_number():
+    every = np.arange(0x7C00, dtype=np.uint16).view(np.float16)
+    assert (widened(every) == every.astype(np.float32)).all()

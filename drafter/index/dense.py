@@ -129,6 +129,12 @@ def vectors_of(index: Any, rows: Rows) -> Vectors:
 
     if not len(rows):
         return np.empty((0, index.d), np.float32)
+    faiss = _faiss()
+    exact = faiss.downcast_index(index.refine_index) if isinstance(index, faiss.IndexRefine) else index
+    if isinstance(exact, faiss.IndexScalarQuantizer):
+        # Where they lie: FAISS makes a decoder for each row.
+        codes = faiss.rev_swig_ptr(exact.codes.data(), exact.codes.size()).view(np.float16)
+        return np.asarray(codes.reshape(-1, exact.d)[rows], np.float32)
     found: Vectors = index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
     return found
 

@@ -130,8 +130,10 @@ def normalised(rows: Vectors) -> Vectors:
     """Return the rows scaled to length 1; rows of zeros stay, and so become what is not a finite number."""
     import numpy as np
 
-    rows = np.nan_to_num(rows, nan=0.0, posinf=0.0, neginf=0.0)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    if not np.isfinite(lengths).all():
+        rows = np.nan_to_num(rows, nan=0.0, posinf=0.0, neginf=0.0)
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     result: Vectors = (rows / np.where(lengths > 0, lengths, 1)).astype(np.float32)
     return result
 

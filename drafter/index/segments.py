@@ -59,16 +59,14 @@ class Segment:
         return len(self.columns)
 
     def passage(self, row: int, source: str, org: str, year: int | None) -> Passage:
-        one = self.columns[row]
-        section, headings = self.places[one["place"]]
-        text, start = self.text(row), int(one["start"])
-        return Passage(
-            f"{one['id']:016x}", source, org, year, headings, section, start, start + len(text), text
-        )
+        _, name, _, _, start, place = self.columns[row].item()
+        section, headings = self.places[place]
+        text = self.text(row)
+        return Passage(f"{name:016x}", source, org, year, headings, section, start, start + len(text), text)
 
     def text(self, row: int) -> str:
         ends = self.columns["text_end"]
-        return self.texts[int(ends[row - 1]) if row else 0 : int(ends[row])].tobytes().decode()
+        return str(self.texts[ends[row - 1] if row else 0 : ends[row]].data, "utf-8")
 
 
 def build_segment(
