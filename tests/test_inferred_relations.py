@@ -197,3 +197,26 @@ def test_as_many_items_as_a_word_counts_are_added_before_their_share_is_taken() 
         "会议费86.40万元，比去年97.20万元压缩10.80万元；调研费64.50万元，两项占公用经费312.80万元的48.2%。"
     )
     assert "48.2 = (86.40+64.50)/312.80" in found
+
+
+def test_growths_and_last_years_amounts_in_one_order_are_paired_by_their_turn() -> None:
+    text = "读者86.4万人次，外借52.7万册次，分别增长9.1%和6.5%（上年分别为79.2万人次、49.5万册次）。"
+    assert relations_of(text) == ["9.1 = (86.4-79.2)/79.2", "6.5 = (52.7-49.5)/49.5"]
+    broken = relations_of(text.replace("52.7", "59.7"))
+    assert [one.removesuffix(" ?") for one in broken] == ["9.1 = (86.4-79.2)/79.2", "6.5 ≠ (59.7-49.5)/49.5"]
+
+
+def test_two_items_are_added_without_last_years_amount_between_them() -> None:
+    text = "广告收入1358.20万元，比上年1612.75万元减收254.55万元；财政补助2210.00万元，两项共计3568.20万元。"
+    assert "3568.20 = 1358.20+2210.00" in relations_of(text)
+    assert "3562.20 ≠ 1358.20+2210.00" in relations_of(text.replace("3568.20", "3562.20"))
+
+
+def test_what_an_amount_is_made_up_of_is_all_of_it() -> None:
+    text = "全年支出17988.45万元，由养护9721.06万元、运输补贴5388.72万元、装备2878.67万元三块构成。"
+    assert relations_of(text.replace("5388.72", "5388.79")) == ["17988.45 ≠ 9721.06+5388.79+2878.67"]
+
+
+def test_so_much_a_car_is_divided_by_the_cars() -> None:
+    text = "运行维护费103.46万元，年末保有量46辆，车均2.25万元。"
+    assert relations_of(text.replace("2.25", "2.52")) == ["2.52 ≠ 103.46/46 ?"]

@@ -25,6 +25,7 @@ from drafter.relations.scores import find_scores
 from drafter.relations.searched import search
 from drafter.relations.shares_afar import find_shares_afar
 from drafter.relations.sums import find_sums
+from drafter.relations.told_in_turn import find_told_in_turn
 
 __all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "merge", "relations_of", "solve"]
 
@@ -117,6 +118,9 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
         if one.target not in summed and one.numbers not in told
     ]
     fresh += find_proportions(scene, scope)
+    settled = {one.target for one in fresh if one.holds}
+    in_turn = [one for one in find_told_in_turn(scene, scope) if one.target not in settled]
+    fresh = [one for one in fresh if one.target not in {told.target for told in in_turn}] + in_turn
     settled = {one.target for one in fresh if one.holds}
     told |= {one.numbers for one in fresh}
     fresh += [one for one in find_remainders(scene, scope, settled) if one.numbers not in told]

@@ -22,7 +22,7 @@ _OF_NAMED = Regex(
 )
 _BARE_SHARE = Regex(r"(?:占|占比|比重|比例|份额|占总数|占总量)(?:各|分别)?(?:约|近|为|达到?|超过?|的)*$")
 _RATED = Regex(
-    r"(?P<name>[\u4e00-\u9fff]{2,9}?)(?:率|度|比例|比重|进度|占比|比)(?:分别|约|为|达到?|超过?|是|近)*$"
+    r"(?P<name>[\u4e00-\u9fff]{2,9}?)(?:率|度|比例|比重|进度|占比|比|覆盖面)(?:分别|约|为|达到?|超过?|是|近)*$"
 )
 _DONE = Regex("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
 LEFT_OUT = Regex("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
@@ -31,6 +31,23 @@ _CARRIED = Regex("^(?:实际|已|累计|共)|完成|建成|支付|执行|到位"
 # Shares of what no report of one place prints.
 _ELSEWHERE = Regex(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)(?:总量|总数)?")
 _COUNTED = frozenset("人名位张个户家件辆套台")
+# What 车均, 案均 and the like divide by, in the words that count it.
+_PER_ONE = Regex(
+    r"([\u4e00-\u9fff])均[\u4e00-\u9fff]{0,6}$|(?:平均)?每([\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}$"
+)
+_ONES = {
+    "车": "辆台",
+    "案": "件宗起",
+    "生": "人名",
+    "师": "人名",
+    "次": "次场批",
+    "场": "场次",
+    "会": "次场个",
+    "户": "户家",
+    "企": "户家",
+    "校": "所",
+    "村": "个",
+}
 _PRICE = Regex("单价|均价|每")
 _TOGETHER = Regex(r"合计|共|总计|之和|总和|累计|三者|两者|上述|以上")
 _JOINED = Regex(r"\s*[、和与，及]\s*")
@@ -263,7 +280,14 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
     words = re.sub("人次", "人", scene.words_before(index)[-12:])
     amounts = [i for i in near if scene.like(i, index)]
     counts = [i for i in near if scene.mentions[i].measure and not scene.like(i, index)]
-    named = [i for i in counts if re.sub("人次|名|位", "人", scene.mentions[i].measure) in words]
+    each = _PER_ONE.search(words)
+    ones = _ONES.get((each[1] or each[2]) if each else "", "")
+    named = [
+        i
+        for i in counts
+        if re.sub("人次|名|位", "人", scene.mentions[i].measure) in words
+        or scene.mentions[i].measure[0] in ones
+    ]
     bought = [i for i in counts if _PRICE.search(words) and i == index + 1 and scene.same_segment(index, i)]
     for amount in amounts:
         for count in counts:

@@ -16,7 +16,7 @@ from drafter.relations.wholes import find_broken, find_whole, metric
 
 # Every branch opens with a plain character, which `re` looks for fast.
 _OPENER = Regex(
-    r"其中|分中央和地方看|包括|分别(?:为|是)|构成|结果(?:分别)?为(?=“)|等级(?:分别)?为(?=“)|等次(?:分别)?为(?=“)"
+    r"其中|分中央和地方看|包括|分别(?:为|是)|由(?=[^。；\n]{6,120}?(?:构成|组成))|构成|结果(?:分别)?为(?=“)|等级(?:分别)?为(?=“)|等次(?:分别)?为(?=“)"
     r"|评价为?(?=“优)|自评为?(?=“优)|结果(?=“优)|等级(?=“优)|等次(?=“优)"
 )
 _AGAIN = Regex(r"合计(?:为)?$|共计|总计")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from drafter.numbers.numerals import write_number
 from drafter.patterns import Regex
+from drafter.relations.evidence import base_of_change
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
@@ -54,6 +55,8 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
 def _counted(scene: Scene, index: int, scope: list[int], named: int) -> Relation | None:
     """以上五项合计: the last five like amounts of the paragraph, growth and reasons told between them; another number of them if only that adds up."""
     like = [i for i in scope if i < index - 1 and scene.mentions[i].role in ROLES and scene.like(i, index)]
+    now = [i for i in like if not base_of_change(scene, i, index)]
+    like = now if len(now) >= named else like  # last year's amounts between them are none of the items
     total = scene.mentions[index]
     for length in (named, *range(2, len(like) + 1)):
         made = sum_of(scene, index, like[-length:], certain=True) if length <= len(like) else None
