@@ -158,6 +158,10 @@ def test_terms_of_another_paragraph_are_not_taken() -> None:
     assert relations_of(f"{other}\n合格390份，合格率97.40%。") == []
 
 
+def test_a_text_may_end_with_the_unit_of_its_last_number() -> None:
+    assert relations_of("共支出12万元，其中购置3辆") == []
+
+
 def test_short_lines_that_belong_together_are_read_as_one() -> None:
     assert relations_of("全年预算数为80.00万元。\n全年执行数为76.00万元。\n预算执行率为95.00%。") == [
         "95.00 = 76.00/80.00"

@@ -93,7 +93,7 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
     if (
         first is not None
         and not scene.like(first, head)
-        and not scene.text[scene.mentions[first].stop].strip("0123456789")
+        and scene.text[scene.mentions[first].stop : scene.mentions[first].stop + 1].isdigit()
     ):
         first = next(after, None)  # 购置1辆28.60万元: how many were bought, and for how much
     if opening is None or first is None or not scene.like(first, head) or first > head + 4:
