@@ -138,6 +138,7 @@ class ReportAnswers:
             raise notice(problem) from problem
 
     def stopped(self, project: str, section: str) -> tuple[Any, ...]:
+        say(tr("已停止。已生成的各节留在稿件里，再点“全部生成”可继续"))
         return *self.show_section(project, section), *_running(False)
 
     def check_again(self, project: str, section: str) -> tuple[Any, ...]:

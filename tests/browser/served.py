@@ -28,6 +28,12 @@ _SERVE = (
     "serve('127.0.0.1', int(sys.argv[3]), index=Path(sys.argv[1]), workspace=Path(sys.argv[2]))"
 )
 
+# A section takes as long as with a language model.
+SLOW_DRAFTING = (
+    "import time; from drafter.actions import Office; draft_all = Office.draft_all\n"
+    "def slowly(self, id):\n    for one in draft_all(self, id):\n        yield one\n        time.sleep(1)\n"
+    "Office.draft_all = slowly\n"
+)
 
 # Everything imported once; each line on stdin forks a server on that port, and the next is read when it is dead.
 _SERVE_AGAIN = """
@@ -48,15 +54,15 @@ for port in sys.stdin:
 
 
 class Server:
-    """Serves `index` and `workspace`; after `kill` a new `start` takes the same port, as after a power cut."""
+    """Serves `index` and `workspace`; after `kill` a new `start` takes the same port, as after a power cut; code `before` runs first."""
 
-    def __init__(self, index: Path, workspace: Path) -> None:
-        self.index, self.workspace = index, workspace
+    def __init__(self, index: Path, workspace: Path, *, before: str = "") -> None:
+        self.index, self.workspace, self._before = index, workspace, before
         self.port = 0
         self.address = ""
 
     def start(self) -> None:
-        self._process = self._run(_SERVE, str(self.port))
+        self._process = self._run(self._before + _SERVE, str(self.port))
         self._read_address()
 
     def _run(self, code: str, *values: str) -> subprocess.Popen[str]:

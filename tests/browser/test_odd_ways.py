@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from browser.acting import MEASURES, MONEY, PROBLEMS, begin, begin_writing, paste
-from browser.conftest import visiting
-from browser.served import Server, Visit
+from browser.conftest import serving, visiting
+from browser.served import SLOW_DRAFTING, Server, Visit
 from build import OFFICE_2023, brief_of, fill, office_report
 
 from drafter.sheet import write_sheet
@@ -100,6 +100,31 @@ def test_a_reload_while_everything_is_drafted_loses_nothing(visit: Visit):
     page.wait_for_selector(".toast-body:has-text('已生成')")
     page.wait_for_function("() => !document.querySelector('.dr-outlist .dr-s-blank')")
     assert page.locator("#generate-all").is_visible()
+
+
+def test_drafting_everything_stops_between_two_sections_and_goes_on(chrome: Any, tmp_path: Path):
+    with serving(tmp_path, before=SLOW_DRAFTING) as server, visiting(chrome, server) as visit:
+        page = visit.page
+        begin_writing(visit, MEASURES)
+        page.click("#generate-all")
+        page.wait_for_selector("[data-saved]:has-text('正在生成 2/14')")
+        page.click("#stop")
+        page.wait_for_selector(".toast-body:has-text('已停止。已生成的各节留在稿件里')")
+        page.wait_for_selector("#generate-all:visible")
+        visit.write("停下来写一句。")
+        # The section that was under way when 停止 was pressed is finished; no other is begun.
+        blank = page.locator(".dr-outlist .dr-s-blank")
+        left = []
+        for _ in range(2):
+            page.wait_for_timeout(2000)
+            page.reload()
+            page.wait_for_selector(".dr-outlist button")
+            left.append(blank.count())
+        assert 0 < left[0] == left[1]
+        page.click("#generate-all")
+        page.wait_for_selector(".toast-body:has-text('已生成')")
+        assert blank.count() == 0
+        assert visit.text == "停下来写一句。"
 
 
 def test_two_windows_of_one_person_do_not_fight(visit: Visit, server: Server, chrome: Any):
