@@ -60,6 +60,10 @@ def find_omitted(
             spans = _with(spans, begin, _behind(material, stop, end, inside))
     if not spans:
         return []
+    spans = [
+        (begin, stop + (material.text[begin - 1 : begin] in ("（", "(") and material.text[stop] in "，、"))
+        for begin, stop in spans
+    ]
     head = start + _numbered(material.text, start, end)
     if spans[0][0] in (start, head) and material.text[spans[0][1]] in "，、" and spans[0][1] < end - 1:
         spans[0] = (spans[0][0], spans[0][1] + 1)  # several clauses went from its head
@@ -174,6 +178,9 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
         m.start > listed and m.start < stop and not m.structural for m in material.mentions
     ):
         stop = listed
+    after = next((m for m in material.mentions if m.start == stop + 1 and not m.structural), None)
+    if text[stop : stop + 1] == "、" and after is not None and not _is_left_out(material, after):
+        return mention.start, stop + 1  # 接待35批、268人次: the words are of both
     given = [given for _, given in find_reason_words(text, max(begin, start), mention.start)]
     if given and text[stop : stop + 1] in ("，", "、"):
         return given[-1], stop + 1  # another reason follows, under the same 主要原因是
