@@ -89,15 +89,15 @@ def _inside(scene: Scene, scope: list[int]) -> Sequence[Relation]:
     """The relations of one paragraph, remembered for as long as the amounts that it looks up by name stay what they are."""
     known, first = scene.known(scope[0])
     found = known.found
-    if found is not None and (not found.asked or scene.answers(found.asked, first) == found.answers):
+    if found is not None and found.answers == scene.answers(found.asked, first, found.reach):
         if found.first != first:
             known.found = found = found.moved_to(first)
         return found.relations
-    scene.looked_afar, scene.asked_afar = False, []
+    scene.looked_to, scene.asked_afar = 0, []
     fresh = _look(scene, scope)
-    if not scene.looked_afar and scene.remembers(scope[0]):
-        asked = tuple(dict.fromkeys(scene.asked_afar))
-        known.found = Found(first, tuple(fresh), asked, scene.answers(asked, first))
+    if scene.remembers(scope[0]):
+        asked, reach = tuple(dict.fromkeys(scene.asked_afar)), max(scene.looked_to - first, 0)
+        known.found = Found(first, tuple(fresh), asked, reach, scene.answers(asked, first, reach))
     return fresh
 
 

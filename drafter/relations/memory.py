@@ -18,12 +18,14 @@ _AROUND = 60
 class Found:
     """The relations of a paragraph when its first number was the `first`.
 
-    They follow from the paragraph and, where names were `asked` for in all the text, from the `answers`.
+    They follow from the paragraph and, where names were `asked` for in all the text, or the numbers of the next paragraphs
+    looked at (`reach`, from the first on), from the `answers`.
     """
 
     first: int
     relations: tuple[Relation, ...]
     asked: tuple[tuple[bool, str], ...]
+    reach: int
     answers: object
 
     def moved_to(self, first: int) -> Found:

@@ -40,14 +40,14 @@ class Scene:
     """Labels and clauses are worked out once, when first asked for; with a `memory`, once for all texts of one paragraph.
 
     Its text has the punctuation of Chinese prose throughout, whichever width the report prints.
-    `asked_afar` gathers the names whose amounts were looked up in all the text, and `looked_afar` turns true when another
-    paragraph was read itself; who wants to know clears both before.
+    `asked_afar` gathers the names whose amounts were looked up in all the text, and `looked_to` tells up to which number the
+    next paragraphs were read themselves; who wants to know clears both before.
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], memory: Memory | None = None) -> None:
         self.text = _WRAP.sub(" ", widen(text))
         self.mentions = mentions
-        self.looked_afar = False
+        self.looked_to = 0
         self.asked_afar: list[tuple[bool, str]] = []
         self._starts = [mention.start for mention in mentions]
         self._own = Paragraph()  # of this text alone
@@ -117,19 +117,28 @@ class Scene:
         self.asked_afar.append((planned, name))
         return (self._by_label if planned else self._by_stem).get(name, [])
 
-    def answers(self, asked: Sequence[tuple[bool, str]], first: int) -> object:
-        """All that the amounts under these names have a say by, their places counted from a paragraph's first number."""
-        return tuple(
+    def look_to(self, end: int) -> None:
+        """Tell that the numbers up to `end` were read, be they of other paragraphs."""
+        self.looked_to = max(self.looked_to, end)
+
+    def answers(self, asked: Sequence[tuple[bool, str]], first: int, reach: int) -> object:
+        """All by which the amounts under these names and the first `reach` numbers have a say, counted from a paragraph's first."""
+        seen = [self._seen(i) for i in range(first, min(first + reach, len(self.mentions)))]
+        return seen, [
             (
                 planned,
                 name,
-                tuple(
+                [
                     self._told_afar(i, first)
                     for i in (self._by_label if planned else self._by_stem).get(name, ())
-                ),
+                ],
             )
             for planned, name in asked
-        )
+        ]
+
+    def _seen(self, i: int) -> object:
+        mention = self.mentions[i]
+        return mention.role, mention.amount, mention.token, mention.unit, mention.bound, self.words_before(i)
 
     def _told_afar(self, i: int, first: int) -> object:
         mention = self.mentions[i]

@@ -242,10 +242,11 @@ def _is_whole(scene: Scene, whole: int, part: int, name: str) -> bool:
 
 def _agreed(scene: Scene, index: int, wholes: list[int]) -> int | None:
     """The head of a list of shares, when it gives two other shares of the list."""
-    scene.looked_afar = True  # the list may go on in the next paragraphs
+    end = min(index + 40, len(scene.mentions))
+    scene.look_to(end)  # the list may go on in the next paragraphs
     for whole in wholes[::-1]:
         agreeing = 0
-        for i in range(whole + 2, min(index + 40, len(scene.mentions))):
+        for i in range(whole + 2, end):
             part = i - 1
             if (
                 i == index
