@@ -220,3 +220,20 @@ def test_what_an_amount_is_made_up_of_is_all_of_it() -> None:
 def test_so_much_a_car_is_divided_by_the_cars() -> None:
     text = "运行维护费103.46万元，年末保有量46辆，车均2.25万元。"
     assert relations_of(text.replace("2.25", "2.52")) == ["2.52 ≠ 103.46/46 ?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "年末余额70.15亿元：上年末余额64.38亿元，本年归集18.72亿元，本年提取12.95亿元。",
+            "70.15 = 64.38+18.72-12.95",
+        ),
+        ("营业收入4.37亿元，同比减0.29亿元，减幅6.2%。", "6.2 = (-0.29)/(4.37+0.29)"),
+        ("营业总收入4.37亿元，成本费用3.98亿元，实现利润0.39亿元。", "0.39 = 4.37-3.98"),
+        ("新增会员5217人，会员总数达到86340人，增长6.4%。", "6.4 = 5217/(86340-5217)"),
+        ("业务量8746.2万件，业务收入7.84亿元，单件收入8.96元。", "8.96 = 7.84/8746.2"),
+    ],
+)
+def test_what_there_was_and_what_came_and_went_are_one_calculation(text: str, expected: str) -> None:
+    assert expected in relations_of(text)

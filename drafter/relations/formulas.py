@@ -16,6 +16,7 @@ _FLOAT = 1 + 1e-9
 # How many say what is left, or what one of two is of both, for each that says a ÷ b.
 _LEFT, _OF_BOTH = 0.05, 0.05
 _ALIKE = 0.3
+_FEWEST_OF_BALANCE = 3
 _SIDE_BY_SIDE = 3  # with a rate of its own behind each
 # The rates of carrying out crowd below 100 %, those of growth around nothing.
 _NEARLY_ALL, _CROWDED, _GROWTH = 0.85, 0.3, 0.4
@@ -119,6 +120,22 @@ def differences(result: Result, near: Near, prior: float) -> Iterator[Held]:
             if result.mention.sign < 0:
                 left = ((1, low.index), (-1, high.index))
             yield from result.held("difference", left, (), prior * p * q / pairs, slack, result.value)
+
+
+def balances(result: Result, near: Near, prior: float) -> Iterator[Held]:
+    """a + b − c: what there was, with what came and without what went."""
+    if len(near) < _FEWEST_OF_BALANCE:
+        return
+    tried = len(near) * (len(near) - 1) * (len(near) - 2) / 2
+    for (one, _), (other, _) in combinations(near, 2):
+        for gone, _ in near:
+            if gone is one or gone is other:
+                continue
+            slack = (result.half + sum(x.amount * x.loose for x in (one, other, gone))) * _FLOAT
+            off = abs(one.amount + other.amount - gone.amount - result.value)
+            if off <= slack < min(result.value, one.amount, other.amount, gone.amount):
+                left = tuple(sorted([(1, one.index), (1, other.index), (-1, gone.index)], key=lambda x: x[1]))
+                yield from result.held("sum", left, (), prior / tried, slack, result.value)
 
 
 def runs(result: Result, near: Near, prior: float) -> Iterator[Held]:

@@ -55,6 +55,7 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
     for now, base, strength in _pairs(scene, index, scope, near, after, opposed=False):
         yield from change(scene, "growth", index, ((1, now), (-1, base)), ((1, base),), strength)
     if moved is None:
+        yield from _of_what_was_added(scene, index, near)
         if not scene.mentions[index].direction:
             saved = [
                 i for i in near if CHANGED.search(scene.words_before(i)) and scene.same_sentence(i, index)
@@ -88,6 +89,21 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
                 else 1
             )
         yield from change(scene, "growth", index, ((sign, moved),), ((1, now), (-sign, moved)), strength)
+
+
+_ADDED, _ALL_NOW = (
+    Regex("(?:新增|净增|新添|增加)[^，。；]{0,8}$"),
+    Regex("总数|总量|累计|达到?|共有?$|现有|增至|至$"),
+)
+
+
+def _of_what_was_added(scene: Scene, index: int, near: Sequence[int]) -> Iterator[Guess]:
+    """新增会员5217人，会员总数达到86340人，增长6.4%: what was added, by what there was without it."""
+    if len(near) < 2 or not scene.same_sentence(near[1], index) or not scene.like(*near[:2]):
+        return
+    now, added = near[:2]
+    if _ALL_NOW.search(scene.words_before(now)) and _ADDED.search(scene.words_before(added)):
+        yield from change(scene, "growth", index, ((1, added),), ((1, now), (-1, added)), 2)
 
 
 def _comes_to(scene: Scene, one: int, other: int, less: int) -> bool:

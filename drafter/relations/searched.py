@@ -12,7 +12,16 @@ from drafter.patterns import Regex
 from drafter.relations.accidents import Held, believed
 from drafter.relations.evidence import LESS, MORE
 from drafter.relations.field import AMOUNTS, OF_100, Field, Near
-from drafter.relations.formulas import Result, averages, differences, growths, runs, shares, spread_over
+from drafter.relations.formulas import (
+    Result,
+    averages,
+    balances,
+    differences,
+    growths,
+    runs,
+    shares,
+    spread_over,
+)
 from drafter.relations.guesses import POINTS
 from drafter.relations.hints import hinted
 from drafter.relations.relation import Relation, relate
@@ -26,7 +35,9 @@ _CHANGED = Regex(
 )
 _OF_CHANGE = Regex("[增减降升涨缩节压浮]")
 _TOTAL = Regex(r"(?:[共总计]|[两二三四五六]项|得分|评分)[\u4e00-\u9fff]{0,6}$")
-_EACH = Regex(r"均|每|单[价产位耗]|亩产|(?:百|千|万|亿)[元人][\u4e00-\u9fffA-Z]*[量数率耗]$")
+_EACH = Regex(r"均|每|单[价产位耗件票笔车床户]|亩产|(?:百|千|万|亿)[元人][\u4e00-\u9fffA-Z]*[量数率耗]$")
+# What there is at one time: with what came and without what went it is what there is at another.
+_STOCK = Regex(r"(?:年末|期末|年初|期初|上年[末底]|现有|实有|余额|结存|馆藏|存栏|保有)[\u4e00-\u9fff]{0,8}$")
 _MONTHS = Regex("支付|支撑|维持|保障|使用|可用")
 # What a name says and no number prints.
 _FACTORS = (
@@ -136,9 +147,13 @@ def _of_amount(field: Field, at: int) -> tuple[list[Held], float]:
     if result.mention.measure in ("个月", "月"):
         months = _MONTHS.search(words)
         return ([*shares(result, field.near(at), 0.5, factor=12)] if months else []), 0.3
-    if at not in field.adding_up:
+    stock = bool(_STOCK.search(words))
+    if at not in field.adding_up and not stock:
         return [], 1.0
     like = field.like(at)
+    if stock:
+        held = [*_wholes(field.scene, differences(result, like, 0.3)), *runs(result, like, 0.2)]
+        return [*held, *balances(result, like, 0.3)], 0.5
     if result.mention.role == "change" or _CHANGED.search(words):
         return [*hinted(field.scene, differences(result, like, 0.6)), *runs(result, like, 0.05)], 0.35
     if _TOTAL.search(words):
