@@ -19,7 +19,7 @@ from drafter.relations.relation import Terms
 from drafter.report import Report
 from drafter.strings import tr
 from drafter.tabular.columns import find_columns
-from drafter.tabular.ledger import read_ledger, sum_relations
+from drafter.tabular.ledger import read_sums, sum_relations
 
 
 def make_brief(report: Report, year: int) -> Brief:
@@ -36,7 +36,7 @@ class _Builder:
         self.report, self.year, self.text = report, year, report.text
         self.mentions = find_mentions(report.text, year=report.year)
         told = merge(find_relations(report.text, self.mentions), find_columns(report, self.mentions))
-        sums = sum_relations(read_ledger(report, self.mentions).sums, self.mentions)
+        sums = sum_relations(read_sums(report, self.mentions), self.mentions)
         self.relations = [relation for relation in (*told, *sums) if relation.holds]
         self._rows = Rows(report, self.mentions, self.relations)
         self.rows, self.row_of = self._rows.all, self._rows.of

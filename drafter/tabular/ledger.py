@@ -48,12 +48,7 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     if not report.tables:
         return Ledger((), (), (), ())
     by_start = {mention.start: mention for mention in mentions}
-    money = [mention.start for mention in mentions if mention.measure == "元"]
-    tables = [
-        blocks
-        for table in report.tables
-        if (blocks := blocks_of(report.text, table, counted=not _any_in(money, table)))
-    ]
+    tables = _tables(report, mentions)
     named = names_of([(blocks, _scale(blocks, by_start)) for blocks in tables])
     inside = [(table.start, table.end) for table in report.tables]
     sums = [find_sums(blocks) for blocks in tables]
@@ -63,6 +58,17 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
         tuple(find_ties(columns_of(tables))),
         tuple(find_prose_ties(report.text, mentions, named, inside)),
     )
+
+
+def read_sums(report: Report, mentions: Sequence[Mention]) -> tuple[Sum, ...]:
+    """Return the sums of each table alone, which `read_ledger` returns beside all else that tables say."""
+    return tuple(one for blocks in _tables(report, mentions) for one in find_sums(blocks))
+
+
+def _tables(report: Report, mentions: Sequence[Mention]) -> list[Sequence[Block]]:
+    money = [mention.start for mention in mentions if mention.measure == "元"]
+    found = (blocks_of(report.text, table, counted=not _any_in(money, table)) for table in report.tables)
+    return [blocks for blocks in found if blocks]
 
 
 def sum_relations(sums: Sequence[Sum], mentions: Sequence[Mention]) -> Iterator[Relation]:
