@@ -142,3 +142,23 @@ def test_a_label_is_short_has_whole_quotes_and_never_fails(text: str):
         assert label == label.strip()
         assert label.count("“") == label.count("”")
         assert label.count("（") == label.count("）")
+
+
+@pytest.mark.parametrize(
+    ("text", "token", "label"),
+    [
+        ("支出14.26万元，完成年初预算18.00万元的79.22%，比上年减少2.59万元。", "2.59", "支出增减额"),
+        ("全区实有经营主体6.83万户，比上年末增长5.4%。", "5.4", "实有经营主体增长率"),
+        ("施肥服务面积23.7万亩次，较上年19.5万亩次扩大21.5%。", "21.5", "施肥服务面积增长率"),
+        ("平均到场时间由9.2分钟缩短至8.7分钟。", "8.7", "平均到场时间"),
+        ("满意度扣1.5分，共计扣6.6分。", "6.6", "扣分合计"),
+    ],
+)
+def test_a_change_is_named_after_what_changed(text: str, token: str, label: str) -> None:
+    mentions = find_mentions(text, year=2024)
+    index = next(i for i, one in enumerate(mentions) if one.token == token)
+    assert label_of(text, mentions, index) == label
+
+
+def test_the_days_of_one_month_are_a_date() -> None:
+    assert [one.structural for one in find_mentions("7月23—25日出现暴雨。", year=2024)] == [True]

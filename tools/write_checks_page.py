@@ -120,7 +120,7 @@ _SETS = ("open", "closed", "blind")
 def _by_hand(counted: dict[str, Any]) -> str:
     first, alarms = counted["first"], counted["first"]["alarms"]
     now = {name: f"{counted[name]['located']}/{counted[name]['planted']}" for name in _SETS}
-    batches = first["batches"]
+    batches, later = first["batches"], first["later_slips"]
     rates = "、".join(
         f"{errors / length * 1000:.2f}".rstrip("0").rstrip(".") for _, length, errors, _ in batches
     )
@@ -129,8 +129,9 @@ def _by_hand(counted: dict[str, Any]) -> str:
         "决算、预算、财政报告、政府工作报告、法院报告、总结）：初次校核，看后修改的一组误报错误 "
         f"{alarms['open'][0]} 处、提醒 {alarms['open'][1]} 处（{alarms['open'][2]} 字），只看计数的一组误报错误 {alarms['closed'][0]} 处、提醒 {alarms['closed'][1]} 处（{alarms['closed'][2]} 字）；"
         f"改好之后再写的三份（{first['later'][2]} 字）初次误报错误 {first['later'][0]} 处、提醒 {first['later'][1]} 处；现在都没有。\n"
-        f"此后分 {len(batches)} 批另写 {sum(one[0] for one in batches)} 份、{sum(one[1] for one in batches)} 字（统计公报、法院检察院报告、审计整改、医保社保、国资、防汛、公积金年报、信访、彩票公益金等以前没有的文种），"
-        f"每批先校核记数、后修改：各批每千字误报错误依次为 {rates}，合计错误 {sum(one[2] for one in batches)} 处、提醒 {sum(one[3] for one in batches)} 处；现在都没有，一半收入 `tests/data/clean`。\n"
+        f"此后分 {len(batches)} 批另写 {sum(one[0] for one in batches)} 份、{sum(one[1] for one in batches)} 字（统计公报、法院检察院报告、审计整改、医保社保、国资、防汛、公积金年报、信访、彩票公益金、消防、法院、高职院校、医保、供销、气象、Excel 决算表等以前没有的文种），"
+        f"每批先校核记数、后修改：各批每千字误报错误依次为 {rates}，合计错误 {sum(one[2] for one in batches)} 处、提醒 {sum(one[3] for one in batches)} 处；现在都没有，部分收入 `tests/data/clean`。"
+        f"其中两批里手工埋入笔误（不论可否证明），初次指到 {later[0][0]}/{later[0][2]} 和 {later[1][0]}/{later[1][2]}，看后修改到 {later[0][1]}/{later[0][2]} 和 {later[1][1]}/{later[1][2]}。\n"
         f"手工埋入的笔误（`tests/data/slips_by_hand.toml`，不论可否证明）：初次指到 {first['open'][0]}/{first['open'][1]} 和 {first['closed'][0]}/{first['closed'][1]}，后加的一组 {first['blind'][0]}/{first['blind'][1]}，"
         f"现在 {now['open']}、{now['closed']} 和 {now['blind']}；没指到的多是本文别处没有依据的数。\n"
     )

@@ -80,6 +80,8 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         return trim_links(aside[1])
     if not bare and follows_comma_of_list(text, mentions, index) and (after := right_of(text, mention)):
         return after
+    if mention.measure == "分" and re.fullmatch("(?:共|合|总)?计扣分?", bare):
+        return "扣分合计"
     if mention.measure == "分" and re.fullmatch("(?:自评|实际|实)?得", bare):
         bare = "得分"
     if not bare and text.startswith(_BESIDE, mention.stop):
@@ -162,6 +164,7 @@ _BEFORE_ASIDE = Regex(
 _OTHER_RATE = Regex(r"(?:增长率|增减额|占比|(?<=[一-鿿]{3})[一-鿿]{2}率)$")  # 案卷合格率a，优秀率b
 _BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把")
 _BESIDE = ("相比", "相较")
+_OF_PLAN = Regex(r"[，；]\s*(?:完成|占)了?(?:年初|全年|年度|调整后?)*(?:预算|计划|目标|任务)[^，；。]{0,20}$")
 _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
 
 
@@ -270,6 +273,7 @@ def _subject_before(text: str, mentions: Sequence[Mention], index: int, verb: st
 def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> str:
     """What the sentence was speaking about before this number: the label of the number before, or the words before it."""
     mention = mentions[index]
+    over_plan = False
     if depth < 6:
         for back in range(index - 1, -1, -1):
             other = mentions[back]
@@ -285,7 +289,10 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
                 if words:
                     return words
                 continue
-            named = named_between(text, other.stop, mention.start)
+            if mention.role != "ratio" and _OF_PLAN.search(text, max(other.start - 36, 0), other.start):
+                over_plan = True
+                continue  # 支出14.26万元，完成年初预算18.00万元的79.22%，比上年减少: of what was spent
+            named = "" if over_plan else named_between(text, other.stop, mention.start)
             if named:
                 return named
             return re.sub(

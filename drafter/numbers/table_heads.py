@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from drafter.patterns import Regex
@@ -11,6 +11,8 @@ from drafter.tables import column_heads, head_rows, lost_cells
 
 _ROWS = Regex(r"(?:[^\n]*\t[^\n]*\n){2,}")
 
+_DIGIT, _HEADS = Regex(r"\d"), 4
+_HEAD = Regex(r"指标|项目|分值|得分|金额|数量|预算|决算|完成|执行|单位|名称|序号")
 _DECIMAL = Regex(r"-?\d[\d,]*\.\d+")
 
 
@@ -30,7 +32,7 @@ class TableHeads:
     def __init__(self, text: str) -> None:
         self._text = text
         found = _ROWS.finditer(text if text.endswith("\n") else text + "\n") if "\t" in text else ()
-        self._tables = [_table(one.start(), one[0]) for one in found]
+        self._tables = [_table(*part) for one in found for part in _parts(one.start(), one[0])]
         self._starts = [table.start for table in self._tables]
 
     def over(self, offset: int) -> str | None:
@@ -61,6 +63,21 @@ class TableHeads:
     def _at(self, offset: int) -> _Table | None:
         i = bisect_right(self._starts, offset) - 1
         return self._tables[i] if i >= 0 else None
+
+
+def _parts(start: int, rows: str) -> Iterator[tuple[int, str]]:
+    """A table in the pieces that begin with heads: below the money of a 绩效自评表 stands 一级指标 | … | 分值 | 得分."""
+    begin = at = 0
+    counted = False
+    for row in rows.splitlines(keepends=True):
+        cells = [cell for cell in row.split("\t") if cell.strip()]
+        digits = any(_DIGIT.search(cell) for cell in cells)
+        if counted and not digits and len(cells) >= _HEADS and any(_HEAD.search(cell) for cell in cells):
+            yield start + begin, rows[begin:at]
+            begin, counted = at, False
+        counted = counted or digits
+        at += len(row)
+    yield start + begin, rows[begin:]
 
 
 def _table(start: int, rows: str) -> _Table:
