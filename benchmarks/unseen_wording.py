@@ -1,6 +1,6 @@
 """Count, over invented paragraphs in many wordings, which relations are tied and which planted digits are located.
 
-    python benchmarks/unseen_wording.py [--misses A|B|D|F1|H]
+    python benchmarks/unseen_wording.py [--misses SET]
 
 tests/data/relations_unseen.json holds the paragraphs with every relation labelled by hand as a formula over named numbers. Digits are
 changed or two neighbours swapped, seeded, in every number of a relation; only what breaks a labelled formula by more than rounding and
@@ -165,9 +165,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "--misses", choices=["A", "B", "D", "F1", "H"], help="print what was missed of one set"
-    )
+    parser.add_argument("--misses", metavar="SET", help="print what was missed of one set, A to J")
     asked = parser.parse_args()
     sets = json.loads((ROOT / "tests" / "data" / "relations_unseen.json").read_text("utf-8"))["sets"]
     for one in sets:

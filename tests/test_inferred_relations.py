@@ -236,4 +236,4 @@ def test_so_much_a_car_is_divided_by_the_cars() -> None:
     ],
 )
 def test_what_there_was_and_what_came_and_went_are_one_calculation(text: str, expected: str) -> None:
-    assert expected in relations_of(text)
+    assert expected in [one.removesuffix(" ?") for one in relations_of(text)]
