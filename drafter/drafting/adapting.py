@@ -197,7 +197,9 @@ class _Adaptation:
         """How a project was managed (对平台建设专项按节点拨付资金) is told of last year's, also where the project goes on."""
         if not self.m.stands(self.m.text[self.start : self.end]):
             self.line.doubts += [
-                tr("提到“{name}”，本年是否仍如此", name=name) for name in self.m.items if name in told
+                tr("提到“{name}”，本年是否仍如此", name=name)
+                for name in self.m.items
+                if name in told and not _only_names(told, name)
             ]
 
     def _add_noted_reason(self, inside: tuple[Mention, ...]) -> None:
@@ -330,3 +332,8 @@ class _Adaptation:
         for begin, stop in sorted(settled):
             kept, at = kept + self.m.text[at : max(begin, at)], max(stop, at)
         return kept + self.m.text[at : self.end]
+
+
+def _only_names(told: str, name: str) -> bool:
+    """Whether nothing is said of `name` but that it is the item that follows (1.库房修缮项目。)."""
+    return len(re.sub(r"[^一-鿿]", "", told[len(number_of(told)) :].replace(name, ""))) <= len("项目")
