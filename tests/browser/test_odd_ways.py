@@ -99,7 +99,7 @@ def test_a_reload_while_everything_is_drafted_loses_nothing(visit: Visit):
     page.click("#generate-all")
     page.wait_for_selector(".toast-body:has-text('已生成')")
     page.wait_for_function("() => !document.querySelector('.dr-outlist .dr-s-blank')")
-    assert page.locator("#generate-all").is_visible()
+    page.wait_for_selector("#generate-all:visible")
 
 
 def test_drafting_everything_stops_between_two_sections_and_goes_on(chrome: Any, tmp_path: Path):

@@ -62,7 +62,8 @@ function load(state) {
     if (state.text === editor.box.value || state.text === editor.saved) { lookedAtAgain(state); return; }
   }
   clearTimeout(editor.timer);
-  Object.assign(editor, { state, marks: state.marks, saved: state.text, since: 0 });
+  // A copy: what Gradio gave is watched by Gradio.
+  Object.assign(editor, { state: { ...state }, marks: state.marks, saved: state.text, since: 0 });
   editor.box.value = state.text;
   editor.box.readOnly = state.readonly;
   editor.box.placeholder = state.readonly ? "" : words.placeholder;
