@@ -56,11 +56,11 @@ def pressing(page: Any, selector: str) -> Iterator[None]:
 
 @contextmanager
 def holding_back(page: Any, asking: Any, *, said: str = "") -> Iterator[None]:
-    """Let the first question with `said` in it that `asking` leads to wait until the block is through; the others go on."""
+    """Let all questions with `said` in them, or the first that `asking` leads to, wait until the block is through."""
     held: list[Any] = []
 
     def hold(route: Any) -> None:
-        if not held and said in route.request.post_data:
+        if said in route.request.post_data and (said or not held):
             held.append(route)
         else:
             route.continue_()
@@ -70,7 +70,8 @@ def holding_back(page: Any, asking: Any, *, said: str = "") -> Iterator[None]:
     while not held:
         page.wait_for_timeout(20)
     yield
-    held[0].continue_()
+    for route in held:
+        route.continue_()
     page.unroute_all(behavior="wait")
 
 

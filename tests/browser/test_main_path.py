@@ -297,6 +297,23 @@ def test_the_section_pressed_last_is_shown_though_an_earlier_answer_comes_late(v
     assert visit.text == "写在第四部分。"
 
 
+def test_the_section_pressed_last_is_shown_however_many_answers_of_another_come_first(visit: Visit):
+    page = visit.page
+    begin_writing(visit, PROBLEMS)
+    measures = f".dr-outlist button:has-text('{MEASURES}')"
+    key = page.get_attribute(measures, "data-go")
+    with holding_back(page, lambda: page.click(measures), said=f'"section":"{key}"'):
+        for _ in range(2):
+            with page.expect_request("**/queue/data*"):
+                page.click("#check-again")
+            page.wait_for_timeout(700)
+    page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+    visit.write("写在第四部分。")
+    page.reload()
+    page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+    visit.wait_for_text("写在第四部分。")
+
+
 def test_what_is_typed_while_another_section_is_on_its_way_is_saved_where_it_was_typed(visit: Visit):
     page = visit.page
     begin_writing(visit, PROBLEMS)

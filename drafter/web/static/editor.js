@@ -39,16 +39,25 @@ export function mountEditor(element, props, watch) {
   take();
 }
 
-// Answers may come in another order than the presses: the section asked for last is the one to be shown.
-let aim = "", strayed = 0;
-export function aimAt(section) { aim = section; clearTimeout(strayed); strayed = 0; }
+// Answers may come in another order than the presses: the section asked for last is the one to be shown. Where another came,
+// its own may be on its way; if not, it is asked for again, and what comes after the last time of asking is shown.
+const ASK_AGAIN = [300, 1000, 3000];
+let aim = "", asked = 0, asking = 0;
+export function aimAt(section) {
+  if (section !== aim) reach(section);
+}
+function reach(section) {
+  clearTimeout(asking);
+  aim = section;
+  asked = asking = 0;
+}
 function astray(state) {
-  clearTimeout(strayed);
-  const was = strayed;
-  strayed = 0;
-  if (!aim || state.section === aim || editor.state?.project !== state.project || was < 0) { aim = state.section; return false; }
-  // Its own answer may be on its way; if not, it is asked for once more, and what comes then is shown.
-  strayed = setTimeout(() => { on.strayed(aim); strayed = -1; }, 300);
+  const givenUp = asked === ASK_AGAIN.length && !asking;
+  if (!aim || state.section === aim || editor.state?.project !== state.project || givenUp) {
+    reach(state.section);
+    return false;
+  }
+  asking ||= setTimeout(() => { asking = 0; on.strayed(aim); }, ASK_AGAIN[asked++]);
   return true;
 }
 
