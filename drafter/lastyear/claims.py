@@ -12,7 +12,7 @@ SectionKind = Literal["standing", "finance", "work", "outlook", "other"]
 
 UNCHANGED = "与上年持平的表述"
 REASON = "上年的原因说明"
-NOTHING = "上年未发生的说法"
+NOTHING = "“未发生”“均为”一类的说法，本年是否仍如此"
 
 # By heading words, the first row that matches the heading or one above it decides.
 _KINDS: tuple[tuple[SectionKind, str], ...] = (
