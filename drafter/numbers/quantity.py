@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from drafter.numbers.mention import Mention, Role
@@ -13,6 +12,7 @@ from drafter.numbers.numerals import MULTIPLIERS, read_numeral, step_of
 from drafter.numbers.periods import Periods
 from drafter.numbers.recent import Recent
 from drafter.numbers.said import RATES, bound_of, direction_of, role_of
+from drafter.numbers.sharing import share_directions, share_units
 from drafter.numbers.structures import CHINESE_DIGITS, STRUCTURES, Names, is_code, line_numbers, subject_codes
 from drafter.numbers.table_heads import TableHeads
 from drafter.numbers.table_units import TableUnits
@@ -50,7 +50,6 @@ _REASONS = tuple(reason for reason, _ in STRUCTURES)
 # The words of a clause, read backwards from a number; the comma of 1,234 ends none.
 _LAST_BREAK = Regex(r"(?:[^，。；：！？、\n（）()“”;:\t,]|(?<=\d{3}),)*")
 _PARALLEL = frozenset("级地方者手线界省市区县镇字届代头面")
-_SHARED = {"、", "—", "–", "-", "~", "～", "至", "到", "——", "和", "与", "/"}
 
 
 Lines = Recent[object, tuple[int, tuple[Mention, ...]]]
@@ -63,7 +62,7 @@ def find_mentions(text: str, *, year: int | None = None, lines: Lines | None = N
     `year` is the year the text reports on: it turns explicit years into 本年, 上年 and 下年. Numerals of everyday words (一致,
     百姓) are no numbers and not returned. With `lines`, those that stood in an earlier text are not read again.
     """
-    return tuple(_share_directions(text, _share_units(text, _Scanner(text, year, lines).all())))
+    return tuple(share_directions(text, share_units(text, _Scanner(text, year, lines).all())))
 
 
 def quantities(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -331,46 +330,3 @@ _OBJECTS = ("提升", "提高", "扩大")
 _NAMED = Regex(r"(?:以[上下])?(?!左右|上下|以[上下])[一-鿿]")
 _EITHER = Regex(r"(?:增长|增加|上升|提高|减少|下降|降低)[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)]$")
 _HAN = Regex(r"(?!以[上下内]|左右|上下)[一-鿿]")
-
-
-def _share_units(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Give the unit of the last number in 3—5%, 12、13、15件 or 4至6天 to those before it."""
-    for i in range(len(mentions) - 2, -1, -1):
-        one, after = mentions[i], mentions[i + 1]
-        if one.unit or not after.unit or after.start - one.stop > 3 or one.structural or after.structural:
-            continue
-        if text[one.stop : after.start].strip() in _SHARED:
-            factor = MULTIPLIERS.get(after.unit.removesuffix(after.measure), Decimal(1))
-            amount, sign = one.value * factor, one.sign or after.sign
-            role: Role = "growth" if after.measure in RATES[:5] else "change"
-            mentions[i] = replace(
-                one,
-                unit=after.unit,
-                measure=after.measure,
-                amount=amount,
-                role=role if one.direction else after.role,
-                sign=sign,
-            )
-    return mentions
-
-
-def _share_directions(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Make growths of all of 分别下降1.7%和2.9%, and changes of all of 分别增加178万吨、4.5万标箱.
-
-    Only the first has the word of direction: the sign of the others stays open, as that of any number without one.
-    """
-    for i in range(1, len(mentions)):
-        one, before = mentions[i], mentions[i - 1]
-        if (
-            before.role in ("growth", "change")
-            and one.role in ("ratio", "value", "count")
-            and (one.measure in RATES) == (before.measure in RATES)
-            and one.start - before.stop <= 2
-            and text[before.stop : one.start].strip() in ("、", "和", "与", "及")
-            and _IN_TURN.search(text, max(before.start - 12, 0), before.start)
-        ):
-            mentions[i] = replace(one, role=before.role)
-    return mentions
-
-
-_IN_TURN = Regex(r"分别|[、和与及] ?$|幅度?(?:为|达)?$")

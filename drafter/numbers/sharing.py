@@ -1,0 +1,54 @@
+"""What numbers told side by side share: the unit after the last, the word of direction before the first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from drafter.numbers.mention import Mention, Role
+from drafter.numbers.numerals import MULTIPLIERS
+from drafter.numbers.said import RATES
+from drafter.patterns import Regex
+
+_SHARED = {"、", "—", "–", "-", "~", "～", "至", "到", "——", "和", "与", "/"}
+_IN_TURN = Regex(r"分别|[、和与及] ?$|幅度?(?:为|达)?$")
+
+
+def share_units(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Give the unit of the last number in 3—5%, 12、13、15件 or 4至6天 to those before it."""
+    for i in range(len(mentions) - 2, -1, -1):
+        one, after = mentions[i], mentions[i + 1]
+        if one.unit or not after.unit or after.start - one.stop > 3 or one.structural or after.structural:
+            continue
+        if text[one.stop : after.start].strip() in _SHARED:
+            factor = MULTIPLIERS.get(after.unit.removesuffix(after.measure), Decimal(1))
+            amount, sign = one.value * factor, one.sign or after.sign
+            role: Role = "growth" if after.measure in RATES[:5] else "change"
+            mentions[i] = replace(
+                one,
+                unit=after.unit,
+                measure=after.measure,
+                amount=amount,
+                role=role if one.direction else after.role,
+                sign=sign,
+            )
+    return mentions
+
+
+def share_directions(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Make growths of all of 分别下降1.7%和2.9%, and changes of all of 分别增加178万吨、4.5万标箱.
+
+    Only the first has the word of direction: the sign of the others stays open, as that of any number without one.
+    """
+    for i in range(1, len(mentions)):
+        one, before = mentions[i], mentions[i - 1]
+        if (
+            before.role in ("growth", "change")
+            and one.role in ("ratio", "value", "count")
+            and (one.measure in RATES) == (before.measure in RATES)
+            and one.start - before.stop <= 2
+            and text[before.stop : one.start].strip() in ("、", "和", "与", "及")
+            and _IN_TURN.search(text, max(before.start - 12, 0), before.start)
+        ):
+            mentions[i] = replace(one, role=before.role)
+    return mentions
