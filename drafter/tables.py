@@ -8,7 +8,12 @@ from itertools import takewhile
 from drafter.patterns import Regex
 
 Cells = Sequence[Sequence[str]]
-NUMBER = Regex(r"[-+－]?[¥￥]?\d[\d,，]*(?:\.\d+)?\s*[%％]?|[-—－/]{1,2}")
+NUMBER = Regex(r"[-+－−▲△]?[¥￥]?\d[\d,，]*(?:\.\d+)?\s*[%％]?|[-—－/]{1,2}")
+# 增减额 ▲12.30 or (12.30): what went down, as accountants print it. (12.30) elsewhere is part of what stands beside it.
+_MARKED = Regex(
+    r"(?:[▲△]|(?P<open>[(（]))(?P<digits>\d[\d,，.]*)(?P<per>[%％]?)(?(open)[)）])(?P<behind>[%％]?)"
+)
+_CHANGES = Regex(r"增减|增长|增幅|升降|变动|变化|差额|差异|结余|同比|环比|±")
 
 
 _TELLING = 3
@@ -60,6 +65,15 @@ def column_heads(cells: Cells) -> tuple[tuple[str, ...], ...]:
                 groups[column] = left
                 paths[column] += (cells[at][left[1]],)
     return tuple(paths)
+
+
+def signed(cell: str, head: str) -> str:
+    """Return a cell that a mark makes negative under a head of changes with the sign "-", one character for one; else the cell."""
+    found = _MARKED.fullmatch(cell)
+    if not found or not _CHANGES.search(head):
+        return cell
+    closed = " " if found["open"] else ""
+    return f"-{found['digits']}{found['per']}{closed}{found['behind']}"
 
 
 def row_head(cells: Cells, row: int, column: int) -> str:

@@ -148,3 +148,49 @@ def test_what_rounding_leaves_off_is_a_note() -> None:
     rows = changed(SPENDING, "2080505", "183.22", "183.23")
     rows = changed(rows, "2080505", "183.22", "183.23")
     assert {one[0] for one in said(rows)} == {"note"}
+
+
+TWO_YEARS: Rows = (
+    ("科目", "2023年决算", "2024年决算", "增减额", "增减率"),
+    ("工资福利支出", "612.40", "655.83", "43.43", "7.1%"),
+    ("商品和服务支出", "268.15", "231.02", "{37.13}", "{13.8%}"),
+    ("资本性支出", "54.20", "46.95", "{7.25}", "{13.4%}"),
+    ("合计", "934.75", "933.80", "{0.95}", "{0.1%}"),
+)
+
+
+@pytest.mark.parametrize("mark", ["-{}", "▲{}", "△{}", "({})", "（{}）", "－{}", "−{}"])
+def test_what_went_down_may_be_marked_in_any_of_the_ways_of_accountants(mark: str) -> None:
+    def marked(cell: str) -> str:
+        return mark.format(cell.strip("{}")) if cell.startswith("{") else cell
+
+    rows = tuple(tuple(map(marked, row)) for row in TWO_YEARS)
+    assert said(rows) == []
+    (slip,) = said(changed(rows, "商品和服务支出", mark.format("37.13"), mark.format("31.73")))
+    assert slip[:2] == ("error", "difference-wrong")
+    assert slip[3] == "-37.13"
+
+
+def test_a_sum_is_not_judged_where_one_of_its_cells_cannot_be_read() -> None:
+    rows: Rows = (
+        ("项目", "中央资金", "省级资金", "合计"),
+        ("农田建设", "420.50", "180.25", "600.75"),
+        ("仓储改造", "215.00", "见注2", "301.10"),
+        ("良种繁育", "96.80", "44.00", "140.80"),
+        ("农机补贴", "38.60", "21.15", "59.75"),
+        ("合计", "770.90", "331.50", "1102.40"),
+    )
+    assert said(rows) == []
+    assert said(changed(rows, "良种繁育", "44.00", "40.40")) == [("error", "sum-wrong", "40.40", "44.00")]
+
+
+def test_whole_amounts_with_and_without_separators_are_in_one_unit() -> None:
+    rows: Rows = (
+        ("采购类别", "项目数（个）", "预算金额", "合同金额", "节约资金", "节约率"),
+        ("货物", "12", "1,213", "1,156", "57", "4.70%"),
+        ("工程", "3", "895", "862", "33", "3.69%"),
+        ("服务", "8", "640", "603", "37", "5.78%"),
+        ("合计", "23", "2,748", "2,621", "127", "4.62%"),
+    )
+    assert said(rows) == []
+    assert said(changed(rows, "服务", "37", "73")) == [("error", "sum-wrong", "73", "37")]

@@ -15,6 +15,8 @@ from drafter.strings import tr
 _HEAD = Regex(
     r"^\s*(?P<open>[（(]?)\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*(?P<close>[）)]|[、.．])"
 )
+# A cell of a table copied line by line: 收入 and 支出 side by side each count their own lines.
+_CELL = Regex(r"[^\n，。；：]*\n(?:[-—–/]{1,2}|[-−(（▲△]?\d[\d,]*(?:\.\d+)?[%％)）]?)(?:\n|$)")
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 
 
@@ -41,7 +43,12 @@ def check_numbering(context: Context) -> Iterator[Issue]:
 
 
 def _judge(context: Context, marks: list[tuple[int, str]]) -> Iterator[Issue]:
-    read = [(start, found) for start, heading in marks if (found := _HEAD.match(heading))]
+    text = context.report.text
+    read = [
+        (start, found)
+        for start, heading in marks
+        if (found := _HEAD.match(heading)) and not _CELL.match(text, start)
+    ]
     for _, group in groupby(sorted(read, key=lambda one: _style(one[1])), key=lambda one: _style(one[1])):
         expected, at = 0, 0
         for start, found in sorted(group, key=lambda one: one[0]):

@@ -14,7 +14,7 @@ from drafter.numbers.recent import Recent
 from drafter.numbers.said import RATES, bound_of, direction_of, role_of
 from drafter.numbers.sharing import share_directions, share_units
 from drafter.numbers.structures import CHINESE_DIGITS, STRUCTURES, Names, is_code, line_numbers, subject_codes
-from drafter.numbers.table_heads import TableHeads
+from drafter.numbers.table_heads import TableHeads, signed_cells
 from drafter.numbers.table_units import TableUnits
 from drafter.numbers.units import Tail, read_tail
 from drafter.patterns import Regex
@@ -75,9 +75,10 @@ class _Scanner:
 
     def __init__(self, text: str, year: int | None, lines: Lines | None = None) -> None:
         self.text, self.folded, self.lines = text, fold(text), lines
+        self.heads = TableHeads(self.folded)
+        self.folded = signed_cells(self.folded, self.heads)
         self.names = Names(self.folded)
         self.periods = Periods(self.folded, year)
-        self.heads = TableHeads(self.folded)
         self.tables = TableUnits(self.folded, self.heads)
         self.fixed = line_numbers(self.folded)
         for start, end in subject_codes(self.folded):
@@ -247,7 +248,7 @@ class _Scanner:
             start,
             end,
             tail.stop,
-            self.text[start:end],
+            token if token[0] == "-" else self.text[start:end],  # ▲12.30 and −12.30 are read as -12.30
             value,
             tail.unit,
             value * factor if factor else value,

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from drafter.patterns import Regex
-from drafter.tables import column_heads, head_rows, lost_cells
+from drafter.tables import column_heads, head_rows, lost_cells, signed
 
 _ROWS = Regex(r"(?:[^\n]*\t[^\n]*\n){2,}")
 
 _DIGIT, _HEADS = Regex(r"\d"), 4
 _HEAD = Regex(r"指标|项目|分值|得分|金额|数量|预算|决算|完成|执行|单位|名称|序号")
-_DECIMAL = Regex(r"-?\d[\d,]*\.\d+")
+_DECIMAL = Regex(r"-?\d[\d,]*\.\d+|-?\d{1,3}(?:,\d{3})+")
+_MARKED_CELL = Regex(r"[▲△(（](?<=[\t\n].)\d[^\t\n]{0,24}(?=[\t\n]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,13 @@ class TableHeads:
     def _at(self, offset: int) -> _Table | None:
         i = bisect_right(self._starts, offset) - 1
         return self._tables[i] if i >= 0 else None
+
+
+def signed_cells(text: str, heads: TableHeads) -> str:
+    """Return `text` with the sign "-" in cells that a mark makes negative, one character for one."""
+    if "\t" not in text:
+        return text
+    return _MARKED_CELL.sub(lambda found: signed(found[0], heads.over(found.start()) or ""), text)
 
 
 def _parts(start: int, rows: str) -> Iterator[tuple[int, str]]:

@@ -19,6 +19,9 @@ _PERCENT = Regex(r"[（(/]?[%％][）)]?$|[（(][%％][）)]")
 _RATE = Regex(r"率|占比|比例|比重|幅")
 _MOST_FRACTION = Decimal("1.5")  # 0.95 under 执行率 may be a fraction: what it is in is not told
 _COUNTED = Regex(r"[（(](?:个|人|台|辆|批次|人次|套|平方米|次|%|％|\d)|数量|人数|辆数|面积")
+_COUNTED_HEAD = Regex(
+    r"[（(](?:个|人|户|家|台|辆|批|次|套|件|项|张|亩|平方米|公里|吨|岁)|(?:数量|人数|户数|个数|项目数|件数|次数|台数|辆数|套数|面积|名次|排名|序号|行次|年份)$"
+)
 _HEADING = Regex(r"\s*[一二三四五六七八九十]{1,3}、\D{2,40}(?:情况|说明|工作|问题|措施)\s*$")
 _NUMBER = Regex(r"-?\d[\d,]*(?:\.\d+)?")
 
@@ -56,7 +59,8 @@ class TableUnits:
             return "", ""
         _, end, unit, multiple, whole, mixed = self._regions[i]
         money = "." in token or "," in token or whole or token == "0" or self._heads.among_decimals(offset)
-        if offset >= end or not money or self._counted(offset) or (mixed and head is None):
+        counted = self._counted(offset) or (head is not None and _COUNTED_HEAD.search(head))
+        if offset >= end or not money or counted or (mixed and head is None):
             return "", ""
         return unit, multiple
 
@@ -92,7 +96,9 @@ class TableUnits:
             end = min(at, limit)
         mixed = _MIXED.search("".join(headers)) is not None
         written = _NUMBER.findall(text[line_end:end])
-        whole = not any("." in number or "," in number for number in written)
+        # 1,621 beside 109 in a table of whole numbers: where tabs part the cells, their heads tell which are counts.
+        part = "." if self._heads.over(text.rfind("\n", 0, end - 1) + 1) is not None else ".,"
+        whole = not any(mark in number for number in written for mark in part)
         return start, end, (found["multiple"] or "") + found["measure"], found["multiple"] or "", whole, mixed
 
     def _counted(self, offset: int) -> bool:

@@ -10,9 +10,11 @@ from decimal import Decimal
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.report import Table
-from drafter.tables import column_heads, head_rows
+from drafter.tables import column_heads, head_rows, signed
 
 _NUMBER = Regex(r"-?\d[\d,，]*(?:\.\d+)?")
+_SIGNS = str.maketrans("－−", "--")
+_NOTHING = Regex(r"[\s\-—–－―/\\*×无]*")
 _HAN = Regex(r"[一-鿿]")
 _CODE = Regex(r"[2-6]\d{2}(?:\d\d){0,4}")
 _CODED_NAME = Regex(r"\s*([2-6]\d{2}(?:\d\d){0,4})[\s\-_—　]*(?=[一-鿿])")
@@ -35,11 +37,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of one block: its account code ("2080501", "" without one), its name as printed, its amounts by column."""
+    """A row of one block: its account code ("2080501", "" without one), its name as printed, its amounts by column.
+
+    `unread` are the columns in which something else than a number or nothing stands: what it adds to a sum is not known.
+    """
 
     code: str
     name: str
     cells: dict[int, Cell]
+    unread: frozenset[int] = frozenset()
 
     @property
     def plain(self) -> str:
@@ -128,6 +134,7 @@ def _block(
     heads: Sequence[tuple[str, ...]],
     counted: bool,
 ) -> Block:
+    known = {i: tuple(re.sub(r"\s", "", one) for one in heads[i]) for i in columns if i < len(heads)}
     lines = []
     for row in body:
         words = [row[i].token for i in keys if i < len(row)]
@@ -137,19 +144,27 @@ def _block(
         code = "".join(digits)
         if coded := _CODED_NAME.match(name):
             code, name = coded[1], name[coded.end() :]
-        cells = {i: cell for i in columns if i < len(row) and (cell := number_in(row[i])) is not None}
-        lines.append(Line(code if _CODE.fullmatch(code) else "", name, cells))
-    known = {i: tuple(re.sub(r"\s", "", one) for one in heads[i]) for i in columns if i < len(heads)}
+        own = {i: row[i] for i in columns if i < len(row)}
+        cells = {
+            i: read
+            for i, cell in own.items()
+            if (read := number_in(cell, "".join(known.get(i, ())))) is not None
+        }
+        unread = frozenset(
+            i for i, cell in own.items() if i not in cells and not _NOTHING.fullmatch(cell.token)
+        )
+        lines.append(Line(code if _CODE.fullmatch(code) else "", name, cells, unread))
     whole = all("." not in cell.token for line in lines for cell in line.cells.values())
     return Block(tuple(columns), known, tuple(lines), counted and whole)
 
 
-def number_in(cell: Cell) -> Cell | None:
+def number_in(cell: Cell, head: str = "") -> Cell | None:
     """The cell with its value, None when it holds anything but one number or is not in the text."""
-    if cell.start < 0 or not _NUMBER.fullmatch(cell.token):
+    token = signed(cell.token, head).strip().translate(_SIGNS)
+    if cell.start < 0 or not _NUMBER.fullmatch(token):
         return None
-    value = read_numeral(cell.token.replace("，", ","))
-    return None if value is None else Cell(value, cell.token, cell.start)
+    value = read_numeral(token.replace("，", ","))
+    return None if value is None else Cell(value, token, cell.start)
 
 
 def amounts(blocks: Sequence[Block]) -> Iterator[Cell]:

@@ -141,8 +141,11 @@ def _relations(
             continue
         cut = len(left)
         found = relate(mentions, rule.kind, target, tuple(terms[:cut]), tuple(terms[cut:]), certain=True)
-        # The whole is all of itself, whatever the rounded shares above it add up to.
-        if found is not None and (found.holds or not (rule.of_total and at == total)):
+        # The whole is all of itself, whatever the rounded shares above it add up to. 57 beside 1,213万元: a cell whose unit
+        # was not told proves nothing.
+        amounts = [i for _, i in terms] + [target] * (rule.kind == "difference")
+        told = len({bool(mentions[i].measure) for i in amounts}) == 1
+        if found is not None and (found.holds or (told and not (rule.of_total and at == total))):
             yield found
 
 

@@ -51,11 +51,15 @@ def identities_of(blocks: Sequence[Block]) -> Iterator[Sum]:
         for total, parts in _IDENTITIES:
             rows = _pick([line.plain for line in block.lines], total, parts)
             for column in block.columns if rows else ():
+                if any(column in block.lines[at].unread for _, at in rows):
+                    continue
                 yield from _sum(block, [(sign, block.lines[at].cells.get(column)) for sign, at in rows])
             for layer in _layers(block):
                 heads = _pick(list(layer), total, parts)
                 columns = list(layer.values())
                 for line in block.lines if heads else ():
+                    if line.unread & {columns[at] for _, at in heads}:
+                        continue
                     yield from _sum(block, [(sign, line.cells.get(columns[at])) for sign, at in heads])
 
 

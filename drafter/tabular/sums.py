@@ -113,7 +113,7 @@ def _runs(columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]) -
 def _row_sums(block: Block, total: int, parts: Sequence[int]) -> Iterator[Sum]:
     for line in block.lines:
         own = [line.cells[i] for i in parts if i in line.cells]
-        if total in line.cells and own:
+        if total in line.cells and own and not line.unread & set(parts):
             yield Sum(line.cells[total], tuple((1, cell) for cell in own), exact=block.counted)
 
 
@@ -250,7 +250,7 @@ def _column_sums(block: Block, total: Line, lines: Iterable[Line]) -> Iterator[S
     rows = list(lines)
     for column in block.columns:
         own = [line.cells[column] for line in rows if column in line.cells]
-        if column in total.cells and own:
+        if column in total.cells and own and not any(column in line.unread for line in rows):
             yield Sum(total.cells[column], tuple((1, cell) for cell in own), exact=block.counted)
 
 
