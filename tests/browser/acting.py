@@ -76,9 +76,11 @@ def holding_back(page: Any, asking: Any, *, said: str = "") -> Iterator[None]:
 
 
 @contextmanager
-def holding_what_was_answered(page: Any, asking: Any) -> Iterator[None]:
+def holding_what_was_answered(visit: Visit, asking: Any) -> Iterator[None]:
     """Let what the server has answered to `asking` reach the page only when the block is through."""
+    page = visit.page
     answered: list[Any] = []
+    visit.wait_until_answered()
     page.route("**/queue/data*", lambda route: answered.append((route, route.fetch())))
     asking()
     while not answered:

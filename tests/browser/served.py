@@ -150,9 +150,12 @@ class Visit:
         self.page.set_default_timeout(60000)
         self.foreign: list[str] = []
         self.asked = 0
+        self._answers_open: set[Any] = set()
         self.errors: list[str] = []
         # Of the whole context: also what a worker, a frame or another window asks for.
         self.context.on("request", self._note_request)
+        for end in ("requestfinished", "requestfailed"):
+            self.context.on(end, lambda request: self._answers_open.discard(request))
         self.page.on("websocket", lambda socket: self.foreign.append(socket.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on(
@@ -161,6 +164,8 @@ class Visit:
 
     def _note_request(self, request: Any) -> None:
         self.asked += 1
+        if "/queue/data" in request.url:
+            self._answers_open.add(request)
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.foreign.append(request.url)
 
@@ -195,6 +200,11 @@ class Visit:
 
     def wait_until_saved(self) -> None:
         self.page.wait_for_selector("[data-saved]:has-text('已自动保存')")
+
+    def wait_until_answered(self) -> None:
+        """Wait until no answer is on its way: one asked for now would come with those already coming."""
+        while self._answers_open:
+            self.page.wait_for_timeout(20)
 
     def wait_for_text(self, words: str) -> None:
         self.page.wait_for_function(

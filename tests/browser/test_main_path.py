@@ -331,8 +331,10 @@ def test_what_is_typed_before_a_tab_has_answered_stays_and_is_saved(
 ):
     begin_writing(visit, PROBLEMS)
     with visiting(chrome, server) as other:
-        # The page asks for everything, then the tab of the step in its address for its part once more.
-        with holding_back(other.page, lambda: other.page.goto(visit.page.url), said="② 分章起草"):
+        # The page has asked for everything; the tab asks for its part once more.
+        other.page.goto(visit.page.url.replace("step=draft", "step=data"))
+        other.page.wait_for_selector(".dr-figures tr[data-row]")
+        with holding_back(other.page, lambda: other.step("分章起草"), said="② 分章起草"):
             other.page.wait_for_selector("#editor textarea:not([readonly])")
             other.page.focus("#editor textarea")
             other.page.keyboard.insert_text("早早写下。")
@@ -347,7 +349,7 @@ def test_what_is_typed_before_a_tab_has_answered_stays_and_is_saved(
 def test_an_answer_that_was_on_its_way_while_something_was_saved_changes_nothing(visit: Visit):
     page = visit.page
     begin_writing(visit, PROBLEMS)
-    with holding_what_was_answered(page, lambda: page.click("#check-again")):
+    with holding_what_was_answered(visit, lambda: page.click("#check-again")):
         visit.write("先存下。")
     visit.wait_for_text("先存下。")
     page.keyboard.insert_text("再写一句。")
