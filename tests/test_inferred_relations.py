@@ -151,6 +151,11 @@ def test_a_slip_is_reported_where_the_names_say_what_is_of_what(text: str, broke
     assert [one.removesuffix(" ?") for one in relations_of(text) if "≠" in one] == [broken]
 
 
+@pytest.mark.parametrize("word", ["认罪认罚从宽适用率", "服从分配率", "技能比武达标率", "自由裁量适用率"])
+def test_a_word_with_a_comparison_inside_compares_nothing(word: str) -> None:
+    assert relations_of(f"{word}91.3%，一审服判息诉率93.6%，同比上升1.7个百分点。") == []
+
+
 def test_a_contract_is_no_comparison() -> None:
     assert relations_of("全年完成投资412.6亿元，同比增长7.3%，合同外资384.5亿元。") == []
 
