@@ -46,7 +46,11 @@ def head() -> str:
 
 
 def styles() -> str:
-    return f'<link rel="stylesheet" href="/drafter/page.css?{_version("page.css")}">'
+    """Return the links to our css; the later file has the last word."""
+    return "".join(
+        f'<link rel="stylesheet" href="/drafter/{name}?{_version(name)}">'
+        for name in ("page.css", "work.css")
+    )
 
 
 def footer() -> gr.HTML:
