@@ -75,5 +75,6 @@ def test_a_vector_is_read_as_it_was_kept(kind: str, vectors: np.ndarray, tmp_pat
 
 
 def test_widening_half_precision_changes_no_number():
-    every = np.arange(0x7C00, dtype=np.uint16).view(np.float16)
+    positive = np.arange(0x7C00, dtype=np.uint16)
+    every = np.concatenate([positive, positive | 0x8000]).view(np.float16)
     assert (widened(every) == every.astype(np.float32)).all()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.index import lexical, postings
+from drafter.index import common, lexical, postings
 from drafter.index.lexical import Lexical, top_rows
 from drafter.index.terms import terms_of, words
 
@@ -81,7 +81,7 @@ def test_terms_in_a_great_many_passages_still_decide_between_the_best(
     full = scores([Lexical.build(texts)], query)
     monkeypatch.setattr(lexical, "_BUDGET", 3)
     monkeypatch.setattr(lexical, "_SHORT", 0)
-    monkeypatch.setattr(lexical, "_HELD", held)
+    monkeypatch.setattr(common, "_HELD", held)
     parts = [Lexical.build(texts)]
     # The second time, what common terms add is laid out already.
     for _ in range(2):

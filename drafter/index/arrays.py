@@ -51,14 +51,16 @@ class GrowingArray:
 
 
 def widened(halves: npt.NDArray[np.float16]) -> npt.NDArray[np.float32]:
-    """Return positive numbers of half precision in single precision; numpy, which turns one at a time, takes eight times as long.
+    """Return finite numbers of half precision in single precision; numpy, which turns one at a time, takes six times as long.
 
     Both kinds lay out their bits alike; the zero of the exponent lies 112 higher.
     """
     import numpy as np
 
-    bits = halves.view(np.uint16).astype(np.uint32)
-    bits <<= np.uint32(13)
+    # The sign spreads over the bits between its places, which are 0 then.
+    bits = halves.view(np.int16).astype(np.int32)
+    bits <<= np.int32(13)
+    bits &= np.int32(~0x70000000)
     wide = bits.view(np.float32)
     wide *= np.float32(2.0**112)
     return wide

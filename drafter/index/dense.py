@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from drafter.errors import IndexFolderError
+from drafter.index.arrays import widened
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def vectors_of(index: Any, rows: Rows) -> Vectors:
     if isinstance(exact, faiss.IndexScalarQuantizer):
         # Where they lie: FAISS makes a decoder for each row.
         codes = faiss.rev_swig_ptr(exact.codes.data(), exact.codes.size()).view(np.float16)
-        return np.asarray(codes.reshape(-1, exact.d)[rows], np.float32)
+        return widened(codes.reshape(-1, exact.d)[rows])
     found: Vectors = index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
     return found
 

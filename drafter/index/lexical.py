@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from drafter.index.arrays import GrowingArray, open_array, widened
+from drafter.index.common import CommonTerms
 from drafter.index.postings import Postings
 from drafter.index.terms import query_terms
 
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
 # number only terms of few postings are read in full, which takes no longer than looking them up.
 _BUDGET, _BUDGET_OF_SHORT, _SHORT = 50_000, 200_000, 8_000
 _CHECKED = 400
-# What the commonest terms add to each passage, laid out by passage once they have been asked for: ten times as quick to
-# look up. A term takes part when a passage in so many has it, until so many bytes are full.
-_COMMON, _HELD = 16, 1 << 26
 _CHUNK = 2_000
 _FEW = 20_000
 # So many postings of the rarest terms tell which reports share them: what is said more often tells none from another.
@@ -49,7 +45,7 @@ class Lexical:
     ) -> None:
         self._keys, self._starts, self._rows, self._impacts = keys, starts, rows, impacts
         self.size = size
-        self._held = _Held(size)
+        self._common = CommonTerms(size)
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Lexical:
@@ -110,25 +106,23 @@ class Lexical:
         if len(rows) < _FEW:
             np.add.at(out, rows.astype(np.intp), worth * np.repeat(weights, ends - starts))
             return
-        # Three times as fast as what numpy has for it, once it is loaded.
-        from scipy.sparse import csc_array
+        # Three times as fast as what numpy has for it, once it is loaded. Not by way of a `csc_array`: to make one
+        # takes half as long as all its adding.
+        from scipy.sparse._sparsetools import csc_matvec
 
         edges = np.concatenate([np.zeros(1, np.int32), np.cumsum(ends - starts, dtype=np.int32)])
-        postings = csc_array((len(out), len(spans)), dtype=np.float32)
-        # Not as arguments, which are looked through for what they might have wrong.
-        postings.data, postings.indices, postings.indptr = worth, rows.view(np.int32), edges
-        out += postings @ weights
+        csc_matvec(len(out), len(spans), edges, rows.view(np.int32), worth, weights, out)
 
     def add_to_best(self, out: Scores, starts: Rows, ends: Rows, weights: Scores) -> None:
         """Add only to the best passages found so far; for terms that occur in a great many."""
         import numpy as np
 
         found = np.sort(top_rows(out, _CHECKED))
-        laid = np.array(
-            [self._slot(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        columns = np.array(
+            [self._column(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
         )
-        held = laid >= 0
-        worth = weights[held] @ widened(self._held.table[laid[held, None], found])
+        held = columns >= 0
+        worth = self._common.worth(found, columns[held]) @ weights[held]
         sought = found.astype(self._rows.dtype)
         others = (some[~held].tolist() for some in (starts, ends, weights))
         for start, end, weight in zip(*others, strict=True):
@@ -138,8 +132,10 @@ class Lexical:
             worth[inside] += weight * widened(self._impacts[at[inside]])
         out[found] += worth
 
-    def _slot(self, start: int, end: int) -> int:
-        return self._held.slot(start, lambda: (self._rows[start:end], self._impacts[start:end]), end - start)
+    def _column(self, start: int, end: int) -> int:
+        return self._common.column(
+            start, end - start, lambda: (self._rows[start:end], self._impacts[start:end])
+        )
 
     def reports_with(self, starts: Rows, ends: Rows, reports: Rows) -> tuple[Rows, Rows]:
         """Return each pair of a term, by its position, and a report that has it."""
@@ -153,37 +149,6 @@ class Lexical:
         first = np.ones(len(told), np.bool_)
         first[1:] = (told[1:] != told[:-1]) | (terms[1:] != terms[:-1])
         return terms[first], told[first]
-
-
-class _Held:
-    """What some common terms add to each of `size` passages, a row of `table` for each; threads may share it."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._slots: dict[int, int] = {}
-        self._filling = Lock()
-
-    @cached_property
-    def table(self) -> npt.NDArray[np.float16]:
-        import numpy as np
-
-        return np.empty((_HELD // (2 * max(self._size, 1)), self._size), np.float16)
-
-    def slot(self, start: int, postings: Callable[[], tuple[Rows, Scores]], count: int) -> int:
-        """Return the row of the term whose postings begin at `start`, -1 when it has none."""
-        if (found := self._slots.get(start)) is not None:
-            return found
-        if count * _COMMON < self._size or len(self._slots) == len(self.table):
-            return -1
-        with self._filling:
-            number = len(self._slots)
-            if start in self._slots or number == len(self.table):
-                return self._slots.get(start, -1)
-            rows, impacts = postings()
-            self.table[number] = 0
-            self.table[number, rows] = impacts
-            self._slots[start] = number
-            return number
 
 
 @dataclass(frozen=True, slots=True)
