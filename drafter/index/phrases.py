@@ -31,20 +31,15 @@ def shared_phrases(query: str, texts: Sequence[str], bodies: Rows) -> Scores:
 
     bodies = np.unique(bodies, return_inverse=True)[1]
     count = int(bodies.max(initial=0)) + 1
+    runs, whole = _runs(_codes("\n".join((query, *texts, ""))))
+    asked = len(query) + 1
+    wanted = np.unique(runs[:, :asked][whole[:, :asked]])
+    found, places = _among(wanted, runs[:, asked:], whole[:, asked:])
     owners = np.repeat(bodies, [len(text) + 1 for text in texts])
-    asked, told = _codes(f"{query}\n"), _codes("".join(f"{text}\n" for text in texts))
-    places, wanted = _shortest(asked)
-    at, runs = _shortest(told)
-    has = np.zeros((_LONGEST - _SHORTEST + 1, len(wanted) + 1, count), np.bool_)
-    for size in range(_SHORTEST, _LONGEST + 1):
-        if size > _SHORTEST:
-            places, wanted = _longer(asked, places, wanted, size)
-            at, runs = _longer(told, at, runs, size)
-        at, runs, which = _among(np.sort(wanted), at, runs)
-        # A run counts once for a body, however often it says it.
-        has[size - _SHORTEST, which, owners[at]] = True
-    of_run = has.reshape(-1, count)
-    worth = np.log(count / np.maximum(of_run.sum(axis=1), 1)) @ of_run
+    has = np.zeros((len(wanted), count), np.bool_)
+    # A run counts once for a body, however often it says it.
+    has[found, owners[places]] = True
+    worth = np.log(count / np.maximum(has.sum(axis=1), 1)) @ has
     spread = float(np.ptp(worth))
     scaled: Scores = ((worth - worth.min()) / (spread or 1.0)).astype(np.float32)
     return scaled[bodies]
@@ -58,39 +53,34 @@ def _codes(text: str) -> Codes:
     return codes
 
 
-def _shortest(codes: Codes) -> tuple[Rows, Runs]:
-    """Return where the shortest runs start, and a hash of each; none reaches over a line break."""
+def _runs(codes: Codes) -> tuple[Runs, npt.NDArray[np.bool_]]:
+    """Return a hash of the run of each length that starts at each character, and whether no line break is in it."""
     import numpy as np
 
-    size = max(len(codes) - _SHORTEST + 1, 0)
-    whole, runs = np.ones(size, np.bool_), np.zeros(size, np.uint64)
-    for step in range(_SHORTEST):
-        following = codes[step : step + size]
-        whole &= following != _BREAK
-        runs = runs * np.uint64(_MULTIPLIER) + following
-    at = np.flatnonzero(whole)
-    return at, runs[at]
+    size = len(codes)
+    # Past the end there are line breaks.
+    padded = np.concatenate([codes, np.full(_LONGEST, _BREAK, np.uint32)])
+    inside = padded != _BREAK
+    runs = np.zeros((_LONGEST + 1, size), np.uint64)
+    whole = np.ones((_LONGEST + 1, size), np.bool_)
+    for at in range(_LONGEST):
+        np.multiply(runs[at], np.uint64(_MULTIPLIER), out=runs[at + 1])
+        runs[at + 1] += padded[at : at + size]
+        np.logical_and(whole[at], inside[at : at + size], out=whole[at + 1])
+    return runs[_SHORTEST:], whole[_SHORTEST:]
 
 
-def _longer(codes: Codes, at: Rows, runs: Runs, size: int) -> tuple[Rows, Runs]:
-    """Return the same for runs of `size`, which are one character longer."""
-    import numpy as np
-
-    following = codes[np.minimum(at + size - 1, len(codes) - 1)]
-    whole = following != _BREAK
-    return at[whole], runs[whole] * np.uint64(_MULTIPLIER) + following[whole]
-
-
-def _among(known: Runs, at: Rows, runs: Runs) -> tuple[Rows, Runs, Rows]:
-    """Return the runs that are known, where they start, and which of the known, sorted ones each is first."""
+def _among(known: Runs, runs: Runs, whole: npt.NDArray[np.bool_]) -> tuple[Rows, Rows]:
+    """Return which of the known, sorted runs stand among the whole ones, and where they start."""
     import numpy as np
 
     last = np.uint64((1 << _BITS) - 1)
     seen = np.zeros(1 << _BITS, np.bool_)
     seen[known & last] = True
-    likely = seen[runs & last]
-    at, runs = at[likely], runs[likely]
-    which = np.searchsorted(known, runs)
+    # Numbers without a sign are slow to look up by.
+    at = np.flatnonzero(seen[(runs & last).view(np.int64)] & whole)
+    likely = runs.ravel()[at]
+    which = np.searchsorted(known, likely)
     which[which == len(known)] = 0
-    same = known[which] == runs if len(known) else np.zeros(len(runs), np.bool_)
-    return at[same], runs[same], which[same]
+    same = known[which] == likely if len(known) else np.zeros(0, np.bool_)
+    return which[same], at[same] % runs.shape[1]
