@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -51,12 +51,10 @@ def matched_sentence(wanted: frozenset[str], matched: Sequence[str], passage: Pa
     return passage.start + start, passage.start + end
 
 
-class Rows(Protocol):
-    """Passages known by their rows, of which only what is asked for is read."""
+class Bodies(Protocol):
+    """Knows of each row whose report it is of, and of which year."""
 
     def body_at(self, row: int) -> tuple[str, int | None]: ...
-
-    def text_at(self, row: int) -> str: ...
 
 
 @dataclass(slots=True)
@@ -71,19 +69,20 @@ class Group:
     characters: int
 
 
-def grouped(ranked: Iterable[tuple[int, float]], rows: Rows, *, limit: int) -> list[Group]:
+def grouped(
+    ranked: Iterable[tuple[int, float]], bodies: Bodies, texts: Mapping[int, str], *, limit: int
+) -> list[Group]:
     """Return the first `limit` rows, each with those that say the same in the body's other years.
 
     The first of a group is the one that came first; the others follow by year, the newest first.
     """
     ranked, groups = iter(ranked), list[Group]()
-    texts = _Once(rows.text_at)
-    pairs = _Once(lambda row: pairs_of(texts[row]))
+    pairs = Once(lambda row: pairs_of(texts[row]))
     more = _LOOKED_FURTHER
     while limit > 0 and more and (some := list(islice(ranked, limit + _LOOKED_FURTHER))):
         prints = prints_of([texts[row] for row, _ in some])
         for (row, score), characters in zip(some, prints, strict=True):
-            org, year = rows.body_at(row)
+            org, year = bodies.body_at(row)
             for one in groups:
                 # Sets of characters are compared ten times as fast as sets of pairs, and tell most apart.
                 if org != one.org or year in one.years or not _maybe_alike(characters, one.characters):
@@ -99,7 +98,7 @@ def grouped(ranked: Iterable[tuple[int, float]], rows: Rows, *, limit: int) -> l
             if not more:
                 break
     for one in groups:
-        one.also.sort(key=lambda row: -(rows.body_at(row)[1] or 0))
+        one.also.sort(key=lambda row: -(bodies.body_at(row)[1] or 0))
     return groups
 
 
@@ -131,7 +130,7 @@ def alike(one: frozenset[str], two: frozenset[str]) -> bool:
     return 2 * len(one & two) >= _ALIKE * (smaller + larger)
 
 
-class _Once(dict[int, _Made], Generic[_Made]):
+class Once(dict[int, _Made], Generic[_Made]):
     """What `make` makes of a row, made once."""
 
     def __init__(self, make: Callable[[int], _Made]) -> None:

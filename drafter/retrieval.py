@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, islice
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from drafter.index import ranking
 from drafter.index.lexical import top_rows
 from drafter.index.terms import query_words
-from drafter.matching import grouped, matched_sentence, matched_words, pairs_of
+from drafter.matching import Once, grouped, matched_sentence, matched_words, pairs_of
 from drafter.passages import Passage
 from drafter.thesaurus import Thesaurus, load_thesaurus
 
@@ -161,13 +161,18 @@ def hit_json(precedent: Precedent) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query with what reports say in its place, as scores of all passages and as a vector."""
+    """A query, its words, and what reports say in their place, as scores of all passages and as a vector.
+
+    `texts` are those of the passages that are read for it, each once.
+    """
 
     query: str
+    said: tuple[str, ...]
     phrases: Phrases
     own: Looked
     words: Scores
     vector: Vectors
+    texts: Mapping[int, str]
 
 
 def _encoded(index: PassageIndex, queries: Sequence[str], phrases: Sequence[Phrases]) -> list[Vectors]:
@@ -186,15 +191,18 @@ def _asked(index: PassageIndex, query: str, offered: Phrases, encoded: Vectors, 
     from drafter.index.embedding import normalised
 
     own = index.look_up([(query, 1.0)])
+    # Here, where the dictionary has just been read: once everything else has been, this takes ten times as long.
+    said = tuple(query_words(query))
     words, most = index.lexical(own, mask=mask)
+    texts = Once(index.text_at)
     told = float(words.max(initial=0.0)) / max(most, 1e-9)
     need = min(1.0, max(0.0, (_TOLD - told) / (_TOLD - _UNTOLD)))
     phrases = tuple((phrase, _PHRASES * need * weight) for phrase, weight in offered) if need else ()
     if not phrases:
-        return _Asked(query, (), own, words, encoded[0])
+        return _Asked(query, said, (), own, words, encoded[0], texts)
     words = words + index.lexical(index.look_up(phrases), mask=mask)[0]
     vector = encoded[0] + sum(weight * row for (_, weight), row in zip(phrases, encoded[1:], strict=True))
-    return _Asked(query, phrases, own, words, normalised(vector[None])[0])
+    return _Asked(query, said, phrases, own, words, normalised(vector[None])[0], texts)
 
 
 def _ranked(
@@ -217,7 +225,8 @@ def _ranked(
     if paragraph:
         rare = index.shared_words(asked.own, rows)
         best = rows[np.argsort(-scores, kind="stable")[:_READ]]
-        phrases = index.shared_phrases(asked.query, rows, read=best)
+        told = [asked.texts[row] for row in best.tolist()]
+        phrases = index.shared_phrases(asked.query, rows, read=best, texts=told)
         scores = ranking.one_of_each(ranking.with_affinity(scores, reports, rare, phrases), reports)
     if heading:
         scores = scores + _SAME_SECTION * _likeness(heading, index.passages_at(rows))
@@ -253,15 +262,15 @@ def _precedents(
     index: PassageIndex, asked: _Asked, ranked: Iterator[tuple[int, float]], limit: int, *, group: bool
 ) -> tuple[Precedent, ...]:
     if group:
-        hits = [(one.row, one.score, one.also) for one in grouped(ranked, index, limit=limit)]
+        hits = [(one.row, one.score, one.also) for one in grouped(ranked, index, asked.texts, limit=limit)]
     else:
         hits = [(row, score, []) for row, score in islice(ranked, limit)]
-    wanted, pairs = query_words(asked.query), pairs_of(asked.query)
+    pairs = pairs_of(asked.query)
     phrases = [phrase for phrase, _ in asked.phrases]
     found = []
     for row, score, also in hits:
         head = index.passage_at(row)
-        matched = matched_words(wanted, phrases, head)
+        matched = matched_words(asked.said, phrases, head)
         sentence = matched_sentence(pairs, matched, head)
         found.append(Precedent(head, score, matched, sentence, tuple(map(index.passage_at, also))))
     return tuple(found)

@@ -202,11 +202,10 @@ class PassageIndex:
         shared: Scores = (of_rows - of_rows.min()) / spread if spread else np.zeros(len(rows), np.float32)
         return shared
 
-    def shared_phrases(self, query: str, rows: Rows, *, read: Rows) -> Scores:
-        """Return for each row how much its body shares with the query of what few bodies of the rows `read` say."""
+    def shared_phrases(self, query: str, rows: Rows, *, read: Rows, texts: Sequence[str]) -> Scores:
+        """Return for each row how much its body shares with the query of what few bodies say in `texts`, of the rows `read`."""
         import numpy as np
 
-        texts = [self.text_at(row) for row in read.tolist()]
         bodies = self._bodies[self._report_numbers[rows]]
         of_read = self._bodies[self._report_numbers[read]]
         found = np.zeros(len(self._bodies), np.float32)
