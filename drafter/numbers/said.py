@@ -4,40 +4,20 @@ from __future__ import annotations
 
 import re
 
+from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.mention import Role
 from drafter.numbers.units import Tail
 from drafter.patterns import Regex
 
 RATES = ("%", "‰", "倍", "成", "番", "百分点", "个百分点")
 _AIM = Regex(r"支持|促进|推动|鼓励|扶持|用于|保障")
-_COMPARED = ("多", "少", "高", "低", "增", "减", "升", "降", "涨")
+_COMPARED = ("多", "少", "高", "低", "增", "减", "升", "降", "涨", "跌")
 _DIRECTION = Regex(
-    r"(?P<word>增长|增加|上升|提高|提升|上涨|增幅|增收|多|高|扩大|减少|下降|降低|回落|缩减|压减|压缩|核减|下滑|减幅|降幅|减收|净增|净减|少|低|收窄|缩短|延长|(?<![新审调倍递])[增减升降涨])"
+    rf"(?P<word>{either(RISES, FALLS)}|延长|多|高|少|低|(?<![新审调倍递])[增减升降涨跌])"
     r"(?:[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)])?(?:了|率|幅度|幅|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超|是|：|:|至少)*\s*$"
 )
-_LESS = frozenset(
-    [
-        "减少",
-        "下降",
-        "降低",
-        "回落",
-        "缩减",
-        "压减",
-        "压缩",
-        "净减",
-        "核减",
-        "下滑",
-        "减幅",
-        "降幅",
-        "减收",
-        "少",
-        "低",
-        "收窄",
-        "缩短",
-        "减",
-        "降",
-    ]
-)
+_LESS = frozenset((*FALLS.split(), "少", "低", "减", "降", "跌"))
+_CAME_FROM, _ARRIVED = Regex(r"[由从](?!于)[^，。；\d]{0,16}\d"), Regex(r"[为到]\s*$")
 _BOUND = Regex(
     r"(?:(?P<most>不足|不到|不超过|不高于|不多于|低于|小于|少于|最多)|(?P<least>超过|超|逾|突破|不少于|不低于|至少|高于|大于)|(?P<about>(?<![节签合预契条])约|大约|近|将近|接近|左右))\s?$"
 )
@@ -62,6 +42,8 @@ def direction_of(left: str, start: int) -> tuple[int, tuple[int, int] | None]:
     found = _DIRECTION.search(left, max(len(left) - 16, 0))
     if not found or (found["word"] in _COMPARED and not re.search(r"比|较", left[: found.start()])):
         return 0, None
+    if _ARRIVED.search(found[0], len(found["word"])) and _CAME_FROM.search(left[: found.start()]):
+        return 0, None  # 由318.20万元调减为289.60万元: where it arrived
     if found["word"] in ("增长", "提升", "提高") and _AIM.search(left) and not re.search(r"比|较", left):
         return 0, None  # 支持服务能力提升80万元: the money is for it
     base = start - len(left)

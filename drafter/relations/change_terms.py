@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.patterns import Regex
 from drafter.relations.evidence import CLAUSE_ENDS
 from drafter.relations.scene import Scene, alike, stem
 
 _COMPARED = Regex(
-    r"(?:比|较|与|相比)([^，。；]{2,24}?)(?:相比)?(?:增长|增加|上升|提高|提升|净增|净减|压缩|减少|下降|降低|压减|核减|缩减|多|少|高|低)?(?:了)?$"
+    rf"(?:比|较|与|相比)([^，。；]{{2,24}}?)(?:相比)?(?:{either(RISES, FALLS)}|多|少|高|低)?(?:了)?$"
 )
 _LAST_YEAR = Regex(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d\s*年")
 _NAME = Regex(r"(增长率|增减额)$")
@@ -17,7 +18,7 @@ _YEARS = Regex(r"(?:19|20)\d\d\s*年度?")
 _STARTS_FROM = Regex(
     r"\s*[^，]{0,8}(?:(?<![评可对占])比|(?<![比计])较|(?<![自理缘事案经])由|(?<![服听顺])从)(?!例|重|为|好|高|大|宽|严|轻|武|赛)"
 )
-_TO_CHANGE = Regex("同比|环比|比|较|与|增长|增加|减少|下降|上升|提高|降低|压减|核减")
+_TO_CHANGE = Regex(f"同比|环比|比|较|与|{either(RISES, FALLS)}")
 
 
 def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[int | None, int | None, bool]:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 
+from drafter.numbers.change_words import FALLEN_AMOUNTS, FALLS, LEFT_OVER, RISEN_AMOUNTS, RISES, either
 from drafter.patterns import Regex
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene, alike, stem
 
-LESS = (
-    r"减少|下降|降低|回落|缩减|压减|核减|审减|裁减|削减|压缩|调减|下滑|减产|减支|减收|短收|欠收|少收|少支|节约|节省|节支|节资|结余|剩余|其余|余下|尚余|尚有|还有|尚需|还剩|"
-    r"空编|缺编|空缺|缺员|空岗|缺额|缺口|差额|差距|净减|减量|少花|产销差|[价利逆]差|顺差|逆差|净值|净资产|净额|相差|收窄|缩短|下浮|亏空|利润|毛利|未支出|未使用|未完成"
-)
-MORE = r"增加|增长|增多|上升|提高|提升|上涨|扩大|增产|增量|增支|增收|净增|多收|多支|多出|超收|超支|超额|超出|超过|超编|高出|高于|低于|追加|调增"
+LESS = either(FALLS, FALLEN_AMOUNTS, LEFT_OVER)
+MORE = either(RISES, RISEN_AMOUNTS)
 # 多改造600户, 少发放12万元: a bare 多 or 少 and what was done.
 CHANGED = Regex(
-    rf"(?:{LESS}|{MORE}|(?<![大至许众最减])[多少](?!数)[\u4e00-\u9fff]{{0,6}}|^[增减降升涨])(?:了|资金|经费|金额|额|幅度|比例|率|数|个?百分点)*(?:约|为|达到?|近|的)*$"
+    rf"(?:{LESS}|{MORE}|(?<![大至许众最减])[多少](?!数)[\u4e00-\u9fff]{{0,6}}|^[增减降升涨跌缩扩])(?:了|资金|经费|金额|额|幅度|比例|率|数|个?百分点)*(?:约|为|达到?|近|的)*$"
+)
+# 突破概算595.36万元, 高于规模0.06万吨, 低于限额3.65亿元: how far an amount is from what it is measured by.
+BEYOND = Regex(
+    r"(?:高于|低于|高出|超出|超过|突破|多于|少于|大于|小于|超|欠|短|余)(?:了)?(?:年初|年度|全年|上级|省|市|县|区|原|调整后?)?"
+    r"(?:概算|预算|规模|计划|任务|目标|限额|限价|指标|标准|定额|编制|红线|容量|基数|合同价?|控制[价数]|核定[^，。；\d]{0,4}|设计[^，。；\d]{0,4}|上年|去年|同期)(?:数|值|总?额)?$"
 )
 RATE_OF_CHANGE = Regex(
-    r"(?:增长|增加|上升|提高|提升|上涨|增产|增量|增|减少|下降|降低|回落|缩减|压减|核减|审减|压缩|调减|下滑|减产|减量|减排|减|节约|节省|节支|节资|下浮|结余|升|降)(?:率|幅度?|速|比例)?(?:了|约|为|达到?|近|超过?)*$"
+    rf"(?:{either(RISES, FALLS, RISEN_AMOUNTS, FALLEN_AMOUNTS, '结余', '改善')}|[增减升降涨跌扩缩])(?:率|幅度?|速|比例)?(?:了|约|为|达到?|近|超过?)*$"
 )
 _COMPARED = Regex(
     r"(?:^|[，。；：（(、])[^，。；：（(、\d]{0,10}?(?:(?<![占对环同相之评可类攀])比|(?<![比计])较(?![大小高低多少好强快])|(?<!参)与|(?<![相合共协会不陪])同|(?<![自理缘事案经])由|(?<![服听顺])从|低于|高于|超过|超出|大于|小于|不及|高出)(?!例|重|如|时|上|步|期|业|类|等|样|志|心|龄|学|行|意|一|口|此|于|来|事|税|价|宽|严|轻|武|赛|拼|照)"
@@ -123,6 +126,37 @@ def sign_of(scene: Scene, i: int) -> int:
     if re.search(r"增|超|高出|多(?!少)", words):
         return 1
     return -1 if re.search(r"减|短收|欠收|少|降|压|节约|节省|节支|低于", words) else 0
+
+
+_CAME_FROM, _ONCE = (
+    Regex(r"(?:由|从|自)[^，。；]{0,16}$"),
+    Regex(r"^(?:年末|期末|年底)?[^，。；\d]{0,8}(?:至|到|为|成)$"),
+)
+
+
+def moved(scene: Scene, base: int, now: int) -> bool:
+    """由41户减到29户, 从2846元落到2519元: told as one move, whatever the verb."""
+    return (
+        now == base + 1
+        and scene.like(base, now)
+        and bool(_CAME_FROM.search(scene.words_before(base)))
+        and bool(_ONCE.search(scene.words_before(now)))
+    )
+
+
+def right_behind_a_move(scene: Scene, index: int) -> bool:
+    """Whether a number is told right behind a move, or behind an amount and what it was: 上年8.3天，压短0.7天; of which it is the change."""
+    now = index - 1
+    if now < 1 or not scene.same_segment(now - 1, index):
+        return False
+    if moved(scene, now - 1, now):
+        return True
+    return (
+        scene.mentions[now].role in ("value", "count")
+        and scene.like(now - 1, now)
+        and scene.mentions[now - 1].role in ("value", "count")
+        and (base_of_change(scene, now, index) or base_of_change(scene, now - 1, index))
+    )
 
 
 def onward(scene: Scene, i: int) -> bool:

@@ -52,27 +52,20 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
     before, after = around(scene, index, scope)
     moved = _change_before(scene, index, scope)
     near = [i for i in before if i != moved]
-    for now, base, strength in _pairs(scene, index, scope, near, after, opposed=False):
-        yield from change(scene, "growth", index, ((1, now), (-1, base)), ((1, base),), strength)
-    if moved is None:
-        yield from _of_what_was_added(scene, index, near)
-        if not scene.mentions[index].direction:
-            saved = [
-                i for i in near if CHANGED.search(scene.words_before(i)) and scene.same_sentence(i, index)
-            ]
-            for one in saved[:1]:
-                for base in [
-                    i for i in near if i != one and scene.like(i, one) and scene.same_sentence(i, index)
-                ]:
-                    yield from change(scene, "growth", index, ((1, one),), ((1, base),), 1)
-        return
-    if not scene.mentions[index].direction:
+    if moved is not None and not scene.mentions[index].direction:
         # 送审860万元，审定810万元，审减50万元，审减率: of the amount that what is left was taken from.
         like = [i for i in near[:4] if scene.like(i, moved)]
         whole = next((i for i in like if any(_comes_to(scene, i, j, moved) for j in like)), None)
         if whole is not None:
             yield from ratio(scene, index, [moved], whole, 3)
             return
+    for now, base, strength in _pairs(scene, index, scope, near, after, opposed=False):
+        yield from change(scene, "growth", index, ((1, now), (-1, base)), ((1, base),), strength)
+    if moved is None:
+        yield from _of_what_was_added(scene, index, near)
+        if not scene.mentions[index].direction:
+            yield from _of_what_was_saved(scene, index, near)
+        return
     sign = sign_of(scene, moved) or 1
     for n, now in enumerate(i for i in near[:4] if scene.like(i, moved)):
         if base_of_change(scene, now, index) or (scene.planned(now) and not scene.mentions[index].direction):
@@ -89,6 +82,15 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
                 else 1
             )
         yield from change(scene, "growth", index, ((sign, moved),), ((1, now), (-sign, moved)), strength)
+
+
+def _of_what_was_saved(scene: Scene, index: int, near: Sequence[int]) -> Iterator[Guess]:
+    """The change told last, by any amount of its kind in the sentence."""
+    inside = [i for i in near if scene.same_sentence(i, index)]
+    saved = [i for i in inside if CHANGED.search(scene.words_before(i))]
+    for one in saved[:1]:
+        for base in (i for i in inside if i != one and scene.like(i, one)):
+            yield from change(scene, "growth", index, ((1, one),), ((1, base),), 1)
 
 
 _ADDED, _ALL_NOW = (

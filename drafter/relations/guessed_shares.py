@@ -24,6 +24,10 @@ _BARE_SHARE = Regex(r"(?:占|占比|比重|比例|份额|占总数|占总量)(?:
 _RATED = Regex(
     r"(?P<name>[\u4e00-\u9fff]{2,9}?)(?:率|度|比例|比重|进度|占比|比|覆盖面)(?:分别|约|为|达到?|超过?|是|近)*$"
 )
+# 整改到位83.6%, 亏损面17.5%, 恩格尔系数30.7%: a rate by any other name.
+_CALLED = Regex(
+    r"(?![由从比较与])(?P<name>[\u4e00-\u9fff]{2,9}?)(?<!至)(?<!到)(?:分别|约|为|达|超过?|是|近|有|占|的)*"
+)
 _DONE = Regex("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
 LEFT_OUT = Regex("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
 _RECEIVED = Regex("受理|收到|移送|审查|提请|应|共|总")
@@ -89,8 +93,11 @@ def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> I
                 strength = 2 if near and whole == total and not name else int(near)
                 yield from ratio(scene, index, [part], whole, max(strength, min(strength_of(points), 2)))
     yield from _in_turn(scene, index, scope)
-    if found := _RATED.search(words):
-        yield from _rated(scene, index, before, after, found["name"])
+    if rated := _RATED.search(words):
+        yield from _rated(scene, index, before, after, rated["name"])
+    elif not name and not _BARE_SHARE.search(words) and (called := _CALLED.fullmatch(words)):
+        own = [i for i in before if scene.same_segment(i, index)]
+        yield from _rated(scene, index, own, after, called["name"])
 
 
 def _of_named(scene: Scene, index: int, before: list[int], after: list[int], name: str) -> Iterator[Guess]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from drafter.patterns import Regex
 from drafter.relations.accidents import Held
-from drafter.relations.evidence import base_of_change
+from drafter.relations.evidence import base_of_change, moved
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
@@ -17,7 +17,7 @@ _LEFT = Regex("[余节降减未缺差空压免退利]")
 _ASKS_FOR_A_WHOLE = Regex("占比?(?:约|为|达)?$")
 _EACH = Regex("每|均")
 # A change starts from what is called earlier; a growth from anything else is an accident nearly always.
-_SINCE, _GROWTH_FROM_NOTHING, _SAME_NAME = 5.0, 0.1, 2.0
+_SINCE, _MOVED, _GROWTH_FROM_NOTHING, _SAME_NAME = 5.0, 20.0, 0.1, 2.0
 _NAMED, _NAMES_ANOTHER, _FAR_FETCHED, _PLANNED = 4.0, 0.1, 0.05, 1.5
 
 
@@ -31,6 +31,8 @@ def _hint(scene: Scene, relation: Relation) -> float:
     if relation.kind in ("growth", "difference"):
         since = any(base_of_change(scene, i, relation.target) for i in relation.terms)
         hint = _SINCE if since else _GROWTH_FROM_NOTHING if relation.kind == "growth" else 1.0
+        if moved(scene, min(relation.terms), max(relation.terms)) and relation.target > max(relation.terms):
+            hint = _MOVED
         return hint * (_SAME_NAME if _share_a_word(*words[:2]) else 1.0)
     name = scene.words_before(relation.target)
     if len(relation.left) > 1 and not _LEFT.search(name):

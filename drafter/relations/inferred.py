@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from drafter.patterns import Regex
 from drafter.relations.chance import chance
-from drafter.relations.evidence import CHANGED, RATE_BEFORE, RATE_OF_CHANGE, SINCE
+from drafter.relations.evidence import (
+    BEYOND,
+    CHANGED,
+    RATE_BEFORE,
+    RATE_OF_CHANGE,
+    SINCE,
+    right_behind_a_move,
+)
 from drafter.relations.guessed_changes import guess_complement, guess_difference, guess_growth, guess_points
 from drafter.relations.guessed_shares import LEFT_OUT, guess_average, guess_multiple, guess_share
 from drafter.relations.guesses import POINTS, Guess, echoed, mendable, telling
@@ -21,6 +28,8 @@ _EXCEEDED, _AT_CONSTANT_PRICES = Regex("超出|超过|高出|多于|少于|低�
 _TO_ONE = Regex(
     r"(?:之比|收入比|比值|倍数)$|(?:之比|收入比|比例?|比值|倍数)(?:约|为|是|达到?|缩小到|缩小至|降至|降到)+$"
 )
+# A verb without a thing it is said of: 压短0.7天, 精简29.3%.
+_BARE = Regex(r"(?:净|共|已|再|又|累计|同比)?[\u4e00-\u9fff]{1,3}(?:了|约|达|近|幅度?)?")
 # How much likelier than meant the terms of a guess are others, by its strength; and the accidents that one may risk.
 _DOUBT = {1: 1.0, 2: 0.1, 3: 0.01}
 _MOST_DOUBT = 0.6
@@ -102,7 +111,9 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
         found = guess_points(scene, index, scope)
         yield from (one for one in found if one.relation.holds or not mention.bound)
     elif mention.role == "growth" or (
-        mention.role == "ratio" and mention.measure == "%" and RATE_OF_CHANGE.search(words)
+        mention.role == "ratio"
+        and mention.measure == "%"
+        and (RATE_OF_CHANGE.search(words) or (_BARE.fullmatch(words) and right_behind_a_move(scene, index)))
     ):
         other = _OTHER_BASIS.search(scene.clauses_before(index)[-24:]) or RATE_BEFORE.search(words)
         if not other and not _constant_prices(scene, index):
@@ -118,7 +129,9 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
             mention.role == "change"
             or CHANGED.search(words)
             or SINCE.search(words)
+            or BEYOND.search(words)
             or _right_behind(scene, index)
+            or (_BARE.fullmatch(words) and right_behind_a_move(scene, index))
         ):
             yield from guess_difference(scene, index, scope)
         elif left_out := LEFT_OUT.search(words):

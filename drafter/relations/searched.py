@@ -10,7 +10,7 @@ from decimal import Decimal
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.accidents import Held, believed
-from drafter.relations.evidence import LESS, MORE
+from drafter.relations.evidence import BEYOND, LESS, MORE, right_behind_a_move
 from drafter.relations.field import AMOUNTS, OF_100, Field, Near
 from drafter.relations.formulas import (
     Result,
@@ -135,8 +135,8 @@ def _of_rate(field: Field, at: int, near: Near) -> Iterator[Held]:
         yield from growths(result, near, 0.25)
     else:
         yield from shares(result, near, 0.6)
-        if result.mention.measure in OF_100 and _OF_CHANGE.search(field.words(at)):
-            yield from growths(result, near, 0.1)
+        if result.mention.measure in OF_100:
+            yield from growths(result, near, 0.1 if _OF_CHANGE.search(field.words(at)) else 0.03)
 
 
 def _of_amount(field: Field, at: int) -> tuple[list[Held], float]:
@@ -154,7 +154,8 @@ def _of_amount(field: Field, at: int) -> tuple[list[Held], float]:
     if stock:
         held = [*_wholes(field.scene, differences(result, like, 0.3)), *runs(result, like, 0.2)]
         return [*held, *balances(result, like, 0.3)], 0.5
-    if result.mention.role == "change" or _CHANGED.search(words):
+    changed = _CHANGED.search(words) or BEYOND.search(words)
+    if result.mention.role == "change" or changed or right_behind_a_move(field.scene, result.index):
         return [*hinted(field.scene, differences(result, like, 0.6)), *runs(result, like, 0.05)], 0.35
     if _TOTAL.search(words):
         return [*runs(result, like, 0.6), *differences(result, like, 0.05)], 0.35
