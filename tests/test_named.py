@@ -33,6 +33,11 @@ def body_of(draft: Draft) -> str:
         ("项目由站党支部书记韩建平任组长，", "项目由站党支部书记【待核：姓名（上年韩建平）】任组长，"),
         ("项目由韩建平副站长分管，", "项目由【待核：姓名（上年韩建平）】副站长分管，"),
         ("综合考评位居全县第3位，", "综合考评位居全县【待核：名次（上年第3位）】，"),
+        (
+            "关注人数居全市各县（区）同行业畜牧站前3名，",
+            "关注人数居全市各县（区）同行业畜牧站【待核：名次（上年前3名）】，",
+        ),
+        ("投入产出比为1:36，", "投入产出比为【待核：比值（上年1:36）】，"),
         ("综合考评位列全市首位，", "综合考评位列全市【待核：名次（上年首位）】，"),
         ("县第十三届代表大会第二次会议审议，", "县【待核：届次（上年第十三届代表大会第二次）】会议审议，"),
         ("以第七次全国种畜评估为契机，", "以【待核：届次（上年第七次）】全国种畜评估为契机，"),
@@ -49,6 +54,12 @@ def body_of(draft: Draft) -> str:
 )
 def test_names_ranks_and_sessions_are_left_open_in_their_place(said: str, left_open: str):
     assert body_of(drafted(said + "支出2.50万元。", F1="3.00")).startswith(left_open)
+
+
+def test_a_rank_among_so_many_is_left_open_too():
+    assert body_of(drafted("考评列全州9个畜牧站第5位。", F1="10")) == (
+        "考评列全州10个畜牧站【待核：名次（上年第5位）】。"
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,3 +106,7 @@ def test_what_nobody_wants_more_of_rises():
     assert "合格率97.1%，比上年下降1.1个百分点" in body_of(
         drafted("检疫合格率98.2%，比上年提高1.4个百分点。", F1="97.1")
     )
+    assert "资产负债率56.4%，比上年末上升0.8个百分点" in body_of(
+        drafted("资产负债率55.6%，比上年末下降1.3个百分点。", F1="56.4")
+    )
+    assert "饲料价格同比上涨1.2%" in body_of(drafted("饲料价格同比下降3.7%。", F1="+1.2"))

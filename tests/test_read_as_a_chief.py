@@ -210,6 +210,16 @@ def test_what_was_won_found_wanting_or_not_spent_is_asked_about_among_figures_to
     assert body_of(drafted(sentence)).endswith("【待核】。")
 
 
+def test_a_problem_listed_behind_the_first_is_a_problem_too():
+    report = "支出20.00万元，发现的问题：一是工期滞后约20天；二是树木尚未移栽。全站干部职工同心协力。"
+    assert body_of(drafted(report, 支出="20.00", 一是工期滞后约="5")) == (
+        "支出20.00万元，发现的问题：一是工期滞后5天【待核】；二是树木尚未移栽【待核】。全站干部职工同心协力。"
+    )
+    assert body_of(drafted(report, 支出="20.00", 一是工期滞后约="无")) == (
+        "支出20.00万元，发现的问题：树木尚未移栽【待核】。全站干部职工同心协力。"
+    )
+
+
 def test_a_decline_typed_without_its_minus_is_asked_about():
     draft = drafted("能耗下降4.2%。", 能耗下降="3.8")
     assert [mark.reason for mark in draft.sections[-1].open] == [

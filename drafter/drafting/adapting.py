@@ -23,7 +23,7 @@ from drafter.drafting.printing import opening, write_anniversary, write_number
 from drafter.drafting.reasoning import find_reasons_to_say_anew
 from drafter.drafting.typed import write_typed
 from drafter.lastyear.body import tells_a_change
-from drafter.lastyear.claims import SectionKind, find_reason_words
+from drafter.lastyear.claims import SectionKind, find_reason_words, tells_problems
 from drafter.lastyear.items import number_of
 from drafter.lastyear.named import find_named
 from drafter.lastyear.years import YearEdit, find_year_edits, shift_years
@@ -46,10 +46,15 @@ def adapt_paragraph(
     still are. One that nobody has decided on is "undecided": all it tells is marked. Other paragraphs are marked where a
     sentence claims what the figures cannot confirm. `item` is the row of 工作要点 that decided.
     """
-    pieces, at = [], start
+    pieces, at, problems = [], start, False
     for begin, stop in sentences(material.text, start, end):
         pieces.append(Piece(material.text[at:begin]))
-        piece = _sentence(material, begin, stop, kind, decision, item)
+        # 发现的问题：一是甲；二是乙。 in a paragraph on money: 乙 is a problem like 甲.
+        said = material.text[begin:stop]
+        listed = problems and (bool(number_of(said)) or material.text[begin - 1] == "；")
+        problems = listed or tells_problems(said)
+        own: SectionKind = "outlook" if listed and kind != "standing" else kind
+        piece = _sentence(material, begin, stop, own, decision, item)
         if not piece.text and material.text[stop - 1] == "。":  # the part before it is now the last
             pieces = _closed(pieces)
         pieces.append(piece)

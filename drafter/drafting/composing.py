@@ -13,7 +13,7 @@ from drafter.drafting.growing import (
     Newcomer,
     write_newcomer,
 )
-from drafter.drafting.inline_lists import with_another, with_one_more
+from drafter.drafting.inline_lists import with_another, with_one_more, without_lone_number
 from drafter.drafting.list_marks import with_list_marks
 from drafter.drafting.list_numbers import ListNumbers
 from drafter.drafting.ordering import order_items
@@ -156,6 +156,8 @@ class Composer:
             piece = with_another(piece, typed) or join([piece, typed])
         for newcomer in self.plan.newcomers_inside(paragraph) if piece.text else ():
             piece = with_one_more(piece, self._newcomer(newcomer, ""))
+        if item is None or item.action != "改写":
+            piece = without_lone_number(piece, self.report.text[paragraph.start : paragraph.end])
         if piece.text:
             own = number_of(piece.text)
             yield _numbered(piece, own, numbers.keep(number or own) if own else "")

@@ -101,6 +101,15 @@ def run_on(piece: Piece, before: str) -> Piece:
     return piece
 
 
+def without_lone_number(piece: Piece, before: str) -> Piece:
+    """Return the paragraph without 一是 where last year's `before` listed several parts and one is left."""
+    now = list(_NUMBER.finditer(piece.text))
+    if len(now) != 1 or not re.match("一是", now[0][0] + "是") or len(list(_NUMBER.finditer(before))) < 2:
+        return piece
+    at = now[0].start()
+    return piece.replaced(at, at + len("一是"), "")
+
+
 def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for mark in re.finditer("；", text[start:end]):

@@ -31,13 +31,19 @@ _SAVED = re.compile(r"(?P<word>节约|节支|超支)(?:了)?(?:资金|经费)?$"
 
 # What nobody wants more of is said to 上升, not to 增长 or 提高.
 _UNWANTED = re.compile(
-    r"警情|投诉|案件|发案|事故|火灾|灾情|失业|死亡|伤亡|污染|浓度|信访|上访|隐患|漏损|差错|逾期|不良|空编|违法|欠费|缺口"
+    r"警情|投诉|案件|发案|事故|火灾|灾情|失业|死亡|伤亡|污染|浓度|信访|上访|隐患|漏损|差错|逾期|不良|空编|违法|欠费|缺口|负债率|亏损"
+)
+# Prices 上涨.
+_PRICE = re.compile(
+    r"(?:价格|物价|[油房菜粮肉煤]价|CPI|PPI)(?:总?水平|总?指数)?(?:同比|环比|[比较与](?:上|去)年[^，。；]{0,4})?$"
 )
 
 
 def opposite(word: str, mention: Mention, before: str = "") -> str:
     """The other direction: amounts and rates 增长 where they do not 下降, scores and percentage points 提高; `before` is what is told."""
     points = mention.measure.endswith(("百分点", "千分点"))
+    if word in ("下降", "回落") and mention.unit == "%" and _PRICE.search(before):
+        return "上涨"
     if word == "下降" and (mention.measure == "分" or points or mention.unit == "%"):
         if _UNWANTED.search(before):
             return "上升"

@@ -58,7 +58,8 @@ _SPIRIT = Regex(
     r"(?:[十一二三]大|中全会|全会|两会|会议|党代会|代表大会|(?:重要)?(?:讲话|指示|批示)(?:和(?:重要)?(?:讲话|指示|批示))?)(?:历次)?精神"
 )
 _OUTLOOK = Regex(
-    r"(?:发现|存在)的?(?:主要)?(?:问题|不足|困难)(?:是|为|有|：|主要|在于)|下一步|下步|下一年度?(?:，|将|拟|计划)|今后(?:将|，|要)"
+    r"(?:(?:发现|存在)的?(?:主要)?|主要|突出)(?:问题|不足|困难)(?:(?:[和及与](?:原因|不足|困难|问题))*(?:是|为|有|：|主要|在于|如下|包括))|"
+    r"(?:改进|整改)(?:措施|建议)(?:是|为|有|：|如下|包括)|下一步|下步|下一年度?(?:，|将|拟|计划)|今后(?:将|，|要)"
 )
 # What a project's money was for is another thing each year; what keeps an office running is not.
 _SPENT_ON = Regex(r"(?:主要|全部|重点)用于(?!保障)[^。；]{4,}")
@@ -96,6 +97,11 @@ def section_kind(headings: tuple[str, ...]) -> SectionKind:
             if re.search(pattern, heading):
                 return kind
     return "other"
+
+
+def tells_problems(sentence: str) -> bool:
+    """Whether the sentence begins to tell what was found wanting or is meant for next year, in whatever section."""
+    return _OUTLOOK.search(sentence) is not None
 
 
 def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Find what is another each year and no figure tells: ranks (位居全区第3位), names, sessions and editions (第十八届读书节)."""
+"""Find what is another each year and no figure tells: ranks (位居全区第3位), proportions (投入产出比为1:36), names, sessions and editions (第十八届读书节)."""
 
 from __future__ import annotations
 
@@ -18,8 +18,14 @@ _EDITION = Regex(
     r"第[〇零一二三四五六七八九十\d]{1,3}[届次](?!中央|全国代表大会|党代会|[^，。；]{0,4}中全会)"
     r"(?=[“《]?[^，。；、”》]{0,16}(?:节|会|赛|展|博览|论坛|评估|普查|评选|评比|调查|活动|运动|竞赛|比武|评定|督察|巡[视察]))"
 )
+# 列全省14个市州供销社第5位: among how many may stand between, and then 位 or 名 must follow.
 _RANK = Regex(
-    r"(?:位居|位列|名列|排名|排在|排|居|列)(?:全[国省市区县州镇]|同类)?[^，。；、\d第]{0,10}?(?P<rank>(?:并列)?第\s?[一二三四五六七八九十\d]{1,3}\s?(?:位|名)?|首位|榜首|前[一二三四五六七八九十\d]{1,2}(?:位|名)?)(?=[，。；、（）]|$)"
+    r"(?:位居|位列|名列|排名|排在|排|居|列)(?:(?:全[国省市区县州镇]|同类)?[^，。；、\d第]{0,10}?(?P<rank>(?:并列)?第\s?[一二三四五六七八九十\d]{1,3}\s?(?:位|名)?|首位|榜首|前[一二三四五六七八九十\d]{1,2}(?:位|名)?)"
+    r"|[^，。；、第]{0,24}?(?P<among>(?:并列)?第\s?[一二三四五六七八九十\d]{1,3}\s?[位名]|前[一二三四五六七八九十\d]{1,2}[位名]))(?=[，。；、（）]|$)"
+)
+# 投入产出比为1:36, 生师比18.2:1: what it comes to is another each year. 按1:1比例配套 is how money is shared.
+_PROPORTION = Regex(
+    r"[一-鿿]比(?:例|值)?(?:约|达到?|[为是])?(?P<to>\d+(?:\.\d+)?\s?[:：∶]\s?\d+(?:\.\d+)?)(?!\d)"
 )
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华魏陶姜谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤花俞任袁柳鲍史唐费薛雷贺倪汤滕殷罗毕郝邬安"
@@ -43,21 +49,23 @@ _BY = Regex(rf"由(?P<name>{_NAME})(?=、|和|同志|担任|任|兼任|接任|�
 _NEXT_NAME = Regex(rf"[、和](?P<name>{_NAME})(?={_GOES_ON})")
 _NO_NAME = Regex(r"[办科股室局委部处站所会校院融度市区县镇乡级员]|管理|工程|建设")
 
-_Kind = Literal["届次", "名次", "姓名"]
-_KINDS: tuple[tuple[Regex, _Kind, str | int], ...] = (
-    (_SESSION, "届次", 0),
-    (_EDITION, "届次", 0),
-    (_RANK, "名次", "rank"),
-    (_AFTER_TITLE, "姓名", "name"),
-    (_BEFORE_TITLE, "姓名", "name"),
-    (_BY, "姓名", "name"),
+_Kind = Literal["届次", "名次", "比值", "姓名"]
+_KINDS: tuple[tuple[Regex, _Kind, tuple[str | int, ...]], ...] = (
+    (_SESSION, "届次", (0,)),
+    (_EDITION, "届次", (0,)),
+    (_RANK, "名次", ("rank", "among")),
+    (_PROPORTION, "比值", ("to",)),
+    (_AFTER_TITLE, "姓名", ("name",)),
+    (_BEFORE_TITLE, "姓名", ("name",)),
+    (_BY, "姓名", ("name",)),
 )
 
 
 def find_named(text: str, start: int, end: int, *, standing: bool) -> Iterator[YearEdit]:
     """Yield them in the sentence `start`–`end`, outside of titles; a session that stood there before last year (`standing`) stays."""
-    for pattern, kind, group in _KINDS:
+    for pattern, kind, groups in _KINDS:
         for found in pattern.finditer(text, start, end):
+            group = next(one for one in groups if found[one] is not None)
             before = text[start : found.start(group)]
             if before.count("《") > before.count("》") or (standing and kind == "届次"):
                 continue
