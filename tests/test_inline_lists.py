@@ -128,3 +128,61 @@ def test_what_is_said_of_a_new_item_is_told_in_its_paragraph():
 def test_what_is_no_list_running_from_one_is_left_alone(text: str):
     assert find_inline_list(text) is None
     assert takes_another(text, "防疫物资周转偏慢") is False
+
+
+def put_under(last: Report, above: str, row: Figure, **values: str) -> str:
+    """The draft with every figure 9.00 but `values`, and `row` below the row of the figure called `above`."""
+    brief = make_brief(last, 2023)
+    brief = brief.fill(**{one.id: values.get(one.label, "9.00") for one in brief.figures if not one.formula})
+    at = 1 + next(i for i, one in enumerate(brief.figures) if one.label == above)
+    brief = replace(brief, figures=(*brief.figures[:at], row, *brief.figures[at:]))
+    return compose_draft(brief, last).sections[-1].text.split("\n", 1)[1].strip()
+
+
+DIP = Figure("F90", "药浴池维修", "本年", "万元", "", "3.20")
+
+
+@pytest.mark.parametrize(
+    ("before", "above", "after"),
+    [
+        (
+            "项目支出中，围栏更换12.00万元、疫苗采购8.50万元、圈舍改造6.00万元，已全部完成验收。",
+            "疫苗采购",
+            "项目支出中，围栏更换9.00万元、疫苗采购9.00万元、药浴池维修3.20万元、圈舍改造9.00万元，已全部完成验收。",
+        ),
+        (
+            "安排资金26.50万元，其中围栏更换12.00万元、疫苗采购8.50万元和圈舍改造6.00万元。",
+            "圈舍改造",
+            "安排资金27.00万元，其中围栏更换9.00万元、疫苗采购9.00万元、药浴池维修3.20万元和圈舍改造9.00万元【待核】。",
+        ),
+        (
+            "分项情况为：围栏更换12.00万元，疫苗采购8.50万元。",
+            "疫苗采购",
+            "分项情况为：围栏更换9.00万元，疫苗采购9.00万元，药浴池维修3.20万元。",
+        ),
+    ],
+)
+def test_a_row_put_under_a_part_of_a_running_list_is_told_behind_it(before: str, above: str, after: str):
+    assert put_under(report(before, "一、支出情况"), above, DIP) == after
+
+
+def test_it_is_told_behind_what_is_left_of_the_list_and_never_lost():
+    last = report("项目支出中，围栏更换12.00万元、疫苗采购8.50万元、圈舍改造6.00万元。", "一、支出情况")
+    gone = {"疫苗采购": "无"}
+    assert put_under(last, "疫苗采购", DIP, **gone) == (
+        "项目支出中，围栏更换9.00万元、药浴池维修3.20万元、圈舍改造9.00万元。"
+    )
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "围栏更换12.00万元、疫苗采购8.50万元，同比分别增长3.0%、2.0%。",
+        "年初预算数12.00万元，全年预算数18.50万元。",
+    ],
+)
+def test_figures_that_are_no_list_take_no_other(before: str):
+    above = "疫苗采购" if "疫苗" in before else "预算数"
+    assert "【待核：新增的 F90 药浴池维修3.20万元 未写入正文】" in put_under(
+        report(before, "一、支出情况"), above, DIP
+    )

@@ -112,3 +112,48 @@ def test_an_item_without_a_budget_has_no_rate_and_is_compared_in_a_sentence_of_i
     assert lines_of(body, *rows)[2] == (
         "3.环保支出。年初预算为0.00万元，支出决算为6.00万元。决算数大于预算数的主要原因：【待补：主要原因】。"
     )
+
+
+def test_what_came_to_nothing_before_has_no_rate_of_growth():
+    body = (
+        "1.教育支出20.00万元，比2022年增加5.00万元，增长33.33%。\n"
+        "2.卫生支出10.00万元，比2022年减少2.00万元，下降16.67%。"
+    )
+    rows = row("F90", "环保支出", "6.00"), row("F91", "环保支出增减额", "6.00")
+    assert lines_of(body, *rows)[2] == "3.环保支出6.00万元，比2023年增加6.00万元。"
+    grown = row("F90", "环保支出", "6.00"), row("F91", "环保支出增减额", "1.00")
+    assert lines_of(body, *grown)[2] == (
+        "3.环保支出6.00万元，比2023年增加1.00万元，【待补：环保支出增长率】。"
+    )
+
+
+SILENT = (
+    "1.教育支出18.00万元。年初预算为20.00万元，完成年初预算的90.00%，决算数小于年初预算数的主要原因是培训减少。\n"
+    "2.卫生支出10.00万元。年初预算为10.00万元，完成年初预算的100.00%。"
+)
+
+
+def test_a_report_that_is_silent_where_the_two_are_level_is_silent_again_and_else_asks_why():
+    values = {"F1": "20.00", "F4": "9.00"}
+    assert lines_of(SILENT, **values) == [
+        "1.教育支出20.00万元。年初预算为20.00万元，完成年初预算的100.00%。",
+        "2.卫生支出9.00万元。年初预算为10.00万元，完成年初预算的90.00%，决算数小于年初预算数的主要原因是【待补：主要原因】。",
+    ]
+    assert lines_of(SILENT)[1] == "2.卫生支出10.00万元。年初预算为10.00万元，完成年初预算的100.00%。"
+    said = (
+        SILENT + "\n3.住房支出5.00万元。年初预算为5.00万元，完成年初预算的100.00%，决算数与年初预算数持平。"
+    )
+    assert lines_of(said, **values)[0].endswith("100.00%，决算数与年初预算数持平。")
+
+
+def test_a_rate_of_what_was_level_is_of_the_budget_whichever_stands_first():
+    assert lines_of(SILENT, F4="12.00")[1].startswith(
+        "2.卫生支出12.00万元。年初预算为10.00万元，完成年初预算的120.00%，"
+    )
+
+
+def test_a_budget_that_was_added_to_and_now_is_cut_says_so():
+    body = "年初预算100.00万元，年中追加预算20.00万元，全年预算120.00万元。"
+    assert lines_of(body, F1="90.00", F2="-5.00") == [
+        "年初预算90.00万元，年中调减预算5.00万元，全年预算85.00万元。"
+    ]

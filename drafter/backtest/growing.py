@@ -23,6 +23,7 @@ def add_newcomers(brief: Brief, previous: Report, published: Report) -> Brief:
     for lists, others in (
         (before.lists, after.lists),
         (before.inline_lists, after.inline_lists),
+        (before.running_lists, after.running_lists),
         tables,
     ):
         for one in lists:
@@ -96,7 +97,8 @@ def _gained(one: FellowList, after: Sequence[FellowList]) -> Iterator[tuple[Fell
     """Each item that is new in the same list, with the last one before it that last year's list had ("" for none)."""
     names = {fellow.name for fellow in one.fellows}
     for other in after:
-        if names & {fellow.name for fellow in other.fellows}:
+        same = names & {fellow.name for fellow in other.fellows}
+        if same and (not one.mark or 2 * len(same) >= min(len(names), len(other.fellows))):
             neighbour = ""
             for fellow in other.fellows:
                 if fellow.name in names:

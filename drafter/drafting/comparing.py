@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
+from drafter.drafting.leaving_out import body_end
 from drafter.drafting.line import Line, Step
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material
@@ -23,6 +24,9 @@ _RIGHT = r"(?P<right>(?:年初|全年|调整后?|批复的?)?(?:预算|目标|�
 _SAID = re.compile(rf"{_LEFT}(?P<word>{'|'.join([*_LARGER, *_SMALLER, '等于'])}){_RIGHT}(?!\s?\d)")
 _LEVEL = re.compile(rf"{_LEFT}(?P<word>与){_RIGHT}(?:基本)?(?:持平|一致|相同)")
 _WITHIN = re.compile(r"(?:均)?(?:未超(?:出|过)?(?:年初|全年)?预算|未突破预算|未超支)")
+_AS_PLANNED = re.compile(
+    r"完成(?:了)?(?:年初|全年|调整后?)?(?:预算|计划|目标)(?:数|值)?的?\s?100(?:\.0+)?[%％]"
+)
 _LEAD = re.compile(r"，?的?(?:主要)?原因(?:是|为|：)")
 _REASON = re.compile(rf"{_LEAD.pattern}[^；。]+")
 
@@ -37,7 +41,8 @@ def find_comparisons(line: Line, start: int, end: int) -> Iterator[Step]:
         for said in pattern.finditer(m.text, start, end):
             pair = _told_before(m, said.start())
             if pair is not None and _sign(said["word"]) == _compare(pair[0].amount, pair[1].amount):
-                yield _said_anew(line, said, pair, end)
+                yield _said_anew(line, said, pair, start, end)
+    yield from _first_said(line, start, end)
     for said in _WITHIN.finditer(m.text, start, end):
         amounts = _last_two(m, start, said.start())
         if amounts is not None:
@@ -75,7 +80,33 @@ def _write_within(line: Line, said: re.Match[str], spent: Mention, planned: Ment
         line.doubts.append(tr("支出超出预算 {by}", by=by))
 
 
-def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], end: int) -> Step:
+def _first_said(line: Line, start: int, end: int) -> Iterator[Step]:
+    """What was level and said nothing of it (完成年初预算的100%。) is compared as its fellows are, now that it is not."""
+    m = line.material
+    stop = body_end(m.text, start, end)
+    told = _AS_PLANNED.search(m.text, start, stop)
+    pair = _told_before(m, stop) if told and told.end() == stop else None
+    example = next((said for said in _SAID.finditer(m.text) if _REASON.match(m.text, said.end())), None)
+    line_end = m.text.find("\n", stop)
+    compared = compares(m.text, start, len(m.text) if line_end < 0 else line_end)
+    if pair is None or example is None or compared or _compare(pair[0].amount, pair[1].amount):
+        return
+    spent, planned = (_value(m, mention) for mention in pair)
+    if spent is not None and planned is not None and spent != planned:
+        words = f"{example['left']}{_word(m, example['word'], _compare(spent, planned))}{example['right']}"
+        lead = _LEAD.match(m.text, example.end())
+        words = f"，{words}{lead[0] if lead else ''}"
+        yield stop, stop, partial(_write_with_reason, line, words, pair[:1])
+
+
+def _silent_when_level(material: Material) -> bool:
+    """Whether this report says nothing where the two are level: 完成年初预算的100%。 and never 决算数与预算数持平."""
+    return bool(re.search(rf"{_AS_PLANNED.pattern}[。；]", material.text)) and not re.search(
+        rf"{_LEVEL.pattern}|{_LEFT.replace('left', 'other')}等于", material.text
+    )
+
+
+def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], start: int, end: int) -> Step:
     m = line.material
     spent, planned = (_value(m, mention) for mention in pair)
     if spent is None or planned is None:
@@ -94,6 +125,14 @@ def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], e
         # What is level needs no reason, but the one a person typed or kept.
         decided = reason and any(reason.start() <= at < reason.end() for at in m.reasons)
         stop = reason.end() if reason and not decided else said.end()
+        if (
+            not decided
+            and said.start() > start
+            and m.text[said.start() - 1] == "，"
+            and _silent_when_level(m)
+        ):
+            line.settled.append((said.start() - 1, stop))
+            return said.start() - 1, stop, partial(line.add, "")
         words = f"{said['left']}与{said['right']}持平"
         line.settled.append((said.start(), stop))
         if decided:

@@ -20,6 +20,7 @@ from drafter.drafting.ordering import order_items
 from drafter.drafting.pieces import Piece, join
 from drafter.drafting.planning import Plan
 from drafter.drafting.punctuation import as_printed, narrow_marks
+from drafter.drafting.running_lists import with_part
 from drafter.drafting.table_rows import TableRow, numbered, row_goes, serial_of, write_row
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
@@ -155,7 +156,7 @@ class Composer:
             typed = self._typed("", new)
             piece = with_another(piece, typed) or join([piece, typed])
         for newcomer in self.plan.newcomers_inside(paragraph) if piece.text else ():
-            piece = with_one_more(piece, self._newcomer(newcomer, ""))
+            piece = self._with_newcomer(piece, newcomer)
         if item is None or item.action != "改写":
             piece = without_lone_number(piece, self.report.text[paragraph.start : paragraph.end])
         if piece.text:
@@ -164,6 +165,12 @@ class Composer:
             yield Piece("\n")
         elif number:
             numbers.drop(number)
+
+    def _with_newcomer(self, piece: Piece, new: Newcomer) -> Piece:
+        """The paragraph with one more part in the list inside it."""
+        told = self._newcomer(new, "")
+        placed = with_part(piece, new.list, new.above, told) if new.list.mark and told.text else None
+        return placed or with_one_more(piece, told)
 
     def _newcomer(self, new: Newcomer, number: str) -> Piece:
         """The new item in its fellows' words, and what a person says of it; its name is not said twice."""

@@ -37,6 +37,8 @@ class FellowList:
     fellows: tuple[Fellow, ...]
     inside: bool = False
     """Whether they stand in one paragraph: 一是甲…；二是乙…, 其中：甲…；乙…"""
+    mark: str = ""
+    """What sets the parts of a running list apart, 、 or ，; "" for other lists."""
 
     @property
     def main(self) -> str:
@@ -59,7 +61,7 @@ def find_lists(material: Material, paragraphs: Sequence[Paragraph]) -> tuple[Fel
         first = next(iter(fellow.rows))
         return paragraph.section.key, sign_of(number), first, material.figures[fellow.rows[first]].unit
 
-    entries = [(one, _fellow(material, one)) for one in paragraphs]
+    entries = [(one, fellow_of(material, one)) for one in paragraphs]
     runs = [[fellow for _, fellow in run if fellow is not None] for _, run in groupby(entries, key=sort)]
     return tuple(FellowList(tuple(run)) for run in runs if len(run) > 1)
 
@@ -70,7 +72,9 @@ def find_inline_fellows(material: Material, paragraphs: Sequence[Paragraph]) -> 
     for paragraph in paragraphs:
         inside = find_inline_list(material.text, paragraph.start, paragraph.end)
         parts = [replace(paragraph, start=start, end=end) for start, end in inside.parts] if inside else []
-        fellows = [_fellow(material, part, numbered=inside is not None and inside.numbered) for part in parts]
+        fellows = [
+            fellow_of(material, part, numbered=inside is not None and inside.numbered) for part in parts
+        ]
         if fellows and all(fellows) and len({next(iter(one.rows)) for one in fellows if one}) == 1:
             found.append(FellowList(tuple(one for one in fellows if one), inside=True))
     return tuple(found)
@@ -93,7 +97,8 @@ def in_sheet_order(lists: Sequence[FellowList], figures: Sequence[Figure]) -> di
     return moved
 
 
-def _fellow(material: Material, paragraph: Paragraph, *, numbered: bool = True) -> Fellow | None:
+def fellow_of(material: Material, paragraph: Paragraph, *, numbered: bool = True) -> Fellow | None:
+    """Return the item that the paragraph, or the part of one, tells of; None where its figures are not named after it."""
     text = material.text[paragraph.start : paragraph.end]
     number = number_of(text)
     lead = re.split(r"[，。；：（]|\d(?!\d*周年)", text[len(number) :], maxsplit=1)[0].strip()

@@ -71,7 +71,9 @@ def find_newcomers(figures: Sequence[Figure], lists: Sequence[FellowList]) -> tu
         place = _list_of(figure, above, lists, units)
         if place is not None:
             others = {
-                new.label.removeprefix(place[0]): new.id for new, _ in fresh if new.label.startswith(place[0])
+                new.label.removeprefix(place[0]): new.id
+                for new, _ in fresh
+                if new.label.startswith(place[0]) and (new is figure or not place[1].mark)
             }
             found.append(Newcomer(place[0], others, place[1], above))
     return tuple(found)
@@ -122,6 +124,8 @@ def _list_of(
             return None
         alike = sum(fellow.name[-2:] == name[-2:] for fellow in one.fellows) * 2 >= len(one.fellows)
         rank = 3 if above in one.ids else 2 if alike else 1 if one.main else 0
+        if one.mark:  # a running list is nothing but names and figures: only what was put there belongs to it
+            rank = 0 if above not in one.ids else 3 if alike else 1
         if rank:
             fits.append((rank, name, one))
     best = [fit for fit in fits if fit[0] == max(rank for rank, _, _ in fits)]
@@ -184,7 +188,10 @@ def _row_of(material: Material, new: Newcomer, suffix: str, fellow: Fellow) -> s
 
 
 def _rates_of_nothing(material: Material, new: Newcomer, fellow: Fellow) -> set[str]:
-    """What is told of the fellow as a rate, and there is none of an item whose base is zero: 年初预算为0万元，完成年初预算的…."""
+    """What is told of the fellow as a rate, and there is none of an item whose base is zero: 年初预算为0万元，完成年初预算的….
+
+    What is all there is of an increase was nothing the year before: 预算数60万元，比上年增加60万元.
+    """
     by_row = {id: suffix for suffix, id in fellow.rows.items()}
     found = set()
     for suffix, id in fellow.rows.items():
@@ -192,7 +199,21 @@ def _rates_of_nothing(material: Material, new: Newcomer, fellow: Fellow) -> set[
         base = new.rows.get(by_row.get(rate[1], "")) if rate else None
         if base is not None and suffix not in new.rows and material.values.get(base) == 0:
             found.add(suffix)
+        growth = re.fullmatch(r"=?\s*\((\w+)-(\w+)\)/\2\s*", material.figures[id].formula)
+        if growth and suffix not in new.rows and _all_is_new(material, new, fellow, *growth.groups()):
+            found.add(suffix)
     return found
+
+
+def _all_is_new(material: Material, new: Newcomer, fellow: Fellow, now: str, base: str) -> bool:
+    """Whether the item's change is as large as the item itself."""
+    told = {id: suffix for suffix, id in fellow.rows.items()}
+    change = next(
+        (s for s, id in fellow.rows.items() if material.figures[id].formula == f"{now}-{base}"), None
+    )
+    rows = new.rows.get(told.get(now, "")), new.rows.get(change or "")
+    values = [material.values.get(id) if id else None for id in rows]
+    return values[0] is not None and values[0] == values[1]
 
 
 def _is_path(name: str) -> bool:

@@ -13,6 +13,7 @@ from drafter.drafting.growing import Newcomer, doubtful_totals, find_newcomers, 
 from drafter.drafting.inline_lists import takes_another
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material
+from drafter.drafting.running_lists import find_running_lists
 from drafter.drafting.table_rows import TableRow, find_table_rows
 from drafter.errors import DraftError
 from drafter.lastyear.forms import unit_forms
@@ -78,7 +79,11 @@ class Plan:
         self.lists = find_lists(self.material, paragraphs)
         self.moved = in_sheet_order(self.lists, brief.figures)
         self.inline_lists = find_inline_fellows(self.material, paragraphs)
-        newcomers = find_newcomers(brief.figures, (*self.lists, *self.inline_lists))
+        told_in_order = {id for one in (*self.lists, *self.inline_lists) for id in one.ids}
+        self.running_lists = tuple(
+            one for one in find_running_lists(self.material, paragraphs) if not one.ids & told_in_order
+        )
+        newcomers = find_newcomers(brief.figures, (*self.lists, *self.inline_lists, *self.running_lists))
         self._newcomers: dict[int, list[Newcomer]] = {}
         for new in newcomers:
             self._newcomers.setdefault(new.after.paragraph.start, []).append(new)

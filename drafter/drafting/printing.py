@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from drafter.brief import Figure
 from drafter.drafting.line import Line
-from drafter.lastyear.derived import OFF_AIM
+from drafter.lastyear.derived import OFF_AIM, TWO_SIDED
 from drafter.lastyear.forms import as_written
 from drafter.lastyear.listed import counts_its_list
 from drafter.lastyear.slots import Binding, not_reported, rescaled
@@ -25,9 +25,8 @@ OPPOSITE = {
 _OTHER_SIDE = {
     "超出": "低于", "超过": "低于", "高于": "低于", "多于": "少于", "低于": "高于", "少于": "多于", "不及": "超过",
     "节约": "超支", "节支": "超支", "超支": "节约",
+    "追加": "调减", "调增": "调减", "核增": "核减", "调减": "追加", "核减": "核增", "追减": "追加",
 }  # fmt: skip
-
-_SAVED = re.compile(r"(?P<word>节约|节支|超支)(?:了)?(?:资金|经费)?$")
 
 # What nobody wants more of is said to 上升, not to 增长 or 提高.
 _UNWANTED = re.compile(
@@ -66,7 +65,7 @@ def opening(line: Line, mention: Mention, start: int) -> int:
     if mention.direction and mention.direction[0] >= start:
         return mention.direction[0]
     text = line.material.text
-    aimed = OFF_AIM.search(text, start, mention.start) or _SAVED.search(text, start, mention.start)
+    aimed = OFF_AIM.search(text, start, mention.start) or TWO_SIDED.search(text, start, mention.start)
     return aimed.start() if aimed else mention.start
 
 
@@ -133,9 +132,9 @@ def _of_another_unit(figure: Figure, value: Decimal) -> bool:
 def _turned_unsigned(line: Line, mention: Mention, words: str, figure: Figure, value: Decimal) -> bool:
     """下降4.2% last year and 3.8 typed: a clerk may have meant 下降3.8%, unless the figure it is told of has grown."""
     typed = figure.value.strip()
-    if not words or not mention.sign < 0 < value or not typed or typed.startswith(("+", "＋")):
-        return False
     m = line.material
+    if m.fresh or not words or not mention.sign < 0 < value or not typed or typed.startswith(("+", "＋")):
+        return False
     told = [one for one in m.mentions if one.start < mention.start and not one.structural][-1:]
     if (
         not told
@@ -160,7 +159,7 @@ def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> De
     """Write the words before the number so that they agree with the sign of `value`; return the value to print."""
     if not words:
         return value
-    aimed = OFF_AIM.search(words) or _SAVED.search(words)
+    aimed = OFF_AIM.search(words) or (None if mention.direction else TWO_SIDED.search(words))
     if aimed:
         if value < 0:
             words, line.turned = _OTHER_SIDE[aimed["word"]] + words[len(aimed["word"]) :], True

@@ -138,12 +138,16 @@ def _told_elsewhere(
 OFF_AIM = Regex(
     r"(?P<word>超出|超过|高于|多于|低于|少于|不及)(?P<aim>(?:年初|全年|绩效|年度|预期|既定)?(?:目标|计划|预算|指标)(?:任务|值|数)?)\s?$"
 )
-_SHORT_OF = ("低于", "少于", "不及")
+# 节约资金7.15万元, 年中追加预算183.72万元: below zero it is 超支, 调减.
+TWO_SIDED = Regex(
+    r"(?P<word>节约|节支|超支|追加|调增|核增|调减|核减|追减)(?:了)?(?:安排)?(?:预算|支出|收入|项目|资金|经费|指标){0,2}(?:数|额)?(?:共计?|合计|为)?\s?$"
+)
+_SHORT_OF = ("低于", "少于", "不及", "超支", "调减", "核减", "追减")
 
 
 def side_of_aim(text: str, at: int) -> int:
-    """Return 1 for 超出目标值 before `at`, -1 for 低于目标值, 0 when the number there is no such gap."""
-    words = OFF_AIM.search(text, max(at - 12, 0), at)
+    """Return 1 for 超出目标值 or 追加预算 before `at`, -1 for 低于目标值 or 调减预算, 0 when the number there has no such side."""
+    words = OFF_AIM.search(text, max(at - 12, 0), at) or TWO_SIDED.search(text, max(at - 14, 0), at)
     return 0 if words is None else -1 if words["word"] in _SHORT_OF else 1
 
 
@@ -159,7 +163,8 @@ class Gap:
 def find_gaps(text: str, mentions: Sequence[Mention], label: Callable[[int], str]) -> Iterator[Gap]:
     """Yield what a figure is off its aim by, where the aim is told elsewhere in the text and the three agree."""
     for at, mention in enumerate(mentions):
-        sign = side_of_aim(text, mention.start) or _side_told(text, mention)
+        aimed = OFF_AIM.search(text, max(mention.start - 12, 0), mention.start)
+        sign = side_of_aim(text, mention.start) if aimed else _side_told(text, mention)
         now = next((i for i in range(at - 1, -1, -1) if not mentions[i].structural), None)
         if not sign or mention.structural or now is None or not _alike(mentions[now], mention):
             continue

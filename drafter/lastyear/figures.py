@@ -31,6 +31,9 @@ def make_brief(report: Report, year: int) -> Brief:
     return _Builder(report, year).brief()
 
 
+_PLANNED = re.compile(r"预算(?!执行|支出|完成)|目标|计划|任务|应[一-鿿]{1,3}$|到位|下达")
+
+
 class _Builder:
     def __init__(self, report: Report, year: int) -> None:
         self.report, self.year, self.text = report, year, report.text
@@ -84,6 +87,7 @@ class _Builder:
 
     def _derive(self, relation: Relation) -> None:
         """Give the row of the relation's target its formula, once, and never one that comes back to itself."""
+        relation = self._part_of_plan(relation)
         target = self.row_of.get(relation.target)
         terms = [self.row_of[index] for index in relation.terms if index in self.row_of]
         if target is None or target.formula or len(terms) < len(relation.terms):
@@ -111,6 +115,16 @@ class _Builder:
             return tuple(sorted(turned, key=lambda term: -term[0]))
 
         return replace(relation, left=signed(relation.left, whole), right=signed(relation.right, 1))
+
+    def _part_of_plan(self, relation: Relation) -> Relation:
+        """The ratio of what was done to what was planned where last year's two were equal, and either way round gave its 100%."""
+        if relation.kind != "ratio" or len(relation.left) != 1 or len(relation.right) != 1:
+            return relation
+        part, whole = relation.left[0][1], relation.right[0][1]
+        planned = [_PLANNED.search(label_of(self.text, self.mentions, index)) for index in (part, whole)]
+        if self.mentions[part].amount != self.mentions[whole].amount or not planned[0] or planned[1]:
+            return relation
+        return replace(relation, left=relation.right, right=relation.left)
 
     def _of_the_plan(self, rate: Row, relation: Relation) -> dict[int, Row]:
         """The rows of the terms; 预算执行率 is of the budget also where the money that came in was just as much last year."""

@@ -34,7 +34,7 @@ class YearEdit:
     start: int
     end: int
     text: str
-    kind: Literal["", "日期", "文号", "年份", "届次", "名次", "姓名"] = ""
+    kind: Literal["", "日期", "文号", "年份", "届次", "名次", "比值", "姓名"] = ""
 
 
 def find_year_edits(text: str, mentions: tuple[Mention, ...], old: int, new: int) -> Iterator[YearEdit]:
