@@ -46,7 +46,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
             number = _as_typed(mention, figure.unit)
             sides = side_of_aim(published.text, mention.start), side_of_aim(previous.text, its.start)
             # 低于目标值0.02 in the place of 超出目标值0.06
-            number = f"-{number}" if sides[0] * sides[1] < 0 else number
+            number = f"-{number}" if sides[0] * sides[1] < 0 and not (mention.sign or its.sign) else number
             found.setdefault(figure.id, (number, mention))
     _fill_by_label(brief, named, found)
     absent = _told_without(previous, rows, found)

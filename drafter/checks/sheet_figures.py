@@ -35,7 +35,7 @@ def check_sheet_figures(context: Context) -> Iterator[Issue]:
                 )
                 yield context.issue("stale-figure", "warning", message, start, end)
             continue
-        if value < 0 and side_of_aim(context.report.text, mention.start):
+        if value < 0 and not mention.sign and side_of_aim(context.report.text, mention.start):
             value = abs(value)  # 低于目标值0.02 prints -0.02
         if not agrees(mention, value, figure.unit):
             expected = expected_text(mention, value, figure.unit)
