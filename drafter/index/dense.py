@@ -29,6 +29,8 @@ EXACT_UP_TO = 20_000
 # its passages. By cells it finds up to four points less on a few typed words, and 0.95 is what it has to find.
 RECALL = 0.995
 _TRIALS, _FIRST, _NARROW = 200, 10, 16
+# Centres of cells and codes hardly move after so many rounds.
+_ROUNDS = 8
 # Twice as many cells find a little more for twice the time to build.
 _CELLS, _PER_CELL = 2, 40
 # Two numbers of a vector become one of sixteen codes. Turned at random first, all of them tell equally much:
@@ -110,7 +112,8 @@ def _by_codes(
     share = float(mask.mean())
     rows = index.base_index.search(vector[None], min(int(checked / share), index.ntotal))[1][0]
     rows = rows[mask[rows]]
-    if len(rows) < limit:
+    # Where few of those allowed come up, better ones may lie just beyond.
+    if len(rows) < max(limit, checked // 4):
         selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
         exact = faiss.SearchParameters(sel=selector)
         scores, rows = index.refine_index.search(vector[None], min(limit, int(mask.sum())), params=exact)
@@ -155,11 +158,14 @@ def _pq(faiss: Any, vectors: Halves) -> Any:
     turned = faiss.RandomRotationMatrix(dim, dim)
     turned.init(0)
     coded = faiss.IndexPQFastScan(dim, dim // _SPLIT, _BITS, faiss.METRIC_INNER_PRODUCT)
+    coded.pq.cp.niter = _ROUNDS
     exact = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     index = faiss.IndexRefine(faiss.IndexPreTransform(turned, coded), exact)
     index.train(_sample(vectors, _CODED))
     _filled(index, vectors)
-    _tune(index, vectors, len(vectors), lambda width: setattr(index, "k_factor", width / _FIRST))
+    _tune(
+        index, vectors, len(vectors), lambda width: setattr(index, "k_factor", width / _FIRST), first=_LEAST
+    )
     return index
 
 
@@ -169,7 +175,7 @@ def _ivf(faiss: Any, vectors: Halves) -> Any:
     index = faiss.IndexIVFScalarQuantizer(
         faiss.IndexFlatIP(dim), dim, cells, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT, False
     )
-    index.cp.niter = 8
+    index.cp.niter = _ROUNDS
     index.train(_sample(vectors, cells * _PER_CELL))
     _filled(index, vectors).make_direct_map()
     _tune(index, vectors, cells, lambda width: setattr(index, "nprobe", width))
@@ -188,7 +194,9 @@ def _hnsw(faiss: Any, vectors: Halves) -> Any:
 KINDS: dict[str, Callable[[Any, Halves], Any]] = {"flat": _flat, "pq": _pq, "ivf": _ivf, "hnsw": _hnsw}
 
 
-def _tune(index: Any, vectors: Halves, most: int, set_width: Callable[[int], None]) -> None:
+def _tune(
+    index: Any, vectors: Halves, most: int, set_width: Callable[[int], None], *, first: int = _NARROW
+) -> None:
     """Widen the search until it finds enough of what comparing everything finds."""
     import numpy as np
 
@@ -196,7 +204,7 @@ def _tune(index: Any, vectors: Halves, most: int, set_width: Callable[[int], Non
     # Not the vectors themselves, which are found too easily: a query is like a passage, and like others too.
     queries = np.ascontiguousarray(some + np.roll(some, 1, axis=0))
     exact = _exact(vectors, queries)
-    width = min(_NARROW, most)
+    width = min(first, most)
     while True:
         set_width(width)
         _, rows = index.search(queries, _FIRST)
@@ -236,7 +244,7 @@ def _blocks(vectors: Halves) -> Iterator[tuple[int, Vectors]]:
     import numpy as np
 
     for at in range(0, len(vectors), _BLOCK):
-        yield at, np.ascontiguousarray(vectors[at : at + _BLOCK], dtype=np.float32)
+        yield at, widened(np.ascontiguousarray(vectors[at : at + _BLOCK]))
 
 
 def _options(faiss: Any, index: Any, selector: Any) -> Any:
