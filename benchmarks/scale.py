@@ -3,6 +3,7 @@
 python benchmarks/scale.py                      1,000 and 10,000 synthetic passages
 python benchmarks/scale.py 1000 100000 1000000  other sizes; a million takes half an hour and 8 GB of disk
 python benchmarks/scale.py 100000 --kind hnsw   another way to search vectors
+python benchmarks/scale.py 1000000 --keep DIR   keeps what is built and measured in DIR, and goes on from there
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -94,49 +96,73 @@ def main() -> int:
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000])
     parser.add_argument("--kind", default="auto")
     parser.add_argument("--floor", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--keep", type=Path)
     parser.add_argument("--only", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.only:
-        print(json.dumps(measure(options.only, options.kind, floor=options.floor)))
+        with tempfile.TemporaryDirectory() as place:
+            root = options.keep / f"{options.only}-{options.kind}" if options.keep else Path(place)
+            root.mkdir(parents=True, exist_ok=True)
+            print(json.dumps(measure(root, options.only, options.kind, floor=options.floor)))
         return 0
     for size in options.sizes:
         # Each size in a process of its own: peak memory never goes down.
         again = [sys.executable, __file__, "--only", str(size), "--kind", options.kind]
         again += [] if options.floor else ["--no-floor"]
+        again += ["--keep", str(options.keep)] if options.keep else []
         done = subprocess.run(again, capture_output=True, text=True, check=False)
         print(done.stdout.strip() or done.stderr[-2000:], flush=True)
     return 0
 
 
-def measure(size: int, kind: str, *, floor: bool) -> dict[str, float]:
-    made = Reader(Synthetic())
-    with tempfile.TemporaryDirectory() as place:
-        root = Path(place)
-        write_files(root / "in", range(max(1, size // PER_REPORT)))
-        found: dict[str, float] = {"passages": size}
-        begin = time.process_time()
-        index_reports([root / "in"], root / "index", kind=kind, read=made)
-        found["build passages/s"] = round(size / (time.process_time() - begin - made.seconds), 1)
-        found["build peak MB"] = peak()
-        found["disk MB"] = sum(path.stat().st_size for path in (root / "index").rglob("*.*")) >> 20
-        keys = made.first[:_QUERIES]
-        while len(keys) < _QUERIES:
-            keys.append(made.synthetic.passage())
-        short = [text[:8] for text in keys]
-        changed = [text[20:120] for text in keys]
-        (root / "queries.json").write_text(json.dumps({"short": short, "long": changed}), "utf-8")
-        asked = subprocess.run(
-            [sys.executable, "-c", _ASK, str(root), *_PATHS],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=os.environ,
-        )
-        found |= json.loads(asked.stdout or json.dumps({"error": asked.stderr[-800:]}))
-        found |= growth(root, made)
-        if floor:
-            found |= floors(root, short, changed)
+def measure(root: Path, size: int, kind: str, *, floor: bool) -> dict[str, float]:
+    """Build, search and let grow in `root`, step by step; steps whose figures lie there already are not taken again."""
+    steps: dict[str, Callable[[], dict[str, float]]] = {
+        "build": lambda: build(root, size, kind),
+        "ask": lambda: ask(root),
+        "floors": lambda: floors(root),
+        "growth": lambda: growth(root),
+    }
+    found: dict[str, float] = {"passages": size}
+    for name, step in steps.items():
+        if name == "floors" and not floor:
+            continue
+        told = root / f"{name}.json"
+        if not told.is_file():
+            told.write_text(json.dumps(step()), "utf-8")
+        found |= json.loads(told.read_text("utf-8"))
     return found
+
+
+def build(root: Path, size: int, kind: str) -> dict[str, float]:
+    for name in ("in", "index"):
+        shutil.rmtree(root / name, ignore_errors=True)
+    made = Reader(Synthetic())
+    write_files(root / "in", range(max(1, size // PER_REPORT)))
+    begin = time.process_time()
+    index_reports([root / "in"], root / "index", kind=kind, read=made)
+    found = {"build passages/s": round(size / (time.process_time() - begin - made.seconds), 1)}
+    found["build peak MB"] = peak()
+    found["disk MB"] = sum(path.stat().st_size for path in (root / "index").rglob("*.*")) >> 20
+    keys = made.first[:_QUERIES]
+    while len(keys) < _QUERIES:
+        keys.append(made.synthetic.passage())
+    queries = {"short": [text[:8] for text in keys], "long": [text[20:120] for text in keys]}
+    (root / "queries.json").write_text(json.dumps(queries), "utf-8")
+    return found
+
+
+def ask(root: Path) -> dict[str, float]:
+    asked = subprocess.run(
+        [sys.executable, "-c", _ASK, str(root), *_PATHS],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ,
+    )
+    if asked.returncode:
+        raise SystemExit(asked.stderr[-800:])
+    return json.loads(asked.stdout)
 
 
 # In a process of its own, as an office would: opening, and memory, without what building left behind.
@@ -196,21 +222,22 @@ def recall(index: PassageIndex, queries: list[str]) -> float:
     return round(hits / (10 * len(queries)), 4)
 
 
-def growth(root: Path, made: Reader) -> dict[str, float]:
+def growth(root: Path) -> dict[str, float]:
     """Return how long it takes to add 1,000 passages, and to take a report out."""
     from drafter.index import remove_reports
 
+    made = Reader(Synthetic(seed=1))
+    shutil.rmtree(root / "more", ignore_errors=True)
     write_files(root / "more", range(900_000, 900_010))
-    before = made.seconds
     begin = time.process_time()
     index_reports([root / "more"], root / "index", read=made)
-    added = time.process_time() - begin - (made.seconds - before)
+    added = time.process_time() - begin - made.seconds
     begin = time.process_time()
     remove_reports(root / "index", ["900000-2000.txt"])
     return {"add 1000 s": round(added, 2), "remove s": round(time.process_time() - begin, 2)}
 
 
-def floors(root: Path, short: list[str], long: list[str]) -> dict[str, float]:
+def floors(root: Path) -> dict[str, float]:
     """Return the time of FAISS's exact search and of BM25 alone, over the same vectors and words."""
     import bm25s
     import faiss
@@ -241,7 +268,7 @@ def floors(root: Path, short: list[str], long: list[str]) -> dict[str, float]:
         known = [word for word in query_words(query) if word in numbers]
         return engine.retrieve([known], k=10, show_progress=False)
 
-    for name, queries in (("short", short), ("long", long)):
+    for name, queries in json.loads((root / "queries.json").read_text("utf-8")).items():
         found[f"{name} FAISS p50 ms"] = clock(dense, queries)[0]
         found[f"{name} BM25 p50 ms"] = clock(lexical, queries)[0]
     return found
