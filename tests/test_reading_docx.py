@@ -138,7 +138,7 @@ CASES: dict[str, tuple[list[str], dict[str, object], str]] = {
             f"<w:tr><w:trPr><w:del/></w:trPr>{cell(paragraph('删'))}{cell(paragraph('3'))}</w:tr></w:tbl>"
         ],
         {},
-        "甲\t1\n2",
+        "甲\t1\n\t2",
     ),
     "controls show their text and not their prompt": (
         [
@@ -254,7 +254,7 @@ CASES: dict[str, tuple[list[str], dict[str, object], str]] = {
             + "</w:tr></w:tbl>"
         ],
         {},
-        "项目\t\t数\n甲\t1",
+        "项目\t\t数\n\t甲\t1",
     ),
     "phonetic guides are out, formulas and word art in": (
         [

@@ -74,7 +74,10 @@ def test_tables_stand_in_the_text_and_merged_cells_count_once(tmp_path: Path):
         (("支出", ""), ("基本", "12.5"), ("", "13.0")),
         (("甲", "1"),),
     ]
-    assert [report.text[one.start : one.end] for one in report.tables] == ["支出\n基本\t12.5\n13.0", "甲\t1"]
+    assert [report.text[one.start : one.end] for one in report.tables] == [
+        "支出\n基本\t12.5\n\t13.0",
+        "甲\t1",
+    ]
 
 
 def test_heading_styles_make_headings_of_unnumbered_lines(tmp_path: Path):

@@ -55,7 +55,7 @@ def test_a_sheet_gives_its_title_its_lines_and_a_table_without_empty_rows_and_co
         "青禾市水务局2023年部门收支预算总表",
         "编制单位：青禾市水务局 单位：万元",
         "项目\t支出预算",
-        "合计\t基本支出",
+        "\t合计\t基本支出",
         "供水事务\t1200.5\t1000",
         "合计\t1200.5\t1000",
         "注：数据按四舍五入列示，尾数可能略有出入。",
@@ -220,7 +220,7 @@ def test_a_web_page_gives_its_article_without_scripts_links_and_hidden_text(tmp_
         "水质达标。",
         "支出表",
         "项目\t支出",
-        "基本\t项目",
+        "\t基本\t项目",
         "供水\t12.5\t13.0",
     ]
     assert report.tables[0].cells == (("项目", "支出", ""), ("", "基本", "项目"), ("供水", "12.5", "13.0"))

@@ -43,7 +43,7 @@ def test_a_ruled_table_keeps_each_value_in_its_row_and_column(tmp_path: Path):
     )
     assert report.text.split("\n")[1:] == [
         "项目\t支出预算",
-        "合计\t基本支出\t项目支出",
+        "\t合计\t基本支出\t项目支出",
         "供水事务\t1,200.50\t1,000.00\t200.50",
         "防汛\t80.00\t\t80.00",
         "注：单位为万元。",
@@ -166,3 +166,22 @@ def test_the_unit_over_each_pages_table_stays_and_running_heads_go(tmp_path: Pat
     assert (report.text.count("单位：万元"), report.text.count("表"), len(report.tables)) == (4, 8, 4)
     assert [(one.reason, one.characters) for one in account.losses] == [("页眉、页脚和页码", 76)]
     assert account.unexplained == 0
+
+
+def test_what_stands_under_a_merged_first_cell_keeps_its_column_in_the_text(tmp_path: Path):
+    rows = [
+        "项目\t支出预算\t\t",
+        "\t合计\t基本支出\t项目支出",
+        "供水事务\t1200.50\t1000.00\t200.50",
+        "合计\t\t1000.00",
+    ]
+    path = tmp_path / "青禾市水务局2023年度部门预算.txt"
+    path.write_text("\n".join(["青禾市水务局2023年度部门预算", "收支情况如下。", *rows, ""]), "utf-8")
+    report = read_report(path)
+    assert report.text.split("\n")[3:5] == ["\t合计\t基本支出\t项目支出", rows[2]]
+    assert column_heads(report.tables[0].cells)[1:3] == (("支出预算", "合计"), ("支出预算", "基本支出"))
+    indented = tmp_path / "青禾市水务局2022年度部门预算.txt"
+    indented.write_text(
+        "\n".join(["青禾市水务局2022年度部门预算", *(f"\t{row}" for row in rows), ""]), "utf-8"
+    )
+    assert read_report(indented).tables[0].cells == report.tables[0].cells

@@ -99,7 +99,9 @@ def tidy(block: Block) -> Block:
     """Return the block as it will stand in the report; rows keep the spaces that part their columns."""
     text = plain_spaces(block.text).strip()
     if block.row:
-        return replace(block, text=re.sub(r" {2,}", " ", text))
+        # What stands under a merged first cell is empty: its tab keeps the cells behind it under their heads.
+        before = next((at for at, cell in enumerate(block.cells or ()) if cell.strip()), 0)
+        return replace(block, text="\t" * before + re.sub(r" {2,}", " ", text))
     text = text.replace("\t", " ")
     marker = find_marker(text)
     # The space in "1.1 机构设置" parts number and words; it is no gap left beside a digit.

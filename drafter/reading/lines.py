@@ -21,13 +21,14 @@ _NO_BREAK_AFTER = "“‘「『（(【〔《"
 @dataclass(frozen=True)
 class Line:
     """A line of the file; `indent` is in columns, `gap` tells that blank lines or a page end stand before
-    it."""
+    it, `empty` how many tabs: the empty cells of a row under a merged one."""
 
     text: str
     indent: int = 0
     gap: bool = False
     row: bool = False
     beside_rows: bool = False
+    empty: int = 0
 
     @cached_property
     def columns(self) -> int:

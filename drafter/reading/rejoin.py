@@ -81,7 +81,9 @@ def _goes_on(text: str, after: str) -> bool:
 def _block(part: list[Line]) -> Block:
     first = part[0]
     text = glue(line.text for line in part)
-    cells = tuple(cell.strip() for cell in text.split("\t")) if first.row and "\t" in text else None
+    cells = None
+    if first.row and "\t" in text:
+        cells = ("",) * first.empty + tuple(cell.strip() for cell in text.split("\t"))
     return Block(text, row=first.row, beside_rows=first.beside_rows, cells=cells)
 
 
@@ -90,11 +92,18 @@ def number_tables(blocks: Iterable[Block]) -> Iterator[Block]:
     tables = 0
     for inside, group in groupby(blocks, key=lambda block: block.cells is not None):
         part = list(group)
+        part = _flush(part) if inside else part
         lost = lost_cells([block.cells or () for block in part]) if inside else {}
         for block in part:
             cells = ("",) * lost.get(len(block.cells or ()), 0) + (block.cells or ())
             yield replace(block, table=tables, cells=cells) if inside else block
         tables += inside
+
+
+def _flush(rows: list[Block]) -> list[Block]:
+    """Rows that are all indented by tabs without the columns that are empty throughout."""
+    least = min(next((at for at, cell in enumerate(row.cells or ()) if cell), 0) for row in rows)
+    return [replace(row, cells=(row.cells or ())[least:]) for row in rows] if least else rows
 
 
 def glue(parts: Iterable[str]) -> str:
@@ -116,8 +125,9 @@ def _clean(lines: Sequence[str]) -> list[Line]:
         if not bare or PAGE_NUMBER.fullmatch(bare) or (page_end and bare.isdecimal()):
             gap = True
             continue
-        indent = columns(raw.lstrip("\f\ufeff")[: len(raw) - len(raw.lstrip())]) - page_end
-        kept.append(Line(bare, max(indent, 0), gap or page_end))
+        before = raw.lstrip("\f\ufeff")[: len(raw) - len(raw.lstrip())]
+        indent = columns(before) - page_end
+        kept.append(Line(bare, max(indent, 0), gap or page_end, empty=before.count("\t")))
         gap = False
     return kept
 
