@@ -30,6 +30,16 @@ def begin_writing(visit: Visit, heading: str) -> None:
     visit.open_section(heading)
 
 
+def begin_with_a_figure(visit: Visit, name: str, value: str) -> str:
+    """Start a draft, type this year's value of the figure of that name, and return its row."""
+    begin(visit)
+    row = visit.page.get_attribute(f"tr[data-row]:has-text('{name}')", "data-row")
+    visit.page.fill(f"[data-figure={row}]", value)
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector(f"tr.dr-typed[data-row={row}]")
+    return str(row)
+
+
 def paste(page: Any, text: str) -> None:
     """Paste into what has the focus."""
     page.evaluate(

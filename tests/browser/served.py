@@ -185,6 +185,9 @@ class Visit:
         self.page.click(button)
         # The address follows the editor, which is filled last.
         self.page.wait_for_function("key => new URL(location.href).searchParams.get('s') === key", arg=key)
+        self.wait_for_heading(heading)
+
+    def wait_for_heading(self, heading: str) -> None:
         self.page.wait_for_selector(f".dr-heading h1:has-text('{heading}')")
 
     @property

@@ -12,6 +12,7 @@ from browser.acting import (
     PROBLEMS,
     WRONG,
     begin,
+    begin_with_a_figure,
     begin_writing,
     holding_back,
     holding_what_was_answered,
@@ -64,7 +65,7 @@ def test_from_the_filled_sheet_to_the_word_file(visit: Visit, tmp_path: Path):
 
     written = visit.text
     page.reload()
-    page.wait_for_selector(f".dr-heading h1:has-text('{MONEY}')")
+    visit.wait_for_heading(MONEY)
     assert visit.text == written
 
     visit.step("全文校核")
@@ -93,18 +94,14 @@ def test_what_was_typed_outlives_a_killed_server_and_a_closed_window(server: Ser
         address = visit.page.url
     other = Visit(chrome, server.address)
     other.page.goto(address)
-    other.page.wait_for_selector(".dr-heading h1:has-text('四、下一步改进措施')")
+    other.wait_for_heading("四、下一步改进措施")
     other.wait_for_text("逐项落实整改。停电时写的。")
     other.context.close()
 
 
 def test_a_number_tells_where_it_comes_from_and_leads_there(visit: Visit):
     page = visit.page
-    begin(visit)
-    row = page.get_attribute("tr[data-row]:has-text('项目支出执行数')", "data-row")
-    page.fill(f"[data-figure={row}]", "2281.12")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(f"tr.dr-typed[data-row={row}]")
+    row = begin_with_a_figure(visit, "项目支出执行数", "2281.12")
     visit.step("分章起草")
     visit.open_section(MONEY)
     page.click("#generate")
@@ -149,7 +146,7 @@ def test_two_people_in_one_section_lose_nothing(visit: Visit, server: Server, ch
     begin_writing(visit, PROBLEMS)
     other = Visit(chrome, server.address)
     other.page.goto(visit.page.url)
-    other.page.wait_for_selector(".dr-heading h1:has-text('三、存在的主要问题')")
+    other.wait_for_heading("三、存在的主要问题")
     other.write("乙写的。")
     visit.page.focus("#editor textarea")
     visit.page.keyboard.insert_text("甲写的。")
@@ -307,10 +304,10 @@ def test_the_section_pressed_last_is_shown_however_many_answers_of_another_come_
             with page.expect_request("**/queue/data*"):
                 page.click("#check-again")
             page.wait_for_timeout(700)
-    page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+    visit.wait_for_heading(MEASURES)
     visit.write("写在第四部分。")
     page.reload()
-    page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+    visit.wait_for_heading(MEASURES)
     visit.wait_for_text("写在第四部分。")
 
 
@@ -320,7 +317,7 @@ def test_what_is_typed_while_another_section_is_on_its_way_is_saved_where_it_was
     with holding_back(page, lambda: page.click(f".dr-outlist button:has-text('{MEASURES}')")):
         page.focus("#editor textarea")
         page.keyboard.insert_text("还在写。")
-    page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+    visit.wait_for_heading(MEASURES)
     assert visit.text == ""
     visit.open_section(PROBLEMS)
     assert visit.text == "还在写。"
@@ -378,4 +375,4 @@ def test_a_press_counts_for_the_button_that_came_in_the_place_of_the_one_pressed
         page.evaluate(
             "() => { const list = document.querySelector('.dr-outlist'); list.innerHTML = list.innerHTML; }"
         )
-    page.wait_for_selector(".dr-heading h1:has-text('三、存在的主要问题')")
+    visit.wait_for_heading("三、存在的主要问题")

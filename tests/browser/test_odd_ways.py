@@ -78,12 +78,12 @@ def test_back_leads_to_the_step_before_and_forward_again(visit: Visit):
     visit.step("全文校核")
     page.wait_for_selector(".dr-coverage")
     page.go_back()
-    page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+    visit.wait_for_heading(MEASURES)
     visit.open_section(PROBLEMS)
     page.go_back()
     page.wait_for_selector(".dr-figures tr[data-row]")
     page.go_forward()
-    page.wait_for_selector(f".dr-heading h1:has-text('{PROBLEMS}')")
+    visit.wait_for_heading(PROBLEMS)
     page.go_back()
     page.go_back()
     page.wait_for_selector("#new-start")
@@ -95,7 +95,7 @@ def test_a_reload_while_everything_is_drafted_loses_nothing(visit: Visit):
     page.click("#generate-all")
     page.wait_for_selector("#stop, .toast-body:has-text('已生成')")
     page.reload()
-    page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+    visit.wait_for_heading(MEASURES)
     page.click("#generate-all")
     page.wait_for_selector(".toast-body:has-text('已生成')")
     page.wait_for_function("() => !document.querySelector('.dr-outlist .dr-s-blank')")
@@ -131,7 +131,7 @@ def test_two_windows_of_one_person_do_not_fight(visit: Visit, server: Server, ch
     begin_writing(visit, MEASURES)
     with visiting(chrome, server) as other:
         other.page.goto(visit.page.url)
-        other.page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+        other.wait_for_heading(MEASURES)
         visit.write("先在第一个窗口写。")
         # The second window has not seen that; it opens the section anew, and goes on.
         other.open_section(PROBLEMS)
@@ -158,7 +158,7 @@ def test_a_very_long_section_is_written_and_marked_at_its_end(visit: Visit):
         return mark.top > paper.top && mark.bottom < paper.bottom; }"""
     )
     page.reload()
-    page.wait_for_selector(f".dr-heading h1:has-text('{MEASURES}')")
+    visit.wait_for_heading(MEASURES)
     page.wait_for_function("() => document.querySelector('#editor textarea')?.value.length > 28000")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.acting import MEASURES, MONEY, WRONG, begin, begin_writing
+from browser.acting import MEASURES, MONEY, WRONG, begin, begin_with_a_figure, begin_writing
 from browser.served import Server, Visit
 from build import OFFICE
 from docx import Document
@@ -176,7 +176,7 @@ def test_all_issues_are_filtered_jumped_to_and_judged(visit: Visit):
     page.wait_for_selector(".dr-dismissed", state="detached")
     # By key: the row has just come back, and a pointer would meet whatever lies there at that moment.
     page.press("[data-kind='比率不符'] [data-go]", "Enter")
-    page.wait_for_selector(f".dr-heading h1:has-text('{MONEY}')")
+    visit.wait_for_heading(MONEY)
     page.wait_for_function(
         "() => { const t = document.querySelector('#editor textarea'); return t?.value.slice(t.selectionStart, t.selectionEnd) === '98.17%'; }"
     )
@@ -184,11 +184,7 @@ def test_all_issues_are_filtered_jumped_to_and_judged(visit: Visit):
 
 def test_a_past_passage_comes_in_with_this_years_figures(visit: Visit):
     page = visit.page
-    begin(visit)
-    row = page.get_attribute("tr[data-row]:has-text('项目支出执行数')", "data-row")
-    page.fill(f"[data-figure={row}]", "2281.12")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(f"tr.dr-typed[data-row={row}]")
+    begin_with_a_figure(visit, "项目支出执行数", "2281.12")
     visit.step("分章起草")
     visit.open_section(MONEY)
     visit.aside("往年参考")

@@ -113,7 +113,7 @@ def test_a_pulled_plug_costs_seconds_of_typing_at_most_and_the_browser_brings_th
 
 def open_at_the_end(visit: Visit, address: str) -> None:
     visit.page.goto(address)
-    visit.page.wait_for_selector(f".dr-heading h1:has-text('{SECTION}')")
+    visit.wait_for_heading(SECTION)
     # The editor is filled last, and then offers what it has kept.
     visit.page.wait_for_function(
         "() => !document.querySelector('#editor textarea').readOnly && document.querySelector('#editor textarea').placeholder"
