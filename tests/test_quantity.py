@@ -406,3 +406,11 @@ def test_in_a_list_told_in_turn_all_are_what_the_first_is():
         "ratio",
         "ratio",
     ]
+
+
+def test_grades_told_in_a_row_count_nothing() -> None:
+    """一二类桥 are bridges of the first class and the second, no dozen of anything."""
+    assert [one.token for one in quantities(find_mentions("一二类桥287座，三四级手术65台。"))] == [
+        "287",
+        "65",
+    ]

@@ -14,11 +14,11 @@ FALLS = (
 # The same in one character, or with what they are said of; they say more or less only of amounts that are compared.
 RISEN_AMOUNTS = "增产 增量 增支 多收 多支 多出 超收 超支 超额 超编 超出 超过 超概 突破 高出 高于 低于 追加 调增 扩种 扩招 扩容 扩面 溢价 盈余 提速 提标"
 FALLEN_AMOUNTS = (
-    "减产 减支 减量 减排 减亏 减员 短收 欠收 少收 少支 少花 节约 节省 节支 节资 节余 省下 省出 审减 压短 压小 精简 偏少 偏低 下调 缩编 压编 "
+    "减产 减支 减量 减亏 减员 短收 欠收 少收 少支 少花 节约 节省 节支 节资 节余 省下 省出 审减 压短 压小 精简 偏少 偏低 下调 缩编 压编 "
     "损耗 漏损 贬值 回撤"
 )
 # What is done to a thing as often as it is the change of an amount: 化解债务2亿元, 减免3984具.
-ACTS_OF_CHANGE = "改善 增值 保值 减免 清退 出清 清减 去化 消化 化解 核销 扣减 扣除 抵减 冲减 腾退 裁撤 缓解 减轻 损失 流失 折损 亏损 盈利 加快 滞后 落后 领先"
+ACTS_OF_CHANGE = "改善 增值 保值 减免 清退 出清 清减 去化 消化 化解 核销 扣减 扣除 抵减 冲减 腾退 裁撤 缓解 减轻 损失 流失 折损 亏损 盈利 滞后 落后 领先"
 # What remains or lacks between two amounts.
 LEFT_OVER = (
     "结余 剩余 其余 余下 剩下 剩 尚余 尚有 还有 尚需 还剩 还差 尚差 尚欠 仍欠 仍有 空编 缺编 空缺 缺员 缺岗 空岗 缺额 缺口 空置 闲置 差额 差距 差数 差值 差价 价差 "

@@ -223,6 +223,8 @@ class _Scanner:
             return "虚指"
         if not measure and not tail.multiple:
             return "并称"
+        if self.folded[tail.stop - len(tail.unit) - 2 : tail.stop - len(tail.unit)] in _IN_A_ROW:
+            return "虚指" if measure in ("个", "天", "年", "次", "人") else "并称"  # 一二类桥, 三四级手术
         if measure in _PARALLEL or (measure in ("人", "年", "次", "步") and value < 10 and not left):
             return "并称"
         if not measure and value in (10, 100, 1000, 10000) and _NAMED.match(self.folded, tail.stop):
@@ -315,6 +317,7 @@ class _Scanner:
         )
 
 
+_IN_A_ROW = frozenset(("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九"))
 _ZERO = Decimal(0)
 _CAME_FROM = Regex(r"[由从](?:每[\u4e00-\u9fff]{1,2})*\s*$")
 _MOVED_TO = Regex(

@@ -24,6 +24,7 @@ from drafter.relations.scene import Scene
 from drafter.relations.scores import find_scores
 from drafter.relations.searched import search
 from drafter.relations.shares_afar import find_shares_afar
+from drafter.relations.stocks import find_stocks
 from drafter.relations.sums import find_sums
 from drafter.relations.told_in_turn import find_told_in_turn
 
@@ -117,6 +118,7 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
         for one in (*find_named_lists(scene, scope), *find_lists(scene, scope))
         if one.target not in summed and one.numbers not in told
     ]
+    fresh += [one for one in find_stocks(scene, scope) if one.numbers not in told]
     fresh += find_proportions(scene, scope)
     settled = {one.target for one in fresh if one.holds}
     in_turn = [one for one in find_told_in_turn(scene, scope) if one.target not in settled]

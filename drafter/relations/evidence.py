@@ -53,6 +53,11 @@ RATE_BEFORE = Regex(
 CLAUSE_ENDS, _CARRIED = Regex(r"[，。；：\n]"), Regex("结转|结余")
 
 
+def tells_change(words: str) -> bool:
+    """Whether the words before a number say that it is how much something changed."""
+    return bool(CHANGED.search(words) or BEYOND.search(words))
+
+
 def base_of_change(scene: Scene, i: int, index: int) -> bool:
     """Whether the change at `index` may start from the number: 比…, 较…, 由…, 上年…, or an earlier year's by its period."""
     mention = scene.mentions[i]
@@ -108,7 +113,7 @@ _MOVED = Regex("调入|调出|转入|划入|上缴|补充|列入|纳入")
 def named(scene: Scene, i: int, name: str) -> bool:
     """Whether `name`, as a later clause puts it, may mean the number: its words end so, hold it, or abridge to it letter by letter."""
     bare = stem(re.sub(r"^(?:其|该|总(?=[收支投金发]))|(?:数|额|量)$", "", name))
-    bare = bare if len(bare) > 2 else name
+    bare = bare if len(bare) > 1 else name
     label, words = scene.label(i), scene.words_before(i)
     if _MOVED.search(words) and not _MOVED.search(name):
         return False
@@ -137,7 +142,7 @@ _CAME_FROM, _ONCE = (
 def moved(scene: Scene, base: int, now: int) -> bool:
     """由41户减到29户, 从2846元落到2519元: told as one move, whatever the verb."""
     return (
-        now == base + 1
+        now == base + 1 > 0
         and scene.like(base, now)
         and bool(_CAME_FROM.search(scene.words_before(base)))
         and bool(_ONCE.search(scene.words_before(now)))

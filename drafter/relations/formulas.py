@@ -9,6 +9,7 @@ from itertools import combinations, permutations, product
 
 from drafter.relations.accidents import Held, accident
 from drafter.relations.field import OF_100, Near, Term
+from drafter.relations.guesses import is_counted
 from drafter.relations.relation import Kind, Terms, factor_of, relate
 from drafter.relations.scene import Scene
 
@@ -90,6 +91,18 @@ def shares(result: Result, near: Near, prior: float, *, factor: int = 1) -> Iter
             yield from result.held("ratio", ((1, a),), both, _OF_BOTH * weight, slack, spread)
 
 
+def filled(result: Result, near: Near, prior: float) -> Iterator[Held]:
+    """a ÷ b of things that are counted one by one under two names: 培训18264人次，取证15127人."""
+    counts = [one for one in near if is_counted(result.scene.mentions[one[0].index])]
+    pairs = _pairs(counts)
+    for (one, p), (other, q) in permutations(counts, 2):
+        found = one.amount / other.amount
+        if one.measure != other.measure and abs(found - result.value) <= result.half * _FLOAT:
+            weight, spread = prior * p * q / pairs, _CROWDED if result.value > _NEARLY_ALL else 1.0
+            left, right = ((1, one.index),), ((1, other.index),)
+            yield from result.held("ratio", left, right, weight, result.half, spread)
+
+
 def growths(result: Result, near: Near, prior: float) -> Iterator[Held]:
     """(a − b) ÷ b; without a direction word in either direction."""
     sign = result.mention.sign
@@ -163,7 +176,12 @@ def averages(result: Result, near: Near, prior: float, factor: Decimal) -> Itera
         if (times := 1 if one.measure == measure else _UNITS.get((one.measure, measure)))
     ]
     # 每名网格员服务401人: what is counted alike is divided by only where a name says so.
-    counts = [(one, p if one.measure != measure else _ALIKE * p) for one, p in near if one.measure != "元"]
+    # 百元医疗收入消耗卫生材料17.5元: for so much money of another kind.
+    counts = [
+        (one, p if one.measure != measure else _ALIKE * p)
+        for one, p in near
+        if one.measure != "元" or (measure == "元" and factor > 1)
+    ]
     pairs = sum(p for _, p, _ in own) * sum(p for _, p in counts)
     for one, p, times in own:
         scale = times * float(factor)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.evidence import (
-    CHANGED,
     LAST,
     LESS,
     MORE,
@@ -18,6 +17,7 @@ from drafter.relations.evidence import (
     lead,
     onward,
     sign_of,
+    tells_change,
 )
 from drafter.relations.guesses import POINTS, Guess, around, change, ratio
 from drafter.relations.relation import relate
@@ -55,9 +55,13 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
     if moved is not None and not scene.mentions[index].direction:
         # 送审860万元，审定810万元，审减50万元，审减率: of the amount that what is left was taken from.
         like = [i for i in near[:4] if scene.like(i, moved)]
-        whole = next((i for i in like if any(_comes_to(scene, i, j, moved) for j in like)), None)
-        if whole is not None:
-            yield from ratio(scene, index, [moved], whole, 3)
+        pair = next(((i, j) for i in like for j in like if _comes_to(scene, i, j, moved)), None)
+        if pair is not None:
+            high, low = pair
+            grew = base_of_change(scene, low, index) or sign_of(scene, moved) > 0
+            yield from ratio(
+                scene, index, [moved], low if grew and not base_of_change(scene, high, index) else high, 3
+            )
             return
     for now, base, strength in _pairs(scene, index, scope, near, after, opposed=False):
         yield from change(scene, "growth", index, ((1, now), (-1, base)), ((1, base),), strength)
@@ -87,7 +91,7 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
 def _of_what_was_saved(scene: Scene, index: int, near: Sequence[int]) -> Iterator[Guess]:
     """The change told last, by any amount of its kind in the sentence."""
     inside = [i for i in near if scene.same_sentence(i, index)]
-    saved = [i for i in inside if CHANGED.search(scene.words_before(i))]
+    saved = [i for i in inside if tells_change(scene.words_before(i))]
     for one in saved[:1]:
         for base in (i for i in inside if i != one and scene.like(i, one)):
             yield from change(scene, "growth", index, ((1, one),), ((1, base),), 1)
@@ -129,7 +133,7 @@ def _change_before(scene: Scene, index: int, scope: Sequence[int]) -> int | None
     for i in reversed(scope[: scope.index(index)]):
         if not scene.same_segment(i, index) or i < index - 2:
             return None
-        worded = scene.mentions[i].role == "change" or CHANGED.search(scene.words_before(i))
+        worded = scene.mentions[i].role == "change" or tells_change(scene.words_before(i))
         if worded and scene.mentions[i].measure not in POINTS:
             return i
     return None

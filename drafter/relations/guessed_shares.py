@@ -8,15 +8,17 @@ from decimal import Decimal
 
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
-from drafter.relations.evidence import CHANGED, TOTAL, base_of_change, named
+from drafter.relations.evidence import TOTAL, base_of_change, named
+from drafter.relations.guessed_rates import guess_rate
 from drafter.relations.guesses import RESULTS, Guess, around, digits, ratio
-from drafter.relations.relation import relate
 from drafter.relations.scene import Scene
-from drafter.relations.weighing import by_the_verb, is_change, of_whole, strength_of
+from drafter.relations.weighing import is_change, of_whole, opens_list, strength_of
 
 # 占财政支出214.90亿元比例为, 为上年17.02万元的, 占预算支出（163.22亿元）的: the whole stands inside the words of the share.
 _WITHIN = Regex(r"\s*）?\s*(?:的|之)?(?:比例|比重|份额|占比|百分比)?(?:约|近|为|达到?|超过?)*\s*")
-_OPENS = Regex(r"(?:占|为|是|相当于|完成了?|达到?|实现|等于|超过|仅为)[^，。；：]*$")
+_OPENS = Regex(
+    r"(?:占|为|是|相当于|完成了?|达到?|实现|等于|超过|仅为|[\u4e00-\u9fff]到|[\u4e00-\u9fff]至)[^，。；：]*$"
+)
 _OF_NAMED = Regex(
     r"(?:占|为|是|完成了?|达到?|相当于|仅为)(?P<name>[^，。；：\d]{2,20}?)的?(?:比重|比例|份额|百分比)?(?:约|近|为|达到?|超过?)*$"
 )
@@ -28,16 +30,11 @@ _RATED = Regex(
 _CALLED = Regex(
     r"(?![由从比较与])(?P<name>[\u4e00-\u9fff]{2,9}?)(?<!至)(?<!到)(?:分别|约|为|达|超过?|是|近|有|占|的)*"
 )
-_DONE = Regex("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
-LEFT_OUT = Regex("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
-_RECEIVED = Regex("受理|收到|移送|审查|提请|应|共|总")
-_CARRIED = Regex("^(?:实际|已|累计|共)|完成|建成|支付|执行|到位")
 # Shares of what no report of one place prints.
 _ELSEWHERE = Regex(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)(?:总量|总数)?")
-_COUNTED = frozenset("人名位张个户家件辆套台")
 # What 车均, 案均 and the like divide by, in the words that count it.
 _PER_ONE = Regex(
-    r"([\u4e00-\u9fff])均[\u4e00-\u9fff]{0,6}$|(?:平均)?每([\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}$"
+    r"([\u4e00-\u9fff])均[\u4e00-\u9fff]{0,6}$|(?:(?:平均)?每|单)([\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}$"
 )
 _ONES = {
     "车": "辆台",
@@ -75,6 +72,8 @@ def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> I
     if name and not _ELSEWHERE.fullmatch(name["name"]):
         yield from _of_named(scene, index, before, after, name["name"])
     if _BARE_SHARE.search(words) or name:
+        yield from _told_next(scene, index, before, after)
+        yield from _of_subject(scene, index, before, words)
         for part in before[:2]:
             wholes = [i for i in before + after if i != part and scene.like(i, part)]
             wholes = [i for i in wholes if scene.mentions[i].amount >= scene.mentions[part].amount]
@@ -94,10 +93,49 @@ def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> I
                 yield from ratio(scene, index, [part], whole, max(strength, min(strength_of(points), 2)))
     yield from _in_turn(scene, index, scope)
     if rated := _RATED.search(words):
-        yield from _rated(scene, index, before, after, rated["name"])
-    elif not name and not _BARE_SHARE.search(words) and (called := _CALLED.fullmatch(words)):
-        own = [i for i in before if scene.same_segment(i, index)]
-        yield from _rated(scene, index, own, after, called["name"])
+        yield from guess_rate(scene, index, before, after, rated["name"])
+    elif (
+        not name
+        and not _BARE_SHARE.search(words)
+        and before
+        and scene.same_segment(before[0], index)
+        and (called := _CALLED.fullmatch(words))
+    ):
+        inside = [i for i in before if scene.same_sentence(i, index)]
+        yield from guess_rate(scene, index, inside, after, called["name"])
+
+
+_NEXT = Regex(r"\s*[，（]\s*(?:为|计|即|达|共|约|有|合计|金额)*")
+_SUBJECT = Regex(
+    r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:类|项|的|者|部分|数|量|额|金额|支出|收入)?(?:所占|占比?|的?(?:比重|比例|份额))(?:各|分别)?(?:约|近|为|达到?|超过?|的)*$"
+)
+
+
+def _told_next(scene: Scene, index: int, before: list[int], after: list[int]) -> Iterator[Guess]:
+    """急诊占13.1%，为11.36万人次: the part told right behind its share, of the amount told before it."""
+    if not after or not before or not _NEXT.fullmatch(scene.gap(index, after[0])):
+        return
+    wholes = [i for i in before if scene.like(i, after[0]) and scene.same_segment(i, index)]
+    for n, whole in enumerate(wholes):
+        told = n == 0 and scene.words_before(after[0]) in ("", "为", "计", "即", "达", "有", "共", "约")
+        yield from ratio(scene, index, after[:1], whole, 2 if told else 1)
+
+
+def _of_subject(scene: Scene, index: int, before: list[int], words: str) -> Iterator[Guess]:
+    """共217个，立行立改164个，分阶段整改38个，立行立改类占75.6%: the item that the share names, of the whole of its list."""
+    subject = _SUBJECT.search(words)
+    if subject is None:
+        return
+    own = [i for i in before if subject["name"] in scene.words_before(i) and scene.same_sentence(i, index)]
+    if len(own) != 1:
+        return
+    for whole in [
+        i for i in before if i < own[0] and scene.like(i, own[0]) and scene.same_sentence(i, index)
+    ]:
+        first = TOTAL.search(scene.words_before(whole)) or opens_list(scene, whole, own[0])
+        yield from ratio(scene, index, own, whole, 3 if first else 2)
+        if first:
+            return
 
 
 def _of_named(scene: Scene, index: int, before: list[int], after: list[int], name: str) -> Iterator[Guess]:
@@ -114,9 +152,14 @@ def _of_named(scene: Scene, index: int, before: list[int], after: list[int], nam
     wholes = [i for i in before if i != part and named(scene, i, name)]
     wholes = (
         wholes
+        or [i for i in after if scene.same_segment(i, index) and named(scene, i, name)]
+        or [i for i in before[:1] if scene.same_segment(i, index) and named(scene, i, name)]
         or [i for i in after if named(scene, i, name)]
         or [i for i in before[:1] if named(scene, i, name)]
     )
+    wholes = [i for i in wholes if part is None or scene.like(i, part)] or [
+        i for i in before if i != part and _of_all(scene, i, name)
+    ]
     wholes = [i for i in wholes if not base_of_change(scene, i, index)] or wholes
     wholes = [i for i in wholes if name in scene.words_before(i)] or wholes
     wholes = [i for i in wholes if name in (scene.stem(i), scene.label(i), scene.words_before(i))] or wholes
@@ -124,6 +167,16 @@ def _of_named(scene: Scene, index: int, before: list[int], after: list[int], nam
     for whole in wholes:
         rest = [i for i in before if i != whole]
         yield from _of(scene, index, whole, rest, 3 if len(values) == 1 else 2)
+
+
+_ALL = Regex("全[\u4e00-\u9fff]{1,3}")
+
+
+def _of_all(scene: Scene, i: int, name: str) -> bool:
+    """全镇14个村收入合计1826.5万元, …占全镇的21.1%: a total that is told of the whole place."""
+    at = scene.mentions[i].start
+    begin = max(scene.text.rfind(mark, 0, at) for mark in "。；\n") + 1
+    return bool(_ALL.fullmatch(name) and TOTAL.search(scene.words_before(i))) and name in scene.text[begin:at]
 
 
 def _of(scene: Scene, index: int, whole: int, before: list[int], strength: int) -> Iterator[Guess]:
@@ -195,6 +248,8 @@ def guess_multiple(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[G
     """One amount by another of its kind: 放大4.5倍, 收入比为1.95, 前者是后者的2倍."""
     before, after = around(scene, index, scope)
     after = [i for i in after if re.search(r"[：，（]", scene.gap(index, after[0]))][:2]
+    if len([i for i in before if scene.same_segment(i, index)]) > 1:
+        after = [i for i in after if "（" in scene.gap(index, i)]
     amounts = [i for i in before if scene.mentions[i].role != "count"] or before
     near = [i for i in amounts[:3] + after if scene.same_sentence(i, index)]
     for part in near:
@@ -210,69 +265,6 @@ def guess_multiple(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[G
                     whole,
                     2 if plain and larger and long else 1 if plain or larger else 0,
                 )
-
-
-def _rated(scene: Scene, index: int, before: list[int], after: list[int], name: str) -> Iterator[Guess]:
-    """动支率, 回收率, 序时进度: what was done by the verb of the rate, of what there was to do."""
-    verb, carried_out = name[-2:], bool(_DONE.search(name))
-    before = [i for i in before if not CHANGED.search(scene.words_before(i)) or by_the_verb(scene, i, verb)]
-    near = [i for i in before if scene.same_sentence(i, index)] or before[:2]
-    near += after if len(near) < 2 else []
-    for part in near:
-        wholes = [
-            i for i in near if i != part and (scene.like(i, part) or _counts_of_two_kinds(scene, part, i))
-        ]
-        only = len(wholes) == 1 and scene.same_sentence(min(wholes[0], index), max(wholes[0], index))
-        for whole in wholes:
-            points = of_whole(scene, index, part, whole, verb=verb, done=carried_out) + only
-            told = by_the_verb(scene, part, verb) or (
-                carried_out and bool(_CARRIED.search(scene.words_before(part)))
-            )
-            if not scene.like(whole, part):
-                points = min(points - 1, 4) if told and whole == part - 1 else -1
-            elif not (told or only or part == near[0]):
-                points = min(points, 3)
-            yield from ratio(scene, index, [part], whole, strength_of(points))
-    yield from _but_for(scene, index, near, verb)
-    yield from _of_both(scene, index, near, name)
-    if len(near) > 2:
-        yield from _joined(scene, index, near)
-
-
-def _but_for(scene: Scene, index: int, near: list[int], verb: str) -> Iterator[Guess]:
-    """抽检2640批次，不合格58批次，合格率: all but what the verb was not done to."""
-    for part in near:
-        left_out = LEFT_OUT.search(scene.words_before(part))
-        if left_out and left_out[1] == verb:
-            for whole in [i for i in near if i < part and scene.like(i, part)]:
-                made = relate(scene.mentions, "ratio", index, ((1, whole), (-1, part)), ((1, whole),))
-                if made is not None:
-                    yield Guess(made, 3 if whole == part - 1 and part == near[0] else 1)
-
-
-def _of_both(scene: Scene, index: int, near: list[int], name: str) -> Iterator[Guess]:
-    """提起公诉486人，不起诉137人，不诉率: of those it was done to and those it was not done to, where no whole is told."""
-    if not name.startswith("不") or len(near) < 2 or near[0] != near[1] + 1:
-        return
-    done, left_out = (scene.words_before(i) for i in (near[1], near[0]))
-    acts = name[-1] in done and name[-1] in left_out and left_out.startswith("不") and "不" not in done
-    if acts and not _RECEIVED.search(done) and scene.like(near[0], near[1]):
-        yield from ratio(scene, index, near[:1], near[:2], 3)
-
-
-def _counts_of_two_kinds(scene: Scene, part: int, whole: int) -> bool:
-    """床位3560张，入住老人2008人，入住率: things that are counted one by one may fill each other."""
-    return all(scene.mentions[i].step == 1 and scene.mentions[i].measure in _COUNTED for i in (part, whole))
-
-
-def _joined(scene: Scene, index: int, near: list[int]) -> Iterator[Guess]:
-    """Two parts together: 共26个，已完工19个，在建6个，开工率."""
-    for n in range(min(len(near) - 1, 4)):
-        pair = [near[n + 1], near[n]]
-        if scene.like(*pair):
-            for whole in near:
-                if whole not in pair and scene.like(whole, pair[0]):
-                    yield from ratio(scene, index, pair, whole, 0)
 
 
 def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:

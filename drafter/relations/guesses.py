@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from drafter.numbers.quantity import Mention
+from drafter.numbers.units import MEASURED
 from drafter.relations.evidence import sign_of
 from drafter.relations.relation import Kind, Relation, Terms, factor_of, relate, solve
 from drafter.relations.scene import Scene
@@ -69,8 +70,11 @@ def change(scene: Scene, kind: Kind, index: int, left: Terms, right: Terms, stre
         yield Guess(made, strength)
 
 
-def mendable(scene: Scene, relation: Relation) -> bool:
-    """Whether one slip of typing in one of its numbers, or the wrong direction word, explains why `relation` does not hold."""
+def mendable(scene: Scene, relation: Relation, *, but: Collection[int] = ()) -> bool:
+    """Whether one slip of typing in one of its numbers, or the wrong direction word, explains why `relation` does not hold.
+
+    In numbers of `but` no slip is looked for.
+    """
     target = scene.mentions[relation.target]
     if target.direction and abs(abs(relation.expected) - target.value) <= target.step:
         return True
@@ -80,7 +84,12 @@ def mendable(scene: Scene, relation: Relation) -> bool:
     for index in (relation.target, *relation.terms):
         interval = solve(scene.mentions, relation, index)
         token = scene.mentions[index].token
-        if interval is None or not token[:1].isdigit() or not all(end.is_finite() for end in interval):
+        if (
+            index in but
+            or interval is None
+            or not token[:1].isdigit()
+            or not all(end.is_finite() for end in interval)
+        ):
             continue
         if relation.kind == "sum":  # the parts are rounded, each by itself
             slack = rounding(scene.mentions, relation, index)
@@ -110,6 +119,11 @@ def echoed(scene: Scene, broken: Relation, held: Relation) -> bool:
         ):
             return len(broken.terms) == len(held.terms)
     return False
+
+
+def is_counted(mention: Mention) -> bool:
+    """Whether things are counted one by one: 人次, 户, 件, but not 公里."""
+    return mention.step == 1 and mention.unit == mention.measure and not MEASURED.search(mention.measure)
 
 
 def telling(scene: Scene, relation: Relation) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from drafter.numbers.change_words import ACTS_OF_CHANGE, either
 from drafter.patterns import Regex
 from drafter.relations.chance import chance
 from drafter.relations.evidence import (
@@ -17,7 +18,8 @@ from drafter.relations.evidence import (
     right_behind_a_move,
 )
 from drafter.relations.guessed_changes import guess_complement, guess_difference, guess_growth, guess_points
-from drafter.relations.guessed_shares import LEFT_OUT, guess_average, guess_multiple, guess_share
+from drafter.relations.guessed_rates import LEFT_OUT
+from drafter.relations.guessed_shares import guess_average, guess_multiple, guess_share
 from drafter.relations.guesses import POINTS, Guess, echoed, mendable, telling
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
@@ -28,13 +30,14 @@ _EXCEEDED, _AT_CONSTANT_PRICES = Regex("超出|超过|高出|多于|少于|低�
 _TO_ONE = Regex(
     r"(?:之比|收入比|比值|倍数)$|(?:之比|收入比|比例?|比值|倍数)(?:约|为|是|达到?|缩小到|缩小至|降至|降到)+$"
 )
+_ACTED = Regex(rf"(?:{either(ACTS_OF_CHANGE)})(?:了|资金|金额|额)?$")
 # A verb without a thing it is said of: 压短0.7天, 精简29.3%.
 _BARE = Regex(r"(?:净|共|已|再|又|累计|同比)?[\u4e00-\u9fff]{1,3}(?:了|约|达|近|幅度?)?")
 # How much likelier than meant the terms of a guess are others, by its strength; and the accidents that one may risk.
 _DOUBT = {1: 1.0, 2: 0.1, 3: 0.01}
 _MOST_DOUBT = 0.6
 _EACH = Regex(
-    r"(?:[人户场次件班车台项亩所月笔]均|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$|(?:单价|均价|造价|单[件票笔车床户])[^，。；\d]{0,3}$"
+    r"(?:(?<![平年全已也都])[\u4e00-\u9fff]均(?!等|衡|为|已|有|在|达|是|由|可|未|无|不|能|实|按)|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$|(?:单价|均价|造价|单[件票笔车床户])[^，。；\d]{0,3}$"
 )
 
 
@@ -81,9 +84,9 @@ def _meant(scene: Scene, index: int, guesses: Sequence[Guess]) -> Relation | Non
 
 
 def _tiny(scene: Scene, relation: Relation) -> bool:
-    """Whether a term of one digit is to make a rate with decimals: one slip makes any of any."""
-    ends = [scene.mentions[i] for i in relation.terms]
-    return scene.mentions[relation.target].step < 1 and any(one.step == 1 and one.value < 10 for one in ends)
+    """Whether a term of one digit is to make a rate with decimals, and no slip in another number would: one slip makes any of any."""
+    ends = [i for i in relation.terms if scene.mentions[i].step == 1 and scene.mentions[i].value < 10]
+    return bool(ends) and scene.mentions[relation.target].step < 1 and not mendable(scene, relation, but=ends)
 
 
 def _believed(scene: Scene, guess: Guess) -> bool:
@@ -130,6 +133,7 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
             or CHANGED.search(words)
             or SINCE.search(words)
             or BEYOND.search(words)
+            or (_ACTED.search(words) and not scene.words_after(index))
             or _right_behind(scene, index)
             or (_BARE.fullmatch(words) and right_behind_a_move(scene, index))
         ):

@@ -15,18 +15,25 @@ from drafter.relations.scene import Scene
 
 _ROLES = ("value", "count")
 # What stands between a total and its first part: 22辆：机要用车, 16件，维持, 446.3亿元。其中，出口, 79人（公务员.
-_OPENS = Regex(
-    r"(?:[^，。；：（(、\d]{0,10}|，[^，。；：（(、\d]{4,20}(?=：))(?P<mark>：|[（(]|，|。|；)\s*(?P<words>(?:其中|分别(?:为|是)|包括|主要(?:包括|用于|为)|按[^，。；：\d]{2,8}分)?[：:，]?[^，。；：\d]{0,18})"
+# 按消费形态看, 分运输方式看, 从结构上看, 就业务类型而言: by what a whole is parted.
+_PARTED = (
+    r"(?:按|从|分|就|依)(?![别时期]|不)[^，。；：\d]{1,12}(?:分|分类|划分|统计|计算?|来?看|而言|来说|区分)"
 )
-_CALLED = Regex("其中|分别|包括|主要|按|其余|具体")
+_OPENS = Regex(
+    rf"(?:[^，。；：（(、\d]{{0,10}}|，[^，。；：（(、\d]{{4,20}}(?=：))(?P<mark>：|[（(]|，|。|；)\s*(?P<words>(?:其中|分别(?:为|是)|包括|包含|含(?!量|有)|主要(?:包括|用于|为)|{_PARTED})?[：:，]?[^，。；：\d]{{0,18}})"
+)
+_CALLED = Regex(rf"其中|分别|包括|包含|含|主要|其余|具体|{_PARTED}")
 _ROUND = 2  # digits at most of numbers that add up by accident
 _WHOLE = Regex(
     r"(?:总(?:[计数额量]|收入|支出|预算)|合计|共计?|全部|累计|小计)(?![同享建产识和值])[^，。；：\d]{0,8}$"
 )
 _BEHIND = Regex(
-    r"(?:合计|共计|总计|共(?![同享建产识和])|总数|总额|之和|总和|总共|累计|小计|总量)[^，。；：\d]{0,8}$|总(?!值|体|书|结|部|工)[\u4e00-\u9fff]{0,4}$"
+    r"(?:合计|共计|总计|共(?![同享建产识和])|总数|总额|之和|总和|总共|累计|小计|总量|加起来|加总|相加|加在一起|合起来)[^，。；：\d]{0,8}$|总(?!值|体|书|结|部|工)[\u4e00-\u9fff]{0,4}$"
 )
 _PLAIN_GAP = Regex(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（(\d]{1,24}")
+# 利用36.1万吨，综合利用率94.0%；还田a、饲料化b、其他c: a rate of the whole stands before its parts.
+_RATE = Regex(r"[，,（(][^，。；：\d]{0,14}\d+(?:\.\d+)?(?:%|‰)[）)]?")
+_THE_REST = Regex("其他|其它|其余")
 _ADDED = Regex("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有")  # beside the amount, not of it
 _AGAIN = Regex("合计|共计|总计")
 _LONGEST = 16
@@ -34,7 +41,7 @@ _UNLIKELY = 0.5  # how easily a slip may mend the list by accident
 _ENDS = Regex(r"[）)]"), Regex(r"[；。\n]"), Regex(r"[。\n]"), Regex(r"\n")
 _BRACKETED = Regex(r"[（(][^（()）]*[）)]")
 _OPENS_LATER = Regex(
-    r"(?:[^。；：\n]{0,30})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{0,18}|按[^，。；：\d]{2,8}分，[^，。；：\d]{0,18})"
+    rf"(?:[^。；：\n]{{0,30}})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{{0,18}}|{_PARTED}[，：][^，。；：\d]{{0,18}})"
 )
 _WITH, _WHAT_IS_LEFT = Regex("加上?|连同"), Regex("结余|结转|达到?$|总")
 
@@ -67,7 +74,7 @@ def _below(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterato
     yield relation
     rest = [i for i in scope[place + 1 :] if i > max(relation.terms)]
     if rest and re.match(
-        r"[^，。；：\d]{0,6}[；，。]\s*(?:按|从)[^，。；：\d]{2,10}(?:分|看)",
+        rf"[^，。；：\d]{{0,6}}[；，。]\s*{_PARTED}",
         scene.gap(max(relation.terms), rest[0]),
     ):
         parts = [i for i in rest if scene.mentions[i].role in _ROLES and scene.like(i, head)][:_LONGEST]
@@ -99,6 +106,8 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
     if opening is None or first is None or not scene.like(first, head) or first > head + 4:
         return None
     gap = _BRACKETED.sub("", scene.gap(head, opening))
+    if (bare := _RATE.sub("", gap)).startswith("；"):
+        gap = bare
     opened = _OPENS.fullmatch(gap) or _OPENS_LATER.fullmatch(gap)
     if opened is None or _ADDED.match(opened["words"]):
         return None
@@ -131,10 +140,11 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         listed = opened["mark"] in ("：", "（", "(") and not opened["words"].startswith(
             ("其中", "包括", "主要")
         )
-        named = _named_alike(scene, head, group)
+        rest = _THE_REST.match(re.split("、|和|及", scene.words_before(group[-1]))[-1]) is not None
+        named = _named_alike(scene, head, group) or (rest and len(group) > 2)
         if not _complete(scene, head, group):
             continue
-        parted = re.match("按[^，。；：]{2,8}分", opened["words"]) is not None
+        parted = re.match(rf"{_PARTED}|含", opened["words"]) is not None
         if listed or (whole and opened["mark"] != "。") or named or parted:
             return _sum(scene, head, group, certain=whole and listed, likely=True)
         if opened["words"].startswith(("其中", "分别")) and chance(scene.mentions, relation) < _UNLIKELY:

@@ -10,13 +10,14 @@ from decimal import Decimal
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.accidents import Held, believed
-from drafter.relations.evidence import BEYOND, LESS, MORE, right_behind_a_move
+from drafter.relations.evidence import BEYOND, LESS, MORE, moved, right_behind_a_move
 from drafter.relations.field import AMOUNTS, OF_100, Field, Near
 from drafter.relations.formulas import (
     Result,
     averages,
     balances,
     differences,
+    filled,
     growths,
     runs,
     shares,
@@ -35,7 +36,9 @@ _CHANGED = Regex(
 )
 _OF_CHANGE = Regex("[增减降升涨缩节压浮]")
 _TOTAL = Regex(r"(?:[共总计]|[两二三四五六]项|得分|评分)[\u4e00-\u9fff]{0,6}$")
-_EACH = Regex(r"均|每|单[价产位耗件票笔车床户]|亩产|(?:百|千|万|亿)[元人][\u4e00-\u9fffA-Z]*[量数率耗]$")
+_EACH = Regex(
+    r"均|每|单[价产位耗件票笔车床户]|亩产|(?:百|千|万|亿)[元人][\u4e00-\u9fffA-Z]*[量数率耗]$|(?:^|[，；。])每?[百千]元[\u4e00-\u9fff]{2,}"
+)
 # What there is at one time: with what came and without what went it is what there is at another.
 _STOCK = Regex(r"(?:年末|期末|年初|期初|上年[末底]|现有|实有|余额|结存|馆藏|存栏|保有)[\u4e00-\u9fff]{0,8}$")
 _MONTHS = Regex("支付|支撑|维持|保障|使用|可用")
@@ -44,9 +47,9 @@ _FACTORS = (
     (Regex("月均|月人均|每月|按月|逐月"), (Decimal(1) / 12,)),
     (Regex("季均|每季"), (Decimal(1) / 4,)),
     (Regex("日均|每日|每天|天均"), (Decimal(1) / 365, Decimal(1) / 366)),
-    (Regex("每百|百[人户]"), (Decimal(100),)),
-    (Regex("每千|千[人户]"), (Decimal(1000),)),
-    (Regex("每万|(?<!十)万[元人户]"), (Decimal(10000),)),
+    (Regex("每百|百[人户元张床]"), (Decimal(100),)),
+    (Regex("每千|千[人户元张床]"), (Decimal(1000),)),
+    (Regex("每万|(?<!十)万[元人户张床]"), (Decimal(10000),)),
     (Regex("十万"), (Decimal(100000),)),
 )
 
@@ -135,6 +138,7 @@ def _of_rate(field: Field, at: int, near: Near) -> Iterator[Held]:
         yield from growths(result, near, 0.25)
     else:
         yield from shares(result, near, 0.6)
+        yield from filled(result, near, 0.2)
         if result.mention.measure in OF_100:
             yield from growths(result, near, 0.1 if _OF_CHANGE.search(field.words(at)) else 0.03)
 
@@ -147,7 +151,7 @@ def _of_amount(field: Field, at: int) -> tuple[list[Held], float]:
     if result.mention.measure in ("个月", "月"):
         months = _MONTHS.search(words)
         return ([*shares(result, field.near(at), 0.5, factor=12)] if months else []), 0.3
-    stock = bool(_STOCK.search(words))
+    stock = bool(_STOCK.search(words)) or moved(field.scene, result.index - 1, result.index)
     if at not in field.adding_up and not stock:
         return [], 1.0
     like = field.like(at)

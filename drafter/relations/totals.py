@@ -71,7 +71,9 @@ _CARRIED_OVER = Regex(r"(?:年末|期末|累计|滚存)[^，。；]{0,4}(?:结�
 _OFFSET = Regex(
     r"收支相抵|相抵后?|年终(?:净|滚存)?结余|收支(?:差额|结余)|^(?:净)?(?:结余|结转)|结转(?:下年|至?\d{4}年)"
 )
-_REVISED = Regex(r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算")
+_REVISED = Regex(
+    r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算|(?:实际)?可(?:用|支配|使用)(?:资金|财力|数|额)?$|调[整剂]后"
+)
 _SAVED = Regex(r"(?:审减|核减|节约|节支|节省)(?:资金|经费|金额|额)?(?:为)?$")
 _OPENING = "年初|上年|期初|^初"  # the year before 初 is a number of its own
 
@@ -101,8 +103,12 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
             signs = (("新收|收到|受理", 1), ("结转|上年", 1), ("(?<!需)(?<!应)(?:总计|办结|办理|办复)", -1))
             needed = {sign for sign, _ in signs}
     elif _REVISED.search(words):
-        signs = (("年初|批复", 1), ("追加|调增|增加|新增", 1), ("调减|核减|减少|收回|压减", -1))
-        needed = {"年初|批复"}
+        signs = (
+            ("年初|批复|安排|下达", 1),
+            ("追加|调增|增加|新增|调入|调剂入", 1),
+            ("调减|核减|减少|收回|压减|调出|调剂出|划出|上缴|扣除", -1),
+        )
+        needed = {"年初|批复|安排|下达"}
     else:
         return None
     terms, seen = [], set()

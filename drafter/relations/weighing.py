@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafter.patterns import Regex
-from drafter.relations.evidence import CHANGED, PLAN, TOTAL, base_of_change, earlier
+from drafter.relations.evidence import PLAN, TOTAL, base_of_change, earlier, tells_change
 from drafter.relations.scene import Scene
 
 _LIST_OPENS = Regex(r"其中|包括|分别")
@@ -67,7 +67,10 @@ def by_the_verb(scene: Scene, i: int, verb: str) -> bool:
 
 def is_change(scene: Scene, i: int) -> bool:
     """Whether the number says how much something changed."""
-    return scene.mentions[i].role in ("change", "growth") or bool(CHANGED.search(scene.words_before(i)))
+    if scene.mentions[i].role in ("change", "growth"):
+        return True
+    goes_on = i + 1 < len(scene.mentions) and not scene.gap(i, i + 1).strip()  # 超出计划12000份600份
+    return tells_change(scene.words_before(i)) and not goes_on
 
 
 def is_base_of_share(scene: Scene, i: int) -> bool:
@@ -86,7 +89,9 @@ def opens_list(scene: Scene, head: int, part: int) -> bool:
     gap = scene.gap(head, part)
     opened = _LIST_OPENS.search(gap)
     return opened is not None and not any(
-        scene.like(i, head) and scene.mentions[i].start < scene.mentions[head].stop + opened.start()
+        scene.like(i, head)
+        and scene.mentions[i].start < scene.mentions[head].stop + opened.start()
+        and not (is_change(scene, i) or base_of_change(scene, i, part))
         for i in range(head + 1, part)
     )
 
