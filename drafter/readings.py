@@ -149,7 +149,9 @@ def _share(before: Report, after: Report) -> float:
 
 
 def _row(reading: Reading) -> tuple[str, bytes, str, str]:
-    packed = zlib.compress(json.dumps(asdict(reading.report), ensure_ascii=False).encode(), level=1)
+    report = json.dumps(asdict(reading.report), ensure_ascii=False)
+    # Two bytes a character instead of three pack into less, in less time; `json.loads` tells them apart.
+    packed = zlib.compress(report.encode("utf-16-le"), level=1)
     account = json.dumps(asdict(reading.account) if reading.account else None, ensure_ascii=False)
     return reading.name, packed, account, _json_of(reading.mends)
 

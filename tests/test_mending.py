@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import zlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,7 @@ from drafter.index import index_reports, open_index
 from drafter.reading import read_text
 from drafter.reading.laying import take_apart, with_paragraphs
 from drafter.reading.mending import Mend, apply_mends, field_mend, join_mend, level_mend, split_mend
-from drafter.readings import Readings, read_mended, unsure_of
+from drafter.readings import Reading, Readings, read_mended, unsure_of
 from drafter.report import Report
 
 TEXT = """云岭市水利局2023年度部门整体支出绩效自评报告
@@ -200,6 +203,17 @@ def test_another_file_of_the_same_name_takes_no_mends_over(tmp_path: Path):
     main(["mend", str(path), "--index", str(index), "--year", "2022"])
     write(tmp_path, "今天下雨。\n大家都带了伞。")
     assert (read_mended(path, index).year, Readings(index).take(path)[1].mends) == (None, ())
+
+
+def test_a_reading_kept_with_three_bytes_a_character_is_still_read(tmp_path: Path):
+    read = Reading("报告.txt", report(), None)
+    readings = Readings(tmp_path)
+    readings.keep([("内容", read)])
+    with closing(sqlite3.connect(next(tmp_path.iterdir()))) as db, db:
+        (kept,) = db.execute("SELECT report FROM readings").fetchone()
+        older = zlib.compress(zlib.decompress(kept).decode("utf-16-le").encode())
+        db.execute("UPDATE readings SET report = ?", (older,))
+    assert readings.find("内容") == read
 
 
 def test_the_reader_says_what_it_cannot_tell_and_how_to_say_it(
