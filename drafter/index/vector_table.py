@@ -24,6 +24,9 @@ class VectorTable:
 
     def known(self, fingerprint: str, contents: Sequence[str]) -> set[str]:
         """Return which of the contents have a vector of this embedder."""
+        # A first index has none, and a great many contents to ask about.
+        if self._db.execute("SELECT 1 FROM vectors LIMIT 1").fetchone() is None:
+            return set()
         rows = self._db.execute(
             "SELECT content FROM vectors WHERE fingerprint = ? AND content IN (SELECT value FROM json_each(?))",
             (fingerprint, json.dumps(contents)),
