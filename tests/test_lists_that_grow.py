@@ -157,3 +157,32 @@ def test_a_budget_that_was_added_to_and_now_is_cut_says_so():
     assert lines_of(body, F1="90.00", F2="-5.00") == [
         "年初预算90.00万元，年中调减预算5.00万元，全年预算85.00万元。"
     ]
+
+
+LOST = "失分原因：一是2个项目支付偏慢，扣2.0分；二是样本量偏少，扣1.0分；三是台账记录过简，扣0.5分。"
+
+
+def test_why_points_were_lost_goes_with_the_points_and_is_asked_about_each_year():
+    values = {"F1": "1", "F2": "1.5", "F3": "无", "F4": "0.5"}
+    assert lines_of(LOST, **values) == [
+        "失分原因：一是1个项目支付偏慢，扣1.5分【待核】；二是台账记录过简，扣0.5分【待核】。"
+    ]
+    gone = dict.fromkeys(values, "无")
+    assert lines_of(f"满分10.0分。{LOST}", F1="10.0", **{f"F{n + 1}": "无" for n in range(1, 5)}) == [
+        "满分10.0分。"
+    ]
+    assert lines_of(f"支出3.00万元。\n{LOST}", F1="2.00", **{f"F{n + 1}": "无" for n in range(1, 5)})[0] == (
+        "支出2.00万元。"
+    )
+    assert lines_of(LOST, **gone | {"F3": "1.0"}) == ["失分原因：样本量偏少，扣1.0分【待核】。"]
+
+
+RATES = "资金到位率100%，预算执行率{rate}，合格率91.2%，覆盖率96.8%，及时率99.3%，完成率80%，复诊率115%。"
+
+
+def test_rates_that_came_out_whole_tell_that_zeros_are_dropped_and_aims_do_not():
+    values = {"F2": "94.0"}
+    assert "预算执行率94.0%，" in lines_of(RATES.format(rate="94.2%"), **values)[0]  # as it was typed
+    ratio = "到位资金385万元，支出362.8万元，预算执行率94.2%，合格率91.2%，覆盖率96.8%，"
+    assert "预算执行率100%，" in lines_of(f"{ratio}完成率80%，复诊率115%。", F2="385")[0]
+    assert "预算执行率100.0%，" in lines_of(f"{ratio}满意度80%以上，完成率不低于95%。", F2="385")[0]

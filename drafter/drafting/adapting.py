@@ -65,7 +65,16 @@ def adapt_paragraph(
     if told and number and number not in told[0].text[: len(number)]:  # the first sentence went
         told.insert(0, Piece(number))
     whole = run_on(join(told), material.text[start:end])
+    if whole.text.rstrip().endswith("：") and not material.text[start:end].rstrip().endswith("："):
+        whole = _without_head(whole)  # 失分原因： and nothing behind it
     return _without_idle_marks(whole)
+
+
+def _without_head(piece: Piece) -> Piece:
+    """The paragraph up to the sentence before the last one, whose list went."""
+    ends = [found.end() for found in re.finditer(r"[。；！？]", piece.text)]
+    piece = piece.cut(0, ends[-1] if ends else 0)
+    return piece.replaced(ends[-1] - 1, ends[-1], "。") if piece.text.endswith("；") else piece
 
 
 def _closed(pieces: list[Piece]) -> list[Piece]:

@@ -74,9 +74,24 @@ def find_omitted(
     kept = kept[_numbered(kept, 0, len(kept)) :] if head > start else kept
     told = [mention for mention in inside if not mention.structural]
     gone = len(told) > 1 and all(_is_left_out(material, mention) for mention in told)
+    if _is_a_loss(material, start, end, told):  # 二是覆盖面不够广，扣1.5分；: no points lost, nothing wanting
+        head = material.text.rfind("：", start, told[0].start)
+        spans = [(head + 1 if head >= start else start, end)]
+        kept = material.text[start : spans[0][0]]
     if kept.endswith("：") and material.text[end - 1 : end] == "；":
-        return spans  # the next of the list comes behind the colon
+        return [*spans[:-1], (spans[-1][0], end)]  # the next of the list comes behind the colon
     return [(start, end)] if _EMPTY.fullmatch(fold(kept)) or (gone and _NAME.fullmatch(kept)) else spans
+
+
+def _is_a_loss(material: Material, start: int, end: int, told: list[Mention]) -> bool:
+    """Whether the sentence is a part of a list that tells why points were lost, and none of its figures is reported."""
+    listed = material.text[end - 1 : end] == "；" or material.text[start - 1 : start] == "；"
+    return (
+        listed
+        and bool(told)
+        and all(_is_left_out(material, one) for one in told)
+        and any(_LOST.search(material.text, max(one.start - 8, 0), one.start) for one in told)
+    )
 
 
 def find_idle(material: Material, start: int, end: int, inside: tuple[Mention, ...]) -> list[tuple[int, int]]:

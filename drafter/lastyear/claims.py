@@ -61,6 +61,9 @@ _OUTLOOK = Regex(
     r"(?:(?:发现|存在)的?(?:主要)?|主要|突出)(?:问题|不足|困难)(?:(?:[和及与](?:原因|不足|困难|问题))*(?:是|为|有|：|主要|在于|如下|包括))|"
     r"(?:改进|整改)(?:措施|建议)(?:是|为|有|：|如下|包括)|下一步|下步|下一年度?(?:，|将|拟|计划)|今后(?:将|，|要)"
 )
+_REASONS_LISTED = Regex(
+    r"(?:原因|失分|扣分)[^，。；：]{0,6}[：是为](?=一是|[（(]?[1１一][）)、.．])|(?:失分|扣分)[^，。；：]{0,6}："
+)
 # What a project's money was for is another thing each year; what keeps an office running is not.
 _SPENT_ON = Regex(r"(?:主要|全部|重点)用于(?!保障)[^。；]{4,}")
 _RUNNING = Regex(
@@ -100,8 +103,8 @@ def section_kind(headings: tuple[str, ...]) -> SectionKind:
 
 
 def tells_problems(sentence: str) -> bool:
-    """Whether the sentence begins to tell what was found wanting or is meant for next year, in whatever section."""
-    return _OUTLOOK.search(sentence) is not None
+    """Whether the sentence begins to list what was found wanting, why, or what is meant for next year, in whatever section."""
+    return _OUTLOOK.search(sentence) is not None or _REASONS_LISTED.search(sentence) is not None
 
 
 def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:

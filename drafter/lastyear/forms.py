@@ -50,6 +50,9 @@ def _form(unit: str, told: Sequence[Mention]) -> UnitForm:
     parts = [one.token for one in written if "." in one.token]
     # 不低于95%, 40%以内 are aims, round by nature; 200万元 beside 171.6万元 is how money is written.
     wholes = [one for one in written if "." not in one.token and (unit != "%" or one.value % 5)]
+    rates = [one for one in written if unit == "%" and "." not in one.token and not one.value % 5]
+    met = [one for one in rates if not (one.bound or one.planned)]
+    wholes += met if len(met) > 1 and len(met) == len(rates) else []  # 完成率80%, 115%: what came out
     # A zero may be missed by chance: of money and rates more than one number has to bear it out, and no one whole among many.
     exact = unit.endswith("元") or unit == "%"
     enough = len(parts) > exact and len(wholes) * 6 >= len(parts)
