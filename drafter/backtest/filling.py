@@ -159,7 +159,7 @@ def _gone(brief: Brief, previous: Report, published: Report, rows: Mapping[int, 
         number = number_of(text)
         # 75周年系列活动专项 is named whole, 教育支出120.00万元 up to its figure.
         name = re.split(r"[，。；：、（]|\d(?!\d*周年)", text[len(number) :], maxsplit=1)[0]
-        if number and len(name) >= 4 and name not in published.text:
+        if number and len(name) >= 4 and not _is_listed(name, published):
             gone |= {row for at, row in rows.items() if paragraph.start <= at < paragraph.end and row}
         inside = find_inline_list(previous.text, paragraph.start, paragraph.end)
         for start, end in inside.parts if inside else ():
@@ -167,6 +167,12 @@ def _gone(brief: Brief, previous: Report, published: Report, rows: Mapping[int, 
             if len(name) >= 4 and name not in published.text:
                 gone |= {row for at, row in rows.items() if start <= at < end and row}
     return gone
+
+
+def _is_listed(name: str, published: Report) -> bool:
+    """Whether a paragraph or a part of one still begins with the name; spoken of elsewhere (甲项目完工) it may be no more."""
+    opens = rf"(?:^|[，、；：。\n])(?:其中[：，]?)?(?:[（(]?[\d一二三四五六七八九十]{{1,3}}(?:[）)]|、|[.．]|是)\s*)?(?:[^，、；：。\n]{{0,8}})?{re.escape(name)}"
+    return re.search(opens + r"(?!完工|已|建成|竣工|结束)", published.text, re.M) is not None
 
 
 _PART = re.compile(r"^[一二三四五六七八九十]{1,3}是")

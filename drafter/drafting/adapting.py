@@ -17,6 +17,7 @@ from drafter.drafting.inline_lists import run_on
 from drafter.drafting.leaving_out import body_end
 from drafter.drafting.level import find_changed, find_level
 from drafter.drafting.line import Line, Step
+from drafter.drafting.meeting_aims import find_aims_met
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.printing import opening, write_anniversary, write_number
@@ -71,9 +72,15 @@ def adapt_paragraph(
 
 
 def _without_head(piece: Piece) -> Piece:
-    """The paragraph up to the sentence before the last one, whose list went."""
+    """The paragraph up to the sentence before the last one, whose list went; with a figure in it the sentence stays."""
     ends = [found.end() for found in re.finditer(r"[。；！？]", piece.text)]
-    piece = piece.cut(0, ends[-1] if ends else 0)
+    at = ends[-1] if ends else 0
+    if any(
+        start >= at for start in (*(one.start for one in piece.figures), *(one.start for one in piece.open))
+    ):
+        last = len(piece.text.rstrip())
+        return piece.replaced(last - 1, last, "。")
+    piece = piece.cut(0, at)
     return piece.replaced(ends[-1] - 1, ends[-1], "。") if piece.text.endswith("；") else piece
 
 
@@ -289,6 +296,7 @@ class _Adaptation:
             *find_reasons_to_say_anew(self.line, self.start, self.end, self.settled),
             *find_comparisons(self.line, self.start, self.end),
             *find_grades(self.line, self.start, self.end),
+            *find_aims_met(self.line, self.start, inside),
             *(
                 (edit.start, edit.end, partial(write_year, self.line, edit))
                 for edit in map(self._dated, find_year_edits(self.m.text, inside, self.m.old, self.m.new))

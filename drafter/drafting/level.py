@@ -77,8 +77,16 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
     return start + compared.start(), stop, partial(_write_level, line, whom)
 
 
+# How this report says that nothing changed: 较上年无变化, 与上年一致.
+_SAID = re.compile(
+    r"(?P<than>[与较比同和])(?:上年|去年|上一年)(?:度|同期)?(?:(?:年初|全年)?(?:预算|决算|执行)数?)?(?P<level>(?:基本)?持平|相同|一致|无(?:增减)?变化|没有变化)"
+)
+
+
 def _write_level(line: Line, whom: str) -> None:
-    line.add(tr("与{whom}持平", whom=whom))
+    said = Counter(found.groups() for found in _SAID.finditer(line.material.text)).most_common(1)
+    than, level = said[0][0] if said else ("与", "持平")
+    line.add(f"{than}{whom}{level.removeprefix('基本')}")
     line.computed, line.direction = True, 0
 
 

@@ -16,6 +16,8 @@ _MOVED = re.compile(
     rf"(?P<who>[^，。；：\d（]{{2,30}}?)(?P<all>均|都)?(?P<some>有所|相应|进一步|同步)?(?P<word>{'|'.join(w for w in _TURN if len(w) > 1)})"
     r"(?P<much>较多|较大|较快|所致)?"
 )
+# 比上年增加…，增加的主要原因是…: the word turns with the change.
+_LEAD = re.compile(r"(?<=[，；。])(?P<word>增加|减少|增长|下降|上升|降低|提高)(?=的?(?:主要)?原因)")
 _NEXT = re.compile(r"；|，(?=其中|(?:比|较|与)(?:上年|去年|预算|年初)|同比|完成(?:年初)?预算|占)")
 _METRIC = re.compile(r"(?:年初|全年|本年)?(?:预算|决算|执行|支出|收入|费用|经费)?(?:数|额|合计|总额)?$")
 
@@ -29,12 +31,19 @@ def find_reasons_to_say_anew(
     """
     text = line.material.text
     close = body_end(text, start, end)
+    for lead in _LEAD.finditer(text, start, close):
+        if not any(a <= lead.start("word") < b for a, b in decided):
+            yield *lead.span("word"), partial(_write_lead, line, lead["word"])
     for word, given in find_reason_words(text, start, close):
         stop = _NEXT.search(text, given, close)
         end_of_reason = stop.start() if stop else close
         moved = _MOVED.fullmatch(text, given, end_of_reason)
         if moved and not any(a <= given < b for a, b in decided):
             yield given, end_of_reason, partial(_write, line, moved, (word, end_of_reason))
+
+
+def _write_lead(line: Line, word: str) -> None:
+    line.add(word if not line.direction or _rises(word) == (line.direction > 0) else _TURN[word])
 
 
 def _write(line: Line, moved: re.Match[str], span: tuple[int, int]) -> None:

@@ -15,7 +15,7 @@ from drafter.patterns import Regex
 from drafter.text import sentences
 
 _OPENS = Regex(r"^(?:其中|包括|主要(?:是|有|包括)|分别[为是]|即)")
-_HEADED = Regex(r"(?:其中|包括|分别[为是]|如下|[为分类划]|构成|情况)[：，]?$")
+_HEADED = Regex(r"(?:其中|包括|分别[为是]|如下|[为分类划]|构成|情况|[收支出入目金费]中)[：，]?$")
 _LAST = ("和", "及", "与", "以及")
 # 年初预算数, 比上年增加, 得分: told one after another, and no parts of one whole.
 _NO_PART = Regex(

@@ -64,6 +64,8 @@ def _told_before(text: str, mentions: Sequence[Mention], at: int) -> int | None:
         text[mentions[before].stop : mentions[at].start].strip()
     ):
         return None
+    if not _alike(mentions[before], mentions[at]) and (spent := _of_another_unit(text, mentions, at, before)):
+        return spent
     whole = _whole_of(text, mentions, before)
     if whole is not None:
         before = whole
@@ -73,6 +75,18 @@ def _told_before(text: str, mentions: Sequence[Mention], at: int) -> int | None:
         before = gap
     alike = _alike(mentions[before], mentions[at]) and mentions[before].role not in ("change", "growth")
     return before if alike else None
+
+
+def _of_another_unit(text: str, mentions: Sequence[Mention], at: int, before: int) -> int | None:
+    """公务接待费2.34万元，接待38批312人，较上年减少0.41万元: the money, which alone can have changed by money."""
+    start = max(text.rfind(mark, 0, mentions[at].start) for mark in "。；\n")
+    for i in range(before - 1, -1, -1):
+        one = mentions[i]
+        if one.start < start or one.role in ("change", "growth"):
+            return None
+        if not one.structural and one.unit == mentions[at].unit:
+            return i if one.unit.endswith("元") and one.role == "value" else None
+    return None
 
 
 def _whole_of(text: str, mentions: Sequence[Mention], last: int) -> int | None:

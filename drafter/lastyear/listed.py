@@ -18,11 +18,11 @@ _NAMED_AFTER = Regex(
 
 def counts_its_list(text: str, mention: Mention) -> bool:
     """Whether the number counts the names beside it: 数据库、刊物、骨干队伍三个抓手, “甲”“乙”等2个方面, 共3家，具体为：甲、乙、丙."""
-    if mention.measure not in _COUNTED:
+    if mention.measure not in _COUNTED or mention.value < 2:
         return False
     before = re.split(r"[，。；：\n]", text[max(mention.start - 300, 0) : mention.start])[-1]
     near = text[max(mention.start - 400, 0) : mention.start]
-    quoted = re.search(r"((?:“[^”]*”[、和及]?)+|(?:‘[^’]*’[、和及]?)+)等?\s*$", near)
+    quoted = re.search(r"((?:“[^”]*”[、和及]?)*“[^”]*”|(?:‘[^’]*’[、和及]?)*‘[^’]*’)等?\s*$", near)
     if quoted:
         return quoted[1].count("“") + quoted[1].count("‘") == mention.value
     before = re.sub(r"(?:等|共|共计)+$", "", before.rstrip())

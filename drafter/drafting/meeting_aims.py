@@ -1,0 +1,84 @@
+"""Say anew whether a figure met its aim: 未达到目标值95% of 91.67% becomes 达到 of 100%, 未超过12万元的控制标准 becomes 超过."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+
+from drafter.drafting.line import Line, Step
+from drafter.numbers.quantity import Mention
+from drafter.strings import tr
+
+_OTHER = {
+    "未达到": "达到", "没有达到": "达到", "未能达到": "达到", "达到": "未达到", "达到了": "未达到",
+    "未超过": "超过", "未超出": "超出", "没有超过": "超过", "未突破": "突破", "超过": "未超过", "超出": "未超出", "突破": "未突破",
+    "控制在": "",
+}  # fmt: skip
+_WORD = "|".join(sorted(_OTHER, key=len, reverse=True))
+_MORE = ("超过", "超出", "突破")
+_AIM = r"(?:年度|年初|全年|绩效|预期|既定|规定|考核)*(?:的)?(?:目标|计划|预期|控制|标准|任务|红线|上限|限额)(?:值|数|线|标准|指标)*(?:的)?"
+_BEFORE = re.compile(rf"(?P<word>{_WORD})(?:{_AIM})?\s?$")
+_NAMED_BEHIND = re.compile(rf"\s?(?:以内|以下|以上)?的?{_AIM}|\s?(?:以内|以下)")
+
+
+def find_aims_met(line: Line, start: int, inside: tuple[Mention, ...]) -> Iterator[Step]:
+    """Yield the words of the sentence that say so of the figure before them, where that was true of last year's two figures.
+
+    What is true again is settled; what is not turns, and 控制在…以内 that no longer is true is asked about.
+    """
+    m = line.material
+    for aim in inside:
+        said = None if aim.structural or aim.direction else _BEFORE.search(m.text, start, aim.start)
+        if said is None:
+            continue
+        # 超出目标值0.06万平方米 tells by how much, 超过12万元的控制标准 that it is more; 超过目标值3% may be either.
+        behind = _NAMED_BEHIND.match(m.text, aim.stop) is not None
+        by_how_much = said["word"] in _MORE and not behind
+        if (by_how_much and _is_computed(line, aim)) or not (behind or re.search(_AIM, said[0])):
+            continue
+        told = [
+            one
+            for one in inside
+            if one.start < said.start() and one.measure == aim.measure and not one.direction
+        ]
+        if not told or not _true(said["word"], told[-1].amount, aim.amount):
+            continue
+        yield *said.span("word"), partial(_write, line, said, told[-1], aim)
+
+
+def _write(line: Line, said: re.Match[str], told: Mention, aim: Mention) -> None:
+    word, m = said["word"], line.material
+    now, wanted = (_amount(line, one) for one in (told, aim))
+    if now is None or wanted is None:
+        line.add(word)
+        line.doubts.append(tr("是否达到目标，待两数填齐后再定"))
+    elif _true(word, now, wanted):
+        line.add(word)
+        line.settled.append(said.span())
+    elif _OTHER[word] and (word not in _MORE or _NAMED_BEHIND.match(m.text, aim.stop)):
+        line.add(_OTHER[word])
+        line.settled.append(said.span())
+        line.turned = True
+    else:
+        line.add(word)
+        line.doubts.append(tr("“{said}”与本年数不符", said=m.text[said.start() : aim.stop]))
+
+
+def _is_computed(line: Line, mention: Mention) -> bool:
+    binding = line.material.bindings.get(mention.start)
+    return binding is None or not binding.row or bool(line.material.figures[binding.row].formula)
+
+
+def _amount(line: Line, mention: Mention) -> Decimal | None:
+    value = line.material.value_at(mention)
+    if value is None:
+        return None
+    return value * (mention.amount / mention.value if mention.value else Decimal(1))
+
+
+def _true(word: str, told: Decimal, aim: Decimal) -> bool:
+    if "达到" in word:
+        return (told >= aim) == word.startswith("达到")
+    return (told <= aim) == (word == "控制在" or word.startswith(("未", "没有")))

@@ -1,0 +1,85 @@
+"""Whether an aim was met is said of this year's figures, and what hangs on it goes or is asked about."""
+
+from __future__ import annotations
+
+import pytest
+from build import report_of
+
+from drafter.draft import Draft
+from drafter.drafting.composing import compose_draft
+from drafter.lastyear.figures import make_brief
+
+
+def drafted(body: str, **values: str) -> Draft:
+    report = report_of(f"云上区水务局2023年度报告\n一、收支情况\n{body}\n", source="云上区水务局-2023.txt")
+    return compose_draft(make_brief(report, 2024).fill(**values), report)
+
+
+def body_of(body: str, **values: str) -> str:
+    return drafted(body, **values).sections[-1].text.split("\n", 1)[1].rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "after"),
+    [
+        ("办结率91.67%，未达到年度目标值95%。", "96.00", "办结率96.00%，达到年度目标值95%。"),
+        ("办结率91.67%，未达到年度目标值95%。", "93.00", "办结率93.00%，未达到年度目标值95%。"),
+        ("就业率91.6%，达到目标值90%。", "89.0", "就业率89.0%，未达到目标值90%。"),
+        (
+            "水表购置费11.8万元，未超过12万元的控制标准。",
+            "12.4",
+            "水表购置费12.4万元，超过12万元的控制标准。",
+        ),
+        ("每只水表成本0.28万元，控制在0.30万元以内。", "0.29", "每只水表成本0.29万元，控制在0.30万元以内。"),
+        (
+            "每只水表成本0.28万元，控制在0.30万元以内。",
+            "0.31",
+            "每只水表成本0.31万元，控制在0.30万元以内【待核】。",
+        ),
+    ],
+)
+def test_whether_an_aim_was_met_is_said_of_this_years_figure(before: str, value: str, after: str):
+    aim = {"F2": before.split("目标值")[1].rstrip("%。")} if "目标值" in before else {}
+    aim = aim or {"F2": "12" if "12万元" in before else "0.30"}
+    assert body_of(before, F1=value, **aim) == after
+
+
+def test_by_how_much_an_aim_is_passed_is_no_aim():
+    assert body_of("计划改造2.00公里。\n改造2.30公里，超过目标值0.30公里。", F1="2.00", F2="2.10").endswith(
+        "改造2.10公里，超过目标值0.10公里。"
+    )
+
+
+def test_what_was_not_done_goes_where_all_is_done():
+    body = "32项任务完成31项，完成率96.88%，未完成的为水厂二期，原因是用地审批未完成。"
+    assert body_of(body, F1="28", F2="28") == "28项任务完成28项，完成率100.00%。"
+    assert "未完成的为水厂二期" in body_of(body, F1="28", F2="27")
+
+
+def test_one_thing_beside_a_quoted_grade_counts_no_list():
+    told = body_of("4个项目为“优”、1个项目为“良”。", F1="6")
+    assert told.startswith("6个项目为“优”、【待补：")
+    assert told.endswith("（上年1个）】项目为“良”。")
+
+
+def test_the_reason_for_an_increase_is_the_reason_for_a_decrease_now():
+    body = "收入100.00万元，比上年增加10.00万元，增长11.11%，增加的主要原因是数字化经费到位。"
+    assert "减少的主要原因是数字化经费到位【待核】" in body_of(body, F1="90.00")
+
+
+def test_what_did_not_change_is_said_as_this_report_says_it():
+    body = "接待费1.20万元，较上年减少0.30万元；出国费3.00万元，较上年无变化。"
+    assert (
+        body_of(body, F1="1.20", F3="3.00") == "接待费1.20万元，较上年无变化；出国费3.00万元，较上年无变化。"
+    )
+
+
+def test_a_change_of_money_is_of_the_money_before_the_guests():
+    body = "接待费2.34万元，接待38批312人，较上年减少0.41万元。"
+    assert (
+        body_of(body, F1="2.00", F2="30", F3="250") == "接待费2.00万元，接待30批250人，较上年减少0.34万元。"
+    )
+
+
+def test_a_figure_behind_a_name_in_capitals_is_a_figure():
+    assert body_of("削减COD2.86万吨，购置DSA1台。", F1="3.02", F2="2") == "削减COD3.02万吨，购置DSA2台。"
