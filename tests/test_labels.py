@@ -162,3 +162,58 @@ def test_a_change_is_named_after_what_changed(text: str, token: str, label: str)
 
 def test_the_days_of_one_month_are_a_date() -> None:
     assert [one.structural for one in find_mentions("7月23—25日出现暴雨。", year=2024)] == [True]
+
+
+MERGED = (
+    "支出科目\t2023年\t\t2024年\t\t增减变化\n"
+    "\t金额（万元）\t比重（%）\t金额（万元）\t比重（%）\t金额（万元）\t幅度（%）\n"
+    "1\t2\t3\t4\t5\t6\t7\n"
+    "工资福利支出\t300.00\t60.00\t330.00\t62.86\t30.00\t10.00\n"
+    "合计\t500.00\t100.00\t525.00\t100.00\t25.00\t5.00\n"
+)
+APPRAISAL = (
+    "项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
+    "\t年度资金总额\t350.00\t412.50\t398.76\t10\t96.67%\t9.7\n"
+    "\t其中：财政拨款\t350.00\t280.00\t275.20\t-\t98.29%\t-\n"
+    "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+    "产出指标\t数量指标\t新建管网\t≥42公里\t45.3公里\t10\t10\n"
+    "\t质量指标\t验收合格率\t≥95%\t93%\t10\t9.5\n"
+)
+
+
+def told(text: str) -> list[str]:
+    mentions = find_mentions(text, year=2024)
+    return [
+        f"{label_of(text, mentions, i)} {one.value}{one.unit} {one.period}"
+        for i, one in enumerate(mentions)
+        if not one.structural
+    ]
+
+
+def test_a_cell_under_merged_heads_takes_its_own_head_unit_and_year() -> None:
+    assert told(MERGED)[:6] == [
+        "工资福利支出金额 300.00万元 上年",
+        "工资福利支出（比重） 60.00% 上年",
+        "工资福利支出金额 330.00万元 本年",
+        "工资福利支出（比重） 62.86% 本年",
+        "工资福利支出增减变化金额 30.00万元 本年",
+        "工资福利支出（增减变化幅度） 10.00% 本年",
+    ]
+    assert len(told(MERGED)) == 12  # 1 to 7 count the columns
+
+
+def test_a_cell_of_an_appraisal_is_named_by_its_item_and_measured_by_the_merged_cell_beside_it() -> None:
+    found = told(APPRAISAL)
+    assert found[2] == "年度资金总额全年执行数 398.76万元 本年"
+    assert found[8:10] == ["财政拨款全年执行数 275.20万元 本年", "财政拨款执行率 98.29% 本年"]
+    assert found[10:13] == [
+        "新建管网年度指标值 42公里 本年",
+        "新建管网实际完成值 45.3公里 本年",
+        "新建管网分值 10 本年",
+    ]
+    assert found[-1] == "验收合格率得分 9.5 本年"
+
+
+def test_a_unit_in_a_column_of_its_own_names_nothing() -> None:
+    rows = "产品\t单位\t产量\t比上年增长（%）\n蔬菜\t吨\t219839\t-4.6\n茶叶\t吨\t1204\t3.1\n"
+    assert told(rows)[:2] == ["蔬菜产量 219839 本年", "蔬菜（比上年增长） -4.6% 本年"]

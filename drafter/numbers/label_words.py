@@ -89,6 +89,7 @@ def tidy(label: str) -> str:
             label = label.replace(opened, "").replace(closed, "")
     if label.endswith("扣"):
         label += "分"
+    label = label.removesuffix("不")  # 户均补助不超过5000元
     if len(label) <= LONGEST:
         return label
     _, of, tail = label.rpartition("的")

@@ -14,7 +14,7 @@ from drafter.numbers.recent import Recent
 from drafter.numbers.said import RATES, bound_of, direction_of, role_of
 from drafter.numbers.sharing import share_directions, share_units
 from drafter.numbers.structures import CHINESE_DIGITS, STRUCTURES, Names, is_code, line_numbers, subject_codes
-from drafter.numbers.table_heads import TableHeads, signed_cells
+from drafter.numbers.table_heads import heads_of, signed_cells
 from drafter.numbers.table_units import TableUnits
 from drafter.numbers.units import Tail, read_tail
 from drafter.patterns import Regex
@@ -75,7 +75,7 @@ class _Scanner:
 
     def __init__(self, text: str, year: int | None, lines: Lines | None = None) -> None:
         self.text, self.folded, self.lines = text, fold(text), lines
-        self.heads = TableHeads(self.folded)
+        self.heads = heads_of(self.folded)
         self.folded = signed_cells(self.folded, self.heads)
         self.names = Names(self.folded)
         self.periods = Periods(self.folded, year)
@@ -83,6 +83,8 @@ class _Scanner:
         self.fixed = line_numbers(self.folded)
         for start, end in subject_codes(self.folded):
             self.fixed[start] = (end, "编码")
+        for start, end in self.heads.column_numbers():
+            self.fixed[start] = (end, "序号")
         self.fixed_starts = [*sorted(self.fixed), len(text)]
         self._begin = -1  # where the next number may begin, as far as it was looked for
 

@@ -20,7 +20,7 @@ def share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         one, after = mentions[i], mentions[i + 1]
         if one.unit or not after.unit or after.start - one.stop > 3 or one.structural or after.structural:
             continue
-        if text[one.stop : after.start].strip() in _SHARED:
+        if text[one.stop : after.start].strip(" \u3000") in _SHARED:  # a tab parts cells
             factor = MULTIPLIERS.get(after.unit.removesuffix(after.measure), Decimal(1))
             amount, sign = one.value * factor, one.sign or after.sign
             role: Role = "growth" if after.measure in RATES[:5] else "change"

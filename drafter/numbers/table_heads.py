@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.patterns import Regex
 from drafter.tables import column_heads, head_rows, lost_cells, signed
 
 _ROWS = Regex(r"(?:[^\n]*\t[^\n]*\n){2,}")
 
-_DIGIT, _HEADS = Regex(r"\d"), 4
+_DIGIT, _YEAR, _HEADS = Regex(r"\d"), Regex(r"(?:19|20)\d\d\s?年"), 4
 _HEAD = Regex(r"指标|项目|分值|得分|金额|数量|预算|决算|完成|执行|单位|名称|序号")
 _DECIMAL = Regex(r"-?\d[\d,]*\.\d+|-?\d{1,3}(?:,\d{3})+")
+_WHOLE_CELL = Regex(r"(?<![^\t\n])\d{1,2}(?![^\t\n])")
 _MARKED_CELL = Regex(r"[▲△(（](?<=[\t\n].)\d[^\t\n]{0,24}(?=[\t\n]|$)")
 
 
@@ -23,8 +25,10 @@ class _Table:
     body: int
     end: int
     heads: tuple[str, ...]
+    paths: tuple[tuple[str, ...], ...]
     lost: Mapping[int, int]
     decimal: frozenset[int]
+    sides: tuple[tuple[int, str], ...]
 
 
 class TableHeads:
@@ -44,6 +48,33 @@ class TableHeads:
         column = self._column(table, offset)
         return table.heads[column] if column < len(table.heads) else ""
 
+    def path_over(self, offset: int) -> tuple[str, ...] | None:
+        """Return the heads over a place in the body of a table from the top down, None outside of tables."""
+        table = self._at(offset)
+        if table is None or not table.body <= offset < table.end:
+            return None
+        column = self._column(table, offset)
+        return table.paths[column] if column < len(table.paths) else ()
+
+    def column_numbers(self) -> Iterator[tuple[int, int]]:
+        """Yield the spans of the numbers 1, 2, 3 that count the columns among the heads (栏次)."""
+        for table in self._tables:
+            at = table.start
+            while at < table.body:
+                end = self._text.index("\n", at)
+                found = list(_WHOLE_CELL.finditer(self._text, at, end))
+                if [one[0] for one in found] == [str(n) for n in range(1, len(found) + 1)] and len(found) > 1:
+                    yield from (one.span() for one in found)
+                at = end + 1
+
+    def side(self, offset: int) -> str:
+        """Return the words of the first cell of a row in the body of a table, or of the merged one that reaches down to it."""
+        table = self._at(offset)
+        if table is None or not table.body <= offset < table.end:
+            return ""
+        i = bisect_right(table.sides, (offset, "\uffff")) - 1
+        return table.sides[i][1] if i >= 0 else ""
+
     def among_decimals(self, offset: int) -> bool:
         """Whether another number in the column of a place in the body of a table has decimals."""
         table = self._at(offset)
@@ -59,11 +90,19 @@ class TableHeads:
         """What `over` goes by in a line: nothing outside of tables and in their heads."""
         table = self._at(start)
         inside = table is not None and table.body <= start < table.end
-        return (table.heads, table.decimal, *table.lost.items()) if table is not None and inside else None
+        if table is None or not inside:
+            return None
+        return (table.heads, table.decimal, self.side(start), *table.lost.items())
 
     def _at(self, offset: int) -> _Table | None:
         i = bisect_right(self._starts, offset) - 1
         return self._tables[i] if i >= 0 else None
+
+
+@lru_cache(4)
+def heads_of(text: str) -> TableHeads:
+    """Return the heads of the tables of a text, worked out once while it is looked at."""
+    return TableHeads(text)
 
 
 def signed_cells(text: str, heads: TableHeads) -> str:
@@ -79,7 +118,7 @@ def _parts(start: int, rows: str) -> Iterator[tuple[int, str]]:
     counted = False
     for row in rows.splitlines(keepends=True):
         cells = [cell for cell in row.split("\t") if cell.strip()]
-        digits = any(_DIGIT.search(cell) for cell in cells)
+        digits = any(_DIGIT.search(_YEAR.sub("", cell)) for cell in cells)
         if counted and not digits and len(cells) >= _HEADS and any(_HEAD.search(cell) for cell in cells):
             yield start + begin, rows[begin:at]
             begin, counted = at, False
@@ -92,12 +131,19 @@ def _table(start: int, rows: str) -> _Table:
     cells = [[cell.strip() for cell in row.split("\t")] for row in rows.splitlines()]
     lost = lost_cells(cells)
     cells = [[""] * lost.get(len(row), 0) + row for row in cells]
-    heads = tuple("".join("".join(dict.fromkeys(path)).split()) for path in column_heads(cells))
+    paths = tuple(tuple(one for one in path if not one.isdigit()) for path in column_heads(cells))
+    heads = tuple("".join("".join(dict.fromkeys(path)).split()) for path in paths)
     decimal = frozenset(
         column
         for row in cells[head_rows(cells) :]
         for column, cell in enumerate(row)
         if _DECIMAL.fullmatch(cell)
     )
-    body = sum(map(len, rows.splitlines(keepends=True)[: head_rows(cells)]))
-    return _Table(start, start + body, start + len(rows), heads, lost, decimal)
+    lines = rows.splitlines(keepends=True)
+    body = sum(map(len, lines[: head_rows(cells)]))
+    sides, at = list[tuple[int, str]](), start
+    for line, row in zip(lines, cells, strict=True):
+        if row[0] and (not sides or sides[-1][1] != row[0]):
+            sides.append((at, row[0]))
+        at += len(line)
+    return _Table(start, start + body, start + len(rows), heads, paths, lost, decimal, tuple(sides))

@@ -19,6 +19,12 @@ _PERCENT = Regex(r"[（(/]?[%％][）)]?$|[（(][%％][）)]")
 _RATE = Regex(r"率|占比|比例|比重|幅")
 _MOST_FRACTION = Decimal("1.5")  # 0.95 under 执行率 may be a fraction: what it is in is not told
 _COUNTED = Regex(r"[（(](?:个|人|台|辆|批次|人次|套|平方米|次|%|％|\d)|数量|人数|辆数|面积")
+# 金额（万元）, 发放人数（人）: the head's own unit.
+_IN_HEAD = Regex(
+    r"[（(](?:单位[：:])?(?P<multiple>亿|百万|万|千)?(?P<measure>元|人次|人天|人|个|户|家|台|辆|批次|批|件|项|次|套|条|份|亩|公顷|平方米|平方公里|公里|吨|所|处|张|宗|起|名|篇|期|场)(?:/[一-鿿]{1,2})?[）)]$"
+)
+# 项目资金（万元） in a merged cell beside the rows of money of a 绩效自评表.
+_OF_ROWS = Regex(r"[（(](?:单位[：:])?(?P<multiple>亿|百万|万|千)?(?P<measure>元)[）)]$")
 _COUNTED_HEAD = Regex(
     r"[（(](?:个|人|户|家|台|辆|批|次|套|件|项|张|亩|平方米|公里|吨|岁)|(?:数量|人数|户数|个数|项目数|件数|次数|台数|辆数|套数|面积|名次|排名|序号|行次|年份)$"
 )
@@ -49,11 +55,17 @@ class TableUnits:
         head = self._heads.over(offset)
         if head and _PERCENT.search(head):
             return "%", ""
+        if head and (stated := _IN_HEAD.search(head)):
+            return (stated["multiple"] or "") + stated["measure"], stated["multiple"] or ""
         if head and _MIXED.search(head):
             number = read_numeral(token)
             return (
                 "%" if _RATE.search(head) and number is not None and abs(number) > _MOST_FRACTION else ""
             ), ""
+        if ("." in token or "," in token or token == "0") and (
+            side := _OF_ROWS.search(self._heads.side(offset))
+        ):
+            return (side["multiple"] or "") + side["measure"], side["multiple"] or ""
         i = bisect_right(self._starts, offset) - 1
         if i < 0:
             return "", ""
