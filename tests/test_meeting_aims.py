@@ -83,3 +83,39 @@ def test_a_change_of_money_is_of_the_money_before_the_guests():
 
 def test_a_figure_behind_a_name_in_capitals_is_a_figure():
     assert body_of("削减COD2.86万吨，购置DSA1台。", F1="3.02", F2="2") == "削减COD3.02万吨，购置DSA2台。"
+
+
+def test_why_an_aim_was_missed_goes_where_it_is_met():
+    body = "办结率91.67%，未达到年度目标值95%，主要原因是人手不足。"
+    assert body_of(body, F1="96.00", F2="95") == "办结率96.00%，达到年度目标值95%。"
+    assert body_of(body, F1="94.00", F2="95").endswith("主要原因是人手不足【待核】。")
+
+
+IN_TURN = "检查场所36家次，立案47起，罚没款38.6万元，同比分别增长3.3%、14.6%、22.9%。"
+
+
+@pytest.mark.parametrize(
+    ("rates", "said"),
+    [
+        (("8.5", "17.0", "9.2"), "分别增长8.5%、17.0%、9.2%。"),
+        (("8.5", "-17.0", "-9.2"), "分别增长8.5%、下降17.0%、下降9.2%【待核】。"),
+        (("-8.5", "-17.0", "9.2"), "分别下降8.5%、下降17.0%、9.2%【待核】。"),
+        (("8.5", "无", "9.2"), "分别增长8.5%、9.2%【待核】。"),
+    ],
+)
+def test_what_fell_among_rates_told_in_turn_says_so_itself(rates: tuple[str, str, str], said: str):
+    values = dict(zip(("F4", "F5", "F6"), rates, strict=True))
+    assert body_of(IN_TURN, F1="40", F2="39", F3="31.2", **values).endswith(said)
+
+
+def test_a_gap_that_is_a_balance_now_says_so():
+    assert body_of("当期收支缺口1500万元。", F1="-600") == "当期收支结余600万元。"
+
+
+def test_a_month_without_a_year_is_asked_about():
+    assert body_of("第一批3月下达40.00万元。", F1="45.00") == "第一批3月下达45.00万元【待核】。"
+    assert body_of("2023年1月至12月支出40.00万元。", F1="45.00") == "2024年1月至12月支出45.00万元。"
+    assert (
+        body_of("每年6月开展培训3期，支出4.00万元。", F1="3", F2="4.00")
+        == "每年6月开展培训3期，支出4.00万元。"
+    )

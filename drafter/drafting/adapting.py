@@ -195,6 +195,8 @@ class _Adaptation:
         if self._names_without_figures(cuts):
             self.line.doubts.append(tr("所列的数据本年不再列示，名称是否保留"))
         told = self._without([*self.settled, *self.line.settled])
+        if cuts and re.search(r"分别(?![为是])", told):
+            self.line.doubts.append(tr("“分别”所对应的各项有增减，请逐项核对"))
         if self.tells_a_change:
             self.line.doubts.append(tr("上年的机构、职责或人员变动"))
         self.line.doubts += [

@@ -20,6 +20,7 @@ _WORD = "|".join(sorted(_OTHER, key=len, reverse=True))
 _MORE = ("超过", "超出", "突破")
 _AIM = r"(?:年度|年初|全年|绩效|预期|既定|规定|考核)*(?:的)?(?:目标|计划|预期|控制|标准|任务|红线|上限|限额)(?:值|数|线|标准|指标)*(?:的)?"
 _BEFORE = re.compile(rf"(?P<word>{_WORD})(?:{_AIM})?\s?$")
+_WHY = re.compile(r"[^，。；]{0,8}(?P<why>，(?:主要)?原因[是为：][^，。；]+)")
 _NAMED_BEHIND = re.compile(rf"\s?(?:以内|以下|以上)?的?{_AIM}|\s?(?:以内|以下)")
 
 
@@ -46,6 +47,26 @@ def find_aims_met(line: Line, start: int, inside: tuple[Mention, ...]) -> Iterat
         if not told or not _true(said["word"], told[-1].amount, aim.amount):
             continue
         yield *said.span("word"), partial(_write, line, said, told[-1], aim)
+        yield from _idle_reason(line, said["word"], told[-1], aim)
+
+
+def _idle_reason(line: Line, word: str, told: Mention, aim: Mention) -> Iterator[Step]:
+    """Why an aim was missed goes where it is met, unless a person decided on it."""
+    m = line.material
+    now, wanted = (_amount(line, one) for one in (told, aim))
+    reason = _WHY.match(m.text, aim.stop)
+    if (
+        not reason
+        or not word.startswith(("未", "没有"))
+        or now is None
+        or wanted is None
+        or "达到" not in word
+    ):
+        return
+    inside = [*m.reasons, *(one.start for one in m.mentions if not one.structural)]
+    if now >= wanted and not any(reason.start("why") <= at < reason.end() for at in inside):
+        line.settled.append(reason.span("why"))
+        yield *reason.span("why"), partial(line.add, "")
 
 
 def _write(line: Line, said: re.Match[str], told: Mention, aim: Mention) -> None:

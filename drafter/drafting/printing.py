@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from drafter.brief import Figure
 from drafter.drafting.line import Line
+from drafter.drafting.pieces import Material
 from drafter.lastyear.derived import OFF_AIM, TWO_SIDED
 from drafter.lastyear.forms import as_written
 from drafter.lastyear.listed import counts_its_list
@@ -25,6 +26,7 @@ OPPOSITE = {
 _OTHER_SIDE = {
     "超出": "低于", "超过": "低于", "高于": "低于", "多于": "少于", "低于": "高于", "少于": "多于", "不及": "超过",
     "节约": "超支", "节支": "超支", "超支": "节约",
+    "收支缺口": "收支结余", "收支结余": "收支缺口", "亏损": "盈利", "盈利": "亏损",
     "追加": "调减", "调增": "调减", "核增": "核减", "调减": "追加", "核减": "核增", "追减": "追加",
 }  # fmt: skip
 
@@ -84,6 +86,7 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         return
     figure = m.figures[row]
     value = _write_words(line, mention, words, value)
+    value = _write_in_turn(line, mention, value)
     printed = as_written(mention, value, typed=figure.value, form=m.forms.get(mention.unit))
     exact = _is_exact(mention, value, printed)
     if exact and line.out.endswith(("近", "约")):
@@ -119,6 +122,34 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
                 listed=mention.token,
             )
         )
+
+
+def _write_in_turn(line: Line, mention: Mention, value: Decimal) -> Decimal:
+    """分别增长8.5%、-17.0%: what fell among what rose says so itself; where not all go one way, each is to be looked at."""
+    m = line.material
+    head = None if mention.direction or mention.role not in ("growth", "change") else _head_of(m, mention)
+    if head is None or head.direction is None:
+        return value
+    now = m.value_at(head)
+    if value < 0:
+        word = m.text[head.direction[0] : head.direction[1]]
+        line.add(word if head.sign < 0 else opposite(word, mention, line.out[-24:]))
+    if value < 0 or head.sign < 0 or (now is not None and now < 0):
+        line.doubts.append(tr("并列的几项增减，方向请逐项核对"))
+    return abs(value)
+
+
+def _head_of(material: Material, mention: Mention) -> Mention | None:
+    """The number with the word of direction that the one before this one, and this one, go on from."""
+    before = [one for one in material.mentions if one.start < mention.start and not one.structural][-6:]
+    at = mention
+    for one in reversed(before):
+        if material.text[one.stop : at.start].strip() not in ("、", "和", "与", "及"):
+            return None
+        if one.direction:
+            return one
+        at = one
+    return None
 
 
 def _of_another_unit(figure: Figure, value: Decimal) -> bool:
