@@ -17,6 +17,7 @@ from drafter.thesaurus import Thesaurus, load_thesaurus
 
 if TYPE_CHECKING:
     from drafter.index.embedding import Vectors
+    from drafter.index.folding import Rows
     from drafter.index.lexical import Looked, Scores
     from drafter.index.passage_index import Mask, PassageIndex
     from drafter.reranking import Reranker
@@ -110,8 +111,8 @@ def find_precedents_many(
     vectors = _encoded(index, queries, phrases)
     found = []
     for query, offered, encoded in zip(queries, phrases, vectors, strict=True):
-        asked = _asked(index, query, offered, encoded, mask)
-        ranked = _ranked(index, asked, mask, heading, limit)
+        asked = _asked(index, query, offered, encoded, mask, max(_DEPTH, limit))
+        ranked = _ranked(index, asked, heading, max(_DEPTH, limit))
         if reranker is not None:
             ranked = _reranked(index, reranker, query, list(islice(ranked, max(_DEPTH, limit))))
         found.append(_precedents(index, asked, ranked, max(limit, 0), group=group))
@@ -163,7 +164,7 @@ def hit_json(precedent: Precedent) -> dict[str, object]:
 class _Asked:
     """A query, its words, and what reports say in their place, as scores of all passages and as a vector.
 
-    `texts` are those of the passages that are read for it, each once.
+    `near` are the rows nearest to that, best first, and how near they are; `texts` are those of the passages that are read for it, each once.
     """
 
     query: str
@@ -172,6 +173,7 @@ class _Asked:
     own: Looked
     words: Scores
     vector: Vectors
+    near: tuple[Rows, Scores]
     texts: Mapping[int, str]
 
 
@@ -183,36 +185,38 @@ def _encoded(index: PassageIndex, queries: Sequence[str], phrases: Sequence[Phra
     return [rows[end - len(texts) : end] for texts, end in zip(lists, ends, strict=True)]
 
 
-def _asked(index: PassageIndex, query: str, offered: Phrases, encoded: Vectors, mask: Mask | None) -> _Asked:
+def _asked(
+    index: PassageIndex, query: str, offered: Phrases, encoded: Vectors, mask: Mask | None, depth: int
+) -> _Asked:
     """Take up the offered phrases as far as no passage has the query's own words.
 
     Who writes as reports do is best taken at their word; what everyday words match is mostly chance.
     """
     from drafter.index.embedding import normalised
 
+    # First where it can be: comparing all vectors pushes everything else out of the processor's nearer memory.
+    near = None if offered else index.nearest(encoded[0], limit=depth, mask=mask)
     own = index.look_up([(query, 1.0)])
-    # Here, where the dictionary has just been read: once everything else has been, this takes ten times as long.
+    # Here, where the dictionary has just been read: later this takes ten times as long.
     said = tuple(query_words(query))
     words, most = index.lexical(own, mask=mask)
-    texts = Once(index.text_at)
     told = float(words.max(initial=0.0)) / max(most, 1e-9)
     need = min(1.0, max(0.0, (_TOLD - told) / (_TOLD - _UNTOLD)))
     phrases = tuple((phrase, _PHRASES * need * weight) for phrase, weight in offered) if need else ()
-    if not phrases:
-        return _Asked(query, said, (), own, words, encoded[0], texts)
-    words = words + index.lexical(index.look_up(phrases), mask=mask)[0]
-    vector = encoded[0] + sum(weight * row for (_, weight), row in zip(phrases, encoded[1:], strict=True))
-    return _Asked(query, said, phrases, own, words, normalised(vector[None])[0], texts)
+    vector = encoded[0]
+    if phrases:
+        words = words + index.lexical(index.look_up(phrases), mask=mask)[0]
+        both = vector + sum(weight * row for (_, weight), row in zip(phrases, encoded[1:], strict=True))
+        vector = normalised(both[None])[0]
+    near = near or index.nearest(vector, limit=depth, mask=mask)
+    return _Asked(query, said, phrases, own, words, vector, near, Once(index.text_at))
 
 
-def _ranked(
-    index: PassageIndex, asked: _Asked, mask: Mask | None, heading: str, limit: int
-) -> Iterator[tuple[int, float]]:
+def _ranked(index: PassageIndex, asked: _Asked, heading: str, depth: int) -> Iterator[tuple[int, float]]:
     """Yield the rows that may be meant with their scores, best first."""
     import numpy as np
 
-    depth = max(_DEPTH, limit)
-    near, cosines = index.nearest(asked.vector, limit=depth, mask=mask)
+    near, cosines = asked.near
     said = np.array(sorted({*top_rows(asked.words, depth).tolist()}.difference(near.tolist())), np.int64)
     rows = np.concatenate([near, said])
     if not len(rows):
