@@ -72,7 +72,7 @@ def test_a_weight_raises_or_lowers_what_a_phrase_finds():
     assert (heavy.argmax(), light.argmax()) == (3, 0)
 
 
-@pytest.mark.parametrize("held", [0, 1 << 26])
+@pytest.mark.parametrize("held", [0, 1 << 28])
 def test_terms_in_a_great_many_passages_still_decide_between_the_best(
     held: int, monkeypatch: pytest.MonkeyPatch
 ):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Read = Callable[[], tuple[npt.NDArray[Any], npt.NDArray[Any]]]
 
 # A term takes part when a passage in so many has it, until so many are held or they fill so many bytes.
-_COMMON, _MOST, _HELD = 16, 512, 1 << 26
+_COMMON, _MOST, _HELD = 16, 512, 1 << 28
 
 
 class CommonTerms:

@@ -79,7 +79,7 @@ def nearest(
     import numpy as np
 
     faiss = _faiss()
-    allowed = index.ntotal if mask is None else int(mask.sum())
+    allowed = index.ntotal if mask is None else int(np.count_nonzero(mask))
     if not allowed or not vector.any():
         return np.empty(0, np.int64), np.empty(0, np.float32)
     if mask is not None and allowed <= _FEW:
@@ -88,7 +88,7 @@ def nearest(
         best = np.argsort(-found, kind="stable")[:limit]
         return rows[best], found[best]
     if isinstance(index, faiss.IndexRefine):
-        return _by_codes(faiss, index, vector, limit, mask)
+        return _by_codes(faiss, index, vector, min(limit, allowed), mask, allowed)
     options = None
     if mask is not None:
         selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
@@ -99,24 +99,24 @@ def nearest(
 
 
 def _by_codes(
-    faiss: Any, index: Any, vector: Vectors, limit: int, mask: npt.NDArray[np.bool_] | None
+    faiss: Any, index: Any, vector: Vectors, limit: int, mask: npt.NDArray[np.bool_] | None, allowed: int
 ) -> tuple[Rows, Scores]:
     """Find rows by their codes, and compare the best of them exactly; of all allowed ones where few come up."""
     import numpy as np
 
-    checked = max(_FIRST * index.k_factor, _CHECKED * limit, _LEAST)
+    checked = max(round(_FIRST * index.k_factor), _CHECKED * limit, _LEAST)
     if mask is None:
         options = faiss.IndexRefineSearchParameters(k_factor=checked / limit)
-        scores, rows = index.search(vector[None], min(limit, index.ntotal), params=options)
+        scores, rows = index.search(vector[None], limit, params=options)
         return rows[0], scores[0]
-    share = float(mask.mean())
-    rows = index.base_index.search(vector[None], min(int(checked / share), index.ntotal))[1][0]
+    fetched = min(checked * index.ntotal // allowed, index.ntotal)
+    rows = index.base_index.search(vector[None], fetched)[1][0]
     rows = rows[mask[rows]]
     # Where few of those allowed come up, better ones may lie just beyond.
     if len(rows) < max(limit, checked // 4):
         selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
         exact = faiss.SearchParameters(sel=selector)
-        scores, rows = index.refine_index.search(vector[None], min(limit, int(mask.sum())), params=exact)
+        scores, rows = index.refine_index.search(vector[None], limit, params=exact)
         return rows[0], scores[0]
     found = cosines(index, vector, rows)
     best = np.argsort(-found, kind="stable")[:limit]
