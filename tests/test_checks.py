@@ -426,6 +426,12 @@ def test_a_self_assessment_table_is_recomputed(
     assert {one[1:3] for one in assessed(*changes)} <= {one[1:3] for one in said}
 
 
+def test_a_remark_may_give_the_reason_and_need_not() -> None:
+    head = ("偏差原因分析及改进措施", "偏差原因分析及改进措施", "说明")
+    assert assessed(head, ("参训人数", "19.00", "17.00"), ("总分", "94.50", "92.50")) == []
+    assert assessed(head, ("参训人数", "两期培训因雨改期", "")) == []
+
+
 @pytest.mark.parametrize(
     "standing", ["核定编制148名", "下辖行政村236个", "办公用房面积4250平方米", "优良率不低于92.5%"]
 )

@@ -217,3 +217,12 @@ def test_a_cell_of_an_appraisal_is_named_by_its_item_and_measured_by_the_merged_
 def test_a_unit_in_a_column_of_its_own_names_nothing() -> None:
     rows = "产品\t单位\t产量\t比上年增长（%）\n蔬菜\t吨\t219839\t-4.6\n茶叶\t吨\t1204\t3.1\n"
     assert told(rows)[:2] == ["蔬菜产量 219839 本年", "蔬菜（比上年增长） -4.6% 本年"]
+
+
+def test_the_unit_in_a_head_may_be_any_unit() -> None:
+    rows = "河流\t本年径流量（亿立方米）\t上年径流量（亿立方米）\t降水量（毫米）\n甲河\t18.62\t21.05\t1386.4\n乙河\t6.43\t5.97\t1290.0\n"
+    assert told(rows)[:3] == [
+        "甲河径流量 18.62亿立方米 本年",
+        "甲河径流量 21.05亿立方米 上年",
+        "甲河降水量 1386.4毫米 本年",
+    ]

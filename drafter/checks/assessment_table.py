@@ -17,6 +17,7 @@ _HEADS = {
     "goal": Regex(r"(?:年度|全年|年初|预期|计划|设定)?(?:指标|目标)(?:设定)?值|年度目标|预期指标值"),
     "result": Regex(r"(?:全年|年度|实际)+(?:完成|达成)?(?:指标)?(?:值|情况)|完成值|实际值|实际完成"),
     "reason": Regex(r".*(?:偏差|未完成|扣分)?原因.*"),
+    "remark": Regex(r"(?:情况|扣分)?说明|备注"),
     "rate": Regex(r"(?:预算)?执行率.{0,6}"),
 }
 _TOTAL = Regex(r"(?:总分|合计|总计|总得分|自评总分|总评分).{0,6}")
@@ -97,7 +98,8 @@ def _row(sheet: Sheet, row: Sequence[Cell], columns: dict[str, int]) -> None:
     rate = words.get("rate", "")
     if rate and "goal" not in columns and not _FUNDS.search(name):
         return  # 其中：财政拨款 has its rate, and no mark of its own
-    reason = words["reason"] if "reason" in columns else None
+    # A remark may be the reason; that it is left empty says nothing.
+    reason = words["reason"] if "reason" in columns else words.get("remark") or None
     entry = Entry(name, full, got, words.get("goal", ""), words.get("result", ""), rate, reason)
     sheet.entries.append(entry)
     if sheet.groups and not rate:

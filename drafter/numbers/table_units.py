@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.table_heads import TableHeads
+from drafter.numbers.units import read_tail
 from drafter.patterns import Regex
 
 _STATED = Regex(
@@ -19,10 +20,8 @@ _PERCENT = Regex(r"[（(/]?[%％][）)]?$|[（(][%％][）)]")
 _RATE = Regex(r"率|占比|比例|比重|幅")
 _MOST_FRACTION = Decimal("1.5")  # 0.95 under 执行率 may be a fraction: what it is in is not told
 _COUNTED = Regex(r"[（(](?:个|人|台|辆|批次|人次|套|平方米|次|%|％|\d)|数量|人数|辆数|面积")
-# 金额（万元）, 发放人数（人）: the head's own unit.
-_IN_HEAD = Regex(
-    r"[（(](?:单位[：:])?(?P<multiple>亿|百万|万|千)?(?P<measure>元|人次|人天|人|个|户|家|台|辆|批次|批|件|项|次|套|条|份|亩|公顷|平方米|平方公里|公里|吨|所|处|张|宗|起|名|篇|期|场)(?:/[一-鿿]{1,2})?[）)]$"
-)
+# 金额（万元）, 发放人数（人）, 径流量（亿立方米）: the head's own unit.
+_IN_HEAD = Regex(r"[（(](?:单位[：:])?(?P<unit>[一-鿿/]{1,8})[）)]$")
 # 项目资金（万元） in a merged cell beside the rows of money of a 绩效自评表.
 _OF_ROWS = Regex(r"[（(](?:单位[：:])?(?P<multiple>亿|百万|万|千)?(?P<measure>元)[）)]$")
 _COUNTED_HEAD = Regex(
@@ -56,7 +55,9 @@ class TableUnits:
         if head and _PERCENT.search(head):
             return "%", ""
         if head and (stated := _IN_HEAD.search(head)):
-            return (stated["multiple"] or "") + stated["measure"], stated["multiple"] or ""
+            tail = read_tail("1" + stated["unit"], 1)
+            if tail.unit == stated["unit"] and tail.measure:
+                return tail.unit, tail.multiple
         if head and _MIXED.search(head):
             number = read_numeral(token)
             return (
