@@ -2,6 +2,8 @@
 
     python benchmarks/retrieval.py                         labelled queries of tests/data over corpus/
     python benchmarks/retrieval.py --own FOLDER            reports of FOLDER: older years indexed, newest queried
+    python benchmarks/retrieval.py --own FOLDER --crowd    among more: the others' newest reports are indexed, too,
+                                                           as those of further bodies
     python benchmarks/retrieval.py --corpus C --queries Q.tsv --qrels R.tsv
 
 Q.tsv has lines qid<TAB>query; the letter a qid starts with is its kind. R.tsv has qid<TAB>source<TAB>quote<TAB>
@@ -17,7 +19,8 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +32,7 @@ from drafter.index import PassageIndex, index_reports, open_index  # noqa: E402
 from drafter.index.terms import query_words, words  # noqa: E402
 from drafter.passages import Passage  # noqa: E402
 from drafter.reading import find_reports, read_report  # noqa: E402
+from drafter.report import Report  # noqa: E402
 from drafter.retrieval import find_precedents_many  # noqa: E402
 
 # A ranker answers a query with rows of the index, best first.
@@ -46,6 +50,7 @@ def main() -> int:
     parser.add_argument("--queries", type=Path, default=HERE.parent / "tests/data/queries.tsv")
     parser.add_argument("--qrels", type=Path, default=HERE.parent / "tests/data/qrels.tsv")
     parser.add_argument("--own", type=Path, help="a folder of reports of several bodies and years")
+    parser.add_argument("--crowd", action="store_true", help="with --own: nearly twice as many bodies")
     parser.add_argument(
         "--embedder", type=Path, help="a model folder; without it, the one fitted to the reports"
     )
@@ -76,30 +81,53 @@ def labelled(options: argparse.Namespace, folder: Path) -> dict[str, dict[str, f
 
 
 def own_body(options: argparse.Namespace, folder: Path) -> dict[str, dict[str, float]]:
-    """Return how often a paragraph of the newest year finds its own body first, and among the first five."""
-    reports = [read_report(path) for path in find_reports([options.own])]
-    bodies = {report.source: re.split(r"[-_ ]", report.source)[0] for report in reports}
-    newest = max(report.year or 0 for report in reports)
-    older = [path for path in find_reports([options.own]) if read_report(path).year != newest]
-    index_reports(older, folder, embedder=options.embedder)
-    index = open_index(folder)
-    passages = index.passages()
+    """Return how often a paragraph of the newest year finds its own body among the first few."""
+    paths = find_reports([options.own])
+    reports = dict(zip(paths, map(read_report, paths), strict=True))
+    newest = max(report.year or 0 for report in reports.values())
+    older = [path for path, report in reports.items() if report.year != newest]
+    asking = {path: report for path, report in reports.items() if report.year == newest}
+    right: dict[str, list[list[bool]]] = defaultdict(list)
+    if not options.crowd:
+        index_reports(older, folder, embedder=options.embedder)
+        add_answers(right, open_index(folder), asking.values())
+    for path, report in asking.items() if options.crowd else ():
+        others = [one for one in asking if one != path]
+        index_reports(
+            [*older, *others],
+            folder / path.stem,
+            embedder=options.embedder,
+            read=lambda one: (further(read_report(one)) if one in asking else read_report(one), None),
+        )
+        add_answers(right, open_index(folder / path.stem), [report])
+    return {
+        name: {f"top-{n}": float(np.mean([any(one[:n]) for one in hits])) for n in (1, 2, 3, 5)}
+        | {"queries": len(hits)}
+        for name, hits in right.items()
+    }
+
+
+def add_answers(right: dict[str, list[list[bool]]], index: PassageIndex, reports: Iterable[Report]) -> None:
+    """Add for each ranker and each paragraph of the reports which of the hits are of the same body."""
     asked = [
-        (bodies[report.source], without_places(paragraph))
+        (body_of(report.source), without_places(paragraph))
         for report in reports
-        if report.year == newest
         for paragraph in report.text.splitlines()
         if len(paragraph) >= 50
     ]
-    found = {}
+    passages = index.passages()
     for name, ranker in rankers(index, passages, [query for _, query in asked]).items():
-        hits = [[bodies[passages[row].source] == body for row in ranker(query)[:5]] for body, query in asked]
-        found[name] = {
-            "top-1": float(np.mean([any(one[:1]) for one in hits])),
-            "top-5": float(np.mean([any(one) for one in hits])),
-            "queries": len(asked),
-        }
-    return found
+        for body, query in asked:
+            right[name].append([body_of(passages[row].source) == body for row in ranker(query)])
+
+
+def body_of(source: str) -> str:
+    return re.split(r"[-_ ]", source)[0]
+
+
+def further(report: Report) -> Report:
+    """Return the report as one of another body."""
+    return replace(report, org=f"{report.org}（又一）")
 
 
 def rankers(index: PassageIndex, passages: Sequence[Passage], queries: Sequence[str]) -> dict[str, Ranker]:

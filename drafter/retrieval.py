@@ -231,7 +231,8 @@ def _ranked(index: PassageIndex, asked: _Asked, heading: str, depth: int) -> Ite
         best = rows[np.argsort(-scores, kind="stable")[:_READ]]
         told = [asked.texts[row] for row in best.tolist()]
         phrases = index.shared_phrases(asked.query, rows, read=best, texts=told)
-        scores = ranking.one_of_each(ranking.with_affinity(scores, reports, rare, phrases), reports)
+        scores = ranking.with_affinity(scores, reports, index.breadths_of(rows), rare, phrases)
+        scores = ranking.one_of_each(scores, reports)
     if heading:
         scores = scores + _SAME_SECTION * _likeness(heading, index.passages_at(rows))
     order = ranking.best_first(scores, years, rows)

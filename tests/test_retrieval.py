@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from index_build import PARAGRAPHS, tiny_cross_encoder, write_report
 
@@ -158,6 +159,20 @@ def test_a_section_like_the_one_being_written_is_preferred(tmp_path_factory: pyt
         ("云岭市", 2023, "七、队伍建设")
     ]
     assert found(index, "开展专题培训", heading="防汛抗旱工作", limit=1) == [("云岭市", 2023, "四、防汛抗旱")]
+
+
+def test_what_a_long_report_shares_by_its_length_alone_is_discounted(
+    tmp_path_factory: pytest.TempPathFactory,
+):
+    folder = tmp_path_factory.mktemp("lengths")
+    write_report(folder / "corpus", 2022)
+    write_report(folder / "corpus", 2023, 河长制="组织巡河，清理河道垃圾。" * 40)
+    index_reports([folder / "corpus"], folder / "index")
+    opened = open_index(folder / "index")
+    breadths = dict(
+        zip([one.year for one in opened.passages()], opened.breadths_of(np.arange(len(opened))), strict=True)
+    )
+    assert breadths[2022] < 1 < breadths[2023]
 
 
 def test_a_reranker_has_the_last_word(index: PassageIndex):

@@ -228,8 +228,8 @@ def shared_words(
         told.append(report)
     term, report = np.concatenate(terms), np.concatenate(told)
     with_term = np.bincount(term, minlength=len(rare))
-    # Squared: a turn of one report says more than two that many share.
-    rarity = np.log(max(listed, 1) / np.maximum(with_term, 1)) ** 2
+    # Cubed: a turn of one report says more than several that many share.
+    rarity = np.log(max(listed, 1) / np.maximum(with_term, 1)) ** 3
     return np.bincount(report, rarity[term], count).astype(np.float32)
 
 

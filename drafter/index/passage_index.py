@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     Listed = dict[int, tuple[str, str, int | None, str]]
 
 
+# A long report has more of any paragraph's words and passages near it; its length counts for so much, its root.
+_BY_LENGTH = 0.7
+
+
 class PassageIndex:
     """One committed state of an index: later writes do not reach what it finds, threads may share it.
 
@@ -109,6 +113,10 @@ class PassageIndex:
         import numpy as np
 
         return self._report_numbers[rows].astype(np.int64)
+
+    def breadths_of(self, rows: Rows) -> Scores:
+        """Return for each passage how much more its report shares with anything by its length alone."""
+        return self._breadths[self._report_numbers[rows]]
 
     def years_of(self, rows: Rows) -> Rows:
         """Return the year of each passage's report, 0 where it is unknown."""
@@ -197,7 +205,7 @@ class PassageIndex:
         found = lexical.shared_words(
             self._lexical_parts, looked, self._report_parts, len(self._report_years), self._reports_with_rows
         )
-        of_rows = found[self._report_numbers[rows]]
+        of_rows = found[self._report_numbers[rows]] / self.breadths_of(rows)
         spread = float(np.ptp(of_rows)) if len(rows) else 0.0
         shared: Scores = (of_rows - of_rows.min()) / spread if spread else np.zeros(len(rows), np.float32)
         return shared
@@ -262,6 +270,18 @@ class PassageIndex:
         for number, (_, _, year, _) in self._listed.items():
             years[number] = year or 0
         return years
+
+    @cached_property
+    def _breadths(self) -> Scores:
+        import numpy as np
+
+        sizes = np.zeros(len(self._report_years))
+        for one, reports in zip(self._segments, self._report_parts, strict=True):
+            lengths = np.diff(one.columns["text_end"], prepend=0)
+            sizes += np.bincount(reports, lengths, minlength=len(sizes))
+        usual = sizes.sum() / max(self._reports_with_rows, 1)
+        breadths: Scores = np.sqrt(1 - _BY_LENGTH + _BY_LENGTH * sizes / max(usual, 1)).astype(np.float32)
+        return breadths
 
     @cached_property
     def _bodies(self) -> Rows:

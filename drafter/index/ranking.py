@@ -19,7 +19,7 @@ MEANING, SHARE_IN_PARAGRAPH = 0.2, 0.25
 # likelier to have it. A few words may well stand in many passages of one report.
 PARAGRAPH = 40
 _SECOND = 0.5
-_AFFINITY, _WORDS, _PHRASES = 0.3, 0.3, 0.4
+_AFFINITY, _WORDS, _PHRASES = 0.3, 0.7, 0.4
 _AFFINE = 50
 
 
@@ -29,18 +29,19 @@ def fused(words: Scores, meaning: Scores, *, weight: float) -> Scores:
     return total
 
 
-def with_affinity(scores: Scores, reports: Rows, words: Scores, phrases: Scores) -> Scores:
+def with_affinity(scores: Scores, reports: Rows, breadths: Scores, words: Scores, phrases: Scores) -> Scores:
     """Raise the passages of reports that have many passages near the top or say what few others say.
 
-    `reports` numbers each passage's; `words` and `phrases` tell how much of the rare ones of the query that
+    `reports` numbers each passage's, `breadths` tells how much a report has by its length alone; `words` and `phrases` tell how much of the rare ones of the query that
     report, or its body, has, 0 to 1.
     """
     import numpy as np
 
     top = np.argsort(-scores, kind="stable")[:_AFFINE]
     mass = np.bincount(reports[top], weights=scores[top] ** 2, minlength=int(reports.max()) + 1)
-    near = _AFFINITY * mass[reports] / max(mass.max(), 1e-9)
-    raised: Scores = scores + near + _WORDS * words + _PHRASES * phrases
+    near = mass[reports] / breadths
+    near /= max(near.max(), 1e-9)
+    raised: Scores = scores + _AFFINITY * near + _WORDS * words + _PHRASES * phrases
     raised /= 1 + _AFFINITY + _WORDS + _PHRASES
     return raised
 
