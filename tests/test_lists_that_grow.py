@@ -186,3 +186,15 @@ def test_rates_that_came_out_whole_tell_that_zeros_are_dropped_and_aims_do_not()
     ratio = "到位资金385万元，支出362.8万元，预算执行率94.2%，合格率91.2%，覆盖率96.8%，"
     assert "预算执行率100%，" in lines_of(f"{ratio}完成率80%，复诊率115%。", F2="385")[0]
     assert "预算执行率100.0%，" in lines_of(f"{ratio}满意度80%以上，完成率不低于95%。", F2="385")[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "after"),
+    [
+        ("1.按期完工率：目标值100%，完成值98%，得7.0分。", ["1.按期完工率：得7.0分。"]),
+        ("支出5.00万元。年初预算4.00万元，完成预算的125.00%。", ["支出5.00万元。"]),
+    ],
+)
+def test_no_mark_is_left_where_what_stood_between_it_and_the_next_went(body: str, after: list[str]):
+    gone = ("F1", "F2") if body.startswith("1.") else ("F2", "F3")
+    assert lines_of(body, **dict.fromkeys(gone, "无")) == after

@@ -92,9 +92,12 @@ def _closed(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+_IDLE = r"[，；](?=。)|，(?=[，；])|(?<=[：。；])[，；、]+|(?<=[。；])。|^[，。；、]+"
+
+
 def _without_idle_marks(piece: Piece) -> Piece:
-    """The paragraph without a comma or ； right before another mark, where what stood between them went."""
-    for found in reversed(list(re.finditer(r"[，；](?=。)|，(?=[，；])", piece.text))):
+    """The paragraph without marks right before or behind another one, or at its head, where what stood between them went."""
+    for found in reversed(list(re.finditer(_IDLE, piece.text))):
         if not any(one.origin == "item" and one.start <= found.start() < one.end for one in piece.sentences):
             piece = piece.replaced(found.start(), found.end(), "")
     return piece

@@ -107,7 +107,9 @@ def find_idle(material: Material, start: int, end: int, inside: tuple[Mention, .
             continue  # a person answers for it
         told = [m for m in inside if m.start < said.start() and m.role in ("value", "count")]
         if told and told[-1].value != 0 and material.value_at(told[-1]) == 0:
-            found.append((said.start(), _said_on(text, said.end(), end, start, inside)))
+            stop = _said_on(text, said.end(), end, start, inside)
+            if "：" not in text[said.start() : stop + 1]:  # what leads to a list stays
+                found.append((said.start(), stop))
     for said in _FALLEN_SHORT.finditer(text, start, end):
         line = text.rfind("\n", 0, said.start()) + 1
         rates = [
