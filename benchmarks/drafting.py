@@ -34,12 +34,13 @@ from drafter.backtest import (
     same_body,
     without_marks,
 )
-from drafter.backtest.keeping import by_section, sum_of
+from drafter.backtest.keeping import by_section, kept, sum_of
 from drafter.brief import Action
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.claims import section_kind
 from drafter.lastyear.figures import make_brief
 from drafter.lastyear.items import Reason, find_reasons
+from drafter.numbers.quantity import find_mentions
 from drafter.reading import find_reports, read_report, read_text
 from drafter.report import Report
 from drafter.text import sentences
@@ -75,7 +76,7 @@ def measured(folder: Path, *, verbose: bool) -> list[str]:
         result = run_backtest(previous, published, earlier=earlier)
         lines.append(row(result, published, typed_reasons(result, previous, published, earlier)))
         if verbose:
-            lines += sections(result, published)
+            lines += [wording(result, previous, published), *sections(result, published)]
     return lines
 
 
@@ -99,7 +100,25 @@ def sections(result: Backtest, published: Report) -> list[str]:
     ]
 
 
-def by_heading(published: Report, kept: Sequence[Kept]) -> list[int]:
+def wording(result: Backtest, previous: Report, published: Report) -> str:
+    """How much of the published wording stood in last year's report, numbers and directions masked: the rest is new."""
+    told = [one for one in published.sections if published.text[one.start : one.end].strip()]
+    before = without_figures(previous, 0, len(previous.text))
+    known = [kept(before, without_figures(published, one.start, one.end)) for one in told]
+    by_rule = [one for one, chosen in zip(known, result.formulaic, strict=True) if chosen]
+    headed = [known[i] for i in by_heading(published, result.sections)]
+    return f"    wording that stood in last year's: formulaic {share(by_rule):.3f}, by heading {share(headed):.3f}"
+
+
+def without_figures(report: Report, start: int, end: int) -> str:
+    text, at = "", start
+    for mention in find_mentions(report.text, year=report.year):
+        if start <= mention.start < end:
+            text, at = text + report.text[at : mention.start] + "#", mention.end
+    return re.sub("增长|增加|上升|提高|减少|下降|降低|大于|小于|高于|低于", "±", text + report.text[at:end])
+
+
+def by_heading(published: Report, measured: Sequence[Kept]) -> list[int]:
     """Which of the measured sections their headings call finance or standing text, or are lists of figures."""
     named: dict[str, list[bool]] = {}
     for section in published.sections:
@@ -109,12 +128,12 @@ def by_heading(published: Report, kept: Sequence[Kept]) -> list[int]:
         named.setdefault(section.heading or published.title, []).append(
             kind in ("finance", "standing") or (kind == "other" and dense)
         )
-    return [i for i, one in enumerate(kept) if all(named[one.heading])]
+    return [i for i, one in enumerate(measured) if all(named[one.heading])]
 
 
-def share(kept: Sequence[Kept]) -> float:
-    characters = sum(one.characters for one in kept)
-    return sum(one.present for one in kept) / characters if characters else 1.0
+def share(some: Sequence[Kept]) -> float:
+    characters = sum(one.characters for one in some)
+    return sum(one.present for one in some) / characters if characters else 1.0
 
 
 def typed_reasons(result: Backtest, previous: Report, published: Report, earlier: Sequence[Report]) -> str:
@@ -130,8 +149,8 @@ def typed_reasons(result: Backtest, previous: Report, published: Report, earlier
             item = replace(item, action=action, text=text if action == "改写" else "")
         items.append(item)
     draft = compose_draft(replace(brief, items=tuple(items)), previous, earlier=earlier)
-    kept = sum_of(tuple(by_section(without_marks(draft.text), published)), result.formulaic)
-    return f"{kept.covered:.3f} ({typed} of {kept.characters})"
+    whole = sum_of(tuple(by_section(without_marks(draft.text), published)), result.formulaic)
+    return f"{whole.covered:.3f} ({typed} of {whole.characters})"
 
 
 def reasons_by_sentence(previous: Report, published: Report) -> dict[str, str]:
