@@ -74,10 +74,12 @@ def grouped(
 ) -> list[Group]:
     """Return the first `limit` rows, each with those that say the same in the body's other years.
 
-    The first of a group is the one that came first; the others follow by year, the newest first.
+    What it says in the same year in the very same words, in another file or further down, is with them. The first
+    of a group is the one that came first; the others follow by year, the newest first.
     """
     ranked, groups = iter(ranked), list[Group]()
     pairs = Once(lambda row: pairs_of(texts[row]))
+    bare = Once(lambda row: "".join(texts[row].split()))
     more = _LOOKED_FURTHER
     while limit > 0 and more and (some := list(islice(ranked, limit + _LOOKED_FURTHER))):
         prints = prints_of([texts[row] for row, _ in some])
@@ -85,9 +87,14 @@ def grouped(
             org, year = bodies.body_at(row)
             for one in groups:
                 # Sets of characters are compared ten times as fast as sets of pairs, and tell most apart.
-                if org != one.org or year in one.years or not _maybe_alike(characters, one.characters):
+                if org != one.org or not _maybe_alike(characters, one.characters):
                     continue
-                if alike(pairs[row], pairs[one.row]):
+                if year not in one.years:
+                    same = alike(pairs[row], pairs[one.row])
+                else:
+                    # The report of a year may be kept twice, as a Word file and as a PDF.
+                    same = bare[row] in (bare[other] for other in (one.row, *one.also))
+                if same:
                     one.also.append(row)
                     one.years.append(year)
                     break

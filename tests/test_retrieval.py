@@ -127,6 +127,20 @@ def test_another_body_that_says_the_same_is_another_hit(index: PassageIndex):
     ]
 
 
+def test_a_report_kept_as_two_files_is_found_once(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("twice")
+    for year in (2022, 2023):
+        path = write_report(folder / "corpus", year)
+        copy = path.with_name(f"报送稿-{path.name}")
+        copy.write_text(path.read_text("utf-8").replace("，", "， "), "utf-8")
+    index_reports([folder / "corpus"], folder / "index")
+    opened = open_index(folder / "index")
+    first, second = find_precedents(opened, "组织巡河，清理河道垃圾", limit=2)
+    assert {one.org for one in opened.passages()} == {"云岭市水利局"}
+    assert (first.years, len(first.also)) == ((2023, 2022), 3)
+    assert second.passage.headings != first.passage.headings
+
+
 def test_everyday_words_find_what_reports_say_in_their_place(index: PassageIndex):
     hit = find_precedents(index, "机关请客吃饭和坐车花了多少", limit=1)[0]
     assert hit.passage.headings[-1] == "六、三公经费"
