@@ -194,3 +194,27 @@ def test_whole_amounts_with_and_without_separators_are_in_one_unit() -> None:
     )
     assert said(rows) == []
     assert said(changed(rows, "服务", "37", "73")) == [("error", "sum-wrong", "73", "37")]
+
+
+def test_lines_that_are_mostly_nought_do_not_show_what_a_total_is_made_of() -> None:
+    rows: Rows = (
+        ("", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"),
+        ("一、本年新收", "14", "2", "2", "2", "2", "3", "25"),
+        ("二、上年结转", "2", "0", "0", "0", "0", "0", "2"),
+        ("（一）予以公开", "6", "1", "2", "0", "1", "1", "11"),
+        ("（二）部分公开", "3", "0", "0", "1", "0", "1", "5"),
+        ("（三）不予公开", "5", "1", "0", "1", "1", "1", "9"),
+        ("（七）总计", "14", "2", "2", "2", "2", "3", "25"),
+        ("四、结转下年度继续办理", "2", "0", "0", "0", "0", "0", "2"),
+    )
+    assert of_counts(rows) == []
+    assert of_counts(changed(rows, "（二）部分公开", "3", "4")) == ["sum-wrong"]
+
+
+def of_counts(rows: Rows) -> list[str]:
+    """The codes of the errors in a table that stands alone and in no unit."""
+    text = "\n".join("\t".join(row) for row in rows)
+    report = Report(
+        "", "", 2024, "t", text, (Section("0", 0, "", 0, len(text)),), (Table(rows, 0, len(text)),)
+    )
+    return [one.code for one in check_report(report).issues if one.severity == "error"]

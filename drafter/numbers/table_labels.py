@@ -69,9 +69,11 @@ def _in_cells(text: str, begin: int, row: str, start: int, stop: int) -> str | N
     name = _name(heads, begin, row[:start].split("\t")[:-1])
     if not name and row.startswith("\t"):
         name = _name_above(text, heads, begin)
+    if name == "小计" and (group := NUMBERING.sub("", heads.side(begin + start))) not in ("", name):
+        name = group + name
     if not head or head in name:
         return name
-    if head.startswith(name[-2:]) and len(name) > 2:
+    if head.startswith(("收入", "支出")) and name.endswith(head[:2]):
         head = head[2:]  # 卫生健康支出, under 支出 and 金额
     name = name[: max(LONGEST - 2 - len(head), 6)]
     return f"{name}{head}" if not name or _METRIC.search(head) else f"{name}（{head}）"

@@ -21,7 +21,7 @@ _RATE = Regex(r"率|占比|比例|比重|幅")
 _MOST_FRACTION = Decimal("1.5")  # 0.95 under 执行率 may be a fraction: what it is in is not told
 _COUNTED = Regex(r"[（(](?:个|人|台|辆|批次|人次|套|平方米|次|%|％|\d)|数量|人数|辆数|面积")
 # 金额（万元）, 发放人数（人）, 径流量（亿立方米）: the head's own unit.
-_IN_HEAD = Regex(r"[（(](?:单位[：:])?(?P<unit>[一-鿿/]{1,8})[）)]$")
+_IN_HEAD = Regex(r"[（(](?:单位[：:])?(?P<unit>[一-鿿/]{1,8})[）)](?P<below>[^（(]*)$")
 # 项目资金（万元） in a merged cell beside the rows of money of a 绩效自评表.
 _OF_ROWS = Regex(r"[（(](?:单位[：:])?(?P<multiple>亿|百万|万|千)?(?P<measure>元)[）)]$")
 _COUNTED_HEAD = Regex(
@@ -54,7 +54,7 @@ class TableUnits:
         head = self._heads.over(offset)
         if head and _PERCENT.search(head):
             return "%", ""
-        if head and (stated := _IN_HEAD.search(head)):
+        if head and (stated := _IN_HEAD.search(head)) and not _MIXED.search(stated["below"]):
             tail = read_tail("1" + stated["unit"], 1)
             if tail.unit == stated["unit"] and tail.measure:
                 return tail.unit, tail.multiple

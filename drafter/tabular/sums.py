@@ -179,9 +179,15 @@ def _totals(block: Block) -> Iterator[Sum]:
 
 
 def _makes_up(sums: Sequence[Sum]) -> bool:
-    """Whether the lines make the total in enough columns and fail it in no more."""
+    """Whether the lines make the total in enough columns and fail it in no more.
+
+    Where one line alone is not nought, the total may repeat it for another reason: what fails in a column of several needs
+    one of several that holds.
+    """
     held = [one for one in sums if one.holds and one.total.value]
     several = any(len(one.parts) > 1 for one in held)
+    if any(not one.holds for one in sums):
+        several = any(sum(cell.value != 0 for _, cell in one.parts) > 1 for one in held)
     weight = sum((one.weight for one in held), Decimal(0))
     return several and weight + _NAMED > _ENOUGH and len(sums) - len(held) <= len(held)
 
