@@ -226,3 +226,16 @@ def test_the_unit_in_a_head_may_be_any_unit() -> None:
         "甲河径流量 21.05亿立方米 上年",
         "甲河降水量 1386.4毫米 本年",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("编制58名，实有53人。", ["编制", "编制实有"]),
+        ("发现问题238个，整改率97.1%；立案41件。", ["发现问题", "发现问题整改率", "立案"]),
+        ("发放贷款428笔，笔均25.47万元。", ["发放贷款", "笔均"]),
+        ("户均补助不超过5000元。", ["户均补助"]),
+    ],
+)
+def test_a_label_takes_no_half_word_and_no_closed_rate(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected
