@@ -119,3 +119,19 @@ def test_a_month_without_a_year_is_asked_about():
         body_of("每年6月开展培训3期，支出4.00万元。", F1="3", F2="4.00")
         == "每年6月开展培训3期，支出4.00万元。"
     )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "群众投诉19件，主要反映夜间施工噪声。",
+        "再犯罪率0.31%，低于全市平均水平。",
+        "共扣5.7分，扣分较多的是项目效益。",
+    ],
+)
+def test_what_was_complained_of_and_how_others_fared_is_asked_about_each_year(told: str):
+    assert body_of(told, F1="0.28" if "率" in told else "19").endswith("【待核】。")
+
+
+def test_what_was_done_about_none_is_not_told():
+    assert body_of("发生医疗纠纷2起，均已妥善处理。", F1="0") == "发生医疗纠纷0起。"

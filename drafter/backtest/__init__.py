@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass
 
 from drafter.backtest.filling import fill_from
-from drafter.backtest.judging import Numbers, judge_numbers
+from drafter.backtest.judging import Numbers, judge_numbers, without_marks
 from drafter.backtest.keeping import Kept, by_section, formulaic_sections, kept, sum_of
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
@@ -28,8 +27,6 @@ __all__ = [
     "same_body",
     "without_marks",
 ]
-
-_MARK = re.compile(r"【待[补核][^】\n]*】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +74,6 @@ def same_body(one: str, other: str) -> bool:
         and longer.endswith(shorter)
         and longer[: -len(shorter)].endswith(("市", "省", "县", "区"))
     )
-
-
-def without_marks(text: str) -> str:
-    """Return a draft's text as it would be published if nobody filled in its marks."""
-    return _MARK.sub("", text)
 
 
 def run_backtest(previous: Report, published: Report, *, earlier: Sequence[Report] = ()) -> Backtest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,13 @@ from drafter.draft import Draft
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
+
+_MARK = re.compile(r"【待[补核][^】\n]*】")
+
+
+def without_marks(text: str) -> str:
+    """Return a draft's text as it would be published if nobody filled in its marks."""
+    return _MARK.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +42,22 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
     A number is compared with the one of the same name wherever that stands, where both texts have one, else with the one
     behind the same words: the sheet was filled along the sentences, which alone would find it right by construction.
     """
-    here = draft.as_report("")
+    # What stands in marks is not printed, and would stand between the words that are compared.
+    text = without_marks(draft.as_report("").text)
     mine, theirs = (
-        find_mentions(here.text, year=here.year),
+        find_mentions(text, year=draft.year),
         find_mentions(published.text, year=published.year),
     )
     matched = {
-        one: other
-        for line in align_reports(lines_of(here.text, mine), published)
-        for one, other in line.numbers
+        one: other for line in align_reports(lines_of(text, mine), published) for one, other in line.numbers
     }
-    names, their_names = _names(here.text, mine), _names(published.text, theirs)
+    names, their_names = _names(text, mine), _names(published.text, theirs)
     named = _by_name(names, their_names)
     printed = {_amount(name) for name in their_names.values()}
     old = find_mentions(previous.text, year=previous.year)
     figures = _once(_names(previous.text, old)).keys()
     before = {
-        one: other
-        for line in align_reports(lines_of(here.text, mine), previous)
-        for one, other in line.numbers
+        one: other for line in align_reports(lines_of(text, mine), previous) for one, other in line.numbers
     }
     right = wrong = stale = unmatched = 0
     for index, mention in enumerate(mine):

@@ -111,9 +111,19 @@ def _parts(material: Material, paragraph: Paragraph, run: Sequence[Mention], sta
         opens = _OPENS.search(words)
         begin += opens.end() if opens and before is None else lead
         part = replace(paragraph, start=begin, end=mention.stop)
-        fellow = fellow_of(material, part, numbered=False)
+        fellow = fellow_of(material, part, numbered=False) or _short(material, part, mention)
         if fellow is not None and not _NO_PART.search(fellow.name):
             yield fellow
+
+
+def _short(material: Material, part: Paragraph, mention: Mention) -> Fellow | None:
+    """货物64.20万元、服务148.20万元: names so short that their rows say more."""
+    name, binding = material.text[part.start : mention.start].strip(), material.bindings.get(mention.start)
+    if binding is None or not binding.row or len(name) < 2:
+        return None
+    if not material.figures[binding.row].label.endswith(name):
+        return None
+    return Fellow(part, name, {"": binding.row}, {mention.start: ""}, name)
 
 
 def _belong_together(material: Material, fellows: Sequence[Fellow], mark: str) -> bool:

@@ -28,7 +28,7 @@ _REASON_WORDS = Regex(
 )
 _JUDGEMENT = Regex(
     r"大幅|显著|明显|稳步|持续(?:向好|提升|增长|下降|改善)|全面完成|圆满完成|超额完成|较好完成|顺利完成|完成了|历年|历史(?:新高|最好|最高)|最高|最低|首次|首个|首批|率先|"
-    r"均未超|未超|无超|位列|位居|名列|排名|良好|优秀|(?:等级|等次|评级|评定|结果|结论)[均都]?[为是]?[“\"]?[优良中差](?!化|于|制)|均[为系](?!自|全|\s?\d)"
+    r"(?:扣|失|得)分(?:较[多少高低]|最[多少高低]|主要|集中)|(?:高于|低于|优于|好于|超过|达到|处于|位于)[^，。；\d]{0,8}(?:平均|先进|领先)(?:水平|值|线|数)|均未超|未超|无超|位列|位居|名列|排名|良好|优秀|(?:等级|等次|评级|评定|结果|结论)[均都]?[为是]?[“\"]?[优良中差](?!化|于|制)|均[为系](?!自|全|\s?\d)"
 )
 UNCHANGED_WORDS = Regex(r"持平|与上年(?:度)?(?:相同|一致)|(?:无|没有)(?:增减)?变化")
 # What did not happen last year may happen this year, and no figure tells.
@@ -69,6 +69,8 @@ _SPENT_ON = Regex(r"(?:主要|全部|重点)用于(?!保障)[^。；]{4,}")
 _RUNNING = Regex(
     r"燃油|燃料|油料|保险|过路|过桥|停车|水电|办公|日常|差旅|邮电|物业|工资|津贴|补贴|薪|人员|离退休|退休|养老|医疗|公积金|接待|考察|伙食|印刷|会议|培训|运行|运转|维护费|基本支出"
 )
+# What was complained of, and where it occurred, is another thing each year.
+_ABOUT = Regex(r"(?:主要|集中|多数?)(?:是|为)?(?:反映|投诉|集中在|集中于|发生在|诉求)[^，。；\d]{2,}")
 # Who was asked to do it is another one each year.
 _HIRED = Regex(r"(?:委托|聘请|由|与|经)[^，。；\d]{2,24}(?:有限(?:责任)?公司|事务所)(?!法|有限责任公司法)")
 _WANTING = Regex(r"(?:滞后|不及时|偏慢|不到位|不规范|薄弱|不够[^，。；]{1,4})(?=[，。；]|$)")
@@ -133,6 +135,8 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
         yield NOTHING
     if (spent := _SPENT_ON.search(sentence)) and not _RUNNING.search(spent[0]):
         yield "上年的用途"
+    if _ABOUT.search(sentence):
+        yield "上年的情况说明"
     if _HIRED.search(sentence):
         yield "上年的承办单位"
     if _HONOUR.search(sentence) or _tells_an_event(sentence, kind):
