@@ -34,14 +34,14 @@ SINCE = Regex(
     rf"(?:比|较|与)(?:{LAST}|年初|期初)[末底初]?(?:同期)?[^，。；\d]{{0,4}}(?:新增|增|减|多|少)(?:了|为|约)*$"
 )
 _EARLIER = Regex(
-    rf"(?:{LAST}|同期|年初(?!预算|安排|批复|下达|计划|目标|部门预算)|期初|上年末|上年底|原有?|前期)[^，。；：\d]{{0,14}}$"
+    rf"(?:{LAST}|基数|同期|年初(?!预算|安排|批复|下达|计划|目标|部门预算)|期初|上年末|上年底|原有?|前期)[^，。；：\d]{{0,14}}$"
 )
 _EARLIER_WHOLE = Regex(
     r"^[^，。；]{0,3}(?:上年|去年|上一年)(?:同期|度)?(?:执行|决算|预算)?数?(?:为|是|仅|只有)?$"
 )
 _ONWARD = Regex(r"(?:至|到|为)$")
 PLAN = Regex(
-    r"计划|目标|任务|预算(?!执行|支付|支出决算)|应|限额|核定|控制|指标|编制|批复|下达|安排|概算|限价"
+    r"计划|原定|拟|目标|任务|预算(?!执行|支付|支出决算)|应|限额|核定|控制|指标|编制|批复|下达|安排|概算|限价"
 )
 TOTAL = Regex(r"总|合计|共|全部|累计|全年|收到|受理|发放|应|下达|抽查|年度|当年|新收")
 
@@ -149,10 +149,37 @@ def moved(scene: Scene, base: int, now: int) -> bool:
     )
 
 
+_SO_MUCH = Regex(r"\s*[\u4e00-\u9fff]{0,4}(?<![到至为])\s*")
+_MEASURED_BY = Regex(
+    r"(?:(?<![占对环同相之])比|较|超出|超过|低于|高于|不及)(?!例|重|如|为|好|大|多)[^，。；：\d]{0,14}$"
+)
+
+
+def compared_right_before(scene: Scene, index: int) -> bool:
+    """较预算8.20亿元超0.43亿元, 较承诺的5.0个工作日快1.8个工作日: how far it is from what stands before, whatever the verb."""
+    base = index - 1
+    return (
+        base >= 0
+        and scene.mentions[index].role in ("value", "count", "change")
+        and scene.mentions[base].role in ("value", "count")
+        and scene.like(base, index)
+        and _SO_MUCH.fullmatch(scene.gap(base, index)) is not None
+        and bool(_MEASURED_BY.search(scene.words_before(base)))
+    )
+
+
+def is_told_change(scene: Scene, i: int) -> bool:
+    """Whether the words around a number say that it is how much something changed."""
+    if scene.mentions[i].role in ("change", "growth"):
+        return True
+    goes_on = i + 1 < len(scene.mentions) and not scene.gap(i, i + 1).strip()  # 超出计划12000份600份
+    return (tells_change(scene.words_before(i)) and not goes_on) or compared_right_before(scene, i)
+
+
 def right_behind_a_move(scene: Scene, index: int) -> bool:
     """Whether a number is told right behind a move, or behind an amount and what it was: 上年8.3天，压短0.7天; of which it is the change."""
     now = index - 1
-    if now < 1 or not scene.same_segment(now - 1, index):
+    if now < 1 or not scene.same_segment(now - 1, index) or is_told_change(scene, now):
         return False
     if moved(scene, now - 1, now):
         return True
@@ -160,7 +187,7 @@ def right_behind_a_move(scene: Scene, index: int) -> bool:
         scene.mentions[now].role in ("value", "count")
         and scene.like(now - 1, now)
         and scene.mentions[now - 1].role in ("value", "count")
-        and (base_of_change(scene, now, index) or base_of_change(scene, now - 1, index))
+        and any(base_of_change(scene, i, index) or PLAN.search(scene.words_before(i)) for i in (now - 1, now))
     )
 
 

@@ -22,13 +22,14 @@ _SIDE_BY_SIDE = 3  # with a rate of its own behind each
 # The rates of carrying out crowd below 100 %, those of growth around nothing.
 _NEARLY_ALL, _CROWDED, _GROWTH = 0.85, 0.3, 0.4
 
-# What is weighed in the one and told per head or 亩 in the other: GB 3100-1993.
+# What is weighed or counted in the one and told per head or 亩 in the other: GB 3100-1993.
 _UNITS = {
     ("吨", "公斤"): 1000,
     ("吨", "千克"): 1000,
     ("吨", "斤"): 2000,
     ("公斤", "斤"): 2,
     ("立方米", "升"): 1000,
+    ("人次", "人"): 1,
 }
 
 

@@ -14,10 +14,10 @@ from drafter.relations.evidence import (
     TOTAL,
     base_of_change,
     earlier,
+    is_told_change,
     lead,
     onward,
     sign_of,
-    tells_change,
 )
 from drafter.relations.guesses import POINTS, Guess, around, change, ratio
 from drafter.relations.relation import relate
@@ -43,7 +43,7 @@ _REST = Regex("其余|剩余|余下|尚余|尚有|还有|尚需|还剩")
 # 增长5.8%（上年为36524元）, 增加283.78万元，即从3405.12万元增加到: where the change started, told right behind it.
 _BEHIND = Regex(
     r"[^，。；：\d]{0,3}[，；（]\s*(?:而|即|其中)?[，]?(?:(?:由|从)[^，。；\d]{0,14}|"
-    rf"(?:{LAST}|(?:19|20)\d\d年|年初|期初|原|预算|计划|目标|任务|标准)[^，。；]{{0,14}})"
+    rf"(?:{LAST}|(?:19|20)\d\d年|基数|年初|期初|原|预算|计划|目标|任务|标准)[^，。；]{{0,14}})"
 )
 
 
@@ -91,7 +91,7 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
 def _of_what_was_saved(scene: Scene, index: int, near: Sequence[int]) -> Iterator[Guess]:
     """The change told last, by any amount of its kind in the sentence."""
     inside = [i for i in near if scene.same_sentence(i, index)]
-    saved = [i for i in inside if tells_change(scene.words_before(i))]
+    saved = [i for i in inside if is_told_change(scene, i)]
     for one in saved[:1]:
         for base in (i for i in inside if i != one and scene.like(i, one)):
             yield from change(scene, "growth", index, ((1, one),), ((1, base),), 1)
@@ -133,7 +133,7 @@ def _change_before(scene: Scene, index: int, scope: Sequence[int]) -> int | None
     for i in reversed(scope[: scope.index(index)]):
         if not scene.same_segment(i, index) or i < index - 2:
             return None
-        worded = scene.mentions[i].role == "change" or tells_change(scene.words_before(i))
+        worded = is_told_change(scene, i)
         if worded and scene.mentions[i].measure not in POINTS:
             return i
     return None

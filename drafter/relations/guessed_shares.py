@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
-from drafter.relations.evidence import TOTAL, base_of_change, named
+from drafter.relations.evidence import TOTAL, base_of_change, is_told_change, named
 from drafter.relations.guessed_rates import guess_rate
 from drafter.relations.guesses import RESULTS, Guess, around, digits, ratio
 from drafter.relations.scene import Scene
-from drafter.relations.weighing import is_change, of_whole, opens_list, strength_of
+from drafter.relations.weighing import of_whole, opens_list, strength_of
 
 # 占财政支出214.90亿元比例为, 为上年17.02万元的, 占预算支出（163.22亿元）的: the whole stands inside the words of the share.
 _WITHIN = Regex(r"\s*）?\s*(?:的|之)?(?:比例|比重|份额|占比|百分比)?(?:约|近|为|达到?|超过?)*\s*")
@@ -187,7 +187,7 @@ def _of(scene: Scene, index: int, whole: int, before: list[int], strength: int) 
     words = scene.text[scene.mentions[parts[0]].stop : scene.mentions[index].start]
     if counted := _SO_MANY.search(words):
         many = int(read_numeral(counted[1]) or 0)
-        own = [i for i in parts if not is_change(scene, i) and not base_of_change(scene, i, index)]
+        own = [i for i in parts if not is_told_change(scene, i) and not base_of_change(scene, i, index)]
         if len(own) >= many:
             yield from ratio(scene, index, sorted(own[:many]), whole, min(strength, 2))
             return

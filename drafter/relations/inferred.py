@@ -15,6 +15,7 @@ from drafter.relations.evidence import (
     RATE_BEFORE,
     RATE_OF_CHANGE,
     SINCE,
+    compared_right_before,
     right_behind_a_move,
 )
 from drafter.relations.guessed_changes import guess_complement, guess_difference, guess_growth, guess_points
@@ -32,12 +33,14 @@ _TO_ONE = Regex(
 )
 _ACTED = Regex(rf"(?:{either(ACTS_OF_CHANGE)})(?:了|资金|金额|额)?$")
 # A verb without a thing it is said of: 压短0.7天, 精简29.3%.
-_BARE = Regex(r"(?:净|共|已|再|又|累计|同比)?[\u4e00-\u9fff]{1,3}(?:了|约|达|近|幅度?)?")
+_BARE = Regex(
+    r"(?!完成|执行|支付|到位|占|达|合格|办结)(?:净|共|已|再|又|累计|同比)?[\u4e00-\u9fff]{1,3}(?:了|约|达|近|幅度?)?"
+)
 # How much likelier than meant the terms of a guess are others, by its strength; and the accidents that one may risk.
 _DOUBT = {1: 1.0, 2: 0.1, 3: 0.01}
 _MOST_DOUBT = 0.6
 _EACH = Regex(
-    r"(?:(?<![平年全已也都])[\u4e00-\u9fff]均(?!等|衡|为|已|有|在|达|是|由|可|未|无|不|能|实|按)|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$|(?:单价|均价|造价|单[件票笔车床户])[^，。；\d]{0,3}$"
+    r"(?:(?<![平年全已也都])[\u4e00-\u9fff]均(?!等|衡|为|已|有|在|达|是|由|可|未|无|不|能|实|按)|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$|(?:单价|均价|造价|单[价件票笔车床户艘台辆亩棵头条处项场座套只株次位名])[^，。；\d]{0,3}$"
 )
 
 
@@ -135,6 +138,7 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
             or BEYOND.search(words)
             or (_ACTED.search(words) and not scene.words_after(index))
             or _right_behind(scene, index)
+            or compared_right_before(scene, index)
             or (_BARE.fullmatch(words) and right_behind_a_move(scene, index))
         ):
             yield from guess_difference(scene, index, scope)

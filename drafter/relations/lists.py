@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from drafter.patterns import Regex
 from drafter.relations.accidents import telling_digits
 from drafter.relations.chance import chance
+from drafter.relations.evidence import is_told_change
 from drafter.relations.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
@@ -37,6 +38,7 @@ _THE_REST = Regex("其他|其它|其余")
 _ADDED = Regex("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有")  # beside the amount, not of it
 _AGAIN = Regex("合计|共计|总计")
 _LONGEST = 16
+_BY_CHANCE = 0.2  # where nothing but its build says that it is a list
 _UNLIKELY = 0.5  # how easily a slip may mend the list by accident
 _ENDS = Regex(r"[）)]"), Regex(r"[；。\n]"), Regex(r"[。\n]"), Regex(r"\n")
 _BRACKETED = Regex(r"[（(][^（()）]*[）)]")
@@ -147,6 +149,9 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         parted = re.match(rf"{_PARTED}|含", opened["words"]) is not None
         if listed or (whole and opened["mark"] != "。") or named or parted:
             return _sum(scene, head, group, certain=whole and listed, likely=True)
+        plain = opened["mark"] == "，" and max(telling_digits(scene.mentions[i]) for i in group) > _ROUND
+        if plain and _are_items(scene, group) and chance(scene.mentions, relation) < _BY_CHANCE:
+            return _sum(scene, head, group, likely=True)
         if opened["words"].startswith(("其中", "分别")) and chance(scene.mentions, relation) < _UNLIKELY:
             return _sum(scene, head, group, likely=True)
     return None
@@ -224,6 +229,17 @@ def _with_twin(scene: Scene, i: int) -> int:
     return twin
 
 
+# What is done to an amount step by step, or set beside it: 安排a，支付b，结余c are no items of one list.
+_STEP = Regex(
+    r"实际|已|支付|支出|使用|完成|结余|剩余|到位|下达|拨付|可用|执行|预算|计划|目标|合格|整改|办结|应|率|均|上年|去年|同期|比|较|最|第|参|到|达"
+)
+
+
+def _are_items(scene: Scene, group: Sequence[int]) -> bool:
+    """Whether nothing in the words of a run speaks against its being a list: 国内371.9万人次，国际14.5万人次."""
+    return not any(is_told_change(scene, i) or _STEP.search(scene.words_before(i)) for i in group)
+
+
 def _named_alike(scene: Scene, head: int, group: Sequence[int]) -> bool:
     """Whether the names of the parts make the name of the whole (还本付息: 还本、付息) or are all of one build (咨询类、求助类、投诉类)."""
     names = [re.split("、|和|及|其中[：:，]?", scene.words_before(i))[-1] for i in group]
@@ -275,7 +291,8 @@ def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
         tail = run[1:]  # the total stands before the list as well
     if "累计" in words and not re.search("[季月年]", "".join(scene.words_before(i) for i in run)):
         return None  # 新建充电端口2.6万个，累计7.9万个: with those of other years
-    for group in (run, tail):  # 全年预算A，一季度B，二季度C，上半年累计: the budget may be no part
+    beside = [i for i in run if scene.same_segment(i, head)]
+    for group in (run, tail, beside):  # 全年预算A，一季度B，二季度C，上半年累计: the budget may be no part
         relation = _sum(scene, head, group) if len(group) > 1 and _of_one_kind(scene, head, group) else None
         if relation is not None and mendable(scene, relation):
             return _sum(

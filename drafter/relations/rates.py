@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from drafter.patterns import Regex
+from drafter.relations.evidence import is_told_change
 from drafter.relations.relation import Relation, Terms, relate
 from drafter.relations.scene import Scene, alike
 from drafter.relations.shares import (
@@ -17,7 +18,7 @@ from drafter.relations.shares import (
     respective_share,
     share_in_turn,
 )
-from drafter.relations.weighing import in_list, is_change
+from drafter.relations.weighing import in_list
 
 _DONE = Regex(
     r"执行率|控制率|支付率|拨付率|支出率|(?:支出|支付|拨付|执行|资金)进度|完成率|到位率|使用率|完成(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|值)?的$|(?:预算数?|计划|目标值?|任务)的$"
@@ -198,7 +199,7 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
         return None
     wholes = [i for i in near[1:4] if scene.like(i, part) and not _LEFT_OVER.search(scene.words_before(i))]
     wholes = [i for i in wholes if scene.mentions[i].period == scene.mentions[part].period] or wholes
-    wholes = [i for i in wholes if not (is_change(scene, i) or in_list(scene, i, part))] or wholes
+    wholes = [i for i in wholes if not (is_told_change(scene, i) or in_list(scene, i, part))] or wholes
     fits = (i for i in wholes if (one := ratio(scene, index, part, i)) is not None and one.holds)
     whole = next(fits, next(iter(wholes), None))
     if whole is None or verb in scene.words_before(whole):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.accidents import Held, believed
-from drafter.relations.evidence import BEYOND, LESS, MORE, moved, right_behind_a_move
+from drafter.relations.evidence import BEYOND, LESS, MORE, compared_right_before, moved, right_behind_a_move
 from drafter.relations.field import AMOUNTS, OF_100, Field, Near
 from drafter.relations.formulas import (
     Result,
@@ -37,7 +37,7 @@ _CHANGED = Regex(
 _OF_CHANGE = Regex("[增减降升涨缩节压浮]")
 _TOTAL = Regex(r"(?:[共总计]|[两二三四五六]项|得分|评分)[\u4e00-\u9fff]{0,6}$")
 _EACH = Regex(
-    r"均|每|单[价产位耗件票笔车床户]|亩产|(?:百|千|万|亿)[元人][\u4e00-\u9fffA-Z]*[量数率耗]$|(?:^|[，；。])每?[百千]元[\u4e00-\u9fff]{2,}"
+    r"均|每|单[价产位耗件票笔车床户艘台辆亩棵头条处项场座套只株次名]|亩产|(?:百|千|万|亿)[元人][\u4e00-\u9fffA-Z]*[量数率耗]$|(?:^|[，；。])每?[百千]元[\u4e00-\u9fff]{2,}"
 )
 # What there is at one time: with what came and without what went it is what there is at another.
 _STOCK = Regex(r"(?:年末|期末|年初|期初|上年[末底]|现有|实有|余额|结存|馆藏|存栏|保有)[\u4e00-\u9fff]{0,8}$")
@@ -158,8 +158,14 @@ def _of_amount(field: Field, at: int) -> tuple[list[Held], float]:
     if stock:
         held = [*_wholes(field.scene, differences(result, like, 0.3)), *runs(result, like, 0.2)]
         return [*held, *balances(result, like, 0.3)], 0.5
-    changed = _CHANGED.search(words) or BEYOND.search(words)
-    if result.mention.role == "change" or changed or right_behind_a_move(field.scene, result.index):
+    changed = (
+        result.mention.role == "change"
+        or _CHANGED.search(words) is not None
+        or BEYOND.search(words) is not None
+        or compared_right_before(field.scene, result.index)
+        or right_behind_a_move(field.scene, result.index)
+    )
+    if changed:
         return [*hinted(field.scene, differences(result, like, 0.6)), *runs(result, like, 0.05)], 0.35
     if _TOTAL.search(words):
         return [*runs(result, like, 0.6), *differences(result, like, 0.05)], 0.35

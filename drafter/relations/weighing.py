@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafter.patterns import Regex
-from drafter.relations.evidence import PLAN, TOTAL, base_of_change, earlier, tells_change
+from drafter.relations.evidence import PLAN, TOTAL, base_of_change, earlier, is_told_change
 from drafter.relations.scene import Scene
 
 _LIST_OPENS = Regex(r"其中|包括|分别")
@@ -24,9 +24,9 @@ def of_whole(scene: Scene, index: int, part: int, whole: int, *, verb: str = "",
     points += scene.same_segment(part, index) + _nearest(scene, part, index)
     if scene.mentions[part].period != scene.mentions[whole].period:
         points -= 3
-    if is_change(scene, part) and not (verb and by_the_verb(scene, part, verb)):
+    if is_told_change(scene, part) and not (verb and by_the_verb(scene, part, verb)):
         points -= 2
-    points -= 3 * is_change(scene, whole)
+    points -= 3 * is_told_change(scene, whole)
     words = scene.words_before(whole)
     if (
         (done and (scene.planned(whole) or PLAN.search(words)) and not scene.planned(part))
@@ -44,7 +44,7 @@ def of_whole(scene: Scene, index: int, part: int, whole: int, *, verb: str = "",
 def later(scene: Scene, index: int, now: int, base: int) -> int:
     """Points for `now` as the amount that the change at `index` arrived at from `base`; the highest is meant."""
     points = scene.same_segment(min(now, index), max(now, index)) + (now < index)
-    points -= 2 * is_base_of_share(scene, now) + 2 * is_change(scene, now)
+    points -= 2 * is_base_of_share(scene, now) + 2 * is_told_change(scene, now)
     points -= 2 * in_list(scene, now, index)
     if base_of_change(scene, now, index) or earlier(scene.mentions[now].period, scene.mentions[base].period):
         points -= 4
@@ -65,14 +65,6 @@ def by_the_verb(scene: Scene, i: int, verb: str) -> bool:
     return verb in around or (len(verb) > 1 and verb[0] in words and verb[-1] in words)
 
 
-def is_change(scene: Scene, i: int) -> bool:
-    """Whether the number says how much something changed."""
-    if scene.mentions[i].role in ("change", "growth"):
-        return True
-    goes_on = i + 1 < len(scene.mentions) and not scene.gap(i, i + 1).strip()  # 超出计划12000份600份
-    return tells_change(scene.words_before(i)) and not goes_on
-
-
 def is_base_of_share(scene: Scene, i: int) -> bool:
     """Whether a percentage right behind the number is a share of it."""
     after = i + 1
@@ -91,7 +83,7 @@ def opens_list(scene: Scene, head: int, part: int) -> bool:
     return opened is not None and not any(
         scene.like(i, head)
         and scene.mentions[i].start < scene.mentions[head].stop + opened.start()
-        and not (is_change(scene, i) or base_of_change(scene, i, part))
+        and not (is_told_change(scene, i) or base_of_change(scene, i, part))
         for i in range(head + 1, part)
     )
 
