@@ -21,6 +21,8 @@ _CAME_FROM, _ARRIVED = Regex(r"[由从](?!于)[^，。；\d]{0,16}\d"), Regex(r"
 _BOUND = Regex(
     r"(?:(?P<most>不足|不到|不超过|不高于|不多于|低于|小于|少于|最多)|(?P<least>超过|超|逾|突破|不少于|不低于|至少|高于|大于)|(?P<about>(?<![节签合预契条])约|大约|近|将近|接近|左右))\s?$"
 )
+_BY_SO_MUCH = Regex(r"\d[万亿]?[\u4e00-\u9fff]{1,4}(?:超|超过|低于|高于|少于|多于)\s?$")
+_AGAINST = Regex(r"比(?!例|重)|较(?!大|好|多)|超出|超过")
 _BOUND_ENDS = set("足到过于多超逾破少约近右 ")
 
 
@@ -53,6 +55,8 @@ def direction_of(left: str, start: int) -> tuple[int, tuple[int, int] | None]:
 
 def bound_of(left: str, tail: Tail) -> str:
     found = _BOUND.search(left, max(len(left) - 6, 0)) if left and left[-1] in _BOUND_ENDS else None
+    if found and _BY_SO_MUCH.search(left, max(len(left) - 16, 0)) and _AGAINST.search(left):
+        found = None  # 较预算8.20亿元超0.43亿元
     if tail.after in ("以下", "以内") or (found and found["most"]):
         return "以内"
     if tail.after == "以上" or tail.more or (found and found["least"]):

@@ -8,7 +8,13 @@ from decimal import Decimal
 
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
-from drafter.relations.evidence import TOTAL, base_of_change, is_told_change, named
+from drafter.relations.evidence import (
+    TOTAL,
+    base_of_change,
+    compared_right_before,
+    is_told_change,
+    named,
+)
 from drafter.relations.guessed_rates import guess_rate
 from drafter.relations.guesses import RESULTS, Guess, around, digits, ratio
 from drafter.relations.scene import Scene
@@ -148,6 +154,9 @@ def _of_named(scene: Scene, index: int, before: list[int], after: list[int], nam
         and (scene.stem(i) in subject or subject in scene.words_before(i))
     ]
     before = list(dict.fromkeys([*own[:1], *before]))
+    called = [i for i in before if not own and name in scene.words_before(i) and scene.same_segment(i, index)]
+    if called and called[0] == before[0]:
+        before = [*before[1:], before[0]]  # 中标a，控制价b，中标价为控制价的92.8%
     part = before[0] if before and (own or scene.same_segment(before[0], index)) else None
     wholes = [i for i in before if i != part and named(scene, i, name)]
     wholes = (
@@ -182,6 +191,7 @@ def _of_all(scene: Scene, i: int, name: str) -> bool:
 def _of(scene: Scene, index: int, whole: int, before: list[int], strength: int) -> Iterator[Guess]:
     """What is a share of `whole`: the amount just before, or all of a list that 合计 sums up."""
     parts = [i for i in before if scene.like(i, whole)]
+    parts = [i for i in parts if not compared_right_before(scene, i)] or parts
     if not parts:
         return
     words = scene.text[scene.mentions[parts[0]].stop : scene.mentions[index].start]
@@ -277,6 +287,7 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
         if scene.same_sentence(min(i, index), max(i, index)) or i in before[:3] + after
     ]
     words = re.sub("人次", "人", scene.words_before(index)[-12:])
+    near = [i for i in near if not base_of_change(scene, i, index)] or near
     amounts = [i for i in near if scene.like(i, index)]
     counts = [i for i in near if scene.mentions[i].measure and not scene.like(i, index)]
     each = _PER_ONE.search(words)
