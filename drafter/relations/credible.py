@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from drafter.relations.evidence import at_odds
 from drafter.relations.relation import Relation, Terms, factor_of, relate
@@ -16,6 +16,7 @@ _COARSER = 100  # 500万元 beside 120.35万元 may be exact
 def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     """Those that hold, and of the others those that the words allow and whose terms make up no other number."""
     made_up = {frozenset(one.terms): one.target for one in relations if one.kind == "sum" and one.holds}
+    both = {frozenset(i for _, i in one.right) for one in relations if one.kind == "ratio" and one.holds}
     rates = {(one.left, one.right): one.target for one in relations if one.kind == "ratio" and one.holds}
     return [
         one
@@ -23,7 +24,12 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
         if not _drowned(scene, one)
         and (
             one.holds
-            or not (at_odds(scene, one) or _made_up(scene, one, made_up) or _of_another(scene, one, rates))
+            or not (
+                at_odds(scene, one)
+                or _beside(scene, one, both)
+                or _made_up(scene, one, made_up)
+                or _of_another(scene, one, rates)
+            )
         )
     ]
 
@@ -75,6 +81,14 @@ def _drowned(scene: Scene, relation: Relation) -> bool:
         scene.mentions[i].step * abs(factor_of(scene.mentions[i])) for i in (relation.target, *relation.terms)
     ]
     return max(steps[1:]) > _COARSER * steps[0]
+
+
+def _beside(scene: Scene, relation: Relation, both: Collection[frozenset[int]]) -> bool:
+    """起诉1127人、不起诉286人，起诉率79.8%: of two that together are a whole neither is what the other leaves of a third."""
+    pairs = [frozenset((relation.target, i)) for sign, i in relation.left if sign < 0]
+    return scene.words_before(relation.target).lstrip("、和").startswith("不") and any(
+        pair in both for pair in pairs
+    )
 
 
 def _of_another(scene: Scene, relation: Relation, rates: Mapping[tuple[Terms, Terms], int]) -> bool:

@@ -29,7 +29,6 @@ _UNITS = {
     ("吨", "斤"): 2000,
     ("公斤", "斤"): 2,
     ("立方米", "升"): 1000,
-    ("人次", "人"): 1,
 }
 
 
@@ -171,11 +170,7 @@ def runs(result: Result, near: Near, prior: float) -> Iterator[Held]:
 def averages(result: Result, near: Near, prior: float, factor: Decimal) -> Iterator[Held]:
     """a ÷ b of what the result counts by something else."""
     measure = result.mention.measure
-    own = [
-        (one, p, times)
-        for one, p in near
-        if (times := 1 if one.measure == measure else _UNITS.get((one.measure, measure)))
-    ]
+    own = [(one, p, times) for one, p in near if (times := _times(one.measure, measure))]
     # 每名网格员服务401人: what is counted alike is divided by only where a name says so.
     # 百元医疗收入消耗卫生材料17.5元: for so much money of another kind.
     counts = [
@@ -193,6 +188,17 @@ def averages(result: Result, near: Near, prior: float, factor: Decimal) -> Itera
                 left, right = ((1, one.index),), ((1, count.index),)
                 weight = prior * p * q / pairs
                 yield from result.held("ratio", left, right, weight, slack, value, times * factor)
+
+
+def _times(measure: str, other: str) -> int:
+    """How many of the one an average counts in the other; 0 where it does not: 人次 per head are 次, 床日 are 天."""
+    if (
+        measure == other
+        or (other in ("次", "人") and measure == "人次")
+        or (other == "天" and measure[-1:] == "日")
+    ):
+        return 1
+    return 1 if other == "次" and measure[-1:] == "次" else _UNITS.get((measure, other), 0)
 
 
 def spread_over(result: Result, near: Near, prior: float, factors: Sequence[Decimal]) -> Iterator[Held]:

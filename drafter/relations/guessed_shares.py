@@ -68,7 +68,8 @@ def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> I
     """part ÷ whole."""
     before, after = around(scene, index, scope, roles=(*RESULTS, "change"))
     within = _WITHIN.fullmatch(scene.gap(before[0], index)) if before else None
-    if within and within[0].strip(" ）") and _OPENS.search(scene.words_before(before[0])):
+    told = within and (within[0].strip(" ）") or scene.words_before(before[0]).startswith("占"))
+    if told and _OPENS.search(scene.words_before(before[0])):
         yield from _of(scene, index, before[0], before[1:], 3)
         return
     if scene.mentions[index].measure in ("倍", ":1", ""):
@@ -298,9 +299,19 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
         if re.sub("人次|名|位", "人", scene.mentions[i].measure) in words
         or scene.mentions[i].measure[0] in ones
     ]
+    named = _whole_first(scene, named)
     bought = [i for i in counts if _PRICE.search(words) and i == index + 1 and scene.same_segment(index, i)]
     for amount in amounts:
         for count in counts:
             first = amount == amounts[0] and count == (bought or named or counts)[0]
             told = count in bought or (count in named and max(amount, count) < index)
             yield from ratio(scene, index, [amount], count, 2 if first and told else 1)
+
+
+def _whole_first(scene: Scene, counts: list[int]) -> list[int]:
+    """案件2186件，刑事1247件，民事862件，其他77件，件均: of the items of a list that comes out and their whole, the whole."""
+    for n, head in enumerate(counts):
+        items = [i for i in counts[:n] if scene.like(i, head)]
+        if len(items) > 1 and sum(scene.mentions[i].amount for i in items) == scene.mentions[head].amount:
+            return [head, *(i for i in counts if i != head)]
+    return counts

@@ -15,6 +15,7 @@ _OF = Regex("占([\u4e00-\u9fff]{2,14})的(?:比重|比例)?(?:约|为|达)?$")
 _LEFT = Regex("[余节降减未缺差空压免退利]")
 # 占 asks for a whole, which then is printed somewhere, be it in another paragraph.
 _ASKS_FOR_A_WHOLE = Regex("占比?(?:约|为|达)?$")
+_NOT_DONE, _LEFT_OUT = Regex("空|闲|未|不|缺|剩|尚|仍|待|欠|退|废"), 20.0
 _EACH = Regex("每|均")
 # A change starts from what is called earlier; a growth from anything else is an accident nearly always.
 _SINCE, _MOVED, _GROWTH_FROM_NOTHING, _SAME_NAME = 5.0, 20.0, 0.1, 2.0
@@ -36,7 +37,9 @@ def _hint(scene: Scene, relation: Relation) -> float:
         return hint * (_SAME_NAME if _share_a_word(*words[:2]) else 1.0)
     name = scene.words_before(relation.target)
     if len(relation.left) > 1 and not _LEFT.search(name):
-        return _FAR_FETCHED
+        # 仓容12.6万吨，空仓2.8万吨，利用率: all but what is called empty.
+        without = scene.words_before(relation.left[-1][1])
+        return _LEFT_OUT if _NOT_DONE.match(without) else _FAR_FETCHED
     # 整改率 of what was 已整改.
     named = len(relation.left) == 1 and _share_a_word(name, words[0])
     if len(relation.right) > 1 and (not named or _ASKS_FOR_A_WHOLE.search(name)):

@@ -36,6 +36,10 @@ _CHANGED = Regex(
 )
 _OF_CHANGE = Regex("[增减降升涨缩节压浮]")
 _TOTAL = Regex(r"(?:[共总计]|[两二三四五六]项|得分|评分)[\u4e00-\u9fff]{0,6}$")
+# 吨垃圾产气71.1立方米: a measure and what one of it makes.
+_ONE_OF = Regex(
+    r"^(?:吨|亩|公里|立方米|平方米|千瓦时|户|床|车|班|机|师|生|件)(?!位|内|外|籍|主|型|辆|间|级|长|组|数|均)[\u4e00-\u9fff]{2,8}$"
+)
 _EACH = Regex(
     r"均|每|单[价产位耗件票笔车床户艘台辆亩棵头条处项场座套只株次名]|亩产|(?:百|千|万|亿)[元人][\u4e00-\u9fffA-Z]*[量数率耗]$|(?:^|[，；。])每?[百千]元[\u4e00-\u9fff]{2,}"
 )
@@ -93,6 +97,8 @@ def _overrules(scene: Scene, found: Relation, broken: Relation) -> bool:
         return False
     if len(found.right) > 1:
         return {*found.terms} == {*broken.terms}
+    if len(found.left) > 1 and found.left[-1][1] != broken.left[0][1]:
+        return False  # 应收a，收缴b，尚欠c，收缴率: what c leaves of a does not excuse b
     return broken.likely and not broken.certain and found.right == broken.right
 
 
@@ -146,7 +152,7 @@ def _of_rate(field: Field, at: int, near: Near) -> Iterator[Held]:
 def _of_amount(field: Field, at: int) -> tuple[list[Held], float]:
     words = field.words(at)
     result = Result(field.scene, field.scope[at])
-    if _EACH.search(words):
+    if _EACH.search(words) or _ONE_OF.search(field.scene.words_before(result.index)):
         return hinted(field.scene, _averages(field.near(at), result, words)), 0.4
     if result.mention.measure in ("个月", "月"):
         months = _MONTHS.search(words)
