@@ -28,7 +28,7 @@ _COMPARED = Regex(
 )
 _RANKS = {"下年": 9999, "本年": 9998, "上年": 9997}
 # The time before this one, by whatever a report counts: years, terms, quarters.
-LAST = "上年|去年|上一年|上(?:期|届|次|轮|批|学期|学年|季度?|半年|月|周|一?年度)"
+LAST = "上年|去年|上一年|前一年|头一年|往年|上(?:期|届|次|轮|批|学期|学年|季度?|半年|月|周|一?年度)"
 # 较上年末新增1.45万卷: a word that counts what is new tells a change only with what it is compared with.
 SINCE = Regex(
     rf"(?:比|较|与)(?:{LAST}|年初|期初)[末底初]?(?:同期)?[^，。；\d]{{0,4}}(?:新增|增|减|多|少)(?:了|为|约)*$"

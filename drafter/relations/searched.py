@@ -23,7 +23,7 @@ from drafter.relations.formulas import (
     shares,
     spread_over,
 )
-from drafter.relations.guesses import POINTS
+from drafter.relations.guesses import POINTS, mendable
 from drafter.relations.hints import hinted
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
@@ -41,7 +41,7 @@ _ONE_OF = Regex(
     r"^(?:吨|亩|公里|立方米|平方米|千瓦时|户|床|车|班|机|师|生|件)(?!位|内|外|籍|主|型|辆|间|级|长|组|数|均)[\u4e00-\u9fff]{2,8}$"
 )
 _EACH = Regex(
-    r"均|每|单[价产位耗件票笔车床户艘台辆亩棵头条处项场座套只株次名]|亩产|(?:百|千|万|亿)[元人][\u4e00-\u9fffA-Z]*[量数率耗]$|(?:^|[，；。])每?[百千]元[\u4e00-\u9fff]{2,}"
+    r"均|每|单[价产位耗件票笔车床户艘台辆亩棵头条处项场座套只株次名箱吨包瓶桶网店线站人]|亩产|(?:百|千|万|亿)[元人][\u4e00-\u9fffA-Z]*[量数率耗]$|(?:^|[，；。])每?[百千]元[\u4e00-\u9fff]{2,}"
 )
 # What there is at one time: with what came and without what went it is what there is at another.
 _STOCK = Regex(r"(?:年末|期末|年初|期初|上年[末底]|现有|实有|余额|结存|馆藏|存栏|保有)[\u4e00-\u9fff]{0,8}$")
@@ -76,7 +76,7 @@ def search(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Ite
             company = _company(scene, [scope[at] for at in left], settled | broken.keys())
         usual = company.get(_rate(scene.mentions[scope[at]]), 1.0)
         held = [replace(one, prior=one.prior * usual) for one in held]
-        found = believed(held, none, told, sure=_SURE)
+        found = believed(_once(scene, held), none, told, sure=_SURE)
         # What the words are believed to say and the numbers deny is a slip, if it is not of both: 批准逮捕a人、不捕b人，不捕率 b ÷ (a + b).
         if found is None or (scope[at] in broken and not _overrules(scene, found, broken[scope[at]])):
             continue
@@ -90,6 +90,10 @@ def _overrules(scene: Scene, found: Relation, broken: Relation) -> bool:
 
     Or the change of a whole for that of the part told last: 来访162批次，其中集体访19批次，比上年减少39批次.
     """
+    if not mendable(scene, broken):
+        return (
+            True  # 管理2864人，管理率81.5%，应管3512人: what no slip explains was read from the wrong numbers
+        )
     if found.kind == broken.kind == "difference":
         same_base = len(broken.left) == 2 and found.left[1] == broken.left[1]
         return same_base and opens_list(scene, found.left[0][1], broken.left[0][1])
@@ -100,6 +104,17 @@ def _overrules(scene: Scene, found: Relation, broken: Relation) -> bool:
     if len(found.left) > 1 and found.left[-1][1] != broken.left[0][1]:
         return False  # 应收a，收缴b，尚欠c，收缴率: what c leaves of a does not excuse b
     return broken.likely and not broken.certain and found.right == broken.right
+
+
+def _once(scene: Scene, held: Sequence[Held]) -> list[Held]:
+    """Each calculation once: of a number printed in two places the likelier."""
+    best: dict[object, Held] = {}
+    for one in sorted(held, key=lambda one: one.prior):
+        sides = (one.relation.left, one.relation.right)
+        best[one.relation.kind, *((sign, scene.mentions[i].amount) for side in sides for sign, i in side)] = (
+            one
+        )
+    return list(best.values())
 
 
 def _is_open(mention: Mention) -> bool:
