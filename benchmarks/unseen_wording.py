@@ -165,7 +165,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--misses", metavar="SET", help="print what was missed of one set, A to J")
+    parser.add_argument("--misses", metavar="SET", help="print what was missed of one set, A to O")
     asked = parser.parse_args()
     sets = json.loads((ROOT / "tests" / "data" / "relations_unseen.json").read_text("utf-8"))["sets"]
     for one in sets:

@@ -17,6 +17,9 @@ _DIRECTION = Regex(
     r"(?:[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)])?(?:了|率|幅度|幅|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超|是|：|:|至少)*\s*$"
 )
 _LESS = frozenset((*FALLS.split(), "少", "低", "减", "降", "跌"))
+# What may stand between such a word and its number, and how such a word ends: most numbers have none, and that is seen at once.
+_LINKS = "了率度额数分别为达到约近超过是：:至 \t\n\u3000"
+_LAST = frozenset(word[-1] for word in (*RISES.split(), *FALLS.split(), *"长多高少低增减升降涨跌幅）)"))
 _CAME_FROM, _ARRIVED = Regex(r"[由从](?!于)[^，。；\d]{0,16}\d"), Regex(r"[为到]\s*$")
 _BOUND = Regex(
     r"(?:(?P<most>不足|不到|不超过|不高于|不多于|低于|小于|少于|最多)|(?P<least>超过|超|逾|突破|不少于|不低于|至少|高于|大于)|(?P<about>(?<![节签合预契条])约|大约|近|将近|接近|左右))\s?$"
@@ -41,6 +44,8 @@ def role_of(measure: str, direction: tuple[int, int] | None, token: str) -> Role
 
 
 def direction_of(left: str, start: int) -> tuple[int, tuple[int, int] | None]:
+    if left.rstrip(_LINKS)[-1:] not in _LAST:
+        return 0, None
     found = _DIRECTION.search(left, max(len(left) - 16, 0))
     if not found or (found["word"] in _COMPARED and not re.search(r"比|较", left[: found.start()])):
         return 0, None

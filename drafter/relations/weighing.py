@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from drafter.patterns import Regex
 from drafter.relations.evidence import PLAN, TOTAL, base_of_change, earlier, is_told_change
 from drafter.relations.scene import Scene
@@ -60,7 +58,7 @@ def by_the_verb(scene: Scene, i: int, verb: str) -> bool:
     """Whether the words around a number say that it was done what `verb` names (已整改到位203个: 整改)."""
     words = scene.words_before(i)
     around = words + scene.words_after(i)
-    if re.search(f"[应未不待]{verb[0]}", around):
+    if any(char + verb[0] in around for char in "应未不待"):
         return False
     return verb in around or (len(verb) > 1 and verb[0] in words and verb[-1] in words)
 
