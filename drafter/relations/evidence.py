@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from drafter.numbers.change_words import FALLEN_AMOUNTS, FALLS, LEFT_OVER, RISEN_AMOUNTS, RISES, either
 from drafter.patterns import Regex
@@ -53,6 +54,7 @@ RATE_BEFORE = Regex(
 CLAUSE_ENDS, _CARRIED = Regex(r"[，。；：\n]"), Regex("结转|结余")
 
 
+@lru_cache(8192)
 def tells_change(words: str) -> bool:
     """Whether the words before a number say that it is how much something changed."""
     return bool(CHANGED.search(words) or BEYOND.search(words))

@@ -10,13 +10,12 @@ from drafter.numbers.change_words import ACTS_OF_CHANGE, either
 from drafter.patterns import Regex
 from drafter.relations.chance import chance
 from drafter.relations.evidence import (
-    BEYOND,
-    CHANGED,
     RATE_BEFORE,
     RATE_OF_CHANGE,
     SINCE,
     compared_right_before,
     right_behind_a_move,
+    tells_change,
 )
 from drafter.relations.guessed_changes import guess_complement, guess_difference, guess_growth, guess_points
 from drafter.relations.guessed_rates import LEFT_OUT
@@ -133,9 +132,8 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
     elif mention.role in ("value", "count", "change"):
         if (
             mention.role == "change"
-            or CHANGED.search(words)
+            or tells_change(words)
             or SINCE.search(words)
-            or BEYOND.search(words)
             or (_ACTED.search(words) and not scene.words_after(index))
             or _right_behind(scene, index)
             or compared_right_before(scene, index)
