@@ -101,6 +101,7 @@ def _measured(measured: dict[str, Any]) -> list[str]:
         f"其中穷举可以证明的 {tables['provable by brute force']} 处，指到 {tables['of the provable']:.1%}，"
         f"新增报告中 {tables['new reports at the planting']:.1%} 指在改动处"
         f"（`benchmarks/tables.py`，原表报错 {tables['alarms on the clean tables']} 处，逐处核对均属实）。\n",
+        _right_tables(measured["right tables"]),
         f"\n在 {result['reports']} 份报告（{result['characters']} 字）中每次埋入一个可证明的错误（`benchmarks/figures.py`）：\n",
         "\n| 错误类别 | 埋入 | 指到该处（召回） | 新增报告中指对的（精确） | 仅用正则表达式 |\n|---|---:|---:|---:|---:|\n",
     ]
@@ -139,6 +140,14 @@ def _speed(speed: dict[str, Any]) -> str:
 
 
 _SETS = ("open", "closed", "blind")
+
+
+def _right_tables(measured: dict[str, Any]) -> str:
+    first, now = measured["first"], measured["now"]
+    return (
+        f"\n自拟的正确表格（`benchmarks/right_tables.py`，24 种版式，各印成 Word、Excel、Markdown、制表符、空格、逐行六种，每次另取数）：初次 {first['tables']} 张、"
+        f"{first['characters']} 字，误报错误 {first['errors']} 处、提醒 {first['warnings']} 处；看后修改，另取数的 {now['tables']} 张误报错误 {now['errors']} 处、提醒 {now['warnings']} 处。\n"
+    )
 
 
 def _by_hand(counted: dict[str, Any]) -> str:
