@@ -301,6 +301,7 @@ def test_the_section_pressed_last_is_shown_however_many_answers_of_another_come_
     key = page.get_attribute(measures, "data-go")
     with holding_back(page, lambda: page.click(measures), said=f'"section":"{key}"'):
         for _ in range(2):
+            visit.wait_until_answered()
             with page.expect_request("**/queue/data*"):
                 page.click("#check-again")
             page.wait_for_timeout(700)
