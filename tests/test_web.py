@@ -35,6 +35,7 @@ from drafter.sheet import write_sheet
 from drafter.web import build_app, panels, serve
 from drafter.web.environment import prepare
 from drafter.web.report_answers import ReportAnswers
+from drafter.web.routes import STATIC
 from drafter.web.security import Wall
 
 SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
@@ -250,6 +251,16 @@ def test_each_page_is_chinese_ours_and_asks_nobody_else(site: TestClient, path: 
     assert html.index("/drafter/page.js") < html.index("assets/index")
     assert html.index("/drafter/page.css") < html.index("/drafter/work.css")
     assert re.findall(r'(?:src|href)="(https?:)?//', html) == []
+
+
+@pytest.mark.parametrize("page", ["login.html", "page.html"])
+def test_a_page_without_gradio_links_the_css_of_all_its_parts(page: str):
+    html = (STATIC.parent / "templates" / page).read_text("utf-8")
+    parts = {name for names in re.findall('class="([^"]+)"', html) for name in names.split()} - {""}
+    styles = {one.name: one.read_text("utf-8") for one in STATIC.glob("*.css")}
+    linked = "".join(styles[name] for name in re.findall(r"/drafter/([\w.]+css)", html))
+    styled = {name for name in parts if any(re.search(rf"\.{name}\b(?!-)", css) for css in styles.values())}
+    assert {name for name in styled if not re.search(rf"\.{name}\b(?!-)", linked)} == set()
 
 
 @pytest.mark.parametrize(
