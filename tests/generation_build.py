@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from drafter.draft import BoundFigure, OpenMark, PrecedentSpan, Sentence
-from drafter.drafting.adapting import Piece
 from drafter.drafting.figure_lock import Slot
 from drafter.drafting.generation import Answer, OnText, Stop, StoppedError
+from drafter.drafting.pieces import Piece
 from drafter.drafting.prompting import Prompt
 from drafter.text import sentences
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from drafter.brief import Figure
 from drafter.draft import OpenMark
-from drafter.drafting.adapting import Piece
 from drafter.drafting.figure_lock import TOKEN, Locked, is_numeral, lock
+from drafter.drafting.pieces import Piece
 
 
 def test_a_figure_is_locked_with_its_direction_word_and_its_unit():

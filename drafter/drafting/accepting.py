@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from drafter.draft import OpenMark, PrecedentSpan, Sentence
-from drafter.drafting.adapting import Piece, join
 from drafter.drafting.figure_lock import TOKEN, Locked, line_sentences, plan_sentences
+from drafter.drafting.pieces import Piece, join
 from drafter.lastyear.claims import SectionKind, find_claims
 from drafter.strings import tr
 

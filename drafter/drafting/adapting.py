@@ -1,41 +1,21 @@
-"""Write one paragraph for the new year in last year's words: new figures, new years, directions that agree, marks where a person decides."""
+"""Write one paragraph for the new year, sentence by sentence: what a person decided of each, and what is left to stand in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from typing import Literal
 
-from drafter.draft import Origin, PrecedentSpan, Sentence
-from drafter.drafting.comparing import find_comparisons
-from drafter.drafting.deciding import dropped_reasons, find_omitted_around, rewritten_reasons
-from drafter.drafting.doubting import mark_claims
-from drafter.drafting.grading import find_grades
+from drafter.draft import Sentence
 from drafter.drafting.inline_lists import run_on
 from drafter.drafting.leaving_out import body_end
-from drafter.drafting.level import find_changed, find_level
-from drafter.drafting.line import Line, Step
-from drafter.drafting.meeting_aims import find_aims_met
-from drafter.drafting.noted import reason_noted_for
+from drafter.drafting.line import Line
+from drafter.drafting.one_sentence import Decision, adapt_sentence, write_year
 from drafter.drafting.pieces import Material, Piece, join
-from drafter.drafting.printing import opening, write_anniversary, write_number
-from drafter.drafting.reasoning import find_reasons_to_say_anew
 from drafter.drafting.typed import write_typed
-from drafter.lastyear.body import tells_a_change
-from drafter.lastyear.claims import SectionKind, find_reason_words, tells_problems
+from drafter.lastyear.claims import SectionKind, tells_problems
 from drafter.lastyear.items import number_of
-from drafter.lastyear.named import find_named
-from drafter.lastyear.years import YearEdit, find_year_edits, shift_years
-from drafter.numbers.numerals import write_chinese
-from drafter.numbers.quantity import Mention
-from drafter.strings import tr
+from drafter.lastyear.years import find_year_edits, shift_years
 from drafter.text import sentences
-
-__all__ = ["Decision", "Material", "Piece", "adapt_heading", "adapt_paragraph", "join"]
-
-Decision = Literal["", "undecided", "confirmed"]
 
 
 def adapt_paragraph(
@@ -111,12 +91,12 @@ def _sentence(
         ((at, material.body[at][1]) for at in material.body if start <= at < end), (start, None)
     )
     if decided is None or decision:
-        return _Adaptation(material, start, end, kind, decision, item).piece()
+        return adapt_sentence(material, start, end, kind, decision, item)
     told = material.body[at][0]
     if decided.action == "删除":
         return Piece("")
     if decided.action == "沿用" and told.kind == "parts":
-        return _Adaptation(material, start, end, kind, "confirmed", decided.id).piece()
+        return adapt_sentence(material, start, end, kind, "confirmed", decided.id)
     stop = body_end(material.text, start, end)
     close = Piece(material.text[stop:end])
     if decided.action == "沿用":
@@ -137,230 +117,6 @@ def _as_it_was(material: Material, start: int, end: int, item: str) -> Piece:
     return Piece(line.out, (Sentence(0, len(line.out), "item", item=item),), (), tuple(line.open))
 
 
-def write_year(line: Line, edit: YearEdit) -> None:
-    """Write the year moved on, or the place where a person has to say which it is."""
-    if not edit.kind:
-        line.add(edit.text)
-        return
-    was = line.material.text[edit.start : edit.end]
-    line.mark(
-        tr("【待核：{kind}（上年{was}）】", kind=edit.kind, was=was),
-        "待核",
-        tr("上年的{kind}，本年需另填", kind=edit.kind),
-    )
-
-
 def adapt_heading(material: Material, start: int, end: int) -> str:
     """Return a heading or title with its years moved on; its numbers are part of its name."""
     return shift_years(material.text[start:end], material.old, material.new)
-
-
-def _leave_out() -> None:
-    """Write nothing in the place of a stretch that goes."""
-
-
-class _Adaptation:
-    """Last year's sentence as a row of steps: where each begins and ends in it, and what is written in its place."""
-
-    def __init__(
-        self, material: Material, start: int, end: int, kind: SectionKind, decision: Decision, item: str
-    ) -> None:
-        self.item = item
-        self.m, self.start, self.end, self.kind, self.decision = material, start, end, kind, decision
-        self.line = Line(material)
-        self.settled: list[tuple[int, int]] = []
-        self.reasons = [self.m.reasons[at] for at in sorted(self.m.reasons) if start <= at < end]
-        sentence = material.text[start:end]
-        self.tells_a_change = (
-            not decision and tells_a_change(sentence, material.old) and not material.stands(sentence)
-        )
-
-    def piece(self) -> Piece:
-        self.enumerated = [
-            (at, *self.m.enumerated[at]) for at in self.m.enumerated if self.start <= at < self.end
-        ]
-        inside = tuple(
-            m
-            for m in self.m.mentions
-            if self.start <= m.start < self.end
-            and not any(begin <= m.start < stop for begin, stop, _ in self.enumerated)
-        )
-        cuts = [
-            *find_omitted_around(self.m, self.start, self.end, inside, self.reasons),
-            *dropped_reasons(self.m.text, self.start, self.reasons),
-        ]
-        self.settled += [*cuts, *((reason.start, reason.end) for reason, _ in self.reasons)]
-        body = body_end(self.m.text, self.start, self.end)
-        if any(begin <= self.start and stop >= body for begin, stop in cuts):
-            return Piece("")
-        self._write(cuts, [*self._rewritten_reasons(), *self._steps(inside, cuts)])
-        self._add_noted_reason(inside)
-        if self._names_without_figures(cuts):
-            self.line.doubts.append(tr("所列的数据本年不再列示，名称是否保留"))
-        told = self._without([*self.settled, *self.line.settled])
-        if cuts and re.search(r"分别(?![为是])", told):
-            self.line.doubts.append(tr("“分别”所对应的各项有增减，请逐项核对"))
-        if self.tells_a_change:
-            self.line.doubts.append(tr("上年的机构、职责或人员变动"))
-        self.line.doubts += [
-            tr("“{name}”本年不再列示，文中仍提到", name=name) for name in self.m.gone if name in told
-        ]
-        if self.kind == "other" and not self.decision and not self.line.figures and not self.line.doubts:
-            self._doubt_items_named(told)
-        if not (cuts and self.line.out.endswith("：")):  # of a list only its head is left
-            mark_claims(
-                self.line, self._without(self.settled), told, self.kind, self.decision, leads=self._leads()
-            )
-        line = self.line
-        if cuts and line.out.endswith(("：。", "：；")):  # of an item only its name is left
-            if not self._leads():
-                return Piece("")
-            line.out = line.out[:-1]
-        origin: Origin = "computed" if line.computed and not line.open else "precedent"
-        return Piece(line.out, tuple(self._sentences(origin)), tuple(line.figures), tuple(line.open))
-
-    def _doubt_items_named(self, told: str) -> None:
-        """How a project was managed (对平台建设专项按节点拨付资金) is told of last year's, also where the project goes on."""
-        if not self.m.stands(self.m.text[self.start : self.end]):
-            self.line.doubts += [
-                tr("提到“{name}”，本年是否仍如此", name=name)
-                for name in self.m.items
-                if name in told and not _only_names(told, name)
-            ]
-
-    def _add_noted_reason(self, inside: tuple[Mention, ...]) -> None:
-        """A reason noted beside a figure whose change last year's sentence told without one."""
-        if any(find_reason_words(self.m.text, self.start, self.end)):
-            return
-        changes = [one for one in inside if one.role in ("change", "growth")]
-        noted = reason_noted_for(self.m.figures, self.m.bindings, changes)
-        if noted is not None and self.line.direction:
-            close = re.search(r"[。；]?$", self.line.out)
-            tail = close[0] if close else ""
-            self.line.out = self.line.out[: len(self.line.out) - len(tail)]
-            self.line.add(tr("，主要原因是"))
-            self.line.take_over(write_typed(noted.text, self.m, item=noted.id))
-            self.line.add(tail)
-
-    def _names_without_figures(self, cuts: list[tuple[int, int]]) -> bool:
-        """未完成的2项指标为：儿科人次，目标值6.50万人次；…: of a part of a list its figures went and its name is left."""
-        text = self.m.text
-        listed = text[self.end - 1] == "；" or text[: self.start].endswith("；")
-        last = re.split(r"[，：]", self.line.out.rstrip("。；"))[-1]
-        return bool(cuts) and listed and bool(last) and not re.search(r"[\d【]|持平", last)
-
-    def _leads(self) -> bool:
-        """Whether more of the paragraph follows the sentence."""
-        return self.m.text[self.end : self.end + 1] not in ("", "\n")
-
-    def _write(self, cuts: list[tuple[int, int]], steps: list[Step]) -> None:
-        """Write the sentence; of steps that overlap the first one stands, and the longer of two that begin together."""
-        at = self.start
-        every: list[Step] = [*((begin, stop, _leave_out) for begin, stop in cuts), *steps]
-        for begin, stop, write in sorted(every, key=lambda step: step[0]):
-            if begin < at:
-                at = max(at, stop) if (begin, stop) in cuts else at
-                continue
-            self.line.add(self.m.text[at:begin])
-            write()
-            at = stop
-        self.line.add(self.m.text[at : self.end])
-
-    def _sentences(self, origin: Origin) -> Iterator[Sentence]:
-        """The sentence, around the words a person typed into it."""
-        precedent, at = PrecedentSpan(self.m.source, self.start, self.end), 0
-        size = len(self.line.out)
-        for begin, stop, item in [*self.line.typed, (size, size, "")]:
-            if at < begin:
-                yield Sentence(at, begin, origin, precedent, self.item)
-            if begin < stop:
-                yield Sentence(begin, stop, "item", item=item)
-            at = stop
-
-    def _steps(self, inside: tuple[Mention, ...], cuts: list[tuple[int, int]]) -> list[Step]:
-        # Words for a figure and its fellow need both: where one is cut, the other is written by itself.
-        level = {
-            at: step
-            for at, step in find_level(self.line, inside, self.start).items()
-            if not any(begin < step[1] and step[0] < stop for begin, stop in cuts)
-        }
-        numbers: list[Step] = [
-            level.get(one.start)
-            or (
-                opening(self.line, one, self.start),
-                one.stop,
-                partial(write_number, self.line, one, self.start),
-            )
-            for one in inside
-            if not one.structural
-        ]
-        # What says a whole stretch anew comes before what changes a word of it.
-        return [
-            *((begin, stop, partial(self._write_names, names)) for begin, stop, names in self.enumerated),
-            *find_changed(self.line, self.start, self.end),
-            *find_reasons_to_say_anew(self.line, self.start, self.end, self.settled),
-            *find_comparisons(self.line, self.start, self.end),
-            *find_grades(self.line, self.start, self.end),
-            *find_aims_met(self.line, self.start, inside),
-            *(
-                (edit.start, edit.end, partial(write_year, self.line, edit))
-                for edit in map(self._dated, find_year_edits(self.m.text, inside, self.m.old, self.m.new))
-            ),
-            *numbers,
-            *(
-                (one.start, one.end, partial(self.line.add, self._recounted(one)))
-                for one in inside
-                if one.start in self.m.recounted
-            ),
-            *self._named(),
-        ]
-
-    # -- what is written in a place ------------------------------------------------------------------------------------
-
-    def _named(self) -> Iterator[Step]:
-        standing = self.m.stands(self.m.text[self.start : self.end])
-        for edit in find_named(self.m.text, self.start, self.end, standing=standing):
-            self.settled.append((edit.start, edit.end))
-            yield edit.start, edit.end, partial(write_year, self.line, edit)
-
-    def _dated(self, edit: YearEdit) -> YearEdit:
-        """What became of the body in 2023年 did not happen in 2024年: its year does not move."""
-        return replace(edit, text="", kind="年份") if self.tells_a_change and not edit.kind else edit
-
-    def _write_names(self, names: str) -> None:
-        """The names of a list's items; an anniversary in one is another each year."""
-        at = 0
-        for found in re.finditer(r"\d+\s?周年", names):
-            if found[0] not in self.m.text[self.start : self.end]:
-                continue  # typed this year
-            self.line.add(names[at : found.start()])
-            write_anniversary(self.line, found[0])
-            at = found.end()
-        self.line.add(names[at:])
-
-    def _recounted(self, mention: Mention) -> str:
-        count = self.m.recounted[mention.start]
-        if mention.token[:1].isdigit():
-            return str(count)
-        return "两" if count == 2 else write_chinese(count)
-
-    def _rewritten_reasons(self) -> list[Step]:
-        return [
-            (begin, stop, partial(self._write_typed, text, item))
-            for begin, stop, text, item in rewritten_reasons(self.m.text, self.reasons)
-        ]
-
-    def _write_typed(self, text: str, item: str) -> None:
-        self.line.take_over(write_typed(text, self.m, item=item))
-
-    def _without(self, settled: list[tuple[int, int]]) -> str:
-        """Last year's sentence without the stretches that go or are decided on."""
-        kept, at = "", self.start
-        for begin, stop in sorted(settled):
-            kept, at = kept + self.m.text[at : max(begin, at)], max(stop, at)
-        return kept + self.m.text[at : self.end]
-
-
-def _only_names(told: str, name: str) -> bool:
-    """Whether nothing is said of `name` but that it is the item that follows (1.库房修缮项目。)."""
-    return len(re.sub(r"[^一-鿿]", "", told[len(number_of(told)) :].replace(name, ""))) <= len("项目")

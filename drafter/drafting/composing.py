@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from drafter.brief import Brief, WorkItem
 from drafter.draft import Draft, DraftSection, OpenMark
-from drafter.drafting.adapting import Decision, adapt_heading, adapt_paragraph
-from drafter.drafting.growing import (
-    Newcomer,
-    write_newcomer,
-)
+from drafter.drafting.adapting import adapt_heading, adapt_paragraph
+from drafter.drafting.fellow_words import write_newcomer
+from drafter.drafting.growing import Newcomer
 from drafter.drafting.inline_lists import with_another, with_one_more, without_lone_number
 from drafter.drafting.list_marks import with_list_marks
 from drafter.drafting.list_numbers import ListNumbers
+from drafter.drafting.one_sentence import Decision
 from drafter.drafting.ordering import order_items
 from drafter.drafting.pieces import Piece, join
 from drafter.drafting.planning import Plan

@@ -10,7 +10,7 @@ from typing import Literal
 
 from drafter.brief import Figure
 from drafter.draft import BoundFigure, OpenMark, Sentence
-from drafter.drafting.adapting import Piece
+from drafter.drafting.pieces import Piece
 from drafter.lastyear.items import number_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.text import sentences

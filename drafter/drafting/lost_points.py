@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drafter.draft import BoundFigure, DraftSection, OpenMark, Sentence
-from drafter.drafting.adapting import Piece, join
+from drafter.drafting.pieces import Piece, join
 from drafter.strings import tr
 
 

@@ -10,10 +10,10 @@ from typing import Literal
 from drafter.brief import Figure
 from drafter.draft import DraftSection
 from drafter.drafting.accepting import accept_answer
-from drafter.drafting.adapting import Piece, join
 from drafter.drafting.answers import clean_answer, find_problems
 from drafter.drafting.figure_lock import TOKEN, Locked, lock
 from drafter.drafting.generation import Answer, Finish, GenerationError, Generator, OnText, Stop
+from drafter.drafting.pieces import Piece, join
 from drafter.drafting.prompting import PROMPTS, Prompt, Task, ask_again, build_prompt
 from drafter.lastyear.claims import SectionKind
 from drafter.strings import tr

@@ -10,9 +10,9 @@ from typing import Literal
 
 from drafter.brief import Brief
 from drafter.draft import Draft, DraftSection
-from drafter.drafting.adapting import Piece, join
 from drafter.drafting.composing import Composer
 from drafter.drafting.generation import Generator, OnText, Stop, StoppedError
+from drafter.drafting.pieces import Piece, join
 from drafter.drafting.prompting import PROMPTS, Task
 from drafter.drafting.rewriting import Rewritten, Setting, rewrite_piece, section_piece, with_piece
 from drafter.lastyear.claims import section_kind
