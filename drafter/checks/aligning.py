@@ -11,15 +11,14 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from drafter.brief import Brief
+from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.patterns import Regex
 from drafter.report import Report
 from drafter.text import sentences
 
 _ALIKE = 0.6  # share of character pairs two sentences must have in common to be versions of one
-_DIRECTIONS = Regex(
-    r"增长|增加|上升|提高|提升|上涨|增幅|减少|下降|降低|回落|缩减|压减|压缩|净增|净减|下滑|减幅|降幅|大于|小于|高于|低于"
-)
+_DIRECTIONS = Regex(rf"{either(RISES, FALLS)}|大于|小于|高于|低于")
 _ITEM = Regex(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*([^，。；：\n【]{2,16})")
 _COMPARISONS = Regex(
     r"比上年(?:同期|度)?|较上年(?:同期|度)?|比去年(?:同期)?|较去年(?:同期)?|同比|与上年(?:度)?相比|上年同期|[比较]#?年(?:度)?"

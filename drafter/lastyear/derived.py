@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 
-_MORE_OR_LESS = r"(?:净)?(?:增长|增加|上升|提高|提升|上涨|扩大|减少|下降|降低|回落|缩减|压减|核减|压缩|净增|净减|下滑|收窄|缩短|延长|多|少|高|低)(?:了|约)?"
+_MORE_OR_LESS = rf"(?:净)?(?:{either(RISES, FALLS)}|延长|多|少|高|低)(?:了|约)?"
 _ON_LAST_YEAR = Regex(
     rf"[，,（(]?(?:数量|人数)?(?:同比|(?:比|较|与)(?:上年|去年|上一年|(?:19|20)\d\d年)(?:度|末|底|年末|同期|相比)*(?:(?:年初)?(?:预算|决算|执行)数?)?){_MORE_OR_LESS}"
 )

@@ -12,9 +12,9 @@ FALLS = (
     "回落 回调 跌幅 跌落 走低 滑落 压缩 收缩 萎缩 缩水 缩短 缩小 收窄"
 )
 # The same in one character, or with what they are said of; they say more or less only of amounts that are compared.
-RISEN_AMOUNTS = "增产 增量 增支 多收 多支 多出 超收 超支 超额 超编 超出 超过 超概 突破 高出 高于 低于 追加 调增 扩种 扩招 扩容 扩面 溢价 盈余 提速 提标"
+RISEN_AMOUNTS = "增产 增量 增支 多收 多支 多出 超收 超支 超额 超编 超出 超过 超概 突破 高出 高于 追加 调增 扩种 扩招 扩容 扩面 溢价 盈余 提速 提标"
 FALLEN_AMOUNTS = (
-    "减产 减支 减量 减亏 减员 短收 欠收 少收 少支 少花 节约 节省 节支 节资 节余 省下 省出 审减 压短 压小 精简 偏少 偏低 下调 缩编 压编 "
+    "减产 减支 减量 减亏 减员 短收 欠收 少收 少支 少花 节约 节省 节支 节资 节余 省下 省出 审减 压短 压小 精简 偏少 偏低 低于 下调 缩编 压编 "
     "损耗 漏损 贬值 回撤"
 )
 # What is done to a thing as often as it is the change of an amount: 化解债务2亿元, 减免3984具.
