@@ -35,11 +35,23 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class BoundFigure:
-    """A number in the text and the sheet row it prints; the span covers the number without its unit."""
+    """A number in the text and the sheet row it prints; the span covers the number without its unit.
+
+    Where no row of the sheet holds the number, `row` is the formula over rows it was computed by, such as F91/F90.
+    """
 
     start: int
     end: int
     row: str
+
+    @property
+    def formula(self) -> str:
+        return formula_of(self.row)
+
+
+def formula_of(row: str) -> str:
+    """Return the formula that stands in the place of a row; "" for a row of the sheet."""
+    return row if any(sign in row for sign in "+-*/") else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -351,8 +351,10 @@ def holds_for(sheet: AnySheet) -> None:
 
 
 def misprinted(brief: Brief, draft: Draft) -> list[str]:
-    """The bound numbers that are not the value of their row, to half of the last place printed."""
-    values, wrong = evaluate(brief), []
+    """The bound numbers that are not the value of their row, or of their formula, to half of the last place printed."""
+    formulas = {one.formula for section in draft.sections for one in section.figures if one.formula}
+    computed = tuple(Figure(one, "", "本年", "%", "", formula=one) for one in formulas)
+    values, wrong = evaluate(replace(brief, figures=(*brief.figures, *computed))), []
     for section in draft.sections:
         for figure in section.figures:
             printed = section.text[figure.start : figure.end]

@@ -189,6 +189,15 @@ def test_the_source_table_tells_where_each_figure_comes_from(tmp_path: Path):
     long = exported(draft, tmp_path, sources=True, brief=brief).tables[0]
     assert cells(long)[1][:4] == ["F1", "收入合计", "12.5", "万元"]
     assert cells(long)[1][5] == "按 F2+F3 算得；4—12"
+    computed = draft_of("一、收入\n收入12.5万元。\n", figures=(BoundFigure(7, 11, "F2/F3"),))
+    assert cells(exported(computed, tmp_path, sources=True, brief=brief).tables[0])[1] == [
+        "F2/F3",
+        "",
+        "12.5",
+        "",
+        "一、收入",
+        "按 F2/F3 算得",
+    ]
 
 
 def test_nothing_of_the_machine_or_the_library_is_in_the_file(tmp_path: Path):

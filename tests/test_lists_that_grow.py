@@ -122,9 +122,43 @@ def test_what_came_to_nothing_before_has_no_rate_of_growth():
     rows = row("F90", "环保支出", "6.00"), row("F91", "环保支出增减额", "6.00")
     assert lines_of(body, *rows)[2] == "3.环保支出6.00万元，比2023年增加6.00万元。"
     grown = row("F90", "环保支出", "6.00"), row("F91", "环保支出增减额", "1.00")
-    assert lines_of(body, *grown)[2] == (
-        "3.环保支出6.00万元，比2023年增加1.00万元，【待补：环保支出增长率】。"
+    assert lines_of(body, *grown)[2] == ("3.环保支出6.00万元，比2023年增加1.00万元，增长20.00%。")
+
+
+RATED = (
+    "项目支出30.00万元。\n"
+    "1.教育专项预算20.00万元，支出18.00万元，预算执行率90.00%，占项目支出的60.00%。\n"
+    "2.卫生专项预算12.50万元，支出12.00万元，预算执行率96.00%，占项目支出的40.00%。"
+)
+
+
+def test_the_rates_of_a_new_item_are_computed_of_its_own_figures_as_its_fellows_are():
+    rows = row("F90", "环保专项预算", "5.00"), row("F91", "环保专项支出", "4.00")
+    assert lines_of(RATED, *rows, F1="34.00")[3] == (
+        "3.环保专项预算5.00万元，支出4.00万元，预算执行率80.00%，占项目支出的11.76%。"
     )
+    own = Figure("F92", "环保专项执行率", "本年", "%", "", "79.90")
+    assert "预算执行率79.90%" in lines_of(RATED, *rows, own, F1="34.00")[3]
+    # A total that is computed without the new item is no whole of which it could be a share.
+    summed = "基金预算支出30.00万元，其中教育20.00万元，占66.67%；卫生10.00万元，占33.33%。"
+    assert lines_of(summed, row("F90", "环保", "5.00"))[0].endswith("环保5.00万元，占【待补：环保占比】。")
+    assert lines_of(summed, row("F90", "环保", "5.00"), F1="35.00")[0].endswith("环保5.00万元，占14.29%。")
+
+
+def test_a_rate_without_a_row_names_its_formula():
+    report = report_of(f"云上区水务局2023年度报告\n一、支出情况\n{RATED}\n", source="云上区水务局-2023.txt")
+    rows = row("F90", "环保专项预算", "5.00"), row("F91", "环保专项支出", "4.00")
+    brief = replace(make_brief(report, 2024), figures=(*make_brief(report, 2024).figures, *rows))
+    section = compose_draft(brief, report).sections[-1]
+    assert [(section.text[one.start : one.end], one.formula) for one in section.figures if one.formula] == [
+        ("80.00", "F91/F90")
+    ]
+
+
+def test_a_table_row_that_the_sheet_adds_gets_its_rate():
+    table = "项目\t预算数（万元）\t执行数（万元）\t执行率\n教育专项\t20.00\t18.00\t90.00%\n卫生专项\t12.50\t12.00\t96.00%"
+    rows = row("F90", "环保专项预算数", "5.00"), row("F91", "环保专项执行数", "4.00")
+    assert lines_of(table, *rows)[-1] == "环保专项\t5.00\t4.00\t80.00%"
 
 
 SILENT = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -309,6 +310,15 @@ def test_a_new_number_goes_into_the_sheet_or_the_old_one_back_into_the_text(tmp_
     unit = home(tmp_path, word.write("万元，执行率", "亿元，执行率"))
     with pytest.raises(DraftError, match=r"F2 行不能直接改成“1290.40亿元”"):
         settle(unit, into_sheet=unit.figures)
+
+
+def test_a_number_computed_without_a_row_of_its_own_is_typed_nowhere(tmp_path: Path):
+    section = DRAFT.section("2")
+    figures = tuple(replace(one, row="F2/F1") if one.row == "F3" else one for one in section.figures)
+    back = home(tmp_path, word.write("98.5", "98.7"), draft=DRAFT.put(replace(section, figures=figures)))
+    assert [one.formula for one in back.figures] == ["F2/F1"]
+    with pytest.raises(DraftError, match=r"“98.7%”由公式 F2/F1 算得，数据表中没有这一行"):
+        settle(back, into_sheet=back.figures)
 
 
 def test_only_the_chosen_sections_are_taken(tmp_path: Path):

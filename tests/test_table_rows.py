@@ -48,10 +48,10 @@ def test_what_the_sheet_adds_gets_the_row_of_its_fellows():
     assert rows(last, brief)[:3] == [*ROWS.split("\n"), "渠道整治\t60.00\t45.00\t75.00%"]
 
 
-def test_a_total_that_leaves_the_new_row_out_is_asked_about_and_a_rate_nobody_gave_is_marked():
+def test_a_total_that_leaves_the_new_row_out_is_asked_about_and_a_rate_nobody_gave_is_computed():
     last = table(HEAD, ROWS, TOTAL)
     new, total = rows(last, with_row(filled(last), 渠道整治预算数="60.00", 渠道整治执行数="45.00"))[2:]
-    assert new == "渠道整治\t60.00\t45.00\t【待补：渠道整治执行率】"
+    assert new == "渠道整治\t60.00\t45.00\t75.00%"
     assert total.endswith("【待核】")
 
 

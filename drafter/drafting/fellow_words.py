@@ -12,6 +12,7 @@ from drafter.drafting.adapting import adapt_paragraph
 from drafter.drafting.comparing import compares, gives_a_reason
 from drafter.drafting.fellows import Fellow, mentions_inside
 from drafter.drafting.growing import Newcomer
+from drafter.drafting.own_rates import own_rate
 from drafter.drafting.pieces import Material, Piece
 from drafter.lastyear.items import number_of
 from drafter.lastyear.slots import Binding
@@ -44,8 +45,15 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
     told = [mention for mention in mentions if not mention.structural]
     if len(told) != len(suffixes):
         return Piece("")
+    rows = {suffix: _row_of(material, new, suffix, fellow) for suffix in suffixes}
+    computed = {
+        suffix: rate
+        for suffix, row in rows.items()
+        if not row and (rate := own_rate(material, new, suffix)) is not None
+    }
+    rows |= {suffix: rate.row.id for suffix, rate in computed.items()}
     bindings = {
-        mention.start: Binding(mention, new.name + suffix, _row_of(material, new, suffix, fellow))
+        mention.start: Binding(mention, new.name + suffix, rows[suffix])
         for mention, suffix in zip(told, suffixes, strict=True)
     }
     fresh = replace(
@@ -53,6 +61,8 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
         text=text,
         mentions=mentions,
         bindings=bindings,
+        figures={**material.figures, **{rate.row.id: rate.row for rate in computed.values()}},
+        values={**material.values, **{rate.row.id: rate.value for rate in computed.values()}},
         reasons={},
         body={},
         recounted={},

@@ -10,6 +10,7 @@ from itertools import groupby
 from drafter.drafting.adapting import adapt_paragraph
 from drafter.drafting.fellows import Fellow, FellowList, mentions_inside
 from drafter.drafting.growing import Newcomer
+from drafter.drafting.own_rates import own_rate
 from drafter.drafting.pieces import Material, Piece
 from drafter.lastyear.items import Paragraph
 from drafter.lastyear.slots import Binding
@@ -68,16 +69,23 @@ def write_row(material: Material, new: Newcomer) -> Piece:
         for m in material.mentions
         if start <= m.start < end and not at <= m.start < behind
     )
-    bindings = {}
+    bindings, computed = {}, []
     for mention in moved:
         suffix = fellow.mentions.get(mention.start + start - (by if mention.start + start >= behind else 0))
-        if suffix is not None:
-            bindings[mention.start] = Binding(mention, new.name + suffix, new.rows.get(suffix, ""))
+        if suffix is None:
+            continue
+        row = new.rows.get(suffix, "")
+        if not row and (rate := own_rate(material, new, suffix)) is not None:
+            row = rate.row.id
+            computed.append(rate)
+        bindings[mention.start] = Binding(mention, new.name + suffix, row)
     fresh = replace(
         material,
         text=text,
         mentions=moved,
         bindings=bindings,
+        figures={**material.figures, **{rate.row.id: rate.row for rate in computed}},
+        values={**material.values, **{rate.row.id: rate.value for rate in computed}},
         reasons={},
         body={},
         recounted={},

@@ -92,10 +92,8 @@ def _items(draft: Draft, brief: Brief | None) -> Iterator[list[str]]:
 
 
 def _source(section: DraftSection, figure: BoundFigure, row: Figure | None, *, single: bool) -> str:
-    if row and row.formula and not row.value:
-        found = [tr("按 {formula} 算得", formula=row.formula)]
-    else:
-        found = [tr("数据表")]
+    formula = row.formula if row and not row.value else figure.formula
+    found = [tr("按 {formula} 算得", formula=formula) if formula else tr("数据表")]
     sentence = next(
         (one for one in section.sentences if one.start <= figure.start and figure.end <= one.end), None
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drafter.brief import Brief
-from drafter.draft import Draft
+from drafter.draft import Draft, formula_of
 from drafter.export.readback.carrying import Home
 from drafter.export.readback.changes import FigureChange
 from drafter.export.readback.numbers import Fate
@@ -35,7 +35,7 @@ def figure_changes(
             start,
             end,
             now is None or now.unit == fate.was.unit,
-            figure.formula if figure else "",
+            figure.formula if figure else formula_of(fate.bound.row),
         )
 
 

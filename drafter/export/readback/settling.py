@@ -52,6 +52,10 @@ def choose(draft: Draft, back: ReadBack, keys: Collection[str]) -> Draft:
 
 
 def _require_typeable(one: FigureChange, typed: dict[str, str]) -> None:
+    if one.formula == one.row:
+        raise DraftError(
+            tr("“{new}”由公式 {row} 算得，数据表中没有这一行。请改表中的原始数", new=one.new, row=one.row)
+        )
     if not one.number or not one.same_unit:
         raise DraftError(
             tr("{row} 行不能直接改成“{new}”：单位不同或已不是数。请在数据表中改", row=one.row, new=one.new)
