@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from drafter.numbers.numerals import decimals_of, step_of, write_number
@@ -14,7 +15,7 @@ from drafter.tabular.cells import Cell
 Signed = tuple[int, Cell]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: who looks for rules and for the wrong cell asks each sum many times
 class Sum:
     """`total` is the sum of the signed `parts`, because the form says so, the table does so elsewhere, or only a slip keeps it from it.
 
@@ -30,28 +31,26 @@ class Sum:
     def cells(self) -> tuple[Cell, ...]:
         return (self.total, *(cell for _, cell in self.parts))
 
-    @property
+    @cached_property
     def added(self) -> Decimal:
         return sum((sign * cell.value for sign, cell in self.parts), Decimal(0))
 
-    @property
+    @cached_property
     def off(self) -> Decimal:
         """How much the parts make beyond the total."""
         return self.added - self.total.value
 
-    @property
+    @cached_property
     def slack(self) -> Decimal:
         """What rounding may put between them: half a step each, of many much less since they go either way."""
-        if self.exact:
-            return min(step_of(cell.token) for cell in self.cells)
         steps = [step_of(cell.token) for cell in self.cells]
-        return min(
-            sum(steps, Decimal(0)) / 2, max(steps) * (Decimal("0.5") + Decimal(len(self.parts)).sqrt())
-        )
+        if self.exact:
+            return min(steps)
+        return min(sum(steps, Decimal(0)) / 2, max(steps) * _steps_of(len(self.parts)))
 
-    @property
+    @cached_property
     def holds(self) -> bool:
-        return abs(self.off) < self.slack
+        return not self.off or abs(self.off) < self.slack
 
     @property
     def weight(self) -> Decimal:
@@ -70,6 +69,12 @@ class Sum:
             return self.added
         sign = next(sign for sign, one in self.parts if one == cell)
         return cell.value - sign * self.off
+
+
+@lru_cache(256)
+def _steps_of(parts: int) -> Decimal:
+    """How many steps the roundings of so many parts may make together, as they go either way."""
+    return Decimal("0.5") + Decimal(parts).sqrt()
 
 
 def written(one: Sum, cell: Cell) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
@@ -35,7 +36,7 @@ class Cell:
         return self.start + len(self.token)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the name without blanks is kept in it
 class Line:
     """A row of one block: its account code ("2080501", "" without one), its name as printed, its amounts by column.
 
@@ -47,7 +48,7 @@ class Line:
     cells: dict[int, Cell]
     unread: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The name without blanks."""
         return _PLAIN.sub("", self.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from drafter.patterns import Regex
 from drafter.tabular.addition import Sum, slipped
@@ -87,9 +88,14 @@ def _best_rule(
     named = _NAMED if any(TOTAL.fullmatch(head) for head in block.heads.get(columns[at], ())) else 0
     best, rule = Decimal(0), tuple[int, ...]()
     for parts in _runs(columns, at, inside):
-        sums = list(_row_sums(block, columns[at], parts))
-        held = [one for one in sums if one.holds and one.total.value]
-        failed = [one for one in sums if not one.holds]
+        sums, held, failed = list(_row_sums(block, columns[at], parts)), list[Sum](), list[Sum]()
+        for one in sums:
+            if not one.holds:
+                failed.append(one)
+                if len(failed) * 4 > len(sums):  # a third of the others, should they all hold
+                    break
+            elif one.total.value:
+                held.append(one)
         several = sum(sum(cell.value != 0 for _, cell in one.parts) > 1 for one in held)
         weight = named + sum((one.weight for one in held), Decimal(0))
         if weight < _ENOUGH or len(failed) * 3 > len(held) or not (named or several >= 2):
@@ -112,8 +118,10 @@ def _runs(columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]) -
 
 def _row_sums(block: Block, total: int, parts: Sequence[int]) -> Iterator[Sum]:
     for line in block.lines:
+        if total not in line.cells or not line.unread.isdisjoint(parts):
+            continue
         own = [line.cells[i] for i in parts if i in line.cells]
-        if total in line.cells and own and not line.unread & set(parts):
+        if own:
             yield Sum(line.cells[total], tuple((1, cell) for cell in own), exact=block.counted)
 
 
@@ -154,7 +162,12 @@ def _numbered(block: Block) -> Iterator[Sum]:
 
 
 def _level(line: Line) -> int:
-    return next((n for n, pattern in enumerate(_LEVELS) if pattern.match(line.plain)), -1)
+    return _level_of(line.plain)
+
+
+@lru_cache(8192)  # every total asks it of every line
+def _level_of(name: str) -> int:
+    return next((n for n, pattern in enumerate(_LEVELS) if pattern.match(name)), -1)
 
 
 def _confirmed(sums: Sequence[Sum]) -> list[Sum]:
@@ -210,9 +223,10 @@ def _candidates(block: Block, at: int) -> Iterator[list[Line]]:
         ranges.insert(2, range(before, at))  # 总计: 本年合计, and what follows it
     for one in ranges:
         rows = [lines[i] for i in one if lines[i].cells]
-        yield _top(rows)
+        top = _top(rows)
+        yield top
         yield [line for line in rows if not _INSIDE.search(line.name)]
-        yield [line for line in rows if line.code or line in _top(rows)]
+        yield [line for line in rows if line.code or line in top]
     yield [lines[i] for i in totals if i < at]
     yield [lines[i] for i in totals if i > at]
 
