@@ -57,6 +57,10 @@ def test_how_a_project_was_managed_is_asked_about_every_year():
     report = report_of(text, source="云上区水务局-2023.txt")
     draft = compose_draft(make_brief(report, 2024).fill(F1="30.00", F2="25.00"), report)
     assert [mark.reason for mark in draft.sections[-1].open] == ["提到“平台建设专项”，本年是否仍如此"]
+    counted = text.replace("对平台建设专项按节点", "编制目标2个，对平台建设专项按节点")
+    report = report_of(counted, source="云上区水务局-2023.txt")
+    draft = compose_draft(make_brief(report, 2024).fill(F1="30.00", F2="25.00", F3="2"), report)
+    assert [mark.reason for mark in draft.sections[-1].open] == ["提到“平台建设专项”，本年是否仍如此"]
 
 
 def test_the_last_part_of_a_sentence_that_goes_leaves_its_full_stop():

@@ -104,7 +104,7 @@ class _Adaptation:
         self.line.doubts += [
             tr("“{name}”本年不再列示，文中仍提到", name=name) for name in self.m.gone if name in told
         ]
-        if self.kind == "other" and not self.decision and not self.line.figures and not self.line.doubts:
+        if self.kind == "other" and not self.decision and not self.line.doubts:
             self._doubt_items_named(told)
         if not (cuts and self.line.out.endswith("：")):  # of a list only its head is left
             mark_claims(
@@ -119,13 +119,18 @@ class _Adaptation:
         return Piece(line.out, tuple(self._sentences(origin)), tuple(line.figures), tuple(line.open))
 
     def _doubt_items_named(self, told: str) -> None:
-        """How a project was managed (对平台建设专项按节点拨付资金) is told of last year's, also where the project goes on."""
-        if not self.m.stands(self.m.text[self.start : self.end]):
-            self.line.doubts += [
-                tr("提到“{name}”，本年是否仍如此", name=name)
-                for name in self.m.items
-                if name in told and not _only_names(told, name)
-            ]
+        """How a project was managed (对平台建设专项按节点拨付资金) is told of last year's, also where the project goes on.
+
+        Whoever filled in a figure of the project read its name.
+        """
+        if self.m.stands(self.m.text[self.start : self.end]):
+            return
+        named = [self.m.figures[one.row].label for one in self.line.figures if one.row in self.m.figures]
+        self.line.doubts += [
+            tr("提到“{name}”，本年是否仍如此", name=name)
+            for name in self.m.items
+            if name in told and not _only_names(told, name) and not any(name in label for label in named)
+        ]
 
     def _add_noted_reason(self, inside: tuple[Mention, ...]) -> None:
         """A reason noted beside a figure whose change last year's sentence told without one."""

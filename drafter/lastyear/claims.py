@@ -24,7 +24,7 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
 )
 
 _REASON_WORDS = Regex(
-    r"主要原因|原因是|原因为|原因：|主要是(?!负责)|(?<=，)主要为(?!\d)|主要系|主要由于|由于|受[^，。]{1,16}影响|增减原因|变动原因"
+    r"主要原因|原因是|原因为|原因：|主要是(?!负责)|(?<=，)主要为(?!\d)|(?<=，)均?系(?!统|列|数)(?![^，。；]{0,6}新增)|主要系|主要由于|由于|受[^，。]{1,16}影响|增减原因|变动原因"
 )
 _JUDGEMENT = Regex(
     r"大幅|显著|明显|稳步|持续(?:向好|提升|增长|下降|改善)|全面完成|圆满完成|超额完成|较好完成|顺利完成|完成了|历年|历史(?:新高|最好|最高)|最高|最低|首次|首个|首批|率先|"
@@ -79,10 +79,17 @@ _CALLED = Regex(
     r"“[^”\n]{4,40}”(?:等)?[^，。；“”]{0,4}(?:项目|专项|工程|活动|行动|品牌|案例|课题)|《[^》\n]{4,60}》(?:获|被|入选)"
 )
 _NAME = Regex(r"“[^”\n]{2,40}”|《[^》\n]{2,60}》")
+# 向青石镇拨付, 在莲塘水库、李家湾村: where the money went is another place each year; 各乡镇 and 全镇 are no names.
+_PLACE = Regex(
+    r"(?<=[在向对由给至、和及])(?![各全本该此其每两三四五六七八九十多几农乡城新老]|有关|相关|部分|所辖|下辖|重点|示范|行政|移民|自然|中心|脱贫|贫困|大中|中小|小型)"
+    r"[一-鿿]{2,3}(?:镇|乡|村|街道|社区|水库|林场)(?![级办]|政府|党委|委员会)"
+)
 # A date with its year is settled by itself; one without may be of any year.
 _DATED = Regex(
     r"(?<![\d年])(?!12月31日止?[，。；]?$|12月31日(?!前|，))\d{1,2}\s?月\s?\d{1,2}\s?日|(?<![\d年])\d{1,2}月(?:份|底|初|中旬|上旬|下旬)|(?<![\d年个至到前后约近满每末\-—–~～、和])\d{1,2}月(?=[^\d日至到\-—–~～、龄均薪租嫂饼，。；）][^，。；]|，)|[〔\[]\d{4}[〕\]]|第?[一二三四五六七八九十\d]+届[^，。]{0,4}[一二三四五六七八九十\d]+次"
 )
+# 老旧小区改造补助经费, 为本年新增项目
+_NAMED_SO = Regex(r"(?:费|资金|支出|收入|项目|工程|专项|补助|补贴)$")
 _STANDING_DUTY = Regex(r"^(?:负责|承担|参与|协助|承办|完成[^，。]{0,12}交办)")
 
 
@@ -139,6 +146,8 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
         yield "上年的情况说明"
     if _HIRED.search(sentence):
         yield "上年的承办单位"
+    if kind == "finance" and _PLACE.search(sentence):
+        yield "上年的地点"
     if _HONOUR.search(sentence) or _tells_an_event(sentence, kind):
         yield "上年的事项"
     elif _CALLED.search(sentence) or (kind in ("work", "outlook") and _NAME.search(sentence)):
@@ -152,7 +161,12 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
 
 
 def _tells_an_event(sentence: str, kind: SectionKind) -> bool:
-    """Among figures an event is told in a sentence without any; what money is for (用于举办培训班) is none."""
+    """Among figures an event is told in a clause without any; what money is for (用于举办培训班) is none, nor is a name (电梯改造经费)."""
     if kind != "finance":
         return _EVENT.search(sentence) is not None
-    return not re.search(r"\d", sentence) and _EVENT.search(_PURPOSE.split(sentence, 1)[0]) is not None
+    return any(
+        not re.search(r"\d", clause)
+        and _EVENT.search(_PURPOSE.split(clause, 1)[0]) is not None
+        and not _NAMED_SO.search(clause)
+        for clause in re.split("[，；：。]", sentence)
+    )
