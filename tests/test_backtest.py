@@ -170,3 +170,13 @@ def test_a_number_is_that_of_the_words_behind_it_not_of_the_first_place_in_the_s
     assert "5名馆员被评为学科带头人" in drafted(
         "1名馆员被评为省特级专家，3名馆员被评为学科带头人。", "5名馆员被评为学科带头人。"
     )
+
+
+def test_a_growth_published_as_level_is_typed_as_none():
+    assert (
+        drafted(
+            "1.教育支出20.00万元，同比增长3.50%。\n2.交通支出12.00万元，同比增长4.20%。",
+            "1.教育支出21.00万元，同比增长5.00%。\n2.交通支出12.00万元，与上年同期持平。",
+        )
+        == "2.交通支出12.00万元，与上年同期持平。"
+    )

@@ -51,6 +51,31 @@ def body_of(draft: Draft) -> str:
             {"范围的单位": "3"},
             "编制范围的单位3个，与上年持平。",
         ),
+        (
+            "培训支出9.70万元，同比增长3.50%，主要原因是班次增加。",
+            {"培训支出": "9.70", "同比增长": "0"},
+            "培训支出9.70万元，与上年同期持平。",
+        ),
+        (
+            "基金收入96.00万元，均为上级补助收入。",
+            {"基金收入": "0"},
+            "基金收入0.00万元。",
+        ),
+        (
+            "一是结构偏重，食品、建材两个行业占比达78.40%；二是覆盖不够广。",
+            {"占比达": "无"},
+            "一是结构偏重【待核】；二是覆盖不够广【待核】。",
+        ),
+        (
+            "发病率104.60，较上年下降8.30%。",
+            {"发病率": "201.90", "较上年下降": "93"},
+            "发病率201.90，较上年上升93.00%。",
+        ),
+        (
+            "收入104.60万元，较上年下降8.30%。",
+            {"收入": "108", "较上年下降": "9"},
+            "收入108.00万元，较上年增长9.00%。",
+        ),
         ("平均办理时间7.6天，比上年缩短0.4天。", {"办理时间": "7.9"}, "平均办理时间7.9天，比上年延长0.3天。"),
         (
             "死亡率2.31‰，较上年下降0.24个千分点。",
@@ -169,6 +194,36 @@ def body_of(draft: Draft) -> str:
 )
 def test_figures_and_the_words_that_hang_on_them(before: str, values: dict[str, str], after: str):
     assert body_of(drafted(before, **values)) == after
+
+
+def test_a_dash_before_each_item_makes_a_list_that_loses_and_gains_items():
+    body = "——教育支出86.50万元；\n——环保支出12.80万元；\n——卫生支出20.00万元。"
+    new = Figure("F90", "水利支出", "本年", "万元", "", "7.00")
+    told = body_of(drafted(body, rows=(new,), 教育支出="90.00", 环保支出="无", 卫生支出="22.00"))
+    assert told == "——教育支出90.00万元；\n——卫生支出22.00万元；\n——水利支出7.00万元。"
+
+
+def test_the_name_of_what_a_paragraph_tells_claims_nothing_and_what_was_done_does():
+    named = drafted("（二）免疫规划。接种9600剂次。", heading="一、履职完成情况", 接种="9700")
+    assert body_of(named) == "（二）免疫规划。接种9700剂次。"
+    done = drafted("（二）加快灾后修复。接种9600剂次。", heading="一、履职完成情况", 接种="9700")
+    assert body_of(done).startswith("（二）加快灾后修复【待核】。")
+
+
+def test_a_grade_that_follows_the_score_needs_no_decision():
+    told = drafted("自评得分92.5分，等级为“优”。", heading="四、自评结论", 自评得分="94")
+    assert body_of(told) == "自评得分94.0分，等级为“优”。"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "县级配套资金全部到位。",
+        "申请内容主要涉及医疗纠纷、诊所备案等方面。",
+    ],
+)
+def test_what_came_in_and_what_was_asked_for_is_another_thing_each_year(sentence: str):
+    assert body_of(drafted(sentence)) == sentence.replace("。", "【待核】。")
 
 
 def test_the_change_of_parts_whose_whole_is_not_told_is_left_open():

@@ -218,11 +218,19 @@ def test_one_whole_among_many_does_not_tell_that_zeros_are_dropped():
         ("完成率100%", "100", "100"),
         ("占0%", "0.91", "0.91"),
         ("占0.62%", "0", "0"),
+        ("完成率100%", "99", "99.00"),
     ],
 )
 def test_a_whole_says_nothing_of_decimals(last_year: str, value: str, written: str):
     form = unit_forms(find_mentions("基本支出占31.94%，项目支出占68.06%，其他占0%，到位率100%。"))["%"]
     assert as_written(mention(last_year), Decimal(value), form=form) == written
+
+
+def test_a_typed_hundred_is_written_as_the_report_writes_it():
+    bare = unit_forms(find_mentions("更新率98.1%，按期办结率100%。"))["%"]
+    assert as_written(mention("更新率98.1%"), Decimal(100), typed="100", form=bare) == "100"
+    exact = unit_forms(find_mentions("更新率98.1%，按期办结率100.0%。"))["%"]
+    assert as_written(mention("更新率98.1%"), Decimal(100), typed="100", form=exact) == "100.0"
 
 
 def test_every_quantity_of_the_report_has_its_row():

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from drafter.backtest.growing import add_newcomers
 from drafter.brief import Brief, Figure
@@ -16,6 +17,7 @@ from drafter.lastyear.items import find_paragraphs, number_of
 from drafter.lastyear.slots import bind_figures, evaluate, multiplier, not_reported
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention, find_mentions
+from drafter.patterns import Regex
 from drafter.report import Report
 from drafter.text import sentences
 
@@ -49,6 +51,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
             number = f"-{number}" if sides[0] * sides[1] < 0 and not (mention.sign or its.sign) else number
             found.setdefault(figure.id, (number, mention))
     _fill_by_label(brief, named, found)
+    _fill_level(previous, published, rows, found)
     absent = _told_without(previous, rows, found)
     absent |= _gone(brief, previous, published, rows) - found.keys()
     # What a change or a rate is told of is told too, wherever it stands; a part of a sum may have gone.
@@ -108,16 +111,16 @@ def _behind(text: str, mention: Mention) -> str:
     return re.split(r"[\d，。；：、\n]", text[mention.stop : mention.stop + 40], maxsplit=1)[0].strip()
 
 
-_Names = Mapping[tuple[str, str], Sequence[Mention]]
+_Names = Mapping[tuple[str, str, str], Sequence[Mention]]
 
 
-def _named(published: Report, mentions: Sequence[Mention]) -> dict[tuple[str, str], list[Mention]]:
-    """This year's published numbers by name and unit."""
-    named: dict[tuple[str, str], list[Mention]] = {}
+def _named(published: Report, mentions: Sequence[Mention]) -> dict[tuple[str, str, str], list[Mention]]:
+    """The published numbers by name, unit and which year they speak of."""
+    named: dict[tuple[str, str, str], list[Mention]] = {}
     for index, mention in enumerate(mentions):
-        if not mention.structural and mention.period == "本年":
+        if not mention.structural:
             name = label_of(published.text, mentions, index)
-            named.setdefault((name, mention.unit), []).append(mention)
+            named.setdefault((name, mention.unit, mention.period), []).append(mention)
     return named
 
 
@@ -125,11 +128,11 @@ def _is_another(figure: Figure, mention: Mention, named: _Names, missed: set[tup
     """Whether the number behind like words has not the figure's name while another one has, or the name of a row that has no place."""
     if figure.period != "本年" or mention.period != "本年":
         return False
-    own = named.get((figure.label, figure.unit), ())
+    own = named.get((figure.label, figure.unit, "本年"), ())
     if len(own) == 1 and own[0] is not mention:
         return True
     name = next((name for name, places in named.items() if any(one is mention for one in places)), None)
-    return name is not None and name[0] != figure.label and len(name[0]) >= 4 and name in missed
+    return name is not None and name[0] != figure.label and len(name[0]) >= 4 and name[:2] in missed
 
 
 def _missed(brief: Brief, placed: set[str]) -> set[tuple[str, str]]:
@@ -181,20 +184,39 @@ _PART = re.compile(r"^[一二三四五六七八九十]{1,3}是")
 def _fill_by_label(brief: Brief, named: _Names, found: dict[str, tuple[str, Mention]]) -> None:
     """A figure that moved to another sentence is known by its name, where only one number has it."""
     used = {id(mention) for _, mention in found.values()}
-    labels = Counter((figure.label, figure.unit) for figure in brief.figures if figure.period == "本年")
+    labels = Counter((figure.label, figure.unit, figure.period) for figure in brief.figures)
     for same in (_same_label, _shorter_label, _same_sort):
         for figure in brief.figures:
-            if figure.id in found or figure.period != "本年" or labels[figure.label, figure.unit] != 1:
+            if figure.id in found or labels[figure.label, figure.unit, figure.period] != 1:
                 continue
             places = [
                 mention
-                for (name, unit), mentions in named.items()
+                for (name, unit, period), mentions in named.items()
                 for mention in mentions
-                if unit == figure.unit and same(figure.label, name)
+                if (unit, period) == (figure.unit, figure.period) and same(figure.label, name)
             ]
             if len(places) == 1 and id(places[0]) not in used:
                 used.add(id(places[0]))
                 found[figure.id] = (_as_typed(places[0], figure.unit), places[0])
+
+
+_LEVEL = Regex(
+    r"，(?:[与同较比和])?(?:上年|去年)?(?:同期|度)?(?:基本)?(?:持平|相同|一致|(?:无|没有)(?:增减)?变化)"
+)
+
+
+def _fill_level(
+    previous: Report, published: Report, rows: Mapping[int, str], found: dict[str, tuple[str, Mention]]
+) -> None:
+    """与上年持平 in the place of last year's growth is a growth of 0, told in words."""
+    mentions = find_mentions(previous.text, year=previous.year)
+    for before, change in pairwise(one for one in mentions if not one.structural):
+        row, told = rows.get(change.start, ""), found.get(rows.get(before.start, ""))
+        if change.role not in ("change", "growth") or not row or row in found or told is None:
+            continue
+        between = previous.text[before.stop : change.start]
+        if not re.search(r"[。；\n]", between) and _LEVEL.match(published.text, told[1].stop):
+            found[row] = ("0", told[1])
 
 
 def _same_label(one: str, other: str) -> bool:

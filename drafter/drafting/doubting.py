@@ -15,6 +15,12 @@ from drafter.strings import tr
 _BARE = re.compile(
     r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]?\s*)?[一-鿿“”]{0,14}(?:指标|结论|问题|建议|措施|成效|原因|情况|方面|内容|做法|专项|项目|工程|经费|费|资金|效益|效果|影响|质量|数量|时效|成本|满意度)[。：:]?\s*"
 )
+# （二）传染病防控。: the name of what follows, under the number of its paragraph; 2.加快灾后修复 is what was done.
+_HEAD = re.compile(
+    r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*(?!加[强快大]|强化|提[升高]|推[进动]|抓[好实]|完[善成]|优化|深化|做好|落实|开展|组织|巩固|规范|健全|改善|整治|打造|建成|实现|严格|突出|坚持|保障|防治|监督|服务)"
+    r"[一-鿿]{1,4}(?:规划|防控|防治|管理|检[测查验]|监[测管督]|教[育学]|建设|发展|保障|服务|治理|工作|审判|执行|培训|宣传|安全|质量|性)[。：]\s*"
+)
+_GRADED = re.compile(r"(?:[一-鿿]{0,4}等[级次]|评[价级定][一-鿿]{0,2})[为是]?“?[优良中差][秀好等]?”?[。；]?")
 _NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年)新增项目")
 
 
@@ -32,7 +38,7 @@ def mark_claims(
         reasons.remove(UNCHANGED)
     if (
         decision == "undecided"
-        and not (reasons or stands or (leads and _BARE.fullmatch(told)))
+        and not (reasons or stands or (leads and _is_bare(told, kind)))
         and not _told_by_figures(line, told)
     ):
         reasons = [tr("上年的工作事项，未选处理方式")]
@@ -43,6 +49,11 @@ def mark_claims(
     reasons += dict.fromkeys(line.doubts)
     if reasons:
         _write_mark(line, reasons)
+
+
+def _is_bare(told: str, kind: SectionKind) -> bool:
+    """Whether the sentence only names what the paragraph goes on to tell; a problem's name is a claim."""
+    return bool(_BARE.fullmatch(told) or (kind != "outlook" and _HEAD.fullmatch(told)))
 
 
 # What may stand behind the unit without telling more: 9327人以上（含）, 增长3.2%左右.
@@ -59,6 +70,8 @@ def _told_by_figures(line: Line, told: str) -> bool:
         return False
     for clause in re.finditer(r"[^，、；]+", line.out):
         inside = [one for one in line.figures if clause.start() <= one.start and one.end <= clause.end()]
+        if line.settled and _GRADED.fullmatch(clause[0].strip()):
+            continue  # said anew of this year's score
         if not inside or all(_stays(line.material.figures[one.row]) for one in inside):
             return False
         unit = line.material.figures[inside[-1].row].unit

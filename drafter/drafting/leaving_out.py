@@ -26,7 +26,7 @@ _NAME = re.compile(r"[一二三四五六七八九十]{1,3}是[^，。；：]{2,3
 # What is said on of a figure that was something last year and is nothing now: what the money was for, whom they received.
 _OF_SOMETHING = (
     re.compile(
-        r"，(?:(?:主要|全部|均)?(?:用于|(?:原因)?是(?:为|因|受|由于|接待|赴|前往|参加|购置|组织))|接待对象)"
+        r"，(?:(?:全部|均)(?:为|系)(?!\d)|(?:主要|全部|均)?(?:用于|(?:原因)?是(?:为|因|受|由于|接待|赴|前往|参加|购置|组织))|接待对象)"
     ),
     re.compile(r"(?<=元)(?:全部)?(?:结转|用于)下(?:一)?年(?:度)?(?:继续)?使用"),
     re.compile(
@@ -227,9 +227,12 @@ def _begin(material: Material, start: int, mention: Mention) -> int:
     """The comma before the clause; a number that counts the names before it (甲、乙等3个社区) takes them all along."""
     text = material.text
     begin = max((text.rfind(mark, start, mention.start) for mark in _COMMAS), default=-1)
-    if begin < 0 or text[begin] != "、" or mention.measure in ("元", "%"):
-        return begin
     whole = max((text.rfind(mark, start, mention.start) for mark in "，；："), default=-1)
+    if begin < 0 or text[begin] != "、":
+        return begin
+    if mention.measure in ("元", "%"):  # 食品、建材两个行业占比达78.4%: the names are counted on the way
+        between = (one for one in material.mentions if begin < one.start < mention.start)
+        return whole if any(counts_its_list(text, one) for one in between) else begin
     listed = (one for one in material.mentions if max(whole, start) <= one.start < mention.start)
     return whole if all(one.structural or counts_its_list(text, one) for one in listed) else begin
 

@@ -59,7 +59,9 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
     if not mention.direction or mention.direction[0] < start or m.value_at(mention) != 0:
         return None
     compared = _COMPARED.search(m.text[start : mention.direction[0]])
-    if compared is None:
+    same_time = re.search(r"同比$", m.text[start : mention.direction[0]])
+    said = compared or same_time
+    if said is None:
         return None
     stop = mention.stop
     for other in inside:
@@ -68,13 +70,13 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
         )
         if follows and other.role == "growth" and not m.value_at(other) and not m.is_left_out(other):
             stop = other.stop
-    whom = shift_years(compared["whom"], m.old, m.new)
+    whom = shift_years(compared["whom"], m.old, m.new) if compared else "上年同期"
     behind = _WHICH.match(m.text, stop) or _WHY.match(m.text, stop)
     told = [*m.reasons, *(one.start for one in inside if not one.structural)]
     if behind and not any(behind.start() <= at < behind.end() for at in told):
         line.settled.append((stop, behind.end()))
         stop = behind.end()
-    return start + compared.start(), stop, partial(_write_level, line, whom)
+    return start + said.start(), stop, partial(_write_level, line, whom)
 
 
 # How this report says that nothing changed: 较上年无变化, 与上年一致.

@@ -34,6 +34,10 @@ _OTHER_SIDE = {
 _UNWANTED = re.compile(
     r"警情|投诉|案件|发案|事故|火灾|灾情|失业|死亡|伤亡|污染|浓度|信访|上访|隐患|漏损|差错|逾期|不良|空编|违法|欠费|缺口|负债率|亏损"
 )
+# A rate is no amount: it 上升.
+_RATE = re.compile(
+    r"(?:率|比重|占比)[为达到]{0,2}[\d.,]+[^，。；一-鿿]*，?(?:同比|环比|[比较][^，。；\d]{1,8})$"
+)
 # Prices 上涨.
 _PRICE = re.compile(
     r"(?:价格|物价|[油房菜粮肉煤]价|CPI|PPI)(?:总?水平|总?指数)?(?:同比|环比|[比较与](?:上|去)年[^，。；]{0,4})?$"
@@ -46,7 +50,7 @@ def opposite(word: str, mention: Mention, before: str = "") -> str:
     if word in ("下降", "回落") and mention.unit == "%" and _PRICE.search(before):
         return "上涨"
     if word == "下降" and (mention.measure == "分" or points or mention.unit == "%"):
-        if _UNWANTED.search(before):
+        if _UNWANTED.search(before) or (mention.unit == "%" and _RATE.search(before)):
             return "上升"
         return "提高" if mention.unit != "%" else OPPOSITE[word]
     if word in ("提高", "提升") and mention.measure == "分":

@@ -27,6 +27,8 @@ class UnitForm:
     """Whether thousands are set apart wherever there are any: 1,234.56."""
     zero: str = ""
     """How nothing at all is written, 0 or 0.00, where it is written in one way."""
+    bare: bool = False
+    """Whether 100% is written without decimals wherever it stands."""
 
 
 def unit_forms(mentions: Sequence[Mention]) -> dict[str, UnitForm]:
@@ -35,7 +37,14 @@ def unit_forms(mentions: Sequence[Mention]) -> dict[str, UnitForm]:
     for mention in mentions:
         if not mention.structural and mention.token[:1].isdigit():
             tokens.setdefault(mention.unit, []).append(mention)
-    return {unit: replace(_form(unit, told), grouped=_grouped(told)) for unit, told in tokens.items()}
+    return {
+        unit: replace(_form(unit, told), grouped=_grouped(told), bare=_bare(told))
+        for unit, told in tokens.items()
+    }
+
+
+def _bare(told: Sequence[Mention]) -> bool:
+    return {one.token for one in told if one.unit == "%" and one.value == 100} == {"100"}
 
 
 def _grouped(told: Sequence[Mention]) -> bool:
@@ -92,12 +101,15 @@ def _decimals(mention: Mention, value: Decimal, typed: str, form: UnitForm) -> i
     decimals = decimals_of(mention.token) if arabic else 0
     if typed:
         own = decimals_of(re.sub(r"[^\d.]+$", "", fold(typed).strip()))
+        if form.bare and value == 100:
+            return own
         return own if form.short or form.uneven else max(decimals, own)
     if not arabic:
         return 0 if value == value.to_integral_value() else 2
     if form.short:
         return max(decimals, form.decimals)
     whole = mention.value == 0 or (mention.unit == "%" and mention.value == 100)
-    if whole and not decimals and value != value.to_integral_value():
-        return form.decimals or 2  # 0 and 100% say nothing of decimals, and 99.91% is not 100%
+    if whole and not decimals and value != mention.value:
+        # 0 and 100% say nothing of decimals, and 99.91% is not 100%
+        return form.decimals or (0 if value == value.to_integral_value() else 2)
     return decimals

@@ -15,7 +15,7 @@ from drafter.strings import tr
 from drafter.text import sentences
 
 _NUMBER = Regex(
-    r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[）)]|、|[.．](?!\d(?!0\d\d年)))\s*|[一二三四五六七八九十]{1,3}是(?=[^，。]))"
+    r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[）)]|、|[.．](?!\d(?!0\d\d年)))\s*|[一二三四五六七八九十]{1,3}是(?=[^，。])|(?:——|[●•◆■▪○◇])\s*(?=[一-鿿“《]))"
 )
 # Problems and plans are told at the end of sections on other things too.
 _OUTLOOK = Regex(
@@ -155,7 +155,7 @@ def find_paragraphs(report: Report) -> tuple[Paragraph, ...]:
 
 
 def number_of(paragraph: str) -> str:
-    """Return the list number a paragraph opens with, such as "3." or "（一）", "" when it has none."""
+    """Return the list number or bullet a paragraph opens with, such as "3.", "（一）" or "——", "" when it has none."""
     found = _NUMBER.match(paragraph)
     return found.group() if found else ""
 

@@ -25,6 +25,7 @@ _WON = Regex(r"荣?获|评|授|入选")
 _PRIZE_AFTER = Regex(
     r"^[^，。；]{0,30}(?:奖|称号|荣誉|先进(?:集体|单位|个人)|示范(?:单位|点)|优秀(?:单位|等次|等级)|榜)"
 )
+_NUMBERED_TITLE = Regex(r"[^《》]*》[（(][^《》）)]{0,16}[〔\[]\d{4}[〕\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,11 @@ def find_year_edits(text: str, mentions: tuple[Mention, ...], old: int, new: int
         elif mention.reason == "年份" and moving_year(text, mention) and _moves(mention.token, old):
             yield _year(text, mention, old, new)
         elif mention.reason == "年份" and _years(mention.token) == [old]:
-            # 《关于开展2022年度自评工作的通知》: this year there is another, and nobody but a person knows its name.
-            yield YearEdit(mention.start, mention.stop, "", "年份")
+            # 《关于开展2022年度自评工作的通知》: this year there is another, and nobody but a person knows its name; where its
+            # 文号 follows, that is asked for.
+            numbered = _NUMBERED_TITLE.match(text, mention.stop)
+            moved = shift_years(mention.token, old, new) if numbered else ""
+            yield YearEdit(mention.start, mention.stop, moved, "" if moved else "年份")
 
 
 def moving_year(text: str, mention: Mention) -> bool:
