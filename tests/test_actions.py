@@ -25,7 +25,7 @@ from drafter.actions.sections import (
     section_marks,
     with_body,
 )
-from drafter.brief import Brief, WorkItem
+from drafter.brief import Brief, Figure, WorkItem
 from drafter.draft import Draft, DraftSection
 from drafter.errors import ConflictError, DraftError, IndexFolderError, SheetError
 from drafter.issue import Coverage, Findings, Issue
@@ -220,6 +220,39 @@ def test_a_sheet_of_another_year_is_refused():
     brief = brief_of(office_report())
     with pytest.raises(SheetError, match="2024"):
         merge_sheet(brief, Brief(brief.org, 2024, "", "", brief.figures))
+
+
+def test_a_sheet_of_another_body_is_refused():
+    brief = brief_of(office_report())
+    with pytest.raises(SheetError, match=f"“澄江区档案馆”的，本稿是“{OFFICE}”的"):
+        merge_sheet(brief, replace(brief, org="澄江区档案馆"))
+    assert merge_sheet(brief, replace(brief, org=f" {OFFICE}\n")).changed == 0
+
+
+def test_what_a_person_did_to_the_rows_of_a_sheet_is_taken_over():
+    """Another label, a reason beside the figure, and rows added below: the command takes them all, and so does the page."""
+    brief = brief_of(office_report())
+    renamed = row_of(brief, "项目支出执行数")
+    filled = fill(brief, {"项目支出执行数": "2281.12"})
+    rows = tuple(
+        replace(one, label="项目支出执行数（含追加）", note="原因：追加了普查经费") if one.id == renamed.id else one
+        for one in filled.figures
+    )
+    new = Figure("F900", "普查员", "本年", "人", "", "３６人")
+    merged = merge_sheet(brief, replace(brief, figures=(*rows, new)))
+    assert merged.strangers == ()
+    assert merged.changed == 2
+    taken = merged.brief.figure(renamed.id)
+    assert (taken.label, taken.value, taken.note) == ("项目支出执行数（含追加）", "2281.12", "原因：追加了普查经费")
+    assert merged.brief.figures[-1] == replace(new, value="36")
+    assert merge_sheet(merged.brief, replace(brief, figures=(*rows, new))).changed == 0
+
+
+def test_a_row_added_with_a_formula_that_cannot_be_computed_changes_nothing():
+    brief = Brief("某局", 2023, "", "", figures(("F1", "", "")))
+    new = Figure("F9", "新增", "本年", "人", "", "", "F8*2")
+    with pytest.raises(SheetError, match="公式中的 F8 不在数据页中"):
+        merge_sheet(brief, replace(brief, figures=(*brief.figures, new)))
 
 
 def test_rows_of_a_sheet_that_belong_nowhere_are_named():

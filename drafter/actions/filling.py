@@ -66,10 +66,40 @@ def _as_meant(raw: str, figure: Figure) -> str:
 
 
 def merge_sheet(brief: Brief, sheet: Brief) -> Merged:
-    """Return `brief` with the values and work items of a filled sheet; empty cells of the sheet change nothing.
+    """Return `brief` with the values, reasons, rows added and work items of a filled sheet; empty cells of the sheet change nothing.
 
-    Rows are matched by number and label, then by label, period and unit. Raises SheetError for a sheet of another year.
+    Rows are matched by number and label, then by label, period and unit, then by number and sentence: the label may be a
+    person's own. Raises SheetError for a sheet of another year or body.
     """
+    _refuse_another(brief, sheet)
+    places = _Places(brief)
+    told: dict[str, Figure] = {}
+    typed: dict[str, str] = {}
+    added, strangers = [], []
+    for row in sheet.figures:
+        if id := places.of(row):
+            told[id] = row
+            if row.value.strip():
+                typed[id] = row.value
+        elif _is_new(row, brief):
+            added.append(replace(row, value=""))
+            typed[row.id] = row.value
+        else:
+            strangers.append(f"{row.id} {row.label}")
+    filled, refused = type_values(
+        replace(brief, figures=(*(_as_told(one, told.get(one.id)) for one in brief.figures), *added)),
+        typed,
+    )
+    if refused:
+        raise SheetError("；".join(refused.values()))
+    evaluate(filled)
+    merged = replace(filled, items=_merge_items(brief, sheet))
+    changed = sum(one not in brief.figures for one in merged.figures)
+    changed += sum(item not in brief.items for item in merged.items)
+    return Merged(merged, changed, tuple(strangers))
+
+
+def _refuse_another(brief: Brief, sheet: Brief) -> None:
     if sheet.year and sheet.year != brief.year:
         raise SheetError(
             tr(
@@ -78,23 +108,52 @@ def merge_sheet(brief: Brief, sheet: Brief) -> Merged:
                 year=brief.year,
             )
         )
-    by_id = {(f.id, f.label): f.id for f in brief.figures}
-    by_label = {(f.label, f.period, f.unit): f.id for f in brief.figures}
-    typed: dict[str, str] = {}
-    strangers = []
-    for row in sheet.figures:
-        id = by_id.get((row.id, row.label)) or by_label.get((row.label, row.period, row.unit))
-        if id is None:
-            strangers.append(f"{row.id} {row.label}")
-        elif row.value.strip():
-            typed[id] = row.value
-    filled, refused = type_values(brief, typed)
-    if refused:
-        raise SheetError("；".join(refused.values()))
-    merged = replace(filled, items=_merge_items(brief, sheet))
-    changed = sum(old != new for old, new in zip(brief.figures, merged.figures, strict=True))
-    changed += sum(item not in brief.items for item in merged.items)
-    return Merged(merged, changed, tuple(strangers))
+    if sheet.org and brief.org and _bare(sheet.org) != _bare(brief.org):
+        raise SheetError(
+            tr(
+                "数据表是“{found}”的，本稿是“{org}”的，没有导入。请换用本单位的数据表；若是同一单位，"
+                "请把数据表“基本信息”页的单位改为“{org}”",
+                found=sheet.org,
+                org=brief.org,
+            )
+        )
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s", "", fold(name))
+
+
+class _Places:
+    """Where the rows of a sheet stand in a brief."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._by_id = {(f.id, f.label): f.id for f in brief.figures}
+        self._by_label = {(f.label, f.period, f.unit): f.id for f in brief.figures}
+        self._by_sentence = {(f.id, f.evidence): f.id for f in brief.figures if f.evidence}
+
+    def of(self, row: Figure) -> str | None:
+        return (
+            self._by_id.get((row.id, row.label))
+            or self._by_label.get((row.label, row.period, row.unit))
+            or self._by_sentence.get((row.id, row.evidence))
+        )
+
+
+def _is_new(row: Figure, brief: Brief) -> bool:
+    """Whether a person added the row: last year told nothing of it, and no other row has its number."""
+    return not (row.previous or row.evidence or row.period == "上年" or brief.figure(row.id))
+
+
+def _as_told(figure: Figure, row: Figure | None) -> Figure:
+    """A row with what a person wrote in its sheet beside the number: another label, a reason, another formula."""
+    if row is None or row.id != figure.id:
+        return figure
+    return replace(
+        figure,
+        label=row.label or figure.label,
+        formula=row.formula if figure.formula else "",
+        note=row.note or figure.note,
+    )
 
 
 def put_item(brief: Brief, item: WorkItem) -> tuple[Brief, str]:
