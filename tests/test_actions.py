@@ -235,7 +235,9 @@ def test_what_a_person_did_to_the_rows_of_a_sheet_is_taken_over():
     renamed = row_of(brief, "项目支出执行数")
     filled = fill(brief, {"项目支出执行数": "2281.12"})
     rows = tuple(
-        replace(one, label="项目支出执行数（含追加）", note="原因：追加了普查经费") if one.id == renamed.id else one
+        replace(one, label="项目支出执行数（含追加）", note="原因：追加了普查经费")
+        if one.id == renamed.id
+        else one
         for one in filled.figures
     )
     new = Figure("F900", "普查员", "本年", "人", "", "３６人")
@@ -243,7 +245,11 @@ def test_what_a_person_did_to_the_rows_of_a_sheet_is_taken_over():
     assert merged.strangers == ()
     assert merged.changed == 2
     taken = merged.brief.figure(renamed.id)
-    assert (taken.label, taken.value, taken.note) == ("项目支出执行数（含追加）", "2281.12", "原因：追加了普查经费")
+    assert (taken.label, taken.value, taken.note) == (
+        "项目支出执行数（含追加）",
+        "2281.12",
+        "原因：追加了普查经费",
+    )
     assert merged.brief.figures[-1] == replace(new, value="36")
     assert merge_sheet(merged.brief, replace(brief, figures=(*rows, new))).changed == 0
 

@@ -183,9 +183,11 @@ def test_a_sheet_reads_back_as_it_was_written(path: Path):
         (12345.6, "#,##0.00", "12345.60"),
         (12345.6, "#,##0.00_ ", "12345.60"),
         (12345.6, "#,##0.00;[Red]-#,##0.00", "12345.60"),
-        ("１８０．５０", "", "１８０．５０"),
+        ("１８０．５０", "", "180.50"),
         ("1,180.50", "", "1,180.50"),
-        ("180.50万元", "", "180.50万元"),
+        ("180.50万元", "", "180.50"),
+        ("￥180.50\n", "", "180.50"),
+        ("（12.50）", "", "-12.50"),
         (" 180.5 ", "", "180.5"),
         (None, "", ""),
         ("", "", ""),
@@ -197,12 +199,12 @@ def test_a_cell_is_read_as_it_was_meant(path: Path, value: object, number_format
 
 @pytest.mark.parametrize(
     ("value", "number_format", "read"),
-    [(0.7512, "0.00%", "75.12"), (0.7, "0%", "70"), (75.12, "0.00", "75.12"), ("75.12%", "", "75.12%")],
+    [(0.7512, "0.00%", "75.12"), (0.7, "0%", "70"), (75.12, "0.00", "75.12"), ("75.12%", "", "75.12")],
 )
 def test_a_rate_may_be_typed_as_per_cent(path: Path, value: object, number_format: str, read: str):
     brief = read_sheet(changed(path, typed(value, number_format, row=4)))
     assert brief.figures[2].value == read
-    assert f"{evaluate(brief)['F3']:.2f}" == f"{float(read.rstrip('%')):.2f}"
+    assert f"{evaluate(brief)['F3']:.2f}" == f"{float(read):.2f}"
 
 
 def test_columns_may_change_places_and_others_may_stand_between(path: Path):
@@ -294,6 +296,45 @@ def test_text_typed_without_a_choice_is_taken_as_meant(path: Path):
     assert items[-1] == WorkItem("R13", "（三）主要工作成效", "", "新增", "建成议事厅。", "")
 
 
+def test_a_title_put_above_the_header_is_passed_over(path: Path):
+    def change(book: Workbook) -> None:
+        for page in book.worksheets:
+            page.insert_rows(1, 2)
+            page.cell(1, 1).value = "某局2023年填报表"
+
+    assert read_sheet(changed(path, change)) == small()
+
+
+def test_a_row_added_without_a_number_gets_one_that_is_free(path: Path):
+    def change(book: Workbook) -> None:
+        for row in (["F900", "普查员", None, "人", None, 36], [None, "普查\n小区", None, "个", None, "８"]):
+            book["数据"].append(row)
+
+    added = read_sheet(changed(path, change)).figures[-2:]
+    assert [(one.id, one.label, one.unit, one.value) for one in added] == [
+        ("F900", "普查员", "人", "36"),
+        ("F901", "普查小区", "个", "8"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026年5月12日（星期二）挂牌，\r\n为公益一类事业单位。", "2026年5月12日（星期二）挂牌，为公益一类事业单位。"),
+        ("一是建成议事厅；\n二是开展调研。", "一是建成议事厅；二是开展调研。"),
+        ("全年围绕产业转型和乡村振兴两大主题组织委员开\n展视察6次。", "全年围绕产业转型和乡村振兴两大主题组织委员开展视察6次。"),
+        ("建成议事厅。\n开展调研。", "建成议事厅。\n开展调研。"),
+        ("1.建成议事厅；\n2.开展调研。", "1.建成议事厅；\n2.开展调研。"),
+        ("提案办理\n全年办结提案12件。", "提案办理\n全年办结提案12件。"),
+        ("建成\u200b议事厅_x000D_\n。", "建成议事厅\n。"),
+    ],
+)  # fmt: skip
+def test_words_pasted_into_a_cell_stand_in_the_paragraphs_they_were_meant_in(
+    path: Path, typed: str, meant: str
+):
+    assert read_sheet(changed(path, decided("改写", typed), brief_of(office_report()))).items[0].text == meant
+
+
 # -- what is refused -------------------------------------------------------------------------------------------
 
 
@@ -342,6 +383,19 @@ def test_a_sheet_that_is_not_right_is_refused_in_one_line(path: Path, change: Ch
 )
 def test_a_decision_that_is_not_clear_is_refused(path: Path, change: Change, says: str):
     assert refused(changed(path, change, brief_of(office_report()))) == says
+
+
+def test_all_that_is_not_right_is_told_at_once(path: Path):
+    def change(book: Workbook) -> None:
+        typed("约12")(book)
+        typed("二百余", row=3)(book)
+        decided("新增", None)(book)
+
+    assert refused(changed(path, change, brief_of(office_report()))) == (
+        "填报表有 3 处要改：数据页 F1（人事处等处室）的本年数“约12”不是数字。若就是这个数，请只填 12；约、余和单位等字不填；"
+        "数据页 F2（制作播出“同心泽南”委员访谈）的本年数“二百余”不是数字。请只填数字，如 12.50；单位已在“单位”列；"
+        "工作要点页第 2 行选了“新增”，但“本年内容”是空的。请填写"
+    )
 
 
 @pytest.mark.parametrize("data", [b"", b"not a workbook", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0old"])

@@ -10,7 +10,8 @@ from build import OFFICE_2022, brief_of, figures, office_report, row_of
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
 from drafter.lastyear.forms import UnitForm, as_written, unit_forms
-from drafter.lastyear.slots import bind_figures, evaluate, mark_evidence, typed_value
+from drafter.lastyear.slots import bind_figures, evaluate, mark_evidence
+from drafter.lastyear.typed_values import typed_value
 from drafter.numbers.quantity import Mention, find_mentions
 
 
@@ -103,8 +104,6 @@ def test_numbers_are_read_as_clerks_type_them(typed: str, value: str):
     [
         "12,5",
         "1,23,456",
-        "12.5亿元",
-        "约12",
         "12-15",
         "1e5",
         "1_000",
@@ -123,6 +122,26 @@ def test_what_is_no_number_is_named_with_its_row_and_what_to_type(typed: str):
         str(told.value)
         == f"数据页 F7（培训费）的本年数“{typed}”不是数字。请只填数字，如 12.50；单位已在“单位”列"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "advice"),
+    [
+        ("12.5亿元", "万元", "本行单位是万元，请填 125000"),
+        ("658800元", "万元", "本行单位是万元，请填 65.88"),
+        ("335万", "万元", "本行单位是万元，请填 335"),
+        ("1.2万", "件", "本行单位是件，请填 12000"),
+        ("约3,800", "个", "若就是这个数，请只填 3,800；约、余和单位等字不填"),
+        ("2000余", "个", "若就是这个数，请只填 2000；约、余和单位等字不填"),
+        ("持平", "个", "与上年持平，请填上年数 7.4"),
+        ("3名", "人", "若就是这个数，请只填 3；约、余和单位等字不填"),
+        ("12.5亿元", "件", "请只填数字，如 12.50；单位已在“单位”列"),
+    ],
+)
+def test_where_it_can_be_told_what_was_meant_that_is_what_to_type(typed: str, unit: str, advice: str):
+    with pytest.raises(SheetError) as told:
+        evaluate(brief(Figure("F7", "绿地", "本年", unit, "7.4", typed)))
+    assert str(told.value) == f"数据页 F7（绿地）的本年数“{typed}”不是数字。{advice}"
 
 
 @pytest.mark.parametrize(

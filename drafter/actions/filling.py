@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from drafter.actions.figures import shown
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.errors import SheetError
-from drafter.lastyear.slots import evaluate, typed_value
+from drafter.lastyear.slots import evaluate
+from drafter.lastyear.typed_values import as_meant, typed_value
 from drafter.strings import tr
 from drafter.text import fold
 
 # What Python reads as a number, but no report prints.
 _NOT_PROSE = re.compile(r"[eE_]")
-_BELOW_ZERO = re.compile(r"[(（][¥￥]?([\d,.]+)[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def type_values(brief: Brief, typed: dict[str, str]) -> tuple[Brief, dict[str, s
         if figure is None:
             refused[id] = tr("数据表中没有 {id} 这一行。请刷新页面", id=id)
             continue
-        text = _as_meant(raw, figure)
+        text = as_meant(raw, figure.unit)
         computed = replace(figure, value="")
         if figure.formula and not figure.value and text == shown(computed, values[id]):
             continue
@@ -55,14 +55,6 @@ def type_values(brief: Brief, typed: dict[str, str]) -> tuple[Brief, dict[str, s
         else:
             taken[id] = text
     return brief.fill(**taken), refused
-
-
-def _as_meant(raw: str, figure: Figure) -> str:
-    """Return a cell without what is only its format in a spreadsheet: ¥1,234.50, (12.50) below zero, its row's own unit."""
-    text = fold(raw).strip().lstrip("¥￥ ")
-    if below := _BELOW_ZERO.fullmatch(text):
-        text = f"-{below[1]}"
-    return text.removesuffix(figure.unit).strip() if text[:1] in "-0123456789" else text
 
 
 def merge_sheet(brief: Brief, sheet: Brief) -> Merged:

@@ -18,7 +18,8 @@ from drafter.actions.figures import BUDGET, RATE, SPENT, number_of, shown
 from drafter.actions.table_cells import TableCell, cells_of, kind_of, without_year
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
-from drafter.lastyear.slots import evaluate, multiplier
+from drafter.lastyear.slots import evaluate
+from drafter.lastyear.typed_values import multiplier
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.reading.plain import decode
 from drafter.report import Report

@@ -14,7 +14,8 @@ from drafter.checks.aligning import align_reports, lines_of
 from drafter.drafting.inline_lists import find_inline_list
 from drafter.lastyear.derived import side_of_aim
 from drafter.lastyear.items import find_paragraphs, number_of
-from drafter.lastyear.slots import bind_figures, evaluate, multiplier, not_reported
+from drafter.lastyear.slots import bind_figures, evaluate
+from drafter.lastyear.typed_values import multiplier, not_reported
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.patterns import Regex

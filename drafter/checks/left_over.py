@@ -13,7 +13,8 @@ from drafter.checks.aligning import numbers_of
 from drafter.checks.context import Context
 from drafter.checks.unmoved import left_standing, may_stay
 from drafter.issue import Issue, Severity
-from drafter.lastyear.slots import evaluate, multiplier
+from drafter.lastyear.slots import evaluate
+from drafter.lastyear.typed_values import multiplier
 from drafter.numbers.label_words import noun_of
 from drafter.numbers.labels import label_of
 from drafter.numbers.numerals import read_numeral

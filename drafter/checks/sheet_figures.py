@@ -8,7 +8,7 @@ from decimal import Decimal
 from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.lastyear.derived import side_of_aim
-from drafter.lastyear.slots import multiplier
+from drafter.lastyear.typed_values import multiplier
 from drafter.numbers.numerals import read_numeral, write_number
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from drafter.brief import Figure
 from drafter.drafting.fellows import Fellow, FellowList
-from drafter.lastyear.slots import not_reported
+from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.label_words import METRIC_TAIL
 from drafter.strings import tr
 

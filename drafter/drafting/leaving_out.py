@@ -8,7 +8,7 @@ from drafter.drafting.pieces import Material
 from drafter.lastyear.claims import find_reason_words
 from drafter.lastyear.items import number_of
 from drafter.lastyear.listed import counts_its_list
-from drafter.lastyear.slots import not_reported
+from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.quantity import Mention
 from drafter.text import fold
 

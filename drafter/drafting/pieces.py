@@ -12,7 +12,8 @@ from drafter.brief import Figure, WorkItem
 from drafter.draft import BoundFigure, OpenMark, Sentence
 from drafter.lastyear.forms import UnitForm
 from drafter.lastyear.items import BodySentence, Reason
-from drafter.lastyear.slots import Binding, not_reported, rescaled
+from drafter.lastyear.slots import Binding, rescaled
+from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.quantity import Mention
 
 

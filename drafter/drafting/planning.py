@@ -28,7 +28,8 @@ from drafter.lastyear.items import (
     place_added,
 )
 from drafter.lastyear.listed import heads_a_list, listed_below
-from drafter.lastyear.slots import bind_figures, evaluate, not_reported, spread_not_reported
+from drafter.lastyear.slots import bind_figures, evaluate, spread_not_reported
+from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.label_words import METRIC_TAIL
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, year_of

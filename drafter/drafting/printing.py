@@ -11,7 +11,8 @@ from drafter.drafting.pieces import Material
 from drafter.lastyear.derived import OFF_AIM, TWO_SIDED
 from drafter.lastyear.forms import as_written
 from drafter.lastyear.listed import counts_its_list
-from drafter.lastyear.slots import Binding, not_reported, rescaled
+from drafter.lastyear.slots import Binding, rescaled
+from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
+from drafter.lastyear.typed_values import base_of, multiplier, not_reported, typed_value
 from drafter.numbers.labels import label_of
-from drafter.numbers.numerals import MULTIPLIERS, decimals_of, read_numeral
+from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.patterns import Regex
 from drafter.report import Report
 from drafter.strings import tr
-from drafter.text import fold, sentences
+from drafter.text import sentences
 
-# 一万五 is said for 15000 and reads as 10005: in words only what cannot be misread.
-_NUMBER = Regex(
-    r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?!.*[百千万亿][一二两三四五六七八九]$)[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*"
-)
-_TYPED = str.maketrans({"，": ",", "−": "-", "＋": None, "+": None})
-_MULTIPLE = Regex(r"^(?:万亿|千亿|百亿|亿|千万|百万|十万|万)")
 _ROW = Regex(r"[A-Za-z]\w*")
 _SUM = r"[A-Za-z]\w*|\([\w\s+-]+\)"
 _QUOTIENT = Regex(rf"\s*=?\s*(?:{_SUM})\s*/\s*(?:{_SUM})\s*")
@@ -102,18 +96,9 @@ def evaluate(brief: Brief) -> dict[str, Decimal | None]:
     return _Evaluation(brief).all()
 
 
-# What a clerk types for a figure that this year's report no longer gives.
-NOT_REPORTED = frozenset({"无", "-", "—", "——", "/", "不列", "删除"})
-
-
 _GONE = "无"
 _PLAIN_SUM = Regex(r"[\w\s+]+")
 _SUM_OF = Regex(r"\((\w+(?:\s*\+\s*\w+)+)\)")
-
-
-def not_reported(figure: Figure) -> bool:
-    """Return whether 本年数 says that the figure is left out this year, so that the words around it go too."""
-    return figure.value.strip() in NOT_REPORTED
 
 
 def spread_not_reported(figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -146,26 +131,6 @@ def without_terms(formula: str, gone: Set[str]) -> str:
     if _PLAIN_SUM.fullmatch(formula):
         return left(formula) or formula
     return _SUM_OF.sub(lambda group: f"({left(group[1])})" if left(group[1]) else group[0], formula)
-
-
-def typed_value(figure: Figure) -> Decimal | None:
-    """Return the number typed in 本年数, None when the cell is empty; raises SheetError when it is no number."""
-    raw = re.sub(r"\s", "", fold(figure.value)).translate(_TYPED)
-    if not raw or not_reported(figure):
-        return None
-    digits = raw.removesuffix(figure.unit) if figure.unit else raw
-    # 12,5 may stand for 12.5 or for 125, and 1e5 for nothing a clerk would write: both are asked about.
-    value = read_numeral(digits) if _NUMBER.fullmatch(digits) else None
-    if value is None:
-        raise SheetError(
-            tr(
-                "数据页 {id}（{label}）的本年数“{value}”不是数字。请只填数字，如 12.50；单位已在“单位”列",
-                id=figure.id,
-                label=figure.label,
-                value=figure.value,
-            )
-        )
-    return value
 
 
 class _Evaluation:
@@ -259,15 +224,9 @@ def _apply(op: ast.operator, left: Decimal | None, right: Decimal | None) -> Dec
     raise _UnreadableFormulaError
 
 
-def multiplier(unit: str) -> Decimal:
-    """Return what one `unit` is in its base unit: 10000 for 万元 and 万人次, 1 for 件."""
-    found = _MULTIPLE.match(unit)
-    return MULTIPLIERS[found.group()] if found else Decimal(1)
-
-
 def rescaled(unit: str, own: str) -> Decimal:
     """Return what one `own` is in `unit`, where both count one thing (亿元 and 万元); 1 where they do not."""
-    base, own_base = _MULTIPLE.sub("", unit), _MULTIPLE.sub("", own)
+    base, own_base = base_of(unit), base_of(own)
     return multiplier(own) / multiplier(unit) if base and base == own_base else Decimal(1)
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # A sheet has hundreds of rows; a format laid over a whole column must not make it a million.
 _MOST_EMPTY_ROWS = 1000
 _MOST_COLUMNS = 100
+# Lines a person puts above the header: a title, a date, who fills it in.
+_MOST_ABOVE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def rows_of(pages: Mapping[str, list[Row]], page: str, columns: Sequence[str], p
         )
     if not pages[page]:
         raise _lacking(path, page, columns)
-    header, *rows = pages[page]
+    header, rows = _below_header(pages[page], columns)
     at: dict[str, str] = {}
     for column, cell in header.cells.items():
         at.setdefault(cell.text, column)
@@ -109,6 +111,15 @@ def rows_of(pages: Mapping[str, list[Row]], page: str, columns: Sequence[str], p
         raise _lacking(path, page, missing)
     named = [Row(row.number, {c: row[at[c]] for c in columns if at[c] in row.cells}) for row in rows]
     return [row for row in named if row.cells]
+
+
+def _below_header(rows: Sequence[Row], columns: Sequence[str]) -> tuple[Row, Sequence[Row]]:
+    """Part the header from what stands below it; a person may have put a title of their own above."""
+    at = max(
+        range(min(len(rows), _MOST_ABOVE)),
+        key=lambda line: len({cell.text for cell in rows[line].cells.values()} & set(columns)),
+    )
+    return rows[at], rows[at + 1 :]
 
 
 def _lacking(path: Path, page: str, missing: Sequence[str]) -> SheetError:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import cast
 
 from drafter.brief import Action, Brief, Figure, Period, WorkItem
 from drafter.errors import ForeignSheetError, SheetError
 from drafter.lastyear.slots import evaluate
+from drafter.lastyear.typed_values import as_meant, typed_value
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.sheet.cells import EMPTY, Cell, Row, read_csv_rows, read_pages, rows_of
 from drafter.sheet.form import (
@@ -24,25 +26,38 @@ from drafter.sheet.form import (
     ITEM_PAGE,
     excel_formula,
 )
+from drafter.sheet.typed_words import typed_name, typed_words
 from drafter.strings import tr
 
 # Nobody types more decimals than this.
 _TYPED = 4
+_MOST_TOLD = 12
+# Rows a person adds without a number get one from here on; last year's report supplies hundreds at most.
+_FIRST_ADDED = 900
 
 
 def read_sheet(path: Path) -> Brief:
-    """Return the filled sheet; raises SheetError naming the page, the column or the row that is not right.
+    """Return the filled sheet; raises SheetError naming the page, the column or all rows that are not right.
 
     A .csv with the header of page 数据 holds figures only: its brief has no body, and year 0.
     """
     if not path.is_file():
         raise SheetError(tr("找不到填报表：{path}。请检查路径", path=path))
+    wrong: list[str] = []
     if path.suffix.lower() == ".csv":
-        return Brief("", 0, "", "", _figures(read_csv_rows(path, FIGURE_COLUMNS), {}))
-    if path.suffix.lower() != ".xlsx":
+        brief = Brief("", 0, "", "", _figures(read_csv_rows(path, FIGURE_COLUMNS), {}, wrong))
+    elif path.suffix.lower() == ".xlsx":
+        brief = _read_book(path, wrong)
+    else:
         raise ForeignSheetError(
             tr("{name} 不是填报表：只认 .xlsx 或 .csv。旧的 .xls 请另存为 .xlsx", name=path.name)
         )
+    if wrong:
+        raise SheetError(_told_at_once(wrong))
+    return brief
+
+
+def _read_book(path: Path, wrong: list[str]) -> Brief:
     typed, shown = read_pages(path, formulas=True), read_pages(path, formulas=False)
     if not {INFO_PAGE, FIGURE_PAGE, ITEM_PAGE} & set(typed):
         raise ForeignSheetError(
@@ -56,13 +71,24 @@ def read_sheet(path: Path) -> Brief:
     figures = _figures(
         rows_of(typed, FIGURE_PAGE, FIGURE_COLUMNS, path),
         {row.number: row["本年数"] for row in rows_of(shown, FIGURE_PAGE, FIGURE_COLUMNS, path)},
+        wrong,
     )
-    items = _items(rows_of(typed, ITEM_PAGE, ITEM_COLUMNS, path))
+    items = _items(rows_of(typed, ITEM_PAGE, ITEM_COLUMNS, path), wrong)
     return Brief(info["单位"], _year(info["年度"], path), info["标题"], info["上年报告"], figures, items)
 
 
+def _told_at_once(wrong: Sequence[str]) -> str:
+    """All that is to be mended in one line: whoever mends one cell and is told of the next one gives up at the fifth."""
+    if len(wrong) == 1:
+        return wrong[0]
+    told = "；".join(wrong[:_MOST_TOLD])
+    if len(wrong) > _MOST_TOLD:
+        return tr("填报表有 {n} 处要改，先列 {some} 处：{told}", n=len(wrong), some=_MOST_TOLD, told=told)
+    return tr("填报表有 {n} 处要改：{told}", n=len(wrong), told=told)
+
+
 def _info(rows: Sequence[Row], path: Path) -> dict[str, str]:
-    info = {row["项目"].text: row["内容"].text for row in rows}
+    info = {typed_name(row["项目"].text): typed_name(row["内容"].text) for row in rows}
     missing = [name for name in ("单位", "年度", "标题", "上年报告") if name not in info]
     if missing:
         raise SheetError(
@@ -82,30 +108,40 @@ def _year(text: str, path: Path) -> int:
     return int(found[1])
 
 
-def _figures(rows: Sequence[Row], shown: Mapping[int, Cell]) -> tuple[Figure, ...]:
-    figures = []
-    for row in rows:
-        if not row["编号"].text:
-            if row["指标"].text or row["本年数"].text:
-                raise SheetError(
-                    tr("数据页第 {row} 行没有编号。请给它一个没用过的编号，如 F900", row=row.number)
-                )
-            continue
-        figures.append(_figure(row, shown.get(row.number, EMPTY)))
-    _refuse_twice(figures)
-    return tuple(_typed_formulas(figures, rows, shown))
-
-
-def _refuse_twice(figures: Sequence[Figure]) -> None:
+def _figures(rows: Sequence[Row], shown: Mapping[int, Cell], wrong: list[str]) -> tuple[Figure, ...]:
+    """The rows of page 数据; what is not right with any of them is added to `wrong`."""
+    numbered = list(_numbered(rows, wrong))
+    figures: list[Figure] = []
     seen: set[str] = set()
-    for figure in figures:
-        if figure.id in seen:
-            raise SheetError(tr("数据页的编号 {id} 出现了两次。请给新行一个没用过的编号", id=figure.id))
-        seen.add(figure.id)
+    for row in numbered:
+        try:
+            figure = _figure(row, shown.get(row.number, EMPTY))
+            if figure.id in seen:
+                raise SheetError(tr("数据页的编号 {id} 出现了两次。请给新行一个没用过的编号", id=figure.id))
+            seen.add(figure.id)
+            typed_value(figure)
+        except SheetError as problem:
+            wrong.append(str(problem))
+        else:
+            figures.append(figure)
+    return tuple(figures if wrong else _typed_formulas(figures, numbered, shown))
+
+
+def _numbered(rows: Sequence[Row], wrong: list[str]) -> Iterator[Row]:
+    """The rows with something in them. One that a person added below without a number gets the next that is free."""
+    taken = {row["编号"].text for row in rows}
+    free = (id for at in count(_FIRST_ADDED) if (id := f"F{at}") not in taken)
+    for row in rows:
+        if row["编号"].text:
+            yield row
+        elif row["指标"].text and not row["上年数"].text and not row["出处"].text:
+            yield Row(row.number, {**row.cells, "编号": Cell(next(free))})
+        elif row["指标"].text or row["本年数"].text:
+            wrong.append(tr("数据页第 {row} 行没有编号。请给它一个没用过的编号，如 F900", row=row.number))
 
 
 def _figure(row: Row, shown: Cell) -> Figure:
-    unit, formula = row["单位"].text, row["公式"].text.lstrip("=")
+    unit, formula = typed_name(row["单位"].text), row["公式"].text.lstrip("=")
     value = _number(row["本年数"], unit)
     if value.startswith("="):
         value = "" if formula else _computed_by_excel(row, shown, unit)
@@ -116,14 +152,14 @@ def _figure(row: Row, shown: Cell) -> Figure:
         )
     return Figure(
         id=row["编号"].text,
-        label=row["指标"].text,
+        label=typed_name(row["指标"].text),
         period=cast("Period", period),
         unit=unit,
         previous=_number(row["上年数"], unit),
-        value=value,
+        value=as_meant(value, unit),
         formula=formula,
         evidence=tuple(line for line in row["出处"].text.split("\n") if line.strip()),
-        note=row["备注"].text,
+        note=typed_words(row["备注"].text),
     )
 
 
@@ -198,44 +234,50 @@ def _number(cell: Cell, unit: str, *, computed: bool = False) -> str:
     )
 
 
-def _items(rows: Sequence[Row]) -> tuple[WorkItem, ...]:
+def _items(rows: Sequence[Row], wrong: list[str]) -> tuple[WorkItem, ...]:
+    """The rows of page 工作要点; what is not clear about any of them is added to `wrong`."""
     items = []
     for row in rows:
-        action, text = row["处理"].text, row["本年内容"].text
-        if action not in (*ACTIONS, ""):
-            raise SheetError(
-                tr(
-                    "工作要点页第 {row} 行的处理“{action}”不认识。请选 沿用、改写、删除 或 新增",
-                    row=row.number,
-                    action=action,
-                )
-            )
-        if action in ("改写", "新增") and not text:
-            raise SheetError(
-                tr(
-                    "工作要点页第 {row} 行选了“{action}”，但“本年内容”是空的。请填写",
-                    row=row.number,
-                    action=action,
-                )
-            )
-        previous = row["上年内容"].text
-        if text and not action:
-            action = "改写" if previous else "新增"
-        if action == "沿用" and text not in ("", previous):
-            raise SheetError(
-                tr(
-                    "工作要点页第 {row} 行选了“沿用”，又填了“本年内容”。请改选 改写，或清空本年内容",
-                    row=row.number,
-                )
-            )
-        items.append(
-            WorkItem(
-                row["编号"].text or f"R{row.number}",
-                row["章节"].text,
-                previous,
-                cast("Action", action),
-                text,
-                row["佐证"].text,
+        try:
+            items.append(_item(row))
+        except SheetError as problem:
+            wrong.append(str(problem))
+    return tuple(items)
+
+
+def _item(row: Row) -> WorkItem:
+    action, previous = row["处理"].text, row["上年内容"].text
+    text = typed_words(row["本年内容"].text)
+    if action not in (*ACTIONS, ""):
+        raise SheetError(
+            tr(
+                "工作要点页第 {row} 行的处理“{action}”不认识。请选 沿用、改写、删除 或 新增",
+                row=row.number,
+                action=action,
             )
         )
-    return tuple(items)
+    if action in ("改写", "新增") and not text:
+        raise SheetError(
+            tr(
+                "工作要点页第 {row} 行选了“{action}”，但“本年内容”是空的。请填写",
+                row=row.number,
+                action=action,
+            )
+        )
+    if text and not action:
+        action = "改写" if previous else "新增"
+    if action == "沿用" and text not in ("", previous):
+        raise SheetError(
+            tr(
+                "工作要点页第 {row} 行选了“沿用”，又填了“本年内容”。请改选 改写，或清空本年内容",
+                row=row.number,
+            )
+        )
+    return WorkItem(
+        row["编号"].text or f"R{row.number}",
+        typed_name(row["章节"].text),
+        previous,
+        cast("Action", action),
+        text,
+        typed_words(row["佐证"].text),
+    )

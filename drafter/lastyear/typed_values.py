@@ -1,0 +1,93 @@
+"""Read what a person typed in 本年数: a number, 无 for what is not told this year, or one line that says what to type instead."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from drafter.brief import Figure
+from drafter.errors import SheetError
+from drafter.numbers.numerals import MULTIPLIERS, read_numeral
+from drafter.patterns import Regex
+from drafter.strings import tr
+from drafter.text import fold
+
+# What a clerk types for a figure that this year's report no longer gives.
+NOT_REPORTED = frozenset({"无", "-", "—", "——", "/", "不列", "删除"})
+
+# 一万五 is said for 15000 and reads as 10005: in words only what cannot be misread.
+_NUMBER = Regex(
+    r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?!.*[百千万亿][一二两三四五六七八九]$)[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*"
+)
+_TYPED = str.maketrans({"，": ",", "−": "-", "＋": None, "+": None})
+_BELOW_ZERO = Regex(r"[(（][¥￥]?([\d,.]+)[)）]")
+_BLANK = Regex(r"\s")
+_MULTIPLE = Regex(r"^(?:万亿|千亿|百亿|亿|千万|百万|十万|万)")
+_WITH_UNIT = Regex(
+    r"(?P<digits>-?[\d,]+(?:\.\d+)?)(?P<multiple>万亿|千亿|百亿|亿|千万|百万|十万|万)?(?P<base>\D*)"
+)
+_LEVEL = frozenset({"持平", "与上年持平", "同上年", "同去年", "与上年相同", "不变", "无变化"})
+_AMID_WORDS = Regex(r"[^\d,.%‰百千万亿-]{0,4}(?P<digits>-?[\d,]+(?:\.\d+)?)[^\d,.%‰百千万亿-]{0,4}")
+
+
+def not_reported(figure: Figure) -> bool:
+    """Return whether 本年数 says that the figure is left out this year, so that the words around it go too."""
+    return figure.value.strip() in NOT_REPORTED
+
+
+def as_meant(raw: str, unit: str) -> str:
+    """Return a cell without what is only its format in a spreadsheet: ¥1,234.50, (12.50) below zero, its row's own unit."""
+    text = fold(raw).strip().lstrip("¥￥ ")
+    if below := _BELOW_ZERO.fullmatch(text):
+        text = f"-{below[1]}"
+    return text.removesuffix(unit).strip() if text[:1] in "-0123456789" else text
+
+
+def typed_value(figure: Figure) -> Decimal | None:
+    """Return the number typed in 本年数, None when the cell is empty; raises SheetError when it is no number."""
+    raw = _BLANK.sub("", fold(figure.value)).translate(_TYPED)
+    if not raw or not_reported(figure):
+        return None
+    value = _read(raw.removesuffix(figure.unit) if figure.unit else raw)
+    if value is None:
+        raise SheetError(
+            tr(
+                "数据页 {id}（{label}）的本年数“{value}”不是数字。{advice}",
+                id=figure.id,
+                label=figure.label,
+                value=figure.value.strip(),
+                advice=_advice(raw, figure),
+            )
+        )
+    return value
+
+
+def multiplier(unit: str) -> Decimal:
+    """Return what one `unit` is in its base unit: 10000 for 万元 and 万人次, 1 for 件."""
+    found = _MULTIPLE.match(unit)
+    return MULTIPLIERS[found.group()] if found else Decimal(1)
+
+
+def base_of(unit: str) -> str:
+    """Return the unit without 万, 亿 and the like in front of it."""
+    return _MULTIPLE.sub("", unit)
+
+
+def _read(digits: str) -> Decimal | None:
+    # 12,5 may stand for 12.5 or for 125, and 1e5 for nothing a clerk would write: both are asked about.
+    return read_numeral(digits) if _NUMBER.fullmatch(digits) else None
+
+
+def _advice(raw: str, figure: Figure) -> str:
+    """What to type instead: exactly, where what was meant can be told."""
+    if raw in _LEVEL and figure.previous:
+        return tr("与上年持平，请填上年数 {previous}", previous=figure.previous)
+    if (found := _WITH_UNIT.fullmatch(raw)) and (value := _read(found["digits"])) is not None:
+        base = base_of(figure.unit)
+        if base and found["base"] in ("", base):
+            meant = (
+                value * (MULTIPLIERS[found["multiple"]] if found["multiple"] else 1) / multiplier(figure.unit)
+            )
+            return tr("本行单位是{unit}，请填 {number}", unit=figure.unit, number=f"{meant.normalize():f}")
+    if (found := _AMID_WORDS.fullmatch(raw)) and _read(found["digits"]) is not None:
+        return tr("若就是这个数，请只填 {number}；约、余和单位等字不填", number=found["digits"])
+    return tr("请只填数字，如 12.50；单位已在“单位”列")
