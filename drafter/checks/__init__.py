@@ -23,6 +23,7 @@ from drafter.checks.self_assessment import check_self_assessment
 from drafter.checks.sheet_figures import agrees, check_sheet_figures
 from drafter.checks.stale import check_stale_figure, check_stale_year
 from drafter.checks.tables import check_tables
+from drafter.checks.told_differently import check_told_differently
 from drafter.checks.told_scores import check_told_scores
 from drafter.checks.units import check_units
 from drafter.checks.wording import check_wording
@@ -43,6 +44,7 @@ CHECKS: dict[str, Check] = {
     "told-scores": check_told_scores,
     "sheet-figures": check_sheet_figures,
     "same-figure": check_same_figure,
+    "told-differently": check_told_differently,
     "units": check_units,
     "enumerations": check_enumerations,
     "claims": check_claims,

@@ -15,6 +15,7 @@ from drafter.relations.slips import is_digit_slip, is_slip, scaled_inside, slips
 _RATE_OF = Regex(r"(?P<whose>[一-鿿]{2,8})[一-鿿]{2}(?:率|度)(?:分别|约|为|达到?|是)*$")
 _FAR = 3
 """How many times too much or too little a share or a total is that was read from the wrong numbers."""
+_NAMED = 4  # characters of a name that hardly two things bear
 _TELLING = 2  # digits of an amount that fit a rate by chance too seldom to matter
 _REACH, _LINES = 400, 2
 """Characters and lines before the result in which another term may stand."""
@@ -108,11 +109,18 @@ def _of_another(context: Context, relation: Relation) -> bool:
         return False
     if any(context.scene.same_segment(min(i, target), max(i, target)) for i in relation.terms):
         return False
+    if all(_bears(context.label(target), context.scene.stem(i)) for i in relation.terms):
+        return False
     rate = _RATE_OF.match(context.scene.words_before(target))
     told = context.scene.text[
         max(context.mentions[min(relation.terms)].start - 30, 0) : context.mentions[target].start
     ]
     return rate is not None and told.count(rate["whose"]) < 2
+
+
+def _bears(label: str, name: str) -> bool:
+    """部门整体支出预算执行率 is of 部门整体支出."""
+    return len(name) >= _NAMED and label.startswith(name)
 
 
 def _from_another(context: Context, relation: Relation) -> bool:

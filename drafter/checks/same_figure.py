@@ -17,12 +17,15 @@ from drafter.strings import tr
 
 _SHORTEST = 5  # characters of words before the number that make two places speak of the same thing
 _LONG = 5  # digits that make a slip between two places of one name no coincidence
+_VAGUE = 2  # characters of a name that only such a slip makes one: 收入, 支出
 _BREAK = Regex(r"[，。；：！？、（）()]")
 _IDLE = Regex(r"\s|(?:19|20)\d\d年度?|全年|共|约|近|超过?|达到?|为")
 # Words that say which of several amounts of one thing this is.
 _OWN = Regex(
     "预算|决算|执行|计划|目标|任务|实际|完成|收入|[上去]年|同期|其中|合计|共|送审|审定|中标|(?<!要)支出(?!（)[^，。；]{0,2}$"
 )
+_MANY = 8  # values of one name, of which two may be a slip apart by chance
+_BODY = Regex("^本?(?:部门|单位)(?=[收支])")
 _DIGIT, _NO_DIGIT, _AIMED = Regex(r"\d"), Regex(r"\D"), Regex("预算|目标|计划")
 
 
@@ -45,7 +48,7 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
         if (
             mention.role == "value"
             and _long(mention)
-            and len(name := context.scene.stem(index)) >= 3
+            and len(name := _BODY.sub("", context.scene.stem(index))) >= _VAGUE
             and not _AIMED.search(context.label(index))
         ):
             places[("name", name, mention.unit, mention.period)].append(index)
@@ -126,6 +129,9 @@ def _names(words: str) -> bool:
 
 def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:
     values = {context.mentions[i].value for i in indices}
+    if len(values) > 2 and all(_long(context.mentions[i]) for i in indices):
+        yield from _pairs_of_many(context, indices)
+        return
     if len(values) != 2 or not is_slip(*(context.mentions[i].token for i in _one_of_each(context, indices))):
         return  # three values under one label are a list, not a slip
     groups = [[i for i in indices if context.mentions[i].value == value] for value in sorted(values)]
@@ -137,6 +143,17 @@ def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:
         return  # 尾差 of rounding
     for index in wrong:
         yield _issue(context, index, right)
+
+
+def _pairs_of_many(context: Context, indices: list[int]) -> Iterator[Issue]:
+    """收入 of several funds, and the one of them told twice: two long values that a slip parts, each in a paragraph of its own."""
+    first = {context.mentions[i].value: i for i in reversed(indices)}
+    if len(first) > _MANY:
+        return
+    for one, other in itertools.combinations(first.values(), 2):
+        if is_slip(context.mentions[one].token, context.mentions[other].token):
+            pair = {context.mentions[one].value, context.mentions[other].value}
+            yield from _compare(context, [i for i in indices if context.mentions[i].value in pair])
 
 
 def _issue(context: Context, index: int, right: list[int]) -> Issue:

@@ -26,6 +26,7 @@ from drafter.relations.searched import search
 from drafter.relations.shares_afar import find_shares_afar
 from drafter.relations.stocks import find_stocks
 from drafter.relations.sums import find_sums
+from drafter.relations.told_afar import find_told_afar
 from drafter.relations.told_in_turn import find_told_in_turn
 
 __all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "merge", "relations_of", "solve"]
@@ -52,6 +53,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     _add(found, find_shares_afar(scene, settled))
     for relation in find_scores(scene):
         found.setdefault((relation.target, relation.terms), relation)
+    _add(found, find_told_afar(scene, list(found.values())))
     return _in_order(found.values())
 
 

@@ -28,7 +28,7 @@ def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[
     if rates:
         near = [i for i in near if scene.mentions[i].measure == "%" and scene.mentions[i].role == "ratio"]
     base = _compared_with(scene, asked, near)
-    own, named = _subject(scene, asked)
+    own, named = subject_of(scene, asked)
     candidates = [i for i in near if i != base and _current(scene, i, near) and not is_base(scene, i)]
     if base is not None:
         candidates = [
@@ -78,7 +78,7 @@ def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
     for i in near[:6]:
         if not scene.same_sentence(i, asked) or _current(scene, i, near):
             continue
-        if "；" in scene.gap(i, asked) and not alike(scene.stem(i), _subject(scene, asked)[0]):
+        if "；" in scene.gap(i, asked) and not alike(scene.stem(i), subject_of(scene, asked)[0]):
             continue  # 购置费0万元，上年为18万元；运行费58万元，比上年减少: the other item's last year
         if scene.mentions[i].period in ("上年", "本年") or scene.mentions[i].period[:4] in clause:
             return i
@@ -96,7 +96,7 @@ def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
     return None
 
 
-def _subject(scene: Scene, asked: int) -> tuple[str, bool]:
+def subject_of(scene: Scene, asked: int) -> tuple[str, bool]:
     """What grew, and whether the clause of the change names it itself (基本支出比上年增加)."""
     words = CLAUSE_ENDS.split(
         scene.text[max(scene.mentions[asked].start - 60, 0) : scene.mentions[asked].start]

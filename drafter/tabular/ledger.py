@@ -12,7 +12,7 @@ from drafter.relations.relation import Relation, relate
 from drafter.report import Report, Table
 from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Block, amounts, blocks_of
-from drafter.tabular.prose import Tie, find_prose_ties, names_of
+from drafter.tabular.prose import Tie, find_prose_ties, names_of, subject_of_table
 from drafter.tabular.sums import find_sums
 from drafter.tabular.ties import columns_of, find_ties, scale_of
 
@@ -48,8 +48,14 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     if not report.tables:
         return Ledger((), (), (), ())
     by_start = {mention.start: mention for mention in mentions}
-    tables = _tables(report, mentions)
-    named = names_of([(blocks, _scale(blocks, by_start)) for blocks in tables])
+    found = _tables(report, mentions)
+    tables = [blocks for _, blocks in found]
+    named = names_of(
+        [
+            (blocks, _scale(blocks, by_start), subject_of_table(report.text, table.start))
+            for table, blocks in found
+        ]
+    )
     inside = [(table.start, table.end) for table in report.tables]
     sums = [find_sums(blocks) for blocks in tables]
     return Ledger(
@@ -62,13 +68,15 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
 
 def read_sums(report: Report, mentions: Sequence[Mention]) -> tuple[Sum, ...]:
     """Return the sums of each table alone, which `read_ledger` returns beside all else that tables say."""
-    return tuple(one for blocks in _tables(report, mentions) for one in find_sums(blocks))
+    return tuple(one for _, blocks in _tables(report, mentions) for one in find_sums(blocks))
 
 
-def _tables(report: Report, mentions: Sequence[Mention]) -> list[Sequence[Block]]:
+def _tables(report: Report, mentions: Sequence[Mention]) -> list[tuple[Table, Sequence[Block]]]:
     money = [mention.start for mention in mentions if mention.measure == "元"]
-    found = (blocks_of(report.text, table, counted=not _any_in(money, table)) for table in report.tables)
-    return [blocks for blocks in found if blocks]
+    found = (
+        (table, blocks_of(report.text, table, counted=not _any_in(money, table))) for table in report.tables
+    )
+    return [(table, blocks) for table, blocks in found if blocks]
 
 
 def sum_relations(sums: Sequence[Sum], mentions: Sequence[Mention]) -> Iterator[Relation]:

@@ -10,12 +10,15 @@ from decimal import Decimal
 
 from drafter.numbers.numerals import decimals_of, read_numeral, step_of, write_number
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.relations.slips import is_digit_slip, is_slip
-from drafter.tabular.cells import Block, Cell
+from drafter.tabular.cells import Block, Cell, Line
 from drafter.tabular.ties import bare_name
 
 _SHORTEST = 4
 _TELLING = 4  # digits
+_GRAND = "总计"
+_SUBJECT, _TITLE_END = Regex("收入|支出"), Regex("[表。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +38,35 @@ class Tie:
     expected: str = ""
 
 
-def names_of(tables: Sequence[tuple[Sequence[Block], Decimal]]) -> dict[str, list[Printed]]:
-    """Return the amounts of all tables by the name of their line; `tables` come with the factor that makes amounts of values."""
+def names_of(tables: Sequence[tuple[Sequence[Block], Decimal, str]]) -> dict[str, list[Printed]]:
+    """Return the amounts of all tables by the name of their line.
+
+    `tables` come with the factor that makes amounts of values and with what they are of, by which a bare 合计 goes: 支出合计.
+    """
     found: dict[str, list[Printed]] = defaultdict(list)
-    for blocks, scale in tables:
-        for block in blocks:
-            for line in block.lines:
-                name = bare_name(line)
-                if len(name) >= _SHORTEST:
-                    found[name] += [
-                        Printed(cell, cell.value * scale) for cell in line.cells.values() if cell.value
-                    ]
+    for blocks, scale, subject in tables:
+        for line in (line for block in blocks for line in block.lines):
+            amounts = [Printed(cell, cell.value * scale) for cell in line.cells.values() if cell.value]
+            for name in _names_of(line, subject):
+                found[name] += amounts
     return found
+
+
+def _names_of(line: Line, subject: str) -> list[str]:
+    name = bare_name(line)
+    if name != _GRAND:
+        return [name] if len(name) >= _SHORTEST else []
+    # 本年收入合计 and 收入总计 are two things: what is carried over parts them.
+    return [line.plain] if len(line.plain) >= _SHORTEST else [subject + line.plain] if subject else []
+
+
+def subject_of_table(text: str, start: int) -> str:
+    """Return 收入 or 支出 where the title above a table says that it is of the one and not of the other, else ""."""
+    for line in reversed(text[max(start - 80, 0) : start].split("\n")):
+        told = set(_SUBJECT.findall(line))
+        if told or _TITLE_END.search(line):
+            return told.pop() if len(told) == 1 else ""
+    return ""
 
 
 def find_prose_ties(

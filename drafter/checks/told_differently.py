@@ -1,0 +1,110 @@
+"""Do two sentences that open with one name give it two values, however far apart?"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator
+
+from drafter.checks.context import Context
+from drafter.issue import Issue
+from drafter.numbers.labels import METRIC
+from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
+from drafter.relations.scene import ACCOUNTS, Scene
+from drafter.strings import tr
+
+_NAMED, _TELLING = 4, 3  # characters of a name, digits of a number
+_OPENS = Regex(
+    r"(?:^|[。\n])[ \u3000]*(?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]\s*)?"
+    r"(?:(?:全年|一年来|(?:19|20)\d\d年度?|本年度?|年内|当年|截至[^，。]{0,14}|总的看)[，,]?)?[^，。；：、\d\n]{4,26}$"
+)
+_PROSE = Regex(r"[^\n\d\t]{0,50}[，。；]")
+# What tells of a part of the year, of a part of the body or of an amount of another kind.
+_OTHERWISE = Regex(
+    r"其中|[上下]半年|季度|月|每|均|累计|截至|计划|目标|预计|力争|预算|安排|新增|追加|调[增减整]|批复|下达"
+)
+_HEADING = Regex(
+    r"(?m)^[ \u3000]*[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]([^，。；：\d\n]{2,30})[。：]?"
+)
+_OWN_THING = Regex(
+    "项目|工程|基金|资金|保险|中心|公司|[县区]局|学校|[院站所队馆校]$|[镇乡村]$|街道|[一二三]是"
+)
+
+
+def check_told_differently(context: Context) -> Iterator[Issue]:
+    """Yield same-figure-two-values where the first clauses of two sentences name one thing of one year in full and differ beyond rounding.
+
+    What one slip parts is left to check_same_figure. Left out are names under the headings of single projects, funds or units, where
+    each has its own; and three values, which are a list.
+    """
+    places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for index, mention in enumerate(context.mentions):
+        if _may_be_meant(context.scene, index, mention):
+            name = context.scene.stem(index)
+            if len(name) >= _NAMED and not METRIC.fullmatch(name):
+                places[name, mention.measure, mention.period].append(index)
+    for indices in places.values():
+        groups = _by_value(context, indices)
+        if len(groups) == 2 and not any(_of_one_thing(context, i) for i in indices):
+            first, second = (group[0] for group in groups)
+            if "\n" in context.report.text[context.mentions[first].start : context.mentions[second].start]:
+                yield _issue(context, groups)
+
+
+def _may_be_meant(scene: Scene, index: int, mention: Mention) -> bool:
+    if mention.role not in ("value", "count") or mention.bound or mention.period != "本年":
+        return False
+    if len(mention.token.replace(".", "").replace(",", "").strip("0")) < _TELLING:
+        return False
+    if not _PROSE.match(scene.text, mention.stop, mention.stop + 60):
+        return False
+    begin = scene.text.rfind("\n", 0, mention.start)
+    opening = _OPENS.search(scene.text, max(begin, mention.start - 60, 0), mention.start)
+    return opening is not None and not _OTHERWISE.search(ACCOUNTS.sub("", opening[0]))
+
+
+def _by_value(context: Context, indices: list[int]) -> list[list[int]]:
+    """The places of one name, those together that rounding alone parts."""
+    groups: list[list[int]] = []
+    for index in indices:
+        low, high = context.mentions[index].interval
+        for group in groups:
+            below, above = context.mentions[group[0]].interval
+            if low <= above + (high - low) and below <= high + (above - below):
+                group.append(index)
+                break
+        else:
+            groups.append([index])
+    return groups
+
+
+def _of_one_thing(context: Context, index: int) -> bool:
+    """Whether the heading over a number is that of one project, fund or unit."""
+    start = context.mentions[index].start
+    found = list(_HEADING.finditer(context.scene.text, max(start - 600, 0), start))
+    return bool(found) and _OWN_THING.search(found[-1][1]) is not None
+
+
+def _issue(context: Context, groups: list[list[int]]) -> Issue:
+    """At the value that calculations back less, else the rarer one, else the later one."""
+    wrong, right = sorted(groups, key=lambda group: (_backing(context, group), len(group), -group[0]))
+    message = tr(
+        "同一数据前后不一：此处“{label}”为 {here}，别处为 {there}",
+        label=context.label(wrong[0]),
+        here=context.written(wrong[0]),
+        there=context.written(right[0]),
+    )
+    related = [context.span(i) for i in itertools.chain(wrong[1:], right)]
+    return context.issue(
+        "same-figure-two-values",
+        "warning",
+        message,
+        *context.span(wrong[0]),
+        expected=context.mentions[right[0]].token,
+        related=related,
+    )
+
+
+def _backing(context: Context, group: list[int]) -> int:
+    return sum(1 if one.holds else -1 for i in group for one in context.using.get(i, ()))
