@@ -29,9 +29,8 @@ def check_units(context: Context) -> Iterator[Issue]:
         if len(units) != 2:
             continue
         for wrong in _odd(context, indices):
-            others = [i for i in indices if context.mentions[i].unit != context.mentions[wrong].unit]
-            fellow = min(others, key=lambda i: abs(context.mentions[i].start - context.mentions[wrong].start))
-            if _same_name(context, wrong, fellow) or _side_by_side(context, wrong, fellow):
+            fellow = _fellow(context, wrong, indices)
+            if fellow is not None:
                 message = tr(
                     "单位前后不一：此处为 {here}，别处为 {there}",
                     here=context.written(wrong),
@@ -46,6 +45,18 @@ def check_units(context: Context) -> Iterator[Issue]:
                     expected=expected,
                     related=[context.span(fellow)],
                 )
+
+
+def _fellow(context: Context, wrong: int, indices: list[int]) -> int | None:
+    """Return the nearest number that is the same amount in the other unit, or nothing."""
+    mentions = context.mentions
+    same = [
+        i
+        for i in indices
+        if mentions[i].unit != mentions[wrong].unit
+        and (_same_name(context, wrong, i) or _side_by_side(context, wrong, i))
+    ]
+    return min(same, key=lambda i: abs(mentions[i].start - mentions[wrong].start), default=None)
 
 
 def _odd(context: Context, indices: list[int]) -> list[int]:
