@@ -8,6 +8,7 @@ from functools import lru_cache
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "廿": 20}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_PLACES = tuple(Decimal(1).scaleb(-places) for places in range(12))
 
 MULTIPLIERS: dict[str, Decimal] = {
     "": Decimal(1),
@@ -41,8 +42,8 @@ def step_of(token: str) -> Decimal:
     """Return the last place `token` was written to: 0.01 for "12.50", 1 for "1,200", 10 for "三十"."""
     plain = token.replace(",", "").replace(" ", "")
     if plain[:1].isdigit() or plain[:1] == "-":
-        _, dot, decimals = plain.partition(".")
-        return Decimal(1).scaleb(-len(decimals)) if dot else Decimal(1)
+        places = len(plain.partition(".")[2])
+        return _PLACES[places] if places < len(_PLACES) else Decimal(1).scaleb(-places)
     return Decimal(_SCALES.get(plain[-1:], 1))
 
 

@@ -39,15 +39,14 @@ def opened_by(line: str, named: Sequence[str], section: str, *, dated: bool) -> 
     if not found or _CELL.search(line):
         return None
     words = found["words"]
-    named = [
-        *named,
-        *(years for plan, years in PLANS.items() if f"{plan}”发展" in words or f"{plan}”规划" in words),
-    ]
+    if "”" in words:
+        told = (years for plan, years in PLANS.items() if f"{plan}”发展" in words or f"{plan}”规划" in words)
+        named = [*named, *told]
     if named and "，" not in words and (_REVIEW.search(words) or _OUTLOOK.search(words)):
         if _FUTURE.search(words) or not dated:
             return named[-1], False
         return named[0], len(set(named)) > 1
-    if _FUTURE.search(words) and len(words) <= 20 and "，" not in words and not _TOLD.search(words):
+    if len(words) <= 20 and "，" not in words and _FUTURE.search(words) and not _TOLD.search(words):
         return "下年", False
     return (
         ("本年", False)

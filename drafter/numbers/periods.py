@@ -37,6 +37,8 @@ class Periods:
         self._offsets: list[int] = [-1]
         self._names: list[str] = ["本年"]
         self._plan_turns: list[int] = []  # where plans begin and end, in turn
+        self._quotes: list[tuple[int, int]] = []  # of the line at hand
+        self._by_head: dict[str, str] = {}
         self._later: list[tuple[int, str]] = []
         self._reports_last_year = self._looks_back()
         self._read()
@@ -50,6 +52,11 @@ class Periods:
 
     def named_by(self, head: str) -> str:
         """Return the period that the head of a column names, "" when it names none or two: 上年决算数 is 上年, 比上年增减 is not."""
+        if head not in self._by_head:
+            self._by_head[head] = self._named_in(head)
+        return self._by_head[head]
+
+    def _named_in(self, head: str) -> str:
         if _MOVING.search(head) or _AGAINST.search(head):
             return ""
         names = {self._name_of(one) for one in _IN_HEAD.finditer(head)}
@@ -103,8 +110,6 @@ class Periods:
     def _read(self) -> None:
         section, mixed, sticky = "本年", False, ""
         marks = MarkQueue(marks_in(self._text))
-        quotes = [m.span() for m in _QUOTE.finditer(self._text)]
-        self._quotes, self._quote_starts = quotes, [start for start, _ in quotes]
         start, text = 0, self._text
         while start < len(text):
             end = text.find("\n", start) + 1 or len(text)
@@ -130,6 +135,7 @@ class Periods:
     def _line(self, start: int, end: int, marks: list[Mark], default: str) -> str:
         """Set the periods inside one paragraph; return the period that the opening words of its last such sentence set."""
         text, lead = self._text, ""
+        self._quotes = [m.span() for m in _QUOTE.finditer(text, start, end)]
         ends = iter([m.end() for m in _STOP.finditer(text, start, end)])
         sentence, stop = start, next(ends, end)
         for mark in marks:
@@ -166,9 +172,7 @@ class Periods:
 
     def _ignored(self, mark: Mark) -> bool:
         """Years inside titles and quotations, and those of an event (成立于2005年, 2021年印发的), say nothing of the numbers."""
-        i = bisect_right(self._quote_starts, mark.start) - 1
-        inside = i >= 0 and mark.end < self._quotes[i][1]
-        if inside and not mark.five:
+        if not mark.five and any(start <= mark.start and mark.end < end for start, end in self._quotes):
             return True
         tail = self._text[mark.end : mark.end + 14]
         if mark.year and not mark.compare:

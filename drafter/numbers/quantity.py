@@ -11,7 +11,7 @@ from drafter.numbers.mention import Mention, Role
 from drafter.numbers.numerals import MULTIPLIERS, read_numeral, step_of
 from drafter.numbers.periods import Periods
 from drafter.numbers.recent import Recent
-from drafter.numbers.said import RATES, bound_of, direction_of, role_of
+from drafter.numbers.said import RATES, SAYING, bound_of, direction_of, role_of
 from drafter.numbers.sharing import share_directions, share_units
 from drafter.numbers.structures import CHINESE_DIGITS, STRUCTURES, Names, is_code, line_numbers, subject_codes
 from drafter.numbers.table_heads import heads_of, signed_cells
@@ -48,7 +48,7 @@ _BEGIN = Regex(
 )
 _REASONS = tuple(reason for reason, _ in STRUCTURES)
 # The words of a clause, read backwards from a number; the comma of 1,234 ends none.
-_LAST_BREAK = Regex(r"(?:[^，。；：！？、\n（）()“”;:\t,]|(?<=\d{3}),)*")
+_LAST_BREAK = Regex(r"[^，。；：！？、\n（）()“”;:\t,]*(?:(?<=\d{3}),[^，。；：！？、\n（）()“”;:\t,]*)*")
 _PARALLEL = frozenset("级地方者手线界省市区县镇字届代头面")
 
 
@@ -175,6 +175,14 @@ class _Scanner:
         at = _LAST_BREAK.match(left[::-1])
         return left[len(left) - at.end() :] if at else left
 
+    def _telling(self, start: int) -> str:
+        """The same words where the last of them may say something of the number, else "": before most numbers none does."""
+        before = self.folded[start - 1 : start]
+        if before in "\n\t":
+            return ""
+        told = before in _TELLING or before.isspace() or "每" in self.folded[max(start - 3, 0) : start]
+        return self._left(start) if told else ""
+
     def _arabic(self, found: re.Match[str]) -> Mention | None:
         start, end = found.span()
         token = found.group().replace("，", ",").replace("−", "-")
@@ -182,7 +190,6 @@ class _Scanner:
         if value is None:
             return None
         tail = read_tail(self.folded, end)
-        left = self._left(start)
         if not tail.unit:
             to_one = _TO_ONE.match(self.folded, end)
             if token == "1" and (behind := _OF_ONE.match(self.folded, end)):
@@ -193,7 +200,7 @@ class _Scanner:
                 return self._structure(start, end, "编码")
             elif not tail.more:
                 tail = Tail(*self.tables.unit_at(start, token), end)
-        return self._quantity(start, end, token, value, tail, left)
+        return self._quantity(start, end, token, value, tail, self._telling(start))
 
     def _chinese(self, found: re.Match[str]) -> Mention | None:
         start, end = found.span()
@@ -274,7 +281,9 @@ class _Scanner:
         if (head := self.heads.over(start)) and (named := self.periods.named_by(head)):
             return named
         period = self.periods.at(start)
-        came_from = period == "本年" and _CAME_FROM.search(left) and _MOVED_TO.match(self.folded, stop)
+        came_from = (
+            period == "本年" and left and _CAME_FROM.search(left) and _MOVED_TO.match(self.folded, stop)
+        )
         return "上年" if came_from else period
 
     def _fraction(self, found: re.Match[str]) -> Mention:
@@ -319,6 +328,7 @@ class _Scanner:
         )
 
 
+_TELLING = SAYING | set("由从")
 _IN_A_ROW = frozenset(("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九"))
 _ZERO = Decimal(0)
 _CAME_FROM = Regex(r"[由从](?:每[\u4e00-\u9fff]{1,2})*\s*$")

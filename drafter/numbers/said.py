@@ -27,6 +27,8 @@ _BOUND = Regex(
 _BY_SO_MUCH = Regex(r"\d[万亿]?[\u4e00-\u9fff]{1,4}(?:超|超过|低于|高于|少于|多于)\s?$")
 _AGAINST = Regex(r"比(?!例|重)|较(?!大|好|多)|超出|超过")
 _BOUND_ENDS = set("足到过于多超逾破少约近右 ")
+SAYING = frozenset((*_LAST, *_BOUND_ENDS, *_LINKS)) - set("：:\t\n")
+"""What ends the words that say of a number which way it went or how exact it is; where one of them breaks off, none do."""
 
 
 def role_of(measure: str, direction: tuple[int, int] | None, token: str) -> Role:

@@ -12,7 +12,7 @@ from drafter.tables import column_heads, head_rows, lost_cells, signed
 
 _ROWS = Regex(r"(?:[^\n]*\t[^\n]*\n){2,}")
 
-_DIGIT, _YEAR, _HEADS = Regex(r"\d"), Regex(r"(?:19|20)\d\d\s?年"), 4
+_DIGIT, _YEAR, _HEADS = Regex(r"\d"), Regex(r"(?:19|20)\d\d[^\S\t\n]?年"), 4
 _HEAD = Regex(r"指标|项目|分值|得分|金额|数量|预算|决算|完成|执行|单位|名称|序号")
 _DECIMAL = Regex(r"-?\d[\d,]*\.\d+|-?\d{1,3}(?:,\d{3})+")
 _WHOLE_CELL = Regex(r"(?<![^\t\n])\d{1,2}(?![^\t\n])")
@@ -117,11 +117,12 @@ def _parts(start: int, rows: str) -> Iterator[tuple[int, str]]:
     begin = at = 0
     counted = False
     for row in rows.splitlines(keepends=True):
-        cells = [cell for cell in row.split("\t") if cell.strip()]
-        digits = any(_DIGIT.search(_YEAR.sub("", cell)) for cell in cells)
-        if counted and not digits and len(cells) >= _HEADS and any(_HEAD.search(cell) for cell in cells):
-            yield start + begin, rows[begin:at]
-            begin, counted = at, False
+        digits = _DIGIT.search(_YEAR.sub("", row)) is not None
+        if counted and not digits:
+            cells = [cell for cell in row.split("\t") if cell.strip()]
+            if len(cells) >= _HEADS and any(_HEAD.search(cell) for cell in cells):
+                yield start + begin, rows[begin:at]
+                begin, counted = at, False
         counted = counted or digits
         at += len(row)
     yield start + begin, rows[begin:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from decimal import Decimal
+from functools import lru_cache
 
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.table_heads import TableHeads
@@ -31,6 +32,18 @@ _HEADING = Regex(r"\s*[一二三四五六七八九十]{1,3}、\D{2,40}(?:情况|
 _NUMBER = Regex(r"-?\d[\d,]*(?:\.\d+)?")
 
 
+@lru_cache(1024)  # for every cell below it
+def _unit_of(head: str) -> tuple[str, str] | None:
+    """The unit and its multiplier that a head itself states."""
+    if _PERCENT.search(head):
+        return "%", ""
+    if (stated := _IN_HEAD.search(head)) and not _MIXED.search(stated["below"]):
+        tail = read_tail("1" + stated["unit"], 1)
+        if tail.unit == stated["unit"] and tail.measure:
+            return tail.unit, tail.multiple
+    return None
+
+
 class TableUnits:
     """Where a stated unit holds: from its line to the first sentence of prose."""
 
@@ -52,12 +65,9 @@ class TableUnits:
     def unit_at(self, offset: int, token: str) -> tuple[str, str]:
         """Return the unit of a bare number and its multiplier, ("", "") where no table states one."""
         head = self._heads.over(offset)
-        if head and _PERCENT.search(head):
-            return "%", ""
-        if head and (stated := _IN_HEAD.search(head)) and not _MIXED.search(stated["below"]):
-            tail = read_tail("1" + stated["unit"], 1)
-            if tail.unit == stated["unit"] and tail.measure:
-                return tail.unit, tail.multiple
+        own = _unit_of(head) if head else None
+        if own:
+            return own
         if head and _MIXED.search(head):
             number = read_numeral(token)
             return (

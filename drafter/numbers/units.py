@@ -62,8 +62,11 @@ class Tail(NamedTuple):
 
 def read_tail(text: str, end: int) -> Tail:
     """Read what follows the numeral that ends at `end` in folded text: 余万人次以上, %, 亿元/年, or nothing."""
-    at = _blank(text, end)
-    char = text[at : at + 1]
+    at, char = end, text[end : end + 1]
+    if not char:
+        return Tail(stop=end)
+    if char in _SPACES:
+        at, char = end + 1, text[end + 1 : end + 2]
     more = bool(char) and char in "余多几"
     if more:
         if char == "多" and text[at + 1 : at + 2] in ("样", "元", "层", "种", "方", "年"):
@@ -76,7 +79,7 @@ def read_tail(text: str, end: int) -> Tail:
     if char and char in "万亿千百十" and (found := _MULTIPLIER.match(text, at)):
         multiple, stop = found[0], found.end()
         at = stop
-        if text[at : at + 1] in ("余", "多") and text[at : at + 1]:
+        if text[at : at + 1] in ("余", "多"):
             more, at = True, at + 1
             stop = at
         at = _blank(text, at)
@@ -96,7 +99,8 @@ def multiplier_of(unit: str, measure: str) -> int:
 
 def _blank(text: str, at: int) -> int:
     """Skip one blank: PDF text prints 5 个 and 2022 年. Line ends and tabs part cells."""
-    return at + 1 if text[at : at + 1] in _SPACES and text[at : at + 1] else at
+    char = text[at : at + 1]
+    return at + 1 if char and char in _SPACES else at
 
 
 def _unit_at(text: str, at: int) -> str:
@@ -112,6 +116,5 @@ def _unit_at(text: str, at: int) -> str:
 
 
 def _after(text: str, at: int) -> str:
-    if text[at : at + 1] and text[at : at + 1] in "以左上 " and (found := _AFTER.match(text, at)):
-        return found[1]
-    return ""
+    char = text[at : at + 1]
+    return found[1] if char and char in "以左上 " and (found := _AFTER.match(text, at)) else ""
