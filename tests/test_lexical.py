@@ -130,6 +130,18 @@ def test_a_report_is_known_by_what_no_other_says():
     assert found[1] > 0
 
 
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 1 << 20)), max_size=60))
+def test_numbers_of_one_part_come_in_order_however_they_came(told: list[tuple[int, int]]):
+    packed = np.array([(term * 0x12345 << 28) | row for term, row in told], np.uint64)
+    assert postings._in_order(packed).tolist() == sorted(packed.tolist())
+
+
+def test_what_a_passage_says_often_counts_more_each_time():
+    parts = [Lexical.build(["河道。" * times for times in (1, 2, 20, 40)])]
+    found = scores(parts, [("河道", 1.0)])
+    assert 0 < found[0] < found[1] < found[2] < found[3]
+
+
 @pytest.mark.parametrize("waiting", [0, 1 << 30])
 def test_what_is_written_to_files_is_what_is_built_in_memory(
     waiting: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

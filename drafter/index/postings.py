@@ -1,6 +1,6 @@
 """What BM25 looks up: the postings of passages in the order of their terms, made a part at a time.
 
-A posting is a term in a passage, packed into 64 bits: term, passage, count. Sorting numbers builds the index.
+A term in a passage is packed into 64 bits, the term before the passage. Sorting such numbers builds the index.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
-from drafter.index.terms import TERM, Terms, terms_of
+from drafter.index.terms import TERM, terms_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from drafter.index.folding import Rows
     from drafter.index.terms import Keys
 
-_ROW, _COUNT = 24, 4
+_ROW = 28
 _SATURATION, _LENGTH = 1.2, 0.6
-# Postings are put in order in parts, by the first bits of their terms.
-_PARTS, _PART = 16, 60
-# So many wait in memory; of more, a million passages have 200 million, all are brought to disk until their
+# They are put in order in parts, by the first bits of their terms: each fits into the processor's nearer memory.
+_PARTS, _PART = 64, TERM - 6
+# So many wait in memory; of more, a million passages have 220 million, all are brought to disk until their
 # part's turn.
 _WAITING = 8_000_000
 
@@ -59,10 +59,12 @@ class Postings:
         import numpy as np
 
         terms = terms_of(texts)
-        packed = _packed(terms, self.size)
-        edges = np.searchsorted(packed, np.arange(1, _PARTS, dtype=np.uint64) << np.uint64(_PART))
-        for part, piece in zip(self._waiting, np.split(packed, edges), strict=True):
-            part.append(piece.copy())
+        packed = terms.keys << np.uint64(_ROW) | (terms.rows + self.size).astype(np.uint64)
+        parts = (terms.keys >> np.uint64(_PART)).astype(np.uint8)
+        edges = np.cumsum(np.bincount(parts, minlength=_PARTS))[:-1]
+        pieces = np.split(packed[np.argsort(parts, kind="stable")], edges)
+        for waiting, piece in zip(self._waiting, pieces, strict=True):
+            waiting.append(piece)
         self._lengths.append(np.bincount(terms.rows, minlength=len(texts)))
         self._count += len(packed)
         self.size += len(texts)
@@ -83,10 +85,9 @@ class Postings:
                 waiting.clear()
                 packed = np.concatenate([np.empty(0, np.uint64), *pieces])
                 pieces.clear()
-                # Each piece is sorted already: merging is four times as fast as sorting.
-                packed.sort(kind="stable")
-                yield _part(packed, norms, before)
-                before += len(packed)
+                part = _part(_in_order(packed), norms, before)
+                yield part
+                before += len(part.rows)
 
     def _spill(self) -> None:
         if self._place is None:
@@ -111,25 +112,40 @@ class Postings:
         return [found]
 
 
-def _packed(terms: Terms, offset: int) -> Keys:
-    """Return the packed postings of a chunk of texts whose first has the number `offset`."""
+def _in_order(packed: Keys) -> Keys:
+    """Return the numbers of one part sorted; a term's passages come in their order.
+
+    By sixteen bits of the term at a time, the last first, which is counting: three times as fast as comparing.
+    """
     import numpy as np
 
-    rows = (terms.rows + offset).astype(np.uint64)
-    packed: Keys = terms.keys << np.uint64(_ROW + _COUNT) | rows << np.uint64(_COUNT)
-    packed.sort()
-    first = np.flatnonzero(np.diff(packed, prepend=~packed[:1]))
-    counts = np.diff(first, append=len(packed)).astype(np.uint64)
-    return packed[first] | np.minimum(counts, np.uint64((1 << _COUNT) - 1))
+    for shift in range(_ROW, _ROW + _PART, 16):
+        packed = packed[np.argsort((packed >> np.uint64(shift)).astype(np.uint16), kind="stable")]
+    # In order already, which takes no time to find, unless a pair and a word have one hash.
+    packed.sort(kind="stable")
+    return packed
 
 
 def _part(packed: Keys, norms: npt.NDArray[np.float32], before: int) -> Part:
-    """Take the sorted postings of one part apart, `before` which there are so many."""
+    """Take the sorted terms of one part apart, `before` which there are so many postings."""
     import numpy as np
 
-    rows = (packed >> np.uint64(_COUNT) & np.uint64((1 << _ROW) - 1)).astype(np.uint32)
-    counts = (packed & np.uint64((1 << _COUNT) - 1)).astype(np.float32)
-    impacts: npt.NDArray[Any] = (counts * (_SATURATION + 1) / (counts + norms[rows])).astype(np.float16)
-    packed >>= np.uint64(_COUNT + _ROW)
+    first = np.flatnonzero(np.diff(packed, prepend=~packed[:1]))
+    counts = np.diff(first, append=len(packed))
+    packed = packed[first]
+    rows = (packed & np.uint64((1 << _ROW) - 1)).astype(np.uint32)
+    # Most terms stand in a passage once.
+    impacts = _impact(np.float32(1), norms)[rows]
+    often = np.flatnonzero(counts > 1)
+    impacts[often] = _impact(counts[often].astype(np.float32), norms[rows[often]])
+    packed >>= np.uint64(_ROW)
     first = np.flatnonzero(np.diff(packed, prepend=np.uint64(1 << TERM)))
     return Part(packed[first], first + before, rows, impacts)
+
+
+def _impact(
+    counts: npt.NDArray[np.float32] | np.float32, norms: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float16]:
+    import numpy as np
+
+    return (counts * np.float32(_SATURATION + 1) / (counts + norms)).astype(np.float16)
