@@ -39,7 +39,7 @@ class GrowingArray:
             self._stream.write(values)
             self.size += len(values) // self._kind.itemsize
         else:
-            self._stream.write(values.astype(self._kind).data)
+            self._stream.write(values.astype(self._kind, copy=False).data)
             self.size += len(values)
 
     def _write_head(self) -> int:

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from drafter.index.folding import Codes, Rows
 
     Ids = npt.NDArray[np.int32]
+    # A node and a character, or the node they lead to.
+    Steps = npt.NDArray[np.uint64]
 
 UNKNOWN = "[UNK]"
 _MIX = 0x9E3779B97F4A7C15
 _EMPTY = 0xFFFFFFFFFFFFFFFF
 # A slot of the table is taken once in so many, so that hardly two steps meet in one.
 _ROOM = 4
-_CHUNK = 4_096
+# What is made of so many texts fits into the processor's nearer memory; fewer, and Python has more to do.
+_CHUNK = 1_024
 
 
 def tokenizer_of(vocabulary: Mapping[str, int]) -> Any:
@@ -69,8 +72,8 @@ class WordPieces:
         # Numbers of characters: 0 for what no word has.
         self._characters = np.zeros(int(codes.max(initial=0)) + 2, np.uint32)
         self._characters[codes] = np.arange(1, len(codes) + 1)
-        steps, self._words = _tree(vocabulary, self._characters)
-        self._keys, self._nodes, self._shift = _table(steps)
+        *steps, self._words = _tree(vocabulary, self._characters)
+        self._keys, self._nodes, self._shift = _table(*steps)
         # The first step of all is taken for every character of every text, and needs no search.
         every = np.arange(len(codes) + 1, dtype=np.uint32)
         self._first, _ = self._step(np.zeros(len(every), np.uint64), every)
@@ -102,7 +105,8 @@ class WordPieces:
         starts = np.concatenate([np.zeros(1, np.int64), plain.ends[:-1] + 1])
         taken = _walk(sizes, starts, plain.ends)
         taken &= ids >= 0
-        return ids[taken], np.add.reduceat(taken, starts, dtype=np.int64)
+        at = np.flatnonzero(taken)
+        return ids[at], np.diff(np.searchsorted(at, starts), append=len(at))
 
     def _longest(self, characters: Codes) -> tuple[Ids, npt.NDArray[np.uint8]]:
         """Return the longest word that starts at each character, -1 for none, and how far it reaches."""
@@ -125,7 +129,7 @@ class WordPieces:
             sizes[at[whole]] = size
         return ids, sizes
 
-    def _step(self, nodes: npt.NDArray[np.uint64], characters: Codes) -> tuple[npt.NDArray[np.uint64], Rows]:
+    def _step(self, nodes: Steps, characters: Codes) -> tuple[Steps, Rows]:
         """Return the node each character leads to from each node, and which of them lead anywhere."""
         import numpy as np
 
@@ -157,36 +161,33 @@ def _walk(sizes: npt.NDArray[np.uint8], starts: Rows, ends: Rows) -> npt.NDArray
     return taken
 
 
-def _tree(vocabulary: Mapping[str, int], characters: Codes) -> tuple[dict[int, int], Ids]:
-    """Return which node follows which on a character, and the word that ends at each node, -1 for none."""
+def _tree(vocabulary: Mapping[str, int], characters: Codes) -> tuple[Steps, Steps, Ids]:
+    """Return which node follows on which node and character, and the word that ends at each node, -1 for none."""
     import numpy as np
 
-    steps: dict[int, int] = {}
-    words = [-1]
-    for word, number in vocabulary.items():
-        if word == UNKNOWN:
-            continue
-        node = 0
-        for one in word:
-            key = node << 32 | int(characters[ord(one)])
-            node = steps.setdefault(key, len(words))
-            if node == len(words):
-                words.append(-1)
-        words[node] = number
-    return steps, np.array(words, np.int32)
+    words = [word for word in vocabulary if word != UNKNOWN]
+    spelt = np.array(words or [""])
+    letters = characters[spelt.view(np.uint32).reshape(len(spelt), -1)].astype(np.uint64)
+    at = np.zeros(len(spelt), np.uint64)
+    steps, count = [np.empty(0, np.uint64)], 1
+    for column in letters.T:
+        longer = np.flatnonzero(column)
+        taken, which = np.unique(at[longer] << np.uint64(32) | column[longer], return_inverse=True)
+        at[longer] = (count + which).astype(np.uint64)
+        steps.append(taken)
+        count += len(taken)
+    ends = np.full(count, -1, np.int32)
+    ends[at[: len(words)].view(np.int64)] = [vocabulary[word] for word in words]
+    return np.concatenate(steps), np.arange(1, count, dtype=np.uint64), ends
 
 
-def _table(
-    steps: Mapping[int, int],
-) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], np.uint64]:
+def _table(waiting: Steps, targets: Steps) -> tuple[Steps, Steps, np.uint64]:
     """Return a table of steps by their hash: a step stands in the first free slot from there."""
     import numpy as np
 
-    bits = max(4, (len(steps) * _ROOM).bit_length())
+    bits = max(4, (len(waiting) * _ROOM).bit_length())
     size = 1 << bits
     keys, nodes = np.full(size, _EMPTY, np.uint64), np.zeros(size, np.uint64)
-    waiting = np.fromiter(steps.keys(), np.uint64, len(steps))
-    targets = np.fromiter(steps.values(), np.uint64, len(steps))
     slots = waiting * np.uint64(_MIX) >> np.uint64(64 - bits)
     while len(waiting):
         _, first = np.unique(slots, return_index=True)
