@@ -1,6 +1,6 @@
 """Measure drafting: what last year's reports would have been spared, and how long a long report takes.
 
-    python benchmarks/drafting.py corpus [FOLDER …]        each adjacent pair: draft, baselines, numbers
+    python benchmarks/drafting.py corpus [FOLDER …]        each adjacent pair: draft, baselines, numbers; then body by body
     python benchmarks/drafting.py -v FOLDER                section by section as well
     python benchmarks/drafting.py --speed                  a report of 60 sections: seconds and megabytes
 
@@ -67,6 +67,7 @@ def measured(folder: Path, *, verbose: bool) -> list[str]:
     lines = [
         f"{'':<28}covered (untouched, shifted)  formulaic (baseline)  reasons typed  by heading  right wrong stale unmatched marked 待核"
     ]
+    pooled: dict[str, list[Kept]] = {}
     for previous, published in adjacent_pairs(reports):
         earlier = [
             one
@@ -75,8 +76,12 @@ def measured(folder: Path, *, verbose: bool) -> list[str]:
         ]
         result = run_backtest(previous, published, earlier=earlier)
         lines.append(row(result, published, typed_reasons(result, previous, published, earlier)))
+        headed = [result.sections[i] for i in by_heading(published, result.sections)]
+        pooled.setdefault(result.org, []).append(sum_of(result.sections, result.formulaic))
+        pooled.setdefault(f"{result.org}（by heading）", []).append(sum_of(headed, [True] * len(headed)))
         if verbose:
             lines += [wording(result, previous, published), *sections(result, published)]
+    lines += [f"{body[:20]} all its pairs: {share(some):.3f}" for body, some in pooled.items()]
     return lines
 
 

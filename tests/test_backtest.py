@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafter.backtest import adjacent_pairs, fill_from, run_backtest
+from drafter.backtest import adjacent_pairs, fill_from, run_backtest, without_marks
 from drafter.backtest.judging import judge_numbers
 from drafter.backtest.keeping import formulaic_sections
 from drafter.drafting.composing import compose_draft
@@ -180,3 +180,11 @@ def test_a_growth_published_as_level_is_typed_as_none():
         )
         == "2.交通支出12.00万元，与上年同期持平。"
     )
+
+
+def test_a_budget_cut_in_the_place_of_one_added_to_is_typed_below_zero():
+    said = "年初预算数8218.60万元，年中{}万元，全年预算数{}万元。"
+    cut = said.format("调减116.70", "8101.90")
+    assert drafted(said.format("追加912.43", "9131.03"), cut) == cut
+    raised = said.format("调增912.43", "9131.03")
+    assert without_marks(drafted(cut, raised)) == raised

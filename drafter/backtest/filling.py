@@ -186,7 +186,7 @@ def _fill_by_label(brief: Brief, named: _Names, found: dict[str, tuple[str, Ment
     """A figure that moved to another sentence is known by its name, where only one number has it."""
     used = {id(mention) for _, mention in found.values()}
     labels = Counter((figure.label, figure.unit, figure.period) for figure in brief.figures)
-    for same in (_same_label, _shorter_label, _same_sort):
+    for same in (_same_label, _shorter_label, _same_sort, _other_side):
         for figure in brief.figures:
             if figure.id in found or labels[figure.label, figure.unit, figure.period] != 1:
                 continue
@@ -234,6 +234,15 @@ def _same_sort(one: str, other: str) -> bool:
     """强台风等极端天气过程 and 低温雨雪等极端天气过程: what is counted is the same, the examples are this year's."""
     sorts = [label.rpartition("等")[2] for label in (one, other) if "等" in label]
     return len(sorts) == 2 and sorts[0] == sorts[1] and len(sorts[0]) >= 3
+
+
+_TWO_SIDED = Regex(r"(?:追加|调增|核增|调减|核减|追减|增减额)$")
+
+
+def _other_side(one: str, other: str) -> bool:
+    """一般公共预算年中追加 and 年中调减: one figure, above zero or below; the sign is told by the word."""
+    longer, shorter = sorted((_TWO_SIDED.sub("±", one), _TWO_SIDED.sub("±", other)), key=len, reverse=True)
+    return one != other and shorter.endswith("±") and len(shorter) >= 3 and longer.endswith(shorter)
 
 
 def _formula(brief: Brief, id: str) -> str:
