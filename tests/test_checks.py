@@ -155,6 +155,31 @@ def test_a_number_against_its_sheet_row_is_scaled_and_rounded_before_it_is_compa
     assert found("全年收入1200.00万元，进度良好。", brief=brief) == [("error", "stale-figure", "1200.00万元")]
 
 
+def test_what_was_typed_in_another_unit_is_told_with_what_to_type() -> None:
+    """The mark of the draft was deleted, and the number left as it is."""
+    row = ("万元", "62.77", "658800", "全年其他收入【62.77】万元。")
+    said = check_report(report_of("全年其他收入658800.00万元。"), brief=sheet_of(其他收入=row)).issues
+    assert [one.message for one in said] == [
+        "F1 填的数与上年 62.77万元 相差千倍以上，像是按元填的；若是，请改填 65.88"
+    ]
+
+
+def test_last_years_number_where_the_sheet_says_there_is_none_is_to_be_taken_out() -> None:
+    row = ("处", "17", "无", "全年抢修路面【17】处。")
+    said = check_report(report_of("全年抢修路面17处。"), brief=sheet_of(抢修路面=row)).issues
+    assert [one.message for one in said] == [
+        "与上年数相同，而填报表 F1（抢修路面）填的是“无”，本年不列，请删去"
+    ]
+
+
+def test_a_mark_in_a_word_file_is_told_with_the_words_it_stands_behind() -> None:
+    said = check_report(report_of("加强队伍建设【待核】。举办轮训班【待补：期数】。")).issues
+    assert [one.message for one in said] == [
+        "“加强队伍建设”尚未核实，核实后删去【待核】",
+        "尚未处理：【待补：期数】",
+    ]
+
+
 LAST = "一、工作\n2023年，我局办理事项318件，比2022年增加18件。\n2023年5月8日召开推进会议，印发实施方案。\n"
 
 

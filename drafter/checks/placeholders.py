@@ -21,6 +21,9 @@ _PERSON = Regex(
     r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤](?=[某×])"
 )
 
+_BEFORE = Regex(r"[^。\n【】]+$")
+_SHOWN = 16
+
 
 def check_placeholders(context: Context) -> Iterator[Issue]:
     """Yield placeholder-left for 【待补】, 【待核】, XX, empty brackets, rules to write on, and template instructions."""
@@ -30,10 +33,16 @@ def check_placeholders(context: Context) -> Iterator[Issue]:
         if mark[0] == "…" and re.match(r"…+\s*\d*\s*(?:\n|$)", text[start : end + 8]):
             continue  # dotted leader of a table of contents
         named = mark[0] in "×某" and _PERSON.search(text[max(start - 2, 0) : start + 1])
-        message = context.reasons.get((start, end)) or (
-            tr("尚未处理：{mark}", mark=mark)
-            if mark[0] == "【"
-            else tr("疑似模板中未填写的内容：{mark}", mark=mark.strip() or "　")
-        )
+        message = context.reasons.get((start, end)) or _what_to_do(text, start, mark)
         severity: Severity = "note" if named else "warning"
         yield context.issue("placeholder-left", severity, message, start, end)
+
+
+def _what_to_do(text: str, start: int, mark: str) -> str:
+    """In a Word file the reason of a mark is a comment, which is not read: then the words it stands behind are told."""
+    if mark[0] != "【":
+        return tr("疑似模板中未填写的内容：{mark}", mark=mark.strip() or "　")
+    words = _BEFORE.search(text, max(start - 30, 0), start)
+    if mark == "【待核】" and words:
+        return tr("“{words}”尚未核实，核实后删去【待核】", words=words[0].lstrip("，、；：")[-_SHOWN:])
+    return tr("尚未处理：{mark}", mark=mark)

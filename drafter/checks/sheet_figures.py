@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from drafter.brief import Figure
 from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.lastyear.derived import side_of_aim
-from drafter.lastyear.typed_values import multiplier
+from drafter.lastyear.typed_values import multiplier, not_reported
+from drafter.lastyear.unit_slips import unit_slip
 from drafter.numbers.numerals import read_numeral, write_number
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.strings import tr
+
+_MARKED = Regex(r"[^。\n]*?【待核】")
 
 
 def check_sheet_figures(context: Context) -> Iterator[Issue]:
-    """Yield figure-differs where a number contradicts its row, stale-figure where it is last year's and the row is not filled.
+    """Yield figure-differs where a number contradicts its row, stale-figure where it is last year's and the row is not filled,
+    unit-slip where it is what was typed and that is a thousand times off last year's.
 
     A number agrees when the row's value, in the number's own unit and at its written precision, is that number.
     """
@@ -30,9 +36,7 @@ def check_sheet_figures(context: Context) -> Iterator[Issue]:
         if value is None:
             last = read_numeral(figure.previous)
             if last is not None and agrees(mention, last, figure.unit):
-                message = tr(
-                    "与上年数相同，而填报表 {row}（{label}）未填本年数，请核对", row=row, label=figure.label
-                )
+                message = _still_there(figure)
                 yield context.issue("stale-figure", "warning", message, start, end)
             continue
         if value < 0 and not mention.sign and side_of_aim(context.report.text, mention.start):
@@ -53,6 +57,24 @@ def check_sheet_figures(context: Context) -> Iterator[Issue]:
             yield context.issue(
                 "stale-figure" if stale else "figure-differs", "error", message, start, end, expected=expected
             )
+        elif (slip := unit_slip(figure, value)) and not _is_marked(context.report.text, end):
+            yield context.issue("unit-slip", "warning", slip, start, end)
+
+
+def _still_there(figure: Figure) -> str:
+    if not_reported(figure):
+        return tr(
+            "与上年数相同，而填报表 {row}（{label}）填的是“{typed}”，本年不列，请删去",
+            row=figure.id,
+            label=figure.label,
+            typed=figure.value.strip(),
+        )
+    return tr("与上年数相同，而填报表 {row}（{label}）未填本年数，请核对", row=figure.id, label=figure.label)
+
+
+def _is_marked(text: str, place: int) -> bool:
+    """Whether the sentence already asks to be looked at behind the number."""
+    return bool(_MARKED.match(text, place))
 
 
 def agrees(mention: Mention, value: Decimal, unit: str) -> bool:

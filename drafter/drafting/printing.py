@@ -13,7 +13,7 @@ from drafter.lastyear.forms import as_written
 from drafter.lastyear.listed import counts_its_list
 from drafter.lastyear.slots import Binding, rescaled
 from drafter.lastyear.typed_values import not_reported
-from drafter.numbers.numerals import read_numeral
+from drafter.lastyear.unit_slips import unit_slip
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 
@@ -102,15 +102,8 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         line.doubts.append(
             tr("{row} 填的是正数，方向与上年（{was}）相反；本年仍下降的请填负数", row=row, was=was)
         )
-    if _of_another_unit(figure, value * rescaled(mention.unit, figure.unit)):
-        line.doubts.append(
-            tr(
-                "{row} 与上年 {was} 相差千倍以上，请核对单位（本行单位是{unit}）",
-                row=row,
-                was=figure.previous,
-                unit=figure.unit,
-            )
-        )
+    if slip := unit_slip(figure, value * rescaled(mention.unit, figure.unit)):
+        line.doubts.append(slip)
     if value < 0 <= mention.value and not words and not _BELOW_ZERO.search(figure.label):
         line.doubts.append(tr("{row}（{label}）是负数", row=row, label=figure.label))
     unit = m.text[mention.end : mention.stop]
@@ -155,14 +148,6 @@ def _head_of(material: Material, mention: Mention) -> Mention | None:
             return one
         at = one
     return None
-
-
-def _of_another_unit(figure: Figure, value: Decimal) -> bool:
-    """12005000 typed for last year's 1200.50万元: 元 in the place of 万元, or the other way round."""
-    was = read_numeral(figure.previous.lstrip("-")) if figure.previous and figure.value else None
-    if not was or not value or "元" not in figure.unit:
-        return False
-    return not was / 1000 < abs(value) < was * 1000
 
 
 def _turned_unsigned(line: Line, mention: Mention, words: str, figure: Figure, value: Decimal) -> bool:

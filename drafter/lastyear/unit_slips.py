@@ -1,0 +1,41 @@
+"""Tell whether an amount was typed in another unit than its row's: 元 in the place of 万元, or the other way round."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from drafter.brief import Figure
+from drafter.lastyear.typed_values import base_of, multiplier
+from drafter.numbers.numerals import read_numeral
+from drafter.strings import tr
+
+_FAR = 1000
+# What is meant is taken for told when, in the other unit, it comes out near last year's.
+_NEAR = 5
+
+
+def unit_slip(figure: Figure, value: Decimal) -> str:
+    """Return what is to be looked at when the typed `value`, in the row's unit, is a thousand times off last year's; "" when not.
+
+    12005000 for last year's 1200.50万元 is most likely 元, and then the number to type is told.
+    """
+    was = read_numeral(figure.previous.lstrip("-")) if figure.previous and figure.value else None
+    if not was or not value or "元" not in figure.unit or was / _FAR < abs(value) < was * _FAR:
+        return ""
+    for unit in ("元", "万元", "亿元"):
+        meant = value * multiplier(unit) / multiplier(figure.unit)
+        if unit != figure.unit and base_of(figure.unit) == "元" and was / _NEAR < abs(meant) < was * _NEAR:
+            return tr(
+                "{row} 填的数与上年 {was}{unit} 相差千倍以上，像是按{other}填的；若是，请改填 {meant}",
+                row=figure.id,
+                was=figure.previous,
+                unit=figure.unit,
+                other=unit,
+                meant=f"{meant.normalize():f}",
+            )
+    return tr(
+        "{row} 与上年 {was} 相差千倍以上，请核对单位（本行单位是{unit}）",
+        row=figure.id,
+        was=figure.previous,
+        unit=figure.unit,
+    )
