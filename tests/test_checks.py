@@ -180,6 +180,13 @@ def test_a_mark_in_a_word_file_is_told_with_the_words_it_stands_behind() -> None
     ]
 
 
+def test_an_item_typed_in_several_paragraphs_is_looked_for_paragraph_by_paragraph() -> None:
+    told = "一是建成阳光工坊就业基地。\n二是改造困难家庭无障碍设施。\n三是组队参加全省运动会。"
+    brief = Brief("某局", 2024, "", "", items=(WorkItem("W1", "一、工作", "", "新增", told),))
+    assert found(told, brief=brief) == []
+    assert [code for _, code, _ in found(told.rpartition("\n")[0], brief=brief)] == ["item-missing"]
+
+
 LAST = "一、工作\n2023年，我局办理事项318件，比2022年增加18件。\n2023年5月8日召开推进会议，印发实施方案。\n"
 
 

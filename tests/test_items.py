@@ -315,3 +315,14 @@ def test_each_sentence_of_an_item_knows_its_row_and_so_its_evidence():
     assert again == draft
     assert sorted(told) == [first.id, second.id]
     assert told[second.id].endswith("开展专题培训4期。")
+
+
+def test_a_typed_item_ends_as_last_years_did():
+    assert after(LIST, ("节水", "改写", "节水进校园"), new=("整治黑臭水体", "做了什么？")) == [
+        "1. 开展巡河检查行动，河道面貌改善。",
+        "2. 节水进校园。",
+        "3. 启动泵站改造工程，进展有序。",
+        "4. 整治黑臭水体。",
+        "5. 做了什么？",
+    ]
+    assert after(LIST.replace("。", ""), ("节水", "改写", "节水进校园"))[1] == "2. 节水进校园"

@@ -12,11 +12,12 @@ from drafter.issue import Issue
 from drafter.strings import tr
 
 _TOLD = 0.5  # share of an item's character pairs that a paragraph must hold to tell it
+_ENOUGH = 6  # pairs
 _SAME = 0.8  # and to tell it so fully that a second such paragraph repeats it
 
 
 def check_work_items(context: Context) -> Iterator[Issue]:
-    """Yield item-missing for an item that no paragraph holds half of, item-twice where a second paragraph nearly repeats it.
+    """Yield item-missing for an item of which a paragraph is held half by none of the text's, item-twice where a second paragraph nearly repeats it.
 
     Dropped and undecided items are not looked for; a missing item is reported at the heading of its section.
     """
@@ -29,11 +30,13 @@ def check_work_items(context: Context) -> Iterator[Issue]:
     for item in context.brief.items:
         told = told_of(item)
         pairs = _pairs(told)
-        if len(pairs) < 6:
+        if len(pairs) < _ENOUGH:
             continue
         shares = [(len(pairs & own) / len(pairs), start, end) for start, end, own in lines]
-        best = max((share for share, _, _ in shares), default=0.0)
-        if best < _TOLD:
+        if any(
+            max((len(part & own) / len(part) for _, _, own in lines), default=0.0) < _TOLD
+            for part in _parts(told)
+        ):
             section = next(
                 (one for one in context.report.sections if one.heading and one.heading == item.section),
                 context.report.sections[0],
@@ -57,7 +60,7 @@ def told_of(item: WorkItem) -> str:
 def find_telling(context: Context, told: str) -> tuple[int, int] | None:
     """Return the paragraph that tells it most fully, None where no paragraph holds half of it."""
     pairs = _pairs(told)
-    if len(pairs) < 6:
+    if len(pairs) < _ENOUGH:
         return None
     shares = [
         (len(pairs & _pairs(context.report.text[start:end])) / len(pairs), start, end)
@@ -65,6 +68,12 @@ def find_telling(context: Context, told: str) -> tuple[int, int] | None:
     ]
     share, start, end = max(shares, default=(0.0, 0, 0), key=lambda one: one[0])
     return (start, end) if share >= _TOLD else None
+
+
+def _parts(told: str) -> list[frozenset[str]]:
+    """What each paragraph of an item tells; a line too short to be known again is left to the others."""
+    parts = [pairs for line in told.split("\n") if len(pairs := _pairs(line)) >= _ENOUGH]
+    return parts or [_pairs(told)]
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,7 @@ from drafter.errors import DraftError
 from drafter.lastyear.claims import section_kind
 from drafter.lastyear.items import Paragraph, number_of
 from drafter.lastyear.years import shift_years
+from drafter.reading.lines import is_finished
 from drafter.report import Report, Section
 from drafter.strings import tr
 
@@ -130,7 +131,7 @@ class Composer:
             if place.start > at:
                 yield self._table(at, place.start)
             if first < len(paragraphs) and place is paragraphs[first]:
-                yield from self._ahead(order.first, number_of(text[place.start : place.end]), numbers)
+                yield from self._ahead(order.first, place, numbers)
             one = moved.get(place.start, place)
             behind = [*order.behind.get(one.start, ()), *(order.last if place is last else ())]
             inside = [item for item in behind if self.plan.takes(one, item)]
@@ -138,7 +139,9 @@ class Composer:
             yield from told
             yield from self._grown(place, numbers)
             yield from self._unplaced(place)
-            yield from self._added([item for item in behind if not told or item not in inside], numbers)
+            yield from self._added(
+                [item for item in behind if not told or item not in inside], numbers, like=one
+            )
             at = min(place.end + 1, section.end)
         if not paragraphs:
             yield from self._added(order.last, numbers)
@@ -214,7 +217,8 @@ class Composer:
 
     def _paragraph(self, paragraph: Paragraph, item: WorkItem | None) -> Piece:
         if item is not None and item.action == "改写":
-            return self._typed(number_of(self.report.text[paragraph.start : paragraph.end]), item)
+            number = number_of(self.report.text[paragraph.start : paragraph.end])
+            return self._typed(number, item, like=paragraph)
         decision: Decision = (
             "confirmed"
             if item is not None and item.action == "沿用"
@@ -231,20 +235,25 @@ class Composer:
             item=item.id if item is not None and item.action else "",
         )
 
-    def _added(self, items: Sequence[WorkItem], numbers: ListNumbers) -> Iterator[Piece]:
+    def _added(
+        self, items: Sequence[WorkItem], numbers: ListNumbers, *, like: Paragraph | None = None
+    ) -> Iterator[Piece]:
         for item in items:
-            yield self._typed(numbers.next(), item)
+            yield self._typed(numbers.next(), item, like=like)
             yield Piece("\n")
 
-    def _ahead(self, items: Sequence[WorkItem], number: str, numbers: ListNumbers) -> Iterator[Piece]:
+    def _ahead(self, items: Sequence[WorkItem], first: Paragraph, numbers: ListNumbers) -> Iterator[Piece]:
+        number = number_of(self.report.text[first.start : first.end])
         for item in items:
-            yield self._typed(numbers.before(number), item)
+            yield self._typed(numbers.before(number), item, like=first)
             yield Piece("\n")
 
-    def _typed(self, number: str, item: WorkItem) -> Piece:
-        """An item in the person's own words, under last year's number when it brings none."""
+    def _typed(self, number: str, item: WorkItem, *, like: Paragraph | None = None) -> Piece:
+        """An item in the person's own words, under last year's number when it brings none; it ends as last year's did, with 。"""
         text = item.text
         text = " ".join(text.split()) if "\n" not in text.strip() else text.strip()
+        if like and self.report.text[like.start : like.end].endswith("。") and not is_finished(text):
+            text += "。"
         return write_typed(("" if number_of(text) else number) + text, self.material, item=item.id)
 
     def _table(self, start: int, end: int) -> Piece:
