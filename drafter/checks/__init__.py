@@ -26,6 +26,7 @@ from drafter.checks.tables import check_tables
 from drafter.checks.told_differently import check_told_differently
 from drafter.checks.told_scores import check_told_scores
 from drafter.checks.units import check_units
+from drafter.checks.unread_tables import check_unread_tables
 from drafter.checks.wording import check_wording
 from drafter.checks.work_items import check_work_items
 from drafter.draft import Draft
@@ -38,6 +39,7 @@ CHECKS: dict[str, Check] = {
     "arithmetic": check_arithmetic,
     "parts": check_parts,
     "tables": check_tables,
+    "unread-tables": check_unread_tables,
     "directions": check_directions,
     "scoring": check_scoring,
     "self-assessment": check_self_assessment,

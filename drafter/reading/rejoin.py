@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from drafter.patterns import Regex
 from drafter.reading.blocks import Block, is_prose, plain_spaces
 from drafter.reading.lines import PAGE_NUMBER, Line, columns, first_piece, is_finished
+from drafter.reading.loose_tables import read_loose_tables
 from drafter.reading.numbering import find_marker
 from drafter.reading.rows import mark_rows
 from drafter.tables import lost_cells
@@ -25,7 +26,7 @@ _INDENT = 4
 def join_lines(lines: Sequence[str]) -> tuple[Block, ...]:
     """Return the paragraphs of a text given as lines; blank lines part nothing by themselves, since a page
     end leaves one."""
-    kept = mark_rows(_clean(lines))
+    kept = read_loose_tables(mark_rows(_clean(lines)))
     width = wrap_width(kept)
     indents = sum(line.indented for line in kept) >= max(3, len(kept) // 10)
     paragraphs: list[list[Line]] = []

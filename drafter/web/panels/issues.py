@@ -114,6 +114,7 @@ def issue_name(code: str) -> str:
         "placeholder-left": tr("尚未补齐"),
         "claim-unsupported": tr("说法无数据支持"),
         "missing-reason": tr("缺少原因说明"),
+        "table-unread": tr("表格未能读懂"),
         "item-missing": tr("工作要点未写入"),
         "item-twice": tr("工作要点重复"),
         "evidence-differs": tr("与佐证不符"),
