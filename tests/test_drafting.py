@@ -150,6 +150,11 @@ def test_growth_that_turns_into_decline_turns_its_words():
     )
 
 
+def test_negative_growth_that_turns_is_growth():
+    told = "培训费8.00万元，比上年减少2.00万元，负增长20.00%。"
+    assert finance(told, {"8.00": "10.00"}) == "培训费10.00万元，比上年增加2.00万元，增长25.00%。"
+
+
 def test_growth_that_stays_growth_keeps_its_words():
     assert finance(GROWTH, {"12.50": "15.00"}).startswith("培训费15.00万元，比上年增加2.50万元，增长20.00%，")
 

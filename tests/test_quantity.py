@@ -160,11 +160,12 @@ def test_things_counted_one_by_one_are_exact_and_bounds_open_one_side():
     assert zero.interval == (Decimal(-50), Decimal(50))
 
 
-def test_a_direction_word_gives_the_sign_and_its_place():
-    text = "支出比上年减少12.5万元，下降3.1%。"
+@pytest.mark.parametrize("down", ["下降", "负增长"])
+def test_a_direction_word_gives_the_sign_and_its_place(down: str):
+    text = f"支出比上年减少12.5万元，{down}3.1%。"
     change, rate = quantities(find_mentions(text))
     assert [(m.role, m.sign) for m in (change, rate)] == [("change", -1), ("growth", -1)]
-    assert [text[slice(*m.direction)] for m in (change, rate) if m.direction] == ["减少", "下降"]
+    assert [text[slice(*m.direction)] for m in (change, rate) if m.direction] == ["减少", down]
 
 
 @pytest.mark.parametrize(
