@@ -23,9 +23,10 @@ from drafter.drafting.running_lists import with_part
 from drafter.drafting.table_rows import TableRow, numbered, row_goes, serial_of, write_row
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
-from drafter.lastyear.claims import section_kind
+from drafter.lastyear.claims import section_kind, tells_course
 from drafter.lastyear.items import Paragraph, number_of
 from drafter.lastyear.years import shift_years
+from drafter.reading.blocks import close_gaps
 from drafter.reading.lines import is_finished
 from drafter.report import Report, Section
 from drafter.strings import tr
@@ -48,7 +49,7 @@ def compose_draft(
         done.append(composer.section(section))
         if progress is not None:
             progress(number, len(report.sections))
-    title = brief.title or composer.title()
+    title = composer.title_with_figures(done) or brief.title or composer.title()
     return Draft(
         brief.org or report.org, brief.year, title, brief.previous_report or report.source, tuple(done)
     )
@@ -75,8 +76,19 @@ class Composer:
         self._narrow = narrow_marks(report.text, self.material.text)
 
     def title(self) -> str:
-        first = self.report.sections[0]
-        return adapt_heading(self.material, first.start, first.start + len(self.report.title))
+        return shift_years(self.report.title, self.material.old, self.material.new)
+
+    def title_with_figures(self, done: Sequence[DraftSection]) -> str:
+        """The title as drafted where it tells a figure (居民消费价格同比上涨1.5%): last year's would be another; else ""."""
+        start = self.report.sections[0].start if self.report.sections else 0
+        line = self.report.text[start:].split("\n", 1)[0]
+        if (
+            not self.report.title
+            or not self._is_title(line)
+            or not self._tells_figures(start, start + len(line))
+        ):
+            return ""
+        return done[0].text.split("\n", 1)[0]
 
     def section(self, section: Section) -> DraftSection:
         """Return the section with its heading, its paragraphs adapted, its items kept, rewritten, dropped and added."""
@@ -97,10 +109,20 @@ class Composer:
             section.key, heading, section.level, piece.text, piece.sentences, piece.figures, piece.open
         )
 
+    def _is_title(self, line: str) -> bool:
+        """Whether the line is the title or a part of it; a report without one (an excerpt, a table set in a page) opens with its text."""
+        said = close_gaps(line.strip(), words=True)
+        return (
+            not said or said in self.report.title or (bool(self.report.title) and self.report.title in said)
+        )
+
+    def _tells_figures(self, start: int, end: int) -> bool:
+        return any(b.row and start <= at < end for at, b in self.material.bindings.items())
+
     def _heading(self, section: Section) -> Piece:
-        """Years move on; a heading that tells a figure (（二）缺口较大，需投入2800万元。) is a sentence like any other."""
+        """Years move on; a heading that tells a figure (（二）缺口较大，需投入2800万元。) or how things went is a sentence like any other."""
         end = section.start + len(section.heading)
-        if any(b.row and section.start <= at < end for at, b in self.material.bindings.items()):
+        if self._tells_figures(section.start, end) or tells_course(section.heading):
             kind = section_kind(self.report.headings_of(section))
             return adapt_paragraph(self.material, section.start, end, kind)
         return Piece(shift_years(section.heading, self.material.old, self.material.new))
@@ -110,7 +132,7 @@ class Composer:
         lines, at = [], section.start
         for line in self.report.text[section.start : section.end].splitlines(keepends=True):
             end = at + len(line.rstrip("\n"))
-            if at == section.start or line.strip() in self.report.title:
+            if self._is_title(line) and not self._tells_figures(at, end) and not tells_course(line):
                 lines.append(Piece(adapt_heading(self.material, at, end)))
             else:
                 lines.append(adapt_paragraph(self.material, at, end, "other"))

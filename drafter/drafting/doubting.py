@@ -8,6 +8,7 @@ from drafter.brief import Figure
 from drafter.drafting.level import changed_from
 from drafter.drafting.line import Line
 from drafter.lastyear.claims import NOTHING, REASON, UNCHANGED, UNCHANGED_WORDS, SectionKind, find_claims
+from drafter.lastyear.own_month import without_own_month
 from drafter.numbers.numerals import read_numeral
 from drafter.strings import tr
 
@@ -33,6 +34,8 @@ def mark_claims(
     that more of its paragraph follows.
     """
     stands = line.material.stands(original)
+    if line.material.own_month:
+        told = without_own_month(told, line.material.own_month)
     reasons = _claims(told, kind, decision, stands=stands)
     if UNCHANGED in reasons and _unchanged(line):
         reasons.remove(UNCHANGED)

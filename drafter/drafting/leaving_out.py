@@ -63,6 +63,7 @@ def find_omitted(
             spans = _with(spans, begin, _behind(material, stop, end, inside))
     if not spans:
         return []
+    spans = [_with_its_head(material.text, start, end, begin, stop) for begin, stop in spans]
     spans = [
         (begin, stop + (material.text[begin - 1 : begin] in ("（", "(") and material.text[stop] in "，、"))
         for begin, stop in spans
@@ -84,6 +85,15 @@ def find_omitted(
     if kept.endswith("：") and material.text[end - 1 : end] == "；":
         return [*spans[:-1], (spans[-1][0], end)]  # the next of the list comes behind the colon
     return [(start, end)] if _EMPTY.fullmatch(fold(kept)) or (gone and _NAME.fullmatch(kept)) else spans
+
+
+_AMONG = re.compile(r"(?:^|(?<=[。；])|，)其中$")
+
+
+def _with_its_head(text: str, start: int, end: int, begin: int, stop: int) -> tuple[int, int]:
+    """…上涨2.2%，其中，食品上涨2.7%。: 其中 goes with the last that it leads to."""
+    among = _AMONG.search(text, start, begin) if stop >= body_end(text, start, end) else None
+    return (among.start(), stop) if among and among.start() > start else (begin, stop)
 
 
 def _is_a_loss(material: Material, start: int, end: int, told: list[Mention]) -> bool:
@@ -191,7 +201,7 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
     begin = _begin(material, start + _numbered(text, start, end), mention)
     within = bracket is not None and bracket[0] > begin and end < bracket[1]
     begin = bracket[0] if bracket and within else begin
-    stop = min([at for mark in "，；。" if (at := text.find(mark, mention.stop, end)) >= 0], default=end)
+    stop = _clause_end(text, mention.stop, end)
     listed = text.find("、", mention.stop, stop)
     # 调研9项、视察7次 are two figures; in 43座水库的大坝变形、渗流监测设施 the names belong to the one.
     if listed >= 0 and any(
@@ -214,6 +224,16 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
     return begin, stop
 
 
+def _clause_end(text: str, at: int, end: int) -> int:
+    """Where the clause ends that goes on at `at`: marks inside a bracket that it opens end nothing."""
+    depth = 0
+    for place in range(at, end):
+        depth += (text[place] in "（(") - (text[place] in "）)" and depth > 0)
+        if text[place] in "，；。" and not depth:
+            return place
+    return end
+
+
 def _bracket(text: str, start: int, end: int, mention: Mention) -> tuple[int, int] | None:
     """The bracket of the sentence that the number stands in, with its marks."""
     opened = max(text.rfind("（", start, mention.start), text.rfind("(", start, mention.start))
@@ -230,6 +250,8 @@ def _begin(material: Material, start: int, mention: Mention) -> int:
     whole = max((text.rfind(mark, start, mention.start) for mark in "，；："), default=-1)
     if begin < 0 or text[begin] != "、":
         return begin
+    if not any(max(whole, start) < one.start < mention.start for one in material.mentions):
+        return whole  # 电力、热力生产和供应业增长45.9%: one name of several words
     if mention.measure in ("元", "%"):  # 食品、建材两个行业占比达78.4%: the names are counted on the way
         between = (one for one in material.mentions if begin < one.start < mention.start)
         return whole if any(counts_its_list(text, one) for one in between) else begin

@@ -208,7 +208,7 @@ class _Adaptation:
             *find_aims_met(self.line, self.start, inside),
             *(
                 (edit.start, edit.end, partial(write_year, self.line, edit))
-                for edit in map(self._dated, find_year_edits(self.m.text, inside, self.m.old, self.m.new))
+                for edit in map(self._dated, self._year_edits(inside))
             ),
             *numbers,
             *(
@@ -218,6 +218,9 @@ class _Adaptation:
             ),
             *self._named(),
         ]
+
+    def _year_edits(self, inside: tuple[Mention, ...]) -> Iterator[YearEdit]:
+        return find_year_edits(self.m.text, inside, self.m.old, self.m.new, self.m.own_month)
 
     # -- what is written in a place ------------------------------------------------------------------------------------
 

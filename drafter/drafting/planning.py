@@ -28,6 +28,7 @@ from drafter.lastyear.items import (
     place_added,
 )
 from drafter.lastyear.listed import heads_a_list, listed_below
+from drafter.lastyear.own_month import own_month
 from drafter.lastyear.slots import bind_figures, evaluate, spread_not_reported
 from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.label_words import METRIC_TAIL
@@ -68,6 +69,7 @@ class Plan:
             new=brief.year,
             forms=unit_forms(mentions),
             stands=lambda sentence: _skeleton(sentence) in self._standing,
+            own_month=own_month(report),
         )
         self.material = replace(
             self.material, reasons=dict(self._decided_reasons()), body=dict(self._body_sentences())

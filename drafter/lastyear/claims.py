@@ -20,7 +20,10 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
     ("standing", r"职能|职责|机构|编制|人员情况|人员构成|单位构成|部门概况|名词解释|依据|编制说明"),
     ("other", r"绩效管理|管理情况|自评工作|工作组织|组织实施|组织开展|制度建设|内部控制|监督检查"),
     ("finance", r"收支|收入|支出|预算|决算|资产|经费|资金|采购|结转|结余|财务"),
-    ("work", r"工作|任务|成效|目标|绩效|结论|完成情况|效益|履职|产出|治理|保障|整治|建设|服务|党建"),
+    (
+        "work",
+        r"工作|任务|成效|目标|绩效|结论|完成情况|效益|履职|产出|治理|保障|整治|建设|服务(?!业|价格)|党建",
+    ),
 )
 
 _REASON_WORDS = Regex(
@@ -40,6 +43,15 @@ _NOTHING = Regex(
     r"（均[为系][^）\d]{2,}）|"
     r"(?:没有|(?<![有])无)[^，。；\d]{0,14}(?:收支|支出|收入|预算|安排|拨款)(?=[，。；]|$)"
 )
+# 出口保持增长, 增势较快, 六涨一降: which way it went, told without a number.
+_COURSE = Regex(
+    r"(?:持续|保持|继续|平稳|稳步|稳定|较快|快速|高速|小幅|稳中|总体|逐步|加快|延续)[^，。；：\d]{0,6}"
+    r"(?:增长|上升|提高|下降|回落|回升|下滑|下跌|恢复|向好|稳定|平稳|加快|放缓|扩大|收窄|增加|减少|改善|态势|增强)(?=[，。；]|$)|"
+    r"(?:增长|回升|增势|增速|恢复|下降|降幅|涨幅|增幅)(?:(?:有所|明显|持续|逐步)?(?:加快|放缓|扩大|收窄|回落|提升)|较快|平稳|良好)(?=[，。；]|$)|"
+    r"[一二两三四五六七八九十][涨升增][^，。；]{0,3}[一二两三四五六七八九十][降减平跌]"
+)
+# （以下如无特别说明，均为同比名义增长）: how the words are used, and no claim.
+_DEFINED = Regex(r"[（(](?:以下|下同|如无特别|注[：:])[^（）()\n]*[）)]")
 _EVENT = Regex(
     r"荣获|获评|获得|被评为|授予|表彰|印发|出台|制定(?:了|(?=《))|修订|召开|举办|举行|承办(?!处室|单位|部门|科室|股室)|启动|建成|完工|竣工|开工|投入使用|挂牌|揭牌|成立|签订|签约|批示|肯定|好评|采纳|采用|"
     r"刊发|报道|推广|(?<!每月)(?<!每季度)(?<!定期)通报|转办|成功|率先|试点|落地|升级|改造|开展了|组织了|新增(?!项目[须应需必])|新建|推出|打造|开通|落成|考察|调研|视察|参观|培训班|任命|调整为|更名|划转|撤销|合并|上线"
@@ -82,7 +94,7 @@ _NAME = Regex(r"“[^”\n]{2,40}”|《[^》\n]{2,60}》")
 # 向青石镇拨付, 在莲塘水库、李家湾村: where the money went is another place each year; 各乡镇 and 全镇 are no names.
 _PLACE = Regex(
     r"(?<=[在向对由给至、和及])(?![各全本该此其每两三四五六七八九十多几农乡城新老]|有关|相关|部分|所辖|下辖|重点|示范|行政|移民|自然|中心|脱贫|贫困|大中|中小|小型)"
-    r"[一-鿿]{2,3}(?:镇|乡|村|街道|社区|水库|林场)(?![级办]|政府|党委|委员会)"
+    r"[一-鿿]{2,3}(?:镇|(?<!城)乡|村|街道|社区|水库|林场)(?![级办]|政府|党委|委员会)"
 )
 # A date with its year is settled by itself; one without may be of any year.
 _DATED = Regex(
@@ -100,6 +112,11 @@ def find_reason_words(text: str, start: int, end: int) -> Iterator[tuple[int, in
         while text[stop : stop + 1] in ("是", "为", "：", ":") and stop < end:
             stop += 1
         yield found.start(), stop
+
+
+def tells_course(heading: str) -> bool:
+    """Whether a heading says which way things went (工业生产持续增长，出口增长加快), which another year's figures may not bear out."""
+    return _COURSE.search(heading.strip()) is not None
 
 
 def section_kind(headings: tuple[str, ...]) -> SectionKind:
@@ -122,6 +139,7 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
     Standing sections (duties, organisation) claim nothing but dates, reasons and that a number is unchanged; finance sections claim no
     names but those of projects and prizes, since the laws and “三公”经费 they quote do not change with the year.
     """
+    sentence = _DEFINED.sub("", sentence)
     if _DATED.search(sentence):
         yield "日期、届次或文号"
     if UNCHANGED_WORDS.search(sentence):
@@ -136,7 +154,7 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
         yield "会议精神的提法，本年或有新的会议"
     elif _TIMELY.search(sentence):
         yield "上年的会议、活动或阶段性工作"
-    if _JUDGEMENT.search(sentence):
+    if _JUDGEMENT.search(sentence) or _COURSE.search(sentence):
         yield "上年的评价性表述"
     if _NOTHING.search(sentence):
         yield NOTHING

@@ -57,7 +57,7 @@ class Rows:
         return row
 
     def _gather(self) -> None:
-        body = _after_title(self.report)
+        body = _after_title(self.report, self.mentions)
         spans = list(sentences(self.text, body))
         known: dict[tuple[object, ...], Row] = {}
         cells = cell_names(self.report)
@@ -114,11 +114,13 @@ class Rows:
                 _number_apart(alike)
 
 
-def _after_title(report: Report) -> int:
-    """Where the title ends; what stands between it and the first heading is text like any other."""
+def _after_title(report: Report, mentions: Sequence[Mention]) -> int:
+    """Where the title ends; what stands between it and the first heading is text like any other, and so is a title that tells a change."""
     at = 0
     for line in report.text.splitlines(keepends=True):
         if line.strip() and line.strip() not in report.title:
+            break
+        if any(at <= one.start < at + len(line) and one.direction and not one.structural for one in mentions):
             break
         at += len(line)
     return at

@@ -38,12 +38,16 @@ class YearEdit:
     kind: Literal["", "日期", "文号", "年份", "届次", "名次", "比值", "姓名"] = ""
 
 
-def find_year_edits(text: str, mentions: tuple[Mention, ...], old: int, new: int) -> Iterator[YearEdit]:
+def find_year_edits(
+    text: str, mentions: tuple[Mention, ...], old: int, new: int, own_month: int = 0
+) -> Iterator[YearEdit]:
     """Yield what becomes of each structural date, year and document number when a report on `old` is written for `new`.
 
     The year reported on, the one before and the one after move on by `new` − `old`; earlier years are history and stay. The
     first and the last day of a reported year move with it; any other date, every 文号 of a moving year, and a year inside a
-    name (荣获2022年度…奖) belongs to an event and is left to a person.
+    name (荣获2022年度…奖) belongs to an event and is left to a person. A span of years that ends with the one reported
+    (图1 2014—2022年) is another this year: whether it begins later too, a person says. `own_month` is the month that a monthly
+    report is on, which moves on with its year.
     """
     for mention in mentions:
         if not mention.structural:
@@ -51,9 +55,11 @@ def find_year_edits(text: str, mentions: tuple[Mention, ...], old: int, new: int
         if mention.reason == "文号" and _moves(mention.token, old):
             yield YearEdit(mention.start, mention.stop, "", "文号")
         elif mention.reason == "日期" and _YEAR.search(mention.token):
-            yield from _date(text, mention, old, new)
+            yield from _date(text, mention, old, new, own_month)
         elif mention.reason == "年份" and moving_year(text, mention) and _moves(mention.token, old):
             yield _year(text, mention, old, new)
+        elif mention.reason == "年份" and len(years := _years(mention.token)) > 1 and years[-1] == old:
+            yield YearEdit(mention.start, mention.stop, "", "年份")
         elif mention.reason == "年份" and _years(mention.token) == [old]:
             # 《关于开展2022年度自评工作的通知》: this year there is another, and nobody but a person knows its name; where its
             # 文号 follows, that is asked for.
@@ -91,12 +97,12 @@ def _years(token: str) -> list[int]:
 _TO_DECEMBER = Regex(r"\s?(?:至|到|[-—－~～]+)\s?12\s?月")
 
 
-def _date(text: str, mention: Mention, old: int, new: int) -> Iterator[YearEdit]:
+def _date(text: str, mention: Mention, old: int, new: int, own_month: int) -> Iterator[YearEdit]:
     year, *rest = [int(part) for part in re.findall(r"\d+", mention.token)]
     if abs(year - old) > 1:
         return
     whole = rest == [1] and _TO_DECEMBER.match(text, mention.stop)
-    if rest in ([1, 1], [12, 31], [12]) or whole:
+    if rest in ([1, 1], [12, 31], [12], [own_month]) or whole:
         yield YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
     else:
         yield YearEdit(mention.start, mention.stop, "", "日期")

@@ -22,6 +22,12 @@ _BASE = Regex(r"\s?年?(?:度|同期|末|底|初)?的?(?:[^，。；！？\n\d�
 _IN_HEAD = Regex(
     rf"(?P<year>{YEAR})年|(?P<last>上年|去年)(?!结转|结余|末结转)|(?P<next>下年|明年)(?!结转)|(?<!\d年)(?<!\d年度)本年(?!收入|支出)|今年"
 )
+# 受去年基数影响，一季度…: what weighs on this year's figures does not say when they are.
+_WEIGHS_ON = Regex(r"(?:度|同期)?[^，。；：\d]{0,8}(?:基数|影响|因素)")
+_MEASURED_BY = Regex(r"(?:恢复[到至为]?|相当于|达到?|回[到升]至?|仅?[是为占])\s?$")
+_MEASURE_OF = Regex(
+    r"\s?年?(?:度|同期|全年|末|底)?(?:水平|数|总量)?的\s?(?:近|约|超过?)?\d[\d.]*\s?(?:%|％|倍|成)"
+)
 _AGAINST = Regex("(?<![占对])比(?![重例率值])|[较与]")
 _MOVING = Regex(r"增|减|降|升|提高|多|少|高|低|扩大|回落|相比|持平|翻|压|缩|节约|压减|超|变化")
 _LEAD = Regex(
@@ -175,6 +181,10 @@ class Periods:
         if not mark.five and any(start <= mark.start and mark.end < end for start, end in self._quotes):
             return True
         tail = self._text[mark.end : mark.end + 14]
+        if mark.kind == "last" and _WEIGHS_ON.match(tail):
+            return True
+        if mark.kind in ("last", "year") and self._measures(mark):
+            return True
         if mark.year and not mark.compare:
             if _EVENT_BEFORE.search(self._text[max(mark.start - 4, 0) : mark.start]) and not tail.startswith(
                 ("1月1日", "以来")
@@ -186,6 +196,11 @@ class Periods:
                 max(mark.start - 1, 0) : mark.start
             ] in ("《", "为")
         return tail.startswith(("相比", "同期相", "度相比"))
+
+    def _measures(self, mark: Mark) -> bool:
+        """恢复到2019年同期的60.9%, 相当于上年的1.2倍: a year that the number is measured by is not the year it speaks of."""
+        before = self._text[max(mark.start - 5, 0) : mark.start]
+        return bool(_MEASURED_BY.search(before) and _MEASURE_OF.match(self._text, mark.end))
 
     def _base(self, mark: Mark, name: str) -> None:
         """比2023年决算数90万元增加: the number right behind the year is that year's; nothing after it is."""

@@ -122,10 +122,12 @@ def find_year(title: str, blocks: Sequence[Block], name: str) -> int | None:
 
 
 def _first_year(blocks: Sequence[Block]) -> int | None:
-    """Return the first year that is not part of a date or of a document number."""
+    """Return the first year that is not part of a date or of a document number, nor one that is compared with (比2019年同期)."""
     for block in blocks:
         if not _SKIP.search(block.text) and (
-            found := re.search(rf"({_YEAR})\s*年(?!\s*\d{{1,2}}\s*月)", _arabic(block.text))
+            found := re.search(
+                rf"(?<![比较与到至自从])({_YEAR})\s*年(?!\s*\d{{1,2}}\s*月|同期|以来|起)", _arabic(block.text)
+            )
         ):
             return int(found[1])
     return None

@@ -1,0 +1,103 @@
+"""Bulletins and monthly figures: texts without a title, headlines that tell a figure, months, spans of years, how things went."""
+
+import re
+
+from drafter.drafting.composing import compose_draft
+from drafter.lastyear.figures import make_brief
+from drafter.lastyear.own_month import own_month
+from drafter.reading import read_text
+
+
+def drafted(text, year=2023, name="云州市统计局-统计公报-2022.txt", **values):
+    last = read_text(text, name)
+    return compose_draft(make_brief(last, year).fill(**values), last)
+
+
+def test_a_text_without_a_title_opens_with_its_first_figures():
+    draft = drafted(
+        "全市规模以上工业企业实现利润320.5亿元，同比增长6.2%，其中国有企业41.3亿元。\n全市用电量81.4亿千瓦时。\n",
+        F1="301.8",
+        F2="-5.8",
+    )
+    assert draft.text.startswith("全市规模以上工业企业实现利润301.8亿元，同比下降5.8%")
+
+
+def test_a_headline_that_tells_a_figure_tells_this_years():
+    text = "2022年8月云州市居民消费价格同比上涨1.4%\n2022年8月，全市居民消费价格同比上涨1.4%，其中食品价格上涨2.6%。\n"
+    last = read_text(text, "云州市统计局-居民消费价格-2022.txt")
+    brief = make_brief(last, 2023)
+    draft = compose_draft(brief.fill(**{one.id: "0.9" for one in brief.figures}), last)
+    assert draft.text.split("\n")[0] == "2023年8月云州市居民消费价格同比上涨0.9%"
+    assert draft.title == "2023年8月云州市居民消费价格同比上涨0.9%"
+    assert "2022" not in draft.text
+
+
+def test_the_month_a_report_is_on_is_no_date_of_an_event():
+    text = (
+        "1-9月份，全市进出口总额82.6亿元，同比增长3.1%。\n1-9月份，出口51.2亿元，增长4.4%。\n"
+        "1-9月份，进口31.4亿元，增长1.0%，增幅比1-8月份高0.3个百分点。\n4月份综合保税区通过验收。\n"
+    )
+    assert own_month(read_text(text, "云州海关-外贸-2022.txt")) == 9
+    draft = drafted(text, name="云州海关-外贸-2022.txt")
+    asked = [line for line in draft.text.split("\n") if "【待核" in line]
+    assert asked == ["4月份综合保税区通过验收【待核】。"]
+
+
+def test_what_weighs_on_a_figure_does_not_say_which_year_it_is_of():
+    brief = make_brief(
+        read_text(
+            "2022年上半年，全市接待游客412.5万人次。分季度看，受去年基数影响，增速放缓，其中一季度接待游客231.6万人次。\n",
+            "云州市文化和旅游局-2022.txt",
+        ),
+        2023,
+    )
+    assert [(one.period, one.value) for one in brief.figures] == [("本年", ""), ("本年", "")]
+
+
+def test_how_far_a_figure_has_come_back_to_an_older_year_is_this_years():
+    draft = drafted("全市接待游客412.5万人次，恢复到2019年同期的68.5%，相当于上年的1.3倍。\n", F1="588.0")
+    assert "68.5%，" not in re.sub("【.*?】", "", draft.text)
+    assert (
+        re.sub("【.*?】", "【】", draft.text)
+        == "全市接待游客588.0万人次，恢复到2019年同期的【】，相当于上年的【】。"
+    )
+
+
+def test_how_things_went_is_asked_about_where_no_number_tells_it():
+    draft = drafted(
+        "一、工业生产平稳增长，出口降幅收窄\n全市工业增加值96.3亿元，增长5.1%。\n二、持续提升服务水平\n农业生产形势稳定向好。\n"
+        "其他六类价格四涨二降。\n",
+        F1="94.0",
+        F2="-2.4",
+    )
+    assert [line for line in draft.text.split("\n") if line.endswith(("【待核】", "【待核】。"))] == [
+        "一、工业生产平稳增长，出口降幅收窄【待核】",
+        "农业生产形势稳定向好【待核】。",
+        "其他六类价格四涨二降【待核】。",
+    ]
+
+
+def test_a_span_of_years_up_to_the_one_reported_is_asked_about():
+    draft = drafted("一、综合\n图1 2016—2022年全市用电量\n2020—2021年完成两轮改造。\n")
+    assert "图1 【待核：年份（上年2016—2022年）】全市用电量" in draft.text
+    assert "2020—2021年完成" in draft.text
+
+
+def test_notes_and_how_words_are_used_claim_nothing():
+    draft = drafted(
+        "一、综合[1]\n全市生产总值[2]865.2亿元，增长（以下均为按可比价计算）5.3%。\n", F1="901.7", F2="4.8"
+    )
+    assert draft.text == "一、综合[1]\n全市生产总值[2]901.7亿元，增长（以下均为按可比价计算）4.8%。\n"
+
+
+def test_a_clause_goes_with_its_whole_bracket_and_its_whole_name():
+    last = "利润12.4亿元，增幅比上月高0.6个百分点（按可比口径计算，详见附注）。主要行业如下：电力、热力生产和供应业增长4.9%，纺织业增长2.2%。\n"
+    assert (
+        drafted(last, F1="13.0", F2="无", F3="无", F4="1.8").text
+        == "利润13.0亿元。主要行业如下：纺织业增长1.8%。"
+    )
+
+
+def test_among_goes_with_the_last_that_it_leads_to():
+    last = "价格上涨2.2%，其中，食品上涨2.7%。城市上涨2.1%。\n"
+    assert drafted(last, F1="0.3", F2="无", F3="0.4").text == "价格上涨0.3%。城市上涨0.4%。"
