@@ -188,3 +188,17 @@ def test_a_budget_cut_in_the_place_of_one_added_to_is_typed_below_zero():
     assert drafted(said.format("追加912.43", "9131.03"), cut) == cut
     raised = said.format("调增912.43", "9131.03")
     assert without_marks(drafted(cut, raised)) == raised
+
+
+def test_an_indicator_in_the_place_of_another_does_not_lend_it_its_number():
+    said = "（{}效益）。{}目标值{}万人，实际完成值{}万人；用水户满意度目标值90.00%，实际完成值94.50%。"
+    told = drafted(
+        said.format("社会", "城乡供水新增受益人口", "9.00", "9.40"),
+        said.format("社会", "水库监测保护对象数量", "21.50", "22.06"),
+    )
+    assert "21.50" not in told
+    assert "22.06" not in told
+    renamed = said.format("社会", "供水新增受益人口", "9.20", "9.60")
+    assert "城乡供水新增受益人口目标值9.20万人，实际完成值9.60万人" in drafted(
+        said.format("社会", "城乡供水新增受益人口", "9.00", "9.40"), renamed
+    )

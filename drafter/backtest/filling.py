@@ -43,6 +43,10 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
         and not mentions[mine].structural
         and _same_measure(mentions[mine], figure.unit)
     ]
+    replaced = {
+        figure.id for figure, mention, _ in pairs if _is_of_another(figure.label, _name_of(mention, named))
+    }
+    pairs = [pair for pair in pairs if pair[0].id not in replaced]
     missed = _missed(brief, {figure.id for figure, _, _ in pairs})
     for figure, mention, its in pairs:
         if not _is_another(figure, mention, named, missed):
@@ -54,7 +58,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     _fill_by_label(brief, named, found)
     _fill_level(previous, published, rows, found)
     absent = _told_without(previous, rows, found)
-    absent |= _gone(brief, previous, published, rows) - found.keys()
+    absent |= (_gone(brief, previous, published, rows) | replaced) - found.keys()
     # What a change or a rate is told of is told too, wherever it stands; a part of a sum may have gone.
     absent -= {term for id in found for term in re.findall(r"F\d+", _but_sums(_formula(brief, id)))}
     absent -= {figure.id for figure in brief.figures if figure.value}  # it stays unless somebody changes it
@@ -132,8 +136,26 @@ def _is_another(figure: Figure, mention: Mention, named: _Names, missed: set[tup
     own = named.get((figure.label, figure.unit, "本年"), ())
     if len(own) == 1 and own[0] is not mention:
         return True
-    name = next((name for name, places in named.items() if any(one is mention for one in places)), None)
-    return name is not None and name[0] != figure.label and len(name[0]) >= 4 and name[:2] in missed
+    name = _name_of(mention, named)
+    return name != figure.label and len(name) >= 4 and (name, mention.unit) in missed
+
+
+def _name_of(mention: Mention, named: _Names) -> str:
+    return next((key[0] for key, places in named.items() if any(one is mention for one in places)), "")
+
+
+_MEASURED = Regex(r"(?:年度)?(?:目标|指标|计划)值?|(?:实际)?完成(?:值|率|数)|得分|扣分")
+
+
+def _is_of_another(one: str, other: str) -> bool:
+    """新增供水受益人口目标值 and 水库监测保护人口目标值: what is measured has another name, not other words around it."""
+    from rapidfuzz.distance import LCSseq
+
+    said = [_MEASURED.search(label) for label in (one, other)]
+    if not all(found and found.end() == len(label) for found, label in zip(said, (one, other), strict=True)):
+        return False
+    stems = [label[: found.start()] for found, label in zip(said, (one, other), strict=True) if found]
+    return all(4 <= len(stem) <= 16 for stem in stems) and LCSseq.normalized_similarity(*stems) <= 0.5
 
 
 def _missed(brief: Brief, placed: set[str]) -> set[tuple[str, str]]:
