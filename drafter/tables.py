@@ -36,9 +36,13 @@ def lost_cells(cells: Cells) -> dict[int, int]:
 def head_rows(cells: Cells) -> int:
     """Return how many rows at the top hold heads only; a row that numbers the columns 1, 2, 3 is one of them."""
     for at, row in enumerate(cells):
-        numbers = [cell for cell in row if NUMBER.fullmatch(cell)]
-        counted = len(numbers) > 1 and numbers == [str(one) for one in range(1, len(numbers) + 1)]
-        if numbers and not counted:
+        numbers = 0
+        for cell in row:
+            if NUMBER.fullmatch(cell):
+                numbers += 1
+                if cell != str(numbers):
+                    return at
+        if numbers == 1:
             return at
     return max(len(cells) - 1, 0)
 

@@ -24,24 +24,24 @@ _LARGE = Regex(
 _LEVEL = Regex(r"基本持平|大体持平")
 _WITHIN = Regex(r"未超(?:出|过)?(?:年初|全年)?预算|未突破预算|控制在预算(?:以?内|范围内)|均未超支|未超支")
 _OVER = Regex(r"超额完成(?!\s?(?:约|近|了)?\d)")  # 超额完成27.4%: by so much
-_ALL = Regex(r"(?:全部|全面|如期|圆满)完成")
+_ALL = Regex(r"全部完成|全面完成|如期完成|圆满完成")
 
 
 def check_claims(context: Context) -> Iterator[Issue]:
     """Yield claim-unsupported for a judgement that the number in its own clause, or the pair just before, does not bear out."""
     text = context.report.text
-    for pattern, judge in ((_LARGE, _not_large), (_LEVEL, _not_level), (_OVER, _not_over), (_ALL, _not_all)):
-        for found in pattern.finditer(text):
-            number = _beside(context, found.end(), before=pattern is _LEVEL)
-            if number is not None and (why := judge(number)):
-                message = tr("“{claim}”与数值不符：{why}", claim=found[0], why=why)
-                yield context.issue(
-                    "claim-unsupported",
-                    "warning",
-                    message,
-                    *found.span(),
-                    related=[(number.start, number.stop)],
-                )
+    for found in _CLAIM.finditer(text):
+        pattern, judge = next(row for row in _JUDGES if row[0].match(text, found.start()))
+        number = _beside(context, found.end(), before=pattern is _LEVEL)
+        if number is not None and (why := judge(number)):
+            message = tr("“{claim}”与数值不符：{why}", claim=found[0], why=why)
+            yield context.issue(
+                "claim-unsupported",
+                "warning",
+                message,
+                *found.span(),
+                related=[(number.start, number.stop)],
+            )
     yield from _overspent(context)
 
 
@@ -77,6 +77,10 @@ def _not_over(number: Mention) -> str:
 def _not_all(number: Mention) -> str:
     words = number.role == "ratio" and number.value < 100
     return tr("完成 {value}%，未到 100%", value=number.token) if words else ""
+
+
+_JUDGES = ((_LARGE, _not_large), (_LEVEL, _not_level), (_OVER, _not_over), (_ALL, _not_all))
+_CLAIM = Regex("|".join(pattern.pattern for pattern, _ in _JUDGES))  # read once for all
 
 
 def _overspent(context: Context) -> Iterator[Issue]:

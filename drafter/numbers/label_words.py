@@ -11,7 +11,7 @@ from drafter.text import fold
 
 # （境）, （类）, （项） belong to the words around them; a longer bracket is a clause of its own.
 CLAUSE_BREAK = Regex(
-    r"[，。；：！？\n“”;:、]|,(?!\d{3})|[（(](?![^（）()]{1,3}[）)])|(?<![（(].)(?<![（(]..)(?<![（(]...)[）)]"
+    r"[，。；：！？\n“”;:、,（(）)](?:(?<![,（(）)])|(?<=,)(?!\d{3})|(?<=[（(])(?![^（）()]{1,3}[）)])|(?<=[）)])(?<![（(]..)(?<![（(]...)(?<![（(]....))"
 )
 STRONG_BREAK = Regex(r"[。；！？\n]")
 # A bare measure: means nothing without the thing it is of, which the clauses before have named.
@@ -74,6 +74,7 @@ WHOLE_METRIC = Regex(
     r"年[初末]结转和结余|财政拨款(?:收入|支出)(?:预算|决算)?数?|(?:全国|全省|全市|全区|全县|地方|中央|本级)*一般公共预算(?:收入|支出)"
 )
 LONGEST = 26
+_LINK_ENDS = frozenset("年末底期的到至在从由续次均持别为计共达于是有约近过超逾破已仅足：:标现占本\n")
 _AMID = Regex(r"(?<=[一-鿿]{2})中$")
 _BLANK_OR_CLASS = Regex(r"[\s　]+|[（(][类款项][）)]")
 
@@ -98,12 +99,18 @@ def tidy(label: str) -> str:
 
 def trim_links(left: str) -> str:
     """Drop years, pronouns and links, so that 2022年，我会整体收入为 becomes 整体收入."""
-    left = HEADING.sub("", fold(left).replace(" ", ""))
+    left = fold(left).replace(" ", "")
+    if "情况" in left:
+        left = HEADING.sub("", left)
     before = None
     while before != left:
         before = left
-        left = LINKS.sub("", left)
-        left = _AMID.sub("", LEAD.sub("", left))
+        if left[-1:] in _LINK_ENDS:
+            left = LINKS.sub("", left)
+        if lead := LEAD.match(left):
+            left = left[lead.end() :]
+        if left.endswith("中"):
+            left = _AMID.sub("", left)
         if len(left) <= 2 and before.startswith("年度") and not METRIC.fullmatch(left):
             left = before  # 年度投资
     return left[-40:]

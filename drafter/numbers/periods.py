@@ -80,11 +80,8 @@ class Periods:
         """What `at` and `planned` say of a line, alike for lines that say the same."""
         first = bisect_right(self._offsets, start) - 1
         last = bisect_left(self._offsets, end, first + 1)
-        turns = [
-            (at - start, name)
-            for at, name in zip(self._offsets[first + 1 : last], self._names[first + 1 : last], strict=True)
-        ]
-        return self._names[first], tuple(turns), self.planned(start)
+        turns = tuple([(self._offsets[i] - start, self._names[i]) for i in range(first + 1, last)])
+        return self._names[first], turns, self.planned(start)
 
     def _after(self, offset: int, name: str) -> None:
         """Go back to `name` at an offset not reached yet."""

@@ -29,7 +29,8 @@ _ARABIC = (
 )
 # No date, ordinal or name looks like these: they need not be tried against every structure.
 _PLAIN = Regex(
-    r"(?P<arabic>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?=[万亿元%个项件次家名篇场条户套批份座处台辆])|\d+\.\d\d(?=[ \t\n]))"
+    r"(?P<arabic>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?=[万亿元%个项件次家名篇场条户套批份座处台辆])|\d+\.\d\d(?=[ \t\n]))|"
+    rf"(?P<chinese>[{_C}]{{1,12}}(?=[项条件次名家类种场支所处座套批份篇户人张轮步台辆]|个(?!月)))"
 )
 _CHINESE = (
     rf"(?:数|几)?[{_C}]{{1,12}}(?=(?:余|多|几)?(?:万|亿)?(?:余|多)?(?:{_MEASURE_FOR_CHINESE}))|"
@@ -42,7 +43,7 @@ _SCAN = Regex(
 )
 # Where one of these may begin. One character set first, so that the search runs at the speed of a single class.
 _BEGIN = Regex(
-    rf"[\d{_C}○①-⑳㈠-㈩数几近约上第（(〔\[［A-Za-z附专表图注例\-−]"
+    rf"[0-9{_C}○①-⑳㈠-㈩数几近约上第（(〔\[［A-Za-z附专表图注例\-−]"
     rf"(?:(?<=[\d①-⑳㈠-㈩])|(?<=[{_C}○])(?=[{_C}○\d分号年月季余多几]|{_MEASURE_FOR_CHINESE})|(?<=[数几近约上])(?=[{_C}])|(?<=第)(?=[\s\d{_C}（(])|"
     rf"(?<=[（(〔\[［])(?=[\s\d{_C}])|(?<=[A-Za-z])(?<![A-Za-z]{{2}})(?=[A-Za-z\-./\s+]{{0,30}}\d)|(?<=[附专表图注例])(?=[件表录栏]?\s?[\d{_C}])|(?<=[\-−])(?=\d))"
 )

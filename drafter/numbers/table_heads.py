@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from functools import lru_cache
 from drafter.patterns import Regex
 from drafter.tables import column_heads, head_rows, lost_cells, signed
 
-_ROWS = Regex(r"(?:[^\n]*\t[^\n]*\n){2,}")
+_ROWS = Regex(r"(?:[^\n\t]*\t[^\n]*\n){2,}")
 
 _DIGIT, _YEAR, _HEADS = Regex(r"\d"), Regex(r"(?:19|20)\d\d[^\S\t\n]?年"), 4
 _HEAD = Regex(r"指标|项目|分值|得分|金额|数量|预算|决算|完成|执行|单位|名称|序号")
@@ -36,7 +37,7 @@ class TableHeads:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        found = _ROWS.finditer(text if text.endswith("\n") else text + "\n") if "\t" in text else ()
+        found = _tables_in(text if text.endswith("\n") else text + "\n")
         self._tables = [_table(*part) for one in found for part in _parts(one.start(), one[0])]
         self._starts = [table.start for table in self._tables]
 
@@ -110,6 +111,16 @@ def signed_cells(text: str, heads: TableHeads) -> str:
     if "\t" not in text:
         return text
     return _MARKED_CELL.sub(lambda found: signed(found[0], heads.over(found.start()) or ""), text)
+
+
+def _tables_in(text: str) -> Iterator[re.Match[str]]:
+    """The runs of lines that tabs part into cells; lines of prose are passed over without reading them."""
+    tab = text.find("\t")
+    while tab >= 0:
+        found = _ROWS.match(text, text.rfind("\n", 0, tab) + 1)
+        if found:
+            yield found
+        tab = text.find("\t", found.end() if found else text.index("\n", tab))
 
 
 def _parts(start: int, rows: str) -> Iterator[tuple[int, str]]:

@@ -89,6 +89,8 @@ class TableUnits:
 
     def between(self, start: int, end: int) -> object:
         """What `unit_at` goes by in a line, alike for lines where it says the same."""
+        if not self._regions:
+            return ()
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = bisect_left(self._starts, end)
         return tuple(

@@ -27,6 +27,7 @@ RATE_OF_CHANGE = Regex(
 _COMPARED = Regex(
     r"(?:^|[，。；：（(、])[^，。；：（(、\d]{0,10}?(?:(?<![占对环同相之评可类攀])比|(?<![比计])较(?![大小高低多少好强快])|(?<!参)与|(?<![相合共协会不陪])同|(?<![自理缘事案经])由|(?<![服听顺])从|低于|高于|超过|超出|大于|小于|不及|高出)(?!例|重|如|时|上|步|期|业|类|等|样|志|心|龄|学|行|意|一|口|此|于|来|事|税|价|宽|严|轻|武|赛|拼|照)"
 )
+_COMPARES = Regex("[比较与同由从于过出及]")  # one of these is in each: most clauses have none
 _RANKS = {"下年": 9999, "本年": 9998, "上年": 9997}
 # The time before this one, by whatever a report counts: years, terms, quarters.
 LAST = "上年|去年|上一年|前一年|头一年|往年|上(?:期|届|次|轮|批|学期|学年|季度?|半年|月|周|一?年度)"
@@ -70,7 +71,9 @@ def base_of_change(scene: Scene, i: int, index: int) -> bool:
     carried = _CARRIED.search(clause[-6:]) and not _CLOSED.search(
         scene.text[mention.stop : scene.mentions[index].start]
     )
-    if (_EARLIER.search(clause) and not carried) or _COMPARED.search("，" + clause):
+    if (_EARLIER.search(clause) and not carried) or (
+        _COMPARES.search(clause) and _COMPARED.search("，" + clause)
+    ):
         return True
     if _OF_A_YEAR.search(clause) and _follows_change(scene, i):
         return True

@@ -42,6 +42,8 @@ _EACH = Regex(
     r"(?:(?<![平年全已也都])[\u4e00-\u9fff]均(?!等|衡|为|已|有|在|达|是|由|可|未|无|不|能|实|按)|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$|(?:单价|均价|造价|单[价件票笔车床户艘台辆亩棵头条处项场座套只株次位名箱吨包瓶桶网店线站人])[^，。；\d]{0,3}$"
 )
 
+_MAY_BE_EACH = Regex("[均每单造]")
+
 
 def infer(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
     """Return the relation whose target is `index`: one that holds before one that does not, the better evidenced first.
@@ -142,7 +144,7 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
             yield from guess_difference(scene, index, scope)
         elif left_out := LEFT_OUT.search(words):
             yield from guess_complement(scene, index, scope, left_out[1])
-        if _EACH.search(words):
+        if _MAY_BE_EACH.search(words) and _EACH.search(words):
             yield from guess_average(scene, index, scope)
 
 

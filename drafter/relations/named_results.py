@@ -33,6 +33,8 @@ _WHAT = Regex(r"^.*(?:[车辆户批场]均|每[辆车户批场]次?)|(?:约|为|
 _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:资金|金额)?(?:为)?$"
 )
+# One of these is in each name above: most words before a number have none.
+_NAMING = Regex("[率均比差每余转未]|分别")
 _EXECUTED = Regex(r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$")
 
 
@@ -44,6 +46,8 @@ def find_named_results(scene: Scene, scope: Sequence[int], known: Sequence[Relat
         before = scope[:place]
         if _EQUALS.fullmatch(scene.gap(before[-1], index) if before else ""):
             yield from _printed(scene, index, before)
+        elif not _NAMING.search(words):
+            continue
         elif _NATURAL.search(words):
             yield from _natural(scene, index, before, negative=bool(_MINUS.search(words)))
         elif _IN_TURN.search(words):

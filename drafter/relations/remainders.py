@@ -11,7 +11,7 @@ from drafter.relations.scene import Scene
 
 _ROLES = ("value", "count")
 _REST = Regex(
-    r"(?:其余|余下|剩余|剩下|还剩|尚有|尚余)(?!额)|(?:尚|仍|还)?(?<![从并])未(?:能|按期|及时)?(?P<verb>[一-鿿]{2})"
+    r"其余(?!额)|余下(?!额)|剩[余下](?!额)|还剩(?!额)|尚[有余](?!额)|未(?<![从并].)(?:能|按期|及时)?(?P<verb>[一-鿿]{2})"
 )
 _RATE = Regex(r"(?:执行|支付|拨付|支出|使用|完成|到位)(?:率|进度)(?:为|达到?|约|是)?$")
 _LEFT = Regex(
@@ -33,7 +33,7 @@ def find_remainders(scene: Scene, scope: Sequence[int], settled: set[int]) -> It
 
 
 def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]:
-    said = _REST.search(scene.words_before(rest))
+    said = _REST.search(scene.words_before(rest)) if len(before) > 1 else None
     if said is None:
         return
     like = [i for i in reversed(before) if scene.like(i, rest) and scene.mentions[i].role in _ROLES][:4]

@@ -51,6 +51,7 @@ class Scene:
         self.asked_afar: list[tuple[bool, str]] = []
         self._starts = [mention.start for mention in mentions]
         self._own = Paragraph()  # of this text alone
+        self._quantities: dict[int, list[int]] = {}
         self._known: list[tuple[Paragraph, int]] = [(self._own, 0)] * len(mentions)
         if memory is not None:
             self._recall(memory)
@@ -90,7 +91,11 @@ class Scene:
 
     def quantities(self, line: Line) -> list[int]:
         """The numbers of a line that measure something."""
-        return [i for i in range(line.first, line.last) if self.mentions[i].role != "structural"]
+        if line.start not in self._quantities:
+            own = self.mentions[line.first : line.last]
+            found = [i for i, mention in enumerate(own, line.first) if mention.role != "structural"]
+            self._quantities[line.start] = found
+        return self._quantities[line.start]
 
     def label(self, index: int) -> str:
         known, first = self._known[index]
@@ -191,11 +196,13 @@ class Scene:
     def words_before(self, index: int) -> str:
         """The words of the clause before the number, back to the number before at most."""
         known, first = self._known[index]
-        if index - first not in known.words:
+        words = known.words.get(index - first)
+        if words is None:
             mention = self.mentions[index]
             begin = max(mention.start - 30, self.mentions[index - 1].stop if index else 0, 0)
-            known.words[index - first] = _BREAK.split(self.text[begin : mention.start])[-1].strip()
-        return known.words[index - first]
+            words = _BREAK.split(self.text[begin : mention.start])[-1].strip()
+            known.words[index - first] = words
+        return words
 
     def clauses_before(self, index: int) -> str:
         """The words between the number before and this one, over commas."""

@@ -38,10 +38,10 @@ _OF_CHANGE = Regex("[增减降升涨缩节压浮]")
 _TOTAL = Regex(r"(?:[共总计]|[两二三四五六]项|得分|评分)[\u4e00-\u9fff]{0,6}$")
 # 吨垃圾产气71.1立方米: a measure and what one of it makes.
 _ONE_OF = Regex(
-    r"^(?:吨|亩|公里|立方米|平方米|千瓦时|户|床|车|班|机|师|生|件)(?!位|内|外|籍|主|型|辆|间|级|长|组|数|均)[\u4e00-\u9fff]{2,8}$"
+    r"(?:吨|亩|公里|立方米|平方米|千瓦时|户|床|车|班|机|师|生|件)(?!位|内|外|籍|主|型|辆|间|级|长|组|数|均)[\u4e00-\u9fff]{2,8}$"
 )
 _EACH = Regex(
-    r"均|每|单[价产位耗件票笔车床户艘台辆亩棵头条处项场座套只株次名箱吨包瓶桶网店线站人]|亩产|(?:百|千|万|亿)[元人][\u4e00-\u9fffA-Z]*[量数率耗]$|(?:^|[，；。])每?[百千]元[\u4e00-\u9fff]{2,}"
+    r"均|每|单[价产位耗件票笔车床户艘台辆亩棵头条处项场座套只株次名箱吨包瓶桶网店线站人]|亩产|[百千万亿][元人](?:[\u4e00-\u9fffA-Z]*[量数率耗]$|(?<=[百千]元)(?<![^，；。]..)[\u4e00-\u9fff]{2,})"
 )
 # What there is at one time: with what came and without what went it is what there is at another.
 _STOCK = Regex(r"(?:年末|期末|年初|期初|上年[末底]|现有|实有|余额|结存|馆藏|存栏|保有)[\u4e00-\u9fff]{0,8}$")
@@ -167,7 +167,7 @@ def _of_rate(field: Field, at: int, near: Near) -> Iterator[Held]:
 def _of_amount(field: Field, at: int) -> tuple[list[Held], float]:
     words = field.words(at)
     result = Result(field.scene, field.scope[at])
-    if _EACH.search(words) or _ONE_OF.search(field.scene.words_before(result.index)):
+    if _EACH.search(words) or _ONE_OF.match(field.scene.words_before(result.index)):
         return hinted(field.scene, _averages(field.near(at), result, words)), 0.4
     if result.mention.measure in ("个月", "月"):
         months = _MONTHS.search(words)

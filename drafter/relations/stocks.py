@@ -29,7 +29,7 @@ _FEWEST = 3
 
 def find_stocks(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
     """Yield end = start + came − went where all like amounts of the sentence are one of these; as likely where one slip broke it."""
-    for index in scope:
+    for index in scope if len(scope) > _FEWEST else ():
         if scene.mentions[index].role not in ("value", "count") or scene.mentions[index].bound:
             continue
         at_the_start = _AT_THE_START.search(scene.words_before(index)) is not None

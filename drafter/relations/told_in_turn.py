@@ -12,11 +12,14 @@ from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _LAST_YEAR = Regex(r"(?:上年|去年|上一年|同期)[^，。；\d]{0,12}$")
+_FEWEST = 2
 _NEXT = Regex(r"\s*[、和与及，,][^。；\d]{0,10}")
 
 
 def find_told_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
     """Yield (now − base) ÷ base for each amount of last year's list; one that does not hold only beside one that does."""
+    if sum(scene.mentions[i].role == "growth" for i in scope) < _FEWEST:
+        return
     for bases in _lists_of_last_year(scene, scope):
         many = len(bases)
         before = [i for i in scope if i < bases[0]]
@@ -64,7 +67,9 @@ def _lists_of_last_year(scene: Scene, scope: Sequence[int]) -> Iterator[list[int
             continue
         if len(run) > 1:
             yield run
-        opens = _LAST_YEAR.search(scene.text, max(mention.start - 20, 0), mention.start)
-        run = [i] if opens and mention.role == "value" else []
+        opens = mention.role == "value" and _LAST_YEAR.search(
+            scene.text, max(mention.start - 20, 0), mention.start
+        )
+        run = [i] if opens else []
     if len(run) > 1:
         yield run

@@ -31,11 +31,11 @@ class Sum:
     def cells(self) -> tuple[Cell, ...]:
         return (self.total, *(cell for _, cell in self.parts))
 
-    @cached_property
+    @property
     def added(self) -> Decimal:
         return sum((sign * cell.value for sign, cell in self.parts), Decimal(0))
 
-    @cached_property
+    @property
     def off(self) -> Decimal:
         """How much the parts make beyond the total."""
         return self.added - self.total.value
@@ -50,7 +50,8 @@ class Sum:
 
     @cached_property
     def holds(self) -> bool:
-        return not self.off or abs(self.off) < self.slack
+        off = self.off
+        return not off or abs(off) < self.slack
 
     @property
     def weight(self) -> Decimal:

@@ -81,6 +81,8 @@ def _tables(report: Report, mentions: Sequence[Mention]) -> list[tuple[Table, Se
 
 def sum_relations(sums: Sequence[Sum], mentions: Sequence[Mention]) -> Iterator[Relation]:
     """Yield the sums that hold, of two parts or more, as relations between `mentions`."""
+    if not sums:
+        return
     by_start = {mention.start: i for i, mention in enumerate(mentions) if not mention.structural}
     for one in sums:
         places = [by_start.get(cell.start) for cell in one.cells]
