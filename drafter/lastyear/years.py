@@ -26,6 +26,11 @@ _PRIZE_AFTER = Regex(
     r"^[^，。；]{0,30}(?:奖|称号|荣誉|先进(?:集体|单位|个人)|示范(?:单位|点)|优秀(?:单位|等次|等级)|榜)"
 )
 _NUMBERED_TITLE = Regex(r"[^《》]*》[（(][^《》）)]{0,16}[〔\[]\d{4}[〕\]]")
+# What befell a place on a day of its own is not told of another year: “7·19”特大暴雨, 台风“海葵”, 百年一遇的洪水; 未发生特大事故 is.
+_BEFELL = Regex(
+    r"(?:度)?，?(?:(?!未|无|没有|不|防|杜绝|遏制|演练|预案)[^，。；\n]){0,40}?(?:“\d{1,2}[·・•.．]\d{1,2}”|台风“|第?\d+号台风|(?:百年|历史|多年|几十年)(?:一遇|罕见|未遇)|"
+    r"(?:特大|特强|罕见|超强|重特大)(?:的)?(?:强?降雨|降水|暴雨|暴雪|洪水|洪涝|洪灾|干旱|旱灾|山洪|雨雪|台风|地震|火灾|冰雹|事故|灾害))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def find_year_edits(
 
     The year reported on, the one before and the one after move on by `new` − `old`; earlier years are history and stay. The
     first and the last day of a reported year move with it; any other date, every 文号 of a moving year, and a year inside a
-    name (荣获2022年度…奖) belongs to an event and is left to a person. A span of years that ends with the one reported
+    name (荣获2022年度…奖) or of a disaster belongs to an event and is left to a person. A span of years that ends with the one reported
     (图1 2014—2022年) is another this year: whether it begins later too, a person says. `own_month` is the month that a monthly
     report is on, which moves on with its year.
     """
@@ -115,6 +120,7 @@ def _year(text: str, mention: Mention, old: int, new: int) -> YearEdit:
     if (
         _EVENT_BEFORE.search(before)
         or begun
+        or _BEFELL.match(text, mention.stop)
         or ((prize := _PRIZE_AFTER.match(after)) and _WON.search(before[-12:] + prize[0]))
     ):
         return YearEdit(mention.start, mention.stop, "", "年份")
