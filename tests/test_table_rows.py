@@ -69,3 +69,31 @@ def test_a_row_all_of_whose_figures_are_gone_goes_and_the_others_are_numbered_an
 def test_a_table_without_changes_is_printed_as_it_was():
     last = table(HEAD, ROWS, TOTAL)
     assert rows(last, filled(last)) == [*ROWS.split("\n"), TOTAL]
+
+
+def test_what_a_list_gains_stands_in_the_table_below_as_well():
+    """The project has no rows of the table's own in the sheet: those of the list say the same. Its name is shorter than its fellows'."""
+    last = table(
+        "1.河道管护项目：预算104.50万元，支出98.23万元，执行率94.00%。",
+        "2.泵站改造项目：预算204.70万元，支出184.23万元，执行率90.00%。",
+        HEAD,
+        "河道管护\t104.50\t98.23\t94.00%\n泵站改造\t204.70\t184.23\t90.00%",
+        "合计\t309.20\t282.46\t91.35%",
+    )
+    new = with_row(filled(last), 清淤项目预算="60.00", 清淤项目支出="45.00")
+    assert rows(last, new)[:3] == [
+        "河道管护\t104.50\t98.23\t94.00%",
+        "泵站改造\t204.70\t184.23\t90.00%",
+        "清淤\t60.00\t45.00\t75.00%",
+    ]
+    assert rows(last, new)[3].endswith("【待核】")
+
+
+def test_a_list_and_a_table_that_say_different_things_stay_apart():
+    last = table(
+        "1.河道管护项目：预算104.50万元，支出98.23万元，执行率94.00%。",
+        "2.泵站改造项目：预算204.70万元，支出184.23万元，执行率90.00%。",
+        HEAD,
+        "河道管护\t81.00\t72.90\t90.00%\n泵站改造\t64.00\t32.00\t50.00%",
+    )
+    assert len(rows(last, with_row(filled(last), 清淤项目预算="60.00", 清淤项目支出="45.00"))) == 2

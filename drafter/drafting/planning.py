@@ -11,6 +11,7 @@ from drafter.drafting.enumerating import find_enumerations
 from drafter.drafting.fellows import find_inline_fellows, find_lists, in_sheet_order
 from drafter.drafting.growing import Newcomer, doubtful_totals, find_newcomers, find_unplaced
 from drafter.drafting.inline_lists import takes_another
+from drafter.drafting.mirrored_rows import find_mirrored
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material
 from drafter.drafting.running_lists import find_running_lists
@@ -95,7 +96,9 @@ class Plan:
         self.material = replace(
             self.material, items=tuple(names), gone=tuple(name for name, gone in names.items() if gone)
         )
-        rows = find_newcomers(brief.figures, find_table_rows(self.material, report))
+        tables = find_table_rows(self.material, report)
+        rows = find_newcomers(brief.figures, tables)
+        rows += find_mirrored((*newcomers, *rows), tables, self.material.figures)
         self._new_rows: dict[int, list[Newcomer]] = {}
         for new in rows:
             self._new_rows.setdefault(new.after.paragraph.start, []).append(new)

@@ -71,7 +71,8 @@ def write_row(material: Material, new: Newcomer) -> Piece:
     )
     bindings, computed = {}, []
     for mention in moved:
-        suffix = fellow.mentions.get(mention.start + start - (by if mention.start + start >= behind else 0))
+        told = mention.start + start
+        suffix = fellow.mentions.get(told - by if told >= behind + by else told)
         if suffix is None:
             continue
         row = new.rows.get(suffix, "")
