@@ -11,7 +11,8 @@ from drafter.patterns import Regex
 from drafter.relations.evidence import CHANGED
 from drafter.strings import tr
 
-_OPENER = Regex(r"^[^，。；\n]{0,6}[，,。：；（(]\s*其中[：:，]?")
+# Not of an aside: 培训270人（其中创业155人）。其中…
+_OPENER = Regex(r"^[^，。；）)\n]{0,6}[，,。：；（(]\s*其中[：:，]?")
 _AVERAGE = Regex(r"平均|[人户村亩件次日月年]均|每[^，。；：]{0,6}$|最[高低大小多少]|上年|去年")
 
 

@@ -47,6 +47,8 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
         return None
     if base is not None:
         return _relation(scene, index, now, base, certain=certain)
+    if asked is None and target.role == "growth":
+        asked = told_behind(scene, index)
     if asked is None or not scene.like(asked, now):
         return None
     change = scene.mentions[asked]
@@ -95,12 +97,68 @@ def own_change(scene: Scene, index: int) -> int | None:
     if before < 0 or scene.mentions[before].role != "change":
         return None
     gap = scene.gap(before, first)
-    if len(gap) > 18 or re.search(r"[。；\n]", gap):
+    if len(gap) > 18 or re.search(r"[。；\n]", gap) or not since_the_same(scene, before, first):
         return None
     opening, _ = _listed(scene, before)
     if last == first:
         return before if opening == before else None
+    if opening == before and scene.words_before(first).startswith("分别"):
+        opening = _told_clause_by_clause(scene, before, last - first)
     return opening + index - first if before - opening == last - first else None
+
+
+def _told_clause_by_clause(scene: Scene, before: int, many: int) -> int:
+    """甲减少2人，乙减少1人，分别下降40%、100%: the first of as many changes as there are rates, else the last."""
+    opening = before - many
+    run = range(opening, before)
+    plain = opening >= 0 and all(
+        scene.mentions[i].role == "change" and re.fullmatch(r"\s*，[^，。；\d]{1,14}", scene.gap(i, i + 1))
+        for i in run
+    )
+    return opening if plain else before
+
+
+# Since when something changed: a rate over a year is not that of what came since the year began, or since last month.
+_SINCE = (
+    Regex("年初|期初|上年[末底]|去年[末底]"),
+    Regex("环比|上月|上个月|上季|上周|上旬"),
+    Regex("同比|同期|同月"),
+)
+
+
+def since_the_same(scene: Scene, change: int, rate: int) -> bool:
+    """Whether a rate that says since when it counts says so of the change as well: 较年初增加1.45万亿元，同比增长10.6% does not."""
+    its = _since(scene.words_before(rate))
+    own = _since(scene.words_before(change))
+    return its is None or own is None or its == own
+
+
+def _since(words: str) -> int | None:
+    return next((n for n, pattern in enumerate(_SINCE) if pattern.search(words)), None)
+
+
+_THEN_BY = Regex(
+    r"[，（]\s*(?:同比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?)?(?:净|共)?[\u4e00-\u9fff]{2}(?:了)?"
+)
+
+
+def told_behind(scene: Scene, index: int) -> int | None:
+    """增长10.7%，增收5939万元: the amount of the change told right behind its rate, unless a rate of its own follows it."""
+    after = index + 1
+    if after >= len(scene.mentions) or scene.mentions[after].role != "change":
+        return None
+    if not _THEN_BY.fullmatch(scene.gap(index, after)) or not since_the_same(scene, after, index):
+        return None
+    if scene.mentions[after].sign * scene.mentions[index].sign < 0:
+        return None
+    last = after + 1
+    if (
+        last < len(scene.mentions)
+        and scene.mentions[last].role == "growth"
+        and own_change(scene, last) == after
+    ):
+        return None
+    return after
 
 
 _JOINED = Regex(r"\s*[、和与及]\s*")

@@ -74,13 +74,20 @@ def _without_crumbs(scene: Scene, relation: Relation) -> Relation:
 
 
 def _drowned(scene: Scene, relation: Relation) -> bool:
-    """Whether a term is so much coarser than the total that it makes any sum come out: 13697.5亿元 of 9323.1亿元 and 千亿元."""
+    """Whether a term is so much coarser than the total that it makes any sum come out: 13697.5亿元 of 9323.1亿元 and 千亿元.
+
+    Where it comes out to the last place all the same, a round number is exact: 2.39亿元 of 1.39亿元 and 1亿元.
+    """
     if relation.kind != "sum" or not relation.holds:
         return False
     steps = [
         scene.mentions[i].step * abs(factor_of(scene.mentions[i])) for i in (relation.target, *relation.terms)
     ]
-    return max(steps[1:]) > _COARSER * steps[0]
+    coarse = max(steps[1:]) / steps[0]
+    if coarse < _COARSER:
+        return False
+    target = scene.mentions[relation.target]
+    return coarse > _COARSER or abs(relation.expected - target.value) > target.step * len(relation.left)
 
 
 def _beside(scene: Scene, relation: Relation, both: Collection[frozenset[int]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from drafter.patterns import Regex
 from drafter.relations.evidence import CHANGED
@@ -14,6 +15,7 @@ from drafter.relations.weighing import by_the_verb, of_whole, strength_of
 _DONE = Regex("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
 LEFT_OUT = Regex("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
 _RECEIVED = Regex("受理|收到|移送|审查|提请|应|共|总")
+_DECIDED = Regex("决定|批准|提起|作出|准予|同意")
 _CARRIED = Regex("^(?:实际|已|累计|共)|完成|建成|支付|执行|到位")
 
 
@@ -29,6 +31,8 @@ def guess_rate(scene: Scene, index: int, before: list[int], after: list[int], na
         ]
         only = len(wholes) == 1 and scene.same_sentence(min(wholes[0], index), max(wholes[0], index))
         for whole in wholes:
+            if left_out_of(scene, part, whole, name):
+                continue
             verb = _verb_of(scene, part, whole, name) if scene.same_segment(part, index) else last
             points = of_whole(scene, index, part, whole, verb=verb, done=carried_out) + only
             told = by_the_verb(scene, part, verb) or (
@@ -42,7 +46,14 @@ def guess_rate(scene: Scene, index: int, before: list[int], after: list[int], na
     yield from _but_for(scene, index, near, last)
     yield from _of_both(scene, index, near, name)
     if len(near) > 2:
-        yield from _joined(scene, index, near)
+        yield from _joined(scene, index, near, name)
+
+
+def left_out_of(scene: Scene, part: int, whole: int, name: str) -> bool:
+    """起诉348件，不起诉48件，不诉率: what it was not done to is no part of what it was done to."""
+    done, left_out = scene.words_before(whole), scene.words_before(part)
+    opposed = name[-1] in done and name[-1] in left_out and "不" in left_out and "不" not in done
+    return name.startswith("不") and opposed and (bool(_DECIDED.search(done)) or not _RECEIVED.search(done))
 
 
 def _verb_of(scene: Scene, part: int, whole: int, name: str) -> str:
@@ -78,11 +89,15 @@ def _counts_of_two_kinds(scene: Scene, part: int, whole: int) -> bool:
     return all(is_counted(scene.mentions[i]) for i in (part, whole))
 
 
-def _joined(scene: Scene, index: int, near: list[int]) -> Iterator[Guess]:
-    """Two parts together: 共26个，已完工19个，在建6个，开工率."""
+def _joined(scene: Scene, index: int, near: list[int], name: str) -> Iterator[Guess]:
+    """Two parts together: 共26个，已完工19个，在建6个，开工率; plainly so where both are named: 满意144件，基本满意2件，满意率."""
     for n in range(min(len(near) - 1, 4)):
         pair = [near[n + 1], near[n]]
         if scene.like(*pair):
+            words = [scene.words_before(i) for i in pair]
+            in_turn = len(name) == 2 and all(verb in one for verb, one in zip(name, words, strict=True))
+            both = 2 if in_turn else int(all(name[-2:] in one for one in words))
             for whole in near:
                 if whole not in pair and scene.like(whole, pair[0]):
-                    yield from ratio(scene, index, pair, whole, 0)
+                    for guess in ratio(scene, index, pair, whole, 0):
+                        yield replace(guess, strength=both if guess.relation.holds else 0)

@@ -176,7 +176,7 @@ def _of_named(scene: Scene, index: int, before: list[int], after: list[int], nam
     values = {scene.mentions[i].amount for i in wholes}
     for whole in wholes:
         rest = [i for i in before if i != whole]
-        yield from _of(scene, index, whole, rest, 3 if len(values) == 1 else 2)
+        yield from _of(scene, index, whole, rest, max(4 - len(values), 1))
 
 
 _ALL = Regex("全[\u4e00-\u9fff]{1,3}")

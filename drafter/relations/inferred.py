@@ -81,7 +81,8 @@ def _meant(scene: Scene, index: int, guesses: Sequence[Guess]) -> Relation | Non
     doubts = [
         (chance(scene.mentions, one.relation) * _DOUBT[one.strength] * max(tried[one.strength], 1), n, one)
         for n, one in enumerate(near)
-        if (one.strength == 3 or not _tiny(scene, one.relation)) and mendable(scene, one.relation)
+        if (one.strength == 3 or not (_tiny(scene, one.relation) or _too_much(scene, one.relation)))
+        and mendable(scene, one.relation)
     ]
     doubt, _, best = min(doubts, key=lambda row: row[:2], default=(1.0, 0, None))
     return best.relation if best is not None and doubt < _MOST_DOUBT else None
@@ -91,6 +92,20 @@ def _tiny(scene: Scene, relation: Relation) -> bool:
     """Whether a term of one digit is to make a rate with decimals, and no slip in another number would: one slip makes any of any."""
     ends = [i for i in relation.terms if scene.mentions[i].step == 1 and scene.mentions[i].value < 10]
     return bool(ends) and scene.mentions[relation.target].step < 1 and not mendable(scene, relation, but=ends)
+
+
+_MAY_EXCEED = Regex("完成|执行|实现|进度|超|到位|[是为]|达到")
+
+
+def _too_much(scene: Scene, relation: Relation) -> bool:
+    """案件1.3万件…检察建议1.4万件，采纳率86.9%: what is more than the whole and not named by the rate is no part of it."""
+    target = scene.mentions[relation.target]
+    words = scene.words_before(relation.target)
+    if relation.kind != "ratio" or target.measure != "%" or target.value > 100 or relation.expected <= 100:
+        return False
+    part = scene.words_before(relation.left[0][1])
+    named = any(words[i : i + 2] in part for i in range(len(words) - 1))
+    return not named and not _MAY_EXCEED.search(words)
 
 
 def _believed(scene: Scene, guess: Guess) -> bool:

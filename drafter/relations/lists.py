@@ -37,6 +37,7 @@ _RATE = Regex(r"[，,（(][^，。；：\d]{0,14}\d+(?:\.\d+)?(?:%|‰)[）)]?")
 _THE_REST = Regex("其他|其它|其余")
 _ADDED = Regex("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有")  # beside the amount, not of it
 _AGAIN = Regex("合计|共计|总计")
+_AIM = Regex("目标|任务|计划")
 _LONGEST = 16
 _BY_CHANCE = 0.2  # where nothing but its build says that it is a list
 _UNLIKELY = 0.5  # how easily a slip may mend the list by accident
@@ -113,6 +114,8 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
     opened = _OPENS.fullmatch(gap) or _OPENS_LATER.fullmatch(gap)
     if opened is None or _ADDED.match(opened["words"]):
         return None
+    if _AIM.search(scene.words_before(first)) and not _AIM.search(scene.words_before(head)):
+        return None  # 转移就业7.67万人，占目标任务6.9万人: what was aimed at is no part of what was done
     if (
         opened["mark"] in "，；"
         and opened["mark"]
@@ -144,7 +147,7 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         )
         rest = _THE_REST.match(re.split("、|和|及", scene.words_before(group[-1]))[-1]) is not None
         named = _named_alike(scene, head, group) or (rest and len(group) > 2)
-        if not _complete(scene, head, group):
+        if not _complete(scene, head, group) or _told_with(scene, head, group):
             continue
         parted = re.match(rf"{_PARTED}|含", opened["words"]) is not None
         if listed or (whole and opened["mark"] != "。") or named or parted:
@@ -210,6 +213,19 @@ def _complete(scene: Scene, head: int, group: Sequence[int]) -> bool:
     if goes_on and _AGAIN.search(scene.words_before(after)):
         return True  # …，合计2921.00万: the total is told again
     return not goes_on or scene.mentions[after].role not in _ROLES or scene._bracketed(group[-1], after)
+
+
+def _told_with(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    """甲1.14万人，乙4474人，丙2006人，分别完成计划的a、b和c: the first is one of three, no total of two."""
+    after = group[-1] + 1
+    if after >= len(scene.mentions) or not scene.words_before(after).startswith("分别"):
+        return False
+    many = 1
+    while after + many < len(scene.mentions) and re.fullmatch(
+        r"\s*[、和与及]\s*", scene.gap(after + many - 1, after + many)
+    ):
+        many += 1
+    return many == len(group) + 1
 
 
 def _of_one_kind(scene: Scene, head: int, group: Sequence[int]) -> bool:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.evidence import is_told_change
+from drafter.relations.guessed_rates import left_out_of
+from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation, Terms, relate
 from drafter.relations.scene import Scene, alike
 from drafter.relations.shares import (
@@ -28,6 +30,7 @@ _RATE = Regex(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|�
 _BARE = Regex(
     r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?)(?:为|是)?"
 )
+_NEWLY = Regex(r"新(?:收|立|受理|接|登记)[^，。；\d]{0,8}$")
 _LEFT_OVER = Regex(r"结余|结转|剩余|其余|余下|尚有|尚未")
 _GOES_ON = Regex(r"\s*。\s*完成[^，。；]{0,14}")  # 支出决算为9.80万元。完成年初预算的98.00%
 
@@ -202,8 +205,11 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
     wholes = [i for i in wholes if not (is_told_change(scene, i) or in_list(scene, i, part))] or wholes
     fits = (i for i in wholes if (one := ratio(scene, index, part, i)) is not None and one.holds)
     whole = next(fits, next(iter(wholes), None))
-    if whole is None or verb in scene.words_before(whole):
+    if whole is None or verb in scene.words_before(whole) or left_out_of(scene, part, whole, verb):
         return None
+    found = ratio(scene, index, part, whole)
+    if _NEWLY.search(scene.words_before(whole)) and found and not found.holds and not mendable(scene, found):
+        return None  # with those of the year before, which are not told
     return part, whole, len(wholes) == 1
 
 

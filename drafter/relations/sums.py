@@ -68,7 +68,7 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         heads = [head for head in heads if sum(scene.like(i, head) for i in parts) > 1]
         if not heads or len(parts) < 2:
             continue
-        for group in _by_metric(scene, parts) or [parts]:
+        for group in _by_metric(scene, parts) or _by_measure(scene, heads, parts) or [parts]:
             relation = _list(scene, heads, group, at)
             if relation is not None:
                 yield relation
@@ -103,9 +103,20 @@ def _by_metric(scene: Scene, parts: list[int]) -> list[list[int]]:
     )
 
 
+def _by_measure(scene: Scene, heads: list[int], parts: list[int]) -> list[list[int]]:
+    """对象82户82人，其中农村68户68人，城镇14户14人: two lists in one, told of two measures."""
+    groups: dict[str, list[int]] = {}
+    for i in parts:
+        groups.setdefault(scene.mentions[i].measure, []).append(i)
+    told = {scene.mentions[head].measure for head in heads}
+    split = [group for measure, group in groups.items() if measure in told and len(group) > 1]
+    return split if len(split) > 1 else []
+
+
 def _list(scene: Scene, heads: list[int], parts: list[int], at: int) -> Relation | None:
     heads = _same_side(scene, heads, parts)
-    if not any(scene.planned(i) for i in parts):
+    clause = next((n for n in range(1, len(parts)) if "；" in scene.gap(parts[n - 1], parts[n])), len(parts))
+    if not any(scene.planned(i) for i in parts[:clause]):
         heads = [i for i in heads if not scene.planned(i)] or heads
     tried = [(head, [i for i in parts if scene.like(i, head)]) for head in reversed(heads)]
     tried = [row for row in tried if len(row[1]) > 1]

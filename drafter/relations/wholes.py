@@ -68,7 +68,8 @@ def find_whole(scene: Scene, head: int, parts: list[int]) -> Relation | None:
     if len(parts) < 2:
         return None
     enough = _big_enough(scene, head)
-    for group in _groups(scene, parts):
+    own = _own_level(scene, parts)
+    for group in itertools.chain([own] if own != parts else [], _groups(scene, parts)):
         if len(group) >= 2 and (enough or are_all_there(scene, group)):
             relation = sum_of(scene, head, group, certain=True)
             if relation is not None and relation.holds:
