@@ -15,6 +15,7 @@ _COUNTED = ("个", "项", "条", "类", "种", "大", "篇", "场", "家", "所"
 _QUOTED_RUN = Regex(
     r"((?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)(?:[、和及与以]*(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)){1,})\s*(等|这)?\s*$"
 )
+_RUN_ENDS = ("”", "》", "等", "这")
 _PLAIN_RUN = Regex(r"(?:^|[，。；：\n])([^，。；：\n“”《》（）()等]{4,80})$")
 # 下设甲中心、乙中心、丙中心3个二级机构: offices and bodies, which a count of them follows.
 _BODY = r"(?:中心|[局处室科股办院所站馆校园队委部会厅库场]|公司|大队|支队|街道|银行|医院|学校|组|社|[乡镇村区县市])"
@@ -54,7 +55,7 @@ def lists_beside(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
     before = text[max(mention.start - 300, 0) : mention.start]
     line_end = text.find("\n", mention.stop)
     after = text[mention.stop : line_end if line_end >= 0 else len(text)]
-    if quoted := _QUOTED_RUN.search(before):
+    if before.rstrip().endswith(_RUN_ENDS) and (quoted := _QUOTED_RUN.search(before)):
         counted = len(re.findall(r"“[^”]*”|《[^》]*》", quoted[1]))
         if not quoted[2] or counted > mention.value:
             yield counted, "error"

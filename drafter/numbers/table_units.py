@@ -93,11 +93,8 @@ class TableUnits:
             return ()
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = bisect_left(self._starts, end)
-        return tuple(
-            (max(begin - start, 0), min(stop, end) - start, *stated)
-            for begin, stop, *stated in self._regions[first:last]
-            if stop > start
-        )
+        near = [region for region in self._regions[first:last] if region[1] > start]
+        return tuple([(max(one[0] - start, 0), min(one[1], end) - start, *one[2:]) for one in near])
 
     def _region(self, found: re.Match[str], limit: int) -> tuple[int, int, str, str, bool, bool] | None:
         """The table below a stated unit; `whole` when its amounts are printed without decimals and separators, `mixed` when

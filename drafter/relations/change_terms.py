@@ -29,7 +29,7 @@ def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[
         near = [i for i in near if scene.mentions[i].measure == "%" and scene.mentions[i].role == "ratio"]
     base = _compared_with(scene, asked, near)
     own, named = subject_of(scene, asked)
-    candidates = [i for i in near if i != base and _current(scene, i, near) and not is_base(scene, i)]
+    candidates = [i for i in _current(scene, near) if i != base and not is_base(scene, i)]
     if base is not None:
         candidates = [
             i for i in candidates if scene.like(i, base) and (i < base or scene.same_sentence(i, index))
@@ -53,16 +53,18 @@ def is_base(scene: Scene, index: int) -> bool:
     return bool(_STARTS_FROM.match(clause)) and not mention.direction
 
 
-def _current(scene: Scene, index: int, near: list[int]) -> bool:
-    """Whether the number speaks of the later year; a report without a known year names its years outright."""
-    period = scene.mentions[index].period
-    if any(scene.mentions[i].period == "下年" and scene.same_sentence(i, index) for i in near):
-        return period == "下年"
-    if period == "本年":
-        return True
-    years = {scene.mentions[i].period for i in near if scene.mentions[i].period.isdigit()}
-    outright = all(scene.mentions[i].period != "本年" for i in near)
-    return period.isdigit() and len(years) > 1 and period == max(years) and outright
+def _current(scene: Scene, near: list[int]) -> list[int]:
+    """Those numbers that speak of the later year; a report without a known year names its years outright."""
+    periods = {i: scene.mentions[i].period for i in near}
+    ahead = [i for i in near if periods[i] == "下年"]
+    years = {period for period in periods.values() if period.isdigit()}
+    outright = max(years) if len(years) > 1 and "本年" not in periods.values() else ""
+    return [
+        i
+        for i in near
+        if periods[i] in ("下年", outright or "本年")
+        and (periods[i] == "下年") == any(scene.same_sentence(one, i) for one in ahead)
+    ]
 
 
 def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
@@ -75,8 +77,9 @@ def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
     compared = _COMPARED.search(clause)
     if compared is None and "同比" not in clause:
         return None
+    current = _current(scene, near)
     for i in near[:6]:
-        if not scene.same_sentence(i, asked) or _current(scene, i, near):
+        if not scene.same_sentence(i, asked) or i in current:
             continue
         if "；" in scene.gap(i, asked) and not alike(scene.stem(i), subject_of(scene, asked)[0]):
             continue  # 购置费0万元，上年为18万元；运行费58万元，比上年减少: the other item's last year

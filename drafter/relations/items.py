@@ -37,7 +37,9 @@ def _lists(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
     """The quantities of each opening line, and those of the numbered paragraphs below it."""
     lines = [line for line in scene.lines if "\t" not in line.text and not line.text.isspace()]
     for n, line in enumerate(lines):
-        if line.first == line.last or not _OPENS.search(line.text):
+        if line.first == line.last or not line.text.rstrip().endswith(("：", ":")):
+            continue
+        if not _OPENS.search(line.text):
             continue
         items: list[list[int]] = []
         for below in lines[n + 1 : n + 1 + _MOST]:

@@ -55,8 +55,10 @@ class Memory:
         """Return what is known of a line of `text`."""
         start, end = line.start, line.start + len(line.text)
         read = tuple(
-            (m.start - start, m.stop - start, m.unit, m.role, m.period, m.planned)
-            for m in mentions[line.first : line.last]
+            [
+                (m.start - start, m.stop - start, m.unit, m.role, m.period, m.planned)
+                for m in mentions[line.first : line.last]
+            ]
         )
         key = text[max(start - _AROUND, 0) : start], line.text, text[end : end + _AROUND], read
         known = self._recent.get(key)

@@ -18,13 +18,16 @@ _WHOLE = Regex(r"合计|总计|总额|共|决算数?|执行数|预算数?")
 _PARTED = Regex("其中")
 _BEFORE, _BEHIND = 8, 12
 
+_MARKS = ("中，", "中：", "分，", "分：")  # how what opens such a list ends
+
 
 def find_named_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
     """Yield the sums that hold, and as likely those that one slip broke where the names of the parts are known to be all."""
     start = max(scene.text.rfind("\n", 0, scene.mentions[scope[0]].start), 0)
     end = scene.text.find("\n", scene.mentions[scope[-1]].stop)
     end = end if end >= 0 else len(scene.text)
-    for found in _OPENED.finditer(scene.text, start, end):
+    line = scene.text[start:end]
+    for found in _OPENED.finditer(scene.text, start, end) if any(mark in line for mark in _MARKS) else ():
         stop = scene.text.find("。", found.end(), end)
         stop = stop if stop >= 0 else end
         parts = [i for i in scope if found.end() <= scene.mentions[i].start < stop]

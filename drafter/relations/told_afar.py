@@ -44,8 +44,10 @@ def find_told_afar(scene: Scene, known: Iterable[Relation]) -> Iterator[Relation
     }
     names = _Names(scene)
     for line in scene.lines:
+        if line.first == line.last or not line.is_prose:
+            continue
         left = [i for i in range(line.first, line.last) if i not in told and _is_open(scene, i)]
-        if not left or not line.is_prose:
+        if not left:
             continue
         scope = scene.quantities(line)
         for index in left:

@@ -88,11 +88,11 @@ def _best_rule(
     named = _NAMED if any(TOTAL.fullmatch(head) for head in block.heads.get(columns[at], ())) else 0
     best, rule = Decimal(0), tuple[int, ...]()
     for parts in _runs(columns, at, inside):
-        sums, held, failed = list(_row_sums(block, columns[at], parts)), list[Sum](), list[Sum]()
-        for one in sums:
+        held, failed = list[Sum](), list[Sum]()
+        for one in _row_sums(block, columns[at], parts):
             if not one.holds:
                 failed.append(one)
-                if len(failed) * 4 > len(sums):  # a third of the others, should they all hold
+                if len(failed) * 4 > len(block.lines):  # a third of the others, should they all hold
                     break
             elif one.total.value:
                 held.append(one)
