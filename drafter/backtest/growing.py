@@ -29,6 +29,8 @@ def add_newcomers(brief: Brief, previous: Report, published: Report) -> Brief:
         for one in lists:
             gained = [*_gained(one, others)]
             added.leave_out(_taken_over(one, others, theirs, [fellow for fellow, _ in gained], brief))
+            if others is tables[1]:
+                added.leave_out(_no_longer_named(one, published, brief))
             for fellow, neighbour in gained:
                 rows = [
                     (fellow.name + ending, row)
@@ -82,6 +84,17 @@ def _taken_over(
         if fellow.name not in there and first is not None and (first.unit, first.value) in new:
             rows |= set(fellow.rows.values())
     return rows
+
+
+def _no_longer_named(one: FellowList, published: Report, brief: Brief) -> set[str]:
+    """The rows of a table's lines whose names the published report has nowhere any more, nothing of them being filled in."""
+    gone = [fellow for fellow in one.fellows if fellow.name not in published.text]
+    return {
+        id
+        for fellow in gone
+        if not any((row := brief.figure(id)) and row.value for id in fellow.rows.values())
+        for id in fellow.rows.values()
+    }
 
 
 def _told(one: FellowList) -> set[str]:
