@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -77,8 +78,14 @@ class StaticEmbedder:
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         for row, encoding in enumerate(encodings):
             if ids := encoding.ids:
-                out[row] = self._table[ids].mean(axis=0)
-        return normalised(out)
+                out[row] = whole = np.add.reduce(self._table[ids])
+                # Here, in a fifth of the time that a query's one row would take among many.
+                length = math.sqrt(float(whole @ whole))
+                if 0 < length < math.inf:
+                    out[row] /= length
+                else:
+                    out[row] = normalised(whole[None])[0]
+        return out
 
     @cached_property
     def _pieces(self) -> WordPieces | None:

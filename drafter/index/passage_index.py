@@ -162,16 +162,18 @@ class PassageIndex:
         import numpy as np
 
         mask = self._alive if mask is None else mask
-        rows, scores = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
+        parts = [(np.empty(0, np.int64), np.empty(0, np.float32))]
         for at, one in zip(self._offsets, self._segments, strict=False):
             part = None if mask is None else mask[at : at + len(one)]
-            found, cosines = dense.nearest(one.dense, vector, limit, part)
-            rows.append(found + at)
-            scores.append(cosines)
-        near, cosine = np.concatenate(rows), np.concatenate(scores)
-        best = np.argsort(-cosine, kind="stable")[:limit]
-        best = best[cosine[best] > 0]
-        return near[best], cosine[best]
+            rows, scores = dense.nearest(one.dense, vector, limit, part)
+            parts.append((rows + at, scores))
+        near, cosine = parts[-1]
+        if len(parts) > 2:
+            near, cosine = map(np.concatenate, zip(*parts, strict=True))
+            best = np.argsort(-cosine, kind="stable")[:limit]
+            near, cosine = near[best], cosine[best]
+        alike = cosine > 0
+        return near[alike], cosine[alike]
 
     def cosines(self, vector: Vectors, rows: Rows) -> Scores:
         """Return how near each row is in meaning."""

@@ -38,7 +38,8 @@ class Thesaurus:
     _written: dict[str, tuple[int, ...]] = field(repr=False)
     _holding: dict[str, tuple[tuple[int, str], ...]] = field(repr=False)
     _common: frozenset[str] = field(repr=False)
-    _longest: int = field(repr=False)
+    # How long a phrase may be that begins with these two characters: almost none does.
+    _reach: dict[str, int] = field(repr=False)
 
     def expand(self, query: str) -> tuple[tuple[str, float], ...]:
         """Return phrases of reports for `query`, each with a weight below 1, the weightiest first.
@@ -88,8 +89,11 @@ class Thesaurus:
     def _spans(self, text: str) -> Iterator[tuple[int, int, tuple[int, ...], bool]]:
         """Yield start, end, groups and whether it is said, of each phrase not inside a longer one."""
         taken: list[tuple[int, int]] = []
-        for size in range(min(self._longest, len(text)), 1, -1):
+        reach = [self._reach.get(text[at : at + 2], 0) for at in range(len(text) - 1)]
+        for size in range(max(reach, default=0), 1, -1):
             for start in range(len(text) - size + 1):
+                if reach[start] < size:
+                    continue
                 piece, end = text[start : start + size], start + size
                 numbers = self._said.get(piece) or self._written.get(piece)
                 if not numbers or any(left <= start and end <= right for left, right in taken):
@@ -150,7 +154,7 @@ def load_thesaurus(path: Path = THESAURUS) -> Thesaurus:
         _written=written,
         _holding=_holding(said),
         _common=_common(groups),
-        _longest=max(map(len, (*said, *written)), default=0),
+        _reach=_reach((*said, *written)),
     )
 
 
@@ -164,6 +168,11 @@ def _places(phrases: Iterable[tuple[str, ...]], alike: Alike) -> dict[str, tuple
     for phrase, number in zip(plain, numbers, strict=True):
         places[phrase] = (*places[phrase], number) if phrase in places else (number,)
     return places
+
+
+def _reach(phrases: Iterable[str]) -> dict[str, int]:
+    """Return the length of the longest phrase for each two characters some begin with."""
+    return {phrase[:2]: len(phrase) for phrase in sorted(phrases, key=len)}
 
 
 def _holding(said: dict[str, tuple[int, ...]]) -> dict[str, tuple[tuple[int, str], ...]]:
