@@ -216,7 +216,7 @@ def test_a_cell_of_an_appraisal_is_named_by_its_item_and_measured_by_the_merged_
 
 def test_a_unit_in_a_column_of_its_own_names_nothing() -> None:
     rows = "产品\t单位\t产量\t比上年增长（%）\n蔬菜\t吨\t219839\t-4.6\n茶叶\t吨\t1204\t3.1\n"
-    assert told(rows)[:2] == ["蔬菜产量 219839 本年", "蔬菜（比上年增长） -4.6% 本年"]
+    assert told(rows)[:2] == ["蔬菜产量 219839吨 本年", "蔬菜（比上年增长） -4.6% 本年"]
 
 
 def test_the_unit_in_a_head_may_be_any_unit() -> None:

@@ -97,3 +97,20 @@ def test_a_list_and_a_table_that_say_different_things_stay_apart():
         "河道管护\t81.00\t72.90\t90.00%\n泵站改造\t64.00\t32.00\t50.00%",
     )
     assert len(rows(last, with_row(filled(last), 清淤项目预算="60.00", 清淤项目支出="45.00"))) == 2
+
+
+def test_what_the_text_tells_of_an_indicator_is_typed_once_for_its_table_as_well():
+    """The table has a column for the unit, so that its 1418 is 1418人次, and the rate of the text is of its aim."""
+    last = table(
+        "发放辅助器具1418人次，完成率101.29%；改造家庭236户，完成率107.27%。",
+        "指标名称\t计量单位\t年度目标值\t实际完成值\t完成率",
+        "发放辅助器具\t人次\t1400\t1418\t101.29%",
+        "改造家庭\t户\t220\t236\t107.27%",
+    )
+    assert [(one.label, one.unit, one.formula) for one in brief_of(last).figures[1:6]] == [
+        ("部门收支情况：发放辅助器具完成率", "%", "F1/F5"),
+        ("改造家庭", "户", ""),
+        ("部门收支情况：改造家庭完成率", "%", "F3/F8"),
+        ("发放辅助器具年度目标值", "人次", ""),
+        ("发放辅助器具实际完成值", "人次", "F1"),
+    ]

@@ -229,9 +229,15 @@ def is_told_again(one: Mention, label: str, first: Mention, first_label: str) ->
         and first.role in ("value", "count")
         and not one.bound
         and not first.bound
-        and _kind(label) == _kind(first_label)
+        and _of_one_kind(label, first_label, one.unit)
         and _of_one_thing(label, first_label, _digits(one))
     )
+
+
+def _of_one_kind(label: str, first_label: str, unit: str) -> bool:
+    """Of what is counted there is nothing but what was done: 1418人次 in the text is 实际完成值 of the table."""
+    kinds = {_kind(label), _kind(first_label)}
+    return len(kinds) == 1 or (kinds == {"", "spent"} and "元" not in unit)
 
 
 def _of_one_thing(label: str, first_label: str, digits: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,6 +67,19 @@ class TableHeads:
                 if [one[0] for one in found] == [str(n) for n in range(1, len(found) + 1)] and len(found) > 1:
                     yield from (one.span() for one in found)
                 at = end + 1
+
+    def beside(self, offset: int, heads: Set[str]) -> str:
+        """Return the cell of the row that stands under one of `heads`, "" where none does."""
+        table = self._at(offset)
+        if table is None or not table.body <= offset < table.end:
+            return ""
+        column = next((at for at, head in enumerate(table.heads) if head in heads), None)
+        if column is None:
+            return ""
+        begin, end = self._text.rfind("\n", 0, offset) + 1, self._text.find("\n", offset)
+        cells = self._text[begin : end if end >= 0 else len(self._text)].split("\t")
+        at = column - table.lost.get(len(cells), 0)
+        return cells[at].strip() if 0 <= at < len(cells) else ""
 
     def side(self, offset: int) -> str:
         """Return the words of the first cell of a row in the body of a table, or of the merged one that reaches down to it."""

@@ -28,6 +28,9 @@ _OF_ROWS = Regex(r"[（(](?:单位[：:])?(?P<multiple>亿|百万|万|千)?(?P<m
 _COUNTED_HEAD = Regex(
     r"[（(](?:个|人|户|家|台|辆|批|次|套|件|项|张|亩|平方米|公里|吨|岁)|(?:数量|人数|户数|个数|项目数|件数|次数|台数|辆数|套数|面积|名次|排名|序号|行次|年份)$"
 )
+# 指标名称 | 计量单位 | 年度目标值 | 实际完成值: the unit stands in a column of its own; 序号 and 得分 beside it are in none.
+_UNIT_HEADS = frozenset({"单位", "计量单位", "指标单位", "度量单位", "数量单位", "计算单位"})
+_MEASURED_HEAD = Regex(r"值|数|量|完成|目标|计划|实际|年|季|月|合计|累计|小计")
 _HEADING = Regex(r"\s*[一二三四五六七八九十]{1,3}、\D{2,40}(?:情况|说明|工作|问题|措施)\s*$")
 _NUMBER = Regex(r"-?\d[\d,]*(?:\.\d+)?")
 
@@ -42,6 +45,13 @@ def _unit_of(head: str) -> tuple[str, str] | None:
         if tail.unit == stated["unit"] and tail.measure:
             return tail.unit, tail.multiple
     return None
+
+
+@lru_cache(1024)
+def _unit_in(cell: str) -> tuple[str, str] | None:
+    """The unit and its multiplier that a cell consists of."""
+    tail = read_tail("1" + cell, 1) if cell else None
+    return (tail.unit, tail.multiple) if tail and tail.unit == cell and tail.measure else None
 
 
 class TableUnits:
@@ -73,6 +83,10 @@ class TableUnits:
             return (
                 "%" if _RATE.search(head) and number is not None and abs(number) > _MOST_FRACTION else ""
             ), ""
+        if head and _MEASURED_HEAD.search(head) and not _COUNTED_HEAD.search(head):
+            own = _unit_in(self._heads.beside(offset, _UNIT_HEADS))
+            if own:
+                return own
         if ("." in token or "," in token or token == "0") and (
             side := _OF_ROWS.search(self._heads.side(offset))
         ):
