@@ -101,3 +101,58 @@ def test_a_clause_goes_with_its_whole_bracket_and_its_whole_name():
 def test_among_goes_with_the_last_that_it_leads_to():
     last = "价格上涨2.2%，其中，食品上涨2.7%。城市上涨2.1%。\n"
     assert drafted(last, F1="0.3", F2="无", F3="0.4").text == "价格上涨0.3%。城市上涨0.4%。"
+
+
+def rows(text, name="云州市统计局-统计公报-2022.txt"):
+    return {one.label: one for one in make_brief(read_text(text, name), 2023).figures}
+
+
+def test_what_is_equal_by_chance_is_told_apart_by_what_it_is_compared_with():
+    text = (
+        "1—8月平均，全市价格比上年同期上涨0.7%。8月份，全市价格环比上涨0.7%。其中，城市上涨0.6%，农村持平。\n"
+    )
+    assert [*rows(text)] == ["价格增长率", "价格环比增长率", "城市增长率"]
+
+
+def test_a_bare_measure_takes_along_what_its_clause_is_about():
+    text = "鲜菜价格上涨15.9%，影响指数上涨0.33个百分点；蛋类价格下降2.6%，影响指数下降0.08个百分点。\n"
+    assert [label for label in rows(text) if "指数" in label] == [
+        "鲜菜价格：影响指数增减额",
+        "蛋类价格：影响指数增减额",
+    ]
+
+
+def test_names_told_in_turn_each_have_their_own_row():
+    text = "第一、二、三产业增加值分别为23.5亿元、305.2亿元和421.8亿元。通信、教育、居住价格分别上涨3.1%、1.9%和1.4%。\n"
+    assert [*rows(text)] == [
+        "第一产业增加值",
+        "第二产业增加值",
+        "第三产业增加值",
+        "通信价格增长率",
+        "教育价格增长率",
+        "居住价格增长率",
+    ]
+
+
+def test_a_quarter_is_part_of_the_name_and_what_is_said_aside_is_not():
+    text = "分季度看，一季度接待游客83.1万人次；二季度接待游客62.4万人次。共受理案件926件（含旧存案件47件），结案713件。\n"
+    assert [*rows(text)] == ["一季度接待游客", "二季度接待游客", "受理案件", "含旧存案件", "案件结案"]
+
+
+def test_a_share_is_of_the_figure_it_names_and_of_no_other():
+    text = (
+        "全市居民人均可支配收入27650元，增长5.3%。\n人均工资性收入15678元，增长5.1%，占可支配收入的比重为56.7%；"
+        "人均经营净收入4352元，增长5.2%，占可支配收入的比重为15.7%；人均财产净收入2463元，增长5.8%，占可支配收入的比重为8.9%。\n"
+    )
+    assert [one.formula for one in rows(text).values() if "比重" in one.label] == ["F3/F1", "F6/F1", "F9/F1"]
+
+
+def test_of_numbers_told_in_turn_one_goes_with_its_mark():
+    last = "通信、教育、居住价格分别上涨3.1%、1.9%和1.4%。\n"
+    assert "分别上涨2.0%和1.0%" in drafted(last, F1="2.0", F2="无", F3="1.0").text
+    assert "分别上涨2.0%、1.5%" in drafted(last, F1="2.0", F2="1.5", F3="无").text
+
+
+def test_a_growth_rate_that_is_a_name_keeps_its_name_below_zero():
+    last = "出生率6.28‰，死亡率6.24‰，自然增长率为0.04‰。\n"
+    assert drafted(last, F1="5.80", F2="6.66").text == "出生率5.80‰，死亡率6.66‰，自然增长率为-0.86‰。"

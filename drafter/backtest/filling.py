@@ -14,9 +14,10 @@ from drafter.checks.aligning import align_reports, lines_of
 from drafter.drafting.inline_lists import find_inline_list
 from drafter.lastyear.derived import side_of_aim
 from drafter.lastyear.items import find_paragraphs, number_of
+from drafter.lastyear.row_names import name_of
+from drafter.lastyear.rows import Rows
 from drafter.lastyear.slots import bind_figures, evaluate
 from drafter.lastyear.typed_values import multiplier, not_reported
-from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.patterns import Regex
 from drafter.report import Report
@@ -57,6 +58,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
             found.setdefault(figure.id, (number, mention))
     _fill_by_label(brief, named, found)
     _fill_level(previous, published, rows, found)
+    _fill_level_by_name(brief, published, found)
     absent = _told_without(previous, rows, found)
     absent |= (_gone(brief, previous, published, rows) | replaced) - found.keys()
     # What a change or a rate is told of is told too, wherever it stands; a part of a sum may have gone.
@@ -122,9 +124,14 @@ _Names = Mapping[tuple[str, str, str], Sequence[Mention]]
 def _named(published: Report, mentions: Sequence[Mention]) -> dict[tuple[str, str, str], list[Mention]]:
     """The published numbers by name, unit and which year they speak of."""
     named: dict[tuple[str, str, str], list[Mention]] = {}
+    rows = Rows(published, mentions, ()).of
     for index, mention in enumerate(mentions):
-        if not mention.structural:
-            name = label_of(published.text, mentions, index)
+        if mention.structural:
+            continue
+        names = [name_of(published.text, mentions, index)]
+        if index in rows and not rows[index].label.endswith("）"):
+            names.insert(0, rows[index].label)  # told apart as the sheet does it
+        for name in dict.fromkeys(names):
             named.setdefault((name, mention.unit, mention.period), []).append(mention)
     return named
 
@@ -240,6 +247,18 @@ def _fill_level(
         between = previous.text[before.stop : change.start]
         if not re.search(r"[。；\n]", between) and _LEVEL.match(published.text, told[1].stop):
             found[row] = ("0", told[1])
+
+
+def _fill_level_by_name(brief: Brief, published: Report, found: dict[str, tuple[str, Mention]]) -> None:
+    """城市持平，农村上涨0.1%: what is level by its own name has grown by 0."""
+    told = next(iter(found.values()), None)
+    for figure in brief.figures if told else ():
+        stem = figure.label.rpartition("：")[2].removesuffix("增长率")
+        if figure.id in found or figure.formula or stem == figure.label or len(stem) < 2:
+            continue
+        level = re.findall(rf"[，；。\n]{re.escape(stem)}(?:基本)?持平(?=[，；。])", published.text)
+        if told and len(level) == 1:
+            found[figure.id] = ("0", told[1])
 
 
 def _same_label(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from drafter.checks.aligning import align_reports, lines_of
 from drafter.draft import Draft
-from drafter.numbers.labels import label_of
+from drafter.lastyear.row_names import name_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
 
@@ -94,7 +94,7 @@ _Name = tuple[str, str, str, Decimal]
 def _names(text: str, mentions: Sequence[Mention]) -> dict[int, _Name]:
     """What each number measures, its unit and year, and its amount."""
     return {
-        index: (label_of(text, mentions, index), mention.measure, mention.period, _signed(mention))
+        index: (name_of(text, mentions, index), mention.measure, mention.period, _signed(mention))
         for index, mention in enumerate(mentions)
         if not mention.structural
     }

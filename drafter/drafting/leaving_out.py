@@ -198,6 +198,8 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
                 return bracket  # of what it is said of the figure stands
         else:
             end = bracket[1] - 1
+    if turn := _in_turn(material, mention):
+        return turn
     # The 、 of 2、 parts nothing.
     begin = _begin(material, start + _numbered(text, start, end), mention)
     within = bracket is not None and bracket[0] > begin and end < bracket[1]
@@ -223,6 +225,23 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
     if text[begin] == "：" and (stop < body_end(text, start, end) or text[stop : stop + 1] == "；"):
         return begin + 1, stop + 1  # the next of the list comes behind the colon
     return begin, stop
+
+
+def _in_turn(material: Material, mention: Mention) -> tuple[int, int] | None:
+    """分别上涨7.0%、2.9%和1.7%: of numbers told in turn one goes with the mark beside it, while others of them stay."""
+    text, run = material.text, [mention]
+    for one in reversed([m for m in material.mentions if m.start < mention.start]):
+        if text[one.stop : run[0].start].strip() not in ("、", "和", "与", "及") or one.unit != mention.unit:
+            break
+        run.insert(0, one)
+    for one in (m for m in material.mentions if m.start > mention.start):
+        if text[run[-1].stop : one.start].strip() not in ("、", "和", "与", "及") or one.unit != mention.unit:
+            break
+        run.append(one)
+    if len(run) < 2 or all(_is_left_out(material, one) for one in run):
+        return None
+    at = run.index(mention)
+    return (run[at - 1].stop, mention.stop) if at else (mention.start, run[1].start)
 
 
 def _clause_end(text: str, at: int, end: int) -> int:

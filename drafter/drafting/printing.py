@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from drafter.brief import Figure
@@ -90,6 +91,10 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         _mark_missing(line, mention, words, binding)
         return
     figure = m.figures[row]
+    if value < 0 and mention.direction and m.text.startswith("率", mention.direction[1]):
+        line.add(words)  # 自然增长率为-1.2‰
+        mention = replace(mention, direction=None)
+        words = ""
     value = _write_words(line, mention, words, value)
     value = _write_in_turn(line, mention, value)
     printed = as_written(mention, value, typed=figure.value, form=m.forms.get(mention.unit))

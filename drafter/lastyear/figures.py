@@ -10,7 +10,7 @@ from drafter.lastyear.derived import Change, Gap, find_changes, find_gaps, is_to
 from drafter.lastyear.items import find_work_items
 from drafter.lastyear.rows import Row, Rows, signed
 from drafter.lastyear.standing import stays
-from drafter.lastyear.told_apart import Quotient, find_quotients
+from drafter.lastyear.told_apart import Quotient, find_quotients, named_wholes
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import find_mentions
@@ -87,6 +87,8 @@ class _Builder:
 
     def _derive(self, relation: Relation) -> None:
         """Give the row of the relation's target its formula, once, and never one that comes back to itself."""
+        if not self._of_what_it_names(relation):
+            return
         relation = self._part_of_plan(relation)
         target = self.row_of.get(relation.target)
         terms = [self.row_of[index] for index in relation.terms if index in self.row_of]
@@ -102,6 +104,13 @@ class _Builder:
             rows = self._of_the_plan(target, relation)
             target.formula = self._of_signed_rows(relation).formula(lambda index: rows[index].id)
             target.uses = {rows[index].id for index in relation.terms}
+
+    def _of_what_it_names(self, relation: Relation) -> bool:
+        """占可支配收入的比重 is of no figure of another name where the report has one of that name, however well it comes out."""
+        if relation.kind != "ratio" or len(relation.right) != 1:
+            return True
+        named = named_wholes(self.text, self.mentions, relation.target)
+        return not named or relation.right[0][1] in named
 
     def _of_signed_rows(self, relation: Relation) -> Relation:
         """The relation over rows, where 减少3万元 is -3, instead of over the amounts as the text prints them."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from drafter.lastyear.cell_names import cell_names
+from drafter.lastyear.row_names import name_of, subject_of, when_of
 from drafter.lastyear.slots import mark_evidence
 from drafter.lastyear.told_apart import is_aim
-from drafter.numbers.labels import METRIC, label_of
+from drafter.numbers.labels import METRIC
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention
 from drafter.relations import Relation
@@ -32,6 +33,8 @@ class Row:
     value: str = ""
     note: str = ""
     is_base: bool = False
+    when: str = ""
+    """The months or the quarter it is of, where its sentence names them."""
     unit: str | None = None
     """Its unit where that is not the one of `first`: the rate of a figure."""
 
@@ -59,7 +62,7 @@ class Rows:
     def _gather(self) -> None:
         body = _after_title(self.report, self.mentions)
         spans = list(sentences(self.text, body))
-        known: dict[tuple[object, ...], Row] = {}
+        known: dict[tuple[object, ...], dict[str, Row]] = {}
         cells = cell_names(self.report)
         at = 0
         for index, mention in enumerate(self.mentions):
@@ -67,7 +70,7 @@ class Rows:
                 continue
             while at < len(spans) - 1 and spans[at][1] <= mention.start:
                 at += 1
-            label = cells.get(mention.start) or label_of(self.text, self.mentions, index) or tr("未命名数据")
+            label = cells.get(mention.start) or name_of(self.text, self.mentions, index) or tr("未命名数据")
             key = (
                 label,
                 mention.unit,
@@ -78,10 +81,13 @@ class Rows:
                 is_aim(self.text, mention, spans[at][0]),
                 *self._apart(label, index, at),
             )
-            if key not in known:
-                known[key] = self.add(label, mention)
-            self.of[index] = known[key]
-            known[key].evidence.append(mark_evidence(self.text, *spans[at], (mention.start, mention.end)))
+            row = _of_that_time(known.setdefault(key, {}), when_of(self.text, mention))
+            if row is None:
+                row = self.add(label, mention)
+                row.when = when_of(self.text, mention)
+                known[key][row.when] = row
+            self.of[index] = row
+            row.evidence.append(mark_evidence(self.text, *spans[at], (mention.start, mention.end)))
 
     def _apart(self, label: str, index: int, sentence: int) -> tuple[object, ...]:
         """What keeps two places of one label and value from being one figure: a bare measure, or another calculation."""
@@ -102,16 +108,38 @@ class Rows:
         )
 
     def _name_apart(self) -> None:
-        """Rows of one label and different values take the list item or heading they stand under along."""
+        """Rows of one label and different values take along what their clause is about, when they are, else the list item or heading they stand under."""
+        places = {id(mention): index for index, mention in enumerate(self.mentions)}
+        for alike in self._alike():
+            about = [subject_of(self.text, self.mentions, places[id(row.first)]) for row in alike]
+            if all(about) and len(set(about)) == len(alike) and not any(map(self._is_cell, alike)):
+                for row, subject in zip(alike, about, strict=True):
+                    row.label = row.label if subject in row.label else f"{subject}：{row.label}"
+        for alike in self._alike():
+            if len({row.when for row in alike}) > 1:
+                for row in alike:
+                    row.label = row.label if row.when in row.label else row.when + row.label
+        for alike in self._alike():
+            for row in alike:
+                place = _place(self.report, row.first)
+                row.label = f"{place}：{row.label}" if place and place not in row.label else row.label
+            _number_apart(alike)
+
+    def _alike(self) -> list[list[Row]]:
         by_label: dict[tuple[str, str, str], list[Row]] = {}
         for row in self.all:
             by_label.setdefault((row.label, row.first.unit, row.period), []).append(row)
-        for alike in by_label.values():
-            if len(alike) > 1:
-                for row in alike:
-                    place = _place(self.report, row.first)
-                    row.label = f"{place}：{row.label}" if place and place not in row.label else row.label
-                _number_apart(alike)
+        return [alike for alike in by_label.values() if len(alike) > 1]
+
+    def _is_cell(self, row: Row) -> bool:
+        return "\t" in self.text[self.text.rfind("\n", 0, row.first.start) + 1 : row.first.start]
+
+
+def _of_that_time(known: dict[str, Row], when: str) -> Row | None:
+    """The row of one figure that is of the same months, or told once without saying of which."""
+    if when in known:
+        return known[when]
+    return next(iter(known.values())) if len(known) == 1 and (not when or "" in known) else None
 
 
 def _after_title(report: Report, mentions: Sequence[Mention]) -> int:

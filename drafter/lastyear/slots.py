@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
+from drafter.lastyear.row_names import name_of
 from drafter.lastyear.typed_values import base_of, multiplier, not_reported, typed_value
-from drafter.numbers.labels import label_of
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.patterns import Regex
@@ -57,7 +57,7 @@ def bind_figures(report: Report, brief: Brief) -> tuple[Binding, ...]:
     for index, mention in enumerate(mentions):
         if mention.structural:
             continue
-        label = label_of(report.text, mentions, index)
+        label = name_of(report.text, mentions, index)
         row = rows.get(mention.start, "")
         if not row and len(named := by_label.get((label, mention.unit), set())) == 1:
             row = next(iter(named))

@@ -50,10 +50,46 @@ def find_quotients(text: str, mentions: Sequence[Mention], label: Callable[[int]
         yield from _shares(text, mentions, group)
     for span, group in zip(spans, _within(mentions, spans), strict=True):
         for index in group:
+            if mentions[index].role == "ratio":
+                yield from _of_named(text, mentions, index, group)
             if mentions[index].role == "ratio" and _RATE_OF_DONE.search(
                 text[span[0] : mentions[index].start]
             ):
                 yield from _done(text, mentions, index, group, starts, label)
+
+
+_NAMED_WHOLE = Regex(r"占([一-鿿]{4,20}?)(?:的?(?:比重|比例|份额)|的)(?:约|近|为|达到?)*\s*$")
+
+
+def named_wholes(text: str, mentions: Sequence[Mention], share: int) -> list[int]:
+    """Return the amounts called as 占…的比重 calls the whole of the share `share`; empty where it names none, or none is told."""
+    named = _NAMED_WHOLE.search(text, max(mentions[share].start - 40, 0), mentions[share].start)
+    if named is None:
+        return []
+    called = re.compile(rf"{re.escape(named[1])}(?:为|达到?|共|合计|总额|总量)?\s*$")
+    return [
+        index
+        for index, one in enumerate(mentions)
+        if one.role in ("value", "count")
+        and not one.structural
+        and called.search(text, max(one.start - 40, 0), one.start)
+    ]
+
+
+def _of_named(text: str, mentions: Sequence[Mention], share: int, group: Sequence[int]) -> Iterator[Quotient]:
+    """人均经营净收入4352元，增长5.2%，占可支配收入的15.7%, the whole told in another paragraph."""
+    part = next((i for i in reversed(group) if i < share and mentions[i].role in ("value", "count")), None)
+    if part is None or "；" in text[mentions[part].stop : mentions[share].start]:
+        return
+    fits = [
+        i
+        for i in named_wholes(text, mentions, share)
+        if i != part
+        and mentions[i].unit == mentions[part].unit
+        and _agrees(mentions[part].amount, mentions[i].amount, mentions[share])
+    ]
+    if fits and len({mentions[i].amount for i in fits}) == 1 and mentions[share].step < 1:
+        yield Quotient(share, part, (fits[0],))
 
 
 def _within(mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
