@@ -10,6 +10,7 @@ from functools import lru_cache
 from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.numbers.labels import METRIC
+from drafter.numbers.numerals import digits_of
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.slips import is_slip
@@ -26,7 +27,7 @@ _OWN = Regex(
 )
 _MANY = 8  # values of one name, of which two may be a slip apart by chance
 _BODY = Regex("^本?(?:部门|单位)(?=[收支])")
-_DIGIT, _NO_DIGIT, _AIMED = Regex(r"\d"), Regex(r"\D"), Regex("预算|目标|计划")
+_DIGIT, _AIMED = Regex(r"\d"), Regex("预算|目标|计划")
 
 
 def check_same_figure(context: Context) -> Iterator[Issue]:
@@ -108,7 +109,7 @@ def _shared_elsewhere(context: Context) -> Iterator[Issue]:
 
 
 def _long(mention: Mention, *, least: int = _LONG) -> bool:
-    return len(mention.token) >= least and len(_NO_DIGIT.sub("", mention.token)) >= least
+    return len(mention.token) >= least and len(digits_of(mention.token)) >= least
 
 
 def _words(text: str, at: int) -> str:

@@ -47,6 +47,12 @@ def step_of(token: str) -> Decimal:
     return Decimal(_SCALES.get(plain[-1:], 1))
 
 
+@lru_cache(8192)  # asked of the same few tokens by whoever weighs whether they agree by chance
+def digits_of(token: str) -> str:
+    """Return the Arabic digits of `token`: "123450" for "1,234.50", "" for "三十"."""
+    return "".join(c for c in token if c.isdecimal())
+
+
 def write_number(value: Decimal, decimals: int, *, grouped: bool = False) -> str:
     """Return `value` rounded half up to `decimals` places, with thousands separators when `grouped`."""
     rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from drafter.numbers.numerals import digits_of
 from drafter.numbers.quantity import Mention
 from drafter.relations.relation import Relation, solve
 
@@ -26,6 +26,6 @@ def chance(mentions: Sequence[Mention], relation: Relation) -> float:
             continue
         width = float(interval[1] - interval[0]) + float(mentions[index].step)
         value = max(value, abs(float(interval[0])))  # where a unit slipped, the place is one among very many
-        digits = len(re.sub(r"\D", "", mentions[index].token).lstrip("0"))
+        digits = len(digits_of(mentions[index].token).lstrip("0"))
         total += _SLIPS_PER_DIGIT * digits * min(width / value, 1.0)
     return total

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from drafter.numbers.numerals import digits_of
 from drafter.numbers.quantity import Mention
 from drafter.numbers.units import MEASURED
 from drafter.relations.evidence import sign_of
@@ -133,4 +133,4 @@ def telling(scene: Scene, relation: Relation) -> bool:
 
 
 def digits(scene: Scene, index: int) -> str:
-    return re.sub(r"\D", "", scene.mentions[index].token).strip("0")
+    return digits_of(scene.mentions[index].token).strip("0")

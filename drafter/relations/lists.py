@@ -282,7 +282,7 @@ def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
     for i in reversed(before):
         if scene.mentions[i].role not in (*_ROLES, "change"):
             continue
-        if not scene.like(i, head) or re.search(r"\n", scene.gap(i, head)):
+        if not scene.like(i, head) or "\n" in scene.gap(i, head):
             break
         if not scene.same_sentence(i, head) and (run or (len(before) > 1 and not words)):
             break

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from drafter.numbers.numerals import decimals_of, step_of, write_number
+from drafter.numbers.numerals import decimals_of, digits_of, step_of, write_number
 from drafter.relations.slips import is_digit_slip, is_slip
 from drafter.tabular.cells import Cell
 
@@ -62,7 +61,7 @@ class Sum:
     @property
     def digits(self) -> Decimal:
         """How many digits of the total tell something."""
-        return Decimal(len(re.sub(r"\D", "", self.total.token).strip("0")))
+        return Decimal(len(digits_of(self.total.token).strip("0")))
 
     def meant(self, cell: Cell) -> Decimal:
         """What `cell` would have to be for the sum to hold."""

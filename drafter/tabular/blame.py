@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from drafter.numbers.numerals import digits_of
 from drafter.tabular.addition import Sum, slipped, written
 from drafter.tabular.cells import Cell
 
@@ -107,4 +107,4 @@ def _agreeing(
 
 def _telling(token: str) -> bool:
     """Whether the same numeral in two places is no coincidence."""
-    return len(re.sub(r"\D", "", token).strip("0")) >= 3
+    return len(digits_of(token).strip("0")) >= 3

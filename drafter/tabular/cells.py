@@ -20,7 +20,7 @@ _HAN = Regex(r"[一-鿿]")
 _CODE = Regex(r"[2-6]\d{2}(?:\d\d){0,4}")
 _CODED_NAME = Regex(r"\s*([2-6]\d{2}(?:\d\d){0,4})[\s\-_—　]*(?=[一-鿿])")
 _CODE_HEAD = Regex(r"编码|代码|^[类款项]$|序号|行次|栏次|科目")
-_PLAIN = Regex(r"[\s　]+")
+_PLAIN, _WHOLE = Regex(r"[\s　]+"), Regex(r"\d{1,11}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _kinds(body: Sequence[Sequence[Cell]], heads: Sequence[tuple[str, ...]]) -> 
 
 def _are_codes(column: Sequence[Cell], head: str) -> bool:
     tokens = [cell.token for cell in column if _NUMBER.fullmatch(cell.token)]
-    if not tokens or not all(re.fullmatch(r"\d{1,11}", token) for token in tokens):
+    if not tokens or not all(_WHOLE.fullmatch(token) for token in tokens):
         return False
     if _CODE_HEAD.search(re.sub(r"\s", "", head)):
         return True
@@ -139,7 +139,7 @@ def _block(
     lines = []
     for row in body:
         words = [row[i].token for i in keys if i < len(row)]
-        digits = [word for word in words if re.fullmatch(r"\d{1,11}", word)]
+        digits = [word for word in words if _WHOLE.fullmatch(word)]
         names = [word for word in words if word and word not in digits]
         name = names[-1] if names else ""
         code = "".join(digits)

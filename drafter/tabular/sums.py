@@ -183,7 +183,8 @@ def _totals(block: Block) -> Iterator[Sum]:
     for at, line in enumerate(block.lines):
         if not TOTAL.fullmatch(line.plain):
             continue
-        options = [list(_column_sums(block, line, lines)) for lines in _candidates(block, at)]
+        sets = {tuple(map(id, lines)): lines for lines in _candidates(block, at)}  # many are the same
+        options = [list(_column_sums(block, line, lines)) for lines in sets.values()]
         proven = [sums for sums in options if _makes_up(sums)]
         for sums in proven:
             yield from sums
