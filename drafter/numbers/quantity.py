@@ -270,7 +270,7 @@ class _Scanner:
             if not measure and _BEHIND_ONE.search(self.folded, max(start - 4, 0), start)
             else role_of(measure, direction, token),
             "",
-            bound_of(left, tail),
+            bound_of(left, tail, self.folded[tail.stop : tail.stop + 1]),
             self._period(left, start, tail.stop),
             sign,
             direction,

@@ -26,6 +26,7 @@ _BOUND = Regex(
 )
 _BY_SO_MUCH = Regex(r"\d[万亿]?[\u4e00-\u9fff]{1,4}(?:超|超过|低于|高于|少于|多于)\s?$")
 _AGAINST = Regex(r"比(?!例|重)|较(?!大|好|多)|超出|超过")
+_STOPS = frozenset("，。；）,;)\n")
 _BOUND_ENDS = set("足到过于多超逾破少约近右 ")
 SAYING = frozenset((*_LAST, *_BOUND_ENDS, *_LINKS)) - set("：:\t\n")
 """What ends the words that say of a number which way it went or how exact it is; where one of them breaks off, none do."""
@@ -60,10 +61,13 @@ def direction_of(left: str, start: int) -> tuple[int, tuple[int, int] | None]:
     return sign, (base + found.start("word"), base + found.end("word"))
 
 
-def bound_of(left: str, tail: Tail) -> str:
+def bound_of(left: str, tail: Tail, behind: str) -> str:
+    """What an inexact number claims; `behind` is the character after it."""
     found = _BOUND.search(left, max(len(left) - 6, 0)) if left and left[-1] in _BOUND_ENDS else None
     if found and _BY_SO_MUCH.search(left, max(len(left) - 16, 0)) and _AGAINST.search(left):
         found = None  # 较预算8.20亿元超0.43亿元
+    if found and tail.measure in ("%", "个百分点") and behind in _STOPS and left.strip() == "超":
+        found = None  # 完成投资108.7亿元，超8.7%。
     if tail.after in ("以下", "以内") or (found and found["most"]):
         return "以内"
     if tail.after == "以上" or tail.more or (found and found["least"]):
