@@ -123,7 +123,8 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
     fresh += [one for one in find_stocks(scene, scope) if one.numbers not in told]
     fresh += find_proportions(scene, scope)
     settled = {one.target for one in fresh if one.holds}
-    in_turn = [one for one in find_told_in_turn(scene, scope) if one.target not in settled]
+    # What two lists say in turn is surer than what comes out for one rate of several: 分别增长32.0%和32.0%.
+    in_turn = [one for one in find_told_in_turn(scene, scope) if one.holds or one.target not in settled]
     fresh = [one for one in fresh if one.target not in {told.target for told in in_turn}] + in_turn
     settled = {one.target for one in fresh if one.holds}
     told |= {one.numbers for one in fresh}

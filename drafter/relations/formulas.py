@@ -194,6 +194,7 @@ def _times(measure: str, other: str) -> int:
     """How many of the one an average counts in the other; 0 where it does not: 人次 per head are 次, 床日 are 天."""
     if (
         measure == other
+        or (measure and other.startswith(measure + "/"))  # 单位成本1.80万元/平方公里
         or (other in ("次", "人") and measure == "人次")
         or (other == "天" and measure[-1:] == "日")
     ):

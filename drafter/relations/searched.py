@@ -41,7 +41,7 @@ _ONE_OF = Regex(
     r"(?:吨|亩|公里|立方米|平方米|千瓦时|户|床|车|班|机|师|生|件)(?!位|内|外|籍|主|型|辆|间|级|长|组|数|均)[\u4e00-\u9fff]{2,8}$"
 )
 _EACH = Regex(
-    r"均|每|单[价产位耗件票笔车床户艘台辆亩棵头条处项场座套只株次名箱吨包瓶桶网店线站人]|亩产|[百千万亿][元人](?:[\u4e00-\u9fffA-Z]*[量数率耗]$|(?<=[百千]元)(?<![^，；。]..)[\u4e00-\u9fff]{2,})"
+    r"均|每|单[一-鿿](?:成本|造价|投资|费用|产值|补助|能耗|电耗)|单[价产位耗件票笔车床户艘台辆亩棵头条处项场座套只株次名箱吨包瓶桶网店线站人]|亩产|[百千万亿][元人](?:[\u4e00-\u9fffA-Z]*[量数率耗]$|(?<=[百千]元)(?<![^，；。]..)[\u4e00-\u9fff]{2,})"
 )
 # What there is at one time: with what came and without what went it is what there is at another.
 _STOCK = Regex(r"(?:年末|期末|年初|期初|上年[末底]|现有|实有|余额|结存|馆藏|存栏|保有)[\u4e00-\u9fff]{0,8}$")
@@ -199,8 +199,8 @@ def _wholes(scene: Scene, held: Iterable[Held]) -> Iterator[Held]:
         *parts, whole = sorted(
             (one.relation.target, *one.relation.terms), key=lambda i: scene.mentions[i].amount
         )
-        if min(parts) < whole < max(parts):
-            continue
+        if min(parts) < whole < max(parts) and not any(_STOCK.search(scene.words_before(i)) for i in parts):
+            continue  # but 新建286个，累计1460个，上年末1174个
         made = relate(scene.mentions, "sum", whole, tuple((1, i) for i in sorted(parts)))
         if made is not None and made.holds:
             yield replace(one, relation=made)

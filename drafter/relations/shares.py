@@ -11,6 +11,7 @@ from decimal import Decimal
 from drafter.patterns import Regex
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import ACCOUNTS, Scene, alike, stem
+from drafter.relations.shares_of_several import share_of_all, share_of_several, together
 
 SHARE = Regex(
     r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比重|比例|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
@@ -51,6 +52,9 @@ def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relati
         return None
     part = near[0]
     subject = re.split(r"占", scene.words_before(index))[0]
+    parts = together(scene, index, near, subject)
+    if parts:
+        return share_of_several(scene, index, near, parts, name)
     if len(subject) >= 2 and not scene.words_before(part).endswith(subject):
         own = [i for i in near if stem(subject) and alike(scene.stem(i), stem(subject))]
         if not own:
@@ -62,7 +66,7 @@ def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relati
         scene, index, part, [i for i in near if i < part] + [i for i in near if i > part], name
     )
     if whole is None:
-        return None
+        return share_of_all(scene, index, part, scope, name)
     return ratio(scene, index, part, whole, certain=certain)
 
 

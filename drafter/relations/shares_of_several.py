@@ -1,0 +1,59 @@
+"""Tie a share to several parts that its words name together, or to a whole that nobody printed but as all of its parts."""
+
+from __future__ import annotations
+
+from drafter.patterns import Regex
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene, alike, stem
+
+_AND, _ALL = Regex("[、和与及]"), Regex("总(?=[一-鿿]{2})|全部|本年度?|全年")
+
+
+def together(scene: Scene, index: int, near: list[int], subject: str) -> list[int]:
+    """失能老人96名、半失能老人57名，失能和半失能老人占: the amounts of both names, [] where the words before 占 are one name."""
+    names = [stem(one) for one in _AND.split(subject)]
+    if len(names) < 2 or any(len(one) < 2 for one in names):
+        return []
+    if any(alike(scene.stem(i), stem(subject)) and len(scene.stem(i)) >= len(stem(subject)) for i in near):
+        return []  # 社会保障和就业支出
+    parts = [next((i for i in near if _goes_by(scene.stem(i), one)), None) for one in names]
+    found = [i for i in parts if i is not None]
+    return found if len({*found}) == len(names) and all(scene.same_sentence(i, index) for i in found) else []
+
+
+def _goes_by(own: str, name: str) -> bool:
+    """失能 is short for 失能老人, and not for 半失能老人."""
+    return bool(own) and (own.startswith(name) or name.startswith(own))
+
+
+def share_of_several(
+    scene: Scene, index: int, near: list[int], parts: list[int], name: str
+) -> Relation | None:
+    rest = [i for i in near if i not in parts and scene.like(i, parts[0])]
+    made = [
+        relate(scene.mentions, "ratio", index, tuple((1, i) for i in parts), ((1, whole),), likely=True)
+        for whole in rest
+        if (not stem(name) or alike(scene.stem(whole), stem(name)))
+        and scene.mentions[whole].amount >= max(scene.mentions[i].amount for i in parts)
+    ]
+    held = next((one for one in made if one is not None and one.holds), None)
+    return held or (made[0] if len(made) == 1 else None)
+
+
+def share_of_all(scene: Scene, index: int, part: int, scope: list[int], name: str) -> Relation | None:
+    """医疗收入a，…财政补助收入b，占总收入的p%；其他收入c: of all that goes by that name, whose total is not printed; only where it holds."""
+    core = stem(_ALL.sub("", name))
+    if len(core) < 2 or not _ALL.match(name) or scene.mentions[index].step >= 1:
+        return None
+    listed = [
+        i
+        for i in scope
+        if scene.mentions[i].role in ("value", "count")
+        and scene.like(i, part)
+        and scene.mentions[i].period == scene.mentions[part].period
+        and scene.stem(i).endswith(core)
+    ]
+    if len(listed) < 2 or part not in listed:
+        return None
+    made = relate(scene.mentions, "ratio", index, ((1, part),), tuple((1, i) for i in listed))
+    return made if made is not None and made.holds else None
