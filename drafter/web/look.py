@@ -97,7 +97,7 @@ def _words() -> dict[str, Any]:
         "loggedout": tr("登录已过期，文字已留在本机浏览器。重新登录后会自动保存"),
         "login": tr("重新登录"),
         "offline": tr("连不上服务，文字已留在本机浏览器，正在重试…"),
-        "placeholder": tr("点“生成本节草稿”，或在此直接书写"),
+        "placeholder": tr("点“生成本节草稿”或“全部生成”，也可在此直接书写"),
         "writing": tr("正在输入…"),
         "saving": tr("正在保存…"),
         "conflict": tr("未保存：有人刚改过本节"),

@@ -131,7 +131,11 @@ class ReportAnswers:
                 yield *seen, *nothing[len(seen) :], gr.skip(), gr.skip()
             kept = len(generated.kept) if generated else len(self.office.open(project).draft.sections)
             done = generated.total if generated else 0
-            say(tr("已生成 {done} 节；{kept} 节已定稿或有人工修改，保持不动", done=done, kept=kept))
+            say(
+                tr("已生成 {done} 节；{kept} 节已定稿或有人工修改，保持不动", done=done, kept=kept)
+                if kept
+                else tr("已生成 {done} 节", done=done)
+            )
             yield *self._section(self.office.open(project), section), *_running(False)
         except DrafterError as problem:
             yield *nothing, *_running(False)
