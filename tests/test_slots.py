@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from build import OFFICE_2022, brief_of, figures, office_report, row_of
+from build import OFFICE_2022, brief_of, figures, office_report, report_of, row_of
 
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
@@ -280,3 +280,12 @@ def test_evidence_shows_the_number_between_brackets():
 def test_a_numeral_that_can_be_heard_two_ways_is_asked_about(said: str):
     with pytest.raises(SheetError, match="不是数字"):
         typed_value(Figure("F1", "培训费", "本年", "元", "1.00", said))
+
+
+def test_words_from_elsewhere_take_the_row_of_their_year_where_a_figure_has_one_for_each():
+    rows = (
+        Figure("F1", "收入合计", "本年", "万元", "480.00", "510.00"),
+        Figure("F2", "收入合计", "上年", "万元", "", "480.00"),
+    )
+    told = bind_figures(report_of("全年收入合计900.00万元，上年收入合计850.00万元。"), brief(*rows))
+    assert [(one.label, one.row) for one in told] == [("收入合计", "F1"), ("收入合计", "F2")]

@@ -46,21 +46,24 @@ def bind_figures(report: Report, brief: Brief) -> tuple[Binding, ...]:
     """Return every quantity of `report` with its row, in reading order.
 
     A row is found by its 出处: the sentence with the number between 【 】. A number whose sentence is not there any more falls
-    back on the one row of the same label and unit.
+    back on the one row of the same label and unit, of several on the one of its year.
     """
     mentions = find_mentions(report.text, year=report.year)
     rows = _rows_by_place(report.text, brief)
-    by_label: dict[tuple[str, str], set[str]] = {}
+    by_label: dict[tuple[str, str], list[Figure]] = {}
     for figure in brief.figures:
-        by_label.setdefault((figure.label, figure.unit), set()).add(figure.id)
+        by_label.setdefault((figure.label, figure.unit), []).append(figure)
     bound = []
     for index, mention in enumerate(mentions):
         if mention.structural:
             continue
         label = name_of(report.text, mentions, index)
         row = rows.get(mention.start, "")
-        if not row and len(named := by_label.get((label, mention.unit), set())) == 1:
-            row = next(iter(named))
+        if not row:
+            named = by_label.get((label, mention.unit), [])
+            # A figure that is told with its change has a row for the year before as well.
+            named = named if len(named) == 1 else [one for one in named if one.period == mention.period]
+            row = named[0].id if len(named) == 1 else ""
         bound.append(Binding(mention, label, row))
     return tuple(bound)
 
