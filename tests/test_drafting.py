@@ -122,7 +122,7 @@ def test_names_and_hotlines_stand_as_they_were():
 def test_the_number_in_an_address_is_no_figure(address: str):
     report = body_of(f"联系邮箱：{address}，培训费12.50万元。")
     text = text_of(draft_of(report, brief_of(report).fill(F1="13.00")), "部门收支情况")
-    assert text == f"联系邮箱：{address}，培训费13.00万元。"
+    assert text == f"联系邮箱：{address}，培训费13.00万元【待核】。"
 
 
 def test_the_outline_stays_and_titles_move():
