@@ -24,6 +24,9 @@ _PROSE = Regex(r"[^\n\d\t]{0,50}[，。；]")
 _OTHERWISE = Regex(
     r"其中|[上下]半年|季度|月|每|均|累计|截至|计划|目标|预计|力争|预算|安排|新增|追加|调[增减整]|批复|下达"
 )
+# 11月份，收入…。税收收入a ⏎ 1-11月累计，收入…。税收收入b; 2、接待过夜游客…； ⏎ 外汇收入a: each of its own span, each of its own item.
+_SPAN = Regex(r"\d\s*月|季度|[上下]半年|累计")
+_ITEM = Regex(r"[ \u3000]*[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．][^\n]*\d")
 _HEADING = Regex(
     r"(?m)^[ \u3000]*[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]([^，。；：\d\n]{2,30})[。：]?"
 )
@@ -61,7 +64,11 @@ def _may_be_meant(scene: Scene, index: int, mention: Mention) -> bool:
         return False
     begin = scene.text.rfind("\n", 0, mention.start)
     opening = _OPENS.search(scene.text, max(begin, mention.start - 60, 0), mention.start)
-    return opening is not None and not _OTHERWISE.search(ACCOUNTS.sub("", opening[0]))
+    if opening is None or _OTHERWISE.search(ACCOUNTS.sub("", opening[0])):
+        return False
+    line = begin + 1
+    above = scene.text[scene.text.rfind("\n", 0, max(begin, 0)) + 1 : max(begin, 0)]
+    return not (_SPAN.search(scene.text, line, mention.start) or _ITEM.match(above))
 
 
 def _by_value(context: Context, indices: list[int]) -> list[list[int]]:

@@ -38,6 +38,7 @@ from drafter.patterns import Regex
 from drafter.text import fold
 
 __all__ = ["METRIC", "label_of"]
+_SINCE_LAST_YEAR = Regex("^[与同](?:上年|去年)(?:同期|同月)?相?比[，]?")  # 与去年同期相比事故起数增加
 _SHARE_ALONE, _LINKED = Regex("占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?"), Regex("[和与及]$")
 
 
@@ -222,7 +223,8 @@ def _after_bracket(text: str, mentions: Sequence[Mention], index: int, depth: in
 def _change_label(text: str, mentions: Sequence[Mention], index: int, left: str, depth: int) -> str:
     mention = mentions[index]
     kind = "增长率" if mention.role == "growth" else "增减额"
-    own = trim_links(CHANGE_TAIL.sub("", fold(left).replace(" ", "")))
+    told = _SINCE_LAST_YEAR.sub("", fold(left).replace(" ", ""))
+    own = trim_links(CHANGE_TAIL.sub("", told))
     if re.match(r"\s*前", left) and index:
         return _subject(text, mentions, index - 1, depth) + kind  # 较3年前增长44%
     own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比)$", "", own)

@@ -17,6 +17,8 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     """Those that hold, and of the others those that the words allow and whose terms make up no other number."""
     made_up = {frozenset(one.terms): one.target for one in relations if one.kind == "sum" and one.holds}
     both = {frozenset(i for _, i in one.right) for one in relations if one.kind == "ratio" and one.holds}
+    # 收入a，上年结余b，支出c，年末结余d: of four that come out together no three need to.
+    whole = [one.numbers for one in relations if one.kind == "sum" and one.holds and len(one.numbers) > 3]
     rates = {(one.left, one.right): one.target for one in relations if one.kind == "ratio" and one.holds}
     return [
         one
@@ -29,6 +31,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
                 or _beside(scene, one, both)
                 or _made_up(scene, one, made_up)
                 or _of_another(scene, one, rates)
+                or (not one.certain and any(one.numbers < numbers for numbers in whole))
             )
         )
     ]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.relations.evidence import (
+    PLAN,
     TOTAL,
     base_of_change,
     compared_right_before,
@@ -17,7 +18,7 @@ from drafter.relations.evidence import (
 )
 from drafter.relations.guessed_rates import guess_rate
 from drafter.relations.guesses import RESULTS, Guess, around, digits, ratio
-from drafter.relations.scene import Scene
+from drafter.relations.scene import ACCOUNTS, Scene
 from drafter.relations.weighing import of_whole, opens_list, strength_of
 
 # 占财政支出214.90亿元比例为, 为上年17.02万元的, 占预算支出（163.22亿元）的: the whole stands inside the words of the share.
@@ -57,7 +58,9 @@ _ONES = {
 }
 _PRICE = Regex("单价|均价|每")
 _TOGETHER = Regex(r"合计|共|总计|之和|总和|累计|三者|两者|上述|以上")
+_ALL_TOGETHER = Regex("(?:合计|共计?|一共|总共|累计)占")
 _JOINED = Regex(r"\s*[、和与，及]\s*")
+_SHARES_OF = Regex("占[^，。；]{2,16}(?:的|比例|比重)(?:为|是|分别为)?$")  # 规模分别为a和b，占全部规模的p和q
 _SO_MANY = Regex("[，；。]\\s*(?:以上|上述|这)?([两二三四五六])(?:项|类|者|块)[^，。；\\d]{0,6}(?:占|相当于)")
 _IN_TURN = Regex(
     r"(?:占比|比重|比例|份额|占)(?:分别|各|依次)(?:约|为|是|占|达到?)*$|(?:分别|各|依次)占(?:比)?(?:为)?$"
@@ -81,8 +84,10 @@ def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> I
     if _BARE_SHARE.search(words) or name:
         yield from _told_next(scene, index, before, after)
         yield from _of_subject(scene, index, before, words)
-        for part in before[:2]:
+        for part in before[:2] if not _ALL_TOGETHER.match(words) else ():
             wholes = [i for i in before + after if i != part and scene.like(i, part)]
+            if name and PLAN.search(ACCOUNTS.sub("", name["name"])):
+                wholes = [i for i in wholes if scene.planned(i)]  # 完成年度预算的96.0%, which is not printed
             wholes = [i for i in wholes if scene.mentions[i].amount >= scene.mentions[part].amount]
             total = next(
                 (
@@ -244,7 +249,9 @@ def _in_turn(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
         last += 1
     count = last - first + 1
     parts = scope[max(first - count, 0) : first]
-    if count < 2 or len(parts) < count or not _IN_TURN.search(scene.words_before(scope[first])):
+    words = scene.words_before(scope[first]) if len(parts) == count > 1 else ""
+    each = _SHARES_OF.match(words) and "分别" in scene.words_before(parts[0])
+    if not (each or _IN_TURN.search(words)):
         return
     head = scope[max(first - count - 1, 0)]
     if head < parts[0] and scene.like(head, parts[0]) and scene.same_sentence(head, parts[0]):

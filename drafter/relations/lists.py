@@ -301,6 +301,14 @@ def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
         opens = group in (run, kin) or (group and re.search(r"[：。；\n]", scene.clauses_before(group[0])))
         if relation is not None and relation.holds and (telling(scene, relation) or opens):
             return _sum(scene, head, group, certain=True)
+    for group in _sides(scene, head, before):
+        relation = _sum(scene, head, group)
+        if (
+            relation is not None
+            and relation.holds
+            and max(telling_digits(scene.mentions[i]) for i in (head, *group)) > _ROUND
+        ):
+            return _sum(scene, head, group, certain=True)
     planned = [n for n, i in enumerate(run) if scene.planned(i)]
     tail = run[planned[-1] + 1 :] if planned and not scene.planned(head) else []
     if not tail and len(run) > 2 and (again := _sum(scene, run[0], run[1:])) is not None and again.holds:
@@ -315,6 +323,21 @@ def _above(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
                 scene, head, group, certain=bool(re.search("合计|总计|之和|总和", words)), likely=True
             )
     return None
+
+
+def _sides(scene: Scene, head: int, before: Sequence[int]) -> Iterator[list[int]]:
+    """What 收入合计 and 支出合计 may be of: all amounts of an earlier sentence; or an amount further back and what was added to it.
+
+    收入a，补助b，结余c。支出d，上解e。收入合计; 收入完成a，其中土地出让b。加上转移性收入c，收入合计.
+    """
+    like = [i for i in before if scene.like(i, head) and scene.mentions[i].role in _ROLES]
+    for _, group in itertools.groupby(
+        like, key=lambda i: scene.text.count("。", scene.mentions[before[0]].start, scene.mentions[i].start)
+    ):
+        if len(sentence := list(group)) > 2 and not scene.same_sentence(sentence[0], head):
+            yield sentence
+    if like and scene.words_before(like[-1]).startswith("加"):
+        yield from ([i, like[-1]] for i in like[-2:-6:-1])
 
 
 def _gaps(scene: Scene, run: Sequence[int]) -> str:

@@ -24,6 +24,7 @@ _WENT = Regex(
     r"(?:支出|减少|使用|支付|提取|发放|拨付|销毁|注销|处置|报废|出库|转出|调出|划出|核销|出栏|办结|审结|结案|偿还|归还|清偿|毕业|退休|迁出|轮出|消耗|领用|出让|退出|上缴|核减|解除|解矫|关停|撤销|离任|死亡|出院|注销|退租)"
     r"[^，。；\d]{0,6}$"
 )
+_SUBTOTAL = Regex("合计|总计|小计")
 _FEWEST = 3
 
 
@@ -55,6 +56,8 @@ def _from_the_start(scene: Scene, near: Sequence[int]) -> Terms:
     """What there was, what came and what went, signed; nothing where one of the amounts is none of these."""
     signs = [(_sign(scene, i), i) for i in near]
     starts = [i for i in near if _AT_THE_START.search(scene.words_before(i))]
+    if any(_SUBTOTAL.search(scene.words_before(i)) for i in near):
+        return ()  # 上年结余a，补助b，收入合计c，支出d: what came is told once more
     whole = len(starts) == 1 and len(near) >= _FEWEST and {sign for sign, _ in signs} == {1, -1}
     return tuple(signs) if whole else ()
 
