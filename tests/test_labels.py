@@ -219,6 +219,11 @@ def test_a_cell_of_an_appraisal_is_named_by_its_item_and_measured_by_the_merged_
     assert found[-1] == "验收合格率得分 9.5 本年"
 
 
+def test_what_is_left_of_a_date_names_nothing() -> None:
+    text = "2024年末在职人员165人，力争2025年6月底前项目支出执行率达到50%。2024年末端治理率达到90%。"
+    assert told(text) == ["在职人员 165人 本年", "项目支出执行率 50% 下年", "末端治理率 90% 本年"]
+
+
 def test_a_unit_in_a_column_of_its_own_names_nothing() -> None:
     rows = "产品\t单位\t产量\t比上年增长（%）\n蔬菜\t吨\t219839\t-4.6\n茶叶\t吨\t1204\t3.1\n"
     assert told(rows)[:2] == ["蔬菜产量 219839吨 本年", "蔬菜（比上年增长） -4.6% 本年"]
