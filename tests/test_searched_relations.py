@@ -7,6 +7,22 @@ import pytest
 from tests.test_relations import relations_of
 
 SCENES = {
+    "a share of the days of the year": (
+        "优良天数318天，优良天数比例86.9%，同比增加11天。",
+        ["86.9 = 318*100/366 ?"],
+    ),
+    "a month's part for each head": (
+        "低保对象3864户5217人，发放低保金4286.5万元，人均月补助685元。",
+        ["685 = 4286.5/5217/12 ?"],
+    ),
+    "what there was, told behind what there is": (
+        "新建充电桩286个，累计1460个，上年末1174个。",
+        ["1460 = 286+1174 ?"],
+    ),
+    "an average of heads from visits": (
+        "实际放映8652场，观影43.8万人次，每场平均51人。",
+        ["51 = 43.8/8652"],
+    ),
     "a rate of what another sentence tells": (
         "项目总投资860万元。截至年底拨来810万元，拨来率94.19%。",
         ["94.19 = 810/860 ?"],

@@ -205,9 +205,16 @@ def _times(measure: str, other: str) -> int:
 def spread_over(result: Result, near: Near, prior: float, factors: Sequence[Decimal]) -> Iterator[Held]:
     """a by the days or months of a year, which no report prints."""
     own = [(one, p) for one, p in near if one.measure == result.mention.measure]
+    yield from parts_of(result, own, prior, factors)
+
+
+def parts_of(
+    result: Result, own: Near, prior: float, factors: Sequence[Decimal], *, unit: int = 1
+) -> Iterator[Held]:
+    """a by what no report prints, such as the days of the year that it is a share of; `unit` is 100 for per cent."""
     total = sum(p for _, p in own) * len(factors)
     for factor, (one, p) in product(factors, own):
-        value = one.amount * float(factor)
+        value = one.amount * float(factor) / unit
         slack = (result.half + value * one.loose) * _FLOAT
         if abs(value - result.value) <= slack:
             yield from result.held("ratio", ((1, one.index),), (), prior * p / total, slack, value, factor)

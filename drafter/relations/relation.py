@@ -14,6 +14,7 @@ from drafter.numbers.quantity import Mention
 Kind = Literal["ratio", "growth", "difference", "sum"]
 Terms = tuple[tuple[int, int], ...]  # (sign, index of the mention)
 
+_EXACT = Decimal("0.000001")
 _PERCENT = {"%": Decimal(100), "‰": Decimal(1000), "成": Decimal(10)}
 
 
@@ -209,6 +210,8 @@ def _side(terms: Terms, names: Callable[[int], str]) -> str:
 def _times(factor: Decimal) -> str:
     if factor == 1:
         return ""
+    if factor < 1 and abs(1 / factor - round(1 / factor)) > _EXACT:
+        return f"*100/{round(100 / factor)}"  # per cent of the days of a year
     return f"/{round(1 / factor)}" if factor < 1 else f"*{factor.normalize():f}"
 
 

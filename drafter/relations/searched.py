@@ -19,6 +19,7 @@ from drafter.relations.formulas import (
     differences,
     filled,
     growths,
+    parts_of,
     runs,
     shares,
     spread_over,
@@ -45,10 +46,11 @@ _EACH = Regex(
 )
 # What there is at one time: with what came and without what went it is what there is at another.
 _STOCK = Regex(r"(?:年末|期末|年初|期初|上年[末底]|现有|实有|余额|结存|馆藏|存栏|保有)[\u4e00-\u9fff]{0,8}$")
+_OF_THE_YEAR = Regex("天数[^，。；]{0,4}(?:比例|占比|率)")  # 优良天数318天，优良天数比例86.9%
 _MONTHS = Regex("支付|支撑|维持|保障|使用|可用")
 # What a name says and no number prints.
 _FACTORS = (
-    (Regex("月均|月人均|每月|按月|逐月"), (Decimal(1) / 12,)),
+    (Regex("月均|均月|月人均|每月|按月|逐月"), (Decimal(1) / 12,)),
     (Regex("季均|每季"), (Decimal(1) / 4,)),
     (Regex("日均|每日|每天|天均"), (Decimal(1) / 365, Decimal(1) / 366)),
     (Regex("每百|百[人户元张床]"), (Decimal(100),)),
@@ -155,6 +157,9 @@ def _of_rate(field: Field, at: int, near: Near) -> Iterator[Held]:
         yield from growths(result, near, 0.25)
         if not result.mention.sign:
             yield from shares(result, near, 0.05)
+    elif _OF_THE_YEAR.search(field.words(at)):
+        days = [(one, p) for one, p in near if one.measure == "天"]
+        yield from parts_of(result, days, 0.6, [Decimal(100) / 365, Decimal(100) / 366], unit=100)
     elif field.goes_on(at, "growth"):
         yield from growths(result, near, 0.25)
     else:
