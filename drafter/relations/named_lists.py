@@ -96,7 +96,8 @@ def _changes(scene: Scene, scope: Sequence[int], at: int, end: int) -> Iterator[
         group = parts[:count]
         left = tuple((scene.mentions[i].sign or 1, i) for i in group)
         made = relate(scene.mentions, "difference", head, left, certain=True)
-        if made is not None and made.holds and telling(scene, made):
+        whole = count == len(parts) and are_all_there(scene, group)
+        if made is not None and made.holds and (whole or telling(scene, made)):
             yield made
-        elif made is not None and count == 2 and are_all_there(scene, group) and mendable(scene, made):
+        elif made is not None and count == 2 and whole and mendable(scene, made):
             yield relate(scene.mentions, "difference", head, left, likely=True) or made
