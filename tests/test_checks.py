@@ -173,8 +173,11 @@ def test_last_years_number_where_the_sheet_says_there_is_none_is_to_be_taken_out
 
 
 def test_a_mark_in_a_word_file_is_told_with_the_words_it_stands_behind() -> None:
-    said = check_report(report_of("加强队伍建设【待核】。举办轮训班【待补：期数】。")).issues
+    said = check_report(
+        report_of("安排项目5个，支出8075.62万元【待核】，加强队伍建设【待核】。举办轮训班【待补：期数】。")
+    ).issues
     assert [one.message for one in said] == [
+        "“支出8075.62万元”尚未核实，核实后删去【待核】",
         "“加强队伍建设”尚未核实，核实后删去【待核】",
         "尚未处理：【待补：期数】",
     ]

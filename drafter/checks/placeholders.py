@@ -21,8 +21,7 @@ _PERSON = Regex(
     r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤](?=[某×])"
 )
 
-_BEFORE = Regex(r"[^。\n【】]+$")
-_SHOWN = 16
+_BEFORE = Regex(r"[^，。；：\t\n【】]+$")
 
 
 def check_placeholders(context: Context) -> Iterator[Issue]:
@@ -42,7 +41,7 @@ def _what_to_do(text: str, start: int, mark: str) -> str:
     """In a Word file the reason of a mark is a comment, which is not read: then the words it stands behind are told."""
     if mark[0] != "【":
         return tr("疑似模板中未填写的内容：{mark}", mark=mark.strip() or "　")
-    words = _BEFORE.search(text, max(start - 30, 0), start)
+    words = _BEFORE.search(text, text.rfind("\n", 0, start) + 1, start)
     if mark == "【待核】" and words:
-        return tr("“{words}”尚未核实，核实后删去【待核】", words=words[0].lstrip("，、；：")[-_SHOWN:])
+        return tr("“{words}”尚未核实，核实后删去【待核】", words=words[0])
     return tr("尚未处理：{mark}", mark=mark)
