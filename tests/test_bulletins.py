@@ -2,6 +2,7 @@
 
 import re
 
+from drafter.checks import check_report
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
 from drafter.lastyear.own_month import own_month
@@ -156,3 +157,28 @@ def test_of_numbers_told_in_turn_one_goes_with_its_mark():
 def test_a_growth_rate_that_is_a_name_keeps_its_name_below_zero():
     last = "出生率6.28‰，死亡率6.24‰，自然增长率为0.04‰。\n"
     assert drafted(last, F1="5.80", F2="6.66").text == "出生率5.80‰，死亡率6.66‰，自然增长率为-0.86‰。"
+
+
+def test_numbers_told_in_turn_each_say_their_own_direction_where_they_part():
+    last = "通信、教育、居住价格分别上涨3.1%、1.9%和1.4%。\n"
+    assert "分别下降1.3%、上涨2.5%和下降0.4%" in drafted(last, F1="-1.3", F2="2.5", F3="-0.4").text
+    assert "分别下降1.3%、2.5%和0.4%" in drafted(last, F1="-1.3", F2="-2.5", F3="-0.4").text
+
+
+def test_the_word_of_direction_goes_with_the_number_it_stood_before():
+    last = "百货店、专卖店分别下降7.4%、2.3%。\n"
+    assert [one.previous for one in rows(last).values()] == ["-7.4", "-2.3"]
+    assert "分别增长8.2%" in drafted(last, F1="无", F2="8.2").text
+
+
+def test_a_number_told_in_turn_agrees_with_its_row():
+    last = read_text("百货店、专卖店分别下降7.4%、2.3%。\n", "云州市统计局-统计公报-2022.txt")
+    brief = make_brief(last, 2023).fill(F1="-6.1", F2="-1.8")
+    published = read_text("百货店、专卖店分别下降6.1%、1.8%。\n", "云州市统计局-统计公报-2023.txt")
+    findings = check_report(published, brief=brief, previous=last)
+    assert (findings.issues, findings.coverage.verified) == ((), 2)
+
+
+def test_one_value_of_two_things_is_two_rows():
+    text = "粮食价格上涨3.6%，影响指数上涨0.06个百分点；水产品价格上涨2.8%，影响指数上涨0.06个百分点。\n"
+    assert len(rows(text)) == 4

@@ -14,7 +14,7 @@ from drafter.checks.aligning import align_reports, lines_of
 from drafter.drafting.inline_lists import find_inline_list
 from drafter.lastyear.derived import side_of_aim
 from drafter.lastyear.items import find_paragraphs, number_of
-from drafter.lastyear.row_names import name_of
+from drafter.lastyear.row_names import name_of, signed_in_turn
 from drafter.lastyear.rows import Rows
 from drafter.lastyear.slots import bind_figures, evaluate
 from drafter.lastyear.typed_values import multiplier, not_reported
@@ -31,7 +31,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     left to its formula where that gives the published number; where the office printed another (a restated base, a rounding
     of its own), that one is typed, as a clerk would. Items that a list has gained are rows added behind it.
     """
-    mentions = find_mentions(published.text, year=published.year)
+    mentions = signed_in_turn(published.text, find_mentions(published.text, year=published.year))
     theirs = find_mentions(previous.text, year=previous.year)
     rows = {binding.mention.start: binding.row for binding in bind_figures(previous, brief)}
     named = _named(published, mentions)

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from drafter.checks.aligning import align_reports, lines_of
 from drafter.draft import Draft
-from drafter.lastyear.row_names import name_of
+from drafter.lastyear.row_names import name_of, signed_in_turn
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
 
@@ -45,8 +45,8 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
     # What stands in marks is not printed, and would stand between the words that are compared.
     text = without_marks(draft.as_report("").text)
     mine, theirs = (
-        find_mentions(text, year=draft.year),
-        find_mentions(published.text, year=published.year),
+        signed_in_turn(text, find_mentions(text, year=draft.year)),
+        signed_in_turn(published.text, find_mentions(published.text, year=published.year)),
     )
     matched = {
         one: other for line in align_reports(lines_of(text, mine), published) for one, other in line.numbers

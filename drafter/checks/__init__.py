@@ -20,7 +20,7 @@ from drafter.checks.reasons import check_calibers, check_reasons
 from drafter.checks.same_figure import check_same_figure
 from drafter.checks.scoring import check_scoring
 from drafter.checks.self_assessment import check_self_assessment
-from drafter.checks.sheet_figures import agrees, check_sheet_figures
+from drafter.checks.sheet_figures import agrees, check_sheet_figures, fallen_in_turn
 from drafter.checks.stale import check_stale_figure, check_stale_year
 from drafter.checks.tables import check_tables
 from drafter.checks.told_differently import check_told_differently
@@ -124,9 +124,12 @@ def _coverage(context: Context) -> Coverage:
     confirmed = context.ledger.confirmed
     verified |= {i for i, mention in enumerate(context.mentions) if mention.start in confirmed}
     verified |= {tie.index for tie in context.ledger.ties if not tie.expected}
+    fallen = fallen_in_turn(context) if context.bound else set()
     for index, row in context.bound.items():
         value, figure = context.values.get(row), context.brief.figure(row) if context.brief else None
-        if value is not None and figure is not None and agrees(context.mentions[index], value, figure.unit):
+        if value is None or figure is None:
+            continue
+        if agrees(context.mentions[index], -value if index in fallen else value, figure.unit):
             verified.add(index)
     # What stands inside a 【待补】 is last year's, quoted: it is no number of this report.
     structural = sum(mention.structural and mention.reason != "标记" for mention in context.mentions)

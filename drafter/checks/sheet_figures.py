@@ -9,6 +9,7 @@ from drafter.brief import Figure
 from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.lastyear.derived import side_of_aim
+from drafter.lastyear.row_names import signed_in_turn
 from drafter.lastyear.typed_values import multiplier, not_reported
 from drafter.lastyear.unit_slips import unit_slip
 from drafter.numbers.numerals import read_numeral, write_number
@@ -27,7 +28,9 @@ def check_sheet_figures(context: Context) -> Iterator[Issue]:
     """
     if context.brief is None:
         return
+    fallen = fallen_in_turn(context)
     for index, row in sorted(context.bound.items()):
+        turn = -1 if index in fallen else 1
         mention, figure = context.mentions[index], context.brief.figure(row)
         value = context.values.get(row)
         if figure is None or mention.structural:
@@ -35,16 +38,17 @@ def check_sheet_figures(context: Context) -> Iterator[Issue]:
         start, end = context.span(index)
         if value is None:
             last = read_numeral(figure.previous)
-            if last is not None and agrees(mention, last, figure.unit):
+            if last is not None and agrees(mention, turn * last, figure.unit):
                 message = _still_there(figure)
                 yield context.issue("stale-figure", "warning", message, start, end)
             continue
+        value *= turn
         if value < 0 and not mention.sign and side_of_aim(context.report.text, mention.start):
             value = abs(value)  # 低于目标值0.02 prints -0.02
         if not agrees(mention, value, figure.unit):
             expected = expected_text(mention, value, figure.unit)
             last = read_numeral(figure.previous)
-            stale = last is not None and agrees(mention, last, figure.unit)
+            stale = last is not None and agrees(mention, turn * last, figure.unit)
             message = tr(
                 "{what}：填报表 {row}（{label}）为 {expected}{unit}，文中为 {stated}",
                 what=tr("仍是上年数") if stale else tr("与填报表不符"),
@@ -59,6 +63,12 @@ def check_sheet_figures(context: Context) -> Iterator[Issue]:
             )
         elif (slip := unit_slip(figure, value)) and not _is_marked(context.report.text, end):
             yield context.issue("unit-slip", "warning", slip, start, end)
+
+
+def fallen_in_turn(context: Context) -> set[int]:
+    """Return the numbers that the sheet has with a minus and the text without: the second of 分别下降7.4%、2.3%."""
+    told = signed_in_turn(context.report.text, context.mentions)
+    return {i for i, one in enumerate(context.mentions) if told[i].sign < 0 and not one.sign}
 
 
 def _still_there(figure: Figure) -> str:

@@ -196,7 +196,7 @@ class _Adaptation:
                 partial(write_number, self.line, one, self.start),
             )
             for one in inside
-            if not one.structural
+            if not one.structural and not any(begin <= one.start < stop for begin, stop in cuts)
         ]
         # What says a whole stretch anew comes before what changes a word of it.
         return [

@@ -130,29 +130,37 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
 def _write_in_turn(line: Line, mention: Mention, value: Decimal) -> Decimal:
     """分别增长8.5%、-17.0%: what fell among what rose says so itself; where not all go one way, each is to be looked at."""
     m = line.material
-    head = None if mention.direction or mention.role not in ("growth", "change") else _head_of(m, mention)
-    if head is None or head.direction is None:
+    run = _run_of(m, mention) if mention.role in ("growth", "change", "ratio") else [mention]
+    head = run[0]
+    if len(run) < 2 or head.direction is None:
         return value
-    now = m.value_at(head)
-    if value < 0:
+    told = [one for one in run if not m.is_left_out(one)] or run
+    values = [now for one in told if (now := m.value_at(one))]
+    now = m.value_at(told[0])
+    falls = now < 0 if now else head.sign < 0
+    mixed = any((one < 0) != falls for one in values)
+    # The word of direction goes with the number it stood before.
+    if mention is told[0] is not head or (mixed and mention is not told[0]):
         word = m.text[head.direction[0] : head.direction[1]]
-        line.add(word if head.sign < 0 else opposite(word, mention, line.out[-24:]))
-    if value < 0 or head.sign < 0 or (now is not None and now < 0):
+        line.add(word if (value < 0) == (head.sign < 0) else opposite(word, mention, line.out[-24:]))
+    if (mixed or falls or head.sign < 0) and mention is not head:
         line.doubts.append(tr("并列的几项增减，方向请逐项核对"))
-    return abs(value)
+    return value if mention is head else abs(value)
 
 
-def _head_of(material: Material, mention: Mention) -> Mention | None:
-    """The number with the word of direction that the one before this one, and this one, go on from."""
-    before = [one for one in material.mentions if one.start < mention.start and not one.structural][-6:]
-    at = mention
-    for one in reversed(before):
-        if material.text[one.stop : at.start].strip() not in ("、", "和", "与", "及"):
-            return None
-        if one.direction:
-            return one
-        at = one
-    return None
+def _run_of(material: Material, mention: Mention) -> list[Mention]:
+    """The numbers told in turn (分别增长8.5%、4.0%和2.1%) that this one is of, the one with the word of direction first."""
+    joints, run = ("、", "和", "与", "及"), [mention]
+    numbers = [one for one in material.mentions if not one.structural]
+    for one in reversed([one for one in numbers if one.start < mention.start][-6:]):
+        if run[0].direction or material.text[one.stop : run[0].start].strip() not in joints:
+            break
+        run.insert(0, one)
+    for one in [one for one in numbers if one.start > mention.start][:6]:
+        if one.direction or material.text[run[-1].stop : one.start].strip() not in joints:
+            break
+        run.append(one)
+    return run
 
 
 def _turned_unsigned(line: Line, mention: Mention, words: str, figure: Figure, value: Decimal) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from drafter.brief import Brief, Figure
 from drafter.lastyear.derived import Change, Gap, find_changes, find_gaps, is_told_again
 from drafter.lastyear.items import find_work_items
+from drafter.lastyear.row_names import signed_in_turn
 from drafter.lastyear.rows import Row, Rows, signed
 from drafter.lastyear.standing import stays
 from drafter.lastyear.told_apart import Quotient, find_quotients, named_wholes
@@ -41,6 +42,7 @@ class _Builder:
         told = merge(find_relations(report.text, self.mentions), find_columns(report, self.mentions))
         sums = sum_relations(read_sums(report, self.mentions), self.mentions)
         self.relations = [relation for relation in (*told, *sums) if relation.holds]
+        self.mentions = signed_in_turn(self.text, self.mentions)
         self._rows = Rows(report, self.mentions, self.relations)
         self.rows, self.row_of = self._rows.all, self._rows.of
         self._bases: dict[str, Row] = {}

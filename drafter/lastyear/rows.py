@@ -80,6 +80,7 @@ class Rows:
                 mention.bound,
                 is_aim(self.text, mention, spans[at][0]),
                 *self._apart(label, index, at),
+                self._about(label, index),
             )
             row = _of_that_time(known.setdefault(key, {}), when_of(self.text, mention))
             if row is None:
@@ -97,6 +98,14 @@ class Rows:
         if relation is not None:
             return tuple(self.mentions[i].value for i in relation.terms)
         return (sentence,) if METRIC.fullmatch(label) or len(label) < 3 else ()
+
+    def _about(self, label: str, index: int) -> str:
+        """粮食价格上涨3.6%，影响指数0.06个百分点；水产品…，影响指数0.06个百分点: of what it is, where its own name does not say."""
+        mention = self.mentions[index]
+        if not (mention.direction and mention.measure.endswith(("百分点", "千分点"))):
+            return ""
+        subject = subject_of(self.text, self.mentions, index)
+        return "" if subject in label else subject
 
     def _in_table(self, index: int) -> bool:
         """A line of cells: zeros side by side are different figures."""
