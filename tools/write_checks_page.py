@@ -155,11 +155,11 @@ def _speed(speed: dict[str, Any]) -> str:
     published, sample, busy = speed["published"], speed["sample"], speed["busy"]
     cells = "".join(f"| {name} | {published[row]} | {sample[row]} |\n" for name, row in rows)
     return (
-        f"\n速度（`benchmarks/checking_speed.py`，单线程处理器时间，每轮一个新进程，九轮取中位，平均负载 2–3；单纯扫描指用 `re` 找一遍数和单位）：\n"
+        f"\n速度（`benchmarks/checking_speed.py`，单线程处理器时间，每轮一个新进程，九轮取中位；真实报告在平均负载 7 的机器上优先运行时所量，样例为此前负载 2–3 时所量；单纯扫描指用 `re` 找一遍数和单位）：\n"
         f"\n| | 真实报告（{published['reports']} 份、{published['characters']} 字） | 自带样例（{sample['reports']} 份、{sample['characters']} 字，数字密） |\n|---|---:|---:|\n"
         f"{cells}"
-        f"\n耗时取决于数和算式的多少，不取决于字数，所以样例的倍数高。机器很忙时（平均负载 6，五轮）真实报告为 {busy['check']} 和 {busy['first']} 倍，改后再校核 {busy['again']} 毫秒；"
-        "改进之前为 107 倍左右，样例改后再校核 38–44 毫秒。真实报告按 20,000、200,000、2,000,000 字计，每字 1.4、2.5、2.5 微秒。\n"
+        f"\n耗时取决于数和算式的多少，不取决于字数，所以样例的倍数高。机器很忙又不优先时（平均负载 6–8，九轮）真实报告为 {busy['check']} 和 {busy['first']} 倍，改后再校核 {busy['again']} 毫秒；"
+        "改进之前为 107 倍左右，样例改后再校核 38–44 毫秒。真实报告按 20,000、200,000、2,000,000 字计，每字 1.9、2.1、2.3 微秒。\n"
     )
 
 
