@@ -23,6 +23,10 @@ def relations_of(text: str) -> list[str]:
 
 
 SCENES = {
+    "a whole that comes out to the last place goes before one that comes near": (
+        "经费支出431万元，比上年支出433万元减少2万元，下降0.46%。其中，购置支出56万元；运行支出251万元；接待支出124万元。",
+        ["431 = 56+251+124", "2 = 431-433", "0.46 = (431-433)/433"],
+    ),
     "shares in turn of amounts told in turn": (
         "从结构看，货物、工程、服务采购规模分别为939.2亿元、1696.2亿元和1003.6亿元，占全部采购规模的25.8%、46.6%和27.6%。",
         [

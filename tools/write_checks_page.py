@@ -137,11 +137,19 @@ def _real_pages(batches: list[dict[str, int]]) -> str:
 
 def _real_page_row(number: int, one: dict[str, int]) -> str:
     thousands = one["characters"] / 1000
-    return (
-        f"| {number} | {one['excerpts']} 段、{one['characters']} 字 | {one['errors'] / thousands:.2f} | {one['true errors']}/{one['errors']} "
-        f"| {one['warnings'] / thousands:.2f} | {one['found']}/{one['statements']} | {one['right ties']}/{one['ties']} "
-        f"| {one['value and unit']}/{one['numbers']} | {one['kind']}/{one['numbers']} | {one['period']}/{one['numbers']} | {one['labels']}/{one['quantities']} |\n"
+    shares = (
+        ("true errors", "errors"),
+        ("found", "statements"),
+        ("right ties", "ties"),
+        ("value and unit", "numbers"),
+        ("kind", "numbers"),
+        ("period", "numbers"),
+        ("labels", "quantities"),
     )
+    true, *read = [f"{one[part]}/{one[whole]}" if whole in one else "—" for part, whole in shares]
+    errors, warnings = (f"{one[name] / thousands:.2f}" for name in ("errors", "warnings"))
+    cells = (number, f"{one['excerpts']} 段、{one['characters']} 字", errors, true, warnings, *read)
+    return "".join(f"| {cell} " for cell in cells) + "|\n"
 
 
 def _speed(speed: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.numbers.quantity import Mention
 from drafter.relations.blocks import find_in_blocks
@@ -115,10 +115,11 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
             fresh.append(relation)
     told |= {one.numbers for one in fresh}
     summed = {one.target for one in fresh if one.kind == "sum" and (one.holds or one.certain or one.likely)}
+    made_up = {frozenset(one.terms): one.target for one in fresh if one.kind == "sum" and one.holds}
     fresh += [
         one
         for one in (*find_named_lists(scene, scope), *find_lists(scene, scope))
-        if one.target not in summed and one.numbers not in told
+        if one.target not in summed and one.numbers not in told and not _rounds_to(scene, one, made_up)
     ]
     fresh += [one for one in find_stocks(scene, scope) if one.numbers not in told]
     fresh += find_proportions(scene, scope)
@@ -142,6 +143,12 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
         fresh = [one for one in fresh if one.holds or one.target not in overruled]
         fresh = credible(scene, _followed(scene, scope, fresh + searched))
     return fresh
+
+
+def _rounds_to(scene: Scene, one: Relation, made_up: Mapping[frozenset[int], int]) -> bool:
+    """Whether the parts come near this total and have made up another one."""
+    other = made_up.get(frozenset(one.terms)) if one.holds else None
+    return other is not None and scene.mentions[other].amount != scene.mentions[one.target].amount
 
 
 def _followed(scene: Scene, scope: list[int], known: list[Relation]) -> list[Relation]:

@@ -122,11 +122,18 @@ def _list(scene: Scene, heads: list[int], parts: list[int], at: int) -> Relation
     tried = [row for row in tried if len(row[1]) > 1]
     if not tried:
         return None
+    rounded: Relation | None = None
+    # 支出431万元，比上年433万元减少，其中甲251、乙56、丙124: what comes out to the last place goes before.
     for head, alike in tried:
-        if scene.mentions[head].value < 1000 and scene.mentions[head].step == 1 and head != tried[0][0]:
+        small = scene.mentions[head].value < 1000 and scene.mentions[head].step == 1
+        if small and head != tried[0][0] and rounded is None:
             continue  # small numbers further back add up by chance
         if (held := find_whole(scene, head, alike)) is not None:
-            return held
+            if held.expected == scene.mentions[head].value:
+                return held
+            rounded = rounded or held
+    if rounded is not None:
+        return rounded
     near = not re.search(r"[。；]", scene.text[scene.mentions[tried[0][0]].stop : at])
     opened = [one for one in tried if metric(scene, one[0]) == metric(scene, parts[0])] or tried
     rows = opened[:1] if near else opened[:1] + opened[1:][-1:]
