@@ -45,6 +45,7 @@ def _issues(context: Context) -> Iterator[Issue]:
         if not one.holds
         and (one.certain or one.likely or _unit_slipped(context, one))
         and not is_misread(context, one)
+        and not (one.kind == "sum" and _has_gap(context, one))
     ]
     serious = []
     for relation in broken:
@@ -74,6 +75,14 @@ def _unit_slipped(context: Context, relation: Relation) -> bool:
         if power is not None and digits_of(mention) >= _TELLING:
             return True
     return False
+
+
+def _has_gap(context: Context, relation: Relation) -> bool:
+    """Whether a part of the list is still 【待补】, so that the others need not add up."""
+    text, (start, _) = context.report.text, context.span(min(relation.numbers))
+    end = context.span(max(relation.numbers))[1]
+    stops = (text.find(stop, end) for stop in "。\n")
+    return "【待补" in text[start : min((at for at in stops if at >= 0), default=len(text))]
 
 
 def _issue(context: Context, found: Blame, severity: Severity) -> Issue:
