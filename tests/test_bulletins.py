@@ -148,6 +148,16 @@ def test_a_share_is_of_the_figure_it_names_and_of_no_other():
     assert [one.formula for one in rows(text).values() if "比重" in one.label] == ["F3/F1", "F6/F1", "F9/F1"]
 
 
+def test_a_direction_that_turns_within_a_list_does_not_end_it():
+    told = "甲园区产值20.5亿元、乙园区产值3.1亿元、丙园区产值2.2亿元、丁园区产值1.2亿元"
+    assert [*rows(f"{told}，同比分别增长8.3%、8.5%、下降17.0%、19.2%。\n")][4:] == [
+        "甲园区产值增长率",
+        "乙园区产值增长率",
+        "丙园区产值增长率",
+        "丁园区产值增长率",
+    ]
+
+
 def test_of_numbers_told_in_turn_one_goes_with_its_mark():
     last = "通信、教育、居住价格分别上涨3.1%、1.9%和1.4%。\n"
     assert "分别上涨2.0%和1.0%" in drafted(last, F1="2.0", F2="无", F3="1.0").text

@@ -178,7 +178,8 @@ def _run(text: str, mentions: Sequence[Mention], index: int) -> list[int]:
             not before.structural
             and not after.structural
             and before.unit in (after.unit, "")
-            and _JOINT.fullmatch(text, before.stop, after.start) is not None
+            and _JOINT.fullmatch(text, before.stop, after.direction[0] if after.direction else after.start)
+            is not None
         )
 
     while first and goes_on(first - 1, first):
