@@ -128,3 +128,16 @@ def test_a_change_told_behind_a_list_is_that_of_its_whole() -> None:
         "接待群众来访162批次，其中个访143批次、集体访19批次，比上年减少39批次（上年201批次）。"
     )
     assert found == ["162 = 143+19", "39 = 162-201 ?"]
+
+
+def test_shares_told_behind_growths_are_of_the_whole_they_name_in_another_paragraph() -> None:
+    found = relations_of(
+        "全县居民人均可支配收入24310元，增长6.1%。城镇居民人均可支配收入33920元；农村居民人均可支配收入17405元。\n"
+        "人均工资性收入13851元，增长6.4%，占可支配收入的比重为57.0%；人均经营净收入3830元，增长5.9%，占可支配收入的比重为15.8%；"
+        "人均转移净收入6629元，增长5.3%，占可支配收入的比重为27.3%。"
+    )
+    assert [one for one in found if one.startswith(("57.0", "15.8", "27.3"))] == [
+        "57.0 = 13851/24310",
+        "15.8 = 3830/24310",
+        "27.3 = 6629/24310",
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
@@ -14,7 +13,7 @@ from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation, Terms, relate
 from drafter.relations.scene import Scene, stem
 
-_ROLES = ("value", "count")
+_ROLES, _MOVES = ("value", "count"), ("growth", "change")
 _SHARE = Regex(
     r"(?:占(?!用|地|领|有|据|道)(?P<name>[^，。；]{0,16}?)的?(?:比重|比例|比)?|占比)(?:为|约|达|达到)?$"
 )
@@ -50,8 +49,9 @@ def _groups(scene: Scene) -> Iterator[list[tuple[int, int]]]:
     named: dict[str, list[tuple[int, int]]] = {}
     for scope in scene.paragraphs:
         bare: list[tuple[int, int]] = []
-        for part, share in itertools.pairwise(scope):
-            said = _said(scene, part, share)
+        for at, share in enumerate(scope[1:]):
+            part = _part(scene, scope[: at + 1])
+            said = _said(scene, part, scope[at], share)
             if said is None or _ELSEWHERE.match(said):
                 continue
             if len(stem(said)) < 2:
@@ -66,15 +66,20 @@ def _groups(scene: Scene) -> Iterator[list[tuple[int, int]]]:
     yield from (group for group in named.values() if len(group) > 1)
 
 
-def _said(scene: Scene, part: int, share: int) -> str | None:
-    """What the share is said to be of, "" where it is not said, None where this is no share of the amount before it."""
+def _part(scene: Scene, before: Sequence[int]) -> int:
+    """The amount of which a share tells that stands behind these: 16747元，增长6.8%，占…的比重为57.0%."""
+    return next((i for i in reversed(before[-3:]) if scene.mentions[i].role not in _MOVES), before[-1])
+
+
+def _said(scene: Scene, part: int, before: int, share: int) -> str | None:
+    """What the share is said to be of, "" where it is not said, None where this is no share of the part; `before` is the number before it."""
     mention = scene.mentions[share]
     if mention.measure != "%" or mention.role != "ratio" or mention.bound or scene.mentions[part].bound:
         return None
     found = _SHARE.search(scene.words_before(share))
     if found is None or scene.mentions[part].role not in _ROLES or not scene.same_segment(part, share):
         return None
-    alone = re.fullmatch(r"[^，]{0,4}[，（]?\s*", scene.gap(part, share)[: -len(found[0])])
+    alone = re.fullmatch(r"[^，]{0,4}[，（]?\s*", scene.gap(before, share)[: -len(found[0])])
     return (found["name"] or "") if alone else None
 
 
