@@ -19,7 +19,6 @@ _NUMBERED = Regex(
     r"[ 　\t]*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是)"
 )
 _SHARE = Regex(r"占(?!用|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
-_COUNTERS = ("个", "项", "类", "处", "条", "件")
 _FEWEST, _MOST = 2, 12
 _REACH = 400  # numbers before a list among which the whole of its shares is looked for
 
@@ -27,11 +26,10 @@ _REACH = 400  # numbers before a list among which the whole of its shares is loo
 def find_over_items(scene: Scene) -> Iterator[Relation]:
     """Yield totals of the first like number of each paragraph, and shares of one amount that the others of the list agree on.
 
-    One that does not hold is likely at most, and only where one slip of typing explains it, or where the opening line counts its
-    items and tells of all what each tells of itself.
+    One that does not hold is likely at most, and only where one slip of typing explains it.
     """
     for opener, items in _lists(scene):
-        yield from _totals(scene, opener, items, counted=_counted(scene, opener, items))
+        yield from _totals(scene, opener, items)
         yield from _shares(scene, items)
 
 
@@ -39,28 +37,20 @@ def _lists(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
     """The quantities of each opening line, and those of the numbered paragraphs below it."""
     lines = [line for line in scene.lines if "\t" not in line.text and not line.text.isspace()]
     for n, line in enumerate(lines):
-        if line.first == line.last or n + 1 == len(lines) or not _NUMBERED.match(lines[n + 1].text):
+        if line.first == line.last or not line.text.rstrip().endswith(("：", ":")):
+            continue
+        if not _OPENS.search(line.text):
             continue
         items: list[list[int]] = []
         for below in lines[n + 1 : n + 1 + _MOST]:
             if not _NUMBERED.match(below.text) or not (numbers := scene.quantities(below)):
                 break
             items.append(numbers)
-        opener = scene.quantities(line)
-        opens = line.text.rstrip().endswith(("：", ":")) and _OPENS.search(line.text)
-        if len(items) >= _FEWEST and opener and (opens or _counted(scene, opener, items)):
+        if len(items) >= _FEWEST and (opener := scene.quantities(line)):
             yield opener, items
 
 
-def _counted(scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]]) -> bool:
-    """2026年安排项目5个，预算8225.50万元。 above five numbered paragraphs."""
-    counts = [scene.mentions[i] for i in opener if scene.mentions[i].unit in _COUNTERS]
-    return any(one.value == len(items) and not one.bound for one in counts)
-
-
-def _totals(
-    scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]], *, counted: bool
-) -> Iterator[Relation]:
+def _totals(scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]]) -> Iterator[Relation]:
     for head in reversed(opener):
         if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
             continue
@@ -68,10 +58,7 @@ def _totals(
         made = _sum(scene, head, [i for i in parts if i is not None])
         if made is None or None in parts:
             continue
-        told_alike = counted and _told_alike(scene, made)
-        if made.holds or (
-            len(parts) > 2 and _alone(scene, head, opener) and (told_alike or mendable(scene, made))
-        ):
+        if made.holds or (len(parts) > 2 and _alone(scene, head, opener) and mendable(scene, made)):
             yield _sum(scene, head, made.terms, certain=made.holds, likely=True) or made
             return
 
@@ -81,12 +68,6 @@ def _alone(scene: Scene, head: int, opener: Sequence[int]) -> bool:
     return not any(
         i != head and scene.same_sentence(min(i, head), max(i, head)) for i in opener if scene.like(i, head)
     )
-
-
-def _told_alike(scene: Scene, total: Relation) -> bool:
-    """Whether the whole and each of its parts stand behind one word: 预算8225.50万元, 预算1320.00万元."""
-    words = {scene.words_before(i).rstrip("为共是")[-2:] for i in total.numbers}
-    return len(words) == 1 and len(min(words)) == 2
 
 
 def _is_part(scene: Scene, i: int, head: int) -> bool:
