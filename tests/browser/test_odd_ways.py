@@ -82,6 +82,7 @@ def test_back_leads_to_the_step_before_and_forward_again(visit: Visit):
     visit.open_section(PROBLEMS)
     page.go_back()
     page.wait_for_selector(".dr-figures tr[data-row]")
+    visit.wait_until_answered()
     page.go_forward()
     visit.wait_for_heading(PROBLEMS)
     page.go_back()
