@@ -25,6 +25,7 @@ from drafter.numbers.numerals import decimals_of, read_numeral, step_of, write_c
         ("三千五百", "3500"),
         ("一万二千", "12000"),
         ("二〇二三", "2023"),
+        ("五十点零六", "50.06"),
     ],
 )
 def test_a_numeral_is_read_as_its_value(token: str, value: str):

@@ -27,7 +27,7 @@ MULTIPLIERS: dict[str, Decimal] = {
 
 
 def read_numeral(token: str) -> Decimal | None:
-    """Return the value of `token` ("1,234.50", "三百二十", "二〇二三"), None when it is no numeral."""
+    """Return the value of `token` ("1,234.50", "三百二十", "二〇二三", "八点零一"), None when it is no numeral."""
     plain = token.replace(",", "").replace(" ", "")
     if plain[:1].isdigit() or plain[:1] == "-":
         try:
@@ -40,8 +40,8 @@ def read_numeral(token: str) -> Decimal | None:
 @lru_cache(8192)  # the sums of a table ask for the same few again and again
 def step_of(token: str) -> Decimal:
     """Return the last place `token` was written to: 0.01 for "12.50", 1 for "1,200", 10 for "三十"."""
-    plain = token.replace(",", "").replace(" ", "")
-    if plain[:1].isdigit() or plain[:1] == "-":
+    plain = token.replace(",", "").replace(" ", "").replace("点", ".")
+    if plain[:1].isdigit() or plain[:1] == "-" or "." in plain:
         places = len(plain.partition(".")[2])
         return _PLACES[places] if places < len(_PLACES) else Decimal(1).scaleb(-places)
     return Decimal(_SCALES.get(plain[-1:], 1))
@@ -65,6 +65,12 @@ def decimals_of(token: str) -> int:
 
 
 def _read_chinese(token: str) -> Decimal | None:
+    whole, point, decimals = token.partition("点")
+    if point:
+        value = _read_chinese(whole)
+        if value is None or not decimals or any(c not in _DIGITS for c in decimals):
+            return None
+        return value + Decimal("0." + "".join(str(_DIGITS[c]) for c in decimals))
     if not token or any(c not in _DIGITS and c not in _SCALES and c not in _MYRIADS for c in token):
         return None
     if all(c in _DIGITS for c in token):  # 二〇二三: digits side by side

@@ -24,15 +24,18 @@ __all__ = ["Mention", "Role", "find_mentions", "quantities"]
 
 _C = CHINESE_DIGITS
 _MEASURE_FOR_CHINESE = "个百分点|个月|小时|人次|批次|个|项|条|件|次|名|位|家|类|种|场|支|所|处|座|套|批|份|篇|期|户|人|张|轮|步|台|辆|倍|成(?![果立本为效功])|番|年|大|亿|万(?![一象能里])|天|方面|周年|届|门(?!户)"
-_ARABIC = (
-    r"(?:(?<![\dA-Za-z.％%\u4e00-\u9fff）)])[-−])?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
-)
+# 结余-8.61亿元, 同比增长-50.29%: behind another word a dash joins a name or a span of years.
+_MINUS = r"(?:(?<![\dA-Za-z.％%\u4e00-\u9fff）)])|(?<=结余|结转|结存|增长|增幅|增速|增加|差额|利润|盈亏|余额|净额|损益|下降|缺口|涨幅))[-−]"
+# Groups of three parted by a space, as GB/T 15835-2011 5.1.1 wants long numerals: 31 103件.
+_SPACED = r"(?<![\d.,年月日表图例注第号件附][ ])(?<![\d.,年月日表图例注第号附])[1-9]\d{0,2}(?:[ ]\d{3}){1,3}(?:\.\d+)?(?=[ ]?(?:[万亿]?元|[万亿]|[个项件次家名篇场条户套批份座处台辆人所]))"
+_ARABIC = rf"(?:{_MINUS})?(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?)"
 # No date, ordinal or name looks like these: they need not be tried against every structure.
 _PLAIN = Regex(
-    r"(?P<arabic>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?=[万亿元%个项件次家名篇场条户套批份座处台辆])|\d+\.\d\d(?=[ \t\n]))|"
+    r"(?P<arabic>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?=[万亿元%项件次家名篇场条户套批份座处台辆]|个(?!月))|\d+\.\d\d(?=[ \t\n]))|"
     rf"(?P<chinese>[{_C}]{{1,12}}(?=[项条件次名家类种场支所处座套批份篇户人张轮步台辆]|个(?!月)))"
 )
 _CHINESE = (
+    rf"[{_C}]{{1,12}}点[{_C}]{{1,8}}(?=[万亿]?(?:[万亿]|元|倍|吨|公里|个百分点|人|户|件))|"  # 八点零一万亿元
     rf"(?:数|几)?[{_C}]{{1,12}}(?=(?:余|多|几)?(?:万|亿)?(?:余|多)?(?:{_MEASURE_FOR_CHINESE}))|"
     rf"(?:数|几|近|约|上)(?:十|百|千)(?=余|多|{_MEASURE_FOR_CHINESE})"
 )
@@ -44,7 +47,7 @@ _SCAN = Regex(
 # Where one of these may begin. One character set first, so that the search runs at the speed of a single class.
 _BEGIN = Regex(
     rf"[0-9{_C}○①-⑳㈠-㈩数几近约上第（(〔\[［A-Za-z附专表图注例\-−]"
-    rf"(?:(?<=[\d①-⑳㈠-㈩])|(?<=[{_C}○])(?=[{_C}○\d分号年月季余多几]|{_MEASURE_FOR_CHINESE})|(?<=[数几近约上])(?=[{_C}])|(?<=第)(?=[\s\d{_C}（(])|"
+    rf"(?:(?<=[\d①-⑳㈠-㈩])|(?<=[{_C}○])(?=[{_C}○\d分号年月季余多几点]|{_MEASURE_FOR_CHINESE})|(?<=[数几近约上])(?=[{_C}])|(?<=第)(?=[\s\d{_C}（(])|"
     rf"(?<=[（(〔\[［])(?=[\s\d{_C}])|(?<=[A-Za-z])(?<![A-Za-z]{{2}})(?=[A-Za-z\-./\s+]{{0,30}}\d)|(?<=[附专表图注例])(?=[件表录栏]?\s?[\d{_C}])|(?<=[\-−])(?=\d))"
 )
 _REASONS = tuple(reason for reason, _ in STRUCTURES)

@@ -10,6 +10,8 @@ from drafter.numbers.numerals import MULTIPLIERS
 from drafter.numbers.said import RATES
 from drafter.patterns import Regex
 
+# A tab parts cells. 收、支总计各是4125.49，4143.91万元: a comma joins only what is told in turn.
+_COMMAS, _EACH = {",", "，"}, Regex(r"(?:分别|各)[是为达增减少加降长约]{0,4}$")
 _SHARED = {"、", "—", "–", "-", "~", "～", "至", "到", "——", "和", "与", "/"}
 _IN_TURN = Regex(r"分别|[、和与及] ?$|幅度?(?:为|达)?$")
 
@@ -20,7 +22,10 @@ def share_units(text: str, mentions: list[Mention]) -> list[Mention]:
         one, after = mentions[i], mentions[i + 1]
         if one.unit or not after.unit or after.start - one.stop > 3 or one.structural or after.structural:
             continue
-        if text[one.stop : after.start].strip(" \u3000") in _SHARED:  # a tab parts cells
+        between = text[one.stop : after.start].strip(" \u3000")
+        if between in _SHARED or (
+            between in _COMMAS and _EACH.search(text, max(one.start - 8, 0), one.start)
+        ):
             factor = MULTIPLIERS.get(after.unit.removesuffix(after.measure), Decimal(1))
             amount, sign = one.value * factor, one.sign or after.sign
             role: Role = "growth" if after.measure in RATES[:5] else "change"
