@@ -121,6 +121,17 @@ def test_only_the_direction_word_is_wrong() -> None:
     assert found(text) == [("error", "direction-wrong", "增加13.00万元")]
 
 
+def test_the_blanks_of_a_form_are_told_once_in_each_paragraph_with_their_number() -> None:
+    text = "共设××个科室，××人在岗，其中××人为干部。\n投入XX万元。\n"
+    (one, other) = issues_of(text)
+    assert (one.excerpt, one.message, len(one.related)) == (
+        "××",
+        "疑似模板中未填写的内容：××（本段共 3 处）",
+        2,
+    )
+    assert (other.excerpt, other.message) == ("XX", "疑似模板中未填写的内容：XX")
+
+
 def test_a_cell_of_a_table_that_breaks_its_total_is_reported() -> None:
     rows = (
         ("项目", "预算数", "决算数"),

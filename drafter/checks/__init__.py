@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from drafter.brief import Brief
 from drafter.checks.arithmetic import check_arithmetic
@@ -14,6 +15,7 @@ from drafter.checks.item_evidence import check_item_evidence
 from drafter.checks.last_year import check_last_year, check_stale_text
 from drafter.checks.left_over import check_left_over
 from drafter.checks.numbering import check_numbering
+from drafter.checks.one_script import as_printed, in_simplified
 from drafter.checks.parts import check_parts
 from drafter.checks.placeholders import check_placeholders
 from drafter.checks.reasons import check_calibers, check_reasons
@@ -76,7 +78,9 @@ def check_report(
     With the sheet of this year (`brief`) numbers are compared with the rows they print; with last year's report (`previous`)
     what was left standing is found.
     """
-    return _check(Context(report, brief, previous))
+    read = in_simplified(report)
+    found = _check(Context(read, brief, in_simplified(previous) if previous else None))
+    return found if read is report else replace(found, issues=as_printed(found.issues, report))
 
 
 def check_draft(

@@ -35,7 +35,7 @@ def counted_rightly(context: Context) -> set[int]:
 
 def _counts(context: Context) -> tuple[tuple[int, int, Severity], ...]:
     """(mention, length of its list, how sure) of every list that can be delimited."""
-    return *count_lists(context.report.text, context.mentions), *_added_up(context)
+    return *count_lists(context.scene.text, context.mentions), *_added_up(context)
 
 
 def _added_up(context: Context) -> Iterator[tuple[int, int, Severity]]:

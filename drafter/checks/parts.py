@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
@@ -43,6 +44,7 @@ def check_parts(context: Context) -> Iterator[Issue]:
             or head.bound
             or part.bound
             or head.period != part.period
+            or ("。" in gap and part.amount <= _most_before(context, index))
         ):
             continue
         if part.amount > head.amount and index + 1 not in explained and not _other_kind(context, index):
@@ -54,6 +56,15 @@ def check_parts(context: Context) -> Iterator[Issue]:
             yield context.issue(
                 "sum-wrong", "error", message, *context.span(index + 1), related=[context.span(index)]
             )
+
+
+def _most_before(context: Context, index: int) -> Decimal:
+    """接处警869起，其中…、其他出动1起。其中，警情419起: a new sentence may go into any amount of the one before."""
+    text, mentions = context.report.text, context.mentions
+    head = mentions[index]
+    begin = max(text.rfind(stop, 0, head.start) for stop in "。\n")
+    before = context.indices(begin + 1, head.stop)
+    return max(mentions[i].amount for i in before if mentions[i].measure == head.measure)
 
 
 def _other_kind(context: Context, index: int) -> bool:

@@ -25,22 +25,33 @@ _BEFORE = Regex(r"[^，。；：\t\n【】]+$")
 
 
 def check_placeholders(context: Context) -> Iterator[Issue]:
-    """Yield placeholder-left for 【待补】, 【待核】, XX, empty brackets, rules to write on, and template instructions."""
+    """Yield placeholder-left for 【待补】, 【待核】, XX, empty brackets, rules to write on, and template instructions.
+
+    Blanks of a form stand many in a paragraph: the first is told, and how many follow.
+    """
     text = context.report.text
+    blanks: dict[tuple[int, Severity], list[re.Match[str]]] = {}
     for found in _LEFT.finditer(text):
         mark, (start, end) = found.group(), found.span()
         if mark[0] == "…" and re.match(r"…+\s*\d*\s*(?:\n|$)", text[start : end + 8]):
             continue  # dotted leader of a table of contents
+        if mark[0] == "【":
+            message = context.reasons.get((start, end)) or _what_to_do(text, start, mark)
+            yield context.issue("placeholder-left", "warning", message, start, end)
+            continue
         named = mark[0] in "×某" and _PERSON.search(text[max(start - 2, 0) : start + 1])
-        message = context.reasons.get((start, end)) or _what_to_do(text, start, mark)
-        severity: Severity = "note" if named else "warning"
-        yield context.issue("placeholder-left", severity, message, start, end)
+        line = text.rfind("\n", 0, start)
+        blanks.setdefault((line, "note" if named else "warning"), []).append(found)
+    for (_, severity), (first, *others) in blanks.items():
+        message = tr("疑似模板中未填写的内容：{mark}", mark=first[0].strip() or "　")
+        if others:
+            message += tr("（本段共 {count} 处）", count=len(others) + 1)
+        related = [one.span() for one in others]
+        yield context.issue("placeholder-left", severity, message, *first.span(), related=related)
 
 
 def _what_to_do(text: str, start: int, mark: str) -> str:
     """In a Word file the reason of a mark is a comment, which is not read: then the words it stands behind are told."""
-    if mark[0] != "【":
-        return tr("疑似模板中未填写的内容：{mark}", mark=mark.strip() or "　")
     words = _BEFORE.search(text, text.rfind("\n", 0, start) + 1, start)
     if mark == "【待核】" and words:
         return tr("“{words}”尚未核实，核实后删去【待核】", words=words[0])

@@ -36,6 +36,7 @@ from drafter.numbers.table_labels import cell_label
 from drafter.numbers.units import MEASURED
 from drafter.patterns import Regex
 from drafter.text import fold
+from drafter.traditional import simplified
 
 __all__ = ["METRIC", "label_of"]
 _SINCE_LAST_YEAR = Regex("^[与同](?:上年|去年)(?:同期|同月)?相?比[，]?")  # 与去年同期相比事故起数增加
@@ -49,7 +50,7 @@ def label_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     clauses before; a number after a bare verb takes the noun behind its unit (提出8项创新举措 → 提出创新举措). In a table it is
     the words of the row, and the head of the column where cells are parted by tabs.
     """
-    mention = mentions[index]
+    text, mention = simplified(text), mentions[index]
     in_table = cell_label(text, mention.start, mention.stop)
     return tidy(_label(text, mentions, index, depth=0) if in_table is None else in_table)
 

@@ -19,6 +19,7 @@ from drafter.numbers.table_units import TableUnits
 from drafter.numbers.units import Tail, read_tail
 from drafter.patterns import Regex
 from drafter.text import fold
+from drafter.traditional import simplified
 
 __all__ = ["Mention", "Role", "find_mentions", "quantities"]
 
@@ -78,7 +79,7 @@ class _Scanner:
     """One pass over one text; `folded` has its digits narrowed, character for character."""
 
     def __init__(self, text: str, year: int | None, lines: Lines | None = None) -> None:
-        self.text, self.folded, self.lines = text, fold(text), lines
+        self.text, self.folded, self.lines = text, fold(simplified(text)), lines
         self.heads = heads_of(self.folded)
         self.folded = signed_cells(self.folded, self.heads)
         self.names = Names(self.folded)
