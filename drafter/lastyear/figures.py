@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from drafter.brief import Brief, Figure
 from drafter.lastyear.derived import Change, Gap, find_changes, find_gaps, is_told_again
+from drafter.lastyear.growths import find_growths, tells_of_others
+from drafter.lastyear.inexact import words_of
 from drafter.lastyear.items import find_work_items
 from drafter.lastyear.row_names import signed_in_turn
 from drafter.lastyear.rows import Row, Rows, signed
@@ -64,6 +66,11 @@ class _Builder:
             self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)
         ):
             self._derive_quotient(found)
+        if self._follows and not tells_of_others(self.report.title):
+            for rate, told in find_growths(
+                self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)
+            ):
+                self._derive_growth(rate, told)
         self._tie()
         for said in find_unchanged(self.text, self.mentions):
             self._derive_unchanged(said)
@@ -84,8 +91,13 @@ class _Builder:
             value=row.value,
             formula=row.formula,
             evidence=tuple(dict.fromkeys(row.evidence)),
-            note=row.note,
+            note=row.note or self._inexact(row),
         )
+
+    def _inexact(self, row: Row) -> str:
+        """What to type where last year's number was told in round: 30余件."""
+        words = "" if row.formula or not row.evidence else words_of(self.text, row.first)
+        return words and tr("上年写作“{words}”；填准确数时不再写近、余等字", words=words)
 
     def _derive(self, relation: Relation) -> None:
         """Give the row of the relation's target its formula, once, and never one that comes back to itself."""
@@ -180,6 +192,14 @@ class _Builder:
         open_rows = [row for row in (change, rate) if row is not None and not row.formula]
         if now is not None and change is not None and open_rows:
             self._follow(now, change, rate)
+
+    def _derive_growth(self, at: int, told: int) -> None:
+        rate, now = self.row_of.get(at), self.row_of.get(told)
+        if rate is None or now is None or rate.formula or rate.id in self._behind(now):
+            return
+        base = self._base_of(now)
+        rate.formula, rate.uses = f"({now.id}-{base.id})/{base.id}", {now.id, base.id}
+        rate.note = tr("按 {now} 与其上年数 {base} 算；口径不同时请直接填", now=now.id, base=base.id)
 
     def _derive_gap(self, found: Gap) -> None:
         gap, more, less = (self.row_of.get(index) for index in (found.gap, found.more, found.less))

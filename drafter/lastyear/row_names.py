@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from drafter.lastyear.tidied_names import tidied
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.patterns import Regex
@@ -44,7 +45,7 @@ def name_of(text: str, mentions: Sequence[Mention], index: int) -> str:
         tail = _RATE_TAIL.search(label)
         if tail and basis[1] not in label:
             label = label[: tail.start()] + basis[1] + tail[0]
-    return label
+    return tidied(text, mentions, index, label, lambda other: name_of(text, mentions, other))
 
 
 def signed_in_turn(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
