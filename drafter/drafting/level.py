@@ -182,6 +182,7 @@ def _write_change(line: Line, mention: Mention, told: tuple[str, str], change: s
     line.add(what + (than.most_common(1)[0][0] if than else "比") + whom + ("增加" if value > 0 else "减少"))
     line.bind(as_written(mention, abs(value), form=m.forms.get(mention.unit)), change)
     line.add(m.text[mention.end : mention.stop])
+    line.ask_about(change)
     line.direction, line.computed, line.turned = (1 if value > 0 else -1), True, True
     if rate and m.values.get(rate) is None:
         line.add(tr("（上年为零）"))
@@ -208,6 +209,7 @@ def _write_rate_like(line: Line, fellow: Mention, rate: str) -> None:
     line.add(m.text[fellow.direction[1] : fellow.start])
     line.bind(as_written(fellow, value, form=m.forms.get(fellow.unit)), rate)
     line.add(m.text[fellow.end : fellow.stop])
+    line.ask_about(rate)
 
 
 def _compared(line: Line) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from drafter.draft import BoundFigure, OpenKind, OpenMark
 from drafter.drafting.pieces import Material, Piece
+from drafter.strings import tr
 
 Step = tuple[int, int, Callable[[], None]]
 """What takes the place of last year's words from one position to another, and who writes it."""
@@ -29,6 +30,8 @@ class Line:
     """The sign of the change told last."""
     settled: list[tuple[int, int]] = field(default_factory=list)
     """The stretches of last year's text that this year's figures confirm or say anew: nobody need be asked about them."""
+    taken_to: int = 0
+    """Up to where last year's text is said by what has been written, where that is further than its step: 左右 behind a unit."""
     doubts: list[str] = field(default_factory=list)
     """What a person has to look at, found while writing."""
 
@@ -43,6 +46,11 @@ class Line:
     def mark(self, mark: str, kind: OpenKind, reason: str) -> None:
         self.open.append(OpenMark(len(self.out), len(self.out) + len(mark), kind, reason))
         self.out += mark
+
+    def ask_about(self, row: str) -> None:
+        """Mark the number just written where its row is a thousand times off, or computed from one that is."""
+        if why := self.material.slips.get(row):
+            self.mark(tr("【待核】"), "待核", why)
 
     def take_over(self, piece: Piece) -> None:
         """Add what a person typed, with the rows its numbers are of."""

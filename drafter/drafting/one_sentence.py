@@ -167,7 +167,7 @@ class _Adaptation:
                 continue
             self.line.add(self.m.text[at:begin])
             write()
-            at = stop
+            at = max(stop, self.line.taken_to)
         self.line.add(self.m.text[at : self.end])
 
     def _sentences(self, origin: Origin) -> Iterator[Sentence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -48,6 +49,8 @@ class Material:
     """The sentences about the body itself, by where they start, with what a person decided on each."""
     doubts: Mapping[str, str] = field(default_factory=dict)
     """Why a row's value is to be looked at although it is known."""
+    slips: Mapping[str, str] = field(default_factory=dict)
+    """Why a row's number is asked about right behind it: typed a thousand times off last year's, or computed from such a one."""
     recounted: Mapping[int, int] = field(default_factory=dict)
     """How many paragraphs are listed below a number that is no figure (重点推进三项工作：), by where it starts."""
     enumerated: Mapping[int, tuple[int, str]] = field(default_factory=dict)
@@ -62,6 +65,14 @@ class Material:
     """Whether the text is new this year, so that no number in it was anything last year."""
     borrowed: bool = False
     """Whether the words are those of a fellow in a list, whose reasons are not this item's."""
+
+    def inside(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The numbers of last year's text that begin from `start` up to `end`, structural ones among them."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.mentions]
 
     def value_at(self, mention: Mention) -> Decimal | None:
         """This year's value of the row that the number is bound to, in the number's unit, should a person have changed the row's."""

@@ -32,6 +32,7 @@ from drafter.lastyear.listed import heads_a_list, listed_below
 from drafter.lastyear.own_month import own_month
 from drafter.lastyear.slots import bind_figures, evaluate, spread_not_reported
 from drafter.lastyear.typed_values import not_reported
+from drafter.lastyear.unit_slips import find_slips
 from drafter.numbers.label_words import METRIC_TAIL
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, year_of
@@ -58,6 +59,7 @@ class Plan:
         self._standing = {_skeleton(one.text[a:b]) for one in earlier for a, b in sentences(one.text)}
         self._decisions = {item.previous.strip(): item for item in brief.items if item.previous.strip()}
         bindings = bind_figures(report, brief)
+        values = evaluate(brief)
         mentions = find_mentions(report.text, year=report.year)
         self.material = Material(
             text=widen(report.text),
@@ -65,7 +67,8 @@ class Plan:
             mentions=mentions,
             bindings={binding.mention.start: binding for binding in bindings},
             figures={figure.id: figure for figure in brief.figures},
-            values=evaluate(brief),
+            values=values,
+            slips=find_slips(brief.figures, values, bindings),
             old=last,
             new=brief.year,
             forms=unit_forms(mentions),

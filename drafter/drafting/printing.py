@@ -11,10 +11,10 @@ from drafter.drafting.line import Line
 from drafter.drafting.pieces import Material
 from drafter.lastyear.derived import OFF_AIM, TWO_SIDED
 from drafter.lastyear.forms import as_written
+from drafter.lastyear.inexact import find_inexact, still_inexact
 from drafter.lastyear.listed import counts_its_list
 from drafter.lastyear.slots import Binding, rescaled
 from drafter.lastyear.typed_values import not_reported
-from drafter.lastyear.unit_slips import unit_slip
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 
@@ -49,7 +49,7 @@ _PRICE = re.compile(
 def opposite(word: str, mention: Mention, before: str = "") -> str:
     """The other direction: amounts and rates 增长 where they do not 下降, scores and percentage points 提高; `before` is what is told."""
     points = mention.measure.endswith(("百分点", "千分点"))
-    if word in ("下降", "回落") and mention.unit == "%" and _PRICE.search(before):
+    if word in ("下降", "回落") and (mention.unit == "%" or points) and _PRICE.search(before):
         return "上涨"
     if word == "下降" and (mention.measure == "分" or points or mention.unit == "%"):
         if _UNWANTED.search(before) or (mention.unit == "%" and _RATE.search(before)):
@@ -98,24 +98,30 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
     value = _write_words(line, mention, words, value)
     value = _write_in_turn(line, mention, value)
     printed = as_written(mention, value, typed=figure.value, form=m.forms.get(mention.unit))
-    exact = _is_exact(mention, value, printed)
-    if exact and line.out.endswith(("近", "约")):
-        line.out = line.out[:-1]
+    inexact = find_inexact(m.text, mention)
+    computed = bool(figure.formula and not figure.value)
+    exact = inexact is not None and not still_inexact(mention, inexact, printed, value, computed=computed)
+    if inexact is not None and exact:
+        line.out = line.out.removesuffix(inexact.before)
+        if inexact.lacks_verb(line.out) and not mention.direction:
+            line.add(tr("达到"))
+        line.taken_to = inexact.stop
     line.bind(printed, row)
+    if _pulls_the_other_way(line, mention, value):
+        line.doubts.append(tr("{row} 的影响方向与前面的涨跌相反", row=row))
     if _turned_unsigned(line, mention, words, figure, value):
         was = m.text[mention.direction[0] : mention.stop] if mention.direction else ""
         line.doubts.append(
             tr("{row} 填的是正数，方向与上年（{was}）相反；本年仍下降的请填负数", row=row, was=was)
         )
-    if slip := unit_slip(figure, value * rescaled(mention.unit, figure.unit)):
-        line.doubts.append(slip)
     if value < 0 <= mention.value and not words and not _BELOW_ZERO.search(figure.label):
         line.doubts.append(tr("{row}（{label}）是负数", row=row, label=figure.label))
     unit = m.text[mention.end : mention.stop]
     if rescaled(mention.unit, figure.unit) != 1:
         unit = figure.unit  # a person tells it in 亿元 this year
-    line.add(unit.lstrip(" 余多") if exact else unit)
-    line.computed |= bool(figure.formula and not figure.value)
+    line.add(unit.replace(inexact.inside, "", 1) if inexact is not None and exact else unit)
+    line.computed |= computed
+    line.ask_about(row)
     if value != mention.value and counts_its_list(m.text, mention):
         line.doubts.append(
             tr(
@@ -180,13 +186,21 @@ def _turned_unsigned(line: Line, mention: Mention, words: str, figure: Figure, v
     return now is None or now <= told[0].value
 
 
-def _is_exact(mention: Mention, value: Decimal, printed: str) -> bool:
-    """Whether last year's 近100名, 20余场, 5200余人次 is told more exactly this year: 102名, 23场, 6130人次."""
-    rounded = mention.bound in ("约", "以上") and mention.value % 10 == 0 and mention.amount == mention.value
-    if not rounded or not printed.isdigit() or mention.value == 0:
+_PULLS = re.compile(r"(?:影响|拉动|带动)[^，。；\d]{0,16}$")
+
+
+def _pulls_the_other_way(line: Line, mention: Mention, value: Decimal) -> bool:
+    """食品价格下降1.2%，影响CPI上涨0.22个百分点: what falls pulls down what it is part of."""
+    m = line.material
+    if mention.direction is None or not value:
         return False
-    zeros = len(str(int(mention.value))) - len(str(int(mention.value)).rstrip("0"))
-    return value % Decimal(10**zeros) != 0
+    clause = m.text[max(mention.direction[0] - 24, 0) : mention.direction[0]]
+    if not _PULLS.search(clause):
+        return False
+    begin = max(m.text.rfind(mark, 0, mention.start) for mark in "；。\n")
+    told = [one for one in m.inside(begin, mention.start) if one.role == "growth"][-1:]
+    moved = m.value_at(told[0]) if told else None
+    return moved is not None and told[0].sign == mention.sign and moved * value < 0
 
 
 def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> Decimal:

@@ -65,8 +65,10 @@ def _form(unit: str, told: Sequence[Mention]) -> UnitForm:
     # A zero may be missed by chance: of money and rates more than one number has to bear it out, and no one whole among many.
     exact = unit.endswith("元") or unit == "%"
     enough = len(parts) > exact and len(wholes) * 6 >= len(parts)
-    uneven = not exact and len(set(map(decimals_of, parts))) > 1
-    if enough and wholes and not any(token.endswith("0") for token in parts):
+    # 285.40亩 beside 3.5亩: where a zero was written the place is filled up, whatever the others have.
+    padded = any(token.endswith("0") for token in parts)
+    uneven = not exact and not padded and len(set(map(decimals_of, parts))) > 1
+    if enough and wholes and not padded:
         return UnitForm(max(map(decimals_of, parts)), short=True, zero=zero)
     usual = Counter(map(decimals_of, parts)).most_common(1)
     return UnitForm(usual[0][0] if usual else 0, uneven=uneven, zero=zero)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from drafter.brief import Figure
+from drafter.lastyear.slots import Binding, rescaled
 from drafter.lastyear.typed_values import base_of, multiplier
 from drafter.numbers.numerals import read_numeral
+from drafter.patterns import Regex
 from drafter.strings import tr
+
+_ROW = Regex(r"[A-Za-z]\w*")
 
 _FAR = 1000
 # What is meant is taken for told when, in the other unit, it comes out near last year's.
@@ -39,3 +44,28 @@ def unit_slip(figure: Figure, value: Decimal) -> str:
         was=figure.previous,
         unit=figure.unit,
     )
+
+
+def find_slips(
+    figures: Sequence[Figure], values: Mapping[str, Decimal | None], bindings: Sequence[Binding]
+) -> dict[str, str]:
+    """Return by row what is to be looked at: what was typed a thousand times off, and what is computed from that."""
+    by_id = {figure.id: figure for figure in figures}
+    slips = {}
+    for one in bindings:
+        figure, value = by_id.get(one.row), values.get(one.row)
+        if figure is not None and value is not None:
+            slip = unit_slip(figure, value * rescaled(one.mention.unit, figure.unit))
+            if slip:
+                slips[figure.id] = slip
+    settled = not slips
+    while not settled:
+        settled = True
+        for figure in figures:
+            terms = () if figure.value or figure.id in slips else _ROW.findall(figure.formula)
+            if why := next((slips[id] for id in terms if id in slips), ""):
+                slips[figure.id] = tr(
+                    "{row} 由公式 {formula} 算得；{why}", row=figure.id, formula=figure.formula, why=why
+                )
+                settled = False
+    return slips
