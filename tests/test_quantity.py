@@ -106,6 +106,8 @@ def test_a_quantity_is_read_with_its_unit_and_bound(text: str, expected: list[st
         ("第3批", [("第3", "序数")]),
         ("联系电话：020-83330000", [("020-83330000", "电话")]),
         ("电话：83330000", [("83330000", "编码")]),
+        ("219-云岭市棠湾镇人民政府", [("219-", "编码")]),
+        ("14-5 社会救助与捐赠情况\n", [("14-5", "序号")]),
         ("手机13800138000", [("13800138000", "电话")]),
         ("502室", [("502室", "门牌")]),
         ("云山路12号", [("12号", "序数")]),
@@ -278,7 +280,23 @@ def test_the_head_of_a_column_says_of_which_year_it_is():
 
 
 def test_rows_that_count_things_are_not_money():
-    assert values("单位：万元\n支出\t12.50\n公务用车保有量（辆）\t3\n") == ["12.50万元", "3"]
+    assert values("单位：万元\n支出\t12.50\n公务用车保有量（辆）\t3\n") == ["12.50万元", "3辆"]
+
+
+def test_a_row_that_states_its_unit_gives_it_to_its_numbers_but_not_to_those_of_another_kind():
+    text = "指标\t2023年\t2024年\t增长\t排名\n救助人数（人）\t1250\t1300\t4.0\t2\n产值（亿元）\t8.15\t9.20\t12.9\t1\n"
+    assert values(text) == ["1250人", "1300人", "4.0", "2", "8.15亿元", "9.20亿元", "12.9", "1"]
+
+
+def test_a_line_that_names_a_group_of_rows_leaves_them_under_the_heads_of_their_table():
+    text = "项目\t2022年\t2023年\n社会救助\n甲类（人）\t120\t130\n乙类（人）\t15\t17\n"
+    assert [m.period for m in find_mentions(text, year=2023) if not m.structural] == ["上年", "本年"] * 2
+
+
+def test_a_caption_between_two_tables_leaves_each_its_heads():
+    text = "项目\t上年\t本年\n甲\t12.5\t13.0\n支出情况\n项目\t本年\t下年\n乙\t15.5\t17.0\n"
+    read = [m for m in find_mentions(text, year=2023) if not m.structural]
+    assert [m.period for m in read] == ["上年", "本年", "本年", "下年"]
 
 
 _CHARS = "一二三十百千万亿两0123456789.,，%％年月日号（）()〔〕“”《》第约近超余多个项件元人次\n\t 、。；：至—-/+比较上增长减少为达的５．"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from drafter.patterns import Regex
 from drafter.tables import column_heads, head_rows, lost_cells, signed
 
-_ROWS = Regex(r"(?:[^\n\t]*\t[^\n]*\n){2,}")
+_ROWS, _GROUP = Regex(r"(?:[^\n\t]*\t[^\n]*\n)+"), Regex(r"[^\n\t。；，：:\d]{2,26}\n")
 
 _DIGIT, _YEAR, _HEADS = Regex(r"\d"), Regex(r"(?:19|20)\d\d[^\S\t\n]?年"), 4
 _HEAD = Regex(r"指标|项目|分值|得分|金额|数量|预算|决算|完成|执行|单位|名称|序号")
@@ -37,8 +37,10 @@ class TableHeads:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        found = _tables_in(text if text.endswith("\n") else text + "\n")
-        self._tables = [_table(*part) for one in found for part in _parts(one.start(), one[0])]
+        whole = text if text.endswith("\n") else text + "\n"
+        self._tables = [
+            _table(*part) for start, end in _tables_in(whole) for part in _parts(start, whole[start:end])
+        ]
         self._starts = [table.start for table in self._tables]
 
     def over(self, offset: int) -> str | None:
@@ -126,14 +128,38 @@ def signed_cells(text: str, heads: TableHeads) -> str:
     return _MARKED_CELL.sub(lambda found: signed(found[0], heads.over(found.start()) or ""), text)
 
 
-def _tables_in(text: str) -> Iterator[re.Match[str]]:
-    """The runs of lines that tabs part into cells; lines of prose are passed over without reading them."""
+def _tables_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where tables stand: runs of lines that tabs part into cells, two at least, and between them the lines that name a group of rows."""
+    start = end = rows = 0
+    for found in _runs(text):
+        if rows and _goes_on(text, end, found):
+            end = found.end()
+            rows += found[0].count("\n")
+            continue
+        if rows > 1:
+            yield start, end
+        (start, end), rows = found.span(), found[0].count("\n")
+    if rows > 1:
+        yield start, end
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Lines of prose are passed over without reading them."""
     tab = text.find("\t")
     while tab >= 0:
         found = _ROWS.match(text, text.rfind("\n", 0, tab) + 1)
-        if found:
-            yield found
-        tab = text.find("\t", found.end() if found else text.index("\n", tab))
+        assert found is not None  # the line of this tab at least
+        yield found
+        tab = text.find("\t", found.end())
+
+
+def _goes_on(text: str, end: int, rows: re.Match[str]) -> bool:
+    """Whether one line parts rows from a table that ends above it, and names those below: their numbers stand under its heads."""
+    between = text[end : rows.start()]
+    if not between or not _GROUP.fullmatch(between):
+        return False
+    first, last = rows[0].partition("\n")[0], text[text.rfind("\n", 0, end - 1) + 1 : end - 1]
+    return first.count("\t") == last.count("\t") and any(map(_DIGIT.match, first.split("\t")[1:]))
 
 
 def _parts(start: int, rows: str) -> Iterator[tuple[int, str]]:

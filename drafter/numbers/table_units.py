@@ -31,6 +31,11 @@ _COUNTED_HEAD = Regex(
 # 指标名称 | 计量单位 | 年度目标值 | 实际完成值: the unit stands in a column of its own; 序号 and 得分 beside it are in none.
 _UNIT_HEADS = frozenset({"单位", "计量单位", "指标单位", "度量单位", "数量单位", "计算单位"})
 _MEASURED_HEAD = Regex(r"值|数|量|完成|目标|计划|实际|年|季|月|合计|累计|小计")
+# 增长%, 比上年, 排名, 分值 beside the amounts of such a row.
+_OTHER_KIND = Regex(
+    r"增长|增速|增减(?!额)|幅|[率比%％]|得分|分值|权重|满分|扣分|排名|名次|排序|序号|行次|位次"
+)
+_HAN = Regex(r"[一-鿿]")
 _HEADING = Regex(r"\s*[一二三四五六七八九十]{1,3}、\D{2,40}(?:情况|说明|工作|问题|措施)\s*$")
 _NUMBER = Regex(r"-?\d[\d,]*(?:\.\d+)?")
 
@@ -87,10 +92,12 @@ class TableUnits:
             own = _unit_in(self._heads.beside(offset, _UNIT_HEADS))
             if own:
                 return own
-        if ("." in token or "," in token or token == "0") and (
-            side := _OF_ROWS.search(self._heads.side(offset))
-        ):
-            return (side["multiple"] or "") + side["measure"], side["multiple"] or ""
+        if head is not None and not _OTHER_KIND.search(head):
+            amount = "." in token or "," in token or token == "0"
+            if amount and (side := _OF_ROWS.search(self._heads.side(offset))):
+                return (side["multiple"] or "") + side["measure"], side["multiple"] or ""
+            if own := self._of_row(offset):
+                return own
         i = bisect_right(self._starts, offset) - 1
         if i < 0:
             return "", ""
@@ -136,6 +143,11 @@ class TableUnits:
         part = "." if self._heads.over(text.rfind("\n", 0, end - 1) + 1) is not None else ".,"
         whole = not any(mark in number for number in written for mark in part)
         return start, end, (found["multiple"] or "") + found["measure"], found["multiple"] or "", whole, mixed
+
+    def _of_row(self, offset: int) -> tuple[str, str] | None:
+        """培训人数（人） | 12 | 15: the unit in the words of the row nearest before the number."""
+        cells = self._text[self._text.rfind("\n", 0, offset) + 1 : offset].split("\t")
+        return next((_unit_of(cell.strip()) for cell in reversed(cells) if _HAN.search(cell)), None)
 
     def _counted(self, offset: int) -> bool:
         """A row that counts things: 公务用车保有量（辆） 3."""

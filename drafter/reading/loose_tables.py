@@ -20,6 +20,7 @@ Rows = list[list[str]]
 
 _PROSE, _HAN = Regex(r"[。；，！？\t]"), Regex(r"[一-鿿]")
 _LETTERS = Regex(r"(?<![一-鿿])([一-鿿]) +(?=[一-鿿](?![一-鿿]))")  # 合 计, 小 计
+_BEFORE_UNIT = Regex(r" (?=[（(][一-鿿%％]{1,4}[）)]$)")  # 年初预算 (万元)
 _BRACKETED = Regex(r"[（(][-−]?\d[\d,.]*[%％]?[)）][%％]?")  # (7.5)%: what went down
 _EACH, _HEADS = Regex("均|单[价位]|每|指数|标准|排名|名次"), 2
 _TOTAL = Regex(r"[总合小]\s*计")
@@ -215,4 +216,5 @@ def _is_word(cell: str) -> bool:
 
 
 def _is_cell(line: Line) -> bool:
-    return len(line.text) <= _LONGEST_CELL and " " not in line.text and not _PROSE.search(line.text)
+    text = _BEFORE_UNIT.sub("", line.text)
+    return len(text) <= _LONGEST_CELL and " " not in text and not _PROSE.search(text)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from drafter.reading.blocks import Block, Pages, visible
 from drafter.reading.encoding import decode
 from drafter.reading.lines import PAGE_NUMBER
+from drafter.reading.pipes import rows_at_pipes
 from drafter.reading.rejoin import join_lines, number_tables
 from drafter.reading.source import Source
 from drafter.strings import tr
@@ -17,7 +20,10 @@ __all__ = ["blocks_of", "decode", "markdown_blocks", "read_markdown", "read_plai
 
 def read_plain(source: Source) -> Pages:
     text = decode(source.data, source.name)
-    return Pages(blocks_of(text), dropped=_page_numbers(text), characters=visible(text))
+    blocks = blocks_of(text)
+    bars = text.count("|") - sum(block.text.count("|") for block in blocks)
+    dropped = (*_page_numbers(text), *([(tr("表格竖线"), "|" * bars)] if bars else []))
+    return Pages(blocks, dropped=dropped, characters=visible(text))
 
 
 def read_markdown(source: Source) -> Pages:
@@ -36,7 +42,15 @@ def _page_numbers(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    return join_lines(_lines(text))
+    return tuple(number_tables(_joined(_lines(text))))
+
+
+def _joined(lines: Sequence[str]) -> Iterator[Block]:
+    """The paragraphs of the lines, and the rows of tables among them whose cells are parted by |."""
+    for _, group in groupby(rows_at_pipes(lines), key=type):
+        part = list(group)
+        yield from join_lines([one for one in part if isinstance(one, str)])
+        yield from (Block("\t".join(row), row=True, cells=row) for row in part if isinstance(row, tuple))
 
 
 def _lines(text: str) -> list[str]:
@@ -53,7 +67,7 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
         heading = re.match(r"\s{0,3}(#{1,6})\s+(.*?)[\s#]*$", line)
         is_row = re.fullmatch(r"\s*\|.*\|\s*", line)
         if heading or is_row:
-            blocks += join_lines(waiting)
+            blocks += _joined(waiting)
             waiting = []
         if heading:
             blocks.append(Block(_bare(heading[2]), level=len(heading[1])))
@@ -63,7 +77,7 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
                 blocks.append(Block("\t".join(cells), row=True, cells=cells))
         else:
             waiting.append(_bare(line) if line.strip() else line)
-    blocks += join_lines(waiting)
+    blocks += _joined(waiting)
     return _with_title(tuple(number_tables(block for block in blocks if block.text.strip() or block.cells)))
 
 

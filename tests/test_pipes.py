@@ -1,0 +1,44 @@
+"""Tables of plain text whose cells are parted by |, and lines that hold a | without being one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drafter.reading import read_report, read_text, read_with_account
+
+
+def rows(*lines: str) -> tuple[tuple[str, ...], ...]:
+    report = read_text("\n".join(lines) + "\n", "2024.txt")
+    return report.tables[0].cells if report.tables else ()
+
+
+def test_rows_with_and_without_outer_bars_are_read() -> None:
+    told = (("项目", "预算", "执行"), ("甲项目", "12.50", "12.00"), ("乙项目", "3.40", "3.40"))
+    assert rows("项目 | 预算 | 执行 |", "甲项目 | 12.50 | 12.00 |", "乙项目 | 3.40 | 3.40 |") == told
+    assert (
+        rows("| 项目 | 预算 | 执行 |", "|---|---:|---|", *("| " + " | ".join(row) + " |" for row in told[1:]))
+        == told
+    )
+
+
+def test_cells_that_stand_one_on_a_line_behind_bars_are_read() -> None:
+    cells = ["项目", "预算 (万元)", "执行 (万元)", "甲项目", "12.50", "12.00", "乙项目", "3.40", "3.40"]
+    told = (("项目", "预算 (万元)", "执行 (万元)"), ("甲项目", "12.50", "12.00"), ("乙项目", "3.40", "3.40"))
+    assert rows("资金情况", *(f"{cell} |" for cell in cells)) == told
+    assert rows("资金情况", *(line for cell in cells for line in (cell, "|"))) == told
+
+
+def test_links_at_the_head_of_a_page_are_no_table() -> None:
+    report = read_text("首页 | 新闻 | 公开\n全年收入35.00万元。\n", "2024.txt")
+    assert (report.tables, report.text.startswith("首页 | 新闻")) == ((), True)
+
+
+def test_the_bars_left_out_are_accounted_for(tmp_path: Path) -> None:
+    path = tmp_path / "2024.txt"
+    path.write_text("项目 | 预算 |\n甲项目 | 12.50 |\n乙项目 | 3.40 |\n完。\n", encoding="utf-8")
+    _, account = read_with_account(path)
+    assert ([(loss.reason, loss.characters) for loss in account.losses], account.unexplained) == (
+        [("表格竖线", 6)],
+        0,
+    )
+    assert read_report(path).tables[0].cells[1] == ("甲项目", "12.50")
