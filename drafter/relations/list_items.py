@@ -1,0 +1,50 @@
+"""Tell whether numbers are the items of one list: by what stands between them, by their names, by what was done to them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from drafter.patterns import Regex
+from drafter.relations.evidence import is_told_change
+from drafter.relations.scene import Scene
+
+_PLAIN_GAP = Regex(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（(\d]{1,24}")
+# What is done to an amount step by step, or set beside it: 安排a，支付b，结余c are no items of one list.
+_STEP = Regex(
+    r"实际|已|支付|支出|使用|完成|结余|剩余|到位|下达|拨付|可用|执行|预算|计划|目标|合格|整改|办结|应|率|均|上年|去年|同期|比|较|最|第|参|到|达"
+)
+
+
+def of_one_kind(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    mentions = scene.mentions
+    same = all(mentions[i].period == mentions[head].period and not mentions[i].bound for i in group)
+    return same and all(
+        _PLAIN_GAP.fullmatch(re.sub(r"[（(][^（()）]*[）)]", "", scene.gap(_with_twin(scene, one), other)))
+        for one, other in itertools.pairwise(group)
+    )
+
+
+def are_items(scene: Scene, group: Sequence[int]) -> bool:
+    """Whether nothing in the words of a run speaks against its being a list: 国内371.9万人次，国际14.5万人次."""
+    return not any(is_told_change(scene, i) or _STEP.search(scene.words_before(i)) for i in group)
+
+
+def named_alike(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    """Whether the names of the parts make the name of the whole (还本付息: 还本、付息) or are all of one build (咨询类、求助类、投诉类)."""
+    names = [re.split("、|和|及|其中[：:，]?", scene.words_before(i))[-1] for i in group]
+    whole = scene.words_before(head)
+    if all(len(name) > 1 and name[:2] in whole for name in names):
+        return True
+    if any(not 2 <= len(name) <= 10 for name in names) or len(set(names)) < len(names):
+        return False
+    return len({name[-1] for name in names}) == 1 or len({name[:2] for name in names}) == 1
+
+
+def _with_twin(scene: Scene, i: int) -> int:
+    """The amount that stands right behind a count, of the same item: 8个600万元."""
+    twin = i + 1
+    if twin == len(scene.mentions) or scene.gap(i, twin) or scene.like(i, twin):
+        return i
+    return twin
