@@ -93,6 +93,10 @@ class Context:
                 found.setdefault(index, []).append(relation)
         return found
 
+    def backing(self, group: Iterable[int]) -> int:
+        """How many calculations that hold use one of these numbers, less those that do not hold."""
+        return sum(1 if one.holds else -1 for i in group for one in self.using.get(i, ()))
+
     @cached_property
     def ledger(self) -> Ledger:
         """What the tables say."""

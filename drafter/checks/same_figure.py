@@ -136,7 +136,7 @@ def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:
     if len(values) != 2 or not is_slip(*(context.mentions[i].token for i in _one_of_each(context, indices))):
         return  # three values under one label are a list, not a slip
     groups = [[i for i in indices if context.mentions[i].value == value] for value in sorted(values)]
-    wrong, right = sorted(groups, key=lambda group: (_backing(context, group), len(group), -group[0]))
+    wrong, right = sorted(groups, key=lambda group: (context.backing(group), len(group), -group[0]))
     if _same_paragraph(context, wrong[0], right[0]):
         return
     first, second = context.mentions[wrong[0]], context.mentions[right[0]]
@@ -179,11 +179,6 @@ def _issue(context: Context, index: int, right: list[int]) -> Issue:
 def _one_of_each(context: Context, indices: list[int]) -> tuple[int, int]:
     other = next(i for i in indices if context.mentions[i].value != context.mentions[indices[0]].value)
     return indices[0], other
-
-
-def _backing(context: Context, group: list[int]) -> int:
-    """How many calculations that hold use one of these numbers, less those that do not hold."""
-    return sum(1 if one.holds else -1 for i in group for one in context.using.get(i, ()))
 
 
 def _same_paragraph(context: Context, one: int, other: int) -> bool:

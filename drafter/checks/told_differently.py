@@ -95,7 +95,7 @@ def _of_one_thing(context: Context, index: int) -> bool:
 
 def _issue(context: Context, groups: list[list[int]]) -> Issue:
     """At the value that calculations back less, else the rarer one, else the later one."""
-    wrong, right = sorted(groups, key=lambda group: (_backing(context, group), len(group), -group[0]))
+    wrong, right = sorted(groups, key=lambda group: (context.backing(group), len(group), -group[0]))
     message = tr(
         "同一数据前后不一：此处“{label}”为 {here}，别处为 {there}",
         label=context.label(wrong[0]),
@@ -111,7 +111,3 @@ def _issue(context: Context, groups: list[list[int]]) -> Issue:
         expected=context.mentions[right[0]].token,
         related=related,
     )
-
-
-def _backing(context: Context, group: list[int]) -> int:
-    return sum(1 if one.holds else -1 for i in group for one in context.using.get(i, ()))

@@ -63,12 +63,7 @@ def _odd(context: Context, indices: list[int]) -> list[int]:
     by_unit: dict[str, list[int]] = defaultdict(list)
     for i in indices:
         by_unit[context.mentions[i].unit].append(i)
-    return min(by_unit.values(), key=lambda group: (_backing(context, group), len(group), -group[0]))
-
-
-def _backing(context: Context, group: list[int]) -> int:
-    """How many calculations that hold use one of these numbers."""
-    return sum(one.holds for i in group for one in context.using.get(i, ()))
+    return min(by_unit.values(), key=lambda group: (context.backing(group), len(group), -group[0]))
 
 
 def _side_by_side(context: Context, one: int, other: int) -> bool:
