@@ -15,6 +15,7 @@ _COMPARED = Regex(
 _LAST_YEAR = Regex(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d\s*年")
 _NAME = Regex(r"(增长率|增减额)$")
 _YEARS = Regex(r"(?:19|20)\d\d\s*年度?")
+_BASIS = Regex(r"^(?:按)?(?:同|可比|同一)口径|^总体")  # 同口径比上年减少 names nothing that fell
 _STARTS_FROM = Regex(
     r"\s*[^，]{0,8}(?:(?<![评可对占])比|(?<![比计])较|(?<![自理缘事案经])由|(?<![服听顺])从)(?!例|重|为|好|高|大|宽|严|轻|武|赛)"
 )
@@ -105,7 +106,7 @@ def subject_of(scene: Scene, asked: int) -> tuple[str, bool]:
         scene.text[max(scene.mentions[asked].start - 60, 0) : scene.mentions[asked].start]
     )
     own = _TO_CHANGE.split(words[-1].strip())[0] if words else ""
-    own = stem(_YEARS.sub("", own))
+    own = stem(_BASIS.sub("", _YEARS.sub("", own)))
     if len(own) >= 2:
         return own, True
     return stem(_NAME.sub("", scene.label(asked))), False

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from drafter.patterns import Regex
-from drafter.relations.change_terms import find_terms, is_base
-from drafter.relations.evidence import RATE_BEFORE
+from drafter.relations.change_terms import find_terms, is_base, subject_of
+from drafter.relations.evidence import RATE_BEFORE, sign_of
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
+from drafter.relations.weighing import opens_list
 
 # Published at constant prices or on another basis: the printed amounts do not give the rate.
 _OTHER_BASIS = Regex(r"生产总值|增加值|GDP")
 _OTHER_WORDS = Regex(
     r"扣除|剔除|可比|同口径|年均|实际增|平均|累计增|增速|不变价|五年|[两三四2-9]年|名义|环比"
 )
+_SAME_BASIS = Regex("口径|可比")
 _FROM = Regex(r"(?:由|从)[^，。；]{0,16}$")
 _TO = Regex(
     r"(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩小|缩减|压缩|回落|减|增|降|升)?(?:至|到|为)$"
@@ -29,7 +31,7 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     """Return p = (A − B) ÷ B or D = A − B, with B as printed or as A − D where only the difference is printed."""
     target = scene.mentions[index]
     if other_basis(scene, index):
-        return None
+        return _on_one_basis(scene, index, scope)
     moved = _from_to_in_turn(scene, index, scope)
     if moved is not None:
         return _relation(scene, index, *moved, certain=True)
@@ -43,26 +45,54 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     if beside is not None:
         return _relation(scene, index, *beside, certain=True)
     base, now, certain = find_terms(scene, index if asked is None else asked, index, scope)
+    if now is None and asked is not None:
+        now, certain = _parted_before(scene, asked, scope), False
+        made = _by_its_change(scene, index, asked, now, certain=False) if now is not None else None
+        return made if made is not None and made.holds else None
     if now is None:
         return None
     if base is not None:
         return _relation(scene, index, now, base, certain=certain)
     if asked is None and target.role == "growth":
         asked = told_behind(scene, index)
-    if asked is None or not scene.like(asked, now):
+    return None if asked is None else _by_its_change(scene, index, asked, now, certain=certain)
+
+
+def _on_one_basis(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """增支1.12亿元，同口径增长10.0%: where the change is told on the same basis the rate comes out; where it is not, nothing is wrong."""
+    asked = own_change(scene, index) if _SAME_BASIS.search(scene.words_before(index)) else None
+    if asked is None:
+        return None
+    _, now, _ = find_terms(scene, asked, index, scope)
+    made = _by_its_change(scene, index, asked, now, certain=False) if now is not None else None
+    return made if made is not None and made.holds else None
+
+
+def _by_its_change(scene: Scene, index: int, asked: int, now: int, *, certain: bool) -> Relation | None:
+    """p = D ÷ (A − D), where only the amount and its change are printed."""
+    if not scene.like(asked, now):
         return None
     change = scene.mentions[asked]
-    sign = change.sign or scene.mentions[_listed(scene, asked)[0]].sign or 1
+    sign = change.sign or scene.mentions[_listed(scene, asked)[0]].sign or sign_of(scene, asked) or 1
     if change.amount == scene.mentions[now].amount and sign > 0:
         return None  # all of it is new: there is no base
     return relate(
         scene.mentions,
         "growth",
         index,
-        ((sign if target.sign else 1, asked),),
+        ((sign if scene.mentions[index].sign else 1, asked),),
         ((1, now), (-sign, asked)),
         certain=certain,
     )
+
+
+def _parted_before(scene: Scene, asked: int, scope: list[int]) -> int | None:
+    """预算为3328万元。其中，接待费478万元，用车费2850万元。比上年减少830万元: the total of the list that a change without a name follows."""
+    near = scene.amounts(asked, scope, limit=8)
+    if not near or subject_of(scene, asked)[1] or scene.same_sentence(near[0], asked):
+        return None
+    heads = (i for i in near[1:] if scene.like(i, asked) and opens_list(scene, i, near[0]))
+    return next(heads, None)
 
 
 def _relation(scene: Scene, index: int, now: int, base: int, *, certain: bool) -> Relation | None:
@@ -145,11 +175,11 @@ _THEN_BY = Regex(
 def told_behind(scene: Scene, index: int) -> int | None:
     """增长10.7%，增收5939万元: the amount of the change told right behind its rate, unless a rate of its own follows it."""
     after = index + 1
-    if after >= len(scene.mentions) or scene.mentions[after].role != "change":
+    if after >= len(scene.mentions) or not _tells_its_own(scene, after):
         return None
     if not _THEN_BY.fullmatch(scene.gap(index, after)) or not since_the_same(scene, after, index):
         return None
-    if scene.mentions[after].sign * scene.mentions[index].sign < 0:
+    if sign_of(scene, after) * scene.mentions[index].sign < 0:
         return None
     last = after + 1
     if (
@@ -159,6 +189,13 @@ def told_behind(scene: Scene, index: int) -> int | None:
     ):
         return None
     return after
+
+
+def _tells_its_own(scene: Scene, i: int) -> bool:
+    """增收5939万元, 增支3277万元: an amount that its own clause calls a change."""
+    return scene.mentions[i].role == "change" or (
+        scene.mentions[i].role == "value" and _SHORT.search(scene.words_before(i)) is not None
+    )
 
 
 _JOINED = Regex(r"\s*[、和与及]\s*")

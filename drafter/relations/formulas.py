@@ -119,20 +119,16 @@ def growths(result: Result, near: Near, prior: float) -> Iterator[Held]:
 
 
 def differences(result: Result, near: Near, prior: float) -> Iterator[Held]:
-    """a − b of what the result itself counts."""
-    pairs = _pairs(near) / 2
+    """a − b of what the result itself counts, below nothing where 结余-2.36亿元 is."""
+    pairs, value = _pairs(near) / 2, abs(result.value)
     for (one, p), (other, q) in combinations(near, 2):
         slack = (result.half + one.amount * one.loose + other.amount * other.loose) * _FLOAT
-        if (
-            abs(abs(one.amount - other.amount) - result.value)
-            <= slack
-            < min(result.value, one.amount, other.amount)
-        ):
+        if abs(abs(one.amount - other.amount) - value) <= slack < min(value, one.amount, other.amount):
             high, low = (one, other) if one.amount > other.amount else (other, one)
             left = ((1, high.index), (-1, low.index))
-            if result.mention.sign < 0:
+            if result.mention.sign < 0 or result.value < 0:
                 left = ((1, low.index), (-1, high.index))
-            yield from result.held("difference", left, (), prior * p * q / pairs, slack, result.value)
+            yield from result.held("difference", left, (), prior * p * q / pairs, slack, value)
 
 
 def balances(result: Result, near: Near, prior: float) -> Iterator[Held]:

@@ -63,7 +63,9 @@ def change(scene: Scene, kind: Kind, index: int, left: Terms, right: Terms, stre
     """A growth or difference; where the result has no direction word, with the signs that its words or its value suggest."""
     if not scene.mentions[index].direction:
         told = sign_of(scene, index) if strength > 1 and len(left) == 2 else 0
-        if told < 0 or (not told and sum(sign * scene.mentions[i].amount for sign, i in left) < 0):
+        below = scene.mentions[index].amount < 0  # 收入4.22亿元，支出6.22亿元，结余-2.00亿元
+        made_below = sum(sign * scene.mentions[i].amount for sign, i in left) < 0
+        if (told < 0 and not below) or (not told and made_below != below):
             left = tuple((-sign, i) for sign, i in reversed(left))
     made = relate(scene.mentions, kind, index, left, right)
     if made is not None:

@@ -15,6 +15,7 @@ _PLAIN_GAP = Regex(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（
 _STEP = Regex(
     r"实际|已|支付|支出|使用|完成|结余|剩余|到位|下达|拨付|可用|执行|预算|计划|目标|合格|整改|办结|应|率|均|上年|去年|同期|比|较|最|第|参|到|达"
 )
+_ITS_OWN_TOTAL = Regex(r"总[额量数值]$")  # 资产总额a，负债总额b，权益总额c
 
 
 def of_one_kind(scene: Scene, head: int, group: Sequence[int]) -> bool:
@@ -28,7 +29,14 @@ def of_one_kind(scene: Scene, head: int, group: Sequence[int]) -> bool:
 
 def are_items(scene: Scene, group: Sequence[int]) -> bool:
     """Whether nothing in the words of a run speaks against its being a list: 国内371.9万人次，国际14.5万人次."""
+    if are_totals(scene, group):
+        return False
     return not any(is_told_change(scene, i) or _STEP.search(scene.words_before(i)) for i in group)
+
+
+def are_totals(scene: Scene, group: Sequence[int]) -> bool:
+    """Whether one of them is called a total itself: 资产总额76.2亿元，负债总额51.9亿元，权益总额16.2亿元."""
+    return any(_ITS_OWN_TOTAL.search(scene.words_before(i)) for i in group)
 
 
 def named_alike(scene: Scene, head: int, group: Sequence[int]) -> bool:
@@ -39,6 +47,7 @@ def named_alike(scene: Scene, head: int, group: Sequence[int]) -> bool:
         return True
     if any(not 2 <= len(name) <= 10 for name in names) or len(set(names)) < len(names):
         return False
+    names = [_ITS_OWN_TOTAL.sub("", name) or name for name in names]
     return len({name[-1] for name in names}) == 1 or len({name[:2] for name in names}) == 1
 
 

@@ -10,7 +10,7 @@ from drafter.patterns import Regex
 from drafter.relations.accidents import telling_digits
 from drafter.relations.chance import chance
 from drafter.relations.guesses import mendable, telling
-from drafter.relations.list_items import are_items, named_alike, of_one_kind
+from drafter.relations.list_items import are_items, are_totals, named_alike, of_one_kind
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.totals import sum_of
@@ -38,6 +38,7 @@ _AGAIN = Regex("合计|共计|总计")
 _AIM = Regex("目标|任务|计划")
 _LONGEST = 16
 _BY_CHANCE = 0.2  # where nothing but its build says that it is a list
+_NO_WONDER = 1.0  # where its names alone say so of two parts
 _UNLIKELY = 0.5  # how easily a slip may mend the list by accident
 _ENDS = Regex(r"[）)]"), Regex(r"[；。\n]"), Regex(r"[。\n]"), Regex(r"\n")
 _BRACKETED = Regex(r"[（(][^（()）]*[）)]")
@@ -138,7 +139,7 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         relation = sum_of(scene, head, group)
         if relation is None or not mendable(scene, relation) or not of_one_kind(scene, head, group):
             continue
-        whole = _WHOLE.search(scene.words_before(head)) is not None
+        whole = _WHOLE.search(scene.words_before(head)) is not None and not are_totals(scene, group)
         listed = opened["mark"] in ("：", "（", "(") and not opened["words"].startswith(
             ("其中", "包括", "主要")
         )
@@ -147,7 +148,9 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         if not _complete(scene, head, group) or _told_with(scene, head, group):
             continue
         parted = re.match(rf"{_PARTED}|含", opened["words"]) is not None
-        if listed or (whole and opened["mark"] != "。") or named or parted:
+        # 收入6.05亿元，其中保险费收入5.74亿元；补贴收入0.11亿元: of two parts a digit is soon found that mends them.
+        telling_one = len(group) > 2 or chance(scene.mentions, relation) < _NO_WONDER
+        if listed or parted or (telling_one and (named or (whole and opened["mark"] != "。"))):
             return sum_of(scene, head, group, certain=whole and listed, likely=True)
         plain = opened["mark"] == "，" and max(telling_digits(scene.mentions[i]) for i in group) > _ROUND
         if plain and are_items(scene, group) and chance(scene.mentions, relation) < _BY_CHANCE:

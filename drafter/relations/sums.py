@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from drafter.patterns import Regex
+from drafter.relations.accidents import telling_digits
 from drafter.relations.chance import chance
 from drafter.relations.evidence import CLAUSE_ENDS
 from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
-from drafter.relations.totals import ROLES, balance, saving, total_after
+from drafter.relations.totals import ROLES, balance, saving, sum_of, total_after
 from drafter.relations.wholes import find_broken, find_whole, metric
 
 # Every branch opens with a plain character, which `re` looks for fast.
@@ -25,6 +27,10 @@ _COMPARES = Regex(
     r"低于|高于|超过|超出|少于|多于|不足|[较与比](?!例|重)|同比|环比|人均|户均|平均|均价|最[高低多少]"
 )
 _MAY_TOTAL = Regex(r"[计共余转算减约支]")
+_ABOUT = Decimal("0.07")
+_ROUND = 2  # digits at most of numbers that come near each other by accident
+_MOST_COLUMNS, _NAME = 4, 2
+_OF_WHAT = Regex(r"(?:[总金]额|总量|[人总]?数量?|合计)?[为达约]?$")
 _SENTENCE_ENDS, _PART_ENDS, _BRACKET = Regex(r"[。\n]"), Regex(r"[。；\n]"), Regex(r"[（(）)]")
 _LAST_ASIDE = Regex(r"[（(][^（()）]*[）)]\s*$")
 
@@ -68,6 +74,9 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         heads = [head for head in heads if sum(scene.like(i, head) for i in parts) > 1]
         if not heads or len(parts) < 2:
             continue
+        if columns := _columns(scene, heads, parts):
+            yield from columns
+            continue
         for group in _by_metric(scene, parts) or _by_measure(scene, heads, parts) or [parts]:
             relation = _list(scene, heads, group, at)
             if relation is not None:
@@ -103,6 +112,24 @@ def _by_metric(scene: Scene, parts: list[int]) -> list[list[int]]:
     )
 
 
+def _columns(scene: Scene, heads: list[int], parts: list[int]) -> list[Relation]:
+    """资产a、负债b。其中，甲资产c、负债d；乙资产e、负债f: as many totals as each part tells, under the same names in the same order."""
+    for many in range(min(len(heads), len(parts) // 2, _MOST_COLUMNS), 1, -1):
+        wholes = heads[-many:]
+        names, told = (
+            [_OF_WHAT.sub("", scene.words_before(i))[-_NAME:] for i in run] for run in (wholes, parts)
+        )
+        if len(parts) % many or len({*names}) < many or any(len(name) < _NAME for name in names):
+            continue
+        if told != names * (len(parts) // many) or not all(
+            scene.like(i, wholes[0]) for i in (*wholes, *parts)
+        ):
+            continue
+        sums = (sum_of(scene, whole, parts[n::many], certain=True) for n, whole in enumerate(wholes))
+        return [one for one in sums if one is not None and (one.holds or mendable(scene, one))]
+    return []
+
+
 def _by_measure(scene: Scene, heads: list[int], parts: list[int]) -> list[list[int]]:
     """对象82户82人，其中农村68户68人，城镇14户14人: two lists in one, told of two measures."""
     groups: dict[str, list[int]] = {}
@@ -131,7 +158,8 @@ def _list(scene: Scene, heads: list[int], parts: list[int], at: int) -> Relation
         if (held := find_whole(scene, head, alike)) is not None:
             if held.expected == scene.mentions[head].value:
                 return held
-            rounded = rounded or held
+            if _near_enough(scene, held):
+                rounded = rounded or held
     if rounded is not None:
         return rounded
     near = not re.search(r"[。；]", scene.text[scene.mentions[tried[0][0]].stop : at])
@@ -142,6 +170,13 @@ def _list(scene: Scene, heads: list[int], parts: list[int], at: int) -> Relation
     ]
     # 分中央和地方看 opens the list of a total told before: the one that a slip explains, the least by accident.
     return min(broken, key=lambda one: (not mendable(scene, one), chance(scene.mentions, one)), default=None)
+
+
+def _near_enough(scene: Scene, held: Relation) -> bool:
+    """Whether the parts come near the total by more than an accident: 14亿元 is no sum of 8, 1 and 4; 2300余件 may be one of 600余 and 1600余."""
+    if scene.mentions[held.target].bound:
+        return abs(held.expected / scene.mentions[held.target].value - 1) < _ABOUT
+    return max(telling_digits(scene.mentions[i]) for i in held.numbers) > _ROUND
 
 
 def _same_side(scene: Scene, heads: list[int], parts: list[int]) -> list[int]:

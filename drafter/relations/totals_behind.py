@@ -19,6 +19,9 @@ _ROUND = 2  # digits at most of numbers that add up by accident
 _BEHIND = Regex(
     r"(?:合计|共计|总计|共(?![同享建产识和])|总数|总额|之和|总和|总共|累计|小计|总量|加起来|加总|相加|加在一起|合起来)[^，。；：\d]{0,8}$|总(?!值|体|书|结|部|工)[\u4e00-\u9fff]{0,4}$"
 )
+# 加上补助收入a，以及调入资金等b，收入合计: with what was told sentences before, where no accident makes so many digits fit.
+_ADDED = Regex("(?:^|收入|支出|财力|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)")
+_MOST_ADDED, _PRECISE, _FAR, _NEAR = 8, 3, 12, 4
 _WITH, _WHAT_IS_LEFT = Regex("加上?|连同"), Regex("结余|结转|达到?$|总")
 
 
@@ -91,8 +94,13 @@ def _sides(scene: Scene, head: int, before: Sequence[int]) -> Iterator[list[int]
     ):
         if len(sentence := list(group)) > 2 and not scene.same_sentence(sentence[0], head):
             yield sentence
-    if like and scene.words_before(like[-1]).startswith("加"):
-        yield from ([i, like[-1]] for i in like[-2:-6:-1])
+    own = [i for i in like if not scene._bracketed(i, head)]
+    added = next((n for n in range(len(own) - 1, 0, -1) if _ADDED.search(scene.words_before(own[n]))), 0)
+    if not added or len(own) - added > _MOST_ADDED or not scene.same_sentence(own[added], head):
+        return
+    run = own[added:]
+    precise = max(telling_digits(scene.mentions[i]) for i in (head, *run)) > _PRECISE
+    yield from ([i, *run] for i in own[max(added - (_FAR if precise else _NEAR), 0) : added][::-1])
 
 
 def _gaps(scene: Scene, run: Sequence[int]) -> str:

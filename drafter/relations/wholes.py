@@ -16,7 +16,7 @@ from drafter.relations.totals import one_slip, sum_of
 
 # How easily a slip may mend a list by accident before it says nothing; the less the more ways there are to group its items.
 _METRIC = Regex(r"(预算|执行|决算|目标|实际)(?:数|值|完成值)?(?:为|是)?$")
-_UNLIKELY, _RARE, _HARDLY_EVER = 0.5, 0.06, 0.005
+_NO_WONDER, _UNLIKELY, _RARE, _HARDLY_EVER = 1.0, 0.5, 0.06, 0.005
 # Names that together are the whole: 预算法 and 政府收支分类科目 for money, 编制 and 组织 usage for people.
 _EXHAUSTIVE = (
     ("基本支出", "项目支出"),
@@ -110,7 +110,7 @@ def find_broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> R
             and (
                 _outgrown(scene, head, group)
                 or _exceeds(scene, head, group)
-                or _parallel(scene, group)
+                or (_parallel(scene, group) and (len(group) > 2 or accident < _NO_WONDER))
                 or _closed(scene, group)
                 or _as_many_kinds(scene, head, group)
                 or (by_year and group == parts)
@@ -232,7 +232,7 @@ def _parallel(scene: Scene, group: Sequence[int]) -> bool:
 def _exceeds(scene: Scene, head: int, group: Sequence[int]) -> bool:
     """Parts that one 、 list names come to more than the whole."""
     listed = all(
-        "、" in scene.gap(one, other) and "，" not in scene.gap(one, other)
+        "、" in scene.gap(one, other) and not re.search("[，；]", scene.gap(one, other))
         for one, other in itertools.pairwise(group)
     )
     return listed and sum(scene.mentions[i].amount for i in group) > scene.mentions[head].amount
