@@ -53,7 +53,6 @@ def drafter(texts: Sequence[str], model: Path, place: Path) -> Ask:
         number = int(path.name.split("-")[0])
         return report_of(number, texts[number * PER_REPORT : (number + 1) * PER_REPORT]), None
 
-    write_files(place / "in", range(len(texts) // PER_REPORT))
     index_reports([place / "in"], place / "index", embedder=model, read=read)
     index = open_index(place / "index")
     return lambda query: [one.passage.text for one in find_precedents(index, query, limit=10)]
@@ -259,13 +258,11 @@ def serve(system: Callable[[Sequence[str], Path, Path], Ask], root: Path, name: 
     """Build, say how long it took, then answer one round of queries for each line that comes in."""
     texts = json.loads((root / "texts.json").read_text("utf-8"))
     place = root / name
-    # Importing is not building.
-    place.mkdir()
-    (place / "few").mkdir()
-    system(texts[:PER_REPORT], root / "model", place / "few")
+    # Importing is not building, nor is laying out the files that Drafter reads where others take texts.
+    system(texts[:PER_REPORT], root / "model", laid_out(place / "few", 1))
     times = []
     for again in range(_BUILDS if len(texts) <= _FEW else 1):
-        (place / str(again)).mkdir()
+        laid_out(place / str(again), len(texts) // PER_REPORT)
         begin = time.process_time()
         ask = system(texts, root / "model", place / str(again))
         times.append(time.process_time() - begin)
@@ -285,6 +282,12 @@ def serve(system: Callable[[Sequence[str], Path, Path], Ask], root: Path, name: 
     print(json.dumps(said), flush=True)
     for _ in sys.stdin:
         print(json.dumps(measured(ask, kinds)), flush=True)
+
+
+def laid_out(place: Path, reports: int) -> Path:
+    place.mkdir(parents=True)
+    write_files(place / "in", range(reports))
+    return place
 
 
 def measured(ask: Ask, kinds: dict[str, list[str]]) -> dict[str, float]:
