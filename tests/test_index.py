@@ -10,12 +10,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from index_build import text_of, tiny_bert, write_report
 
 import drafter.index
 from drafter.errors import IndexFolderError, ReportError, StaleIndexError
 from drafter.index import IndexSummary, PassageIndex, index_reports, open_index, remove_reports
+from drafter.index.archive import reading
 from drafter.index.generations import _sha256
 from drafter.reading import read_report
 from drafter.report import Item, Section, Table
@@ -88,6 +90,25 @@ def test_only_new_passages_are_embedded(corpus: Path, folder: Path):
     assert outcome(index_reports([corpus], folder)) == ([], [], ["2022", "2023"], 0)
     write_report(corpus, 2024, 防汛抗旱=NEW_FLOODS)
     assert outcome(index_reports([corpus], folder)) == (["2024"], [], ["2022", "2023"], 1)
+
+
+def test_each_passage_has_the_vector_of_what_it_says_in_an_index_of_all_and_of_what_is_new(
+    corpus: Path, folder: Path
+):
+    index_reports([corpus], folder)
+    index = open_index(folder)
+    with reading(folder) as archive:
+        for after in (0, 5):
+            said = index.encode([one.content for one in archive.entries(after=after)])
+            kept = archive.vectors.of(index.embedder.fingerprint, index.embedder.dim, after=after)
+            assert np.abs(kept - said).max() < 0.001
+
+
+def test_what_passages_say_is_looked_up_by_an_index_from_the_first_run_on(corpus: Path, folder: Path):
+    index_reports([corpus], folder)
+    with sqlite3.connect(folder / "index.sqlite3") as db:
+        plan = db.execute("EXPLAIN QUERY PLAN SELECT 1 FROM passages WHERE content = ?", ("",)).fetchone()
+    assert plan[3] == "SEARCH passages USING COVERING INDEX passage_content (content=?)"
 
 
 def test_a_changed_file_takes_the_place_of_what_it_said_before(corpus: Path, folder: Path):

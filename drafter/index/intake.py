@@ -131,13 +131,14 @@ def put_all(
     refreshed: list[str] = []
     same: list[str] = []
     register = Register(archive.known(), rules)
-    for one in arrivals:
-        if source := register.same_content(one.path, one.digest):
-            same.append(source)
-            continue
-        source = register.source_for(one)
-        (refreshed if source in register.sources else added).append(source)
-        register.add(put_one(archive, one, source))
+    with archive.filling():
+        for one in arrivals:
+            if source := register.same_content(one.path, one.digest):
+                same.append(source)
+                continue
+            source = register.source_for(one)
+            (refreshed if source in register.sources else added).append(source)
+            register.add(put_one(archive, one, source))
     return tuple(added), tuple(refreshed), tuple(same)
 
 

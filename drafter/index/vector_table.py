@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 
 _FETCHED = 1_000
+_JOINED = (
+    "SELECT number, vector FROM passages JOIN vectors ON vectors.content = passages.content AND fingerprint = ?"
+    " WHERE number > ?"
+)
+# All of them in the order in which they lie in the file, some by their passages.
+_VECTORS = {False: f"{_JOINED} ORDER BY passages.content", True: f"{_JOINED} ORDER BY number"}
 
 
 class VectorTable:
@@ -63,25 +69,32 @@ class VectorTable:
         """Return a row for each passage numbered above `after` that has a vector, by number; in half precision."""
         import numpy as np
 
-        count = self._db.execute("SELECT count(*) FROM passages WHERE number > ?", (after,)).fetchone()[0]
-        found = np.empty((count, dim), dtype=np.float16)
-        rows = self._db.execute(
-            "SELECT vector FROM passages JOIN vectors"
-            " ON vectors.content = passages.content AND fingerprint = ?"
-            " WHERE number > ? ORDER BY number",
-            (fingerprint, after),
-        )
-        size = 0
-        while some := [vector for (vector,) in rows.fetchmany(_FETCHED)]:
-            whole = b"".join(some)
-            # Indexes of earlier days hold them in single precision.
-            if len(whole) == 2 * dim * len(some):
-                found[size : size + len(some)] = np.frombuffer(whole, "<f2").reshape(len(some), dim)
-            else:
-                for at, one in enumerate(some, size):
-                    found[at] = np.frombuffer(one, "<f2" if len(one) == 2 * dim else "<f4")
-            size += len(some)
-        return found[:size]
+        numbers = np.array(
+            self._db.execute(
+                "SELECT number FROM passages WHERE number > ? ORDER BY number", (after,)
+            ).fetchall(),
+            np.int64,
+        ).reshape(-1)
+        found = np.empty((len(numbers), dim), dtype=np.float16)
+        there = np.zeros(len(numbers), np.bool_)
+        rows = self._db.execute(_VECTORS[bool(after)], (fingerprint, after))
+        while some := rows.fetchmany(_FETCHED):
+            at = np.searchsorted(numbers, [number for number, _ in some])
+            found[at] = _block([vector for _, vector in some], dim)
+            there[at] = True
+        return found if there.all() else found[there]
+
+
+def _block(rows: Sequence[bytes], dim: int) -> Halves:
+    import numpy as np
+
+    whole = b"".join(rows)
+    if len(whole) == 2 * dim * len(rows):
+        return np.frombuffer(whole, "<f2").reshape(len(rows), dim)
+    # Indexes of earlier days hold them in single precision.
+    return np.array(
+        [np.frombuffer(one, "<f2" if len(one) == 2 * dim else "<f4").astype(np.float16) for one in rows]
+    )
 
 
 def _rows(block: Vectors) -> Iterator[bytes]:
