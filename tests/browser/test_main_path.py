@@ -324,7 +324,6 @@ def test_what_is_typed_while_another_section_is_on_its_way_is_saved_where_it_was
     assert visit.text == "还在写。"
 
 
-@pytest.mark.slow  # FIXME: beside other work an answer of the page can stay out, cause not found
 def test_what_is_typed_before_a_tab_has_answered_stays_and_is_saved(
     visit: Visit, server: Server, chrome: Any
 ):
@@ -345,7 +344,6 @@ def test_what_is_typed_before_a_tab_has_answered_stays_and_is_saved(
         other.wait_for_text("早早写下。再写一句。")
 
 
-@pytest.mark.slow  # FIXME: beside other work an answer of the page can stay out, cause not found
 def test_an_answer_that_was_on_its_way_while_something_was_saved_changes_nothing(visit: Visit):
     page = visit.page
     begin_writing(visit, PROBLEMS)

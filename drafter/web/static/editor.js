@@ -46,6 +46,8 @@ let aim = "", asked = 0, asking = 0;
 export function aimAt(section) {
   if (section !== aim) reach(section);
 }
+// The section shown, or the one on its way into its place.
+export function sectionAskedFor() { return aim || editor.state.section; }
 function reach(section) {
   clearTimeout(asking);
   aim = section;

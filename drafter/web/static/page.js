@@ -1,6 +1,6 @@
 // The page's own moves around the editor and the tables: panels, filters, dialogs, versions.
 import { askFor, closeDialog, openDialog } from "./dialogs.js";
-import { aimAt, editor, flush, insert, mountEditor, on, pathOf, select } from "./editor.js";
+import { aimAt, editor, flush, insert, mountEditor, on, pathOf, sectionAskedFor, select } from "./editor.js";
 import { applyFilter, filter, rememberChoice } from "./filters.js";
 import { followAddress, openStep, remember } from "./steps.js";
 import { askName, changeName, showKeys, switchLanguage } from "./person.js";
@@ -210,7 +210,8 @@ settlers.push(settle);
 on.opened = refreshHistory;
 on.strayed = showSection;
 on.row = showFigure;
-followAddress(section => { if (editor?.state && editor.state.section !== section) showSection(section); });
+// What Back asked for may still be on its way when Forward is pressed.
+followAddress(section => { if (editor?.state && sectionAskedFor() !== section) showSection(section); });
 
 window.drafter = {
   panel, editor: mountEditor,
