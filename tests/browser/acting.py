@@ -90,8 +90,15 @@ def holding_what_was_answered(visit: Visit, asking: Any) -> Iterator[None]:
     """Let what the server has answered to `asking` reach the page only when the block is through."""
     page = visit.page
     answered: list[Any] = []
+
+    def hold(route: Any) -> None:
+        if answered:
+            route.continue_()
+        else:
+            answered.append((route, route.fetch()))
+
     visit.wait_until_answered()
-    page.route("**/queue/data*", lambda route: answered.append((route, route.fetch())))
+    page.route("**/queue/data*", hold)
     asking()
     while not answered:
         page.wait_for_timeout(20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -354,6 +355,18 @@ def test_an_answer_that_was_on_its_way_while_something_was_saved_changes_nothing
     visit.wait_until_saved()
     page.reload()
     visit.wait_for_text("先存下。再写一句。")
+
+
+def test_a_press_counts_though_it_comes_as_the_stream_of_answers_ends(visit: Visit):
+    """Gradio's page opens no other stream for it, since it has not read yet that the server has ended this one."""
+    page = visit.page
+    visit.go("/", "#new-start")
+    page.wait_for_function("() => document.querySelector('#new-source input')?.value")
+    page.fill("#new-source input", "政协")
+    chosen = partial(page.keyboard.press, "Enter")
+    with holding_what_was_answered(visit, chosen), page.expect_response("**/queue/join*"):
+        page.click("#new-start")
+    page.wait_for_selector(".dr-figures tr[data-row]")
 
 
 def test_a_press_that_begins_while_a_save_is_on_its_way_counts(visit: Visit):
