@@ -119,7 +119,9 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
     fresh += [
         one
         for one in (*find_named_lists(scene, scope), *find_lists(scene, scope))
-        if one.target not in summed and one.numbers not in told and not _rounds_to(scene, one, made_up)
+        if (one.target not in summed or _parts_it_again(one, fresh))
+        and one.numbers not in told
+        and not _rounds_to(scene, one, made_up)
     ]
     fresh += [one for one in find_stocks(scene, scope) if one.numbers not in told]
     fresh += find_proportions(scene, scope)
@@ -143,6 +145,13 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
         fresh = [one for one in fresh if one.holds or one.target not in overruled]
         fresh = credible(scene, _followed(scene, scope, fresh + searched))
     return fresh
+
+
+def _parts_it_again(one: Relation, known: Sequence[Relation]) -> bool:
+    """Whether other numbers make up the same total: 其中，税收a、非税b；分部门看，税务c、财政d."""
+    return one.holds and not any(
+        one.target == other.target and {*one.terms} & {*other.terms} for other in known if other.kind == "sum"
+    )
 
 
 def _rounds_to(scene: Scene, one: Relation, made_up: Mapping[frozenset[int], int]) -> bool:

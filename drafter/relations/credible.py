@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
+from drafter.relations.accidents import telling_digits
 from drafter.relations.evidence import at_odds
 from drafter.relations.guesses import telling
 from drafter.relations.relation import Relation, Terms, factor_of, relate, solve
@@ -12,6 +13,7 @@ from drafter.relations.scene import Scene
 from drafter.relations.slips import is_slip
 
 _FEWEST = 3  # parts, of which one may be a crumb
+_EXACT = 6  # digits that come out to the last place are no accident: 26887.0359万元, of 5500万元 and others
 _COARSER = 100  # 500万元 beside 120.35万元 may be exact
 
 
@@ -22,11 +24,17 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     # 收入a，上年结余b，支出c，年末结余d: of four that come out together no three need to.
     whole = [one.numbers for one in relations if one.kind == "sum" and one.holds and len(one.numbers) > 3]
     rates = {(one.left, one.right): one.target for one in relations if one.kind == "ratio" and one.holds}
+    closest = _closest(scene, relations)
     held = [one for one in relations if one.holds and telling(scene, one)]
     return [
         one
         for one in _counted(scene, [_without_crumbs(scene, each) for each in relations])
         if not _drowned(scene, one)
+        and (
+            one.kind != "ratio"
+            or not one.holds
+            or closest.get((one.left, one.right), one.target) == one.target
+        )
         and (
             one.holds
             or not (
@@ -39,6 +47,28 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
             )
         )
     ]
+
+
+def _closest(scene: Scene, relations: Sequence[Relation]) -> dict[tuple[Terms, Terms], int]:
+    """Of two rates that differ and both come near the ratio of the same two numbers, the one it is of: 开工率100.9%、101.1% of 848户 and 840户."""
+    best: dict[tuple[Terms, Terms], Relation] = {}
+    differ: set[tuple[Terms, Terms]] = set()
+    for one in relations:
+        if one.kind != "ratio" or not one.holds:
+            continue
+        sides = one.left, one.right
+        other = best.setdefault(sides, one)
+        if scene.mentions[other.target].amount != scene.mentions[one.target].amount:
+            differ.add(sides)
+            if _off(scene, one) < _off(scene, other):
+                best[sides] = one
+    return {sides: best[sides].target for sides in differ}
+
+
+def _off(scene: Scene, one: Relation) -> tuple[bool, Decimal]:
+    """How far the rate is from the ratio, those first that name what is counted: 按户数计."""
+    counted = scene.mentions[one.left[0][1]].measure
+    return counted not in scene.words_before(one.target), abs(one.expected - scene.mentions[one.target].value)
 
 
 def _vouched(scene: Scene, broken: Relation, held: Sequence[Relation]) -> bool:
@@ -110,9 +140,9 @@ def _drowned(scene: Scene, relation: Relation) -> bool:
         scene.mentions[i].step * abs(factor_of(scene.mentions[i])) for i in (relation.target, *relation.terms)
     ]
     coarse = max(steps[1:]) / steps[0]
-    if coarse < _COARSER:
-        return False
     target = scene.mentions[relation.target]
+    if coarse < _COARSER or (relation.expected == target.value and telling_digits(target) >= _EXACT):
+        return False
     return coarse > _COARSER or abs(relation.expected - target.value) > target.step * len(relation.left)
 
 

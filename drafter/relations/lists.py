@@ -19,12 +19,11 @@ from drafter.relations.totals_behind import total_behind
 _ROLES = ("value", "count")
 # What stands between a total and its first part: 22辆：机要用车, 16件，维持, 446.3亿元。其中，出口, 79人（公务员.
 # 按消费形态看, 分运输方式看, 从结构上看, 就业务类型而言: by what a whole is parted.
-_PARTED = (
-    r"(?:按|从|分|就|依)(?![别时期]|不)[^，。；：\d]{1,12}(?:分|分类|划分|统计|计算?|来?看|而言|来说|区分)"
-)
+_PARTED = r"(?:按|从|分|就|依)(?![别时期]|不)[^，。；：\d]{1,12}(?:分|分类|划分|统计|计算?|来?看|而言|来说|区分|情况(?:是|为|如下|看)?)"
 _OPENS = Regex(
     rf"(?:[^，。；：（(、\d]{{0,10}}|，[^，。；：（(、\d]{{4,20}}(?=：))(?P<mark>：|[（(]|，|。|；)\s*(?P<words>(?:其中|分别(?:为|是)|包括|包含|含(?!量|有)|主要(?:包括|用于|为)|{_PARTED})?[：:，]?[^，。；：\d]{{0,18}})"
 )
+_PARTED_AGAIN = Regex(rf"[；，。]\s*{_PARTED}[：:，]?[^，。；：\d]{{0,24}}$")
 _CALLED = Regex(rf"其中|分别|包括|包含|含|主要|其余|具体|{_PARTED}")
 _ROUND = 2  # digits at most of numbers that add up by accident
 _WHOLE = Regex(
@@ -73,12 +72,12 @@ def _below(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterato
     if relation is None:
         return
     yield relation
-    rest = [i for i in scope[place + 1 :] if i > max(relation.terms)]
-    if rest and re.match(
-        rf"[^，。；：\d]{{0,6}}[；，。]\s*{_PARTED}",
-        scene.gap(max(relation.terms), rest[0]),
-    ):
-        parts = [i for i in rest if scene.mentions[i].role in _ROLES and scene.like(i, head)][:_LONGEST]
+    parts = [
+        i
+        for i in scope[place + 1 :]
+        if i > max(relation.terms) and scene.mentions[i].role in _ROLES and scene.like(i, head)
+    ][:_LONGEST]
+    if parts and _PARTED_AGAIN.search(scene.clauses_before(parts[0])):
         yield from (
             one
             for group in _ends(scene, max(relation.terms), parts)

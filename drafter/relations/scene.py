@@ -235,6 +235,9 @@ class Scene:
         if {a, b} == {"", "元"}:
             bare = self.mentions[other if a else one]
             return bare.unit in ("万", "亿") and bare.step < 1
+        if "" in (a, b) and len(a + b) > 1:  # 诊疗人次84.7亿，比上年增加7.3亿人次
+            named = other if a else one
+            return self.mentions[named].unit in ("万", "亿") and (a + b) in self.words_before(named)
         return a == b
 
     def amounts(self, index: int, scope: list[int], *, limit: int = 12, rates: bool = False) -> list[int]:

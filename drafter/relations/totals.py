@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from drafter.numbers.numerals import write_number
 from drafter.patterns import Regex
 from drafter.relations.evidence import base_of_change
+from drafter.relations.guesses import telling
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
 
+_MOST_SENTENCES = 4
 ROLES = ("value", "count", "score")
 _TOTAL = Regex(r"(?:(合计|共计|总计)|共)(?:为|达|约)?$")
 
@@ -44,12 +46,24 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
         relation = sum_of(scene, index, group, certain=True)
         if relation is not None and relation.holds:
             return relation
+    for group in _heads(scene, index, scope):
+        relation = sum_of(scene, index, group, certain=True)
+        if relation is not None and relation.holds and telling(scene, relation):
+            return relation
     if len(run) < 2 or not re.fullmatch(
         r"[^。；]{0,6}[，,、；]?\s*(?:合计|共计|总计|共)(?:为)?", scene.gap(run[-1], index).strip()
     ):
         return None
     relation = sum_of(scene, index, run, certain=bool(found[1]), likely=True)
     return relation if relation and (one_slip(scene, index, run, is_digit_slip)) else None
+
+
+def _heads(scene: Scene, index: int, scope: list[int]) -> Iterator[list[int]]:
+    """发行新增债券a，其中…。发行再融资债券b，其中…。合计发行c: what each of the sentences before opens with, the last two first."""
+    like = [i for i in scope if i < index and scene.mentions[i].role in ROLES and scene.like(i, index)]
+    firsts = [i for n, i in enumerate(like) if n == 0 or not scene.same_sentence(like[n - 1], i)]
+    if firsts and not scene.same_sentence(firsts[-1], index):
+        yield from (firsts[-n:] for n in range(2, min(len(firsts), _MOST_SENTENCES) + 1))
 
 
 def _counted(scene: Scene, index: int, scope: list[int], named: int) -> Relation | None:
