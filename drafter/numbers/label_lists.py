@@ -10,8 +10,17 @@ from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
 _MOVED = Regex(
-    r"(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]"
+    r"(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]|(?:调整|调增|调减|变更)[为至到]"
 )
+
+_SINCE = Regex(
+    "(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月)?(?:相比)?)?"
+)
+_IN_TURN = Regex(
+    "(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|(?:19|20)[0-9]{2}年)(?:同期|同月)?(?:相比)?[，,]?)?分别(?:占[^，。；0-9]{0,12}|[一-鿿]{0,6})"
+)
+_BASE = Regex(r"(?:去年|上年|上一年)(?:同期|同月)?(?:分别)?(?:为|是|有)?\s*$")
+_CAME_FROM = Regex("[从由](?:20[0-9]{2}年的)?(?:(?:年初|原|调整前|上年)(?:的?预算|安排)?数?)?$")
 
 
 def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
@@ -28,7 +37,7 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     found = re.search(
         r"([^，。；：！？\n]+?)分别([^，。；：！？\n]{0,10})$", text[begin : mentions[first].start]
     )
-    if not found:
+    if not found or _SINCE.fullmatch(found[1].strip(" ,")):
         return ""
     words = trim_links(found[1])
     ending = {"growth": "增长率", "change": "增减额"}.get(mentions[first].role, "")
@@ -40,6 +49,34 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     if None in tails:
         return words + ending if len(words) + len(ending) <= LONGEST else ""
     return f"{names[index - first]}{tails[index - first]}{ending}"
+
+
+def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | None:
+    """批准逮捕36人，决定起诉76人，同比分别上升18.5%、6.8%: the index of the amount that the rate at `index` belongs to.
+
+    As many amounts of one kind as rates stand before them in the sentence, one in each clause.
+    """
+    first = last = index
+    while first and _goes_on(text, mentions[first - 1], mentions[first]):
+        first -= 1
+    while last + 1 < len(mentions) and _goes_on(text, mentions[last], mentions[last + 1]):
+        last += 1
+    count, at = last - first + 1, index - first
+    if count < 2 or first < count or mentions[index].role not in ("growth", "change", "ratio"):
+        return None
+    if first >= 2 * count and _BASE.search(
+        text, max(mentions[first - count].start - 12, 0), mentions[first - count].start
+    ):
+        first -= count  # 受理97件134人，去年同期为197件375人，同比分别下降
+    before = mentions[first - count : first]
+    between = text[mentions[index - at - 1].stop : mentions[index - at].start]
+    if not _IN_TURN.fullmatch(between) or any(one.role not in ("value", "count") for one in before):
+        return None
+    sentence = text[before[0].stop : before[-1].start]
+    alike = not sentence.strip() or (
+        len({one.measure for one in before}) == 1 or sentence.count("，") + sentence.count(",") == count - 1
+    )
+    return None if re.search("[。；\n]", sentence) or not alike else first - count + at
 
 
 def _goes_on(text: str, one: Mention, after: Mention) -> bool:
@@ -66,10 +103,8 @@ def moved_from(text: str, mentions: Sequence[Mention], index: int, left: str) ->
     before = mentions[index - 1] if index else None
     if before is None or before.structural or not _MOVED.fullmatch(left):
         return False
-    lead = text[max(before.start - 8, 0) : before.start]
-    return text[before.stop : mentions[index].start].strip() == left and bool(
-        re.search("[从由](?:20[0-9]{2}年的)?$", lead)
-    )
+    lead = text[max(before.start - 12, 0) : before.start]
+    return text[before.stop : mentions[index].start].strip() == left and bool(_CAME_FROM.search(lead))
 
 
 def opens_range(text: str, mentions: Sequence[Mention], index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from drafter.numbers.label_words import (
     AFTER,
@@ -21,6 +22,7 @@ from drafter.numbers.label_words import (
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
+VIEW = Regex(r"[从分按].{1,16}(?:来?看|来?分|划分)")  # 分季度看, 按消费类型分
 _NAMED_ON = Regex(r"\s?(?:[（(]含[）)])?及?以[上下内]?[\u4e00-\u9fff]")
 
 
@@ -150,6 +152,19 @@ def is_base(text: str, mention: Mention) -> bool:
     return re.match(r"\s*(?:比|较|与|同)", clause) is not None and not mention.direction
 
 
+def is_span(text: str, mention: Mention) -> bool:
+    """前4天累计接待, 近3个月办结: how long, not what."""
+    return mention.measure in ("天", "个月", "年", "小时", "周") and text.endswith(
+        ("前", "近", "连续"), 0, mention.start
+    )
+
+
+def out_of_aside(between: str) -> bool:
+    """Whether a bracket closes between two numbers that opened before the first."""
+    marks = [char for char in between if char in "（）()"]
+    return bool(marks) and marks[0] in "）)"
+
+
 def paragraph_head(text: str, offset: int) -> str:
     """The words a paragraph opens with: 3、…（款）职业年金缴费支出（项）。主要用于…。年初预算为 speaks of 职业年金缴费支出."""
     begin = text.rfind("\n", 0, offset) + 1
@@ -170,7 +185,7 @@ def paragraph_head(text: str, offset: int) -> str:
 def named_between(text: str, start: int, end: int) -> str:
     """A new item named after the last number: “；项目支出，预算数” names 项目支出."""
     clauses = [c for c in CLAUSE_BREAK.split(ASIDE.sub("", text[start:end])) if c.strip()]
-    for clause in reversed(clauses[:-1]):
+    for clause in reversed([one for one in clauses[:-1] if not VIEW.fullmatch(one.strip())]):
         words = re.sub(r"^(?:以[上下内]|左右)", "", trim_links(clause.strip()))
         if (
             2 <= len(words) <= LONGEST
@@ -182,9 +197,33 @@ def named_between(text: str, start: int, end: int) -> str:
     return ""
 
 
+# 京津冀及周边地区…；长三角地区…: what opens sentences of one paragraph, and tells their numbers apart.
+_PLACE = Regex(
+    r"(?:^|[。；;])(?:其中[，,:：]?)?(?P<place>(?![全我本各该其此当一])[一-鿿]{2,10}?(?:地区|平原|流域|[省市州]|自治区|兵团))(?![一-鿿]{0,6}[局委办院厅处会校场])"
+)
+
+
+def with_place(text: str, offset: int, label: str) -> str:
+    """Return a label with the place its sentence speaks of, where sentences of the paragraph speak of several."""
+    begin, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+    places = _places(text[begin : end if end >= 0 else len(text)])
+    if len({place for _, place in places}) < 2:
+        return label
+    place = next((place for at, place in reversed(places) if begin + at <= offset), "")
+    fits = place and label and place not in label and len(place) + len(label) <= LONGEST
+    return place + label if fits else label
+
+
+@lru_cache(512)
+def _places(line: str) -> tuple[tuple[int, str], ...]:
+    return tuple((found.start("place"), found["place"]) for found in _PLACE.finditer(line))
+
+
 def words_between(text: str, start: int, end: int) -> str:
     clauses = [c for c in CLAUSE_BREAK.split(ASIDE.sub("", text[start:end])) if c.strip()]
     for clause in clauses[:-1][::-1]:
+        if VIEW.fullmatch(clause.strip()):
+            continue
         words = re.sub(r"\d[\d,.]*\D{0,3}$", "", trim_links(clause.strip()))
         if len(words) >= 2 and not METRIC.fullmatch(words) and not VERB_ONLY.match(words):
             return words[-LONGEST:]

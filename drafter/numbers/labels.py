@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafter.numbers.label_lists import follows_comma_of_list, listed_name, moved_from, opens_range
+from drafter.numbers.label_lists import (
+    follows_comma_of_list,
+    listed_name,
+    moved_from,
+    opens_range,
+    told_in_turn,
+)
 from drafter.numbers.label_places import (
+    VIEW,
     is_base,
+    is_span,
     left_of,
     named_between,
+    out_of_aside,
     paragraph_head,
     right_of,
+    with_place,
     words_between,
 )
 from drafter.numbers.label_words import (
@@ -40,6 +50,12 @@ from drafter.traditional import simplified
 
 __all__ = ["METRIC", "label_of"]
 _SINCE_LAST_YEAR = Regex("^[与同](?:上年|去年)(?:同期|同月)?相?比[，]?")  # 与去年同期相比事故起数增加
+_FROM_BUDGET = Regex(
+    "由(?:(?P<at_first>(?:年初|原|调整前)(?:的?预算|安排)?数?)|调整)(?P<by>(?:调[增减])?(?:增减额|增长率)?)$"
+)
+_BY_PRICES = Regex("(?:[按以](?:可比价格?|不变价格?|现行?价格?|可比口径)(?:计算)?|扣除价格因素后?)[，]?")
+_AVERAGED = Regex("(?:(?:[两三四五]|[2-5])年)?(?:平均|年均)(?:增长|增加|递增)?")
+_CHANGED = Regex("(?:增长率|增减额|占比)$")
 _SHARE_ALONE, _LINKED = Regex("占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?"), Regex("[和与及]$")
 
 
@@ -52,7 +68,16 @@ def label_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     """
     text, mention = simplified(text), mentions[index]
     in_table = cell_label(text, mention.start, mention.stop)
-    return tidy(_label(text, mentions, index, depth=0) if in_table is None else in_table)
+    return tidy(_told(text, mentions, index) if in_table is None else in_table)
+
+
+def _told(text: str, mentions: Sequence[Mention], index: int) -> str:
+    """The label of a number in prose; 收入由年初预算a调整为b，调增c names the budget at first, afterwards, and between them."""
+    label = _label(text, mentions, index, depth=0)
+    if "由" in label and (found := _FROM_BUDGET.search(label)):
+        of = "年初预算" if found["at_first"] else "" if found["by"] else "调整后预算"
+        label = label[: found.start()] + of + found["by"]
+    return with_place(text, mentions[index].start, label)
 
 
 def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) -> str:
@@ -60,6 +85,9 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
     listed = listed_name(text, mentions, index)
     if listed:
         return listed
+    if depth < 6 and (before := told_in_turn(text, mentions, index)) is not None:
+        kind = {"growth": "增长率", "change": "增减额"}.get(mention.role, "占比")
+        return _CHANGED.sub("", _label(text, mentions, before, depth=depth + 1)) + kind
     left = left_of(text, mentions, index)
     if mention.direction and mention.role in ("growth", "change"):
         return _change_label(text, mentions, index, left, depth)
@@ -189,7 +217,9 @@ def _in_a_row(text: str, mentions: Sequence[Mention], index: int, bare: str, dep
         return "连续" + after
     if not bare or METRIC.fullmatch(bare):
         bare = re.sub("(?:位?居|排名?)[^，]*$", "", _with_subject(text, mentions, index, bare, depth))
-    return f"{bare}连续{after}" if after and len(bare) + len(after) < 20 else f"{bare}连续年数"
+    if after and len(bare) + len(after) < 20:
+        return f"{bare}连续{after}"
+    return f"{bare}连续{'月' if mentions[index].measure == '个月' else '年'}数"
 
 
 def _acted_on(text: str, mentions: Sequence[Mention], index: int, after: str, depth: int) -> str:
@@ -224,10 +254,12 @@ def _after_bracket(text: str, mentions: Sequence[Mention], index: int, depth: in
 def _change_label(text: str, mentions: Sequence[Mention], index: int, left: str, depth: int) -> str:
     mention = mentions[index]
     kind = "增长率" if mention.role == "growth" else "增减额"
-    told = _SINCE_LAST_YEAR.sub("", fold(left).replace(" ", ""))
+    told = _BY_PRICES.sub("", _SINCE_LAST_YEAR.sub("", fold(left).replace(" ", "")))
     own = trim_links(CHANGE_TAIL.sub("", told))
     if re.match(r"\s*前", left) and index:
         return _subject(text, mentions, index - 1, depth) + kind  # 较3年前增长44%
+    if _AVERAGED.fullmatch(own):
+        return f"{_subject(text, mentions, index, depth)}年均{kind}"
     own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比)$", "", own)
     if (
         own
@@ -265,8 +297,11 @@ def _with_subject(text: str, mentions: Sequence[Mention], index: int, metric: st
 def _subject_before(text: str, mentions: Sequence[Mention], index: int, verb: str) -> str:
     """征集提案693件，经审查立案456件，立案率: what was put in, named before what came out of it."""
     for back in range(index - 1, max(index - 4, -1), -1):
-        if "。" in text[mentions[back].stop : mentions[index].start] or mentions[back].structural:
+        between = text[mentions[back].stop : mentions[index].start]
+        if "。" in between or mentions[back].structural:
             return ""
+        if out_of_aside(between):
+            continue
         label = _label(text, mentions, back, depth=5)
         if verb not in label:
             return _OTHER_RATE.sub("", label)
@@ -283,6 +318,12 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
             between = text[other.stop : mention.start]
             if "\n" in between or "。" in between:
                 break
+            if is_span(text, other):
+                if words := trim_links(left_of(text, mentions, back).rstrip("前近连续")):
+                    return words
+                continue
+            if out_of_aside(between) and mention.measure != "分":
+                continue  # 受理案件879件（含旧存343件），结案: of the cases, not of the old ones
             if not other.structural and is_base(text, other):
                 if text.startswith(_BESIDE, other.stop):
                     return _told_before(text, mentions, back, depth + 1)
@@ -308,4 +349,9 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
     begin = max(
         (m.end() for m in STRONG_BREAK.finditer(text, max(mention.start - 200, 0), mention.start)), default=0
     )
-    return words_between(text, begin, mention.start) or paragraph_head(text, mention.start)
+    named = words_between(text, begin, mention.start)
+    if not named and begin and depth < 6 and VIEW.match(text, begin):
+        named = _CHANGED.sub(
+            "", _told_before(text, mentions, index, depth + 1)
+        )  # 生产总值增长6.7%。分季度看，一季度增长6.5%
+    return named or paragraph_head(text, mention.start)
