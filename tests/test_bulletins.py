@@ -135,6 +135,22 @@ def test_names_told_in_turn_each_have_their_own_row():
     ]
 
 
+def test_names_told_in_turn_before_同比_share_their_measure_and_leave_the_place_they_are_all_in():
+    text = "全市图书、期刊、报纸发行量同比分别增长4.1%、4.6%、3.7%。\n"
+    assert [*rows(text)] == ["图书发行量增长率", "期刊发行量增长率", "报纸发行量增长率"]
+
+
+def test_how_a_change_differs_from_last_years_has_a_row_and_words_of_its_own():
+    text = "7月份存款增加510万元，同比少增170万元；贷款减少114万元，同比多减76万元。\n"
+    found = {label: row.previous for label, row in rows(text).items()}
+    assert found["存款同比多增额"] == "-170"
+    assert found["贷款同比多增额"] == "-76"
+    last = "7月份存款增加510万元，同比少增170万元。\n"
+    assert "存款增加620万元，同比多增110万元" in drafted(last, F1="620", F2="110").text
+    assert "存款减少30万元，同比多减540万元" in drafted(last, F1="-30", F2="-540").text
+    assert "存款减少30万元，同比少减12万元" in drafted(last, F1="-30", F2="12").text
+
+
 def test_a_quarter_is_part_of_the_name_and_what_is_said_aside_is_not():
     text = "分季度看，一季度接待游客83.1万人次；二季度接待游客62.4万人次。共受理案件926件（含旧存案件47件），结案713件。\n"
     assert [*rows(text)] == ["一季度接待游客", "二季度接待游客", "受理案件", "含旧存案件", "案件结案"]

@@ -441,6 +441,15 @@ def test_in_a_list_told_in_turn_all_are_what_the_first_is():
     ]
 
 
+def test_a_long_number_told_in_turn_with_amounts_is_no_code() -> None:
+    found = quantities(find_mentions("三个片区的产值分别为2332、33953和46268万元。"))
+    assert [(one.token, one.unit, one.value) for one in found][1:] == [
+        ("2332", "万元", 2332),
+        ("33953", "万元", 33953),
+        ("46268", "万元", 46268),
+    ]
+
+
 def test_grades_told_in_a_row_count_nothing() -> None:
     """一二类桥 are bridges of the first class and the second, no dozen of anything."""
     assert [one.token for one in quantities(find_mentions("一二类桥287座，三四级手术65台。"))] == [

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from drafter.brief import Brief
 from drafter.checks.aligning import Aligned, Line, align_evidence, align_reports, lines_of, numbers_of
 from drafter.issue import Issue, Severity
+from drafter.lastyear.row_names import name_of
 from drafter.lastyear.slots import evaluate
 from drafter.lastyear.unchanged import find_unchanged
 from drafter.numbers.quantity import Lines, Mention, find_mentions
@@ -123,7 +124,7 @@ class Context:
         known = {i: self.printed[m.start] for i, m in enumerate(self.mentions) if m.start in self.printed}
         told = set(known.values())
         found = {
-            i: self._named.get((self.label(i), self.mentions[i].unit), row)
+            i: self._named.get((name_of(self.report.text, self.mentions, i), self.mentions[i].unit), row)
             for i, row in align_evidence(self.lines, self.brief).items()
         }
         return known | {

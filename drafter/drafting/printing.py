@@ -32,6 +32,8 @@ _OTHER_SIDE = {
     "追加": "调减", "调增": "调减", "核增": "核减", "调减": "追加", "核减": "核增", "追减": "追加",
 }  # fmt: skip
 
+_OF_CHANGES = ("多增", "少增", "多减", "少减")
+
 # What nobody wants more of is said to 上升, not to 增长 or 提高.
 _UNWANTED = re.compile(
     r"警情|投诉|案件|发案|事故|火灾|灾情|失业|死亡|伤亡|污染|浓度|信访|上访|隐患|漏损|差错|逾期|不良|空编|违法|欠费|缺口|负债率|亏损"
@@ -216,11 +218,24 @@ def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> De
     assert mention.direction is not None
     word = words[: mention.direction[1] - mention.direction[0]]
     line.direction = (value > 0) - (value < 0)
-    if value != 0 and (value < 0) != (mention.sign < 0):
+    if value and word in _OF_CHANGES:
+        words = _of_change(line, mention, value) + words[len(word) :]
+        line.turned = not words.startswith(word)
+    elif value != 0 and (value < 0) != (mention.sign < 0):
         line.turned = True
         words = opposite(word, mention, line.out[-24:]) + words[len(word) :]
     line.add(words)
     return value
+
+
+def _of_change(line: Line, mention: Mention, value: Decimal) -> str:
+    """增加20亿元，同比少增5亿元, and 减少20亿元，同比多减5亿元 where the change that is compared is a decline this year."""
+    m = line.material
+    told = [one for one in m.mentions if one.start < mention.start and one.role == "change" and one.direction]
+    base = m.value_at(told[-1]) if told else None
+    word = m.text[mention.direction[0] : mention.direction[1]] if mention.direction else ""
+    way = word[-1:] if not base else "减" if base < 0 else "增"
+    return ("多" if (value < 0) == (way == "减") else "少") + way
 
 
 def _mark_missing(line: Line, mention: Mention, words: str, binding: Binding | None) -> None:

@@ -16,14 +16,16 @@ _ASIDE = Regex(r"（[^（）\n]{2,60}）|\([^()\n]{2,60}\)|[\[［]\d{1,2}[\]］]
 _FULL_MARKS = Regex(r"满分|分值|权重|上年")
 _BASIS = Regex(r"(环比|名义|实际|累计)$")
 _RATE_TAIL = Regex(r"(?:增长率|增减额)$")
-_MEASURE_TAIL = Regex(r"(?:增长率|增减额|占比|占.{2,16}(?:比重|比例)|比重)$")
-_IN_TURN = Regex(r"([^，。；：\n\d]{4,60})(?:比上年|较上年|同比|环比)?(?:分别|依次)[^，。；：\n\d]{0,6}$")
+_MEASURE_TAIL = Regex(r"(?:增长率|增减额|同比多增额|占比|占.{2,16}(?:比重|比例)|比重)$")
+_IN_TURN = Regex(r"([^，。；：\n\d]{4,60}?)(?:比上年|较上年|同比|环比)?(?:分别|依次)[^，。；：\n\d]{0,6}$")
 _LED = Regex(r"^.{2,}(?:(?<!其)中的?|方面的?)(?=[一-鿿]{2})")  # 限额以上单位中的超市
+_SCOPE = Regex(r"^(?:全国|[全我][省市区县州镇乡街])(?=[一-鿿]{2})")  # of all the items that follow
 _JOINT = Regex(r"\s*(?:、|和|与|及|以及)\s*")
 _ORDINAL = Regex(r"第?([一二三四五六七八九十])")
 # What the items of a list have in common stands behind the last: 教育、居住价格.
 _SHARED = Regex(
-    r"(?:零售价格|价格|增加值|产量|总?产值|净?收入|支出|利润(?:总额)?|投资|零售额|销售[额量]|用电量|人口|面积|[人户件]数|进出口额?|税收|财政收入|同比)$"
+    r"(?:零售价格|价格|增加值|产量|总?产值|净?收入|支出|利润(?:总额)?|投资|零售额|销售[额量]|用电量|人口|面积|[人户件]数|进出口额?|税收|财政收入"
+    r"|(?:发行|借阅|接待|客运|货运|吞吐|周转|发电|供电|供水|销售|出口|进口|保有|访问|成交|交易|投资|贷款|存款)[量额])$"
 )
 _SPAN = r"(?:1\s?[-—－–~至到]{1,2}\s?)?\d{1,2}\s?月(?:份|末|底)?(?:平均|累计)?"
 _QUARTER = Regex(r"[一二三四1-4]季度$")
@@ -39,6 +41,9 @@ def name_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     when = when_of(text, mention)
     if _QUARTER.match(when) and when not in label:
         label = when + label
+    if mention.direction and text[slice(*mention.direction)] in ("多增", "少增", "多减", "少减"):
+        # how the change that is told before it differs from last year's, above zero where more was added
+        return _RATE_TAIL.sub("", label) + "同比多增额"
     if mention.direction and (
         basis := _BASIS.search(text, max(mention.direction[0] - 4, 0), mention.direction[0])
     ):
@@ -46,6 +51,11 @@ def name_of(text: str, mentions: Sequence[Mention], index: int) -> str:
         if tail and basis[1] not in label:
             label = label[: tail.start()] + basis[1] + tail[0]
     return tidied(text, mentions, index, label, lambda other: name_of(text, mentions, other))
+
+
+def is_told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> bool:
+    """Return whether the number has its name from a list that is told before it: 甲、乙价格分别上涨3.1%和1.9%."""
+    return bool(_in_turn(text, mentions, index, ""))
 
 
 def signed_in_turn(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -129,6 +139,8 @@ def _in_turn(text: str, mentions: Sequence[Mention], index: int, label: str) -> 
     if len(names) != len(run):
         return ""
     tail = _RATE_TAIL.search(label)
+    if tail is None and index != run[0] and first.unit == mentions[index].unit:
+        tail = _RATE_TAIL.search(label_of(text, mentions, run[0]))
     share = text[max(begin - 12, 0) : begin].rpartition("，")[2].startswith(("分别占", "各占"))
     return names[run.index(index)] + ("占比" if share else tail[0] if tail else "")
 
@@ -139,7 +151,7 @@ def _names_before(text: str, at: int, count: int) -> list[str]:
     if told is None:
         return []
     names = told[1].split("、")
-    names[0] = _LED.sub("", names[0])
+    names[0] = _SCOPE.sub("", _LED.sub("", names[0]))
     if len(names) == count - 1:
         names[-1:] = re.split("以及|和|与|及", names[-1], maxsplit=1)
     return _spelt_out([name.strip() for name in names]) if len(names) == count else []

@@ -20,21 +20,28 @@ def share_units(text: str, mentions: list[Mention]) -> list[Mention]:
     """Give the unit of the last number in 3—5%, 12、13、15件 or 4至6天 to those before it."""
     for i in range(len(mentions) - 2, -1, -1):
         one, after = mentions[i], mentions[i + 1]
-        if one.unit or not after.unit or after.start - one.stop > 3 or one.structural or after.structural:
+        if one.unit or not after.unit or after.start - one.stop > 3 or after.structural:
+            continue
+        # 分别为2332、33953和46268亿元: a long number is no code where the last of them has a unit
+        if one.structural and not (one.reason == "编码" and one.token.isdigit() and _in_turn(text, one)):
             continue
         between = text[one.stop : after.start].strip(" \u3000")
         if between in _SHARED or (
             between in _COMMAS and _EACH.search(text, max(one.start - 8, 0), one.start)
         ):
             factor = MULTIPLIERS.get(after.unit.removesuffix(after.measure), Decimal(1))
-            amount, sign = one.value * factor, one.sign or after.sign
+            value = Decimal(one.token) if one.structural else one.value
+            amount, sign = value * factor, one.sign or after.sign
             role: Role = "growth" if after.measure in RATES[:5] else "change"
             mentions[i] = replace(
                 one,
+                value=value,
+                step=one.step or Decimal(1),
                 unit=after.unit,
                 measure=after.measure,
                 amount=amount,
                 role=role if one.direction else after.role,
+                reason="",
                 sign=sign,
             )
     return mentions
