@@ -208,3 +208,58 @@ def test_an_indicator_in_the_place_of_another_does_not_lend_it_its_number():
     assert "城乡供水新增受益人口目标值9.20万人，实际完成值9.60万人" in drafted(
         said.format("社会", "城乡供水新增受益人口", "9.00", "9.40"), renamed
     )
+
+
+def test_the_total_so_far_in_the_place_of_the_months_figure_is_not_taken_for_it():
+    assert (
+        drafted(
+            "8月末，馆藏总量46.20万件，比上年增长3.1%。当月新征集藏品380件。",
+            "8月末，馆藏总量47.90万件，比上年增长3.7%。前8个月新征集藏品2960件。",
+        )
+        == "8月末，馆藏总量47.90万件，比上年增长3.7%。当月新征集藏品【待补：当月新征集藏品（上年380件）】。"
+    )
+
+
+def test_the_months_figures_are_found_where_the_report_now_tells_the_months_so_far_first():
+    said = "{}，进馆读者{}万人次，同比增长{}%。其中，成人{}万人次，少儿{}万人次。"
+    month, total = ("8月份", "3.20", "4.1", "2.10", "1.10"), ("1—8月份", "21.40", "6.3", "14.80", "6.60")
+    now, so_far = ("8月份", "3.50", "9.4", "2.20", "1.30"), ("1—8月份", "23.10", "7.9", "15.70", "7.40")
+    text = drafted(said.format(*month) + said.format(*total), said.format(*so_far) + said.format(*now))
+    assert without_marks(text) == said.format(*now) + said.format(*so_far)
+
+
+def test_items_told_in_turn_are_followed_by_their_names_into_another_order():
+    assert (
+        drafted(
+            "全市图书、期刊、报纸发行量同比分别增长4.1%、4.6%、3.7%。",
+            "全市报纸、图书、期刊发行量同比分别增长2.2%、5.3%、1.9%。",
+        )
+        == "全市图书、期刊、报纸发行量同比分别增长5.3%、1.9%、2.2%。"
+    )
+
+
+def test_another_thing_that_is_told_in_the_place_of_one_told_no_more_does_not_lend_it_its_numbers():
+    text = drafted(
+        "全年修复古籍210册。数字化服务点接待量比上年增长10.6%，增速提高1.3个百分点。",
+        "全年修复古籍240册。流动图书车接待量比上年增长6.2%，增速提高0.7个百分点。",
+    )
+    assert "240册" in text
+    assert "6.2" not in text
+    assert "0.7" not in text
+
+
+def test_what_was_added_less_than_last_year_is_typed_below_zero_and_said_as_少增():
+    told = "7月份馆藏增加510件，同比少增170件；库存复本减少114件，同比少减176件。"
+    assert (
+        without_marks(drafted("7月份馆藏增加680件，同比多增90件；库存复本减少290件，同比多减22件。", told))
+        == told
+    )
+    turned = "7月份馆藏减少30件，同比多减90件；库存复本增加41件，同比多增70件。"
+    assert without_marks(drafted(told, turned)) == turned
+
+
+def test_the_total_so_far_under_the_name_of_the_month_is_judged_wrong():
+    last = report("云溪市档案局2022年8月情况\n8月份，接待读者3200人次。全年计划6万人次。\n", 2022)
+    draft = compose_draft(make_brief(last, 2023).fill(F1="23100"), last)
+    this = report("云溪市档案局2023年8月情况\n1—8月份，接待读者23100人次。全年计划6万人次。\n", 2023)
+    assert judge_numbers(draft, last, this).wrong == 1

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from drafter.backtest.matching import Named, NamedNumbers, may_be_of_one_thing
 from drafter.checks.aligning import align_reports, lines_of
 from drafter.draft import Draft
 from drafter.lastyear.row_names import name_of, signed_in_turn
+from drafter.numbers.month_spans import MonthSpans, may_be_one
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
 
@@ -51,6 +53,7 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
     matched = {
         one: other for line in align_reports(lines_of(text, mine), published) for one, other in line.numbers
     }
+    here, there = NamedNumbers(text, mine), NamedNumbers(published.text, theirs)
     names, their_names = _names(text, mine), _names(published.text, theirs)
     named = _by_name(names, their_names)
     printed = {_amount(name) for name in their_names.values()}
@@ -67,6 +70,9 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
         other = None if place is None else theirs[place]
         if other is None or place is None or other.structural or other.measure != mention.measure:
             unmatched += 1
+        elif index not in named and not may_be_of_one_thing(here.all[index], there.all[place], here, there):
+            taken = _signed(mention) == _signed(other) and _of_other_months(here.all[index], there.all[place])
+            wrong, unmatched = wrong + taken, unmatched + (not taken)
         elif _signed(mention) == _signed(other):
             right += 1
         elif (
@@ -84,6 +90,11 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
     return Numbers(right, wrong, stale, unmatched, marked)
 
 
+def _of_other_months(one: Named, other: Named) -> bool:
+    """累计 in the place of the month's; 分三大门类看 is of no months."""
+    return one.mention.token[:1].isdigit() and not may_be_one(one.months, other.months)
+
+
 def _signed(mention: Mention) -> Decimal:
     return mention.amount * (mention.sign or 1)
 
@@ -92,9 +103,15 @@ _Name = tuple[str, str, str, Decimal]
 
 
 def _names(text: str, mentions: Sequence[Mention]) -> dict[int, _Name]:
-    """What each number measures, its unit and year, and its amount."""
+    """What each number measures, its unit, its year and months, and its amount."""
+    months = MonthSpans(text)
     return {
-        index: (name_of(text, mentions, index), mention.measure, mention.period, _signed(mention))
+        index: (
+            name_of(text, mentions, index),
+            mention.measure,
+            mention.period + months.at(mention.start),
+            _signed(mention),
+        )
         for index, mention in enumerate(mentions)
         if not mention.structural
     }

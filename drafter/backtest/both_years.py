@@ -1,0 +1,92 @@
+"""Two adjacent years' reports of one body beside each other: their numbers by name, and the rows of the sheet made from the earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from drafter.backtest.matching import Named, NamedNumbers
+from drafter.brief import Brief, Figure
+from drafter.lastyear.row_names import name_of, signed_in_turn
+from drafter.lastyear.rows import Rows
+from drafter.lastyear.slots import bind_figures
+from drafter.lastyear.typed_values import multiplier
+from drafter.numbers.month_spans import may_be_one
+from drafter.numbers.quantity import Mention, find_mentions
+from drafter.report import Report
+
+Found = dict[str, tuple[str, Mention]]
+"""By row of the sheet, what is to be typed and the published number it comes from."""
+ByLabel = Mapping[tuple[str, str, str], Sequence[Mention]]
+
+
+class BothYears:
+    """Last year's report and the published one, and which row each of last year's numbers is (`rows`, by where it starts)."""
+
+    def __init__(self, brief: Brief, previous: Report, published: Report) -> None:
+        self.brief, self.previous, self.published = brief, previous, published
+        self.mentions = signed_in_turn(published.text, find_mentions(published.text, year=published.year))
+        self.theirs = find_mentions(previous.text, year=previous.year)
+        self.rows = {binding.mention.start: binding.row for binding in bind_figures(previous, brief)}
+        self.here, self.there = (
+            NamedNumbers(published.text, self.mentions),
+            NamedNumbers(previous.text, self.theirs),
+        )
+
+    def figure_of(self, its: Mention) -> Figure | None:
+        """The row that one of last year's numbers is."""
+        return self.brief.figure(self.rows.get(its.start, ""))
+
+    @cached_property
+    def by_label(self) -> ByLabel:
+        """The published numbers by name, unit and which year they speak of; also by the name the sheet would give them."""
+        named: dict[tuple[str, str, str], list[Mention]] = {}
+        rows = Rows(self.published, self.mentions, ()).of
+        for index, mention in enumerate(self.mentions):
+            if mention.structural:
+                continue
+            names = [name_of(self.published.text, self.mentions, index)]
+            if index in rows and not rows[index].label.endswith("）"):
+                names.insert(0, rows[index].label)  # told apart as the sheet does it
+            for name in dict.fromkeys(names):
+                named.setdefault((name, mention.unit, mention.period), []).append(mention)
+        return named
+
+    def may_be(self, figure: Figure, mention: Mention) -> bool:
+        """Whether the published number may be the row's, whose label it has: of other months, or of another growth, it is not."""
+        mine, its = self._named_here.get(id(mention)), self._named_rows.get(figure.id)
+        if mine is None or its is None:
+            return True
+        points = mention.measure.endswith("百分点")
+        return may_be_one(its.months, mine.months) and not (points and mine.name != its.name)
+
+    @cached_property
+    def _named_rows(self) -> dict[str, Named]:
+        return {self.rows.get(one.mention.start, ""): one for one in self.there.all.values()}
+
+    @cached_property
+    def _named_here(self) -> dict[int, Named]:
+        return {id(one.mention): one for one in self.here.all.values()}
+
+
+def formula_of(brief: Brief, id: str) -> str:
+    figure = brief.figure(id)
+    return figure.formula if figure else ""
+
+
+def same_measure(mention: Mention, unit: str) -> bool:
+    return (
+        mention.measure == unit
+        or mention.unit == unit
+        or (unit.endswith(mention.measure) and bool(mention.measure))
+    )
+
+
+def as_typed(mention: Mention, unit: str) -> str:
+    """The number as a clerk types it into a row of this unit."""
+    value = mention.value * (mention.sign or 1)
+    if mention.unit == unit:
+        token = mention.token.replace(",", "").replace("，", "")
+        sign = "-" if mention.sign < 0 and value else ""
+        return sign + token if token[:1].isdigit() else f"{value:f}"
+    return f"{(mention.amount * (mention.sign or 1) / multiplier(unit)).normalize():f}"

@@ -1,0 +1,106 @@
+"""Take from the published report, wherever it stands, what is called as one of last year's figures, and what is told to be level."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from drafter.backtest.both_years import BothYears, Found, as_typed, same_measure
+from drafter.backtest.matching import named_alike
+from drafter.patterns import Regex
+
+
+def add_by_name(both: BothYears, found: Found) -> None:
+    """Add to `found` the figures it lacks whose names tell which published number they are."""
+    _add_of_one_name(both, found)
+    _add_of_like_label(both, found)
+    _add_level(both, found)
+    _add_level_by_name(both, found)
+
+
+def _add_of_one_name(both: BothYears, found: Found) -> None:
+    """A number that is called as one of last year's and is of the same months is that one."""
+    used = {id(mention) for _, mention in found.values()}
+    for mine, its in named_alike(both.here, both.there, both.rows):
+        figure = both.figure_of(its.mention)
+        if figure is None or figure.id in found or id(mine.mention) in used:
+            continue
+        if same_measure(mine.mention, figure.unit):
+            used.add(id(mine.mention))
+            found[figure.id] = (as_typed(mine.mention, figure.unit), mine.mention)
+
+
+def _add_of_like_label(both: BothYears, found: Found) -> None:
+    """A figure that moved to another sentence is known by its name, where only one number has it."""
+    used = {id(mention) for _, mention in found.values()}
+    labels = Counter((figure.label, figure.unit, figure.period) for figure in both.brief.figures)
+    for same in (_same_label, _shorter_label, _same_sort, _other_side):
+        for figure in both.brief.figures:
+            if figure.id in found or labels[figure.label, figure.unit, figure.period] != 1:
+                continue
+            places = [
+                mention
+                for (name, unit, period), mentions in both.by_label.items()
+                for mention in mentions
+                if (unit, period) == (figure.unit, figure.period)
+                and same(figure.label, name)
+                and both.may_be(figure, mention)
+            ]
+            if len(places) == 1 and id(places[0]) not in used:
+                used.add(id(places[0]))
+                found[figure.id] = (as_typed(places[0], figure.unit), places[0])
+
+
+def _same_label(one: str, other: str) -> bool:
+    return one == other
+
+
+def _shorter_label(one: str, other: str) -> bool:
+    """全国税收收入 and 税收收入: one name says more of where, both say the same thing."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= 4 and longer.endswith(shorter) and len(longer) - len(shorter) <= 4
+
+
+def _same_sort(one: str, other: str) -> bool:
+    """强台风等极端天气过程 and 低温雨雪等极端天气过程: what is counted is the same, the examples are this year's."""
+    sorts = [label.rpartition("等")[2] for label in (one, other) if "等" in label]
+    return len(sorts) == 2 and sorts[0] == sorts[1] and len(sorts[0]) >= 3
+
+
+_TWO_SIDED = Regex(r"(?:追加|调增|核增|调减|核减|追减|增减额)$")
+
+
+def _other_side(one: str, other: str) -> bool:
+    """一般公共预算年中追加 and 年中调减: one figure, above zero or below; the sign is told by the word."""
+    longer, shorter = sorted((_TWO_SIDED.sub("±", one), _TWO_SIDED.sub("±", other)), key=len, reverse=True)
+    return one != other and shorter.endswith("±") and len(shorter) >= 3 and longer.endswith(shorter)
+
+
+_LEVEL = Regex(
+    r"，(?:[与同较比和])?(?:上年|去年)?(?:同期|度)?(?:基本)?(?:持平|相同|一致|(?:无|没有)(?:增减)?变化)"
+)
+
+
+def _add_level(both: BothYears, found: Found) -> None:
+    """与上年持平 in the place of last year's growth is a growth of 0, told in words."""
+    previous, rows = both.previous, both.rows
+    for before, change in pairwise(one for one in both.theirs if not one.structural):
+        row, told = rows.get(change.start, ""), found.get(rows.get(before.start, ""))
+        if change.role not in ("change", "growth") or not row or row in found or told is None:
+            continue
+        between = previous.text[before.stop : change.start]
+        if not re.search(r"[。；\n]", between) and _LEVEL.match(both.published.text, told[1].stop):
+            found[row] = ("0", told[1])
+
+
+def _add_level_by_name(both: BothYears, found: Found) -> None:
+    """城市持平，农村上涨0.1%: what is level by its own name has grown by 0."""
+    told = next(iter(found.values()), None)
+    for figure in both.brief.figures if told else ():
+        stem = figure.label.rpartition("：")[2].removesuffix("增长率")
+        if figure.id in found or figure.formula or stem == figure.label or len(stem) < 2:
+            continue
+        level = re.findall(rf"[，；。\n]{re.escape(stem)}(?:基本)?持平(?=[，；。])", both.published.text)
+        if told and len(level) == 1:
+            found[figure.id] = ("0", told[1])

@@ -1,0 +1,160 @@
+"""Tell whether two numbers in like places of two years' reports are of one thing: by their names and the months they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from drafter.lastyear.row_names import is_told_in_turn, name_of, subject_of
+from drafter.numbers.month_spans import MonthSpans, may_be_one
+from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
+
+_MEASURE = Regex(r"(?:增长率|增减额|同比多增额|占比|比重|占.{2,16}(?:比重|比例))$")
+_BASIS = Regex(r"(?:环比|名义|实际)$")
+_WORN = Regex(r"累计|其中")
+_DOING = Regex(r"^(?:开展|促进|推动|推进|组织|举办|召开|完成|实施|进行|落实|提供|发放)+")
+_MEASURED = Regex(r"(?:年度)?(?:目标|指标|计划)值?$|(?:实际)?完成(?:值|率|数)$|(?:得分|扣分)$")
+_NUMBER = Regex(r"\d[\d.,]*")
+_COMPARES = Regex(r"同比|环比|[比较与]")
+_CLAUSE = Regex(r"[，。；：\n](?=[^，。；：\n]*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A number with what it is called and the months it is of ("" where that is not told).
+
+    `in_turn` numbers have their names from a list told before them: 甲、乙、丙分别增长….
+    """
+
+    mention: Mention
+    name: str
+    months: str
+    in_turn: bool
+
+    @property
+    def stem(self) -> str:
+        """What the name says beside the measure: 零售额 of 零售额增长率."""
+        return _BASIS.sub("", _MEASURE.sub("", self.name))
+
+    @property
+    def tail(self) -> str:
+        return self.name[len(self.stem) :]
+
+    def speaks_as(self, other: Named) -> bool:
+        """Whether the two are of one kind, year and months."""
+        return (
+            self.mention.measure == other.mention.measure
+            and self.mention.period == other.mention.period
+            and may_be_one(self.months, other.months)
+        )
+
+
+class NamedNumbers:
+    """The numbers of a text by name, and those that have one name, in reading order."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        months = MonthSpans(text)
+        self.all = {
+            index: Named(
+                mention,
+                _name(text, mentions, index),
+                months.at(mention.start),
+                is_told_in_turn(text, mentions, index),
+            )
+            for index, mention in enumerate(mentions)
+            if not mention.structural
+        }
+        self._by_name: dict[str, list[Named]] = {}
+        for one in self.all.values():
+            self._by_name.setdefault(one.name, []).append(one)
+
+    def called(self, one: Named) -> list[Named]:
+        """The numbers of this report that are called as `one` is and speak of the same months."""
+        return [other for other in self._by_name.get(one.name, ()) if other.speaks_as(one)]
+
+    def opens_clause(self, one: Named) -> bool:
+        """Whether the clause of the number begins with its name."""
+        return self._clause(one).startswith(one.stem)
+
+    def tells(self, one: Named) -> bool:
+        """Whether the number has its name from its own clause, or in turn from a list, and not from a number told before."""
+        clause = self._clause(one)
+        points = one.mention.measure.endswith("百分点")
+        return one.in_turn or not (points or one.stem not in clause or _COMPARES.match(clause))
+
+    def _clause(self, one: Named) -> str:
+        line = self.text[max(one.mention.start - 60, 0) : one.mention.start]
+        start = _CLAUSE.search(line)
+        return _WORN.sub("", line[start.end() if start else 0 :])
+
+
+def _name(text: str, mentions: Sequence[Mention], index: int) -> str:
+    """The name as the sheet gives it; 增速提高1.3个百分点 has that of the growth it is told of before it."""
+    name = name_of(text, mentions, index)
+    if mentions[index].measure.endswith("百分点"):
+        subject = subject_of(text, mentions, index)
+        name = name if subject in name else f"{subject}：{name}"
+    return _WORN.sub("", _NUMBER.sub("#", name))
+
+
+def may_be_of_one_thing(mine: Named, its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:
+    """Whether the number `mine` of `here` may stand for last year's `its` of `there`, in whose place it was found.
+
+    It may not when it is of other months (累计 for the month's), when either name is known to belong to another number, or when
+    the two names begin with words that have nothing in common: 高技术制造业增加值, 装备制造业增加值.
+    """
+    if not may_be_one(mine.months, its.months):
+        return False
+    if mine.name == its.name or min(len(mine.stem), len(its.stem)) < 2:
+        return True
+    if (mine.tail != its.tail and mine.stem == its.stem) or (there.called(mine) and here.called(its)):
+        return False
+    longer, shorter = sorted((mine.stem, its.stem), key=len, reverse=True)
+    if longer.endswith(shorter) and not longer.endswith(f"非{shorter}"):
+        return True
+    if there.called(mine) or here.called(its):
+        return False
+    if mine.in_turn or its.in_turn:
+        return mine.stem.startswith(its.stem) or its.stem.startswith(mine.stem)
+    told = here.opens_clause(mine) and there.opens_clause(its)
+    return not (told and _strangers(_DOING.sub("", mine.stem), _DOING.sub("", its.stem)))
+
+
+def took_its_place(mine: Named, its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:
+    """Whether `mine` is told in the place of last year's `its`, of which the published report says nothing any more."""
+    return (
+        len(its.stem) >= 4
+        and its.stem not in here.text
+        and not (mine.in_turn or its.in_turn)
+        and here.opens_clause(mine)
+        and there.opens_clause(its)
+        and _strangers(mine.stem, its.stem)
+    )
+
+
+def _strangers(one: str, other: str) -> bool:
+    """Whether what is left of two names without their common end has no run of characters in common."""
+    from rapidfuzz.distance import LCSseq
+
+    if one[:1] == other[:1] or _MEASURED.search(one) or _MEASURED.search(other):
+        return False
+    end = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one[::-1], other[::-1], strict=False))
+    )
+    heads = one[: len(one) - end], other[: len(other) - end]
+    return all(heads) and LCSseq.normalized_similarity(*heads) < 0.3
+
+
+def named_alike(
+    here: NamedNumbers, there: NamedNumbers, rows: Mapping[int, str]
+) -> Iterator[tuple[Named, Named]]:
+    """Yield the numbers here and there of one name, kind, year and months, where only one value here and one row there have these."""
+    for its in there.all.values():
+        found = here.called(its)
+        if len(its.stem) < 2 or len({(one.mention.value, one.mention.sign) for one in found}) != 1:
+            continue
+        if len({rows.get(one.mention.start, "") for one in there.called(found[0])}) == 1:
+            yield found[0], its
