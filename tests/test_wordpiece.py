@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from drafter.index import folding
 from drafter.index.folding import fold, folded
-from drafter.index.wordpiece import UNKNOWN, WordPieces, pieces_of, tokenizer_of
+from drafter.index.wordpiece import UNKNOWN, LongestWords, WordPieces, tokenizer_of, vocabulary_of
 
 WORDS = ["河长制", "河长", "长制工作", "工作", "abc", "ab", "治理"]
 VOCABULARY = {one: n for n, one in enumerate(dict.fromkeys([UNKNOWN, *WORDS, *"".join(WORDS)]))}
@@ -46,12 +46,13 @@ def test_a_character_knows_whose_it_is():
 
 
 @given(TEXTS)
-def test_many_texts_are_cut_as_tokenizers_cuts_one(texts: list[str]):
+def test_many_texts_and_one_are_cut_as_tokenizers_cuts_one(texts: list[str]):
     ids, sizes = WordPieces(VOCABULARY).cut(texts)
     tokenizer = tokenizer_of(VOCABULARY)
     theirs = [tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
     assert ids.tolist() == [one for row in theirs for one in row]
     assert sizes.tolist() == [len(row) for row in theirs]
+    assert [LongestWords(VOCABULARY).cut(text) for text in texts] == theirs
 
 
 def test_the_longest_word_is_taken_and_what_no_word_has_parts_words():
@@ -65,6 +66,6 @@ def test_only_a_tokenizer_of_our_own_making_is_cut_our_way():
     from tokenizers import normalizers
 
     own = tokenizer_of(VOCABULARY)
-    assert pieces_of(own) is not None
+    assert vocabulary_of(own.to_str()) == VOCABULARY
     own.normalizer = normalizers.NFKC()
-    assert pieces_of(own) is None
+    assert vocabulary_of(own.to_str()) is None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from drafter.errors import IndexFolderError
-from drafter.index.wordpiece import WordPieces, pieces_of
+from drafter.index.wordpiece import LongestWords, WordPieces, vocabulary_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -60,11 +60,15 @@ class StaticEmbedder:
         from tokenizers import Tokenizer
 
         try:
-            self._table: Vectors = load_file(home / "model.safetensors")["embedding.weight"].astype("float32")
-            self._tokenizer = Tokenizer.from_file(str(home / "tokenizer.json"))
+            table = load_file(home / "model.safetensors")["embedding.weight"]
+            self._table: Vectors = table.astype("float32", copy=False)
+            written = (home / "tokenizer.json").read_text("utf-8")
+            self._vocabulary = vocabulary_of(written)
+            self._tokenizer = None if self._vocabulary else Tokenizer.from_str(written)
         except Exception as problem:  # tokenizers and safetensors raise nothing narrower
             raise _broken(folder, problem) from problem
-        self._tokenizer.no_padding()
+        if self._tokenizer:
+            self._tokenizer.no_padding()
         self.name = folder.name
         self.dim = int(self._table.shape[1])
         self.fingerprint = fingerprint_of(folder, self.dim)
@@ -72,12 +76,11 @@ class StaticEmbedder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         import numpy as np
 
-        if len(texts) > _MANY and self._pieces is not None:
+        if len(texts) > _MANY and self._vocabulary:
             return normalised(self._pieces.counted(texts) @ self._table)
         out = np.zeros((len(texts), self.dim), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        for row, encoding in enumerate(encodings):
-            if ids := encoding.ids:
+        for row, ids in enumerate(self._cut(texts)):
+            if ids:
                 out[row] = whole = np.add.reduce(self._table[ids])
                 # Here, in a fifth of the time that a query's one row would take among many.
                 length = math.sqrt(float(whole @ whole))
@@ -87,9 +90,19 @@ class StaticEmbedder:
                     out[row] = normalised(whole[None])[0]
         return out
 
+    def _cut(self, texts: Sequence[str]) -> list[list[int]]:
+        if not self._tokenizer:
+            return list(map(self._words.cut, texts))
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [encoding.ids for encoding in encodings]
+
     @cached_property
-    def _pieces(self) -> WordPieces | None:
-        return pieces_of(self._tokenizer)
+    def _words(self) -> LongestWords:
+        return LongestWords(self._vocabulary or {})
+
+    @cached_property
+    def _pieces(self) -> WordPieces:
+        return WordPieces(self._vocabulary or {})
 
 
 class SentenceTransformerEmbedder:
