@@ -96,7 +96,7 @@ def rankers(index: PassageIndex) -> dict[str, Ask]:
         return [one.passage.text for one in find_precedents(index, query, limit=_DEPTH, group=False)]
 
     def words(query: str) -> list[str]:
-        scores, _ = index.lexical(index.look_up([(query, 1.0)]))
+        scores, _, _ = index.lexical(index.look_up([(query, 1.0)]))
         rows = top_rows(scores, _DEPTH)
         return [index.text_at(row) for row in rows[np.argsort(-scores[rows], kind="stable")].tolist()]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -66,7 +67,6 @@ class Group:
     org: str
     years: list[int | None]
     also: list[int]
-    characters: int
 
 
 def grouped(
@@ -79,15 +79,19 @@ def grouped(
     """
     ranked, groups = iter(ranked), list[Group]()
     pairs = Once(lambda row: pairs_of(texts[row]))
+    prints = Once(lambda row: prints_of([texts[row]])[0])
     bare = Once(lambda row: "".join(texts[row].split()))
     more = _LOOKED_FURTHER
     while limit > 0 and more and (some := list(islice(ranked, limit + _LOOKED_FURTHER))):
-        prints = prints_of([texts[row] for row, _ in some])
-        for (row, score), characters in zip(some, prints, strict=True):
-            org, year = bodies.body_at(row)
+        told = [bodies.body_at(row) for row, _ in some]
+        # What a body met once says is not read for this.
+        met = Counter(org for org, _ in told)
+        read = [row for (row, _), (org, _) in zip(some, told, strict=True) if met[org] > 1]
+        prints.update(zip(read, prints_of([texts[row] for row in read]), strict=True))
+        for (row, score), (org, year) in zip(some, told, strict=True):
             for one in groups:
                 # Sets of characters are compared ten times as fast as sets of pairs, and tell most apart.
-                if org != one.org or not _maybe_alike(characters, one.characters):
+                if org != one.org or not _maybe_alike(prints[row], prints[one.row]):
                     continue
                 if year not in one.years:
                     same = alike(pairs[row], pairs[one.row])
@@ -100,7 +104,7 @@ def grouped(
                     break
             else:
                 if len(groups) < limit:
-                    groups.append(Group(row, score, org, [year], [], characters))
+                    groups.append(Group(row, score, org, [year], []))
             more -= len(groups) == limit
             if not more:
                 break

@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from drafter.index import ranking
-from drafter.index.lexical import top_rows
+from drafter.index.lexical import LEADING, best_rows, top_rows
 from drafter.index.terms import query_words
 from drafter.matching import Once, grouped, matched_sentence, matched_words, pairs_of
 from drafter.passages import Passage
@@ -164,6 +164,7 @@ def hit_json(precedent: Precedent) -> dict[str, object]:
 class _Asked:
     """A query, its words, and what reports say in their place, as scores of all passages and as a vector.
 
+    `leading` are the rows with the best scores.
     `near` are the rows nearest to that, best first, and how near they are; `texts` are those of the passages that are read for it, each once.
     """
 
@@ -172,6 +173,7 @@ class _Asked:
     phrases: Phrases
     own: Looked
     words: Scores
+    leading: Rows
     vector: Vectors
     near: tuple[Rows, Scores]
     texts: Mapping[int, str]
@@ -199,17 +201,18 @@ def _asked(
     own = index.look_up([(query, 1.0)])
     # Here, where the dictionary has just been read: later this takes ten times as long.
     said = tuple(query_words(query))
-    words, most = index.lexical(own, mask=mask)
-    told = float(words.max(initial=0.0)) / max(most, 1e-9)
+    words, leading, most = index.lexical(own, mask=mask)
+    told = float(words[leading].max(initial=0.0)) / max(most, 1e-9)
     need = min(1.0, max(0.0, (_TOLD - told) / (_TOLD - _UNTOLD)))
     phrases = tuple((phrase, _PHRASES * need * weight) for phrase, weight in offered) if need else ()
     vector = encoded[0]
     if phrases:
         words = words + index.lexical(index.look_up(phrases), mask=mask)[0]
+        leading = top_rows(words, LEADING)
         both = vector + sum(weight * row for (_, weight), row in zip(phrases, encoded[1:], strict=True))
         vector = normalised(both[None])[0]
     near = near or index.nearest(vector, limit=depth, mask=mask)
-    return _Asked(query, said, phrases, own, words, vector, near, Once(index.text_at))
+    return _Asked(query, said, phrases, own, words, leading, vector, near, Once(index.text_at))
 
 
 def _ranked(index: PassageIndex, asked: _Asked, heading: str, depth: int) -> Iterator[tuple[int, float]]:
@@ -217,7 +220,8 @@ def _ranked(index: PassageIndex, asked: _Asked, heading: str, depth: int) -> Ite
     import numpy as np
 
     near, cosines = asked.near
-    said = np.array(sorted({*top_rows(asked.words, depth).tolist()}.difference(near.tolist())), np.int64)
+    held = best_rows(asked.words, asked.leading, depth)
+    said = np.array(sorted({*held.tolist()}.difference(near.tolist())), np.int64)
     rows = np.concatenate([near, said])
     if not len(rows):
         return

@@ -107,14 +107,17 @@ def test_many_postings_add_up_as_few_do(monkeypatch: pytest.MonkeyPatch):
 
 def test_a_passage_with_all_words_scores_about_what_it_could():
     parts = [Lexical.build(TEXTS)]
-    found, most = lexical.scores(parts, lexical.look_up(parts, [(TEXTS[3], 1.0)]))
+    found, leading, most = lexical.scores(parts, lexical.look_up(parts, [(TEXTS[3], 1.0)]))
     assert 0.8 * most < found[3] < 1.3 * most
+    assert leading[found[leading].argmax()] == 3
 
 
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=400), st.integers(1, 20))
 def test_the_best_rows_are_the_best_there_are(values: list[int], depth: int):
     some = np.array(values, np.float32)
-    rows = top_rows(some, depth)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lexical, "_GROUPS", 1)
+        rows = top_rows(some, depth)
     assert sorted(some[rows], reverse=True) == [one for one in sorted(values, reverse=True)[:depth] if one]
 
 

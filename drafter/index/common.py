@@ -58,4 +58,5 @@ class CommonTerms:
 
     def worth(self, rows: Rows, columns: Rows) -> Scores:
         """Return what each of the terms adds to each of the passages."""
-        return widened(self._table[rows][:, columns])
+        # By one number each, which reads a passage's other terms past.
+        return widened(self._table.ravel().take(rows[:, None] * self._table.shape[1] + columns))

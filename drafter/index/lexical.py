@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 # the passages the rarer ones have found: so a query's cost does not grow with the collection. Beyond the first
 # number only terms of few postings are read in full, which takes no longer than looking them up.
 _BUDGET, _BUDGET_OF_SHORT, _SHORT = 50_000, 200_000, 8_000
-_CHECKED = 400
+# In each part so many passages lead: the best of all are among them.
+LEADING = 400
 # What is made of so many texts fits into the processor's nearer memory.
 _CHUNK = 1_000
 _FEW = 20_000
 # So many postings of the rarest terms tell which reports share them: what is said more often tells none from another.
 _RARE = 8_000
-_STRETCH = 8
+_GROUPS, _SMALLEST = 1_600, 4
 _ARRAYS = (("keys", "<u8"), ("starts", "<i8"), ("rows", "<u4"), ("impacts", "<f2"))
 
 
@@ -114,11 +115,10 @@ class Lexical:
         edges = np.concatenate([np.zeros(1, np.int32), np.cumsum(ends - starts, dtype=np.int32)])
         csc_matvec(len(out), len(spans), edges, rows.view(np.int32), worth, weights, out)
 
-    def add_to_best(self, out: Scores, starts: Rows, ends: Rows, weights: Scores) -> None:
-        """Add only to the best passages found so far; for terms that occur in a great many."""
+    def add_to_best(self, out: Scores, found: Rows, starts: Rows, ends: Rows, weights: Scores) -> None:
+        """Add only to the passages found so far; for terms that occur in a great many."""
         import numpy as np
 
-        found = np.sort(top_rows(out, _CHECKED))
         columns = np.array(
             [self._column(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
         )
@@ -176,10 +176,10 @@ def look_up(parts: Sequence[Lexical], query: Sequence[tuple[str, float]]) -> Loo
     return Looked(weights, spans, df, order[df[order] > 0])
 
 
-def scores(parts: Sequence[Lexical], looked: Looked) -> tuple[Scores, float]:
-    """Return a score for every passage of all parts; 0 where no term occurs.
+def scores(parts: Sequence[Lexical], looked: Looked) -> tuple[Scores, Rows, float]:
+    """Return a score for every passage of all parts, 0 where no term occurs, and which passages lead in each part.
 
-    A term counts by how rare it is in all parts together. The second is about what a passage of usual length
+    A term counts by how rare it is in all parts together. The last is about what a passage of usual length
     would score that has every term once.
     """
     import numpy as np
@@ -192,13 +192,16 @@ def scores(parts: Sequence[Lexical], looked: Looked) -> tuple[Scores, float]:
     full = _in_full(df[order])
     rare, common = order[:full], order[full:]
     at = 0
+    leading = [np.empty(0, np.int64)]
     for part, (starts, ends) in zip(parts, looked.spans, strict=True):
         piece = out[at : at + part.size]
         part.add(piece, starts[rare], ends[rare], weights[rare])
+        found = np.sort(top_rows(piece, LEADING))
         if len(common):
-            part.add_to_best(piece, starts[common], ends[common], weights[common])
+            part.add_to_best(piece, found, starts[common], ends[common], weights[common])
+        leading.append(found + at)
         at += part.size
-    return out, most
+    return out, np.concatenate(leading), most
 
 
 def _in_full(df: Rows) -> int:
@@ -233,16 +236,23 @@ def shared_words(
     return np.bincount(report, rarity[term], count).astype(np.float32)
 
 
+def best_rows(scores: Scores, leading: Rows, depth: int) -> Rows:
+    """Return what `top_rows` does, from the rows that lead as far as they reach."""
+    return leading[top_rows(scores[leading], depth)] if depth <= LEADING else top_rows(scores, depth)
+
+
 def top_rows(scores: Scores, depth: int) -> Rows:
     """Return the rows of the `depth` best scores above 0, in no order."""
     import numpy as np
 
-    # As many stretches as are wanted have a score of this and more: only such rows need to be compared.
-    size = len(scores) // (2 * depth)
+    # As many groups as are wanted have a score of this and more: only such rows need to be compared. A group is each
+    # so-manieth row, which is quicker than those side by side.
+    count = max(_GROUPS, 4 * depth)
+    size = len(scores) // count
     floor = 0.0
-    if size > _STRETCH:
-        stretches = scores[: len(scores) // size * size].reshape(-1, size).max(axis=1)
-        floor = float(np.partition(stretches, -depth)[-depth])
+    if size > _SMALLEST:
+        groups = scores[: size * count].reshape(size, count).max(axis=0)
+        floor = float(np.partition(groups, -depth)[-depth])
     rows = np.flatnonzero(scores >= floor) if floor > 0 else np.flatnonzero(scores)
     if len(rows) > depth:
         rows = rows[np.argpartition(-scores[rows], depth)[:depth]]

@@ -189,16 +189,17 @@ class PassageIndex:
         """Look up the words of texts with their weights."""
         return lexical.look_up(self._lexical_parts, query)
 
-    def lexical(self, looked: Looked, *, mask: Mask | None = None) -> tuple[Scores, float]:
-        """Return the BM25 score of every row for the words looked up; 0 where the mask forbids.
+    def lexical(self, looked: Looked, *, mask: Mask | None = None) -> tuple[Scores, Rows, float]:
+        """Return the BM25 score of every row for the words looked up, 0 where the mask forbids, and the rows that lead.
 
-        The second is about what a passage would score that has all of them.
+        The last is about what a passage would score that has all of the words.
         """
-        scores, most = lexical.scores(self._lexical_parts, looked)
+        scores, leading, most = lexical.scores(self._lexical_parts, looked)
         mask = self._alive if mask is None else mask
         if mask is not None:
             scores *= mask
-        return scores, most
+            leading = lexical.top_rows(scores, lexical.LEADING)
+        return scores, leading, most
 
     def shared_words(self, looked: Looked, rows: Rows) -> Scores:
         """Return for each row how much its report shares with the query of what few reports say, 0 to 1."""
