@@ -286,7 +286,7 @@ def test_what_a_new_item_lacks_is_marked_but_for_the_growth_of_what_was_not_ther
     new = row("F900", "卫生支出", "万元", "8.00")
     last, brief = listed(LIST.replace("比上年", "比计划"))
     draft = compose_draft(replace(brief, figures=(*brief.figures, new)), last)
-    assert "4.卫生支出8.00万元，比计划【待补：卫生支出增长率】。" in draft.text
+    assert "4.卫生支出8.00万元，比计划【待补：卫生支出较计划增长率】。" in draft.text
     last, brief = listed()
     draft = compose_draft(replace(brief, figures=(*brief.figures, new)), last)
     assert "4.卫生支出8.00万元。\n" in draft.text
