@@ -2,7 +2,7 @@
 
     python benchmarks/drafting.py corpus [FOLDER …]        each adjacent pair: draft, baselines, numbers; then body by body
     python benchmarks/drafting.py -v FOLDER                section by section as well
-    python benchmarks/drafting.py --speed                  a report of 60 sections: seconds and megabytes
+    python benchmarks/drafting.py --speed                  reports of 60 sections, long and longer: seconds and megabytes
 
 `covered` is the share of the published characters that stood in the draft; `formulaic` counts only the sections of which at
 least two thirds stood in last year's report with other numbers (`drafter.backtest.keeping`), `by heading` those of finance and
@@ -19,7 +19,7 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,7 +35,7 @@ from drafter.backtest import (
     without_marks,
 )
 from drafter.backtest.keeping import by_section, kept, sum_of
-from drafter.brief import Action
+from drafter.brief import Action, Brief
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.claims import section_kind
 from drafter.lastyear.figures import make_brief
@@ -59,7 +59,8 @@ def main(arguments: Sequence[str]) -> None:
         for line in measured(folder, verbose=options.verbose):
             print(line)
     if options.speed:
-        print(speed())
+        for line in speed():
+            print(line)
 
 
 def measured(folder: Path, *, verbose: bool) -> list[str]:
@@ -188,34 +189,58 @@ def masked(text: str) -> str:
 # -- speed -------------------------------------------------------------------------------------------------------------
 
 
-def speed() -> str:
-    report = long_report(60)
-    brief = make_brief(report, 2023)
-    brief = brief.fill(**{one.id: "12.50" for one in brief.figures if not one.formula})
-    draft = compose_draft(brief, report)
-    rounds = []
-    for _ in range(9):
-        before = time.process_time()
-        compose_draft(brief, report)
-        rounds.append(time.process_time() - before)
-    seconds = statistics.median(rounds)
+def speed() -> Iterator[str]:
+    """The sheet and the draft of reports of 60 sections, of one, four and ten times the length: what is linear has one quotient."""
+    first = long_report(60)
+    compose_draft(filled(make_brief(first, 2023)), first)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    figures = sum(len(section.figures) for section in draft.sections)
-    return f"{len(draft.sections)} sections, {len(draft.text)} characters, {figures} figures: {seconds:.3f} s of processor time, {megabytes:.0f} MB at most"
+    made = {times: long_report(60, times=times) for times in (1, 4, 10)}
+    briefs = {times: filled(make_brief(report, 2023)) for times, report in made.items()}
+    sheets: dict[int, list[float]] = {times: [] for times in made}
+    drafts: dict[int, list[float]] = {times: [] for times in made}
+    for _ in range(9):
+        for times, report in made.items():
+            sheets[times].append(seconds(lambda report=report: make_brief(report, 2023)))
+            drafts[times].append(
+                seconds(lambda report=report, brief=briefs[times]: compose_draft(brief, report))
+            )
+    for times, report in made.items():
+        size = len(report.text)
+        sheet, draft = statistics.median(sheets[times]), statistics.median(drafts[times])
+        yield (
+            f"60 sections, {size} characters, {len(briefs[times].figures)} figures: sheet {sheet:.3f} s, draft {draft:.3f} s of processor time; "
+            f"{1e6 * sheet / size:.1f} and {1e6 * draft / size:.1f} s a million characters"
+        )
+    yield f"{megabytes:.0f} MB at most, sheet and draft of the first"
 
 
-def long_report(count: int) -> Report:
+def filled(brief: Brief) -> Brief:
+    return brief.fill(**{one.id: "12.50" for one in brief.figures if not one.formula})
+
+
+def seconds(work: Callable[[], object]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def long_report(count: int, *, times: int = 1) -> Report:
+    """A report of `count` sections, each holding its paragraphs `times` times over with other figures."""
     body = (
         "2022年，第{n}项经费预算数{a}.40万元，执行数{b}.25万元，预算执行率{r:.2f}%，比上年增加{c}.10万元，增长{g:.2f}%，主要原因是任务增加。\n"
         "1.举办第{n}类培训班{d}期，参训{e}人次，学员反映良好。\n2.开展专项检查{f}次，整改问题{h}个。\n"
     )
     parts = ["泽南市水务局2022年部门整体支出绩效自评报告"]
     for n in range(1, count + 1):
-        a, b, c = 200 + 7 * n, 180 + 7 * n, 10 + n
-        values = {"r": 100 * (b + 0.25) / (a + 0.40), "g": 100 * (c + 0.10) / (b + 0.25 - c - 0.10)}
-        text = body.format(n=n, a=a, b=b, c=c, d=3 + n, e=40 + 9 * n, f=5 + n, h=11 + 2 * n, **values)
+        text = "".join(paragraphs(body, n + count * more) for more in range(times))
         parts.append(f"{chinese(n)}、第{n}项工作开展情况\n{text}".rstrip("\n"))
     return read_text("\n".join(parts) + "\n", "泽南市水务局-2022.txt")
+
+
+def paragraphs(body: str, n: int) -> str:
+    a, b, c = 200 + 7 * n, 180 + 7 * n, 10 + n
+    values = {"r": 100 * (b + 0.25) / (a + 0.40), "g": 100 * (c + 0.10) / (b + 0.25 - c - 0.10)}
+    return body.format(n=n, a=a, b=b, c=c, d=3 + n, e=40 + 9 * n, f=5 + n, h=11 + 2 * n, **values)
 
 
 def chinese(number: int) -> str:

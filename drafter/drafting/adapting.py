@@ -108,7 +108,7 @@ def _sentence(
 def _as_it_was(material: Material, start: int, end: int, item: str) -> Piece:
     """What happened to the body, told again with the numbers it had: the person who keeps it answers for it, but for its dates."""
     line, at = Line(material), start
-    inside = tuple(one for one in material.mentions if start <= one.start < end)
+    inside = material.inside(start, end)
     for edit in find_year_edits(material.text, inside, material.old, material.new):
         line.add(material.text[at : edit.start])
         write_year(line, replace(edit, text="", kind=edit.kind or "年份"))

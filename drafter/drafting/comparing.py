@@ -51,11 +51,7 @@ def find_comparisons(line: Line, start: int, end: int) -> Iterator[Step]:
 
 def _last_two(material: Material, start: int, at: int) -> tuple[Mention, Mention] | None:
     """What was spent and what was planned, told last before `at` in the sentence; None when that is not clear."""
-    told = [
-        one
-        for one in material.mentions
-        if start <= one.start < at and one.role == "value" and not one.structural
-    ][-2:]
+    told = [one for one in material.inside(start, at) if one.role == "value" and not one.structural][-2:]
     if len(told) != 2 or told[0].measure != told[1].measure:
         return None
     planned = [
@@ -86,7 +82,7 @@ def _first_said(line: Line, start: int, end: int) -> Iterator[Step]:
     stop = body_end(m.text, start, end)
     told = _AS_PLANNED.search(m.text, start, stop)
     pair = _told_before(m, stop) if told and told.end() == stop else None
-    example = next((said for said in _SAID.finditer(m.text) if _REASON.match(m.text, said.end())), None)
+    example = m.once(_with_a_reason)
     line_end = m.text.find("\n", stop)
     compared = compares(m.text, start, len(m.text) if line_end < 0 else line_end)
     if pair is None or example is None or compared or _compare(pair[0].amount, pair[1].amount):
@@ -97,6 +93,12 @@ def _first_said(line: Line, start: int, end: int) -> Iterator[Step]:
         lead = _LEAD.match(m.text, example.end())
         words = f"，{words}{lead[0] if lead else ''}"
         yield stop, stop, partial(_write_with_reason, line, words, pair[:1])
+
+
+def _with_a_reason(material: Material) -> re.Match[str] | None:
+    """The first place where this report compares the two and says why."""
+    found = (said for said in _SAID.finditer(material.text) if _REASON.match(material.text, said.end()))
+    return next(found, None)
 
 
 def _silent_when_level(material: Material) -> bool:
@@ -129,7 +131,7 @@ def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], s
             not decided
             and said.start() > start
             and m.text[said.start() - 1] == "，"
-            and _silent_when_level(m)
+            and m.once(_silent_when_level)
         ):
             line.settled.append((said.start() - 1, stop))
             return said.start() - 1, stop, partial(line.add, "")
@@ -140,7 +142,7 @@ def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], s
         return said.start(), stop, partial(_write_turned, line, words)
     line.settled.append(said.span())
     words = f"{said['left']}{_word(m, said['word'], sign)}{said['right']}"
-    if said["word"] == "与" and not reason and _gives_reasons(m):
+    if said["word"] == "与" and not reason and m.once(_with_a_reason) is not None:
         words = tr("{words}的主要原因是", words=words)
         return *said.span(), partial(_write_with_reason, line, words, pair[:1])
     return *said.span(), partial(_write_turned, line, words)
@@ -177,20 +179,12 @@ def gives_a_reason(text: str, start: int, end: int) -> bool:
     return any(_REASON.match(text, said.end(), end) for said in _SAID.finditer(text, start, end))
 
 
-def _gives_reasons(material: Material) -> bool:
-    return any(_REASON.match(material.text, said.end()) for said in _SAID.finditer(material.text))
-
-
 def _told_before(material: Material, at: int) -> tuple[Mention, Mention] | None:
     """The figures spent and planned last told before `at` in its line, in one measure."""
     line = material.text.rfind("\n", 0, at) + 1
     spent = planned = None
-    for mention in reversed(material.mentions):
-        if (
-            mention.structural
-            or not line <= mention.start < at
-            or mention.role in ("change", "growth", "ratio")
-        ):
+    for mention in reversed(material.inside(line, at)):
+        if mention.structural or mention.role in ("change", "growth", "ratio"):
             continue
         words = re.split(r"[，。；：、（\d]", material.text[line : mention.start].rstrip())[-1]
         # …（项）14862.45万元，年初预算为13980.00万元: what was spent is told without the word.
@@ -220,10 +214,14 @@ def _sign(word: str) -> int:
     return 1 if word in _LARGER else -1 if word in _SMALLER else 0
 
 
+def _first_comparison(material: Material) -> re.Match[str] | None:
+    return _SAID.search(material.text)
+
+
 def _word(material: Material, was: str, sign: int) -> str:
     """The word for the side it is on now; for what was level, as this report says it elsewhere."""
     if _sign(was) == 0:
-        said = _SAID.search(material.text)
+        said = material.once(_first_comparison)
         was = said["word"] if said and _sign(said["word"]) else "大于"
     larger, smaller = _LARGER.get(was) or _SMALLER[was]
     return larger if sign > 0 else smaller

@@ -117,7 +117,9 @@ class Composer:
         )
 
     def _tells_figures(self, start: int, end: int) -> bool:
-        return any(b.row and start <= at < end for at, b in self.material.bindings.items())
+        bindings = self.material.bindings
+        numbers = self.material.inside(start, end)
+        return any(one.start in bindings and bindings[one.start].row for one in numbers)
 
     def _heading(self, section: Section) -> Piece:
         """Years move on; a heading that tells a figure (（二）缺口较大，需投入2800万元。) or how things went is a sentence like any other."""

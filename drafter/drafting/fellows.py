@@ -159,4 +159,4 @@ def _name_of(labels: Sequence[str]) -> str:
 
 
 def mentions_inside(material: Material, start: int, end: int) -> Iterator[Mention]:
-    return (m for m in material.mentions if start <= m.start < end and not m.structural)
+    return (m for m in material.inside(start, end) if not m.structural)

@@ -59,9 +59,8 @@ def _score_before(material: Material, at: int) -> Mention | None:
     line = material.text.rfind("\n", 0, at) + 1
     scores = [
         one
-        for one in material.mentions
-        if line <= one.start < at
-        and one.measure == "分"
+        for one in material.inside(line, at)
+        if one.measure == "分"
         and not one.structural
         and one.role in ("score", "value")
         and "其中" not in re.split("。", material.text[line : one.start])[-1]  # a part of the score

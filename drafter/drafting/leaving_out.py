@@ -127,8 +127,8 @@ def find_idle(material: Material, start: int, end: int, inside: tuple[Mention, .
         line = text.rfind("\n", 0, said.start()) + 1
         rates = [
             m
-            for m in material.mentions
-            if line <= m.start < said.start() and m.unit == "%" and not m.direction and not m.structural
+            for m in material.inside(line, said.start())
+            if m.unit == "%" and not m.direction and not m.structural
         ]
         now = material.value_at(rates[-1]) if rates else None
         if now is not None and rates[-1].value < 100 <= now:
@@ -171,7 +171,7 @@ def _is_left_out(material: Material, mention: Mention) -> bool:
 
 def _none_to_name(material: Material, mention: Mention, row: str) -> bool:
     """未整改的1项为管护台账不健全: where there is none this year, nothing is told of it."""
-    named = _COUNTS_NONE.match(material.text, mention.stop) and material.text[: mention.start].endswith("的")
+    named = _COUNTS_NONE.match(material.text, mention.stop) and material.text.endswith("的", 0, mention.start)
     return bool(named) and mention.value > 0 and material.values.get(row) == 0
 
 
@@ -191,9 +191,9 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
     text = material.text
     bracket = _bracket(text, start, end, mention)
     if bracket:
-        inner = [m for m in material.mentions if bracket[0] < m.start < bracket[1] and not m.structural]
+        inner = [m for m in material.inside(*bracket) if not m.structural]
         if all(_is_left_out(material, m) for m in inner):
-            told = [m for m in material.mentions if start <= m.start < bracket[0] and not m.structural]
+            told = [m for m in material.inside(start, bracket[0]) if not m.structural]
             if told and not _is_left_out(material, told[-1]):
                 return bracket  # of what it is said of the figure stands
         else:
@@ -207,11 +207,9 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
     stop = _clause_end(text, mention.stop, end)
     listed = text.find("、", mention.stop, stop)
     # 调研9项、视察7次 are two figures; in 43座水库的大坝变形、渗流监测设施 the names belong to the one.
-    if listed >= 0 and any(
-        m.start > listed and m.start < stop and not m.structural for m in material.mentions
-    ):
+    if listed >= 0 and any(not m.structural for m in material.inside(listed, stop)):
         stop = listed
-    after = next((m for m in material.mentions if m.start == stop + 1 and not m.structural), None)
+    after = next((m for m in material.inside(stop + 1, stop + 2) if not m.structural), None)
     if text[stop : stop + 1] == "、" and after is not None and not _is_left_out(material, after):
         return mention.start, stop + 1  # 接待35批、268人次: the words are of both
     given = [given for _, given in find_reason_words(text, max(begin, start), mention.start)]
@@ -230,11 +228,12 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
 def _in_turn(material: Material, mention: Mention) -> tuple[int, int] | None:
     """分别上涨7.0%、2.9%和1.7%: of numbers told in turn one goes with the mark beside it, while others of them stay."""
     text, run = material.text, [mention]
-    for one in reversed([m for m in material.mentions if m.start < mention.start]):
+    for one in reversed(material.inside(text.rfind("\n", 0, mention.start) + 1, mention.start)):
         if text[one.stop : run[0].start].strip() not in ("、", "和", "与", "及") or one.unit != mention.unit:
             break
         run.insert(0, one)
-    for one in (m for m in material.mentions if m.start > mention.start):
+    end = text.find("\n", mention.stop)
+    for one in material.inside(mention.stop, end if end >= 0 else len(text)):
         if text[run[-1].stop : one.start].strip() not in ("、", "和", "与", "及") or one.unit != mention.unit:
             break
         run.append(one)
@@ -272,12 +271,12 @@ def _begin(material: Material, start: int, mention: Mention) -> int:
     whole = max((text.rfind(mark, start, mention.start) for mark in "，；："), default=-1)
     if begin < 0 or text[begin] != "、":
         return begin
-    if not any(max(whole, start) < one.start < mention.start for one in material.mentions):
+    if not material.inside(max(whole, start) + 1, mention.start):
         return whole  # 电力、热力生产和供应业增长45.9%: one name of several words
     if mention.measure in ("元", "%"):  # 食品、建材两个行业占比达78.4%: the names are counted on the way
-        between = (one for one in material.mentions if begin < one.start < mention.start)
+        between = material.inside(begin, mention.start)
         return whole if any(counts_its_list(text, one) for one in between) else begin
-    listed = (one for one in material.mentions if max(whole, start) <= one.start < mention.start)
+    listed = material.inside(max(whole, start), mention.start)
     return whole if all(one.structural or counts_its_list(text, one) for one in listed) else begin
 
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from drafter.checks.claims import LEVEL
 from drafter.drafting.line import Line, Step
+from drafter.drafting.pieces import Material
 from drafter.drafting.printing import OPPOSITE
 from drafter.lastyear.forms import as_written
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
@@ -85,9 +86,14 @@ _SAID = re.compile(
 )
 
 
-def _write_level(line: Line, whom: str) -> None:
-    said = Counter(found.groups() for found in _SAID.finditer(line.material.text)).most_common(1)
+def _usual_words(material: Material) -> tuple[str, str]:
+    said = Counter(found.groups() for found in _SAID.finditer(material.text)).most_common(1)
     than, level = said[0][0] if said else ("与", "持平")
+    return than, level
+
+
+def _write_level(line: Line, whom: str) -> None:
+    than, level = line.material.once(_usual_words)
     line.add(f"{than}{whom}{level.removeprefix('基本')}")
     line.computed, line.direction = True, 0
 
@@ -157,9 +163,7 @@ def _changed(line: Line, said: Unchanged) -> Step | None:
 
 def _rate_between(line: Line, mention: Mention, said: Unchanged) -> bool:
     """Whether the change would be taken for that of a rate told behind the figure: 执行数98.00万元，完成率100.00%，…"""
-    return any(
-        mention.start < one.start < said.start and not one.structural for one in line.material.mentions
-    )
+    return any(not one.structural for one in line.material.inside(mention.stop, said.start))
 
 
 def _write_as_it_was(line: Line, said: Unchanged, whom: str) -> None:
@@ -175,11 +179,8 @@ def _write_change(line: Line, mention: Mention, told: tuple[str, str], change: s
     value = m.values[change]
     assert value is not None
     fellow = _fellow(line, mention)
-    than = Counter(
-        found["than"] for one in _compared(line) if (found := _COMPARED.search(m.text[: _opens(one)][-24:]))
-    )
     what, whom = told
-    line.add(what + (than.most_common(1)[0][0] if than else "比") + whom + ("增加" if value > 0 else "减少"))
+    line.add(what + m.once(_usual_than) + whom + ("增加" if value > 0 else "减少"))
     line.bind(as_written(mention, abs(value), form=m.forms.get(mention.unit)), change)
     line.add(m.text[mention.end : mention.stop])
     line.ask_about(change)
@@ -212,18 +213,24 @@ def _write_rate_like(line: Line, fellow: Mention, rate: str) -> None:
     line.ask_about(rate)
 
 
-def _compared(line: Line) -> Iterator[Mention]:
-    return (one for one in line.material.mentions if one.role == "change" and one.direction)
+def _usual_than(material: Material) -> str:
+    """Whether this report compares with 比, 较 or 与."""
+    changes = (one for one in material.mentions if one.role == "change" and one.direction)
+    heads = (material.text[max(_opens(one) - 24, 0) : _opens(one)] for one in changes)
+    than = Counter(found["than"] for head in heads if (found := _COMPARED.search(head)))
+    return than.most_common(1)[0][0] if than else "比"
+
+
+def _changes_told(material: Material) -> list[tuple[Mention, Mention | None]]:
+    """The changes of the report, each with the number behind it."""
+    told = zip(material.mentions, (*material.mentions[1:], None), strict=True)
+    return [(change, rate) for change, rate in told if change.role == "change"]
 
 
 def _fellow(line: Line, mention: Mention) -> Mention | None:
     """The nearest rate of growth told behind a change in the unit of `mention`: how this report says it."""
     m = line.material
-    changes = [
-        (change, rate)
-        for change, rate in zip(m.mentions, (*m.mentions[1:], None), strict=True)
-        if change.role == "change" and change.unit == mention.unit
-    ]
+    changes = [pair for pair in m.once(_changes_told) if pair[0].unit == mention.unit]
     rates = [
         (change, rate)
         for change, rate in changes

@@ -63,7 +63,8 @@ def _idle_reason(line: Line, word: str, told: Mention, aim: Mention) -> Iterator
         or "达到" not in word
     ):
         return
-    inside = [*m.reasons, *(one.start for one in m.mentions if not one.structural)]
+    numbers = m.inside(reason.start("why"), reason.end())
+    inside = [*m.reasons, *(one.start for one in numbers if not one.structural)]
     if now >= wanted and not any(reason.start("why") <= at < reason.end() for at in inside):
         line.settled.append(reason.span("why"))
         yield *reason.span("why"), partial(line.add, "")

@@ -80,9 +80,8 @@ class _Adaptation:
         ]
         inside = tuple(
             m
-            for m in self.m.mentions
-            if self.start <= m.start < self.end
-            and not any(begin <= m.start < stop for begin, stop, _ in self.enumerated)
+            for m in self.m.inside(self.start, self.end)
+            if not any(begin <= m.start < stop for begin, stop, _ in self.enumerated)
         )
         cuts = [
             *find_omitted_around(self.m, self.start, self.end, inside, self.reasons),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, TypeVar
 
 from drafter.brief import Figure, WorkItem
 from drafter.draft import BoundFigure, OpenMark, Sentence
@@ -16,6 +17,8 @@ from drafter.lastyear.items import BodySentence, Reason
 from drafter.lastyear.slots import Binding, rescaled
 from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.quantity import Mention
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,17 @@ class Material:
     def inside(self, start: int, end: int) -> tuple[Mention, ...]:
         """The numbers of last year's text that begin from `start` up to `end`, structural ones among them."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def once(self, ask: Callable[[Material], Answer]) -> Answer:
+        """What `ask` tells of the whole report: asked once, however many sentences want to know."""
+        if ask not in self._told:
+            self._told[ask] = ask(self)
+        answer: Answer = self._told[ask]
+        return answer
+
+    @cached_property
+    def _told(self) -> dict[Callable[[Material], Any], Any]:
+        return {}
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -118,7 +118,7 @@ class Plan:
             item = self._decisions.get(reason.text)
             if item is None or not item.action:
                 line = max(m.text.rfind("\n", 0, reason.start), m.text.rfind("。", 0, reason.start))
-                told = (one for one in m.mentions if max(at, line) <= one.start < reason.start)
+                told = m.inside(max(at, line), reason.start)
                 item = reason_noted_for(m.figures, m.bindings, told)
             if item is not None and item.action in ("沿用", "改写", "删除"):
                 yield reason.start, (reason, item)
@@ -211,8 +211,8 @@ class Plan:
         """Whether a list item goes because none of its figures is reported this year: a 科目 or project that is no more."""
         inside = [
             self.material.figures[binding.row]
-            for start, binding in self.material.bindings.items()
-            if paragraph.start <= start < paragraph.end and binding.row
+            for one in self.material.inside(paragraph.start, paragraph.end)
+            if (binding := self.material.bindings.get(one.start)) and binding.row
         ]
         numbered = number_of(self.report.text[paragraph.start : paragraph.end])
         return bool(inside) and bool(numbered) and all(map(not_reported, inside))

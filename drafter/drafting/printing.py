@@ -159,12 +159,15 @@ def _write_in_turn(line: Line, mention: Mention, value: Decimal) -> Decimal:
 def _run_of(material: Material, mention: Mention) -> list[Mention]:
     """The numbers told in turn (分别增长8.5%、4.0%和2.1%) that this one is of, the one with the word of direction first."""
     joints, run = ("、", "和", "与", "及"), [mention]
-    numbers = [one for one in material.mentions if not one.structural]
-    for one in reversed([one for one in numbers if one.start < mention.start][-6:]):
+    begin = material.text.rfind("\n", 0, mention.start) + 1
+    end = material.text.find("\n", mention.stop)
+    numbers = [one for one in material.inside(begin, mention.start) if not one.structural]
+    for one in reversed(numbers[-6:]):
         if run[0].direction or material.text[one.stop : run[0].start].strip() not in joints:
             break
         run.insert(0, one)
-    for one in [one for one in numbers if one.start > mention.start][:6]:
+    behind = material.inside(mention.stop, end if end >= 0 else len(material.text))
+    for one in [one for one in behind if not one.structural][:6]:
         if one.direction or material.text[run[-1].stop : one.start].strip() not in joints:
             break
         run.append(one)
@@ -177,7 +180,8 @@ def _turned_unsigned(line: Line, mention: Mention, words: str, figure: Figure, v
     m = line.material
     if m.fresh or not words or not mention.sign < 0 < value or not typed or typed.startswith(("+", "＋")):
         return False
-    told = [one for one in m.mentions if one.start < mention.start and not one.structural][-1:]
+    begin = m.text.rfind("\n", 0, mention.start) + 1
+    told = [one for one in m.inside(begin, mention.start) if not one.structural][-1:]
     if (
         not told
         or told[0].role not in ("value", "count")
@@ -199,7 +203,8 @@ def _pulls_the_other_way(line: Line, mention: Mention, value: Decimal) -> bool:
     clause = m.text[max(mention.direction[0] - 24, 0) : mention.direction[0]]
     if not _PULLS.search(clause):
         return False
-    begin = max(m.text.rfind(mark, 0, mention.start) for mark in "；。\n")
+    at = m.text.rfind("\n", 0, mention.start) + 1
+    begin = max(at, *(m.text.rfind(mark, at, mention.start) for mark in "；。"))
     told = [one for one in m.inside(begin, mention.start) if one.role == "growth"][-1:]
     moved = m.value_at(told[0]) if told else None
     return moved is not None and told[0].sign == mention.sign and moved * value < 0

@@ -8,6 +8,7 @@ from functools import partial
 
 from drafter.drafting.leaving_out import body_end
 from drafter.drafting.line import Line, Step
+from drafter.drafting.pieces import Material
 from drafter.drafting.printing import OPPOSITE
 from drafter.lastyear.claims import find_reason_words
 
@@ -74,13 +75,18 @@ def _rises(word: str) -> bool:
 
 def _sign(line: Line, name: str) -> int | None:
     """Whether the figure of that name grew (1), shrank (-1) or stayed (0); None when the sheet does not tell."""
-    m = line.material
-    found = set()
-    for now, rows in m.changes.items():
-        value = m.values.get(rows.change)
-        if value is not None and _plain(m.figures[now].label) == _plain(name):
-            found.add((value > 0) - (value < 0))
-    return found.pop() if len(found) == 1 else None
+    signs = line.material.once(_signs).get(_plain(name), set())
+    return next(iter(signs)) if len(signs) == 1 else None
+
+
+def _signs(material: Material) -> dict[str, set[int]]:
+    """Which way the figures of each name went."""
+    found: dict[str, set[int]] = {}
+    for now, rows in material.changes.items():
+        value = material.values.get(rows.change)
+        if value is not None:
+            found.setdefault(_plain(material.figures[now].label), set()).add((value > 0) - (value < 0))
+    return found
 
 
 def _plain(name: str) -> str:

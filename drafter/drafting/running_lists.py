@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from drafter.drafting.fellows import Fellow, FellowList, fellow_of
+from drafter.drafting.fellows import Fellow, FellowList, fellow_of, mentions_inside
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.lastyear.items import Paragraph
 from drafter.numbers.quantity import Mention
@@ -31,7 +31,7 @@ def find_running_lists(material: Material, paragraphs: Sequence[Paragraph]) -> t
         for start, end in sentences(material.text, paragraph.start, paragraph.end):
             if "分别" in re.sub(r"分别[为是]", "", material.text[start:end]):
                 continue  # 甲3万元、乙2万元，分别增长5%、4%: one more would leave the rates behind
-            inside = [m for m in material.mentions if start <= m.start < end and not m.structural]
+            inside = list(mentions_inside(material, start, end))
             for mark in "、，":
                 for run in _runs(material.text, inside, mark):
                     fellows = tuple(_parts(material, paragraph, run, start))

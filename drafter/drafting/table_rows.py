@@ -66,8 +66,8 @@ def write_row(material: Material, new: Newcomer) -> Piece:
     by = len(new.name) - len(fellow.name)
     moved = tuple(
         m.moved(-start + (by if m.start >= behind else 0))
-        for m in material.mentions
-        if start <= m.start < end and not at <= m.start < behind
+        for m in material.inside(start, end)
+        if not at <= m.start < behind
     )
     bindings, computed = {}, []
     for mention in moved:

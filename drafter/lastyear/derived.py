@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.quantity import Mention
@@ -177,21 +178,18 @@ class Gap:
 
 def find_gaps(text: str, mentions: Sequence[Mention], label: Callable[[int], str]) -> Iterator[Gap]:
     """Yield what a figure is off its aim by, where the aim is told elsewhere in the text and the three agree."""
+    alike: dict[tuple[str, Decimal], list[int]] = {}
+    for i, one in enumerate(mentions):
+        if not one.structural:
+            alike.setdefault((one.unit, one.value), []).append(i)
     for at, mention in enumerate(mentions):
         aimed = OFF_AIM.search(text, max(mention.start - 12, 0), mention.start)
         sign = side_of_aim(text, mention.start) if aimed else _side_told(text, mention)
         now = next((i for i in range(at - 1, -1, -1) if not mentions[i].structural), None)
         if not sign or mention.structural or now is None or not _alike(mentions[now], mention):
             continue
-        aims = [
-            i
-            for i, one in enumerate(mentions)
-            if i not in (at, now)
-            and one.unit == mentions[now].unit
-            and not one.structural
-            and mentions[now].value - one.value == sign * mention.value
-            and shares(label(i), label(now))
-        ]
+        aim = mentions[now].unit, mentions[now].value - sign * mention.value
+        aims = [i for i in alike.get(aim, ()) if i not in (at, now) and shares(label(i), label(now))]
         if len({mentions[i].value for i in aims}) == 1:
             # 低于目标值 prints how far below, 较目标值低 is a change with its sign.
             below = sign < 0 and not mention.direction

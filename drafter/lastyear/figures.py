@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from drafter.brief import Brief, Figure
@@ -47,6 +48,7 @@ class _Builder:
         self.mentions = signed_in_turn(self.text, self.mentions)
         self._rows = Rows(report, self.mentions, self.relations)
         self.rows, self.row_of = self._rows.all, self._rows.of
+        self._starts = [one.start for one in self.mentions]
         self._bases: dict[str, Row] = {}
         # What a report of two years ago gives for its own year is not 上年 of the one to write.
         self._follows = report.year is None or year == report.year + 1
@@ -160,12 +162,14 @@ class _Builder:
             return rows
         whole = relation.right[0][1]
         line = self.text.rfind("\n", 0, self.mentions[whole].start)
+        starts = self._starts
+        told = range(bisect_right(starts, line), bisect_left(starts, rate.first.start))
+        near = {self.row_of[i].id: self.row_of[i] for i in told if i in self.row_of}
         budgets = [
             row
-            for row in self.rows
+            for row in near.values()
             if "预算" in row.label
             and row.first.start > line
-            and row.first.start < rate.first.start
             and (row.first.unit, row.first.value) == (self.mentions[whole].unit, self.mentions[whole].value)
             and rate.id not in self._behind(row)
         ]

@@ -30,7 +30,7 @@ _SHARED = Regex(
 _SPAN = r"(?:1\s?[-—－–~至到]{1,2}\s?)?\d{1,2}\s?月(?:份|末|底)?(?:平均|累计)?"
 _QUARTER = Regex(r"[一二三四1-4]季度$")
 _WHEN = Regex(rf"(?<![比较前\d至到—－-])(?:前[一二三]季度|[一二三四1-4]季度|[上下]半年|{_SPAN})")
-_PART = Regex(r"[。；\n]|，(?=其中)")
+_PARTS = ("。", "；", "，其中")
 
 
 def name_of(text: str, mentions: Sequence[Mention], index: int) -> str:
@@ -78,18 +78,17 @@ def signed_in_turn(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...
 
 def when_of(text: str, mention: Mention) -> str:
     """Return the months, the quarter or the half of the year that the sentence last named before the number; "" for none."""
-    start = max(text.rfind("\n", 0, mention.start), text.rfind("。", 0, mention.start)) + 1
+    line = text.rfind("\n", 0, mention.start) + 1
+    start = max(line, text.rfind("。", line, mention.start) + 1)
     named = [found[0] for found in _WHEN.finditer(text, start, mention.start)]
     return re.sub(r"[-—－–~至到\s]+", "—", named[-1]).removesuffix("份") if named else ""
 
 
 def subject_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     """Return what the part of the sentence is about that the number stands in: the name of the first figure in it."""
-    parts = [found.end() for found in _PART.finditer(text, 0, mentions[index].start)][-1:]
-    start = parts[0] if parts else 0
-    first = next(
-        (i for i, one in enumerate(mentions) if start <= one.start and not one.structural and i < index), None
-    )
+    line = text.rfind("\n", 0, mentions[index].start) + 1
+    start = max(line, *(text.rfind(mark, line, mentions[index].start) + 1 for mark in _PARTS))
+    first = _first_from(mentions, start, index)
     if (
         first is None
         and text.startswith("其中", start)
@@ -97,10 +96,21 @@ def subject_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     ):
         # …环比上涨0.7%。其中，城市上涨0.7%: of what the sentence before is about
         line = max(back, text.rfind("\n", 0, start) + 1)
-        first = next(
-            (i for i, one in enumerate(mentions) if line <= one.start < start and not one.structural), None
-        )
+        behind = index
+        while behind and mentions[behind - 1].start >= start:
+            behind -= 1
+        first = _first_from(mentions, line, behind)
     return "" if first is None else _MEASURE_TAIL.sub("", name_of(text, mentions, first))
+
+
+def _first_from(mentions: Sequence[Mention], start: int, stop: int) -> int | None:
+    """The first figure that begins at `start` or behind it, before the mention `stop`."""
+    first = None
+    for i in range(stop - 1, -1, -1):
+        if mentions[i].start < start:
+            break
+        first = first if mentions[i].structural else i
+    return first
 
 
 def _without_asides(text: str, mention: Mention) -> str:

@@ -139,6 +139,7 @@ def without_terms(formula: str, gone: Set[str]) -> str:
 class _Evaluation:
     def __init__(self, brief: Brief) -> None:
         self._figures = {figure.id: figure for figure in spread_not_reported(brief.figures)}
+        self._units = {id: one.unit for id, one in self._figures.items()}
         self._gone = {id for id, figure in self._figures.items() if not_reported(figure)}
         self._done: dict[str, Decimal | None] = {}
         self._open: set[str] = set()
@@ -165,7 +166,7 @@ class _Evaluation:
     def _compute(self, figure: Figure) -> Decimal | None:
         # A 科目 or project that is no more adds nothing to the total of those that are.
         figure = replace(figure, formula=without_terms(figure.formula, self._gone))
-        scales, factor = scales_of(figure, {id: one.unit for id, one in self._figures.items()})
+        scales, factor = scales_of(figure, self._units)
         try:
             tree = ast.parse(figure.formula.lstrip("="), mode="eval").body
             amount = self._amount(tree, scales, points=figure.unit.endswith(("百分点", "千分点")))

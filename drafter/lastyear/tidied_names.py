@@ -74,7 +74,8 @@ def _alike(figure: Mention, change: Mention) -> bool:
 
 def _before(text: str, mentions: Sequence[Mention], index: int) -> Iterator[int]:
     """The numbers before it in the sentence, the nearest first."""
-    start = max(text.rfind(mark, 0, mentions[index].start) for mark in "。；\n") + 1
+    line = text.rfind("\n", 0, mentions[index].start) + 1
+    start = max(line, *(text.rfind(mark, line, mentions[index].start) + 1 for mark in "。；"))
     for i in range(index - 1, max(index - 6, -1), -1):
         if mentions[i].start < start:
             return

@@ -25,7 +25,14 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     whole = [one.numbers for one in relations if one.kind == "sum" and one.holds and len(one.numbers) > 3]
     rates = {(one.left, one.right): one.target for one in relations if one.kind == "ratio" and one.holds}
     closest = _closest(scene, relations)
-    held = [one for one in relations if one.holds and telling(scene, one)]
+    held: list[Relation] | None = None
+
+    def vouched(broken: Relation) -> bool:
+        nonlocal held
+        if held is None:  # nothing needs them where nothing is broken, as in most paragraphs
+            held = [one for one in relations if one.holds and telling(scene, one)]
+        return _vouched(scene, broken, held)
+
     return [
         one
         for one in _counted(scene, [_without_crumbs(scene, each) for each in relations])
@@ -43,7 +50,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
                 or _made_up(scene, one, made_up)
                 or _of_another(scene, one, rates)
                 or (not one.certain and any(one.numbers < numbers for numbers in whole))
-                or (not one.certain and _vouched(scene, one, held))
+                or (not one.certain and vouched(one))
             )
         )
     ]

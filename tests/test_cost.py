@@ -1,0 +1,33 @@
+"""The sheet and the draft of a report look at each of its numbers a few times, however many there are."""
+
+from __future__ import annotations
+
+from drafter.lastyear.figures import make_brief
+from drafter.numbers.mention import Mention
+from tests.build import draft_of, report_of
+
+SECTION = (
+    "{n}、工作开展情况\n2022年，经费预算数{a}.40万元，执行数{b}.25万元，比上年增加{n}.10万元，影响总量上升0.{n}个百分点，主要原因是任务增加。\n"
+    "1.举办培训班{n}期，参训{a}人次。\n2.其中，专项检查{b}次，整改问题{n}个。\n"
+)
+
+
+def looks(sections: int, monkeypatch) -> int:
+    """How often it is asked of a number whether it is one."""
+    text = "".join(SECTION.format(n=n, a=200 + 7 * n, b=180 + 7 * n) for n in range(1, sections + 1))
+    report = report_of(f"泽南市水务局2022年工作总结\n{text}", source="泽南市水务局-2022.txt")
+    asked = 0
+
+    def structural(one: Mention) -> bool:
+        nonlocal asked
+        asked += 1
+        return one.role == "structural"
+
+    monkeypatch.setattr(Mention, "structural", property(structural))
+    brief = make_brief(report, 2023)
+    draft_of(report, brief.fill(**{one.id: "12.50" for one in brief.figures if not one.formula}))
+    return asked
+
+
+def test_four_times_the_numbers_are_looked_at_four_times_as_often(monkeypatch):
+    assert looks(32, monkeypatch) < 4.5 * looks(8, monkeypatch)
