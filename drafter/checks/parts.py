@@ -45,6 +45,7 @@ def check_parts(context: Context) -> Iterator[Issue]:
             or part.bound
             or head.period != part.period
             or ("。" in gap and part.amount <= _most_before(context, index))
+            or _one_of_several(context, index)
         ):
             continue
         if part.amount > head.amount and index + 1 not in explained and not _other_kind(context, index):
@@ -65,6 +66,17 @@ def _most_before(context: Context, index: int) -> Decimal:
     begin = max(text.rfind(stop, 0, head.start) for stop in "。\n")
     before = context.indices(begin + 1, head.stop)
     return max(mentions[i].amount for i in before if mentions[i].measure == head.measure)
+
+
+def _one_of_several(context: Context, index: int) -> bool:
+    """下达7个山区县和3个平原县，其中：7个山区县: what 其中 parts are both."""
+    head, before = context.mentions[index], context.mentions[index - 1] if index else None
+    if before is None or before.measure != head.measure or before.amount < context.mentions[index + 1].amount:
+        return False
+    return (
+        re.fullmatch(r"[^，。；：\d]{0,12}[、和与及]", context.report.text[before.stop : head.start])
+        is not None
+    )
 
 
 def _other_kind(context: Context, index: int) -> bool:

@@ -91,6 +91,9 @@ def _parted_before(scene: Scene, asked: int, scope: list[int]) -> int | None:
     near = scene.amounts(asked, scope, limit=8)
     if not near or subject_of(scene, asked)[1] or scene.same_sentence(near[0], asked):
         return None
+    like = [i for i in near if scene.like(i, asked)]
+    if len(like) == 1:
+        return like[0]  # 支出467.99万元，用于就业保障。较上年减少91.91万元
     heads = (i for i in near[1:] if scene.like(i, asked) and opens_list(scene, i, near[0]))
     return next(heads, None)
 

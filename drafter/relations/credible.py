@@ -125,10 +125,11 @@ def _without_crumbs(scene: Scene, relation: Relation) -> Relation:
         return relation
     target = scene.mentions[relation.target]
     least = target.step * abs(factor_of(target))
+    told = {scene.mentions[i].unit for _, i in relation.left if abs(scene.mentions[i].amount) >= least}
     kept = tuple(
         (sign, i)
         for sign, i in relation.left
-        if abs(scene.mentions[i].amount) >= least or scene.mentions[i].unit == target.unit
+        if abs(scene.mentions[i].amount) >= least or scene.mentions[i].unit in (target.unit, *told)
     )
     if len(kept) == len(relation.left) or len(kept) < _FEWEST - 1:
         return relation

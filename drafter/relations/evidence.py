@@ -223,6 +223,8 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
             return True  # no slip makes nothing of what there is
         if len(terms) == 2 and not relation.certain and _rounded(scene, relation):
             return True
+        if any(amount == scene.mentions[target].amount for amount in amounts) and not relation.certain:
+            return True  # 15个指标，其中一级3个，二级7个，三级15个: the last level is all of them
         if _AVERAGE.search(scene.words_before(target)) and scene.mentions[target].amount < max(amounts):
             return True  # 人均收入36591元，城镇42689元、农村18982元: an average lies between its parts, a sum beyond them
         if _AIM.search(scene.words_before(target)) and all(_DONE.search(one) for one in words):
@@ -232,9 +234,11 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
         )
     if relation.kind == "ratio" and min(terms) > target and not scene.same_segment(target, min(terms)):
         return True  # 参保率98.4%；医保参保35127人，占应参保人数的98.0%: another item begins
+    if relation.kind == "ratio" and _of_each(scene, relation):
+        return True
     if relation.kind == "ratio" or all(scene.mentions[i].role == "change" for i in terms):
         return False  # a share; or a change that is the sum of others
-    if _of_another_name(scene, relation) or _of_a_rate(scene, relation):
+    if _of_another_name(scene, relation) or _of_a_rate(scene, relation) or _of_its_own(scene, relation):
         return True
     if len(relation.left) == 2 and _SINCE_LAST_YEAR.search(scene.words_before(target)):
         (_, now), (_, base) = relation.left
@@ -253,6 +257,32 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
     if own is None or own.role not in ("value", "count") or not scene.same_segment(target - 1, target):
         return False
     return not any(alike(scene.stem(i), scene.stem(target)) for i in terms)
+
+
+_RATE_OF = Regex(r"\s*[\u4e00-\u9fff]{2,10}率(?:均)?(?:达到?|为|是)?\s*")
+
+
+def _of_each(scene: Scene, relation: Relation) -> bool:
+    """12个县中有10个整改率达到100%: the ten are those who reached it, no share of the twelve."""
+    part = relation.left[0][1]
+    return (
+        part + 1 == relation.target
+        and scene.mentions[part].role == "count"
+        and scene.mentions[relation.target].value == 100
+        and _RATE_OF.fullmatch(scene.gap(part, relation.target)) is not None
+    )
+
+
+def _of_its_own(scene: Scene, relation: Relation) -> bool:
+    """机构529个，比上年增加66个，床位8.7万张，比上年增长12.7%: a rate right behind an amount of another kind is of that."""
+    own = relation.target - 1
+    return (
+        relation.kind == "growth"
+        and own > max(relation.terms)
+        and scene.mentions[own].role in ("value", "count")
+        and scene.same_segment(own, relation.target)
+        and not any(scene.like(own, i) for i in relation.terms)
+    )
 
 
 def _rounded(scene: Scene, relation: Relation) -> bool:

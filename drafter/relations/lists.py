@@ -24,6 +24,7 @@ _OPENS = Regex(
     rf"(?:[^，。；：（(、\d]{{0,10}}|，[^，。；：（(、\d]{{4,20}}(?=：))(?P<mark>：|[（(]|，|。|；)\s*(?P<words>(?:其中|分别(?:为|是)|包括|包含|含(?!量|有)|主要(?:包括|用于|为)|{_PARTED})?[：:，]?[^，。；：\d]{{0,18}})"
 )
 _PARTED_AGAIN = Regex(rf"[；，。]\s*{_PARTED}[：:，]?[^，。；：\d]{{0,24}}$")
+_AMONG, _FAR = Regex(r"。\s*[\u4e00-\u9fff]{1,6}中[，：][^，。；：\d]{0,18}$"), 4
 _CALLED = Regex(rf"其中|分别|包括|包含|含|主要|其余|具体|{_PARTED}")
 _ROUND = 2  # digits at most of numbers that add up by accident
 _WHOLE = Regex(
@@ -56,6 +57,7 @@ def find_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
         if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
             continue
         below = list(_below(scene, head, scope, place))
+        below += _among(scene, head, scope, place)
         found += below
         if not below and (relation := total_behind(scene, head, scope[:place])) is not None:
             found.append(relation)
@@ -83,6 +85,19 @@ def _below(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterato
             for group in _ends(scene, max(relation.terms), parts)
             if (one := sum_of(scene, head, group, certain=True)) and one.holds
         )
+
+
+def _among(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
+    """新收24064件，审结24083件。收案中，一审a件；二审b件: what a later sentence parts by its name, where it comes out to the last."""
+    after = [i for i in scope[place + 1 :] if scene.mentions[i].role in _ROLES and scene.like(i, head)][
+        :_LONGEST
+    ]
+    for n, first in enumerate(after[:_FAR]):
+        if _AMONG.search(scene.clauses_before(first)) and not scene.same_sentence(head, first):
+            parts = [i for i in after[n:] if scene.same_sentence(first, i)]
+            made = sum_of(scene, head, parts, certain=True) if len(parts) > 1 else None
+            if made is not None and made.expected == scene.mentions[head].value and telling(scene, made):
+                yield made
 
 
 def _follows(scene: Scene, head: int, before: Sequence[int]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from drafter.patterns import Regex
+from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import ACCOUNTS, Scene, alike, stem
 from drafter.relations.shares_of_several import share_of_all, share_of_several, together
@@ -67,7 +68,11 @@ def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relati
     )
     if whole is None:
         return share_of_all(scene, index, part, scope, name)
-    return ratio(scene, index, part, whole, certain=certain)
+    made = ratio(scene, index, part, whole, certain=certain)
+    if made is not None and not made.holds and scene.mentions[part].amount > scene.mentions[whole].amount:
+        # 第三季度出口249.9亿元。前三季度机电产品出口430亿元，占出口的76%: no part is more than its whole, but for a slip.
+        return made if mendable(scene, made) else None
+    return made
 
 
 def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) -> tuple[int | None, bool]:

@@ -30,7 +30,7 @@ _MAY_TOTAL = Regex(r"[计共余转算减约支]")
 _ABOUT = Decimal("0.07")
 _ROUND = 2  # digits at most of numbers that come near each other by accident
 _MOST_COLUMNS, _NAME = 4, 2
-_OF_WHAT = Regex(r"(?:[总金]额|总量|[人总]?数量?|合计)?[为达约]?$")
+_OF_WHAT = Regex(r"(?:[总金]额|总量|[人总]?数量?|合计)?(?:共计)?[为达约]?$")
 _SENTENCE_ENDS, _PART_ENDS, _BRACKET = Regex(r"[。\n]"), Regex(r"[。；\n]"), Regex(r"[（(）)]")
 _LAST_ASIDE = Regex(r"[（(][^（()）]*[）)]\s*$")
 
@@ -74,7 +74,8 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         heads = [head for head in heads if sum(scene.like(i, head) for i in parts) > 1]
         if not heads or len(parts) < 2:
             continue
-        if columns := _columns(scene, heads, parts):
+        onward = [i for i in scope if i > parts[-1] and _counts(scene, i)]
+        if columns := _columns(scene, heads, [*parts, *onward]) or _columns(scene, heads, parts):
             yield from columns
             continue
         for group in _by_metric(scene, parts) or _by_measure(scene, heads, parts) or [parts]:
@@ -114,19 +115,21 @@ def _by_metric(scene: Scene, parts: list[int]) -> list[list[int]]:
 
 def _columns(scene: Scene, heads: list[int], parts: list[int]) -> list[Relation]:
     """资产a、负债b。其中，甲资产c、负债d；乙资产e、负债f: as many totals as each part tells, under the same names in the same order."""
+    names, told = ([_OF_WHAT.sub("", scene.words_before(i))[-_NAME:] for i in run] for run in (heads, parts))
     for many in range(min(len(heads), len(parts) // 2, _MOST_COLUMNS), 1, -1):
-        wholes = heads[-many:]
-        names, told = (
-            [_OF_WHAT.sub("", scene.words_before(i))[-_NAME:] for i in run] for run in (wholes, parts)
+        wholes, own = heads[-many:], names[-many:]
+        if len({*own}) < many or any(len(name) < _NAME for name in own):
+            continue
+        times = next(
+            (n for n in range(len(parts) // many) if told[n * many : (n + 1) * many] != own),
+            len(parts) // many,
         )
-        if len(parts) % many or len({*names}) < many or any(len(name) < _NAME for name in names):
+        run = parts[: times * many]
+        if times < 2 or not all(scene.like(i, wholes[n % many]) for n, i in enumerate(run)):
             continue
-        if told != names * (len(parts) // many) or not all(
-            scene.like(i, wholes[0]) for i in (*wholes, *parts)
-        ):
-            continue
-        sums = (sum_of(scene, whole, parts[n::many], certain=True) for n, whole in enumerate(wholes))
-        return [one for one in sums if one is not None and (one.holds or mendable(scene, one))]
+        sums = [sum_of(scene, whole, run[n::many], certain=True) for n, whole in enumerate(wholes)]
+        if len(run) == len(parts) or any(one is not None and one.holds for one in sums):
+            return [one for one in sums if one is not None and (one.holds or mendable(scene, one))]
     return []
 
 
