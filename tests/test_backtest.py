@@ -263,3 +263,34 @@ def test_the_total_so_far_under_the_name_of_the_month_is_judged_wrong():
     draft = compose_draft(make_brief(last, 2023).fill(F1="23100"), last)
     this = report("云溪市档案局2023年8月情况\n1—8月份，接待读者23100人次。全年计划6万人次。\n", 2023)
     assert judge_numbers(draft, last, this).wrong == 1
+
+
+def test_what_is_told_in_the_section_on_the_month_before_is_not_taken_for_the_change_of_the_year():
+    told = "一、同比变动情况\n图书价格{}%，影响总水平{}个百分点。\n二、环比变动情况\n图书价格{}%，影响总水平{}个百分点。"
+    last = told.format("上涨0.6", "上涨0.49", "下降0.2", "下降0.18")
+    this = told.format("下降3.0", "下降2.45", "上涨0.5", "上涨0.37")
+    assert without_marks(_whole(last, this)).replace("提高", "上涨").endswith(this + "\n")
+
+
+def test_a_change_since_another_year_does_not_take_the_number_of_the_change_since_last_month():
+    text = drafted(
+        "8月份，借阅量比2019年同期增长11.2%。从环比看，借阅量比上月增长0.31%。",
+        "8月份，藏书量增长1.9%。从环比看，借阅量比上月增长0.32%。",
+    )
+    assert "比上月增长0.32%" in text
+    assert "比2019年同期增长0.32%" not in text
+
+
+def test_what_rose_by_as_much_is_one_figure_and_lends_none_its_own():
+    text = drafted(
+        "全年藏书12.10万册。报刊、图书价格均上涨0.6%。",
+        "全年藏书12.60万册。报刊、图书价格分别上涨1.1%和0.2%。",
+    )
+    assert "均上涨0.2%" not in text
+
+
+def test_a_growth_told_again_leaves_the_amount_it_is_told_of_open():
+    assert drafted(
+        "全年，文创销售3373万元，同比增长10.5%；场馆门票收入407万元，增长35.1%。",
+        "全年，文创和服务收入合计3493万元；文创销售同比增长3.6%；场馆门票收入427万元，增长5.0%。",
+    ).startswith("全年，文创销售【待补：")

@@ -208,3 +208,17 @@ def test_a_number_told_in_turn_agrees_with_its_row():
 def test_one_value_of_two_things_is_two_rows():
     text = "粮食价格上涨3.6%，影响指数上涨0.06个百分点；水产品价格上涨2.8%，影响指数上涨0.06个百分点。\n"
     assert len(rows(text)) == 4
+
+
+def test_what_a_growth_came_back_to_is_asked_about():
+    draft = drafted(
+        "2022年全市货运量335.2万吨，同比增长9.2%，增速恢复至正常年份平均水平。\n", F1="347.6", F2="3.4"
+    )
+    assert "平均水平【待核】" in draft.text
+
+
+def test_what_rose_by_as_much_has_one_row_under_both_names():
+    assert [*rows("图书价格上涨1.1%；衣着、居住价格均上涨0.6%。\n")] == [
+        "图书价格增长率",
+        "衣着、居住价格增长率",
+    ]

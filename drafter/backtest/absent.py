@@ -20,8 +20,21 @@ def find_absent(both: BothYears, found: Found, replaced: set[str]) -> set[str]:
     absent |= (_gone(both.previous, both.published, both.rows) | replaced) - found.keys()
     # What a change or a rate is told of is told too, wherever it stands; a part of a sum may have gone.
     absent -= {term for id in found for term in re.findall(r"F\d+", _but_sums(formula_of(both.brief, id)))}
+    absent -= _told_of(both, found)
     # It stays unless somebody changes it.
     return absent - {figure.id for figure in both.brief.figures if figure.value}
+
+
+def _told_of(both: BothYears, found: Found) -> set[str]:
+    """The rows of amounts whose growth is told: without them 同比增长3.6% would be told of nothing."""
+    rows: set[str] = set()
+    before = None
+    for one in both.there.all.values():
+        row = both.rows.get(one.mention.start, "")
+        if one.tail and row in found and before is not None and before.name == one.stem:
+            rows.add(both.rows.get(before.mention.start, ""))
+        before = one if not one.tail else before
+    return rows
 
 
 def _but_sums(formula: str) -> str:

@@ -11,7 +11,6 @@ from drafter.lastyear.row_names import name_of, signed_in_turn
 from drafter.lastyear.rows import Rows
 from drafter.lastyear.slots import bind_figures
 from drafter.lastyear.typed_values import multiplier
-from drafter.numbers.month_spans import may_be_one
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
 
@@ -53,12 +52,12 @@ class BothYears:
         return named
 
     def may_be(self, figure: Figure, mention: Mention) -> bool:
-        """Whether the published number may be the row's, whose label it has: of other months, or of another growth, it is not."""
+        """Whether the published number may be the row's, whose label it has: of another time, or of another growth, it is not."""
         mine, its = self._named_here.get(id(mention)), self._named_rows.get(figure.id)
         if mine is None or its is None:
             return True
         points = mention.measure.endswith("百分点")
-        return may_be_one(its.months, mine.months) and not (points and mine.name != its.name)
+        return mine.is_of_time_of(its) and not (points and mine.name != its.name)
 
     @cached_property
     def _named_rows(self) -> dict[str, Named]:

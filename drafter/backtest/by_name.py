@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from drafter.backtest.both_years import BothYears, Found, as_typed, same_measure
-from drafter.backtest.matching import named_alike
+from drafter.backtest.matching import ends_as, named_alike
 from drafter.patterns import Regex
 
 
@@ -35,7 +35,7 @@ def _add_of_like_label(both: BothYears, found: Found) -> None:
     """A figure that moved to another sentence is known by its name, where only one number has it."""
     used = {id(mention) for _, mention in found.values()}
     labels = Counter((figure.label, figure.unit, figure.period) for figure in both.brief.figures)
-    for same in (_same_label, _shorter_label, _same_sort, _other_side):
+    for same in (_same_label, _shorter_label, _longer_measure, _same_sort, _other_side):
         for figure in both.brief.figures:
             if figure.id in found or labels[figure.label, figure.unit, figure.period] != 1:
                 continue
@@ -59,7 +59,15 @@ def _same_label(one: str, other: str) -> bool:
 def _shorter_label(one: str, other: str) -> bool:
     """全国税收收入 and 税收收入: one name says more of where, both say the same thing."""
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= 4 and longer.endswith(shorter) and len(longer) - len(shorter) <= 4
+    return len(shorter) >= 4 and ends_as(longer, shorter) and len(longer) - len(shorter) <= 4
+
+
+_AMOUNT = Regex(r"(?:总[额量数值]|金额|[额量数值])(?=$|增长率$|增减额$)")
+
+
+def _longer_measure(one: str, other: str) -> bool:
+    """商品零售 and 商品零售额: one says besides that it is an amount."""
+    return one != other and len(one) >= 4 and _AMOUNT.sub("", one) == _AMOUNT.sub("", other)
 
 
 def _same_sort(one: str, other: str) -> bool:

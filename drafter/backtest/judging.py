@@ -12,7 +12,8 @@ from drafter.backtest.matching import Named, NamedNumbers, may_be_of_one_thing
 from drafter.checks.aligning import align_reports, lines_of
 from drafter.draft import Draft
 from drafter.lastyear.row_names import name_of, signed_in_turn
-from drafter.numbers.month_spans import MonthSpans, may_be_one
+from drafter.numbers.compared_with import ComparedWith
+from drafter.numbers.month_spans import MonthSpans
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
 
@@ -71,7 +72,7 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
         if other is None or place is None or other.structural or other.measure != mention.measure:
             unmatched += 1
         elif index not in named and not may_be_of_one_thing(here.all[index], there.all[place], here, there):
-            taken = _signed(mention) == _signed(other) and _of_other_months(here.all[index], there.all[place])
+            taken = _signed(mention) == _signed(other) and _of_another_time(here.all[index], there.all[place])
             wrong, unmatched = wrong + taken, unmatched + (not taken)
         elif _signed(mention) == _signed(other):
             right += 1
@@ -90,9 +91,9 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
     return Numbers(right, wrong, stale, unmatched, marked)
 
 
-def _of_other_months(one: Named, other: Named) -> bool:
-    """累计 in the place of the month's; 分三大门类看 is of no months."""
-    return one.mention.token[:1].isdigit() and not may_be_one(one.months, other.months)
+def _of_another_time(one: Named, other: Named) -> bool:
+    """累计 in the place of the month's, 环比 in that of 同比; 分三大门类看 is of no months."""
+    return one.mention.token[:1].isdigit() and not one.is_of_time_of(other)
 
 
 def _signed(mention: Mention) -> Decimal:
@@ -103,13 +104,13 @@ _Name = tuple[str, str, str, Decimal]
 
 
 def _names(text: str, mentions: Sequence[Mention]) -> dict[int, _Name]:
-    """What each number measures, its unit, its year and months, and its amount."""
-    months = MonthSpans(text)
+    """What each number measures, its unit, its time and what it is compared with, and its amount."""
+    months, bases = MonthSpans(text), ComparedWith(text)
     return {
         index: (
             name_of(text, mentions, index),
             mention.measure,
-            mention.period + months.at(mention.start),
+            mention.period + months.at(mention.start) + bases.of(mention),
             _signed(mention),
         )
         for index, mention in enumerate(mentions)

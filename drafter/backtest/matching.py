@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from drafter.lastyear.row_names import is_told_in_turn, name_of, subject_of
+from drafter.numbers.compared_with import ComparedWith
 from drafter.numbers.month_spans import MonthSpans, may_be_one
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
@@ -17,13 +18,14 @@ _WORN = Regex(r"累计|其中")
 _DOING = Regex(r"^(?:开展|促进|推动|推进|组织|举办|召开|完成|实施|进行|落实|提供|发放)+")
 _MEASURED = Regex(r"(?:年度)?(?:目标|指标|计划)值?$|(?:实际)?完成(?:值|率|数)$|(?:得分|扣分)$")
 _NUMBER = Regex(r"\d[\d.,]*")
+_NOT_ALONE = ("非", "、", "和", "与", "及")
 _COMPARES = Regex(r"同比|环比|[比较与]")
 _CLAUSE = Regex(r"[，。；：\n](?=[^，。；：\n]*$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A number with what it is called and the months it is of ("" where that is not told).
+    """A number with what it is called, the months it is of and what it is compared with ("" where these are not told).
 
     `in_turn` numbers have their names from a list told before them: 甲、乙、丙分别增长….
     """
@@ -31,6 +33,7 @@ class Named:
     mention: Mention
     name: str
     months: str
+    base: str
     in_turn: bool
 
     @property
@@ -43,11 +46,17 @@ class Named:
         return self.name[len(self.stem) :]
 
     def speaks_as(self, other: Named) -> bool:
-        """Whether the two are of one kind, year and months."""
+        """Whether the two are of one kind and year, and may be of one time."""
         return (
             self.mention.measure == other.mention.measure
             and self.mention.period == other.mention.period
-            and may_be_one(self.months, other.months)
+            and self.is_of_time_of(other)
+        )
+
+    def is_of_time_of(self, other: Named) -> bool:
+        """Whether the two may be of the same months and compared with the same time, as far as that is told."""
+        return may_be_one(self.months, other.months) and (
+            not self.base or not other.base or self.base == other.base
         )
 
 
@@ -56,12 +65,13 @@ class NamedNumbers:
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self.text = text
-        months = MonthSpans(text)
+        months, bases = MonthSpans(text), ComparedWith(text)
         self.all = {
             index: Named(
                 mention,
                 _name(text, mentions, index),
                 months.at(mention.start),
+                bases.of(mention),
                 is_told_in_turn(text, mentions, index),
             )
             for index, mention in enumerate(mentions)
@@ -103,17 +113,16 @@ def _name(text: str, mentions: Sequence[Mention], index: int) -> str:
 def may_be_of_one_thing(mine: Named, its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:
     """Whether the number `mine` of `here` may stand for last year's `its` of `there`, in whose place it was found.
 
-    It may not when it is of other months (累计 for the month's), when either name is known to belong to another number, or when
+    It may not when it is of other months (累计 for the month's) or compared with another time (环比 for 同比), when either name is known to belong to another number, or when
     the two names begin with words that have nothing in common: 高技术制造业增加值, 装备制造业增加值.
     """
-    if not may_be_one(mine.months, its.months):
+    if not mine.is_of_time_of(its):
         return False
     if mine.name == its.name or min(len(mine.stem), len(its.stem)) < 2:
         return True
     if (mine.tail != its.tail and mine.stem == its.stem) or (there.called(mine) and here.called(its)):
         return False
-    longer, shorter = sorted((mine.stem, its.stem), key=len, reverse=True)
-    if longer.endswith(shorter) and not longer.endswith(f"非{shorter}"):
+    if ends_as(mine.stem, its.stem):
         return True
     if there.called(mine) or here.called(its):
         return False
@@ -121,6 +130,12 @@ def may_be_of_one_thing(mine: Named, its: Named, here: NamedNumbers, there: Name
         return mine.stem.startswith(its.stem) or its.stem.startswith(mine.stem)
     told = here.opens_clause(mine) and there.opens_clause(its)
     return not (told and _strangers(_DOING.sub("", mine.stem), _DOING.sub("", its.stem)))
+
+
+def ends_as(one: str, other: str) -> bool:
+    """Whether one name is the other with more said before it: 全国税收收入, 税收收入; not 非食品价格 or 甲、乙价格."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer.endswith(shorter) and not longer.removesuffix(shorter).endswith(_NOT_ALONE)
 
 
 def took_its_place(mine: Named, its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:

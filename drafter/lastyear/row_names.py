@@ -37,7 +37,7 @@ def name_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     """Return what the number measures, as `label_of` tells it, told apart from what is near it."""
     mention = mentions[index]
     label = (_without_asides(text, mention) or label_of(text, mentions, index)).removeprefix("份")
-    label = _in_turn(text, mentions, index, label) or label
+    label = _in_turn(text, mentions, index, label) or _of_all(text, mention, label) or label
     when = when_of(text, mention)
     if _QUARTER.match(when) and when not in label:
         label = when + label
@@ -153,6 +153,22 @@ def _in_turn(text: str, mentions: Sequence[Mention], index: int, label: str) -> 
         tail = _RATE_TAIL.search(label_of(text, mentions, run[0]))
     share = text[max(begin - 12, 0) : begin].rpartition("，")[2].startswith(("分别占", "各占"))
     return names[run.index(index)] + ("占比" if share else tail[0] if tail else "")
+
+
+_ALL = Regex(r"([^，。；：\n\d]{2,40}?)(?:比上年|较上年|同比|环比)?[均都]$")
+
+
+def _of_all(text: str, mention: Mention, label: str) -> str:
+    """甲、乙价格均上涨0.6%: of both, not of the second."""
+    told = (
+        _ALL.search(text[max(mention.direction[0] - 48, 0) : mention.direction[0]])
+        if mention.direction
+        else None
+    )
+    if told is None or len(_JOINT.split(told[1])) < 2:
+        return ""
+    tail = _RATE_TAIL.search(label)
+    return told[1].removeprefix("其中") + (tail[0] if tail else "")
 
 
 def _names_before(text: str, at: int, count: int) -> list[str]:

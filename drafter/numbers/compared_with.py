@@ -1,0 +1,61 @@
+"""Tell what a change is compared with: the year before (同比), the month before (环比), another year."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.numbers.mention import Mention
+from drafter.patterns import Regex
+
+_BASE = Regex(
+    r"(?P<year>同比|[比较](?:上年|去年|上一年)(?:同[期月]|末|度)?)"
+    r"|(?P<month>环比|[比较]上(?:个?月|季度?|期)末?)"
+    r"|[比较](?P<other>(?:19|20)\d{2})年(?:同[期月]|末|度)?"
+    r"|(?P<start>[比较](?:年初|月初))"
+)
+_HEADING = Regex(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*[^。；\n]{2,40}")
+_STOP = Regex(r"[。；\n]")
+
+
+class ComparedWith:
+    """What each change of a text is compared with, as its sentence says; where that does not, its paragraph or heading."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._headings: list[tuple[int, str]] = []
+        at = 0
+        for line in text.splitlines(keepends=True):
+            if _HEADING.fullmatch(line.strip()):
+                self._headings.append((at, _only(line)))
+            at += len(line)
+
+    def of(self, mention: Mention) -> str:
+        """Return "同比", "环比", "年初" or a year, "" where nothing is said or two things are, and for what is no change."""
+        if mention.direction is None and mention.role not in ("growth", "change"):
+            return ""
+        text, at = self._text, mention.start
+        line = text.rfind("\n", 0, at) + 1
+        stops = [found.end() for found in _STOP.finditer(text, line, at)]
+        own = [_name(found) for found in _BASE.finditer(text, stops[-1] if stops else line, at)]
+        if own:
+            return own[-1]
+        return _only(text[line:at]) or next(
+            (base for start, base in reversed(self._headings) if start < at), ""
+        )
+
+
+def _only(text: str) -> str:
+    bases = {_name(found) for found in _BASE.finditer(text)}
+    return bases.pop() if len(bases) == 1 else ""
+
+
+def _name(found: re.Match[str]) -> str:
+    return (
+        "同比"
+        if found["year"]
+        else "环比"
+        if found["month"]
+        else "年初"
+        if found["start"]
+        else found["other"]
+    )

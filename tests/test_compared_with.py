@@ -1,0 +1,30 @@
+"""What a change is compared with is told by its sentence, its paragraph or its heading."""
+
+from __future__ import annotations
+
+from drafter.numbers.compared_with import ComparedWith
+from drafter.numbers.quantity import find_mentions
+
+
+def bases(text: str) -> list[str]:
+    told = ComparedWith(text)
+    return [told.of(one) for one in find_mentions(text, year=2024) if not one.structural]
+
+
+def test_the_year_before_the_month_before_and_another_year_are_told_apart() -> None:
+    assert bases("进馆读者3.2万人次，同比增长4.1%，比上月增长0.5%；外借1.1万册，比2019年同期增长6.0%。") == [
+        "",
+        "同比",
+        "环比",
+        "",
+        "2019",
+    ]
+
+
+def test_a_sentence_that_does_not_say_goes_on_with_its_paragraph_or_its_heading() -> None:
+    assert bases("一、价格环比变动情况\n图书价格上涨0.5%。\n二、其他\n报刊价格上涨0.2%。") == ["环比", ""]
+    assert bases("图书价格环比上涨0.5%。其中，新书上涨0.7%。") == ["环比", "环比"]
+
+
+def test_where_a_paragraph_tells_both_a_sentence_that_does_not_say_is_open() -> None:
+    assert bases("图书价格同比上涨2.5%，环比上涨0.5%。其中，新书上涨0.7%。")[2:] == [""]
