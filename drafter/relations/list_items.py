@@ -39,16 +39,23 @@ def are_totals(scene: Scene, group: Sequence[int]) -> bool:
     return any(_ITS_OWN_TOTAL.search(scene.words_before(i)) for i in group)
 
 
-def named_alike(scene: Scene, head: int, group: Sequence[int]) -> bool:
-    """Whether the names of the parts make the name of the whole (还本付息: 还本、付息) or are all of one build (咨询类、求助类、投诉类)."""
-    names = [re.split("、|和|及|其中[：:，]?", scene.words_before(i))[-1] for i in group]
+def name_the_whole(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    """Whether the names of the parts make the name of the whole: 还本付息: 还本、付息."""
     whole = scene.words_before(head)
-    if all(len(name) > 1 and name[:2] in whole for name in names):
-        return True
+    return all(len(name) > 1 and name[:2] in whole for name in _names(scene, group))
+
+
+def built_alike(scene: Scene, group: Sequence[int]) -> bool:
+    """Whether the names of the parts are all of one build: 咨询类、求助类、投诉类."""
+    names = _names(scene, group)
     if any(not 2 <= len(name) <= 10 for name in names) or len(set(names)) < len(names):
         return False
     names = [_ITS_OWN_TOTAL.sub("", name) or name for name in names]
     return len({name[-1] for name in names}) == 1 or len({name[:2] for name in names}) == 1
+
+
+def _names(scene: Scene, group: Sequence[int]) -> list[str]:
+    return [re.split("、|和|及|其中[：:，]?", scene.words_before(i))[-1] for i in group]
 
 
 def _with_twin(scene: Scene, i: int) -> int:

@@ -10,7 +10,7 @@ from drafter.patterns import Regex
 from drafter.relations.accidents import telling_digits
 from drafter.relations.chance import chance
 from drafter.relations.guesses import mendable, telling
-from drafter.relations.list_items import are_items, are_totals, named_alike, of_one_kind
+from drafter.relations.list_items import are_items, are_totals, built_alike, name_the_whole, of_one_kind
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.totals import sum_of
@@ -158,13 +158,14 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
             ("其中", "包括", "主要")
         )
         rest = _THE_REST.match(re.split("、|和|及", scene.words_before(group[-1]))[-1]) is not None
-        named = named_alike(scene, head, group) or (rest and len(group) > 2)
+        named = name_the_whole(scene, head, group)
+        alike = built_alike(scene, group) or (rest and len(group) > 2)
         if not _complete(scene, head, group) or _told_with(scene, head, group):
             continue
         parted = re.match(rf"{_PARTED}|含", opened["words"]) is not None
         # 收入6.05亿元，其中保险费收入5.74亿元；补贴收入0.11亿元: of two parts a digit is soon found that mends them.
         telling_one = len(group) > 2 or chance(scene.mentions, relation) < _NO_WONDER
-        if listed or parted or (telling_one and (named or (whole and opened["mark"] != "。"))):
+        if listed or parted or named or (telling_one and (alike or (whole and opened["mark"] != "。"))):
             return sum_of(scene, head, group, certain=whole and listed, likely=True)
         plain = opened["mark"] == "，" and max(telling_digits(scene.mentions[i]) for i in group) > _ROUND
         if plain and are_items(scene, group) and chance(scene.mentions, relation) < _BY_CHANCE:
