@@ -28,6 +28,16 @@ def test_cells_that_stand_one_on_a_line_behind_bars_are_read() -> None:
     assert rows("资金情况", *(line for cell in cells for line in (cell, "|"))) == told
 
 
+def test_heads_under_one_that_reaches_down_beside_them_stand_over_their_columns() -> None:
+    told = rows(
+        "部门 | 结案率 | ||",
+        "本期 | 去年同期 | 同比 | |",
+        "甲庭 | 22.22% | 20.00% | 2.22 |",
+        "乙庭 | 16.67% | 0.00% | 1.10 |",
+    )
+    assert told[1] == ("", "本期", "去年同期", "同比")
+
+
 def test_links_at_the_head_of_a_page_are_no_table() -> None:
     report = read_text("首页 | 新闻 | 公开\n全年收入35.00万元。\n", "2024.txt")
     assert (report.tables, report.text.startswith("首页 | 新闻")) == ((), True)

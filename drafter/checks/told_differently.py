@@ -17,7 +17,7 @@ from drafter.strings import tr
 _NAMED, _TELLING = 4, 3  # characters of a name, digits of a number
 _OPENS = Regex(
     r"(?:^|[。\n])[ \u3000]*(?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]\s*)?"
-    r"(?:(?:全年|一年来|(?:19|20)\d\d年度?|本年度?|年内|当年|截至[^，。]{0,14}|总的看)[，,]?)?[^，。；：、\d\n]{4,26}$"
+    r"(?:(?:全年|一年来|(?:19|20)\d\d年度?|本年度?|年内|当年|截至[^，。]{0,14}|总的看)[，,]?)?(?![-–—•·●*▪])[^，。；：、\d\n]{4,26}$"
 )
 _PROSE = Regex(r"[^\n\d\t]{0,50}[，。；]")
 # What tells of a part of the year, of a part of the body or of an amount of another kind.

@@ -78,7 +78,8 @@ def inside_words(text: str, before: Mention) -> bool:
         "与",
         "同",
     )
-    return compared or before.reason in INSIDE_WORDS
+    noted = before.reason == "序号" and text[max(before.start - 1, 0) : before.start] in ("[", "［")
+    return compared or noted or before.reason in INSIDE_WORDS
 
 
 def end_of(text: str, before: Mention, start: int) -> int:

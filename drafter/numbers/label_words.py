@@ -76,7 +76,7 @@ WHOLE_METRIC = Regex(
 LONGEST = 26
 _LINK_ENDS = frozenset("年末底期的到至在从由续次均持别为计共达于是有约近过超逾破已仅足：:标现占本\n")
 _AMID = Regex(r"(?<=[一-鿿]{2})中$")
-_BLANK_OR_CLASS = Regex(r"[\s　]+|[（(][类款项][）)]")
+_BLANK_OR_CLASS = Regex(r"[\s　]+|[（(][类款项][）)]|[\[［]\d{1,2}[\]］]")  # and the number of a footnote
 
 
 @lru_cache(8192)

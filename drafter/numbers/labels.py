@@ -42,6 +42,7 @@ from drafter.numbers.label_words import (
     trim_links,
 )
 from drafter.numbers.mention import Mention
+from drafter.numbers.said import RATES
 from drafter.numbers.table_labels import cell_label
 from drafter.numbers.units import MEASURED
 from drafter.patterns import Regex
@@ -89,6 +90,10 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         kind = {"growth": "增长率", "change": "增减额"}.get(mention.role, "占比")
         return _CHANGED.sub("", _label(text, mentions, before, depth=depth + 1)) + kind
     left = left_of(text, mentions, index)
+    if not mention.direction and index and depth < 6:
+        of = _amount_of(text, mentions, index - 1, mention)
+        if of is not None:
+            return _label(text, mentions, of, depth=depth + 1) + "增减额"
     if mention.direction and mention.role in ("growth", "change"):
         return _change_label(text, mentions, index, left, depth)
     bare = trim_links(left)
@@ -96,7 +101,7 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         return _share_of_subject(text, mentions, index, depth)
     if text.endswith("连续", 0, mention.start) and mention.measure in ("年", "个月", "个季度", "期"):
         return _in_a_row(text, mentions, index, bare, depth)
-    if not bare and depth < 6 and moved_from(text, mentions, index, left):
+    if bare in ("", "调") and depth < 6 and moved_from(text, mentions, index, left):
         return _label(text, mentions, index - 1, depth=depth + 1)
     if not bare and depth < 6 and opens_range(text, mentions, index):
         return _label(text, mentions, index + 1, depth=depth + 1)
@@ -192,7 +197,7 @@ _BEFORE_ASIDE = Regex(
     r"(?:(?:19|20)\d\d年度?)?([^，。；：！？、（）()\d\n]{2,26})[（(][^（）()\d\n]{4,30}[）)](?:为|是|达到?|共计?|有|约)+$"
 )
 _OTHER_RATE = Regex(r"(?:增长率|增减额|占比|(?<=[一-鿿]{3})[一-鿿]{2}率)$")  # 案卷合格率a，优秀率b
-_BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把")
+_BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把", "辖", "下辖", "管辖")
 _BESIDE = ("相比", "相较")
 _OF_PLAN = Regex(r"[，；]\s*(?:完成|占)了?(?:年初|全年|年度|调整后?)*(?:预算|计划|目标|任务)[^，；。]{0,20}$")
 _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
@@ -294,6 +299,20 @@ def _with_subject(text: str, mentions: Sequence[Mention], index: int, metric: st
     return stem + metric if stem or METRIC.fullmatch(subject) else f"{subject}{metric}"
 
 
+def _amount_of(text: str, mentions: Sequence[Mention], index: int, change: Mention) -> int | None:
+    """事故21起、死亡293人，同比减少5起、110人: the amount in the measure of a change, where that at `index` is in another."""
+    nearest = mentions[index]
+    if change.role != "change" or change.measure in RATES or nearest.measure in (change.measure, *RATES):
+        return None
+    for back in range(index, max(index - 6, -1), -1):
+        one = mentions[back]
+        if re.search(r"[。；\n]", text[one.stop : change.start]):
+            return None
+        if one.measure == change.measure and one.role in ("value", "count"):
+            return back
+    return None
+
+
 def _subject_before(text: str, mentions: Sequence[Mention], index: int, verb: str) -> str:
     """征集提案693件，经审查立案456件，立案率: what was put in, named before what came out of it."""
     for back in range(index - 1, max(index - 4, -1), -1):
@@ -328,6 +347,8 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
                 if text.startswith(_BESIDE, other.stop):
                     return _told_before(text, mentions, back, depth + 1)
                 continue
+            if (of := _amount_of(text, mentions, back, mention)) is not None:
+                return _label(text, mentions, of, depth=depth + 1)
             if other.structural:
                 words = words_between(text, other.stop, mention.start)
                 if words:

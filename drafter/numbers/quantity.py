@@ -18,7 +18,7 @@ from drafter.numbers.table_heads import heads_of, signed_cells
 from drafter.numbers.table_units import TableUnits
 from drafter.numbers.units import Tail, read_tail
 from drafter.patterns import Regex
-from drafter.text import fold
+from drafter.text import fold, widen
 from drafter.traditional import simplified
 
 __all__ = ["Mention", "Role", "find_mentions", "quantities"]
@@ -83,7 +83,7 @@ class _Scanner:
         self.heads = heads_of(self.folded)
         self.folded = signed_cells(self.folded, self.heads)
         self.names = Names(self.folded)
-        self.periods = Periods(self.folded, year)
+        self.periods = Periods(widen(self.folded), year)
         self.tables = TableUnits(self.folded, self.heads)
         self.fixed = line_numbers(self.folded)
         for start, end in subject_codes(self.folded):
