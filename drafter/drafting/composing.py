@@ -101,6 +101,9 @@ class Composer:
             Piece(self.report.text[section.start + len(section.heading) : section.body_start]),
         ]
         pieces += self._body(section)
+        if self._is_empty(section, pieces[1:]):
+            mark = tr("【待核：本节上年所列各项本年均不列示，请补写或删去本节】")
+            pieces.append(Piece(mark, open=(OpenMark(0, len(mark), "待核", tr("章节只剩标题")),)))
         piece = as_printed(with_list_marks(join(pieces)), self._narrow)
         if not piece.text.endswith("\n"):
             piece = join([piece, Piece("\n")])
@@ -108,6 +111,11 @@ class Composer:
         return DraftSection(
             section.key, heading, section.level, piece.text, piece.sentences, piece.figures, piece.open
         )
+
+    def _is_empty(self, section: Section, told: Sequence[Piece]) -> bool:
+        """Whether all that stood in the section has gone, no other sections standing below it."""
+        was = self.report.text[section.body_start : section.end].strip()
+        return bool(was) and not "".join(piece.text for piece in told).strip()
 
     def _is_title(self, line: str) -> bool:
         """Whether the line is the title or a part of it; a report without one (an excerpt, a table set in a page) opens with its text."""

@@ -13,6 +13,7 @@ from drafter.numbers.quantity import Mention
 from drafter.text import fold
 
 _COMMAS = "，、；："
+_PARTS_FOLLOW = re.compile(r"(?:其中|包括|分别[为是])[：:]?")
 # A clause without a figure of its own that only says more about the figure before it.
 _HANGS = re.compile(
     r"\s*(?:(?:其|增减|变动|增加|减少|下降|增长)?的?(?:主要)?(?:原因|是因|是由于|系|因(?!公|此)|由于|用于|为)|主要|不再|未再|已不|(?:计划|拟|预计)(?=[^，。；]*(?:完成|整改|实施))|均(?!衡)|全部|全额|"
@@ -212,6 +213,16 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
     after = next((m for m in material.inside(stop + 1, stop + 2) if not m.structural), None)
     if text[stop : stop + 1] == "、" and after is not None and not _is_left_out(material, after):
         return mention.start, stop + 1  # 接待35批、268人次: the words are of both
+    led = _PARTS_FOLLOW.match(text, begin + 1, mention.start)
+    behind = next((m for m in material.inside(stop, end) if not m.structural), None)
+    if (
+        led
+        and not within
+        and text[stop : stop + 1] == "、"
+        and behind is not None
+        and not _is_left_out(material, behind)
+    ):
+        return led.end(), stop + 1  # 其中甲128.00万元、乙56.30万元: the words are of all its parts
     given = [given for _, given in find_reason_words(text, max(begin, start), mention.start)]
     if given and text[stop : stop + 1] in ("，", "、"):
         return given[-1], stop + 1  # another reason follows, under the same 主要原因是

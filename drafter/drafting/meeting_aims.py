@@ -79,13 +79,18 @@ def _write(line: Line, said: re.Match[str], told: Mention, aim: Mention) -> None
     elif _true(word, now, wanted):
         line.add(word)
         line.settled.append(said.span())
-    elif _OTHER[word] and (word not in _MORE or _NAMED_BEHIND.match(m.text, aim.stop)):
+    elif _OTHER[word] and (word not in _MORE or _is_the_aim(m.text, told, aim)):
         line.add(_OTHER[word])
         line.settled.append(said.span())
         line.turned = True
     else:
         line.add(word)
         line.doubts.append(tr("“{said}”与本年数不符", said=m.text[said.start() : aim.stop]))
+
+
+def _is_the_aim(text: str, told: Mention, aim: Mention) -> bool:
+    """Whether 超过目标值200件 behind 214件 tells the aim, as more than half of the figure must, and not how far it was passed."""
+    return _NAMED_BEHIND.match(text, aim.stop) is not None or 2 * aim.amount > told.amount
 
 
 def _is_computed(line: Line, mention: Mention) -> bool:

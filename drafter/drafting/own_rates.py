@@ -67,6 +67,8 @@ def _of_the_new_one(material: Material, new: Newcomer, rows: Mapping[str, str], 
         or not all(own[id] in new.rows for id in own_terms)
     ):
         return ""
+    if any(id not in own and material.figures[id].period == "上年" for id in named if id in material.figures):
+        return ""  # what its fellow was the year before, and not what it was itself
     if material.doubts.keys() & set(named):
         return ""  # a total that leaves the new item out
     return _TERM.sub(lambda found: new.rows[own[found[0]]] if found[0] in own else found[0], formula)

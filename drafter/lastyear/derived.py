@@ -27,6 +27,9 @@ _KINDS = (
     ("spent", r"执行|决算|实际|完成|支出|支付"),
     ("income", r"收入"),
 )
+# 与2023年相比，收、支总计各增加312.80万元: of either total, which are one number.
+_BOTH = Regex(r"收入?[、和与及]?支(?:出)?(?:决算)?总计|收入[、和与及]支出")
+_WHOLE = Regex(r"(?:收入|支出|收支)(?:决算)?(?:总计|合计|总额)|总(?:收入|支出)")
 _TOTAL = Regex(r"合计|总计")
 _SIGNIFICANT = 3
 
@@ -137,6 +140,7 @@ def _told_elsewhere(
     mentions: Sequence[Mention], at: int, rate: int, label: Callable[[int], str]
 ) -> int | None:
     words = _METRICS.sub("", label(at)) or label(at).removesuffix("增减额")
+    both = _BOTH.search(label(at)) is not None
     fits = [
         i
         for i, one in enumerate(mentions)
@@ -145,14 +149,14 @@ def _told_elsewhere(
         and one.period == "本年"
         and _agrees(one, mentions[at], mentions[rate])
         and not re.search("预算(?!执行)", label(i))
-        and shares(words, label(i))
+        and (shares(words, label(i)) or (both and _WHOLE.search(label(i))))
     ]
     return fits[0] if len({mentions[i].value for i in fits}) == 1 else None
 
 
 # 超出目标值0.06万平方米: by how much the figure before it is off its aim.
 OFF_AIM = Regex(
-    r"(?P<word>超出|超过|高于|多于|低于|少于|不及)(?P<aim>(?:年初|全年|绩效|年度|预期|既定)?(?:目标|计划|预算|指标)(?:任务|值|数)?)\s?$"
+    r"(?P<word>超出|超过|高于|多于|低于|少于|不及)(?P<aim>(?:年初|全年|绩效|年度|预期|既定)?(?:目标|计划|预算|指标|警戒水?[位线]|汛限水位|保证水位)(?:任务|值|数)?)\s?$"
 )
 # 节约资金7.15万元, 年中追加预算183.72万元: below zero it is 超支, 调减.
 TWO_SIDED = Regex(

@@ -62,6 +62,8 @@ def _form(unit: str, told: Sequence[Mention]) -> UnitForm:
     rates = [one for one in written if unit == "%" and "." not in one.token and not one.value % 5]
     met = [one for one in rates if not (one.bound or one.planned)]
     wholes += met if len(met) > 1 and len(met) == len(rates) else []  # 完成率80%, 115%: what came out
+    if not unit:  # a rate of 68.45 beside a count of 10: of one kind are only numbers of one unit
+        return UnitForm(Counter(map(decimals_of, parts)).most_common(1)[0][0] if parts else 0, zero=zero)
     # A zero may be missed by chance: of money and rates more than one number has to bear it out, and no one whole among many.
     exact = unit.endswith("元") or unit == "%"
     enough = len(parts) > exact and len(wholes) * 6 >= len(parts)

@@ -13,19 +13,21 @@ _ON_LAST_YEAR = Regex(
 )
 # What an office takes in, spends and has is its own to count; the growth of 增加值 and 零售额 is told at other prices or of another
 # body of firms, and that of the treasury's revenue on a comparable basis.
-_OWN_MONEY = Regex(r"收入|支出|经费|费用?(?:$|[决预])|预算|决算|结转|结余|资产|采购|拨款|执行数")
+_OWN_MONEY = Regex(
+    r"收入|支出|经费|费用?(?:$|[决预])|预算|决算|结转|结余|资产|采购|拨款|执行数|资金|补助|补贴"
+)
 _OTHERWISE = Regex(
     r"增加值|生产总值|GDP|可支配|人均|消费|零售|投资|产值|产业|利润|价格|营业|业务收入|旅游|税收|税$|财政(?:总?收入|支出)|公共(?:财政)?预算|基金|非税|进出口|存款|贷款"
 )
 _COUNTED = Regex(
-    r"人|名|人次|件次?|批次?|个|次|期|场次?|辆|台|户|家|项|起|宗|篇|条|份|册|张|床|例|处|所|座|课时"
+    r"万?(?:人|名|人次|件次?|批次?|个|次|期|场次?|辆|台|户|家|项|起|宗|篇|条|份|册|张|床|例|处|所|座|课时|具|册次|户次|家次|批次)"
 )
 
 
 # What these tell grew on a base that was revised or made comparable, not on what was printed: six of eleven rates of a country's
 # budget came out another.
 _OF_OTHERS = Regex(
-    r"财政.{0,6}(?:收支|运行|预算|决算)|预算.{0,4}执行|预算草案|公报|国民经济|经济(?:社会)?(?:运行|发展|形势)|政府工作报告|国有资本|统计"
+    r"财政.{0,6}(?:收支|运行|预算|决算)|预算.{0,4}执行情况(?:的?报告|[和及与])|预算草案|公报|国民经济|经济(?:社会)?(?:运行|发展|形势)|政府工作报告|国有资本|统计"
 )
 
 
@@ -48,5 +50,7 @@ def find_growths(
         if one.role in ("value", "count") and one.period == "本年" and not (one.bound or one.direction):
             name = label(now)
             money = one.measure == "元" and _OWN_MONEY.search(name) and not _OTHERWISE.search(name)
-            if money or _COUNTED.fullmatch(one.unit):
+            # 92.8万人次 may be 92.75: no rate to the tenth of a per cent comes of a figure told to three digits.
+            told_finely = one.step == 1 or 50 * one.step <= rate.step * one.value
+            if (money or _COUNTED.fullmatch(one.unit)) and told_finely:
                 yield at, now

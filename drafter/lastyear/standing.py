@@ -35,6 +35,9 @@ def stays(report: Report, mention: Mention, label: str) -> str:
         and _EVERY.search(before)
     ):
         return tr("频次，安排未变时不用改")
-    if _LIMIT.search(before) and _OR_MORE.match(text, mention.stop):
+    if before.endswith(("/", "／")) and not mention.measure:
+        return tr("比率的基数，口径未变时不用改")
+    aged = mention.measure in ("岁", "周岁")
+    if (aged or _LIMIT.search(before)) and _OR_MORE.match(text, mention.stop):
         return tr("统计口径的界限，口径未变时不用改")
     return ""

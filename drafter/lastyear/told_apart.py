@@ -15,7 +15,10 @@ from drafter.patterns import Regex
 from drafter.text import sentences
 
 _ITS_SHARE = Regex(r"，?(?:约|分别)?占比?(?:为|约)?")
-_RATE_OF_DONE = Regex(r"(?:完成|达成|达标|及时|到位|实现|兑现)率(?:为|达到?|约)?\s*$")
+_RATE_OF_DONE = Regex(r"(?:完成|达成|达标|及时|到位|实现|兑现|执行|支出|支付|使用)率(?:为|达到?|约)?\s*$")
+# 项目资金38.50万元 in one chapter, 实际支出36.92万元，执行率95.90% in the next.
+_RATE_SPENT = Regex(r"(?:执行|支出|支付|使用)率(?:为|达到?|约)?\s*$")
+_FUNDS = Regex(r"(?:预算|资金|经费|安排|下达|到位|拨付)(?:总?[数额]|资金|预算|指标)?$")
 _AIM = Regex(r"计划|目标|力争|预期|(?:年度|绩效|产出|数量)指标(?=：)|应(?=完成|到位|办|缴)|任务数?")
 _RESULT = Regex(r"实际|已(?!经)|全年(?!计划|目标)|完成(?!率|年度|全年|目标|任务)")
 
@@ -133,6 +136,7 @@ def _done(
     if part is None or mentions[part].role not in ("value", "count"):
         return
     rate, done = mentions[index], mentions[part]
+    words = text[max(rate.start - 12, 0) : rate.start]
     fits = [
         i
         for i, one in enumerate(mentions)
@@ -140,7 +144,7 @@ def _done(
         and (one.unit, one.role, one.structural) == (done.unit, done.role, False)
         and one.period in ("本年", done.period)
         and _agrees(done.amount, one.amount, rate)
-        and shares(label(i), label(part))
+        and (shares(label(i), label(part)) or (_RATE_SPENT.search(words) and _FUNDS.search(label(i))))
     ]
     aims = [i for i in fits if is_aim(text, mentions[i], starts[bisect_right(starts, mentions[i].start) - 1])]
     # A hundred per cent is no evidence: only an aim of the same thing is what it is of.
