@@ -58,6 +58,7 @@ def find_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             continue
         below = list(_below(scene, head, scope, place))
         below += _among(scene, head, scope, place)
+        below += _of_sentences(scene, head, scope, place)
         found += below
         if not below and (relation := total_behind(scene, head, scope[:place])) is not None:
             found.append(relation)
@@ -98,6 +99,27 @@ def _among(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterato
             made = sum_of(scene, head, parts, certain=True) if len(parts) > 1 else None
             if made is not None and made.expected == scene.mentions[head].value and telling(scene, made):
                 yield made
+
+
+def _of_sentences(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
+    """共完成投资a，增长p%。渠道完成b，其中…。泵站完成c: what each later sentence opens with, where it comes out to the last."""
+    if not _WHOLE.search(scene.words_before(head)) and "共" not in scene.words_before(head):
+        return
+    after = [i for i in scope[place + 1 :] if scene.mentions[i].role in _ROLES and scene.like(i, head)]
+    firsts = [
+        i for i, before in zip(after, [head, *after], strict=False) if not scene.same_sentence(before, i)
+    ]
+    for many in range(min(len(firsts), _LONGEST), 1, -1):
+        made = sum_of(scene, head, firsts[:many], certain=True)
+        exact = made is not None and made.expected == scene.mentions[head].value
+        if made is not None and exact and (telling(scene, made) or (many > 2 and _precise(scene, made))):
+            yield made
+            return
+
+
+def _precise(scene: Scene, relation: Relation) -> bool:
+    """Whether total and parts have so many digits that they hardly come out to the last place by accident."""
+    return sum(telling_digits(scene.mentions[i]) > _ROUND for i in relation.numbers) > _ROUND
 
 
 def _follows(scene: Scene, head: int, before: Sequence[int]) -> bool:
