@@ -457,12 +457,18 @@ def assessed(*changes: tuple[str, str, str]) -> list[tuple[str, str, str, str]]:
                 ("warning", "score-sum", "10.00", "20.00"),
             ],
         ),
+        ([("满意度指标（10分）", "满意度指标（10分）", "满意度（10分）")], []),
+        ([("满意度指标（10分）", "满意度指标（10分）", "满意度指标")], []),
+        (
+            [("参训人数", "760人", "792人"), ("参训人数", "19.00", "20"), ("总分", "94.50", "95.30")],
+            [("error", "score-sum", "20", "19.8")],
+        ),
         ([("参训人数", "两期培训因雨改期", "无")], [("warning", "missing-reason", "19.00", "")]),
         ([("产出指标（50分）", "产出指标（50分）", "产出指标（60分）")], [("error", "score-sum", "60", "50")]),
     ],
     ids=[
         "as it should be", "more than the mark", "full mark for a missed goal", "less than its share, and why", "less than its share", "a limit passed",
-        "an exact goal missed", "a quality in part", "the rate of execution", "the total", "a mark", "no reason", "a group",
+        "an exact goal missed", "a quality in part", "the rate of execution", "the total", "a mark", "a group by another name", "a group without its mark", "rounded up, not in the total", "no reason", "a group",
     ],
 )  # fmt: skip
 def test_a_self_assessment_table_is_recomputed(

@@ -14,14 +14,14 @@ from drafter.tabular.cells import Cell, place_cells
 _HEADS = {
     "full": Regex(r"(?:指标)?(?:分值|权重|满分|标准分|分数|赋分)(?:（?分）?|（.*）)?"),
     "got": Regex(r"(?:自评|实际|评价|最终|综合)?得分|自评分数?|评分"),
-    "goal": Regex(r"(?:年度|全年|年初|预期|计划|设定)?(?:指标|目标)(?:设定)?值|年度目标|预期指标值"),
+    "goal": Regex(r"(?:年度|全年|年初|预期|计划|设定)?(?:指标)?(?:指标|目标)(?:设定)?值|年度目标|预期指标值"),
     "result": Regex(r"(?:全年|年度|实际)+(?:完成|达成)?(?:指标)?(?:值|情况)|完成值|实际值|实际完成"),
     "reason": Regex(r".*(?:偏差|未完成|扣分)?原因.*"),
     "remark": Regex(r"(?:情况|扣分)?说明|备注"),
     "rate": Regex(r"(?:预算)?执行率.{0,6}"),
 }
 _TOTAL = Regex(r"(?:总分|合计|总计|总得分|自评总分|总评分).{0,6}")
-_GROUP = Regex(r".*指标.*?[（(](\d{1,3}(?:\.\d+)?)分[）)]")
+_GROUP = Regex(r"[^\d（(]{2,12}[（(](\d{1,3}(?:\.\d+)?)分[）)]")
 _FUNDS = Regex(r".*(?:资金总额|预算执行|总额).*")
 
 
@@ -51,6 +51,7 @@ class Sheet:
     full: Cell | None = None
     got: Cell | None = None
     groups: list[tuple[Cell, list[Entry]]] = field(default_factory=list)
+    open: bool = False  # whether the rows at hand stand under the last of them
 
 
 def read_sheets(report: Report) -> Iterator[Sheet]:
@@ -102,13 +103,16 @@ def _row(sheet: Sheet, row: Sequence[Cell], columns: dict[str, int]) -> None:
     reason = words["reason"] if "reason" in columns else words.get("remark") or None
     entry = Entry(name, full, got, words.get("goal", ""), words.get("result", ""), rate, reason)
     sheet.entries.append(entry)
-    if sheet.groups and not rate:
+    if sheet.open and sheet.groups and not rate:
         sheet.groups[-1][1].append(entry)
 
 
 def _group(sheet: Sheet, row: Sequence[Cell]) -> None:
+    if row[0].token.strip():
+        sheet.open = False  # 满意度指标 without its mark, below 产出指标（60分）
     for cell in row[:2]:
         if found := _GROUP.fullmatch(cell.token):
+            sheet.open = True
             value = read_numeral(found[1])
             assert value is not None
             sheet.groups.append((Cell(value, found[1], cell.start + found.start(1)), []))

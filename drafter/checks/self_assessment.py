@@ -39,12 +39,15 @@ def check_self_assessment(context: Context) -> Iterator[Issue]:
     """
     for sheet in read_sheets(context.report):
         wrong: dict[int, tuple[Decimal, Decimal]] = {}
+        exact: dict[int, Decimal] = {}
         for entry in sheet.entries:
             if (due := _due(entry)) is not None and not _within(entry.got, due):
                 wrong[entry.got.start] = due[0], due[1]
+            elif due is not None and due[0] == due[1] != entry.got.value:
+                exact[entry.got.start] = due[0]
             yield from _entry(context, entry, due)
             yield from _reason(context, entry)
-        yield from _totals(context, sheet, wrong)
+        yield from _totals(context, sheet, wrong, exact)
 
 
 _Due = tuple[Decimal, Decimal, str]  # the least and the most a row deserves, and why
@@ -154,8 +157,16 @@ class _Sum:
         return self.total.value - sum((cell.value for cell in self.parts), Decimal(0))
 
 
-def _totals(context: Context, sheet: Sheet, wrong: Mapping[int, tuple[Decimal, Decimal]]) -> Iterator[Issue]:
-    """总分 and 产出指标（50分）: marks that add up prove that the rows are all there, and so do scores that add up."""
+def _totals(
+    context: Context,
+    sheet: Sheet,
+    wrong: Mapping[int, tuple[Decimal, Decimal]],
+    exact: Mapping[int, Decimal],
+) -> Iterator[Issue]:
+    """总分 and 产出指标（50分）: marks that add up prove that the rows are all there, and so do scores that add up.
+
+    `exact` are the scores that are due where rounding alone might explain what stands there.
+    """
     marks, points = (
         _sum(sheet.full, [one.full for one in sheet.entries]),
         _sum(sheet.got, [one.got for one in sheet.entries]),
@@ -164,6 +175,14 @@ def _totals(context: Context, sheet: Sheet, wrong: Mapping[int, tuple[Decimal, D
     off = [one for one in groups if one.missing]
     if marks and points and points.missing and not marks.missing:
         cell, value = _blamed(points, wrong)
+        rounded = next(
+            (one for one in points.parts if _is_due(one.value + points.missing, exact.get(one.start))), None
+        )
+        if rounded is not None and cell.start not in wrong:
+            cell, value = (
+                rounded,
+                rounded.value + points.missing,
+            )  # 20 for 99 % of 20, and a total with 19.8 in it
         if cell.start not in wrong:
             yield _sum_issue(context, points, cell, value)
     elif marks and points and marks.missing and not points.missing:
@@ -171,14 +190,15 @@ def _totals(context: Context, sheet: Sheet, wrong: Mapping[int, tuple[Decimal, D
         off = [one for one in off if one is not inside]
         # 100 is what the marks of every such table make; 产出指标（50分） tells which part of it is off.
         parts = inside.parts if inside else marks.parts
-        due = {
-            entry.full.start: entry.got.value
-            for entry in sheet.entries
-            if entry.got.value <= entry.full.value
-        }
+        due = {entry.full.start: entry.got.value for entry in sheet.entries}
         yield _sum_issue(context, marks, *_blamed_part(marks, parts, due))
     if len(off) == 1 and (len(groups) > 1 or (marks and not marks.missing)):
         yield _sum_issue(context, off[0], *_blamed(off[0], {}))
+
+
+def _is_due(value: Decimal, due: Decimal | None) -> bool:
+    """Whether a value is what is due, at the places it is written with."""
+    return due is not None and due.quantize(value) == value
 
 
 def _sum(total: Cell | None, parts: Sequence[Cell]) -> _Sum | None:
@@ -220,7 +240,12 @@ def _sum_issue(context: Context, one: _Sum, cell: Cell, value: Decimal) -> Issue
     )
     others = [other for other in (one.total, *one.parts) if other is not cell]
     return _at(
-        context, cell, "error", message, *others, expected=write_number(value, decimals_of(cell.token))
+        context,
+        cell,
+        "error",
+        message,
+        *others,
+        expected=write_number(value, max(decimals_of(cell.token), decimals_of(f"{value.normalize():f}"))),
     )
 
 
