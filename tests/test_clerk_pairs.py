@@ -9,6 +9,8 @@ import pytest
 
 from drafter.backtest import without_marks
 from drafter.backtest.keeping import kept
+from drafter.sheet import make_sheet
+from tests.build import body_of, draft_of, text_of
 from tests.office_pairs import OfficePair, load_pair
 
 FOLDER = Path(__file__).parent / "data" / "clerk_pairs"
@@ -71,3 +73,25 @@ def test_income_and_expenditure_in_all_changed_by_what_either_did():
     rows = {figure.previous: figure for figure in pair("职业学校").brief.figures if figure.previous}
     assert rows["312.80"].formula == "F8-F37"
     assert rows["6.38"].formula == "(F8-F37)/F37"
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "after"),
+    [
+        ("受理214件，超过目标值200件。", ("260", "250"), "受理260件，超过目标值250件。"),
+        ("受理214件，超过目标值200件。", ("189", "250"), "受理189件，未超过目标值250件。"),
+        ("受理214件，高于目标值200件。", ("189", "250"), "受理189件，低于目标值250件。"),
+        ("受理214件，高于目标值14件。", ("189", "-3"), "受理189件，低于目标值3件。"),
+        ("满意度95.60%，高于95.00%的目标值。", ("93", "94"), "满意度93.00%，低于94.00%的目标值。"),
+        ("满意度95.60%，高于95.00%的目标值。", ("94", "94"), "满意度94.00%，等于94.00%的目标值。"),
+        ("面积由71.8万亩扩大到75.1万亩。", ("75.1", "68.8"), "面积由75.1万亩缩小到68.8万亩。"),
+        ("面积由71.8万亩扩大到75.1万亩。", ("75.1", "78.8"), "面积由75.1万亩扩大到78.8万亩。"),
+        ("面积由71.8万亩扩大到75.1万亩。", ("75.1", "75.1"), "面积由75.1万亩扩大到75.1万亩【待核】。"),
+    ],
+)
+def test_an_aim_and_a_move_are_told_of_this_years_two_figures(
+    before: str, typed: tuple[str, str], after: str
+):
+    report = body_of(before)
+    brief = make_sheet(report, 2023).fill(F1=typed[0], F2=typed[1])
+    assert text_of(draft_of(report, brief), "收支") == after

@@ -8,16 +8,18 @@ from decimal import Decimal
 from functools import partial
 
 from drafter.drafting.line import Line, Step
+from drafter.drafting.printing import opening, write_number
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 
 _OTHER = {
     "未达到": "达到", "没有达到": "达到", "未能达到": "达到", "达到": "未达到", "达到了": "未达到",
     "未超过": "超过", "未超出": "超出", "没有超过": "超过", "未突破": "突破", "超过": "未超过", "超出": "未超出", "突破": "未突破",
-    "控制在": "",
+    "控制在": "", "高于": "低于", "低于": "高于",
 }  # fmt: skip
 _WORD = "|".join(sorted(_OTHER, key=len, reverse=True))
-_MORE = ("超过", "超出", "突破")
+_MORE = ("超过", "超出", "突破", "高于", "低于")
+_SIDES = ("高于", "低于")
 _AIM = r"(?:年度|年初|全年|绩效|预期|既定|规定|考核)*(?:的)?(?:目标|计划|预期|控制|标准|任务|红线|上限|限额)(?:值|数|线|标准|指标)*(?:的)?"
 _BEFORE = re.compile(rf"(?P<word>{_WORD})(?:{_AIM})?\s?$")
 _WHY = re.compile(r"[^，。；]{0,8}(?P<why>，(?:主要)?原因[是为：][^，。；]+)")
@@ -46,7 +48,12 @@ def find_aims_met(line: Line, start: int, inside: tuple[Mention, ...]) -> Iterat
         ]
         if not told or not _true(said["word"], told[-1].amount, aim.amount):
             continue
-        yield *said.span("word"), partial(_write, line, said, told[-1], aim)
+        if by_how_much and not _is_the_aim(m.text, told[-1], aim):
+            continue  # 超过目标值14件 of 214 tells by how much
+        if opening(line, aim, start) < aim.start:  # the words and the number are written together
+            yield said.start("word"), aim.stop, partial(_write_both, line, said, told[-1], aim)
+        else:
+            yield *said.span("word"), partial(_write, line, said, told[-1], aim)
         yield from _idle_reason(line, said["word"], told[-1], aim)
 
 
@@ -79,6 +86,9 @@ def _write(line: Line, said: re.Match[str], told: Mention, aim: Mention) -> None
     elif _true(word, now, wanted):
         line.add(word)
         line.settled.append(said.span())
+    elif word in _SIDES and now == wanted:
+        line.add(tr("等于"))
+        line.settled.append(said.span())
     elif _OTHER[word] and (word not in _MORE or _is_the_aim(m.text, told, aim)):
         line.add(_OTHER[word])
         line.settled.append(said.span())
@@ -86,6 +96,12 @@ def _write(line: Line, said: re.Match[str], told: Mention, aim: Mention) -> None
     else:
         line.add(word)
         line.doubts.append(tr("“{said}”与本年数不符", said=m.text[said.start() : aim.stop]))
+
+
+def _write_both(line: Line, said: re.Match[str], told: Mention, aim: Mention) -> None:
+    _write(line, said, told, aim)
+    line.add(line.material.text[said.end("word") : aim.start])
+    write_number(line, aim, aim.start)
 
 
 def _is_the_aim(text: str, told: Mention, aim: Mention) -> bool:
@@ -106,6 +122,8 @@ def _amount(line: Line, mention: Mention) -> Decimal | None:
 
 
 def _true(word: str, told: Decimal, aim: Decimal) -> bool:
+    if word in _SIDES:
+        return told > aim if word == "高于" else told < aim
     if "达到" in word:
         return (told >= aim) == word.startswith("达到")
     return (told <= aim) == (word == "控制在" or word.startswith(("未", "没有")))

@@ -17,6 +17,7 @@ from drafter.drafting.leaving_out import body_end
 from drafter.drafting.level import find_changed, find_level
 from drafter.drafting.line import Line, Step
 from drafter.drafting.meeting_aims import find_aims_met
+from drafter.drafting.moving import find_moves
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material, Piece
 from drafter.drafting.printing import opening, write_anniversary, write_number
@@ -164,10 +165,18 @@ class _Adaptation:
             if begin < at:
                 at = max(at, stop) if (begin, stop) in cuts else at
                 continue
-            self.line.add(self.m.text[at:begin])
+            self._keep(at, begin)
             write()
             at = max(stop, self.line.taken_to)
-        self.line.add(self.m.text[at : self.end])
+        self._keep(at, self.end)
+
+    def _keep(self, start: int, end: int) -> None:
+        """Write a stretch as it was; a number in it, which no step took, is asked about rather than left standing silently."""
+        self.line.add(self.m.text[start:end])
+        for one in self.m.inside(start, end):
+            if not one.structural:
+                said = self.m.text[one.start : one.stop]
+                self.line.doubts.append(tr("“{said}”仍是上年的数，请核对", said=said))
 
     def _sentences(self, origin: Origin) -> Iterator[Sentence]:
         """The sentence, around the words a person typed into it."""
@@ -205,6 +214,7 @@ class _Adaptation:
             *find_comparisons(self.line, self.start, self.end),
             *find_grades(self.line, self.start, self.end),
             *find_aims_met(self.line, self.start, inside),
+            *find_moves(self.line, inside),
             *(
                 (edit.start, edit.end, partial(write_year, self.line, edit))
                 for edit in map(self._dated, self._year_edits(inside))

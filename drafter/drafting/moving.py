@@ -1,0 +1,63 @@
+"""Turn the verb of 由71.8万平方米扩大到75.1万平方米 where this year's figure is the smaller of the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+
+from drafter.drafting.line import Line, Step
+from drafter.drafting.printing import OPPOSITE
+from drafter.numbers.change_words import FALLS
+from drafter.numbers.quantity import Mention
+from drafter.strings import tr
+
+_FELL = frozenset(FALLS.split()) | {"压减", "精简", "缩小", "缩短", "压缩", "下调", "减", "降"}
+_TURN = {
+    **OPPOSITE,
+    "扩大": "缩小",
+    "缩小": "扩大",
+    "上调": "下调",
+    "下调": "上调",
+    "精简": "增加",
+    "提高": "下降",
+    "提升": "下降",
+}
+_TO = re.compile(
+    r"(?P<word>增加|扩大|提高|提升|上升|增长|上调|减少|压减|下降|降低|缩小|缩短|延长|下调|压缩|精简|增|减|升|降)(?:到|至|为)\s?$"
+)
+_FROM = re.compile(r"[由从][^，。；\d]{0,12}$")
+
+
+def find_moves(line: Line, inside: tuple[Mention, ...]) -> Iterator[Step]:
+    """Yield the verbs between two figures of a sentence, the first of them led by 由 or 从, where last year's two bore it out."""
+    m = line.material
+    numbers = [one for one in inside if not one.structural]
+    for one, other in pairwise(numbers):
+        between = m.text[one.stop : other.start]
+        said = _TO.search(between)
+        led = _FROM.search(m.text, max(one.start - 14, 0), one.start)
+        if said is None or led is None or re.search(r"[，。；]", between) or one.measure != other.measure:
+            continue
+        if (other.amount < one.amount) != (said["word"] in _FELL) or one.amount == other.amount:
+            continue
+        at = one.stop + said.start("word")
+        yield at, at + len(said["word"]), partial(_write, line, said["word"], one, other)
+
+
+def _write(line: Line, word: str, one: Mention, other: Mention) -> None:
+    was, now = (line.material.value_at(each) for each in (one, other))
+    if (
+        was is None
+        or now is None
+        or one.unit != other.unit
+        or (now != was and (now < was) == (word in _FELL))
+    ):
+        line.add(word)
+    elif now == was:
+        line.add(word)
+        line.doubts.append(tr("前后两数相同，“{word}”是否仍成立", word=word))
+    else:
+        line.add(_TURN.get(word, word))
+        line.turned = True
