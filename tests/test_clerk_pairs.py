@@ -95,3 +95,19 @@ def test_an_aim_and_a_move_are_told_of_this_years_two_figures(
     report = body_of(before)
     brief = make_sheet(report, 2023).fill(F1=typed[0], F2=typed[1])
     assert text_of(draft_of(report, brief), "收支") == after
+
+
+def test_of_one_thing_counted_in_two_ways_the_change_is_of_the_count_in_its_unit():
+    brief = make_sheet(body_of("低保家庭198户251人，比上年减少13户。"), 2023)
+    assert [figure.formula for figure in brief.figures] == ["", "", "F1-F4", ""]
+
+
+def test_the_scores_at_which_grades_begin_came_filled_in():
+    report = body_of(
+        "自评得分92.00分，等级为“优”（90分及以上为优，80分及以上、90分以下为良，60分及以上、80分以下为中，60分以下为差）。"
+    )
+    brief = make_sheet(report, 2023)
+    assert [f.value for f in brief.figures if f.previous not in ("92.00", "")] == [
+        f.previous for f in brief.figures if f.previous not in ("92.00", "")
+    ]
+    assert text_of(draft_of(report, brief.fill(F1="85")), "收支").startswith("自评得分85.00分，等级为“良”")

@@ -90,7 +90,10 @@ def _of_another_unit(text: str, mentions: Sequence[Mention], at: int, before: in
         if one.start < start or one.role in ("change", "growth"):
             return None
         if not one.structural and one.unit == mentions[at].unit:
-            return i if one.unit.endswith("元") and one.role == "value" else None
+            # 低保家庭198户251人，比上年减少13户: one thing counted in two ways.
+            beside = i + 1 == before and text[one.stop : mentions[before].start].strip() in ("", "、")
+            money = one.unit.endswith("元") and one.role == "value"
+            return i if money or (beside and one.role in ("value", "count")) else None
     return None
 
 

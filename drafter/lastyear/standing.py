@@ -15,7 +15,11 @@ _FULL_MARKS = Regex(r"(?:满分|权重|分值)$")
 _LIMIT = Regex(r"(?:单价|单台|单件|单笔|单项|单个|投资额|金额|限额)(?:在|为|达到?|超过)?(?:人民币)?\s*$")
 _OR_MORE = Regex(r"\s*[（(]?(?:含|不含)?[）)]?(?:以上|以下|及以上|及以下|以内)")
 
-
+# 90分及以上为优、80分（含）至90分为良: where the line between two grades is drawn.
+_UP_OR_DOWN = r"(?:[（(]不?含[）)])?(?:及?以[上下])?"
+_BAND = Regex(
+    rf"\s*{_UP_OR_DOWN}(?:[、，至到—～~-]\s?\d+(?:\.\d+)?分{_UP_OR_DOWN})?(?:[为是]|评定为)“?(?:优|良|中|差|合格|不合格|[一二三四]等)"
+)
 _EVERY = Regex(r"每(?:个)?(?:两|半|三)?(?:季度|月|周|年|天|日|学期|旬|人|户)[^，。；：\d]{0,8}$")
 
 
@@ -37,6 +41,8 @@ def stays(report: Report, mention: Mention, label: str) -> str:
         return tr("频次，安排未变时不用改")
     if before.endswith(("/", "／")) and not mention.measure:
         return tr("比率的基数，口径未变时不用改")
+    if mention.measure == "分" and _BAND.match(text, mention.stop):
+        return tr("等次的分数线，评分标准未变时不用改")
     aged = mention.measure in ("岁", "周岁")
     if (aged or _LIMIT.search(before)) and _OR_MORE.match(text, mention.stop):
         return tr("统计口径的界限，口径未变时不用改")
