@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
+from drafter.numbers.said import RATES
 from drafter.patterns import Regex
 from drafter.relations import Relation
 from drafter.strings import tr
@@ -21,6 +22,7 @@ _REASON = Regex(
 )
 _UP = Regex(r"增加|增长|新增|增多|提高|上升|扩大|上调|上涨|追加|调增|增设|加大")
 _DOWN = Regex(r"减少|下降|压减|降低|缩减|核减|下调|取消|压缩|节约|调减|收回|回落|减轻")
+_JOINED = Regex(r"[，,](?:同比|比上年(?:同期)?|较上年(?:同期)?)")
 _BASE = Regex(r"上年|去年|基数|上一年|同期")
 
 
@@ -31,6 +33,7 @@ def check_directions(context: Context) -> Iterator[Issue]:
     """
     yield from _against_amounts(context)
     yield from _two_words(context)
+    yield from _rate_first(context)
     yield from _reasons(context)
 
 
@@ -88,6 +91,24 @@ def _two_words(context: Context) -> Iterator[Issue]:
             other=_worded(context, rate.direction),
         )
         yield context.issue("direction-wrong", "error", message, begin, stop, related=near)
+
+
+def _rate_first(context: Context) -> Iterator[Issue]:
+    """下降5.21%，同比增加111件: the rate told before its change, in the other direction."""
+    for index, change in enumerate(context.mentions):
+        rate = context.mentions[index - 1] if index else change
+        if change.role != "change" or rate.role != "growth" or change.sign * rate.sign != -1:
+            continue
+        if not change.direction or not rate.direction or rate.measure != "%" or change.measure in RATES:
+            continue
+        if not _JOINED.fullmatch(context.report.text, rate.stop, change.direction[0]):
+            continue
+        message = tr(
+            "同一变化的两个方向词相反：{one}、{other}",
+            one=_worded(context, rate.direction),
+            other=_worded(context, change.direction),
+        )
+        yield context.issue("direction-wrong", "error", message, rate.direction[0], change.stop)
 
 
 def _wrong_word(context: Context, index: int) -> tuple[int, int, list[tuple[int, int]]]:
