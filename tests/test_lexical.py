@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from drafter.index import common, lexical, postings
 from drafter.index.lexical import Lexical, top_rows
-from drafter.index.terms import terms_of, words
+from drafter.index.terms import few_terms, terms_of, words
 
 TEXTS = [
     "河长制工作有序推进，清理河道垃圾1300吨。",
@@ -50,6 +50,15 @@ def test_pairs_words_of_one_character_numbers_and_foreign_words_are_found(query:
 def test_a_sentence_is_looked_for_without_its_numbers():
     assert best("清理河道垃圾，预算执行率为1300")[0] == 1
     assert best("清理河道垃圾，长制工作有序推进98.43%") == [0]
+
+
+@given(
+    st.lists(st.text(st.sampled_from("河道垃圾清理1300.5%吨ＡabcΣ㎡，。 \n𠮷😀"), max_size=20), max_size=4)
+)
+def test_the_terms_of_a_few_characters_are_those_of_many(texts: list[str]):
+    few, many = few_terms(texts), terms_of(texts)
+    columns = [sorted(zip(*map(list, (one.keys, one.rows, one.number)), strict=True)) for one in (few, many)]
+    assert columns[0] == columns[1]
 
 
 def test_a_term_has_one_key_wherever_it_stands():

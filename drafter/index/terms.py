@@ -6,7 +6,7 @@ known by a hash of its characters, so that no dictionary has to be loaded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,6 +27,8 @@ _MULTIPLIER = 0x9E3779B97F4A7C15
 _MIX = 0xD6E8FEB86659FD93
 _WRAP = 1 << 64
 _DIGIT, _LETTER, _HAN = 1, 2, 3
+# Up to so many characters have their terms sooner one by one than all at once.
+_FEW = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,23 @@ def query_words(text: str) -> list[str]:
 
 def query_terms(texts: Sequence[str]) -> Terms:
     """Return the terms to look for; like `query_words`, without the numbers in a whole sentence."""
-    terms = terms_of(texts)
+    terms = few_terms(texts) if sum(map(len, texts)) <= _FEW else terms_of(texts)
     if (~terms.number).sum() <= 4:
         return terms
     keep = ~terms.number
     return Terms(terms.keys[keep], terms.rows[keep], terms.number[keep])
+
+
+def few_terms(texts: Sequence[str]) -> Terms:
+    """Return what `terms_of` does, in another order; of a few characters in a third of the time."""
+    import numpy as np
+
+    found = [(term, row) for row, text in enumerate(texts) for term in _spelt(fold(text))]
+    return Terms(
+        np.array([_key(term) for term, _ in found], np.uint64),
+        np.array([row for _, row in found], np.int64),
+        np.array([_kind(term[0]) == _DIGIT for term, _ in found], np.bool_),
+    )
 
 
 def terms_of(texts: Sequence[str]) -> Terms:
@@ -93,6 +107,35 @@ def terms_of(texts: Sequence[str]) -> Terms:
     first = np.concatenate([pairs, starts])
     keys = _hashed(codes, first, np.concatenate([pairs + 2, ends]))
     return Terms(keys, owner[first] if len(first) else first, kind[first] == _DIGIT)
+
+
+def _spelt(text: str) -> Iterator[str]:
+    """Yield the terms of a folded text, the pairs before the words."""
+    import rjieba
+
+    han = [_kind(one) == _HAN for one in text]
+    yield from (text[at : at + 2] for at in range(len(text) - 1) if han[at] and han[at + 1])
+    for word in rjieba.cut(text):
+        kind = _kind(word[0])
+        if len(word) != 2 if kind == _HAN else kind:
+            yield word
+
+
+def _kind(character: str) -> int:
+    code = ord(character)
+    if code > 0xFFFF:
+        return _HAN if code >= 0x20000 else _LETTER
+    return _kinds().item(code)
+
+
+def _key(term: str) -> int:
+    """Return the hash of a term that `_hashed` gives it."""
+    key = 0
+    for character in reversed(term):
+        key = key * _MULTIPLIER + ord(character)
+    key %= _WRAP
+    key = (key ^ key >> 32) * _MIX % _WRAP
+    return (key ^ key >> 29) * _MULTIPLIER % _WRAP >> 64 - TERM
 
 
 @cache
