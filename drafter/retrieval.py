@@ -200,7 +200,7 @@ def _asked(
     near = None if offered else index.nearest(encoded[0], limit=depth, mask=mask)
     own = index.look_up([(query, 1.0)])
     # Here, where the dictionary has just been read: later this takes ten times as long.
-    said = tuple(query_words(query))
+    said = tuple(dict.fromkeys(query_words(query)))
     words, leading, most = index.lexical(own, mask=mask)
     told = float(words[leading].max(initial=0.0)) / max(most, 1e-9)
     need = min(1.0, max(0.0, (_TOLD - told) / (_TOLD - _UNTOLD)))

@@ -49,13 +49,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
 
 
 def _open_bracket(text: str, begin: int, stop: int) -> bool:
-    piece = text[begin:stop]
+    piece, rest = text[begin:stop], text[stop : text.find("\n", stop)]
     pairs = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("「", "」"))
-    return any(
-        piece.count(left) > piece.count(right)
-        for left, right in pairs
-        if right in text[stop : text.find("\n", stop)]
-    )
+    return any(piece.count(left) > piece.count(right) for left, right in pairs if right in rest)
 
 
 def carry_spans(old: str, new: str) -> Callable[[int, int], tuple[int, int] | None]:
