@@ -2,8 +2,8 @@
 
     .venv-bench/bin/python benchmarks/peers.py 10000 100000
 
-The peers are no dependencies: `make bench` installs benchmarks/peers.txt into .venv-bench. Every system builds in a
-process of its own, which stays; then all are asked in turn, round after round, so that what else the machine does
+The peers are no dependencies: `make bench` installs benchmarks/peers.txt into .venv-bench. Every system has a process
+of its own, which stays; all build in turn and are asked in turn, round after round, so that what else the machine does
 meets them alike. All with one thread, in CPU time; importing is not counted. `raw` is FAISS's exact search and bm25s with numba, nothing else.
 """
 
@@ -35,7 +35,7 @@ from scale import PER_REPORT, Synthetic, peak, report_of, write_files  # noqa: E
 from drafter.report import Report  # noqa: E402
 
 _QUERIES, _ROUNDS = 20, 9
-# So few passages are built so often, and the median counts.
+# So few passages are built so often, more of them once; the median counts.
 _FEW, _BUILDS = 20_000, 5
 # A system that takes longer to answer all rounds is asked fewer: the rest would wait for it.
 _PATIENCE = 60.0
@@ -214,10 +214,16 @@ def compare(size: int) -> dict[str, dict[str, float]]:
         (root / "texts.json").write_text(json.dumps(texts), "utf-8")
         running: dict[str, subprocess.Popen[str]] = {}
         found: dict[str, dict[str, float]] = {}
-        # One after the other: two that build at once take each other's memory and time.
         for name in SYSTEMS:
             running[name] = start(name, root)
-            found[name] = hear(running[name])
+        # One after the other: two that build at once take each other's memory and time.
+        built = [
+            {name: told(running[name], "build")["s"] for name in SYSTEMS}
+            for _ in range(_BUILDS if size <= _FEW else 1)
+        ]
+        for name in SYSTEMS:
+            speed = {"passages/s": round(size / float(np.median([one[name] for one in built])))}
+            found[name] = speed | told(running[name], "find")
         taken = dict.fromkeys(SYSTEMS, 0.0)
         rounds: dict[str, list[dict[str, float]]] = {name: [] for name in SYSTEMS}
         for _ in range(_ROUNDS):
@@ -225,8 +231,7 @@ def compare(size: int) -> dict[str, dict[str, float]]:
                 if taken[name] > _PATIENCE:
                     continue
                 begin = time.monotonic()
-                print("ask", file=process.stdin, flush=True)
-                rounds[name].append(hear(process))
+                rounds[name].append(told(process, "ask"))
                 taken[name] += time.monotonic() - begin
         for name, process in running.items():
             process.stdin.close()
@@ -245,9 +250,10 @@ def start(name: str, root: Path) -> subprocess.Popen[str]:
     )
 
 
-def hear(process: subprocess.Popen[str]) -> dict[str, float]:
-    """Return the next line of JSON; libraries print what they like between."""
+def told(process: subprocess.Popen[str], order: str) -> dict[str, float]:
+    """Give an order and return the next line of JSON; libraries print what they like between."""
     assert process.stdout is not None
+    print(order, file=process.stdin, flush=True)
     for line in process.stdout:
         if line.startswith("{"):
             return json.loads(line)
@@ -255,33 +261,30 @@ def hear(process: subprocess.Popen[str]) -> dict[str, float]:
 
 
 def serve(system: Callable[[Sequence[str], Path, Path], Ask], root: Path, name: str) -> None:
-    """Build, say how long it took, then answer one round of queries for each line that comes in."""
+    """Build, find what is known, or answer a round of queries, as each line that comes in orders."""
     texts = json.loads((root / "texts.json").read_text("utf-8"))
     place = root / name
     # Importing is not building, nor is laying out the files that Drafter reads where others take texts.
-    system(texts[:PER_REPORT], root / "model", laid_out(place / "few", 1))
-    times = []
-    for again in range(_BUILDS if len(texts) <= _FEW else 1):
-        laid_out(place / str(again), len(texts) // PER_REPORT)
-        begin = time.process_time()
-        ask = system(texts, root / "model", place / str(again))
-        times.append(time.process_time() - begin)
-    built = float(np.median(times))
+    ask = system(texts[:PER_REPORT], root / "model", laid_out(place / "few", 1))
     known = [texts[at] for at in range(0, len(texts), len(texts) // _QUERIES)][:_QUERIES]
     kinds = {"short": [text[:8] for text in known], "long": [text[20:120] for text in known]}
-    hits = [list(ask(text[_KNOWN]))[:10] for text in known]
-    said = {
-        "passages/s": round(len(texts) / built),
-        "hit@1": float(np.mean([text in some[:1] for text, some in zip(known, hits, strict=True)])),
-        "hit@10": float(np.mean([text in some for text, some in zip(known, hits, strict=True)])),
-        "peak MB": peak(),
-    }
-    for queries in kinds.values():
-        for query in queries:
-            ask(query)
-    print(json.dumps(said), flush=True)
-    for _ in sys.stdin:
-        print(json.dumps(measured(ask, kinds)), flush=True)
+    for number, order in enumerate(sys.stdin):
+        if order.strip() == "build":
+            room = laid_out(place / str(number), len(texts) // PER_REPORT)
+            begin = time.process_time()
+            ask = system(texts, root / "model", room)
+            said = {"s": time.process_time() - begin}
+        elif order.strip() == "find":
+            hits = [list(ask(text[_KNOWN]))[:10] for text in known]
+            said = {
+                "hit@1": float(np.mean([text in some[:1] for text, some in zip(known, hits, strict=True)])),
+                "hit@10": float(np.mean([text in some for text, some in zip(known, hits, strict=True)])),
+                "peak MB": peak(),
+            }
+            measured(ask, kinds)
+        else:
+            said = measured(ask, kinds)
+        print(json.dumps(said), flush=True)
 
 
 def laid_out(place: Path, reports: int) -> Path:
