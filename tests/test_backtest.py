@@ -294,3 +294,19 @@ def test_a_growth_told_again_leaves_the_amount_it_is_told_of_open():
         "全年，文创销售3373万元，同比增长10.5%；场馆门票收入407万元，增长35.1%。",
         "全年，文创和服务收入合计3493万元；文创销售同比增长3.6%；场馆门票收入427万元，增长5.0%。",
     ).startswith("全年，文创销售【待补：")
+
+
+def test_a_name_that_a_paragraph_now_tells_of_two_bodies_is_neither_ones_number():
+    text = drafted(
+        "全年公开人事任免文件106件，其他政策文件113件。",
+        "全年全市公开其他政策文件34980件。本级公开人事任免文件195件，其他政策文件77件。",
+    )
+    assert "任免文件195件" in text
+    assert "34980" not in text
+
+
+def test_no_rate_is_computed_from_a_number_told_in_round_figures_that_the_office_does_not_tell():
+    assert (
+        drafted("接待来访7436人次，同比上升76.3%；办结信访318件。", "接待来访1.4万人次；办结信访342件。")
+        == "接待来访14000人次；办结信访342件。"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from drafter.backtest.absent import find_absent
@@ -12,6 +13,7 @@ from drafter.backtest.placing import find_in_place
 from drafter.brief import Brief
 from drafter.lastyear.slots import evaluate
 from drafter.lastyear.typed_values import not_reported
+from drafter.numbers.mention import Mention
 from drafter.report import Report
 
 
@@ -31,8 +33,23 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     base = typed.fill(**dict.fromkeys(absent - set(found), "无"))
     computed = evaluate(base.fill(**{id: "" for id in absent if formula_of(brief, id)}))
     # What can be computed is: a clerk leaves formulas alone.
-    base = base.fill(**{id: "" for id in absent if formula_of(brief, id) and computed[id] is not None})
+    rounded = {id for id, (_, mention) in found.items() if _is_rounded(brief, id, mention)}
+    base = base.fill(
+        **{
+            id: ""
+            for id in absent
+            if (formula := formula_of(brief, id))
+            and computed[id] is not None
+            and rounded.isdisjoint(re.findall(r"F\d+", formula))
+        }
+    )
     return _type_over(add_newcomers(base, previous, published), found)
+
+
+def _is_rounded(brief: Brief, id: str, mention: Mention) -> bool:
+    """1.4万件 in the place of 7436件, or 7500余件: no rate is computed from these that the office does not tell."""
+    figure = brief.figure(id)
+    return bool(mention.bound) or (figure is not None and mention.unit != figure.unit)
 
 
 def _type_over(brief: Brief, found: Found) -> Brief:

@@ -118,7 +118,9 @@ def may_be_of_one_thing(mine: Named, its: Named, here: NamedNumbers, there: Name
     """
     if not mine.is_of_time_of(its):
         return False
-    if mine.name == its.name or min(len(mine.stem), len(its.stem)) < 2:
+    if mine.name == its.name:
+        return not _is_told_twice(its, here, there)
+    if min(len(mine.stem), len(its.stem)) < 2:
         return True
     if (mine.tail != its.tail and mine.stem == its.stem) or (there.called(mine) and here.called(its)):
         return False
@@ -130,6 +132,15 @@ def may_be_of_one_thing(mine: Named, its: Named, here: NamedNumbers, there: Name
         return mine.stem.startswith(its.stem) or its.stem.startswith(mine.stem)
     told = here.opens_clause(mine) and there.opens_clause(its)
     return not (told and _strangers(_DOING.sub("", mine.stem), _DOING.sub("", its.stem)))
+
+
+def _is_told_twice(its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:
+    """Whether a paragraph now has two numbers of a name that stood once: 全市…其他文件34980件。…本级…其他文件77件."""
+    if len(its.stem) < 4 or len(there.called(its)) > 1:
+        return False
+    found = here.called(its)
+    values = {one.mention.amount for one in found}
+    return len(values) > 1 and "\n" not in here.text[found[0].mention.start : found[-1].mention.start]
 
 
 def ends_as(one: str, other: str) -> bool:
