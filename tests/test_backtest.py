@@ -310,3 +310,12 @@ def test_no_rate_is_computed_from_a_number_told_in_round_figures_that_the_office
         drafted("接待来访7436人次，同比上升76.3%；办结信访318件。", "接待来访1.4万人次；办结信访342件。")
         == "接待来访14000人次；办结信访342件。"
     )
+
+
+def test_how_much_faster_a_growth_is_does_not_stand_for_how_much_deeper_a_fall_was():
+    text = drafted(
+        "10月份，外借图书761册，同比下降18.9%，降幅比上月扩大15.2个百分点；办证185张，增长12.3%。",
+        "10月份，外借图书879册，同比增长15.5%，增速比上月加快15.1个百分点；办证190张，增长2.6%。",
+    )
+    assert "15.5%" in text
+    assert "15.1" not in text

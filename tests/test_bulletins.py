@@ -222,3 +222,13 @@ def test_what_rose_by_as_much_has_one_row_under_both_names():
         "图书价格增长率",
         "衣着、居住价格增长率",
     ]
+
+
+def test_what_grew_by_nothing_is_level_by_its_name():
+    last = "8月份，价格环比上涨0.7%。其中，城市上涨0.6%，农村上涨0.8%。\n"
+    assert "其中，城市持平，农村上涨0.1%" in drafted(last, F1="0.1", F2="0", F3="0.1").text
+
+
+def test_a_growth_that_was_faster_is_said_to_be_slower():
+    last = "10月份，外借图书761册，同比增长8.9%，增速比上月加快1.2个百分点。\n"
+    assert "增速比上月放缓0.7个百分点" in drafted(last, F1="802", F2="8.2", F3="-0.7").text

@@ -28,3 +28,7 @@ def test_a_sentence_that_does_not_say_goes_on_with_its_paragraph_or_its_heading(
 
 def test_where_a_paragraph_tells_both_a_sentence_that_does_not_say_is_open() -> None:
     assert bases("图书价格同比上涨2.5%，环比上涨0.5%。其中，新书上涨0.7%。")[2:] == [""]
+
+
+def test_the_month_before_may_be_called_by_its_number() -> None:
+    assert bases("生产原煤3.9亿吨，同比增长3.8%，增速比9月份加快3.4个百分点。") == ["", "同比", "环比"]

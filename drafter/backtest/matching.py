@@ -12,13 +12,14 @@ from drafter.numbers.month_spans import MonthSpans, may_be_one
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 
-_MEASURE = Regex(r"(?:增长率|增减额|同比多增额|占比|比重|占.{2,16}(?:比重|比例))$")
+_MEASURE = Regex(r"(?:增减额（降幅）|增长率|增减额|同比多增额|占比|比重|占.{2,16}(?:比重|比例))$")
 _BASIS = Regex(r"(?:环比|名义|实际)$")
 _WORN = Regex(r"累计|其中")
 _DOING = Regex(r"^(?:开展|促进|推动|推进|组织|举办|召开|完成|实施|进行|落实|提供|发放)+")
 _MEASURED = Regex(r"(?:年度)?(?:目标|指标|计划)值?$|(?:实际)?完成(?:值|率|数)$|(?:得分|扣分)$")
 _NUMBER = Regex(r"\d[\d.,]*")
 _NOT_ALONE = ("非", "、", "和", "与", "及")
+_DECLINE = Regex(r"[降跌]幅[^，。；]*$")
 _COMPARES = Regex(r"同比|环比|[比较与]")
 _CLAUSE = Regex(r"[，。；：\n](?=[^，。；：\n]*$)")
 
@@ -107,6 +108,8 @@ def _name(text: str, mentions: Sequence[Mention], index: int) -> str:
     if mentions[index].measure.endswith("百分点"):
         subject = subject_of(text, mentions, index)
         name = name if subject in name else f"{subject}：{name}"
+        if _DECLINE.search(text, max(mentions[index].start - 16, 0), mentions[index].start):
+            name = f"{name}（降幅）"
     return _WORN.sub("", _NUMBER.sub("#", name))
 
 

@@ -63,7 +63,7 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
     same_time = re.search(r"同比$", m.text[start : mention.direction[0]])
     said = compared or same_time
     if said is None:
-        return None
+        return _level_by_name(line, mention, start)
     stop = mention.stop
     for other in inside:
         follows = other.start > mention.start and re.fullmatch(
@@ -78,6 +78,29 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
         line.settled.append((stop, behind.end()))
         stop = behind.end()
     return start + said.start(), stop, partial(_write_level, line, whom)
+
+
+# 城市上涨0.7%，: the name of what grew, the word and the number, with nothing in between or behind.
+_NAMED = re.compile(r"(?:^|[，；：。])\s*(?:其中[，：]?)?[一-鿿、]{2,16}$")
+
+
+def _level_by_name(line: Line, mention: Mention, start: int) -> Step | None:
+    """城市上涨0.0% is written 城市持平."""
+    m = line.material
+    if (
+        mention.role != "growth"
+        or mention.direction is None
+        or m.text[mention.stop : mention.stop + 1] not in "，；。"
+    ):
+        return None
+    if not _NAMED.search(m.text[start : mention.direction[0]]):
+        return None
+    return mention.direction[0], mention.stop, partial(_write_named_level, line)
+
+
+def _write_named_level(line: Line) -> None:
+    line.add("持平")
+    line.computed, line.direction = True, 0
 
 
 # How this report says that nothing changed: 较上年无变化, 与上年一致.
