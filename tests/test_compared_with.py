@@ -7,7 +7,7 @@ from drafter.numbers.quantity import find_mentions
 
 
 def bases(text: str) -> list[str]:
-    told = ComparedWith(text)
+    told = ComparedWith(text, year=2024)
     return [told.of(one) for one in find_mentions(text, year=2024) if not one.structural]
 
 
@@ -32,3 +32,7 @@ def test_where_a_paragraph_tells_both_a_sentence_that_does_not_say_is_open() -> 
 
 def test_the_month_before_may_be_called_by_its_number() -> None:
     assert bases("生产原煤3.9亿吨，同比增长3.8%，增速比9月份加快3.4个百分点。") == ["", "同比", "环比"]
+
+
+def test_last_year_by_its_number_is_the_year_before() -> None:
+    assert bases("接待群众4300人，比2023年增加210人，比2019年增加900人。") == ["", "同比", "2019"]

@@ -28,8 +28,8 @@ class BothYears:
         self.theirs = find_mentions(previous.text, year=previous.year)
         self.rows = {binding.mention.start: binding.row for binding in bind_figures(previous, brief)}
         self.here, self.there = (
-            NamedNumbers(published.text, self.mentions),
-            NamedNumbers(previous.text, self.theirs),
+            NamedNumbers(published.text, self.mentions, year=published.year),
+            NamedNumbers(previous.text, self.theirs, year=previous.year),
         )
 
     def figure_of(self, its: Mention) -> Figure | None:

@@ -54,12 +54,18 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
     matched = {
         one: other for line in align_reports(lines_of(text, mine), published) for one, other in line.numbers
     }
-    here, there = NamedNumbers(text, mine), NamedNumbers(published.text, theirs)
-    names, their_names = _names(text, mine), _names(published.text, theirs)
+    here, there = (
+        NamedNumbers(text, mine, year=draft.year),
+        NamedNumbers(published.text, theirs, year=published.year),
+    )
+    names, their_names = (
+        _names(text, mine, draft.year),
+        _names(published.text, theirs, published.year),
+    )
     named = _by_name(names, their_names)
     printed = {_amount(name) for name in their_names.values()}
     old = find_mentions(previous.text, year=previous.year)
-    figures = _once(_names(previous.text, old)).keys()
+    figures = _once(_names(previous.text, old, previous.year)).keys()
     before = {
         one: other for line in align_reports(lines_of(text, mine), previous) for one, other in line.numbers
     }
@@ -103,9 +109,9 @@ def _signed(mention: Mention) -> Decimal:
 _Name = tuple[str, str, str, Decimal]
 
 
-def _names(text: str, mentions: Sequence[Mention]) -> dict[int, _Name]:
+def _names(text: str, mentions: Sequence[Mention], year: int | None) -> dict[int, _Name]:
     """What each number measures, its unit, its time and what it is compared with, and its amount."""
-    months, bases = MonthSpans(text), ComparedWith(text)
+    months, bases = MonthSpans(text), ComparedWith(text, year=year)
     return {
         index: (
             name_of(text, mentions, index),

@@ -64,9 +64,9 @@ class Named:
 class NamedNumbers:
     """The numbers of a text by name, and those that have one name, in reading order."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], *, year: int | None) -> None:
         self.text = text
-        months, bases = MonthSpans(text), ComparedWith(text)
+        months, bases = MonthSpans(text), ComparedWith(text, year=year)
         self.all = {
             index: Named(
                 mention,

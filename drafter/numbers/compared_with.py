@@ -20,13 +20,13 @@ _STOP = Regex(r"[。；\n]")
 class ComparedWith:
     """What each change of a text is compared with, as its sentence says; where that does not, its paragraph or heading."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, *, year: int | None = None) -> None:
+        self._text, self._year = text, year
         self._headings: list[tuple[int, str]] = []
         at = 0
         for line in text.splitlines(keepends=True):
             if _HEADING.fullmatch(line.strip()):
-                self._headings.append((at, _only(line)))
+                self._headings.append((at, self._only(line)))
             at += len(line)
 
     def of(self, mention: Mention) -> str:
@@ -36,26 +36,20 @@ class ComparedWith:
         text, at = self._text, mention.start
         line = text.rfind("\n", 0, at) + 1
         stops = [found.end() for found in _STOP.finditer(text, line, at)]
-        own = [_name(found) for found in _BASE.finditer(text, stops[-1] if stops else line, at)]
+        own = [self._name(found) for found in _BASE.finditer(text, stops[-1] if stops else line, at)]
         if own:
             return own[-1]
-        return _only(text[line:at]) or next(
+        return self._only(text[line:at]) or next(
             (base for start, base in reversed(self._headings) if start < at), ""
         )
 
+    def _only(self, text: str) -> str:
+        bases = {self._name(found) for found in _BASE.finditer(text)}
+        return bases.pop() if len(bases) == 1 else ""
 
-def _only(text: str) -> str:
-    bases = {_name(found) for found in _BASE.finditer(text)}
-    return bases.pop() if len(bases) == 1 else ""
-
-
-def _name(found: re.Match[str]) -> str:
-    return (
-        "同比"
-        if found["year"]
-        else "环比"
-        if found["month"]
-        else "年初"
-        if found["start"]
-        else found["other"]
-    )
+    def _name(self, found: re.Match[str]) -> str:
+        if found["other"]:
+            # 比2023年增长 in a report on 2024 is 同比 under the year's own name.
+            ago = None if self._year is None else self._year - int(found["other"])
+            return "同比" if ago in (0, 1) else found["other"]
+        return "同比" if found["year"] else "环比" if found["month"] else "年初"
