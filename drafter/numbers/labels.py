@@ -5,6 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from drafter.numbers.label_changes import (
+    CHANGED,
+    acted_on,
+    after_bracket,
+    amount_of,
+    change_label,
+    moved_label,
+    share_label,
+    share_of,
+)
 from drafter.numbers.label_lists import (
     follows_comma_of_list,
     listed_name,
@@ -42,21 +52,12 @@ from drafter.numbers.label_words import (
     trim_links,
 )
 from drafter.numbers.mention import Mention
-from drafter.numbers.said import RATES
 from drafter.numbers.table_labels import cell_label
 from drafter.numbers.units import MEASURED
 from drafter.patterns import Regex
-from drafter.text import fold
 from drafter.traditional import simplified
 
 __all__ = ["METRIC", "label_of"]
-_SINCE_LAST_YEAR = Regex("^[与同](?:上年|去年)(?:同期|同月)?相?比[，]?")  # 与去年同期相比事故起数增加
-_FROM_BUDGET = Regex(
-    "由(?:(?P<at_first>(?:年初|原|调整前)(?:的?预算|安排)?数?)|调整)(?P<by>(?:调[增减])?(?:增减额|增长率)?)$"
-)
-_BY_PRICES = Regex("(?:[按以](?:可比价格?|不变价格?|现行?价格?|可比口径)(?:计算)?|扣除价格因素后?)[，]?")
-_AVERAGED = Regex("(?:(?:[两三四五]|[2-5])年)?(?:平均|年均)(?:增长|增加|递增)?")
-_CHANGED = Regex("(?:增长率|增减额|占比)$")
 _SHARE_ALONE, _LINKED = Regex("占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?"), Regex("[和与及]$")
 
 
@@ -73,11 +74,8 @@ def label_of(text: str, mentions: Sequence[Mention], index: int) -> str:
 
 
 def _told(text: str, mentions: Sequence[Mention], index: int) -> str:
-    """The label of a number in prose; 收入由年初预算a调整为b，调增c names the budget at first, afterwards, and between them."""
-    label = _label(text, mentions, index, depth=0)
-    if "由" in label and (found := _FROM_BUDGET.search(label)):
-        of = "年初预算" if found["at_first"] else "" if found["by"] else "调整后预算"
-        label = label[: found.start()] + of + found["by"]
+    """The label of a number in prose."""
+    label = moved_label(_label(text, mentions, index, depth=0))
     return with_place(text, mentions[index].start, label)
 
 
@@ -88,17 +86,19 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         return listed
     if depth < 6 and (before := told_in_turn(text, mentions, index)) is not None:
         kind = {"growth": "增长率", "change": "增减额"}.get(mention.role, "占比")
-        return _CHANGED.sub("", _label(text, mentions, before, depth=depth + 1)) + kind
+        return CHANGED.sub("", _label(text, mentions, before, depth=depth + 1)) + kind
     left = left_of(text, mentions, index)
     if not mention.direction and index and depth < 6:
-        of = _amount_of(text, mentions, index - 1, mention)
+        of = amount_of(text, mentions, index - 1, mention)
         if of is not None:
             return _label(text, mentions, of, depth=depth + 1) + "增减额"
     if mention.direction and mention.role in ("growth", "change"):
-        return _change_label(text, mentions, index, left, depth)
+        return change_label(
+            mention, left, lambda back: _subject(text, mentions, index - back, depth) if index >= back else ""
+        )
     bare = trim_links(left)
     if _SHARE_ALONE.fullmatch(left) and mention.role == "ratio":
-        return _share_of_subject(text, mentions, index, depth)
+        return share_of(_subject(text, mentions, index, depth))
     if text.endswith("连续", 0, mention.start) and mention.measure in ("年", "个月", "个季度", "期"):
         return _in_a_row(text, mentions, index, bare, depth)
     if bare in ("", "调") and depth < 6 and moved_from(text, mentions, index, left):
@@ -108,7 +108,10 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
     if (
         not bare
         and text.endswith(("）", ")"), 0, mention.start)
-        and (whole := _after_bracket(text, mentions, index, depth))
+        and index
+        and depth < 6
+        and text[mentions[index - 1].stop : mention.start].strip() in ("）", ")")
+        and (whole := after_bracket(_label(text, mentions, index - 1, depth=depth + 1)))
     ):
         return whole
     if not bare and (aside := _BEFORE_ASIDE.search(text, max(mention.start - 80, 0), mention.start)):
@@ -126,7 +129,7 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
     if CUMULATED.search(left.strip()) and len(CUMULATED.sub("", left.strip())) <= 2:
         return re.sub(r"^新[增建]", "", _subject(text, mentions, index, depth)) + "累计"
     if bare and SHARE.match(bare):
-        return _share_label(text, mentions, index, bare, depth)
+        return share_label(_subject(text, mentions, index, depth), bare)
     if _LINKED.search(left):
         bare = ""  # the words before belong to the number before: 18期“甲”访谈和12期“乙”节目
     return _with_right(text, mentions, index, bare, depth)
@@ -164,7 +167,7 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
     if bare.endswith(("等", "等的")) and ("”" in bare[-3:] or mention.measure in ("个", "项", "大", "类")):
         quoted = bare.removesuffix("的").removesuffix("等")
         if after and PREDICATE.match(after):
-            return _acted_on(text, mentions, index, after, depth)
+            return acted_on(_subject(text, mentions, index, depth), after)
         return f"{quoted}等{after}" if after and len(quoted) + len(after) < LONGEST else after or quoted
     verb = VERB_TAIL.search(bare)
     if verb and len(bare) > len(verb[0]) and after and not PREDICATE.match(after):
@@ -173,7 +176,7 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
         return after  # 对2个事项, 分3期
     if not bare or VERB_ONLY.match(bare):
         if after and PREDICATE.match(after):
-            return _acted_on(text, mentions, index, after, depth)
+            return acted_on(_subject(text, mentions, index, depth), after)
         if after:
             return bare + after
         return _with_subject(text, mentions, index, bare, depth)
@@ -227,58 +230,6 @@ def _in_a_row(text: str, mentions: Sequence[Mention], index: int, bare: str, dep
     return f"{bare}连续{'月' if mentions[index].measure == '个月' else '年'}数"
 
 
-def _acted_on(text: str, mentions: Sequence[Mention], index: int, after: str, depth: int) -> str:
-    """其中17条被《…方案》采纳 → 意见建议被采纳."""
-    verb = re.search(r"采纳|采用|吸收|转化|批示|录用|采信|表彰|列为|评为|立案", after)
-    done = after if len(after) <= 10 and "《" not in after else after[0] + (verb[0] if verb else "文件采用")
-    return (noun_of(_subject(text, mentions, index, depth)) + done)[-LONGEST:]
-
-
-def _share_label(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:
-    subject = re.sub(r"(增长率|增减额)$", "", _subject(text, mentions, index, depth))
-    if not subject or subject in bare:
-        return bare
-    return subject + bare if len(subject) + len(bare) <= LONGEST else f"{subject}占比"
-
-
-def _share_of_subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> str:
-    """新任委员257名，占60.76%: the share of what was just counted."""
-    subject = re.sub(r"(增长率|增减额|占比)$", "", _subject(text, mentions, index, depth))
-    return f"{subject}占比" if subject else "占比"
-
-
-def _after_bracket(text: str, mentions: Sequence[Mention], index: int, depth: int) -> str:
-    """预算编制（满分6分）5.60分: the score of what the bracket gave the full mark of."""
-    if not index or text[mentions[index - 1].stop : mentions[index].start].strip() not in ("）", ")"):
-        return ""
-    before = _label(text, mentions, index - 1, depth=depth + 1) if depth < 6 else ""
-    item = re.sub(r"(?:满分|分值|权重|上年|上年数)$", "", before)
-    return item + "得分" if before.endswith(("满分", "分值", "权重")) else item
-
-
-def _change_label(text: str, mentions: Sequence[Mention], index: int, left: str, depth: int) -> str:
-    mention = mentions[index]
-    kind = "增长率" if mention.role == "growth" else "增减额"
-    told = _BY_PRICES.sub("", _SINCE_LAST_YEAR.sub("", fold(left).replace(" ", "")))
-    own = trim_links(CHANGE_TAIL.sub("", told))
-    if re.match(r"\s*前", left) and index:
-        return _subject(text, mentions, index - 1, depth) + kind  # 较3年前增长44%
-    if _AVERAGED.fullmatch(own):
-        return f"{_subject(text, mentions, index, depth)}年均{kind}"
-    own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比)$", "", own)
-    if (
-        own
-        and (not METRIC.fullmatch(own) or WHOLE_METRIC.fullmatch(own))
-        and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较.*|与.*", own)
-    ):
-        return f"{own}{kind}"
-    subject = _subject(text, mentions, index, depth)
-    own = own if own and not re.match(r"比|较|与", own) else ""
-    if own and METRIC.fullmatch(own):
-        return f"{METRIC_TAIL.sub('', subject)}{own}{kind}"
-    return f"{subject}{f'（{own}）' if own else ''}{kind}"
-
-
 def _with_subject(text: str, mentions: Sequence[Mention], index: int, metric: str, depth: int) -> str:
     subject = _subject(text, mentions, index, depth)
     if not subject:
@@ -297,20 +248,6 @@ def _with_subject(text: str, mentions: Sequence[Mention], index: int, metric: st
     if stem.endswith("支出") and metric.startswith("支出"):
         stem = stem.removesuffix("支出")
     return stem + metric if stem or METRIC.fullmatch(subject) else f"{subject}{metric}"
-
-
-def _amount_of(text: str, mentions: Sequence[Mention], index: int, change: Mention) -> int | None:
-    """事故21起、死亡293人，同比减少5起、110人: the amount in the measure of a change, where that at `index` is in another."""
-    nearest = mentions[index]
-    if change.role != "change" or change.measure in RATES or nearest.measure in (change.measure, *RATES):
-        return None
-    for back in range(index, max(index - 6, -1), -1):
-        one = mentions[back]
-        if re.search(r"[。；\n]", text[one.stop : change.start]):
-            return None
-        if one.measure == change.measure and one.role in ("value", "count"):
-            return back
-    return None
 
 
 def _subject_before(text: str, mentions: Sequence[Mention], index: int, verb: str) -> str:
@@ -347,7 +284,7 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
                 if text.startswith(_BESIDE, other.stop):
                     return _told_before(text, mentions, back, depth + 1)
                 continue
-            if (of := _amount_of(text, mentions, back, mention)) is not None:
+            if (of := amount_of(text, mentions, back, mention)) is not None:
                 return _label(text, mentions, of, depth=depth + 1)
             if other.structural:
                 words = words_between(text, other.stop, mention.start)
@@ -372,7 +309,7 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
     )
     named = words_between(text, begin, mention.start)
     if not named and begin and depth < 6 and VIEW.match(text, begin):
-        named = _CHANGED.sub(
+        named = CHANGED.sub(
             "", _told_before(text, mentions, index, depth + 1)
         )  # 生产总值增长6.7%。分季度看，一季度增长6.5%
     return named or paragraph_head(text, mention.start)

@@ -1,0 +1,100 @@
+"""Name what is told of something named before: how it changed, what share it has, what was done with it, its score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from drafter.numbers.label_words import (
+    CHANGE_TAIL,
+    LONGEST,
+    METRIC,
+    METRIC_TAIL,
+    WHOLE_METRIC,
+    noun_of,
+    trim_links,
+)
+from drafter.numbers.mention import Mention
+from drafter.numbers.said import RATES
+from drafter.patterns import Regex
+from drafter.text import fold
+
+CHANGED = Regex("(?:增长率|增减额|占比)$")
+_SINCE_LAST_YEAR = Regex("^[与同](?:上年|去年)(?:同期|同月)?相?比[，]?")  # 与去年同期相比事故起数增加
+_FROM_BUDGET = Regex(
+    "由(?:(?P<at_first>(?:年初|原|调整前)(?:的?预算|安排)?数?)|调整)(?P<by>(?:调[增减])?(?:增减额|增长率)?)$"
+)
+_BY_PRICES = Regex("(?:[按以](?:可比价格?|不变价格?|现行?价格?|可比口径)(?:计算)?|扣除价格因素后?)[，]?")
+_AVERAGED = Regex("(?:(?:[两三四五]|[2-5])年)?(?:平均|年均)(?:增长|增加|递增)?")
+
+
+def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> str:
+    """The label of a growth or a change after the words `left`; `subject(0)` is what the sentence speaks of before the number,
+    `subject(1)` before the number before it."""
+    kind = "增长率" if mention.role == "growth" else "增减额"
+    told = _BY_PRICES.sub("", _SINCE_LAST_YEAR.sub("", fold(left).replace(" ", "")))
+    own = trim_links(CHANGE_TAIL.sub("", told))
+    if re.match(r"\s*前", left) and (before := subject(1)):
+        return before + kind  # 较3年前增长44%
+    if _AVERAGED.fullmatch(own):
+        return f"{subject(0)}年均{kind}"
+    own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比)$", "", own)
+    if (
+        own
+        and (not METRIC.fullmatch(own) or WHOLE_METRIC.fullmatch(own))
+        and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较.*|与.*", own)
+    ):
+        return f"{own}{kind}"
+    own = own if own and not re.match(r"比|较|与", own) else ""
+    if own and METRIC.fullmatch(own):
+        return f"{METRIC_TAIL.sub('', subject(0))}{own}{kind}"
+    return f"{subject(0)}{f'（{own}）' if own else ''}{kind}"
+
+
+def amount_of(text: str, mentions: Sequence[Mention], index: int, change: Mention) -> int | None:
+    """事故21起、死亡293人，同比减少5起、110人: the amount in the measure of a change, where that at `index` is in another."""
+    nearest = mentions[index]
+    if change.role != "change" or change.measure in RATES or nearest.measure in (change.measure, *RATES):
+        return None
+    for back in range(index, max(index - 6, -1), -1):
+        one = mentions[back]
+        if re.search(r"[。；\n]", text[one.stop : change.start]):
+            return None
+        if one.measure == change.measure and one.role in ("value", "count"):
+            return back
+    return None
+
+
+def moved_label(label: str) -> str:
+    """收入由年初预算a调整为b，调增c names the budget at first, afterwards, and between them."""
+    if "由" in label and (found := _FROM_BUDGET.search(label)):
+        of = "年初预算" if found["at_first"] else "" if found["by"] else "调整后预算"
+        return label[: found.start()] + of + found["by"]
+    return label
+
+
+def share_label(subject: str, bare: str) -> str:
+    """占全市总数 after what was counted, or 占比 where both are too long."""
+    subject = re.sub(r"(增长率|增减额)$", "", subject)
+    if not subject or subject in bare:
+        return bare
+    return subject + bare if len(subject) + len(bare) <= LONGEST else f"{subject}占比"
+
+
+def share_of(subject: str) -> str:
+    """新任委员257名，占60.76%: the share of what was just counted."""
+    subject = CHANGED.sub("", subject)
+    return f"{subject}占比" if subject else "占比"
+
+
+def acted_on(subject: str, after: str) -> str:
+    """其中17条被《…方案》采纳 → 意见建议被采纳."""
+    verb = re.search(r"采纳|采用|吸收|转化|批示|录用|采信|表彰|列为|评为|立案", after)
+    done = after if len(after) <= 10 and "《" not in after else after[0] + (verb[0] if verb else "文件采用")
+    return (noun_of(subject) + done)[-LONGEST:]
+
+
+def after_bracket(before: str) -> str:
+    """预算编制（满分6分）5.60分: the score of what the bracket gave the full mark of, which is labelled `before`."""
+    item = re.sub(r"(?:满分|分值|权重|上年|上年数)$", "", before)
+    return item + "得分" if before.endswith(("满分", "分值", "权重")) else item
