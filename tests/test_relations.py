@@ -23,6 +23,15 @@ def relations_of(text: str) -> list[str]:
 
 
 SCENES = {
+    "what a court had, took in and closed, over a whole paragraph": (
+        "全市水事法庭共收调解、仲裁、执行等各类案件41286件（不含上年旧存3815件），比上年下降1.3%。其中，东片法庭收案23197件。"
+        "审结42117件（含上年旧存案件），综合结案率为93.4%。截至12月底，尚有各类未结案件2984件。",
+        ["93.4 = 42117/(41286+3815)", "2984 = 41286+3815-42117"],
+    ),
+    "what a court had, took in and closed, in one sentence": (
+        "旧存水事案件412件，新收3156件，审结3287件，未结281件。",
+        ["281 = 412+3156-3287"],
+    ),
     "a whole that comes out to the last place goes before one that comes near": (
         "经费支出431万元，比上年支出433万元减少2万元，下降0.46%。其中，购置支出56万元；运行支出251万元；接待支出124万元。",
         ["431 = 56+251+124", "2 = 431-433", "0.46 = (431-433)/433"],

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.numbers.quantity import Mention
 from drafter.relations.blocks import find_in_blocks
+from drafter.relations.caseloads import find_caseloads
 from drafter.relations.changes import find_change, find_shortfall, own_change
 from drafter.relations.credible import credible
 from drafter.relations.following import follow
@@ -124,6 +125,8 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
         and not _rounds_to(scene, one, made_up)
     ]
     fresh += [one for one in find_stocks(scene, scope) if one.numbers not in told]
+    told |= {one.numbers for one in fresh}
+    fresh += [one for one in find_caseloads(scene, scope) if one.numbers not in told]
     fresh += find_proportions(scene, scope)
     settled = {one.target for one in fresh if one.holds}
     # What two lists say in turn is surer than what comes out for one rate of several: 分别增长32.0%和32.0%.
