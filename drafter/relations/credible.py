@@ -8,6 +8,7 @@ from decimal import Decimal
 from drafter.relations.accidents import telling_digits
 from drafter.relations.evidence import at_odds
 from drafter.relations.guesses import telling
+from drafter.relations.misread import misread
 from drafter.relations.relation import Relation, Terms, factor_of, relate, solve
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_slip
@@ -37,6 +38,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
         one
         for one in _counted(scene, [_without_crumbs(scene, each) for each in relations])
         if not _drowned(scene, one)
+        and not misread(scene, one)
         and (
             one.kind != "ratio"
             or not one.holds

@@ -11,7 +11,7 @@ from drafter.relations.accidents import telling_digits
 from drafter.relations.chance import chance
 from drafter.relations.guesses import mendable, telling
 from drafter.relations.list_items import are_items, are_totals, built_alike, name_the_whole, of_one_kind
-from drafter.relations.relation import Relation
+from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.totals import sum_of
 from drafter.relations.totals_behind import total_behind
@@ -26,6 +26,7 @@ _OPENS = Regex(
 _PARTED_AGAIN = Regex(rf"[；，。]\s*{_PARTED}[：:，]?[^，。；：\d]{{0,24}}$")
 _AMONG, _FAR = Regex(r"。\s*[\u4e00-\u9fff]{1,6}中[，：][^，。；：\d]{0,18}$"), 4
 _CALLED = Regex(rf"其中|分别|包括|包含|含|主要|其余|具体|{_PARTED}")
+_TWICE = Regex(r"(?<!不)重复(?:计算|统计)?(?:量|数|部分)?[^，。；\d]{0,4}$")
 _ROUND = 2  # digits at most of numbers that add up by accident
 _WHOLE = Regex(
     r"(?:总(?:[计数额量]|收入|支出|预算)|合计|共计?|全部|累计|小计)(?![同享建产识和值])[^，。；：\d]{0,8}$"
@@ -158,8 +159,11 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
     ):
         return None
     parts = [first, *itertools.islice((i for i in after if scene.like(i, head)), _LONGEST - 1)]
+    parts = [i for i in parts if not _inside(scene, first, i)]
     total = next((n for n, i in enumerate(parts) if _AGAIN.search(scene.words_before(i))), len(parts))
     parts = parts[:total]  # the total told again behind the list is none of its parts
+    if (less := _less_the_overlap(scene, head, parts)) is not None:
+        return less
     groups = list(_ends(scene, head, parts))
     told = opened["mark"] in ("：", "（", "(") or _CALLED.match(opened["words"]) is not None
     for group in groups:
@@ -206,6 +210,8 @@ def _tells(scene: Scene, relation: Relation) -> bool:
     return max(telling_digits(scene.mentions[i]) for i in (relation.target, *relation.terms)) > _ROUND
 
 
+# 其中客运793.5万架次，比上年增长8.8%）: with its change, if that is told.
+_CLOSES = Regex(r"[^（()，,、；。\d]{0,8}(?:[，,](?:比|较|同比|占|增|下降|减)[^（()）、；。]{0,16})?[）)]")
 _ASIDE = Regex(r"[（(](?:其中|不?含|包[含括]|另|比|较|上年|去年)[^（()）\d]{0,12}$")
 
 
@@ -213,10 +219,23 @@ def _aside(scene: Scene, i: int) -> bool:
     """收到213件（含上年结转8件），其中…: the one number of a bracket that tells something of the number before it."""
     start, stop = scene.mentions[i].start, scene.mentions[i].stop
     opens = _ASIDE.search(scene.text, max(start - 16, 0), start)
-    return (
-        opens is not None
-        and re.match(r"[^（()，、；。\d]{0,8}[）)]", scene.text[stop : stop + 12]) is not None
-    )
+    return opens is not None and _CLOSES.match(scene.text, stop) is not None
+
+
+def _less_the_overlap(scene: Scene, head: int, parts: Sequence[int]) -> Relation | None:
+    """地下水a，其中平原b，山丘c，平原与山丘重复计算量d: b + c − d."""
+    last = next((n for n, i in enumerate(parts) if _TWICE.search(scene.words_before(i))), 0)
+    if last < 2:
+        return None
+    terms = (*((1, i) for i in parts[:last]), (-1, parts[last]))
+    made = relate(scene.mentions, "sum", head, terms, certain=True)
+    return made if made is not None and made.holds else None
+
+
+def _inside(scene: Scene, first: int, i: int) -> bool:
+    """甲91402万（其中乙2764万，降1.4%）；丙10234万: in a bracket that opens behind the first part."""
+    gap = scene.gap(first, i) if i > first else ""
+    return gap.count("（") + gap.count("(") > gap.count("）") + gap.count(")")
 
 
 def _ends(scene: Scene, head: int, parts: Sequence[int]) -> Iterator[list[int]]:

@@ -27,6 +27,7 @@ _DONE = Regex(
 )
 _SAVED = Regex(r"(?:节约|节支|结余|压减|节省|降低|下浮)率")
 _RATE = Regex(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|约|超过|是)*$")
+_IN_TURN, _TURN = Regex(r"(?:分别|依次|各)[只仅约]?占[^，。；\d]{0,16}的?$"), 30
 _BARE = Regex(
     r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?)(?:为|是)?"
 )
@@ -224,6 +225,10 @@ def _by_number(scene: Scene, index: int, scope: list[int], words: str) -> Relati
         or not (_DONE.search(words) or SHARE.search(words) or _RATE.search(words))
     ):
         return None
+    if _IN_TURN.search(scene.clauses_before(index)[-_TURN:]):
+        return (
+            None  # 共a起，亡b人，分别占总数的p、q: each is of the number in its turn, whatever else comes out
+        )
     near = scene.amounts(index, scope)
     for gap in range(1, len(near)):
         for i in range(len(near) - gap):

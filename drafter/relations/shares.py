@@ -22,8 +22,9 @@ _WHOLE_AFTER = Regex(r"^[^，。；]{0,14}中[，,]")
 _WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
 _TOTALS = Regex(r"(?:合计|共计|总计)(?:为)?$")
 _JOINED = Regex(r"\s*[、和与，及]\s*")
+_LISTED = Regex(r"[^，,；：:、和与及]*[、和与及][^，,；：:、]*")
 _IN_TURN = Regex(
-    r"(?:分别|依次|各)占(?:比|(?P<whole>[^，。；：\n]{1,20}?)的?)?(?:比重|比例)?(?:为)?$|(?:占比|比重|比例)(?:分别|依次|各)(?:为|是|占|达到?)*$"
+    r"(?:分别|依次|各)[只仅约共]?占(?:比|(?P<whole>[^，。；：\n]{1,20}?)的?)?(?:比重|比例)?(?:为)?$|(?:占比|比重|比例)(?:分别|依次|各)(?:为|是|占|达到?)*$"
 )
 _VAGUE = 2  # characters of a name that any whole may bear: 资金, 支出, 收入
 
@@ -189,7 +190,17 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
     heads = [i for i in heads if scene.mentions[i].period == scene.mentions[parts[0]].period] or heads
     heads.sort(key=lambda i: not _held_by(scene, i, parts))
     whole = next(iter(named or ([] if found["whole"] and stem(found["whole"]) else heads)), None)
-    return None if whole is None else ratio(scene, index, parts[index - first], whole, certain=True)
+    made = None if whole is None else ratio(scene, index, parts[index - first], whole, certain=True)
+    if (
+        made is not None
+        and whole is not None
+        and not made.holds
+        and _LISTED.fullmatch(scene.gap(whole, parts[0]))
+    ):
+        return (
+            None  # 较大a起和重大b起、特大c起，分别占全年总数的p和q: what 和 joins to the parts is one of them
+        )
+    return made
 
 
 def _held_by(scene: Scene, whole: int, parts: list[int]) -> bool:
@@ -209,7 +220,7 @@ def respective_share(scene: Scene, index: int, scope: list[int]) -> Relation | N
         first -= 1
     begin = max(scene.mentions[first].start - 50, 0)
     found = re.search(
-        r"([^，。；：\n]{2,36})分别占([^，。；：\n]{1,20}?)的?(?:比重为|比例为)?$",
+        r"([^，。；：\n]{2,36})分别[只仅约]?占([^，。；：\n]{1,20}?)的?(?:比重为|比例为)?$",
         scene.text[begin : scene.mentions[first].start],
     )
     if not found:

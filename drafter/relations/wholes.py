@@ -16,7 +16,7 @@ from drafter.relations.totals import one_slip, sum_of
 
 # How easily a slip may mend a list by accident before it says nothing; the less the more ways there are to group its items.
 _METRIC = Regex(r"(预算|执行|决算|目标|实际)(?:数|值|完成值)?(?:为|是)?$")
-_NO_WONDER, _UNLIKELY, _RARE, _HARDLY_EVER = 1.0, 0.5, 0.06, 0.005
+_NO_WONDER, _UNLIKELY, _OF_TWO, _RARE, _HARDLY_EVER = 1.0, 0.5, 0.25, 0.06, 0.005
 # Names that together are the whole: 预算法 and 政府收支分类科目 for money, 编制 and 组织 usage for people.
 _EXHAUSTIVE = (
     ("基本支出", "项目支出"),
@@ -101,8 +101,9 @@ def find_broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> R
         if relation is None or not mendable(scene, relation):
             continue
         accident = chance(scene.mentions, relation)
+        doubt = _UNLIKELY if len(group) > 2 else _OF_TWO  # 其中 hardly ever names all of more than it names
         first = top and group != parts and group == _first_level(scene, parts)
-        if accident < (_RARE if first else _UNLIKELY if top else _HARDLY_EVER):
+        if accident < (_RARE if first else doubt if top else _HARDLY_EVER):
             return sum_of(scene, head, group, certain=accident < _HARDLY_EVER, likely=True)
         if (
             top

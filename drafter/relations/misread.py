@@ -1,0 +1,97 @@
+"""Relations whose words or numbers say that they were read from the wrong ones, whether they come out or not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from drafter.patterns import Regex
+from drafter.relations.guesses import mendable
+from drafter.relations.relation import Relation, factor_of
+from drafter.relations.scene import Scene
+
+_OF_A_PLAN = Regex(r"(?:预算|计划|目标|任务)(?:总[额数]?|数|值)?的(?:约|近)?$")
+_VITAL = Regex(r"(?:出生|死亡|自然增长)率")
+_BORN_OR_DEAD = Regex("出生|死亡|增长|净增")
+_COUNTED_ONCE = Regex("重复|重叠|交叉")
+_SHARES = Regex(r"占[^，。；\n]{0,24}$")
+_TOO_COARSE = 3  # times what is made of it
+_WHOLE, _NEARLY = 100, 3
+
+
+def misread(scene: Scene, relation: Relation) -> bool:
+    """Whether the numbers tied are hardly those meant."""
+    if relation.kind == "ratio":
+        return _of_no_plan(scene, relation) or _of_no_people(scene, relation)
+    if relation.kind == "sum":
+        return _at_least(scene, relation) or (
+            not relation.holds and (_counted_twice(scene, relation) or _shares_of_others(scene, relation))
+        )
+    return _swamped(scene, relation)
+
+
+def _of_no_plan(scene: Scene, relation: Relation) -> bool:
+    """国税a万元，完成预算的51.1%: of its own budget, which is not told, not of the other amounts of the paragraph."""
+    if relation.certain or not _OF_A_PLAN.search(scene.words_before(relation.target)):
+        return False
+    return not any(scene.planned(i) for _, i in relation.right)
+
+
+def _of_no_people(scene: Scene, relation: Relation) -> bool:
+    """出生a万人，死亡b万人，死亡率7.16‰: of all people, half a year before at that; no share of those born."""
+    if scene.mentions[relation.target].measure != "‰" or not _VITAL.search(
+        scene.words_before(relation.target)
+    ):
+        return False
+    of_events = any(_BORN_OR_DEAD.search(scene.words_before(i)) for _, i in relation.right)
+    return of_events or not (relation.holds or mendable(scene, relation))
+
+
+def _at_least(scene: Scene, relation: Relation) -> bool:
+    """1000万亩以上 is no part of what comes out with it, but to the last place."""
+    open_ = any(scene.mentions[i].bound == "以上" for i in relation.terms)
+    return open_ and relation.expected != scene.mentions[relation.target].value
+
+
+def _counted_twice(scene: Scene, relation: Relation) -> bool:
+    """地表水a，地下水b，两者不重复量c: what is told apart because it overlaps is not added up."""
+    return any(_COUNTED_ONCE.search(scene.words_before(i)) for i in relation.terms)
+
+
+def _shares_of_others(scene: Scene, relation: Relation) -> bool:
+    """其中抢险a起、救助b起，分别占同类的29%和41.8%: shares that do not come to 100 % tell that the list is not whole."""
+    first = index = max(relation.terms) + 1
+    shares: list[Decimal] = []
+    while (
+        index < len(scene.mentions)
+        and scene.mentions[index].measure == "%"
+        and len(shares) < len(relation.terms)
+    ):
+        if shares and len(scene.gap(index - 1, index)) > 1:
+            break
+        shares.append(scene.mentions[index].value)
+        index += 1
+    if (
+        relation.certain
+        or len(shares) != len(relation.terms)
+        or not _SHARES.search(scene.words_before(first))
+    ):
+        return False
+    return abs(sum(shares, Decimal(0)) - _WHOLE) > _NEARLY
+
+
+def _swamped(scene: Scene, relation: Relation) -> bool:
+    """总产13657亿斤，增267亿斤，连续7年保持在1.3万亿斤以上: from an amount told to the nearest 1000 any change comes out."""
+    if not relation.holds or len(relation.left) < 2 or scene.mentions[relation.target].measure == "分":
+        return False
+    told = scene.mentions[relation.target]
+    change = abs(told.amount)
+    if relation.right:
+        if told.measure != "%":
+            return False
+        change = (
+            told.value
+            / _WHOLE
+            * abs(sum((sign * scene.mentions[i].amount for sign, i in relation.right), Decimal(0)))
+        )
+    step = max(scene.mentions[i].step * abs(factor_of(scene.mentions[i])) for i in relation.terms)
+    return step > _TOO_COARSE * change > 0
