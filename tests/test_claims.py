@@ -73,6 +73,15 @@ def test_headings_tell_what_sort_of_section_stands_below(headings: tuple[str, ..
         ),
         ("增幅3.74%，主要为缴费基数提高。", "finance", ["上年的原因说明"]),
         ("自评等级为优。", "work", ["上年的评价性表述"]),
+        ("门票收入86万元，下降12%，主要受灯会拉动。", "finance", ["上年的原因说明"]),
+        ("受长假减少、阴雨较多，以及高基数等因素影响，观众有多有少。", "other", ["上年的原因说明"]),
+        ("受理申请86件，带动就业30人。", "other", []),
+        ("结余资金86万元，未购买理财产品。", "finance", ["“未发生”“均为”一类的说法，本年是否仍如此"]),
+        ("未纳入预算的分馆3个。", "finance", []),
+        ("移动电话用户8.6万户，固定电话1.2万户。", "finance", []),
+        ("咨询电话（工作日）0700-8812345。", "other", ["联系方式"]),
+        ("（二）各镇读者人数均有增长", "other", ["上年的评价性表述"]),
+        ("（三）促进读者人数增长", "other", []),
     ],
 )
 def test_claims_are_what_figures_cannot_confirm(sentence: str, kind: SectionKind, reasons: list[str]):

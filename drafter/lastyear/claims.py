@@ -27,7 +27,10 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
 )
 
 _REASON_WORDS = Regex(
-    r"主要原因|原因是|原因为|原因：|主要是(?!负责)|(?<=，)主要为(?!\d)|(?<=，)均?系(?!统|列|数)(?![^，。；]{0,6}新增)|主要系|主要由于|由于|受[^，。]{1,16}影响|增减原因|变动原因"
+    r"主要原因|原因是|原因为|原因：|主要是(?!负责)|(?<=，)主要为(?!\d)|(?<=，)均?系(?!统|列|数)(?![^，。；]{0,6}新增)|主要系|主要由于|由于|受[^，。]{1,16}影响|增减原因|变动原因|"
+    # 主要受赛事拉动; 受长假减少、阴雨较多，以及高基数等因素影响
+    r"(?<![享接遭承感经忍])受(?![理益众训聘托])[^，。；：\d]{2,16}(?:拉动|带动|推动|拖累|提振)|"
+    r"(?<![享接遭承感经忍])受(?![理益众训聘托])[^。；：]{2,80}?因素(?:的)?(?:共同|综合|叠加|双重|多重)?(?:影响|作用)"
 )
 _JUDGEMENT = Regex(
     r"大幅|显著|明显|稳步|持续(?:向好|提升|增长|下降|改善)|全面完成|圆满完成|超额完成|较好完成|顺利完成|完成了|历年|历史(?:新高|最好|最高)|最高|最低|首次|首个|首批|率先|(?:全部|均)(?:在[^，。；]{0,8}[期时]限|判决|裁定|胜诉)|(?:全部|全额|足额|按期|如期|按时|提前)(?:到位|拨付|完成|完工|交付|竣工|验收|兑现|发放|落实|投产|建成|支付)(?!率|的|，?(?:应|须|需))|"
@@ -37,6 +40,7 @@ UNCHANGED_WORDS = Regex(r"持平|与上年(?:度)?(?:相同|一致)|(?:无|没�
 # What did not happen last year may happen this year, and no figure tells.
 _NOTHING = Regex(
     r"(?:(?:本|当|该|全)年|(?:19|20)\d\d\s?年)(?:度)?，?(?:[^，。；]{0,6}?)(?:均|也)?(?:未|没有|无|不再)(?!达)[^，。；]{0,12}(?:发生|安排|购置|购买|新增|列支|开支|支出|收取|收到)|"
+    r"(?:^|(?<=[，；。]))(?:均|也|仍)?未(?:再)?(?:购买|购入|购置|安排|使用|动用|发放|举借|发行|开展|组织|新增)[^，。；]{1,12}(?=[，。；]|$)|"
     r"(?:未|没有)(?:再)?(?:发生|发现|出现|收到|收取)|没有(?:安排|购置|新增|开展)|无此项|不再发生|零(?:事故|投诉|上访|发生|伤亡)|"
     r"(?:费用?|支出|预算|项目|经费|款|资金)(?:均|也)?(?:未|没有|无)(?:安排|发生|列支|开支|支出|编列|购置)|"
     r"(?<![有])无[^，。；\d]{0,8}(?:事故|案件|投诉|举报|上访|伤亡|舆情|违[规纪法](?:行为|问题|案件)?)(?:发生)?(?=[，。；]|$)|"
@@ -52,6 +56,12 @@ _COURSE = Regex(
     r"(?:均|都|全部|全线|全面)(?:实现)?(?:正增长|增长|上涨|上升|下降|下跌|回升|回落)(?=[，。；]|$)|"
     r"[一二两三四五六七八九十][涨升增][^，。；]{0,3}[一二两三四五六七八九十][降减平跌]|"
     r"(?:恢复|回升|回落|回归)[到至][^，。；\d]{0,12}(?:水平|区间|状态|轨道)(?=[，。；]|$)|由[负降]转[正升]|由[正升]转[负降]"
+)
+# Over a section the bare word is enough: （二）各镇人口均有增长; 促进就业增长 is what is to be done.
+_HEADED_COURSE = Regex(
+    r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*"
+    r"(?![^，；：\n]{0,8}(?:促进|推动|推进|助力|助推|拉动|带动|保障|支持|服务|实现|确保|力争|着力|努力|加强|防止|控制))"
+    r"[^。；：\n]{2,24}?(?:增长|增加|减少|上升|下降|回升|回落|上涨|下跌)(?:，[^。；：\n]*)?$"
 )
 # （以下如无特别说明，均为同比名义增长）: how the words are used, and no claim.
 _DEFINED = Regex(r"[（(](?:以下|下同|如无特别|注[：:])[^（）()\n]*[）)]")
@@ -89,7 +99,11 @@ _ABOUT = Regex(
     r"(?:(?:主要|集中|多数?)(?:是|为)?(?:反映|投诉|发生在|诉求|涉及)|(?<!力量)(?<!精力)集中[在于])[^，。；\d]{2,}"
 )
 # Whom to ask is another person or number now and then, and nobody reads it twice.
-_CONTACT = Regex(r"(?:电话|邮箱|传真|联系方式)[：:]?\s?[\w（(]")
+# 移动电话用户 is nobody to ask.
+_CONTACT = Regex(
+    r"(?:电话|邮箱|传真|联系方式)(?:[（(][^（）()\n]{1,10}[）)])?"
+    r"(?:[：:]\s?[\w（(]|[为是]?\s?(?:[A-Za-z]|[（(]?\d[\d\-—）)]{4,}))"
+)
 # What became of a balance is decided each year: 由县财政收回, 结转下年使用.
 _RETURNED = Regex(
     r"(?:由|已|全部|均)[^，。；\d]{0,10}(?:收回|上缴|缴回|交回|退回|缴入国库)|结转(?:至|到)?下(?:一)?年度?(?:继续)?使用"
@@ -127,7 +141,11 @@ def find_reason_words(text: str, start: int, end: int) -> Iterator[tuple[int, in
 
 def tells_course(heading: str) -> bool:
     """Whether a heading says which way things went (工业生产持续增长，出口增长加快), which another year's figures may not bear out."""
-    return _COURSE.search(heading.strip()) is not None
+    return _tells_course(heading.strip())
+
+
+def _tells_course(sentence: str) -> bool:
+    return (_COURSE.search(sentence) or _HEADED_COURSE.search(sentence)) is not None
 
 
 def section_kind(headings: tuple[str, ...]) -> SectionKind:
@@ -165,7 +183,7 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
         yield "会议精神的提法，本年或有新的会议"
     elif _TIMELY.search(sentence):
         yield "上年的会议、活动或阶段性工作"
-    if _JUDGEMENT.search(sentence) or _COURSE.search(sentence):
+    if _JUDGEMENT.search(sentence) or _tells_course(sentence):
         yield "上年的评价性表述"
     if _NOTHING.search(sentence):
         yield NOTHING
