@@ -36,3 +36,7 @@ def test_the_month_before_may_be_called_by_its_number() -> None:
 
 def test_last_year_by_its_number_is_the_year_before() -> None:
     assert bases("接待群众4300人，比2023年增加210人，比2019年增加900人。") == ["", "同比", "2019"]
+
+
+def test_what_is_said_of_the_other_year_does_not_hide_it() -> None:
+    assert bases("到馆率85.5%，较闭馆前的2019年同期上升3.5个百分点。") == ["", "2019"]
