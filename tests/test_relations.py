@@ -23,6 +23,26 @@ def relations_of(text: str) -> list[str]:
 
 
 SCENES = {
+    "the two counts of one change each fall by their own rate": (
+        "审结水事案件478件635人，去年同期为773件1350人，同比件数下降38.24%、人数下降52.96%。",
+        ["52.96 = (635-1350)/1350"],
+    ),
+    "few small numbers of different acts are no list": (
+        "本站受理渠道巡查10件，提出维修建议2件；受理泵站巡查5件，提出维修建议3件，采纳率100%。",
+        [],
+    ),
+    "shares of one total are of that total, not of its greater part": (
+        "共受理用水咨询2157件，同比增长2%。其中业务类用水咨询2125件，占咨询总量的98.5%；其他用水咨询32件，占咨询总量的1.5%。",
+        ["2157 = 2125+32", "98.5 = 2125/2157", "1.5 = 32/2157"],
+    ),
+    "a change of whole percents is of the amount of its name, sentences before": (
+        "全区发生险情265204起，造成73484人被困、304919人转移。与上年相比，险情起数减少62005起，下降19%；转移人数减少75523人，下降20%。",
+        ["19 = (-62005)/(265204+62005)", "20 = (-75523)/(304919+75523)"],
+    ),
+    "what was decided against, of all people decided on": (
+        "经审查后批准立项158件196人，不批准立项33件40人，不立项率为16.95%。",
+        ["16.95 = 40/(40+196)"],
+    ),
     "what a court had, took in and closed, over a whole paragraph": (
         "全市水事法庭共收调解、仲裁、执行等各类案件41286件（不含上年旧存3815件），比上年下降1.3%。其中，东片法庭收案23197件。"
         "审结42117件（含上年旧存案件），综合结案率为93.4%。截至12月底，尚有各类未结案件2984件。",

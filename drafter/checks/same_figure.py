@@ -104,7 +104,8 @@ def _shared_elsewhere(context: Context) -> Iterator[Issue]:
             if len(parts) < 2 or whole in scope or not _long(context.mentions[whole], least=4):
                 continue
             for head in (i for i in scope if i < min(parts) and context.scene.like(i, whole)):
-                if is_slip(context.mentions[head].token, context.mentions[whole].token):
+                told, meant = context.mentions[head], context.mentions[whole]
+                if told.amount != meant.amount and is_slip(told.token, meant.token):
                     yield _issue(context, head, [whole])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
+from drafter.patterns import Regex
 from drafter.relations.accidents import telling_digits
 from drafter.relations.evidence import at_odds
 from drafter.relations.guesses import telling
@@ -13,6 +14,7 @@ from drafter.relations.relation import Relation, Terms, factor_of, relate, solve
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_slip
 
+_OF_WHAT = Regex(r"占[^，。；]{2,}$")
 _FEWEST = 3  # parts, of which one may be a crumb
 _EXACT = 6  # digits that come out to the last place are no accident: 26887.0359万元, of 5500万元 and others
 _COARSER = 100  # 500万元 beside 120.35万元 may be exact
@@ -36,7 +38,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
 
     return [
         one
-        for one in _counted(scene, [_without_crumbs(scene, each) for each in relations])
+        for one in _of_one_whole(scene, _counted(scene, [_without_crumbs(scene, each) for each in relations]))
         if not _drowned(scene, one)
         and not misread(scene, one)
         and (
@@ -119,6 +121,34 @@ def _counted(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
                     break
         kept.append(one)
     return kept
+
+
+def _of_one_whole(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
+    """咨询2157件，业务类2125件，占咨询总量的98.5%；其他32件，占咨询总量的1.5%: both of the 2157, of which the 2125 are a part."""
+    shares: dict[Terms, Relation] = {
+        one.left: one
+        for one in relations
+        if one.kind == "ratio" and one.holds and len(one.left) == len(one.right) == 1
+    }
+    return [
+        _of_its_whole(scene, one, shares.get(one.right)) if one.kind == "ratio" else one for one in relations
+    ]
+
+
+def _of_its_whole(scene: Scene, one: Relation, other: Relation | None) -> Relation:
+    if (
+        other is None
+        or one.left == other.right
+        or not (told := _OF_WHAT.search(scene.words_before(one.target)))
+    ):
+        return one
+    same = scene.words_before(other.target).endswith(told[0])
+    made = (
+        relate(scene.mentions, "ratio", one.target, one.left, other.right, certain=one.certain)
+        if same
+        else None
+    )
+    return made if made is not None and made.holds else one
 
 
 def _without_crumbs(scene: Scene, relation: Relation) -> Relation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from drafter.patterns import Regex
 from drafter.relations.evidence import (
@@ -71,7 +72,8 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
             yield from _of_what_was_saved(scene, index, near)
         return
     sign = sign_of(scene, moved) or 1
-    for n, now in enumerate(i for i in near[:4] if scene.like(i, moved)):
+    likely = [i for i in near[:4] if scene.like(i, moved)]
+    for n, now in enumerate(likely):
         if base_of_change(scene, now, index) or (scene.planned(now) and not scene.mentions[index].direction):
             yield from change(scene, "growth", index, ((sign, moved),), ((1, now),), 1)
             continue
@@ -85,7 +87,26 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
                 if scene.same_segment(now, moved)
                 else 1
             )
-        yield from change(scene, "growth", index, ((sign, moved),), ((1, now), (-sign, moved)), strength)
+        for guess in change(scene, "growth", index, ((sign, moved),), ((1, now), (-sign, moved)), strength):
+            plain = guess.relation.holds and guess.strength == 1 and _by_its_name(scene, now, moved, likely)
+            yield replace(guess, strength=2) if plain else guess
+
+
+def _by_its_name(scene: Scene, now: int, moved: int, likely: Sequence[int]) -> bool:
+    """事故a起，b人死亡、c人受伤。起数减少d起，下降19%；死亡人数减少e人: the one amount of its kind, or the one of that name."""
+    if not _same_measure(scene, now, moved):
+        return False
+    others = [i for i in likely if i != now and _same_measure(scene, i, moved)]
+    name = scene.words_before(moved)
+    around = {i: scene.words_before(i) + scene.words_after(i) for i in (now, *others)}
+    return not others or any(
+        pair in around[now] and not any(pair in around[i] for i in others)
+        for pair in (name[n : n + 2] for n in range(len(name) - 1))
+    )
+
+
+def _same_measure(scene: Scene, one: int, other: int) -> bool:
+    return scene.mentions[one].measure == scene.mentions[other].measure
 
 
 def _of_what_was_saved(scene: Scene, index: int, near: Sequence[int]) -> Iterator[Guess]:

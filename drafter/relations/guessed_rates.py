@@ -14,7 +14,7 @@ from drafter.relations.weighing import by_the_verb, of_whole, strength_of
 
 _DONE = Regex("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
 LEFT_OUT = Regex("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
-_RECEIVED = Regex("受理|收到|移送|审查|提请|应|共|总")
+_RECEIVED = Regex("受理|收到|移送|审查(?!后)|提请|应|共(?!决定|批准|提起|作出|起诉)|总")
 _DECIDED = Regex("决定|批准|提起|作出|准予|同意")
 _CARRIED = Regex("^(?:实际|已|累计|共)|完成|建成|支付|执行|到位")
 
@@ -76,12 +76,23 @@ def _but_for(scene: Scene, index: int, near: list[int], verb: str) -> Iterator[G
 
 def _of_both(scene: Scene, index: int, near: list[int], name: str) -> Iterator[Guess]:
     """提起公诉486人，不起诉137人，不诉率: of those it was done to and those it was not done to, where no whole is told."""
-    if not name.startswith("不") or len(near) < 2 or near[0] != near[1] + 1:
+    if not name.startswith("不") or len(near) < 2:
         return
-    done, left_out = (scene.words_before(i) for i in (near[1], near[0]))
+    twice = len(near) > 3 and all(not scene.gap(near[n + 1], near[n]) for n in (0, 2))
+    if twice:  # 批准逮捕158件196人，不批准逮捕33件40人: people, as the law counts them
+        near = [near[0], near[2]]
+        done, left_out = (scene.words_before(i - 1) for i in (near[1], near[0]))
+    elif near[0] != near[1] + 1:
+        return
+    else:
+        done, left_out = (scene.words_before(i) for i in (near[1], near[0]))
     acts = name[-1] in done and name[-1] in left_out and left_out.startswith("不") and "不" not in done
     if acts and not _RECEIVED.search(done) and scene.like(near[0], near[1]):
-        yield from ratio(scene, index, near[:1], near[:2], 3)
+        for guess in ratio(scene, index, near[:1], near[:2], 3):
+            if (
+                guess.relation.holds or "共" not in done
+            ):  # 全年共: some were decided on that came in the year before
+                yield guess
 
 
 def _counts_of_two_kinds(scene: Scene, part: int, whole: int) -> bool:

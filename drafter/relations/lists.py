@@ -25,6 +25,7 @@ _OPENS = Regex(
 )
 _PARTED_AGAIN = Regex(rf"[；，。]\s*{_PARTED}[：:，]?[^，。；：\d]{{0,24}}$")
 _AMONG, _FAR = Regex(r"。\s*[\u4e00-\u9fff]{1,6}中[，：][^，。；：\d]{0,18}$"), 4
+_AMONG_THEM = Regex(r"[^，,。；：\d]{1,12}中[，,]")  # 6起重大险情中，城区4起
 _CALLED = Regex(rf"其中|分别|包括|包含|含|主要|其余|具体|{_PARTED}")
 _TWICE = Regex(r"(?<!不)重复(?:计算|统计)?(?:量|数|部分)?[^，。；\d]{0,4}$")
 _ROUND = 2  # digits at most of numbers that add up by accident
@@ -202,12 +203,13 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
 
 
 def _tells(scene: Scene, relation: Relation) -> bool:
-    """Whether numbers that no word makes a list hardly add up by accident: 机构150家，中心100家。…助餐点50家 may, and nothing is told by 0 of 0 and 0."""
+    """Whether numbers that no word makes a list hardly add up by accident: 机构150家，中心100家。…助餐点50家 may, 受理10件，建议2件；受理5件，建议3件 too, and nothing is told by 0 of 0 and 0."""
     if not scene.mentions[relation.target].value:
         return False
-    if scene.same_sentence(relation.target, max(relation.terms)):
+    if _AMONG_THEM.match(scene.gap(relation.target, min(relation.terms))):
         return True
-    return max(telling_digits(scene.mentions[i]) for i in (relation.target, *relation.terms)) > _ROUND
+    digits = max(telling_digits(scene.mentions[i]) for i in relation.numbers)
+    return digits > (1 if scene.same_sentence(relation.target, max(relation.terms)) else _ROUND)
 
 
 # 其中客运793.5万架次，比上年增长8.8%）: with its change, if that is told.

@@ -14,19 +14,23 @@ _VITAL = Regex(r"(?:出生|死亡|自然增长)率")
 _BORN_OR_DEAD = Regex("出生|死亡|增长|净增")
 _COUNTED_ONCE = Regex("重复|重叠|交叉")
 _SHARES = Regex(r"占[^，。；\n]{0,24}$")
+_COUNT = Regex(r"([件人起户宗次])数(?:量)?(?:同比|比上年)?(?:下降|减少|上升|增长|增加)(?:了)?$")
+_IN_TURN = Regex(r"分别(?:同比)?[^，。；\d]{0,6}$")
 _TOO_COARSE = 3  # times what is made of it
 _WHOLE, _NEARLY = 100, 3
 
 
 def misread(scene: Scene, relation: Relation) -> bool:
     """Whether the numbers tied are hardly those meant."""
+    if not (relation.holds or relation.certain or relation.likely or mendable(scene, relation)):
+        return True  # neither the words nor the numbers say it
     if relation.kind == "ratio":
         return _of_no_plan(scene, relation) or _of_no_people(scene, relation)
     if relation.kind == "sum":
         return _at_least(scene, relation) or (
             not relation.holds and (_counted_twice(scene, relation) or _shares_of_others(scene, relation))
         )
-    return _swamped(scene, relation)
+    return _swamped(scene, relation) or _of_the_other_count(scene, relation)
 
 
 def _of_no_plan(scene: Scene, relation: Relation) -> bool:
@@ -77,6 +81,28 @@ def _shares_of_others(scene: Scene, relation: Relation) -> bool:
     ):
         return False
     return abs(sum(shares, Decimal(0)) - _WHOLE) > _NEARLY
+
+
+def _of_the_other_count(scene: Scene, relation: Relation) -> bool:
+    """审结478件635人，上年773件1350人，件数下降38.24%、人数下降53.14%: each rate is of the count it names, or in its turn."""
+    target, terms = relation.target, relation.terms
+    second = [
+        not scene.gap(i - 1, i) for i in terms if i and scene.mentions[i - 1].role in ("value", "count")
+    ]
+    if (
+        scene.mentions[target].role != "growth"
+        or len(terms) != 2
+        or len(second) != 2
+        or second[0] != second[1]
+    ):
+        return False
+    measure = scene.mentions[terms[0]].measure
+    if named := _COUNT.search(scene.words_before(target)):
+        return named[1] not in measure
+    in_turn = _IN_TURN.search(scene.words_before(target)) is not None
+    return (
+        second[0] and in_turn and target + 1 < len(scene.mentions) and scene.gap(target, target + 1) == "、"
+    )
 
 
 def _swamped(scene: Scene, relation: Relation) -> bool:
