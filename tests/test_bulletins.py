@@ -232,3 +232,23 @@ def test_what_grew_by_nothing_is_level_by_its_name():
 def test_a_growth_that_was_faster_is_said_to_be_slower():
     last = "10月份，外借图书761册，同比增长8.9%，增速比上月加快1.2个百分点。\n"
     assert "增速比上月放缓0.7个百分点" in drafted(last, F1="802", F2="8.2", F3="-0.7").text
+
+
+def test_a_growth_is_named_by_its_chapter_as_its_amount_is_where_the_other_ones_was_level():
+    text = "一、城区情况\n6月噪声平均值为45分贝，同比持平。\n二、园区情况\n6月噪声平均值为60分贝，同比上升11.1%。\n"
+    assert [*rows(text)] == [
+        "城区情况：噪声平均值",
+        "园区情况：噪声平均值",
+        "园区情况：噪声平均值增长率",
+    ]
+
+
+def test_shares_told_in_turn_are_not_of_those_whose_shares_were_told_before():
+    text = "城东读者占56%，城西读者占47%，河东和河西读者以借阅为主，跨区借阅占比分别为15%和28%。\n"
+    assert [*rows(text)][2:] == ["跨区借阅占比", "跨区借阅占比（2）"]
+
+
+def test_the_change_of_an_amount_with_a_long_name_has_the_whole_of_it():
+    text = "云州湾及周边地区“三湾九港”海域平均水质优良天数比例为82.3%，同比下降0.3个百分点。\n"
+    label, change = [*rows(text)][:2]
+    assert change == label + "增减额"

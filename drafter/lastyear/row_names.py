@@ -192,6 +192,8 @@ def _told_before(text: str, mentions: Sequence[Mention], run: list[int]) -> list
         return []
     if re.search("[。；\n]", text[mentions[earlier[0]].stop : first.start]):
         return []
+    if any(mentions[i].measure == first.measure for i in earlier):
+        return []  # 城东占56%，城西占47%，河东和河西以自驾为主，占比分别为15%和28%: shares like those before, of others
     names = [_MEASURE_TAIL.sub("", name_of(text, mentions, i)) for i in earlier]
     return names if len(set(names)) == len(names) and all(names) else []
 

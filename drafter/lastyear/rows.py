@@ -14,10 +14,13 @@ from drafter.lastyear.told_apart import is_aim
 from drafter.numbers.labels import METRIC
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.relations import Relation
 from drafter.report import Report
 from drafter.strings import tr
 from drafter.text import sentences
+
+_CHANGE = Regex(r"(?:增长率|增减额)$")
 
 
 @dataclass
@@ -128,11 +131,19 @@ class Rows:
             if len({row.when for row in alike}) > 1:
                 for row in alike:
                     row.label = row.label if row.when in row.label else row.when + row.label
+        told_by_place = set()
         for alike in self._alike():
-            for row in alike:
-                place = _place(self.report, row.first)
-                row.label = f"{place}：{row.label}" if place and place not in row.label else row.label
+            places_of = [_place(self.report, row.first) for row in alike]
+            if len(set(places_of)) > 1:
+                told_by_place.add(alike[0].label)
+            for row, place in zip(alike, places_of, strict=True):
+                row.label = _placed(row.label, place)
             _number_apart(alike)
+        # 浓度45微克，同比持平 in one chapter, 浓度60微克，同比上升11.1% in the next: whose growth it is, the one row must say too.
+        for row in self.all:
+            stem = _CHANGE.sub("", row.label)
+            if stem != row.label and stem in told_by_place:
+                row.label = _placed(row.label, _place(self.report, row.first))
 
     def _alike(self) -> list[list[Row]]:
         by_label: dict[tuple[str, str, str], list[Row]] = {}
@@ -161,6 +172,10 @@ def _after_title(report: Report, mentions: Sequence[Mention]) -> int:
             break
         at += len(line)
     return at
+
+
+def _placed(label: str, place: str) -> str:
+    return f"{place}：{label}" if place and place not in label else label
 
 
 def _place(report: Report, mention: Mention) -> str:

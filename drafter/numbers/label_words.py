@@ -91,10 +91,12 @@ def tidy(label: str) -> str:
     if label.endswith("扣"):
         label += "分"
     label = label.removesuffix("不")  # 户均补助不超过5000元
-    if len(label) <= LONGEST:
+    # A change is called as its amount is, which had the whole room: 优良天数比例, 优良天数比例增减额.
+    room = LONGEST + (len("增减额") if label.endswith(("增减额", "增长率")) else 0)
+    if len(label) <= room:
         return label
     _, of, tail = label.rpartition("的")
-    return tail if of and 4 <= len(tail) <= LONGEST else label[-LONGEST:]
+    return tail if of and 4 <= len(tail) <= room else label[-room:]
 
 
 def trim_links(left: str) -> str:
