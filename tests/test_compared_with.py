@@ -40,3 +40,7 @@ def test_last_year_by_its_number_is_the_year_before() -> None:
 
 def test_what_is_said_of_the_other_year_does_not_hide_it() -> None:
     assert bases("到馆率85.5%，较闭馆前的2019年同期上升3.5个百分点。") == ["", "2019"]
+
+
+def test_how_much_of_a_growth_is_owed_to_a_part_is_compared_with_nothing() -> None:
+    assert bases("占比15.2%，比上月提升0.1个百分点，拉动收入增长1.1个百分点。") == ["", "环比", ""]

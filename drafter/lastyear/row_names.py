@@ -30,6 +30,7 @@ _SHARED = Regex(
 _SPAN = r"(?:1\s?[-—－–~至到]{1,2}\s?)?\d{1,2}\s?月(?:份|末|底)?(?:平均|累计)?"
 _QUARTER = Regex(r"[一二三四1-4]季度$")
 _WHEN = Regex(rf"(?<![比较前\d至到—－-])(?:前[一二三]季度|[一二三四1-4]季度|[上下]半年|{_SPAN})")
+_COUNTED_NAME = "两二三四五六七八九十"
 _PARTS = ("。", "；", "，其中")
 
 
@@ -109,7 +110,9 @@ def _first_from(mentions: Sequence[Mention], start: int, stop: int) -> int | Non
     for i in range(stop - 1, -1, -1):
         if mentions[i].start < start:
             break
-        first = first if mentions[i].structural else i
+        # 三家电信企业完成宽带收入16亿元 is about the income, which only one of the sentences is
+        named = mentions[i].token in _COUNTED_NAME
+        first = first if mentions[i].structural or (named and first is not None) else i
     return first
 
 

@@ -14,6 +14,8 @@ _BASE = Regex(
     r"|(?P<start>[比较](?:年初|月初))"
 )
 _HEADING = Regex(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*[^。；\n]{2,40}")
+# 占比较1—7月提升0.1个百分点，拉动收入增长1.1个百分点: how much of the growth is owed to it is compared with nothing.
+_OWED = Regex(r"拉动[^，。；：\n]*$")
 _STOP = Regex(r"[。；\n]")
 
 
@@ -34,6 +36,8 @@ class ComparedWith:
         if mention.direction is None and mention.role not in ("growth", "change"):
             return ""
         text, at = self._text, mention.start
+        if _OWED.search(text, max(at - 24, 0), at):
+            return ""
         line = text.rfind("\n", 0, at) + 1
         stops = [found.end() for found in _STOP.finditer(text, line, at)]
         own = [self._name(found) for found in _BASE.finditer(text, stops[-1] if stops else line, at)]
