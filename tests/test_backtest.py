@@ -265,6 +265,14 @@ def test_the_total_so_far_under_the_name_of_the_month_is_judged_wrong():
     assert judge_numbers(draft, last, this).wrong == 1
 
 
+def test_a_change_computed_in_last_years_unit_is_the_published_one_to_the_place_it_is_told_in():
+    last = report("云溪市教育局2022年情况\n全市共有幼儿园24.47万所，比上年增加1.06万所。\n", 2022)
+    draft = compose_draft(make_brief(last, 2023).fill(F1="24.57"), last)
+    for published, wrong in (("1033所", 0), ("1063所", 1)):
+        told = f"云溪市教育局2023年情况\n全市共有幼儿园24.57万所，比上年增加{published}。\n"
+        assert judge_numbers(draft, last, report(told, 2023)).wrong == wrong
+
+
 def test_what_is_told_in_the_section_on_the_month_before_is_not_taken_for_the_change_of_the_year():
     told = "一、同比变动情况\n图书价格{}%，影响总水平{}个百分点。\n二、环比变动情况\n图书价格{}%，影响总水平{}个百分点。"
     last = told.format("上涨0.6", "上涨0.49", "下降0.2", "下降0.18")

@@ -80,7 +80,7 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
         elif index not in named and not may_be_of_one_thing(here.all[index], there.all[place], here, there):
             taken = _signed(mention) == _signed(other) and _of_another_time(here.all[index], there.all[place])
             wrong, unmatched = wrong + taken, unmatched + (not taken)
-        elif _signed(mention) == _signed(other):
+        elif _signed(mention) == _signed(other) or _is_other_rounded(mention, other):
             right += 1
         elif (
             names[index][:3] != their_names[place][:3]
@@ -104,6 +104,17 @@ def _of_another_time(one: Named, other: Named) -> bool:
 
 def _signed(mention: Mention) -> Decimal:
     return mention.amount * (mention.sign or 1)
+
+
+def _is_other_rounded(mention: Mention, other: Mention) -> bool:
+    """增加0.10万所 and 增加1033所: the published number in the unit that last year told it in, to the place told then."""
+    low, high = mention.interval
+    return (
+        mention.unit != other.unit
+        and mention.sign == other.sign
+        and low <= other.amount <= high
+        and low < high
+    )
 
 
 _Name = tuple[str, str, str, Decimal]
