@@ -273,6 +273,14 @@ def test_a_change_computed_in_last_years_unit_is_the_published_one_to_the_place_
         assert judge_numbers(draft, last, report(told, 2023)).wrong == wrong
 
 
+def test_a_change_from_a_restated_base_is_typed_also_where_its_sentence_was_parted():
+    text = drafted(
+        "8月末，全市门店空置率64.3%，同比下降0.2个百分点，城东门店62.7%，同比上升0.2个百分点。",
+        "8月末，全市门店空置率64.5%，上升0.2个百分点。城东门店63.1%，上升0.1个百分点。",
+    )
+    assert text.rstrip().endswith("城东门店63.1%，同比上升0.1个百分点。")
+
+
 def test_what_is_told_in_the_section_on_the_month_before_is_not_taken_for_the_change_of_the_year():
     told = "一、同比变动情况\n图书价格{}%，影响总水平{}个百分点。\n二、环比变动情况\n图书价格{}%，影响总水平{}个百分点。"
     last = told.format("上涨0.6", "上涨0.49", "下降0.2", "下降0.18")

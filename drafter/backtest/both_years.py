@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -57,7 +58,13 @@ class BothYears:
         if mine is None or its is None:
             return True
         points = mention.measure.endswith("百分点")
-        return mine.is_of_time_of(its) and not (points and mine.name != its.name)
+        return mine.is_of_time_of(its) and (
+            not points or mine.name == its.name or (self._is_since_last_year(figure) and _ends_as(mine, its))
+        )
+
+    def _is_since_last_year(self, figure: Figure) -> bool:
+        terms = (self.brief.figure(id) for id in re.findall(r"F\d+", figure.formula))
+        return any(term is not None and term.period == "上年" for term in terms)
 
     @cached_property
     def _named_rows(self) -> dict[str, Named]:
@@ -66,6 +73,12 @@ class BothYears:
     @cached_property
     def _named_here(self) -> dict[int, Named]:
         return {id(one.mention): one for one in self.here.all.values()}
+
+
+def _ends_as(one: Named, other: Named) -> bool:
+    """资产负债率：地方企业增减额, 地方企业增减额: where a sentence was parted in two, the second names by itself what it is of."""
+    shorter, longer = sorted((one.name, other.name), key=len)
+    return longer.endswith(f"：{shorter}")
 
 
 def formula_of(brief: Brief, id: str) -> str:
