@@ -23,6 +23,10 @@ def relations_of(text: str) -> list[str]:
 
 
 SCENES = {
+    "two shares of 100 % in all, of a whole that nobody printed": (
+        "灌区用户中，农户568238人，占75.63%；其他用户183151人，占24.37%，其中种植大户176176人，占23.45%。",
+        ["75.63 = 568238/(568238+183151)", "24.37 = 183151/(568238+183151)"],
+    ),
     "the two counts of one change each fall by their own rate": (
         "审结水事案件478件635人，去年同期为773件1350人，同比件数下降38.24%、人数下降52.96%。",
         ["52.96 = (635-1350)/1350"],

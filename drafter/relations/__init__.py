@@ -9,7 +9,7 @@ from drafter.relations.blocks import find_in_blocks
 from drafter.relations.caseloads import find_caseloads
 from drafter.relations.changes import find_change, find_shortfall, own_change
 from drafter.relations.credible import credible
-from drafter.relations.following import follow
+from drafter.relations.following import follow, shares_of_one_another
 from drafter.relations.guesses import echoed, mendable
 from drafter.relations.inferred import infer
 from drafter.relations.items import find_over_items
@@ -55,6 +55,9 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     for relation in find_scores(scene):
         found.setdefault((relation.target, relation.terms), relation)
     _add(found, find_told_afar(scene, list(found.values())))
+    tied = {one.target for one in found.values()}
+    for scope in scene.paragraphs:
+        _add(found, shares_of_one_another(scene, scope, tied))
     return _in_order(found.values())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation, Terms, relate
 from drafter.relations.scene import Scene
 
-_FEWEST_SHARES = 2
+_FEWEST_SHARES, _ALL = 2, 100
 _RATE_OF_ITS_CHANGE = Regex(
     r"[减降压简缩节增升涨核审浮][\u4e00-\u9fff]{0,4}(?:率|比例|幅度|幅)(?:约|为|达到?)?$"
 )
@@ -25,6 +25,21 @@ def follow(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Ite
     shares = [*_shares_side_by_side(scene, scope, known)]
     yield from shares
     yield from _all_shared_out(scene, [*known, *shares])
+
+
+def shares_of_one_another(scene: Scene, scope: Sequence[int], tied: Collection[int]) -> Iterator[Relation]:
+    """甲a人，占75.63%；乙b人，占24.37%，其中丙c人: a run of shares of 100 % in all, of the whole that its parts are and nobody printed."""
+    items = [i for i in scope if _is_shared(scene, i)]
+    first = 0
+    while first < len(items):
+        run = [items[first]]
+        while _sum_of(scene, run) < _ALL - 1 and first + len(run) < len(items):
+            if not _side_by_side(scene, run[-1], items[first + len(run)]):
+                break
+            run.append(items[first + len(run)])
+        made = _of_all(scene, run) if not any(i in tied for i in run) else []
+        yield from made
+        first += len(run) if made else 1
 
 
 def _rates_beside_changes(
@@ -100,6 +115,20 @@ def _shares_side_by_side(scene: Scene, scope: Sequence[int], known: Sequence[Rel
             )
             if made is not None:
                 yield made
+
+
+def _of_all(scene: Scene, run: Sequence[int]) -> list[Relation]:
+    rounding = sum((scene.mentions[i].step for i in run), Decimal(0)) / 2
+    if len(run) < _FEWEST_SHARES or abs(_sum_of(scene, run) - _ALL) > rounding:
+        return []
+    parts = tuple((1, i - 1) for i in run)
+    made = [relate(scene.mentions, "ratio", i, ((1, i - 1),), parts, certain=True) for i in run]
+    held = [one for one in made if one is not None and one.holds and scene.mentions[one.target].step < 1]
+    return held if len(held) == len(run) else []
+
+
+def _sum_of(scene: Scene, shares: Sequence[int]) -> Decimal:
+    return sum((scene.mentions[i].value for i in shares), Decimal(0))
 
 
 def _is_shared(scene: Scene, index: int) -> bool:
