@@ -42,7 +42,7 @@ def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> 
     if (
         own
         and (not METRIC.fullmatch(own) or WHOLE_METRIC.fullmatch(own))
-        and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较.*|与.*", own)
+        and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较.*|与.*|同口径|可比口径", own)
     ):
         return f"{own}{kind}"
     own = own if own and not re.match(r"比|较|与", own) else ""

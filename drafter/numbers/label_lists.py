@@ -14,10 +14,10 @@ _MOVED = Regex(
 )
 
 _SINCE = Regex(
-    "(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月)?(?:相比)?)?"
+    "(?:同比|环比|累[计积]|[合共]计|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月|[末底])?(?:相比)?)?"
 )
 _IN_TURN = Regex(
-    "(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|(?:19|20)[0-9]{2}年)(?:同期|同月)?(?:相比)?[，,]?)?分别(?:占[^，。；0-9]{0,12}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
+    "(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|(?:19|20)[0-9]{2}年)(?:同期|同月|[末底])?(?:相比)?[，,]?)?分别(?:占[^，。；0-9]{0,12}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
 )
 _BASE = Regex(r"(?:去年|上年|上一年)(?:同期|同月)?(?:分别)?(?:为|是|有)?\s*$")
 _CAME_FROM = Regex(
@@ -37,7 +37,7 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
         return ""
     begin = max(mentions[first].start - 90, mentions[first - 1].stop if first else 0)
     found = re.search(
-        r"([^，。；：！？\n]+?)分别([^，。；：！？\n]{0,10})$", text[begin : mentions[first].start]
+        r"([^，。；：！？;,:\n]+?)分别([^，。；：！？\n]{0,10})$", text[begin : mentions[first].start]
     )
     if not found or _SINCE.fullmatch(found[1].strip(" ,")):
         return ""
@@ -45,6 +45,8 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     ending = {"growth": "增长率", "change": "增减额"}.get(mentions[first].role, "")
     ending = "占比" if not ending and found[2].strip().startswith("占") else ending
     names = [name for name in re.split(r"、|(?<=.)[和与及](?=.)", words) if name]
+    if all(_SINCE.fullmatch(name) for name in names):
+        return ""  # 环比、同比分别提高
     if len(names) != count:
         return words + ending if len(words) + len(ending) <= LONGEST else ""
     tails = [_shared_tail(name, names[-1]) for name in names]
@@ -75,7 +77,7 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
     if not _IN_TURN.fullmatch(between) or any(one.role not in ("value", "count") for one in before):
         return None
     sentence = text[before[0].stop : before[-1].start]
-    alike = not sentence.strip() or (
+    alike = sentence.strip() in ("", "和", "与", "及", "、") or (
         len({one.measure for one in before}) == 1 or sentence.count("，") + sentence.count(",") == count - 1
     )
     return None if re.search("[。；\n]", sentence) or not alike else first - count + at

@@ -23,6 +23,7 @@ from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
 VIEW = Regex(r"[从分按].{1,16}(?:来?看|来?分|划分)")  # 分季度看, 按消费类型分
+_HOTLINE = Regex("[一-鿿](?:1[02]|9[56])[0-9]{3}[一-鿿]")  # 兴化12345受理
 _NAMED_ON = Regex(r"\s?(?:[（(]含[）)])?及?以[上下内]?[\u4e00-\u9fff]")
 
 
@@ -79,7 +80,8 @@ def inside_words(text: str, before: Mention) -> bool:
         "同",
     )
     noted = before.reason == "序号" and text[max(before.start - 1, 0) : before.start] in ("[", "［")
-    return compared or noted or before.reason in INSIDE_WORDS
+    called = before.reason == "编码" and _HOTLINE.fullmatch(text, max(before.start - 1, 0), before.stop + 1)
+    return bool(compared or noted or called) or before.reason in INSIDE_WORDS
 
 
 def end_of(text: str, before: Mention, start: int) -> int:
@@ -169,7 +171,7 @@ def out_of_aside(between: str) -> bool:
 def paragraph_head(text: str, offset: int) -> str:
     """The words a paragraph opens with: 3、…（款）职业年金缴费支出（项）。主要用于…。年初预算为 speaks of 职业年金缴费支出."""
     begin = text.rfind("\n", 0, offset) + 1
-    head = re.split(r"[。；：，]", text[begin : min(begin + 90, offset)], maxsplit=1)[0]
+    head = re.split(r"[。；：，;:]|,(?!\d{3})", text[begin : min(begin + 90, offset)], maxsplit=1)[0]
     head = re.sub(r"^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*", "", head)
     words = trim_links(re.sub(r"[（(][类款项][）)]$", "", head.strip()))
     words = re.split(r"\d", re.split(r"[（(][类款][）)]", words)[-1])[0]
@@ -180,24 +182,49 @@ def paragraph_head(text: str, offset: int) -> str:
             text[max(begin - 120, 0) : begin],
         )
         return above[1] if above else ""
-    return "" if METRIC.fullmatch(words) or begin + len(head) >= offset else words
+    if (measure := _METRIC_HEAD.match(text, begin, offset)) and METRIC.fullmatch(measure[1]):
+        return "" if measure[1] == "其中" else measure[1]  # 1、收入：792万元。比上年增加
+    return "" if METRIC.fullmatch(words) or VIEW.fullmatch(words) or begin + len(head) >= offset else words
+
+
+# 主要原因是公务用车购置费增加；完成预算的95%: what a reason speaks of is not what the number is of. A reason ends with its semicolon,
+# or before the clause of the number.
+_REASON = Regex(
+    r"(?:^|[，,；;])\s*(?:其?主要原因|原因|主要[是系因]|主要由于|由于|因为)[^；;。\n]*(?:(?=[；;])|(?=[，,][^，,；;。\n]*$))"
+)
+
+
+def _clauses(piece: str) -> list[str]:
+    """The clauses of a piece of text that may name something: no asides, no reasons."""
+    return [one for one in CLAUSE_BREAK.split(_REASON.sub("", ASIDE.sub("", piece))) if one.strip()]
+
+
+def headed(text: str, offset: int) -> str:
+    """1、收入：792万元。 is headed by 收入."""
+    found = _HEADED.search(text, max(offset - 24, 0), offset)
+    return found[1] if found and found[1] != "其中" else ""
 
 
 def named_between(text: str, start: int, end: int) -> str:
     """A new item named after the last number: “；项目支出，预算数” names 项目支出."""
-    clauses = [c for c in CLAUSE_BREAK.split(ASIDE.sub("", text[start:end])) if c.strip()]
+    clauses = _clauses(text[start:end])
     for clause in reversed([one for one in clauses[:-1] if not VIEW.fullmatch(one.strip())]):
         words = re.sub(r"^(?:以[上下内]|左右)", "", trim_links(clause.strip()))
         if (
             2 <= len(words) <= LONGEST
             and not METRIC.fullmatch(words)
             and not VERB_ONLY.match(words)
-            and not re.search(r"^(?:未|不|无|均)|持平|主要|原因|因为|由于|扣除|比|较|考虑", words)
+            and not re.search(
+                r"[增减超短][收支]\d|序时进度|^(?:未|不|无|均)|持平|主要|原因|因为|由于|扣除|剔除|比|较|考虑",
+                words,
+            )
         ):
             return words
     return ""
 
 
+_METRIC_HEAD = Regex(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．])?\s*([一-鿿]{2,8})[：:]\s*\d")
+_HEADED = Regex(r"(?:^|[，。；、.．）)\s])([一-鿿]{2,12})[：:]\s*$")
 # 京津冀及周边地区…；长三角地区…: what opens sentences of one paragraph, and tells their numbers apart.
 _PLACE = Regex(
     r"(?:^|[。；;])(?:其中[，,:：]?)?(?P<place>(?![全我本各该其此当一])[一-鿿]{2,10}?(?:地区|平原|流域|[省市州]|自治区|兵团))(?![一-鿿]{0,6}[局委办院厅处会校场])"
@@ -221,7 +248,7 @@ def _places(line: str) -> tuple[tuple[int, str], ...]:
 
 
 def words_between(text: str, start: int, end: int) -> str:
-    clauses = [c for c in CLAUSE_BREAK.split(ASIDE.sub("", text[start:end])) if c.strip()]
+    clauses = _clauses(text[start:end])
     for clause in clauses[:-1][::-1]:
         if VIEW.fullmatch(clause.strip()):
             continue

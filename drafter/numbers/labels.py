@@ -22,8 +22,10 @@ from drafter.numbers.label_lists import (
     opens_range,
     told_in_turn,
 )
+from drafter.numbers.label_owners import with_owner
 from drafter.numbers.label_places import (
     VIEW,
+    headed,
     is_base,
     is_span,
     left_of,
@@ -76,6 +78,7 @@ def label_of(text: str, mentions: Sequence[Mention], index: int) -> str:
 def _told(text: str, mentions: Sequence[Mention], index: int) -> str:
     """The label of a number in prose."""
     label = moved_label(_label(text, mentions, index, depth=0))
+    label = with_owner(text, mentions, index, label, lambda back: _label(text, mentions, back, depth=1))
     return with_place(text, mentions[index].start, label)
 
 
@@ -97,6 +100,14 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
             mention, left, lambda back: _subject(text, mentions, index - back, depth) if index >= back else ""
         )
     bare = trim_links(left)
+    if VIEW.fullmatch(bare):
+        bare = ""  # 从年龄构成看，16周岁
+    if bare in _THEN and depth < 6 and (same := _told_alike(text, mentions, index)) is not None:
+        return _label(text, mentions, same, depth=depth + 1)
+    if _CONVERTED.fullmatch(bare):
+        return _subject(text, mentions, index, depth)
+    if mention.role == "ratio" and _FOR_PLAN.fullmatch(bare):
+        return share_label(_subject(text, mentions, index, depth), "占" + bare[1:])
     if _SHARE_ALONE.fullmatch(left) and mention.role == "ratio":
         return share_of(_subject(text, mentions, index, depth))
     if text.endswith("连续", 0, mention.start) and mention.measure in ("年", "个月", "个季度", "期"):
@@ -132,7 +143,7 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         return share_label(_subject(text, mentions, index, depth), bare)
     if _LINKED.search(left):
         bare = ""  # the words before belong to the number before: 18期“甲”访谈和12期“乙”节目
-    return _with_right(text, mentions, index, bare, depth)
+    return _with_right(text, mentions, index, bare, depth) or headed(text, mention.start)
 
 
 def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:
@@ -202,7 +213,13 @@ _BEFORE_ASIDE = Regex(
 _OTHER_RATE = Regex(r"(?:增长率|增减额|占比|(?<=[一-鿿]{3})[一-鿿]{2}率)$")  # 案卷合格率a，优秀率b
 _BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把", "辖", "下辖", "管辖")
 _BESIDE = ("相比", "相较")
-_OF_PLAN = Regex(r"[，；]\s*(?:完成|占)了?(?:年初|全年|年度|调整后?)*(?:预算|计划|目标|任务)[^，；。]{0,20}$")
+_BESIDES, _BESIDE_IT = Regex("(?:[增减超短][收支]|序时进度)$"), Regex("(?:[增减超短][收支]|因素后?)$")
+_THEN = ("同期", "同月", "同季")
+_CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
+_FOR_PLAN = Regex("为(?:年度?|全年|当年|年初)(?:预算|计划|目标|任务)(?:数|总额)?")
+_OF_PLAN = Regex(
+    r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|调整后?)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
+)
 _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
 
 
@@ -216,6 +233,17 @@ def _told_before(text: str, mentions: Sequence[Mention], index: int, depth: int)
         if begin <= other.start < stop and not other.structural and other.measure == mentions[index].measure:
             return _label(text, mentions, back, depth=depth + 1)
     return _subject(text, mentions, index, depth)
+
+
+def _told_alike(text: str, mentions: Sequence[Mention], index: int) -> int | None:
+    """受理案件97件，去年同期为120件: what the sentence told in the same unit before."""
+    for back in range(index - 1, max(index - 5, -1), -1):
+        one = mentions[back]
+        if STRONG_BREAK.search(text, one.stop, mentions[index].start):
+            return None
+        if one.measure == mentions[index].measure and one.role in ("value", "count"):
+            return back
+    return None
 
 
 def _in_a_row(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:
@@ -288,9 +316,11 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
                 return _label(text, mentions, of, depth=depth + 1)
             if other.structural:
                 words = words_between(text, other.stop, mention.start)
-                if words:
+                if words and not _BESIDE_IT.search(words):
                     return words
                 continue
+            if _BESIDES.search(text, max(other.start - 8, 0), other.start):
+                continue  # 支出53万元，减支27万元，下降33%: of what was spent
             if mention.role != "ratio" and _OF_PLAN.search(text, max(other.start - 36, 0), other.start):
                 over_plan = True
                 continue  # 支出14.26万元，完成年初预算18.00万元的79.22%，比上年减少: of what was spent
@@ -299,6 +329,8 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
                 return named
             if "；" in between and other.role == "ratio" and mention.role != "ratio":
                 return ""  # 整改率97.1%；立案41件: a rate closes what was told
+            if back == index - 1 and other.role == "ratio" and mention.measure.endswith("百分点"):
+                return _label(text, mentions, back, depth=depth + 1)  # 占教育经费的46.1%，下降了1.7个百分点
             return re.sub(
                 r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|连续.*)$",
                 "",

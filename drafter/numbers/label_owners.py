@@ -1,0 +1,94 @@
+"""Say whose a measure is that its sentence named without its owner: 茶园1100公顷，产量280吨 → 茶园产量; 其中市本级 of what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from drafter.numbers.label_words import LONGEST, METRIC, METRIC_TAIL, noun_of
+from drafter.numbers.mention import Mention
+from drafter.patterns import Regex
+
+# What every owner has: alone these words name no figure. 收支结余 and the like are told at the end of an account, sentences after its 收入.
+_OWNED = (
+    r"(?:增加值|总?产值|总?产量|单产|亩产|(?:播种|种植|建筑|占地|养殖)?面积|床位数?|(?:资产|负债)总额|净资产(?:总额)?|(?:国有资本|所有者|股东)(?:及?权益)(?:总额)?|"
+    r"利润总额|净利润|营业总?收入|参保人数|注册资本|(?:节约|节省)资金|(?:采购计划|计划采购|实际采购|采购|中标|成交|合同)金额)"
+)
+_KIND = Regex(r"(?:增长率|增减额|占比)$")
+_MEASURE = Regex(rf"(?:共|累计|实现|全年|年末|本年)*{_OWNED}(?:[一-鿿]{{2}}率)?")
+_MEASURE_TAIL = Regex(rf"(?:共|累计|实现|全年|年末|本年)*{_OWNED}$")
+_BALANCE, _ACCOUNT = (
+    Regex(r"(?:收支|滚存|年末滚存)结余"),
+    Regex(r"([一-鿿（）()]{2,18}基金)(?:本年)?总?收入$"),
+)
+_PART = Regex(r"(?:中央|地方|省|市|县|区|州)?本级|中央|地方|[省市县区]级|城镇|农村|男性|女性|境内|境外")
+_ALL_OF = Regex(r"^(?:全[国省市县区州]|截至[^，]{0,8})?共?")
+_PEOPLE = ("人", "人次", "名", "户", "次", "件")  # whoever is counted so has no area, output or beds
+_ASIDE_CLAUSE = Regex(
+    r"[，,]\s*(?![按以比较同])[^，,。；;、0-9]*(?=[，,])"
+)  # a clause without a number: something else is told
+_ENDS, _AMONG = Regex(r"[。；;\n]"), Regex(r"[。；;\n]|其中")
+
+
+def with_owner(
+    text: str, mentions: Sequence[Mention], index: int, label: str, name: Callable[[int], str]
+) -> str:
+    """Return `label` with its owner before it, if it needs one and the sentence tells it; `name` labels the number at an index."""
+    kind = found[0] if (found := _KIND.search(label)) else ""
+    bare = label.removesuffix(kind) if kind else label
+    if _MEASURE.fullmatch(bare):
+        owner = _owner(text, mentions, index, name)
+    elif _BALANCE.fullmatch(bare):
+        owner = _account(text, mentions, index, name)
+    elif not kind and _PART.fullmatch(bare):
+        return _part_of(text, mentions, index, bare, name)
+    else:
+        return label
+    return owner + label if owner and len(owner) + len(label) <= LONGEST else label
+
+
+def _owner(text: str, mentions: Sequence[Mention], index: int, name: Callable[[int], str]) -> str:
+    """The nearest thing counted before in the sentence, or the owner of the measure told before this one."""
+    for back in range(index - 1, max(index - 12, -1), -1):
+        one = mentions[back]
+        between = text[one.stop : mentions[index].start]
+        if _AMONG.search(between) or _ASIDE_CLAUSE.search(between):
+            return ""
+        if one.structural or one.role not in ("value", "count"):
+            continue
+        label = name(back)
+        if _MEASURE.fullmatch(label):
+            continue
+        stem = _MEASURE_TAIL.sub("", label)
+        if stem == label and one.measure == "元":
+            stem = METRIC_TAIL.sub("", label)
+        if len(stem) < 2 or METRIC.fullmatch(stem) or (stem == label and one.measure in ("元", *_PEOPLE)):
+            return ""
+        return noun_of(_ALL_OF.sub("", stem).removeprefix("实现"))
+    return ""
+
+
+def _account(text: str, mentions: Sequence[Mention], index: int, name: Callable[[int], str]) -> str:
+    """失业保险基金收入6亿元，其中…。支出4亿元。本年收支结余: the fund whose income the paragraph told last."""
+    for back in range(index - 1, max(index - 16, -1), -1):
+        if "\n" in text[mentions[back].stop : mentions[index].start]:
+            return ""
+        if mentions[back].role == "value" and (account := _ACCOUNT.search(name(back))):
+            return account[1]
+    return ""
+
+
+def _part_of(
+    text: str, mentions: Sequence[Mention], index: int, part: str, name: Callable[[int], str]
+) -> str:
+    """管理不规范金额5.9亿元，其中市本级5.5亿元: the part, and what it is a part of."""
+    mention = mentions[index]
+    for back in range(index - 1, max(index - 6, -1), -1):
+        one = mentions[back]
+        between = text[one.stop : mention.start]
+        if _ENDS.search(between):
+            return part
+        if one.measure != mention.measure or one.role not in ("value", "count") or "其中" not in between:
+            continue
+        whole = _ALL_OF.sub("", name(back))
+        return part + whole if len(whole) >= 2 and len(part) + len(whole) <= LONGEST else part
+    return part
