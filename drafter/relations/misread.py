@@ -37,7 +37,9 @@ def _of_no_plan(scene: Scene, relation: Relation) -> bool:
     """国税a万元，完成预算的51.1%: of its own budget, which is not told, not of the other amounts of the paragraph."""
     if relation.certain or not _OF_A_PLAN.search(scene.words_before(relation.target)):
         return False
-    return not any(scene.planned(i) for _, i in relation.right)
+    # 年初预算10.00万元，决算10.00万元，完成100.00%: of two that are level either may have been read as the budget.
+    level = scene.mentions[relation.target].value == _WHOLE
+    return not any(scene.planned(i) for i in (relation.terms if level else [i for _, i in relation.right]))
 
 
 def _of_no_people(scene: Scene, relation: Relation) -> bool:
