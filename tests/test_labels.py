@@ -363,3 +363,28 @@ def test_the_number_of_a_hotline_is_part_of_its_name() -> None:
 
 def test_a_point_of_view_names_no_number() -> None:
     assert "从年龄构成看" not in labels("从年龄构成看，16周岁以上500人。")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "养老基金收入27亿元，增长9%，完成预算的104%；支出25亿元，增长8%，完成调整预算的103%。",
+            [
+                "养老基金收入",
+                "养老基金收入增长率",
+                "养老基金收入完成预算",
+                "养老基金支出",
+                "养老基金支出增长率",
+                "养老基金支出完成调整预算",
+            ],
+        ),
+        (
+            "航道完成投资16亿元，为2023年投资计划的99.2%，同比增长9.2%。",
+            ["航道完成投资", "航道完成投资投资计划", "航道完成投资增长率"],
+        ),
+        ("热线受理诉求7118件，日均1017件。", ["热线受理诉求", "热线受理诉求日均"]),
+    ],
+)
+def test_the_share_of_a_budget_says_whether_of_income_or_spending(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected

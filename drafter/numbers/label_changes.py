@@ -10,6 +10,7 @@ from drafter.numbers.label_words import (
     LONGEST,
     METRIC,
     METRIC_TAIL,
+    STRONG_BREAK,
     WHOLE_METRIC,
     noun_of,
     trim_links,
@@ -61,6 +62,17 @@ def amount_of(text: str, mentions: Sequence[Mention], index: int, change: Mentio
         if re.search(r"[。；\n]", text[one.stop : change.start]):
             return None
         if one.measure == change.measure and one.role in ("value", "count"):
+            return back
+    return None
+
+
+def told_alike(text: str, mentions: Sequence[Mention], index: int) -> int | None:
+    """受理案件97件，去年同期为120件: what the sentence told in the same unit before."""
+    for back in range(index - 1, max(index - 5, -1), -1):
+        one = mentions[back]
+        if STRONG_BREAK.search(text, one.stop, mentions[index].start):
+            return None
+        if one.measure == mentions[index].measure and one.role in ("value", "count"):
             return back
     return None
 

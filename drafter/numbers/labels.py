@@ -14,6 +14,7 @@ from drafter.numbers.label_changes import (
     moved_label,
     share_label,
     share_of,
+    told_alike,
 )
 from drafter.numbers.label_lists import (
     follows_comma_of_list,
@@ -102,7 +103,7 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
     bare = trim_links(left)
     if VIEW.fullmatch(bare):
         bare = ""  # 从年龄构成看，16周岁
-    if bare in _THEN and depth < 6 and (same := _told_alike(text, mentions, index)) is not None:
+    if bare in _THEN and depth < 6 and (same := told_alike(text, mentions, index)) is not None:
         return _label(text, mentions, same, depth=depth + 1)
     if _CONVERTED.fullmatch(bare):
         return _subject(text, mentions, index, depth)
@@ -218,7 +219,7 @@ _THEN = ("同期", "同月", "同季")
 _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
 _FOR_PLAN = Regex("为(?:年度?|全年|当年|年初)(?:预算|计划|目标|任务)(?:数|总额)?")
 _OF_PLAN = Regex(
-    r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|调整后?)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
+    r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|20\d\d年|调整后?|投资)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
 )
 _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
 
@@ -233,17 +234,6 @@ def _told_before(text: str, mentions: Sequence[Mention], index: int, depth: int)
         if begin <= other.start < stop and not other.structural and other.measure == mentions[index].measure:
             return _label(text, mentions, back, depth=depth + 1)
     return _subject(text, mentions, index, depth)
-
-
-def _told_alike(text: str, mentions: Sequence[Mention], index: int) -> int | None:
-    """受理案件97件，去年同期为120件: what the sentence told in the same unit before."""
-    for back in range(index - 1, max(index - 5, -1), -1):
-        one = mentions[back]
-        if STRONG_BREAK.search(text, one.stop, mentions[index].start):
-            return None
-        if one.measure == mentions[index].measure and one.role in ("value", "count"):
-            return back
-    return None
 
 
 def _in_a_row(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:
@@ -264,7 +254,12 @@ def _with_subject(text: str, mentions: Sequence[Mention], index: int, metric: st
         return metric
     if metric.endswith("率") and subject.endswith(("率", "额")):
         subject = _OTHER_RATE.sub("", subject)
-    stem = METRIC_TAIL.sub("", subject)
+    done = (
+        metric.startswith("完成") and "预算" in metric
+    )  # 收入927万元，完成预算的104%: of the income, beside 支出…完成预算
+    stem = (
+        re.sub("(?:[预决]算数?|执行数|(?:累计)?完成)$", "", subject) if done else METRIC_TAIL.sub("", subject)
+    )
     if metric.endswith("率") and (verb := metric[:-1]) and stem.endswith(verb):
         stem = _subject_before(text, mentions, index, verb) or stem[: -len(verb)]
     if metric in ("其中", ""):
@@ -315,7 +310,7 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
             if (of := amount_of(text, mentions, back, mention)) is not None:
                 return _label(text, mentions, of, depth=depth + 1)
             if other.structural:
-                words = words_between(text, other.stop, mention.start)
+                words = "" if over_plan else words_between(text, other.stop, mention.start)
                 if words and not _BESIDE_IT.search(words):
                     return words
                 continue
