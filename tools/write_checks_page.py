@@ -106,6 +106,7 @@ def _measured(measured: dict[str, Any]) -> list[str]:
         f"（`benchmarks/tables.py`，原表报错 {tables['alarms on the clean tables']} 处，逐处核对均属实）。\n",
         _right_tables(measured["right tables"]),
         _real_pages(measured["real pages"]["batches"]),
+        _named(measured["real pages"]["named"]),
         f"\n在 {result['reports']} 份报告（{result['characters']} 字）中每次埋入一个可证明的错误（`benchmarks/figures.py`）：\n",
         "\n| 错误类别 | 埋入 | 指到该处（召回） | 新增报告中指对的（精确） | 仅用正则表达式 |\n|---|---:|---:|---:|---:|\n",
     ]
@@ -134,6 +135,17 @@ def _real_pages(batches: list[dict[str, int]]) -> str:
         "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n"
     )
     return head + "".join(_real_page_row(number, one) for number, one in enumerate(batches, 1))
+
+
+def _named(lots: dict[str, dict[str, int]]) -> str:
+    """Return how many labels of running prose named their figure to one who sees only label and value."""
+    first, second = lots["first"], lots["second"]
+    return (
+        "\n名称另按抽签判过两次：第 4–7 批连贯文字里的数，只看名称和数值，能认出是哪个数才算可用（同类数只说部分、不说总体的，如“专项债券”“文化类”，不算）。"
+        f"第一签 {first['before']}/{first['numbers']}，看后改规则为 {first['after']}/{first['numbers']}；"
+        f"第二签取自另一半网页，原规则 {second['before']}/{second['numbers']}，改后初判 {second['fresh']}/{second['numbers']}，再改为 {second['after']}/{second['numbers']}。"
+        "余下多是“其中”各项没有带上总体，和分在几句里说的主语。\n"
+    )
 
 
 def _real_page_row(number: int, one: dict[str, int]) -> str:
