@@ -1,9 +1,13 @@
-"""The sheet and the draft of a report look at each of its numbers a few times, however many there are."""
+"""The sheet and the draft of a report look at each of its numbers a few times, however many there are; so does its check."""
 
 from __future__ import annotations
 
+import pytest
+
+from drafter import relations
 from drafter.lastyear.figures import make_brief
 from drafter.numbers.mention import Mention
+from drafter.numbers.quantity import find_mentions
 from tests.build import draft_of, report_of
 
 SECTION = (
@@ -31,3 +35,14 @@ def looks(sections: int, monkeypatch) -> int:
 
 def test_four_times_the_numbers_are_looked_at_four_times_as_often(monkeypatch):
     assert looks(32, monkeypatch) < 4.5 * looks(8, monkeypatch)
+
+
+@pytest.mark.parametrize("paragraphs", [3, 30])
+def test_relations_of_a_text_are_brought_together_as_often_however_many_paragraphs_it_has(
+    paragraphs: int, monkeypatch
+):
+    text = "".join(f"预算数{200 + n}.00万元，执行数{100 + n}.00万元。\n" for n in range(paragraphs))
+    brought, add = [], relations._add
+    monkeypatch.setattr(relations, "_add", lambda found, more: brought.append(add(found, more)))
+    relations.find_relations(text, find_mentions(text))
+    assert len(brought) == 4

@@ -56,8 +56,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
         found.setdefault((relation.target, relation.terms), relation)
     _add(found, find_told_afar(scene, list(found.values())))
     tied = {one.target for one in found.values()}
-    for scope in scene.paragraphs:
-        _add(found, shares_of_one_another(scene, scope, tied))
+    _add(found, (one for scope in scene.paragraphs for one in shares_of_one_another(scene, scope, tied)))
     return _in_order(found.values())
 
 
