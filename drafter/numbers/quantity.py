@@ -12,8 +12,9 @@ from drafter.numbers.numerals import MULTIPLIERS, read_numeral, step_of
 from drafter.numbers.periods import Periods
 from drafter.numbers.recent import Recent
 from drafter.numbers.said import RATES, SAYING, bound_of, direction_of, role_of
+from drafter.numbers.shapes import BEGIN, PLAIN, REASONS, SCAN
 from drafter.numbers.sharing import share_directions, share_units
-from drafter.numbers.structures import CHINESE_DIGITS, STRUCTURES, Names, is_code, line_numbers, subject_codes
+from drafter.numbers.structures import Names, is_code, line_numbers, subject_codes
 from drafter.numbers.table_heads import heads_of, signed_cells
 from drafter.numbers.table_units import TableUnits
 from drafter.numbers.units import Tail, read_tail
@@ -23,35 +24,6 @@ from drafter.traditional import simplified
 
 __all__ = ["Mention", "Role", "find_mentions", "quantities"]
 
-_C = CHINESE_DIGITS
-_MEASURE_FOR_CHINESE = "个百分点|个月|小时|人次|批次|个|项|条|件|次|名|位|家|类|种|场|支|所|处|座|套|批|份|篇|期|户|人|张|轮|步|台|辆|倍|成(?![果立本为效功])|番|年|大|亿|万(?![一象能里])|天|方面|周年|届|门(?!户)"
-# 结余-8.61亿元, 同比增长-50.29%: behind another word a dash joins a name or a span of years.
-_MINUS = r"(?:(?<![\dA-Za-z.％%\u4e00-\u9fff）)])|(?<=结余|结转|结存|增长|增幅|增速|增加|差额|利润|盈亏|余额|净额|损益|下降|缺口|涨幅))[-−]"
-# Groups of three parted by a space, as GB/T 15835-2011 5.1.1 wants long numerals: 31 103件.
-_SPACED = r"(?<![\d.,年月日表图例注第号件附][ ])(?<![\d.,年月日表图例注第号附])[1-9]\d{0,2}(?:[ ]\d{3}){1,3}(?:\.\d+)?(?=[ ]?(?:[万亿]?元|[万亿]|[个项件次家名篇场条户套批份座处台辆人所]))"
-_ARABIC = rf"(?:{_MINUS})?(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?)"
-# No date, ordinal or name looks like these: they need not be tried against every structure.
-_PLAIN = Regex(
-    r"(?P<arabic>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?(?=[万亿元%项件次家名篇场条户套批份座处台辆]|个(?!月))|\d+\.\d\d(?=[ \t\n]))|"
-    rf"(?P<chinese>[{_C}]{{1,12}}(?=[项条件次名家类种场支所处座套批份篇户人张轮步台辆]|个(?!月)))"
-)
-_CHINESE = (
-    rf"[{_C}]{{1,12}}点[{_C}]{{1,8}}(?=[万亿]?(?:[万亿]|元|倍|吨|公里|个百分点|人|户|件))|"  # 八点零一万亿元
-    rf"(?:数|几)?[{_C}]{{1,12}}(?=(?:余|多|几)?(?:万|亿)?(?:余|多)?(?:{_MEASURE_FOR_CHINESE}))|"
-    rf"(?:数|几|近|约|上)(?:十|百|千)(?=余|多|{_MEASURE_FOR_CHINESE})"
-)
-_FRACTION = rf"(?:百|千|万|[{_C}]{{1,12}})分之(?:[{_C}]{{1,12}}(?:点[{_C}]{{1,12}})?|\d+(?:\.\d+)?)|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/.年月分])"
-_SCAN = Regex(
-    "|".join(f"(?P<s{i}>{pattern})" for i, (_, pattern) in enumerate(STRUCTURES))
-    + f"|(?P<fraction>{_FRACTION})|(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})"
-)
-# Where one of these may begin. One character set first, so that the search runs at the speed of a single class.
-_BEGIN = Regex(
-    rf"[0-9{_C}○①-⑳㈠-㈩数几近约上第（(〔\[［A-Za-z附专表图注例\-−]"
-    rf"(?:(?<=[\d①-⑳㈠-㈩])|(?<=[{_C}○])(?=[{_C}○\d分号年月季余多几点]|{_MEASURE_FOR_CHINESE})|(?<=[数几近约上])(?=[{_C}])|(?<=第)(?=[\s\d{_C}（(])|"
-    rf"(?<=[（(〔\[［])(?=[\s\d{_C}])|(?<=[A-Za-z])(?<![A-Za-z]{{2}})(?=[A-Za-z\-./\s+]{{0,30}}\d)|(?<=[附专表图注例])(?=[件表录栏]?\s?[\d{_C}])|(?<=[\-−])(?=\d))"
-)
-_REASONS = tuple(reason for reason, _ in STRUCTURES)
 # The words of a clause, read backwards from a number; the comma of 1,234 ends none.
 _LAST_BREAK = Regex(r"[^，。；：！？、\n（）()“”;:\t,]*(?:(?<=\d{3}),[^，。；：！？、\n（）()“”;:\t,]*)*")
 _PARALLEL = frozenset("级地方者手线界省市区县镇字届代头面")
@@ -137,7 +109,7 @@ class _Scanner:
         found: list[Mention] = []
         while True:
             if self._begin < at:
-                begin = _BEGIN.search(self.folded, at)
+                begin = BEGIN.search(self.folded, at)
                 self._begin = begin.start() if begin else len(self.folded)
             start = self._begin
             upcoming = self.fixed_starts[bisect_left(self.fixed_starts, at)]
@@ -153,12 +125,12 @@ class _Scanner:
 
     def _read(self, at: int) -> tuple[Mention | None, int]:
         """Read what begins at `at`; return it, and where to go on."""
-        found = _PLAIN.match(self.folded, at) or _SCAN.match(self.folded, at)
+        found = PLAIN.match(self.folded, at) or SCAN.match(self.folded, at)
         if not found:
             return None, at + 1
         kind, (start, end) = found.lastgroup or "", found.span()
         if kind[0] == "s":
-            return self._structure(start, end, _REASONS[int(kind[1:])]), end
+            return self._structure(start, end, REASONS[int(kind[1:])]), end
         name = self.names.around(start, end)
         if name:
             return (self._structure(start, end, name[2]) if name[2] else None), end
@@ -341,13 +313,9 @@ _MOVED_TO = Regex(
     r"[^，。；\d]{0,3}(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|压减|拓展|增|升|扩|降|减)[至到]"
 )
 _TO_ONE = Regex(r"\s?[:：∶]\s?1(?![\d.,个项条件名人家次万亿%])")
-
-
 _BEHIND_ONE = Regex(r"(?<![\d.])1\s?[:：∶]\s?$")
 _OF_ONE = Regex(r"\s?[:：∶]\s?(?=\d+\.\d)")  # 医护比1:1.19
-
-
 _OBJECTS = ("提升", "提高", "扩大")
 _NAMED = Regex(r"(?:以[上下])?(?!左右|上下|以[上下])[一-鿿]")
-_EITHER = Regex(r"(?:增长|增加|上升|提高|减少|下降|降低)[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)]$")
 _HAN = Regex(r"(?!以[上下内]|左右|上下)[一-鿿]")
+_EITHER = Regex(r"(?:增长|增加|上升|提高|减少|下降|降低)[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)]$")
