@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 
-_DIGITS = {one: at for at, one in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12, "两": 2}
 _COUNT = r"(?:\d{1,2}|十[一二]|[一二两三四五六七八九十])"
 _TO = r"\s?[-—－–~～至到]{1,2}\s?"
 _MARK = Regex(
@@ -118,16 +118,19 @@ def _span(found: re.Match[str]) -> str:
     if found["first"]:
         return f"{int(found['first'])}—{int(found['last'])}月"
     if found["months"]:
-        months = found["months"]
-        return f"1—{_DIGITS.get(months) or int(months)}月"
+        return f"1—{_count(found['months'])}月"
     if found["quarters"]:
-        return f"1—{3 * _DIGITS[found['quarters']]}月"
+        return f"1—{3 * _count(found['quarters'])}月"
     if found["half"]:
         return "1—6月" if found["half"] == "上" else "7—12月"
     if found["year"]:
         return "1—12月"
-    quarter = _DIGITS.get(found["quarter"]) or int(found["quarter_in_digits"])
+    quarter = _count(found["quarter"] or found["quarter_in_digits"])
     return f"{3 * quarter - 2}—{3 * quarter}月"
+
+
+def _count(numeral: str) -> int:
+    return int(read_numeral(numeral) or 0)
 
 
 def _is_month(span: str) -> bool:
