@@ -6,10 +6,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, cast
 
 from drafter.errors import SheetError
+from drafter.patterns import Regex
 from drafter.strings import tr
 
 Period = Literal["本年", "上年"]
 Action = Literal["沿用", "改写", "删除", "新增", ""]
+ROW_ID = Regex(r"[A-Za-z]\w*")
+"""A row as a formula names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +91,8 @@ class Brief:
             raise SheetError(
                 tr("不是填报数据：{problem}。请重新导入填报表", problem=repr(problem))
             ) from problem
+
+
+def rows_of(formula: str) -> tuple[str, ...]:
+    """Return the ids of the rows that a formula is computed from, in its order, each once; none where there is no formula."""
+    return tuple(dict.fromkeys(ROW_ID.findall(formula)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from drafter.brief import Brief, Figure
+from drafter.brief import Brief, Figure, rows_of
 from drafter.lastyear.slots import evaluate
 from drafter.numbers.numerals import decimals_of, read_numeral, write_number
 from drafter.strings import language, tr
@@ -109,7 +109,7 @@ def row_to_fill(brief: Brief, reason: str) -> str:
             return row.figure.id
         seen.add(row.figure.id)
         if row.state == "waiting":
-            to_try = [*_ROW.findall(row.figure.formula), *to_try]
+            to_try = [*rows_of(row.figure.formula), *to_try]
     return ""
 
 

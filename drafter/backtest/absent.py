@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from drafter.backtest.both_years import BothYears, Found, formula_of
+from drafter.brief import rows_of
 from drafter.drafting.inline_lists import find_inline_list
 from drafter.lastyear.items import find_paragraphs, number_of
 from drafter.numbers.change_words import FALLS, RISES, either
@@ -19,7 +20,7 @@ def find_absent(both: BothYears, found: Found, replaced: set[str]) -> set[str]:
     absent = _told_without(both.previous, both.rows, found)
     absent |= (_gone(both.previous, both.published, both.rows) | replaced) - found.keys()
     # What a change or a rate is told of is told too, wherever it stands; a part of a sum may have gone.
-    absent -= {term for id in found for term in re.findall(r"F\d+", _but_sums(formula_of(both.brief, id)))}
+    absent -= {term for id in found for term in rows_of(_but_sums(formula_of(both.brief, id)))}
     absent -= _told_of(both, found)
     # It stays unless somebody changes it.
     return absent - {figure.id for figure in both.brief.figures if figure.value}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from drafter.backtest.matching import Named, NamedNumbers
-from drafter.brief import Brief, Figure
+from drafter.brief import Brief, Figure, rows_of
 from drafter.lastyear.row_names import name_of, signed_in_turn
 from drafter.lastyear.rows import Rows
 from drafter.lastyear.slots import bind_figures
@@ -63,7 +62,7 @@ class BothYears:
         )
 
     def _is_since_last_year(self, figure: Figure) -> bool:
-        terms = (self.brief.figure(id) for id in re.findall(r"F\d+", figure.formula))
+        terms = (self.brief.figure(id) for id in rows_of(figure.formula))
         return any(term is not None and term.period == "上年" for term in terms)
 
     @cached_property

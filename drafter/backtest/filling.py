@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from drafter.backtest.absent import find_absent
@@ -10,7 +9,7 @@ from drafter.backtest.both_years import BothYears, Found, formula_of
 from drafter.backtest.by_name import add_by_name
 from drafter.backtest.growing import add_newcomers
 from drafter.backtest.placing import find_in_place
-from drafter.brief import Brief
+from drafter.brief import Brief, rows_of
 from drafter.lastyear.slots import evaluate
 from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.mention import Mention
@@ -40,7 +39,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
             for id in absent
             if (formula := formula_of(brief, id))
             and computed[id] is not None
-            and rounded.isdisjoint(re.findall(r"F\d+", formula))
+            and rounded.isdisjoint(rows_of(formula))
         }
     )
     return _type_over(add_newcomers(base, previous, published), found)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter.brief import Figure
+from drafter.brief import Figure, rows_of
 from drafter.drafting.fellows import Fellow, FellowList
 from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.label_words import METRIC_TAIL
@@ -44,9 +44,7 @@ def find_newcomers(figures: Sequence[Figure], lists: Sequence[FellowList]) -> tu
     A row whose list cannot be told without guessing adds nothing.
     """
     named = {figure.label for figure in figures if figure.evidence}
-    behind = {
-        id for figure in figures for id in re.findall(r"[A-Za-z]\w*", figure.formula) if figure.evidence
-    }
+    behind = {id for figure in figures for id in rows_of(figure.formula) if figure.evidence}
     fresh = [
         (figure, above)
         for figure, above in _with_row_above(figures)
@@ -79,7 +77,7 @@ def find_unplaced(
     A row that formulas go on from, or that a number of the text is bound to, is in use.
     """
     used = bound | {id for new in newcomers for id in new.rows.values()}
-    used |= {id for figure in figures for id in re.findall(r"[A-Za-z]\w*", figure.formula)}
+    used |= {id for figure in figures for id in rows_of(figure.formula)}
     return [
         (figure, above)
         for figure, above in _with_row_above(figures)
@@ -130,7 +128,7 @@ def doubtful_totals(figures: Sequence[Figure], newcomers: Sequence[Newcomer]) ->
     for new in newcomers:
         id = new.rows[new.list.main]
         for figure in figures:
-            sums = [set(re.findall(r"[A-Za-z]\w*", one)) for one in _sums_in(figure.formula)]
+            sums = [set(rows_of(one)) for one in _sums_in(figure.formula)]
             if not figure.value and any(len(terms & new.list.ids) > 1 and id not in terms for terms in sums):
                 doubts[figure.id] = tr(
                     "{row} 的公式 {formula} 未含新增的 {id}；应计入的，请在 {row} 直接填本年数，或在填报表的公式中加上 {id}",

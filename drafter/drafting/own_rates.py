@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from drafter.brief import Brief, Figure
+from drafter.brief import ROW_ID, Brief, Figure, rows_of
 from drafter.drafting.growing import Newcomer
 from drafter.drafting.pieces import Material
 from drafter.lastyear.slots import evaluate
 from drafter.patterns import Regex
 
-_TERM = Regex(r"[A-Za-z]\w*")
 _GROWTH = Regex(r"\((\w+)-(\w+)\)/\2")
 
 
@@ -59,7 +58,7 @@ def _of_the_new_one(material: Material, new: Newcomer, rows: Mapping[str, str], 
         )
         now, by = new.rows.get(own.get(growth[1], "?")), new.rows.get(change or "?")
         return f"{by}/({now}-{by})" if now and by else ""
-    named = _TERM.findall(formula)
+    named = rows_of(formula)
     own_terms = [id for id in named if id in own]
     if (
         not own_terms
@@ -71,7 +70,7 @@ def _of_the_new_one(material: Material, new: Newcomer, rows: Mapping[str, str], 
         return ""  # what its fellow was the year before, and not what it was itself
     if material.doubts.keys() & set(named):
         return ""  # a total that leaves the new item out
-    return _TERM.sub(lambda found: new.rows[own[found[0]]] if found[0] in own else found[0], formula)
+    return ROW_ID.sub(lambda found: new.rows[own[found[0]]] if found[0] in own else found[0], formula)
 
 
 def _plain(formula: str) -> str:
@@ -79,9 +78,7 @@ def _plain(formula: str) -> str:
 
 
 def _value(material: Material, row: Figure) -> Decimal | None:
-    terms = [
-        material.figures[id] for id in dict.fromkeys(_TERM.findall(row.formula)) if id in material.figures
-    ]
+    terms = [material.figures[id] for id in rows_of(row.formula) if id in material.figures]
     known = [
         replace(one, formula="", value="" if (value := material.values.get(one.id)) is None else f"{value:f}")
         for one in terms

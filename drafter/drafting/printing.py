@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from drafter.brief import Figure
+from drafter.brief import Figure, rows_of
 from drafter.drafting.line import Line
 from drafter.drafting.pieces import Material
 from drafter.lastyear.derived import OFF_AIM, TWO_SIDED
@@ -267,7 +267,7 @@ def _why_missing(line: Line, row: str) -> str:
     figure = line.material.figures.get(row)
     if figure is None or not figure.formula:
         return tr("填报表 {row} 未填", row=row) if row else tr("填报表中没有这一行")
-    missing = [id for id in re.findall(r"F\d+", figure.formula) if line.material.values.get(id) is None]
+    missing = [id for id in rows_of(figure.formula) if line.material.values.get(id) is None]
     if not missing:
         return tr("{row} 的公式 {formula} 分母为零，算不出", row=row, formula=figure.formula)
     return tr(

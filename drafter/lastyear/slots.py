@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
-from drafter.brief import Brief, Figure
+from drafter.brief import Brief, Figure, rows_of
 from drafter.errors import SheetError
 from drafter.lastyear.row_names import name_of
 from drafter.lastyear.typed_values import base_of, multiplier, not_reported, typed_value
@@ -18,7 +18,6 @@ from drafter.report import Report
 from drafter.strings import tr
 from drafter.text import sentences
 
-_ROW = Regex(r"[A-Za-z]\w*")
 _SUM = r"[A-Za-z]\w*|\([\w\s+-]+\)"
 _QUOTIENT = Regex(rf"\s*=?\s*(?:{_SUM})\s*/\s*(?:{_SUM})\s*")
 # What one of these is as a plain ratio, so that 98.05% less 97.83% is 0.22个百分点.
@@ -116,9 +115,9 @@ def spread_not_reported(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     while not settled and gone:
         settled = True
         for figure in figures:
-            if figure.id in gone or figure.value or not set(_ROW.findall(figure.formula)) & gone:
+            if figure.id in gone or figure.value or not gone.intersection(rows_of(figure.formula)):
                 continue
-            terms = set(_ROW.findall(without_terms(figure.formula, gone)))
+            terms = set(rows_of(without_terms(figure.formula, gone)))
             if terms & gone or not terms & this_year:
                 gone.add(figure.id)
                 settled = False
@@ -244,7 +243,7 @@ def scales_of(figure: Figure, units: Mapping[str, str]) -> tuple[dict[str, Decim
 
     Where all terms have one unit they stay in it, so that F2+5 of 万元 means five 万元; 亿元 and 万元 meet in base units.
     """
-    names = dict.fromkeys(_ROW.findall(figure.formula))
+    names = rows_of(figure.formula)
     scales = {name: scale_of(units.get(name, "")) for name in names}
     factor = 1 / scale_of(figure.unit)
     alike = len(set(scales.values())) == 1

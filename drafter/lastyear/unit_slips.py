@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from drafter.brief import Figure
+from drafter.brief import Figure, rows_of
 from drafter.lastyear.slots import Binding, rescaled
 from drafter.lastyear.typed_values import base_of, multiplier
 from drafter.numbers.numerals import read_numeral
-from drafter.patterns import Regex
 from drafter.strings import tr
-
-_ROW = Regex(r"[A-Za-z]\w*")
 
 _FAR = 1000
 # What is meant is taken for told when, in the other unit, it comes out near last year's.
@@ -58,14 +55,11 @@ def find_slips(
             slip = unit_slip(figure, value * rescaled(one.mention.unit, figure.unit))
             if slip:
                 slips[figure.id] = slip
-    settled = not slips
-    while not settled:
-        settled = True
-        for figure in figures:
-            terms = () if figure.value or figure.id in slips else _ROW.findall(figure.formula)
-            if why := next((slips[id] for id in terms if id in slips), ""):
-                slips[figure.id] = tr(
-                    "{row} 由公式 {formula} 算得；{why}", row=figure.id, formula=figure.formula, why=why
-                )
-                settled = False
+    while more := {
+        figure.id: tr("{row} 由公式 {formula} 算得；{why}", row=figure.id, formula=figure.formula, why=why)
+        for figure in figures
+        if not figure.value and figure.id not in slips
+        if (why := next((slips[id] for id in rows_of(figure.formula) if id in slips), ""))
+    }:
+        slips |= more
     return slips

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from drafter.brief import Figure
+from drafter.brief import ROW_ID, Figure
 from drafter.lastyear.slots import scales_of
 from drafter.numbers.numerals import decimals_of
 from drafter.patterns import Regex
@@ -31,7 +31,7 @@ def excel_formula(figure: Figure, rows: dict[str, int], units: dict[str, str]) -
         scale, place = scales[match.group()], f"{_VALUE_COLUMN}{rows[match.group()]}"
         return place if scale == 1 else f"({place}*{scale})"
 
-    expression = re.sub(r"[A-Za-z]\w*", cell, figure.formula)
+    expression = ROW_ID.sub(cell, figure.formula)
     if factor != 1:
         expression = f"({expression})*{factor.normalize():f}"
     blank = ",".join(f'{_VALUE_COLUMN}{rows[name]}=""' for name in scales)
