@@ -230,6 +230,13 @@ def test_one_whole_among_many_does_not_tell_that_zeros_are_dropped():
     assert as_written(mention("参保42.36万人"), Decimal("41.7"), typed="41.7", form=forms["万人"]) == "41.7"
 
 
+def test_one_number_does_not_tell_how_its_unit_writes_zeros():
+    forms = unit_forms(find_mentions("收取信息处理费126.35元。"))
+    assert as_written(mention("收取信息处理费126.35元"), Decimal(98), typed="98", form=forms["元"]) == "98"
+    forms = unit_forms(find_mentions("收取信息处理费126.35元，退还12.47元。"))
+    assert as_written(mention("收取信息处理费126.35元"), Decimal(98), typed="98", form=forms["元"]) == "98.00"
+
+
 @pytest.mark.parametrize(
     ("last_year", "value", "written"),
     [

@@ -22,7 +22,7 @@ class UnitForm:
     short: bool = False
     """Whether trailing zeros are left out: 22% beside 23.3%."""
     uneven: bool = False
-    """Whether its numbers have now one decimal, now two: 5.12万亩 beside 0.5万亩."""
+    """Whether what is typed says how many decimals: they are now one, now two (5.12万亩 beside 0.5万亩), or there is but one number."""
     grouped: bool = False
     """Whether thousands are set apart wherever there are any: 1,234.56."""
     zero: str = ""
@@ -69,7 +69,8 @@ def _form(unit: str, told: Sequence[Mention]) -> UnitForm:
     enough = len(parts) > exact and len(wholes) * 6 >= len(parts)
     # 285.40亩 beside 3.5亩: where a zero was written the place is filled up, whatever the others have.
     padded = any(token.endswith("0") for token in parts)
-    uneven = not exact and not padded and len(set(map(decimals_of, parts))) > 1
+    alone = len(told) == 1  # 7730.28 alone does not tell that 7545 would have been 7545.00
+    uneven = not padded and (alone or (not exact and len(set(map(decimals_of, parts))) > 1))
     if enough and wholes and not padded:
         return UnitForm(max(map(decimals_of, parts)), short=True, zero=zero)
     usual = Counter(map(decimals_of, parts)).most_common(1)
