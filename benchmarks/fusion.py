@@ -28,7 +28,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 from scale import PER_REPORT, Reader, Synthetic, write_files  # noqa: E402
 
 from drafter.index import PassageIndex, index_reports, open_index  # noqa: E402
-from drafter.index.lexical import top_rows  # noqa: E402
+from drafter.index.scoring import top_rows  # noqa: E402
 from drafter.retrieval import find_precedents  # noqa: E402
 
 _QUERIES, _DEPTH = 200, 10

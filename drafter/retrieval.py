@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from drafter.index import ranking
-from drafter.index.lexical import LEADING, best_rows, top_rows
+from drafter.index.scoring import LEADING, best_rows, top_rows
 from drafter.index.terms import query_words
 from drafter.matching import Once, grouped, matched_sentence, matched_words, pairs_of
 from drafter.passages import Passage
@@ -17,9 +17,9 @@ from drafter.thesaurus import Thesaurus, load_thesaurus
 
 if TYPE_CHECKING:
     from drafter.index.embedding import Vectors
-    from drafter.index.folding import Rows
-    from drafter.index.lexical import Looked, Scores
+    from drafter.index.folding import Rows, Scores
     from drafter.index.passage_index import Mask, PassageIndex
+    from drafter.index.scoring import Looked
     from drafter.reranking import Reranker
 
     Phrases = tuple[tuple[str, float], ...]

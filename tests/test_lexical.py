@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.index import common, lexical, postings
-from drafter.index.lexical import Lexical, top_rows
+from drafter.index import common, lexical, postings, scoring
+from drafter.index.lexical import Lexical
+from drafter.index.scoring import top_rows
 from drafter.index.terms import few_terms, terms_of, words
 
 TEXTS = [
@@ -23,7 +24,7 @@ TEXTS = [
 
 
 def scores(parts: Sequence[Lexical], query: list[tuple[str, float]]) -> np.ndarray:
-    return lexical.scores(parts, lexical.look_up(parts, query))[0]
+    return scoring.scores(parts, scoring.look_up(parts, query))[0]
 
 
 def best(query: str, *parts: Lexical) -> list[int]:
@@ -88,8 +89,8 @@ def test_terms_in_a_great_many_passages_still_decide_between_the_best(
     texts = [f"统一开展检查{word}。" for word in ("甲乙", "丙丁")] + ["统一开展检查。"] * 50
     query = [("丙丁统一检查", 1.0)]
     full = scores([Lexical.build(texts)], query)
-    monkeypatch.setattr(lexical, "_BUDGET", 3)
-    monkeypatch.setattr(lexical, "_SHORT", 0)
+    monkeypatch.setattr(scoring, "_BUDGET", 3)
+    monkeypatch.setattr(scoring, "_SHORT", 0)
     monkeypatch.setattr(common, "_HELD", held)
     parts = [Lexical.build(texts)]
     # The second time, what common terms add is laid out already.
@@ -103,7 +104,7 @@ def test_terms_in_a_great_many_passages_still_decide_between_the_best(
 def test_terms_of_few_postings_are_read_in_full_beyond_the_budget(monkeypatch: pytest.MonkeyPatch):
     query = [("清理河道垃圾和税收增长", 1.0)]
     full = scores([Lexical.build(TEXTS)], query)
-    monkeypatch.setattr(lexical, "_BUDGET", 1)
+    monkeypatch.setattr(scoring, "_BUDGET", 1)
     np.testing.assert_array_equal(scores([Lexical.build(TEXTS)], query), full)
 
 
@@ -116,7 +117,7 @@ def test_many_postings_add_up_as_few_do(monkeypatch: pytest.MonkeyPatch):
 
 def test_a_passage_with_all_words_scores_about_what_it_could():
     parts = [Lexical.build(TEXTS)]
-    found, leading, most = lexical.scores(parts, lexical.look_up(parts, [(TEXTS[3], 1.0)]))
+    found, leading, most = scoring.scores(parts, scoring.look_up(parts, [(TEXTS[3], 1.0)]))
     assert 0.8 * most < found[3] < 1.3 * most
     assert leading[found[leading].argmax()] == 3
 
@@ -125,7 +126,7 @@ def test_a_passage_with_all_words_scores_about_what_it_could():
 def test_the_best_rows_are_the_best_there_are(values: list[int], depth: int):
     some = np.array(values, np.float32)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lexical, "_GROUPS", 1)
+        patch.setattr(scoring, "_GROUPS", 1)
         rows = top_rows(some, depth)
     assert sorted(some[rows], reverse=True) == [one for one in sorted(values, reverse=True)[:depth] if one]
 
@@ -136,8 +137,8 @@ def test_a_report_is_known_by_what_no_other_says():
         Lexical.build(["统一开展检查。"]),
     ]
     reports = [np.array([0, 1]), np.array([2])]
-    looked = lexical.look_up(parts, [("统一开展检查，青峪口水库完工。", 1.0)])
-    found = lexical.shared_words(parts, looked, reports, 3, 3)
+    looked = scoring.look_up(parts, [("统一开展检查，青峪口水库完工。", 1.0)])
+    found = scoring.shared_words(parts, looked, reports, 3, 3)
     assert (found[0], found[2]) == (0, 0)
     assert found[1] > 0
 

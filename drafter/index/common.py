@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from drafter.index.folding import Rows
-    from drafter.index.lexical import Scores
+    from drafter.index.folding import Rows, Scores
 
     # The passages a term stands in, and what it adds to each.
     Read = Callable[[], tuple[npt.NDArray[Any], npt.NDArray[Any]]]

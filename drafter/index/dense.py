@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from drafter.index.embedding import Vectors
-    from drafter.index.folding import Rows
-    from drafter.index.lexical import Scores
+    from drafter.index.folding import Rows, Scores
 
     # Vectors as they are kept: half the space, and as exact as they are searched.
     Halves = npt.NDArray[np.float16]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Codes = npt.NDArray[np.uint32]
     Rows = npt.NDArray[np.int64]
+    Scores = npt.NDArray[np.float32]
 
 # Up to so many characters Python has folded them before a table for many is made.
 _FEW = 20_000

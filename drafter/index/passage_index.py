@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import IndexFolderError
-from drafter.index import dense, lexical
+from drafter.index import dense, scoring
 from drafter.index.archive import reading
 from drafter.index.embedding import Embedder
 from drafter.index.generations import Generation
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from drafter.index.embedding import Vectors
-    from drafter.index.folding import Rows
-    from drafter.index.lexical import Lexical, Looked, Scores
+    from drafter.index.folding import Rows, Scores
+    from drafter.index.lexical import Lexical
+    from drafter.index.scoring import Looked
     from drafter.passages import Passage
     from drafter.report import Report
 
@@ -187,25 +188,25 @@ class PassageIndex:
 
     def look_up(self, query: Sequence[tuple[str, float]]) -> Looked:
         """Look up the words of texts with their weights."""
-        return lexical.look_up(self._lexical_parts, query)
+        return scoring.look_up(self._lexical_parts, query)
 
     def lexical(self, looked: Looked, *, mask: Mask | None = None) -> tuple[Scores, Rows, float]:
         """Return the BM25 score of every row for the words looked up, 0 where the mask forbids, and the rows that lead.
 
         The last is about what a passage would score that has all of the words.
         """
-        scores, leading, most = lexical.scores(self._lexical_parts, looked)
+        scores, leading, most = scoring.scores(self._lexical_parts, looked)
         mask = self._alive if mask is None else mask
         if mask is not None:
             scores *= mask
-            leading = lexical.top_rows(scores, lexical.LEADING)
+            leading = scoring.top_rows(scores, scoring.LEADING)
         return scores, leading, most
 
     def shared_words(self, looked: Looked, rows: Rows) -> Scores:
         """Return for each row how much its report shares with the query of what few reports say, 0 to 1."""
         import numpy as np
 
-        found = lexical.shared_words(
+        found = scoring.shared_words(
             self._lexical_parts, looked, self._report_parts, len(self._report_years), self._reports_with_rows
         )
         of_rows = found[self._report_numbers[rows]] / self.breadths_of(rows)

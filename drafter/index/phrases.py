@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from drafter.index.folding import Codes, Rows
-    from drafter.index.lexical import Scores
+    from drafter.index.folding import Codes, Rows, Scores
 
     Runs = npt.NDArray[np.uint64]
 

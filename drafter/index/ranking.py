@@ -8,8 +8,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from drafter.index.folding import Rows
-    from drafter.index.lexical import Scores
+    from drafter.index.folding import Rows, Scores
 
 # Each list is scaled to its best, then added with these weights. Chosen on tests/data/queries.tsv and on real
 # reports: with more meaning than this, passages that share a topic push out the one that shares the words. A
