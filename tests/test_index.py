@@ -198,7 +198,7 @@ def damage_cut(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [damage_flip, damage_cut, Path.unlink])
-@pytest.mark.parametrize("name", ["0/passages.faiss", "manifest.json", "0/impacts.npy", "0/texts.npy"])
+@pytest.mark.parametrize("name", ["0/passages.faiss", "manifest.json", "0/worths.npy", "0/texts.npy"])
 def test_a_damaged_derived_file_is_noticed_and_built_again(
     name: str, damage: object, corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -254,9 +254,9 @@ def test_of_a_large_index_only_what_was_touched_since_is_read_through(
     )
     assert hits(open_index(folder)) == good
     assert read == ["manifest.json"]
-    damage_flip(folder / "generations/1/0/impacts.npy")
+    damage_flip(folder / "generations/1/0/worths.npy")
     assert hits(open_index(folder)) == good
-    assert "impacts.npy" in read
+    assert "worths.npy" in read
 
 
 @pytest.mark.parametrize("refit", [False, True])

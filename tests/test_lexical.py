@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.index import common, lexical, postings, scoring
+from drafter.index import adding, common, lexical, postings, scoring
 from drafter.index.lexical import Lexical
 from drafter.index.scoring import top_rows
 from drafter.index.terms import few_terms, terms_of, words
@@ -108,11 +108,22 @@ def test_terms_of_few_postings_are_read_in_full_beyond_the_budget(monkeypatch: p
     np.testing.assert_array_equal(scores([Lexical.build(TEXTS)], query), full)
 
 
-def test_many_postings_add_up_as_few_do(monkeypatch: pytest.MonkeyPatch):
-    query = [("清理河道垃圾和税收增长", 1.0)]
-    few = scores([Lexical.build(TEXTS)], query)
-    monkeypatch.setattr(lexical, "_FEW", 0)
-    np.testing.assert_allclose(scores([Lexical.build(TEXTS)], query), few, rtol=1e-6)
+@pytest.mark.parametrize("reach", [1 << 30, 97])
+def test_postings_are_added_as_numpy_adds_them_one_by_one(reach: int, monkeypatch: pytest.MonkeyPatch):
+    random = np.random.default_rng(0)
+    rows = random.integers(0, 50, 1_000).astype(np.uint32)
+    worths = random.random(1_000, np.float32)
+    # Terms lie in any order, some side by side, some of no postings.
+    edges = np.sort(random.integers(0, 1_001, 41))
+    terms = random.permutation(40)[:25]
+    starts, ends, weights = edges[terms], edges[terms + 1], random.random(25, np.float32)
+    plain = np.zeros(50)
+    for start, end, weight in zip(starts, ends, weights, strict=True):
+        np.add.at(plain, rows[start:end], weight * worths[start:end])
+    monkeypatch.setattr(adding, "_REACH", reach)
+    out = np.zeros(50, np.float32)
+    adding.add_postings(out, rows, worths, starts, ends, weights)
+    np.testing.assert_allclose(out, plain, rtol=1e-5)
 
 
 def test_a_passage_with_all_words_scores_about_what_it_could():
@@ -163,7 +174,7 @@ def test_what_is_written_to_files_is_what_is_built_in_memory(
     monkeypatch.setattr(lexical, "_CHUNK", 2)
     written = Lexical.write(tmp_path, TEXTS)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        *("impacts.npy", "keys.npy", "rows.npy", "starts.npy")
+        *("keys.npy", "rows.npy", "starts.npy", "worths.npy")
     ]
     for query in ("河道", "预算执行率", "abc"):
         built = scores([Lexical.build(TEXTS)], [(query, 1.0)])

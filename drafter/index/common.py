@@ -50,8 +50,8 @@ class CommonTerms:
             number = len(self._columns)
             if term in self._columns or number == width:
                 return self._columns.get(term, -1)
-            rows, impacts = read()
-            self._table[rows, number] = impacts
+            rows, worths = read()
+            self._table[rows, number] = worths
             self._columns[term] = number
             return number
 

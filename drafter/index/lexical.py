@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from drafter.index.arrays import GrowingArray, open_array, widened
+from drafter.index.adding import add_postings
+from drafter.index.arrays import GrowingArray, open_array
 from drafter.index.common import CommonTerms
 from drafter.index.postings import Postings
 
@@ -21,17 +22,14 @@ if TYPE_CHECKING:
 
 # What is made of so many texts fits into the processor's nearer memory.
 _CHUNK = 1_000
-_FEW = 20_000
-_ARRAYS = (("keys", "<u8"), ("starts", "<i8"), ("rows", "<u4"), ("impacts", "<f2"))
+_ARRAYS = (("keys", "<u8"), ("starts", "<i8"), ("rows", "<u4"), ("worths", "<f4"))
 
 
 class Lexical:
     """BM25 over some passages; their numbers are their positions in what `build` was given."""
 
-    def __init__(
-        self, keys: Keys, starts: Rows, rows: npt.NDArray[Any], impacts: npt.NDArray[Any], size: int
-    ) -> None:
-        self._keys, self._starts, self._rows, self._impacts = keys, starts, rows, impacts
+    def __init__(self, keys: Keys, starts: Rows, rows: npt.NDArray[Any], worths: Scores, size: int) -> None:
+        self._keys, self._starts, self._rows, self._worths = keys, starts, rows, worths
         self.size = size
         self._common = CommonTerms(size)
 
@@ -43,11 +41,11 @@ class Lexical:
         postings = _gathered(Postings(), texts)
         parts = list(postings.parts())
         ends = np.array([sum(len(part.rows) for part in parts)])
-        keys, rows, impacts = (
-            np.concatenate([getattr(part, name) for part in parts]) for name in ("keys", "rows", "impacts")
+        keys, rows, worths = (
+            np.concatenate([getattr(part, name) for part in parts]) for name in ("keys", "rows", "worths")
         )
         starts = np.concatenate([*(part.starts for part in parts), ends])
-        return cls(keys, starts, rows, impacts, postings.size)
+        return cls(keys, starts, rows, worths, postings.size)
 
     @classmethod
     def write(cls, folder: Path, texts: Iterable[str]) -> Lexical:
@@ -68,8 +66,8 @@ class Lexical:
     @classmethod
     def load(cls, folder: Path, size: int) -> Lexical:
         """Open what `write` wrote, in place; the caller has made sure that the files are the ones written."""
-        keys, starts, rows, impacts = (open_array(_file(folder, name)) for name, _ in _ARRAYS)
-        return cls(keys, starts, rows, impacts, size)
+        keys, starts, rows, worths = (open_array(_file(folder, name)) for name, _ in _ARRAYS)
+        return cls(keys, starts, rows, worths, size)
 
     def spans(self, keys: Keys) -> tuple[Rows, Rows]:
         """Return where the postings of each term start and end; the same place twice for an unknown one."""
@@ -84,22 +82,7 @@ class Lexical:
 
     def add(self, out: Scores, starts: Rows, ends: Rows, weights: Scores) -> None:
         """Add to `out`, a score for each passage, what its terms are worth."""
-        import numpy as np
-
-        spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
-        if not spans:
-            return
-        rows = np.concatenate([self._rows[start:end] for start, end in spans])
-        worth = widened(np.concatenate([self._impacts[start:end] for start, end in spans]))
-        if len(rows) < _FEW:
-            np.add.at(out, rows.astype(np.intp), worth * np.repeat(weights, ends - starts))
-            return
-        # Three times as fast as what numpy has for it, once it is loaded. Not by way of a `csc_array`: to make one
-        # takes half as long as all its adding.
-        from scipy.sparse._sparsetools import csc_matvec
-
-        edges = np.concatenate([np.zeros(1, np.int32), np.cumsum(ends - starts, dtype=np.int32)])
-        csc_matvec(len(out), len(spans), edges, rows.view(np.int32), worth, weights, out)
+        add_postings(out, self._rows, self._worths, starts, ends, weights)
 
     def add_to_best(self, out: Scores, found: Rows, starts: Rows, ends: Rows, weights: Scores) -> None:
         """Add only to the passages found so far; for terms that occur in a great many."""
@@ -116,12 +99,12 @@ class Lexical:
             at = start + np.searchsorted(self._rows[start:end], sought)
             inside = at < end
             inside[inside] = self._rows[at[inside]] == sought[inside]
-            worth[inside] += weight * widened(self._impacts[at[inside]])
+            worth[inside] += weight * self._worths[at[inside]]
         out[found] += worth
 
     def _column(self, start: int, end: int) -> int:
         return self._common.column(
-            start, end - start, lambda: (self._rows[start:end], self._impacts[start:end])
+            start, end - start, lambda: (self._rows[start:end], self._worths[start:end])
         )
 
     def reports_with(self, starts: Rows, ends: Rows, reports: Rows) -> tuple[Rows, Rows]:

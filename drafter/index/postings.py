@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
+from drafter.index.arrays import widened
 from drafter.index.terms import TERM, terms_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Part:
     keys: Keys
     starts: Rows
     rows: npt.NDArray[np.uint32]
-    impacts: npt.NDArray[np.float16]
+    worths: npt.NDArray[np.float32]
 
 
 class Postings:
@@ -135,17 +136,21 @@ def _part(packed: Keys, norms: npt.NDArray[np.float32], before: int) -> Part:
     packed = packed[first]
     rows = (packed & np.uint64((1 << _ROW) - 1)).astype(np.uint32)
     # Most terms stand in a passage once.
-    impacts = _impact(np.float32(1), norms)[rows]
+    worths = _worth(np.float32(1), norms)[rows]
     often = np.flatnonzero(counts > 1)
-    impacts[often] = _impact(counts[often].astype(np.float32), norms[rows[often]])
+    worths[often] = _worth(counts[often].astype(np.float32), norms[rows[often]])
     packed >>= np.uint64(_ROW)
     first = np.flatnonzero(np.diff(packed, prepend=np.uint64(1 << TERM)))
-    return Part(packed[first], first + before, rows, impacts)
+    return Part(packed[first], first + before, rows, worths)
 
 
-def _impact(
+def _worth(
     counts: npt.NDArray[np.float32] | np.float32, norms: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float16]:
+) -> npt.NDArray[np.float32]:
     import numpy as np
 
-    return (counts * np.float32(_SATURATION + 1) / (counts + norms)).astype(np.float16)
+    # As exact as the table of common terms holds them.
+    halves: npt.NDArray[np.float16] = (counts * np.float32(_SATURATION + 1) / (counts + norms)).astype(
+        np.float16
+    )
+    return widened(halves)
