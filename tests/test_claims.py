@@ -6,6 +6,8 @@ import pytest
 
 from drafter.lastyear.claims import SectionKind, find_claims, section_kind
 
+COMPARED = "高于、低于一类的比较或据数所作的判断，本年是否仍成立"
+
 
 @pytest.mark.parametrize(
     ("headings", "kind"),
@@ -82,6 +84,19 @@ def test_headings_tell_what_sort_of_section_stands_below(headings: tuple[str, ..
         ("咨询电话（工作日）0700-8812345。", "other", ["联系方式"]),
         ("（二）各镇读者人数均有增长", "other", ["上年的评价性表述"]),
         ("（三）促进读者人数增长", "other", []),
+        ("景气指数为49.8%，仍高于荣枯线。", "other", [COMPARED]),
+        ("投诉率0.31%、0.12%，均低于总体水平。", "other", [COMPARED]),
+        ("排放浓度不高于警戒值。", "other", []),
+        ("到馆率高于全市平均2.1个百分点。", "other", []),
+        ("借阅量下降3%，表明读者兴趣转移。", "other", [COMPARED]),
+        ("主要污染物为细颗粒物、臭氧和氨氮。", "other", ["上年的情况说明"]),
+        ("主要职责为收藏、借阅和展览。", "other", []),
+        ("全县灾害以干旱、冰雹为主，大风次之。", "other", ["上年的情况说明"]),
+        ("相继发生山洪和内涝。", "other", ["上年的评价性表述"]),
+        ("一、灾情分布不均，北部受灾偏重", "other", ["上年的评价性表述"]),
+        ("借阅增速回升。", "other", ["上年的评价性表述"]),
+        ("三、馆藏规模不断扩大", "other", ["上年的评价性表述"]),
+        ("特征较为明显的5个小类收入12亿元。", "other", []),
     ],
 )
 def test_claims_are_what_figures_cannot_confirm(sentence: str, kind: SectionKind, reasons: list[str]):

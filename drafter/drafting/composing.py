@@ -23,7 +23,8 @@ from drafter.drafting.running_lists import with_part
 from drafter.drafting.table_rows import TableRow, numbered, row_goes, serial_of, write_row
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
-from drafter.lastyear.claims import section_kind, tells_course
+from drafter.lastyear.claims import section_kind
+from drafter.lastyear.courses import tells_course
 from drafter.lastyear.items import Paragraph, number_of
 from drafter.lastyear.years import shift_years
 from drafter.reading.blocks import close_gaps

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from drafter.lastyear.courses import tells_course, tells_make_up, tells_standing, without_definitions
 from drafter.patterns import Regex
 
 SectionKind = Literal["standing", "finance", "work", "outlook", "other"]
@@ -33,7 +34,7 @@ _REASON_WORDS = Regex(
     r"(?<![享接遭承感经忍])受(?![理益众训聘托])[^。；：]{2,80}?因素(?:的)?(?:共同|综合|叠加|双重|多重)?(?:影响|作用)"
 )
 _JUDGEMENT = Regex(
-    r"大幅|显著|明显|稳步|持续(?:向好|提升|增长|下降|改善)|全面完成|圆满完成|超额完成|较好完成|顺利完成|完成了|历年|历史(?:新高|最好|最高)|最高|最低|首次|首个|首批|率先|(?:全部|均)(?:在[^，。；]{0,8}[期时]限|判决|裁定|胜诉)|(?:全部|全额|足额|按期|如期|按时|提前)(?:到位|拨付|完成|完工|交付|竣工|验收|兑现|发放|落实|投产|建成|支付)(?!率|的|，?(?:应|须|需))|"
+    r"大幅|显著|明显(?!的)|稳步|持续(?:向好|提升|增长|下降|改善)|全面完成|圆满完成|超额完成|较好完成|顺利完成|完成了|历年|历史(?:新高|最好|最高)|最高|最低|首次|首个|首批|率先|(?:全部|均)(?:在[^，。；]{0,8}[期时]限|判决|裁定|胜诉)|(?:全部|全额|足额|按期|如期|按时|提前)(?:到位|拨付|完成|完工|交付|竣工|验收|兑现|发放|落实|投产|建成|支付)(?!率|的|，?(?:应|须|需))|"
     r"(?:扣|失|得)分(?:较[多少高低]|最[多少高低]|主要|集中)|(?:高于|低于|优于|好于|超过|达到|处于|位于)[^，。；\d]{0,8}(?:平均|先进|领先)(?:水平|值|线|数)|均未超|未超|无超|位列|位居|名列|排名|良好|优秀|(?:等级|等次|评级|评定|结果|结论)[均都]?[为是]?[“\"]?[优良中差](?!化|于|制)|均[为系](?!自|全|\s?\d)"
 )
 UNCHANGED_WORDS = Regex(r"持平|与上年(?:度)?(?:相同|一致)|(?:无|没有)(?:增减)?变化")
@@ -48,23 +49,6 @@ _NOTHING = Regex(
     r"(?<![有])无(?:[^，。；\d]{0,6})(?:报废|处置|出租|出借|闲置|对外投资)(?:情况|资产|事项)?(?=[，。；、]|$)|"
     r"(?:没有|(?<![有])无)[^，。；\d]{0,14}(?:收支|支出|收入|预算|安排|拨款)(?=[，。；]|$)"
 )
-# 出口保持增长, 增势较快, 六涨一降: which way it went, told without a number.
-_COURSE = Regex(
-    r"(?:持续|保持|继续|平稳|稳步|稳定|较快|快速|高速|小幅|稳中|总体|逐步|加快|延续)[^，。；：\d]{0,6}"
-    r"(?:增长|上升|提高|下降|回落|回升|下滑|下跌|恢复|向好|稳定|平稳|加快|放缓|扩大|收窄|增加|减少|改善|态势|增强)(?=[，。；]|$)|"
-    r"(?:增长|回升|增势|增速|恢复|下降|降幅|涨幅|增幅)(?:(?:有所|明显|持续|逐步)?(?:加快|放缓|扩大|收窄|回落|提升)|较快|平稳|良好)(?=[，。；]|$)|"
-    r"(?:均|都|全部|全线|全面)(?:实现)?(?:正增长|增长|上涨|上升|下降|下跌|回升|回落)(?=[，。；]|$)|"
-    r"[一二两三四五六七八九十][涨升增][^，。；]{0,3}[一二两三四五六七八九十][降减平跌]|"
-    r"(?:恢复|回升|回落|回归)[到至][^，。；\d]{0,12}(?:水平|区间|状态|轨道)(?=[，。；]|$)|由[负降]转[正升]|由[正升]转[负降]"
-)
-# Over a section the bare word is enough: （二）各镇人口均有增长; 促进就业增长 is what is to be done.
-_HEADED_COURSE = Regex(
-    r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*"
-    r"(?![^，；：\n]{0,8}(?:促进|推动|推进|助力|助推|拉动|带动|保障|支持|服务|实现|确保|力争|着力|努力|加强|防止|控制))"
-    r"[^。；：\n]{2,24}?(?:增长|增加|减少|上升|下降|回升|回落|上涨|下跌)(?:，[^。；：\n]*)?$"
-)
-# （以下如无特别说明，均为同比名义增长）: how the words are used, and no claim.
-_DEFINED = Regex(r"[（(](?:以下|下同|如无特别|注[：:])[^（）()\n]*[）)]")
 _EVENT = Regex(
     r"荣获|获评|获得|被评为|授予|表彰|印发|出台|制定(?:了|(?=《))|修订|召开|举办|举行|承办(?!处室|单位|部门|科室|股室)|启动|建成|完工|竣工|开工|投入使用|挂牌|揭牌|成立|签订|签约|批示|肯定|好评|采纳|采用|"
     r"刊发|报道|推广|(?<!每月)(?<!每季度)(?<!定期)通报|转办|成功|率先|试点|落地|升级|改造|开展了|组织了|新增(?!项目[须应需必])|新建|推出|打造|开通|落成|考察|调研|视察|参观|培训班|任命|调整为|更名|划转|撤销|合并|上线|与[^，。；\d]{2,16}建立"
@@ -139,15 +123,6 @@ def find_reason_words(text: str, start: int, end: int) -> Iterator[tuple[int, in
         yield found.start(), stop
 
 
-def tells_course(heading: str) -> bool:
-    """Whether a heading says which way things went (工业生产持续增长，出口增长加快), which another year's figures may not bear out."""
-    return _tells_course(heading.strip())
-
-
-def _tells_course(sentence: str) -> bool:
-    return (_COURSE.search(sentence) or _HEADED_COURSE.search(sentence)) is not None
-
-
 def section_kind(headings: tuple[str, ...]) -> SectionKind:
     """Return what sort of section stands under this heading path, chapter first; "other" when no heading says."""
     for heading in reversed(headings):
@@ -168,7 +143,7 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
     Standing sections (duties, organisation) claim nothing but dates, reasons and that a number is unchanged; finance sections claim no
     names but those of projects and prizes, since the laws and “三公”经费 they quote do not change with the year.
     """
-    sentence = _DEFINED.sub("", sentence)
+    sentence = without_definitions(sentence)
     if _DATED.search(sentence):
         yield "日期、届次或文号"
     if UNCHANGED_WORDS.search(sentence):
@@ -183,15 +158,21 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
         yield "会议精神的提法，本年或有新的会议"
     elif _TIMELY.search(sentence):
         yield "上年的会议、活动或阶段性工作"
-    if _JUDGEMENT.search(sentence) or _tells_course(sentence):
+    if _JUDGEMENT.search(sentence) or tells_course(sentence):
         yield "上年的评价性表述"
+    if tells_standing(sentence):
+        yield "高于、低于一类的比较或据数所作的判断，本年是否仍成立"
     if _NOTHING.search(sentence):
         yield NOTHING
     if (spent := _SPENT_ON.search(sentence)) and not _RUNNING.search(spent[0]):
         yield "上年的用途"
     if _CONTACT.search(sentence):
         yield "联系方式"
-    if _ABOUT.search(sentence) or (kind in ("finance", "other") and _RETURNED.search(sentence)):
+    if (
+        _ABOUT.search(sentence)
+        or tells_make_up(sentence)
+        or (kind in ("finance", "other") and _RETURNED.search(sentence))
+    ):
         yield "上年的情况说明"
     if _HIRED.search(sentence):
         yield "上年的承办单位"
