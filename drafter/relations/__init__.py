@@ -25,6 +25,7 @@ from drafter.relations.scene import Scene
 from drafter.relations.scores import find_scores
 from drafter.relations.searched import search
 from drafter.relations.shares_afar import find_shares_afar
+from drafter.relations.spans import find_spans
 from drafter.relations.stocks import find_stocks
 from drafter.relations.sums import find_sums
 from drafter.relations.told_afar import find_told_afar
@@ -149,6 +150,14 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
         overruled = {one.target for one in searched if one.kind in ("ratio", "difference")}
         fresh = [one for one in fresh if one.holds or one.target not in overruled]
         fresh = credible(scene, _followed(scene, scope, fresh + searched))
+    for one in find_spans(scene, scope, fresh):
+        # What comes out of the same parts is the reading that was meant: to the end of the sentence, not of the paragraph.
+        fresh = [
+            other
+            for other in fresh
+            if other.holds or other.target != one.target or not {*other.terms} & {*one.terms}
+        ]
+        fresh.append(one)
     return fresh
 
 

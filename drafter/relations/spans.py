@@ -1,0 +1,204 @@
+"""Find what an amount is parted into by how the text is built: whole parts of the sentences behind it that come out together.
+
+受理2495件。交办a件，直办b件；按期回复c件、逾期d件。按类别…: the same whole may be parted again and again, and no word need say so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from drafter.patterns import Regex
+from drafter.relations.accidents import accident
+from drafter.relations.evidence import LAST
+from drafter.relations.relation import Relation, factor_of, relate
+from drafter.relations.scene import Scene
+
+_ROLES = ("value", "count")
+_FEWEST, _MOST, _AWAY = (
+    3,
+    24,
+    8,
+)  # amounts of a kind, parts of a whole, and parts of sentences between the two
+# Of the wholes that come out no more than this share may do so by accident, over all the ways that are tried for one number.
+_DOUBT = 0.02
+_ENDS = 3  # at how many places what begins somewhere may end
+_NAMED = 0.3  # how much fewer accidents are left where the names agree
+# 件次 beside 件, 户 beside 家: who counts the parts of one whole may count each by its own word.
+_KIN = {
+    "名": "人",
+    "位": "人",
+    "人次": "人",
+    "件次": "件",
+    "封": "件",
+    "起": "件",
+    "宗": "件",
+    "篇次": "篇",
+    "户": "家",
+    "家次": "家",
+    "户次": "家",
+    "批次": "批",
+    "场次": "场",
+}
+_OPENS = Regex(
+    r"(?:^|[，。；：、\s])(?:其中|分别(?:为|是)?|包括|(?:按|从|分|就|依)(?!别|时|期|不)[^，。；：\d]{1,14}(?:分|划分|统计|来?看|而言|来说)[，：:]?)"
+    r"|[^，。；：\d]{1,12}中[，,]|[：:（(][^，。；：\d]{0,16}$"
+)
+_NESTED, _OF_ONE = Regex("其中"), Regex(r"^[。\s]*在?[^，。；：\d]{2,16}[中里][，,]")
+_WAS = Regex(rf"(?:{LAST}|同期)[^，。；：\d]{{0,14}}$")
+_WHOLE = Regex(r"(?:总|合计|共|全[部年]|累计|收到|受理)[^，。；：\d]{0,10}$")
+
+
+def find_spans(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
+    """Yield the sums that come out, and are no part of what `known` says already."""
+    kinds: dict[str, list[int]] = {}
+    for i in scope:
+        mention = scene.mentions[i]
+        if mention.role in _ROLES and mention.amount > 0 and not mention.bound:
+            kinds.setdefault(_KIN.get(mention.measure, mention.measure), []).append(i)
+    held = [one for one in known if one.holds]
+    for kind in kinds.values():
+        if len(kind) >= _FEWEST:
+            yield from _of_kind(_Kind(scene, kind), held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Amounts in order, and what they come to up to each of them."""
+
+    items: Sequence[int]
+    sums: Sequence[float]
+
+
+class _Kind:
+    """The amounts of a paragraph that count one thing; a part is what 。 or ； ends."""
+
+    def __init__(self, scene: Scene, items: Sequence[int]) -> None:
+        self.scene, self.items = scene, items
+        self.part: dict[int, int] = {items[0]: 0}
+        self.sentence: dict[int, int] = {items[0]: 0}
+        for left, right in pairwise(items):
+            gap = scene.gap(left, right)
+            stops = gap.count("。")
+            self.sentence[right] = self.sentence[left] + stops
+            self.part[right] = self.part[left] + stops + gap.count("；")
+
+    @cached_property
+    def runs(self) -> list[_Run]:
+        """All of them; those of the first level; the first of each part of a sentence."""
+        own = [i for i in self.items if i not in self._nested]
+        firsts = [i for n, i in enumerate(own) if not n or self.part[own[n - 1]] != self.part[i]]
+        found: list[Sequence[int]] = []
+        for items in (self.items, own, firsts):
+            if len(items) >= _FEWEST - 1 and items not in found:
+                found.append(items)
+        return [
+            _Run(items, [0.0, *accumulate(float(self.scene.mentions[i].amount) for i in items)])
+            for items in found
+        ]
+
+    @cached_property
+    def _nested(self) -> frozenset[int]:
+        """What is told of a part: behind 其中 in the part of a sentence, in a bracket, in a sentence on one of them; and what was."""
+        scene, found, inside, within = self.scene, set[int](), -1, -1
+        for n, i in enumerate(self.items):
+            before = self.items[n - 1] if n else None
+            opening = scene.clauses_before(i)
+            if (
+                before is not None
+                and self.part[before] == self.part[i]
+                and _NESTED.search(scene.gap(before, i))
+            ):
+                inside = self.part[i]
+            if before is not None and self.sentence[before] != self.sentence[i] and _OF_ONE.match(opening):
+                within = self.sentence[i]
+            bracketed = n > 0 and scene._bracketed(i, self.items[n + 1]) if n + 1 < len(self.items) else False
+            if (
+                inside == self.part[i]
+                or within == self.sentence[i]
+                or bracketed
+                or scene.mentions[i].period in ("上年", "下年")
+            ):
+                found.add(i)
+        return frozenset(found)
+
+
+def _of_kind(kind: _Kind, held: Sequence[Relation]) -> Iterator[Relation]:
+    told = {one.numbers for one in held}
+    parted: dict[int, set[int]] = {}
+    for one in (one for one in held if one.kind == "sum"):
+        parted.setdefault(one.target, set()).update(one.terms)
+    for place, head in enumerate(kind.items[: -(_FEWEST - 1)]):
+        for made in _parted(kind, place, head, parted.get(head, set())):
+            others = parted.get(head, set())
+            if made.numbers in told or others & {*made.terms} or _among_parts(made, parted):
+                continue
+            told.add(made.numbers)
+            parted.setdefault(head, set()).update(made.terms)
+            yield made
+
+
+def _among_parts(made: Relation, parted: dict[int, set[int]]) -> bool:
+    """Whether it adds parts of one whole up to another part of it, by accident."""
+    return any({made.target, *made.terms} <= parts for parts in parted.values())
+
+
+def _parted(kind: _Kind, place: int, head: int, known: set[int]) -> Iterator[Relation]:
+    """What comes out behind one amount, the nearest first; what parts it already is no way that was tried in vain."""
+    amount = float(kind.scene.mentions[head].amount)
+    tried, last, explained = 0, None, set(known)
+    for first in kind.items[place + 1 :]:
+        if tried > _AWAY:
+            return
+        if kind.part[first] == last or first in explained:
+            continue
+        last = kind.part[first]
+        tried += 1
+        if float(kind.scene.mentions[first].amount) >= amount:
+            continue
+        for run in kind.runs:
+            made = _from(kind, run, head, first, tried)
+            if made is not None:
+                explained.update(made.terms)
+                tried = max(tried - 1, 0)
+                yield made
+                break
+
+
+def _from(kind: _Kind, run: _Run, head: int, first: int, tried: int) -> Relation | None:
+    """The whole parts of sentences from `first` on that come to the head, if that is no accident."""
+    scene = kind.scene
+    start = bisect_left(run.items, first)
+    if start == len(run.items) or run.items[start] != first:
+        return None
+    target = scene.mentions[head]
+    amount, half = float(target.amount), float(target.step * factor_of(target)) / 2
+    slack = half * (1 + _MOST)
+    goal = run.sums[start] + amount
+    end = bisect_left(run.sums, goal - slack, start + 2)
+    while end < len(run.sums) and run.sums[end] <= goal + slack and end - start <= _MOST:
+        parts = run.items[start:end]
+        if end == len(run.items) or kind.part[run.items[end]] != kind.part[parts[-1]]:
+            made = relate(scene.mentions, "sum", head, tuple((1, i) for i in parts))
+            if made is not None and made.holds and _meant(kind, made, tried):
+                return made
+        end += 1
+    return None
+
+
+def _meant(kind: _Kind, made: Relation, tried: int) -> bool:
+    scene, mentions = kind.scene, kind.scene.mentions
+    terms = [mentions[i] for i in made.terms]
+    target = mentions[made.target]
+    off = float(abs(made.expected * factor_of(target) - target.amount))
+    slack = off + float(target.step * abs(factor_of(target))) / 2
+    doubt = accident(target, terms, slack, float(target.amount)) * _ENDS * tried
+    first = min(made.terms)
+    if _OPENS.search(scene.clauses_before(first)) or _WHOLE.search(scene.words_before(made.target)):
+        doubt *= _NAMED
+    if len({one.measure for one in (target, *terms)}) > 1:
+        doubt /= _NAMED
+    return doubt <= _DOUBT and not any(_WAS.search(scene.words_before(i)) for i in made.numbers)
