@@ -125,12 +125,12 @@ def _measured(measured: dict[str, Any]) -> list[str]:
     return [*lines, _speed(measured["speed"])]
 
 
-def _real_pages(batches: list[dict[str, int]]) -> str:
+def _real_pages(batches: list[dict[str, Any]]) -> str:
     """Return what was found on openings of public pages nobody had read before; their text is not kept."""
     head = (
         "\n没有人看过的公开网页（统计公报、财政收支、决算与“三公”说明、公积金、社保、医疗、法院、检察、热线、安全、海关、旅游、交通、金融等，每页取开头一段，摘录有截断；文字不随项目分发）。"
         "各批都是先测后看，看过漏项才改规则，改后另取一批。第 8、9 批有意多取繁体页、表格散成文字的网页、空白表格和带导航的页"
-        "（第 8 批 40 处提醒里 26 处是空白表格里没填的地方，此后一段只报一次）：\n"
+        "（第 8 批 40 处提醒里 26 处是空白表格里没填的地方，此后一段只报一次）。标“增减”的批只数增减、增幅、百分点和差额，不数合计和占比（第一次的三处错误级里一处是摘录在列举中间截断）：\n"
         "\n| 批 | 段、字 | 每千字错误级 | 其中属实 | 每千字提醒 | 关系认出 | 抽查认对 | 数值与单位 | 数据与否 | 期间 | 名称可用 |\n"
         "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n"
     )
@@ -148,7 +148,7 @@ def _named(lots: dict[str, dict[str, int]]) -> str:
     )
 
 
-def _real_page_row(number: int, one: dict[str, int]) -> str:
+def _real_page_row(number: int, one: dict[str, Any]) -> str:
     thousands = one["characters"] / 1000
     shares = (
         ("true errors", "errors"),
@@ -161,7 +161,8 @@ def _real_page_row(number: int, one: dict[str, int]) -> str:
     )
     true, *read = [f"{one[part]}/{one[whole]}" if whole in one else "—" for part, whole in shares]
     errors, warnings = (f"{one[name] / thousands:.2f}" for name in ("errors", "warnings"))
-    cells = (number, f"{one['excerpts']} 段、{one['characters']} 字", errors, true, warnings, *read)
+    of = "（增减）" if one.get("of") == "changes" else ""
+    cells = (f"{number}{of}", f"{one['excerpts']} 段、{one['characters']} 字", errors, true, warnings, *read)
     return "".join(f"| {cell} " for cell in cells) + "|\n"
 
 

@@ -17,6 +17,7 @@ from drafter.relations.lists import find_lists
 from drafter.relations.memory import Found
 from drafter.relations.named_lists import find_named_lists
 from drafter.relations.named_results import find_named_results
+from drafter.relations.outpaced import find_outpaced
 from drafter.relations.proportions import find_proportions
 from drafter.relations.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, relate, solve
@@ -131,6 +132,9 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
     told |= {one.numbers for one in fresh}
     fresh += [one for one in find_caseloads(scene, scope) if one.numbers not in told]
     fresh += find_proportions(scene, scope)
+    fresh += [
+        one for one in find_outpaced(scene, scope) if one.numbers not in {known.numbers for known in fresh}
+    ]
     settled = {one.target for one in fresh if one.holds}
     # What two lists say in turn is surer than what comes out for one rate of several: 分别增长32.0%和32.0%.
     in_turn = [one for one in find_told_in_turn(scene, scope) if one.holds or one.target not in settled]

@@ -6,7 +6,8 @@ import re
 
 from drafter.patterns import Regex
 from drafter.relations.change_terms import find_terms, is_base, subject_of
-from drafter.relations.evidence import RATE_BEFORE, sign_of
+from drafter.relations.changes_beside import find_beside
+from drafter.relations.evidence import RATE_BEFORE, sign_of, told_for_itself
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.weighing import opens_list
@@ -41,7 +42,7 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     moved = _from_to(scene, index, scope)
     if moved is not None:
         return _relation(scene, index, *moved, certain=True)
-    beside = _beside(scene, index, scope)
+    beside = find_beside(scene, index, scope, own_change(scene, index))
     if beside is not None:
         return _relation(scene, index, *beside, certain=True)
     base, now, certain = find_terms(scene, index if asked is None else asked, index, scope)
@@ -52,7 +53,9 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     if now is None:
         return None
     if base is not None:
-        return _relation(scene, index, now, base, certain=certain)
+        return _relation(
+            scene, index, now, base, certain=certain and not told_for_itself(scene, now, base, index)
+        )
     if asked is None and target.role == "growth":
         asked = told_behind(scene, index)
     return None if asked is None else _by_its_change(scene, index, asked, now, certain=certain)
@@ -251,71 +254,6 @@ def _from_to_in_turn(scene: Scene, index: int, scope: list[int]) -> tuple[int, i
 def _is_from_to(scene: Scene, base: int, now: int) -> bool:
     moved = _TO.search(scene.words_before(now)) and _FROM.search(scene.words_before(base))
     return bool(moved) and scene.like(now, base)
-
-
-_LAST_BESIDE = Regex(
-    r"[^，。；（(]{0,8}[，（(；]\s*(?:而)?(?:上年|去年|上一年|(?:19|20)\d\d\s*年)(?:度|同期)?(?:的)?(?:[^，。；\d]{0,6}(?:预算|决算|执行|支出|收入|完成))?数?(?:为|是|仅|只有|有)?"
-)
-_THEN = Regex(
-    r"[）)]?[，,；]\s*(?:(?:同比|比上年(?:同期)?|比去年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?|与上年相比|相比|较之|共)[，]?)?\s*(?:净)?(?P<word>[^，。；\d]{1,4}(?:幅度?)?(?:了|为|达|约)*)"
-)
-_TWO_YEARS = Regex(
-    r"(?P<one>(?:19|20)\d\d)\s*年度?[、和与](?P<other>(?:19|20)\d\d)\s*年度?[^，。；\d]{0,24}分别(?:为|是|达|达到|完成|安排|支出)?\s*$"
-)
-
-
-def _beside(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
-    """支出12万元，上年决算15万元，下降20% / 2310条，2023年为2100条，上升10%: (now, base), last year's figure standing between."""
-    back = [i for i in range(index - 1, scope[0] - 1, -1) if scene.mentions[i].role != "structural"]
-    change = index
-    if back and scene.mentions[index].role == "growth" and own_change(scene, index) == back[0]:
-        change = back.pop(0)
-    after = _told_after(scene, index, scope)
-    amount = next((i for i in back if scene.mentions[i].role in ("value", "count")), None)
-    if after is not None and amount is not None and scene.like(amount, after):
-        return (amount, after) if scene.same_segment(amount, index) else None
-    if len(back) < 2:
-        return None
-    base, now = back[0], back[1]
-    amounts = all(scene.mentions[i].role in ("value", "count", "score") for i in (base, now))
-    if not amounts or not scene.like(now, base) or scene.mentions[now].bound or scene.mentions[base].bound:
-        return None
-    if scene.mentions[change].role == "change" and not scene.like(change, base):
-        return None
-    years = _by_year(scene, now, base, change)
-    if years is not None:
-        return years
-    then = _THEN.fullmatch(scene.gap(base, change))
-    if then is None or not _LAST_BESIDE.fullmatch(scene.gap(now, base)):
-        return None
-    earlier = scene.mentions[base].period
-    named = re.search(r"(?:19|20)\d\d", scene.gap(now, base))
-    return (now, base) if earlier == "上年" or (named and earlier == named[0]) else None
-
-
-def _told_after(scene: Scene, index: int, scope: list[int]) -> int | None:
-    """接待来访316批，比上年多24批，上年为292批: last year's figure told behind the change."""
-    base = next((i for i in scope if i > index and scene.mentions[i].role != "structural"), None)
-    if base is not None and scene.mentions[base].role in ("growth", "change"):
-        base = next((i for i in scope if i > base), None)
-    if base is None or scene.mentions[base].role not in ("value", "count"):
-        return None
-    told = re.search(r"[，（(](?:上年|去年)(?:度|同期|同期数)?(?:为|是)?$", scene.gap(base - 1, base))
-    if told is None or not re.match(r"(?:比|较)(?:上年|去年)|同比", scene.words_before(index)):
-        return None
-    return base if scene.same_segment(index, base) else None
-
-
-def _by_year(scene: Scene, first: int, second: int, change: int) -> tuple[int, int] | None:
-    """2023年、2024年预算分别为1250万元和1400万元，2024年比2023年增长12%: the amounts in the order of their years."""
-    start = scene.mentions[first].start
-    found = _TWO_YEARS.search(scene.text, max(start - 60, 0), start)
-    if found is None or not re.fullmatch(r"\s*[、和与，]\s*", scene.gap(first, second)):
-        return None
-    gap = re.sub(r"(?:19|20)\d\d", "", scene.gap(second, change))
-    if not re.fullmatch(r"[，；](?:同比|年度?(?:比|较)年度?|后者比前者|比上年|较上年)?[^，。；\d]{0,6}", gap):
-        return None
-    return (second, first) if int(found["one"]) < int(found["other"]) else (first, second)
 
 
 def find_shortfall(scene: Scene, index: int, scope: list[int]) -> Relation | None:

@@ -12,6 +12,7 @@ from drafter.relations.guesses import telling
 from drafter.relations.misread import misread
 from drafter.relations.relation import Relation, Terms, factor_of, relate, solve
 from drafter.relations.scene import Scene
+from drafter.relations.settled import Settled
 from drafter.relations.slips import is_slip
 
 _OF_WHAT = Regex(r"占[^，。；]{2,}$")
@@ -28,6 +29,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     whole = [one.numbers for one in relations if one.kind == "sum" and one.holds and len(one.numbers) > 3]
     rates = {(one.left, one.right): one.target for one in relations if one.kind == "ratio" and one.holds}
     closest = _closest(scene, relations)
+    settled = Settled(scene, relations)
     held: list[Relation] | None = None
 
     def vouched(broken: Relation) -> bool:
@@ -50,6 +52,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
             one.holds
             or not (
                 at_odds(scene, one)
+                or settled.explains(one)
                 or _beside(scene, one, both)
                 or _made_up(scene, one, made_up)
                 or _of_another(scene, one, rates)

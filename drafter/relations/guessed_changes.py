@@ -1,4 +1,4 @@
-"""Guess what a stated growth, difference or number of points is of: the later amount and the one the words compare it with."""
+"""Guess what a stated growth or difference is of: the later amount and the one the words compare it with."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from drafter.relations.evidence import (
     LAST,
     LESS,
     MORE,
-    PLAN,
     TOTAL,
     base_of_change,
     earlier,
@@ -191,35 +190,6 @@ def guess_complement(scene: Scene, index: int, scope: Sequence[int], verb: str) 
                 yield Guess(made, 2 if near else 1)
 
 
-def guess_points(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
-    """The difference of two percentages."""
-    at = scope.index(index)
-    mentions = scene.mentions
-    near = [
-        i
-        for i in reversed(scope[:at])
-        if mentions[i].measure == "%"
-        and mentions[i].role in ("ratio", "growth")
-        and scene.same_sentence(i, index)
-    ][:5]
-    near += [
-        i
-        for i in scope[at + 1 : at + 3]
-        if mentions[i].measure == "%" and mentions[i].role == "ratio" and _told_behind(scene, index, i, scope)
-    ]
-    bases = [i for i in near if base_of_change(scene, i, index) or i > index]
-    if not bases and re.search("高出|超出|超过|低于|高于", scene.words_before(index)):
-        bases = [
-            i
-            for i in near
-            if PLAN.search(scene.words_before(i)) and not re.search("实际|完成", scene.words_before(i))
-        ][:1]
-    for base in bases:
-        for n, now in enumerate(i for i in near if i not in bases):
-            close = n == 0 and base == bases[0] and scene.same_segment(min(now, base), max(now, base))
-            yield from change(scene, "difference", index, ((1, now), (-1, base)), (), 3 if close else 1)
-
-
 # -- what was compared with what ---------------------------------------------------------------------------------------
 
 
@@ -233,7 +203,7 @@ def _pairs(
     opposed: bool = True,
 ) -> Iterator[tuple[int, int, int]]:
     """(now, base, strength): what the words call the later and the earlier, nearest first."""
-    behind = [i for i in after if _told_behind(scene, index, i, scope)]
+    behind = [i for i in after if told_behind_change(scene, index, i, scope)]
     arrived = [
         i
         for i in after
@@ -281,7 +251,7 @@ def _of_an_earlier_year(scene: Scene, i: int, near: Sequence[int]) -> bool:
     )
 
 
-def _told_behind(scene: Scene, index: int, base: int, scope: Sequence[int]) -> bool:
+def told_behind_change(scene: Scene, index: int, base: int, scope: Sequence[int]) -> bool:
     """Whether the number behind the change says what it started from; its rate may stand between."""
     between = [i for i in scope if index < i < base]
     if any(scene.mentions[i].role not in ("growth", "change") for i in between) or len(between) > 1:

@@ -17,7 +17,8 @@ from drafter.relations.evidence import (
     right_behind_a_move,
     tells_change,
 )
-from drafter.relations.guessed_changes import guess_complement, guess_difference, guess_growth, guess_points
+from drafter.relations.guessed_changes import guess_complement, guess_difference, guess_growth
+from drafter.relations.guessed_points import guess_points
 from drafter.relations.guessed_rates import LEFT_OUT
 from drafter.relations.guessed_shares import guess_average, guess_multiple, guess_share
 from drafter.relations.guesses import POINTS, Guess, echoed, mendable, telling

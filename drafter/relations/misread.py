@@ -13,6 +13,7 @@ _OF_A_PLAN = Regex(r"(?:预算|计划|目标|任务)(?:总[额数]?|数|值)?的
 _VITAL = Regex(r"(?:出生|死亡|自然增长)率")
 _BORN_OR_DEAD = Regex("出生|死亡|增长|净增")
 _COUNTED_ONCE = Regex("重复|重叠|交叉")
+_APART = Regex("(?:差值|差额|差异|差距|相差)(?:为|是|达)?$")
 _SHARES = Regex(r"占[^，。；\n]{0,24}$")
 _COUNT = Regex(r"([件人起户宗次])数(?:量)?(?:同比|比上年)?(?:下降|减少|上升|增长|增加)(?:了)?$")
 _IN_TURN = Regex(r"分别(?:同比)?[^，。；\d]{0,6}$")
@@ -27,8 +28,17 @@ def misread(scene: Scene, relation: Relation) -> bool:
     if relation.kind == "ratio":
         return _of_no_plan(scene, relation) or _of_no_people(scene, relation)
     if relation.kind == "sum":
-        return _at_least(scene, relation) or (
-            not relation.holds and (_counted_twice(scene, relation) or _shares_of_others(scene, relation))
+        return (
+            _at_least(scene, relation)
+            or _against_its_word(scene, relation)
+            or (
+                not relation.holds
+                and (
+                    _counted_twice(scene, relation)
+                    or _shares_of_others(scene, relation)
+                    or _without_a_side(scene, relation)
+                )
+            )
         )
     return _swamped(scene, relation) or _of_the_other_count(scene, relation)
 
@@ -56,6 +66,19 @@ def _at_least(scene: Scene, relation: Relation) -> bool:
     """1000万亩以上 is no part of what comes out with it, but to the last place."""
     open_ = any(scene.mentions[i].bound == "以上" for i in relation.terms)
     return open_ and relation.expected != scene.mentions[relation.target].value
+
+
+def _against_its_word(scene: Scene, relation: Relation) -> bool:
+    """受理386件，环比减少23件，同比增加42件，上年344件，上月409件: what fell by 23 is no part of the 409, though it comes out."""
+    if len(relation.left) == 2 or not relation.holds or scene.mentions[relation.target].role == "change":
+        return False  # 预算96万元，支出82万元，减少14万元: the two are the first
+    signs = [sign * scene.mentions[i].sign for sign, i in relation.left if scene.mentions[i].role == "change"]
+    return 0 < len(signs) < len(relation.left) and min(signs) < 0
+
+
+def _without_a_side(scene: Scene, relation: Relation) -> bool:
+    """差值0.9万元，其中a差值0.95万元、b差值0.05万元: which of the two is the larger is not told, so that they do not add up."""
+    return any(_APART.search(scene.words_before(i)) for i in relation.terms)
 
 
 def _counted_twice(scene: Scene, relation: Relation) -> bool:

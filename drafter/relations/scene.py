@@ -28,6 +28,7 @@ _LEAD = Regex(
     r"^(?:全国|全省|全市|全区|全县|全年|本年度?|当年|年末|年底|累计|共计?|我(?:会|局|厅|办公厅|办|街道|委|院|镇|单位|部门|中心|区|市|县|省))"
 )
 _BREAK = Regex(r"[，。；：\n]|,(?!\d)")
+_LARGE = ("万", "亿", "万亿")
 _MEASURES = {"名": "人", "位": "人", "人民币元": "元"}
 # A line set on in the middle of a sentence: 年初预算为 at the end of one, 289.59万元，支出决算为 in the next.
 _WRAP = Regex(
@@ -234,10 +235,10 @@ class Scene:
         a, b = _MEASURES.get(a, a), _MEASURES.get(b, b)
         if {a, b} == {"", "元"}:
             bare = self.mentions[other if a else one]
-            return bare.unit in ("万", "亿") and bare.step < 1
+            return bare.unit in _LARGE and bare.step < 1
         if "" in (a, b) and len(a + b) > 1:  # 诊疗人次84.7亿，比上年增加7.3亿人次
             named = other if a else one
-            return self.mentions[named].unit in ("万", "亿") and (a + b) in self.words_before(named)
+            return self.mentions[named].unit in _LARGE and (a + b) in self.words_before(named)
         return a == b
 
     def amounts(self, index: int, scope: list[int], *, limit: int = 12, rates: bool = False) -> list[int]:

@@ -1,0 +1,50 @@
+"""Readings that do not hold and that another reading, which does hold, has already explained."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from drafter.relations.relation import Relation, Terms
+from drafter.relations.scene import Scene
+
+
+class Settled:
+    """What the relations of a paragraph that hold say of one that does not; where the wording is certain they have no say."""
+
+    def __init__(self, scene: Scene, relations: Sequence[Relation]) -> None:
+        self._scene = scene
+        held = [one for one in relations if one.holds]
+        self._sums = [one for one in held if one.kind == "sum"]
+        self._growths = {(one.left, one.right) for one in held if one.kind == "growth"}
+        self._moved = {
+            one.left[0][1]: one.right[0][1] for one in held if one.kind == "growth" and len(one.left) == 1
+        }
+
+    def explains(self, broken: Relation) -> bool:
+        """Whether the reading is one of numbers that belong elsewhere."""
+        if broken.certain:
+            return False
+        if broken.kind == "sum":
+            return self._parted(broken.target, {*broken.terms})
+        if broken.kind == "growth":
+            return self._told(broken.left, broken.right)
+        return broken.kind == "difference" and (self._of_another(broken) or self._all_new(broken))
+
+    def _parted(self, target: int, parts: Collection[int]) -> bool:
+        """吞吐量a，其中外贸b；沿海c，内河d: c and d are the whole, so b is counted another way."""
+        return any(one.target == target and {*one.terms} < {*parts} for one in self._sums)
+
+    def _told(self, left: Terms, right: Terms) -> bool:
+        """2024年审结a件，比2023年上升p%；2023年审结b件，比2022年上升q%: p is of a and b, so q is not."""
+        return (left, right) in self._growths
+
+    def _of_another(self, broken: Relation) -> bool:
+        """卫生人员a人，其中医师b、护士c，卫生人员增加d人（增长p%）: p tells that d is of a, so it is not what b leaves of c."""
+        now = self._moved.get(broken.target)
+        changes = any(self._scene.mentions[i].role == "change" for i in broken.terms)
+        return not changes and now is not None and now not in broken.terms
+
+    def _all_new(self, broken: Relation) -> bool:
+        """运行费251万元，上年285万元；购置费56万元，比上年增加56万元: of nothing the year before, not of the 285."""
+        target, mentions = broken.target, self._scene.mentions
+        return mentions[target].sign > 0 and mentions[broken.left[0][1]].amount == mentions[target].amount
