@@ -22,6 +22,7 @@ from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material, Piece
 from drafter.drafting.printing import opening, write_anniversary, write_number
 from drafter.drafting.reasoning import find_reasons_to_say_anew
+from drafter.drafting.turned_growth import doubts_of_turned_growth
 from drafter.drafting.typed import write_typed
 from drafter.lastyear.body import tells_a_change
 from drafter.lastyear.claims import SectionKind, find_reason_words
@@ -96,6 +97,7 @@ class _Adaptation:
         self._add_noted_reason(inside)
         if self._names_without_figures(cuts):
             self.line.doubts.append(tr("所列的数据本年不再列示，名称是否保留"))
+        self.line.doubts += doubts_of_turned_growth(self.line)
         told = self._without([*self.settled, *self.line.settled])
         if cuts and re.search(r"分别(?![为是])", told):
             self.line.doubts.append(tr("“分别”所对应的各项有增减，请逐项核对"))

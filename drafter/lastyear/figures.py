@@ -16,10 +16,11 @@ from drafter.lastyear.rows import Row, Rows, signed
 from drafter.lastyear.standing import stays
 from drafter.lastyear.told_apart import Quotient, find_quotients, named_wholes
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
+from drafter.lastyear.years import find_spans_in_words
 from drafter.numbers.labels import label_of
-from drafter.numbers.quantity import find_mentions
+from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, find_relations, merge
-from drafter.relations.relation import Terms
+from drafter.relations.relation import Terms, factor_of
 from drafter.report import Report
 from drafter.strings import tr
 from drafter.tabular.columns import find_columns
@@ -35,6 +36,7 @@ def make_brief(report: Report, year: int) -> Brief:
     return _Builder(report, year).brief()
 
 
+_COARSER = 10
 _PLANNED = re.compile(r"预算(?!执行|支出|完成)|目标|计划|任务|应[一-鿿]{1,3}$|到位|下达")
 
 
@@ -226,6 +228,8 @@ class _Builder:
         """Compute the change and the rate from `now` and a row for what it was in last year's report."""
         if now.id in (change.id, rate and rate.id) or self._behind(now) & {change.id, rate and rate.id}:
             return
+        if _told_coarsely(now.first, change.first):
+            return
         base = self._base_of(now)
         for row, formula in ((change, f"{now.id}-{base.id}"), (rate, f"({now.id}-{base.id})/{base.id}")):
             if row is not None and not row.formula:
@@ -282,9 +286,11 @@ class _Builder:
     def _prefill(self) -> None:
         """Fill what stays: counts that agree with the list before them, older years, and last year's values."""
         current = {(row.label, row.first.unit): row for row in self.rows if row.period == "本年"}
+        # 近五年，由2018年的65万册增至…: this year's five begin a year later, with another number.
+        moving = [one for one in find_spans_in_words(self.text, self.report.year or 0) if one.moves]
         for index, row in self.row_of.items():
             mention = self.mentions[index]
-            if row.formula or row.value:
+            if row.formula or row.value or any(one.start < mention.start < one.end for one in moving):
                 continue
             if row.period == "上年":
                 now = current.get((row.label, row.first.unit))
@@ -300,6 +306,12 @@ class _Builder:
 
     def _past(self, period: str) -> bool:
         return period.isdigit() and self.report.year is not None and int(period) < self.report.year
+
+
+def _told_coarsely(now: Mention, change: Mention) -> bool:
+    """Whether the change was told far more finely than the figure: of 3.95亿册 no 2350万册 nor 6.32% can be computed."""
+    same = now.measure == change.measure
+    return same and now.step * factor_of(now) > _COARSER * change.step * factor_of(change)
 
 
 def _take(row: Row, other: Row) -> None:

@@ -11,6 +11,7 @@ from drafter.lastyear.cell_names import cell_names
 from drafter.lastyear.row_names import name_of, subject_of, when_of
 from drafter.lastyear.slots import mark_evidence
 from drafter.lastyear.told_apart import is_aim
+from drafter.numbers.compared_with import ComparedWith
 from drafter.numbers.labels import METRIC
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention
@@ -38,6 +39,8 @@ class Row:
     is_base: bool = False
     when: str = ""
     """The months or the quarter it is of, where its sentence names them."""
+    base: str = ""
+    """What a change in points is compared with (同比, 环比), where its sentence says."""
     unit: str | None = None
     """Its unit where that is not the one of `first`: the rate of a figure."""
 
@@ -52,6 +55,7 @@ class Rows:
     def __init__(self, report: Report, mentions: Sequence[Mention], relations: Sequence[Relation]) -> None:
         self.report, self.text, self.mentions = report, report.text, mentions
         self._relation_to = {relation.target: relation for relation in relations}
+        self._bases = ComparedWith(report.text, year=report.year)
         self.all: list[Row] = []
         self.of: dict[int, Row] = {}
         self._gather()
@@ -74,6 +78,8 @@ class Rows:
             while at < len(spans) - 1 and spans[at][1] <= mention.start:
                 at += 1
             label = cells.get(mention.start) or name_of(self.text, self.mentions, index) or tr("未命名数据")
+            points = mention.measure.endswith(("百分点", "千分点"))
+            base = self._bases.of(mention) if points else ""
             key = (
                 label,
                 mention.unit,
@@ -84,11 +90,12 @@ class Rows:
                 is_aim(self.text, mention, spans[at][0]),
                 *self._apart(label, index, at),
                 self._about(label, index),
+                base,
             )
             row = _of_that_time(known.setdefault(key, {}), when_of(self.text, mention))
             if row is None:
                 row = self.add(label, mention)
-                row.when = when_of(self.text, mention)
+                row.when, row.base = when_of(self.text, mention), base
                 known[key][row.when] = row
             self.of[index] = row
             row.evidence.append(mark_evidence(self.text, *spans[at], (mention.start, mention.end)))
@@ -127,6 +134,11 @@ class Rows:
             if all(about) and len(set(about)) == len(alike) and not any(map(self._is_cell, alike)):
                 for row, subject in zip(alike, about, strict=True):
                     row.label = row.label if subject in row.label else f"{subject}：{row.label}"
+        for alike in self._alike():
+            if len({row.base for row in alike}) == len(alike):
+                for row in alike:
+                    if row.base == "环比" and row.label.endswith("增减额") and "环比" not in row.label:
+                        row.label = f"{row.label.removesuffix('增减额')}环比增减额"
         for alike in self._alike():
             if len({row.when for row in alike}) > 1:
                 for row in alike:

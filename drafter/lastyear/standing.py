@@ -14,6 +14,9 @@ _FULL_MARKS = Regex(r"(?:满分|权重|分值)$")
 # 单价100万元以上设备: where the line is drawn, not what was bought.
 _LIMIT = Regex(r"(?:单价|单台|单件|单笔|单项|单个|投资额|金额|限额)(?:在|为|达到?|超过)?(?:人民币)?\s*$")
 _OR_MORE = Regex(r"\s*[（(]?(?:含|不含)?[）)]?(?:以上|以下|及以上|及以下|以内)")
+# 26至50岁读者: whom they count, and no age anybody reached.
+_TO_AGE = Regex(r"(?:周?岁)?\s?(?:至|到|[-—－–~～])\s?\d{1,2}\s?周?岁")
+_AGE_TO = Regex(r"\d\s?(?:周?岁)?\s?(?:至|到|[-—－–~～])\s?$")
 
 # 90分及以上为优、80分（含）至90分为良: where the line between two grades is drawn.
 _UP_OR_DOWN = r"(?:[（(]不?含[）)])?(?:及?以[上下])?"
@@ -44,6 +47,8 @@ def stays(report: Report, mention: Mention, label: str) -> str:
     if mention.measure == "分" and _BAND.match(text, mention.stop):
         return tr("等次的分数线，评分标准未变时不用改")
     aged = mention.measure in ("岁", "周岁")
+    if aged and (_AGE_TO.search(before) or _TO_AGE.match(text, mention.stop)):
+        return tr("年龄段，口径未变时不用改")
     if (aged or _LIMIT.search(before)) and _OR_MORE.match(text, mention.stop):
         return tr("统计口径的界限，口径未变时不用改")
     return ""

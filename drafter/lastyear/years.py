@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 
@@ -32,6 +33,12 @@ _BEFELL = Regex(
     r"(?:特大|特强|罕见|超强|重特大)(?:的)?(?:强?降雨|降水|暴雨|暴雪|洪水|洪涝|洪灾|干旱|旱灾|山洪|雨雪|台风|地震|火灾|冰雹|事故|灾害))"
 )
 
+# 近五年，由2018年的65万册增至2022年的95万册: the span ends with the year reported, and five years of it begin a year later too.
+_FROM_TO = Regex(
+    r"(?:近(?P<count>[一二两三四五六七八九十\d]{1,2})年(?:来|间)?[^。；\n]{0,30}?)?[从由自](?P<first>(?:19|20)\d\d)\s?年(?:末|底|度)?的?"
+    r"[^。；\n]{0,30}?[到至]\s?(?P<last>(?:19|20)\d\d)\s?年"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class YearEdit:
@@ -54,10 +61,13 @@ def find_year_edits(
     (图1 2014—2022年) is another this year: whether it begins later too, a person says. `own_month` is the month that a monthly
     report is on, which moves on with its year.
     """
+    spans = dict(_spans_from(text, mentions, old, new))
     for mention in mentions:
         if not mention.structural:
             continue
-        if mention.reason == "文号" and _moves(mention.token, old):
+        if mention.start in spans:
+            yield spans[mention.start]
+        elif mention.reason == "文号" and _moves(mention.token, old):
             yield YearEdit(mention.start, mention.stop, "", "文号")
         elif mention.reason == "日期" and _YEAR.search(mention.token):
             yield from _date(text, mention, old, new, own_month)
@@ -86,6 +96,41 @@ def shift_years(text: str, old: int, new: int) -> str:
     """Return a title or heading with every year from `old` − 1 to `old` + 1 moved on."""
     text = _YEAR.sub(lambda m: str(int(m[0]) + new - old) if abs(int(m[0]) - old) <= 1 else m[0], text)
     return _CHINESE_YEAR.sub(lambda m: _chinese(m[0], old, new), text)
+
+
+@dataclass(frozen=True, slots=True)
+class SpanInWords:
+    """从2018年…到2022年, which ends with the year reported: its text, its first year, and whether that moves on (近五年)."""
+
+    start: int
+    end: int
+    first: int
+    moves: bool
+
+
+def find_spans_in_words(text: str, old: int, start: int = 0, end: int | None = None) -> Iterator[SpanInWords]:
+    """Yield the spans of three years and more told in words up to the year `old`."""
+    for found in _FROM_TO.finditer(text, start, len(text) if end is None else end):
+        first = int(found["first"])
+        if int(found["last"]) == old and first < old - 1:
+            length = read_numeral(found["count"]) if found["count"] else None
+            moves = length is not None and length in (old - first, old - first + 1)
+            yield SpanInWords(found.start("first"), found.end(), first, moves)
+
+
+def _spans_from(
+    text: str, mentions: tuple[Mention, ...], old: int, new: int
+) -> Iterator[tuple[int, YearEdit]]:
+    """Yield by its place each year from which such a span comes: moved where its length is told, else open."""
+    if not mentions:
+        return
+    years = {one.start: one for one in mentions if one.structural and one.reason == "年份"}
+    line = text.rfind("\n", 0, mentions[0].start) + 1
+    for span in find_spans_in_words(text, old, line, mentions[-1].stop):
+        if (one := years.get(span.start)) is not None:
+            moved = one.token.replace(str(span.first), str(span.first + new - old))
+            edit = YearEdit(one.start, one.stop, moved if span.moves else "", "" if span.moves else "年份")
+            yield one.start, edit
 
 
 def _moves(token: str, old: int) -> bool:

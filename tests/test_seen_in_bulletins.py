@@ -1,0 +1,90 @@
+"""What drafts of bulletins that nobody had seen got wrong, in invented words: coarse amounts, spans of years, growth that turned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from build import draft_of, report_of
+
+from drafter.brief import Brief
+from drafter.draft import Draft
+from drafter.lastyear.figures import make_brief
+from drafter.report import Report
+
+TITLE = "泽南市图书馆2022年借阅情况\n"
+
+
+def last_year(text: str) -> tuple[Report, Brief]:
+    report = report_of(TITLE + text)
+    return report, make_brief(report, 2023)
+
+
+def drafted(text: str, **values: str) -> str:
+    return said(complete(text, **values))
+
+
+def complete(text: str, **values: str) -> Draft:
+    report, brief = last_year(text)
+    rows = tuple(replace(row, value=values.get(row.id, row.value)) for row in brief.figures)
+    return draft_of(report, replace(brief, figures=rows))
+
+
+def said(draft: Draft) -> str:
+    return draft.text.split("\n", 1)[1].strip()
+
+
+def marks(draft: Draft) -> list[str]:
+    return [mark.reason for section in draft.sections for mark in section.open]
+
+
+def test_no_change_is_computed_of_an_amount_told_far_more_coarsely():
+    _, brief = last_year(
+        "馆藏3.95亿册，比2021年增加2350万册，增长6.32%。读者12.50万人，比上年增加0.50万人，增长4.17%。"
+    )
+    assert [(row.label, row.formula) for row in brief.figures if row.period == "本年"] == [
+        ("馆藏", ""),
+        ("馆藏增减额", ""),
+        ("馆藏增长率", ""),
+        ("读者", ""),
+        ("读者增减额", "F4-F7"),
+        ("读者增长率", "(F4-F7)/F7"),
+    ]
+
+
+def test_the_last_five_years_begin_a_year_later_with_a_number_of_their_own():
+    text = "近五年，借阅量从2018年的65万册增至2022年的95万册。"
+    _, brief = last_year(text)
+    assert [row.value for row in brief.figures] == ["", ""]
+    assert drafted(text, F1="70", F2="99") == "近五年，借阅量从2019年的70万册增至2023年的99万册。"
+
+
+def test_a_span_of_untold_length_asks_where_it_begins():
+    assert (
+        drafted("借阅量由2016年的65万册增至2022年的95万册。", F2="99")
+        == "借阅量由【待核：年份（上年2016年）】的65万册增至2023年的99万册。"
+    )
+
+
+def test_ages_say_who_is_counted_and_stay():
+    _, brief = last_year("26至50岁读者3.40万人，51～60岁读者0.69万人。")
+    assert [row.value for row in brief.figures] == ["26", "50", "", "51", "60", ""]
+
+
+def test_growth_on_the_year_and_on_the_month_are_two_rows_also_where_they_were_equal():
+    text = "1—8月，营业收入752万元，同比增长20.9%，增速同比提高0.2个百分点，比1—7月加快0.2个百分点。"
+    _, brief = last_year(text)
+    assert [row.label for row in brief.figures][2:] == ["营业收入增减额", "营业收入环比增减额"]
+    assert drafted(text, F1="796", F2="13.6", F3="-7.3", F4="-1.3").endswith(
+        "同比增长13.6%，增速同比下降7.3个百分点，比1—7月放缓1.3个百分点。"
+    )
+
+
+def test_a_change_told_of_a_growth_that_turned_is_asked_about():
+    draft = complete("图书出口额同比增长9.3%，增速较上半年回落0.9个百分点。", F1="-8.1", F2="-0.3")
+    assert said(draft) == "图书出口额同比下降8.1%，增速较上半年回落0.3个百分点【待核】。"
+    assert marks(draft) == ["F1 升降与上年相反，其后增速或降幅的变化请核对"]
+
+
+def test_a_share_told_behind_a_growth_that_turned_is_no_change_of_it():
+    draft = complete("图书出口额同比增长9.3%，占比提高0.9个百分点。", F1="-8.1", F2="0.3")
+    assert said(draft) == "图书出口额同比下降8.1%，占比提高0.3个百分点。"
