@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from build import draft_of, report_of
 
+from drafter.backtest.filling import fill_from
 from drafter.brief import Brief
 from drafter.draft import Draft
 from drafter.lastyear.figures import make_brief
@@ -88,3 +89,22 @@ def test_a_change_told_of_a_growth_that_turned_is_asked_about():
 def test_a_share_told_behind_a_growth_that_turned_is_no_change_of_it():
     draft = complete("图书出口额同比增长9.3%，占比提高0.9个百分点。", F1="-8.1", F2="0.3")
     assert said(draft) == "图书出口额同比下降8.1%，占比提高0.3个百分点。"
+
+
+def filled(before: str, after: str) -> list[str]:
+    previous, brief = last_year(before)
+    published = report_of(TITLE.replace("2022", "2023") + after, source="2023.txt")
+    return [row.value for row in fill_from(brief, previous, published).figures]
+
+
+def test_a_decline_that_slows_is_not_filled_in_for_a_growth_that_slowed():
+    assert filled(
+        "图书出口额同比增长9.3%，增速较上半年回落0.9个百分点。",
+        "图书出口额同比下降8.1%，降幅较上半年收窄0.3个百分点。",
+    ) == ["-8.1", "无"]
+
+
+def test_the_change_of_a_shorter_name_is_not_filled_in_where_both_are_told():
+    before = "有声读物馆藏784万件，比2021年增加292万件。"
+    after = "读物馆藏3190万件，比2022年增加175万件。有声读物馆藏1310万件，扣除报废后比2022年增加526万件。"
+    assert filled(before, after)[1] != "175"

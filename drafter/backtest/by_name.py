@@ -15,6 +15,7 @@ def add_by_name(both: BothYears, found: Found) -> None:
     """Add to `found` the figures it lacks whose names tell which published number they are."""
     _add_of_one_name(both, found)
     _add_of_like_label(both, found)
+    _add_told_again(both, found)
     _add_level(both, found)
     _add_level_by_name(both, found)
 
@@ -45,11 +46,31 @@ def _add_of_like_label(both: BothYears, found: Found) -> None:
                 for mention in mentions
                 if (unit, period) == (figure.unit, figure.period)
                 and same(figure.label, name)
+                and not _is_told_beside(figure.label, name, both)
                 and both.may_be(figure, mention)
             ]
             if len(places) == 1 and id(places[0]) not in used:
                 used.add(id(places[0]))
                 found[figure.id] = (as_typed(places[0], figure.unit), places[0])
+
+
+def _add_told_again(both: BothYears, found: Found) -> None:
+    """A rate that last year's report told twice under one name is the same this year in both places."""
+    first = {(one.label, one.unit, one.previous): one.id for one in both.brief.figures}
+    for figure in both.brief.figures:
+        own = re.sub(r"（\d）$", "", figure.label)
+        twin = first.get((own, figure.unit, figure.previous))
+        if own != figure.label and figure.id not in found and twin in found:
+            found[figure.id] = found[twin]
+
+
+def _is_told_beside(label: str, name: str, both: BothYears) -> bool:
+    """汽车保有量 and 新能源汽车保有量 are both told this year, so that the change of the one is not the change of the other."""
+    longer, shorter = _CHANGE.sub("", label), _CHANGE.sub("", name)
+    if len(shorter) >= len(longer) or longer == label:
+        return False
+    told = {other.endswith(longer) for other, _, _ in both.by_label if other.endswith(shorter)}
+    return len(told) == 2
 
 
 def _same_label(one: str, other: str) -> bool:
@@ -62,6 +83,7 @@ def _shorter_label(one: str, other: str) -> bool:
     return len(shorter) >= 4 and ends_as(longer, shorter) and len(longer) - len(shorter) <= 4
 
 
+_CHANGE = Regex(r"(?:增长率|增减额)$")
 _AMOUNT = Regex(r"(?:总[额量数值]|金额|[额量数值])(?=$|增长率$|增减额$)")
 
 

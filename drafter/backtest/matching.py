@@ -20,6 +20,7 @@ _MEASURED = Regex(r"(?:年度)?(?:目标|指标|计划)值?$|(?:实际)?完成(?
 _NUMBER = Regex(r"\d[\d.,]*")
 _NOT_ALONE = ("非", "、", "和", "与", "及")
 _DECLINE = Regex(r"[降跌]幅[^，。；]*$")
+_OF_A_DECLINE = "（降幅）"
 _COMPARES = Regex(r"同比|环比|[比较与]")
 _CLAUSE = Regex(r"[，。；：\n](?=[^，。；：\n]*$)")
 
@@ -81,6 +82,7 @@ class NamedNumbers:
         self._by_name: dict[str, list[Named]] = {}
         for one in self.all.values():
             self._by_name.setdefault(one.name, []).append(one)
+        self.stems = {one.stem for one in self.all.values()}
 
     def called(self, one: Named) -> list[Named]:
         """The numbers of this report that are called as `one` is and speak of the same months."""
@@ -109,17 +111,18 @@ def _name(text: str, mentions: Sequence[Mention], index: int) -> str:
         subject = subject_of(text, mentions, index)
         name = name if subject in name else f"{subject}：{name}"
         if _DECLINE.search(text, max(mentions[index].start - 16, 0), mentions[index].start):
-            name = f"{name}（降幅）"
+            name += _OF_A_DECLINE
     return _WORN.sub("", _NUMBER.sub("#", name))
 
 
 def may_be_of_one_thing(mine: Named, its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:
     """Whether the number `mine` of `here` may stand for last year's `its` of `there`, in whose place it was found.
 
-    It may not when it is of other months (累计 for the month's) or compared with another time (环比 for 同比), when either name is known to belong to another number, or when
+    It may not when it is of other months (累计 for the month's) or compared with another time (环比 for 同比), when one tells of a decline that slowed (降幅收窄) and the other of a growth,
+    when either name is known to belong to another number, or when
     the two names begin with words that have nothing in common: 高技术制造业增加值, 装备制造业增加值.
     """
-    if not mine.is_of_time_of(its):
+    if not mine.is_of_time_of(its) or (_OF_A_DECLINE in mine.name) != (_OF_A_DECLINE in its.name):
         return False
     if mine.name == its.name:
         return not _is_told_twice(its, here, there)
@@ -128,7 +131,9 @@ def may_be_of_one_thing(mine: Named, its: Named, here: NamedNumbers, there: Name
     if (mine.tail != its.tail and mine.stem == its.stem) or (there.called(mine) and here.called(its)):
         return False
     if ends_as(mine.stem, its.stem):
-        return True
+        # 汽车 beside 新能源汽车: the longer name is told as well, and the shorter one is of another thing.
+        longer = len(its.stem) > len(mine.stem) and mine.stem not in there.stems
+        return not (longer and any(stem.endswith(its.stem) for stem in here.stems))
     if there.called(mine) or here.called(its):
         return False
     if mine.in_turn or its.in_turn:
