@@ -64,7 +64,7 @@ def _holds_of_others(context: Context, relation: Relation) -> bool:
         if alike or is_slip(one, other) or is_digit_slip(one, other):
             continue
         left, right = _put(relation.left, i, j), _put(relation.right, i, j)
-        made = relate(mentions, relation.kind, relation.target, left, right)
+        made = relate(mentions, relation.kind, relation.target, left, right, years=relation.years)
         if made is not None and made.holds:
             return True
     return False

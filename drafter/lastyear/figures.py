@@ -105,8 +105,8 @@ class _Builder:
 
     def _derive(self, relation: Relation) -> None:
         """Give the row of the relation's target its formula, once, and never one that comes back to itself."""
-        if not self._of_what_it_names(relation):
-            return
+        if relation.years > 1 or not self._of_what_it_names(relation):
+            return  # 年均增长: a sheet computes by the four operations
         relation = self._part_of_plan(relation)
         target = self.row_of.get(relation.target)
         terms = [self.row_of[index] for index in relation.terms if index in self.row_of]

@@ -31,6 +31,7 @@ from drafter.relations.stocks import find_stocks
 from drafter.relations.sums import find_sums
 from drafter.relations.told_afar import find_told_afar
 from drafter.relations.told_in_turn import find_told_in_turn
+from drafter.relations.yearly import find_yearly
 
 __all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "merge", "relations_of", "solve"]
 
@@ -132,9 +133,9 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
     told |= {one.numbers for one in fresh}
     fresh += [one for one in find_caseloads(scene, scope) if one.numbers not in told]
     fresh += find_proportions(scene, scope)
-    fresh += [
-        one for one in find_outpaced(scene, scope) if one.numbers not in {known.numbers for known in fresh}
-    ]
+    told |= {one.numbers for one in fresh}
+    fresh += [one for one in find_outpaced(scene, scope) if one.numbers not in told]
+    fresh += find_yearly(scene, scope)
     settled = {one.target for one in fresh if one.holds}
     # What two lists say in turn is surer than what comes out for one rate of several: 分别增长32.0%和32.0%.
     in_turn = [one for one in find_told_in_turn(scene, scope) if one.holds or one.target not in settled]

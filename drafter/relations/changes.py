@@ -7,7 +7,7 @@ import re
 from drafter.patterns import Regex
 from drafter.relations.change_terms import find_terms, is_base, subject_of
 from drafter.relations.changes_beside import find_beside
-from drafter.relations.evidence import RATE_BEFORE, sign_of, told_for_itself
+from drafter.relations.evidence import RATE_BEFORE, sign_of, told_for_itself, without_year
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.weighing import opens_list
@@ -252,7 +252,7 @@ def _from_to_in_turn(scene: Scene, index: int, scope: list[int]) -> tuple[int, i
 
 
 def _is_from_to(scene: Scene, base: int, now: int) -> bool:
-    moved = _TO.search(scene.words_before(now)) and _FROM.search(scene.words_before(base))
+    moved = _TO.search(without_year(scene, now)) and _FROM.search(without_year(scene, base))
     return bool(moved) and scene.like(now, base)
 
 

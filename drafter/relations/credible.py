@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.accidents import telling_digits
-from drafter.relations.evidence import at_odds
+from drafter.relations.at_odds import at_odds
 from drafter.relations.guesses import telling
 from drafter.relations.misread import misread
 from drafter.relations.relation import Relation, Terms, factor_of, relate, solve

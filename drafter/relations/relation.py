@@ -25,6 +25,7 @@ class Relation:
     `certain` means that the wording names the terms, so that a relation that does not hold is an error; `likely` that it
     suggests them, so that a person should look. One that was only found by calculation always holds. `expected` is the
     recomputed value in the target's unit, signed. `factor` is what a name says and no number prints: twelve months, 1000 公斤 in a 吨.
+    A growth told as 年均 is the one that makes the whole growth in so many `years`.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Relation:
     expected: Decimal
     likely: bool = False
     factor: Decimal = Decimal(1)
+    years: int = 1
 
     @cached_property
     def terms(self) -> tuple[int, ...]:
@@ -60,6 +62,8 @@ class Relation:
         left, times = _side(self.left, names), _times(self.factor)
         if not self.right:
             return f"{_wrap(left, self.left)}{times}" if times else left
+        if self.years > 1:
+            return f"({_side(self.left[:1], names)}/{_side(self.right, names)})^(1/{self.years})-1"
         return f"{_wrap(left, self.left)}/{_wrap(_side(self.right, names), self.right)}{times}"
 
 
@@ -73,6 +77,7 @@ def relate(
     certain: bool = False,
     likely: bool = False,
     factor: Decimal = Decimal(1),
+    years: int = 1,
 ) -> Relation | None:
     """Return the relation with its verdict; None when a divisor is zero."""
     stated = mentions[target]
@@ -81,11 +86,11 @@ def relate(
         bottom = sum((sign * mentions[i].amount for sign, i in right), Decimal(0))
         if not bottom:
             return None
-        expected = top / bottom * _scale(stated) / factor_of(stated)
+        expected = _yearly(top / bottom, years) * _scale(stated) / factor_of(stated)
     else:
         expected = top / factor_of(stated)
-    holds = _holds(mentions, kind, target, left, right, factor)
-    return Relation(kind, target, left, right, holds, certain, expected, likely, factor)
+    holds = _holds(mentions, kind, target, left, right, factor, years)
+    return Relation(kind, target, left, right, holds, certain, expected, likely, factor, years)
 
 
 def holds_with(mentions: Sequence[Mention], relation: Relation, index: int, token: str) -> bool:
@@ -96,7 +101,8 @@ def holds_with(mentions: Sequence[Mention], relation: Relation, index: int, toke
     mention = mentions[index]
     changed = replace(mention, token=token, value=value, amount=value * factor_of(mention))
     view = _Overlay(mentions, index, changed)
-    return _holds(view, relation.kind, relation.target, relation.left, relation.right, relation.factor)
+    sides = relation.left, relation.right
+    return _holds(view, relation.kind, relation.target, *sides, relation.factor, relation.years)
 
 
 def solve(mentions: Sequence[Mention], relation: Relation, index: int) -> tuple[Decimal, Decimal] | None:
@@ -109,7 +115,8 @@ def solve(mentions: Sequence[Mention], relation: Relation, index: int) -> tuple[
     if mentions[relation.target].measure == "分" and not relation.right:
         low = high = mentions[relation.target].amount
     if relation.right:
-        low, high = low / _scale(mentions[relation.target]), high / _scale(mentions[relation.target])
+        scale = _scale(mentions[relation.target])
+        low, high = (_in_all(end / scale, relation.years) for end in (low, high))
     ends: list[Decimal] = []
     for stated in (low / relation.factor, high / relation.factor):
         weight = Decimal(sum(sign for sign, i in relation.left if i == index))
@@ -145,19 +152,36 @@ def factor_of(mention: Mention) -> Decimal:
     )
 
 
+def _yearly(growth: Decimal, years: int) -> Decimal:
+    """The growth of each year that in so many years makes `growth`; none makes a loss of everything."""
+    if years == 1 or not growth.is_finite():
+        return growth
+    return (1 + growth) ** (Decimal(1) / years) - 1 if growth > -1 else Decimal(-1)
+
+
+def _in_all(growth: Decimal, years: int) -> Decimal:
+    return growth if years == 1 else (1 + growth) ** years - 1
+
+
 def _scale(mention: Mention) -> Decimal:
     return _PERCENT.get(mention.measure, Decimal(1))
 
 
 def _holds(
-    mentions: Sequence[Mention], kind: Kind, target: int, left: Terms, right: Terms, factor: Decimal
+    mentions: Sequence[Mention],
+    kind: Kind,
+    target: int,
+    left: Terms,
+    right: Terms,
+    factor: Decimal,
+    years: int,
 ) -> bool:
     if mentions[target].measure == "分" and not right:  # points are given, not rounded
         return sum(sign * mentions[i].amount for sign, i in left) == mentions[target].amount * (
             mentions[target].sign or 1
         )
-    scale = factor * _scale(mentions[target]) if right else factor
-    low, high = _quotient(left, right, mentions, scale)
+    scale = _scale(mentions[target]) if right else Decimal(1)
+    low, high = (_yearly(end, years) * scale for end in _quotient(left, right, mentions, factor))
     stated_low, stated_high = _stated(mentions[target], kind)
     return low <= stated_high and stated_low <= high
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from drafter.relations.relation import Relation, Terms
+from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
 
@@ -15,7 +15,7 @@ class Settled:
         self._scene = scene
         held = [one for one in relations if one.holds]
         self._sums = [one for one in held if one.kind == "sum"]
-        self._growths = {(one.left, one.right) for one in held if one.kind == "growth"}
+        self._growths = {(one.left, one.right, one.years) for one in held if one.kind == "growth"}
         self._moved = {
             one.left[0][1]: one.right[0][1] for one in held if one.kind == "growth" and len(one.left) == 1
         }
@@ -27,16 +27,16 @@ class Settled:
         if broken.kind == "sum":
             return self._parted(broken.target, {*broken.terms})
         if broken.kind == "growth":
-            return self._told(broken.left, broken.right)
+            return self._told(broken)
         return broken.kind == "difference" and (self._of_another(broken) or self._all_new(broken))
 
     def _parted(self, target: int, parts: Collection[int]) -> bool:
         """吞吐量a，其中外贸b；沿海c，内河d: c and d are the whole, so b is counted another way."""
         return any(one.target == target and {*one.terms} < {*parts} for one in self._sums)
 
-    def _told(self, left: Terms, right: Terms) -> bool:
+    def _told(self, broken: Relation) -> bool:
         """2024年审结a件，比2023年上升p%；2023年审结b件，比2022年上升q%: p is of a and b, so q is not."""
-        return (left, right) in self._growths
+        return (broken.left, broken.right, broken.years) in self._growths
 
     def _of_another(self, broken: Relation) -> bool:
         """卫生人员a人，其中医师b、护士c，卫生人员增加d人（增长p%）: p tells that d is of a, so it is not what b leaves of c."""
