@@ -136,7 +136,7 @@ def _suspect(
         return None
     mention = mentions[index]
     correction, slip, echo = _correction(mention, *interval, printed)
-    if not slip and len(places) == 1 and broken[places[0]].kind == "sum" and mention.measure != "分":
+    if not slip and len(places) == 1 and mention.measure != "分":
         slack = rounding(mentions, broken[places[0]], index)
         correction, slip, echo = _correction(mention, interval[0] - slack, interval[1] + slack, printed)
     is_target = any(broken[n].target == index for n in places)

@@ -17,6 +17,8 @@ from drafter.relations.lists import find_lists
 from drafter.relations.memory import Found
 from drafter.relations.named_lists import find_named_lists
 from drafter.relations.named_results import find_named_results
+from drafter.relations.near_rates import find_near_rates
+from drafter.relations.near_sums import find_near_sums
 from drafter.relations.outpaced import find_outpaced
 from drafter.relations.proportions import find_proportions
 from drafter.relations.rates import find_rate
@@ -163,7 +165,8 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
             if other.holds or other.target != one.target or not {*other.terms} & {*one.terms}
         ]
         fresh.append(one)
-    return fresh
+    near = [*find_near_sums(scene, scope, fresh), *find_near_rates(scene, scope, fresh)]
+    return credible(scene, fresh + near) if near else fresh
 
 
 def _parts_it_again(one: Relation, known: Sequence[Relation]) -> bool:

@@ -48,7 +48,7 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     base, now, certain = find_terms(scene, index if asked is None else asked, index, scope)
     if now is None and asked is not None:
         now, certain = _parted_before(scene, asked, scope), False
-        made = _by_its_change(scene, index, asked, now, certain=False) if now is not None else None
+        made = by_its_change(scene, index, asked, now, certain=False) if now is not None else None
         return made if made is not None and made.holds else None
     if now is None:
         return None
@@ -58,7 +58,7 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
         )
     if asked is None and target.role == "growth":
         asked = told_behind(scene, index)
-    return None if asked is None else _by_its_change(scene, index, asked, now, certain=certain)
+    return None if asked is None else by_its_change(scene, index, asked, now, certain=certain)
 
 
 def _on_one_basis(scene: Scene, index: int, scope: list[int]) -> Relation | None:
@@ -67,11 +67,13 @@ def _on_one_basis(scene: Scene, index: int, scope: list[int]) -> Relation | None
     if asked is None:
         return None
     _, now, _ = find_terms(scene, asked, index, scope)
-    made = _by_its_change(scene, index, asked, now, certain=False) if now is not None else None
+    made = by_its_change(scene, index, asked, now, certain=False) if now is not None else None
     return made if made is not None and made.holds else None
 
 
-def _by_its_change(scene: Scene, index: int, asked: int, now: int, *, certain: bool) -> Relation | None:
+def by_its_change(
+    scene: Scene, index: int, asked: int, now: int, *, certain: bool, likely: bool = False
+) -> Relation | None:
     """p = D ÷ (A − D), where only the amount and its change are printed."""
     if not scene.like(asked, now):
         return None
@@ -86,6 +88,7 @@ def _by_its_change(scene: Scene, index: int, asked: int, now: int, *, certain: b
         ((sign if scene.mentions[index].sign else 1, asked),),
         ((1, now), (-sign, asked)),
         certain=certain,
+        likely=likely,
     )
 
 

@@ -23,7 +23,13 @@ _COARSER = 100  # 500万元 beside 120.35万元 may be exact
 
 def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     """Those that hold, and of the others those that the words allow and whose terms make up no other number."""
-    made_up = {frozenset(one.terms): one.target for one in relations if one.kind == "sum" and one.holds}
+    made_up = {
+        frozenset(one.terms): one.target
+        for one in relations
+        if one.kind == "sum"
+        and one.holds
+        and not scene.mentions[one.target].bound  # 首次突破500亿元 is no total
+    }
     both = {frozenset(i for _, i in one.right) for one in relations if one.kind == "ratio" and one.holds}
     # 收入a，上年结余b，支出c，年末结余d: of four that come out together no three need to.
     whole = [one.numbers for one in relations if one.kind == "sum" and one.holds and len(one.numbers) > 3]

@@ -10,7 +10,7 @@ from drafter.numbers.numerals import digits_of
 from drafter.numbers.quantity import Mention
 from drafter.numbers.units import MEASURED
 from drafter.relations.evidence import sign_of
-from drafter.relations.relation import Kind, Relation, Terms, factor_of, relate, solve
+from drafter.relations.relation import Kind, Relation, Terms, factor_of, recomputed, relate, solve
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_slip, scaled_inside, slips_inside
 
@@ -102,10 +102,18 @@ def mendable(scene: Scene, relation: Relation, *, but: Collection[int] = ()) -> 
 
 
 def rounding(mentions: Sequence[Mention], relation: Relation, index: int) -> Decimal:
-    """How far the other numbers of a sum, each rounded to its last place, may move one of them, in its own unit."""
+    """How far the other numbers, each rounded to its last place, may move the one at `index`, in its own unit."""
+    if relation.right and index == relation.target:
+        low, high = recomputed(mentions, relation)
+        return (high - low) / 2 if low.is_finite() and high.is_finite() else Decimal(0)
     others = [mentions[i] for i in (relation.target, *relation.terms) if i != index]
-    half = sum((one.interval[1] - one.interval[0] for one in others if one.value), Decimal(0)) / 2
-    return half / abs(factor_of(mentions[index]))
+    halves = [((one.interval[1] - one.interval[0]) / 2, one) for one in others if one.value]
+    if relation.right:
+        # Its own rounding is that of what is stated, which `solve` has heard already.
+        shares = [half / abs(one.amount) for half, one in halves if one is not mentions[relation.target]]
+        ends = solve(mentions, relation, index) or (Decimal(0),)
+        return max(abs(end) for end in ends) * sum(shares, Decimal(0))
+    return sum((half for half, _ in halves), Decimal(0)) / abs(factor_of(mentions[index]))
 
 
 def echoed(scene: Scene, broken: Relation, held: Relation) -> bool:

@@ -145,4 +145,6 @@ def _swamped(scene: Scene, relation: Relation) -> bool:
             * abs(sum((sign * scene.mentions[i].amount for sign, i in relation.right), Decimal(0)))
         )
     step = max(scene.mentions[i].step * abs(factor_of(scene.mentions[i])) for i in relation.terms)
-    return step > _TOO_COARSE * change > 0
+    # 规模a亿元，首次突破2万亿元，比上年增加b亿元，增长: what is only passed has no change that comes out
+    passed = any(scene.mentions[i].bound for i in relation.terms)
+    return step > (1 if passed else _TOO_COARSE) * change > 0

@@ -143,6 +143,14 @@ def _solve_target(mentions: Sequence[Mention], relation: Relation) -> tuple[Deci
     )
 
 
+def recomputed(mentions: Sequence[Mention], relation: Relation) -> tuple[Decimal, Decimal]:
+    """Return between what the target may lie in its own unit, its terms being rounded to what is printed."""
+    target = mentions[relation.target]
+    scale = relation.factor * (_scale(target) if relation.right else 1)
+    low, high = _quotient(relation.left, relation.right, mentions, scale)
+    return low / factor_of(target), high / factor_of(target)
+
+
 def factor_of(mention: Mention) -> Decimal:
     """Return what turns the value as written into the amount: 10000 for 万元."""
     if mention.value:

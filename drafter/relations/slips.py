@@ -61,6 +61,13 @@ def slips_inside(token: str, low: Decimal, high: Decimal) -> list[str]:
     return [*_swapped(token, places, least, most), *_mistyped(token, places, least, most)]
 
 
+def slips_of(token: str) -> list[str]:
+    """Return what one slip of typing makes of a numeral: two digits swapped, or one digit wrong."""
+    places = _places(token)
+    most = 10 ** (len(places) + 1)
+    return [*_swapped(token, places, -most, most), *_mistyped(token, places, -most, most)]
+
+
 def _places(token: str) -> list[tuple[int, int, int]]:
     """Where each digit stands, the digit, and what one more of it adds, in units of the last place."""
     found = [(at, int(char)) for at, char in enumerate(token) if char.isdigit()]

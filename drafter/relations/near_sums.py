@@ -1,0 +1,155 @@
+"""Sums that one slip broke, where the build of a list, its names or its shares say that it is all there is.
+
+They come last: whatever else a paragraph says of its numbers goes before. That a slip would mend them proves nothing by itself, so
+that the words must say the more the likelier a list that leaves something out looks like one that a slip broke (chance.py).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.patterns import Regex
+from drafter.relations.chance import chance_of_rest
+from drafter.relations.guesses import mendable
+from drafter.relations.known_wholes import MOST_PARTS, make_up_a_whole
+from drafter.relations.relation import Relation
+from drafter.relations.scene import Scene
+from drafter.relations.totals import sum_of
+
+_ROLES = ("value", "count")
+_OPENS = Regex(
+    r"其中|分别|包括|包含|分项|具体|主要|[：（(]|中，"
+    r"|(?:按|从|分|就)(?![别时期])[^，。；：\d]{1,12}(?:分|分类|划分|统计|来?看|而言|来说|情况|结构)"
+)
+_BEHIND = Regex(
+    r"(?:(?:合计|共计|总计)[^，。；：\d]{0,12}|(?:总共|收入总[量计]|支出总[量计]|之和|总和|共)(?:为|达到?|约)?)$"
+)
+_ADDED = Regex("(?:^|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)")
+_INSIDE, _PART_ENDS, _SENTENCE_ENDS = Regex("其中|包括|含"), Regex("[；。]"), Regex("。")
+_BEGINS = Regex(r"[。；][^。；]*$")  # another list
+_SHARE = Regex("占(?:比|[^，。；\\d]{0,10}的)?(?:为|达到?|约)?$|占比[^，。；\\d]{0,4}$")
+_ANEW = Regex(
+    r"[。；][^，。；：\d]{1,10}中[：，]|[。；](?:按|从|分)(?![别时期])[^，。；：\d]{1,12}(?:分|划分|来?看)[：，]"
+)
+_REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
+_FAR, _BASES = 12, 4  # amounts looked at before and behind a total
+_ENDS = Regex("；"), Regex("。"), Regex(r"\n")
+# How likely a list may leave something out and look as it does: one that words open, one with its total behind, one of two parts or
+# of several sentences.
+_OPENED, _TOTALLED, _HARDLY = 0.05, 0.3, 0.02
+_SURE = 0.01
+
+
+def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
+    """Yield for each number that no sum is known of the one that a slip of one number keeps from coming out, if words call it complete.
+
+    Of a number that a sum is known of, only another way to part it, by names that everybody knows.
+    """
+    sums = [one for one in known if one.kind == "sum" and one.holds and not scene.mentions[one.target].bound]
+    told, parts = {one.target for one in sums}, {i for one in sums for i in one.terms}
+    numbers = {one.numbers for one in known}
+    for place, head in enumerate(scope):
+        mention = scene.mentions[head]
+        if mention.role not in _ROLES or mention.bound or not mention.value:
+            continue
+        amounts = [i for i in scope[place + 1 :] if _is_amount(scene, i, head)][:_FAR]
+        found = [*_named(scene, head, amounts)]
+        if head not in told:
+            found += [*_below(scene, head, amounts), *_above(scene, head, scope[:place])]
+        found = [one for one in found if one.numbers not in numbers and not parts.issuperset(one.terms)]
+        yield from sorted(found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)))[:1]
+
+
+def _named(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation]:
+    """Parts behind their total that are all there is by their names or their shares, wherever their list begins."""
+    own = _without_asides(scene, amounts, _PART_ENDS)
+    for first, size in itertools.product(range(len(own) - 1), range(MOST_PARTS, 1, -1)):
+        group = own[first : first + size]
+        if len(group) < size or (first and not _BEGINS.search(scene.gap(own[first - 1], own[first]))):
+            continue
+        if make_up_a_whole(scene.words_before, head, group) or (not first and _shares_are_told(scene, group)):
+            yield from _mendable(scene, head, group, certain=True)
+
+
+def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation]:
+    """The parts behind their total, of a list that words open."""
+    after = _without_asides(scene, amounts, _PART_ENDS)
+    anew = (n for n, pair in enumerate(itertools.pairwise(after), 1) if _ANEW.search(scene.gap(*pair)))
+    after = after[: next(anew, _FAR)]
+    if len(after) > 1 and _OPENS.search(scene.gap(head, after[0]).split("；")[-1]):
+        for group in _to_each_end(scene, after):
+            plain = len(group) > 2 and scene.same_sentence(group[0], group[-1])
+            yield from _mendable(scene, head, group, _OPENED if plain else _HARDLY)
+
+
+def _above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
+    """The parts before a total that is called one: 收入a，加上补助b，收入合计; 购买变压器a；购置锅炉b；共计."""
+    if not _BEHIND.search(scene.words_before(head)):
+        return
+    like = [i for i in before if _is_amount(scene, i, head, with_rest=True)][-_FAR:]
+    run = _without_asides(scene, like, _SENTENCE_ENDS)
+    added = next((n for n, i in enumerate(run) if n and _ADDED.search(scene.words_before(i))), 0)
+    if added:
+        for base in like[like.index(run[added]) - 1 :: -1][:_BASES]:
+            yield from _mendable(scene, head, [base, *run[added:]], _TOTALLED)
+        return
+    run = [i for i in run if not _REST.search(scene.words_before(i))]
+    opening = [n for n, i in enumerate(run) if not n or "。" in scene.gap(run[n - 1], i)]
+    for n in (n for n in opening[::-1][:2] if len(run) - n > 1):
+        yield from _mendable(scene, head, run[n:], _HARDLY if len(run) - n == 2 else _TOTALLED)
+
+
+def _shares_are_told(scene: Scene, group: Sequence[int]) -> bool:
+    """直办b件，占52.7%，转办c件，占47.3%: whether each part's share is told and the shares make 100%, so that nothing is left out."""
+    shares = [
+        scene.mentions[i + 1]
+        for i in group
+        if i + 1 < len(scene.mentions) and _SHARE.search(scene.words_before(i + 1))
+    ]
+    rest = abs(sum((one.value for one in shares), Decimal(-100)))
+    whole = len(shares) == len(group) and all(one.measure == "%" for one in shares)
+    return whole and rest <= sum((one.step for one in shares), Decimal(0)) / 2
+
+
+def _is_amount(scene: Scene, i: int, head: int, *, with_rest: bool = False) -> bool:
+    mention = scene.mentions[i]
+    same = mention.period == scene.mentions[head].period and not mention.bound and mention.measure
+    counts = mention.role in _ROLES and (with_rest or not _REST.search(scene.words_before(i)))
+    return bool(same and counts and scene.like(i, head))
+
+
+def _without_asides(scene: Scene, run: Sequence[int], ends: Regex) -> list[int]:
+    """Without what a bracket or 其中 tells of one of the others, the latter as far as one of `ends`."""
+    own = list(run[:1])
+    inside = False
+    for before, i in itertools.pairwise(run):
+        gap = scene.gap(before, i)
+        *ended, last = ends.split(gap)
+        inside = (inside and not ended) or _INSIDE.search(last) is not None
+        if not inside and not scene._bracketed(i, run[-1]):
+            own.append(i)
+    return own
+
+
+def _to_each_end(scene: Scene, after: Sequence[int]) -> Iterator[list[int]]:
+    """To the first mark of each kind that ends a list."""
+    gaps = [scene.gap(one, other) for one, other in itertools.pairwise(after)]
+    for mark in _ENDS:
+        yield list(after[: next((n for n, gap in enumerate(gaps, 1) if mark.search(gap)), len(after))])
+
+
+def _mendable(
+    scene: Scene, head: int, group: Sequence[int], doubt: float = 0.0, *, certain: bool = False
+) -> Iterator[Relation]:
+    made = sum_of(scene, head, group)
+    amounts = [scene.mentions[i].amount for i in group]
+    if scene.mentions[head].amount in amounts or len({*amounts}) == 1:
+        return  # the whole told again
+    if made is None or made.holds or not mendable(scene, made):
+        return
+    accident = chance_of_rest(scene.mentions, made)
+    if certain or accident < doubt:
+        sure = certain or (accident < _SURE and scene.same_sentence(group[0], group[-1]))
+        yield sum_of(scene, head, group, certain=sure, likely=True) or made
