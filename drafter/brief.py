@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, cast
 
 from drafter.errors import SheetError
+from drafter.numbers.label_words import own_name
 from drafter.patterns import Regex
 from drafter.strings import tr
 
@@ -33,6 +34,11 @@ class Figure:
     formula: str = ""
     evidence: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The label without what it is told to be of, by which the other year's report may call the figure."""
+        return own_name(self.label)
 
 
 @dataclass(frozen=True, slots=True)

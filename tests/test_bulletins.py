@@ -112,7 +112,7 @@ def test_what_is_equal_by_chance_is_told_apart_by_what_it_is_compared_with():
     text = (
         "1—8月平均，全市价格比上年同期上涨0.7%。8月份，全市价格环比上涨0.7%。其中，城市上涨0.6%，农村持平。\n"
     )
-    assert [*rows(text)] == ["价格增长率", "价格环比增长率", "城市增长率"]
+    assert [*rows(text)] == ["价格增长率", "价格环比增长率", "价格·城市增长率"]
 
 
 def test_a_bare_measure_takes_along_what_its_clause_is_about():
@@ -153,7 +153,13 @@ def test_how_a_change_differs_from_last_years_has_a_row_and_words_of_its_own():
 
 def test_a_quarter_is_part_of_the_name_and_what_is_said_aside_is_not():
     text = "分季度看，一季度接待游客83.1万人次；二季度接待游客62.4万人次。共受理案件926件（含旧存案件47件），结案713件。\n"
-    assert [*rows(text)] == ["一季度接待游客", "二季度接待游客", "受理案件", "含旧存案件", "案件结案"]
+    assert [*rows(text)] == [
+        "一季度接待游客",
+        "二季度接待游客",
+        "受理案件",
+        "受理案件·含旧存案件",
+        "案件结案",
+    ]
 
 
 def test_a_share_is_of_the_figure_it_names_and_of_no_other():

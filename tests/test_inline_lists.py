@@ -133,8 +133,8 @@ def test_what_is_no_list_running_from_one_is_left_alone(text: str):
 def put_under(last: Report, above: str, row: Figure, **values: str) -> str:
     """The draft with every figure 9.00 but `values`, and `row` below the row of the figure called `above`."""
     brief = make_brief(last, 2023)
-    brief = brief.fill(**{one.id: values.get(one.label, "9.00") for one in brief.figures if not one.formula})
-    at = 1 + next(i for i, one in enumerate(brief.figures) if one.label == above)
+    brief = brief.fill(**{one.id: values.get(one.name, "9.00") for one in brief.figures if not one.formula})
+    at = 1 + next(i for i, one in enumerate(brief.figures) if one.name == above)
     brief = replace(brief, figures=(*brief.figures[:at], row, *brief.figures[at:]))
     return compose_draft(brief, last).sections[-1].text.split("\n", 1)[1].strip()
 
@@ -157,7 +157,7 @@ DIP = Figure("F90", "药浴池维修", "本年", "万元", "", "3.20")
         ),
         (
             "政府采购212.40万元，其中货物64.20万元、服务148.20万元。",
-            "货物服务",
+            "服务",
             "政府采购18.00万元，其中货物9.00万元、服务9.00万元、药浴池维修3.20万元【待核】。",
         ),
         (

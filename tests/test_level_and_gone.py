@@ -23,8 +23,8 @@ def report(body: str, heading: str = "一、收支情况") -> Report:
 
 def filled(last: Report, **values: str) -> Brief:
     brief = make_brief(last, 2023)
-    by_label = {figure.label: figure.id for figure in brief.figures if figure.period == "本年"}
-    return brief.fill(**{by_label[label]: value for label, value in values.items()})
+    by_name = {figure.name: figure.id for figure in brief.figures if figure.period == "本年"}
+    return brief.fill(**{by_name[name]: value for name, value in values.items()})
 
 
 def body_of(last: Report, brief: Brief) -> str:

@@ -157,7 +157,7 @@ def _divided_pairs(brief: Brief) -> list[tuple[str, str]]:
         (match[2], match[1])
         for figure in brief.figures
         if figure.formula
-        and RATE.search(figure.label)
+        and RATE.search(figure.name)
         and (match := _QUOTIENT.fullmatch(figure.formula))
         and (budget := brief.figure(match[2]))
         and budget.unit.endswith("元")
@@ -170,12 +170,12 @@ def _named_pairs(brief: Brief) -> list[tuple[str, str]]:
     budgets = {
         (BUDGET.sub("", figure.label), figure.period, figure.unit): figure.id
         for figure in money
-        if BUDGET.search(figure.label) and not SPENT.search(figure.label)
+        if BUDGET.search(figure.name) and not SPENT.search(figure.name)
     }
     pairs = []
     for figure in money:
         key = (SPENT.sub("", figure.label), figure.period, figure.unit)
-        if SPENT.search(figure.label) and key in budgets:
+        if SPENT.search(figure.name) and key in budgets:
             pairs.append((budgets[key], figure.id))
     return pairs
 

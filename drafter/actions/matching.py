@@ -32,6 +32,7 @@ _ALIKE, _SURE, _AHEAD = 62.0, 88.0, 6.0
 _SAME_LAST_YEAR, _HALF_SAID = 25.0, 10.0
 # A report's 预算数 is what was to be spent in the end, 全年预算数, where a table has that beside 年初预算数.
 _OTHER_BUDGET = 4.0
+_UNTOLD = 5.0  # a table's 专项债券 does not say that it is of 新增债券
 _NOT_NAMES = re.compile(r"[\s“”\"（）()《》、，,：:#]|万元|亿元|元")
 
 
@@ -158,7 +159,7 @@ def _score(figure: Figure, cell: TableCell) -> tuple[float, str]:
     """Return how well the cell fits the row, of 100 and more, and what speaks for it."""
     if figure.unit and cell.unit and _bare(cell.unit) != _bare(figure.unit):
         return 0.0, ""
-    wanted, kind = _subject(figure.label), kind_of(figure.label)
+    kind = kind_of(figure.name)
     best, by = 0.0, ""
     # Neither a target nor a rate can be anything else, and nothing else can be a target.
     if kind != cell.kind and ("target" in (kind, cell.kind) or cell.kind == "rate"):
@@ -167,9 +168,7 @@ def _score(figure: Figure, cell: TableCell) -> tuple[float, str]:
         theirs, subject = kind_of(name), _subject(name)
         if not subject or (kind and theirs and kind != theirs):
             continue
-        alike = fuzz.ratio(wanted, subject)
-        if len(subject) > 1 and len(wanted) > 1 and (subject in wanted or wanted in subject):
-            alike = max(alike, _ALIKE + _HALF_SAID)
+        alike = max(_likeness(wanted, subject) - less for wanted, less in _wanted(figure))
         # 预算数 or 执行数 said by one side only leaves open which of the two is meant.
         alike -= _HALF_SAID if kind != theirs else 0.0
         alike -= _OTHER_BUDGET if kind == "budget" and ("年初" in name) != ("年初" in figure.label) else 0.0
@@ -178,6 +177,19 @@ def _score(figure: Figure, cell: TableCell) -> tuple[float, str]:
     if best >= _ALIKE - _HALF_SAID and _same_last_year(figure, cell):
         return best + _SAME_LAST_YEAR, tr("名称相近，且表中上年数与上年报告相同")
     return best, tr("名称相近：{name}", name=by)
+
+
+def _wanted(figure: Figure) -> Iterator[tuple[str, float]]:
+    """What the row may be called in a table, and how much less that says: by its whole label, and without what it is told to be of."""
+    yield _subject(figure.label), 0.0
+    if figure.name != figure.label and len(own := _subject(figure.name)) > 2:
+        yield own, _UNTOLD
+
+
+def _likeness(wanted: str, subject: str) -> float:
+    alike = fuzz.ratio(wanted, subject)
+    within = len(subject) > 1 and len(wanted) > 1 and (subject in wanted or wanted in subject)
+    return max(alike, _ALIKE + _HALF_SAID) if within else alike
 
 
 @lru_cache(65536)

@@ -46,7 +46,7 @@ class BothYears:
                 continue
             names = [name_of(self.published.text, self.mentions, index)]
             if index in rows and not rows[index].label.endswith("）"):
-                names.insert(0, rows[index].label)  # told apart as the sheet does it
+                names = [rows[index].told, rows[index].label, *names]  # told apart as the sheet does it
             for name in dict.fromkeys(names):
                 named.setdefault((name, mention.unit, mention.period), []).append(mention)
         return named

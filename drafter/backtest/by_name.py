@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
+from operator import attrgetter
 
 from drafter.backtest.both_years import BothYears, Found, as_typed, same_measure
 from drafter.backtest.matching import ends_as, named_alike
@@ -35,23 +36,25 @@ def _add_of_one_name(both: BothYears, found: Found) -> None:
 def _add_of_like_label(both: BothYears, found: Found) -> None:
     """A figure that moved to another sentence is known by its name, where only one number has it."""
     used = {id(mention) for _, mention in found.values()}
-    labels = Counter((figure.label, figure.unit, figure.period) for figure in both.brief.figures)
     for same in (_same_label, _shorter_label, _longer_measure, _same_sort, _other_side):
-        for figure in both.brief.figures:
-            if figure.id in found or labels[figure.label, figure.unit, figure.period] != 1:
-                continue
-            places = [
-                mention
-                for (name, unit, period), mentions in both.by_label.items()
-                for mention in mentions
-                if (unit, period) == (figure.unit, figure.period)
-                and same(figure.label, name)
-                and not _is_told_beside(figure.label, name, both)
-                and both.may_be(figure, mention)
-            ]
-            if len(places) == 1 and id(places[0]) not in used:
-                used.add(id(places[0]))
-                found[figure.id] = (as_typed(places[0], figure.unit), places[0])
+        for called in (attrgetter("label"), attrgetter("name")):  # one year may say of what, the other not
+            names = Counter((called(figure), figure.unit, figure.period) for figure in both.brief.figures)
+            for figure in both.brief.figures:
+                wanted = called(figure)
+                if figure.id in found or names[wanted, figure.unit, figure.period] != 1:
+                    continue
+                places = {
+                    id(mention): mention
+                    for (name, unit, period), mentions in both.by_label.items()
+                    for mention in mentions
+                    if (unit, period) == (figure.unit, figure.period)
+                    and same(wanted, name)
+                    and not _is_told_beside(wanted, name, both)
+                    and both.may_be(figure, mention)
+                }
+                if len(places) == 1 and not places.keys() & used:
+                    used |= places.keys()
+                    found[figure.id] = next((as_typed(one, figure.unit), one) for one in places.values())
 
 
 def _add_told_again(both: BothYears, found: Found) -> None:
@@ -128,7 +131,7 @@ def _add_level_by_name(both: BothYears, found: Found) -> None:
     """城市持平，农村上涨0.1%: what is level by its own name has grown by 0."""
     told = next(iter(found.values()), None)
     for figure in both.brief.figures if told else ():
-        stem = figure.label.rpartition("：")[2].removesuffix("增长率")
+        stem = figure.name.rpartition("：")[2].removesuffix("增长率")
         if figure.id in found or figure.formula or stem == figure.label or len(stem) < 2:
             continue
         level = re.findall(rf"[，；。\n]{re.escape(stem)}(?:基本)?持平(?=[，；。])", both.published.text)

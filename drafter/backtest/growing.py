@@ -47,7 +47,7 @@ class _Added:
     def __init__(self, figures: list[Figure]) -> None:
         self.figures = figures
         self._fresh: set[str] = set()
-        self._known = {figure.label for figure in figures}
+        self._known = {name for figure in figures for name in (figure.label, figure.name)}
         self._number = 1 + max((int(one.id[1:]) for one in figures if one.id[1:].isdigit()), default=0)
 
     def leave_out(self, rows: set[str]) -> None:

@@ -11,6 +11,7 @@ from drafter.backtest.matching import Named, may_be_of_one_thing, took_its_place
 from drafter.brief import Brief, Figure
 from drafter.checks.aligning import align_reports, lines_of
 from drafter.lastyear.derived import side_of_aim
+from drafter.numbers.label_words import own_name
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 
@@ -21,7 +22,7 @@ def find_in_place(both: BothYears) -> tuple[Found, set[str]]:
     replaced = {
         figure.id
         for figure, mine, _ in places
-        if _is_of_another(figure.label, _label_of(mine.mention, both.by_label))
+        if _is_of_another(figure.name, own_name(next(iter(_names_of(mine.mention, both.by_label)), "")))
     }
     pairs = [(figure, mine.mention, its.mention) for figure, mine, its in _of_one_thing(both, places)]
     pairs = [pair for pair in pairs if pair[0].id not in replaced]
@@ -107,15 +108,20 @@ def _is_another(figure: Figure, mention: Mention, named: ByLabel, missed: set[tu
     """Whether the number behind like words has not the figure's name while another one has, or the name of a row that has no place."""
     if figure.period != "本年" or mention.period != "本年":
         return False
-    own = named.get((figure.label, figure.unit, "本年"), ())
+    own = next(
+        (found for name in (figure.label, figure.name) if (found := named.get((name, figure.unit, "本年")))),
+        (),
+    )
     if len(own) == 1 and own[0] is not mention:
         return True
-    name = _label_of(mention, named)
-    return name != figure.label and len(name) >= 4 and (name, mention.unit) in missed
+    names = _names_of(mention, named)
+    if figure.label in names or figure.name in names:
+        return False
+    return any(len(name) >= 4 and (name, mention.unit) in missed for name in names)
 
 
-def _label_of(mention: Mention, named: ByLabel) -> str:
-    return next((key[0] for key, places in named.items() if any(one is mention for one in places)), "")
+def _names_of(mention: Mention, named: ByLabel) -> list[str]:
+    return [key[0] for key, places in named.items() if any(one is mention for one in places)]
 
 
 _MEASURED = Regex(r"(?:年度)?(?:目标|指标|计划)值?|(?:实际)?完成(?:值|率|数)|得分|扣分")
@@ -135,5 +141,10 @@ def _is_of_another(one: str, other: str) -> bool:
 def _missed(brief: Brief, placed: set[str]) -> set[tuple[str, str]]:
     """The names of one row each for which no like place was found."""
     rows = [one for one in brief.figures if one.period == "本年"]
-    times = Counter((one.label, one.unit) for one in rows)
-    return {(one.label, one.unit) for one in rows if one.id not in placed and times[one.label, one.unit] == 1}
+    times = Counter((name, one.unit) for one in rows for name in {one.label, one.name})
+    return {
+        (name, one.unit)
+        for one in rows
+        for name in {one.label, one.name}
+        if one.id not in placed and times[name, one.unit] == 1
+    }

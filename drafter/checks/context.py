@@ -16,6 +16,7 @@ from drafter.issue import Issue, Severity
 from drafter.lastyear.row_names import name_of
 from drafter.lastyear.slots import evaluate
 from drafter.lastyear.unchanged import find_unchanged
+from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import Lines, Mention, find_mentions
 from drafter.numbers.recent import Recent
 from drafter.relations import Relation, merge, relations_of
@@ -139,9 +140,9 @@ class Context:
     def _named(self) -> dict[tuple[str, str], str]:
         """The rows by name and unit, where one row has it: where an item of a list went, its fellows stand in other places."""
         rows = [figure for figure in self.brief.figures if figure.period == "本年"] if self.brief else []
-        times = Counter((figure.label, figure.unit) for figure in rows)
+        times = Counter((figure.name, figure.unit) for figure in rows)
         return {
-            (figure.label, figure.unit): figure.id for figure in rows if times[figure.label, figure.unit] == 1
+            (figure.name, figure.unit): figure.id for figure in rows if times[figure.name, figure.unit] == 1
         }
 
     @cached_property
@@ -182,7 +183,12 @@ class Context:
         return _names_of(self.previous) if self.previous else {}
 
     def label(self, index: int) -> str:
+        """What the number measures in the words of its own sentence, by which numbers are compared."""
         return self.scene.label(index)
+
+    def told_label(self, index: int) -> str:
+        """The same for a reader: behind what the number is told to be of."""
+        return label_of(self.scene.text, self.mentions, index)
 
     def issue(
         self,

@@ -15,9 +15,9 @@ from drafter.checks.unmoved import left_standing, may_stay
 from drafter.issue import Issue, Severity
 from drafter.lastyear.slots import evaluate
 from drafter.lastyear.typed_values import multiplier
-from drafter.numbers.label_words import noun_of
-from drafter.numbers.labels import label_of
+from drafter.numbers.label_words import noun_of, own_name
 from drafter.numbers.numerals import read_numeral
+from drafter.numbers.own_labels import own_label
 from drafter.numbers.quantity import Mention
 from drafter.report import Report
 from drafter.strings import tr
@@ -102,12 +102,13 @@ def _of_report(previous: Report) -> dict[tuple[Decimal, str], list[_Old]]:
     theirs = numbers_of(previous)
     for index, mention in enumerate(theirs):
         if not mention.structural and mention.period == "本年":
-            old = _Old(label_of(previous.text, theirs, index), mention.amount, mention.measure, "", None)
+            old = _Old(own_label(previous.text, theirs, index), mention.amount, mention.measure, "", None)
             found.setdefault((abs(old.amount), old.measure), []).append(old)
     return found
 
 
 def _same_name(one: str, other: str) -> bool:
+    other = own_name(other)
     return _ends_alike(one, other) or _ends_alike(noun_of(one), noun_of(other))  # 组织业务培训, 开展业务培训
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
-from drafter.numbers.labels import METRIC
+from drafter.numbers.label_words import METRIC
 from drafter.numbers.numerals import digits_of
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
@@ -162,7 +162,7 @@ def _issue(context: Context, index: int, right: list[int]) -> Issue:
     start, end = context.span(index)
     message = tr(
         "同一数据前后不一：此处“{label}”为 {here}，别处为 {there}",
-        label=context.label(index) or _words(context.report.text, start),
+        label=context.told_label(index) or _words(context.report.text, start),
         here=context.written(index),
         there=context.written(right[0]),
     )

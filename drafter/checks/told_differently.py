@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from drafter.checks.context import Context
 from drafter.issue import Issue
-from drafter.numbers.labels import METRIC
+from drafter.numbers.label_words import METRIC
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.scene import ACCOUNTS, Scene
@@ -98,7 +98,7 @@ def _issue(context: Context, groups: list[list[int]]) -> Issue:
     wrong, right = sorted(groups, key=lambda group: (context.backing(group), len(group), -group[0]))
     message = tr(
         "同一数据前后不一：此处“{label}”为 {here}，别处为 {there}",
-        label=context.label(wrong[0]),
+        label=context.told_label(wrong[0]),
         here=context.written(wrong[0]),
         there=context.written(right[0]),
     )

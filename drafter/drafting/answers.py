@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from drafter.drafting.figure_lock import TOKEN, Locked, is_numeral, line_sentences, plan_sentences
 from drafter.drafting.generation import goes_in_circles
 from drafter.drafting.prompting import DATAMARK, Prompt, Task
-from drafter.numbers.labels import label_of
+from drafter.numbers.own_labels import own_label
 from drafter.numbers.quantity import find_mentions
 from drafter.strings import tr
 
@@ -310,7 +310,7 @@ def _read(text: str, locked: Locked) -> _Reading:
         fact = None if found is None else _Fact(found.unit, found.bound, found.sign, found.period)
         facts.setdefault(slot.name, set()).add(fact)
         if index is not None:
-            labels.setdefault(slot.name, label_of(printed, mentions, index))
+            labels.setdefault(slot.name, own_label(printed, mentions, index))
     invented = any(
         not any(start < mentions[i].end and mentions[i].start < end for start, end, _ in spans)
         for i in places.values()

@@ -112,10 +112,10 @@ def fellow_of(material: Material, paragraph: Paragraph, *, numbered: bool = True
     if path := _SUBJECT.match(text, len(number)):
         # 机关事业单位基本养老保险缴费支出（项）: its first figure is called 机关事业单位基本养老保险缴费年初预算.
         names = (path["item"], re.sub("支出$", "", path["item"]))
-        item = next((one for one in names if bound[0][1].label.startswith(one)), "")
+        item = next((one for one in names if bound[0][1].name.startswith(one)), "")
         return _with_rows(bound, paragraph, path[0], item) if item else None
-    label = bound[0][1].label
-    name = called = _name_of([lead, *(figure.label for _, figure in bound)])
+    label = bound[0][1].name
+    name = called = _name_of([lead, *(figure.name for _, figure in bound)])
     if lead[len(name) : len(name) + 1].isdigit():
         name = lead
     # 卫生健康支出。年初预算为…: its first figure is called 卫生健康年初预算.
@@ -139,8 +139,8 @@ def _with_rows(
     rows: dict[str, str] = {}
     mentions: dict[int, str] = {}
     for mention, figure in bound:
-        if figure.label.startswith(called):
-            suffix = figure.label.removeprefix(called)
+        if figure.name.startswith(called):
+            suffix = figure.name.removeprefix(called)
             mentions[mention.start] = suffix
             rows.setdefault(suffix, figure.id)
     return Fellow(paragraph, name, rows, mentions, called)

@@ -11,7 +11,7 @@ from drafter.draft import OpenMark
 from drafter.drafting.adapting import adapt_paragraph
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.lastyear.slots import Binding
-from drafter.numbers.labels import label_of
+from drafter.numbers.own_labels import own_label
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, Section
 from drafter.strings import tr
@@ -27,7 +27,7 @@ def write_foreign(report: Report, section: Section, *, org: str, year: int) -> P
     text = report.text
     mentions = find_mentions(text, year=report.year)
     bindings = {
-        mention.start: Binding(mention, label_of(text, mentions, index).removeprefix(report.org), "")
+        mention.start: Binding(mention, own_label(text, mentions, index).removeprefix(report.org), "")
         for index, mention in enumerate(mentions)
         if not mention.structural and section.body_start <= mention.start < section.end
     }

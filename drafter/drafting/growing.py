@@ -43,7 +43,7 @@ def find_newcomers(figures: Sequence[Figure], lists: Sequence[FellowList]) -> tu
 
     A row whose list cannot be told without guessing adds nothing.
     """
-    named = {figure.label for figure in figures if figure.evidence}
+    named = {name for figure in figures if figure.evidence for name in (figure.label, figure.name)}
     behind = {id for figure in figures for id in rows_of(figure.formula) if figure.evidence}
     fresh = [
         (figure, above)
@@ -61,9 +61,9 @@ def find_newcomers(figures: Sequence[Figure], lists: Sequence[FellowList]) -> tu
         place = _list_of(figure, above, lists, units)
         if place is not None:
             others = {
-                new.label.removeprefix(place[0]): new.id
+                new.name.removeprefix(place[0]): new.id
                 for new, _ in fresh
-                if new.label.startswith(place[0]) and (new is figure or not place[1].mark)
+                if new.name.startswith(place[0]) and (new is figure or not place[1].mark)
             }
             found.append(Newcomer(place[0], others, place[1], above))
     return tuple(found)
@@ -106,9 +106,9 @@ def _list_of(
     """The name and the list of an item whose first figure this is: where it was put, or where the names end like its own."""
     fits: list[tuple[int, str, FellowList]] = []
     for one in lists:
-        name = figure.label.removesuffix(one.main)
+        name = figure.name.removesuffix(one.main)
         unit = {units[fellow.rows[one.main]] for fellow in one.fellows if one.main in fellow.rows}
-        if not figure.label.endswith(one.main) or figure.unit not in unit or len(name) < 2:
+        if not figure.name.endswith(one.main) or figure.unit not in unit or len(name) < 2:
             continue
         if any(fellow.name == name for fellow in one.fellows):
             return None

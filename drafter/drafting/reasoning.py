@@ -85,7 +85,7 @@ def _signs(material: Material) -> dict[str, set[int]]:
     for now, rows in material.changes.items():
         value = material.values.get(rows.change)
         if value is not None:
-            found.setdefault(_plain(material.figures[now].label), set()).add((value > 0) - (value < 0))
+            found.setdefault(_plain(material.figures[now].name), set()).add((value > 0) - (value < 0))
     return found
 
 

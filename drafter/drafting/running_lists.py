@@ -121,7 +121,7 @@ def _short(material: Material, part: Paragraph, mention: Mention) -> Fellow | No
     name, binding = material.text[part.start : mention.start].strip(), material.bindings.get(mention.start)
     if binding is None or not binding.row or len(name) < 2:
         return None
-    if not material.figures[binding.row].label.endswith(name):
+    if not material.figures[binding.row].name.endswith(name):
         return None
     return Fellow(part, name, {"": binding.row}, {mention.start: ""}, name)
 

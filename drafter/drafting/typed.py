@@ -7,7 +7,7 @@ from decimal import Decimal
 from drafter.draft import BoundFigure, Sentence
 from drafter.drafting.pieces import Material, Piece
 from drafter.lastyear.derived import shares
-from drafter.numbers.labels import label_of
+from drafter.numbers.own_labels import own_label
 from drafter.numbers.quantity import Mention, find_mentions
 
 _TELLING = 3  # significant digits from which a number is a figure's own, whatever is said around it
@@ -18,7 +18,7 @@ def write_typed(text: str, material: Material, *, item: str = "") -> Piece:
     mentions = find_mentions(text, year=material.new)
     figures = []
     for index, mention in enumerate(mentions):
-        if not mention.structural and (row := _row_of(mention, label_of(text, mentions, index), material)):
+        if not mention.structural and (row := _row_of(mention, own_label(text, mentions, index), material)):
             figures.append(BoundFigure(mention.start, mention.end, row))
     return Piece(text, (Sentence(0, len(text), "item", item=item),), tuple(figures))
 
@@ -30,7 +30,7 @@ def _row_of(mention: Mention, label: str, material: Material) -> str:
         for id, figure in material.figures.items()
         if figure.unit == mention.unit and material.values[id] == value
     ]
-    named = [id for id in rows if shares(label, material.figures[id].label)]
+    named = [id for id in rows if shares(label, material.figures[id].name)]
     fits = named or (rows if _digits(mention.value) >= _TELLING else [])
     return fits[0] if len(fits) == 1 else ""
 

@@ -17,7 +17,7 @@ from drafter.lastyear.standing import stays
 from drafter.lastyear.told_apart import Quotient, find_quotients, named_wholes
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
 from drafter.lastyear.years import find_spans_in_words
-from drafter.numbers.labels import label_of
+from drafter.numbers.own_labels import own_label
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, find_relations, merge
 from drafter.relations.relation import Terms, factor_of
@@ -59,20 +59,20 @@ class _Builder:
         for relation in self.relations:
             self._derive(relation)
         for change in find_changes(
-            self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)
+            self.text, self.mentions, lambda index: own_label(self.text, self.mentions, index)
         ):
             self._derive_change(change)
         for gap in find_gaps(
-            self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)
+            self.text, self.mentions, lambda index: own_label(self.text, self.mentions, index)
         ):
             self._derive_gap(gap)
         for found in find_quotients(
-            self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)
+            self.text, self.mentions, lambda index: own_label(self.text, self.mentions, index)
         ):
             self._derive_quotient(found)
         if self._follows and not tells_of_others(self.report.title):
             for rate, told in find_growths(
-                self.text, self.mentions, lambda index: label_of(self.text, self.mentions, index)
+                self.text, self.mentions, lambda index: own_label(self.text, self.mentions, index)
             ):
                 self._derive_growth(rate, told)
         self._tie()
@@ -88,7 +88,7 @@ class _Builder:
     def _figure(self, row: Row) -> Figure:
         return Figure(
             id=row.id,
-            label=row.label,
+            label=row.told,
             period="上年" if row.period == "上年" else "本年",
             unit=row.unit if row.unit is not None else row.first.unit,
             previous=signed(row.first) if row.evidence else "",
@@ -148,7 +148,7 @@ class _Builder:
         if relation.kind != "ratio" or len(relation.left) != 1 or len(relation.right) != 1:
             return relation
         part, whole = relation.left[0][1], relation.right[0][1]
-        planned = [_PLANNED.search(label_of(self.text, self.mentions, index)) for index in (part, whole)]
+        planned = [_PLANNED.search(own_label(self.text, self.mentions, index)) for index in (part, whole)]
         if self.mentions[part].amount != self.mentions[whole].amount or not planned[0] or planned[1]:
             return relation
         return replace(relation, left=relation.right, right=relation.left)
@@ -246,12 +246,14 @@ class _Builder:
             ("增长率", "%", f"({now.id}-{base.id})/{base.id}"),
         ):
             row = self._rows.add(now.label + ending, now.first)
+            row.whole = now.whole
             row.unit, row.formula, row.uses = unit, formula, {now.id, base.id}
             row.note = tr("上年写作“{words}”；本年有增减时由此算出", words=self.text[said.start : said.end])
 
     def _base_of(self, now: Row) -> Row:
         if now.id not in self._bases:
             base = self._bases[now.id] = self._rows.add(now.label, now.first)
+            base.whole = now.whole
             base.is_base = True
             base.note = tr("{id} 的上年数，取自上年报告；口径有调整时请改", id=now.id)
             if self._follows:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from drafter.lastyear.tidied_names import tidied
-from drafter.numbers.labels import label_of
+from drafter.numbers.own_labels import own_label
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.patterns import Regex
 
@@ -37,7 +37,7 @@ _PARTS = ("。", "；", "，其中")
 def name_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     """Return what the number measures, as `label_of` tells it, told apart from what is near it."""
     mention = mentions[index]
-    label = (_without_asides(text, mention) or label_of(text, mentions, index)).removeprefix("份")
+    label = (_without_asides(text, mention) or own_label(text, mentions, index)).removeprefix("份")
     label = _in_turn(text, mentions, index, label) or _of_all(text, mention, label) or label
     when = when_of(text, mention)
     if _QUARTER.match(when) and when not in label:
@@ -138,7 +138,7 @@ def _without_asides(text: str, mention: Mention) -> str:
     kept += line[last:]
     found = find_mentions(kept)
     index = next((i for i, one in enumerate(found) if one.start == moved and not one.structural), None)
-    return "" if index is None else label_of(kept, found, index)
+    return "" if index is None else own_label(kept, found, index)
 
 
 def _in_turn(text: str, mentions: Sequence[Mention], index: int, label: str) -> str:
@@ -153,7 +153,7 @@ def _in_turn(text: str, mentions: Sequence[Mention], index: int, label: str) -> 
         return ""
     tail = _RATE_TAIL.search(label)
     if tail is None and index != run[0] and first.unit == mentions[index].unit:
-        tail = _RATE_TAIL.search(label_of(text, mentions, run[0]))
+        tail = _RATE_TAIL.search(own_label(text, mentions, run[0]))
     share = text[max(begin - 12, 0) : begin].rpartition("，")[2].startswith(("分别占", "各占"))
     return names[run.index(index)] + ("占比" if share else tail[0] if tail else "")
 

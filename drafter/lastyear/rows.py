@@ -12,7 +12,8 @@ from drafter.lastyear.row_names import name_of, subject_of, when_of
 from drafter.lastyear.slots import mark_evidence
 from drafter.lastyear.told_apart import is_aim
 from drafter.numbers.compared_with import ComparedWith
-from drafter.numbers.labels import METRIC
+from drafter.numbers.label_words import METRIC, OF
+from drafter.numbers.labels import whole_told
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
@@ -41,8 +42,17 @@ class Row:
     """The months or the quarter it is of, where its sentence names them."""
     base: str = ""
     """What a change in points is compared with (同比, 环比), where its sentence says."""
+    whole: str = ""
+    """What the figure is told to be of, where its label does not say it: 新增债券 of 专项债券."""
     unit: str | None = None
     """Its unit where that is not the one of `first`: the rate of a figure."""
+
+    @property
+    def told(self) -> str:
+        """The label as the sheet shows it."""
+        place, parted, own = self.label.rpartition("：")
+        said = not self.whole or OF in self.label or self.whole in self.label
+        return self.label if said else f"{place}{parted}{self.whole}{OF}{own}"
 
     @property
     def period(self) -> str:
@@ -96,6 +106,8 @@ class Rows:
             if row is None:
                 row = self.add(label, mention)
                 row.when, row.base = when_of(self.text, mention), base
+                if mention.start not in cells:
+                    row.whole = whole_told(self.text, self.mentions, index, label)
                 known[key][row.when] = row
             self.of[index] = row
             row.evidence.append(mark_evidence(self.text, *spans[at], (mention.start, mention.end)))
@@ -127,8 +139,12 @@ class Rows:
         )
 
     def _name_apart(self) -> None:
-        """Rows of one label and different values take along what their clause is about, when they are, else the list item or heading they stand under."""
+        """Rows of one label and different values take along what they are told to be of, what their clause is about, when they are, else the list item or heading they stand under."""
         places = {id(mention): index for index, mention in enumerate(self.mentions)}
+        for alike in self._alike():
+            if all(row.whole for row in alike) and len({row.whole for row in alike}) == len(alike):
+                for row in alike:
+                    row.label = row.told
         for alike in self._alike():
             about = [subject_of(self.text, self.mentions, places[id(row.first)]) for row in alike]
             if all(about) and len(set(about)) == len(alike) and not any(map(self._is_cell, alike)):

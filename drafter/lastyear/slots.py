@@ -45,13 +45,13 @@ def bind_figures(report: Report, brief: Brief) -> tuple[Binding, ...]:
     """Return every quantity of `report` with its row, in reading order.
 
     A row is found by its 出处: the sentence with the number between 【 】. A number whose sentence is not there any more falls
-    back on the one row of the same label and unit, of several on the one of its year.
+    back on the one row of the same name and unit, of several on the one of its year.
     """
     mentions = find_mentions(report.text, year=report.year)
     rows = _rows_by_place(report.text, brief)
-    by_label: dict[tuple[str, str], list[Figure]] = {}
+    by_name: dict[tuple[str, str], list[Figure]] = {}
     for figure in brief.figures:
-        by_label.setdefault((figure.label, figure.unit), []).append(figure)
+        by_name.setdefault((figure.name, figure.unit), []).append(figure)
     bound = []
     for index, mention in enumerate(mentions):
         if mention.structural:
@@ -59,7 +59,7 @@ def bind_figures(report: Report, brief: Brief) -> tuple[Binding, ...]:
         label = name_of(report.text, mentions, index)
         row = rows.get(mention.start, "")
         if not row:
-            named = by_label.get((label, mention.unit), [])
+            named = by_name.get((label, mention.unit), [])
             # A figure that is told with its change has a row for the year before as well.
             named = named if len(named) == 1 else [one for one in named if one.period == mention.period]
             row = named[0].id if len(named) == 1 else ""

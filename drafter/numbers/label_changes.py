@@ -26,6 +26,7 @@ _FROM_BUDGET = Regex(
     "由(?:(?P<at_first>(?:年初|原|调整前)(?:的?预算|安排)?数?)|调整)(?P<by>(?:调[增减])?(?:增减额|增长率)?)$"
 )
 _BY_PRICES = Regex("(?:[按以](?:可比价格?|不变价格?|现行?价格?|可比口径)(?:计算)?|扣除价格因素后?)[，]?")
+_LIKEWISE = Regex(r"[（(](?:[^（）()]{0,8}下同|以下[^（）()]{0,8}同比)[）)]")
 _AVERAGED = Regex("(?:(?:[两三四五]|[2-5])年)?(?:平均|年均)(?:增长|增加|递增)?")
 
 
@@ -33,7 +34,7 @@ def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> 
     """The label of a growth or a change after the words `left`; `subject(0)` is what the sentence speaks of before the number,
     `subject(1)` before the number before it."""
     kind = "增长率" if mention.role == "growth" else "增减额"
-    told = _BY_PRICES.sub("", _SINCE_LAST_YEAR.sub("", fold(left).replace(" ", "")))
+    told = _BY_PRICES.sub("", _LIKEWISE.sub("", _SINCE_LAST_YEAR.sub("", fold(left).replace(" ", ""))))
     own = trim_links(CHANGE_TAIL.sub("", told))
     if re.match(r"\s*前", left) and (before := subject(1)):
         return before + kind  # 较3年前增长44%
@@ -47,6 +48,8 @@ def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> 
     ):
         return f"{own}{kind}"
     own = own if own and not re.match(r"比|较|与", own) else ""
+    if own in ("增幅", "降幅", "涨幅", "增速", "跌幅"):
+        return f"{subject(0)}{own}{kind}"
     if own and METRIC.fullmatch(own):
         return f"{METRIC_TAIL.sub('', subject(0))}{own}{kind}"
     return f"{subject(0)}{f'（{own}）' if own else ''}{kind}"

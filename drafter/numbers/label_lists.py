@@ -17,7 +17,7 @@ _SINCE = Regex(
     "(?:同比|环比|累[计积]|[合共]计|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月|[末底])?(?:相比)?)?"
 )
 _IN_TURN = Regex(
-    "(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|(?:19|20)[0-9]{2}年)(?:同期|同月|[末底])?(?:相比)?[，,]?)?分别(?:占[^，。；0-9]{0,12}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
+    "(?:[一-鿿]{2,4}(?=[，,]))?(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|(?:19|20)[0-9]{2}年)(?:同期|同月|[末底])?(?:相比)?[，,]?)?分别(?:占[^，。；0-9]{0,12}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
 )
 _BASE = Regex(r"(?:去年|上年|上一年)(?:同期|同月)?(?:分别)?(?:为|是|有)?\s*$")
 _CAME_FROM = Regex(
@@ -78,7 +78,7 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
         return None
     sentence = text[before[0].stop : before[-1].start]
     alike = sentence.strip() in ("", "和", "与", "及", "、") or (
-        len({one.measure for one in before}) == 1 or sentence.count("，") + sentence.count(",") == count - 1
+        len({one.measure for one in before}) == 1 or len(re.findall("[，,、]", sentence)) == count - 1
     )
     return None if re.search("[。；\n]", sentence) or not alike else first - count + at
 

@@ -24,6 +24,7 @@ from drafter.patterns import Regex
 
 VIEW = Regex(r"[从分按].{1,16}(?:来?看|来?分|划分)")  # 分季度看, 按消费类型分
 _HOTLINE = Regex("[一-鿿](?:1[02]|9[56])[0-9]{3}[一-鿿]")  # 兴化12345受理
+_AGES = Regex(r"(?:\d{1,2}(?:周?岁)?\s?[-—–~～至到]{1,2}\s?)?\d{1,3}周?岁$")
 _NAMED_ON = Regex(r"\s?(?:[（(]含[）)])?及?以[上下内]?[\u4e00-\u9fff]")
 
 
@@ -94,6 +95,8 @@ def end_of(text: str, before: Mention, start: int) -> int:
             or lead in ("其中", "单价", "价值", "金额", "投资", "面积")
         ):
             return before.start - (len(lead) if lead in ("单价", "价值", "金额", "投资", "面积") else 0)
+    if before.measure == "岁" and (ages := _AGES.search(text, max(before.start - 12, 0), before.stop)):
+        return ages.start()  # 0—14岁人口
     if text.startswith("以上", before.stop) and before.measure == "元":
         return before.start  # 建设10亿元以上重大产业项目26个
     return before.stop
@@ -184,7 +187,11 @@ def paragraph_head(text: str, offset: int) -> str:
         return above[1] if above else ""
     if (measure := _METRIC_HEAD.match(text, begin, offset)) and METRIC.fullmatch(measure[1]):
         return "" if measure[1] == "其中" else measure[1]  # 1、收入：792万元。比上年增加
-    return "" if METRIC.fullmatch(words) or VIEW.fullmatch(words) or begin + len(head) >= offset else words
+    return (
+        ""
+        if len(words) < 2 or METRIC.fullmatch(words) or VIEW.fullmatch(words) or begin + len(head) >= offset
+        else words
+    )
 
 
 # 主要原因是公务用车购置费增加；完成预算的95%: what a reason speaks of is not what the number is of. A reason ends with its semicolon,
@@ -227,7 +234,7 @@ _METRIC_HEAD = Regex(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、
 _HEADED = Regex(r"(?:^|[，。；、.．）)\s])([一-鿿]{2,12})[：:]\s*$")
 # 京津冀及周边地区…；长三角地区…: what opens sentences of one paragraph, and tells their numbers apart.
 _PLACE = Regex(
-    r"(?:^|[。；;])(?:其中[，,:：]?)?(?P<place>(?![全我本各该其此当一])[一-鿿]{2,10}?(?:地区|平原|流域|[省市州]|自治区|兵团))(?![一-鿿]{0,6}[局委办院厅处会校场])"
+    r"(?:^|[。；;])(?:其中[，,:：]?)?(?P<place>(?![全我本各该其此当一完组推建打支]|实施|加快)(?:[一-鿿]{2,10}?(?:地区|平原|流域|自治区|兵团)|[一-鿿]{1,4}?(?:省|(?<!城)市|州)))(?![一-鿿]{0,6}[局委办院厅处会校场])"
 )
 
 
@@ -252,7 +259,7 @@ def words_between(text: str, start: int, end: int) -> str:
     for clause in clauses[:-1][::-1]:
         if VIEW.fullmatch(clause.strip()):
             continue
-        words = re.sub(r"\d[\d,.]*\D{0,3}$", "", trim_links(clause.strip()))
+        words = re.sub(r"^.*\d[\d,.]*[万亿]?元|\d[\d,.]*\D{0,3}$", "", trim_links(clause.strip()))
         if len(words) >= 2 and not METRIC.fullmatch(words) and not VERB_ONLY.match(words):
             return words[-LONGEST:]
     return ""

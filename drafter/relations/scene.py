@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
-from drafter.numbers.labels import label_of
+from drafter.numbers.own_labels import own_label
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.line import Line
@@ -101,7 +101,7 @@ class Scene:
     def label(self, index: int) -> str:
         known, first = self._known[index]
         if index - first not in known.labels:
-            known.labels[index - first] = label_of(self.text, self.mentions, index)
+            known.labels[index - first] = own_label(self.text, self.mentions, index)
         return known.labels[index - first]
 
     def stem(self, index: int) -> str:

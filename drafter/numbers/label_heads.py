@@ -1,0 +1,166 @@
+"""Find the number of which another is told: the one that 其中 takes apart, the one that a bare 审结 goes on from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from drafter.numbers.label_places import is_base, out_of_aside
+from drafter.numbers.label_says import acts, always_of_a_whole, of_a_sort, of_an_owner, says, without_kind
+from drafter.numbers.mention import Mention
+from drafter.patterns import Regex
+
+Name = Callable[[int], str]
+AMOUNTS, RATES = ("value", "count"), ("growth", "change", "ratio")
+# What opens a list of the parts of the amount told before it.
+_OPENS = Regex(r"其中[，,：:]?|[（(]含|(?:主要)?(?:包括|包含)|[：:](?=[^\d：:]*$)")
+# 从环比看 takes nothing apart.
+_VIEW = Regex(
+    r"[从按分](?![^，。；：:,]{0,4}(?:[环同]比|总[体量]|趋势|全年|[月季]度?来?看))[^，。；：:,\d]{1,14}(?:来?看|划分|来?分)(?=[，,：:])"
+)
+_PLAN = Regex(r"(?:[预概]算数?|计划数?|任务数?|目标值?|序时进度)$|^(?:完成)?(?:全年|年度|年初)$")
+_BEYOND = Regex(r"(?:突破|超过?|达到|首次)[^，。；\d]{0,2}$")
+_WHERE = Regex(r"(?:院|机构|中心|站|景区|街区)$")
+ENDS = Regex(r"[。\n]")
+_FAR, _LINES = 30, 2  # numbers and lines back within which a whole is looked for
+
+
+def head_of_list(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Name) -> int | None:
+    """The amount that 其中 and the like take apart, in the sentence of a part or right before it."""
+    part, end, opened, ends = mentions[at], mentions[at].start, "", 0
+    largest = abs(part.amount)  # of the parts told up to this one
+    for back in range(at - 1, max(at - _FAR, -1), -1):
+        one = mentions[back]
+        if one.structural:
+            continue
+        gap = text[one.stop : end]
+        if not opened:
+            opener = _last(_OPENS, gap) or _last(_VIEW, gap)
+            if ENDS.search(gap, opener.end() if opener else 0):
+                return None
+            if opener is not None and not _closed(text, mentions, back, one.stop + opener.end(), at):
+                opened, ends = opener[0], len(ENDS.findall(gap))
+            elif _alike(one, part) and not is_base(text, one):
+                largest = max(largest, abs(one.amount))
+        else:
+            ends += len(ENDS.findall(gap))
+        end = one.start
+        if ends > _reach(opened):
+            return None
+        if (
+            opened
+            and _may_head(text, mentions, back, at, name)
+            and not (ends and _is_part(text, mentions, back))
+        ):
+            if part.role in AMOUNTS and abs(one.amount) < largest:
+                return None
+            return back if name(back) != stem else None
+    return None
+
+
+def _reach(opener: str) -> int:
+    """How many ends of sentences may lie between a list and its whole."""
+    return 4 if opener[:1] in "从按分" else 0 if opener in "：:" else 1
+
+
+def _may_head(text: str, mentions: Sequence[Mention], back: int, at: int, name: Name) -> bool:
+    """Whether the number at `back` may be what that at `at` is told of: no plan, no mark passed, nothing said aside."""
+    one, part = mentions[back], mentions[at]
+    return (
+        _alike(one, part)
+        and (part.role in RATES or abs(one.amount) >= abs(part.amount))
+        and not out_of_aside(text[one.stop : part.start])
+        and not is_base(text, one)
+        and not _BEYOND.search(text, max(one.start - 8, 0), one.start)
+        and not _PLAN.search(name(back))
+    )
+
+
+def _closed(text: str, mentions: Sequence[Mention], back: int, opened: int, at: int) -> bool:
+    """Whether the list that `opened` behind the number `back` has ended before the part `at`.
+
+    It ends with its bracket (行政案件11件（包括非审案件），其他案件2件), with a semicolon where commas part its items (编制60名，其中行政50名、
+    事业10名；在职58人), and where a list has another around it (其中甲80亿元，其中子项30亿元；乙20亿元).
+    """
+    part = mentions[at]
+    if out_of_aside(text[opened : part.start]):
+        return True
+    if (mark := text.find("；", opened, part.start)) < 0:
+        return False
+    within = _OPENS.search(text, opened, mark)
+    until = within.start() if within else mark
+    inside = [one for one in mentions[back + 1 : at] if one.start < until and _alike(one, part)]
+    before = re.split(r"[。；\n]", text[max(opened - 120, 0) : opened])[-1]
+    return len(inside) > 1 or len(_OPENS.findall(before)) > 1
+
+
+def told_before(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Name) -> int | None:
+    """What was counted last in the same unit under a name that says it, parts and asides passed over."""
+    part, end, lines = mentions[at], mentions[at].start, 0
+    if part.role not in AMOUNTS and part.role != "ratio":
+        return None
+    for back in range(at - 1, max(at - _FAR, -1), -1):
+        one = mentions[back]
+        lines += text.count("\n", one.stop, end)
+        if lines > _LINES:
+            return None
+        end = one.start
+        if not _may_head(text, mentions, back, at, name) or not says(without_kind(name(back)), one):
+            continue
+        if _is_part(text, mentions, back) and re.search("[。；\n]", text[one.stop : part.start]):
+            continue
+        return back if acts(stem) or _of_its_kind(stem, part) else None
+    return None
+
+
+def counted_before(text: str, mentions: Sequence[Mention], at: int, name: Name) -> int | None:
+    """受理诉求4万件。办结率100%: the cases or the people that were counted last."""
+    for back in range(at - 1, max(at - 8, -1), -1):
+        one = mentions[back]
+        if "\n" in text[one.stop : mentions[at].start]:
+            return None
+        between = text[one.stop : mentions[at].start]
+        if not always_of_a_whole(one) or out_of_aside(between) or not says(name(back), one):
+            continue
+        if not (_is_part(text, mentions, back) and ENDS.search(between)):
+            return back
+    return None
+
+
+def _of_its_kind(stem: str, part: Mention) -> bool:
+    """Whether a name without its measure is one of whose there is more to tell: 其他, 地方国有企业 in 亿元, 医院 in 人次."""
+    if part.measure in ("元", "%"):
+        return of_a_sort(stem) or of_an_owner(stem)
+    if part.measure == "人次":
+        return len(stem) <= 12 and bool(_WHERE.search(stem))
+    return of_a_sort(stem) and always_of_a_whole(part)
+
+
+def _is_part(text: str, mentions: Sequence[Mention], index: int) -> bool:
+    """Whether the number stands in a list that 其中 opened in its sentence."""
+    start = mentions[index].start
+    begin = max(text.rfind(mark, 0, start) for mark in "。\n")
+    return (_OPENS.search(text, begin + 1, start) or _VIEW.search(text, begin + 1, start)) is not None
+
+
+def where_harmed(text: str, mentions: Sequence[Mention], at: int) -> int | None:
+    """发生事故45起、死亡51人: what happened."""
+    for back in range(at - 1, max(at - 12, -1), -1):
+        if "\n" in text[mentions[back].stop : mentions[at].start]:
+            return None
+        if mentions[back].measure in ("起", "次", "宗") and mentions[back].role in AMOUNTS:
+            return back
+    return None
+
+
+def _alike(one: Mention, part: Mention) -> bool:
+    if part.role in RATES:
+        return one.role == part.role and one.measure == part.measure
+    people = ("人", "名", "位")
+    return one.role in AMOUNTS and (
+        one.measure == part.measure or (one.measure in people and part.measure in people)
+    )
+
+
+def _last(pattern: Regex, text: str) -> re.Match[str] | None:
+    return next(reversed([*pattern.finditer(text)]), None)

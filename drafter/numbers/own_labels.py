@@ -1,0 +1,344 @@
+"""Name what a number measures, in the words of its own sentence; `labels.label_of` adds what these words leave unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter.numbers.label_changes import (
+    CHANGED,
+    acted_on,
+    after_bracket,
+    amount_of,
+    change_label,
+    moved_label,
+    share_label,
+    share_of,
+    told_alike,
+)
+from drafter.numbers.label_lists import (
+    follows_comma_of_list,
+    listed_name,
+    moved_from,
+    opens_range,
+    told_in_turn,
+)
+from drafter.numbers.label_owners import with_owner
+from drafter.numbers.label_places import (
+    VIEW,
+    headed,
+    is_base,
+    is_span,
+    left_of,
+    named_between,
+    out_of_aside,
+    paragraph_head,
+    right_of,
+    with_place,
+    words_between,
+)
+from drafter.numbers.label_words import (
+    AFTER,
+    CHANGE_TAIL,
+    CUMULATED,
+    LONGEST,
+    METRIC,
+    METRIC_TAIL,
+    PREDICATE,
+    SHARE,
+    STRONG_BREAK,
+    VERB_ONLY,
+    VERB_TAIL,
+    WHOLE_METRIC,
+    noun_of,
+    tidy,
+    trim_links,
+)
+from drafter.numbers.mention import Mention
+from drafter.numbers.table_labels import cell_label
+from drafter.numbers.units import MEASURED
+from drafter.patterns import Regex
+from drafter.traditional import simplified
+
+__all__ = ["own_label"]
+_SHARE_ALONE, _LINKED = Regex("占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?"), Regex("[和与及]$")
+
+
+def own_label(text: str, mentions: Sequence[Mention], index: int) -> str:
+    """Return what the number `mentions[index]` measures, in at most 26 characters; "" when nothing near it says.
+
+    In prose it is the noun phrase before the number; a bare measure (执行数, 完成率) takes the item it belongs to from the
+    clauses before; a number after a bare verb takes the noun behind its unit (提出8项创新举措 → 提出创新举措). In a table it is
+    the words of the row, and the head of the column where cells are parted by tabs.
+    """
+    text, mention = simplified(text), mentions[index]
+    in_table = cell_label(text, mention.start, mention.stop)
+    return tidy(_told(text, mentions, index) if in_table is None else in_table)
+
+
+def _told(text: str, mentions: Sequence[Mention], index: int) -> str:
+    """The label of a number in prose."""
+    label = moved_label(_label(text, mentions, index, depth=0))
+    label = with_owner(text, mentions, index, label, lambda back: _label(text, mentions, back, depth=1))
+    return with_place(text, mentions[index].start, label)
+
+
+def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) -> str:
+    mention = mentions[index]
+    listed = listed_name(text, mentions, index)
+    if listed:
+        return listed
+    if depth < 6 and (before := told_in_turn(text, mentions, index)) is not None:
+        kind = {"growth": "增长率", "change": "增减额"}.get(mention.role, "占比")
+        return CHANGED.sub("", _label(text, mentions, before, depth=depth + 1)) + kind
+    left = left_of(text, mentions, index)
+    if not mention.direction and index and depth < 6:
+        of = amount_of(text, mentions, index - 1, mention)
+        if of is not None:
+            return _label(text, mentions, of, depth=depth + 1) + "增减额"
+    if mention.direction and mention.role in ("growth", "change"):
+        return change_label(
+            mention, left, lambda back: _subject(text, mentions, index - back, depth) if index >= back else ""
+        )
+    bare = trim_links(left)
+    if VIEW.fullmatch(bare):
+        bare = ""  # 从年龄构成看，16周岁
+    if bare in _THEN and depth < 6 and (same := told_alike(text, mentions, index)) is not None:
+        return _label(text, mentions, same, depth=depth + 1)
+    if _CONVERTED.fullmatch(bare):
+        return _subject(text, mentions, index, depth)
+    if mention.role == "ratio" and (plan := _FOR_PLAN.fullmatch(left.removesuffix("的"))):
+        return share_label(_subject(text, mentions, index, depth), "占" + plan[0][1:])
+    if _SHARE_ALONE.fullmatch(left) and mention.role == "ratio":
+        return share_of(_subject(text, mentions, index, depth))
+    if text.endswith("连续", 0, mention.start) and mention.measure in ("年", "个月", "个季度", "期"):
+        return _in_a_row(text, mentions, index, bare, depth)
+    if bare in ("", "调") and depth < 6 and moved_from(text, mentions, index, left):
+        return _label(text, mentions, index - 1, depth=depth + 1)
+    if not bare and depth < 6 and opens_range(text, mentions, index):
+        return _label(text, mentions, index + 1, depth=depth + 1)
+    if (
+        not bare
+        and text.endswith(("）", ")"), 0, mention.start)
+        and index
+        and depth < 6
+        and text[mentions[index - 1].stop : mention.start].strip() in ("）", ")")
+        and (whole := after_bracket(_label(text, mentions, index - 1, depth=depth + 1)))
+    ):
+        return whole
+    if not bare and (aside := _BEFORE_ASIDE.search(text, max(mention.start - 80, 0), mention.start)):
+        return trim_links(aside[1])
+    if not bare and follows_comma_of_list(text, mentions, index) and (after := right_of(text, mention)):
+        return after
+    if mention.measure == "分" and re.fullmatch("(?:共|合|总)?计扣分?", bare):
+        return "扣分合计"
+    if mention.measure == "分" and re.fullmatch("(?:自评|实际|实)?得", bare):
+        bare = "得分"
+    if not bare and text.startswith(_BESIDE, mention.stop):
+        return _told_before(text, mentions, index, depth)
+    if bare and METRIC.fullmatch(bare) and not WHOLE_METRIC.fullmatch(bare):
+        return _with_subject(text, mentions, index, bare, depth)
+    if CUMULATED.search(left.strip()) and len(CUMULATED.sub("", left.strip())) <= 2:
+        return re.sub(r"^新[增建]", "", _subject(text, mentions, index, depth)) + "累计"
+    if bare and SHARE.match(bare):
+        return share_label(_subject(text, mentions, index, depth), bare)
+    if _LINKED.search(left):
+        bare = ""  # the words before belong to the number before: 18期“甲”访谈和12期“乙”节目
+    return _with_right(text, mentions, index, bare, depth) or headed(text, mention.start)
+
+
+def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:
+    """The label of a number whose noun may stand behind its unit."""
+    mention = mentions[index]
+    if bare.startswith("被") and len(bare) > 2:
+        return noun_of(_subject(text, mentions, index, depth)) + bare
+    after = right_of(text, mention, room=LONGEST - min(len(bare), 8))
+    opens = text[mention.start - 1 : mention.start] in ("，", "。", "；", "\n", "")
+    if not bare and not after and opens and not MEASURED.search(mention.measure or "元"):
+        after = CHANGE_TAIL.sub("", right_of(text, mention, shared=True))
+    if bare in _BEFORE_OBJECT and not after:
+        after = CHANGE_TAIL.sub("", right_of(text, mention, shared=True))  # 对14家重点企业开展2轮指导
+    if after.startswith("级") and MEASURED.search(mention.measure or "元"):
+        return bare + after[1:]  # 研制1000千瓦级动力机车
+    if (
+        mention.role == "ratio"
+        and (of := _OF.match(text, mention.stop))
+        and len(bare) + len(of[1]) <= LONGEST
+    ):
+        return bare + of[1]  # 承担了全省近80%的基础研究项目
+    if (
+        mention.measure == "次"
+        and 2 <= len(bare) <= 8
+        and not VERB_ONLY.match(bare)
+        and not VERB_TAIL.search(bare)
+    ):
+        acted = AFTER.match(text[mention.stop : mention.stop + 18])  # 省政府16次调度推进重大项目
+        return bare + acted[1] if acted else bare
+    if not after and bare.endswith("等"):
+        after = CHANGE_TAIL.sub("", right_of(text, mention, shared=True))
+    if bare.endswith(("等", "等的")) and ("”" in bare[-3:] or mention.measure in ("个", "项", "大", "类")):
+        quoted = bare.removesuffix("的").removesuffix("等")
+        if after and PREDICATE.match(after):
+            return acted_on(_subject(text, mentions, index, depth), after)
+        return f"{quoted}等{after}" if after and len(quoted) + len(after) < LONGEST else after or quoted
+    verb = VERB_TAIL.search(bare)
+    if verb and len(bare) > len(verb[0]) and after and not PREDICATE.match(after):
+        return verb[0] + after
+    if len(bare) <= 1 and after and not PREDICATE.match(after):
+        return after  # 对2个事项, 分3期
+    if bare and not after and index and text.endswith("、" + bare, 0, mention.start):
+        return bare  # 货物64.20万元、服务148.20万元
+    if not bare or VERB_ONLY.match(bare):
+        if after and PREDICATE.match(after):
+            return acted_on(_subject(text, mentions, index, depth), after)
+        if after:
+            return bare + after
+        return _with_subject(text, mentions, index, bare, depth)
+    short = not MEASURED.search(mention.measure or "元") and len(bare) + len(after) <= LONGEST
+    if after and (short or mention.measure == "次") and not METRIC.search(bare) and not bare.endswith("”"):
+        return bare + after
+    if (
+        after
+        and mention.measure in ("个", "项", "大", "类", "条", "方面")
+        and len(after) >= 4
+        and not METRIC.search(bare)
+    ):
+        return after  # the noun of a count stands behind it; the words before are too long to keep
+    if after and mention.measure in ("小时", "分钟") and len(bare) + len(after) <= LONGEST:
+        return bare + after  # 主要城市间1小时通达
+    return bare
+
+
+# 2024年度政府采购金额（以合同签订为准）为
+_BEFORE_ASIDE = Regex(
+    r"(?:(?:19|20)\d\d年度?)?([^，。；：！？、（）()\d\n]{2,26})[（(][^（）()\d\n]{4,30}[）)](?:为|是|达到?|共计?|有|约)+$"
+)
+_OTHER_RATE = Regex(r"(?:增长率|增减额|占比|(?<=[一-鿿]{3})[一-鿿]{2}率)$")  # 案卷合格率a，优秀率b
+_BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把", "辖", "下辖", "管辖")
+_BESIDE = ("相比", "相较")
+_BESIDES, _BESIDE_IT = Regex("(?:[增减超短][收支产]|序时进度)$"), Regex("(?:[增减超短][收支产]|因素后?)$")
+_THEN = ("同期", "同月", "同季")
+_CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
+_FOR_PLAN = Regex("为(?:年度?|全年|当年|年初)(?:预算|计划|目标|任务)(?:数|总额)?")
+_OF_PLAN = Regex(
+    r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|20\d\d年|调整后?|投资)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
+)
+_OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
+
+
+def _told_before(text: str, mentions: Sequence[Mention], index: int, depth: int) -> str:
+    """收入总计a万元，其中…。与2023年度b万元相比: what the sentence before began with."""
+    begin = max(text.rfind("\n", 0, mentions[index].start), 0)
+    stop = text.rfind("。", begin, mentions[index].start)
+    begin = max(text.rfind("。", begin, max(stop, begin)), begin)
+    for back in range(index):
+        other = mentions[back]
+        if begin <= other.start < stop and not other.structural and other.measure == mentions[index].measure:
+            return _label(text, mentions, back, depth=depth + 1)
+    return _subject(text, mentions, index, depth)
+
+
+def _in_a_row(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:
+    """公众满意度连续13年: what went on; 连续4年获优秀等次: what was got each year."""
+    after = right_of(text, mentions[index])
+    if not bare and len(after) > 3 and not re.match("保持|稳定|位居|居|在", after):
+        return "连续" + after
+    if not bare or METRIC.fullmatch(bare):
+        bare = re.sub("(?:位?居|排名?)[^，]*$", "", _with_subject(text, mentions, index, bare, depth))
+    if after and len(bare) + len(after) < 20:
+        return f"{bare}连续{after}"
+    return f"{bare}连续{'月' if mentions[index].measure == '个月' else '年'}数"
+
+
+def _with_subject(text: str, mentions: Sequence[Mention], index: int, metric: str, depth: int) -> str:
+    subject = _subject(text, mentions, index, depth)
+    if not subject:
+        return metric
+    if metric.endswith("率") and subject.endswith(("率", "额")):
+        subject = _OTHER_RATE.sub("", subject)
+    done = (
+        metric.startswith("完成") and "预算" in metric
+    )  # 收入927万元，完成预算的104%: of the income, beside 支出…完成预算
+    stem = (
+        re.sub("(?:[预决]算数?|执行数|(?:累计)?完成)$", "", subject) if done else METRIC_TAIL.sub("", subject)
+    )
+    if metric.endswith("率") and (verb := metric[:-1]) and stem.endswith(verb):
+        stem = _subject_before(text, mentions, index, verb) or stem[: -len(verb)]
+    if metric in ("其中", ""):
+        return subject
+    if VERB_ONLY.match(metric) and not METRIC.fullmatch(metric):
+        return noun_of(subject) + metric
+    if metric in ("扣", "扣减"):
+        metric = "扣分"
+    if stem.endswith("支出") and metric.startswith("支出"):
+        stem = stem.removesuffix("支出")
+    return stem + metric if stem or METRIC.fullmatch(subject) else f"{subject}{metric}"
+
+
+def _subject_before(text: str, mentions: Sequence[Mention], index: int, verb: str) -> str:
+    """征集提案693件，经审查立案456件，立案率: what was put in, named before what came out of it."""
+    for back in range(index - 1, max(index - 4, -1), -1):
+        between = text[mentions[back].stop : mentions[index].start]
+        if "。" in between or mentions[back].structural:
+            return ""
+        if out_of_aside(between):
+            continue
+        label = _label(text, mentions, back, depth=5)
+        if verb not in label:
+            return _OTHER_RATE.sub("", label)
+    return ""
+
+
+def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> str:
+    """What the sentence was speaking about before this number: the label of the number before, or the words before it."""
+    mention = mentions[index]
+    over_plan = False
+    if depth < 6:
+        for back in range(index - 1, -1, -1):
+            other = mentions[back]
+            between = text[other.stop : mention.start]
+            if "\n" in between or "。" in between:
+                break
+            if is_span(text, other):
+                if words := trim_links(left_of(text, mentions, back).rstrip("前近连续")):
+                    return words
+                continue
+            if out_of_aside(between) and mention.measure != "分":
+                continue  # 受理案件879件（含旧存343件），结案: of the cases, not of the old ones
+            if not other.structural and is_base(text, other):
+                if text.startswith(_BESIDE, other.stop):
+                    return _told_before(text, mentions, back, depth + 1)
+                continue
+            if (of := amount_of(text, mentions, back, mention)) is not None:
+                return _label(text, mentions, of, depth=depth + 1)
+            if other.structural:
+                words = "" if over_plan else words_between(text, other.stop, mention.start)
+                if words and not _BESIDE_IT.search(words):
+                    return words
+                continue
+            if _BESIDES.search(text, max(other.start - 8, 0), other.start):
+                continue  # 支出53万元，减支27万元，下降33%: of what was spent
+            if mention.role != "ratio" and _OF_PLAN.search(text, max(other.start - 36, 0), other.start):
+                over_plan = True
+                continue  # 支出14.26万元，完成年初预算18.00万元的79.22%，比上年减少: of what was spent
+            named = "" if over_plan else named_between(text, other.stop, mention.start)
+            if named:
+                return named
+            if "；" in between and other.role == "ratio" and mention.role != "ratio":
+                return ""  # 整改率97.1%；立案41件: a rate closes what was told
+            if back == index - 1 and other.role == "ratio" and mention.measure.endswith("百分点"):
+                return _label(text, mentions, back, depth=depth + 1)  # 占教育经费的46.1%，下降了1.7个百分点
+            return re.sub(
+                r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|连续.*)$",
+                "",
+                _label(text, mentions, back, depth=depth + 1),
+            )
+    begin = max(
+        (m.end() for m in STRONG_BREAK.finditer(text, max(mention.start - 200, 0), mention.start)), default=0
+    )
+    named = words_between(text, begin, mention.start)
+    if not named and begin and depth < 6 and VIEW.match(text, begin):
+        named = CHANGED.sub(
+            "", _told_before(text, mentions, index, depth + 1)
+        )  # 生产总值增长6.7%。分季度看，一季度增长6.5%
+    return named or paragraph_head(text, mention.start)
