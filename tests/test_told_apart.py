@@ -40,7 +40,11 @@ def test_shares_of_a_whole_that_another_paragraph_tells_are_of_that_whole():
     brief = sheet(
         "全年支出800.00万元。\n按性质分，基本支出300.00万元，占37.50%；项目支出500.00万元，占62.50%。"
     )
-    assert formulas(brief) == {"基本支出占比": "基本支出/支出", "项目支出占比": "项目支出/支出"}
+    assert formulas(brief) == {
+        "支出": "基本支出+项目支出",
+        "基本支出占比": "基本支出/支出",
+        "项目支出占比": "项目支出/支出",
+    }
 
 
 def test_shares_that_do_not_add_up_are_left_to_a_person():

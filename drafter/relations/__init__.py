@@ -9,7 +9,7 @@ from drafter.relations.blocks import find_in_blocks
 from drafter.relations.caseloads import find_caseloads
 from drafter.relations.changes import find_change, find_shortfall, own_change
 from drafter.relations.credible import credible
-from drafter.relations.following import follow, shares_of_one_another
+from drafter.relations.following import follow, shared_out_afar, shares_of_one_another
 from drafter.relations.guesses import echoed, mendable
 from drafter.relations.inferred import infer
 from drafter.relations.items import find_over_items
@@ -62,6 +62,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     _add(found, find_told_afar(scene, list(found.values())))
     tied = {one.target for one in found.values()}
     _add(found, (one for scope in scene.paragraphs for one in shares_of_one_another(scene, scope, tied)))
+    _add(found, shared_out_afar(scene, list(found.values())))
     return _in_order(found.values())
 
 

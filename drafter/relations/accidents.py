@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from drafter.numbers.quantity import Mention
-from drafter.relations.relation import Relation
+from drafter.relations.relation import Relation, factor_of
 
 # What a number of one, two, … digits ending in no zero is worth: writers prefer round ones, so the first digit tells little.
 _ROUND = 2.0
@@ -45,6 +45,18 @@ def accident(target: Mention, terms: Sequence[Mention], slack: float, spread: fl
     """
     digits = max(telling_digits(one) for one in (target, *terms))
     return min(1.0, max(2 * slack / spread, _ROUND * 10.0**-digits))
+
+
+def of_sum(mentions: Sequence[Mention], made: Relation) -> float:
+    """Return how likely a number like the total is what parts like these happen to come to.
+
+    Where they do not come out to the last place, what is coarser than the total may hide more: 9.86亿元 of 3.95, 5.6 and 0.3127.
+    """
+    target, parts = mentions[made.target], [mentions[i] for i in made.terms]
+    off = float(abs(made.expected * factor_of(target) - target.amount))
+    halves = [float(one.step * abs(factor_of(one))) / 2 for one in (target, *parts)]
+    slack = off + halves[0] + (sum(half for half in halves[1:] if half > halves[0]) if off else 0.0)
+    return accident(target, parts, slack, float(target.amount))
 
 
 def telling_digits(mention: Mention) -> int:

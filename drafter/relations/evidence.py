@@ -117,7 +117,9 @@ _MOVED = Regex("调入|调出|转入|划入|上缴|补充|列入|纳入")
 
 def named(scene: Scene, i: int, name: str) -> bool:
     """Whether `name`, as a later clause puts it, may mean the number: its words end so, hold it, or abridge to it letter by letter."""
-    bare = stem(re.sub(r"^(?:其|该|总(?=[收支投金发]))|(?:数|额|量)$", "", name))
+    bare = stem(
+        re.sub(r"^(?:其|该|同期|总(?=[收支投金发]))|(?:数|额|量|(?<=[一-鿿]{4})总[值量额])$", "", name)
+    )
     bare = bare if len(bare) > 1 else name
     label, words = scene.label(i), scene.words_before(i)
     if _MOVED.search(words) and not _MOVED.search(name):

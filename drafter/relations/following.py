@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ _FEWEST_SHARES, _ALL = 2, 100
 _RATE_OF_ITS_CHANGE = Regex(
     r"[减降压简缩节增升涨核审浮][\u4e00-\u9fff]{0,4}(?:率|比例|幅度|幅)(?:约|为|达到?)?$"
 )
+_IN_NAMES = Regex(r"(?:岁|周岁|度|mm|毫米|年|级|类|层|万元|公里)(?:[-—~至以及]|\d|[\u4e00-\u9fff]{2})")
 _SHARED = Regex(r"[，（(]?\s*(?:占|占比|比重)(?:为|约|达)?")
 
 
@@ -40,6 +42,29 @@ def shares_of_one_another(scene: Scene, scope: Sequence[int], tied: Collection[i
         made = _of_all(scene, run) if not any(i in tied for i in run) else []
         yield from made
         first += len(run) if made else 1
+        if made and first < len(items) and items[first] not in tied:
+            yield from _of_one_of_them(scene, items[first], made[-1])
+
+
+def _of_one_of_them(scene: Scene, share: int, last: Relation) -> Iterator[Relation]:
+    """60岁以上丙c人，占13.53%，其中65岁以上丁d人，占9.22%: what is told of the last part is a share of the same whole."""
+    if "其中" in scene.gap(last.target, share - 1) and scene.same_segment(last.target, share):
+        made = relate(scene.mentions, "ratio", share, ((1, share - 1),), last.right, certain=True)
+        if made is not None and made.holds:
+            yield made
+
+
+def shared_out_afar(scene: Scene, known: Collection[Relation]) -> Iterator[Relation]:
+    """The same over paragraphs: parts in one line whose shares of a whole further up come to 100 %, where they add up to it."""
+    lines = [line.first for line in scene.lines]
+    shares: dict[int, list[Relation]] = {}
+    for one in known:
+        if one.kind == "ratio" and one.holds and len(one.left) == len(one.right) == 1:
+            shares.setdefault(bisect_right(lines, one.target), []).append(one)
+    sums = [one for one in known if one.kind == "sum" and one.holds]
+    for group in shares.values():
+        if len(group) >= _FEWEST_SHARES:
+            yield from (one for one in _all_shared_out(scene, [*group, *sums]) if one.holds)
 
 
 def _rates_beside_changes(
@@ -145,8 +170,19 @@ def _is_shared(scene: Scene, index: int) -> bool:
 
 
 def _side_by_side(scene: Scene, one: int, other: int) -> bool:
+    """Whether nothing but what measures nothing (15-59岁) is told between a share and the part of the next."""
     first, second = sorted((one, other))
-    return second - first == 2 and scene.same_sentence(first, second) and scene.like(first - 1, second - 1)
+    return (
+        second - first > 1
+        and all(scene.mentions[i].structural or _tells_which(scene, i) for i in range(first + 1, second - 1))
+        and scene.same_sentence(first, second)
+        and scene.like(first - 1, second - 1)
+    )
+
+
+def _tells_which(scene: Scene, i: int) -> bool:
+    """15-59岁人口, 25度以上坡地: a number in the name of what is counted."""
+    return bool(_IN_NAMES.match(scene.mentions[i].unit + scene.words_after(i)))
 
 
 def _all_shared_out(scene: Scene, known: Sequence[Relation]) -> Iterator[Relation]:

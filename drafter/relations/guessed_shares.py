@@ -17,7 +17,7 @@ from drafter.relations.evidence import (
     named,
 )
 from drafter.relations.guessed_rates import guess_rate
-from drafter.relations.guesses import RESULTS, Guess, around, digits, ratio
+from drafter.relations.guesses import POINTS, RESULTS, Guess, around, digits, ratio
 from drafter.relations.scene import ACCOUNTS, Scene
 from drafter.relations.weighing import of_whole, opens_list, strength_of
 
@@ -69,7 +69,10 @@ _IN_TURN = Regex(
 
 def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> Iterator[Guess]:
     """part ÷ whole."""
-    before, after = around(scene, index, scope, roles=(*RESULTS, "change"))
+    before, after = (
+        [i for i in near if scene.mentions[i].measure not in POINTS]
+        for near in around(scene, index, scope, roles=(*RESULTS, "change"))
+    )
     within = _WITHIN.fullmatch(scene.gap(before[0], index)) if before else None
     told = within and (within[0].strip(" ）") or scene.words_before(before[0]).startswith("占"))
     if told and _OPENS.search(scene.words_before(before[0])):
@@ -80,7 +83,8 @@ def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> I
         return
     name = _OF_NAMED.search(words)
     if name and not _ELSEWHERE.fullmatch(name["name"]):
-        yield from _of_named(scene, index, before, after, name["name"])
+        far = _farther(scene, index, scope, before)
+        yield from _of_named(scene, index, before, after, name["name"], far)
     if _BARE_SHARE.search(words) or name:
         yield from _told_next(scene, index, before, after)
         yield from _of_subject(scene, index, before, words)
@@ -150,7 +154,15 @@ def _of_subject(scene: Scene, index: int, before: list[int], words: str) -> Iter
             return
 
 
-def _of_named(scene: Scene, index: int, before: list[int], after: list[int], name: str) -> Iterator[Guess]:
+def _farther(scene: Scene, index: int, scope: Sequence[int], before: list[int]) -> list[int]:
+    """The amounts of the paragraph before those that stand near, the nearest first."""
+    last = min(before, default=index)
+    return [i for i in reversed(scope) if i < last and scene.mentions[i].role in RESULTS][:_FAR]
+
+
+def _of_named(
+    scene: Scene, index: int, before: list[int], after: list[int], name: str, far: list[int]
+) -> Iterator[Guess]:
     subject = re.split("占|为|是|完成|达|相当", scene.words_before(index))[0]
     own = [
         i
@@ -171,6 +183,7 @@ def _of_named(scene: Scene, index: int, before: list[int], after: list[int], nam
         or [i for i in before[:1] if scene.same_segment(i, index) and named(scene, i, name)]
         or [i for i in after if named(scene, i, name)]
         or [i for i in before[:1] if named(scene, i, name)]
+        or ([i for i in far if named(scene, i, name)] if len(name) > _SHORT else [])
     )
     wholes = [i for i in wholes if part is None or scene.like(i, part)] or [
         i for i in before if i != part and _of_all(scene, i, name)
@@ -184,6 +197,7 @@ def _of_named(scene: Scene, index: int, before: list[int], after: list[int], nam
         yield from _of(scene, index, whole, rest, max(4 - len(values), 1))
 
 
+_FAR, _SHORT = 24, 3
 _ALL = Regex("全[\u4e00-\u9fff]{1,3}")
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.patterns import Regex
+from drafter.relations.accidents import of_sum
 from drafter.relations.guesses import mendable
+from drafter.relations.line import Line
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
@@ -19,7 +21,12 @@ _NUMBERED = Regex(
     r"[ 　\t]*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是)"
 )
 _SHARE = Regex(r"占(?!用|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
-_FEWEST, _MOST = 2, 12
+_NUMBER = Regex(
+    r"[ 　\t]*(?:(?P<bracketed>[（(][一二三四五六七八九十]{1,2}[）)])|(?P<chapter>[一二三四五六七八九十]{1,2}、)|(?P<inner>[（(]\d{1,2}[）)])|(?P<plain>\d{1,2}[.．、](?!\d))|(?P<said>[一二三四五六七八九十]{1,2}是))"
+)
+_FEWEST, _MOST, _LONGEST = 2, 12, 30
+# How many sums are tried for one list, and what may be left of doubt.
+_WAYS, _DOUBT = 3.0, 0.02
 _REACH = 400  # numbers before a list among which the whole of its shares is looked for
 
 
@@ -31,6 +38,9 @@ def find_over_items(scene: Scene) -> Iterator[Relation]:
     for opener, items in _lists(scene):
         yield from _totals(scene, opener, items)
         yield from _shares(scene, items)
+    for opener, items in _runs(scene):
+        yield from _columns(scene, opener, items)
+        yield from (one for one in _shares(scene, items) if one.holds)
 
 
 def _lists(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
@@ -48,6 +58,65 @@ def _lists(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
             items.append(numbers)
         if len(items) >= _FEWEST and (opener := scene.quantities(line)):
             yield opener, items
+
+
+def _runs(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
+    """The quantities of any line that a run of paragraphs of one numbering follows, or of lines that ； ends, and theirs.
+
+    What is numbered otherwise between them is told of one of them: （一）a，其中： 1.b 2.c （二）d.
+    """
+    lines = [line for line in scene.lines if "\t" not in line.text and not line.text.isspace()]
+    for n, line in enumerate(lines[:-_FEWEST]):
+        opener = scene.quantities(line)
+        if not opener or ("，" not in line.text and "：" not in line.text):
+            continue
+        headed = not scene.quantities(lines[n + 1])  # 二、使用情况
+        below = lines[n + 1 + headed : n + 1 + headed + _LONGEST]
+        kind = _numbering(below[0].text)
+        items = (
+            [*_numbered_alike(below, kind, _numbering(lines[n + headed].text))] if kind else [*_listed(below)]
+        )
+        if len(items) >= _FEWEST:
+            yield opener, [scene.quantities(one) for one in items]
+
+
+def _numbering(text: str) -> str:
+    """How a line is numbered: （一）, 一、, （1）, 1. or 一是; "" where it is not."""
+    found = _NUMBER.match(text)
+    return (found.lastgroup or "") if found else ""
+
+
+def _numbered_alike(lines: Sequence[Line], kind: str, above: str) -> Iterator[Line]:
+    for line in lines:
+        own = _numbering(line.text)
+        if own == kind:
+            yield line
+        elif own in ("", above):
+            return
+
+
+def _listed(lines: Sequence[Line]) -> Iterator[Line]:
+    for line in lines:
+        yield line
+        if not line.text.rstrip().endswith("；"):
+            return
+
+
+def _columns(scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]]) -> Iterator[Relation]:
+    """事故24起、死亡92人，then 1.甲1起、死亡3人 2.…: what the first of its kind in each item comes to, where no accident makes all of it come out."""
+    made, doubt = list[Relation](), _WAYS
+    for head in opener:
+        mention = scene.mentions[head]
+        if mention.role not in _ROLES or mention.bound or not mention.value:
+            continue
+        parts = [next((i for i in own if _is_part(scene, i, head)), None) for own in items]
+        own = [i for i in parts if i is not None]
+        one = _sum(scene, head, own) if len(own) == len(parts) else None
+        if one is not None and one.holds:
+            doubt *= of_sum(scene.mentions, one)
+            made.append(one)
+    if doubt <= _DOUBT:
+        yield from made
 
 
 def _totals(scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]]) -> Iterator[Relation]:

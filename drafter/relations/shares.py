@@ -12,7 +12,7 @@ from drafter.patterns import Regex
 from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import ACCOUNTS, Scene, alike, stem
-from drafter.relations.shares_of_several import share_of_all, share_of_several, together
+from drafter.relations.shares_of_several import share_of_all, share_of_list, share_of_several, together
 
 SHARE = Regex(
     r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比重|比例|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
@@ -20,6 +20,8 @@ SHARE = Regex(
 OF_WHOLE = Regex(r"的(?:比重|比例|份额)?(?:约|近|为|达|达到|超过)*")
 _WHOLE_AFTER = Regex(r"^[^，。；]{0,14}中[，,]")
 _WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
+# 占总人次的70%: whatever was counted, all of it.
+_ALL_OF_IT = Regex(r"总(?:人次|人数|件数|户数|起数|家数|面积|体)(?:的)?$")
 _TOTALS = Regex(r"(?:合计|共计|总计)(?:为)?$")
 _JOINED = Regex(r"\s*[、和与，及]\s*")
 _LISTED = Regex(r"[^，,；：:、和与及]*[、和与及][^，,；：:、]*")
@@ -70,6 +72,8 @@ def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relati
     if whole is None:
         return share_of_all(scene, index, part, scope, name)
     made = ratio(scene, index, part, whole, certain=certain)
+    if made is not None and not made.holds and (listed := share_of_list(scene, index, part, whole)):
+        return listed
     if made is not None and not made.holds and scene.mentions[part].amount > scene.mentions[whole].amount:
         # 第三季度出口249.9亿元。前三季度机电产品出口430亿元，占出口的76%: no part is more than its whole, but for a slip.
         return made if mendable(scene, made) else None
@@ -84,6 +88,8 @@ def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) ->
         if told and len({scene.mentions[i].amount for i in told}) == 1:
             return told[0], True
     name = re.sub(r"(?:的|比重|比例|总量)$", "", name)
+    if told_all := _ALL_OF_IT.fullmatch(name):
+        name = ""
     if "预算" in ACCOUNTS.sub("", name):
         budgets = [
             i
@@ -110,7 +116,14 @@ def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) ->
     agreed = _agreed(scene, index, like)
     if agreed is None:
         agreed = _divided(scene, part, like)
+    if agreed is None and told_all:
+        larger = [i for i in like if i < part and scene.same_sentence(i, index)]
+        agreed = larger[0] if len(larger) == 1 and _larger(scene, larger[0], part) else None
     return agreed, True
+
+
+def _larger(scene: Scene, one: int, other: int) -> bool:
+    return scene.mentions[one].amount >= scene.mentions[other].amount
 
 
 def _last(indices: list[int], before: int, *, most: int = 24) -> list[int]:

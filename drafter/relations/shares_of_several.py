@@ -6,6 +6,7 @@ from drafter.patterns import Regex
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene, alike, stem
 
+_ITEM = Regex(r"\s*[、和与及][^，。；：\d]{1,20}")
 _AND, _ALL = Regex("[、和与及]"), Regex("总(?=[一-鿿]{2})|全部|本年度?|全年")
 
 
@@ -56,4 +57,19 @@ def share_of_all(scene: Scene, index: int, part: int, scope: list[int], name: st
     if len(listed) < 2 or part not in listed:
         return None
     made = relate(scene.mentions, "ratio", index, ((1, part),), tuple((1, i) for i in listed))
+    return made if made is not None and made.holds else None
+
+
+def share_of_list(scene: Scene, index: int, last: int, whole: int) -> Relation | None:
+    """甲783件、乙579件、丙562件，占总量的77%: of all that 、 joins to the last, where that comes out."""
+    parts = [last]
+    while (
+        parts[0] - 1 > whole
+        and scene.like(parts[0] - 1, last)
+        and _ITEM.fullmatch(scene.gap(parts[0] - 1, parts[0]))
+    ):
+        parts.insert(0, parts[0] - 1)
+    if len(parts) < 2:
+        return None
+    made = relate(scene.mentions, "ratio", index, tuple((1, i) for i in parts), ((1, whole),), certain=True)
     return made if made is not None and made.holds else None

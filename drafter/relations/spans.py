@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from drafter.patterns import Regex
-from drafter.relations.accidents import accident
+from drafter.relations.accidents import of_sum
 from drafter.relations.evidence import LAST
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import Scene
@@ -49,6 +49,7 @@ _OPENS = Regex(
 )
 _NESTED, _OF_ONE = Regex("其中"), Regex(r"^[。\s]*在?[^，。；：\d]{2,16}[中里][，,]")
 _WAS = Regex(rf"(?:{LAST}|同期)[^，。；：\d]{{0,14}}$")
+_REST = Regex(r"(?:结余|结转|顺差|逆差|差额|剩余|余额|净资产|净值|尚欠|未支出)[^，。；：\d]{0,6}$")
 _WHOLE = Regex(r"(?:总|合计|共|全[部年]|累计|收到|受理)[^，。；：\d]{0,10}$")
 
 
@@ -133,17 +134,17 @@ def _of_kind(kind: _Kind, held: Sequence[Relation]) -> Iterator[Relation]:
         parted.setdefault(one.target, set()).update(one.terms)
     for place, head in enumerate(kind.items[: -(_FEWEST - 1)]):
         for made in _parted(kind, place, head, parted.get(head, set())):
-            others = parted.get(head, set())
-            if made.numbers in told or others & {*made.terms} or _among_parts(made, parted):
+            parts = set(made.numbers) - {head}
+            if made.numbers in told or parted.get(head, set()) & parts or _among_parts(made, parted):
                 continue
             told.add(made.numbers)
-            parted.setdefault(head, set()).update(made.terms)
+            parted.setdefault(head, set()).update(parts)
             yield made
 
 
 def _among_parts(made: Relation, parted: dict[int, set[int]]) -> bool:
     """Whether it adds parts of one whole up to another part of it, by accident."""
-    return any({made.target, *made.terms} <= parts for parts in parted.values())
+    return any(made.numbers <= parts for parts in parted.values())
 
 
 def _parted(kind: _Kind, place: int, head: int, known: set[int]) -> Iterator[Relation]:
@@ -162,7 +163,7 @@ def _parted(kind: _Kind, place: int, head: int, known: set[int]) -> Iterator[Rel
         for run in kind.runs:
             made = _from(kind, run, head, first, tried)
             if made is not None:
-                explained.update(made.terms)
+                explained.update(made.numbers)
                 tried = max(tried - 1, 0)
                 yield made
                 break
@@ -184,18 +185,26 @@ def _from(kind: _Kind, run: _Run, head: int, first: int, tried: int) -> Relation
         if end == len(run.items) or kind.part[run.items[end]] != kind.part[parts[-1]]:
             made = relate(scene.mentions, "sum", head, tuple((1, i) for i in parts))
             if made is not None and made.holds and _meant(kind, made, tried):
-                return made
+                return _of_what_is_left(scene, made)
         end += 1
     return None
+
+
+def _of_what_is_left(scene: Scene, made: Relation) -> Relation:
+    """收入a，支出b，收支结余c: c is what b leaves of a, rather than a what b and c come to."""
+    rest = [i for i in made.terms if _REST.search(scene.words_before(i))]
+    if len(rest) != 1 or _REST.search(scene.words_before(made.target)):
+        return made
+    left = ((1, made.target), *((-1, i) for i in made.terms if i != rest[0]))
+    turned = relate(scene.mentions, "sum", rest[0], left)
+    return turned if turned is not None and turned.holds else made
 
 
 def _meant(kind: _Kind, made: Relation, tried: int) -> bool:
     scene, mentions = kind.scene, kind.scene.mentions
     terms = [mentions[i] for i in made.terms]
     target = mentions[made.target]
-    off = float(abs(made.expected * factor_of(target) - target.amount))
-    slack = off + float(target.step * abs(factor_of(target))) / 2
-    doubt = accident(target, terms, slack, float(target.amount)) * _ENDS * tried
+    doubt = of_sum(mentions, made) * _ENDS * tried
     first = min(made.terms)
     if _OPENS.search(scene.clauses_before(first)) or _WHOLE.search(scene.words_before(made.target)):
         doubt *= _NAMED
