@@ -8,6 +8,7 @@ from drafter.checks.context import Context
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations import Relation, Terms, solve
+from drafter.relations.guesses import rounding
 from drafter.relations.relation import relate
 from drafter.relations.scene import alike
 from drafter.relations.slips import is_digit_slip, is_slip, scaled_inside, slips_inside
@@ -148,4 +149,6 @@ def _slipped(context: Context, relation: Relation, index: int) -> bool:
     short = index != relation.target and digits_of(mention) <= _TELLING
     if interval is None or short or not all(end.is_finite() for end in interval):
         return False
-    return bool(slips_inside(mention.token, *interval)) or scaled_inside(mention.value, *interval) is not None
+    slack = rounding(context.mentions, relation, index) if relation.kind == "sum" else Decimal(0)
+    low, high = interval[0] - slack, interval[1] + slack
+    return bool(slips_inside(mention.token, low, high)) or scaled_inside(mention.value, low, high) is not None

@@ -11,9 +11,11 @@ from functools import cache
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
 from drafter.relations import Relation, holds_with, solve
+from drafter.relations.chance import chance
 from drafter.relations.guesses import rounding
 from drafter.relations.slips import scaled_inside, slips_inside
 
+_BY_CHANCE = 0.1  # what comes out so easily, and no word says, clears nobody
 TOGETHER = 160
 """Characters a reader takes in at once: equal suspects within them are marked as one."""
 
@@ -119,7 +121,7 @@ def _suspect(
     places: tuple[int, ...],
 ) -> _Suspect | None:
     """The number at `index` as one that would mend those of `broken` at `places`."""
-    held = [one for one in using[index] if one.holds]
+    held = [one for one in using[index] if one.holds and (one.certain or chance(mentions, one) < _BY_CHANCE)]
     kept = [
         found
         for one in held

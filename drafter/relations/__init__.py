@@ -17,6 +17,7 @@ from drafter.relations.lists import find_lists
 from drafter.relations.memory import Found
 from drafter.relations.named_lists import find_named_lists
 from drafter.relations.named_results import find_named_results
+from drafter.relations.near_moves import find_near_moves
 from drafter.relations.near_rates import find_near_rates
 from drafter.relations.near_sums import find_near_sums
 from drafter.relations.outpaced import find_outpaced
@@ -166,7 +167,11 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
             if other.holds or other.target != one.target or not {*other.terms} & {*one.terms}
         ]
         fresh.append(one)
-    near = [*find_near_sums(scene, scope, fresh), *find_near_rates(scene, scope, fresh)]
+    near = [
+        one
+        for find in (find_near_sums, find_near_rates, find_near_moves)
+        for one in find(scene, scope, fresh)
+    ]
     return credible(scene, fresh + near) if near else fresh
 
 

@@ -133,7 +133,8 @@ def _of_another_name(scene: Scene, relation: Relation) -> bool:
         told_apart = any(scene.mentions[i].role == "change" for i in range(now + 1, moved))
         if len(own) > 2 and (told_apart or not scene.same_sentence(now, moved)):
             named = own[:2] == scene.words_after(now)[:2]  # 造成323人死亡…死亡人数减少131人
-            return not (named or alike(scene.stem(now), own) or own in scene.words_before(now))
+            its = scene.stem(now).replace("总", "")  # 总支出a。与上年相比，支出减少b
+            return not (named or alike(its, own.replace("总", "")) or own in scene.words_before(now))
     return False
 
 

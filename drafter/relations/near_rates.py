@@ -36,14 +36,13 @@ def _growth(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
     asked = told_behind(scene, index) if asked is None else asked
     if asked is None or other_basis(scene, index):
         return None
-    like = [
-        i
-        for i in scene.amounts(asked, list(scope), limit=_NEAR)
-        if scene.like(i, asked) and scene.same_sentence(i, asked) and not scene.mentions[i].bound
-    ]
+    near = scene.amounts(asked, list(scope), limit=_NEAR)
+    like = [i for i in near if scene.like(i, asked) and not scene.mentions[i].bound]
     like = [i for i in like if not scene.planned(i) and not base_of_change(scene, i, index)]
-    if not like or (len(like) > 1 and subject_of(scene, asked)[1]):
-        return None
+    own = [i for i in like if scene.same_sentence(i, asked)]
+    if len(own or like) != 1 and (not own or subject_of(scene, asked)[1]):
+        return None  # 支出a。与上年相比，支出减少b，下降: of the one amount there is
+    like = own or like
     return by_its_change(scene, index, asked, like[0], certain=False, likely=True)
 
 

@@ -27,7 +27,12 @@ _BEHIND = Regex(
     r"(?:(?:合计|共计|总计)[^，。；：\d]{0,12}|(?:总共|收入总[量计]|支出总[量计]|之和|总和|共)(?:为|达到?|约)?)$"
 )
 _ADDED = Regex("(?:^|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)")
-_INSIDE, _PART_ENDS, _SENTENCE_ENDS = Regex("其中|包括|含"), Regex("[；。]"), Regex("。")
+_INSIDE, _PART_ENDS, _SENTENCE_ENDS = (
+    Regex("其中|包括|含|，在[^，。；：\\d]{2,12}中"),
+    Regex("[；。]"),
+    Regex("。"),
+)
+_OF_ONE = Regex(r"[。；]在?[^，。；：\d]{2,20}中[，：有]")
 _BEGINS = Regex(r"[。；][^。；]*$")  # another list
 _SHARE = Regex("占(?:比|[^，。；\\d]{0,10}的)?(?:为|达到?|约)?$|占比[^，。；\\d]{0,4}$")
 _ANEW = Regex(
@@ -48,17 +53,24 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     Of a number that a sum is known of, only another way to part it, by names that everybody knows.
     """
     sums = [one for one in known if one.kind == "sum" and one.holds and not scene.mentions[one.target].bound]
-    told, parts = {one.target for one in sums}, {i for one in sums for i in one.terms}
+    told = {one.target for one in sums}
+    ties = [{i for one in sums for i in one.terms}]
+    ties += [{*one.numbers} for one in known if one.holds and one.kind == "difference"]
     numbers = {one.numbers for one in known}
     for place, head in enumerate(scope):
         mention = scene.mentions[head]
         if mention.role not in _ROLES or mention.bound or not mention.value:
             continue
-        amounts = [i for i in scope[place + 1 :] if _is_amount(scene, i, head)][:_FAR]
+        amounts = [i for i in scope[place + 1 :] if _is_amount(scene, i, head, with_rest=True)][:_FAR]
         found = [*_named(scene, head, amounts)]
         if head not in told:
+            amounts = [i for i in amounts if not _REST.search(scene.words_before(i))]
             found += [*_below(scene, head, amounts), *_above(scene, head, scope[:place])]
-        found = [one for one in found if one.numbers not in numbers and not parts.issuperset(one.terms)]
+        found = [
+            one
+            for one in found
+            if one.numbers not in numbers and not any(tied.issuperset(one.terms) for tied in ties)
+        ]
         yield from sorted(found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)))[:1]
 
 
@@ -69,8 +81,15 @@ def _named(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation
         group = own[first : first + size]
         if len(group) < size or (first and not _BEGINS.search(scene.gap(own[first - 1], own[first]))):
             continue
+        if _REST.search(scene.words_before(group[-1])) and _INSIDE.search(_sentence_before(scene, head)):
+            continue  # 收入924万元，其中保险费收入885万元。支出433万元，结余491万元: of all that came in
         if make_up_a_whole(scene.words_before, head, group) or (not first and _shares_are_told(scene, group)):
             yield from _mendable(scene, head, group, certain=True)
+
+
+def _sentence_before(scene: Scene, index: int) -> str:
+    start = scene.mentions[index].start
+    return scene.text[max(scene.text.rfind("。", 0, start), scene.text.rfind("\n", 0, start)) + 1 : start]
 
 
 def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation]:
@@ -114,10 +133,13 @@ def _shares_are_told(scene: Scene, group: Sequence[int]) -> bool:
 
 
 def _is_amount(scene: Scene, i: int, head: int, *, with_rest: bool = False) -> bool:
-    mention = scene.mentions[i]
-    same = mention.period == scene.mentions[head].period and not mention.bound and mention.measure
-    counts = mention.role in _ROLES and (with_rest or not _REST.search(scene.words_before(i)))
-    return bool(same and counts and scene.like(i, head))
+    mention, whole = scene.mentions[i], scene.mentions[head]
+    if mention.role not in _ROLES or mention.bound or not mention.measure or not scene.like(i, head):
+        return False
+    if _REST.search(scene.words_before(i)):
+        return with_rest  # what is carried into the next year is of this one
+    # 截至2022年11月末，余额a，其中甲b、乙c: the parts are of the year of the whole, which they do not tell again.
+    return mention.period == whole.period or (mention.period == "本年" and whole.period.isdigit())
 
 
 def _without_asides(scene: Scene, run: Sequence[int], ends: Regex) -> list[int]:
@@ -128,6 +150,8 @@ def _without_asides(scene: Scene, run: Sequence[int], ends: Regex) -> list[int]:
         gap = scene.gap(before, i)
         *ended, last = ends.split(gap)
         inside = (inside and not ended) or _INSIDE.search(last) is not None
+        if _OF_ONE.search(gap):  # 在参加职工医保的人数中，在职a；退休b。
+            inside, ends = True, _SENTENCE_ENDS
         if not inside and not scene._bracketed(i, run[-1]):
             own.append(i)
     return own
