@@ -12,6 +12,8 @@ from drafter.numbers.units import MEASURED
 
 Role = Literal["value", "ratio", "growth", "change", "score", "count", "structural"]
 
+_PRECISE = 1000  # steps
+
 
 @dataclass(frozen=True, init=False)  # no slots: its interval is kept in it
 class Mention:
@@ -98,7 +100,7 @@ class Mention:
     def interval(self) -> tuple[Decimal, Decimal]:
         """The amounts the written number may stand for, half a step either way; open sides reach one third further.
 
-        Things that are counted one by one (693件, 3人) are exact.
+        Things that are counted one by one (693件, 3人) are exact; what is told about (约508.96亿元) with four digits is near what is printed.
         """
         factor = (
             self.amount / self.value
@@ -108,7 +110,10 @@ class Mention:
         counted = self.step == 1 and factor == 1 and bool(self.measure) and not MEASURED.search(self.measure)
         half = Decimal(0) if counted else self.step * abs(factor) / 2
         low, high = self.amount - half, self.amount + half
-        slack = abs(self.amount) / 3
+        precise = (
+            self.bound == "约" and abs(self.value) >= _PRECISE * self.step and self.value % (10 * self.step)
+        )
+        slack = self.step * abs(factor) if precise else abs(self.amount) / 3
         if self.bound in ("以上", "约"):
             high += slack
         if self.bound in ("以内", "约"):
