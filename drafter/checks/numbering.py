@@ -92,5 +92,6 @@ def _value(number: str) -> int:
 
 
 def _stands_between(text: str, start: int, end: int, number: int) -> bool:
-    """Whether a line between opens with the number after all, though it was not read as an item (3．10种有色金属)."""
-    return bool(re.search(rf"\n\s*[（(]?{number}\s?[.．、）)]", text[start:end]))
+    """Whether a line or sentence between opens with the number after all, though it was not read as an item (3．10种有色金属; …。5.盗窃…)."""
+    mark = rf"[（(]?{number}\s?[.．、）)]"
+    return bool(re.search(rf"\n\s*{mark}|。\s*{mark}(?!\d)", text[start:end]))

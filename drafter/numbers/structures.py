@@ -13,9 +13,7 @@ CHINESE_DIGITS = "一二三四五六七八九十百千零〇两"
 _C = CHINESE_DIGITS
 RANGE = r"[—–\-~～至到]{1,2}"
 _YEAR = r"(?:19|20)\d\d"
-_HOTLINE = (
-    r"(?=(?:政务|服务|便民|市民|惠民|投诉|举报|监督|热心)*(?:热线|平台|接警|报警|联动|急救|电话|专线|客服))"
-)
+_HOTLINE = r"(?=(?:政务|服务|便民|市民|惠民|投诉|举报|监督|热心)*(?:热线|平台|接警|报警|联动|急救|电话|专线|客服)|类(?:有效)?(?:报警|警情|接处警))"
 
 # Tried in this order where a numeral begins; the first that fits names the reason.
 STRUCTURES: tuple[tuple[str, str], ...] = (

@@ -18,6 +18,7 @@ _SHARE = Regex(
     r"(?:占(?!用|地|领|有|据|道)(?P<name>[^，。；]{0,16}?)的?(?:比重|比例|比)?|占比)(?:为|约|达|达到)?$"
 )
 _ELSEWHERE = Regex(r"(?:全国|全省|全市|全州|世界)")
+_COUNTED = Regex("(?<=[一-鿿]{2})(?:总?数?[量额]|数)$")  # 占总投诉量 and 占总投诉数量 are of one whole
 _MOST, _REACH = 12, 400  # shares that are judged together, and numbers between a share and its whole
 _ENOUGH = 2
 """What the shares that agree must weigh: one with two decimals, or two with one; 60 amounts of a report hardly fit that by chance."""
@@ -65,7 +66,7 @@ def _groups(scene: Scene, followers: set[int]) -> Iterator[list[tuple[int, int]]
                     followers.add(share)
                     named[last].append((part, share))
                 continue
-            last = stem(said)
+            last = _COUNTED.sub("", stem(said))
             group = named.setdefault(last, [])
             if group and (len(group) == _MOST or part - group[0][0] > _REACH):
                 yield group.copy()

@@ -75,7 +75,10 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         if not heads or len(parts) < 2:
             continue
         onward = [i for i in scope if i > parts[-1] and _counts(scene, i)]
-        if columns := _columns(scene, heads, [*parts, *onward]) or _columns(scene, heads, parts):
+        tried = [_columns(scene, heads, run) for run in ([*parts, *onward], parts)]
+        if columns := next((run for run in tried if run and all(one.holds for one in run)), None) or (
+            tried[0] or tried[1]
+        ):
             yield from columns
             continue
         for group in _by_metric(scene, parts) or _by_measure(scene, heads, parts) or [parts]:
