@@ -65,6 +65,7 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
             return
     for now, base, strength in _pairs(scene, index, scope, near, after, opposed=False):
         yield from change(scene, "growth", index, ((1, now), (-1, base)), ((1, base),), strength)
+    yield from _since_the_year_began(scene, index, scope, near)
     if moved is None:
         yield from _of_what_was_added(scene, index, near)
         if not scene.mentions[index].direction:
@@ -117,6 +118,33 @@ def _of_what_was_saved(scene: Scene, index: int, near: Sequence[int]) -> Iterato
             yield from change(scene, "growth", index, ((1, one),), ((1, base),), 1)
 
 
+_AT_YEARS_END, _SINCE_JANUARY = Regex("年末|年底|12月(?:末|底|份)?"), Regex(r"(?:比|较)年初[^，。；\d]{0,6}$")
+_ON_LAST_YEAR = Regex(r"(?:同比|[比较]上年(?:同期)?)[^，。；\d]{0,6}$")
+
+
+def _since_the_year_began(
+    scene: Scene, index: int, scope: Sequence[int], near: Sequence[int]
+) -> Iterator[Guess]:
+    """12月末贷款余额707.42亿元，同比增长18.75%，比年初新增111.71亿元: at the end of the year both are told from one amount."""
+    if not near or not _ON_LAST_YEAR.search(scene.words_before(index)):
+        return
+    sentence = scene.text[max(scene.mentions[near[0]].start - 40, 0) : scene.mentions[index].start]
+    added = [
+        i
+        for i in scope
+        if abs(i - index) < _FAR
+        and scene.same_sentence(i, index)
+        and _SINCE_JANUARY.search(scene.words_before(i))
+        and scene.like(i, near[0])
+    ]
+    if added and _AT_YEARS_END.search(sentence.rpartition("。")[2]):
+        sign = scene.mentions[added[0]].sign or 1
+        now = next((i for i in near if i != added[0]), None)
+        if now is not None:
+            yield from change(scene, "growth", index, ((sign, added[0]),), ((1, now), (-sign, added[0])), 1)
+
+
+_FAR = 3
 _ADDED, _ALL_NOW = (
     Regex("(?:新增|净增|新添|增加)[^，。；]{0,8}$"),
     Regex("总数|总量|累计|达到?|共有?$|现有|增至|至$"),

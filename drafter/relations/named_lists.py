@@ -1,4 +1,4 @@
-"""Find totals that the opening words of a list name (决算数中，…；按支出性质分：…), and changes that are the sum of the changes of parts."""
+"""Find totals that the opening words of a list name (决算数中，…；按支出性质分：…)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
+from drafter.relations.changes_parted import changes_parted
 from drafter.relations.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene, stem
@@ -39,7 +40,7 @@ def find_named_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
         named = named or _afar(scene, found["name"] or "", parts)
         yield from _first(_sums(scene, named[::-1], parts))
     for found in _PARTED.finditer(scene.text, start, end):
-        yield from _first(_changes(scene, scope, found.start(), end))
+        yield from changes_parted(scene, scope, found.start(), end)
 
 
 def _afar(scene: Scene, name: str, parts: Sequence[int]) -> list[int]:
@@ -81,23 +82,3 @@ def _of_one_noun(scene: Scene, group: Sequence[int]) -> bool:
         for i, j in itertools.pairwise(group)
     )
     return len(group) > 2 and joined and len({name[-2:] for name in names}) == 1 and len(names[0]) > 2
-
-
-def _changes(scene: Scene, scope: Sequence[int], at: int, end: int) -> Iterator[Relation]:
-    """支出比上年增加350.56万元。其中，基本支出增加271.66万元，项目支出增加78.90万元: signed, the parts make the whole."""
-    stop = scene.text.find("。", at, end)
-    changes = [i for i in scope if scene.mentions[i].role == "change"]
-    head = next((i for i in reversed(changes) if scene.mentions[i].stop <= at), None)
-    if head is None or scene.text.count("。", scene.mentions[head].stop, at) > 1:
-        return
-    parts = [i for i in changes if at < scene.mentions[i].start < (stop if stop >= 0 else end)]
-    parts = [i for i in parts if scene.like(i, head)][:_BEHIND]
-    for count in range(len(parts), 1, -1):
-        group = parts[:count]
-        left = tuple((scene.mentions[i].sign or 1, i) for i in group)
-        made = relate(scene.mentions, "difference", head, left, certain=True)
-        whole = count == len(parts) and are_all_there(scene, group)
-        if made is not None and made.holds and (whole or telling(scene, made)):
-            yield made
-        elif made is not None and count == 2 and whole and mendable(scene, made):
-            yield relate(scene.mentions, "difference", head, left, likely=True) or made
