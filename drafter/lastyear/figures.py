@@ -9,7 +9,7 @@ from dataclasses import replace
 from drafter.brief import Brief, Figure
 from drafter.lastyear.derived import Change, Gap, find_changes, find_gaps, is_told_again
 from drafter.lastyear.growths import find_growths, tells_of_others
-from drafter.lastyear.inexact import words_of
+from drafter.lastyear.inexact import note_on, words_of
 from drafter.lastyear.items import find_work_items
 from drafter.lastyear.row_names import signed_in_turn
 from drafter.lastyear.rows import Row, Rows, signed
@@ -101,7 +101,7 @@ class _Builder:
     def _inexact(self, row: Row) -> str:
         """What to type where last year's number was told in round: 30余件."""
         words = "" if row.formula or not row.evidence else words_of(self.text, row.first)
-        return words and tr("上年写作“{words}”；填准确数时不再写近、余等字", words=words)
+        return words and note_on(words)
 
     def _derive(self, relation: Relation) -> None:
         """Give the row of the relation's target its formula, once, and never one that comes back to itself."""
