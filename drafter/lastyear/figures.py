@@ -37,6 +37,9 @@ def make_brief(report: Report, year: int) -> Brief:
 
 
 _COARSER = 10
+_NO_PART = re.compile(
+    r"(?:^|(?<=[，。；、：]))[^，。；、：\d]{2,14}(?:费|支出|经费|收入|补助|拨款)(?:均|也)?(?:未|没有|无)(?:安排|发生|列支|开支|编列|支出|预算)?(?:支出|预算)?(?=[，。；、])"
+)
 _PLANNED = re.compile(r"预算(?!执行|支出|完成)|目标|计划|任务|应[一-鿿]{1,3}$|到位|下达")
 
 
@@ -105,8 +108,10 @@ class _Builder:
 
     def _derive(self, relation: Relation) -> None:
         """Give the row of the relation's target its formula, once, and never one that comes back to itself."""
-        if relation.years > 1 or not self._of_what_it_names(relation):
+        if relation.years > 1:
             return  # 年均增长: a sheet computes by the four operations
+        if not self._of_what_it_names(relation) or self._lacks_a_part(relation):
+            return
         relation = self._part_of_plan(relation)
         target = self.row_of.get(relation.target)
         terms = [self.row_of[index] for index in relation.terms if index in self.row_of]
@@ -122,6 +127,12 @@ class _Builder:
             rows = self._of_the_plan(target, relation)
             target.formula = self._of_signed_rows(relation).formula(lambda index: rows[index].id)
             target.uses = {rows[index].id for index in relation.terms}
+
+    def _lacks_a_part(self, relation: Relation) -> bool:
+        """“三公”经费42.36万元。因公出国（境）费未安排…: this year there may be one, so that the others do not make up the whole."""
+        places = [self.mentions[index] for index in (relation.target, *relation.terms)]
+        text = self.text[min(one.start for one in places) : max(one.stop for one in places)]
+        return relation.kind == "sum" and "\n" not in text and _NO_PART.search(text) is not None
 
     def _of_what_it_names(self, relation: Relation) -> bool:
         """占可支配收入的比重 is of no figure of another name where the report has one of that name, however well it comes out."""
