@@ -40,6 +40,8 @@ _LEAST, _CHECKED = 300, 3
 # More at a time take a fourth longer: their memory is fetched from the system anew for each block.
 _BLOCK = 16_384
 _AT_ONCE = 20
+# So many bytes are written at a time.
+_WRITTEN = 1 << 20
 # So few are compared one by one: cells could not hold enough of them.
 _FEW = 20_000
 
@@ -57,8 +59,10 @@ def build_dense(vectors: Halves, kind: str = "auto") -> Any:
 
 
 def write_dense(index: Any, path: Path) -> None:
-    # Not faiss.write_index: on a full disk it can leave a short file without raising.
-    path.write_bytes(memoryview(_faiss().serialize_index(index)))
+    faiss = _faiss()
+    with path.open("wb") as stream:
+        # Not by the path: on a full disk FAISS can leave a short file without raising.
+        faiss.write_index(index, faiss.PyCallbackIOWriter(stream.write, _WRITTEN))
 
 
 def read_dense(path: Path) -> Any:
@@ -145,11 +149,16 @@ def vectors_of(index: Any, rows: Rows) -> Vectors:
 
 
 def _flat(faiss: Any, vectors: Halves) -> Any:
+    import numpy as np
+
     index = faiss.IndexScalarQuantizer(
         vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
     )
     index.train(_sample(vectors, 1))
-    return _filled(index, vectors)
+    # What FAISS would keep of each.
+    faiss.copy_array_to_vector(np.ascontiguousarray(vectors).view(np.uint8).ravel(), index.codes)
+    index.ntotal = len(vectors)
+    return index
 
 
 def _pq(faiss: Any, vectors: Halves) -> Any:
@@ -160,12 +169,11 @@ def _pq(faiss: Any, vectors: Halves) -> Any:
     turned.init(0)
     coded = faiss.IndexPQFastScan(dim, dim // _SPLIT, _BITS, faiss.METRIC_INNER_PRODUCT)
     coded.pq.cp.niter = _ROUNDS
-    exact = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    index = faiss.IndexRefine(faiss.IndexPreTransform(turned, coded), exact)
-    index.train(_sample(vectors, _CODED))
+    short = faiss.IndexPreTransform(turned, coded)
+    short.train(_sample(vectors, _CODED))
     # The same codes in two thirds of the time.
     coded.pq.sync_transposed_centroids()
-    _filled(index, vectors)
+    index = faiss.IndexRefine(_filled(short, vectors), _flat(faiss, vectors))
     _tune(
         index, vectors, len(vectors), lambda width: setattr(index, "k_factor", width / _FIRST), first=_LEAST
     )
