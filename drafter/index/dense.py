@@ -40,8 +40,6 @@ _LEAST, _CHECKED = 300, 3
 # More at a time take a fourth longer: their memory is fetched from the system anew for each block.
 _BLOCK = 16_384
 _AT_ONCE = 20
-# So many bytes are written at a time.
-_WRITTEN = 1 << 20
 # So few are compared one by one: cells could not hold enough of them.
 _FEW = 20_000
 
@@ -59,10 +57,8 @@ def build_dense(vectors: Halves, kind: str = "auto") -> Any:
 
 
 def write_dense(index: Any, path: Path) -> None:
-    faiss = _faiss()
-    with path.open("wb") as stream:
-        # Not by the path: on a full disk FAISS can leave a short file without raising.
-        faiss.write_index(index, faiss.PyCallbackIOWriter(stream.write, _WRITTEN))
+    # Not faiss.write_index: on a full disk it can leave a short file without raising.
+    path.write_bytes(memoryview(_faiss().serialize_index(index)))
 
 
 def read_dense(path: Path) -> Any:

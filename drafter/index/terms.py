@@ -116,10 +116,11 @@ def _words_in(plain: Folded) -> tuple[Rows, Rows]:
     import rjieba
 
     text = plain.text()
-    edges = [0, *(plain.ends[_CUT - 1 : -1 : _CUT] + 1).tolist(), len(text)]
-    cut = (_BETWEEN.join((*rjieba.cut(text[start:end]), "")) for start, end in pairwise(edges))
+    edges = [0, *(plain.ends[_CUT - 1 :: _CUT] + 1).tolist(), len(text)]
+    pieces = (text[start:end] for start, end in pairwise(edges) if start < end)
+    cut = [_BETWEEN.join(rjieba.cut(piece)) for piece in pieces]
     # Found again in one text, sooner than by asking each word for its length.
-    marks = np.flatnonzero(codes_of("".join(cut)) == ord(_BETWEEN))
+    marks = np.flatnonzero(codes_of(_BETWEEN.join([*cut, ""])) == ord(_BETWEEN))
     ends = marks - np.arange(len(marks))
     return np.concatenate([np.zeros(1, np.int64), ends])[:-1], ends
 
