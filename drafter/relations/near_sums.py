@@ -170,7 +170,8 @@ def _without_asides(scene: Scene, run: Sequence[int], ends: Regex, *, parted: bo
     for before, i in itertools.pairwise(run):
         gap = _BRACKETED.sub("", scene.gap(before, i))
         *ended, last = ends.split(gap)
-        inside = (inside and not ended) or _INSIDE.search(last) is not None
+        over = bool(ended) or "）" in last  # the bracket in which it was told
+        inside = (inside and not over) or _INSIDE.search(last) is not None
         if parted and _OF_ONE.search(gap):  # 在参加职工医保的人数中，在职a；退休b。
             inside, ends = True, _SENTENCE_ENDS
         inside = inside and not _ADDED.search(scene.words_before(i))
