@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # A term takes part when a passage in so many has it, until so many are held or they fill so many bytes.
 _COMMON, _MOST, _HELD = 16, 512, 1 << 28
+# One of so many terms held is looked up by itself.
+_SPARSE = 8
 
 
 class CommonTerms:
@@ -57,5 +59,9 @@ class CommonTerms:
 
     def worth(self, rows: Rows, columns: Rows) -> Scores:
         """Return what each of the terms adds to each of the passages."""
-        # By one number each, which reads a passage's other terms past.
-        return widened(self._table.ravel().take(rows[:, None] * self._table.shape[1] + columns))
+        held = len(self._columns)
+        if len(columns) * _SPARSE < held:
+            # By one number each, which reads a passage's other terms past.
+            return widened(self._table.ravel().take(rows[:, None] * self._table.shape[1] + columns))
+        # Whole rows first: each lies side by side, and what is chosen of them is near by then.
+        return widened(self._table[:, :held][rows].take(columns, axis=1))
