@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.index import adding, common, lexical, postings, scoring
+from drafter.index import adding, common, lexical, places, postings, scoring
 from drafter.index.lexical import Lexical
 from drafter.index.scoring import top_rows
-from drafter.index.terms import few_terms, terms_of, words
+from drafter.index.terms import TERM, few_terms, terms_of, words
 
 TEXTS = [
     "河长制工作有序推进，清理河道垃圾1300吨。",
@@ -131,6 +131,16 @@ def test_postings_are_added_as_numpy_adds_them_one_by_one(reach: int, monkeypatc
     out = np.zeros(50, np.float32)
     adding.add_postings(out, rows, worths, starts, ends, weights)
     np.testing.assert_allclose(out, plain, rtol=1e-5)
+
+
+@pytest.mark.parametrize("spread", [1, 5])
+def test_terms_are_found_where_searching_by_halves_finds_them(spread: int, monkeypatch: pytest.MonkeyPatch):
+    random = np.random.default_rng(spread)
+    # Evenly spread as hashes are, and crowded at the beginning as they never are.
+    known = np.unique((random.random(2_000) ** spread * 2**TERM).astype(np.uint64))
+    keys = np.concatenate([random.permutation(known)[:300], random.integers(0, 2**TERM, 300, np.uint64)])
+    monkeypatch.setattr(places, "_LARGE", 100)
+    np.testing.assert_array_equal(places.places_of(known, keys), np.searchsorted(known, keys))
 
 
 def test_a_passage_with_all_words_scores_about_what_it_could():

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from drafter.index.adding import add_postings
 from drafter.index.arrays import GrowingArray, open_array
 from drafter.index.common import CommonTerms
+from drafter.index.places import places_of
 from drafter.index.postings import Postings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
     import numpy.typing as npt
 
     from drafter.index.folding import Rows, Scores
@@ -73,7 +75,7 @@ class Lexical:
         """Return where the postings of each term start and end; the same place twice for an unknown one."""
         import numpy as np
 
-        at = np.searchsorted(self._keys, keys)
+        at = places_of(self._keys, keys)
         known = at < len(self._keys)
         known[known] = self._keys[at[known]] == keys[known]
         at = np.where(known, at, 0)
@@ -88,9 +90,7 @@ class Lexical:
         """Add only to the passages found so far; for terms that occur in a great many."""
         import numpy as np
 
-        columns = np.array(
-            [self._column(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        )
+        columns = np.array(list(map(self._column, starts.tolist(), ends.tolist())))
         held = columns >= 0
         worth = self._common.worth(found, columns[held]) @ weights[held]
         sought = found.astype(self._rows.dtype)
@@ -107,18 +107,19 @@ class Lexical:
             start, end - start, lambda: (self._rows[start:end], self._worths[start:end])
         )
 
-    def reports_with(self, starts: Rows, ends: Rows, reports: Rows) -> tuple[Rows, Rows]:
-        """Return each pair of a term, by its position, and a report that has it."""
+    def reports_with(
+        self, starts: Rows, ends: Rows, reports: Rows
+    ) -> tuple[Rows, Rows, npt.NDArray[np.bool_]]:
+        """Return for each posting its term, by position, the report that has it, and whether it was there before."""
         import numpy as np
 
         spans = zip(starts.tolist(), ends.tolist(), strict=True)
-        rows = np.concatenate([np.empty(0, np.uint32), *(self._rows[start:end] for start, end in spans)])
-        terms = np.repeat(np.arange(len(starts)), ends - starts)
-        told = reports[rows]
+        rows = np.concatenate([np.empty(0, np.int64), *(self._rows[start:end] for start, end in spans)])
+        terms, told = np.repeat(np.arange(len(starts)), ends - starts), reports[rows]
         # Passages of a report lie side by side, so what repeats follows.
-        first = np.ones(len(told), np.bool_)
-        first[1:] = (told[1:] != told[:-1]) | (terms[1:] != terms[:-1])
-        return terms[first], told[first]
+        again = np.zeros(len(told), np.bool_)
+        again[1:] = (told[1:] == told[:-1]) & (terms[1:] == terms[:-1])
+        return terms, told, again
 
 
 def _gathered(postings: Postings, texts: Iterable[str]) -> Postings:

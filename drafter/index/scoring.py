@@ -44,7 +44,7 @@ def look_up(parts: Sequence[Lexical], query: Sequence[tuple[str, float]]) -> Loo
     keys, weights = _weighted(query)
     spans = tuple(part.spans(keys) for part in parts)
     df = sum((ends - starts for starts, ends in spans), np.zeros(len(keys), np.int64))
-    order = np.argsort(df, kind="stable")
+    order = df.argsort(kind="stable")
     return Looked(weights, spans, df, order[df[order] > 0])
 
 
@@ -68,7 +68,8 @@ def scores(parts: Sequence[Lexical], looked: Looked) -> tuple[Scores, Rows, floa
     for part, (starts, ends) in zip(parts, looked.spans, strict=True):
         piece = out[at : at + part.size]
         part.add(piece, starts[rare], ends[rare], weights[rare])
-        found = np.sort(top_rows(piece, LEADING))
+        found = top_rows(piece, LEADING)
+        found.sort()
         if len(common):
             part.add_to_best(piece, found, starts[common], ends[common], weights[common])
         leading.append(found + at)
@@ -96,16 +97,18 @@ def shared_words(
     import numpy as np
 
     rare = looked.order[np.cumsum(looked.df[looked.order]) <= _RARE]
-    terms, told = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for part, (starts, ends), of in zip(parts, looked.spans, reports, strict=True):
-        term, report = part.reports_with(starts[rare], ends[rare], of)
-        terms.append(term)
-        told.append(report)
-    term, report = np.concatenate(terms), np.concatenate(told)
-    with_term = np.bincount(term, minlength=len(rare))
+    found = [
+        part.reports_with(starts[rare], ends[rare], of)
+        for part, (starts, ends), of in zip(parts, looked.spans, reports, strict=True)
+    ]
+    terms, told, again = map(np.concatenate, zip(*found, strict=True))
+    repeats = again.nonzero()[0]
+    with_term = looked.df[rare] - np.bincount(terms[repeats], minlength=len(rare))
     # Cubed: a turn of one report says more than several that many share.
     rarity = np.log(max(listed, 1) / np.maximum(with_term, 1)) ** 3
-    return np.bincount(report, rarity[term], count).astype(np.float32)
+    worth = rarity[terms]
+    worth[repeats] = 0
+    return np.bincount(told, worth, count).astype(np.float32)
 
 
 def best_rows(scores: Scores, leading: Rows, depth: int) -> Rows:
@@ -115,8 +118,6 @@ def best_rows(scores: Scores, leading: Rows, depth: int) -> Rows:
 
 def top_rows(scores: Scores, depth: int) -> Rows:
     """Return the rows of the `depth` best scores above 0, in no order."""
-    import numpy as np
-
     # As many groups as are wanted have a score of this and more: only such rows need to be compared. A group is each
     # so-manieth row, which is quicker than those side by side.
     count = max(_GROUPS, 4 * depth)
@@ -124,10 +125,11 @@ def top_rows(scores: Scores, depth: int) -> Rows:
     floor = 0.0
     if size > _SMALLEST:
         groups = scores[: size * count].reshape(size, count).max(axis=0)
-        floor = float(np.partition(groups, -depth)[-depth])
-    rows = np.flatnonzero(scores >= floor) if floor > 0 else np.flatnonzero(scores)
+        groups.partition(count - depth)
+        floor = float(groups[count - depth])
+    rows = (scores >= floor if floor > 0 else scores).nonzero()[0]
     if len(rows) > depth:
-        rows = rows[np.argpartition(-scores[rows], depth)[:depth]]
+        rows = rows[(-scores[rows]).argpartition(depth)[:depth]]
     return rows
 
 
