@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from drafter.errors import IndexFolderError
 from drafter.index.arrays import widened
@@ -42,6 +43,8 @@ _BLOCK = 16_384
 _AT_ONCE = 20
 # So few are compared one by one: cells could not hold enough of them.
 _FEW = 20_000
+# Of each index that has been asked, its exact vectors, in place.
+_HELD: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
 
 def build_dense(vectors: Halves, kind: str = "auto") -> Any:
@@ -134,13 +137,25 @@ def vectors_of(index: Any, rows: Rows) -> Vectors:
 
     if not len(rows):
         return np.empty((0, index.d), np.float32)
-    faiss = _faiss()
-    exact = faiss.downcast_index(index.refine_index) if isinstance(index, faiss.IndexRefine) else index
-    if isinstance(exact, faiss.IndexScalarQuantizer):
-        # Where they lie: FAISS makes a decoder for each row.
-        codes = faiss.rev_swig_ptr(exact.codes.data(), exact.codes.size()).view(np.float16)
-        return widened(codes.reshape(-1, exact.d)[rows])
+    # Where they lie: FAISS makes a decoder for each row.
+    if (halves := _halves(index)) is not None:
+        return widened(halves[rows])
     found: Vectors = index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
+    return found
+
+
+def _halves(index: Any) -> Halves | None:
+    """Return the vectors of an index that holds them all exactly; to ask FAISS where they lie takes as long as to read some."""
+    import numpy as np
+
+    if index not in _HELD:
+        faiss = _faiss()
+        exact = faiss.downcast_index(index.refine_index) if isinstance(index, faiss.IndexRefine) else index
+        _HELD[index] = None
+        if isinstance(exact, faiss.IndexScalarQuantizer):
+            codes = faiss.rev_swig_ptr(exact.codes.data(), exact.codes.size())
+            _HELD[index] = codes.view(np.float16).reshape(-1, exact.d)
+    found: Halves | None = _HELD[index]
     return found
 
 
