@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -32,19 +32,26 @@ def matched_words(wanted: Sequence[str], phrases: Sequence[str], passage: Passag
     # Taken apart for each of ten hits, this would be a tenth of a query's time.
     if not _FOLDED.fullmatch(content):
         content = unicodedata.normalize("NFKC", content).lower()
-    shared = [word for word in wanted if word in content]
-    held = [phrase for phrase in phrases if phrase in content and phrase not in shared]
+    telling = [word for word in wanted if len(word) > 1 and word in content]
+    held = [phrase for phrase in phrases if phrase in content and phrase not in telling]
     said = [one for one in held if not any(one in other for other in held if other != one)]
-    telling = [word for word in shared if len(word) > 1]
-    return (*(telling or ([] if said else shared)), *said)
+    # A single character tells something only where nothing else does.
+    if not telling and not said:
+        telling = [word for word in wanted if word in content]
+    return (*telling, *said)
 
 
-def matched_sentence(wanted: frozenset[str], matched: Sequence[str], passage: Passage) -> tuple[int, int]:
-    """Return where in its report the sentence stands that has most of what matched, then of wanted pairs."""
+def matched_sentence(
+    wanted: Callable[[], frozenset[str]], matched: Sequence[str], passage: Passage
+) -> tuple[int, int]:
+    """Return where in its report the sentence stands that has most of what matched, then of the wanted pairs.
+
+    Those are asked for when there are several sentences.
+    """
 
     def shared(span: tuple[int, int]) -> tuple[int, int]:
         text = passage.text[slice(*span)]
-        return sum(len(word) for word in matched if word in text), len(wanted & pairs_of(text))
+        return sum(len(word) for word in matched if word in text), len(wanted() & pairs_of(text))
 
     spans = list(sentences(passage.text)) or [(0, len(passage.text))]
     start, end = max(spans, key=shared) if len(spans) > 1 else spans[0]
@@ -64,7 +71,6 @@ class Group:
 
     row: int
     score: float
-    org: str
     years: list[int | None]
     also: list[int]
 
@@ -77,7 +83,7 @@ def grouped(
     What it says in the same year in the very same words, in another file or further down, is with them. The first
     of a group is the one that came first; the others follow by year, the newest first.
     """
-    ranked, groups = iter(ranked), list[Group]()
+    ranked, groups, of_body = iter(ranked), list[Group](), defaultdict[str, list[Group]](list)
     pairs = Once(lambda row: pairs_of(texts[row]))
     prints = Once(lambda row: prints_of([texts[row]])[0])
     bare = Once(lambda row: "".join(texts[row].split()))
@@ -89,9 +95,9 @@ def grouped(
         read = [row for (row, _), (org, _) in zip(some, told, strict=True) if met[org] > 1]
         prints.update(zip(read, prints_of([texts[row] for row in read]), strict=True))
         for (row, score), (org, year) in zip(some, told, strict=True):
-            for one in groups:
+            for one in of_body[org]:
                 # Sets of characters are compared ten times as fast as sets of pairs, and tell most apart.
-                if org != one.org or not _maybe_alike(prints[row], prints[one.row]):
+                if not _maybe_alike(prints[row], prints[one.row]):
                     continue
                 if year not in one.years:
                     same = alike(pairs[row], pairs[one.row])
@@ -104,7 +110,8 @@ def grouped(
                     break
             else:
                 if len(groups) < limit:
-                    groups.append(Group(row, score, org, [year], []))
+                    groups.append(Group(row, score, [year], []))
+                    of_body[org].append(groups[-1])
             more -= len(groups) == limit
             if not more:
                 break
@@ -120,8 +127,9 @@ def prints_of(texts: Sequence[str]) -> list[int]:
     owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
     bits = np.zeros((len(texts), _BITS), np.bool_)
-    bits[owners, codes % _BITS] = True
-    return [int.from_bytes(row.tobytes()) for row in np.packbits(bits, axis=1)]
+    bits[owners, codes & (_BITS - 1)] = True
+    whole, size = np.packbits(bits).tobytes(), _BITS // 8
+    return [int.from_bytes(whole[at : at + size]) for at in range(0, len(whole), size)]
 
 
 def _maybe_alike(one: int, two: int) -> bool:

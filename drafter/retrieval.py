@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
@@ -274,11 +274,11 @@ def _precedents(
         hits = [(one.row, one.score, one.also) for one in grouped(ranked, index, asked.texts, limit=limit)]
     else:
         hits = [(row, score, []) for row, score in islice(ranked, limit)]
-    pairs = pairs_of(asked.query)
+    pairs = cache(partial(pairs_of, asked.query))
     phrases = [phrase for phrase, _ in asked.phrases]
     found = []
     for row, score, also in hits:
-        head = index.passage_at(row)
+        head = index.passage_at(row, asked.texts.get(row))
         matched = matched_words(asked.said, phrases, head)
         sentence = matched_sentence(pairs, matched, head)
         found.append(Precedent(head, score, matched, sentence, tuple(map(index.passage_at, also))))

@@ -91,11 +91,12 @@ class PassageIndex:
     def passages_at(self, rows: Rows) -> tuple[Passage, ...]:
         return tuple(self.passage_at(row) for row in rows.tolist())
 
-    def passage_at(self, row: int) -> Passage:
+    def passage_at(self, row: int, text: str | None = None) -> Passage:
+        """Return the passage; `text` is its text where that has been read already."""
         at = bisect_right(self._offsets, row) - 1
         number = int(self._report_numbers[row])
         source, org, year, _ = self._listed[number]
-        found = self._segments[at].passage(row - self._offsets[at], source, org, year)
+        found = self._segments[at].passage(row - self._offsets[at], source, org, year, text)
         starts = self._pages.get(number)
         return replace(found, page=page_of(json.loads(starts), found.start)) if starts else found
 
@@ -210,8 +211,8 @@ class PassageIndex:
             self._lexical_parts, looked, self._report_parts, len(self._report_years), self._reports_with_rows
         )
         of_rows = found[self._report_numbers[rows]] / self.breadths_of(rows)
-        spread = float(np.ptp(of_rows)) if len(rows) else 0.0
-        shared: Scores = (of_rows - of_rows.min()) / spread if spread else np.zeros(len(rows), np.float32)
+        of_rows -= of_rows.min(initial=np.inf)
+        shared: Scores = of_rows / (float(of_rows.max(initial=0.0)) or 1.0)
         return shared
 
     def shared_phrases(self, query: str, rows: Rows, *, read: Rows, texts: Sequence[str]) -> Scores:

@@ -36,7 +36,7 @@ def with_affinity(scores: Scores, reports: Rows, breadths: Scores, words: Scores
     """
     import numpy as np
 
-    top = np.argsort(-scores, kind="stable")[:_AFFINE]
+    top = (-scores).argsort(kind="stable")[:_AFFINE]
     mass = np.bincount(reports[top], weights=scores[top] ** 2, minlength=int(reports.max()) + 1)
     near = mass[reports] / breadths
     near /= max(near.max(), 1e-9)
@@ -50,8 +50,8 @@ def one_of_each(scores: Scores, reports: Rows) -> Scores:
     import numpy as np
 
     order = np.lexsort((-scores, reports))
-    first = np.ones(len(order), np.bool_)
-    first[1:] = np.diff(reports[order]) != 0
+    ordered, first = reports[order], np.ones(len(order), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
     place = np.arange(len(order))
     before = place - np.maximum.accumulate(np.where(first, place, 0))
     lowered = scores.copy()
@@ -64,7 +64,7 @@ def best_first(scores: Scores, years: Rows, rows: Rows) -> npt.NDArray[np.intp]:
     import numpy as np
 
     # Scores of equal texts differ in their last digits.
-    return np.lexsort((rows, -years, -np.round(scores, 5)))
+    return np.lexsort((rows, -years, -scores.round(5)))
 
 
 def _scaled(scores: Scores) -> Scores:

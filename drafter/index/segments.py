@@ -64,10 +64,10 @@ class Segment:
     def __len__(self) -> int:
         return len(self.columns)
 
-    def passage(self, row: int, source: str, org: str, year: int | None) -> Passage:
+    def passage(self, row: int, source: str, org: str, year: int | None, text: str | None = None) -> Passage:
         _, name, _, _, start, place = self.columns[row].item()
         section, headings = self.places[place]
-        text = self.text(row)
+        text = self.text(row) if text is None else text
         return Passage(f"{name:016x}", source, org, year, headings, section, start, start + len(text), text)
 
     def text(self, row: int) -> str:
