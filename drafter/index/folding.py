@@ -6,7 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,9 +50,12 @@ class Folded:
         """Return for each character whose it is; a text's line break belongs to it."""
         import numpy as np
 
-        return np.repeat(np.arange(len(self.ends)), np.diff(self.ends, prepend=-1))
+        sizes = self.ends + 1
+        sizes[1:] -= sizes[:-1].copy()
+        return np.repeat(np.arange(len(sizes)), sizes)
 
 
+@lru_cache(maxsize=8)
 def fold(text: str) -> str:
     """Return `text` in lower case, wide signs narrowed, signs that stand for several spelt out."""
     return unicodedata.normalize("NFKC", text).lower()

@@ -53,7 +53,7 @@ def words(text: str) -> list[str]:
     import rjieba
 
     found: list[str] = rjieba.cut_for_search(fold(text))
-    return [word for word in found if any(map(str.isalnum, word))]
+    return [word for word in found if word[0].isalnum() or any(map(str.isalnum, word))]
 
 
 def query_words(text: str) -> list[str]:

@@ -74,13 +74,15 @@ class LongestWords:
 
     def cut(self, text: str) -> list[int]:
         """Return the numbers of the words in order."""
+        # Bound once: this is run through for every word of every query.
+        reach, number_of = self._reach.get, self._numbers.get
         plain, at = fold(text), 0
         ids: list[int] = []
-        while at < len(plain):
-            size = self._reach.get(plain[at : at + 2], 1)
-            while size > 1 and plain[at : at + size] not in self._numbers:
+        while pair := plain[at : at + 2]:
+            size = reach(pair, 1)
+            while (number := number_of(plain[at : at + size])) is None and size > 1:
                 size -= 1
-            if (number := self._numbers.get(plain[at : at + size])) is not None:
+            if number is not None:
                 ids.append(number)
             at += size
         return ids
