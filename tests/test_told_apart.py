@@ -40,11 +40,7 @@ def test_shares_of_a_whole_that_another_paragraph_tells_are_of_that_whole():
     brief = sheet(
         "全年支出800.00万元。\n按性质分，基本支出300.00万元，占37.50%；项目支出500.00万元，占62.50%。"
     )
-    assert formulas(brief) == {
-        "支出": "基本支出+项目支出",
-        "基本支出占比": "基本支出/支出",
-        "项目支出占比": "项目支出/支出",
-    }
+    assert formulas(brief) == {"基本支出占比": "基本支出/支出", "项目支出占比": "项目支出/支出"}
 
 
 def test_shares_that_do_not_add_up_are_left_to_a_person():
@@ -82,3 +78,11 @@ def test_a_change_on_the_year_before_is_of_the_figure_in_front_of_its_gap_to_the
 def test_full_marks_and_limits_arrive_filled_in():
     brief = sheet("单价100万元以上设备3台。产出指标满分50分，得48.00分。")
     assert {f.previous: f.value for f in brief.figures} == {"100": "100", "3": "", "50": "50", "48.00": ""}
+
+
+def test_a_total_that_only_its_shares_say_is_made_up_is_typed_as_before():
+    """This year one part more may be told, or two of them in one."""
+    brief = sheet(
+        "全年支出800.00万元。\n按功能分，教育支出300.00万元，占37.50%；农林支出500.00万元，占62.50%。"
+    )
+    assert "支出" not in formulas(brief)

@@ -64,7 +64,8 @@ def shared_out_afar(scene: Scene, known: Collection[Relation]) -> Iterator[Relat
     sums = [one for one in known if one.kind == "sum" and one.holds]
     for group in shares.values():
         if len(group) >= _FEWEST_SHARES:
-            yield from (one for one in _all_shared_out(scene, [*group, *sums]) if one.holds)
+            made = _all_shared_out(scene, [*group, *sums])
+            yield from (replace(one, certain=False) for one in made if one.holds)
 
 
 def _rates_beside_changes(
