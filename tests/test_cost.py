@@ -45,4 +45,4 @@ def test_relations_of_a_text_are_brought_together_as_often_however_many_paragrap
     brought, add = [], relations._add
     monkeypatch.setattr(relations, "_add", lambda found, more: brought.append(add(found, more)))
     relations.find_relations(text, find_mentions(text))
-    assert len(brought) == 5
+    assert len(brought) == 6

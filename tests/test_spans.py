@@ -69,3 +69,72 @@ def test_what_each_paragraph_of_a_run_opens_with_comes_to_the_line_above(text: s
 def test_small_numbers_of_a_run_that_come_out_once_are_no_parts() -> None:
     text = "走访企业16家，收集问题。\n1.现场解决9家诉求。\n2.转办7家诉求，限期答复。"
     assert [one for one in relations_of(text) if "+" in one] == []
+
+
+AFAR = {
+    "three sentences of the next paragraph": (
+        "全年实现地区生产总值523.4亿元，增长5.1%。\n分产业看，第一产业增加值61.7亿元，增长3.9%；第二产业增加值208.3亿元，增长5.4%；第三产业增加值253.4亿元，增长5.0%。",
+        ["523.4 = 61.7+208.3+253.4"],
+    ),
+    "what two paragraphs open with": (
+        "全市查处问题4386起，批评教育6715人。\n查处形式主义问题2131起，批评教育3208人。\n查处享乐主义问题2255起，批评教育3507人。",
+        ["4386 = 2131+2255", "6715 = 3208+3507"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "found"), AFAR.values(), ids=AFAR)
+def test_what_an_amount_of_the_paragraph_before_is_parted_into_is_tied_to_it(
+    text: str, found: list[str]
+) -> None:
+    told = [one.removesuffix(" ?") for one in relations_of(text)]
+    assert [one for one in found if one not in told] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "基本养老保险缴费76.76万元，按规定缴纳。\n职业年金预算38.38万元，决算38.38万元，与预算持平。",
+        "受理来信46件，按时转办。\n东街办结24件，西街办结22件，群众满意。",
+    ],
+    ids=["one number printed twice", "small numbers"],
+)
+def test_what_comes_out_of_another_paragraph_by_accident_is_no_sum_of_it(text: str) -> None:
+    assert [one for one in relations_of(text) if one.startswith(("76.76 =", "46 ="))] == []
+
+
+ADDED = {
+    "三项占比合计": ("甲类占31.2%，乙类占28.6%，丙类占25.5%，三项占比合计85.3%。", ["85.3 = 31.2+28.6+25.5"]),
+    "三者合计占": (
+        "基金支出中，住院占62.4%、门诊占24.1%、药店占9.2%，三者合计占95.7%。",
+        ["95.7 = 62.4+24.1+9.2"],
+    ),
+    "not all of them are added": (
+        "制造业占36.2%。批发业占22.4%，零售业占8.3%，两个行业合计占30.7%。",
+        ["30.7 = 22.4+8.3"],
+    ),
+    "not what the words do not add": ("甲类占31.2%，乙类占28.6%，丙类占59.8%。", []),
+}
+
+
+@pytest.mark.parametrize(("text", "found"), ADDED.values(), ids=ADDED)
+def test_a_share_that_others_add_up_to_is_their_sum(text: str, found: list[str]) -> None:
+    assert relations_of(text) == found
+
+
+COUNTED = {
+    "by a word of its own each": (
+        "全年收到来信186封、来访94批次、网上信访312件，合计592件。",
+        ["592 = 186+94+312"],
+    ),
+    "企业 and 个体户": ("走访企业56家、个体户34户，共90户。", ["90 = 56+34"]),
+    "not the parts in a bracket, but what they are of": (
+        "共有幼儿园412所（公办236所、民办176所），小学318所，初中96所，合计826所。",
+        ["412 = 236+176", "826 = 412+318+96"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "found"), COUNTED.values(), ids=COUNTED)
+def test_what_is_told_in_other_words_of_count_is_added_up_all_the_same(text: str, found: list[str]) -> None:
+    assert [one.removesuffix(" ?") for one in relations_of(text)] == found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.numbers.quantity import Mention
+from drafter.relations.added_shares import find_added_shares
 from drafter.relations.blocks import find_in_blocks
 from drafter.relations.caseloads import find_caseloads
 from drafter.relations.changes import find_change, find_shortfall, own_change
@@ -30,6 +31,7 @@ from drafter.relations.scores import find_scores
 from drafter.relations.searched import search
 from drafter.relations.shares_afar import find_shares_afar
 from drafter.relations.spans import find_spans
+from drafter.relations.spans_afar import find_spans_afar
 from drafter.relations.stocks import find_stocks
 from drafter.relations.sums import find_sums
 from drafter.relations.told_afar import find_told_afar
@@ -64,6 +66,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     tied = {one.target for one in found.values()}
     _add(found, (one for scope in scene.paragraphs for one in shares_of_one_another(scene, scope, tied)))
     _add(found, shared_out_afar(scene, list(found.values())))
+    _add(found, find_spans_afar(scene, list(found.values())))
     return _in_order(found.values())
 
 
@@ -159,6 +162,8 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
         overruled = {one.target for one in searched if one.kind in ("ratio", "difference")}
         fresh = [one for one in fresh if one.holds or one.target not in overruled]
         fresh = credible(scene, _followed(scene, scope, fresh + searched))
+    settled = {one.target for one in fresh if one.holds}
+    fresh += find_added_shares(scene, scope, settled)
     for one in find_spans(scene, scope, fresh):
         # What comes out of the same parts is the reading that was meant: to the end of the sentence, not of the paragraph.
         fresh = [
@@ -172,11 +177,7 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
         for find in (find_near_sums, find_near_rates, find_near_moves)
         for one in find(scene, scope, fresh)
     ]
-    if not near:
-        return fresh
-    # What names or shares call the whole is surer than what else a slip would mend.
-    surer = {(one.target, one.kind) for one in near if one.certain}
-    return credible(scene, [one for one in fresh if one.holds or (one.target, one.kind) not in surer] + near)
+    return credible(scene, fresh + near) if near else fresh
 
 
 def _parts_it_again(one: Relation, known: Sequence[Relation]) -> bool:

@@ -111,19 +111,26 @@ def _apart(one: tuple[Decimal, Decimal] | None, other: tuple[Decimal, Decimal] |
 
 
 def _counted(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
-    """职工参保18.64万人，其中在职a、退休b；居民参保c，两项合计: of the two that are counted, not of the parts of one of them."""
+    """职工参保18.64万人，其中在职a、退休b；居民参保c，两项合计: of the two that are counted, not of the parts of one of them.
+
+    Nor of what a bracket says of one of them: 幼儿园412所（公办236所、民办176所），小学318所，合计730所.
+    """
     sums = [one for one in relations if one.kind == "sum" and one.holds]
     wholes = {one.left: one.target for one in sums if all(sign > 0 for sign, _ in one.left)}
     kept = []
     for one in relations:
         count = scene.mentions[one.target - 1] if one.target else None
-        if one in sums and count is not None and count.unit == "项" and count.value < len(one.left):
+        counted = count.value if count is not None and count.unit == "项" else 0
+        if one in sums and len(one.left) > _FEWEST - 1:
             for left, whole in wholes.items():
                 others = [term for term in one.left if term not in left]
+                aside = scene.text.startswith("（", scene.mentions[whole].stop)
                 if (
                     whole != one.target
+                    and others
+                    and whole not in one.terms
                     and len(others) + len(left) == len(one.left)
-                    and len(others) + 1 == count.value
+                    and (aside or len(others) + 1 == counted)
                 ):
                     terms = tuple(sorted([*others, (1, whole)], key=lambda term: term[1]))
                     one = relate(scene.mentions, "sum", one.target, terms, certain=one.certain) or one

@@ -17,7 +17,7 @@ from drafter.relations.evidence import LAST
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import Scene
 
-_ROLES = ("value", "count")
+ROLES = ("value", "count")
 _FEWEST, _MOST, _AWAY = (
     3,
     24,
@@ -28,7 +28,7 @@ _DOUBT = 0.02
 _ENDS = 3  # at how many places what begins somewhere may end
 _NAMED = 0.3  # how much fewer accidents are left where the names agree
 # 件次 beside 件, 户 beside 家: who counts the parts of one whole may count each by its own word.
-_KIN = {
+KIN = {
     "名": "人",
     "位": "人",
     "人次": "人",
@@ -48,8 +48,8 @@ _OPENS = Regex(
     r"|[^，。；：\d]{1,12}中[，,]|[：:（(][^，。；：\d]{0,16}$"
 )
 _NESTED, _OF_ONE = Regex("其中"), Regex(r"^[。\s]*在?[^，。；：\d]{2,16}[中里][，,]")
-_WAS = Regex(rf"(?:{LAST}|同期)[^，。；：\d]{{0,14}}$")
-_REST = Regex(r"(?:结余|结转|顺差|逆差|差额|剩余|余额|净资产|净值|尚欠|未支出)[^，。；：\d]{0,6}$")
+WAS = Regex(rf"(?:{LAST}|同期)[^，。；：\d]{{0,14}}$")
+REST = Regex(r"(?:结余|结转|顺差|逆差|差额|剩余|余额|净资产|净值|尚欠|未支出)[^，。；：\d]{0,6}$")
 _WHOLE = Regex(r"(?:总|合计|共|全[部年]|累计|收到|受理)[^，。；：\d]{0,10}$")
 
 
@@ -58,8 +58,8 @@ def find_spans(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) ->
     kinds: dict[str, list[int]] = {}
     for i in scope:
         mention = scene.mentions[i]
-        if mention.role in _ROLES and mention.amount > 0 and not mention.bound:
-            kinds.setdefault(_KIN.get(mention.measure, mention.measure), []).append(i)
+        if mention.role in ROLES and mention.amount > 0 and not mention.bound:
+            kinds.setdefault(KIN.get(mention.measure, mention.measure), []).append(i)
     held = [one for one in known if one.holds]
     for kind in kinds.values():
         if len(kind) >= _FEWEST:
@@ -192,8 +192,8 @@ def _from(kind: _Kind, run: _Run, head: int, first: int, tried: int) -> Relation
 
 def _of_what_is_left(scene: Scene, made: Relation) -> Relation:
     """收入a，支出b，收支结余c: c is what b leaves of a, rather than a what b and c come to."""
-    rest = [i for i in made.terms if _REST.search(scene.words_before(i))]
-    if len(rest) != 1 or _REST.search(scene.words_before(made.target)):
+    rest = [i for i in made.terms if REST.search(scene.words_before(i))]
+    if len(rest) != 1 or REST.search(scene.words_before(made.target)):
         return made
     left = ((1, made.target), *((-1, i) for i in made.terms if i != rest[0]))
     turned = relate(scene.mentions, "sum", rest[0], left)
@@ -210,4 +210,4 @@ def _meant(kind: _Kind, made: Relation, tried: int) -> bool:
         doubt *= _NAMED
     if len({one.measure for one in (target, *terms)}) > 1:
         doubt /= _NAMED
-    return doubt <= _DOUBT and not any(_WAS.search(scene.words_before(i)) for i in made.numbers)
+    return doubt <= _DOUBT and not any(WAS.search(scene.words_before(i)) for i in made.numbers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -50,12 +51,34 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
         relation = sum_of(scene, index, group, certain=True)
         if relation is not None and relation.holds and telling(scene, relation):
             return relation
+    if len(run) < len(kin := _kin(scene, index, scope)):
+        relation = sum_of(scene, index, kin, certain=True)
+        if relation is not None and relation.holds:
+            return relation
     if len(run) < 2 or not re.fullmatch(
         r"[^。；]{0,6}[，,、；]?\s*(?:合计|共计|总计|共)(?:为)?", scene.gap(run[-1], index).strip()
     ):
         return None
     relation = sum_of(scene, index, run, certain=bool(found[1]), likely=True)
     return relation if relation and (one_slip(scene, index, run, is_digit_slip)) else None
+
+
+_FAMILIES = (
+    frozenset(["件", "封", "批", "批次", "次", "条", "宗", "起", "份", "例", "人次"]),
+    frozenset(["家", "户", "个"]),
+)
+
+
+def _kin(scene: Scene, index: int, scope: list[int]) -> list[int]:
+    """来信186封、来访94批次、网上信访312件，合计592件: all that its sentence counts before it, each by a word of its own."""
+    family = next((words for words in _FAMILIES if scene.mentions[index].measure in words), frozenset())
+    own = [
+        i for i in scope if i < index and scene.same_sentence(i, index) and scene.mentions[i].role in ROLES
+    ]
+    if len(own) < 2 or any(scene.mentions[i].measure not in family for i in own):
+        return []
+    plain = all("其中" not in scene.gap(i, j) for i, j in itertools.pairwise([*own, index]))
+    return own if plain and len({scene.mentions[i].measure for i in own}) > 1 else []
 
 
 def _heads(scene: Scene, index: int, scope: list[int]) -> Iterator[list[int]]:
