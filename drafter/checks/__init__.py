@@ -19,6 +19,7 @@ from drafter.checks.one_script import as_printed, in_simplified
 from drafter.checks.parts import check_parts
 from drafter.checks.placeholders import check_placeholders
 from drafter.checks.reasons import check_calibers, check_reasons
+from drafter.checks.retold import check_retold
 from drafter.checks.same_figure import check_same_figure
 from drafter.checks.scoring import check_scoring
 from drafter.checks.self_assessment import check_self_assessment
@@ -49,6 +50,7 @@ CHECKS: dict[str, Check] = {
     "sheet-figures": check_sheet_figures,
     "same-figure": check_same_figure,
     "told-differently": check_told_differently,
+    "retold": check_retold,
     "units": check_units,
     "enumerations": check_enumerations,
     "claims": check_claims,
