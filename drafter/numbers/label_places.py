@@ -54,7 +54,10 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
         begin > floor
         and text[begin - 1] == "、"
         and left
-        and not text.endswith(mentions[index - 1].unit or "\0", 0, floor)
+        and (
+            not text.endswith(mentions[index - 1].unit or "\0", 0, floor)
+            or any(text[b - 1] in "，。；！？\n" for b in breaks)
+        )
     ):
         # 调研、视察、评估活动77次: a list of nouns before the number is one label when it is short.
         whole = next((b for b in reversed(breaks) if text[b - 1] != "、"), floor)

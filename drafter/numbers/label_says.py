@@ -33,6 +33,7 @@ _SAYS: tuple[tuple[tuple[str, ...], Regex], ...] = (
     (_PEOPLE, Regex(rf"(?:{_PERSON})$")),
     (_PLACES, Regex(rf"(?:{_PLACE})$")),
 )
+_RATED = Regex(rf"(?:{_RATE})$")
 _GROWN = Regex(rf"(?:{_MONEY}|{_RATE}|{_CASE}|价格|产量|面积|人[数次口]|[量积])$")
 _WHOSE = Regex(
     r"^[^的]{0,10}(?:企业|中央|地方|[省市县区]本?级|城镇|农村|[^，。]{2}(?:部门|局))(?:累计)?(?:完成)?$"
@@ -56,7 +57,7 @@ def says(label: str, mention: Mention) -> bool:
     if acts(label) and mention.measure in (*_CASES, *_PEOPLE):
         return False
     if mention.role == "ratio":
-        return not of_an_owner(label)
+        return bool(_RATED.search(label))
     told = next((words for measures, words in _SAYS if mention.measure in measures), None)
     return told is None or bool(told.search(label))
 

@@ -14,7 +14,7 @@ from drafter.numbers.label_heads import (
     where_harmed,
 )
 from drafter.numbers.label_says import acts, always_of_a_whole, done_with, harms, says, without_kind
-from drafter.numbers.label_words import METRIC, noun_of, tidy
+from drafter.numbers.label_words import METRIC, SHARE, WHO_DID, noun_of, tidy
 from drafter.numbers.mention import Mention
 from drafter.numbers.table_labels import cell_label
 from drafter.patterns import Regex
@@ -30,15 +30,23 @@ _HEADING = Regex(
 )
 _UNDERTAKEN = Regex(r"[过程期间工作活动]$")
 _LONGEST = 20
+# 在874个市辖区开展社区康复: who stands behind the number alone is known by what was done there.
+_ALONE = Regex(
+    r"(?:^|[，。；、：\n”]|[在对为使由向给将把从等有是和与及让]|[全各][国省市县]|[共近约已]|超过?)$"
+)
+_DID = Regex(r"了?(?P<did>(?![的之以等级和与及、])[一-鿿“”《》]{3,18})(?=[，。；、（\n])")
 _ALL = Regex(
     r"^(?:其中|的|在?全[国省市区县州院系镇乡]|我[国省市区县州院]|本[省市区县院]|全年|(?<!中)[共有](?![同性色享产])|累计|合计|总共|(?:截至|截止)[^，]{0,8}|20\d\d年)+(?=.{2})"
 )
-# 12345热线共受理群众诉求: who counted need not be told.
-_WHO = Regex(r"^.{2,}?(?:(?<![公中])共(?![同享产青])|(?:法院|检察院|机关|公安局|队伍|热线)(?=[一-鿿“]{4}))")
 _HAVING = Regex(r"(?<=..)(?:中有|[中有])$")
 _BRACKET = Regex(r"（[^（）]*）")
 _HAPPENED = Regex(r"^(?:共|接报|接|报告|发生|查处|处置|各类|生产经营性)+(?=.{2})")
-_TAKEN = Regex(r"^(?:新收|旧存|受理|共|各类|收到|接到|接收|审查)+(?=.{2})")
+_TAKEN = Regex(r"^(?:新收|旧存|受理|共|各类|收到|接到|接收|审查|审结|办结|批准|决定|逮捕|查办|查处)+(?=.{2})")
+# These name nothing by themselves: 授权量, 罚款数额, 入院人次, 床位.
+_BARE = Regex(
+    r"(?:[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日"
+)
+_MEASURED = Regex(r"(?:(?<=..)[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)$|(?:总数|数)$")
 _TOLD_OF_SEVERAL = Regex(r"[率数量重例]$|占(?=.{2})")
 
 
@@ -52,8 +60,12 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
     stem = without_kind(own)
     at = index if stem == own else _amount_of(text, mentions, index, stem, name)
     mention, said = mentions[at], says(stem, mentions[at])
+    if stem == own and (told := _did(text, mention, own)):
+        return told
     if mention.role == "ratio" and acts(stem):
         whole = _TAKEN.sub("", noun_of(_called(counted_before(text, mentions, at, name), name)))
+    elif SHARE.match(own) or _BARE.fullmatch(stem):
+        whole = _owner(text, mentions, index if stem == own else at, stem, name)
     elif done_with(stem) or (said and not always_of_a_whole(mention)):
         whole = _before_it(text, mentions, index, own, name)
     elif harms(stem):
@@ -62,6 +74,8 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         head = head_of_list(text, mentions, at, stem, name)
         if head is None and not said:
             head = told_before(text, mentions, at, stem, name)
+        if head is not None and _BARE.fullmatch(called := without_kind(name(head))):
+            return _owner(text, mentions, head, called, name) + called
         whole = (
             _among(text, mention)
             or _called(head, name)
@@ -102,6 +116,34 @@ def _headed(text: str, part: Mention) -> str:
     return found["of"] if found else ""
 
 
+def _did(text: str, mention: Mention, own: str) -> str:
+    """What the few that a number counts did or had done, where only their noun behind the number names them."""
+    if mention.role not in AMOUNTS or len(own) > 6 or not text.startswith(own, mention.stop):
+        return ""
+    if not _ALONE.search(text, max(mention.start - 3, 0), mention.start):
+        return ""
+    found = _DID.match(text, mention.stop + len(own))
+    return tidy(found["did"]) if found else ""
+
+
+def _owner(text: str, mentions: Sequence[Mention], index: int, stem: str, name: Name) -> str:
+    """发明专利申请量140万件，授权量45万件; 进出口4万元，占比重提升1.5个百分点至56.6%: whose a bare measure is.
+
+    It is the nearest told before it, up to a semicolon, else the first of the sentence.
+    """
+    first = ""
+    for back in range(index - 1, max(index - 8, -1), -1):
+        one = mentions[back]
+        if ENDS.search(text, one.stop, mentions[index].start):
+            break
+        if one.role not in AMOUNTS or _BARE.fullmatch(called := without_kind(name(back))):
+            continue
+        first = _shortened(_MEASURED.sub("", called.removesuffix(stem))).removesuffix("总")
+        if "；" not in text[one.stop : mentions[index].start]:
+            break
+    return first if len(first) > 1 else ""
+
+
 def _before_it(text: str, mentions: Sequence[Mention], index: int, own: str, name: Name) -> str:
     """受理刑事案件9件，占收案数的2%；受理民事案件8件，占收案数的1%: a rate that its paragraph tells of several."""
     mention = mentions[index]
@@ -135,7 +177,7 @@ def _called(head: int | None, name: Name) -> str:
 
 
 def _shortened(label: str) -> str:
-    label = _ALL.sub("", _WHO.sub("", _ALL.sub("", label)))
+    label = _ALL.sub("", WHO_DID.sub("", _ALL.sub("", label)))
     if len(label) > _LONGEST and "的" in label[:-2]:
         label = label.rpartition("的")[2]
     label = _HAVING.sub("", label)

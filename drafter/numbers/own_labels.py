@@ -96,6 +96,8 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         of = amount_of(text, mentions, index - 1, mention)
         if of is not None:
             return _label(text, mentions, of, depth=depth + 1) + "增减额"
+    if mention.measure.endswith("百分点") and (above := _ABOVE.search(left)):
+        return _subject(text, mentions, index, depth) + above[0]  # 增速6%，高于全国平均水平0.5个百分点
     if mention.direction and mention.role in ("growth", "change"):
         return change_label(
             mention, left, lambda back: _subject(text, mentions, index - back, depth) if index >= back else ""
@@ -138,6 +140,8 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         return _told_before(text, mentions, index, depth)
     if bare and METRIC.fullmatch(bare) and not WHOLE_METRIC.fullmatch(bare):
         return _with_subject(text, mentions, index, bare, depth)
+    if (total := _TOTAL.search(left.strip())) and len(left.strip()) == total.end():
+        return total[1]  # 五类案件总数为500件
     if CUMULATED.search(left.strip()) and len(CUMULATED.sub("", left.strip())) <= 2:
         return re.sub(r"^新[增建]", "", _subject(text, mentions, index, depth)) + "累计"
     if bare and SHARE.match(bare):
@@ -217,6 +221,8 @@ _OTHER_RATE = Regex(r"(?:增长率|增减额|占比|(?<=[一-鿿]{3})[一-鿿]{2
 _BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把", "辖", "下辖", "管辖")
 _BESIDE = ("相比", "相较")
 _BESIDES, _BESIDE_IT = Regex("(?:[增减超短][收支产]|序时进度)$"), Regex("(?:[增减超短][收支产]|因素后?)$")
+_TOTAL = Regex(r"^([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
+_ABOVE = Regex(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出)[^，。；\d]{2,14}$")
 _THEN = ("同期", "同月", "同季")
 _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
 _FOR_PLAN = Regex("为(?:年度?|全年|当年|年初)(?:预算|计划|目标|任务)(?:数|总额)?")
@@ -329,7 +335,7 @@ def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> 
             if back == index - 1 and other.role == "ratio" and mention.measure.endswith("百分点"):
                 return _label(text, mentions, back, depth=depth + 1)  # 占教育经费的46.1%，下降了1.7个百分点
             return re.sub(
-                r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|连续.*)$",
+                r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|(?<!按日)连续.*)$",
                 "",
                 _label(text, mentions, back, depth=depth + 1),
             )
