@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 _IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0xA000)]  # the block CJK Unified Ideographs
-_COMMON, _THEIR_FORMS = "萬億個與為長預國報務經發總", "万亿个与为长预国报务经发总"
-_FREQUENT = "萬個與為"
+_COMMON, _THEIR_FORMS = (
+    "萬億個與為長預國報務經發總審結產權識類條團縣機檢處員業會",
+    "万亿个与为长预国报务经发总审结产权识类条团县机检处员业会",
+)
+_FREQUENT = "萬個與為國會"
 _FEWEST, _MOST = 2, 12
 """Of the common ones: fewer in a text are slips of one in the simplified script."""
 

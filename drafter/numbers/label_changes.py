@@ -38,6 +38,7 @@ def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> 
     own = trim_links(CHANGE_TAIL.sub("", told))
     if re.match(r"\s*前", left) and (before := subject(1)):
         return before + kind  # 较3年前增长44%
+    own = own if len(own) > 1 else ""  # 16年间增长15.6倍
     if _AVERAGED.fullmatch(own):
         return f"{subject(0)}年均{kind}"
     own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比)$", "", own)

@@ -13,6 +13,11 @@ _MOVED = Regex(
     r"(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]|(?:调整?|调增|调减|变更)[为至到]"
 )
 
+# 小客车、摩托车酒驾突出，分别查处58起、27起
+_NAMED_BEFORE = Regex(
+    r"([^，。；：！？\n]+?)(?:增幅|数量)?(?:突出|较[大高多]|居[前首]|位居前列|最[高多大])[，,]分别([^，。；：！？\n]{0,10})$"
+)
+_MEASURE = Regex(r"(?<=[一-鿿]{2})[一-鿿]{2}[量数额]$")
 _SINCE = Regex(
     "(?:同比|环比|累[计积]|[合共]计|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月|[末底])?(?:相比)?)?"
 )
@@ -39,6 +44,8 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     found = re.search(
         r"([^，。；：！？;,:\n]+?)分别([^，。；：！？\n]{0,10})$", text[begin : mentions[first].start]
     )
+    if not found:
+        found = _NAMED_BEFORE.search(text, begin, mentions[first].start)
     if not found or _SINCE.fullmatch(found[1].strip(" ,")):
         return ""
     words = trim_links(found[1])
@@ -50,6 +57,10 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     if len(names) != count:
         return words + ending if len(words) + len(ending) <= LONGEST else ""
     tails = [_shared_tail(name, names[-1]) for name in names]
+    if None in tails and (
+        measure := _MEASURE.search(names[-1])
+    ):  # 长治、运城查处量较高，分别为3218起、3051起
+        return names[index - first].removesuffix(measure[0]) + measure[0] + ending
     if None in tails:
         return words + ending if len(words) + len(ending) <= LONGEST else ""
     return f"{names[index - first]}{tails[index - first]}{ending}"

@@ -220,6 +220,7 @@ def named_between(text: str, start: int, end: int) -> str:
     clauses = _clauses(text[start:end])
     for clause in reversed([one for one in clauses[:-1] if not VIEW.fullmatch(one.strip())]):
         words = re.sub(r"^(?:以[上下内]|左右)", "", trim_links(clause.strip()))
+        words = re.sub(r"(?:[比较与同].{2,6})?(?:无增减变化|持平|无变化|基本一致)$", "", words)
         if (
             2 <= len(words) <= LONGEST
             and not METRIC.fullmatch(words)

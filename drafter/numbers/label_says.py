@@ -33,6 +33,9 @@ _SAYS: tuple[tuple[tuple[str, ...], Regex], ...] = (
     (_PEOPLE, Regex(rf"(?:{_PERSON})$")),
     (_PLACES, Regex(rf"(?:{_PLACE})$")),
 )
+# 国道136公里 of 公路里程, 新播960亩 of 育苗: lands, ways and weights are of something.
+_SIZED = Regex(r"亩|公顷|平方米|平方公里|公里|吨|公斤|斤|立方米")
+_SIZE = Regex(r"[积量程数产储]$|规模|用水|用电|林|地|田|路|道路|管网|管道|水渠|渠道|草原")
 _RATED = Regex(rf"(?:{_RATE})$")
 _GROWN = Regex(rf"(?:{_MONEY}|{_RATE}|{_CASE}|价格|产量|面积|人[数次口]|[量积])$")
 _WHOSE = Regex(
@@ -59,7 +62,9 @@ def says(label: str, mention: Mention) -> bool:
     if mention.role == "ratio":
         return bool(_RATED.search(label))
     told = next((words for measures, words in _SAYS if mention.measure in measures), None)
-    return told is None or bool(told.search(label))
+    if told is None:
+        return not _SIZED.fullmatch(mention.measure) or bool(_SIZE.search(label))
+    return bool(told.search(label))
 
 
 def without_kind(label: str) -> str:

@@ -9,6 +9,7 @@ from drafter.numbers.label_heads import (
     ENDS,
     Name,
     counted_before,
+    done_to,
     head_of_list,
     told_before,
     where_harmed,
@@ -38,14 +39,18 @@ _DID = Regex(r"了?(?P<did>(?![的之以等级和与及、])[一-鿿“”《》
 _ALL = Regex(
     r"^(?:其中|的|在?全[国省市区县州院系镇乡]|我[国省市区县州院]|本[省市区县院]|全年|(?<!中)[共有](?![同性色享产])|累计|合计|总共|(?:截至|截止)[^，]{0,8}|20\d\d年)+(?=.{2})"
 )
-_HAVING = Regex(r"(?<=..)(?:中有|[中有])$")
+_HAVING = Regex(r"(?<=..)(?:中有|完成|[中有])$")
 _BRACKET = Regex(r"（[^（）]*）")
+_BY_DISASTER = Regex(
+    r"([一-鿿]{0,4}(?:灾害|灾情|地震|洪涝|台风|暴雨|山洪|风暴|爆炸))[^。\n]{0,40}?(?:造成|影响)"
+)
 _HAPPENED = Regex(r"^(?:共|接报|接|报告|发生|查处|处置|各类|生产经营性)+(?=.{2})")
 _TAKEN = Regex(r"^(?:新收|旧存|受理|共|各类|收到|接到|接收|审查|审结|办结|批准|决定|逮捕|查办|查处)+(?=.{2})")
 # These name nothing by themselves: 授权量, 罚款数额, 入院人次, 床位.
 _BARE = Regex(
-    r"(?:[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日"
+    r"(?:[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]"
 )
+_OF_GOAL = Regex(r"(?:已|只)?(?:完成|占|达到?)(?:年度|全年|当年|年初|年|既定)?(?:开发|目标|计划|任务|预算)")
 _MEASURED = Regex(r"(?:(?<=..)[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)$|(?:总数|数)$")
 _TOLD_OF_SEVERAL = Regex(r"[率数量重例]$|占(?=.{2})")
 
@@ -64,12 +69,12 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         return told
     if mention.role == "ratio" and acts(stem):
         whole = _TAKEN.sub("", noun_of(_called(counted_before(text, mentions, at, name), name)))
-    elif SHARE.match(own) or _BARE.fullmatch(stem):
+    elif harms(stem):
+        whole = _disaster(text, mention) or _HAPPENED.sub("", _called(where_harmed(text, mentions, at), name))
+    elif SHARE.match(own) or _OF_GOAL.match(own) or _BARE.fullmatch(stem):
         whole = _owner(text, mentions, index if stem == own else at, stem, name)
     elif done_with(stem) or (said and not always_of_a_whole(mention)):
         whole = _before_it(text, mentions, index, own, name)
-    elif harms(stem):
-        whole = _HAPPENED.sub("", _called(where_harmed(text, mentions, at), name))
     else:
         head = head_of_list(text, mentions, at, stem, name)
         if head is None and not said:
@@ -82,6 +87,7 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
             or _headed(text, mention)
             or _before_it(text, mentions, index, own, name)
         )
+        whole = whole or (done_to(text, mentions, at, stem, name) if mention.role in AMOUNTS else "")
         if acts(stem):
             whole = _TAKEN.sub("", noun_of(whole)) if whole else ""
     idle = len(_BRACKET.sub("", whole)) < 2 or METRIC.fullmatch(whole)
@@ -126,6 +132,13 @@ def _did(text: str, mention: Mention, own: str) -> str:
     return tidy(found["did"]) if found else ""
 
 
+def _disaster(text: str, mention: Mention) -> str:
+    """自然灾害造成29人死亡，直接经济损失81亿元: what the sentence says did it."""
+    begin = max(text.rfind("。", 0, mention.start), text.rfind("\n", 0, mention.start), mention.start - 150)
+    found = _BY_DISASTER.search(text, max(begin, 0), mention.start)
+    return found[1] if found else ""
+
+
 def _owner(text: str, mentions: Sequence[Mention], index: int, stem: str, name: Name) -> str:
     """发明专利申请量140万件，授权量45万件; 进出口4万元，占比重提升1.5个百分点至56.6%: whose a bare measure is.
 
@@ -136,7 +149,8 @@ def _owner(text: str, mentions: Sequence[Mention], index: int, stem: str, name: 
         one = mentions[back]
         if ENDS.search(text, one.stop, mentions[index].start):
             break
-        if one.role not in AMOUNTS or _BARE.fullmatch(called := without_kind(name(back))):
+        called = without_kind(name(back))
+        if one.role not in AMOUNTS or _BARE.fullmatch(called) or called.endswith(("大关", "台阶")):
             continue
         first = _shortened(_MEASURED.sub("", called.removesuffix(stem))).removesuffix("总")
         if "；" not in text[one.stop : mentions[index].start]:

@@ -225,7 +225,7 @@ _TOTAL = Regex(r"^([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
 _ABOVE = Regex(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出)[^，。；\d]{2,14}$")
 _THEN = ("同期", "同月", "同季")
 _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
-_FOR_PLAN = Regex("为(?:年度?|全年|当年|年初)(?:预算|计划|目标|任务)(?:数|总额)?")
+_FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|目标|任务)(?:数|总额)?")
 _OF_PLAN = Regex(
     r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|20\d\d年|调整后?|投资)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
 )
@@ -233,9 +233,15 @@ _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
 
 
 def _told_before(text: str, mentions: Sequence[Mention], index: int, depth: int) -> str:
-    """收入总计a万元，其中…。与2023年度b万元相比: what the sentence before began with."""
+    """收入总计a万元，其中…。与2023年度b万元相比: what the sentence before began with, unless its own tells an amount before it."""
     begin = max(text.rfind("\n", 0, mentions[index].start), 0)
     stop = text.rfind("。", begin, mentions[index].start)
+    for back in range(index - 1, max(index - 4, -1), -1):
+        other = mentions[back]
+        if other.start < max(stop, begin):
+            break
+        if other.role == "value" and other.measure == mentions[index].measure and not is_base(text, other):
+            return _label(text, mentions, back, depth=depth + 1)
     begin = max(text.rfind("。", begin, max(stop, begin)), begin)
     for back in range(index):
         other = mentions[back]
@@ -260,6 +266,13 @@ def _with_subject(text: str, mentions: Sequence[Mention], index: int, metric: st
     subject = _subject(text, mentions, index, depth)
     if not subject:
         return metric
+    if metric in ("立案", "结案", "办结") and (same := told_alike(text, mentions, index)) is not None:
+        # 处置线索9件，谈话函询7件次，立案5件: of what is counted as these are
+        subject = (
+            subject
+            if mentions[index - 1].measure == mentions[index].measure
+            else noun_of(_label(text, mentions, same, depth=depth + 1))
+        )
     if metric.endswith("率") and subject.endswith(("率", "额")):
         subject = _OTHER_RATE.sub("", subject)
     done = (
