@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from drafter.numbers.label_places import inside_words
 from drafter.numbers.label_words import LONGEST, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
@@ -17,6 +18,9 @@ _MOVED = Regex(
 _NAMED_BEFORE = Regex(
     r"([^，。；：！？\n]+?)(?:增幅|数量)?(?:突出|较[大高多]|居[前首]|位居前列|最[高多大])[，,]分别([^，。；：！？\n]{0,10})$"
 )
+_ORDINALS = Regex(
+    "第[一二三四五](?:、第?[一二三四五])*[、和与及]第?[一二三四五]([^，。、]*)$"
+)  # 第一、二、三产业户数
 _MEASURE = Regex(r"(?<=[一-鿿]{2})[一-鿿]{2}[量数额]$")
 _SINCE = Regex(
     "(?:同比|环比|累[计积]|[合共]计|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月|[末底])?(?:相比)?)?"
@@ -40,7 +44,10 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     count = last - first + 1
     if count < 2 or any(mentions[i].structural for i in range(first, last + 1)):
         return ""
-    begin = max(mentions[first].start - 90, mentions[first - 1].stop if first else 0)
+    before = first - 1
+    while before >= 0 and inside_words(text, mentions[before]):
+        before -= 1  # 第一、二、三产业
+    begin = max(mentions[first].start - 90, mentions[before].stop if before >= 0 else 0)
     found = re.search(
         r"([^，。；：！？;,:\n]+?)分别([^，。；：！？\n]{0,10})$", text[begin : mentions[first].start]
     )
@@ -49,11 +56,14 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     if not found or _SINCE.fullmatch(found[1].strip(" ,")):
         return ""
     words = trim_links(found[1])
+    ordinals = _ORDINALS.search(found[1])
     ending = {"growth": "增长率", "change": "增减额"}.get(mentions[first].role, "")
     ending = "占比" if not ending and found[2].strip().startswith("占") else ending
     names = [name for name in re.split(r"、|(?<=.)[和与及](?=.)", words) if name]
     if all(_SINCE.fullmatch(name) for name in names):
         return ""  # 环比、同比分别提高
+    if ordinals and len(which := re.findall("[一二三四五六七八九十]", ordinals[0])) >= count:
+        return f"第{which[index - first]}{ordinals[1]}{ending}"
     if len(names) != count:
         return words + ending if len(words) + len(ending) <= LONGEST else ""
     tails = [_shared_tail(name, names[-1]) for name in names]
@@ -83,6 +93,10 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
         text, max(mentions[first - count].start - 12, 0), mentions[first - count].start
     ):
         first -= count  # 受理97件134人，去年同期为197件375人，同比分别下降
+    while first >= 2 * count and all(
+        one.role in ("growth", "ratio") for one in mentions[first - count : first]
+    ):
+        first -= count  # 户数分别是3户、5户，分别增长2%、3%，分别占37%和63%
     before = mentions[first - count : first]
     between = text[mentions[index - at - 1].stop : mentions[index - at].start]
     if not _IN_TURN.fullmatch(between) or any(one.role not in ("value", "count") for one in before):

@@ -27,6 +27,7 @@ _DONE = Regex(r"(?<=..)(?:累计|合计|共)?完成$")
 _ASIDE = Regex(r"（[^（）]*）$")
 _KIND = Regex(r"(?:年均|环比|名义|实际)?(?:增长率|增减额|占比|(?<=..)占(?!用|地|领|比).{2,16})$")
 _SORT = Regex(r"(?:[类型级]|其[他它余]|以[上下])$")
+_ANYTHING = ("企业", "单位", "项目", "机构", "问题", "家庭", "事项", "部门")
 _SAYS: tuple[tuple[tuple[str, ...], Regex], ...] = (
     (("元",), Regex(rf"(?:{_MONEY})$")),
     (_CASES, Regex(rf"(?:{_CASE})$")),
@@ -61,6 +62,8 @@ def says(label: str, mention: Mention) -> bool:
         return False
     if mention.role == "ratio":
         return bool(_RATED.search(label))
+    if label in _ANYTHING:
+        return False  # 企业500户 of whatever was registered
     told = next((words for measures, words in _SAYS if mention.measure in measures), None)
     if told is None:
         return not _SIZED.fullmatch(mention.measure) or bool(_SIZE.search(label))

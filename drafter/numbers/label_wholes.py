@@ -48,7 +48,7 @@ _HAPPENED = Regex(r"^(?:共|接报|接|报告|发生|查处|处置|各类|生产
 _TAKEN = Regex(r"^(?:新收|旧存|受理|共|各类|收到|接到|接收|审查|审结|办结|批准|决定|逮捕|查办|查处)+(?=.{2})")
 # These name nothing by themselves: 授权量, 罚款数额, 入院人次, 床位.
 _BARE = Regex(
-    r"(?:[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]"
+    r"(?:[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)"
 )
 _OF_GOAL = Regex(r"(?:已|只)?(?:完成|占|达到?)(?:年度|全年|当年|年初|年|既定)?(?:开发|目标|计划|任务|预算)")
 _MEASURED = Regex(r"(?:(?<=..)[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)$|(?:总数|数)$")
@@ -144,16 +144,17 @@ def _owner(text: str, mentions: Sequence[Mention], index: int, stem: str, name: 
 
     It is the nearest told before it, up to a semicolon, else the first of the sentence.
     """
-    first = ""
+    first, told = "", False
     for back in range(index - 1, max(index - 8, -1), -1):
         one = mentions[back]
-        if ENDS.search(text, one.stop, mentions[index].start):
+        between = text[one.stop : mentions[index].start]
+        if "\n" in between or between.count("。") > 1 or ("。" in between and told):
             break
         called = without_kind(name(back))
         if one.role not in AMOUNTS or _BARE.fullmatch(called) or called.endswith(("大关", "台阶")):
             continue
-        first = _shortened(_MEASURED.sub("", called.removesuffix(stem))).removesuffix("总")
-        if "；" not in text[one.stop : mentions[index].start]:
+        first, told = _shortened(_MEASURED.sub("", called.removesuffix(stem))).removesuffix("总"), True
+        if "；" not in between:
             break
     return first if len(first) > 1 else ""
 

@@ -75,6 +75,7 @@ WHOLE_METRIC = Regex(
 )
 LONGEST = 26
 _LINK_ENDS = frozenset("年末底期的到至在从由续次均持别为计共达于是有约近过超逾破已仅足：:标现占本\n")
+_OR = Regex(r"^/[套台册张]|/[套台册张]$")  # 藏品500件/套
 _PRICED = Regex(r"^.*\d\.\d+[万亿]?元(?![以之]|及以)(?=[一-鿿]{2})")  # 比预算的7136.74万元节约率
 _AMID = Regex(r"(?<=[一-鿿]{2})中$")
 _BLANK_OR_CLASS = Regex(r"[\s　]+|[（(][类款项][）)]|[\[［]\d{1,2}[\]］]")  # and the number of a footnote
@@ -106,6 +107,8 @@ def tidy(label: str) -> str:
     if label.endswith("扣"):
         label += "分"
     label = _PRICED.sub("", label)
+    if "/" in label:
+        label = _OR.sub("", label)
     label = label.removesuffix("不")  # 户均补助不超过5000元
     # A change is called as its amount is, which had the whole room: 优良天数比例, 优良天数比例增减额.
     room = LONGEST + (len("增减额") if label.endswith(("增减额", "增长率")) else 0)
