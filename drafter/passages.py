@@ -59,7 +59,7 @@ def split_passages(report: Report, *, max_chars: int = 400) -> tuple[Passage, ..
 
 
 def content_of(headings: tuple[str, ...], text: str) -> str:
-    return "\n".join((*headings[-1:], text))
+    return f"{headings[-1]}\n{text}" if headings else text
 
 
 def content_hash(passage: Passage) -> str:
@@ -93,15 +93,18 @@ def _parts(report: Report, section: Section, max_chars: int) -> Iterator[tuple[i
     for start, end in _joined(text, _lines(text, section.body_start, section.end), max_chars):
         if end - start < _SHORTEST or text[start:end] == report.title:
             continue
-        yield from _cut(text, start, end, max_chars)
+        if end - start <= max_chars:
+            yield start, end
+        else:
+            yield from _cut(text, start, end, max_chars)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of lines without the white space around them; empty lines are left out."""
     for line in text[start:end].splitlines(keepends=True):
-        lead = len(line) - len(line.lstrip())
         if body := line.strip():
-            yield start + lead, start + lead + len(body)
+            begin = start + line.index(body)
+            yield begin, begin + len(body)
         start += len(line)
 
 
@@ -126,9 +129,6 @@ def _joined(text: str, lines: Iterator[tuple[int, int]], max_chars: int) -> Iter
 
 
 def _cut(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
-    if end - start <= max_chars:
-        yield start, end
-        return
     begin = stop = start
     for first, last in sentences(text, start, end):
         if last - begin > max_chars and stop > begin:

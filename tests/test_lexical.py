@@ -53,6 +53,13 @@ def test_a_sentence_is_looked_for_without_its_numbers():
     assert best("清理河道垃圾，长制工作有序推进98.43%") == [0]
 
 
+def test_the_terms_of_a_great_many_texts_are_those_of_each():
+    texts = [*TEXTS, "", "老Ａ楼"] * 40
+    many = terms_of(texts)
+    for row, text in enumerate(texts):
+        assert sorted(many.keys[many.rows == row]) == sorted(few_terms([text]).keys)
+
+
 @given(
     st.lists(st.text(st.sampled_from("河道垃圾清理1300.5%吨ＡabcΣ㎡，。 \n𠮷😀"), max_size=20), max_size=4)
 )

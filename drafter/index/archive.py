@@ -30,7 +30,7 @@ CREATE TABLE reports (
     text TEXT NOT NULL, outline TEXT NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL, reader TEXT NOT NULL
 );
 CREATE TABLE passages (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
     section TEXT NOT NULL, headings TEXT NOT NULL,
     start INTEGER NOT NULL, stop INTEGER NOT NULL, content TEXT NOT NULL
 );
@@ -118,9 +118,9 @@ class Archive:
                 *(file.path, file.digest, file.reader),
             ),
         )
+        number = row.lastrowid
         if report.pages:
-            starts = json.dumps(report.pages)
-            self._db.execute("INSERT INTO report_pages VALUES (?, ?)", (row.lastrowid, starts))
+            self._db.execute("INSERT INTO report_pages VALUES (?, ?)", (number, json.dumps(report.pages)))
         paths = {
             headings: json.dumps(headings, ensure_ascii=False)
             for headings in {one.headings for one in passages}
@@ -129,10 +129,7 @@ class Archive:
             "INSERT INTO passages (id, report, section, headings, start, stop, content)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (
-                    *(one.id, row.lastrowid, one.section, paths[one.headings]),
-                    *(one.start, one.end, content),
-                )
+                (one.id, number, one.section, paths[one.headings], one.start, one.end, content)
                 for one, content in zip(passages, contents, strict=True)
             ],
         )
@@ -255,6 +252,8 @@ def _transaction(path: Path, begin: str) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)) as db:
             for pragma in (
+                # Of a file that is made now: a tenth less time to fill it than by pages of half the size.
+                "page_size = 8192",
                 "journal_mode = WAL",
                 "synchronous = FULL",
                 "foreign_keys = ON",

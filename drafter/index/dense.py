@@ -160,11 +160,16 @@ def _halves(index: Any) -> Halves | None:
 
 
 def _flat(faiss: Any, vectors: Halves) -> Any:
+    import numpy as np
+
     index = faiss.IndexScalarQuantizer(
         vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
     )
     index.train(_sample(vectors, 1))
-    return _filled(index, vectors)
+    # What FAISS would keep of each.
+    faiss.copy_array_to_vector(np.ascontiguousarray(vectors).view(np.uint8).ravel(), index.codes)
+    index.ntotal = len(vectors)
+    return index
 
 
 def _pq(faiss: Any, vectors: Halves) -> Any:
@@ -175,12 +180,11 @@ def _pq(faiss: Any, vectors: Halves) -> Any:
     turned.init(0)
     coded = faiss.IndexPQFastScan(dim, dim // _SPLIT, _BITS, faiss.METRIC_INNER_PRODUCT)
     coded.pq.cp.niter = _ROUNDS
-    exact = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    index = faiss.IndexRefine(faiss.IndexPreTransform(turned, coded), exact)
-    index.train(_sample(vectors, _CODED))
+    short = faiss.IndexPreTransform(turned, coded)
+    short.train(_sample(vectors, _CODED))
     # The same codes in two thirds of the time.
     coded.pq.sync_transposed_centroids()
-    _filled(index, vectors)
+    index = faiss.IndexRefine(_filled(short, vectors), _flat(faiss, vectors))
     _tune(
         index, vectors, len(vectors), lambda width: setattr(index, "k_factor", width / _FIRST), first=_LEAST
     )

@@ -61,6 +61,13 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
+def codes_of(text: str) -> Codes:
+    """Return the text's characters."""
+    import numpy as np
+
+    return np.frombuffer(text.encode(_UTF32, "surrogatepass"), np.uint32)
+
+
 def folded(texts: Sequence[str]) -> Folded:
     """Return what `fold` makes of each text."""
     import numpy as np
@@ -84,7 +91,7 @@ def _joined(texts: Sequence[str]) -> Folded:
 
     whole = "\n".join((*texts, ""))
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1) - 1
-    return Folded(np.frombuffer(whole.encode(_UTF32, "surrogatepass"), np.uint32), ends)
+    return Folded(codes_of(whole), ends)
 
 
 @cache

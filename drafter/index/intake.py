@@ -41,6 +41,10 @@ class Arrival:
     reading: Reading
 
     @cached_property
+    def place(self) -> Path:
+        return self.path.resolve()
+
+    @cached_property
     def report(self) -> Report:
         """The report with what a person mended in it."""
         return self.reading.mended()
@@ -114,7 +118,7 @@ class Register:
 
     def source_for(self, one: Arrival) -> str:
         """Return the name the report had, or its file name, with folders until no other has it."""
-        path = one.path.resolve()
+        path = one.place
         for old in self._named.get(path.name, ()):
             moved = (old.org, old.year) == (one.report.org, one.report.year) and not Path(old.path).exists()
             if old.path == str(path) or moved:
@@ -146,7 +150,7 @@ def put_one(archive: Archive, one: Arrival, source: str) -> Known:
     """Store one report under `source`, in place of what was there."""
     report = replace(one.report, source=source)
     reader = _reader(rules_of(one.reading.mends))
-    file = Known(source, str(one.path.resolve()), one.digest, reader, report.org, report.year)
+    file = Known(source, str(one.place), one.digest, reader, report.org, report.year)
     passages = one.passages if source == one.report.source else split_passages(report)
     archive.put(report, passages, one.contents, file)
     return file

@@ -29,7 +29,7 @@ _SATURATION, _LENGTH = 1.2, 0.6
 _PARTS, _PART = 64, TERM - 6
 # So many wait in memory; of more, a million passages have 220 million, all are brought to disk until their
 # part's turn.
-_WAITING = 8_000_000
+_WAITING = 24_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _part(packed: Keys, norms: npt.NDArray[np.float32], before: int) -> Part:
     """Take the sorted terms of one part apart, `before` which there are so many postings."""
     import numpy as np
 
-    first = np.flatnonzero(np.diff(packed, prepend=~packed[:1]))
+    first = _first(packed)
     counts = np.diff(first, append=len(packed))
     packed = packed[first]
     rows = (packed & np.uint64((1 << _ROW) - 1)).astype(np.uint32)
@@ -140,8 +140,17 @@ def _part(packed: Keys, norms: npt.NDArray[np.float32], before: int) -> Part:
     often = np.flatnonzero(counts > 1)
     worths[often] = _worth(counts[often].astype(np.float32), norms[rows[often]])
     packed >>= np.uint64(_ROW)
-    first = np.flatnonzero(np.diff(packed, prepend=np.uint64(1 << TERM)))
+    first = _first(packed)
     return Part(packed[first], first + before, rows, worths)
+
+
+def _first(ordered: Keys) -> Rows:
+    """Return where each number stands first."""
+    import numpy as np
+
+    new = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return np.flatnonzero(new)
 
 
 def _worth(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.index.arrays import GrowingArray, open_array
@@ -25,6 +25,8 @@ _FAISS = "passages.faiss"
 _TEXTS = "texts.npy"
 _PLACES = "places.npy"
 _COLUMNS = "columns.npy"
+# Passages are taken apart so many at a time.
+_CHUNK = 1_000
 
 
 class Entry(NamedTuple):
@@ -82,27 +84,37 @@ def build_segment(
     import numpy as np
 
     folder.mkdir(parents=True)
-    rows = array("Q")
     places: dict[tuple[str, tuple[str, ...]], int] = {}
-    with GrowingArray(folder / _TEXTS, np.uint8) as texts:
+    with GrowingArray(folder / _TEXTS, np.uint8) as texts, GrowingArray(folder / _COLUMNS, _ROW) as columns:
 
         def contents() -> Iterator[str]:
-            for one in entries:
-                texts.write(one.text.encode())
-                place = places.setdefault((one.section, one.headings), len(places))
-                rows.extend((one.number, int(one.id, 16), texts.size, one.report, one.start, place))
-                yield one.content
+            coming = iter(entries)
+            while some := list(islice(coming, _CHUNK)):
+                encoded = [one.text.encode() for one in some]
+                columns.write(_columns(some, texts.size + np.cumsum(list(map(len, encoded))), places))
+                texts.write(b"".join(encoded))
+                yield from (one.content for one in some)
 
         Lexical.write(folder, contents())
-    table = np.array(rows, np.uint64).reshape(-1, len(_ROW))
-    columns = np.empty(len(table), _ROW)
-    for at, (name, _) in enumerate(_ROW):
-        columns[name] = table[:, at]
-    np.save(folder / _COLUMNS, columns, allow_pickle=False)
     listed = json.dumps(tuple(places), ensure_ascii=False).encode()
     np.save(folder / _PLACES, np.frombuffer(listed, np.uint8), allow_pickle=False)
     write_dense(build_dense(vectors(), kind), folder / _FAISS)
     return read_segment(folder)
+
+
+def _columns(
+    entries: Sequence[Entry], ends: npt.NDArray[Any], places: dict[tuple[str, tuple[str, ...]], int]
+) -> npt.NDArray[Any]:
+    """Return what is kept of passages beside their texts, which end there; a new place gets a number."""
+    import numpy as np
+
+    columns = np.empty(len(entries), _ROW)
+    numbers, names, reports, sections, headings, starts, _, _ = zip(*entries, strict=True)
+    told = [places.setdefault(place, len(places)) for place in zip(sections, headings, strict=True)]
+    ids = np.frombuffer(bytes.fromhex("".join(names)), ">u8")
+    for (name, _), values in zip(_ROW, (numbers, ids, ends, reports, starts, told), strict=True):
+        columns[name] = values
+    return columns
 
 
 _ROW = [

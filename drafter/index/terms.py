@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from drafter.index.folding import fold, folded
+from drafter.index.folding import Folded, codes_of, fold, folded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +30,10 @@ _WRAP = 1 << 64
 _DIGIT, _LETTER, _HAN = 1, 2, 3
 # Up to so many characters have their terms sooner one by one than all at once.
 _FEW = 50
+# So many texts are cut into words at a time: for more, memory comes from the system anew each time.
+_CUT = 64
+# Stands in no folded text.
+_BETWEEN = "A"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,6 @@ def few_terms(texts: Sequence[str]) -> Terms:
 def terms_of(texts: Sequence[str]) -> Terms:
     """Return the terms of all texts, the pairs before the words."""
     import numpy as np
-    import rjieba
 
     plain = folded(texts)
     codes, owner = plain.codes, plain.owners()
@@ -97,16 +101,28 @@ def terms_of(texts: Sequence[str]) -> Terms:
         kind[codes >= 0x20000] = _HAN
     han = kind == _HAN
     pairs = np.flatnonzero(han[:-1] & han[1:])
-    cut = rjieba.cut(plain.text())
-    sizes = np.fromiter(map(len, cut), np.int64, len(cut))
-    ends = np.cumsum(sizes)
-    starts = ends - sizes
+    starts, ends = _words_in(plain)
     kinds = kind[starts]
-    wanted = np.where(kinds == _HAN, sizes != 2, kinds > 0)
+    wanted = np.where(kinds == _HAN, ends - starts != 2, kinds > 0)
     starts, ends = starts[wanted], ends[wanted]
     first = np.concatenate([pairs, starts])
-    keys = _hashed(codes, first, np.concatenate([pairs + 2, ends]))
-    return Terms(keys, owner[first] if len(first) else first, kind[first] == _DIGIT)
+    keys = np.concatenate([_hashed_pairs(codes, pairs), _hashed(codes, starts, ends)])
+    return Terms(keys, owner[first], kind[first] == _DIGIT)
+
+
+def _words_in(plain: Folded) -> tuple[Rows, Rows]:
+    """Return where each word starts and ends."""
+    import numpy as np
+    import rjieba
+
+    text = plain.text()
+    edges = [0, *(plain.ends[_CUT - 1 :: _CUT] + 1).tolist(), len(text)]
+    pieces = (text[start:end] for start, end in pairwise(edges) if start < end)
+    cut = [_BETWEEN.join(rjieba.cut(piece)) for piece in pieces]
+    # Found again in one text, sooner than by asking each word for its length.
+    marks = np.flatnonzero(codes_of(_BETWEEN.join([*cut, ""])) == ord(_BETWEEN))
+    ends = marks - np.arange(len(marks))
+    return np.concatenate([np.zeros(1, np.int64), ends])[:-1], ends
 
 
 def _spelt(text: str) -> Iterator[str]:
@@ -158,7 +174,21 @@ def _hashed(codes: Codes, starts: Rows, ends: Rows) -> Keys:
 
     powers, inverse = _powers(1 << len(codes).bit_length())
     sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(codes * powers[: len(codes)], dtype=np.uint64)])
-    keys = (sums[ends] - sums[starts]) * inverse[starts]
+    return _mixed((sums[ends] - sums[starts]) * inverse[starts])
+
+
+def _hashed_pairs(codes: Codes, starts: Rows) -> Keys:
+    """Return what `_hashed` gives the pairs that start there, in half the time."""
+    import numpy as np
+
+    wide = codes.astype(np.uint64)
+    paired: Keys = wide[1:] * np.uint64(_MULTIPLIER) + wide[:-1]
+    return _mixed(paired[starts])
+
+
+def _mixed(keys: Keys) -> Keys:
+    import numpy as np
+
     keys = (keys ^ (keys >> np.uint64(32))) * np.uint64(_MIX)
     mixed: Keys = (keys ^ (keys >> np.uint64(29))) * np.uint64(_MULTIPLIER) >> np.uint64(64 - TERM)
     return mixed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class VectorTable:
 
         They come in blocks, a row for each of the contents.
         """
-        rows = (row for block in vectors for row in _rows(block))
+        rows = chain.from_iterable(map(_rows, vectors))
         self._db.executemany(
             "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
             zip(contents, repeat(fingerprint), rows, strict=False),
