@@ -75,7 +75,7 @@ def folded(texts: Sequence[str]) -> Folded:
     if sum(map(len, texts)) <= _FEW:
         return _joined([fold(text) for text in texts])
     plain = _joined(texts)
-    codes = _table()[np.minimum(plain.codes, 0xFFFF)]
+    codes = _table().take(np.minimum(plain.codes, 0xFFFF))
     unsure = codes == _UNSURE
     if unsure.any():
         rows = set(plain.owners()[unsure].tolist())

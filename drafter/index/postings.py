@@ -60,10 +60,12 @@ class Postings:
         import numpy as np
 
         terms = terms_of(texts)
-        packed = terms.keys << np.uint64(_ROW) | (terms.rows + self.size).astype(np.uint64)
-        parts = (terms.keys >> np.uint64(_PART)).astype(np.uint8)
-        edges = np.cumsum(np.bincount(parts, minlength=_PARTS))[:-1]
-        pieces = np.split(packed[np.argsort(parts, kind="stable")], edges)
+        packed = terms.keys << np.uint64(_ROW)
+        packed |= (terms.rows + self.size).view(np.uint64)
+        packed = packed.take(np.argsort((terms.keys >> np.uint64(_PART)).astype(np.uint8), kind="stable"))
+        # In no order inside the parts, but their edges are found like those of what is sorted.
+        least = np.arange(1, _PARTS, dtype=np.uint64) << np.uint64(_ROW + _PART)
+        pieces = np.split(packed, np.searchsorted(packed, least))
         for waiting, piece in zip(self._waiting, pieces, strict=True):
             waiting.append(piece)
         self._lengths.append(np.bincount(terms.rows, minlength=len(texts)))
@@ -121,7 +123,7 @@ def _in_order(packed: Keys) -> Keys:
     import numpy as np
 
     for shift in range(_ROW, _ROW + _PART, 16):
-        packed = packed[np.argsort((packed >> np.uint64(shift)).astype(np.uint16), kind="stable")]
+        packed = packed.take(np.argsort((packed >> np.uint64(shift)).astype(np.uint16), kind="stable"))
     # In order already, which takes no time to find, unless a pair and a word have one hash.
     packed.sort(kind="stable")
     return packed
@@ -133,10 +135,10 @@ def _part(packed: Keys, norms: npt.NDArray[np.float32], before: int) -> Part:
 
     first = _first(packed)
     counts = np.diff(first, append=len(packed))
-    packed = packed[first]
+    packed = packed.take(first)
     rows = (packed & np.uint64((1 << _ROW) - 1)).astype(np.uint32)
     # Most terms stand in a passage once.
-    worths = _worth(np.float32(1), norms)[rows]
+    worths = _worth(np.float32(1), norms).take(rows)
     often = np.flatnonzero(counts > 1)
     worths[often] = _worth(counts[often].astype(np.float32), norms[rows[often]])
     packed >>= np.uint64(_ROW)

@@ -95,19 +95,19 @@ def terms_of(texts: Sequence[str]) -> Terms:
 
     plain = folded(texts)
     codes, owner = plain.codes, plain.owners()
-    kind = _kinds()[np.minimum(codes, 0xFFFF)]
+    kind = _kinds().take(np.minimum(codes, 0xFFFF))
     if codes.max(initial=0) > 0xFFFF:
         kind[codes > 0xFFFF] = _LETTER
         kind[codes >= 0x20000] = _HAN
     han = kind == _HAN
     pairs = np.flatnonzero(han[:-1] & han[1:])
     starts, ends = _words_in(plain)
-    kinds = kind[starts]
-    wanted = np.where(kinds == _HAN, ends - starts != 2, kinds > 0)
-    starts, ends = starts[wanted], ends[wanted]
+    kinds = kind.take(starts)
+    wanted = np.flatnonzero(np.where(kinds == _HAN, ends - starts != 2, kinds > 0))
+    starts, ends = starts.take(wanted), ends.take(wanted)
     first = np.concatenate([pairs, starts])
     keys = np.concatenate([_hashed_pairs(codes, pairs), _hashed(codes, starts, ends)])
-    return Terms(keys, owner[first], kind[first] == _DIGIT)
+    return Terms(keys, owner.take(first), kind.take(first) == _DIGIT)
 
 
 def _words_in(plain: Folded) -> tuple[Rows, Rows]:
@@ -174,7 +174,7 @@ def _hashed(codes: Codes, starts: Rows, ends: Rows) -> Keys:
 
     powers, inverse = _powers(1 << len(codes).bit_length())
     sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(codes * powers[: len(codes)], dtype=np.uint64)])
-    return _mixed((sums[ends] - sums[starts]) * inverse[starts])
+    return _mixed((sums.take(ends) - sums.take(starts)) * inverse.take(starts))
 
 
 def _hashed_pairs(codes: Codes, starts: Rows) -> Keys:
@@ -183,7 +183,7 @@ def _hashed_pairs(codes: Codes, starts: Rows) -> Keys:
 
     wide = codes.astype(np.uint64)
     paired: Keys = wide[1:] * np.uint64(_MULTIPLIER) + wide[:-1]
-    return _mixed(paired[starts])
+    return _mixed(paired.take(starts))
 
 
 def _mixed(keys: Keys) -> Keys:

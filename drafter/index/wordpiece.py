@@ -132,13 +132,13 @@ class WordPieces:
         import numpy as np
 
         plain = folded(texts)
-        characters = self._characters[np.minimum(plain.codes, len(self._characters) - 1)]
+        characters = self._characters.take(np.minimum(plain.codes, len(self._characters) - 1))
         ids, sizes = self._longest(characters)
         starts = np.concatenate([np.zeros(1, np.int64), plain.ends[:-1] + 1])
         taken = _walk(sizes, starts, plain.ends)
         taken &= ids >= 0
         at = np.flatnonzero(taken)
-        return ids[at], np.diff(np.searchsorted(at, starts), append=len(at))
+        return ids.take(at), np.diff(np.searchsorted(at, starts), append=len(at))
 
     def _longest(self, characters: Codes) -> tuple[Ids, npt.NDArray[np.uint8]]:
         """Return the longest word that starts at each character, -1 for none, and how far it reaches."""
@@ -146,19 +146,19 @@ class WordPieces:
 
         ids = np.full(len(characters), -1, np.int32)
         sizes = np.ones(len(characters), np.uint8)
-        at = np.flatnonzero(characters)
-        nodes = self._first[characters[at]]
-        ids[at] = self._words[nodes.view(np.int64)]
+        at = np.flatnonzero(characters != 0)
+        nodes = self._first.take(characters.take(at))
+        ids[at] = self._words.take(nodes.view(np.int64))
         # A line break follows the last character: no word reaches over the end.
         for size in range(2, 256):
-            nodes, known = self._step(nodes, characters[at + (size - 1)])
-            at, nodes = at[known], nodes[known]
+            nodes, known = self._step(nodes, characters.take(at + (size - 1)))
+            at, nodes = at.take(known), nodes.take(known)
             if not len(at):
                 break
-            words = self._words[nodes.view(np.int64)]
-            whole = words >= 0
-            ids[at[whole]] = words[whole]
-            sizes[at[whole]] = size
+            words = self._words.take(nodes.view(np.int64))
+            whole = np.flatnonzero(words >= 0)
+            ends = at.take(whole)
+            ids[ends], sizes[ends] = words.take(whole), size
         return ids, sizes
 
     def _step(self, nodes: Steps, characters: Codes) -> tuple[Steps, Rows]:
@@ -168,15 +168,15 @@ class WordPieces:
         sought = nodes << np.uint64(32) | characters
         # As numbers with a sign, by which arrays are looked up in half the time.
         slots = (sought * np.uint64(_MIX) >> self._shift).view(np.int64)
-        keys = self._keys[slots]
+        keys = self._keys.take(slots)
         found = keys == sought
         missed = np.flatnonzero(~found & (keys != _EMPTY))
         while len(missed):
-            slots[missed] = (slots[missed] + 1) % len(self._keys)
-            keys = self._keys[slots[missed]]
-            found[missed] = keys == sought[missed]
-            missed = missed[(keys != sought[missed]) & (keys != _EMPTY)]
-        return self._nodes[slots], np.flatnonzero(found)
+            slots[missed] = further = (slots.take(missed) + 1) & (len(self._keys) - 1)
+            keys = self._keys.take(further)
+            found[missed] = there = keys == sought.take(missed)
+            missed = missed[~there & (keys != _EMPTY)]
+        return self._nodes.take(slots), np.flatnonzero(found)
 
 
 def _walk(sizes: npt.NDArray[np.uint8], starts: Rows, ends: Rows) -> npt.NDArray[np.bool_]:
