@@ -91,6 +91,13 @@ def test_a_share_told_behind_a_growth_that_turned_is_no_change_of_it():
     assert said(draft) == "图书出口额同比下降8.1%，占比提高0.3个百分点。"
 
 
+def test_a_whole_of_which_a_part_was_not_arranged_is_not_the_sum_of_the_others():
+    _, brief = last_year(
+        "“三公”经费支出42.36万元。因公出国（境）费未安排支出。车辆运行维护费15.80万元；公务接待费26.56万元。"
+    )
+    assert next((row.label, row.formula) for row in brief.figures) == ("“三公”经费支出", "")
+
+
 def filled(before: str, after: str) -> list[str]:
     previous, brief = last_year(before)
     published = report_of(TITLE.replace("2022", "2023") + after, source="2023.txt")

@@ -10,6 +10,7 @@ from drafter.backtest.by_name import add_by_name
 from drafter.backtest.growing import add_newcomers
 from drafter.backtest.placing import find_in_place
 from drafter.brief import Brief, rows_of
+from drafter.lastyear.inexact import find_inexact, shown_inexact, typed_words_of
 from drafter.lastyear.slots import evaluate
 from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.mention import Mention
@@ -28,7 +29,9 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     found, replaced = find_in_place(both)
     add_by_name(both, found)
     absent = find_absent(both, found, replaced)
-    typed = brief.fill(**{id: value for id, (value, _) in found.items() if not formula_of(brief, id)})
+    typed = brief.fill(
+        **{id: _in_round(both, id, *one) for id, one in found.items() if not formula_of(brief, id)}
+    )
     base = typed.fill(**dict.fromkeys(absent - set(found), "无"))
     computed = evaluate(base.fill(**{id: "" for id in absent if formula_of(brief, id)}))
     # What can be computed is: a clerk leaves formulas alone.
@@ -43,6 +46,17 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
         }
     )
     return _type_over(add_newcomers(base, previous, published), found)
+
+
+def _in_round(both: BothYears, id: str, value: str, mention: Mention) -> str:
+    """40余 where last year had 30余件 and this year's report tells it in round as well."""
+    figure = both.brief.figure(id)
+    said = find_inexact(both.published.text, mention)
+    if said is None or figure is None or not any(map(shown_inexact, figure.evidence)):
+        return value
+    behind = said.inside or both.published.text[mention.stop : said.stop].strip()
+    worded = f"{said.before.strip()}{value}{behind}"
+    return worded if typed_words_of(worded) else value
 
 
 def _is_rounded(brief: Brief, id: str, mention: Mention) -> bool:

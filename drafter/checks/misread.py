@@ -146,7 +146,7 @@ def _slipped(context: Context, relation: Relation, index: int) -> bool:
     """Whether a slip in the number explains all; in a short term one fits by chance too often."""
     mention = context.mentions[index]
     interval = solve(context.mentions, relation, index)
-    short = index != relation.target and digits_of(mention) <= _TELLING
+    short = index != relation.target and digits_of(mention) <= _TELLING and not relation.certain
     if interval is None or short or not all(end.is_finite() for end in interval):
         return False
     slack = rounding(context.mentions, relation, index) if relation.kind == "sum" else Decimal(0)

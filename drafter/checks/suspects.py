@@ -179,7 +179,7 @@ def _correction(
         return echoed, True, 1
     if options:
         return options[0], True, 0
-    power = scaled_inside(mention.value, low, high) if mention.measure else None
+    power = scaled_inside(mention.value, low, high, half=mention.step / 2) if mention.measure else None
     if power is not None and not _telling(token) and Decimal("0.001") < power < 1000:
         power = None  # 6 for 60 is no unit that slipped
     value = mention.value * power if power is not None else (low + high) / 2

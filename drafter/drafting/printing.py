@@ -9,12 +9,12 @@ from decimal import Decimal
 from drafter.brief import Figure, rows_of
 from drafter.drafting.line import Line
 from drafter.drafting.pieces import Material
+from drafter.drafting.round_words import round_words
 from drafter.lastyear.derived import OFF_AIM, TWO_SIDED
 from drafter.lastyear.forms import as_written
-from drafter.lastyear.inexact import find_inexact, still_inexact
 from drafter.lastyear.listed import counts_its_list
 from drafter.lastyear.slots import Binding, rescaled
-from drafter.lastyear.typed_values import not_reported
+from drafter.lastyear.typed_values import not_reported, words_typed
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 
@@ -99,15 +99,12 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         words = ""
     value = _write_words(line, mention, words, value)
     value = _write_in_turn(line, mention, value)
-    printed = as_written(mention, value, typed=figure.value, form=m.forms.get(mention.unit))
-    inexact = find_inexact(m.text, mention)
-    computed = bool(figure.formula and not figure.value)
-    exact = inexact is not None and not still_inexact(mention, inexact, printed, value, computed=computed)
-    if inexact is not None and exact:
-        line.out = line.out.removesuffix(inexact.before)
-        if inexact.lacks_verb(line.out) and not mention.direction:
-            line.add(tr("达到"))
-        line.taken_to = inexact.stop
+    typed = words_typed(figure)
+    printed = as_written(
+        mention, value, typed=typed.digits if typed else figure.value, form=m.forms.get(mention.unit)
+    )
+    told = round_words(line, figure, mention, printed, value)
+    told.write_before(line, mention)
     line.bind(printed, row)
     if _pulls_the_other_way(line, mention, value):
         line.doubts.append(tr("{row} 的影响方向与前面的涨跌相反", row=row))
@@ -121,8 +118,8 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
     unit = m.text[mention.end : mention.stop]
     if rescaled(mention.unit, figure.unit) != 1:
         unit = figure.unit  # a person tells it in 亿元 this year
-    line.add(unit.replace(inexact.inside, "", 1) if inexact is not None and exact else unit)
-    line.computed |= computed
+    line.add(told.around(unit))
+    line.computed |= bool(figure.formula and not figure.value)
     line.ask_about(row)
     if value != mention.value and counts_its_list(m.text, mention):
         line.doubts.append(

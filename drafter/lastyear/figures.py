@@ -9,7 +9,7 @@ from dataclasses import replace
 from drafter.brief import Brief, Figure
 from drafter.lastyear.derived import Change, Gap, find_changes, find_gaps, is_told_again
 from drafter.lastyear.growths import find_growths, tells_of_others
-from drafter.lastyear.inexact import words_of
+from drafter.lastyear.inexact import note_on, words_of
 from drafter.lastyear.items import find_work_items
 from drafter.lastyear.row_names import signed_in_turn
 from drafter.lastyear.rows import Row, Rows, signed
@@ -37,6 +37,9 @@ def make_brief(report: Report, year: int) -> Brief:
 
 
 _COARSER = 10
+_NO_PART = re.compile(
+    r"(?:^|(?<=[，。；、：]))[^，。；、：\d]{2,14}(?:费|支出|经费|收入|补助|拨款)(?:均|也)?(?:未|没有|无)(?:安排|发生|列支|开支|编列|支出|预算)?(?:支出|预算)?(?=[，。；、])"
+)
 _PLANNED = re.compile(r"预算(?!执行|支出|完成)|目标|计划|任务|应[一-鿿]{1,3}$|到位|下达")
 
 
@@ -101,12 +104,18 @@ class _Builder:
     def _inexact(self, row: Row) -> str:
         """What to type where last year's number was told in round: 30余件."""
         words = "" if row.formula or not row.evidence else words_of(self.text, row.first)
-        return words and tr("上年写作“{words}”；填准确数时不再写近、余等字", words=words)
+        return words and note_on(words)
 
     def _derive(self, relation: Relation) -> None:
         """Give the row of the relation's target its formula, once, and never one that comes back to itself."""
-        if relation.years > 1 or not self._of_what_it_names(relation) or self._only_came_out(relation):
+        if relation.years > 1:
             return  # 年均增长: a sheet computes by the four operations
+        if (
+            not self._of_what_it_names(relation)
+            or self._only_came_out(relation)
+            or self._lacks_a_part(relation)
+        ):
+            return
         relation = self._part_of_plan(relation)
         target = self.row_of.get(relation.target)
         terms = [self.row_of[index] for index in relation.terms if index in self.row_of]
@@ -122,6 +131,12 @@ class _Builder:
             rows = self._of_the_plan(target, relation)
             target.formula = self._of_signed_rows(relation).formula(lambda index: rows[index].id)
             target.uses = {rows[index].id for index in relation.terms}
+
+    def _lacks_a_part(self, relation: Relation) -> bool:
+        """“三公”经费42.36万元。因公出国（境）费未安排…: this year there may be one, so that the others do not make up the whole."""
+        places = [self.mentions[index] for index in (relation.target, *relation.terms)]
+        text = self.text[min(one.start for one in places) : max(one.stop for one in places)]
+        return relation.kind == "sum" and "\n" not in text and _NO_PART.search(text) is not None
 
     def _only_came_out(self, relation: Relation) -> bool:
         """A total that no word says the sentences after it make up: this year one more may be told, or one less."""

@@ -10,6 +10,7 @@ from typing import Literal
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
+from drafter.strings import tr
 from drafter.text import fold
 
 Side = Literal["near", "more", "about"]
@@ -38,6 +39,11 @@ class Inexact:
     inside: str
     stop: int
 
+    @property
+    def leaves_out_itself(self) -> bool:
+        """Whether the words are false of just the number: 40余, 近40 and 超过40 of 40; 以上 takes it in (民法典 1259, 2020)."""
+        return bool(self.inside) or (bool(self.before) and self.side != "about")
+
     def lacks_verb(self, told: str) -> bool:
         """Whether what is `told` lacks its verb without the word in front: 税收突破10亿元, 已超过100件."""
         return self.before.startswith("突破") or (
@@ -65,7 +71,7 @@ def find_inexact(text: str, mention: Mention) -> Inexact | None:
 
 
 def still_inexact(mention: Mention, said: Inexact, printed: str, value: Decimal, *, computed: bool) -> bool:
-    """Whether the words are true of the number printed this year.
+    """Whether the words may be true of the number printed this year.
 
     Last year's 30余件 was told to the ten: 41 is told to the last one, so that there is no 余 about it, and 40 is as round as last
     year's was. 约 is left of what is told with no more decimals, unless it is counted one by one. Of a computed number the exact `value` is known.
@@ -81,6 +87,57 @@ def still_inexact(mention: Mention, said: Inexact, printed: str, value: Decimal,
     if not computed:
         return True
     return abs(value) < number if said.side == "near" else abs(value) > number
+
+
+@dataclass(frozen=True, slots=True)
+class TypedWords:
+    """What a person typed with the number: 近 in front, 余 or 以上 behind, "" where it is 40整, told exactly."""
+
+    before: str
+    digits: str
+    behind: str
+
+    @property
+    def inside(self) -> str:
+        """What stands between the number and its unit: 40余件."""
+        return self.behind if self.behind in ("余", "多") else ""
+
+    @property
+    def after(self) -> str:
+        """What stands behind the unit: 100件以上."""
+        return "" if self.inside else self.behind
+
+
+_TYPED = Regex(
+    r"(?P<before>将近|接近|近|大约|约|超过|突破|超|逾|整)?(?P<digits>-?[\d,]+(?:\.\d+)?)(?P<behind>余|多|以上|左右|上下|整)?"
+)
+
+
+def typed_words_of(raw: str) -> TypedWords | None:
+    """Return a cell such as 40余, 近200 or 40整 taken apart, None for one that says nothing of the kind."""
+    found = _TYPED.fullmatch(fold(raw).strip())
+    if found is None or not (found["before"] or found["behind"]):
+        return None
+    before, behind = ((found[side] or "").replace("整", "") for side in ("before", "behind"))
+    return TypedWords(before, found["digits"], behind)
+
+
+# How the sheet shows the sentence of a row: 受理投诉【30】余件.
+_SHOWN = Regex(
+    r"(?:近|约|超|过|逾|突破了?)\s?【[^】]*】|【[^】]*】\s?(?:万亿|千|百|十)?[万亿]?\s?[余多]|【[^】]*】[^，。；：、\d]{0,6}?(?:以上|左右|上下)(?=[，。；、）)]|$)"
+)
+
+
+def shown_inexact(evidence: str) -> bool:
+    """Whether the sentence that the sheet shows beside a row tells its number in round."""
+    return _SHOWN.search(evidence) is not None
+
+
+def note_on(words: str) -> str:
+    """What the sheet says beside a row that last year told in round."""
+    return tr(
+        "上年写作“{words}”；仍是约数的请连字填（如 40余、近200），准确数请填到个位或写 40整", words=words
+    )
 
 
 def words_of(text: str, mention: Mention) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from drafter.brief import Figure
 from drafter.errors import SheetError
+from drafter.lastyear.inexact import TypedWords, shown_inexact, typed_words_of
 from drafter.numbers.numerals import MULTIPLIERS, read_numeral
 from drafter.patterns import Regex
 from drafter.strings import tr
@@ -47,7 +48,8 @@ def typed_value(figure: Figure) -> Decimal | None:
     raw = _BLANK.sub("", fold(figure.value)).translate(_TYPED)
     if not raw or not_reported(figure):
         return None
-    value = _read(raw.removesuffix(figure.unit) if figure.unit else raw)
+    words = words_typed(figure)
+    value = _read(words.digits if words else raw.removesuffix(figure.unit) if figure.unit else raw)
     if value is None:
         raise SheetError(
             tr(
@@ -59,6 +61,13 @@ def typed_value(figure: Figure) -> Decimal | None:
             )
         )
     return value
+
+
+def words_typed(figure: Figure) -> TypedWords | None:
+    """Return 40余 taken apart where last year told the figure in round (30余件) and this year's is told so too."""
+    raw = _BLANK.sub("", fold(figure.value))
+    raw = raw.replace(figure.unit, "", 1) if figure.unit else raw
+    return typed_words_of(raw) if any(map(shown_inexact, figure.evidence)) else None
 
 
 def multiplier(unit: str) -> Decimal:

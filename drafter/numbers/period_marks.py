@@ -12,7 +12,7 @@ _SPAN = rf"{YEAR}\s?年?\s?[—–\-~～至到]{{1,2}}\s?{YEAR}\s?年"
 _FIVE = r"“?十[二三四五六]五”?(?:时期|期间|以来|这?五年|末)|过去(?:的)?五年|五年来|[这近]五年来?|今后五年|未来五年"
 _MARK = Regex(
     rf"(?P<span>{_SPAN})|(?P<year>{YEAR})\s?年|(?P<last>上年|去年|上一年|上年度|上一年度)(?!结转|结余|度?末?结转)|"
-    r"(?P<next>明年|下年|下一年|次年|来年|下一步)(?!初)(?!度?(?:继续|结转))|"
+    r"(?<!结转)(?<!结转[至到])(?<!转入)(?P<next>明年|下年|下一年|次年|来年|下一步)(?!初)(?!度?(?:继续|结转))|"
     rf"(?P<five>{_FIVE})|(?P<past>过去(?:的)?一年|一年来|这一年)|(?P<now>今年|(?<!\d年)(?<!\d年度)本年度?)"
 )
 # Where a mark may begin; every branch opens with a plain character, which the search can look for fast.

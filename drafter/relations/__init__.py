@@ -177,7 +177,11 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
         for find in (find_near_sums, find_near_rates, find_near_moves)
         for one in find(scene, scope, fresh)
     ]
-    return credible(scene, fresh + near) if near else fresh
+    if not near:
+        return fresh
+    # What names or shares call the whole is surer than what else a slip would mend.
+    surer = {(one.target, one.kind) for one in near if one.certain}
+    return credible(scene, [one for one in fresh if one.holds or (one.target, one.kind) not in surer] + near)
 
 
 def _parts_it_again(one: Relation, known: Sequence[Relation]) -> bool:

@@ -184,7 +184,7 @@ _THEN_BY = Regex(
 def told_behind(scene: Scene, index: int) -> int | None:
     """增长10.7%，增收5939万元: the amount of the change told right behind its rate, unless a rate of its own follows it."""
     after = index + 1
-    if after >= len(scene.mentions) or not _tells_its_own(scene, after):
+    if after >= len(scene.mentions) or not tells_its_own(scene, after):
         return None
     if not _THEN_BY.fullmatch(scene.gap(index, after)) or not since_the_same(scene, after, index):
         return None
@@ -200,7 +200,7 @@ def told_behind(scene: Scene, index: int) -> int | None:
     return after
 
 
-def _tells_its_own(scene: Scene, i: int) -> bool:
+def tells_its_own(scene: Scene, i: int) -> bool:
     """增收5939万元, 增支3277万元: an amount that its own clause calls a change."""
     return scene.mentions[i].role == "change" or (
         scene.mentions[i].role == "value" and _SHORT.search(scene.words_before(i)) is not None

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.change_terms import subject_of
-from drafter.relations.changes import by_its_change, other_basis, own_change, told_behind
+from drafter.relations.changes import (
+    by_its_change,
+    other_basis,
+    own_change,
+    since_the_same,
+    tells_its_own,
+    told_behind,
+)
 from drafter.relations.evidence import base_of_change
 from drafter.relations.guesses import mendable
 from drafter.relations.relation import Relation, recomputed, relate
@@ -14,6 +21,7 @@ from drafter.relations.scene import Scene
 from drafter.relations.slips import slips_inside
 
 _SHARE = Regex("占[^，。；]{2,}")
+_BESIDE = Regex(r"，(?:同比|比上年(?:同期)?|较上年(?:同期)?)?[\u4e00-\u9fff]{2}(?:了)?")
 _NEAR = 6  # amounts before a change that may have changed
 
 
@@ -33,6 +41,7 @@ def find_near_rates(scene: Scene, scope: Sequence[int], known: Sequence[Relation
 def _growth(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
     """完成5308万元，完成预算24710万元的21.5%，比上年减支27580万元，下降: of the amount told last that is neither a plan nor about."""
     asked = own_change(scene, index)
+    asked = _short_change(scene, index) if asked is None else asked
     asked = told_behind(scene, index) if asked is None else asked
     if asked is None or other_basis(scene, index):
         return None
@@ -44,6 +53,13 @@ def _growth(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
         return None  # 支出a。与上年相比，支出减少b，下降: of the one amount there is
     like = own or like
     return by_its_change(scene, index, asked, like[0], certain=False, likely=True)
+
+
+def _short_change(scene: Scene, index: int) -> int | None:
+    """减支27580万元，下降: an amount that its own clause calls a change, right before the rate."""
+    before = index - 1
+    plain = before >= 0 and _BESIDE.fullmatch(scene.gap(before, index)) is not None
+    return before if plain and tells_its_own(scene, before) and since_the_same(scene, before, index) else None
 
 
 def _rate_slipped(scene: Scene, made: Relation) -> bool:

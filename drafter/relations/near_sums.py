@@ -32,6 +32,7 @@ _INSIDE, _PART_ENDS, _SENTENCE_ENDS = (
     Regex("[；。]"),
     Regex("。"),
 )
+_BRACKETED = Regex(r"（[^（）]*）")
 _OF_ONE = Regex(r"[。；]在?[^，。；：\d]{2,20}中[，：有]")
 _BEGINS = Regex(r"[。；][^。；]*$")  # another list
 _SHARE = Regex("占(?:比|[^，。；\\d]{0,10}的)?(?:为|达到?|约)?$|占比[^，。；\\d]{0,4}$")
@@ -39,6 +40,7 @@ _ANEW = Regex(
     r"[。；][^，。；：\d]{1,10}中[：，]|[。；](?:按|从|分)(?![别时期])[^，。；：\d]{1,12}(?:分|划分|来?看)[：，]"
 )
 _REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
+_NAME_BEGINS, _LONGEST = Regex(r"[，。；：、\n]|\d"), 30
 _FAR, _BASES = 12, 4  # amounts looked at before and behind a total
 _ENDS = Regex("；"), Regex("。"), Regex(r"\n")
 # How likely a list may leave something out and look as it does: one that words open, one with its total behind, one of two parts or
@@ -54,9 +56,10 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     """
     sums = [one for one in known if one.kind == "sum" and one.holds and not scene.mentions[one.target].bound]
     told = {one.target for one in sums}
+    told |= {one.target for one in known if one.kind == "sum" and one.certain}
     ties = [{i for one in sums for i in one.terms}]
     ties += [{*one.numbers} for one in known if one.holds and one.kind == "difference"]
-    numbers = {one.numbers for one in known}
+    numbers = {one.numbers for one in known if one.holds or one.certain}
     for place, head in enumerate(scope):
         mention = scene.mentions[head]
         if mention.role not in _ROLES or mention.bound or not mention.value:
@@ -76,14 +79,19 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
 
 def _named(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation]:
     """Parts behind their total that are all there is by their names or their shares, wherever their list begins."""
-    own = _without_asides(scene, amounts, _PART_ENDS)
-    for first, size in itertools.product(range(len(own) - 1), range(MOST_PARTS, 1, -1)):
+    # 运输架次a。起降架次中：国内航线b，国际航线c is told of the whole itself, though it looks as if of a part.
+    runs = [_without_asides(scene, amounts, _PART_ENDS, parted=parted) for parted in (True, False)]
+    for own, first, size in itertools.product(
+        runs[: 1 + (runs[0] != runs[1])], range(len(amounts) - 1), range(MOST_PARTS, 1, -1)
+    ):
         group = own[first : first + size]
         if len(group) < size or (first and not _BEGINS.search(scene.gap(own[first - 1], own[first]))):
             continue
         if _REST.search(scene.words_before(group[-1])) and _INSIDE.search(_sentence_before(scene, head)):
             continue  # 收入924万元，其中保险费收入885万元。支出433万元，结余491万元: of all that came in
-        if make_up_a_whole(scene.words_before, head, group) or (not first and _shares_are_told(scene, group)):
+        if make_up_a_whole(lambda i: _name(scene, i), head, group) or (
+            not first and _shares_are_told(scene, group)
+        ):
             yield from _mendable(scene, head, group, certain=True)
 
 
@@ -98,26 +106,39 @@ def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation
     anew = (n for n, pair in enumerate(itertools.pairwise(after), 1) if _ANEW.search(scene.gap(*pair)))
     after = after[: next(anew, _FAR)]
     if len(after) > 1 and _OPENS.search(scene.gap(head, after[0]).split("；")[-1]):
-        for group in _to_each_end(scene, after):
+        whole = list(_to_each_end(scene, after))
+        for group in whole:
             plain = len(group) > 2 and scene.same_sentence(group[0], group[-1])
             yield from _mendable(scene, head, group, _OPENED if plain else _HARDLY)
+        for size in range(2, len(after)):
+            if after[:size] not in whole and "；" in scene.gap(after[size - 1], after[size]):
+                yield from _mendable(scene, head, after[:size], _HARDLY)
 
 
 def _above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
     """The parts before a total that is called one: 收入a，加上补助b，收入合计; 购买变压器a；购置锅炉b；共计."""
-    if not _BEHIND.search(scene.words_before(head)):
+    called = _BEHIND.search(scene.words_before(head)) is not None
+    if not called and not any(_ADDED.search(scene.words_before(i)) for i in before[-3:]):
         return
     like = [i for i in before if _is_amount(scene, i, head, with_rest=True)][-_FAR:]
     run = _without_asides(scene, like, _SENTENCE_ENDS)
     added = next((n for n, i in enumerate(run) if n and _ADDED.search(scene.words_before(i))), 0)
     if added:
         for base in like[like.index(run[added]) - 1 :: -1][:_BASES]:
-            yield from _mendable(scene, head, [base, *run[added:]], _TOTALLED)
+            yield from _mendable(scene, head, [base, *run[added:]], _TOTALLED if called else _HARDLY)
+        return
+    if not called:
         return
     run = [i for i in run if not _REST.search(scene.words_before(i))]
     opening = [n for n, i in enumerate(run) if not n or "。" in scene.gap(run[n - 1], i)]
     for n in (n for n in opening[::-1][:2] if len(run) - n > 1):
         yield from _mendable(scene, head, run[n:], _HARDLY if len(run) - n == 2 else _TOTALLED)
+
+
+def _name(scene: Scene, i: int) -> str:
+    """The words of its clause, back to the quantity before at most: 第一产业增加值, which holds a number itself."""
+    start = scene.mentions[i].start
+    return _NAME_BEGINS.split(scene.text[max(start - _LONGEST, 0) : start])[-1]
 
 
 def _shares_are_told(scene: Scene, group: Sequence[int]) -> bool:
@@ -142,16 +163,18 @@ def _is_amount(scene: Scene, i: int, head: int, *, with_rest: bool = False) -> b
     return mention.period == whole.period or (mention.period == "本年" and whole.period.isdigit())
 
 
-def _without_asides(scene: Scene, run: Sequence[int], ends: Regex) -> list[int]:
-    """Without what a bracket or 其中 tells of one of the others, the latter as far as one of `ends`."""
+def _without_asides(scene: Scene, run: Sequence[int], ends: Regex, *, parted: bool = True) -> list[int]:
+    """Without what a bracket or 其中, and where `parted` 在…中, tells of one of the others, as far as one of `ends`."""
     own = list(run[:1])
     inside = False
     for before, i in itertools.pairwise(run):
-        gap = scene.gap(before, i)
+        gap = _BRACKETED.sub("", scene.gap(before, i))
         *ended, last = ends.split(gap)
-        inside = (inside and not ended) or _INSIDE.search(last) is not None
-        if _OF_ONE.search(gap):  # 在参加职工医保的人数中，在职a；退休b。
+        over = bool(ended) or "）" in last  # the bracket in which it was told
+        inside = (inside and not over) or _INSIDE.search(last) is not None
+        if parted and _OF_ONE.search(gap):  # 在参加职工医保的人数中，在职a；退休b。
             inside, ends = True, _SENTENCE_ENDS
+        inside = inside and not _ADDED.search(scene.words_before(i))
         if not inside and not scene._bracketed(i, run[-1]):
             own.append(i)
     return own

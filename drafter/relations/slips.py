@@ -91,12 +91,19 @@ def _mistyped(token: str, places: Sequence[tuple[int, int, int]], least: int, mo
 
 
 def scaled_inside(
-    value: Decimal, low: Decimal, high: Decimal, *, powers: Sequence[int] = (4, -4, 8, -8, 2, -2, 1, -1)
+    value: Decimal,
+    low: Decimal,
+    high: Decimal,
+    *,
+    powers: Sequence[int] = (4, -4, 8, -8, 2, -2, 1, -1),
+    half: Decimal = Decimal(0),
 ) -> Decimal | None:
-    """Return by what power of ten a value misses the interval when a unit slipped (元/万元, a point moved), else None."""
+    """Return by what power of ten a value misses the interval when a unit slipped (元/万元, a point moved), else None.
+
+    `half` is half a step of its last place, by which it is rounded itself.
+    """
     for power in powers:
-        scaled = value.scaleb(power)
-        if low <= scaled <= high:
+        if low <= (value + half).scaleb(power) and (value - half).scaleb(power) <= high:
             return Decimal(1).scaleb(power)
     return None
 
