@@ -7,13 +7,14 @@ that the words must say the more the likelier a list that leaves something out l
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from drafter.patterns import Regex
 from drafter.relations.chance import chance_of_rest
 from drafter.relations.guesses import mendable
-from drafter.relations.known_wholes import MOST_PARTS, make_up_a_whole
+from drafter.relations.known_wholes import Whole, is_the_other, runs_of, wholes_called
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.totals import sum_of
@@ -60,12 +61,14 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     ties = [{i for one in sums for i in one.terms}]
     ties += [{*one.numbers} for one in known if one.holds and one.kind == "difference"]
     numbers = {one.numbers for one in known if one.holds or one.certain}
+    names = cache(lambda i: _name(scene, i))
     for place, head in enumerate(scope):
         mention = scene.mentions[head]
         if mention.role not in _ROLES or mention.bound or not mention.value:
             continue
-        amounts = [i for i in scope[place + 1 :] if _is_amount(scene, i, head, with_rest=True)][:_FAR]
-        found = [*_named(scene, head, amounts)]
+        behind = (i for i in scope[place + 1 :] if _is_amount(scene, i, head, with_rest=True))
+        amounts = list(itertools.islice(behind, _FAR))
+        found = [*_named(scene, head, amounts, names)]
         if head not in told:
             amounts = [i for i in amounts if not _REST.search(scene.words_before(i))]
             found += [*_below(scene, head, amounts), *_above(scene, head, scope[:place])]
@@ -77,22 +80,37 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         yield from sorted(found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)))[:1]
 
 
-def _named(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation]:
+def _named(
+    scene: Scene, head: int, amounts: Sequence[int], names: Callable[[int], str]
+) -> Iterator[Relation]:
     """Parts behind their total that are all there is by their names or their shares, wherever their list begins."""
+    if len(amounts) < 2:
+        return
+    wholes = wholes_called(names(head))
+    own = _without_asides(scene, amounts, _PART_ENDS)
+    yield from _all_named(scene, head, own, wholes, names)
     # 运输架次a。起降架次中：国内航线b，国际航线c is told of the whole itself, though it looks as if of a part.
-    runs = [_without_asides(scene, amounts, _PART_ENDS, parted=parted) for parted in (True, False)]
-    for own, first, size in itertools.product(
-        runs[: 1 + (runs[0] != runs[1])], range(len(amounts) - 1), range(MOST_PARTS, 1, -1)
-    ):
-        group = own[first : first + size]
-        if len(group) < size or (first and not _BEGINS.search(scene.gap(own[first - 1], own[first]))):
+    if wholes and (again := _without_asides(scene, amounts, _PART_ENDS, parted=False)) != own:
+        yield from _all_named(scene, head, again, wholes, names)
+    shared = next((n for n, i in enumerate(own) if not _has_share(scene, i)), len(own))
+    for size in range(shared, 1, -1):
+        if _shares_are_told(scene, own[:size]):
+            yield from _mendable(scene, head, own[:size], certain=True)
+
+
+def _all_named(
+    scene: Scene, head: int, own: Sequence[int], wholes: Sequence[Whole], names: Callable[[int], str]
+) -> Iterator[Relation]:
+    told = [names(i) for i in own]
+    groups = [own[at : at + len(one.parts)] for one in wholes for at in runs_of(one, told)]
+    groups += [own[at : at + 2] for at, pair in enumerate(itertools.pairwise(told)) if is_the_other(*pair)]
+    for group in groups:
+        first = own.index(group[0])
+        if first and not _BEGINS.search(scene.gap(own[first - 1], group[0])):
             continue
         if _REST.search(scene.words_before(group[-1])) and _INSIDE.search(_sentence_before(scene, head)):
             continue  # 收入924万元，其中保险费收入885万元。支出433万元，结余491万元: of all that came in
-        if make_up_a_whole(lambda i: _name(scene, i), head, group) or (
-            not first and _shares_are_told(scene, group)
-        ):
-            yield from _mendable(scene, head, group, certain=True)
+        yield from _mendable(scene, head, list(group), certain=True)
 
 
 def _sentence_before(scene: Scene, index: int) -> str:
@@ -141,16 +159,19 @@ def _name(scene: Scene, i: int) -> str:
     return _NAME_BEGINS.split(scene.text[max(start - _LONGEST, 0) : start])[-1]
 
 
+def _has_share(scene: Scene, i: int) -> bool:
+    """直办b件，占52.7%: whether the share of a part is told right behind it."""
+    behind = i + 1
+    if behind == len(scene.mentions) or scene.mentions[behind].measure != "%":
+        return False
+    return _SHARE.search(scene.words_before(behind)) is not None
+
+
 def _shares_are_told(scene: Scene, group: Sequence[int]) -> bool:
-    """直办b件，占52.7%，转办c件，占47.3%: whether each part's share is told and the shares make 100%, so that nothing is left out."""
-    shares = [
-        scene.mentions[i + 1]
-        for i in group
-        if i + 1 < len(scene.mentions) and _SHARE.search(scene.words_before(i + 1))
-    ]
+    """Whether the shares of all parts make 100%, so that nothing is left out."""
+    shares = [scene.mentions[i + 1] for i in group]
     rest = abs(sum((one.value for one in shares), Decimal(-100)))
-    whole = len(shares) == len(group) and all(one.measure == "%" for one in shares)
-    return whole and rest <= sum((one.step for one in shares), Decimal(0)) / 2
+    return rest <= sum((one.step for one in shares), Decimal(0)) / 2
 
 
 def _is_amount(scene: Scene, i: int, head: int, *, with_rest: bool = False) -> bool:
