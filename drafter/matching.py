@@ -41,17 +41,12 @@ def matched_words(wanted: Sequence[str], phrases: Sequence[str], passage: Passag
     return (*telling, *said)
 
 
-def matched_sentence(
-    wanted: Callable[[], frozenset[str]], matched: Sequence[str], passage: Passage
-) -> tuple[int, int]:
-    """Return where in its report the sentence stands that has most of what matched, then of the wanted pairs.
-
-    Those are asked for when there are several sentences.
-    """
+def matched_sentence(wanted: frozenset[str], matched: Sequence[str], passage: Passage) -> tuple[int, int]:
+    """Return where in its report the sentence stands that has most of what matched, then of wanted pairs."""
 
     def shared(span: tuple[int, int]) -> tuple[int, int]:
         text = passage.text[slice(*span)]
-        return sum(len(word) for word in matched if word in text), len(wanted() & pairs_of(text))
+        return sum(len(word) for word in matched if word in text), len(wanted & pairs_of(text))
 
     spans = list(sentences(passage.text)) or [(0, len(passage.text))]
     start, end = max(spans, key=shared) if len(spans) > 1 else spans[0]

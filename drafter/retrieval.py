@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
@@ -36,19 +36,44 @@ _PHRASES = 1.0
 _SAME_SECTION = 0.15
 
 
+@dataclass(frozen=True)
+class Sought:
+    """What was looked for: a query, and the phrases that reports write in place of its words."""
+
+    query: str
+    phrases: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(query_words(self.query)))
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        return pairs_of(self.query)
+
+
 @dataclass(frozen=True, slots=True)
 class Precedent:
     """A past passage and how close it is: 1 is first in words and in meaning.
 
-    `matched` are the words and phrases it was found by, `sentence` is where in its report the sentence stands
-    that holds most of them, `also` are the passages that say the same in other years of the same body.
+    `also` are the passages that say the same in other years of the same body. Why it was found is worked out when
+    asked for: who drafts from it never does, and it would be a tenth of a search.
     """
 
     passage: Passage
     score: float
-    matched: tuple[str, ...]
-    sentence: tuple[int, int]
+    sought: Sought = field(repr=False)
     also: tuple[Passage, ...] = ()
+
+    @property
+    def matched(self) -> tuple[str, ...]:
+        """Return the words and phrases it was found by."""
+        return matched_words(self.sought.words, self.sought.phrases, self.passage)
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """Return where in its report the sentence stands that holds most of what matched."""
+        return matched_sentence(self.sought.pairs, self.matched, self.passage)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -162,14 +187,13 @@ def hit_json(precedent: Precedent) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query, its words, and what reports say in their place, as scores of all passages and as a vector.
+    """A query and what reports say in its words' place, as scores of all passages and as a vector.
 
     `leading` are the rows with the best scores.
     `near` are the rows nearest to that, best first, and how near they are; `texts` are those of the passages that are read for it, each once.
     """
 
     query: str
-    said: tuple[str, ...]
     phrases: Phrases
     own: Looked
     words: Scores
@@ -199,8 +223,6 @@ def _asked(
     # First where it can be: comparing all vectors pushes everything else out of the processor's nearer memory.
     near = None if offered else index.nearest(encoded[0], limit=depth, mask=mask)
     own = index.look_up([(query, 1.0)])
-    # Here, where the dictionary has just been read: later this takes ten times as long.
-    said = tuple(dict.fromkeys(query_words(query)))
     words, leading, most = index.lexical(own, mask=mask)
     told = float(words[leading].max(initial=0.0)) / max(most, 1e-9)
     need = min(1.0, max(0.0, (_TOLD - told) / (_TOLD - _UNTOLD)))
@@ -212,7 +234,7 @@ def _asked(
         both = vector + sum(weight * row for (_, weight), row in zip(phrases, encoded[1:], strict=True))
         vector = normalised(both[None])[0]
     near = near or index.nearest(vector, limit=depth, mask=mask)
-    return _Asked(query, said, phrases, own, words, leading, vector, near, Once(index.text_at))
+    return _Asked(query, phrases, own, words, leading, vector, near, Once(index.text_at))
 
 
 def _ranked(index: PassageIndex, asked: _Asked, heading: str, depth: int) -> Iterator[tuple[int, float]]:
@@ -274,12 +296,10 @@ def _precedents(
         hits = [(one.row, one.score, one.also) for one in grouped(ranked, index, asked.texts, limit=limit)]
     else:
         hits = [(row, score, []) for row, score in islice(ranked, limit)]
-    pairs = cache(partial(pairs_of, asked.query))
-    phrases = [phrase for phrase, _ in asked.phrases]
-    found = []
-    for row, score, also in hits:
-        head = index.passage_at(row, asked.texts.get(row))
-        matched = matched_words(asked.said, phrases, head)
-        sentence = matched_sentence(pairs, matched, head)
-        found.append(Precedent(head, score, matched, sentence, tuple(map(index.passage_at, also))))
-    return tuple(found)
+    sought = Sought(asked.query, tuple(phrase for phrase, _ in asked.phrases))
+    return tuple(
+        Precedent(
+            index.passage_at(row, asked.texts.get(row)), score, sought, tuple(map(index.passage_at, also))
+        )
+        for row, score, also in hits
+    )

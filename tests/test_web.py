@@ -30,7 +30,7 @@ from drafter.draft import Draft, DraftSection, OpenMark
 from drafter.errors import DrafterError
 from drafter.issue import Coverage, Findings, Issue
 from drafter.passages import Passage
-from drafter.retrieval import Precedent
+from drafter.retrieval import Precedent, Sought
 from drafter.sheet import write_sheet
 from drafter.web import build_app, panels, serve
 from drafter.web.environment import prepare
@@ -544,7 +544,7 @@ def all_panels(word: str) -> dict[str, str]:
     brief = Brief(word, 2023, word, word, (figure, spent), (WorkItem("W1", word, word, "", word, word),))
     coverage = Coverage(0, 0, ((len(word) + 1, len(word) + 3),))
     work = Work("0a", Draft(word, 2023, word, word, (section,)), brief, 2, Findings((issue,), coverage))
-    found = [Precedent(Passage("p", word, word, 2022, (word,), "1", 0, 3, text), 0.5, (word[:2],), (0, 3))]
+    found = [Precedent(Passage("p", word, word, 2022, (word,), "1", 0, 3, text), 0.5, Sought(word[:2]))]
     kept = Kept(word, 10, 5, 5)
     return {
         "header": panels.header("report", work=work),
