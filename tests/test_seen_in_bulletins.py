@@ -98,6 +98,51 @@ def test_a_whole_of_which_a_part_was_not_arranged_is_not_the_sum_of_the_others()
     assert next((row.label, row.formula) for row in brief.figures) == ("“三公”经费支出", "")
 
 
+def test_numbers_told_in_turn_of_points_all_fall():
+    draft = complete(
+        "大、中型书店景气指数分别为49.8%和48.5%，比上月下降0.8和0.1个百分点。",
+        F1="49.0",
+        F2="48.9",
+        F3="-0.9",
+        F4="-0.1",
+    )
+    assert said(draft).endswith("比上月下降0.9和0.1个百分点【待核】。")
+
+
+def test_a_pair_of_which_one_is_gone_is_asked_about():
+    draft = complete("大、中型书店销售额分别为49.8万元和48.5万元。", F1="无", F2="48.9")
+    assert marks(draft) == ["“分别”所对应的各项有增减，请逐项核对"]
+
+
+def test_the_time_goes_with_the_last_that_it_leads_to():
+    assert (
+        drafted(
+            "读者12.5万人，同比增长3.2%。个人读者6.2万人，截至年末，人均借阅8.4册。",
+            F1="13.1",
+            F2="4.8",
+            F3="6.5",
+            F4="无",
+        )
+        == "读者13.1万人，同比增长4.8%。个人读者6.5万人。"
+    )
+
+
+def test_examples_are_asked_about_where_their_number_or_their_line_is_another():
+    asked = complete("社科类、文学类等5大类图书馆藏增加。", F1="7")
+    assert marks(asked) == ["个数有变，所举的名称本年是否仍如此"]
+    assert marks(complete("社科类、文学类等5大类图书馆藏12.0万册。", F1="5", F2="13.0")) == []
+    line = complete("零售、餐饮等行业指数位于55.0%以上。", F1="60.0")
+    assert marks(line) == ["所举的名称本年是否仍如此"]
+
+
+def test_a_structure_that_does_not_make_a_hundred_is_asked_about():
+    text = "馆藏结构比为22.8:38.8:38.4。"
+    assert marks(complete(text, F1="22.0", F2="37.8", F3="40.1")) == [
+        "22.0:37.8:40.1 各项之和为 99.9，请调整末位"
+    ]
+    assert marks(complete(text, F1="22.0", F2="37.8", F3="40.2")) == []
+
+
 def filled(before: str, after: str) -> list[str]:
     previous, brief = last_year(before)
     published = report_of(TITLE.replace("2022", "2023") + after, source="2023.txt")

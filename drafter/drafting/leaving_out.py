@@ -89,11 +89,12 @@ def find_omitted(
     return [(start, end)] if _EMPTY.fullmatch(fold(kept)) or (gone and _NAME.fullmatch(kept)) else spans
 
 
-_AMONG = re.compile(r"(?:^|(?<=[。；])|，)其中$")
+# …，其中 and …，截至年末 lead to what stands behind them.
+_AMONG = re.compile(r"(?:^|(?<=[。；])|，)其中$|，截[至止][^，。；：、]{1,12}[末底止日月]$")
 
 
 def _with_its_head(text: str, start: int, end: int, begin: int, stop: int) -> tuple[int, int]:
-    """…上涨2.2%，其中，食品上涨2.7%。: 其中 goes with the last that it leads to."""
+    """…上涨2.2%，其中，食品上涨2.7%。, …增加，截至年末，人均8.4册。: 其中 and the time go with the last that they lead to."""
     among = _AMONG.search(text, start, begin) if stop >= body_end(text, start, end) else None
     return (among.start(), stop) if among and among.start() > start else (begin, stop)
 

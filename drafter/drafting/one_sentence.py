@@ -16,6 +16,7 @@ from drafter.drafting.grading import find_grades
 from drafter.drafting.leaving_out import body_end
 from drafter.drafting.level import find_changed, find_level
 from drafter.drafting.line import Line, Step
+from drafter.drafting.making_hundred import doubts_of_structure
 from drafter.drafting.meeting_aims import find_aims_met
 from drafter.drafting.moving import find_moves
 from drafter.drafting.noted import reason_noted_for
@@ -98,8 +99,12 @@ class _Adaptation:
         if self._names_without_figures(cuts):
             self.line.doubts.append(tr("所列的数据本年不再列示，名称是否保留"))
         self.line.doubts += doubts_of_turned_growth(self.line)
+        self.line.doubts += doubts_of_structure(self.line, self.m.text[self.start : self.end])
         told = self._without([*self.settled, *self.line.settled])
-        if cuts and re.search(r"分别(?![为是])", told):
+        if cuts and (
+            re.search(r"分别(?![为是])", told)
+            or re.search(r"分别[为是][\d.,%％]+(?![\d.]*[、和与])", self.line.out)
+        ):
             self.line.doubts.append(tr("“分别”所对应的各项有增减，请逐项核对"))
         if self.tells_a_change:
             self.line.doubts.append(tr("上年的机构、职责或人员变动"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from drafter.brief import Figure, rows_of
+from drafter.drafting.examples import doubts_of_examples
 from drafter.drafting.line import Line
 from drafter.drafting.pieces import Material
 from drafter.drafting.round_words import round_words
@@ -121,6 +122,7 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
     line.add(told.around(unit))
     line.computed |= bool(figure.formula and not figure.value)
     line.ask_about(row)
+    line.doubts += doubts_of_examples(line, mention, start, value)
     if value != mention.value and counts_its_list(m.text, mention):
         line.doubts.append(
             tr(

@@ -12,6 +12,7 @@ from drafter.patterns import Regex
 
 # A tab parts cells. 收、支总计各是4125.49，4143.91万元: a comma joins only what is told in turn.
 _COMMAS, _EACH = {",", "，"}, Regex(r"(?:分别|各)[是为达增减少加降长约]{0,4}$")
+_POINTS = ("个百分点", "个千分点")
 _SHARED = {"、", "—", "–", "-", "~", "～", "至", "到", "——", "和", "与", "/"}
 _IN_TURN = Regex(r"分别|[、和与及] ?$|幅度?(?:为|达)?$")
 
@@ -50,7 +51,7 @@ def share_units(text: str, mentions: list[Mention]) -> list[Mention]:
 def share_directions(text: str, mentions: list[Mention]) -> list[Mention]:
     """Make growths of all of 分别下降1.7%和2.9%, and changes of all of 分别增加178万吨、4.5万标箱.
 
-    So is what stands beside a change in another measure: 减少5起、110人. Only the first has the word of direction, as has one that turns in the middle: 分别增长8.3%、8.5%、下降17.0%、19.2%. The sign of
+    So is what stands beside a change in another measure (减少5起、110人) or in points (下降0.4和2.8个百分点). Only the first has the word of direction, as has one that turns in the middle: 分别增长8.3%、8.5%、下降17.0%、19.2%. The sign of
     the others stays open, as that of any number without one.
     """
     for i in range(1, len(mentions)):
@@ -61,7 +62,10 @@ def share_directions(text: str, mentions: list[Mention]) -> list[Mention]:
             and (one.measure in RATES) == (before.measure in RATES)
             and one.start - before.stop <= 2
             and text[before.stop : one.start].strip() in ("、", "和", "与", "及")
-            and (_in_turn(text, before) or (before.role == "change" and one.measure != before.measure))
+            and (
+                _in_turn(text, before)
+                or (before.role == "change" and (one.measure != before.measure or one.unit in _POINTS))
+            )
         ):
             mentions[i] = replace(one, role=before.role)
     return mentions
