@@ -137,14 +137,20 @@ def _real_pages(batches: list[dict[str, Any]]) -> str:
     return head + "".join(_real_page_row(number, one) for number, one in enumerate(batches, 1))
 
 
-def _named(lots: dict[str, dict[str, int]]) -> str:
+def _named(lots: dict[str, dict[str, Any]]) -> str:
     """Return how many labels of running prose named their figure to one who sees only label and value."""
-    first, second = lots["first"], lots["second"]
+    first, second, wholes = lots["first"], lots["second"], lots["wholes"]
+    fresh = "、".join(
+        f"{right}/{numbers}" for right, numbers in zip(wholes["fresh"], wholes["numbers"], strict=True)
+    )
     return (
         "\n名称另按抽签判过两次：第 4–7 批连贯文字里的数，只看名称和数值，能认出是哪个数才算可用（同类数只说部分、不说总体的，如“专项债券”“文化类”，不算）。"
         f"第一签 {first['before']}/{first['numbers']}，看后改规则为 {first['after']}/{first['numbers']}；"
         f"第二签取自另一半网页，原规则 {second['before']}/{second['numbers']}，改后初判 {second['fresh']}/{second['numbers']}，再改为 {second['after']}/{second['numbers']}。"
-        "余下多是“其中”各项没有带上总体，和分在几句里说的主语。\n"
+        "余下多是“其中”各项没有带上总体，和分在几句里说的主语；此后名称把总体写在前面（“新增债券·专项债券”“民事案件·审结”）。"
+        f"改后又抽六签，每签取自没看过的另一批网页，判完才看原文、补规则，初判依次为 {fresh}，合计 {sum(wholes['fresh'])}/{sum(wholes['numbers'])}。"
+        f"最后一签（公共资源交易、城管、司法、水利）用原规则判为 {wholes['before']}/100，补规则后为 {wholes['after']}/100。"
+        "各批缺的各不相同：钟点和年龄段被读成数、比例没说是谁的、多项依次说的没有拆开、名词在数后很远；报告正文里已少见。\n"
     )
 
 

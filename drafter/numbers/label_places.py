@@ -248,7 +248,9 @@ def with_place(text: str, offset: int, label: str) -> str:
     places = _places(text[begin : end if end >= 0 else len(text)])
     if len({place for _, place in places}) < 2:
         return label
-    place = next((place for at, place in reversed(places) if begin + at <= offset), "")
+    at, place = next(((at, place) for at, place in reversed(places) if begin + at <= offset), (0, ""))
+    if place and VIEW.search(text, begin + at, offset):
+        return label  # 宜兴市交易额13亿元。从行业分类看: of all places again
     fits = place and label and place not in label and len(place) + len(label) <= LONGEST
     return place + label if fits else label
 

@@ -48,9 +48,10 @@ _HAPPENED = Regex(r"^(?:共|接报|接|报告|发生|查处|处置|各类|生产
 _TAKEN = Regex(r"^(?:新收|旧存|受理|共|各类|收到|接到|接收|审查|审结|办结|批准|决定|逮捕|查办|查处)+(?=.{2})")
 # These name nothing by themselves: 授权量, 罚款数额, 入院人次, 床位.
 _BARE = Regex(
-    r"(?:[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)"
+    r"(?:(?:申请|授权|拥有|注册|有效|受理|办理|发放|采购|库存|持有|保有)量|产?量|[总数]量|(?:[一-鿿]{2})?(?:[数金总]额|人次))|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)|成交(?:价格?|金?额)|交易金?额|节约(?:资金|金额)|增价|(?:资金)?节约率|中标(?:价格?|金额)"
 )
 _OF_GOAL = Regex(r"(?:已|只)?(?:完成|占|达到?)(?:年度|全年|当年|年初|年|既定)?(?:开发|目标|计划|任务|预算)")
+_CARRIED_OUT = Regex(r"^(?:共|累计|完成|实现)+(?=交易|成交|中标|节约)")
 _MEASURED = Regex(r"(?:(?<=..)[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)$|(?:总数|数)$")
 _TOLD_OF_SEVERAL = Regex(r"[率数量重例]$|占(?=.{2})")
 
@@ -71,7 +72,7 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         whole = _TAKEN.sub("", noun_of(_called(counted_before(text, mentions, at, name), name)))
     elif harms(stem):
         whole = _disaster(text, mention) or _HAPPENED.sub("", _called(where_harmed(text, mentions, at), name))
-    elif SHARE.match(own) or _OF_GOAL.match(own) or _BARE.fullmatch(stem):
+    elif SHARE.match(own) or _OF_GOAL.match(own) or _is_bare(stem):
         whole = _owner(text, mentions, index if stem == own else at, stem, name)
     elif done_with(stem) or (said and not always_of_a_whole(mention)):
         whole = _before_it(text, mentions, index, own, name)
@@ -79,7 +80,7 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         head = head_of_list(text, mentions, at, stem, name)
         if head is None and not said:
             head = told_before(text, mentions, at, stem, name)
-        if head is not None and _BARE.fullmatch(called := without_kind(name(head))):
+        if head is not None and _is_bare(called := without_kind(name(head))):
             return _owner(text, mentions, head, called, name) + called
         whole = (
             _among(text, mention)
@@ -139,6 +140,10 @@ def _disaster(text: str, mention: Mention) -> str:
     return found[1] if found else ""
 
 
+def _is_bare(label: str) -> bool:
+    return bool(_BARE.fullmatch(_CARRIED_OUT.sub("", label)))
+
+
 def _owner(text: str, mentions: Sequence[Mention], index: int, stem: str, name: Name) -> str:
     """发明专利申请量140万件，授权量45万件; 进出口4万元，占比重提升1.5个百分点至56.6%: whose a bare measure is.
 
@@ -151,7 +156,7 @@ def _owner(text: str, mentions: Sequence[Mention], index: int, stem: str, name: 
         if "\n" in between or between.count("。") > 1 or ("。" in between and told):
             break
         called = without_kind(name(back))
-        if one.role not in AMOUNTS or _BARE.fullmatch(called) or called.endswith(("大关", "台阶")):
+        if one.role not in AMOUNTS or _is_bare(called) or called.endswith(("大关", "台阶")):
             continue
         first, told = _shortened(_MEASURED.sub("", called.removesuffix(stem))).removesuffix("总"), True
         if "；" not in between:

@@ -89,7 +89,8 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
     if listed:
         return listed
     if depth < 6 and (before := told_in_turn(text, mentions, index)) is not None:
-        kind = {"growth": "增长率", "change": "增减额"}.get(mention.role, "占比")
+        share = "占计划" if _OF_PLANS.search(text, max(mention.start - 60, 0), mention.start) else "占比"
+        kind = {"growth": "增长率", "change": "增减额"}.get(mention.role, share)
         return CHANGED.sub("", _label(text, mentions, before, depth=depth + 1)) + kind
     left = left_of(text, mentions, index)
     if not mention.direction and index and depth < 6:
@@ -222,6 +223,7 @@ _BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把", "辖", "下�
 _BESIDE = ("相比", "相较")
 _BESIDES, _BESIDE_IT = Regex("(?:[增减超短][收支产]|序时进度)$"), Regex("(?:[增减超短][收支产]|因素后?)$")
 _TOTAL = Regex(r"^([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
+_OF_PLANS = Regex(r"分别[占为][^，。；\d]{0,4}(?:计划|任务|目标|预算)[^，。；]*$")
 _ABOVE = Regex(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出)[^，。；\d]{2,14}$")
 _THEN = ("同期", "同月", "同季")
 _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
