@@ -138,3 +138,29 @@ COUNTED = {
 @pytest.mark.parametrize(("text", "found"), COUNTED.values(), ids=COUNTED)
 def test_what_is_told_in_other_words_of_count_is_added_up_all_the_same(text: str, found: list[str]) -> None:
     assert [one.removesuffix(" ?") for one in relations_of(text)] == found
+
+
+NAMED = {
+    "each total of those of its own name": (
+        "资产总额15063.3亿元；负债总额9921.0亿元。（1）中央企业资产总额7500.9亿元；负债总额5105.4亿元。（2）省属企业资产总额6462.7亿元；负债总额4002.4亿元。（3）市属企业资产总额1099.7亿元；负债总额813.2亿元。",
+        ["15063.3 = 7500.9+6462.7+1099.7", "9921.0 = 5105.4+4002.4+813.2"],
+    ),
+    "counted by another word than their whole": (
+        "收到举报件318件，其中来电201件，来信117件。涉及水问题71个、大气问题94个、土壤问题65个、噪声问题88个。",
+        ["318 = 201+117", "318 = 71+94+65+88"],
+    ),
+    "shares in turn of the whole of the first": (
+        "全市查处奢靡之风问题5209起。其中，违规收礼、违规发放、违规吃喝三类问题居前，分别是1652起、1233起、902起，占查处享乐主义、奢靡之风问题总数的31.7%、23.7%、17.3%。",
+        ["31.7 = 1652/5209", "23.7 = 1233/5209", "17.3 = 902/5209"],
+    ),
+    "cubic metres written m3": (
+        "总供水量6095亿m3。其中，地表水源4921亿m3，占总供水量的80.7%；地下水源1117亿m3，占18.3%；其他水源57亿m3，占0.9%。",
+        ["6095 = 4921+1117+57", "80.7 = 4921/6095"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "found"), NAMED.values(), ids=NAMED)
+def test_parts_are_told_by_their_names_and_places(text: str, found: list[str]) -> None:
+    told = [one.removesuffix(" ?") for one in relations_of(text)]
+    assert [one for one in found if one not in told] == []

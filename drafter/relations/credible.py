@@ -46,7 +46,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
 
     return [
         one
-        for one in _of_one_whole(scene, _counted(scene, [_without_crumbs(scene, each) for each in relations]))
+        for one in _of_one_whole(scene, _counted(scene, [without_crumbs(scene, each) for each in relations]))
         if not _drowned(scene, one)
         and not misread(scene, one)
         and (
@@ -167,7 +167,7 @@ def _of_its_whole(scene: Scene, one: Relation, other: Relation | None) -> Relati
     return made if made is not None and made.holds else one
 
 
-def _without_crumbs(scene: Scene, relation: Relation) -> Relation:
+def without_crumbs(scene: Scene, relation: Relation) -> Relation:
     """A sum without the parts that the rounding of the others hides: 10223.9万元 of 1986.4万元, 8237.5万元 and 578元 a month."""
     if relation.kind != "sum" or not relation.holds or len(relation.left) < _FEWEST:
         return relation

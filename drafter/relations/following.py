@@ -17,6 +17,7 @@ _FEWEST_SHARES, _ALL = 2, 100
 _RATE_OF_ITS_CHANGE = Regex(
     r"[减降压简缩节增升涨核审浮][\u4e00-\u9fff]{0,4}(?:率|比例|幅度|幅)(?:约|为|达到?)?$"
 )
+_NEXT = Regex(r"\s*[、，和与及]\s*")
 _IN_NAMES = Regex(r"(?:岁|周岁|度|mm|毫米|年|级|类|层|万元|公里)(?:[-—~至以及]|\d|[\u4e00-\u9fff]{2})")
 _SHARED = Regex(r"[，（(]?\s*(?:占|占比|比重)(?:为|约|达)?")
 
@@ -24,7 +25,7 @@ _SHARED = Regex(r"[，（(]?\s*(?:占|占比|比重)(?:为|约|达)?")
 def follow(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
     """Yield the relations of a paragraph that `known` ones imply and do not state."""
     yield from _rates_beside_changes(scene, scope, known)
-    shares = [*_shares_side_by_side(scene, scope, known)]
+    shares = [*_shares_side_by_side(scene, scope, known), *_shares_in_turn(scene, known)]
     yield from shares
     yield from _all_shared_out(scene, [*known, *shares])
 
@@ -141,6 +142,34 @@ def _shares_side_by_side(scene: Scene, scope: Sequence[int], known: Sequence[Rel
             )
             if made is not None:
                 yield made
+
+
+def _shares_in_turn(scene: Scene, known: Sequence[Relation]) -> Iterator[Relation]:
+    """三类问题分别是a、b、c，占问题总数的31.7%、23.7%、17.3%: the others of the list are of the same whole, each in its place."""
+    settled = {one.target for one in known if one.holds}
+    for one in known:
+        if (
+            one.kind != "ratio"
+            or not one.holds
+            or len(one.left) != 1
+            or one.target + 1 >= len(scene.mentions)
+        ):
+            continue
+        part, share = one.left[0][1] + 1, one.target + 1
+        while (
+            part < one.target
+            and share < len(scene.mentions)
+            and share not in settled
+            and scene.mentions[share].measure == "%"
+            and scene.like(part, one.left[0][1])
+            and _NEXT.fullmatch(scene.gap(share - 1, share))
+            and _NEXT.fullmatch(scene.gap(part - 1, part))
+        ):
+            made = relate(scene.mentions, "ratio", share, ((1, part),), one.right, certain=True)
+            if made is None or not made.holds:
+                break
+            yield made
+            part, share = part + 1, share + 1
 
 
 def _of_all(scene: Scene, run: Sequence[int]) -> list[Relation]:

@@ -5,24 +5,25 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
 from drafter.patterns import Regex
 from drafter.relations.accidents import of_sum
+from drafter.relations.credible import without_crumbs
 from drafter.relations.evidence import LAST
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import Scene
 
 ROLES = ("value", "count")
-_FEWEST, _MOST, _AWAY = (
-    3,
-    24,
-    8,
-)  # amounts of a kind, parts of a whole, and parts of sentences between the two
+_COUNTED = frozenset(["件", "个", "项", "条", "处", "例"])
+_NAME = 3  # characters by which amounts are told of one thing
+# Amounts of a kind, parts of a whole, and parts of sentences between the two.
+_FEWEST, _MOST, _AWAY = 3, 24, 8
 # Of the wholes that come out no more than this share may do so by accident, over all the ways that are tried for one number.
 _DOUBT = 0.02
 _ENDS = 3  # at how many places what begins somewhere may end
@@ -36,6 +37,7 @@ KIN = {
     "封": "件",
     "起": "件",
     "宗": "件",
+    "笔": "件",
     "篇次": "篇",
     "户": "家",
     "家次": "家",
@@ -61,9 +63,29 @@ def find_spans(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) ->
         if mention.role in ROLES and mention.amount > 0 and not mention.bound:
             kinds.setdefault(KIN.get(mention.measure, mention.measure), []).append(i)
     held = [one for one in known if one.holds]
-    for kind in kinds.values():
-        if len(kind) >= _FEWEST:
-            yield from _of_kind(_Kind(scene, kind), held)
+    for items in [*kinds.values(), *_counted_alike(scene, kinds), *_named_alike(scene, kinds)]:
+        if len(items) >= _FEWEST:
+            found = [*_of_kind(_Kind(scene, items), held)]
+            held += found
+            yield from found
+
+
+def _counted_alike(scene: Scene, kinds: Mapping[str, Sequence[int]]) -> Iterator[list[int]]:
+    """举报件108件，涉及水污染问题11个、大气污染问题20个: what is counted one by one, by whatever word."""
+    some = [items for kind, items in kinds.items() if kind in _COUNTED]
+    if len(some) > 1:
+        yield sorted(itertools.chain(*some))
+
+
+def _named_alike(scene: Scene, kinds: Mapping[str, Sequence[int]]) -> Iterator[list[int]]:
+    """资产总额a，负债总额b。中央企业资产总额c，负债总额d；地方企业资产总额e，负债总额f: each total of those of its name."""
+    for items in kinds.values():
+        named: dict[str, list[int]] = {}
+        for i in items if len(items) >= 2 * _FEWEST else ():
+            name = scene.words_before(i)[-_NAME:]
+            if len(name) == _NAME:
+                named.setdefault(name, []).append(i)
+        yield from (group for group in named.values() if len(group) < len(items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +108,12 @@ class _Kind:
             stops = gap.count("。")
             self.sentence[right] = self.sentence[left] + stops
             self.part[right] = self.part[left] + stops + gap.count("；")
+
+    def is_whole(self, first: int, last: int) -> bool:
+        """Whether nothing else of the kind is told in the sentences from the one number to the other."""
+        before, after = bisect_left(self.items, first) - 1, bisect_left(self.items, last) + 1
+        opens = before < 0 or self.sentence[self.items[before]] != self.sentence[first]
+        return opens and (after == len(self.items) or self.sentence[self.items[after]] != self.sentence[last])
 
     @cached_property
     def runs(self) -> list[_Run]:
@@ -185,7 +213,7 @@ def _from(kind: _Kind, run: _Run, head: int, first: int, tried: int) -> Relation
         if end == len(run.items) or kind.part[run.items[end]] != kind.part[parts[-1]]:
             made = relate(scene.mentions, "sum", head, tuple((1, i) for i in parts))
             if made is not None and made.holds and _meant(kind, made, tried):
-                return _of_what_is_left(scene, made)
+                return _of_what_is_left(scene, without_crumbs(scene, made))
         end += 1
     return None
 
@@ -204,10 +232,11 @@ def _meant(kind: _Kind, made: Relation, tried: int) -> bool:
     scene, mentions = kind.scene, kind.scene.mentions
     terms = [mentions[i] for i in made.terms]
     target = mentions[made.target]
-    doubt = of_sum(mentions, made) * _ENDS * tried
-    first = min(made.terms)
+    first, last = min(made.terms), max(made.terms)
+    doubt = of_sum(mentions, made) * tried * (1 if kind.is_whole(first, last) else _ENDS)
     if _OPENS.search(scene.clauses_before(first)) or _WHOLE.search(scene.words_before(made.target)):
         doubt *= _NAMED
-    if len({one.measure for one in (target, *terms)}) > 1:
+    measures = {one.measure for one in terms}
+    if len(measures) > 1 or (len(terms) < _FEWEST and target.measure not in measures):
         doubt /= _NAMED
     return doubt <= _DOUBT and not any(WAS.search(scene.words_before(i)) for i in made.numbers)

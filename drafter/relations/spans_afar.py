@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from drafter.numbers.quantity import Mention
-from drafter.relations.accidents import of_sum
+from drafter.relations.accidents import of_sum, telling_digits
+from drafter.relations.credible import without_crumbs
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import Scene
 from drafter.relations.spans import KIN, REST, ROLES, WAS
@@ -18,12 +19,12 @@ from drafter.relations.spans import KIN, REST, ROLES, WAS
 _BEFORE, _PARAGRAPHS = 24, 3  # amounts among which the whole is looked for, and over how many paragraphs
 _FEWEST, _MOST = 2, 12
 _DOUBT = 0.02
+_TELLING, _MANY = 3, 4  # digits of a total, or else parts, below which it comes out of any three numbers
 
 
 def find_spans_afar(scene: Scene, known: Sequence[Relation]) -> Iterator[Relation]:
     """Yield the sums that come out by no accident, of numbers that no other sum holds together."""
     told = {one.numbers for one in known if one.holds}
-    parted = {one.target for one in known if one.kind == "sum" and one.holds}
     joined = {i: one.target for one in known if one.kind == "sum" and one.holds for i in one.terms}
     paragraphs = [_kinds(scene, scope) for scope in scene.paragraphs]
     for place, kinds in enumerate(paragraphs):
@@ -35,10 +36,9 @@ def find_spans_afar(scene: Scene, known: Sequence[Relation]) -> Iterator[Relatio
             ][-_BEFORE:]
             if heads and (groups := [*_groups(scene, items), *_openings(paragraphs, place, kind)]):
                 for made in _fitting(scene, heads, groups):
-                    apart = made.target not in parted and not _held_together(made, joined)
-                    if apart and made.numbers not in told:
+                    if made.numbers not in told and not _held_together(made, joined):
                         told.add(made.numbers)
-                        parted.add(made.target)
+                        joined |= dict.fromkeys(made.terms, made.target)
                         yield made
 
 
@@ -82,8 +82,9 @@ def _openings(paragraphs: Sequence[dict[str, list[int]]], place: int, kind: str)
 
 def _fitting(scene: Scene, heads: Sequence[int], groups: Sequence[Sequence[int]]) -> Iterator[Relation]:
     order = sorted((float(scene.mentions[i].amount), i) for i in heads)
-    for group in groups:
+    for tried, group in enumerate(groups, 1):
         terms = [scene.mentions[i] for i in group]
+        larger = len(order) - bisect_left(order, (float(max(one.amount for one in terms)), -1))
         total = [*accumulate(float(one.amount) for one in terms)][-1]
         slack = sum(float(one.step * abs(factor_of(one))) for one in terms)
         for amount, head in order[bisect_left(order, (total - slack, -1)) :]:
@@ -94,8 +95,10 @@ def _fitting(scene: Scene, heads: Sequence[int], groups: Sequence[Sequence[int]]
                 continue
             if len({one.amount for one in terms}) < len(terms) or _of_the_other_side(scene, head, group):
                 continue
-            if of_sum(scene.mentions, made) * len(heads) * len(groups) <= _DOUBT:
-                yield made
+            plain = len(group) < _MANY and telling_digits(scene.mentions[head]) < _TELLING
+            if not plain and of_sum(scene.mentions, made) * larger * tried <= _DOUBT:
+                yield without_crumbs(scene, made)
+                break
 
 
 def _of_the_other_side(scene: Scene, head: int, group: Sequence[int]) -> bool:
