@@ -75,12 +75,11 @@ class Lexical:
         """Return where the postings of each term start and end; the same place twice for an unknown one."""
         import numpy as np
 
-        at = places_of(self._keys, keys)
-        known = at < len(self._keys)
-        known[known] = self._keys[at[known]] == keys[known]
-        at = np.where(known, at, 0)
+        if not len(self._keys):
+            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
+        at = np.minimum(places_of(self._keys, keys), len(self._keys) - 1)
         starts = self._starts[at]
-        return starts, np.where(known, self._starts[np.minimum(at + 1, len(self._starts) - 1)], starts)
+        return starts, np.where(self._keys[at] == keys, self._starts[at + 1], starts)
 
     def add(self, out: Scores, starts: Rows, ends: Rows, weights: Scores) -> None:
         """Add to `out`, a score for each passage, what its terms are worth."""
