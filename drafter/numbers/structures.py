@@ -93,6 +93,7 @@ _CODE_HEAD = r"(?:2[0-3]\d|30\d|31[0-3]|399|5[0-1]\d)"
 _SUBJECT_CODE = Regex(
     rf"[\n\t ]({_CODE_HEAD}(?:[ \t]\d\d){{0,2}}(?=[ \t]+[一-鿿])|{_CODE_HEAD}(?:\d\d){{1,2}}(?=[ \t]+(?:[一-鿿]|-?\d[\d,]*\.\d\d)|[ \t]*\n))"
 )
+_CELL_BEFORE = Regex(r"(\d[\d,.]*)[ \t]+$")
 _CODE_BEFORE = Regex(
     r"(邮编|邮政编码|电话|传真|热线|编码|代码|账号|帐号|证号|编号|信用代码|QQ|网址|车牌|房间|房号)[：:为]?\s?$"
 )
@@ -161,7 +162,10 @@ def _serial_numbers(text: str) -> Iterator[tuple[int, int]]:
 def subject_codes(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of budget subject codes that stand before their names in tables."""
     for m in _SUBJECT_CODE.finditer("\n" + text):
-        yield m.start(1) - 1, m.end(1) - 1
+        start, end = m.start(1) - 1, m.end(1) - 1
+        beside = _CELL_BEFORE.search(text, max(start - 16, 0), start)
+        if beside is None or m[1].startswith(beside[1]) or "一" <= text[end : end + 8].lstrip()[:1] <= "鿿":
+            yield start, end  # 21177 | 21740 | 563.00 are three amounts
 
 
 def is_code(text: str, start: int, end: int) -> bool:

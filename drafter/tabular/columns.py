@@ -18,7 +18,10 @@ Grid = Sequence[Sequence[int | None]]  # the index of the mention in each cell
 Side = tuple[tuple[int, int], ...]  # (sign, column)
 
 _RATE = Regex(r"率|占比|比例|比重|构成|幅|%|％|进度$|同比|环比")
-_CHANGE = Regex(r"增减|增加|减少|差额|差异|变动|变化|净增|结余|结转|剩余|余额|未完成|超支|节约|核减|审减")
+_CHANGE = Regex(
+    r"增减|增加|减少|增长(?![率幅速比])|增量|增额|减额|升降|差额|差异|变动|变化|净增|结余|结转|剩余|余额|未完成|超支|节约|核减|审减"
+)
+_POINTS = Regex(r"变化|变动|增减|升降|增长|提高|下降|差")
 _SHARE = Regex(r"占|比例|比重|构成")
 _PLAN = Regex(r"预算|计划|目标|安排|任务|应")
 _DONE = Regex(r"执行|决算|实际|完成|支付|使用")
@@ -66,7 +69,9 @@ def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator
         for target in columns:
             if target not in rates and not _CHANGE.search(heads[target]):
                 continue
-            rules = _rules(target, heads, amounts, last, rate=target in rates)
+            rules = [*_rules(target, heads, amounts, last, rate=target in rates)]
+            if target in rates and _POINTS.search(heads[target]):
+                rules += _points(target, [c for c in rates if not _POINTS.search(heads[c])])
             found = {rule: list(_relations(rule, grid, body, total, mentions)) for rule in rules}
             yield from _best(found, mentions)
 
@@ -125,6 +130,12 @@ def _rules(
         yield from (Rule("ratio", target, ((1, a),), of_total=True) for a in amounts)
 
 
+def _points(target: int, rates: Sequence[int]) -> Iterator[Rule]:
+    """比重变化 of the shares of two years: one less the other."""
+    for a, b in ((a, b) for a in rates for b in rates if a != b):
+        yield Rule("difference", target, ((1, a), (-1, b)))
+
+
 def _relations(
     rule: Rule, grid: Grid, body: range, total: int | None, mentions: Sequence[Mention]
 ) -> Iterator[Relation]:
@@ -141,6 +152,10 @@ def _relations(
             continue
         cut = len(left)
         found = relate(mentions, rule.kind, target, tuple(terms[:cut]), tuple(terms[cut:]), certain=True)
+        if rule.kind == "growth" and all(mentions[i].measure == "%" for _, i in terms):
+            # 净资产收益率 3.65%, 3.38%, 0.27 in a column of growths: what changed of a rate is told in points.
+            apart = relate(mentions, "difference", target, tuple(terms[:cut]), certain=True)
+            found = apart if apart is not None and apart.holds else found if found and found.holds else None
         # The whole is all of itself, whatever the rounded shares above it add up to. 57 beside 1,213万元: a cell whose unit
         # was not told proves nothing.
         amounts = [i for _, i in terms] + [target] * (rule.kind == "difference")
