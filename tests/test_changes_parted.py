@@ -71,3 +71,16 @@ def test_what_is_told_about_with_four_digits_is_near_it():
 )
 def test_lists_and_names_that_were_misread_raise_no_alarm(text):
     assert [one.code for one in check_report(body_of(text, year=2024)).issues if one.severity != "note"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2018年11月份融资增量为1.99万亿元，比上年同期少6109亿元。其中，贷款增加1.14万亿元，同比少增1573亿元。1-11月，融资增量累计为30.49万亿元，比上年同期多1.51万亿元。",
+        "货物进出口增长7.7%，粮食产量1.37万亿斤，增产74亿斤，连年稳定在1.3万亿斤以上。",
+        "群众到市走访110批1731人次。到省走访5人次，进京走访4人次，到非接待场所上访0人次。",
+        "贷款减少6901亿元，同比多减2.95万亿元；汇票减少6343亿元，同比多减1.17万亿元；企业债券净融资2.48万亿元，同比多2.03万亿元；专项债券净融资1.79万亿元，同比少2110亿元。",
+    ],
+)
+def test_what_is_told_of_other_spans_and_things_raises_no_alarm(text):
+    assert [one.code for one in check_report(body_of(text, year=2018)).issues if one.severity != "note"] == []

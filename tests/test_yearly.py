@@ -63,3 +63,26 @@ def test_a_move_with_its_years_is_read_in_its_order():
     assert [one.code for one in check_report(body_of(text.replace("5620", "5260"), year=2020)).issues] == [
         "difference-wrong"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        (
+            "全县总人口为1265825人，同2010年的1191325人相比，十年共增加74500人，增长6.25%，年平均增长率为0.61%。",
+            "(74500人/1191325人+1)^(1/10)-1",
+        ),
+        (
+            "全县总人口1339.72万人，十年增加73.90万人，增长5.84%，年平均增长0.57%，比前十年的年平均增长率1.07%下降0.5个百分点。",
+            "(73.90万人/(1339.72万人-73.90万人)+1)^(1/10)-1",
+        ),
+    ],
+)
+def test_the_change_of_all_the_years_tells_it_too(text, formula):
+    assert formula in _tied(text)
+
+
+def test_a_rate_of_growth_compared_with_another_is_less_by_the_points_told():
+    text = "年平均增长0.57%，比前十年的年平均增长率1.07%下降0.5个百分点。"
+    context = Context(body_of(text, year=2024))
+    assert [one.formula(context.written) for one in context.relations] == ["0.57%-1.07%"]

@@ -28,6 +28,10 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
         amounts = [scene.mentions[i].amount for i in terms]
         if not scene.mentions[target].value and max(amounts) > 0:
             return True  # no slip makes nothing of what there is
+        if len(terms) == 2 and not relation.certain and not min(amounts):
+            return (
+                True  # 到省走访5人次，进京4人次，到其他场所0人次: of a part and nothing nobody tells a whole
+            )
         if len(terms) == 2 and not relation.certain and _rounded(scene, relation):
             return True
         if any(amount == scene.mentions[target].amount for amount in amounts) and not relation.certain:
@@ -46,6 +50,10 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
     if relation.kind == "ratio" or all(scene.mentions[i].role == "change" for i in terms):
         return False  # a share; or a change that is the sum of others
     if _of_another_name(scene, relation) or _of_a_rate(scene, relation) or _of_its_own(scene, relation):
+        return True
+    if not relation.certain and any(scene.mentions[i].bound for i in terms):
+        return True  # 产量1.37万亿斤，增产74亿斤，连年在1.3万亿斤以上
+    if len(relation.left) == 2 and _of_two_spans(scene, relation.left[0][1], relation.left[1][1]):
         return True
     if len(relation.left) == 2 and _SINCE_LAST_YEAR.search(scene.words_before(target)):
         (_, now), (_, base) = relation.left
@@ -66,6 +74,23 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
     if own is None or own.role not in ("value", "count") or not scene.same_segment(target - 1, target):
         return False
     return not any(alike(scene.stem(i), scene.stem(target)) for i in terms)
+
+
+_A_MONTH = Regex(r"(?<![-—–－~至到\d])(?:1[0-2]|[1-9])月份?[^，。；\d]{0,20}$")
+_MONTHS = Regex(
+    r"(?:1\s?[-—–－~至到]\s?(?:1[0-2]|[2-9])月|累计|前[一二三四五六七八九十\d]+个?月)[^。；]{0,24}$"
+)
+
+
+def _of_two_spans(scene: Scene, now: int, base: int) -> bool:
+    """11月份1.99万亿元，1-11月累计30.49万亿元，比上年同期多: neither started from the other."""
+    one, other = (
+        scene.text[max(scene.mentions[i].start - 40, 0) : scene.mentions[i].start] for i in (now, base)
+    )
+    return any(
+        _MONTHS.search(a) and _A_MONTH.search(b) and not _MONTHS.search(b)
+        for a, b in ((one, other), (other, one))
+    )
 
 
 _RATE_OF = Regex(r"\s*[\u4e00-\u9fff]{2,10}率(?:均)?(?:达到?|为|是)?\s*")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.patterns import Regex
 from drafter.relations.evidence import PLAN, base_of_change, earlier
 from drafter.relations.guessed_changes import told_behind_change
 from drafter.relations.guesses import POINTS, Guess, change
@@ -29,7 +30,7 @@ def guess_points(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
         and mentions[i].role == "ratio"
         and told_behind_change(scene, index, i, scope)
     ]
-    bases = [i for i in near if base_of_change(scene, i, index) or i > index]
+    bases = [i for i in near if base_of_change(scene, i, index) or i > index or _is_compared(scene, i, index)]
     if not bases and re.search("高出|超出|超过|低于|高于", scene.words_before(index)):
         bases = [
             i
@@ -41,6 +42,15 @@ def guess_points(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
             close = n == 0 and base == bases[0] and scene.same_segment(min(now, base), max(now, base))
             yield from change(scene, "difference", index, ((1, now), (-1, base)), (), 3 if close else 1)
     yield from _of_one_name(scene, index, scope)
+
+
+_COMPARED = Regex(r"(?:比|较)[^，。；]{2,30}(?:增长率|增速|增幅|降幅|涨幅|升幅)(?:的|为)?$")
+
+
+def _is_compared(scene: Scene, i: int, index: int) -> bool:
+    """年平均增长0.57%，比1990年到2000年的年平均增长率1.07%下降0.5个百分点: a rate of growth that another one is compared with."""
+    start = scene.mentions[i].start
+    return i == index - 1 and _COMPARED.search(scene.text, max(start - 40, 0), start) is not None
 
 
 def _of_one_name(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:

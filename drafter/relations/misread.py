@@ -13,6 +13,7 @@ _OF_A_PLAN = Regex(r"(?:预算|计划|目标|任务)(?:总[额数]?|数|值)?的
 _VITAL = Regex(r"(?:出生|死亡|自然增长)率")
 _BORN_OR_DEAD = Regex("出生|死亡|增长|净增")
 _COUNTED_ONCE = Regex("重复|重叠|交叉")
+_ON_LAST_YEAR = Regex("同比|[比较]上年|[比较]去年")
 _APART = Regex("(?:差值|差额|差异|差距|相差)(?:为|是|达)?$")
 _SHARES = Regex(r"占[^，。；\n]{0,24}$")
 _COUNT = Regex(r"([件人起户宗次])数(?:量)?(?:同比|比上年)?(?:下降|减少|上升|增长|增加)(?:了)?$")
@@ -40,7 +41,25 @@ def misread(scene: Scene, relation: Relation) -> bool:
                 )
             )
         )
-    return _swamped(scene, relation) or _of_the_other_count(scene, relation)
+    return (
+        _swamped(scene, relation)
+        or _of_the_other_count(scene, relation)
+        or (relation.kind == "difference" and _each_with_its_own(scene, relation))
+    )
+
+
+def _each_with_its_own(scene: Scene, relation: Relation) -> bool:
+    """贷款减少6901亿元，同比多减p；债券2.48万亿元，同比多q；专项债券1.79万亿元，同比少r: what is told behind, each with its change, made no change before."""
+    return len(relation.left) == 2 and all(
+        i > relation.target and _has_its_change(scene, i) for i in relation.terms
+    )
+
+
+def _has_its_change(scene: Scene, i: int) -> bool:
+    after = i + 1
+    if after >= len(scene.mentions) or scene.mentions[after].role not in ("change", "growth"):
+        return False
+    return scene.same_segment(i, after) and _ON_LAST_YEAR.search(scene.words_before(after)) is not None
 
 
 def _of_no_plan(scene: Scene, relation: Relation) -> bool:

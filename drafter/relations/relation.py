@@ -63,7 +63,9 @@ class Relation:
         if not self.right:
             return f"{_wrap(left, self.left)}{times}" if times else left
         if self.years > 1:
-            return f"({_side(self.left[:1], names)}/{_side(self.right, names)})^(1/{self.years})-1"
+            if len(self.left) == 2:
+                return f"({_side(self.left[:1], names)}/{_side(self.right, names)})^(1/{self.years})-1"
+            return f"({left}/{_wrap(_side(self.right, names), self.right)}+1)^(1/{self.years})-1"
         return f"{_wrap(left, self.left)}/{_wrap(_side(self.right, names), self.right)}{times}"
 
 
