@@ -16,7 +16,7 @@ from drafter.relations.guesses import rounding
 from drafter.relations.slips import scaled_inside, slips_inside
 
 _BY_CHANCE = 0.1  # what comes out so easily, and no word says, clears nobody
-TOGETHER = 160
+TOGETHER = 240
 """Characters a reader takes in at once: equal suspects within them are marked as one."""
 
 

@@ -17,12 +17,12 @@ _WRITTEN = (
     "门 节 讲 集 首 句 页 卷 章 秒 周 季 分 倍 成 番 斤 克 升 尾 羽 匹 颗 眼 口 道 根 面 方 款 字 线 席 具 站 点 版 格 大 "
     "大类 县 镇 乡 村 员 档 桩 拨 剂 针 杆 扇 樘 帧 则 宿 孔 井 班 封 通 枝 罐 胎 窝 垄"
 )
-_WRITTEN_LATIN = "km² km2 m² m2 m³ m3 km kWh MWh GWh MW kW kV GB TB MB PB kg mg cm mm ml nm t m"
+_WRITTEN_LATIN = "km² km2 m² m2 m³ m3 ㎡ ㎥ km kWh MWh GWh MW kW kV GB TB MB PB kg mg cm mm ml nm t m"
 _UNITS, _LATIN = _WRITTEN.split(), _WRITTEN_LATIN.split()
 LATIN_UNIT = rf"(?:{'|'.join(_LATIN)})(?![A-Za-z])"
 # What rounded measures are counted in; everything else is counted one by one.
 MEASURED = Regex(
-    r"元|米|公里|里|亩|顷|吨|瓦|伏|克|斤|升|度|时|分|天|日|年|月|岁|%|‰|倍|成|番|[百千]分点|周|秒|[A-Za-z]"
+    r"元|米|公里|里|亩|顷|吨|瓦|伏|克|斤|升|度|时|分|天|日|年|月|岁|%|‰|倍|成|番|[百千]分点|周|秒|[A-Za-z㎡㎥]"
 )
 
 # A single character is no unit where it begins a word of its own: 100 人员经费, 12部门, 3 项目支出.

@@ -41,6 +41,7 @@ _ANEW = Regex(
     r"[。；][^，。；：\d]{1,10}中[：，]|[。；](?:按|从|分)(?![别时期])[^，。；：\d]{1,12}(?:分|划分|来?看)[：，]"
 )
 _REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
+_THIS_YEAR = Regex("今年|本年|当年")
 _NAME_BEGINS, _LONGEST = Regex(r"[，。；：、\n]|\d"), 30
 _FAR, _BASES = 12, 4  # amounts looked at before and behind a total
 _ENDS = Regex("；"), Regex("。"), Regex(r"\n")
@@ -136,14 +137,20 @@ def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation
 def _above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
     """The parts before a total that is called one: 收入a，加上补助b，收入合计; 购买变压器a；购置锅炉b；共计."""
     called = _BEHIND.search(scene.words_before(head)) is not None
-    if not called and not any(_ADDED.search(scene.words_before(i)) for i in before[-3:]):
+    if not called and not any(_is_added(scene, i) for i in before[-3:]):
         return
     like = [i for i in before if _is_amount(scene, i, head, with_rest=True)][-_FAR:]
     run = _without_asides(scene, like, _SENTENCE_ENDS)
-    added = next((n for n, i in enumerate(run) if n and _ADDED.search(scene.words_before(i))), 0)
+    added = next((n for n, i in enumerate(run) if n and _is_added(scene, i)), 0)
     if added:
-        for base in like[like.index(run[added]) - 1 :: -1][:_BASES]:
-            yield from _mendable(scene, head, [base, *run[added:]], _TOTALLED if called else _HARDLY)
+        bases = like[like.index(run[added]) - 1 :: -1][:_BASES]
+        groups = [[base, *run[added:]] for base in bases]
+        held = (one for group in groups if (one := sum_of(scene, head, group, certain=True)) and one.holds)
+        if (found := next(held, None)) is not None:
+            yield found
+            return
+        for group in groups:
+            yield from _mendable(scene, head, group, _TOTALLED if called else _HARDLY)
         return
     if not called:
         return
@@ -151,6 +158,12 @@ def _above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]
     opening = [n for n, i in enumerate(run) if not n or "。" in scene.gap(run[n - 1], i)]
     for n in (n for n in opening[::-1][:2] if len(run) - n > 1):
         yield from _mendable(scene, head, run[n:], _HARDLY if len(run) - n == 2 else _TOTALLED)
+
+
+def _is_added(scene: Scene, i: int) -> bool:
+    """收入a，加上补助b; 收入a，加上：结转b."""
+    words = scene.words_before(i)
+    return _ADDED.search(words) is not None or scene.clauses_before(i).endswith("加上：" + words)
 
 
 def _name(scene: Scene, i: int) -> str:
@@ -180,8 +193,11 @@ def _is_amount(scene: Scene, i: int, head: int, *, with_rest: bool = False) -> b
         return False
     if _REST.search(scene.words_before(i)):
         return with_rest  # what is carried into the next year is of this one
+    if mention.period == whole.period:
+        return True
     # 截至2022年11月末，余额a，其中甲b、乙c: the parts are of the year of the whole, which they do not tell again.
-    return mention.period == whole.period or (mention.period == "本年" and whole.period.isdigit())
+    untold = mention.period == "本年" and (whole.period.isdigit() or whole.period == "上年")
+    return untold and not _THIS_YEAR.search(scene.gap(min(head, i), max(head, i)))
 
 
 def _without_asides(scene: Scene, run: Sequence[int], ends: Regex, *, parted: bool = True) -> list[int]:
@@ -195,7 +211,7 @@ def _without_asides(scene: Scene, run: Sequence[int], ends: Regex, *, parted: bo
         inside = (inside and not over) or _INSIDE.search(last) is not None
         if parted and _OF_ONE.search(gap):  # 在参加职工医保的人数中，在职a；退休b。
             inside, ends = True, _SENTENCE_ENDS
-        inside = inside and not _ADDED.search(scene.words_before(i))
+        inside = inside and not _is_added(scene, i)
         if not inside and not scene._bracketed(i, run[-1]):
             own.append(i)
     return own
