@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from drafter.patterns import Regex
+from drafter.relations.accidents import telling_digits
 from drafter.relations.chance import chance_of_rest
 from drafter.relations.guesses import mendable
 from drafter.relations.known_wholes import Whole, is_the_other, runs_of, wholes_called
@@ -20,6 +21,7 @@ from drafter.relations.scene import Scene
 from drafter.relations.totals import sum_of
 
 _ROLES = ("value", "count")
+_ROUND = 2  # digits at most of numbers that come near each other by accident
 _OPENS = Regex(
     r"其中|分别|包括|包含|分项|具体|主要|[：（(]|中，"
     r"|(?:按|从|分|就)(?![别时期])[^，。；：\d]{1,12}(?:分|分类|划分|统计|来?看|而言|来说|情况|结构)"
@@ -41,6 +43,12 @@ _ANEW = Regex(
     r"[。；][^，。；：\d]{1,10}中[：，]|[。；](?:按|从|分)(?![别时期])[^，。；：\d]{1,12}(?:分|划分|来?看)[：，]"
 )
 _REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
+_ALL_OF_IT, _CLOSES, _MANY = (
+    Regex(r"（(?!其中|含|包括)[^，。；：（）\d]{2,24}"),
+    Regex(r"[^，。；（）\d]{0,4}）"),
+    4,
+)
+_AVERAGE = Regex("[人户亩车次日月班件]均|平均|每|中位|单价|均价")
 _THIS_YEAR = Regex("今年|本年|当年")
 _NAME_BEGINS, _LONGEST = Regex(r"[，。；：、\n]|\d"), 30
 _FAR, _BASES = 12, 4  # amounts looked at before and behind a total
@@ -66,6 +74,8 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     for place, head in enumerate(scope):
         mention = scene.mentions[head]
         if mention.role not in _ROLES or mention.bound or not mention.value:
+            continue
+        if _AVERAGE.search(names(head)):
             continue
         behind = (i for i in scope[place + 1 :] if _is_amount(scene, i, head, with_rest=True))
         amounts = list(itertools.islice(behind, _FAR))
@@ -127,11 +137,25 @@ def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation
     if len(after) > 1 and _OPENS.search(scene.gap(head, after[0]).split("；")[-1]):
         whole = list(_to_each_end(scene, after))
         for group in whole:
-            plain = len(group) > 2 and scene.same_sentence(group[0], group[-1])
-            yield from _mendable(scene, head, group, _OPENED if plain else _HARDLY)
+            yield from _mendable(scene, head, group, _room(scene, head, group))
         for size in range(2, len(after)):
             if after[:size] not in whole and "；" in scene.gap(after[size - 1], after[size]):
                 yield from _mendable(scene, head, after[:size], _HARDLY)
+
+
+def _room(scene: Scene, head: int, group: Sequence[int]) -> float:
+    """How likely a list of this build may leave something out and still be called whole."""
+    if not scene.same_sentence(group[0], group[-1]):
+        return _HARDLY
+    if _ALL_OF_IT.fullmatch(scene.gap(head, group[0])) and _CLOSES.match(
+        scene.text, scene.mentions[group[-1]].stop
+    ):
+        return _TOTALLED  # 218818人次（公路营业性199529人次、非营业性19289人次）
+    more = sum(scene.mentions[i].amount for i in group) > scene.mentions[head].amount
+    precise = all(telling_digits(scene.mentions[i]) > _ROUND for i in (head, *group))
+    if more and precise and len(group) < _MANY and "其中" in scene.gap(head, group[0]):
+        return _TOTALLED  # what leaves something out does not come to more than the whole
+    return _OPENED if len(group) > 2 else _HARDLY
 
 
 def _above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
