@@ -93,6 +93,9 @@ def _of_two_spans(scene: Scene, now: int, base: int) -> bool:
     )
 
 
+_BESIDE_THE_PLAN = Regex(
+    r"(?:^|[，。；：、])\s*([^，。；：、\d]{4,24}?)[比较与](?:年初|全年|调整)?预算[^，。；\d]{0,10}，\s*[比较与](?:上年|去年)[^，。；\d]{0,8}$"
+)
 _RATE_OF = Regex(r"\s*[\u4e00-\u9fff]{2,10}率(?:均)?(?:达到?|为|是)?\s*")
 
 
@@ -155,6 +158,11 @@ def _of_another_name(scene: Scene, relation: Relation) -> bool:
     if relation.kind == "growth" and len(relation.left) == 1 and len(relation.right) == 2:
         moved, now = relation.left[0][1], relation.right[0][1]
         own = stem(_EACH.sub("", _TO_CHANGE.split(scene.words_before(moved))[0]))
+        planned = _BESIDE_THE_PLAN.search(
+            scene.text, max(scene.mentions[moved].start - 60, 0), scene.mentions[moved].start
+        )
+        if planned and not relation.certain and not alike(stem(planned[1]), scene.stem(now)):
+            return True  # 三公经费a万元；运行费比预算无增减变化，比去年增加b万元: of the 运行费, which is told elsewhere
         told_apart = any(scene.mentions[i].role == "change" for i in range(now + 1, moved))
         if len(own) > 2 and (told_apart or not scene.same_sentence(now, moved)):
             named = own[:2] == scene.words_after(now)[:2]  # 造成323人死亡…死亡人数减少131人
