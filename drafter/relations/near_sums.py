@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 from drafter.relations.accidents import telling_digits
 from drafter.relations.chance import chance_of_rest
@@ -51,6 +52,7 @@ _ALL_OF_IT, _CLOSES, _MANY = (
 _AVERAGE = Regex("[人户亩车次日月班件]均|平均|每|中位|单价|均价")
 _THIS_YEAR = Regex("今年|本年|当年")
 _NAME_BEGINS, _LONGEST = Regex(r"[，。；：、\n]|\d"), 30
+_FEWEST, _SHARE_BEHIND = 2, 24
 _FAR, _BASES = 12, 4  # amounts looked at before and behind a total
 _ENDS = Regex("；"), Regex("。"), Regex(r"\n")
 # How likely a list may leave something out and look as it does: one that words open, one with its total behind, one of two parts or
@@ -71,24 +73,26 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     ties += [{*one.numbers} for one in known if one.holds and one.kind == "difference"]
     numbers = {one.numbers for one in known if one.holds or one.certain}
     names = cache(lambda i: _name(scene, i))
-    for place, head in enumerate(scope):
-        mention = scene.mentions[head]
-        if mention.role not in _ROLES or mention.bound or not mention.value:
+    counted = [i for i in scope if _counts(scene.mentions[i])]
+    for place, head in enumerate(counted if len(counted) > _FEWEST else ()):
+        if not scene.mentions[head].value or _AVERAGE.search(names(head)):
             continue
-        if _AVERAGE.search(names(head)):
-            continue
-        behind = (i for i in scope[place + 1 :] if _is_amount(scene, i, head, with_rest=True))
+        behind = (i for i in counted[place + 1 :] if _is_amount(scene, i, head, with_rest=True))
         amounts = list(itertools.islice(behind, _FAR))
         found = [*_named(scene, head, amounts, names)]
         if head not in told:
             amounts = [i for i in amounts if not _REST.search(scene.words_before(i))]
-            found += [*_below(scene, head, amounts), *_above(scene, head, scope[:place])]
+            found += [*_below(scene, head, amounts), *_above(scene, head, counted[:place])]
         found = [
             one
             for one in found
             if one.numbers not in numbers and not any(tied.issuperset(one.terms) for tied in ties)
         ]
         yield from sorted(found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)))[:1]
+
+
+def _counts(mention: Mention) -> bool:
+    return mention.role in _ROLES and not mention.bound and bool(mention.measure)
 
 
 def _named(
@@ -98,6 +102,9 @@ def _named(
     if len(amounts) < 2:
         return
     wholes = wholes_called(names(head))
+    start, stop = scene.mentions[head].stop, scene.mentions[amounts[-1]].stop + _SHARE_BEHIND
+    if not wholes and scene.text.find("占", start, stop) < 0 and scene.text.find("非", start, stop) < 0:
+        return
     own = _without_asides(scene, amounts, _PART_ENDS)
     yield from _all_named(scene, head, own, wholes, names)
     # 运输架次a。起降架次中：国内航线b，国际航线c is told of the whole itself, though it looks as if of a part.
@@ -213,7 +220,7 @@ def _shares_are_told(scene: Scene, group: Sequence[int]) -> bool:
 
 def _is_amount(scene: Scene, i: int, head: int, *, with_rest: bool = False) -> bool:
     mention, whole = scene.mentions[i], scene.mentions[head]
-    if mention.role not in _ROLES or mention.bound or not mention.measure or not scene.like(i, head):
+    if mention.measure != whole.measure and not scene.like(i, head):
         return False
     if _REST.search(scene.words_before(i)):
         return with_rest  # what is carried into the next year is of this one
