@@ -27,6 +27,7 @@ _NUMBER = Regex(
 _FEWEST, _MOST, _LONGEST = 2, 12, 30
 # How many sums are tried for one list, and what may be left of doubt.
 _WAYS, _DOUBT = 3.0, 0.02
+_SLACK = Decimal("1.1")
 _REACH = 400  # numbers before a list among which the whole of its shares is looked for
 
 
@@ -109,14 +110,25 @@ def _columns(scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]]
         mention = scene.mentions[head]
         if mention.role not in _ROLES or mention.bound or not mention.value:
             continue
-        parts = [next((i for i in own if _is_part(scene, i, head)), None) for own in items]
-        own = [i for i in parts if i is not None]
-        one = _sum(scene, head, own) if len(own) == len(parts) else None
+        parts = _first_of_each(scene, head, items)
+        one = _sum(scene, head, parts)
         if one is not None and one.holds:
             doubt *= of_sum(scene.mentions, one)
             made.append(one)
     if doubt <= _DOUBT:
         yield from made
+
+
+def _first_of_each(scene: Scene, head: int, items: Sequence[Sequence[int]]) -> list[int]:
+    """The first like amount of each item; none at all where one has none, or they come to more than there is."""
+    parts, left = list[int](), scene.mentions[head].amount * _SLACK
+    for own in items:
+        part = next((i for i in own if _is_part(scene, i, head)), None)
+        if part is None or scene.mentions[part].amount > left:
+            return []
+        left -= scene.mentions[part].amount
+        parts.append(part)
+    return parts
 
 
 def _totals(scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]]) -> Iterator[Relation]:

@@ -21,6 +21,7 @@ from drafter.relations.scene import Scene
 
 ROLES = ("value", "count")
 _COUNTED = frozenset(["件", "个", "项", "条", "处", "例"])
+_ABOUT = 0.9  # what rounding leaves of two parts at least
 _NAME = 3  # characters by which amounts are told of one thing
 # Amounts of a kind, parts of a whole, and parts of sentences between the two.
 _FEWEST, _MOST, _AWAY = 3, 24, 8
@@ -49,7 +50,7 @@ _OPENS = Regex(
     r"(?:^|[，。；：、\s])(?:其中|分别(?:为|是)?|包括|(?:按|从|分|就|依)(?!别|时|期|不)[^，。；：\d]{1,14}(?:分|划分|统计|来?看|而言|来说)[，：:]?)"
     r"|[^，。；：\d]{1,12}中[，,]|[：:（(][^，。；：\d]{0,16}$"
 )
-_NESTED, _OF_ONE = Regex("其中"), Regex(r"^[。\s]*在?[^，。；：\d]{2,16}[中里][，,]")
+_OF_ONE = Regex(r"^[。\s]*在?[^，。；：\d]{2,16}[中里][，,]")
 WAS = Regex(rf"(?:{LAST}|同期)[^，。；：\d]{{0,14}}$")
 REST = Regex(r"(?:结余|结转|顺差|逆差|差额|剩余|余额|净资产|净值|尚欠|未支出)[^，。；：\d]{0,6}$")
 _WHOLE = Regex(r"(?:总|合计|共|全[部年]|累计|收到|受理)[^，。；：\d]{0,10}$")
@@ -57,6 +58,8 @@ _WHOLE = Regex(r"(?:总|合计|共|全[部年]|累计|收到|受理)[^，。；�
 
 def find_spans(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
     """Yield the sums that come out, and are no part of what `known` says already."""
+    if len(scope) < _FEWEST:
+        return
     kinds: dict[str, list[int]] = {}
     for i in scope:
         mention = scene.mentions[i]
@@ -101,10 +104,11 @@ class _Kind:
 
     def __init__(self, scene: Scene, items: Sequence[int]) -> None:
         self.scene, self.items = scene, items
+        self.amount = {i: float(scene.mentions[i].amount) for i in items}
         self.part: dict[int, int] = {items[0]: 0}
         self.sentence: dict[int, int] = {items[0]: 0}
-        for left, right in pairwise(items):
-            gap = scene.gap(left, right)
+        self._gaps = [scene.gap(left, right) for left, right in pairwise(items)]
+        for right, left, gap in zip(items[1:], items, self._gaps, strict=False):
             stops = gap.count("。")
             self.sentence[right] = self.sentence[left] + stops
             self.part[right] = self.part[left] + stops + gap.count("；")
@@ -124,27 +128,20 @@ class _Kind:
         for items in (self.items, own, firsts):
             if len(items) >= _FEWEST - 1 and items not in found:
                 found.append(items)
-        return [
-            _Run(items, [0.0, *accumulate(float(self.scene.mentions[i].amount) for i in items)])
-            for items in found
-        ]
+        return [_Run(items, [0.0, *accumulate(self.amount[i] for i in items)]) for items in found]
 
     @cached_property
     def _nested(self) -> frozenset[int]:
         """What is told of a part: behind 其中 in the part of a sentence, in a bracket, in a sentence on one of them; and what was."""
         scene, found, inside, within = self.scene, set[int](), -1, -1
         for n, i in enumerate(self.items):
-            before = self.items[n - 1] if n else None
-            opening = scene.clauses_before(i)
-            if (
-                before is not None
-                and self.part[before] == self.part[i]
-                and _NESTED.search(scene.gap(before, i))
-            ):
+            gap = self._gaps[n - 1] if n else ""
+            if "其中" in gap and self.part[self.items[n - 1]] == self.part[i]:
                 inside = self.part[i]
-            if before is not None and self.sentence[before] != self.sentence[i] and _OF_ONE.match(opening):
+            if "。" in gap and _OF_ONE.match(scene.clauses_before(i)):
                 within = self.sentence[i]
-            bracketed = n > 0 and scene._bracketed(i, self.items[n + 1]) if n + 1 < len(self.items) else False
+            closes = 0 < n < len(self._gaps) and "）" in self._gaps[n]
+            bracketed = closes and scene._bracketed(i, self.items[n + 1])
             if (
                 inside == self.part[i]
                 or within == self.sentence[i]
@@ -160,7 +157,10 @@ def _of_kind(kind: _Kind, held: Sequence[Relation]) -> Iterator[Relation]:
     parted: dict[int, set[int]] = {}
     for one in (one for one in held if one.kind == "sum"):
         parted.setdefault(one.target, set()).update(one.terms)
+    least = sum(sorted(kind.amount.values())[: _FEWEST - 1]) * _ABOUT
     for place, head in enumerate(kind.items[: -(_FEWEST - 1)]):
+        if kind.amount[head] < least:
+            continue
         for made in _parted(kind, place, head, parted.get(head, set())):
             parts = set(made.numbers) - {head}
             if made.numbers in told or parted.get(head, set()) & parts or _among_parts(made, parted):
@@ -177,7 +177,7 @@ def _among_parts(made: Relation, parted: dict[int, set[int]]) -> bool:
 
 def _parted(kind: _Kind, place: int, head: int, known: set[int]) -> Iterator[Relation]:
     """What comes out behind one amount, the nearest first; what parts it already is no way that was tried in vain."""
-    amount = float(kind.scene.mentions[head].amount)
+    amount = kind.amount[head]
     tried, last, explained = 0, None, set(known)
     for first in kind.items[place + 1 :]:
         if tried > _AWAY:
@@ -186,7 +186,7 @@ def _parted(kind: _Kind, place: int, head: int, known: set[int]) -> Iterator[Rel
             continue
         last = kind.part[first]
         tried += 1
-        if float(kind.scene.mentions[first].amount) >= amount:
+        if kind.amount[first] >= amount:
             continue
         for run in kind.runs:
             made = _from(kind, run, head, first, tried)

@@ -46,7 +46,7 @@ def _kinds(scene: Scene, scope: Sequence[int]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for i in scope:
         mention = scene.mentions[i]
-        if _counts(mention) and not WAS.search(scene.words_before(i)):
+        if _counts(mention):
             found.setdefault(KIN.get(mention.measure, mention.measure), []).append(i)
     return found
 
@@ -92,6 +92,8 @@ def _fitting(scene: Scene, heads: Sequence[int], groups: Sequence[Sequence[int]]
                 break
             made = relate(scene.mentions, "sum", head, tuple((1, i) for i in group))
             if made is None or not made.holds or REST.search(scene.words_before(head)):
+                continue
+            if any(WAS.search(scene.words_before(i)) for i in made.numbers):
                 continue
             if len({one.amount for one in terms}) < len(terms) or _of_the_other_side(scene, head, group):
                 continue
