@@ -292,13 +292,13 @@ def test_what_a_new_item_lacks_is_marked_but_for_the_growth_of_what_was_not_ther
     assert "4.卫生支出8.00万元。\n" in draft.text
 
 
-def test_a_total_that_does_not_know_the_new_item_is_asked_about():
+def test_a_total_whose_formula_does_not_name_the_new_item_takes_it_in_and_asks():
     last, brief = listed()
     ids = {figure.previous: figure.id for figure in brief.figures}
     total = replace(brief.figures[0], formula="+".join(ids[was] for was in ("30.00", "40.00", "50.00")))
     new = row("F900", "卫生支出", "万元", "8.00")
     draft = compose_draft(replace(brief, figures=(total, *brief.figures[1:], new)), last)
-    assert draft.sections[-1].text.splitlines()[1] == "支出合计124.00万元【待核】。"
+    assert draft.sections[-1].text.splitlines()[1] == "支出合计132.00万元【待核】。"
 
 
 def test_a_row_that_is_like_no_list_adds_no_sentence_but_is_not_lost():

@@ -160,3 +160,57 @@ def test_the_change_of_a_shorter_name_is_not_filled_in_where_both_are_told():
     before = "有声读物馆藏784万件，比2021年增加292万件。"
     after = "读物馆藏3190万件，比2022年增加175万件。有声读物馆藏1310万件，扣除报废后比2022年增加526万件。"
     assert filled(before, after)[1] != "175"
+
+
+def test_equal_numbers_told_in_turn_are_rows_of_their_own():
+    text = "公开招标、邀请招标、询价、单一来源购书规模分别占全馆购书规模的77.6%、1.0%、1.0%和3.8%。"
+    said_now = said(complete(text, F1="77.2", F2="0.8", F3="0.9", F4="3.3"))
+    assert said_now == text.replace("77.6%、1.0%、1.0%和3.8%", "77.2%、0.8%、0.9%和3.3%")
+
+
+def test_headings_and_clauses_that_say_which_way_it_went_are_asked_about():
+    for claim in (
+        "馆藏面积稳中略降。",
+        "借阅增速出现分化。",
+        "借阅量依然领跑。",
+        "前三的分馆依然为青石馆、莲塘馆和石桥馆。",
+        "新馆借阅量超过老馆借阅量。",
+        "天气总体晴好，降水适宜。",
+        "部分分馆闭馆，导致到馆人数下降。",
+        "书店11日发布最新统计。",
+    ):
+        assert marks(complete(claim)) != [], claim
+    text = "二手书价格同比下降3.2%，降幅与上月相同。"
+    assert marks(complete(text, F1="-3.0")) == ["与上年持平的表述"]
+
+
+def test_what_leads_to_a_part_that_goes_leads_to_the_next():
+    assert (
+        drafted(
+            "年末，70个分馆中，借阅下降的有55个，比上月增加4个；借阅上升的有10个，比上月减少2个。",
+            F1="70",
+            F2="无",
+            F3="无",
+            F4="9",
+            F5="-1",
+        )
+        == "年末，70个分馆中，借阅上升的有9个，比上月减少1个。"
+    )
+    assert drafted("读者12.5万人。目前，全市共有88个分馆开放。", F1="13.1", F2="无") == "读者13.1万人。"
+
+
+def test_how_it_changed_goes_with_what_is_not_reported():
+    text = "读者12.5万人，同比增长1.9%。新办证3.2万张，同比增长41.6%，创历史新高。"
+    assert said(complete(text, F1="13.1", F2="2.0", F3="无")) == "读者13.1万人，同比增长2.0%。"
+
+
+def test_no_change_is_computed_of_an_amount_told_ten_times_as_coarsely():
+    _, brief = last_year("全年藏书4734千册，比上年减少16.6千册。")
+    assert [row.formula for row in brief.figures][-1] == ""
+
+
+def test_hours_of_the_clock_alone_tell_nothing():
+    text = "读者12.5万人。6月18日20时至20日8时，到馆4.2万人。"
+    _, brief = last_year(text)
+    assert [row.previous for row in brief.figures] == ["12.5", "4.2"]
+    assert drafted(text, F1="13.1", F2="无") == "读者13.1万人。"

@@ -336,7 +336,7 @@ class _Builder:
 def _told_coarsely(now: Mention, change: Mention) -> bool:
     """Whether the change was told far more finely than the figure: of 3.95亿册 no 2350万册 nor 6.32% can be computed."""
     same = now.measure == change.measure
-    return same and now.step * factor_of(now) > _COARSER * change.step * factor_of(change)
+    return same and now.step * factor_of(now) >= _COARSER * change.step * factor_of(change)
 
 
 def _take(row: Row, other: Row) -> None:

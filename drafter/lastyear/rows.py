@@ -59,6 +59,9 @@ class Row:
         return "上年" if self.is_base or self.first.period == "上年" else "本年"
 
 
+_IN_TURN = ("、", "和", "与", "及", "以及")
+
+
 class Rows:
     """The rows in reading order, and which of them each number of the text is."""
 
@@ -103,7 +106,7 @@ class Rows:
                 base,
             )
             row = _of_that_time(known.setdefault(key, {}), when_of(self.text, mention))
-            if row is None:
+            if row is None or self._told_in_turn(index, row):
                 row = self.add(label, mention)
                 row.when, row.base = when_of(self.text, mention), base
                 if mention.start not in cells:
@@ -120,6 +123,17 @@ class Rows:
         if relation is not None:
             return tuple(self.mentions[i].value for i in relation.terms)
         return (sentence,) if METRIC.fullmatch(label) or len(label) < 3 else ()
+
+    def _told_in_turn(self, index: int, row: Row) -> bool:
+        """甲、乙、丙分别占77.6%、1.0%和1.0%: equal numbers told in turn are of different things, whatever they are called."""
+        while (
+            index
+            and self.text[self.mentions[index - 1].stop : self.mentions[index].start].strip() in _IN_TURN
+        ):
+            index -= 1
+            if self.of.get(index) is row:
+                return True
+        return False
 
     def _about(self, label: str, index: int) -> str:
         """粮食价格上涨3.6%，影响指数0.06个百分点；水产品…，影响指数0.06个百分点: of what it is, where its own name does not say."""

@@ -299,6 +299,9 @@ def guess_multiple(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[G
                 )
 
 
+_LENGTHS = ("毫米", "厘米", "米")
+
+
 def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
     """人均, 平均每辆, 每平方米: an amount by a count of something else."""
     before, after = around(scene, index, scope)
@@ -312,6 +315,8 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
     near = [i for i in near if not base_of_change(scene, i, index)] or near
     amounts = [i for i in near if _averaged(scene, i, index)]
     counts = [i for i in near if scene.mentions[i].measure and not _averaged(scene, i, index)]
+    if scene.mentions[index].measure in _LENGTHS:  # 平均降雨214.6毫米 is of no 水位1.32米
+        counts = [i for i in counts if scene.mentions[i].measure not in _LENGTHS]
     each = _PER_ONE.search(words)
     ones = _ONES.get((each[1] or each[2]) if each else "", "")
     named = [
