@@ -69,7 +69,8 @@ def _form(unit: str, told: Sequence[Mention]) -> UnitForm:
     enough = len(parts) > exact and len(wholes) * 6 >= len(parts)
     # 285.40亩 beside 3.5亩: where a zero was written the place is filled up, whatever the others have.
     padded = any(token.endswith("0") for token in parts)
-    alone = len(told) == 1  # 7730.28 alone does not tell that 7545 would have been 7545.00
+    # 7730.28 alone does not tell that 7545 would have been 7545.00; points are given to one place throughout a form.
+    alone = len(told) == 1 and unit != "分"
     uneven = not padded and (alone or (not exact and len(set(map(decimals_of, parts))) > 1))
     if enough and wholes and not padded:
         return UnitForm(max(map(decimals_of, parts)), short=True, zero=zero)
