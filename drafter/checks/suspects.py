@@ -15,7 +15,7 @@ from drafter.relations.chance import chance
 from drafter.relations.guesses import rounding
 from drafter.relations.slips import scaled_inside, slips_inside
 
-_BY_CHANCE = 0.1  # what comes out so easily, and no word says, clears nobody
+_BY_CHANCE = 0.1
 TOGETHER = 240
 """Characters a reader takes in at once: equal suspects within them are marked as one."""
 
@@ -121,7 +121,7 @@ def _suspect(
     places: tuple[int, ...],
 ) -> _Suspect | None:
     """The number at `index` as one that would mend those of `broken` at `places`."""
-    held = [one for one in using[index] if one.holds and (one.certain or chance(mentions, one) < _BY_CHANCE)]
+    held = [one for one in using[index] if one.holds and _counts(mentions, one)]
     kept = [
         found
         for one in held
@@ -140,12 +140,22 @@ def _suspect(
     correction, slip, echo = _correction(mention, *interval, printed)
     if not slip and len(places) == 1 and mention.measure != "分":
         slack = rounding(mentions, broken[places[0]], index)
-        correction, slip, echo = _correction(mention, interval[0] - slack, interval[1] + slack, printed)
+        wide = interval[0] - slack, interval[1] + slack
+        if broken[places[0]].kind == "sum" or index == broken[places[0]].target:
+            correction, slip, echo = _correction(mention, *wide, printed)
+        elif (power := _slipped_unit(mention, *wide)) is not None:
+            # Beside 86 any digit of 84.15 would do for a rate: of a term only its unit counts so widely.
+            correction, slip = write_number(mention.value * power, decimals_of(mention.token)), True
     is_target = any(broken[n].target == index for n in places)
     echo -= _telling(mention.token) and printed[mention.token, mention.unit] > 1
     # What would hold with the corrected value as well confirms neither.
     backed = sum(not slip or not holds_with(mentions, one, index, correction) for one in held)
     return _Suspect(index, places, correction, slip, echo, backed, is_target)
+
+
+def _counts(mentions: Sequence[Mention], held: Relation) -> bool:
+    """Whether what comes out clears its numbers; a rate that no word says and that comes out so easily clears none."""
+    return held.certain or held.kind == "sum" or chance(mentions, held) < _BY_CHANCE
 
 
 def _inside(mention: Mention, low: Decimal, high: Decimal) -> bool:
@@ -179,11 +189,18 @@ def _correction(
         return echoed, True, 1
     if options:
         return options[0], True, 0
-    power = scaled_inside(mention.value, low, high, half=mention.step / 2) if mention.measure else None
-    if power is not None and not _telling(token) and Decimal("0.001") < power < 1000:
-        power = None  # 6 for 60 is no unit that slipped
+    power = _slipped_unit(mention, low, high)
     value = mention.value * power if power is not None else (low + high) / 2
     return write_number(value, decimals_of(token)), power is not None, 0
+
+
+def _slipped_unit(mention: Mention, low: Decimal, high: Decimal) -> Decimal | None:
+    """The power of ten by which the number misses the interval; 6 for 60 is no unit that slipped."""
+    if not mention.measure or not low.is_finite() or not high.is_finite():
+        return None
+    power = scaled_inside(mention.value, low, high, half=mention.step / 2)
+    short = power is not None and not _telling(mention.token) and Decimal("0.001") < power < 1000
+    return None if short else power
 
 
 def _telling(token: str) -> bool:

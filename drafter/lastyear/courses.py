@@ -20,6 +20,7 @@ _COURSE = Regex(
     r"(?:导致|致使|造成)[^，。；：\d]{2,16}(?:下降|减少|上升|增加|增长|回落|回升|提高|降低|减产|增产)(?=[，。；]|$)|"
     r"(?:恢复|回升|回落|回归)[到至][^，。；\d]{0,12}(?:水平|区间|状态|轨道)(?=[，。；]|$)|由[负降]转[正升]|由[正升]转[负降]"
 )
+_REASON = Regex(r"(?:主要)?原因(?:是|为|：)[^。；]*")
 # Over a section the bare word is enough: （二）各镇人口均有增长; 促进就业增长 is what is to be done.
 _HEADED_COURSE = Regex(
     r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*"
@@ -58,7 +59,7 @@ def without_definitions(sentence: str) -> str:
 
 def tells_course(sentence: str) -> bool:
     """Whether a sentence or heading says which way things went (出口增长加快), which another year's figures may not bear out."""
-    sentence = sentence.strip()
+    sentence = _REASON.sub("", sentence.strip())  # which is asked about as a reason
     return any(one.search(sentence) for one in (_COURSE, _HEADED_COURSE, _BEFELL))
 
 
