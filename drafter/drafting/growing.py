@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from drafter.brief import Figure, rows_of
 from drafter.drafting.fellows import Fellow, FellowList
@@ -122,41 +122,21 @@ def _list_of(
     return best[0][1:] if len(best) == 1 else None
 
 
-def with_newcomers(
-    figures: Sequence[Figure], newcomers: Sequence[Newcomer]
-) -> tuple[tuple[Figure, ...], dict[str, str]]:
-    """Return the figures with each sum over all items of a list extended by the list's new item, and why its total is to be looked at.
-
-    A sum over some of the items is left as it is, and asked about.
-    """
-    rows, doubts = {figure.id: figure for figure in figures}, dict[str, str]()
+def doubtful_totals(figures: Sequence[Figure], newcomers: Sequence[Newcomer]) -> dict[str, str]:
+    """Return why a total computed from the items of a list is to be looked at: the new item is not in its formula."""
+    doubts = {}
     for new in newcomers:
         id = new.rows[new.list.main]
-        items = {fellow.rows[new.list.main] for fellow in new.list.fellows if new.list.main in fellow.rows}
-        for figure in rows.values():
-            formula = figure.formula
-            for one in _sums_in(formula):
-                terms = set(rows_of(one))
-                if figure.value or len(terms & new.list.ids) < 2 or id in terms:
-                    continue
-                if items <= terms:
-                    formula = formula.replace(one, f"{one}+{id}")
-                    why = tr(
-                        "{row} 已加上新增的 {id}（{formula}）；不应计入的，请在 {row} 直接填本年数",
-                        row=figure.id,
-                        formula=formula,
-                        id=id,
-                    )
-                else:
-                    why = tr(
-                        "{row} 的公式 {formula} 未含新增的 {id}；应计入的，请在 {row} 直接填本年数，或在填报表的公式中加上 {id}",
-                        row=figure.id,
-                        formula=figure.formula,
-                        id=id,
-                    )
-                doubts[figure.id] = why
-            rows[figure.id] = replace(figure, formula=formula)
-    return tuple(rows.values()), doubts
+        for figure in figures:
+            sums = [set(rows_of(one)) for one in _sums_in(figure.formula)]
+            if not figure.value and any(len(terms & new.list.ids) > 1 and id not in terms for terms in sums):
+                doubts[figure.id] = tr(
+                    "{row} 的公式 {formula} 未含新增的 {id}；应计入的，请在 {row} 直接填本年数，或在填报表的公式中加上 {id}",
+                    row=figure.id,
+                    formula=figure.formula,
+                    id=id,
+                )
+    return doubts
 
 
 def _sums_in(formula: str) -> list[str]:

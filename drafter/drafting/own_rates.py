@@ -68,8 +68,7 @@ def _of_the_new_one(material: Material, new: Newcomer, rows: Mapping[str, str], 
         return ""
     if any(id not in own and material.figures[id].period == "上年" for id in named if id in material.figures):
         return ""  # what its fellow was the year before, and not what it was itself
-    here = new.rows.get(new.list.main)
-    if any(id in material.doubts and here not in rows_of(material.figures[id].formula) for id in named):
+    if material.doubts.keys() & set(named):
         return ""  # a total that leaves the new item out
     return ROW_ID.sub(lambda found: new.rows[own[found[0]]] if found[0] in own else found[0], formula)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.drafting.enumerating import find_enumerations
 from drafter.drafting.fellows import find_inline_fellows, find_lists, in_sheet_order
-from drafter.drafting.growing import Newcomer, find_newcomers, find_unplaced, with_newcomers
+from drafter.drafting.growing import Newcomer, doubtful_totals, find_newcomers, find_unplaced
 from drafter.drafting.inline_lists import takes_another
 from drafter.drafting.mirrored_rows import find_mirrored
 from drafter.drafting.noted import reason_noted_for
@@ -107,14 +107,7 @@ class Plan:
             self._new_rows.setdefault(new.after.paragraph.start, []).append(new)
         newcomers = (*newcomers, *rows)
         self._unplaced = self._find_unplaced(brief.figures, newcomers, paragraphs)
-        figures, doubts = with_newcomers(brief.figures, newcomers)
-        if figures != brief.figures:
-            self.material = replace(
-                self.material,
-                figures={figure.id: figure for figure in figures},
-                values=evaluate(replace(brief, figures=figures)),
-            )
-        self.material = replace(self.material, doubts=doubts)
+        self.material = replace(self.material, doubts=doubtful_totals(brief.figures, newcomers))
         self.material = self._counted()
         self.material = replace(self.material, enumerated=self._enumerated(paragraphs))
 
