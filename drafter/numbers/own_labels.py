@@ -27,26 +27,19 @@ from drafter.numbers.label_owners import with_owner
 from drafter.numbers.label_places import (
     VIEW,
     headed,
-    is_base,
-    is_span,
     left_of,
-    named_between,
-    out_of_aside,
-    paragraph_head,
     right_of,
     with_place,
-    words_between,
 )
+from drafter.numbers.label_subjects import BESIDE, Label, in_a_row, subject_of, told_before, with_subject
 from drafter.numbers.label_words import (
     AFTER,
     CHANGE_TAIL,
     CUMULATED,
     LONGEST,
     METRIC,
-    METRIC_TAIL,
     PREDICATE,
     SHARE,
-    STRONG_BREAK,
     VERB_ONLY,
     VERB_TAIL,
     WHOLE_METRIC,
@@ -84,6 +77,9 @@ def _told(text: str, mentions: Sequence[Mention], index: int) -> str:
 
 
 def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) -> str:
+    def label(other: int, deep: int) -> str:
+        return _label(text, mentions, other, depth=deep)
+
     mention = mentions[index]
     listed = listed_name(text, mentions, index)
     if listed:
@@ -91,42 +87,46 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
     if depth < 6 and (before := told_in_turn(text, mentions, index)) is not None:
         share = "占计划" if _OF_PLANS.search(text, max(mention.start - 60, 0), mention.start) else "占比"
         kind = {"growth": "增长率", "change": "增减额"}.get(mention.role, share)
-        return CHANGED.sub("", _label(text, mentions, before, depth=depth + 1)) + kind
+        return CHANGED.sub("", label(before, depth + 1)) + kind
     left = left_of(text, mentions, index)
     if not mention.direction and index and depth < 6:
         of = amount_of(text, mentions, index - 1, mention)
         if of is not None:
-            return _label(text, mentions, of, depth=depth + 1) + "增减额"
+            return label(of, depth + 1) + "增减额"
     if mention.measure.endswith("百分点") and (above := _ABOVE.search(left)):
-        return _subject(text, mentions, index, depth) + above[0]  # 增速6%，高于全国平均水平0.5个百分点
+        return (
+            subject_of(text, mentions, index, depth, label) + above[0]
+        )  # 增速6%，高于全国平均水平0.5个百分点
     if mention.direction and mention.role in ("growth", "change"):
         return change_label(
-            mention, left, lambda back: _subject(text, mentions, index - back, depth) if index >= back else ""
+            mention,
+            left,
+            lambda back: subject_of(text, mentions, index - back, depth, label) if index >= back else "",
         )
     bare = trim_links(left)
     if VIEW.fullmatch(bare):
         bare = ""  # 从年龄构成看，16周岁
     if bare in _THEN and depth < 6 and (same := told_alike(text, mentions, index)) is not None:
-        return _label(text, mentions, same, depth=depth + 1)
+        return label(same, depth + 1)
     if _CONVERTED.fullmatch(bare):
-        return _subject(text, mentions, index, depth)
+        return subject_of(text, mentions, index, depth, label)
     if mention.role == "ratio" and (plan := _FOR_PLAN.fullmatch(left.removesuffix("的"))):
-        return share_label(_subject(text, mentions, index, depth), "占" + plan[0][1:])
+        return share_label(subject_of(text, mentions, index, depth, label), "占" + plan[0][1:])
     if _SHARE_ALONE.fullmatch(left) and mention.role == "ratio":
-        return share_of(_subject(text, mentions, index, depth))
+        return share_of(subject_of(text, mentions, index, depth, label))
     if text.endswith("连续", 0, mention.start) and mention.measure in ("年", "个月", "个季度", "期"):
-        return _in_a_row(text, mentions, index, bare, depth)
+        return in_a_row(text, mentions, index, bare, depth, label)
     if bare in ("", "调") and depth < 6 and moved_from(text, mentions, index, left):
-        return _label(text, mentions, index - 1, depth=depth + 1)
+        return label(index - 1, depth + 1)
     if not bare and depth < 6 and opens_range(text, mentions, index):
-        return _label(text, mentions, index + 1, depth=depth + 1)
+        return label(index + 1, depth + 1)
     if (
         not bare
         and text.endswith(("）", ")"), 0, mention.start)
         and index
         and depth < 6
         and text[mentions[index - 1].stop : mention.start].strip() in ("）", ")")
-        and (whole := after_bracket(_label(text, mentions, index - 1, depth=depth + 1)))
+        and (whole := after_bracket(label(index - 1, depth + 1)))
     ):
         return whole
     if not bare and (aside := _BEFORE_ASIDE.search(text, max(mention.start - 80, 0), mention.start)):
@@ -137,26 +137,28 @@ def _label(text: str, mentions: Sequence[Mention], index: int, *, depth: int) ->
         return "扣分合计"
     if mention.measure == "分" and re.fullmatch("(?:自评|实际|实)?得", bare):
         bare = "得分"
-    if not bare and text.startswith(_BESIDE, mention.stop):
-        return _told_before(text, mentions, index, depth)
+    if not bare and text.startswith(BESIDE, mention.stop):
+        return told_before(text, mentions, index, depth, label)
     if bare and METRIC.fullmatch(bare) and not WHOLE_METRIC.fullmatch(bare):
-        return _with_subject(text, mentions, index, bare, depth)
+        return with_subject(text, mentions, index, bare, depth, label)
     if (total := _TOTAL.search(left.strip())) and len(left.strip()) == total.end():
         return total[1]  # 五类案件总数为500件
     if CUMULATED.search(left.strip()) and len(CUMULATED.sub("", left.strip())) <= 2:
-        return re.sub(r"^新[增建]", "", _subject(text, mentions, index, depth)) + "累计"
+        return re.sub(r"^新[增建]", "", subject_of(text, mentions, index, depth, label)) + "累计"
     if bare and SHARE.match(bare):
-        return share_label(_subject(text, mentions, index, depth), bare)
+        return share_label(subject_of(text, mentions, index, depth, label), bare)
     if _LINKED.search(left):
         bare = ""  # the words before belong to the number before: 18期“甲”访谈和12期“乙”节目
-    return _with_right(text, mentions, index, bare, depth) or headed(text, mention.start)
+    return _with_right(text, mentions, index, bare, depth, label) or headed(text, mention.start)
 
 
-def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:
+def _with_right(
+    text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int, label: Label
+) -> str:
     """The label of a number whose noun may stand behind its unit."""
     mention = mentions[index]
     if bare.startswith("被") and len(bare) > 2:
-        return noun_of(_subject(text, mentions, index, depth)) + bare
+        return noun_of(subject_of(text, mentions, index, depth, label)) + bare
     after = right_of(text, mention, room=LONGEST - min(len(bare), 8))
     opens = text[mention.start - 1 : mention.start] in ("，", "。", "；", "\n", "")
     if not bare and not after and opens and not MEASURED.search(mention.measure or "元"):
@@ -184,7 +186,7 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
     if bare.endswith(("等", "等的")) and ("”" in bare[-3:] or mention.measure in ("个", "项", "大", "类")):
         quoted = bare.removesuffix("的").removesuffix("等")
         if after and PREDICATE.match(after):
-            return acted_on(_subject(text, mentions, index, depth), after)
+            return acted_on(subject_of(text, mentions, index, depth, label), after)
         return f"{quoted}等{after}" if after and len(quoted) + len(after) < LONGEST else after or quoted
     verb = VERB_TAIL.search(bare)
     if verb and len(bare) > len(verb[0]) and after and not PREDICATE.match(after):
@@ -195,10 +197,10 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
         return bare  # 货物64.20万元、服务148.20万元
     if not bare or VERB_ONLY.match(bare):
         if after and PREDICATE.match(after):
-            return acted_on(_subject(text, mentions, index, depth), after)
+            return acted_on(subject_of(text, mentions, index, depth, label), after)
         if after:
             return bare + after
-        return _with_subject(text, mentions, index, bare, depth)
+        return with_subject(text, mentions, index, bare, depth, label)
     short = not MEASURED.search(mention.measure or "元") and len(bare) + len(after) <= LONGEST
     if after and (short or mention.measure == "次") and not METRIC.search(bare) and not bare.endswith("”"):
         return bare + after
@@ -218,148 +220,11 @@ def _with_right(text: str, mentions: Sequence[Mention], index: int, bare: str, d
 _BEFORE_ASIDE = Regex(
     r"(?:(?:19|20)\d\d年度?)?([^，。；：！？、（）()\d\n]{2,26})[（(][^（）()\d\n]{4,30}[）)](?:为|是|达到?|共计?|有|约)+$"
 )
-_OTHER_RATE = Regex(r"(?:增长率|增减额|占比|(?<=[一-鿿]{3})[一-鿿]{2}率)$")  # 案卷合格率a，优秀率b
 _BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把", "辖", "下辖", "管辖")
-_BESIDE = ("相比", "相较")
-_BESIDES, _BESIDE_IT = Regex("(?:[增减超短][收支产]|序时进度)$"), Regex("(?:[增减超短][收支产]|因素后?)$")
 _TOTAL = Regex(r"^([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
 _OF_PLANS = Regex(r"分别[占为][^，。；\d]{0,4}(?:计划|任务|目标|预算)[^，。；]*$")
 _ABOVE = Regex(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出)[^，。；\d]{2,14}$")
 _THEN = ("同期", "同月", "同季")
 _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
 _FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|目标|任务)(?:数|总额)?")
-_OF_PLAN = Regex(
-    r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|20\d\d年|调整后?|投资)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
-)
 _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
-
-
-def _told_before(text: str, mentions: Sequence[Mention], index: int, depth: int) -> str:
-    """收入总计a万元，其中…。与2023年度b万元相比: what the sentence before began with, unless its own tells an amount before it."""
-    begin = max(text.rfind("\n", 0, mentions[index].start), 0)
-    stop = text.rfind("。", begin, mentions[index].start)
-    for back in range(index - 1, max(index - 4, -1), -1):
-        other = mentions[back]
-        if other.start < max(stop, begin):
-            break
-        if other.role == "value" and other.measure == mentions[index].measure and not is_base(text, other):
-            return _label(text, mentions, back, depth=depth + 1)
-    begin = max(text.rfind("。", begin, max(stop, begin)), begin)
-    for back in range(index):
-        other = mentions[back]
-        if begin <= other.start < stop and not other.structural and other.measure == mentions[index].measure:
-            return _label(text, mentions, back, depth=depth + 1)
-    return _subject(text, mentions, index, depth)
-
-
-def _in_a_row(text: str, mentions: Sequence[Mention], index: int, bare: str, depth: int) -> str:
-    """公众满意度连续13年: what went on; 连续4年获优秀等次: what was got each year."""
-    after = right_of(text, mentions[index])
-    if not bare and len(after) > 3 and not re.match("保持|稳定|位居|居|在", after):
-        return "连续" + after
-    if not bare or METRIC.fullmatch(bare):
-        bare = re.sub("(?:位?居|排名?)[^，]*$", "", _with_subject(text, mentions, index, bare, depth))
-    if after and len(bare) + len(after) < 20:
-        return f"{bare}连续{after}"
-    return f"{bare}连续{'月' if mentions[index].measure == '个月' else '年'}数"
-
-
-def _with_subject(text: str, mentions: Sequence[Mention], index: int, metric: str, depth: int) -> str:
-    subject = _subject(text, mentions, index, depth)
-    if not subject:
-        return metric
-    if metric in ("立案", "结案", "办结") and (same := told_alike(text, mentions, index)) is not None:
-        # 处置线索9件，谈话函询7件次，立案5件: of what is counted as these are
-        subject = (
-            subject
-            if mentions[index - 1].measure == mentions[index].measure
-            else noun_of(_label(text, mentions, same, depth=depth + 1))
-        )
-    if metric.endswith("率") and subject.endswith(("率", "额")):
-        subject = _OTHER_RATE.sub("", subject)
-    done = (
-        metric.startswith("完成") and "预算" in metric
-    )  # 收入927万元，完成预算的104%: of the income, beside 支出…完成预算
-    stem = (
-        re.sub("(?:[预决]算数?|执行数|(?:累计)?完成)$", "", subject) if done else METRIC_TAIL.sub("", subject)
-    )
-    if metric.endswith("率") and (verb := metric[:-1]) and stem.endswith(verb):
-        stem = _subject_before(text, mentions, index, verb) or stem[: -len(verb)]
-    if metric in ("其中", ""):
-        return subject
-    if VERB_ONLY.match(metric) and not METRIC.fullmatch(metric):
-        return noun_of(subject) + metric
-    if metric in ("扣", "扣减"):
-        metric = "扣分"
-    if stem.endswith("支出") and metric.startswith("支出"):
-        stem = stem.removesuffix("支出")
-    return stem + metric if stem or METRIC.fullmatch(subject) else f"{subject}{metric}"
-
-
-def _subject_before(text: str, mentions: Sequence[Mention], index: int, verb: str) -> str:
-    """征集提案693件，经审查立案456件，立案率: what was put in, named before what came out of it."""
-    for back in range(index - 1, max(index - 4, -1), -1):
-        between = text[mentions[back].stop : mentions[index].start]
-        if "。" in between or mentions[back].structural:
-            return ""
-        if out_of_aside(between):
-            continue
-        label = _label(text, mentions, back, depth=5)
-        if verb not in label:
-            return _OTHER_RATE.sub("", label)
-    return ""
-
-
-def _subject(text: str, mentions: Sequence[Mention], index: int, depth: int) -> str:
-    """What the sentence was speaking about before this number: the label of the number before, or the words before it."""
-    mention = mentions[index]
-    over_plan = False
-    if depth < 6:
-        for back in range(index - 1, -1, -1):
-            other = mentions[back]
-            between = text[other.stop : mention.start]
-            if "\n" in between or "。" in between:
-                break
-            if is_span(text, other):
-                if words := trim_links(left_of(text, mentions, back).rstrip("前近连续")):
-                    return words
-                continue
-            if out_of_aside(between) and mention.measure != "分":
-                continue  # 受理案件879件（含旧存343件），结案: of the cases, not of the old ones
-            if not other.structural and is_base(text, other):
-                if text.startswith(_BESIDE, other.stop):
-                    return _told_before(text, mentions, back, depth + 1)
-                continue
-            if (of := amount_of(text, mentions, back, mention)) is not None:
-                return _label(text, mentions, of, depth=depth + 1)
-            if other.structural:
-                words = "" if over_plan else words_between(text, other.stop, mention.start)
-                if words and not _BESIDE_IT.search(words):
-                    return words
-                continue
-            if _BESIDES.search(text, max(other.start - 8, 0), other.start):
-                continue  # 支出53万元，减支27万元，下降33%: of what was spent
-            if mention.role != "ratio" and _OF_PLAN.search(text, max(other.start - 36, 0), other.start):
-                over_plan = True
-                continue  # 支出14.26万元，完成年初预算18.00万元的79.22%，比上年减少: of what was spent
-            named = "" if over_plan else named_between(text, other.stop, mention.start)
-            if named:
-                return named
-            if "；" in between and other.role == "ratio" and mention.role != "ratio":
-                return ""  # 整改率97.1%；立案41件: a rate closes what was told
-            if back == index - 1 and other.role == "ratio" and mention.measure.endswith("百分点"):
-                return _label(text, mentions, back, depth=depth + 1)  # 占教育经费的46.1%，下降了1.7个百分点
-            return re.sub(
-                r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|(?<!按日)连续.*)$",
-                "",
-                _label(text, mentions, back, depth=depth + 1),
-            )
-    begin = max(
-        (m.end() for m in STRONG_BREAK.finditer(text, max(mention.start - 200, 0), mention.start)), default=0
-    )
-    named = words_between(text, begin, mention.start)
-    if not named and begin and depth < 6 and VIEW.match(text, begin):
-        named = CHANGED.sub(
-            "", _told_before(text, mentions, index, depth + 1)
-        )  # 生产总值增长6.7%。分季度看，一季度增长6.5%
-    return named or paragraph_head(text, mention.start)
