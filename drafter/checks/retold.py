@@ -9,25 +9,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from drafter.checks.context import Context
+from drafter.checks.two_values import two_values
 from drafter.issue import Issue
 from drafter.numbers.numerals import digits_of
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.evidence import lead
 from drafter.relations.slips import is_slip
-from drafter.strings import tr
 
 _AMOUNTS = ("value", "change")
 _ROLES = ("value", "count", "ratio", "growth", "change")
-_TELLING, _LONG, _NAMED = (
-    3,
-    4,
-    4,
-)  # digits of a number that a headline tells, of any other, and characters of a name
+_TELLING, _LONG = 3, 4  # digits of a number that a headline tells, and of any other
+_NAMED = 4  # characters of a name
 _HEAD, _FEW = (
     2,
     6,
-)  # lines that a bulletin opens with, its headline and its lead, and the numbers that these tell at most
+)  # lines that a bulletin opens with, its headline and its lead, and the numbers that each tells at most
 _MOST = 40  # numbers that are a slip apart under one ending: more are a list
 _KIND = tuple[str, str, str]
 _IDLE = Regex(
@@ -63,20 +60,7 @@ def check_retold(context: Context) -> Iterator[Issue]:
             continue
         wrong, right = sorted((one, other), key=lambda i: (context.backing([i]), -i))
         reported.add(wrong)
-        message = tr(
-            "同一数据前后不一：此处“{label}”为 {here}，别处为 {there}",
-            label=context.told_label(wrong),
-            here=context.written(wrong),
-            there=context.written(right),
-        )
-        yield context.issue(
-            "same-figure-two-values",
-            "warning",
-            message,
-            *context.span(wrong),
-            expected=context.mentions[right].token,
-            related=[context.span(right)],
-        )
+        yield two_values(context, wrong, [right])
 
 
 class _Names:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from drafter.checks.context import Context
+from drafter.checks.two_values import two_values
 from drafter.issue import Issue
 from drafter.numbers.label_words import METRIC
 from drafter.numbers.numerals import digits_of
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.slips import is_slip
-from drafter.strings import tr
 
 _SHORTEST = 5  # characters of words before the number that make two places speak of the same thing
 _LONG = 5  # digits that make a slip between two places of one name no coincidence
@@ -159,22 +159,8 @@ def _pairs_of_many(context: Context, indices: list[int]) -> Iterator[Issue]:
 
 
 def _issue(context: Context, index: int, right: list[int]) -> Issue:
-    start, end = context.span(index)
-    message = tr(
-        "同一数据前后不一：此处“{label}”为 {here}，别处为 {there}",
-        label=context.told_label(index) or _words(context.report.text, start),
-        here=context.written(index),
-        there=context.written(right[0]),
-    )
-    return context.issue(
-        "same-figure-two-values",
-        "warning",
-        message,
-        start,
-        end,
-        expected=context.mentions[right[0]].token,
-        related=[context.span(i) for i in right],
-    )
+    name = context.told_label(index) or _words(context.report.text, context.span(index)[0])
+    return two_values(context, index, right, name=name)
 
 
 def _one_of_each(context: Context, indices: list[int]) -> tuple[int, int]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 
 from drafter.checks.context import Context
+from drafter.checks.two_values import two_values
 from drafter.issue import Issue
 from drafter.numbers.label_words import METRIC
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.scene import ACCOUNTS, Scene
-from drafter.strings import tr
 
 _NAMED, _TELLING = 4, 3  # characters of a name, digits of a number
 _OPENS = Regex(
@@ -96,18 +95,4 @@ def _of_one_thing(context: Context, index: int) -> bool:
 def _issue(context: Context, groups: list[list[int]]) -> Issue:
     """At the value that calculations back less, else the rarer one, else the later one."""
     wrong, right = sorted(groups, key=lambda group: (context.backing(group), len(group), -group[0]))
-    message = tr(
-        "同一数据前后不一：此处“{label}”为 {here}，别处为 {there}",
-        label=context.told_label(wrong[0]),
-        here=context.written(wrong[0]),
-        there=context.written(right[0]),
-    )
-    related = [context.span(i) for i in itertools.chain(wrong[1:], right)]
-    return context.issue(
-        "same-figure-two-values",
-        "warning",
-        message,
-        *context.span(wrong[0]),
-        expected=context.mentions[right[0]].token,
-        related=related,
-    )
+    return two_values(context, wrong[0], right, again=wrong[1:])

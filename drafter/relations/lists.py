@@ -283,7 +283,7 @@ def _complete(scene: Scene, head: int, group: Sequence[int]) -> bool:
     )
     if goes_on and _AGAIN.search(scene.words_before(after)):
         return True  # …，合计2921.00万: the total is told again
-    return not goes_on or scene.mentions[after].role not in _ROLES or scene._bracketed(group[-1], after)
+    return not goes_on or scene.mentions[after].role not in _ROLES or scene.bracketed(group[-1], after)
 
 
 def _told_with(scene: Scene, head: int, group: Sequence[int]) -> bool:

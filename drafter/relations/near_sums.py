@@ -243,7 +243,7 @@ def _without_asides(scene: Scene, run: Sequence[int], ends: Regex, *, parted: bo
         if parted and _OF_ONE.search(gap):  # 在参加职工医保的人数中，在职a；退休b。
             inside, ends = True, _SENTENCE_ENDS
         inside = inside and not _is_added(scene, i)
-        if not inside and not scene._bracketed(i, run[-1]):
+        if not inside and not scene.bracketed(i, run[-1]):
             own.append(i)
     return own
 

@@ -259,13 +259,13 @@ class Scene:
         for i in range(index - 1, floor - 1, -1):
             role = self.mentions[i].role
             wanted = role in ("value", "count", "score") or (rates and role in ("ratio", "growth"))
-            if wanted and not self._bracketed(i, index):
+            if wanted and not self.bracketed(i, index):
                 found.append(i)
                 if len(found) == limit:
                     break
         return found
 
-    def _bracketed(self, i: int, index: int) -> bool:
+    def bracketed(self, i: int, index: int) -> bool:
         """Whether a bracket opened before number `i` closes before number `index`."""
         stop = self.mentions[i].stop
         closed = self.text.find("）", stop, min(stop + 30, self.mentions[index].start))

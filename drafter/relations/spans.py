@@ -141,7 +141,7 @@ class _Kind:
             if "。" in gap and _OF_ONE.match(scene.clauses_before(i)):
                 within = self.sentence[i]
             closes = 0 < n < len(self._gaps) and "）" in self._gaps[n]
-            bracketed = closes and scene._bracketed(i, self.items[n + 1])
+            bracketed = closes and scene.bracketed(i, self.items[n + 1])
             if (
                 inside == self.part[i]
                 or within == self.sentence[i]

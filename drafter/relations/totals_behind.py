@@ -94,7 +94,7 @@ def _sides(scene: Scene, head: int, before: Sequence[int]) -> Iterator[list[int]
     ):
         if len(sentence := list(group)) > 2 and not scene.same_sentence(sentence[0], head):
             yield sentence
-    own = [i for i in like if not scene._bracketed(i, head)]
+    own = [i for i in like if not scene.bracketed(i, head)]
     added = next((n for n in range(len(own) - 1, 0, -1) if _ADDED.search(scene.words_before(own[n]))), 0)
     if not added or len(own) - added > _MOST_ADDED or not scene.same_sentence(own[added], head):
         return
