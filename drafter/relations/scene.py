@@ -31,7 +31,7 @@ _LEAD = Regex(
 )
 _BREAK = Regex(r"[，。；：\n]|,(?!\d)")
 _LARGE = ("万", "亿", "万亿")
-_MEASURES = {
+COUNTED_ALIKE = {
     "名": "人",
     "位": "人",
     "人民币元": "元",
@@ -243,7 +243,7 @@ class Scene:
         a, b = self.mentions[one].measure, self.mentions[other].measure
         if a == b:
             return True
-        a, b = _MEASURES.get(a, a), _MEASURES.get(b, b)
+        a, b = COUNTED_ALIKE.get(a, a), COUNTED_ALIKE.get(b, b)
         if {a, b} == {"", "元"}:
             bare = self.mentions[other if a else one]
             return bare.unit in _LARGE and bare.step < 1

@@ -17,7 +17,7 @@ from drafter.relations.accidents import of_sum
 from drafter.relations.credible import without_crumbs
 from drafter.relations.evidence import LAST
 from drafter.relations.relation import Relation, factor_of, relate
-from drafter.relations.scene import Scene
+from drafter.relations.scene import COUNTED_ALIKE, Scene
 
 ROLES = ("value", "count")
 _COUNTED = frozenset(["件", "个", "项", "条", "处", "例"])
@@ -31,8 +31,7 @@ _ENDS = 3  # at how many places what begins somewhere may end
 _NAMED = 0.3  # how much fewer accidents are left where the names agree
 # 件次 beside 件, 户 beside 家: who counts the parts of one whole may count each by its own word.
 KIN = {
-    "名": "人",
-    "位": "人",
+    **COUNTED_ALIKE,
     "人次": "人",
     "件次": "件",
     "封": "件",

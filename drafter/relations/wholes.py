@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from drafter.patterns import Regex
 from drafter.relations.chance import chance
 from drafter.relations.guesses import mendable
+from drafter.relations.known_wholes import PARTS
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
@@ -17,36 +18,6 @@ from drafter.relations.totals import one_slip, sum_of
 # How easily a slip may mend a list by accident before it says nothing; the less the more ways there are to group its items.
 _METRIC = Regex(r"(预算|执行|决算|目标|实际)(?:数|值|完成值)?(?:为|是)?$")
 _NO_WONDER, _UNLIKELY, _OF_TWO, _RARE, _HARDLY_EVER = 1.0, 0.5, 0.25, 0.06, 0.005
-# Names that together are the whole: 预算法 and 政府收支分类科目 for money, 编制 and 组织 usage for people.
-_EXHAUSTIVE = (
-    ("基本支出", "项目支出"),
-    ("人员经费", "公用经费"),
-    ("人员支出", "公用支出"),
-    ("税收", "非税"),
-    ("中央", "地方"),
-    ("行政编制", "事业编制"),
-    ("行政人员", "事业人员"),
-    ("流动资产", "非流动资产"),
-    ("货物", "工程", "服务"),
-    ("城镇", "农村"),
-    ("城市", "农村"),
-    ("城镇", "乡村"),
-    ("男", "女"),
-    ("完成", "未完成"),
-    ("市本级", "区级"),
-    ("一般公共预算", "政府性基金", "国有资本"),
-    ("机关", "所属"),
-    ("购置费", "运行"),
-    ("因公出国", "公务用车", "公务接待"),
-    ("购置", "运行", "接待"),
-    ("出国", "公车", "接待"),
-    ("因公出国", "购置", "运行", "接待"),
-    ("工资福利", "商品和服务", "对个人和家庭"),
-    ("工资福利", "商品和服务", "对个人和家庭", "资本性"),
-    ("“优”", "“良”"),
-    ("“优”", "“良”", "“中”"),
-    ("“优”", "“良”", "“中”", "“差”"),
-)
 # What may be said of one person at once: 其中35岁以下9名、大专以上学历11名 counts some of them twice.
 _TRAITS = tuple(
     Regex(trait)
@@ -137,7 +108,7 @@ def are_all_there(scene: Scene, group: Sequence[int]) -> bool:
         len(names) == len(group)
         and all(any(_names(name, label) for label in labels) for name in names)
         and all(any(_names(name, label) for name in names) for label in labels)
-        for names in _EXHAUSTIVE
+        for names in PARTS
     )
 
 
