@@ -17,6 +17,7 @@ from drafter.relations.accidents import telling_digits
 from drafter.relations.chance import chance_of_rest
 from drafter.relations.guesses import mendable
 from drafter.relations.known_wholes import Whole, is_the_other, runs_of, wholes_called
+from drafter.relations.levels import ASIDE, SENTENCE_ENDS, is_added, own_level
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.totals import sum_of
@@ -30,25 +31,15 @@ _OPENS = Regex(
 _BEHIND = Regex(
     r"(?:(?:合计|共计|总计)[^，。；：\d]{0,12}|(?:总共|收入总[量计]|支出总[量计]|之和|总和|共)(?:为|达到?|约)?)$"
 )
-_ADDED = Regex("(?:^|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)")
-_INSIDE, _PART_ENDS, _SENTENCE_ENDS = (
-    Regex("其中|包括|含|，在[^，。；：\\d]{2,12}中"),
-    Regex("[；。]"),
-    Regex("。"),
-)
-_BRACKETED = Regex(r"（[^（）]*）")
-_OF_ONE = Regex(r"[。；]在?[^，。；：\d]{2,20}中[，：有]")
 _BEGINS = Regex(r"[。；][^。；]*$")  # another list
 _SHARE = Regex("占(?:比|[^，。；\\d]{0,10}的)?(?:为|达到?|约)?$|占比[^，。；\\d]{0,4}$")
 _ANEW = Regex(
     r"[。；][^，。；：\d]{1,10}中[：，]|[。；](?:按|从|分)(?![别时期])[^，。；：\d]{1,12}(?:分|划分|来?看)[：，]"
 )
 _REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
-_ALL_OF_IT, _CLOSES, _MANY = (
-    Regex(r"（(?!其中|含|包括)[^，。；：（）\d]{2,24}"),
-    Regex(r"[^，。；（）\d]{0,4}）"),
-    4,
-)
+_ALL_OF_IT = Regex(r"（(?!其中|含|包括)[^，。；：（）\d]{2,24}")  # what opens a bracket that lists the whole
+_CLOSES = Regex(r"[^，。；（）\d]{0,4}）")
+_MANY = 4  # parts of which some may overlap
 _AVERAGE = Regex("[人户亩车次日月班件]均|平均|每|中位|单价|均价")
 _THIS_YEAR = Regex("今年|本年|当年")
 _NAME_BEGINS, _LONGEST = Regex(r"[，。；：、\n]|\d"), 30
@@ -105,10 +96,10 @@ def _named(
     start, stop = scene.mentions[head].stop, scene.mentions[amounts[-1]].stop + _SHARE_BEHIND
     if not wholes and scene.text.find("占", start, stop) < 0 and scene.text.find("非", start, stop) < 0:
         return
-    own = _without_asides(scene, amounts, _PART_ENDS)
+    own = own_level(scene, amounts)
     yield from _all_named(scene, head, own, wholes, names)
     # 运输架次a。起降架次中：国内航线b，国际航线c is told of the whole itself, though it looks as if of a part.
-    if wholes and (again := _without_asides(scene, amounts, _PART_ENDS, parted=False)) != own:
+    if wholes and (again := own_level(scene, amounts, parted=False)) != own:
         yield from _all_named(scene, head, again, wholes, names)
     shared = next((n for n, i in enumerate(own) if not _has_share(scene, i)), len(own))
     for size in range(shared, 1, -1):
@@ -126,7 +117,7 @@ def _all_named(
         first = own.index(group[0])
         if first and not _BEGINS.search(scene.gap(own[first - 1], group[0])):
             continue
-        if _REST.search(scene.words_before(group[-1])) and _INSIDE.search(_sentence_before(scene, head)):
+        if _REST.search(scene.words_before(group[-1])) and ASIDE.search(_sentence_before(scene, head)):
             continue  # 收入924万元，其中保险费收入885万元。支出433万元，结余491万元: of all that came in
         yield from _mendable(scene, head, list(group), certain=True)
 
@@ -138,7 +129,7 @@ def _sentence_before(scene: Scene, index: int) -> str:
 
 def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation]:
     """The parts behind their total, of a list that words open."""
-    after = _without_asides(scene, amounts, _PART_ENDS)
+    after = own_level(scene, amounts)
     anew = (n for n, pair in enumerate(itertools.pairwise(after), 1) if _ANEW.search(scene.gap(*pair)))
     after = after[: next(anew, _FAR)]
     if len(after) > 1 and _OPENS.search(scene.gap(head, after[0]).split("；")[-1]):
@@ -168,11 +159,11 @@ def _room(scene: Scene, head: int, group: Sequence[int]) -> float:
 def _above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
     """The parts before a total that is called one: 收入a，加上补助b，收入合计; 购买变压器a；购置锅炉b；共计."""
     called = _BEHIND.search(scene.words_before(head)) is not None
-    if not called and not any(_is_added(scene, i) for i in before[-3:]):
+    if not called and not any(is_added(scene, i) for i in before[-3:]):
         return
     like = [i for i in before if _is_amount(scene, i, head, with_rest=True)][-_FAR:]
-    run = _without_asides(scene, like, _SENTENCE_ENDS)
-    added = next((n for n, i in enumerate(run) if n and _is_added(scene, i)), 0)
+    run = own_level(scene, like, ends=SENTENCE_ENDS)
+    added = next((n for n, i in enumerate(run) if n and is_added(scene, i)), 0)
     if added:
         bases = like[like.index(run[added]) - 1 :: -1][:_BASES]
         groups = [[base, *run[added:]] for base in bases]
@@ -189,12 +180,6 @@ def _above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]
     opening = [n for n, i in enumerate(run) if not n or "。" in scene.gap(run[n - 1], i)]
     for n in (n for n in opening[::-1][:2] if len(run) - n > 1):
         yield from _mendable(scene, head, run[n:], _HARDLY if len(run) - n == 2 else _TOTALLED)
-
-
-def _is_added(scene: Scene, i: int) -> bool:
-    """收入a，加上补助b; 收入a，加上：结转b."""
-    words = scene.words_before(i)
-    return _ADDED.search(words) is not None or scene.clauses_before(i).endswith("加上：" + words)
 
 
 def _name(scene: Scene, i: int) -> str:
@@ -229,23 +214,6 @@ def _is_amount(scene: Scene, i: int, head: int, *, with_rest: bool = False) -> b
     # 截至2022年11月末，余额a，其中甲b、乙c: the parts are of the year of the whole, which they do not tell again.
     untold = mention.period == "本年" and (whole.period.isdigit() or whole.period == "上年")
     return untold and not _THIS_YEAR.search(scene.gap(min(head, i), max(head, i)))
-
-
-def _without_asides(scene: Scene, run: Sequence[int], ends: Regex, *, parted: bool = True) -> list[int]:
-    """Without what a bracket or 其中, and where `parted` 在…中, tells of one of the others, as far as one of `ends`."""
-    own = list(run[:1])
-    inside = False
-    for before, i in itertools.pairwise(run):
-        gap = _BRACKETED.sub("", scene.gap(before, i))
-        *ended, last = ends.split(gap)
-        over = bool(ended) or "）" in last  # the bracket in which it was told
-        inside = (inside and not over) or _INSIDE.search(last) is not None
-        if parted and _OF_ONE.search(gap):  # 在参加职工医保的人数中，在职a；退休b。
-            inside, ends = True, _SENTENCE_ENDS
-        inside = inside and not _is_added(scene, i)
-        if not inside and not scene.bracketed(i, run[-1]):
-            own.append(i)
-    return own
 
 
 def _to_each_end(scene: Scene, after: Sequence[int]) -> Iterator[list[int]]:

@@ -10,6 +10,7 @@ from drafter.patterns import Regex
 from drafter.relations.chance import chance
 from drafter.relations.guesses import mendable
 from drafter.relations.known_wholes import PARTS
+from drafter.relations.levels import own_level
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
@@ -164,14 +165,8 @@ def _first_level(scene: Scene, parts: list[int]) -> list[int]:
 
 
 def _own_level(scene: Scene, parts: list[int]) -> list[int]:
-    """中央a，增长7.1%；地方b，其中，土地收入c: without what 其中 says of a part, up to the next ；."""
-    own: list[int] = []
-    inside = False
-    for n, i in enumerate(parts):
-        *ended, gap = scene.gap(parts[n - 1], i).split("；") if n else [""]
-        inside = (inside and not ended) or "其中" in gap
-        if not inside:
-            own.append(i)
+    """中央a，增长7.1%；地方b，其中，土地收入c: without what is said of a part; all where that leaves no list."""
+    own = own_level(scene, parts)
     return own if len(own) > 1 else parts
 
 

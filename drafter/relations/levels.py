@@ -1,0 +1,38 @@
+"""Tell what is told of a whole from what is told of one of its parts."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from drafter.patterns import Regex
+from drafter.relations.scene import Scene
+
+_ADDED = Regex("(?:^|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)")
+ASIDE = Regex("其中|包括|含|，在[^，。；：\\d]{2,12}中")
+PART_ENDS, SENTENCE_ENDS = Regex("[；。]"), Regex("。")
+_BRACKETED = Regex(r"（[^（）]*）")
+_OF_ONE = Regex(r"[。；]在?[^，。；：\d]{2,20}中[，：有]")
+
+
+def own_level(scene: Scene, run: Sequence[int], *, ends: Regex = PART_ENDS, parted: bool = True) -> list[int]:
+    """Return the amounts of `run` without what a bracket or 其中, and where `parted` 在…中, tells of one of the others, as far as one of `ends`."""
+    own = list(run[:1])
+    inside = False
+    for before, i in itertools.pairwise(run):
+        gap = _BRACKETED.sub("", scene.gap(before, i))
+        *ended, last = ends.split(gap)
+        over = bool(ended) or "）" in last  # the bracket in which it was told
+        inside = (inside and not over) or ASIDE.search(last) is not None
+        if parted and _OF_ONE.search(gap):  # 在参加职工医保的人数中，在职a；退休b。
+            inside, ends = True, SENTENCE_ENDS
+        inside = inside and not is_added(scene, i)
+        if not inside and not scene.bracketed(i, run[-1]):
+            own.append(i)
+    return own
+
+
+def is_added(scene: Scene, i: int) -> bool:
+    """收入a，加上补助b; 收入a，加上：结转b."""
+    words = scene.words_before(i)
+    return _ADDED.search(words) is not None or scene.clauses_before(i).endswith("加上：" + words)
