@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from build import body_of, brief_of, draft_of
+from build import body_of, brief_of, draft_of, report_of
 
 from drafter.brief import Brief, Figure
+from drafter.lastyear.figures import make_brief
 from drafter.report import Report
 
 HEAD = "项目\t预算数\t执行数\t执行率"
@@ -114,3 +115,11 @@ def test_what_the_text_tells_of_an_indicator_is_typed_once_for_its_table_as_well
         ("发放辅助器具年度目标值", "人次", ""),
         ("发放辅助器具实际完成值", "人次", "F1"),
     ]
+
+
+def test_the_line_of_a_table_that_was_text_is_no_place_of_its_own():
+    text = (
+        "2024年决算说明\n一、支出总表\n9、卫生健康支出 236.63\n二、财政拨款支出表\n9、卫生健康支出 236.64\n"
+    )
+    names = {one.label for one in make_brief(report_of(text, source="2024.txt"), 2025).figures}
+    assert not [name for name in names if name.startswith("卫生健康支出 ")]
