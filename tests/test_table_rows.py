@@ -119,7 +119,9 @@ def test_what_the_text_tells_of_an_indicator_is_typed_once_for_its_table_as_well
 
 def test_the_line_of_a_table_that_was_text_is_no_place_of_its_own():
     text = (
-        "2024年决算说明\n一、支出总表\n9、卫生健康支出 236.63\n二、财政拨款支出表\n9、卫生健康支出 236.64\n"
+        "2024年决算说明\n一、支出总表\n9、卫生健康支出 236.63 230.10 6.53\n"
+        "二、财政拨款支出表\n9、卫生健康支出 236.64 230.11 6.53\n"
     )
-    names = {one.label for one in make_brief(report_of(text, source="2024.txt"), 2025).figures}
-    assert not [name for name in names if name.startswith("卫生健康支出 ")]
+    names = [one.label for one in make_brief(report_of(text, source="2024.txt"), 2025).figures]
+    assert names[:3] == ["卫生健康支出", "卫生健康支出（2）", "卫生健康支出（3）"]
+    assert not any(char.isspace() for name in names for char in name)

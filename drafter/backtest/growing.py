@@ -47,7 +47,12 @@ class _Added:
     def __init__(self, figures: list[Figure]) -> None:
         self.figures = figures
         self._fresh: set[str] = set()
-        self._known = {name for figure in figures for name in (figure.label, figure.name)}
+        # 予以公开 below a heading the one year is （三）处理情况：予以公开 the other.
+        self._known = {
+            name
+            for figure in figures
+            for name in (figure.label, figure.name, figure.name.rpartition("：")[2])
+        }
         self._number = 1 + max((int(one.id[1:]) for one in figures if one.id[1:].isdigit()), default=0)
 
     def leave_out(self, rows: set[str]) -> None:

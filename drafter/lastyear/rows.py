@@ -228,7 +228,7 @@ def _place(report: Report, mention: Mention) -> str:
     )
     # The first cell of a table's row names the number already; the table's title tells it from another table's.
     if lead and "\t" not in report.text[line : mention.start]:
-        return lead[1].strip()  # 九、卫生健康支出 236.63
+        return re.sub(r"(?:\s+[\d.,%-]*)+$", "", lead[1])  # 九、卫生健康支出 236.63 230.10
     return re.sub(
         r"^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*", "", report.section_at(mention.start).heading
     )
