@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from build_files import paragraph, ruled, table, write_docx, write_drawn_pdf, write_pdf
 
@@ -232,6 +233,17 @@ def test_flush_paragraphs_are_parted_by_the_space_between_them(tmp_path: Path):
     page = [(80, y, line) for y, line in zip(heights, lines, strict=True)]
     report = read_report(write_pdf(tmp_path / "a.pdf", page))
     assert report.text.split("\n") == [lines[0] + full, full + full + lines[4], full]
+
+
+def test_where_characters_stand_does_not_depend_on_the_fonts_of_the_machine(tmp_path: Path):
+    page = [(80, 700, "各项工作"), (80, 672, "项")]
+    read_report(write_pdf(tmp_path / "a.pdf", page))
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
+        text = document[0].get_textpage()
+        at = [
+            text.get_charbox(n)[::2] for n in range(text.count_chars()) if text.get_text_range(n, 1) in "各项"
+        ]
+    assert at == [pytest.approx((left, left + 1.6)) for left in (80, 96, 80)]
 
 
 def test_radicals_that_print_alike_are_read_as_the_characters_meant(tmp_path: Path):

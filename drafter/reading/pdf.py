@@ -26,6 +26,9 @@ def read_pdf(source: Source) -> Pages:
     state."""
     import pypdfium2
 
+    from drafter.reading.pdf_fonts import stand_in
+
+    stand_in()
     try:
         document = pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as problem:
