@@ -1,0 +1,185 @@
+"""Name a number by the words beside it: the noun before it, the one behind its unit, or both.
+
+Each rule returns the name, or None where it has nothing to say. Those of `BEHIND` are also given the words before the number
+that still name it and the noun behind its unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from drafter.numbers.label_changes import acted_on
+from drafter.numbers.label_lists import follows_comma_of_list
+from drafter.numbers.label_places import headed, right_of
+from drafter.numbers.label_spots import Spot
+from drafter.numbers.label_subjects import subject_of, with_subject
+from drafter.numbers.label_words import (
+    AFTER,
+    CHANGE_TAIL,
+    LONGEST,
+    METRIC,
+    PREDICATE,
+    VERB_ONLY,
+    VERB_TAIL,
+    noun_of,
+    trim_links,
+)
+from drafter.numbers.units import MEASURED
+from drafter.patterns import Regex
+
+# 2024年度政府采购金额（以合同签订为准）为
+_BEFORE_ASIDE = Regex(
+    r"(?:(?:19|20)\d\d年度?)?([^，。；：！？、（）()\d\n]{2,26})[（(][^（）()\d\n]{4,30}[）)](?:为|是|达到?|共计?|有|约)+$"
+)
+_BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把", "辖", "下辖", "管辖")
+_COUNTS, _KINDS_COUNTED = ("个", "项", "大", "类", "条", "方面"), ("个", "项", "大", "类")
+_TOTAL = Regex(r"([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
+_OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
+_POINTS_OFF = Regex("(?:共|合|总)?计扣分?")
+_LINKED = Regex("[和与及]$")
+
+
+def before_an_aside(spot: Spot) -> str | None:
+    """政府采购金额（以合同签订为准）为231万元."""
+    name = "" if spot.bare else spot.found_before(_BEFORE_ASIDE, 80)
+    return trim_links(name) if name else None
+
+
+def of_a_list(spot: Spot) -> str | None:
+    """21个先行片区、200个样板村: the words before belong to the number before."""
+    listed = not spot.bare and follows_comma_of_list(spot.text, spot.mentions, spot.index)
+    return (listed and right_of(spot.text, spot.mention)) or None
+
+
+def points_off(spot: Spot) -> str | None:
+    return "扣分合计" if spot.mention.measure == "分" and _POINTS_OFF.fullmatch(spot.bare) else None
+
+
+def total(spot: Spot) -> str | None:
+    """五类案件总数为500件."""
+    found = _TOTAL.fullmatch(spot.left.strip())
+    return found and found[1]
+
+
+def beside(spot: Spot) -> str:
+    """The name by the words before and behind; the heading of its line where there are none."""
+    # 18期“甲”访谈和12期“乙”节目: the words before 和 belong to the number before.
+    bare = "" if _LINKED.search(spot.left) else spot.bare
+    after = _behind(spot, bare)
+    for rule in BEHIND:
+        if (name := rule(spot, bare, after)) is not None:
+            return name or headed(spot.text, spot.mention.start)
+    return bare or headed(spot.text, spot.mention.start)
+
+
+def _behind(spot: Spot, bare: str) -> str:
+    """The noun behind the unit, that of the next number too where no other can be meant."""
+    after = right_of(spot.text, spot.mention, room=LONGEST - min(len(bare), 8))
+    if after:
+        return after
+    opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "\n", "")
+    shares = (not bare and opens and not _measures(spot)) or bare in _BEFORE_OBJECT or bare.endswith("等")
+    return CHANGE_TAIL.sub("", right_of(spot.text, spot.mention, shared=True)) if shares else ""
+
+
+def _measures(spot: Spot) -> bool:
+    """Whether the unit is one of money, size or time, so that nothing is counted one by one."""
+    return bool(MEASURED.search(spot.mention.measure or "元"))
+
+
+def _done_to_it(spot: Spot, bare: str, after: str) -> str | None:
+    """收到建议90条，被采纳80条."""
+    return noun_of(subject_of(spot)) + bare if bare.startswith("被") and len(bare) > 2 else None
+
+
+def _of_a_class(spot: Spot, bare: str, after: str) -> str | None:
+    """研制1000千瓦级动力机车."""
+    return bare + after[1:] if after.startswith("级") and _measures(spot) else None
+
+
+def _part_of_a_whole(spot: Spot, bare: str, after: str) -> str | None:
+    """承担了全省近80%的基础研究项目."""
+    of = _OF.match(spot.text, spot.mention.stop) if spot.mention.role == "ratio" else None
+    return bare + of[1] if of and len(bare) + len(of[1]) <= LONGEST else None
+
+
+def _times_done(spot: Spot, bare: str, after: str) -> str | None:
+    """省政府16次调度推进重大项目."""
+    if spot.mention.measure != "次" or not 2 <= len(bare) <= 8:
+        return None
+    if VERB_ONLY.match(bare) or VERB_TAIL.search(bare):
+        return None
+    acted = AFTER.match(spot.text[spot.mention.stop : spot.mention.stop + 18])
+    return bare + acted[1] if acted else bare
+
+
+def _and_the_like(spot: Spot, bare: str, after: str) -> str | None:
+    """“建设河湖公园”等11条举措."""
+    if not bare.endswith(("等", "等的")) or not ("”" in bare[-3:] or spot.mention.measure in _KINDS_COUNTED):
+        return None
+    quoted = bare.removesuffix("的").removesuffix("等")
+    if after and PREDICATE.match(after):
+        return acted_on(subject_of(spot), after)
+    return f"{quoted}等{after}" if after and len(quoted) + len(after) < LONGEST else after or quoted
+
+
+def _verb_and_object(spot: Spot, bare: str, after: str) -> str | None:
+    """依托平台提出8项创新举措: the verb and what was done."""
+    verb = VERB_TAIL.search(bare)
+    told = verb and len(bare) > len(verb[0]) and after and not PREDICATE.match(after)
+    return verb[0] + after if verb and told else None
+
+
+def _noun_behind(spot: Spot, bare: str, after: str) -> str | None:
+    """对2个事项, 分3期."""
+    return after if len(bare) <= 1 and after and not PREDICATE.match(after) else None
+
+
+def _entry_of_a_list(spot: Spot, bare: str, after: str) -> str | None:
+    """货物64.20万元、服务148.20万元."""
+    return bare if bare and not after and spot.index and spot.preceded("、" + bare) else None
+
+
+def _verb_alone(spot: Spot, bare: str, after: str) -> str | None:
+    """提出8项创新举措: a verb takes the noun behind, else what the sentence speaks of."""
+    if bare and not VERB_ONLY.match(bare):
+        return None
+    if after and PREDICATE.match(after):
+        return acted_on(subject_of(spot), after)
+    return bare + after if after else with_subject(spot, bare)
+
+
+def _both(spot: Spot, bare: str, after: str) -> str | None:
+    """荣获市级奖项3个先进集体: the words before and behind, where they are short enough."""
+    short = len(bare) + len(after) <= LONGEST and not _measures(spot)
+    joins = short or spot.mention.measure == "次"
+    return bare + after if after and joins and not METRIC.search(bare) and not bare.endswith("”") else None
+
+
+def _noun_of_a_count(spot: Spot, bare: str, after: str) -> str | None:
+    """The noun of a count stands behind it; the words before are too long to keep."""
+    counted = spot.mention.measure in _COUNTS and len(after) >= 4
+    return after if counted and not METRIC.search(bare) else None
+
+
+def _within_hours(spot: Spot, bare: str, after: str) -> str | None:
+    """主要城市间1小时通达."""
+    hours = after and spot.mention.measure in ("小时", "分钟") and len(bare) + len(after) <= LONGEST
+    return bare + after if hours else None
+
+
+BEHIND: tuple[Callable[[Spot, str, str], str | None], ...] = (
+    _done_to_it,
+    _of_a_class,
+    _part_of_a_whole,
+    _times_done,
+    _and_the_like,
+    _verb_and_object,
+    _noun_behind,
+    _entry_of_a_list,
+    _verb_alone,
+    _both,
+    _noun_of_a_count,
+    _within_hours,
+)
+"""The first that has something to say names the number; where none has, the words before it do."""

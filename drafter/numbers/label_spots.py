@@ -1,0 +1,65 @@
+"""A number where it stands, with the words around it: what every rule that names numbers looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from drafter.numbers.label_places import VIEW, left_of
+from drafter.numbers.label_words import trim_links
+from drafter.numbers.mention import Mention
+from drafter.patterns import Regex
+
+_DEEPEST = 6
+_GOT = Regex("(?:自评|实际|实)?得")
+
+
+@dataclass(frozen=True)  # no slots: what stands around it is kept in it
+class Spot:
+    """The number `mentions[index]` of a text; `depth` tells how many numbers deep one is that are named after one another."""
+
+    text: str
+    mentions: Sequence[Mention]
+    index: int
+    depth: int
+    naming: Callable[[Spot], str]
+
+    @cached_property
+    def mention(self) -> Mention:
+        return self.mentions[self.index]
+
+    @cached_property
+    def left(self) -> str:
+        """The words of the clause before the number, as written."""
+        return left_of(self.text, self.mentions, self.index)
+
+    @cached_property
+    def bare(self) -> str:
+        """The same without years and links: what they name, "" if nothing."""
+        bare = trim_links(self.left)
+        if VIEW.fullmatch(bare):
+            return ""  # 从年龄构成看，16周岁
+        return "得分" if self.mention.measure == "分" and _GOT.fullmatch(bare) else bare
+
+    @property
+    def deepest(self) -> bool:
+        """Whether no other number is to be named any more for the sake of this one."""
+        return self.depth >= _DEEPEST
+
+    def at(self, index: int, *, deeper: int = 0) -> Spot:
+        """Another number of the text."""
+        return Spot(self.text, self.mentions, index, self.depth + deeper, self.naming)
+
+    def called(self, index: int) -> str:
+        """What another number of the text is called."""
+        return self.naming(self.at(index, deeper=1))
+
+    def preceded(self, *words: str) -> bool:
+        """Whether one of the words stands right before the number."""
+        return self.text.endswith(words, 0, self.mention.start)
+
+    def found_before(self, pattern: Regex, room: int) -> str:
+        """What `pattern` finds in the `room` characters before the number, its first group if it has one."""
+        found = pattern.search(self.text, max(self.mention.start - room, 0), self.mention.start)
+        return "" if found is None else found[found.re.groups]

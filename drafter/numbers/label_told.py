@@ -1,0 +1,157 @@
+"""Name a number by another: its place in a list, what it changed, what it is a share of, where its clause went on from.
+
+Each rule returns the name, or None where it has nothing to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from drafter.numbers.label_changes import (
+    CHANGED,
+    after_bracket,
+    amount_of,
+    change_label,
+    share_label,
+    share_of,
+    told_alike,
+)
+from drafter.numbers.label_lists import listed_name, moved_from, opens_range, told_in_turn
+from drafter.numbers.label_places import right_of
+from drafter.numbers.label_spots import Spot
+from drafter.numbers.label_subjects import BESIDE, subject_of, told_before, with_subject
+from drafter.numbers.label_words import CUMULATED, METRIC, SHARE, WHOLE_METRIC
+from drafter.patterns import Regex
+
+_SHARE_ALONE = Regex("占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
+_OF_PLANS = Regex(r"分别[占为][^，。；\d]{0,4}(?:计划|任务|目标|预算)[^，。；]*$")
+_ABOVE = Regex(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出)[^，。；\d]{2,14}$")
+_THEN = ("同期", "同月", "同季")
+_CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
+_FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|目标|任务)(?:数|总额)?")
+_KINDS = {"growth": "增长率", "change": "增减额"}
+
+
+def in_a_list(spot: Spot) -> str | None:
+    """甲、乙分别为1、2: the name in the same place."""
+    return listed_name(spot.text, spot.mentions, spot.index) or None
+
+
+def in_turn(spot: Spot) -> str | None:
+    """批准逮捕36人，决定起诉76人，同比分别上升18.5%、6.8%: the rates of the amounts before, one by one."""
+    if spot.deepest or (amount := told_in_turn(spot.text, spot.mentions, spot.index)) is None:
+        return None
+    share = "占计划" if spot.found_before(_OF_PLANS, 60) else "占比"
+    return CHANGED.sub("", spot.called(amount)) + _KINDS.get(spot.mention.role, share)
+
+
+def change_of_another_measure(spot: Spot) -> str | None:
+    """事故21起、死亡93人，同比减少5起、11人: 11人 has no word of change of its own."""
+    if spot.mention.direction or not spot.index or spot.deepest:
+        return None
+    amount = amount_of(spot.text, spot.mentions, spot.index - 1, spot.mention)
+    return None if amount is None else spot.called(amount) + "增减额"
+
+
+def above_another(spot: Spot) -> str | None:
+    """增速6%，高于全国平均水平0.5个百分点."""
+    above = _ABOVE.search(spot.left) if spot.mention.measure.endswith("百分点") else None
+    return above and subject_of(spot) + above[0]
+
+
+def change(spot: Spot) -> str | None:
+    if not spot.mention.direction or spot.mention.role not in _KINDS:
+        return None
+    return change_label(
+        spot.mention,
+        spot.left,
+        lambda back: subject_of(spot.at(spot.index - back)) if spot.index >= back else "",
+    )
+
+
+def same_time_before(spot: Spot) -> str | None:
+    """受理案件97件，去年同期120件."""
+    if spot.bare not in _THEN or spot.deepest:
+        return None
+    same = told_alike(spot.text, spot.mentions, spot.index)
+    return None if same is None else spot.called(same)
+
+
+def converted(spot: Spot) -> str | None:
+    """按可比价格计算，5.3亿元."""
+    return subject_of(spot) if _CONVERTED.fullmatch(spot.bare) else None
+
+
+def share_of_plan(spot: Spot) -> str | None:
+    """支出927万元，为年初预算的104%."""
+    plan = _FOR_PLAN.fullmatch(spot.left.removesuffix("的")) if spot.mention.role == "ratio" else None
+    return plan and share_label(subject_of(spot), "占" + plan[0][1:])
+
+
+def share_alone(spot: Spot) -> str | None:
+    """新任委员20名，占40%."""
+    if spot.mention.role != "ratio" or not _SHARE_ALONE.fullmatch(spot.left):
+        return None
+    return share_of(subject_of(spot))
+
+
+def in_a_row(spot: Spot) -> str | None:
+    """公众满意度连续13年: what went on; 连续4年获优秀等次: what was got each year."""
+    if not spot.preceded("连续") or spot.mention.measure not in ("年", "个月", "个季度", "期"):
+        return None
+    bare, after = spot.bare, right_of(spot.text, spot.mention)
+    if not bare and len(after) > 3 and not re.match("保持|稳定|位居|居|在", after):
+        return "连续" + after
+    if not bare or METRIC.fullmatch(bare):
+        bare = re.sub("(?:位?居|排名?)[^，]*$", "", with_subject(spot, bare))
+    if after and len(bare) + len(after) < 20:
+        return f"{bare}连续{after}"
+    return f"{bare}连续{'月' if spot.mention.measure == '个月' else '年'}数"
+
+
+def end_of_a_move(spot: Spot) -> str | None:
+    """占比由20.5%提升至21.1%: where it arrived is named as where it came from."""
+    if spot.bare not in ("", "调") or spot.deepest:
+        return None
+    moved = moved_from(spot.text, spot.mentions, spot.index, spot.left)
+    return spot.called(spot.index - 1) if moved else None
+
+
+def start_of_a_range(spot: Spot) -> str | None:
+    """0-6岁儿童: the noun stands behind the end of the range."""
+    if spot.bare or spot.deepest or not opens_range(spot.text, spot.mentions, spot.index):
+        return None
+    return spot.called(spot.index + 1)
+
+
+def behind_a_bracket(spot: Spot) -> str | None:
+    """预算编制（满分6分）5.60分: the score of what the bracket gave the full mark of."""
+    if spot.bare or spot.deepest or not spot.index or not spot.preceded("）", ")"):
+        return None
+    between = spot.text[spot.mentions[spot.index - 1].stop : spot.mention.start]
+    return (between.strip() in ("）", ")") and after_bracket(spot.called(spot.index - 1))) or None
+
+
+def beside_what_was_told(spot: Spot) -> str | None:
+    """收入总计9万元。与2023年度6万元相比."""
+    beside = not spot.bare and spot.text.startswith(BESIDE, spot.mention.stop)
+    return told_before(spot) if beside else None
+
+
+def measure_of_the_subject(spot: Spot) -> str | None:
+    """基本支出预算数80万元，执行数79万元: a bare measure takes what the sentence speaks of."""
+    bare = METRIC.fullmatch(spot.bare) and not WHOLE_METRIC.fullmatch(spot.bare)
+    return with_subject(spot, spot.bare) if bare else None
+
+
+def cumulated(spot: Spot) -> str | None:
+    """新增公园12座，累计达到97座."""
+    left = spot.left.strip()
+    if not CUMULATED.search(left) or len(CUMULATED.sub("", left)) > 2:
+        return None
+    return re.sub(r"^新[增建]", "", subject_of(spot)) + "累计"
+
+
+def share_of_something(spot: Spot) -> str | None:
+    """占全市总数 after what was counted."""
+    return share_label(subject_of(spot), spot.bare) if SHARE.match(spot.bare) else None
