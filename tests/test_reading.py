@@ -212,3 +212,29 @@ def test_the_first_line_of_a_paragraph_is_joined_though_the_file_lost_its_indent
         "\n".join(["青禾市2023年信息公开年度报告", "一、总体情况", *wrapped]), "青禾市-2023.txt"
     ).text
     assert text.splitlines() == ["青禾市2023年信息公开年度报告", "一、总体情况", first, second]
+
+
+def test_wrapped_items_go_on_in_the_next_line_though_they_have_no_full_stop_yet():
+    lines = [
+        "1.教育支出（类）普通教育（款）小学教育（项），主要用于",
+        "甲小学教师工资和校舍维修等支出。年初预算为51.50万元，",
+        "支出决算为51.98万元，决算数大于预算数的主要原因：教师",
+        "人数增加。",
+        "2.教育支出（类）进修及培训（款）教师进修（项），主要用",
+        "于教师进修、教研活动和资料购置等支出。年初预算为60.65万",
+        "元，支出决算为61.16万元。决算数大于预算数的主要原因：",
+        "进修人数增加。",
+        "3.教育支出（类）教育费附加安排的支出（款）其他教育费",
+        "附加安排的支出（项），主要用于校园安全等支出，年初预算",
+        "为40.00万元，支出决算为30.00万元，小于年初预算，原因是",
+        "部分项目推迟到下一年度实施，款项按合同约定的进度支付。",
+        "情况说明",
+    ]  # fmt: skip
+    paragraphs = read_text("\n".join(lines), "甲局-决算-2024.txt").text.split("\n")
+    assert [paragraph[:2] for paragraph in paragraphs] == ["1.", "2.", "3.", "情况"]
+    assert "原因：进修人数" in paragraphs[1]
+
+
+def test_an_amount_and_its_measure_parted_by_the_end_of_a_line_are_joined():
+    report = read_text("甲局2024年度收入支出总计 4733.14\n万元。比上年增加90.09万元。", "甲局-决算-2024.txt")
+    assert report.text == "甲局2024年度收入支出总计4733.14万元。比上年增加90.09万元。"

@@ -3,6 +3,7 @@ apart."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,10 +18,14 @@ from drafter.reading.rows import mark_rows
 from drafter.tables import lost_cells
 
 _SEAM = Regex(r"(?<=[\u2e80-\u9fff])\s?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\s?(?=[\u2e80-\u9fff])")
+# A number that begins the next line's measure, and a colon behind which the sentence goes on rather than a list begins.
+_MEASURE = Regex(r"(?:[十百千万亿]+|元|个百分点|[%％‰]|平方|公[里斤顷]|[人户辆件次](?![\u4e00-\u9fff]))")
+_LEADS_ON = Regex(r"(?:用于|原因是?)[：:]$")
 # Columns a line may be off its width without having been cut short: justified lines and half-width marks.
 _SLACK = 2
 # Two Chinese characters, the first-line indent of official documents.
 _INDENT = 4
+_WRAPPED = 3  # lines of one form of numbering by which a wrapped list is known
 
 
 def join_lines(lines: Sequence[str]) -> tuple[Block, ...]:
@@ -29,9 +34,10 @@ def join_lines(lines: Sequence[str]) -> tuple[Block, ...]:
     kept = read_loose_tables(mark_rows(_clean(lines)))
     width = wrap_width(kept)
     indents = sum(line.indented for line in kept) >= max(3, len(kept) // 10)
+    lists = _wrapped_lists(kept, width)
     paragraphs: list[list[Line]] = []
     for line in kept:
-        if paragraphs and _continues(paragraphs[-1], line, width, indents):
+        if paragraphs and _continues(paragraphs[-1], line, width, indents, lists):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
@@ -135,7 +141,8 @@ def _clean(lines: Sequence[str]) -> list[Line]:
 
 def wrap_width(lines: Sequence[Line]) -> int:
     """Return the width in columns at which the text was wrapped, or 0 when it has one paragraph a line."""
-    wide = [line for line in lines if line.columns >= 30 and not line.row]
+    # The dots of a table of contents fill its lines, whatever stands in them.
+    wide = [line for line in lines if line.columns >= 30 and not line.row and line.text[-1] != "…"]
     if len(wide) < 5:
         return 0
     counts = Counter(line.columns for line in wide)
@@ -153,22 +160,40 @@ def wrap_width(lines: Sequence[Line]) -> int:
     return width
 
 
-def _continues(part: list[Line], line: Line, width: int, indents: bool) -> bool:
+def _wrapped_lists(lines: Sequence[Line], width: int) -> set[str]:
+    """Return the forms of numbering whose lines without an end have nearly all the full width: paragraphs, not headings.
+
+    Headings end where they have said what they say, and no three of them at the margin.
+    """
+    if not width:
+        return set()
+    full: Counter[str] = Counter()
+    short: Counter[str] = Counter()
+    for line, after in pairwise(lines):
+        if line.row or is_finished(line.text) or not (marker := find_marker(line.text)):
+            continue
+        (full if _full_indented(line, after, width) else short)[marker.form] += 1
+    return {form for form, times in full.items() if times >= _WRAPPED and short[form] * 4 <= times}
+
+
+def _continues(part: list[Line], line: Line, width: int, indents: bool, lists: set[str]) -> bool:
     last, text = part[-1], "".join(one.text for one in part)
     if last.row or line.row or (last.beside_rows and line.beside_rows):
         return False
     if indents and line.indented:
         return _breaks_off(text) and not find_marker(line.text)
     broken = text[-1] in "，、（(《“‘「【〔" or line.text[0] in "，。、；：）)》”’」】〕"
+    broken = broken or (text[-1].isdecimal() and _MEASURE.match(line.text) is not None)
     full = _full(last, line, width) or (
-        not indents and len(part) == 1 and _full_after_indent(last, line, width)
+        not indents and len(part) == 1 and _full_after_indent(last, line, width, lists)
     )
     if find_marker(line.text) and not broken:
         return full and not is_finished(text) and not _could_be_next(line, part)
     if full:
         # A full line that ends a sentence is more often the middle of a paragraph than its end.
-        return (indents or text[-1] not in "：:" or _open(text)) and not (
-            indents and is_finished(text) and line.gap
+        opens = not indents and text[-1] in "：:" and not _LEADS_ON.search(text)
+        return (not opens or _open(text)) and not (
+            is_finished(text) and ((indents and line.gap) or _is_title(line, width))
         )
     if is_finished(text) and not _closes(text, line.text):
         return False
@@ -182,14 +207,24 @@ def _full(line: Line, after: Line, width: int) -> bool:
     return bool(width) and line.columns <= width + _SLACK and room < columns(first_piece(after.text)) + _SLACK
 
 
-def _full_after_indent(line: Line, after: Line, width: int) -> bool:
+def _full_after_indent(line: Line, after: Line, width: int, lists: set[str]) -> bool:
     """Tell whether a paragraph's first line was full with its two-character indent, which the file lost.
 
-    A numbered line without 。 of this length may be a long heading.
+    A numbered line without 。 of this length may be a long heading, unless it is of a wrapped list.
     """
-    if is_finished(line.text) or (find_marker(line.text) and "。" not in line.text):
+    marker = find_marker(line.text)
+    if is_finished(line.text) or (marker and "。" not in line.text and marker.form not in lists):
         return False
-    return is_prose(line.text) and _full(replace(line, indent=line.indent + _INDENT), after, width)
+    return (bool(marker) or is_prose(line.text)) and _full_indented(line, after, width)
+
+
+def _is_title(line: Line, width: int) -> bool:
+    """A short line without a mark ends no paragraph."""
+    return line.columns * 4 < width * 3 and not re.search(r"[，。；：！？,;:!?]", line.text)
+
+
+def _full_indented(line: Line, after: Line, width: int) -> bool:
+    return _full(replace(line, indent=line.indent + _INDENT), after, width)
 
 
 def _could_be_next(line: Line, part: list[Line]) -> bool:
