@@ -9,6 +9,7 @@ from build import OFFICE, OFFICE_2022
 from drafter.actions import Office
 from drafter.actions.sections import snippet
 from drafter.web import panels
+from drafter.web.panels.issues import _marked_lines
 
 CHECKED = """泽南市体育局2022年自评报告
 一、收支
@@ -34,6 +35,26 @@ def test_an_issue_is_shown_among_its_words_and_what_it_should_be_is_said_once(tm
     assert html.count("95.00") == 1
     assert "dr-error" in html
     assert 'class="dr-stat dr-warning dr-nil"' in html
+
+
+def test_in_a_checked_text_a_wrong_number_is_marked_wrong_though_it_is_unverified_too(tmp_path: Path):
+    path = tmp_path / "泽南市体育局-自评报告-2022.txt"
+    path.write_text(
+        "泽南市体育局2022年自评报告\n一、收支\n全年支出1200.50万元，其中基本支出800.25万元，项目支出400.52万元。\n",
+        "utf-8",
+    )
+    office = Office(tmp_path / "index", tmp_path / "workspace")
+    html = panels.checked(office.check_file(path))
+    assert '<mark class="dr-m-error" data-mark="1 4">400.52万元</mark>' in html
+    assert '<mark class="dr-m-bound" data-mark="3">800.25万元</mark>' in html
+
+
+def test_a_mark_over_others_is_cut_and_all_of_it_is_found_by_its_number():
+    lines = _marked_lines("甲乙丙\n丁戊", [(1, 5, "warning"), (2, 3, "error"), (5, 5, "note")])
+    assert lines == [
+        [("甲", "", ()), ("乙", "warning", (1,)), ("丙", "error", (1, 2))],
+        [("丁", "warning", (1,)), ("戊", "note", (3,))],
+    ]
 
 
 def test_years_without_a_gap_are_shown_as_a_span(tmp_path: Path):

@@ -205,7 +205,7 @@ def test_a_checked_file_shows_its_text_with_the_places(visit: Visit, tmp_path: P
     visit.go("/check", "#check-upload")
     page.set_input_files("input[type=file]", str(report))
     page.click(".dr-issuetable [data-spot]")
-    page.wait_for_selector(".dr-reading mark.on:has-text('90.00%')")
+    page.wait_for_selector(".dr-reading mark.dr-m-error.on:has-text('90.00%')")
     page.click(".dr-chips [data-spot]:has-text('3120')")
     page.wait_for_selector(".dr-reading mark.on:has-text('3120')")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from drafter.actions import Work
@@ -19,6 +20,7 @@ from drafter.web.panels.rendering import render
 
 # From here on an issue's words need no others around them.
 _SENTENCE = 30
+_GRAVEST_FIRST = ("error", "warning", "note", "bound")
 
 
 def issues(work: Work, key: str) -> str:
@@ -136,11 +138,12 @@ def _findings(
     place: str,
     head: str,
     drafted: bool,
-    lines: Sequence[Sequence[tuple[str, str, int]]] = (),
+    lines: Sequence[Sequence[tuple[str, str, tuple[int, ...]]]] = (),
 ) -> str:
-    rank = {"error": 0, "warning": 1, "note": 2}
     # What is merely not written yet comes after what is wrong.
-    issues.sort(key=lambda issue: (rank[issue["severity"]], issue["code"] == "placeholder-left"))
+    issues.sort(
+        key=lambda issue: (_GRAVEST_FIRST.index(issue["severity"]), issue["code"] == "placeholder-left")
+    )
     return render(
         "findings",
         issues=issues,
@@ -157,28 +160,32 @@ def _findings(
     )
 
 
-def _marked_lines(text: str, spans: Sequence[tuple[int, int, str]]) -> list[list[tuple[str, str, int]]]:
-    """Cut the text into lines of (words, kind of mark, number of the mark that begins there).
-
-    Of marks that overlap the one that begins first is shown; the number of another still leads to its place.
-    """
-    marks = sorted((start, end, kind, spot) for spot, (start, end, kind) in enumerate(spans, 1))
-    lines: list[list[tuple[str, str, int]]] = []
-    at = 0
-    for line in text.split("\n"):
-        pieces: list[tuple[str, str, int]] = []
-        stop, done = at + len(line), at
-        while marks and marks[0][0] <= stop:
-            start, end, kind, spot = marks.pop(0)
-            if start > done:
-                pieces.append((text[done:start], "", 0))
-            first, last = max(start, done), min(max(end, done), stop)
-            pieces.append((text[first:last], kind, spot))
-            done = max(done, last)
-        pieces.append((text[done:stop], "", 0))
-        lines.append(pieces)
-        at = stop + 1
+def _marked_lines(
+    text: str, spans: Sequence[tuple[int, int, str]]
+) -> list[list[tuple[str, str, tuple[int, ...]]]]:
+    """Cut the text into lines of (words, kind of the gravest mark over them, numbers of all marks over them)."""
+    lines: list[list[tuple[str, str, tuple[int, ...]]]] = [[]]
+    for start, end, over in _stretches(len(text), spans):
+        kind = min((spans[spot - 1][2] for spot in over), key=_GRAVEST_FIRST.index, default="")
+        first, *more = ([(words, kind, over)] if words else [] for words in text[start:end].split("\n"))
+        lines[-1] += first
+        lines += more
     return lines
+
+
+def _stretches(
+    length: int, spans: Sequence[tuple[int, int, str]]
+) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    """Yield (start, end, numbers of the spans over it) for each stretch of a text; together they are the whole of it."""
+    changes: dict[int, list[int]] = {0: [], length: []}
+    for spot, (start, end, _) in enumerate(spans, 1):
+        changes.setdefault(start, []).append(spot)
+        # What is said of a place between two characters is shown on the second.
+        changes.setdefault(min(max(end, start + 1), length), []).append(spot)
+    over: set[int] = set()
+    for start, end in pairwise(sorted(changes)):
+        over.symmetric_difference_update(changes[start])
+        yield start, end, tuple(sorted(over))
 
 
 def _issue(work: Work, key: str, issue: Issue) -> dict[str, Any]:

@@ -143,12 +143,12 @@ function applyPassage(button) {
 
 // A place in a report that was only checked.
 function showSpot(element, spot) {
-  const mark = element.querySelector(`[data-mark="${CSS.escape(spot)}"]`);
-  if (!mark) return;
-  mark.closest("details").open = true;
-  mark.scrollIntoView({ block: "center" });
+  const marks = [...element.querySelectorAll(`[data-mark~="${CSS.escape(spot)}"]`)];
+  if (!marks.length) return;
+  marks[0].closest("details").open = true;
+  marks[0].scrollIntoView({ block: "center" });
   element.querySelectorAll("mark.on").forEach(one => one.classList.remove("on"));
-  mark.classList.add("on");
+  marks.forEach(one => one.classList.add("on"));
 }
 
 function refreshHistory() {
