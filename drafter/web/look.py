@@ -93,6 +93,7 @@ def _words() -> dict[str, Any]:
         "info": tr("完成"),
         "error": tr("没有完成"),
         "warning": tr("请留意"),
+        "wrongKind": tr("{name}：读不了这种文件。可用 {known}"),
         "failed": tr("没有完成，请再试一次"),
         "loggedout": tr("登录已过期，文字已留在本机浏览器。重新登录后会自动保存"),
         "login": tr("重新登录"),

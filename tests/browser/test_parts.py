@@ -182,6 +182,28 @@ def test_all_issues_are_filtered_jumped_to_and_judged(visit: Visit):
     )
 
 
+def test_a_report_is_found_by_its_name_typed_over_the_one_proposed(visit: Visit):
+    page = visit.page
+    visit.go("/", "#new-start")
+    page.wait_for_function("() => document.querySelector('#new-source input').value")
+    page.click("#new-source input")
+    page.wait_for_function("() => getSelection().toString() !== ''")
+    # As an input method commits: the words come without a key of their own.
+    page.keyboard.insert_text("没有这个单位")
+    page.wait_for_selector("#new-source li", state="detached")
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(OFFICE)
+    page.wait_for_selector(f"#new-source li:has-text('{OFFICE}')")
+
+
+def test_a_file_of_another_kind_is_refused_in_our_words(visit: Visit, tmp_path: Path):
+    script = tmp_path / "a.py"
+    script.write_text("1", "utf-8")
+    visit.go("/check", "#check-upload")
+    visit.page.set_input_files("input[type=file]", str(script))
+    visit.page.wait_for_selector("[data-testid=toast-text]:has-text('a.py：读不了这种文件。可用 .doc .docx')")
+
+
 def test_a_past_passage_comes_in_with_this_years_figures(visit: Visit):
     page = visit.page
     begin_with_a_figure(visit, "项目支出执行数", "2281.12")
@@ -193,6 +215,16 @@ def test_a_past_passage_comes_in_with_this_years_figures(visit: Visit):
     visit.wait_for_text("执行数2281.12万元")
     assert "2022年，" not in visit.text
     visit.wait_until_saved()
+
+
+def test_a_passage_put_in_at_the_end_of_a_long_section_is_shown(visit: Visit):
+    page = visit.page
+    begin_writing(visit, MONEY)
+    visit.write("又一行。\n" * 60)
+    page.evaluate("() => document.querySelector('.dr-paper').scrollTo(0, 0)")
+    visit.aside("往年参考")
+    page.click("[data-insert] >> nth=0")
+    page.wait_for_function("() => document.querySelector('.dr-paper').scrollTop > 1000")
 
 
 def test_a_checked_file_shows_its_text_with_the_places(visit: Visit, tmp_path: Path):

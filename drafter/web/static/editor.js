@@ -237,21 +237,30 @@ function replaceAll(text) {
 export function insert(text) {
   if (!editor?.state || editor.state.readonly) return;
   editor.box.focus();
+  const from = editor.box.selectionStart;
   // execCommand keeps the browser's own undo; where it is gone, setRangeText does.
   if (!document.execCommand("insertText", false, text)) {
     editor.box.setRangeText(text, editor.box.selectionStart, editor.box.selectionEnd, "end");
     typed();
   }
+  bringIntoView(from);
 }
 
 export function select(start, end, scroll) {
   if (!editor) return;
   editor.box.focus({ preventScroll: true });
   editor.box.setSelectionRange(start, end);
-  if (!scroll) return;
-  const at = [...editor.layer.children].find(span => +span.dataset.end > start);
-  const paper = editor.element.querySelector(".dr-paper");
-  if (at) paper.scrollTo({ top: at.offsetTop - paper.clientHeight / 3, behavior: "smooth" });
+  if (scroll) bringIntoView(start);
+}
+
+function bringIntoView(place) {
+  const at = [...editor.layer.children].find(span => +span.dataset.end > place);
+  if (!at) return;
+  const paper = editor.element.querySelector(".dr-paper"), within = place - (+at.dataset.end - at.textContent.length), range = document.createRange();
+  range.setStart(at.firstChild, within);
+  range.setEnd(at.firstChild, within + 1);
+  const below = range.getBoundingClientRect().top - paper.getBoundingClientRect().top;
+  paper.scrollTo({ top: paper.scrollTop + below - paper.clientHeight / 3, behavior: "smooth" });
 }
 
 // Go from one marked place to the next, round and round.

@@ -1,5 +1,6 @@
 // The page's own moves around the editor and the tables: panels, filters, dialogs, versions.
 import "./answers.js";
+import "./choices.js";
 import { askFor, closeDialog, openDialog } from "./dialogs.js";
 import { aimAt, editor, flush, insert, mountEditor, on, pathOf, sectionAskedFor, select } from "./editor.js";
 import { applyFilter, filter, rememberChoice } from "./filters.js";
