@@ -471,6 +471,7 @@ def test_what_stands_in_the_way_is_listed(office: Office, project: str):
     work = office.open(project)
     before = ready_rows(work.draft, work.brief, work.findings)
     assert [row.ok for row in before][:3] == [False, False, True]
+    assert before[2].detail == "还没有起草的章节不算"
     fill_in(office, project)
     list(office.draft_all(project))
     work = office.open(project)

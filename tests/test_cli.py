@@ -355,7 +355,7 @@ def broken(sheet: Path, page: str, row: int, column: int, value: object) -> None
 @pytest.mark.parametrize(
     ("place", "says"),
     [
-        (("数据", 1, 6, "今年"), "sheet.xlsx 的“数据”页缺少列：本年数。请补上列名，或用 drafter sheet 重新生成填报表"),
+        (("数据", 1, 6, "今年"), "sheet.xlsx 的“数据”页缺少列：本年数。请补上列名，或重新下载数据表（命令：drafter sheet）"),
         (("基本信息", 3, 2, "明年"), "sheet.xlsx 的年度“明年”不是四位年份。请填如 2023"),
         (("基本信息", 3, 2, "2021"), "填报表的年度 2021 不晚于上年报告"),
         (("基本信息", 5, 2, "没有.txt"), "找不到上年报告“没有.txt”。请检查路径，或用 --from 指定文件"),

@@ -353,9 +353,9 @@ def decided(action: str, text: str | None) -> Change:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda book: book["数据"].delete_cols(6), "填报表.xlsx 的“数据”页缺少列：本年数。请补上列名，或用 drafter sheet 重新生成填报表"),
-        (lambda book: book["数据"].delete_rows(1, 9), "填报表.xlsx 的“数据”页缺少列：" + "、".join(FIGURE_COLUMNS) + "。请补上列名，或用 drafter sheet 重新生成填报表"),
-        (lambda book: book.remove(book["工作要点"]), "填报表.xlsx 缺少“工作要点”页，现有：基本信息、数据。请用 drafter sheet 重新生成填报表"),
+        (lambda book: book["数据"].delete_cols(6), "填报表.xlsx 的“数据”页缺少列：本年数。请补上列名，或重新下载数据表（命令：drafter sheet）"),
+        (lambda book: book["数据"].delete_rows(1, 9), "填报表.xlsx 的“数据”页缺少列：" + "、".join(FIGURE_COLUMNS) + "。请补上列名，或重新下载数据表（命令：drafter sheet）"),
+        (lambda book: book.remove(book["工作要点"]), "填报表.xlsx 缺少“工作要点”页，现有：基本信息、数据。请重新下载数据表（命令：drafter sheet）"),
         (lambda book: book["基本信息"].delete_rows(3), "填报表.xlsx 的“基本信息”页缺少：年度。请补上这几行"),
         (lambda book: book["基本信息"].cell(3, 2, "明年"), "填报表.xlsx 的年度“明年”不是四位年份。请填如 2023"),
         (row_copied, "数据页的编号 F1 出现了两次。请给新行一个没用过的编号"),

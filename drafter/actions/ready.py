@@ -64,7 +64,9 @@ def _marks(draft: Draft) -> ReadyRow:
         left += [(section.key, offset + mark.start, offset + mark.end, mark.reason) for mark in section.open]
         offset += len(section.text)
     if not left:
-        return ReadyRow(True, "error", tr("没有待补、待核之处"), tr("可以导出定稿"))
+        blank = any(section.status == "未起草" for section in draft.sections)
+        detail = tr("还没有起草的章节不算") if blank else tr("可以导出定稿")
+        return ReadyRow(True, "error", tr("没有待补、待核之处"), detail)
     key, start, end, reason = left[0]
     name = tr("还有 {n} 处【待补】【待核】", n=len(left))
     detail = tr("第一处：{reason}", reason=reason)

@@ -94,7 +94,7 @@ def rows_of(pages: Mapping[str, list[Row]], page: str, columns: Sequence[str], p
         found = "、".join(pages)
         raise SheetError(
             tr(
-                "{name} 缺少“{page}”页，现有：{found}。请用 drafter sheet 重新生成填报表",
+                "{name} 缺少“{page}”页，现有：{found}。请重新下载数据表（命令：drafter sheet）",
                 name=path.name,
                 page=page,
                 found=found,
@@ -125,7 +125,7 @@ def _below_header(rows: Sequence[Row], columns: Sequence[str]) -> tuple[Row, Seq
 def _lacking(path: Path, page: str, missing: Sequence[str]) -> SheetError:
     return SheetError(
         tr(
-            "{name} 的“{page}”页缺少列：{missing}。请补上列名，或用 drafter sheet 重新生成填报表",
+            "{name} 的“{page}”页缺少列：{missing}。请补上列名，或重新下载数据表（命令：drafter sheet）",
             name=path.name,
             page=page,
             missing="、".join(missing),

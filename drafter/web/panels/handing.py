@@ -19,8 +19,11 @@ def downloads(work: Work, options: Sequence[str], kinds: Sequence[Kind]) -> str:
     """Return the links of step ④; `options` are among comments, sources and final."""
     query = "&".join(f"{name}={int(name in options)}" for name in ("comments", "sources", "final"))
     left = sum(len(section.open) for section in work.draft.sections)
+    blank = sum(section.status == "未起草" for section in work.draft.sections)
     refused = bool(left) and "final" in options
-    return render("downloads", project=work.id, query=query, open=left, refused=refused, kinds=kinds)
+    return render(
+        "downloads", project=work.id, query=query, open=left, blank=blank, refused=refused, kinds=kinds
+    )
 
 
 def returned(one: Returned) -> str:
