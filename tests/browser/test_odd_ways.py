@@ -201,6 +201,27 @@ def test_at_twice_the_size_no_step_is_cut_off_sideways(visit: Visit):
         page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_on_a_phone_every_step_is_beside_the_others_and_nothing_is_cut_off_sideways(visit: Visit):
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    begin(visit)
+    for step, there in (
+        ("本年数据", ".dr-thisyear input"),
+        ("分章起草", ".dr-outlist button.on"),
+        ("全文校核", ".dr-coverage"),
+        ("导出", "[data-download=docx]"),
+    ):
+        visit.step(step)
+        page.wait_for_selector(there)
+        page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+        box = page.locator(there).first.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    visit.step("本年数据")
+    # The explanation is a line below the buttons, not a column of single characters beside them.
+    assert page.locator(".dr-sheetbar .dr-hint").bounding_box()["height"] < 60
+
+
 def test_the_keyboard_alone_fills_in_drafts_and_hands_over(visit: Visit):
     page = visit.page
     begin(visit)
