@@ -138,7 +138,7 @@ def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:
         return  # three values under one label are a list, not a slip
     groups = [[i for i in indices if context.mentions[i].value == value] for value in sorted(values)]
     wrong, right = sorted(groups, key=lambda group: (context.backing(group), len(group), -group[0]))
-    if _same_paragraph(context, wrong[0], right[0]):
+    if _same_paragraph(context, wrong[0], right[0]) or _added_up(context, wrong):
         return
     first, second = context.mentions[wrong[0]], context.mentions[right[0]]
     if first.step < 1 and abs(first.value - second.value) <= first.step:
@@ -161,6 +161,12 @@ def _pairs_of_many(context: Context, indices: list[int]) -> Iterator[Issue]:
 def _issue(context: Context, index: int, right: list[int]) -> Issue:
     name = context.told_label(index) or _words(context.report.text, context.span(index)[0])
     return two_values(context, index, right, name=name)
+
+
+def _added_up(context: Context, indices: list[int]) -> bool:
+    """Whether the table these stand in adds up with each of them: 行政运行 and what of it is 基本支出 differ."""
+    sure = context.ledger.added_up
+    return all(context.mentions[i].start in sure for i in indices)
 
 
 def _one_of_each(context: Context, indices: list[int]) -> tuple[int, int]:

@@ -75,10 +75,15 @@ def _with(one: Sum, values: Mapping[int, Decimal]) -> Sum:
 def _comparable(ledger: Ledger) -> Iterator[Sum]:
     """Amounts that two tables share, and those that differ by a slip: two that differ otherwise speak of different things.
 
-    One step apart they were rounded apart.
+    So do two that each table adds up with: 一般公共预算 beside all that is spent. One step apart they were rounded apart.
     """
+    sure = ledger.added_up
     for one in ledger.shared:
-        if one.holds or (abs(one.off) > one.slack and slipped(one, one.total)):
+        if one.holds or (
+            abs(one.off) > one.slack
+            and slipped(one, one.total)
+            and not all(cell.start in sure for cell in one.cells)
+        ):
             yield one
 
 

@@ -12,8 +12,10 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 
 from drafter.patterns import Regex
+from drafter.reading.coded_tables import read_coded_table
 from drafter.reading.lines import Line
 from drafter.reading.numbering import find_marker
+from drafter.reading.sided_tables import read_sided_table
 from drafter.tables import NUMBER
 
 Rows = list[list[str]]
@@ -36,7 +38,13 @@ def read_loose_tables(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     at = 0
     while at < len(lines):
-        taken, rows = _parted_by_blanks(lines, at) or _line_by_line(lines, at) or (0, [])
+        taken, rows = (
+            read_coded_table(lines, at)
+            or read_sided_table(lines, at)
+            or _parted_by_blanks(lines, at)
+            or _line_by_line(lines, at)
+            or (0, [])
+        )
         if taken:
             found += [
                 replace(

@@ -35,12 +35,12 @@ class Ledger:
     @property
     def confirmed(self) -> set[int]:
         """Where the cells stand that a sum which holds confirms, or another table."""
-        return {
-            cell.start
-            for one in (*self.sums, *self.shared)
-            if one.holds and one.ground != "slip"
-            for cell in one.cells
-        }
+        return self.added_up | {cell.start for one in self.shared if one.holds for cell in one.cells}
+
+    @property
+    def added_up(self) -> set[int]:
+        """Where the cells stand that a sum of their own table confirms."""
+        return {cell.start for one in self.sums if one.holds and one.ground != "slip" for cell in one.cells}
 
 
 def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
