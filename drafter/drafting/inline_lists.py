@@ -37,7 +37,10 @@ def find_inline_list(text: str, start: int = 0, end: int | None = None) -> Inlin
     values = [_value(text[at:end]) for at in opens]
     if len(opens) > 1 and values == list(range(1, len(values) + 1)):
         between = {text[at - 1] for at in opens[1:]}
-        stop = _full_stop(text, opens[-1], end)
+        # 一是力量薄弱。持证人员不足。二是形式单一。针对…: where parts are several sentences the last one is, too.
+        several = any("。" in text[one : other - 1] for one, other in pairwise(opens))
+        last = len(text[:end].rstrip()) if several else opens[-1]
+        stop = last - 1 if several and text[last - 1] == "。" else _full_stop(text, last, end)
         starts = [*opens, stop + 1]
         parts = tuple((one, other - 1) for one, other in pairwise(starts))
         return InlineList(parts, between.pop(), numbered=True) if len(between) == 1 else None
