@@ -104,11 +104,21 @@ def test_arithmetic_speaks_for_itself(scene: str) -> None:
         "建设1500万亩小麦、2000万亩玉米示范区，改造高标准农田500万亩。",  # round numbers fit often
         "更新渔船952艘、减船转产990艘，事故起数、死亡人数、信访总量分别下降9.5%、7.1%、3.8%。",
         "安全事故稳中有降。办结12件，走访24户，慰问36人，另有48户。",
+        "副站长4名，其中分管业务的副站长1名；督导员3名。",  # beside them, not of them
         "门诊次均费用186.42元，住院次均费用6318.75元，分别下降1.7%和2.9%。",
     ],
 )
 def test_numbers_that_fit_by_accident_are_not_tied(text: str) -> None:
     assert relations_of(text) == []
+
+
+def test_no_total_counts_a_whole_and_its_parts() -> None:
+    assert relations_of("在职实有32人，离退休人员16人，其中离休0人，退休16人。") == ["16 = 0+16"]
+
+
+def test_what_a_few_steps_of_rounding_leave_is_no_part_that_stands_apart() -> None:
+    text = "排查隐患2.96万条，整改2.93万条，整改率98.99%，其中排查重大隐患312条。"
+    assert relations_of(text) == ["98.99 = 2.93/2.96"]
 
 
 def test_what_the_rounding_of_a_sum_hides_is_no_part_of_it() -> None:

@@ -9,7 +9,7 @@ from drafter.relations.added_shares import find_added_shares
 from drafter.relations.blocks import find_in_blocks
 from drafter.relations.caseloads import find_caseloads
 from drafter.relations.changes import find_change, find_shortfall, own_change
-from drafter.relations.credible import credible
+from drafter.relations.credible import counted_once, credible
 from drafter.relations.following import follow, shared_out_afar, shares_of_one_another
 from drafter.relations.guesses import echoed, mendable
 from drafter.relations.inferred import infer
@@ -178,10 +178,11 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
         for one in find(scene, scope, fresh)
     ]
     if not near:
-        return fresh
+        return counted_once(scene, fresh)
     # What names or shares call the whole is surer than what else a slip would mend.
     surer = {(one.target, one.kind) for one in near if one.certain}
-    return credible(scene, [one for one in fresh if one.holds or (one.target, one.kind) not in surer] + near)
+    kept = [one for one in fresh if one.holds or (one.target, one.kind) not in surer]
+    return counted_once(scene, credible(scene, kept + near))
 
 
 def _parts_it_again(one: Relation, known: Sequence[Relation]) -> bool:
