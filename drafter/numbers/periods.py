@@ -28,6 +28,7 @@ _MEASURED_BY = Regex(r"(?:恢复[到至为]?|相当于|达到?|回[到升]至?|�
 _MEASURE_OF = Regex(
     r"\s?年?(?:度|同期|全年|末|底)?(?:水平|数|总量)?的\s?(?:近|约|超过?)?\d[\d.]*\s?(?:%|％|倍|成)"
 )
+_OPENED, _FAR = Regex(r"[（(][^（()）。；\n]*$"), 40
 _AGAINST = Regex("(?<![占对])比(?![重例率值])|[较与]")
 _MOVING = Regex(r"增|减|降|升|提高|多|少|高|低|扩大|回落|相比|持平|翻|压|缩|节约|压减|超|变化")
 _LEAD = Regex(
@@ -213,9 +214,9 @@ class Periods:
         self._after(stop, before)
 
     def _limit(self, mark: Mark, before: str, stop: int) -> None:
-        """A year in brackets holds to the closing bracket; 从2020年的…增加到… holds to the 到."""
+        """A year in brackets (（含2023年结转项目5个）) holds to the closing bracket; 从2020年的…增加到… holds to the 到."""
         text = self._text
-        if text[max(mark.start - 1, 0) : mark.start] in ("（", "("):
+        if _OPENED.search(text, max(mark.start - _FAR, 0), mark.start):
             close = min(
                 (p for p in (text.find("）", mark.end, stop), text.find(")", mark.end, stop)) if p >= 0),
                 default=-1,
