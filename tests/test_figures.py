@@ -11,8 +11,9 @@ import pytest
 from build import OFFICE_2022, body_of, brief_of, labels, office_report, report_of, row_of
 
 from drafter.brief import Brief
-from drafter.lastyear.figures import make_brief, shift_title
+from drafter.lastyear.figures import make_brief
 from drafter.lastyear.slots import evaluate
+from drafter.lastyear.years import shift_title
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report
 
@@ -253,6 +254,13 @@ def test_figures_between_the_title_and_the_first_heading_are_rows_too():
 
 def test_the_title_moves_to_the_new_year():
     assert shift_title(office_report(), 2024) == "泽南市政协办公厅2024年部门整体支出绩效自评报告"
+
+
+def test_a_title_that_names_next_years_plan_moves_in_both_places():
+    report = report_of(
+        "泽南市水务局2022年工作总结和2023年工作计划\n一、工作情况\n抽查项目4个。\n", source="水务局-2022.txt"
+    )
+    assert shift_title(report, 2023) == "泽南市水务局2023年工作总结和2024年工作计划"
 
 
 def test_every_quantity_of_the_text_is_evidence_of_some_row():

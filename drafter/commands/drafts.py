@@ -184,8 +184,8 @@ def complete(brief: Brief, report: Report) -> Brief:
     """Give a brief that came from a .csv its body, year and title."""
     from dataclasses import replace
 
-    from drafter.lastyear.figures import shift_title
     from drafter.lastyear.items import find_work_items
+    from drafter.lastyear.years import shift_title
     from drafter.report import year_of
 
     if brief.year:

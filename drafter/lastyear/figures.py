@@ -16,7 +16,7 @@ from drafter.lastyear.rows import Row, Rows, signed
 from drafter.lastyear.standing import stays
 from drafter.lastyear.told_apart import Quotient, find_quotients, named_wholes
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
-from drafter.lastyear.years import find_spans_in_words
+from drafter.lastyear.years import find_spans_in_words, shift_title
 from drafter.numbers.own_labels import own_label
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, find_relations, merge
@@ -342,8 +342,3 @@ def _told_coarsely(now: Mention, change: Mention) -> bool:
 def _take(row: Row, other: Row) -> None:
     row.formula, row.uses = other.id, {other.id}
     row.note = tr("与 {id} 是同一个数；若不是，请直接填本年数", id=other.id)
-
-
-def shift_title(report: Report, year: int) -> str:
-    """Return last year's title with the new year in it."""
-    return re.sub(r"(?<!\d)(?:19|20)\d\d(?=\s*年)", str(year), report.title, count=1)

@@ -10,6 +10,7 @@ from typing import Literal
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
+from drafter.report import Report
 
 _YEAR = Regex(r"(?:19|20)\d\d")
 _CHINESE_YEAR = Regex(r"二[〇○零][〇○零一二三四五六七八九]{2}")
@@ -96,6 +97,13 @@ def shift_years(text: str, old: int, new: int) -> str:
     """Return a title or heading with every year from `old` − 1 to `old` + 1 moved on."""
     text = _YEAR.sub(lambda m: str(int(m[0]) + new - old) if abs(int(m[0]) - old) <= 1 else m[0], text)
     return _CHINESE_YEAR.sub(lambda m: _chinese(m[0], old, new), text)
+
+
+def shift_title(report: Report, year: int) -> str:
+    """Return last year's title for the new year; 2024年工作总结暨2025年工作计划 moves on in both places."""
+    moved = shift_years(report.title, report.year or year, year)
+    title = re.sub(r"(?<!\d)(?:19|20)\d\d(?=\s*年)", str(year), report.title, count=1)
+    return title if moved == report.title else moved
 
 
 @dataclass(frozen=True, slots=True)
