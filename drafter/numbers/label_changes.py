@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from drafter.numbers.label_places import out_of_aside
 from drafter.numbers.label_words import (
     CHANGE_TAIL,
     LONGEST,
@@ -76,7 +77,8 @@ def told_alike(text: str, mentions: Sequence[Mention], index: int) -> int | None
         one = mentions[back]
         if STRONG_BREAK.search(text, one.stop, mentions[index].start):
             return None
-        if one.measure == mentions[index].measure and one.role in ("value", "count"):
+        aside = out_of_aside(text[one.stop : mentions[index].start])
+        if one.measure == mentions[index].measure and one.role in ("value", "count") and not aside:
             return back
     return None
 

@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 
 from drafter.numbers.label_places import is_base, out_of_aside
-from drafter.numbers.label_says import acts, always_of_a_whole, of_a_sort, of_an_owner, says, without_kind
+from drafter.numbers.label_says import (
+    acts,
+    always_of_a_whole,
+    of_a_sort,
+    of_an_owner,
+    reaches,
+    says,
+    without_kind,
+)
+from drafter.numbers.label_words import METRIC, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
@@ -24,6 +33,11 @@ _WHERE = Regex(r"(?:院|机构|中心|站|景区|街区)$")
 _VERB = Regex(
     r"(?:共|累计|依法|全年)?(?:处分|慰问|走访|查处|处理|起诉|批捕|逮捕|受理|新收|收到|审结|办结|培训|表彰|资助|救助|补助|打掉|抓获|刑拘|移送|立案|检查|排查|整治|关闭|取缔|举办|开展|组织|派出|选派|引进|新增|新建|改造|建成)(?=[一-鿿]{2})"
 )
+_OWN_VERB = Regex("^[为给对向帮]|享受|获得|实现|完成|开展|落实|进行|提供|参加|参与|通过|达成|取得")
+_CLAUSE_BEFORE = Regex(
+    r"(?<![^。；\n，,：:、])((?:[^，,：:、\d]|20\d\d年|\d{1,2}月|\d{1,2}日|(?<=[对为])\d+[个项家名]){4,})[，,、][^，,、\d]*$"
+)
+_WHEN = Regex(r"于?(?:20\d\d年度?|\d{1,2}月[末底]?|\d{1,2}日)+|(?<=[对为])\d+[个项家名]")
 ENDS = Regex(r"[。\n]")
 _FAR, _LINES = 30, 2  # numbers and lines back within which a whole is looked for
 
@@ -168,9 +182,29 @@ def done_to(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Na
             continue
         called = name(back)
         if verb := _VERB.match(called):
-            return verb[0] if not _VERB.match(stem) else ""
+            return verb[0] if not _OWN_VERB.search(stem) and not _VERB.match(stem) else ""
         if not text.endswith(called, 0, one.start) or text[one.start - len(called) - 1] not in "，、；":
             return ""
+    return ""
+
+
+def reached_by(text: str, mentions: Sequence[Mention], at: int, name: Name) -> str:
+    """改造小区6个，惠及居民98户: what the clause before told of, with a number or without."""
+    start = mentions[at].start
+    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    if told := _CLAUSE_BEFORE.search(text, begin, start):
+        return trim_links(_WHEN.sub("", told[1]))
+    if text.startswith("涉及", begin):  # 受理案件9件；涉及劳动者66人
+        begin = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    for back in range(at - 1, max(at - _FAR, -1), -1):
+        one = mentions[back]
+        if one.start < begin:
+            break
+        if one.role not in AMOUNTS or out_of_aside(text[one.stop : start]):
+            continue
+        called = without_kind(name(back))
+        if not (reaches(called) or of_a_sort(called) or METRIC.fullmatch(called)):
+            return called
     return ""
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.label_places import inside_words
 from drafter.numbers.label_words import LONGEST, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
 _MOVED = Regex(
-    r"(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]|(?:调整?|调增|调减|变更)[为至到]"
+    r"(?:(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]|(?:调整?|调增|调减|变更)[为至到])(?:20[0-9]{2}年(?:[0-9]{1,2}月)?[末底]?的?|现在的?|目前的?)?"
 )
 
 # 小客车、摩托车酒驾突出，分别查处58起、27起
@@ -22,15 +23,29 @@ _ORDINALS = Regex(
     "第[一二三四五](?:、第?[一二三四五])*[、和与及]第?[一二三四五]([^，。、]*)$"
 )  # 第一、二、三产业户数
 _MEASURE = Regex(r"(?<=[一-鿿]{2})[一-鿿]{2}[量数额]$")
+_ALL_TOGETHER = Regex(
+    r"(?P<name>[一-鿿]{2,8}?)(?:等?[两二三四五六七八九十2-9])(?:项|个|类|种|家|条)(?P<tail>[一-鿿]{2,16})"
+)
+# What is told of one thing in two, and what two kinds of a thing are called: 收入和支出 of one budget, 城镇和农村 of all people.
+_HEAD = Regex(
+    "(?:收入|支出|进口额?|出口额?|产量|产值|户数|人数|件数|起数|人次|金额|面积|数量|余额|存款|贷款|利润|投资|申请量|授权量|[客货]运量|周转量)$"
+)
+_KIND_OF = Regex(
+    "(?:城镇|农村|城市|乡村|男性?|女性?|中央|地方|[省市县区]级|国有|民营|公办|民办|内资|外资|境内|境外|国内|国际|小学|初中|高中|幼儿园|工业|农业|企业|居民|上半年|下半年|[一二三四]季度)"
+)
 _SINCE = Regex(
     "(?:同比|环比|累[计积]|[合共]计|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月|[末底])?(?:相比)?)?"
 )
 _IN_TURN = Regex(
     "(?:[一-鿿]{2,4}(?=[，,]))?(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|(?:19|20)[0-9]{2}(?:[—－-](?:19|20)?[0-9]{2})?年)(?:同期|同月|[末底])?(?:相?比较?)?[，,]?)?分别(?:[占为][^，。；0-9]{0,12}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
 )
+# 客运量4010万人，周转量13亿人公里，同比增长18.7%、10.7%: two rates told with one word are those of two amounts.
+_TOGETHER = Regex(
+    rf"[，,；]?(?:{_SINCE.pattern})?[，,]?(?:{either(RISES, FALLS)})(?:了|率|幅度?)?[为约达超近过]*"
+)
 _BASE = Regex(r"(?:去年|上年|上一年)(?:同期|同月)?(?:分别)?(?:为|是|有)?\s*$")
 _CAME_FROM = Regex(
-    "[从由](?:20[0-9]{2}年的)?(?:(?:年初|原|调整前|上年|上次|第[一二三]次)(?:的?预算|安排)?(?:调整)?数?的?)?$"
+    "[从由](?:最初的?|20[0-9]{2}年[末底]?的)?(?:(?:年初|原|调整前|上年|上次|第[一二三]次)(?:的?预算|安排)?(?:调整)?数?的?)?$"
 )
 
 
@@ -45,7 +60,9 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     if count < 2 or any(mentions[i].structural for i in range(first, last + 1)):
         return ""
     before = first - 1
-    while before >= 0 and inside_words(text, mentions[before]):
+    while before >= 0 and (
+        inside_words(text, mentions[before]) or _tells_the_list(text, mentions[before], count)
+    ):
         before -= 1  # 第一、二、三产业
     begin = max(mentions[first].start - 90, mentions[before].stop if before >= 0 else 0)
     found = re.search(
@@ -64,16 +81,32 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
         return ""  # 环比、同比分别提高
     if ordinals and len(which := re.findall("[一二三四五六七八九十]", ordinals[0])) >= count:
         return f"第{which[index - first]}{ordinals[1]}{ending}"
-    if len(names) != count:
-        return words + ending if len(words) + len(ending) <= LONGEST else ""
-    tails = [_shared_tail(name, names[-1]) for name in names]
-    if None in tails and (
-        measure := _MEASURE.search(names[-1])
-    ):  # 长治、运城查处量较高，分别为3218起、3051起
-        return names[index - first].removesuffix(measure[0]) + measure[0] + ending
-    if None in tails:
-        return words + ending if len(words) + len(ending) <= LONGEST else ""
-    return f"{names[index - first]}{tails[index - first]}{ending}"
+    if len(names) == count and (whole := _whole_names(names)):
+        return whole[index - first] + ending
+    return words + ending if len(words) + len(ending) <= LONGEST else ""
+
+
+def _tells_the_list(text: str, one: Mention, count: int) -> bool:
+    """养老、失业、工伤三项保险参保人数分别从2020年的: how many the list has, and when it begins."""
+    since = one.reason == "年份" and text.endswith(("分别从", "分别由"), 0, one.start)
+    return since or (one.value == count and one.measure in ("项", "个", "类", "种", "家", "条"))
+
+
+def _whole_names(names: Sequence[str]) -> list[str] | None:
+    """The names of a list with what they share: 收入 and 支出 of 预算收入和支出, 居民收入 of 城镇和农村居民收入; None when nothing says what."""
+    first, last = names[0], names[-1]
+    if summed := _ALL_TOGETHER.fullmatch(last):  # 养老、失业、工伤三项保险参保人数
+        return [name + summed["tail"] for name in (*names[:-1], summed["name"])]
+    tails = [_shared_tail(name, last) for name in names]
+    if None not in tails:
+        return [f"{name}{tail}" for name, tail in zip(names, tails, strict=True)]
+    if measure := _MEASURE.search(last):  # 长治、运城查处量较高，分别为3218起、3051起
+        return [name.removesuffix(measure[0]) + measure[0] for name in names]
+    if (head := _HEAD.search(first)) and all(_HEAD.fullmatch(name) for name in names[1:]):
+        return [first, *(first[: head.start()] + name for name in names[1:])]
+    if (kind := _KIND_OF.match(last)) and all(_KIND_OF.fullmatch(name) for name in names[:-1]):
+        return [name + last[kind.end() :] for name in names[:-1]] + [last]
+    return None
 
 
 def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | None:
@@ -99,7 +132,9 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
         first -= count  # 户数分别是3户、5户，分别增长2%、3%，分别占37%和63%
     before = mentions[first - count : first]
     between = text[mentions[index - at - 1].stop : mentions[index - at].start]
-    if not _IN_TURN.fullmatch(between) or any(one.role not in ("value", "count") for one in before):
+    if not (_IN_TURN.fullmatch(between) or _TOGETHER.fullmatch(between)) or any(
+        one.role not in ("value", "count") for one in before
+    ):
         return None
     sentence = text[before[0].stop : before[-1].start]
     alike = sentence.strip() in ("", "和", "与", "及", "、") or (
@@ -127,13 +162,22 @@ def follows_comma_of_list(text: str, mentions: Sequence[Mention], index: int) ->
     return index > 0 and text.endswith("、", 0, mentions[index].start)
 
 
-def moved_from(text: str, mentions: Sequence[Mention], index: int, left: str) -> bool:
-    """占比由20.5%提升至21.1%: where it arrived is named as where it came from."""
-    before = mentions[index - 1] if index else None
-    if before is None or before.structural or not _MOVED.fullmatch(left):
-        return False
-    lead = text[max(before.start - 12, 0) : before.start]
-    return text[before.stop : mentions[index].start].strip() == left and bool(_CAME_FROM.search(lead))
+def moved_from(text: str, mentions: Sequence[Mention], index: int) -> int | None:
+    """占比由20.5%提升至21.1%: where it arrived is named as where it came from, one by one where several moved."""
+    first = last = index
+    while first and _goes_on(text, mentions[first - 1], mentions[first]):
+        first -= 1
+    while last + 1 < len(mentions) and _goes_on(text, mentions[last], mentions[last + 1]):
+        last += 1
+    back = first - 1
+    while back >= 0 and mentions[back].reason in ("年份", "日期"):
+        back -= 1  # 由2012年的3万人增加到2021年的4万人
+    start = back - (last - first)
+    if start < 0 or any(one.structural for one in mentions[start : back + 1]):
+        return None
+    lead = text[max(mentions[start].start - 12, 0) : mentions[start].start]
+    moved = _MOVED.fullmatch(text[mentions[back].stop : mentions[first].start].strip(" ，,"))
+    return start + index - first if moved and _CAME_FROM.search(lead) else None
 
 
 def opens_range(text: str, mentions: Sequence[Mention], index: int) -> bool:

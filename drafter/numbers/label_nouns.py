@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from drafter.numbers.label_changes import acted_on
 from drafter.numbers.label_lists import follows_comma_of_list
-from drafter.numbers.label_places import headed, right_of
+from drafter.numbers.label_places import headed, names_the_first, right_of
 from drafter.numbers.label_spots import Spot
 from drafter.numbers.label_subjects import subject_of, with_subject
 from drafter.numbers.label_words import (
@@ -33,10 +33,15 @@ _BEFORE_ASIDE = Regex(
 )
 _BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把", "辖", "下辖", "管辖")
 _COUNTS, _KINDS_COUNTED = ("个", "项", "大", "类", "条", "方面"), ("个", "项", "大", "类")
+_PEOPLE = ("人", "名", "位", "人次", "辆次")
 _TOTAL = Regex(r"([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
 _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
 _POINTS_OFF = Regex("(?:共|合|总)?计扣分?")
-_LINKED = Regex("[和与及]$")
+_LINKED = Regex("(?:[和与]|(?<![惠普涉波危])及)$")
+_ITS_MEASURE = Regex(
+    "(?:总?投资|(?:建筑|占地|营业)?总?面积|[全总]?长|占地|总?价值|总额|投资额|[全总]?宽|装机|容量)$"
+)
+_NUMBERED = Regex("[一两二三四五六七八九十]+[个座条处家所]$")
 
 
 def before_an_aside(spot: Spot) -> str | None:
@@ -79,6 +84,8 @@ def _behind(spot: Spot, bare: str) -> str:
         return after
     opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "\n", "")
     shares = (not bare and opens and not _measures(spot)) or bare in _BEFORE_OBJECT or bare.endswith("等")
+    if spot.index + 1 < len(spot.mentions):
+        shares = shares or names_the_first(spot.text, spot.mention, spot.mentions[spot.index + 1])
     return CHANGE_TAIL.sub("", right_of(spot.text, spot.mention, shared=True)) if shares else ""
 
 
@@ -95,6 +102,20 @@ def _done_to_it(spot: Spot, bare: str, after: str) -> str | None:
 def _of_a_class(spot: Spot, bare: str, after: str) -> str | None:
     """研制1000千瓦级动力机车."""
     return bare + after[1:] if after.startswith("级") and _measures(spot) else None
+
+
+def _had_by_what_follows(spot: Spot, bare: str, after: str) -> str | None:
+    """投资1500万元的油脂厂, 全长19公里的公路: the measure is that of the thing behind 的; 车流93万辆次的压力 is of the words before."""
+    sized = _measures(spot) or spot.mention.measure in _PEOPLE
+    if not sized or spot.mention.role == "ratio" or not after.startswith("的"):
+        return None
+    thing = _NUMBERED.sub("", after[1:])
+    if not thing:
+        return None
+    if (measure := _ITS_MEASURE.search(bare)) and len(thing) + len(measure[0]) <= LONGEST:
+        return thing + measure[0]
+    verb = len(bare) < 2 or VERB_ONLY.match(bare) or VERB_TAIL.search(bare)
+    return bare * (len(bare) > 1) + thing if verb else bare
 
 
 def _part_of_a_whole(spot: Spot, bare: str, after: str) -> str | None:
@@ -171,6 +192,7 @@ def _within_hours(spot: Spot, bare: str, after: str) -> str | None:
 BEHIND: tuple[Callable[[Spot, str, str], str | None], ...] = (
     _done_to_it,
     _of_a_class,
+    _had_by_what_follows,
     _part_of_a_whole,
     _times_done,
     _and_the_like,

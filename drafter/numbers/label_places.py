@@ -23,6 +23,10 @@ from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
 VIEW = Regex(r"[从分按].{1,16}(?:来?看|来?分|划分)")  # 分季度看, 按消费类型分
+_COUNTED = ("个", "项", "家", "所", "座", "处", "条", "类", "户")
+_WHERE = Regex(
+    "[一-鿿]{0,4}(?:乡镇?|[省市县区镇村]|街道|社区|部门|单位|企业|高校|学校|院校|警种|领域|行业|方面|产业|大类|系列|环节|板块)的?"
+)
 _HOTLINE = Regex("[一-鿿](?:1[02]|9[56])[0-9]{3}[一-鿿]")  # 兴化12345受理
 _AGES = Regex(r"(?:\d{1,2}(?:周?岁)?\s?[-—–~～至到]{1,2}\s?)?\d{1,3}周?岁$")
 _NAMED_ON = Regex(r"\s?(?:[（(]含[）)])?及?以[上下内]?[\u4e00-\u9fff]")
@@ -39,6 +43,9 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
         floor = max(floor, end_of(text, mentions[back], mention.start))
     breaks = [found.end() for found in CLAUSE_BREAK.finditer(text, floor, mention.start)]
     begin = breaks[-1] if breaks else floor
+    if begin == floor and back >= 0 and names_the_first(text, mentions[back], mention):
+        left = left_of(text, mentions, back)  # 涉及12个乡镇87个村
+        return "" if "、" in left or left.endswith("等") else left
     left = text[begin : mention.start].strip()
     if (
         begin > floor
@@ -75,6 +82,13 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     return left
 
 
+def names_the_first(text: str, one: Mention, after: Mention) -> bool:
+    """12个乡镇87个村: the words between two counts say where the first are; the second has a noun of its own."""
+    if one.measure not in _COUNTED or after.measure not in _COUNTED:
+        return False
+    return bool(_WHERE.fullmatch(text, one.stop, after.start) and right_of(text, after))
+
+
 def inside_words(text: str, before: Mention) -> bool:
     """第一产业增加值, 5A级景区, 决算数比2023年度减少: such numbers do not end the words of the next one."""
     compared = before.reason == "年份" and text[max(before.start - 1, 0) : before.start] in (
@@ -82,6 +96,8 @@ def inside_words(text: str, before: Mention) -> bool:
         "较",
         "与",
         "同",
+        "由",
+        "从",
     )
     noted = before.reason == "序号" and text[max(before.start - 1, 0) : before.start] in ("[", "［")
     called = before.reason == "编码" and _HOTLINE.fullmatch(text, max(before.start - 1, 0), before.stop + 1)

@@ -27,6 +27,10 @@ _DONE = Regex(r"(?<=..)(?:累计|合计|共)?完成$")
 _ASIDE = Regex(r"（[^（）]*）$")
 _KIND = Regex(r"(?:年均|环比|名义|实际)?(?:增长率|增减额|占比|(?<=..)占(?!用|地|领|比).{2,16})$")
 _SORT = Regex(r"(?:[类型级]|其[他它余]|以[上下])$")
+# Whose money it is, of whatever amount is taken apart.
+_FUNDS = Regex(
+    "(?:中央|省|市|县|区|镇|上级|地方|本)?(?:级)?(?:财政)?(?:拨款|补助|配套)(?:资金)?|(?:中央|[省市县区]级|上级|地方|本级|财政|自筹|社会|单位|其他)资金|单位自筹|自有资金"
+)
 _ANYTHING = ("企业", "单位", "项目", "机构", "问题", "家庭", "事项", "部门")
 _SAYS: tuple[tuple[tuple[str, ...], Regex], ...] = (
     (("元",), Regex(rf"(?:{_MONEY})$")),
@@ -43,9 +47,10 @@ _WHOSE = Regex(
     r"^[^的]{0,10}(?:企业|中央|地方|[省市县区]本?级|城镇|农村|[^，。]{2}(?:部门|局))(?:累计)?(?:完成)?$"
 )
 _ACTED = Regex(
-    r"(?:累计|共|依法|全部|先行|新收|受理|审结|结案|办结|未结|旧存|立案|判决|[不提移]?[起]?诉|移送(?:审查)?|审查|逮捕|批捕|刑?事?拘留|查处|处分|处理|破获|调解|撤诉|执结|改判|维持|驳回|采纳|落实|整改|完成|答复|转办|自收|处罚)+(?:率|数|量)?"
+    r"(?:累计|共|依法|全部|先行|新收|受理|审结|结案|办结|未结|旧存|符合条件|并|立案|判决|[不提移]?[起]?诉|移送(?:审查)?|审查|逮捕|批捕|刑?事?拘留|查处|处分|处理|破获|调解|撤诉|执结|改判|维持|驳回|采纳|落实|整改|完成|答复|转办|自收|处罚)+(?:率|数|量)?"
 )
 _DONE_WITH = Regex(r"(?:案件?|诉求|提案|建议|举报|投诉)(?:结案|[办审]结|立案|执结|采纳|答复)(?:率|数|量)?$")
+_REACHED = Regex("(?:累计|共|直接|可)?(?:涉及|惠及|受益|覆盖|带动|受惠|涵盖)(?!面|率|范围|就业增收)")
 _HARM = Regex(
     r"(?:造成|累计|共)*(?:死亡|受伤|伤|亡|失踪|重伤|轻伤|伤亡|直接(?:经济|财产)损失|经济损失)(?:人数|人员)?"
 )
@@ -54,7 +59,7 @@ _HARM = Regex(
 def says(label: str, mention: Mention) -> bool:
     """Return whether who sees `label` beside the value knows what is counted or measured."""
     label = _DONE.sub("", _ASIDE.sub("", label))
-    if of_a_sort(label):
+    if of_a_sort(label) or _FUNDS.fullmatch(label):
         return False
     if mention.role in ("growth", "change"):
         return bool(_GROWN.search(label))
@@ -98,6 +103,11 @@ def acts(label: str) -> bool:
 def done_with(label: str) -> bool:
     """民事案件结案: what was done, and with what."""
     return bool(_DONE_WITH.search(label))
+
+
+def reaches(label: str) -> bool:
+    """惠及群众, 涉及劳动者: whom it did something to, and not what did."""
+    return bool(_REACHED.match(label))
 
 
 def harms(label: str) -> bool:

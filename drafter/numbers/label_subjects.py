@@ -24,6 +24,7 @@ _OF_PLAN = Regex(
     r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|20\d\d年|调整后?|投资)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
 )
 _TOLD_OF_IT = Regex(r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|(?<!按日)连续.*)$")
+_CHANGES = ("增", "减", "下降", "降幅", "同比", "同期")  # 总收入3亿元，增长比例达5%
 _PLANNED = Regex("(?:[预决]算数?|执行数|(?:累计)?完成)$")
 
 
@@ -103,20 +104,24 @@ def with_subject(spot: Spot, metric: str) -> str:
     subject = subject_of(spot)
     if not subject:
         return metric
-    same = told_alike(spot.text, spot.mentions, spot.index) if metric in ("立案", "结案", "办结") else None
-    if same is not None and spot.mentions[spot.index - 1].measure != spot.mention.measure:
+    acted = VERB_ONLY.match(metric) and not METRIC.fullmatch(metric)
+    done = acted or metric in ("立案", "结案", "办结")
+    same = told_alike(spot.text, spot.mentions, spot.index) if done else None
+    before = spot.mentions[spot.index - 1] if same is not None else spot.mention
+    if same is not None and before.measure != spot.mention.measure and before.role != "ratio":
         # 处置线索9件，谈话函询7件次，立案5件: of what is counted as these are
         subject = noun_of(spot.called(same))
     if metric.endswith("率") and subject.endswith(("率", "额")):
         subject = _OTHER_RATE.sub("", subject)
     # 收入927万元，完成预算的104%: of the income, beside 支出…完成预算
     of_a_plan = metric.startswith("完成") and "预算" in metric
-    stem = (_PLANNED if of_a_plan else METRIC_TAIL).sub("", subject)
+    tail = _PLANNED if of_a_plan else METRIC_TAIL
+    stem = subject if metric.startswith(_CHANGES) else tail.sub("", subject)
     if metric.endswith("率") and (verb := metric[:-1]) and stem.endswith(verb):
         stem = _put_in(spot, verb) or stem[: -len(verb)]
     if metric in ("其中", ""):
         return subject
-    if VERB_ONLY.match(metric) and not METRIC.fullmatch(metric):
+    if acted:
         return noun_of(subject) + metric
     if metric in ("扣", "扣减"):
         metric = "扣分"

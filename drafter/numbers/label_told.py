@@ -20,15 +20,17 @@ from drafter.numbers.label_lists import listed_name, moved_from, opens_range, to
 from drafter.numbers.label_places import right_of
 from drafter.numbers.label_spots import Spot
 from drafter.numbers.label_subjects import BESIDE, subject_of, told_before, with_subject
-from drafter.numbers.label_words import CUMULATED, METRIC, SHARE, WHOLE_METRIC
+from drafter.numbers.label_words import CUMULATED, METRIC, SHARE, WHOLE_METRIC, trim_links
 from drafter.patterns import Regex
 
 _SHARE_ALONE = Regex("占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
+_HAS_SHARE = Regex("(.{2,}?)(?:只|仅|约|已|各)?占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
 _OF_PLANS = Regex(r"分别[占为][^，。；\d]{0,4}(?:计划|任务|目标|预算)[^，。；]*$")
 _ABOVE = Regex(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出)[^，。；\d]{2,14}$")
 _THEN = ("同期", "同月", "同季")
 _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
 _FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|目标|任务)(?:数|总额)?")
+_LEFT_OVER = Regex("(?:上年|以前年度|历年)(?:滚存)?(?:结转|结余|结转和?结余)(?:资金|收入)?")
 _KINDS = {"growth": "增长率", "change": "增减额"}
 
 
@@ -95,6 +97,13 @@ def share_alone(spot: Spot) -> str | None:
     return share_of(subject_of(spot))
 
 
+def share_of_its_own(spot: Spot) -> str | None:
+    """第一产业从业人员占22.9%: who has the share is told in the same clause."""
+    has = _HAS_SHARE.fullmatch(spot.left) if spot.mention.role == "ratio" else None
+    who = trim_links(has[1]) if has else ""
+    return share_of(who) if len(who) > 1 and not METRIC.fullmatch(who) else None
+
+
 def in_a_row(spot: Spot) -> str | None:
     """公众满意度连续13年: what went on; 连续4年获优秀等次: what was got each year."""
     if not spot.preceded("连续") or spot.mention.measure not in ("年", "个月", "个季度", "期"):
@@ -113,8 +122,8 @@ def end_of_a_move(spot: Spot) -> str | None:
     """占比由20.5%提升至21.1%: where it arrived is named as where it came from."""
     if spot.bare not in ("", "调") or spot.deepest:
         return None
-    moved = moved_from(spot.text, spot.mentions, spot.index, spot.left)
-    return spot.called(spot.index - 1) if moved else None
+    came_from = moved_from(spot.text, spot.mentions, spot.index)
+    return None if came_from is None else spot.called(came_from)
 
 
 def start_of_a_range(spot: Spot) -> str | None:
@@ -140,6 +149,8 @@ def beside_what_was_told(spot: Spot) -> str | None:
 
 def measure_of_the_subject(spot: Spot) -> str | None:
     """基本支出预算数80万元，执行数79万元: a bare measure takes what the sentence speaks of."""
+    if _LEFT_OVER.fullmatch(spot.left) and spot.preceded("、" + spot.left):
+        return spot.left  # 补助收入13亿元、上年结余0.67亿元
     bare = METRIC.fullmatch(spot.bare) and not WHOLE_METRIC.fullmatch(spot.bare)
     return with_subject(spot, spot.bare) if bare else None
 

@@ -11,10 +11,11 @@ from drafter.numbers.label_heads import (
     counted_before,
     done_to,
     head_of_list,
+    reached_by,
     told_before,
     where_harmed,
 )
-from drafter.numbers.label_says import acts, always_of_a_whole, done_with, harms, says, without_kind
+from drafter.numbers.label_says import acts, always_of_a_whole, done_with, harms, reaches, says, without_kind
 from drafter.numbers.label_words import METRIC, SHARE, WHO_DID, noun_of, tidy
 from drafter.numbers.mention import Mention
 from drafter.numbers.table_labels import cell_label
@@ -24,8 +25,8 @@ _AMONG = Regex(
     r"(?:^|[，,。；\n])[在从]?(?P<of>(?!其)[^，。；：:,、\d\n]{2,12})中[，,](?=[^。\n]*$)"
 )  # 收案中，一审案件
 _VIEW_OF = Regex(
-    r"[从按][^，。；：\d]{1,10}的(?P<of>[^，。；：的\d]{2,8}[量数额率])来?看[，,：:][^。\n]*$"
-)  # 从各县的信访量看
+    r"[从按][^，。；：\d]{1,10}的(?P<of>[^，。；：的\d]{2,8}[量数额率])来?看[，,：:][^。\n]*$|(?:^|[，。；\n])(?P<made_of>[^，。；：\d]{2,10}(?:结构|构成|分布))[：:][^。\n]*$"
+)  # 从各县的信访量看; 学历结构：
 _HEADING = Regex(
     r"(?:^|\n)[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]+\s?(?P<of>[一-鿿]{0,6}(?:案|案件|受理|[办审]理|[办审]结|立案|收案|信访|举报|投诉|诉求|提案|建议|警情|审判|检察|监督))(?:基本|总体)?情况[。：:]?\s*\n$"
 )
@@ -48,8 +49,16 @@ _HAPPENED = Regex(r"^(?:共|接报|接|报告|发生|查处|处置|各类|生产
 _TAKEN = Regex(r"^(?:新收|旧存|受理|共|各类|收到|接到|接收|审查|审结|办结|批准|决定|逮捕|查办|查处)+(?=.{2})")
 # These name nothing by themselves: 授权量, 罚款数额, 入院人次, 床位.
 _BARE = Regex(
-    r"(?:(?:申请|授权|拥有|注册|有效|受理|办理|发放|采购|库存|持有|保有)量|产?量|[总数]量|(?:[一-鿿]{2})?(?:[数金总]额|人次))|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)|成交(?:价格?|金?额)|交易金?额|节约(?:资金|金额)|增价|(?:资金)?节约率|中标(?:价格?|金额)"
+    r"(?:(?:申请|授权|拥有|注册|有效|受理|办理|发放|采购|库存|持有|保有)量|产?量|[总数]量|(?:[一-鿿]{2})?(?:[数金总]额|人次))|(?:计划|估算|概算|项目)?总投资额?|总造价|总价值|总金额|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)|成交(?:价格?|金?额)|交易金?额|节约(?:资金|金额)|增价|(?:资金)?节约率|中标(?:价格?|金额)"
 )
+_SPENT = Regex(
+    "(?:累计|共|先后|计划|完成)*(?:投资|投入|筹资|出资|耗资|筹集|筹措|投入资金|筹集资金|安排资金|拨付资金|争取资金)"
+)
+_SPENT_ON = Regex(
+    r"(?:余|多)?(?P<comma>，?)(?P<on>(?!其中|占|比|较|同比|的|以[上下])[一-鿿“”]{4,24})(?=[，。；、\d])"
+)
+_NOT_SPENT = Regex("增长|下降|减少|同比|占|完成|达到|位居|排名|资金|计划|预算|目标|创|累计|其中")
+_SIBLING, _PUPILS = Regex("(?:招生|在校生|毕业生|专任教师|教职工)数?"), Regex("(?:招生|在校生|毕业生)数?$")
 _OF_GOAL = Regex(r"(?:已|只)?(?:完成|占|达到?)(?:年度|全年|当年|年初|年|既定)?(?:开发|目标|计划|任务|预算)")
 _CARRIED_OUT = Regex(r"^(?:共|累计|完成|实现)+(?=交易|成交|中标|节约)")
 _MEASURED = Regex(r"(?:(?<=..)[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)$|(?:总数|数)$")
@@ -70,6 +79,10 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         return told
     if mention.role == "ratio" and acts(stem):
         whole = _TAKEN.sub("", noun_of(_called(counted_before(text, mentions, at, name), name)))
+    elif _SPENT.fullmatch(stem) and mention.measure == "元":
+        whole = _spent_on(text, mention)
+    elif reaches(stem) and mention.role in AMOUNTS:
+        whole = _shortened(reached_by(text, mentions, at, name))
     elif harms(stem):
         whole = _disaster(text, mention) or _HAPPENED.sub("", _called(where_harmed(text, mentions, at), name))
     elif SHARE.match(own) or _OF_GOAL.match(own) or _is_bare(stem):
@@ -113,7 +126,7 @@ def _among(text: str, part: Mention) -> str:
     if found := _AMONG.search(text, begin, part.start):
         return "" if _UNDERTAKEN.search(found["of"]) else _shortened(found["of"])
     seen = _VIEW_OF.search(text, begin, part.start)
-    return seen["of"] if seen else ""
+    return (seen["of"] or seen["made_of"]) if seen else ""
 
 
 def _headed(text: str, part: Mention) -> str:
@@ -131,6 +144,14 @@ def _did(text: str, mention: Mention, own: str) -> str:
         return ""
     found = _DID.match(text, mention.stop + len(own))
     return tidy(found["did"]) if found else ""
+
+
+def _spent_on(text: str, mention: Mention) -> str:
+    """投资104万元，在两个社区铺设道路: what the money went to."""
+    found = _SPENT_ON.match(text, mention.stop)
+    return (
+        "" if found is None or _NOT_SPENT.search(found["on"]) else _shortened(found["on"].removesuffix("了"))
+    )
 
 
 def _disaster(text: str, mention: Mention) -> str:
@@ -158,7 +179,12 @@ def _owner(text: str, mentions: Sequence[Mention], index: int, stem: str, name: 
         called = without_kind(name(back))
         if one.role not in AMOUNTS or _is_bare(called) or called.endswith(("大关", "台阶")):
             continue
-        first, told = _shortened(_MEASURED.sub("", called.removesuffix(stem))).removesuffix("总"), True
+        whose = (
+            _PUPILS.sub("", called)
+            if _SIBLING.fullmatch(stem)
+            else _MEASURED.sub("", called.removesuffix(stem))
+        )
+        first, told = _shortened(whose).removesuffix("总"), True
         if "；" not in between:
             break
     return first if len(first) > 1 else ""
@@ -198,7 +224,8 @@ def _called(head: int | None, name: Name) -> str:
 
 def _shortened(label: str) -> str:
     label = _ALL.sub("", WHO_DID.sub("", _ALL.sub("", label)))
-    if len(label) > _LONGEST and "的" in label[:-2]:
-        label = label.rpartition("的")[2]
+    for mark in "的对":
+        if len(label) > _LONGEST and mark in label[:-2]:
+            label = label.rpartition(mark)[2]
     label = _HAVING.sub("", label)
     return tidy(label if len(label) <= _LONGEST else label[-_LONGEST:])

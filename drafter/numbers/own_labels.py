@@ -26,6 +26,7 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     label_told.converted,
     label_told.share_of_plan,
     label_told.share_alone,
+    label_told.share_of_its_own,
     label_told.in_a_row,
     label_told.end_of_a_move,
     label_told.start_of_a_range,

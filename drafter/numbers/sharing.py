@@ -51,7 +51,7 @@ def share_units(text: str, mentions: list[Mention]) -> list[Mention]:
 def share_directions(text: str, mentions: list[Mention]) -> list[Mention]:
     """Make growths of all of 分别下降1.7%和2.9%, and changes of all of 分别增加178万吨、4.5万标箱.
 
-    So is what stands beside a change in another measure (减少5起、110人) or in points (下降0.4和2.8个百分点). Only the first has the word of direction, as has one that turns in the middle: 分别增长8.3%、8.5%、下降17.0%、19.2%. The sign of
+    So is what stands beside a change in another measure (减少5起、110人) or in points (下降0.4和2.8个百分点), and beside a growth (同比增长3%、5%). Only the first has the word of direction, as has one that turns in the middle: 分别增长8.3%、8.5%、下降17.0%、19.2%. The sign of
     the others stays open, as that of any number without one.
     """
     for i in range(1, len(mentions)):
@@ -65,6 +65,7 @@ def share_directions(text: str, mentions: list[Mention]) -> list[Mention]:
             and (
                 _in_turn(text, before)
                 or (before.role == "change" and (one.measure != before.measure or one.unit in _POINTS))
+                or (before.role == "growth" and before.direction and one.measure == before.measure)
             )
         ):
             mentions[i] = replace(one, role=before.role)
