@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from drafter.patterns import Regex
 from drafter.relations.accidents import Held
-from drafter.relations.evidence import base_of_change, moved
+from drafter.relations.evidence import LAST, base_of_change, moved
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
@@ -18,7 +18,10 @@ _ASKS_FOR_A_WHOLE = Regex("占比?(?:约|为|达)?$")
 _NOT_DONE, _LEFT_OUT = Regex("空|闲|未|不|缺|剩|尚|仍|待|欠|退|废"), 20.0
 _EACH = Regex("每|均")
 # A change starts from what is called earlier; a growth from anything else is an accident nearly always.
-_SINCE, _MOVED, _GROWTH_FROM_NOTHING, _SAME_NAME = 5.0, 20.0, 0.1, 2.0
+_SINCE, _MOVED, _SAME_NAME = 5.0, 20.0, 2.0
+_FROM_NOTHING = {"growth": 0.1, "difference": 1.0}
+# 比上年新增86万户: from last year's, which hardly ever is the amount of something else of this year.
+_ON_LAST_YEAR, _FROM_ANOTHER = Regex(f"(?:比|较|与)(?:{LAST})|同比"), 0.1
 _NAMED, _NAMES_ANOTHER, _FAR_FETCHED, _PLANNED = 4.0, 0.1, 0.05, 1.5
 
 
@@ -31,7 +34,9 @@ def _hint(scene: Scene, relation: Relation) -> float:
     words = [scene.words_before(i) for i in relation.terms]
     if relation.kind in ("growth", "difference"):
         since = any(base_of_change(scene, i, relation.target) for i in relation.terms)
-        hint = _SINCE if since else _GROWTH_FROM_NOTHING if relation.kind == "growth" else 1.0
+        hint = _SINCE if since else _FROM_NOTHING[relation.kind]
+        if not since and relation.kind == "difference" and _of_this_year(scene, relation):
+            hint = _FROM_ANOTHER
         if moved(scene, min(relation.terms), max(relation.terms)) and relation.target > max(relation.terms):
             hint = _MOVED
         return hint * (_SAME_NAME if _share_a_word(*words[:2]) else 1.0)
@@ -53,6 +58,12 @@ def _hint(scene: Scene, relation: Relation) -> float:
         around = scene.words_before(count) + scene.words_after(count) + scene.mentions[count].unit
         return hint * (_NAMED if _share_a_word(_EACH.split(name)[-1], around) else 1.0)
     return hint * (_PLANNED if relation.right and scene.planned(relation.right[0][1]) else 1.0)
+
+
+def _of_this_year(scene: Scene, relation: Relation) -> bool:
+    """Whether what is told 比上年 would start from another amount of this year; changes may make up a change."""
+    compared = _ON_LAST_YEAR.search(scene.words_before(relation.target)) is not None
+    return compared and not any(scene.mentions[i].role == "change" for i in relation.terms)
 
 
 def _share_a_word(one: str, other: str) -> bool:

@@ -40,6 +40,7 @@ COUNTED_ALIKE = {
     "家次": "家",
     "户次": "户",
     "批次": "批",
+    "匹": "头",
 }
 # A line set on in the middle of a sentence: 年初预算为 at the end of one, 289.59万元，支出决算为 in the next.
 _WRAP = Regex(
