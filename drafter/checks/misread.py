@@ -149,6 +149,7 @@ def _slipped(context: Context, relation: Relation, index: int) -> bool:
     short = index != relation.target and digits_of(mention) <= _TELLING and not relation.certain
     if interval is None or short or not all(end.is_finite() for end in interval):
         return False
-    slack = rounding(context.mentions, relation, index) if relation.kind == "sum" else Decimal(0)
+    rounded = relation.kind == "sum" or index == relation.target
+    slack = rounding(context.mentions, relation, index) if rounded else Decimal(0)
     low, high = interval[0] - slack, interval[1] + slack
     return bool(slips_inside(mention.token, low, high)) or scaled_inside(mention.value, low, high) is not None

@@ -22,7 +22,7 @@ from drafter.relations.near_moves import find_near_moves
 from drafter.relations.near_rates import find_near_rates
 from drafter.relations.near_sums import find_near_sums
 from drafter.relations.outpaced import find_outpaced
-from drafter.relations.proportions import find_proportions
+from drafter.relations.proportions import find_moved_proportions, find_proportions
 from drafter.relations.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, relate, solve
 from drafter.relations.remainders import find_remainders
@@ -35,6 +35,7 @@ from drafter.relations.spans_afar import find_spans_afar
 from drafter.relations.stocks import find_stocks
 from drafter.relations.sums import find_sums
 from drafter.relations.told_afar import find_told_afar
+from drafter.relations.told_beside import find_told_beside
 from drafter.relations.told_in_turn import find_told_in_turn
 from drafter.relations.yearly import find_yearly
 
@@ -94,11 +95,18 @@ def _add(found: dict[tuple[int, tuple[int, ...]], Relation], more: Iterable[Rela
             broken.setdefault((one.target, one.kind), []).append(key)
     for relation in added:
         worse = broken.get((relation.target, relation.kind), [])
+        # 出口a、进口b; 民营企业c、外资d、国企e: that the one way comes out says nothing for the other.
+        worse = [key for key in worse if not _parts_anew(found[key], relation)]
         if relation.holds:
             for key in worse:
                 found.pop(key, None)
         if relation.holds or not worse:
             found.setdefault((relation.target, relation.terms), relation)
+
+
+def _parts_anew(broken: Relation, one: Relation) -> bool:
+    """Whether a sum is of other numbers than one that is certain."""
+    return broken.certain and one.kind == "sum" and not {*broken.terms} & {*one.terms}
 
 
 def _inside(scene: Scene, scope: list[int]) -> Sequence[Relation]:
@@ -139,9 +147,11 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
     fresh += [one for one in find_stocks(scene, scope) if one.numbers not in told]
     told |= {one.numbers for one in fresh}
     fresh += [one for one in find_caseloads(scene, scope) if one.numbers not in told]
-    fresh += find_proportions(scene, scope)
+    settled = {one.target for one in fresh if one.holds}
+    fresh += [one for one in find_proportions(scene, scope) if one.target not in settled]
     told |= {one.numbers for one in fresh}
     fresh += [one for one in find_outpaced(scene, scope) if one.numbers not in told]
+    fresh += find_moved_proportions(scene, scope)
     fresh += find_yearly(scene, scope)
     settled = {one.target for one in fresh if one.holds}
     # What two lists say in turn is surer than what comes out for one rate of several: 分别增长32.0%和32.0%.
@@ -172,6 +182,9 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
             if other.holds or other.target != one.target or not {*other.terms} & {*one.terms}
         ]
         fresh.append(one)
+    beside = [*find_told_beside(scene, fresh)]
+    surer_of = {one.numbers for one in beside if one.certain}
+    fresh = [one for one in fresh if one.holds or one.numbers not in surer_of] + beside
     near = [
         one
         for find in (find_near_sums, find_near_rates, find_near_moves)
@@ -202,7 +215,12 @@ def _followed(scene: Scene, scope: list[int], known: list[Relation]) -> list[Rel
     """`known` with what it implies, which drives out what was misread."""
     implied = [one for one in follow(scene, scope, known) if one not in known]
     better = {(one.target, one.kind) for one in implied if one.kind != "sum"}
-    return [one for one in known if one.holds or (one.target, one.kind) not in better] + implied
+    surer = {one.numbers for one in implied if one.kind == "sum"}
+    return [
+        one
+        for one in known
+        if one.holds or ((one.target, one.kind) not in better and one.numbers not in surer)
+    ] + implied
 
 
 def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:

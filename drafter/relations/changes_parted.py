@@ -11,7 +11,7 @@ from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.wholes import are_all_there
 
-_MOST, _TELLING = 12, 3
+_FEW, _MOST, _TELLING = 2, 12, 3
 _ON_THE_YEAR = Regex("同比|比上年同期|比去年同期|较上年同期|较去年同期")
 
 
@@ -26,15 +26,22 @@ def changes_parted(scene: Scene, scope: Sequence[int], at: int, end: int) -> Ite
         return
     stop = scene.text.find("。", at, end)
     stop = stop if stop >= 0 else end
-    parts = [i for i in _of_one_kind(scene, head, changes) if at < scene.mentions[i].start < stop]
+    kin = [i for i in _of_one_kind(scene, head, changes) if at < scene.mentions[i].start]
+    parts = [i for i in kin if scene.mentions[i].start < stop]
     found = _parted(scene, head, parts[:_MOST])
     if found is None:
+        # 比上年减少a。其中：甲减少b。乙减少c；丙减少d。: to the end of the paragraph, where it comes out to the last place.
+        whole = _made(scene, head, kin) if len(parts) < len(kin) <= _MOST else None
+        if whole is not None and whole.holds and _exact(scene, whole):
+            yield whole
         return
     yield found
     further = scene.text.find("。", stop + 1, end)
     again = [i for i in _of_one_kind(scene, head, changes) if stop < scene.mentions[i].start < further]
     made = _made(scene, head, again) if found.holds and len(again) > 1 else None
-    if made is not None and made.holds and _exact(scene, made):
+    # That the one way comes out makes the other the likelier.
+    to_the_last = made is not None and abs(made.expected) == scene.mentions[head].value and len(again) > _FEW
+    if made is not None and made.holds and (to_the_last or _exact(scene, made)):
         yield made
 
 

@@ -215,7 +215,7 @@ def without_crumbs(scene: Scene, relation: Relation) -> Relation:
     if relation.kind != "sum" or not relation.holds or len(relation.left) < _FEWEST:
         return relation
     target = scene.mentions[relation.target]
-    least = target.step * abs(factor_of(target))
+    least = target.step * abs(factor_of(target)) * max(len(relation.left), 2) / 2
     told = {scene.mentions[i].unit for _, i in relation.left if abs(scene.mentions[i].amount) >= least}
     kept = tuple(
         (sign, i)

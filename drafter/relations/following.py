@@ -18,6 +18,7 @@ _RATE_OF_ITS_CHANGE = Regex(
     r"[减降压简缩节增升涨核审浮][\u4e00-\u9fff]{0,4}(?:率|比例|幅度|幅)(?:约|为|达到?)?$"
 )
 _NEXT = Regex(r"\s*[、，和与及]\s*")
+_BESIDE = Regex(r"\s*[、，和与及][^，。；：\d]{0,12}")
 _IN_NAMES = Regex(r"(?:岁|周岁|度|mm|毫米|年|级|类|层|万元|公里)(?:[-—~至以及]|\d|[\u4e00-\u9fff]{2})")
 _SHARED = Regex(r"[，（(]?\s*(?:占|占比|比重)(?:为|约|达)?")
 
@@ -170,6 +171,26 @@ def _shares_in_turn(scene: Scene, known: Sequence[Relation]) -> Iterator[Relatio
                 break
             yield made
             part, share = part + 1, share + 1
+        yield from _share_of_the_other(scene, one, settled)
+
+
+def _share_of_the_other(scene: Scene, one: Relation, settled: Collection[int]) -> Iterator[Relation]:
+    """内河货运量a、周转量b，占总量的p和q: q is what b is of the amount told right behind the whole of a."""
+    if len(one.right) != 1:
+        return
+    part, whole, share = one.left[0][1] + 1, one.right[0][1] + 1, one.target + 1
+    if part >= one.target or share in settled or scene.like(part, part - 1):
+        return
+    beside = scene.mentions[share].measure == "%" and _NEXT.fullmatch(scene.gap(share - 1, share))
+    if (
+        beside
+        and scene.like(part, whole)
+        and whole < part - 1
+        and _BESIDE.fullmatch(scene.gap(part - 1, part))
+    ):
+        made = relate(scene.mentions, "ratio", share, ((1, part),), ((1, whole),), certain=True)
+        if made is not None and made.holds:
+            yield made
 
 
 def _of_all(scene: Scene, run: Sequence[int]) -> list[Relation]:
@@ -225,7 +246,7 @@ def _all_shared_out(scene: Scene, known: Sequence[Relation]) -> Iterator[Relatio
             and scene.mentions[one.target].measure == "%"
         ):
             by_whole.setdefault(one.right[0][1], []).append(one)
-    told = {one.numbers for one in known if one.kind == "sum"}
+    told = {one.numbers for one in known if one.kind == "sum" and (one.holds or one.certain)}
     for whole, shares in by_whole.items():
         shares.sort(key=lambda one: one.target)
         parts = list(dict.fromkeys(one.left[0][1] for one in shares))

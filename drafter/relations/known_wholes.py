@@ -63,7 +63,8 @@ WHOLES = (
     _whole("零售 消费 销售", "批发 零售业 住宿 餐饮业"),
     _whole("进出口", "(?<!进)出口 进口"),
     _whole("债", "一般债 专项债"),
-    _whole("债", "新增 再融资"),
+    _whole("债", "新增 再融资|置换"),
+    _whole("债", "新增 置换 再融资"),
     _whole("资产", "负债 所有者权益|净资产|^权益"),
     _whole("采购", "货物 工程 服务"),
     _whole("采购", "集中采购 分散采购"),
@@ -114,5 +115,7 @@ def runs_of(whole: Whole, names: Sequence[str]) -> list[int]:
     return [
         at
         for at in range(len(names) - size + 1)
-        if all(run := named[at : at + size]) and len(set().union(*run)) == size
+        if all(run := named[at : at + size])
+        and len(set().union(*run)) == size
+        and not (at + size < len(names) and named[at + size] & run[-1])  # 新增a、置换b、再融资c
     ]

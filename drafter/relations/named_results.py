@@ -23,6 +23,8 @@ _SPAN = Regex(r"([两三四五六七八九十2-9])年(?:来)?(?:累计|共|合�
 _COUNTS = {han: n for n, han in enumerate("两三四五六七八九十", 2)}
 _MINUS = Regex(r"[-−－–—负]$")
 _GAP = Regex(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?(?:比|倍差)值?(?:为|是|[：:])?$")
+_SEXES = Regex("(?<!出生人口)(?<!出生)性别比(?:为|[：:])?$")
+_OF_MEN = Regex(r"(?<!出生人口)(?<!出生)性别比（[^（）。]{0,22}）[为：]?$")
 _EACH = (
     (Regex(r"(?:车均|辆均|每辆|每车)[^，。；：\d]{0,8}$"), "辆"),
     (Regex(r"(?:户均|每户)[^，。；：\d]{0,8}$"), "户"),
@@ -34,7 +36,7 @@ _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:资金|金额)?(?:为)?$"
 )
 # One of these is in each name above: most words before a number have none.
-_NAMING = Regex("[率均比差每余转未]|分别")
+_NAMING = Regex("[率均比差每余转未）]|分别")
 _EXECUTED = Regex(r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$")
 
 
@@ -56,6 +58,10 @@ def find_named_results(scene: Scene, scope: Sequence[int], known: Sequence[Relat
             yield from _worn(scene, index, before)
         elif _YEARLY.search(words) and before:
             yield from _a_year(scene, index, before[-1])
+        elif _SEXES.search(words) or _OF_MEN.search(
+            scene.text, max(scene.mentions[index].start - 30, 0), scene.mentions[index].start
+        ):
+            yield from _of_a_hundred_women(scene, index, before)
         elif _GAP.search(words):
             yield from _between(scene, index, before)
         elif _LEFT.search(words) and before:
@@ -123,6 +129,14 @@ def _between(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relati
     town, country = (_income(scene, name, before) for name in ("城镇", "农村"))
     if town is not None and country is not None:
         yield from _told(scene, "ratio", index, ((1, town),), ((1, country),))
+
+
+def _of_a_hundred_women(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
+    """男性a人，女性b人，性别比（以女性为100）为a ÷ b × 100."""
+    counted = [i for i in before if scene.mentions[i].measure == "人"]
+    men, women = ([i for i in counted if name in scene.words_before(i)][-1:] for name in "男女")
+    if men and women:
+        yield from _told(scene, "ratio", index, ((1, men[0]),), ((1, women[0]),), factor=Decimal(100))
 
 
 def _left(scene: Scene, index: int, rate: Relation | None) -> Iterator[Relation]:

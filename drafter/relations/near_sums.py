@@ -32,6 +32,7 @@ _BEHIND = Regex(
     r"(?:(?:合计|共计|总计)[^，。；：\d]{0,12}|(?:总共|收入总[量计]|支出总[量计]|之和|总和|共)(?:为|达到?|约)?)$"
 )
 _BEGINS = Regex(r"[。；][^。；]*$")  # another list
+_AMONG = Regex("其中|包括|包含|主要")  # which need not be all
 _SHARE = Regex("占(?:比|[^，。；\\d]{0,10}的)?(?:为|达到?|约)?$|占比[^，。；\\d]{0,4}$")
 _ANEW = Regex(
     r"[。；][^，。；：\d]{1,10}中[：，]|[。；](?:按|从|分)(?![别时期])[^，。；：\d]{1,12}(?:分|划分|来?看)[：，]"
@@ -69,7 +70,7 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         if not scene.mentions[head].value or _AVERAGE.search(names(head)):
             continue
         behind = (i for i in counted[place + 1 :] if _is_amount(scene, i, head, with_rest=True))
-        amounts = list(itertools.islice(behind, _FAR))
+        amounts = _of_itself(list(itertools.islice(behind, _FAR)), sums, names)
         found = [*_named(scene, head, amounts, names)]
         if head not in told:
             amounts = [i for i in amounts if not _REST.search(scene.words_before(i))]
@@ -80,6 +81,12 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
             if one.numbers not in numbers and not any(tied.issuperset(one.terms) for tied in ties)
         ]
         yield from sorted(found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)))[:1]
+
+
+def _of_itself(amounts: Sequence[int], sums: Sequence[Relation], names: Callable[[int], str]) -> list[int]:
+    """Without averages, and without what is known to make up another of them: 第二产业b，其中工业c；建筑业d。第三产业e。人均f元."""
+    nested = {i for one in sums if one.target in amounts for i in one.terms}
+    return [i for i in amounts if i not in nested and not _AVERAGE.search(names(i))]
 
 
 def _counts(mention: Mention) -> bool:
@@ -234,5 +241,6 @@ def _mendable(
         return
     accident = chance_of_rest(scene.mentions, made)
     if certain or accident < doubt:
-        sure = certain or (accident < _SURE and scene.same_sentence(group[0], group[-1]))
+        told = _AMONG.search(scene.gap(head, group[0])) is None if head < group[0] else True
+        sure = certain or (told and accident < _SURE and scene.same_sentence(group[0], group[-1]))
         yield sum_of(scene, head, group, certain=sure, likely=True) or made

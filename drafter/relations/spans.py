@@ -67,7 +67,7 @@ def find_spans(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) ->
     held = [one for one in known if one.holds]
     for items in [*kinds.values(), *_counted_alike(scene, kinds), *_named_alike(scene, kinds)]:
         if len(items) >= _FEWEST:
-            found = [*_of_kind(_Kind(scene, items), held)]
+            found = [*_of_kind(_Kind(scene, items, held), held)]
             held += found
             yield from found
 
@@ -101,8 +101,8 @@ class _Run:
 class _Kind:
     """The amounts of a paragraph that count one thing; a part is what 。 or ； ends."""
 
-    def __init__(self, scene: Scene, items: Sequence[int]) -> None:
-        self.scene, self.items = scene, items
+    def __init__(self, scene: Scene, items: Sequence[int], held: Sequence[Relation]) -> None:
+        self.scene, self.items, self._held = scene, items, held
         self.amount = {i: float(scene.mentions[i].amount) for i in items}
         self.part: dict[int, int] = {items[0]: 0}
         self.sentence: dict[int, int] = {items[0]: 0}
@@ -120,11 +120,15 @@ class _Kind:
 
     @cached_property
     def runs(self) -> list[_Run]:
-        """All of them; those of the first level; the first of each part of a sentence."""
+        """All of them; those of the first level; the first of each part of a sentence; those that make up no part of another."""
         own = [i for i in self.items if i not in self._nested]
         firsts = [i for n, i in enumerate(own) if not n or self.part[own[n - 1]] != self.part[i]]
+        # 第二产业b，其中工业c；建筑业d。第三产业e: c and d are b.
+        parts = {
+            i for one in self._held if one.kind == "sum" and one.target != self.items[0] for i in one.terms
+        }
         found: list[Sequence[int]] = []
-        for items in (self.items, own, firsts):
+        for items in (self.items, own, firsts, [i for i in own if i not in parts]):
             if len(items) >= _FEWEST - 1 and items not in found:
                 found.append(items)
         return [_Run(items, [0.0, *accumulate(self.amount[i] for i in items)]) for items in found]

@@ -21,6 +21,7 @@ _OPENER = Regex(
     r"其中|分中央和地方看|包括|分别(?:为|是)|由(?=[^。；\n]{6,120}?(?:构成|组成))|构成|结果(?:分别)?为(?=“)|等级(?:分别)?为(?=“)|等次(?:分别)?为(?=“)"
     r"|评价为?(?=“优)|自评为?(?=“优)|结果(?=“优)|等级(?=“优)|等次(?=“优)"
 )
+_AMONG = ("其中", "包括")
 _AGAIN = Regex(r"合计(?:为)?$|共计|总计")
 # What follows a list and is none of its parts: 专项债务余额226.85亿元，低于限额7.98亿元.
 _COMPARES = Regex(
@@ -171,8 +172,11 @@ def _list(scene: Scene, heads: list[int], parts: list[int], at: int) -> Relation
     near = not re.search(r"[。；]", scene.text[scene.mentions[tried[0][0]].stop : at])
     opened = [one for one in tried if metric(scene, one[0]) == metric(scene, parts[0])] or tried
     rows = opened[:1] if near else opened[:1] + opened[1:][-1:]
+    among = scene.text.startswith(_AMONG, at)
     broken = [
-        one for head, alike in rows if (one := find_broken(scene, head, alike, direct=near)) is not None
+        one
+        for head, alike in rows
+        if (one := find_broken(scene, head, alike, direct=near, among=among)) is not None
     ]
     # 分中央和地方看 opens the list of a total told before: the one that a slip explains, the least by accident.
     return min(broken, key=lambda one: (not mendable(scene, one), chance(scene.mentions, one)), default=None)

@@ -150,12 +150,15 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
         return None
     terms, seen = [], set()
     # 收入总计A …，支出总计B。收支相抵，结转下年C: the two totals may stand sentences before.
-    offset = len(signs) == 2 and re.search("相抵", scene.clauses_before(index)) is not None
+    told = re.search("相抵", scene.clauses_before(index)) is not None
+    offset = len(signs) == 2 and (
+        told or re.search("。[^，。；]{0,12}$", scene.clauses_before(index)) is not None
+    )
     for i in reversed([i for i in scope if offset or index - 6 <= i < index]):
+        if i >= index or (offset and not scene.like(i, index)):
+            continue
         if not scene.like(i, index) or not (offset or scene.same_sentence(i, index)):
             break
-        if i >= index:
-            continue
         before = scene.words_before(i)
         if not offset and "总计" in before:
             continue  # 收入总计 and 支出总计 hold what was carried over
@@ -172,7 +175,8 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
             break
     if len(terms) < 2 or not needed <= seen:
         return None
-    return relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
+    made = relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
+    return made if told or not offset or (made is not None and made.holds) else None
 
 
 def saving(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:

@@ -49,8 +49,13 @@ def find_whole(scene: Scene, head: int, parts: list[int]) -> Relation | None:
     return None
 
 
-def find_broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> Relation | None:
-    """A sum that does not hold although the parts are the whole by their names, or one slip away from it."""
+def find_broken(
+    scene: Scene, head: int, parts: list[int], *, direct: bool, among: bool = False
+) -> Relation | None:
+    """A sum that does not hold although the parts are the whole by their names, or one slip away from it.
+
+    What is told `among` others, behind 其中, need not be all.
+    """
     mention = scene.mentions[head]
     by_year = _year_by_year(scene, head, parts)
     if not by_year:
@@ -76,7 +81,7 @@ def find_broken(scene: Scene, head: int, parts: list[int], *, direct: bool) -> R
         doubt = _UNLIKELY if len(group) > 2 else _OF_TWO  # 其中 hardly ever names all of more than it names
         first = top and group != parts and group == _first_level(scene, parts)
         if accident < (_RARE if first else doubt if top else _HARDLY_EVER):
-            return sum_of(scene, head, group, certain=accident < _HARDLY_EVER, likely=True)
+            return sum_of(scene, head, group, certain=not among and accident < _HARDLY_EVER, likely=True)
         if (
             top
             and direct

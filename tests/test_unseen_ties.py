@@ -1,0 +1,131 @@
+"""Ties of pages that nobody had seen, in invented words: what is parted twice, told in columns, nested, or moved together."""
+
+from __future__ import annotations
+
+import pytest
+from build import report_of
+
+from drafter.checks import check_report
+from drafter.numbers.quantity import find_mentions
+from drafter.relations import find_relations
+
+
+def ties(text: str) -> list[str]:
+    """Each relation as "target = formula", with ≠ where it does not hold and ? where the wording does not name the terms."""
+    mentions = find_mentions(text, year=2024)
+    return [
+        f"{mentions[one.target].token} {'=' if one.holds else '≠'} "
+        f"{one.formula(lambda index: mentions[index].token)}{'' if one.certain or one.holds else ' ?'}"
+        for one in find_relations(text, mentions)
+    ]
+
+
+SCENES = {
+    "what makes up a part over a ； is no part of the whole": (
+        "全县生产总值251307万元。其中：第一产业64120万元，第二产业70211万元，其中工业44980万元；建筑业25231万元。"
+        "第三产业116976万元。人均生产总值20114元。",
+        ["251307 = 64120+70211+116976", "70211 = 44980+25231"],
+    ),
+    "each share of a column is of the total of that column": (
+        "水路完成货运量51840万吨、周转量4105.5亿吨公里；其中，内河完成货运量37340万吨、周转量2216.9亿吨公里，"
+        "占总量的比重分别为72.0%和54.0%；沿海完成货运量14500万吨、周转量1888.6亿吨公里，占总量的比重分别为28.0%和46.0%。",
+        [
+            "51840 = 37340+14500",
+            "4105.5 = 2216.9+1888.6",
+            "72.0 = 37340/51840",
+            "54.0 = 2216.9/4105.5",
+            "28.0 = 14500/51840",
+            "46.0 = 1888.6/4105.5",
+        ],
+    ),
+    "shares of 100 % in all, told in turn, are of all that is told before them": (
+        "东片收入71250亿元，同比增长9.4%；中片收入3915亿元，增长14.7%；西片收入9405亿元，增长13.0%；北片收入1930亿元，"
+        "增长8.5%。四个片区占比分别为82.4%、4.5%、10.9%和2.2%。",
+        [
+            "82.4 = 71250/(71250+3915+9405+1930)",
+            "4.5 = 3915/(71250+3915+9405+1930)",
+            "10.9 = 9405/(71250+3915+9405+1930)",
+            "2.2 = 1930/(71250+3915+9405+1930)",
+        ],
+    ),
+    "what is carried over is what two totals leave": (
+        "收入16.48亿元，加上补助18.11亿元，收入合计34.59亿元；支出26.07亿元，加上上解支出7.05亿元，支出合计33.12亿元。结转下年1.47亿元。",
+        ["34.59 = 16.48+18.11", "33.12 = 26.07+7.05", "1.47 = 34.59-33.12"],
+    ),
+    "the changes of the parts over sentences make the change of the whole": (
+        "预算比上年减少845万元。其中：出国费减少9万元。接待费减少38万元；购车费减少349万元。运行费减少449万元。",
+        ["845 = -9-38-349-449"],
+    ),
+    "the points of a sector come from two structures told as one": (
+        "三次产业结构由上年的13.4:36.1:50.5调整为13.1:37.4:49.5，第二产业比重提高1.3个百分点。",
+        ["1.3 = 37.4-36.1"],
+    ),
+    "men for each hundred women": (
+        "男性人口52416人，女性人口49880人，性别比（以女性为100）为105.08。",
+        ["105.08 = 52416/49880*100"],
+    ),
+    "horses are counted among cattle": (
+        "大牲畜存栏41377头。其中：黄牛29610头；奶牛9014头；马2753匹。",
+        ["41377 = 29610+9014+2753"],
+    ),
+    "beds in the name of a class of hospitals are no numbers of beds": (
+        "按床位数分：100张以下床位医院21246个，100-199张床位医院5297个，200-499张床位医院4761个。",
+        [],
+    ),
+    "a growth since last year starts from no amount of this year": (
+        "农村电话用户712.4万户；移动电话用户3925万户。年末互联网用户801.6万户，比上年新增89万户。",
+        [],
+    ),
+    "a share of what others did at the same time is no base": (
+        "一般贸易进出口134亿元，增长19%，占同期全市进出口总值的84.7%，比重较上年提升4.9个百分点。",
+        [],
+    ),
+    "the last of three proportions is made to come to 100": (
+        "生产总值400000万元。其中，第一产业148960万元；第二产业84960万元；第三产业166080万元。三次产业结构比为37.2:21.2:41.6。",
+        [
+            "400000 = 148960+84960+166080",
+            "37.2 = 148960/(148960+84960+166080)*100",
+            "21.2 = 84960/(148960+84960+166080)*100",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_what_is_tied(scene: str) -> None:
+    text, expected = SCENES[scene]
+    assert ties(text) == expected
+
+
+SLIPS = {
+    "that the changes add up tells that the amounts are all there": (
+        "总收入71836万元，增加6614万元，增长10.14%。其中：地方收入54117万元，增加6518万元；中央收入13245万元，减少251万元；"
+        "省级收入4464万元，增加347万元。",
+        "71836 ≠ 54117+13245+4464",
+    ),
+    "what stands beside amounts that add up adds up too": (
+        "客运量和周转量分别完成3107万人和241533万人公里。其中：公路分别完成2916万人和235422万人公里；水路分别完成181万人和6111万人公里。",
+        "3107 ≠ 2916+181",
+    ),
+    "a total parted in two ways is right where the one way comes out, so that the other is wrong": (
+        "进出口3982.6亿元，其中出口2310.1亿元，进口1671.5亿元。\n民营企业1127.4亿元，外资企业2580.1亿元，国有企业275.1亿元。",
+        "3982.6 ≠ 2310.1+1671.5",
+    ),
+    "that what 其中 lists comes near the whole is no proof": (
+        "机构982411个，比上年增加14905个。其中：医院34108个，基层机构931022个，专业机构13281个。",
+        "982411 ≠ 34108+931022+13281 ?",
+    ),
+}
+
+
+@pytest.mark.parametrize("scene", SLIPS)
+def test_what_a_slip_broke(scene: str) -> None:
+    text, expected = SLIPS[scene]
+    assert expected in ties(text)
+
+
+def test_a_share_with_a_wrong_digit_is_pointed_to_though_its_amounts_are_rounded():
+    text = (
+        "总供水5982亿立方米。其中，地表水4833亿立方米，占总供水的10.8%；地下水1093亿立方米，占总供水的18.3%。"
+    )
+    assert [one.code for one in check_report(report_of(text)).issues] == ["ratio-wrong"]
