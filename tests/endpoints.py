@@ -19,6 +19,7 @@ ROUTES: dict[str, Action] = {
     "GET /projects/{id}/sections/{key}/compare/{number}": "read",
     "PUT /projects/{id}/sections/{key}/restore": "write",
     "PUT /projects/{id}/verdicts": "judge",
+    "PUT /checked": "check",
     "PUT /checked/{name}/verdicts": "judge",
     "PUT /projects/{id}/sources": "judge",
     "PUT /checked/{name}/sources": "judge",

@@ -74,10 +74,27 @@ def test_a_number_whose_source_is_given_counts_as_verified(office: Office, tmp_p
     start, end = before.unverified[0]
     office.give_source(checked.id, start, end, "人事处台账")
     assert office.checked(checked.id).judged.findings.coverage.verified == before.verified + 1
+    assert office.checked(checked.id).judged.sourced == ((start, end, "人事处台账"),)
     office.give_source(checked.id, start, end, "")
-    assert office.checked(checked.id).judged.findings.coverage == before
+    assert office.checked(checked.id).judged == checked.judged
     with pytest.raises(DrafterError, match="请刷新页面"):
         office.give_source(checked.id, 0, 10**9, "某处")
+
+
+def test_pasted_words_are_checked_as_a_file_of_them(office: Office, tmp_path: Path):
+    pasted = office.check_text(WRONG)
+    assert pasted.judged == office.check_file(written(tmp_path, WRONG)).judged
+    assert list((tmp_path / "workspace").glob("pasted-*")) == []
+    with pytest.raises(DrafterError, match="里面没有文字"):
+        office.check_text("  ")
+
+
+def test_what_was_checked_is_checked_again_beside_what_the_library_has_by_now(office: Office, tmp_path: Path):
+    checked = office.check_file(written(tmp_path, OFFICE_2022))
+    before = written(tmp_path, OFFICE_2022, 2021)
+    office.library.add([before])
+    assert checked.previous == ""
+    assert office.check_again(checked.id).previous == before.name
 
 
 def test_a_damaged_file_is_told_of(office: Office, tmp_path: Path):

@@ -27,7 +27,8 @@ _AT_ONCE = 2
 class Work:
     """A project as it stands: pass `revision` with the next save, so that nobody's text is overwritten.
 
-    `findings` leave out what a person judged to be no problem; that is in `dismissed`.
+    `findings` leave out what a person judged to be no problem; that is in `dismissed`, and `sourced` has the numbers
+    (start, end, source) a person told the source of.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Work:
     revision: int
     findings: Findings
     dismissed: tuple[Issue, ...] = ()
+    sourced: tuple[tuple[int, int, str], ...] = ()
 
 
 class Desk:
@@ -58,7 +60,7 @@ class Desk:
     def seen(self, id: str, draft: Draft, brief: Brief, revision: int) -> Work:
         """Return the project with what the checks say and what was judged of it."""
         judged = self.workspace.verdicts(id).judge(draft.as_report(id), self.check(draft, brief))
-        return Work(id, draft, brief, revision, judged.findings, judged.dismissed)
+        return Work(id, draft, brief, revision, judged.findings, judged.dismissed, judged.sourced)
 
     def check(self, draft: Draft, brief: Brief) -> Findings:
         """Return what the checks say about the draft; the same draft and brief are checked once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import OrderedDict
 from pathlib import Path
 
@@ -68,6 +69,13 @@ class Office(TableDesk, SectionDesk, HandingDesk):
         """Check a report that is no draft of ours, beside last year's of the same body where the library has it."""
         return self.check_read(self.library.read_file(path))
 
+    def check_text(self, text: str) -> Checked:
+        """Check pasted words as a text file of that content."""
+        with tempfile.TemporaryDirectory(dir=self.folder, prefix="pasted-") as folder:
+            path = Path(folder) / "粘贴的文字.txt"
+            path.write_text(text, "utf-8")
+            return self.check_file(path)
+
     def check_read(self, report: Report) -> Checked:
         """Check a report that has been read, and keep it in memory for what will be judged of it."""
         previous = self.library.year_before(report)
@@ -89,6 +97,10 @@ class Office(TableDesk, SectionDesk, HandingDesk):
         report, previous, findings = known
         judged = self.workspace.verdicts(report.source).judge(report, findings)
         return Checked(name, report, previous, judged)
+
+    def check_again(self, name: str) -> Checked:
+        """Check a report checked before beside what the library has by now."""
+        return self.check_read(self.checked(name).report)
 
     def dismiss(self, subject: str, issue: str, *, dismissed: bool = True, everywhere: bool = False) -> None:
         """Remember that an issue of a project or a checked report is no problem, or take that back.

@@ -40,10 +40,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The findings without what was answered, and the issues that were."""
+    """The findings without what was answered, the issues that were, and (start, end, source) of numbers told to be from there."""
 
     findings: Findings
     dismissed: tuple[Issue, ...]
+    sourced: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Verdicts:
             for issue in findings.issues
             if any(_answers(one, issue) and (issue.start, issue.end) in places for one, places in spans)
         }
-        sourced = {place for one, places in spans if one.source for place in places}
+        sourced = {place: one.source for one, places in spans if one.source for place in places}
         left = tuple(span for span in findings.coverage.unverified if span not in sourced)
         verified = findings.coverage.verified + len(findings.coverage.unverified) - len(left)
         kept = replace(
@@ -68,7 +69,9 @@ class Verdicts:
             issues=tuple(issue for issue in findings.issues if id(issue) not in gone),
             coverage=Coverage(verified, findings.coverage.structural, left),
         )
-        return Judged(kept, tuple(issue for issue in findings.issues if id(issue) in gone))
+        dismissed = tuple(issue for issue in findings.issues if id(issue) in gone)
+        told = tuple((start, end, source) for (start, end), source in sorted(sourced.items()))
+        return Judged(kept, dismissed, told)
 
     def answering(self, report: Report, issue: Issue) -> tuple[Verdict, ...]:
         """Return what was said of an issue: all that has to be forgotten for it to come back."""

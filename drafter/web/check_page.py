@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from drafter.actions import Office
-from drafter.errors import DrafterError, ReportError
+from drafter.errors import DrafterError, DraftError, ReportError
 from drafter.reading import READERS
 from drafter.strings import tr
 from drafter.web import panels
@@ -31,15 +31,17 @@ def build_check(page: gr.Blocks, office: Office) -> None:
                 elem_id="check-upload",
             )
             stop = button(tr("停止"), visible=False, elem_id="check-stop")
-            hint = tr(
-                "核对合计、比率、增减、前后一致和年份；资料库中有上年报告的一并对照。报告不会进入资料库。"
-            )
-            gr.HTML(f'<span class="dr-hint">{hint}</span>', apply_default_css=False)
+            panel("check_head", value=panels.check_head())
         checked = panel("checked", value=panels.unchecked())
     footer()
 
-    def show(request: gr.Request) -> str:
-        return panels.header("check", project=known_project(office, request.query_params.get("p", "")))
+    def show(request: gr.Request) -> tuple[Any, ...]:
+        """Show what the address says was checked, as long as it is remembered."""
+        header = panels.header("check", project=known_project(office, request.query_params.get("p", "")))
+        try:
+            return header, panels.checked(office.check_again(request.query_params.get("c", "")))
+        except DraftError:
+            return header, gr.skip()
 
     def take(path: str) -> Iterator[tuple[Any, ...]]:
         """Read the file, then check it; 停止 takes effect between the two, and what is still being read is dropped."""
@@ -59,7 +61,7 @@ def build_check(page: gr.Blocks, office: Office) -> None:
                 tr("{name}：读不了这种文件。可用 {known}", name=Path(path).name, known=" ".join(REPORT_TYPES))
             )
 
-    listen(page.load, told(show), may="read", outputs=header)
+    listen(page.load, told(show), may="read", outputs=[header, checked])
     taking = listen(
         upload.upload,
         take,

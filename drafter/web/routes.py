@@ -23,6 +23,7 @@ from drafter.web.bodies import (
     Decisions,
     IssueName,
     Mended,
+    Pasted,
     ProjectId,
     ReportName,
     ReturnedName,
@@ -93,6 +94,10 @@ def routes(office: Office) -> APIRouter:
             return {"panels": _judged(office.open(id), sent.section)}
 
         return answer(act)
+
+    @router.put("/checked", dependencies=[for_those_who("check")])
+    def check_pasted(sent: Pasted) -> Response:
+        return answer(lambda: {"panels": {"checked": panels.checked(office.check_text(sent.text))}})
 
     @router.put("/checked/{name}/verdicts", dependencies=[for_those_who("judge")])
     def judge_report(name: CheckedName, sent: Verdict) -> Response:

@@ -362,6 +362,30 @@ def test_a_number_nobody_could_check_is_told_where_it_is_from(visit: Visit, tmp_
     page.fill("dialog input", "绿化台账")
     page.keyboard.press("Enter")
     page.wait_for_selector(".dr-coverage:has-text('0 未能核对')")
+    page.click("summary:has-text('已说明来源的数字（1）')")
+    page.wait_for_selector(".dr-dismissed:has-text('来自 绿化台账')")
+    page.click("[data-no-source]")
+    page.wait_for_selector(".dr-coverage:has-text('1 未能核对')")
+
+
+def test_pasted_words_are_checked_and_still_there_after_a_reload_and_back(visit: Visit):
+    page = visit.page
+    visit.go("/check", "[data-paste-text]")
+    page.click("[data-paste-text]")
+    page.click("dialog [type=submit]")
+    page.wait_for_selector("dialog :text('里面没有文字')")
+    page.fill(
+        "dialog textarea",
+        "泽南市园林局2022年自评报告\n一、工作\n造林预算数20.00万元，执行数19.00万元，预算执行率90.00%。\n",
+    )
+    page.click("dialog [type=submit]")
+    page.wait_for_selector(".dr-reading mark.dr-m-error:has-text('90.00%')")
+    page.reload()
+    page.wait_for_selector(".dr-reading mark.dr-m-error:has-text('90.00%')")
+    page.click("nav a:has-text('资料库')")
+    page.wait_for_selector("#library-query")
+    page.go_back()
+    page.wait_for_selector(".dr-reading mark.dr-m-error:has-text('90.00%')")
 
 
 def test_a_work_item_written_over_is_put_back_from_the_list_of_changes(visit: Visit):

@@ -14,7 +14,7 @@ from drafter.web.panels.drafting import (
     section_rows,
 )
 from drafter.web.panels.handing import downloads, ready, returned
-from drafter.web.panels.issues import checked, findings, issue_name, issues, unchecked
+from drafter.web.panels.issues import check_head, checked, findings, issue_name, issues, unchecked
 from drafter.web.panels.library import added, backtest, hits, projects, reading, reports
 from drafter.web.panels.rendering import header, login, message, page, severity_name
 
@@ -22,6 +22,7 @@ __all__ = [
     "added",
     "backtest",
     "chart",
+    "check_head",
     "checked",
     "comparison",
     "data_head",

@@ -20,7 +20,7 @@ from drafter.web.panels.rendering import render
 
 # From here on an issue's words need no others around them.
 _SENTENCE = 30
-_GRAVEST_FIRST = ("error", "warning", "note", "bound")
+_GRAVEST_FIRST = ("error", "warning", "note", "bound", "told")
 
 
 def issues(work: Work, key: str) -> str:
@@ -43,19 +43,19 @@ def findings(work: Work) -> str:
     at = {id(issue): key for key, issue in located(draft, work.findings)}
     gone = located(draft, replace(work.findings, issues=work.dismissed))
     report = draft.as_report()
-    unverified = []
-    for start, end in work.findings.coverage.unverified:
+
+    def number(start: int, end: int) -> dict[str, Any]:
         key = report.section_at(start).key
         place = place_in_body(draft, key, start, end)
-        unverified.append(
-            _number(draft.text, start, end, path_of(draft, key))
-            | {"key": key, "start": place[0], "end": place[1]}
-        )
+        said = _number(draft.text, start, end, path_of(draft, key))
+        return said | {"key": key, "start": place[0], "end": place[1]}
+
     return _findings(
         [_issue(work, at[id(issue)], issue) for issue in work.findings.issues],
         [_issue(work, key, issue) for key, issue in gone],
         work.findings,
-        unverified,
+        [number(*span) for span in work.findings.coverage.unverified],
+        [number(start, end) | {"source": source} for start, end, source in work.sourced],
         place=f"/projects/{work.id}",
         head="",
         drafted=any(body(section).strip() for section in draft.sections),
@@ -75,6 +75,7 @@ def checked(one: Checked) -> str:
         (issue.start, issue.end, issue.severity) for issue in findings.issues
     ]
     spans += [(start, end, "bound") for start, end in findings.coverage.unverified]
+    sourced = [(start, end, "told") for start, end, _ in one.judged.sourced]
     return _findings(
         [_bare_issue(report, issue, spot) for spot, issue in enumerate(findings.issues, 1)],
         [_bare_issue(report, issue, 0) for issue in one.judged.dismissed],
@@ -83,11 +84,22 @@ def checked(one: Checked) -> str:
             _number(report.text, start, end, report.section_at(start).heading) | {"key": "", "spot": spot}
             for spot, (start, end) in enumerate(findings.coverage.unverified, len(findings.issues) + 1)
         ],
+        [
+            _number(report.text, start, end, report.section_at(start).heading)
+            | {"key": "", "spot": spot, "source": source}
+            for spot, (start, end, source) in enumerate(one.judged.sourced, len(spans) + 1)
+        ],
         place=f"/checked/{one.id}",
         head=head,
         drafted=True,
-        lines=_marked_lines(report.text, spans),
+        lines=_marked_lines(report.text, [*spans, *sourced]),
+        id=one.id,
     )
+
+
+def check_head() -> str:
+    """Return what stands beside the button that takes a file to be checked."""
+    return render("check_head")
 
 
 def unchecked() -> str:
@@ -134,11 +146,13 @@ def _findings(
     dismissed: list[dict[str, Any]],
     findings: Findings,
     unverified: list[dict[str, Any]],
+    sourced: list[dict[str, Any]],
     *,
     place: str,
     head: str,
     drafted: bool,
     lines: Sequence[Sequence[tuple[str, str, tuple[int, ...]]]] = (),
+    id: str = "",
 ) -> str:
     # What is merely not written yet comes after what is wrong.
     issues.sort(
@@ -151,10 +165,12 @@ def _findings(
         counts=_counts(issues),
         coverage=findings.coverage,
         unverified=unverified,
+        sourced=sourced,
         place=place,
         head=head,
         drafted=drafted,
         lines=lines,
+        checked=id,
         kinds=Counter(issue["name"] for issue in issues).most_common(),
         sections=list(Counter(issue["section"] for issue in issues if issue["section"]).items()),
     )

@@ -1,5 +1,5 @@
 // Dialogs over the page: they take the focus, keep it, and give it back.
-import { panels, show, words } from "./talk.js";
+import { panels, reason, show, words } from "./talk.js";
 
 // A dialog that has come takes the focus; Esc closes it, Tab goes round within.
 export function openDialog(element) {
@@ -55,5 +55,26 @@ export function askFor(title, then) {
   const form = make("form", { method: "dialog" }, field, save);
   form.addEventListener("submit", () => { if (field.value.trim()) then(field.value.trim()); });
   openOwn(title, form);
+  field.focus();
+}
+
+// Text pasted into a wide field and sent; what went wrong is said beside the button, and the text stays.
+export function askForPasted({ title, hint, why, press, waiting }, send) {
+  const field = make("textarea", { placeholder: hint, ariaLabel: title });
+  const button = make("button", { type: "submit", className: "dr-btn dr-primary", textContent: press });
+  const problem = make("span", { className: "dr-saved", role: "status" });
+  const form = make("form", { className: "dr-column" }, make("p", { className: "dr-hint", textContent: why }), field, make("p", { className: "dr-foots" }, problem, button));
+  const dialog = openOwn(title, form);
+  dialog.classList.add("dr-wide");
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    const told = (text, bad) => { problem.textContent = text; problem.classList.toggle("bad", bad); button.disabled = !bad; };
+    told(waiting, false);
+    // Closed meanwhile, the dialog wants no answer any more.
+    send(field.value).then(
+      answer => { if (dialog.isConnected) { dialog.close(); show(answer.panels); } },
+      failed => told(reason(failed), true),
+    );
+  });
   field.focus();
 }

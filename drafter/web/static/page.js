@@ -1,7 +1,7 @@
 // The page's own moves around the editor and the tables: panels, filters, dialogs, versions.
 import "./answers.js";
 import "./choices.js";
-import { askFor, closeDialog, openDialog } from "./dialogs.js";
+import { askFor, askForPasted, closeDialog, openDialog } from "./dialogs.js";
 import { aimAt, editor, flush, insert, mountEditor, on, pathOf, sectionAskedFor, select } from "./editor.js";
 import { applyFilter, filter, rememberChoice } from "./filters.js";
 import { followAddress, openStep, remember } from "./steps.js";
@@ -57,7 +57,9 @@ function panel(name, element, props, trigger, watch) {
     else if ("shelf" in data) toggleShelf(element, target);
     else if ("dismiss" in data) judge(data, data.dismiss, true);
     else if ("undismiss" in data) judge(data, data.undismiss, false);
-    else if ("sourceOf" in data) giveSource(data);
+    else if ("sourceOf" in data) askFor(words.source_asked, source => giveSource(data.sourceOf, data, source));
+    else if ("noSource" in data) giveSource(data.noSource, data, "");
+    else if ("pasteText" in data) pasteText();
     else if ("newItem" in data) saveItem(element, { id: "", section: "", action: "新增", text: "", evidence: "" });
     else if ("start" in data) select(+data.start, +data.end, true);
   });
@@ -102,6 +104,9 @@ function settle(element) {
   applyFilter(element);
   showRefusals(element);
   openDialog(element);
+  // The address leads back to what was checked, after a reload or a look at another page.
+  const checked = element.querySelector("[data-checked]");
+  if (checked) remember({ c: checked.dataset.checked });
   const list = element.querySelector(".dr-outlist"), chosen = list?.querySelector(".on");
   if (chosen) {
     // Only the list scrolls, never the page.
@@ -118,9 +123,12 @@ function showSection(section) { if (panels.outline) go(panels.outline.trigger, {
 
 // ---- versions, dialogs --------------------------------------------------------------------------------------------
 
-function giveSource(data) {
-  askFor(words.source_asked, source => put(data.sourceOf + "/sources", { start: +data.from, end: +data.to, source })
-    .then(answer => show(answer.panels), problem => notify(reason(problem))));
+function giveSource(place, { from, to }, source) {
+  put(place + "/sources", { start: +from, end: +to, source }).then(answer => show(answer.panels), problem => notify(reason(problem)));
+}
+
+function pasteText() {
+  askForPasted(words.pasteReport, text => put("/checked", { text }));
 }
 
 function judge(data, issue, dismissed) {

@@ -1,7 +1,7 @@
 // ① The fill-in table and the work items: saved cell by cell, pasted from a spreadsheet, sorted.
 import { applyFilter } from "./filters.js";
 import { openStep } from "./steps.js";
-import { make, openOwn } from "./dialogs.js";
+import { askForPasted } from "./dialogs.js";
 import { ask, notify, panels, put, reason, show, words } from "./talk.js";
 
 const refusals = {};
@@ -182,23 +182,7 @@ function change(element, what, body, then) {
 // ---- foreign tables -------------------------------------------------------------------------------------------------
 
 export function pasteTable(project) {
-  const field = make("textarea", { placeholder: words.pasteHint, ariaLabel: words.pasteTitle });
-  const send = make("button", { type: "submit", className: "dr-btn dr-primary", textContent: words.match });
-  const problem = make("span", { className: "dr-saved", role: "status" });
-  const form = make("form", { className: "dr-column" }, make("p", { className: "dr-hint", textContent: words.pasteWhy }), field, make("p", { className: "dr-foots" }, problem, send));
-  const dialog = openOwn(words.pasteTitle, form);
-  dialog.classList.add("dr-wide");
-  form.addEventListener("submit", event => {
-    event.preventDefault();
-    const told = (text, bad) => { problem.textContent = text; problem.classList.toggle("bad", bad); send.disabled = !bad; };
-    told(words.matching, false);
-    // Closed meanwhile, the dialog wants no answer any more.
-    put(`/projects/${encodeURIComponent(project)}/figures/match`, { text: field.value }).then(
-      answer => { if (dialog.isConnected) { dialog.close(); show(answer.panels); } },
-      failed => told(reason(failed), true),
-    );
-  });
-  field.focus();
+  askForPasted(words.pasteTable, text => put(`/projects/${encodeURIComponent(project)}/figures/match`, { text }));
 }
 
 // What is ticked is typed into the table, as by hand.
