@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from drafter.checks.context import Context
@@ -55,13 +55,24 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
             places[("name", name, mention.unit, mention.period)].append(index)
     reported: set[int] = set()
     for issue in itertools.chain(
-        *(_compare(context, indices) for indices in places.values() if len(indices) > 1),
+        *(_compare(context, indices) for indices in _outside_forms(context, places.values())),
         _told_twice(context),
         _shared_elsewhere(context),
     ):
         if issue.start not in reported:
             reported.add(issue.start)
             yield issue
+
+
+def _outside_forms(context: Context, groups: Iterable[list[int]]) -> Iterator[list[int]]:
+    """The groups of two places or more, without what forms print among themselves: that is compared by account."""
+    forms = {i for start, end in context.ledger.forms for i in context.indices(start, end)}
+    for group in groups:
+        printed = {context.mentions[i].value for i in group if i in forms}
+        told = [i for i in group if i not in forms and context.mentions[i].value not in printed]
+        left = group if not printed else group if told and len(printed) == 1 else told
+        if len(left) > 1:
+            yield left
 
 
 def _told_twice(context: Context) -> Iterator[Issue]:

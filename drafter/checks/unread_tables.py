@@ -21,13 +21,13 @@ _ROW = Regex(
 
 def check_unread_tables(context: Context) -> Iterator[Issue]:
     """Yield table-unread, one note for the whole text, at the first run of rows that no table of the report holds."""
-    tables = context.report.tables
-    starts = [table.start for table in tables]
+    tables = sorted([*((table.start, table.end) for table in context.report.tables), *context.ledger.forms])
+    starts = [start for start, _ in tables]
     runs: list[list[tuple[int, int]]] = []
     for found in _ROW.finditer("\n" + context.report.text):
         start, end = found.start(), found.end() - 1
         at = bisect_right(starts, start) - 1
-        if at >= 0 and start < tables[at].end:
+        if at >= 0 and start < tables[at][1]:
             continue
         if runs and start - runs[-1][-1][1] <= _APART:
             runs[-1].append((start, end))

@@ -30,11 +30,11 @@ class Sum:
     def cells(self) -> tuple[Cell, ...]:
         return (self.total, *(cell for _, cell in self.parts))
 
-    @property
+    @cached_property
     def added(self) -> Decimal:
-        return sum((sign * cell.value for sign, cell in self.parts), Decimal(0))
+        return sum([cell.value if sign > 0 else -cell.value for sign, cell in self.parts], Decimal(0))
 
-    @property
+    @cached_property
     def off(self) -> Decimal:
         """How much the parts make beyond the total."""
         return self.added - self.total.value

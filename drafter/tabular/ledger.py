@@ -14,6 +14,9 @@ from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Block, amounts, blocks_of
 from drafter.tabular.prose import Tie, find_prose_ties, names_of, subject_of_table
 from drafter.tabular.sums import find_sums
+from drafter.tabular.text_columns import place_columns
+from drafter.tabular.text_lists import find_listed_tables
+from drafter.tabular.text_rows import find_text_tables
 from drafter.tabular.ties import columns_of, find_ties, scale_of
 
 _EXACT = 6
@@ -24,6 +27,7 @@ _EXACT = 6
 class Ledger:
     """The sums inside the tables, the amounts two tables share, and those the prose repeats.
 
+    `forms` are the spans of the forms read line by line, of which the report itself says nothing.
     `exact` are once more the sums of tables in 元 that leave nothing off nearly throughout: such a table was not rounded.
     """
 
@@ -31,6 +35,7 @@ class Ledger:
     exact: tuple[Sum, ...]
     shared: tuple[Sum, ...]
     ties: tuple[Tie, ...]
+    forms: tuple[tuple[int, int], ...] = ()
 
     @property
     def confirmed(self) -> set[int]:
@@ -45,24 +50,28 @@ class Ledger:
 
 def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     """Return what the tables of `report` say; `mentions` are its numbers."""
-    if not report.tables:
+    inside = [(table.start, table.end) for table in report.tables]
+    forms = [
+        *map(place_columns, find_text_tables(report.text, inside)),
+        *find_listed_tables(report.text, inside),
+    ]
+    if not report.tables and not forms:
         return Ledger((), (), (), ())
     by_start = {mention.start: mention for mention in mentions}
-    found = _tables(report, mentions)
+    found = [(table.start, blocks) for table, blocks in _tables(report, mentions)]
+    found = sorted([*found, *((form.start, form.blocks) for form in forms)], key=lambda one: one[0])
     tables = [blocks for _, blocks in found]
     named = names_of(
-        [
-            (blocks, _scale(blocks, by_start), subject_of_table(report.text, table.start))
-            for table, blocks in found
-        ]
+        [(blocks, _scale(blocks, by_start), subject_of_table(report.text, start)) for start, blocks in found]
     )
-    inside = [(table.start, table.end) for table in report.tables]
+    spans = [(form.start, form.end) for form in forms]
     sums = [find_sums(blocks) for blocks in tables]
     return Ledger(
-        tuple(one for own in sums for one in own),
+        tuple(one for own in (*sums, *(form.sums for form in forms)) for one in own),
         tuple(one for blocks, own in zip(tables, sums, strict=True) for one in _exact(blocks, own, by_start)),
         tuple(find_ties(columns_of(tables))),
-        tuple(find_prose_ties(report.text, mentions, named, inside)),
+        tuple(find_prose_ties(report.text, mentions, named, sorted([*inside, *spans]))),
+        tuple(spans),
     )
 
 

@@ -1,0 +1,156 @@
+"""Rows of budget forms that a text holds as lines: an account code, a name that may be wrapped around it, amounts behind it.
+
+    其他公共安全                       文化旅游体育
+    20499 556.78 556.78               207 86.55 86.55             301 工资福利支出 860.23 302 商品和服务支出 844.57
+    支出                              与传媒支出
+
+The codes of 政府收支分类科目 tell what is part of what, whatever became of the columns.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from drafter.numbers.numerals import read_numeral
+from drafter.patterns import Regex
+from drafter.tabular.cells import Cell
+
+_ANY = Regex(r"\n[2-6]\d\d(?:\d\d){0,2}(?=[ 一-鿿\n])[^\n。；]*\d[\n]")
+_CODE, _PAIR = Regex(r"[2-6]\d\d(?:\d\d){0,2}"), Regex(r"\d\d")
+_SECOND = Regex(r"3\d\d(?:\d\d)?")  # 302 in the right half of the form of economic accounts
+_GLUED = Regex(r"([2-6]\d\d(?:\d\d){0,2})(?=[一-鿿])")
+_NUMBER = Regex(r"-?\d[\d,]*(?:\.\d+)?")
+_BARE = Regex(r"(?:-?\d[\d,]*\.\d+ ?)+")  # the amounts of a row whose code stands above them
+_TOKEN, _HAN = Regex(r"\S+"), Regex(r"[一-鿿]")
+_TOTAL = Regex(r"(?:本[年期])?(?:[收支]入?出?|人员经费|公用经费)?[总合]计")
+_END = Regex(r"[。；]|^注[：:]|单位[：:]|表$")
+_HEAD = Regex(r"项目|科目|编码|名称|合计|功能分类|经济分类|本年[收支]|预算数|决算数| ")
+_FIRST, _LONGEST = frozenset("23456合总本收支人公"), 120
+_PIECE = 14  # characters of a line that may be part of a wrapped name
+_FEWEST = 4  # rows of a form
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a form; `code` is "" for 合计. `cells` are its amounts in order: which column each is of is not said."""
+
+    code: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass
+class TextTable:
+    """The rows of one form and where they stand; `paired`: 支出 of two halves of a page side by side."""
+
+    start: int
+    end: int
+    rows: list[Row] = field(default_factory=list)
+    paired: bool = False
+
+
+def find_text_tables(text: str, inside: Sequence[tuple[int, int]]) -> list[TextTable]:
+    """Return the forms of `text` whose rows are coded lines outside the spans `inside`, which were read as tables."""
+    if not _ANY.search(text):
+        return []
+    starts = [start for start, _ in inside]
+    found: list[TextTable] = []
+    open_table: TextTable | None = None
+    pieces: list[str] = []
+    due = wrapped = 0  # pieces of a name that stand below its row, and which row that is
+    for start, line in _lines(text):
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and start < inside[at][1]:
+            open_table, pieces, due = None, [], 0
+            continue
+        rows = list(_rows(line, start))
+        if not rows:
+            if open_table and not open_table.rows[-1].cells and _BARE.fullmatch(line):
+                row = open_table.rows[-1]
+                open_table.rows[-1] = Row(row.code, row.name, tuple(_cells(line, start)))
+                open_table.end = start + len(line)
+            elif _END.search(line):
+                open_table, pieces, due = None, [], 0
+            elif due and found and len(line) <= _PIECE:
+                row = found[-1].rows[wrapped]
+                found[-1].rows[wrapped] = Row(row.code, row.name + line, row.cells)
+                due -= 1
+            else:
+                pieces = [*pieces, line] if len(line) <= _PIECE and not _HEAD.search(line) else []
+            continue
+        if open_table is None:
+            if not rows[0].code and len(rows) == 1 and not rows[0].cells:
+                continue
+            open_table = TextTable(start, start)
+            found.append(open_table)
+        if open_table.rows == [] and rows[0].name:
+            pieces = []  # the end of the heads
+        due = len(pieces) if rows[0].code else 0
+        if due:
+            at = next((n for n, row in enumerate(rows) if not row.name), 0)
+            rows[at] = Row(rows[at].code, "".join(pieces) + rows[at].name, rows[at].cells)
+            wrapped = len(open_table.rows) + at
+        pieces = []
+        open_table.paired |= sum(bool(row.code) for row in rows) > 1
+        open_table.rows += rows
+        open_table.end = start + len(line)
+    return [one for one in found if sum(bool(row.code and row.cells) for row in one.rows) >= _FEWEST]
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _rows(line: str, start: int) -> Iterator[Row]:
+    """The rows of one line: one, or two of which the second belongs to the right half of the page."""
+    if line[:1] not in _FIRST or "。" in line or "\t" in line or len(line) > _LONGEST:
+        return
+    tokens = list(_split(line, start))
+    if not tokens or not (_CODE.fullmatch(tokens[0][0]) or _TOTAL.fullmatch(tokens[0][0])):
+        return
+    at = 0
+    while at < len(tokens):
+        code, names, cells = "", list[str](), list[Cell]()
+        if _CODE.fullmatch(tokens[at][0]):
+            code = tokens[at][0]
+            at += 1
+            while at < len(tokens) and len(code) < 7 and _PAIR.fullmatch(tokens[at][0]) and not names:
+                code += tokens[at][0]
+                at += 1
+        while at < len(tokens) and _HAN.search(tokens[at][0]):
+            names.append(tokens[at][0])
+            at += 1
+        while at < len(tokens) and not _HAN.search(tokens[at][0]):
+            token, place = tokens[at]
+            value = read_numeral(token) if _NUMBER.fullmatch(token) else None
+            if value is None or (code.startswith("3") and _SECOND.fullmatch(token)):
+                break
+            cells.append(Cell(value, token, place))
+            at += 1
+        name = "".join(names)
+        if code or (_TOTAL.fullmatch(name) and cells):
+            yield Row(code, name, tuple(cells))
+        if at < len(tokens) and not _CODE.fullmatch(tokens[at][0]) and not _HAN.search(tokens[at][0]):
+            return  # something that is no amount
+
+
+def _cells(line: str, start: int) -> Iterator[Cell]:
+    for found in _TOKEN.finditer(line):
+        value = read_numeral(found[0])
+        if value is not None:
+            yield Cell(value, found[0], start + found.start())
+
+
+def _split(line: str, start: int) -> Iterator[tuple[str, int]]:
+    for found in _TOKEN.finditer(line):
+        token, place = found[0], start + found.start()
+        if glued := _GLUED.match(token):
+            yield glued[1], place
+            place += glued.end()
+            token = token[glued.end() :]
+        yield token, place

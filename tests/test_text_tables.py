@@ -1,0 +1,94 @@
+"""Budget forms that a text holds as lines and that no table was read of: two halves of a page side by side, wrapped names, lost cells."""
+
+from __future__ import annotations
+
+from drafter.checks import check_report
+from drafter.reading import read_text
+from drafter.tabular.text_columns import place_columns
+from drafter.tabular.text_lists import find_listed_tables
+from drafter.tabular.text_rows import find_text_tables
+
+PAIRED = """基本支出决算表
+单位：万元
+301 工资福利支出 699.87 302 商品和服务支出 88.14
+30101 基本工资 420.37 30201 办公费 61.02
+职工基本医疗
+30110 279.50 30202 印刷费
+保险缴费
+303 对个人和家庭的补助 40.13 30231 公务用车运行维护费 27.12
+30302 退休费 40.13
+30303 退职（役）费 310 资本性支出 13.05
+31002 办公设备购置 13.05
+人员经费合计 740.00 公用经费合计 101.19
+"""
+LISTED = """收支总表
+单位：万元
+一、财政拨款收入 1,200.36 一、教育支出 828.14 800.14 28.00
+二、其他收入 14.00 二、卫生健康支出
+三、节能环保支
+386.22 386.22
+出
+本年收入合计 1,214.36 本年支出合计 1,214.36 1,186.36 28.00
+总计 1,214.36 总计 1,214.36 1,186.36 28.00
+"""
+# Told apart by nothing: which of the amounts are 基本支出.
+OPEN = """支出决算表
+单位：万元
+208 828.14 512.07 316.07
+2080501 316.07 316.07
+2080502 512.07 512.07
+211 386.22 200.00 186.22
+2110101 200.00 200.00
+2110102 186.22 186.22
+"""
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    issues = check_report(read_text(text, "甲局-部门决算-2024.txt")).issues
+    return [(one.code, one.excerpt) for one in issues if one.severity != "note"]
+
+
+def test_two_halves_of_a_page_are_one_column_and_a_wrapped_name_is_whole() -> None:
+    (table,) = find_text_tables("\n" + PAIRED, [])
+    block = place_columns(table).blocks[0]
+    assert [(line.code, line.name, line.cells[0].token) for line in block.lines[:4]] == [
+        ("301", "工资福利支出", "699.87"),
+        ("30101", "基本工资", "420.37"),
+        ("30110", "职工基本医疗保险缴费", "279.50"),
+        ("302", "商品和服务支出", "88.14"),
+    ]
+
+
+def test_income_and_spending_in_one_line_are_two_lists() -> None:
+    (form,) = find_listed_tables("\n" + LISTED, [])
+    income, spending = form.blocks
+    assert [line.name for line in income.lines] == [
+        "一、财政拨款收入",
+        "二、其他收入",
+        "本年收入合计",
+        "总计",
+    ]
+    assert [line.cells[0].token for line in spending.lines][:2] == ["828.14", "386.22"]
+
+
+def test_each_number_of_such_forms_is_verified() -> None:
+    text = "甲局2024年度部门决算\n" + PAIRED + LISTED
+    findings = check_report(read_text(text, "甲局-部门决算-2024.txt"))
+    assert findings.issues == ()
+    assert findings.coverage.unverified == ()
+
+
+def test_an_amount_that_makes_no_sum_is_told() -> None:
+    assert found(PAIRED.replace("61.02", "16.02")) == [("sum-wrong", "16.02")]
+    assert found(PAIRED.replace("740.00", "704.00")) == [("sum-wrong", "704.00")]
+    assert found(LISTED.replace("828.14 800.14", "828.14 800.41")) == [("sum-wrong", "800.41")]
+    assert found(LISTED.replace("386.22 386.22", "386.22 368.22")) == [("sum-wrong", "368.22")]
+
+
+def test_rows_whose_columns_nothing_tells_still_add_up() -> None:
+    assert found(OPEN) == []
+    assert found(OPEN.replace("2080501 316.07 316.07", "2080501 316.07 361.07")) == [("sum-wrong", "361.07")]
+
+
+def test_a_row_whose_amount_was_lost_makes_no_sum() -> None:
+    assert found(OPEN.replace("2110102 186.22 186.22", "2110102")) == []
