@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from drafter.backtest.matching import Named, NamedNumbers
+from drafter.backtest.matching import Named, NamedNumbers, is_told_of_several
 from drafter.brief import Brief, Figure, rows_of
 from drafter.lastyear.row_names import name_of, signed_in_turn
 from drafter.lastyear.rows import Rows
@@ -53,9 +53,13 @@ class BothYears:
 
     def may_be(self, figure: Figure, mention: Mention) -> bool:
         """Whether the published number may be the row's, whose label it has: of another time, or of another growth, it is not."""
-        mine, its = self._named_here.get(id(mention)), self._named_rows.get(figure.id)
+        mine, its = self.here.by_mention.get(id(mention)), self._named_rows.get(figure.id)
         if mine is None or its is None:
             return True
+        if mine.within != its.within or is_told_of_several(its, self.here, self.there):
+            return False
+        if mine.name != its.name and self.there.with_more_said(its):
+            return False  # 总诊疗人次 beside 全国总诊疗人次: of what was told before, and not of whatever it is told of now
         points = mention.measure.endswith("百分点")
         return mine.is_of_time_of(its) and (
             not points or mine.name == its.name or (self._is_since_last_year(figure) and _ends_as(mine, its))
@@ -68,10 +72,6 @@ class BothYears:
     @cached_property
     def _named_rows(self) -> dict[str, Named]:
         return {self.rows.get(one.mention.start, ""): one for one in self.there.all.values()}
-
-    @cached_property
-    def _named_here(self) -> dict[int, Named]:
-        return {id(one.mention): one for one in self.here.all.values()}
 
 
 def _ends_as(one: Named, other: Named) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from drafter.backtest.both_years import BothYears, Found, as_typed, same_measure
-from drafter.backtest.matching import ends_as, named_alike
+from drafter.backtest.matching import NOT_ALONE, ends_as, named_alike
 from drafter.patterns import Regex
 
 
@@ -16,6 +16,7 @@ def add_by_name(both: BothYears, found: Found) -> None:
     """Add to `found` the figures it lacks whose names tell which published number they are."""
     _add_of_one_name(both, found)
     _add_of_like_label(both, found)
+    _add_with_its_subject(both, found)
     _add_told_again(both, found)
     _add_level(both, found)
     _add_level_by_name(both, found)
@@ -36,7 +37,7 @@ def _add_of_one_name(both: BothYears, found: Found) -> None:
 def _add_of_like_label(both: BothYears, found: Found) -> None:
     """A figure that moved to another sentence is known by its name, where only one number has it."""
     used = {id(mention) for _, mention in found.values()}
-    for same in (_same_label, _shorter_label, _longer_measure, _same_sort, _other_side):
+    for same in (_same_label, _shorter_label, _same_but_for_where, _longer_measure, _same_sort, _other_side):
         for called in (attrgetter("label"), attrgetter("name")):  # one year may say of what, the other not
             names = Counter((called(figure), figure.unit, figure.period) for figure in both.brief.figures)
             for figure in both.brief.figures:
@@ -55,6 +56,30 @@ def _add_of_like_label(both: BothYears, found: Found) -> None:
                 if len(places) == 1 and not places.keys() & used:
                     used |= places.keys()
                     found[figure.id] = next((as_typed(one, figure.unit), one) for one in places.values())
+
+
+def _add_with_its_subject(both: BothYears, found: Found) -> None:
+    """全国档案馆接待读者, and 全国档案馆加强…，接待读者: whose it is the sentence says before."""
+    used = {id(mention) for _, mention in found.values()}
+    for figure in both.brief.figures:
+        for one in both.here.all.values() if figure.id not in found and figure.period == "本年" else ():
+            head = _TOGETHER.sub("", figure.name.removesuffix(one.name)) if len(one.stem) >= 5 else ""
+            start = max(both.published.text.rfind(mark, 0, one.mention.start) for mark in "。\n")
+            if (
+                figure.name.endswith(one.name)
+                and len(head) >= 3
+                and not head.endswith(NOT_ALONE)
+                and head in both.published.text[start + 1 : one.mention.start]
+                and id(one.mention) not in used
+                and same_measure(one.mention, figure.unit)
+                and both.may_be(figure, one.mention)
+            ):
+                used.add(id(one.mention))
+                found[figure.id] = (as_typed(one.mention, figure.unit), one.mention)
+                break
+
+
+_TOGETHER = Regex(r"(?:共计|合计|共|累计)$")
 
 
 def _add_told_again(both: BothYears, found: Found) -> None:
@@ -84,6 +109,14 @@ def _shorter_label(one: str, other: str) -> bool:
     """全国税收收入 and 税收收入: one name says more of where, both say the same thing."""
     shorter, longer = sorted((one, other), key=len)
     return len(shorter) >= 4 and ends_as(longer, shorter) and len(longer) - len(shorter) <= 4
+
+
+_WHERE = Regex(r"全国|国家|我国|全[省市区县州]|的")
+
+
+def _same_but_for_where(one: str, other: str) -> bool:
+    """全国文化事业费占国家财政总支出比重, 文化事业费占财政总支出的比重: the one says twice of which country."""
+    return one != other and len(own := _WHERE.sub("", one)) >= 4 and own == _WHERE.sub("", other)
 
 
 _CHANGE = Regex(r"(?:增长率|增减额)$")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from drafter.backtest.absent import find_absent
 from drafter.backtest.both_years import BothYears, Found, formula_of
 from drafter.backtest.by_name import add_by_name
+from drafter.backtest.following import settle_by_their_figures
 from drafter.backtest.growing import add_newcomers
 from drafter.backtest.placing import find_in_place
 from drafter.brief import Brief, rows_of
@@ -28,6 +29,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     both = BothYears(brief, previous, published)
     found, replaced = find_in_place(both)
     add_by_name(both, found)
+    settle_by_their_figures(both, found)
     absent = find_absent(both, found, replaced)
     typed = brief.fill(
         **{id: _in_round(both, id, *one) for id, one in found.items() if not formula_of(brief, id)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from drafter.lastyear.row_names import is_told_in_turn, name_of, subject_of
@@ -18,18 +19,27 @@ _WORN = Regex(r"累计|其中")
 _DOING = Regex(r"^(?:开展|促进|推动|推进|组织|举办|召开|完成|实施|进行|落实|提供|发放)+")
 _MEASURED = Regex(r"(?:年度)?(?:目标|指标|计划)值?$|(?:实际)?完成(?:值|率|数)$|(?:得分|扣分)$")
 _NUMBER = Regex(r"\d[\d.,]*")
-_NOT_ALONE = ("非", "、", "和", "与", "及")
+NOT_ALONE = ("非", "、", "和", "与", "及")
 _DECLINE = Regex(r"[降跌]幅[^，。；]*$")
 _OF_A_DECLINE = "（降幅）"
 _COMPARES = Regex(r"同比|环比|[比较与]")
 _CLAUSE = Regex(r"[，。；：\n](?=[^，。；：\n]*$)")
+_STOP = Regex(r"[。；\n]")
+_OPENS = Regex(r"[。：\n]")
+# 在“一带一路”沿线60个国家新签合同额…；完成营业额…: of whom the whole sentence tells.
+_WITHIN = Regex(
+    r"[在对与向]“([^”\n]{2,16})”(?:沿线|相关|共建)*(?:的?\d+个)?(?:国家|地区|区域|沿线|城市|经济[区带]|企业|群体|单位|人员)"
+)
+_WHERE = Regex(r"^(?:[全我本][国省市区县州镇乡])+")
+_PART_OF_YEAR = Regex(r"^(?:第?[一二三四]季度|[上下]半年|前[一二三]季度|\d{1,2}月份?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """A number with what it is called, the months it is of and what it is compared with ("" where these are not told).
 
-    `in_turn` numbers have their names from a list told before them: 甲、乙、丙分别增长….
+    `in_turn` numbers have their names from a list told before them: 甲、乙、丙分别增长…. `within` is the “name” that its sentence
+    is told to be about (对“一带一路”沿线国家), in whose name the number itself does not have it.
     """
 
     mention: Mention
@@ -37,6 +47,7 @@ class Named:
     months: str
     base: str
     in_turn: bool
+    within: str = ""
 
     @property
     def stem(self) -> str:
@@ -57,6 +68,8 @@ class Named:
 
     def is_of_time_of(self, other: Named) -> bool:
         """Whether the two may be of the same months and compared with the same time, as far as that is told."""
+        if self.months != other.months and _part_of_year(self) != _part_of_year(other):
+            return False  # 二季度出游人次 is not 出游人次 of the year, which names no months
         return may_be_one(self.months, other.months) and (
             not self.base or not other.base or self.base == other.base
         )
@@ -75,6 +88,7 @@ class NamedNumbers:
                 months.at(mention.start),
                 bases.of(mention),
                 is_told_in_turn(text, mentions, index),
+                _within(text, mention.start),
             )
             for index, mention in enumerate(mentions)
             if not mention.structural
@@ -88,9 +102,39 @@ class NamedNumbers:
         """The numbers of this report that are called as `one` is and speak of the same months."""
         return [other for other in self._by_name.get(one.name, ()) if other.speaks_as(one)]
 
+    @cached_property
+    def by_mention(self) -> Mapping[int, Named]:
+        return {id(one.mention): one for one in self.all.values()}
+
+    @cached_property
+    def told_of(self) -> Mapping[int, Named]:
+        """By the id of its mention, the figure that each change, rate and share is told of: the last one before it in its sentence."""
+        found: dict[int, Named] = {}
+        before: Named | None = None
+        for one in self.all.values():
+            if before is not None and _STOP.search(self.text, before.mention.stop, one.mention.start):
+                before = None
+            if not one.tail:
+                before = one
+            elif before is not None and not one.in_turn and (before.name == one.stem or not self.tells(one)):
+                found[id(one.mention)] = before
+        return found
+
+    def with_more_said(self, one: Named) -> set[str]:
+        """The names here that say more than that of `one` does: 全国床位, 医院床位 for 床位."""
+        return {
+            other.name
+            for other in self.all.values()
+            if other.tail == one.tail
+            and other.stem != one.stem
+            and other.stem.endswith(one.stem)
+            and other.speaks_as(one)
+        }
+
     def opens_clause(self, one: Named) -> bool:
         """Whether the clause of the number begins with its name."""
-        return self._clause(one).startswith(one.stem)
+        clause, bare = self._clause(one), _PART_OF_YEAR.sub("", one.stem)
+        return clause.startswith((one.stem, bare)) or _WHERE.sub("", clause).startswith(bare)
 
     def tells(self, one: Named) -> bool:
         """Whether the number has its name from its own clause, or in turn from a list, and not from a number told before."""
@@ -115,14 +159,29 @@ def _name(text: str, mentions: Sequence[Mention], index: int) -> str:
     return _WORN.sub("", _NUMBER.sub("#", name))
 
 
+def _within(text: str, at: int) -> str:
+    stops = [found.end() for found in _OPENS.finditer(text, max(at - 200, 0), at)]
+    found = _WITHIN.search(text, stops[-1] if stops else max(at - 200, 0), at)
+    return found[1] if found else ""
+
+
+def _part_of_year(one: Named) -> str:
+    found = _PART_OF_YEAR.search(one.stem)
+    return found[0] if found else ""
+
+
 def may_be_of_one_thing(mine: Named, its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:
     """Whether the number `mine` of `here` may stand for last year's `its` of `there`, in whose place it was found.
 
-    It may not when it is of other months (累计 for the month's) or compared with another time (环比 for 同比), when one tells of a decline that slowed (降幅收窄) and the other of a growth,
+    It may not when its sentence is about another body or place (对“一带一路”沿线国家), when it is of other months (累计 for the month's) or compared with another time (环比 for 同比), when one tells of a decline that slowed (降幅收窄) and the other of a growth,
     when either name is known to belong to another number, or when
     the two names begin with words that have nothing in common: 高技术制造业增加值, 装备制造业增加值.
     """
-    if not mine.is_of_time_of(its) or (_OF_A_DECLINE in mine.name) != (_OF_A_DECLINE in its.name):
+    if (
+        mine.within != its.within
+        or not mine.is_of_time_of(its)
+        or (_OF_A_DECLINE in mine.name) != (_OF_A_DECLINE in its.name)
+    ):
         return False
     if mine.name == its.name:
         return not _is_told_twice(its, here, there)
@@ -154,7 +213,7 @@ def _is_told_twice(its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:
 def ends_as(one: str, other: str) -> bool:
     """Whether one name is the other with more said before it: 全国税收收入, 税收收入; not 非食品价格 or 甲、乙价格."""
     shorter, longer = sorted((one, other), key=len)
-    return longer.endswith(shorter) and not longer.removesuffix(shorter).endswith(_NOT_ALONE)
+    return longer.endswith(shorter) and not longer.removesuffix(shorter).endswith(NOT_ALONE)
 
 
 def took_its_place(mine: Named, its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:
@@ -170,16 +229,44 @@ def took_its_place(mine: Named, its: Named, here: NamedNumbers, there: NamedNumb
 
 
 def _strangers(one: str, other: str) -> bool:
-    """Whether what is left of two names without their common end has no run of characters in common."""
+    """Whether what is left of two names without their common beginning and end has nothing in common: 成人, 少儿 of 本馆成人图书.
+
+    Long names may say one thing in two ways: 在网站主动公开信息, 在网站主动发布各类信息.
+    """
     from rapidfuzz.distance import LCSseq
 
-    if one[:1] == other[:1] or _MEASURED.search(one) or _MEASURED.search(other):
+    if _MEASURED.search(one) or _MEASURED.search(other):
         return False
-    end = sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one[::-1], other[::-1], strict=False))
-    )
-    heads = one[: len(one) - end], other[: len(other) - end]
+    start, heads = replaced(_PART_OF_YEAR.sub("", one), _PART_OF_YEAR.sub("", other))
+    if start:
+        common = len(_PART_OF_YEAR.sub("", one)) - len(heads[0])
+        apart = min(map(len, heads)) >= 2 and not set(heads[0]) & set(heads[1])
+        return apart and common < 2 * max(map(len, heads))
     return all(heads) and LCSseq.normalized_similarity(*heads) < 0.3
+
+
+def replaced(one: str, other: str) -> tuple[int, tuple[str, str]]:
+    """Return where two names begin to differ and what stands in the one in the place of what in the other, "" for nothing."""
+    start = _in_common(one, other)
+    end = _in_common(one[start:][::-1], other[start:][::-1])
+    return start, (one[start : len(one) - end], other[start : len(other) - end])
+
+
+def _in_common(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+_BARE = 2
+"""How long a name is that says nothing of whose it is: 床位, 收入."""
+
+
+def is_told_of_several(its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:
+    """Whether a bare name told with a change (床位增加30万张) may be any of several now (全国床位, 乡镇卫生院床位…) of which last year's report told but one."""
+    return (
+        bool(its.tail)
+        and len(its.stem) <= _BARE
+        and bool(here.with_more_said(its) - there.with_more_said(its))
+    )
 
 
 def named_alike(
@@ -189,6 +276,8 @@ def named_alike(
     for its in there.all.values():
         found = here.called(its)
         if len(its.stem) < 2 or len({(one.mention.value, one.mention.sign) for one in found}) != 1:
+            continue
+        if any(one.within != its.within for one in found) or is_told_of_several(its, here, there):
             continue
         if len({rows.get(one.mention.start, "") for one in there.called(found[0])}) == 1:
             yield found[0], its

@@ -1,0 +1,62 @@
+"""What is told of a figure goes with it when the sheet is filled from the published report: never to another figure's row."""
+
+from __future__ import annotations
+
+from tests.test_backtest import drafted
+
+
+def test_a_growth_told_of_another_amount_does_not_fill_the_row_of_one_that_is_told_no_more():
+    text = drafted(
+        "图书采购保持平稳。三季度末，全市成人图书存量97.20万册，同比增长10.4%，增速比上季末高0.3个百分点。",
+        "少儿采购保持平稳。三季度末，全市少儿图书存量38.70万册，同比增长11.1%，增速比上季末高0.6个百分点。",
+    )
+    assert "11.1" not in text
+    assert "0.6" not in text
+
+
+def test_the_growth_told_behind_an_amount_is_its_own_whatever_is_told_behind_that():
+    assert drafted(
+        "其中，外借图书65.60万册，增长17.2%，阅览图书46.60万册，增长8.8%。",
+        "其中，外借图书67.50万册，增长2.8%，增长较快的有文学、童书，增幅分别为17.8%、15.5%；阅览图书51.40万册，增长10.4%。",
+    ).startswith("其中，外借图书67.50万册，增长2.8%")
+
+
+def test_what_rounded_parts_come_to_is_the_number_printed_beside_them_under_another_name():
+    text = drafted(
+        "2022年8月，全市各级接待窗口受理咨询147.3万件，环比增长6.9%。其中，市级受理咨询3.6万件，县级受理咨询9.8万件，镇级受理咨询133.9万件。",
+        "2023年8月，各单位受理群众咨询和求助132.1万件，环比下降9.6%。其中，市级受理咨询5.8万件，县级受理咨询6.7万件，镇级受理咨询119.7万件。",
+    )
+    assert "，全市各级接待窗口受理咨询132.1万件，环比下降9.6%。" in text
+
+
+def test_figures_whose_fellows_have_another_name_now_have_it_too_and_quarters_are_not_crossed():
+    said = "全年到馆参观总人次{}万。其中，成人到馆参观人次{}万，少儿到馆参观人次{}万。分季度看，其中一季度到馆参观人次{}万；二季度到馆参观人次{}万；三季度到馆参观人次{}万。"
+    told = said.replace("到馆参观总人次", "入馆参观人次").replace("到馆", "入馆")
+    last = said.format("25.30", "19.28", "6.01", "8.30", "6.25", "6.39")
+    assert drafted(last, told.format("48.91", "37.58", "11.33", "12.16", "11.68", "12.90")) == said.format(
+        "48.91", "37.58", "11.33", "12.16", "11.68", "12.90"
+    )
+
+
+def test_what_is_told_of_a_group_of_places_does_not_take_the_numbers_of_all():
+    text = drafted(
+        "文化交流方面，全市在“山海协作”沿线的6个地区举办展览29场；展出藏品4169件，同比下降11.7%。",
+        "全市举办展览53场，展出藏品7417件，同比增长4.4%。同期全市对“山海协作”沿线地区展出照片441幅。",
+    )
+    assert "7417" not in text
+    assert "4.4" not in text
+
+
+def test_a_bare_name_that_stood_beside_a_longer_one_does_not_take_the_number_of_a_third():
+    text = drafted(
+        "全市图书馆总接待人次84.2万。盲人阅览室总数80个，比上年增加2个，总接待人次12.3万。",
+        "全市图书馆总接待人次95.5万，其中，少儿馆总接待人次42.6万。",
+    )
+    assert "42.6" not in text
+
+
+def test_a_figure_whose_subject_opens_the_sentence_is_found_under_its_shorter_name():
+    assert drafted(
+        "2022年上半年，全市公共图书馆共接待查阅读者1.68万人次，其中成人8027人次。",
+        "全市公共图书馆优化服务流程，共接待查阅读者2.87万人次，其中成人9137人次。",
+    ).startswith("2023年上半年，全市公共图书馆共接待查阅读者2.87万人次")
