@@ -25,6 +25,7 @@ ROUTES: dict[str, Action] = {
     "PUT /checked/{name}/sources": "judge",
     "PUT /projects/{id}/fix": "write",
     "PUT /projects/{id}/confirm": "write",
+    "GET /projects/{id}/sections/{key}/precedents": "read",
     "GET /projects/{id}/applied": "read",
     "PUT /projects/{id}/returned/{name}": "write",
     "PUT /library/reading": "read",

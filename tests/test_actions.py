@@ -376,6 +376,9 @@ def test_a_section_that_never_had_another_text_has_nothing_to_bring_back(office:
 
 def test_precedents_are_of_earlier_years_and_of_the_sections_matter(office: Office, project: str):
     found = office.precedents(office.open(project), MONEY)
+    sought = office.precedents(office.open(project), MONEY, "提案")
+    assert "提案" in sought[0].passage.text
+    assert sought != found
     assert found[0].passage.section == MONEY
     assert all((one.passage.year or 0) < 2023 for one in found)
 

@@ -543,7 +543,14 @@ def all_panels(word: str) -> dict[str, str]:
     spent = Figure("F2", f"{word}执行数", "本年", f"{word}元", "2", "1")
     brief = Brief(word, 2023, word, word, (figure, spent), (WorkItem("W1", word, word, "", word, word),))
     coverage = Coverage(0, 0, ((len(word) + 1, len(word) + 3),))
-    work = Work("0a", Draft(word, 2023, word, word, (section,)), brief, 2, Findings((issue,), coverage))
+    work = Work(
+        "0a",
+        Draft(word, 2023, word, word, (section,)),
+        brief,
+        2,
+        Findings((issue,), coverage),
+        sourced=((0, 1, word),),
+    )
     found = [Precedent(Passage("p", word, word, 2022, (word,), "1", 0, 3, text), 0.5, Sought(word[:2]))]
     kept = Kept(word, 10, 5, 5)
     return {
@@ -555,13 +562,18 @@ def all_panels(word: str) -> dict[str, str]:
         "heading": panels.heading(work, "1", word),
         "issues": panels.issues(work, "1"),
         "section": panels.section_rows(work, "1"),
-        "precedents": panels.precedents(work, found),
+        "precedents": panels.precedents(work, "1", found, word),
         "findings": panels.findings(work),
         "dismissed": panels.findings(
             Work("0a", Draft(word, 2023, word, word, (section,)), brief, 2, Findings((), coverage), (issue,))
         ),
         "checked": panels.checked(
-            Checked("0a", report_of(text, source=word), word, Judged(Findings((issue,), coverage), (issue,)))
+            Checked(
+                "0a",
+                report_of(text, source=word),
+                word,
+                Judged(Findings((issue,), coverage), (issue,), ((0, 1, word),)),
+            )
         ),
         "ready": panels.ready(work),
         "downloads": panels.downloads(work, [word], [Kind("docx", word, word), Kind("pdf", word)]),

@@ -138,9 +138,11 @@ class SectionDesk(Desk):
     def set_status(self, id: str, key: str, status: Status) -> None:
         self.workspace.set_status(id, key, status)
 
-    def precedents(self, work: Work, key: str, *, limit: int = 6) -> tuple[Precedent, ...]:
-        """Return past passages close to what section `key` is about, from years before the draft's."""
+    def precedents(self, work: Work, key: str, words: str = "", *, limit: int = 6) -> tuple[Precedent, ...]:
+        """Return past passages close to `words`, or else to what section `key` is about, from years before the draft's."""
         section = work.draft.section(key)
+        if words.strip():
+            return self.library.precedents(words, limit=limit, before=work.draft.year)
         words = body(section)[:160].strip() or section.heading or work.draft.title
         return self.library.precedents(words, limit=limit, before=work.draft.year, heading=section.heading)
 

@@ -170,7 +170,7 @@ class ReportAnswers:
             panels.editor_state(work, key, focus),
             panels.issues(work, key),
             panels.section_rows(work, key),
-            panels.precedents(work, self.office.precedents(work, key)),
+            panels.precedents(work, key, self.office.precedents(work, key)),
             gr.Button(tr("取消定稿") if done else tr("标记为已定稿")),
         )
 

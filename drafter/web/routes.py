@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import FileResponse, Response
 
 from drafter.actions import Office, Typed, Work
@@ -137,6 +137,15 @@ def routes(office: Office) -> APIRouter:
         def act() -> dict[str, Any]:
             key = office.confirm(id, sent.issue)
             return {"section": key, "panels": _judged(office.open(id), key)}
+
+        return answer(act)
+
+    @router.get("/projects/{id}/sections/{key}/precedents", dependencies=[for_those_who("read")])
+    def precedents(id: ProjectId, key: SectionKey, words: Annotated[str, Query(max_length=200)]) -> Response:
+        def act() -> dict[str, Any]:
+            work, sought = office.open(id), words.strip()
+            found = office.precedents(work, key, sought)
+            return {"panels": {"precedents": panels.precedents(work, key, found, sought)}}
 
         return answer(act)
 

@@ -217,6 +217,25 @@ def test_a_past_passage_comes_in_with_this_years_figures(visit: Visit):
     visit.wait_until_saved()
 
 
+def test_wording_is_sought_beside_the_text_and_put_in_where_the_cursor_was(visit: Visit):
+    page = visit.page
+    begin_writing(visit, MONEY)
+    visit.write("前。后。")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    visit.aside("往年参考")
+    page.fill("[data-seek] input", "提案办理")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".dr-precedent mark:has-text('提案')")
+    page.click("[data-insert] >> nth=0")
+    visit.wait_for_text("提案")
+    assert visit.text.startswith("前。")
+    assert visit.text.endswith("后。")
+    page.fill("[data-seek] input", "")
+    page.click("[data-seek] button")
+    page.wait_for_function("() => document.querySelector('[data-seek] input').value === ''")
+
+
 def test_a_passage_put_in_at_the_end_of_a_long_section_is_shown(visit: Visit):
     page = visit.page
     begin_writing(visit, MONEY)

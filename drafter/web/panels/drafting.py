@@ -98,8 +98,10 @@ def comparison(
     )
 
 
-def precedents(work: Work, found: Sequence[Precedent]) -> str:
-    return render("precedents", project=work.id, precedents=[precedent(one, work) for one in found])
+def precedents(work: Work, key: str, found: Sequence[Precedent], words: str = "") -> str:
+    """Return the passages found for section `key`, or for the `words` somebody sought."""
+    shown = [precedent(one, work) for one in found]
+    return render("precedents", project=work.id, section=key, words=words, precedents=shown)
 
 
 def editor_template() -> str:

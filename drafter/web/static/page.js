@@ -63,6 +63,11 @@ function panel(name, element, props, trigger, watch) {
     else if ("newItem" in data) saveItem(element, { id: "", section: "", action: "新增", text: "", evidence: "" });
     else if ("start" in data) select(+data.start, +data.end, true);
   });
+  element.addEventListener("submit", event => {
+    if (!("seek" in event.target.dataset)) return;
+    event.preventDefault();
+    seekWording(event.target);
+  });
   keepShown(name);
   keepFiltered(element);
   if (name === "header") new MutationObserver(() => {
@@ -148,6 +153,13 @@ function applyPassage(button) {
   const { apply, from, to } = button.dataset, project = button.closest("[data-project]").dataset.project;
   ask(`/projects/${encodeURIComponent(project)}/applied?source=${encodeURIComponent(apply)}&start=${from}&end=${to}`)
     .then(answer => insert(answer.text), problem => notify(reason(problem)));
+}
+
+// Past passages close to the words typed; without any, to the section itself.
+function seekWording(form) {
+  const place = { project: form.closest("[data-project]").dataset.project, section: form.dataset.section };
+  ask(`${pathOf(place)}/precedents?words=${encodeURIComponent(form.querySelector("input").value)}`)
+    .then(answer => show(answer.panels), problem => notify(reason(problem)));
 }
 
 // A place in a report that was only checked.
