@@ -129,3 +129,50 @@ def test_a_share_with_a_wrong_digit_is_pointed_to_though_its_amounts_are_rounded
         "总供水5982亿立方米。其中，地表水4833亿立方米，占总供水的10.8%；地下水1093亿立方米，占总供水的18.3%。"
     )
     assert [one.code for one in check_report(report_of(text)).issues] == ["ratio-wrong"]
+
+
+BROKEN_BY_ONE_SLIP = {
+    "a whole behind parts that everybody knows": (
+        "第一产业增加值148.85亿元，增长3.8%。第二产业增加值221.90亿元，增长6.2%。第三产业增加值367.16亿元。全市生产总值746.91亿元。",
+        "746.91 ≠ 148.85+221.90+367.16",
+    ),
+    "regions": (
+        "东部地区投资40261亿元，增长4.0%；中部地区投资14772亿元；西部地区投资17015亿元；东北地区投资2926亿元。全国开发投资75334亿元。",
+        "75334 ≠ 40261+14772+17015+2926",
+    ),
+    "who stays overnight and who does not": (
+        "接待国内游客25575.57万人次，增长16.0%；接待国内过夜游客13489.00万人次，增长14.9%；接待国内一日游游客12786.57万人次。",
+        "25575.57 ≠ 13489.00+12786.57",
+    ),
+    "parcels": (
+        "全市快递业务量797.7亿件。前5个月，同城快递业务量64.2亿件；异地快递业务量716.9亿件；国际快递业务量11.6亿件。",
+        "797.7 ≠ 64.2+716.9+11.6",
+    ),
+    "kinds of insurance, of which one is told in parts": (
+        "保险业赔付支出210.7亿元。财产险赔付支出91.7亿元，其中，企财险17.8亿元；农险1.7亿元。人身险赔付支出119.5亿元，其中，寿险87.9亿元。",
+        "210.7 ≠ 91.7+119.5",
+    ),
+    "counts told twice with last year's, of which the one word is wrong": (
+        "受理案件542件788人，去年同期为797件1309人，件数和人数同比分别增长32.0%、39.8%。",
+        "32.0 ≠ (542-797)/797 ?",
+    ),
+}
+
+
+@pytest.mark.parametrize("scene", BROKEN_BY_ONE_SLIP)
+def test_what_everybody_knows_is_parted_so(scene: str) -> None:
+    text, expected = BROKEN_BY_ONE_SLIP[scene]
+    assert expected in ties(text)
+
+
+def test_firms_beside_which_there_are_others_are_asked_about_at_most():
+    text = "保费收入19203.02亿元。产险公司保费收入4961.28亿元；寿险公司保费收入14241.71亿元。"
+    assert [one.severity for one in check_report(report_of(text)).issues] == ["warning"]
+
+
+def test_a_balance_comes_from_the_totals_of_the_paragraphs_before_it():
+    text = "收入合计524601万元。\n支出361315万元；加上上解52441万元，支出合计458985万元。\n上述收支相抵，年终结余65616万元。"
+    assert "65616 = 524601-458985" in ties(text)
+    assert "65716 ≠ 524601-458985 ?" in ties(text.replace("65616", "65716"))
+    all_told = "经营收入1593万元，上级补助收入44万元，上年结余140万元，经营支出1559万元。\n上述收支相抵，年终结余218万元。"
+    assert "218 = 1593+44+140-1559" in ties(all_told)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.numbers.quantity import Mention
 from drafter.relations.added_shares import find_added_shares
+from drafter.relations.balances_afar import find_balances_afar
 from drafter.relations.blocks import find_in_blocks
 from drafter.relations.caseloads import find_caseloads
 from drafter.relations.changes import find_change, find_shortfall, own_change
@@ -61,6 +62,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     _add(found, find_over_items(scene))
     settled = {one.target for one in found.values() if one.holds}
     _add(found, find_shares_afar(scene, settled))
+    _add(found, find_balances_afar(scene, settled))
     for relation in find_scores(scene):
         found.setdefault((relation.target, relation.terms), relation)
     _add(found, find_told_afar(scene, list(found.values())))

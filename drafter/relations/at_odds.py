@@ -118,6 +118,7 @@ def _of_its_own(scene: Scene, relation: Relation) -> bool:
         and own > max(relation.terms)
         and scene.mentions[own].role in ("value", "count")
         and scene.same_segment(own, relation.target)
+        and "分别" not in scene.words_before(relation.target)  # 去年为787件1279人，分别下降
         and not any(scene.like(own, i) for i in relation.terms)
     )
 

@@ -71,7 +71,8 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
             continue
         behind = (i for i in counted[place + 1 :] if _is_amount(scene, i, head, with_rest=True))
         amounts = _of_itself(list(itertools.islice(behind, _FAR)), sums, names)
-        found = [*_named(scene, head, amounts, names)]
+        before = [i for i in counted[max(place - _FAR, 0) : place] if _is_amount(scene, i, head)]
+        found = [*_named(scene, head, amounts, names), *_named_before(scene, head, before, names)]
         if head not in told:
             amounts = [i for i in amounts if not _REST.search(scene.words_before(i))]
             found += [*_below(scene, head, amounts), *_above(scene, head, counted[:place])]
@@ -104,14 +105,34 @@ def _named(
     if not wholes and scene.text.find("占", start, stop) < 0 and scene.text.find("非", start, stop) < 0:
         return
     own = own_level(scene, amounts)
-    yield from _all_named(scene, head, own, wholes, names)
-    # 运输架次a。起降架次中：国内航线b，国际航线c is told of the whole itself, though it looks as if of a part.
-    if wholes and (again := own_level(scene, amounts, parted=False)) != own:
-        yield from _all_named(scene, head, again, wholes, names)
+    levels = [own]
+    if wholes:
+        # 运输架次a。起降架次中：国内航线b，国际航线c is told of the whole itself, though it looks as if of a part.
+        # 财产险a，其中企财险b；农险c。人身险d: what is told of a is told to the end of the sentence.
+        levels += [
+            own_level(scene, amounts, parted=False),
+            own_level(scene, amounts, ends=SENTENCE_ENDS),
+        ]
+    for n, level in enumerate(levels):
+        if level not in levels[:n]:
+            yield from _all_named(scene, head, level, wholes, names)
     shared = next((n for n, i in enumerate(own) if not _has_share(scene, i)), len(own))
     for size in range(shared, 1, -1):
         if _shares_are_told(scene, own[:size]):
             yield from _mendable(scene, head, own[:size], certain=True)
+
+
+def _named_before(
+    scene: Scene, head: int, before: Sequence[int], names: Callable[[int], str]
+) -> Iterator[Relation]:
+    """第一产业a。第二产业b。第三产业c。生产总值d: the whole behind its parts."""
+    wholes = wholes_called(names(head)) if len(before) > 1 else []
+    if wholes:
+        run = own_level(scene, before)
+        told = [names(i) for i in run]
+        groups = [run[at:] for one in wholes for at in runs_of(one, told) if at + len(one.parts) == len(run)]
+        for group in groups:
+            yield from _mendable(scene, head, group, certain=True)
 
 
 def _all_named(
@@ -124,6 +145,8 @@ def _all_named(
         first = own.index(group[0])
         if first and not _BEGINS.search(scene.gap(own[first - 1], group[0])):
             continue
+        if any({*group} < {*other} for other in groups):
+            continue  # 东部a，中部b，西部c，东北d: the first three are all where there is no fourth
         if _REST.search(scene.words_before(group[-1])) and ASIDE.search(_sentence_before(scene, head)):
             continue  # 收入924万元，其中保险费收入885万元。支出433万元，结余491万元: of all that came in
         yield from _mendable(scene, head, list(group), certain=True)
@@ -237,6 +260,8 @@ def _mendable(
     amounts = [scene.mentions[i].amount for i in group]
     if scene.mentions[head].amount in amounts or len({*amounts}) == 1:
         return  # the whole told again
+    if made is not None and made.holds and certain:
+        yield sum_of(scene, head, group, certain=True) or made
     if made is None or made.holds or not mendable(scene, made):
         return
     accident = chance_of_rest(scene.mentions, made)
