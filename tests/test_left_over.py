@@ -51,6 +51,19 @@ def test_a_value_that_has_not_changed_is_no_issue():
     assert ("error", "stale-figure", "14590.86万元") not in found(findings)
 
 
+def test_a_rate_that_is_last_years_again_as_it_is_printed_is_no_issue():
+    last = read_text(
+        HEAD.format(year=2022) + "2022年，全年征集提案693件，经审查立案456件，立案率为65.8%。\n",
+        "云溪市档案局-2022.txt",
+    )
+    brief = make_brief(last, 2023).fill(F1="742", F2="488")
+    text = "2023年，全年征集提案742件，经审查立案488件，立案率为65.8%。会上通报，提案立案率为65.8%。\n"
+    report = read_text(HEAD.format(year=2023) + text, "云溪市档案局-2023.txt")
+    assert found(check_report(report, brief=brief)) == []
+    changed = brief.fill(F1="742", F2="500")
+    assert ("error", "stale-figure", "65.8%") in found(check_report(report, brief=changed))
+
+
 def test_what_stands_in_a_mark_is_no_number_of_the_report():
     text = HEAD.format(year=2023) + "2023年，全局收入【待补：全局收入（上年14590.86万元）】。\n"
     coverage = check_report(read_text(text, "云溪市档案局-2023.txt")).coverage

@@ -16,7 +16,7 @@ from drafter.issue import Issue, Severity
 from drafter.lastyear.slots import evaluate
 from drafter.lastyear.typed_values import multiplier
 from drafter.numbers.label_words import noun_of, own_name
-from drafter.numbers.numerals import read_numeral
+from drafter.numbers.numerals import read_numeral, write_number
 from drafter.numbers.own_labels import own_label
 from drafter.numbers.quantity import Mention
 from drafter.report import Report
@@ -85,12 +85,14 @@ def _of_sheet(brief: Brief) -> dict[tuple[Decimal, str], list[_Old]]:
             continue
         scale = multiplier(figure.unit)
         now = values.get(figure.id)
+        if now is not None:  # as it is printed: 65.77 is 65.8 once more
+            now = Decimal(write_number(now, max(-int(value.as_tuple().exponent), 0)))
         old = _Old(
             figure.label,
             value * scale,
             re.sub(r"^(?:万亿|亿|万)", "", figure.unit),
             figure.id,
-            now and now * scale,
+            None if now is None else now * scale,
         )
         found.setdefault((abs(old.amount), old.measure), []).append(old)
     return found
