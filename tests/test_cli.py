@@ -266,7 +266,7 @@ def test_a_year_that_is_none_is_refused(report: str, year: str, capsys: pytest.C
 
 def test_a_year_that_does_not_come_after_is_refused(report: str, capsys: pytest.CaptureFixture[str]):
     told = refusal(capsys, "sheet", "--from", report, "--year", "2022", "-o", "sheet.xlsx")
-    assert told == f"要起草的年度 2022 不晚于上年报告“{report}”的年度 2022。请检查 --year"
+    assert told == f"要起草的年度 2022 不晚于上年报告“{report}”的年度 2022。请检查要起草的年度（--year）"
 
 
 def test_a_sheet_is_made_from_a_file_that_is_there(desk: Path, capsys: pytest.CaptureFixture[str]):

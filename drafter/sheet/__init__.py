@@ -41,7 +41,7 @@ def make_sheet(report: Report, year: int) -> Brief:
     if year <= last:
         raise SheetError(
             tr(
-                "要起草的年度 {year} 不晚于上年报告“{source}”的年度 {previous}。请检查 --year",
+                "要起草的年度 {year} 不晚于上年报告“{source}”的年度 {previous}。请检查要起草的年度（--year）",
                 year=year,
                 source=report.source,
                 previous=last,
