@@ -98,7 +98,7 @@ def _add(found: dict[tuple[int, tuple[int, ...]], Relation], more: Iterable[Rela
     for relation in added:
         worse = broken.get((relation.target, relation.kind), [])
         # 出口a、进口b; 民营企业c、外资d、国企e: that the one way comes out says nothing for the other.
-        worse = [key for key in worse if not _parts_anew(found[key], relation)]
+        worse = [key for key in worse if key not in found or not _parts_anew(found[key], relation)]
         if relation.holds:
             for key in worse:
                 found.pop(key, None)

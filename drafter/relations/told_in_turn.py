@@ -69,7 +69,7 @@ def _behind(scene: Scene, scope: Sequence[int], bases: Sequence[int]) -> Iterato
         for i in behind
         if scene.mentions[i].role in ("growth", "ratio") and scene.mentions[i].measure == "%"
     ]
-    if rates == behind[: len(bases)] and scene.mentions[rates[0]].role == "growth":
+    if rates and rates == behind[: len(bases)] and scene.mentions[rates[0]].role == "growth":
         yield from (i for i in rates if scene.same_segment(bases[-1], i))
 
 
