@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from drafter.numbers.quantity import find_mentions
-from drafter.relations import find_relations, holds_with, solve
+from drafter.relations import Relation, _add, find_relations, holds_with, solve
 
 
 def relations_of(text: str) -> list[str]:
@@ -420,3 +420,12 @@ def test_short_lines_that_belong_together_are_read_as_one() -> None:
     assert relations_of("全年预算数为80.00万元。\n全年执行数为76.00万元。\n预算执行率为95.00%。") == [
         "95.00 = 76.00/80.00"
     ]
+
+
+def test_two_ways_that_come_out_drive_out_the_same_one_that_does_not() -> None:
+    def sum_of(parts: tuple[int, ...], *, holds: bool) -> Relation:
+        return Relation("sum", 0, tuple((1, i) for i in parts), (), holds, not holds, Decimal(1))
+
+    found = {(0, (1, 2)): sum_of((1, 2), holds=False)}
+    _add(found, [sum_of((1, 3), holds=True), sum_of((1, 4), holds=True)])
+    assert list(found) == [(0, (1, 3)), (0, (1, 4))]

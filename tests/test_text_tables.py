@@ -92,3 +92,36 @@ def test_rows_whose_columns_nothing_tells_still_add_up() -> None:
 
 def test_a_row_whose_amount_was_lost_makes_no_sum() -> None:
     assert found(OPEN.replace("2110102 186.22 186.22", "2110102")) == []
+
+
+ITEMS = """甲局2024年度部门决算情况说明
+其中：
+1.教育支出（类）普通教育（款）小学教育（项）257.14万元，主要用于教学。年初预算为274.82万元，支出决算为245.53万元，完成年初预算的93.57%。
+2.教育支出（类）普通教育（款）初中教育（项）81.06万元，主要用于教学。年初预算为80.00万元，支出决算为81.06万元。
+"""
+PRINTED = """支出决算表
+单位：万元
+科目编码 科目名称 合计 基本支出 项目支出
+205 教育支出 338.20 257.14 81.06
+20502 普通教育 338.20 257.14 81.06
+2050202 小学教育 257.14 257.14
+2050203 初中教育 81.06 81.06
+合计 338.20 257.14 81.06
+"""
+
+
+def test_an_account_told_twice_in_its_item_has_one_value() -> None:
+    assert found(ITEMS) == [("same-figure-two-values", "245.53万元")]
+    assert found(ITEMS.replace("245.53", "257.14")) == []
+
+
+def test_an_account_of_the_prose_is_what_its_row_prints() -> None:
+    assert found(PRINTED + ITEMS) == [("same-figure-two-values", "245.53万元")]
+    both = PRINTED + ITEMS.replace("245.53", "257.14").replace("81.06万元", "85.06万元")
+    assert found(both) == [("same-figure-two-values", "85.06万元")] * 2
+    issues = check_report(
+        read_text(PRINTED + ITEMS.replace("81.06万元，", "81.07万元，"), "甲局-部门决算-2024.txt")
+    ).issues
+    assert [(one.code, one.severity) for one in issues if one.excerpt == "81.07万元"] == [
+        ("same-figure-two-values", "note")
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from drafter.brief import Brief
+from drafter.checks.account_items import check_account_items
 from drafter.checks.arithmetic import check_arithmetic
 from drafter.checks.claims import check_claims
 from drafter.checks.context import Context
@@ -49,6 +50,7 @@ CHECKS: dict[str, Check] = {
     "told-scores": check_told_scores,
     "sheet-figures": check_sheet_figures,
     "same-figure": check_same_figure,
+    "account-items": check_account_items,
     "told-differently": check_told_differently,
     "retold": check_retold,
     "units": check_units,

@@ -17,7 +17,7 @@ from drafter.tabular.addition import Sum, slipped
 from drafter.tabular.blame import Wrong, blame_cells
 from drafter.tabular.cells import Cell
 from drafter.tabular.ledger import Ledger
-from drafter.tabular.prose import Tie
+from drafter.tabular.prose import Tie, value_of
 
 
 def check_tables(context: Context) -> Iterator[Issue]:
@@ -140,7 +140,7 @@ def _left_off_issue(context: Context, one: Sum) -> Issue:
 
 
 def _tie_issue(context: Context, ledger: Ledger, tie: Tie) -> Issue:
-    """At the prose when the table's own sums confirm its cell, else as likely in the table."""
+    """At the prose when the table's own sums confirm its cell, else as likely in the table; one last place apart a note."""
     start, end = context.span(tie.index)
     cell = tie.cells[0]
     sure = cell.start in ledger.confirmed
@@ -152,8 +152,11 @@ def _tie_issue(context: Context, ledger: Ledger, tie: Tie) -> Issue:
     place = (start, end) if sure else (cell.start, cell.end)
     other = (cell.start, cell.end) if sure else (start, end)
     expected = tie.expected if sure else ""
+    told = context.mentions[tie.index]
+    rounded = abs(value_of(tie.expected) - told.value) <= told.step
+    severity: Severity = "note" if rounded else "warning"
     return context.issue(
-        "same-figure-two-values", "warning", message, *place, expected=expected, related=[other]
+        "same-figure-two-values", severity, message, *place, expected=expected, related=[other]
     )
 
 

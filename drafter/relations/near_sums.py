@@ -260,6 +260,8 @@ def _mendable(
     amounts = [scene.mentions[i].amount for i in group]
     if scene.mentions[head].amount in amounts or len({*amounts}) == 1:
         return  # the whole told again
+    if not certain and len({scene.planned(i) for i in group}) > 1:
+        return  # 主要用于：甲。年初预算a，支出决算b
     if made is not None and made.holds and certain:
         yield sum_of(scene, head, group, certain=True) or made
     if made is None or made.holds or not mendable(scene, made):

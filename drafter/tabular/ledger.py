@@ -10,6 +10,7 @@ from decimal import Decimal
 from drafter.numbers.quantity import Mention
 from drafter.relations.relation import Relation, relate
 from drafter.report import Report, Table
+from drafter.tabular.accounts import accounts_of, find_account_ties, find_items
 from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Block, amounts, blocks_of
 from drafter.tabular.prose import Tie, find_prose_ties, names_of, subject_of_table
@@ -57,20 +58,27 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     ]
     if not report.tables and not forms:
         return Ledger((), (), (), ())
+    spans = [(form.start, form.end) for form in forms]
     by_start = {mention.start: mention for mention in mentions}
     found = [(table.start, blocks) for table, blocks in _tables(report, mentions)]
     found = sorted([*found, *((form.start, form.blocks) for form in forms)], key=lambda one: one[0])
     tables = [blocks for _, blocks in found]
+    scaled = [(blocks, _scale(blocks, by_start)) for blocks in tables]
     named = names_of(
-        [(blocks, _scale(blocks, by_start), subject_of_table(report.text, start)) for start, blocks in found]
+        [
+            (blocks, scale, subject_of_table(report.text, start))
+            for (start, _), (blocks, scale) in zip(found, scaled, strict=True)
+        ]
     )
-    spans = [(form.start, form.end) for form in forms]
+    told = list(find_account_ties(find_items(report.text, mentions), mentions, accounts_of(scaled)))
+    by_account = {tie.index for tie in told}
+    by_name = find_prose_ties(report.text, mentions, named, sorted([*inside, *spans]))
     sums = [find_sums(blocks) for blocks in tables]
     return Ledger(
         tuple(one for own in (*sums, *(form.sums for form in forms)) for one in own),
         tuple(one for blocks, own in zip(tables, sums, strict=True) for one in _exact(blocks, own, by_start)),
         tuple(find_ties(columns_of(tables))),
-        tuple(find_prose_ties(report.text, mentions, named, sorted([*inside, *spans]))),
+        (*told, *(tie for tie in by_name if tie.index not in by_account)),
         tuple(spans),
     )
 

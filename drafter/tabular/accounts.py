@@ -1,0 +1,136 @@
+"""What the prose tells of an account, 教育支出（类）普通教育（款）小学教育（项）: its amounts, and the row of the tables that prints it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from drafter.numbers.numerals import MULTIPLIERS, decimals_of, write_number
+from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
+from drafter.tabular.cells import Block
+from drafter.tabular.prose import Printed, Tie
+
+_PATH = Regex(
+    r"(?P<top>[一-鿿\s]{2,30})[（(]\s*类\s*[）)][-—\s]*(?P<middle>[^，。；：“”]{2,40}?)[（(]\s*款\s*[）)][-—\s]*"
+    r"(?P<own>[^，。；：“”]{2,40}?)[（(]\s*项\s*[）)]"
+)
+_BLANK, _OWN, _RESULT = Regex(r"\s"), Regex(r"[”\"'’\s]{0,3}"), Regex(r"支\s*出\s*决\s*算\s*数?\s*为?\s*")
+_SPAN = 700  # characters that an item takes at most
+_CLASS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An account of the prose by its three names, and the mentions of its amount: behind the name, and behind 支出决算为."""
+
+    names: tuple[str, str, str]
+    bare: int | None
+    result: int | None
+
+    @property
+    def told(self) -> tuple[int, ...]:
+        return tuple(i for i in (self.bare, self.result) if i is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account of the tables: its names from the class down, its amounts, and what each of its rows comes to."""
+
+    names: tuple[str, str, str]
+    printed: tuple[Printed, ...]
+    totals: tuple[Printed, ...]
+
+
+def find_items(text: str, mentions: Sequence[Mention]) -> Iterator[Item]:
+    """Yield the accounts that the prose names by 类, 款 and 项, with the amounts it tells of them."""
+    if "（项" not in text and "(项" not in text:
+        return
+    starts = {mention.start: i for i, mention in enumerate(mentions) if _is_amount(mention)}
+    paths = [*_PATH.finditer(text), None]
+    for path, after in pairwise(paths):
+        if path is None:
+            return
+        end = min(path.end() + _SPAN, after.start() if after else len(text))
+        own, result = _OWN.match(text, path.end()), _RESULT.search(text, path.end(), end)
+        yield Item(
+            (_name(path["top"]), _name(path["middle"]), _name(path["own"])),
+            starts.get(own.end()) if own else None,
+            starts.get(result.end()) if result else None,
+        )
+
+
+def _is_amount(mention: Mention) -> bool:
+    return (
+        mention.measure == "元" and mention.period == "本年" and not mention.bound and not mention.structural
+    )
+
+
+def _name(words: str) -> str:
+    return _BLANK.sub("", words)
+
+
+def accounts_of(tables: Sequence[tuple[Sequence[Block], Decimal]]) -> dict[str, Account]:
+    """Return the accounts of 功能分类 (2…) by code, from the blocks of each table and the factor that makes amounts of its values."""
+    names: dict[str, str] = {}
+    printed: dict[str, list[Printed]] = defaultdict(list)
+    totals: dict[str, list[Printed]] = defaultdict(list)
+    for blocks, scale in tables:
+        for line in (line for block in blocks for line in block.lines if line.code.startswith("2")):
+            names.setdefault(line.code, line.plain)
+            own = [Printed(cell, cell.value * scale) for cell in line.cells.values()]
+            if own:
+                printed[line.code] += own
+                totals[line.code].append(max(own, key=lambda one: one.amount))
+    return {
+        code: Account(
+            (names.get(code[:_CLASS], ""), names.get(code[:5], ""), name),
+            tuple(printed[code]),
+            tuple(totals[code]),
+        )
+        for code, name in names.items()
+        if len(code) == 7
+    }
+
+
+def account_of(item: Item, accounts: Mapping[str, Account]) -> Account | None:
+    """The account of the tables an item tells of: its name and that above it; None where no or several rows are called so."""
+    _, middle, own = item.names
+    found = [one for one in accounts.values() if one.names[2] == own and one.names[1] == middle]
+    return found[0] if len(found) == 1 else None
+
+
+def find_account_ties(
+    items: Iterable[Item], mentions: Sequence[Mention], accounts: Mapping[str, Account]
+) -> Iterator[Tie]:
+    """Yield each amount of an account beside the cells that print it; where none does, beside what its rows agree on."""
+    for item in items:
+        account = account_of(item, accounts)
+        if account is not None:
+            for index in item.told:
+                yield from _tie(mentions[index], index, account.printed, account.totals)
+
+
+def _tie(
+    mention: Mention, index: int, printed: Sequence[Printed], totals: Sequence[Printed]
+) -> Iterator[Tie]:
+    factor = (
+        mention.amount / mention.value if mention.value else MULTIPLIERS.get(mention.unit[:-1], Decimal(1))
+    )
+    decimals = decimals_of(mention.token)
+    own = write_number(mention.value, decimals)
+    same = [one.cell for one in printed if _written(one, factor, decimals) == own]
+    if same:
+        yield Tie(index, tuple(same))
+        return
+    values = {_written(one, factor, decimals): one.cell for one in totals}
+    if len(values) == 1:
+        ((value, cell),) = values.items()
+        yield Tie(index, (cell,), value)
+
+
+def _written(one: Printed, factor: Decimal, decimals: int) -> str:
+    return write_number(abs(one.amount / factor), decimals)
