@@ -613,3 +613,13 @@ def test_word_and_pdf_reports_go_the_same_way(desk: Path, capsys: pytest.Capture
     for name in ("水务-2022.docx", "水务-2022.pdf"):
         assert run(capsys, "sheet", "--from", name, "--year", "2023", "-o", "s.xlsx")[0] == DONE
         assert "预算数【待补：" in run(capsys, "draft", "s.xlsx")[1]
+
+
+def test_the_package_is_the_command(tmp_path: Path):
+    report = tmp_path / "甲局-部门决算-2023.txt"
+    report.write_text("甲局2023年度部门决算\n全年支出12.5万元。\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "drafter", "read", str(report), "--json"],
+        capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True,
+    )  # fmt: skip
+    assert json.loads(done.stdout)["title"] == "甲局2023年度部门决算"
