@@ -19,6 +19,7 @@ from drafter.checks.numbering import check_numbering
 from drafter.checks.one_script import as_printed, in_simplified
 from drafter.checks.parts import check_parts
 from drafter.checks.placeholders import check_placeholders
+from drafter.checks.public_expenses import check_public_expenses
 from drafter.checks.reasons import check_calibers, check_reasons
 from drafter.checks.retold import check_retold
 from drafter.checks.same_figure import check_same_figure
@@ -43,6 +44,7 @@ CHECKS: dict[str, Check] = {
     "arithmetic": check_arithmetic,
     "parts": check_parts,
     "tables": check_tables,
+    "public-expenses": check_public_expenses,
     "unread-tables": check_unread_tables,
     "directions": check_directions,
     "scoring": check_scoring,

@@ -25,6 +25,7 @@ from drafter.relations.scene import Scene
 from drafter.report import Report
 from drafter.tabular.columns import find_columns
 from drafter.tabular.ledger import Ledger, read_ledger, sum_relations
+from drafter.tabular.three_public import find_public_rates
 
 T = TypeVar("T")
 
@@ -84,7 +85,15 @@ class Context:
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        return merge(relations_of(self.scene), self.columns)
+        ledger = self.ledger
+        rates = (
+            list(find_public_rates(self.report.text, ledger.told, self.mentions, ledger.public))
+            if ledger.public
+            else []
+        )
+        told = {one.target for one in rates}
+        found = (one for one in relations_of(self.scene) if one.target not in told)
+        return merge(found, (*self.columns, *rates))
 
     @cached_property
     def using(self) -> dict[int, list[Relation]]:

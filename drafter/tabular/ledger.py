@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from drafter.numbers.quantity import Mention
@@ -13,11 +13,12 @@ from drafter.report import Report, Table
 from drafter.tabular.accounts import accounts_of, find_account_ties, find_items
 from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Block, amounts, blocks_of
-from drafter.tabular.prose import Tie, find_prose_ties, names_of, subject_of_table
+from drafter.tabular.prose import Printed, Tie, find_prose_ties, names_of, subject_of_table
 from drafter.tabular.sums import find_sums
 from drafter.tabular.text_columns import place_columns
 from drafter.tabular.text_lists import find_listed_tables
 from drafter.tabular.text_rows import find_text_tables
+from drafter.tabular.three_public import ACCOUNTS, Form, Told, find_public_ties, find_told, read_form
 from drafter.tabular.ties import columns_of, find_ties, scale_of
 
 _EXACT = 6
@@ -29,6 +30,7 @@ class Ledger:
     """The sums inside the tables, the amounts two tables share, and those the prose repeats.
 
     `forms` are the spans of the forms read line by line, of which the report itself says nothing.
+    `public` is that of “三公”经费, `told` what the prose tells of its items, `expenses` the accounts of 经济分类 that are of them.
     `exact` are once more the sums of tables in 元 that leave nothing off nearly throughout: such a table was not rounded.
     """
 
@@ -37,6 +39,9 @@ class Ledger:
     shared: tuple[Sum, ...]
     ties: tuple[Tie, ...]
     forms: tuple[tuple[int, int], ...] = ()
+    public: Form | None = None
+    told: tuple[Told, ...] = ()
+    expenses: Mapping[str, Printed] = field(default_factory=dict)
 
     @property
     def confirmed(self) -> set[int]:
@@ -56,9 +61,11 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
         *map(place_columns, find_text_tables(report.text, inside)),
         *find_listed_tables(report.text, inside),
     ]
-    if not report.tables and not forms:
-        return Ledger((), (), (), ())
-    spans = [(form.start, form.end) for form in forms]
+    public = read_form(report.text)
+    spans = [(form.start, form.end) for form in (*forms, *([public] if public else ()))]
+    told = tuple(find_told(report.text, mentions, sorted([*inside, *spans])))
+    if not report.tables and not spans:
+        return Ledger((), (), (), (), told=told)
     by_start = {mention.start: mention for mention in mentions}
     found = [(table.start, blocks) for table, blocks in _tables(report, mentions)]
     found = sorted([*found, *((form.start, form.blocks) for form in forms)], key=lambda one: one[0])
@@ -70,17 +77,37 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
             for (start, _), (blocks, scale) in zip(found, scaled, strict=True)
         ]
     )
-    told = list(find_account_ties(find_items(report.text, mentions), mentions, accounts_of(scaled)))
-    by_account = {tie.index for tie in told}
+    named_in_full = list(find_account_ties(find_items(report.text, mentions), mentions, accounts_of(scaled)))
+    if public is not None:
+        named_in_full += find_public_ties(told, mentions, public)
+    sure = {tie.index for tie in named_in_full}
     by_name = find_prose_ties(report.text, mentions, named, sorted([*inside, *spans]))
     sums = [find_sums(blocks) for blocks in tables]
     return Ledger(
-        tuple(one for own in (*sums, *(form.sums for form in forms)) for one in own),
+        tuple(
+            one
+            for own in (*sums, *(form.sums for form in forms), public.sums if public else ())
+            for one in own
+        ),
         tuple(one for blocks, own in zip(tables, sums, strict=True) for one in _exact(blocks, own, by_start)),
         tuple(find_ties(columns_of(tables))),
-        (*told, *(tie for tie in by_name if tie.index not in by_account)),
+        (*named_in_full, *(tie for tie in by_name if tie.index not in sure)),
         tuple(spans),
+        public,
+        told,
+        _expenses(scaled),
     )
+
+
+def _expenses(tables: Sequence[tuple[Sequence[Block], Decimal]]) -> dict[str, Printed]:
+    wanted, found = dict(ACCOUNTS.values()), dict[str, Printed]()
+    for blocks, scale in tables:
+        for line in (line for block in blocks for line in block.lines if line.code in wanted):
+            if not line.cells or not line.plain.startswith(wanted[line.code]):
+                continue
+            cell = line.cells[min(line.cells)]
+            found.setdefault(line.code, Printed(cell, cell.value * scale))
+    return found
 
 
 def read_sums(report: Report, mentions: Sequence[Mention]) -> tuple[Sum, ...]:

@@ -1,0 +1,166 @@
+"""“三公”经费: the one row of its form in a text, whose empty cells left no trace, and what the prose tells of each item."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from drafter.numbers.numerals import read_numeral
+from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
+from drafter.relations.relation import Relation, relate
+from drafter.tabular.addition import Sum
+from drafter.tabular.cells import Cell
+from drafter.tabular.prose import Tie
+
+WHOLE, ABROAD, CARS, BOUGHT, RUN, GUESTS = range(6)
+"""The items in the order of the form; 公务用车 is of its purchase and its running."""
+ACCOUNTS = {
+    ABROAD: ("30212", "因公出国"),
+    BOUGHT: ("31013", "公务用车购置"),
+    RUN: ("30231", "公务用车运行"),
+    GUESTS: ("30217", "公务接待"),
+}
+"""The accounts of 经济分类 that are of an item, by code and how their names begin: an office may number its own otherwise."""
+_MADE_OF = {WHOLE: (ABROAD, CARS, GUESTS), CARS: (BOUGHT, RUN)}
+_FORM = Regex(r"\n(?:预算数 +决算数 *){4,6}\n((?:-?\d[\d,]*(?:\.\d+)? *){4,12})(?=\n|$)")
+_NUMBER, _BLANK = Regex(r"-?\d[\d,]*(?:\.\d+)?"), Regex(r"\s")
+_CLAUSE = Regex(r"[。；，、\n]|其中[：:]|[：:]")
+_ITEMS = (
+    r"[“”\"]?三公[”\"]?经费",
+    r"因公出国[（(]境[）)]费用?",
+    r"公务用车购置(?:及|和)运行(?:维护)?费",
+    r"公务用车购置费?",
+    r"公务用车运行(?:维护)?费?",
+    r"(?<!国内)公务接待费",
+)
+_TOLD = Regex(
+    "(?:" + "|".join(f"(?P<i{n}>{item})" for n, item in enumerate(_ITEMS)) + ")"
+    r"(?:财政拨款)?(?:支出)?(?P<kind>年初预算|预算|支出决算|决算)?数?(?:总额)?为?$"
+)
+_GOES_ON, _RATE = Regex(r"^支出决算数?为?$"), Regex(r"完成(?:年初)?预算数?的?(?:比例为)?$")
+_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The mention `index` of the prose is what the item was to cost (`planned`), or what it cost."""
+
+    index: int
+    item: int
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The row of the form: 预算数 and 决算数 by item; an item that is in neither had none, or may stand elsewhere."""
+
+    start: int
+    end: int
+    planned: Mapping[int, Cell]
+    spent: Mapping[int, Cell]
+    sums: tuple[Sum, ...]
+
+
+def read_form(text: str) -> Form | None:
+    """Return the form of a text, None where it is not there or its amounts could stand in columns that make different sums."""
+    found = _FORM.search(text) if "三公" in text else None
+    if found is None:
+        return None
+    cells = [
+        Cell(value, one[0], found.start(1) + one.start())
+        for one in _NUMBER.finditer(found[1])
+        if (value := read_numeral(one[0])) is not None
+    ]
+    pairs = list(zip(cells[::2], cells[1::2], strict=False))
+    if len(cells) % 2 or not 2 <= len(pairs) <= len(_ITEMS):
+        return None
+    ways = [
+        dict(zip((WHOLE, *items), pairs, strict=True))
+        for items in itertools.combinations(range(1, len(_ITEMS)), len(pairs) - 1)
+        if CARS in items or not {BOUGHT, RUN} & {*items}
+    ]
+    held = [sum(one.holds for one in _sums(way)) for way in ways]
+    best = [way for way, count in zip(ways, held, strict=True) if count == max(held) > 1]
+    if not best:
+        return None
+    sure = {item for item in best[0] if all(way.get(item) == best[0][item] for way in best)}
+    return Form(
+        found.start(1),
+        found.end(1),
+        {item: best[0][item][0] for item in sure},
+        {item: best[0][item][1] for item in sure},
+        tuple(_sums(best[0])),
+    )
+
+
+def _sums(way: Mapping[int, tuple[Cell, Cell]]) -> Iterator[Sum]:
+    for whole, items in _MADE_OF.items():
+        parts = [item for item in items if item in way]
+        for column in (0, 1) if whole in way and parts else ():
+            yield Sum(way[whole][column], tuple((1, way[item][column]) for item in parts), "form")
+
+
+def find_told(text: str, mentions: Sequence[Mention], tables: Sequence[tuple[int, int]]) -> Iterator[Told]:
+    """Yield the amounts that the prose tells of the items for this year, outside the spans `tables`; 支出决算为 goes on with its item."""
+    if "三公" not in text:
+        return
+    starts = [start for start, _ in tables]
+    last: Told | None = None
+    for index, mention in enumerate(mentions):
+        if mention.measure != "元" or mention.structural or mention.period != "本年" or mention.bound:
+            continue
+        at = bisect_right(starts, mention.start) - 1
+        if at >= 0 and mention.start < tables[at][1]:
+            continue
+        words = _BLANK.sub("", _CLAUSE.split(text[max(mention.start - _REACH, 0) : mention.start])[-1])
+        if found := _TOLD.search(words):
+            item = next(n for n in range(len(_ITEMS)) if found[f"i{n}"])
+            last = Told(index, item, planned="预算" in (found["kind"] or ""))
+            yield last
+        elif last is not None and last.planned and last.index == index - 1 and _GOES_ON.search(words):
+            last = Told(index, last.item, planned=False)
+            yield last
+
+
+def find_public_ties(told: Sequence[Told], mentions: Sequence[Mention], form: Form) -> Iterator[Tie]:
+    """Yield what the prose tells of an item beside its cell."""
+    by_start = {mention.start: mention for mention in mentions}
+    for one in told:
+        cell = (form.planned if one.planned else form.spent).get(one.item)
+        printed = by_start.get(cell.start) if cell else None
+        if cell is None or printed is None or printed.unit != mentions[one.index].unit:
+            continue
+        yield Tie(one.index, (cell,), "" if cell.value == mentions[one.index].value else cell.token)
+
+
+def find_public_rates(
+    text: str, told: Sequence[Told], mentions: Sequence[Mention], form: Form
+) -> Iterator[Relation]:
+    """Yield 公务接待费支出决算为0.30万元，完成预算的37.50%, of a budget that only the form prints."""
+    by_start = {mention.start: i for i, mention in enumerate(mentions)}
+    for one in told:
+        rate = one.index + 1
+        cell, spent = form.planned.get(one.item), form.spent.get(one.item)
+        if one.planned or rate == len(mentions) or cell is None or spent is None or not cell.value:
+            continue
+        between = text[mentions[one.index].stop : mentions[rate].start]
+        agreed = spent.value == mentions[one.index].value
+        budget = by_start.get(cell.start)
+        if (
+            mentions[rate].unit == "%"
+            and budget is not None
+            and agreed
+            and _RATE.search(_BLANK.sub("", between))
+        ):
+            found = relate(mentions, "ratio", rate, ((1, one.index),), ((1, budget),), certain=True)
+            if found is not None:
+                yield found
+
+
+def largest(told: Sequence[Told], mentions: Sequence[Mention], item: int) -> int | None:
+    """The mention that tells most of what an item cost, None when the prose does not tell it."""
+    own = [one.index for one in told if one.item == item and not one.planned]
+    return max(own, key=lambda i: (mentions[i].amount, -i), default=None)

@@ -1,0 +1,55 @@
+"""“三公”经费 in one document: the row of its form, what the prose tells of each item, and the accounts of 基本支出 that are part of it."""
+
+from __future__ import annotations
+
+from drafter.checks import check_report
+from drafter.issue import Findings
+from drafter.reading import read_text
+
+FORM = """甲局2024年度部门决算
+财政拨款“三公”经费支出决算表
+单位：万元
+合计 因公出国（境）费 小计 公务用车购置费 公务用车运行维护费 公务接待费
+预算数 决算数 预算数 决算数 预算数 决算数 预算数 决算数 预算数 决算数 预算数 决算数
+32.07 20.46 31.27 20.16 31.27 20.16 0.80 0.30
+注：本表反映“三公”经费支出预决算情况。
+"""
+PROSE = """“三公”经费情况说明
+“三公”经费财政拨款支出年初预算为32.07万元，支出决算为20.46万元，完成预算的63.80%，其中：公务用车购置及运行维护费支出决算为20.16万元，完成预算的64.47%；公务接待费支出决算为0.30万元，完成预算的37.50%。
+"""
+PART = """基本支出决算表
+单位：万元
+30201 办公费 61.02
+30211 差旅费 12.38
+30217 公务接待费 0.30
+30231 公务用车运行维护费 20.16
+"""
+
+
+def check(text: str) -> Findings:
+    return check_report(read_text(text, "甲局-部门决算-2024.txt"))
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(one.code, one.excerpt) for one in check(text).issues if one.severity != "note"]
+
+
+def test_the_row_of_the_form_adds_up_with_lost_cells_and_the_rates_of_the_prose_are_computed_from_it() -> (
+    None
+):
+    assert found(FORM + PROSE) == []
+    assert check(FORM + PROSE).coverage.unverified == ()
+
+
+def test_an_item_of_the_prose_is_what_its_cell_prints() -> None:
+    wrong = PROSE.replace("公务接待费支出决算为0.30", "公务接待费支出决算为0.80")
+    assert ("same-figure-two-values", "0.80万元") in found(FORM + wrong)
+
+
+def test_a_rate_of_a_budget_that_the_form_alone_prints_is_computed() -> None:
+    assert found(FORM + PROSE.replace("64.47%", "46.47%")) == [("ratio-wrong", "46.47%")]
+
+
+def test_an_account_of_basic_expenditure_is_no_more_than_the_item_it_is_part_of() -> None:
+    assert found(FORM + PART + PROSE) == []
+    assert found(FORM + PART.replace("公务接待费 0.30", "公务接待费 8.31") + PROSE) == [("sum-wrong", "8.31")]
