@@ -193,6 +193,17 @@ def test_a_verb_with_an_object_of_its_own_is_no_direction(text: str):
     assert [m.sign for m in quantities(find_mentions(text))] == [0]
 
 
+def test_what_a_number_came_to_is_no_change_and_what_was_spent_more_is_one():
+    text = "接待费减少为0.50万元，净增为3人；支出90万元，比上年减支12万元，政策性增支5万元。"
+    assert [(m.role, m.sign) for m in quantities(find_mentions(text))] == [
+        ("value", 0),
+        ("change", 1),
+        ("value", 0),
+        ("change", -1),
+        ("value", 0),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

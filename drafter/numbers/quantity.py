@@ -11,7 +11,7 @@ from drafter.numbers.mention import Mention, Role
 from drafter.numbers.numerals import MULTIPLIERS, read_numeral, step_of
 from drafter.numbers.periods import Periods
 from drafter.numbers.recent import Recent
-from drafter.numbers.said import RATES, SAYING, bound_of, direction_of, role_of
+from drafter.numbers.said import RATES, SAYING, became, bound_of, direction_of, role_of
 from drafter.numbers.shapes import BEGIN, PLAIN, REASONS, SCAN
 from drafter.numbers.sharing import share_directions, share_units
 from drafter.numbers.structures import Names, is_code, line_numbers, subject_codes
@@ -231,6 +231,8 @@ class _Scanner:
             and _HAN.match(self.folded, tail.stop)
         ):
             sign, direction = 0, None  # 提升112万亩农田: the verb has an object, the number is no change
+        if direction and measure not in RATES and left.endswith("为") and became(left):
+            sign, direction = 0, None
         factor = MULTIPLIERS[tail.multiple] if tail.multiple else None
         return Mention(
             start,
