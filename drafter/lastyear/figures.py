@@ -20,7 +20,7 @@ from drafter.lastyear.years import find_spans_in_words, shift_title
 from drafter.numbers.own_labels import own_label
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, find_relations, merge
-from drafter.relations.relation import Terms, factor_of
+from drafter.relations.relation import Terms, factor_of, tells_its_base
 from drafter.report import Report
 from drafter.strings import tr
 from drafter.tabular.columns import find_columns
@@ -49,7 +49,7 @@ class _Builder:
         self.mentions = find_mentions(report.text, year=report.year)
         told = merge(find_relations(report.text, self.mentions), find_columns(report, self.mentions))
         sums = sum_relations(read_sums(report, self.mentions), self.mentions)
-        self.relations = [relation for relation in (*told, *sums) if relation.holds]
+        self.relations = [r for r in (*told, *sums) if r.holds and tells_its_base(self.mentions, r)]
         self.mentions = signed_in_turn(self.text, self.mentions)
         self._rows = Rows(report, self.mentions, self.relations)
         self.rows, self.row_of = self._rows.all, self._rows.of

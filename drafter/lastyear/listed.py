@@ -40,7 +40,11 @@ def heads_a_list(report: Report, mention: Mention) -> bool:
     """Whether the number counts the numbered paragraphs below it: 重点推进六项工作： and then 1. to 6."""
     if mention.reason == "虚指":  # 六项工作, where the six are told below
         return len(listed_below(report, mention)) == read_numeral(mention.token)
-    return mention.measure in _COUNTED and len(listed_below(report, mention)) == mention.value
+    return (
+        bool(mention.value)
+        and mention.measure in _COUNTED
+        and len(listed_below(report, mention)) == mention.value
+    )
 
 
 def listed_below(report: Report, mention: Mention) -> tuple[tuple[int, int], ...]:

@@ -25,7 +25,7 @@ from drafter.relations.near_sums import find_near_sums
 from drafter.relations.outpaced import find_outpaced
 from drafter.relations.proportions import find_moved_proportions, find_proportions
 from drafter.relations.rates import find_rate
-from drafter.relations.relation import Kind, Relation, Terms, holds_with, relate, solve
+from drafter.relations.relation import Kind, Relation, Terms, holds_with, of_nothing, relate, solve
 from drafter.relations.remainders import find_remainders
 from drafter.relations.scene import Scene
 from drafter.relations.scores import find_scores
@@ -70,7 +70,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     _add(found, (one for scope in scene.paragraphs for one in shares_of_one_another(scene, scope, tied)))
     _add(found, shared_out_afar(scene, list(found.values())))
     _add(found, find_spans_afar(scene, list(found.values())))
-    return _in_order(found.values())
+    return _in_order(one for one in found.values() if not of_nothing(scene.mentions, one))
 
 
 def merge(relations: Iterable[Relation], surer: Iterable[Relation]) -> tuple[Relation, ...]:

@@ -16,6 +16,7 @@ from drafter.relations.settled import Settled
 from drafter.relations.slips import is_slip
 
 _OF_WHAT = Regex(r"占[^，。；]{2,}$")
+_GOES_ON = Regex(r"\s*[、，；;,][^。；;，,：（(]{1,20}")  # to the next item of a list
 _FEWEST = 3  # parts, of which one may be a crumb
 _EXACT = 6  # digits that come out to the last place are no accident: 26887.0359万元, of 5500万元 and others
 _CRUMBS = 5  # steps of rounding
@@ -48,7 +49,9 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
 
     return [
         one
-        for one in _of_one_whole(scene, _counted(scene, [without_crumbs(scene, each) for each in relations]))
+        for one in _of_one_whole(
+            scene, _counted(scene, [_with_noughts(scene, without_crumbs(scene, each)) for each in relations])
+        )
         if not _drowned(scene, one)
         and not misread(scene, one)
         and (
@@ -225,6 +228,22 @@ def without_crumbs(scene: Scene, relation: Relation) -> Relation:
     if len(kept) == len(relation.left) or len(kept) < _FEWEST - 1:
         return relation
     made = relate(scene.mentions, "sum", relation.target, kept, certain=relation.certain)
+    return made if made is not None and made.holds else relation
+
+
+def _with_noughts(scene: Scene, relation: Relation) -> Relation:
+    """A sum with all the noughts that its list ends in: 自评项目28个，其中优28个；良0个；中0个；差0个 comes out after 良 already."""
+    last = relation.left[-1][1]
+    if relation.kind != "sum" or not relation.holds or scene.mentions[last].value or last < relation.target:
+        return relation
+    more = list(relation.left)
+    for i in range(last + 1, len(scene.mentions)):
+        mention = scene.mentions[i]
+        part = mention.role in ("value", "count") and not mention.value and scene.like(i, last)
+        if not part or not _GOES_ON.fullmatch(scene.gap(i - 1, i)):
+            break
+        more.append((1, i))
+    made = relate(scene.mentions, "sum", relation.target, tuple(more), certain=relation.certain)
     return made if made is not None and made.holds else relation
 
 

@@ -140,7 +140,8 @@ def _totals(scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]])
         if made is None or None in parts:
             continue
         if made.holds or (len(parts) > 2 and _alone(scene, head, opener) and mendable(scene, made)):
-            yield _sum(scene, head, made.terms, certain=made.holds, likely=True) or made
+            several = sum(1 for i in made.terms if scene.mentions[i].value) > 1
+            yield _sum(scene, head, made.terms, certain=made.holds and several, likely=True) or made
             return
 
 

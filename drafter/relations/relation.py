@@ -145,6 +145,31 @@ def _solve_target(mentions: Sequence[Mention], relation: Relation) -> tuple[Deci
     )
 
 
+def of_nothing(mentions: Sequence[Mention], relation: Relation) -> bool:
+    """Whether its total only repeats one part beside noughts, or all are nought, and no words name the parts."""
+    return (
+        relation.kind == "sum"
+        and not relation.certain
+        and sum(1 for _, index in relation.left if mentions[index].value) <= 1
+    )
+
+
+def tells_its_base(mentions: Sequence[Mention], relation: Relation) -> bool:
+    """Whether a rate shows what it is of: 0% is nought of anything, and 100% is an amount of its like, wherever that stands.
+
+    Of such a rate the base is believed that stands, with the part, right before it.
+    """
+    top, bottom = (
+        sum((sign * mentions[i].amount for sign, i in side), Decimal(0))
+        for side in (relation.left, relation.right)
+    )
+    return (
+        relation.kind != "ratio"
+        or top not in (0, bottom)
+        or sorted(relation.terms) == [*range(relation.target - len(relation.terms), relation.target)]
+    )
+
+
 def recomputed(mentions: Sequence[Mention], relation: Relation) -> tuple[Decimal, Decimal]:
     """Return between what the target may lie in its own unit, its terms being rounded to what is printed."""
     target = mentions[relation.target]
