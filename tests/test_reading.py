@@ -214,6 +214,22 @@ def test_the_first_line_of_a_paragraph_is_joined_though_the_file_lost_its_indent
     assert text.splitlines() == ["青禾市2023年信息公开年度报告", "一、总体情况", first, second]
 
 
+def test_a_first_line_without_a_mark_and_the_meaning_of_a_word_go_on_in_the_next_line():
+    first = (
+        "青禾市人民政府办公室本级及所属三家单位当年度收入和支出决算总计为三千二百五十一万元，与上一年度相比减少九十五万元，"
+        "主要原因是基本建设项目按照工程进度安排资金，部分项目结转到以后年度继续实施，各单位严格控制一般性支出，压减会议培训差旅，"
+        "并对大额资金的使用情况逐项开展绩效跟踪，发现偏离目标的及时纠正，全年各项重点工作任务均得到有力保障，资金使用效益稳步提升。"
+    )
+    meaning = "一、年末结转和结余：指以前年度或者当年度预算安排的资金因为客观条件发生变化没有完成的。"
+    wrapped = [
+        line
+        for whole in (first, meaning)
+        for line in (whole[:26], *(whole[i : i + 28] for i in range(26, len(whole), 28)))
+    ]
+    text = read_text("\n".join(["名词解释", *wrapped]), "青禾市-2023.txt").text
+    assert text.splitlines() == ["名词解释", first, meaning]
+
+
 def test_wrapped_items_go_on_in_the_next_line_though_they_have_no_full_stop_yet():
     lines = [
         "1.教育支出（类）普通教育（款）小学教育（项），主要用于",

@@ -23,6 +23,7 @@ _MEASURE = Regex(r"(?:[十百千万亿]+|元|个百分点|[%％‰]|平方|公[�
 _LEADS_ON = Regex(r"(?:用于|原因是?)[：:]$")
 # Columns a line may be off its width without having been cut short: justified lines and half-width marks.
 _SLACK = 2
+_MEANS = Regex(r"[：:]是?指|[：:]反映")
 # Two Chinese characters, the first-line indent of official documents.
 _INDENT = 4
 _WRAPPED = 3  # lines of one form of numbering by which a wrapped list is known
@@ -210,12 +211,14 @@ def _full(line: Line, after: Line, width: int) -> bool:
 def _full_after_indent(line: Line, after: Line, width: int, lists: set[str]) -> bool:
     """Tell whether a paragraph's first line was full with its two-character indent, which the file lost.
 
-    A numbered line without 。 of this length may be a long heading, unless it is of a wrapped list.
+    A numbered line without 。 of this length may be a long heading, unless it is of a wrapped list or says what a word means.
     """
     marker = find_marker(line.text)
-    if is_finished(line.text) or (marker and "。" not in line.text and marker.form not in lists):
+    listed = marker is None or "。" in line.text or marker.form in lists or _MEANS.search(line.text)
+    if is_finished(line.text) or not listed:
         return False
-    return (bool(marker) or is_prose(line.text)) and _full_indented(line, after, width)
+    prose = bool(marker) or is_prose(line.text) or is_prose(after.text)
+    return prose and _full_indented(line, after, width)
 
 
 def _is_title(line: Line, width: int) -> bool:
