@@ -53,3 +53,25 @@ def test_a_rate_of_a_budget_that_the_form_alone_prints_is_computed() -> None:
 def test_an_account_of_basic_expenditure_is_no_more_than_the_item_it_is_part_of() -> None:
     assert found(FORM + PART + PROSE) == []
     assert found(FORM + PART.replace("公务接待费 0.30", "公务接待费 8.31") + PROSE) == [("sum-wrong", "8.31")]
+
+
+MOVED = """“三公”经费情况说明
+“三公”经费财政拨款支出决算为20.46万元，其中：公务用车购置及运行维护费支出决算为20.16万元，占98.53%；公务接待费支出决算为0.30万元，占1.47%。
+“三公”经费财政拨款支出决算数比2023年度减少3.24万元，下降13.67%，其中：公务用车购置及运行维护费支出决算减少3.44万元，下降14.58%；公务接待费支出决算增加0.20万元，增长200%。
+"""
+
+
+def test_shares_are_of_the_whole_and_each_item_moved_from_its_own_year_before() -> None:
+    assert found(MOVED) == []
+    assert check(MOVED).coverage.unverified == ()
+    assert found(MOVED.replace("下降14.58%", "下降13.67%")) == [("growth-wrong", "13.67%")]
+
+
+def test_the_items_move_the_whole_together() -> None:
+    (issue,) = found(MOVED.replace("增加0.20万元，增长200%", "增加0.25万元"))
+    assert issue[0] == "sum-wrong"
+
+
+def test_nothing_grows_from_nothing_in_per_cent() -> None:
+    notes = check(MOVED.replace("增加0.20万元，增长200%", "增加0.30万元，增长100%")).issues
+    assert ("growth-wrong", "note", "100%") in [(one.code, one.severity, one.excerpt) for one in notes]

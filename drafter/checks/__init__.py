@@ -12,6 +12,7 @@ from drafter.checks.claims import check_claims
 from drafter.checks.context import Context
 from drafter.checks.directions import check_directions
 from drafter.checks.enumerations import check_enumerations, counted_rightly
+from drafter.checks.from_nothing import check_from_nothing
 from drafter.checks.item_evidence import check_item_evidence
 from drafter.checks.last_year import check_last_year, check_stale_text
 from drafter.checks.left_over import check_left_over
@@ -42,6 +43,7 @@ Check = Callable[[Context], Iterator[Issue]]
 
 CHECKS: dict[str, Check] = {
     "arithmetic": check_arithmetic,
+    "from-nothing": check_from_nothing,
     "parts": check_parts,
     "tables": check_tables,
     "public-expenses": check_public_expenses,

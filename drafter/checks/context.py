@@ -25,7 +25,7 @@ from drafter.relations.scene import Scene
 from drafter.report import Report
 from drafter.tabular.columns import find_columns
 from drafter.tabular.ledger import Ledger, read_ledger, sum_relations
-from drafter.tabular.three_public import find_public_rates
+from drafter.tabular.public_relations import find_public
 
 T = TypeVar("T")
 
@@ -85,15 +85,10 @@ class Context:
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        ledger = self.ledger
-        rates = (
-            list(find_public_rates(self.report.text, ledger.told, self.mentions, ledger.public))
-            if ledger.public
-            else []
-        )
-        told = {one.target for one in rates}
+        public = list(find_public(self.report.text, self.ledger.told, self.mentions, self.ledger.public))
+        told = {one.target for one in public}
         found = (one for one in relations_of(self.scene) if one.target not in told)
-        return merge(found, (*self.columns, *rates))
+        return merge(found, (*self.columns, *public))
 
     @cached_property
     def using(self) -> dict[int, list[Relation]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,6 @@ from dataclasses import dataclass
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
-from drafter.relations.relation import Relation, relate
 from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Cell
 from drafter.tabular.prose import Tie
@@ -24,7 +24,7 @@ ACCOUNTS = {
     GUESTS: ("30217", "公务接待"),
 }
 """The accounts of 经济分类 that are of an item, by code and how their names begin: an office may number its own otherwise."""
-_MADE_OF = {WHOLE: (ABROAD, CARS, GUESTS), CARS: (BOUGHT, RUN)}
+MADE_OF = {WHOLE: (ABROAD, CARS, GUESTS), CARS: (BOUGHT, RUN)}
 _FORM = Regex(r"\n(?:预算数 +决算数 *){4,6}\n((?:-?\d[\d,]*(?:\.\d+)? *){4,12})(?=\n|$)")
 _NUMBER, _BLANK = Regex(r"-?\d[\d,]*(?:\.\d+)?"), Regex(r"\s")
 _CLAUSE = Regex(r"[。；，、\n]|其中[：:]|[：:]")
@@ -36,21 +36,23 @@ _ITEMS = (
     r"公务用车运行(?:维护)?费?",
     r"(?<!国内)公务接待费",
 )
-_TOLD = Regex(
-    "(?:" + "|".join(f"(?P<i{n}>{item})" for n, item in enumerate(_ITEMS)) + ")"
-    r"(?:财政拨款)?(?:支出)?(?P<kind>年初预算|预算|支出决算|决算)?数?(?:总额)?为?$"
+_ITEM = "(?:" + "|".join(f"(?P<i{n}>{item})" for n, item in enumerate(_ITEMS)) + ")(?:财政拨款)?(?:支出)?"
+_TOLD = Regex(_ITEM + r"(?P<kind>年初预算|预算|支出决算|决算)?数?(?:总额)?为?$")
+_MOVED = Regex(
+    _ITEM + r"(?:支出决算|决算)?数?(?:[比较](?:20\d\d年度?|上年度?|去年)(?:决算数?)?)?(?:增加|减少)了?$"
 )
-_GOES_ON, _RATE = Regex(r"^支出决算数?为?$"), Regex(r"完成(?:年初)?预算数?的?(?:比例为)?$")
+_GOES_ON = Regex(r"^支出决算数?为?$")
 _REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The mention `index` of the prose is what the item was to cost (`planned`), or what it cost."""
+    """The mention `index` of the prose is what the item was to cost (`planned`), what it cost, or by how much that `moved`."""
 
     index: int
     item: int
     planned: bool
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def read_form(text: str) -> Form | None:
 
 
 def _sums(way: Mapping[int, tuple[Cell, Cell]]) -> Iterator[Sum]:
-    for whole, items in _MADE_OF.items():
+    for whole, items in MADE_OF.items():
         parts = [item for item in items if item in way]
         for column in (0, 1) if whole in way and parts else ():
             yield Sum(way[whole][column], tuple((1, way[item][column]) for item in parts), "form")
@@ -110,25 +112,34 @@ def find_told(text: str, mentions: Sequence[Mention], tables: Sequence[tuple[int
     starts = [start for start, _ in tables]
     last: Told | None = None
     for index, mention in enumerate(mentions):
-        if mention.measure != "元" or mention.structural or mention.period != "本年" or mention.bound:
+        if mention.measure != "元" or mention.structural or mention.bound:
             continue
         at = bisect_right(starts, mention.start) - 1
         if at >= 0 and mention.start < tables[at][1]:
             continue
         words = _BLANK.sub("", _CLAUSE.split(text[max(mention.start - _REACH, 0) : mention.start])[-1])
-        if found := _TOLD.search(words):
-            item = next(n for n in range(len(_ITEMS)) if found[f"i{n}"])
-            last = Told(index, item, planned="预算" in (found["kind"] or ""))
+        if found := _MOVED.search(words):
+            yield Told(index, _item_of(found), planned=False, moved=True)
+        elif mention.period != "本年":
+            continue
+        elif found := _TOLD.search(words):
+            last = Told(index, _item_of(found), planned="预算" in (found["kind"] or ""))
             yield last
         elif last is not None and last.planned and last.index == index - 1 and _GOES_ON.search(words):
             last = Told(index, last.item, planned=False)
             yield last
 
 
+def _item_of(found: re.Match[str]) -> int:
+    return next(n for n in range(len(_ITEMS)) if found[f"i{n}"])
+
+
 def find_public_ties(told: Sequence[Told], mentions: Sequence[Mention], form: Form) -> Iterator[Tie]:
     """Yield what the prose tells of an item beside its cell."""
     by_start = {mention.start: mention for mention in mentions}
     for one in told:
+        if one.moved:
+            continue
         cell = (form.planned if one.planned else form.spent).get(one.item)
         printed = by_start.get(cell.start) if cell else None
         if cell is None or printed is None or printed.unit != mentions[one.index].unit:
@@ -136,31 +147,7 @@ def find_public_ties(told: Sequence[Told], mentions: Sequence[Mention], form: Fo
         yield Tie(one.index, (cell,), "" if cell.value == mentions[one.index].value else cell.token)
 
 
-def find_public_rates(
-    text: str, told: Sequence[Told], mentions: Sequence[Mention], form: Form
-) -> Iterator[Relation]:
-    """Yield 公务接待费支出决算为0.30万元，完成预算的37.50%, of a budget that only the form prints."""
-    by_start = {mention.start: i for i, mention in enumerate(mentions)}
-    for one in told:
-        rate = one.index + 1
-        cell, spent = form.planned.get(one.item), form.spent.get(one.item)
-        if one.planned or rate == len(mentions) or cell is None or spent is None or not cell.value:
-            continue
-        between = text[mentions[one.index].stop : mentions[rate].start]
-        agreed = spent.value == mentions[one.index].value
-        budget = by_start.get(cell.start)
-        if (
-            mentions[rate].unit == "%"
-            and budget is not None
-            and agreed
-            and _RATE.search(_BLANK.sub("", between))
-        ):
-            found = relate(mentions, "ratio", rate, ((1, one.index),), ((1, budget),), certain=True)
-            if found is not None:
-                yield found
-
-
 def largest(told: Sequence[Told], mentions: Sequence[Mention], item: int) -> int | None:
     """The mention that tells most of what an item cost, None when the prose does not tell it."""
-    own = [one.index for one in told if one.item == item and not one.planned]
+    own = [one.index for one in told if one.item == item and not one.planned and not one.moved]
     return max(own, key=lambda i: (mentions[i].amount, -i), default=None)
