@@ -125,3 +125,15 @@ def test_the_line_of_a_table_that_was_text_is_no_place_of_its_own():
     names = [one.label for one in make_brief(report_of(text, source="2024.txt"), 2025).figures]
     assert names[:3] == ["卫生健康支出", "卫生健康支出（2）", "卫生健康支出（3）"]
     assert not any(char.isspace() for name in names for char in name)
+
+
+def test_the_codes_of_a_table_are_no_serial_numbers():
+    last = table(
+        "编码\t\t科目\t合计",
+        "207\t\t文化旅游体育与传媒支出\t413,500",
+        "207\t01\t文化和旅游\t413,500",
+        "208\t\t社会保障和就业支出\t86,400",
+        "\t\t合计\t499,900",
+    )
+    cells = [line.split("\t")[0] for line in rows(last, filled(last))]
+    assert cells == ["207", "207", "208", ""]

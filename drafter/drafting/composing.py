@@ -292,11 +292,11 @@ class Composer:
     def _table(self, start: int, end: int) -> Piece:
         """Rows of a table, those that came and without those that went: each number is a slot as in prose."""
         pieces = []
-        before: int | None = None
+        before = serial = None
         for line in self.report.text[start:end].splitlines(keepends=True):
             row = TableRow(start, start + len(line.rstrip("\n")))
             start += len(line)
-            serial = serial_of(line)
+            serial = serial_of(line, serial)
             told = [] if row_goes(self.material, row) else [self._row(row)]
             told += [write_row(self.material, new) for new in self.plan.rows_behind(row)]
             for piece in told:

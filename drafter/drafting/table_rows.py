@@ -20,6 +20,7 @@ from drafter.tabular.sums import TOTAL
 
 _SERIAL = re.compile(r"\d{1,3}(?=\t)")
 _CHINESE = re.compile(r"[一-鿿]")
+_CODE = 100  # no table begins with so high a serial number
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,15 @@ def numbered(piece: Piece, number: int) -> Piece:
     return piece.replaced(0, found.end(), str(number)) if found else piece
 
 
-def serial_of(row: str) -> int | None:
-    """Return the serial number in the first cell of a row, None when it holds something else."""
+def serial_of(row: str, before: int | None) -> int | None:
+    """Return the serial number in the first cell of a row behind the one numbered `before`, None when it holds something else.
+
+    207, 207, 208 are codes of what was spent for.
+    """
     found = _SERIAL.match(row)
-    return int(found[0]) if found else None
+    number = int(found[0]) if found else 0
+    runs = number == 1 or (number < _CODE if before is None else number == before + 1)
+    return number if found and runs else None
 
 
 def _lines(material: Material, section: Section) -> Iterator[TableRow]:

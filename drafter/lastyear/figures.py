@@ -13,7 +13,7 @@ from drafter.lastyear.inexact import note_on, words_of
 from drafter.lastyear.items import find_work_items
 from drafter.lastyear.row_names import signed_in_turn
 from drafter.lastyear.rows import Row, Rows, signed
-from drafter.lastyear.standing import stays
+from drafter.lastyear.standing import stays, told_as_of
 from drafter.lastyear.told_apart import Quotient, find_quotients, named_wholes
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
 from drafter.lastyear.years import find_spans_in_words, shift_title
@@ -319,7 +319,9 @@ class _Builder:
                 continue
             if row.period == "上年":
                 now = current.get((row.label, row.first.unit))
-                if now is not None and not now.first.planned:  # an aim is no result
+                if (
+                    now and not now.first.planned and not told_as_of(self.text, mention)
+                ):  # an aim is no result
                     row.value, row.note = (
                         signed(now.first),
                         tr("取自上年报告的本年数（{id}）；口径有调整时请改", id=now.id),

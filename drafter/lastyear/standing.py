@@ -23,7 +23,14 @@ _UP_OR_DOWN = r"(?:[（(]不?含[）)])?(?:及?以[上下])?"
 _BAND = Regex(
     rf"\s*{_UP_OR_DOWN}(?:[、，至到—～~-]\s?\d+(?:\.\d+)?分{_UP_OR_DOWN})?(?:[为是]|评定为)“?(?:优|良|中|差|合格|不合格|[一二三四]等)"
 )
+_AS_OF = Regex(r"截[至止](?:到)?(?:(?:19|20)\d\d年)?(?!12月)\d{1,2}月(?!末|底)")
 _EVERY = Regex(r"每(?:个)?(?:两|半|三)?(?:季度|月|周|年|天|日|学期|旬|人|户)[^，。；：\d]{0,8}$")
+
+
+def told_as_of(text: str, mention: Mention) -> bool:
+    """Whether a sentence tells how things stood on a day: 截至2025年8月31日，共有车辆4辆 is no figure of 2025."""
+    begin = max(text.rfind(mark, 0, mention.start) for mark in "。；\n")
+    return _AS_OF.search(text, begin + 1, mention.start) is not None
 
 
 def stays(report: Report, mention: Mention, label: str) -> str:
