@@ -60,6 +60,12 @@ def test_the_numbering_tells_where_the_right_side_begins_and_the_totals_its_colu
     )
 
 
+def test_the_left_side_may_be_the_longer_one():
+    lines = [line.replace("三、国有资本经营预算", "2.国有资本经营预算") for line in SIDED]
+    (table,) = read([*lines[:5], "三、事业收入", *lines[5:]]).tables
+    assert table.cells[3] == ("三、事业收入", "", "", "", "", "")
+
+
 @pytest.mark.parametrize(
     ("lines", "right", "wrong"),
     [

@@ -193,6 +193,14 @@ def test_a_verb_with_an_object_of_its_own_is_no_direction(text: str):
     assert [m.sign for m in quantities(find_mentions(text))] == [0]
 
 
+def test_the_numbers_of_listed_bodies_and_of_an_item_without_its_point_are_no_quantities():
+    assert reasons("序号 单位名称\n1 甲局（本级）\n2 甲局执法大队\n经费12万元。") == [
+        ("1", "序号"),
+        ("2", "序号"),
+    ]
+    assert reasons("17.“绿化”4万元。\n18“照明”5万元。") == [("17.", "序号"), ("18", "序号")]
+
+
 def test_what_a_number_came_to_is_no_change_and_what_was_spent_more_is_one():
     text = "接待费减少为0.50万元，净增为3人；支出90万元，比上年减支12万元，政策性增支5万元。"
     assert [(m.role, m.sign) for m in quantities(find_mentions(text))] == [

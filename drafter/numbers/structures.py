@@ -85,11 +85,13 @@ _QUOTED = Regex(
 )
 
 _ORDINAL_LINE = Regex(
-    rf"\n[ \t　]*(?:(?P<n>[（(]\s?(?:\d{{1,3}}|[{_C}]{{1,12}})\s?[）)]|\d{{1,3}}\s?(?:、|[.．](?![\d])|[.．](?=20\d\d\s?年)|(?=[）)]))|第?[{_C}]{{1,3}}、|\d{{1,3}}(?=[ \t　]*(?:\n|$)))|"
+    rf"\n[ \t　]*(?:(?P<n>[（(]\s?(?:\d{{1,3}}|[{_C}]{{1,12}})\s?[）)]|\d{{1,3}}\s?(?:、|[.．](?![\d])|[.．](?=20\d\d\s?年)|(?=[）)“]))|第?[{_C}]{{1,3}}、|\d{{1,3}}(?=[ \t　]*(?:\n|$)))|"
     r"(?P<page>[-—–]{1,2}\s?\d{1,3}\s?[-—–]{1,2})(?=[ \t]*(?:\n|$)))"
 )
 # The first cell of a table's row, when it is a bare number that a name follows.
-_FIRST_CELL = Regex(r"\n(\d{1,3})\t(?=[ \u3000]*[\u4e00-\u9fff“《（(A-Za-z])")
+_FIRST_CELL = Regex(
+    r"\n(\d{1,3})(?:\t(?=[ \u3000]*[\u4e00-\u9fff“《（(A-Za-z])| (?=[\u4e00-\u9fff])(?![年月日号时点个项家人名户万亿元次]))"
+)
 # 功能分类 (201–234) and 经济分类 (301–399, 501–599) codes of budget tables: 208 05 06, 2080506, 30201.
 _CODE_HEAD = r"(?:2[0-3]\d|30\d|31[0-3]|399|5[0-1]\d)"
 _SUBJECT_CODE = Regex(
@@ -153,12 +155,18 @@ def _serial_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Yield the numbers of table rows that count up from 1 in the first column, two at least, one table at a time."""
     run: list[re.Match[str]] = []
     for m in (*_FIRST_CELL.finditer("\n" + text), None):
-        if run and m and int(m[1]) == int(run[-1][1]) + 1 and "\n\n" not in text[run[-1].end() : m.start(1)]:
+        if run and m and int(m[1]) == int(run[-1][1]) + 1 and _next_row(text, run[-1], m):
             run.append(m)
             continue
         if len(run) > 1:
             yield from ((one.start(1) - 1, one.end(1) - 1) for one in run)
         run = [m] if m and m[1] == "1" else []
+
+
+def _next_row(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether a numbered row is of the table of the one before it; where blanks part the cells it stands right below."""
+    between = text[one.end() : other.start(1)]
+    return "\n\n" not in between and (other[0].endswith("\t") or between.count("\n") == 1)
 
 
 def subject_codes(text: str) -> Iterator[tuple[int, int]]:

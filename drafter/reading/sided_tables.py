@@ -23,6 +23,9 @@ _NUMBERS = [
 _AMOUNT = r"[-−]?\d[\d,]*(?:\.\d+)?"
 _NAME = r"[^\d\s。；，][^\d。；，]*?"
 _SIDE = Regex(rf"(?P<name>(?:\d{{1,2}} ?[.．、] ?)?{_NAME})?(?P<told>(?: *{_AMOUNT})?)")
+_LEFT = Regex(
+    rf"(?P<name>(?:[一二三四五六七八九十]{{1,2}}、|\d{{1,2}} ?[.．、] ?){_NAME})(?P<told>(?: +{_AMOUNT})?)"
+)
 _RIGHT = Regex(rf"(?P<name>{_NAME})(?P<told>(?: +{_AMOUNT})*)")
 _CLOSING = Regex(rf"({_NAME}) +({_AMOUNT}) +({_NAME})((?: +{_AMOUNT})+)")
 _SUM = Regex(r"(?:本年)?(?:收入|支出)?(?:总计|合计)")
@@ -49,6 +52,10 @@ def read_sided_table(lines: Sequence[Line], at: int) -> tuple[int, Rows] | None:
         return None
     closing: list[_Row] = []
     for line in lines[at + len(items) :]:
+        left = _LEFT.fullmatch(line.text) if len(items) < len(_NUMBERS) and not closing else None
+        if left:  # the left side is the longer one
+            items.append(_Row(left["name"], left["told"].strip(), "", ()))
+            continue
         found = _CLOSING.fullmatch(line.text)
         if not found:
             break
