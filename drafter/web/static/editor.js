@@ -1,4 +1,5 @@
-// ② The editor: the text over its marks, saved as one types, and what stands behind each number. All text goes in as text.
+// ② The editor: the text over its marks, saved as one types. All text goes in as text.
+import { boundAt, piecesOf, shift, showTip } from "./marks.js";
 import { remember } from "./steps.js";
 import { notify, panels, put, reason, saySaved, send, show, words } from "./talk.js";
 
@@ -15,13 +16,13 @@ export function mountEditor(element, props, watch) {
   box.addEventListener("input", typed);
   box.addEventListener("blur", () => { flush(); });
   box.addEventListener("click", cursorMoved);
-  box.addEventListener("mousemove", event => tell(boundAt(event)));
+  box.addEventListener("mousemove", event => tell(boundAt(layer, event)));
   box.addEventListener("mouseleave", () => tell(null));
   box.addEventListener("scroll", () => tell(null));
   box.addEventListener("click", event => {
     // A second click selects the number for whoever wants to write over it.
     clearTimeout(editor.going);
-    const at = boundAt(event);
+    const at = boundAt(layer, event);
     if (at && event.detail === 1 && box.selectionStart === box.selectionEnd) editor.going = setTimeout(() => goToRow(at), 280);
   });
   box.addEventListener("keydown", event => {
@@ -274,36 +275,15 @@ export function nextIssue(step) {
   cursorMoved();
 }
 
-// The text lies over its marks, so the pointer is looked for among their boxes.
-function boundAt(event) {
-  return [...editor.layer.querySelectorAll("[data-row]")].find(span => [...span.getClientRects()].some(one =>
-    one.left <= event.clientX && event.clientX <= one.right && one.top <= event.clientY && event.clientY <= one.bottom)) || null;
-}
-
 function goToRow(span) {
   tell(null);
   flush().then(() => on.row(span.dataset.row));
 }
 
-// What stands behind a number: its row, this year's and last year's value, formula, and last year's sentence.
 function tell(span) {
-  const tip = editor.tip, row = span && editor.state.rows?.[span.dataset.row];
+  const row = span && editor.state.rows?.[span.dataset.row];
   editor.box.classList.toggle("dr-pointing", !!row);
-  if (!row) { tip.hidden = true; return; }
-  const line = (kind, ...parts) => {
-    const one = document.createElement(kind);
-    one.append(...parts);
-    return one;
-  };
-  const [before, number, after] = row.evidence, lines = [line("b", row.name), line("span", line("strong", row.value), " ", row.previous)];
-  if (row.formula) lines.push(line("code", row.formula));
-  if (number) lines.push(line("q", before, line("mark", number), after));
-  lines.push(line("small", words.torow));
-  tip.replaceChildren(...lines);
-  tip.hidden = false;
-  const box = span.getBoundingClientRect(), below = box.bottom + 8 + tip.offsetHeight < innerHeight;
-  tip.style.left = Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8)) + "px";
-  tip.style.top = (below ? box.bottom + 8 : box.top - tip.offsetHeight - 8) + "px";
+  showTip(editor.tip, span, row);
 }
 
 function cursorMoved() {
@@ -313,40 +293,11 @@ function cursorMoved() {
   list?.querySelectorAll(".dr-issue").forEach(item => item.classList.toggle("on", !!inside && +item.dataset.start === inside.start && +item.dataset.end === inside.end));
 }
 
-// Marks move with the text around an edit; one that the edit touched is dropped until the server has looked again.
-function shift(marks, before, after) {
-  if (before === after || before === undefined) return marks;
-  let head = 0, tail = 0;
-  const most = Math.min(before.length, after.length);
-  while (head < most && before[head] === after[head]) head++;
-  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  const moved = after.length - before.length, stop = before.length - tail;
-  return marks.flatMap(mark => {
-    if (mark.end <= head) return [mark];
-    if (mark.start >= stop) return [{ ...mark, start: mark.start + moved, end: mark.end + moved }];
-    return [];
-  });
-}
-
-const RANK = ["bound", "open", "note", "warning", "error"];
 function paint() {
   const { layer, box, marks } = editor, text = box.value;
   editor.painted = text;
-  const edges = [...new Set([0, text.length, ...marks.flatMap(mark => [mark.start, mark.end])])].filter(at => at <= text.length).sort((a, b) => a - b);
-  const pieces = [];
-  for (let i = 0; i + 1 < edges.length; i++) {
-    const [start, end] = [edges[i], edges[i + 1]];
-    const over = marks.filter(mark => mark.start <= start && end <= mark.end).sort((a, b) => RANK.indexOf(b.kind) - RANK.indexOf(a.kind))[0];
-    const span = document.createElement("span");
-    span.textContent = text.slice(start, end);
-    span.dataset.end = end;
-    if (over) span.className = "dr-m-" + over.kind;
-    const bound = marks.find(mark => mark.row && mark.start <= start && end <= mark.end);
-    if (bound) { span.dataset.row = bound.row; span.classList.add("dr-bound"); }
-    pieces.push(span);
-  }
   // A last line break has no height of its own in a block.
-  layer.replaceChildren(...pieces, document.createTextNode("\n"));
+  layer.replaceChildren(...piecesOf(text, marks), document.createTextNode("\n"));
   box.style.height = "0";
   box.style.height = Math.max(box.scrollHeight, 320) + "px";
 }
