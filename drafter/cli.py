@@ -15,6 +15,9 @@ from drafter.commands.users import add_user_command
 from drafter.errors import DrafterError
 from drafter.strings import tr
 
+# Adds a command by its name, what runs it, and what it is for.
+_Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+
 __all__ = ["DONE", "FAILED", "FOUND", "USAGE", "main"]
 
 
@@ -57,6 +60,22 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--index", type=Path, default=INDEX, help=tr("索引文件夹，默认 index/"))
         return one
 
+    # In the order the help lists them.
+    for add in (
+        _add_index,
+        _add_reading,
+        _add_search,
+        _add_drafting,
+        _add_checking,
+        _add_handing_over,
+        _add_app,
+    ):
+        add(command)
+    add_user_command(commands)
+    return parser
+
+
+def _add_index(command: _Command) -> None:
     index = command("index", precedents.index_command, tr("读入往年报告（文件或文件夹），建立或更新索引"))
     index.add_argument("paths", type=Path, nargs="*", help=tr("报告文件或文件夹，默认 corpus/"))
     index.add_argument("--embedder", type=Path, help=tr("嵌入模型文件夹；默认用按本资料库拟合的模型"))
@@ -68,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     index.add_argument("--json", action="store_true")
 
+
+def _add_reading(command: _Command) -> None:
     read = command("read", reading.read_command, tr("显示读到的正文和提纲"))
     read.add_argument("file", type=Path)
     read.add_argument("--account", action="store_true", help=tr("只显示读入清单：读了什么、略去什么、为什么"))
@@ -94,6 +115,8 @@ def _parser() -> argparse.ArgumentParser:
     mend.add_argument("--clear", action="store_true", help=tr("先撤销全部修正"))
     mend.add_argument("--json", action="store_true")
 
+
+def _add_search(command: _Command) -> None:
     search = command("search", precedents.search_command, tr("查找先例写法"))
     search.add_argument("query", nargs="?")
     search.add_argument("--queries", type=Path, help=tr("批量检索：每行 编号<TAB>检索词"))
@@ -106,6 +129,8 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--json", action="store_true")
     search.add_argument("--json-lines", action="store_true", help=tr("与 --queries 同用：每行一个结果"))
 
+
+def _add_drafting(command: _Command) -> None:
     sheet = command("sheet", drafts.sheet_command, tr("由上年报告生成填报表"))
     sheet.add_argument("--from", dest="report", type=Path, required=True, metavar="REPORT")
     sheet.add_argument("--year", type=_year, required=True, help=tr("要起草的年度"))
@@ -130,6 +155,8 @@ def _parser() -> argparse.ArgumentParser:
     draft.add_argument("-o", "--output", type=Path, metavar="DRAFT.json|.md|.docx")
     draft.add_argument("--json", action="store_true")
 
+
+def _add_checking(command: _Command) -> None:
     check = command("check", checking.check_command, tr("校核数据与文字是否一致"))
     check.add_argument("file", type=Path)
     check.add_argument("--sheet", type=Path)
@@ -154,6 +181,8 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("--previous", type=Path, metavar="REPORT")
     judge.add_argument("--workspace", type=Path, default=WORKSPACE, help=tr("判定记录所在，默认 workspace/"))
 
+
+def _add_handing_over(command: _Command) -> None:
     export = command("export", drafts.export_command, tr("导出 Word、PDF、Markdown 或纯文本"))
     export.add_argument("draft", type=Path)
     export.add_argument("-o", "--output", type=Path, required=True, metavar="REPORT.docx|.pdf|.md|.txt")
@@ -183,6 +212,8 @@ def _parser() -> argparse.ArgumentParser:
     backtest.add_argument("folder", type=Path)
     backtest.add_argument("--json", action="store_true")
 
+
+def _add_app(command: _Command) -> None:
     app = command("app", _app, tr("打开网页"))
     app.add_argument("--host", default="127.0.0.1")
     app.add_argument("--port", type=int, default=7860)
@@ -205,8 +236,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     app.add_argument("--tls-cert", type=Path, metavar="FILE", help=tr("HTTPS 证书（PEM）"))
     app.add_argument("--tls-key", type=Path, metavar="FILE", help=tr("HTTPS 私钥（PEM）"))
-    add_user_command(commands)
-    return parser
 
 
 def _positive(text: str) -> int:
