@@ -41,6 +41,14 @@ _STATIC_FILES = frozenset(path.name for path in STATIC.iterdir())
 def routes(office: Office) -> APIRouter:
     """Return the routes over `office`; each answers a DrafterError with its sentence."""
     router = APIRouter()
+    _serve_static(router)
+    for take in (_take_sections, _take_verdicts, _take_wording, _take_files, _take_mends):
+        take(router, office)
+    return router
+
+
+def _serve_static(router: APIRouter) -> None:
+    """What belongs to no project: css, js and whether the server is well."""
 
     @router.get("/healthz")
     def health() -> dict[str, str]:
@@ -51,6 +59,10 @@ def routes(office: Office) -> APIRouter:
         if name not in _STATIC_FILES:
             raise HTTPException(404)
         return FileResponse(STATIC / name, headers={"cache-control": "no-cache"})
+
+
+def _take_sections(router: APIRouter, office: Office) -> None:
+    """② A section as it is written, and what it was before."""
 
     @router.post("/projects/{id}/sections/{key}/look", dependencies=[for_those_who("write")])
     def look(id: ProjectId, key: SectionKey, sent: SectionText) -> Response:
@@ -86,6 +98,14 @@ def routes(office: Office) -> APIRouter:
 
         return answer(act)
 
+
+def _take_verdicts(router: APIRouter, office: Office) -> None:
+    """③ and 校核报告: what people say of issues and numbers, and mending at a press."""
+
+    @router.put("/checked", dependencies=[for_those_who("check")])
+    def check_pasted(sent: Pasted) -> Response:
+        return answer(lambda: {"panels": {"checked": panels.checked(office.check_text(sent.text))}})
+
     @router.put("/projects/{id}/verdicts", dependencies=[for_those_who("judge")])
     def judge_draft(id: ProjectId, sent: Verdict) -> Response:
         def act() -> dict[str, Any]:
@@ -94,10 +114,6 @@ def routes(office: Office) -> APIRouter:
             return {"panels": _judged(office.open(id), sent.section)}
 
         return answer(act)
-
-    @router.put("/checked", dependencies=[for_those_who("check")])
-    def check_pasted(sent: Pasted) -> Response:
-        return answer(lambda: {"panels": {"checked": panels.checked(office.check_text(sent.text))}})
 
     @router.put("/checked/{name}/verdicts", dependencies=[for_those_who("judge")])
     def judge_report(name: CheckedName, sent: Verdict) -> Response:
@@ -140,6 +156,10 @@ def routes(office: Office) -> APIRouter:
 
         return answer(act)
 
+
+def _take_wording(router: APIRouter, office: Office) -> None:
+    """② Past wording for a section."""
+
     @router.get("/projects/{id}/sections/{key}/precedents", dependencies=[for_those_who("read")])
     def precedents(id: ProjectId, key: SectionKey, words: Annotated[str, Query(max_length=200)]) -> Response:
         def act() -> dict[str, Any]:
@@ -153,6 +173,10 @@ def routes(office: Office) -> APIRouter:
     def applied(id: ProjectId, source: str, start: int, end: int) -> Response:
         return answer(lambda: {"text": office.applied(id, source, start, end)})
 
+
+def _take_files(router: APIRouter, office: Office) -> None:
+    """④ The report as a file, and an edited file's changes."""
+
     @router.put("/projects/{id}/returned/{name}", dependencies=[for_those_who("write")])
     def take_back(id: ProjectId, name: ReturnedName, sent: Decisions) -> Response:
         def act() -> dict[str, Any]:
@@ -161,6 +185,16 @@ def routes(office: Office) -> APIRouter:
             return {"told": _taken(office, id, name, sent), "panels": {"returned": ""}}
 
         return answer(act)
+
+    @router.get("/projects/{id}/report.{kind}", dependencies=[for_those_who("export")])
+    def report(
+        id: ProjectId, kind: str, comments: bool = True, sources: bool = False, final: bool = False
+    ) -> Response:
+        return file_answer(lambda: office.export(id, kind, comments=comments, sources=sources, final=final))
+
+
+def _take_mends(router: APIRouter, office: Office) -> None:
+    """资料库: how a report was read."""
 
     @router.put("/library/reading", dependencies=[for_those_who("read")])
     def reading(sent: ReportName) -> Response:
@@ -176,14 +210,6 @@ def routes(office: Office) -> APIRouter:
             return {"panels": {"reading": panels.reading(view), "reports": rows}}
 
         return answer(act)
-
-    @router.get("/projects/{id}/report.{kind}", dependencies=[for_those_who("export")])
-    def report(
-        id: ProjectId, kind: str, comments: bool = True, sources: bool = False, final: bool = False
-    ) -> Response:
-        return file_answer(lambda: office.export(id, kind, comments=comments, sources=sources, final=final))
-
-    return router
 
 
 def _looked_at(work: Work, key: str) -> dict[str, Any]:
