@@ -91,15 +91,6 @@ class Mending:
 
         return self._change(source, without)
 
-    def drop_unfit(self, source: str) -> ReadView:
-        """Forget the mends that no longer fit the file."""
-
-        def fitting(reading: Reading) -> Sequence[Mend]:
-            unfit = apply_mends(reading.report, reading.mends).unfit
-            return [mend for mend in reading.mends if mend not in unfit]
-
-        return self._change(source, fitting)
-
     def _add(self, source: str, number: int, text: str, make: Callable[[Report], Mend]) -> ReadView:
         def mended(reading: Reading) -> Sequence[Mend]:
             report = reading.mended()

@@ -57,10 +57,6 @@ class Thesaurus:
         best = sorted(weights.items(), key=lambda item: -item[1])[:_MOST_PHRASES]
         return tuple((phrase, round(weight, 3)) for phrase, weight in best)
 
-    def groups_for(self, query: str) -> tuple[tuple[Group, float], ...]:
-        """Return the groups whose everyday phrases the query holds or resembles, the surest first."""
-        return self._groups_of(query)[0]
-
     def _groups_of(self, query: str) -> tuple[tuple[tuple[Group, float], ...], tuple[Group, ...]]:
         """Return the groups that are said, with their weights, and those the query names in report words."""
         text = _plain(query, self._alike)
