@@ -16,6 +16,7 @@ from drafter.checks.from_nothing import check_from_nothing
 from drafter.checks.item_evidence import check_item_evidence
 from drafter.checks.last_year import check_last_year, check_stale_text
 from drafter.checks.left_over import check_left_over
+from drafter.checks.missing_units import check_missing_units
 from drafter.checks.numbering import check_numbering
 from drafter.checks.one_script import as_printed, in_simplified
 from drafter.checks.parts import check_parts
@@ -58,6 +59,7 @@ CHECKS: dict[str, Check] = {
     "told-differently": check_told_differently,
     "retold": check_retold,
     "units": check_units,
+    "missing-units": check_missing_units,
     "enumerations": check_enumerations,
     "claims": check_claims,
     "calibers": check_calibers,
