@@ -100,9 +100,12 @@ class Periods:
             self._plan_turns.append(offset)
 
     def _set(self, offset: int, name: str) -> None:
+        self._go_back(offset)
+        self._put(offset, name)
+
+    def _go_back(self, offset: int) -> None:
         while self._later and self._later[0][0] <= offset:
             self._put(*self._later.pop(0))
-        self._put(offset, name)
 
     def _put(self, offset: int, name: str) -> None:
         if offset == self._offsets[-1]:
@@ -157,6 +160,7 @@ class Periods:
             if opens and mark.kind != "next" and self._topical(mark):
                 default = name
                 lead = name
+            self._go_back(at)
             before = self.at(at)
             self._set(at, name)
             self._limit(mark, before, stop)
