@@ -547,3 +547,9 @@ def test_the_levels_of_account_codes_add_up() -> None:
     report = Report("", "", 2024, "t", text, (Section("0", 0, "", 0, len(text)),), (table,))
     found = [(i.code, i.severity) for i in check_report(report).issues]
     assert found == [("sum-wrong", "error")]
+
+
+def test_a_habit_of_the_writer_is_told_once_with_how_often_it_stands():
+    text = "".join(f"第{n}项(类）安排经费。" for n in "一二三四五")
+    found = [one for one in check_report(report_of(text)).issues if one.code == "wording-bracket"]
+    assert [one.message.partition("；")[2] for one in found] == ["全文同样的有 5 处"]

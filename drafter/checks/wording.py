@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -24,14 +25,15 @@ class Rule:
     source: str
 
 
+_OFTEN = 3
 _OR_SO = r"\s?[\d.]+[万亿]?\S{0,4}?左右"
 
 # Every branch opens with a plain character, which `re` looks for far faster than it tries a condition at each place.
 RULES = (
     Rule("wording-punctuation", r"[，。；：、！？][，。；：、！？]+(?<!！！)(?<!？？)(?<!？！)(?<!！？)", "warning", "标点重复", "GB/T 15834-2011 4"),
     Rule("wording-punctuation", r"[，、](?=\n)(?<=[^\t\n]{13})(?!\n\s*(?:（?[一二三四五六七八九十\d]))", "note", "段落以逗号或顿号结束", "GB/T 15834-2011 4.1"),
-    Rule("wording-doubled", r"的的(?<![目的有]..)(?!确)|了了(?<!为..)(?!解|然|结|事)|是是(?<![是凡]..)(?!非)|和和(?<![谐暖平温缓]..)(?!美|气|睦)|对对(?!方|子|联)|在在(?<![所实]..)(?!编|职|建|线|岗|校|册|用|场|学|押|逃|位|室|库|途)|及及(?!时)|进行进行|实现实现|完成完成", "warning", "文字重复", "GB/T 9704-2012 7"),
-    Rule("wording-doubled", r"减增加(?<![核扣缩精裁削]...)|增减少(?!量)|数大小于|数小大于|[，；]支出收入(?=\s?\d)", "warning", "两种说法并存，应删去一种", "GB/T 9704-2012 7"),
+    Rule("wording-doubled", r"的的(?<![目的有]..)(?!确)|了了(?<!为..)(?!解|然|结|事)|是是(?<![是凡]..)(?!非)|和和(?<![谐暖平温缓]..)(?!美|气|睦)|对对(?!方|子|联)|在在(?<![所实]..)(?!编|职|建|线|岗|校|册|用|场|学|押|逃|位|室|库|途)|及及(?!时)|进行进行|实现实现|完成完成|增加增加|减少减少|增长增长|下降下降|万元万元|其中其中", "warning", "文字重复", "GB/T 9704-2012 7"),
+    Rule("wording-doubled", r"减增加(?<![核扣缩精裁削]...)|增减少(?!量)|数大小于|数小大于|[，；]支出收入(?=\s?\d)|增加(?:基本)?持平|减少(?:基本)?持平|增长(?:基本)?持平|下降(?:基本)?持平", "warning", "两种说法并存，应删去一种", "GB/T 9704-2012 7"),
     Rule("wording-numeral", rf"约{_OR_SO}|大约{_OR_SO}|近{_OR_SO}|超过?\s?[\d.]+[万亿]?[^，。；\d]{{0,4}}?以上", "note", "概数重复表达（“约”与“左右”、“超过”与“以上”只用其一）", "GB/T 15835-2011 5"),
     Rule("wording-numeral", r"(?:减少|下降|降低|缩减)(?:了)?\s?[\d.]+\s?倍", "warning", "减少、下降不用倍数表示", "GB/T 15835-2011 5"),
     Rule("wording-bracket", r"（[^）()（\n]{0,60}\)|\([^)（）(\n]{0,60}）", "note", "括号全角半角不成对", "GB/T 15834-2011 4.9"),
@@ -51,13 +53,21 @@ def check_wording(context: Context) -> Iterator[Issue]:
     """Yield wording-… for each row of RULES, and wording-traditional for single traditional characters in simplified text."""
     text = context.report.text
     for rule in RULES:
-        for found in _compiled(rule.pattern).finditer(text):
+        everywhere = list(_compiled(rule.pattern).finditer(text))
+        times = Counter(found[0] for found in everywhere)
+        told: set[str] = set()
+        for found in everywhere:
+            if found[0] in told:
+                continue
             message = tr(
                 "{what}：{words}（{source}）",
                 what=tr(rule.message),
                 words=found[0].strip() or "¶",
                 source=rule.source,
             )
+            if rule.severity == "note" and times[found[0]] > _OFTEN:  # one habit of the writer, told once
+                told.add(found[0])
+                message += tr("；全文同样的有 {count} 处", count=times[found[0]])
             yield context.issue(rule.code, rule.severity, message, *found.span())
     found_traditional = list(_compiled(f"[{_TRADITIONAL}]").finditer(text))
     if len(found_traditional) * 20 > len(text):
