@@ -269,3 +269,35 @@ def test_a_sentence_is_about_its_amount_and_not_about_how_many_bodies_there_are(
         "文化企业门票收入：拉动全市收入增减额",
         "文化企业演出收入：拉动全市收入增减额",
     ]
+
+
+def test_a_headline_that_tells_an_amount_tells_this_years_and_one_with_a_count_in_its_name_does_not():
+    text = (
+        "2022年1月全市受理咨询1473.7万件\n2022年1月，全市各窗口受理咨询1473.7万件。其中，市级受理9.6万件。\n"
+    )
+    draft = drafted(text, name="云州市档案局-咨询-2022.txt", F1="1321.8")
+    assert draft.text.split("\n")[0] == "2023年1月全市受理咨询1321.8万件"
+    assert "1473.7" not in re.sub("【.*?】", "", draft.text)
+    assert drafted("2022年10件实事完成情况\n全年建成书屋12个。\n").text.startswith("2023年10件实事完成情况\n")
+
+
+def test_a_sentence_that_names_the_report_is_no_title_and_its_day_is_asked_about():
+    draft = drafted(
+        "2022年1至3月全市借阅数据\n4月19日，市图书馆发布2022年1至3月全市借阅数据。\n借阅图书14.3万册。\n",
+        name="云州市图书馆-2022.txt",
+    )
+    assert "4月19日" in draft.text
+    assert "借阅数据【待核】。" in draft.text
+
+
+def test_the_year_of_a_campaign_is_left_open():
+    draft = drafted("全市开展严厉打击侵权“清网”行动—2022，查处案件31起。\n", F1="42")
+    assert "行动—【待核：年份（上年2022）】，查处案件42起" in draft.text
+
+
+def test_what_is_computed_of_tenths_is_told_to_tenths_also_where_last_years_had_a_nought_to_drop():
+    text = "图书借出10982.2万册，归还15073.2万册，净归还4091万册，借阅6565.9万人次，收入11227.8万元。\n"
+    brief = make_brief(read_text(text, "云州市图书馆-2022.txt"), 2023)
+    assert brief.figures[2].formula == "F2-F1"
+    assert "净归还5828.4万册" in drafted(text, F1="12195.6", F2="18024").text
+    assert "净归还5828万册" in drafted(text, F1="12195.6", F2="18023.6").text

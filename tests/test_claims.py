@@ -97,6 +97,13 @@ def test_headings_tell_what_sort_of_section_stands_below(headings: tuple[str, ..
         ("借阅增速回升。", "other", ["上年的评价性表述"]),
         ("三、馆藏规模不断扩大", "other", ["上年的评价性表述"]),
         ("特征较为明显的5个小类收入12亿元。", "other", []),
+        ("今年是实施“十四五”规划的开局之年。", "other", ["上年的会议、活动或阶段性工作"]),
+        ("同一时间，书刊公司原经理被免职。", "finance", ["日期、届次或文号"]),
+        ("当日办结率98%。", "finance", []),
+        ("从数据上看，借阅质量、效果全面提升。", "finance", ["上年的评价性表述"]),
+        ("有效促进服务质量提升。", "finance", []),
+        ("外借图书5525册，是增长最快的业务。", "finance", ["上年的评价性表述"]),
+        ("馆藏投资730.7万元，主要投向少儿、古籍、期刊等馆藏。", "finance", ["上年的情况说明"]),
     ],
 )
 def test_claims_are_what_figures_cannot_confirm(sentence: str, kind: SectionKind, reasons: list[str]):

@@ -120,10 +120,9 @@ class Composer:
 
     def _is_title(self, line: str) -> bool:
         """Whether the line is the title or a part of it; a report without one (an excerpt, a table set in a page) opens with its text."""
-        said = close_gaps(line.strip(), words=True)
-        return (
-            not said or said in self.report.title or (bool(self.report.title) and self.report.title in said)
-        )
+        said, title = close_gaps(line.strip(), words=True), self.report.title
+        # 4月19日，某局发布2022年借阅情况。 speaks of the report and is no title
+        return not said or said in title or (bool(title) and title in said and "。" not in said)
 
     def _tells_figures(self, start: int, end: int) -> bool:
         bindings = self.material.bindings

@@ -114,6 +114,10 @@ def _decimals(mention: Mention, value: Decimal, typed: str, form: UnitForm) -> i
         return 0 if value == value.to_integral_value() else 2
     if form.short:
         return max(decimals, form.decimals)
+    if not decimals and mention.unit and form.decimals and mention.value not in (0, 100):
+        # 4091亿元 of 15073.2 less 10982.2 dropped its zero, and 5828.4 has none to drop
+        rounded = value.quantize(Decimal(1).scaleb(-form.decimals), rounding=ROUND_HALF_UP)
+        return 0 if rounded == rounded.to_integral_value() else form.decimals
     whole = mention.value == 0 or (mention.unit == "%" and mention.value == 100)
     if whole and not decimals and value != mention.value:
         # 0 and 100% say nothing of decimals, and 99.91% is not 100%

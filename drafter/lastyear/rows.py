@@ -210,10 +210,16 @@ def _after_title(report: Report, mentions: Sequence[Mention]) -> int:
     for line in report.text.splitlines(keepends=True):
         if line.strip() and line.strip() not in report.title:
             break
-        if any(at <= one.start < at + len(line) and one.direction and not one.structural for one in mentions):
+        if any(at <= one.start < at + len(line) and _is_told(one) for one in mentions):
             break
         at += len(line)
     return at
+
+
+def _is_told(mention: Mention) -> bool:
+    """Whether a number in a title tells what came of the year (受理举报1473.7万件); 10件实事 and 5个方面 are part of a name."""
+    amount = "." in mention.token or mention.unit[:1] in ("万", "亿") or mention.measure in ("元", "%")
+    return not mention.structural and (bool(mention.direction) or amount)
 
 
 def _placed(label: str, place: str) -> str:

@@ -85,8 +85,10 @@ def find_year_edits(
 
 
 def moving_year(text: str, mention: Mention) -> bool:
-    """Whether the year may be this report's own: not a span of years (2023—2025年), not part of a 《title》 or a “name”."""
-    if len(_YEAR.findall(mention.token)) > 1:
+    """Whether the year may be this report's own: not a span of years (2023—2025年), not part of a 《title》, a “name” or a campaign's (净网行动—2023)."""
+    if len(_YEAR.findall(mention.token)) > 1 or text[max(mention.start - 1, 0) : mention.start] in tuple(
+        "—–-"
+    ):
         return False
     line = text.rfind("\n", 0, mention.start) + 1
     before = text[line : mention.start]
