@@ -176,3 +176,62 @@ def test_a_balance_comes_from_the_totals_of_the_paragraphs_before_it():
     assert "65716 ≠ 524601-458985 ?" in ties(text.replace("65616", "65716"))
     all_told = "经营收入1593万元，上级补助收入44万元，上年结余140万元，经营支出1559万元。\n上述收支相抵，年终结余218万元。"
     assert "218 = 1593+44+140-1559" in ties(all_told)
+
+
+TOLD_TWICE = {
+    "a cut rate is of what is told right before, whatever else makes it": (
+        "货物类计划38962.44万元，实际采购31944.66万元，节约7017.78万元，节约率为18%；工程类计划30005.94万元，实际采购24380.43万元，"
+        "节约5625.51万元，节约率为18%。",
+        [
+            "7017.78 = 38962.44-31944.66",
+            "18 = 7017.78/38962.44",
+            "5625.51 = 30005.94-24380.43",
+            "18 ≠ 5625.51/30005.94",
+        ],
+    ),
+    "how schools changed of which a bracket tells something": (
+        "共有高校2723所，比上年增加34所。其中，普通高校2358所（含独立学院323所），比上年增加53所，成人高校365所，比上年减少19所。",
+        ["2723 = 2358+365", "34 = 53-19"],
+    ),
+    "what was saved of the totals of two lists": (
+        "采购预算规模227957.45万元，其中：货物类预算97926.37万元；服务类预算130031.08万元。实际采购规模为205460.49万元，其中：货物类实际采购规模91229.58万元；"
+        "服务类实际采购规模114230.91万元。节约资金22496.96万元。",
+        [
+            "227957.45 = 97926.37+130031.08",
+            "205460.49 = 91229.58+114230.91",
+            "22496.96 = 227957.45-205460.49",
+        ],
+    ),
+    "shares of parts whose whole stands in another paragraph": (
+        "全年实际完成采购73.22亿元。\n货物类采购15.97亿元，占采购总量的21.8%；工程类采购39.65亿元，占采购总量的54.2%；服务类采购17.6亿元，占采购总量的24.0%。",
+        ["73.22 = 15.97+39.65+17.6", "21.8 = 15.97/73.22", "54.2 = 39.65/73.22", "24.0 = 17.6/73.22"],
+    ),
+}
+
+
+@pytest.mark.parametrize("scene", TOLD_TWICE)
+def test_what_is_of_what(scene: str) -> None:
+    text, expected = TOLD_TWICE[scene]
+    assert ties(text) == expected
+
+
+def test_a_bracket_right_behind_a_balance_lists_all_of_it():
+    text = "累计结余33129.63万元。其中：职工5416.40万元（个人账户结余4531.08万元，统筹结余3885.32万元）；居民27713.23万元。"
+    assert "5416.40 ≠ 4531.08+3885.32 ?" in ties(text)
+
+
+def test_what_is_told_beside_a_list_is_none_of_it():
+    text = "本专科共招生1024.54万人。其中，普通本科招生477.94万人。职业本科招生5.63万人。高职招生538.98万人，另有转入专科54.29万人。"
+    assert "1024.54 ≠ 477.94+5.63+538.98" in ties(text)
+
+
+def test_a_share_of_the_amount_whose_name_it_bears():
+    text = "全市采购金额14993.34万元，采购金额中公开招标10243.85万元。市本级采购金额2170.10万元，采购金额中公开招标5180.62万元，占采购金额的72.84%。"
+    assert "72.84 ≠ 5180.62/2170.10" in ties(text)
+
+
+def test_a_whole_per_cent_that_was_cut_is_asked_about():
+    text = "计划30005.94万元，实际采购24380.43万元，节约5625.51万元，节约率为18%。"
+    assert [(one.code, one.severity) for one in check_report(report_of(text)).issues] == [
+        ("ratio-wrong", "warning")
+    ]

@@ -14,6 +14,7 @@ from drafter.relations import Kind, Relation, solve
 from drafter.relations.slips import scaled_inside
 from drafter.strings import tr
 
+_FEW = 9  # per cent, below which one more is much
 _TELLING = 2  # digits of an amount that fit a rate by chance too seldom to matter
 _CODES: dict[Kind, str] = {
     "ratio": "ratio-wrong",
@@ -140,9 +141,14 @@ def _expected(target: Mention, relation: Relation) -> str:
 
 
 def _rounding(target: Mention, relation: Relation) -> Severity | None:
-    """尾差: a note where the result was cut, a warning where it is off by less than a step in another way."""
+    """尾差: a note where the result was cut, a warning where it is off by less than a step in another way.
+
+    A whole per cent is no small thing, but where 18.7% was cut to 18% none of its terms is wrong.
+    """
     stated = target.value * (target.sign or 1)
     over = abs(relation.expected) - abs(stated)
+    if target.measure == "%" and target.step == 1 and relation.right and 0 <= over < 1 and stated > _FEW:
+        return "warning"
     if target.step >= 1 or abs(over) >= target.step or relation.expected * stated < 0:
         return None
     return "note" if over >= 0 else "warning"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.patterns import Regex
 
@@ -89,6 +90,11 @@ WHOLES = (
     _whole("投资 销售", "东部 中部 西部 东北"),
     _whole("游客 旅游", "过夜 一日游"),
     _whole("快递 业务量", "同城 异地 国际|港澳台"),
+    _whole("本专科 高等学校 高校", "普通本科(?!.*职业) 本科层次|职业本科 高职|专科"),
+    _whole("高校 高等学校", "本科院校|本科学校 高职|专科"),
+    _whole("研究生", "博士 硕士"),
+    _whole("低保 特困", "城市|城镇 农村"),
+    _whole("特困 五保", "集中 分散"),
     _whole("农民工", "外出 本地"),
     _whole("工业", "轻工业 重工业"),
     _whole("卫生机构", "医院 基层 专业公共 其他|其它"),
@@ -103,9 +109,15 @@ WHOLES = (
 _NOT = Regex("非([一-鿿]{2,4})")
 
 
-def wholes_called(name: str) -> list[Whole]:
+_ANY = Regex("|".join(dict.fromkeys(word for one in WHOLES for word in one.words)))
+
+
+@lru_cache(4096)
+def wholes_called(name: str) -> tuple[Whole, ...]:
     """Return the wholes that something of this name may be."""
-    return [one for one in WHOLES if any(word in name for word in one.words)]
+    if not _ANY.search(name):
+        return ()
+    return tuple([one for one in WHOLES if any(word in name for word in one.words)])
 
 
 def is_the_other(one: str, other: str) -> bool:

@@ -41,6 +41,7 @@ _REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
 _ALL_OF_IT = Regex(r"（(?!其中|含|包括)[^，。；：（）\d]{2,24}")  # what opens a bracket that lists the whole
 _CLOSES = Regex(r"[^，。；（）\d]{0,4}）")
 _MANY = 4  # parts of which some may overlap
+_BRACKETED = Regex(r"（[^（）]*）")
 _AVERAGE = Regex("[人户亩车次日月班件]均|平均|每|中位|单价|均价")
 _THIS_YEAR = Regex("今年|本年|当年")
 _NAME_BEGINS, _LONGEST = Regex(r"[，。；：、\n]|\d"), 30
@@ -66,15 +67,25 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     numbers = {one.numbers for one in known if one.holds or one.certain}
     names = cache(lambda i: _name(scene, i))
     counted = [i for i in scope if _counts(scene.mentions[i])]
-    for place, head in enumerate(counted if len(counted) > _FEWEST else ()):
-        if not scene.mentions[head].value or _AVERAGE.search(names(head)):
+    if len(counted) <= _FEWEST:
+        return
+    counted = [i for i in counted if not _AVERAGE.search(names(i))]
+    for place, head in enumerate(counted):
+        if not scene.mentions[head].value:
             continue
         behind = (i for i in counted[place + 1 :] if _is_amount(scene, i, head, with_rest=True))
-        amounts = _of_itself(list(itertools.islice(behind, _FAR)), sums, names)
-        before = [i for i in counted[max(place - _FAR, 0) : place] if _is_amount(scene, i, head)]
-        found = [*_named(scene, head, amounts, names), *_named_before(scene, head, before, names)]
+        amounts = list(itertools.islice(behind, _FAR))
+        if sums:  # 第二产业b，其中工业c；建筑业d。第三产业e: what makes up another of them is left out
+            nested = {i for one in sums if one.target in amounts for i in one.terms}
+            amounts = [i for i in amounts if i not in nested]
+        wholes = wholes_called(names(head)) if len(amounts) > 1 or place > 1 else ()
+        found = [*_named(scene, head, amounts, wholes, names)]
+        if wholes:
+            before = [i for i in counted[max(place - _FAR, 0) : place] if _is_amount(scene, i, head)]
+            found += _named_before(scene, head, before, wholes, names)
         if head not in told:
-            amounts = [i for i in amounts if not _REST.search(scene.words_before(i))]
+            if not _REST.search(scene.words_before(head)):  # a balance may be made up of others
+                amounts = [i for i in amounts if not _REST.search(scene.words_before(i))]
             found += [*_below(scene, head, amounts), *_above(scene, head, counted[:place])]
         found = [
             one
@@ -84,29 +95,22 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         yield from sorted(found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)))[:1]
 
 
-def _of_itself(amounts: Sequence[int], sums: Sequence[Relation], names: Callable[[int], str]) -> list[int]:
-    """Without averages, and without what is known to make up another of them: 第二产业b，其中工业c；建筑业d。第三产业e。人均f元."""
-    nested = {i for one in sums if one.target in amounts for i in one.terms}
-    return [i for i in amounts if i not in nested and not _AVERAGE.search(names(i))]
-
-
 def _counts(mention: Mention) -> bool:
     return mention.role in _ROLES and not mention.bound and bool(mention.measure)
 
 
 def _named(
-    scene: Scene, head: int, amounts: Sequence[int], names: Callable[[int], str]
+    scene: Scene, head: int, amounts: Sequence[int], wholes: Sequence[Whole], names: Callable[[int], str]
 ) -> Iterator[Relation]:
     """Parts behind their total that are all there is by their names or their shares, wherever their list begins."""
     if len(amounts) < 2:
         return
-    wholes = wholes_called(names(head))
     start, stop = scene.mentions[head].stop, scene.mentions[amounts[-1]].stop + _SHARE_BEHIND
     if not wholes and scene.text.find("占", start, stop) < 0 and scene.text.find("非", start, stop) < 0:
         return
     own = own_level(scene, amounts)
     levels = [own]
-    if wholes:
+    if wholes and own != amounts:
         # 运输架次a。起降架次中：国内航线b，国际航线c is told of the whole itself, though it looks as if of a part.
         # 财产险a，其中企财险b；农险c。人身险d: what is told of a is told to the end of the sentence.
         levels += [
@@ -123,11 +127,10 @@ def _named(
 
 
 def _named_before(
-    scene: Scene, head: int, before: Sequence[int], names: Callable[[int], str]
+    scene: Scene, head: int, before: Sequence[int], wholes: Sequence[Whole], names: Callable[[int], str]
 ) -> Iterator[Relation]:
     """第一产业a。第二产业b。第三产业c。生产总值d: the whole behind its parts."""
-    wholes = wholes_called(names(head)) if len(before) > 1 else []
-    if wholes:
+    if len(before) > 1:
         run = own_level(scene, before)
         told = [names(i) for i in run]
         groups = [run[at:] for one in wholes for at in runs_of(one, told) if at + len(one.parts) == len(run)]
@@ -138,6 +141,7 @@ def _named_before(
 def _all_named(
     scene: Scene, head: int, own: Sequence[int], wholes: Sequence[Whole], names: Callable[[int], str]
 ) -> Iterator[Relation]:
+    own = list(itertools.takewhile(lambda i: not names(i).startswith("另"), own))
     told = [names(i) for i in own]
     groups = [own[at : at + len(one.parts)] for one in wholes for at in runs_of(one, told)]
     groups += [own[at : at + 2] for at, pair in enumerate(itertools.pairwise(told)) if is_the_other(*pair)]
@@ -154,7 +158,8 @@ def _all_named(
 
 def _sentence_before(scene: Scene, index: int) -> str:
     start = scene.mentions[index].start
-    return scene.text[max(scene.text.rfind("。", 0, start), scene.text.rfind("\n", 0, start)) + 1 : start]
+    before = max(scene.text.rfind("。", 0, start), scene.text.rfind("\n", 0, start)) + 1
+    return _BRACKETED.sub("", scene.text[before:start])
 
 
 def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation]:

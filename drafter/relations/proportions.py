@@ -12,7 +12,7 @@ from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _FEWEST, _ALL = 3, 100
-_ROLES = ("value", "count")
+_ROLES, _NONE = ("value", "count"), ("", "%", *POINTS)
 _BECAME = Regex(r"[，]?[^，。；\d]{0,6}(?:调整|优化|转变|演变|变化|变|提升|发展)?[为到至]")
 _SECTOR = Regex(r"(?<![、和])第([一二三])产业[^，。；、和\d]{0,22}$")
 _COLONS = Regex(r"\s*[:：∶]\s*")
@@ -67,7 +67,9 @@ def _runs(scene: Scene, scope: Sequence[int], measure: str, joined: Regex) -> It
 
 def _parts(scene: Scene, before: Sequence[int], count: int) -> list[int]:
     """The last amounts of one kind before the proportions; how each of them grew may stand between."""
-    amounts = [i for i in before if scene.mentions[i].role in _ROLES and scene.mentions[i].measure]
+    amounts = [
+        i for i in before if scene.mentions[i].role in _ROLES and scene.mentions[i].measure not in _NONE
+    ]
     if amounts and scene.mentions[amounts[-1]].amount == count:
         amounts.pop()  # 四个地区占比分别为: how many there are
     parts = amounts[-count:]

@@ -28,7 +28,8 @@ _LISTED = Regex(r"[^，,；：:、和与及]*[、和与及][^，,；：:、]*")
 _IN_TURN = Regex(
     r"(?:分别|依次|各)[只仅约共]?占(?:比|(?P<whole>[^，。；：\n]{1,20}?)的?)?(?:比重|比例)?(?:为)?$|(?:占比|比重|比例)(?:分别|依次|各)(?:为|是|占|达到?)*$"
 )
-_VAGUE = 2  # characters of a name that any whole may bear: 资金, 支出, 收入
+# Characters of 金额中, 总数中; of a name that any whole may bear: 资金, 支出, 收入.
+_MEASURE, _VAGUE = 3, 2
 
 
 def ratio(
@@ -147,11 +148,16 @@ def _named_whole(
     if not named:
         return None, False
     whole = named[0] if local else named[-1]
-    return whole, len({scene.mentions[i].amount for i in named}) == 1 and (
-        scene.stem(whole) == name
-        or bool(exact)
-        or (whole in local and whole < part and "其中" in scene.gap(whole, part))
-    )
+    gap = scene.gap(whole, part) if whole in local and whole < part else ""
+    alone = len({scene.mentions[i].amount for i in named}) == 1
+    told = scene.stem(whole) == name or bool(exact) or "其中" in gap
+    return whole, (alone and told) or _of_it(gap, name)
+
+
+def _of_it(gap: str, name: str) -> bool:
+    """采购金额a，节约c，采购金额中公开招标b: whether what stands between says that b is of a."""
+    at = gap.find(name)
+    return at >= 0 and "中" in gap[at + len(name) : at + len(name) + _MEASURE]
 
 
 def _whole_in_short(scene: Scene, part: int, like: list[int], name: str) -> tuple[int | None, bool]:

@@ -53,9 +53,13 @@ def _change_of(scene: Scene, i: int) -> int | None:
     """The change told behind an amount, be its share or its growth told before it."""
     for after in range(i + 1, min(i + _NEAR, len(scene.mentions))):
         if scene.mentions[after].role == "change" and scene.like(i, after):
-            then = _THEN.fullmatch(scene.clauses_before(after))
+            then = _THEN.fullmatch(scene.clauses_before(after).lstrip("）"))
             return after if then and scene.same_segment(i, after) else None
-        if scene.mentions[after].role not in _RATES:
+        aside = (
+            "（" in scene.gap(i, after)
+            and "）" in scene.words_after(after) + scene.text[scene.mentions[after].stop]
+        )
+        if scene.mentions[after].role not in _RATES and not aside:  # 高校2358所（含学院323所），增加53所
             return None
     return None
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from drafter.numbers.numerals import write_number
 from drafter.patterns import Regex
 from drafter.relations.evidence import base_of_change
-from drafter.relations.guesses import telling
+from drafter.relations.guesses import mendable, telling
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
@@ -111,7 +111,7 @@ _OFFSET = Regex(
 _REVISED = Regex(
     r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算|(?:实际)?可(?:用|支配|使用)(?:资金|财力|数|额)?$|调[整剂]后"
 )
-_SAVED = Regex(r"(?:审减|核减|节约|节支|节省)(?:资金|经费|金额|额)?(?:为)?$")
+_SAVED = Regex(r"(?:审减|核减|节约|节支|节省)(?:财政|预算|采购)?(?:资金|经费|金额|额)?(?:为)?$")
 _OPENING = "年初|上年|期初|^初"  # the year before 初 is a number of its own
 
 
@@ -189,12 +189,27 @@ def saving(scene: Scene, index: int, scope: list[int], words: str) -> Relation |
         if scene.same_segment(i, index) and scene.like(i, index)
     ]
     if len(near) < 2:
-        return None
+        return _saving_of_totals(scene, index, scope)
     after, before = near
     named = re.search(r"审定|审核|中标|成交|实际|采购|支付|支出", scene.words_before(after))
     if not named or not re.search(r"送|报审|评审|预算|控制价|概算|限价|计划", scene.words_before(before)):
         return None
     return relate(scene.mentions, "sum", index, ((1, before), (-1, after)), certain=True)
+
+
+_AFTER = Regex(r"(?:实际|中标|成交|审定)(?:采购|支付|合同)?(?:规模|总额|金额|资金)(?:共?计?)为?$")
+_BEFORE = Regex(r"(?:预算|控制价|送审|计划)(?:采购)?(?:的?规模|总额|金额|资金)(?:共?计?)为?$")
+
+
+def _saving_of_totals(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """预算规模A，其中…。实际采购规模B，其中…。节约资金C: of the totals of two lists."""
+    like = [i for i in scope if i < index and scene.like(i, index) and "类" not in scene.words_before(i)]
+    after = next((i for i in reversed(like) if _AFTER.search(scene.words_before(i))), None)
+    before = next((i for i in reversed(like) if _BEFORE.search(scene.words_before(i))), None)
+    if after is None or before is None:
+        return None
+    made = relate(scene.mentions, "sum", index, ((1, before), (-1, after)), likely=True)
+    return made if made is not None and (made.holds or mendable(scene, made)) else None
 
 
 def sum_of(
