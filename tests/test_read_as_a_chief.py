@@ -273,7 +273,7 @@ def test_what_was_won_found_wanting_or_not_spent_is_asked_about_among_figures_to
 def test_a_problem_listed_behind_the_first_is_a_problem_too():
     report = "支出20.00万元，发现的问题：一是工期滞后约20天；二是树木尚未移栽。全站干部职工同心协力。"
     assert body_of(drafted(report, 支出="20.00", 一是工期滞后约="5")) == (
-        "支出20.00万元，发现的问题：一是工期滞后5天【待核】；二是树木尚未移栽【待核】。全站干部职工同心协力。"
+        "支出20.00万元，发现的问题：一是工期滞后5天；二是树木尚未移栽【待核】。全站干部职工同心协力。"
     )
     assert body_of(drafted(report, 支出="20.00", 一是工期滞后约="无")) == (
         "支出20.00万元，发现的问题：树木尚未移栽【待核】。全站干部职工同心协力。"
@@ -360,5 +360,5 @@ def test_an_item_nobody_decided_on_is_asked_about_where_it_tells_more_than_the_s
     )
     assert body_of(draft) == (
         "1.社会效益。受益群众6240人，调解纠纷30件；选派医师15名支援川西县【待核】；"
-        "每季度开展巡查1次【待核】；举办讲座3场【待核】。"
+        "每季度开展巡查1次【待核】；举办讲座3场。"
     )

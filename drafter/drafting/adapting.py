@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from drafter.draft import Sentence
+from drafter.drafting.doubting import undecided
 from drafter.drafting.inline_lists import run_on
 from drafter.drafting.leaving_out import body_end
 from drafter.drafting.line import Line
@@ -41,7 +43,7 @@ def adapt_paragraph(
         pieces.append(piece)
         at = stop
     pieces.append(Piece(material.text[at:end]))
-    told = [one for one in pieces if one.text]
+    told = _asked_once([one for one in pieces if one.text])
     number = number_of(material.text[start:end])
     if told and number and number not in told[0].text[: len(number)]:  # the first sentence went
         told.insert(0, Piece(number))
@@ -49,6 +51,25 @@ def adapt_paragraph(
     if whole.text.rstrip().endswith("：") and not material.text[start:end].rstrip().endswith("："):
         whole = _without_head(whole)  # 失分原因： and nothing behind it
     return _without_idle_marks(whole)
+
+
+# 一是力量薄弱。, （二）压实责任。: what the sentence behind it goes on to tell.
+_NAME = re.compile(r"[^，；：。\d【】“《]{3,24}(?P<mark>【[^】]*】)。\s*")
+
+
+def _asked_once(pieces: list[Piece]) -> list[Piece]:
+    """The sentences without the mark on the name of what the next one tells, where that is asked about itself."""
+    told = [i for i, piece in enumerate(pieces) if piece.text.strip()]
+    for i, behind in pairwise(told):
+        piece, number = pieces[i], number_of(pieces[i].text)
+        if not number or number_of(pieces[behind].text):
+            continue
+        named = _NAME.fullmatch(piece.text, len(number))
+        asked = [one for one in pieces[behind].open if one.kind == "待核"]
+        if named and asked and len(piece.open) == 1 and undecided(piece.open[0].reason):
+            bare = replace(piece, open=()).replaced(*named.span("mark"), "")
+            pieces[i] = bare
+    return pieces
 
 
 def _without_head(piece: Piece) -> Piece:

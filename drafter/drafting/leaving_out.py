@@ -107,7 +107,16 @@ def _with_its_change(material: Material, begin: int, stop: int, end: int, inside
 
 
 # …，其中 and …，截至年末 lead to what stands behind them.
-_AMONG = re.compile(r"(?:^|(?<=[。；])|，)其中$|，截[至止][^，。；：、]{1,12}[末底止日月]$")
+_AMONG = re.compile(
+    r"(?:^|(?<=[。；])|，)其中$|，截[至止][^，。；：、]{1,12}[末底止日月]$|"
+    # 项目因资金未到位，仅完成投资420万元: why, of what is not told
+    r"，[^，。；：\d]{0,16}(?<![原基])(?:因(?!地制宜|素|公|此)|由于)[^，。；：\d]{2,20}$"
+)
+# 购置电话30部、无人机8架: what was done with both, the number of the first being left out.
+_DONE_TO = re.compile(
+    r"(?:[^，。；：、\d]{0,6}(?:共|累计|已|先后|分别))?(?:购置|购买|采购|添置|配备|安装|新增|新建|改建|扩建|建成|完成|改造|维修|拆除|打造|建设|开展|组织|举办|召开|发放|下拨|培训|更新|清理|整治|查处|受理|办理|审批|印发|制定|修订|"
+    r"接待|走访|慰问|救助|招录|选派|引进|培育|创建|检查|排查|整改|调解|化解|破获|抓获|投入)(?=[一-鿿“])"
+)
 
 
 def _with_its_head(text: str, start: int, end: int, begin: int, stop: int) -> tuple[int, int]:
@@ -202,6 +211,8 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
         and not _is_left_out(material, behind)
     ):
         return led.end(), stop + 1  # 其中甲128.00万元、乙56.30万元: the words are of all its parts
+    if not within and (kept := _kept_for_the_next(material, start, end, begin, stop, mention, behind)):
+        return kept
     given = [given for _, given in find_reason_words(text, max(begin, start), mention.start)]
     if given and text[stop : stop + 1] in ("，", "、"):
         return given[-1], stop + 1  # another reason follows, under the same 主要原因是
@@ -213,6 +224,22 @@ def _clause(material: Material, start: int, end: int, mention: Mention) -> tuple
     if text[begin] == "：" and (stop < body_end(text, start, end) or text[stop : stop + 1] == "；"):
         return begin + 1, stop + 1  # the next of the list comes behind the colon
     return begin, stop
+
+
+def _kept_for_the_next(
+    material: Material, start: int, end: int, begin: int, stop: int, mention: Mention, behind: Mention | None
+) -> tuple[int, int] | None:
+    """What goes of 购置电话30部、无人机8架 where only the first does: the comma before it stays, and what was done with both."""
+    text = material.text
+    if text[stop : stop + 1] != "、" or behind is None or _is_left_out(material, behind):
+        return None
+    if re.search(r"[，。；]", text[stop : behind.start]):
+        return None
+    verb = _DONE_TO.match(text, max(begin + 1, start + _numbered(text, start, end)), mention.start)
+    alike = not behind.direction and behind.measure.endswith("元") == mention.measure.endswith("元")
+    if verb and alike and not _DONE_TO.match(text, stop + 1, behind.start):
+        return verb.end(), stop + 1
+    return (begin + 1, stop + 1) if text[max(begin, 0)] == "，" else None
 
 
 def _in_turn(material: Material, mention: Mention) -> tuple[int, int] | None:

@@ -63,7 +63,7 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
     same_time = re.search(r"同比$", m.text[start : mention.direction[0]])
     said = compared or same_time
     if said is None:
-        return _level_by_name(line, mention, start)
+        return _level_by_name(line, mention, inside, start)
     stop = mention.stop
     for other in inside:
         follows = other.start > mention.start and re.fullmatch(
@@ -81,21 +81,24 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
 
 
 # 城市上涨0.7%，: the name of what grew, the word and the number, with nothing in between or behind.
-_NAMED = re.compile(r"(?:^|[，；：。])\s*(?:其中[，：]?)?[一-鿿、]{2,16}$")
+_NAMED = re.compile(r"(?:^|[，；：。])\s*(?:其中[，：]?|同比)?[一-鿿、]{2,16}$")
 
 
-def _level_by_name(line: Line, mention: Mention, start: int) -> Step | None:
-    """城市上涨0.0% is written 城市持平."""
+def _level_by_name(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int) -> Step | None:
+    """城市上涨0.0% is written 城市持平, and 死亡人数减少0人、下降0.0% 死亡人数持平."""
     m = line.material
-    if (
-        mention.role != "growth"
-        or mention.direction is None
-        or m.text[mention.stop : mention.stop + 1] not in "，；。"
-    ):
+    if mention.role not in ("growth", "change") or mention.direction is None:
         return None
-    if not _NAMED.search(m.text[start : mention.direction[0]]):
+    stop = mention.stop
+    if mention.role == "change":
+        behind = next((one for one in inside if one.start > mention.start), None)
+        joined = behind and m.text[stop : _opens(behind)] in ("、", "，") and behind.role == "growth"
+        if behind is None or not joined or m.is_left_out(behind):
+            return None
+        stop = behind.stop
+    if m.text[stop : stop + 1] not in "，；。" or not _NAMED.search(m.text[start : mention.direction[0]]):
         return None
-    return mention.direction[0], mention.stop, partial(_write_named_level, line)
+    return mention.direction[0], stop, partial(_write_named_level, line)
 
 
 def _write_named_level(line: Line) -> None:

@@ -41,6 +41,8 @@ def write_year(line: Line, edit: YearEdit) -> None:
     """Write the year moved on, or the place where a person has to say which it is."""
     if not edit.kind:
         line.add(edit.text)
+        if edit.supposed:
+            line.doubts.append(tr("文件名中的年份已顺延，本年文件是否仍用此名"))
         return
     was = line.material.text[edit.start : edit.end]
     line.mark(

@@ -14,10 +14,15 @@ SectionKind = Literal["standing", "finance", "work", "outlook", "other"]
 UNCHANGED = "与上年持平的表述"
 REASON = "上年的原因说明"
 NOTHING = "“未发生”“均为”一类的说法，本年是否仍如此"
+EVENT = "上年的事项"
+PROBLEM = "上年提出的问题或打算"
+JUDGED = "上年的评价性表述"
+STAGE = "“……之年”一类的说法因年而异"
 
 # By heading words, the first row that matches the heading or one above it decides.
 _KINDS: tuple[tuple[SectionKind, str], ...] = (
     ("outlook", r"问题|不足|困难|措施|建议|改进|下一步|打算|计划安排|整改"),
+    ("work", r"履行[^，。；]{0,8}职[能责]|转变[^，。；]{0,6}职能|职能转变"),
     ("standing", r"职能|职责|机构|编制|人员情况|人员构成|单位构成|部门概况|名词解释|依据|编制说明"),
     ("other", r"绩效管理|管理情况|自评工作|工作组织|组织实施|组织开展|制度建设|内部控制|监督检查"),
     ("finance", r"收支|收入|支出|预算|决算|资产|经费|资金|采购|结转|结余|财务"),
@@ -42,7 +47,7 @@ UNCHANGED_WORDS = Regex(r"持平|与(?:上[年月季]|去年)(?:度|同期)?(?:�
 _NOTHING = Regex(
     r"(?:(?:本|当|该|全)年|(?:19|20)\d\d\s?年)(?:度)?，?(?:[^，。；]{0,6}?)(?:均|也)?(?:未|没有|无|不再)(?!达)[^，。；]{0,12}(?:发生|安排|购置|购买|新增|列支|开支|支出|收取|收到)|"
     r"(?:^|(?<=[，；。]))(?:均|也|仍)?未(?:再)?(?:购买|购入|购置|安排|使用|动用|发放|举借|发行|开展|组织|新增)[^，。；]{1,12}(?=[，。；]|$)|"
-    r"(?:未|没有)(?:再)?(?:发生|发现|出现|收到|收取)|没有(?:安排|购置|新增|开展)|无此项|不再发生|零(?:事故|投诉|上访|发生|伤亡)|"
+    r"(?:未|没有)(?:再)?(?:发生|发现|出现|收到|收取|接报|接到)|没有(?:安排|购置|新增|开展)|无此项|不再发生|零(?:事故|投诉|上访|发生|伤亡)|"
     r"(?:费用?|支出|预算|项目|经费|款|资金)(?:均|也)?(?:未|没有|无)(?:安排|发生|列支|开支|支出|编列|购置)|"
     r"(?<![有])无[^，。；\d]{0,8}(?:事故|案件|投诉|举报|上访|伤亡|舆情|违[规纪法](?:行为|问题|案件)?)(?:发生)?(?=[，。；]|$)|"
     r"（均[为系][^）\d]{2,}）|"
@@ -60,7 +65,11 @@ _HONOUR = Regex(
 )
 # Meetings, campaigns and epidemics end, and a body has a new term.
 _TIMELY = Regex(
-    r"[一-鿿”]{2,}之年(?=[，。；、]|$)|(?:里程碑|不平凡|不寻常|重要|关键)[一-鿿]{0,4}的一年|党的(?:十[八九]|二十[一二三]?)大|[一二三四五六七八九十]中全会|疫情|新冠|换届|新一届|主题教育|党[史纪]学习教育|百年华诞"
+    r"党的(?:十[八九]|二十[一二三]?)大|[一二三四五六七八九十]中全会|疫情|新冠|换届|新一届|主题教育|党[史纪]学习教育|百年华诞"
+)
+# What a year is in a plan of five (收官之年) it is but once: 2025年是“十四五”规划收官之年, 做好“十四五”中期评估.
+_STAGE = Regex(
+    r"(?:19|20)\d\d\s?年[^，。；]{0,3}是[^。；]{2,60}?(?:之年|一年|元年|周年)(?=[，。；]|$)|[一-鿿”]{2,}之年(?=[，。；、]|$)|(?:里程碑|不平凡|不寻常|重要|关键)[一-鿿]{0,4}的一年|[是为][^，。；]{2,30}元年(?=[，。；]|$)|“?十[一二三四五六七八九]五”?(?:规划)?(?:中期|末期|收官|开局)"
 )
 # What is to be followed is another meeting after each meeting.
 _SPIRIT = Regex(
@@ -107,7 +116,7 @@ _PLACE = Regex(
 )
 # A date with its year is settled by itself; one without may be of any year.
 _DATED = Regex(
-    r"(?:^|(?<=[，；。]))(?:同一时间|同日|当[天日]|次日|翌日)，|(?<![\d.月至到—－\-～~])\d{1,2}日(?=，?(?:上午|下午|晚间)?(?:从|发布|公布|通报|获悉|召开|举行))|(?<![\d年])(?!12月31日止?[，。；]?$|12月31日(?!前|，))\d{1,2}\s?月\s?\d{1,2}\s?日|(?<![\d年])\d{1,2}月(?:份|底|初|中旬|上旬|下旬)|(?<![\d年个至到前后约近满每末\-—–~～、和])\d{1,2}月(?=[^\d日至到\-—–~～、龄均薪租嫂饼，。；）][^，。；]|，)|[〔\[]\d{4}[〕\]]|第?[一二三四五六七八九十\d]+届[^，。]{0,4}[一二三四五六七八九十\d]+次"
+    r"(?:^|(?<=[，。；]))(?:[2-9]|1[0-2])月[至到](?:次年)?\d{1,2}月(?:底|初)?，|(?:^|(?<=[，；。]))(?:同一时间|同日|当[天日]|次日|翌日)，|(?<![\d.月至到—－\-～~])\d{1,2}日(?=，?(?:上午|下午|晚间)?(?:从|发布|公布|通报|获悉|召开|举行))|(?<![\d年])(?!12月31日止?[，。；]?$|12月31日(?!前|，))\d{1,2}\s?月\s?\d{1,2}\s?日|(?<![\d年])\d{1,2}月(?:份|底|初|中旬|上旬|下旬)|(?<![\d年个至到前后约近满每末\-—–~～、和])\d{1,2}月(?=[^\d日至到\-—–~～、龄均薪租嫂饼，。；）][^，。；]|，)|[〔\[]\d{4}[〕\]]|第?[一二三四五六七八九十\d]+届[^，。]{0,4}[一二三四五六七八九十\d]+次"
 )
 # 老旧小区改造补助经费, 为本年新增项目
 _NAMED_SO = Regex(r"(?:费|资金|支出|收入|项目|工程|专项|补助|补贴)$")
@@ -137,6 +146,11 @@ def tells_problems(sentence: str) -> bool:
     return _OUTLOOK.search(sentence) is not None or _REASONS_LISTED.search(sentence) is not None
 
 
+def tells_stage(sentence: str) -> bool:
+    """Whether the sentence says what the year is in the course of things: 收官之年, the 75th of something, “十四五”中期."""
+    return _STAGE.search(sentence) is not None
+
+
 def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
     """Yield a reason for each sort of claim of `sentence` that a new year's figures cannot confirm.
 
@@ -158,8 +172,10 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
         yield "会议精神的提法，本年或有新的会议"
     elif _TIMELY.search(sentence):
         yield "上年的会议、活动或阶段性工作"
+    if tells_stage(sentence):
+        yield STAGE
     if _JUDGEMENT.search(sentence) or tells_course(sentence):
-        yield "上年的评价性表述"
+        yield JUDGED
     if tells_standing(sentence):
         yield "高于、低于一类的比较或据数所作的判断，本年是否仍成立"
     if _NOTHING.search(sentence):
@@ -179,7 +195,7 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
     if kind == "finance" and _PLACE.search(sentence):
         yield "上年的地点"
     if _HONOUR.search(sentence) or _tells_an_event(sentence, kind):
-        yield "上年的事项"
+        yield EVENT
     elif _CALLED.search(sentence) or (kind in ("work", "outlook") and _NAME.search(sentence)):
         yield "上年的名称或引语"
     elif (
@@ -187,7 +203,7 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
         or _WANTING.search(sentence)
         or (kind == "outlook" and not sentence.rstrip().endswith(("：", ":")))
     ):
-        yield "上年提出的问题或打算"
+        yield PROBLEM
 
 
 def _tells_an_event(sentence: str, kind: SectionKind) -> bool:

@@ -109,6 +109,8 @@ def _decimals(mention: Mention, value: Decimal, typed: str, form: UnitForm) -> i
         own = decimals_of(re.sub(r"[^\d.]+$", "", fold(typed).strip()))
         if form.bare and value == 100:
             return own
+        if mention.value == 0 and arabic and own:  # 0 told nothing of decimals: 4.6 among 18.96 is 4.60
+            return own if form.short or form.uneven else max(decimals, own, form.decimals)
         return own if form.short or form.uneven else max(decimals, own)
     if not arabic:
         return 0 if value == value.to_integral_value() else 2

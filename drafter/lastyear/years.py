@@ -23,6 +23,11 @@ _BEGINNING = Regex(r"(?:自|从|于)\s*$")
 _BEGUN = Regex(
     r"^\s*(?:度)?(?:起(?![草步诉重点止薪息伏底码源征])|开始|成立|设立|建立|组建|建成|启用|启动|实施|印发|出台|投入使用|改制|更名|挂牌|划转|并入)"
 )
+# 根据《…规划》要求，2025年完成…: the year that somebody set does not move with the report.
+_REQUIRED = Regex(r"(?:要求|规定|明确|部署|提出)[：，]?\s*(?:到|在|于)?$")
+# 签订2024年度目标责任书: one is signed each year.
+_YEARLY = Regex(r"^(?:度)?[^，。；《》]{0,24}(?:责任书|责任状|承诺书)")
+_YEARLY_TITLE = Regex(r"[^《》]{2,40}(?:要点|计划|方案|安排|清单|台账)》")
 _WON = Regex(r"荣?获|评|授|入选")
 _PRIZE_AFTER = Regex(
     r"^[^，。；]{0,30}(?:奖|称号|荣誉|先进(?:集体|单位|个人)|示范(?:单位|点)|优秀(?:单位|等次|等级)|榜)"
@@ -31,7 +36,7 @@ _NUMBERED_TITLE = Regex(r"[^《》]*》[（(][^《》）)]{0,16}[〔\[]\d{4}[〕
 # What befell a place on a day of its own is not told of another year: “7·19”特大暴雨, 台风“海葵”, 百年一遇的洪水; 未发生特大事故 is.
 _BEFELL = Regex(
     r"(?:度)?，?(?:(?!未|无|没有|不|防|杜绝|遏制|演练|预案)[^，。；\n]){0,40}?(?:“\d{1,2}[·・•.．]\d{1,2}”|台风“|第?\d+号台风|(?:百年|历史|多年|几十年)(?:一遇|罕见|未遇)|"
-    r"(?:特大|特强|罕见|超强|重特大)(?:的)?(?:强?降雨|降水|暴雨|暴雪|洪水|洪涝|洪灾|干旱|旱灾|山洪|雨雪|台风|地震|火灾|冰雹|事故|灾害))"
+    r"(?<!抗)(?:[春夏秋冬]{1,2}连|[春夏秋冬伏])旱|(?:特大|特强|罕见|超强|重特大)(?:的)?(?:强?降雨|降水|暴雨|暴雪|洪水|洪涝|洪灾|干旱|旱灾|山洪|雨雪|台风|地震|火灾|冰雹|事故|灾害))"
 )
 
 # 近五年，由2018年的65万册增至2022年的95万册: the span ends with the year reported, and five years of it begin a year later too.
@@ -49,6 +54,8 @@ class YearEdit:
     end: int
     text: str
     kind: Literal["", "日期", "文号", "年份", "届次", "名次", "比值", "姓名"] = ""
+    supposed: bool = False
+    """Whether that it moved is to be looked at: a document of this year may have another name."""
 
 
 def find_year_edits(
@@ -78,10 +85,12 @@ def find_year_edits(
             yield YearEdit(mention.start, mention.stop, "", "年份")
         elif mention.reason == "年份" and _years(mention.token) == [old]:
             # 《关于开展2022年度自评工作的通知》: this year there is another, and nobody but a person knows its name; where its
-            # 文号 follows, that is asked for.
+            # 文号 follows, that is asked for. 《2022年工作要点》 there is each year: whether it is called so, is asked behind it.
             numbered = _NUMBERED_TITLE.match(text, mention.stop)
-            moved = shift_years(mention.token, old, new) if numbered else ""
-            yield YearEdit(mention.start, mention.stop, moved, "" if moved else "年份")
+            yearly = _YEARLY_TITLE.match(text, mention.stop)
+            moved = shift_years(mention.token, old, new) if numbered or yearly else ""
+            kind: Literal["", "年份"] = "" if moved else "年份"
+            yield YearEdit(mention.start, mention.stop, moved, kind, supposed=bool(moved and not numbered))
 
 
 def moving_year(text: str, mention: Mention) -> bool:
@@ -153,6 +162,7 @@ def _years(token: str) -> list[int]:
     ]
 
 
+_UNTIL_DAY = Regex(r"\s?(?:至|到|[-—－~～]+)\s?(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日")
 # 2023年1月至12月 is the year reported on.
 _TO_DECEMBER = Regex(r"\s?(?:至|到|[-—－~～]+)\s?12\s?月")
 
@@ -165,15 +175,24 @@ def _date(text: str, mention: Mention, old: int, new: int, own_month: int) -> It
     if rest in ([1, 1], [12, 31], [12], [own_month]) or whole:
         yield YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
     else:
-        yield YearEdit(mention.start, mention.stop, "", "日期")
+        yield YearEdit(mention.start, _to_day(text, mention.stop), "", "日期")
+
+
+def _to_day(text: str, stop: int) -> int:
+    """Where 2024年3月4日至3月22日 ends: the day it went on to is open with the first."""
+    until = _UNTIL_DAY.match(text, stop)
+    return until.end() if until else stop
 
 
 def _year(text: str, mention: Mention, old: int, new: int) -> YearEdit:
     line = text.rfind("\n", 0, mention.start) + 1
     before, after = text[line : mention.start], text[mention.stop : mention.stop + 40]
+    if _YEARLY.match(after):
+        return YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
     begun = _BEGUN.match(after) and (_BEGINNING.search(before) or not after.startswith("开始"))
     if (
         _EVENT_BEFORE.search(before)
+        or (_years(mention.token) == [old + 1] and _REQUIRED.search(before))
         or begun
         or _BEFELL.match(text, mention.stop)
         or ((prize := _PRIZE_AFTER.match(after)) and _WON.search(before[-12:] + prize[0]))
