@@ -149,3 +149,18 @@ def test_new_work_and_the_title_stand_where_they_belong():
     draft = compose_draft(replace(brief, items=(*kept, new)), report)
     assert draft.text.split("\n")[0] == draft.title == "云上区水务局2025年工作总结暨2026年工作计划"
     assert draft.text.rstrip().endswith("二是人手不足。难以轮换。三是物资周转偏慢。")
+
+
+def test_of_several_told_in_turn_one_is_level_by_itself():
+    before = "播种3.12万亩，产量1.36万吨，分别较上年增长0.8%和1.5%。"
+    assert told(before, 分别较上年增长="0").startswith("播种3.12万亩，产量1.36万吨，分别较上年持平和增长1.5%")
+
+
+def test_what_the_money_brought_about_is_work_with_its_rows_in_the_sheet():
+    report = report_of(
+        "云上区水务局2024年度自评报告\n三、部门整体支出绩效情况\n（一）效益分析。打造示范河道3条，均控制在目标范围内。\n",
+        source="云上区水务局-2024.txt",
+    )
+    (item,) = make_brief(report, 2025).items
+    assert item.previous.startswith("（一）效益分析。")
+    assert "均控制在目标范围内【待核】" in compose_draft(filled(report), report).text

@@ -62,7 +62,7 @@ def _asked_once(pieces: list[Piece]) -> list[Piece]:
     told = [i for i, piece in enumerate(pieces) if piece.text.strip()]
     for i, behind in pairwise(told):
         piece, number = pieces[i], number_of(pieces[i].text)
-        if not number or number_of(pieces[behind].text):
+        if (not number and i != told[0]) or number_of(pieces[behind].text):
             continue
         named = _NAME.fullmatch(piece.text, len(number))
         asked = [one for one in pieces[behind].open if one.kind == "待核"]

@@ -10,7 +10,7 @@ from functools import partial
 from drafter.checks.claims import LEVEL
 from drafter.drafting.line import Line, Step
 from drafter.drafting.pieces import Material
-from drafter.drafting.printing import OPPOSITE
+from drafter.drafting.printing import OPPOSITE, told_in_turn
 from drafter.lastyear.forms import as_written
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
 from drafter.lastyear.years import shift_years
@@ -57,7 +57,13 @@ def find_changed(line: Line, start: int, end: int) -> Iterator[Step]:
 def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int) -> Step | None:
     """比上年增加0.00万元，增长0.00% is written 与上年持平: what to print from the comparison word to the last zero."""
     m = line.material
-    if not mention.direction or mention.direction[0] < start or m.value_at(mention) != 0:
+    if m.value_at(mention) != 0:
+        return None
+    if mention.role in ("growth", "change") and len(run := told_in_turn(m, mention)) > 1 and run[0].direction:
+        # 分别较上年增长0.8%和1.5%: of several one is 持平 by itself
+        opens = mention.direction[0] if mention.direction else mention.start
+        return opens, mention.stop, partial(_write_named_level, line)
+    if not mention.direction or mention.direction[0] < start:
         return None
     compared = _COMPARED.search(m.text[start : mention.direction[0]])
     same_time = re.search(r"同比$", m.text[start : mention.direction[0]])

@@ -137,15 +137,16 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
 def _write_in_turn(line: Line, mention: Mention, value: Decimal) -> Decimal:
     """分别增长8.5%、-17.0%: what fell among what rose says so itself; where not all go one way, each is to be looked at."""
     m = line.material
-    run = _run_of(m, mention) if mention.role in ("growth", "change", "ratio") else [mention]
+    run = told_in_turn(m, mention) if mention.role in ("growth", "change", "ratio") else [mention]
     head = run[0]
     if len(run) < 2 or head.direction is None:
         return value
     told = [one for one in run if not m.is_left_out(one)] or run
-    values = [now for one in told if (now := m.value_at(one))]
+    each = [m.value_at(one) for one in told]
+    values = [now for now in each if now]
     now = m.value_at(told[0])
     falls = now < 0 if now else head.sign < 0
-    mixed = any((one < 0) != falls for one in values)
+    mixed = 0 in each or any((one < 0) != falls for one in values)
     # The word of direction goes with the number it stood before.
     if mention is told[0] is not head or (mixed and mention is not told[0]):
         word = m.text[head.direction[0] : head.direction[1]]
@@ -155,7 +156,7 @@ def _write_in_turn(line: Line, mention: Mention, value: Decimal) -> Decimal:
     return value if mention is head else abs(value)
 
 
-def _run_of(material: Material, mention: Mention) -> list[Mention]:
+def told_in_turn(material: Material, mention: Mention) -> list[Mention]:
     """The numbers told in turn (分别增长8.5%、4.0%和2.1%) that this one is of, the one with the word of direction first."""
     joints, run = ("、", "和", "与", "及"), [mention]
     begin = material.text.rfind("\n", 0, mention.start) + 1
