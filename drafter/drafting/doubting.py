@@ -25,7 +25,7 @@ from drafter.strings import tr
 
 # 1.数量指标。, 2.社会效益。: what the sentences behind it are about, and nothing done.
 _BARE = re.compile(
-    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]?\s*)?[一-鿿“”]{0,14}(?:指标|结论|问题|建议|措施|成效|原因|情况|方面|内容|做法|专项|项目|工程|经费|费|资金|效益|效果|影响|质量|数量|时效|成本|满意度)[。：:]?\s*"
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]?\s*)?[一-鿿“”]{0,14}(?:指标|结论|分析|问题|建议|措施|成效|原因|情况|方面|内容|做法|专项|项目|工程|经费|费|资金|效益|效果|影响|质量|数量|时效|成本|满意度)[。：:]?\s*"
 )
 # （二）传染病防控。: the name of what follows, under the number of its paragraph; 2.加快灾后修复 is what was done.
 _HEAD = re.compile(
