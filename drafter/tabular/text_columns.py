@@ -31,8 +31,13 @@ def place_columns(table: TextTable) -> Placed:
 
 def _paired(table: TextTable) -> tuple[Block, Iterable[Sum]]:
     """经济分类 in two halves of the page: one column, the accounts of the right half below those of the left."""
-    rows = sorted((row for row in table.rows if len(row.cells) == 1), key=lambda row: row.code or "9")
-    lines = tuple(Line(row.code, row.name, {0: row.cells[0]}) for row in rows)
+    rows = sorted((row for row in table.rows if row.cells), key=lambda row: row.code or "9")
+    lines = tuple(
+        Line(row.code, row.name, {0: row.cells[0]})
+        if len(row.cells) == 1
+        else Line(row.code, row.name, {}, frozenset({0}))
+        for row in rows
+    )
     return Block((0,), {0: ("",)}, lines), _expenses(lines)
 
 
@@ -41,8 +46,8 @@ def _expenses(lines: Sequence[Line]) -> Iterator[Sum]:
     classes = [line for line in lines if len(line.code) == 3]
     for line in lines:
         staff = line.name == _OF_STAFF
-        own = [one.cells[0] for one in classes if (one.code in _STAFF) == staff]
-        if own and (staff or line.name == _OF_OFFICE):
+        own = [one.cells[0] for one in classes if one.cells and (one.code in _STAFF) == staff]
+        if own and line.cells and (staff or line.name == _OF_OFFICE):
             yield Sum(line.cells[0], tuple((1, cell) for cell in own), "form")
 
 

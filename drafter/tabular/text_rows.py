@@ -21,6 +21,7 @@ _ANY = Regex(r"\n[2-6]\d\d(?:\d\d){0,2}(?=[ 一-鿿\n])[^\n。；]*\d[\n]")
 _CODE, _PAIR = Regex(r"[2-6]\d\d(?:\d\d){0,2}"), Regex(r"\d\d")
 _SECOND = Regex(r"3\d\d(?:\d\d)?")  # 302 in the right half of the form of economic accounts
 _GLUED = Regex(r"([2-6]\d\d(?:\d\d){0,2})(?=[一-鿿])")
+_AMOUNT_BEHIND = Regex(r"(?<=[一-鿿）)])-?\d[\d,]*\.\d+$")  # 退休费375.43
 _NUMBER = Regex(r"-?\d[\d,]*(?:\.\d+)?")
 _BARE = Regex(r"(?:-?\d[\d,]*\.\d+ ?)+")  # the amounts of a row whose code stands above them
 _TOKEN, _HAN = Regex(r"\S+"), Regex(r"[一-鿿]")
@@ -153,4 +154,8 @@ def _split(line: str, start: int) -> Iterator[tuple[str, int]]:
             yield glued[1], place
             place += glued.end()
             token = token[glued.end() :]
-        yield token, place
+        if behind := _AMOUNT_BEHIND.search(token):
+            yield token[: behind.start()], place
+            yield behind[0], place + behind.start()
+        else:
+            yield token, place
