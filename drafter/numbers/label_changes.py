@@ -43,6 +43,8 @@ def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> 
     if _AVERAGED.fullmatch(own):
         return f"{subject(0)}年均{kind}"
     own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比)$", "", own)
+    if own in ("增幅", "降幅", "涨幅", "增速", "跌幅"):
+        return f"{CHANGED.sub('', subject(0))}{own}{kind}"
     if (
         own
         and (not METRIC.fullmatch(own) or WHOLE_METRIC.fullmatch(own))
@@ -50,8 +52,6 @@ def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> 
     ):
         return f"{own}{kind}"
     own = own if own and not re.match(r"比|较|与", own) else ""
-    if own in ("增幅", "降幅", "涨幅", "增速", "跌幅"):
-        return f"{subject(0)}{own}{kind}"
     if own and METRIC.fullmatch(own):
         return f"{METRIC_TAIL.sub('', subject(0))}{own}{kind}"
     return f"{subject(0)}{f'（{own}）' if own else ''}{kind}"

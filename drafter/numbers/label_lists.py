@@ -12,16 +12,24 @@ from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
 _MOVED = Regex(
-    r"(?:(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]|(?:调整?|调增|调减|变更)[为至到])(?:20[0-9]{2}年(?:[0-9]{1,2}月)?[末底]?的?|现在的?|目前的?)?"
+    rf"(?:(?:{either(RISES, FALLS)})[为至到]|(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]|(?:调整?|调增|调减|变更)[为至到])(?:20[0-9]{{2}}年(?:[0-9]{{1,2}}月)?[末底]?的?|现在的?|目前的?)?"
 )
 
 # 小客车、摩托车酒驾突出，分别查处58起、27起
 _NAMED_BEFORE = Regex(
     r"([^，。；：！？\n]+?)(?:增幅|数量)?(?:突出|较[大高多]|居[前首]|位居前列|最[高多大])[，,]分别([^，。；：！？\n]{0,10})$"
 )
+# 浓度最低的3个城市依次是甲、乙和丙，分别为47、55和56
+_RANKED = Regex(
+    r"(?P<measure>[^，。；、的\d]{2,14})(?:最|较)[^，。；、]{1,2}的[^，。；、]{1,8}(?:依次|分别)?(?:是|为)(?P<names>[^，。；\d]+)[，,]分别(?:为|是|达)?$"
+)
 _ORDINALS = Regex(
     "第[一二三四五](?:、第?[一二三四五])*[、和与及]第?[一二三四五]([^，。、]*)$"
 )  # 第一、二、三产业户数
+_YEAR_ON_YEAR, _PACE = Regex("(?:同比|环比)$"), Regex("(?:增速|增幅|降幅|涨幅|跌幅|占比|比重)")
+_AND = Regex(r"、|(?<=.)(?:和(?!谐)|(?<!参)与|(?<![普惠涉以波危])及(?![率格时]))(?=.)")
+_COMPLETE = Regex("(?:[数率量额值度比]|收入|支出|损失|投资|面积|产量|价格|利润|税收|消费)$")
+_SPANS = Regex("(?<=..)(同比|环比)[、和与](同比|环比)$")
 _MEASURE = Regex(r"(?<=[一-鿿]{2})[一-鿿]{2}[量数额]$")
 _ALL_TOGETHER = Regex(
     r"(?P<name>[一-鿿]{2,8}?)(?:等?[两二三四五六七八九十2-9])(?:项|个|类|种|家|条)(?P<tail>[一-鿿]{2,16})"
@@ -33,11 +41,19 @@ _HEAD = Regex(
 _KIND_OF = Regex(
     "(?:城镇|农村|城市|乡村|男性?|女性?|中央|地方|[省市县区]级|国有|民营|公办|民办|内资|外资|境内|境外|国内|国际|小学|初中|高中|幼儿园|工业|农业|企业|居民|上半年|下半年|[一二三四]季度)"
 )
+_TWO = {
+    "城乡": ("城市", "农村"),
+    "男女": ("男性", "女性"),
+    "省市": ("省级", "市级"),
+    "市县": ("市级", "县级"),
+    "收支": ("收入", "支出"),
+}
+_BOTH = Regex(f"(?:{'|'.join(_TWO)})(?=[一-鿿]{{2}})")
 _SINCE = Regex(
     "(?:同比|环比|累[计积]|[合共]计|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月|[末底])?(?:相比)?)?"
 )
 _IN_TURN = Regex(
-    "(?:[一-鿿]{2,4}(?=[，,]))?(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|(?:19|20)[0-9]{2}(?:[—－-](?:19|20)?[0-9]{2})?年)(?:同期|同月|[末底])?(?:相?比较?)?[，,]?)?分别(?:[占为][^，。；0-9]{0,12}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
+    "(?:[一-鿿]{2,4}(?=[，,]))?(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|(?:19|20)[0-9]{2}(?:[—－-](?:19|20)?[0-9]{2})?年)(?:同期|同月|[末底])?(?:相?比较?)?[，,]?)?(?P<pace>增速|增幅|降幅|涨幅|跌幅)?(?:同比|环比|比上年)?分别(?:[占为高低快慢比较][^，。；0-9]{0,14}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
 )
 # 客运量4010万人，周转量13亿人公里，同比增长18.7%、10.7%: two rates told with one word are those of two amounts.
 _TOGETHER = Regex(
@@ -45,7 +61,7 @@ _TOGETHER = Regex(
 )
 _BASE = Regex(r"(?:去年|上年|上一年)(?:同期|同月)?(?:分别)?(?:为|是|有)?\s*$")
 _CAME_FROM = Regex(
-    "[从由](?:最初的?|20[0-9]{2}年[末底]?的)?(?:(?:年初|原|调整前|上年|上次|第[一二三]次)(?:的?预算|安排)?(?:调整)?数?的?)?$"
+    "[从由](?!于|事)(?:[^，。；0-9]{2,10}|最初的?|20[0-9]{2}年[末底]?的)?(?:(?:年初|原|调整前|上年|上次|第[一二三]次)(?:的?预算|安排)?(?:调整)?数?的?)?$"
 )
 
 
@@ -70,17 +86,33 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     )
     if not found:
         found = _NAMED_BEFORE.search(text, begin, mentions[first].start)
+    if not found and (
+        ranked := _RANKED.search(text, max(mentions[first].start - 90, 0), mentions[first].start)
+    ):
+        names = re.split("、|和|与|及", ranked["names"])
+        return names[index - first] + ranked["measure"] if len(names) == count else ""
     if not found or _SINCE.fullmatch(found[1].strip(" ,")):
         return ""
     words = trim_links(found[1])
+    if count == 2 and (spans := _SPANS.search(words)):  # 销售面积环比、同比分别增长
+        return (
+            words[: spans.start()]
+            + spans[1 + index - first]
+            + {"growth": "增长率"}.get(mentions[first].role, "")
+        )
+    words = _YEAR_ON_YEAR.sub("", words)
+    if _PACE.fullmatch(words):
+        return ""  # of the growths told before: told_in_turn
     ordinals = _ORDINALS.search(found[1])
     ending = {"growth": "增长率", "change": "增减额"}.get(mentions[first].role, "")
     ending = "占比" if not ending and found[2].strip().startswith("占") else ending
-    names = [name for name in re.split(r"、|(?<=.)[和与及](?=.)", words) if name]
+    names = [name for name in _AND.split(words) if name]
     if all(_SINCE.fullmatch(name) for name in names):
         return ""  # 环比、同比分别提高
     if ordinals and len(which := re.findall("[一二三四五六七八九十]", ordinals[0])) >= count:
         return f"第{which[index - first]}{ordinals[1]}{ending}"
+    if len(names) == 1 and count == 2 and (both := _BOTH.match(words)):  # 城乡低保标准
+        return _TWO[both[0]][index - first] + words[both.end() :] + ending
     if len(names) == count and (whole := _whole_names(names)):
         return whole[index - first] + ending
     return words + ending if len(words) + len(ending) <= LONGEST else ""
@@ -106,7 +138,7 @@ def _whole_names(names: Sequence[str]) -> list[str] | None:
         return [first, *(first[: head.start()] + name for name in names[1:])]
     if (kind := _KIND_OF.match(last)) and all(_KIND_OF.fullmatch(name) for name in names[:-1]):
         return [name + last[kind.end() :] for name in names[:-1]] + [last]
-    return None
+    return list(names) if all(_COMPLETE.search(name) for name in names) else None
 
 
 def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | None:
@@ -120,20 +152,25 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
     while last + 1 < len(mentions) and _goes_on(text, mentions[last], mentions[last + 1]):
         last += 1
     count, at = last - first + 1, index - first
-    if count < 2 or first < count or mentions[index].role not in ("growth", "change", "ratio"):
+    points = mentions[index].measure.endswith("百分点")
+    if count < 2 or first < count or not (points or mentions[index].role in ("growth", "change", "ratio")):
         return None
     if first >= 2 * count and _BASE.search(
         text, max(mentions[first - count].start - 12, 0), mentions[first - count].start
     ):
         first -= count  # 受理97件134人，去年同期为197件375人，同比分别下降
-    while first >= 2 * count and all(
-        one.role in ("growth", "ratio") for one in mentions[first - count : first]
+    between = text[mentions[first - 1].stop : mentions[first].start]
+    while (
+        first >= 2 * count
+        and all(one.role in ("growth", "ratio") for one in mentions[first - count : first])
+        and not _PACE.match(between.lstrip("，"))
     ):
         first -= count  # 户数分别是3户、5户，分别增长2%、3%，分别占37%和63%
     before = mentions[first - count : first]
-    between = text[mentions[index - at - 1].stop : mentions[index - at].start]
+    # 达标率分别为96%、86%，同比分别上升1个、3个百分点
+    kinds = ("value", "count", "ratio", "growth") if points else ("value", "count")
     if not (_IN_TURN.fullmatch(between) or _TOGETHER.fullmatch(between)) or any(
-        one.role not in ("value", "count") for one in before
+        one.role not in kinds for one in before
     ):
         return None
     sentence = text[before[0].stop : before[-1].start]

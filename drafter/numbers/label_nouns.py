@@ -17,6 +17,7 @@ from drafter.numbers.label_words import (
     AFTER,
     CHANGE_TAIL,
     LONGEST,
+    MEASURE_OF,
     METRIC,
     PREDICATE,
     VERB_ONLY,
@@ -31,16 +32,18 @@ from drafter.patterns import Regex
 _BEFORE_ASIDE = Regex(
     r"(?:(?:19|20)\d\d年度?)?([^，。；：！？、（）()\d\n]{2,26})[（(][^（）()\d\n]{4,30}[）)](?:为|是|达到?|共计?|有|约)+$"
 )
-_BEFORE_OBJECT = ("对", "为", "向", "给", "与", "将", "把", "辖", "下辖", "管辖")
+_USED_FOR = Regex(r"((?:主要)?用于[^，。；、0-9]{3,22})")
+_DONE_FOR = Regex(
+    r"(?:[0-9][0-9,.]*万?余?[人户名])?(?P<did>(?:发放|发|办理|提供|开展|实施|进行|支付|减免|落实|送|补贴|补助|给予|拨付|配发|赠送)[^，。；、0-9]{2,18})(?=[，。；、0-9])"
+)
+_BEFORE_OBJECT = ("含", "对", "为", "向", "给", "与", "将", "把", "辖", "下辖", "管辖")
 _COUNTS, _KINDS_COUNTED = ("个", "项", "大", "类", "条", "方面"), ("个", "项", "大", "类")
 _PEOPLE = ("人", "名", "位", "人次", "辆次")
 _TOTAL = Regex(r"([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
 _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
 _POINTS_OFF = Regex("(?:共|合|总)?计扣分?")
+_AMONG = Regex("(?<=..)中有?$")
 _LINKED = Regex("(?:[和与]|(?<![惠普涉波危])及)$")
-_ITS_MEASURE = Regex(
-    "(?:总?投资|(?:建筑|占地|营业)?总?面积|[全总]?长|占地|总?价值|总额|投资额|[全总]?宽|装机|容量)$"
-)
 _NUMBERED = Regex("[一两二三四五六七八九十]+[个座条处家所]$")
 
 
@@ -58,6 +61,25 @@ def of_a_list(spot: Spot) -> str | None:
 
 def points_off(spot: Spot) -> str | None:
     return "扣分合计" if spot.mention.measure == "分" and _POINTS_OFF.fullmatch(spot.bare) else None
+
+
+def used_for(spot: Spot) -> str | None:
+    """申请资金90万元。其中：30万元用于编制预算."""
+    found = None if spot.bare else _USED_FOR.match(spot.text, spot.mention.stop)
+    return found and found[1]
+
+
+def done_for_them(spot: Spot) -> str | None:
+    """春节期间为690户1249人发放生活补贴62万元: who are counted by what was done for them."""
+    if not spot.left.endswith(("为", "对", "向", "给")) or spot.mention.measure not in (
+        "户",
+        "人",
+        "名",
+        "家",
+    ):
+        return None
+    found = _DONE_FOR.match(spot.text, spot.mention.stop)
+    return found and found["did"]
 
 
 def total(spot: Spot) -> str | None:
@@ -84,9 +106,15 @@ def _behind(spot: Spot, bare: str) -> str:
         return after
     opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "\n", "")
     shares = (not bare and opens and not _measures(spot)) or bare in _BEFORE_OBJECT or bare.endswith("等")
+    told = spot.left.endswith("的") or spot.mention.measure in ("类", "种", "大类")
+    shares = shares or (
+        told and VERB_ONLY.match(bare) is not None
+    )  # 抽查的25份合同中3份, 抓获九类嫌疑人151名
     if spot.index + 1 < len(spot.mentions):
         shares = shares or names_the_first(spot.text, spot.mention, spot.mentions[spot.index + 1])
-    return CHANGE_TAIL.sub("", right_of(spot.text, spot.mention, shared=True)) if shares else ""
+    return (
+        _AMONG.sub("", CHANGE_TAIL.sub("", right_of(spot.text, spot.mention, shared=True))) if shares else ""
+    )
 
 
 def _measures(spot: Spot) -> bool:
@@ -112,7 +140,7 @@ def _had_by_what_follows(spot: Spot, bare: str, after: str) -> str | None:
     thing = _NUMBERED.sub("", after[1:])
     if not thing:
         return None
-    if (measure := _ITS_MEASURE.search(bare)) and len(thing) + len(measure[0]) <= LONGEST:
+    if (measure := MEASURE_OF.search(bare)) and len(thing) + len(measure[0]) <= LONGEST:
         return thing + measure[0]
     verb = len(bare) < 2 or VERB_ONLY.match(bare) or VERB_TAIL.search(bare)
     return bare * (len(bare) > 1) + thing if verb else bare
@@ -163,7 +191,7 @@ def _entry_of_a_list(spot: Spot, bare: str, after: str) -> str | None:
 
 def _verb_alone(spot: Spot, bare: str, after: str) -> str | None:
     """提出8项创新举措: a verb takes the noun behind, else what the sentence speaks of."""
-    if bare and not VERB_ONLY.match(bare):
+    if bare and (not VERB_ONLY.match(bare) or _aside(spot)):
         return None
     if after and PREDICATE.match(after):
         return acted_on(subject_of(spot), after)
@@ -187,6 +215,12 @@ def _within_hours(spot: Spot, bare: str, after: str) -> str | None:
     """主要城市间1小时通达."""
     hours = after and spot.mention.measure in ("小时", "分钟") and len(bare) + len(after) <= LONGEST
     return bare + after if hours else None
+
+
+def _aside(spot: Spot) -> bool:
+    """Whether a bracket of the sentence is open: （新制定5件，修改4件）."""
+    opened = max(spot.text.rfind(mark, 0, spot.mention.start) for mark in "（(")
+    return opened > max(spot.text.rfind(mark, 0, spot.mention.start) for mark in "）)。\n")
 
 
 BEHIND: tuple[Callable[[Spot, str, str], str | None], ...] = (

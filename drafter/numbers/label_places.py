@@ -14,6 +14,7 @@ from drafter.numbers.label_words import (
     CLAUSE_BREAK,
     INSIDE_WORDS,
     LONGEST,
+    MEASURE_OF,
     METRIC,
     PREDICATE,
     VERB_ONLY,
@@ -56,7 +57,8 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     ):
         # 数据库、刊物、骨干队伍四个抓手: the list is counted, its last entry and the noun behind name it.
         left = left.removesuffix("等")
-        return f"{left}等" if 2 <= len(left) <= 10 else ""
+        alike = left if "等" in left else f"{left}等"
+        return alike if 2 <= len(left) <= 10 and not left.endswith("的") else ""
     if (
         begin > floor
         and text[begin - 1] == "、"
@@ -101,7 +103,8 @@ def inside_words(text: str, before: Mention) -> bool:
     )
     noted = before.reason == "序号" and text[max(before.start - 1, 0) : before.start] in ("[", "［")
     called = before.reason == "编码" and _HOTLINE.fullmatch(text, max(before.start - 1, 0), before.stop + 1)
-    return bool(compared or noted or called) or before.reason in INSIDE_WORDS
+    since = before.measure == "年" and text.endswith(("与前", "比前", "较前"), 0, before.start)
+    return bool(compared or noted or called or since) or before.reason in INSIDE_WORDS
 
 
 def end_of(text: str, before: Mention, start: int) -> int:
@@ -154,7 +157,10 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool =
     if follows.isdigit() and not shared and not re.search(r"[和与及]$", words):
         first = re.split(r"[和与及]", words)[0]
         if first == words or len(first) < 2:
-            return ""  # 培训班3期学员200人: the words name the next number
+            measure = MEASURE_OF.search(words)  # 4条干渠总长21公里
+            if not measure or measure.start() < 2:
+                return ""  # 培训班3期学员200人: the words name the next number
+            first = words[: measure.start()]
         words = first  # 应对22轮强降水和“甲”等15个台风
     quoted = [(m.start(), m.end()) for m in re.finditer(r"“[^”]*”|‘[^’]*’", words)]
     for stop in AFTER_STOP.finditer(words):
@@ -163,7 +169,7 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool =
         if not any(a < stop.start() < b for a, b in quoted) and not PREDICATE.match(words[: stop.end()]):
             words = words[: stop.start()]
             break
-    words = re.sub(r"[的“和与及]$", "", words)
+    words = re.sub(r"[的“和与及]$|(?<=[一-鿿]{2})(?<![集其高初途当])中$", "", words)
     if len(words) == 1 and (whole := found[1].strip()) != words:
         words = whole[:14]  # 3个市获批改革示范项目
     if len(words) > room and "的" in words[:-2]:
@@ -174,7 +180,8 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool =
 def is_base(text: str, mention: Mention) -> bool:
     """比预算数98.00万元少: what is compared with is not what the sentence is about."""
     clause = re.split(r"[，。；：\n]", text[max(mention.start - 20, 0) : mention.start])[-1]
-    return re.match(r"\s*(?:比|较|与|同)", clause) is not None and not mention.direction
+    told = mention.direction or mention.role in ("growth", "change")  # 同比上升6.8%和4.2%
+    return re.match(r"\s*(?:比|较|与|同)", clause) is not None and not told
 
 
 def is_span(text: str, mention: Mention) -> bool:

@@ -47,7 +47,7 @@ _WHOSE = Regex(
     r"^[^的]{0,10}(?:企业|中央|地方|[省市县区]本?级|城镇|农村|[^，。]{2}(?:部门|局))(?:累计)?(?:完成)?$"
 )
 _ACTED = Regex(
-    r"(?:累计|共|依法|全部|先行|新收|受理|审结|结案|办结|未结|旧存|符合条件|并|立案|判决|[不提移]?[起]?诉|移送(?:审查)?|审查|逮捕|批捕|刑?事?拘留|查处|处分|处理|破获|调解|撤诉|执结|改判|维持|驳回|采纳|落实|整改|完成|答复|转办|自收|处罚)+(?:率|数|量)?"
+    r"(?:累计|共|依法|全部|先行|新收|受理|审结|结案|办结|未结|旧存|符合条件|并|立案|判决|[不提移]?[起]?诉|移送(?:审查)?|审查|审执结|审（执）结|审\(执\)结|执结|逮捕|批捕|刑?事?拘留|查处|处分|处理|破获|调解|撤诉|执结|改判|维持|驳回|采纳|落实|整改|完成|答复|转办|自收|处罚)+(?:率|数|量)?"
 )
 _DONE_WITH = Regex(r"(?:案件?|诉求|提案|建议|举报|投诉)(?:结案|[办审]结|立案|执结|采纳|答复)(?:率|数|量)?$")
 _REACHED = Regex("(?:累计|共|直接|可)?(?:涉及|惠及|受益|覆盖|带动|受惠|涵盖)(?!面|率|范围|就业增收)")
@@ -59,7 +59,7 @@ _HARM = Regex(
 def says(label: str, mention: Mention) -> bool:
     """Return whether who sees `label` beside the value knows what is counted or measured."""
     label = _DONE.sub("", _ASIDE.sub("", label))
-    if of_a_sort(label) or _FUNDS.fullmatch(label):
+    if of_a_sort(label) or _FUNDS.fullmatch(label) or label.startswith("用于"):
         return False
     if mention.role in ("growth", "change"):
         return bool(_GROWN.search(label))
@@ -108,6 +108,11 @@ def done_with(label: str) -> bool:
 def reaches(label: str) -> bool:
     """惠及群众, 涉及劳动者: whom it did something to, and not what did."""
     return bool(_REACHED.match(label))
+
+
+def grows(label: str) -> bool:
+    """Whether what is said to have grown is an amount: 汽车产量, and not 集成电路."""
+    return bool(_GROWN.search(label))
 
 
 def harms(label: str) -> bool:

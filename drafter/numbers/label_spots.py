@@ -11,6 +11,26 @@ from drafter.numbers.label_words import trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
+COUNTED = (
+    "个",
+    "项",
+    "家",
+    "所",
+    "座",
+    "处",
+    "条",
+    "类",
+    "种",
+    "名",
+    "件",
+    "辆",
+    "台",
+    "张",
+    "场",
+    "期",
+    "次",
+    "户",
+)
 _DEEPEST = 6
 _GOT = Regex("(?:自评|实际|实)?得")
 
@@ -46,6 +66,11 @@ class Spot:
     def deepest(self) -> bool:
         """Whether no other number is to be named any more for the sake of this one."""
         return self.depth >= _DEEPEST
+
+    @property
+    def counted_alone(self) -> bool:
+        """Whether things are counted one by one: 8个, 3件; not money, sizes or rates."""
+        return self.mention.measure in COUNTED
 
     def at(self, index: int, *, deeper: int = 0) -> Spot:
         """Another number of the text."""

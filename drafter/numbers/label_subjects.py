@@ -13,6 +13,7 @@ from drafter.numbers.label_places import (
     paragraph_head,
     words_between,
 )
+from drafter.numbers.label_says import acts
 from drafter.numbers.label_spots import Spot
 from drafter.numbers.label_words import METRIC, METRIC_TAIL, STRONG_BREAK, VERB_ONLY, noun_of, trim_links
 from drafter.patterns import Regex
@@ -24,6 +25,7 @@ _OF_PLAN = Regex(
     r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|20\d\d年|调整后?|投资)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
 )
 _TOLD_OF_IT = Regex(r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|(?<!按日)连续.*)$")
+_ENDED = ("结案", "办结", "审结", "执结")
 _CHANGES = ("增", "减", "下降", "降幅", "同比", "同期")  # 总收入3亿元，增长比例达5%
 _PLANNED = Regex("(?:[预决]算数?|执行数|(?:累计)?完成)$")
 
@@ -117,8 +119,9 @@ def with_subject(spot: Spot, metric: str) -> str:
     of_a_plan = metric.startswith("完成") and "预算" in metric
     tail = _PLANNED if of_a_plan else METRIC_TAIL
     stem = subject if metric.startswith(_CHANGES) else tail.sub("", subject)
-    if metric.endswith("率") and (verb := metric[:-1]) and stem.endswith(verb):
-        stem = _put_in(spot, verb) or stem[: -len(verb)]
+    verb = metric.removesuffix("率")
+    if verb != metric and (stem.endswith(verb) or (verb in _ENDED and acts(stem))):
+        stem = _put_in(spot, verb) or stem.removesuffix(verb)
     if metric in ("其中", ""):
         return subject
     if acted:
@@ -132,12 +135,12 @@ def with_subject(spot: Spot, metric: str) -> str:
 
 def _put_in(spot: Spot, verb: str) -> str:
     """征集提案693件，经审查立案456件，立案率: what was put in, named before what came out of it."""
-    for back in range(spot.index - 1, max(spot.index - 4, -1), -1):
+    for back in range(spot.index - 1, max(spot.index - 6, -1), -1):
         between = spot.text[spot.mentions[back].stop : spot.mention.start]
         if "。" in between or spot.mentions[back].structural:
             return ""
-        if out_of_aside(between):
+        if out_of_aside(between) or spot.mentions[back].role in ("growth", "change"):
             continue
-        if verb not in (called := spot.called(back)):
+        if verb not in (called := spot.called(back)) and not acts(called):
             return _OTHER_RATE.sub("", called)
     return ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.label_changes import (
     CHANGED,
     after_bracket,
@@ -18,19 +19,30 @@ from drafter.numbers.label_changes import (
 )
 from drafter.numbers.label_lists import listed_name, moved_from, opens_range, told_in_turn
 from drafter.numbers.label_places import right_of
+from drafter.numbers.label_says import grows
 from drafter.numbers.label_spots import Spot
 from drafter.numbers.label_subjects import BESIDE, subject_of, told_before, with_subject
-from drafter.numbers.label_words import CUMULATED, METRIC, SHARE, WHOLE_METRIC, trim_links
+from drafter.numbers.label_words import CUMULATED, METRIC, PREDICATE, SHARE, WHOLE_METRIC, trim_links
 from drafter.patterns import Regex
 
 _SHARE_ALONE = Regex("占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
 _HAS_SHARE = Regex("(.{2,}?)(?:只|仅|约|已|各)?占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
 _OF_PLANS = Regex(r"分别[占为][^，。；\d]{0,4}(?:计划|任务|目标|预算)[^，。；]*$")
+_PACE = Regex(r"(增速|增幅|降幅|涨幅|跌幅)(?:同比|环比|比上年)?分别[^，。；]{0,30}$")
 _ABOVE = Regex(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出)[^，。；\d]{2,14}$")
 _THEN = ("同期", "同月", "同季")
 _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
 _FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|目标|任务)(?:数|总额)?")
 _LEFT_OVER = Regex("(?:上年|以前年度|历年)(?:滚存)?(?:结转|结余|结转和?结余)(?:资金|收入)?")
+_CAME_FROM = Regex("(.{2,}?)[由从](?!于|事|业|20[0-9][0-9]年|[0-9]|上年|去年)[^由从]{2,12}")
+_AT_FIRST = Regex("[由从](?:年初|原|调整前)")
+_MOVED_TO = Regex(rf"[^，。；0-9]{{0,4}}(?:{either(RISES, FALLS)}|调整|调|增|减|升|降)?[到至为](?=20|[0-9])")
+_QUARTER = Regex("([一二三四]季度|上半年|下半年)(?:同比|环比)?")
+_AMOUNT = Regex("(?:贸易|营收|指数|规模|[数额量度])$")
+_NEXT = Regex(r"[，、；][^，。；、\n]*")
+_MEASURE = Regex(
+    "((?:总?产量|总?产值|增加值|销售[额量]|零售总?额|交易[额量]|投资额?|收入|支出|进出口额?|出口额?|进口额?|存栏量?|出栏量?|价格|利润总额|利润|[客货]运量|周转量|用电量|面积|人次|余额))增长率$"
+)
 _KINDS = {"growth": "增长率", "change": "增减额"}
 
 
@@ -44,7 +56,9 @@ def in_turn(spot: Spot) -> str | None:
     if spot.deepest or (amount := told_in_turn(spot.text, spot.mentions, spot.index)) is None:
         return None
     share = "占计划" if spot.found_before(_OF_PLANS, 60) else "占比"
-    return CHANGED.sub("", spot.called(amount)) + _KINDS.get(spot.mention.role, share)
+    pace = spot.found_before(_PACE, 40)  # 增加值分别增长5%、9%，增速分别快4个、3个百分点
+    kind = _KINDS.get(spot.mention.role, "差" if spot.mention.measure.endswith("百分点") else share)
+    return CHANGED.sub("", spot.called(amount)) + pace + kind
 
 
 def change_of_another_measure(spot: Spot) -> str | None:
@@ -61,14 +75,56 @@ def above_another(spot: Spot) -> str | None:
     return above and subject_of(spot) + above[0]
 
 
+def added(spot: Spot) -> str | None:
+    """年中增加8个项目: what was added stands behind its number, and nothing before it."""
+    if not spot.mention.direction or not spot.counted_alone:
+        return None
+    word = spot.text[slice(*spot.mention.direction)]
+    before = trim_links(spot.left.rpartition(word)[0])
+    after = right_of(spot.text, spot.mention)
+    return (
+        before + word + after if len(before) <= 2 and len(after) > 1 and not PREDICATE.match(after) else None
+    )
+
+
 def change(spot: Spot) -> str | None:
     if not spot.mention.direction or spot.mention.role not in _KINDS:
         return None
-    return change_label(
+    label = change_label(
         spot.mention,
         spot.left,
         lambda back: subject_of(spot.at(spot.index - back)) if spot.index >= back else "",
     )
+    if quarter := _QUARTER.fullmatch(_told_of(spot)):
+        return quarter[1] + _QUARTER.sub("", label)  # 分季度看，一季度增长6.8%，二季度增长3.2%
+    return _with_measure(spot, label)
+
+
+def _told_of(spot: Spot) -> str:
+    """The words of the clause before the word that tells which way it went."""
+    assert spot.mention.direction
+    start = spot.mention.direction[0]
+    begin = max(spot.text.rfind(mark, max(start - 20, 0), start) for mark in "，。；、：\n") + 1
+    return spot.text[begin:start]
+
+
+def _with_measure(spot: Spot, label: str) -> str:
+    """汽车产量增长82%，集成电路增长14%: what grew in the clause before grew here too."""
+    stem = label.removesuffix("增长率")
+    if (
+        stem == label
+        or grows(stem)
+        or _AMOUNT.search(stem)
+        or spot.deepest
+        or not spot.index
+        or not _told_of(spot).startswith(stem)
+    ):
+        return label
+    before = spot.mentions[spot.index - 1]
+    if before.role != "growth" or not _NEXT.fullmatch(spot.text, before.stop, spot.mention.start):
+        return label
+    measure = _MEASURE.search(spot.called(spot.index - 1))
+    return f"{stem}{measure[1]}增长率" if measure and len(stem) > 1 else label
 
 
 def same_time_before(spot: Spot) -> str | None:
@@ -116,6 +172,15 @@ def in_a_row(spot: Spot) -> str | None:
     if after and len(bare) + len(after) < 20:
         return f"{bare}连续{after}"
     return f"{bare}连续{'月' if spot.mention.measure == '个月' else '年'}数"
+
+
+def start_of_a_move(spot: Spot) -> str | None:
+    """报销比例由医保支付后的65%提高到70%: what moved is named before 由."""
+    came_from = _CAME_FROM.fullmatch(spot.left)
+    budget = spot.mention.measure == "元" and _AT_FIRST.search(spot.left)
+    if came_from is None or budget or not _MOVED_TO.match(spot.text, spot.mention.stop):
+        return None
+    return trim_links(came_from[1]) or None
 
 
 def end_of_a_move(spot: Spot) -> str | None:

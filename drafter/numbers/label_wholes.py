@@ -36,7 +36,9 @@ _LONGEST = 20
 _ALONE = Regex(
     r"(?:^|[，。；、：\n”]|[在对为使由向给将把从等有是和与及让]|[全各][国省市县]|[共近约已]|超过?)$"
 )
-_DID = Regex(r"了?(?P<did>(?![的之以等级和与及、])[一-鿿“”《》]{3,18})(?=[，。；、（\n])")
+_DID = Regex(
+    r"(?:、\d+[名个家位](?:集体|个人|单位|企业|学校|团队|组织|家庭))?了?(?P<did>(?![的之以等级和与及、])[一-鿿“”《》]{3,18})(?=[，。；、（\n])"
+)
 _ALL = Regex(
     r"^(?:其中|的|在?全[国省市区县州院系镇乡]|我[国省市区县州院]|本[省市区县院]|全年|(?<!中)[共有](?![同性色享产])|累计|合计|总共|(?:截至|截止)[^，]{0,8}|20\d\d年)+(?=.{2})"
 )
@@ -45,6 +47,7 @@ _BRACKET = Regex(r"（[^（）]*）")
 _BY_DISASTER = Regex(
     r"([一-鿿]{0,4}(?:灾害|灾情|地震|洪涝|台风|暴雨|山洪|风暴|爆炸))[^。\n]{0,40}?(?:造成|影响)"
 )
+_ACCIDENT = Regex(r"([一-鿿]{2,8}事故)(?:起数|总量|数量)[、和]")
 _HAPPENED = Regex(r"^(?:共|接报|接|报告|发生|查处|处置|各类|生产经营性)+(?=.{2})")
 _TAKEN = Regex(r"^(?:新收|旧存|受理|共|各类|收到|接到|接收|审查|审结|办结|批准|决定|逮捕|查办|查处)+(?=.{2})")
 # These name nothing by themselves: 授权量, 罚款数额, 入院人次, 床位.
@@ -52,7 +55,11 @@ _BARE = Regex(
     r"(?:(?:申请|授权|拥有|注册|有效|受理|办理|发放|采购|库存|持有|保有)量|产?量|[总数]量|(?:[一-鿿]{2})?(?:[数金总]额|人次))|(?:计划|估算|概算|项目)?总投资额?|总造价|总价值|总金额|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)|成交(?:价格?|金?额)|交易金?额|节约(?:资金|金额)|增价|(?:资金)?节约率|中标(?:价格?|金额)"
 )
 _SPENT = Regex(
-    "(?:累计|共|先后|计划|完成)*(?:投资|投入|筹资|出资|耗资|筹集|筹措|投入资金|筹集资金|安排资金|拨付资金|争取资金)"
+    "(?:累计|共|先后|计划|完成)*(?:投资|投入|筹资|出资|耗资|筹集|筹措|投入资金|筹集资金|安排资金|拨付资金|争取资金)$|(?:支出|投入|筹资|出资|拨付|安排|列支)(?:资金)?$"
+)
+_PAID_FOR, _COUNT = (
+    Regex(r"(?P<on>(?:为|用于|资助|支持|对|给)[^，。；、]{4,30})(?=[，。；、])"),
+    Regex(r"\d[\d,.]*万?余?[名个户人家]"),
 )
 _SPENT_ON = Regex(
     r"(?:余|多)?(?P<comma>，?)(?P<on>(?!其中|占|比|较|同比|的|以[上下])[一-鿿“”]{4,24})(?=[，。；、\d])"
@@ -60,6 +67,7 @@ _SPENT_ON = Regex(
 _NOT_SPENT = Regex("增长|下降|减少|同比|占|完成|达到|位居|排名|资金|计划|预算|目标|创|累计|其中")
 _SIBLING, _PUPILS = Regex("(?:招生|在校生|毕业生|专任教师|教职工)数?"), Regex("(?:招生|在校生|毕业生)数?$")
 _OF_GOAL = Regex(r"(?:已|只)?(?:完成|占|达到?)(?:年度|全年|当年|年初|年|既定)?(?:开发|目标|计划|任务|预算)")
+_WHOSE_GOAL = Regex("完成(?!.*投资)[^，。；]{2,10}(?:任务|目标|计划)")
 _CARRIED_OUT = Regex(r"^(?:共|累计|完成|实现)+(?=交易|成交|中标|节约)")
 _MEASURED = Regex(r"(?:(?<=..)[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)$|(?:总数|数)$")
 _TOLD_OF_SEVERAL = Regex(r"[率数量重例]$|占(?=.{2})")
@@ -79,13 +87,22 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         return told
     if mention.role == "ratio" and acts(stem):
         whole = _TAKEN.sub("", noun_of(_called(counted_before(text, mentions, at, name), name)))
-    elif _SPENT.fullmatch(stem) and mention.measure == "元":
-        whole = _spent_on(text, mention)
+    elif mention.measure == "元" and _SPENT.search(stem) and (on := _spent_on(text, mention, stem)):
+        whole = on
     elif reaches(stem) and mention.role in AMOUNTS:
         whole = _shortened(reached_by(text, mentions, at, name))
     elif harms(stem):
-        whole = _disaster(text, mention) or _HAPPENED.sub("", _called(where_harmed(text, mentions, at), name))
-    elif SHARE.match(own) or _OF_GOAL.match(own) or _is_bare(stem):
+        whole = (
+            _accident(text, mention)
+            or _disaster(text, mention)
+            or _HAPPENED.sub("", _called(where_harmed(text, mentions, at), name))
+        )
+    elif (
+        SHARE.match(own)
+        or (mention.role == "ratio" and _WHOSE_GOAL.fullmatch(own))
+        or _OF_GOAL.match(own)
+        or _is_bare(stem)
+    ):
         whole = _owner(text, mentions, index if stem == own else at, stem, name)
     elif done_with(stem) or (said and not always_of_a_whole(mention)):
         whole = _before_it(text, mentions, index, own, name)
@@ -146,12 +163,19 @@ def _did(text: str, mention: Mention, own: str) -> str:
     return tidy(found["did"]) if found else ""
 
 
-def _spent_on(text: str, mention: Mention) -> str:
-    """投资104万元，在两个社区铺设道路: what the money went to."""
-    found = _SPENT_ON.match(text, mention.stop)
-    return (
-        "" if found is None or _NOT_SPENT.search(found["on"]) else _shortened(found["on"].removesuffix("了"))
-    )
+def _spent_on(text: str, mention: Mention, stem: str) -> str:
+    """投资104万元，在两个社区铺设道路; 县本级支出92万元为65名患者实施了救助: what the money went to."""
+    found = (_SPENT_ON if _SPENT.fullmatch(stem) else _PAID_FOR).match(text, mention.stop)
+    if found is None or _NOT_SPENT.search(found["on"]):
+        return ""
+    return _shortened(_COUNT.sub("", found["on"]).removesuffix("了"))
+
+
+def _accident(text: str, mention: Mention) -> str:
+    """安全事故起数、死亡人数同比分别下降18%、22%: what happened, where the clause itself tells it."""
+    begin = max(text.rfind(mark, 0, mention.start) for mark in "，。；\n") + 1
+    found = _ACCIDENT.search(text, begin, mention.start)
+    return found[1] if found else ""
 
 
 def _disaster(text: str, mention: Mention) -> str:
