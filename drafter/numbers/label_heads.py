@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from drafter.numbers.label_places import is_base, out_of_aside
 from drafter.numbers.label_says import (
+    REACHED,
     acts,
     always_of_a_whole,
     of_a_sort,
@@ -34,8 +35,9 @@ _VERB = Regex(
     r"(?:共|累计|依法|全年)?(?:处分|慰问|走访|查处|处理|起诉|批捕|逮捕|受理|新收|收到|审结|办结|培训|表彰|资助|救助|补助|打掉|抓获|刑拘|移送|立案|检查|排查|整治|关闭|取缔|举办|开展|组织|派出|选派|引进|新增|新建|改造|建成)(?=[一-鿿]{2})"
 )
 _OWN_VERB = Regex(
-    "^[为给对向帮]|享受|获得|实现|完成|开展|落实|进行|提供|参加|参与|通过|达成|取得|发现|结案|办结|审结|人均"
+    "^[为给对向帮]|享受|获得|实现|完成|开展|落实|进行|提供|参加|参与|通过|达成|取得|发现|结案|办结|审结|人均|处理|办理|流转"
 )
+_FOUGHT = Regex(r"([^，。；、：\n\d的]{2,14}(?:犯罪|案件))[，,][^，。；\d]{2,6}$")
 _CLAUSE_BEFORE = Regex(
     r"(?<![^。；\n，,：:、])((?:[^，,：:、\d]|20\d\d年|\d{1,2}月|\d{1,2}日|(?<=[对为])\d+[个项家名]){4,})[，,、][^，,、\d]*$"
 )
@@ -194,6 +196,9 @@ def reached_by(text: str, mentions: Sequence[Mention], at: int, name: Name) -> s
     """改造小区6个，惠及居民98户: what the clause before told of, with a number or without."""
     start = mentions[at].start
     begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    clause = max(text.rfind(mark, 0, start) for mark in "，、。；\n") + 1
+    if (verb := REACHED.search(text, clause, start)) and (did := trim_links(text[clause : verb.start()])):
+        return "" if len(did) < 2 else did  # “一村一品”模式带动70个村
     if told := _CLAUSE_BEFORE.search(text, begin, start):
         return trim_links(_WHEN.sub("", told[1]))
     if text.startswith("涉及", begin):  # 受理案件9件；涉及劳动者66人
@@ -208,6 +213,13 @@ def reached_by(text: str, mentions: Sequence[Mention], at: int, name: Name) -> s
         if not (reaches(called) or of_a_sort(called) or METRIC.fullmatch(called)):
             return called
     return ""
+
+
+def fought(text: str, mentions: Sequence[Mention], at: int) -> str:
+    """严惩盗窃犯罪，起诉35人: the crimes or cases that the clause before tells of."""
+    start = mentions[at].start
+    found = _FOUGHT.search(text, max(start - 60, 0), start)
+    return found[1] if found else ""
 
 
 def where_harmed(text: str, mentions: Sequence[Mention], at: int) -> int | None:

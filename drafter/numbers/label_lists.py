@@ -29,8 +29,9 @@ _ORDINALS = Regex(
 _YEAR_ON_YEAR, _PACE = Regex("(?:同比|环比)$"), Regex("(?:增速|增幅|降幅|涨幅|跌幅|占比|比重)")
 _AND = Regex(r"、|(?<=.)(?:和(?!谐)|(?<!参)与|(?<![普惠涉以波危])及(?![率格时]))(?=.)")
 _COMPLETE = Regex("(?:[数率量额值度比]|收入|支出|损失|投资|面积|产量|价格|利润|税收|消费)$")
+_RATES = {"%", "倍", "‰"}  # 分别上升1.5倍和72.6%
 _SPANS = Regex("(?<=..)(同比|环比)[、和与](同比|环比)$")
-_MEASURE = Regex(r"(?<=[一-鿿]{2})[一-鿿]{2}[量数额]$")
+_MEASURE = Regex(r"(?<=[一-鿿]{2})[一-鿿]{2}[量数额率]$")
 _ALL_TOGETHER = Regex(
     r"(?P<name>[一-鿿]{2,8}?)(?:等?[两二三四五六七八九十2-9])(?:项|个|类|种|家|条)(?P<tail>[一-鿿]{2,16})"
 )
@@ -53,7 +54,7 @@ _SINCE = Regex(
     "(?:同比|环比|累[计积]|[合共]计|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月|[末底])?(?:相比)?)?"
 )
 _IN_TURN = Regex(
-    "(?:[一-鿿]{2,4}(?=[，,]))?(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|(?:19|20)[0-9]{2}(?:[—－-](?:19|20)?[0-9]{2})?年)(?:同期|同月|[末底])?(?:相?比较?)?[，,]?)?(?P<pace>增速|增幅|降幅|涨幅|跌幅)?(?:同比|环比|比上年)?分别(?:[占为高低快慢比较][^，。；0-9]{0,14}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
+    "(?:[一-鿿]{2,4}(?=[，,]))?(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|前[一二两三四五]年|(?:19|20)[0-9]{2}(?:[—－-](?:19|20)?[0-9]{2})?年)(?:同期|同月|[末底])?(?:相?比较?)?[，,]?)?(?P<pace>增速|增幅|降幅|涨幅|跌幅)?(?:同比|环比|比上年)?分别(?:[占为高低快慢比较][^，。；0-9]{0,14}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
 )
 # 客运量4010万人，周转量13亿人公里，同比增长18.7%、10.7%: two rates told with one word are those of two amounts.
 _TOGETHER = Regex(
@@ -111,6 +112,9 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
         return ""  # 环比、同比分别提高
     if ordinals and len(which := re.findall("[一二三四五六七八九十]", ordinals[0])) >= count:
         return f"第{which[index - first]}{ordinals[1]}{ending}"
+    if words.startswith("城、乡"):
+        words = words.replace("、", "", 1)
+        names = [words]
     if len(names) == 1 and count == 2 and (both := _BOTH.match(words)):  # 城乡低保标准
         return _TWO[both[0]][index - first] + words[both.end() :] + ending
     if len(names) == count and (whole := _whole_names(names)):
@@ -152,21 +156,24 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
     while last + 1 < len(mentions) and _goes_on(text, mentions[last], mentions[last + 1]):
         last += 1
     count, at = last - first + 1, index - first
+    prior = first  # 分别 may stand behind a year: 比2018年分别上升1.5倍和72.6%
+    while prior and _is_since(text, mentions[prior - 1]):
+        prior -= 1
     points = mentions[index].measure.endswith("百分点")
-    if count < 2 or first < count or not (points or mentions[index].role in ("growth", "change", "ratio")):
+    if count < 2 or prior < count or not (points or mentions[index].role in ("growth", "change", "ratio")):
         return None
-    if first >= 2 * count and _BASE.search(
-        text, max(mentions[first - count].start - 12, 0), mentions[first - count].start
+    if prior >= 2 * count and _BASE.search(
+        text, max(mentions[prior - count].start - 12, 0), mentions[prior - count].start
     ):
-        first -= count  # 受理97件134人，去年同期为197件375人，同比分别下降
-    between = text[mentions[first - 1].stop : mentions[first].start]
+        prior -= count  # 受理97件134人，去年同期为197件375人，同比分别下降
+    between = text[mentions[prior - 1].stop : mentions[first].start]
     while (
-        first >= 2 * count
-        and all(one.role in ("growth", "ratio") for one in mentions[first - count : first])
+        prior >= 2 * count
+        and all(one.role in ("growth", "ratio") for one in mentions[prior - count : prior])
         and not _PACE.match(between.lstrip("，"))
     ):
-        first -= count  # 户数分别是3户、5户，分别增长2%、3%，分别占37%和63%
-    before = mentions[first - count : first]
+        prior -= count  # 户数分别是3户、5户，分别增长2%、3%，分别占37%和63%
+    before = mentions[prior - count : prior]
     # 达标率分别为96%、86%，同比分别上升1个、3个百分点
     kinds = ("value", "count", "ratio", "growth") if points else ("value", "count")
     if not (_IN_TURN.fullmatch(between) or _TOGETHER.fullmatch(between)) or any(
@@ -177,7 +184,13 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
     alike = sentence.strip() in ("", "和", "与", "及", "、") or (
         len({one.measure for one in before}) == 1 or len(re.findall("[，,、]", sentence)) == count - 1
     )
-    return None if re.search("[。；\n]", sentence) or not alike else first - count + at
+    return None if re.search("[。；\n]", sentence) or not alike else prior - count + at
+
+
+def _is_since(text: str, one: Mention) -> bool:
+    """比2018年, 比前五年: when the rates behind it are counted from."""
+    year = one.reason == "年份" or (one.measure == "年" and text.endswith("前", 0, one.start))
+    return year and text[max(one.start - 2, 0) : one.start].strip("前")[-1:] in ("比", "较", "与", "同")
 
 
 def _goes_on(text: str, one: Mention, after: Mention) -> bool:
@@ -185,7 +198,8 @@ def _goes_on(text: str, one: Mention, after: Mention) -> bool:
     turns = after.direction is not None
     start = after.direction[0] if after.direction else after.start
     joint = text[one.stop : start].strip()
-    return one.measure == after.measure and joint in ("、", "和", "与", "及", *(() if turns else ("，",)))
+    alike = one.measure == after.measure or {one.measure, after.measure} <= _RATES
+    return alike and joint in ("、", "和", "与", "及", *(() if turns else ("，",)))
 
 
 def _shared_tail(name: str, last: str) -> str | None:

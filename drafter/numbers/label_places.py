@@ -289,6 +289,7 @@ def words_between(text: str, start: int, end: int) -> str:
         if VIEW.fullmatch(clause.strip()):
             continue
         words = re.sub(r"^.*\d[\d,.]*[万亿]?元|\d[\d,.]*\D{0,3}$", "", trim_links(clause.strip()))
-        if len(words) >= 2 and not METRIC.fullmatch(words) and not VERB_ONLY.match(words):
+        numbered = any(char.isdigit() for char in words)  # 增产74亿斤
+        if len(words) >= 2 and not numbered and not METRIC.fullmatch(words) and not VERB_ONLY.match(words):
             return words[-LONGEST:]
     return ""

@@ -25,6 +25,7 @@ _OF_PLAN = Regex(
     r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|20\d\d年|调整后?|投资)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
 )
 _TOLD_OF_IT = Regex(r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|(?<!按日)连续.*)$")
+_PASSED = Regex("(?:连续)?(?:迈上|跨上|跃上|站上|站稳|跨过|跨越|突破)$")
 _ENDED = ("结案", "办结", "审结", "执结")
 _CHANGES = ("增", "减", "下降", "降幅", "同比", "同期")  # 总收入3亿元，增长比例达5%
 _PLANNED = Regex("(?:[预决]算数?|执行数|(?:累计)?完成)$")
@@ -50,6 +51,10 @@ def subject_of(spot: Spot) -> str:
             continue
         if (of := amount_of(text, spot.mentions, back, mention)) is not None:
             return spot.called(of)
+        if text.startswith(("大关", "台阶"), other.stop):  # 总值突破百亿元大关，达109亿元
+            if words := _PASSED.sub("", trim_links(left_of(text, spot.mentions, back))):
+                return words
+            continue
         if other.structural:
             words = "" if over_plan else words_between(text, other.stop, mention.start)
             if words and not _BESIDE_IT.search(words):
@@ -135,7 +140,7 @@ def with_subject(spot: Spot, metric: str) -> str:
 
 def _put_in(spot: Spot, verb: str) -> str:
     """征集提案693件，经审查立案456件，立案率: what was put in, named before what came out of it."""
-    for back in range(spot.index - 1, max(spot.index - 6, -1), -1):
+    for back in range(spot.index - 1, max(spot.index - 8, -1), -1):
         between = spot.text[spot.mentions[back].stop : spot.mention.start]
         if "。" in between or spot.mentions[back].structural:
             return ""

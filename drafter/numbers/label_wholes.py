@@ -10,6 +10,7 @@ from drafter.numbers.label_heads import (
     Name,
     counted_before,
     done_to,
+    fought,
     head_of_list,
     reached_by,
     told_before,
@@ -69,7 +70,7 @@ _SIBLING, _PUPILS = Regex("(?:招生|在校生|毕业生|专任教师|教职工)
 _OF_GOAL = Regex(r"(?:已|只)?(?:完成|占|达到?)(?:年度|全年|当年|年初|年|既定)?(?:开发|目标|计划|任务|预算)")
 _WHOSE_GOAL = Regex("完成(?!.*投资)[^，。；]{2,10}(?:任务|目标|计划)")
 _CARRIED_OUT = Regex(r"^(?:共|累计|完成|实现)+(?=交易|成交|中标|节约)")
-_MEASURED = Regex(r"(?:(?<=..)[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)$|(?:总数|数)$")
+_MEASURED = Regex(r"(?:播种|种植)?面积$|(?:(?<=..)[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)$|(?:总数|数)$")
 _TOLD_OF_SEVERAL = Regex(r"[率数量重例]$|占(?=.{2})")
 
 
@@ -120,9 +121,9 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         )
         whole = whole or (done_to(text, mentions, at, stem, name) if mention.role in AMOUNTS else "")
         if acts(stem):
-            whole = _TAKEN.sub("", noun_of(whole)) if whole else ""
+            whole = _TAKEN.sub("", noun_of(whole)) if whole else fought(text, mentions, at)
     idle = len(_BRACKET.sub("", whole)) < 2 or METRIC.fullmatch(whole)
-    return "" if idle or whole in own or stem in whole else whole
+    return "" if idle or noun_of(whole) in own or stem in whole else whole
 
 
 def _amount_of(text: str, mentions: Sequence[Mention], index: int, stem: str, name: Name) -> int:
