@@ -553,3 +553,14 @@ def test_a_habit_of_the_writer_is_told_once_with_how_often_it_stands():
     text = "".join(f"第{n}项(类）安排经费。" for n in "一二三四五")
     found = [one for one in check_report(report_of(text)).issues if one.code == "wording-bracket"]
     assert [one.message.partition("；")[2] for one in found] == ["全文同样的有 5 处"]
+
+
+def test_a_budget_told_again_with_what_it_is_compared_with_is_the_same():
+    text = "甲项目2024年度预算{}万元，主要用于培训。2023年执行数为105.65万元，2024年预算安排103.35万元，比2023年执行数减少2.18%。主要原因是人数减少。"
+    assert found(text.format("103.35")) == []
+    assert [excerpt for _, _, excerpt in found(text.format("103.75"))] == ["103.75万元"]
+
+
+def test_a_part_beside_noughts_that_is_more_than_its_whole_is_reported():
+    text = "收入预算6,630.61万元，其中：财政拨款收入7,630.61万元；事业收入0万元；其他收入0万元。"
+    assert [code for _, code, _ in found(text)] == ["sum-wrong"]

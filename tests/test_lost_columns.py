@@ -122,3 +122,18 @@ def test_two_amounts_that_each_table_adds_up_with_do_not_contradict_each_other()
         for line in CODED
     ]
     assert [code for code, _, _ in issues([*CODED, *other])] == []
+
+
+PROSE = "1.“文化旅游体育与传媒支出（类）-文化和旅游（款）-群众文化（项）”2024年度预算20.12万元，2023年度预算40.10万元，主要用于图书购置。"
+
+
+def test_an_item_of_the_prose_is_held_against_its_row_though_its_year_stands_between():
+    assert issues([PROSE, *CODED]) == []
+    found = issues([PROSE.replace("20.12", "20.72"), *CODED])
+    assert found == [("same-figure-two-values", "20.72万元", "20.12")]
+
+
+def test_the_outturn_of_an_item_is_held_against_its_row():
+    prose = "1.文化旅游体育与传媒支出（类）文化和旅游（款）群众文化（项），主要用于图书购置。年初预算为18.10万元，支出决算为{}万元。决算数大于预算数的主要原因：新增馆藏。"
+    assert issues([prose.format("20.12"), *CODED]) == []
+    assert [excerpt for _, excerpt, _ in issues([prose.format("20.72"), *CODED])] == ["20.72万元"]

@@ -25,6 +25,8 @@ _IDLE = Regex(r"\s|(?:19|20)\d\d年度?|全年|共|约|近|超过?|达到?|为")
 _OWN = Regex(
     "预算|决算|执行|计划|目标|任务|实际|完成|收入|[上去]年|同期|其中|合计|共|送审|审定|中标|(?<!要)支出(?!（)[^，。；]{0,2}$"
 )
+# 2024年度预算5.30万元，…2024年预算安排5.30万元, told again with what it is compared with.
+_BUDGET, _ARRANGED = Regex(r"^预算数?为?$"), Regex(r"^预算安排(?:数)?为?$")
 _MANY = 8  # values of one name, of which two may be a slip apart by chance
 _BODY = Regex("^本?(?:部门|单位)(?=[收支])")
 _DIGIT, _AIMED = Regex(r"\d"), Regex("预算|目标|计划")
@@ -87,12 +89,15 @@ def _told_twice(context: Context) -> Iterator[Issue]:
             for i in scope
             if context.mentions[i].role in ("value", "count") and _long(context.mentions[i], least=4)
         ]
-        bare = [
-            i for i in long if i not in context.using and not _OWN.search(context.scene.clauses_before(i))
-        ]
+        unused = [i for i in long if i not in context.using]
+        words = {i: context.scene.clauses_before(i) for i in long} if unused else {}
+        bare = [i for i in unused if not _OWN.search(words[i]) or _BUDGET.search(words[i])]
         for index in bare:
+            arranged = bool(_OWN.search(words[index]))
             for other in long:
                 one, two = context.mentions[index], context.mentions[other]
+                if arranged and not _ARRANGED.search(words[other]):
+                    continue
                 if (
                     other > index
                     and (one.unit, one.period, one.bound) == (two.unit, two.period, "")

@@ -149,6 +149,7 @@ def of_nothing(mentions: Sequence[Mention], relation: Relation) -> bool:
     """Whether its total only repeats one part beside noughts, or all are nought, and no words name the parts."""
     return (
         relation.kind == "sum"
+        and relation.holds
         and not relation.certain
         and sum(1 for _, index in relation.left if mentions[index].value) <= 1
     )

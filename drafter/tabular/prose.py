@@ -16,6 +16,11 @@ from drafter.tabular.cells import Block, Cell, Line
 from drafter.tabular.ties import bare_name
 
 _SHORTEST = 4
+_REACH, _BESIDE, _OF_ITEM = 60, 12, 20
+_ITEM = Regex(r"[（(]项[）)]")
+# 年初预算为 and 2023年度预算 are none of the amounts a table of this year prints; 支出决算为 is.
+_EARLIER, _OUTTURN = Regex("年初|调整|上年|执行"), Regex(r"决算数?为$")
+_COLUMNS = 4  # amounts of one line; a name with more is that of several lines
 _TELLING = 4  # digits
 _GRAND = "总计"
 _SUBJECT, _TITLE_END = Regex("收入|支出"), Regex("[表。]")
@@ -86,11 +91,30 @@ def find_prose_ties(
             table = next(spans, None)
         if mention.role != "value" or not _is_telling(mention) or (table and mention.start >= table[0]):
             continue
-        begin = mentions[index - 1].stop if index else 0
-        words = re.split(r"[。；\n]", text[max(begin, mention.start - 60) : mention.start])[-1]
-        found = list(pattern.finditer(words))
-        if found and len(words) - found[-1].end() <= 12:
-            yield from _tie(mention, index, named[found[-1][0]])
+        name = _name_before(text, mentions, index, pattern)
+        if name:
+            yield from _tie(mention, index, named[name])
+
+
+def _name_before(text: str, mentions: Sequence[Mention], index: int, pattern: re.Pattern[str]) -> str:
+    """The name of a table that stands right before the number, or as the 项 whose 支出决算 its paragraph tells; "" for none."""
+    start = mentions[index].start
+    before = next((m for m in reversed(mentions[:index][-3:]) if not m.structural), None)
+    begin = max(before.stop if before else 0, start - _REACH)
+    words = re.split(r"[。；\n]", text[begin:start])[-1]
+    found = list(pattern.finditer(words))
+    if found:
+        behind = words[found[-1].end() :]
+        near = len(behind) <= (_OF_ITEM if _ITEM.match(behind) else _BESIDE)
+        return found[-1][0] if near and not _EARLIER.search(behind) else ""
+    if not _OUTTURN.search(words):
+        return ""
+    line = text.rfind("\n", 0, start) + 1
+    item = next(reversed([m.start() for m in _ITEM.finditer(text, line, start)]), -1)
+    if item < 0:
+        return ""
+    names = [m for m in pattern.finditer(text, line, item) if m.end() == item]
+    return names[-1][0] if names else ""
 
 
 def _tie(mention: Mention, index: int, cells: Sequence[Printed]) -> Iterator[Tie]:
@@ -104,7 +128,7 @@ def _tie(mention: Mention, index: int, cells: Sequence[Printed]) -> Iterator[Tie
         return
     near = [value for value in values if is_slip(own, value) or is_digit_slip(own, value)]
     off = [abs(value_of(value) - mention.value) for value in near]
-    if len(near) == 1 and off[0] > step_of(mention.token):
+    if len(near) == 1 and off[0] > step_of(mention.token) and len(values) <= _COLUMNS:
         yield Tie(index, (values[near[0]],), near[0])
 
 
