@@ -22,7 +22,7 @@ from drafter.web.data_routes import data_routes
 from drafter.web.document import OwnHead
 from drafter.web.gate import Gate
 from drafter.web.home_page import build_home
-from drafter.web.library_page import build_library
+from drafter.web.library_page import LibraryPage
 from drafter.web.login import login_routes
 from drafter.web.mounted import OnlyNeeded, fetch_nothing
 from drafter.web.problems import tell_problems
@@ -101,7 +101,7 @@ def _pages(office: Office) -> gr.Blocks:
     with pages.route(tr("校核报告"), "/check", show_in_navbar=False):
         build_check(pages, office)
     with pages.route(tr("资料库"), "/library", show_in_navbar=False):
-        build_library(pages, office)
+        LibraryPage(pages, office)
     pages.queue(max_size=64, default_concurrency_limit=8, api_open=False)
     pages.max_threads = 16
     pages.state_session_capacity = 300

@@ -204,10 +204,7 @@ def _take_mends(router: APIRouter, office: Office) -> None:
     def mend(sent: Mended) -> Response:
         def act() -> dict[str, Any]:
             view = _mended(office.mending, sent)
-            rows = panels.reports(
-                office.library.reports(), office.library.testable(), office.library.size()[1]
-            )
-            return {"panels": {"reading": panels.reading(view), "reports": rows}}
+            return {"panels": {"reading": panels.reading(view), "reports": panels.reports_of(office.library)}}
 
         return answer(act)
 

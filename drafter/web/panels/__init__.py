@@ -15,7 +15,7 @@ from drafter.web.panels.drafting import (
 )
 from drafter.web.panels.handing import downloads, ready, returned
 from drafter.web.panels.issues import check_head, checked, findings, issue_name, issues, unchecked
-from drafter.web.panels.library import added, backtest, hits, projects, reading, reports
+from drafter.web.panels.library import added, backtest, hits, projects, reading, reports, reports_of
 from drafter.web.panels.rendering import header, login, message, page, severity_name
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "reading",
     "ready",
     "reports",
+    "reports_of",
     "returned",
     "rows_behind",
     "section_rows",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from drafter.actions import Work
-from drafter.actions.library import ReportRow
+from drafter.actions.library import Library, ReportRow
 from drafter.actions.mending import ReadView
 from drafter.backtest import Backtest
 from drafter.backtest.keeping import sum_of
@@ -43,6 +43,11 @@ def reports(rows: Sequence[ReportRow], testable: Collection[str] = (), passages:
     """Return the list; `testable` are the reports that can be drafted after the fact, `passages` how many can be found."""
     orgs = sorted(Counter(row.org for row in rows).items())
     return render("reports", reports=rows, testable=testable, passages=passages, orgs=orgs)
+
+
+def reports_of(library: Library) -> str:
+    """Return the list of all there is in the library."""
+    return reports(library.reports(), library.testable(), library.size()[1])
 
 
 def reading(view: ReadView) -> str:
