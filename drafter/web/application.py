@@ -21,7 +21,7 @@ from drafter.web.check_page import build_check
 from drafter.web.data_routes import data_routes
 from drafter.web.document import OwnHead
 from drafter.web.gate import Gate
-from drafter.web.home_page import build_home
+from drafter.web.home_page import HomePage
 from drafter.web.library_page import LibraryPage
 from drafter.web.login import login_routes
 from drafter.web.mounted import OnlyNeeded, fetch_nothing
@@ -95,7 +95,7 @@ def _pages(office: Office) -> gr.Blocks:
     with gr.Blocks(
         title=tr("Drafter 年度报告起草"), analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True
     ) as pages:
-        build_home(pages, office)
+        HomePage(pages, office)
     with pages.route(tr("起草"), "/report", show_in_navbar=False):
         ReportPage(pages, office)
     with pages.route(tr("校核报告"), "/check", show_in_navbar=False):

@@ -22,97 +22,131 @@ from drafter.web.uploads import REPORT_TYPES, add_reports
 _OPEN = "(id) => { if (id) window.location.assign('/report?p=' + encodeURIComponent(id)); }"
 
 
-def build_home(page: gr.Blocks, office: Office) -> None:
-    """Place the page's parts and connect them; every function below answers one of them."""
-    header = panel("header")
-    with gr.Row(elem_classes="dr-page dr-stack", equal_height=False):
-        with gr.Column(scale=7):
-            projects = panel("projects")
-        with gr.Column(scale=4, elem_classes="dr-panel"):
-            gr.HTML(f'<h2 class="dr-title">{tr("新建稿件")}</h2>', apply_default_css=False)
-            source = gr.Dropdown(label=tr("上年报告"), choices=[], filterable=True, elem_id="new-source")
-            upload = gr.UploadButton(
-                tr("上传一份上年报告…"), file_types=REPORT_TYPES, file_count="single", elem_id="new-upload"
-            )
-            stop = button(tr("停止"), visible=False, elem_id="new-stop")
-            year = gr.Textbox(label=tr("要起草的年度"), max_lines=1, max_length=4, elem_id="new-year")
-            start = button(tr("新建稿件"), primary=True, elem_id="new-start")
-            added = panel("added")
-    opened = gr.Textbox(visible=False)
-    footer()
+class HomePage:
+    """Places the page's parts, answers and connects them."""
 
-    def show() -> tuple[Any, ...]:
-        newest = office.library.newest()
+    def __init__(self, page: gr.Blocks, office: Office) -> None:
+        self.office = office
+        self.header = panel("header")
+        with gr.Row(elem_classes="dr-page dr-stack", equal_height=False):
+            with gr.Column(scale=7):
+                self.projects = panel("projects")
+            with gr.Column(scale=4, elem_classes="dr-panel"):
+                self._place_beginning()
+        self.opened = gr.Textbox(visible=False)
+        footer()
+        self._connect(page)
+
+    def _place_beginning(self) -> None:
+        gr.HTML(f'<h2 class="dr-title">{tr("新建稿件")}</h2>', apply_default_css=False)
+        self.source = gr.Dropdown(label=tr("上年报告"), choices=[], filterable=True, elem_id="new-source")
+        self.upload = gr.UploadButton(
+            tr("上传一份上年报告…"), file_types=REPORT_TYPES, file_count="single", elem_id="new-upload"
+        )
+        self.stop = button(tr("停止"), visible=False, elem_id="new-stop")
+        self.year = gr.Textbox(label=tr("要起草的年度"), max_lines=1, max_length=4, elem_id="new-year")
+        self.start = button(tr("新建稿件"), primary=True, elem_id="new-start")
+        self.added = panel("added")
+
+    def show(self) -> tuple[Any, ...]:
+        newest = self.office.library.newest()
         return (
             panels.header("home"),
-            listed(),
-            choose(newest.source if newest else None),
-            next_year(newest.source if newest else None),
+            self.listed(),
+            self.choose(newest.source if newest else None),
+            self.next_year(newest.source if newest else None),
         )
 
-    def listed() -> str:
-        rows = office.projects(archived=True)
-        return panels.projects(rows, has_reports=bool(office.library.reports()))
+    def listed(self) -> str:
+        rows = self.office.projects(archived=True)
+        return panels.projects(rows, has_reports=bool(self.office.library.reports()))
 
-    def act(event: gr.EventData) -> str:
+    def act(self, event: gr.EventData) -> str:
         """Copy, put away, take out or delete the draft pressed."""
         asked = event._data if isinstance(event._data, dict) else {}
         id, wanted = str(asked.get("section", "")), asked.get("act")
         if wanted == "remove":
             require_here("discard", id)
-            office.remove_project(id)
+            self.office.remove_project(id)
             say(tr("稿件已删除"))
         elif wanted in ("archive", "unarchive"):
-            office.archive(id, archived=wanted == "archive")
+            self.office.archive(id, archived=wanted == "archive")
         elif wanted == "copy":
-            office.copy(id)
+            self.office.copy(id)
             say(tr("已复制，副本在列表最前"))
-        return listed()
+        return self.listed()
 
-    def choose(chosen: str | None) -> Any:
-        rows = sorted(office.library.reports(), key=lambda row: (-(row.year or 0), row.org))
+    def choose(self, chosen: str | None) -> Any:
+        rows = sorted(self.office.library.reports(), key=lambda row: (-(row.year or 0), row.org))
         return gr.Dropdown(choices=_choices(rows), value=chosen)
 
-    def next_year(chosen: str | None) -> str:
-        report = office.library.find(chosen) if chosen else None
+    def next_year(self, chosen: str | None) -> str:
+        report = self.office.library.find(chosen) if chosen else None
         return str(report.year + 1) if report and report.year else ""
 
-    def take(path: str) -> Iterator[tuple[Any, ...]]:
+    def take(self, path: str) -> Iterator[tuple[Any, ...]]:
         """Take last year's report in and choose it; what is still being read when somebody stops is not chosen."""
         try:
             yield *(gr.skip(),) * 3, gr.Button(visible=True)
-            lines, sources = add_reports(office, [Path(path)])
+            lines, sources = add_reports(self.office, [Path(path)])
             yield (gr.skip(),) * 4
-            picked = (choose(sources[0]), next_year(sources[0])) if sources else (gr.skip(), gr.skip())
+            picked = (
+                (self.choose(sources[0]), self.next_year(sources[0])) if sources else (gr.skip(), gr.skip())
+            )
             yield panels.added(lines), *picked, gr.Button(visible=False)
         except DrafterError as problem:
             yield *(gr.skip(),) * 3, gr.Button(visible=False)
             raise notice(problem) from problem
 
-    def begin(chosen: str | None, typed: str) -> str:
+    def begin(self, chosen: str | None, typed: str) -> str:
         if not chosen:
             raise SheetError(tr("还没有选上年报告。请在“上年报告”中选一份，或先上传"))
         if not typed.strip().isdecimal():
             raise SheetError(tr("年度“{year}”不对。请填四位年份，如 2026", year=typed))
-        return office.start(chosen, int(typed))
+        return self.office.start(chosen, int(typed))
 
-    listen(page.load, told(show), may="read", outputs=[header, projects, source, year])
-    listen(projects.go, told(act), may="write", outputs=projects)
-    listen(source.input, told(next_year), source, may="read", outputs=year, trigger_mode="always_last")
-    taking = listen(
-        upload.upload,
-        take,
-        upload,
-        may="collect",
-        outputs=[added, source, year, stop],
-        show_progress="full",
-        concurrency_limit=1,
-        concurrency_id="reading",
-    )
-    listen(stop.click, lambda: gr.Button(visible=False), may="collect", outputs=stop, cancels=[taking])
-    listen(start.click, told(begin), source, year, may="write", outputs=opened, show_progress="full").then(
-        None, inputs=opened, js=_OPEN
-    )
+    def _connect(self, page: gr.Blocks) -> None:
+        listen(
+            page.load,
+            told(self.show),
+            may="read",
+            outputs=[self.header, self.projects, self.source, self.year],
+        )
+        listen(self.projects.go, told(self.act), may="write", outputs=self.projects)
+        listen(
+            self.source.input,
+            told(self.next_year),
+            self.source,
+            may="read",
+            outputs=self.year,
+            trigger_mode="always_last",
+        )
+        taking = listen(
+            self.upload.upload,
+            self.take,
+            self.upload,
+            may="collect",
+            outputs=[self.added, self.source, self.year, self.stop],
+            show_progress="full",
+            concurrency_limit=1,
+            concurrency_id="reading",
+        )
+        listen(
+            self.stop.click,
+            lambda: gr.Button(visible=False),
+            may="collect",
+            outputs=self.stop,
+            cancels=[taking],
+        )
+        listen(
+            self.start.click,
+            told(self.begin),
+            self.source,
+            self.year,
+            may="write",
+            outputs=self.opened,
+            show_progress="full",
+        ).then(None, inputs=self.opened, js=_OPEN)
 
 
 def _choices(rows: Sequence[ReportRow]) -> list[tuple[str, str]]:

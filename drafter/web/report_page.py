@@ -146,6 +146,13 @@ class ReportPage:
             outputs=[*everything, self.findings, self.ready, self.downloads],
         )
         here = (self.project, self.section)
+        self._connect_steps(here)
+        self._connect_files()
+        self._connect_jumps()
+        self._connect_presses(here)
+        self._connect_drafting_all(here)
+
+    def _connect_steps(self, here: tuple[gr.State, gr.State]) -> None:
         ready = [self.ready, self.downloads]
         for tab, step, function, outputs in (
             (self.data_tab, "data", self.answers.show_data, self.data_parts),
@@ -157,6 +164,25 @@ class ReportPage:
             listen(
                 tab.select, told(when_open(function)), *inputs, may="read", outputs=outputs, js=_at_step(step)
             )
+        listen(
+            self.returned.go,
+            told(self.answers.show_export),
+            *here,
+            self.options,
+            may="read",
+            outputs=ready,
+        )
+        listen(
+            self.options.input,
+            told(self.answers.show_links),
+            self.project,
+            self.options,
+            may="read",
+            outputs=self.downloads,
+        )
+
+    def _connect_files(self) -> None:
+        """A sheet that is brought in, an edited file that comes back: 停止 stands beside each while it is read."""
         for taken, answer, outputs, stop in (
             (self.sheet, self.answers.take_sheet, [*self.data_parts, self.matches], self.stop_sheet),
             (self.back_file, self.answers.read_back, [self.returned], self.stop_back),
@@ -173,15 +199,9 @@ class ReportPage:
                 concurrency_id="reading-in",
             )
             listen(stop.click, lambda: gr.Button(visible=False), may="write", outputs=stop, cancels=[taking])
-        listen(
-            self.returned.go,
-            told(self.answers.show_export),
-            *here,
-            self.options,
-            may="read",
-            outputs=ready,
-        )
-        # No press is dropped while the answer to the one before is on its way; the editor shows the last one.
+
+    def _connect_jumps(self) -> None:
+        """No press is dropped while the answer to the one before is on its way; the editor shows the last one."""
         going: dict[str, Any] = {"may": "read", "trigger_mode": "multiple"}
         listen(self.outline.go, told(self.answers.go), self.project, outputs=self.section_parts, **going)
         for jumping in (self.findings, self.ready):
@@ -192,6 +212,8 @@ class ReportPage:
                 outputs=[self.steps, *self.section_parts],
                 **going,
             )
+
+    def _connect_presses(self, here: tuple[gr.State, gr.State]) -> None:
         presses: tuple[tuple[gr.Button, Any, Action], ...] = (
             (self.generate, self.answers.draft_one, "write"),
             (self.again, self.answers.check_again, "read"),
@@ -210,15 +232,6 @@ class ReportPage:
                 show_progress=progress,
                 show_progress_on=self.editor,
             )
-        self._connect_drafting_all(here)
-        listen(
-            self.options.input,
-            told(self.answers.show_links),
-            self.project,
-            self.options,
-            may="read",
-            outputs=self.downloads,
-        )
 
     def _connect_drafting_all(self, here: tuple[gr.State, gr.State]) -> None:
         """While everything is being drafted, 停止 takes the button's place."""
