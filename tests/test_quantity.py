@@ -295,6 +295,11 @@ def test_a_column_that_counts_the_rows_of_a_table_is_no_figure():
     assert [m.token for m in read if not m.structural] == ["30", "42", "18", "2", "4"]
 
 
+def test_codes_whose_names_are_wrapped_around_them_are_codes() -> None:
+    text = "支出决算表\n单位：万元\n一般公共服务\n201 207.40 207.40\n支出\n因公出国（境）费\n30113 住房公积金 431.39 30212 13.24\n用\n"
+    assert reasons(text) == [("201", "编码"), ("30113", "编码"), ("30212", "编码")]
+
+
 def test_a_column_of_rates_takes_no_unit_of_money():
     rows = "项目\t预算数\t执行率\n甲\t100.00\t98.12\n"
     assert values("单位：万元\n" + rows) == ["100.00万元", "98.12%"]

@@ -95,7 +95,8 @@ _FIRST_CELL = Regex(
 # 功能分类 (201–234) and 经济分类 (301–399, 501–599) codes of budget tables: 208 05 06, 2080506, 30201.
 _CODE_HEAD = r"(?:2[0-3]\d|30\d|31[0-3]|399|5[0-1]\d)"
 _SUBJECT_CODE = Regex(
-    rf"[\n\t ]({_CODE_HEAD}(?:[ \t]\d\d){{0,2}}(?=[ \t]+[一-鿿])|{_CODE_HEAD}(?:\d\d){{1,2}}(?=[ \t]+(?:[一-鿿]|-?\d[\d,]*\.\d\d)|[ \t]*\n))"
+    rf"[\n\t ]({_CODE_HEAD}(?:[ \t]\d\d){{0,2}}(?=[ \t]+[一-鿿])|{_CODE_HEAD}(?:\d\d){{1,2}}(?=[ \t]+(?:[一-鿿]|-?\d[\d,]*\.\d\d|3\d{{4}} [一-鿿])|[ \t]*\n))"
+    rf"|\n({_CODE_HEAD})(?=(?: -?\d[\d,]*\.\d\d){{2,}}\n[一-鿿]{{1,9}}\n)"
 )
 _CELL_BEFORE = Regex(r"(\d[\d,.]*)[ \t]+$")
 _CODE_BEFORE = Regex(
@@ -172,9 +173,13 @@ def _next_row(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
 def subject_codes(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of budget subject codes that stand before their names in tables."""
     for m in _SUBJECT_CODE.finditer("\n" + text):
+        if m[2]:  # 201 207.40 207.40 among the lines of its name
+            yield m.start(2) - 1, m.end(2) - 1
+            continue
         start, end = m.start(1) - 1, m.end(1) - 1
         beside = _CELL_BEFORE.search(text, max(start - 16, 0), start)
-        if beside is None or m[1].startswith(beside[1]) or "一" <= text[end : end + 8].lstrip()[:1] <= "鿿":
+        told = beside is None or "." in beside[1] or m[1].startswith(beside[1])
+        if told or "一" <= text[end : end + 8].lstrip()[:1] <= "鿿":
             yield start, end  # 21177 | 21740 | 563.00 are three amounts
 
 

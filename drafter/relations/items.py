@@ -25,6 +25,7 @@ _NUMBER = Regex(
     r"[ 　\t]*(?:(?P<bracketed>[（(][一二三四五六七八九十]{1,2}[）)])|(?P<chapter>[一二三四五六七八九十]{1,2}、)|(?P<inner>[（(]\d{1,2}[）)])|(?P<plain>\d{1,2}[.．、](?!\d))|(?P<said>[一二三四五六七八九十]{1,2}是))"
 )
 _FEWEST, _MOST, _LONGEST = 2, 12, 30
+_LIST = 6  # items of which four in five agree on one whole
 # How many sums are tried for one list, and what may be left of doubt.
 _WAYS, _DOUBT = 3.0, 0.02
 _SLACK = Decimal("1.1")
@@ -41,7 +42,7 @@ def find_over_items(scene: Scene) -> Iterator[Relation]:
         yield from _shares(scene, items)
     for opener, items in _runs(scene):
         yield from _columns(scene, opener, items)
-        yield from (one for one in _shares(scene, items) if one.holds)
+        yield from (one for one in _shares(scene, items) if one.holds or len(items) >= _LIST)
 
 
 def _lists(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
@@ -157,7 +158,7 @@ def _is_part(scene: Scene, i: int, head: int) -> bool:
 
 
 def _shares(scene: Scene, items: Sequence[Sequence[int]]) -> Iterator[Relation]:
-    """资金a，占60.00% in each paragraph: what all of them but one are shares of, the last is a share of, too."""
+    """资金a，占60.00% in each paragraph: what all of them but one in five are shares of, the others are shares of, too."""
     pairs = [pair for own in items for pair in _first_share(scene, own)]
     if len(pairs) < max(len(items) - 1, 3):
         return
@@ -165,16 +166,22 @@ def _shares(scene: Scene, items: Sequence[Sequence[int]]) -> Iterator[Relation]:
     for whole in _wholes(scene, parts):
         made = [relate(scene.mentions, "ratio", share, ((1, part),), ((1, whole),)) for part, share in pairs]
         held = [one for one in made if one is not None and one.holds]
-        if len(held) < max(len(pairs) - 1, 2):
+        if len(held) < max(len(pairs) - max(len(pairs) // 5, 1), 2):
             continue
         for one in made:
-            if one is not None and (one.holds or mendable(scene, one)):
+            if one is not None and (one.holds or _cut_off(scene, one) or mendable(scene, one)):
                 yield relate(scene.mentions, "ratio", one.target, one.left, one.right, certain=True) or one
         total = sum((scene.mentions[share].value for _, share in pairs), Decimal(0))
         added = _sum(scene, whole, parts, certain=True)
         if added is not None and abs(total - 100) <= len(pairs) * scene.mentions[pairs[0][1]].step:
             yield added
         return
+
+
+def _cut_off(scene: Scene, share: Relation) -> bool:
+    """0.0853 told as 0.08: the places behind the last one were left off."""
+    stated = scene.mentions[share.target]
+    return abs(share.expected - stated.value) < stated.step
 
 
 def _first_share(scene: Scene, own: Sequence[int]) -> list[tuple[int, int]]:
