@@ -20,8 +20,16 @@ _MORE, _LESS = Regex("大于|高于|超过"), Regex("小于|低于")
 _REASON = Regex(
     r"^[^。；\n]{0,24}?(?:主要)?(?:原因(?:是|为|：)|主要(?:是|系)|主要由于|由于)([^。；\n]{2,60})"
 )
+# 财政拨款收入支出增加的主要原因是…: which way it went is said again, of what the sentences before have told in numbers.
+_SAID_AGAIN = Regex(
+    r"(?:^|[。；\n])[ 　]*(?:20\d\d年度?)?(?P<of>[^，。；：\n\d]{4,24}?)(?P<word>增加|减少|增长|下降|上升)的?(?:主要)?原因(?:主要)?[是为：:]"
+)
+_RISEN, _TOLD_BEFORE = ("增加", "增长", "上升"), 500
+_OF_WHAT = Regex(r"(?:预算|决算|支出预算|支出决算)?数?(?:增减额|增长率)$")
 _UP = Regex(r"增加|增长|新增|增多|提高|上升|扩大|上调|上涨|追加|调增|增设|加大")
 _DOWN = Regex(r"减少|下降|压减|降低|缩减|核减|下调|取消|压缩|节约|调减|收回|回落|减轻")
+_BESIDE, _NAME = 80, 4
+_AND_THEN, _PLANNED, _SPENT = Regex("[，。；] *"), Regex("预算数?为?$"), Regex("决算数?为?$")
 _BASE = Regex(r"上年|去年|基数|上一年|同期")
 
 
@@ -31,6 +39,7 @@ def check_directions(context: Context) -> Iterator[Issue]:
     The amounts prove an error; a reason that speaks only of less where there is more is a warning.
     """
     yield from _against_amounts(context)
+    yield from _said_again(context)
     yield from check_opposite_words(context)
     yield from _reasons(context)
 
@@ -38,18 +47,18 @@ def check_directions(context: Context) -> Iterator[Issue]:
 def _against_amounts(context: Context) -> Iterator[Issue]:
     text = context.report.text
     pairs = {
-        one.target: one
+        one.target: (one.left[0][1], one.right[0][1])
         for one in context.relations
         if one.kind == "ratio" and len(one.left) == len(one.right) == 1 and _is_execution(context, one)
     }
     for found in _COMPARED.finditer(text):
         near = [pairs[i] for i in context.indices(found.start() - 24, found.start()) if i in pairs]
+        near = near or _told_beside(context, found.start())
         if not near:
             continue
         # 完成年初预算的118.25%、调整预算的97.97%。决算数大于年初预算数: of several budgets the one that is named.
-        named = [one for one in near if found["of"] and found["of"] in context.label(one.right[0][1])]
-        pair = (named or near)[-1]
-        spent, planned = pair.left[0][1], pair.right[0][1]
+        named = [pair for pair in near if found["of"] and found["of"] in context.label(pair[1])]
+        spent, planned = (named or near)[-1]
         difference = context.mentions[spent].amount - context.mentions[planned].amount
         word = found["word"]
         said = 1 if _MORE.search(word) else -1 if _LESS.search(word) else 0
@@ -66,6 +75,46 @@ def _against_amounts(context: Context) -> Iterator[Issue]:
             yield context.issue(
                 "direction-wrong", "error", message, *found.span("word"), expected=expected, related=related
             )
+
+
+def _told_beside(context: Context, at: int) -> list[tuple[int, int]]:
+    """年初预算为51.50万元，支出决算为51.98万元。决算数…: the two amounts right before, where no rate ties them."""
+    near = [i for i in context.indices(at - _BESIDE, at) if not context.mentions[i].structural]
+    if len(near) < 2 or not _AND_THEN.fullmatch(context.report.text, context.mentions[near[-1]].stop, at):
+        return []
+    planned, spent = near[-2:]
+    scene = context.scene
+    told = _PLANNED.search(scene.words_before(planned)) and _SPENT.search(scene.words_before(spent))
+    return [(spent, planned)] if told and scene.like(planned, spent) else []
+
+
+def _said_again(context: Context) -> Iterator[Issue]:
+    """Yield a warning where a sentence without a number has something rise that was told to fall, or the other way round."""
+    text = context.report.text
+    for found in _SAID_AGAIN.finditer(text):
+        told = [
+            i
+            for i in context.indices(found.start() - _TOLD_BEFORE, found.start("of"))
+            if context.mentions[i].role in ("change", "growth")
+            and context.mentions[i].value
+            and _is_of(_OF_WHAT.sub("", context.label(i)), found["of"])
+        ]
+        signs = {context.mentions[i].sign for i in told}
+        if signs == {-1 if found["word"] in _RISEN else 1}:
+            last = context.mentions[told[-1]]
+            message = tr(
+                "“{word}”与前文“{told}”不符",
+                word=found["of"] + found["word"],
+                told=text[(last.direction or (last.start, 0))[0] : last.stop],
+            )
+            place = found.span("word")
+            yield context.issue(
+                "direction-wrong", "warning", message, *place, related=[context.span(told[-1])]
+            )
+
+
+def _is_of(name: str, words: str) -> bool:
+    return len(name) >= _NAME and (name in words or words in name)
 
 
 def _is_execution(context: Context, relation: Relation) -> bool:
