@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from build import OFFICE, OFFICE_2022, OFFICE_2023, row_of
@@ -142,3 +143,42 @@ def test_without_last_years_report_the_table_can_still_be_filled(office: Office,
     remove_reports(office.library.folder, [SOURCE])
     typed = office.type_figures(project, {row(office, project, "项目支出执行数"): "2300.00"})
     assert (typed.refused, typed.sections) == ({}, 0)
+
+
+def test_nothing_is_composed_for_a_figure_typed_before_anything_is_drafted(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("drafter.actions.table_desk.compose_draft", None)
+    id = office.start(SOURCE, 2023)
+    typed = office.type_figures(id, {row(office, id, "项目支出执行数"): "2281.12"})
+    assert (typed.refused, typed.sections) == ({}, 0)
+
+
+def test_a_figure_typed_while_everything_is_drafted_is_in_what_is_drafted_after(office: Office):
+    id = office.start(SOURCE, 2023)
+    brief = office.open(id).brief
+    office.type_figures(id, {row_of(brief, words).id: value for words, value in OFFICE_2023.items()})
+    drafting = office.draft_all(id)
+    next(drafting)
+    office.type_figures(id, {row(office, id, "项目支出执行数"): "2281.12"})
+    list(drafting)
+    assert "执行数2281.12万元" in text(office, id)
+
+
+def test_a_figure_typed_while_its_section_is_drafted_is_in_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+):
+    from drafter.actions import section_desk
+
+    id = office.start(SOURCE, 2023)
+    compose, late = section_desk.compose_section, ["2281.12"]
+
+    def composing(*given: Any, **named: Any) -> DraftSection:
+        composed = compose(*given, **named)
+        if late:
+            office.type_figures(id, {row(office, id, "项目支出执行数"): late.pop()})
+        return composed
+
+    monkeypatch.setattr(section_desk, "compose_section", composing)
+    office.draft_section(id, MONEY)
+    assert "执行数2281.12万元" in text(office, id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from drafter.actions.desk import Desk, Work
+from drafter.actions.desk import ATTEMPTS, Desk, Work
 from drafter.actions.fixing import confirmed, find_issue, fixed, replacement, still_there
 from drafter.actions.history import Version, versions
 from drafter.actions.sections import body, name_of, with_body
@@ -33,10 +33,14 @@ class SectionDesk(Desk):
 
     def draft_section(self, id: str, key: str) -> None:
         """Draft section `key` from last year's wording and this year's figures; what stood there stays in its history."""
-        draft, brief, revision = self.workspace.load(id)
-        _require_open(draft.section(key))
-        report = self.last_report(brief)
-        composed = compose_section(brief, report, key, earlier=self.library.earlier(report))
+        for _ in range(ATTEMPTS):
+            draft, brief, revision = self.workspace.load(id)
+            _require_open(draft.section(key))
+            report = self.last_report(brief)
+            composed = compose_section(brief, report, key, earlier=self.library.earlier(report))
+            # What is not drafted yet does not follow a figure typed meanwhile: it is drafted with it.
+            if self.workspace.load(id)[1] == brief:
+                break
         section = replace(composed, status="草稿")
         self.workspace.save_section(id, key, section, revision=revision)
 
@@ -48,7 +52,9 @@ class SectionDesk(Desk):
         report = self.last_report(brief)
         composed = compose_draft(brief, report, earlier=self.library.earlier(report))
         for number, section in enumerate(open_, 1):
-            now, _, revision = self.workspace.load(id)
+            now, typed, revision = self.workspace.load(id)
+            if typed != brief:
+                brief, composed = typed, compose_draft(typed, report, earlier=self.library.earlier(report))
             if now.section(section.key) == section:
                 drafted = replace(composed.section(section.key), status="草稿")
                 self.workspace.save_section(id, section.key, drafted, revision=revision)

@@ -121,6 +121,8 @@ class TableDesk(Desk):
         report = self.previous(before)
         if report is None or before.figures == after.figures:
             return 0, 0
+        if not any(_is_open(section) for section in self.workspace.load(id)[0].sections):
+            return 0, 0
         # Only the figures: what was decided about work items waits until a section is drafted again.
         earlier = self.library.earlier(report)
         old = compose_draft(replace(after, figures=before.figures), report, earlier=earlier)
@@ -137,7 +139,7 @@ class TableDesk(Desk):
         for attempt in range(ATTEMPTS):
             draft, _, revision = self.workspace.load(id)
             now = draft.section(after.key)
-            if now.status in ("未起草", "已定稿"):
+            if not _is_open(now):
                 break
             followed = follow(now, before, after)
             try:
@@ -147,3 +149,8 @@ class TableDesk(Desk):
                 if attempt == ATTEMPTS - 1:
                     raise
         return False, 0
+
+
+def _is_open(section: DraftSection) -> bool:
+    """Whether the section has text that follows its figures: it is drafted, and not finished."""
+    return section.status not in ("未起草", "已定稿")
