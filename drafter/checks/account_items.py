@@ -8,7 +8,6 @@ from dataclasses import replace
 from drafter.checks.context import Context
 from drafter.checks.two_values import two_values
 from drafter.issue import Issue
-from drafter.tabular.accounts import find_items
 
 
 def check_account_items(context: Context) -> Iterator[Issue]:
@@ -17,7 +16,7 @@ def check_account_items(context: Context) -> Iterator[Issue]:
     One last place apart it is a note. A table that prints the account says which is right, and says so itself; without one it is the amount that calculations use.
     """
     told = {tie.index: tie.expected for tie in context.ledger.ties}
-    for item in find_items(context.report.text, context.mentions):
+    for item in context.ledger.items:
         if item.bare is None or item.result is None or item.bare in told or item.result in told:
             continue
         one, other = context.mentions[item.bare], context.mentions[item.result]

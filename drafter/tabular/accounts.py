@@ -15,10 +15,11 @@ from drafter.tabular.cells import Block
 from drafter.tabular.prose import Printed, Tie
 
 _PATH = Regex(
-    r"(?P<top>[一-鿿\s]{2,30})[（(]\s*类\s*[）)][-—\s]*(?P<middle>[^，。；：“”]{2,40}?)[（(]\s*款\s*[）)][-—\s]*"
+    r"[（(]\s*类\s*[）)][-—\s]*(?P<middle>[^，。；：“”]{2,40}?)[（(]\s*款\s*[）)][-—\s]*"
     r"(?P<own>[^，。；：“”]{2,40}?)[（(]\s*项\s*[）)]"
 )
 _BLANK, _OWN, _RESULT = Regex(r"\s"), Regex(r"[”\"'’\s]{0,3}"), Regex(r"支\s*出\s*决\s*算\s*数?\s*为?\s*")
+_TOP = Regex(r"[一-鿿\s]{2,30}$")  # the class, before （类）
 _SPAN = 700  # characters that an item takes at most
 _CLASS = 3
 
@@ -56,8 +57,9 @@ def find_items(text: str, mentions: Sequence[Mention]) -> Iterator[Item]:
             return
         end = min(path.end() + _SPAN, after.start() if after else len(text))
         own, result = _OWN.match(text, path.end()), _RESULT.search(text, path.end(), end)
+        top = _TOP.search(text[max(path.start() - 30, 0) : path.start()])
         yield Item(
-            (_name(path["top"]), _name(path["middle"]), _name(path["own"])),
+            (_name(top[0]) if top else "", _name(path["middle"]), _name(path["own"])),
             starts.get(own.end()) if own else None,
             starts.get(result.end()) if result else None,
         )

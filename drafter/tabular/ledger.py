@@ -10,7 +10,7 @@ from decimal import Decimal
 from drafter.numbers.quantity import Mention
 from drafter.relations.relation import Relation, relate
 from drafter.report import Report, Table
-from drafter.tabular.accounts import accounts_of, find_account_ties, find_items
+from drafter.tabular.accounts import Item, accounts_of, find_account_ties, find_items
 from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Block, amounts, blocks_of
 from drafter.tabular.prose import Printed, Tie, find_prose_ties, names_of, subject_of_table
@@ -30,7 +30,7 @@ class Ledger:
     """The sums inside the tables, the amounts two tables share, and those the prose repeats.
 
     `forms` are the spans of the forms read line by line, of which the report itself says nothing.
-    `public` is that of “三公”经费, `told` what the prose tells of its items, `expenses` the accounts of 经济分类 that are of them.
+    `public` is that of “三公”经费, `told` what the prose tells of its items, `expenses` the accounts of 经济分类 that are of them; `items` are the accounts the prose names in full.
     `exact` are once more the sums of tables in 元 that leave nothing off nearly throughout: such a table was not rounded.
     """
 
@@ -42,6 +42,7 @@ class Ledger:
     public: Form | None = None
     told: tuple[Told, ...] = ()
     expenses: Mapping[str, Printed] = field(default_factory=dict)
+    items: tuple[Item, ...] = ()
 
     @property
     def confirmed(self) -> set[int]:
@@ -63,9 +64,10 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     ]
     public = read_form(report.text)
     spans = [(form.start, form.end) for form in (*forms, *([public] if public else ()))]
+    items = tuple(find_items(report.text, mentions))
     told = tuple(find_told(report.text, mentions, sorted([*inside, *spans])))
     if not report.tables and not spans:
-        return Ledger((), (), (), (), told=told)
+        return Ledger((), (), (), (), told=told, items=items)
     by_start = {mention.start: mention for mention in mentions}
     found = [(table.start, blocks) for table, blocks in _tables(report, mentions)]
     found = sorted([*found, *((form.start, form.blocks) for form in forms)], key=lambda one: one[0])
@@ -77,7 +79,7 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
             for (start, _), (blocks, scale) in zip(found, scaled, strict=True)
         ]
     )
-    named_in_full = list(find_account_ties(find_items(report.text, mentions), mentions, accounts_of(scaled)))
+    named_in_full = list(find_account_ties(items, mentions, accounts_of(scaled)))
     if public is not None:
         named_in_full += find_public_ties(told, mentions, public)
     sure = {tie.index for tie in named_in_full}
@@ -96,6 +98,7 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
         public,
         told,
         _expenses(scaled),
+        items,
     )
 
 

@@ -36,6 +36,7 @@ _ITEMS = (
     r"公务用车运行(?:维护)?费?",
     r"(?<!国内)公务接待费",
 )
+_NAMES = Regex("三公|出国|公务")
 _ITEM = "(?:" + "|".join(f"(?P<i{n}>{item})" for n, item in enumerate(_ITEMS)) + ")(?:财政拨款)?(?:支出)?"
 _TOLD = Regex(_ITEM + r"(?P<kind>年初预算|预算|支出决算|决算)?数?(?:总额)?为?$")
 _MOVED = Regex(
@@ -114,10 +115,13 @@ def find_told(text: str, mentions: Sequence[Mention], tables: Sequence[tuple[int
     for index, mention in enumerate(mentions):
         if mention.measure != "元" or mention.structural or mention.bound:
             continue
+        before = text[max(mention.start - _REACH, 0) : mention.start]
+        if not _NAMES.search(before) and last is None:
+            continue
         at = bisect_right(starts, mention.start) - 1
         if at >= 0 and mention.start < tables[at][1]:
             continue
-        words = _BLANK.sub("", _CLAUSE.split(text[max(mention.start - _REACH, 0) : mention.start])[-1])
+        words = _BLANK.sub("", _CLAUSE.split(before)[-1])
         if found := _MOVED.search(words):
             yield Told(index, _item_of(found), planned=False, moved=True)
         elif mention.period != "本年":
