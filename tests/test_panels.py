@@ -8,6 +8,8 @@ from build import OFFICE, OFFICE_2022
 
 from drafter.actions import Office
 from drafter.actions.sections import snippet
+from drafter.passages import Passage
+from drafter.retrieval import Precedent, Sought
 from drafter.web import panels
 from drafter.web.panels.issues import _marked_lines
 
@@ -65,6 +67,14 @@ def test_years_without_a_gap_are_shown_as_a_span(tmp_path: Path):
     office.library.add(sorted(tmp_path.glob("*.txt")))
     html = panels.hits("提案", office.library.precedents("征集提案", limit=1))
     assert f"<b>{OFFICE}</b> 2019—2022" in html
+
+
+def test_a_search_that_found_none_of_its_words_says_so():
+    passage = Passage("p", "甲", OFFICE, 2022, ("工作",), "1", 0, 8, "全年征集提案。")
+    said = "都没有这些字词，只是意思较近"
+    assert said in panels.hits("xyz", [Precedent(passage, 0.2, Sought("xyz"))])
+    assert said not in panels.hits("提案", [Precedent(passage, 0.9, Sought("提案"))])
+    assert said not in panels.hits("xyz", [])
 
 
 def test_before_anything_is_uploaded_the_page_says_what_it_looks_for():

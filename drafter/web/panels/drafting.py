@@ -14,7 +14,7 @@ from drafter.actions.sections import body, name_of, outline, section_figures, se
 from drafter.retrieval import Precedent
 from drafter.rights import acting, may
 from drafter.strings import tr
-from drafter.web.panels.library import precedent
+from drafter.web.panels.library import only_afar, precedent
 from drafter.web.panels.rendering import local, render
 
 _TURNS = count()
@@ -101,7 +101,8 @@ def comparison(
 def precedents(work: Work, key: str, found: Sequence[Precedent], words: str = "") -> str:
     """Return the passages found for section `key`, or for the `words` somebody sought."""
     shown = [precedent(one, work) for one in found]
-    return render("precedents", project=work.id, section=key, words=words, precedents=shown)
+    afar = bool(words) and only_afar(found)
+    return render("precedents", project=work.id, section=key, words=words, afar=afar, precedents=shown)
 
 
 def editor_template() -> str:

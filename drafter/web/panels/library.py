@@ -85,7 +85,13 @@ def added(lines: Sequence[tuple[bool, str]]) -> str:
 
 
 def hits(query: str, found: Sequence[Precedent]) -> str:
-    return render("hits", query=query, hits=[precedent(one, None) for one in found])
+    shown = [precedent(one, None) for one in found]
+    return render("hits", query=query, hits=shown, afar=only_afar(found))
+
+
+def only_afar(found: Sequence[Precedent]) -> bool:
+    """Whether there are passages, and none of them has a word that was sought or what reports write in its place."""
+    return bool(found) and not any(one.matched for one in found)
 
 
 def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
