@@ -18,7 +18,7 @@ from drafter.drafting.one_sentence import Decision
 from drafter.drafting.ordering import order_items
 from drafter.drafting.pieces import Piece, join
 from drafter.drafting.planning import Plan
-from drafter.drafting.punctuation import as_printed, narrow_marks
+from drafter.drafting.punctuation import as_printed, marks_of
 from drafter.drafting.running_lists import with_part
 from drafter.drafting.table_rows import TableRow, numbered, row_goes, serial_of, write_row
 from drafter.drafting.typed import write_typed
@@ -74,7 +74,7 @@ class Composer:
         self.brief, self.report = brief, report
         self.plan = Plan(brief, report, earlier=earlier)
         self.material = self.plan.material
-        self._narrow = narrow_marks(report.text, self.material.text)
+        self._marks = marks_of(report.text, self.material.text)
 
     def title(self) -> str:
         return shift_years(self.report.title, self.material.old, self.material.new)
@@ -94,7 +94,7 @@ class Composer:
     def section(self, section: Section) -> DraftSection:
         """Return the section with its heading, its paragraphs adapted, its items kept, rewritten, dropped and added."""
         if section.key == "0":
-            piece = as_printed(self._front(section), self._narrow)
+            piece = as_printed(self._front(section), self._marks)
             return DraftSection("0", "", 0, piece.text, piece.sentences, piece.figures, piece.open)
         headed = self._heading(section)
         pieces = [
@@ -105,7 +105,7 @@ class Composer:
         if self._is_empty(section, pieces[1:]):
             mark = tr("【待核：本节上年所列各项本年均不列示，请补写或删去本节】")
             pieces.append(Piece(mark, open=(OpenMark(0, len(mark), "待核", tr("章节只剩标题")),)))
-        piece = as_printed(with_list_marks(join(pieces)), self._narrow)
+        piece = as_printed(with_list_marks(join(pieces)), self._marks)
         if not piece.text.endswith("\n"):
             piece = join([piece, Piece("\n")])
         heading = piece.text[: len(headed.text)]
