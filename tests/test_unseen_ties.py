@@ -235,3 +235,18 @@ def test_a_whole_per_cent_that_was_cut_is_asked_about():
     assert [(one.code, one.severity) for one in check_report(report_of(text)).issues] == [
         ("ratio-wrong", "warning")
     ]
+
+
+def test_what_was_lost_is_taken_away_and_what_was_before_is_no_part():
+    text = "全县工业企业实现利润0.63亿元。其中，国有企业实现利润0.2亿元（同期亏损0.83亿元）；外资企业亏损0.02亿元；私人企业实现利润0.45亿元。"
+    assert ties(text) == ["0.63 = 0.2-0.02+0.45"]
+
+
+def test_a_sex_ratio_of_a_hundred():
+    text = "总人口中男性人口412171人，女性人口392182人，人口性别比为105.1:100。"
+    assert "105.1 = 412171/392182*100" in ties(text)
+
+
+def test_shares_made_to_come_to_a_hundred_are_only_noted():
+    text = "全年支出2200万元，其中：基本支出1000万元，占45.46%；项目支出1192万元，占54.18%；其他支出8万元，占0.36%。"
+    assert {one.severity for one in check_report(report_of(text)).issues} <= {"note"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from drafter.checks.context import Context
 from drafter.checks.misread import digits_of, is_misread
@@ -14,6 +15,7 @@ from drafter.relations import Kind, Relation, solve
 from drafter.relations.slips import scaled_inside
 from drafter.strings import tr
 
+_ALL = 100
 _FEW = 9  # per cent, below which one more is much
 _TELLING = 2  # digits of an amount that fit a rate by chance too seldom to matter
 _CODES: dict[Kind, str] = {
@@ -56,6 +58,8 @@ def _issues(context: Context) -> Iterator[Issue]:
         if _only_direction(target, relation):
             yield _direction(context, relation)
         elif (rounding := _rounding(target, relation)) is not None:
+            if rounding == "warning" and _evened_out(context, relation):
+                rounding = "note"
             yield _issue(context, Blame((relation,), (relation.target,), ""), rounding)
         else:
             serious.append(relation)
@@ -152,6 +156,25 @@ def _rounding(target: Mention, relation: Relation) -> Severity | None:
     if target.step >= 1 or abs(over) >= target.step or relation.expected * stated < 0:
         return None
     return "note" if over >= 0 else "warning"
+
+
+def _evened_out(context: Context, relation: Relation) -> bool:
+    """Whether the shares of one list come to just 100, so that one of them was rounded the other way to make them: 45.46、54.19、0.35."""
+    if relation.kind != "ratio" or context.mentions[relation.target].step >= 1:
+        return False
+    fellows = [
+        one.target
+        for one in context.relations
+        if one.kind == "ratio" and one.right == relation.right and len(one.left) == 1
+    ]
+    at = fellows.index(relation.target)
+    for first in range(at + 1):
+        total = Decimal(0)
+        for last in range(first, len(fellows)):
+            total += context.mentions[fellows[last]].value
+            if last >= at and total == _ALL:
+                return True
+    return False
 
 
 def _only_direction(target: Mention, relation: Relation) -> bool:

@@ -167,12 +167,10 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
     settled = {one.target for one in fresh if one.holds}
     told |= {one.numbers for one in fresh}
     fresh += [one for one in find_remainders(scene, scope, settled) if one.numbers not in told]
-    told |= {frozenset((one.target, *one.terms)) for one in fresh}
-    fresh += [
-        one
-        for one in find_named_results(scene, scope, fresh)
-        if frozenset((one.target, *one.terms)) not in told
-    ]
+    sure = {one.numbers for one in fresh if one.holds or one.certain}
+    named = [one for one in find_named_results(scene, scope, fresh) if one.numbers not in sure]
+    said = {one.numbers for one in named}
+    fresh = [one for one in fresh if one.holds or one.certain or one.numbers not in said] + named
     fresh = credible(scene, _followed(scene, scope, fresh))
     searched = [*search(scene, scope, fresh)]
     if searched:

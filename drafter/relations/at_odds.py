@@ -10,6 +10,7 @@ from drafter.relations.relation import Relation, factor_of
 from drafter.relations.scene import Scene, alike, stem
 
 _TO_CHANGE, _EACH = Regex(rf"同比|环比|比|较|与|{LESS}|{MORE}"), Regex("(?:各|均|共|分别)+$")
+_WAS = Regex("(?:^|（)(?:上年|去年)?同期")
 _AIM, _DONE = Regex("预算|计划|目标"), Regex("^(?:实际|已|累计)")
 _SINCE_LAST_YEAR = Regex(r"(?:比|较|与)(?:上年|去年|上一年)|同比|上年同期")
 _AVERAGE = Regex(r"(?:人均|户均|[亩车次日月班件]均|平均|每|中位|均价)[^，。；：\d]{0,8}$")
@@ -26,6 +27,12 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
     if relation.kind == "sum":
         words = [scene.words_before(i) for i in terms]
         amounts = [scene.mentions[i].amount for i in terms]
+        if (
+            not relation.certain
+            and not _WAS.search(scene.words_before(target))
+            and any(map(_WAS.search, words))
+        ):
+            return True  # 甲0.1亿元（同期亏损0.47亿元）: what there was is no part of what there is
         if not scene.mentions[target].value and max(amounts) > 0:
             return True  # no slip makes nothing of what there is
         if len(terms) == 2 and not relation.certain and not min(amounts):

@@ -15,6 +15,7 @@ from drafter.relations.scene import Scene
 from drafter.relations.settled import Settled
 from drafter.relations.slips import is_slip
 
+_LOST = Regex("亏损(?:额|总额)?(?:为|达)?$")
 _OF_WHAT = Regex(r"占[^，。；]{2,}$")
 _GOES_ON = Regex(r"\s*[、，；;,][^。；;，,：（(]{1,20}")  # to the next item of a list
 _FEWEST = 3  # parts, of which one may be a crumb
@@ -49,9 +50,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
 
     return [
         one
-        for one in _of_one_whole(
-            scene, _counted(scene, [_with_noughts(scene, without_crumbs(scene, each)) for each in relations])
-        )
+        for one in _of_one_whole(scene, _counted(scene, [_as_meant(scene, each) for each in relations]))
         if not _drowned(scene, one)
         and not misread(scene, one)
         and (
@@ -195,6 +194,22 @@ def _of_one_whole(scene: Scene, relations: Sequence[Relation]) -> list[Relation]
     return [
         _of_its_whole(scene, one, shares.get(one.right)) if one.kind == "ratio" else one for one in relations
     ]
+
+
+def _as_meant(scene: Scene, one: Relation) -> Relation:
+    return _less_its_losses(scene, _with_noughts(scene, without_crumbs(scene, one)))
+
+
+def _less_its_losses(scene: Scene, one: Relation) -> Relation:
+    """利润0.42亿元，其中甲0.10亿元；乙亏损0.01亿元；丙0.33亿元: what was lost is taken away."""
+    if one.kind != "sum" or _LOST.search(scene.words_before(one.target)):
+        return one
+    lost = {i for i in one.terms if _LOST.search(scene.words_before(i))}
+    if not lost or len(lost) == len(one.left):
+        return one
+    left = tuple((-sign if i in lost else sign, i) for sign, i in one.left)
+    less = relate(scene.mentions, "sum", one.target, left, certain=one.certain, likely=one.likely)
+    return less if less and less.holds else one
 
 
 def _of_its_whole(scene: Scene, one: Relation, other: Relation | None) -> Relation:
