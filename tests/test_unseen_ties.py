@@ -238,7 +238,7 @@ def test_a_whole_per_cent_that_was_cut_is_asked_about():
 
 
 def test_what_was_lost_is_taken_away_and_what_was_before_is_no_part():
-    text = "全县工业企业实现利润0.63亿元。其中，国有企业实现利润0.2亿元（同期亏损0.83亿元）；外资企业亏损0.02亿元；私人企业实现利润0.45亿元。"
+    text = "全县工业企业实现利润0.63亿元。其中，国有企业实现利润0.2亿元（同期亏损1.74亿元）；外资企业亏损0.02亿元；私人企业实现利润0.45亿元。"
     assert ties(text) == ["0.63 = 0.2-0.02+0.45"]
 
 
