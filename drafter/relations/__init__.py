@@ -168,7 +168,12 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
     told |= {one.numbers for one in fresh}
     fresh += [one for one in find_remainders(scene, scope, settled) if one.numbers not in told]
     sure = {one.numbers for one in fresh if one.holds or one.certain}
-    named = [one for one in find_named_results(scene, scope, fresh) if one.numbers not in sure]
+    told |= {one.numbers for one in fresh}
+    named = [
+        one
+        for one in find_named_results(scene, scope, fresh)
+        if one.numbers not in (sure if one.holds else told)
+    ]
     said = {one.numbers for one in named}
     fresh = [one for one in fresh if one.holds or one.certain or one.numbers not in said] + named
     fresh = credible(scene, _followed(scene, scope, fresh))
