@@ -164,3 +164,48 @@ def test_what_the_money_brought_about_is_work_with_its_rows_in_the_sheet():
     (item,) = make_brief(report, 2025).items
     assert item.previous.startswith("（一）效益分析。")
     assert "均控制在目标范围内【待核】" in compose_draft(filled(report), report).text
+
+
+SHORTCOMINGS = (
+    "取得一定成效，但仍存在不足：一是形式单一；二是时效不强。\n"
+    "我局将从以下两个方面改进：一是丰富形式；二是压缩时限。"
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "after"),
+    [
+        ("人员轮岗较多，业务不够熟练", 0, "一是形式单一；二是时效不强；三是人员轮岗较多，业务不够熟练。"),
+        ("组织业务培训", 1, "以下两个方面改进【待核】：一是丰富形式；二是压缩时限；三是组织业务培训。"),
+    ],
+)
+def test_a_new_problem_goes_to_the_problems_and_a_count_it_outgrows_is_asked_about(
+    typed: str, at: int, after: str
+):
+    report = report_of(
+        f"云上区水务局2024年度报告\n二、存在的主要问题及改进情况\n{SHORTCOMINGS}\n",
+        source="云上区水务局-2024.txt",
+    )
+    brief = filled(report)
+    kept = tuple(replace(item, action="沿用") for item in brief.items)
+    new = WorkItem("W9", "二、存在的主要问题及改进情况", "", "新增", typed)
+    draft = compose_draft(replace(brief, items=(*kept, new)), report)
+    lines = [line for line in draft.sections[-1].text.split("\n")[1:] if line.strip()]
+    assert lines[at].endswith(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("新建泵站2座，于8月15日通过验收。", "新建泵站2座，于8月15日通过验收【待核】。"),
+        ("在3月22日世界水日开展宣传2场。", "在3月22日世界水日开展宣传2场。"),
+    ],
+)
+def test_a_kept_item_is_asked_about_its_day(before: str, after: str):
+    assert told(before, action="沿用") == after
+
+
+def test_what_became_of_applications_is_asked_about():
+    assert told("收到申请1件，结转至下一年度办理。", heading="一、总体情况").endswith(
+        "下一年度办理【待核】。"
+    )

@@ -11,7 +11,7 @@ from drafter.draft import Draft, DraftSection, OpenMark
 from drafter.drafting.adapting import adapt_heading, adapt_paragraph
 from drafter.drafting.fellow_words import write_newcomer
 from drafter.drafting.growing import Newcomer
-from drafter.drafting.inline_lists import with_another, with_one_more, without_lone_number
+from drafter.drafting.inline_lists import with_another, with_count_asked, with_one_more, without_lone_number
 from drafter.drafting.list_marks import with_list_marks
 from drafter.drafting.list_numbers import ListNumbers
 from drafter.drafting.one_sentence import Decision
@@ -188,7 +188,7 @@ class Composer:
         piece = Piece("") if self.plan.goes(paragraph) else self._paragraph(paragraph, item)
         for new in more if piece.text else ():
             typed = self._typed("", new)
-            piece = with_another(piece, typed) or join([piece, typed])
+            piece = with_count_asked(with_another(piece, typed) or join([piece, typed]))
         for newcomer in self.plan.newcomers_inside(paragraph) if piece.text else ():
             piece = self._with_newcomer(piece, newcomer)
         if item is None or item.action != "改写":

@@ -37,6 +37,10 @@ _RANKED = re.compile(r"(?:综合|考核|考评|成绩)*(?:位居|位列|名列|�
 # 满分15分，得分14.5分: what the points are out of stays.
 _OUT_OF = re.compile(r"[^，。；]{0,8}(?:满分|分值|权重)\d")
 _GRADED = re.compile(r"(?:[一-鿿]{0,4}等[级次]|评[价级定][一-鿿]{0,2})[为是]?“?[优良中差][秀好等]?”?[。；]?")
+# 于8月15日来调研: kept or not, that day was last year's; 3月5日学雷锋日 comes each year.
+_ON_A_DAY = re.compile(
+    r"(?<![\d年每])\d{1,2}月\d{1,2}日(?![前止]|以前|之前|[^，。；]{0,12}(?:纪念日|宣传日|[一-鿿]日|节)|[至到])"
+)
 _NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年)新增项目")
 
 
@@ -146,6 +150,8 @@ def _claims(told: str, kind: SectionKind, decision: str, *, stands: bool) -> lis
     """
     asked = {UNCHANGED, STAGE} if decision == "confirmed" else {UNCHANGED, NOTHING, STAGE} if stands else None
     claims = [claim for claim in find_claims(told, kind) if asked is None or claim in asked]
+    if decision == "confirmed" and _ON_A_DAY.search(told):
+        claims.append(tr("所写日期为上年，本年是哪一天"))
     if asked is not None and _NOT_TWICE.search(told):
         claims.append(tr("首次、首个等说法，本年是否仍成立"))
     return claims

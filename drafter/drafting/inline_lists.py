@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from drafter.draft import OpenMark
 from drafter.drafting.pieces import Piece, join
 from drafter.lastyear.items import number_of
 from drafter.numbers.numerals import read_numeral, write_chinese
+from drafter.strings import tr
 
 _NUMBER = re.compile(r"(?:(?<=[，；：。])|^)[一二三四五六七八九十]{1,3}(?=是[^，。；]{2})")
 _HEAD = re.compile(
@@ -81,6 +83,24 @@ def with_another(piece: Piece, more: Piece) -> Piece | None:
     if found.separator == "。":
         return join([piece.cut(0, at), Piece(lead), more, Piece("。"), tail])
     return join([piece.cut(0, at), Piece(found.separator + lead), more, tail])
+
+
+_COUNTED = re.compile(
+    r"(?P<count>[一二两三四五六七八九十\d]{1,3})\s?[个大]?(?:方面|项|点|条|类)[^。；：]{0,16}(?=：$)"
+)
+
+
+def with_count_asked(piece: Piece) -> Piece:
+    """Return the paragraph with its count of the parts (从以下两个方面改进：一是…) asked about where the list has grown past it."""
+    found = find_inline_list(piece.text)
+    said = _COUNTED.search(piece.text, 0, found.parts[0][0]) if found and found.numbered else None
+    if found is None or said is None or read_numeral(said["count"]) == len(found.parts):
+        return piece
+    mark = tr("【待核】")
+    why = tr("文中为 {count} 项，下面列出 {listed} 项，请核对", count=said["count"], listed=len(found.parts))
+    asked = piece.replaced(said.end(), said.end(), mark)
+    open_mark = OpenMark(said.end(), said.end() + len(mark), "待核", why)
+    return replace(asked, open=tuple(sorted((*asked.open, open_mark), key=lambda one: one.start)))
 
 
 def with_one_more(piece: Piece, more: Piece) -> Piece:

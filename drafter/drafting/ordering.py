@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drafter.brief import WorkItem
 from drafter.lastyear.items import Paragraph
+
+_PROBLEMS = re.compile(r"(?:问题|不足|困难|短板)[^。；]{0,12}[：:是]\s*(?:一是|[（(]?[1一][）)、.．])")
+_MEASURES = re.compile(r"(?:改进|措施|下一步|下步|打算|将从|将重点|将进一步)[^。；]{0,30}一是")
+_WANTING = re.compile(
+    r"不够|不足|不强|不高|不到位|不及时|不规范|薄弱|滞后|欠缺|有待|较[多少低慢弱]|缺[口乏少]|短板|突出"
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +56,19 @@ def order_items(
         if isinstance(one, Paragraph):
             above = one
         elif above is not None:
-            behind.setdefault(above.start, []).append(one)
+            behind.setdefault(_of_its_kind(text, above, listed, one).start, []).append(one)
         elif listed:
             first.append(one)
     placed = [*first, *(item for items in behind.values() for item in items)]
     return Order(moved, behind, first, [item for item in added if item not in placed])
+
+
+def _of_its_kind(text: str, above: Paragraph, listed: Sequence[Paragraph], new: WorkItem) -> Paragraph:
+    """The paragraph behind which `new` goes: added at the end of a section of problems and measures, what is wanting is a problem."""
+    if (
+        above is not listed[-1]
+        or not _WANTING.search(new.text)
+        or not _MEASURES.search(text, above.start, above.end)
+    ):
+        return above
+    return next((one for one in reversed(listed) if _PROBLEMS.search(text, one.start, one.end)), above)
