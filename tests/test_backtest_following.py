@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.test_backtest import drafted
+from drafter.backtest.judging import judge_numbers
+from drafter.drafting.composing import compose_draft
+from drafter.lastyear.figures import make_brief
+from tests.test_backtest import drafted, report
 
 
 def test_a_growth_told_of_another_amount_does_not_fill_the_row_of_one_that_is_told_no_more():
@@ -60,3 +63,28 @@ def test_a_figure_whose_subject_opens_the_sentence_is_found_under_its_shorter_na
         "2022年上半年，全市公共图书馆共接待查阅读者1.68万人次，其中成人8027人次。",
         "全市公共图书馆优化服务流程，共接待查阅读者2.87万人次，其中成人9137人次。",
     ).startswith("2023年上半年，全市公共图书馆共接待查阅读者2.87万人次")
+
+
+def test_what_is_told_of_one_place_does_not_take_the_number_of_the_whole():
+    text = drafted(
+        "全年少儿借阅增长71.1%，比上年多2册。",
+        "全年借阅平稳。在城东，家庭借阅保持增长，其中少儿借阅增长117%。",
+    )
+    assert "117" not in text
+
+
+def test_brackets_and_sums_in_a_name_do_not_make_it_another():
+    assert drafted(
+        "全市图书外借合计2.56万人次，同比增长15.7%；实现收入3011.00万元。",
+        "全市图书外借2.51万人次，同比减少2.0%；实现收入2891.98万元。",
+    ).startswith("全市图书外借合计2.51万人次，同比下降2.0%；实现收入2891.98万元。")
+
+
+def test_a_figure_is_not_judged_by_the_number_of_another_in_its_place_where_its_own_is_printed():
+    last = report("云溪市图书馆2022年情况\n全市图书馆总接待人次84.7万，比上年增加7.3万人次。\n", 2022)
+    this = report(
+        "云溪市图书馆2023年情况\n云溪全市图书馆总接待人次84.2万，与上年基本持平。盲人阅览室80个，总接待人次12.3万，比上年增加0.2万人次。\n",
+        2023,
+    )
+    draft = compose_draft(make_brief(last, 2023).fill(F1="84.2"), last)
+    assert judge_numbers(draft, last, this).wrong == 0

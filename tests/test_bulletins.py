@@ -301,3 +301,26 @@ def test_what_is_computed_of_tenths_is_told_to_tenths_also_where_last_years_had_
     assert brief.figures[2].formula == "F2-F1"
     assert "净归还5828.4万册" in drafted(text, F1="12195.6", F2="18024").text
     assert "净归还5828万册" in drafted(text, F1="12195.6", F2="18023.6").text
+
+
+def test_the_last_day_of_the_month_reported_moves_with_its_year():
+    draft = drafted(
+        "2022年9月全市借阅情况\n截至2022年9月30日，全市共有分馆286家，2022年9月12日新开1家。\n",
+        name="云州市图书馆-2022.txt",
+        F1="330",
+    )
+    assert "截至2023年9月30日，全市共有分馆330家" in draft.text
+    assert "【待核：日期（上年2022年9月12日）】" in draft.text
+
+
+def test_the_rate_of_a_change_on_a_restated_base_is_that_of_the_change():
+    text = "年末职工1398.3人，比上年增加50.8人，增长3.8%。\n"
+    assert "1441.1人，比上年增加42.8人，增长3.1%" in drafted(text, F1="1441.1").text
+    assert "1441.1人，比上年增加42.5人，增长3.0%" in drafted(text, F1="1441.1", F2="42.5").text
+
+
+def test_a_sentence_that_lost_what_it_began_with_asks_for_it():
+    draft = drafted(
+        "初步核算，生产总值首次突破9万亿元，达90385亿元，比上年增长8.3%。\n", F1="无", F2="94628", F3="1.9"
+    )
+    assert "达94628亿元，比上年增长1.9%【待核】。" in draft.text

@@ -104,6 +104,12 @@ def test_headings_tell_what_sort_of_section_stands_below(headings: tuple[str, ..
         ("有效促进服务质量提升。", "finance", []),
         ("外借图书5525册，是增长最快的业务。", "finance", ["上年的评价性表述"]),
         ("馆藏投资730.7万元，主要投向少儿、古籍、期刊等馆藏。", "finance", ["上年的情况说明"]),
+        ("按借阅量由高到低的分别是少儿馆、城东馆、总馆。", "finance", ["上年的评价性表述"]),
+        ("增长前3名的依次是少儿馆、城东馆、总馆。", "finance", ["上年的评价性表述"]),
+        ("读者队伍不断壮大。", "finance", ["上年的评价性表述"]),
+        ("公益服务力度加大。", "finance", ["上年的评价性表述"]),
+        ("文创业加快恢复，新品销售同比翻倍增长。", "finance", ["上年的评价性表述"]),
+        ("持续优化借阅流程。", "finance", []),
     ],
 )
 def test_claims_are_what_figures_cannot_confirm(sentence: str, kind: SectionKind, reasons: list[str]):

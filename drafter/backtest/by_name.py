@@ -111,11 +111,11 @@ def _shorter_label(one: str, other: str) -> bool:
     return len(shorter) >= 4 and ends_as(longer, shorter) and len(longer) - len(shorter) <= 4
 
 
-_WHERE = Regex(r"全国|国家|我国|全[省市区县州]|的")
+_WHERE = Regex(r"全国|国家|我国|全[省市区县州]|的|[（(][A-Za-z]+[）)]|(?:合计|共计|总计)$|共?(?:办结|办理)")
 
 
 def _same_but_for_where(one: str, other: str) -> bool:
-    """全国文化事业费占国家财政总支出比重, 文化事业费占财政总支出的比重: the one says twice of which country."""
+    """全国文化事业费占国家财政总支出比重, 文化事业费占财政总支出的比重: the one says twice of which country; and 流程外包（BPO）, 出游合计."""
     return one != other and len(own := _WHERE.sub("", one)) >= 4 and own == _WHERE.sub("", other)
 
 

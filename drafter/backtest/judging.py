@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.backtest.matching import Named, NamedNumbers, may_be_of_one_thing
+from drafter.backtest.matching import Named, NamedNumbers, ends_as, may_be_of_one_thing
 from drafter.checks.aligning import align_reports, lines_of
 from drafter.draft import Draft
 from drafter.lastyear.row_names import name_of, signed_in_turn
@@ -63,6 +63,7 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
         _names(published.text, theirs, published.year),
     )
     named = _by_name(names, their_names)
+    named |= _by_longer_name(names, their_names, matched, named)
     printed = {_amount(name) for name in their_names.values()}
     old = find_mentions(previous.text, year=previous.year)
     figures = _once(_names(previous.text, old, previous.year)).keys()
@@ -75,7 +76,9 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
             continue
         place = named.get(index, matched.get(index))
         other = None if place is None else theirs[place]
-        if other is None or place is None or other.structural or other.measure != mention.measure:
+        if (other is None or place is None or other.structural or other.measure != mention.measure) or (
+            index not in named and _is_told_of_another(here, there, mention, other, named, theirs)
+        ):
             unmatched += 1
         elif index not in named and not may_be_of_one_thing(here.all[index], there.all[place], here, there):
             taken = _signed(mention) == _signed(other) and _of_another_time(here.all[index], there.all[place])
@@ -95,6 +98,41 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
             wrong += 1
     marked = sum(mark.kind == "待补" for section in draft.sections for mark in section.open)
     return Numbers(right, wrong, stale, unmatched, marked)
+
+
+def _by_longer_name(
+    mine: dict[int, _Name], theirs: dict[int, _Name], matched: dict[int, int], named: dict[int, int]
+) -> dict[int, int]:
+    """馆藏总量 is 全市馆藏总量 where that is printed once, and not the 总量 of something else that stands in its place."""
+    found = {}
+    for index, (name, *rest, _) in mine.items():
+        place = matched.get(index)
+        if index in named or len(name) < 4 or place is None or not name.endswith(theirs.get(place, ("",))[0]):
+            continue
+        longer = [
+            at
+            for at, (told, *their_rest, _) in theirs.items()
+            if their_rest == rest and len(told) > len(name) and ends_as(told, name)
+        ]
+        if len(longer) == 1 and len(theirs[place][0]) < len(name):
+            found[index] = longer[0]
+    return found
+
+
+def _is_told_of_another(
+    here: NamedNumbers,
+    there: NamedNumbers,
+    mention: Mention,
+    other: Mention,
+    named: dict[int, int],
+    theirs: Sequence[Mention],
+) -> bool:
+    """Whether two changes in like places are told of figures that by their names are not one."""
+    mine, its = here.told_of.get(id(mention)), there.told_of.get(id(other))
+    if mine is None or its is None:
+        return False
+    index = next(at for at, one in here.all.items() if one is mine)
+    return index in named and theirs[named[index]] is not its.mention
 
 
 def _of_another_time(one: Named, other: Named) -> bool:

@@ -26,8 +26,9 @@ _COMPARES = Regex(r"同比|环比|[比较与]")
 _CLAUSE = Regex(r"[，。；：\n](?=[^，。；：\n]*$)")
 _STOP = Regex(r"[。；\n]")
 _OPENS = Regex(r"[。：\n]")
-# 在“一带一路”沿线60个国家新签合同额…；完成营业额…: of whom the whole sentence tells.
+# 在“一带一路”沿线60个国家新签合同额…；完成营业额…: of whom the whole sentence tells; 在浙江，…. of where.
 _WITHIN = Regex(
+    r"^在([^，。；\d“”]{2,10}?)(?:方面)?(?<![下上中时前后内里外间度])，|"
     r"[在对与向]“([^”\n]{2,16})”(?:沿线|相关|共建)*(?:的?\d+个)?(?:国家|地区|区域|沿线|城市|经济[区带]|企业|群体|单位|人员)"
 )
 _WHERE = Regex(r"^(?:[全我本][国省市区县州镇乡])+")
@@ -160,9 +161,10 @@ def _name(text: str, mentions: Sequence[Mention], index: int) -> str:
 
 
 def _within(text: str, at: int) -> str:
-    stops = [found.end() for found in _OPENS.finditer(text, max(at - 200, 0), at)]
-    found = _WITHIN.search(text, stops[-1] if stops else max(at - 200, 0), at)
-    return found[1] if found else ""
+    said = text[max(at - 200, 0) : at]
+    stops = [found.end() for found in _OPENS.finditer(said)]
+    found = _WITHIN.search(said[stops[-1] if stops else 0 :])
+    return (found[1] or found[2]) if found else ""
 
 
 def _part_of_year(one: Named) -> str:

@@ -35,6 +35,10 @@ from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 
 Decision = Literal["", "undecided", "confirmed"]
+# 初步核算，达94628亿元: what was told of something that went.
+_LOST_SUBJECT = re.compile(
+    r"(?:[^，。；：\d【]{2,10}，)?(?:达到?|约为?|为|占|[比较]上年|同比|环比)\s?[\d【增减上下]"
+)
 
 
 def write_year(line: Line, edit: YearEdit) -> None:
@@ -100,6 +104,12 @@ class _Adaptation:
         self._add_noted_reason(inside)
         if self._names_without_figures(cuts):
             self.line.doubts.append(tr("所列的数据本年不再列示，名称是否保留"))
+        if (
+            cuts
+            and _LOST_SUBJECT.match(self.line.out)
+            and not _LOST_SUBJECT.match(self.m.text[self.start : self.end])
+        ):
+            self.line.doubts.append(tr("句首所述的数据本年不再列示，请补主语"))
         self.line.doubts += doubts_of_turned_growth(self.line)
         self.line.doubts += doubts_of_structure(self.line, self.m.text[self.start : self.end])
         told = self._without([*self.settled, *self.line.settled])

@@ -20,6 +20,7 @@ from drafter.text import sentences
 
 _SUM = r"[A-Za-z]\w*|\([\w\s+-]+\)"
 _QUOTIENT = Regex(rf"\s*=?\s*(?:{_SUM})\s*/\s*(?:{_SUM})\s*")
+_RATE = Regex(r"\s*=?\s*\((?P<now>\w+)\s*-\s*(?P<base>\w+)\)\s*/\s*(?P<below>\w+)\s*")
 # What one of these is as a plain ratio, so that 98.05% less 97.83% is 0.22个百分点.
 _RATIOS = {
     "%": Decimal("0.01"),
@@ -165,6 +166,8 @@ class _Evaluation:
     def _compute(self, figure: Figure) -> Decimal | None:
         # A 科目 or project that is no more adds nothing to the total of those that are.
         figure = replace(figure, formula=without_terms(figure.formula, self._gone))
+        if (rate := self._on_restated_base(figure)) is not None:
+            return rate
         scales, factor = scales_of(figure, self._units)
         try:
             tree = ast.parse(figure.formula.lstrip("="), mode="eval").body
@@ -180,6 +183,28 @@ class _Evaluation:
         except (DivisionByZero, InvalidOperation):
             return None  # a base of zero: there is no rate to print
         return None if amount is None else amount * factor
+
+    def _on_restated_base(self, figure: Figure) -> Decimal | None:
+        """The rate of a change that was typed and is not the one since last year's figure: 增加42.5万人 of 1441.1 is on 1398.6, whatever was printed then."""
+        found = _RATE.fullmatch(figure.formula)
+        if found is None or found["base"] != found["below"]:
+            return None
+        told = next(
+            (
+                one
+                for one in self._figures.values()
+                if one.formula.replace(" ", "") == f"{found['now']}-{found['base']}"
+                and one.unit == self._units.get(found["now"])
+            ),
+            None,
+        )
+        change = typed_value(told) if told is not None else None
+        now, base = self._value(found["now"]), self._value(found["base"])
+        if told is None or change is None or now is None or base is None or now <= change:
+            return None
+        if abs(now - base - change) <= Decimal(1).scaleb(-decimals_of(told.value)):
+            return None
+        return change / (now - change) / scale_of(figure.unit)
 
     def _amount(self, node: ast.expr, scales: Mapping[str, Decimal], *, points: bool) -> Decimal | None:
         match node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -172,7 +173,8 @@ def _date(text: str, mention: Mention, old: int, new: int, own_month: int) -> It
     if abs(year - old) > 1:
         return
     whole = rest == [1] and _TO_DECEMBER.match(text, mention.stop)
-    if rest in ([1, 1], [12, 31], [12], [own_month]) or whole:
+    closes = len(rest) == 2 and rest[0] == own_month and rest[1] == monthrange(year, own_month)[1]
+    if rest in ([1, 1], [12, 31], [12], [own_month]) or whole or (closes and own_month != 2):
         yield YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
     else:
         yield YearEdit(mention.start, _to_day(text, mention.stop), "", "日期")
