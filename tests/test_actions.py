@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -252,6 +253,30 @@ def test_what_a_person_did_to_the_rows_of_a_sheet_is_taken_over():
     )
     assert merged.brief.figures[-1] == replace(new, value="36")
     assert merge_sheet(merged.brief, replace(brief, figures=(*rows, new))).changed == 0
+
+
+def test_a_sheet_that_numbers_its_rows_otherwise_computes_the_same():
+    """As one does that was made before a row was read that is read now: F7 of the sheet may be F8 here."""
+    brief = fill(brief_of(office_report()), OFFICE_2023)
+    rate = next(one for one in brief.figures if re.fullmatch(r"F\d+/F\d+", one.formula))
+    above, below = rate.formula.split("/")
+    there = {above: below, below: above}
+    sheet = replace(
+        brief,
+        figures=tuple(
+            replace(
+                one,
+                id=there.get(one.id, one.id),
+                formula=re.sub(r"F\d+", lambda row: there.get(row[0], row[0]), one.formula),
+            )
+            for one in brief.figures
+        ),
+    )
+    empty = replace(brief, figures=tuple(replace(one, value="") for one in brief.figures))
+    assert merge_sheet(empty, sheet).brief.figures == brief.figures
+    # A row that is not in the sheet is in none of its formulas either: ours stands.
+    lacking = replace(sheet, figures=tuple(one for one in sheet.figures if one.id != above))
+    assert merge_sheet(empty, lacking).brief.figure(rate.id) == rate
 
 
 def test_a_row_added_with_a_formula_that_cannot_be_computed_changes_nothing():

@@ -20,7 +20,7 @@ SPENT = re.compile(
 )
 RATE = re.compile(r"预算执行率|支出执行率|资金执行率|执行率|预算完成率|完成率|支出进度")
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+是")
-_ROW = re.compile(r"F\d+")
+ROW = re.compile(r"F\d+")
 _QUOTIENT = re.compile(r"=?\s*(F\d+)\s*/\s*(F\d+)\s*")
 
 
@@ -100,7 +100,7 @@ def shown(figure: Figure, value: Decimal | None) -> str:
 def row_to_fill(brief: Brief, reason: str) -> str:
     """Return the row to fill in for a 【待补】 with this reason, "" when there is none: of a computed row, the first it lacks."""
     rows = {row.figure.id: row for row in figure_rows(brief)}
-    to_try, seen = _ROW.findall(reason), set[str]()
+    to_try, seen = ROW.findall(reason), set[str]()
     while to_try:
         row = rows.get(to_try.pop(0))
         if row is None or row.figure.id in seen:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from drafter.actions.figures import shown
+from drafter.actions.figures import ROW, shown
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.errors import SheetError
 from drafter.lastyear.slots import evaluate
@@ -61,20 +61,21 @@ def merge_sheet(brief: Brief, sheet: Brief) -> Merged:
     """Return `brief` with the values, reasons, rows added and work items of a filled sheet; empty cells of the sheet change nothing.
 
     Rows are matched by number and label, then by label, period and unit, then by number and sentence: the label may be a
-    person's own. Raises SheetError for a sheet of another year or body.
+    person's own, and the sheet may number its rows otherwise, as one does that was made by an earlier Drafter. Raises SheetError for a sheet of another year or body.
     """
     _refuse_another(brief, sheet)
     places = _Places(brief)
     told: dict[str, Figure] = {}
     typed: dict[str, str] = {}
     added, strangers = [], []
+    ours = {row.id: places.of(row) or (row.id if _is_new(row, brief) else "") for row in sheet.figures}
     for row in sheet.figures:
-        if id := places.of(row):
-            told[id] = row
+        if known := brief.figure(places.of(row) or ""):
+            told[known.id] = replace(row, formula=_in_our_rows(row.formula, ours, known.formula))
             if row.value.strip():
-                typed[id] = row.value
+                typed[known.id] = row.value
         elif _is_new(row, brief):
-            added.append(replace(row, value=""))
+            added.append(replace(row, value="", formula=_in_our_rows(row.formula, ours, row.formula)))
             typed[row.id] = row.value
         else:
             strangers.append(f"{row.id} {row.label}")
@@ -134,6 +135,13 @@ class _Places:
 def _is_new(row: Figure, brief: Brief) -> bool:
     """Whether a person added the row: last year told nothing of it, and no other row has its number."""
     return not (row.previous or row.evidence or row.period == "上年" or brief.figure(row.id))
+
+
+def _in_our_rows(formula: str, ours: Mapping[str, str], otherwise: str) -> str:
+    """Return a sheet's formula over our rows, `otherwise` where we have not all that it names."""
+    if not all(ours.get(row) for row in ROW.findall(formula)):
+        return otherwise
+    return ROW.sub(lambda row: ours[row[0]], formula)
 
 
 def _as_told(figure: Figure, row: Figure | None) -> Figure:
