@@ -70,13 +70,16 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     if len(counted) <= _FEWEST:
         return
     counted = [i for i in counted if not _AVERAGE.search(names(i))]
+    made_of: dict[int, list[int]] = {}
+    for one in sums:
+        made_of.setdefault(one.target, []).extend(one.terms)
     for place, head in enumerate(counted):
         if not scene.mentions[head].value:
             continue
         behind = (i for i in counted[place + 1 :] if _is_amount(scene, i, head, with_rest=True))
         amounts = list(itertools.islice(behind, _FAR))
         if sums:  # 第二产业b，其中工业c；建筑业d。第三产业e: what makes up another of them is left out
-            nested = {i for one in sums if one.target in amounts for i in one.terms}
+            nested = {i for own in amounts for i in made_of.get(own, ())}
             amounts = [i for i in amounts if i not in nested]
         wholes = wholes_called(names(head)) if len(amounts) > 1 or place > 1 else ()
         found = [*_named(scene, head, amounts, wholes, names)]

@@ -98,22 +98,20 @@ def accounts_of(tables: Sequence[tuple[Sequence[Block], Decimal]]) -> dict[str, 
     }
 
 
-def account_of(item: Item, accounts: Mapping[str, Account]) -> Account | None:
-    """The account of the tables an item tells of: its name and that above it; None where no or several rows are called so."""
-    _, middle, own = item.names
-    found = [one for one in accounts.values() if one.names[2] == own and one.names[1] == middle]
-    return found[0] if len(found) == 1 else None
-
-
 def find_account_ties(
     items: Iterable[Item], mentions: Sequence[Mention], accounts: Mapping[str, Account]
 ) -> Iterator[Tie]:
-    """Yield each amount of an account beside the cells that print it; where none does, beside what its rows agree on."""
+    """Yield each amount of an account beside the cells that print it; where none does, beside what its rows agree on.
+
+    An account goes by its name and that above it; where several rows are called so, it is none of them.
+    """
+    named: dict[tuple[str, str], list[Account]] = defaultdict(list)
+    for one in accounts.values():
+        named[one.names[1:]].append(one)
     for item in items:
-        account = account_of(item, accounts)
-        if account is not None:
-            for index in item.told:
-                yield from _tie(mentions[index], index, account.printed, account.totals)
+        found = named.get(item.names[1:], [])
+        for index in item.told if len(found) == 1 else ():
+            yield from _tie(mentions[index], index, found[0].printed, found[0].totals)
 
 
 def _tie(

@@ -227,19 +227,20 @@ def _candidates(block: Block, at: int) -> Iterator[list[Line]]:
         top = _top(rows)
         yield top
         yield [line for line in rows if not _INSIDE.search(line.name)]
-        yield [line for line in rows if line.code or line in top]
+        highest = {*map(id, top)}
+        yield [line for line in rows if line.code or id(line) in highest]
     yield [lines[i] for i in totals if i < at]
     yield [lines[i] for i in totals if i > at]
 
 
 def _top(rows: Sequence[Line]) -> list[Line]:
     """The lines of the highest level: the shortest codes, else the first style of numbering, without 其中."""
-    coded = [line for line in rows if line.code]
-    if coded:
+    codes = {line.code for line in rows if line.code}
+    if codes:
         return [
             line
-            for line in coded
-            if not any(line.code != other.code and line.code.startswith(other.code) for other in coded)
+            for line in rows
+            if line.code and not any(line.code[:size] in codes for size in range(3, len(line.code)))
         ]
     levels = [level for line in rows if (level := _level(line)) >= 0]
     least = min(levels, default=-1)
