@@ -250,3 +250,10 @@ def test_a_sex_ratio_of_a_hundred():
 def test_shares_made_to_come_to_a_hundred_are_only_noted():
     text = "全年支出2200万元，其中：基本支出1000万元，占45.46%；项目支出1192万元，占54.18%；其他支出8万元，占0.36%。"
     assert {one.severity for one in check_report(report_of(text)).issues} <= {"note"}
+
+
+def test_a_fund_that_evens_budgets_out_is_no_plan():
+    text = "收入271630万元,完成调整后预算的99.2%，加上级补助120846万元，上年结余42690万元，调入预算稳定调节基金44421万元，调入资金18300万元，收入合计497878万元。"
+    assert [one for one in ties(text) if one.startswith("497878")] == [
+        "497878 ≠ 271630+120846+42690+44421+18300"
+    ]
