@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +20,8 @@ _PATH = Regex(
 )
 _BLANK, _OWN, _RESULT = Regex(r"\s"), Regex(r"[”\"'’\s]{0,3}"), Regex(r"支\s*出\s*决\s*算\s*数?\s*为?\s*")
 _TOP = Regex(r"[一-鿿\s]{2,30}$")  # the class, before （类）
+_MARKS = Regex(r"[（()）、，\s]")
+_TELLING = 4  # digits of an amount that no other account has by accident
 _SPAN = 700  # characters that an item takes at most
 _CLASS = 3
 
@@ -31,6 +33,7 @@ class Item:
     names: tuple[str, str, str]
     bare: int | None
     result: int | None
+    span: tuple[int, int] = (0, 0)
 
     @property
     def told(self) -> tuple[int, ...]:
@@ -39,11 +42,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account of the tables: its names from the class down, its amounts, and what each of its rows comes to."""
+    """An account of the tables: its names from the class down, its amounts, and what each of its rows comes to.
+
+    `sure` are the names that two rows agree on: one that is broken over lines may have been put together wrongly.
+    """
 
     names: tuple[str, str, str]
     printed: tuple[Printed, ...]
     totals: tuple[Printed, ...]
+    sure: tuple[bool, ...] = ()
 
 
 def find_items(text: str, mentions: Sequence[Mention]) -> Iterator[Item]:
@@ -62,6 +69,7 @@ def find_items(text: str, mentions: Sequence[Mention]) -> Iterator[Item]:
             (_name(top[0]) if top else "", _name(path["middle"]), _name(path["own"])),
             starts.get(own.end()) if own else None,
             starts.get(result.end()) if result else None,
+            (path.start() - (len(top[0].lstrip()) if top else 0), path.end()),
         )
 
 
@@ -77,21 +85,24 @@ def _name(words: str) -> str:
 
 def accounts_of(tables: Sequence[tuple[Sequence[Block], Decimal]]) -> dict[str, Account]:
     """Return the accounts of 功能分类 (2…) by code, from the blocks of each table and the factor that makes amounts of its values."""
-    names: dict[str, str] = {}
+    called: dict[str, Counter[str]] = defaultdict(Counter)
     printed: dict[str, list[Printed]] = defaultdict(list)
     totals: dict[str, list[Printed]] = defaultdict(list)
     for blocks, scale in tables:
         for line in (line for block in blocks for line in block.lines if line.code.startswith("2")):
-            names.setdefault(line.code, line.plain)
+            called[line.code][line.plain] += 1
             own = [Printed(cell, cell.value * scale) for cell in line.cells.values()]
             if own:
                 printed[line.code] += own
                 totals[line.code].append(max(own, key=lambda one: one.amount))
+    names = {code: own.most_common(1)[0][0] for code, own in called.items()}
+    often = {name for own in called.values() for name, times in own.items() if times > 1}
     return {
         code: Account(
             (names.get(code[:_CLASS], ""), names.get(code[:5], ""), name),
             tuple(printed[code]),
             tuple(totals[code]),
+            tuple(names.get(code[:size], "") in often for size in (_CLASS, 5, 7)),
         )
         for code, name in names.items()
         if len(code) == 7
@@ -112,6 +123,37 @@ def find_account_ties(
         found = named.get(item.names[1:], [])
         for index in item.told if len(found) == 1 else ():
             yield from _tie(mentions[index], index, found[0].printed, found[0].totals)
+
+
+def find_misnamed(
+    items: Iterable[Item], mentions: Sequence[Mention], accounts: Mapping[str, Account]
+) -> Iterator[tuple[Item, str, str]]:
+    """Yield each account of the prose that its row calls otherwise, with what either says: 文化体育 for 文化旅游体育.
+
+    The row is the only one of its name and the name above it, else the only one of its amount; what one of two names leaves
+    off (教育 for 教育支出) is no other name.
+    """
+    named: dict[tuple[str, ...], list[Account]] = defaultdict(list)
+    worth: dict[Decimal, list[Account]] = defaultdict(list)
+    for one in accounts.values():
+        named[one.names[1:]].append(one)
+        for amount in {each.amount for each in one.totals}:
+            worth[amount].append(one)
+    for item in items:
+        found = named.get(item.names[1:], [])
+        for i in () if found else item.told:
+            if len(mentions[i].token.replace(".", "").replace(",", "").strip("0")) >= _TELLING:
+                found = worth.get(mentions[i].amount, [])
+        for said, printed, sure in (
+            zip(item.names, found[0].names, found[0].sure, strict=True) if len(found) == 1 else ()
+        ):
+            short, long = sorted((_stem(said), _stem(printed)), key=len)
+            if sure and short and short not in long:
+                yield item, said, printed
+
+
+def _stem(name: str) -> str:
+    return _MARKS.sub("", name).removesuffix("支出")
 
 
 def _tie(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from drafter.numbers.quantity import Mention
 from drafter.relations.relation import Relation, relate
 from drafter.report import Report, Table
-from drafter.tabular.accounts import Item, accounts_of, find_account_ties, find_items
+from drafter.tabular.accounts import Item, accounts_of, find_account_ties, find_items, find_misnamed
 from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Block, amounts, blocks_of
 from drafter.tabular.prose import Printed, Tie, find_prose_ties, names_of, subject_of_table
@@ -30,7 +30,8 @@ class Ledger:
     """The sums inside the tables, the amounts two tables share, and those the prose repeats.
 
     `forms` are the spans of the forms read line by line, of which the report itself says nothing.
-    `public` is that of “三公”经费, `told` what the prose tells of its items, `expenses` the accounts of 经济分类 that are of them; `items` are the accounts the prose names in full.
+    `public` is that of “三公”经费, `told` what the prose tells of its items, `expenses` the accounts of 经济分类 that are of them; `items` are the accounts the prose names in full,
+    `misnamed` those that their rows call otherwise.
     `exact` are once more the sums of tables in 元 that leave nothing off nearly throughout: such a table was not rounded.
     """
 
@@ -43,6 +44,7 @@ class Ledger:
     told: tuple[Told, ...] = ()
     expenses: Mapping[str, Printed] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
+    misnamed: tuple[tuple[Item, str, str], ...] = ()
 
     @property
     def confirmed(self) -> set[int]:
@@ -79,7 +81,8 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
             for (start, _), (blocks, scale) in zip(found, scaled, strict=True)
         ]
     )
-    named_in_full = list(find_account_ties(items, mentions, accounts_of(scaled)))
+    accounts = accounts_of(scaled) if items else {}
+    named_in_full = list(find_account_ties(items, mentions, accounts))
     if public is not None:
         named_in_full += find_public_ties(told, mentions, public)
     sure = {tie.index for tie in named_in_full}
@@ -99,6 +102,7 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
         told,
         _expenses(scaled),
         items,
+        tuple(find_misnamed(items, mentions, accounts)),
     )
 
 

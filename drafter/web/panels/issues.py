@@ -119,6 +119,7 @@ def issue_name(code: str) -> str:
         "enumeration-count": tr("列举个数不符"),
         "figure-differs": tr("与数据表不符"),
         "same-figure-two-values": tr("前后数字不一致"),
+        "account-name": tr("科目名称不一"),
         "cross-year-base": tr("上年数不一致"),
         "caliber-mixed": tr("口径混用"),
         "unit-slip": tr("单位有误"),
