@@ -279,6 +279,17 @@ def test_a_sheet_that_numbers_its_rows_otherwise_computes_the_same():
     assert merge_sheet(empty, lacking).brief.figure(rate.id) == rate
 
 
+def test_a_work_item_is_known_by_its_words_where_the_sheet_numbers_it_otherwise():
+    first, second = WorkItem("W1", "一、工作", "开展调研。"), WorkItem("W2", "一、工作", "举办展览。")
+    brief = Brief("某局", 2023, "", "", figures(("F1", "3", "")), (first, second))
+    decided = replace(second, id="W1", action="改写", text="举办展览两场。")
+    added = WorkItem("W2", "一、工作", "", "新增", "走访社区。")
+    merged = merge_sheet(brief, replace(brief, items=(decided, added))).brief
+    assert merged.items == (first, replace(decided, id="W2"), replace(added, id="W3"))
+    for once_more in (merged.items, (decided, added)):
+        assert merge_sheet(merged, replace(brief, items=once_more)).brief.items == merged.items
+
+
 def test_a_row_added_with_a_formula_that_cannot_be_computed_changes_nothing():
     brief = Brief("某局", 2023, "", "", figures(("F1", "", "")))
     new = Figure("F9", "新增", "本年", "人", "", "", "F8*2")

@@ -159,8 +159,7 @@ def _as_told(figure: Figure, row: Figure | None) -> Figure:
 def put_item(brief: Brief, item: WorkItem) -> tuple[Brief, str]:
     """Return the brief with a work item decided, or added when its id is "", and the item's id."""
     if not item.id:
-        numbers = [int(one.id[1:]) for one in brief.items if one.id[1:].isdigit()]
-        item = replace(item, id=f"W{max(numbers, default=0) + 1}", action=item.action or "新增")
+        item = replace(item, id=_next_item(brief.items), action=item.action or "新增")
         return replace(brief, items=(*brief.items, item)), item.id
     if all(one.id != item.id for one in brief.items):
         raise SheetError(tr("工作要点中没有 {id}。请刷新页面", id=item.id))
@@ -195,12 +194,36 @@ def drop_item(brief: Brief, id: str) -> Brief:
 
 
 def _merge_items(brief: Brief, sheet: Brief) -> tuple[WorkItem, ...]:
-    known = {(item.id, item.section): item for item in brief.items}
-    news = {(item.id, item.section): item for item in sheet.items}
-    kept = [
-        replace(item, action=new.action, text=new.text, evidence=new.evidence)
-        if (new := news.get(key)) and (new.action or new.text)
-        else item
-        for key, item in known.items()
-    ]
-    return (*kept, *(item for key, item in news.items() if key not in known))
+    """Return the items with what the sheet decides, then those it adds.
+
+    An item is known by what it said last year; by its number only where the sheet's has other words than all of ours.
+    """
+    ours = {_words(item) for item in brief.items}
+    exact = {(one.id, _words(one)): one for one in sheet.items}
+    by_words = {_words(one): one for one in sheet.items if one.previous}
+    by_number = {(one.id, one.section): one for one in by_words.values() if _words(one) not in ours}
+    used: set[str] = set()
+    kept: list[WorkItem] = []
+    for item in brief.items:
+        new = exact.get((item.id, _words(item)))
+        if new is None and item.previous:
+            new = by_words.get(_words(item)) or by_number.get((item.id, item.section))
+        if new is not None:
+            used.add(new.id)
+            if new.action or new.text:
+                item = replace(item, action=new.action, text=new.text, evidence=new.evidence)
+        kept.append(item)
+    added = {(item.section, item.text) for item in kept if not item.previous}
+    for one in sheet.items:
+        if one.id not in used and (one.previous or (one.section, one.text) not in added):
+            taken = any(one.id == item.id for item in kept)
+            kept.append(replace(one, id=_next_item(kept)) if taken else one)
+    return tuple(kept)
+
+
+def _words(item: WorkItem) -> tuple[str, str]:
+    return item.section, "".join(item.previous.split())
+
+
+def _next_item(items: Sequence[WorkItem]) -> str:
+    return f"W{max((int(one.id[1:]) for one in items if one.id[1:].isdigit()), default=0) + 1}"
