@@ -42,16 +42,16 @@ def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> 
     own = own if len(own) > 1 else ""  # 16年间增长15.6倍
     if _AVERAGED.fullmatch(own):
         return f"{subject(0)}年均{kind}"
-    own = re.sub(r"(?:同比|比上年|较上年|环比|比.{2,10}|与.{2,12}相?比)$", "", own)
+    own = re.sub(r"(?:同比|比上年|较上年|环比|(?<!占)比.{2,10}|与.{2,12}相?比)$", "", own)
     if own in ("增幅", "降幅", "涨幅", "增速", "跌幅"):
         return f"{CHANGED.sub('', subject(0))}{own}{kind}"
     if (
         own
         and (not METRIC.fullmatch(own) or WHOLE_METRIC.fullmatch(own))
-        and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较.*|与.*|同口径|可比口径", own)
+        and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较(?![大多好高]).*|与.*|同口径|可比口径", own)
     ):
         return f"{own}{kind}"
-    own = own if own and not re.match(r"比|较|与", own) else ""
+    own = own if own and not re.match(r"比|较(?![大多好高])|与", own) else ""
     if own and METRIC.fullmatch(own):
         return f"{METRIC_TAIL.sub('', subject(0))}{own}{kind}"
     return f"{subject(0)}{f'（{own}）' if own else ''}{kind}"

@@ -28,7 +28,7 @@ _ORDINALS = Regex(
 )  # 第一、二、三产业户数
 _YEAR_ON_YEAR, _PACE = Regex("(?:同比|环比)$"), Regex("(?:增速|增幅|降幅|涨幅|跌幅|占比|比重)")
 _AND = Regex(r"、|(?<=.)(?:和(?!谐)|(?<!参)与|(?<![普惠涉以波危])及(?![率格时]))(?=.)")
-_COMPLETE = Regex("(?:[数率量额值度比]|收入|支出|损失|投资|面积|产量|价格|利润|税收|消费)$")
+_COMPLETE = Regex("(?:[数率量额值度比]|人次|收入|支出|损失|投资|面积|产量|价格|利润|税收|消费)$")
 _RATES = {"%", "倍", "‰"}  # 分别上升1.5倍和72.6%
 _SPANS = Regex("(?<=..)(同比|环比)[、和与](同比|环比)$")
 _MEASURE = Regex(r"(?<=[一-鿿]{2})[一-鿿]{2}[量数额率]$")
@@ -37,10 +37,10 @@ _ALL_TOGETHER = Regex(
 )
 # What is told of one thing in two, and what two kinds of a thing are called: 收入和支出 of one budget, 城镇和农村 of all people.
 _HEAD = Regex(
-    "(?:收入|支出|进口额?|出口额?|产量|产值|户数|人数|件数|起数|人次|金额|面积|数量|余额|存款|贷款|利润|投资|申请量|授权量|[客货]运量|周转量)$"
+    "(?:收入|支出|进口额?|出口额?|产量|产值|户数|人数|件数|起数|人次|金额|面积|数量|余额|存款|贷款|利润|投资|消费|警情|标准|申请量|授权量|[客货]运量|周转量)$"
 )
 _KIND_OF = Regex(
-    "(?:城镇|农村|城市|乡村|男性?|女性?|中央|地方|[省市县区]级|国有|民营|公办|民办|内资|外资|境内|境外|国内|国际|小学|初中|高中|幼儿园|工业|农业|企业|居民|上半年|下半年|[一二三四]季度)"
+    "(?:城镇|农村|城市|县城|乡村|男性?|女性?|中央|地方|[省市县区]级|国有|民营|公办|民办|内资|外资|境内|境外|国内|国际|小学|初中|高中|幼儿园|工业|农业|企业|居民|上半年|下半年|[一二三四]季度)"
 )
 _TWO = {
     "城乡": ("城市", "农村"),
@@ -136,13 +136,16 @@ def _whole_names(names: Sequence[str]) -> list[str] | None:
     tails = [_shared_tail(name, last) for name in names]
     if None not in tails:
         return [f"{name}{tail}" for name, tail in zip(names, tails, strict=True)]
-    if measure := _MEASURE.search(last):  # 长治、运城查处量较高，分别为3218起、3051起
-        return [name.removesuffix(measure[0]) + measure[0] for name in names]
     if (head := _HEAD.search(first)) and all(_HEAD.fullmatch(name) for name in names[1:]):
         return [first, *(first[: head.start()] + name for name in names[1:])]
     if (kind := _KIND_OF.match(last)) and all(_KIND_OF.fullmatch(name) for name in names[:-1]):
         return [name + last[kind.end() :] for name in names[:-1]] + [last]
-    return list(names) if all(_COMPLETE.search(name) for name in names) else None
+    if all(_COMPLETE.search(name) for name in names):
+        return list(names)
+    if measure := _HEAD.search(last) or _MEASURE.search(last):  # 长治、运城查处量较高，分别为3218起、3051起
+        return [name.removesuffix(measure[0]) + measure[0] for name in names]
+    # 火灾扑救、社会救助: the last is no longer than the others, so that it has nothing for them.
+    return list(names) if len(last) <= max(len(name) for name in names[:-1]) else None
 
 
 def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | None:

@@ -32,6 +32,7 @@ from drafter.patterns import Regex
 _BEFORE_ASIDE = Regex(
     r"(?:(?:19|20)\d\d年度?)?([^，。；：！？、（）()\d\n]{2,26})[（(][^（）()\d\n]{4,30}[）)](?:为|是|达到?|共计?|有|约)+$"
 )
+_DONE_AT_RATE = Regex("已(?:经)?[一-鿿]{2,4}(?=[，。；、])")
 _USED_FOR = Regex(r"((?:主要)?用于[^，。；、0-9]{3,22})")
 _DONE_FOR = Regex(
     r"(?:[0-9][0-9,.]*万?余?[人户名])?(?P<did>(?:发放|发|办理|提供|开展|实施|进行|支付|减免|落实|送|补贴|补助|给予|拨付|配发|赠送)[^，。；、0-9]{2,18})(?=[，。；、0-9])"
@@ -80,6 +81,13 @@ def done_for_them(spot: Spot) -> str | None:
         return None
     found = _DONE_FOR.match(spot.text, spot.mention.stop)
     return found and found["did"]
+
+
+def rate_of_what_was_done(spot: Spot) -> str | None:
+    """提出提案61件，99.8%已办复."""
+    rated = spot.mention.role == "ratio" and not spot.bare
+    done = _DONE_AT_RATE.match(spot.text, spot.mention.stop) if rated else None
+    return done and noun_of(subject_of(spot)) + done[0]
 
 
 def total(spot: Spot) -> str | None:

@@ -35,7 +35,7 @@ _UNDERTAKEN = Regex(r"[过程期间工作活动]$")
 _LONGEST = 20
 # 在874个市辖区开展社区康复: who stands behind the number alone is known by what was done there.
 _ALONE = Regex(
-    r"(?:^|[，。；、：\n”]|[在对为使由向给将把从等有是和与及让]|[全各][国省市县]|[共近约已]|超过?)$"
+    r"(?:^|[，。；、：\n”]|[在对为使由向给将把从等有是和与及让]|[全各][国省市县]|[共近约已]|超过?|\d[所个家][一-鿿]{2,4})$"
 )
 _DID = Regex(
     r"(?:、\d+[名个家位](?:集体|个人|单位|企业|学校|团队|组织|家庭))?了?(?P<did>(?![的之以等级和与及、])[一-鿿“”《》]{3,18})(?=[，。；、（\n])"
@@ -48,12 +48,12 @@ _BRACKET = Regex(r"（[^（）]*）")
 _BY_DISASTER = Regex(
     r"([一-鿿]{0,4}(?:灾害|灾情|地震|洪涝|台风|暴雨|山洪|风暴|爆炸))[^。\n]{0,40}?(?:造成|影响)"
 )
-_ACCIDENT = Regex(r"([一-鿿]{2,8}事故)(?:起数|总量|数量)[、和]")
+_ACCIDENT = Regex(r"([一-鿿]{2,8}(?:事故|火灾))(?:起数|总量|数量)[、和]")
 _HAPPENED = Regex(r"^(?:共|接报|接|报告|发生|查处|处置|各类|生产经营性)+(?=.{2})")
 _TAKEN = Regex(r"^(?:新收|旧存|受理|共|各类|收到|接到|接收|审查|审结|办结|批准|决定|逮捕|查办|查处)+(?=.{2})")
 # These name nothing by themselves: 授权量, 罚款数额, 入院人次, 床位.
 _BARE = Regex(
-    r"(?:(?:申请|授权|拥有|注册|有效|受理|办理|发放|采购|库存|持有|保有)量|产?量|[总数]量|(?:[一-鿿]{2})?(?:[数金总]额|人次))|(?:计划|估算|概算|项目)?总投资额?|总造价|总价值|总金额|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)|成交(?:价格?|金?额)|交易金?额|节约(?:资金|金额)|增价|(?:资金)?节约率|中标(?:价格?|金额)"
+    r"(?:(?:申请|授权|拥有|注册|有效|受理|办理|发放|采购|库存|持有|保有)量|产?量|[总数]量|(?:[一-鿿]{2})?(?:[数金总]额|人次))|(?:计划|估算|概算|项目)?总投资额?|(?:年度)?计划投资|总造价|总价值|总金额|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)|成交(?:价格?|金?额)|交易金?额|节约(?:资金|金额)|增价|(?:资金)?节约率|中标(?:价格?|金额)"
 )
 _SPENT = Regex(
     "(?:累计|共|先后|计划|完成)*(?:投资|投入|筹资|出资|耗资|筹集|筹措|投入资金|筹集资金|安排资金|拨付资金|争取资金)$|(?:支出|投入|筹资|出资|拨付|安排|列支)(?:资金)?$"
@@ -67,7 +67,9 @@ _SPENT_ON = Regex(
 )
 _NOT_SPENT = Regex("增长|下降|减少|同比|占|完成|达到|位居|排名|资金|计划|预算|目标|创|累计|其中")
 _SIBLING, _PUPILS = Regex("(?:招生|在校生|毕业生|专任教师|教职工)数?"), Regex("(?:招生|在校生|毕业生)数?$")
-_OF_GOAL = Regex(r"(?:已|只)?(?:完成|占|达到?)(?:年度|全年|当年|年初|年|既定)?(?:开发|目标|计划|任务|预算)")
+_OF_GOAL = Regex(
+    r"超(?:目标|任务|序时)(?:任务)?进度$|(?:已|只)?(?:完成|占|达到?)(?:年度|全年|当年|年初|年|既定)?(?:开发|目标|计划|任务|预算)"
+)
 _WHOSE_GOAL = Regex("完成(?!.*投资)[^，。；]{2,10}(?:任务|目标|计划)")
 _CARRIED_OUT = Regex(r"^(?:共|累计|完成|实现)+(?=交易|成交|中标|节约)")
 _MEASURED = Regex(r"(?:播种|种植)?面积$|(?:(?<=..)[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)$|(?:总数|数)$")
@@ -79,7 +81,9 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
 
     A rate or a change is of what its amount is of.
     """
-    if len(own) < 2 or cell_label(text, mentions[index].start, mentions[index].stop) is not None:
+    if (len(own) < 2 and not harms(own)) or cell_label(
+        text, mentions[index].start, mentions[index].stop
+    ) is not None:
         return ""
     stem = without_kind(own)
     at = index if stem == own else _amount_of(text, mentions, index, stem, name)
@@ -158,7 +162,7 @@ def _did(text: str, mention: Mention, own: str) -> str:
     """What the few that a number counts did or had done, where only their noun behind the number names them."""
     if mention.role not in AMOUNTS or len(own) > 6 or not text.startswith(own, mention.stop):
         return ""
-    if not _ALONE.search(text, max(mention.start - 3, 0), mention.start):
+    if not _ALONE.search(text, max(mention.start - 6, 0), mention.start):
         return ""
     found = _DID.match(text, mention.stop + len(own))
     return tidy(found["did"]) if found else ""

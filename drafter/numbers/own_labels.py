@@ -37,6 +37,7 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     label_nouns.of_a_list,
     label_nouns.points_off,
     label_nouns.used_for,
+    label_nouns.rate_of_what_was_done,
     label_nouns.done_for_them,
     label_told.beside_what_was_told,
     label_told.measure_of_the_subject,
