@@ -62,3 +62,12 @@ def test_how_things_stood_on_a_day_is_not_what_was_planned_for_the_year():
     )
     rows = [figure for figure in brief.figures if figure.label == "其他用车" and figure.period == "上年"]
     assert [(figure.previous, figure.value) for figure in rows] == [("4", "")]
+
+
+def test_a_change_is_not_made_of_those_of_its_parts_where_one_did_not_change():
+    found = formulas(
+        "财政拨款支出预算630.61万元，比2021年预算减少163.37万元，其中：一般公共预算拨款支出预算262.61万元，比2021年预算减少68.37万元；"
+        "政府性基金拨款支出预算368.00万元，比2021年预算减少95.00万元；国有资本经营预算拨款支出预算0万元，与2021年预算持平。"
+    )
+    (change,) = [text for name, text in found.items() if name == "财政拨款支出预算增减额"]
+    assert change == "财政拨款支出预算-财政拨款支出预算"

@@ -135,7 +135,10 @@ class _Builder:
     def _lacks_a_part(self, relation: Relation) -> bool:
         """“三公”经费42.36万元。因公出国（境）费未安排…: this year there may be one, so that the others do not make up the whole."""
         places = [self.mentions[index] for index in (relation.target, *relation.terms)]
-        text = self.text[min(one.start for one in places) : max(one.stop for one in places)]
+        last = max(one.stop for one in places)
+        text = self.text[min(one.start for one in places) : last]
+        if relation.kind == "difference" and "持平" in text + self.text[last : self.text.find("。", last)]:
+            return True  # what of it did not change may change this year
         return relation.kind == "sum" and "\n" not in text and _NO_PART.search(text) is not None
 
     def _only_came_out(self, relation: Relation) -> bool:

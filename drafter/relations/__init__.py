@@ -15,6 +15,7 @@ from drafter.relations.following import follow, shared_out_afar, shares_of_one_a
 from drafter.relations.guesses import echoed, mendable
 from drafter.relations.inferred import infer
 from drafter.relations.items import find_over_items
+from drafter.relations.list_changes import find_list_changes
 from drafter.relations.lists import find_lists
 from drafter.relations.memory import Found
 from drafter.relations.named_lists import find_named_lists
@@ -151,6 +152,7 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
     ]
     listed = {one.numbers for one in lists}
     fresh = [one for one in fresh if one.holds or one.certain or one.numbers not in listed] + lists
+    fresh += [one for one in find_list_changes(scene, scope, fresh) if one.numbers not in told]
     fresh += [one for one in find_stocks(scene, scope) if one.numbers not in told]
     told |= {one.numbers for one in fresh}
     fresh += [one for one in find_caseloads(scene, scope) if one.numbers not in told]

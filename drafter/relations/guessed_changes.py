@@ -38,6 +38,8 @@ _OPPOSED = (
 )
 LESS_OR_MORE = Regex(f"{LESS}|{MORE}")
 _OVER_SENTENCES = Regex(r"节约|节省|结余|结转|剩余|差额|相抵")
+# 比2023年预算减少95万元: neither of two amounts of this year is what it is compared with.
+_ON_ANOTHER_YEAR, _FAR_BACK = Regex(r"[比较与](?:上年|去年|上一年|(?:19|20)\d\d年)[^，。；\d]*$"), 20
 # What is left of an amount when another is taken from it.
 _REST = Regex("其余|剩余|余下|尚余|尚有|还有|尚需|还剩")
 # 增长5.8%（上年为36524元）, 增加283.78万元，即从3405.12万元增加到: where the change started, told right behind it.
@@ -266,7 +268,8 @@ def _pairs(
             near_by = close or scene.same_sentence(ends[0], ends[2])
             strength = 3 if first and close else 2 if first and near_by else 1
             yield now, base, min(strength, 1 + (base == afar[0])) if base in afar else strength
-    if opposed and not bases:
+    start = scene.mentions[index].start
+    if opposed and not bases and not _ON_ANOTHER_YEAR.search(scene.text, max(start - _FAR_BACK, 0), start):
         yield from _opposites(scene, index, [*before, *after] if len(before) < 2 else before)
 
 
