@@ -220,6 +220,10 @@ def test_on_a_phone_every_step_is_beside_the_others_and_nothing_is_cut_off_sidew
     visit.step("本年数据")
     # The explanation is a line below the buttons, not a column of single characters beside them.
     assert page.locator(".dr-sheetbar .dr-hint").bounding_box()["height"] < 60
+    page.click("[data-paste]")
+    page.fill("dialog textarea", "单位：元\n项目\t2022年决算数\t2023年决算数\n基本支出\t82831700\t85901400\n")
+    page.click("dialog [type=submit]")
+    assert page.locator(".dr-matches td:has([data-offer]) + td").first.bounding_box()["width"] > 80
 
 
 def test_the_keyboard_alone_fills_in_drafts_and_hands_over(visit: Visit):
