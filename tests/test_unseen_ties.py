@@ -257,3 +257,13 @@ def test_a_fund_that_evens_budgets_out_is_no_plan():
     assert [one for one in ties(text) if one.startswith("497878")] == [
         "497878 ≠ 271630+120846+42690+44421+18300"
     ]
+
+
+def test_what_has_parts_of_its_own_begins_another_thing():
+    text = "完成货运量317.9亿吨，其中公路货运量233.5亿吨，水路货运量54.9亿吨；港口完成吞吐量100亿吨，增长4.0%，其中内、外贸分别增长2.1%和8.2%。"
+    assert ties(text) == []
+
+
+def test_men_and_women_part_a_sample_beside_its_other_parts():
+    text = "有效样本37199人。其中，成人35722人，儿童1477人；男性19443人，占52.3%，女性17752人，占47.7%。"
+    assert "37199 ≠ 19443+17752" in ties(text)

@@ -39,6 +39,7 @@ _ANEW = Regex(
 )
 _REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
 _ALL_OF_IT = Regex(r"（(?!其中|含|包括)[^，。；：（）\d]{2,24}")  # what opens a bracket that lists the whole
+_PARTED = Regex("[^；。]{0,30}其中")
 _CLOSES = Regex(r"[^，。；（）\d]{0,4}）")
 _MANY = 4  # parts of which some may overlap
 _BRACKETED = Regex(r"（[^（）]*）")
@@ -183,6 +184,9 @@ def _room(scene: Scene, head: int, group: Sequence[int]) -> float:
     """How likely a list of this build may leave something out and still be called whole."""
     if not scene.same_sentence(group[0], group[-1]):
         return _HARDLY
+    apart = ["；" in scene.gap(*pair) for pair in itertools.pairwise(group)]
+    if any(apart[-1:]) and not all(apart) and _PARTED.match(scene.text, scene.mentions[group[-1]].stop):
+        return 0  # 货运量a，其中公路b，水路c；港口吞吐量d，其中外贸e: another thing begins
     if _ALL_OF_IT.fullmatch(scene.gap(head, group[0])) and _CLOSES.match(
         scene.text, scene.mentions[group[-1]].stop
     ):
