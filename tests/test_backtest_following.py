@@ -81,10 +81,21 @@ def test_brackets_and_sums_in_a_name_do_not_make_it_another():
 
 
 def test_a_figure_is_not_judged_by_the_number_of_another_in_its_place_where_its_own_is_printed():
-    last = report("云溪市图书馆2022年情况\n全市图书馆总接待人次84.7万，比上年增加7.3万人次。\n", 2022)
+    last = report(
+        "云溪市图书馆2022年情况\n2022年，图书馆总接待人次84.7亿，比上年增加7.3亿人次（增长9.4%）。\n", 2022
+    )
     this = report(
-        "云溪市图书馆2023年情况\n云溪全市图书馆总接待人次84.2万，与上年基本持平。盲人阅览室80个，总接待人次12.3万，比上年增加0.2万人次。\n",
+        "云溪市图书馆2023年情况\n根据统计，2023年，全市图书馆总接待人次84.2亿，与上年基本持平。全市少儿图书馆总数80319个，比上年增加2983个，总接待人次12.3亿，比上年增加0.2亿人次。\n",
         2023,
     )
     draft = compose_draft(make_brief(last, 2023).fill(F1="84.2"), last)
+    assert "比上年减少0.5亿人次" in draft.text
     assert judge_numbers(draft, last, this).wrong == 0
+
+
+def test_a_total_is_not_computed_without_a_part_that_the_text_still_names():
+    text = drafted(
+        "三季度，共接待读者1.23万人次，其中成人6168人次，少儿5017人次，外地读者1115人次；办证643张。",
+        "三季度，全市接待各类读者1.6万人次；外地读者办证818张。读者中，成人7854人次，少儿6469人次，外籍读者1646人次。",
+    )
+    assert text.startswith("三季度，共接待读者【待补：")

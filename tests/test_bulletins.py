@@ -324,3 +324,8 @@ def test_a_sentence_that_lost_what_it_began_with_asks_for_it():
         "初步核算，生产总值首次突破9万亿元，达90385亿元，比上年增长8.3%。\n", F1="无", F2="94628", F3="1.9"
     )
     assert "达94628亿元，比上年增长1.9%【待核】。" in draft.text
+
+
+def test_how_far_a_figure_has_come_back_to_a_holiday_of_an_older_year_is_this_years():
+    draft = drafted("假期接待读者2.51万人次，恢复至2019年春节假日同期的73.9%。\n", F1="3.08", F2="88.6")
+    assert "恢复至2019年春节假日同期的88.6%" in draft.text

@@ -110,6 +110,8 @@ def test_headings_tell_what_sort_of_section_stands_below(headings: tuple[str, ..
         ("公益服务力度加大。", "finance", ["上年的评价性表述"]),
         ("文创业加快恢复，新品销售同比翻倍增长。", "finance", ["上年的评价性表述"]),
         ("持续优化借阅流程。", "finance", []),
+        ("二、少儿借阅保持较高增速", "finance", ["上年的评价性表述"]),
+        ("借阅呈现“一加一减”态势。", "finance", ["上年的评价性表述"]),
     ],
 )
 def test_claims_are_what_figures_cannot_confirm(sentence: str, kind: SectionKind, reasons: list[str]):

@@ -22,6 +22,7 @@ def find_absent(both: BothYears, found: Found, replaced: set[str]) -> set[str]:
     # What a change or a rate is told of is told too, wherever it stands; a part of a sum may have gone.
     absent -= {term for id in found for term in rows_of(_but_sums(formula_of(both.brief, id)))}
     absent -= _told_of(both, found)
+    absent -= _parts_of_more(both, found, absent)
     # It stays unless somebody changes it.
     return absent - {figure.id for figure in both.brief.figures if figure.value}
 
@@ -36,6 +37,27 @@ def _told_of(both: BothYears, found: Found) -> set[str]:
             rows.add(both.rows.get(before.mention.start, ""))
         before = one if not one.tail else before
     return rows
+
+
+def _parts_of_more(both: BothYears, found: Found, absent: set[str]) -> set[str]:
+    """The parts of totals which those that were found do not make up (成人 and 少儿 without 老人 are not all), where the text still names them."""
+    kept: set[str] = set()
+    printed = {one.mention.amount for one in both.here.all.values()}
+    named = {
+        row
+        for one in both.there.all.values()
+        if (row := both.rows.get(one.mention.start)) and one.bare in both.published.text
+    }
+    for figure in both.brief.figures:
+        terms = set(rows_of(figure.formula))
+        told = [found[id][1].amount for id in terms & found.keys()]
+        lacking = terms & absent & named
+        if _SUM.fullmatch(figure.formula) and lacking and told and sum(told) not in printed:
+            kept |= {figure.id, *lacking}
+    return kept
+
+
+_SUM = Regex(r"\s*\w+(?:\s*\+\s*\w+)+\s*")
 
 
 def _but_sums(formula: str) -> str:

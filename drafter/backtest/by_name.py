@@ -108,10 +108,12 @@ def _same_label(one: str, other: str) -> bool:
 def _shorter_label(one: str, other: str) -> bool:
     """全国税收收入 and 税收收入: one name says more of where, both say the same thing."""
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= 4 and ends_as(longer, shorter) and len(longer) - len(shorter) <= 4
+    return len(_CHANGE.sub("", shorter)) >= 4 and ends_as(longer, shorter) and len(longer) - len(shorter) <= 4
 
 
-_WHERE = Regex(r"全国|国家|我国|全[省市区县州]|的|[（(][A-Za-z]+[）)]|(?:合计|共计|总计)$|共?(?:办结|办理)")
+_WHERE = Regex(
+    r"全国|国家|我国|全[省市区县州]|的|[（(][A-Za-z]+[）)]|(?:合计|共计|总计)$|共?(?:办结|办理)|累计|(?<!公)共(?![同享建])"
+)
 
 
 def _same_but_for_where(one: str, other: str) -> bool:

@@ -56,6 +56,11 @@ class Named:
         return _BASIS.sub("", _MEASURE.sub("", self.name))
 
     @property
+    def bare(self) -> str:
+        """The name without the part of the year that it is of."""
+        return _PART_OF_YEAR.sub("", self.stem)
+
+    @property
     def tail(self) -> str:
         return self.name[len(self.stem) :]
 
@@ -82,11 +87,13 @@ class NamedNumbers:
     def __init__(self, text: str, mentions: Sequence[Mention], *, year: int | None) -> None:
         self.text = text
         months, bases = MonthSpans(text), ComparedWith(text, year=year)
+        title = text.lstrip().split("\n", 1)[0]
+        of_title = MonthSpans(title).at(len(title))  # what is told of no months is of those of the title
         self.all = {
             index: Named(
                 mention,
                 _name(text, mentions, index),
-                months.at(mention.start),
+                months.at(mention.start) or of_title,
                 bases.of(mention),
                 is_told_in_turn(text, mentions, index),
                 _within(text, mention.start),
@@ -134,8 +141,8 @@ class NamedNumbers:
 
     def opens_clause(self, one: Named) -> bool:
         """Whether the clause of the number begins with its name."""
-        clause, bare = self._clause(one), _PART_OF_YEAR.sub("", one.stem)
-        return clause.startswith((one.stem, bare)) or _WHERE.sub("", clause).startswith(bare)
+        clause = self._clause(one)
+        return clause.startswith((one.stem, one.bare)) or _WHERE.sub("", clause).startswith(one.bare)
 
     def tells(self, one: Named) -> bool:
         """Whether the number has its name from its own clause, or in turn from a list, and not from a number told before."""
@@ -258,8 +265,8 @@ def _in_common(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-_BARE = 2
-"""How long a name is that says nothing of whose it is: 床位, 收入."""
+_BARE = 3
+"""How long a name is that says nothing of whose it is: 床位, 用电量."""
 
 
 def is_told_of_several(its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:

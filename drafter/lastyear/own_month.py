@@ -11,7 +11,7 @@ from drafter.text import sentences
 _SPAN = r"(?:1\s?[-—－–~至到]{1,2}\s?)?(?P<month>1[0-2]|[1-9])\s?月"
 _IN_TITLE = Regex(rf"(?<!\d){_SPAN}(?!\s?\d{{1,2}}\s?日)")
 _OPENS = Regex(rf"\s*(?:(?:19|20)\d\d年)?{_SPAN}(?:份|累计|平均|末|底)?[，,]?")
-_TOLD = Regex(rf"(?<![\d年]){_SPAN}(?:份|末|底)?(?!\s?\d{{1,2}}\s?日)")
+_TOLD = Regex(rf"(?<!\d)(?<!\d年)(?<![去上前]年){_SPAN}(?:份|末|底)?(?!\s?\d{{1,2}}\s?日)")
 _SEVERAL = 3
 """How many sentences have to open with a month for it to be what a report without a title is on."""
 
