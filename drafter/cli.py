@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from drafter import __version__
-from drafter.commands import checking, drafts, judging, precedents, reading
+from drafter.commands import checking, drafts, judging, precedents, reading, rewriting
 from drafter.commands.console import DONE, FAILED, FOUND, INDEX, USAGE, WORKSPACE
 from drafter.commands.users import add_user_command
 from drafter.errors import DrafterError
@@ -154,6 +154,39 @@ def _add_drafting(command: _Command) -> None:
     )
     draft.add_argument("-o", "--output", type=Path, metavar="DRAFT.json|.md|.docx")
     draft.add_argument("--json", action="store_true")
+
+    rewrite = command(
+        "rewrite",
+        rewriting.rewrite_command,
+        tr("用模型改写稿件中的一段，数字和标记不变；或由扣分写出问题与措施"),
+    )
+    rewrite.add_argument("draft", type=Path, metavar="DRAFT.json")
+    rewrite.add_argument("--section", required=True, help=tr("节名，写一部分也行"))
+    rewrite.add_argument(
+        "--task",
+        required=True,
+        choices=(
+            "shorten",
+            "expand",
+            "fuse_items",
+            "rewrite_item",
+            "rewrite_section",
+            "unify_terms",
+            "write_problems",
+        ),
+        help=tr("缩写、扩写、合并事项、改写事项、改写正文、统一用语、由扣分写问题和措施"),
+    )
+    rewrite.add_argument("--text", help=tr("要改写的原文，须在这一节中只有一处；默认整节正文"))
+    rewrite.add_argument(
+        "--term", action="append", default=[], metavar="旧=新", help=tr("unify_terms 的用语，可写多次")
+    )
+    rewrite.add_argument(
+        "--generator",
+        default="precedent",
+        help=tr("transformers:模型文件夹 或 openai:服务地址#模型名；write_problems 也可不用模型"),
+    )
+    rewrite.add_argument("--sheet", type=Path, help=tr("填报表：让模型知道各数是什么"))
+    rewrite.add_argument("-o", "--output", type=Path, required=True, metavar="NEW.json|.md|.docx")
 
 
 def _add_checking(command: _Command) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from drafter.draft import BoundFigure, DraftSection, OpenMark, Sentence
 from drafter.drafting.pieces import Piece, join
+from drafter.drafting.rewriting import section_piece, with_piece
 from drafter.strings import tr
 
 
@@ -49,6 +50,18 @@ def plan_problems(lost: Sequence[LostPoint]) -> Piece:
 def plan_measures(lost: Sequence[LostPoint]) -> Piece:
     """Return one paragraph for each lost point: what is done about it; an unknown measure is marked 【待补】."""
     return join([_measure(number, one) for number, one in enumerate(lost, 1)])
+
+
+def with_lost_points(section: DraftSection, lost: Sequence[LostPoint]) -> tuple[DraftSection, int, int]:
+    """Return the section with what was lost told at its end, and where that stands; what is done about it where its heading says so."""
+    measures = re.search("措施|建议|打算", section.heading) is not None
+    problems = not measures or re.search("问题|不足", section.heading) is not None
+    told = join([*([plan_problems(lost)] if problems else ()), *([plan_measures(lost)] if measures else ())])
+    body = section_piece(section)
+    gap = "" if body.text.endswith("\n") else "\n"
+    start = len(body.text) + len(gap)
+    whole = join([body, Piece(gap), told])
+    return with_piece(section, whole), start, len(whole.text) - 1
 
 
 def _problem(number: int, one: LostPoint) -> Piece:
