@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from drafter.draft import BoundFigure, OpenMark, PrecedentSpan, Sentence
-from drafter.drafting.figure_lock import Slot
-from drafter.drafting.generation import Answer, OnText, Stop, StoppedError
+from drafter.drafting.models.figure_lock import Slot
+from drafter.drafting.models.generation import Answer, OnText, Stop, StoppedError
+from drafter.drafting.models.prompting import Prompt
 from drafter.drafting.pieces import Piece
-from drafter.drafting.prompting import Prompt
 from drafter.text import sentences
 
 ROW = re.compile(r"\{(F\d+) ([^}]*)\}")

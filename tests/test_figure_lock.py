@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from drafter.brief import Figure
 from drafter.draft import OpenMark
-from drafter.drafting.figure_lock import TOKEN, Locked, is_numeral, lock
+from drafter.drafting.models.figure_lock import TOKEN, Locked, is_numeral, lock
 from drafter.drafting.pieces import Piece
 
 

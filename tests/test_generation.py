@@ -14,8 +14,9 @@ from generation_build import ScriptedGenerator, plan_of
 from drafter.brief import Brief, WorkItem
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.composing import compose_draft
-from drafter.drafting.figure_lock import TOKEN, lock
-from drafter.drafting.generation import (
+from drafter.drafting.lost_points import find_lost_points, plan_measures, plan_problems
+from drafter.drafting.models.figure_lock import TOKEN, lock
+from drafter.drafting.models.generation import (
     GENERATORS,
     Answer,
     GenerationError,
@@ -23,10 +24,9 @@ from drafter.drafting.generation import (
     goes_in_circles,
     open_generator,
 )
-from drafter.drafting.lost_points import find_lost_points, plan_measures, plan_problems
-from drafter.drafting.prompting import Prompt
-from drafter.drafting.rewriting import Setting, rewrite_piece, rewrite_span
-from drafter.drafting.writing import compose_draft_with, write_sections
+from drafter.drafting.models.prompting import Prompt
+from drafter.drafting.models.rewriting import Setting, rewrite_piece, rewrite_span
+from drafter.drafting.models.writing import compose_draft_with, write_sections
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report
 from drafter.report import Report
@@ -287,7 +287,7 @@ def test_the_table_names_the_generators():
 
 
 def test_asking_for_a_draft_imports_no_model():
-    ask = "import sys, drafter.drafting.writing, drafter.drafting.served, drafter.drafting.local; print(*[m for m in ('torch', 'transformers', 'jinja2', 'rjieba', 'httpx') if m in sys.modules])"
+    ask = "import sys, drafter.drafting.models.writing, drafter.drafting.models.served, drafter.drafting.models.local; print(*[m for m in ('torch', 'transformers', 'jinja2', 'rjieba', 'httpx') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
 

@@ -8,7 +8,7 @@ import pytest
 
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.drafting.composing import compose_draft
-from drafter.drafting.inline_lists import find_inline_list, takes_another
+from drafter.drafting.lists.inline_lists import find_inline_list, takes_another
 from drafter.lastyear.figures import make_brief
 from drafter.reading import read_text
 from drafter.report import Report

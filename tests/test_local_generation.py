@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from generation_build import plan_of, save_tiny_model
 
-from drafter.drafting.figure_lock import TOKEN, Locked, Slot, is_numeral, lock
-from drafter.drafting.generation import Answer, GenerationError, StoppedError, open_generator
-from drafter.drafting.local import LocalGenerator
-from drafter.drafting.prompting import Prompt, build_prompt
-from drafter.drafting.rewriting import Setting, rewrite_piece
-from drafter.drafting.token_mask import Vocabulary, can_spell, start_state, step
+from drafter.drafting.models.figure_lock import TOKEN, Locked, Slot, is_numeral, lock
+from drafter.drafting.models.generation import Answer, GenerationError, StoppedError, open_generator
+from drafter.drafting.models.local import LocalGenerator
+from drafter.drafting.models.prompting import Prompt, build_prompt
+from drafter.drafting.models.rewriting import Setting, rewrite_piece
+from drafter.drafting.models.token_mask import Vocabulary, can_spell, start_state, step
 
 KINDS = ["bytes", "sentence pieces", "word pieces"]
 PLAN = plan_of(

@@ -7,7 +7,7 @@ import pytest
 from drafter.brief import Brief
 from drafter.draft import Draft
 from drafter.drafting.composing import compose_draft
-from drafter.drafting.grading import grade_of
+from drafter.drafting.wording.grading import grade_of
 from drafter.lastyear.figures import make_brief
 from drafter.reading import read_text
 from drafter.report import Report

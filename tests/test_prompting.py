@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from generation_build import plan_of
 
-from drafter.drafting.figure_lock import lock
-from drafter.drafting.prompting import (
+from drafter.drafting.models.figure_lock import lock
+from drafter.drafting.models.prompting import (
     DATAMARK,
     PROMPTS,
     TASKS,

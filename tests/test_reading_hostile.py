@@ -124,7 +124,9 @@ _READ_ONE = """
 import resource, sys, time
 from pathlib import Path
 from drafter.errors import DrafterError
-from drafter.reading import docx, read_report, sheets
+from drafter.reading import read_report
+from drafter.reading.word import docx
+from drafter.reading.workbooks import sheets
 from docx import Document
 import lxml.etree, python_calamine
 peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -45,7 +45,7 @@ def refused(draft: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:
 
 def scripted(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
     generator = ScriptedGenerator(*answers)
-    monkeypatch.setattr("drafter.drafting.generation.open_generator", lambda spec: generator)
+    monkeypatch.setattr("drafter.drafting.models.generation.open_generator", lambda spec: generator)
 
 
 def test_a_sentence_is_shortened_and_its_figure_stays_bound(draft: Path, monkeypatch: pytest.MonkeyPatch):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from drafter.backtest.both_years import BothYears, Found, formula_of
 from drafter.brief import rows_of
-from drafter.drafting.inline_lists import find_inline_list
+from drafter.drafting.lists.inline_lists import find_inline_list
 from drafter.lastyear.items import find_paragraphs, number_of
 from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.patterns import Regex

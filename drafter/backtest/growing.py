@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.brief import Brief, Figure
-from drafter.drafting.fellows import Fellow, FellowList
+from drafter.drafting.lists.fellows import Fellow, FellowList
+from drafter.drafting.lists.table_rows import find_table_rows
 from drafter.drafting.planning import Plan
-from drafter.drafting.table_rows import find_table_rows
 from drafter.lastyear.figures import make_brief
 from drafter.report import Report
 

@@ -8,7 +8,7 @@ from drafter.checks.context import Context
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations import Relation, Terms, solve
-from drafter.relations.guesses import rounding
+from drafter.relations.evidence.guesses import rounding
 from drafter.relations.relation import relate
 from drafter.relations.scene import alike
 from drafter.relations.slips import is_digit_slip, is_slip, scaled_inside, slips_inside

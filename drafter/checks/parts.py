@@ -9,7 +9,7 @@ from decimal import Decimal
 from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.patterns import Regex
-from drafter.relations.evidence import CHANGED
+from drafter.relations.evidence.evidence import CHANGED
 from drafter.strings import tr
 
 # Not of an aside: 培训270人（其中创业155人）。其中…

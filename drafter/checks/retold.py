@@ -14,7 +14,7 @@ from drafter.issue import Issue
 from drafter.numbers.numerals import digits_of
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
-from drafter.relations.evidence import lead
+from drafter.relations.evidence.evidence import lead
 from drafter.relations.slips import is_slip
 
 _AMOUNTS = ("value", "change")

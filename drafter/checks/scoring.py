@@ -8,7 +8,7 @@ from decimal import Decimal
 from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
 from drafter.patterns import Regex
-from drafter.relations.points import full_and_got
+from drafter.relations.points.points import full_and_got
 from drafter.strings import tr
 
 # 财预〔2020〕10号《项目支出绩效评价管理办法》第二十六条: 90（含）—100 优, 80（含）—90 良, 60（含）—80 中, 60以下 差.

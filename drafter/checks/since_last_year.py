@@ -12,7 +12,7 @@ from drafter.issue import Issue
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
-from drafter.relations.changes import other_basis
+from drafter.relations.changes.changes import other_basis
 from drafter.relations.relation import factor_of
 from drafter.relations.scene import alike, stem
 from drafter.relations.slips import is_digit_slip, is_slip

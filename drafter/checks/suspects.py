@@ -11,8 +11,8 @@ from functools import cache
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
 from drafter.relations import Relation, holds_with, solve
-from drafter.relations.chance import chance
-from drafter.relations.guesses import rounding
+from drafter.relations.evidence.chance import chance
+from drafter.relations.evidence.guesses import rounding
 from drafter.relations.slips import scaled_inside, slips_inside
 
 _BY_CHANCE = 0.1

@@ -11,7 +11,7 @@ from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.patterns import Regex
-from drafter.relations.points import full_and_got
+from drafter.relations.points.points import full_and_got
 from drafter.relations.slips import is_digit_slip, is_slip
 from drafter.strings import tr
 from drafter.tabular.cells import Cell

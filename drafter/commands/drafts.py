@@ -95,8 +95,8 @@ def _compose(options: argparse.Namespace, brief: Brief, report: Report) -> tuple
                 brief, report, earlier=earlier, progress=lambda done, total: progress(done, total, tr("起草"))
             )
         return draft, {}
-    from drafter.drafting.generation import open_generator
-    from drafter.drafting.writing import compose_draft_with
+    from drafter.drafting.models.generation import open_generator
+    from drafter.drafting.models.writing import compose_draft_with
 
     done = (
         {}

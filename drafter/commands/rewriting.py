@@ -13,12 +13,12 @@ from drafter.strings import tr
 
 if TYPE_CHECKING:
     from drafter.draft import Draft, DraftSection
-    from drafter.drafting.rewriting import Setting
+    from drafter.drafting.models.rewriting import Setting
 
 
 def rewrite_command(options: argparse.Namespace) -> int:
-    from drafter.drafting.generation import open_generator
-    from drafter.drafting.rewriting import rewrite_span
+    from drafter.drafting.models.generation import open_generator
+    from drafter.drafting.models.rewriting import rewrite_span
 
     draft = load_draft(options.draft)
     section = _named(draft, options.section)
@@ -98,7 +98,7 @@ def _with_lost_points(draft: Draft, section: DraftSection) -> tuple[DraftSection
 
 
 def _setting(options: argparse.Namespace, draft: Draft, section: DraftSection) -> Setting:
-    from drafter.drafting.rewriting import Setting
+    from drafter.drafting.models.rewriting import Setting
     from drafter.lastyear.claims import section_kind
     from drafter.sheet import read_sheet
 

@@ -9,18 +9,23 @@ from dataclasses import replace
 from drafter.brief import Brief, WorkItem
 from drafter.draft import Draft, DraftSection, OpenMark
 from drafter.drafting.adapting import adapt_heading, adapt_paragraph
-from drafter.drafting.fellow_words import write_newcomer
-from drafter.drafting.growing import Newcomer
-from drafter.drafting.inline_lists import with_another, with_count_asked, with_one_more, without_lone_number
-from drafter.drafting.list_marks import with_list_marks
-from drafter.drafting.list_numbers import ListNumbers
+from drafter.drafting.lists.fellow_words import write_newcomer
+from drafter.drafting.lists.growing import Newcomer
+from drafter.drafting.lists.inline_lists import (
+    with_another,
+    with_count_asked,
+    with_one_more,
+    without_lone_number,
+)
+from drafter.drafting.lists.list_marks import with_list_marks
+from drafter.drafting.lists.list_numbers import ListNumbers
+from drafter.drafting.lists.ordering import order_items
+from drafter.drafting.lists.running_lists import with_part
+from drafter.drafting.lists.table_rows import TableRow, numbered, row_goes, serial_of, write_row
 from drafter.drafting.one_sentence import Decision
-from drafter.drafting.ordering import order_items
 from drafter.drafting.pieces import Piece, join
 from drafter.drafting.planning import Plan
 from drafter.drafting.punctuation import as_printed, marks_of
-from drafter.drafting.running_lists import with_part
-from drafter.drafting.table_rows import TableRow, numbered, row_goes, serial_of, write_row
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
 from drafter.lastyear.claims import section_kind

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.brief import WorkItem
-from drafter.drafting.idle import find_idle
-from drafter.drafting.leaving_out import find_omitted
 from drafter.drafting.pieces import Material
+from drafter.drafting.wording.idle import find_idle
+from drafter.drafting.wording.leaving_out import find_omitted
 from drafter.lastyear.claims import find_reason_words
 from drafter.lastyear.items import Reason
 from drafter.numbers.quantity import Mention

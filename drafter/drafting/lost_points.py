@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drafter.draft import BoundFigure, DraftSection, OpenMark, Sentence
+from drafter.drafting.models.rewriting import section_piece, with_piece
 from drafter.drafting.pieces import Piece, join
-from drafter.drafting.rewriting import section_piece, with_piece
 from drafter.strings import tr
 
 

@@ -9,22 +9,22 @@ from functools import partial
 from typing import Literal
 
 from drafter.draft import Origin, PrecedentSpan, Sentence
-from drafter.drafting.comparing import find_comparisons
 from drafter.drafting.deciding import dropped_reasons, find_omitted_around, rewritten_reasons
-from drafter.drafting.doubting import mark_claims
-from drafter.drafting.grading import find_grades
-from drafter.drafting.leaving_out import body_end
-from drafter.drafting.level import find_changed, find_level
 from drafter.drafting.line import Line, Step
-from drafter.drafting.making_hundred import doubts_of_structure
-from drafter.drafting.meeting_aims import find_aims_met
-from drafter.drafting.moving import find_moves
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material, Piece
 from drafter.drafting.printing import opening, write_anniversary, write_number
-from drafter.drafting.reasoning import find_reasons_to_say_anew
-from drafter.drafting.turned_growth import doubts_of_turned_growth
 from drafter.drafting.typed import write_typed
+from drafter.drafting.wording.comparing import find_comparisons
+from drafter.drafting.wording.doubting import mark_claims
+from drafter.drafting.wording.grading import find_grades
+from drafter.drafting.wording.leaving_out import body_end
+from drafter.drafting.wording.level import find_changed, find_level
+from drafter.drafting.wording.making_hundred import doubts_of_structure
+from drafter.drafting.wording.meeting_aims import find_aims_met
+from drafter.drafting.wording.moving import find_moves
+from drafter.drafting.wording.reasoning import find_reasons_to_say_anew
+from drafter.drafting.wording.turned_growth import doubts_of_turned_growth
 from drafter.lastyear.body import tells_a_change
 from drafter.lastyear.claims import SectionKind, find_reason_words
 from drafter.lastyear.items import number_of

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.draft import Draft, DraftSection, OpenMark
 from drafter.drafting.foreign import find_foreign, write_foreign
-from drafter.drafting.list_numbers import ListNumbers
+from drafter.drafting.lists.list_numbers import ListNumbers
 from drafter.drafting.pieces import Piece, join
 from drafter.errors import DraftError
 from drafter.lastyear.items import number_of

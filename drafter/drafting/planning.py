@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.brief import Brief, Figure, WorkItem
-from drafter.drafting.enumerating import find_enumerations
-from drafter.drafting.fellows import find_inline_fellows, find_lists, in_sheet_order
-from drafter.drafting.growing import Newcomer, doubtful_totals, find_newcomers, find_unplaced
-from drafter.drafting.inline_lists import takes_another
-from drafter.drafting.mirrored_rows import find_mirrored
+from drafter.drafting.lists.enumerating import find_enumerations
+from drafter.drafting.lists.fellows import find_inline_fellows, find_lists, in_sheet_order
+from drafter.drafting.lists.growing import Newcomer, doubtful_totals, find_newcomers, find_unplaced
+from drafter.drafting.lists.inline_lists import takes_another
+from drafter.drafting.lists.mirrored_rows import find_mirrored
+from drafter.drafting.lists.running_lists import find_running_lists
+from drafter.drafting.lists.table_rows import TableRow, find_table_rows
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material
-from drafter.drafting.running_lists import find_running_lists
-from drafter.drafting.table_rows import TableRow, find_table_rows
 from drafter.errors import DraftError
 from drafter.lastyear.forms import unit_forms
 from drafter.lastyear.items import (

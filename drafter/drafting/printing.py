@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from drafter.brief import Figure, rows_of
-from drafter.drafting.examples import doubts_of_examples
 from drafter.drafting.line import Line
 from drafter.drafting.pieces import Material
-from drafter.drafting.round_words import round_words
+from drafter.drafting.wording.examples import doubts_of_examples
+from drafter.drafting.wording.round_words import round_words
 from drafter.lastyear.derived import OFF_AIM, TWO_SIDED
 from drafter.lastyear.forms import as_written
 from drafter.lastyear.listed import counts_its_list

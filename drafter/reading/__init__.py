@@ -18,7 +18,7 @@ from drafter.strings import tr
 
 
 def _read_docx(source: Source) -> Pages:
-    from drafter.reading.docx import read_docx
+    from drafter.reading.word.docx import read_docx
 
     return read_docx(source)
 
@@ -30,13 +30,13 @@ def _read_pdf(source: Source) -> Pages:
 
 
 def _read_doc(source: Source) -> Pages:
-    from drafter.reading.doc import read_doc
+    from drafter.reading.word.doc import read_doc
 
     return read_doc(source)
 
 
 def _read_sheets(source: Source) -> Pages:
-    from drafter.reading.sheets import read_sheets
+    from drafter.reading.workbooks.sheets import read_sheets
 
     return read_sheets(source)
 
@@ -55,7 +55,9 @@ def _read_zip(source: Source) -> Pages:
 
 def import_readers() -> None:
     """Import now what the readers need, so that a process that waits for files is ready for the first."""
-    from drafter.reading import doc, docx, html, pdf, sheets
+    from drafter.reading import html, pdf
+    from drafter.reading.word import doc, docx
+    from drafter.reading.workbooks import sheets
 
     assert all((doc, docx, html, pdf, sheets))
 

@@ -10,9 +10,9 @@ from itertools import groupby
 from drafter.reading.blocks import Block, Pages, visible
 from drafter.reading.encoding import decode
 from drafter.reading.lines import PAGE_NUMBER
-from drafter.reading.pipes import rows_at_pipes
 from drafter.reading.rejoin import join_lines, number_tables
 from drafter.reading.source import Source
+from drafter.reading.tables.pipes import rows_at_pipes
 from drafter.strings import tr
 
 __all__ = ["blocks_of", "decode", "markdown_blocks", "read_markdown", "read_plain"]

@@ -12,9 +12,9 @@ from itertools import groupby, pairwise
 from drafter.patterns import Regex
 from drafter.reading.blocks import Block, is_prose, plain_spaces
 from drafter.reading.lines import PAGE_NUMBER, Line, columns, first_piece, is_finished
-from drafter.reading.loose_tables import read_loose_tables
 from drafter.reading.numbering import find_marker
-from drafter.reading.rows import mark_rows
+from drafter.reading.tables.loose_tables import read_loose_tables
+from drafter.reading.tables.rows import mark_rows
 from drafter.tables import lost_cells
 
 _SEAM = Regex(r"(?<=[\u2e80-\u9fff])\s?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\s?(?=[\u2e80-\u9fff])")

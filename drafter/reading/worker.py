@@ -12,7 +12,7 @@ from drafter.errors import ReportError
 from drafter.reading import import_readers, read_with_account
 from drafter.reading.account import Account, Loss
 from drafter.reading.child import SECONDS, Child, answer_requests
-from drafter.reading.conversion import convert_old_word
+from drafter.reading.word.conversion import convert_old_word
 from drafter.report import Item, Report, Section, Table
 
 CHILD = Child("drafter.reading.worker", warm=True)

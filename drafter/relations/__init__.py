@@ -5,42 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.numbers.quantity import Mention
-from drafter.relations.added_shares import find_added_shares
-from drafter.relations.balances_afar import find_balances_afar
-from drafter.relations.blocks import find_in_blocks
-from drafter.relations.caseloads import find_caseloads
-from drafter.relations.changes import find_change, find_shortfall, own_change
-from drafter.relations.credible import counted_once, credible
-from drafter.relations.following import follow, shared_out_afar, shares_of_one_another
-from drafter.relations.guesses import echoed, mendable
-from drafter.relations.inferred import infer
-from drafter.relations.items import find_over_items
-from drafter.relations.list_changes import find_list_changes
-from drafter.relations.lists import find_lists
+from drafter.relations.afar.balances_afar import find_balances_afar
+from drafter.relations.afar.following import follow, shared_out_afar, shares_of_one_another
+from drafter.relations.afar.shares_afar import find_shares_afar
+from drafter.relations.afar.spans import find_spans
+from drafter.relations.afar.spans_afar import find_spans_afar
+from drafter.relations.afar.told_afar import find_told_afar
+from drafter.relations.broken.credible import counted_once, credible
+from drafter.relations.broken.near_moves import find_near_moves
+from drafter.relations.broken.near_rates import find_near_rates
+from drafter.relations.broken.near_sums import find_near_sums
+from drafter.relations.changes.changes import find_change, find_shortfall, own_change
+from drafter.relations.changes.outpaced import find_outpaced
+from drafter.relations.changes.stocks import find_stocks
+from drafter.relations.changes.told_in_turn import find_told_in_turn
+from drafter.relations.changes.yearly import find_yearly
+from drafter.relations.evidence.guesses import echoed, mendable
+from drafter.relations.guessed.inferred import infer
+from drafter.relations.guessed.searched import search
 from drafter.relations.memory import Found
-from drafter.relations.named_lists import find_named_lists
-from drafter.relations.named_results import find_named_results
-from drafter.relations.near_moves import find_near_moves
-from drafter.relations.near_rates import find_near_rates
-from drafter.relations.near_sums import find_near_sums
-from drafter.relations.outpaced import find_outpaced
-from drafter.relations.proportions import find_moved_proportions, find_proportions
-from drafter.relations.rates import find_rate
+from drafter.relations.points.scores import find_scores
+from drafter.relations.rates.caseloads import find_caseloads
+from drafter.relations.rates.named_results import find_named_results
+from drafter.relations.rates.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, of_nothing, relate, solve
-from drafter.relations.remainders import find_remainders
 from drafter.relations.scene import Scene
-from drafter.relations.scores import find_scores
-from drafter.relations.searched import search
-from drafter.relations.shares_afar import find_shares_afar
-from drafter.relations.shares_of_parts import find_shares_of_parts
-from drafter.relations.spans import find_spans
-from drafter.relations.spans_afar import find_spans_afar
-from drafter.relations.stocks import find_stocks
-from drafter.relations.sums import find_sums
-from drafter.relations.told_afar import find_told_afar
-from drafter.relations.told_beside import find_told_beside
-from drafter.relations.told_in_turn import find_told_in_turn
-from drafter.relations.yearly import find_yearly
+from drafter.relations.shares.added_shares import find_added_shares
+from drafter.relations.shares.proportions import find_moved_proportions, find_proportions
+from drafter.relations.shares.shares_of_parts import find_shares_of_parts
+from drafter.relations.sums.blocks import find_in_blocks
+from drafter.relations.sums.items import find_over_items
+from drafter.relations.sums.list_changes import find_list_changes
+from drafter.relations.sums.lists import find_lists
+from drafter.relations.sums.named_lists import find_named_lists
+from drafter.relations.sums.remainders import find_remainders
+from drafter.relations.sums.sums import find_sums
+from drafter.relations.sums.told_beside import find_told_beside
 
 __all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "merge", "relations_of", "solve"]
 

@@ -20,8 +20,8 @@ from openpyxl import Workbook
 from test_served import serving, streamed
 
 from drafter.actions import Office
-from drafter.drafting.generation import open_generator
-from drafter.drafting.rewriting import Setting, rewrite_piece
+from drafter.drafting.models.generation import open_generator
+from drafter.drafting.models.rewriting import Setting, rewrite_piece
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
 

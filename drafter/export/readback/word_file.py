@@ -12,10 +12,10 @@ from typing import Any
 from drafter.errors import DraftError, ReportError
 from drafter.export.anchors import parse_aside_anchor, parse_section_anchor
 from drafter.export.controls import row_of
-from drafter.reading.docx_numbering import Numbering, read_numbering, value
-from drafter.reading.docx_package import Package, qn
 from drafter.reading.numbering import find_marker
 from drafter.reading.source import load_source
+from drafter.reading.word.docx_numbering import Numbering, read_numbering, value
+from drafter.reading.word.docx_package import Package, qn
 from drafter.reading.zipguard import check_zip
 from drafter.strings import tr
 

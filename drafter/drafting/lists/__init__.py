@@ -1,0 +1,1 @@
+"""Lists that grow, shrink and change their order with the sheet."""

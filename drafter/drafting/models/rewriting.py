@@ -1,0 +1,159 @@
+"""Have a generator rewrite one stretch of a draft: ask, judge, ask once more, and else keep the stretch as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from drafter.brief import Figure
+from drafter.draft import DraftSection
+from drafter.drafting.models.accepting import accept_answer
+from drafter.drafting.models.answers import clean_answer, find_problems
+from drafter.drafting.models.figure_lock import TOKEN, Locked, lock
+from drafter.drafting.models.generation import Answer, Finish, GenerationError, Generator, OnText, Stop
+from drafter.drafting.models.prompting import PROMPTS, Prompt, Task, ask_again, build_prompt
+from drafter.drafting.pieces import Piece, join
+from drafter.lastyear.claims import SectionKind
+from drafter.strings import tr
+
+Outcome = Literal["model", "unchanged", "fallback", "incomplete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a stretch stands: what the prompt tells about it and what its figures mean."""
+
+    org: str
+    year: int
+    heading: str
+    kind: SectionKind = "other"
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    examples: Sequence[str] = ()
+    terms: Sequence[tuple[str, str]] = ()
+    prompts: Path = PROMPTS
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A stretch of draft and how it came about.
+
+    "model": the model's words; "unchanged": it found nothing to change; "fallback": its answer could not be used;
+    "incomplete": its answer broke off. In the last two the stretch is the plan, `reason` says why, and `candidate` is what
+    the model had written, unchecked and never part of a draft.
+    """
+
+    piece: Piece
+    outcome: Outcome
+    reason: str = ""
+    candidate: str = ""
+
+
+def rewrite_piece(
+    generator: Generator,
+    task: Task,
+    plan: Piece,
+    setting: Setting,
+    *,
+    on_text: OnText = lambda text: None,
+    stop: Stop = lambda: False,
+) -> Rewritten:
+    """Return `plan` rewritten by the generator; whatever it answers, the figures and marks are those of the plan.
+
+    `on_text` gets the answer as it comes, with figures printed. Raises StoppedError when `stop` said so.
+    """
+    locked = lock(plan, year=setting.year, figures=setting.figures)
+    prompt = build_prompt(
+        task,
+        locked,
+        org=setting.org,
+        heading=setting.heading,
+        examples=setting.examples,
+        terms=setting.terms,
+        folder=setting.prompts,
+    )
+    first = _ask(generator, prompt, locked, on_text, stop)
+    if isinstance(first, Rewritten):
+        return first
+    text, problems = first
+    if problems:
+        again = ask_again(prompt, text, problems, folder=setting.prompts)
+        second = _ask(generator, again, locked, on_text, stop)
+        if isinstance(second, Rewritten):
+            return second
+        text, problems = second
+    if problems:
+        return Rewritten(
+            plan, "fallback", tr("模型的回答不合要求：{problems}", problems="；".join(problems)), text
+        )
+    piece = accept_answer(text, locked, kind=setting.kind)
+    return Rewritten(piece, "unchanged" if piece is plan else "model")
+
+
+def rewrite_span(
+    generator: Generator,
+    task: Task,
+    section: DraftSection,
+    start: int,
+    end: int,
+    setting: Setting,
+    *,
+    on_text: OnText = lambda text: None,
+    stop: Stop = lambda: False,
+) -> tuple[DraftSection, Rewritten]:
+    """Return the section with the text from `start` to `end` rewritten: shortened, expanded, fused, its terms unified."""
+    whole = section_piece(section)
+    done = rewrite_piece(generator, task, whole.cut(start, end), setting, on_text=on_text, stop=stop)
+    piece = join([whole.cut(0, start), done.piece, whole.cut(end, len(whole.text))])
+    return with_piece(section, piece), done
+
+
+def section_piece(section: DraftSection) -> Piece:
+    return Piece(section.text, section.sentences, section.figures, section.open)
+
+
+def with_piece(section: DraftSection, piece: Piece) -> DraftSection:
+    return replace(
+        section, text=piece.text, sentences=piece.sentences, figures=piece.figures, open=piece.open
+    )
+
+
+def _ask(
+    generator: Generator, prompt: Prompt, locked: Locked, on_text: OnText, stop: Stop
+) -> Rewritten | tuple[str, tuple[str, ...]]:
+    """One question: the cleaned answer and its problems, or the end of the matter when there is no whole answer."""
+    try:
+        answer: Answer = generator.generate(
+            prompt, slots=locked.slots, on_text=_preview(locked, on_text), stop=stop
+        )
+    except GenerationError as problem:
+        return Rewritten(locked.plan, "fallback", str(problem))
+    text = clean_answer(answer.text, locked)
+    if answer.finish != "done":
+        return Rewritten(locked.plan, "incomplete", _ENDINGS[answer.finish](), text)
+    return text, find_problems(text, locked, prompt, exact=generator.exact)
+
+
+_ENDINGS: dict[Finish, Callable[[], str]] = {
+    "cut": lambda: tr("未完成：模型的回答中断"),
+    "too long": lambda: tr("未完成：模型的回答超长截断"),
+    "loop": lambda: tr("未完成：模型的回答反复重复，已中断"),
+}
+
+
+def _preview(locked: Locked, on_text: OnText) -> OnText:
+    """Pass the stream on with its tokens printed; a token not yet complete waits."""
+    known = {slot.name: slot.text for slot in locked.slots}
+    waiting = ""
+
+    def show(text: str) -> None:
+        nonlocal waiting
+        waiting += text
+        opened = waiting.rfind("⟦")
+        ready = len(waiting) if opened < 0 or "⟧" in waiting[opened:] else opened
+        shown, waiting = waiting[:ready], waiting[ready:]
+        if shown:
+            on_text(TOKEN.sub(lambda token: known.get(token[1], token[0]), shown))
+
+    return show

@@ -1,0 +1,221 @@
+"""Draft a whole report with a language model: section by section, on the plan that precedent adaptation gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from drafter.brief import Brief
+from drafter.draft import Draft, DraftSection
+from drafter.drafting.composing import Composer
+from drafter.drafting.models.generation import Generator, OnText, Stop, StoppedError
+from drafter.drafting.models.prompting import PROMPTS, Task
+from drafter.drafting.models.rewriting import Rewritten, Setting, rewrite_piece, section_piece, with_piece
+from drafter.drafting.pieces import Piece, join
+from drafter.lastyear.claims import section_kind
+from drafter.report import Report, Section
+from drafter.strings import tr
+
+# A stretch for one question: long enough to fuse sentences, short enough for a small model's window.
+STRETCH = 900
+
+Outcome = Literal["model", "partly", "unchanged", "precedent", "fallback", "incomplete", "kept", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionResult:
+    """One section of the new draft, complete in every case, and who wrote it.
+
+    "model" or "partly": the model; "unchanged": it changed nothing; "precedent": it was not asked (titles, duties, tables);
+    "fallback" and "incomplete": precedent adaptation, for the `reasons` given; "kept": given as done; "stopped": not yet asked.
+    """
+
+    section: DraftSection
+    number: int
+    total: int
+    outcome: Outcome
+    reasons: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDraft:
+    """A whole draft and how each of its sections came about."""
+
+    draft: Draft
+    results: tuple[SectionResult, ...]
+
+
+def compose_draft_with(
+    generator: Generator,
+    brief: Brief,
+    report: Report,
+    *,
+    earlier: Sequence[Report] = (),
+    done: Mapping[str, DraftSection] | None = None,
+    on_text: OnText = lambda text: None,
+    stop: Stop = lambda: False,
+    progress: Callable[[int, int], None] | None = None,
+    prompts: Path = PROMPTS,
+) -> ModelDraft:
+    """Return this year's whole draft, written by `generator` where it could be used.
+
+    When `stop` ends it early, the rest is adapted from precedent, with outcome "stopped" and status 未起草; give the finished
+    sections back as `done` to go on.
+    """
+    results = []
+    for result in write_sections(
+        generator, brief, report, earlier=earlier, done=done, on_text=on_text, stop=stop, prompts=prompts
+    ):
+        results.append(result)
+        if progress is not None:
+            progress(result.number, result.total)
+    composer = Composer(brief, report, earlier=earlier)
+    sections = tuple(result.section for result in results)
+    title = brief.title or composer.title()
+    previous = brief.previous_report or report.source
+    return ModelDraft(Draft(brief.org or report.org, brief.year, title, previous, sections), tuple(results))
+
+
+def write_sections(
+    generator: Generator,
+    brief: Brief,
+    report: Report,
+    *,
+    earlier: Sequence[Report] = (),
+    done: Mapping[str, DraftSection] | None = None,
+    on_text: OnText = lambda text: None,
+    stop: Stop = lambda: False,
+    prompts: Path = PROMPTS,
+) -> Iterator[SectionResult]:
+    """Yield the sections of this year's draft one after another, as soon as each is written."""
+    composer = Composer(brief, report, earlier=earlier)
+    total, stopped = len(report.sections), False
+    for number, section in enumerate(report.sections, 1):
+        if done and section.key in done:
+            yield SectionResult(done[section.key], number, total, "kept")
+            continue
+        plan = composer.section(section)
+        stopped = stopped or stop()
+        if not stopped:
+            try:
+                setting = _setting(composer, section, plan, earlier, prompts)
+                one = write_section(generator, plan, setting, on_text=on_text, stop=stop)
+                yield replace(one, number=number, total=total)
+                continue
+            except StoppedError:
+                stopped = True
+        yield SectionResult(
+            replace(plan, status="未起草"), number, total, "stopped", (tr("已停止，尚未交给模型"),)
+        )
+
+
+def write_section(
+    generator: Generator,
+    plan: DraftSection,
+    setting: Setting,
+    *,
+    on_text: OnText = lambda text: None,
+    stop: Stop = lambda: False,
+) -> SectionResult:
+    """Return an adapted section with its prose rewritten, stretch by stretch; headings, tables and duties stay as they are."""
+    whole, at = section_piece(plan), 0
+    pieces: list[Piece] = []
+    done: list[Rewritten] = []
+    for start, end, task in _stretches(plan) if setting.kind != "standing" and plan.key != "0" else ():
+        one = rewrite_piece(generator, task, whole.cut(start, end), setting, on_text=on_text, stop=stop)
+        pieces += [whole.cut(at, start), one.piece]
+        done.append(one)
+        at = end
+    pieces.append(whole.cut(at, len(whole.text)))
+    return _result(with_piece(plan, join(pieces)), done)
+
+
+def _result(section: DraftSection, done: Sequence[Rewritten]) -> SectionResult:
+    outcomes = {one.outcome for one in done}
+    failed = [one for one in done if one.outcome in ("fallback", "incomplete")]
+    outcome: Outcome = "precedent"
+    if failed:
+        outcome = (
+            "partly" if "model" in outcomes else "incomplete" if "incomplete" in outcomes else "fallback"
+        )
+    elif done:
+        outcome = "model" if "model" in outcomes else "unchanged"
+    reasons = tuple(dict.fromkeys(one.reason for one in failed))
+    return SectionResult(
+        section, 1, 1, outcome, reasons, tuple(one.candidate for one in failed if one.candidate)
+    )
+
+
+def _setting(
+    composer: Composer, section: Section, plan: DraftSection, earlier: Sequence[Report], prompts: Path
+) -> Setting:
+    brief, report = composer.brief, composer.report
+    kind = section_kind(report.headings_of(section))
+    examples = _examples(section.heading, earlier)
+    return Setting(
+        brief.org or report.org,
+        brief.year,
+        plan.heading,
+        kind,
+        composer.material.figures,
+        examples,
+        (),
+        prompts,
+    )
+
+
+def _examples(heading: str, earlier: Sequence[Report]) -> tuple[str, ...]:
+    """The beginning of the same section in the newest of the earlier reports."""
+    name = re.sub(r"^\W*[\d一二三四五六七八九十]+\W*", "", heading)
+    for report in sorted(earlier, key=lambda one: -(one.year or 0)):
+        for section in report.sections:
+            if name and section.heading.endswith(name):
+                lines = [
+                    line
+                    for line in report.text[section.body_start : section.end].split("\n")
+                    if "\t" not in line
+                ]
+                return ("\n".join(lines).strip()[:400],) if "".join(lines).strip() else ()
+    return ()
+
+
+_SENTENCE_END = re.compile(r"[。；！？][”’」』）)】〕》]*\s*$")
+
+
+def _stretches(section: DraftSection) -> Iterator[tuple[int, int, Task]]:
+    """Yield the spans of prose to rewrite, each of whole paragraphs, and whether it is a person's own work item.
+
+    Rows of tables, captions and lines that end in a colon are no prose.
+    """
+    at = len(section.heading)
+    at += section.text[at : at + 1] == "\n"
+    begin, end, task = at, at, None
+    for line in re.finditer(r"[^\n]+", section.text[at:]):
+        start, stop = at + line.start(), at + line.end()
+        kind: Task | None = _task(section, start, stop, line.group())
+        fits = (
+            kind == task
+            and stop - begin <= STRETCH
+            and kind != "rewrite_item"
+            and section.text[end:start] == "\n"
+        )
+        if task is not None and not fits:
+            yield begin, end, task
+        if not fits:
+            begin, task = start, kind
+        end = stop
+    if task is not None:
+        yield begin, end, task
+
+
+def _task(section: DraftSection, start: int, end: int, line: str) -> Task | None:
+    if "\t" in line or not _SENTENCE_END.search(line) or len(line) < 12:
+        return None
+    inside = [one for one in section.sentences if one.start < end and start < one.end]
+    if any(one.origin == "human" for one in inside):
+        return None
+    return "rewrite_item" if inside and all(one.origin == "item" for one in inside) else "rewrite_section"

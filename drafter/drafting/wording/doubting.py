@@ -1,0 +1,187 @@
+"""Mark a sentence whose claims this year's sheet does not confirm, before its closing mark and with the reasons."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.brief import Figure
+from drafter.drafting.line import Line
+from drafter.drafting.wording.level import changed_from
+from drafter.lastyear.claims import (
+    EVENT,
+    JUDGED,
+    NOTHING,
+    PROBLEM,
+    REASON,
+    STAGE,
+    UNCHANGED,
+    UNCHANGED_WORDS,
+    SectionKind,
+    find_claims,
+)
+from drafter.lastyear.own_month import without_own_month
+from drafter.numbers.numerals import read_numeral, write_chinese
+from drafter.strings import tr
+
+# 1.数量指标。, 2.社会效益。: what the sentences behind it are about, and nothing done.
+_BARE = re.compile(
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]?\s*)?[一-鿿“”]{0,14}(?:指标|结论|分析|问题|建议|措施|成效|原因|情况|方面|内容|做法|专项|项目|工程|经费|费|资金|效益|效果|影响|质量|数量|时效|成本|满意度)[。：:]?\s*"
+)
+# （二）传染病防控。: the name of what follows, under the number of its paragraph; 2.加快灾后修复 is what was done.
+_HEAD = re.compile(
+    r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*(?!加[强快大]|强化|提[升高]|推[进动]|抓[好实]|完[善成]|优化|深化|做好|落实|开展|组织|巩固|规范|健全|改善|整治|打造|建成|实现|严格|突出|坚持|保障|防治|监督|服务)"
+    r"[一-鿿]{1,4}(?:规划|防控|防治|管理|检[测查验]|监[测管督]|教[育学]|建设|发展|保障|服务|治理|工作|审判|执行|培训|宣传|安全|质量|性)[。：]\s*"
+)
+_SHOWN_BY_FIGURES = {EVENT, PROBLEM}
+_RANKED = re.compile(r"(?:综合|考核|考评|成绩)*(?:位居|位列|名列|排名|排在)")
+# 满分15分，得分14.5分: what the points are out of stays.
+_OUT_OF = re.compile(r"[^，。；]{0,8}(?:满分|分值|权重)\d")
+_GRADED = re.compile(r"(?:[一-鿿]{0,4}等[级次]|评[价级定][一-鿿]{0,2})[为是]?“?[优良中差][秀好等]?”?[。；]?")
+# 于8月15日来调研: kept or not, that day was last year's; 3月5日学雷锋日 comes each year.
+_ON_A_DAY = re.compile(
+    r"(?<![\d年每])\d{1,2}月\d{1,2}日(?![前止]|以前|之前|[^，。；]{0,12}(?:纪念日|宣传日|[一-鿿]日|节)|[至到])"
+)
+_NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年)新增项目")
+
+
+def mark_claims(
+    line: Line, original: str, told: str, kind: SectionKind, decision: str, *, leads: bool
+) -> None:
+    """Add 【待核】 when something in the sentence is for a person.
+
+    `original` is last year's without what is decided on, `told` also without what this year's figures settled; `leads` tells
+    that more of its paragraph follows.
+    """
+    stands = line.material.stands(original)
+    if line.material.own_month:
+        told = without_own_month(told, line.material.own_month)
+    reasons = _claims(told, kind, decision, stands=stands)
+    if reasons and not stands and {*reasons} <= _SHOWN_BY_FIGURES and _told_by_figures(line, told):
+        # 举办培训班7期: whoever filled in the 7 held them; 0 would be none
+        reasons = [] if all(line.material.values[one.row] for one in line.figures) else reasons
+    if JUDGED in reasons and line.out.rstrip("。；").endswith("】") and "名次" in line.out[-24:]:
+        # 排名全区【待核：名次】: the word asks for what is open already
+        told = _RANKED.sub("", told)
+        reasons = _claims(told, kind, decision, stands=stands)
+    if UNCHANGED in reasons and _unchanged(line):
+        reasons.remove(UNCHANGED)
+    if (
+        decision == "undecided"
+        and not (reasons or stands or (leads and _is_bare(told, kind)))
+        and not _told_by_figures(line, told)
+    ):
+        reasons = [_undecided()]
+    if line.turned and "原因" in told and REASON not in reasons:
+        reasons.append(REASON)
+    doubts = line.material.doubts
+    reasons += dict.fromkeys(doubts[figure.row] for figure in line.figures if figure.row in doubts)
+    reasons += dict.fromkeys(line.doubts)
+    if STAGE in reasons:
+        reasons[reasons.index(STAGE)] = _of_another_plan(line.out) or STAGE
+    if reasons:
+        _write_mark(line, reasons)
+
+
+_PLAN = re.compile(r"(?P<year>20\d\d)\s?年[^，。；]{0,3}是[^。；]*?(?P<plan>十[一二三四五六七八九]五)")
+
+
+def _of_another_plan(told: str) -> str:
+    """Why 2026年是“十四五”规划收官之年 is wrong: the plans of five years began in 2006 with 十一五."""
+    found = _PLAN.search(told)
+    now = f"十{write_chinese((int(found['year']) - 2006) // 5 + 1)}五" if found else ""
+    if not found or found["plan"] == now or not 2006 <= int(found["year"]) <= 2050:
+        return ""
+    return tr("{year}年属“{now}”时期，“{plan}”的说法须改写", year=found["year"], now=now, plan=found["plan"])
+
+
+def _undecided() -> str:
+    return tr("上年的工作事项，未选处理方式")
+
+
+def undecided(reason: str) -> bool:
+    """Whether a mark asks for nothing but a decision, or whether what was found wanting or meant still is."""
+    return reason in (_undecided(), PROBLEM)
+
+
+def _is_bare(told: str, kind: SectionKind) -> bool:
+    """Whether the sentence only names what the paragraph goes on to tell; a problem's name is a claim."""
+    return bool(_BARE.fullmatch(told) or (kind != "outlook" and _HEAD.fullmatch(told)))
+
+
+# What may stand behind the unit without telling more: 9327人以上（含）, 增长3.2%左右.
+_TAIL = re.compile(r"[\s。；：]|[（(][^（()）]{0,6}[）)]|以上|以下|左右|以内|及")
+
+
+def _told_by_figures(line: Line, told: str) -> bool:
+    """Whether each clause leads up to a number that the sheet supplies this year (新增就业6240人，组织招聘会30场次) and tells no more.
+
+    Whoever filled in the figure saw the sentence beside it; a clause that goes on behind its number (选派医师12名支援川西县) or has a
+    name in it is still asked about.
+    """
+    if not line.figures or re.search(r"[“《]", told):
+        return False
+    for clause in re.finditer(r"[^，、；]+", line.out):
+        inside = [one for one in line.figures if clause.start() <= one.start and one.end <= clause.end()]
+        if line.settled and _GRADED.fullmatch(clause[0].strip()):
+            continue  # said anew of this year's score
+        if _OUT_OF.match(clause[0]) or any(
+            one.start < clause.end() and clause.start() < one.end for one in line.open
+        ):
+            continue  # its points stay, or a place in it is left open
+        if not inside or all(_stays(line.material.figures[one.row]) for one in inside):
+            return False
+        unit = line.material.figures[inside[-1].row].unit
+        rest = line.out[inside[-1].end : clause.end()].strip()
+        if _TAIL.sub("", rest.removeprefix(unit).lstrip("余多")) not in ("", unit, "元", "次", "人次"):
+            return False
+    return True
+
+
+def _stays(row: Figure) -> bool:
+    """Whether the row came filled in with last year's number, which nobody need have looked at."""
+    return bool(row.note) and row.value == row.previous
+
+
+def _claims(told: str, kind: SectionKind, decision: str, *, stands: bool) -> list[str]:
+    """What the sentence claims that is still open.
+
+    Whoever keeps an item keeps what was done; whether a figure is unchanged and what was first done then is not kept with it.
+    Standing wording is not asked about, but for what did not happen: each year may be the one in which it does.
+    """
+    asked = {UNCHANGED, STAGE} if decision == "confirmed" else {UNCHANGED, NOTHING, STAGE} if stands else None
+    claims = [claim for claim in find_claims(told, kind) if asked is None or claim in asked]
+    if decision == "confirmed" and _ON_A_DAY.search(told):
+        claims.append(tr("所写日期为上年，本年是哪一天"))
+    if asked is not None and _NOT_TWICE.search(told):
+        claims.append(tr("首次、首个等说法，本年是否仍成立"))
+    return claims
+
+
+def _write_mark(line: Line, reasons: list[str]) -> None:
+    body = re.match(r"(.*?)([。！？；：!?;:]?[”’」』）)】〕》]*)$", line.out, re.DOTALL)
+    assert body is not None
+    tail = body[2] if body[2][:1] in "。！？；：!?;:" else ""
+    line.out = line.out[: len(line.out) - len(tail)]
+    if UNCHANGED in reasons:
+        reasons[reasons.index(UNCHANGED)] = changed_from(line) or UNCHANGED
+    reason = "、".join(reasons)
+    if line.turned and REASON in reasons:
+        reason = tr("增减方向与上年相反，{reason}", reason=reason)
+    line.mark(tr("【待核】"), "待核", reason)
+    line.add(tail)
+
+
+def _unchanged(line: Line) -> bool:
+    """Whether 与上年持平 is true again: of the figure told just before it, or of all where it says 均 or 分别."""
+    for found in UNCHANGED_WORDS.finditer(line.out):
+        before = [figure for figure in line.figures if figure.end <= found.start()]
+        if not re.search(r"均|都|分别", line.out[max(found.start() - 4, 0) : found.start()]):
+            before = before[-1:]
+        if not before or not all(_as_last_year(line, line.material.figures[one.row]) for one in before):
+            return False
+    return True
+
+
+def _as_last_year(line: Line, row: Figure) -> bool:
+    was = read_numeral(row.previous)
+    return was is not None and was == line.material.values.get(row.id)

@@ -1,0 +1,1 @@
+"""Tables that a text holds as lines."""

@@ -1,0 +1,92 @@
+"""收支总表 whose empty cells a text has lost → rows with tabs: 收入 to the left, 支出 by 一、二、三、 to the right.
+
+二、政府性基金预算 二、社会保障和就业支出 86.25 has no amount of its own on the left: the numbering on the right, which goes on from row
+to row, tells where the one side ends, and the totals below in which columns the amounts of the other stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drafter.patterns import Regex
+from drafter.reading.lines import Line
+from drafter.reading.tables.lost_columns import place_amounts
+
+Rows = list[list[str]]
+
+_DIGITS = "一二三四五六七八九"
+_NUMBERS = [
+    *_DIGITS, "十", *(f"十{one}" for one in _DIGITS),
+    *(f"{tens}十{one}" for tens in "二三" for one in ("", *_DIGITS)),
+]  # fmt: skip
+_AMOUNT = r"[-−]?\d[\d,]*(?:\.\d+)?"
+_NAME = r"[^\d\s。；，][^\d。；，]*?"
+_SIDE = Regex(rf"(?P<name>(?:\d{{1,2}} ?[.．、] ?)?{_NAME})?(?P<told>(?: *{_AMOUNT})?)")
+_LEFT = Regex(
+    rf"(?P<name>(?:[一二三四五六七八九十]{{1,2}}、|\d{{1,2}} ?[.．、] ?){_NAME})(?P<told>(?: +{_AMOUNT})?)"
+)
+_RIGHT = Regex(rf"(?P<name>{_NAME})(?P<told>(?: +{_AMOUNT})*)")
+_CLOSING = Regex(rf"({_NAME}) +({_AMOUNT}) +({_NAME})((?: +{_AMOUNT})+)")
+_SUM = Regex(r"(?:本年)?(?:收入|支出)?(?:总计|合计)")
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: str
+    told: str
+    other: str
+    amounts: tuple[str, ...]
+
+
+def read_sided_table(lines: Sequence[Line], at: int) -> tuple[int, Rows] | None:
+    """How many lines a table of two sides takes that begins in this one, and its rows; None when there is none."""
+    items: list[_Row] = []
+    while at + len(items) < len(lines) and len(items) < len(_NUMBERS):
+        row = _item(lines[at + len(items)].text, f"{_NUMBERS[len(items)]}、")
+        if row is None:
+            break
+        items.append(row)
+    if len(items) < _FEWEST or not items[0].name:
+        return None
+    closing: list[_Row] = []
+    for line in lines[at + len(items) :]:
+        left = _LEFT.fullmatch(line.text) if len(items) < len(_NUMBERS) and not closing else None
+        if left:  # the left side is the longer one
+            items.append(_Row(left["name"], left["told"].strip(), "", ()))
+            continue
+        found = _CLOSING.fullmatch(line.text)
+        if not found:
+            break
+        closing.append(_Row(found[1], found[2], found[3], tuple(found[4].split())))
+    total = next((row for row in closing if _SUM.fullmatch(row.other)), None)
+    if total is None or not _SUM.fullmatch(total.name):
+        return None
+    rows = [*items, *closing]
+    width = len(total.amounts)
+    every = tuple(range(width))
+    if any(len(row.amounts) > width for row in rows):
+        return None
+    known = [every if len(row.amounts) == width else None if row.amounts else () for row in rows]
+    places = place_amounts([row.amounts for row in items], known[: len(items)], total.amounts, every)
+    if places is None or any(own is None for own in known[len(items) :]):
+        return None
+    table = []
+    for row, columns in zip(rows, [*places, *known[len(items) :]], strict=True):
+        cells = dict(zip(columns or (), row.amounts, strict=True))
+        table.append([row.name, row.told, row.other, *(cells.get(n, "") for n in range(width))])
+    return len(rows), table
+
+
+def _item(text: str, marker: str) -> _Row | None:
+    """The two sides of a row, the right one of which begins with its number."""
+    middle = text.rfind(marker)
+    if middle < 0 or (middle and text[middle - 1] not in " 0123456789"):
+        return None
+    left, right = _SIDE.fullmatch(text[:middle].strip()), _RIGHT.fullmatch(text[middle:])
+    if left is None or right is None:
+        return None
+    return _Row(
+        (left["name"] or "").strip(), left["told"].strip(), right["name"], tuple(right["told"].split())
+    )

@@ -1,0 +1,59 @@
+"""Tie a balance that opens a paragraph to the income and spending of those before it: 收入合计a ⏎ 支出合计b ⏎ 上述收支相抵，年终结余c."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.guesses import mendable
+from drafter.relations.line import Line
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene
+
+_OPENS = Regex(
+    r"\s*(?:上述|以上|全年|当年)?(?:收支|收入与支出)(?:总额)?(?:相抵|品迭|轧抵)后?[，]?[^，。；\d]{0,16}$"
+)
+_IN = Regex(r"(?:收入|财力)(?:总量|总计|合计|总额)?(?:为|达|共计)?$")
+_OUT = Regex(r"支出(?:总量|总计|合计|总额)?(?:为|达|共计)?$")
+_TOTAL = Regex(r"(?:总量|总计|合计|总额)(?:为|达|共计)?$")
+_ADDED, _TAKEN = Regex(r"收入|补助|上年|结余|结转|调入|转贷"), Regex(r"支出|上解|还本|调出|安排")
+_LINES = 2  # paragraphs before it
+
+
+def find_balances_afar(scene: Scene, settled: Collection[int]) -> Iterator[Relation]:
+    """Yield total income less total spending, or all that came in less all that was spent; the latter only where it comes out."""
+    prose = [line for line in scene.lines if line.is_prose and not line.text.isspace()]
+    for n, line in enumerate(prose):
+        if line.first == line.last or "相抵" not in line.text:
+            continue
+        index = next(iter(scene.quantities(line)), None)
+        if index is None or index in settled or scene.mentions[index].role != "value":
+            continue
+        start = scene.mentions[index].start
+        if _OPENS.fullmatch(scene.text[line.start : start]):
+            yield from _balance(scene, index, prose[max(n - _LINES, 0) : n])
+
+
+def _balance(scene: Scene, index: int, lines: Sequence[Line]) -> Iterator[Relation]:
+    before = [i for line in lines for i in scene.quantities(line) if _counts(scene, i, index)]
+    totals = [i for i in before if _TOTAL.search(scene.words_before(i))]
+    came = [i for i in totals if _IN.search(scene.words_before(i))][-1:]
+    went = [i for i in totals if _OUT.search(scene.words_before(i))][-1:]
+    if came and went:
+        made = relate(scene.mentions, "sum", index, ((1, came[0]), (-1, went[0])), certain=True)
+        if made is not None and (made.holds or mendable(scene, made)):
+            yield made
+        return
+    last = [i for i in scene.quantities(lines[-1]) if i in before] if lines else []
+    signs = [
+        -1 if _TAKEN.search(words) else 1 if _ADDED.search(words) else 0
+        for words in map(scene.words_before, last)
+    ]
+    if 0 not in signs and len({*signs}) == 2:
+        made = relate(scene.mentions, "sum", index, tuple(zip(signs, last, strict=True)), certain=True)
+        if made is not None and made.holds:
+            yield made
+
+
+def _counts(scene: Scene, i: int, index: int) -> bool:
+    return scene.mentions[i].role == "value" and scene.like(i, index) and not scene.mentions[i].bound

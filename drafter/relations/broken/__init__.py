@@ -1,0 +1,1 @@
+"""What does not come out: a slip of typing, or a calculation read from the wrong numbers."""

@@ -1,0 +1,186 @@
+"""Do the words speak against the terms of a relation that does not hold?"""
+
+from __future__ import annotations
+
+import re
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.evidence import LEFT, LESS, MORE, base_of_change, earlier, told_for_itself
+from drafter.relations.relation import Relation, factor_of
+from drafter.relations.scene import Scene, alike, stem
+
+_TO_CHANGE, _EACH = Regex(rf"同比|环比|比|较|与|{LESS}|{MORE}"), Regex("(?:各|均|共|分别)+$")
+_WAS = Regex("(?:^|（)(?:上年|去年)?同期")
+_AIM, _DONE = Regex("预算|计划|目标"), Regex("^(?:实际|已|累计)")
+_SINCE_LAST_YEAR = Regex(r"(?:比|较|与)(?:上年|去年|上一年)|同比|上年同期")
+_AVERAGE = Regex(r"(?:人均|户均|[亩车次日月班件]均|平均|每|中位|均价)[^，。；：\d]{0,8}$")
+
+
+def at_odds(scene: Scene, relation: Relation) -> bool:
+    """Whether the words speak against the terms: a relation that does not hold is then misread rather than wrong.
+
+    比上年减少 starts from no budget or goal; what fell by 万元 is no average in 元; what was planned and what was done of it
+    are not added up; and who has an amount of his own in the part of the sentence does not speak of another part's, unless
+    he names it.
+    """
+    target, terms = relation.target, relation.terms
+    if relation.kind == "sum":
+        words = [scene.words_before(i) for i in terms]
+        amounts = [scene.mentions[i].amount for i in terms]
+        if (
+            not relation.certain
+            and not _WAS.search(scene.words_before(target))
+            and any(map(_WAS.search, words))
+        ):
+            return True  # 甲0.1亿元（同期亏损0.47亿元）: what there was is no part of what there is
+        if not scene.mentions[target].value and max(amounts) > 0:
+            return True  # no slip makes nothing of what there is
+        if len(terms) == 2 and not relation.certain and not min(amounts):
+            return (
+                True  # 到省走访5人次，进京4人次，到其他场所0人次: of a part and nothing nobody tells a whole
+            )
+        if len(terms) == 2 and not relation.certain and _rounded(scene, relation):
+            return True
+        if any(amount == scene.mentions[target].amount for amount in amounts) and not relation.certain:
+            return True  # 15个指标，其中一级3个，二级7个，三级15个: the last level is all of them
+        if _AVERAGE.search(scene.words_before(target)) and scene.mentions[target].amount < max(amounts):
+            return True  # 人均收入36591元，城镇42689元、农村18982元: an average lies between its parts, a sum beyond them
+        if _AIM.search(scene.words_before(target)) and all(_DONE.search(one) for one in words):
+            return True
+        return any(re.search("计划|目标", one) for one in words) and any(
+            re.search("实际|完成", one) for one in words
+        )
+    if relation.kind == "ratio" and min(terms) > target and not scene.same_segment(target, min(terms)):
+        return True  # 参保率98.4%；医保参保35127人，占应参保人数的98.0%: another item begins
+    if relation.kind == "ratio" and _of_each(scene, relation):
+        return True
+    if relation.kind == "ratio" or all(scene.mentions[i].role == "change" for i in terms):
+        return False  # a share; or a change that is the sum of others
+    if _of_another_name(scene, relation) or _of_a_rate(scene, relation) or _of_its_own(scene, relation):
+        return True
+    if not relation.certain and any(scene.mentions[i].bound for i in terms):
+        return True  # 产量1.37万亿斤，增产74亿斤，连年在1.3万亿斤以上
+    if len(relation.left) == 2 and _of_two_spans(scene, relation.left[0][1], relation.left[1][1]):
+        return True
+    if len(relation.left) == 2 and _SINCE_LAST_YEAR.search(scene.words_before(target)):
+        (_, now), (_, base) = relation.left
+        if not _of_last_year(scene, base, now, target):
+            return True
+        if relation.kind == "growth" and told_for_itself(scene, now, base, target):
+            return True
+    if (
+        any(_AVERAGE.search(scene.words_before(i)) for i in terms)
+        and not _AVERAGE.search(scene.words_before(target))
+        and scene.mentions[target].measure != "%"
+    ):
+        units = {scene.mentions[i].unit for i in (target, *terms) if scene.mentions[i].measure != "%"}
+        return len(units) > 1
+    if any(scene.same_segment(i, target) for i in terms):
+        return False
+    own = scene.mentions[target - 1] if target else None
+    if own is None or own.role not in ("value", "count") or not scene.same_segment(target - 1, target):
+        return False
+    return not any(alike(scene.stem(i), scene.stem(target)) for i in terms)
+
+
+_A_MONTH = Regex(r"(?<![-—–－~至到\d])(?:1[0-2]|[1-9])月份?[^，。；\d]{0,20}$")
+_MONTHS = Regex(
+    r"(?:1\s?[-—–－~至到]\s?(?:1[0-2]|[2-9])月|累计|前[一二三四五六七八九十\d]+个?月)[^。；]{0,24}$"
+)
+
+
+def _of_two_spans(scene: Scene, now: int, base: int) -> bool:
+    """11月份1.99万亿元，1-11月累计30.49万亿元，比上年同期多: neither started from the other."""
+    one, other = (
+        scene.text[max(scene.mentions[i].start - 40, 0) : scene.mentions[i].start] for i in (now, base)
+    )
+    return any(
+        _MONTHS.search(a) and _A_MONTH.search(b) and not _MONTHS.search(b)
+        for a, b in ((one, other), (other, one))
+    )
+
+
+_BESIDE_THE_PLAN = Regex(
+    r"(?:^|[，。；：、])\s*([^，。；：、\d]{4,24}?)[比较与](?:年初|全年|调整)?预算[^，。；\d]{0,10}，\s*[比较与](?:上年|去年)[^，。；\d]{0,8}$"
+)
+_RATE_OF = Regex(r"\s*[\u4e00-\u9fff]{2,10}率(?:均)?(?:达到?|为|是)?\s*")
+
+
+def _of_each(scene: Scene, relation: Relation) -> bool:
+    """12个县中有10个整改率达到100%: the ten are those who reached it, no share of the twelve."""
+    part = relation.left[0][1]
+    return (
+        part + 1 == relation.target
+        and scene.mentions[part].role == "count"
+        and scene.mentions[relation.target].value == 100
+        and _RATE_OF.fullmatch(scene.gap(part, relation.target)) is not None
+    )
+
+
+def _of_its_own(scene: Scene, relation: Relation) -> bool:
+    """机构529个，比上年增加66个，床位8.7万张，比上年增长12.7%: a rate right behind an amount of another kind is of that."""
+    own = relation.target - 1
+    return (
+        relation.kind == "growth"
+        and own > max(relation.terms)
+        and scene.mentions[own].role in ("value", "count")
+        and scene.same_segment(own, relation.target)
+        and "分别" not in scene.words_before(relation.target)  # 去年为787件1279人，分别下降
+        and not any(scene.like(own, i) for i in relation.terms)
+    )
+
+
+def _rounded(scene: Scene, relation: Relation) -> bool:
+    """机构1.7万个，其中甲3456个，乙3106个: one digit of a rounded total is soon found for any two parts."""
+    steps = [
+        scene.mentions[i].step * abs(factor_of(scene.mentions[i])) for i in (relation.target, *relation.terms)
+    ]
+    return steps[0] > max(steps[1:])
+
+
+def _of_a_rate(scene: Scene, relation: Relation) -> bool:
+    """优良天数比例为61.8%，同比下降4.5%: what fell is the rate told right before, and no amount further back."""
+    own = relation.target - 1
+    return (
+        relation.kind == "growth"
+        and own >= 0
+        and scene.mentions[own].role == "ratio"
+        and max(relation.terms) < own
+        and scene.same_segment(own, relation.target)
+    )
+
+
+def _of_another_name(scene: Scene, relation: Relation) -> bool:
+    """公立医院13343个、民营医院12166个…民营医院增加1137个: a change that names what stands second started from no first.
+
+    Nor is a balance what one balance leaves of another: 顺差6.2亿元，1月顺差8亿元、2月顺差7.1亿元.
+    """
+    words = scene.words_before(relation.target)
+    if relation.kind == "difference" and len(relation.left) == 2:
+        (_, now), (_, base) = relation.left
+        if all(scene.words_before(i)[-2:] == words[-2:] and LEFT.search(words) for i in (now, base)):
+            return True
+        own = stem(_EACH.sub("", _TO_CHANGE.split(words)[0]))
+        told = scene.words_before(base)
+        return len(own) > 2 and told.endswith(own) and own not in scene.words_before(now)
+    if relation.kind == "growth" and len(relation.left) == 1 and len(relation.right) == 2:
+        moved, now = relation.left[0][1], relation.right[0][1]
+        own = stem(_EACH.sub("", _TO_CHANGE.split(scene.words_before(moved))[0]))
+        planned = _BESIDE_THE_PLAN.search(
+            scene.text, max(scene.mentions[moved].start - 60, 0), scene.mentions[moved].start
+        )
+        if planned and not relation.certain and not alike(stem(planned[1]), scene.stem(now)):
+            return True  # 三公经费a万元；运行费比预算无增减变化，比去年增加b万元: of the 运行费, which is told elsewhere
+        told_apart = any(scene.mentions[i].role == "change" for i in range(now + 1, moved))
+        if len(own) > 2 and (told_apart or not scene.same_sentence(now, moved)):
+            named = own[:2] == scene.words_after(now)[:2]  # 造成323人死亡…死亡人数减少131人
+            its = scene.stem(now).replace("总", "")  # 总支出a。与上年相比，支出减少b
+            return not (named or alike(its, own.replace("总", "")) or own in scene.words_before(now))
+    return False
+
+
+def _of_last_year(scene: Scene, base: int, now: int, target: int) -> bool:
+    if earlier(scene.mentions[base].period, scene.mentions[now].period):
+        return True
+    goal = scene.planned(base) or re.match(r"的?(?:年度)?(?:目标|计划|预算|任务)", scene.words_after(base))
+    return base_of_change(scene, base, target) and not goal

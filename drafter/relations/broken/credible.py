@@ -1,0 +1,301 @@
+"""Of the relations found in a paragraph, those to believe: read anew where a part is none, left out where the words speak against them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+
+from drafter.patterns import Regex
+from drafter.relations.broken.at_odds import at_odds
+from drafter.relations.broken.misread import misread
+from drafter.relations.broken.settled import Settled
+from drafter.relations.evidence.accidents import telling_digits
+from drafter.relations.evidence.guesses import telling
+from drafter.relations.relation import Relation, Terms, factor_of, relate, solve
+from drafter.relations.scene import Scene
+from drafter.relations.slips import is_slip
+
+_LOST = Regex("亏损(?:额|总额)?(?:为|达)?$")
+_OF_WHAT = Regex(r"占[^，。；]{2,}$")
+_GOES_ON = Regex(r"\s*[、，；;,][^。；;，,：（(]{1,20}")  # to the next item of a list
+_FEWEST = 3  # parts, of which one may be a crumb
+_EXACT = 6  # digits that come out to the last place are no accident: 26887.0359万元, of 5500万元 and others
+_CRUMBS = 5  # steps of rounding
+_NAME = 2  # characters
+_COARSER = 100  # 500万元 beside 120.35万元 may be exact
+
+
+def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
+    """Those that hold, and of the others those that the words allow and whose terms make up no other number."""
+    made_up = {
+        frozenset(one.terms): one.target
+        for one in relations
+        if one.kind == "sum"
+        and one.holds
+        and not scene.mentions[one.target].bound  # 首次突破500亿元 is no total
+    }
+    both = {frozenset(i for _, i in one.right) for one in relations if one.kind == "ratio" and one.holds}
+    # 收入a，上年结余b，支出c，年末结余d: of four that come out together no three need to.
+    whole = [one.numbers for one in relations if one.kind == "sum" and one.holds and len(one.numbers) > 3]
+    rates = {(one.left, one.right): one.target for one in relations if one.kind == "ratio" and one.holds}
+    closest = _closest(scene, relations)
+    settled = Settled(scene, relations)
+    held: list[Relation] | None = None
+
+    def vouched(broken: Relation) -> bool:
+        nonlocal held
+        if held is None:  # nothing needs them where nothing is broken, as in most paragraphs
+            held = [one for one in relations if one.holds and telling(scene, one)]
+        return _vouched(scene, broken, held)
+
+    return [
+        one
+        for one in _of_one_whole(scene, _counted(scene, [_as_meant(scene, each) for each in relations]))
+        if not _drowned(scene, one)
+        and not misread(scene, one)
+        and (
+            one.kind != "ratio"
+            or not one.holds
+            or closest.get((one.left, one.right), one.target) == one.target
+        )
+        and (
+            one.holds
+            or not (
+                at_odds(scene, one)
+                or settled.explains(one)
+                or _beside(scene, one, both)
+                or _made_up(scene, one, made_up)
+                or _of_another(scene, one, rates)
+                or (not one.certain and any(one.numbers < numbers for numbers in whole))
+                or (not one.certain and vouched(one))
+            )
+        )
+    ]
+
+
+def counted_once(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
+    """Without sums that come out by accident: of a whole and its own parts, of what stands beside it, of a crumb told apart.
+
+    在职32人，离退休16人，其中离休0人、退休16人 are not 32 of 16, 0 and 16.
+    """
+    sums = [one for one in relations if one.kind == "sum" and one.holds and len(one.terms) > 1]
+    wholes = [{one.target, *one.terms} for one in sums if scene.mentions[one.target].value]
+    return [
+        one
+        for one in relations
+        if one not in sums
+        or not (
+            any(whole <= {*one.terms} for whole in wholes)
+            or _beside_it(scene, one)
+            or _crumb_afar(scene, one)
+        )
+    ]
+
+
+def _beside_it(scene: Scene, one: Relation) -> bool:
+    """副主任4名，其中分管日常工作的副主任1名；督查员3名: those of another name behind ； stand beside it and are none of its parts."""
+    first, *rest = one.terms
+    name = scene.words_before(one.target)
+    if scene.mentions[first].measure.endswith("元") or len(name) < _NAME or first < one.target:
+        return False
+    told = scene.words_before(first)
+    if not (told.startswith("其中") and told.endswith(name)):
+        return False
+    return "；" in scene.gap(first, rest[0]) and not any(name in scene.words_before(i) for i in rest)
+
+
+def _crumb_afar(scene: Scene, one: Relation) -> bool:
+    """发现2.96万条，整改2.93万条，整改率98.99%，其中重大隐患312条: a few steps of rounding, told apart from the other, come out anyhow."""
+    if len(one.left) != 2 or one.right:
+        return False
+    large, small = sorted((scene.mentions[i] for i in one.terms), key=lambda part: -abs(part.amount))
+    least = large.step * abs(factor_of(large))
+    between = abs(one.left[0][1] - one.left[1][1]) > 1
+    return between and large.unit != small.unit and abs(small.amount) < _CRUMBS * least
+
+
+def _closest(scene: Scene, relations: Sequence[Relation]) -> dict[tuple[Terms, Terms], int]:
+    """Of two rates that differ and both come near the ratio of the same two numbers, the one it is of: 开工率100.9%、101.1% of 848户 and 840户."""
+    best: dict[tuple[Terms, Terms], Relation] = {}
+    differ: set[tuple[Terms, Terms]] = set()
+    for one in relations:
+        if one.kind != "ratio" or not one.holds:
+            continue
+        sides = one.left, one.right
+        other = best.setdefault(sides, one)
+        if scene.mentions[other.target].amount != scene.mentions[one.target].amount:
+            differ.add(sides)
+            if _off(scene, one) < _off(scene, other):
+                best[sides] = one
+    return {sides: best[sides].target for sides in differ}
+
+
+def _off(scene: Scene, one: Relation) -> tuple[bool, Decimal]:
+    """How far the rate is from the ratio, those first that name what is counted: 按户数计."""
+    counted = scene.mentions[one.left[0][1]].measure
+    return counted not in scene.words_before(one.target), abs(one.expected - scene.mentions[one.target].value)
+
+
+def _vouched(scene: Scene, broken: Relation, held: Sequence[Relation]) -> bool:
+    """Whether no number can be the wrong one: what would mend this guess would break, for each, another calculation that holds.
+
+    税收36552万元，增2362万元；非税31397万元，增4155万元，增长15.25%: 4155 is not a slip of the 5155 between the two.
+    """
+    return all(
+        any(
+            _apart(solve(scene.mentions, broken, i), solve(scene.mentions, one, i))
+            for one in held
+            if i in one.numbers
+        )
+        for i in broken.numbers
+    )
+
+
+def _apart(one: tuple[Decimal, Decimal] | None, other: tuple[Decimal, Decimal] | None) -> bool:
+    return one is not None and other is not None and (one[1] < other[0] or other[1] < one[0])
+
+
+def _counted(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
+    """职工参保18.64万人，其中在职a、退休b；居民参保c，两项合计: of the two that are counted, not of the parts of one of them.
+
+    Nor of what a bracket says of one of them: 幼儿园412所（公办236所、民办176所），小学318所，合计730所.
+    """
+    sums = [one for one in relations if one.kind == "sum" and one.holds]
+    wholes = {one.left: one.target for one in sums if all(sign > 0 for sign, _ in one.left)}
+    kept = []
+    for one in relations:
+        count = scene.mentions[one.target - 1] if one.target else None
+        counted = count.value if count is not None and count.unit == "项" else 0
+        if one in sums and len(one.left) > _FEWEST - 1:
+            for left, whole in wholes.items():
+                others = [term for term in one.left if term not in left]
+                aside = scene.text.startswith("（", scene.mentions[whole].stop)
+                if (
+                    whole != one.target
+                    and others
+                    and whole not in one.terms
+                    and len(others) + len(left) == len(one.left)
+                    and (aside or len(others) + 1 == counted)
+                ):
+                    terms = tuple(sorted([*others, (1, whole)], key=lambda term: term[1]))
+                    one = relate(scene.mentions, "sum", one.target, terms, certain=one.certain) or one
+                    break
+        kept.append(one)
+    return kept
+
+
+def _of_one_whole(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
+    """咨询2157件，业务类2125件，占咨询总量的98.5%；其他32件，占咨询总量的1.5%: both of the 2157, of which the 2125 are a part."""
+    shares: dict[Terms, Relation] = {
+        one.left: one
+        for one in relations
+        if one.kind == "ratio" and one.holds and len(one.left) == len(one.right) == 1
+    }
+    return [
+        _of_its_whole(scene, one, shares.get(one.right)) if one.kind == "ratio" else one for one in relations
+    ]
+
+
+def _as_meant(scene: Scene, one: Relation) -> Relation:
+    return _less_its_losses(scene, _with_noughts(scene, without_crumbs(scene, one)))
+
+
+def _less_its_losses(scene: Scene, one: Relation) -> Relation:
+    """利润0.42亿元，其中甲0.10亿元；乙亏损0.01亿元；丙0.33亿元: what was lost is taken away."""
+    if one.kind != "sum" or _LOST.search(scene.words_before(one.target)):
+        return one
+    lost = {i for i in one.terms if _LOST.search(scene.words_before(i))}
+    if not lost or len(lost) == len(one.left):
+        return one
+    left = tuple((-sign if i in lost else sign, i) for sign, i in one.left)
+    less = relate(scene.mentions, "sum", one.target, left, certain=one.certain, likely=one.likely)
+    return less if less and less.holds else one
+
+
+def _of_its_whole(scene: Scene, one: Relation, other: Relation | None) -> Relation:
+    if (
+        other is None
+        or one.left == other.right
+        or not (told := _OF_WHAT.search(scene.words_before(one.target)))
+    ):
+        return one
+    same = scene.words_before(other.target).endswith(told[0])
+    made = (
+        relate(scene.mentions, "ratio", one.target, one.left, other.right, certain=one.certain)
+        if same
+        else None
+    )
+    return made if made is not None and made.holds else one
+
+
+def without_crumbs(scene: Scene, relation: Relation) -> Relation:
+    """A sum without the parts that the rounding of the others hides: 10223.9万元 of 1986.4万元, 8237.5万元 and 578元 a month."""
+    if relation.kind != "sum" or not relation.holds or len(relation.left) < _FEWEST:
+        return relation
+    target = scene.mentions[relation.target]
+    least = target.step * abs(factor_of(target)) * max(len(relation.left), 2) / 2
+    told = {scene.mentions[i].unit for _, i in relation.left if abs(scene.mentions[i].amount) >= least}
+    kept = tuple(
+        (sign, i)
+        for sign, i in relation.left
+        if abs(scene.mentions[i].amount) >= least or scene.mentions[i].unit in (target.unit, *told)
+    )
+    if len(kept) == len(relation.left) or len(kept) < _FEWEST - 1:
+        return relation
+    made = relate(scene.mentions, "sum", relation.target, kept, certain=relation.certain)
+    return made if made is not None and made.holds else relation
+
+
+def _with_noughts(scene: Scene, relation: Relation) -> Relation:
+    """A sum with all the noughts that its list ends in: 自评项目28个，其中优28个；良0个；中0个；差0个 comes out after 良 already."""
+    last = relation.left[-1][1]
+    if relation.kind != "sum" or not relation.holds or scene.mentions[last].value or last < relation.target:
+        return relation
+    more = list(relation.left)
+    for i in range(last + 1, len(scene.mentions)):
+        mention = scene.mentions[i]
+        part = mention.role in ("value", "count") and not mention.value and scene.like(i, last)
+        if not part or not _GOES_ON.fullmatch(scene.gap(i - 1, i)):
+            break
+        more.append((1, i))
+    made = relate(scene.mentions, "sum", relation.target, tuple(more), certain=relation.certain)
+    return made if made is not None and made.holds else relation
+
+
+def _drowned(scene: Scene, relation: Relation) -> bool:
+    """Whether a term is so much coarser than the total that it makes any sum come out: 13697.5亿元 of 9323.1亿元 and 千亿元.
+
+    Where it comes out to the last place all the same, a round number is exact: 2.39亿元 of 1.39亿元 and 1亿元.
+    """
+    if relation.kind != "sum" or not relation.holds:
+        return False
+    steps = [
+        scene.mentions[i].step * abs(factor_of(scene.mentions[i])) for i in (relation.target, *relation.terms)
+    ]
+    coarse = max(steps[1:]) / steps[0]
+    target = scene.mentions[relation.target]
+    if coarse < _COARSER or (relation.expected == target.value and telling_digits(target) >= _EXACT):
+        return False
+    return coarse > _COARSER or abs(relation.expected - target.value) > target.step * len(relation.left)
+
+
+def _beside(scene: Scene, relation: Relation, both: Collection[frozenset[int]]) -> bool:
+    """起诉1127人、不起诉286人，起诉率79.8%: of two that together are a whole neither is what the other leaves of a third."""
+    pairs = [frozenset((relation.target, i)) for sign, i in relation.left if sign < 0]
+    return scene.words_before(relation.target).lstrip("、和").startswith("不") and any(
+        pair in both for pair in pairs
+    )
+
+
+def _of_another(scene: Scene, relation: Relation, rates: Mapping[tuple[Terms, Terms], int]) -> bool:
+    """办结471宗，办结率98.9%；…调解成功率98.6%: two numbers have one ratio, which a rate of another name is not."""
+    other = rates.get((relation.left, relation.right)) if relation.kind == "ratio" else None
+    return other is not None and scene.words_before(other) != scene.words_before(relation.target)
+
+
+def _made_up(scene: Scene, relation: Relation, totals: Mapping[frozenset[int], int]) -> bool:
+    """Whether the parts make another total; not one that is this total printed again with a slip: 预算2921万，其中…，合计2912万."""
+    other = totals.get(frozenset(relation.terms)) if relation.kind == "sum" else None
+    return other is not None and not is_slip(
+        scene.mentions[other].token, scene.mentions[relation.target].token
+    )

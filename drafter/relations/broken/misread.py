@@ -1,0 +1,169 @@
+"""Relations whose words or numbers say that they were read from the wrong ones, whether they come out or not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.guesses import mendable
+from drafter.relations.relation import Relation, factor_of
+from drafter.relations.scene import Scene
+
+_OF_A_PLAN = Regex(r"(?:预算|计划|目标|任务)(?:总[额数]?|数|值)?的(?:约|近)?$")
+_VITAL = Regex(r"(?:出生|死亡|自然增长)率")
+_BORN_OR_DEAD = Regex("出生|死亡|增长|净增")
+_COUNTED_ONCE = Regex("重复|重叠|交叉")
+_ON_LAST_YEAR = Regex("同比|[比较]上年|[比较]去年")
+_APART = Regex("(?:差值|差额|差异|差距|相差)(?:为|是|达)?$")
+_SHARES = Regex(r"占[^，。；\n]{0,24}$")
+_COUNT = Regex(r"([件人起户宗次])数(?:量)?(?:同比|比上年)?(?:下降|减少|上升|增长|增加)(?:了)?$")
+_IN_TURN = Regex(r"分别(?:同比)?[^，。；\d]{0,6}$")
+_TOO_COARSE = 3  # times what is made of it
+_WHOLE, _NEARLY = 100, 3
+
+
+def misread(scene: Scene, relation: Relation) -> bool:
+    """Whether the numbers tied are hardly those meant."""
+    if not (relation.holds or relation.certain or relation.likely or mendable(scene, relation)):
+        return True  # neither the words nor the numbers say it
+    if relation.kind == "ratio":
+        return _of_no_plan(scene, relation) or _of_no_people(scene, relation)
+    if relation.kind == "sum":
+        return (
+            _at_least(scene, relation)
+            or _against_its_word(scene, relation)
+            or (
+                not relation.holds
+                and (
+                    _counted_twice(scene, relation)
+                    or _shares_of_others(scene, relation)
+                    or _without_a_side(scene, relation)
+                )
+            )
+        )
+    return (
+        _swamped(scene, relation)
+        or _of_the_other_count(scene, relation)
+        or (relation.kind == "difference" and _each_with_its_own(scene, relation))
+    )
+
+
+def _each_with_its_own(scene: Scene, relation: Relation) -> bool:
+    """贷款减少6901亿元，同比多减p；债券2.48万亿元，同比多q；专项债券1.79万亿元，同比少r: what is told behind, each with its change, made no change before."""
+    return len(relation.left) == 2 and all(
+        i > relation.target and _has_its_change(scene, i) for i in relation.terms
+    )
+
+
+def _has_its_change(scene: Scene, i: int) -> bool:
+    after = i + 1
+    if after >= len(scene.mentions) or scene.mentions[after].role not in ("change", "growth"):
+        return False
+    return scene.same_segment(i, after) and _ON_LAST_YEAR.search(scene.words_before(after)) is not None
+
+
+def _of_no_plan(scene: Scene, relation: Relation) -> bool:
+    """国税a万元，完成预算的51.1%: of its own budget, which is not told, not of the other amounts of the paragraph."""
+    if relation.certain or not _OF_A_PLAN.search(scene.words_before(relation.target)):
+        return False
+    # 年初预算10.00万元，决算10.00万元，完成100.00%: of two that are level either may have been read as the budget.
+    level = scene.mentions[relation.target].value == _WHOLE
+    return not any(scene.planned(i) for i in (relation.terms if level else [i for _, i in relation.right]))
+
+
+def _of_no_people(scene: Scene, relation: Relation) -> bool:
+    """出生a万人，死亡b万人，死亡率7.16‰: of all people, half a year before at that; no share of those born."""
+    if scene.mentions[relation.target].measure != "‰" or not _VITAL.search(
+        scene.words_before(relation.target)
+    ):
+        return False
+    of_events = any(_BORN_OR_DEAD.search(scene.words_before(i)) for _, i in relation.right)
+    return of_events or not (relation.holds or mendable(scene, relation))
+
+
+def _at_least(scene: Scene, relation: Relation) -> bool:
+    """1000万亩以上 is no part of what comes out with it, but to the last place."""
+    open_ = any(scene.mentions[i].bound == "以上" for i in relation.terms)
+    return open_ and relation.expected != scene.mentions[relation.target].value
+
+
+def _against_its_word(scene: Scene, relation: Relation) -> bool:
+    """受理386件，环比减少23件，同比增加42件，上年344件，上月409件: what fell by 23 is no part of the 409, though it comes out."""
+    if len(relation.left) == 2 or not relation.holds or scene.mentions[relation.target].role == "change":
+        return False  # 预算96万元，支出82万元，减少14万元: the two are the first
+    signs = [sign * scene.mentions[i].sign for sign, i in relation.left if scene.mentions[i].role == "change"]
+    return 0 < len(signs) < len(relation.left) and min(signs) < 0
+
+
+def _without_a_side(scene: Scene, relation: Relation) -> bool:
+    """差值0.9万元，其中a差值0.95万元、b差值0.05万元: which of the two is the larger is not told, so that they do not add up."""
+    return any(_APART.search(scene.words_before(i)) for i in relation.terms)
+
+
+def _counted_twice(scene: Scene, relation: Relation) -> bool:
+    """地表水a，地下水b，两者不重复量c: what is told apart because it overlaps is not added up."""
+    return any(_COUNTED_ONCE.search(scene.words_before(i)) for i in relation.terms)
+
+
+def _shares_of_others(scene: Scene, relation: Relation) -> bool:
+    """其中抢险a起、救助b起，分别占同类的29%和41.8%: shares that do not come to 100 % tell that the list is not whole."""
+    first = index = max(relation.terms) + 1
+    shares: list[Decimal] = []
+    while (
+        index < len(scene.mentions)
+        and scene.mentions[index].measure == "%"
+        and len(shares) < len(relation.terms)
+    ):
+        if shares and len(scene.gap(index - 1, index)) > 1:
+            break
+        shares.append(scene.mentions[index].value)
+        index += 1
+    if (
+        relation.certain
+        or len(shares) != len(relation.terms)
+        or not _SHARES.search(scene.words_before(first))
+    ):
+        return False
+    return abs(sum(shares, Decimal(0)) - _WHOLE) > _NEARLY
+
+
+def _of_the_other_count(scene: Scene, relation: Relation) -> bool:
+    """审结478件635人，上年773件1350人，件数下降38.24%、人数下降53.14%: each rate is of the count it names, or in its turn."""
+    target, terms = relation.target, relation.terms
+    second = [
+        not scene.gap(i - 1, i) for i in terms if i and scene.mentions[i - 1].role in ("value", "count")
+    ]
+    if (
+        scene.mentions[target].role != "growth"
+        or len(terms) != 2
+        or len(second) != 2
+        or second[0] != second[1]
+    ):
+        return False
+    measure = scene.mentions[terms[0]].measure
+    if named := _COUNT.search(scene.words_before(target)):
+        return named[1] not in measure
+    in_turn = _IN_TURN.search(scene.words_before(target)) is not None
+    return (
+        second[0] and in_turn and target + 1 < len(scene.mentions) and scene.gap(target, target + 1) == "、"
+    )
+
+
+def _swamped(scene: Scene, relation: Relation) -> bool:
+    """总产13657亿斤，增267亿斤，连续7年保持在1.3万亿斤以上: from an amount told to the nearest 1000 any change comes out."""
+    if not relation.holds or len(relation.left) < 2 or scene.mentions[relation.target].measure == "分":
+        return False
+    told = scene.mentions[relation.target]
+    change = abs(told.amount)
+    if relation.right:
+        if told.measure != "%":
+            return False
+        change = (
+            told.value
+            / _WHOLE
+            * abs(sum((sign * scene.mentions[i].amount for sign, i in relation.right), Decimal(0)))
+        )
+    step = max(scene.mentions[i].step * abs(factor_of(scene.mentions[i])) for i in relation.terms)
+    # 规模a亿元，首次突破2万亿元，比上年增加b亿元，增长: what is only passed has no change that comes out
+    passed = any(scene.mentions[i].bound for i in relation.terms)
+    return step > (1 if passed else _TOO_COARSE) * change > 0

@@ -1,0 +1,83 @@
+"""Rates that one slip broke, where what stands beside them says what they are of: their own change, or the shares told like them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from drafter.patterns import Regex
+from drafter.relations.changes.change_terms import subject_of
+from drafter.relations.changes.changes import (
+    by_its_change,
+    other_basis,
+    own_change,
+    since_the_same,
+    tells_its_own,
+    told_behind,
+)
+from drafter.relations.evidence.evidence import base_of_change
+from drafter.relations.evidence.guesses import mendable
+from drafter.relations.relation import Relation, recomputed, relate
+from drafter.relations.scene import Scene
+from drafter.relations.slips import slips_inside
+
+_SHARE = Regex("占[^，。；]{2,}")
+_BESIDE = Regex(r"，(?:同比|比上年(?:同期)?|较上年(?:同期)?)?[\u4e00-\u9fff]{2}(?:了)?")
+_NEAR = 6  # amounts before a change that may have changed
+
+
+def find_near_rates(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
+    """Yield for each rate that nothing is known of what it should have come to, if one slip explains that it does not."""
+    told = {one.target for one in known}
+    shares = [one for one in known if one.kind == "ratio" and one.holds and len(one.left) == 1]
+    for index in scope:
+        mention = scene.mentions[index]
+        if index in told or mention.bound or mention.measure != "%" or not mention.value:
+            continue
+        made = _growth(scene, index, scope) if mention.role == "growth" else _share(scene, index, shares)
+        if made is not None and not made.holds and (mendable(scene, made) or _rate_slipped(scene, made)):
+            yield made
+
+
+def _growth(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
+    """完成5308万元，完成预算24710万元的21.5%，比上年减支27580万元，下降: of the amount told last that is neither a plan nor about."""
+    asked = own_change(scene, index)
+    asked = _short_change(scene, index) if asked is None else asked
+    asked = told_behind(scene, index) if asked is None else asked
+    if asked is None or other_basis(scene, index):
+        return None
+    near = scene.amounts(asked, list(scope), limit=_NEAR)
+    like = [i for i in near if scene.like(i, asked) and not scene.mentions[i].bound]
+    like = [i for i in like if not scene.planned(i) and not base_of_change(scene, i, index)]
+    own = [i for i in like if scene.same_sentence(i, asked)]
+    if len(own or like) != 1 and (not own or subject_of(scene, asked)[1]):
+        return None  # 支出a。与上年相比，支出减少b，下降: of the one amount there is
+    like = own or like
+    return by_its_change(scene, index, asked, like[0], certain=False, likely=True)
+
+
+def _short_change(scene: Scene, index: int) -> int | None:
+    """减支27580万元，下降: an amount that its own clause calls a change, right before the rate."""
+    before = index - 1
+    plain = before >= 0 and _BESIDE.fullmatch(scene.gap(before, index)) is not None
+    return before if plain and tells_its_own(scene, before) and since_the_same(scene, before, index) else None
+
+
+def _rate_slipped(scene: Scene, made: Relation) -> bool:
+    """Whether a slip of the rate alone explains it, what it is of being rounded to what is printed."""
+    target = scene.mentions[made.target]
+    low, high = sorted(abs(end) for end in recomputed(scene.mentions, made))
+    return high.is_finite() and bool(slips_inside(target.token, low, high))
+
+
+def _share(scene: Scene, index: int, shares: Sequence[Relation]) -> Relation | None:
+    """甲a户，占新设企业的6.60%；乙b户，占新设企业的22.90%: of the whole that a share told in the same words is of."""
+    words = scene.words_before(index)
+    if not _SHARE.fullmatch(words):
+        return None
+    alike = (one for one in shares if scene.words_before(one.target) == words)
+    # A whole is told before its parts; 甲a，占90%，乙b，占88% are of two.
+    whole = next((one.right for one in alike if all(i < one.left[0][1] for _, i in one.right)), None)
+    own = next((i for i in range(index - 1, -1, -1) if scene.mentions[i].role in ("value", "count")), None)
+    if whole is None or own is None or not scene.same_segment(own, index) or not scene.like(own, whole[0][1]):
+        return None
+    return relate(scene.mentions, "ratio", index, ((1, own),), whole, certain=True)

@@ -1,0 +1,1 @@
+"""Growth and difference: of what, since when, and by how much."""

@@ -1,0 +1,137 @@
+"""Find what a stated change is of and what it starts from: the amount it names, and the one it is compared with."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.numbers.change_words import FALLS, RISES, either
+from drafter.patterns import Regex
+from drafter.relations.evidence.evidence import CLAUSE_ENDS
+from drafter.relations.scene import Scene, alike, stem
+
+_COMPARED = Regex(
+    rf"(?:比|较|与|相比)([^，。；]{{2,24}}?)(?:相比)?(?:{either(RISES, FALLS)}|多|少|高|低)?(?:了)?$"
+)
+_LAST_YEAR = Regex(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d\s*年")
+_NAME = Regex(r"(增长率|增减额)$")
+_YEARS = Regex(r"(?:19|20)\d\d\s*年度?")
+_BASIS = Regex(r"^(?:按)?(?:同|可比|同一)口径|^总体")  # 同口径比上年减少 names nothing that fell
+_STARTS_FROM = Regex(
+    r"\s*[^，]{0,8}(?:(?<![评可对占])比|(?<![比计])较|(?<![自理缘事案经交])由|(?<![服听顺])从)(?!例|重|为|好|高|大|宽|严|轻|武|赛)"
+)
+_TO_CHANGE = Regex(f"同比|环比|比|较|与|{either(RISES, FALLS)}")
+
+
+def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[int | None, int | None, bool]:
+    """(base, now, certain): the base only where it is printed."""
+    rates = scene.mentions[asked].measure in ("个百分点", "百分点")
+    near = [i for i in scene.amounts(asked, scope, limit=24, rates=rates) if rates or _fits(scene, i, asked)]
+    if rates:
+        near = [i for i in near if scene.mentions[i].measure == "%" and scene.mentions[i].role == "ratio"]
+    base = _compared_with(scene, asked, near)
+    own, named = subject_of(scene, asked)
+    candidates = [i for i in _current(scene, near) if i != base and not is_base(scene, i)]
+    if base is not None:
+        candidates = [
+            i for i in candidates if scene.like(i, base) and (i < base or scene.same_sentence(i, index))
+        ]
+    now, certain = _now(scene, asked, candidates, own, named)
+    if rates and base is None:
+        return None, None, False
+    if now is not None and base is not None and not scene.like(now, base):
+        base = None
+    return base, now, certain
+
+
+def _fits(scene: Scene, i: int, asked: int) -> bool:
+    return scene.mentions[asked].role == "growth" or scene.like(i, asked)
+
+
+def is_base(scene: Scene, index: int) -> bool:
+    """比预算数138.50万元, 较“十三五”末的9323.1亿元: what something is compared with."""
+    mention = scene.mentions[index]
+    clause = CLAUSE_ENDS.split(scene.text[max(mention.start - 30, 0) : mention.start])[-1]
+    return bool(_STARTS_FROM.match(clause)) and not mention.direction
+
+
+def _current(scene: Scene, near: list[int]) -> list[int]:
+    """Those numbers that speak of the later year; a report without a known year names its years outright."""
+    periods = {i: scene.mentions[i].period for i in near}
+    ahead = [i for i in near if periods[i] == "下年"]
+    years = {period for period in periods.values() if period.isdigit()}
+    outright = max(years) if len(years) > 1 and "本年" not in periods.values() else ""
+    return [
+        i
+        for i in near
+        if periods[i] in ("下年", outright or "本年")
+        and (periods[i] == "下年") == any(scene.same_sentence(one, i) for one in ahead)
+    ]
+
+
+def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
+    """What the change starts from: the amount in its own clause, or last year's that the wording names."""
+    if near and is_base(scene, near[0]) and not re.search(r"[，。；]", scene.gap(near[0], asked)):
+        return near[0]
+    clause = CLAUSE_ENDS.split(
+        scene.text[max(scene.mentions[asked].start - 40, 0) : scene.mentions[asked].start]
+    )[-1]
+    compared = _COMPARED.search(clause)
+    if compared is None and "同比" not in clause:
+        return None
+    current = _current(scene, near)
+    for i in near[:6]:
+        if not scene.same_sentence(i, asked) or i in current:
+            continue
+        if "；" in scene.gap(i, asked) and not alike(scene.stem(i), subject_of(scene, asked)[0]):
+            continue  # 购置费0万元，上年为18万元；运行费58万元，比上年减少: the other item's last year
+        if scene.mentions[i].period in ("上年", "本年") or scene.mentions[i].period[:4] in clause:
+            return i
+    name = stem(re.sub(r"(?:19|20)\d\d\s*年度?|上年度?|去年", "", compared[1])) if compared else ""
+    if name and not _LAST_YEAR.search(clause):
+        return next(
+            (
+                i
+                for i in near[:6]
+                if scene.label(i).endswith(compared[1] if compared else name)
+                and scene.same_sentence(i, asked)
+            ),
+            None,
+        )
+    return None
+
+
+def subject_of(scene: Scene, asked: int) -> tuple[str, bool]:
+    """What grew, and whether the clause of the change names it itself (基本支出比上年增加)."""
+    words = CLAUSE_ENDS.split(
+        scene.text[max(scene.mentions[asked].start - 60, 0) : scene.mentions[asked].start]
+    )
+    own = _TO_CHANGE.split(words[-1].strip())[0] if words else ""
+    own = stem(_BASIS.sub("", _YEARS.sub("", own)))
+    if len(own) >= 2:
+        return own, True
+    return stem(_NAME.sub("", scene.label(asked))), False
+
+
+def _now(scene: Scene, asked: int, candidates: list[int], own: str, named: bool) -> tuple[int | None, bool]:
+    """The amount that grew, and whether the wording leaves no other."""
+    spent = [i for i in candidates if not scene.planned(i)] or candidates
+    exact = next((i for i in spent if scene.stem(i) == own), None) if own else None
+    matched = (
+        exact
+        if exact is not None
+        else next((i for i in spent if len(own) > 3 and alike(scene.stem(i), own)), None)
+    )
+    first = spent[0] if spent else None
+    if named:
+        if matched is None:
+            return (first, False) if first is not None and scene.same_segment(first, asked) else (None, False)
+        clear = (
+            scene.mentions[matched].bound == ""
+            and len({scene.mentions[i].amount for i in spent if scene.stem(i) == scene.stem(matched)}) == 1
+        )
+        return matched, clear
+    if first is None or not scene.same_segment(first, asked):
+        return (matched, False) if matched is not None else (None, False)
+    between = scene.gap(first, asked)
+    follows = len(between) <= 46 and scene.mentions[first].bound == ""
+    return first, follows and (first == candidates[0] or scene.planned(candidates[0]))

@@ -1,0 +1,281 @@
+"""Tie a stated growth or difference to the amount that grew and to what it grew from."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.patterns import Regex
+from drafter.relations.changes.change_terms import find_terms, is_base, subject_of
+from drafter.relations.changes.changes_beside import find_beside
+from drafter.relations.evidence.evidence import RATE_BEFORE, sign_of, told_for_itself, without_year
+from drafter.relations.evidence.weighing import opens_list
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene
+
+# Published at constant prices or on another basis: the printed amounts do not give the rate.
+_OTHER_BASIS = Regex(r"生产总值|增加值|GDP")
+_OTHER_WORDS = Regex(
+    r"扣除|剔除|可比|同口径|年均|实际增|平均|累计增|增速|不变价|五年|[两三四2-9]年|名义|环比"
+)
+_SAME_BASIS = Regex("口径|可比")
+_FROM = Regex(r"(?:由|从)[^，。；]{0,16}$")
+_TO = Regex(
+    r"(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩小|缩减|压缩|回落|减|增|降|升)?(?:至|到|为)$"
+)
+_AND = Regex(r"\s?[、和及]\s?")
+_SHORT = Regex(
+    r"(?:(?P<less>节约|节省|节支|短收|欠收|少收|少支|结余|结约|短缺|减支)|(?P<more>超支|超出|超收|多收|多支|增支|超额))(?:了|资金|经费)?$"
+)
+
+
+def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """Return p = (A − B) ÷ B or D = A − B, with B as printed or as A − D where only the difference is printed."""
+    target = scene.mentions[index]
+    if other_basis(scene, index):
+        return _on_one_basis(scene, index, scope)
+    moved = _from_to_in_turn(scene, index, scope)
+    if moved is not None:
+        return _relation(scene, index, *moved, certain=True)
+    asked = own_change(scene, index) if target.role == "growth" else None
+    if asked is None and _listed(scene, index)[0] != index:
+        return None  # 分别下降19.0%和15.2%: what is told beside the list is of the first
+    moved = _from_to(scene, index, scope)
+    if moved is not None:
+        return _relation(scene, index, *moved, certain=True)
+    beside = find_beside(scene, index, scope, own_change(scene, index))
+    if beside is not None:
+        return _relation(scene, index, *beside, certain=True)
+    base, now, certain = find_terms(scene, index if asked is None else asked, index, scope)
+    if now is None and asked is not None:
+        now, certain = _parted_before(scene, asked, scope), False
+        made = by_its_change(scene, index, asked, now, certain=False) if now is not None else None
+        return made if made is not None and made.holds else None
+    if now is None:
+        return None
+    if base is not None:
+        return _relation(
+            scene, index, now, base, certain=certain and not told_for_itself(scene, now, base, index)
+        )
+    if asked is None and target.role == "growth":
+        asked = told_behind(scene, index)
+    return None if asked is None else by_its_change(scene, index, asked, now, certain=certain)
+
+
+def _on_one_basis(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """增支1.12亿元，同口径增长10.0%: where the change is told on the same basis the rate comes out; where it is not, nothing is wrong."""
+    asked = own_change(scene, index) if _SAME_BASIS.search(scene.words_before(index)) else None
+    if asked is None:
+        return None
+    _, now, _ = find_terms(scene, asked, index, scope)
+    made = by_its_change(scene, index, asked, now, certain=False) if now is not None else None
+    return made if made is not None and made.holds else None
+
+
+def by_its_change(
+    scene: Scene, index: int, asked: int, now: int, *, certain: bool, likely: bool = False
+) -> Relation | None:
+    """p = D ÷ (A − D), where only the amount and its change are printed."""
+    if not scene.like(asked, now):
+        return None
+    change = scene.mentions[asked]
+    sign = change.sign or scene.mentions[_listed(scene, asked)[0]].sign or sign_of(scene, asked) or 1
+    if change.amount == scene.mentions[now].amount and sign > 0:
+        return None  # all of it is new: there is no base
+    return relate(
+        scene.mentions,
+        "growth",
+        index,
+        ((sign if scene.mentions[index].sign else 1, asked),),
+        ((1, now), (-sign, asked)),
+        certain=certain,
+        likely=likely,
+    )
+
+
+def _parted_before(scene: Scene, asked: int, scope: list[int]) -> int | None:
+    """预算为3328万元。其中，接待费478万元，用车费2850万元。比上年减少830万元: the total of the list that a change without a name follows."""
+    near = scene.amounts(asked, scope, limit=8)
+    if not near or subject_of(scene, asked)[1] or scene.same_sentence(near[0], asked):
+        return None
+    like = [i for i in near if scene.like(i, asked)]
+    if len(like) == 1:
+        return like[0]  # 支出467.99万元，用于就业保障。较上年减少91.91万元
+    heads = (i for i in near[1:] if scene.like(i, asked) and opens_list(scene, i, near[0]))
+    return next(heads, None)
+
+
+def _relation(scene: Scene, index: int, now: int, base: int, *, certain: bool) -> Relation | None:
+    if scene.mentions[index].role == "growth":
+        return relate(scene.mentions, "growth", index, ((1, now), (-1, base)), ((1, base),), certain=certain)
+    return relate(scene.mentions, "difference", index, ((1, now), (-1, base)), certain=certain)
+
+
+def other_basis(scene: Scene, index: int) -> bool:
+    mention = scene.mentions[index]
+    words = scene.words_before(index)
+    if (
+        _OTHER_WORDS.search(words)
+        or RATE_BEFORE.search(words)
+        or (mention.measure in ("倍", "番", "成") and mention.role != "growth")
+    ):
+        return True
+    if mention.measure in ("倍", "番"):
+        return True
+    if mention.role != "growth":
+        return False
+    begin = max(scene.text.rfind(mark, 0, mention.start) for mark in "。；\n") + 1
+    return bool(_OTHER_BASIS.search(scene.text[max(begin, mention.start - 120) : mention.start]))
+
+
+def own_change(scene: Scene, index: int) -> int | None:
+    """增加D，增长p%: the amount of the change right before the rate; 分别增加D、E，增长p%、q%: the one in the same turn."""
+    first, last = _listed(scene, index)
+    before = first - 1
+    while before >= 0 and scene.mentions[before].role == "structural":
+        before -= 1
+    if before < 0 or scene.mentions[before].role != "change":
+        return None
+    gap = scene.gap(before, first)
+    if len(gap) > 18 or re.search(r"[。；\n]", gap) or not since_the_same(scene, before, first):
+        return None
+    opening, _ = _listed(scene, before)
+    if last == first:
+        return before if opening == before else None
+    if opening == before and scene.words_before(first).startswith("分别"):
+        opening = _told_clause_by_clause(scene, before, last - first)
+    return opening + index - first if before - opening == last - first else None
+
+
+def _told_clause_by_clause(scene: Scene, before: int, many: int) -> int:
+    """甲减少2人，乙减少1人，分别下降40%、100%: the first of as many changes as there are rates, else the last."""
+    opening = before - many
+    run = range(opening, before)
+    plain = opening >= 0 and all(
+        scene.mentions[i].role == "change" and re.fullmatch(r"\s*，[^，。；\d]{1,14}", scene.gap(i, i + 1))
+        for i in run
+    )
+    return opening if plain else before
+
+
+# Since when something changed: a rate over a year is not that of what came since the year began, or since last month.
+_SINCE = (
+    Regex("年初|期初|上年[末底]|去年[末底]"),
+    Regex("环比|上月|上个月|上季|上周|上旬"),
+    Regex("同比|同期|同月"),
+)
+
+
+def since_the_same(scene: Scene, change: int, rate: int) -> bool:
+    """Whether a rate that says since when it counts says so of the change as well: 较年初增加1.45万亿元，同比增长10.6% does not."""
+    its = _since(scene.words_before(rate))
+    own = _since(scene.words_before(change))
+    return its is None or own is None or its == own
+
+
+def _since(words: str) -> int | None:
+    return next((n for n, pattern in enumerate(_SINCE) if pattern.search(words)), None)
+
+
+_THEN_BY = Regex(
+    r"[，（]\s*(?:同比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?)?(?:净|共)?[\u4e00-\u9fff]{2}(?:了)?"
+)
+
+
+def told_behind(scene: Scene, index: int) -> int | None:
+    """增长10.7%，增收5939万元: the amount of the change told right behind its rate, unless a rate of its own follows it."""
+    after = index + 1
+    if after >= len(scene.mentions) or not tells_its_own(scene, after):
+        return None
+    if not _THEN_BY.fullmatch(scene.gap(index, after)) or not since_the_same(scene, after, index):
+        return None
+    if sign_of(scene, after) * scene.mentions[index].sign < 0:
+        return None
+    last = after + 1
+    if (
+        last < len(scene.mentions)
+        and scene.mentions[last].role == "growth"
+        and own_change(scene, last) == after
+    ):
+        return None
+    return after
+
+
+def tells_its_own(scene: Scene, i: int) -> bool:
+    """增收5939万元, 增支3277万元: an amount that its own clause calls a change."""
+    return scene.mentions[i].role == "change" or (
+        scene.mentions[i].role == "value" and _SHORT.search(scene.words_before(i)) is not None
+    )
+
+
+_JOINED = Regex(r"\s*[、和与及]\s*")
+
+
+def _listed(scene: Scene, index: int) -> tuple[int, int]:
+    """The first and the last of the numbers of one role that stand side by side: 1.7%、2.3%和2.9%."""
+    role, first, last = scene.mentions[index].role, index, index
+    while first and scene.mentions[first - 1].role == role and _JOINED.fullmatch(scene.gap(first - 1, first)):
+        first -= 1
+    while (
+        last + 1 < len(scene.mentions)
+        and scene.mentions[last + 1].role == role
+        and _JOINED.fullmatch(scene.gap(last, last + 1))
+    ):
+        last += 1
+    return first, last
+
+
+def _from_to(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
+    """由B增加到A，增加D / 从B降至A，下降p%: (A, B)."""
+    rates = scene.mentions[index].measure in ("个百分点", "百分点")
+    near = [i for i in scene.amounts(index, scope, limit=3, rates=rates) if scene.same_segment(i, index)]
+    if len(near) < 2:
+        return None
+    now, base = near[0], near[1]
+    if not _is_from_to(scene, base, now) or len(scene.gap(now, index)) > 16:
+        return None
+    if scene.mentions[index].role == "change" and not rates and not scene.like(now, index):
+        return None
+    return now, base
+
+
+def _from_to_in_turn(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
+    """甲由21家增至24家，乙由638家增至671家，分别净增3家、33家: of the first pair the first change."""
+    if "分别" not in scene.words_before(index):
+        return None
+    many = 1
+    while index + many < len(scene.mentions) and _AND.fullmatch(scene.gap(index + many - 1, index + many)):
+        many += 1
+    near = scene.amounts(index, scope, limit=2 * many)[::-1]
+    pairs = list(zip(near[::2], near[1::2], strict=False))
+    whole = many > 1 and len(near) == 2 * many and scene.same_segment(near[0], index)
+    if not whole or not all(_is_from_to(scene, *pair) for pair in pairs):
+        return None
+    base, now = pairs[0]
+    return now, base
+
+
+def _is_from_to(scene: Scene, base: int, now: int) -> bool:
+    moved = _TO.search(without_year(scene, now)) and _FROM.search(without_year(scene, base))
+    return bool(moved) and scene.like(now, base)
+
+
+def find_shortfall(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """公务接待费3.26万元，比预算数5.00万元节约1.74万元 / 较上年的61370万元短收4550万元: a difference named by a word of saving."""
+    found = _SHORT.search(scene.words_before(index))
+    near = scene.amounts(index, scope, limit=4) if found else []
+    if not found or len(near) < 2 or near[0] != index - 1 or not scene.like(near[0], index):
+        return None
+    base = near[0]
+    now = next((i for i in near[1:] if scene.like(i, base)), None)
+    if (
+        now is None
+        or not is_base(scene, base)
+        or "，" in scene.gap(base, index)
+        or not scene.same_segment(now, base)
+    ):
+        return None
+    if len(re.findall("[，,]", scene.gap(now, base))) > 1:
+        return None
+    less = found["less"] is not None
+    left = ((1, base), (-1, now)) if less else ((1, now), (-1, base))
+    return relate(scene.mentions, "difference", index, left, certain=True)

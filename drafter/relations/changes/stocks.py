@@ -1,0 +1,80 @@
+"""Tie what there is at the end to what there was, what came and what went, whatever is counted: 年初馆藏a，接收b，销毁c，年末馆藏d."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.guesses import mendable
+from drafter.relations.relation import Relation, Terms, relate
+from drafter.relations.scene import Scene
+
+_AT_THE_END = Regex(
+    r"(?:(?:年|期|月|季|学期)[末底终]|现|目前|截至[^，。；\d]{0,8})[^，。；\d]{0,6}"
+    r"(?:结存|结余|结转|余额|库存|存量|存栏|保有|留存|滚存|馆藏|在册|在编|在校|实有|现有|未结|累计|有|存|数|量|额)[^，。；\d]{0,6}$"
+    r"|(?:未结|未办结|未审结|未执结)[^，。；\d率]{0,6}$"
+)
+_AT_THE_START = Regex(
+    r"(?:(?:年|期|月|季|学期)初|上(?:年|期|月|季)(?:[末底终]|结转|结余|结存)?|去年[末底终]|原有|旧存|积存)[^，。；\d]{0,10}$"
+)
+_CAME = Regex(
+    r"(?:收入|增加|新增|新收|新招|新立|新建|购入|购置|采购|接收|征集|征缴|归集|募集|筹集|入库|转入|调入|划入|补栏|引进|受理|招录|借入|收到|拨入|新入|新接|新开|入学|迁入|登记|计提|接收)"
+    r"[^，。；\d]{0,6}$"
+)
+_WENT = Regex(
+    r"(?:支出|减少|使用|支付|提取|发放|拨付|销毁|注销|处置|报废|出库|转出|调出|划出|核销|出栏|办结|审结|执结|结案|偿还|归还|清偿|毕业|退休|迁出|轮出|消耗|领用|出让|退出|上缴|核减|解除|解矫|关停|撤销|离任|死亡|出院|注销|退租)"
+    r"[^，。；\d]{0,6}$"
+)
+_SUBTOTAL = Regex("合计|总计|小计")
+_FEWEST = 3
+
+
+def find_stocks(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
+    """Yield end = start + came − went where all like amounts of the sentence are one of these; as likely where one slip broke it."""
+    for index in scope if len(scope) > _FEWEST else ():
+        if scene.mentions[index].role not in ("value", "count") or scene.mentions[index].bound:
+            continue
+        at_the_start = _AT_THE_START.search(scene.words_before(index)) is not None
+        if not at_the_start and not _AT_THE_END.search(scene.words_before(index)):
+            continue
+        near = [
+            i
+            for i in scope
+            if i != index
+            and scene.same_segment(min(i, index), max(i, index))
+            and scene.like(i, index)
+            and scene.mentions[i].role in ("value", "count", "change")
+        ]
+        terms = _back_to_it(scene, near) if at_the_start else _from_the_start(scene, near)
+        made = relate(scene.mentions, "sum", index, terms, certain=True) if terms else None
+        if made is not None and made.holds:
+            yield made
+        elif made is not None and mendable(scene, made):
+            yield relate(scene.mentions, "sum", index, made.left, likely=True) or made
+
+
+def _from_the_start(scene: Scene, near: Sequence[int]) -> Terms:
+    """What there was, what came and what went, signed; nothing where one of the amounts is none of these."""
+    signs = [(_sign(scene, i), i) for i in near]
+    starts = [i for i in near if _AT_THE_START.search(scene.words_before(i))]
+    if any(_SUBTOTAL.search(scene.words_before(i)) for i in near):
+        return ()  # 上年结余a，补助b，收入合计c，支出d: what came is told once more
+    whole = len(starts) == 1 and len(near) >= _FEWEST and {sign for sign, _ in signs} == {1, -1}
+    return tuple(signs) if whole else ()
+
+
+def _back_to_it(scene: Scene, near: Sequence[int]) -> Terms:
+    """在册684人，解矫412人，新接收438人，去年底658人: what is there now, with what went and without what came."""
+    if len(near) != _FEWEST or near[0] + len(near) != near[-1] + 1:
+        return ()
+    signs = [_sign(scene, i) for i in near]
+    if signs[0] or sorted(signs[1:]) != [-1, 1]:
+        return ()
+    return ((1, near[0]), *((-sign, i) for sign, i in zip(signs[1:], near[1:], strict=True)))
+
+
+def _sign(scene: Scene, i: int) -> int:
+    words = scene.words_before(i)
+    if _AT_THE_START.search(words):
+        return 1
+    return -1 if _WENT.search(words) else 1 if _CAME.search(words) else 0

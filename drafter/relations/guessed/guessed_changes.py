@@ -1,0 +1,324 @@
+"""Guess what a stated growth or difference is of: the later amount and the one the words compare it with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.evidence import (
+    LAST,
+    LESS,
+    MORE,
+    TOTAL,
+    base_of_change,
+    earlier,
+    is_told_change,
+    lead,
+    onward,
+    sign_of,
+)
+from drafter.relations.evidence.guesses import POINTS, Guess, around, change, ratio
+from drafter.relations.evidence.weighing import by_the_verb, later
+from drafter.relations.relation import relate
+from drafter.relations.scene import Scene
+
+# Names that come in pairs: the difference of two such amounts is what is saved, left, missing or gained.
+_OPPOSED = (
+    (
+        Regex("决算|执行|实际|支出|支付|完成|建成|成交|中标|审定|在职|实有|已"),
+        Regex("预算|计划|目标|任务|安排|控制价|限价|概算|送审|编制|应|核定|指标|标准|到位|下达|额度"),
+    ),
+    (Regex("收入|总收"), Regex("支出|总支")),
+    (Regex("资产|原值"), Regex("负债|折旧")),
+    (Regex("(?<!进)出口"), Regex("进口")),
+    (Regex("出生"), Regex("死亡")),
+    (Regex("城镇"), Regex("农村")),
+)
+LESS_OR_MORE = Regex(f"{LESS}|{MORE}")
+_OVER_SENTENCES = Regex(r"节约|节省|结余|结转|剩余|差额|相抵")
+# 比2023年预算减少95万元: neither of two amounts of this year is what it is compared with.
+_ON_ANOTHER_YEAR, _FAR_BACK = Regex(r"[比较与](?:上年|去年|上一年|(?:19|20)\d\d年)[^，。；\d]*$"), 20
+# What is left of an amount when another is taken from it.
+_REST = Regex("其余|剩余|余下|尚余|尚有|还有|尚需|还剩")
+# 增长5.8%（上年为36524元）, 增加283.78万元，即从3405.12万元增加到: where the change started, told right behind it.
+_BEHIND = Regex(
+    r"[^，。；：\d]{0,3}[，；（]\s*(?:而|即|其中)?[，]?(?:(?:由|从)[^，。；\d]{0,14}|"
+    rf"(?:{LAST}|(?:19|20)\d\d年|基数|年初|期初|原|预算|计划|目标|任务|标准)[^，。；]{{0,14}})"
+)
+
+
+def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
+    """(now − base) ÷ base, with the base as printed or as now − change."""
+    before, after = around(scene, index, scope)
+    moved = _change_before(scene, index, scope)
+    near = [i for i in before if i != moved]
+    if moved is not None and not scene.mentions[index].direction:
+        # 送审860万元，审定810万元，审减50万元，审减率: of the amount that what is left was taken from.
+        like = [i for i in near[:4] if scene.like(i, moved)]
+        pair = next(((i, j) for i in like for j in like if _comes_to(scene, i, j, moved)), None)
+        if pair is not None:
+            high, low = pair
+            grew = base_of_change(scene, low, index) or sign_of(scene, moved) > 0
+            yield from ratio(
+                scene, index, [moved], low if grew and not base_of_change(scene, high, index) else high, 3
+            )
+            return
+    for now, base, strength in _pairs(scene, index, scope, near, after, opposed=False):
+        yield from change(scene, "growth", index, ((1, now), (-1, base)), ((1, base),), strength)
+    yield from _since_the_year_began(scene, index, scope, near)
+    if moved is None:
+        yield from _of_what_was_added(scene, index, near)
+        if not scene.mentions[index].direction:
+            yield from _of_what_was_saved(scene, index, near)
+        return
+    sign = sign_of(scene, moved) or 1
+    likely = [i for i in near[:4] if scene.like(i, moved)]
+    for n, now in enumerate(likely):
+        if base_of_change(scene, now, index) or (scene.planned(now) and not scene.mentions[index].direction):
+            yield from change(scene, "growth", index, ((sign, moved),), ((1, now),), 1)
+            continue
+        strength = 1
+        if n == 0 and len(scene.gap(moved, index)) <= 14:
+            told = _told_again(scene, now, moved)
+            strength = (
+                3
+                if told or (now == moved - 1 and scene.same_segment(now, moved))
+                else 2
+                if scene.same_segment(now, moved)
+                else 1
+            )
+        for guess in change(scene, "growth", index, ((sign, moved),), ((1, now), (-sign, moved)), strength):
+            plain = guess.relation.holds and guess.strength == 1 and _by_its_name(scene, now, moved, likely)
+            yield replace(guess, strength=2) if plain else guess
+
+
+def _by_its_name(scene: Scene, now: int, moved: int, likely: Sequence[int]) -> bool:
+    """事故a起，b人死亡、c人受伤。起数减少d起，下降19%；死亡人数减少e人: the one amount of its kind, or the one of that name."""
+    if not _same_measure(scene, now, moved):
+        return False
+    others = [i for i in likely if i != now and _same_measure(scene, i, moved)]
+    name = scene.words_before(moved)
+    around = {i: scene.words_before(i) + scene.words_after(i) for i in (now, *others)}
+    return not others or any(
+        pair in around[now] and not any(pair in around[i] for i in others)
+        for pair in (name[n : n + 2] for n in range(len(name) - 1))
+    )
+
+
+def _same_measure(scene: Scene, one: int, other: int) -> bool:
+    return scene.mentions[one].measure == scene.mentions[other].measure
+
+
+def _of_what_was_saved(scene: Scene, index: int, near: Sequence[int]) -> Iterator[Guess]:
+    """The change told last, by any amount of its kind in the sentence."""
+    inside = [i for i in near if scene.same_sentence(i, index)]
+    saved = [i for i in inside if is_told_change(scene, i)]
+    for one in saved[:1]:
+        for base in (i for i in inside if i != one and scene.like(i, one)):
+            yield from change(scene, "growth", index, ((1, one),), ((1, base),), 1)
+
+
+_AT_YEARS_END, _SINCE_JANUARY = Regex("年末|年底|12月(?:末|底|份)?"), Regex(r"(?:比|较)年初[^，。；\d]{0,6}$")
+_ON_LAST_YEAR = Regex(r"(?:同比|[比较]上年(?:同期)?)[^，。；\d]{0,6}$")
+
+
+def _since_the_year_began(
+    scene: Scene, index: int, scope: Sequence[int], near: Sequence[int]
+) -> Iterator[Guess]:
+    """12月末贷款余额707.42亿元，同比增长18.75%，比年初新增111.71亿元: at the end of the year both are told from one amount."""
+    if not near or not _ON_LAST_YEAR.search(scene.words_before(index)):
+        return
+    sentence = scene.text[max(scene.mentions[near[0]].start - 40, 0) : scene.mentions[index].start]
+    added = [
+        i
+        for i in scope
+        if abs(i - index) < _FAR
+        and scene.same_sentence(i, index)
+        and _SINCE_JANUARY.search(scene.words_before(i))
+        and scene.like(i, near[0])
+    ]
+    if added and _AT_YEARS_END.search(sentence.rpartition("。")[2]):
+        sign = scene.mentions[added[0]].sign or 1
+        now = next((i for i in near if i != added[0]), None)
+        if now is not None:
+            yield from change(scene, "growth", index, ((sign, added[0]),), ((1, now), (-sign, added[0])), 1)
+
+
+_FAR = 3
+_ADDED, _ALL_NOW = (
+    Regex("(?:新增|净增|新添|增加)[^，。；]{0,8}$"),
+    Regex("总数|总量|累计|达到?|共有?$|现有|增至|至$"),
+)
+
+
+def _of_what_was_added(scene: Scene, index: int, near: Sequence[int]) -> Iterator[Guess]:
+    """新增会员5217人，会员总数达到86340人，增长6.4%: what was added, by what there was without it."""
+    if len(near) < 2 or not scene.same_sentence(near[1], index) or not scene.like(*near[:2]):
+        return
+    now, added = near[:2]
+    if _ALL_NOW.search(scene.words_before(now)) and _ADDED.search(scene.words_before(added)):
+        yield from change(scene, "growth", index, ((1, added),), ((1, now), (-1, added)), 2)
+
+
+def _comes_to(scene: Scene, one: int, other: int, less: int) -> bool:
+    """Whether the one amount is the other and `less` more."""
+    amounts = [scene.mentions[i].amount for i in (one, other, less)]
+    return amounts[0] - amounts[1] == amounts[2]
+
+
+def _told_again(scene: Scene, now: int, moved: int) -> bool:
+    """收、支总计5218.90万元。与上年相比，收、支总计各减少: the clause of the change names the amount of the sentence before."""
+    name = re.sub(r"各$|均$", "", LESS_OR_MORE.split(scene.words_before(moved))[0])
+    return (
+        len(name) > 2
+        and scene.words_before(now).removesuffix("为").endswith(name)
+        and scene.gap(now, moved).count("。") < 2
+    )
+
+
+def _change_before(scene: Scene, index: int, scope: Sequence[int]) -> int | None:
+    """The amount of the change, right before its rate."""
+    for i in reversed(scope[: scope.index(index)]):
+        if not scene.same_segment(i, index) or i < index - 2:
+            return None
+        worded = is_told_change(scene, i)
+        if worded and scene.mentions[i].measure not in POINTS:
+            return i
+    return None
+
+
+def guess_difference(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
+    """One amount less the other, in the order that the words of the change ask for."""
+    before, after = around(scene, index, scope)
+    before = [i for i in before if scene.like(i, index)]
+    after = [i for i in after if scene.like(i, index)]
+    for now, base, strength in _pairs(scene, index, scope, before, after):
+        # Of a pair that no word calls earlier and later the direction cannot be wrong: 死亡2.94万人，出生2.31万人，自然减少0.63万人.
+        less = scene.mentions[now].amount < scene.mentions[base].amount
+        turned = (
+            strength < 3
+            and sign_of(scene, index) == (1 if less else -1)
+            and not base_of_change(scene, base, index)
+        )
+        pair = (base, now) if turned else (now, base)
+        yield from change(scene, "difference", index, ((1, pair[0]), (-1, pair[1])), (), strength)
+
+
+def guess_complement(scene: Scene, index: int, scope: Sequence[int], verb: str) -> Iterator[Guess]:
+    """收到412件，立案368件，不予立案44件: what is left of the whole of what its verb was done to."""
+    before, _ = around(scene, index, scope)
+    like = [i for i in before if scene.like(i, index)]
+    done = [i for i in like if by_the_verb(scene, i, verb)]
+    for part in done[:2]:
+        wholes = [i for i in like if i < part and scene.mentions[i].amount > scene.mentions[part].amount]
+        for whole in wholes[:2]:
+            near = part == done[0] and whole == wholes[0] and len(scene.gap(whole, part)) <= 40
+            made = relate(scene.mentions, "sum", index, ((1, whole), (-1, part)))
+            if made is not None:
+                yield Guess(made, 2 if near else 1)
+
+
+# -- what was compared with what ---------------------------------------------------------------------------------------
+
+
+def _pairs(
+    scene: Scene,
+    index: int,
+    scope: Sequence[int],
+    before: list[int],
+    after: list[int],
+    *,
+    opposed: bool = True,
+) -> Iterator[tuple[int, int, int]]:
+    """(now, base, strength): what the words call the later and the earlier, nearest first."""
+    behind = [i for i in after if told_behind_change(scene, index, i, scope)]
+    arrived = [
+        i
+        for i in after
+        if i not in behind and re.fullmatch(r"[^，。；（(]{0,3}[至到为]", scene.gap(index, i))
+    ]
+    arrived += [
+        i for i in after for base in behind if base < i and onward(scene, i) and scene.same_segment(base, i)
+    ]
+    near = [*before, *behind, *arrived]
+    # What is told right behind the change, as in a bracket, is its own base; one before it may be that of another.
+    bases = [i for i in behind if not re.search("[至到]$", scene.words_before(i))]
+    bases += [
+        i
+        for i in before
+        if i not in bases and (base_of_change(scene, i, index) or _of_an_earlier_year(scene, i, near))
+    ]
+    afar = [i for i in after if i not in bases and base_of_change(scene, i, index)]
+    bases, near = bases + afar, [*near, *(i for i in after if i not in near)] if afar else near
+    for base in bases:
+        nows = [i for i in near if i != base and i not in bases and scene.like(i, base)]
+        arrivals = arrived + [
+            i for i in nows if i > base and onward(scene, i) and scene.same_segment(base, i)
+        ]
+        ahead = [i for i in nows if i < base]
+        between = [i for i in nows if base < i < index and scene.same_segment(base, index)]
+        ranked = list(dict.fromkeys([*arrivals, *between, *ahead, *nows]))
+        ranked.sort(key=lambda now: (now not in arrivals, -later(scene, index, now, base)))
+        for now in ranked:
+            first = now == ranked[0] and base == bases[0]
+            ends = sorted((now, base, index))
+            close = scene.same_segment(ends[0], ends[2])
+            near_by = close or scene.same_sentence(ends[0], ends[2])
+            strength = 3 if first and close else 2 if first and near_by else 1
+            yield now, base, min(strength, 1 + (base == afar[0])) if base in afar else strength
+    start = scene.mentions[index].start
+    if opposed and not bases and not _ON_ANOTHER_YEAR.search(scene.text, max(start - _FAR_BACK, 0), start):
+        yield from _opposites(scene, index, [*before, *after] if len(before) < 2 else before)
+
+
+def _of_an_earlier_year(scene: Scene, i: int, near: Sequence[int]) -> bool:
+    return any(
+        earlier(scene.mentions[i].period, scene.mentions[j].period)
+        and scene.like(i, j)
+        and scene.same_sentence(min(i, j), max(i, j))
+        for j in near
+    )
+
+
+def told_behind_change(scene: Scene, index: int, base: int, scope: Sequence[int]) -> bool:
+    """Whether the number behind the change says what it started from; its rate may stand between."""
+    between = [i for i in scope if index < i < base]
+    if any(scene.mentions[i].role not in ("growth", "change") for i in between) or len(between) > 1:
+        return False
+    return scene.same_sentence(index, base) and bool(
+        _BEHIND.fullmatch(
+            scene.text[scene.mentions[max([index, *between])].stop : scene.mentions[base].start]
+        )
+    )
+
+
+def _opposites(scene: Scene, index: int, near: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Two amounts whose names are a pair (plan and result, income and spending), else two that stand next to each other."""
+    over = _OVER_SENTENCES.search(scene.clauses_before(index)[-20:]) is not None
+    pairs = [(near[m], near[n]) for n in range(1, min(len(near), 6)) for m in range(n)]
+    pairs = [(one, other) for one, other in pairs if scene.like(one, other)]
+    told = [
+        pair
+        for pair in pairs
+        if _are_opposite(scene, *pair)
+        and (over or all(scene.same_sentence(min(i, index), max(i, index)) for i in pair))
+    ]
+    own = [i for i in near if scene.same_segment(min(i, index), max(i, index))]
+    if not told and len(own) == 2 and len(near) >= 2 and set(own) == set(near[:2]) and scene.like(*own):
+        told = [(near[0], near[1])]  # no other two stand in its part of the sentence
+    whole = [pair for pair in told if any(TOTAL.search(lead(scene, i)[-10:]) for i in pair)]
+    best = next(iter(whole or told), None)
+    if best is None and _REST.search(scene.words_before(index)):
+        best = next((pair for pair in pairs[:1] if scene.same_sentence(pair[1], index)), None)
+    for n, (one, other) in enumerate(pairs):
+        yield one, other, 2 if (one, other) == best else 1 if (one, other) in told or n == 0 else 0
+
+
+def _are_opposite(scene: Scene, one: int, other: int) -> bool:
+    a, b = (lead(scene, i)[-14:] for i in (one, other))
+    return any(
+        (x.search(a) and y.search(b) and not x.search(b)) or (x.search(b) and y.search(a) and not x.search(a))
+        for x, y in _OPPOSED
+    )

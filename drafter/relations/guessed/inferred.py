@@ -1,0 +1,179 @@
+"""Tie a stated result to the numbers around it whatever the wording: every tuple its clue allows, the best evidenced first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from drafter.numbers.change_words import ACTS_OF_CHANGE, either
+from drafter.patterns import Regex
+from drafter.relations.evidence.chance import chance
+from drafter.relations.evidence.evidence import (
+    RATE_BEFORE,
+    RATE_OF_CHANGE,
+    SINCE,
+    compared_right_before,
+    right_behind_a_move,
+    tells_change,
+)
+from drafter.relations.evidence.guesses import POINTS, Guess, echoed, mendable, telling
+from drafter.relations.guessed.guessed_changes import guess_complement, guess_difference, guess_growth
+from drafter.relations.guessed.guessed_points import guess_points
+from drafter.relations.guessed.guessed_rates import LEFT_OUT
+from drafter.relations.guessed.guessed_shares import guess_average, guess_multiple, guess_share
+from drafter.relations.relation import Relation
+from drafter.relations.scene import Scene
+
+_RATIOS = ("%", "‰", "倍", "成", ":1", "")
+_OTHER_BASIS = Regex(r"生产总值|增加值|GDP|可比|同口径|不变价|年均|平均增|扣除|剔除|名义|实际增|累计增|环比")
+_EXCEEDED, _AT_CONSTANT_PRICES = Regex("超出|超过|高出|多于|少于|低于"), Regex("生产总值|增加值|GDP")
+_TO_ONE = Regex(
+    r"(?:之比|收入比|比值|倍数)$|(?:之比|收入比|比例?|比值|倍数)(?:约|为|是|达到?|缩小到|缩小至|降至|降到)+$"
+)
+_ACTED = Regex(rf"(?:{either(ACTS_OF_CHANGE)})(?:了|资金|金额|额)?$")
+# A verb without a thing it is said of: 压短0.7天, 精简29.3%.
+_BARE = Regex(
+    r"(?!完成|执行|支付|到位|占|达|合格|办结)(?:净|共|已|再|又|累计|同比)?[\u4e00-\u9fff]{1,3}(?:了|约|达|近|幅度?)?"
+)
+# How much likelier than meant the terms of a guess are others, by its strength; and the accidents that one may risk.
+_DOUBT = {1: 1.0, 2: 0.1, 3: 0.01}
+_MOST_DOUBT = 0.6
+_EACH = Regex(
+    r"(?:(?<![平年全已也都])[\u4e00-\u9fff]均(?!等|衡|为|已|有|在|达|是|由|可|未|无|不|能|实|按)|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$|单[\u4e00-\u9fff](?:成本|造价|投资|费用|产值|补助|能耗|电耗)$|(?:单价|均价|造价|单[价件票笔车床户艘台辆亩棵头条处项场座套只株次位名箱吨包瓶桶网店线站人])[^，。；\d]{0,3}$"
+)
+
+_MAY_BE_EACH = Regex("[均每单造]")
+
+
+def infer(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
+    """Return the relation whose target is `index`: one that holds before one that does not, the better evidenced first.
+
+    One that does not hold counts only where the words leave hardly any other terms and one slip of typing explains it; and it is
+    likely at most, for wording that no rule names may mean something else.
+    """
+    guesses = [one for one in _guesses(scene, index, scope) if _sound(scene, one.relation)]
+    if not guesses:
+        return None
+    held = [one for one in guesses if one.relation.holds and _believed(scene, one)]
+    if held:
+        best = max(held, key=lambda one: one.strength)
+        plain = next((one.relation for one in guesses if one.strength == 3), None)
+        if (
+            best.strength < 2
+            and plain is not None
+            and not plain.holds
+            and echoed(scene, plain, best.relation)
+        ):
+            return replace(plain, likely=True)
+        return replace(best.relation, certain=best.strength > 0)
+    meant = _meant(scene, index, guesses)
+    return meant and replace(meant, certain=False, likely=True)
+
+
+def _meant(scene: Scene, index: int, guesses: Sequence[Guess]) -> Relation | None:
+    """The calculation that one slip of typing broke: the plainest the words allow that a slip mends, less likely by accident than meant."""
+    target = scene.mentions[index]
+    if target.bound or target.value < 10 * target.step:  # one slip makes any digit of any other
+        return None
+    plainest = max((one.strength for one in guesses), default=0)
+    near = [one for one in guesses if one.strength >= max(plainest - 1, 1)]
+    tried = Counter(one.strength for one in near)
+    doubts = [
+        (chance(scene.mentions, one.relation) * _DOUBT[one.strength] * max(tried[one.strength], 1), n, one)
+        for n, one in enumerate(near)
+        if (one.strength == 3 or not (_tiny(scene, one.relation) or _too_much(scene, one.relation)))
+        and mendable(scene, one.relation)
+    ]
+    doubt, _, best = min(doubts, key=lambda row: row[:2], default=(1.0, 0, None))
+    return best.relation if best is not None and doubt < _MOST_DOUBT else None
+
+
+def _tiny(scene: Scene, relation: Relation) -> bool:
+    """Whether a term of one digit is to make a rate with decimals, and no slip in another number would: one slip makes any of any."""
+    ends = [i for i in relation.terms if scene.mentions[i].step == 1 and scene.mentions[i].value < 10]
+    return bool(ends) and scene.mentions[relation.target].step < 1 and not mendable(scene, relation, but=ends)
+
+
+_MAY_EXCEED = Regex("完成|执行|实现|进度|超|到位|[是为]|达到")
+
+
+def _too_much(scene: Scene, relation: Relation) -> bool:
+    """案件1.3万件…检察建议1.4万件，采纳率86.9%: what is more than the whole and not named by the rate is no part of it."""
+    target = scene.mentions[relation.target]
+    words = scene.words_before(relation.target)
+    if relation.kind != "ratio" or target.measure != "%" or target.value > 100 or relation.expected <= 100:
+        return False
+    part = scene.words_before(relation.left[0][1])
+    named = any(words[i : i + 2] in part for i in range(len(words) - 1))
+    return not named and not _MAY_EXCEED.search(words)
+
+
+def _believed(scene: Scene, guess: Guess) -> bool:
+    """Whether a calculation that comes out is meant: its words say so, or its numbers hardly fit by chance."""
+    target = scene.mentions[guess.relation.target]
+    if guess.strength > 1 and not target.bound:
+        return True
+    precise = target.step < 1 or target.value >= 100
+    return telling(scene, guess.relation) or (guess.strength > 0 and precise and not target.bound)
+
+
+def _sound(scene: Scene, relation: Relation) -> bool:
+    """The result is no term of itself, and no count is so open (约, 余) that anything fits."""
+    return relation.target not in relation.terms and not any(
+        scene.mentions[i].bound for i in relation.terms if scene.mentions[i].step >= 1
+    )
+
+
+def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
+    mention = scene.mentions[index]
+    words = scene.words_before(index)
+    if mention.bound and mention.measure not in ("%", "成", "倍", *POINTS):
+        return
+    if mention.measure in POINTS:
+        found = guess_points(scene, index, scope)
+        yield from (one for one in found if one.relation.holds or not mention.bound)
+    elif mention.role == "growth" or (
+        mention.role == "ratio"
+        and mention.measure == "%"
+        and (RATE_OF_CHANGE.search(words) or (_BARE.fullmatch(words) and right_behind_a_move(scene, index)))
+    ):
+        other = _OTHER_BASIS.search(scene.clauses_before(index)[-24:]) or RATE_BEFORE.search(words)
+        if not other and not _constant_prices(scene, index):
+            yield from guess_growth(scene, index, scope)
+            if not mention.direction:
+                yield from guess_share(scene, index, scope, words)
+    elif mention.role == "ratio" and mention.measure in _RATIOS:
+        yield from guess_share(scene, index, scope, words)
+    elif mention.role == "value" and not mention.measure and _TO_ONE.search(words):
+        yield from guess_multiple(scene, index, scope)
+    elif mention.role in ("value", "count", "change"):
+        if (
+            mention.role == "change"
+            or tells_change(words)
+            or SINCE.search(words)
+            or (_ACTED.search(words) and not scene.words_after(index))
+            or _right_behind(scene, index)
+            or compared_right_before(scene, index)
+            or (_BARE.fullmatch(words) and right_behind_a_move(scene, index))
+        ):
+            yield from guess_difference(scene, index, scope)
+        elif left_out := LEFT_OUT.search(words):
+            yield from guess_complement(scene, index, scope, left_out[1])
+        if _MAY_BE_EACH.search(words) and _EACH.search(words):
+            yield from guess_average(scene, index, scope)
+
+
+def _right_behind(scene: Scene, index: int) -> bool:
+    """超出计划12000份600份: the difference follows what was exceeded with no word between."""
+    return (
+        bool(index)
+        and not scene.gap(index - 1, index).strip()
+        and bool(_EXCEEDED.search(scene.words_before(index - 1)))
+    )
+
+
+def _constant_prices(scene: Scene, index: int) -> bool:
+    at = scene.mentions[index].start
+    begin = max(scene.text.rfind(mark, 0, at) for mark in "。；\n") + 1
+    return bool(_AT_CONSTANT_PRICES.search(scene.text, max(begin, at - 120), at))

@@ -1,0 +1,1 @@
+"""Rates, and other results whose name says what they are of."""

@@ -1,0 +1,195 @@
+"""Tie results whose name says what they are of (自然增长率, 城乡居民收入比, 车均费用, 结余 behind a rate), and calculations written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.guesses import mendable
+from drafter.relations.relation import Kind, Relation, Terms, relate
+from drafter.relations.scene import Scene
+
+_NATURAL = Regex(r"自然(?:增长|变动)率(?:为|是|[：:])?[-−－–—负]?$")
+_EQUALS = Regex(r"\s?[=＝]\s?")
+_TIMES = Regex(r"\s?[)）]?\s?[×xX*＊]\s?")
+_OVER = Regex(r"\s?[÷/／]\s?")
+_IN_TURN = Regex(r"分别(?:净)?(?:增|减|增加|减少|新增|增长|下降)(?:了)?$")
+_AND = Regex(r"\s?[、和及]\s?")
+_FROM, _TO = Regex(r"[由从][^，。；]{0,16}$"), Regex(r"[至到为]$")
+_NEW = Regex(r"成新率(?:为)?$")
+_YEARLY = Regex(r"年均[^，。；：\d]{0,8}$")
+_SPAN = Regex(r"([两三四五六七八九十2-9])年(?:来)?(?:累计|共|合计)[^，。；：\d]{0,8}$")
+_COUNTS = {han: n for n, han in enumerate("两三四五六七八九十", 2)}
+_MINUS = Regex(r"[-−－–—负]$")
+_GAP = Regex(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?(?:比|倍差)值?(?:为|是|[：:])?$")
+_SEXES = Regex("(?<!出生人口)(?<!出生)性别比(?:为|[：:])?$")
+_OF_MEN = Regex(r"(?<!出生人口)(?<!出生)性别比（[^（）。]{0,22}）[为：]?$")
+_EACH = (
+    (Regex(r"(?:车均|辆均|每辆|每车)[^，。；：\d]{0,8}$"), "辆"),
+    (Regex(r"(?:户均|每户)[^，。；：\d]{0,8}$"), "户"),
+    (Regex(r"(?:批均|每批次?)[^，。；：\d]{0,8}$"), "批次"),
+    (Regex(r"(?:场均|每场次?)[^，。；：\d]{0,8}$"), "场"),
+)
+_WHAT = Regex(r"^.*(?:[车辆户批场]均|每[辆车户批场]次?)|(?:约|为|达|是)+$")
+_LEFT = Regex(
+    r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:资金|金额)?(?:为)?$"
+)
+# One of these is in each name above: most words before a number have none.
+_NAMING = Regex("[率均比差每余转未）]|分别")
+_EXECUTED = Regex(r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$")
+
+
+def find_named_results(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
+    """Yield what such names say; one that does not hold only where one slip of typing explains it."""
+    rates = {one.target: one for one in known if one.kind == "ratio" and one.holds}
+    for place, index in enumerate(scope):
+        words = scene.words_before(index)
+        before = scope[:place]
+        if _EQUALS.fullmatch(scene.gap(before[-1], index) if before else ""):
+            yield from _printed(scene, index, before)
+        elif not _NAMING.search(words):
+            continue
+        elif _NATURAL.search(words):
+            yield from _natural(scene, index, before, negative=bool(_MINUS.search(words)))
+        elif _IN_TURN.search(words):
+            yield from _changes_in_turn(scene, index, before)
+        elif _NEW.search(words):
+            yield from _worn(scene, index, before)
+        elif _YEARLY.search(words) and before:
+            yield from _a_year(scene, index, before[-1])
+        elif _SEXES.search(words) or _OF_MEN.search(
+            scene.text, max(scene.mentions[index].start - 30, 0), scene.mentions[index].start
+        ):
+            yield from _of_a_hundred_women(scene, index, before)
+        elif _GAP.search(words):
+            yield from _between(scene, index, before)
+        elif _LEFT.search(words) and before:
+            yield from _left(scene, index, rates.get(before[-1]))
+        else:
+            measure = next((measure for pattern, measure in _EACH if pattern.search(words)), "")
+            if measure:
+                yield from _each(scene, index, before, measure)
+
+
+def _printed(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
+    """控制率=22.10/24.60×100%=89.84%: a calculation written out."""
+    terms = list(before[-3:])
+    if len(terms) == 3 and _TIMES.fullmatch(scene.gap(*terms[1:])) and scene.mentions[terms[2]].value == 100:
+        terms.pop()
+    if len(terms) < 2 or not _OVER.fullmatch(scene.gap(*terms[-2:])) or not scene.like(*terms[-2:]):
+        return
+    yield from _told(scene, "ratio", index, ((1, terms[-2]),), ((1, terms[-1]),))
+
+
+def _changes_in_turn(scene: Scene, first: int, before: Sequence[int]) -> Iterator[Relation]:
+    """甲由21家增至24家，乙由638家增至671家，分别净增3家、33家: each change of its own pair."""
+    run = [first]
+    while run[-1] + 1 < len(scene.mentions) and _AND.fullmatch(scene.gap(run[-1], run[-1] + 1)):
+        run.append(run[-1] + 1)
+    near = [i for i in before if scene.like(i, first)][-2 * len(run) :]
+    pairs = list(zip(near[::2], near[1::2], strict=False))
+    if len(run) < 2 or len(near) < 2 * len(run) or not scene.same_segment(near[0], first):
+        return
+    if all(
+        _FROM.search(scene.words_before(base)) and _TO.search(scene.words_before(now)) for base, now in pairs
+    ):
+        for index, (base, now) in zip(run, pairs, strict=True):
+            less = scene.mentions[first].sign < 0 and not scene.mentions[index].sign
+            high, low = (base, now) if less else (now, base)
+            yield from _told(scene, "difference", index, ((1, high), (-1, low)))
+
+
+def _worn(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
+    """原值3.87亿元、净值1.92亿元，成新率49.6%."""
+    near = [i for i in before[-3:] if scene.same_sentence(i, index) and scene.mentions[i].measure == "元"]
+    net, gross = (next((i for i in near if name in scene.words_before(i)), None) for name in ("净值", "原值"))
+    if net is not None and gross is not None:
+        yield from _told(scene, "ratio", index, ((1, net),), ((1, gross),))
+
+
+def _a_year(scene: Scene, index: int, total: int) -> Iterator[Relation]:
+    """三年累计支出3619.57万元，年均支出1206.52万元."""
+    span = _SPAN.search(scene.text[max(scene.mentions[total].start - 20, 0) : scene.mentions[total].start])
+    if span and scene.like(total, index) and scene.same_sentence(total, index):
+        years = Decimal(_COUNTS.get(span[1]) or span[1])
+        yield from _told(scene, "sum", index, ((1, total),), factor=1 / years)
+
+
+def _natural(scene: Scene, index: int, before: Sequence[int], *, negative: bool) -> Iterator[Relation]:
+    """自然增长率 = 出生率 − 死亡率."""
+    born, died = (_named(scene, name, before) for name in ("出生率", "死亡率"))
+    if born is not None and died is not None:
+        sign = -1 if negative else 1
+        yield from _told(scene, "difference", index, ((sign, born), (-sign, died)))
+
+
+def _between(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
+    """城乡居民收入比 = 城镇居民 ÷ 农村居民人均可支配收入."""
+    town, country = (_income(scene, name, before) for name in ("城镇", "农村"))
+    if town is not None and country is not None:
+        yield from _told(scene, "ratio", index, ((1, town),), ((1, country),))
+
+
+def _of_a_hundred_women(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
+    """男性a人，女性b人，性别比（以女性为100）为a ÷ b × 100."""
+    counted = [i for i in before if scene.mentions[i].measure == "人"]
+    men, women = ([i for i in counted if name in scene.words_before(i)][-1:] for name in "男女")
+    if men and women:
+        yield from _told(scene, "ratio", index, ((1, men[0]),), ((1, women[0]),), factor=Decimal(100))
+
+
+def _left(scene: Scene, index: int, rate: Relation | None) -> Iterator[Relation]:
+    """全年预算A，支出B，执行率B÷A，年末结余A−B."""
+    if rate is None or len(rate.left) != 1 or len(rate.right) != 1:
+        return
+    if not _EXECUTED.search(scene.words_before(rate.target)) or not scene.same_sentence(rate.target, index):
+        return
+    (_, spent), (_, planned) = rate.left[0], rate.right[0]
+    if scene.like(spent, index) and scene.like(planned, index):
+        yield from _told(scene, "sum", index, ((1, planned), (-1, spent)))
+
+
+def _each(scene: Scene, index: int, before: Sequence[int], measure: str) -> Iterator[Relation]:
+    """运行维护费44.18万元，保有量19辆，车均2.33万元: the amount told last by the things counted last."""
+    near = [i for i in before[-4:] if scene.same_segment(i, index)]
+    amount = next((i for i in reversed(near) if scene.like(i, index)), None)
+    counted = [i for i in near if scene.mentions[i].measure == measure and not scene.mentions[i].bound]
+    what = _WHAT.sub("", scene.words_before(index))[:2]
+    if amount is None or what not in scene.label(amount):
+        return  # 实际支出A；公务用车23辆，车均运行维护费: of what was spent on that alone
+    if len(counted) == 1 and scene.mentions[index].step < 1:
+        yield from _told(scene, "ratio", index, ((1, amount),), ((1, counted[0]),))
+
+
+def _named(scene: Scene, name: str, before: Sequence[int]) -> int | None:
+    found = [i for i in before if name in scene.words_before(i) and scene.mentions[i].role == "ratio"]
+    return found[-1] if found else None
+
+
+def _income(scene: Scene, who: str, before: Sequence[int]) -> int | None:
+    found = [
+        i for i in before if who in (label := scene.label(i)) and "收入" in label and _is_income(scene, i)
+    ]
+    return found[-1] if len(found) == 1 else None
+
+
+def _is_income(scene: Scene, i: int) -> bool:
+    mention = scene.mentions[i]
+    return mention.role == "value" and mention.measure == "元" and mention.period == "本年"
+
+
+def _told(
+    scene: Scene,
+    kind: Kind,
+    index: int,
+    left: Terms,
+    right: Terms = (),
+    *,
+    factor: Decimal = Decimal(1),
+) -> Iterator[Relation]:
+    if any(scene.mentions[i].bound for _, i in (*left, *right)) or scene.mentions[index].bound:
+        return
+    made = relate(scene.mentions, kind, index, left, right, certain=True, factor=factor)
+    if made is not None and (made.holds or mendable(scene, made)):
+        yield made

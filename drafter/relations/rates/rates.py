@@ -1,0 +1,250 @@
+"""Tie a stated rate to its numerator and denominator: execution, completion, shares, pass rates, savings."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.evidence import is_told_change
+from drafter.relations.evidence.guesses import mendable
+from drafter.relations.evidence.weighing import in_list
+from drafter.relations.guessed.guessed_rates import left_out_of
+from drafter.relations.relation import Relation, Terms, relate
+from drafter.relations.scene import Scene, alike
+from drafter.relations.shares.shares import (
+    OF_WHOLE,
+    SHARE,
+    named_share,
+    of_the_whole,
+    ratio,
+    respective_share,
+    share_in_turn,
+)
+
+_DONE = Regex(
+    r"执行率|控制率|支付率|拨付率|支出率|(?:支出|支付|拨付|执行|资金)进度|完成率|到位率|使用率|完成(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|值)?的$|(?:预算数?|计划|目标值?|任务)的$"
+)
+_SAVED = Regex(r"(?:节约|节支|结余|压减|节省|降低|下浮)率")
+_RATE = Regex(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|约|超过|是)*$")
+_IN_TURN, _TURN = Regex(r"(?:分别|依次|各)[只仅约]?占[^，。；\d]{0,16}的?$"), 30
+_BARE = Regex(
+    r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?)(?:为|是)?"
+)
+_NEWLY = Regex(r"新(?:收|立|受理|接|登记)[^，。；\d]{0,8}$")
+_LEFT_OVER = Regex(r"结余|结转|剩余|其余|余下|尚有|尚未")
+_GOES_ON = Regex(r"\s*。\s*完成[^，。；]{0,14}")  # 支出决算为9.80万元。完成年初预算的98.00%
+
+
+def find_rate(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """Return the rate's relation by its wording; where that does not hold, one that calculation finds for the same wording."""
+    words = scene.words_before(index)
+    if scene.mentions[index].bound:
+        return _by_number(scene, index, scope, words)
+    if "比" in words and re.search(r"(?:比|较)(?:上年|去年|同期|全国|全省)", words):
+        return None
+    named = _by_wording(scene, index, scope, words)
+    if named is not None and named.holds:
+        return named
+    overall = _overall(scene, index, scope, words)
+    if overall is not None and (overall.holds or named is None):
+        return overall
+    return named if named is not None and named.certain else _by_number(scene, index, scope, words) or named
+
+
+def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    if _SAVED.search(words):
+        return _saved(scene, index, scope, words)
+    if OF_WHOLE.fullmatch(words) and (both := of_the_whole(scene, index, scope)) is not None:
+        return ratio(scene, index, *both, certain=True)
+    if words == "的" and (planned_here := _of_the_plan(scene, index, scope)) is not None:
+        return ratio(scene, index, *planned_here, certain=True)
+    if _DONE.search(words) and (pair := _spent_and_planned(scene, index, scope, words)):
+        return ratio(scene, index, pair[0], pair[1], certain=pair[2])
+    share = SHARE.search(words)
+    if respective := respective_share(scene, index, scope) or share_in_turn(scene, index, scope):
+        return respective
+    if share:
+        return named_share(scene, index, scope, share[1] or "")
+    rate = _RATE.search(words)
+    if rate and (found := _passed(scene, index, scope, rate[1])):
+        return ratio(scene, index, found[0], found[1], certain=found[2])
+    return None
+
+
+def _of_the_plan(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
+    """建成床位75张，完成年度计划70张的107.14%: (75, 70)."""
+    plan = index - 1
+    if plan not in scope or not re.search(
+        r"完成[^，。；]{0,10}(?:计划|目标|任务)(?:数)?$", scene.words_before(plan)
+    ):
+        return None
+    done = next((i for i in scene.amounts(plan, scope, limit=2) if scene.like(i, plan)), None)
+    return (done, plan) if done is not None and scene.same_segment(done, plan) else None
+
+
+def _saved(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """预算A，支出B，节约率 (A − B) ÷ A; or with the saving itself printed: 节约资金C，节约率 C ÷ A."""
+    pair = _spent_and_planned(scene, index, scope, words)
+    if pair is None:
+        return None
+    spent, planned, _ = pair
+    if re.search(r"节约|节支|结余|压减|节省", scene.words_before(spent)):
+        return ratio(scene, index, spent, planned, certain=True)
+    return relate(scene.mentions, "ratio", index, ((1, planned), (-1, spent)), ((1, planned),), certain=True)
+
+
+# -- execution and completion ----------------------------------------------------------------------------------------
+
+
+def _spent_and_planned(
+    scene: Scene, index: int, scope: list[int], words: str
+) -> tuple[int, int, bool] | None:
+    """The amount done, the amount planned, and whether the wording ties them to this rate."""
+    near = [i for i in scene.amounts(index, scope, limit=8, rates=True) if _may_be_term(scene, i)]
+    spent = next((i for i in near if not scene.planned(i)), None)
+    if spent is None or not (
+        scene.same_sentence(spent, index) or _GOES_ON.fullmatch(scene.gap(spent, index))
+    ):
+        return None
+    before = [i for i in near if scene.planned(i) and scene.like(i, spent)]
+    planned = _of_caliber(scene, before, words)
+    if planned is None:
+        return None
+    between = [i for i in near if min(spent, planned) < i < max(spent, planned) and scene.like(i, spent)]
+    own = scene.stem(spent)
+    bare = (
+        _BARE.fullmatch(scene.words_before(spent))
+        and not between
+        and planned < spent
+        and scene.same_segment(planned, spent)
+    )
+    same = bare or not own or alike(own, scene.stem(planned)) or not scene.stem(planned)
+    tied = (
+        same
+        and scene.same_sentence(planned, spent)
+        and (not between or all(scene.planned(i) for i in between))
+    )
+    return spent, planned, tied and _nothing_else(scene, spent, index)
+
+
+def _may_be_term(scene: Scene, i: int) -> bool:
+    """An amount, or a rate that is itself a goal or a result (合格率目标值90%，实际完成值91.48%)."""
+    if scene.mentions[i].role not in ("ratio", "growth"):
+        return True
+    return bool(re.search(r"目标值?(?:为|不低于|不少于)?|实际(?:完成)?值?为?|指标值", scene.words_before(i)))
+
+
+def _of_caliber(scene: Scene, planned: list[int], words: str) -> int | None:
+    """The budget the rate names (年初, 调整, 全年), else the nearest."""
+    for name in ("年初", "调整", "全年"):
+        if name in words:
+            of_name = [i for i in planned if name in scene.label(i) or name in scene.words_before(i)]
+            return next(iter(of_name + planned), None)
+    return next(iter(planned), None)
+
+
+def _nothing_else(scene: Scene, spent: int, index: int) -> bool:
+    return not any(
+        scene.mentions[i].role in ("value", "count") and scene.like(i, spent) and not scene.planned(i)
+        for i in range(spent + 1, index)
+    )
+
+
+def _overall(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """A total's rate whose planned total is printed only as the parts of 其中: 支出A，执行率p。其中，基本支出预算数…项目支出预算数…"""
+    if not _DONE.search(words):
+        return None
+    near = [i for i in scene.amounts(index, scope) if scene.same_sentence(i, index)]
+    if not near:
+        return None
+    after = [i for i in scope if i > index and scene.like(i, near[0]) and scene.mentions[i].role == "value"]
+    if not after or "其中" not in scene.gap(index, after[0]):
+        return None
+    planned = [i for i in after if scene.planned(i)]
+    spent = [i for i in after if not scene.planned(i) and re.search(r"执行|决算|支出", scene.label(i))]
+    if len(planned) < 2 or len(planned) != len(spent):
+        return None
+    total = tuple((1, i) for i in spent)
+    whole = next((i for i in near if (one := relate(scene.mentions, "sum", i, total)) and one.holds), None)
+    right: Terms = tuple((1, i) for i in planned)
+    if whole is not None:
+        return relate(scene.mentions, "ratio", index, ((1, whole),), right, certain=True)
+    if len(near) > 1 and any(scene.planned(i) for i in near):
+        return None
+    return relate(scene.mentions, "ratio", index, total, right, certain=True)
+
+
+# -- rates of passing ------------------------------------------------------------------------------------------------
+
+
+def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int, int, bool] | None:
+    """抽检540份，合格494份，合格率91.48%: what passed by the verb of the rate, what was put in, and whether nothing else may be meant."""
+    near = [i for i in scene.amounts(index, scope, limit=6) if scene.same_sentence(i, index)]
+    if len(near) < 2:
+        return None
+    verb = rate[-2:]
+    part = near[0]
+    own = scene.words_before(part) + scene.words_after(part)
+    if verb == "控制" and "编制" in rate + scene.label(near[-1]):
+        whole = next(
+            (
+                i
+                for i in near[1:]
+                if "编制" in scene.words_before(i) and not re.search("行政|事业", scene.words_before(i))
+            ),
+            None,
+        )
+        heads = [i for i in near if "在职人员" in scene.words_before(i)]
+        return (heads[0], whole, True) if whole is not None and heads else None
+    if not re.search(r"[，、；（(]", scene.gap(part, index)):
+        return None  # 有6项完成率超过102%: the rate is theirs, not of them
+    if (verb not in own and verb[::-1] not in own) or re.search(rf"[未不没][^，。；]{{0,6}}{verb}", own):
+        return None
+    wholes = [i for i in near[1:4] if scene.like(i, part) and not _LEFT_OVER.search(scene.words_before(i))]
+    wholes = [i for i in wholes if scene.mentions[i].period == scene.mentions[part].period] or wholes
+    wholes = [i for i in wholes if not (is_told_change(scene, i) or in_list(scene, i, part))] or wholes
+    fits = (i for i in wholes if (one := ratio(scene, index, part, i)) is not None and one.holds)
+    whole = next(fits, next(iter(wholes), None))
+    if whole is None or verb in scene.words_before(whole) or left_out_of(scene, part, whole, verb):
+        return None
+    found = ratio(scene, index, part, whole)
+    if _NEWLY.search(scene.words_before(whole)) and found and not found.holds and not mendable(scene, found):
+        return None  # with those of the year before, which are not told
+    return part, whole, len(wholes) == 1
+
+
+# -- by calculation --------------------------------------------------------------------------------------------------
+
+
+def _by_number(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    target = scene.mentions[index]
+    if (
+        target.step >= 1
+        or target.value in (0, 100)
+        or not (_DONE.search(words) or SHARE.search(words) or _RATE.search(words))
+    ):
+        return None
+    if _IN_TURN.search(scene.clauses_before(index)[-_TURN:]):
+        return (
+            None  # 共a起，亡b人，分别占总数的p、q: each is of the number in its turn, whatever else comes out
+        )
+    near = scene.amounts(index, scope)
+    for gap in range(1, len(near)):
+        for i in range(len(near) - gap):
+            for part, whole in ((near[i], near[i + gap]), (near[i + gap], near[i])):
+                bottom = scene.mentions[whole].amount
+                if not bottom or not scene.like(part, whole):
+                    continue
+                rough = scene.mentions[part].amount / bottom * 100
+                if abs(rough - target.value) > 5 * target.step or _coarse(scene, whole, target.step):
+                    continue  # far off, or too coarse a pair to tell anything
+                relation = ratio(scene, index, part, whole)
+                if relation is not None and relation.holds:
+                    return relation
+    return None
+
+
+def _coarse(scene: Scene, whole: int, step: Decimal) -> bool:
+    low, high = scene.mentions[whole].interval
+    return (high - low) / abs(scene.mentions[whole].amount) * 100 > 4 * step

@@ -1,0 +1,1 @@
+"""Shares of a whole, and what is told as one."""

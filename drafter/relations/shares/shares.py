@@ -1,0 +1,350 @@
+"""Tie a stated share to its part and its whole: named by 占…的, opened by 其中 or …中, or told by the other shares of a list."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from decimal import Decimal
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.guesses import mendable
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import ACCOUNTS, Scene, alike, stem
+from drafter.relations.shares.shares_of_several import share_of_all, share_of_list, share_of_several, together
+
+SHARE = Regex(
+    r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比重|比例|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
+)
+OF_WHOLE = Regex(r"的(?:比重|比例|份额)?(?:约|近|为|达|达到|超过)*")
+_WHOLE_AFTER = Regex(r"^[^，。；]{0,14}中[，,]")
+_WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
+# 占总人次的70%: whatever was counted, all of it.
+_ALL_OF_IT = Regex(r"总(?:人次|人数|件数|户数|起数|家数|面积|体)(?:的)?$")
+_TOTALS = Regex(r"(?:合计|共计|总计)(?:为)?$")
+_JOINED = Regex(r"\s*[、和与，及]\s*")
+_LISTED = Regex(r"[^，,；：:、和与及]*[、和与及][^，,；：:、]*")
+_IN_TURN = Regex(
+    r"(?:分别|依次|各)[只仅约共]?占(?:比|(?P<whole>[^，。；：\n]{1,20}?)的?)?(?:比重|比例)?(?:为)?$|(?:占比|比重|比例)(?:分别|依次|各)(?:为|是|占|达到?)*$"
+)
+# Characters of 金额中, 总数中; of a name that any whole may bear: 资金, 支出, 收入.
+_MEASURE, _VAGUE = 3, 2
+
+
+def ratio(
+    scene: Scene, index: int, part: int, whole: int, *, certain: bool = False, likely: bool = False
+) -> Relation | None:
+    return relate(scene.mentions, "ratio", index, ((1, part),), ((1, whole),), certain=certain, likely=likely)
+
+
+def of_the_whole(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
+    """民生支出38.6亿元，占支出48.25亿元的比重达到80%: (38.6, 48.25)."""
+    whole = index - 1
+    if whole not in scope or not re.match(r"占(?!用|地|领|有|据|道)", scene.words_before(whole)):
+        return None
+    part = next(iter(scene.amounts(whole, scope, limit=1)), None)
+    if part is None or not scene.like(part, whole) or not scene.same_segment(part, whole):
+        return None
+    return (part, whole) if re.fullmatch(r"[^，]{0,6}，\s*占[^，]*", scene.gap(part, whole)) else None
+
+
+def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relation | None:
+    near = scene.amounts(index, scope, limit=40)
+    if not near or not (
+        scene.same_segment(near[0], index) if len(name) < 2 else scene.same_sentence(near[0], index)
+    ):
+        return None
+    part = near[0]
+    subject = re.split(r"占", scene.words_before(index))[0]
+    parts = together(scene, index, near, subject)
+    if parts:
+        return share_of_several(scene, index, near, parts, name)
+    if len(subject) >= 2 and not scene.words_before(part).endswith(subject):
+        own = [i for i in near if stem(subject) and alike(scene.stem(i), stem(subject))]
+        if not own:
+            return None
+        part = own[0]
+    if len(scene.gap(part, index)) > (40 if len(name) < 2 else 90):
+        return None
+    whole, certain = _whole(
+        scene, index, part, [i for i in near if i < part] + [i for i in near if i > part], name
+    )
+    if whole is None:
+        return share_of_all(scene, index, part, scope, name)
+    made = ratio(scene, index, part, whole, certain=certain)
+    if made is not None and not made.holds and (listed := share_of_list(scene, index, part, whole)):
+        return listed
+    if made is not None and not made.holds and scene.mentions[part].amount > scene.mentions[whole].amount:
+        # 第三季度出口249.9亿元。前三季度机电产品出口430亿元，占出口的76%: no part is more than its whole, but for a slip.
+        return made if mendable(scene, made) else None
+    return made
+
+
+def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) -> tuple[int | None, bool]:
+    """What it is a share of: named by 占…的, opened by …中 or 其中, or agreed upon by the other shares of the list."""
+    like = [i for i in before if scene.like(i, part)]
+    if plain := _WHOLE_WORD.search(re.sub(r"的$", "", name)):
+        told = [i for i in like if scene.words_before(i).removesuffix("为").endswith(plain[0])]
+        if told and len({scene.mentions[i].amount for i in told}) == 1:
+            return told[0], True
+    name = re.sub(r"(?:的|比重|比例|总量)$", "", name)
+    if told_all := _ALL_OF_IT.fullmatch(name):
+        name = ""
+    if "预算" in ACCOUNTS.sub("", name):
+        budgets = [
+            i
+            for i in scene.planned_afar(re.sub(r"^(?:我[局办厅]|本单位|部门)", "", name))
+            if i != part and scene.like(i, part)
+        ]
+        return (
+            (budgets[0], len({scene.mentions[i].amount for i in budgets}) == 1) if budgets else (None, False)
+        )
+    if stem(name):
+        named = _named_whole(scene, part, like, stem(name), name)
+        return named if named[0] is not None else _whole_in_short(scene, part, like, stem(name))
+    if like and _WHOLE_AFTER.match(scene.text[scene.mentions[like[0]].stop : scene.mentions[part].start]):
+        return like[0], True
+    heads = [i for i in like if _opens_list(scene, i, index)]
+    if heads and scene.planned(heads[0]) and not scene.planned(part):
+        # 支出决算A，完成预算的p，预算为B。其中：甲c，占: what was spent divides what was spent.
+        spent = (
+            i for i in like if i < heads[0] and scene.same_sentence(i, heads[0]) and not scene.planned(i)
+        )
+        heads = [*spent, *heads][:1]
+    if heads:
+        return heads[0], scene.mentions[heads[0]].amount >= scene.mentions[part].amount
+    agreed = _agreed(scene, index, like)
+    if agreed is None:
+        agreed = _divided(scene, part, like)
+    if agreed is None and told_all:
+        larger = [i for i in like if i < part and scene.same_sentence(i, index)]
+        agreed = larger[0] if len(larger) == 1 and _larger(scene, larger[0], part) else None
+    return agreed, True
+
+
+def _larger(scene: Scene, one: int, other: int) -> bool:
+    return scene.mentions[one].amount >= scene.mentions[other].amount
+
+
+def _last(indices: list[int], before: int, *, most: int = 24) -> list[int]:
+    """The last few of sorted `indices` that stand before a number."""
+    end = bisect_left(indices, before)
+    return indices[max(end - most, 0) : end]
+
+
+def _named_whole(
+    scene: Scene, part: int, like: list[int], name: str, words: str = ""
+) -> tuple[int | None, bool]:
+    """The amount of that name before it in its paragraph, else the one value the report gives it; written so in full, if any is."""
+    local = [i for i in like if alike(scene.stem(i), name)]
+    if local and all(len(scene.stem(i)) < len(name) for i in local):
+        # 占中央资金的: 资金 alone may be of all levels, where the report prints 中央资金 itself elsewhere.
+        elsewhere = any(scene.like(i, part) for i in _last(scene.named_afar(name), part))
+        local = [] if elsewhere else [i for i in local if len(scene.stem(i)) > _VAGUE]
+    far = local or [i for i in _last(scene.named_afar(name), part) if scene.like(i, part)]
+    exact = [i for i in far if words and scene.words_before(i).removesuffix("为").endswith(words)]
+    named = exact or [i for i in far if not scene.planned(i)] or far
+    if not named:
+        return None, False
+    whole = named[0] if local else named[-1]
+    gap = scene.gap(whole, part) if whole in local and whole < part else ""
+    alone = len({scene.mentions[i].amount for i in named}) == 1
+    told = scene.stem(whole) == name or bool(exact) or "其中" in gap
+    return whole, (alone and told) or _of_it(gap, name)
+
+
+def _of_it(gap: str, name: str) -> bool:
+    """采购金额a，节约c，采购金额中公开招标b: whether what stands between says that b is of a."""
+    at = gap.find(name)
+    return at >= 0 and "中" in gap[at + len(name) : at + len(name) + _MEASURE]
+
+
+def _whole_in_short(scene: Scene, part: int, like: list[int], name: str) -> tuple[int | None, bool]:
+    """收到依法申请公开125件…占收到申请的60%: the amount before 其中 whose name holds the given one, letter by letter."""
+    heads = [i for i in like if i < part and "其中" in scene.gap(i, part)]
+    for words in (scene.words_before, scene.label):
+        for i in heads:
+            letters = iter(words(i))
+            if all(letter in letters for letter in name):
+                return i, scene.same_sentence(i, part)
+    return None, False
+
+
+def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """答复240件，其中公开150件、部分公开90件，分别占62.5%、37.5%: as many shares as parts, in their order."""
+    first, last = index, index
+    while (
+        first > scope[0]
+        and scene.mentions[first - 1].role == "ratio"
+        and _JOINED.fullmatch(scene.gap(first - 1, first))
+    ):
+        first -= 1
+    while (
+        last < scope[-1]
+        and scene.mentions[last + 1].role == "ratio"
+        and _JOINED.fullmatch(scene.gap(last, last + 1))
+    ):
+        last += 1
+    count = last - first + 1
+    found = _IN_TURN.search(scene.words_before(first)) if count > 1 else None
+    parts = scene.amounts(first, scope, limit=count)[::-1]
+    if found is None or len(parts) < count or any(not scene.like(i, parts[0]) for i in parts):
+        return None
+    if any(re.search(r"[。；\n]", scene.gap(i, j)) for i, j in itertools.pairwise([*parts, first])):
+        return None
+    heads = [
+        i
+        for i in scene.amounts(parts[0], scope, limit=6)
+        if scene.like(i, parts[0]) and scene.same_sentence(i, parts[0])
+    ]
+    named = [
+        i
+        for i in heads
+        if found["whole"] and stem(found["whole"]) and alike(scene.stem(i), stem(found["whole"]))
+    ]
+    heads = [
+        i for i in heads if all(scene.mentions[i].amount >= scene.mentions[part].amount for part in parts)
+    ]
+    heads = [i for i in heads if scene.mentions[i].period == scene.mentions[parts[0]].period] or heads
+    heads.sort(key=lambda i: not _held_by(scene, i, parts))
+    whole = next(iter(named or ([] if found["whole"] and stem(found["whole"]) else heads)), None)
+    made = None if whole is None else ratio(scene, index, parts[index - first], whole, certain=True)
+    if (
+        made is not None
+        and whole is not None
+        and not made.holds
+        and _LISTED.fullmatch(scene.gap(whole, parts[0]))
+    ):
+        return (
+            None  # 较大a起和重大b起、特大c起，分别占全年总数的p和q: what 和 joins to the parts is one of them
+        )
+    return made
+
+
+def _held_by(scene: Scene, whole: int, parts: list[int]) -> bool:
+    """Whether the parts add up to the amount, or its words say that it is a total."""
+    made = relate(scene.mentions, "sum", whole, tuple((1, i) for i in parts))
+    return bool((made and made.holds) or re.search("总|合计|共", scene.words_before(whole)))
+
+
+def respective_share(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """甲和乙分别占总额的p和q: the share in the place of its name."""
+    first = index
+    while (
+        first > scope[0]
+        and scene.mentions[first - 1].role == "ratio"
+        and re.fullmatch(r"\s*[、和与，]\s*", scene.gap(first - 1, first))
+    ):
+        first -= 1
+    begin = max(scene.mentions[first].start - 50, 0)
+    found = re.search(
+        r"([^，。；：\n]{2,36})分别[只仅约]?占([^，。；：\n]{1,20}?)的?(?:比重为|比例为)?$",
+        scene.text[begin : scene.mentions[first].start],
+    )
+    if not found:
+        return None
+    names = re.split(r"[、和与]", re.sub(r"(?:执行数|决算数|支出数|预算数)$", "", found[1].strip()))
+    if index - first >= len(names):
+        return None
+    near = scene.amounts(index, scope, limit=40)
+    part = next(
+        (
+            i
+            for i in near
+            if not scene.planned(i)
+            and stem(names[index - first])
+            and scene.stem(i).endswith(stem(names[index - first]))
+        ),
+        None,
+    )
+    if part is None:
+        return None
+    like = [i for i in near if i != part and scene.like(i, part)]
+    mention = scene.mentions[index]
+    wholes = [i for i in like if _is_whole(scene, i, part, found[2])]
+    other = scene.mentions[first if index != first else min(first + 1, scope[-1])]
+    for whole in sorted(wholes, key=lambda i: -scene.mentions[i].amount):
+        relation = ratio(scene, index, part, whole, certain=True)
+        if relation is not None and (relation.holds or abs(mention.value + other.value - 100) > mention.step):
+            return relation  # two shares that do not make 100 together: one of them is wrong
+    return None
+
+
+def _is_whole(scene: Scene, whole: int, part: int, name: str) -> bool:
+    return (
+        scene.mentions[whole].amount > scene.mentions[part].amount
+        and scene.stem(whole).endswith(stem(name))
+        and not scene.planned(whole)
+    )
+
+
+def _agreed(scene: Scene, index: int, wholes: list[int]) -> int | None:
+    """The head of a list of shares, when it gives two other shares of the list."""
+    end = min(index + 40, len(scene.mentions))
+    scene.look_to(end)  # the list may go on in the next paragraphs
+    for whole in wholes[::-1]:
+        agreeing = 0
+        for i in range(whole + 2, end):
+            part = i - 1
+            if (
+                i == index
+                or scene.mentions[i].role != "ratio"
+                or scene.mentions[part].role != "value"
+                or not scene.like(part, whole)
+            ):
+                continue
+            if not SHARE.search(scene.words_before(i)) or not scene.mentions[part].amount:
+                continue
+            relation = ratio(scene, i, part, whole)
+            if relation is not None and relation.holds:
+                agreeing += 2 if scene.mentions[i].step < Decimal("0.1") else 1
+        if agreeing >= 2:
+            return whole
+    return None
+
+
+def _opens_list(scene: Scene, head: int, index: int) -> bool:
+    """总额12500万元。其中：A，占比40%；B，占比60%: the amount before 其中, in the sentence of the share or right before it."""
+    between = scene.gap(head, index)
+    opened = re.match(r"[^，。；]{0,6}[，,：:。]?\s*其中", between)
+    return opened is not None and not re.search(r"[。\n]", between[opened.end() :])
+
+
+def _divided(scene: Scene, part: int, wholes: list[int]) -> int | None:
+    """支出3560万元，基本支出2136万元，占比60%；项目支出1424万元，占比40%: the head, where amounts add up to it or shares to 100."""
+    after = range(part + 1, min(part + 40, len(scene.mentions)))
+    total = next((i for i in after if scene.like(i, part) and _TOTALS.search(scene.words_before(i))), None)
+    if total is not None and scene.same_sentence(part, total):
+        run = [i for i in range(max(total - 40, 0), total) if scene.same_sentence(i, total)]
+        if _divides(scene, part, total, run):
+            return total
+    return next((i for i in wholes if _divides(scene, part, i, _sentence_after(scene, i))), None)
+
+
+def _sentence_after(scene: Scene, whole: int) -> list[int]:
+    """The numbers behind `whole`, to the end of its sentence or of the one that 其中 opens."""
+    found: list[int] = []
+    for i in range(whole + 1, min(whole + 40, len(scene.mentions))):
+        if not scene.same_sentence(whole, i) and not _opens_list(scene, whole, i):
+            break
+        found.append(i)
+    return found
+
+
+def _divides(scene: Scene, part: int, whole: int, run: Sequence[int]) -> bool:
+    """Whether the amounts of `run` that a share follows make the whole, or their shares 100."""
+    pairs = [
+        (i, i + 1)
+        for i in run
+        if i + 1 in run
+        and scene.like(i, whole)
+        and scene.mentions[i + 1].role == "ratio"
+        and SHARE.search(scene.words_before(i + 1))
+    ]
+    if len(pairs) < 2 or part not in [i for i, _ in pairs]:
+        return False
+    amounts = relate(scene.mentions, "sum", whole, tuple((1, i) for i, _ in pairs))
+    shares = sum((scene.mentions[share].value for _, share in pairs), Decimal(0))
+    slack = sum((scene.mentions[share].step for _, share in pairs), Decimal(0)) / 2
+    return (amounts is not None and amounts.holds) or abs(shares - 100) <= slack

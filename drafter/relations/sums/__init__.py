@@ -1,0 +1,1 @@
+"""Totals and their parts, by how lists, sentences and paragraphs are built."""

@@ -1,0 +1,217 @@
+"""Tie the numbers of numbered paragraphs to the line that opens them: 共63个项目，具体为： （一）产业类31个 （二）基础设施类24个…"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.accidents import of_sum
+from drafter.relations.evidence.guesses import mendable
+from drafter.relations.line import Line
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene
+
+_ROLES = ("value", "count")
+_OPENS = Regex(
+    r"(?:具体(?:为|是|包括|情况)?|如下|其中|分别为|分别是|包括|情况为|分为|构成)[^，。；：\n]{0,6}[：:]\s*$"
+)
+_NUMBERED = Regex(
+    r"[ 　\t]*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是)"
+)
+_SHARE = Regex(r"占(?!用|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
+_NUMBER = Regex(
+    r"[ 　\t]*(?:(?P<bracketed>[（(][一二三四五六七八九十]{1,2}[）)])|(?P<chapter>[一二三四五六七八九十]{1,2}、)|(?P<inner>[（(]\d{1,2}[）)])|(?P<plain>\d{1,2}[.．、](?!\d))|(?P<said>[一二三四五六七八九十]{1,2}是))"
+)
+_FEWEST, _MOST, _LONGEST = 2, 12, 30
+_LIST = 6  # items of which four in five agree on one whole
+# How many sums are tried for one list, and what may be left of doubt.
+_WAYS, _DOUBT = 3.0, 0.02
+_SLACK = Decimal("1.1")
+_REACH = 400  # numbers before a list among which the whole of its shares is looked for
+
+
+def find_over_items(scene: Scene) -> Iterator[Relation]:
+    """Yield totals of the first like number of each paragraph, and shares of one amount that the others of the list agree on.
+
+    One that does not hold is likely at most, and only where one slip of typing explains it.
+    """
+    for opener, items in _lists(scene):
+        yield from _totals(scene, opener, items)
+        yield from _shares(scene, items)
+    for opener, items in _runs(scene):
+        yield from _columns(scene, opener, items)
+        yield from (one for one in _shares(scene, items) if one.holds or len(items) >= _LIST)
+
+
+def _lists(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
+    """The quantities of each opening line, and those of the numbered paragraphs below it."""
+    lines = [line for line in scene.lines if "\t" not in line.text and not line.text.isspace()]
+    for n, line in enumerate(lines):
+        if line.first == line.last or not line.text.rstrip().endswith(("：", ":")):
+            continue
+        if not _OPENS.search(line.text):
+            continue
+        items: list[list[int]] = []
+        for below in lines[n + 1 : n + 1 + _MOST]:
+            if not _NUMBERED.match(below.text) or not (numbers := scene.quantities(below)):
+                break
+            items.append(numbers)
+        if len(items) >= _FEWEST and (opener := scene.quantities(line)):
+            yield opener, items
+
+
+def _runs(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
+    """The quantities of any line that a run of paragraphs of one numbering follows, or of lines that ； ends, and theirs.
+
+    What is numbered otherwise between them is told of one of them: （一）a，其中： 1.b 2.c （二）d.
+    """
+    lines = [line for line in scene.lines if "\t" not in line.text and not line.text.isspace()]
+    for n, line in enumerate(lines[:-_FEWEST]):
+        opener = scene.quantities(line)
+        if not opener or ("，" not in line.text and "：" not in line.text):
+            continue
+        headed = not scene.quantities(lines[n + 1])  # 二、使用情况
+        below = lines[n + 1 + headed : n + 1 + headed + _LONGEST]
+        kind = _numbering(below[0].text)
+        items = (
+            [*_numbered_alike(below, kind, _numbering(lines[n + headed].text))] if kind else [*_listed(below)]
+        )
+        if len(items) >= _FEWEST:
+            yield opener, [scene.quantities(one) for one in items]
+
+
+def _numbering(text: str) -> str:
+    """How a line is numbered: （一）, 一、, （1）, 1. or 一是; "" where it is not."""
+    found = _NUMBER.match(text)
+    return (found.lastgroup or "") if found else ""
+
+
+def _numbered_alike(lines: Sequence[Line], kind: str, above: str) -> Iterator[Line]:
+    for line in lines:
+        own = _numbering(line.text)
+        if own == kind:
+            yield line
+        elif own in ("", above):
+            return
+
+
+def _listed(lines: Sequence[Line]) -> Iterator[Line]:
+    for line in lines:
+        yield line
+        if not line.text.rstrip().endswith("；"):
+            return
+
+
+def _columns(scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]]) -> Iterator[Relation]:
+    """事故24起、死亡92人，then 1.甲1起、死亡3人 2.…: what the first of its kind in each item comes to, where no accident makes all of it come out."""
+    made, doubt = list[Relation](), _WAYS
+    for head in opener:
+        mention = scene.mentions[head]
+        if mention.role not in _ROLES or mention.bound or not mention.value:
+            continue
+        parts = _first_of_each(scene, head, items)
+        one = _sum(scene, head, parts)
+        if one is not None and one.holds:
+            doubt *= of_sum(scene.mentions, one)
+            made.append(one)
+    if doubt <= _DOUBT:
+        yield from made
+
+
+def _first_of_each(scene: Scene, head: int, items: Sequence[Sequence[int]]) -> list[int]:
+    """The first like amount of each item; none at all where one has none, or they come to more than there is."""
+    parts, left = list[int](), scene.mentions[head].amount * _SLACK
+    for own in items:
+        part = next((i for i in own if _is_part(scene, i, head)), None)
+        if part is None or scene.mentions[part].amount > left:
+            return []
+        left -= scene.mentions[part].amount
+        parts.append(part)
+    return parts
+
+
+def _totals(scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]]) -> Iterator[Relation]:
+    for head in reversed(opener):
+        if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
+            continue
+        parts = [next((i for i in own if _is_part(scene, i, head)), None) for own in items]
+        made = _sum(scene, head, [i for i in parts if i is not None])
+        if made is None or None in parts:
+            continue
+        if made.holds or (len(parts) > 2 and _alone(scene, head, opener) and mendable(scene, made)):
+            several = sum(1 for i in made.terms if scene.mentions[i].value) > 1
+            yield _sum(scene, head, made.terms, certain=made.holds and several, likely=True) or made
+            return
+
+
+def _alone(scene: Scene, head: int, opener: Sequence[int]) -> bool:
+    """Whether no like amount stands beside it, which it may be one of: 购置费18万元、接待费2万元，具体情况如下."""
+    return not any(
+        i != head and scene.same_sentence(min(i, head), max(i, head)) for i in opener if scene.like(i, head)
+    )
+
+
+def _is_part(scene: Scene, i: int, head: int) -> bool:
+    return scene.mentions[i].role in _ROLES and scene.like(i, head) and not scene.mentions[i].bound
+
+
+def _shares(scene: Scene, items: Sequence[Sequence[int]]) -> Iterator[Relation]:
+    """资金a，占60.00% in each paragraph: what all of them but one in five are shares of, the others are shares of, too."""
+    pairs = [pair for own in items for pair in _first_share(scene, own)]
+    if len(pairs) < max(len(items) - 1, 3):
+        return
+    parts = [part for part, _ in pairs]
+    for whole in _wholes(scene, parts):
+        made = [relate(scene.mentions, "ratio", share, ((1, part),), ((1, whole),)) for part, share in pairs]
+        held = [one for one in made if one is not None and one.holds]
+        if len(held) < max(len(pairs) - max(len(pairs) // 5, 1), 2):
+            continue
+        for one in made:
+            if one is not None and (one.holds or _cut_off(scene, one) or mendable(scene, one)):
+                yield relate(scene.mentions, "ratio", one.target, one.left, one.right, certain=True) or one
+        total = sum((scene.mentions[share].value for _, share in pairs), Decimal(0))
+        added = _sum(scene, whole, parts, certain=True)
+        if added is not None and abs(total - 100) <= len(pairs) * scene.mentions[pairs[0][1]].step:
+            yield added
+        return
+
+
+def _cut_off(scene: Scene, share: Relation) -> bool:
+    """0.0853 told as 0.08: the places behind the last one were left off."""
+    stated = scene.mentions[share.target]
+    return abs(share.expected - stated.value) < stated.step
+
+
+def _first_share(scene: Scene, own: Sequence[int]) -> list[tuple[int, int]]:
+    for part, share in itertools.pairwise(own):
+        mention = scene.mentions[share]
+        if (
+            mention.measure == "%"
+            and mention.role == "ratio"
+            and mention.step <= Decimal("0.1")
+            and scene.mentions[part].role in _ROLES
+            and _SHARE.search(scene.words_before(share))
+            and scene.same_segment(part, share)
+        ):
+            return [(part, share)]
+    return []
+
+
+def _wholes(scene: Scene, parts: Sequence[int]) -> list[int]:
+    """The amounts before the list that are larger than each part but one, the nearest first."""
+    least = sorted(scene.mentions[i].amount for i in parts)[-2]
+    return [
+        i
+        for i in range(min(parts) - 1, max(min(parts) - _REACH, -1), -1)
+        if scene.mentions[i].role in _ROLES and scene.like(i, parts[0]) and scene.mentions[i].amount > least
+    ]
+
+
+def _sum(
+    scene: Scene, head: int, parts: Sequence[int], *, certain: bool = False, likely: bool = False
+) -> Relation | None:
+    if len(parts) < _FEWEST:
+        return None
+    return relate(scene.mentions, "sum", head, tuple((1, i) for i in parts), certain=certain, likely=likely)

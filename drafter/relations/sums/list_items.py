@@ -1,0 +1,66 @@
+"""Tell whether numbers are the items of one list: by what stands between them, by their names, by what was done to them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.evidence import is_told_change
+from drafter.relations.scene import Scene
+
+_PLAIN_GAP = Regex(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（(\d]{1,24}")
+# What is done to an amount step by step, or set beside it: 安排a，支付b，结余c are no items of one list.
+_STEP = Regex(
+    r"实际|已|支付|支出|使用|完成|结余|剩余|到位|下达|拨付|可用|执行|预算|计划|目标|合格|整改|办结|应|率|均|上年|去年|同期|比|较|最|第|参|到|达"
+)
+_ITS_OWN_TOTAL = Regex(r"总[额量数值]$")  # 资产总额a，负债总额b，权益总额c
+
+
+def of_one_kind(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    mentions = scene.mentions
+    same = all(mentions[i].period == mentions[head].period and not mentions[i].bound for i in group)
+    return same and all(
+        _PLAIN_GAP.fullmatch(re.sub(r"[（(][^（()）]*[）)]", "", scene.gap(_with_twin(scene, one), other)))
+        for one, other in itertools.pairwise(group)
+    )
+
+
+def are_items(scene: Scene, group: Sequence[int]) -> bool:
+    """Whether nothing in the words of a run speaks against its being a list: 国内371.9万人次，国际14.5万人次."""
+    if are_totals(scene, group):
+        return False
+    return not any(is_told_change(scene, i) or _STEP.search(scene.words_before(i)) for i in group)
+
+
+def are_totals(scene: Scene, group: Sequence[int]) -> bool:
+    """Whether one of them is called a total itself: 资产总额76.2亿元，负债总额51.9亿元，权益总额16.2亿元."""
+    return any(_ITS_OWN_TOTAL.search(scene.words_before(i)) for i in group)
+
+
+def name_the_whole(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    """Whether the names of the parts make the name of the whole: 还本付息: 还本、付息."""
+    whole = scene.words_before(head)
+    return all(len(name) > 1 and name[:2] in whole for name in _names(scene, group))
+
+
+def built_alike(scene: Scene, group: Sequence[int]) -> bool:
+    """Whether the names of the parts are all of one build: 咨询类、求助类、投诉类."""
+    names = _names(scene, group)
+    if any(not 2 <= len(name) <= 10 for name in names) or len(set(names)) < len(names):
+        return False
+    names = [_ITS_OWN_TOTAL.sub("", name) or name for name in names]
+    return len({name[-1] for name in names}) == 1 or len({name[:2] for name in names}) == 1
+
+
+def _names(scene: Scene, group: Sequence[int]) -> list[str]:
+    return [re.split("、|和|及|其中[：:，]?", scene.words_before(i))[-1] for i in group]
+
+
+def _with_twin(scene: Scene, i: int) -> int:
+    """The amount that stands right behind a count, of the same item: 8个600万元."""
+    twin = i + 1
+    if twin == len(scene.mentions) or scene.gap(i, twin) or scene.like(i, twin):
+        return i
+    return twin

@@ -1,0 +1,299 @@
+"""Find totals and their parts by how a list is built: a head, items of one kind to the end of the clause, or a total behind them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.accidents import telling_digits
+from drafter.relations.evidence.chance import chance
+from drafter.relations.evidence.guesses import mendable, telling
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene
+from drafter.relations.sums.list_items import are_items, are_totals, built_alike, name_the_whole, of_one_kind
+from drafter.relations.sums.totals import sum_of
+from drafter.relations.sums.totals_behind import total_behind
+
+_ROLES = ("value", "count")
+# What stands between a total and its first part: 22辆：机要用车, 16件，维持, 446.3亿元。其中，出口, 79人（公务员.
+# 按消费形态看, 分运输方式看, 从结构上看, 就业务类型而言: by what a whole is parted.
+_PARTED = r"(?:按|从|分|就|依)(?![别时期]|不)[^，。；：\d]{1,12}(?:分|分类|划分|统计|计算?|来?看|而言|来说|区分|情况(?:是|为|如下|看)?)"
+_OPENS = Regex(
+    rf"(?:[^，。；：（(、\d]{{0,10}}|，[^，。；：（(、\d]{{4,20}}(?=：))(?P<mark>：|[（(]|，|。|；)\s*(?P<words>(?:其中|分别(?:为|是)|包括|包含|含(?!量|有)|主要(?:包括|用于|为)|{_PARTED})?[：:，]?[^，。；：\d]{{0,18}})"
+)
+_PARTED_AGAIN = Regex(rf"[；，。]\s*{_PARTED}[：:，]?[^，。；：\d]{{0,24}}$")
+_AMONG, _FAR = Regex(r"。\s*[\u4e00-\u9fff]{1,6}中[，：][^，。；：\d]{0,18}$"), 4
+_AMONG_THEM = Regex(r"[^，,。；：\d]{1,12}中[，,]")  # 6起重大险情中，城区4起
+_CALLED = Regex(rf"其中|分别|包括|包含|含|主要|其余|具体|{_PARTED}")
+_TWICE = Regex(r"(?<!不)重复(?:计算|统计)?(?:量|数|部分)?[^，。；\d]{0,4}$")
+_ROUND = 2  # digits at most of numbers that add up by accident
+_WHOLE = Regex(
+    r"(?:总(?:[计数额量]|收入|支出|预算)|合计|共计?|全部|累计|小计)(?![同享建产识和值])[^，。；：\d]{0,8}$"
+)
+# 利用36.1万吨，综合利用率94.0%；还田a、饲料化b、其他c: a rate of the whole stands before its parts.
+_RATE = Regex(r"[，,（(][^，。；：\d]{0,14}\d+(?:\.\d+)?(?:%|‰)[）)]?")
+_THE_REST = Regex("其他|其它|其余")
+_ADDED = Regex("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有")  # beside the amount, not of it
+_AGAIN = Regex("合计|共计|总计")
+_AIM = Regex("目标|任务|计划")
+_LONGEST = 16
+_BY_CHANCE = 0.2  # where nothing but its build says that it is a list
+_NO_WONDER = 1.0  # where its names alone say so of two parts
+_UNLIKELY = 0.5  # how easily a slip may mend the list by accident
+_ENDS = Regex(r"[）)]"), Regex(r"[；。\n]"), Regex(r"[。\n]"), Regex(r"\n")
+_BRACKETED = Regex(r"[（(][^（()）]*[）)]")
+_OPENS_LATER = Regex(
+    rf"(?:[^。；：\n]{{0,30}})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{{0,18}}|{_PARTED}[，：][^，。；：\d]{{0,18}})"
+)
+
+
+def find_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
+    """Yield the sums of a paragraph that hold, and those that one slip broke where the list says that it is complete.
+
+    A list counts as complete when it goes on to the end of its clause, sentence or bracket: 共有车辆22辆：甲3辆，乙5辆，丙14辆.
+    """
+    found: list[Relation] = []
+    for place, head in enumerate(scope):
+        if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
+            continue
+        below = list(_below(scene, head, scope, place))
+        below += _among(scene, head, scope, place)
+        below += _of_sentences(scene, head, scope, place)
+        found += below
+        if not below and (relation := total_behind(scene, head, scope[:place])) is not None:
+            found.append(relation)
+    # The first part of a list that comes out is no total of the others.
+    lists = [set(one.terms) for one in found if one.holds]
+    yield from (
+        one for one in found if one.holds or not any({one.target, *one.terms} <= parts for parts in lists)
+    )
+
+
+def _below(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
+    """The parts behind their total; once more where the text parts it in another way: 按经营地分…；按消费类型分…"""
+    relation = _opened(scene, head, scope, place)
+    if relation is None:
+        return
+    yield relation
+    parts = [
+        i
+        for i in scope[place + 1 :]
+        if i > max(relation.terms) and scene.mentions[i].role in _ROLES and scene.like(i, head)
+    ][:_LONGEST]
+    if parts and _PARTED_AGAIN.search(scene.clauses_before(parts[0])):
+        yield from (
+            one
+            for group in _ends(scene, max(relation.terms), parts)
+            if (one := sum_of(scene, head, group, certain=True)) and one.holds
+        )
+
+
+def _among(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
+    """新收24064件，审结24083件。收案中，一审a件；二审b件: what a later sentence parts by its name, where it comes out to the last."""
+    after = [i for i in scope[place + 1 :] if scene.mentions[i].role in _ROLES and scene.like(i, head)][
+        :_LONGEST
+    ]
+    for n, first in enumerate(after[:_FAR]):
+        if _AMONG.search(scene.clauses_before(first)) and not scene.same_sentence(head, first):
+            parts = [i for i in after[n:] if scene.same_sentence(first, i)]
+            made = sum_of(scene, head, parts, certain=True) if len(parts) > 1 else None
+            if made is not None and made.expected == scene.mentions[head].value and telling(scene, made):
+                yield made
+
+
+def _of_sentences(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
+    """共完成投资a，增长p%。渠道完成b，其中…。泵站完成c: what each later sentence opens with, where it comes out to the last."""
+    if not _WHOLE.search(scene.words_before(head)) and "共" not in scene.words_before(head):
+        return
+    after = [i for i in scope[place + 1 :] if scene.mentions[i].role in _ROLES and scene.like(i, head)]
+    firsts = [
+        i for i, before in zip(after, [head, *after], strict=False) if not scene.same_sentence(before, i)
+    ]
+    for many in range(min(len(firsts), _LONGEST), 1, -1):
+        made = sum_of(scene, head, firsts[:many], certain=True)
+        exact = made is not None and made.expected == scene.mentions[head].value
+        if made is not None and exact and (telling(scene, made) or (many > 2 and _precise(scene, made))):
+            yield made
+            return
+
+
+def _precise(scene: Scene, relation: Relation) -> bool:
+    """Whether total and parts have so many digits that they hardly come out to the last place by accident."""
+    return sum(telling_digits(scene.mentions[i]) > _ROUND for i in relation.numbers) > _ROUND
+
+
+def _follows(scene: Scene, head: int, before: Sequence[int]) -> bool:
+    """Whether a like amount stands before it in its clause, so that it may be an item of a list itself."""
+    return any(
+        scene.same_segment(i, head) and scene.like(i, head) and scene.mentions[i].role in _ROLES
+        for i in before[-3:]
+    )
+
+
+def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relation | None:
+    behind = (scope[n] for n in range(place + 1, len(scope)))
+    after = (i for i in behind if scene.mentions[i].role in _ROLES and not _aside(scene, i))
+    opening = first = next(after, None)
+    if (
+        first is not None
+        and not scene.like(first, head)
+        and scene.text[scene.mentions[first].stop : scene.mentions[first].stop + 1].isdigit()
+    ):
+        first = next(after, None)  # 购置1辆28.60万元: how many were bought, and for how much
+    if opening is None or first is None or not scene.like(first, head) or first > head + 4:
+        return None
+    gap = _BRACKETED.sub("", scene.gap(head, opening))
+    if (bare := _RATE.sub("", gap)).startswith("；"):
+        gap = bare
+    opened = _OPENS.fullmatch(gap) or _OPENS_LATER.fullmatch(gap)
+    if opened is None or _ADDED.match(opened["words"]):
+        return None
+    if _AIM.search(scene.words_before(first)) and not _AIM.search(scene.words_before(head)):
+        return None  # 转移就业7.67万人，占目标任务6.9万人: what was aimed at is no part of what was done
+    if (
+        opened["mark"] in "，；"
+        and opened["mark"]
+        and not opened["words"].startswith("其中")
+        and _follows(scene, head, scope[:place])
+    ):
+        return None
+    parts = [first, *itertools.islice((i for i in after if scene.like(i, head)), _LONGEST - 1)]
+    parts = [i for i in parts if not _inside(scene, first, i)]
+    was = next((n for n, i in enumerate(parts) if _was(scene, i, head)), len(parts))
+    parts = parts[:was]
+    total = next((n for n, i in enumerate(parts) if _AGAIN.search(scene.words_before(i))), len(parts))
+    parts = parts[:total]  # the total told again behind the list is none of its parts
+    if (less := _less_the_overlap(scene, head, parts)) is not None:
+        return less
+    groups = list(_ends(scene, head, parts))
+    told = opened["mark"] in ("：", "（", "(") or _CALLED.match(opened["words"]) is not None
+    for group in groups:
+        relation = sum_of(scene, head, group)
+        if (
+            relation is not None
+            and relation.holds
+            and (told or _tells(scene, relation, among=opened["mark"] == "；"))
+            and (_complete(scene, head, group) or telling(scene, relation))
+        ):
+            return sum_of(scene, head, group, certain=True)
+    for group in groups[:1]:
+        relation = sum_of(scene, head, group)
+        if relation is None or not mendable(scene, relation) or not of_one_kind(scene, head, group):
+            continue
+        whole = _WHOLE.search(scene.words_before(head)) is not None and not are_totals(scene, group)
+        listed = opened["mark"] in ("：", "（", "(") and not opened["words"].startswith(
+            ("其中", "包括", "主要")
+        )
+        rest = _THE_REST.match(re.split("、|和|及", scene.words_before(group[-1]))[-1]) is not None
+        named = name_the_whole(scene, head, group)
+        alike = built_alike(scene, group) or (rest and len(group) > 2)
+        if not _complete(scene, head, group) or _told_with(scene, head, group):
+            continue
+        parted = re.match(rf"{_PARTED}|含", opened["words"]) is not None
+        # 收入6.05亿元，其中保险费收入5.74亿元；补贴收入0.11亿元: of two parts a digit is soon found that mends them.
+        telling_one = len(group) > 2 or chance(scene.mentions, relation) < _NO_WONDER
+        if listed or parted or named or (telling_one and (alike or (whole and opened["mark"] != "。"))):
+            return sum_of(scene, head, group, certain=whole and listed, likely=True)
+        plain = opened["mark"] == "，" and max(telling_digits(scene.mentions[i]) for i in group) > _ROUND
+        if plain and are_items(scene, group) and chance(scene.mentions, relation) < _BY_CHANCE:
+            return sum_of(scene, head, group, likely=True)
+        if opened["words"].startswith(("其中", "分别")) and chance(scene.mentions, relation) < _UNLIKELY:
+            return sum_of(scene, head, group, likely=True)
+    return None
+
+
+def _tells(scene: Scene, relation: Relation, *, among: bool) -> bool:
+    """Whether numbers that no word makes a list hardly add up by accident: 机构150家，中心100家。…助餐点50家 may, 受理10件，建议2件；受理5件，建议3件 too, and nothing is told by 0 of 0 and 0.
+
+    What stands `among` its fellows, each behind a ；, is one of them rather: 东街46件；西街24件；南街22件.
+    """
+    if not scene.mentions[relation.target].value:
+        return False
+    if _AMONG_THEM.match(scene.gap(relation.target, min(relation.terms))):
+        return True
+    digits = max(telling_digits(scene.mentions[i]) for i in relation.numbers)
+    beside = scene.same_sentence(relation.target, max(relation.terms)) and not among
+    return digits > (1 if beside else _ROUND)
+
+
+# 其中客运793.5万架次，比上年增长8.8%）: with its change, if that is told.
+_CLOSES = Regex(r"[^（()，,、；。\d]{0,8}(?:[，,](?:比|较|同比|占|增|下降|减)[^（()）、；。]{0,16})?[）)]")
+_ASIDE = Regex(r"[（(](?:其中|不?含|包[含括]|另|比|较|上年|去年)[^（()）\d]{0,12}$")
+
+
+def _aside(scene: Scene, i: int) -> bool:
+    """收到213件（含上年结转8件），其中…: the one number of a bracket that tells something of the number before it."""
+    start, stop = scene.mentions[i].start, scene.mentions[i].stop
+    opens = _ASIDE.search(scene.text, max(start - 16, 0), start)
+    return opens is not None and _CLOSES.match(scene.text, stop) is not None
+
+
+def _less_the_overlap(scene: Scene, head: int, parts: Sequence[int]) -> Relation | None:
+    """地下水a，其中平原b，山丘c，平原与山丘重复计算量d: b + c − d."""
+    last = next((n for n, i in enumerate(parts) if _TWICE.search(scene.words_before(i))), 0)
+    if last < 2:
+        return None
+    terms = (*((1, i) for i in parts[:last]), (-1, parts[last]))
+    made = relate(scene.mentions, "sum", head, terms, certain=True)
+    return made if made is not None and made.holds else None
+
+
+def _was(scene: Scene, i: int, head: int) -> bool:
+    """受理816件。其中投诉402件。上年受理414件: what there was last year is no part of what there is."""
+    return scene.mentions[i].period == "上年" != scene.mentions[head].period and not scene.same_sentence(
+        i, head
+    )
+
+
+def _inside(scene: Scene, first: int, i: int) -> bool:
+    """甲91402万（其中乙2764万，降1.4%）；丙10234万: in a bracket that opens behind the first part."""
+    gap = scene.gap(first, i) if i > first else ""
+    return gap.count("（") + gap.count("(") > gap.count("）") + gap.count(")")
+
+
+def _ends(scene: Scene, head: int, parts: Sequence[int]) -> Iterator[list[int]]:
+    """The runs that may be the whole list: to a closing bracket, a ；, the end of the sentence, the longest first that one mark ends."""
+    if not parts:
+        return
+    seen: set[int] = set()
+    opening = scene.gap(head, parts[0])
+    inside = opening.count("（") + opening.count("(") - opening.count("）") - opening.count(")") > 0
+    gaps = [scene.gap(one, other) for one, other in itertools.pairwise(parts)]
+    gaps = gaps if inside else [_BRACKETED.sub("", gap) for gap in gaps]
+    for mark in _ENDS if inside else _ENDS[1:]:
+        size = next(
+            (n for n, gap in enumerate(gaps, 1) if mark.search(gap)),
+            len(parts),
+        )
+        if size > 1 and size not in seen:
+            seen.add(size)
+            yield list(parts[:size])
+    yield from (list(parts[:n]) for n in range(len(parts), 1, -1) if n not in seen)
+
+
+def _complete(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    """Whether the list goes on to a mark that ends it and its items stand side by side."""
+    after = group[-1] + 1
+    while after < len(scene.mentions) and scene.mentions[after].structural:
+        after += 1
+    goes_on = (
+        after < len(scene.mentions) and scene.same_segment(group[-1], after) and scene.like(group[-1], after)
+    )
+    if goes_on and _AGAIN.search(scene.words_before(after)):
+        return True  # …，合计2921.00万: the total is told again
+    return not goes_on or scene.mentions[after].role not in _ROLES or scene.bracketed(group[-1], after)
+
+
+def _told_with(scene: Scene, head: int, group: Sequence[int]) -> bool:
+    """甲1.14万人，乙4474人，丙2006人，分别完成计划的a、b和c: the first is one of three, no total of two."""
+    after = group[-1] + 1
+    if after >= len(scene.mentions) or not scene.words_before(after).startswith("分别"):
+        return False
+    many = 1
+    while after + many < len(scene.mentions) and re.fullmatch(
+        r"\s*[、和与及]\s*", scene.gap(after + many - 1, after + many)
+    ):
+        many += 1
+    return many == len(group) + 1

@@ -1,0 +1,78 @@
+"""Tie what was done and what is left to the whole: 发现735条，已整改728条，余下7条; 支出A，执行率p，结余B."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.guesses import mendable
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene
+
+_ROLES = ("value", "count")
+_REST = Regex(
+    r"其余(?!额)|余下(?!额)|剩[余下](?!额)|还剩(?!额)|尚[有余](?!额)|未(?<![从并].)(?:能|按期|及时)?(?P<verb>[一-鿿]{2})"
+)
+_RATE = Regex(r"(?:执行|支付|拨付|支出|使用|完成|到位)(?:率|进度)(?:为|达到?|约|是)?$")
+_LEFT = Regex(
+    r"^(?:年末|年终|期末|尚有|尚)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))"
+)
+_SPENT = Regex("支出|支付|执行|拨付|使用|完成|决算")
+
+
+def find_remainders(scene: Scene, scope: Sequence[int], settled: set[int]) -> Iterator[Relation]:
+    """Yield whole = done + rest, and rates of done ÷ (done + rest) whose whole the paragraph does not print.
+
+    One that does not hold is likely at most, and only where one slip of typing explains it.
+    """
+    for place, index in enumerate(scope):
+        if scene.mentions[index].role in _ROLES:
+            yield from _whole(scene, index, scope[:place])
+        elif index not in settled and _RATE.search(scene.words_before(index)):
+            yield from _rate(scene, index, scope, place)
+
+
+def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]:
+    said = _REST.search(scene.words_before(rest)) if len(before) > 1 else None
+    if said is None:
+        return
+    like = [i for i in reversed(before) if scene.like(i, rest) and scene.mentions[i].role in _ROLES][:4]
+    if len(like) < 2:
+        return
+    done = like[0]
+    verb = said["verb"]
+    words = scene.words_before(done) + scene.words_after(done)
+    if not scene.same_sentence(done, rest) or (verb and (verb not in words or f"未{verb}" in words)):
+        return
+    made = [_sum(scene, whole, done, rest) for whole in like[1:]]
+    held = next((one for one in made if one is not None and one.holds), None)
+    if held is not None:
+        yield relate(scene.mentions, "sum", held.target, held.left, certain=True) or held
+    elif made[0] is not None and scene.same_sentence(like[1], done) and mendable(scene, made[0]):
+        yield relate(scene.mentions, "sum", made[0].target, made[0].left, likely=True) or made[0]
+
+
+def _sum(scene: Scene, whole: int, done: int, rest: int) -> Relation | None:
+    if scene.mentions[whole].bound:
+        return None
+    return relate(scene.mentions, "sum", whole, ((1, done), (1, rest)))
+
+
+def _rate(scene: Scene, index: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
+    """累计支出11389.74万元，支出进度97.35%，结余结转310.26万元."""
+    if not place or place + 1 == len(scope):
+        return
+    done, rest = scope[place - 1], scope[place + 1]
+    if not (scene.like(done, rest) and scene.same_sentence(done, rest)):
+        return
+    words = scene.words_before(done)
+    if not _LEFT.match(scene.words_before(rest)) or not _SPENT.search(words) or scene.planned(done):
+        return
+    terms = ((1, done),), ((1, done), (1, rest))
+    made = relate(scene.mentions, "ratio", index, *terms, certain=True)
+    if made is None:
+        return
+    if made.holds:
+        yield made
+    elif mendable(scene, made):
+        yield relate(scene.mentions, "ratio", index, *terms, likely=True) or made

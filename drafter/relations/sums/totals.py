@@ -1,0 +1,233 @@
+"""Tie totals that stand behind their parts: 合计 after a list, the budget and carry-over balances, what was saved."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.numbers.numerals import write_number
+from drafter.patterns import Regex
+from drafter.relations.evidence.evidence import base_of_change
+from drafter.relations.evidence.guesses import mendable, telling
+from drafter.relations.relation import Relation, factor_of, relate
+from drafter.relations.scene import Scene
+from drafter.relations.slips import is_digit_slip
+
+_MOST_SENTENCES = 4
+ROLES = ("value", "count", "score")
+_TOTAL = Regex(r"(?:(合计|共计|总计)|共)(?:为|达|约)?$")
+
+
+def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """全体会议1次、常委会会议4次，共5次: the run of like amounts just before 合计 or 共."""
+    found = _TOTAL.search(words)
+    if not found:
+        return None
+    run: list[int] = []
+    named = _number_of_terms(scene, index, scope)
+    for i in reversed([i for i in scope if i < index - (named > 0)]):
+        last = run[-1] if run else index
+        gap = scene.gap(i, last)
+        if (
+            scene.mentions[i].role not in (*ROLES, "change")
+            or not scene.like(i, index)
+            or len(gap) > 34
+            or re.search(r"[。\n]|其中", gap)
+        ):
+            break
+        run.append(i)
+    run.reverse()
+    if named > 1 and (counted := _counted(scene, index, scope, named)) is not None:
+        return counted
+    if 1 < named <= len(run):
+        return sum_of(scene, index, run[-named:], certain=True)
+    small = scene.mentions[index].step == 1 and scene.mentions[index].value < 1000  # adds up by chance
+    for group in (run[n:] for n in range(1 if small else max(len(run) - 1, 0))):
+        relation = sum_of(scene, index, group, certain=True)
+        if relation is not None and relation.holds:
+            return relation
+    for group in _heads(scene, index, scope):
+        relation = sum_of(scene, index, group, certain=True)
+        if relation is not None and relation.holds and telling(scene, relation):
+            return relation
+    if len(run) < len(kin := _kin(scene, index, scope)):
+        relation = sum_of(scene, index, kin, certain=True)
+        if relation is not None and relation.holds:
+            return relation
+    if len(run) < 2 or not re.fullmatch(
+        r"[^。；]{0,6}[，,、；]?\s*(?:合计|共计|总计|共)(?:为)?", scene.gap(run[-1], index).strip()
+    ):
+        return None
+    relation = sum_of(scene, index, run, certain=bool(found[1]), likely=True)
+    return relation if relation and (one_slip(scene, index, run, is_digit_slip)) else None
+
+
+_FAMILIES = (
+    frozenset(["件", "封", "批", "批次", "次", "条", "宗", "起", "份", "例", "人次"]),
+    frozenset(["家", "户", "个"]),
+)
+
+
+def _kin(scene: Scene, index: int, scope: list[int]) -> list[int]:
+    """来信186封、来访94批次、网上信访312件，合计592件: all that its sentence counts before it, each by a word of its own."""
+    family = next((words for words in _FAMILIES if scene.mentions[index].measure in words), frozenset())
+    own = [
+        i for i in scope if i < index and scene.same_sentence(i, index) and scene.mentions[i].role in ROLES
+    ]
+    if len(own) < 2 or any(scene.mentions[i].measure not in family for i in own):
+        return []
+    plain = all("其中" not in scene.gap(i, j) for i, j in itertools.pairwise([*own, index]))
+    return own if plain and len({scene.mentions[i].measure for i in own}) > 1 else []
+
+
+def _heads(scene: Scene, index: int, scope: list[int]) -> Iterator[list[int]]:
+    """发行新增债券a，其中…。发行再融资债券b，其中…。合计发行c: what each of the sentences before opens with, the last two first."""
+    like = [i for i in scope if i < index and scene.mentions[i].role in ROLES and scene.like(i, index)]
+    firsts = [i for n, i in enumerate(like) if n == 0 or not scene.same_sentence(like[n - 1], i)]
+    if firsts and not scene.same_sentence(firsts[-1], index):
+        yield from (firsts[-n:] for n in range(2, min(len(firsts), _MOST_SENTENCES) + 1))
+
+
+def _counted(scene: Scene, index: int, scope: list[int], named: int) -> Relation | None:
+    """以上五项合计: the last five like amounts of the paragraph, growth and reasons told between them; another number of them if only that adds up."""
+    like = [i for i in scope if i < index - 1 and scene.mentions[i].role in ROLES and scene.like(i, index)]
+    now = [i for i in like if not base_of_change(scene, i, index)]
+    like = now if len(now) >= named else like  # last year's amounts between them are none of the items
+    total = scene.mentions[index]
+    for length in (named, *range(2, len(like) + 1)):
+        made = sum_of(scene, index, like[-length:], certain=True) if length <= len(like) else None
+        if made is not None and made.holds and (length == named or total.step < 1 or total.value >= 100):
+            return made
+    if len(like) < named or not one_slip(scene, index, like[-named:], is_digit_slip):
+        return None
+    return sum_of(scene, index, like[-named:], certain=True)
+
+
+_CARRIED_OVER = Regex(r"(?:年末|期末|累计|滚存)[^，。；]{0,4}(?:结转|结余)")
+_OFFSET = Regex(
+    r"收支相抵|相抵后?|年终(?:净|滚存)?结余|收支(?:差额|结余)|^(?:净)?(?:结余|结转)|结转(?:下年|至?\d{4}年)"
+)
+_REVISED = Regex(
+    r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算|(?:实际)?可(?:用|支配|使用)(?:资金|财力|数|额)?$|调[整剂]后"
+)
+_SAVED = Regex(r"(?:审减|核减|节约|节支|节省)(?:财政|预算|采购)?(?:资金|经费|金额|额)?(?:为)?$")
+_OPENING = "年初|上年|期初|^初"  # the year before 初 is a number of its own
+
+
+def _number_of_terms(scene: Scene, index: int, scope: list[int]) -> int:
+    """三项合计, 以上两类共计: how many terms the text says there are, 0 when it does not."""
+    count = index - 1
+    if count not in scope or scene.mentions[count].measure not in ("项", "类", "个", "部分", "者"):
+        return 0
+    said = re.fullmatch(r"[^，。；\d]{0,4}(?:合计|共计|总计|共)[^，。；\d]{0,4}", scene.gap(count, index))
+    value = scene.mentions[count].value
+    return int(value) if said and value == int(value) else 0
+
+
+def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """年初结转A，加收入B，减支出C，年末结转D; 年初预算A，年中追加B，全年预算C."""
+    if _CARRIED_OVER.search(words):
+        signs: tuple[tuple[str, int], ...] = ((_OPENING, 1), ("^加|收入", 1), ("^减|支出", -1))
+        needed = {"^加|收入", "^减|支出", _OPENING}
+    elif _OFFSET.search(scene.clauses_before(index)):
+        if "其中" in scene.clauses_before(index):
+            return None  # 年终结余A，其中结转下年B: a part of the balance
+        signs = (("总收入|收入(?:总计|合计|总量)|收入总", 1), ("总支出|支出(?:总计|合计|总量)|支出总", -1))
+        needed = {sign for sign, _ in signs}
+        if re.search("下年", words) and scene.mentions[index].measure in ("件", "宗", "份"):
+            # 政府信息公开工作年度报告: 新收 + 上年结转 = 办理结果总计 + 结转下年度继续办理.
+            signs = (("新收|收到|受理", 1), ("结转|上年", 1), ("(?<!需)(?<!应)(?:总计|办结|办理|办复)", -1))
+            needed = {sign for sign, _ in signs}
+    elif _REVISED.search(words):
+        signs = (
+            ("年初|批复|安排|下达", 1),
+            ("追加|调增|增加|新增|调入|调剂入", 1),
+            ("调减|核减|减少|收回|压减|调出|调剂出|划出|上缴|扣除", -1),
+        )
+        needed = {"年初|批复|安排|下达"}
+    else:
+        return None
+    terms, seen = [], set()
+    # 收入总计A …，支出总计B。收支相抵，结转下年C: the two totals may stand sentences before.
+    told = re.search("相抵", scene.clauses_before(index)) is not None
+    offset = len(signs) == 2 and (
+        told or re.search("。[^，。；]{0,12}$", scene.clauses_before(index)) is not None
+    )
+    for i in reversed([i for i in scope if offset or index - 6 <= i < index]):
+        if i >= index or (offset and not scene.like(i, index)):
+            continue
+        if not scene.like(i, index) or not (offset or scene.same_sentence(i, index)):
+            break
+        before = scene.words_before(i)
+        if not offset and "总计" in before:
+            continue  # 收入总计 and 支出总计 hold what was carried over
+        row = next(((pattern, sign) for pattern, sign in signs if re.search(pattern, before)), None)
+        if row is None and offset:
+            continue
+        if row is None:
+            break
+        if row[0] in seen and offset:
+            continue
+        terms.append((row[1], i))
+        seen.add(row[0])
+        if row[0] == signs[0][0]:
+            break
+    if len(terms) < 2 or not needed <= seen:
+        return None
+    made = relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
+    return made if told or not offset or (made is not None and made.holds) else None
+
+
+def saving(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """送审金额A，审定B，审减C; 采购预算A，实际采购B，节约资金C."""
+    if not _SAVED.search(words):
+        return None
+    near = [
+        i
+        for i in scene.amounts(index, scope, limit=2)
+        if scene.same_segment(i, index) and scene.like(i, index)
+    ]
+    if len(near) < 2:
+        return _saving_of_totals(scene, index, scope)
+    after, before = near
+    named = re.search(r"审定|审核|中标|成交|实际|采购|支付|支出", scene.words_before(after))
+    if not named or not re.search(r"送|报审|评审|预算|控制价|概算|限价|计划", scene.words_before(before)):
+        return None
+    return relate(scene.mentions, "sum", index, ((1, before), (-1, after)), certain=True)
+
+
+_AFTER = Regex(r"(?:实际|中标|成交|审定)(?:采购|支付|合同)?(?:规模|总额|金额|资金)(?:共?计?)为?$")
+_BEFORE = Regex(r"(?:预算|控制价|送审|计划)(?:采购)?(?:的?规模|总额|金额|资金)(?:共?计?)为?$")
+
+
+def _saving_of_totals(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """预算规模A，其中…。实际采购规模B，其中…。节约资金C: of the totals of two lists."""
+    like = [i for i in scope if i < index and scene.like(i, index) and "类" not in scene.words_before(i)]
+    after = next((i for i in reversed(like) if _AFTER.search(scene.words_before(i))), None)
+    before = next((i for i in reversed(like) if _BEFORE.search(scene.words_before(i))), None)
+    if after is None or before is None:
+        return None
+    made = relate(scene.mentions, "sum", index, ((1, before), (-1, after)), likely=True)
+    return made if made is not None and (made.holds or mendable(scene, made)) else None
+
+
+def sum_of(
+    scene: Scene, head: int, group: Sequence[int], *, certain: bool = False, likely: bool = False
+) -> Relation | None:
+    return relate(scene.mentions, "sum", head, tuple((1, i) for i in group), certain=certain, likely=likely)
+
+
+def one_slip(scene: Scene, head: int, group: Sequence[int], slip: object) -> bool:
+    """Whether one wrong number, put right, would make the sum hold."""
+    assert callable(slip)
+    total = scene.mentions[head]
+    missing = total.amount - sum(scene.mentions[i].amount for i in group)
+    for i, change in [(head, -missing), *((i, missing) for i in group)]:
+        mention = scene.mentions[i]
+        factor = factor_of(mention)
+        value = mention.value + change / factor
+        decimals = max(-int(mention.step.as_tuple().exponent), 0)
+        if value >= 0 and slip(mention.token, write_number(value, decimals)):
+            return True
+    return False

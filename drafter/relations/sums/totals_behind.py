@@ -1,0 +1,107 @@
+"""Find totals that stand behind their parts, whatever word calls them so: 甲a万元、乙b万元，两项合计; 收入a，加上补助b，收入合计."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.accidents import telling_digits
+from drafter.relations.evidence.guesses import mendable, telling
+from drafter.relations.relation import Relation
+from drafter.relations.scene import Scene
+from drafter.relations.sums.list_items import of_one_kind
+from drafter.relations.sums.totals import sum_of
+
+_ROLES = ("value", "count")
+_ROUND = 2  # digits at most of numbers that add up by accident
+_BEHIND = Regex(
+    r"(?:合计|共计|总计|共(?![同享建产识和])|总数|总额|之和|总和|总共|累计|小计|总量|加起来|加总|相加|加在一起|合起来)[^，。；：\d]{0,8}$|总(?!值|体|书|结|部|工)[\u4e00-\u9fff]{0,4}$"
+)
+# 加上补助收入a，以及调入资金等b，收入合计: with what was told sentences before, where no accident makes so many digits fit.
+_ADDED = Regex("(?:^|收入|支出|财力|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)")
+_MOST_ADDED, _PRECISE, _FAR, _NEAR = 8, 3, 12, 4
+_WITH, _WHAT_IS_LEFT = Regex("加上?|连同"), Regex("结余|结转|达到?$|总")
+
+
+def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
+    """The parts before their total: 甲a万元、乙b万元，两项合计."""
+    words = scene.words_before(head)
+    if not _BEHIND.search(words):
+        last = before[-2:]
+        if not (_WHAT_IS_LEFT.search(words) and _WITH.search(_gaps(scene, [*last, head]))):
+            return None
+        relation = sum_of(scene, head, last) if len(last) > 1 else None
+        plain = relation is not None and all(scene.like(i, head) for i in last)
+        if relation is not None and plain and (relation.holds or mendable(scene, relation)):
+            return sum_of(scene, head, last, certain=True)
+    run: list[int] = []
+    for i in reversed(before):
+        if scene.mentions[i].role not in (*_ROLES, "change"):
+            continue
+        if not scene.like(i, head) or "\n" in scene.gap(i, head):
+            break
+        if not scene.same_sentence(i, head) and (run or (len(before) > 1 and not words)):
+            break
+        run.insert(0, i)
+    own = re.sub(r"总|合计|共计?|累计|数|为|达到?|小计", "", words)
+    kin = [
+        i
+        for i in before
+        if scene.like(i, head)
+        and scene.mentions[i].role in _ROLES
+        and len(own) > 1
+        and own in scene.words_before(i)
+    ]
+    for group in [*(run[n:] for n in range(len(run) - 1)), kin]:
+        relation = sum_of(scene, head, group) if len(group) > 1 else None
+        opens = group in (run, kin) or (group and re.search(r"[：。；\n]", scene.clauses_before(group[0])))
+        if relation is not None and relation.holds and (telling(scene, relation) or opens):
+            return sum_of(scene, head, group, certain=True)
+    for group in _sides(scene, head, before):
+        relation = sum_of(scene, head, group)
+        if (
+            relation is not None
+            and relation.holds
+            and max(telling_digits(scene.mentions[i]) for i in (head, *group)) > _ROUND
+        ):
+            return sum_of(scene, head, group, certain=True)
+    planned = [n for n, i in enumerate(run) if scene.planned(i)]
+    tail = run[planned[-1] + 1 :] if planned and not scene.planned(head) else []
+    if not tail and len(run) > 2 and (again := sum_of(scene, run[0], run[1:])) is not None and again.holds:
+        tail = run[1:]  # the total stands before the list as well
+    if "累计" in words and not re.search("[季月年]", "".join(scene.words_before(i) for i in run)):
+        return None  # 新建充电端口2.6万个，累计7.9万个: with those of other years
+    beside = [i for i in run if scene.same_segment(i, head)]
+    for group in (run, tail, beside):  # 全年预算A，一季度B，二季度C，上半年累计: the budget may be no part
+        relation = sum_of(scene, head, group) if len(group) > 1 and of_one_kind(scene, head, group) else None
+        if relation is not None and mendable(scene, relation):
+            return sum_of(
+                scene, head, group, certain=bool(re.search("合计|总计|之和|总和", words)), likely=True
+            )
+    return None
+
+
+def _sides(scene: Scene, head: int, before: Sequence[int]) -> Iterator[list[int]]:
+    """What 收入合计 and 支出合计 may be of: all amounts of an earlier sentence; or an amount further back and what was added to it.
+
+    收入a，补助b，结余c。支出d，上解e。收入合计; 收入完成a，其中土地出让b。加上转移性收入c，收入合计.
+    """
+    like = [i for i in before if scene.like(i, head) and scene.mentions[i].role in _ROLES]
+    for _, group in itertools.groupby(
+        like, key=lambda i: scene.text.count("。", scene.mentions[before[0]].start, scene.mentions[i].start)
+    ):
+        if len(sentence := list(group)) > 2 and not scene.same_sentence(sentence[0], head):
+            yield sentence
+    own = [i for i in like if not scene.bracketed(i, head)]
+    added = next((n for n in range(len(own) - 1, 0, -1) if _ADDED.search(scene.words_before(own[n]))), 0)
+    if not added or len(own) - added > _MOST_ADDED or not scene.same_sentence(own[added], head):
+        return
+    run = own[added:]
+    precise = max(telling_digits(scene.mentions[i]) for i in (head, *run)) > _PRECISE
+    yield from ([i, *run] for i in own[max(added - (_FAR if precise else _NEAR), 0) : added][::-1])
+
+
+def _gaps(scene: Scene, run: Sequence[int]) -> str:
+    return "".join(scene.gap(i, j) for i, j in itertools.pairwise(run))
