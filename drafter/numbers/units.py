@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from drafter.numbers.numerals import MULTIPLIERS
 from drafter.patterns import Regex
 
 _WRITTEN = (
@@ -93,11 +92,6 @@ def read_tail(text: str, end: int) -> Tail:
     if (char := text[stop : stop + 1]) and char in "/每" and (per := _PER.match(text, stop)):
         unit, stop = unit + per[0], per.end()
     return Tail(multiple + unit, multiple, stop, more, _after(text, stop))
-
-
-def multiplier_of(unit: str, measure: str) -> int:
-    """Return what one `unit` is in `measure`: 10000 for 万人次 in 人次."""
-    return int(MULTIPLIERS.get(unit.removesuffix(measure) if measure else unit, 1))
 
 
 def _blank(text: str, at: int) -> int:
