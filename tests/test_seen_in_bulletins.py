@@ -74,7 +74,7 @@ def test_ages_say_who_is_counted_and_stay():
 def test_growth_on_the_year_and_on_the_month_are_two_rows_also_where_they_were_equal():
     text = "1—8月，营业收入752万元，同比增长20.9%，增速同比提高0.2个百分点，比1—7月加快0.2个百分点。"
     _, brief = last_year(text)
-    assert [row.label for row in brief.figures][2:] == ["营业收入增减额", "营业收入环比增减额"]
+    assert [row.label for row in brief.figures][2:] == ["营业收入增速增减额", "营业收入增速环比增减额"]
     assert drafted(text, F1="796", F2="13.6", F3="-7.3", F4="-1.3").endswith(
         "同比增长13.6%，增速同比下降7.3个百分点，比1—7月放缓1.3个百分点。"
     )

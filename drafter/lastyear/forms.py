@@ -116,7 +116,13 @@ def _decimals(mention: Mention, value: Decimal, typed: str, form: UnitForm) -> i
         return 0 if value == value.to_integral_value() else 2
     if form.short:
         return max(decimals, form.decimals)
-    if not decimals and mention.unit and form.decimals and mention.value not in (0, 100):
+    if (
+        not decimals
+        and mention.unit
+        and form.decimals
+        and not mention.bound
+        and mention.value not in (0, 100)
+    ):
         # 4091亿元 of 15073.2 less 10982.2 dropped its zero, and 5828.4 has none to drop
         rounded = value.quantize(Decimal(1).scaleb(-form.decimals), rounding=ROUND_HALF_UP)
         return 0 if rounded == rounded.to_integral_value() else form.decimals

@@ -30,6 +30,8 @@ _BY_PRICES = Regex("(?:[按以](?:可比价格?|不变价格?|现行?价格?|可
 _LIKEWISE = Regex(r"[（(](?:[^（）()]{0,8}下同|以下[^（）()]{0,8}同比)[）)]")
 _AVERAGED = Regex("(?:(?:[两三四五]|[2-5])年)?(?:平均|年均)(?:增长|增加|递增)?")
 
+_PACE = Regex("(?:增速|增幅|降幅|涨幅|跌幅)$")
+
 
 def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> str:
     """The label of a growth or a change after the words `left`; `subject(0)` is what the sentence speaks of before the number,
@@ -43,7 +45,7 @@ def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> 
     if _AVERAGED.fullmatch(own):
         return f"{subject(0)}年均{kind}"
     own = re.sub(r"(?:同比|比上年|较上年|环比|(?<!占)比.{2,10}|与.{2,12}相?比)$", "", own)
-    if own in ("增幅", "降幅", "涨幅", "增速", "跌幅"):
+    if own and _PACE.fullmatch(own):
         return f"{CHANGED.sub('', subject(0))}{own}{kind}"
     if (
         own
@@ -54,7 +56,10 @@ def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> 
     own = own if own and not re.match(r"比|较(?![大多好高])|与", own) else ""
     if own and METRIC.fullmatch(own):
         return f"{METRIC_TAIL.sub('', subject(0))}{own}{kind}"
-    return f"{subject(0)}{f'（{own}）' if own else ''}{kind}"
+    of = subject(0)
+    if mention.role == "growth":
+        of = _PACE.sub("", of)  # 增长6%，增速加快0.3个百分点，环比增长0.5%: not the pace grew
+    return f"{of}{f'（{own}）' if own else ''}{kind}"
 
 
 def amount_of(text: str, mentions: Sequence[Mention], index: int, change: Mention) -> int | None:
