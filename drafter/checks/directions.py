@@ -21,10 +21,9 @@ _REASON = Regex(
     r"^[^。；\n]{0,24}?(?:主要)?(?:原因(?:是|为|：)|主要(?:是|系)|主要由于|由于)([^。；\n]{2,60})"
 )
 # 财政拨款收入支出增加的主要原因是…: which way it went is said again, of what the sentences before have told in numbers.
-_SAID_AGAIN = Regex(
-    r"(?:^|[。；\n])[ 　]*(?:20\d\d年度?)?(?P<of>[^，。；：\n\d]{4,24}?)(?P<word>增加|减少|增长|下降|上升)的?(?:主要)?原因(?:主要)?[是为：:]"
-)
-_RISEN, _TOLD_BEFORE = ("增加", "增长", "上升"), 500
+_SAID_AGAIN = Regex(r"(?:增加|减少|增长|下降|上升)(?=的?(?:主要)?原因(?:主要)?[是为：:])")
+_SAID_OF = Regex(r"(?:^|[。；\n])[ 　]*(?:20\d\d年度?)?([^，。；：\n\d]{4,24})$")
+_RISEN, _TOLD_BEFORE, _OPENING = ("增加", "增长", "上升"), 500, 40
 _OF_WHAT = Regex(r"(?:预算|决算|支出预算|支出决算)?数?(?:增减额|增长率)$")
 _UP = Regex(r"增加|增长|新增|增多|提高|上升|扩大|上调|上涨|追加|调增|增设|加大")
 _DOWN = Regex(r"减少|下降|压减|降低|缩减|核减|下调|取消|压缩|节约|调减|收回|回落|减轻")
@@ -92,22 +91,25 @@ def _said_again(context: Context) -> Iterator[Issue]:
     """Yield a warning where a sentence without a number has something rise that was told to fall, or the other way round."""
     text = context.report.text
     for found in _SAID_AGAIN.finditer(text):
+        of = _SAID_OF.search(text, max(found.start() - _OPENING, 0), found.start())
+        if of is None:
+            continue
         told = [
             i
-            for i in context.indices(found.start() - _TOLD_BEFORE, found.start("of"))
+            for i in context.indices(of.start() - _TOLD_BEFORE, of.start(1))
             if context.mentions[i].role in ("change", "growth")
             and context.mentions[i].value
-            and _is_of(_OF_WHAT.sub("", context.label(i)), found["of"])
+            and _is_of(_OF_WHAT.sub("", context.label(i)), of[1])
         ]
         signs = {context.mentions[i].sign for i in told}
-        if signs == {-1 if found["word"] in _RISEN else 1}:
+        if signs == {-1 if found[0] in _RISEN else 1}:
             last = context.mentions[told[-1]]
             message = tr(
                 "“{word}”与前文“{told}”不符",
-                word=found["of"] + found["word"],
+                word=of[1] + found[0],
                 told=text[(last.direction or (last.start, 0))[0] : last.stop],
             )
-            place = found.span("word")
+            place = found.span()
             yield context.issue(
                 "direction-wrong", "warning", message, *place, related=[context.span(told[-1])]
             )

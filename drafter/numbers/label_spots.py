@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from drafter.kept import kept
 from drafter.numbers.label_places import VIEW, left_of
 from drafter.numbers.label_words import trim_links
 from drafter.numbers.mention import Mention
@@ -45,16 +45,16 @@ class Spot:
     depth: int
     naming: Callable[[Spot], str]
 
-    @cached_property
+    @kept
     def mention(self) -> Mention:
         return self.mentions[self.index]
 
-    @cached_property
+    @kept
     def left(self) -> str:
         """The words of the clause before the number, as written."""
         return left_of(self.text, self.mentions, self.index)
 
-    @cached_property
+    @kept
     def bare(self) -> str:
         """The same without years and links: what they name, "" if nothing."""
         bare = trim_links(self.left)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import Literal
 
+from drafter.kept import kept
 from drafter.numbers.numerals import MULTIPLIERS
 from drafter.numbers.units import MEASURED
 
@@ -96,7 +96,7 @@ class Mention:
         )
         return one
 
-    @cached_property
+    @kept
     def interval(self) -> tuple[Decimal, Decimal]:
         """The amounts the written number may stand for, half a step either way; open sides reach one third further.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
 from typing import Literal
 
+from drafter.kept import kept
 from drafter.numbers.numerals import MULTIPLIERS, read_numeral
 from drafter.numbers.quantity import Mention
 
@@ -39,11 +39,11 @@ class Relation:
     factor: Decimal = Decimal(1)
     years: int = 1
 
-    @cached_property
+    @kept
     def terms(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys([index for _, index in (*self.left, *self.right)]))
 
-    @cached_property
+    @kept
     def numbers(self) -> frozenset[int]:
         """All numbers that take part, whichever of them is called the result."""
         return frozenset((self.target, *self.terms))

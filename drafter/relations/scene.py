@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from drafter.kept import kept
 from drafter.numbers.own_labels import own_label
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
@@ -69,7 +70,7 @@ class Scene:
         if memory is not None:
             self._recall(memory)
 
-    @cached_property
+    @kept
     def lines(self) -> list[Line]:
         """All lines in order."""
         found, start, first = [], 0, 0
@@ -95,7 +96,7 @@ class Scene:
         """Whether what is found about the paragraph of a number is kept for other texts."""
         return self._known[index][0] is not self._own
 
-    @cached_property
+    @kept
     def paragraphs(self) -> list[list[int]]:
         """The quantities of each line of prose, two at least; the rows of a table are left to the table checks."""
         prose = (line for line in self.lines if line.last - line.first > 1 and line.is_prose)
@@ -170,7 +171,7 @@ class Scene:
             self.planned(i),
         )
 
-    @cached_property
+    @kept
     def _by_stem(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for index, mention in enumerate(self.mentions):
@@ -180,7 +181,7 @@ class Scene:
                 found.setdefault(self.stem(index), []).append(index)
         return found
 
-    @cached_property
+    @kept
     def _by_label(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for index, mention in enumerate(self.mentions):

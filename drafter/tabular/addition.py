@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
+from drafter.kept import kept
 from drafter.numbers.numerals import decimals_of, digits_of, step_of, write_number
 from drafter.relations.slips import is_digit_slip, is_slip
 from drafter.tabular.cells import Cell
@@ -30,16 +31,16 @@ class Sum:
     def cells(self) -> tuple[Cell, ...]:
         return (self.total, *(cell for _, cell in self.parts))
 
-    @cached_property
+    @kept
     def added(self) -> Decimal:
         return sum([cell.value if sign > 0 else -cell.value for sign, cell in self.parts], Decimal(0))
 
-    @cached_property
+    @kept
     def off(self) -> Decimal:
         """How much the parts make beyond the total."""
         return self.added - self.total.value
 
-    @cached_property
+    @kept
     def slack(self) -> Decimal:
         """What rounding may put between them: half a step each, of many much less since they go either way."""
         steps = [step_of(cell.token) for cell in self.cells]
@@ -47,7 +48,7 @@ class Sum:
             return min(steps)
         return min(sum(steps, Decimal(0)) / 2, max(steps) * _steps_of(len(self.parts)))
 
-    @cached_property
+    @kept
     def holds(self) -> bool:
         off = self.off
         return not off or abs(off) < self.slack

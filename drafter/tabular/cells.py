@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
+from drafter.kept import kept
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.report import Table
@@ -36,7 +36,7 @@ class Cell:
         return self.start + len(self.token)
 
 
-@dataclass(frozen=True)  # no slots: the name without blanks is kept in it
+@dataclass(frozen=True)  # no slots: what is worked out of it is kept in it
 class Line:
     """A row of one block: its account code ("2080501", "" without one), its name as printed, its amounts by column.
 
@@ -48,10 +48,15 @@ class Line:
     cells: dict[int, Cell]
     unread: frozenset[int] = frozenset()
 
-    @cached_property
+    @kept
     def plain(self) -> str:
         """The name without blanks."""
         return _PLAIN.sub("", self.name)
+
+    @kept
+    def floats(self) -> dict[int, float]:
+        """The amounts, near enough to see what does not add up."""
+        return {column: float(cell.value) for column, cell in self.cells.items()}
 
 
 @dataclass(frozen=True, slots=True)

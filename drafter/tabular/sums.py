@@ -88,6 +88,8 @@ def _best_rule(
     named = _NAMED if any(TOTAL.fullmatch(head) for head in block.heads.get(columns[at], ())) else 0
     best, rule = Decimal(0), tuple[int, ...]()
     for parts in _runs(columns, at, inside):
+        if not _may_hold(block, columns[at], parts):
+            continue
         held, failed = list[Sum](), list[Sum]()
         for one in _row_sums(block, columns[at], parts):
             if not one.holds:
@@ -104,6 +106,23 @@ def _best_rule(
         if not rule or score > best or (score == best and len(parts) > len(rule)):
             best, rule = score, parts
     return rule
+
+
+def _may_hold(block: Block, total: int, parts: Sequence[int]) -> bool:
+    """Whether three lines hold for each that fails, as a rule must: told beforehand, without a Sum for each line."""
+    near = far = 0
+    rounding = (len(parts) + 1) / 2 + 0.001  # half a whole unit each at most, and what floats leave
+    for line in block.lines:
+        amounts = line.floats
+        if total in amounts and line.unread.isdisjoint(parts):
+            own = [amounts[i] for i in parts if i in amounts]
+            if own and abs(sum(own) - amounts[total]) < rounding:
+                near += 1
+            elif own:
+                far += 1
+                if far * 4 > len(block.lines):
+                    return False
+    return far * 3 <= near
 
 
 def _runs(columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]) -> Iterator[tuple[int, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ _NUMBERING = Regex(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s?[.．、])\s*"
 )
 _GRAND = Regex(r"(?:收入|支出|收支)?(?:总计|合计)")
+_ROUNDED = 1  # two prints of one amount, in whole units or finer, differ by less
 _NEAR = 12
 """Tables before it that a table is compared with: a file repeats its figures within one set of forms."""
 
@@ -78,19 +79,20 @@ def find_ties(columns: Sequence[Column]) -> Iterator[Sum]:
 
 def _pairs(left: Column, right: Column) -> list[Sum]:
     names = left.amounts.keys() & right.amounts.keys()
-    if len(names) < 3:
+    cells = {(one.start, two.start): (one, two) for one, two in _both(left, right, names)}
+    near = sum(abs(one.value - two.value) < _ROUNDED for one, two in cells.values())
+    if near < 3 or (len(cells) - near) * 4 > len(cells):
         return []
-    pairs = {
-        (left.amounts[name].start, right.amounts[name].start): Sum(
-            left.amounts[name], ((1, right.amounts[name]),)
-        )
-        for name in names
-    }
-    equal = [one for one in pairs.values() if one.holds]
+    pairs = [Sum(one, ((1, two),)) for one, two in cells.values()]
+    equal = [one for one in pairs if one.holds]
     telling = {one.total.value for one in equal if one.weight >= 2}
     if len(telling) < 3 or (len(pairs) - len(equal)) * 4 > len(pairs):
         return []
-    return list(pairs.values())
+    return pairs
+
+
+def _both(left: Column, right: Column, names: Iterable[str]) -> Iterator[tuple[Cell, Cell]]:
+    return ((left.amounts[name], right.amounts[name]) for name in names)
 
 
 def scale_of(amounts: Sequence[tuple[Decimal, Decimal]]) -> Decimal:

@@ -9,9 +9,9 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, pairwise
 
+from drafter.kept import kept
 from drafter.patterns import Regex
 from drafter.relations.broken.credible import without_crumbs
 from drafter.relations.evidence.accidents import of_sum
@@ -118,7 +118,7 @@ class _Kind:
         opens = before < 0 or self.sentence[self.items[before]] != self.sentence[first]
         return opens and (after == len(self.items) or self.sentence[self.items[after]] != self.sentence[last])
 
-    @cached_property
+    @kept
     def runs(self) -> list[_Run]:
         """All of them; those of the first level; the first of each part of a sentence; those that make up no part of another."""
         own = [i for i in self.items if i not in self._nested]
@@ -133,7 +133,7 @@ class _Kind:
                 found.append(items)
         return [_Run(items, [0.0, *accumulate(self.amount[i] for i in items)]) for items in found]
 
-    @cached_property
+    @kept
     def _nested(self) -> frozenset[int]:
         """What is told of a part: behind 其中 in the part of a sentence, in a bracket, in a sentence on one of them; and what was."""
         scene, found, inside, within = self.scene, set[int](), -1, -1

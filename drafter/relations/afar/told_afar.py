@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 
+from drafter.kept import kept
 from drafter.patterns import Regex
 from drafter.relations.changes.change_terms import subject_of
 from drafter.relations.changes.changes import other_basis, own_change
@@ -88,7 +88,7 @@ class _Names:
             self._found[name] = list(dict.fromkeys(self._look(name)))
         return self._found[name]
 
-    @cached_property
+    @kept
     def cells(self) -> dict[Decimal, list[int]]:
         """The numbers of tables by what they amount to."""
         found: dict[Decimal, list[int]] = {}

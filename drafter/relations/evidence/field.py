@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, pairwise
 
+from drafter.kept import kept
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import POINTS
@@ -58,7 +58,7 @@ class Field:
         """The amounts around that count what the number itself counts."""
         return self._around(at, self._by_measure.get(self._measure(at), ()))
 
-    @cached_property
+    @kept
     def adding_up(self) -> frozenset[int]:
         """The places of amounts that two others, or all of a run beside them, add up to or are left of: few are, so few are looked at."""
         found: set[int] = set()
@@ -96,11 +96,11 @@ class Field:
             found.append((self._term(n), weight))
         return found
 
-    @cached_property
+    @kept
     def _amounts(self) -> list[int]:
         return [n for n, i in enumerate(self.scope) if _is_amount(self.scene.mentions[i])]
 
-    @cached_property
+    @kept
     def _by_measure(self) -> dict[str, list[int]]:
         groups: dict[str, list[int]] = {}
         for n in self._amounts:
@@ -122,11 +122,11 @@ class Field:
             self._terms[at] = Term(self.scope[at], amount, loose, self._measure(at))
         return self._terms[at]
 
-    @cached_property
+    @kept
     def _terms(self) -> dict[int, Term]:
         return {}
 
-    @cached_property
+    @kept
     def _places(self) -> list[tuple[int, int]]:
         """Part of the sentence and sentence of each number, counted from the first."""
         part = sentence = 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
 from itertools import combinations, permutations, product
 
+from drafter.kept import kept
 from drafter.relations.evidence.accidents import Held, accident
 from drafter.relations.evidence.field import OF_100, Near, Term
 from drafter.relations.evidence.guesses import is_counted
@@ -39,12 +39,12 @@ class Result:
         self.scene, self.index, self.mention = scene, index, scene.mentions[index]
         self._scale = OF_100.get(self.mention.measure, 1.0)
 
-    @cached_property
+    @kept
     def value(self) -> float:
         """As the formula gives it: 0.5 for 50%."""
         return float(self.mention.amount) / self._scale
 
-    @cached_property
+    @kept
     def half(self) -> float:
         """Half its step."""
         return abs(float(self.mention.step * factor_of(self.mention))) / self._scale / 2
