@@ -248,8 +248,10 @@ def without_crumbs(scene: Scene, relation: Relation) -> Relation:
 
 def _with_noughts(scene: Scene, relation: Relation) -> Relation:
     """A sum with all the noughts that its list ends in: 自评项目28个，其中优28个；良0个；中0个；差0个 comes out after 良 already."""
+    if relation.kind != "sum" or not relation.holds:
+        return relation
     last = relation.left[-1][1]
-    if relation.kind != "sum" or not relation.holds or scene.mentions[last].value or last < relation.target:
+    if scene.mentions[last].value or last < relation.target:
         return relation
     more = list(relation.left)
     for i in range(last + 1, len(scene.mentions)):

@@ -215,6 +215,8 @@ def _saving_of_totals(scene: Scene, index: int, scope: list[int]) -> Relation | 
 def sum_of(
     scene: Scene, head: int, group: Sequence[int], *, certain: bool = False, likely: bool = False
 ) -> Relation | None:
+    if not group:
+        return None  # of nothing comes 合计0件
     return relate(scene.mentions, "sum", head, tuple((1, i) for i in group), certain=certain, likely=likely)
 
 
