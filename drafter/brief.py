@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, cast
 
 from drafter.errors import SheetError
-from drafter.numbers.label_words import own_name
+from drafter.numbers.labels.words import own_name
 from drafter.patterns import Regex
 from drafter.strings import tr
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafter.numbers.month_spans import MonthSpans, may_be_one
+from drafter.numbers.periods.month_spans import MonthSpans, may_be_one
 from drafter.numbers.quantity import find_mentions
 
 

@@ -13,7 +13,7 @@ from drafter.checks.aligning import align_reports, lines_of
 from drafter.draft import Draft
 from drafter.lastyear.row_names import name_of, signed_in_turn
 from drafter.numbers.compared_with import ComparedWith
-from drafter.numbers.month_spans import MonthSpans
+from drafter.numbers.periods.month_spans import MonthSpans
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from drafter.lastyear.row_names import is_told_in_turn, name_of, subject_of
 from drafter.numbers.compared_with import ComparedWith
-from drafter.numbers.month_spans import MonthSpans, may_be_one
+from drafter.numbers.periods.month_spans import MonthSpans, may_be_one
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 

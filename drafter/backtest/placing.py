@@ -11,7 +11,7 @@ from drafter.backtest.matching import Named, may_be_of_one_thing, took_its_place
 from drafter.brief import Brief, Figure
 from drafter.checks.aligning import align_reports, lines_of
 from drafter.lastyear.derived import side_of_aim
-from drafter.numbers.label_words import own_name
+from drafter.numbers.labels.words import own_name
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 

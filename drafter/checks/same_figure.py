@@ -10,7 +10,7 @@ from functools import lru_cache
 from drafter.checks.context import Context
 from drafter.checks.two_values import two_values
 from drafter.issue import Issue
-from drafter.numbers.label_words import METRIC
+from drafter.numbers.labels.words import METRIC
 from drafter.numbers.numerals import digits_of
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex

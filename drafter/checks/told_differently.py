@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafter.checks.context import Context
 from drafter.checks.two_values import two_values
 from drafter.issue import Issue
-from drafter.numbers.label_words import METRIC
+from drafter.numbers.labels.words import METRIC
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.scene import ACCOUNTS, Scene

@@ -11,7 +11,7 @@ from drafter.draft import OpenMark
 from drafter.drafting.adapting import adapt_paragraph
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.lastyear.slots import Binding
-from drafter.numbers.own_labels import own_label
+from drafter.numbers.labels.own import own_label
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, Section
 from drafter.strings import tr

@@ -33,7 +33,7 @@ from drafter.lastyear.own_month import own_month
 from drafter.lastyear.slots import bind_figures, evaluate, spread_not_reported
 from drafter.lastyear.typed_values import not_reported
 from drafter.lastyear.unit_slips import find_slips
-from drafter.numbers.label_words import METRIC_TAIL
+from drafter.numbers.labels.words import METRIC_TAIL
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, year_of
 from drafter.strings import tr

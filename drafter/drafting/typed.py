@@ -7,7 +7,7 @@ from decimal import Decimal
 from drafter.draft import BoundFigure, Sentence
 from drafter.drafting.pieces import Material, Piece
 from drafter.lastyear.derived import shares
-from drafter.numbers.own_labels import own_label
+from drafter.numbers.labels.own import own_label
 from drafter.numbers.quantity import Mention, find_mentions
 
 _TELLING = 3  # significant digits from which a number is a figure's own, whatever is said around it

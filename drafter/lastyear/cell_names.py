@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drafter.numbers.table_labels import NUMBERING, undated
+from drafter.numbers.labels.cells import NUMBERING, undated
 from drafter.report import Report, Table
 from drafter.tables import NUMBER, column_heads, head_rows
 from drafter.tabular.cells import place_cells

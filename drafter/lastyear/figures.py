@@ -17,7 +17,7 @@ from drafter.lastyear.standing import stays, told_as_of
 from drafter.lastyear.told_apart import Quotient, find_quotients, named_wholes
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
 from drafter.lastyear.years import find_spans_in_words, shift_title
-from drafter.numbers.own_labels import own_label
+from drafter.numbers.labels.own import own_label
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, find_relations, merge
 from drafter.relations.relation import Terms, factor_of, tells_its_base

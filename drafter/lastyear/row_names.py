@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from drafter.lastyear.tidied_names import tidied
-from drafter.numbers.own_labels import own_label
+from drafter.numbers.labels.own import own_label
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.patterns import Regex
 

@@ -12,8 +12,8 @@ from drafter.lastyear.row_names import name_of, subject_of, when_of
 from drafter.lastyear.slots import mark_evidence
 from drafter.lastyear.told_apart import is_aim
 from drafter.numbers.compared_with import ComparedWith
-from drafter.numbers.label_words import METRIC, OF
 from drafter.numbers.labels import whole_told
+from drafter.numbers.labels.words import METRIC, OF
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex

@@ -15,8 +15,8 @@ from drafter.numbers.said import RATES, SAYING, became, bound_of, direction_of, 
 from drafter.numbers.shapes import BEGIN, PLAIN, REASONS, SCAN
 from drafter.numbers.sharing import share_directions, share_units
 from drafter.numbers.structures import Names, is_code, line_numbers, subject_codes
-from drafter.numbers.table_heads import heads_of, signed_cells
-from drafter.numbers.table_units import TableUnits
+from drafter.numbers.tables.heads import heads_of, signed_cells
+from drafter.numbers.tables.units import TableUnits
 from drafter.numbers.units import Tail, read_tail
 from drafter.patterns import Regex
 from drafter.text import fold, widen

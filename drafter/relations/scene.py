@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from drafter.kept import kept
-from drafter.numbers.own_labels import own_label
+from drafter.numbers.labels.own import own_label
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.line import Line

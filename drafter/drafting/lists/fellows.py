@@ -13,7 +13,7 @@ from drafter.drafting.lists.inline_lists import find_inline_list
 from drafter.drafting.lists.list_numbers import sign_of
 from drafter.drafting.pieces import Material
 from drafter.lastyear.items import Paragraph, number_of
-from drafter.numbers.label_words import METRIC, METRIC_TAIL
+from drafter.numbers.labels.words import METRIC, METRIC_TAIL
 from drafter.numbers.quantity import Mention
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from drafter.brief import Figure, rows_of
 from drafter.drafting.lists.fellows import Fellow, FellowList
 from drafter.lastyear.typed_values import not_reported
-from drafter.numbers.label_words import METRIC_TAIL
+from drafter.numbers.labels.words import METRIC_TAIL
 from drafter.strings import tr
 
 

@@ -14,7 +14,7 @@ from drafter.drafting.lists.own_rates import own_rate
 from drafter.drafting.pieces import Material, Piece
 from drafter.lastyear.items import Paragraph
 from drafter.lastyear.slots import Binding
-from drafter.numbers.table_labels import NUMBERING
+from drafter.numbers.labels.cells import NUMBERING
 from drafter.report import Report, Section
 from drafter.tabular.sums import TOTAL
 

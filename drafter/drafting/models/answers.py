@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from drafter.drafting.models.figure_lock import TOKEN, Locked, is_numeral, line_sentences, plan_sentences
 from drafter.drafting.models.generation import goes_in_circles
 from drafter.drafting.models.prompting import DATAMARK, Prompt, Task
-from drafter.numbers.own_labels import own_label
+from drafter.numbers.labels.own import own_label
 from drafter.numbers.quantity import find_mentions
 from drafter.strings import tr
 

@@ -14,7 +14,7 @@ from drafter.drafting.printing import OPPOSITE, told_in_turn
 from drafter.lastyear.forms import as_written
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
 from drafter.lastyear.years import shift_years
-from drafter.numbers.label_words import METRIC_TAIL
+from drafter.numbers.labels.words import METRIC_TAIL
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from drafter.numbers.label_wholes import whole_of
-from drafter.numbers.label_words import METRIC, OF
+from drafter.numbers.labels.own import own_label
+from drafter.numbers.labels.wholes import whole_of
+from drafter.numbers.labels.words import METRIC, OF
 from drafter.numbers.mention import Mention
-from drafter.numbers.own_labels import own_label
 from drafter.text import widen
 from drafter.traditional import simplified
 

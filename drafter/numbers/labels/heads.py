@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from drafter.numbers.label_places import is_base, out_of_aside
-from drafter.numbers.label_says import (
+from drafter.numbers.labels.places import is_base, out_of_aside
+from drafter.numbers.labels.says import (
     REACHED,
     acts,
     always_of_a_whole,
@@ -16,7 +16,7 @@ from drafter.numbers.label_says import (
     says,
     without_kind,
 )
-from drafter.numbers.label_words import METRIC, trim_links
+from drafter.numbers.labels.words import METRIC, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from drafter.numbers.label_changes import acted_on
-from drafter.numbers.label_lists import follows_comma_of_list
-from drafter.numbers.label_places import headed, names_the_first, right_of
-from drafter.numbers.label_spots import Spot
-from drafter.numbers.label_subjects import subject_of, with_subject
-from drafter.numbers.label_words import (
+from drafter.numbers.labels.changes import acted_on
+from drafter.numbers.labels.lists import follows_comma_of_list
+from drafter.numbers.labels.places import headed, names_the_first, right_of
+from drafter.numbers.labels.spots import Spot
+from drafter.numbers.labels.subjects import subject_of, with_subject
+from drafter.numbers.labels.words import (
     AFTER,
     CHANGE_TAIL,
     LONGEST,

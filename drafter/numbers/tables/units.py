@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from drafter.numbers.numerals import read_numeral
-from drafter.numbers.table_heads import TableHeads
+from drafter.numbers.tables.heads import TableHeads
 from drafter.numbers.units import read_tail
 from drafter.patterns import Regex
 

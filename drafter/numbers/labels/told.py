@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from drafter.numbers.change_words import FALLS, RISES, either
-from drafter.numbers.label_changes import (
+from drafter.numbers.labels.changes import (
     CHANGED,
     after_bracket,
     amount_of,
@@ -17,12 +17,12 @@ from drafter.numbers.label_changes import (
     share_of,
     told_alike,
 )
-from drafter.numbers.label_lists import listed_name, moved_from, opens_range, told_in_turn
-from drafter.numbers.label_places import right_of
-from drafter.numbers.label_says import grows
-from drafter.numbers.label_spots import Spot
-from drafter.numbers.label_subjects import BESIDE, subject_of, told_before, with_subject
-from drafter.numbers.label_words import CUMULATED, METRIC, PREDICATE, SHARE, WHOLE_METRIC, trim_links
+from drafter.numbers.labels.lists import listed_name, moved_from, opens_range, told_in_turn
+from drafter.numbers.labels.places import right_of
+from drafter.numbers.labels.says import grows
+from drafter.numbers.labels.spots import Spot
+from drafter.numbers.labels.subjects import BESIDE, subject_of, told_before, with_subject
+from drafter.numbers.labels.words import CUMULATED, METRIC, PREDICATE, SHARE, WHOLE_METRIC, trim_links
 from drafter.patterns import Regex
 
 _SHARE_ALONE = Regex("占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from drafter.numbers.period_headings import PLANS, opened_by, opens_plans
-from drafter.numbers.period_marks import YEAR, Mark, MarkQueue, marks_in
+from drafter.numbers.periods.headings import PLANS, opened_by, opens_plans
+from drafter.numbers.periods.marks import YEAR, Mark, MarkQueue, marks_in
 from drafter.patterns import Regex
 
 _QUOTE = Regex(r"《[^》\n]{0,60}》|“[^”\n]{0,40}”|‘[^’\n]{0,30}’")

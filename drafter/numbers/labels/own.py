@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from drafter.numbers import label_nouns, label_told
-from drafter.numbers.label_changes import moved_label
-from drafter.numbers.label_owners import with_owner
-from drafter.numbers.label_places import with_place
-from drafter.numbers.label_spots import Spot
-from drafter.numbers.label_words import tidy
+from drafter.numbers.labels import nouns as label_nouns
+from drafter.numbers.labels import told as label_told
+from drafter.numbers.labels.cells import cell_label
+from drafter.numbers.labels.changes import moved_label
+from drafter.numbers.labels.owners import with_owner
+from drafter.numbers.labels.places import with_place
+from drafter.numbers.labels.spots import Spot
+from drafter.numbers.labels.words import tidy
 from drafter.numbers.mention import Mention
-from drafter.numbers.table_labels import cell_label
 from drafter.traditional import simplified
 
 __all__ = ["own_label"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.numbers.label_heads import (
+from drafter.numbers.labels.cells import cell_label
+from drafter.numbers.labels.heads import (
     AMOUNTS,
     ENDS,
     Name,
@@ -16,10 +17,9 @@ from drafter.numbers.label_heads import (
     told_before,
     where_harmed,
 )
-from drafter.numbers.label_says import acts, always_of_a_whole, done_with, harms, reaches, says, without_kind
-from drafter.numbers.label_words import METRIC, SHARE, WHO_DID, noun_of, tidy
+from drafter.numbers.labels.says import acts, always_of_a_whole, done_with, harms, reaches, says, without_kind
+from drafter.numbers.labels.words import METRIC, SHARE, WHO_DID, noun_of, tidy
 from drafter.numbers.mention import Mention
-from drafter.numbers.table_labels import cell_label
 from drafter.patterns import Regex
 
 _AMONG = Regex(

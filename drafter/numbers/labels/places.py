@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from drafter.numbers.label_words import (
+from drafter.numbers.labels.words import (
     AFTER,
     AFTER_STOP,
     ASIDE,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from drafter.numbers.label_places import out_of_aside
-from drafter.numbers.label_words import (
+from drafter.numbers.labels.places import out_of_aside
+from drafter.numbers.labels.words import (
     CHANGE_TAIL,
     LONGEST,
     METRIC,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from drafter.kept import kept
-from drafter.numbers.label_places import VIEW, left_of
-from drafter.numbers.label_words import trim_links
+from drafter.numbers.labels.places import VIEW, left_of
+from drafter.numbers.labels.words import trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from drafter.numbers.table_heads import TableHeads, heads_of
+from drafter.numbers.tables.heads import TableHeads, heads_of
 from drafter.numbers.units import read_tail
 from drafter.patterns import Regex
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from drafter.numbers.label_changes import CHANGED, amount_of, told_alike
-from drafter.numbers.label_places import (
+from drafter.numbers.labels.changes import CHANGED, amount_of, told_alike
+from drafter.numbers.labels.places import (
     VIEW,
     is_base,
     is_span,
@@ -13,9 +13,9 @@ from drafter.numbers.label_places import (
     paragraph_head,
     words_between,
 )
-from drafter.numbers.label_says import acts
-from drafter.numbers.label_spots import Spot
-from drafter.numbers.label_words import METRIC, METRIC_TAIL, STRONG_BREAK, VERB_ONLY, noun_of, trim_links
+from drafter.numbers.labels.says import acts
+from drafter.numbers.labels.spots import Spot
+from drafter.numbers.labels.words import METRIC, METRIC_TAIL, STRONG_BREAK, VERB_ONLY, noun_of, trim_links
 from drafter.patterns import Regex
 
 BESIDE = ("相比", "相较")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from drafter.numbers.change_words import FALLS, RISES, either
-from drafter.numbers.label_places import inside_words
-from drafter.numbers.label_words import LONGEST, trim_links
+from drafter.numbers.labels.places import inside_words
+from drafter.numbers.labels.words import LONGEST, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafter.numbers.period_marks import marks_in
+from drafter.numbers.periods.marks import marks_in
 from drafter.patterns import Regex
 
 PLANS = {

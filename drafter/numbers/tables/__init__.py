@@ -1,0 +1,1 @@
+"""What the heads of a table say of its cells: period and unit."""
