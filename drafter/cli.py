@@ -18,6 +18,7 @@ from drafter.strings import tr
 # Adds a command by its name, what runs it, and what it is for.
 _Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
+
 __all__ = ["DONE", "FAILED", "FOUND", "USAGE", "main"]
 
 
@@ -126,6 +127,7 @@ def _add_search(command: _Command) -> None:
     search.add_argument("--org")
     search.add_argument("--section", help=tr("章节标题中的字样"))
     search.add_argument("--embedder", type=Path)
+    search.add_argument("--reranker", type=Path, metavar="FOLDER", help=_reranker_help())
     search.add_argument("--json", action="store_true")
     search.add_argument("--json-lines", action="store_true", help=tr("与 --queries 同用：每行一个结果"))
 
@@ -148,6 +150,9 @@ def _add_drafting(command: _Command) -> None:
     )
     draft.add_argument(
         "--outline", type=Path, metavar="FILE.toml", help=tr("按另一提纲编排：文件，或自带提纲的名称")
+    )
+    draft.add_argument(
+        "--reranker", type=Path, metavar="FOLDER", help=tr("与 --outline 同用：{what}", what=_reranker_help())
     )
     draft.add_argument(
         "--resume", type=Path, metavar="DRAFT.json", help=tr("接着做：其中已由模型起草的章节保留")
@@ -251,6 +256,7 @@ def _add_app(command: _Command) -> None:
     app.add_argument("--host", default="127.0.0.1")
     app.add_argument("--port", type=int, default=7860)
     app.add_argument("--workspace", type=Path, default=WORKSPACE, help=tr("稿件保存位置，默认 workspace/"))
+    app.add_argument("--reranker", type=Path, metavar="FOLDER", help=_reranker_help())
     app.add_argument(
         "--site", action="append", default=[], metavar="NAME", help=tr("网页对外使用的域名，可重复")
     )
@@ -269,6 +275,10 @@ def _add_app(command: _Command) -> None:
     )
     app.add_argument("--tls-cert", type=Path, metavar="FILE", help=tr("HTTPS 证书（PEM）"))
     app.add_argument("--tls-key", type=Path, metavar="FILE", help=tr("HTTPS 私钥（PEM）"))
+
+
+def _reranker_help() -> str:
+    return tr("重排模型（cross-encoder）文件夹：把找到的前 50 段重新排序")
 
 
 def _positive(text: str) -> int:
@@ -291,6 +301,7 @@ def _app(options: argparse.Namespace) -> int:
         options.port,
         index=options.index,
         workspace=options.workspace,
+        reranker=options.reranker,
         trust_header=options.trust_header,
         trusted_proxies=options.trusted_proxy,
         sites=options.site,

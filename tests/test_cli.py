@@ -13,7 +13,7 @@ import word_edits as word
 from build import OFFICE_2022, OFFICE_2023, fill, row_of, write_office
 from build_files import paragraph, write_docx, write_pdf
 from docx import Document
-from index_build import tiny_bert, write_report
+from index_build import tiny_bert, tiny_cross_encoder, write_report
 from openpyxl import load_workbook
 
 from drafter.cli import DONE, FAILED, FOUND, USAGE, main
@@ -217,6 +217,17 @@ def test_an_index_of_another_embedder_is_refused(
     assert told.endswith("。请改用原来的模型，或用现在的模型重新运行 drafter index")
 
 
+def test_a_reranker_orders_what_search_found(index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    model = str(tiny_cross_encoder(tmp_path / "reranker"))
+    plain = answer(capsys, "search", "巡河清理河道", "--limit", "20")["hits"]
+    turned = answer(capsys, "search", "巡河清理河道", "--limit", "20", "--reranker", model)["hits"]
+    assert {one["id"] for one in turned} == {one["id"] for one in plain}
+    assert [one["id"] for one in turned] != [one["id"] for one in plain]
+    assert refusal(capsys, "search", "巡河", "--reranker", "corpus") == (
+        "corpus：不是重排模型（没有 config.json）。请指定 cross-encoder 文件夹，如 bge-reranker；向量模型用 drafter index --embedder"
+    )
+
+
 def test_an_empty_folder_makes_no_index(desk: Path, capsys: pytest.CaptureFixture[str]):
     (desk / "空").mkdir()
     assert refusal(capsys, "index", "空").startswith("空：文件夹里没有报告。请放入 ")
@@ -321,6 +332,12 @@ def test_draft_writes_json_markdown_or_word(sheet: Path, capsys: pytest.CaptureF
     assert json.loads(Path("draft.json").read_text("utf-8")) == made
     assert "整体收入10871.26万元" in Path("draft.md").read_text("utf-8")
     assert "整体收入10871.26万元" in "".join(Document("draft.docx").element.body.xpath(".//w:t/text()"))
+
+
+def test_a_reranker_is_for_drafts_under_another_outline(sheet: Path, capsys: pytest.CaptureFixture[str]):
+    code, out, err = run(capsys, "draft", str(sheet), "--reranker", "模型")
+    assert (code, out) == (USAGE, "")
+    assert err == "--reranker 用来为提纲的新节找写法，请与 --outline 同用\n"
 
 
 def test_draft_alone_prints_the_text(sheet: Path, capsys: pytest.CaptureFixture[str]):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from index_build import PARAGRAPHS, tiny_cross_encoder, write_report
+from index_build import PARAGRAPHS, tiny_bert, tiny_cross_encoder, write_report
 
 from drafter.errors import IndexFolderError
 from drafter.index import PassageIndex, index_reports, open_index
@@ -23,6 +24,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
     write_report(folder / "corpus", 2023, org="安宁市教育局", 河长制="新建中小学校八所，增加学位三千个。")
     index_reports([folder / "corpus"], folder / "index")
     return open_index(folder / "index")
+
+
+class Backwards:
+    """A reranker that thinks the opposite."""
+
+    def rerank(self, query: str, ranked: list) -> list:  # type: ignore[type-arg]
+        return [(passage, 1 - score) for passage, score in reversed(ranked)]
 
 
 def found(index: PassageIndex, query: str, **filters: object) -> list[tuple[str, int | None, str]]:
@@ -190,10 +198,6 @@ def test_what_a_long_report_shares_by_its_length_alone_is_discounted(
 
 
 def test_a_reranker_has_the_last_word(index: PassageIndex):
-    class Backwards:
-        def rerank(self, query: str, ranked: list) -> list:  # type: ignore[type-arg]
-            return [(passage, 1 - score) for passage, score in reversed(ranked)]
-
     plain = find_precedents(index, "河道防汛", limit=50, group=False)
     turned = find_precedents(index, "河道防汛", limit=50, group=False, reranker=Backwards())
     assert [one.passage.id for one in turned] == [one.passage.id for one in reversed(plain)]
@@ -212,10 +216,39 @@ def test_a_cross_encoder_folder_reorders_the_same_hits(index: PassageIndex, tmp_
 
 
 def test_a_folder_that_is_no_cross_encoder_is_told(tmp_path: Path):
-    from drafter.reranking import CrossEncoderReranker
+    from drafter.reranking import open_reranker
 
-    with pytest.raises(IndexFolderError, match="重排模型打不开"):
-        CrossEncoderReranker(tmp_path)
+    def refusal(folder: Path) -> str:
+        with pytest.raises(IndexFolderError) as told:
+            open_reranker(folder)
+        return str(told.value).removeprefix(str(folder))
+
+    assert refusal(tmp_path / "没有").startswith("找不到重排模型文件夹")
+    assert refusal(tmp_path).startswith("：不是重排模型（没有 config.json）")
+    # The library would open an embedder, and rank by weights it has just made up.
+    assert refusal(tiny_bert(tmp_path / "embedder")).startswith("：不是重排模型（BertModel）")
+    kinds = tiny_cross_encoder(tmp_path / "kinds") / "config.json"
+    told = json.loads(kinds.read_text()) | {"id2label": {"0": "财政", "1": "水利", "2": "教育"}}
+    kinds.write_text(json.dumps(told))
+    assert refusal(kinds.parent).startswith("：不是重排模型（分 3 类的分类模型）")
+    damaged = tiny_cross_encoder(tmp_path / "damaged")
+    (damaged / "model.safetensors").write_bytes(b"no weights")
+    assert refusal(damaged).startswith("：重排模型打不开")
+
+
+def test_what_a_reranker_puts_first_is_first_in_the_library(tmp_path: Path):
+    from drafter.actions import Models, Office
+
+    folder = tmp_path / "index"
+    index_reports([write_report(tmp_path / "corpus", 2023)], folder)
+    found = []
+    for models in (Models(), Models(reranker=Backwards())):
+        library = Office(folder, tmp_path / "workspace", models).library
+        shown = library.precedents("河道防汛", limit=50)
+        searched = library.search("河道防汛", limit=50)
+        assert [one.passage.id for one in shown] == [one["id"] for one in searched]
+        found.append(searched[0]["id"])
+    assert found[0] != found[1]
 
 
 def test_importing_retrieval_is_light():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.actions.library import Library
+from drafter.actions.models import NO_MODELS, Models
 from drafter.brief import Brief
 from drafter.checks import check_draft
 from drafter.draft import Draft
@@ -46,8 +47,9 @@ class Desk:
     Methods may be called from any thread. Each loads what is newest, so two pages on one project see each other's work.
     """
 
-    def __init__(self, index: Path, workspace: Path) -> None:
-        self.library = Library(index)
+    def __init__(self, index: Path, workspace: Path, models: Models = NO_MODELS) -> None:
+        self.library = Library(index, reranker=models.reranker)
+        self.generator = models.generator
         self.folder = workspace
         self.workspace = Workspace(workspace)
         self.lock = threading.Lock()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter.actions.desk import REMEMBERED, Desk, Work
+from drafter.actions.models import NO_MODELS, Models
 from drafter.actions.sections import name_of
 from drafter.draft import Draft, DraftSection
 from drafter.errors import ConflictError, DraftError
@@ -53,8 +54,8 @@ class Taken:
 class HandingDesk(Desk):
     """The desk a report leaves from and comes back to."""
 
-    def __init__(self, index: Path, workspace: Path) -> None:
-        super().__init__(index, workspace)
+    def __init__(self, index: Path, workspace: Path, models: Models = NO_MODELS) -> None:
+        super().__init__(index, workspace, models)
         self._returned: OrderedDict[str, Returned] = OrderedDict()
 
     def kinds(self) -> tuple[Kind, ...]:

@@ -24,6 +24,7 @@ from drafter.reading.mending import Mend
 from drafter.reading.worker import read_with_account_safely
 from drafter.readings import Reading, read_mended
 from drafter.report import Report
+from drafter.reranking import Reranker
 from drafter.retrieval import Precedent, find_precedents, hit_json
 from drafter.strings import tr
 
@@ -44,8 +45,9 @@ class ReportRow:
 class Library:
     """The index in `folder`, opened when first needed and again after someone has added to it. Any thread may ask."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, reranker: Reranker | None = None) -> None:
         self.folder = folder
+        self._reranker = reranker
         self._lock = threading.Lock()
         self._adding = threading.Lock()
         self._opened: tuple[Current, PassageIndex] | None = None
@@ -106,13 +108,22 @@ class Library:
         if index is None or not query.strip():
             return ()
         return find_precedents(
-            index, query, limit=limit, before=before, year=year, heading=heading, org=org or None
+            index,
+            query,
+            limit=limit,
+            before=before,
+            year=year,
+            heading=heading,
+            org=org or None,
+            reranker=self._reranker,
         )
 
     def search(self, query: str, **filters: Any) -> list[dict[str, object]]:
         """Return the hits as the search command prints them; the filters are those of `find_precedents`."""
         index = self._index()
-        return [] if index is None else [hit_json(one) for one in find_precedents(index, query, **filters)]
+        if index is None:
+            return []
+        return [hit_json(one) for one in find_precedents(index, query, reranker=self._reranker, **filters)]
 
     def size(self) -> tuple[int, int]:
         """Return how many reports and passages there are."""

@@ -10,6 +10,7 @@ from drafter.actions.desk import REMEMBERED
 from drafter.actions.handing_over import HandingDesk
 from drafter.actions.judging import Checked, name_of_issue, name_of_text
 from drafter.actions.mending import Mending
+from drafter.actions.models import NO_MODELS, Models
 from drafter.actions.section_desk import SectionDesk
 from drafter.actions.table_desk import TableDesk
 from drafter.checks import check_report
@@ -27,8 +28,8 @@ from drafter.workspace import Project
 class Office(TableDesk, SectionDesk, HandingDesk):
     """All an office does with its reports."""
 
-    def __init__(self, index: Path, workspace: Path) -> None:
-        super().__init__(index, workspace)
+    def __init__(self, index: Path, workspace: Path, models: Models = NO_MODELS) -> None:
+        super().__init__(index, workspace, models)
         self.mending = Mending(self.library, self._begun_from)
         self._checked: OrderedDict[str, tuple[Report, str, Findings]] = OrderedDict()
 

@@ -13,6 +13,7 @@ from drafter.actions.following import follow
 from drafter.actions.history import Change, changes
 from drafter.actions.match_worker import match_file_safely, match_text_safely
 from drafter.actions.matching import Matches
+from drafter.actions.models import NO_MODELS, Models
 from drafter.brief import Brief, WorkItem
 from drafter.draft import DraftSection
 from drafter.drafting.composing import compose_draft
@@ -36,8 +37,8 @@ class Typed:
 class TableDesk(Desk):
     """The desk with this year's data on it."""
 
-    def __init__(self, index: Path, workspace: Path) -> None:
-        super().__init__(index, workspace)
+    def __init__(self, index: Path, workspace: Path, models: Models = NO_MODELS) -> None:
+        super().__init__(index, workspace, models)
         # Figures and the sentences that print them change together, one change after another.
         self._filling = threading.Lock()
 

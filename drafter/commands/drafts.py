@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.commands.console import DONE, FOUND, Progress, print_json
+from drafter.commands.console import DONE, FOUND, Progress, print_json, wrong_usage
 from drafter.commands.files import earlier_reports, find_report, has_index, last_year, load_draft, write_draft
 from drafter.errors import DrafterError, ReportError
 from drafter.strings import tr
@@ -66,6 +66,8 @@ def _beside(report: Path, sheet: Path) -> str:
 def draft_command(options: argparse.Namespace) -> int:
     from drafter.sheet import read_sheet
 
+    if options.reranker is not None and options.outline is None:
+        wrong_usage(tr("--reranker 用来为提纲的新节找写法，请与 --outline 同用"))
     brief = read_sheet(options.sheet)
     report = last_year(options, brief)
     brief = complete(brief, report)
@@ -131,10 +133,13 @@ def _arrange(options: argparse.Namespace, draft: Draft) -> tuple[Draft, dict[str
     """The draft under another outline, and what --json adds: which headings are new, went, or stay without a place in it."""
     from drafter.drafting.outlines import arrange_draft, fill_from, load_outline
     from drafter.index import open_index
+    from drafter.reranking import open_reranker
 
     outline = load_outline(options.outline)
     index = open_index(options.index) if has_index(options.index) else None
-    arranged = arrange_draft(draft, outline, fill=None if index is None else fill_from(index, draft))
+    reranker = open_reranker(options.reranker)
+    fill = None if index is None else fill_from(index, draft, reranker=reranker)
+    arranged = arrange_draft(draft, outline, fill=fill)
     for said, headings in (
         (tr("提纲中的新节："), arranged.added),
         (tr("提纲中没有、已去掉的节："), arranged.dropped),

@@ -62,12 +62,14 @@ def index_command(options: argparse.Namespace) -> int:
 
 def search_command(options: argparse.Namespace) -> int:
     from drafter.index import open_index
+    from drafter.reranking import open_reranker
     from drafter.retrieval import find_precedents, hit_json
 
     if (options.query is None) == (options.queries is None):
         wrong_usage(tr("请给出一个检索词，或用 --queries 指定 qid<TAB>query 的文件"))
     index = open_index(options.index, embedder=options.embedder)
     filters = {"before": options.before, "year": options.year, "org": options.org, "section": options.section}
+    filters["reranker"] = open_reranker(options.reranker)
     if options.queries is not None:
         for qid, query in _read_queries(options.queries):
             hits = find_precedents(index, query, limit=options.limit, **filters)

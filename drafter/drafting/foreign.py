@@ -18,6 +18,7 @@ from drafter.strings import tr
 
 if TYPE_CHECKING:
     from drafter.index.passage_index import PassageIndex
+    from drafter.reranking import Reranker
 
 
 def write_foreign(report: Report, section: Section, *, org: str, year: int) -> Piece:
@@ -56,14 +57,16 @@ def write_foreign(report: Report, section: Section, *, org: str, year: int) -> P
 
 
 def find_foreign(
-    index: PassageIndex, *, org: str, before: int
+    index: PassageIndex, *, org: str, before: int, reranker: Reranker | None = None
 ) -> Callable[[str, tuple[str, ...]], tuple[Report, Section] | None]:
     """Return what finds the section of another body nearest to a heading: one whose heading says the same."""
     from drafter.retrieval import find_precedents
 
     def nearest(heading: str, names: tuple[str, ...]) -> tuple[Report, Section] | None:
-        for hit in find_precedents(index, heading, limit=30, before=before, heading=heading, group=False):
-            passage = hit.passage
+        found = find_precedents(
+            index, heading, limit=30, before=before, heading=heading, group=False, reranker=reranker
+        )
+        for passage in (hit.passage for hit in found):
             own = passage.headings[-1] if passage.headings else ""
             if passage.org != org and any(name in own for name in (heading, *names)):
                 report = index.report(passage.source)

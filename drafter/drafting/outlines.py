@@ -20,6 +20,7 @@ from drafter.strings import tr
 
 if TYPE_CHECKING:
     from drafter.index.passage_index import PassageIndex
+    from drafter.reranking import Reranker
 
 OUTLINES = Path(__file__).resolve().parents[2] / "prompts" / "outlines"
 _NUMBER = re.compile(
@@ -133,9 +134,9 @@ def arrange_draft(draft: Draft, outline: Outline, *, fill: Fill | None = None) -
     )
 
 
-def fill_from(index: PassageIndex, draft: Draft) -> Fill:
+def fill_from(index: PassageIndex, draft: Draft, *, reranker: Reranker | None = None) -> Fill:
     """Return what fills a section with the nearest one of another body in the index."""
-    nearest = find_foreign(index, org=draft.org, before=draft.year)
+    nearest = find_foreign(index, org=draft.org, before=draft.year, reranker=reranker)
     return lambda wanted: nearest(plain(wanted.heading), tuple(map(plain, wanted.takes)))
 
 

@@ -18,6 +18,8 @@ def serve(
     *,
     index: Path,
     workspace: Path,
+    generator: str = "precedent",
+    reranker: Path | None = None,
     trust_header: str = "",
     trusted_proxies: Sequence[str] = (),
     sites: Sequence[str] = (),
@@ -33,11 +35,23 @@ def serve(
     )
     from drafter.web.server import run
 
-    run(build_app(index, workspace, access), host, port, certificate=certificate, key=key)
+    app = build_app(index, workspace, access, generator=generator, reranker=reranker)
+    run(app, host, port, certificate=certificate, key=key)
 
 
-def build_app(index: Path, workspace: Path, access: Access | None = None) -> FastAPI:
-    """Return the application over the index in `index` and the drafts in `workspace`; both are made when missing."""
+def build_app(
+    index: Path,
+    workspace: Path,
+    access: Access | None = None,
+    *,
+    generator: str = "precedent",
+    reranker: Path | None = None,
+) -> FastAPI:
+    """Return the application over the index in `index` and the drafts in `workspace`; both are made when missing.
+
+    Models are loaded before it answers: a folder that is none is told at once.
+    """
+    from drafter.actions import Office, open_models
     from drafter.web.access import Access
     from drafter.web.environment import prepare
 
@@ -45,4 +59,4 @@ def build_app(index: Path, workspace: Path, access: Access | None = None) -> Fas
     # Gradio reads the environment when it is imported: only now.
     from drafter.web.application import build
 
-    return build(index, workspace, access or Access())
+    return build(Office(index, workspace, open_models(generator, reranker)), access or Access())

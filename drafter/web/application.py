@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -37,15 +36,14 @@ UPLOAD_LIMIT = "50mb"
 PAGES = ("", "/report", "/check", "/library")
 
 
-def build(index: Path, workspace: Path, access: Access) -> FastAPI:
+def build(office: Office, access: Access) -> FastAPI:
     """Return the whole application; `drafter.web.build_app` sets the environment first."""
     fetch_nothing()
-    office = Office(index, workspace)
     app = FastAPI(title="Drafter", docs_url=None, redoc_url=None, openapi_url=None)
     # With no origin allowed this adds nothing, but its presence turns off Gradio's own, which answers to any origin.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(OwnHead, head=look.head, styles=look.styles, paths=PAGES)
-    app.add_middleware(Storage, folder=workspace)
+    app.add_middleware(Storage, folder=office.folder)
     app.add_middleware(Gate, door=access.door, accounts=access.accounts)
     app.add_middleware(Spoken)
     app.add_middleware(Wall, hosts=access.sites, addresses=access.addresses)
@@ -58,16 +56,16 @@ def build(index: Path, workspace: Path, access: Access) -> FastAPI:
     with warnings.catch_warnings():
         # Several pages and no SSR is what we ask for; Gradio warns of it all the same.
         warnings.filterwarnings("ignore", message="SSR mode is not supported")
-        return _mounted(app, office, index)
+        return _mounted(app, office)
 
 
-def _mounted(app: FastAPI, office: Office, index: Path) -> FastAPI:
+def _mounted(app: FastAPI, office: Office) -> FastAPI:
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         _pages(office),
         path="/",
         allowed_paths=[],
-        blocked_paths=[str(index.absolute()), "/etc", "/root", "/home", "/proc", "/var"],
+        blocked_paths=[str(office.library.folder.absolute()), "/etc", "/root", "/home", "/proc", "/var"],
         max_file_size=UPLOAD_LIMIT,
         show_error=False,
         ssr_mode=False,
