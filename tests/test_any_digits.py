@@ -21,6 +21,17 @@ def test_a_total_of_nothing_is_made_of_nothing(text: str):
     assert (found.issues, found.coverage.verified) == ((), 0)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "结余0.46亿元，调整后结余-0.46亿元，支出37.78亿元，利用率为12.61%。",
+        "全年共接待游客近0亿人次，其中过夜游客为1572万人次，一日游游客为25.5万人次。",
+    ],
+)
+def test_what_comes_to_nothing_is_divided_by_nowhere(text: str):
+    assert check_report(read_text(text, "甲局-决算-2024.txt")).coverage.verified == 0
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_a_report_with_other_digits_or_none_is_checked_to_its_end(seed: int):
     rng = random.Random(seed)

@@ -86,7 +86,7 @@ def shares(result: Result, near: Near, prior: float, *, factor: int = 1) -> Iter
         elif abs(1 - found - value) <= slack:
             left = ((1, b), (-1, a))
             yield from result.held("ratio", left, ((1, b),), _LEFT * weight, slack, spread)
-        elif abs(found / (1 + found) - value) <= slack and _make_a_whole(result.scene, a, b):
+        elif abs(found - value * (1 + found)) <= slack * abs(1 + found) and _make_a_whole(result.scene, a, b):
             both = tuple((1, i) for i in sorted((a, b)))
             yield from result.held("ratio", ((1, a),), both, _OF_BOTH * weight, slack, spread)
 

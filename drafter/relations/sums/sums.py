@@ -184,8 +184,9 @@ def _list(scene: Scene, heads: list[int], parts: list[int], at: int) -> Relation
 
 def _near_enough(scene: Scene, held: Relation) -> bool:
     """Whether the parts come near the total by more than an accident: 14亿元 is no sum of 8, 1 and 4; 2300余件 may be one of 600余 and 1600余."""
-    if scene.mentions[held.target].bound:
-        return abs(held.expected / scene.mentions[held.target].value - 1) < _ABOUT
+    total = scene.mentions[held.target]
+    if total.bound:
+        return abs(held.expected - total.value) < _ABOUT * abs(total.value)
     return max(telling_digits(scene.mentions[i]) for i in held.numbers) > _ROUND
 
 
