@@ -68,6 +68,8 @@ def check_calibers(context: Context) -> Iterator[Issue]:
     for relation in context.relations:
         if relation.kind != "ratio" or not relation.holds or len(relation.right) != 1:
             continue
+        if not _is_money(context, relation):
+            continue  # 计划治理河道32公里，完成率107.8%: an aim is no budget
         words = text[
             max(context.mentions[relation.target].start - 14, 0) : context.mentions[relation.target].start
         ]
