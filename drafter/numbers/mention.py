@@ -96,11 +96,17 @@ class Mention:
         )
         return one
 
+    @property
+    def rounded(self) -> bool:
+        """Whether 约 says no more than that it is rounded: 约508.96亿元, 平均约40.4万元; 约1.2万元 and 约300人 are near some number."""
+        digits = _PRECISE * (self.step if self.step >= 1 else self.step / 10)
+        return self.bound == "约" and abs(self.value) >= digits and self.value % (10 * self.step) != 0
+
     @kept
     def interval(self) -> tuple[Decimal, Decimal]:
         """The amounts the written number may stand for, half a step either way; open sides reach one third further.
 
-        Things that are counted one by one (693件, 3人) are exact; what is told about (约508.96亿元) with four digits is near what is printed.
+        Things that are counted one by one (693件, 3人) are exact; what is `rounded` is near what is printed.
         """
         factor = (
             self.amount / self.value
@@ -110,10 +116,7 @@ class Mention:
         counted = self.step == 1 and factor == 1 and bool(self.measure) and not MEASURED.search(self.measure)
         half = Decimal(0) if counted else self.step * abs(factor) / 2
         low, high = self.amount - half, self.amount + half
-        precise = (
-            self.bound == "约" and abs(self.value) >= _PRECISE * self.step and self.value % (10 * self.step)
-        )
-        slack = self.step * abs(factor) if precise else abs(self.amount) / 3
+        slack = self.step * abs(factor) if self.rounded else abs(self.amount) / 3
         if self.bound in ("以上", "约"):
             high += slack
         if self.bound in ("以内", "约"):

@@ -43,6 +43,7 @@ COUNTED_ALIKE = {
     "批次": "批",
     "匹": "头",
 }
+_BODIES = frozenset(["个", "家", "所", "处", "座"])
 # A line set on in the middle of a sentence: 年初预算为 at the end of one, 289.59万元，支出决算为 in the next.
 _WRAP = Regex(
     r"\n(?<=[\u4e00-\u9fff，、]\n)(?=[ \u3000]{0,2}\d[\d,]{0,14}(?:\.\d{1,6})?[ ]?(?:[万亿]?元|万|亿|[%人件个项])[^\t\n，。；]{0,12}[，。；])"
@@ -253,6 +254,12 @@ class Scene:
             named = other if a else one
             return self.mentions[named].unit in _LARGE and (a + b) in self.words_before(named)
         return a == b
+
+    def kin(self, one: int, other: int) -> bool:
+        """Whether a whole and its part may count the same things, each by its own word: 机构412个，其中医院9家、卫生室368所."""
+        return self.like(one, other) or _BODIES.issuperset(
+            (self.mentions[one].measure, self.mentions[other].measure)
+        )
 
     def amounts(self, index: int, scope: list[int], *, limit: int = 12, rates: bool = False) -> list[int]:
         """Amounts before `index` in its paragraph, nearest first, without what a bracket closed in between."""

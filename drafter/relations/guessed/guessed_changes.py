@@ -220,6 +220,14 @@ def guess_complement(scene: Scene, index: int, scope: Sequence[int], verb: str) 
                 yield Guess(made, 2 if near else 1)
 
 
+def guess_excess(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
+    """计划巡查4800次，实际巡查5136次，超额完成7.0%: what was done beyond the plan, by the plan."""
+    before, _ = around(scene, index, scope)
+    for one, other, strength in _opposites(scene, index, before):
+        plan, done = sorted((one, other), key=lambda i: scene.mentions[i].amount)
+        yield from change(scene, "growth", index, ((1, done), (-1, plan)), ((1, plan),), strength)
+
+
 # -- what was compared with what ---------------------------------------------------------------------------------------
 
 

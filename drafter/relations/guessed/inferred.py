@@ -18,7 +18,12 @@ from drafter.relations.evidence.evidence import (
     tells_change,
 )
 from drafter.relations.evidence.guesses import POINTS, Guess, echoed, mendable, telling
-from drafter.relations.guessed.guessed_changes import guess_complement, guess_difference, guess_growth
+from drafter.relations.guessed.guessed_changes import (
+    guess_complement,
+    guess_difference,
+    guess_excess,
+    guess_growth,
+)
 from drafter.relations.guessed.guessed_points import guess_points
 from drafter.relations.guessed.guessed_rates import LEFT_OUT
 from drafter.relations.guessed.guessed_shares import guess_average, guess_multiple, guess_share
@@ -43,6 +48,7 @@ _EACH = Regex(
     r"(?:(?<![平年全已也都])[\u4e00-\u9fff]均(?!等|衡|为|已|有|在|达|是|由|可|未|无|不|能|实|按)|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$|单[\u4e00-\u9fff](?:成本|造价|投资|费用|产值|补助|能耗|电耗)$|(?:单价|均价|造价|单[价件票笔车床户艘台辆亩棵头条处项场座套只株次位名箱吨包瓶桶网店线站人])[^，。；\d]{0,3}$"
 )
 
+_BEYOND = Regex(r"超额?(?:完成|实现)?[^，。；\d]{0,8}$")
 _MAY_BE_EACH = Regex("[均每单造]")
 
 
@@ -112,7 +118,7 @@ def _too_much(scene: Scene, relation: Relation) -> bool:
 def _believed(scene: Scene, guess: Guess) -> bool:
     """Whether a calculation that comes out is meant: its words say so, or its numbers hardly fit by chance."""
     target = scene.mentions[guess.relation.target]
-    if guess.strength > 1 and not target.bound:
+    if guess.strength > 1 and (not target.bound or target.rounded):
         return True
     precise = target.step < 1 or target.value >= 100
     return telling(scene, guess.relation) or (guess.strength > 0 and precise and not target.bound)
@@ -128,8 +134,13 @@ def _sound(scene: Scene, relation: Relation) -> bool:
 def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
     mention = scene.mentions[index]
     words = scene.words_before(index)
+    each = _MAY_BE_EACH.search(words) and _EACH.search(words)
     if mention.bound and mention.measure not in ("%", "成", "倍", *POINTS):
+        if each and mention.rounded:
+            yield from guess_average(scene, index, scope)  # 平均每家约40.4万元
         return
+    if mention.measure == "%" and mention.value < 100 and "超" in words and _BEYOND.search(words):
+        yield from guess_excess(scene, index, scope)
     if mention.measure in POINTS:
         found = guess_points(scene, index, scope)
         yield from (one for one in found if one.relation.holds or not mention.bound)
@@ -160,7 +171,7 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
             yield from guess_difference(scene, index, scope)
         elif left_out := LEFT_OUT.search(words):
             yield from guess_complement(scene, index, scope, left_out[1])
-        if _MAY_BE_EACH.search(words) and _EACH.search(words):
+        if each:
             yield from guess_average(scene, index, scope)
 
 

@@ -138,11 +138,11 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
     opening = first = next(after, None)
     if (
         first is not None
-        and not scene.like(first, head)
+        and not scene.kin(first, head)
         and scene.text[scene.mentions[first].stop : scene.mentions[first].stop + 1].isdigit()
     ):
         first = next(after, None)  # 购置1辆28.60万元: how many were bought, and for how much
-    if opening is None or first is None or not scene.like(first, head) or first > head + 4:
+    if opening is None or first is None or not scene.kin(first, head) or first > head + 4:
         return None
     gap = _BRACKETED.sub("", scene.gap(head, opening))
     if (bare := _RATE.sub("", gap)).startswith("；"):
@@ -159,7 +159,7 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         and _follows(scene, head, scope[:place])
     ):
         return None
-    parts = [first, *itertools.islice((i for i in after if scene.like(i, head)), _LONGEST - 1)]
+    parts = [first, *itertools.islice((i for i in after if scene.kin(i, head)), _LONGEST - 1)]
     parts = [i for i in parts if not _inside(scene, first, i)]
     was = next((n for n, i in enumerate(parts) if _was(scene, i, head)), len(parts))
     parts = parts[:was]
@@ -174,7 +174,7 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         if (
             relation is not None
             and relation.holds
-            and (told or _tells(scene, relation, among=opened["mark"] == "；"))
+            and ((told and scene.like(first, head)) or _tells(scene, relation, among=opened["mark"] == "；"))
             and (_complete(scene, head, group) or telling(scene, relation))
         ):
             return sum_of(scene, head, group, certain=True)
