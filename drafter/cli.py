@@ -188,7 +188,9 @@ def _add_drafting(command: _Command) -> None:
     rewrite.add_argument(
         "--generator",
         default="precedent",
-        help=tr("transformers:模型文件夹 或 openai:服务地址#模型名；write_problems 也可不用模型"),
+        help=tr(
+            "transformers:模型文件夹 或 openai:服务地址#模型名；write_problems、unify_terms 也可不用模型"
+        ),
     )
     rewrite.add_argument("--sheet", type=Path, help=tr("填报表：让模型知道各数是什么"))
     rewrite.add_argument("-o", "--output", type=Path, required=True, metavar="NEW.json|.md|.docx")

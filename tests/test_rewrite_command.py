@@ -77,10 +77,29 @@ def test_problems_and_measures_are_written_from_the_points_lost_without_a_model(
     assert [mark.kind for mark in load_draft(Path("新.json")).sections[2].open] == ["待补", "待补"]
 
 
+def test_points_already_told_are_not_told_again(draft: Path, capsys: pytest.CaptureFixture[str]):
+    rewritten(draft, "--section", "存在的问题", "--task", "write_problems")
+    Path("新.json").replace(draft)
+    told = refused(draft, capsys, "--section", "存在的问题", "--task", "write_problems")
+    assert told == "“三、存在的问题和改进措施”已写到全部扣分的指标"
+
+
+def test_terms_are_unified_to_the_letter_without_a_model_and_figures_stay_bound(draft: Path):
+    terms = ("--term", "各项工作=重点工作", "--term", "支出=财政支出")
+    text = rewritten(draft, "--section", "二", "--task", "unify_terms", *terms)
+    assert "二、工作情况\n重点工作按照要求有序推进，财政支出8.00万元。余下1.00万元。\n" in text
+    (section,) = (one for one in load_draft(Path("新.json")).sections if one.key == "2")
+    assert [section.text[one.start : one.end] for one in section.figures] == ["8.00"]
+    Path("新.json").replace(draft)
+    assert rewritten(draft, "--section", "二", "--task", "unify_terms", *terms) == text
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (("--section", "二", "--task", "expand"), "没有模型只能做 write_problems"),
+        (("--section", "二", "--task", "expand"), "没有模型只能由扣分写问题（write_problems）和统一用语（unify_terms）"),
+        (("--section", "二", "--task", "unify_terms", "--term", "1.0=9.0"), "“1.0”换成“9.0”会改动文中的数"),
+        (("--section", "二", "--task", "unify_terms", "--term", "万元=亿元"), "“万元”换成“亿元”会改动文中的数"),
         (("--section", "四", "--task", "write_problems"), "稿件中叫“四”的节有 0 个"),
         (("--section", "、", "--task", "write_problems"), "稿件中叫“、”的节有 3 个"),
         (("--section", "三", "--task", "expand", "--generator", "openai:x"), "“三、存在的问题和改进措施”还没有正文"),
