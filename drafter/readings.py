@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -31,6 +33,8 @@ _MIGRATIONS = (
     # Reports are no longer packed; a Drafter that expects them to be refuses the file.
     (),
 )
+_COLUMNS = "name, report, account, mends"
+_KEEP = f"INSERT OR REPLACE INTO readings (digest, {_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
 # A file of the same name is the same one, changed, when so many of its paragraphs are still there.
 _SAME = 0.5
 
@@ -89,17 +93,20 @@ class Readings:
         first = next(coming, None)
         if first is None:
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        store = self._open()
-        try:
-            with store.writing() as db:
-                db.executemany(
-                    "INSERT OR REPLACE INTO readings (digest, name, report, account, mends)"
-                    " VALUES (?, ?, ?, ?, ?)",
-                    ((digest, *_row(reading)) for digest, reading in chain([first], coming)),
-                )
-        finally:
-            store.close()
+        with self._writing() as db:
+            db.executemany(_KEEP, ((digest, *_row(reading)) for digest, reading in chain([first], coming)))
+
+    def change(self, digest: str, reading: Reading, mends: Callable[[Reading], Sequence[Mend]]) -> Reading:
+        """Keep what is known of this content by now with the mends that `mends` makes of it, and return that.
+
+        `reading` serves where nothing is known yet. Of two who mend at once neither loses what it mended.
+        """
+        with self._writing() as db:
+            row = db.execute(f"SELECT {_COLUMNS} FROM readings WHERE digest = ?", (digest,)).fetchone()
+            known = _reading(*row) if row else reading
+            changed = replace(known, mends=tuple(mends(known)))
+            db.execute(_KEEP, (digest, *_row(changed)))
+        return changed
 
     def _carried(self, report: Report, name: str) -> tuple[Mend, ...]:
         """Return the mends of an earlier state of the file."""
@@ -109,7 +116,7 @@ class Readings:
         return ()
 
     def _rows(self, which: str, value: str) -> list[Reading]:
-        rows = self._select(f"SELECT name, report, account, mends FROM readings {which}", value)
+        rows = self._select(f"SELECT {_COLUMNS} FROM readings {which}", value)
         return [_reading(*row) for row in rows]
 
     def _select(self, query: str, *values: str) -> list[tuple[Any, ...]]:
@@ -119,6 +126,16 @@ class Readings:
         try:
             with store.reading() as db:
                 return db.execute(query, values).fetchall()
+        finally:
+            store.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        store = self._open()
+        try:
+            with store.writing() as db:
+                yield db
         finally:
             store.close()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -184,6 +186,34 @@ def test_a_mend_made_from_the_command_line_reaches_the_index_at_once(tmp_path: P
     assert main(["mend", "报告.txt", "--index", str(index), "--year", "2022"]) == 0
     assert open_index(index).report("报告.txt").year == 2022
     assert index_reports([path], index).unchanged == ("报告.txt",)
+
+
+def test_what_is_mended_is_checked_as_it_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path, index = write(tmp_path, TEXT), tmp_path / "index"
+    main(["mend", str(path), "--index", str(index), "--join", "4"])
+    capsys.readouterr()
+    here = ["--index", str(index), "--json"]
+    main(["read", str(path), *here])
+    read = json.loads(capsys.readouterr().out)["text"]
+    main(["check", str(path), *here, "--workspace", str(tmp_path / "workspace")])
+    assert "防汛抗旱。内设机构：" in read
+    assert json.loads(capsys.readouterr().out)["characters"] == len(read)
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_of_many_who_mend_at_once_none_loses_what_it_mended(tmp_path: Path, *, indexed: bool):
+    path, index = write(tmp_path, TEXT), tmp_path / "index"
+    if indexed:
+        index_reports([path], index)
+    wanted = ["--org=云岭市水务局", "--year=2022", "--kind=工作总结", "--title=云岭市水务局工作总结"]
+    with ThreadPoolExecutor(len(wanted)) as people:
+        codes = people.map(lambda one: main(["mend", str(path), "--index", str(index), one]), wanted)
+        assert list(codes) == [0, 0, 0, 0]
+    mended = read_mended(path, index)
+    assert (mended.org, mended.year, mended.kind) == ("云岭市水务局", 2022, "工作总结")
+    assert mended.title == "云岭市水务局工作总结"
+    if indexed:
+        assert open_index(index).report("报告.txt") == mended
 
 
 def test_a_changed_file_keeps_the_mends_that_fit_and_names_those_that_do_not(tmp_path: Path):

@@ -28,18 +28,18 @@ def check_command(options: argparse.Namespace) -> int:
 
 
 def check_file(options: argparse.Namespace) -> tuple[Report, Findings]:
-    """Check `options.file`, a report or a draft, against the sheet and last year's report where they are given."""
+    """Check `options.file`, a report as mended or a draft, against the sheet and last year's report where they are given."""
     from drafter.checks import check_draft, check_report
-    from drafter.reading import read_report
+    from drafter.readings import read_mended
     from drafter.sheet import read_sheet
 
     brief = read_sheet(options.sheet) if options.sheet else None
-    previous = read_report(options.previous) if options.previous else None
+    previous = read_mended(options.previous, options.index) if options.previous else None
     if options.file.suffix == ".json":
         draft = load_draft(options.file)
         report = draft.as_report(options.file.name)
         return report, check_draft(draft, brief=brief, previous=previous)
-    report = read_report(options.file)
+    report = read_mended(options.file, options.index)
     return report, check_report(report, brief=brief, previous=previous)
 
 

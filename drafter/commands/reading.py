@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,10 +123,16 @@ def _print_lines(report: Report) -> None:
 
 
 def mend_command(options: argparse.Namespace) -> int:
+    from drafter.index import mend_report
+    from drafter.readings import Readings
+
     digest, reading, source = _find(options.file, options.index)
-    changed = _mended(reading, options)
-    if changed != reading.mends:
-        reading = _keep(options.index, digest, replace(reading, mends=changed), source)
+    if _mended(reading, options) != reading.mends:
+        change = partial(_mended, options=options)
+        if source:
+            reading = mend_report(options.index, source, change)
+        else:
+            reading = Readings(options.index).change(digest, reading, change)
     if options.json:
         print_json({"file": options.file.name, "mends": [asdict(mend) for mend in reading.mends]})
         return DONE
@@ -153,17 +160,6 @@ def _find(path: Path, index: Path) -> tuple[str, Reading, str]:
     from drafter.index.archive import known_files
 
     return digest, reading, next((one.source for one in known_files(index) if one.digest == digest), "")
-
-
-def _keep(index: Path, digest: str, reading: Reading, source: str) -> Reading:
-    if not source:
-        from drafter.readings import Readings
-
-        Readings(index).keep([(digest, reading)])
-        return reading
-    from drafter.index import mend_report
-
-    return mend_report(index, source, lambda _: reading.mends)
 
 
 def _mended(reading: Reading, options: argparse.Namespace) -> tuple[Mend, ...]:

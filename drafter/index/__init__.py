@@ -144,15 +144,18 @@ def mend_report(folder: Path, source: str, change: Callable[[Reading], Sequence[
     folder = Path(folder)
     digest, reading, path = reading_of(folder, source)
     readings = Readings(folder)
-    arrival = Arrival(path, digest, replace(reading, mends=tuple(change(reading))))
-    readings.keep([(digest, arrival.reading)])
+    arrival = Arrival(path, digest, readings.change(digest, reading, change))
     before = committed(folder)
     if before is None:
         raise no_index(folder)
     embedder = built_with(before, folder)
     embed_missing(folder, [arrival], embedder, everything=False, tell=_quiet)
     with writing(folder) as archive:
+        # Whoever has mended it meanwhile takes in both.
+        if readings.find(digest) != arrival.reading:
+            return arrival.reading
         put_one(archive, arrival, source)
+        before = archive.current() or before
         current = _write_next(archive, folder, before, before, embedder, _quiet)
     drop_generations(folder / GENERATIONS, keep=current.generation)
     return arrival.reading

@@ -21,7 +21,6 @@ from drafter.commands.files import write_draft
 from drafter.commands.reading import report_json
 from drafter.draft import Draft
 from drafter.errors import BusyError, DraftError, ReportError
-from drafter.reading.worker import read_report_safely
 from drafter.report import Report
 from drafter.sheet import make_sheet, write_sheet
 from drafter.sheet.worker import read_sheet_safely
@@ -66,7 +65,7 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
     @router.post("/read", response_model=models.ReadAnswer, dependencies=[for_those_who("check")])
     def read(file: Upload) -> Any:
         with _turn(), tray(office.folder) as sent:
-            return report_json(read_report_safely(sent.lay(file)))
+            return report_json(office.library.read_file(sent.lay(file)))
 
     @router.post("/check", response_model=models.CheckAnswer, dependencies=[for_those_who("check")])
     def check(
@@ -83,7 +82,7 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
                 report = draft.as_report(path.name)
                 found = check_draft(draft, brief=brief, previous=earlier)
             else:
-                report = read_report_safely(path)
+                report = office.library.read_file(path)
                 found = check_report(report, brief=brief, previous=earlier)
             said = office.workspace.verdicts(report.source)
             return findings_json(path.name, report, said.judge(report, found))
@@ -139,7 +138,7 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
 
 def _report(office: Office, path: Path | None, source: str) -> Report:
     if path is not None:
-        return read_report_safely(path)
+        return office.library.read_file(path)
     if not source:
         raise ReportError(tr("没有给出上年报告。请上传 file，或用 source 写明资料库中的名称"))
     return office.library.report(source)
