@@ -42,8 +42,14 @@ def find_shares_afar(scene: Scene, settled: Collection[int]) -> Iterator[Relatio
                 continue
             if made.holds:
                 yield made
-            elif share not in followers and mendable(scene, made):
+            elif (share not in followers and mendable(scene, made)) or _rounded_otherwise(scene, made):
                 yield replace(made, certain=False, likely=True)
+
+
+def _rounded_otherwise(scene: Scene, made: Relation) -> bool:
+    """Whether the share is off by less than its last place, as one is that makes all of them 100."""
+    target = scene.mentions[made.target]
+    return target.step < 1 and abs(made.expected - target.value) < target.step
 
 
 def _groups(scene: Scene, followers: set[int]) -> Iterator[list[tuple[int, int]]]:

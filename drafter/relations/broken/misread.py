@@ -16,6 +16,9 @@ _COUNTED_ONCE = Regex("重复|重叠|交叉")
 _ON_LAST_YEAR = Regex("同比|[比较]上年|[比较]去年")
 _APART = Regex("(?:差值|差额|差异|差距|相差)(?:为|是|达)?$")
 _SHARES = Regex(r"占[^，。；\n]{0,24}$")
+_MOVES = ("growth", "change")
+_OF_NAME = Regex(r"占([^，。；\n]{2,24}?)的?(?:比重|比例)?(?:为|达到?)?$")
+_AMONG = Regex("其中|包括|包含|含")
 _COUNT = Regex(r"([件人起户宗次])数(?:量)?(?:同比|比上年)?(?:下降|减少|上升|增长|增加)(?:了)?$")
 _IN_TURN = Regex(r"分别(?:同比)?[^，。；\d]{0,6}$")
 _TOO_COARSE = 3  # times what is made of it
@@ -27,7 +30,11 @@ def misread(scene: Scene, relation: Relation) -> bool:
     if not (relation.holds or relation.certain or relation.likely or mendable(scene, relation)):
         return True  # neither the words nor the numbers say it
     if relation.kind == "ratio":
-        return _of_no_plan(scene, relation) or _of_no_people(scene, relation)
+        return (
+            _of_no_plan(scene, relation)
+            or _of_no_people(scene, relation)
+            or (not relation.holds and _of_its_neighbour(scene, relation))
+        )
     if relation.kind == "sum":
         return (
             _at_least(scene, relation)
@@ -69,6 +76,21 @@ def _of_no_plan(scene: Scene, relation: Relation) -> bool:
     # 年初预算10.00万元，决算10.00万元，完成100.00%: of two that are level either may have been read as the budget.
     level = scene.mentions[relation.target].value == _WHOLE
     return not any(scene.planned(i) for i in (relation.terms if level else [i for _, i in relation.right]))
+
+
+def _of_its_neighbour(scene: Scene, relation: Relation) -> bool:
+    """甲类13件，占总量的38%，乙类12件，占总量的35%: what is told with a share of its own is no whole of the next, unless 其中 says so."""
+    part, whole = relation.left[0][1], relation.right[0][1]
+    if len(relation.terms) != 2 or whole >= part or not _SHARES.search(scene.words_before(relation.target)):
+        return False
+    behind = (i for i in range(whole + 1, part) if scene.mentions[i].role not in _MOVES)
+    own = next(behind, part)
+    if own == part or not _SHARES.search(scene.words_before(own)) or not scene.same_segment(whole, own):
+        return False
+    if _AMONG.search(scene.gap(own, part)):
+        return False
+    told = _OF_NAME.search(scene.words_before(relation.target))
+    return told is None or told[1] not in scene.words_before(whole)
 
 
 def _of_no_people(scene: Scene, relation: Relation) -> bool:

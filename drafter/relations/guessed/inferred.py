@@ -152,7 +152,7 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
         other = _OTHER_BASIS.search(scene.clauses_before(index)[-24:]) or RATE_BEFORE.search(words)
         if not other and not _constant_prices(scene, index):
             yield from guess_growth(scene, index, scope)
-            if not mention.direction:
+            if not mention.direction and mention.measure != "倍":  # 分别上升78.9%和3.5倍
                 yield from guess_share(scene, index, scope, words)
     elif mention.role == "ratio" and mention.measure in _RATIOS:
         yield from guess_share(scene, index, scope, words)

@@ -54,6 +54,14 @@ def built_alike(scene: Scene, group: Sequence[int]) -> bool:
     return len({name[-1] for name in names}) == 1 or len({name[:2] for name in names}) == 1
 
 
+def stands_beside(scene: Scene, head: int, first: int) -> bool:
+    """投诉举报类12件，行政处罚类17件: whether a number is told like the one behind it, as an item of its list and no total."""
+    one, other = _names(scene, [head])[0], _names(scene, [first])[0]
+    if len(one) < 2 or one.endswith(other) or other.endswith(one):
+        return False  # 支出a，教育支出b
+    return one[-1] == other[-1] and _PLAIN_GAP.fullmatch(scene.gap(head, first)) is not None
+
+
 def _names(scene: Scene, group: Sequence[int]) -> list[str]:
     return [re.split("、|和|及|其中[：:，]?", scene.words_before(i))[-1] for i in group]
 

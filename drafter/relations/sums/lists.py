@@ -12,7 +12,14 @@ from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
-from drafter.relations.sums.list_items import are_items, are_totals, built_alike, name_the_whole, of_one_kind
+from drafter.relations.sums.list_items import (
+    are_items,
+    are_totals,
+    built_alike,
+    name_the_whole,
+    of_one_kind,
+    stands_beside,
+)
 from drafter.relations.sums.totals import sum_of
 from drafter.relations.sums.totals_behind import total_behind
 
@@ -194,6 +201,8 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         parted = re.match(rf"{_PARTED}|含", opened["words"]) is not None
         # 收入6.05亿元，其中保险费收入5.74亿元；补贴收入0.11亿元: of two parts a digit is soon found that mends them.
         telling_one = len(group) > 2 or chance(scene.mentions, relation) < _NO_WONDER
+        if not (listed or parted) and stands_beside(scene, head, group[0]):
+            continue
         if listed or parted or named or (telling_one and (alike or (whole and opened["mark"] != "。"))):
             return sum_of(scene, head, group, certain=whole and listed, likely=True)
         plain = opened["mark"] == "，" and max(telling_digits(scene.mentions[i]) for i in group) > _ROUND
