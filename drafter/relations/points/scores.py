@@ -18,6 +18,7 @@ from drafter.relations.slips import is_digit_slip
 _OVERALL = Regex(
     r"(?:自评|综合|最终|总|评价|考核|绩效)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|合计得?分?(?:为)?$"
 )
+_GOT_OF_ALL = Regex(r"得分?(?:为|是|：|:)?$")
 _REACH = 40  # items before a loss among which its own is looked for
 
 
@@ -71,13 +72,24 @@ def _overall(
     overall = {item.got for item in items if scene.mentions[item.full].value == 100 and not item.parts}
     for index in points:
         words = scene.words_before(index)
-        told = index in overall or _OVERALL.search(words)
+        told = index in overall or _OVERALL.search(words) or _leads(scene, index, points, run[0])
         if index not in paired and told and not re.search("扣|失分", words):
             relation = relate(
                 scene.mentions, "sum", index, tuple((1, item.got) for item in run), certain=True
             )
             if relation is not None:
                 yield relation
+
+
+def _leads(scene: Scene, index: int, points: Sequence[int], first: Item) -> bool:
+    """项目得分96.4分。其中执行率满分10分，得9.6分: the points told right before the items, in their paragraph."""
+    place = bisect_left(points, min(first.full, first.got))
+    return (
+        place > 0
+        and points[place - 1] == index
+        and "\n" not in scene.gap(index, points[place])
+        and _GOT_OF_ALL.search(scene.words_before(index)) is not None
+    )
 
 
 def _lost(scene: Scene, points: Sequence[int], items: Sequence[Item]) -> Iterator[Relation]:

@@ -18,9 +18,8 @@ from drafter.relations.shares.shares import (
     named_share,
     of_the_whole,
     ratio,
-    respective_share,
-    share_in_turn,
 )
+from drafter.relations.shares.shares_in_turn import respective_share, share_in_turn
 
 _DONE = Regex(
     r"执行率|控制率|支付率|拨付率|支出率|(?:支出|支付|拨付|执行|资金)进度|完成率|到位率|使用率|完成(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|值)?的$|(?:预算数?|计划|目标值?|任务)的$"
@@ -32,6 +31,10 @@ _BARE = Regex(
     r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?)(?:为|是)?"
 )
 _NEWLY = Regex(r"新(?:收|立|受理|接|登记)[^，。；\d]{0,8}$")
+_MORE, _LESS = (
+    Regex(r"(?:调增|追加|增加|增补|新增)[^，。；\d]{0,6}$"),
+    Regex(r"(?:调减|压减|核减|收回|减少)[^，。；\d]{0,6}$"),
+)
 _LEFT_OVER = Regex(r"结余|结转|剩余|其余|余下|尚有|尚未")
 _GOES_ON = Regex(r"\s*。\s*完成[^，。；]{0,14}")  # 支出决算为9.80万元。完成年初预算的98.00%
 
@@ -60,7 +63,10 @@ def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relat
     if words == "的" and (planned_here := _of_the_plan(scene, index, scope)) is not None:
         return ratio(scene, index, *planned_here, certain=True)
     if _DONE.search(words) and (pair := _spent_and_planned(scene, index, scope, words)):
-        return ratio(scene, index, pair[0], pair[1], certain=pair[2])
+        made = ratio(scene, index, pair[0], pair[1], certain=pair[2])
+        if (made is None or not made.holds) and "年初" not in words:
+            return _of_the_changed_plan(scene, index, *pair[:2]) or made
+        return made
     share = SHARE.search(words)
     if respective := respective_share(scene, index, scope) or share_in_turn(scene, index, scope):
         return respective
@@ -81,6 +87,19 @@ def _of_the_plan(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] 
         return None
     done = next((i for i in scene.amounts(plan, scope, limit=2) if scene.like(i, plan)), None)
     return (done, plan) if done is not None and scene.same_segment(done, plan) else None
+
+
+def _of_the_changed_plan(scene: Scene, index: int, spent: int, planned: int) -> Relation | None:
+    """年初预算3680万元，调增220万元，到位3900万元，到位率100%: of the plan as changed, where only the change is printed."""
+    between = [i for i in range(planned + 1, min(spent, index)) if scene.like(i, planned)]
+    signs = [
+        1 if _MORE.search(words) else -1 if _LESS.search(words) else 0
+        for words in (scene.words_before(i) for i in between)
+    ]
+    if not signs or not all(signs) or not scene.same_sentence(planned, between[-1]):
+        return None  # 调增220万元，调整后3900万元: the plan is told again
+    changed = ((1, planned), *zip(signs, between, strict=True))
+    return relate(scene.mentions, "ratio", index, ((1, spent),), changed, certain=True)
 
 
 def _saved(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:

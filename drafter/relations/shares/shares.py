@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -22,12 +21,8 @@ _WHOLE_AFTER = Regex(r"^[^，。；]{0,14}中[，,]")
 _WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
 # 占总人次的70%: whatever was counted, all of it.
 _ALL_OF_IT = Regex(r"总(?:人次|人数|件数|户数|起数|家数|面积|体)(?:的)?$")
+_WAS_DONE = Regex("实际|成交|执行|支付|完成|决算")
 _TOTALS = Regex(r"(?:合计|共计|总计)(?:为)?$")
-_JOINED = Regex(r"\s*[、和与，及]\s*")
-_LISTED = Regex(r"[^，,；：:、和与及]*[、和与及][^，,；：:、]*")
-_IN_TURN = Regex(
-    r"(?:分别|依次|各)[只仅约共]?占(?:比|(?P<whole>[^，。；：\n]{1,20}?)的?)?(?:比重|比例)?(?:为)?$|(?:占比|比重|比例)(?:分别|依次|各)(?:为|是|占|达到?)*$"
-)
 # Characters of 金额中, 总数中; of a name that any whole may bear: 资金, 支出, 收入.
 _MEASURE, _VAGUE = 3, 2
 
@@ -149,9 +144,17 @@ def _named_whole(
         return None, False
     whole = named[0] if local else named[-1]
     gap = scene.gap(whole, part) if whole in local and whole < part else ""
+    if scene.planned(whole):
+        return _done(scene, whole, like) or whole, False
     alone = len({scene.mentions[i].amount for i in named}) == 1
     told = scene.stem(whole) == name or bool(exact) or "其中" in gap
     return whole, (alone and told) or _of_it(gap, name)
+
+
+def _done(scene: Scene, plan: int, like: Sequence[int]) -> int | None:
+    """采购预算a，实际成交b，占采购总额的: what was planned alone bears the name, and what was done is meant."""
+    beside = (i for i in like if i > plan and scene.same_sentence(plan, i) and not scene.planned(i))
+    return next((i for i in beside if _WAS_DONE.search(scene.words_before(i))), None)
 
 
 def _of_it(gap: str, name: str) -> bool:
@@ -169,114 +172,6 @@ def _whole_in_short(scene: Scene, part: int, like: list[int], name: str) -> tupl
             if all(letter in letters for letter in name):
                 return i, scene.same_sentence(i, part)
     return None, False
-
-
-def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None:
-    """答复240件，其中公开150件、部分公开90件，分别占62.5%、37.5%: as many shares as parts, in their order."""
-    first, last = index, index
-    while (
-        first > scope[0]
-        and scene.mentions[first - 1].role == "ratio"
-        and _JOINED.fullmatch(scene.gap(first - 1, first))
-    ):
-        first -= 1
-    while (
-        last < scope[-1]
-        and scene.mentions[last + 1].role == "ratio"
-        and _JOINED.fullmatch(scene.gap(last, last + 1))
-    ):
-        last += 1
-    count = last - first + 1
-    found = _IN_TURN.search(scene.words_before(first)) if count > 1 else None
-    parts = scene.amounts(first, scope, limit=count)[::-1]
-    if found is None or len(parts) < count or any(not scene.like(i, parts[0]) for i in parts):
-        return None
-    if any(re.search(r"[。；\n]", scene.gap(i, j)) for i, j in itertools.pairwise([*parts, first])):
-        return None
-    heads = [
-        i
-        for i in scene.amounts(parts[0], scope, limit=6)
-        if scene.like(i, parts[0]) and scene.same_sentence(i, parts[0])
-    ]
-    named = [
-        i
-        for i in heads
-        if found["whole"] and stem(found["whole"]) and alike(scene.stem(i), stem(found["whole"]))
-    ]
-    heads = [
-        i for i in heads if all(scene.mentions[i].amount >= scene.mentions[part].amount for part in parts)
-    ]
-    heads = [i for i in heads if scene.mentions[i].period == scene.mentions[parts[0]].period] or heads
-    heads.sort(key=lambda i: not _held_by(scene, i, parts))
-    whole = next(iter(named or ([] if found["whole"] and stem(found["whole"]) else heads)), None)
-    made = None if whole is None else ratio(scene, index, parts[index - first], whole, certain=True)
-    if (
-        made is not None
-        and whole is not None
-        and not made.holds
-        and _LISTED.fullmatch(scene.gap(whole, parts[0]))
-    ):
-        return (
-            None  # 较大a起和重大b起、特大c起，分别占全年总数的p和q: what 和 joins to the parts is one of them
-        )
-    return made
-
-
-def _held_by(scene: Scene, whole: int, parts: list[int]) -> bool:
-    """Whether the parts add up to the amount, or its words say that it is a total."""
-    made = relate(scene.mentions, "sum", whole, tuple((1, i) for i in parts))
-    return bool((made and made.holds) or re.search("总|合计|共", scene.words_before(whole)))
-
-
-def respective_share(scene: Scene, index: int, scope: list[int]) -> Relation | None:
-    """甲和乙分别占总额的p和q: the share in the place of its name."""
-    first = index
-    while (
-        first > scope[0]
-        and scene.mentions[first - 1].role == "ratio"
-        and re.fullmatch(r"\s*[、和与，]\s*", scene.gap(first - 1, first))
-    ):
-        first -= 1
-    begin = max(scene.mentions[first].start - 50, 0)
-    found = re.search(
-        r"([^，。；：\n]{2,36})分别[只仅约]?占([^，。；：\n]{1,20}?)的?(?:比重为|比例为)?$",
-        scene.text[begin : scene.mentions[first].start],
-    )
-    if not found:
-        return None
-    names = re.split(r"[、和与]", re.sub(r"(?:执行数|决算数|支出数|预算数)$", "", found[1].strip()))
-    if index - first >= len(names):
-        return None
-    near = scene.amounts(index, scope, limit=40)
-    part = next(
-        (
-            i
-            for i in near
-            if not scene.planned(i)
-            and stem(names[index - first])
-            and scene.stem(i).endswith(stem(names[index - first]))
-        ),
-        None,
-    )
-    if part is None:
-        return None
-    like = [i for i in near if i != part and scene.like(i, part)]
-    mention = scene.mentions[index]
-    wholes = [i for i in like if _is_whole(scene, i, part, found[2])]
-    other = scene.mentions[first if index != first else min(first + 1, scope[-1])]
-    for whole in sorted(wholes, key=lambda i: -scene.mentions[i].amount):
-        relation = ratio(scene, index, part, whole, certain=True)
-        if relation is not None and (relation.holds or abs(mention.value + other.value - 100) > mention.step):
-            return relation  # two shares that do not make 100 together: one of them is wrong
-    return None
-
-
-def _is_whole(scene: Scene, whole: int, part: int, name: str) -> bool:
-    return (
-        scene.mentions[whole].amount > scene.mentions[part].amount
-        and scene.stem(whole).endswith(stem(name))
-        and not scene.planned(whole)
-    )
 
 
 def _agreed(scene: Scene, index: int, wholes: list[int]) -> int | None:

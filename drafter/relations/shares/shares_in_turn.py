@@ -1,0 +1,127 @@
+"""Tie shares told in turn to their parts: 分别占p、q和r, in the order of the amounts or of the names before them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from drafter.patterns import Regex
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene, alike, stem
+from drafter.relations.shares.shares import ratio
+
+_JOINED = Regex(r"\s*[、和与，及]\s*")
+_LISTED = Regex(r"[^，,；：:、和与及]*[、和与及][^，,；：:、]*")
+_IN_TURN = Regex(
+    r"(?:分别|依次|各)[只仅约共]?占(?:比|(?P<whole>[^，。；：\n]{1,20}?)的?)?(?:比重|比例)?(?:为)?$|(?:占比|比重|比例)(?:分别|依次|各)(?:为|是|占|达到?)*$"
+)
+
+
+def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """答复240件，其中公开150件、部分公开90件，分别占62.5%、37.5%: as many shares as parts, in their order."""
+    first, last = index, index
+    while (
+        first > scope[0]
+        and scene.mentions[first - 1].role == "ratio"
+        and _JOINED.fullmatch(scene.gap(first - 1, first))
+    ):
+        first -= 1
+    while (
+        last < scope[-1]
+        and scene.mentions[last + 1].role == "ratio"
+        and _JOINED.fullmatch(scene.gap(last, last + 1))
+    ):
+        last += 1
+    count = last - first + 1
+    found = _IN_TURN.search(scene.words_before(first)) if count > 1 else None
+    parts = scene.amounts(first, scope, limit=count + 1)
+    told = parts and scene.mentions[parts[0]].role == "count" and scene.mentions[parts[0]].value == count
+    parts = (parts[1:] if told else parts[:count])[::-1]  # 三项分别占: how many there are is none of them
+    if found is None or len(parts) < count or any(not scene.like(i, parts[0]) for i in parts):
+        return None
+    if any(re.search(r"[。；\n]", scene.gap(i, j)) for i, j in itertools.pairwise([*parts, first])):
+        return None
+    heads = [
+        i
+        for i in scene.amounts(parts[0], scope, limit=6)
+        if scene.like(i, parts[0]) and scene.same_sentence(i, parts[0])
+    ]
+    named = [
+        i
+        for i in heads
+        if found["whole"] and stem(found["whole"]) and alike(scene.stem(i), stem(found["whole"]))
+    ]
+    heads = [
+        i for i in heads if all(scene.mentions[i].amount >= scene.mentions[part].amount for part in parts)
+    ]
+    heads = [i for i in heads if scene.mentions[i].period == scene.mentions[parts[0]].period] or heads
+    heads.sort(key=lambda i: not _held_by(scene, i, parts))
+    whole = next(iter(named or ([] if found["whole"] and stem(found["whole"]) else heads)), None)
+    made = None if whole is None else ratio(scene, index, parts[index - first], whole, certain=True)
+    if (
+        made is not None
+        and whole is not None
+        and not made.holds
+        and _LISTED.fullmatch(scene.gap(whole, parts[0]))
+    ):
+        return (
+            None  # 较大a起和重大b起、特大c起，分别占全年总数的p和q: what 和 joins to the parts is one of them
+        )
+    return made
+
+
+def _held_by(scene: Scene, whole: int, parts: list[int]) -> bool:
+    """Whether the parts add up to the amount, or its words say that it is a total."""
+    made = relate(scene.mentions, "sum", whole, tuple((1, i) for i in parts))
+    return bool((made and made.holds) or re.search("总|合计|共", scene.words_before(whole)))
+
+
+def respective_share(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """甲和乙分别占总额的p和q: the share in the place of its name."""
+    first = index
+    while (
+        first > scope[0]
+        and scene.mentions[first - 1].role == "ratio"
+        and re.fullmatch(r"\s*[、和与，]\s*", scene.gap(first - 1, first))
+    ):
+        first -= 1
+    begin = max(scene.mentions[first].start - 50, 0)
+    found = re.search(
+        r"([^，。；：\n]{2,36})分别[只仅约]?占([^，。；：\n]{1,20}?)的?(?:比重为|比例为)?$",
+        scene.text[begin : scene.mentions[first].start],
+    )
+    if not found:
+        return None
+    names = re.split(r"[、和与]", re.sub(r"(?:执行数|决算数|支出数|预算数)$", "", found[1].strip()))
+    if index - first >= len(names):
+        return None
+    near = scene.amounts(index, scope, limit=40)
+    part = next(
+        (
+            i
+            for i in near
+            if not scene.planned(i)
+            and stem(names[index - first])
+            and scene.stem(i).endswith(stem(names[index - first]))
+        ),
+        None,
+    )
+    if part is None:
+        return None
+    like = [i for i in near if i != part and scene.like(i, part)]
+    mention = scene.mentions[index]
+    wholes = [i for i in like if _is_whole(scene, i, part, found[2])]
+    other = scene.mentions[first if index != first else min(first + 1, scope[-1])]
+    for whole in sorted(wholes, key=lambda i: -scene.mentions[i].amount):
+        relation = ratio(scene, index, part, whole, certain=True)
+        if relation is not None and (relation.holds or abs(mention.value + other.value - 100) > mention.step):
+            return relation  # two shares that do not make 100 together: one of them is wrong
+    return None
+
+
+def _is_whole(scene: Scene, whole: int, part: int, name: str) -> bool:
+    return (
+        scene.mentions[whole].amount > scene.mentions[part].amount
+        and scene.stem(whole).endswith(stem(name))
+        and not scene.planned(whole)
+    )
