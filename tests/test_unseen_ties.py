@@ -183,6 +183,17 @@ def test_a_balance_comes_from_the_totals_of_the_paragraphs_before_it():
     assert "218 = 1593+44+140-1559" in ties(all_told)
 
 
+def test_what_was_raised_a_paragraph_before_is_part_of_all_that_came():
+    text = (
+        "全镇一般公共预算收入完成18642万元，比上年增长7.6%。\n"
+        "上级补助收入9735万元，上年结余1264万元，调入资金800万元，收入总计30441万元。\n"
+        "一般公共预算支出26918万元，上解支出2405万元，支出总计29323万元。收支相抵，年终结余1118万元，结转下年使用。"
+    )
+    found = ties(text)
+    assert {"30441 = 18642+9735+1264+800", "29323 = 26918+2405", "1118 = 30441-29323"} <= {*found}
+    assert "30441 = 9735+1264+800" not in found
+
+
 TOLD_TWICE = {
     "a cut rate is of what is told right before, whatever else makes it": (
         "货物类计划38962.44万元，实际采购31944.66万元，节约7017.78万元，节约率为18%；工程类计划30005.94万元，实际采购24380.43万元，"

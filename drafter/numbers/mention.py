@@ -12,7 +12,7 @@ from drafter.numbers.units import MEASURED
 
 Role = Literal["value", "ratio", "growth", "change", "score", "count", "structural"]
 
-_PRECISE = 1000  # steps
+_PRECISE = 100  # steps, of which a round number is none: 约300人, 约125人
 
 
 @dataclass(frozen=True, init=False)  # no slots: its interval is kept in it
@@ -98,9 +98,9 @@ class Mention:
 
     @property
     def rounded(self) -> bool:
-        """Whether 约 says no more than that it is rounded: 约508.96亿元, 平均约40.4万元; 约1.2万元 and 约300人 are near some number."""
-        digits = _PRECISE * (self.step if self.step >= 1 else self.step / 10)
-        return self.bound == "约" and abs(self.value) >= digits and self.value % (10 * self.step) != 0
+        """Whether 约 says no more than that it is rounded: 约508.96亿元, 约528吨; 约1.2万元 and 约300人 are near some number."""
+        steps = abs(self.value) / self.step
+        return self.bound == "约" and steps >= _PRECISE and steps % (10 if steps >= 10 * _PRECISE else 5) != 0
 
     @kept
     def interval(self) -> tuple[Decimal, Decimal]:

@@ -127,7 +127,7 @@ def _once(scene: Scene, held: Sequence[Held]) -> list[Held]:
 
 
 def _is_open(mention: Mention) -> bool:
-    return not mention.bound and bool(mention.value)
+    return (not mention.bound or mention.rounded) and bool(mention.value)
 
 
 def _company(scene: Scene, left: Sequence[int], settled: set[int]) -> dict[str, float]:
