@@ -54,6 +54,11 @@ def matched_sentence(wanted: frozenset[str], matched: Sequence[str], passage: Pa
     return passage.start + start, passage.start + end
 
 
+def is_prose(text: str) -> bool:
+    """Tell sentences from rows of a table and from headings in a list."""
+    return "\t" not in text and any(mark in text for mark in "。，；")
+
+
 class Bodies(Protocol):
     """Knows of each row whose report it is of, and of which year."""
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from drafter.index import ranking
 from drafter.index.scoring import LEADING, best_rows, top_rows
 from drafter.index.terms import query_words
-from drafter.matching import Once, grouped, matched_sentence, matched_words, pairs_of
+from drafter.matching import Once, grouped, is_prose, matched_sentence, matched_words, pairs_of
 from drafter.passages import Passage
 from drafter.thesaurus import Thesaurus, load_thesaurus
+from drafter.thesaurus.asking import subject_of
 
 if TYPE_CHECKING:
     from drafter.index.embedding import Vectors
@@ -25,13 +26,15 @@ if TYPE_CHECKING:
     Phrases = tuple[tuple[str, float], ...]
 
 _DEPTH = 100
-# So many of a paragraph's best passages are read for the turns of phrase they share with it.
+# So many of the best passages are read: for the turns of phrase they share with a paragraph, or whether they are prose.
 _READ = 30
 # The thesaurus speaks when the best passage has less than this share of what the query's own words could
 # score, and in full when it has less than the second. On labelled queries, everyday words reach 0.26 at most,
 # words of reports 0.5 at least.
 _TOLD, _UNTOLD = 0.6, 0.3
 _PHRASES = 1.0
+# Who types a few words looks for wording, which rows of a table and lists of headings have none of.
+_ROW_OF_TABLE = 0.75
 # How much a passage under a heading like the one being written is preferred.
 _SAME_SECTION = 0.15
 
@@ -133,15 +136,21 @@ def find_precedents_many(
         return []
     mask = index.mask(before=before, year=year, org=org, section=section)
     phrases = [_thesaurus().expand(query) for query in queries]
-    vectors = _encoded(index, queries, phrases)
+    subjects = list(map(subject_of, queries))
+    vectors = _encoded(index, subjects, phrases)
     found = []
-    for query, offered, encoded in zip(queries, phrases, vectors, strict=True):
-        asked = _asked(index, query, offered, encoded, mask, max(_DEPTH, limit))
+    for query, subject, offered, encoded in zip(queries, subjects, phrases, vectors, strict=True):
+        share = _letters(subject) / max(_letters(query), 1)
+        asked = _asked(index, subject, share, offered, encoded, mask, max(_DEPTH, limit))
         ranked = _ranked(index, asked, heading, max(_DEPTH, limit))
         if reranker is not None:
             ranked = _reranked(index, reranker, query, list(islice(ranked, max(_DEPTH, limit))))
         found.append(_precedents(index, asked, ranked, max(limit, 0), group=group))
     return found
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 @cache
@@ -212,9 +221,15 @@ def _encoded(index: PassageIndex, queries: Sequence[str], phrases: Sequence[Phra
 
 
 def _asked(
-    index: PassageIndex, query: str, offered: Phrases, encoded: Vectors, mask: Mask | None, depth: int
+    index: PassageIndex,
+    query: str,
+    share: float,
+    offered: Phrases,
+    encoded: Vectors,
+    mask: Mask | None,
+    depth: int,
 ) -> _Asked:
-    """Take up the offered phrases as far as no passage has the query's own words.
+    """Take up the offered phrases as far as no passage has the query's own words, which are `share` of what was asked.
 
     Who writes as reports do is best taken at their word; what everyday words match is mostly chance.
     """
@@ -224,7 +239,7 @@ def _asked(
     near = None if offered else index.nearest(encoded[0], limit=depth, mask=mask)
     own = index.look_up([(query, 1.0)])
     words, leading, most = index.lexical(own, mask=mask)
-    told = float(words[leading].max(initial=0.0)) / max(most, 1e-9)
+    told = share * min(1.0, float(words[leading].max(initial=0.0)) / max(most, 1e-9))
     need = min(1.0, max(0.0, (_TOLD - told) / (_TOLD - _UNTOLD)))
     phrases = tuple((phrase, _PHRASES * need * weight) for phrase, weight in offered) if need else ()
     vector = encoded[0]
@@ -252,13 +267,15 @@ def _ranked(index: PassageIndex, asked: _Asked, heading: str, depth: int) -> Ite
     weight = index.meaning * (ranking.SHARE_IN_PARAGRAPH if paragraph else 1)
     scores = ranking.fused(asked.words[rows], meaning, weight=weight)
     reports, years = index.reports_of(rows), index.years_of(rows)
+    best = np.argsort(-scores, kind="stable")[:_READ]
+    told = [asked.texts[row] for row in rows[best].tolist()]
     if paragraph:
         rare = index.shared_words(asked.own, rows)
-        best = rows[np.argsort(-scores, kind="stable")[:_READ]]
-        told = [asked.texts[row] for row in best.tolist()]
-        phrases = index.shared_phrases(asked.query, rows, read=best, texts=told)
+        phrases = index.shared_phrases(asked.query, rows, read=rows[best], texts=told)
         scores = ranking.with_affinity(scores, reports, index.breadths_of(rows), rare, phrases)
         scores = ranking.one_of_each(scores, reports)
+    else:
+        scores[best] *= np.where(list(map(is_prose, told)), 1, _ROW_OF_TABLE)
     if heading:
         scores = scores + _SAME_SECTION * _likeness(heading, index.passages_at(rows))
     order = ranking.best_first(scores, years, rows)

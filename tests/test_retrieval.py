@@ -155,6 +155,27 @@ def test_everyday_words_find_what_reports_say_in_their_place(index: PassageIndex
     assert "三公经费" in hit.matched
 
 
+def test_words_that_only_ask_find_nothing_by_themselves(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("asking")
+    speech = "我们要想清楚怎么干、谁来写、写什么、为什么干，多少年来都是这样一步一步走过来的。"
+    write_report(folder / "corpus", 2023, 队伍建设=speech)
+    index_reports([folder / "corpus"], folder / "index")
+    hits = find_precedents(open_index(folder / "index"), "三公经费为什么减少怎么写")
+    assert hits[0].passage.headings[-1] == "六、三公经费"
+    assert hits[0].matched == ("三公", "经费", "减少")
+    assert speech not in [hit.passage.text for hit in hits]
+
+
+def test_wording_comes_before_rows_of_a_table(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("rows")
+    rows = "公务接待费\t3.10\t2.90\n差旅费\t21.40\t20.80\n会议费\t6.00\t5.20"
+    said = "公务接待费支出2.9万元，比上年减少0.2万元，主要用于接待检查指导工作的单位。"
+    write_report(folder / "corpus", 2023, 部门概况=rows, 三公经费=said)
+    index_reports([folder / "corpus"], folder / "index")
+    first, second = find_precedents(open_index(folder / "index"), "公务接待费", limit=2)
+    assert (first.passage.text, second.passage.text) == (said, rows)
+
+
 def test_the_sentence_that_matched_is_told(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("sentence")
     said = "全年召开调度会六次。新建充电桩二百个，更换老旧线路。居民反映良好。"

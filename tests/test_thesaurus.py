@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from drafter.errors import DrafterError
 from drafter.thesaurus import THESAURUS, Thesaurus, load_thesaurus
 from drafter.thesaurus import file as thesaurus_file
+from drafter.thesaurus.asking import subject_of
 from drafter.thesaurus.file import Group
 
 PARKING = """
@@ -278,3 +279,28 @@ def load_thesaurus_once() -> Thesaurus:
     if not _once:
         _once.append(load_thesaurus())
     return _once[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "subject"),
+    [
+        ("会议费超了怎么说", "会议费"),
+        ("单位有几台车", "单位"),
+        ("培训办了多少期", "培训"),
+        ("群众满不满意", "群众满意"),
+        ("停车难的原因是什么", "停车难，原因"),
+        ("三公经费 下降原因", "三公经费 下降原因"),
+        ("河水变清", "河水变清"),
+        ("怎么写", "怎么写"),
+        ("为什么贵", "贵"),
+    ],
+)
+def test_the_words_that_only_ask_are_left_out(query: str, subject: str):
+    assert subject_of(query).strip("，") == subject
+
+
+def test_a_paragraph_is_left_as_it_is():
+    paragraph = (
+        "我们始终清醒地认识到，什么时候抓紧了河道管护，什么时候水质就好，多少年来都是如此，必须长期坚持下去。"
+    )
+    assert subject_of(paragraph) == paragraph
