@@ -31,7 +31,11 @@ from drafter.relations.rates.rates import find_rate
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, of_nothing, relate, solve
 from drafter.relations.scene import Scene
 from drafter.relations.shares.added_shares import find_added_shares
-from drafter.relations.shares.proportions import find_moved_proportions, find_proportions
+from drafter.relations.shares.proportions import (
+    find_moved_proportions,
+    find_proportions,
+    find_proportions_afar,
+)
 from drafter.relations.shares.shares_of_parts import find_shares_of_parts
 from drafter.relations.sums.blocks import find_in_blocks
 from drafter.relations.sums.items import find_over_items
@@ -65,6 +69,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     settled = {one.target for one in found.values() if one.holds}
     _add(found, find_shares_afar(scene, settled))
     _add(found, find_balances_afar(scene, settled))
+    _add(found, find_proportions_afar(scene, settled))
     for relation in find_scores(scene):
         found.setdefault((relation.target, relation.terms), relation)
     _add(found, find_told_afar(scene, list(found.values())))
@@ -268,6 +273,9 @@ def _of_its_own_change(scene: Scene, found: Relation, inferred: Relation) -> boo
     moved = own_change(scene, found.target)
     if found.holds or not found.certain or not inferred.holds or moved is None or moved not in found.terms:
         return False
+    if moved - 1 in found.terms and not scene.same_sentence(min(inferred.terms), moved):
+        # 收入14.48亿元。支出13.64亿元，增加0.11亿元，增长0.74%: of what stands right before it
+        return scene.same_segment(moved - 1, moved) and mendable(scene, found)
     fits = relate(scene.mentions, "difference", moved, inferred.left)
     return moved not in inferred.terms and not (fits and fits.holds) and mendable(scene, found)
 

@@ -8,6 +8,7 @@ from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, factor_of
 from drafter.relations.scene import Scene
+from drafter.relations.sums.known_wholes import lacks_a_part
 
 _OF_A_PLAN = Regex(r"(?:预算|计划|目标|任务)(?:总[额数]?|数|值)?的(?:约|近)?$")
 _VITAL = Regex(r"(?:出生|死亡|自然增长)率")
@@ -45,6 +46,7 @@ def misread(scene: Scene, relation: Relation) -> bool:
                     _counted_twice(scene, relation)
                     or _shares_of_others(scene, relation)
                     or _without_a_side(scene, relation)
+                    or (not relation.certain and _not_whole(scene, relation))
                 )
             )
         )
@@ -115,6 +117,12 @@ def _against_its_word(scene: Scene, relation: Relation) -> bool:
         return False  # 预算96万元，支出82万元，减少14万元: the two are the first
     signs = [sign * scene.mentions[i].sign for sign, i in relation.left if scene.mentions[i].role == "change"]
     return 0 < len(signs) < len(relation.left) and min(signs) < 0
+
+
+def _not_whole(scene: Scene, relation: Relation) -> bool:
+    """可支配收入a，其中工资b，经营c，转移d: a list without a part that everybody knows of."""
+    names = [scene.words_before(i) for i in relation.terms]
+    return lacks_a_part(scene.words_before(relation.target), names)
 
 
 def _without_a_side(scene: Scene, relation: Relation) -> bool:

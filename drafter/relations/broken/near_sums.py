@@ -43,7 +43,8 @@ _PARTED = Regex("[^；。]{0,30}其中")
 _CLOSES = Regex(r"[^，。；（）\d]{0,4}）")
 _MANY = 4  # parts of which some may overlap
 _BRACKETED = Regex(r"（[^（）]*）")
-_AVERAGE = Regex("[人户亩车次日月班件]均|平均|每|中位|单价|均价")
+# Income and spending of one person are parted as those of all are.
+_AVERAGE = Regex("(?:人(?!均(?:生活|可支配|消费))|[户亩车次日月班件])均|平均|每|中位|单价|均价")
 _THIS_YEAR = Regex("今年|本年|当年")
 _NAME_BEGINS, _LONGEST = Regex(r"[，。；：、\n]|\d"), 30
 _FEWEST, _SHARE_BEHIND = 2, 24
@@ -64,7 +65,10 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     told = {one.target for one in sums}
     told |= {one.target for one in known if one.kind == "sum" and one.certain}
     ties = [{i for one in sums for i in one.terms}]
-    ties += [{*one.numbers} for one in known if one.holds and one.kind == "difference"]
+    apart = [one for one in known if one.holds and one.kind == "difference"]
+    ties += [{*one.numbers} for one in apart]
+    # 进出口a，出口b，进口c，顺差d: b and c, of which d is the difference, may be all there is of a.
+    both = {frozenset(one.terms) for one in apart}
     numbers = {one.numbers for one in known if one.holds or one.certain}
     names = cache(lambda i: _name(scene, i))
     counted = [i for i in scope if _counts(scene.mentions[i])]
@@ -94,7 +98,11 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         found = [
             one
             for one in found
-            if one.numbers not in numbers and not any(tied.issuperset(one.terms) for tied in ties)
+            if one.numbers not in numbers
+            and (
+                (one.certain and frozenset(one.terms) in both)
+                or not any(tied.issuperset(one.terms) for tied in ties)
+            )
         ]
         yield from sorted(found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)))[:1]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,30 +14,61 @@ from drafter.relations.scene import Scene
 _FEWEST, _ALL = 3, 100
 _ROLES, _NONE = ("value", "count"), ("", "%", *POINTS)
 _BECAME = Regex(r"[，]?[^，。；\d]{0,6}(?:调整|优化|转变|演变|变化|变|提升|发展)?[为到至]")
-_SECTOR = Regex(r"(?<![、和])第([一二三])产业[^，。；、和\d]{0,22}$")
+_COMPARED = Regex(r"[，（]\s*(?:与|比|较|[和同])(?:上年|去年)(?:同期)?[^，。；\d]{0,6}")
+_SECTOR = Regex(r"(?<![、和第])第?([一二三])产业?[^，。；、和\d]{0,22}$")
+_STRUCTURE = Regex(r"(?:结构|构成|占比|比重|比例)[^，。；\d]{0,12}$")
+_SECTORS, _ECONOMY, _AFAR = ("第一产业", "第二产业", "第三产业"), Regex(r"产业[^，。；\n]*$"), 60
 _COLONS = Regex(r"\s*[:：∶]\s*")
 _LISTED, _IN_TURN = Regex(r"\s*[、，和与及]\s*"), Regex(r"(?:分别|依次)(?:约?[为占]|是|达到?)*$")
 
 
 def find_proportions(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
     """Yield the share of each amount in all; one that does not hold only where most of its fellows do."""
-    shared_out = [
-        run
-        for run in _runs(scene, scope, "%", _LISTED)
-        if _IN_TURN.search(scene.words_before(run[0])) and _make_all(scene, run)
+    for run in [*_runs(scene, scope, "", _COLONS), *_shared_out(scene, scope)]:
+        yield from _shares(scene, run, _parts(scene, [i for i in scope if i < run[0]], len(run)))
+
+
+def find_proportions_afar(scene: Scene, settled: Collection[int]) -> Iterator[Relation]:
+    """Yield the same for the three sectors of an economy, which everybody knows, where another paragraph tells their amounts."""
+    for scope in scene.paragraphs:
+        for run in _runs(scene, scope, "", _COLONS):
+            if len(run) == len(_SECTORS) and run[0] not in settled and _tells_of_sectors(scene, run[0]):
+                near = range(max(run[0] - _AFAR, 0), run[0])
+                amounts = [i for i in near if scene.mentions[i].role in _ROLES]
+                told = [
+                    [i for i in amounts if scene.label(i).endswith((name, name + "增加值"))]
+                    for name in _SECTORS
+                ]
+                yield from _shares(scene, run, [own[-1] for own in told if own])
+
+
+def _tells_of_sectors(scene: Scene, index: int) -> bool:
+    start = scene.mentions[index].start
+    return _ECONOMY.search(scene.text, max(start - 40, 0), start) is not None
+
+
+def _shares(scene: Scene, run: Sequence[int], parts: Sequence[int]) -> Iterator[Relation]:
+    factor = Decimal(1 if scene.mentions[run[0]].measure else _ALL)
+    whole = tuple((1, i) for i in parts)
+    shares = [
+        relate(scene.mentions, "ratio", target, ((1, part),), whole, certain=True, factor=factor)
+        for target, part in zip(run, parts, strict=False)
     ]
-    for run in [*_runs(scene, scope, "", _COLONS), *shared_out]:
-        parts = _parts(scene, [i for i in scope if i < run[0]], len(run))
-        factor = Decimal(1 if scene.mentions[run[0]].measure else _ALL)
-        whole = tuple((1, i) for i in parts)
-        shares = [
-            relate(scene.mentions, "ratio", target, ((1, part),), whole, certain=True, factor=factor)
-            for target, part in zip(run, parts, strict=False)
-        ]
-        holding = sum(one is not None and one.holds for one in shares)
-        if 2 * holding > len(run):
-            full = sum((scene.mentions[i].value for i in run), Decimal(0)) == _ALL
-            yield from (one for one in shares if one is not None and not (full and _evened_out(scene, one)))
+    holding = sum(one is not None and one.holds for one in shares)
+    if len(parts) == len(run) < 2 * holding:
+        full = sum((scene.mentions[i].value for i in run), Decimal(0)) == _ALL
+        yield from (one for one in shares if one is not None and not (full and _evened_out(scene, one)))
+
+
+def _shared_out(scene: Scene, scope: Sequence[int]) -> Iterator[list[int]]:
+    """占比分别为22.3%、28.6%和49.1%, 构成由22.3%、28.6%和49.1%调整为21.4%、27.9%和50.7%: lists of per cent that come to 100."""
+    before: list[int] = []
+    for run in _runs(scene, scope, "%", _LISTED):
+        moved = bool(before) and _BECAME.fullmatch(scene.gap(before[-1], run[0])) is not None
+        words = scene.words_before(run[0])
+        if _make_all(scene, run) and (moved or _IN_TURN.search(words) or _STRUCTURE.search(words)):
+            before = run
+            yield run
 
 
 def _make_all(scene: Scene, run: Sequence[int]) -> bool:
@@ -79,13 +110,17 @@ def _parts(scene: Scene, before: Sequence[int], count: int) -> list[int]:
 
 def find_moved_proportions(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
     """三次产业结构由12.9:37.2:49.9调整为12.7:38.3:49.0，第二产业比重提高1.1个百分点: the points of the one that is named."""
-    runs = [*_runs(scene, scope, "", _COLONS)]
+    runs = [*_runs(scene, scope, "", _COLONS), *_shared_out(scene, scope)]
     for one, other in pairwise(runs):
-        if len(one) != len(other) or not (
-            _BECAME.search(scene.gap(one[-1], other[0])) and scene.same_sentence(one[-1], other[0])
-        ):
+        gap = scene.gap(one[-1], other[0]) if one[-1] < other[0] else "。"
+        if len(one) != len(other) or not scene.same_sentence(one[-1], other[0]):
             continue
-        for index in (i for i in scope if i > other[-1] and scene.mentions[i].measure in POINTS):
+        last = other[-1]
+        if _COMPARED.fullmatch(gap):
+            one, other = other, one  # 结构为14.7:30.9:54.4，与上年的15.7:29.6:54.7相比
+        elif not _BECAME.search(gap):
+            continue
+        for index in (i for i in scope if i > last and scene.mentions[i].measure in POINTS):
             start = scene.mentions[index].start
             named = _SECTOR.search(scene.text, max(start - 30, 0), start)
             place = "一二三".index(named[1]) if named else len(one)

@@ -54,12 +54,14 @@ def _whole(words: str, parts: str) -> Whole:
 
 _NO_FIRM = "(?![\u4e00-\u9fff]*公司)"  # beside 产险公司 and 寿险公司 there are others
 _REST = "(?:结转下年|(?:本年|当年|收支|当期)(?:收支)?结[余存])(?!.*累计)"
-# 国民经济行业分类 GB/T 4754—2017 (三次产业, 农林牧渔业); 社会消费品零售总额 by 经营地, 消费类型 and 行业 (国家统计局统计报表制度); 货物, 工程,
+# 国民经济行业分类 GB/T 4754—2017 (三次产业, 农林牧渔业); 可支配收入 and 消费支出: 国家统计局住户收支与生活状况调查方案; 社会消费品零售总额 by 经营地, 消费类型 and 行业 (国家统计局统计报表制度); 货物, 工程,
 # 服务: 政府采购法 §2; 一般债务, 专项债务: 国发〔2014〕43号; 资产 = 负债 + 净资产: 政府会计准则——基本准则 (财政部令第78号) §26.
 WHOLES = (
     _whole("用电", "第一产业 第二产业 第三产业 居民"),
     _whole("增加值 总值 GDP 投资 主体 户 企业 税收 就业 贷款 利用", "第一产业 第二产业 第三产业"),
     _whole("农林牧渔", "(?<!林牧渔)农业|种植业 林业 牧业 渔业 服务业|辅助"),
+    _whole("可支配收入", "工资 经营 财产 转移"),
+    _whole("消费", "食品 衣着 居住 生活用品|家庭设备 交通 教育|文化娱乐 医疗 其他|其它"),
     _whole("零售", "城镇 乡村|农村"),
     _whole("零售", "餐饮(?!业) 商品零售"),
     _whole("零售 消费 销售", "批发 零售业 住宿 餐饮业"),
@@ -124,6 +126,20 @@ def is_the_other(one: str, other: str) -> bool:
     """Return whether two names are of a kind and of what is not of it: 政府债券, 非政府债券形式."""
     found = _NOT.search(other) if "非" in other else None
     return found is not None and len(one) > 1 and one.endswith(found[1])
+
+
+def lacks_a_part(name: str, names: Sequence[str]) -> bool:
+    """Return whether names are most of the many parts of the whole called so and not all: 工资, 经营 and 转移 of 可支配收入.
+
+    Of two or three parts one may be nought and left out: 货物a、服务b are all that was bought.
+    """
+    found = False
+    for one in wholes_called(name):
+        if runs_of(one, names):
+            return False
+        own = [n for told in names for n, part in enumerate(one.parts) if part.search(told)]
+        found = found or (2 < len(names) == len(own) == len({*own}) < len(one.parts))
+    return found
 
 
 def runs_of(whole: Whole, names: Sequence[str]) -> list[int]:
