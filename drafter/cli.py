@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,12 +13,15 @@ from drafter import __version__
 from drafter.commands import checking, drafts, judging, precedents, reading, rewriting
 from drafter.commands.console import DONE, FAILED, FOUND, INDEX, USAGE, WORKSPACE
 from drafter.commands.users import add_user_command
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, reason_of
 from drafter.strings import tr
 
 # Adds a command by its name, what runs it, and what it is for.
 _Command = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
+
+# What the machine, and no mistake of ours, may answer wherever a file is touched.
+_REFUSED = {errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 __all__ = ["DONE", "FAILED", "FOUND", "USAGE", "main"]
 
@@ -36,6 +40,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away (| head): nothing is wrong, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as problem:
+        if problem.errno not in _REFUSED:
+            raise
+        print(
+            tr(
+                "{path}：{reason}。请检查权限和磁盘空间，再运行一次",
+                path=problem.filename or tr("文件"),
+                reason=reason_of(problem),
+            ),
+            file=sys.stderr,
+        )
+        return FAILED
     except KeyboardInterrupt:
         print(tr("已停止。已完成的部分保留，再运行一次会接着做"), file=sys.stderr)
         return FAILED
@@ -256,7 +272,7 @@ def _add_handing_over(command: _Command) -> None:
 def _add_app(command: _Command) -> None:
     app = command("app", _app, tr("打开网页"))
     app.add_argument("--host", default="127.0.0.1")
-    app.add_argument("--port", type=int, default=7860)
+    app.add_argument("--port", type=_port, default=7860)
     app.add_argument("--workspace", type=Path, default=WORKSPACE, help=tr("稿件保存位置，默认 workspace/"))
     app.add_argument("--reranker", type=Path, metavar="FOLDER", help=_reranker_help())
     app.add_argument(
@@ -286,6 +302,12 @@ def _reranker_help() -> str:
 def _positive(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(tr("应为正整数：{text}", text=text))
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(tr("端口应为 0 到 65535：{text}", text=text))
     return int(text)
 
 

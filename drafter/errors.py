@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+
+from drafter.strings import tr
+
 
 class DrafterError(Exception):
     """Printed as one line, exit code 3. Anything else that escapes is a bug and keeps its traceback."""
@@ -49,3 +53,27 @@ class TooManyAttemptsError(LoginError):
 
 class BusyError(DrafterError):
     """Too much is being done already."""
+
+
+def reason_of(problem: OSError) -> str:
+    """Return why the system refused, in words an office knows; in the system's own where the reason is a rare one."""
+    match problem.errno:
+        case errno.ENOENT:
+            return tr("没有这个文件或文件夹")
+        case errno.EACCES | errno.EPERM:
+            return tr("没有权限")
+        case errno.ENOSPC | errno.EDQUOT:
+            return tr("磁盘已满")
+        case errno.EROFS:
+            return tr("磁盘只读")
+        case errno.EISDIR:
+            return tr("是文件夹，不是文件")
+        case errno.ENOTDIR:
+            return tr("路径中有一段不是文件夹")
+        case errno.ENAMETOOLONG:
+            return tr("文件名太长")
+        case errno.EADDRINUSE:
+            return tr("已被别的程序占用")
+        case errno.EADDRNOTAVAIL:
+            return tr("不是本机的地址")
+    return problem.strerror or str(problem)

@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from drafter.errors import DraftError
+from drafter.errors import DraftError, reason_of
 from drafter.strings import tr
 
 
@@ -23,7 +23,7 @@ def save_bytes(path: Path, data: bytes) -> None:
             tr(
                 "写不了文件 {name}：{reason}。请确认文件夹存在、磁盘未满、文件没有在 Word 中打开，再导出一次",
                 name=path.name,
-                reason=problem.strerror or problem,
+                reason=reason_of(problem),
             )
         ) from problem
     finally:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from drafter.errors import DraftError
+from drafter.errors import DraftError, reason_of
 from drafter.strings import tr
 
 BUSY_SECONDS = 30.0
@@ -98,7 +98,7 @@ class Store:
         try:
             yield
         except OSError as problem:
-            raise self._error(problem.strerror or str(problem)) from problem
+            raise self._error(reason_of(problem)) from problem
         except sqlite3.DatabaseError as problem:
             if getattr(problem, "sqlite_errorcode", 0) & 0xFF not in _OUTSIDE_CAUSES:
                 raise

@@ -227,7 +227,7 @@ def test_an_export_cut_short_leaves_the_old_file(tmp_path: Path, monkeypatch: py
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("drafter.saving.os.fsync", full)
-    with pytest.raises(DraftError, match=r"写不了文件 a\.docx：No space left"):
+    with pytest.raises(DraftError, match=r"写不了文件 a\.docx：磁盘已满"):
         write_docx(draft_of("一、情况\n"), target)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.docx", b"old")]
 

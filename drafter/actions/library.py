@@ -19,7 +19,7 @@ from drafter.index import (
     reading_of,
     remove_reports,
 )
-from drafter.index.archive import DATABASE, Current, reading
+from drafter.index.archive import Current, committed
 from drafter.reading.mending import Mend
 from drafter.reading.worker import read_with_account_safely
 from drafter.readings import Reading, read_mended
@@ -181,19 +181,12 @@ class Library:
 
     def _index(self) -> PassageIndex | None:
         with self._lock:
-            current = self._current()
+            current = committed(self.folder)
             if current is None:
                 return None
             if self._opened is None or self._opened[0] != current:
                 self._opened = (current, open_index(self.folder))
             return self._opened[1]
-
-    def _current(self) -> Current | None:
-        """Return the committed state of the index, None before the first; one short read of SQLite."""
-        if not (self.folder / DATABASE).is_file():
-            return None
-        with reading(self.folder) as archive:
-            return archive.current()
 
 
 def _row(report: Report) -> ReportRow:

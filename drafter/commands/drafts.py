@@ -273,7 +273,10 @@ def backtest_command(options: argparse.Namespace) -> int:
         files = find_reports([options.folder])
         reports = []
         for number, file in enumerate(files, 1):
-            reports.append(read_mended(file, options.index))
+            try:
+                reports.append(read_mended(file, options.index))
+            except ReportError as problem:
+                print(tr("未能读取 {file}：{why}", file=file.name, why=problem), file=sys.stderr)
             progress(number, len(files), tr("读取 {name}", name=file.name))
         pairs = adjacent_pairs(reports)
         if not pairs:

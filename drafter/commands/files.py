@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, reason_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def has_index(folder: Path) -> bool:
-    from drafter.index.archive import DATABASE
+    from drafter.index.archive import committed
 
-    return (folder / DATABASE).exists()
+    return committed(folder) is not None
 
 
 def last_year(options: argparse.Namespace, brief: Brief) -> Report:
@@ -101,11 +101,8 @@ def load_draft(path: Path) -> Draft:
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as problem:
+        why = reason_of(problem) if isinstance(problem, OSError) else tr("不是 JSON，或不完整")
         raise DrafterError(
-            tr(
-                "读不了稿件 {path}：{problem}。请选用 drafter draft -o 生成的 .json",
-                path=path,
-                problem=problem,
-            )
+            tr("读不了稿件 {path}：{why}。请选用 drafter draft -o 生成的 .json", path=path, why=why)
         ) from problem
     return Draft.from_json(data)

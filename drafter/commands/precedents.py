@@ -8,7 +8,7 @@ from pathlib import Path
 
 from drafter.commands.console import CORPUS, DONE, FAILED, Progress, print_json, wrong_usage
 from drafter.commands.reading import ask_for
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, reason_of
 from drafter.strings import tr
 
 
@@ -95,12 +95,9 @@ def _read_queries(path: Path) -> list[tuple[str, str]]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as problem:
+        why = reason_of(problem) if isinstance(problem, OSError) else tr("不是 UTF-8 文字")
         raise DrafterError(
-            tr(
-                "读不了检索词文件 {path}：{problem}。请存为 UTF-8 文本，每行 编号<TAB>检索词",
-                path=path,
-                problem=problem,
-            )
+            tr("读不了检索词文件 {path}：{why}。请存为 UTF-8 文本，每行 编号<TAB>检索词", path=path, why=why)
         ) from problem
     pairs = [line.split("\t", 1) for line in lines if line.strip()]
     if any(len(pair) < 2 for pair in pairs):

@@ -13,7 +13,7 @@ from drafter.draft import Draft, DraftSection, OpenMark
 from drafter.drafting.foreign import find_foreign, write_foreign
 from drafter.drafting.lists.list_numbers import ListNumbers
 from drafter.drafting.pieces import Piece, join
-from drafter.errors import DraftError
+from drafter.errors import DraftError, reason_of
 from drafter.lastyear.items import number_of
 from drafter.report import Report, Section
 from drafter.strings import tr
@@ -74,7 +74,7 @@ def load_outline(path: Path) -> Outline:
             tr(
                 "读不了提纲 {path}：{problem}。可用自带的提纲：{known}",
                 path=path,
-                problem=problem.strerror,
+                problem=reason_of(problem),
                 known=known,
             )
         ) from problem

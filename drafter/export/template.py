@@ -39,7 +39,7 @@ def prepare(path: Path) -> bytes:
     try:
         source = load_source(path)
         check_zip(source, part="word/document.xml")
-    except (OSError, ReportError) as problem:
+    except ReportError as problem:
         raise DraftError(tr("模板不能用：{problem}", problem=problem)) from problem
     data, buffer = _without_macros(path.name, source.data), BytesIO()
     try:

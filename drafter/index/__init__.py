@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import IndexFolderError
-from drafter.index.archive import Archive, Current, committed, known_files, no_index, writing
+from drafter.index.archive import Archive, Current, committed, disk_told, known_files, no_index, writing
 from drafter.index.archive import reading as looking
 from drafter.index.embedding import Embedder, open_embedder
 from drafter.index.generations import (
@@ -215,8 +215,9 @@ def _choose_embedder(
     sayings = sayings_of(folder, arrivals)
     place = folder / EMBEDDER_NEXT
     shutil.rmtree(place, ignore_errors=True)
-    fit_embedder([one.content for one in sayings.values()], place)
-    sync_tree(place)
+    with disk_told(folder):
+        fit_embedder([one.content for one in sayings.values()], place)
+        sync_tree(place)
     tell(1, 1, tr("由报告拟合向量模型"))
     return open_embedder(place), "", len(sayings)
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.errors import IndexFolderError
+from drafter.errors import IndexFolderError, reason_of
 from drafter.index.segments import Entry
 from drafter.index.vector_table import VectorTable
 from drafter.passages import Passage
@@ -199,33 +199,35 @@ class Archive:
 
 
 @contextmanager
-def reading(folder: Path) -> Iterator[Archive]:
-    """Open the archive in `folder` for one consistent look; raises IndexFolderError when there is none."""
+def looking(folder: Path) -> Iterator[Archive | None]:
+    """Open the archive in `folder` for one consistent look; None when there is none yet, or an empty file."""
     path = folder / DATABASE
     if not path.is_file():
-        raise no_index(folder)
+        yield None
+        return
     with _transaction(path, "BEGIN") as db:
-        if _version(db) == 0:
+        yield Archive(db) if _version(db) else None
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[Archive]:
+    """Look as `looking` does; raises IndexFolderError when there is no archive."""
+    with looking(folder) as archive:
+        if archive is None:
             raise no_index(folder)
-        yield Archive(db)
+        yield archive
 
 
 def known_files(folder: Path) -> tuple[Known, ...]:
     """Return the files the archive in `folder` knows; none when there is no archive yet."""
-    path = folder / DATABASE
-    if not path.is_file():
-        return ()
-    with _transaction(path, "BEGIN") as db:
-        return Archive(db).known() if _version(db) else ()
+    with looking(folder) as archive:
+        return archive.known() if archive else ()
 
 
 def committed(folder: Path) -> Current | None:
     """Return the committed state of the index in `folder`; None when there is none yet."""
-    path = folder / DATABASE
-    if not path.is_file():
-        return None
-    with _transaction(path, "BEGIN") as db:
-        return Archive(db).current() if _version(db) else None
+    with looking(folder) as archive:
+        return archive.current() if archive else None
 
 
 def no_index(folder: Path) -> IndexFolderError:
@@ -235,16 +237,32 @@ def no_index(folder: Path) -> IndexFolderError:
 @contextmanager
 def writing(folder: Path) -> Iterator[Archive]:
     """Open or create the archive and have it alone; committed at the end, undone when anything is raised."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with _transaction(folder / DATABASE, "BEGIN IMMEDIATE") as db:
-        if _version(db) == 0:
-            for statement in _SCHEMA.split(";\n"):
-                db.execute(statement)
-            db.execute(_BY_CONTENT)
-            db.execute(f"PRAGMA user_version = {_VERSION}")
-        db.execute(_PAGES)
-        db.execute(_KNOWN)
-        yield Archive(db)
+    with disk_told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with _transaction(folder / DATABASE, "BEGIN IMMEDIATE") as db:
+            if _version(db) == 0:
+                for statement in _SCHEMA.split(";\n"):
+                    db.execute(statement)
+                db.execute(_BY_CONTENT)
+                db.execute(f"PRAGMA user_version = {_VERSION}")
+            db.execute(_PAGES)
+            db.execute(_KNOWN)
+            yield Archive(db)
+
+
+@contextmanager
+def disk_told(folder: Path) -> Iterator[None]:
+    """Turn what the disk refused while the index was written into a sentence; what was committed stands."""
+    try:
+        yield
+    except OSError as problem:
+        raise IndexFolderError(
+            tr(
+                "{folder}：索引写不进去（{reason}），原有的没有改动。请确认磁盘未满、文件夹可写，再试一次",
+                folder=folder,
+                reason=reason_of(problem),
+            )
+        ) from problem
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from drafter import __version__
 from drafter.errors import DrafterError
 from drafter.index.archive import Archive, Known
 from drafter.passages import RULES, Passage, content_hash, split_passages
+from drafter.reading.source import cannot_open
 from drafter.readings import Read, Reading, Readings, rules_of
 from drafter.strings import tr
 
@@ -77,6 +78,8 @@ def read_changed(
             arrival.report.text.encode()
         except DrafterError as problem:
             failures.append((file.name, str(problem)))
+        except OSError as problem:
+            failures.append((file.name, cannot_open(file, problem)))
         # A damaged file can make a parser raise anything; it must not take the other files with it.
         except Exception as problem:
             failures.append(

@@ -46,14 +46,10 @@ def open_index(folder: Path, *, embedder: Path | None = None) -> PassageIndex:
 
 def built_with(current: Current, folder: Path, *, wanted: Path | None = None) -> Embedder:
     """Open the embedder the index was built with; raises StaleIndexError when it is another or gone."""
-    if wanted is not None:
-        places = [Path(wanted)]
-    else:
-        places = [Path(current.path)] if current.path else [folder / EMBEDDER, folder / EMBEDDER_NEXT]
-    found = tr("（无）")
-    for place in places:
-        if wanted is None and not place.is_dir():
-            continue
+    if wanted is None and not current.path:
+        return _own(current, folder)
+    place, found = Path(wanted or current.path), tr("（无）")
+    if wanted or place.is_dir():
         opened = open_embedder(place)
         if opened.fingerprint == current.fingerprint:
             return opened
@@ -65,6 +61,21 @@ def built_with(current: Current, folder: Path, *, wanted: Path | None = None) ->
             folder=folder,
             built=f"{current.embedder} {current.fingerprint[:12]}",
             found=found,
+        )
+    )
+
+
+def _own(current: Current, folder: Path) -> Embedder:
+    """Open the embedder that was fitted to the reports, which can be made again when it is gone or damaged."""
+    for place in (folder / EMBEDDER, folder / EMBEDDER_NEXT):
+        with suppress(IndexFolderError):
+            opened = open_embedder(place)
+            if opened.fingerprint == current.fingerprint:
+                return opened
+    raise StaleIndexError(
+        tr(
+            "{folder}：由报告拟合的向量模型不见了，或已损坏。请再运行 drafter index，它会重新拟合",
+            folder=folder,
         )
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.index.archive import DATABASE, reading, writing
+from drafter.index.archive import looking, writing
 from drafter.index.embedding import Embedder
 from drafter.index.intake import Arrival, Progress
 from drafter.index.segments import Entry
@@ -27,9 +27,9 @@ def sayings_of(
 ) -> dict[str, Entry | Passage]:
     """Return a passage for each thing said, by its hash: in the archive, if `stored`, then in what has arrived."""
     found: dict[str, Entry | Passage] = {}
-    if stored and (folder / DATABASE).is_file():
-        with reading(folder) as archive:
-            found |= {hash_of(one.content): one for one in archive.entries()}
+    if stored:
+        with looking(folder) as archive:
+            found |= {hash_of(one.content): one for one in (archive.entries() if archive else ())}
     for arrival in arrivals:
         found |= zip(arrival.contents, arrival.passages, strict=True)
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from drafter.reading.assembling import assemble
 from drafter.reading.blocks import Pages
 from drafter.reading.kinds import kind_of, refuse
 from drafter.reading.plain import blocks_of, read_markdown, read_plain
-from drafter.reading.source import Source, load_source
+from drafter.reading.source import Source, cannot_open, load_source
 from drafter.report import Report
 from drafter.strings import tr
 
@@ -78,6 +79,7 @@ READERS: dict[str, Callable[[Source], Pages]] = {
 }
 # Found in a folder these are fill-in sheets and budget tables more often than reports; named alone they are read.
 _SHEETS = {".xlsx", ".csv", ".xls", ".et"}
+_HIDDEN = (".", "~$")
 _NO_REPORTS = {"readme", "license", "licence", "changelog", "contributing", "说明", "使用说明", "目录说明"}
 
 
@@ -95,17 +97,15 @@ def read_with_account(
     """
     path = Path(path)
     name = name or path.name
-    if path.is_dir():
-        raise ReportError(tr("{path}：是文件夹，不是文件。请指定其中的一份报告", path=path))
-    if not path.is_file():
-        raise ReportError(tr("{path}：没有这个文件。请检查路径", path=path))
-    refuse(path.name, READERS)
     try:
-        source = load_source(path)
+        if path.is_dir():
+            raise ReportError(tr("{path}：是文件夹，不是文件。请指定其中的一份报告", path=path))
+        if not path.is_file():
+            raise ReportError(tr("{path}：没有这个文件。请检查路径", path=path))
     except OSError as problem:
-        raise ReportError(
-            tr("{path}：打不开（{problem}）。请检查权限，或关闭占用它的程序", path=path, problem=problem)
-        ) from problem
+        raise ReportError(cannot_open(path, problem)) from problem
+    refuse(path.name, READERS)
+    source = load_source(path)
     pages = pages_of(source)
     report = assemble(pages, name, org=org, year=year)
     return report, account_of(report, pages)
@@ -125,11 +125,14 @@ def read_text(text: str, source: str) -> Report:
 
 def find_reports(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the readable report files among files and folders, sorted; in folders, sheets, hidden
-    and lock files and notes such as README are passed over."""
+    and lock files and notes such as README are passed over.
+
+    A folder that cannot be looked into is returned like a file that cannot be read: what it holds is not lost unnoticed.
+    """
     found: set[Path] = set()
     for path in map(Path, paths):
         if path.is_dir():
-            inside = [one for one in path.rglob("*") if _is_report(one, path)]
+            inside = list(_reports_under(path))
             if not inside:
                 raise ReportError(
                     tr(
@@ -151,8 +154,16 @@ def find_reports(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def _is_report(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+def _reports_under(folder: Path) -> Iterator[Path]:
+    """Yield the reports in a folder, and each folder in it that cannot be looked into."""
+    shut: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=lambda problem: shut.append(Path(problem.filename))):
+        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+        yield from (path for name in names if _is_report(path := Path(place, name)))
+    yield from shut
+
+
+def _is_report(path: Path) -> bool:
     kind = path.suffix.lower()
     wanted = kind in READERS and kind not in _SHEETS and path.stem.lower() not in _NO_REPORTS
-    return not hidden and wanted and path.is_file()
+    return wanted and not path.name.startswith(_HIDDEN) and path.is_file()

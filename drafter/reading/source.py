@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter.errors import ReportError
+from drafter.errors import ReportError, reason_of
 from drafter.strings import tr
 
 _MOST_BYTES = 256 * 2**20
@@ -23,7 +23,11 @@ class Source:
 
 def load_source(path: Path) -> Source:
     """Return the file; one too large for a report is refused before it is read."""
-    size = path.stat().st_size
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= _MOST_BYTES else b""
+    except OSError as problem:
+        raise ReportError(cannot_open(path.name, problem)) from problem
     if size > _MOST_BYTES:
         raise ReportError(
             tr(
@@ -33,4 +37,10 @@ def load_source(path: Path) -> Source:
                 most=_MOST_BYTES // 2**20,
             )
         )
-    return Source(path.name, path.read_bytes())
+    return Source(path.name, data)
+
+
+def cannot_open(path: Path | str, problem: OSError) -> str:
+    return tr(
+        "{path}：打不开（{problem}）。请检查权限，或关闭占用它的程序", path=path, problem=reason_of(problem)
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, reason_of
 from drafter.strings import tr
 
 _FIELDS = {"group": ("said", "written"), "alike": ("words",)}
@@ -139,7 +139,7 @@ def _text(file: Path) -> str:
         raise _mistake(file, line, tr("不是 UTF-8 文字，请另存为 UTF-8")) from error
     except OSError as error:
         raise ThesaurusError(
-            tr("{path}：词表打不开（{problem}）。请检查路径", path=file, problem=error.strerror or error)
+            tr("{path}：词表打不开（{problem}）。请检查路径", path=file, problem=reason_of(error))
         ) from error
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, reason_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def run(
     app: FastAPI, host: str, port: int, *, certificate: Path | None = None, key: Path | None = None
 ) -> None:
-    """Serve until interrupted; raises DrafterError when the port is taken."""
+    """Serve until interrupted; raises DrafterError when the port is taken or the certificate is none."""
+    if key and not certificate:
+        raise DrafterError(tr("有 --tls-key 却没有 --tls-cert，不能启用 HTTPS。请用 --tls-cert 指定证书文件"))
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -29,14 +31,26 @@ def run(
                 tr(
                     "端口 {port} 用不了（{problem}）。请换一个：--port {other}",
                     port=port,
-                    problem=problem.strerror,
+                    problem=reason_of(problem),
                     other=port + 1,
+                )
+            ) from problem
+        config = _config(app, certificate, key)
+        try:
+            config.load()
+        # Of a missing file, and of what is no certificate or has another key.
+        except OSError as problem:
+            raise DrafterError(
+                tr(
+                    "HTTPS 证书 {name} 用不了（{reason}）。请检查 --tls-cert 和 --tls-key 的 PEM 文件",
+                    name=certificate,
+                    reason=reason_of(problem),
                 )
             ) from problem
         port = listener.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host
         scheme = "https" if certificate else "http"
-        _Server(f"{scheme}://{shown}:{port}", _config(app, certificate, key)).run(sockets=[listener])
+        _Server(f"{scheme}://{shown}:{port}", config).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
