@@ -406,6 +406,21 @@ def test_each_planted_number_of_unfamiliar_wording_is_found_and_nothing_else(row
             assert judged(row, mark), mark[0]
 
 
+def test_scores_are_not_read_below_heads_that_were_cut_in_two() -> None:
+    rows = (
+        "序号 | 一级 指标 |",
+        "二级 指标 |",
+        "分值 | 指标解释 | 评分标准 | 得分 |",
+        "1 | 计划 (9分) |",
+        "编制 (3分) | 编制规范 | 3 | 是否规范 | 1、规范(1分); 2、完整(2分) |",
+        "3 |",
+        "2 | 安排 (6分) | 安排完整 | 3 | 是否完整 | 是否完整(3分) | 3 | |",
+        "3 | 安排明确 | 3 | 是否明确 | 是否明确(3分) | 3 | ||",
+    )
+    issues = check_report(read_text("\n".join(rows), "绩效自评表-2024.txt")).issues
+    assert [one.message for one in issues if one.code == "score-sum"] == []
+
+
 ASSESSED = (
     ("项目资金", "全年预算数", "全年执行数", "分值", "执行率", "得分", ""),
     ("年度资金总额", "200.00", "190.00", "10", "95.00%", "9.50", ""),

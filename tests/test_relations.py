@@ -23,6 +23,15 @@ def relations_of(text: str) -> list[str]:
 
 
 SCENES = {
+    "income and spending that are alike differ by no amount told in 元": (
+        "收入总计512.30万元，支出总计512.30万元，与2023年相比，增加41.20元，增长8.75%。",
+        ["8.75 ≠ 41.20/(512.30-41.20)"],
+    ),
+    "the parts of a part that is wrong are no parts of the whole beside it": (
+        "“三公”经费决算总额2853万元，比上年下降1.8%。分项情况是：因公出国（境）经费决算130万元，比上年增长9.1%；"
+        "公务接待费决算1045万元，下降7.6%；公务用车购置及运行费决算1687万元，下降1.2%，其中：购置费决算414万元，增长7.5%；运行费决算1264万元，下降3.9%。",
+        ["2853 ≠ 130+1045+1687", "1687 ≠ 414+1264"],
+    ),
     "two shares of 100 % in all, of a whole that nobody printed": (
         "灌区用户中，农户568238人，占75.63%；其他用户183151人，占24.37%，其中种植大户176176人，占23.45%。",
         [

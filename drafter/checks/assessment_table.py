@@ -65,12 +65,12 @@ def read_sheets(report: Report) -> Iterator[Sheet]:
 
 
 def _read(rows: Sequence[Sequence[Cell]]) -> Sheet:
-    sheet, columns = Sheet(), dict[str, int]()
+    sheet, columns, width = Sheet(), dict[str, int](), 0
     for row in rows:
         heads = _columns(row)
         if "full" in heads and "got" in heads:
-            columns = heads
-        elif columns:
+            columns, width = heads, len(row)
+        elif columns and len(row) <= width:  # beyond heads that were cut in two, nobody knows the columns
             _row(sheet, row, columns)
     return sheet
 

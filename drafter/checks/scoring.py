@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from drafter.checks.context import Context
@@ -20,20 +20,29 @@ _GRADE = Regex(
     r"(?:等级|等次|级别|评级|评定|结论|结果|评价)(?:结果)?(?:为|是|：|:)?\s*[“\"]?(优|良|中|差)(?=[”\"，。；（\s]|秀|好|等)"
 )
 _TOTAL = Regex(r"(?:自评|综合|最终|总|评价)(?:总|评)?(?:得|评)?分(?:数|值)?(?:为|是|：|:)?$")
+_ASSESSED = Regex(r"(?:自评|绩效|评价|综合|最终)(?:总|评|评价|自评)*(?:得|评)分(?:数|值)?(?:为|是|：|:)?$")
+# The same paragraph: 总分一般设置为100分. Bonus points, or another full mark, are for the text to say.
+_OF_100 = Regex(r"(?:满分|总分|总分值|分值合计)(?:设定|设置)?(?:为|是|：|:)?\s*100(?:\.0+)?\s*分|百分制")
+_OTHERWISE = Regex(
+    r"加分|附加|奖励分|(?:满分|总分|总分值)(?:为|是|：|:)?\s*(?:1[1-9]|[2-9])\d{1,2}\s*分|1[1-9]\d\s*分制"
+)
+
+_FULL, _EXAM = 100, 150  # what is above that is a score of something else
 
 
 def check_scoring(context: Context) -> Iterator[Issue]:
-    """Yield score-sum for points above the full mark and for a grade that does not fit the score.
+    """Yield score-sum for points above the full mark, for a score above 100 and for a grade that does not fit the score.
 
     The scale is the one the text states, else that of 财预〔2020〕10号; against the latter a mismatch is a warning only.
     """
-    yield from _above_full(context)
-    yield from _grades(context)
+    if any(one.measure == "分" for one in context.mentions):
+        above = list(_above_full(context))
+        yield from above
+        yield from _above_100(context, {one.start for one in above})
+        yield from _grades(context)
 
 
 def _above_full(context: Context) -> Iterator[Issue]:
-    if "满分" not in context.report.text and "分值" not in context.report.text:
-        return
     suspect = {i for one in context.relations if not one.holds for i in (one.target, *one.terms)}
     for full, got in full_and_got(context.scene):
         if full in suspect and got not in suspect:
@@ -43,6 +52,20 @@ def _above_full(context: Context) -> Iterator[Issue]:
             yield context.issue(
                 "score-sum", "error", message, *context.span(got), related=[context.span(full)]
             )
+
+
+def _above_100(context: Context, told: Collection[int]) -> Iterator[Issue]:
+    """自评得分105分: of the 100 there are, where no word tells of more; an error where the text says that they are 100."""
+    text = context.report.text
+    for index, mention in enumerate(context.mentions):
+        if mention.measure != "分" or not _FULL < mention.value < _EXAM or mention.bound:
+            continue
+        start, end = context.span(index)
+        if start in told or not _ASSESSED.search(text[max(start - 14, 0) : start]) or _OTHERWISE.search(text):
+            continue
+        severity: Severity = "error" if _OF_100.search(text) else "warning"
+        message = tr("得分 {got} 超过满分 {full}", got=context.written(index), full=f"{_FULL}分")
+        yield context.issue("score-sum", severity, message, start, end)
 
 
 def _grades(context: Context) -> Iterator[Issue]:

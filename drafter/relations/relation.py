@@ -81,7 +81,7 @@ def relate(
     factor: Decimal = Decimal(1),
     years: int = 1,
 ) -> Relation | None:
-    """Return the relation with its verdict; None when a divisor is zero."""
+    """Return the relation with its verdict; None when a divisor is zero, or a difference is one of rounding alone."""
     stated = mentions[target]
     top = factor * sum((sign * mentions[i].amount for sign, i in left), Decimal(0))
     if right:
@@ -92,6 +92,8 @@ def relate(
     else:
         expected = top / factor_of(stated)
     holds = _holds(mentions, kind, target, left, right, factor, years)
+    if holds and kind == "difference" and stated.amount and not top:
+        return None  # 收入500.12万元、支出500.12万元，增加40.72元 is the difference of other amounts
     return Relation(kind, target, left, right, holds, certain, expected, likely, factor, years)
 
 

@@ -65,6 +65,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
                 or settled.explains(one)
                 or _beside(scene, one, both)
                 or _made_up(scene, one, made_up)
+                or _nested(one, relations)
                 or _of_another(scene, one, rates)
                 or (not one.certain and any(one.numbers < numbers for numbers in whole))
                 or (not one.certain and vouched(one))
@@ -300,4 +301,12 @@ def _made_up(scene: Scene, relation: Relation, totals: Mapping[frozenset[int], i
     other = totals.get(frozenset(relation.terms)) if relation.kind == "sum" else None
     return other is not None and not is_slip(
         scene.mentions[other].token, scene.mentions[relation.target].token
+    )
+
+
+def _nested(broken: Relation, relations: Sequence[Relation]) -> bool:
+    """Whether a sum of several counts one of its parts twice: 三公a，出国b，接待c，用车d，其中购置e；运行f is not b, c, d and f."""
+    return broken.kind == "sum" and any(
+        one.kind == "sum" and one.target in broken.terms and not {*broken.terms}.isdisjoint(one.terms)
+        for one in relations
     )

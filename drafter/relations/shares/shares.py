@@ -68,8 +68,12 @@ def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relati
     if whole is None:
         return share_of_all(scene, index, part, scope, name)
     made = ratio(scene, index, part, whole, certain=certain)
-    if made is not None and not made.holds and (listed := share_of_list(scene, index, part, whole)):
-        return listed
+    if made is not None and not made.holds:
+        listed = share_of_list(scene, index, part, whole) or share_of_all(
+            scene, index, part, scope, name, no_whole=whole
+        )
+        if listed:
+            return listed
     if made is not None and not made.holds and scene.mentions[part].amount > scene.mentions[whole].amount:
         # 第三季度出口249.9亿元。前三季度机电产品出口430亿元，占出口的76%: no part is more than its whole, but for a slip.
         return made if mendable(scene, made) else None

@@ -41,15 +41,22 @@ def share_of_several(
     return held or (made[0] if len(made) == 1 else None)
 
 
-def share_of_all(scene: Scene, index: int, part: int, scope: list[int], name: str) -> Relation | None:
-    """医疗收入a，…财政补助收入b，占总收入的p%；其他收入c: of all that goes by that name, whose total is not printed; only where it holds."""
+def share_of_all(
+    scene: Scene, index: int, part: int, scope: list[int], name: str, *, no_whole: int | None = None
+) -> Relation | None:
+    """医疗收入a，…财政补助收入b，占总收入的p%；其他收入c: of all that goes by that name, whose total is not printed; only where it holds.
+
+    `no_whole` is what bears the name and more, of which it is not: 返还和转移支付a（一般性转移支付b，占转移支付比重达p%；专项转移支付c）.
+    """
     core = stem(_ALL.sub("", name))
-    if len(core) < 2 or not _ALL.match(name) or scene.mentions[index].step >= 1:
+    loose = not _ALL.match(name) or scene.mentions[index].step >= 1
+    if len(core) < 2 or (loose and no_whole is None):
         return None
     listed = [
         i
         for i in scope
-        if scene.mentions[i].role in ("value", "count")
+        if i != no_whole
+        and scene.mentions[i].role in ("value", "count")
         and scene.like(i, part)
         and scene.mentions[i].period == scene.mentions[part].period
         and scene.stem(i).endswith(core)

@@ -12,6 +12,7 @@ from drafter.relations.evidence.guesses import mendable
 from drafter.relations.line import Line
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
+from drafter.relations.sums.wholes import are_all_there
 
 _ROLES = ("value", "count")
 _OPENS = Regex(
@@ -20,6 +21,7 @@ _OPENS = Regex(
 _NUMBERED = Regex(
     r"[ 　\t]*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是)"
 )
+_NAME_FIRST = Regex(r"[ 　\t]*[一-鿿“”]{3,16}(?:为|共)? *\d")
 _SHARE = Regex(r"占(?!用|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
 _NUMBER = Regex(
     r"[ 　\t]*(?:(?P<bracketed>[（(][一二三四五六七八九十]{1,2}[）)])|(?P<chapter>[一二三四五六七八九十]{1,2}、)|(?P<inner>[（(]\d{1,2}[）)])|(?P<plain>\d{1,2}[.．、](?!\d))|(?P<said>[一二三四五六七八九十]{1,2}是))"
@@ -40,9 +42,32 @@ def find_over_items(scene: Scene) -> Iterator[Relation]:
     for opener, items in _lists(scene):
         yield from _totals(scene, opener, items)
         yield from _shares(scene, items)
+    yield from _named(scene)
     for opener, items in _runs(scene):
         yield from _columns(scene, opener, items)
         yield from (one for one in _shares(scene, items) if one.holds or len(items) >= _LIST)
+
+
+def _named(scene: Scene) -> Iterator[Relation]:
+    """基本支出a，其中： ⏎ 人员经费b，主要包括… ⏎ 公用经费c: lines that are all there is by their names, though nothing numbers them."""
+    lines = [line for line in scene.lines if "\t" not in line.text and not line.text.isspace()]
+    for n, line in enumerate(lines):
+        if line.first == line.last or not _OPENS.search(line.text) or not (opener := scene.quantities(line)):
+            continue
+        head = opener[-1]
+        if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
+            continue
+        parts: list[int] = []
+        for below in lines[n + 1 : n + 1 + _MOST]:
+            if not _NAME_FIRST.match(below.text) or not (numbers := scene.quantities(below)):
+                break
+            if not _is_part(scene, numbers[0], head):
+                break
+            parts.append(numbers[0])
+            if len(parts) >= _FEWEST and are_all_there(scene, parts):
+                made = _sum(scene, head, parts, certain=True)
+                yield from () if made is None else (made,)
+                break
 
 
 def _lists(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
