@@ -15,8 +15,9 @@ from drafter.checks.unmoved import left_standing, may_stay
 from drafter.issue import Issue, Severity
 from drafter.lastyear.slots import evaluate
 from drafter.lastyear.typed_values import multiplier
+from drafter.numbers.labels.deeds import noun_of
 from drafter.numbers.labels.own import own_label
-from drafter.numbers.labels.words import noun_of, own_name
+from drafter.numbers.labels.words import own_name
 from drafter.numbers.numerals import read_numeral, write_number
 from drafter.numbers.quantity import Mention
 from drafter.report import Report

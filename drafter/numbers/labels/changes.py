@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from drafter.numbers.labels.deeds import noun_of
 from drafter.numbers.labels.places import out_of_aside
 from drafter.numbers.labels.words import (
     CHANGE_TAIL,
@@ -13,7 +14,6 @@ from drafter.numbers.labels.words import (
     METRIC_TAIL,
     STRONG_BREAK,
     WHOLE_METRIC,
-    noun_of,
     trim_links,
 )
 from drafter.numbers.mention import Mention

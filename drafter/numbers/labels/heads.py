@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from drafter.numbers.labels.deeds import deed_first, has_deed, opens_with_deed
 from drafter.numbers.labels.places import is_base, out_of_aside
 from drafter.numbers.labels.says import (
     REACHED,
@@ -31,12 +32,8 @@ _VIEW = Regex(
 _PLAN = Regex(r"(?:[预概]算数?|计划数?|任务数?|目标值?|序时进度)$|^(?:完成)?(?:全年|年度|年初)$")
 _BEYOND = Regex(r"(?:突破|超过?|达到|首次)[^，。；\d]{0,2}$")
 _WHERE = Regex(r"(?:院|机构|中心|站|景区|街区)$")
-_VERB = Regex(
-    r"(?:共|累计|依法|全年)?(?:处分|慰问|走访|查处|处理|起诉|批捕|逮捕|受理|新收|收到|审结|办结|培训|表彰|资助|救助|补助|打掉|抓获|刑拘|移送|立案|检查|排查|整治|关闭|取缔|举办|开展|组织|派出|选派|引进|新增|新建|改造|建成)(?=[一-鿿]{2})"
-)
-_OWN_VERB = Regex(
-    "^[为给对向帮]|享受|获得|实现|完成|开展|落实|进行|提供|参加|参与|通过|达成|取得|发现|结案|办结|审结|人均|处理|办理|流转"
-)
+# What is got of an amount, and not done to what is counted: 完成投资5亿元.
+_REACHED_IT = Regex("(?:累计|共|全年)*(?:完成|实现|达到|拥有|现有|争取|收到)$")
 _FOUGHT = Regex(r"([^，。；、：\n\d的]{2,14}(?:犯罪|案件))[，,][^，。；\d]{2,6}$")
 _CLAUSE_BEFORE = Regex(
     r"(?<![^。；\n，,：:、])((?:[^，,：:、\d]|20\d\d年|\d{1,2}月|\d{1,2}日|(?<=[对为])\d+[个项家名]){4,})[，,、][^，,、\d]*$"
@@ -173,21 +170,28 @@ def _is_part(text: str, mentions: Sequence[Mention], index: int) -> bool:
 
 
 def done_to(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Name) -> str:
-    """处分厅级干部42人，处级干部546人，一般干部1183人: the verb that the first of a row of fellows has for all."""
+    """接待国内游客9人次、入境游客3人次: the deed that the first of a row has for all; so has a row parted by commas whose names end
+    alike: 处分处级干部5人，一般干部11人."""
     end = mentions[at].start
-    if not text.endswith(stem, 0, end) or text[end - len(stem) - 1 : end - len(stem)] not in "，、；":
+    if not text.endswith(stem, 0, end) or opens_with_deed(stem):
         return ""
     for back in range(at - 1, max(at - _FAR, -1), -1):
+        mark = text[end - len(stem) - 1 : end - len(stem)]
         one = mentions[back]
         if ENDS.search(text, one.stop, end):
             return ""
-        end = one.start
         if one.role not in AMOUNTS or not _alike(one, mentions[at]):
             continue
         called = name(back)
-        if verb := _VERB.match(called):
-            return verb[0] if not _OWN_VERB.search(stem) and not _VERB.match(stem) else ""
-        if not text.endswith(called, 0, one.start) or text[one.start - len(called) - 1] not in "，、；":
+        if mark != "、" and (mark not in "，；" or called[-2:] != stem[-2:] or has_deed(stem, known=True)):
+            return ""
+        end, stem = one.start, called
+        follows = text.endswith(stem, 0, end)
+        if follows and text[end - len(stem) - 1 : end - len(stem)] == "、":
+            continue
+        if deed := deed_first(called):
+            return "" if _REACHED_IT.match(deed) else deed
+        if not follows:
             return ""
     return ""
 

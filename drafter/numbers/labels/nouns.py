@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from drafter.numbers.labels.changes import acted_on
+from drafter.numbers.labels.deeds import deed_at_end, no_deed, noun_of, only_deed
 from drafter.numbers.labels.lists import follows_comma_of_list
 from drafter.numbers.labels.places import headed, names_the_first, right_of
 from drafter.numbers.labels.spots import Spot
-from drafter.numbers.labels.subjects import subject_of, with_subject
+from drafter.numbers.labels.subjects import deed_to_what_was_told, subject_of, with_subject
 from drafter.numbers.labels.words import (
     AFTER,
     CHANGE_TAIL,
@@ -20,9 +21,6 @@ from drafter.numbers.labels.words import (
     MEASURE_OF,
     METRIC,
     PREDICATE,
-    VERB_ONLY,
-    VERB_TAIL,
-    noun_of,
     trim_links,
 )
 from drafter.numbers.units import MEASURED
@@ -115,9 +113,7 @@ def _behind(spot: Spot, bare: str) -> str:
     opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "\n", "")
     shares = (not bare and opens and not _measures(spot)) or bare in _BEFORE_OBJECT or bare.endswith("等")
     told = spot.left.endswith("的") or spot.mention.measure in ("类", "种", "大类")
-    shares = shares or (
-        told and VERB_ONLY.match(bare) is not None
-    )  # 抽查的25份合同中3份, 抓获九类嫌疑人151名
+    shares = shares or (told and only_deed(bare))  # 抽查的25份合同中3份, 抓获九类嫌疑人151名
     if spot.index + 1 < len(spot.mentions):
         shares = shares or names_the_first(spot.text, spot.mention, spot.mentions[spot.index + 1])
     return (
@@ -150,7 +146,7 @@ def _had_by_what_follows(spot: Spot, bare: str, after: str) -> str | None:
         return None
     if (measure := MEASURE_OF.search(bare)) and len(thing) + len(measure[0]) <= LONGEST:
         return thing + measure[0]
-    verb = len(bare) < 2 or VERB_ONLY.match(bare) or VERB_TAIL.search(bare)
+    verb = len(bare) < 2 or only_deed(bare) or deed_at_end(bare)
     return bare * (len(bare) > 1) + thing if verb else bare
 
 
@@ -164,7 +160,7 @@ def _times_done(spot: Spot, bare: str, after: str) -> str | None:
     """省政府16次调度推进重大项目."""
     if spot.mention.measure != "次" or not 2 <= len(bare) <= 8:
         return None
-    if VERB_ONLY.match(bare) or VERB_TAIL.search(bare):
+    if only_deed(bare) or deed_at_end(bare):
         return None
     acted = AFTER.match(spot.text[spot.mention.stop : spot.mention.stop + 18])
     return bare + acted[1] if acted else bare
@@ -182,9 +178,8 @@ def _and_the_like(spot: Spot, bare: str, after: str) -> str | None:
 
 def _verb_and_object(spot: Spot, bare: str, after: str) -> str | None:
     """依托平台提出8项创新举措: the verb and what was done."""
-    verb = VERB_TAIL.search(bare)
-    told = verb and len(bare) > len(verb[0]) and after and not PREDICATE.match(after)
-    return verb[0] + after if verb and told else None
+    deed = deed_at_end(bare) if after and not PREDICATE.match(after) else ""
+    return deed + after if deed and len(bare) > len(deed) else None
 
 
 def _noun_behind(spot: Spot, bare: str, after: str) -> str | None:
@@ -199,11 +194,19 @@ def _entry_of_a_list(spot: Spot, bare: str, after: str) -> str | None:
 
 def _verb_alone(spot: Spot, bare: str, after: str) -> str | None:
     """提出8项创新举措: a verb takes the noun behind, else what the sentence speaks of."""
-    if bare and (not VERB_ONLY.match(bare) or _aside(spot)):
+    if bare and (not only_deed(bare) or _aside(spot)):
         return None
     if after and PREDICATE.match(after):
         return acted_on(subject_of(spot), after)
-    return bare + after if after else with_subject(spot, bare)
+    if after:
+        return bare + after
+    told = (
+        bare
+        and not no_deed(bare)
+        and spot.mention.role in ("value", "count")
+        and spot.mention.measure != "分"
+    )
+    return deed_to_what_was_told(spot, bare) if told else with_subject(spot, bare)
 
 
 def _both(spot: Spot, bare: str, after: str) -> str | None:

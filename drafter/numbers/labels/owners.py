@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from drafter.numbers.labels.words import LONGEST, METRIC, METRIC_TAIL, noun_of
+from drafter.numbers.labels.deeds import noun_of
+from drafter.numbers.labels.words import LONGEST, METRIC, METRIC_TAIL
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 

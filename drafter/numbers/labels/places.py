@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from drafter.numbers.labels.deeds import only_deed
 from drafter.numbers.labels.words import (
     AFTER,
     AFTER_STOP,
@@ -17,7 +18,6 @@ from drafter.numbers.labels.words import (
     MEASURE_OF,
     METRIC,
     PREDICATE,
-    VERB_ONLY,
     trim_links,
 )
 from drafter.numbers.mention import Mention
@@ -247,7 +247,7 @@ def named_between(text: str, start: int, end: int) -> str:
         if (
             2 <= len(words) <= LONGEST
             and not METRIC.fullmatch(words)
-            and not VERB_ONLY.match(words)
+            and not only_deed(words)
             and not re.search(
                 r"[增减超短][收支]\d|序时进度|^(?:未|不|无|均)|持平|主要|原因|因为|由于|扣除|剔除|比|较|考虑",
                 words,
@@ -290,6 +290,6 @@ def words_between(text: str, start: int, end: int) -> str:
             continue
         words = re.sub(r"^.*\d[\d,.]*[万亿]?元|\d[\d,.]*\D{0,3}$", "", trim_links(clause.strip()))
         numbered = any(char.isdigit() for char in words)  # 增产74亿斤
-        if len(words) >= 2 and not numbered and not METRIC.fullmatch(words) and not VERB_ONLY.match(words):
+        if len(words) >= 2 and not numbered and not METRIC.fullmatch(words) and not only_deed(words):
             return words[-LONGEST:]
     return ""

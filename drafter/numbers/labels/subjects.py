@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drafter.numbers.labels.changes import CHANGED, amount_of, told_alike
+from drafter.numbers.labels.deeds import has_deed, noun_of, only_deed
 from drafter.numbers.labels.places import (
     VIEW,
     is_base,
@@ -13,9 +14,9 @@ from drafter.numbers.labels.places import (
     paragraph_head,
     words_between,
 )
-from drafter.numbers.labels.says import acts
+from drafter.numbers.labels.says import acts, reaches
 from drafter.numbers.labels.spots import Spot
-from drafter.numbers.labels.words import METRIC, METRIC_TAIL, STRONG_BREAK, VERB_ONLY, noun_of, trim_links
+from drafter.numbers.labels.words import METRIC, METRIC_TAIL, STRONG_BREAK, trim_links
 from drafter.patterns import Regex
 
 BESIDE = ("相比", "相较")
@@ -111,7 +112,7 @@ def with_subject(spot: Spot, metric: str) -> str:
     subject = subject_of(spot)
     if not subject:
         return metric
-    acted = VERB_ONLY.match(metric) and not METRIC.fullmatch(metric)
+    acted = only_deed(metric) and not METRIC.fullmatch(metric)
     done = acted or metric in ("立案", "结案", "办结")
     same = told_alike(spot.text, spot.mentions, spot.index) if done else None
     before = spot.mentions[spot.index - 1] if same is not None else spot.mention
@@ -136,6 +137,44 @@ def with_subject(spot: Spot, metric: str) -> str:
     if stem.endswith("支出") and metric.startswith("支出"):
         stem = stem.removesuffix("支出")
     return stem + metric if stem or METRIC.fullmatch(subject) else f"{subject}{metric}"
+
+
+def deed_to_what_was_told(spot: Spot, deed: str) -> str:
+    """收集意见90条，推动解决80条: the deed behind what it was done to, counted in the same unit or right before it."""
+    deed = deed.removeprefix("的")
+    if spot.deepest or reaches(deed):
+        return deed
+    at = told_alike(spot.text, spot.mentions, spot.index)
+    if at is None and acts(deed):
+        return deed
+    if at is None and not _right_behind(spot):
+        subject = "" if _told_in_sentence(spot) else subject_of(spot)
+        if subject.endswith(deed):
+            return subject  # 流浪乞讨救助。救助120人次
+        return deed if has_deed(subject) or len(subject) > 10 else subject + deed
+    at = spot.index - 1 if at is None else at
+    noun = _TOLD_OF_IT.sub("", noun_of(spot.called(at)))
+    if only_deed(noun) or "其中" in spot.text[spot.mentions[at].stop : spot.mention.start]:
+        return deed
+    return noun if noun.endswith(deed) else noun + deed
+
+
+def _told_in_sentence(spot: Spot) -> bool:
+    """Whether an amount is told before it in its sentence."""
+    if not spot.index or is_span(spot.text, before := spot.mentions[spot.index - 1]):
+        return False
+    return not before.structural and not STRONG_BREAK.search(spot.text, before.stop, spot.mention.start)
+
+
+def _right_behind(spot: Spot) -> bool:
+    """发布短视频22条，播放9万次: whether an amount is told in the clause before."""
+    if not spot.index:
+        return False
+    before = spot.mentions[spot.index - 1]
+    between = spot.text[before.stop : spot.mention.start]
+    if spot.mention.measure == "元" or is_span(spot.text, before):
+        return False
+    return before.role in ("value", "count") and len(between) < 10 and not STRONG_BREAK.search(between)
 
 
 def _put_in(spot: Spot, verb: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.numbers.labels.cells import cell_label
+from drafter.numbers.labels.deeds import noun_of
 from drafter.numbers.labels.heads import (
     AMOUNTS,
     ENDS,
@@ -18,7 +19,7 @@ from drafter.numbers.labels.heads import (
     where_harmed,
 )
 from drafter.numbers.labels.says import acts, always_of_a_whole, done_with, harms, reaches, says, without_kind
-from drafter.numbers.labels.words import METRIC, SHARE, WHO_DID, noun_of, tidy
+from drafter.numbers.labels.words import METRIC, SHARE, WHO_DID, tidy
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
