@@ -22,7 +22,7 @@ from drafter.relations.sums.known_wholes import Whole, is_the_other, runs_of, wh
 from drafter.relations.sums.levels import ASIDE, SENTENCE_ENDS, is_added, own_level
 from drafter.relations.sums.totals import sum_of
 
-_ROLES = ("value", "count")
+_ROLES, _COMPARED = ("value", "count"), ("difference", "growth")
 _ROUND = 2  # digits at most of numbers that come near each other by accident
 _OPENS = Regex(
     r"其中|分别|包括|包含|分项|具体|主要|[：（(]|中，"
@@ -83,6 +83,14 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
             continue
         behind = (i for i in counted[place + 1 :] if _is_amount(scene, i, head, with_rest=True))
         amounts = list(itertools.islice(behind, _FAR))
+        compared = {
+            i
+            for one in known
+            if one.kind in _COMPARED and one.holds and head in one.numbers
+            for i in one.numbers
+        }
+        if compared:  # “三公”经费a，比预算b少c。其中: what it was compared with is no part of it
+            amounts = [i for i in amounts if i not in compared]
         if sums:  # 第二产业b，其中工业c；建筑业d。第三产业e: what makes up another of them is left out
             nested = {i for own in amounts for i in made_of.get(own, ())}
             amounts = [i for i in amounts if i not in nested]

@@ -37,6 +37,7 @@ _OPPOSED = (
     (Regex("城镇"), Regex("农村")),
 )
 LESS_OR_MORE = Regex(f"{LESS}|{MORE}")
+_ANOTHER = Regex(r"[；。\n]")
 _OVER_SENTENCES = Regex(r"节约|节省|结余|结转|剩余|差额|相抵")
 # 比2023年预算减少95万元: neither of two amounts of this year is what it is compared with.
 _ON_ANOTHER_YEAR, _FAR_BACK = Regex(r"[比较与](?:上年|去年|上一年|(?:19|20)\d\d年)[^，。；\d]*$"), 20
@@ -223,9 +224,12 @@ def guess_complement(scene: Scene, index: int, scope: Sequence[int], verb: str) 
 def guess_excess(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
     """计划巡查4800次，实际巡查5136次，超额完成7.0%: what was done beyond the plan, by the plan."""
     before, _ = around(scene, index, scope)
-    for one, other, strength in _opposites(scene, index, before):
+    own = [i for i in before if not _ANOTHER.search(scene.gap(i, index))]
+    for one, other, strength in _opposites(scene, index, own):
         plan, done = sorted((one, other), key=lambda i: scene.mentions[i].amount)
-        yield from change(scene, "growth", index, ((1, done), (-1, plan)), ((1, plan),), strength)
+        yield from change(
+            scene, "growth", index, ((1, done), (-1, plan)), ((1, plan),), 3 if strength == 2 else strength
+        )
 
 
 # -- what was compared with what ---------------------------------------------------------------------------------------

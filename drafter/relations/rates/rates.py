@@ -27,6 +27,7 @@ _DONE = Regex(
 _SAVED = Regex(r"(?:节约|节支|结余|压减|节省|降低|下浮)率")
 _RATE = Regex(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|约|超过|是)*$")
 _IN_TURN, _TURN = Regex(r"(?:分别|依次|各)[只仅约]?占[^，。；\d]{0,16}的?$"), 30
+_BEYOND = Regex(r"[超欠短差](?:额|过|出)?[^，。；\d]{0,8}$")  # 投资58.7亿元，超计划4.7亿元，完成计划54亿元的
 _BARE = Regex(
     r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?)(?:为|是)?"
 )
@@ -85,7 +86,8 @@ def _of_the_plan(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] 
         r"完成[^，。；]{0,10}(?:计划|目标|任务)(?:数)?$", scene.words_before(plan)
     ):
         return None
-    done = next((i for i in scene.amounts(plan, scope, limit=2) if scene.like(i, plan)), None)
+    like = (i for i in scene.amounts(plan, scope, limit=3) if scene.like(i, plan))
+    done = next((i for i in like if not _BEYOND.search(scene.words_before(i))), None)
     return (done, plan) if done is not None and scene.same_segment(done, plan) else None
 
 

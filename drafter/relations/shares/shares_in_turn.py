@@ -35,17 +35,14 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
     count = last - first + 1
     found = _IN_TURN.search(scene.words_before(first)) if count > 1 else None
     parts = scene.amounts(first, scope, limit=count + 1)
-    told = parts and scene.mentions[parts[0]].role == "count" and scene.mentions[parts[0]].value == count
-    parts = (parts[1:] if told else parts[:count])[::-1]  # 三项分别占: how many there are is none of them
+    counted = parts and scene.mentions[parts[0]].role == "count" and scene.mentions[parts[0]].value == count
+    parts = (parts[1:] if counted else parts[:count])[::-1]  # 三项分别占: how many there are is none of them
     if found is None or len(parts) < count or any(not scene.like(i, parts[0]) for i in parts):
         return None
     if any(re.search(r"[。；\n]", scene.gap(i, j)) for i, j in itertools.pairwise([*parts, first])):
         return None
-    heads = [
-        i
-        for i in scene.amounts(parts[0], scope, limit=6)
-        if scene.like(i, parts[0]) and scene.same_sentence(i, parts[0])
-    ]
+    before = [i for i in scene.amounts(parts[0], scope, limit=6) if scene.like(i, parts[0])]
+    heads = [i for i in before if scene.same_sentence(i, parts[0])]
     named = [
         i
         for i in heads
@@ -56,7 +53,9 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
     ]
     heads = [i for i in heads if scene.mentions[i].period == scene.mentions[parts[0]].period] or heads
     heads.sort(key=lambda i: not _held_by(scene, i, parts))
-    whole = next(iter(named or ([] if found["whole"] and stem(found["whole"]) else heads)), None)
+    told = found["whole"] and stem(found["whole"])
+    made_of = [i for i in before if _made_of(scene, i, parts)]
+    whole = next(iter(named or (made_of if told else heads)), None)
     made = None if whole is None else ratio(scene, index, parts[index - first], whole, certain=True)
     if (
         made is not None
@@ -70,10 +69,15 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
     return made
 
 
+def _made_of(scene: Scene, whole: int, parts: list[int]) -> bool:
+    """Whether the parts add up to the amount."""
+    made = relate(scene.mentions, "sum", whole, tuple((1, i) for i in parts))
+    return made is not None and made.holds
+
+
 def _held_by(scene: Scene, whole: int, parts: list[int]) -> bool:
     """Whether the parts add up to the amount, or its words say that it is a total."""
-    made = relate(scene.mentions, "sum", whole, tuple((1, i) for i in parts))
-    return bool((made and made.holds) or re.search("总|合计|共", scene.words_before(whole)))
+    return _made_of(scene, whole, parts) or bool(re.search("总|合计|共", scene.words_before(whole)))
 
 
 def respective_share(scene: Scene, index: int, scope: list[int]) -> Relation | None:
