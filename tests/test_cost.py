@@ -6,6 +6,7 @@ from drafter import relations
 from drafter.lastyear.figures import make_brief
 from drafter.numbers.mention import Mention
 from drafter.numbers.quantity import find_mentions
+from drafter.relations.sums import items
 from tests.build import draft_of, report_of
 
 SECTION = (
@@ -45,3 +46,16 @@ def test_relations_of_a_text_are_brought_together_as_often_however_many_paragrap
         return len(times)
 
     assert brought(30) == brought(3)
+
+
+def test_shares_of_a_list_are_divided_by_the_few_amounts_before_it_that_they_may_be_of(monkeypatch):
+    before = "".join(f"预算数{300 + 7 * n}.00万元，执行数{290 + 7 * n}.00万元。\n" for n in range(60))
+    amounts = [112.64, 98.11, 64.02, 35.23]
+    text = f"全年项目支出310.00万元。\n{before}按类别看，有4类项目。\n" + "".join(
+        f"{n}.项目类别，资金{one:.2f}万元，占{one / 3.1:.2f}%。\n" for n, one in enumerate(amounts, 1)
+    )
+    divided, relate = [], items.relate
+    monkeypatch.setattr(items, "relate", lambda *told, **more: divided.append(told) or relate(*told, **more))
+    found = relations.find_relations(text, find_mentions(text))
+    assert sum(one.kind == "ratio" and one.holds for one in found) >= len(amounts)
+    assert len(divided) < 5 * len(amounts)

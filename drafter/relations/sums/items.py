@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.evidence.accidents import of_sum
 from drafter.relations.evidence.guesses import mendable
@@ -31,6 +32,7 @@ _LIST = 6  # items of which four in five agree on one whole
 # How many sums are tried for one list, and what may be left of doubt.
 _WAYS, _DOUBT = 3.0, 0.02
 _SLACK = Decimal("1.1")
+_ANY = Decimal("Infinity")
 _REACH = 400  # numbers before a list among which the whole of its shares is looked for
 
 
@@ -188,10 +190,10 @@ def _shares(scene: Scene, items: Sequence[Sequence[int]]) -> Iterator[Relation]:
     if len(pairs) < max(len(items) - 1, 3):
         return
     parts = [part for part, _ in pairs]
-    for whole in _wholes(scene, parts):
+    enough = max(len(pairs) - max(len(pairs) // 5, 1), 2)
+    for whole in _wholes(scene, pairs, enough):
         made = [relate(scene.mentions, "ratio", share, ((1, part),), ((1, whole),)) for part, share in pairs]
-        held = [one for one in made if one is not None and one.holds]
-        if len(held) < max(len(pairs) - max(len(pairs) // 5, 1), 2):
+        if sum(1 for one in made if one is not None and one.holds) < enough:
             continue
         for one in made:
             if one is not None and (one.holds or _cut_off(scene, one) or mendable(scene, one)):
@@ -224,14 +226,27 @@ def _first_share(scene: Scene, own: Sequence[int]) -> list[tuple[int, int]]:
     return []
 
 
-def _wholes(scene: Scene, parts: Sequence[int]) -> list[int]:
-    """The amounts before the list that are larger than each part but one, the nearest first."""
-    least = sorted(scene.mentions[i].amount for i in parts)[-2]
-    return [
-        i
-        for i in range(min(parts) - 1, max(min(parts) - _REACH, -1), -1)
-        if scene.mentions[i].role in _ROLES and scene.like(i, parts[0]) and scene.mentions[i].amount > least
-    ]
+def _wholes(scene: Scene, pairs: Sequence[tuple[int, int]], enough: int) -> Iterator[int]:
+    """The amounts before the list that are larger than each part but one, the nearest first, and of which `enough` of the shares may be."""
+    mentions, parts = scene.mentions, [part for part, _ in pairs]
+    least = sorted(mentions[i].amount for i in parts)[-2]
+    ends = [_whole_of(mentions[part], mentions[share]) for part, share in pairs]
+    low, high = sorted(end for end, _ in ends)[enough - 1], sorted(end for _, end in ends)[-enough]
+    for i in range(min(parts) - 1, max(min(parts) - _REACH, -1), -1):
+        one = mentions[i]
+        if one.role in _ROLES and one.amount > least and scene.like(i, parts[0]):
+            below, above = one.interval
+            if below <= 0 or (above >= low and below <= high):
+                yield i
+
+
+def _whole_of(part: Mention, share: Mention) -> tuple[Decimal, Decimal]:
+    """Between what the whole lies; wider rather than too narrow."""
+    (least, most), (low, high) = part.interval, share.interval
+    return (
+        least * 100 / (high + share.step) if high > 0 else -_ANY,
+        most * 100 / (low - share.step) if low > share.step else _ANY,
+    )
 
 
 def _sum(
