@@ -498,7 +498,7 @@ def test_check_refuses_what_it_cannot_read(
     desk: Path, sheet: Path, report: str, capsys: pytest.CaptureFixture[str]
 ):
     Path("坏.json").write_text('{"text": 3}', "utf-8")
-    Path("坏.docx").write_bytes(b"broken")
+    Path("坏.docx").write_bytes(b"PK\x03\x04broken")
     assert refusal(capsys, "check", "坏.json").startswith("不是起草结果文件：")
     assert "坏.docx" in refusal(capsys, "check", "坏.docx")
     assert refusal(capsys, "check", "没有.txt") == "没有.txt：没有这个文件。请检查路径"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,14 @@ from drafter.reading.worker import read_report_safely, read_with_account_safely
 from drafter.tables import column_heads
 
 BODY = "全年供水稳定，水质达标。"
+
+
+def zipped(*names: str) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return buffer.getvalue()
 
 
 def book(path: Path, **sheets: list[list[object]]) -> Path:
@@ -330,10 +339,40 @@ def test_a_renamed_file_is_read_by_its_bytes_with_a_warning(tmp_path: Path):
     assert read_report(page).text == BODY
     pdf = write_pdf(tmp_path / "c.pdf", [(112, 700, BODY)]).rename(tmp_path / "c.docx")
     assert read_report(pdf).text == BODY
+    assert read_report(pdf.rename(tmp_path / "c.txt")).text == BODY
+    for name, data in (
+        ("e.docx", BODY.encode()),
+        ("e.xls", BODY.encode("gb18030")),
+        ("e.pdf", BODY.encode()),
+    ):
+        (tmp_path / name).write_bytes(data)
+        assert read_report(tmp_path / name).text == BODY
     rich = tmp_path / "d.doc"
     rich.write_bytes(b"{\\rtf1 x}")
-    with pytest.raises(ReportError, match="RTF"):
+    with pytest.raises(ReportError, match=r"内容其实是 \.rtf"):
         read_report(rich)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.docx", b"", r"是空文件（0 字节）"),
+        ("a.txt", b"", r"是空文件（0 字节）"),
+        ("a.pdf", b"\x89PNG\r\n\x1a\n", r"扩展名是 \.pdf，内容其实是 \.png。是图片，里面没有文字"),
+        ("a.doc", b"MIME-Version: 1.0\r\n", r"内容其实是 \.mht。.*另存为 \.docx"),
+        ("a.docx", zipped("数据.txt"), r"内容其实是 \.zip。请改回扩展名再读"),
+        ("a.xlsx", zipped("OFD.xml"), r"内容其实是 \.ofd。.*另存为 \.pdf"),
+        ("a.docx", zipped("ppt/presentation.xml"), r"内容其实是 \.pptx。不认识的文件类型"),
+        ("a.docx", zipped("数据.txt")[:-30], "文件已损坏"),
+    ],
+)
+def test_a_renamed_file_that_is_not_read_is_told_for_what_it_is(
+    tmp_path: Path, name: str, data: bytes, told: str
+):
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(ReportError, match=f"^{name}：.*{told}"):
+        read_report(path)
 
 
 def test_a_sheet_named_alone_is_taken_and_notes_about_a_folder_are_not(tmp_path: Path):
@@ -360,5 +399,5 @@ def test_an_old_word_file_beyond_us_is_read_by_way_of_libreoffice(tmp_path: Path
     path.write_text(f"{{\\rtf1\\ansi\\uc1 {text}\\par}}", "ascii")
     report = read_report_safely(path)
     assert (report.text, report.source) == (BODY, "总结.doc")
-    with pytest.raises(ReportError, match="RTF"):
+    with pytest.raises(ReportError, match=r"内容其实是 \.rtf"):
         read_report(path)

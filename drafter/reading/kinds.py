@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Collection
+from io import BytesIO
 from pathlib import Path
 
 from drafter.errors import ReportError
+from drafter.reading.encoding import decode
 from drafter.reading.source import Source
 from drafter.strings import tr
 
-_OLE, _ZIP, _PDF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-"
 RICH_TEXT = b"{\\rtf"
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+# How files begin, whatever they are called.
+_BEGINNINGS = {
+    b"%PDF-": ".pdf",
+    RICH_TEXT: ".rtf",
+    b"MIME-Version:": ".mht",
+    b"\x89PNG": ".png",
+    b"\xff\xd8\xff": ".jpg",
+    b"Rar!": ".rar",
+    b"7z\xbc\xaf": ".7z",
+}
+# What tells apart the zips that programs for offices write.
+_PARTS = {
+    b"word/document.xml": ".docx",
+    b"xl/workbook.xml": ".xlsx",
+    b"ppt/presentation.xml": ".pptx",
+    b"opendocument.text": ".odt",
+    b"opendocument.spreadsheet": ".ods",
+    b"OFD.xml": ".ofd",
+}
+_OFFICE = b"[Content_Types].xml"
 _WORD, _SHEET = (".docx", ".doc", ".wps"), (".xlsx", ".xls", ".et")
+_ALIKE = ({".doc", ".wps"}, {".xls", ".et"}, {".html", ".htm"})
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|meta)\b", re.I | re.S
 )
@@ -25,58 +49,86 @@ _PACKED = {".rar", ".7z", ".tar", ".gz"}
 def refuse(name: str, known: Collection[str]) -> None:
     """Raise ReportError for a kind of file that is not read, with what to do instead."""
     suffix = Path(name).suffix.lower()
-    if suffix in known:
-        return
+    if suffix not in known:
+        raise ReportError(f"{name}：{_why_not(suffix, known)}")
+
+
+def _why_not(suffix: str, known: Collection[str]) -> str:
     if suffix in _MACROS:
-        why = tr("{name}：含宏的 {suffix} 文件不打开。请另存为 .docx 或 .xlsx 再读", name=name, suffix=suffix)
-    elif suffix == ".ofd":
-        why = tr("{name}：暂不能读 OFD 版式文件。请用阅读器另存为 .pdf 再读", name=name)
-    elif suffix in _PICTURES:
-        why = tr("{name}：是图片，里面没有文字。请先做文字识别（OCR），或找 Word 版", name=name)
-    elif suffix in _OTHERS:
-        why = tr("{name}：暂不能直接读 {suffix}。请在 Word 或 WPS 里另存为 .docx", name=name, suffix=suffix)
-    elif suffix in _PACKED:
-        why = tr("{name}：暂不能打开 {suffix} 压缩包。请解压后再读", name=name, suffix=suffix)
-    else:
-        kinds = " ".join(sorted(known))
-        suffix = suffix or tr("（无）")
-        why = tr("{name}：不认识的文件类型 {suffix}。可读的有 {kinds}", name=name, suffix=suffix, kinds=kinds)
-    raise ReportError(why)
+        return tr("含宏的 {suffix} 文件不打开。请另存为 .docx 或 .xlsx 再读", suffix=suffix)
+    if suffix == ".ofd":
+        return tr("暂不能读 OFD 版式文件。请用阅读器另存为 .pdf 再读")
+    if suffix in _PICTURES:
+        return tr("是图片，里面没有文字。请先做文字识别（OCR），或找 Word 版")
+    if suffix in _OTHERS:
+        return tr("暂不能直接读 {suffix}。请在 Word 或 WPS 里另存为 .docx", suffix=suffix)
+    if suffix in _PACKED:
+        return tr("暂不能打开 {suffix} 压缩包。请解压后再读", suffix=suffix)
+    kinds = " ".join(sorted(known))
+    return tr("不认识的文件类型 {suffix}。可读的有 {kinds}", suffix=suffix or tr("（无）"), kinds=kinds)
 
 
 def kind_of(source: Source, known: Collection[str]) -> tuple[str, str]:
     """Return the suffix whose reader fits the bytes, and a warning when that is not the file's own.
 
-    Offices rename: a .doc may hold .docx, HTML or RTF. Text, zips and PDF are left to their readers, which say so
-    themselves when the bytes are something else.
+    Offices rename: a .doc may hold .docx, HTML or plain text, a .pdf a picture. A zip named otherwise is not opened, so
+    that none is read inside another.
     """
     refuse(source.name, known)
-    own, inside = source.suffix, ""
-    if own in (*_WORD, *_SHEET):
-        inside = _inside(source)
-    if not inside or inside == own or {inside, own} in ({".doc", ".wps"}, {".xls", ".et"}):
-        return own, ""
-    if inside == ".rtf":
+    own = source.suffix
+    if not source.data:
         raise ReportError(
-            tr("{name}：内容其实是 RTF。请在 Word 或 WPS 里打开，另存为 .docx 再读", name=source.name)
+            tr("{name}：是空文件（0 字节），可能没有下载完或复制完。请重新取一份", name=source.name)
         )
-    return inside, tr("扩展名是 {own}，内容其实是 {inside}，已按内容读", own=own, inside=inside)
+    inside = "" if own == ".zip" else _inside(source)
+    if inside in ("", own) or {inside, own} in _ALIKE:
+        return own, ""
+    if inside in known and inside != ".zip":
+        return inside, tr("扩展名是 {own}，内容其实是 {inside}，已按内容读", own=own, inside=inside)
+    why = tr("请改回扩展名再读") if inside == ".zip" else _why_not(inside, known)
+    raise ReportError(
+        tr(
+            "{name}：扩展名是 {own}，内容其实是 {inside}。{why}",
+            name=source.name,
+            own=own,
+            inside=inside,
+            why=why,
+        )
+    )
 
 
 def _inside(source: Source) -> str:
-    """Return the suffix an Office file should have by its bytes, or "" when they tell nothing."""
-    head = source.data[:2048]
-    if head.startswith(_PDF):
-        return ".pdf"
-    if head.startswith(RICH_TEXT):
-        return ".rtf"
+    """Return the suffix the file should have by its bytes, or "" when they tell nothing."""
+    head = source.data[:2048].lstrip(b"\xef\xbb\xbf\t\r\n ")
+    for beginning, suffix in _BEGINNINGS.items():
+        if head.startswith(beginning):
+            return suffix
     if head.startswith(_ZIP):
-        if b"word/document.xml" in source.data:
-            return ".docx"
-        return ".xlsx" if b"xl/workbook.xml" in source.data else ""
+        return _inside_zip(source)
     if head.startswith(_OLE):
         return _inside_ole(source)
-    return ".html" if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")) else ""
+    # A text may well tell of HTML, and be nothing but text.
+    if source.suffix not in (*_WORD, *_SHEET, ".pdf"):
+        return ""
+    if _HTML.match(head):
+        return ".html"
+    return ".txt" if b"%PDF-" not in head and _is_text(source) else ""
+
+
+def _inside_zip(source: Source) -> str:
+    for part, suffix in _PARTS.items():
+        if part in source.data:
+            return suffix
+    # One that is not whole is no zip to go by.
+    whole = zipfile.is_zipfile(BytesIO(source.data))
+    return ".zip" if whole and _OFFICE not in source.data else ""
+
+
+def _is_text(source: Source) -> bool:
+    try:
+        return bool(decode(source.data, source.name))
+    except ReportError:
+        return False
 
 
 def _inside_ole(source: Source) -> str:
