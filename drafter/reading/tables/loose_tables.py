@@ -14,6 +14,7 @@ from itertools import groupby, takewhile
 from drafter.patterns import Regex
 from drafter.reading.lines import Line
 from drafter.reading.numbering import find_marker
+from drafter.reading.tables.cell_rows import gather_rows
 from drafter.reading.tables.coded_tables import read_coded_table
 from drafter.reading.tables.sided_tables import read_sided_table
 from drafter.tables import NUMBER
@@ -35,6 +36,7 @@ _ABOVE = Regex(r"[表。：:]$|单位[：:]|情况$")
 
 def read_loose_tables(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with each row of a regular table as one line, its cells parted by tabs."""
+    lines = gather_rows(lines)
     found: list[Line] = []
     at = 0
     while at < len(lines):

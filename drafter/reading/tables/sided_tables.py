@@ -16,7 +16,7 @@ from drafter.reading.tables.lost_columns import place_amounts
 Rows = list[list[str]]
 
 _DIGITS = "一二三四五六七八九"
-_NUMBERS = [
+NUMBERS = [
     *_DIGITS, "十", *(f"十{one}" for one in _DIGITS),
     *(f"{tens}十{one}" for tens in "二三" for one in ("", *_DIGITS)),
 ]  # fmt: skip
@@ -43,8 +43,8 @@ class _Row:
 def read_sided_table(lines: Sequence[Line], at: int) -> tuple[int, Rows] | None:
     """How many lines a table of two sides takes that begins in this one, and its rows; None when there is none."""
     items: list[_Row] = []
-    while at + len(items) < len(lines) and len(items) < len(_NUMBERS):
-        row = _item(lines[at + len(items)].text, f"{_NUMBERS[len(items)]}、")
+    while at + len(items) < len(lines) and len(items) < len(NUMBERS):
+        row = _item(lines[at + len(items)].text, f"{NUMBERS[len(items)]}、")
         if row is None:
             break
         items.append(row)
@@ -52,7 +52,7 @@ def read_sided_table(lines: Sequence[Line], at: int) -> tuple[int, Rows] | None:
         return None
     closing: list[_Row] = []
     for line in lines[at + len(items) :]:
-        left = _LEFT.fullmatch(line.text) if len(items) < len(_NUMBERS) and not closing else None
+        left = _LEFT.fullmatch(line.text) if len(items) < len(NUMBERS) and not closing else None
         if left:  # the left side is the longer one
             items.append(_Row(left["name"], left["told"].strip(), "", ()))
             continue
@@ -64,12 +64,14 @@ def read_sided_table(lines: Sequence[Line], at: int) -> tuple[int, Rows] | None:
     if total is None or not _SUM.fullmatch(total.name):
         return None
     rows = [*items, *closing]
-    width = len(total.amounts)
+    width = max(len(row.amounts) for row in rows)
     every = tuple(range(width))
-    if any(len(row.amounts) > width for row in rows):
+    own = every if len(total.amounts) == width else _not_nought(items, width)
+    if len(own) != len(total.amounts):
         return None
-    known = [every if len(row.amounts) == width else None if row.amounts else () for row in rows]
-    places = place_amounts([row.amounts for row in items], known[: len(items)], total.amounts, every)
+    columns_of = {0: (), width: every, len(own): own}
+    known = [columns_of.get(len(row.amounts)) for row in rows]
+    places = place_amounts([row.amounts for row in items], known[: len(items)], total.amounts, own)
     if places is None or any(own is None for own in known[len(items) :]):
         return None
     table = []
@@ -77,6 +79,14 @@ def read_sided_table(lines: Sequence[Line], at: int) -> tuple[int, Rows] | None:
         cells = dict(zip(columns or (), row.amounts, strict=True))
         table.append([row.name, row.told, row.other, *(cells.get(n, "") for n in range(width))])
     return len(rows), table
+
+
+def _not_nought(items: Sequence[_Row], width: int) -> tuple[int, ...]:
+    """The columns in which anything but 0.00 stands, where no row has lost a cell: the total leaves the others empty."""
+    told = [row.amounts for row in items if row.amounts]
+    if any(len(own) != width for own in told):
+        return ()
+    return tuple(n for n in range(width) if any(own[n].strip("0.,") for own in told))
 
 
 def _item(text: str, marker: str) -> _Row | None:
