@@ -14,11 +14,11 @@ from drafter.relations.relation import Relation, Terms, relate
 from drafter.relations.scene import Scene, stem
 
 _ROLES, _MOVES = ("value", "count"), ("growth", "change")
+_TIMES = ("年", "个月", "月", "个季度", "季度")  # 已连续7个月保持增长
 _SHARE = Regex(
     r"(?:占(?!用|地|领|有|据|道)(?P<name>[^，。；]{0,16}?)的?(?:比重|比例|比)?|占比)(?:为|约|达|达到)?$"
 )
-_ELSEWHERE = Regex(r"(?:全国|全省|全市|全州|世界)")
-_COUNTED = Regex("(?<=[一-鿿]{2})(?:总?数?[量额]|数)$")  # 占总投诉量 and 占总投诉数量 are of one whole
+_COUNTED = Regex("(?<=[一-鿿]{2})(?:总?数?[量额值]|数)$")  # 占总投诉量 and 占总投诉数量 are of one whole
 _MOST, _REACH = 12, 400  # shares that are judged together, and numbers between a share and its whole
 _ENOUGH = 2
 """What the shares that agree must weigh: one with two decimals, or two with one; 60 amounts of a report hardly fit that by chance."""
@@ -31,7 +31,9 @@ def find_shares_afar(scene: Scene, settled: Collection[int]) -> Iterator[Relatio
     """
     amounts: list[tuple[Decimal, int]] = []
     followers: set[int] = set()
-    for pairs in _groups(scene, followers):
+    found: set[int] = set()
+    named: list[tuple[int, int, str]] = []
+    for pairs in _groups(scene, followers, named):
         if all(share in settled for _, share in pairs):
             continue
         amounts = amounts or _amounts(scene)
@@ -41,9 +43,13 @@ def find_shares_afar(scene: Scene, settled: Collection[int]) -> Iterator[Relatio
             if made is None or share in settled:
                 continue
             if made.holds:
+                found.add(share)
                 yield made
             elif (share not in followers and mendable(scene, made)) or _rounded_otherwise(scene, made):
                 yield replace(made, certain=False, likely=True)
+    rest = [one for one in named if one[1] not in settled and one[1] not in found]
+    if rest:
+        yield from _alone(scene, rest, amounts or _amounts(scene))
 
 
 def _rounded_otherwise(scene: Scene, made: Relation) -> bool:
@@ -52,10 +58,13 @@ def _rounded_otherwise(scene: Scene, made: Relation) -> bool:
     return target.step < 1 and abs(made.expected - target.value) < target.step
 
 
-def _groups(scene: Scene, followers: set[int]) -> Iterator[list[tuple[int, int]]]:
+def _groups(
+    scene: Scene, followers: set[int], told: list[tuple[int, int, str]]
+) -> Iterator[list[tuple[int, int]]]:
     """Shares with their parts, a few that stand near each other at a time.
 
     占收到总数的19.1%；…占27.1%: a bare share that follows a named one may be of the same whole; such are put down in `followers`.
+    Every named share is put down in `told` with its name.
     """
     named: dict[str, list[tuple[int, int]]] = {}
     for scope in scene.paragraphs:
@@ -64,7 +73,7 @@ def _groups(scene: Scene, followers: set[int]) -> Iterator[list[tuple[int, int]]
         for at, share in enumerate(scope[1:]):
             part = _part(scene, scope[: at + 1])
             said = _said(scene, part, scope[at], share)
-            if said is None or _ELSEWHERE.match(said):
+            if said is None:
                 continue
             if len(stem(said)) < 2:
                 bare.append((part, share))
@@ -73,6 +82,7 @@ def _groups(scene: Scene, followers: set[int]) -> Iterator[list[tuple[int, int]]
                     named[last].append((part, share))
                 continue
             last = _COUNTED.sub("", stem(said))
+            told.append((part, share, last))
             group = named.setdefault(last, [])
             if group and (len(group) == _MOST or part - group[0][0] > _REACH):
                 yield group.copy()
@@ -82,9 +92,32 @@ def _groups(scene: Scene, followers: set[int]) -> Iterator[list[tuple[int, int]]
     yield from (group for group in named.values() if len(group) > 1)
 
 
+def _alone(
+    scene: Scene, named: Sequence[tuple[int, int, str]], amounts: Sequence[tuple[Decimal, int]]
+) -> Iterator[Relation]:
+    """占进出口总值的55.1%: the one share of a whole, of the amount further up that is called so, where it comes out."""
+    for part, share, name in named:
+        if not _worth(scene, share):
+            continue
+        fitting = (i for _, i in _that_fit(scene, part, share, amounts) if part - _REACH < i < part)
+        called = [i for i in fitting if scene.like(i, part) and _is_called(scene, i, name)]
+        if len({scene.mentions[i].amount for i in called}) == 1:
+            made = relate(scene.mentions, "ratio", share, ((1, part),), ((1, called[-1]),))
+            if made is not None and made.holds:
+                yield made
+
+
+def _is_called(scene: Scene, i: int, name: str) -> bool:
+    """Whether a name is an amount's own with other words in or before it: 全市进出口 for 全市外贸进出口, 全市出口 for 出口."""
+    words = scene.words_before(i)
+    letters = iter(words)
+    return all(letter in letters for letter in name) or (len(words) > 1 and name.endswith(words))
+
+
 def _part(scene: Scene, before: Sequence[int]) -> int:
     """The amount of which a share tells that stands behind these: 16747元，增长6.8%，占…的比重为57.0%."""
-    return next((i for i in reversed(before[-3:]) if scene.mentions[i].role not in _MOVES), before[-1])
+    told = (i for i in reversed(before[-3:]) if scene.mentions[i].role not in _MOVES)
+    return next((i for i in told if scene.mentions[i].measure not in _TIMES), before[-1])
 
 
 def _said(scene: Scene, part: int, before: int, share: int) -> str | None:

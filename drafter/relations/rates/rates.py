@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from drafter.patterns import Regex
-from drafter.relations.evidence.evidence import is_told_change
+from drafter.relations.evidence.evidence import CLAUSE_ENDS, is_told_change, lead
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.evidence.weighing import in_list
 from drafter.relations.guessed.guessed_rates import left_out_of
@@ -24,6 +24,7 @@ from drafter.relations.shares.shares_in_turn import respective_share, share_in_t
 _DONE = Regex(
     r"执行率|控制率|支付率|拨付率|支出率|(?:支出|支付|拨付|执行|资金)进度|完成率|到位率|使用率|完成(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|值)?的$|(?:预算数?|计划|目标值?|任务)的$"
 )
+_PLAN_OF = Regex(r"(?:完成|^为|占)[^，。；]{0,12}(?:计划|目标|任务)(?:数)?$")
 _SAVED = Regex(r"(?:节约|节支|结余|压减|节省|降低|下浮)率")
 _RATE = Regex(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|约|超过|是)*$")
 _IN_TURN, _TURN = Regex(r"(?:分别|依次|各)[只仅约]?占[^，。；\d]{0,16}的?$"), 30
@@ -61,7 +62,7 @@ def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relat
         return _saved(scene, index, scope, words)
     if OF_WHOLE.fullmatch(words) and (both := of_the_whole(scene, index, scope)) is not None:
         return ratio(scene, index, *both, certain=True)
-    if words == "的" and (planned_here := _of_the_plan(scene, index, scope)) is not None:
+    if words in ("", "的") and (planned_here := _of_the_plan(scene, index, scope)) is not None:
         return ratio(scene, index, *planned_here, certain=True)
     if _DONE.search(words) and (pair := _spent_and_planned(scene, index, scope, words)):
         made = ratio(scene, index, pair[0], pair[1], certain=pair[2])
@@ -80,13 +81,12 @@ def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relat
 
 
 def _of_the_plan(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
-    """建成床位75张，完成年度计划70张的107.14%: (75, 70)."""
+    """建成床位75张，完成年度计划70张的107.14%: (75, 70); 为年度预算60张的125%，为三季度目标70张的107.14%, too."""
     plan = index - 1
-    if plan not in scope or not re.search(
-        r"完成[^，。；]{0,10}(?:计划|目标|任务)(?:数)?$", scene.words_before(plan)
-    ):
+    if plan not in scope or not _names_plan(scene, plan):
         return None
-    like = (i for i in scene.amounts(plan, scope, limit=3) if scene.like(i, plan))
+    like = (i for i in scene.amounts(plan, scope, limit=6) if scene.like(i, plan))
+    like = (i for i in like if not (_names_plan(scene, i) or scene.planned(i)))
     done = next((i for i in like if not _BEYOND.search(scene.words_before(i))), None)
     return (done, plan) if done is not None and scene.same_segment(done, plan) else None
 
@@ -102,6 +102,10 @@ def _of_the_changed_plan(scene: Scene, index: int, spent: int, planned: int) -> 
         return None  # 调增220万元，调整后3900万元: the plan is told again
     changed = ((1, planned), *zip(signs, between, strict=True))
     return relate(scene.mentions, "ratio", index, ((1, spent),), changed, certain=True)
+
+
+def _names_plan(scene: Scene, i: int) -> bool:
+    return _PLAN_OF.search(CLAUSE_ENDS.split(lead(scene, i))[-1]) is not None
 
 
 def _saved(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
