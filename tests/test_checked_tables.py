@@ -150,6 +150,20 @@ def test_what_rounding_leaves_off_is_a_note() -> None:
     assert {one[0] for one in said(rows)} == {"note"}
 
 
+def test_many_of_them_are_one_note_that_tells_where_the_others_are() -> None:
+    accounts = (("201", 31.17, 20.28), ("205", 14.52, 61.33), ("208", 77.61, 15.94), ("210", 26.85, 43.72))
+    rows: list[tuple[str, ...]] = [("科目编码", "科目名称", "本年支出合计", "基本支出")]
+    for code, one, other in accounts:
+        rows += [
+            (code, f"科目{code}", f"{one + other + 0.01:.2f}", f"{one + other + 0.01:.2f}"),
+            (f"{code}01", f"甲{code}", f"{one}", f"{one}"),
+            (f"{code}02", f"乙{code}", f"{other}", f"{other}"),
+        ]
+    (note,) = check_report(report_of(tuple(rows))).issues
+    assert (note.severity, note.code, note.excerpt) == ("note", "sum-wrong", "51.46")
+    assert note.message.endswith("；此类尾差另有 3 处：75.86、93.56、70.58")
+
+
 TWO_YEARS: Rows = (
     ("科目", "2023年决算", "2024年决算", "增减额", "增减率"),
     ("工资福利支出", "612.40", "655.83", "43.43", "7.1%"),

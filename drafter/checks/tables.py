@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,6 +19,8 @@ from drafter.tabular.cells import Cell
 from drafter.tabular.ledger import Ledger
 from drafter.tabular.prose import Tie, value_of
 
+_FEW = 3  # cells that rounding leaves a step off are each said
+
 
 def check_tables(context: Context) -> Iterator[Issue]:
     """Yield sum-wrong for a cell that breaks the sums of its table, same-figure-two-values where only another place contradicts it.
@@ -32,12 +34,14 @@ def check_tables(context: Context) -> Iterator[Issue]:
         if not told & {cell.start for cell in wrong.cells}:
             told |= {cell.start for one in wrong.sums for cell in one.cells}
             yield _issue(context, wrong)
-    said: set[tuple[str, object]] = set()
-    for one in ledger.sums:
-        # 合计 and 公用经费 repeat one sum in two columns: it is said once.
-        if _left_off(one) and one.total.start not in told and (one.total.token, one.off) not in said:
-            said.add((one.total.token, one.off))
-            yield _left_off_issue(context, one)
+    # 合计 and 公用经费 repeat one sum in two columns: it is said once.
+    left_off = [one for one in ledger.sums if _left_off(one) and one.total.start not in told]
+    rounded = [*{(one.total.token, one.off): one for one in left_off[::-1]}.values()]
+    rounded.sort(key=lambda one: one.total.start)
+    if len(rounded) > _FEW:
+        yield _left_off_issue(context, rounded[0], rounded)
+    else:
+        yield from (_left_off_issue(context, one) for one in rounded)
     for tie in ledger.ties:
         if tie.expected and not told & {cell.start for cell in tie.cells}:
             yield _tie_issue(context, ledger, tie)
@@ -128,15 +132,20 @@ def _left_off(one: Sum) -> bool:
     return one.holds and bool(one.off) and one.ground != "slip"
 
 
-def _left_off_issue(context: Context, one: Sum) -> Issue:
+def _left_off_issue(context: Context, one: Sum, alike: Sequence[Sum] = ()) -> Issue:
+    """What rounding left off of one sum; of many in a report, at the first of them, with where the others stand."""
     message = tr(
         "尾差：表中各项之和为 {added}，合计为 {total}",
         added=write_number(one.added, decimals_of(one.total.token)),
         total=one.total.token,
     )
+    if alike:
+        totals = "、".join(other.total.token for other in alike[1:])
+        message += tr("；此类尾差另有 {count} 处：{totals}", count=len(alike) - 1, totals=totals)
     expected = write_number(one.added, decimals_of(one.total.token), grouped="," in one.total.token)
     place = one.total.start, one.total.end
-    return _at(context, "sum-wrong", "note", message, place, [cell for _, cell in one.parts], expected)
+    others = [cell for _, cell in one.parts] + [other.total for other in alike[1:]]
+    return _at(context, "sum-wrong", "note", message, place, others, expected)
 
 
 def _tie_issue(context: Context, ledger: Ledger, tie: Tie) -> Issue:
