@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafter.numbers.labels import label_of
+from drafter.numbers.labels.ahead import thing_ahead
 from drafter.numbers.labels.deeds import deed_at_end, noun_of, only_deed
 from drafter.numbers.quantity import find_mentions
 
@@ -87,4 +88,50 @@ def test_a_deed_alone_takes_along_what_was_counted_and_no_other_clause(
 def test_a_row_shares_the_deed_of_its_first_and_a_deed_of_its_own_stays_alone(
     text: str, expected: list[str]
 ) -> None:
+    assert labels(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"),
+    [
+        ("重点企业开展技术指导", "重点企业"),
+        ("推进提质的意见建议", "推进提质的意见建议"),
+        ("在建项目正在招标", "在建项目"),
+        ("平均水平", "平均水平"),
+        ("作品荣获金奖", "作品"),
+        ("和美乡村", "和美乡村"),
+        ("集体和个人获市级表彰", "集体和个人"),
+        ("竣工验收项目", "竣工验收项目"),
+    ],
+)
+def test_the_thing_behind_a_number_ends_where_something_is_told_of_it(words: str, thing: str) -> None:
+    assert thing_ahead(words) == thing
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("办理代表提出的23件书面建议。", ["办理代表提出的书面建议"]),
+        ("建成以城东等12个村为重点的3500亩优质果园。", ["建成以城东等村为重点的", "优质果园"]),
+        ("受灾群众每户发放了1万元的救助金。", ["受灾群众每户发放救助金"]),
+        ("对6名处级干部和37名科级干部提起公诉。", ["提起公诉·处级干部", "提起公诉·科级干部"]),
+        ("为56名返乡青年、10户小企业放贷286万元。", ["放贷·返乡青年", "小企业放贷", "小企业放贷"]),
+        ("对2部法规贯彻情况开展执法检查。", ["开展执法检查·法规贯彻情况"]),
+        (
+            "除险加固病险水库10座，全市共有水闸3座，共建产业园2个。",
+            ["除险加固病险水库", "水闸", "共建产业园"],
+        ),
+        ("年初批复8个项目985万元。", ["批复项目", "批复项目"]),
+        ("立案的9件提案已全部办理完毕，办结率达100%。", ["立案的提案", "提案办结率"]),
+        (
+            "慰问困难职工90名，其中农民工20名，慰问金额8万元；慰问劳模4名。",
+            ["慰问困难职工", "慰问困难职工·农民工", "慰问困难职工·慰问金额", "慰问劳模"],
+        ),
+        (
+            "农村居民人均收入2.2万元，其中，工资性收入7728元。",
+            ["农村居民人均收入", "农村居民人均收入·工资性收入"],
+        ),
+    ],
+)
+def test_what_stands_behind_a_number_or_was_told_of_all_names_it(text: str, expected: list[str]) -> None:
     assert labels(text) == expected

@@ -105,6 +105,16 @@ def _names_a_deed(word: str) -> bool:
     return len(word) > 1 and word not in _THINGS and word[-1] not in "会费率额数量金款员户罪"
 
 
+def inside_word(phrase: str, at: int) -> bool:
+    """Whether the character before `at` and the one there are of one word: 除|险加固."""
+    end = 0
+    for word in words_of(phrase[:_LONGEST]):
+        end += len(word.text)
+        if end >= at:
+            return end > at
+    return False
+
+
 def only_deed(phrase: str) -> bool:
     """审结, 先后抓获, 等: nothing in it says what is counted."""
     if len(phrase) > _LONGEST:

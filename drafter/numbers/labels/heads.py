@@ -205,13 +205,20 @@ def reached_by(text: str, mentions: Sequence[Mention], at: int, name: Name) -> s
         return "" if len(did) < 2 else did  # “一村一品”模式带动70个村
     if told := _CLAUSE_BEFORE.search(text, begin, start):
         return trim_links(_WHEN.sub("", told[1]))
-    if text.startswith("涉及", begin):  # 受理案件9件；涉及劳动者66人
-        begin = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    same = text.startswith("涉及", begin)
+    if same:  # 受理案件9件；涉及劳动者66人; 收到提案80件，参与的委员20人。涉及教育的有9件
+        begin = text.rfind("\n", 0, start) + 1
     for back in range(at - 1, max(at - _FAR, -1), -1):
         one = mentions[back]
         if one.start < begin:
             break
         if one.role not in AMOUNTS or out_of_aside(text[one.stop : start]):
+            continue
+        if (
+            same
+            and "。" in text[one.stop : start]
+            and (not _alike(one, mentions[at]) or _is_part(text, mentions, back))
+        ):
             continue
         called = without_kind(name(back))
         if not (reaches(called) or of_a_sort(called) or METRIC.fullmatch(called)):

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from drafter.numbers.labels.changes import acted_on
-from drafter.numbers.labels.deeds import deed_at_end, no_deed, noun_of, only_deed
+from drafter.numbers.labels.deeds import deed_at_end, has_deed, no_deed, noun_of, only_deed
 from drafter.numbers.labels.lists import follows_comma_of_list
 from drafter.numbers.labels.places import headed, names_the_first, right_of
+from drafter.numbers.labels.says import says
 from drafter.numbers.labels.spots import Spot
 from drafter.numbers.labels.subjects import deed_to_what_was_told, subject_of, with_subject
 from drafter.numbers.labels.words import (
@@ -43,6 +44,8 @@ _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
 _POINTS_OFF = Regex("(?:共|合|总)?计扣分?")
 _AMONG = Regex("(?<=..)中有?$")
 _LINKED = Regex("(?:[和与]|(?<![惠普涉波危])及)$")
+_LONG_NOUN = 8
+_EACH = Regex("每[人户名家亩]$")
 _NUMBERED = Regex("[一两二三四五六七八九十]+[个座条处家所]$")
 
 
@@ -94,6 +97,30 @@ def total(spot: Spot) -> str | None:
     return found and found[1]
 
 
+def counted_twice(spot: Spot) -> str | None:
+    """批复8个项目985万元: the noun behind the count before, told in another measure."""
+    if not spot.index or spot.deepest or not _told_again(spot.at(spot.index - 1)):
+        return None
+    name, noun = spot.called(spot.index - 1), spot.bare
+    return name if name.endswith(noun) else name + noun
+
+
+def _told_again(spot: Spot) -> bool:
+    """批复8个项目985万元: whether the noun behind the number is followed by what it comes to, and says nothing of that."""
+    if spot.index + 1 == len(spot.mentions) or spot.mention.structural or not spot.counted_alone:
+        return False
+    other = spot.mentions[spot.index + 1]
+    noun = spot.text[spot.mention.stop : other.start]
+    return (
+        other.role == "value"
+        and 2 <= len(noun) <= _LONG_NOUN
+        and noun.isalpha()
+        and MEASURED.search(other.measure or "元") is not None
+        and not (MEASURE_OF.search(noun) or METRIC.search(noun) or says(noun, other) or has_deed(noun))
+        and not right_of(spot.text, other)
+    )
+
+
 def beside(spot: Spot) -> str:
     """The name by the words before and behind; the heading of its line where there are none."""
     # 18期“甲”访谈和12期“乙”节目: the words before 和 belong to the number before.
@@ -110,12 +137,13 @@ def _behind(spot: Spot, bare: str) -> str:
     after = right_of(spot.text, spot.mention, room=LONGEST - min(len(bare), 8))
     if after:
         return after
-    opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "\n", "")
+    opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "、", "\n", "")
     shares = (not bare and opens and not _measures(spot)) or bare in _BEFORE_OBJECT or bare.endswith("等")
     told = spot.left.endswith("的") or spot.mention.measure in ("类", "种", "大类")
     shares = shares or (told and only_deed(bare))  # 抽查的25份合同中3份, 抓获九类嫌疑人151名
     if spot.index + 1 < len(spot.mentions):
         shares = shares or names_the_first(spot.text, spot.mention, spot.mentions[spot.index + 1])
+    shares = shares or _told_again(spot)
     return (
         _AMONG.sub("", CHANGE_TAIL.sub("", right_of(spot.text, spot.mention, shared=True))) if shares else ""
     )
@@ -136,6 +164,21 @@ def _of_a_class(spot: Spot, bare: str, after: str) -> str | None:
     return bare + after[1:] if after.startswith("级") and _measures(spot) else None
 
 
+def _of_what_follows(spot: Spot, bare: str, after: str) -> str | None:
+    """办理代表提出的23件书面建议: words that end in 的 are of the thing behind; what is left of longer ones names nothing."""
+    if not spot.left.endswith("的") or not after or PREDICATE.match(after) or spot.mention.role == "ratio":
+        return None
+    cut = spot.index and spot.text.endswith(spot.left, 0, spot.mention.start) and _cut_off(spot)
+    whole = f"{bare}的{after}"
+    return after if cut or len(bare) < 2 or len(whole) > LONGEST else whole
+
+
+def _cut_off(spot: Spot) -> bool:
+    """以12个村为重点的3500亩果园: whether the words before begin in the middle, behind another number."""
+    start = spot.mention.start - len(spot.left)
+    return spot.mentions[spot.index - 1].stop == start and not spot.mentions[spot.index - 1].structural
+
+
 def _had_by_what_follows(spot: Spot, bare: str, after: str) -> str | None:
     """投资1500万元的油脂厂, 全长19公里的公路: the measure is that of the thing behind 的; 车流93万辆次的压力 is of the words before."""
     sized = _measures(spot) or spot.mention.measure in _PEOPLE
@@ -146,8 +189,9 @@ def _had_by_what_follows(spot: Spot, bare: str, after: str) -> str | None:
         return None
     if (measure := MEASURE_OF.search(bare)) and len(thing) + len(measure[0]) <= LONGEST:
         return thing + measure[0]
-    verb = len(bare) < 2 or only_deed(bare) or deed_at_end(bare)
-    return bare * (len(bare) > 1) + thing if verb else bare
+    bare = bare.removesuffix("了")
+    verb = len(bare) < 2 or only_deed(bare) or deed_at_end(bare) or _EACH.search(bare)
+    return (bare * (len(bare) > 1) + thing)[-LONGEST:] if verb else bare
 
 
 def _part_of_a_whole(spot: Spot, bare: str, after: str) -> str | None:
@@ -236,6 +280,7 @@ def _aside(spot: Spot) -> bool:
 
 BEHIND: tuple[Callable[[Spot, str, str], str | None], ...] = (
     _done_to_it,
+    _of_what_follows,
     _of_a_class,
     _had_by_what_follows,
     _part_of_a_whole,

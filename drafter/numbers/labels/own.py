@@ -43,6 +43,7 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     label_told.beside_what_was_told,
     label_told.measure_of_the_subject,
     label_nouns.total,
+    label_nouns.counted_twice,
     label_told.cumulated,
     label_told.share_of_something,
     label_nouns.beside,

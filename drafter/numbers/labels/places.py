@@ -6,18 +6,16 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from drafter.numbers.labels.ahead import thing_ahead
 from drafter.numbers.labels.deeds import only_deed
 from drafter.numbers.labels.words import (
     AFTER,
-    AFTER_STOP,
     ASIDE,
-    AT_ONCE,
     CLAUSE_BREAK,
     INSIDE_WORDS,
     LONGEST,
     MEASURE_OF,
     METRIC,
-    PREDICATE,
     trim_links,
 )
 from drafter.numbers.mention import Mention
@@ -162,14 +160,8 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool =
                 return ""  # 培训班3期学员200人: the words name the next number
             first = words[: measure.start()]
         words = first  # 应对22轮强降水和“甲”等15个台风
-    quoted = [(m.start(), m.end()) for m in re.finditer(r"“[^”]*”|‘[^’]*’", words)]
-    for stop in AFTER_STOP.finditer(words):
-        if stop.start() == 0 and not AT_ONCE.match(words):
-            continue  # 14条推进…的意见建议: the verb belongs to the noun
-        if not any(a < stop.start() < b for a, b in quoted) and not PREDICATE.match(words[: stop.end()]):
-            words = words[: stop.start()]
-            break
-    words = re.sub(r"[的“和与及]$|(?<=[一-鿿]{2})(?<![集其高初途当])中$", "", words)
+    words = thing_ahead(words)
+    words = re.sub(r"[的“和与及未]$|(?<=[一-鿿]{2})(?<![集其高初途当])中$", "", words)
     if len(words) == 1 and (whole := found[1].strip()) != words:
         words = whole[:14]  # 3个市获批改革示范项目
     if len(words) > room and "的" in words[:-2]:

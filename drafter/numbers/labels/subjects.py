@@ -29,6 +29,7 @@ _TOLD_OF_IT = Regex(r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16
 _PASSED = Regex("(?:连续)?(?:迈上|跨上|跃上|站上|站稳|跨过|跨越|突破)$")
 _ENDED = ("结案", "办结", "审结", "执结")
 _CHANGES = ("增", "减", "下降", "降幅", "同比", "同期")  # 总收入3亿元，增长比例达5%
+_DONE = Regex("(?:已|均已|已经)[^的]{2,8}$")
 _PLANNED = Regex("(?:[预决]算数?|执行数|(?:累计)?完成)$")
 
 
@@ -126,6 +127,8 @@ def with_subject(spot: Spot, metric: str) -> str:
     tail = _PLANNED if of_a_plan else METRIC_TAIL
     stem = subject if metric.startswith(_CHANGES) else tail.sub("", subject)
     verb = metric.removesuffix("率")
+    if verb != metric and (ended := _DONE.search(stem)) and ended.start() > 1:
+        stem = stem[: ended.start()]  # 提案已全部办理完毕，办结率
     if verb != metric and (stem.endswith(verb) or (verb in _ENDED and acts(stem))):
         stem = _put_in(spot, verb) or stem.removesuffix(verb)
     if metric in ("其中", ""):

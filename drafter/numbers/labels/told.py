@@ -216,6 +216,8 @@ def measure_of_the_subject(spot: Spot) -> str | None:
     """基本支出预算数80万元，执行数79万元: a bare measure takes what the sentence speaks of."""
     if _LEFT_OVER.fullmatch(spot.left) and spot.preceded("、" + spot.left):
         return spot.left  # 补助收入13亿元、上年结余0.67亿元
+    if spot.left.endswith("的") and right_of(spot.text, spot.mention):
+        return None  # 立案的9件提案
     bare = METRIC.fullmatch(spot.bare) and not WHOLE_METRIC.fullmatch(spot.bare)
     return with_subject(spot, spot.bare) if bare else None
 

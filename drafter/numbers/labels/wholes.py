@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from drafter.numbers.labels.ahead import doer_ahead, thing_ahead
 from drafter.numbers.labels.cells import cell_label
-from drafter.numbers.labels.deeds import noun_of
+from drafter.numbers.labels.deeds import deed_first, noun_of, opens_with_deed
 from drafter.numbers.labels.heads import (
     AMOUNTS,
     ENDS,
@@ -33,14 +34,15 @@ _HEADING = Regex(
     r"(?:^|\n)[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]+\s?(?P<of>[一-鿿]{0,6}(?:案|案件|受理|[办审]理|[办审]结|立案|收案|信访|举报|投诉|诉求|提案|建议|警情|审判|检察|监督))(?:基本|总体)?情况[。：:]?\s*\n$"
 )
 _UNDERTAKEN = Regex(r"[过程期间工作活动]$")
-_LONGEST = 20
+_LONGEST, _LONGEST_WHO = 20, 12
 # 在874个市辖区开展社区康复: who stands behind the number alone is known by what was done there.
 _ALONE = Regex(
-    r"(?:^|[，。；、：\n”]|[在对为使由向给将把从等有是和与及让]|[全各][国省市县]|[共近约已]|超过?|\d[所个家][一-鿿]{2,4})$"
+    r"(?:^|[，。；、：\n”]|[在对为使由向给将把从等有是和与及让]|[全各][国省市县]|共计|[共近约已]|超过?|\d[所个家][一-鿿]{2,4})$"
 )
 _DID = Regex(
-    r"(?:、\d+[名个家位](?:集体|个人|单位|企业|学校|团队|组织|家庭))?了?(?P<did>(?![的之以等级和与及、])[一-鿿“”《》]{3,18})(?=[，。；、（\n])"
+    r"(?:、\d+[名个家位](?:集体|个人|单位|企业|学校|团队|组织|家庭))?了?(?P<did>(?![的之以等级和与及、并])[一-鿿“”《》]{2,18})(?=[，。；、（\n\d])"
 )
+_WORDS = Regex("[一-鿿“”]*")
 _ALL = Regex(
     r"^(?:其中|的|在?全[国省市区县州院系镇乡]|我[国省市区县州院]|本[省市区县院]|全年|(?<!中)[共有](?![同性色享产])|累计|合计|总共|(?:截至|截止)[^，]{0,8}|20\d\d年)+(?=.{2})"
 )
@@ -89,7 +91,7 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
     stem = without_kind(own)
     at = index if stem == own else _amount_of(text, mentions, index, stem, name)
     mention, said = mentions[at], says(stem, mentions[at])
-    if stem == own and (told := _did(text, mention, own)):
+    if stem == own and (told := _did(text, mentions, index, own)):
         return told
     if mention.role == "ratio" and acts(stem):
         whole = _TAKEN.sub("", noun_of(_called(counted_before(text, mentions, at, name), name)))
@@ -111,7 +113,7 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
     ):
         whole = _owner(text, mentions, index if stem == own else at, stem, name)
     elif done_with(stem) or (said and not always_of_a_whole(mention)):
-        whole = _before_it(text, mentions, index, own, name)
+        whole = _a_head(text, mentions, at, stem, name) or _before_it(text, mentions, index, own, name)
     else:
         head = head_of_list(text, mentions, at, stem, name)
         if head is None and not said:
@@ -127,9 +129,28 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         whole = whole or (done_to(text, mentions, at, stem, name) if mention.role in AMOUNTS else "")
         if acts(stem):
             whole = _TAKEN.sub("", noun_of(whole)) if whole else fought(text, mentions, at)
-    idle = len(_BRACKET.sub("", whole)) < 2 or METRIC.fullmatch(whole)
+    idle = len(_BRACKET.sub("", whole)) < 2 or METRIC.fullmatch(whole) is not None
+    idle = idle or (always_of_a_whole(mention) and _alike(whole, own))
     repeated = whole if own.startswith("含") else noun_of(whole)  # 受理案件926件（含旧存案件47件）
     return "" if idle or repeated in own or stem in whole else whole
+
+
+def _alike(whole: str, own: str) -> bool:
+    """慰问困难职工 and 慰问劳动模范: two things that the same was done to are no part of each other."""
+    deed = deed_first(own)
+    return bool(deed) and deed == deed_first(whole)
+
+
+def _a_head(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Name) -> str:
+    """农村居民人均收入2万元，其中工资性收入9000元: who has what is told for each of them."""
+    if (
+        mentions[at].measure != "元"
+        or "其中" not in text[max(mentions[at].start - 80, 0) : mentions[at].start]
+    ):
+        return ""
+    head = head_of_list(text, mentions, at, stem, name)
+    called = "" if head is None else name(head)
+    return _called(head, name) if "人均" in called and "人均" not in stem else ""
 
 
 def _amount_of(text: str, mentions: Sequence[Mention], index: int, stem: str, name: Name) -> int:
@@ -160,14 +181,26 @@ def _headed(text: str, part: Mention) -> str:
     return found["of"] if found else ""
 
 
-def _did(text: str, mention: Mention, own: str) -> str:
+def _did(text: str, mentions: Sequence[Mention], index: int, own: str) -> str:
     """What the few that a number counts did or had done, where only their noun behind the number names them."""
-    if mention.role not in AMOUNTS or len(own) > 6 or not text.startswith(own, mention.stop):
+    mention = mentions[index]
+    if mention.role not in AMOUNTS or len(own) > _LONGEST_WHO or not text.startswith(own, mention.stop):
         return ""
     if not _ALONE.search(text, max(mention.start - 6, 0), mention.start):
         return ""
-    found = _DID.match(text, mention.stop + len(own))
-    return tidy(found["did"]) if found else ""
+    at, framed = mention.stop + len(own), text.endswith(("为", "对", "向", "给"), 0, mention.start)
+    for other in mentions[index + 1 : index + 4]:  # 6名厅级干部和37名处级干部提起公诉
+        if text[at : other.start] not in ("、", "和", "及", "与", "以及"):
+            break
+        words = _WORDS.match(text, other.stop)
+        at = other.stop + (len((doer_ahead if framed else thing_ahead)(words[0])) if words else 0)
+    found = _DID.match(text, at)
+    if found is None or (
+        text[found.end() : found.end() + 1].isdigit()
+        and (not framed or (opens_with_deed(found["did"][:2]) and len(found["did"]) < 3))
+    ):
+        return ""  # 12个项目完成投资9亿元: what the next number is of, but 为5户小企业放贷9万元
+    return tidy(found["did"])
 
 
 def _spent_on(text: str, mention: Mention, stem: str) -> str:
@@ -201,7 +234,7 @@ def _owner(text: str, mentions: Sequence[Mention], index: int, stem: str, name: 
 
     It is the nearest told before it, up to a semicolon, else the first of the sentence.
     """
-    first, told = "", False
+    first, told, done = "", False, deed_first(stem) if _is_bare(stem) else ""
     for back in range(index - 1, max(index - 8, -1), -1):
         one = mentions[back]
         between = text[one.stop : mentions[index].start]
@@ -210,13 +243,17 @@ def _owner(text: str, mentions: Sequence[Mention], index: int, stem: str, name: 
         called = without_kind(name(back))
         if one.role not in AMOUNTS or _is_bare(called) or called.endswith(("大关", "台阶")):
             continue
+        if done and done == deed_first(called):
+            return _shortened(called)  # 慰问职工90名，其中农民工20名，慰问金额8万元
         whose = (
             _PUPILS.sub("", called)
             if _SIBLING.fullmatch(stem)
             else _MEASURED.sub("", called.removesuffix(stem))
         )
-        first, told = _shortened(whose).removesuffix("总"), True
-        if "；" not in between:
+        if not (first and done):
+            first = _shortened(whose).removesuffix("总")
+        told = True
+        if "；" not in between and not done:
             break
     return first if len(first) > 1 else ""
 
