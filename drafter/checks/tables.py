@@ -18,6 +18,7 @@ from drafter.tabular.blame import Wrong, blame_cells
 from drafter.tabular.cells import Cell
 from drafter.tabular.ledger import Ledger
 from drafter.tabular.prose import Tie, value_of
+from drafter.tabular.shifted import Shifted
 
 _FEW = 3  # cells that rounding leaves a step off are each said
 
@@ -42,6 +43,9 @@ def check_tables(context: Context) -> Iterator[Issue]:
         yield _left_off_issue(context, rounded[0], rounded)
     else:
         yield from (_left_off_issue(context, one) for one in rounded)
+    for shifted in ledger.shifted:
+        if not told & {cell.start for cell in shifted.cells}:
+            yield _shifted_issue(context, shifted)
     for tie in ledger.ties:
         if tie.expected and not told & {cell.start for cell in tie.cells}:
             yield _tie_issue(context, ledger, tie)
@@ -146,6 +150,25 @@ def _left_off_issue(context: Context, one: Sum, alike: Sequence[Sum] = ()) -> Is
     place = one.total.start, one.total.end
     others = [cell for _, cell in one.parts] + [other.total for other in alike[1:]]
     return _at(context, "sum-wrong", "note", message, place, others, expected)
+
+
+def _shifted_issue(context: Context, found: Shifted) -> Issue:
+    first = found.cells[0]
+    if found.other:
+        message = tr(
+            "与另一表同名各行的金额相同而次序不同（{count} 行）：此处为 {here}，别处为 {there}，金额与名称错行",
+            count=len(found.cells),
+            here=first.token,
+            there=found.other[0].token,
+        )
+    else:
+        message = tr(
+            "按科目编码逐级相加，{of} 处中有 {count} 处不等于其下各项之和，金额与名称可能错行",
+            of=found.of,
+            count=len(found.cells),
+        )
+    others = [*found.cells[1:], *found.other]
+    return _at(context, "sum-wrong", "error", message, (first.start, first.end), others, "")
 
 
 def _tie_issue(context: Context, ledger: Ledger, tie: Tie) -> Issue:

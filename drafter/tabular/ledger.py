@@ -14,6 +14,7 @@ from drafter.tabular.accounts import Item, accounts_of, find_account_ties, find_
 from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Block, amounts, blocks_of
 from drafter.tabular.prose import Printed, Tie, find_prose_ties, names_of, subject_of_table
+from drafter.tabular.shifted import Shifted, find_shifted
 from drafter.tabular.sums import find_sums
 from drafter.tabular.text_columns import place_columns
 from drafter.tabular.text_lists import find_listed_tables
@@ -31,7 +32,7 @@ class Ledger:
 
     `forms` are the spans of the forms read line by line, of which the report itself says nothing.
     `public` is that of “三公”经费, `told` what the prose tells of its items, `expenses` the accounts of 经济分类 that are of them; `items` are the accounts the prose names in full,
-    `misnamed` those that their rows call otherwise.
+    `misnamed` those that their rows call otherwise; `shifted` are forms whose amounts stand against other names than their own.
     `exact` are once more the sums of tables in 元 that leave nothing off nearly throughout: such a table was not rounded.
     """
 
@@ -45,6 +46,7 @@ class Ledger:
     expenses: Mapping[str, Printed] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
     misnamed: tuple[tuple[Item, str, str], ...] = ()
+    shifted: tuple[Shifted, ...] = ()
 
     @property
     def confirmed(self) -> set[int]:
@@ -88,6 +90,7 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     sure = {tie.index for tie in named_in_full}
     by_name = find_prose_ties(report.text, mentions, named, sorted([*inside, *spans]))
     sums = [find_sums(blocks) for blocks in tables]
+    columns = columns_of(tables)
     return Ledger(
         tuple(
             one
@@ -95,7 +98,7 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
             for one in own
         ),
         tuple(one for blocks, own in zip(tables, sums, strict=True) for one in _exact(blocks, own, by_start)),
-        tuple(find_ties(columns_of(tables))),
+        tuple(find_ties(columns)),
         (*named_in_full, *(tie for tie in by_name if tie.index not in sure)),
         tuple(spans),
         public,
@@ -103,6 +106,7 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
         _expenses(scaled),
         items,
         tuple(find_misnamed(items, mentions, accounts)),
+        tuple(find_shifted(tables, columns)),
     )
 
 

@@ -16,7 +16,7 @@ _NUMBERING = Regex(
 )
 _GRAND = Regex(r"(?:收入|支出|收支)?(?:总计|合计)")
 _ROUNDED = 1  # two prints of one amount, in whole units or finer, differ by less
-_NEAR = 12
+NEAR = 12
 """Tables before it that a table is compared with: a file repeats its figures within one set of forms."""
 
 
@@ -72,7 +72,7 @@ def find_ties(columns: Sequence[Column]) -> Iterator[Sum]:
     for column in columns:
         by_table[column.table].append(column)
     for right in columns:
-        for table in range(max(right.table - _NEAR, 0), right.table):
+        for table in range(max(right.table - NEAR, 0), right.table):
             for left in by_table[table]:
                 yield from _pairs(left, right)
 
