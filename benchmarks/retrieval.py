@@ -31,6 +31,7 @@ sys.path.insert(0, str(HERE.parent))
 from drafter.index import PassageIndex, index_reports, open_index  # noqa: E402
 from drafter.index.terms import query_words, words  # noqa: E402
 from drafter.passages import Passage  # noqa: E402
+from drafter.placing import Evidence  # noqa: E402
 from drafter.reading import find_reports, read_report  # noqa: E402
 from drafter.report import Report  # noqa: E402
 from drafter.retrieval import find_precedents_many  # noqa: E402
@@ -108,17 +109,35 @@ def own_body(options: argparse.Namespace, folder: Path) -> dict[str, dict[str, f
 
 
 def add_answers(right: dict[str, list[list[bool]]], index: PassageIndex, reports: Iterable[Report]) -> None:
-    """Add for each ranker and each paragraph of the reports which of the hits are of the same body."""
-    asked = [
-        (body_of(report.source), without_places(paragraph))
+    """Add for each ranker and each paragraph of the reports which of the hits are of the same body.
+
+    Each paragraph is asked by itself and, as it is by who has the whole text, together with those before.
+    """
+    asked = {
+        body_of(report.source): [without_places(one) for one in report.text.splitlines() if len(one) >= 50]
         for report in reports
-        for paragraph in report.text.splitlines()
-        if len(paragraph) >= 50
-    ]
+    }
     passages = index.passages()
-    for name, ranker in rankers(index, passages, [query for _, query in asked]).items():
-        for body, query in asked:
-            right[name].append([body_of(passages[row].source) == body for row in ranker(query)])
+    bodies = [body_of(passage.source) for passage in passages]
+    alone = rankers(index, passages, [query for queries in asked.values() for query in queries])
+    for body, queries in asked.items():
+        answers = {name: [ranker(query) for query in queries] for name, ranker in alone.items()}
+        for name, found in (answers | together(index, passages, queries)).items():
+            right[name] += [[bodies[row] == body for row in rows] for rows in found]
+
+
+def together(
+    index: PassageIndex, passages: Sequence[Passage], queries: Sequence[str]
+) -> dict[str, list[list[int]]]:
+    """Return what is found for paragraphs of one text, each with what those before say of the reports."""
+    rows = {passage.id: row for row, passage in enumerate(passages)}
+    hits = find_precedents_many(index, queries, limit=DEPTH, group=False, together=True)
+    scores = tf_idf_scores([passage.content for passage in passages])
+    before, reports = Evidence(), index.reports_of(np.arange(len(passages)))
+    return {
+        "drafter, together": [[rows[hit.passage.id] for hit in found] for found in hits],
+        "tf-idf, together": [best(before.raised(scores(query), reports)) for query in queries],
+    }
 
 
 def body_of(source: str) -> str:
@@ -167,12 +186,17 @@ def bm25(contents: Sequence[str]) -> Ranker:
 
 
 def tf_idf(contents: Sequence[str]) -> Ranker:
+    scores = tf_idf_scores(contents)
+    return lambda query: best(scores(query))
+
+
+def tf_idf_scores(contents: Sequence[str]) -> Callable[[str], np.ndarray]:
     """Cosine of tf-idf over pairs and triples of characters."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(2, 3))
     matrix = vectorizer.fit_transform(contents)
-    return lambda query: best((vectorizer.transform([query]) @ matrix.T).toarray()[0])
+    return lambda query: (vectorizer.transform([query]) @ matrix.T).toarray()[0]
 
 
 def best(scores: np.ndarray) -> list[int]:

@@ -137,6 +137,9 @@ def _add_search(command: _Command) -> None:
     search = command("search", precedents.search_command, tr("查找先例写法"))
     search.add_argument("query", nargs="?")
     search.add_argument("--queries", type=Path, help=tr("批量检索：每行 编号<TAB>检索词"))
+    search.add_argument(
+        "--together", action="store_true", help=tr("与 --queries 同用：各行是同一篇文字的段落，按先后排列")
+    )
     search.add_argument("--limit", type=_positive, default=5)
     search.add_argument("--before", type=int, help=tr("只查早于该年的报告"))
     search.add_argument("--year", type=int)

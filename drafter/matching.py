@@ -21,6 +21,8 @@ _UNSAID = re.compile(r"[^㐀-鿿a-zA-Z]+")
 _FOLDED = re.compile(r"[\x00-@\[-~㐀-鿿　-〿！（），：；？“”‘’…—·]*")
 # Half of the pairs of neighbouring characters changed is another sentence; a new reason at its end is not.
 _ALIKE = 0.62
+# Wording nearly as close as the closest is as good, and the newest is what one starts from.
+_AS_CLOSE = 0.9
 # How much further down the last hits' other years are looked for.
 _LOOKED_FURTHER = 20
 _BITS = 2_048
@@ -32,13 +34,17 @@ def matched_words(wanted: Sequence[str], phrases: Sequence[str], passage: Passag
     # Taken apart for each of ten hits, this would be a tenth of a query's time.
     if not _FOLDED.fullmatch(content):
         content = unicodedata.normalize("NFKC", content).lower()
-    telling = [word for word in wanted if len(word) > 1 and word in content]
-    held = [phrase for phrase in phrases if phrase in content and phrase not in telling]
-    said = [one for one in held if not any(one in other for other in held if other != one)]
+    telling = _longest([word for word in wanted if len(word) > 1 and word in content])
+    said = _longest([phrase for phrase in phrases if phrase in content and phrase not in telling])
     # A single character tells something only where nothing else does.
     if not telling and not said:
         telling = [word for word in wanted if word in content]
     return (*telling, *said)
+
+
+def _longest(held: Sequence[str]) -> list[str]:
+    """Leave out what stands inside another."""
+    return [one for one in held if not any(one in other for other in held if other != one)]
 
 
 def matched_sentence(wanted: frozenset[str], matched: Sequence[str], passage: Passage) -> tuple[int, int]:
@@ -52,6 +58,23 @@ def matched_sentence(wanted: frozenset[str], matched: Sequence[str], passage: Pa
     start, end = max(spans, key=shared) if len(spans) > 1 else spans[0]
     start += len(passage.text[start:end]) - len(passage.text[start:end].lstrip())
     return passage.start + start, passage.start + end
+
+
+def marked(text: str, matched: Sequence[str]) -> list[tuple[str, bool]]:
+    """Return the text in pieces, each with whether it is made of words that matched."""
+    hit = [False] * len(text)
+    for word in filter(None, matched):
+        at = text.find(word)
+        while at >= 0:
+            hit[at : at + len(word)] = [True] * len(word)
+            at = text.find(word, at + len(word))
+    pieces: list[tuple[str, bool]] = []
+    for character, on in zip(text, hit, strict=True):
+        if pieces and pieces[-1][1] == on:
+            pieces[-1] = (pieces[-1][0] + character, on)
+        else:
+            pieces.append((character, on))
+    return pieces
 
 
 def is_prose(text: str) -> bool:
@@ -73,6 +96,8 @@ class Group:
     score: float
     years: list[int | None]
     also: list[int]
+    # So many of those are nearly as close.
+    near: int = 0
 
 
 def grouped(
@@ -80,8 +105,8 @@ def grouped(
 ) -> list[Group]:
     """Return the first `limit` rows, each with those that say the same in the body's other years.
 
-    What it says in the same year in the very same words, in another file or further down, is with them. The first
-    of a group is the one that came first; the others follow by year, the newest first.
+    What it says in the same year in the very same words, in another file or further down, is with them. The newest
+    of a group that is nearly as close as the closest stands for it; the others follow by year, the newest first.
     """
     ranked, groups, of_body = iter(ranked), list[Group](), defaultdict[str, list[Group]](list)
     pairs = Once(lambda row: pairs_of(texts[row]))
@@ -107,6 +132,7 @@ def grouped(
                 if same:
                     one.also.append(row)
                     one.years.append(year)
+                    one.near += score >= _AS_CLOSE * one.score
                     break
             else:
                 if len(groups) < limit:
@@ -115,8 +141,14 @@ def grouped(
             more -= len(groups) == limit
             if not more:
                 break
+
+    def age(row: int) -> int:
+        return -(bodies.body_at(row)[1] or 0)
+
     for one in groups:
-        one.also.sort(key=lambda row: -(bodies.body_at(row)[1] or 0))
+        # They came in the order of their scores.
+        one.row, *others = sorted([one.row, *one.also[: one.near]], key=age)
+        one.also = sorted([*others, *one.also[one.near :]], key=age)
     return groups
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from drafter.index import ranking
@@ -13,6 +13,7 @@ from drafter.index.scoring import LEADING, best_rows, top_rows
 from drafter.index.terms import query_words
 from drafter.matching import Once, grouped, is_prose, matched_sentence, matched_words, pairs_of
 from drafter.passages import Passage
+from drafter.placing import Evidence, Place
 from drafter.thesaurus import Thesaurus, load_thesaurus
 from drafter.thesaurus.asking import subject_of
 
@@ -35,8 +36,6 @@ _TOLD, _UNTOLD = 0.6, 0.3
 _PHRASES = 1.0
 # Who types a few words looks for wording, which rows of a table and lists of headings have none of.
 _ROW_OF_TABLE = 0.75
-# How much a passage under a heading like the one being written is preferred.
-_SAME_SECTION = 0.15
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,10 @@ class Sought:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(query_words(self.query)))
+        """Return the words to look for, single characters with their neighbours too: 充电 and 桩 are 充电桩."""
+        found = query_words(self.query)
+        joined = (one + two for one, two in pairwise(found) if 1 in (len(one), len(two)))
+        return tuple(dict.fromkeys((*found, *(both for both in joined if both in self.query))))
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -95,14 +97,16 @@ def find_precedents(
     org: str | None = None,
     section: str | None = None,
     heading: str = "",
+    body: str = "",
     group: bool = True,
     reranker: Reranker | None = None,
 ) -> tuple[Precedent, ...]:
     """Return the precedents of `query`, best first; of equals the newer first. Empty when nothing is alike.
 
     Filters apply before ranking: `before` and `year` leave out reports of unknown year, `org` is part of the
-    body's name, `section` part of any heading above the passage. `heading` is where the words are to stand:
-    passages of such sections are preferred. With `group`, what a body repeats over the years is one hit.
+    body's name, `section` part of any heading above the passage. `heading` and `body` are where the words are to
+    stand: passages of such sections, and of that body, are preferred. With `group`, what a body repeats over the
+    years is one hit.
     """
     return find_precedents_many(
         index,
@@ -113,6 +117,7 @@ def find_precedents(
         org=org,
         section=section,
         heading=heading,
+        body=body,
         group=group,
         reranker=reranker,
     )[0]
@@ -128,23 +133,29 @@ def find_precedents_many(
     org: str | None = None,
     section: str | None = None,
     heading: str = "",
+    body: str = "",
+    together: bool = False,
     group: bool = True,
     reranker: Reranker | None = None,
 ) -> list[tuple[Precedent, ...]]:
-    """Answer many queries under the same filters, one tuple each, in their order."""
+    """Answer many queries under the same filters, one tuple each, in their order.
+
+    When they are paragraphs of one text, which is asked for `together`, reports near to those before are preferred.
+    """
     if not queries:
         return []
     mask = index.mask(before=before, year=year, org=org, section=section)
     phrases = [_thesaurus().expand(query) for query in queries]
     subjects = list(map(subject_of, queries))
     vectors = _encoded(index, subjects, phrases)
-    found = []
+    depth, found = max(_DEPTH, limit), []
+    place = Place(heading, body, Evidence() if together else None)
     for query, subject, offered, encoded in zip(queries, subjects, phrases, vectors, strict=True):
         share = _letters(subject) / max(_letters(query), 1)
-        asked = _asked(index, subject, share, offered, encoded, mask, max(_DEPTH, limit))
-        ranked = _ranked(index, asked, heading, max(_DEPTH, limit))
+        asked = _asked(index, subject, share, offered, encoded, mask, depth)
+        ranked = _ranked(index, asked, place, depth)
         if reranker is not None:
-            ranked = _reranked(index, reranker, query, list(islice(ranked, max(_DEPTH, limit))))
+            ranked = _reranked(index, reranker, query, list(islice(ranked, depth)))
         found.append(_precedents(index, asked, ranked, max(limit, 0), group=group))
     return found
 
@@ -156,6 +167,11 @@ def _letters(text: str) -> int:
 @cache
 def _thesaurus() -> Thesaurus:
     return load_thesaurus()
+
+
+def only_afar(found: Sequence[Precedent]) -> bool:
+    """Whether there are passages, and none of them has a word that was sought or what reports write in its place."""
+    return bool(found) and not any(one.matched for one in found)
 
 
 def hit_json(precedent: Precedent) -> dict[str, object]:
@@ -252,7 +268,7 @@ def _asked(
     return _Asked(query, phrases, own, words, leading, vector, near, Once(index.text_at))
 
 
-def _ranked(index: PassageIndex, asked: _Asked, heading: str, depth: int) -> Iterator[tuple[int, float]]:
+def _ranked(index: PassageIndex, asked: _Asked, place: Place, depth: int) -> Iterator[tuple[int, float]]:
     """Yield the rows that may be meant with their scores, best first."""
     import numpy as np
 
@@ -273,11 +289,13 @@ def _ranked(index: PassageIndex, asked: _Asked, heading: str, depth: int) -> Ite
         rare = index.shared_words(asked.own, rows)
         phrases = index.shared_phrases(asked.query, rows, read=rows[best], texts=told)
         scores = ranking.with_affinity(scores, reports, index.breadths_of(rows), rare, phrases)
-        scores = ranking.one_of_each(scores, reports)
     else:
         scores[best] *= np.where(list(map(is_prose, told)), 1, _ROW_OF_TABLE)
-    if heading:
-        scores = scores + _SAME_SECTION * _likeness(heading, index.passages_at(rows))
+    if place.behind is not None:
+        scores = place.behind.raised(scores, reports)
+    if paragraph:
+        scores = ranking.one_of_each(scores, reports)
+    scores = place.preferred(scores, index, rows)
     order = ranking.best_first(scores, years, rows)
     order = order[scores[order] > 0]
     yield from zip(rows[order].tolist(), scores[order].tolist(), strict=True)
@@ -290,20 +308,6 @@ def _reranked(
     rows = {passage.id: row for (passage, _), (row, _) in zip(passages, ranked, strict=True)}
     for passage, score in reranker.rerank(query, passages):
         yield rows[passage.id], score
-
-
-def _likeness(heading: str, passages: Sequence[Passage]) -> Scores:
-    """Return how alike the heading and the nearest of each passage's headings are, 0 to 1."""
-    import numpy as np
-
-    wanted = pairs_of(heading)
-
-    def alike(one: str) -> float:
-        pairs = pairs_of(one)
-        return 2 * len(wanted & pairs) / max(len(wanted) + len(pairs), 1)
-
-    known = {one: alike(one) for passage in passages for one in passage.headings}
-    return np.array([max(map(known.__getitem__, one.headings), default=0.0) for one in passages], np.float32)
 
 
 def _precedents(

@@ -169,6 +169,12 @@ def test_search_finds_passages_where_they_stand(index: Path, capsys: pytest.Capt
     assert text[best["start"] : best["end"]] == best["text"]
 
 
+def test_a_hit_says_by_which_words_it_was_found(index: Path, capsys: pytest.CaptureFixture[str]):
+    out = run(capsys, "search", "巡河清理河道", "--limit", "1")[1]
+    assert out.splitlines()[2] == "   含：巡河、清理、河道"
+    assert "\033" not in out
+
+
 def test_search_keeps_to_its_filters(index: Path, capsys: pytest.CaptureFixture[str]):
     assert {hit["year"] for hit in answer(capsys, "search", "巡河", "--before", "2023")["hits"]} == {2022}
     assert {hit["year"] for hit in answer(capsys, "search", "巡河", "--year", "2023")["hits"]} == {2023}
@@ -187,6 +193,16 @@ def test_many_queries_give_one_line_each(index: Path, capsys: pytest.CaptureFixt
         ("a", "巡河清理河道", ["三、河长制"]),
         ("b", "农村饮水安全", ["五、农村供水"]),
     ]
+
+
+def test_queries_may_be_paragraphs_of_one_text(index: Path, capsys: pytest.CaptureFixture[str]):
+    Path("q.tsv").write_text("a\t巡河清理河道\nb\t农村饮水安全\n", "utf-8")
+    alone = run(capsys, "search", "--queries", "q.tsv", "--limit", "1")[1].splitlines()
+    code, out, _ = run(capsys, "search", "--queries", "q.tsv", "--together", "--limit", "1")
+    scores = [[json.loads(line)["hits"][0]["score"] for line in some] for some in (alone, out.splitlines())]
+    assert code == DONE
+    assert scores[0][0] == scores[1][0]
+    assert scores[0][1] < scores[1][1]
 
 
 def test_queries_without_a_tab_are_refused(index: Path, capsys: pytest.CaptureFixture[str]):

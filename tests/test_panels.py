@@ -77,5 +77,22 @@ def test_a_search_that_found_none_of_its_words_says_so():
     assert said not in panels.hits("xyz", [])
 
 
+def test_a_hit_shows_the_sentence_that_matched_and_its_words():
+    text = "全年召开调度会六次。新建充电桩二百个，居民反映良好。"
+    passage = Passage("p", "甲", OFFICE, 2022, ("工作",), "1", 40, 40 + len(text), text)
+    html = panels.hits("充电桩", [Precedent(passage, 0.9, Sought("充电桩"))])
+    assert (
+        '全年召开调度会六次。<span class="dr-said">新建<mark>充电桩</mark>二百个，居民反映良好。</span></p>'
+        in html
+    )
+
+
+def test_a_long_lead_is_left_out_until_the_hit_is_pointed_at():
+    lead = "会议强调了各项工作的重要意义。" * 8
+    passage = Passage("p", "甲", OFFICE, 2022, ("工作",), "1", 0, len(lead) + 7, lead + "新建充电桩。")
+    html = panels.hits("充电桩", [Precedent(passage, 0.9, Sought("充电桩"))])
+    assert f'<span class="dr-cut">…</span><span class="dr-lead">{lead}</span>' in html
+
+
 def test_before_anything_is_uploaded_the_page_says_what_it_looks_for():
     assert "有没有上年残留" in panels.unchecked()

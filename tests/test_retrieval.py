@@ -204,6 +204,49 @@ def test_a_section_like_the_one_being_written_is_preferred(tmp_path_factory: pyt
     assert found(index, "开展专题培训", heading="防汛抗旱工作", limit=1) == [("云岭市", 2023, "四、防汛抗旱")]
 
 
+def test_of_two_bodies_as_close_the_own_comes_first(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("own")
+    said = "全年开展专题培训四期，参训人员二百人次。"
+    for org in ("云岭市水利局", "安宁市教育局"):
+        write_report(folder / "corpus", 2023, org=org, 队伍建设=said)
+    index_reports([folder / "corpus"], folder / "index")
+    index = open_index(folder / "index")
+    for body in ("云岭市水利局", "安宁市教育局"):
+        first, second = find_precedents(index, "开展专题培训", body=body, limit=2)
+        assert (first.passage.org, first.passage.text, second.passage.text) == (body, said, said)
+
+
+def test_paragraphs_of_one_text_find_the_report_the_ones_before_were_near_to(
+    tmp_path_factory: pytest.TempPathFactory,
+):
+    folder = tmp_path_factory.mktemp("together")
+    same = "加强队伍建设，全年组织集中学习二十四次，开展警示教育四次，干部职工作风持续好转，群众满意度进一步提高。"
+    tea = "春茶开采面积扩大到三万亩，建成标准化茶园五个，举办采茶制茶技能大赛，茶农收入稳步增加，品牌知名度提升。"
+    port = "港区新建泊位三个，疏浚航道十二公里，开通内贸航线六条，集装箱吞吐量再创新高，口岸通关时间压缩一半以上。"
+    for org, own in (("临港市商务局", port), ("茶山县农业局", tea)):
+        write_report(folder / "corpus", 2023, org=org, 河长制=own, 队伍建设=same)
+    index_reports([folder / "corpus"], folder / "index")
+    index = open_index(folder / "index")
+    for own, org in ((tea, "茶山县农业局"), (port, "临港市商务局")):
+        hits = find_precedents_many(index, [own, same], limit=1, together=True, group=False)
+        assert [(one.passage.org, one.passage.text) for (one,) in hits] == [(org, own), (org, same)]
+
+
+def test_of_wording_repeated_over_the_years_the_newest_is_shown(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("newest")
+    for year, times in ((2021, "四"), (2022, "五"), (2023, "六")):
+        write_report(
+            folder / "corpus", year, 河长制=f"全年巡河{times}百次，清理河道垃圾，整治沿河违建{times}处。"
+        )
+    index_reports([folder / "corpus"], folder / "index")
+    index = open_index(folder / "index")
+    hit = find_precedents(index, "清理河道垃圾，整治沿河违建", limit=1)[0]
+    assert (hit.passage.year, hit.years) == (2023, (2023, 2022, 2021))
+    assert [one.year for one in hit.also] == [2022, 2021]
+    # Unless an older one has what was asked for.
+    assert find_precedents(index, "巡河五百次，整治违建五处", limit=1)[0].passage.year == 2022
+
+
 def test_what_a_long_report_shares_by_its_length_alone_is_discounted(
     tmp_path_factory: pytest.TempPathFactory,
 ):

@@ -101,9 +101,10 @@ class Library:
         before: int | None = None,
         year: int | None = None,
         heading: str = "",
+        body: str = "",
         org: str = "",
     ) -> tuple[Precedent, ...]:
-        """Return the nearest past passages, those of sections named like `heading` first among equals."""
+        """Return the nearest past passages, those of `body` and of sections named like `heading` first among equals."""
         index = self._index()
         if index is None or not query.strip():
             return ()
@@ -114,6 +115,7 @@ class Library:
             before=before,
             year=year,
             heading=heading,
+            body=body,
             org=org or None,
             reranker=self._reranker,
         )

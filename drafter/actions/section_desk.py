@@ -145,12 +145,17 @@ class SectionDesk(Desk):
         self.workspace.set_status(id, key, status)
 
     def precedents(self, work: Work, key: str, words: str = "", *, limit: int = 6) -> tuple[Precedent, ...]:
-        """Return past passages close to `words`, or else to what section `key` is about, from years before the draft's."""
-        section = work.draft.section(key)
-        if words.strip():
-            return self.library.precedents(words, limit=limit, before=work.draft.year)
-        words = body(section)[:160].strip() or section.heading or work.draft.title
-        return self.library.precedents(words, limit=limit, before=work.draft.year, heading=section.heading)
+        """Return past passages close to `words`, or else to what section `key` is about, from years before the draft's.
+
+        The body's own come before others that are as close.
+        """
+        section, heading = work.draft.section(key), ""
+        if not words.strip():
+            heading = section.heading
+            words = body(section)[:160].strip() or heading or work.draft.title
+        return self.library.precedents(
+            words, limit=limit, before=work.draft.year, heading=heading, body=work.draft.org
+        )
 
 
 def _is_persons(section: DraftSection) -> bool:

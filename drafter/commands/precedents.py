@@ -9,6 +9,8 @@ from pathlib import Path
 from drafter.commands.console import CORPUS, DONE, FAILED, Progress, print_json, wrong_usage
 from drafter.commands.reading import ask_for
 from drafter.errors import DrafterError, reason_of
+from drafter.matching import marked
+from drafter.retrieval import Precedent, only_afar
 from drafter.strings import tr
 
 
@@ -63,7 +65,7 @@ def index_command(options: argparse.Namespace) -> int:
 def search_command(options: argparse.Namespace) -> int:
     from drafter.index import open_index
     from drafter.reranking import open_reranker
-    from drafter.retrieval import find_precedents, hit_json
+    from drafter.retrieval import find_precedents_many, hit_json
 
     if (options.query is None) == (options.queries is None):
         wrong_usage(tr("请给出一个检索词，或用 --queries 指定 qid<TAB>query 的文件"))
@@ -71,24 +73,41 @@ def search_command(options: argparse.Namespace) -> int:
     filters = {"before": options.before, "year": options.year, "org": options.org, "section": options.section}
     filters["reranker"] = open_reranker(options.reranker)
     if options.queries is not None:
-        for qid, query in _read_queries(options.queries):
-            hits = find_precedents(index, query, limit=options.limit, **filters)
+        asked = _read_queries(options.queries)
+        queries = [query for _, query in asked]
+        found = find_precedents_many(
+            index, queries, limit=options.limit, together=options.together, **filters
+        )
+        for (qid, query), hits in zip(asked, found, strict=True):
             print_json({"qid": qid, "query": query, "hits": [hit_json(hit) for hit in hits]})
         return DONE
-    hits = find_precedents(index, options.query, limit=options.limit, **filters)
+    hits = find_precedents_many(index, [options.query], limit=options.limit, **filters)[0]
     if options.json:
         print_json({"query": options.query, "hits": [hit_json(hit) for hit in hits]})
         return DONE
     if not hits:
         print(tr("没有找到。可换一个说法，或放宽 --year、--org、--section"))
+    if only_afar(hits):
+        print(tr("以下各段都没有这些字词，只是意思较近。可换一个说法") + "\n")
     for number, hit in enumerate(hits, 1):
-        passage = hit.passage
-        page = tr("第{page}页", page=passage.page) if passage.page else ""
-        print(
-            f"{number}. {passage.org} {'、'.join(map(str, hit.years))} {' > '.join(passage.headings)}  [{hit.score:.3f}] {' '.join(filter(None, (passage.source, page)))}"
-        )
-        print(f"   {passage.text}\n")
+        _print_hit(number, hit)
     return DONE
+
+
+def _print_hit(number: int, hit: Precedent) -> None:
+    passage = hit.passage
+    page = tr("第{page}页", page=passage.page) if passage.page else ""
+    print(
+        f"{number}. {passage.org} {'、'.join(map(str, hit.years))} {' > '.join(passage.headings)}  [{hit.score:.3f}] {' '.join(filter(None, (passage.source, page)))}"
+    )
+    bold, plain = ("\033[1m", "\033[0m") if sys.stdout.isatty() else ("", "")
+    text = "".join(
+        f"{bold}{words}{plain}" if on else words for words, on in marked(passage.text, hit.matched)
+    )
+    print("   " + text.replace("\n", "\n   "))
+    if hit.matched:
+        print("   " + tr("含：{words}", words="、".join(hit.matched)))
+    print()
 
 
 def _read_queries(path: Path) -> list[tuple[str, str]]:

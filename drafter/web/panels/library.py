@@ -11,10 +11,13 @@ from drafter.actions.library import Library, ReportRow
 from drafter.actions.mending import ReadView
 from drafter.backtest import Backtest
 from drafter.backtest.keeping import sum_of
-from drafter.retrieval import Precedent
+from drafter.matching import marked
+from drafter.retrieval import Precedent, only_afar
 from drafter.strings import tr
-from drafter.web.panels.rendering import local, pieces, render
+from drafter.web.panels.rendering import local, render
 from drafter.workspace import Project
+
+_LEAD = 90
 
 
 def projects(rows: Sequence[Project], *, has_reports: bool) -> str:
@@ -89,11 +92,6 @@ def hits(query: str, found: Sequence[Precedent]) -> str:
     return render("hits", query=query, hits=shown, afar=only_afar(found))
 
 
-def only_afar(found: Sequence[Precedent]) -> bool:
-    """Whether there are passages, and none of them has a word that was sought or what reports write in its place."""
-    return bool(found) and not any(one.matched for one in found)
-
-
 def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
     passage = one.passage
     page = tr("第{page}页", page=passage.page) if passage.page else ""
@@ -108,7 +106,7 @@ def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
         "years": _years(one.years),
         "percent": round(100 * max(0.0, min(one.score, 1.0))),
         "text": passage.text,
-        "pieces": pieces(passage.text, one.matched),
+        "parts": _parts(one),
         "source": passage.source,
         "start": passage.start,
         "stop": passage.start + len(passage.text),
@@ -116,6 +114,19 @@ def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
         # Beside the editor the tag says whose report it is, and the year which.
         "place": " · ".join(filter(None, ("" if own else passage.org, headings, page))),
     }
+
+
+def _parts(one: Precedent) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """Return the passage before, in and behind the sentence that has most of what matched, each with its class.
+
+    A card shows a few lines: of a long lead nothing is shown until it is pointed at.
+    """
+    text, matched = one.passage.text, one.matched
+    start, end = (at - one.passage.start for at in one.sentence) if matched else (0, 0)
+    lead = "dr-lead" if start > _LEAD else ""
+    said = "dr-said" if end - start < len(text) else ""
+    cut = ((lead, text[:start]), (said, text[start:end]), ("", text[end:]))
+    return [(kind, marked(part, matched)) for kind, part in cut if part]
 
 
 def _years(years: Sequence[int]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -51,23 +50,6 @@ def login(next: str, *, user: str, problem: str) -> str:
 
 def severity_name(severity: str) -> str:
     return {"error": tr("错误"), "warning": tr("提示"), "note": tr("建议")}[severity]
-
-
-def pieces(text: str, matched: Sequence[str]) -> list[tuple[str, bool]]:
-    """Cut the text so that the words it shares with the query can be shown."""
-    hit = [False] * len(text)
-    for word in filter(None, matched):
-        at = text.find(word)
-        while at >= 0:
-            hit[at : at + len(word)] = [True] * len(word)
-            at = text.find(word, at + len(word))
-    pieces: list[tuple[str, bool]] = []
-    for character, on in zip(text, hit, strict=True):
-        if pieces and pieces[-1][1] == on:
-            pieces[-1] = (pieces[-1][0] + character, on)
-        else:
-            pieces.append((character, on))
-    return pieces
 
 
 def local(moment: datetime) -> str:
