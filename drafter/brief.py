@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, cast
 
 from drafter.errors import SheetError
 from drafter.numbers.labels.words import own_name
 from drafter.patterns import Regex
+from drafter.rebuilding import rebuild
 from drafter.strings import tr
 
 Period = Literal["本年", "上年"]
@@ -85,14 +86,8 @@ class Brief:
         """Return the brief that `to_json` wrote; raises SheetError when something is missing or unknown."""
         raw = cast("dict[str, Any]", data)
         try:
-            return cls(
-                raw["org"],
-                int(raw["year"]),
-                raw["title"],
-                raw["previous_report"],
-                tuple(Figure(**{**one, "evidence": tuple(one["evidence"])}) for one in raw["figures"]),
-                tuple(WorkItem(**one) for one in raw["items"]),
-            )
+            told = {one.name: raw[one.name] for one in fields(cls)}
+            return rebuild(cls, {**told, "year": int(raw["year"])})
         except (KeyError, TypeError, ValueError) as problem:
             raise SheetError(
                 tr("不是填报数据：{problem}。请重新导入填报表", problem=repr(problem))

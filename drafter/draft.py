@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal, TypeVar, cast
 
 from drafter.errors import DraftError
+from drafter.rebuilding import rebuild
 from drafter.report import Report, Section
 from drafter.strings import tr
 
+Kind = TypeVar("Kind")
 OpenKind = Literal["待补", "待核"]
 Origin = Literal["precedent", "item", "computed", "model", "human"]
 Status = Literal["未起草", "草稿", "待校核", "已定稿"]
@@ -191,50 +194,38 @@ class Draft:
     @classmethod
     def from_json(cls, data: dict[str, object]) -> Draft:
         """Return the draft that `to_json` wrote; raises DraftError when something of it is missing."""
-        from typing import Any, cast
-
         raw = cast("dict[str, Any]", data)
         try:
-            text = str(raw["text"])
-            sections = []
-            for one in raw["sections"]:
-                start, end = int(one["start"]), int(one["end"])
-
-                def within(kind: str, start: int = start, end: int = end) -> list[dict[str, Any]]:
-                    return [
-                        {**span, "start": span["start"] - start, "end": span["end"] - start}
-                        for span in raw[kind]
-                        if start <= span["start"] and span["end"] <= end and span["start"] < end
-                    ]
-
-                sections.append(
-                    DraftSection(
-                        one["key"],
-                        one["heading"],
-                        int(one["level"]),
-                        text[start:end],
-                        tuple(
-                            Sentence(
-                                s["start"],
-                                s["end"],
-                                s["origin"],
-                                PrecedentSpan(**s["precedent"]) if s["precedent"] else None,
-                                s.get("item", ""),
-                            )
-                            for s in within("sentences")
-                        ),
-                        tuple(BoundFigure(**f) for f in within("figures")),
-                        tuple(OpenMark(**o) for o in within("open")),
-                        one["status"],
-                    )
-                )
-            return cls(
-                raw["org"], int(raw["year"]), raw["title"], raw.get("previous_report", ""), tuple(sections)
-            )
-        except (KeyError, TypeError, ValueError) as problem:
+            sections = tuple(_section_of(raw, one) for one in raw["sections"])
+            return cls(raw["org"], int(raw["year"]), raw["title"], raw.get("previous_report", ""), sections)
+        except (AttributeError, KeyError, TypeError, ValueError) as problem:
+            why = tr("缺少 {name}", name=problem.args[0]) if isinstance(problem, KeyError) else tr("内容不对")
             raise DraftError(
-                tr("不是起草结果文件：{problem}。请选用 drafter draft -o 生成的 .json", problem=repr(problem))
+                tr("不是起草结果文件：{why}。请选用 drafter draft -o 生成的 .json", why=why)
             ) from problem
+
+
+def _section_of(told: dict[str, Any], one: dict[str, Any]) -> DraftSection:
+    """Cut a section out of a draft's JSON, in which all spans are counted from the beginning of the whole text."""
+    start, end = int(one["start"]), int(one["end"])
+
+    def inside(kind: type[Kind], spans: Sequence[dict[str, Any]]) -> tuple[Kind, ...]:
+        return tuple(
+            rebuild(kind, {**span, "start": span["start"] - start, "end": span["end"] - start})
+            for span in spans
+            if start <= span["start"] < end and span["end"] <= end
+        )
+
+    return DraftSection(
+        one["key"],
+        one["heading"],
+        int(one["level"]),
+        str(told["text"])[start:end],
+        inside(Sentence, told["sentences"]),
+        inside(BoundFigure, told["figures"]),
+        inside(OpenMark, told["open"]),
+        one["status"],
+    )
 
 
 def _with_human(sentences: list[Sentence], length: int) -> list[Sentence]:

@@ -16,7 +16,7 @@ from typing import Any
 from drafter.reading import read_with_account
 from drafter.reading.account import Account
 from drafter.reading.mending import Mend, apply_mends
-from drafter.reading.worker import account_from_json, report_from_json
+from drafter.rebuilding import rebuild
 from drafter.report import Report
 from drafter.store import Store
 from drafter.strings import tr
@@ -183,8 +183,8 @@ def _reading(name: str, report: bytes, account: str, mends: str) -> Reading:
     plain = report if report.startswith(b"{") else zlib.decompress(report)
     return Reading(
         name,
-        report_from_json(json.loads(plain)),
-        account_from_json(counts) if (counts := json.loads(account)) else None,
+        rebuild(Report, json.loads(plain)),
+        rebuild(Account, counts) if (counts := json.loads(account)) else None,
         tuple(Mend(**mend) for mend in json.loads(mends)),
     )
 

@@ -22,6 +22,7 @@ from drafter.lastyear.slots import evaluate
 from drafter.lastyear.typed_values import multiplier
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.reading.plain import decode
+from drafter.rebuilding import rebuild
 from drafter.report import Report
 from drafter.strings import tr
 from drafter.tables import Cells
@@ -66,13 +67,7 @@ class Matches:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Matches:
-        offers = (
-            Offer(
-                **{**one, "figure": Figure(**{**one["figure"], "evidence": tuple(one["figure"]["evidence"])})}
-            )
-            for one in data["offers"]
-        )
-        return cls(data["source"], tuple(offers), data["unused"])
+        return rebuild(cls, data)
 
 
 @dataclass(frozen=True, slots=True)

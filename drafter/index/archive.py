@@ -8,17 +8,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from drafter.errors import IndexFolderError, reason_of
 from drafter.index.segments import Entry
 from drafter.index.vector_table import VectorTable
 from drafter.passages import Passage
-from drafter.reading.worker import report_from_json
+from drafter.rebuilding import rebuild
+from drafter.report import Report
 from drafter.strings import tr
-
-if TYPE_CHECKING:
-    from drafter.report import Report
 
 DATABASE = "index.sqlite3"
 _VERSION = 2
@@ -319,7 +316,7 @@ def _version(db: sqlite3.Connection) -> int:
 
 
 def _report(text: str, outline: str) -> Report:
-    return report_from_json({**json.loads(outline), "text": text})
+    return rebuild(Report, {**json.loads(outline), "text": text})
 
 
 def _outline(report: Report) -> str:

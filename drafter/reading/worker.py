@@ -10,10 +10,11 @@ from typing import Any
 
 from drafter.errors import ReportError
 from drafter.reading import import_readers, read_with_account
-from drafter.reading.account import Account, Loss
+from drafter.reading.account import Account
 from drafter.reading.child import SECONDS, Child, answer_requests
 from drafter.reading.word.conversion import convert_old_word
-from drafter.report import Item, Report, Section, Table
+from drafter.rebuilding import rebuild
+from drafter.report import Report
 
 CHILD = Child("drafter.reading.worker", warm=True)
 
@@ -40,27 +41,11 @@ def read_with_account_safely(
             if converted is None:
                 raise
             answer = CHILD.ask(request(converted, path.name, org, year), path.name, seconds)
-    return report_from_json(answer["report"]), account_from_json(answer["account"])
+    return rebuild(Report, answer["report"]), rebuild(Account, answer["account"])
 
 
 def request(path: Path, name: str, org: str = "", year: int | None = None) -> dict[str, Any]:
     return {"path": str(path.absolute()), "name": name, "org": org, "year": year}
-
-
-def account_from_json(data: dict[str, Any]) -> Account:
-    return Account(**{**data, "losses": tuple(Loss(**one) for one in data["losses"])})
-
-
-def report_from_json(data: dict[str, Any]) -> Report:
-    """Return the report that `dataclasses.asdict` and JSON have taken apart; earlier ones know of no pages."""
-    sections = tuple(
-        Section(**{**one, "items": tuple(Item(**item) for item in one["items"])}) for one in data["sections"]
-    )
-    tables = tuple(
-        Table(tuple(tuple(row) for row in one["cells"]), one["start"], one["end"]) for one in data["tables"]
-    )
-    told = {"warnings": tuple(data["warnings"]), "pages": tuple(data.get("pages", ()))}
-    return Report(**{**data, **told, "sections": sections, "tables": tables})
 
 
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:
