@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from drafter.backtest.matching import Named, NamedNumbers, ends_as, may_be_of_one_thing
-from drafter.checks.aligning import align_reports, lines_of
+from drafter.checks.aligning import Line, align_reports, lines_of
 from drafter.draft import Draft
 from drafter.lastyear.row_names import name_of, signed_in_turn
 from drafter.numbers.compared_with import ComparedWith
 from drafter.numbers.periods.month_spans import MonthSpans
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.report import Report
+
+Verdict = Literal["right", "wrong", "stale", "unmatched"]
 
 _MARK = re.compile(r"【待[补核][^】\n]*】")
 
@@ -45,59 +48,71 @@ def judge_numbers(draft: Draft, previous: Report, published: Report) -> Numbers:
     A number is compared with the one of the same name wherever that stands, where both texts have one, else with the one
     behind the same words: the sheet was filled along the sentences, which alone would find it right by construction.
     """
-    # What stands in marks is not printed, and would stand between the words that are compared.
-    text = without_marks(draft.as_report("").text)
-    mine, theirs = (
-        signed_in_turn(text, find_mentions(text, year=draft.year)),
-        signed_in_turn(published.text, find_mentions(published.text, year=published.year)),
-    )
-    matched = {
-        one: other for line in align_reports(lines_of(text, mine), published) for one, other in line.numbers
-    }
-    here, there = (
-        NamedNumbers(text, mine, year=draft.year),
-        NamedNumbers(published.text, theirs, year=published.year),
-    )
-    names, their_names = (
-        _names(text, mine, draft.year),
-        _names(published.text, theirs, published.year),
-    )
-    named = _by_name(names, their_names)
-    named |= _by_longer_name(names, their_names, matched, named)
-    printed = {_amount(name) for name in their_names.values()}
-    old = find_mentions(previous.text, year=previous.year)
-    figures = _once(_names(previous.text, old, previous.year)).keys()
-    before = {
-        one: other for line in align_reports(lines_of(text, mine), previous) for one, other in line.numbers
-    }
-    right = wrong = stale = unmatched = 0
-    for index, mention in enumerate(mine):
-        if mention.structural:
-            continue
-        place = named.get(index, matched.get(index))
-        other = None if place is None else theirs[place]
-        if (other is None or place is None or other.structural or other.measure != mention.measure) or (
-            index not in named and _is_told_of_another(here, there, mention, other, named, theirs)
-        ):
-            unmatched += 1
-        elif index not in named and not may_be_of_one_thing(here.all[index], there.all[place], here, there):
-            taken = _signed(mention) == _signed(other) and _of_another_time(here.all[index], there.all[place])
-            wrong, unmatched = wrong + taken, unmatched + (not taken)
-        elif _signed(mention) == _signed(other) or _is_other_rounded(mention, other):
-            right += 1
-        elif (
-            names[index][:3] != their_names[place][:3]
-            and {names[index][:3], their_names[place][:3]} <= figures
-        ):
-            wrong += 1  # the words of one of last year's figures with the number of another
-        elif _amount(names[index]) in printed:
-            right += 1
-        elif index in before and old[before[index]].amount == mention.amount:
-            stale += 1
-        else:
-            wrong += 1
+    both = _Both(draft, previous, published)
+    found = Counter(both.verdict(index) for index, mention in enumerate(both.mine) if not mention.structural)
     marked = sum(mark.kind == "待补" for section in draft.sections for mark in section.open)
-    return Numbers(right, wrong, stale, unmatched, marked)
+    return Numbers(found["right"], found["wrong"], found["stale"], found["unmatched"], marked)
+
+
+class _Both:
+    """The numbers of the draft, `mine`, and the published ones, `theirs`: by their places, by their names."""
+
+    def __init__(self, draft: Draft, previous: Report, published: Report) -> None:
+        # What stands in marks is not printed, and would stand between the words that are compared.
+        text = without_marks(draft.as_report("").text)
+        self.mine = signed_in_turn(text, find_mentions(text, year=draft.year))
+        self.theirs = signed_in_turn(published.text, find_mentions(published.text, year=published.year))
+        self._here = NamedNumbers(text, self.mine, year=draft.year)
+        self._there = NamedNumbers(published.text, self.theirs, year=published.year)
+        self._names = _names(text, self.mine, draft.year)
+        self._their_names = _names(published.text, self.theirs, published.year)
+        self._printed = {_amount(name) for name in self._their_names.values()}
+        lines = lines_of(text, self.mine)
+        self._matched = _in_like_places(lines, published)
+        self._named = _by_name(self._names, self._their_names)
+        self._named |= _by_longer_name(self._names, self._their_names, self._matched, self._named)
+        self._old = find_mentions(previous.text, year=previous.year)
+        self._old_names = _once(_names(previous.text, self._old, previous.year)).keys()
+        self._before = _in_like_places(lines, previous)
+
+    def verdict(self, index: int) -> Verdict:
+        """Judge one number of the draft."""
+        mention, place = self.mine[index], self._named.get(index, self._matched.get(index))
+        if place is None or not self._is_comparable(index, place):
+            return "unmatched"
+        other = self.theirs[place]
+        equal = _signed(mention) == _signed(other)
+        if index not in self._named:
+            here, there = self._here.all[index], self._there.all[place]
+            if not may_be_of_one_thing(here, there, self._here, self._there):
+                return "wrong" if equal and _of_another_time(here, there) else "unmatched"
+        if equal or _is_other_rounded(mention, other):
+            return "right"
+        name, its = self._names[index], self._their_names[place]
+        if name[:3] != its[:3] and {name[:3], its[:3]} <= self._old_names:
+            return "wrong"  # the words of one of last year's figures with the number of another
+        if _amount(name) in self._printed:
+            return "right"
+        before = self._before.get(index)
+        return "stale" if before is not None and self._old[before].amount == mention.amount else "wrong"
+
+    def _is_comparable(self, index: int, place: int) -> bool:
+        """Whether the two measure alike, and are not changes of figures that by their names are not one."""
+        mention, other = self.mine[index], self.theirs[place]
+        if other.structural or other.measure != mention.measure:
+            return False
+        if index in self._named:
+            return True
+        mine, its = self._here.told_of.get(id(mention)), self._there.told_of.get(id(other))
+        if mine is None or its is None:
+            return True
+        told = next(at for at, one in self._here.all.items() if one is mine)
+        return told not in self._named or self.theirs[self._named[told]] is its.mention
+
+
+def _in_like_places(lines: Sequence[Line], report: Report) -> dict[int, int]:
+    """Return which number of `report` stands in the place of each, behind the same words."""
+    return {one: other for line in align_reports(lines, report) for one, other in line.numbers}
 
 
 def _by_longer_name(
@@ -117,22 +132,6 @@ def _by_longer_name(
         if len(longer) == 1 and len(theirs[place][0]) < len(name):
             found[index] = longer[0]
     return found
-
-
-def _is_told_of_another(
-    here: NamedNumbers,
-    there: NamedNumbers,
-    mention: Mention,
-    other: Mention,
-    named: dict[int, int],
-    theirs: Sequence[Mention],
-) -> bool:
-    """Whether two changes in like places are told of figures that by their names are not one."""
-    mine, its = here.told_of.get(id(mention)), there.told_of.get(id(other))
-    if mine is None or its is None:
-        return False
-    index = next(at for at, one in here.all.items() if one is mine)
-    return index in named and theirs[named[index]] is not its.mention
 
 
 def _of_another_time(one: Named, other: Named) -> bool:
