@@ -14,6 +14,10 @@ _OF_A_PLAN = Regex(r"(?:预算|计划|目标|任务)(?:总[额数]?|数|值)?的
 _VITAL = Regex(r"(?:出生|死亡|自然增长)率")
 _BORN_OR_DEAD = Regex("出生|死亡|增长|净增")
 _COUNTED_ONCE = Regex("重复|重叠|交叉")
+_CARRIED, _EACH = (
+    Regex("（含(?:上[一-鿿]{0,2}|往年|以前[一-鿿]{0,2})?(?:旧存|结转|积存|存案)"),
+    Regex("分别|依次"),
+)
 _ON_LAST_YEAR = Regex("同比|[比较]上年|[比较]去年")
 _APART = Regex("(?:差值|差额|差异|差距|相差)(?:为|是|达)?$")
 _SHARES = Regex(r"占[^，。；\n]{0,24}$")
@@ -35,6 +39,7 @@ def misread(scene: Scene, relation: Relation) -> bool:
             _of_no_plan(scene, relation)
             or _of_no_people(scene, relation)
             or (not relation.holds and _of_its_neighbour(scene, relation))
+            or (not relation.holds and not relation.certain and _told_in_turn(scene, relation))
         )
     if relation.kind == "sum":
         return (
@@ -78,6 +83,13 @@ def _of_no_plan(scene: Scene, relation: Relation) -> bool:
     # 年初预算10.00万元，决算10.00万元，完成100.00%: of two that are level either may have been read as the budget.
     level = scene.mentions[relation.target].value == _WHOLE
     return not any(scene.planned(i) for i in (relation.terms if level else [i for _, i in relation.right]))
+
+
+def _told_in_turn(scene: Scene, relation: Relation) -> bool:
+    """甲7万人，完成目标的96%；乙b、丙c、丁d，分别完成目标的95%、60%、97%: each is of its own, not of what was told before."""
+    after = relation.target + 1
+    listed = after < len(scene.mentions) and scene.gap(relation.target, after) in ("、", "和", "与")
+    return listed and _EACH.search(scene.words_before(relation.target)) is not None
 
 
 def _of_its_neighbour(scene: Scene, relation: Relation) -> bool:
@@ -131,8 +143,14 @@ def _without_a_side(scene: Scene, relation: Relation) -> bool:
 
 
 def _counted_twice(scene: Scene, relation: Relation) -> bool:
-    """地表水a，地下水b，两者不重复量c: what is told apart because it overlaps is not added up."""
-    return any(_COUNTED_ONCE.search(scene.words_before(i)) for i in relation.terms)
+    """地表水a，地下水b，两者不重复量c: what is told apart because it overlaps is not added up.
+
+    受理13人。其中，起诉6人（含上期结转1人）: nor what was there before to what came in.
+    """
+    carried = any(
+        _CARRIED.match(scene.text, scene.mentions[i].stop) for i in relation.terms if i != relation.target
+    )
+    return carried or any(_COUNTED_ONCE.search(scene.words_before(i)) for i in relation.terms)
 
 
 def _shares_of_others(scene: Scene, relation: Relation) -> bool:

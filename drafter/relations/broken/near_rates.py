@@ -15,10 +15,9 @@ from drafter.relations.changes.changes import (
     told_behind,
 )
 from drafter.relations.evidence.evidence import base_of_change
-from drafter.relations.evidence.guesses import mendable
-from drafter.relations.relation import Relation, recomputed, relate
+from drafter.relations.evidence.guesses import mendable, result_slipped
+from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
-from drafter.relations.slips import slips_inside
 
 _SHARE = Regex("占[^，。；]{2,}")
 _BESIDE = Regex(r"，(?:同比|比上年(?:同期)?|较上年(?:同期)?)?[\u4e00-\u9fff]{2}(?:了)?")
@@ -34,7 +33,7 @@ def find_near_rates(scene: Scene, scope: Sequence[int], known: Sequence[Relation
         if index in told or mention.bound or mention.measure != "%" or not mention.value:
             continue
         made = _growth(scene, index, scope) if mention.role == "growth" else _share(scene, index, shares)
-        if made is not None and not made.holds and (mendable(scene, made) or _rate_slipped(scene, made)):
+        if made is not None and not made.holds and (mendable(scene, made) or result_slipped(scene, made)):
             yield made
 
 
@@ -60,13 +59,6 @@ def _short_change(scene: Scene, index: int) -> int | None:
     before = index - 1
     plain = before >= 0 and _BESIDE.fullmatch(scene.gap(before, index)) is not None
     return before if plain and tells_its_own(scene, before) and since_the_same(scene, before, index) else None
-
-
-def _rate_slipped(scene: Scene, made: Relation) -> bool:
-    """Whether a slip of the rate alone explains it, what it is of being rounded to what is printed."""
-    target = scene.mentions[made.target]
-    low, high = sorted(abs(end) for end in recomputed(scene.mentions, made))
-    return high.is_finite() and bool(slips_inside(target.token, low, high))
 
 
 def _share(scene: Scene, index: int, shares: Sequence[Relation]) -> Relation | None:

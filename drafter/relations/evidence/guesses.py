@@ -101,6 +101,13 @@ def mendable(scene: Scene, relation: Relation, *, but: Collection[int] = ()) -> 
     return False
 
 
+def result_slipped(scene: Scene, made: Relation) -> bool:
+    """Whether a slip of the result alone explains it, what it is of being rounded to what is printed."""
+    target = scene.mentions[made.target]
+    low, high = sorted(abs(end) for end in recomputed(scene.mentions, made))
+    return high.is_finite() and bool(slips_inside(target.token, low, high))
+
+
 def rounding(mentions: Sequence[Mention], relation: Relation, index: int) -> Decimal:
     """How far the other numbers, each rounded to its last place, may move the one at `index`, in its own unit."""
     if relation.right and index == relation.target:

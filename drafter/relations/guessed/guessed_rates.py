@@ -15,6 +15,7 @@ from drafter.relations.scene import Scene
 _ALL = 100
 _DONE = Regex("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
 LEFT_OUT = Regex("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
+_LEFT_OUT = Regex("(?:共|另)?(?:决定|作出)?不")
 _RECEIVED = Regex("受理|收到|移送|审查(?!后)|提请|应|共(?!决定|批准|提起|作出|起诉)|总")
 _DECIDED = Regex("决定|批准|提起|作出|准予|同意")
 _CARRIED = Regex("^(?:实际|已|累计|共)|完成|建成|支付|执行|到位")
@@ -90,7 +91,7 @@ def _of_both(scene: Scene, index: int, near: list[int], name: str) -> Iterator[G
         return
     else:
         done, left_out = (scene.words_before(i) for i in (near[1], near[0]))
-    acts = name[-1] in done and name[-1] in left_out and left_out.startswith("不") and "不" not in done
+    acts = name[-1] in done and name[-1] in left_out and _LEFT_OUT.match(left_out) and "不" not in done
     if acts and not _RECEIVED.search(done) and scene.like(near[0], near[1]):
         for guess in ratio(scene, index, near[:1], near[:2], 3):
             if (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from drafter.patterns import Regex
-from drafter.relations.evidence.guesses import mendable
+from drafter.relations.evidence.guesses import mendable, result_slipped
 from drafter.relations.relation import Kind, Relation, Terms, relate
 from drafter.relations.scene import Scene
 
@@ -17,7 +18,16 @@ _OVER = Regex(r"\s?[÷/／]\s?")
 _IN_TURN = Regex(r"分别(?:净)?(?:增|减|增加|减少|新增|增长|下降)(?:了)?$")
 _AND = Regex(r"\s?[、和及]\s?")
 _FROM, _TO = Regex(r"[由从][^，。；]{0,16}$"), Regex(r"[至到为]$")
-_NEW = Regex(r"成新率(?:为)?$")
+_IS = r"(?:为|是|达到?|约|[：:])*$"
+# Whose name tells of what it is, by the names of its part and its whole; none is another of the same name, such as 新增贷款.
+_BY_NAME = (
+    (Regex(f"成新率{_IS}"), "净值", "原值"),
+    (Regex(f"(?<!新增)存贷比[例率]?{_IS}"), "贷款", "存款"),
+    (Regex(f"不良(?:贷款)?率{_IS}"), "不良", "贷款"),
+    (Regex(f"恩格尔系数{_IS}"), "食品", "消费"),
+)
+_YIELD, _FELL_NEW, _KILOS = Regex(rf"单产(?:量)?{_IS}"), Regex("新增|新发放|累放"), Decimal(1000)
+_CROP, _NAMED_BEFORE = Regex("产量|总产"), 24
 _YEARLY = Regex(r"年均[^，。；：\d]{0,8}$")
 _SPAN = Regex(r"([两三四五六七八九十2-9])年(?:来)?(?:累计|共|合计)[^，。；：\d]{0,8}$")
 _COUNTS = {han: n for n, han in enumerate("两三四五六七八九十", 2)}
@@ -36,7 +46,7 @@ _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:资金|金额)?(?:为)?$"
 )
 # One of these is in each name above: most words before a number have none.
-_NAMING = Regex("[率均比差每余转未）]|分别")
+_NAMING = Regex("[率均比差每余转未）]|分别|系数|单产")
 _EXECUTED = Regex(r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$")
 
 
@@ -54,8 +64,10 @@ def find_named_results(scene: Scene, scope: Sequence[int], known: Sequence[Relat
             yield from _natural(scene, index, before, negative=bool(_MINUS.search(words)))
         elif _IN_TURN.search(words):
             yield from _changes_in_turn(scene, index, before)
-        elif _NEW.search(words):
-            yield from _worn(scene, index, before)
+        elif pair := next((pair for pattern, *pair in _BY_NAME if pattern.search(words)), None):
+            yield from _by_name(scene, index, before[-_NAMED_BEFORE:], *pair)
+        elif _YIELD.search(words):
+            yield from _of_a_field(scene, index, before)
         elif _YEARLY.search(words) and before:
             yield from _a_year(scene, index, before[-1])
         elif _SEXES.search(words) or _OF_MEN.search(
@@ -100,12 +112,27 @@ def _changes_in_turn(scene: Scene, first: int, before: Sequence[int]) -> Iterato
             yield from _told(scene, "difference", index, ((1, high), (-1, low)))
 
 
-def _worn(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
-    """原值3.87亿元、净值1.92亿元，成新率49.6%."""
-    near = [i for i in before[-3:] if scene.same_sentence(i, index) and scene.mentions[i].measure == "元"]
-    net, gross = (next((i for i in near if name in scene.words_before(i)), None) for name in ("净值", "原值"))
-    if net is not None and gross is not None:
-        yield from _told(scene, "ratio", index, ((1, net),), ((1, gross),))
+def _by_name(
+    scene: Scene, index: int, before: Sequence[int], part_name: str, whole_name: str
+) -> Iterator[Relation]:
+    """原值3.87亿元、净值1.92亿元，成新率49.6%; a slip there is only likely, for the whole may be told in another way."""
+    near = [i for i in before if scene.mentions[i].measure == "元" and scene.mentions[i].role == "value"]
+    near = [i for i in near if not _FELL_NEW.search(scene.words_before(i))]
+    parts = [i for i in near if part_name in scene.words_before(i)]
+    wholes = [i for i in near if whole_name in scene.words_before(i) and i not in parts]
+    if parts and wholes:
+        for one in _told(scene, "ratio", index, ((1, parts[-1]),), ((1, wholes[-1]),)):
+            yield one if one.holds else replace(one, certain=False, likely=True)
+
+
+def _of_a_field(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
+    """播种面积59.52万亩，总产15.01万吨，单产252.2公斤/亩: kilograms of the crop for each 亩 of the field."""
+    near = [i for i in before[-_NAMED_BEFORE:] if scene.mentions[i].role == "value"]
+    crops = [i for i in near if scene.mentions[i].measure == "吨" and _CROP.search(scene.words_before(i))]
+    area = scene.mentions[index].measure.rpartition("/")[2]
+    fields = [i for i in near if scene.mentions[i].measure == area and "面积" in scene.words_before(i)]
+    if crops and fields and scene.mentions[index].measure.startswith("公斤"):
+        yield from _told(scene, "ratio", index, ((1, crops[-1]),), ((1, fields[-1]),), factor=_KILOS)
 
 
 def _a_year(scene: Scene, index: int, total: int) -> Iterator[Relation]:
@@ -191,5 +218,5 @@ def _told(
     if any(scene.mentions[i].bound for _, i in (*left, *right)) or scene.mentions[index].bound:
         return
     made = relate(scene.mentions, kind, index, left, right, certain=True, factor=factor)
-    if made is not None and (made.holds or mendable(scene, made)):
+    if made is not None and (made.holds or mendable(scene, made) or result_slipped(scene, made)):
         yield made

@@ -21,6 +21,7 @@ _WHOLE_AFTER = Regex(r"^[^，。；]{0,14}中[，,]")
 _WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
 # 占总人次的70%: whatever was counted, all of it.
 _ALL_OF_IT = Regex(r"总(?:人次|人数|件数|户数|起数|家数|面积|体)(?:的)?$")
+_ALL_CALLED = Regex(r"总[\u4e00-\u9fff]{1,3}[量数]")  # 受理诉求4.04万件，占总来电量的45%
 _WAS_DONE = Regex("实际|成交|执行|支付|完成|决算")
 _TOTALS = Regex(r"(?:合计|共计|总计)(?:为)?$")
 # Characters of 金额中, 总数中; of a name that any whole may bear: 资金, 支出, 收入.
@@ -101,7 +102,11 @@ def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) ->
         )
     if stem(name):
         named = _named_whole(scene, part, like, stem(name), name)
-        return named if named[0] is not None else _whole_in_short(scene, part, like, stem(name))
+        if named[0] is not None:
+            return named
+        in_short = _whole_in_short(scene, part, like, stem(name))
+        larger = _all_told(scene, part, index, like) if _ALL_CALLED.fullmatch(name) else None
+        return in_short if in_short[0] is not None or larger is None else (larger, False)
     if like and _WHOLE_AFTER.match(scene.text[scene.mentions[like[0]].stop : scene.mentions[part].start]):
         return like[0], True
     heads = [i for i in like if _opens_list(scene, i, index)]
@@ -117,9 +122,14 @@ def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) ->
     if agreed is None:
         agreed = _divided(scene, part, like)
     if agreed is None and told_all:
-        larger = [i for i in like if i < part and scene.same_sentence(i, index)]
-        agreed = larger[0] if len(larger) == 1 and _larger(scene, larger[0], part) else None
+        agreed = _all_told(scene, part, index, like)
     return agreed, True
+
+
+def _all_told(scene: Scene, part: int, index: int, like: list[int]) -> int | None:
+    """The one amount told before the part in its sentence, if it is larger."""
+    before = [i for i in like if i < part and scene.same_sentence(i, index)]
+    return before[0] if len(before) == 1 and _larger(scene, before[0], part) else None
 
 
 def _larger(scene: Scene, one: int, other: int) -> bool:
