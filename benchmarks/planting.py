@@ -210,7 +210,7 @@ def unit_slipped(clean: Clean, rng: random.Random) -> Iterator[Planting]:
 
 
 def _scaled(token: str, power: int) -> str:
-    return format(Decimal(token.replace(",", "")).scaleb(power), "f")
+    return format(Decimal(re.sub(r"[,\s]", "", token)).scaleb(power), "f")
 
 
 _OPPOSITE = {
