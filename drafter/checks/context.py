@@ -16,7 +16,7 @@ from drafter.issue import Issue, Severity
 from drafter.lastyear.row_names import name_of
 from drafter.lastyear.slots import evaluate
 from drafter.lastyear.unchanged import find_unchanged
-from drafter.numbers.labels import label_of
+from drafter.numbers.labels import named, whole_told
 from drafter.numbers.quantity import Lines, Mention, find_mentions
 from drafter.numbers.recent import Recent
 from drafter.relations import Relation, merge, relations_of
@@ -192,7 +192,8 @@ class Context:
 
     def told_label(self, index: int) -> str:
         """The same for a reader: behind what the number is told to be of."""
-        return label_of(self.scene.text, self.mentions, index)
+        own = self.scene.label(index)
+        return named(whole_told(self.scene.text, self.mentions, index, own, self.scene.label), own)
 
     def issue(
         self,

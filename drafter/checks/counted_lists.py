@@ -11,7 +11,9 @@ from drafter.patterns import Regex
 
 _FARTHEST = 120  # lines after the number in which its list is looked for
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
-_COUNTED = ("个", "项", "条", "类", "种", "大", "篇", "场", "家", "所", "支", "名", "位", "期", "方面", "件")
+_COUNTED = frozenset(
+    ("个", "项", "条", "类", "种", "大", "篇", "场", "家", "所", "支", "名", "位", "期", "方面", "件")
+)
 _QUOTED_RUN = Regex(
     r"((?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)(?:[、和及与以]*(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)){1,})\s*(等|这)?\s*$"
 )
@@ -41,8 +43,10 @@ _THESE = Regex("以下|如下|下列|这|主要")
 def count_lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, Severity]]:
     """Yield (mention, length of its list, how sure) for the first list of each that can be delimited."""
     for index, mention in enumerate(mentions):
+        if mention.measure not in _COUNTED or mention.structural or mention.bound:
+            continue
         exact = mention.step == 1 or mention.token.endswith("十")  # 十 is written to the tens, and exact
-        if mention.structural or mention.measure not in _COUNTED or mention.bound or not exact:
+        if not exact:
             continue
         if 2 <= mention.value <= 30:
             found = next(lists_beside(text, mention), None)

@@ -6,7 +6,7 @@ import itertools
 import operator
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from drafter.checks.context import Context
 from drafter.checks.two_values import two_values
@@ -148,10 +148,11 @@ def _long_pairs(places: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
             )
 
 
-def _keys(token: str) -> Iterator[str]:
+@lru_cache(8192)
+def _keys(token: str) -> tuple[str, ...]:
     token = token.replace(",", "")
-    yield "".join(sorted(token))
-    yield from (token[:n] + "?" + token[n + 1 :] for n, char in enumerate(token) if char.isdigit())
+    but_one = [token[:n] + "?" + token[n + 1 :] for n, char in enumerate(token) if char.isdigit()]
+    return "".join(sorted(token)), *but_one
 
 
 def _are_one(context: Context, names: _Names, one: int, other: int) -> bool:

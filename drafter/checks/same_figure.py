@@ -130,8 +130,8 @@ def _long(mention: Mention, *, least: int = _LONG) -> bool:
 
 
 def _words(text: str, at: int) -> str:
-    line = max(text.rfind("\n", 0, at) + 1, at - 40)
-    return _told(text[line:at])
+    start = max(at - 40, 0)
+    return _told(text[max(text.rfind("\n", start, at) + 1, start) : at])
 
 
 @lru_cache(8192)

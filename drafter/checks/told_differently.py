@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.checks.context import Context
 from drafter.checks.two_values import two_values
@@ -61,13 +62,20 @@ def _may_be_meant(scene: Scene, index: int, mention: Mention) -> bool:
         return False
     if not _PROSE.match(scene.text, mention.stop, mention.stop + 60):
         return False
-    begin = scene.text.rfind("\n", 0, mention.start)
-    opening = _OPENS.search(scene.text, max(begin, mention.start - 60, 0), mention.start)
-    if opening is None or _OTHERWISE.search(ACCOUNTS.sub("", opening[0])):
+    begin = max(mention.start - 60, 0)
+    if not _opens(("，" if begin else "") + scene.text[begin : mention.start]):
         return False
+    begin = scene.text.rfind("\n", 0, mention.start)
     line = begin + 1
     above = scene.text[scene.text.rfind("\n", 0, max(begin, 0)) + 1 : max(begin, 0)]
     return not (_SPAN.search(scene.text, line, mention.start) or _ITEM.match(above))
+
+
+@lru_cache(8192)
+def _opens(before: str) -> bool:
+    """Whether these words open a sentence with a name."""
+    opening = _OPENS.search(before, max(before.rfind("\n"), 0))
+    return opening is not None and not _OTHERWISE.search(ACCOUNTS.sub("", opening[0]))
 
 
 def _by_value(context: Context, indices: list[int]) -> list[list[int]]:

@@ -103,16 +103,24 @@ class Mention:
         return self.bound == "约" and steps >= _PRECISE and steps % (10 if steps >= 10 * _PRECISE else 5) != 0
 
     @kept
+    def factor(self) -> Decimal:
+        """What turns the value as written into the amount: 10000 for 万元."""
+        if self.value:
+            return self.amount / self.value
+        return MULTIPLIERS.get(self.unit.removesuffix(self.measure), Decimal(1))
+
+    @kept
+    def rough(self) -> tuple[float, float]:
+        """The amount and its step, near enough to see what does not add up."""
+        return float(self.amount), float(self.step * abs(self.factor))
+
+    @kept
     def interval(self) -> tuple[Decimal, Decimal]:
         """The amounts the written number may stand for, half a step either way; open sides reach one third further.
 
         Things that are counted one by one (693件, 3人) are exact; what is `rounded` is near what is printed.
         """
-        factor = (
-            self.amount / self.value
-            if self.value
-            else MULTIPLIERS.get(self.unit.removesuffix(self.measure), Decimal(1))
-        )
+        factor = self.factor
         counted = self.step == 1 and factor == 1 and bool(self.measure) and not MEASURED.search(self.measure)
         half = Decimal(0) if counted else self.step * abs(factor) / 2
         low, high = self.amount - half, self.amount + half

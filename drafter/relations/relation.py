@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from drafter.kept import kept
-from drafter.numbers.numerals import MULTIPLIERS, read_numeral
+from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
 
 Kind = Literal["ratio", "growth", "difference", "sum"]
@@ -183,11 +183,7 @@ def recomputed(mentions: Sequence[Mention], relation: Relation) -> tuple[Decimal
 
 def factor_of(mention: Mention) -> Decimal:
     """Return what turns the value as written into the amount: 10000 for 万元."""
-    if mention.value:
-        return mention.amount / mention.value
-    return MULTIPLIERS.get(
-        mention.unit.removesuffix(mention.measure) if mention.measure else mention.unit, Decimal(1)
-    )
+    return mention.factor
 
 
 def _yearly(growth: Decimal, years: int) -> Decimal:

@@ -247,13 +247,15 @@ class Scene:
         if a == b:
             return True
         a, b = COUNTED_ALIKE.get(a, a), COUNTED_ALIKE.get(b, b)
-        if {a, b} == {"", "元"}:
-            bare = self.mentions[other if a else one]
-            return bare.unit in _LARGE and bare.step < 1
-        if "" in (a, b) and len(a + b) > 1:  # 诊疗人次84.7亿，比上年增加7.3亿人次
-            named = other if a else one
-            return self.mentions[named].unit in _LARGE and (a + b) in self.words_before(named)
-        return a == b
+        if a and b:
+            return a == b
+        named = other if a else one
+        bare = self.mentions[named]
+        if bare.unit not in _LARGE:
+            return False
+        if a + b == "元":
+            return bare.step < 1
+        return len(a + b) > 1 and (a + b) in self.words_before(named)  # 诊疗人次84.7亿，比上年增加7.3亿人次
 
     def kin(self, one: int, other: int) -> bool:
         """Whether a whole and its part may count the same things, each by its own word: 机构412个，其中医院9家、卫生室368所."""

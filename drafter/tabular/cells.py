@@ -157,7 +157,9 @@ def _block(
             if (read := number_in(cell, "".join(known.get(i, ())))) is not None
         }
         unread = frozenset(
-            i for i, cell in own.items() if i not in cells and not _NOTHING.fullmatch(cell.token)
+            i
+            for i, cell in own.items()
+            if cell.token and i not in cells and not _NOTHING.fullmatch(cell.token)
         )
         lines.append(Line(code if _CODE.fullmatch(code) else "", name, cells, unread))
     whole = all("." not in cell.token for line in lines for cell in line.cells.values())
@@ -166,9 +168,13 @@ def _block(
 
 def number_in(cell: Cell, head: str = "") -> Cell | None:
     """The cell with its value, None when it holds anything but one number or is not in the text."""
-    token = signed(cell.token, head).strip().translate(_SIGNS)
-    if cell.start < 0 or not _NUMBER.fullmatch(token):
+    if cell.start < 0:
         return None
+    token = cell.token
+    if not _NUMBER.fullmatch(token):
+        token = signed(token, head).strip().translate(_SIGNS)
+        if not _NUMBER.fullmatch(token):
+            return None
     value = read_numeral(token.replace("，", ","))
     return None if value is None else Cell(value, token, cell.start)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from drafter.numbers.labels.own import own_label
@@ -12,7 +12,7 @@ from drafter.numbers.mention import Mention
 from drafter.text import widen
 from drafter.traditional import simplified
 
-__all__ = ["METRIC", "label_of", "whole_told"]
+__all__ = ["METRIC", "label_of", "named", "whole_told"]
 
 
 def label_of(text: str, mentions: Sequence[Mention], index: int) -> str:
@@ -22,13 +22,21 @@ def label_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     sentences tell it to be of stands before them, in at most 20: 新增债券·专项债券, 刑事案件·审结.
     """
     own = own_label(text, mentions, index)
-    whole = whole_told(text, mentions, index, own)
+    return named(whole_told(text, mentions, index, own), own)
+
+
+def named(whole: str, own: str) -> str:
+    """Return the name of a number that its own words call `own`, behind what it is told to be of."""
     return f"{whole}{OF}{own}" if whole else own
 
 
-def whole_told(text: str, mentions: Sequence[Mention], index: int, own: str) -> str:
-    """Return what the number called `own` is told to be of, "" if its name says it."""
-    return whole_of(_as_prose(text), mentions, index, own, lambda other: own_label(text, mentions, other))
+def whole_told(
+    text: str, mentions: Sequence[Mention], index: int, own: str, name: Callable[[int], str] | None = None
+) -> str:
+    """Return what the number called `own` is told to be of, "" if its name says it; `name` knows what others are called."""
+    return whole_of(
+        _as_prose(text), mentions, index, own, name or (lambda other: own_label(text, mentions, other))
+    )
 
 
 @lru_cache(8)

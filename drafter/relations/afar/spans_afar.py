@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from math import fsum
 
 from drafter.numbers.quantity import Mention
 from drafter.relations.afar.spans import KIN, REST, ROLES, WAS
 from drafter.relations.broken.credible import without_crumbs
 from drafter.relations.evidence.accidents import of_sum, telling_digits
-from drafter.relations.relation import Relation, factor_of, relate
+from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _BEFORE, _PARAGRAPHS = 24, 3  # amounts among which the whole is looked for, and over how many paragraphs
@@ -81,13 +81,16 @@ def _openings(paragraphs: Sequence[dict[str, list[int]]], place: int, kind: str)
 
 
 def _fitting(scene: Scene, heads: Sequence[int], groups: Sequence[Sequence[int]]) -> Iterator[Relation]:
-    order = sorted((float(scene.mentions[i].amount), i) for i in heads)
+    order = sorted((scene.mentions[i].rough[0], i) for i in heads)
     for tried, group in enumerate(groups, 1):
+        amounts, steps = zip(*[scene.mentions[i].rough for i in group], strict=True)
+        total, slack = fsum(amounts), fsum(steps)
+        near = bisect_left(order, (total - slack, -1))
+        if near == len(order) or order[near][0] > total + slack:
+            continue
         terms = [scene.mentions[i] for i in group]
-        larger = len(order) - bisect_left(order, (float(max(one.amount for one in terms)), -1))
-        total = [*accumulate(float(one.amount) for one in terms)][-1]
-        slack = sum(float(one.step * abs(factor_of(one))) for one in terms)
-        for amount, head in order[bisect_left(order, (total - slack, -1)) :]:
+        larger = len(order) - bisect_left(order, (max(amounts), -1))
+        for amount, head in order[near:]:
             if amount > total + slack:
                 break
             made = relate(scene.mentions, "sum", head, tuple((1, i) for i in group))

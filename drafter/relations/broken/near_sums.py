@@ -75,6 +75,7 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     if len(counted) <= _FEWEST:
         return
     counted = [i for i in counted if not _AVERAGE.search(names(i))]
+    compared_with = [one.numbers for one in known if one.kind in _COMPARED and one.holds]
     made_of: dict[int, list[int]] = {}
     for one in sums:
         made_of.setdefault(one.target, []).extend(one.terms)
@@ -83,12 +84,7 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
             continue
         behind = (i for i in counted[place + 1 :] if _is_amount(scene, i, head, with_rest=True))
         amounts = list(itertools.islice(behind, _FAR))
-        compared = {
-            i
-            for one in known
-            if one.kind in _COMPARED and one.holds and head in one.numbers
-            for i in one.numbers
-        }
+        compared = {i for numbers in compared_with if head in numbers for i in numbers}
         if compared:  # “三公”经费a，比预算b少c。其中: what it was compared with is no part of it
             amounts = [i for i in amounts if i not in compared]
         if sums:  # 第二产业b，其中工业c；建筑业d。第三产业e: what makes up another of them is left out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
@@ -41,13 +42,14 @@ def find_over_items(scene: Scene) -> Iterator[Relation]:
 
     One that does not hold is likely at most, and only where one slip of typing explains it.
     """
+    told = dict[int, list[tuple[int, int]]]()
     for opener, items in _lists(scene):
         yield from _totals(scene, opener, items)
-        yield from _shares(scene, items)
+        yield from _shares(scene, items, told)
     yield from _named(scene)
     for opener, items in _runs(scene):
         yield from _columns(scene, opener, items)
-        yield from (one for one in _shares(scene, items) if one.holds or len(items) >= _LIST)
+        yield from (one for one in _shares(scene, items, told) if one.holds or len(items) >= _LIST)
 
 
 def _named(scene: Scene) -> Iterator[Relation]:
@@ -109,6 +111,7 @@ def _runs(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
             yield opener, [scene.quantities(one) for one in items]
 
 
+@lru_cache(8192)
 def _numbering(text: str) -> str:
     """How a line is numbered: （一）, 一、, （1）, 1. or 一是; "" where it is not."""
     found = _NUMBER.match(text)
@@ -184,9 +187,17 @@ def _is_part(scene: Scene, i: int, head: int) -> bool:
     return scene.mentions[i].role in _ROLES and scene.like(i, head) and not scene.mentions[i].bound
 
 
-def _shares(scene: Scene, items: Sequence[Sequence[int]]) -> Iterator[Relation]:
-    """资金a，占60.00% in each paragraph: what all of them but one in five are shares of, the others are shares of, too."""
-    pairs = [pair for own in items for pair in _first_share(scene, own)]
+def _shares(
+    scene: Scene, items: Sequence[Sequence[int]], told: dict[int, list[tuple[int, int]]]
+) -> Iterator[Relation]:
+    """资金a，占60.00% in each paragraph: what all of them but one in five are shares of, the others are shares of, too.
+
+    `told` keeps the share of each item, by its first number: one stands in many runs.
+    """
+    for own in items:
+        if own and own[0] not in told:
+            told[own[0]] = _first_share(scene, own)
+    pairs = [pair for own in items if own for pair in told[own[0]]]
     if len(pairs) < max(len(items) - 1, 3):
         return
     parts = [part for part, _ in pairs]
