@@ -277,6 +277,13 @@ def _add_app(command: _Command) -> None:
     app.add_argument("--host", default="127.0.0.1")
     app.add_argument("--port", type=_port, default=7860)
     app.add_argument("--workspace", type=Path, default=WORKSPACE, help=tr("稿件保存位置，默认 workspace/"))
+    app.add_argument(
+        "--generator",
+        default="precedent",
+        help=tr(
+            "precedent（默认，按上年写法）、transformers:模型文件夹 或 openai:服务地址#模型名：网页上起草和改写用它"
+        ),
+    )
     app.add_argument("--reranker", type=Path, metavar="FOLDER", help=_reranker_help())
     app.add_argument(
         "--site", action="append", default=[], metavar="NAME", help=tr("网页对外使用的域名，可重复")
@@ -328,6 +335,7 @@ def _app(options: argparse.Namespace) -> int:
         options.port,
         index=options.index,
         workspace=options.workspace,
+        generator=options.generator,
         reranker=options.reranker,
         trust_header=options.trust_header,
         trusted_proxies=options.trusted_proxy,

@@ -18,6 +18,8 @@ ROUTES: dict[str, Action] = {
     "GET /projects/{id}/sections/{key}/history": "read",
     "GET /projects/{id}/sections/{key}/compare/{number}": "read",
     "PUT /projects/{id}/sections/{key}/restore": "write",
+    "POST /projects/{id}/sections/{key}/rewrite": "write",
+    "PUT /projects/{id}/sections/{key}/rewritten": "write",
     "PUT /projects/{id}/verdicts": "judge",
     "PUT /checked": "check",
     "PUT /checked/{name}/verdicts": "judge",

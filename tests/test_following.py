@@ -100,14 +100,14 @@ def test_an_edit_holds_up_only_its_own_sentence():
     before = section("甲1件。", "乙2件。", "丙3件。")
     after = section("甲5件。", "乙6件。", "丙7件。")
     mine = section("甲1件。", "乙有2件。", "丙3件。", "丁。")
-    followed = follow(mine, before, after)
+    followed = follow(mine, before, after, year=2023)
     assert (followed.section.text, followed.kept) == ("一、题\n甲5件。乙有2件。丙7件。丁。\n", 1)
 
 
 def test_what_a_person_added_stays_where_it_is():
     before, after = section("甲1件。", "乙2件。"), section("甲5件。", "乙6件。")
     mine = section("先说一句。", "甲1件。", "中间一句。", "乙2件。")
-    assert body(follow(mine, before, after).section) == "先说一句。甲5件。中间一句。乙6件。"
+    assert body(follow(mine, before, after, year=2023).section) == "先说一句。甲5件。中间一句。乙6件。"
 
 
 def test_bindings_move_with_their_sentences():
@@ -117,7 +117,7 @@ def test_bindings_move_with_their_sentences():
     mine = replace(before, figures=(BoundFigure(at, at + 1, "F2"),), text=before.text)
     later = after.text.index("2件")
     after = replace(after, figures=(BoundFigure(later, later + 1, "F2"),))
-    moved = follow(replace(mine, text=mine.text + "丙。\n"), before, after).section
+    moved = follow(replace(mine, text=mine.text + "丙。\n"), before, after, year=2023).section
     assert [moved.text[f.start : f.end] for f in moved.figures] == ["2"]
     assert moved.text == "一、题\n甲1500件。乙2件。\n丙。\n"
 

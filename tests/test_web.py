@@ -376,6 +376,24 @@ def test_the_page_says_which_sections_followed_a_figure(site: TestClient, office
     assert "已同步更新 1 节" in answer["panels"]["figures"]
 
 
+def test_a_rewrite_comes_line_by_line_and_is_taken_by_its_name(
+    site: TestClient, office: Office, project: str
+):
+    office.draft_section(project, "4")
+    place = f"/projects/{project}/sections/4"
+    asked = {"task": "unify_terms", "terms": [["加强", "<b>强化"]]}
+    (line,) = site.post(f"{place}/rewrite", json=asked).text.splitlines()
+    html = json.loads(line)["panels"]["rewritten"]
+    assert "<ins>&lt;b&gt;强化</ins>" in html
+    name = re.search('data-adopt="([0-9a-f]+)"', html)
+    assert name
+    assert site.put(f"{place}/rewritten", json={"name": name[1]}).json()["panels"] == {"rewritten": ""}
+    assert office.open(project).draft.section("4").text.splitlines()[1].startswith("<b>强化绩效业务学习")
+    (refused,) = site.post(f"{place}/rewrite", json=asked | {"terms": [["没有的词", "词"]]}).text.splitlines()
+    assert json.loads(refused) == {"message": "没有找到要统一的用语（数据和标记里的字不换）"}
+    assert site.post(f"{place}/rewrite", json={"task": "translate"}).status_code == 422
+
+
 def test_a_work_item_is_saved(site: TestClient, office: Office, project: str):
     item = {"id": "", "section": "3", "action": "新增", "text": "新办一事。", "evidence": ""}
     id = site.put(f"/projects/{project}/items", json=item).json()["id"]

@@ -8,7 +8,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TypeVar
 
+from drafter.actions.reprinting import Prints, new_prints, reprinted
 from drafter.draft import BoundFigure, DraftSection, OpenMark, Sentence
+from drafter.drafting.models.rewriting import section_piece, with_piece
 
 Span = TypeVar("Span", Sentence, BoundFigure, OpenMark)
 
@@ -34,8 +36,11 @@ class _Piece:
         return self.section.text[self.start : self.end]
 
 
-def follow(now: DraftSection, before: DraftSection, after: DraftSection) -> Followed:
-    """Return `now` with each sentence that stands as composed `before` told as composed `after`."""
+def follow(now: DraftSection, before: DraftSection, after: DraftSection, *, year: int) -> Followed:
+    """Return `now` with each sentence that stands as composed `before` told as composed `after`.
+
+    Of a sentence that a model put in its own words only the figures are told anew, where no word about them would have changed.
+    """
     if now.text == before.text:
         return Followed(replace(after, status=now.status), 0)
     old, new, mine = list(_pieces(before)), list(_pieces(after)), list(_pieces(now))
@@ -43,10 +48,13 @@ def follow(now: DraftSection, before: DraftSection, after: DraftSection) -> Foll
     standing: list[list[_Piece]] = [[piece] for piece in mine]
     in_front: list[_Piece] = []
     kept = 0
+    reworded: list[Prints] = []
     for first, last, told in _changes(old, new):
         there = [place[at] for at in range(first, last) if at in place]
         if len(there) < last - first:
-            kept += 1
+            prints = new_prints(_joined(before, old[first:last]), _joined(after, told), year=year)
+            reworded += [prints] if prints else []
+            kept += not prints
         elif there:
             for at in there:
                 standing[at] = []
@@ -56,7 +64,26 @@ def follow(now: DraftSection, before: DraftSection, after: DraftSection) -> Foll
         elif first == 0:
             in_front += told
     pieces = [*in_front, *(piece for group in standing for piece in group)]
-    return Followed(_joined(now, pieces), kept)
+    followed, left = _reprinted(_joined(now, pieces), reworded, year)
+    return Followed(followed, kept + left)
+
+
+def _reprinted(section: DraftSection, changed: Sequence[Prints], year: int) -> tuple[DraftSection, int]:
+    """Return the section with the figures that changed told anew in sentences a model put in its own words, and how many changes found none."""
+    left = 0
+    for prints in changed:
+        pieces = list(_pieces(section))
+        done = False
+        for at, piece in enumerate(pieces):
+            if not any(one.origin == "model" for one in _within(section.sentences, piece, 0)):
+                continue
+            whole = section_piece(_joined(section, [piece]))
+            told = reprinted(whole, prints, year=year)
+            if told != whole:
+                pieces[at], done = _Piece(with_piece(section, told), 0, len(told.text)), True
+        left += not done
+        section = _joined(section, pieces)
+    return section, left
 
 
 def _changes(old: Sequence[_Piece], new: Sequence[_Piece]) -> Iterator[tuple[int, int, list[_Piece]]]:

@@ -11,7 +11,7 @@ from drafter.actions.handing_over import HandingDesk
 from drafter.actions.judging import Checked, name_of_issue, name_of_text
 from drafter.actions.mending import Mending
 from drafter.actions.models import NO_MODELS, Models
-from drafter.actions.section_desk import SectionDesk
+from drafter.actions.rewriting_desk import RewritingDesk
 from drafter.actions.table_desk import TableDesk
 from drafter.checks import check_report
 from drafter.checks.verdicts import comes_from, no_problem
@@ -25,7 +25,7 @@ from drafter.strings import tr
 from drafter.workspace import Project
 
 
-class Office(TableDesk, SectionDesk, HandingDesk):
+class Office(TableDesk, RewritingDesk, HandingDesk):
     """All an office does with its reports."""
 
     def __init__(self, index: Path, workspace: Path, models: Models = NO_MODELS) -> None:

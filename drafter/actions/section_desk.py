@@ -35,7 +35,7 @@ class SectionDesk(Desk):
         """Draft section `key` from last year's wording and this year's figures; what stood there stays in its history."""
         for _ in range(ATTEMPTS):
             draft, brief, revision = self.workspace.load(id)
-            _require_open(draft.section(key))
+            require_open(draft.section(key))
             report = self.last_report(brief)
             composed = compose_section(brief, report, key, earlier=self.library.earlier(report))
             # What is not drafted yet does not follow a figure typed meanwhile: it is drafted with it.
@@ -47,8 +47,8 @@ class SectionDesk(Desk):
     def draft_all(self, id: str) -> Iterator[Generated]:
         """Draft every section nobody has written in, one by one; finished and edited ones are kept as they are."""
         draft, brief, _ = self.workspace.load(id)
-        open_ = [section for section in draft.sections if not _is_persons(section)]
-        kept = tuple(name_of(section) for section in draft.sections if _is_persons(section))
+        open_ = [section for section in draft.sections if not is_persons(section)]
+        kept = tuple(name_of(section) for section in draft.sections if is_persons(section))
         report = self.last_report(brief)
         composed = compose_draft(brief, report, earlier=self.library.earlier(report))
         for number, section in enumerate(open_, 1):
@@ -68,7 +68,7 @@ class SectionDesk(Desk):
     def write(self, id: str, key: str, text: str, revision: int) -> int:
         """Save a person's text as the body of section `key`; returns the revision for the next save of it."""
         section = self.workspace.load(id)[0].section(key)
-        _require_open(section)
+        require_open(section)
         number = self.workspace.save_section(id, key, with_body(section, text), revision=revision)
         if section.status == "未起草" and text.strip():
             self.workspace.set_status(id, key, "草稿")
@@ -78,7 +78,7 @@ class SectionDesk(Desk):
         """Put the text before the last change of section `key` back, as a new revision; again undoes that."""
         draft, _, revision = self.workspace.load(id)
         now = draft.section(key)
-        _require_open(now)
+        require_open(now)
         before = [one.section for one in self.workspace.history(id, key) if one.section.text != now.text]
         if not before:
             raise DraftError(tr("“{name}”还没有更早的版本", name=name_of(now)))
@@ -92,7 +92,7 @@ class SectionDesk(Desk):
         work = self.open(id)
         issue = find_issue(work.draft, work.findings, name)
         key, mended = fixed(work.draft, issue)
-        _require_open(work.draft.section(key))
+        require_open(work.draft.section(key))
         if still_there(issue, self.check(mended, work.brief)):
             raise DraftError(
                 tr("改为“{words}”后仍对不上，没有改动。请定位后手工修改", words=replacement(issue))
@@ -104,7 +104,7 @@ class SectionDesk(Desk):
         """Take away the 【待核】 that an issue points at; returns the section's key. The words become the person's own."""
         work = self.open(id)
         key, settled = confirmed(work.draft, find_issue(work.draft, work.findings, name))
-        _require_open(work.draft.section(key))
+        require_open(work.draft.section(key))
         self.workspace.save_section(id, key, settled.section(key), revision=work.revision)
         return key
 
@@ -131,7 +131,7 @@ class SectionDesk(Desk):
         """Put version `number` of section `key` back, as a new revision: what stands now stays in the history."""
         draft, _, revision = self.workspace.load(id)
         now = draft.section(key)
-        _require_open(now)
+        require_open(now)
         section = replace(self.version(id, key, number).section, status=now.status)
         self.workspace.save_section(id, key, section, revision=revision)
 
@@ -158,10 +158,10 @@ class SectionDesk(Desk):
         )
 
 
-def _is_persons(section: DraftSection) -> bool:
+def is_persons(section: DraftSection) -> bool:
     return section.status == "已定稿" or any(sentence.origin == "human" for sentence in section.sentences)
 
 
-def _require_open(section: DraftSection) -> None:
+def require_open(section: DraftSection) -> None:
     if section.status == "已定稿":
         raise DraftError(tr("“{name}”已定稿。请先点“取消定稿”再修改", name=name_of(section)))

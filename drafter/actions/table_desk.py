@@ -142,7 +142,7 @@ class TableDesk(Desk):
             now = draft.section(after.key)
             if not _is_open(now):
                 break
-            followed = follow(now, before, after)
+            followed = follow(now, before, after, year=draft.year)
             try:
                 self.workspace.save_section(id, after.key, followed.section, revision=revision)
                 return followed.section != now, followed.kept

@@ -65,11 +65,8 @@ def compose_section(
     brief: Brief, report: Report, key: str, *, earlier: Sequence[Report] = ()
 ) -> DraftSection:
     """Return this year's section `key`; raises DraftError when last year's report has no such section."""
-    for section in report.sections:
-        if section.key == key:
-            return Composer(brief, report, earlier=earlier).section(section)
-    known = "、".join(section.key for section in report.sections)
-    raise DraftError(tr("上年报告中没有编号为 {key} 的章节。现有章节：{known}", key=key, known=known))
+    composer = Composer(brief, report, earlier=earlier)
+    return composer.section(composer.named(key))
 
 
 class Composer:
@@ -80,6 +77,14 @@ class Composer:
         self.plan = Plan(brief, report, earlier=earlier)
         self.material = self.plan.material
         self._marks = marks_of(report.text, self.material.text)
+
+    def named(self, key: str) -> Section:
+        """Return section `key` of last year's report; raises DraftError when it has none."""
+        for section in self.report.sections:
+            if section.key == key:
+                return section
+        known = "、".join(section.key for section in self.report.sections)
+        raise DraftError(tr("上年报告中没有编号为 {key} 的章节。现有章节：{known}", key=key, known=known))
 
     def title(self) -> str:
         return shift_years(self.report.title, self.material.old, self.material.new)

@@ -27,6 +27,7 @@ from drafter.web.mounted import OnlyNeeded, fetch_nothing
 from drafter.web.problems import tell_problems
 from drafter.web.proxies import Proxies
 from drafter.web.report_page import ReportPage
+from drafter.web.rewriting_routes import rewriting_routes
 from drafter.web.routes import routes
 from drafter.web.security import Wall
 from drafter.web.storage import Storage
@@ -51,6 +52,7 @@ def build(office: Office, access: Access) -> FastAPI:
     tell_problems(app)
     take_in(app, login_routes(access.door, access.accounts))
     take_in(app, routes(office))
+    take_in(app, rewriting_routes(office))
     take_in(app, data_routes(office))
     take_in(app, api_routes(app, office))
     with warnings.catch_warnings():

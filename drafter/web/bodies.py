@@ -8,6 +8,7 @@ from fastapi import Path as InPath
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from drafter.actions.sections import clean
+from drafter.drafting.models.prompting import Task
 
 ProjectId = Annotated[str, InPath(pattern=r"^[0-9a-f]{1,32}$")]
 SectionKey = Annotated[str, InPath(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){0,8}$")]
@@ -30,6 +31,22 @@ class SectionText(_Strict):
     # Half of an emoji is no text to pydantic, but must not cost the save.
     text: Annotated[str, BeforeValidator(_whole), Field(max_length=400_000)]
     revision: int
+
+
+_Term = Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class RewriteAsked(_Strict):
+    """What to do with the words from `start` to `end` of the body, in UTF-16 units."""
+
+    task: Task
+    start: Annotated[int, Field(ge=0, le=10**7)] = 0
+    end: Annotated[int, Field(ge=0, le=10**7)] = 0
+    terms: Annotated[list[tuple[_Term, _Term]], Field(max_length=40)] = []
+
+
+class RewriteName(_Strict):
+    name: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 
 
 class Chosen(_Strict):

@@ -11,6 +11,8 @@ import gradio as gr
 from drafter.actions import Office, Work
 from drafter.actions.filling import Merged
 from drafter.actions.sections import first_to_do
+from drafter.actions.writing_desk import Writing
+from drafter.drafting.models.generation import StoppedError
 from drafter.errors import DrafterError, DraftError, ForeignSheetError
 from drafter.strings import tr
 from drafter.web import panels
@@ -109,41 +111,75 @@ class ReportAnswers:
         work = self.office.open(project)
         return gr.Tabs(selected="draft"), *self._section(work, _key(event), focus if any(focus) else None)
 
-    def draft_one(self, project: str, section: str) -> tuple[Any, ...]:
-        self.office.draft_section(project, section)
-        return self._section(self.office.open(project), section)
-
-    def draft_all(self, project: str, section: str) -> Iterator[tuple[Any, ...]]:
-        """Draft section by section; 停止 stands in the button's place meanwhile, and takes effect between two."""
-        nothing = (gr.skip(),) * _SECTION_PARTS
+    def draft_one(self, project: str, section: str, with_model: bool) -> Iterator[tuple[Any, ...]]:
+        if with_model and self.office.generator:
+            yield from self._written(project, section, self.office.write_section(project, section))
+            return
         try:
-            yield *nothing, *_running(True)
-            generated = None
-            for generated in self.office.draft_all(project):
-                work = self.office.open(project)
-                told = tr(
-                    "正在生成 {done}/{total}：{heading}",
-                    done=generated.done,
-                    total=generated.total,
-                    heading=generated.heading,
-                )
-                seen = (gr.skip(), panels.outline_list(work, section), panels.heading(work, section, told))
-                yield *seen, *nothing[len(seen) :], gr.skip(), gr.skip()
-            kept = len(generated.kept) if generated else len(self.office.open(project).draft.sections)
-            done = generated.total if generated else 0
-            say(
-                tr("已生成 {done} 节；{kept} 节已定稿或有人工修改，保持不动", done=done, kept=kept)
-                if kept
-                else tr("已生成 {done} 节", done=done)
-            )
-            yield *self._section(self.office.open(project), section), *_running(False)
+            self.office.draft_section(project, section)
+            yield *self._section(self.office.open(project), section), *_running(False), ""
         except DrafterError as problem:
-            yield *nothing, *_running(False)
             raise notice(problem) from problem
 
+    def draft_all(self, project: str, section: str, with_model: bool) -> Iterator[tuple[Any, ...]]:
+        """Draft section by section; 停止 stands in the button's place meanwhile, and takes effect between two."""
+        if with_model and self.office.generator:
+            yield from self._written(project, section, self.office.write_all(project))
+            return
+        nothing = (gr.skip(),) * _SECTION_PARTS
+        try:
+            yield *nothing, *_running(True), ""
+            generated = None
+            for generated in self.office.draft_all(project):
+                done = (generated.done, generated.total)
+                yield *self._progress(project, section, *done, generated.heading), gr.skip()
+            kept = len(generated.kept) if generated else len(self.office.open(project).draft.sections)
+            count = generated.total if generated else 0
+            say(
+                tr("已生成 {done} 节；{kept} 节已定稿或有人工修改，保持不动", done=count, kept=kept)
+                if kept
+                else tr("已生成 {done} 节", done=count)
+            )
+            yield *self._section(self.office.open(project), section), *_running(False), gr.skip()
+        except DrafterError as problem:
+            yield *nothing, *_running(False), gr.skip()
+            raise notice(problem) from problem
+
+    def _written(self, project: str, section: str, steps: Iterator[Writing]) -> Iterator[tuple[Any, ...]]:
+        """Show what a model writes as it comes; 停止 takes effect at once, and what came of each section is told at the end."""
+        nothing = (gr.skip(),) * _SECTION_PARTS
+        over: tuple[Any, ...] = (*nothing, *_running(False), "")
+        try:
+            yield *nothing, *_running(True), ""
+            told: Writing | None = None
+            for one in steps:
+                if told is None or one.done > told.done:
+                    yield (
+                        *self._progress(project, section, one.done, one.total, one.name),
+                        panels.writing(one),
+                    )
+                else:
+                    yield *nothing, gr.skip(), gr.skip(), panels.writing(one)
+                told = one
+            shown = self._section(self.office.open(project), section)
+            yield *shown, *_running(False), panels.written(told) if told else ""
+        except StoppedError:
+            yield over
+        except DrafterError as problem:
+            yield over
+            raise notice(problem) from problem
+
+    def _progress(self, project: str, section: str, done: int, total: int, heading: str) -> tuple[Any, ...]:
+        """All but the last part: how far drafting everything has come."""
+        work = self.office.open(project)
+        told = tr("正在生成 {done}/{total}：{heading}", done=done, total=total, heading=heading)
+        seen = (gr.skip(), panels.outline_list(work, section), panels.heading(work, section, told))
+        return *seen, *(gr.skip(),) * (_SECTION_PARTS - len(seen)), gr.skip(), gr.skip()
+
     def stopped(self, project: str, section: str) -> tuple[Any, ...]:
+        self.office.stop_writing(project)
         say(tr("已停止。已生成的各节留在稿件里，再点“全部生成”可继续"))
-        return *self.show_section(project, section), *_running(False)
+        return *self.show_section(project, section), *_running(False), ""
 
     def check_again(self, project: str, section: str) -> tuple[Any, ...]:
         return self._section(self.office.open(project), section)

@@ -27,6 +27,7 @@ class ReportPage:
 
     def __init__(self, page: gr.Blocks, office: Office) -> None:
         self.answers = ReportAnswers(office)
+        self.has_model = office.generator is not None
         self.project, self.section = gr.State(""), gr.State("")
         self.header = panel("header")
         self.missing = panel("missing")
@@ -89,6 +90,15 @@ class ReportPage:
                     self.again = button(tr("重新校核"), elem_id="check-again")
                     self.back = button(tr("恢复上一版"), elem_id="bring-back")
                     self.done = button(tr("标记为已定稿"), elem_id="mark-done")
+                    panel("rewriting", value=panels.rewriting(self.answers.office.generator))
+                    self.with_model = gr.Checkbox(
+                        self.has_model,
+                        label=tr("用模型行文"),
+                        visible=self.has_model,
+                        container=False,
+                        elem_id="with-model",
+                    )
+                self.writing = panel("writing")
                 self.editor = editor()
             with gr.Column(scale=4), gr.Tabs(elem_id="aside"):
                 with gr.Tab(tr("校核问题")):
@@ -100,6 +110,8 @@ class ReportPage:
                 with gr.Tab(tr("历史")):
                     self.history = panel("history", value=panels.history(()))
                     panel("compare")
+
+        panel("rewritten")
 
     def _place_export(self) -> None:
         with gr.Row(elem_classes="dr-stack", equal_height=False):
@@ -150,7 +162,7 @@ class ReportPage:
         self._connect_files()
         self._connect_jumps()
         self._connect_presses(here)
-        self._connect_drafting_all(here)
+        self._connect_drafting(here)
 
     def _connect_steps(self, here: tuple[gr.State, gr.State]) -> None:
         ready = [self.ready, self.downloads]
@@ -215,44 +227,43 @@ class ReportPage:
 
     def _connect_presses(self, here: tuple[gr.State, gr.State]) -> None:
         presses: tuple[tuple[gr.Button, Any, Action], ...] = (
-            (self.generate, self.answers.draft_one, "write"),
             (self.again, self.answers.check_again, "read"),
             (self.back, self.answers.bring_back, "write"),
             (self.done, self.answers.mark_done, "finish"),
         )
         for press, function, may in presses:
-            progress = "full" if press is self.generate else "hidden"
+            listen(press.click, told(function), *here, may=may, outputs=self.section_parts, js=FLUSH)
+
+    def _connect_drafting(self, here: tuple[gr.State, gr.State]) -> None:
+        """While a model writes, or everything is being drafted, 停止 takes the button's place."""
+        outputs = [*self.section_parts, self.generate_all, self.stop, self.writing]
+        drafting = [
             listen(
                 press.click,
-                told(function),
+                function,
                 *here,
-                may=may,
-                outputs=self.section_parts,
+                self.with_model,
+                may="write",
+                outputs=outputs,
                 js=FLUSH,
-                show_progress=progress,
+                # Words that come one by one are seen under no veil; several may wait for one model.
+                show_progress="hidden" if self.has_model or press is self.generate_all else "full",
                 show_progress_on=self.editor,
+                concurrency_limit=4 if self.has_model else limit,
+                concurrency_id=name,
             )
-
-    def _connect_drafting_all(self, here: tuple[gr.State, gr.State]) -> None:
-        """While everything is being drafted, 停止 takes the button's place."""
-        outputs = [*self.section_parts, self.generate_all, self.stop]
-        drafting = listen(
-            self.generate_all.click,
-            self.answers.draft_all,
-            *here,
-            may="write",
-            outputs=outputs,
-            js=FLUSH,
-            concurrency_limit=1,
-            concurrency_id="drafting",
-        )
+            for press, function, name, limit in (
+                (self.generate, self.answers.draft_one, "drafting-one", 8),
+                (self.generate_all, self.answers.draft_all, "drafting", 1),
+            )
+        ]
         listen(
             self.stop.click,
             told(self.answers.stopped),
             *here,
             may="write",
             outputs=outputs,
-            cancels=[drafting],
+            cancels=drafting,
         )
 
 

@@ -36,11 +36,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @contextmanager
-def serving(folder: Path, *, before: str = "") -> Iterator[Server]:
+def serving(folder: Path, *, before: str = "", generator: str = "precedent") -> Iterator[Server]:
     report = folder / SOURCE
     report.write_text(OFFICE_2022, "utf-8")
     Office(folder / "index", folder / "workspace").library.add([report])
-    served = Server(folder / "index", folder / "workspace", before=before)
+    served = Server(folder / "index", folder / "workspace", before=before, generator=generator)
     served.start()
     try:
         yield served

@@ -25,7 +25,7 @@ ARGUMENTS = [
 ]
 _SERVE = (
     "import sys; from pathlib import Path; from drafter.web import serve; "
-    "serve('127.0.0.1', int(sys.argv[3]), index=Path(sys.argv[1]), workspace=Path(sys.argv[2]))"
+    "serve('127.0.0.1', int(sys.argv[3]), index=Path(sys.argv[1]), workspace=Path(sys.argv[2]), generator=sys.argv[4])"
 )
 
 # A section takes as long as with a language model.
@@ -56,13 +56,15 @@ for port in sys.stdin:
 class Server:
     """Serves `index` and `workspace`; after `kill` a new `start` takes the same port, as after a power cut; code `before` runs first."""
 
-    def __init__(self, index: Path, workspace: Path, *, before: str = "") -> None:
-        self.index, self.workspace, self._before = index, workspace, before
+    def __init__(
+        self, index: Path, workspace: Path, *, before: str = "", generator: str = "precedent"
+    ) -> None:
+        self.index, self.workspace, self._before, self._generator = index, workspace, before, generator
         self.port = 0
         self.address = ""
 
     def start(self) -> None:
-        self._process = self._run(self._before + _SERVE, str(self.port))
+        self._process = self._run(self._before + _SERVE, str(self.port), self._generator)
         self._read_address()
 
     def _run(self, code: str, *values: str) -> subprocess.Popen[str]:

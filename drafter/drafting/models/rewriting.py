@@ -84,9 +84,8 @@ def rewrite_piece(
             return second
         text, problems = second
     if problems:
-        return Rewritten(
-            plan, "fallback", tr("模型的回答不合要求：{problems}", problems="；".join(problems)), text
-        )
+        said = tr("；").join(_for_people(one, locked) for one in problems)
+        return Rewritten(plan, "fallback", tr("模型的回答不合要求：{problems}", problems=said), text)
     piece = accept_answer(text, locked, kind=setting.kind)
     return Rewritten(piece, "unchanged" if piece is plan else "model")
 
@@ -133,6 +132,28 @@ def _ask(
     if answer.finish != "done":
         return Rewritten(locked.plan, "incomplete", _ENDINGS[answer.finish](), text)
     return text, find_problems(text, locked, prompt, exact=generator.exact)
+
+
+# A model is told of tokens; whoever reads why its answer was refused has never seen one.
+_PLAINLY = (
+    ("记号之外写了数字", "写了资料之外的数字"),
+    ("漏了记号", "漏了数据或标记"),
+    ("有不属于本节的记号", "用了别处的数据"),
+    ("数据记号", "数据"),
+    ("编号记号", "编号"),
+    ("待核记号", "【待核】标记"),
+    ("记号", "数据"),
+)
+
+
+def _for_people(problem: str, locked: Locked) -> str:
+    """The problem as somebody would tell it who sees the text with its numbers."""
+    known = {slot.name: slot.text for slot in locked.slots}
+    told = problem.replace("⟧⟦", "⟧" + tr("、") + "⟦")
+    told = TOKEN.sub(lambda token: known.get(token[1], "…"), told)
+    for said, plainly in _PLAINLY:
+        told = told.replace(said, plainly)
+    return told
 
 
 _ENDINGS: dict[Finish, Callable[[], str]] = {

@@ -230,6 +230,10 @@ def _failed(problem: Exception) -> GenerationError:
     if isinstance(problem, TimeoutError):
         return GenerationError(tr("模型服务超时，没有回答"))
     what: Any = getattr(problem, "strerror", None) or type(problem).__name__
+    if isinstance(problem, ConnectionRefusedError):
+        what = tr("这个地址没有服务在运行")
+    elif isinstance(problem, http.client.HTTPException | ConnectionResetError | BrokenPipeError):
+        what = tr("没有回答就断开了")
     return GenerationError(tr("连接模型服务失败：{problem}", problem=what))
 
 

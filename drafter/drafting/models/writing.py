@@ -80,6 +80,33 @@ def compose_draft_with(
     return ModelDraft(Draft(brief.org or report.org, brief.year, title, previous, sections), tuple(results))
 
 
+class SectionWriter:
+    """Writes single sections of one draft; last year's report is read and bound once for all of them."""
+
+    def __init__(
+        self, brief: Brief, report: Report, *, earlier: Sequence[Report] = (), prompts: Path = PROMPTS
+    ) -> None:
+        self.brief = brief
+        self._composer = Composer(brief, report, earlier=earlier)
+        self._earlier, self._prompts = earlier, prompts
+
+    def plan(self, key: str) -> DraftSection:
+        """Return section `key` adapted from last year's, which is what a model is to put in other words."""
+        return self._composer.section(self._composer.named(key))
+
+    def write(
+        self,
+        plan: DraftSection,
+        generator: Generator,
+        *,
+        on_text: OnText = lambda text: None,
+        stop: Stop = lambda: False,
+    ) -> SectionResult:
+        section = self._composer.named(plan.key)
+        setting = _setting(self._composer, section, plan, self._earlier, self._prompts)
+        return write_section(generator, plan, setting, on_text=on_text, stop=stop)
+
+
 def write_sections(
     generator: Generator,
     brief: Brief,
@@ -92,18 +119,17 @@ def write_sections(
     prompts: Path = PROMPTS,
 ) -> Iterator[SectionResult]:
     """Yield the sections of this year's draft one after another, as soon as each is written."""
-    composer = Composer(brief, report, earlier=earlier)
+    writer = SectionWriter(brief, report, earlier=earlier, prompts=prompts)
     total, stopped = len(report.sections), False
     for number, section in enumerate(report.sections, 1):
         if done and section.key in done:
             yield SectionResult(done[section.key], number, total, "kept")
             continue
-        plan = composer.section(section)
+        plan = writer.plan(section.key)
         stopped = stopped or stop()
         if not stopped:
             try:
-                setting = _setting(composer, section, plan, earlier, prompts)
-                one = write_section(generator, plan, setting, on_text=on_text, stop=stop)
+                one = writer.write(plan, generator, on_text=on_text, stop=stop)
                 yield replace(one, number=number, total=total)
                 continue
             except StoppedError:

@@ -17,6 +17,7 @@ from drafter.web.panels.handing import downloads, ready, returned
 from drafter.web.panels.issues import check_head, checked, findings, issue_name, issues, unchecked
 from drafter.web.panels.library import added, backtest, hits, projects, reading, reports, reports_of
 from drafter.web.panels.rendering import header, login, message, page, severity_name
+from drafter.web.panels.writing import rewriting, rewritten, writing, written
 
 __all__ = [
     "added",
@@ -52,8 +53,12 @@ __all__ = [
     "reports",
     "reports_of",
     "returned",
+    "rewriting",
+    "rewritten",
     "rows_behind",
     "section_rows",
     "severity_name",
     "unchecked",
+    "writing",
+    "written",
 ]

@@ -202,7 +202,7 @@ function dropBackup() { try { localStorage.removeItem(backupName()); } catch { /
 
 
 // One line over the text with what to decide; `other` is a text to look at before deciding.
-function offer(text, choices, other = "") {
+export function offer(text, choices, other = "") {
   // The same choice again leaves the buttons where they are.
   const same = !editor.bar.hidden && editor.bar.dataset.offer === text + other;
   editor.choices = choices.map(([, act]) => act);

@@ -5,6 +5,7 @@ import { askFor, askForPasted, closeDialog, openDialog } from "./dialogs.js";
 import { aimAt, editor, flush, insert, mountEditor, on, pathOf, sectionAskedFor, select } from "./editor.js";
 import { applyFilter, filter, rememberChoice } from "./filters.js";
 import { followAddress, openStep, remember } from "./steps.js";
+import { adopt, offerTakeBack, rewrite } from "./rewriting.js";
 import { askName, changeName, showKeys, switchLanguage } from "./person.js";
 import { readingPanel, takeBack, viewReading } from "./readings.js";
 import { dropItem, figureTable, itemTable, pasteTable, putBack, refreshChanges, saveItem, sent, showFigure, showRefusals, takeOffers } from "./tables.js";
@@ -50,6 +51,8 @@ function panel(name, element, props, trigger, watch) {
     else if ("compare" in data) compareWith(data.compare);
     else if ("putBack" in data) putBack(data);
     else if ("restore" in data) restore(data);
+    else if ("rewrite" in data) rewrite(data.rewrite, target);
+    else if ("adopt" in data) adopt(data, showSection);
     else if ("close" in data) closeDialog(name);
     else if ("language" in data) switchLanguage(target.lang);
     else if ("name" in data) changeName(data.name);
@@ -229,7 +232,7 @@ function restore(data) {
 }
 
 settlers.push(settle);
-on.opened = refreshHistory;
+on.opened = () => { refreshHistory(); offerTakeBack(showSection); };
 on.strayed = showSection;
 on.row = showFigure;
 // What Back asked for may still be on its way when Forward is pressed.
