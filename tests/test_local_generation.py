@@ -87,6 +87,14 @@ def test_a_person_can_stop_it_between_tokens(plain: Path):
     assert len(heard) == 3
 
 
+def test_a_person_can_stop_waiting_for_the_answer_to_another(plain: Path):
+    locked, prompt = locked_prompt()
+    generator = LocalGenerator(plain)
+    with generator._busy, pytest.raises(StoppedError):
+        generator.generate(prompt, slots=locked.slots, on_text=lambda text: None, stop=lambda: True)
+    assert not generator._busy.locked()
+
+
 def test_an_answer_that_never_ends_is_called_too_long(plain: Path):
     locked, prompt = locked_prompt()
     assert ask(endless(plain), prompt, locked.slots).finish == "too long"

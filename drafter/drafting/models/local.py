@@ -46,13 +46,18 @@ class LocalGenerator:
     def generate(self, prompt: Prompt, *, slots: Sequence[Slot], on_text: OnText, stop: Stop) -> Answer:
         if not can_spell(self._pieces, slots):
             raise GenerationError(tr("模型 {name} 的词表写不出数据记号。请换一个模型", name=self.name))
-        with self._busy:
+        while not self._busy.acquire(timeout=0.1):
+            if stop():
+                raise StoppedError
+        try:
             ids = self._encode(prompt)
             room = self._room(ids, prompt)
             writing = _Writing(
                 self._pieces, self._ends, start_state(slots), Watch(on_text, stop, total=self._total)
             )
             self._run(ids, room, writing)
+        finally:
+            self._busy.release()
         if writing.stopped:
             raise StoppedError
         return Answer(writing.watch.text, writing.finish or "too long")
