@@ -38,6 +38,7 @@ from drafter.relations.shares.proportions import (
 )
 from drafter.relations.shares.shares_of_parts import find_shares_of_parts
 from drafter.relations.sums.blocks import find_in_blocks
+from drafter.relations.sums.converted import find_converted
 from drafter.relations.sums.items import find_over_items
 from drafter.relations.sums.list_changes import find_list_changes
 from drafter.relations.sums.lists import find_lists
@@ -166,6 +167,7 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
     told |= {one.numbers for one in fresh}
     fresh += [one for one in find_outpaced(scene, scope) if one.numbers not in told]
     fresh += find_moved_proportions(scene, scope)
+    fresh += find_converted(scene, scope)
     fresh += find_yearly(scene, scope)
     settled = {one.target for one in fresh if one.holds}
     # What two lists say in turn is surer than what comes out for one rate of several: 分别增长32.0%和32.0%.
