@@ -10,8 +10,9 @@ The codes of 政府收支分类科目 tell what is part of what, whatever became
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
@@ -31,6 +32,7 @@ _HEAD = Regex(r"项目|科目|编码|名称|合计|功能分类|经济分类|本
 _FIRST, _LONGEST = frozenset("23456合总本收支人公"), 120
 _PIECE = 14  # characters of a line that may be part of a wrapped name
 _FEWEST = 4  # rows of a form
+_Token = tuple[str, int]  # and where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,47 +59,65 @@ def find_text_tables(text: str, inside: Sequence[tuple[int, int]]) -> list[TextT
     if not _ANY.search(text):
         return []
     starts = [start for start, _ in inside]
-    found: list[TextTable] = []
-    open_table: TextTable | None = None
-    pieces: list[str] = []
-    due = wrapped = 0  # pieces of a name that stand below its row, and which row that is
+    forms = _Forms()
     for start, line in _lines(text):
         at = bisect_right(starts, start) - 1
         if at >= 0 and start < inside[at][1]:
-            open_table, pieces, due = None, [], 0
-            continue
-        rows = list(_rows(line, start))
-        if not rows:
-            if open_table and not open_table.rows[-1].cells and _BARE.fullmatch(line):
-                row = open_table.rows[-1]
-                open_table.rows[-1] = Row(row.code, row.name, tuple(_cells(line, start)))
-                open_table.end = start + len(line)
-            elif _END.search(line):
-                open_table, pieces, due = None, [], 0
-            elif due and found and len(line) <= _PIECE:
-                row = found[-1].rows[wrapped]
-                found[-1].rows[wrapped] = Row(row.code, row.name + line, row.cells)
-                due -= 1
-            else:
-                pieces = [*pieces, line] if len(line) <= _PIECE and not _HEAD.search(line) else []
-            continue
-        if open_table is None:
+            forms.close()
+        elif rows := list(_rows(line, start)):
+            forms.take_rows(rows, start, start + len(line))
+        else:
+            forms.take_other(line, start)
+    return [one for one in forms.found if sum(bool(row.code and row.cells) for row in one.rows) >= _FEWEST]
+
+
+@dataclass
+class _Forms:
+    """The forms found so far, of which the last may be open. `pieces` are the short lines just read: the upper part of a
+    wrapped name, if a row follows; as many are then `due` below that row, which is the open form's row `wrapped`."""
+
+    found: list[TextTable] = field(default_factory=list)
+    open: TextTable | None = None
+    pieces: list[str] = field(default_factory=list)
+    due: int = 0
+    wrapped: int = 0
+
+    def close(self) -> None:
+        self.open, self.pieces, self.due = None, [], 0
+
+    def take_rows(self, rows: list[Row], start: int, end: int) -> None:
+        if self.open is None:
             if not rows[0].code and len(rows) == 1 and not rows[0].cells:
-                continue
-            open_table = TextTable(start, start)
-            found.append(open_table)
-        if open_table.rows == [] and rows[0].name:
-            pieces = []  # the end of the heads
-        due = len(pieces) if rows[0].code else 0
-        if due:
+                return
+            self.open = TextTable(start, start)
+            self.found.append(self.open)
+        form = self.open
+        if not form.rows and rows[0].name:
+            self.pieces = []  # the end of the heads
+        self.due = len(self.pieces) if rows[0].code else 0
+        if self.due:
             at = next((n for n, row in enumerate(rows) if not row.name), 0)
-            rows[at] = Row(rows[at].code, "".join(pieces) + rows[at].name, rows[at].cells)
-            wrapped = len(open_table.rows) + at
-        pieces = []
-        open_table.paired |= sum(bool(row.code) for row in rows) > 1
-        open_table.rows += rows
-        open_table.end = start + len(line)
-    return [one for one in found if sum(bool(row.code and row.cells) for row in one.rows) >= _FEWEST]
+            rows[at] = replace(rows[at], name="".join(self.pieces) + rows[at].name)
+            self.wrapped = len(form.rows) + at
+        self.pieces = []
+        form.paired |= sum(bool(row.code) for row in rows) > 1
+        form.rows += rows
+        form.end = end
+
+    def take_other(self, line: str, start: int) -> None:
+        """Take a line that is no row: the amounts of the row above, the lower part of its name, or the upper of another's."""
+        form = self.open
+        if form and not form.rows[-1].cells and _BARE.fullmatch(line):
+            form.rows[-1] = replace(form.rows[-1], cells=tuple(_cells(line, start)))
+            form.end = start + len(line)
+        elif _END.search(line):
+            self.close()
+        elif form and self.due and len(line) <= _PIECE:
+            row = form.rows[self.wrapped]
+            form.rows[self.wrapped] = replace(row, name=row.name + line)
+            self.due -= 1
+        else:
+            self.pieces = [*self.pieces, line] if len(line) <= _PIECE and not _HEAD.search(line) else []
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -111,33 +131,40 @@ def _rows(line: str, start: int) -> Iterator[Row]:
     """The rows of one line: one, or two of which the second belongs to the right half of the page."""
     if line[:1] not in _FIRST or "。" in line or "\t" in line or len(line) > _LONGEST:
         return
-    tokens = list(_split(line, start))
+    tokens = deque(_split(line, start))
     if not tokens or not (_CODE.fullmatch(tokens[0][0]) or _TOTAL.fullmatch(tokens[0][0])):
         return
-    at = 0
-    while at < len(tokens):
-        code, names, cells = "", list[str](), list[Cell]()
-        if _CODE.fullmatch(tokens[at][0]):
-            code = tokens[at][0]
-            at += 1
-            while at < len(tokens) and len(code) < 7 and _PAIR.fullmatch(tokens[at][0]) and not names:
-                code += tokens[at][0]
-                at += 1
-        while at < len(tokens) and _HAN.search(tokens[at][0]):
-            names.append(tokens[at][0])
-            at += 1
-        while at < len(tokens) and not _HAN.search(tokens[at][0]):
-            token, place = tokens[at]
-            value = read_numeral(token) if _NUMBER.fullmatch(token) else None
-            if value is None or (code.startswith("3") and _SECOND.fullmatch(token)):
-                break
-            cells.append(Cell(value, token, place))
-            at += 1
-        name = "".join(names)
+    while tokens:
+        code = _take_code(tokens)
+        name = ""
+        while tokens and _HAN.search(tokens[0][0]):
+            name += tokens.popleft()[0]
+        cells = tuple(_take_amounts(tokens, code))
         if code or (_TOTAL.fullmatch(name) and cells):
-            yield Row(code, name, tuple(cells))
-        if at < len(tokens) and not _CODE.fullmatch(tokens[at][0]) and not _HAN.search(tokens[at][0]):
+            yield Row(code, name, cells)
+        if tokens and not _CODE.fullmatch(tokens[0][0]) and not _HAN.search(tokens[0][0]):
             return  # something that is no amount
+
+
+def _take_code(tokens: deque[_Token]) -> str:
+    """Take a code, also one whose pairs of digits stand apart: 208 05 01."""
+    if not _CODE.fullmatch(tokens[0][0]):
+        return ""
+    code = tokens.popleft()[0]
+    while tokens and len(code) < 7 and _PAIR.fullmatch(tokens[0][0]):
+        code += tokens.popleft()[0]
+    return code
+
+
+def _take_amounts(tokens: deque[_Token], code: str) -> Iterator[Cell]:
+    """Take the amounts up to the next word; 302 behind the amounts of 301 begins the right half of the page."""
+    while tokens and not _HAN.search(tokens[0][0]):
+        token, place = tokens[0]
+        value = read_numeral(token) if _NUMBER.fullmatch(token) else None
+        if value is None or (code.startswith("3") and _SECOND.fullmatch(token)):
+            return
+        tokens.popleft()
+        yield Cell(value, token, place)
 
 
 def _cells(line: str, start: int) -> Iterator[Cell]:
@@ -147,7 +174,7 @@ def _cells(line: str, start: int) -> Iterator[Cell]:
             yield Cell(value, found[0], start + found.start())
 
 
-def _split(line: str, start: int) -> Iterator[tuple[str, int]]:
+def _split(line: str, start: int) -> Iterator[_Token]:
     for found in _TOKEN.finditer(line):
         token, place = found[0], start + found.start()
         if glued := _GLUED.match(token):
