@@ -61,9 +61,8 @@ class Anchor:
 class WordLine:
     """A paragraph, or a row of a table with tabs between its cells.
 
-    `level` is that of a heading's style, 0 for running text. `sections` are the bookmarks that begin
-    here. `aside` tells that the line is no part of the draft: "title",
-    "annex" or "frame".
+    `level` is that of a heading's style, 0 for running text. `sections` are the bookmarks that begin here. `aside` tells
+    that the line is no part of the draft: "title", "annex" or "frame".
     """
 
     text: str
@@ -108,6 +107,13 @@ def _contents_styles(styles: Any) -> set[str]:
         return set()
     names = {style.get(qn("w:styleId"), ""): value(style, "w:name") or "" for style in styles}
     return {id for id, name in names.items() if re.match(r"(?i)(toc|目录)\s*\d", name)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """Where a content control begins, with the row it carries ("" for none), or, with None, where the last one ends."""
+
+    row: str | None
 
 
 @dataclass
@@ -203,44 +209,41 @@ class _Walker:
             at = end + 1
 
     def _words(self, element: Any) -> tuple[str, tuple[Control, ...]]:
-        parts: list[str] = []
-        controls: list[Control] = []
+        """Return the text of a paragraph, and the controls in it that carry a row."""
+        text, controls = "", list[Control]()
+        open_ones = list[tuple[int, str]]()
+        for one in self._pieces(element):
+            if isinstance(one, str):
+                self._read += len(one)
+                text += one
+            elif one.row is None:
+                start, row = open_ones.pop()
+                controls += [Control(start, len(text), row)] if row else []
+            else:
+                open_ones.append((len(text), one.row))
+        return text, tuple(controls)
 
-        def put(text: str) -> None:
-            parts.append(text)
-            self._read += len(text)
+    def _pieces(self, parent: Any) -> Iterator[str | _Edge]:
+        """Yield the words of a paragraph in order, and where its controls begin and end."""
+        for child in parent:
+            tag = child.tag
+            if tag in _GONE or not isinstance(tag, str):
+                continue
+            if tag in _LEFT_OUT:
+                self.left_out[_LEFT_OUT[tag]] += not self._is_aside()
+            elif (sign := _sign(child)) is not None:
+                yield sign
+            elif tag == qn("w:sdt"):
+                yield from self._control(child)
+            elif not self._mark(child) and not _is_hidden(child):
+                yield from self._pieces(child)
 
-        def visit(parent: Any) -> None:
-            for child in parent:
-                tag = child.tag
-                if tag in _GONE or not isinstance(tag, str):
-                    continue
-                if tag in _LEFT_OUT:
-                    self.left_out[_LEFT_OUT[tag]] += not self._is_aside()
-                elif tag in (qn("w:t"), _MATH_TEXT):
-                    put(child.text or "")
-                elif tag in _TEXT_OF:
-                    put(_TEXT_OF[tag])
-                elif tag == qn("w:br"):
-                    put("\n" if child.get(qn("w:type")) in (None, "textWrapping") else "")
-                elif tag == qn("w:sym"):
-                    put(_symbol(child))
-                elif tag == qn("w:sdt"):
-                    control(child)
-                elif not self._mark(child) and not _is_hidden(child):
-                    visit(child)
-
-        def control(element: Any) -> None:
-            properties = element.find(qn("w:sdtPr"))
-            start = sum(map(len, parts))
-            if properties is None or properties.find(qn("w:showingPlcHdr")) is None:
-                visit(element.iterfind(f"{qn('w:sdtContent')}/*"))
-            row = row_of(value(properties, "w:tag") or "", value(properties, "w:alias") or "")
-            if row:
-                controls.append(Control(start, sum(map(len, parts)), row))
-
-        visit(element)
-        return "".join(parts), tuple(controls)
+    def _control(self, element: Any) -> Iterator[str | _Edge]:
+        properties = element.find(qn("w:sdtPr"))
+        yield _Edge(row_of(value(properties, "w:tag") or "", value(properties, "w:alias") or ""))
+        if properties is None or properties.find(qn("w:showingPlcHdr")) is None:
+            yield from self._pieces(element.iterfind(f"{qn('w:sdtContent')}/*"))
+        yield _Edge(None)
 
     def _mark(self, element: Any) -> bool:
         """Take note when the element begins or ends a bookmark of ours."""
@@ -328,6 +331,17 @@ def _children(parent: Any, tag: str) -> Iterator[Any]:
                 yield child
         elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), *_WRAPPERS):
             yield from _children(child, tag)
+
+
+def _sign(element: Any) -> str | None:
+    """Return what an element of a run prints; None where it is no such element."""
+    if element.tag in (qn("w:t"), _MATH_TEXT):
+        return element.text or ""
+    if element.tag == qn("w:br"):
+        return "\n" if element.get(qn("w:type")) in (None, "textWrapping") else ""
+    if element.tag == qn("w:sym"):
+        return _symbol(element)
+    return _TEXT_OF.get(element.tag)
 
 
 def _symbol(element: Any) -> str:
