@@ -49,8 +49,7 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A section's bookmark: the fingerprints of its key and of the text it left with (BODY: it stands at the second
-    line), and whether its words are gone."""
+    """A section's bookmark: fingerprints of its key and of the text it left with (BODY: at the second line); is it empty?"""
 
     key: str
     text: str

@@ -63,38 +63,44 @@ def read_loose_tables(lines: Sequence[Line]) -> list[Line]:
 def _parted_by_blanks(lines: Sequence[Line], at: int) -> tuple[int, Rows] | None:
     """How many lines a table takes that begins in this one, and its rows: the heads, or the first row where they are set in two lines."""
     first = _row(lines[at])
+    headed = _is_head(first)
     if not 2 <= len(first) <= _WIDEST or find_marker(lines[at].text):
         return None
-    headed = _is_head(first)
-    if not headed and at and _among_rows(lines[at - 1]) and not _is_head(_row(lines[at - 1])):
+    if not headed and not _is_first_row(lines, at):
         return None
-    if not headed and (not _tail(first) or (at and _row(lines[at - 1]) and _tail(_row(lines[at - 1])))):
-        return None  # words, or the middle of a table
-    rows = [first]
-    for line in lines[at + 1 :]:
-        cells = _row(line)
-        if not any(map(_is_number, cells)) or len(cells) < 2:
-            break
-        rows.append(cells)
-    behind = lines[at + len(rows)] if at + len(rows) < len(lines) else None
-    if behind is not None and _among_rows(behind):
+    rows = [first, *takewhile(_is_body, map(_row, lines[at + 1 :]))]
+    behind = lines[at + len(rows) : at + len(rows) + 1]
+    if any(map(_among_rows, behind)):
         return None
     if headed and all(len(row) == len(first) for row in rows):
         return (len(rows), rows) if _is_regular(rows) else None
-    body = rows[1:] if headed else rows
-    width = len(first) if headed else max(map(len, rows))
-    flushed = [["", *row] if len(row) == width - 1 else row for row in body]
-    ends = {_tail(row) for row in body}
-    if (
-        ends != {max(ends, default=0)}
-        or max(ends, default=0) < 2
-        or any(len(row) != width for row in flushed)
-    ):
-        return None
+    heads, body = (rows[:1], rows[1:]) if headed else ([], rows)
     above = [] if headed else [line.text for line in lines[max(at - _HEADS, 0) : at]]
-    if len(body) < _FEWEST_BARE or not all(map(_named, body)) or _not_added_up(above):
-        return None
-    return len(rows), [*rows[: len(rows) - len(body)], *flushed]
+    flushed = _flushed(body, len(first) if headed else max(map(len, rows)))
+    return None if flushed is None or _not_added_up(above) else (len(rows), [*heads, *flushed])
+
+
+def _is_first_row(lines: Sequence[Line], at: int) -> bool:
+    """Whether a row without heads over its columns begins a table, and is not the middle of one."""
+    if not _tail(_row(lines[at])):
+        return False  # words
+    if at == 0:
+        return True
+    before = _row(lines[at - 1])
+    return (_is_head(before) or not _among_rows(lines[at - 1])) and not (before and _tail(before))
+
+
+def _is_body(cells: Sequence[str]) -> bool:
+    return len(cells) > 1 and any(map(_is_number, cells))
+
+
+def _flushed(body: Rows, width: int) -> Rows | None:
+    """Return the rows with as many cells each, an empty one before the total's or under a merged one; None where they do not
+    all end in as many numbers."""
+    rows = [["", *row] if len(row) == width - 1 else row for row in body]
+    ends = {_tail(row) for row in body}
+    alike = len(ends) == 1 and max(ends) > 1 and all(len(row) == width for row in rows)
+    return rows if alike and len(body) >= _FEWEST_BARE and all(map(_named, body)) else None
 
 
 def _among_rows(line: Line) -> bool:
