@@ -107,18 +107,8 @@ def index_reports(
         # A great many reports would not fit in memory beside what is made of them.
         arrivals.clear()
         before = archive.current()
-        current = Current(
-            before.generation if before else 0,
-            chosen.fingerprint,
-            chosen.dim,
-            chosen.name if path else EMBEDDER,
-            path,
-            before.manifest if before else "",
-            before.last if before else 0,
-            kind or (before.kind if before else "auto"),
-            fitted,
-            before.meaning if before else MEANING,
-        )
+        current = _with_embedder(before, chosen, path, fitted)
+        current = replace(current, kind=kind or current.kind)
         if current != before or added or refreshed:
             current = _write_next(archive, folder, before, current, chosen, tell)
         reports, passages = len(archive.known()), archive.count()
@@ -188,6 +178,20 @@ def remove_reports(folder: Path, sources: Sequence[str]) -> tuple[str, ...]:
             current = _write_next(archive, folder, before, before, built_with(before, folder), _quiet)
     drop_generations(folder / GENERATIONS, keep=current.generation)
     return removed
+
+
+def _with_embedder(before: Current | None, embedder: Embedder, path: str, fitted: int) -> Current:
+    """Return the state `before`, or that of an index not yet built, with this embedder."""
+    name = embedder.name if path else EMBEDDER
+    known = before or Current(0, embedder.fingerprint, embedder.dim, name, path, meaning=MEANING)
+    return replace(
+        known,
+        fingerprint=embedder.fingerprint,
+        dim=embedder.dim,
+        embedder=name,
+        path=path,
+        fitted=fitted,
+    )
 
 
 def _choose_embedder(
