@@ -6,7 +6,7 @@ import pytest
 
 from drafter.numbers.labels import label_of
 from drafter.numbers.labels.ahead import thing_ahead
-from drafter.numbers.labels.deeds import deed_at_end, noun_of, only_deed
+from drafter.numbers.labels.deeds import deed_at_end, last_words, noun_of, only_deed
 from drafter.numbers.quantity import find_mentions
 
 
@@ -135,3 +135,28 @@ def test_the_thing_behind_a_number_ends_where_something_is_told_of_it(words: str
 )
 def test_what_stands_behind_a_number_or_was_told_of_all_names_it(text: str, expected: list[str]) -> None:
     assert labels(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("城东路改造工程。该工程总投资8347万元。", ["城东路改造工程总投资"]),
+        ("今年实施城区防洪工程，对河道进行疏浚，项目总投资2722万元。", ["实施城区防洪工程·项目总投资"]),
+        (
+            "组织业务培训6次，培训190人次，组织10人参加省里的技能培训。",
+            ["组织业务培训", "业务培训", "组织参加省里的技能培训"],
+        ),
+        ("妇联为两名困难妇女争取救助金。", ["争取救助金·困难妇女"]),
+        ("油路里程1230公里，已占总里程的41%。", ["油路里程", "油路里程占总里程"]),
+        ("完成人工造林333公顷，补植补造86公顷，改造培育53公顷。", ["完成人工造林", "补植补造", "改造培育"]),
+        ("一年来，共转出1名，转入2名。", ["转出", "转入"]),
+    ],
+)
+def test_a_bare_measure_takes_the_work_told_of_and_a_person_what_he_was_sent_to(
+    text: str, expected: list[str]
+) -> None:
+    assert labels(text) == expected
+
+
+def test_a_long_name_is_cut_between_words() -> None:
+    assert last_words("开展“法治宣传进社区”等主题活动", 14) == "“法治宣传进社区”等主题活动"

@@ -12,7 +12,7 @@ _TOLD = (
 )
 _HOW = (
     "对外 对外开放 向 对 给 从 把 将 由 有序 稳步 顺利 扎实 加快 加速 超额 圆满 先后 全部 已 已经 正 正在 未能 尚未 并 深入 分别 予以 "
-    "均 居 为 占 是 共 共有 共计 合计 总计 近 超 超过 与 在 以 被 不断 不间断 成功 累计 全面 按期 持续"
+    "均 居 为 占 是 共 共有 共计 合计 总计 近 超 超过 与 在 以 被 不断 不间断 成功 累计 全面 按期 持续 每人 每户 每年"
 )
 _STOPS = frozenset((*_TOLD.split(), *_HOW.split()))
 # Where the words begin with one of these, no thing is named; other verbs belong to the thing: 推进提质的意见建议.

@@ -55,6 +55,7 @@ _OBJECT = _FINITE | frozenset(_WORKED.split())
 _HAPPENED = frozenset(_BEFALLEN.split())
 _DEEDS = _OBJECT | _HAPPENED | _ONE_CHARACTER
 _LONGEST = 12  # characters of what is only a deed
+_FOR = ("为", "对", "向", "给")
 _NOT = ("不", "未", "尚未", "没有")
 _VERBS = frozenset(("v", "vd", "vi"))
 _THINGLIKE = "nijlrxqmst"
@@ -115,6 +116,26 @@ def inside_word(phrase: str, at: int) -> bool:
     return False
 
 
+def last_words(phrase: str, room: int) -> str:
+    """The last whole words of a phrase that fit into `room` characters."""
+    left = len(phrase)
+    for word in words_of(phrase):
+        if left <= room:
+            break
+        left -= len(word.text)
+    return phrase[len(phrase) - left :] if left > 1 else phrase[-room:]
+
+
+def framed(left: str) -> bool:
+    """妇联为, 免费向: words before a number whose noun is whom something is done for; not 划分为 or 应对."""
+    words = (
+        words_of(left[-_LONGEST:])
+        if left.endswith(_FOR) and not left.endswith(("应对", "面对", "针对"))
+        else ()
+    )
+    return bool(words) and words[-1].text in _FOR and (len(words) == 1 or words[-2].kind[0] in "njlir")
+
+
 def only_deed(phrase: str) -> bool:
     """审结, 先后抓获, 等: nothing in it says what is counted."""
     if len(phrase) > _LONGEST:
@@ -132,6 +153,11 @@ def opens_with_deed(phrase: str) -> bool:
     """认定人才, 获批河湖: whether the first word is a deed that reports tell."""
     words = _told(phrase)
     return bool(words) and words[0].text in _DEEDS
+
+
+def has_thing(phrase: str) -> bool:
+    """Whether a word that tells no deed stands in it: 补植补造 has none."""
+    return any(len(word.text) > 1 and not word.deed for word in _told(phrase))
 
 
 def no_deed(phrase: str) -> bool:

@@ -205,8 +205,11 @@ def reached_by(text: str, mentions: Sequence[Mention], at: int, name: Name) -> s
         return "" if len(did) < 2 else did  # “一村一品”模式带动70个村
     if told := _CLAUSE_BEFORE.search(text, begin, start):
         return trim_links(_WHEN.sub("", told[1]))
-    same = text.startswith("涉及", begin)
-    if same:  # 受理案件9件；涉及劳动者66人; 收到提案80件，参与的委员20人。涉及教育的有9件
+    same = False
+    if text.startswith("涉及", begin):  # 受理案件9件；涉及劳动者66人
+        begin = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+        same = text.endswith(("方面", "领域", "类", "的", "有"), 0, start)
+    if same:  # 收到提案80件，参与的委员20人。涉及教育的有9件
         begin = text.rfind("\n", 0, start) + 1
     for back in range(at - 1, max(at - _FAR, -1), -1):
         one = mentions[back]

@@ -8,8 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from drafter.numbers.labels.ahead import doer_ahead
 from drafter.numbers.labels.changes import acted_on
-from drafter.numbers.labels.deeds import deed_at_end, has_deed, no_deed, noun_of, only_deed
+from drafter.numbers.labels.deeds import (
+    deed_at_end,
+    framed,
+    has_deed,
+    last_words,
+    no_deed,
+    noun_of,
+    only_deed,
+)
 from drafter.numbers.labels.lists import follows_comma_of_list
 from drafter.numbers.labels.places import headed, names_the_first, right_of
 from drafter.numbers.labels.says import says
@@ -44,6 +53,11 @@ _OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
 _POINTS_OFF = Regex("(?:共|合|总)?计扣分?")
 _AMONG = Regex("(?<=..)中有?$")
 _LINKED = Regex("(?:[和与]|(?<![惠普涉波危])及)$")
+# 组织10人参加技能培训: what they were sent to.
+_SENT, _SENT_TO = (
+    ("组织", "选派", "派出", "抽调", "安排", "动员"),
+    Regex("(?:参加|参与|赴|到|前往)[一-鿿“”]{2,20}"),
+)
 _LONG_NOUN = 8
 _EACH = Regex("每[人户名家亩]$")
 _NUMBERED = Regex("[一两二三四五六七八九十]+[个座条处家所]$")
@@ -126,6 +140,8 @@ def beside(spot: Spot) -> str:
     # 18期“甲”访谈和12期“乙”节目: the words before 和 belong to the number before.
     bare = "" if _LINKED.search(spot.left) else spot.bare
     after = _behind(spot, bare)
+    if after and len(bare) > 1 and spot.mention.role != "ratio" and not _measures(spot) and framed(spot.left):
+        bare, after = "", doer_ahead(after)  # 妇联为两名困难妇女争取救助金
     for rule in BEHIND:
         if (name := rule(spot, bare, after)) is not None:
             return name or headed(spot.text, spot.mention.start)
@@ -244,6 +260,8 @@ def _verb_alone(spot: Spot, bare: str, after: str) -> str | None:
         return acted_on(subject_of(spot), after)
     if after:
         return bare + after
+    if bare.endswith(_SENT) and (sent := _SENT_TO.match(spot.text, spot.mention.stop)):
+        return last_words(bare + sent[0], LONGEST)
     told = (
         bare
         and not no_deed(bare)

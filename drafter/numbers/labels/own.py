@@ -8,7 +8,7 @@ from drafter.numbers.labels import nouns as label_nouns
 from drafter.numbers.labels import told as label_told
 from drafter.numbers.labels.cells import cell_label
 from drafter.numbers.labels.changes import moved_label
-from drafter.numbers.labels.owners import with_owner
+from drafter.numbers.labels.owners import with_its_name, with_owner
 from drafter.numbers.labels.places import with_place
 from drafter.numbers.labels.spots import Spot
 from drafter.numbers.labels.words import tidy
@@ -66,6 +66,7 @@ def own_label(text: str, mentions: Sequence[Mention], index: int) -> str:
 def _told(spot: Spot) -> str:
     """The label of a number in prose."""
     label = with_owner(spot.text, spot.mentions, spot.index, moved_label(_named(spot)), spot.called)
+    label = with_its_name(spot.text, spot.mention.start, label)
     return with_place(spot.text, spot.mention.start, label)
 
 

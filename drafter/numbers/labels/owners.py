@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from drafter.numbers.labels.deeds import noun_of
-from drafter.numbers.labels.words import LONGEST, METRIC, METRIC_TAIL
+from drafter.numbers.labels.words import LONGEST, METRIC, METRIC_TAIL, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
 # What every owner has: alone these words name no figure. 收支结余 and the like are told at the end of an account, sentences after its 收入.
 _OWNED = (
-    r"(?:增加值|总?产值|总?产量|单产|亩产|(?:播种|种植|建筑|占地|养殖)?面积|床位数?|(?:资产|负债)总额|净资产(?:总额)?|(?:国有资本|所有者|股东)(?:及?权益)(?:总额)?|"
+    r"(?:增加值|总?产值|总?产量|单产|亩产|(?:播种|种植|建筑|占地|养殖)?面积|床位数?|(?:建设|道路)?里程|(?:资产|负债)总额|净资产(?:总额)?|(?:国有资本|所有者|股东)(?:及?权益)(?:总额)?|"
     r"利润总额|净利润|营业总?收入|参保人数|注册资本|(?:节约|节省)资金|(?:采购计划|计划采购|实际采购|采购|中标|成交|合同)金额)"
 )
+_INVESTED = Regex("(?:计划|概算|完成)?总?投资$")
 _KIND = Regex(r"(?:增长率|增减额|占比)$")
 _MEASURE = Regex(rf"(?:共|累计|实现|全年|年末|本年)*{_OWNED}(?:[一-鿿]{{2}}率)?")
 _MEASURE_TAIL = Regex(rf"(?:共|累计|实现|全年|年末|本年)*{_OWNED}$")
@@ -28,6 +30,22 @@ _ASIDE_CLAUSE = Regex(
     r"[，,]\s*(?![按以比较同])[^，,。；;、0-9]*(?=[，,])"
 )  # a clause without a number: something else is told
 _ENDS, _AMONG = Regex(r"[。；;\n]"), Regex(r"[。；;\n]|其中")
+
+
+_THIS = Regex("(?:该|此项?)(?P<noun>工程|项目|政策|系统|园区|平台|公司|中心|基地)")
+
+
+def with_its_name(text: str, start: int, label: str) -> str:
+    """城东路改造工程。该工程总投资8万元: what 该工程 is, told in the sentence before."""
+    found = _THIS.match(label)
+    if found is None:
+        return label
+    begin = max(text.rfind("\n", 0, start) + 1, start - 150)
+    names = re.findall(rf"([一-鿿“”]{{2,16}}{found['noun']})[，。；：（]", text[begin:start])
+    names = [re.sub("^[一-鿿]{0,3}的", "", name) for name in names]
+    named = next((trim_links(name) for name in reversed(names) if name[0] not in "该此"), "")
+    whole = named + label[found.end() :]
+    return whole if named and len(whole) <= LONGEST else label
 
 
 def with_owner(
@@ -61,7 +79,7 @@ def _owner(text: str, mentions: Sequence[Mention], index: int, name: Callable[[i
             continue
         stem = _MEASURE_TAIL.sub("", label)
         if stem == label and one.measure == "元":
-            stem = METRIC_TAIL.sub("", label)
+            stem = _INVESTED.sub("", METRIC_TAIL.sub("", label))
         if len(stem) < 2 or METRIC.fullmatch(stem) or (stem == label and one.measure in ("元", *_PEOPLE)):
             return ""
         return noun_of(_ALL_OF.sub("", stem).removeprefix("实现"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drafter.numbers.labels.changes import CHANGED, amount_of, told_alike
-from drafter.numbers.labels.deeds import has_deed, noun_of, only_deed
+from drafter.numbers.labels.deeds import has_deed, has_thing, noun_of, only_deed
 from drafter.numbers.labels.places import (
     VIEW,
     is_base,
@@ -156,8 +156,13 @@ def deed_to_what_was_told(spot: Spot, deed: str) -> str:
             return subject  # 流浪乞讨救助。救助120人次
         return deed if has_deed(subject) or len(subject) > 10 else subject + deed
     at = spot.index - 1 if at is None else at
-    noun = _TOLD_OF_IT.sub("", noun_of(spot.called(at)))
-    if only_deed(noun) or "其中" in spot.text[spot.mentions[at].stop : spot.mention.start]:
+    called = spot.called(at)
+    noun = _TOLD_OF_IT.sub("", noun_of(called))
+    if (
+        only_deed(noun)
+        or not has_thing(called)
+        or "其中" in spot.text[spot.mentions[at].stop : spot.mention.start]
+    ):
         return deed
     return noun if noun.endswith(deed) else noun + deed
 

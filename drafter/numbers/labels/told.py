@@ -232,4 +232,5 @@ def cumulated(spot: Spot) -> str | None:
 
 def share_of_something(spot: Spot) -> str | None:
     """占全市总数 after what was counted."""
-    return share_label(subject_of(spot), spot.bare) if SHARE.match(spot.bare) else None
+    share = spot.bare.removeprefix("已")
+    return share_label(subject_of(spot), share) if SHARE.match(share) else None

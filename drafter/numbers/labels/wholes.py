@@ -20,7 +20,7 @@ from drafter.numbers.labels.heads import (
     where_harmed,
 )
 from drafter.numbers.labels.says import acts, always_of_a_whole, done_with, harms, reaches, says, without_kind
-from drafter.numbers.labels.words import METRIC, SHARE, WHO_DID, tidy
+from drafter.numbers.labels.words import METRIC, SHARE, WHO_DID, tidy, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
@@ -46,6 +46,7 @@ _WORDS = Regex("[一-鿿“”]*")
 _ALL = Regex(
     r"^(?:其中|的|在?全[国省市区县州院系镇乡]|我[国省市区县州院]|本[省市区县院]|全年|(?<!中)[共有](?![同性色享产])|累计|合计|总共|(?:截至|截止)[^，]{0,8}|20\d\d年)+(?=.{2})"
 )
+_WORK = Regex("(?<![^，、。；\n])(?P<work>[^，、。；：\\d]{4,24}(?:工程|项目))，[^。\\d]*$")
 _HAVING = Regex(r"(?<=..)(?:中有|完成|[中有])$")
 _BRACKET = Regex(r"（[^（）]*）")
 _BY_DISASTER = Regex(
@@ -234,6 +235,8 @@ def _owner(text: str, mentions: Sequence[Mention], index: int, stem: str, name: 
 
     It is the nearest told before it, up to a semicolon, else the first of the sentence.
     """
+    if work := _work(text, mentions, index):
+        return work
     first, told, done = "", False, deed_first(stem) if _is_bare(stem) else ""
     for back in range(index - 1, max(index - 8, -1), -1):
         one = mentions[back]
@@ -256,6 +259,16 @@ def _owner(text: str, mentions: Sequence[Mention], index: int, stem: str, name: 
         if "；" not in between and not done:
             break
     return first if len(first) > 1 else ""
+
+
+def _work(text: str, mentions: Sequence[Mention], index: int) -> str:
+    """实施县城防洪工程，对河道进行疏浚，总投资9万元: the work that the sentence tells of since the number before."""
+    start = mentions[index].start
+    begin = max(start - 90, *(text.rfind(mark, 0, start) + 1 for mark in "。；\n"))
+    if index:
+        begin = max(begin, mentions[index - 1].stop)
+    found = _WORK.search(text, begin, start)
+    return _shortened(trim_links(found["work"])) if found else ""
 
 
 def _before_it(text: str, mentions: Sequence[Mention], index: int, own: str, name: Name) -> str:
