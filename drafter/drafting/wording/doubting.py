@@ -112,6 +112,12 @@ def _is_bare(told: str, kind: SectionKind) -> bool:
 _TAIL = re.compile(r"[\s。；：]|[（(][^（()）]{0,6}[）)]|以上|以下|左右|以内|及")
 
 
+# 2023年，, 其中，, 上半年，: when and of what the figures behind it are told.
+_LEADS_TO_FIGURES = re.compile(
+    r"(?:截[至止])?(?:(?:19|20)\d\d\s?年(?:度|末|底)?)?(?:\d{1,2}\s?月(?:份|末|底)?|[上下]半年|全年|年末)?(?:其中[：:]?)?"
+)
+
+
 def _told_by_figures(line: Line, told: str) -> bool:
     """Whether each clause leads up to a number that the sheet supplies this year (新增就业6240人，组织招聘会30场次) and tells no more.
 
@@ -121,6 +127,8 @@ def _told_by_figures(line: Line, told: str) -> bool:
     if not line.figures or re.search(r"[“《]", told):
         return False
     for clause in re.finditer(r"[^，、；]+", line.out):
+        if _LEADS_TO_FIGURES.fullmatch(clause[0].strip()):
+            continue
         inside = [one for one in line.figures if clause.start() <= one.start and one.end <= clause.end()]
         if line.settled and _GRADED.fullmatch(clause[0].strip()):
             continue  # said anew of this year's score
