@@ -90,3 +90,12 @@ def test_several_years_between_two_reports_are_made_up_at_once():
 )
 def test_titles_and_headings_move_all_their_years(title: str, new: str):
     assert shift_years(title, 2022, 2023) == new
+
+
+def test_a_title_that_is_the_reports_own_moves_on():
+    assert moved("泽南市水务局2022年信息公开年度报告\n现公布《泽南市水务局2022年信息公开年度报告》。") == (
+        "泽南市水务局2023年信息公开年度报告\n现公布《泽南市水务局2023年信息公开年度报告》。"
+    )
+    assert moved("泽南市水务局2022年信息公开年度报告\n公开《泽南市2022年防汛实施意见》。") == (
+        "泽南市水务局2023年信息公开年度报告\n公开《泽南市〔年份〕防汛实施意见》。"
+    )

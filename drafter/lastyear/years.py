@@ -84,6 +84,8 @@ def find_year_edits(
             yield _year(text, mention, old, new)
         elif mention.reason == "年份" and len(years := _years(mention.token)) > 1 and years[-1] == old:
             yield YearEdit(mention.start, mention.stop, "", "年份")
+        elif mention.reason == "年份" and _names_itself(text, mention):
+            yield YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
         elif mention.reason == "年份" and _years(mention.token) == [old]:
             # 《关于开展2022年度自评工作的通知》: this year there is another, and nobody but a person knows its name; where its
             # 文号 follows, that is asked for. 《2022年工作要点》 there is each year: whether it is called so, is asked behind it.
@@ -92,6 +94,19 @@ def find_year_edits(
             moved = shift_years(mention.token, old, new) if numbered or yearly else ""
             kind: Literal["", "年份"] = "" if moved else "年份"
             yield YearEdit(mention.start, mention.stop, moved, kind, supposed=bool(moved and not numbered))
+
+
+def _names_itself(text: str, mention: Mention) -> bool:
+    """现公布《某局2022年政府信息公开工作年度报告》: the title is the one that the report has in its first line."""
+    opened, closed = text.rfind("《", 0, mention.start), text.find("》", mention.stop)
+    head = text[: text.find("\n")]
+    named = text[opened + 1 : closed]
+    return (
+        opened >= 0
+        and closed >= 0
+        and len(named) > len("2022年报告")
+        and "".join(head.split()) == "".join(named.split())
+    )
 
 
 def moving_year(text: str, mention: Mention) -> bool:
