@@ -296,6 +296,14 @@ def test_a_year_that_does_not_come_after_is_refused(report: str, capsys: pytest.
     assert told == f"要起草的年度 2022 不晚于上年报告“{report}”的年度 2022。请检查要起草的年度（--year）"
 
 
+def test_a_sheet_that_skips_a_year_says_whose_figures_are_missing(
+    report: str, capsys: pytest.CaptureFixture[str]
+):
+    code, _, told = run(capsys, "sheet", "--from", report, "--year", "2024", "-o", "sheet.xlsx")
+    assert code == DONE
+    assert told == f"“{report}”是 2022 年的报告，不是 2023 年的：“上年”各行留空，请填 2023 年的数\n"
+
+
 def test_a_sheet_is_made_from_a_file_that_is_there(desk: Path, capsys: pytest.CaptureFixture[str]):
     told = refusal(capsys, "sheet", "--from", "没有.txt", "--year", "2023", "-o", "sheet.xlsx")
     assert told == "找不到上年报告“没有.txt”。请检查路径，或用 --from 指定文件"

@@ -270,6 +270,20 @@ def test_a_draft_is_for_a_later_year():
         draft_of(report, Brief("", 2022, "", ""))
 
 
+def test_a_draft_far_beyond_its_report_is_refused():
+    report = office_report()
+    with pytest.raises(DraftError, match=r"晚 9 年，其中的数都不是上年数.*--from 指定 2030 年的报告"):
+        draft_of(report, Brief("", 2031, "", ""))
+
+
+def test_of_a_report_that_is_two_years_old_nothing_is_called_last_years():
+    report = report_of("泽南市水务局2022年总结\n库存12册，与上年持平。借出30册。\n")
+    brief = make_sheet(report, 2024)
+    told = draft_of(report, brief.fill(F1="12"))
+    assert "【待补：借出（2022年30册）】" in told.text
+    assert "与上年持平【待核】" in told.text
+
+
 def test_a_report_without_a_year_is_refused():
     report = report_of("泽南市水务局自评报告\n一、部门概况\n负责全市水务工作。\n", source="报告.txt")
     with pytest.raises(ReportError, match=r"的年度不明。请运行 drafter mend 报告\.txt --year 年度"):

@@ -159,6 +159,13 @@ def test_a_sheet_is_for_a_later_year(year: int):
         make_sheet(body_of(BODY), year)
 
 
+def test_a_sheet_far_beyond_its_report_is_refused():
+    said = "比上年报告“泽南市水务局-2022.txt”的年度 2022 晚 9 年，其中的数都不是上年数.*改用 2030 年的报告"
+    with pytest.raises(SheetError, match=said):
+        make_sheet(body_of(BODY), 2031)
+    assert make_sheet(body_of(BODY), 2025).year == 2025
+
+
 # -- what is read back -----------------------------------------------------------------------------------------
 
 

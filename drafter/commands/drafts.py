@@ -36,6 +36,16 @@ def sheet_command(options: argparse.Namespace) -> int:
     brief = make_sheet(report, options.year)
     if unsure:
         print(ask_for(str(options.report), unsure), file=sys.stderr)
+    if options.year > report.year + 1:
+        print(
+            tr(
+                "“{source}”是 {previous} 年的报告，不是 {before} 年的：“上年”各行留空，请填 {before} 年的数",
+                source=report.source,
+                previous=report.year,
+                before=options.year - 1,
+            ),
+            file=sys.stderr,
+        )
     if options.report.exists():
         brief = replace(brief, previous_report=_beside(options.report, options.output))
     write_sheet(brief, options.output)

@@ -33,6 +33,7 @@ from drafter.lastyear.own_month import own_month
 from drafter.lastyear.slots import bind_figures, evaluate, spread_not_reported
 from drafter.lastyear.typed_values import not_reported
 from drafter.lastyear.unit_slips import find_slips
+from drafter.lastyear.years import FARTHEST
 from drafter.numbers.labels.words import METRIC_TAIL
 from drafter.numbers.quantity import find_mentions
 from drafter.report import Report, year_of
@@ -52,6 +53,17 @@ class Plan:
                     year=brief.year,
                     source=report.source,
                     previous=last,
+                )
+            )
+        if brief.year > last + FARTHEST:
+            raise DraftError(
+                tr(
+                    "填报表的年度 {year} 比上年报告“{source}”的年度 {previous} 晚 {gap} 年，其中的数都不是上年数。请改正“基本信息”页的年度，或用 --from 指定 {before} 年的报告",
+                    year=brief.year,
+                    source=report.source,
+                    previous=last,
+                    gap=brief.year - last,
+                    before=brief.year - 1,
                 )
             )
         brief = replace(brief, figures=spread_not_reported(brief.figures))

@@ -252,7 +252,9 @@ def _mark_missing(line: Line, mention: Mention, words: str, binding: Binding | N
         write_anniversary(line, was)
         return
     mark = tr("【待补：{label}】", label=label)
-    if not m.fresh:
+    if not m.fresh and m.new > m.old + 1:
+        mark = tr("【待补：{label}（{year}年{was}）】", label=label, year=m.old, was=was)
+    elif not m.fresh:
         mark = tr("【待补：{label}（上年{was}）】", label=label, was=was)
     line.mark(mark, "待补", _why_missing(line, binding.row if binding else ""))
 

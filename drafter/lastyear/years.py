@@ -47,6 +47,10 @@ _FROM_TO = Regex(
 )
 
 
+FARTHEST = 3
+"""Years from a report to the one written after it; beyond, one of the two years is a slip, and no figure is 上年's."""
+
+
 @dataclass(frozen=True, slots=True)
 class YearEdit:
     """What to print at a span: the shifted year, or nothing known ("" with a `kind` a person has to settle)."""

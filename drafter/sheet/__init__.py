@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
 from drafter.lastyear.figures import make_brief
+from drafter.lastyear.years import FARTHEST
 from drafter.numbers.numerals import decimals_of, read_numeral
 from drafter.report import Report, year_of
 from drafter.sheet.form import (
@@ -45,6 +46,17 @@ def make_sheet(report: Report, year: int) -> Brief:
                 year=year,
                 source=report.source,
                 previous=last,
+            )
+        )
+    if year > last + FARTHEST:
+        raise SheetError(
+            tr(
+                "要起草的年度 {year} 比上年报告“{source}”的年度 {previous} 晚 {gap} 年，其中的数都不是上年数。请检查要起草的年度（--year），或改用 {before} 年的报告",
+                year=year,
+                source=report.source,
+                previous=last,
+                gap=year - last,
+                before=year - 1,
             )
         )
     return make_brief(report, year)

@@ -191,5 +191,5 @@ def _unchanged(line: Line) -> bool:
 
 
 def _as_last_year(line: Line, row: Figure) -> bool:
-    was = read_numeral(row.previous)
-    return was is not None and was == line.material.values.get(row.id)
+    m, was = line.material, read_numeral(row.previous)
+    return m.new == m.old + 1 and was is not None and was == m.values.get(row.id)
