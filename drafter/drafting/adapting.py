@@ -29,7 +29,7 @@ def adapt_paragraph(
     still are. One that nobody has decided on is "undecided": all it tells is marked. Other paragraphs are marked where a
     sentence claims what the figures cannot confirm. `item` is the row of 工作要点 that decided.
     """
-    pieces, at, problems = [], start, False
+    pieces, at, problems, gone = [], start, False, False
     for begin, stop in sentences(material.text, start, end):
         pieces.append(Piece(material.text[at:begin]))
         # 发现的问题：一是甲；二是乙。 in a paragraph on money: 乙 is a problem like 甲.
@@ -40,6 +40,9 @@ def adapt_paragraph(
         piece = _sentence(material, begin, stop, own, decision, item)
         if not piece.text and material.text[stop - 1] == "。":  # the part before it is now the last
             pieces = _closed(pieces)
+        if gone and (among := _OF_WHAT_WENT.match(piece.text)):
+            piece = piece.replaced(*among.span(), "")
+        gone = not piece.text.strip() and bool(said.strip())
         pieces.append(piece)
         at = stop
     pieces.append(Piece(material.text[at:end]))
@@ -52,6 +55,9 @@ def adapt_paragraph(
         whole = _without_head(whole)  # 失分原因： and nothing behind it
     return _without_idle_marks(whole)
 
+
+# 其中，甲5件: parts of what the sentence before told, which went.
+_OF_WHAT_WENT = re.compile(r"\s*其中[，：]?")
 
 # 一是力量薄弱。, （二）压实责任。: what the sentence behind it goes on to tell.
 _NAME = re.compile(r"[^，；：。\d【】“《]{3,24}(?P<mark>【[^】]*】)。\s*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from drafter.drafting.pieces import Material
 from drafter.lastyear.claims import find_reason_words
@@ -32,6 +33,8 @@ _EMPTY = re.compile(
 _LEADS_ON = re.compile(r"，[^，。；：]{2,16}(?:中|方面|来看)$")
 # 读者12.5万人，同比增长3.2%: how it changed is not told of what is not reported.
 _CHANGED = re.compile(r"，?\s*(?:同比|环比|[比较与](?:上年|去年|上月|同期)|占)")
+# 菜籽5.3万吨，增长1.0%
+_RATE = re.compile(r"，?(?:增长|下降|上升|上涨)(?=\d)")
 _RECORD = re.compile(r"(?:再|也|均)?创[^，。；]{0,8}新高")
 
 
@@ -58,6 +61,7 @@ def find_omitted(
     if not spans:
         return []
     spans = [(begin, _with_its_change(material, begin, stop, end, inside)) for begin, stop in spans]
+    spans = sorted([*spans, *_parts_of_nothing(material.text, start, end, spans)])
     spans = [_with_its_head(material.text, start, end, begin, stop) for begin, stop in spans]
     spans = [
         (begin, stop + (material.text[begin - 1 : begin] in ("（", "(") and material.text[stop] in "，、"))
@@ -83,8 +87,24 @@ def find_omitted(
     if not gone_with and _RECORD.fullmatch(kept.strip("，")):
         return [(start, end)]
     if kept.endswith("：") and material.text[end - 1 : end] == "；":
+        if kept.endswith("，其中：") and material.text[start - 1 : start] == "；":
+            # 小麦3吨；油料8吨，其中：菜籽5吨；蔬菜9吨: what comes behind is no part of 油料
+            return [*spans[:-1], (material.text.rindex("，其中：", start, spans[-1][1]), end - 1)]
         return [*spans[:-1], (spans[-1][0], end)]  # the next of the list comes behind the colon
     return [(start, end)] if _EMPTY.fullmatch(fold(kept)) or (gone and _NAME.fullmatch(kept)) else spans
+
+
+_OF_WHICH = re.compile(r"，?(?P<word>其中[，：]?)")
+
+
+def _parts_of_nothing(
+    text: str, start: int, end: int, spans: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """发布信息4583条，其中公开2107条: where the whole goes and its parts stay, 其中 goes too."""
+    for _, stop in spans:
+        found = _OF_WHICH.match(text, stop, end)
+        if found and not any(begin <= found.end("word") <= close for begin, close in spans if begin > stop):
+            yield found.span("word")
 
 
 def _parts_follow(text: str, end: int) -> bool:
@@ -94,7 +114,9 @@ def _parts_follow(text: str, end: int) -> bool:
 
 def _with_its_change(material: Material, begin: int, stop: int, end: int, inside: tuple[Mention, ...]) -> int:
     """Where it ends with the clauses behind it that say how it changed, where nobody filled these in."""
-    while change := _CHANGED.match(material.text, stop, end):
+    amount = [one for one in inside if begin <= one.start < stop][-1:]
+    said = _RATE if amount and amount[0].role in ("value", "count") else _CHANGED
+    while change := _CHANGED.match(material.text, stop, end) or said.match(material.text, stop, end):
         close = _clause_end(material.text, change.end(), end)
         told = [one for one in inside if stop <= one.start < close and not one.structural]
         bound = [material.bindings.get(one.start) for one in told]
