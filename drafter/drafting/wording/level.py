@@ -70,7 +70,7 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
     said = compared or same_time
     if said is None:
         return _level_by_name(line, mention, inside, start)
-    stop = mention.stop
+    stop = _behind_its_bracket(line, mention, inside)
     for other in inside:
         follows = other.start > mention.start and re.fullmatch(
             r"，[^，。；]{0,4}", m.text[stop : _opens(other)]
@@ -86,12 +86,30 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
     return start + said.start(), stop, partial(_write_level, line, whom)
 
 
+def _behind_its_bracket(line: Line, mention: Mention, inside: tuple[Mention, ...]) -> int:
+    """Where 增加0千公顷（0万亩） ends: the bracket tells the same change in another unit; one that tells of a change is asked about."""
+    m = line.material
+    told = _SAME_IN_BRACKETS.match(m.text, mention.stop)
+    other = next((one for one in inside if told and told.start() < one.start < told.end()), None)
+    if told is None or other is None or other.direction or other.unit == mention.unit:
+        return mention.stop
+    if m.value_at(other):
+        line.doubts.append(tr("括号内换算的增减数不为零，与前面的持平不符"))
+    return told.end()
+
+
+_SAME_IN_BRACKETS = re.compile(r"\s?[（(]\s?[\d.,]+\s?[^\d，。；（()）]{1,8}[）)]")
+
 # 城市上涨0.7%，: the name of what grew, the word and the number, with nothing in between or behind.
-_NAMED = re.compile(r"(?:^|[，；：。])\s*(?:其中[，：]?|同比)?[一-鿿、]{2,16}$")
+_NAMED = re.compile(
+    r"(?:^|[，；：。、\n])\s*(?:\d{1,4}[年月](?:度|份|末)?)*(?:其中[，：]?|同比)?[一-鿿、]{2,20}$"
+)
+# 国内贷款15.2亿元，下降0.0%: the change of the amount before it.
+_OF_THE_AMOUNT = re.compile(r"[\d.]\s?[^\d，。；：、]{1,8}(?:[（(][^（()）]*[）)])?，$")
 
 
 def _level_by_name(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int) -> Step | None:
-    """城市上涨0.0% is written 城市持平, and 死亡人数减少0人、下降0.0% 死亡人数持平."""
+    """城市上涨0.0% is written 城市持平, 死亡人数减少0人、下降0.0% 死亡人数持平, and 贷款15.2亿元，下降0.0% 贷款15.2亿元，与上年持平."""
     m = line.material
     if mention.role not in ("growth", "change") or mention.direction is None:
         return None
@@ -102,13 +120,33 @@ def _level_by_name(line: Line, mention: Mention, inside: tuple[Mention, ...], st
         if behind is None or not joined or m.is_left_out(behind):
             return None
         stop = behind.stop
-    if m.text[stop : stop + 1] not in "，；。" or not _NAMED.search(m.text[start : mention.direction[0]]):
+    before = m.text[start : mention.direction[0]]
+    if m.text[stop : stop + 1] not in tuple("，；。\n") and stop < len(m.text):
+        return None
+    if _OF_THE_AMOUNT.search(before):
+        return mention.direction[0], stop, partial(_write_named_level, line, _compared_before(line, mention))
+    if not _NAMED.search(before):
         return None
     return mention.direction[0], stop, partial(_write_named_level, line)
 
 
-def _write_named_level(line: Line) -> None:
-    line.add("持平")
+def _compared_before(line: Line, mention: Mention) -> str:
+    """与上年 or 同比, as the paragraph compared last before the change; "" where it has not."""
+    m = line.material
+    told = m.text[m.text.rfind("\n", 0, mention.start) + 1 : mention.start]
+    said = [*_WITH_WHOM.finditer(told)]
+    if not said:
+        return ""
+    return f"与{shift_years(said[-1]['whom'], m.old, m.new)}" if said[-1]["whom"] else said[-1][0]
+
+
+_WITH_WHOM = re.compile(
+    r"(?:比|较)(?P<whom>(?:上年|去年|上一年)(?:同期|末)?|(?:19|20)\d\d\s?年(?:同期|末)?)|同比|环比"
+)
+
+
+def _write_named_level(line: Line, compared: str = "") -> None:
+    line.add(f"{compared}持平")
     line.computed, line.direction = True, 0
 
 
