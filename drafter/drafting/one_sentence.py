@@ -23,6 +23,7 @@ from drafter.drafting.wording.level import find_changed, find_level
 from drafter.drafting.wording.making_hundred import doubts_of_structure
 from drafter.drafting.wording.meeting_aims import find_aims_met
 from drafter.drafting.wording.moving import find_moves
+from drafter.drafting.wording.outpacing import doubts_of_outpacing
 from drafter.drafting.wording.reasoning import find_reasons_to_say_anew
 from drafter.drafting.wording.turned_growth import doubts_of_turned_growth
 from drafter.lastyear.body import tells_a_change
@@ -111,6 +112,7 @@ class _Adaptation:
         ):
             self.line.doubts.append(tr("句首所述的数据本年不再列示，请补主语"))
         self.line.doubts += doubts_of_turned_growth(self.line)
+        self.line.doubts += doubts_of_outpacing(self.line, self._without(cuts))
         self.line.doubts += doubts_of_structure(self.line, self.m.text[self.start : self.end])
         told = self._without([*self.settled, *self.line.settled])
         if cuts and (

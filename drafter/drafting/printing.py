@@ -33,6 +33,11 @@ _OTHER_SIDE = {
     "追加": "调减", "调增": "调减", "核增": "核减", "调减": "追加", "核减": "核增", "追减": "追加",
 }  # fmt: skip
 
+# 净投放现金: where it comes out below zero, it is the other.
+_NET = {"净投放": "净回笼", "净流入": "净流出", "净买入": "净卖出", "净迁入": "净迁出"}
+_NET |= {other: one for one, other in _NET.items()}
+_NET_BEFORE = re.compile(rf"({'|'.join(_NET)})[^，。；：\d【】]{{0,8}}$")
+
 _OF_CHANGES = ("多增", "少增", "多减", "少减")
 
 # What nobody wants more of is said to 上升, not to 增长 or 提高.
@@ -100,6 +105,7 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         words = ""
     value = _write_words(line, mention, words, value)
     value = _write_in_turn(line, mention, value)
+    value = _net(line, value)
     typed = words_typed(figure)
     printed = as_written(
         mention, value, typed=typed.digits if typed else figure.value, form=m.forms.get(mention.unit)
@@ -132,6 +138,16 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
                 listed=mention.token,
             )
         )
+
+
+def _net(line: Line, value: Decimal) -> Decimal:
+    """净投放现金-355亿元 is told as 净回笼现金355亿元."""
+    said = _NET_BEFORE.search(line.out) if value < 0 else None
+    if said is None:
+        return value
+    line.out = line.out[: said.start(1)] + _NET[said[1]] + line.out[said.end(1) :]
+    line.turned = True
+    return abs(value)
 
 
 def _write_in_turn(line: Line, mention: Mention, value: Decimal) -> Decimal:
