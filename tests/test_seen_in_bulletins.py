@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from build import draft_of, report_of
 
 from drafter.backtest.filling import fill_from
@@ -214,3 +215,70 @@ def test_hours_of_the_clock_alone_tell_nothing():
     _, brief = last_year(text)
     assert [row.previous for row in brief.figures] == ["12.5", "4.2"]
     assert drafted(text, F1="13.1", F2="无") == "读者13.1万人。"
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "said_now"),
+    [
+        (  # 其中 led to the first, and what stands behind ； is no part of 油料
+            "小麦产量3.1万吨，增长5.0%；油料产量8.2万吨，增长2.1%，其中：菜籽产量5.3万吨，增长1.0%；蔬菜产量9.4万吨，增长4.0%。",
+            {"F1": "3.2", "F2": "5", "F3": "8.4", "F4": "2", "F5": "无", "F7": "9.6", "F8": "2"},
+            "小麦产量3.2万吨，增长5.0%；油料产量8.4万吨，增长2.0%；蔬菜产量9.6万吨，增长2.0%。",
+        ),
+        (
+            "粮食产量8.2万吨，增长2.1%，其中：小春产量5.3万吨，增长1.0%；大春产量2.9万吨，增长4.0%。",
+            {"F1": "8.3", "F2": "5", "F3": "无", "F5": "3.0", "F6": "2"},
+            "粮食产量8.3万吨，增长5.0%，其中：大春产量3.0万吨，增长2.0%。",
+        ),
+        (
+            "2022年，网站发布信息4583条，其中，更新目录2107条，更新动态60条。",
+            {"F1": "无", "F2": "2000", "F3": "70"},
+            "2023年，更新目录2000条，更新动态70条。",
+        ),
+        (
+            "网站发布信息4583条，增长2.1%。其中，更新目录2107条，更新动态60条。",
+            {"F1": "无", "F2": "无", "F3": "2000", "F4": "70"},
+            "更新目录2000条，更新动态70条。",
+        ),
+    ],
+)
+def test_no_parts_are_told_of_what_is_not(text: str, values: dict[str, str], said_now: str):
+    assert drafted(text, **values) == said_now
+
+
+def test_a_change_of_nothing_takes_its_bracket_and_its_rate_along():
+    text = "借阅面积830千公顷（1245万亩），比2021年增加30千公顷（45万亩），增长3.8%。"
+    assert drafted(text, F1="830", F2="1245", F4="0") == "借阅面积830千公顷（1245万亩），与2022年持平。"
+
+
+def test_a_rate_of_nothing_behind_its_amount_is_level_as_its_paragraph_compares():
+    text = "借出图书15.2万册，比上年增长4.1%；归还图书12.8万册，增长2.2%。\n二、图书流通增长4.0%"
+    now = drafted(text, F1="15.2", F2="0", F3="12.8", F4="0", F5="0")
+    assert now == "借出图书15.2万册，与上年持平；归还图书12.8万册，与上年持平。\n二、图书流通持平"
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"F2": "8.0", "F4": "2.0"}, []),
+        ({"F2": "1.0", "F4": "2.0"}, ["“少儿借阅增速高于成人借阅”，本年两项增速为1.0%、2.0%"]),
+        ({"F2": "8.0"}, ["“少儿借阅增速高于成人借阅”，本年是否仍如此", "填报表 F4 未填"]),
+    ],
+)
+def test_which_of_two_grew_faster_is_held_against_this_years_rates(values: dict[str, str], why: list[str]):
+    text = "少儿借阅5.2万册，同比增长9.0%；成人借阅7.3万册，同比增长3.0%。少儿借阅增速高于成人借阅。"
+    assert sorted(marks(complete(text, F1="6.1", F3="7.4", **values))) == sorted(why)
+
+
+def test_what_flowed_in_on_balance_flows_out_below_zero():
+    assert drafted("全年净流入读者320人。", F1="-45") == "全年净流出读者45人。"
+
+
+def test_of_points_told_in_turn_the_unit_stands_behind_the_last():
+    text = "借阅量增速分别比上月和上年同期低0.6个和1.3个百分点。"
+    assert drafted(text, F1="0.4", F2="1.1") == "借阅量增速分别比上月和上年同期高0.4个和1.1个百分点【待核】。"
+
+
+def test_the_number_of_a_footnote_is_no_figure():
+    _, brief = last_year("少儿图书[1]借阅5.2万册。\n注：[1]少儿图书包括绘本和童话。\n[2]期刊不计。")
+    assert [row.previous for row in brief.figures] == ["5.2"]

@@ -18,10 +18,15 @@ _IN_TURN = Regex(r"分别|[、和与及] ?$|幅度?(?:为|达)?$")
 
 
 def share_units(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Give the unit of the last number in 3—5%, 12、13、15件 or 4至6天 to those before it."""
+    """Give the unit of the last number in 3—5%, 12、13、15件, 4至6天 or 0.6个和1.3个百分点 to those before it."""
     for i in range(len(mentions) - 2, -1, -1):
         one, after = mentions[i], mentions[i + 1]
-        if one.unit or not after.unit or after.start - one.stop > 3 or after.structural:
+        if (
+            (one.unit and not (one.unit == "个" and after.unit in _POINTS))
+            or not after.unit
+            or after.start - one.stop > 3
+            or after.structural
+        ):
             continue
         # 分别为2332、33953和46268亿元: a long number is no code where the last of them has a unit
         if one.structural and not (one.reason == "编码" and one.token.isdigit() and _in_turn(text, one)):
