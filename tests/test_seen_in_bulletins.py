@@ -282,3 +282,28 @@ def test_of_points_told_in_turn_the_unit_stands_behind_the_last():
 def test_the_number_of_a_footnote_is_no_figure():
     _, brief = last_year("少儿图书[1]借阅5.2万册。\n注：[1]少儿图书包括绘本和童话。\n[2]期刊不计。")
     assert [row.previous for row in brief.figures] == ["5.2"]
+
+
+def test_a_rate_below_zero_is_last_years_with_its_sign():
+    _, brief = last_year("读者自然增长率为-3.19‰，借阅增速为-2.4%，比上年下降3.18个百分点。")
+    assert [row.previous for row in brief.figures if row.period == "本年"] == ["-3.19", "-2.4", "-3.18"]
+    assert drafted("读者自然增长率为-3.19‰。", F1="0.52") == "读者自然增长率为0.52‰。"
+    assert drafted("读者自然增长率为-3.19‰。", F1="-4.05") == "读者自然增长率为-4.05‰。"
+
+
+def test_months_and_how_it_was_reckoned_only_lead_to_the_figures():
+    report = report_of(
+        "泽南市图书馆2022年1—4月份借阅情况\n一、借阅任务完成情况\n"
+        "1—4月份，修缮书架720个，同比下降5.6%（按可比口径计算，详见附注6）；举办讲座5场，增长8%。\n"
+    )
+    brief = make_brief(report, 2023).fill(F1="700", F2="-2.8", F3="6", F4="20")
+    assert marks(draft_of(report, brief)) == []
+
+
+def test_the_number_of_an_old_circular_is_not_asked_about():
+    told = complete(
+        "根据通知（文办函〔2019〕30号）要求，借出5册。\n根据通知（文办函〔2021〕8号）要求，归还3册。",
+        F1="6",
+        F2="4",
+    )
+    assert marks(told) == ["上年的文号，本年需另填", "日期、届次或文号"]

@@ -7,8 +7,8 @@ from drafter.patterns import Regex
 
 _C = CHINESE_DIGITS
 _MEASURE_FOR_CHINESE = "个百分点|个月|小时|人次|批次|个|项|条|件|次|名|位|家|类|种|场|支|所|处|座|套|批|份|篇|期|户|人|张|轮|步|台|辆|倍|成(?![果立本为效功])|番|年|大|亿|万(?![一象能里])|天|方面|周年|届|门(?!户)"
-# 结余-8.61亿元, 同比增长-50.29%: behind another word a dash joins a name or a span of years.
-_MINUS = r"(?:(?<![\dA-Za-z.％%\u4e00-\u9fff）)])|(?<=结余|结转|结存|增长|增幅|增速|增加|差额|利润|盈亏|余额|净额|损益|下降|缺口|涨幅))[-−]"
+# 结余-8.61亿元, 同比增长-50.29%, 自然增长率为-3.19‰: behind another word a dash joins a name or a span of years.
+_MINUS = r"(?:(?<![\dA-Za-z.％%\u4e00-\u9fff）)])|(?<=结余|结转|结存|增长|增幅|增速|增加|差额|利润|盈亏|余额|净额|损益|下降|缺口|涨幅)|(?<=[率速额幅]为))[-−]"
 # Groups of three parted by a space, as GB/T 15835-2011 5.1.1 wants long numerals: 31 103件.
 _SPACED = r"(?<![\d.,年月日表图例注第号件附][ ])(?<![\d.,年月日表图例注第号附])[1-9]\d{0,2}(?:[ ]\d{3}){1,3}(?:\.\d+)?(?=[ ]?(?:[万亿]?元|[万亿]|[个项件次家名篇场条户套批份座处台辆人所]))"
 _ARABIC = rf"(?:{_MINUS})?(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?)"
