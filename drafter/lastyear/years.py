@@ -51,6 +51,12 @@ FARTHEST = 3
 """Years from a report to the one written after it; beyond, one of the two years is a slip, and no figure is 上年's."""
 
 
+# 与2020年相比，两年平均增长2.5%: as many years before the one reported as are averaged.
+_AVERAGED = Regex(
+    r"(?:同期)?(?:相比)?[^。；\n]{0,30}?(?P<count>[两二三四五六七八九十\d]{1,2})年(?:年均|平均)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class YearEdit:
     """What to print at a span: the shifted year, or nothing known ("" with a `kind` a person has to settle)."""
@@ -88,6 +94,9 @@ def find_year_edits(
             yield _year(text, mention, old, new)
         elif mention.reason == "年份" and len(years := _years(mention.token)) > 1 and years[-1] == old:
             yield YearEdit(mention.start, mention.stop, "", "年份")
+        elif mention.reason == "年份" and (first := _averaged_from(text, mention, old)):
+            moved = mention.token.replace(str(first), str(first + new - old))
+            yield YearEdit(mention.start, mention.stop, moved)
         elif mention.reason == "年份" and _names_itself(text, mention):
             yield YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
         elif mention.reason == "年份" and _years(mention.token) == [old]:
@@ -98,6 +107,16 @@ def find_year_edits(
             moved = shift_years(mention.token, old, new) if numbered or yearly else ""
             kind: Literal["", "年份"] = "" if moved else "年份"
             yield YearEdit(mention.start, mention.stop, moved, kind, supposed=bool(moved and not numbered))
+
+
+def _averaged_from(text: str, mention: Mention, old: int) -> int:
+    """The year that an average of years up to `old` is reckoned from, where this is it; else 0."""
+    found = (
+        _AVERAGED.match(text, mention.stop) if text.endswith(("与", "比", "较"), 0, mention.start) else None
+    )
+    years = _years(mention.token)
+    count = read_numeral(found["count"]) if found else None
+    return years[0] if len(years) == 1 and count is not None and years[0] == old - count else 0
 
 
 def _names_itself(text: str, mention: Mention) -> bool:
