@@ -112,6 +112,11 @@ _CALLED = Regex(
     r"“[^”\n]{4,40}”(?:等)?[^，。；“”]{0,4}(?:项目|专项|工程|活动|行动|品牌|案例|课题)|《[^》\n]{4,60}》(?:获|被|入选)"
 )
 _NAME = Regex(r"“[^”\n]{2,40}”|《[^》\n]{2,60}》")
+# 《迎战暴雨》发布于本局公众号: what was told of the body appeared once; 及时发布《办法》 is another thing.
+_PRESS = Regex(
+    r"(?:^|(?<=[，。；：、]))《[^》\n]{4,60}》(?:等[^，。；]{0,6})?(?:发布|刊[发登载]|播[出发]|推送|登载|(?:在|于)[^，。；]{2,16}(?:发布|刊[发登载]|播[出发]|推送|登载))"
+)
+_TITLED = Regex(r"《[^》\n]*》")
 # 向青石镇拨付, 在莲塘水库、李家湾村: where the money went is another place each year; 各乡镇 and 全镇 are no names.
 _PLACE = Regex(
     r"(?<=[在向对由给至、和及])(?![各全本该此其每两三四五六七八九十多几农乡城新老]|有关|相关|部分|所辖|下辖|重点|示范|行政|移民|自然|中心|脱贫|贫困|大中|中小|小型)"
@@ -199,7 +204,11 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
         yield "上年的地点"
     if _HONOUR.search(sentence) or _tells_an_event(sentence, kind):
         yield EVENT
-    elif _CALLED.search(sentence) or (kind in ("work", "outlook") and _NAME.search(sentence)):
+    elif (
+        _CALLED.search(sentence)
+        or _PRESS.search(sentence)
+        or (kind in ("work", "outlook") and _NAME.search(sentence))
+    ):
         yield "上年的名称或引语"
     elif (
         _OUTLOOK.search(sentence)
@@ -210,7 +219,8 @@ def find_claims(sentence: str, kind: SectionKind) -> Iterator[str]:
 
 
 def _tells_an_event(sentence: str, kind: SectionKind) -> bool:
-    """Among figures an event is told in a clause without any; what money is for (用于举办培训班) is none, nor is a name (电梯改造经费)."""
+    """Among figures an event is told in a clause without any; what money is for (用于举办培训班) is none, nor is a name (电梯改造经费) or what a title tells (《关于印发…的通知》)."""
+    sentence = _TITLED.sub("《》", sentence)
     if kind != "finance":
         return _EVENT.search(sentence) is not None
     return any(

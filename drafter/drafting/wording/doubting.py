@@ -44,6 +44,10 @@ _ON_A_DAY = re.compile(
 _NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年)新增项目")
 
 
+# 国办公开办函〔2021〕30号 in a report on 2024: the year is too far back to be another's.
+_OLD_NUMBER = re.compile(r"[〔\[](\d{4})[〕\]](?=\s?(?:第)?\d{1,4}\s?号)")
+
+
 def mark_claims(
     line: Line, original: str, told: str, kind: SectionKind, decision: str, *, leads: bool
 ) -> None:
@@ -55,6 +59,7 @@ def mark_claims(
     stands = line.material.stands(original)
     if line.material.own_month:
         told = without_own_month(told, line.material.own_month)
+    told = _OLD_NUMBER.sub(lambda found: found[0] if int(found[1]) >= line.material.old - 1 else "", told)
     reasons = _claims(told, kind, decision, stands=stands)
     if reasons and not stands and {*reasons} <= _SHOWN_BY_FIGURES and _told_by_figures(line, told):
         # 举办培训班7期: whoever filled in the 7 held them; 0 would be none
@@ -112,9 +117,11 @@ def _is_bare(told: str, kind: SectionKind) -> bool:
 _TAIL = re.compile(r"[\s。；：]|[（(][^（()）]{0,6}[）)]|以上|以下|左右|以内|及")
 
 
+# （按可比口径计算，详见附注6）: how it was reckoned.
+_DEFINED = re.compile(r"（按[^（）]{2,30}(?:口径|价格?|汇率)[^（）]*）")
 # 2023年，, 其中，, 上半年，: when and of what the figures behind it are told.
 _LEADS_TO_FIGURES = re.compile(
-    r"(?:截[至止])?(?:(?:19|20)\d\d\s?年(?:度|末|底)?)?(?:\d{1,2}\s?月(?:份|末|底)?|[上下]半年|全年|年末)?(?:其中[：:]?)?"
+    r"(?:截[至止])?(?:(?:19|20)\d\d\s?年(?:度|末|底)?)?(?:(?:\d{1,2}[-—－–~～至到]{1,2})?\d{1,2}\s?月(?:份|末|底)?|[上下]半年|全年|年末)?(?:其中[：:]?)?"
 )
 
 
@@ -126,7 +133,8 @@ def _told_by_figures(line: Line, told: str) -> bool:
     """
     if not line.figures or re.search(r"[“《]", told):
         return False
-    for clause in re.finditer(r"[^，、；]+", line.out):
+    said = _DEFINED.sub(lambda found: "＿" * len(found[0]), line.out)
+    for clause in re.finditer(r"[^，、；]+", said):
         if _LEADS_TO_FIGURES.fullmatch(clause[0].strip()):
             continue
         inside = [one for one in line.figures if clause.start() <= one.start and one.end <= clause.end()]
@@ -139,7 +147,7 @@ def _told_by_figures(line: Line, told: str) -> bool:
         if not inside or all(_stays(line.material.figures[one.row]) for one in inside):
             return False
         unit = line.material.figures[inside[-1].row].unit
-        rest = line.out[inside[-1].end : clause.end()].strip()
+        rest = line.out[inside[-1].end : clause.end()].split("（按")[0].strip()
         if _TAIL.sub("", rest.removeprefix(unit).lstrip("余多")) not in ("", unit, "元", "次", "人次"):
             return False
     return True
