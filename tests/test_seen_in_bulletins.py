@@ -307,3 +307,8 @@ def test_the_number_of_an_old_circular_is_not_asked_about():
         F2="4",
     )
     assert marks(told) == ["上年的文号，本年需另填", "日期、届次或文号"]
+
+
+@pytest.mark.parametrize(("now", "why"), [("2", []), ("0", ["F1 填 0，其后所说的情况是否仍有"])])
+def test_what_came_of_something_is_asked_about_where_there_was_none(now: str, why: list[str]):
+    assert marks(complete("接到读者投诉1件，结果为维持；借出图书5册。", F1=now, F2="6")) == why

@@ -16,7 +16,7 @@ from drafter.drafting.pieces import Material, Piece
 from drafter.drafting.printing import opening, write_anniversary, write_number
 from drafter.drafting.typed import write_typed
 from drafter.drafting.wording.comparing import find_comparisons
-from drafter.drafting.wording.doubting import mark_claims
+from drafter.drafting.wording.doubting import doubts_of_none, mark_claims
 from drafter.drafting.wording.grading import find_grades
 from drafter.drafting.wording.leaving_out import body_end
 from drafter.drafting.wording.level import find_changed, find_level
@@ -112,6 +112,7 @@ class _Adaptation:
         ):
             self.line.doubts.append(tr("句首所述的数据本年不再列示，请补主语"))
         self.line.doubts += doubts_of_turned_growth(self.line)
+        self.line.doubts += doubts_of_none(self.line, self.start, self.end)
         self.line.doubts += doubts_of_outpacing(self.line, self._without(cuts))
         self.line.doubts += doubts_of_structure(self.line, self.m.text[self.start : self.end])
         told = self._without([*self.settled, *self.line.settled])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from drafter.brief import Figure
 from drafter.drafting.line import Line
@@ -85,6 +86,24 @@ def mark_claims(
         reasons[reasons.index(STAGE)] = _of_another_plan(line.out) or STAGE
     if reasons:
         _write_mark(line, reasons)
+
+
+# 行政复议1件，结果维持: what came of it.
+_CAME_OF_IT = re.compile(
+    r"[^，。；：\d]{0,12}，(?!其中|同比|环比|[比较与占完共均]|[增减升降未无没不]|上升|下降|本年|主要|原因)[^，。；：\d]{2,30}(?=[，。；]|$)"
+)
+
+
+def doubts_of_none(line: Line, start: int, end: int) -> Iterator[str]:
+    """Yield why where there were some last year and are none now, and the sentence goes on about them."""
+    m = line.material
+    told = [one for one in m.inside(start, end) if not one.structural]
+    for one in told[:1]:
+        binding = m.bindings.get(one.start)
+        if binding is None or one.role not in ("value", "count") or not one.value or m.value_at(one) != 0:
+            continue
+        if _CAME_OF_IT.match(m.text, one.stop, end):
+            yield tr("{row} 填 0，其后所说的情况是否仍有", row=binding.row)
 
 
 _PLAN = re.compile(r"(?P<year>20\d\d)\s?年[^，。；]{0,3}是[^。；]*?(?P<plan>十[一二三四五六七八九]五)")
