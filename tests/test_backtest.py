@@ -154,6 +154,14 @@ def test_an_item_that_took_the_place_of_another_is_not_told_under_its_name():
     )
 
 
+def test_what_is_told_of_more_under_a_shorter_name_is_not_put_among_last_years():
+    told = drafted(
+        "2022年，在局网站、公报主动公开局规章13件（含新制定5件，修改8件），主动公开局和局办公室行政规范性文件42件，人事任免文件106件，其他文件113件。",
+        "2023年，全系统共主动公开新增局规章18件（含新制定4件，修改14件）、行政规范性文件707件，其他文件349件。在局网站发布局和局办公室行政规范性文件50件、人事任免文件195件、其他文件77件。",
+    )
+    assert "707" not in told
+
+
 def test_rows_that_a_table_has_gained_are_told():
     last = "项目\t预算数\t执行数\n消防队\t860.00\t858.00\n执法\t320.00\t296.00"
     this = "项目\t预算数\t执行数\n消防队\t895.00\t889.00\n执法\t310.00\t307.00\n避灾点\t60.00\t57.80"

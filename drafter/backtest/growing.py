@@ -59,7 +59,12 @@ class _Added:
         self.figures = [replace(one, value="无") if one.id in rows else one for one in self.figures]
 
     def put(self, name: str, rows: Sequence[tuple[str, Figure]], above: set[str]) -> None:
-        """Put the rows of an item below those of `above`, and below what was put there before."""
+        """Put the rows of an item below those of `above`, and below what was put there before.
+
+        None is put of 规范性文件 where 市政府规范性文件 is no more: it may be that one, told of more.
+        """
+        if any(one.value == "无" and one.name != name and one.name.endswith(name) for one in self.figures):
+            return
         place = 1 + max(at for at, figure in enumerate(self.figures) if figure.id in above)
         while place < len(self.figures) and self.figures[place].id in self._fresh:
             place += 1
