@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from drafter import relations
 from drafter.lastyear.figures import make_brief
+from drafter.numbers import quantity
 from drafter.numbers.mention import Mention
 from drafter.numbers.quantity import find_mentions
 from drafter.relations.sums import items
@@ -59,3 +60,13 @@ def test_shares_of_a_list_are_divided_by_the_few_amounts_before_it_that_they_may
     found = relations.find_relations(text, find_mentions(text))
     assert sum(one.kind == "ratio" and one.holds for one in found) >= len(amounts)
     assert len(divided) < 5 * len(amounts)
+
+
+def test_the_numbers_of_last_years_report_are_read_once_for_its_sheet_and_its_draft(monkeypatch):
+    text = "".join(SECTION.format(n=n, a=300 + 7 * n, b=280 + 7 * n) for n in range(1, 33))
+    report = report_of(f"泽南市水务局2022年工作总结\n{text}", source="泽南市水务局-2022.txt")
+    read, scanner = [], quantity._Scanner
+    monkeypatch.setattr(quantity, "_Scanner", lambda text, *more: read.append(text) or scanner(text, *more))
+    brief = make_brief(report, 2023)
+    draft_of(report, brief.fill(**{one.id: "12.50" for one in brief.figures if not one.formula}))
+    assert read.count(report.text) == 1

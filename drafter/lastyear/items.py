@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.brief import WorkItem
 from drafter.errors import SheetError
@@ -135,6 +136,7 @@ def find_work_items(report: Report) -> tuple[WorkItem, ...]:
     )
 
 
+@lru_cache(8)
 def find_paragraphs(report: Report) -> tuple[Paragraph, ...]:
     """Return every body paragraph in order; headings, the title part and the rows of tables are not among them."""
     found = []

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from drafter.numbers.mention import Mention, Role
 from drafter.numbers.numerals import MULTIPLIERS, read_numeral, step_of
@@ -39,7 +40,20 @@ def find_mentions(text: str, *, year: int | None = None, lines: Lines | None = N
     `year` is the year the text reports on: it turns explicit years into 本年, 上年 and 下年. Numerals of everyday words (一致,
     百姓) are no numbers and not returned. With `lines`, those that stood in an earlier text are not read again.
     """
+    if lines is None and len(text) >= _LONG:
+        return _read_before(text, year)
+    return _read(text, year, lines)
+
+
+_LONG = 2000
+"""Characters from which a text is remembered: a report is asked for its numbers by its sheet, its slots and its plan."""
+
+
+def _read(text: str, year: int | None, lines: Lines | None = None) -> tuple[Mention, ...]:
     return tuple(share_directions(text, share_units(text, _Scanner(text, year, lines).all())))
+
+
+_read_before = lru_cache(4)(_read)
 
 
 def quantities(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
