@@ -23,6 +23,11 @@ def relations_of(text: str) -> list[str]:
 
 
 SCENES = {
+    "what was added to a total is no more added to one of its parts where a number is wrong": (
+        "全区财政收入完成64.38亿元，增长22.1%。其中，税收收入35.14亿元，增长46.2%。非税收入29.24亿元，增长1.9%。"
+        "加上转移支付28.65亿元、调入资金4.37亿元、上年结转9.42亿元，收入总量为108.62亿元。",
+        ["29.24 = 64.38-35.14", "108.62 ≠ 64.38+28.65+4.37+9.42 ?"],
+    ),
     "income and spending that are alike differ by no amount told in 元": (
         "收入总计512.30万元，支出总计512.30万元，与2023年相比，增加41.20元，增长8.75%。",
         ["8.75 ≠ 41.20/(512.30-41.20)"],

@@ -10,7 +10,7 @@ from drafter.relations.broken.at_odds import at_odds
 from drafter.relations.broken.misread import misread
 from drafter.relations.broken.settled import Settled
 from drafter.relations.evidence.accidents import telling_digits
-from drafter.relations.evidence.guesses import telling
+from drafter.relations.evidence.guesses import may_be_meant, telling
 from drafter.relations.relation import Relation, Terms, factor_of, relate, solve
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_slip
@@ -140,15 +140,19 @@ def _off(scene: Scene, one: Relation) -> tuple[bool, Decimal]:
 def _vouched(scene: Scene, broken: Relation, held: Sequence[Relation]) -> bool:
     """Whether no number can be the wrong one: what would mend this guess would break, for each, another calculation that holds.
 
-    税收36552万元，增2362万元；非税31397万元，增4155万元，增长15.25%: 4155 is not a slip of the 5155 between the two.
+    税收36552万元，增2362万元；非税31397万元，增4155万元，增长15.25%: 4155 is not a slip of the 5155 between the two. Of those that a
+    slip would mend it is enough: 经费61.24亿元，包括出国15.39亿元，减少0.84亿元, a swap away from 16.24, is the total of its parts.
     """
+    target = scene.mentions[broken.target]
+    turned = target.direction and abs(abs(broken.expected) - target.value) <= target.step
+    slipped = [i for i in broken.numbers if not turned and may_be_meant(scene, broken, i)]
     return all(
         any(
             _apart(solve(scene.mentions, broken, i), solve(scene.mentions, one, i))
             for one in held
             if i in one.numbers
         )
-        for i in broken.numbers
+        for i in slipped or broken.numbers
     )
 
 

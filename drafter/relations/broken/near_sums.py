@@ -98,7 +98,9 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         if head not in told:
             if not _REST.search(scene.words_before(head)):  # a balance may be made up of others
                 amounts = [i for i in amounts if not _REST.search(scene.words_before(i))]
-            found += [*_below(scene, head, amounts), *_above(scene, head, counted[:place])]
+            inside = {i for one in sums for i in _inside(scene, one)}
+            before = [i for i in counted[:place] if i not in inside or is_added(scene, i)]
+            found += [*_below(scene, head, amounts), *_above(scene, head, before)]
         found = [
             one
             for one in found
@@ -109,6 +111,12 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
             )
         ]
         yield from sorted(found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)))[:1]
+
+
+def _inside(scene: Scene, one: Relation) -> list[int]:
+    """The parts of a whole told in one sentence or two: 收入a。其中，税收b。非税c. 加上补助d，收入总量 is of a and d."""
+    whole = max(one.numbers, key=lambda i: scene.mentions[i].amount)
+    return [i for i in one.numbers if i != whole] if whole == min(one.numbers) else []
 
 
 def _counts(mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from drafter.patterns import Regex
 from drafter.relations.changes.change_terms import find_terms, is_base, subject_of
 from drafter.relations.changes.changes_beside import find_beside
 from drafter.relations.evidence.evidence import RATE_BEFORE, sign_of, told_for_itself, without_year
+from drafter.relations.evidence.guesses import mendable
 from drafter.relations.evidence.weighing import opens_list
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
@@ -23,6 +24,7 @@ _TO = Regex(
     r"(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩小|缩减|压缩|回落|减|增|降|升)?(?:至|到|为)$"
 )
 _AND = Regex(r"\s?[、和及]\s?")
+_BOTH = Regex("^(?:总)?收[、，]?支(?:总[计额])?(?![出付])|^收入[、和]?支出")
 _SHORT = Regex(
     r"(?:(?P<less>节约|节省|节支|短收|欠收|少收|少支|结余|结约|短缺|减支)|(?P<more>超支|超出|超收|多收|多支|增支|超额))(?:了|资金|经费)?$"
 )
@@ -46,10 +48,9 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     if beside is not None:
         return _relation(scene, index, *beside, certain=True)
     base, now, certain = find_terms(scene, index if asked is None else asked, index, scope)
-    if now is None and asked is not None:
-        now, certain = _parted_before(scene, asked, scope), False
-        made = by_its_change(scene, index, asked, now, certain=False) if now is not None else None
-        return made if made is not None and made.holds else None
+    told = None if asked is None or certain or base is not None else _parted_before(scene, asked, scope)
+    if asked is not None and told is not None and now in (None, told):
+        return _of_the_one(scene, index, asked, told)
     if now is None:
         return None
     if base is not None:
@@ -92,16 +93,35 @@ def by_its_change(
     )
 
 
+def _of_the_one(scene: Scene, index: int, asked: int, told: int) -> Relation | None:
+    """支出467.99万元：用于就业保障。较上年减少91.91万元，下降16.4%: of the one amount told before; where it is not, a slip may explain it."""
+    made = by_its_change(scene, index, asked, told, certain=False)
+    if made is None or made.holds or not mendable(scene, made):
+        return made if made is not None and made.holds else None
+    return by_its_change(scene, index, asked, told, certain=False, likely=True)
+
+
 def _parted_before(scene: Scene, asked: int, scope: list[int]) -> int | None:
     """预算为3328万元。其中，接待费478万元，用车费2850万元。比上年减少830万元: the total of the list that a change without a name follows."""
     near = scene.amounts(asked, scope, limit=8)
-    if not near or subject_of(scene, asked)[1] or scene.same_sentence(near[0], asked):
+    if not near or scene.same_sentence(near[0], asked):
         return None
+    if subject_of(scene, asked)[1]:
+        return near[0] if _both_sides(scene, asked, near) else None
     like = [i for i in near if scene.like(i, asked)]
     if len(like) == 1:
         return like[0]  # 支出467.99万元，用于就业保障。较上年减少91.91万元
     heads = (i for i in near[1:] if scene.like(i, asked) and opens_list(scene, i, near[0]))
     return next(heads, None)
+
+
+def _both_sides(scene: Scene, asked: int, near: list[int]) -> bool:
+    """收入总计a，支出总计a。收支较上年减少: both of what was told, which are one amount."""
+    if len(near) < 2 or not _BOTH.search(scene.words_before(asked)):
+        return False
+    return scene.mentions[near[0]].amount == scene.mentions[near[1]].amount and scene.same_sentence(
+        *near[1::-1]
+    )
 
 
 def _relation(scene: Scene, index: int, now: int, base: int, *, certain: bool) -> Relation | None:

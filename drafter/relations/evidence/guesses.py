@@ -83,22 +83,25 @@ def mendable(scene: Scene, relation: Relation, *, but: Collection[int] = ()) -> 
     first = scene.mentions[relation.left[0][1]]
     if relation.kind == "growth" and len(relation.left) == 1 and first.sign * target.sign == -1:
         return True  # 增加1062.85万元，下降12.08%: one of the two words is wrong
-    for index in (relation.target, *relation.terms):
-        interval = solve(scene.mentions, relation, index)
-        token = scene.mentions[index].token
-        if (
-            index in but
-            or interval is None
-            or not token[:1].isdigit()
-            or not all(end.is_finite() for end in interval)
-        ):
-            continue
-        if relation.kind == "sum":  # the parts are rounded, each by itself
-            slack = rounding(scene.mentions, relation, index)
-            interval = interval[0] - slack, interval[1] + slack
-        if slips_inside(token, *interval) or scaled_inside(scene.mentions[index].value, *interval):
-            return True
-    return False
+    return any(
+        index not in but and may_be_meant(scene, relation, index)
+        for index in (relation.target, *relation.terms)
+    )
+
+
+def may_be_meant(scene: Scene, relation: Relation, index: int) -> bool:
+    """Whether a slip of typing in this one of its numbers explains why `relation` does not hold."""
+    interval = solve(scene.mentions, relation, index)
+    token = scene.mentions[index].token
+    if interval is None or not token[:1].isdigit() or not all(end.is_finite() for end in interval):
+        return False
+    if relation.kind == "sum":  # the parts are rounded, each by itself
+        slack = rounding(scene.mentions, relation, index)
+        interval = interval[0] - slack, interval[1] + slack
+    return (
+        bool(slips_inside(token, *interval))
+        or scaled_inside(scene.mentions[index].value, *interval) is not None
+    )
 
 
 def result_slipped(scene: Scene, made: Relation) -> bool:
