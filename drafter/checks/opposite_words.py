@@ -13,6 +13,8 @@ from drafter.relations import Relation
 from drafter.strings import tr
 
 _AMOUNTS = ("value", "count")
+# What was spent more or less, which is told as an amount: 支出下降9.66%，增支32770万元.
+_SPENT, _TWO = {"增支": 1, "减支": -1}, 2
 _NEAR = 4  # amounts before a change that it may be of
 # Between a change and its rate, where nothing else can be meant; and where the amounts have to prove that one change is meant.
 _BESIDE = Regex("[，、,]")
@@ -33,7 +35,7 @@ def check_opposite_words(context: Context) -> Iterator[Issue]:
             continue
         rising = rising or _likelier(context, change, rate)
         wrong = next(
-            (i for i in (change, rate) if rising and context.mentions[i].sign != rising),
+            (i for i in (change, rate) if rising and _sign(context, i) != rising),
             None,
         )
         start, stop = _span(context, first)[0], _span(context, second)[1]
@@ -82,7 +84,12 @@ def _told_with(context: Context, rate: int) -> int | None:
 def _turned(context: Context, change: int, rate: int) -> bool:
     one = context.mentions[change]
     moved = one.role == "change" and bool(one.direction) and one.measure not in RATES
-    return moved and one.sign * context.mentions[rate].sign == -1
+    return (moved or one.role in _AMOUNTS) and _sign(context, change) * context.mentions[rate].sign == -1
+
+
+def _sign(context: Context, index: int) -> int:
+    mention = context.mentions[index]
+    return mention.sign if mention.role not in _AMOUNTS else _SPENT.get(_word(context, index), 0)
 
 
 def _arrives(context: Context, change: int) -> bool:
@@ -163,11 +170,10 @@ def _has_ends(context: Context, relation: Relation, change: int, rate: int) -> b
 def _span(context: Context, index: int) -> tuple[int, int]:
     """From the word of direction to the end of the number."""
     mention = context.mentions[index]
-    assert mention.direction is not None
-    return min(mention.direction[0], mention.start), mention.stop
+    said = mention.direction[0] if mention.direction else mention.start - _TWO
+    return min(said, mention.start), mention.stop
 
 
 def _word(context: Context, index: int) -> str:
-    direction = context.mentions[index].direction
-    assert direction is not None
-    return context.report.text[slice(*direction)]
+    mention = context.mentions[index]
+    return context.report.text[slice(*mention.direction or (max(mention.start - _TWO, 0), mention.start))]
