@@ -1,0 +1,97 @@
+"""What the READMEs and the design say the commands do and print is what they do and print."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from drafter.cli import DONE, FOUND, _parser, main
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT / "corpus"
+READMES = ("README.md", "README.zh-CN.md")
+# Told once for all of them.
+COMMON = {"--help", "--index", "--workspace", "--output", "--json"}
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def only(pattern: str) -> str:
+    (path,) = CORPUS.glob(pattern)
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in which the sample reports are indexed, as `make run` leaves it."""
+    folder = tmp_path_factory.mktemp("readme")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(["index", str(CORPUS)]) == DONE
+        yield folder
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str, code: int = DONE) -> list[str]:
+    """The lines a command prints."""
+    capsys.readouterr()
+    assert main(words) == code
+    return capsys.readouterr().out.splitlines()
+
+
+def test_the_uses_in_the_readmes_print_what_they_say(printed: Path, capsys: pytest.CaptureFixture[str]):
+    report = Path(only("东陵区*-2024.txt")).read_text("utf-8")
+    # Two of three: the first and the last.
+    first, second, rest = report.split("12903.40", 2)
+    wrong = f"{first}12930.40{second}12903.40{rest.replace('12903.40', '12930.40')}"
+    (printed / "待核稿-2024.txt").write_text(wrong, "utf-8")
+    sheet = only("填报示例-云栖市政协办公厅-2026.xlsx")
+    lines = [
+        *told(capsys, "sheet", "--from", only("云栖*-2025.docx"), "--year", "2026", "-o", "填报表.xlsx"),
+        *told(capsys, "draft", sheet, "-o", "初稿.docx"),
+        *told(capsys, "search", "车没处停", "--limit", "1"),
+        *told(capsys, "check", "待核稿-2024.txt", code=FOUND),
+    ]
+    drafted = "\n".join(told(capsys, "read", "初稿.docx"))
+    for name in READMES:
+        readme = bare((ROOT / name).read_text("utf-8"))
+        assert [line for line in lines if bare(line) not in readme] == []
+        (begun,) = re.findall(r"2026年，我厅部门整体支出预算数.*?。……", readme)
+        assert begun.removesuffix("……") in bare(drafted)
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    (choices,) = [one.choices for one in _parser()._actions if isinstance(one.choices, dict)]
+    return choices
+
+
+def test_the_design_tells_every_option_of_every_command():
+    rows = [
+        line
+        for line in (ROOT / "docs" / "design.md").read_text("utf-8").splitlines()
+        if line.startswith("| `drafter ")
+    ]
+    for name, parser in commands().items():
+        row = " ".join(one for one in rows if one.startswith(f"| `drafter {name} "))
+        options = {option for one in parser._actions for option in one.option_strings if option[:2] == "--"}
+        assert {option for option in options - COMMON if option not in row} == set(), name
+        if name != "user":
+            told = set(re.findall(r"--[a-z-]+", row.partition("` |")[0]))
+            assert told <= options, name
+
+
+def test_the_design_says_where_everything_is():
+    (listed,) = re.findall(
+        r"## Where things are\n\n(.*?)\n\n", (ROOT / "docs" / "design.md").read_text("utf-8"), re.S
+    )
+    names = [
+        f"{one.name}/" if one.is_dir() else one.name
+        for one in (ROOT / "drafter").iterdir()
+        if one.name[0] != "_" and (one.suffix == ".py" or any(one.glob("*.py")))
+    ]
+    assert [name for name in names if name not in listed] == []
