@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from build import OFFICE, OFFICE_2022, OFFICE_2023, row_of
+from build import OFFICE, OFFICE_2022, OFFICE_2023, report_of, row_of
 from generation_build import ScriptedGenerator
 
 from drafter.actions import Models, Office
 from drafter.actions.following import follow
 from drafter.actions.sections import body
 from drafter.actions.writing_desk import Writing
-from drafter.draft import BoundFigure, DraftSection, OpenMark, Sentence
+from drafter.draft import BoundFigure, Draft, DraftSection, OpenMark, PrecedentSpan, Sentence
 from drafter.drafting.models.figure_lock import Slot
 from drafter.drafting.models.generation import Answer, GenerationError, Generator, OnText, Stop, StoppedError
 from drafter.drafting.models.prompting import Prompt
@@ -247,3 +247,21 @@ def test_of_a_models_sentence_only_the_figures_follow(
     assert [section.text[one.start : one.end] for one in section.figures] == (
         ["4.2"] if "4.2" in became else [mine.text[one.start : one.end] for one in mine.figures]
     )
+
+
+def test_an_event_of_last_year_is_asked_about_in_the_models_words_too():
+    from drafter.checks import check_draft
+
+    said = "组织召开了全市防汛工作现场推进会，取得良好效果。"
+    previous = report_of("某局2022年工作报告\n一、工作开展情况\n" + said + "\n")
+    at = previous.text.index(said)
+    told = "全市防汛工作现场推进会已组织召开，效果良好。"
+    heading = "一、工作开展情况\n"
+    for precedent, asked in ((PrecedentSpan(previous.source, at, at + len(said)), 1), (None, 0)):
+        whole = Sentence(len(heading), len(heading + told), "model", precedent)
+        section = DraftSection("1", heading.strip(), 1, heading + told + "\n", (whole,))
+        draft = Draft("某局", 2023, "某局2023年工作报告", previous.source, (section,))
+        found = [one for one in check_draft(draft, previous=previous).issues if one.code == "stale-text"]
+        assert [one.message for one in found] == [
+            "模型改写自上年报告的一句，含上年的事项，请核实是否仍然成立"
+        ] * asked

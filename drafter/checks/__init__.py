@@ -105,13 +105,22 @@ def check_draft(
     """
     printed: dict[int, str] = {}
     reasons: dict[tuple[int, int], str] = {}
+    retold: dict[tuple[int, int], tuple[int, int]] = {}
     offset = 0
     for section in draft.sections:
         printed |= {offset + figure.start: figure.row for figure in section.figures}
         reasons |= {(offset + mark.start, offset + mark.end): mark.reason for mark in section.open}
+        for one in section.sentences:
+            if (
+                one.origin == "model"
+                and one.precedent
+                and previous
+                and one.precedent.source == previous.source
+            ):
+                retold[offset + one.start, offset + one.end] = one.precedent.start, one.precedent.end
         offset += len(section.text)
     report = draft.as_report()
-    return _check(Context(report, brief, previous, printed, reasons))
+    return _check(Context(report, brief, previous, printed, reasons, retold))
 
 
 def _check(context: Context) -> Findings:

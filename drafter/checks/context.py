@@ -57,7 +57,7 @@ class Context:
     """One text under check; everything derived from it is worked out once, when first asked for.
 
     `printed` tells for a draft which row each number prints, by where the number starts; `reasons` why each of its marks
-    stands, by where that stands.
+    stands, by where that stands; `retold` which place of last year's text a model put in other words, by where they stand.
     """
 
     report: Report
@@ -65,6 +65,7 @@ class Context:
     previous: Report | None = None
     printed: Mapping[int, str] = field(default_factory=dict)
     reasons: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    retold: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     _made: dict[object, Any] = field(default_factory=dict)
 
     def once(self, work: Callable[[Context], T]) -> T:

@@ -71,7 +71,7 @@ def _told(context: Context, index: int) -> Iterator[Issue]:
 
 
 def check_stale_text(context: Context) -> Iterator[Issue]:
-    """Yield stale-text where a sentence that tells an event, a date or a 文号 is last year's to the letter."""
+    """Yield stale-text where a sentence that tells an event, a date or a 文号 is last year's to the letter, or in a model's words."""
     if context.previous is None or context.report.year == context.previous.year:
         return
     text = context.report.text
@@ -79,16 +79,21 @@ def check_stale_text(context: Context) -> Iterator[Issue]:
         sentence = text[line.start : line.end].strip()
         if len(sentence) < 14 or sentence != context.previous.text[line.there_start : line.there_end].strip():
             continue
-        section = context.report.section_at(line.start)
-        kind = section_kind(context.report.headings_of(section))
-        why = next(
-            (
-                reason
-                for reason in find_claims(sentence, kind)
-                if reason in ("日期、届次或文号", "上年的事项")
-            ),
-            "",
-        )
-        if why and kind != "standing":
+        if why := _event(context, line.start, sentence):
             message = tr("与上年报告整句相同，含{why}，请核实是否仍然成立", why=tr(why))
             yield context.issue("stale-text", "warning", message, line.start, line.end)
+    for (start, end), (there_start, there_end) in context.retold.items():
+        # A figure or a mark in it was looked after when it was drafted.
+        if any(start <= at < end for at in (*context.printed, *(at for at, _ in context.reasons))):
+            continue
+        why = _event(context, start, text[start:end])
+        if why and why == _event(context, start, context.previous.text[there_start:there_end]):
+            message = tr("模型改写自上年报告的一句，含{why}，请核实是否仍然成立", why=tr(why))
+            yield context.issue("stale-text", "warning", message, start, end)
+
+
+def _event(context: Context, at: int, sentence: str) -> str:
+    """Which event, date or 文号 the sentence tells in the section at that place, which is not one of standing facts; else ""."""
+    kind = section_kind(context.report.headings_of(context.report.section_at(at)))
+    told = (one for one in find_claims(sentence, kind) if one in ("日期、届次或文号", "上年的事项"))
+    return next(told, "") if kind != "standing" else ""
