@@ -12,7 +12,7 @@ import pytest
 from generation_build import ScriptedGenerator, plan_of
 
 from drafter.brief import Brief, WorkItem
-from drafter.draft import Draft, DraftSection
+from drafter.draft import Draft, DraftSection, Sentence
 from drafter.drafting.composing import compose_draft
 from drafter.drafting.lost_points import find_lost_points, plan_measures, plan_problems
 from drafter.drafting.models.figure_lock import TOKEN, lock
@@ -185,6 +185,14 @@ def test_an_event_or_judgement_of_the_models_own_is_marked():
     assert [(o.kind, o.reason) for o in done.piece.open] == [
         ("待核", "模型写的：上年的评价性表述、上年的事项")
     ]
+
+
+def test_a_name_told_in_a_clause_of_a_longer_sentence_is_not_the_models_own():
+    plan = plan_of("监督推动学校后厨“明厨亮灶”改造；提案“双评议”机制常态运行，全年立案提案{F1 483}件。")
+    plan = replace(plan, sentences=(Sentence(0, len(plan.text), "precedent"),))
+    answer = "监督推动学校后厨“明厨亮灶”改造；提案“双评议”机制常态运行，本年度立案提案⟦F1⟧。"
+    done = rewrite_piece(ScriptedGenerator(answer), "expand", plan, replace(SETTING, kind="work"))
+    assert done.piece.text == plan.text.replace("全年", "本年度")
 
 
 def test_items_keep_their_number_and_their_figures():

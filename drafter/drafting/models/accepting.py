@@ -48,7 +48,9 @@ def _sentence(text: str, locked: Locked, plan: list[tuple[Sentence, str]], kind:
     ]
     if not _doubted(printed):
         known = "".join(one.text for _, planned in near if not _doubted(one := locked.print(planned)))
-        granted = {*find_claims(known, kind), *_vague(known)}
+        # An answer is read clause by clause, and so is the plan, whose sentences may run over several.
+        clauses = [known, *(known[start:end] for _, start, end in line_sentences(known))]
+        granted = {claim for one in clauses for claim in (*find_claims(one, kind), *_vague(one))}
         reasons = [
             one for one in (*find_claims(printed.text, kind), *_vague(printed.text)) if one not in granted
         ]
