@@ -48,14 +48,15 @@ class Place:
     behind: Evidence | None = None
 
     def preferred(self, scores: Scores, index: PassageIndex, rows: Rows) -> Scores:
-        """Return the scores with what heading and body say of the rows."""
+        """Return the scores with what heading and body say of the rows; 1 stays the most there is."""
         import numpy as np
 
         if self.body:
             own = [index.body_at(row)[0] == self.body for row in rows.tolist()]
-            scores = scores + _OWN * np.array(own, np.float32)
+            scores = (scores + _OWN * np.array(own, np.float32)) / (1 + _OWN)
         if self.heading:
-            scores = scores + _SAME_SECTION * _likeness(self.heading, index.passages_at(rows))
+            alike = _likeness(self.heading, index.passages_at(rows))
+            scores = (scores + _SAME_SECTION * alike) / (1 + _SAME_SECTION)
         return scores
 
 

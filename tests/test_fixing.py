@@ -77,6 +77,17 @@ def test_last_years_passage_is_told_with_this_years_figures(office: Office, proj
     assert "2022" not in told
 
 
+def test_one_sentence_of_a_passage_is_told_with_this_years_figures(office: Office, project: str):
+    hit = next(
+        one
+        for one in office.library.precedents("整体收入 支出 预算执行率", limit=9)
+        if one.sentence[1] < one.passage.start + len(one.passage.text)
+    )
+    told = office.applied(project, hit.passage.source, *hit.sentence)
+    assert told.startswith("2023年，我厅整体收入10871.26万元，支出10871.26万元，预算执行率98.40%。")
+    assert told.count("。") == 1
+
+
 def test_another_bodys_passage_keeps_none_of_its_numbers(office: Office, project: str, tmp_path: Path):
     other = tmp_path / "泽南市水务局-自评报告-2022.txt"
     body = "2022年，泽南市水务局清淤河道36公里，基本支出预算数512.00万元。"

@@ -87,6 +87,20 @@ def test_a_hit_shows_the_sentence_that_matched_and_its_words():
     )
 
 
+def test_beside_the_editor_the_sentence_that_matched_can_be_taken_by_itself(tmp_path: Path):
+    path = tmp_path / f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
+    path.write_text(OFFICE_2022, "utf-8")
+    office = Office(tmp_path / "index", tmp_path / "workspace")
+    office.library.add([path])
+    work = office.open(office.start(path.name, 2023))
+    hit = office.library.precedents("预算执行率", limit=1)[0]
+    html = panels.precedents(work, work.draft.sections[1].key, [hit], "预算执行率")
+    start, end = hit.sentence
+    whole = f'data-from="{hit.passage.start}" data-to="{hit.passage.start + len(hit.passage.text)}"'
+    assert whole in html
+    assert f'data-from="{start}" data-to="{end}"' in html
+
+
 def test_a_long_lead_is_left_out_until_the_hit_is_pointed_at():
     lead = "会议强调了各项工作的重要意义。" * 8
     passage = Passage("p", "甲", OFFICE, 2022, ("工作",), "1", 0, len(lead) + 7, lead + "新建充电桩。")

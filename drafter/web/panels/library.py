@@ -107,6 +107,7 @@ def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
         "percent": round(100 * max(0.0, min(one.score, 1.0))),
         "text": passage.text,
         "parts": _parts(one),
+        "said": one.sentence if one.matched and one.sentence != (passage.start, passage.end) else None,
         "source": passage.source,
         "start": passage.start,
         "stop": passage.start + len(passage.text),
