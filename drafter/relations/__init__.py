@@ -25,6 +25,7 @@ from drafter.relations.guessed.inferred import infer
 from drafter.relations.guessed.searched import search
 from drafter.relations.memory import Found
 from drafter.relations.points.scores import find_scores
+from drafter.relations.rates.by_name import find_by_name
 from drafter.relations.rates.caseloads import find_caseloads
 from drafter.relations.rates.named_results import find_named_results
 from drafter.relations.rates.rates import find_rate
@@ -71,6 +72,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     _add(found, find_shares_afar(scene, settled))
     _add(found, find_balances_afar(scene, settled))
     _add(found, find_proportions_afar(scene, settled))
+    _add(found, find_by_name(scene, settled))
     for relation in find_scores(scene):
         found.setdefault((relation.target, relation.terms), relation)
     _add(found, find_told_afar(scene, list(found.values())))

@@ -39,6 +39,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     whole = [one.numbers for one in relations if one.kind == "sum" and one.holds and len(one.numbers) > 3]
     rates = {(one.left, one.right): one.target for one in relations if one.kind == "ratio" and one.holds}
     closest = _closest(scene, relations)
+    lacking = [one for one in relations if _falls_short(scene, one)]
     settled = Settled(scene, relations)
     held: list[Relation] | None = None
 
@@ -68,10 +69,24 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
                 or _nested(one, relations)
                 or _of_another(scene, one, rates)
                 or (not one.certain and any(one.numbers < numbers for numbers in whole))
+                or (one in lacking and any(_in_parallel(one, other) for other in lacking))
                 or (not one.certain and vouched(one))
             )
         )
     ]
+
+
+def _falls_short(scene: Scene, one: Relation) -> bool:
+    """Whether the parts of a sum come to less than the whole."""
+    return one.kind == "sum" and not one.holds and 0 < one.expected < scene.mentions[one.target].value
+
+
+def _in_parallel(one: Relation, other: Relation) -> bool:
+    """事故6059起，损失a。其中道路b起，损失c；火灾d起，损失e: where both fall short, the list leaves something out of each."""
+    if one.numbers & other.numbers or len(one.terms) != len(other.terms):
+        return False
+    told = sorted([(i, 0) for i in one.numbers] + [(i, 1) for i in other.numbers])
+    return all(a[1] != b[1] for a, b in zip(told[::2], told[1::2], strict=True))
 
 
 def counted_once(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
+from drafter.relations.rates.by_name import named_rate
 from drafter.relations.relation import Relation, factor_of
 from drafter.relations.scene import Scene
 from drafter.relations.sums.known_wholes import lacks_a_part
@@ -38,6 +39,7 @@ def misread(scene: Scene, relation: Relation) -> bool:
         return (
             _of_no_plan(scene, relation)
             or _of_no_people(scene, relation)
+            or (not relation.holds and named_rate(scene.words_before(relation.target)) is not None)
             or (not relation.holds and _of_its_neighbour(scene, relation))
             or (not relation.holds and not relation.certain and _told_in_turn(scene, relation))
         )

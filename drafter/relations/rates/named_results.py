@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from drafter.patterns import Regex
@@ -18,15 +17,7 @@ _OVER = Regex(r"\s?[÷/／]\s?")
 _IN_TURN = Regex(r"分别(?:净)?(?:增|减|增加|减少|新增|增长|下降)(?:了)?$")
 _AND = Regex(r"\s?[、和及]\s?")
 _FROM, _TO = Regex(r"[由从][^，。；]{0,16}$"), Regex(r"[至到为]$")
-_IS = r"(?:为|是|达到?|约|[：:])*$"
-# Whose name tells of what it is, by the names of its part and its whole; none is another of the same name, such as 新增贷款.
-_BY_NAME = (
-    (Regex(f"成新率{_IS}"), "净值", "原值"),
-    (Regex(f"(?<!新增)存贷比[例率]?{_IS}"), "贷款", "存款"),
-    (Regex(f"不良(?:贷款)?率{_IS}"), "不良", "贷款"),
-    (Regex(f"恩格尔系数{_IS}"), "食品", "消费"),
-)
-_YIELD, _FELL_NEW, _KILOS = Regex(rf"单产(?:量)?{_IS}"), Regex("新增|新发放|累放"), Decimal(1000)
+_YIELD, _KILOS = Regex(r"单产(?:量)?(?:为|是|达到?|约|[：:])*$"), Decimal(1000)
 _CROP, _NAMED_BEFORE = Regex("产量|总产"), 24
 _YEARLY = Regex(r"年均[^，。；：\d]{0,8}$")
 _SPAN = Regex(r"([两三四五六七八九十2-9])年(?:来)?(?:累计|共|合计)[^，。；：\d]{0,8}$")
@@ -46,7 +37,7 @@ _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:资金|金额)?(?:为)?$"
 )
 # One of these is in each name above: most words before a number have none.
-_NAMING = Regex("[率均比差每余转未）]|分别|系数|单产")
+_NAMING = Regex("[率均比差每余转未）]|分别|单产")
 _EXECUTED = Regex(r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$")
 
 
@@ -64,8 +55,6 @@ def find_named_results(scene: Scene, scope: Sequence[int], known: Sequence[Relat
             yield from _natural(scene, index, before, negative=bool(_MINUS.search(words)))
         elif _IN_TURN.search(words):
             yield from _changes_in_turn(scene, index, before)
-        elif pair := next((pair for pattern, *pair in _BY_NAME if pattern.search(words)), None):
-            yield from _by_name(scene, index, before[-_NAMED_BEFORE:], *pair)
         elif _YIELD.search(words):
             yield from _of_a_field(scene, index, before)
         elif _YEARLY.search(words) and before:
@@ -110,19 +99,6 @@ def _changes_in_turn(scene: Scene, first: int, before: Sequence[int]) -> Iterato
             less = scene.mentions[first].sign < 0 and not scene.mentions[index].sign
             high, low = (base, now) if less else (now, base)
             yield from _told(scene, "difference", index, ((1, high), (-1, low)))
-
-
-def _by_name(
-    scene: Scene, index: int, before: Sequence[int], part_name: str, whole_name: str
-) -> Iterator[Relation]:
-    """原值3.87亿元、净值1.92亿元，成新率49.6%; a slip there is only likely, for the whole may be told in another way."""
-    near = [i for i in before if scene.mentions[i].measure == "元" and scene.mentions[i].role == "value"]
-    near = [i for i in near if not _FELL_NEW.search(scene.words_before(i))]
-    parts = [i for i in near if part_name in scene.words_before(i)]
-    wholes = [i for i in near if whole_name in scene.words_before(i) and i not in parts]
-    if parts and wholes:
-        for one in _told(scene, "ratio", index, ((1, parts[-1]),), ((1, wholes[-1]),)):
-            yield one if one.holds else replace(one, certain=False, likely=True)
 
 
 def _of_a_field(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
