@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,22 +28,42 @@ LINE_PITCH = 28.95
 TEXT_WIDTH = Mm(156)
 ROMAN = "Times New Roman"
 
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a style prints: sizes in points, `indent` of the first line in characters, `outline` the level counted from 0.
+
+    `keep`: on the page of what follows. `exact`: lines of the page's pitch; with `snap` on its grid as well.
+    """
+
+    font: str = FANGSONG
+    roman: str = ROMAN
+    size: float = BODY_SIZE
+    bold: bool = False
+    align: ALIGN = ALIGN.JUSTIFY
+    indent: int = 0
+    keep: bool = False
+    exact: bool = True
+    snap: bool = True
+    outline: int | None = None
+
+
 # GB/T 9704-2012 7.3.3: 黑体, 楷体, 仿宋 for the levels; bold third-level headings are the offices' habit.
-LOOKS: dict[str, dict[str, Any]] = {
-    "Normal": {"align": ALIGN.JUSTIFY},
-    "Body Text": {"indent": 2},
-    "Title": {"font": TITLE_SONG, "size": 22, "align": ALIGN.CENTER, "keep": True, "snap": False},
-    "Subtitle": {"font": KAITI, "align": ALIGN.CENTER, "keep": True},
-    "Heading 1": {"font": HEITI, "indent": 2, "keep": True, "outline": 0},
-    "Heading 2": {"font": KAITI, "indent": 2, "keep": True, "outline": 1},
-    "Heading 3": {"bold": True, "indent": 2, "keep": True, "outline": 2},
-    "Heading 4": {"indent": 2, "keep": True, "outline": 3},
-    "Caption": {"font": HEITI, "size": 14, "align": ALIGN.CENTER, "keep": True, "snap": False},
-    "Table Unit": {"size": 12, "align": ALIGN.RIGHT, "keep": True},
-    "Table Text": {"size": 12, "align": ALIGN.CENTER, "exact": False},
-    "Signature": {"align": ALIGN.RIGHT},
-    "Footer": {"font": SONGTI, "roman": SONGTI, "size": 14, "exact": False},
-    "annotation text": {"font": SONGTI, "size": 10.5, "align": ALIGN.LEFT, "exact": False},
+LOOKS = {
+    "Normal": Look(),
+    "Body Text": Look(indent=2),
+    "Title": Look(TITLE_SONG, size=TITLE_SIZE, align=ALIGN.CENTER, keep=True, snap=False),
+    "Subtitle": Look(KAITI, align=ALIGN.CENTER, keep=True),
+    "Heading 1": Look(HEITI, indent=2, keep=True, outline=0),
+    "Heading 2": Look(KAITI, indent=2, keep=True, outline=1),
+    "Heading 3": Look(bold=True, indent=2, keep=True, outline=2),
+    "Heading 4": Look(indent=2, keep=True, outline=3),
+    "Caption": Look(HEITI, size=14, align=ALIGN.CENTER, keep=True, snap=False),
+    "Table Unit": Look(size=12, align=ALIGN.RIGHT, keep=True),
+    "Table Text": Look(size=12, align=ALIGN.CENTER, exact=False),
+    "Signature": Look(align=ALIGN.RIGHT),
+    "Footer": Look(SONGTI, SONGTI, size=14, exact=False),
+    "annotation text": Look(SONGTI, size=10.5, align=ALIGN.LEFT, exact=False),
 }
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _KEPT = {*LOOKS, "Default Paragraph Font", "Normal Table", "No List", "Table Grid"}
@@ -63,7 +84,38 @@ def new_document(title: str, author: str) -> WordDocument:
 
 def add_look(document: WordDocument, name: str) -> None:
     """Give the document one of `LOOKS` as a style, in place of one of that name."""
-    _set_style(document, name, **LOOKS[name])
+    look, styles = LOOKS[name], document.styles
+    style: Any = (
+        styles[name]
+        if name in styles
+        else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, name != "Table Text")
+    )
+    for leftover in style.element.xpath("w:pPr | w:rPr | w:link | w:unhideWhenUsed | w:semiHidden"):
+        style.element.remove(leftover)
+    style.quick_style = True
+    style.font.name, style.font.size, style.font.bold = look.roman, Pt(look.size), look.bold
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), look.font)
+    space = style.paragraph_format
+    space.alignment, space.keep_with_next, space.widow_control = look.align, look.keep, False
+    space.space_before = space.space_after = Pt(0)
+    if look.exact:
+        space.line_spacing_rule, space.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE_PITCH)
+    else:
+        space.line_spacing = 1.0
+    # 28 characters of 16 pt are 448 pt and the line is 442 pt: each gives up a quarter of a point.
+    _insert_run_property(style.element.rPr, "w:spacing", -5 if look.exact and look.size == BODY_SIZE else 0)
+    properties = style.element.pPr
+    # A line may only leave the grid of the page when its type is too large or too small for it.
+    _switch_off(
+        properties, "w:autoSpaceDE", "w:autoSpaceDN", *(() if look.exact and look.snap else ("w:snapToGrid",))
+    )
+    indent_first_line(properties, look.indent)
+    if look.outline is not None:
+        level = OxmlElement("w:outlineLvl")
+        level.set(qn("w:val"), str(look.outline))
+        properties.append(level)
+    if name == "annotation text":
+        style.element.set(qn("w:styleId"), "CommentText")
 
 
 def indent_first_line(properties: Any, characters: float) -> None:
@@ -78,53 +130,6 @@ def indent_sides(paragraph: Paragraph, *, left: float = 0, right: float = 0, siz
     # In twips: Word measures its character unit by the Normal style, whatever the paragraph's own size is.
     paragraph.paragraph_format.left_indent = Pt(left * size)
     paragraph.paragraph_format.right_indent = Pt(right * size)
-
-
-def _set_style(
-    document: WordDocument,
-    name: str,
-    *,
-    font: str = FANGSONG,
-    roman: str = ROMAN,
-    size: float = BODY_SIZE,
-    bold: bool = False,
-    align: ALIGN = ALIGN.JUSTIFY,
-    indent: int = 0,
-    keep: bool = False,
-    exact: bool = True,
-    snap: bool = True,
-    outline: int | None = None,
-) -> None:
-    styles = document.styles
-    style: Any = (
-        styles[name]
-        if name in styles
-        else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, name != "Table Text")
-    )
-    for leftover in style.element.xpath("w:pPr | w:rPr | w:link | w:unhideWhenUsed | w:semiHidden"):
-        style.element.remove(leftover)
-    style.quick_style = True
-    style.font.name, style.font.size, style.font.bold = roman, Pt(size), bold
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), font)
-    space = style.paragraph_format
-    space.alignment, space.keep_with_next, space.widow_control = align, keep, False
-    space.space_before = space.space_after = Pt(0)
-    if exact:
-        space.line_spacing_rule, space.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE_PITCH)
-    else:
-        space.line_spacing = 1.0
-    # 28 characters of 16 pt are 448 pt and the line is 442 pt: each gives up a quarter of a point.
-    _insert_run_property(style.element.rPr, "w:spacing", -5 if exact and size == BODY_SIZE else 0)
-    properties = style.element.pPr
-    # A line may only leave the grid of the page when its type is too large or too small for it.
-    _switch_off(properties, "w:autoSpaceDE", "w:autoSpaceDN", *(() if exact and snap else ("w:snapToGrid",)))
-    indent_first_line(properties, indent)
-    if outline is not None:
-        level = OxmlElement("w:outlineLvl")
-        level.set(qn("w:val"), str(outline))
-        properties.append(level)
-    if name == "annotation text":
-        style.element.set(qn("w:styleId"), "CommentText")
 
 
 def _set_page(section: Section) -> None:
