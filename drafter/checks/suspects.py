@@ -121,7 +121,9 @@ def _suspect(
     places: tuple[int, ...],
 ) -> _Suspect | None:
     """The number at `index` as one that would mend those of `broken` at `places`."""
-    held = [one for one in using[index] if one.holds and _counts(mentions, one)]
+    held = [
+        one for one in using[index] if one.holds and _counts(mentions, one) and _matters(mentions, one, index)
+    ]
     kept = [
         found
         for one in held
@@ -156,6 +158,12 @@ def _suspect(
 def _counts(mentions: Sequence[Mention], held: Relation) -> bool:
     """Whether what comes out clears its numbers; a rate that no word says and that comes out so easily clears none."""
     return held.certain or held.kind == "sum" or chance(mentions, held) < _BY_CHANCE
+
+
+def _matters(mentions: Sequence[Mention], held: Relation, index: int) -> bool:
+    """Whether the number makes a difference: 11.83元 beside 1644.52万元 makes none, and is confirmed by no sum of the two."""
+    low, high = mentions[held.target].interval
+    return held.kind != "sum" or index == held.target or 2 * abs(mentions[index].amount) >= high - low
 
 
 def _inside(mention: Mention, low: Decimal, high: Decimal) -> bool:

@@ -12,8 +12,6 @@ from drafter.numbers.units import MEASURED
 
 Role = Literal["value", "ratio", "growth", "change", "score", "count", "structural"]
 
-_PRECISE = 100  # steps, of which a round number is none: 约300人, 约125人
-
 
 @dataclass(frozen=True, init=False)  # no slots: its interval is kept in it
 class Mention:
@@ -98,9 +96,15 @@ class Mention:
 
     @property
     def rounded(self) -> bool:
-        """Whether 约 says no more than that it is rounded: 约508.96亿元, 约528吨; 约1.2万元 and 约300人 are near some number."""
-        steps = abs(self.value) / self.step
-        return self.bound == "约" and steps >= _PRECISE and steps % (10 if steps >= 10 * _PRECISE else 5) != 0
+        """Whether 约 says no more than that it is rounded: 约508.96亿元, 约528吨; 约1.2万元, 约300人 and 约125人 are near some number."""
+        digits = str(int(abs(self.value) / self.step)).rstrip("0")
+        return self.bound == "约" and len(digits) > 2 and (len(digits) > 3 or digits[-1] != "5")
+
+    @property
+    def _last_place(self) -> Decimal:
+        """What one of its last digit that is no nought counts for: 10 in 约1270元."""
+        digits = str(int(abs(self.value) / self.step))
+        return self.step.scaleb(len(digits) - len(digits.rstrip("0")))
 
     @kept
     def factor(self) -> Decimal:
@@ -124,7 +128,7 @@ class Mention:
         counted = self.step == 1 and factor == 1 and bool(self.measure) and not MEASURED.search(self.measure)
         half = Decimal(0) if counted else self.step * abs(factor) / 2
         low, high = self.amount - half, self.amount + half
-        slack = self.step * abs(factor) if self.rounded else abs(self.amount) / 3
+        slack = self._last_place * abs(factor) if self.rounded else abs(self.amount) / 3
         if self.bound in ("以上", "约"):
             high += slack
         if self.bound in ("以内", "约"):

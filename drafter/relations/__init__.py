@@ -18,7 +18,7 @@ from drafter.relations.broken.near_sums import find_near_sums
 from drafter.relations.changes.changes import find_change, find_shortfall, own_change
 from drafter.relations.changes.outpaced import find_outpaced
 from drafter.relations.changes.stocks import find_stocks
-from drafter.relations.changes.told_in_turn import find_told_in_turn
+from drafter.relations.changes.told_in_turn import find_changes_in_turn, find_told_in_turn
 from drafter.relations.changes.yearly import find_yearly
 from drafter.relations.evidence.guesses import echoed, mendable
 from drafter.relations.guessed.inferred import infer
@@ -29,6 +29,7 @@ from drafter.relations.rates.by_name import find_by_name
 from drafter.relations.rates.caseloads import find_caseloads
 from drafter.relations.rates.named_results import find_named_results
 from drafter.relations.rates.rates import find_rate
+from drafter.relations.rates.rates_in_turn import find_rates_in_turn
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, of_nothing, relate, solve
 from drafter.relations.scene import Scene
 from drafter.relations.shares.added_shares import find_added_shares
@@ -174,6 +175,10 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
     settled = {one.target for one in fresh if one.holds}
     # What two lists say in turn is surer than what comes out for one rate of several: 分别增长32.0%和32.0%.
     in_turn = [one for one in find_told_in_turn(scene, scope) if one.holds or one.target not in settled]
+    in_turn += find_rates_in_turn(scene, scope)
+    for changes, rates in find_changes_in_turn(scene, scope):
+        in_turn += rates
+        fresh = [one for one in fresh if one.holds or one.target not in changes]
     fresh = [one for one in fresh if one.target not in {told.target for told in in_turn}] + in_turn
     settled = {one.target for one in fresh if one.holds}
     told |= {one.numbers for one in fresh}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drafter.patterns import Regex
+from drafter.relations.changes.change_terms import BOTH_TOTALS
 from drafter.relations.evidence.evidence import LEFT, LESS, MORE, base_of_change, earlier, told_for_itself
 from drafter.relations.relation import Relation, factor_of
 from drafter.relations.scene import Scene, alike, stem
@@ -172,6 +173,8 @@ def _of_another_name(scene: Scene, relation: Relation) -> bool:
         if planned and not relation.certain and not alike(stem(planned[1]), scene.stem(now)):
             return True  # 三公经费a万元；运行费比预算无增减变化，比去年增加b万元: of the 运行费, which is told elsewhere
         told_apart = any(scene.mentions[i].role == "change" for i in range(now + 1, moved))
+        if BOTH_TOTALS.fullmatch(own):
+            return False  # 收入总计a，支出总计a。与上年相比，收、支总计各增加b
         if len(own) > 2 and (told_apart or not scene.same_sentence(now, moved)):
             named = own[:2] == scene.words_after(now)[:2]  # 造成323人死亡…死亡人数减少131人
             its = scene.stem(now).replace("总", "")  # 总支出a。与上年相比，支出减少b

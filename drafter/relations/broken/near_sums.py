@@ -110,7 +110,13 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
                 or not any(tied.issuperset(one.terms) for tied in ties)
             )
         ]
-        yield from sorted(found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)))[:1]
+        best = min(
+            found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)), default=None
+        )
+        if best is not None:
+            yield best
+            if best.certain:
+                ties.append({*best.terms})  # what the one is made of makes no other
 
 
 def _inside(scene: Scene, one: Relation) -> list[int]:
@@ -220,7 +226,8 @@ def _room(scene: Scene, head: int, group: Sequence[int]) -> float:
 
 def _above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
     """The parts before a total that is called one: 收入a，加上补助b，收入合计; 购买变压器a；购置锅炉b；共计."""
-    called = _BEHIND.search(scene.words_before(head)) is not None
+    twin = head and not scene.gap(head - 1, head) and not scene.like(head - 1, head)  # 城乡合计7960户12079人
+    called = _BEHIND.search(scene.words_before(head - 1 if twin else head)) is not None
     if not called and not any(is_added(scene, i) for i in before[-3:]):
         return
     like = [i for i in before if _is_amount(scene, i, head, with_rest=True)][-_FAR:]

@@ -16,6 +16,11 @@ _LAST_YEAR = Regex(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d\s*年")
 _NAME = Regex(r"(增长率|增减额)$")
 _YEARS = Regex(r"(?:19|20)\d\d\s*年度?")
 _BASIS = Regex(r"^(?:按)?(?:同|可比|同一)口径|^总体")  # 同口径比上年减少 names nothing that fell
+# 收、支总计各, 收支总计均: of income and spending, which come to the same.
+BOTH_TOTALS = Regex(
+    r"收(?:入)?(?:总计)?[、和及与]?支(?:出)?(?:总计|合计|总额)?(?:决算)?(?:数)?(?:各|均|分别)?"
+)
+_TOTAL = Regex(r"[收支](?:入|出)?(?:决算)?(?:总计|合计|总额|总数)(?:数)?(?:各|均)?(?:为|是)?$")
 _STARTS_FROM = Regex(
     r"\s*[^，]{0,8}(?:(?<![评可对占])比|(?<![比计])较|(?<![自理缘事案经交])由|(?<![服听顺])从)(?!例|重|为|好|高|大|宽|严|轻|武|赛)"
 )
@@ -114,6 +119,8 @@ def subject_of(scene: Scene, asked: int) -> tuple[str, bool]:
 
 def _now(scene: Scene, asked: int, candidates: list[int], own: str, named: bool) -> tuple[int | None, bool]:
     """The amount that grew, and whether the wording leaves no other."""
+    if named and BOTH_TOTALS.fullmatch(own):
+        return _both_totals(scene, candidates)
     spent = [i for i in candidates if not scene.planned(i)] or candidates
     exact = next((i for i in spent if scene.stem(i) == own), None) if own else None
     matched = (
@@ -135,3 +142,11 @@ def _now(scene: Scene, asked: int, candidates: list[int], own: str, named: bool)
     between = scene.gap(first, asked)
     follows = len(between) <= 46 and scene.mentions[first].bound == ""
     return first, follows and (first == candidates[0] or scene.planned(candidates[0]))
+
+
+def _both_totals(scene: Scene, candidates: list[int]) -> tuple[int | None, bool]:
+    """收入总计a，支出总计a。与上年相比，收、支总计各增加: the one amount that both come to."""
+    told = [i for i in candidates[:4] if _TOTAL.search(scene.words_before(i))][:2]
+    if not told or len({scene.mentions[i].amount for i in told}) > 1:
+        return None, False
+    return told[0], True

@@ -13,6 +13,8 @@ from drafter.relations.scene import Scene
 
 _LAST_YEAR = Regex(r"(?:上年|去年|上一年|同期)[^，。；\d]{0,12}$")
 _FEWEST, _ROLES = 2, ("value", "count")
+_LISTED = Regex(r"\s*[、和与及]\s*")
+_IN_TURN = Regex(r"(?:分别|各|依次)[^，。；\d]{0,8}$")
 _NEXT = Regex(r"\s*[、和与及，,][^。；\d]{0,10}")
 
 
@@ -55,6 +57,41 @@ def find_told_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             yield from (replace(one, certain=False, likely=True) for one in found[:1])
 
 
+def find_changes_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[tuple[list[int], list[Relation]]]:
+    """甲a，乙b，较上年末分别增加c、d，增长p、q: the changes, and p = c ÷ (a − c), q = d ÷ (b − d) where one of them comes out."""
+    for place, first in enumerate(scope):
+        if scene.mentions[first].role != "change" or not _IN_TURN.search(scene.words_before(first)):
+            continue
+        changes = [first]
+        for i in scope[place + 1 :]:
+            if not _LISTED.fullmatch(scene.gap(changes[-1], i)):
+                break
+            changes.append(i)
+        many = len(changes)
+        amounts = [i for i in scope[:place] if scene.mentions[i].role in _ROLES]
+        nows, rates = amounts[-many:], scope[place + many : place + 2 * many]
+        if many < _FEWEST or len(nows) < many or not all(map(scene.like, nows, changes)):
+            continue
+        told = len(rates) == many and all(scene.mentions[i].measure == "%" for i in rates)
+        if not told or not all(map(_LISTED.fullmatch, map(scene.gap, rates, rates[1:]))):
+            yield changes, []
+            continue
+        sign = scene.mentions[first].sign or 1
+        made = [
+            relate(
+                scene.mentions,
+                "growth",
+                rate,
+                ((sign if scene.mentions[rate].sign else 1, change),),
+                ((1, now), (-sign, change)),
+                certain=True,
+            )
+            for rate, now, change in zip(rates, nows, changes, strict=True)
+        ]
+        found = [one for one in made if one is not None]
+        yield changes, found if any(one.holds for one in found) else []
+
+
 def _but_for_its_sign(scene: Scene, one: Relation) -> bool:
     """分别增长32.4%、40.0% of what fell: the one word is wrong, which all of its list bear."""
     target = scene.mentions[one.target]
@@ -63,7 +100,7 @@ def _but_for_its_sign(scene: Scene, one: Relation) -> bool:
 
 def _behind(scene: Scene, scope: Sequence[int], bases: Sequence[int]) -> Iterator[int]:
     """532件768人，去年同期为787件1279人，分别下降32.4%、40.0%: as many rates right behind as there are amounts."""
-    behind = [i for i in scope if i > bases[-1]][: len(bases) + 1]
+    behind = [i for i in scope if i > bases[-1] and scene.mentions[i].role != "change"][: len(bases) + 1]
     rates = [
         i
         for i in behind
@@ -85,7 +122,8 @@ def _lists_of_last_year(scene: Scene, scope: Sequence[int]) -> Iterator[list[int
         mention = scene.mentions[i]
         gap = scene.gap(run[-1], i) if run else ""
         twin = run and not gap.strip() and not scene.like(run[-1], i)  # 787件1279人
-        joined = run and mention.period == "上年" and (twin or _NEXT.fullmatch(gap))
+        listed = mention.period == "上年" and (twin or _NEXT.fullmatch(gap))
+        joined = run and (listed or _LISTED.fullmatch(gap))
         if joined and mention.role in _ROLES:
             run.append(i)
             continue

@@ -147,7 +147,11 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
     elif mention.role == "growth" or (
         mention.role == "ratio"
         and mention.measure == "%"
-        and (RATE_OF_CHANGE.search(words) or (_BARE.fullmatch(words) and right_behind_a_move(scene, index)))
+        and (
+            RATE_OF_CHANGE.search(words)
+            or (_BARE.fullmatch(words) and right_behind_a_move(scene, index))
+            or _right_behind(scene, index)
+        )
     ):
         other = _OTHER_BASIS.search(scene.clauses_before(index)[-24:]) or RATE_BEFORE.search(words)
         if not other and not _constant_prices(scene, index):

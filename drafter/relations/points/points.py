@@ -12,7 +12,7 @@ from drafter.patterns import Regex
 from drafter.relations.scene import Scene
 
 _FULL = Regex(r"(?:满分|分值|权重|标准分)(?:为|是|：|:)?$")
-LOST = Regex(r"(?:扣|扣分|扣减|失分|扣除)(?:了)?(?:为|：|:)?$")
+LOST = Regex(r"(?:扣|扣分|扣减|[失丢]分?|扣除)(?:了)?(?:为|：|:)?$")
 _OPENED = Regex(r"其中|包括|分别|分项|各项|如下|[：:]$")
 _GOT = Regex(r"(?:得|自评|实得|得分|评分|扣|扣分|失分)(?:为)?$|加分|附加")
 _THRESHOLD = Regex(r"以上|以下|低于|高于|不足|不低|未达|达到")

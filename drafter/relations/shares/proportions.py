@@ -48,16 +48,19 @@ def _tells_of_sectors(scene: Scene, index: int) -> bool:
 
 
 def _shares(scene: Scene, run: Sequence[int], parts: Sequence[int]) -> Iterator[Relation]:
-    factor = Decimal(1 if scene.mentions[run[0]].measure else _ALL)
-    whole = tuple((1, i) for i in parts)
-    shares = [
-        relate(scene.mentions, "ratio", target, ((1, part),), whole, certain=True, factor=factor)
-        for target, part in zip(run, parts, strict=False)
-    ]
-    holding = sum(one is not None and one.holds for one in shares)
-    if len(parts) == len(run) < 2 * holding:
-        full = sum((scene.mentions[i].value for i in run), Decimal(0)) == _ALL
-        yield from (one for one in shares if one is not None and not (full and _evened_out(scene, one)))
+    whole, told = tuple((1, i) for i in parts), sum((scene.mentions[i].value for i in run), Decimal(0))
+    # 结构为12.1:40.5:47.4 is in hundredths, 比例为12∶5∶3 in twentieths.
+    for parted in (_ALL, told) if not scene.mentions[run[0]].measure else (1,):
+        shares = [
+            relate(scene.mentions, "ratio", target, ((1, part),), whole, certain=True, factor=Decimal(parted))
+            for target, part in zip(run, parts, strict=False)
+        ]
+        holding = sum(one is not None and one.holds for one in shares)
+        if len(parts) == len(run) < 2 * holding:
+            yield from (
+                one for one in shares if one is not None and not (told == _ALL and _evened_out(scene, one))
+            )
+            return
 
 
 def _shared_out(scene: Scene, scope: Sequence[int]) -> Iterator[list[int]]:

@@ -34,9 +34,10 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
         last += 1
     count = last - first + 1
     found = _IN_TURN.search(scene.words_before(first)) if count > 1 else None
-    parts = scene.amounts(first, scope, limit=count + 1)
-    counted = parts and scene.mentions[parts[0]].role == "count" and scene.mentions[parts[0]].value == count
-    parts = (parts[1:] if counted else parts[:count])[::-1]  # 三项分别占: how many there are is none of them
+    parts = scene.amounts(first, scope, limit=3 * count)
+    if parts and scene.mentions[parts[0]].role == "count" and scene.mentions[parts[0]].value == count:
+        parts = parts[1:]  # 三项分别占: how many there are is none of them
+    parts = [i for i in parts if scene.like(i, parts[0])][:count][::-1]  # 9个、3564万元，续建5个、1296万元
     if found is None or len(parts) < count or any(not scene.like(i, parts[0]) for i in parts):
         return None
     if any(re.search(r"[。；\n]", scene.gap(i, j)) for i, j in itertools.pairwise([*parts, first])):

@@ -14,7 +14,9 @@ from drafter.relations.sums.changes_parted import changes_parted
 from drafter.relations.sums.wholes import are_all_there
 
 _ROLES = ("value", "count")
-_OPENED = Regex(r"[，。；：\n](?:(?P<name>[一-鿿]{2,10}?)中|按[一-鿿]{2,8}分)[，：]")
+_OPENED = Regex(
+    r"(?:[，。；：\n]|\d[.．、）])\s?(?:(?P<name>[一-鿿]{2,10}?)中|(?P<parted>[一-鿿]{0,10}?)按[一-鿿]{2,8}分(?:类|别)?)[，：]"
+)
 _WHOLE = Regex(r"合计|总计|总额|共|决算数?|执行数|预算数?")
 _PARTED = Regex("其中")
 _BEFORE, _BEHIND = 8, 12
@@ -33,12 +35,14 @@ def find_named_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
         stop = stop if stop >= 0 else end
         parts = [i for i in scope if found.end() <= scene.mentions[i].start < stop]
         parts = [i for i in parts if scene.mentions[i].role in _ROLES][:_BEHIND]
+        name = found["name"] or found["parted"] or ""
         heads = [
             i for i in scope if scene.mentions[i].stop <= found.start() and scene.mentions[i].role in _ROLES
         ]
-        named = [i for i in heads if _is_named(scene, i, found["name"] or "")][-_BEFORE:]
-        named = named or _afar(scene, found["name"] or "", parts)
-        yield from _first(_sums(scene, named[::-1], parts))
+        named = [i for i in heads if _is_named(scene, i, name)][-_BEFORE:]
+        named = named or _afar(scene, name, parts)
+        parted = bool(found["parted"]) and found.group().endswith("：")  # 项目经费按用途分：all of them
+        yield from _first(_sums(scene, named[::-1], parts, parted=parted))
     for found in _PARTED.finditer(scene.text, start, end):
         yield from changes_parted(scene, scope, found.start(), end)
 
@@ -61,13 +65,14 @@ def _is_named(scene: Scene, head: int, name: str) -> bool:
     return words.endswith(name) if name else bool(_WHOLE.search(words))
 
 
-def _sums(scene: Scene, heads: Sequence[int], parts: Sequence[int]) -> Iterator[Relation]:
+def _sums(scene: Scene, heads: Sequence[int], parts: Sequence[int], *, parted: bool) -> Iterator[Relation]:
     for head in heads:
         alike = [i for i in parts if scene.like(i, head)]
         for count in range(len(alike), 1, -1):
             group = alike[:count]
             made = relate(scene.mentions, "sum", head, tuple((1, i) for i in group), certain=True)
-            complete = are_all_there(scene, group) or (count == len(alike) and _of_one_noun(scene, group))
+            to_the_end = count == len(alike) and (_of_one_noun(scene, group) or (parted and count > 2))
+            complete = are_all_there(scene, group) or to_the_end
             if made is not None and made.holds and (telling(scene, made) or complete):
                 yield made
             elif made is not None and complete and mendable(scene, made):
