@@ -53,10 +53,10 @@ class Place:
 
         if self.body:
             own = [index.body_at(row)[0] == self.body for row in rows.tolist()]
-            scores = (scores + _OWN * np.array(own, np.float32)) / (1 + _OWN)
+            scores = (scores + _OWN * np.array(own, np.float32)) / np.float32(1 + _OWN)
         if self.heading:
             alike = _likeness(self.heading, index.passages_at(rows))
-            scores = (scores + _SAME_SECTION * alike) / (1 + _SAME_SECTION)
+            scores = (scores + _SAME_SECTION * alike) / np.float32(1 + _SAME_SECTION)
         return scores
 
 
