@@ -53,11 +53,17 @@ class Place:
 
         if self.body:
             own = [index.body_at(row)[0] == self.body for row in rows.tolist()]
-            scores = (scores + _OWN * np.array(own, np.float32)) / np.float32(1 + _OWN)
+            scores = _raised(scores, np.array(own, np.float32), _OWN)
         if self.heading:
             alike = _likeness(self.heading, index.passages_at(rows))
-            scores = (scores + _SAME_SECTION * alike) / np.float32(1 + _SAME_SECTION)
+            scores = _raised(scores, alike, _SAME_SECTION)
         return scores
+
+
+def _raised(scores: Scores, said: Scores, weight: float) -> Scores:
+    """Return the scores with what else is said of them, 1 still the most."""
+    raised: Scores = (scores + weight * said).astype(scores.dtype) / (1 + weight)
+    return raised
 
 
 def _likeness(heading: str, passages: Sequence[Passage]) -> Scores:
