@@ -8,16 +8,16 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from drafter.actions.desk import REMEMBERED, Desk, Work
+from drafter.actions.desk import REMEMBERED, Desk
 from drafter.actions.models import NO_MODELS, Models
 from drafter.actions.sections import name_of
 from drafter.draft import Draft, DraftSection
 from drafter.errors import ConflictError, DraftError
-from drafter.export import find_office, require_closed, write_docx, write_markdown, write_pdf, write_plain
+from drafter.export import find_office
 from drafter.export.readback import FigureChange, ReadBack, choose, settle
 from drafter.export.readback.worker import read_back_safely
+from drafter.export.writing import write_draft
 from drafter.sheet import write_sheet
 from drafter.strings import tr
 
@@ -81,21 +81,24 @@ class HandingDesk(Desk):
     ) -> tuple[str, bytes]:
         """Return the report as a file to hand over: its name and bytes. `kind` is a suffix of `kinds`; `template`,
         an office's own .docx, counts for Word and PDF."""
+        known = [one.suffix for one in self.kinds()]
+        if kind not in known:
+            raise DraftError(tr("不能导出为 {kind}。可选：{known}", kind=kind, known="、".join(known)))
         work = self.open(id)
-        if final:
-            require_closed(work.draft)
-        paper: dict[str, Any] = {"sources": sources, "brief": work.brief, "template": template}
-        writers: dict[str, Callable[[Path], None]] = {
-            "docx": lambda path: write_docx(
-                work.draft, path, issues=_issues(work) if comments else (), controls=controls, **paper
-            ),
-            "pdf": lambda path: write_pdf(work.draft, path, **paper),
-            "md": lambda path: write_markdown(work.draft, path),
-            "txt": lambda path: write_plain(work.draft, path),
-        }
-        if kind not in writers:
-            raise DraftError(tr("不能导出为 {kind}。可选：{known}", kind=kind, known="、".join(writers)))
-        return self._written(f"{work.draft.title or tr('报告')}.{kind}", writers[kind])
+
+        def write(path: Path) -> None:
+            write_draft(
+                work.draft,
+                path,
+                final=final,
+                issues=work.findings.issues if comments else (),
+                sources=sources,
+                controls=controls,
+                brief=work.brief,
+                template=template,
+            )
+
+        return self._written(f"{work.draft.title or tr('报告')}.{kind}", write)
 
     def sheet_file(self, id: str) -> tuple[str, bytes]:
         """Return the fill-in sheet as it stands: the file's name and its bytes."""
@@ -172,8 +175,3 @@ class HandingDesk(Desk):
             path = Path(folder) / f"file{Path(name).suffix}"
             write(path)
             return name, path.read_bytes()
-
-
-def _issues(work: Work) -> list[Any]:
-    # Each mark carries a comment of its own, with its reason.
-    return [issue for issue in work.findings.issues if issue.code != "placeholder-left"]

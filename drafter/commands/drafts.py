@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.commands.console import DONE, FOUND, Progress, print_json, wrong_usage
-from drafter.commands.files import earlier_reports, find_report, has_index, last_year, load_draft, write_draft
+from drafter.commands.files import earlier_reports, find_report, has_index, last_year, load_draft
 from drafter.errors import DrafterError, ReportError
 from drafter.strings import tr
 
@@ -74,6 +74,7 @@ def _beside(report: Path, sheet: Path) -> str:
 
 
 def draft_command(options: argparse.Namespace) -> int:
+    from drafter.export.writing import write_draft
     from drafter.sheet import read_sheet
 
     if options.reranker is not None and options.outline is None:
@@ -218,16 +219,16 @@ def complete(brief: Brief, report: Report) -> Brief:
 
 def export_command(options: argparse.Namespace) -> int:
     from drafter.checks import check_draft
+    from drafter.export.writing import write_draft
     from drafter.sheet import read_sheet
 
     draft = load_draft(options.draft)
     brief = read_sheet(options.sheet) if options.sheet else None
-    issues = check_draft(draft, brief=brief).issues
     write_draft(
         draft,
         options.output,
         brief=brief,
-        issues=[issue for issue in issues if issue.code != "placeholder-left"],
+        issues=check_draft(draft, brief=brief).issues,
         sources=options.sources,
         final=options.final,
         controls=options.controls,
@@ -239,6 +240,7 @@ def export_command(options: argparse.Namespace) -> int:
 
 def readback_command(options: argparse.Namespace) -> int:
     from drafter.export.readback.worker import read_back_safely
+    from drafter.export.writing import write_draft
     from drafter.sheet import read_sheet
 
     brief = read_sheet(options.sheet) if options.sheet else None

@@ -1,11 +1,11 @@
-"""Find last year's report, and load and write drafts, whatever form they are in."""
+"""Find last year's report, and load drafts."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from drafter.errors import DrafterError, reason_of
 from drafter.strings import tr
@@ -63,36 +63,6 @@ def earlier_reports(report: Report, index: Path) -> list[Report]:
             for one in archive.reports()
             if one.org == report.org and one.year is not None and one.year < (report.year or 0)
         ]
-
-
-def write_draft(
-    draft: Draft, path: Path, *, brief: Brief | None = None, final: bool = False, **how: Any
-) -> None:
-    """Write the draft as its file's suffix says; `how` is for those that look like paper."""
-    from drafter.export import require_closed, write_docx, write_markdown, write_pdf, write_plain
-    from drafter.saving import save_bytes
-
-    if final:
-        require_closed(draft)
-    match path.suffix.lower():
-        case ".json":
-            save_bytes(path, json.dumps(draft.to_json(), ensure_ascii=False, indent=1).encode())
-        case ".md":
-            write_markdown(draft, path)
-        case ".txt":
-            write_plain(draft, path)
-        case ".docx":
-            write_docx(draft, path, brief=brief, **how)
-        case ".pdf":
-            paper = {name: value for name, value in how.items() if name not in ("issues", "controls")}
-            write_pdf(draft, path, brief=brief, **paper)
-        case other:
-            raise DrafterError(
-                tr(
-                    "不会写“{suffix}”文件。输出文件请用 .docx、.pdf、.md、.txt 或 .json",
-                    suffix=other or path.name,
-                )
-            )
 
 
 def load_draft(path: Path) -> Draft:

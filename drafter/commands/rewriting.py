@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drafter.commands.console import DONE
-from drafter.commands.files import load_draft, write_draft
+from drafter.commands.files import load_draft
 from drafter.errors import DrafterError
 from drafter.strings import tr
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def rewrite_command(options: argparse.Namespace) -> int:
     from drafter.drafting.models.generation import open_generator
     from drafter.drafting.stretches import propose
+    from drafter.export.writing import write_draft
     from drafter.sheet import read_sheet
 
     draft = load_draft(options.draft)

@@ -82,6 +82,8 @@ def _notes_of_marks(draft: Draft) -> Iterator[Note]:
 def _notes_of_issues(issues: Sequence[Issue]) -> Iterator[Note]:
     severity: dict[Severity, str] = {"error": tr("错误"), "warning": tr("提醒"), "note": tr("提示")}
     for issue in issues:
+        if issue.code == "placeholder-left":
+            continue  # the mark has a note of its own, with its reason
         words = f"【{severity[issue.severity]}】{issue.message}"
         if issue.expected:
             words += "\n" + tr("应为：{expected}", expected=issue.expected)

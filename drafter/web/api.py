@@ -17,10 +17,10 @@ from drafter import __version__
 from drafter.actions import Office
 from drafter.commands.checking import findings_json
 from drafter.commands.drafts import complete
-from drafter.commands.files import write_draft
 from drafter.commands.reading import report_json
 from drafter.draft import Draft
 from drafter.errors import BusyError, DraftError, ReportError
+from drafter.export.writing import write_draft
 from drafter.report import Report
 from drafter.sheet import make_sheet, write_sheet
 from drafter.sheet.worker import read_sheet_safely
@@ -124,8 +124,7 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
         with _turn(), tray(office.folder) as sent:
             written, filled = _draft(sent.lay(draft)), sent.lay_any(sheet)
             brief = read_sheet_safely(filled) if filled else None
-        found = check_draft(written, brief=brief).issues
-        issues = [issue for issue in found if issue.code != "placeholder-left"]
+        issues = check_draft(written, brief=brief).issues
         name = f"{written.title or tr('报告')}.{kind}"
 
         def write(path: Path) -> None:
