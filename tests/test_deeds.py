@@ -160,3 +160,23 @@ def test_a_bare_measure_takes_the_work_told_of_and_a_person_what_he_was_sent_to(
 
 def test_a_long_name_is_cut_between_words() -> None:
     assert last_words("开展“法治宣传进社区”等主题活动", 14) == "“法治宣传进社区”等主题活动"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全市小麦平均单产达452公斤，总产275万吨。", ["小麦平均单产", "小麦总产"]),
+        (
+            "全县共有文化经营单位86家，从业人员910人，营业收入967万元。",
+            ["文化经营单位", "文化经营单位从业人员", "文化经营单位营业收入"],
+        ),
+        (
+            "申报删除了3名在逃人员，12个县（市、区）建成新馆。",
+            ["申报删除了在逃人员", "建成新馆·县（市、区）"],
+        ),
+        ("提出建议80条、被采纳审计建议64条。", ["提出建议", "被采纳审计建议"]),
+        ("占全省的6.47%，较全省总体增速高1.87个百分点。", ["占全省", "占全省较全省总体增速高"]),
+    ],
+)
+def test_whose_a_yield_or_an_income_is_and_what_is_above_another(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected

@@ -22,6 +22,7 @@ _FIRST = (
 )
 _AT_ONCE = frozenset(_FIRST.split())
 _BEFORE_A_VERB = ("免费", "主要")
+_PRESENT = frozenset("逃建编校册岗职园营押教读役任产贷库售线籍")  # 在逃人员
 _QUOTED = Regex("“[^”]*”|‘[^’]*’")
 # 竣工验收项目, 参与单位: a verb in the name of a thing.
 _COMPOUND = (
@@ -61,8 +62,10 @@ def _stops(word: Word, follows: str, *, first: bool) -> bool:
         return follows[:1] in ("开", "接", "提", "发", "用", "原", "是", "为", "包", "负", "从")
     if word.text == "全":
         return follows == "覆盖"
-    if word.text == "和" and follows == "美":
-        return False  # 和美乡村
+    if (word.text == "和" and follows == "美") or (word.text == "在" and follows in _PRESENT):
+        return False  # 和美乡村, 在逃人员
+    if word.text == "居":
+        return not first and follows[:1] in ("全", "前", "世", "第", "首", "各")  # not 村（居）委会
     known = word.text in (_AT_ONCE if first else _STOPS) or (len(word.text) == 4 and word.text[:2] in _STOPS)
     return known and not (word.kind[0] in "vn" and follows.startswith(_COMPOUND))
 

@@ -45,7 +45,7 @@ _AROUND_WORDS = (
     "及 和 与 含 不含 由 从 被 以 用 将 对 在 向 给 每 近 超 约 为 计 有 了 的 到 至 按 比 较 剩余 下设 内设 所属 直属 "
     "拥有 现有 实有 核定 在编 在职 、"
 )
-_ONE_CHARACTER_WORDS = "获 设 建 修 办 评 购 植 送 捐 派 聘 招"
+_ONE_CHARACTER_WORDS = "获 设 立 建 修 办 评 购 植 送 捐 派 聘 招"
 _THINGS = frozenset(_THINGS_WORDS.split())
 _AROUND = frozenset(_AROUND_WORDS.split())
 _CARRIERS = frozenset(_CARRIERS_WORDS.split())

@@ -18,6 +18,7 @@ from drafter.numbers.labels.deeds import (
     no_deed,
     noun_of,
     only_deed,
+    words_of,
 )
 from drafter.numbers.labels.lists import follows_comma_of_list
 from drafter.numbers.labels.places import headed, names_the_first, right_of
@@ -49,7 +50,7 @@ _BEFORE_OBJECT = ("含", "对", "为", "向", "给", "与", "将", "把", "辖",
 _COUNTS, _KINDS_COUNTED = ("个", "项", "大", "类", "条", "方面"), ("个", "项", "大", "类")
 _PEOPLE = ("人", "名", "位", "人次", "辆次")
 _TOTAL = Regex(r"([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
-_OF = Regex(r"的([一-鿿]{3,14})(?=[，。；、]|$)")
+_OF = Regex(r"(?:以上|左右)?的([一-鿿]{2,14})(?=[，。；、]|$)")
 _POINTS_OFF = Regex("(?:共|合|总)?计扣分?")
 _AMONG = Regex("(?<=..)中有?$")
 _LINKED = Regex("(?:[和与]|(?<![惠普涉波危])及)$")
@@ -172,7 +173,9 @@ def _measures(spot: Spot) -> bool:
 
 def _done_to_it(spot: Spot, bare: str, after: str) -> str | None:
     """收到建议90条，被采纳80条."""
-    return noun_of(subject_of(spot)) + bare if bare.startswith("被") and len(bare) > 2 else None
+    if not bare.startswith("被") or len(bare) < 3:
+        return None
+    return noun_of(subject_of(spot)) + bare if words_of(bare)[-1].deed else bare
 
 
 def _of_a_class(spot: Spot, bare: str, after: str) -> str | None:

@@ -12,19 +12,20 @@ from drafter.patterns import Regex
 
 # What every owner has: alone these words name no figure. 收支结余 and the like are told at the end of an account, sentences after its 收入.
 _OWNED = (
-    r"(?:增加值|总?产值|总?产量|单产|亩产|(?:播种|种植|建筑|占地|养殖)?面积|床位数?|(?:建设|道路)?里程|(?:资产|负债)总额|净资产(?:总额)?|(?:国有资本|所有者|股东)(?:及?权益)(?:总额)?|"
+    r"(?:增加值|总?产值|总?产量|总产|单产|亩产|(?:播种|种植|建筑|占地|养殖)?面积|床位数?|从业人员|(?:建设|道路)?里程|(?:资产|负债)总额|净资产(?:总额)?|(?:国有资本|所有者|股东)(?:及?权益)(?:总额)?|"
     r"利润总额|净利润|营业总?收入|参保人数|注册资本|(?:节约|节省)资金|(?:采购计划|计划采购|实际采购|采购|中标|成交|合同)金额)"
 )
 _INVESTED = Regex("(?:计划|概算|完成)?总?投资$")
 _KIND = Regex(r"(?:增长率|增减额|占比)$")
-_MEASURE = Regex(rf"(?:共|累计|实现|全年|年末|本年)*{_OWNED}(?:[一-鿿]{{2}}率)?")
-_MEASURE_TAIL = Regex(rf"(?:共|累计|实现|全年|年末|本年)*{_OWNED}$")
+_MEASURE = Regex(rf"(?:共|累计|实现|全年|年末|本年|平均|最高|最低)*{_OWNED}(?:[一-鿿]{{2}}率)?")
+_MEASURE_TAIL = Regex(rf"(?:共|累计|实现|全年|年末|本年|平均|最高|最低)*{_OWNED}$")
 _BALANCE, _ACCOUNT = (
     Regex(r"(?:收支|滚存|年末滚存|当期|本期|本年|累计|年末累计)(?:结余|结存)|总支出"),
     Regex(r"([一-鿿（）()]{2,18}基金)(?:本年)?总?收入$"),
 )
 _PART = Regex(r"(?:中央|地方|省|市|县|区|州)?本级|中央|地方|[省市县区]级|城镇|农村|男性|女性|境内|境外")
-_ALL_OF = Regex(r"^(?:全[国省市县区州]|截至[^，]{0,8})?共?")
+_ALL_OF = Regex(r"^(?:全[国省市县区州]|截至[^，]{0,8})?(?:共有?)?")
+_BESIDE, _AIMS = ("超", "比", "较", "高于", "低于"), ("任务", "目标", "计划", "连续年数", "连续月数")
 _PEOPLE = ("人", "人次", "名", "户", "次", "件")  # whoever is counted so has no area, output or beds
 _ASIDE_CLAUSE = Regex(
     r"[，,]\s*(?![按以比较同])[^，,。；;、0-9]*(?=[，,])"
@@ -75,7 +76,7 @@ def _owner(text: str, mentions: Sequence[Mention], index: int, name: Callable[[i
         if one.structural or one.role not in ("value", "count"):
             continue
         label = name(back)
-        if _MEASURE.fullmatch(label):
+        if _MEASURE.fullmatch(label) or label.startswith(_BESIDE) or label.endswith(_AIMS):
             continue
         stem = _MEASURE_TAIL.sub("", label)
         if stem == label and one.measure == "元":

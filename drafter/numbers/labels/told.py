@@ -30,6 +30,9 @@ _HAS_SHARE = Regex("(.{2,}?)(?:只|仅|约|已|各)?占(?:比|比重|比例)?(?:
 _OF_PLANS = Regex(r"分别[占为][^，。；\d]{0,4}(?:计划|任务|目标|预算)[^，。；]*$")
 _PACE = Regex(r"(增速|增幅|降幅|涨幅|跌幅)(?:同比|环比|比上年)?分别[^，。；]{0,30}$")
 _ABOVE = Regex(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出)[^，。；\d]{2,14}$")
+_MORE_THAN = Regex(
+    r"(?<!占)[较比](?![^，。；\d]*(?:上年|去年|上月|年初|同期|预算|目标|计划))[^，。；\d]{3,12}(?<![提增升])[高低快慢]$"
+)
 _THEN = ("同期", "同月", "同季")
 _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
 _FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|目标|任务)(?:数|总额)?")
@@ -71,7 +74,8 @@ def change_of_another_measure(spot: Spot) -> str | None:
 
 def above_another(spot: Spot) -> str | None:
     """增速6%，高于全国平均水平0.5个百分点."""
-    above = _ABOVE.search(spot.left) if spot.mention.measure.endswith("百分点") else None
+    points = spot.mention.measure.endswith("百分点")
+    above = (_ABOVE.search(spot.left) or _MORE_THAN.search(spot.left)) if points else None
     return above and subject_of(spot) + above[0]
 
 
