@@ -309,6 +309,12 @@ def test_the_number_of_an_old_circular_is_not_asked_about():
     assert marks(told) == ["上年的文号，本年需另填", "日期、届次或文号"]
 
 
+def test_what_no_money_was_for_is_not_asked_about():
+    text = "一、基金支出情况\n基金支出96万元，用于水库移民扶持。"
+    told = complete(text, F1="0")
+    assert (said(told), marks(told)) == ("一、基金支出情况\n基金支出0万元。", [])
+
+
 @pytest.mark.parametrize(("now", "why"), [("2", []), ("0", ["F1 填 0，其后所说的情况是否仍有"])])
 def test_what_came_of_something_is_asked_about_where_there_was_none(now: str, why: list[str]):
     assert marks(complete("接到读者投诉1件，结果为维持；借出图书5册。", F1=now, F2="6")) == why

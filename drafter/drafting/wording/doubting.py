@@ -102,7 +102,8 @@ def doubts_of_none(line: Line, start: int, end: int) -> Iterator[str]:
         binding = m.bindings.get(one.start)
         if binding is None or one.role not in ("value", "count") or not one.value or m.value_at(one) != 0:
             continue
-        if _CAME_OF_IT.match(m.text, one.stop, end):
+        came = _CAME_OF_IT.match(m.text, one.stop, end)
+        if came and came[0].partition("，")[2] in line.out:  # 用于水库移民 has gone with the money
             yield tr("{row} 填 0，其后所说的情况是否仍有", row=binding.row)
 
 
