@@ -164,6 +164,21 @@ def test_many_of_them_are_one_note_that_tells_where_the_others_are() -> None:
     assert note.message.endswith("；此类尾差另有 3 处：75.86、93.56、70.58")
 
 
+CARS = "公务用车购置及运行费预算19.30万元，其中：公务用车购置费0.00万元，公务用车运行费19.30万元；公务接待费5.20万元。"
+
+
+def test_a_budget_tells_the_items_of_its_form_as_the_form_has_them() -> None:
+    assert said(ENTERTAINMENT, prose=CARS) == []
+    swapped = CARS.replace("购置费0.00", "购置费19.30").replace("运行费19.30", "运行费0.00")
+    assert said(ENTERTAINMENT, prose=swapped) == [
+        ("warning", "same-figure-two-values", "19.30万元", "0.00"),
+        ("warning", "same-figure-two-values", "0.00万元", "19.30"),
+    ]
+    assert (
+        said(ENTERTAINMENT, prose="公务用车运行费支出决算18.20万元。") == []
+    )  # what was spent is another amount
+
+
 TWO_YEARS: Rows = (
     ("科目", "2023年决算", "2024年决算", "增减额", "增减率"),
     ("工资福利支出", "612.40", "655.83", "43.43", "7.1%"),

@@ -19,7 +19,15 @@ from drafter.tabular.sums import find_sums
 from drafter.tabular.text_columns import place_columns
 from drafter.tabular.text_lists import find_listed_tables
 from drafter.tabular.text_rows import find_text_tables
-from drafter.tabular.three_public import ACCOUNTS, Form, Told, find_public_ties, find_told, read_form
+from drafter.tabular.three_public import (
+    ACCOUNTS,
+    Form,
+    Told,
+    budget_form,
+    find_public_ties,
+    find_told,
+    read_form,
+)
 from drafter.tabular.ties import columns_of, find_ties, scale_of
 
 _EXACT = 6
@@ -85,8 +93,9 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     )
     accounts = accounts_of(scaled) if items else {}
     named_in_full = list(find_account_ties(items, mentions, accounts))
-    if public is not None:
-        named_in_full += find_public_ties(told, mentions, public)
+    form = public or budget_form(report.text, tables)
+    if form is not None:
+        named_in_full += find_public_ties(told, mentions, form)
     sure = {tie.index for tie in named_in_full}
     by_name = find_prose_ties(report.text, mentions, named, sorted([*inside, *spans]))
     sums = [find_sums(blocks) for blocks in tables]

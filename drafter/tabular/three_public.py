@@ -12,7 +12,7 @@ from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.tabular.addition import Sum
-from drafter.tabular.cells import Cell
+from drafter.tabular.cells import Block, Cell
 from drafter.tabular.prose import Tie
 
 WHOLE, ABROAD, CARS, BOUGHT, RUN, GUESTS = range(6)
@@ -44,6 +44,16 @@ _MOVED = Regex(
 )
 _GOES_ON = Regex(r"^支出决算数?为?$")
 _REACH = 60
+_SPENT = Regex("支出决算|决算数")
+_HEADS = (
+    Regex(r"[“”\"]?三公[”\"]?经费(?:预算数?)?合计|合计|总计"),
+    Regex(r"因公出国[（(]境[）)]费用?"),
+    Regex(r"小计|公务用车购置(?:及|和)运行(?:维护)?费"),
+    Regex(r"(?:公务用车)?购置费"),
+    Regex(r"(?:公务用车)?运行(?:维护)?费"),
+    Regex(r"公务接待费"),
+)
+_NARROWEST = (BOUGHT, RUN, CARS, ABROAD, GUESTS, WHOLE)  # 购置费 stands under 公务用车购置及运行费
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,31 @@ def read_form(text: str) -> Form | None:
         {item: best[0][item][1] for item in sure},
         tuple(_sums(best[0])),
     )
+
+
+def budget_form(text: str, tables: Sequence[Sequence[Block]]) -> Form | None:
+    """The one row of amounts under the items of a budget's form, None where there are two such tables or what was spent is told as well."""
+    if "三公" not in text or _SPENT.search(text):
+        return None
+    found = [cells for blocks in tables for block in blocks if (cells := _by_head(block))]
+    if len(found) != 1:
+        return None
+    starts = [cell.start for cell in found[0].values()]
+    return Form(min(starts), max(starts), found[0], found[0], ())
+
+
+def _by_head(block: Block) -> dict[int, Cell]:
+    """The cells of a row without a name, by the item that the heads over each call; {} when they are not of the form."""
+    if len(block.lines) != 1 or block.lines[0].name.strip():
+        return {}
+    found: dict[int, Cell] = {}
+    for column, cell in block.lines[0].cells.items():
+        heads = [_BLANK.sub("", head) for head in block.heads.get(column, ())]
+        item = next((n for n in _NARROWEST if heads and any(_HEADS[n].fullmatch(one) for one in heads)), None)
+        if item is None or item in found:
+            return {}
+        found[item] = cell
+    return found if {WHOLE, CARS, GUESTS} <= found.keys() else {}
 
 
 def _sums(way: Mapping[int, tuple[Cell, Cell]]) -> Iterator[Sum]:
