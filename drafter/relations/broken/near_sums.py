@@ -41,6 +41,9 @@ _REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
 _ALL_OF_IT = Regex(r"（(?!其中|含|包括)[^，。；：（）\d]{2,24}")  # what opens a bracket that lists the whole
 _PARTED = Regex("[^；。]{0,30}其中")
 _CLOSES = Regex(r"[^，。；（）\d]{0,4}）")
+# 收入a，增长p%。利息b，手续费c，其他d: what the next sentence tells to 其他 is all of it.
+_SIDES = (("收入", "支出"), ("支出", "收入"))
+_NEXT_SENTENCE, _OTHERS = Regex(r"(?:，[^，。；]{0,24})?。[^，。；：\d]{2,14}"), Regex("其他|其它|其余")
 _MANY = 4  # parts of which some may overlap
 _BRACKETED = Regex(r"（[^（）]*）")
 # Income and spending of one person are parted as those of all are.
@@ -197,6 +200,8 @@ def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation
     after = own_level(scene, amounts)
     anew = (n for n, pair in enumerate(itertools.pairwise(after), 1) if _ANEW.search(scene.gap(*pair)))
     after = after[: next(anew, _FAR)]
+    if len(after) > 2 and _NEXT_SENTENCE.fullmatch(scene.gap(head, after[0])):
+        yield from _mendable(scene, head, _to_the_rest(scene, head, after), _TOTALLED)
     if len(after) > 1 and _OPENS.search(scene.gap(head, after[0]).split("；")[-1]):
         whole = list(_to_each_end(scene, after))
         for group in whole:
@@ -204,6 +209,16 @@ def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation
         for size in range(2, len(after)):
             if after[:size] not in whole and "；" in scene.gap(after[size - 1], after[size]):
                 yield from _mendable(scene, head, after[:size], _HARDLY)
+
+
+def _to_the_rest(scene: Scene, head: int, after: Sequence[int]) -> list[int]:
+    """The items to the end of their sentence, none where the last is not 其他, or where they are spent of what came in."""
+    end = next((n for n, pair in enumerate(itertools.pairwise(after), 1) if "。" in scene.gap(*pair)), None)
+    items = list(after[:end])
+    told = "".join(scene.words_before(i) for i in items)
+    opposed = any(one in scene.words_before(head) and other in told for one, other in _SIDES)
+    closed = _OTHERS.match(scene.words_before(items[-1])) is not None
+    return items if closed and len(items) > 2 and not opposed else []
 
 
 def _room(scene: Scene, head: int, group: Sequence[int]) -> float:
@@ -295,7 +310,7 @@ def _to_each_end(scene: Scene, after: Sequence[int]) -> Iterator[list[int]]:
 def _mendable(
     scene: Scene, head: int, group: Sequence[int], doubt: float = 0.0, *, certain: bool = False
 ) -> Iterator[Relation]:
-    made = sum_of(scene, head, group)
+    made = sum_of(scene, head, group) if group else None
     amounts = [scene.mentions[i].amount for i in group]
     if scene.mentions[head].amount in amounts or len({*amounts}) == 1:
         return  # the whole told again

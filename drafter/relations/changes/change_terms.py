@@ -111,7 +111,7 @@ def subject_of(scene: Scene, asked: int) -> tuple[str, bool]:
         scene.text[max(scene.mentions[asked].start - 60, 0) : scene.mentions[asked].start]
     )
     own = _TO_CHANGE.split(words[-1].strip())[0] if words else ""
-    own = stem(_BASIS.sub("", _YEARS.sub("", own)))
+    own = stem(_BASIS.sub("", _YEARS.sub("", own.removeprefix("分别"))))
     if len(own) >= 2:
         return own, True
     return stem(_NAME.sub("", scene.label(asked))), False
