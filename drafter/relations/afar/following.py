@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.changes.changes import other_basis, own_change
-from drafter.relations.evidence.guesses import mendable
-from drafter.relations.relation import Relation, Terms, relate
+from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _FEWEST_SHARES, _ALL = 2, 100
-_RATE_OF_ITS_CHANGE = Regex(
-    r"[减降压简缩节增升涨核审浮][\u4e00-\u9fff]{0,4}(?:率|比例|幅度|幅)(?:约|为|达到?)?$"
-)
 _NEXT = Regex(r"\s*[、，和与及]\s*")
 _BESIDE = Regex(r"\s*[、，和与及][^，。；：\d]{0,12}")
 _IN_NAMES = Regex(r"(?:岁|周岁|度|mm|毫米|年|级|类|层|万元|公里)(?:[-—~至以及]|\d|[\u4e00-\u9fff]{2})")
@@ -87,8 +83,6 @@ def _rates_beside_changes(
         )  # a change made up of changes has no ends
     }
     for index in scope:
-        if scene.mentions[index].role == "ratio" and index not in settled:
-            yield from _rate_of(scene, index, ends)
         moved = own_change(scene, index) if scene.mentions[index].role == "growth" else None
         if moved is None or other_basis(scene, index):
             continue
@@ -101,19 +95,6 @@ def _rates_beside_changes(
             continue
         if made is not None:
             yield made
-
-
-def _rate_of(scene: Scene, index: int, ends: Mapping[int, Terms]) -> Iterator[Relation]:
-    """由186块减至72块，减少114块，精简比例61.29%: the change told right before, by what it started from."""
-    named = scene.mentions[index].measure == "%" and _RATE_OF_ITS_CHANGE.search(scene.words_before(index))
-    moved = own_change(scene, index) if named else None
-    if moved is not None and moved in ends:
-        base = max((i for _, i in ends[moved]), key=lambda i: scene.mentions[i].amount)
-        made = relate(scene.mentions, "ratio", index, ((1, moved),), ((1, base),), certain=True)
-        if made is not None and made.holds:
-            yield made
-        elif made is not None and mendable(scene, made):
-            yield replace(made, certain=False, likely=True)
 
 
 def _shares_side_by_side(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:

@@ -167,8 +167,6 @@ def _of_rate(field: Field, at: int, near: Near) -> Iterator[Held]:
     elif _OF_THE_YEAR.search(field.words(at)):
         days = [(one, p) for one, p in near if one.measure == "天"]
         yield from parts_of(result, days, 0.6, [Decimal(100) / 365, Decimal(100) / 366], unit=100)
-    elif field.goes_on(at, "growth"):
-        yield from growths(result, near, 0.25)
     else:
         yield from shares(result, near, 0.6)
         yield from filled(result, near, 0.2)
