@@ -15,7 +15,7 @@ from drafter.export.controls import row_of
 from drafter.reading.numbering import find_marker
 from drafter.reading.source import load_source
 from drafter.reading.word.docx_numbering import Numbering, read_numbering, value
-from drafter.reading.word.docx_package import Package, qn
+from drafter.reading.word.docx_package import Package, mark_is_deleted, qn
 from drafter.reading.zipguard import check_zip
 from drafter.strings import tr
 
@@ -174,7 +174,7 @@ class _Walker:
         properties = element.find(qn("w:pPr"))
         style = value(properties, "w:pStyle") or ""
         text, controls = self._words(element)
-        if _mark_is_gone(properties):
+        if mark_is_deleted(properties):
             # With its mark deleted, the paragraph runs on into the next one.
             self._carried_controls = self._joined(controls)
             self._carried += text
@@ -183,9 +183,9 @@ class _Walker:
         text, self._carried = self._carried + text, ""
         if style in self.contents:
             return
-        label = self._label(properties, style) if text.strip() else ""
+        label = self.numbering.label_of(properties, style) if text.strip() else ""
         text, controls = _shifted(text, controls, label)
-        yield from self._cut(text, controls, self._level(properties, style, text))
+        yield from self._cut(text, controls, self.numbering.outline(properties, style, text))
 
     def _joined(self, controls: tuple[Control, ...]) -> tuple[Control, ...]:
         before = len(self._carried)
@@ -293,15 +293,6 @@ class _Walker:
             text += gap + line.text
         return ("", []) if follows else (text, controls)
 
-    def _label(self, properties: Any, style: str) -> str:
-        own = self.numbering.number_for(properties, style)
-        return self.numbering.next_label(*own) if own else ""
-
-    def _level(self, properties: Any, style: str, text: str) -> int:
-        direct = value(properties, "w:outlineLvl")
-        level = int(direct) + 1 if direct and direct.isdecimal() else self.numbering.outline_of.get(style, 0)
-        return level if 0 < level <= 9 and len(text.strip()) <= 60 else 0
-
 
 def _shifted(text: str, controls: tuple[Control, ...], label: str) -> tuple[str, tuple[Control, ...]]:
     """Return the text with its automatic number in front, unless it has been typed as well."""
@@ -309,11 +300,6 @@ def _shifted(text: str, controls: tuple[Control, ...], label: str) -> tuple[str,
         return text, controls
     by = len(label)
     return label + text, tuple(Control(one.start + by, one.end + by, one.row) for one in controls)
-
-
-def _mark_is_gone(properties: Any) -> bool:
-    mark = properties.find(qn("w:rPr")) if properties is not None else None
-    return mark is not None and any(mark.find(qn(tag)) is not None for tag in ("w:del", "w:moveFrom"))
 
 
 def _is_hidden(run: Any) -> bool:

@@ -12,7 +12,7 @@ from drafter.reading.blocks import Block, Pages, visible
 from drafter.reading.numbering import find_marker
 from drafter.reading.source import Source
 from drafter.reading.word.docx_numbering import Numbering, read_numbering, value
-from drafter.reading.word.docx_package import Package, qn
+from drafter.reading.word.docx_package import Package, mark_is_deleted, qn
 from drafter.reading.word.docx_runs import (
     Piece,
     Styles,
@@ -102,7 +102,7 @@ class _Walker:
         found = list(pieces(element, self.styles, hidden=hidden, shaded=shaded))
         self._drop(element, found)
         text = "".join(piece.text for piece in found if not piece.hidden)
-        if _mark_is_deleted(properties):
+        if mark_is_deleted(properties):
             # With its mark deleted, the paragraph runs on into the next one.
             self._carried += text
             text = ""
@@ -113,7 +113,7 @@ class _Walker:
             if line.strip():
                 yield Block(
                     line,
-                    level=self._outline(properties, style, line),
+                    level=self.numbering.outline(properties, style, line) or None,
                     look=self._look(element, properties, style),
                 )
         for piece in found:
@@ -134,22 +134,11 @@ class _Walker:
 
     def _numbered(self, text: str, properties: Any, style: str) -> str:
         """Return the text with its automatic number; an empty line is counted, as Word does, but shows nothing."""
-        label = self._label(properties, style)
+        label = self.numbering.label_of(properties, style)
         if not label or not text.strip() or find_marker(text.strip()):
             return text
         self.labels.append(label)
         return label + (" " if label[-1:].isascii() and label[-1:].isalnum() else "") + text.lstrip()
-
-    def _label(self, properties: Any, style: str) -> str:
-        own = self.numbering.number_for(properties, style)
-        return self.numbering.next_label(*own) if own else ""
-
-    def _outline(self, properties: Any, style: str, text: str) -> int | None:
-        """An outline level counts only on a line short enough for a heading: some offices style whole
-        paragraphs."""
-        direct = value(properties, "w:outlineLvl")
-        level = int(direct) + 1 if direct and direct.isdecimal() else self.numbering.outline_of.get(style)
-        return level if level and level <= 9 and len(text.strip()) <= 60 else None
 
     def _look(self, element: Any, properties: Any, style: str) -> str:
         runs = [run for run in element.iter(qn("w:r")) if run.find(qn("w:t")) is not None]
@@ -193,11 +182,6 @@ class _Walker:
             else:
                 yield self._cell(cell, properties)
             yield from [""] * (_span(value(properties, "w:gridSpan"), least=1) - 1)
-
-
-def _mark_is_deleted(properties: Any) -> bool:
-    mark = properties.find(qn("w:rPr")) if properties is not None else None
-    return mark is not None and any(mark.find(qn(tag)) is not None for tag in ("w:del", "w:moveFrom"))
 
 
 def _rows(table: Any) -> Iterator[Any]:

@@ -71,6 +71,20 @@ class Numbering:
             own, "w:numId"
         ) is None else 0
 
+    def label_of(self, properties: Any, style: str) -> str:
+        """Return what stands before a paragraph, "" where it is in no list, and count it."""
+        own = self.number_for(properties, style)
+        return self.next_label(*own) if own else ""
+
+    def outline(self, properties: Any, style: str, text: str) -> int:
+        """Return the outline level of a paragraph, 0 for none.
+
+        It counts only on a line short enough for a heading: some offices style whole paragraphs.
+        """
+        direct = value(properties, "w:outlineLvl")
+        level = int(direct) + 1 if direct and direct.isdecimal() else self.outline_of.get(style, 0)
+        return level if 0 < level <= 9 and len(text.strip()) <= 60 else 0
+
     def next_label(self, num: str, level: int) -> str:
         """Return what stands before the paragraph, such as "（二）", and count it."""
         own = self.levels.get((num, level))

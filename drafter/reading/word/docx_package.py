@@ -21,6 +21,12 @@ def qn(tag: str) -> str:
     return _WORD + tag.removeprefix("w:")
 
 
+def mark_is_deleted(properties: Any) -> bool:
+    """Whether the end of a paragraph with these properties was deleted, so that the next one goes on in it."""
+    mark = properties.find(qn("w:rPr")) if properties is not None else None
+    return mark is not None and any(mark.find(qn(tag)) is not None for tag in ("w:del", "w:moveFrom"))
+
+
 class Package:
     """A Word file opened; parts are parsed when asked for."""
 
