@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafter.index.segments import Segment, read_segment
+from drafter.saving import sync_folder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -105,9 +106,9 @@ def sync_tree(folder: Path) -> None:
         if path.is_file():
             _sync(path)
         else:
-            _sync_folder(path)
-    _sync_folder(folder)
-    _sync_folder(folder.parent)
+            sync_folder(path)
+    sync_folder(folder)
+    sync_folder(folder.parent)
 
 
 def _finished(folder: Path, built: Generation, files: dict[str, Any], fingerprint: str) -> str:
@@ -126,7 +127,7 @@ def _finished(folder: Path, built: Generation, files: dict[str, Any], fingerprin
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=2), "utf-8")
     _sync(folder / _MANIFEST)
     for path in (*(folder / str(number) for number in range(len(built.segments))), folder, folder.parent):
-        _sync_folder(path)
+        sync_folder(path)
     return _sha256(folder / _MANIFEST)
 
 
@@ -152,13 +153,3 @@ def _sha256(path: Path) -> str:
 def _sync(path: Path) -> None:
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    if os.name == "nt":  # folders cannot be opened there
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -177,6 +177,14 @@ def number_in(cell: Cell, head: str = "") -> Cell | None:
             return None
     value = read_numeral(token.replace("，", ","))
     return None if value is None else Cell(value, token, cell.start)
+
+
+def cells_of(tokens: Iterable[re.Match[str]], start: int) -> Iterator[Cell]:
+    """Yield those of the tokens of a line that are numbers; the line begins at `start`."""
+    for found in tokens:
+        value = read_numeral(found[0])
+        if value is not None:
+            yield Cell(value, found[0], start + found.start())
 
 
 def amounts(blocks: Sequence[Block]) -> Iterator[Cell]:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.tabular.addition import Sum
-from drafter.tabular.cells import Block, Cell, Line
+from drafter.tabular.cells import Block, Cell, Line, cells_of
 from drafter.tabular.text_columns import Placed
 
 _ANY = Regex(r"\n[^\n。；]{0,40}[一二三四五六七八九十]、[^\n。；]{2,30} \d[\d,]*(?:\.\d+)?\n")
@@ -50,19 +49,12 @@ def _take(line: str, start: int, run: list[tuple[str, list[Cell]]]) -> bool:
     """Add the rows of a line to `run`; amounts alone, or the end of a name, go with the row before them."""
     if _LINE.fullmatch(line):
         for part in _PART.finditer(line):
-            run.append((part[1], list(_cells(part[2], start + part.start(2)))))
+            run.append((part[1], list(cells_of(_NUMBER.finditer(part[2]), start + part.start(2)))))
         return True
     if run and _BARE.fullmatch(line) and not run[-1][1]:
-        run[-1][1].extend(_cells(line, start))
+        run[-1][1].extend(cells_of(_NUMBER.finditer(line), start))
         return True
     return bool(run) and _PIECE.fullmatch(line) is not None
-
-
-def _cells(text: str, start: int) -> Iterator[Cell]:
-    for found in _NUMBER.finditer(text):
-        value = read_numeral(found[0])
-        if value is not None:
-            yield Cell(value, found[0], start + found.start())
 
 
 def _placed(run: Sequence[tuple[str, list[Cell]]], start: int, end: int) -> Iterator[Placed]:

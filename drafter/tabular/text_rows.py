@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
-from drafter.tabular.cells import Cell
+from drafter.tabular.cells import Cell, cells_of
 
 _ANY = Regex(r"\n[2-6]\d\d(?:\d\d){0,2}(?=[ 一-鿿\n])[^\n。；]*\d[\n]")
 _CODE, _PAIR = Regex(r"[2-6]\d\d(?:\d\d){0,2}"), Regex(r"\d\d")
@@ -108,7 +108,7 @@ class _Forms:
         """Take a line that is no row: the amounts of the row above, the lower part of its name, or the upper of another's."""
         form = self.open
         if form and not form.rows[-1].cells and _BARE.fullmatch(line):
-            form.rows[-1] = replace(form.rows[-1], cells=tuple(_cells(line, start)))
+            form.rows[-1] = replace(form.rows[-1], cells=tuple(cells_of(_TOKEN.finditer(line), start)))
             form.end = start + len(line)
         elif _END.search(line):
             self.close()
@@ -165,13 +165,6 @@ def _take_amounts(tokens: deque[_Token], code: str) -> Iterator[Cell]:
             return
         tokens.popleft()
         yield Cell(value, token, place)
-
-
-def _cells(line: str, start: int) -> Iterator[Cell]:
-    for found in _TOKEN.finditer(line):
-        value = read_numeral(found[0])
-        if value is not None:
-            yield Cell(value, found[0], start + found.start())
 
 
 def _split(line: str, start: int) -> Iterator[_Token]:

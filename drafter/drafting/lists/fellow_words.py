@@ -18,6 +18,7 @@ from drafter.lastyear.items import number_of
 from drafter.lastyear.slots import Binding
 from drafter.numbers.quantity import find_mentions
 from drafter.strings import tr
+from drafter.text import parts_at
 from drafter.text import sentences as find_sentences
 
 _CHANGES = ("增减额", "增长率")
@@ -201,18 +202,10 @@ def _renamed(text: str, old: str, new: str) -> str:
     )
 
 
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for comma in re.finditer("，", text[start:end]):
-        yield at, start + comma.start()
-        at = start + comma.end()
-    yield at, end
-
-
 def _kept(material: Material, fellow: Fellow, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The clauses of the sentence that the item shares with its fellow; with a comparison goes the place for its reason."""
     compared = False
-    for begin, stop in _clauses(material.text, start, end):
+    for begin, stop in parts_at(material.text, "，", start, end):
         of_it = compared and gives_a_reason(material.text, start, stop)
         if of_it or _keeps(material, fellow, begin, stop):
             yield begin, stop

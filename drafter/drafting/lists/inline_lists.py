@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from drafter.drafting.pieces import Piece, join
 from drafter.lastyear.items import number_of
 from drafter.numbers.numerals import read_numeral, write_chinese
 from drafter.strings import tr
+from drafter.text import parts_at
 
 _NUMBER = re.compile(r"(?:(?<=[，；：。])|^)[一二三四五六七八九十]{1,3}(?=是[^，。；]{2})")
 _HEAD = re.compile(
@@ -50,7 +50,7 @@ def find_inline_list(text: str, start: int = 0, end: int | None = None) -> Inlin
         return None
     for head in _HEAD.finditer(text, start, end):
         stop = _full_stop(text, head.end(), end)
-        parts = tuple(_parted(text, head.end(), stop))
+        parts = tuple(parts_at(text, "；", head.end(), stop))
         if len(parts) > 1:
             return InlineList(parts, "；", numbered=False)
     return None
@@ -131,14 +131,6 @@ def without_lone_number(piece: Piece, before: str) -> Piece:
         return piece
     at = now[0].start()
     return piece.replaced(at, at + len("一是"), "")
-
-
-def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for mark in re.finditer("；", text[start:end]):
-        yield at, start + mark.start()
-        at = start + mark.end()
-    yield at, end
 
 
 def _full_stop(text: str, start: int, end: int) -> int:
