@@ -54,6 +54,20 @@ def _open_bracket(text: str, begin: int, stop: int) -> bool:
     return any(piece.count(left) > piece.count(right) for left, right in pairs if right in rest)
 
 
+def parts_at(text: str, mark: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans between the marks from `start` to `end`, without the marks."""
+    at = start
+    while (found := text.find(mark, at, end)) >= 0:
+        yield at, found
+        at = found + len(mark)
+    yield at, end
+
+
+def open_brackets(piece: str) -> int:
+    """Return how many round brackets of `piece` are left open, less than none where more close in it."""
+    return piece.count("（") + piece.count("(") - piece.count("）") - piece.count(")")
+
+
 def carry_spans(old: str, new: str) -> Callable[[int, int], tuple[int, int] | None]:
     """Return a function that moves a span of `old` to the same characters in `new`, or to None when the edit touched it.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.checks.context import Context
-from drafter.checks.misread import digits_of, is_misread
+from drafter.checks.misread import is_misread
 from drafter.checks.suspects import TOGETHER, Blame, blame
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
@@ -77,7 +77,7 @@ def _unit_slipped(context: Context, relation: Relation) -> bool:
         if interval is None or not all(end.is_finite() for end in interval) or mention.bound:
             continue
         power = scaled_inside(mention.value, *interval, powers=(4, -4))
-        if power is not None and digits_of(mention) >= _TELLING:
+        if power is not None and mention.telling >= _TELLING:
             return True
     return False
 

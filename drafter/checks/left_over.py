@@ -122,5 +122,4 @@ def _ends_alike(one: str, other: str) -> bool:
 
 def _telling(mention: Mention) -> bool:
     """Whether the same digits would hardly come by chance; rates crowd below 100 %."""
-    digits = len(mention.token.replace(".", "").replace(",", "").strip("0"))
-    return digits >= (5 if mention.measure in ("%", "‰") else 4)
+    return mention.telling >= (5 if mention.measure in ("%", "‰") else 4)

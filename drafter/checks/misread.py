@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from drafter.checks.context import Context
-from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations import Relation, Terms, solve
 from drafter.relations.evidence.guesses import rounding
@@ -36,11 +35,6 @@ def is_misread(context: Context, relation: Relation) -> bool:
         or _up_to_a_limit(context, relation)
         or _holds_of_others(context, relation)
     )
-
-
-def digits_of(mention: Mention) -> int:
-    """Return how many digits of the numeral tell something."""
-    return len(mention.token.replace(".", "").replace(",", "").strip("0"))
 
 
 def _holds_of_others(context: Context, relation: Relation) -> bool:
@@ -146,7 +140,7 @@ def _slipped(context: Context, relation: Relation, index: int) -> bool:
     """Whether a slip in the number explains all; in a short term one fits by chance too often."""
     mention = context.mentions[index]
     interval = solve(context.mentions, relation, index)
-    short = index != relation.target and digits_of(mention) <= _TELLING and not relation.certain
+    short = index != relation.target and mention.telling <= _TELLING and not relation.certain
     if interval is None or short or not all(end.is_finite() for end in interval):
         return False
     rounded = relation.kind == "sum" or index == relation.target

@@ -58,7 +58,7 @@ def check_told_differently(context: Context) -> Iterator[Issue]:
 def _may_be_meant(scene: Scene, index: int, mention: Mention) -> bool:
     if mention.role not in ("value", "count") or mention.bound or mention.period != "本年":
         return False
-    if len(mention.token.replace(".", "").replace(",", "").strip("0")) < _TELLING:
+    if mention.telling < _TELLING:
         return False
     if not _PROSE.match(scene.text, mention.stop, mention.stop + 60):
         return False

@@ -22,7 +22,7 @@ def check_units(context: Context) -> Iterator[Issue]:
     """
     places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for index, mention in enumerate(context.mentions):
-        if not mention.structural and mention.measure and len(mention.token.replace(".", "").strip("0")) >= 3:
+        if not mention.structural and mention.measure and mention.telling >= 3:
             places[(mention.token, mention.measure, mention.period)].append(index)
     for indices in places.values():
         units = {context.mentions[i].unit for i in indices}
@@ -69,10 +69,7 @@ def _odd(context: Context, indices: list[int]) -> list[int]:
 def _side_by_side(context: Context, one: int, other: int) -> bool:
     """The same four digits in one paragraph, once in 元 and once in 万元, are one amount; but for what is told by head or by piece."""
     low, high = sorted((context.mentions[one].start, context.mentions[other].start))
-    if (
-        "\n" in context.scene.text[low:high]
-        or len(context.mentions[one].token.replace(".", "").strip("0")) < _LONG
-    ):
+    if "\n" in context.scene.text[low:high] or context.mentions[one].telling < _LONG:
         return False
     return not any(_EACH.search(context.scene.clauses_before(i)) for i in (one, other))
 

@@ -85,6 +85,11 @@ class Mention:
     def structural(self) -> bool:
         return self.role == "structural"
 
+    @kept
+    def telling(self) -> int:
+        """How many of its digits tell something: those between the zeros at both ends."""
+        return len(self.token.replace(".", "").replace(",", "").replace("，", "").strip("0"))
+
     def moved(self, by: int) -> Mention:
         """The same number `by` characters further on."""
         seen = self.direction and (self.direction[0] + by, self.direction[1] + by)

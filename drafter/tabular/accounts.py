@@ -142,7 +142,7 @@ def find_misnamed(
     for item in items:
         found = named.get(item.names[1:], [])
         for i in () if found else item.told:
-            if len(mentions[i].token.replace(".", "").replace(",", "").strip("0")) >= _TELLING:
+            if mentions[i].telling >= _TELLING:
                 found = worth.get(mentions[i].amount, [])
         for said, printed, sure in (
             zip(item.names, found[0].names, found[0].sure, strict=True) if len(found) == 1 else ()

@@ -140,6 +140,6 @@ def _is_telling(mention: Mention) -> bool:
     return (
         mention.measure == "元"
         and not mention.bound
-        and len(mention.token.replace(".", "").replace(",", "").strip("0")) >= _TELLING
+        and mention.telling >= _TELLING
         and mention.period == "本年"
     )

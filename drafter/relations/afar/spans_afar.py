@@ -12,7 +12,7 @@ from math import fsum
 from drafter.numbers.quantity import Mention
 from drafter.relations.afar.spans import KIN, REST, ROLES, WAS
 from drafter.relations.broken.credible import without_crumbs
-from drafter.relations.evidence.accidents import of_sum, telling_digits
+from drafter.relations.evidence.accidents import of_sum
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
@@ -100,7 +100,7 @@ def _fitting(scene: Scene, heads: Sequence[int], groups: Sequence[Sequence[int]]
                 continue
             if len({one.amount for one in terms}) < len(terms) or _of_the_other_side(scene, head, group):
                 continue
-            plain = len(group) < _MANY and telling_digits(scene.mentions[head]) < _TELLING
+            plain = len(group) < _MANY and scene.mentions[head].telling < _TELLING
             if not plain and of_sum(scene.mentions, made) * larger * tried <= _DOUBT:
                 yield without_crumbs(scene, made)
                 break

@@ -9,7 +9,6 @@ from drafter.patterns import Regex
 from drafter.relations.broken.at_odds import at_odds
 from drafter.relations.broken.misread import misread
 from drafter.relations.broken.settled import Settled
-from drafter.relations.evidence.accidents import telling_digits
 from drafter.relations.evidence.guesses import may_be_meant, telling
 from drafter.relations.relation import Relation, Terms, factor_of, relate, solve
 from drafter.relations.scene import Scene
@@ -296,7 +295,7 @@ def _drowned(scene: Scene, relation: Relation) -> bool:
     ]
     coarse = max(steps[1:]) / steps[0]
     target = scene.mentions[relation.target]
-    if coarse < _COARSER or (relation.expected == target.value and telling_digits(target) >= _EXACT):
+    if coarse < _COARSER or (relation.expected == target.value and target.telling >= _EXACT):
         return False
     return coarse > _COARSER or abs(relation.expected - target.value) > target.step * len(relation.left)
 

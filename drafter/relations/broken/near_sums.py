@@ -13,7 +13,6 @@ from functools import cache
 
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
-from drafter.relations.evidence.accidents import telling_digits
 from drafter.relations.evidence.chance import chance_of_rest
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation
@@ -233,7 +232,7 @@ def _room(scene: Scene, head: int, group: Sequence[int]) -> float:
     ):
         return _TOTALLED  # 218818人次（公路营业性199529人次、非营业性19289人次）
     more = sum(scene.mentions[i].amount for i in group) > scene.mentions[head].amount
-    precise = all(telling_digits(scene.mentions[i]) > _ROUND for i in (head, *group))
+    precise = all(scene.mentions[i].telling > _ROUND for i in (head, *group))
     if more and precise and len(group) < _MANY and "其中" in scene.gap(head, group[0]):
         return _TOTALLED  # what leaves something out does not come to more than the whole
     return _OPENED if len(group) > 2 else _HARDLY

@@ -43,7 +43,7 @@ def accident(target: Mention, terms: Sequence[Mention], slack: float, spread: fl
 
     Round numbers come out more often than their step tells (30 % of 10 and 3), unless they are made of numbers that are not round.
     """
-    digits = max(telling_digits(one) for one in (target, *terms))
+    digits = max(one.telling for one in (target, *terms))
     return min(1.0, max(2 * slack / spread, _ROUND * 10.0**-digits))
 
 
@@ -57,11 +57,6 @@ def of_sum(mentions: Sequence[Mention], made: Relation) -> float:
     halves = [float(one.step * abs(factor_of(one))) / 2 for one in (target, *parts)]
     slack = off + halves[0] + (sum(half for half in halves[1:] if half > halves[0]) if off else 0.0)
     return accident(target, parts, slack, float(target.amount))
-
-
-def telling_digits(mention: Mention) -> int:
-    """The digits of the numeral without the zeros at both ends."""
-    return len(mention.token.replace(".", "").replace(",", "").replace("，", "").strip("0"))
 
 
 def _same(one: Relation, other: Relation, told: Collection[frozenset[int]]) -> bool:

@@ -14,6 +14,7 @@ from drafter.relations.points.points import LOST, Item, items_of, nest, points_o
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
+from drafter.text import open_brackets
 
 _OVERALL = Regex(
     r"(?:自评|综合|最终|总|评价|考核|绩效)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|合计得?分?(?:为)?$"
@@ -127,7 +128,7 @@ def _lost(scene: Scene, points: Sequence[int], items: Sequence[Item]) -> Iterato
 
 def _beside(gap: str) -> bool:
     """Whether a loss behind another is one of its parts, and not one that a bracket breaks down further."""
-    return "\n" not in gap and gap.count("（") + gap.count("(") <= gap.count("）") + gap.count(")")
+    return "\n" not in gap and open_brackets(gap) <= 0
 
 
 def _all_told(scene: Scene, index: int, parts: Sequence[int]) -> bool:

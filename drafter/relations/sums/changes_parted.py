@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
-from drafter.relations.evidence.accidents import telling_digits
 from drafter.relations.evidence.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
@@ -74,7 +73,7 @@ def _exact(scene: Scene, made: Relation) -> bool:
     """Whether so many parts come out to the last place: two that are told on the year, three, or four where the whole has few digits."""
     target = scene.mentions[made.target]
     fewest = 1 if _ON_THE_YEAR.search(scene.words_before(made.target)) else 2
-    if telling_digits(target) < _TELLING:
+    if target.telling < _TELLING:
         fewest = 3
     many = len(made.left)
     return many > fewest and abs(made.expected) == target.value and (target.step < 1 or many > 2)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
-from drafter.relations.evidence.accidents import telling_digits
 from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
@@ -22,6 +21,7 @@ from drafter.relations.sums.list_items import (
 )
 from drafter.relations.sums.totals import sum_of
 from drafter.relations.sums.totals_behind import total_behind
+from drafter.text import open_brackets
 
 _ROLES = ("value", "count")
 # What stands between a total and its first part: 22辆：机要用车, 16件，维持, 446.3亿元。其中，出口, 79人（公务员.
@@ -128,7 +128,7 @@ def _of_sentences(scene: Scene, head: int, scope: Sequence[int], place: int) -> 
 
 def _precise(scene: Scene, relation: Relation) -> bool:
     """Whether total and parts have so many digits that they hardly come out to the last place by accident."""
-    return sum(telling_digits(scene.mentions[i]) > _ROUND for i in relation.numbers) > _ROUND
+    return sum(scene.mentions[i].telling > _ROUND for i in relation.numbers) > _ROUND
 
 
 def _follows(scene: Scene, head: int, before: Sequence[int]) -> bool:
@@ -205,7 +205,7 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
             continue
         if listed or parted or named or (telling_one and (alike or (whole and opened["mark"] != "。"))):
             return sum_of(scene, head, group, certain=whole and listed, likely=True)
-        plain = opened["mark"] == "，" and max(telling_digits(scene.mentions[i]) for i in group) > _ROUND
+        plain = opened["mark"] == "，" and max(scene.mentions[i].telling for i in group) > _ROUND
         if plain and are_items(scene, group) and chance(scene.mentions, relation) < _BY_CHANCE:
             return sum_of(scene, head, group, likely=True)
         if opened["words"].startswith(("其中", "分别")) and chance(scene.mentions, relation) < _UNLIKELY:
@@ -222,7 +222,7 @@ def _tells(scene: Scene, relation: Relation, *, among: bool) -> bool:
         return False
     if _AMONG_THEM.match(scene.gap(relation.target, min(relation.terms))):
         return True
-    digits = max(telling_digits(scene.mentions[i]) for i in relation.numbers)
+    digits = max(scene.mentions[i].telling for i in relation.numbers)
     beside = scene.same_sentence(relation.target, max(relation.terms)) and not among
     return digits > (1 if beside else _ROUND)
 
@@ -258,8 +258,7 @@ def _was(scene: Scene, i: int, head: int) -> bool:
 
 def _inside(scene: Scene, first: int, i: int) -> bool:
     """甲91402万（其中乙2764万，降1.4%）；丙10234万: in a bracket that opens behind the first part."""
-    gap = scene.gap(first, i) if i > first else ""
-    return gap.count("（") + gap.count("(") > gap.count("）") + gap.count(")")
+    return i > first and open_brackets(scene.gap(first, i)) > 0
 
 
 def _ends(scene: Scene, head: int, parts: Sequence[int]) -> Iterator[list[int]]:
@@ -267,8 +266,7 @@ def _ends(scene: Scene, head: int, parts: Sequence[int]) -> Iterator[list[int]]:
     if not parts:
         return
     seen: set[int] = set()
-    opening = scene.gap(head, parts[0])
-    inside = opening.count("（") + opening.count("(") - opening.count("）") - opening.count(")") > 0
+    inside = open_brackets(scene.gap(head, parts[0])) > 0
     gaps = [scene.gap(one, other) for one, other in itertools.pairwise(parts)]
     gaps = gaps if inside else [_BRACKETED.sub("", gap) for gap in gaps]
     for mark in _ENDS if inside else _ENDS[1:]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.patterns import Regex
-from drafter.relations.evidence.accidents import telling_digits
 from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.evidence import CLAUSE_ENDS
 from drafter.relations.evidence.guesses import mendable
@@ -15,6 +14,7 @@ from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.sums.totals import ROLES, balance, saving, sum_of, total_after
 from drafter.relations.sums.wholes import find_broken, find_whole, metric
+from drafter.text import open_brackets
 
 # Every branch opens with a plain character, which `re` looks for fast.
 _OPENER = Regex(
@@ -68,7 +68,7 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         limit = _bracket_end(scene.text, at, stop.start() if stop else len(scene.text))
         heads = [i for i in scope if mentions[i].stop <= at and _counts(scene, i)][-8:]
         inside = [i for i in scope if at < mentions[i].start < limit and _counts(scene, i)]
-        parts = [i for i in inside if _depth(scene.text, at, mentions[i].start) <= 0][:30]
+        parts = [i for i in inside if open_brackets(scene.text[at : mentions[i].start]) <= 0][:30]
         again = next((n for n, i in enumerate(parts) if _AGAIN.search(scene.words_before(i))), len(parts))
         parts = parts[:again] if again > 1 else parts
         parts = [i for i in parts if not _COMPARES.match(scene.words_before(i))]
@@ -187,7 +187,7 @@ def _near_enough(scene: Scene, held: Relation) -> bool:
     total = scene.mentions[held.target]
     if total.bound:
         return abs(held.expected - total.value) < _ABOUT * abs(total.value)
-    return max(telling_digits(scene.mentions[i]) for i in held.numbers) > _ROUND
+    return max(scene.mentions[i].telling for i in held.numbers) > _ROUND
 
 
 def _same_side(scene: Scene, heads: list[int], parts: list[int]) -> list[int]:
@@ -195,8 +195,3 @@ def _same_side(scene: Scene, heads: list[int], parts: list[int]) -> list[int]:
     if not all("支出" in scene.label(i) for i in parts) or not any("支出" in scene.label(i) for i in heads):
         return heads
     return [i for i in heads if "收入" not in scene.label(i) or "支出" in scene.label(i)]
-
-
-def _depth(text: str, start: int, end: int) -> int:
-    piece = text[start:end]
-    return piece.count("（") + piece.count("(") - piece.count("）") - piece.count(")")

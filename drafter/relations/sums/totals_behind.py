@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
-from drafter.relations.evidence.accidents import telling_digits
 from drafter.relations.evidence.guesses import mendable, telling
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
@@ -64,7 +63,7 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
         if (
             relation is not None
             and relation.holds
-            and max(telling_digits(scene.mentions[i]) for i in (head, *group)) > _ROUND
+            and max(scene.mentions[i].telling for i in (head, *group)) > _ROUND
         ):
             return sum_of(scene, head, group, certain=True)
     planned = [n for n, i in enumerate(run) if scene.planned(i)]
@@ -99,7 +98,7 @@ def _sides(scene: Scene, head: int, before: Sequence[int]) -> Iterator[list[int]
     if not added or len(own) - added > _MOST_ADDED or not scene.same_sentence(own[added], head):
         return
     run = own[added:]
-    precise = max(telling_digits(scene.mentions[i]) for i in (head, *run)) > _PRECISE
+    precise = max(scene.mentions[i].telling for i in (head, *run)) > _PRECISE
     yield from ([i, *run] for i in own[max(added - (_FAR if precise else _NEAR), 0) : added][::-1])
 
 
