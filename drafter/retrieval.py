@@ -155,7 +155,7 @@ def find_precedents_many(
         asked = _asked(index, subject, share, offered, encoded, mask, depth)
         ranked = _ranked(index, asked, place, depth)
         if reranker is not None:
-            ranked = _reranked(index, reranker, query, list(islice(ranked, depth)))
+            ranked = _reranked(index, reranker, query, place, list(islice(ranked, depth)))
         found.append(_precedents(index, asked, ranked, max(limit, 0), group=group))
     return found
 
@@ -302,12 +302,21 @@ def _ranked(index: PassageIndex, asked: _Asked, place: Place, depth: int) -> Ite
 
 
 def _reranked(
-    index: PassageIndex, reranker: Reranker, query: str, ranked: list[tuple[int, float]]
+    index: PassageIndex, reranker: Reranker, query: str, place: Place, ranked: list[tuple[int, float]]
 ) -> Iterator[tuple[int, float]]:
+    """Yield the rows as the reranker orders them; it knows nothing of where the words are to stand, which counts as it did before."""
+    import numpy as np
+
     passages = [(index.passage_at(row), score) for row, score in ranked]
-    rows = {passage.id: row for (passage, _), (row, _) in zip(passages, ranked, strict=True)}
-    for passage, score in reranker.rerank(query, passages):
-        yield rows[passage.id], score
+    known = {passage.id: row for (passage, _), (row, _) in zip(passages, ranked, strict=True)}
+    judged = reranker.rerank(query, passages)
+    rows = np.array([known[passage.id] for passage, _ in judged], np.int64)
+    scores = np.array([score for _, score in judged], np.float32)
+    order = np.arange(len(rows))
+    if place.heading or place.body:
+        scores = place.preferred(scores, index, rows)
+        order = np.argsort(-scores, kind="stable")
+    yield from zip(rows[order].tolist(), scores[order].tolist(), strict=True)
 
 
 def _precedents(

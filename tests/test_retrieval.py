@@ -267,6 +267,16 @@ def test_a_reranker_has_the_last_word(index: PassageIndex):
     assert [one.passage.id for one in turned] == [one.passage.id for one in reversed(plain)]
 
 
+def test_of_what_a_reranker_thinks_alike_the_own_bodys_comes_first(index: PassageIndex):
+    class Undecided:
+        def rerank(self, query: str, ranked: list) -> list:  # type: ignore[type-arg]
+            return [(passage, 0.5) for passage, _ in ranked]
+
+    for body in ("安宁市教育局", "云岭市水利局"):
+        hits = find_precedents(index, "三公经费支出减少", body=body, limit=3, reranker=Undecided())
+        assert hits[0].passage.org == body
+
+
 def test_a_cross_encoder_folder_reorders_the_same_hits(index: PassageIndex, tmp_path: Path):
     from drafter.reranking import CrossEncoderReranker
 
