@@ -318,3 +318,24 @@ def test_what_no_money_was_for_is_not_asked_about():
 @pytest.mark.parametrize(("now", "why"), [("2", []), ("0", ["F1 填 0，其后所说的情况是否仍有"])])
 def test_what_came_of_something_is_asked_about_where_there_was_none(now: str, why: list[str]):
     assert marks(complete("接到读者投诉1件，结果为维持；借出图书5册。", F1=now, F2="6")) == why
+
+
+@pytest.mark.parametrize(
+    ("values", "now", "why"),
+    [
+        (("-20", "-30"), "减少20千公顷（30万亩）", []),
+        (("+20", "+30"), "增加20千公顷（30万亩）", []),
+        (("+20", "-30"), "增加20千公顷（30万亩）", ["括号内换算的增减数与前面的方向相反"]),
+    ],
+)
+def test_a_change_told_again_in_brackets_is_called_one_and_has_its_direction_from_before(
+    values: tuple[str, str], now: str, why: list[str]
+):
+    text = "林地比上年减少12千公顷（18万亩）。"
+    _, brief = last_year(text)
+    assert [(row.label, row.unit, row.previous) for row in brief.figures] == [
+        ("林地增减额", "千公顷", "-12"),
+        ("林地增减额", "万亩", "-18"),
+    ]
+    told = complete(text, F1=values[0], F2=values[1])
+    assert (now in said(told), marks(told)) == (True, why)

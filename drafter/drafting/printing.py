@@ -14,6 +14,7 @@ from drafter.drafting.wording.round_words import round_words
 from drafter.lastyear.derived import OFF_AIM, TWO_SIDED
 from drafter.lastyear.forms import as_written
 from drafter.lastyear.listed import counts_its_list
+from drafter.lastyear.row_names import converts
 from drafter.lastyear.slots import Binding, rescaled
 from drafter.lastyear.typed_values import not_reported, words_typed
 from drafter.numbers.quantity import Mention
@@ -105,7 +106,7 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         words = ""
     value = _write_words(line, mention, words, value)
     value = _write_in_turn(line, mention, value)
-    value = _net(line, value)
+    value = _converted(line, mention, _net(line, value))
     typed = words_typed(figure)
     printed = as_written(
         mention, value, typed=typed.digits if typed else figure.value, form=m.forms.get(mention.unit)
@@ -147,6 +148,18 @@ def _net(line: Line, value: Decimal) -> Decimal:
         return value
     line.out = line.out[: said.start(1)] + _NET[said[1]] + line.out[said.end(1) :]
     line.turned = True
+    return abs(value)
+
+
+def _converted(line: Line, mention: Mention, value: Decimal) -> Decimal:
+    """减少908千公顷（1362万亩）: what a bracket tells again in another unit has its direction from before."""
+    m = line.material
+    before = m.inside(m.text.rfind("\n", 0, mention.start) + 1, mention.start)[-1:]
+    if not before or not converts(m.text, before[0], mention):
+        return value
+    now = m.value_at(before[0])
+    if now is not None and now * value < 0:
+        line.doubts.append(tr("括号内换算的增减数与前面的方向相反"))
     return abs(value)
 
 

@@ -37,6 +37,8 @@ _PARTS = ("。", "；", "，其中")
 def name_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     """Return what the number measures, as `label_of` tells it, told apart from what is near it."""
     mention = mentions[index]
+    if index and converts(text, mentions[index - 1], mention):
+        return name_of(text, mentions, index - 1)
     label = (_without_asides(text, mention) or own_label(text, mentions, index)).removeprefix("份")
     label = _in_turn(text, mentions, index, label) or _of_all(text, mention, label) or label
     when = when_of(text, mention)
@@ -60,7 +62,7 @@ def is_told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> bool:
 
 
 def signed_in_turn(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the numbers, those of 分别下降7.4%、2.3% all told as declines."""
+    """Return the numbers, those of 分别下降7.4%、2.3% all told as declines, and 减少908千公顷（1362万亩） as one told twice."""
     found: list[Mention] = []
     for index, one in enumerate(mentions):
         before = found[-1] if found else None
@@ -73,8 +75,23 @@ def signed_in_turn(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...
             and _JOINT.fullmatch(text, before.stop, one.start) is not None
             and index > 0
         )
+        if before is not None and converts(text, before, one):
+            one = replace(one, sign=before.sign, role="change")
         found.append(replace(one, sign=before.sign) if goes_on and before is not None else one)
     return tuple(found)
+
+
+def converts(text: str, before: Mention, one: Mention) -> bool:
+    """Whether the number tells the change before it again, in brackets and another unit: 增加701千公顷（1052万亩）."""
+    return (
+        before.role == "change"
+        and before.direction is not None
+        and not (one.direction or one.structural)
+        and bool(one.unit)
+        and one.unit != before.unit
+        and text[before.stop : one.start].strip() in ("（", "(")
+        and text[one.stop : one.stop + 1] in ("）", ")")
+    )
 
 
 def when_of(text: str, mention: Mention) -> str:
