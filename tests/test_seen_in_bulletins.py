@@ -110,8 +110,10 @@ def test_numbers_told_in_turn_of_points_all_fall():
     assert said(draft).endswith("比上月下降0.9和0.1个百分点【待核】。")
 
 
-def test_a_pair_of_which_one_is_gone_is_asked_about():
-    draft = complete("大、中型书店销售额分别为49.8万元和48.5万元。", F1="无", F2="48.9")
+def test_of_a_pair_the_one_that_is_gone_is_not_named():
+    text = "大、中型书店销售额分别为49.8万元和48.5万元。"
+    assert drafted(text, F1="无", F2="48.9") == "中型书店销售额为48.9万元。"
+    draft = complete(text, F1="49.9", F2="无")  # what they share is named with the last
     assert marks(draft) == ["“分别”所对应的各项有增减，请逐项核对"]
 
 
@@ -339,3 +341,16 @@ def test_a_change_told_again_in_brackets_is_called_one_and_has_its_direction_fro
     ]
     told = complete(text, F1=values[0], F2=values[1])
     assert (now in said(told), marks(told)) == (True, why)
+
+
+@pytest.mark.parametrize(
+    ("values", "now"),
+    [
+        (("无", "3.1", "-2.0"), "与近年均值相比，图书和期刊分别增长3.1%和下降2.0%【待核】。"),
+        (("无", "无", "2.0"), "与近年均值相比，期刊增长2.0%。"),
+        (("4.0", "无", "2.0"), "与近年均值相比，读者、期刊分别增长4.0%和2.0%【待核】。"),
+    ],
+)
+def test_a_name_told_in_turn_goes_with_its_number(values: tuple[str, ...], now: str):
+    text = "与近年均值相比，读者、图书和期刊分别增长3.8%、6.3%和2.3%。"
+    assert drafted(text, **dict(zip(("F1", "F2", "F3"), values, strict=True))) == now

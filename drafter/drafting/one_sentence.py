@@ -23,6 +23,7 @@ from drafter.drafting.wording.level import find_changed, find_level
 from drafter.drafting.wording.making_hundred import doubts_of_structure
 from drafter.drafting.wording.meeting_aims import find_aims_met
 from drafter.drafting.wording.moving import find_moves
+from drafter.drafting.wording.names_in_turn import find_names_gone
 from drafter.drafting.wording.outpacing import doubts_of_outpacing
 from drafter.drafting.wording.reasoning import find_reasons_to_say_anew
 from drafter.drafting.wording.turned_growth import doubts_of_turned_growth
@@ -96,6 +97,7 @@ class _Adaptation:
         cuts = [
             *find_omitted_around(self.m, self.start, self.end, inside, self.reasons),
             *dropped_reasons(self.m.text, self.start, self.reasons),
+            *find_names_gone(self.m, self.start, inside),
         ]
         self.settled += [*cuts, *((reason.start, reason.end) for reason, _ in self.reasons)]
         body = body_end(self.m.text, self.start, self.end)

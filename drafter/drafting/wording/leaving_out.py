@@ -279,9 +279,9 @@ def _in_turn(material: Material, mention: Mention) -> tuple[int, int] | None:
     if len(run) < 2 or all(_is_left_out(material, one) for one in run):
         return None
     at = run.index(mention)
-    if at:
+    if at and not all(_is_left_out(material, one) for one in run[:at]):
         return run[at - 1].stop, mention.stop
-    return (mention.direction[0] if mention.direction else mention.start), run[1].start
+    return (mention.direction[0] if mention.direction else mention.start), run[at + 1].start
 
 
 def _clause_end(text: str, at: int, end: int) -> int:
