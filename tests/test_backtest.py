@@ -162,6 +162,10 @@ def test_what_is_told_of_more_under_a_shorter_name_is_not_put_among_last_years()
     assert "707" not in told
 
 
+def test_thousands_of_hectares_are_filled_from_tens_of_thousands():
+    assert drafted("全年造林面积539.3千公顷。", "全年造林面积60.92万公顷。") == "全年造林面积609.2千公顷。"
+
+
 def test_rows_that_a_table_has_gained_are_told():
     last = "项目\t预算数\t执行数\n消防队\t860.00\t858.00\n执法\t320.00\t296.00"
     this = "项目\t预算数\t执行数\n消防队\t895.00\t889.00\n执法\t310.00\t307.00\n避灾点\t60.00\t57.80"

@@ -22,7 +22,7 @@ _NUMBER = Regex(
 _TYPED = str.maketrans({"，": ",", "−": "-", "＋": None, "+": None})
 _BELOW_ZERO = Regex(r"[(（][¥￥]?([\d,.]+)[)）]")
 _BLANK = Regex(r"\s")
-_MULTIPLE = Regex(r"^(?:万亿|千亿|百亿|亿|千万|百万|十万|万)")
+_MULTIPLE = Regex(r"^(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千(?=公顷|[人户件]))")
 _WITH_UNIT = Regex(
     r"(?P<digits>-?[\d,]+(?:\.\d+)?)(?P<multiple>万亿|千亿|百亿|亿|千万|百万|十万|万)?(?P<base>\D*)"
 )
