@@ -354,3 +354,20 @@ def test_a_change_told_again_in_brackets_is_called_one_and_has_its_direction_fro
 def test_a_name_told_in_turn_goes_with_its_number(values: tuple[str, ...], now: str):
     text = "与近年均值相比，读者、图书和期刊分别增长3.8%、6.3%和2.3%。"
     assert drafted(text, **dict(zip(("F1", "F2", "F3"), values, strict=True))) == now
+
+
+def test_what_was_brought_about_is_not_told_without_what_brought_it():
+    text = "全年渗漏共造成12册受潮，报废3册，损失5万元。"
+    assert marks(complete(text, F1="无", F2="4", F3="6")) == ["句首所述的数据本年不再列示，请补主语"]
+    assert marks(complete(text, F1="8", F2="4", F3="无")) == []
+
+
+def test_a_name_with_a_measure_of_its_own_does_not_take_the_last_ones():
+    _, brief = last_year("与近年均值相比，受灾人次、死亡人数和受灾面积分别下降2.4%、2.8%和7.2%。")
+    assert [row.label for row in brief.figures] == ["受灾人次增长率", "死亡人数增长率", "受灾面积增长率"]
+
+
+def test_how_a_heading_says_things_were_distributed_is_asked_about():
+    report = report_of(TITLE + "一、借阅城乡分布不均，“南多北少”格局明显\n借出图书5册。\n")
+    draft = draft_of(report, make_brief(report, 2023).fill(F1="6"))
+    assert "格局明显【待核】" in draft.text

@@ -42,6 +42,9 @@ _LOST_SUBJECT = re.compile(
     r"(?:[^，。；：\d【]{2,10}，)?(?:达到?|约为?|为|占|[比较]上年|同比|环比)\s?[\d【增减上下]"
 )
 
+# 全年洪涝灾害共造成: what brought about all that follows.
+_BROUGHT = re.compile(r"[^，。；\d]{2,24}(?:造成|导致|引发|带来)[^，。；]*，?$")
+
 
 def write_year(line: Line, edit: YearEdit) -> None:
     """Write the year moved on, or the place where a person has to say which it is."""
@@ -107,11 +110,7 @@ class _Adaptation:
         self._add_noted_reason(inside)
         if self._names_without_figures(cuts):
             self.line.doubts.append(tr("所列的数据本年不再列示，名称是否保留"))
-        if (
-            cuts
-            and _LOST_SUBJECT.match(self.line.out)
-            and not _LOST_SUBJECT.match(self.m.text[self.start : self.end])
-        ):
+        if self._lost_its_subject(cuts):
             self.line.doubts.append(tr("句首所述的数据本年不再列示，请补主语"))
         self.line.doubts += doubts_of_turned_growth(self.line)
         self.line.doubts += doubts_of_none(self.line, self.start, self.end)
@@ -141,6 +140,13 @@ class _Adaptation:
             line.out = line.out[:-1]
         origin: Origin = "computed" if line.computed and not line.open else "precedent"
         return Piece(line.out, tuple(self._sentences(origin)), tuple(line.figures), tuple(line.open))
+
+    def _lost_its_subject(self, cuts: list[tuple[int, int]]) -> bool:
+        """Whether what the sentence is about went with its first clause: 洪涝共造成5人受灾，死亡1人; 达94628亿元 behind what went."""
+        said = self.m.text[self.start : self.end]
+        lost = bool(cuts) and _LOST_SUBJECT.match(self.line.out) and not _LOST_SUBJECT.match(said)
+        first = [stop for begin, stop in cuts if begin - self.start <= len(number_of(said))]
+        return bool(lost or (first and _BROUGHT.match(self.m.text[self.start : first[0]])))
 
     def _doubt_items_named(self, told: str) -> None:
         """How a project was managed (对平台建设专项按节点拨付资金) is told of last year's, also where the project goes on.

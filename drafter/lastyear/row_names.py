@@ -27,6 +27,7 @@ _SHARED = Regex(
     r"(?:零售价格|价格|增加值|产量|总?产值|净?收入|支出|利润(?:总额)?|投资|零售额|销售[额量]|用电量|人口|面积|[人户件]数|进出口额?|税收|财政收入"
     r"|(?:发行|借阅|接待|客运|货运|吞吐|周转|发电|供电|供水|销售|出口|进口|保有|访问|成交|交易|投资|贷款|存款)[量额])$"
 )
+_MEASURED = Regex(r"(?:人次|数量|[人户件次]数|面积|率|损失)$")  # 受灾人次、受灾面积: the first has its own
 _SPAN = r"(?:1\s?[-—－–~至到]{1,2}\s?)?\d{1,2}\s?月(?:份|末|底)?(?:平均|累计)?"
 _QUARTER = Regex(r"[一二三四1-4]季度$")
 _WHEN = Regex(rf"(?<![比较前\d至到—－-])(?:前[一二三]季度|[一二三四1-4]季度|[上下]半年|{_SPAN})")
@@ -226,7 +227,7 @@ def _spelt_out(names: list[str]) -> list[str]:
         return [f"第{one[1]}{shared}" for one in ordinals if one]
     common = _SHARED.search(names[-1])
     shared = common[0] if common and len(common[0]) < len(names[-1]) else ""
-    return [name if name.endswith(shared) else name + shared for name in names]
+    return [name if name.endswith(shared) or _MEASURED.search(name) else name + shared for name in names]
 
 
 def _run(text: str, mentions: Sequence[Mention], index: int) -> list[int]:
