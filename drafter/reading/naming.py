@@ -4,7 +4,7 @@ name."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from drafter.patterns import Regex
@@ -18,6 +18,7 @@ _KINDS = (
     r"公开|分析|评价|规划|综述|简报|纪要|通知|公告"
 )
 _GENRE = Regex(rf"(?:{_KINDS})(?:书|表|稿|材料|信息|公开)*(?:[（(].{{1,20}}[）)])?$")
+_DATED = Regex(rf"{_YEAR}.?年|{_KINDS}")
 _ORG = Regex(
     r".{0,40}?(?:办公厅|办公室|委员会|人民政府|人民法院|人民检察院|管理局|街道办事处|办事处|政府|分局|总局|局|厅|部|委|院|司|处|署|"
     r"站|所|会|校|学院|中心|大队|支队|总队|街道|镇|乡|馆|公司|集团|团|社|协|联|省|市|县|区)$"
@@ -69,13 +70,7 @@ def find_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
             break
         if not _SKIP.search(block.text) and "。" not in block.text:
             head.append(at)
-    best = next((at for at in head if _GENRE.search(_closed(blocks[at]))), None)
-    if best is None:
-        best = next((at for at in head if at - 1 in head and _ends_title(blocks, at)), None)
-    if best is None:
-        best = next((at for at in head if re.search(rf"{_YEAR}.?年|{_KINDS}", _closed(blocks[at]))), None)
-    if best is None and head[:1] == [0] and not blocks[0].text.endswith(("：", ":")):
-        best = 0
+    best = _title_line(blocks, head)
     if best is None:
         return "", ()
     while best + 1 in head and len(_closed(blocks[best + 1])) <= _SHORT and _ends_title(blocks, best + 1):
@@ -85,6 +80,18 @@ def find_title(blocks: Sequence[Block]) -> tuple[str, tuple[int, ...]]:
     # Text exports glue the cover's next line on: 2025年部门预算预算主管部门：某局.
     labelled = _LABEL.search(title)
     return title[: labelled.start()] if labelled and labelled.start() else title, tuple(taken)
+
+
+def _title_line(blocks: Sequence[Block], head: Sequence[int]) -> int | None:
+    """Return the first line at the head that says what kind of report it is; else the second half of one that does, else
+    one with a year; else the very first, unless it addresses somebody."""
+    ways: tuple[Callable[[int], object], ...] = (
+        lambda at: _GENRE.search(_closed(blocks[at])),
+        lambda at: at - 1 in head and _ends_title(blocks, at),
+        lambda at: _DATED.search(_closed(blocks[at])),
+        lambda at: at == 0 and not blocks[0].text.endswith(("：", ":")),
+    )
+    return next((at for fits in ways for at in head if fits(at)), None)
 
 
 def _ends_title(blocks: Sequence[Block], at: int) -> bool:
