@@ -6,7 +6,7 @@ to row, tells where the one side ends, and the totals below in which columns the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.patterns import Regex
@@ -42,24 +42,11 @@ class _Row:
 
 def read_sided_table(lines: Sequence[Line], at: int) -> tuple[int, Rows] | None:
     """How many lines a table of two sides takes that begins in this one, and its rows; None when there is none."""
-    items: list[_Row] = []
-    while at + len(items) < len(lines) and len(items) < len(NUMBERS):
-        row = _item(lines[at + len(items)].text, f"{NUMBERS[len(items)]}、")
-        if row is None:
-            break
-        items.append(row)
+    items = list(_items(lines[at:]))
     if len(items) < _FEWEST or not items[0].name:
         return None
-    closing: list[_Row] = []
-    for line in lines[at + len(items) :]:
-        left = _LEFT.fullmatch(line.text) if len(items) < len(NUMBERS) and not closing else None
-        if left:  # the left side is the longer one
-            items.append(_Row(left["name"], left["told"].strip(), "", ()))
-            continue
-        found = _CLOSING.fullmatch(line.text)
-        if not found:
-            break
-        closing.append(_Row(found[1], found[2], found[3], tuple(found[4].split())))
+    items += _left_items(lines[at + len(items) :], most=len(NUMBERS) - len(items))
+    closing = list(_closing(lines[at + len(items) :]))
     total = next((row for row in closing if _SUM.fullmatch(row.other)), None)
     if total is None or not _SUM.fullmatch(total.name):
         return None
@@ -79,6 +66,33 @@ def read_sided_table(lines: Sequence[Line], at: int) -> tuple[int, Rows] | None:
         cells = dict(zip(columns or (), row.amounts, strict=True))
         table.append([row.name, row.told, row.other, *(cells.get(n, "") for n in range(width))])
     return len(rows), table
+
+
+def _items(lines: Sequence[Line]) -> Iterator[_Row]:
+    """The rows whose right side is numbered on: 一、, 二、 …"""
+    for line, number in zip(lines, NUMBERS, strict=False):
+        row = _item(line.text, f"{number}、")
+        if row is None:
+            return
+        yield row
+
+
+def _left_items(lines: Sequence[Line], *, most: int) -> Iterator[_Row]:
+    """The rows that only the left side has, where it is the longer one."""
+    for line in lines[:most]:
+        left = _LEFT.fullmatch(line.text)
+        if not left:
+            return
+        yield _Row(left["name"], left["told"].strip(), "", ())
+
+
+def _closing(lines: Sequence[Line]) -> Iterator[_Row]:
+    """The sums of both sides, and what goes over from year to year."""
+    for line in lines:
+        found = _CLOSING.fullmatch(line.text)
+        if not found:
+            return
+        yield _Row(found[1], found[2], found[3], tuple(found[4].split()))
 
 
 def _not_nought(items: Sequence[_Row], width: int) -> tuple[int, ...]:
