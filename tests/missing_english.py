@@ -77,6 +77,15 @@ def missing() -> dict[str, str]:
     return {sentence: place for sentence, place in shown_sentences().items() if sentence not in rows}
 
 
+def unspoken() -> list[str]:
+    """Return the rows whose sentence nobody says any more: it stands in no literal of the code and in no template."""
+    shown = set(shown_sentences())
+    for path in PACKAGE.rglob("*.py"):
+        nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+        shown |= {one.value for one in nodes if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    return [sentence for sentence in english_rows() if sentence not in shown]
+
+
 if __name__ == "__main__":
     for sentence, place in missing().items():
         # TOML's basic strings are written as JSON's.

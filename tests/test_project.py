@@ -12,7 +12,7 @@ from pathlib import Path
 
 import network_guard
 import pytest
-from missing_english import called_name, english_rows, missing, placeholders, tr_arguments
+from missing_english import called_name, english_rows, missing, placeholders, tr_arguments, unspoken
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -89,6 +89,10 @@ def test_sentences_are_given_to_tr_whole():
 
 def test_every_sentence_shown_has_an_english_row():
     assert [f"{place} {sentence}" for sentence, place in missing().items()] == []
+
+
+def test_an_english_row_goes_with_its_sentence():
+    assert unspoken() == []
 
 
 def test_english_rows_keep_the_placeholders_of_their_sentences():
