@@ -17,6 +17,9 @@ RULES = "3"
 
 _FRAGMENT = 30
 _SHORTEST = 6
+# What headings of a body's standing duties say, unless they also announce what it is made of (机构设置及职能).
+DUTIES = ("职能", "职责")
+_MADE_OF = "机构"
 _ENDS = "。！？；!?;：:”）"
 
 
@@ -60,6 +63,11 @@ def split_passages(report: Report, *, max_chars: int = 400) -> tuple[Passage, ..
 
 def content_of(headings: tuple[str, ...], text: str) -> str:
     return f"{headings[-1]}\n{text}" if headings else text
+
+
+def under_duties(headings: tuple[str, ...]) -> bool:
+    """Whether one of these headings announces what the body is there for."""
+    return any(name in one for one in headings if _MADE_OF not in one for name in DUTIES)
 
 
 def content_hash(passage: Passage) -> str:

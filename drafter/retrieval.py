@@ -12,7 +12,7 @@ from drafter.index import ranking
 from drafter.index.scoring import LEADING, best_rows, top_rows
 from drafter.index.terms import query_words
 from drafter.matching import Once, grouped, is_prose, matched_sentence, matched_words, pairs_of
-from drafter.passages import Passage
+from drafter.passages import DUTIES, Passage
 from drafter.placing import Evidence, Place
 from drafter.thesaurus import Thesaurus, load_thesaurus
 from drafter.thesaurus.asking import subject_of
@@ -36,6 +36,8 @@ _TOLD, _UNTOLD = 0.6, 0.3
 _PHRASES = 1.0
 # Who types a few words looks for wording, which rows of a table and lists of headings have none of.
 _ROW_OF_TABLE = 0.75
+# A body's duties name everything it does, in the same words every year; who looks for wording wants what was done.
+_DUTY = 0.8
 
 
 @dataclass(frozen=True)
@@ -291,6 +293,8 @@ def _ranked(index: PassageIndex, asked: _Asked, place: Place, depth: int) -> Ite
         scores = ranking.with_affinity(scores, reports, index.breadths_of(rows), rare, phrases)
     else:
         scores[best] *= np.where(list(map(is_prose, told)), 1, _ROW_OF_TABLE)
+        if not any(name in one for one in (asked.query, *dict(asked.phrases)) for name in DUTIES):
+            scores[best] *= np.where(index.of_duties(rows[best]), _DUTY, 1)
     if place.behind is not None:
         scores = place.behind.raised(scores, reports)
     if paragraph:

@@ -176,6 +176,22 @@ def test_wording_comes_before_rows_of_a_table(tmp_path_factory: pytest.TempPathF
     assert (first.passage.text, second.passage.text) == (said, rows)
 
 
+def test_what_was_done_comes_before_the_duty_to_do_it(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("duties")
+    duty, done = (
+        "负责组织水库移民后期扶持工作。",
+        "全年发放水库移民后期扶持资金三百万元，惠及移民一千二百人。",
+    )
+    text = f"云岭市水利局2023年度自评报告\n一、主要职能\n{duty}\n二、工作完成情况\n{done}\n"
+    path = folder / "corpus" / "云岭市水利局-自评报告-2023.txt"
+    path.parent.mkdir()
+    path.write_text(text, "utf-8")
+    index_reports([path.parent], folder / "index")
+    index = open_index(folder / "index")
+    assert [hit.passage.text for hit in find_precedents(index, "移民后期扶持")] == [done, duty]
+    assert find_precedents(index, "移民后期扶持的职能", limit=1)[0].passage.text == duty
+
+
 def test_the_sentence_that_matched_is_told(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("sentence")
     said = "全年召开调度会六次。新建充电桩二百个，更换老旧线路。居民反映良好。"

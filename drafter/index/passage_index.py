@@ -17,6 +17,7 @@ from drafter.index.embedding import Embedder
 from drafter.index.generations import Generation
 from drafter.index.phrases import shared_phrases
 from drafter.index.segments import Segment, numbers_of
+from drafter.passages import under_duties
 from drafter.report import page_of
 from drafter.strings import tr
 
@@ -119,6 +120,16 @@ class PassageIndex:
     def breadths_of(self, rows: Rows) -> Scores:
         """Return for each passage how much more its report shares with anything by its length alone."""
         return self._breadths[self._report_numbers[rows]]
+
+    def of_duties(self, rows: Rows) -> Mask:
+        """Return which passages tell what the body is there for, by a heading above them."""
+        import numpy as np
+
+        out = np.zeros(len(rows), np.bool_)
+        for at, one, duties in zip(self._offsets, self._segments, self._duties, strict=False):
+            inside = (rows >= at) & (rows < at + len(one))
+            out[inside] = duties[one.columns["place"][rows[inside] - at]]
+        return out
 
     def years_of(self, rows: Rows) -> Rows:
         """Return the year of each passage's report, 0 where it is unknown."""
@@ -242,6 +253,16 @@ class PassageIndex:
         import numpy as np
 
         return ~np.isin(numbers_of(self._segments), self._dead) if len(self._dead) else None
+
+    @cached_property
+    def _duties(self) -> list[Mask]:
+        """Return for each place of each segment whether duties stand there."""
+        import numpy as np
+
+        return [
+            np.fromiter((under_duties(headings) for _, headings in one.places), np.bool_, len(one.places))
+            for one in self._segments
+        ]
 
     @cached_property
     def _lexical_parts(self) -> list[Lexical]:
