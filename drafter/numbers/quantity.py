@@ -183,6 +183,8 @@ class _Scanner:
         tail = read_tail(self.folded, end)
         if not tail.unit:
             to_one = _TO_ONE.match(self.folded, end)
+            if to_one and _CHAINED.search(self.folded, max(start - 3, 0), start):
+                to_one = None  # 比例为5∶2.5∶1.5∶1
             if token == "1" and (behind := _OF_ONE.match(self.folded, end)):
                 return self._structure(start, behind.end(), "比例")
             if to_one:
@@ -329,9 +331,10 @@ _MOVED_TO = Regex(
     r"[^，。；\d]{0,3}(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|压减|拓展|增|升|扩|降|减)[至到]"
 )
 _TO_ONE = Regex(r"\s?[:：∶]\s?1(?![\d.,个项条件名人家次万亿%])")
+_CHAINED = Regex(r"\d\s?[:：∶]\s?$")
 _BEHIND_ONE = Regex(r"(?<![\d.])1\s?[:：∶]\s?$")
 _OF_ONE = Regex(r"\s?[:：∶]\s?(?=\d+\.\d)")  # 医护比1:1.19
 _OBJECTS = ("提升", "提高", "扩大")
 _NAMED = Regex(r"(?:以[上下])?(?!左右|上下|以[上下])[一-鿿]")
-_HAN = Regex(r"(?!以[上下内]|左右|上下)[一-鿿]")
+_HAN = Regex(r"(?!以[上下内]|左右|上下|[和与及]\s?\d)[一-鿿]")
 _EITHER = Regex(r"(?:增长|增加|上升|提高|减少|下降|降低)[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)]$")

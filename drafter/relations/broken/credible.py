@@ -94,13 +94,21 @@ def counted_once(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     在职32人，离退休16人，其中离休0人、退休16人 are not 32 of 16, 0 and 16.
     """
     sums = [one for one in relations if one.kind == "sum" and one.holds and len(one.terms) > 1]
-    wholes = [{one.target, *one.terms} for one in sums if scene.mentions[one.target].value]
+    # 投入3860万元：中央1930万元，省级965万元…: what words make a list is one, though half of it comes out besides.
+    sure = [{*one.terms} for one in sums if one.certain]
+    guessed = [
+        one for one in sums if not one.certain and any({one.target, *one.terms} <= own for own in sure)
+    ]
+    wholes = [
+        {one.target, *one.terms} for one in sums if scene.mentions[one.target].value and one not in guessed
+    ]
     return [
         one
         for one in relations
         if one not in sums
         or not (
-            any(whole <= {*one.terms} for whole in wholes)
+            one in guessed
+            or any(whole <= {*one.terms} for whole in wholes)
             or _beside_it(scene, one)
             or _crumb_afar(scene, one)
         )

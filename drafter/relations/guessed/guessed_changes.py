@@ -34,6 +34,7 @@ _OPPOSED = (
     (Regex("资产|原值"), Regex("负债|折旧")),
     (Regex("(?<!进)出口"), Regex("进口")),
     (Regex("出生"), Regex("死亡")),
+    (Regex("新登记|新设|设立|入职|调入|流入"), Regex("注销|撤销|离职|调出|流出")),
     (Regex("城镇"), Regex("农村")),
 )
 LESS_OR_MORE = Regex(f"{LESS}|{MORE}")
@@ -225,6 +226,11 @@ def guess_excess(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
     """计划巡查4800次，实际巡查5136次，超额完成7.0%: what was done beyond the plan, by the plan."""
     before, _ = around(scene, index, scope)
     own = [i for i in before if not _ANOTHER.search(scene.gap(i, index))]
+    plan = next((i for i in own if scene.planned(i)), None)
+    if plan is not None and is_told_change(scene, index - 1) and scene.same_segment(plan, index):
+        # 比计划700人多28人，超计划4%
+        yield from change(scene, "growth", index, ((1, index - 1),), ((1, plan),), 3)
+        return
     for one, other, strength in _opposites(scene, index, own):
         plan, done = sorted((one, other), key=lambda i: scene.mentions[i].amount)
         yield from change(
@@ -280,8 +286,10 @@ def _pairs(
             near_by = close or scene.same_sentence(ends[0], ends[2])
             strength = 3 if first and close else 2 if first and near_by else 1
             yield now, base, min(strength, 1 + (base == afar[0])) if base in afar else strength
-    start = scene.mentions[index].start
-    if opposed and not bases and not _ON_ANOTHER_YEAR.search(scene.text, max(start - _FAR_BACK, 0), start):
+    start, last = scene.mentions[index].start, before[:2]
+    if bases:  # （上年同期5.43万户）。新登记a，注销b，净增c: the two told last are each other's opposites
+        opposed &= len(last) == 2 and min(last) > max(bases) and _are_opposite(scene, *last)
+    if opposed and not _ON_ANOTHER_YEAR.search(scene.text, max(start - _FAR_BACK, 0), start):
         yield from _opposites(scene, index, [*before, *after] if len(before) < 2 else before)
 
 

@@ -32,6 +32,7 @@ _BEYOND = Regex(r"[超欠短差](?:额|过|出)?[^，。；\d]{0,8}$")  # 投资
 _BARE = Regex(
     r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?)(?:为|是)?"
 )
+_PUT_IN = Regex(r"(?:总投入|总投资|资金总额|总资金|到位资金|资金到位|实际到位|下达资金|资金)(?:为|共)?$")
 _NEWLY = Regex(r"新(?:收|立|受理|接|登记)[^，。；\d]{0,8}$")
 _MORE, _LESS = (
     Regex(r"(?:调增|追加|增加|增补|新增)[^，。；\d]{0,6}$"),
@@ -126,13 +127,17 @@ def _spent_and_planned(
     scene: Scene, index: int, scope: list[int], words: str
 ) -> tuple[int, int, bool] | None:
     """The amount done, the amount planned, and whether the wording ties them to this rate."""
-    near = [i for i in scene.amounts(index, scope, limit=8, rates=True) if _may_be_term(scene, i)]
+    near = [i for i in scene.amounts(index, scope, limit=12, rates=True) if _may_be_term(scene, i)]
     spent = next((i for i in near if not scene.planned(i)), None)
     if spent is None or not (
         scene.same_sentence(spent, index) or _GOES_ON.fullmatch(scene.gap(spent, index))
     ):
         return None
     before = [i for i in near if scene.planned(i) and scene.like(i, spent)]
+    if not before:  # 项目总投入3860万元，支出3744.2万元，执行率97%
+        before = [
+            i for i in near if i != spent and scene.like(i, spent) and _PUT_IN.search(scene.words_before(i))
+        ]
     planned = _of_caliber(scene, before, words)
     if planned is None:
         return None
