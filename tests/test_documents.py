@@ -95,3 +95,16 @@ def test_the_design_says_where_everything_is():
         if one.name[0] != "_" and (one.suffix == ".py" or any(one.glob("*.py")))
     ]
     assert [name for name in names if name not in listed] == []
+
+
+def test_the_files_that_the_documents_name_are_there():
+    folders = ("drafter", "tests", "tools", "benchmarks", "prompts")
+    here = {path.name for folder in folders for path in (ROOT / folder).rglob("*.*")}
+    gone = []
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        words = page.read_text("utf-8")
+        named = {Path(one).name for one in re.findall(r"`([\w/.-]+\.(?:py|js|j2|tsv))`", words)}
+        gone += [f"{page.name}: {name}" for name in sorted(named - here)]
+        links = {one for one in re.findall(r"\]\(([\w./-]+)\)", words) if not (page.parent / one).exists()}
+        gone += [f"{page.name}: {link}" for link in sorted(links)]
+    assert gone == []
