@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
-from drafter.relations.relation import Relation, relate
+from drafter.relations.relation import Kind, Relation, Terms, relate
 from drafter.tabular.three_public import ABROAD, CARS, GUESTS, WHOLE, Form, Told
 
 _BLANK = Regex(r"\s")
@@ -49,13 +49,9 @@ def find_public(
 
 
 def _related(
-    mentions: Sequence[Mention],
-    kind: str,
-    target: int,
-    left: tuple[tuple[int, int], ...],
-    right: tuple[tuple[int, int], ...],
+    mentions: Sequence[Mention], kind: Kind, target: int, left: Terms, right: Terms
 ) -> Iterator[Relation]:
-    found = relate(mentions, "growth" if kind == "growth" else "ratio", target, left, right, certain=True)
+    found = relate(mentions, kind, target, left, right, certain=True)
     if found is not None:
         yield found
 
