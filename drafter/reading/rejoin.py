@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from drafter.patterns import Regex
@@ -35,10 +35,10 @@ def join_lines(lines: Sequence[str]) -> tuple[Block, ...]:
     kept = read_loose_tables(mark_rows(_clean(lines)))
     width = wrap_width(kept)
     indents = sum(line.indented for line in kept) >= max(3, len(kept) // 10)
-    lists = _wrapped_lists(kept, width)
+    setting = _Setting(width, indents, _wrapped_lists(kept, width))
     paragraphs: list[list[Line]] = []
     for line in kept:
-        if paragraphs and _continues(paragraphs[-1], line, width, indents, lists):
+        if paragraphs and setting.continues(paragraphs[-1], line):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
@@ -177,28 +177,61 @@ def _wrapped_lists(lines: Sequence[Line], width: int) -> set[str]:
     return {form for form, times in full.items() if times >= _WRAPPED and short[form] * 4 <= times}
 
 
-def _continues(part: list[Line], line: Line, width: int, indents: bool, lists: set[str]) -> bool:
-    last, text = part[-1], "".join(one.text for one in part)
-    if last.row or line.row or (last.beside_rows and line.beside_rows):
-        return False
-    if indents and line.indented:
-        return _breaks_off(text) and not find_marker(line.text)
-    broken = text[-1] in "，、（(《“‘「【〔" or line.text[0] in "，。、；：）)》”’」】〕"
-    broken = broken or (text[-1].isdecimal() and _MEASURE.match(line.text) is not None)
-    full = _full(last, line, width) or (
-        not indents and len(part) == 1 and _full_after_indent(last, line, width, lists)
-    )
-    if find_marker(line.text) and not broken:
-        return full and not is_finished(text) and not _could_be_next(line, part)
-    if full:
-        # A full line that ends a sentence is more often the middle of a paragraph than its end.
-        opens = not indents and text[-1] in "：:" and not _LEADS_ON.search(text)
-        return (not opens or _open(text)) and not (
-            is_finished(text) and ((indents and line.gap) or _is_title(line, width))
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a text was set: how wide its lines are (0: a paragraph a line), whether its paragraphs are indented, and which
+    forms of numbering begin entries that are wrapped like paragraphs."""
+
+    width: int
+    indents: bool
+    lists: set[str]
+
+    def continues(self, part: Sequence[Line], line: Line) -> bool:
+        """Tell whether `line` goes on with the paragraph that the lines of `part` have begun."""
+        last, text = part[-1], "".join(one.text for one in part)
+        if last.row or line.row or (last.beside_rows and line.beside_rows):
+            return False
+        if self.indents and line.indented:
+            return _breaks_off(text) and not find_marker(line.text)
+        full = _full(last, line, self.width) or (
+            not self.indents and len(part) == 1 and self._is_full_after_indent(last, line)
         )
-    if is_finished(text) and not _closes(text, line.text):
-        return False
-    return broken or _open(text) or (_breaks_off(text) and (not width or last.columns > width))
+        broken = _is_broken(text, line.text)
+        if find_marker(line.text) and not broken:
+            return full and not is_finished(text) and not _could_be_next(line, part)
+        if full:
+            return self._runs_on(text, line)
+        if is_finished(text) and not _closes(text, line.text):
+            return False
+        return broken or _open(text) or (_breaks_off(text) and (not self.width or last.columns > self.width))
+
+    def _runs_on(self, text: str, line: Line) -> bool:
+        """The same where the last line is full: one that ends a sentence is more often the middle of a paragraph than its end."""
+        opens = not self.indents and text[-1] in "：:" and not _LEADS_ON.search(text)
+        if opens and not _open(text):
+            return False
+        return not (is_finished(text) and ((self.indents and line.gap) or _is_title(line, self.width)))
+
+    def _is_full_after_indent(self, line: Line, after: Line) -> bool:
+        """Tell whether a paragraph's first line was full with its two-character indent, which the file lost.
+
+        A numbered line without 。 of this length may be a long heading, unless it is of a wrapped list or says what a word means.
+        """
+        marker = find_marker(line.text)
+        listed = marker is None or "。" in line.text or marker.form in self.lists or _MEANS.search(line.text)
+        if is_finished(line.text) or not listed:
+            return False
+        prose = bool(marker) or is_prose(line.text) or is_prose(after.text)
+        return prose and _full_indented(line, after, self.width)
+
+
+def _is_broken(text: str, after: str) -> bool:
+    """Tell by the signs around it that a line end parts no paragraphs, nor a number from its measure."""
+    return (
+        text[-1] in "，、（(《“‘「【〔"
+        or after[0] in "，。、；：）)》”’」】〕"
+        or (text[-1].isdecimal() and _MEASURE.match(after) is not None)
+    )
 
 
 def _full(line: Line, after: Line, width: int) -> bool:
@@ -206,19 +239,6 @@ def _full(line: Line, after: Line, width: int) -> bool:
     # Word sets a quarter of a character between Chinese and digits, which a long number line adds up.
     room = width - line.columns - len(_SEAM.findall(line.text)) // 2
     return bool(width) and line.columns <= width + _SLACK and room < columns(first_piece(after.text)) + _SLACK
-
-
-def _full_after_indent(line: Line, after: Line, width: int, lists: set[str]) -> bool:
-    """Tell whether a paragraph's first line was full with its two-character indent, which the file lost.
-
-    A numbered line without 。 of this length may be a long heading, unless it is of a wrapped list or says what a word means.
-    """
-    marker = find_marker(line.text)
-    listed = marker is None or "。" in line.text or marker.form in lists or _MEANS.search(line.text)
-    if is_finished(line.text) or not listed:
-        return False
-    prose = bool(marker) or is_prose(line.text) or is_prose(after.text)
-    return prose and _full_indented(line, after, width)
 
 
 def _is_title(line: Line, width: int) -> bool:
@@ -230,7 +250,7 @@ def _full_indented(line: Line, after: Line, width: int) -> bool:
     return _full(replace(line, indent=line.indent + _INDENT), after, width)
 
 
-def _could_be_next(line: Line, part: list[Line]) -> bool:
+def _could_be_next(line: Line, part: Sequence[Line]) -> bool:
     marker, own = find_marker(line.text), find_marker(part[0].text)
     return marker is not None and (
         marker.number == 1 or own is None or own.form != marker.form or marker.number == own.number + 1
