@@ -85,6 +85,10 @@ def test_a_rewrite_is_shown_first_then_taken_then_taken_back(desk: Office):
     [
         (lambda prompt: prompt.plan + "惠及群众九百人。", "写了资料之外的数字"),
         (lambda prompt: prompt.plan.replace("⟦F18⟧", ""), "漏了数据或标记：2345.80万元"),
+        (
+            lambda prompt: "另行说明。",
+            "漏了数据或标记：2023年、10871.26万元、98.40%、8702.35万元……；篇幅不当：太短",
+        ),
         (lambda prompt: prompt.plan, "模型认为不用改，原文未动"),
     ],
 )
@@ -123,6 +127,8 @@ def test_a_rewrite_of_what_somebody_has_changed_since_is_refused(desk: Office):
 def test_problems_are_written_from_lost_points_where_the_models_answer_is_no_good(desk: Office):
     lost = "自评得分97.6分。目标设定不够具体，绩效目标扣2.4分。"
     desk.write(desk.id, RESULT, lost, desk.open(desk.id).revision)
+    with pytest.raises(DrafterError, match="扣分就写在这一节"):
+        asked(desk, RESULT, "write_problems")
     plain = asked(desk, PROBLEMS, "write_problems")
     assert (plain.before, plain.reason) == ("", "")
     assert plain.after == "1.绩效目标扣2.4分，原因是目标设定不够具体。"

@@ -107,6 +107,8 @@ def _require_prose(section: DraftSection, start: int, end: int) -> None:
 
 def _with_lost_points(draft: Draft, section: DraftSection) -> tuple[DraftSection, int, int]:
     found = [point for one in draft.sections if one.key != section.key for point in find_lost_points(one)]
+    if not found and find_lost_points(section):
+        raise DrafterError(tr("扣分就写在这一节。请到写存在的问题或改进措施的一节，再由扣分写"))
     if not found:
         raise DrafterError(tr("稿件中没有写明扣分的指标（如“预算编制扣0.20分”），没有可写的问题"))
     told = section.text

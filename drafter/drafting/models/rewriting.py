@@ -84,7 +84,7 @@ def rewrite_piece(
             return second
         text, problems = second
     if problems:
-        said = tr("；").join(_for_people(one, locked) for one in problems)
+        said = _for_people(problems, locked)
         return Rewritten(plan, "fallback", tr("模型的回答不合要求：{problems}", problems=said), text)
     piece = accept_answer(text, locked, kind=setting.kind)
     return Rewritten(piece, "unchanged" if piece is plan else "model")
@@ -134,6 +134,7 @@ def _ask(
     return text, find_problems(text, locked, prompt, exact=generator.exact)
 
 
+_PLACES = 4
 # A model is told of tokens; whoever reads why its answer was refused has never seen one.
 _PLAINLY = (
     ("记号之外写了数字", "写了资料之外的数字"),
@@ -146,14 +147,21 @@ _PLAINLY = (
 )
 
 
-def _for_people(problem: str, locked: Locked) -> str:
-    """The problem as somebody would tell it who sees the text with its numbers."""
+def _for_people(problems: Sequence[str], locked: Locked) -> str:
+    """The problems as somebody would tell them who sees the text with its numbers: each kind once, with some of its places."""
     known = {slot.name: slot.text for slot in locked.slots}
-    told = problem.replace("⟧⟦", "⟧" + tr("、") + "⟦")
-    told = TOKEN.sub(lambda token: known.get(token[1], "…"), told)
-    for said, plainly in _PLAINLY:
-        told = told.replace(said, plainly)
-    return told
+    kinds: dict[str, dict[str, None]] = {}
+    for problem in problems:
+        places = kinds.setdefault(TOKEN.split(problem)[0], {})
+        places |= dict.fromkeys(known.get(name, "…") for name in TOKEN.findall(problem))
+    told = [
+        kind + tr("、").join(list(places)[:_PLACES]) + ("……" if len(places) > _PLACES else "")
+        for kind, places in kinds.items()
+    ]
+    said = tr("；").join(told)
+    for technical, plainly in _PLAINLY:
+        said = said.replace(technical, plainly)
+    return said
 
 
 _ENDINGS: dict[Finish, Callable[[], str]] = {
