@@ -7,6 +7,7 @@ that the words must say the more the likelier a list that leaves something out l
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
@@ -16,7 +17,7 @@ from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance_of_rest
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation
-from drafter.relations.scene import Scene
+from drafter.relations.scene import COUNTED_ALIKE, Scene
 from drafter.relations.sums.known_wholes import Whole, is_the_other, runs_of, wholes_called
 from drafter.relations.sums.levels import ASIDE, SENTENCE_ENDS, is_added, own_level
 from drafter.relations.sums.totals import sum_of
@@ -81,10 +82,15 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     made_of: dict[int, list[int]] = {}
     for one in sums:
         made_of.setdefault(one.target, []).extend(one.terms)
+    alike: dict[str, list[int]] = {}  # by what they count, as `Scene.like` takes it
+    for i in counted:
+        alike.setdefault(_kind(scene.mentions[i]), []).append(i)
     for place, head in enumerate(counted):
         if not scene.mentions[head].value:
             continue
-        behind = (i for i in counted[place + 1 :] if _is_amount(scene, i, head, with_rest=True))
+        same = alike[_kind(scene.mentions[head])]
+        same = same[bisect_right(same, head) :]
+        behind = (i for i in same if _is_amount(scene, i, head, with_rest=True))
         amounts = list(itertools.islice(behind, _FAR))
         compared = {i for numbers in compared_with if head in numbers for i in numbers}
         if compared:  # “三公”经费a，比预算b少c。其中: what it was compared with is no part of it
@@ -129,6 +135,10 @@ def _inside(scene: Scene, one: Relation) -> list[int]:
 
 def _counts(mention: Mention) -> bool:
     return mention.role in _ROLES and not mention.bound and bool(mention.measure)
+
+
+def _kind(mention: Mention) -> str:
+    return COUNTED_ALIKE.get(mention.measure, mention.measure)
 
 
 def _named(

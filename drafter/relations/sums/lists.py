@@ -84,24 +84,24 @@ def _below(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterato
     if relation is None:
         return
     yield relation
-    parts = [
-        i
-        for i in scope[place + 1 :]
-        if i > max(relation.terms) and scene.mentions[i].role in _ROLES and scene.like(i, head)
-    ][:_LONGEST]
+    last = max(relation.terms)
+    parts = list(itertools.islice((i for i in _like_behind(scene, head, scope, place) if i > last), _LONGEST))
     if parts and _PARTED_AGAIN.search(scene.clauses_before(parts[0])):
         yield from (
             one
-            for group in _ends(scene, max(relation.terms), parts)
+            for group in _ends(scene, last, parts)
             if (one := sum_of(scene, head, group, certain=True)) and one.holds
         )
 
 
+def _like_behind(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[int]:
+    behind = (scope[n] for n in range(place + 1, len(scope)))
+    return (i for i in behind if scene.mentions[i].role in _ROLES and scene.like(i, head))
+
+
 def _among(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
     """新收24064件，审结24083件。收案中，一审a件；二审b件: what a later sentence parts by its name, where it comes out to the last."""
-    after = [i for i in scope[place + 1 :] if scene.mentions[i].role in _ROLES and scene.like(i, head)][
-        :_LONGEST
-    ]
+    after = list(itertools.islice(_like_behind(scene, head, scope, place), _LONGEST))
     for n, first in enumerate(after[:_FAR]):
         if _AMONG.search(scene.clauses_before(first)) and not scene.same_sentence(head, first):
             parts = [i for i in after[n:] if scene.same_sentence(first, i)]
@@ -114,7 +114,7 @@ def _of_sentences(scene: Scene, head: int, scope: Sequence[int], place: int) -> 
     """共完成投资a，增长p%。渠道完成b，其中…。泵站完成c: what each later sentence opens with, where it comes out to the last."""
     if not _WHOLE.search(scene.words_before(head)) and "共" not in scene.words_before(head):
         return
-    after = [i for i in scope[place + 1 :] if scene.mentions[i].role in _ROLES and scene.like(i, head)]
+    after = list(_like_behind(scene, head, scope, place))
     firsts = [
         i for i, before in zip(after, [head, *after], strict=False) if not scene.same_sentence(before, i)
     ]
