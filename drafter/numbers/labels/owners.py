@@ -13,7 +13,7 @@ from drafter.patterns import Regex
 # What every owner has: alone these words name no figure. 收支结余 and the like are told at the end of an account, sentences after its 收入.
 _OWNED = (
     r"(?:增加值|总?产值|总?产量|总产|单产|亩产|(?:播种|种植|建筑|占地|养殖)?面积|床位数?|从业人员|(?:建设|道路)?里程|(?:资产|负债)总额|净资产(?:总额)?|(?:国有资本|所有者|股东)(?:及?权益)(?:总额)?|"
-    r"利润总额|净利润|营业总?收入|参保人数|注册资本|(?:节约|节省)资金|(?:采购计划|计划采购|实际采购|采购|中标|成交|合同)金额)"
+    r"利润总额|净利润|营业利润|营业总?收入|参保人数|注册资本|(?:节约|节省)资金|(?:采购计划|计划采购|实际采购|采购|中标|成交|合同)金额)"
 )
 _INVESTED = Regex("(?:计划|概算|完成)?总?投资$")
 _KIND = Regex(r"(?:增长率|增减额|占比)$")
