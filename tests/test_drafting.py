@@ -277,10 +277,10 @@ def test_a_draft_far_beyond_its_report_is_refused():
 
 
 def test_of_a_report_that_is_two_years_old_nothing_is_called_last_years():
-    report = report_of("泽南市水务局2022年总结\n库存12册，与上年持平。借出30册。\n")
+    report = report_of("泽南市水务局2022年总结\n库存12册，与上年持平。\n培训费30万元。\n")
     brief = make_sheet(report, 2024)
     told = draft_of(report, brief.fill(F1="12"))
-    assert "【待补：借出（2022年30册）】" in told.text
+    assert "【待补：培训费（2022年30万元）】" in told.text
     assert "与上年持平【待核】" in told.text
 
 
