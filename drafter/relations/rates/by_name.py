@@ -47,7 +47,7 @@ _NAMED = (
 
 
 def find_by_name(scene: Scene, settled: Collection[int]) -> Iterator[Relation]:
-    """Yield the one that holds; where none does and only one amount bears each name, a slip is likely."""
+    """Yield the one that holds; where none does, a slip is likely in the last two of these names, if the paragraph tells them."""
     for index, mention in enumerate(scene.mentions):
         if mention.role not in ("ratio", "value") or index in settled or mention.bound:
             continue
@@ -75,7 +75,7 @@ def _of_its_own(scene: Scene, index: int, named: _Named) -> Iterator[Relation]:
     held = next((one for one in found if one.holds), None)
     if held is not None:
         yield held
-    elif len(found) == 1 and mendable(scene, found[0]):
+    elif found and "\n" not in scene.gap(min(found[0].terms), index) and mendable(scene, found[0]):
         yield replace(found[0], certain=False, likely=True)
 
 
