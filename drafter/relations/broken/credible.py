@@ -333,6 +333,9 @@ def _made_up(scene: Scene, relation: Relation, totals: Mapping[frozenset[int], i
 def _nested(broken: Relation, relations: Sequence[Relation]) -> bool:
     """Whether a sum of several counts one of its parts twice: 三公a，出国b，接待c，用车d，其中购置e；运行f is not b, c, d and f."""
     return broken.kind == "sum" and any(
-        one.kind == "sum" and one.target in broken.terms and not {*broken.terms}.isdisjoint(one.terms)
+        one.kind == "sum"
+        and one.target in broken.terms
+        and broken.target not in one.terms  # a = b + c read as c = a + b besides
+        and not {*broken.terms}.isdisjoint(one.terms)
         for one in relations
     )
