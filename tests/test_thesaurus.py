@@ -293,6 +293,9 @@ def load_thesaurus_once() -> Thesaurus:
         ("河水变清", "河水变清"),
         ("怎么写", "怎么写"),
         ("为什么贵", "贵"),
+        ("简报写了几篇", "简报"),
+        ("资金上交了没有", "资金上交"),
+        ("有效改善了我们的人居环境", "有效改善了我们的人居环境"),
     ],
 )
 def test_the_words_that_only_ask_are_left_out(query: str, subject: str):
