@@ -33,7 +33,11 @@ def subject_of(query: str) -> str:
     bare = _ASKING.sub(lambda found: "" if found.group(1) else _BREAK, query)
     telling = [_BREAK if word in _ALONE else word for word in rjieba.cut(_BESIDE.sub(_BREAK, bare))]
     longer = [word if len(word) > 1 else _BREAK for word in telling]
-    for some in map("".join, (longer, telling)):
-        if any(map(str.isalnum, some)):
-            return some
-    return query
+    # Where most would go, the words are not such as anybody asks with.
+    if _letters(telling) - _letters(longer) > _letters([query]) / 2:
+        return query
+    return next(("".join(some) for some in (longer, telling) if _letters(some)), query)
+
+
+def _letters(words: list[str]) -> int:
+    return sum(one.isalnum() for word in words for one in word)
