@@ -365,6 +365,7 @@ def test_a_renamed_file_is_read_by_its_bytes_with_a_warning(tmp_path: Path):
         ("a.docx", zipped("ppt/presentation.xml"), r"内容其实是 \.pptx。不认识的文件类型"),
         ("a.docx", zipped("数据.txt")[:-30], "文件已损坏"),
     ],
+    ids=["empty docx", "empty txt", "picture", "web page", "archive", "ofd", "slides", "cut archive"],
 )
 def test_a_renamed_file_that_is_not_read_is_told_for_what_it_is(
     tmp_path: Path, name: str, data: bytes, told: str
