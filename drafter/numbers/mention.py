@@ -102,8 +102,10 @@ class Mention:
     @property
     def rounded(self) -> bool:
         """Whether 约 says no more than that it is rounded: 约508.96亿元, 约528吨; 约1.2万元, 约300人 and 约125人 are near some number."""
+        if self.bound != "约":
+            return False
         digits = str(int(abs(self.value) / self.step)).rstrip("0")
-        return self.bound == "约" and len(digits) > 2 and (len(digits) > 3 or digits[-1] != "5")
+        return len(digits) > 2 and (len(digits) > 3 or digits[-1] != "5")
 
     @property
     def _last_place(self) -> Decimal:

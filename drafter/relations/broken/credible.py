@@ -167,15 +167,18 @@ def _vouched(scene: Scene, broken: Relation, held: Sequence[Relation]) -> bool:
     """
     target = scene.mentions[broken.target]
     turned = target.direction and abs(abs(broken.expected) - target.value) <= target.step
-    slipped = [i for i in broken.numbers if not turned and may_be_meant(scene, broken, i)]
-    return all(
+    kept = [
         any(
             _apart(solve(scene.mentions, broken, i), solve(scene.mentions, one, i))
             for one in held
             if i in one.numbers
         )
-        for i in slipped or broken.numbers
-    )
+        for i in broken.numbers
+    ]
+    if turned or all(kept) or not any(kept):
+        return all(kept)
+    meant = {i for i in broken.numbers if may_be_meant(scene, broken, i)}
+    return bool(meant) and all(one for i, one in zip(broken.numbers, kept, strict=True) if i in meant)
 
 
 def _apart(one: tuple[Decimal, Decimal] | None, other: tuple[Decimal, Decimal] | None) -> bool:
