@@ -23,6 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from drafter.checks import check_report
+from drafter.collecting import collect_rarely
 from drafter.errors import DrafterError
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report, read_text
@@ -160,6 +161,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    collect_rarely()  # as the command does
     for folder in asked.folders:
         print(*table(folder.name, list(read_folder(folder)), rounds=asked.rounds, seed=asked.seed), sep="\n")
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from drafter import __version__
+from drafter.collecting import collect_rarely
 from drafter.commands import checking, drafts, judging, precedents, reading, rewriting
 from drafter.commands.console import DONE, FAILED, FOUND, INDEX, USAGE, WORKSPACE
 from drafter.commands.users import add_user_command
@@ -29,6 +30,7 @@ __all__ = ["DONE", "FAILED", "FOUND", "USAGE", "main"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 issues found, 2 wrong usage, 3 could not do it."""
     _speak_utf8()
+    collect_rarely()
     try:
         options = _parser().parse_args(argv)
         code: int = options.run(options)

@@ -113,6 +113,14 @@ def test_read_prints_text_and_outline(report: str, capsys: pytest.CaptureFixture
         assert section["start"] < section["end"] <= len(read["text"])
 
 
+def test_a_command_looks_for_cycles_rarely(report: str, monkeypatch: pytest.MonkeyPatch):
+    told: list[int] = []
+    monkeypatch.setattr("gc.set_threshold", lambda every, *_: told.append(every))
+    assert main(["read", report]) == 0
+    assert told
+    assert told[0] >= 10_000
+
+
 def test_read_without_json_is_for_people(report: str, capsys: pytest.CaptureFixture[str]):
     code, out, err = run(capsys, "read", report)
     assert (code, err) == (DONE, "")
