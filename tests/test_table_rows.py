@@ -127,6 +127,14 @@ def test_the_line_of_a_table_that_was_text_is_no_place_of_its_own():
     assert not any(char.isspace() for name in names for char in name)
 
 
+def test_a_row_of_figures_alone_has_no_serial_number():
+    last = body_of("行政复议\t\t\t\n结果维持\t结果纠正\t尚未审结\t总计\n10\t1\t3\t14\n")
+    brief = brief_of(last)
+    this = {one.id: "4" for one in brief.figures if one.previous == "10"}
+    assert this
+    assert "\n4\t" in draft_of(last, brief.fill(**this)).as_report("").text
+
+
 def test_the_codes_of_a_table_are_no_serial_numbers():
     last = table(
         "编码\t\t科目\t合计",

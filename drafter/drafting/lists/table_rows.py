@@ -19,6 +19,7 @@ from drafter.report import Report, Section
 from drafter.tabular.sums import TOTAL
 
 _SERIAL = re.compile(r"\d{1,3}(?=\t)")
+_LETTER = re.compile(r"[^\W\d_]")
 _CHINESE = re.compile(r"[一-鿿]")
 _CODE = 100  # no table begins with so high a serial number
 
@@ -106,9 +107,9 @@ def numbered(piece: Piece, number: int) -> Piece:
 def serial_of(row: str, before: int | None) -> int | None:
     """Return the serial number in the first cell of a row behind the one numbered `before`, None when it holds something else.
 
-    207, 207, 208 are codes of what was spent for.
+    207, 207, 208 are codes of what was spent for; 10, 1, 0, 0 are a row of figures, of which none is a number of the row.
     """
-    found = _SERIAL.match(row)
+    found = _SERIAL.match(row) if _LETTER.search(row) else None
     number = int(found[0]) if found else 0
     runs = number == 1 or (number < _CODE if before is None else number == before + 1)
     return number if found and runs else None
