@@ -17,7 +17,7 @@ from drafter.checks import check_report
 from drafter.checks.verdicts import comes_from, no_problem
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.composing import compose_draft
-from drafter.errors import DraftError, SheetError
+from drafter.errors import DraftError, ReportError, SheetError
 from drafter.issue import Findings, Issue
 from drafter.report import Report
 from drafter.sheet import make_sheet
@@ -72,6 +72,8 @@ class Office(TableDesk, RewritingDesk, HandingDesk):
 
     def check_text(self, text: str) -> Checked:
         """Check pasted words as a text file of that content."""
+        if not text.strip():
+            raise ReportError(tr("框里没有文字。请复制报告全文或其中一段，在此粘贴"))
         with tempfile.TemporaryDirectory(dir=self.folder, prefix="pasted-") as folder:
             path = Path(folder) / "粘贴的文字.txt"
             path.write_text(text, "utf-8")

@@ -392,7 +392,7 @@ def test_pasted_words_are_checked_and_still_there_after_a_reload_and_back(visit:
     visit.go("/check", "[data-paste-text]")
     page.click("[data-paste-text]")
     page.click("dialog [type=submit]")
-    page.wait_for_selector("dialog :text('里面没有文字')")
+    page.wait_for_selector("dialog :text('框里没有文字')")
     page.fill(
         "dialog textarea",
         "泽南市园林局2022年自评报告\n一、工作\n造林预算数20.00万元，执行数19.00万元，预算执行率90.00%。\n",
