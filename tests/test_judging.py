@@ -85,7 +85,7 @@ def test_pasted_words_are_checked_as_a_file_of_them(office: Office, tmp_path: Pa
     pasted = office.check_text(WRONG)
     assert pasted.judged == office.check_file(written(tmp_path, WRONG)).judged
     assert list((tmp_path / "workspace").glob("pasted-*")) == []
-    with pytest.raises(DrafterError, match="里面没有文字"):
+    with pytest.raises(DrafterError, match="框里没有文字"):
         office.check_text("  ")
 
 
