@@ -8,12 +8,12 @@ from dataclasses import replace
 from drafter.patterns import Regex
 from drafter.relations.changes.changes import other_basis
 from drafter.relations.evidence.guesses import mendable
+from drafter.relations.evidence.weighing import LISTED, list_from
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _LAST_YEAR = Regex(r"(?:上年|去年|上一年|同期)[^，。；\d]{0,12}$")
 _FEWEST, _ROLES = 2, ("value", "count")
-_LISTED = Regex(r"\s*[、和与及]\s*")
 _IN_TURN = Regex(r"(?:分别|各|依次)[^，。；\d]{0,8}$")
 _NEXT = Regex(r"\s*[、和与及，,][^。；\d]{0,10}")
 
@@ -62,18 +62,13 @@ def find_changes_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[tuple[l
     for place, first in enumerate(scope):
         if scene.mentions[first].role != "change" or not _IN_TURN.search(scene.words_before(first)):
             continue
-        changes = [first]
-        for i in scope[place + 1 :]:
-            if not _LISTED.fullmatch(scene.gap(changes[-1], i)):
-                break
-            changes.append(i)
+        changes = list_from(scene, scope, place)
         many = len(changes)
         amounts = [i for i in scope[:place] if scene.mentions[i].role in _ROLES]
-        nows, rates = amounts[-many:], scope[place + many : place + 2 * many]
+        nows, rates = amounts[-many:], list_from(scene, scope, place + many)[:many]
         if many < _FEWEST or len(nows) < many or not all(map(scene.like, nows, changes)):
             continue
-        told = len(rates) == many and all(scene.mentions[i].measure == "%" for i in rates)
-        if not told or not all(map(_LISTED.fullmatch, map(scene.gap, rates, rates[1:]))):
+        if len(rates) < many or any(scene.mentions[i].measure != "%" for i in rates):
             yield changes, []
             continue
         sign = scene.mentions[first].sign or 1
@@ -123,7 +118,7 @@ def _lists_of_last_year(scene: Scene, scope: Sequence[int]) -> Iterator[list[int
         gap = scene.gap(run[-1], i) if run else ""
         twin = run and not gap.strip() and not scene.like(run[-1], i)  # 787件1279人
         listed = mention.period == "上年" and (twin or _NEXT.fullmatch(gap))
-        joined = run and (listed or _LISTED.fullmatch(gap))
+        joined = run and (listed or LISTED.fullmatch(gap))
         if joined and mention.role in _ROLES:
             run.append(i)
             continue

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
+from drafter.relations.evidence.weighing import list_from
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _AIM = r"(?:目标|计划|任务|预算|指标)"
 _OF_AIMS = Regex(rf"分别[^，。；\d]{{0,6}}{_AIM}[^，。；\d]{{0,4}}$")
 _AIMS = Regex(rf"{_AIM}[^，。；\d]{{0,6}}$")
-_LISTED, _FEWEST, _ROLES = Regex(r"\s*[、和与及]\s*"), 2, ("value", "count")
+_FEWEST, _ROLES = 2, ("value", "count")
 
 
 def find_rates_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
@@ -20,24 +21,14 @@ def find_rates_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]
     for place, first in enumerate(scope):
         if scene.mentions[first].measure != "%" or not _OF_AIMS.search(scene.words_before(first)):
             continue
-        rates = _list_from(scene, scope, place)
+        rates = list_from(scene, scope, place)
         many = len(rates)
         before = [i for i in scope[:place] if scene.mentions[i].role in _ROLES]
         for start in range(place + many, min(place + 2 * many, len(scope))):
-            aims = _list_from(scene, scope, start)
+            aims = list_from(scene, scope, start)
             if len(aims) == many >= _FEWEST and _AIMS.search(scene.words_before(aims[0])):
                 yield from _in_order(scene, rates, before[-many:], aims)
                 break
-
-
-def _list_from(scene: Scene, scope: Sequence[int], place: int) -> list[int]:
-    """The numbers from there on that only 、 and 和 part."""
-    found = [scope[place]]
-    for i in scope[place + 1 :]:
-        if not _LISTED.fullmatch(scene.gap(found[-1], i)):
-            break
-        found.append(i)
-    return found
 
 
 def _in_order(
