@@ -14,6 +14,7 @@ from drafter.collecting import collect_rarely
 from drafter.commands import checking, drafts, judging, precedents, reading, rewriting
 from drafter.commands.console import DONE, FAILED, FOUND, INDEX, USAGE, WORKSPACE
 from drafter.commands.users import add_user_command
+from drafter.commands.values import port, positive, year
 from drafter.errors import DrafterError, reason_of
 from drafter.strings import tr
 
@@ -142,7 +143,7 @@ def _add_search(command: _Command) -> None:
     search.add_argument(
         "--together", action="store_true", help=tr("与 --queries 同用：各行是同一篇文字的段落，按先后排列")
     )
-    search.add_argument("--limit", type=_positive, default=5)
+    search.add_argument("--limit", type=positive, default=5)
     search.add_argument("--before", type=int, help=tr("只查早于该年的报告"))
     search.add_argument("--year", type=int)
     search.add_argument("--org")
@@ -156,7 +157,7 @@ def _add_search(command: _Command) -> None:
 def _add_drafting(command: _Command) -> None:
     sheet = command("sheet", drafts.sheet_command, tr("由上年报告生成填报表"))
     sheet.add_argument("--from", dest="report", type=Path, required=True, metavar="REPORT")
-    sheet.add_argument("--year", type=_year, required=True, help=tr("要起草的年度"))
+    sheet.add_argument("--year", type=year, required=True, help=tr("要起草的年度"))
     sheet.add_argument("-o", "--output", type=Path, required=True, metavar="SHEET.xlsx")
 
     draft = command("draft", drafts.draft_command, tr("由填好的填报表起草全文"))
@@ -277,7 +278,7 @@ def _add_handing_over(command: _Command) -> None:
 def _add_app(command: _Command) -> None:
     app = command("app", _app, tr("打开网页"))
     app.add_argument("--host", default="127.0.0.1")
-    app.add_argument("--port", type=_port, default=7860)
+    app.add_argument("--port", type=port, default=7860)
     app.add_argument("--workspace", type=Path, default=WORKSPACE, help=tr("稿件保存位置，默认 workspace/"))
     app.add_argument(
         "--generator",
@@ -309,24 +310,6 @@ def _add_app(command: _Command) -> None:
 
 def _reranker_help() -> str:
     return tr("重排模型（cross-encoder）文件夹：把找到的前 50 段重新排序")
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(tr("应为正整数：{text}", text=text))
-    return int(text)
-
-
-def _port(text: str) -> int:
-    if not (text.isdecimal() and int(text) <= 65535):
-        raise argparse.ArgumentTypeError(tr("端口应为 0 到 65535：{text}", text=text))
-    return int(text)
-
-
-def _year(text: str) -> int:
-    if not (text.isdigit() and 1949 <= int(text) <= 2199):
-        raise DrafterError(tr("年度“{text}”不是四位年份。请写成如 --year 2023", text=text))
-    return int(text)
 
 
 def _app(options: argparse.Namespace) -> int:
