@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from build import report_of
 from generation_build import ScriptedGenerator, plan_of
 
 from drafter.brief import Brief, WorkItem
@@ -26,7 +27,8 @@ from drafter.drafting.models.generation import (
 )
 from drafter.drafting.models.prompting import Prompt
 from drafter.drafting.models.rewriting import Setting, rewrite_piece, rewrite_span
-from drafter.drafting.models.writing import compose_draft_with, write_sections
+from drafter.drafting.models.writing import SectionWriter, compose_draft_with
+from drafter.lastyear.figures import make_brief
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report
 from drafter.report import Report
@@ -105,6 +107,15 @@ def test_a_persons_own_item_is_rewritten_by_itself(brief: Brief, last_year: Repo
     assert [TOKEN.sub("□", plan) for plan in own] == ["□新建泵站□，完成清淤□，保障农田灌溉。"]
 
 
+def test_a_title_that_tells_a_figure_tells_this_years_beside_a_model_too():
+    text = "2024年8月云州市居民消费价格同比上涨1.4%\n2024年8月，全市居民消费价格同比上涨1.4%。\n"
+    report = report_of(text, source="云州市统计局-居民消费价格-2024.txt")
+    brief = make_brief(report, 2025)
+    filled = brief.fill(**{one.id: "0.9" for one in brief.figures})
+    written = compose_draft_with(ScriptedGenerator(reworded), filled, report)
+    assert written.draft.title == "2025年8月云州市居民消费价格同比上涨0.9%"
+
+
 @pytest.mark.parametrize(
     "answer", ["收入12万元。", "", Answer("我局", "cut"), GenerationError("模型服务出错（500）")]
 )
@@ -130,8 +141,12 @@ def test_sections_come_one_by_one_can_be_stopped_and_taken_up_again(brief: Brief
 
 def test_progress_counts_the_sections_and_text_streams_with_figures(brief: Brief, last_year: Report):
     heard: list[str] = []
-    results = list(write_sections(ScriptedGenerator(reworded), brief, last_year, on_text=heard.append))
-    assert [(r.number, r.total) for r in results] == [(n, 6) for n in range(1, 7)]
+    told: list[tuple[int, int]] = []
+    model = ScriptedGenerator(reworded)
+    compose_draft_with(model, brief, last_year, progress=lambda done, total: told.append((done, total)))
+    assert told == [(n, 6) for n in range(1, 7)]
+    writer = SectionWriter(brief, last_year)
+    writer.write(writer.plan("1.2"), model, on_text=heard.append)
     assert "1207.50万元" in "".join(heard)
     assert "⟦" not in "".join(heard)
 

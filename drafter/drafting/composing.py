@@ -55,10 +55,7 @@ def compose_draft(
         done.append(composer.section(section))
         if progress is not None:
             progress(number, len(report.sections))
-    title = composer.title_with_figures(done) or brief.title or composer.title()
-    return Draft(
-        brief.org or report.org, brief.year, title, brief.previous_report or report.source, tuple(done)
-    )
+    return composer.draft(done)
 
 
 def compose_section(
@@ -86,20 +83,13 @@ class Composer:
         known = "、".join(section.key for section in self.report.sections)
         raise DraftError(tr("上年报告中没有编号为 {key} 的章节。现有章节：{known}", key=key, known=known))
 
-    def title(self) -> str:
-        return shift_years(self.report.title, self.material.old, self.material.new)
-
-    def title_with_figures(self, done: Sequence[DraftSection]) -> str:
-        """The title as drafted where it tells a figure (居民消费价格同比上涨1.5%): last year's would be another; else ""."""
-        start = self.report.sections[0].start if self.report.sections else 0
-        line = self.report.text[start:].split("\n", 1)[0]
-        if (
-            not self.report.title
-            or not self._is_title(line)
-            or not self._tells_figures(start, start + len(line))
-        ):
-            return ""
-        return done[0].text.split("\n", 1)[0]
+    def draft(self, done: Sequence[DraftSection]) -> Draft:
+        """Return the draft that these sections make, all there are."""
+        brief, report = self.brief, self.report
+        title = self._title_with_figures(done) or brief.title or self._title()
+        return Draft(
+            brief.org or report.org, brief.year, title, brief.previous_report or report.source, tuple(done)
+        )
 
     def section(self, section: Section) -> DraftSection:
         """Return the section with its heading, its paragraphs adapted, its items kept, rewritten, dropped and added."""
@@ -122,6 +112,21 @@ class Composer:
         return DraftSection(
             section.key, heading, section.level, piece.text, piece.sentences, piece.figures, piece.open
         )
+
+    def _title(self) -> str:
+        return shift_years(self.report.title, self.material.old, self.material.new)
+
+    def _title_with_figures(self, done: Sequence[DraftSection]) -> str:
+        """The title as drafted where it tells a figure (居民消费价格同比上涨1.5%): last year's would be another; else ""."""
+        start = self.report.sections[0].start if self.report.sections else 0
+        line = self.report.text[start:].split("\n", 1)[0]
+        if (
+            not self.report.title
+            or not self._is_title(line)
+            or not self._tells_figures(start, start + len(line))
+        ):
+            return ""
+        return done[0].text.split("\n", 1)[0]
 
     def _is_empty(self, section: Section, told: Sequence[Piece]) -> bool:
         """Whether all that stood in the section has gone, no other sections standing below it."""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
 from drafter.brief import Brief
 from drafter.draft import Draft, DraftSection
-from drafter.drafting.composing import Composer
+from drafter.drafting.composing import Composer, Progress
 from drafter.drafting.models.generation import Generator, OnText, Stop, StoppedError
-from drafter.drafting.models.prompting import PROMPTS, Task
+from drafter.drafting.models.prompting import Task
 from drafter.drafting.models.rewriting import Rewritten, Setting, rewrite_piece, section_piece, with_piece
 from drafter.drafting.pieces import Piece, join
 from drafter.lastyear.claims import section_kind
-from drafter.report import Report, Section
+from drafter.report import Report
 from drafter.strings import tr
 
 # A stretch for one question: long enough to fuse sentences, short enough for a small model's window.
@@ -34,11 +33,8 @@ class SectionResult:
     """
 
     section: DraftSection
-    number: int
-    total: int
     outcome: Outcome
     reasons: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,43 +52,33 @@ def compose_draft_with(
     *,
     earlier: Sequence[Report] = (),
     done: Mapping[str, DraftSection] | None = None,
-    on_text: OnText = lambda text: None,
     stop: Stop = lambda: False,
-    progress: Callable[[int, int], None] | None = None,
-    prompts: Path = PROMPTS,
+    progress: Progress | None = None,
 ) -> ModelDraft:
     """Return this year's whole draft, written by `generator` where it could be used.
 
     When `stop` ends it early, the rest is adapted from precedent, with outcome "stopped" and status 未起草; give the finished
-    sections back as `done` to go on.
+    sections back as `done` to go on. `progress` is told (sections done, sections in all).
     """
+    writer = SectionWriter(brief, report, earlier=earlier)
     results = []
-    for result in write_sections(
-        generator, brief, report, earlier=earlier, done=done, on_text=on_text, stop=stop, prompts=prompts
-    ):
+    for result in writer.write_all(generator, done=done or {}, stop=stop):
         results.append(result)
         if progress is not None:
-            progress(result.number, result.total)
-    composer = Composer(brief, report, earlier=earlier)
-    sections = tuple(result.section for result in results)
-    title = brief.title or composer.title()
-    previous = brief.previous_report or report.source
-    return ModelDraft(Draft(brief.org or report.org, brief.year, title, previous, sections), tuple(results))
+            progress(len(results), len(report.sections))
+    return ModelDraft(writer.composer.draft([one.section for one in results]), tuple(results))
 
 
 class SectionWriter:
-    """Writes single sections of one draft; last year's report is read and bound once for all of them."""
+    """Writes the sections of one draft; last year's report is read and bound once for all of them."""
 
-    def __init__(
-        self, brief: Brief, report: Report, *, earlier: Sequence[Report] = (), prompts: Path = PROMPTS
-    ) -> None:
-        self.brief = brief
-        self._composer = Composer(brief, report, earlier=earlier)
-        self._earlier, self._prompts = earlier, prompts
+    def __init__(self, brief: Brief, report: Report, *, earlier: Sequence[Report] = ()) -> None:
+        self.brief, self.composer = brief, Composer(brief, report, earlier=earlier)
+        self._earlier = earlier
 
     def plan(self, key: str) -> DraftSection:
         """Return section `key` adapted from last year's, which is what a model is to put in other words."""
-        return self._composer.section(self._composer.named(key))
+        return self.composer.section(self.composer.named(key))
 
     def write(
         self,
@@ -102,50 +88,43 @@ class SectionWriter:
         on_text: OnText = lambda text: None,
         stop: Stop = lambda: False,
     ) -> SectionResult:
-        section = self._composer.named(plan.key)
-        setting = _setting(self._composer, section, plan, self._earlier, self._prompts)
-        return write_section(generator, plan, setting, on_text=on_text, stop=stop)
+        """Return the section as the model has rewritten its plan. `on_text` gets its words as they come."""
+        return _write_section(generator, plan, self._setting(plan), on_text=on_text, stop=stop)
 
-
-def write_sections(
-    generator: Generator,
-    brief: Brief,
-    report: Report,
-    *,
-    earlier: Sequence[Report] = (),
-    done: Mapping[str, DraftSection] | None = None,
-    on_text: OnText = lambda text: None,
-    stop: Stop = lambda: False,
-    prompts: Path = PROMPTS,
-) -> Iterator[SectionResult]:
-    """Yield the sections of this year's draft one after another, as soon as each is written."""
-    writer = SectionWriter(brief, report, earlier=earlier, prompts=prompts)
-    total, stopped = len(report.sections), False
-    for number, section in enumerate(report.sections, 1):
-        if done and section.key in done:
-            yield SectionResult(done[section.key], number, total, "kept")
-            continue
-        plan = writer.plan(section.key)
-        stopped = stopped or stop()
-        if not stopped:
-            try:
-                one = writer.write(plan, generator, on_text=on_text, stop=stop)
-                yield replace(one, number=number, total=total)
+    def write_all(
+        self, generator: Generator, *, done: Mapping[str, DraftSection], stop: Stop
+    ) -> Iterator[SectionResult]:
+        """Yield the sections of the draft one after another, as soon as each is written."""
+        stopped = False
+        for key in (section.key for section in self.composer.report.sections):
+            if key in done:
+                yield SectionResult(done[key], "kept")
                 continue
-            except StoppedError:
-                stopped = True
-        yield SectionResult(
-            replace(plan, status="未起草"), number, total, "stopped", (tr("已停止，尚未交给模型"),)
+            plan = self.plan(key)
+            stopped = stopped or stop()
+            if not stopped:
+                try:
+                    yield self.write(plan, generator, stop=stop)
+                    continue
+                except StoppedError:
+                    stopped = True
+            yield SectionResult(replace(plan, status="未起草"), "stopped", (tr("已停止，尚未交给模型"),))
+
+    def _setting(self, plan: DraftSection) -> Setting:
+        brief, report = self.brief, self.composer.report
+        section = self.composer.named(plan.key)
+        return Setting(
+            brief.org or report.org,
+            brief.year,
+            plan.heading,
+            section_kind(report.headings_of(section)),
+            self.composer.material.figures,
+            _examples(section.heading, self._earlier),
         )
 
 
-def write_section(
-    generator: Generator,
-    plan: DraftSection,
-    setting: Setting,
-    *,
-    on_text: OnText = lambda text: None,
-    stop: Stop = lambda: False,
+def _write_section(
+    generator: Generator, plan: DraftSection, setting: Setting, *, on_text: OnText, stop: Stop
 ) -> SectionResult:
     """Return an adapted section with its prose rewritten, stretch by stretch; headings, tables and duties stay as they are."""
     whole, at = section_piece(plan), 0
@@ -170,28 +149,7 @@ def _result(section: DraftSection, done: Sequence[Rewritten]) -> SectionResult:
         )
     elif done:
         outcome = "model" if "model" in outcomes else "unchanged"
-    reasons = tuple(dict.fromkeys(one.reason for one in failed))
-    return SectionResult(
-        section, 1, 1, outcome, reasons, tuple(one.candidate for one in failed if one.candidate)
-    )
-
-
-def _setting(
-    composer: Composer, section: Section, plan: DraftSection, earlier: Sequence[Report], prompts: Path
-) -> Setting:
-    brief, report = composer.brief, composer.report
-    kind = section_kind(report.headings_of(section))
-    examples = _examples(section.heading, earlier)
-    return Setting(
-        brief.org or report.org,
-        brief.year,
-        plan.heading,
-        kind,
-        composer.material.figures,
-        examples,
-        (),
-        prompts,
-    )
+    return SectionResult(section, outcome, tuple(dict.fromkeys(one.reason for one in failed)))
 
 
 def _examples(heading: str, earlier: Sequence[Report]) -> tuple[str, ...]:
