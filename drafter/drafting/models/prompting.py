@@ -82,9 +82,9 @@ def build_prompt(
     return Prompt(task, system, user, locked.text, locked.slots, nonce)
 
 
-def ask_again(prompt: Prompt, answer: str, problems: Sequence[str], *, folder: Path = PROMPTS) -> Prompt:
+def ask_again(prompt: Prompt, answer: str, problems: Sequence[str]) -> Prompt:
     """Return the prompt that shows a refused answer and says what is wrong with it."""
-    again = render("repair", {"problems": tuple(problems)}, folder=folder)
+    again = render("repair", {"problems": tuple(problems)})
     return replace(prompt, turns=(*prompt.turns, ("assistant", answer), ("user", again)))
 
 

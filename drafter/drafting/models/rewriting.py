@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Literal
 
 from drafter.brief import Figure
@@ -13,7 +12,7 @@ from drafter.drafting.models.accepting import accept_answer
 from drafter.drafting.models.answers import clean_answer, find_problems
 from drafter.drafting.models.figure_lock import TOKEN, Locked, lock
 from drafter.drafting.models.generation import Answer, Finish, GenerationError, Generator, OnText, Stop
-from drafter.drafting.models.prompting import PROMPTS, Prompt, Task, ask_again, build_prompt
+from drafter.drafting.models.prompting import Prompt, Task, ask_again, build_prompt
 from drafter.drafting.pieces import Piece, join
 from drafter.lastyear.claims import SectionKind
 from drafter.strings import tr
@@ -32,7 +31,6 @@ class Setting:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     examples: Sequence[str] = ()
     terms: Sequence[tuple[str, str]] = ()
-    prompts: Path = PROMPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,12 @@ class Rewritten:
     """A stretch of draft and how it came about.
 
     "model": the model's words; "unchanged": it found nothing to change; "fallback": its answer could not be used;
-    "incomplete": its answer broke off. In the last two the stretch is the plan, `reason` says why, and `candidate` is what
-    the model had written, unchecked and never part of a draft.
+    "incomplete": its answer broke off. In the last two the stretch is the plan, and `reason` says why.
     """
 
     piece: Piece
     outcome: Outcome
     reason: str = ""
-    candidate: str = ""
 
 
 def rewrite_piece(
@@ -71,21 +67,20 @@ def rewrite_piece(
         heading=setting.heading,
         examples=setting.examples,
         terms=setting.terms,
-        folder=setting.prompts,
     )
     first = _ask(generator, prompt, locked, on_text, stop)
     if isinstance(first, Rewritten):
         return first
     text, problems = first
     if problems:
-        again = ask_again(prompt, text, problems, folder=setting.prompts)
+        again = ask_again(prompt, text, problems)
         second = _ask(generator, again, locked, on_text, stop)
         if isinstance(second, Rewritten):
             return second
         text, problems = second
     if problems:
         said = _for_people(problems, locked)
-        return Rewritten(plan, "fallback", tr("模型的回答不合要求：{problems}", problems=said), text)
+        return Rewritten(plan, "fallback", tr("模型的回答不合要求：{problems}", problems=said))
     piece = accept_answer(text, locked, kind=setting.kind)
     return Rewritten(piece, "unchanged" if piece is plan else "model")
 
@@ -128,9 +123,9 @@ def _ask(
         )
     except GenerationError as problem:
         return Rewritten(locked.plan, "fallback", str(problem))
-    text = clean_answer(answer.text, locked)
     if answer.finish != "done":
-        return Rewritten(locked.plan, "incomplete", _ENDINGS[answer.finish](), text)
+        return Rewritten(locked.plan, "incomplete", _ENDINGS[answer.finish]())
+    text = clean_answer(answer.text, locked)
     return text, find_problems(text, locked, prompt, exact=generator.exact)
 
 
