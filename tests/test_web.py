@@ -266,7 +266,7 @@ def test_a_page_without_gradio_links_the_css_of_all_its_parts(page: str):
 @pytest.mark.parametrize(
     ("path", "button"),
     [
-        ("/report", "stop"),
+        ("/report", "sheet-stop"),
         ("/library", "library-stop"),
         ("/library", "backtest-stop"),
         ("/check", "check-stop"),

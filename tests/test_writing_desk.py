@@ -107,11 +107,12 @@ def test_stopped_it_ends_at_once_keeps_what_is_done_and_goes_on_from_there(offic
     slow = Slow()
     again = office(slow)
     before = again.open(id).draft
-    writing = again.write_all(id)
-    heard = next(one for one in writing if one.text)
-    again.stop_writing(id)
-    with pytest.raises(StoppedError):
-        list(writing)
+    with again.stoppable(id) as stop:
+        writing = again.write_all(id, stop)
+        heard = next(one for one in writing if one.text)
+        again.stop(id)
+        with pytest.raises(StoppedError):
+            list(writing)
     after = again.open(id).draft
     assert after.section(heard.key) == before.section(heard.key)
     assert heard.written == ("（三）部门整体收支情况",)

@@ -15,7 +15,7 @@ from drafter.actions.section_desk import require_open
 from drafter.actions.sections import body, lead, name_of
 from drafter.actions.writing_desk import WritingDesk
 from drafter.draft import DraftSection
-from drafter.drafting.models.generation import Stop
+from drafter.drafting.models.generation import Stop, never
 from drafter.drafting.models.prompting import Task
 from drafter.drafting.stretches import Proposal, Terms, propose, whole_sentences
 from drafter.errors import DraftError
@@ -52,7 +52,7 @@ class RewritingDesk(WritingDesk):
         *,
         place: tuple[int, int] = (0, 0),
         terms: Terms = (),
-        stop: Stop = lambda: False,
+        stop: Stop = never,
     ) -> Iterator[str | Rewrite]:
         """Yield what a model writes for the stretch as it comes, unchecked, and at last the rewrite to decide on.
 

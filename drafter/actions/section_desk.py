@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from drafter.actions.desk import ATTEMPTS, Desk, Work
 from drafter.actions.fixing import confirmed, find_issue, fixed, replacement, still_there
 from drafter.actions.history import Version, versions
+from drafter.actions.models import NO_MODELS, Models
 from drafter.actions.sections import body, name_of, with_body
 from drafter.draft import DraftSection, Status
 from drafter.drafting.applying import apply_passage
 from drafter.drafting.composing import compose_draft, compose_section
+from drafter.drafting.models.generation import Stop, StoppedError, never
 from drafter.errors import DraftError
 from drafter.retrieval import Precedent
 from drafter.strings import tr
@@ -29,7 +34,35 @@ class Generated:
 
 
 class SectionDesk(Desk):
-    """The desk with the sections of a draft on it."""
+    """The desk with the sections of a draft on it.
+
+    What takes long can be told to end: `with desk.stoppable(id) as stop` hands it what `desk.stop(id)` makes true.
+    """
+
+    def __init__(self, index: Path, workspace: Path, models: Models = NO_MODELS) -> None:
+        super().__init__(index, workspace, models)
+        self._stops: dict[str, list[threading.Event]] = {}
+
+    @contextmanager
+    def stoppable(self, id: str) -> Iterator[Stop]:
+        """Tell, for as long as the block takes, whether somebody stopped what is drafted in this project meanwhile."""
+        pressed = threading.Event()
+        with self.lock:
+            self._stops.setdefault(id, []).append(pressed)
+        try:
+            yield pressed.is_set
+        finally:
+            with self.lock:
+                self._stops[id].remove(pressed)
+                if not self._stops[id]:
+                    del self._stops[id]
+
+    def stop(self, id: str) -> None:
+        """End what is being drafted in this project, within a moment; sections that are done stay."""
+        with self.lock:
+            running = list(self._stops.get(id, ()))
+        for one in running:
+            one.set()
 
     def draft_section(self, id: str, key: str) -> None:
         """Draft section `key` from last year's wording and this year's figures; what stood there stays in its history."""
@@ -44,14 +77,19 @@ class SectionDesk(Desk):
         section = replace(composed, status="草稿")
         self.workspace.save_section(id, key, section, revision=revision)
 
-    def draft_all(self, id: str) -> Iterator[Generated]:
-        """Draft every section nobody has written in, one by one; finished and edited ones are kept as they are."""
+    def draft_all(self, id: str, stop: Stop = never) -> Iterator[Generated]:
+        """Draft every section nobody has written in, one by one; finished and edited ones are kept as they are.
+
+        Raises StoppedError between two sections once `stop` says so.
+        """
         draft, brief, _ = self.workspace.load(id)
         open_ = [section for section in draft.sections if not is_persons(section)]
         kept = tuple(name_of(section) for section in draft.sections if is_persons(section))
         report = self.last_report(brief)
         composed = compose_draft(brief, report, earlier=self.library.earlier(report))
         for number, section in enumerate(open_, 1):
+            if stop():
+                raise StoppedError
             now, typed, revision = self.workspace.load(id)
             if typed != brief:
                 brief, composed = typed, compose_draft(typed, report, earlier=self.library.earlier(report))

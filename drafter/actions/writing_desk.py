@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from drafter.actions.following import follow
 from drafter.actions.listening import Listened, listen_to
-from drafter.actions.models import NO_MODELS, Models
 from drafter.actions.section_desk import SectionDesk, is_persons, require_open
 from drafter.actions.sections import name_of
 from drafter.brief import Brief
 from drafter.draft import DraftSection
-from drafter.drafting.models.generation import Stop
+from drafter.drafting.models.generation import Stop, StoppedError, never
 from drafter.drafting.models.writing import Outcome, SectionResult, SectionWriter
 from drafter.errors import ConflictError
 from drafter.strings import tr
@@ -51,17 +47,13 @@ class Writing:
 class WritingDesk(SectionDesk):
     """The desk with a language model beside it; without one, sections are drafted as `SectionDesk` does."""
 
-    def __init__(self, index: Path, workspace: Path, models: Models = NO_MODELS) -> None:
-        super().__init__(index, workspace, models)
-        self._stops: dict[str, list[threading.Event]] = {}
-
-    def write_section(self, id: str, key: str) -> Iterator[Writing]:
-        """Have the model write section `key`; what stood there stays in its history."""
+    def write_section(self, id: str, key: str, stop: Stop = never) -> Iterator[Writing]:
+        """Have the model write section `key`; what stood there stays in its history. Raises StoppedError soon after `stop`."""
         section = self.workspace.load(id)[0].section(key)
         require_open(section)
-        yield from self._write(id, [section])
+        yield from self._write(id, [section], stop)
 
-    def write_all(self, id: str) -> Iterator[Writing]:
+    def write_all(self, id: str, stop: Stop = never) -> Iterator[Writing]:
         """Have the model write every section nobody has written in, one by one.
 
         Those it wrote before are kept while the work items are as they were: so what was stopped goes on.
@@ -70,38 +62,33 @@ class WritingDesk(SectionDesk):
         kept = [one for one in draft.sections if is_persons(one)]
         written = [one for one in draft.sections if one not in kept and self._is_written(id, one, brief)]
         told = Writing("", "", 0, 0, kept=_names(kept), written=_names(written))
-        for one in self._write(id, [one for one in draft.sections if one not in kept + written]):
+        rest = [one for one in draft.sections if one not in kept + written]
+        for one in self._write(id, rest, stop):
             yield replace(one, kept=told.kept, written=told.written)
         if len(kept) + len(written) == len(draft.sections):
             yield told
 
-    def stop_writing(self, id: str) -> None:
-        """End what the model writes in this project, within a moment; sections that are done stay."""
-        with self.lock:
-            running = list(self._stops.get(id, ()))
-        for one in running:
-            one.set()
-
-    def _write(self, id: str, sections: Sequence[DraftSection]) -> Iterator[Writing]:
+    def _write(self, id: str, sections: Sequence[DraftSection], stop: Stop) -> Iterator[Writing]:
         """Write the sections one by one; one that a person has begun to write in meanwhile is left to them."""
         results: list[Told] = []
         writer = None
-        with self._stopped(id) as stop:
-            for number, section in enumerate(sections):
-                now, brief, revision = self.workspace.load(id)
-                began = now.section(section.key)
-                if is_persons(began) and began != section:
-                    continue
-                if writer is None or writer.brief != brief:
-                    writer = self._writer(brief)
-                here = Writing(section.key, name_of(section), number, len(sections), "", tuple(results))
-                yield here
-                for said in self._listen(writer, writer.plan(section.key), stop):
-                    if isinstance(said, str):
-                        yield replace(here, text=said)
-                    else:
-                        results.append(self._put(id, began, brief, said, revision))
-                yield replace(here, done=number + 1, results=tuple(results))
+        for number, section in enumerate(sections):
+            if stop():
+                raise StoppedError
+            now, brief, revision = self.workspace.load(id)
+            began = now.section(section.key)
+            if is_persons(began) and began != section:
+                continue
+            if writer is None or writer.brief != brief:
+                writer = self._writer(brief)
+            here = Writing(section.key, name_of(section), number, len(sections), "", tuple(results))
+            yield here
+            for said in self._listen(writer, writer.plan(section.key), stop):
+                if isinstance(said, str):
+                    yield replace(here, text=said)
+                else:
+                    results.append(self._put(id, began, brief, said, revision))
+            yield replace(here, done=number + 1, results=tuple(results))
 
     def _put(self, id: str, began: DraftSection, brief: Brief, result: SectionResult, revision: int) -> Told:
         """Save what came of a section that stood as it `began`, unless a person has written in it meanwhile."""
@@ -152,20 +139,6 @@ class WritingDesk(SectionDesk):
             first = one.number
         then = [one.brief for one in self.workspace.brief_history(id) if one.number < first]
         return bool(then) and _decided(then[-1]) == _decided(brief)
-
-    @contextmanager
-    def _stopped(self, id: str) -> Iterator[Stop]:
-        """What tells whether somebody pressed 停止 for this project meanwhile."""
-        pressed = threading.Event()
-        with self.lock:
-            self._stops.setdefault(id, []).append(pressed)
-        try:
-            yield pressed.is_set
-        finally:
-            with self.lock:
-                self._stops[id].remove(pressed)
-                if not self._stops[id]:
-                    del self._stops[id]
 
 
 def _names(sections: Sequence[DraftSection]) -> tuple[str, ...]:

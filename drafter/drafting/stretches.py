@@ -10,7 +10,7 @@ from drafter.brief import Figure
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.lost_points import find_lost_points, with_lost_points
 from drafter.drafting.models.figure_lock import line_sentences
-from drafter.drafting.models.generation import Generator, OnText, PrecedentGenerator, Stop
+from drafter.drafting.models.generation import Generator, OnText, PrecedentGenerator, Stop, never
 from drafter.drafting.models.prompting import Task
 from drafter.drafting.models.rewriting import Rewritten, Setting, rewrite_span, section_piece, with_piece
 from drafter.drafting.pieces import Piece, join
@@ -47,7 +47,7 @@ def propose(
     generator: Generator | None = None,
     figures: Mapping[str, Figure] | None = None,
     on_text: OnText = lambda text: None,
-    stop: Stop = lambda: False,
+    stop: Stop = never,
 ) -> Proposal:
     """Return section `key` with the stretch from `span`, else all below its heading, written anew.
 

@@ -10,6 +10,7 @@ import gradio as gr
 
 from drafter.actions import Office, Work
 from drafter.actions.filling import Merged
+from drafter.actions.section_desk import Generated
 from drafter.actions.sections import first_to_do
 from drafter.actions.writing_desk import Writing
 from drafter.drafting.models.generation import StoppedError
@@ -113,34 +114,41 @@ class ReportAnswers:
 
     def draft_one(self, project: str, section: str, with_model: bool) -> Iterator[tuple[Any, ...]]:
         if with_model and self.office.generator:
-            yield from self._written(project, section, self.office.write_section(project, section))
+            with self.office.stoppable(project) as stop:
+                yield from self._written(project, section, self.office.write_section(project, section, stop))
             return
         try:
             self.office.draft_section(project, section)
-            yield *self._section(self.office.open(project), section), *_running(False), ""
+            yield *self._section(self.office.open(project), section), gr.skip(), gr.skip(), ""
         except DrafterError as problem:
             raise notice(problem) from problem
 
     def draft_all(self, project: str, section: str, with_model: bool) -> Iterator[tuple[Any, ...]]:
         """Draft section by section; 停止 stands in the button's place meanwhile, and takes effect between two."""
-        if with_model and self.office.generator:
-            yield from self._written(project, section, self.office.write_all(project))
-            return
+        with self.office.stoppable(project) as stop:
+            if with_model and self.office.generator:
+                yield from self._written(project, section, self.office.write_all(project, stop))
+            else:
+                yield from self._drafted(project, section, self.office.draft_all(project, stop))
+
+    def _drafted(self, project: str, section: str, steps: Iterator[Generated]) -> Iterator[tuple[Any, ...]]:
+        """Show how far drafting everything has come."""
         nothing = (gr.skip(),) * _SECTION_PARTS
         try:
             yield *nothing, *_running(True), ""
-            generated = None
-            for generated in self.office.draft_all(project):
-                done = (generated.done, generated.total)
-                yield *self._progress(project, section, *done, generated.heading), gr.skip()
-            kept = len(generated.kept) if generated else len(self.office.open(project).draft.sections)
-            count = generated.total if generated else 0
+            told: Generated | None = None
+            for told in steps:
+                yield *self._progress(project, section, told.done, told.total, told.heading), gr.skip()
+            kept = len(told.kept) if told else len(self.office.open(project).draft.sections)
+            count = told.total if told else 0
             say(
                 tr("已生成 {done} 节；{kept} 节已定稿或有人工修改，保持不动", done=count, kept=kept)
                 if kept
                 else tr("已生成 {done} 节", done=count)
             )
-            yield *self._section(self.office.open(project), section), *_running(False), gr.skip()
+            yield *self._section(self.office.open(project), section), gr.skip(), gr.skip(), gr.skip()
+        except StoppedError:
+            yield self._stopped(project, section)
         except DrafterError as problem:
             yield *nothing, *_running(False), gr.skip()
             raise notice(problem) from problem
@@ -148,7 +156,6 @@ class ReportAnswers:
     def _written(self, project: str, section: str, steps: Iterator[Writing]) -> Iterator[tuple[Any, ...]]:
         """Show what a model writes as it comes; 停止 takes effect at once, and what came of each section is told at the end."""
         nothing = (gr.skip(),) * _SECTION_PARTS
-        over: tuple[Any, ...] = (*nothing, *_running(False), "")
         try:
             yield *nothing, *_running(True), ""
             told: Writing | None = None
@@ -162,12 +169,16 @@ class ReportAnswers:
                     yield *nothing, gr.skip(), gr.skip(), panels.writing(one)
                 told = one
             shown = self._section(self.office.open(project), section)
-            yield *shown, *_running(False), panels.written(told) if told else ""
+            yield *shown, gr.skip(), gr.skip(), panels.written(told) if told else ""
         except StoppedError:
-            yield over
+            yield self._stopped(project, section)
         except DrafterError as problem:
-            yield over
+            yield *nothing, *_running(False), ""
             raise notice(problem) from problem
+
+    def _stopped(self, project: str, section: str) -> tuple[Any, ...]:
+        say(tr("已停止。已生成的各节留在稿件里，再点“全部生成”可继续"))
+        return *self.show_section(project, section), gr.skip(), gr.skip(), ""
 
     def _progress(self, project: str, section: str, done: int, total: int, heading: str) -> tuple[Any, ...]:
         """All but the last part: how far drafting everything has come."""
@@ -176,10 +187,14 @@ class ReportAnswers:
         seen = (gr.skip(), panels.outline_list(work, section), panels.heading(work, section, told))
         return *seen, *(gr.skip(),) * (_SECTION_PARTS - len(seen)), gr.skip(), gr.skip()
 
-    def stopped(self, project: str, section: str) -> tuple[Any, ...]:
-        self.office.stop_writing(project)
-        say(tr("已停止。已生成的各节留在稿件里，再点“全部生成”可继续"))
-        return *self.show_section(project, section), *_running(False), ""
+    def stop(self, project: str) -> Any:
+        """Have what is drafted end; it shows itself what came of it."""
+        self.office.stop(project)
+        return gr.Button(interactive=False)
+
+    def may_begin(self) -> tuple[Any, Any]:
+        """Put 全部生成 back in the place of 停止."""
+        return _running(False)
 
     def check_again(self, project: str, section: str) -> tuple[Any, ...]:
         return self._section(self.office.open(project), section)
@@ -213,7 +228,7 @@ class ReportAnswers:
 
 def _running(running: bool) -> tuple[Any, Any]:
     """全部生成 and 停止: while one runs, the other is there."""
-    return gr.Button(visible=not running), gr.Button(visible=running)
+    return gr.Button(visible=not running), gr.Button(visible=running, interactive=True)
 
 
 def _tell(merged: Merged) -> None:

@@ -236,15 +236,18 @@ class ReportPage:
 
     def _connect_drafting(self, here: tuple[gr.State, gr.State]) -> None:
         """While a model writes, or everything is being drafted, 停止 takes the button's place."""
-        outputs = [*self.section_parts, self.generate_all, self.stop, self.writing]
-        drafting = [
-            listen(
+        buttons = [self.generate_all, self.stop]
+        for press, function, name, limit in (
+            (self.generate, self.answers.draft_one, "drafting-one", 8),
+            (self.generate_all, self.answers.draft_all, "drafting", 1),
+        ):
+            drafting = listen(
                 press.click,
                 function,
                 *here,
                 self.with_model,
                 may="write",
-                outputs=outputs,
+                outputs=[*self.section_parts, *buttons, self.writing],
                 js=FLUSH,
                 # Words that come one by one are seen under no veil; several may wait for one model.
                 show_progress="hidden" if self.has_model or press is self.generate_all else "full",
@@ -252,19 +255,10 @@ class ReportPage:
                 concurrency_limit=4 if self.has_model else limit,
                 concurrency_id=name,
             )
-            for press, function, name, limit in (
-                (self.generate, self.answers.draft_one, "drafting-one", 8),
-                (self.generate_all, self.answers.draft_all, "drafting", 1),
-            )
-        ]
-        listen(
-            self.stop.click,
-            told(self.answers.stopped),
-            *here,
-            may="write",
-            outputs=outputs,
-            cancels=drafting,
-        )
+            # Not before it has ended: a press of a button whose last answer is still on its way is lost.
+            listen(drafting.then, self.answers.may_begin, may="read", outputs=buttons)
+        # Not Gradio's `cancels`: until the step under way has ended, it would drop the next press of 全部生成.
+        listen(self.stop.click, told(self.answers.stop), self.project, may="write", outputs=self.stop)
 
 
 def _at_step(step: str) -> str:

@@ -31,7 +31,7 @@ _SERVE = (
 # A section takes as long as with a language model.
 SLOW_DRAFTING = (
     "import time; from drafter.actions import Office; draft_all = Office.draft_all\n"
-    "def slowly(self, id):\n    for one in draft_all(self, id):\n        yield one\n        time.sleep(1)\n"
+    "def slowly(self, id, stop):\n    for one in draft_all(self, id, stop):\n        yield one\n        time.sleep(1)\n"
     "Office.draft_all = slowly\n"
 )
 

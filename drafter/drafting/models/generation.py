@@ -16,6 +16,12 @@ Finish = Literal["done", "cut", "too long", "loop"]
 OnText = Callable[[str], None]
 Stop = Callable[[], bool]
 
+
+def never() -> bool:
+    """The `Stop` of what nobody can stop."""
+    return False
+
+
 # No section of a report is longer; an answer that is, has lost its way.
 LONGEST_ANSWER = 20_000
 

@@ -11,7 +11,7 @@ from drafter.draft import DraftSection
 from drafter.drafting.models.accepting import accept_answer
 from drafter.drafting.models.answers import clean_answer, find_problems
 from drafter.drafting.models.figure_lock import TOKEN, Locked, lock
-from drafter.drafting.models.generation import Answer, Finish, GenerationError, Generator, OnText, Stop
+from drafter.drafting.models.generation import Answer, Finish, GenerationError, Generator, OnText, Stop, never
 from drafter.drafting.models.prompting import Prompt, Task, ask_again, build_prompt
 from drafter.drafting.pieces import Piece, join
 from drafter.lastyear.claims import SectionKind
@@ -53,7 +53,7 @@ def rewrite_piece(
     setting: Setting,
     *,
     on_text: OnText = lambda text: None,
-    stop: Stop = lambda: False,
+    stop: Stop = never,
 ) -> Rewritten:
     """Return `plan` rewritten by the generator; whatever it answers, the figures and marks are those of the plan.
 
@@ -94,7 +94,7 @@ def rewrite_span(
     setting: Setting,
     *,
     on_text: OnText = lambda text: None,
-    stop: Stop = lambda: False,
+    stop: Stop = never,
 ) -> tuple[DraftSection, Rewritten]:
     """Return the section with the text from `start` to `end` rewritten: shortened, expanded, fused, its terms unified."""
     whole = section_piece(section)

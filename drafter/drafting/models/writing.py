@@ -10,7 +10,7 @@ from typing import Literal
 from drafter.brief import Brief
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.composing import Composer, Progress
-from drafter.drafting.models.generation import Generator, OnText, Stop, StoppedError
+from drafter.drafting.models.generation import Generator, OnText, Stop, StoppedError, never
 from drafter.drafting.models.prompting import Task
 from drafter.drafting.models.rewriting import Rewritten, Setting, rewrite_piece, section_piece, with_piece
 from drafter.drafting.pieces import Piece, join
@@ -52,7 +52,7 @@ def compose_draft_with(
     *,
     earlier: Sequence[Report] = (),
     done: Mapping[str, DraftSection] | None = None,
-    stop: Stop = lambda: False,
+    stop: Stop = never,
     progress: Progress | None = None,
 ) -> ModelDraft:
     """Return this year's whole draft, written by `generator` where it could be used.
@@ -86,7 +86,7 @@ class SectionWriter:
         generator: Generator,
         *,
         on_text: OnText = lambda text: None,
-        stop: Stop = lambda: False,
+        stop: Stop = never,
     ) -> SectionResult:
         """Return the section as the model has rewritten its plan. `on_text` gets its words as they come."""
         return _write_section(generator, plan, self._setting(plan), on_text=on_text, stop=stop)
