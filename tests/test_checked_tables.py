@@ -113,6 +113,17 @@ def test_income_and_spending_side_by_side_are_added_up_each_and_balance() -> Non
     ]
 
 
+def test_the_numbers_of_the_lines_are_no_amounts() -> None:
+    numbered = tuple(
+        (left, str(n), one, right, str(n + 30), two) if n else (left, "行次", one, right, "行次", two)
+        for n, (left, one, right, two) in enumerate(BALANCE[1:])
+    )
+    assert said(numbered) == []
+    assert check_report(report_of(numbered, prose="")).coverage.unverified == ()
+    wrong = changed(numbered, "本年收入合计", "1439.66", "1493.66")
+    assert [one[1:] for one in said(wrong)] == [("sum-wrong", "1493.66", "1439.66")]
+
+
 def test_lines_as_likely_to_be_wrong_are_said_to_be_so() -> None:
     report = report_of(changed(BALANCE, "三、住房保障支出", "185.32", "185.82"))
     (issue,) = check_report(report).issues

@@ -74,6 +74,13 @@ def test_a_table_that_goes_on_after_the_page_end_is_one_and_its_heads_stand_once
     assert read_report(path).text.count("基本支出") == 1
 
 
+def test_the_numbers_of_its_columns_are_heads_too_on_the_next_page(tmp_path: Path):
+    numbers = [(90, 635, "栏次"), (200, 635, "1"), (300, 635, "2"), (400, 635, "3")]
+    pages = [[*HEADS, *numbers, (90, 595, name), (200, 595, "35.00")] for name in ("防汛", "水土保持")]
+    path = write_pdf(tmp_path / "a.pdf", *pages, strokes=[MERGED, MERGED], size=12)
+    assert [row[0] for row in cells(path)[0]] == ["项目", "", "栏次", "防汛", "水土保持"]
+
+
 def test_tables_of_other_columns_stay_apart(tmp_path: Path):
     other = ruled((80, 300, 480), (740, 700, 660))
     second = [(90, 715, "指标"), (310, 715, "数值"), (90, 675, "水质达标率"), (310, 675, "99.8%")]

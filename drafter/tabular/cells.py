@@ -20,6 +20,7 @@ _HAN = Regex(r"[一-鿿]")
 _CODE = Regex(r"[2-6]\d{2}(?:\d\d){0,4}")
 _CODED_NAME = Regex(r"\s*([2-6]\d{2}(?:\d\d){0,4})[\s\-_—　]*(?=[一-鿿])")
 _CODE_HEAD = Regex(r"编码|代码|^[类款项]$|序号|行次|栏次|科目")
+_LINE_NUMBERS = Regex(r"行次|栏次|序号")
 _PLAIN, _WHOLE = Regex(r"[\s　]+"), Regex(r"\d{1,11}")
 
 
@@ -108,7 +109,7 @@ def blocks_of(text: str, table: Table, *, counted: bool = False) -> list[Block]:
 
 
 def _kinds(body: Sequence[Sequence[Cell]], heads: Sequence[tuple[str, ...]]) -> list[str]:
-    """Say "key" for columns of words, and of codes where words follow, "amount" for the rest; an empty one goes on as its left."""
+    """Say "key" for columns of words, of 行次, and of codes where words follow, "amount" for the rest; an empty one goes on as its left."""
     width = max(map(len, body), default=0)
     columns = [[row[i] for row in body if i < len(row) and row[i].token] for i in range(width)]
     kinds, right = [""] * width, ""
@@ -117,7 +118,8 @@ def _kinds(body: Sequence[Sequence[Cell]], heads: Sequence[tuple[str, ...]]) -> 
         if not columns[i]:
             continue
         words = sum(bool(_HAN.search(cell.token)) for cell in columns[i]) * 2 > len(columns[i])
-        right = "key" if words or (right == "key" and _are_codes(columns[i], head)) else "amount"
+        numbered = _LINE_NUMBERS.fullmatch(_PLAIN.sub("", head)) is not None
+        right = "key" if words or numbered or (right == "key" and _are_codes(columns[i], head)) else "amount"
         kinds[i] = right
     for i in range(width):
         kinds[i] = kinds[i] or (kinds[i - 1] if i else "key")

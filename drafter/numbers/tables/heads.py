@@ -17,6 +17,7 @@ _DIGIT, _YEAR, _HEADS = Regex(r"\d"), Regex(r"(?:19|20)\d\d[^\S\t\n]?年"), 4
 _HEAD = Regex(r"指标|项目|分值|得分|金额|数量|预算|决算|完成|执行|单位|名称|序号")
 _DECIMAL = Regex(r"-?\d[\d,]*\.\d+|-?\d{1,3}(?:,\d{3})+")
 _WHOLE_CELL = Regex(r"(?<![^\t\n])\d{1,2}(?![^\t\n])")
+_CELL, _LINES = Regex(r"[^\t\n]+"), Regex(r"行\s*次")
 _MARKED_CELL = Regex(r"[▲△(（](?<=[\t\n].)\d[^\t\n]{0,24}(?=[\t\n]|$)")
 
 
@@ -60,8 +61,12 @@ class TableHeads:
         return table.paths[column] if column < len(table.paths) else ()
 
     def column_numbers(self) -> Iterator[tuple[int, int]]:
-        """Yield the spans of the numbers 1, 2, 3 that count the columns among the heads (栏次)."""
+        """Yield the spans of the numbers 1, 2, 3 that count the columns among the heads (栏次), and the lines below them (行次)."""
         for table in self._tables:
+            counting = {at for at, path in enumerate(table.paths) if any(map(_LINES.fullmatch, path))}
+            for cell in _CELL.finditer(self._text, table.body, table.end) if counting else ():
+                if cell[0].isdecimal() and self._column(table, cell.start()) in counting:
+                    yield cell.span()
             at = table.start
             while at < table.body:
                 end = self._text.index("\n", at)

@@ -104,11 +104,14 @@ def _follows(last: Line, first: Line) -> bool:
 
 
 def _common_heads(table: Sequence[Line], group: Sequence[Line]) -> int:
-    """Return how many rows at the top of `group` repeat the table's heads."""
+    """Return how many rows at the top of `group` repeat the table's heads, that which numbers the columns 1, 2, 3 among them."""
     count = 0
     while count < min(len(table), len(group) - 1):
         one, two = table[count].grid, group[count].grid
-        if not one or not two or one.cells != two.cells or any(map(_NUMBER.fullmatch, one.cells)):
+        if not one or not two or one.cells != two.cells:
+            break
+        numbers = [cell for cell in one.cells if _NUMBER.fullmatch(cell)]
+        if numbers and (not count or numbers != [str(n) for n in range(1, len(numbers) + 1)]):
             break
         count += 1
     return count
