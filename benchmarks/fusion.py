@@ -101,7 +101,8 @@ def rankers(index: PassageIndex) -> dict[str, Ask]:
         return [index.text_at(row) for row in rows[np.argsort(-scores[rows], kind="stable")].tolist()]
 
     def meaning(query: str) -> list[str]:
-        return [index.text_at(row) for row in index.dense(query, limit=_DEPTH).tolist()]
+        rows, _ = index.nearest(index.encode([query])[0], limit=_DEPTH)
+        return [index.text_at(row) for row in rows.tolist()]
 
     return {"both": both, "words": words, "meaning": meaning}
 

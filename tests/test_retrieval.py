@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from index_build import PARAGRAPHS, tiny_bert, tiny_cross_encoder, write_report
 
 from drafter.errors import IndexFolderError
 from drafter.index import PassageIndex, index_reports, open_index
+from drafter.index.filtering import Filters
 from drafter.retrieval import find_precedents, find_precedents_many, hit_json
 
 
@@ -33,8 +35,11 @@ class Backwards:
         return [(passage, 1 - score) for passage, score in reversed(ranked)]
 
 
-def found(index: PassageIndex, query: str, **filters: object) -> list[tuple[str, int | None, str]]:
-    hits = find_precedents(index, query, **filters)  # type: ignore[arg-type]
+def found(
+    index: PassageIndex, query: str, *, heading: str = "", limit: int = 5, group: bool = True, **filters: Any
+) -> list[tuple[str, int | None, str]]:
+    wanted = Filters(**filters)
+    hits = find_precedents(index, query, heading=heading, limit=limit, group=group, filters=wanted)
     return [(one.passage.org[:3], one.passage.year, one.passage.headings[-1]) for one in hits]
 
 
@@ -94,18 +99,20 @@ def test_a_limit_of_none_or_of_more_than_all_is_fine(index: PassageIndex):
 
 def test_many_queries_give_what_each_gives_alone(index: PassageIndex):
     queries = ["预算执行率", "", "防汛物资储备"]
-    assert find_precedents_many(index, queries, before=2023) == [
-        find_precedents(index, query, before=2023) for query in queries
+    filters = Filters(before=2023)
+    assert find_precedents_many(index, queries, filters=filters) == [
+        find_precedents(index, query, filters=filters) for query in queries
     ]
     assert find_precedents_many(index, []) == []
 
 
 def test_the_words_shared_are_told(index: PassageIndex):
-    assert find_precedents(index, "河道垃圾的清理", year=2022)[0].matched == ("河道", "垃圾", "清理")
+    hit = find_precedents(index, "河道垃圾的清理", filters=Filters(year=2022))[0]
+    assert hit.matched == ("河道", "垃圾", "清理")
 
 
 def test_the_hit_as_json_points_into_the_report(index: PassageIndex):
-    hit = find_precedents(index, "三公经费支出", before=2023, limit=1)[0]
+    hit = find_precedents(index, "三公经费支出", filters=Filters(before=2023), limit=1)[0]
     data = hit_json(hit)
     assert list(data) == [
         *("id", "score", "org", "year", "source", "headings", "start", "end", "text"),

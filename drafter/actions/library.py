@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from drafter.backtest import Backtest, backtest_steps, finished
 from drafter.errors import IndexFolderError
@@ -20,6 +19,7 @@ from drafter.index import (
     remove_reports,
 )
 from drafter.index.archive import Current, committed
+from drafter.index.filtering import ALL, Filters
 from drafter.reading.mending import Mend
 from drafter.reading.worker import read_with_account_safely
 from drafter.readings import Reading, read_mended
@@ -98,11 +98,9 @@ class Library:
         query: str,
         *,
         limit: int,
-        before: int | None = None,
-        year: int | None = None,
+        filters: Filters = ALL,
         heading: str = "",
         body: str = "",
-        org: str = "",
     ) -> tuple[Precedent, ...]:
         """Return the nearest past passages, those of `body` and of sections named like `heading` first among equals."""
         index = self._index()
@@ -112,20 +110,15 @@ class Library:
             index,
             query,
             limit=limit,
-            before=before,
-            year=year,
+            filters=filters,
             heading=heading,
             body=body,
-            org=org or None,
             reranker=self._reranker,
         )
 
-    def search(self, query: str, **filters: Any) -> list[dict[str, object]]:
-        """Return the hits as the search command prints them; the filters are those of `find_precedents`."""
-        index = self._index()
-        if index is None:
-            return []
-        return [hit_json(one) for one in find_precedents(index, query, reranker=self._reranker, **filters)]
+    def search(self, query: str, *, limit: int, filters: Filters = ALL) -> list[dict[str, object]]:
+        """Return the hits as the search command prints them."""
+        return [hit_json(one) for one in self.precedents(query, limit=limit, filters=filters)]
 
     def size(self) -> tuple[int, int]:
         """Return how many reports and passages there are."""

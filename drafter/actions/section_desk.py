@@ -18,6 +18,7 @@ from drafter.drafting.applying import apply_passage
 from drafter.drafting.composing import compose_draft, compose_section
 from drafter.drafting.models.generation import Stop, StoppedError, never
 from drafter.errors import DraftError
+from drafter.index.filtering import Filters
 from drafter.retrieval import Precedent
 from drafter.strings import tr
 from drafter.workspace import Revision
@@ -191,8 +192,9 @@ class SectionDesk(Desk):
         if not words.strip():
             heading = section.heading
             words = body(section)[:160].strip() or heading or work.draft.title
+        filters = Filters(before=work.draft.year)
         return self.library.precedents(
-            words, limit=limit, before=work.draft.year, heading=heading, body=work.draft.org
+            words, limit=limit, filters=filters, heading=heading, body=work.draft.org
         )
 
 

@@ -64,24 +64,30 @@ def index_command(options: argparse.Namespace) -> int:
 
 def search_command(options: argparse.Namespace) -> int:
     from drafter.index import open_index
+    from drafter.index.filtering import Filters
     from drafter.reranking import open_reranker
-    from drafter.retrieval import find_precedents_many, hit_json
+    from drafter.retrieval import find_precedents, find_precedents_many, hit_json
 
     if (options.query is None) == (options.queries is None):
         wrong_usage(tr("请给出一个检索词，或用 --queries 指定 qid<TAB>query 的文件"))
     index = open_index(options.index, embedder=options.embedder)
-    filters = {"before": options.before, "year": options.year, "org": options.org, "section": options.section}
-    filters["reranker"] = open_reranker(options.reranker)
+    filters = Filters(options.before, options.year, options.org, options.section)
+    reranker = open_reranker(options.reranker)
     if options.queries is not None:
         asked = _read_queries(options.queries)
         queries = [query for _, query in asked]
         found = find_precedents_many(
-            index, queries, limit=options.limit, together=options.together, **filters
+            index,
+            queries,
+            limit=options.limit,
+            filters=filters,
+            together=options.together,
+            reranker=reranker,
         )
         for (qid, query), hits in zip(asked, found, strict=True):
             print_json({"qid": qid, "query": query, "hits": [hit_json(hit) for hit in hits]})
         return DONE
-    hits = find_precedents_many(index, [options.query], limit=options.limit, **filters)[0]
+    hits = find_precedents(index, options.query, limit=options.limit, filters=filters, reranker=reranker)
     if options.json:
         print_json({"query": options.query, "hits": [hit_json(hit) for hit in hits]})
         return DONE

@@ -60,11 +60,13 @@ def find_foreign(
     index: PassageIndex, *, org: str, before: int, reranker: Reranker | None = None
 ) -> Callable[[str, tuple[str, ...]], tuple[Report, Section] | None]:
     """Return what finds the section of another body nearest to a heading: one whose heading says the same."""
+    from drafter.index.filtering import Filters
     from drafter.retrieval import find_precedents
 
     def nearest(heading: str, names: tuple[str, ...]) -> tuple[Report, Section] | None:
+        filters = Filters(before=before)
         found = find_precedents(
-            index, heading, limit=30, before=before, heading=heading, group=False, reranker=reranker
+            index, heading, limit=30, filters=filters, heading=heading, group=False, reranker=reranker
         )
         for passage in (hit.passage for hit in found):
             own = passage.headings[-1] if passage.headings else ""

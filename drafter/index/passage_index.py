@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from drafter.index.embedding import Vectors
+    from drafter.index.filtering import Filters
     from drafter.index.folding import Rows, Scores
     from drafter.index.lexical import Lexical
     from drafter.index.scoring import Looked
@@ -135,40 +136,24 @@ class PassageIndex:
         """Return the year of each passage's report, 0 where it is unknown."""
         return self._report_years[self._report_numbers[rows]]
 
-    def mask(
-        self,
-        *,
-        before: int | None = None,
-        year: int | None = None,
-        org: str | None = None,
-        section: str | None = None,
-    ) -> Mask | None:
-        """Return which rows may be found; None when all may. `find_precedents` says what the filters mean."""
+    def mask(self, filters: Filters) -> Mask | None:
+        """Return which rows may be found; None when all may."""
         import numpy as np
 
         mask = self._alive
-        if before is not None or year is not None or org:
+        if filters.of_reports:
             allowed = np.zeros(len(self._report_years), np.bool_)
-            for number, (_, body, of, _) in self._listed.items():
-                allowed[number] = (
-                    (before is None or (of is not None and of < before))
-                    and (year is None or of == year)
-                    and (not org or org in body)
-                )
+            for number, (_, org, year, _) in self._listed.items():
+                allowed[number] = filters.admit(org, year)
             chosen = allowed[self._report_numbers]
             mask = chosen if mask is None else mask & chosen
-        if section:
-            chosen = np.concatenate([_under(section, one) for one in self._segments])
+        if filters.section:
+            chosen = np.concatenate([_under(filters, one) for one in self._segments])
             mask = chosen if mask is None else mask & chosen
         return mask
 
     def encode(self, queries: Sequence[str]) -> Vectors:
         return self.embedder.encode(queries)
-
-    def dense(self, query: str | Vectors, *, limit: int, mask: Mask | None = None) -> Rows:
-        """Return the rows nearest in meaning, best first."""
-        vector = self.encode([query])[0] if isinstance(query, str) else query
-        return self.nearest(vector, limit=limit, mask=mask)[0]
 
     def nearest(self, vector: Vectors, *, limit: int, mask: Mask | None = None) -> tuple[Rows, Scores]:
         """Return the rows nearest in meaning, best first, and how near they are."""
@@ -327,9 +312,9 @@ class PassageIndex:
         )
 
 
-def _under(section: str, segment: Segment) -> Mask:
+def _under(filters: Filters, segment: Segment) -> Mask:
     import numpy as np
 
-    fits = [any(section in heading for heading in headings) for _, headings in segment.places]
+    fits = [filters.admit_under(headings) for _, headings in segment.places]
     chosen: Mask = np.array([*fits, False], np.bool_)[segment.columns["place"]]
     return chosen

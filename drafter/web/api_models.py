@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from drafter.index.filtering import Filters
+
 
 class _Answer(BaseModel):
     # A field the commands learn later is passed on before it is described here.
@@ -43,6 +45,10 @@ class SearchQuestion(BaseModel):
     year: int | None = None
     org: Annotated[str, Field(max_length=200)] | None = None
     section: Annotated[str, Field(max_length=200)] | None = None
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(self.before, self.year, self.org, self.section)
 
 
 class Hit(Span):

@@ -11,6 +11,7 @@ import gradio as gr
 from drafter.actions import Office
 from drafter.backtest import Backtest
 from drafter.errors import DrafterError
+from drafter.index.filtering import Filters
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.asking import require_here
@@ -137,8 +138,8 @@ class LibraryPage:
             raise notice(problem) from problem
 
     def find(self, words: str, org: str | None, chosen: str | None) -> str:
-        wanted = int(chosen) if chosen else None
-        found = self.office.library.precedents(words, limit=_HITS, year=wanted, org=org or "")
+        filters = Filters(year=int(chosen) if chosen else None, org=org)
+        found = self.office.library.precedents(words, limit=_HITS, filters=filters)
         return panels.hits(words.strip(), found)
 
     def _connect(self, page: gr.Blocks) -> None:
