@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drafter.numbers.numerals import read_numeral
@@ -19,7 +19,11 @@ _HEADS = {
     "reason": Regex(r".*(?:偏差|未完成|扣分)?原因.*"),
     "remark": Regex(r"(?:情况|扣分)?说明|备注"),
     "rate": Regex(r"(?:预算)?执行率.{0,6}"),
+    "sign": Regex(r"指标(?:性质|类型|方向|符号)|运算符号?|比较符号?"),
+    "unit": Regex(r"(?:度量|计量|指标)?单位"),
 }
+_BARE = Regex(r"[\d,]*\d(?:\.\d+)?")
+_SIGN = Regex(r"[≥≤＞＜><=＝]+")
 _TOTAL = Regex(r"(?:总分|合计|总计|总得分|自评总分|总评分).{0,6}")
 _GROUP = Regex(r"[^\d（(]{2,12}[（(](\d{1,3}(?:\.\d+)?)分[）)]")
 _FUNDS = Regex(r".*(?:资金总额|预算执行|总额).*")
@@ -27,7 +31,10 @@ _FUNDS = Regex(r".*(?:资金总额|预算执行|总额).*")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row that is scored; `rate` is "" unless the row scores the execution of the budget; `reason` None without such a column."""
+    """One row that is scored; `rate` is "" unless the row scores the execution of the budget, else it stands at `rated`.
+
+    `reason` is None without such a column.
+    """
 
     name: str
     full: Cell
@@ -36,22 +43,32 @@ class Entry:
     result: str = ""
     rate: str = ""
     reason: str | None = None
+    rated: int = -1
 
     @property
     def counted(self) -> bool:
         """Whether the result is a number, so that arithmetic can tell."""
         return bool(re.search(r"\d", self.rate or self.result))
 
+    @property
+    def signed(self) -> bool:
+        """Whether more of it is better, or less, is said: by a sign, a word, or a unit; a bare number may be either."""
+        return bool(self.rate) or not _BARE.fullmatch(self.goal)
+
 
 @dataclass(slots=True)
 class Sheet:
-    """The scored rows of one table in order, the totals it states, and the first-level indicators that state their mark."""
+    """The scored rows of one table in order, the totals it states, and the indicators of a higher level that state their mark.
+
+    `levels` are those at hand of the indicators whose mark stands in a column of its own, by that column.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     full: Cell | None = None
     got: Cell | None = None
     groups: list[tuple[Cell, list[Entry]]] = field(default_factory=list)
-    open: bool = False  # whether the rows at hand stand under the last of them
+    open: list[Entry] | None = None  # the rows of the one that the rows at hand stand under
+    levels: dict[int, list[Entry]] = field(default_factory=dict)
 
 
 def read_sheets(report: Report) -> Iterator[Sheet]:
@@ -65,27 +82,34 @@ def read_sheets(report: Report) -> Iterator[Sheet]:
 
 
 def _read(rows: Sequence[Sequence[Cell]]) -> Sheet:
-    sheet, columns, width = Sheet(), dict[str, int](), 0
+    sheet, columns, above, width = Sheet(), dict[str, int](), list[int](), 0
     for row in rows:
-        heads = _columns(row)
+        heads, marks = _columns(row)
         if "full" in heads and "got" in heads:
-            columns, width = heads, len(row)
+            columns, above, width = heads, marks, len(row)
+            sheet.levels.clear()
         elif columns and len(row) <= width:  # beyond heads that were cut in two, nobody knows the columns
-            _row(sheet, row, columns)
+            _row(sheet, row, columns, above)
     return sheet
 
 
-def _columns(row: Sequence[Cell]) -> dict[str, int]:
+def _columns(row: Sequence[Cell]) -> tuple[dict[str, int], list[int]]:
+    """The columns by what their heads say; and those of marks of higher levels: 一级指标 | 分值 | 三级指标 | 分值 | 得分."""
     found: dict[str, int] = {}
+    marks: list[int] = []
     for at, cell in enumerate(row):
         words = re.sub(r"\s|（含）", "", cell.token)
         name = next((name for name, pattern in _HEADS.items() if pattern.fullmatch(words)), "")
+        if name == "full" and "got" not in found:
+            marks.append(at)
         if name:
             found.setdefault(name, at)
-    return found
+    if marks:
+        found["full"] = marks[-1]
+    return found, marks[:-1]
 
 
-def _row(sheet: Sheet, row: Sequence[Cell], columns: dict[str, int]) -> None:
+def _row(sheet: Sheet, row: Sequence[Cell], columns: dict[str, int], above: Sequence[int]) -> None:
     at = {name: row[column] if column < len(row) else None for name, column in columns.items()}
     words = {name: cell.token if cell else "" for name, cell in at.items()}
     full, got = _number(at["full"]), _number(at["got"])
@@ -94,6 +118,10 @@ def _row(sheet: Sheet, row: Sequence[Cell], columns: dict[str, int]) -> None:
         sheet.full, sheet.got = full or sheet.full, got or sheet.got
         return
     _group(sheet, row)
+    for column in above:
+        if column < len(row) and (mark := _number(row[column])) is not None:
+            sheet.levels[column] = []
+            sheet.groups.append((mark, sheet.levels[column]))
     if full is None or got is None:
         return
     rate = words.get("rate", "")
@@ -101,21 +129,32 @@ def _row(sheet: Sheet, row: Sequence[Cell], columns: dict[str, int]) -> None:
         return  # 其中：财政拨款 has its rate, and no mark of its own
     # A remark may be the reason; that it is left empty says nothing.
     reason = words["reason"] if "reason" in columns else words.get("remark") or None
-    entry = Entry(name, full, got, words.get("goal", ""), words.get("result", ""), rate, reason)
+    goal, result = _told(words.get("goal", ""), words), _told(words.get("result", ""), words, goal=False)
+    rated = cell.start if (cell := at.get("rate")) is not None and rate else -1
+    entry = Entry(name, full, got, goal, result, rate, reason, rated)
     sheet.entries.append(entry)
-    if sheet.open and sheet.groups and not rate:
-        sheet.groups[-1][1].append(entry)
+    for group in (sheet.open, *sheet.levels.values()):
+        if group is not None and not rate:
+            group.append(entry)
+
+
+def _told(cell: str, words: Mapping[str, str], *, goal: bool = True) -> str:
+    """A bare number with its unit, and with the sign of the goal, where these stand in columns of their own."""
+    if not _BARE.fullmatch(cell):
+        return cell
+    sign = words.get("sign", "")
+    return (sign if goal and _SIGN.fullmatch(sign) else "") + cell + words.get("unit", "").replace("/", "")
 
 
 def _group(sheet: Sheet, row: Sequence[Cell]) -> None:
     if row[0].token.strip():
-        sheet.open = False  # 满意度指标 without its mark, below 产出指标（60分）
+        sheet.open = None  # 满意度指标 without its mark, below 产出指标（60分）
     for cell in row[:2]:
         if found := _GROUP.fullmatch(cell.token):
-            sheet.open = True
+            sheet.open = []
             value = read_numeral(found[1])
             assert value is not None
-            sheet.groups.append((Cell(value, found[1], cell.start + found.start(1)), []))
+            sheet.groups.append((Cell(value, found[1], cell.start + found.start(1)), sheet.open))
 
 
 def _name(row: Sequence[Cell], columns: dict[str, int]) -> str:

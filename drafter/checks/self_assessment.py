@@ -11,7 +11,7 @@ from drafter.checks.assessment_table import Entry, Sheet, read_sheets
 from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
-from drafter.numbers.quantity import Mention, find_mentions
+from drafter.numbers.quantity import find_mentions
 from drafter.patterns import Regex
 from drafter.relations.slips import is_digit_slip
 from drafter.strings import tr
@@ -27,7 +27,14 @@ _QUALITIES = (
 _MOST = Regex(r"≤|＜|<|不超过|不高于|不大于|以内|控制在|小于|低于|不多于")
 _LEAST = Regex(r"≥|＞|>|不低于|不少于|不小于|以上|大于|高于|至少")
 _NO_REASON = Regex(r"[\s/／—\-－.]*|无|暂无|不适用")
-_COST = Regex(r"成本|投诉|事故|差错|耗|控制|时间|时长|天数|下降|减少|费用|金额|支出")
+_COST = Regex(
+    r"成本|投诉|事故|差错|耗|控制|时间|时长|时限|期限|周期|工作日|天数|下降|减少|费用|金额|支出|结余|上访|死亡|空置|返贫|变动率"
+)
+_NUMBER = Regex(r"\d[\d,]*(?:\.\d+)?")
+_RANGE = Regex(r"(\d[\d,]*(?:\.\d+)?)[%％]?\s?(?:[-－—~～至]{1,2})\s?(\d[\d,]*(?:\.\d+)?)([^\d\s]{0,4})")
+_BARE_RATE = Decimal("1.2")
+_APART = 10  # times what the goal says, a bare number is in another unit
+_YEARS, _CENTURY = 100, 20
 
 
 def check_self_assessment(context: Context) -> Iterator[Issue]:
@@ -37,17 +44,32 @@ def check_self_assessment(context: Context) -> Iterator[Issue]:
     only differs from the share the circular gives is a warning, for offices may score by rules of their own; one that is lower
     and says why is a note.
     """
+    broken = {
+        context.mentions[i].start
+        for one in context.columns
+        if not one.holds
+        for i in (one.target, *one.terms)
+    }
     for sheet in read_sheets(context.report):
         wrong: dict[int, tuple[Decimal, Decimal]] = {}
         exact: dict[int, Decimal] = {}
-        for entry in sheet.entries:
-            if (due := _due(entry)) is not None and not _within(entry.got, due):
+        dues = [None if entry.rated in broken else _due(entry) for entry in sheet.entries]
+        for entry, due in zip(sheet.entries, dues, strict=True):
+            if due is not None and not _within(entry.got, due):
                 wrong[entry.got.start] = due[0], due[1]
+            elif entry.got.value > entry.full.value:
+                wrong[entry.got.start] = Decimal(0), entry.full.value
             elif due is not None and due[0] == due[1] != entry.got.value:
                 exact[entry.got.start] = due[0]
-            yield from _entry(context, entry, due)
-            yield from _reason(context, entry)
-        yield from _totals(context, sheet, wrong, exact)
+        totals = list(_totals(context, sheet, wrong, exact))
+        yield from (issue for _, issue in totals if issue is not None)
+        # What a total blames is told once: a mark of 1 for 10 is below its score as well.
+        told = {cell.start for cell, issue in totals if issue is not None}
+        proven = {cell.start for cell, issue in totals if issue is None}
+        for entry, due in zip(sheet.entries, dues, strict=True):
+            if not told & {entry.full.start, entry.got.start}:
+                yield from _entry(context, entry, due, proven=entry.got.start in proven)
+                yield from _reason(context, entry)
 
 
 _Due = tuple[Decimal, Decimal, str]  # the least and the most a row deserves, and why
@@ -62,7 +84,8 @@ def _within(cell: Cell, due: _Due) -> bool:
     return due[0] - _slack(cell) <= cell.value <= due[1] + _slack(cell)
 
 
-def _entry(context: Context, entry: Entry, due: _Due | None) -> Iterator[Issue]:
+def _entry(context: Context, entry: Entry, due: _Due | None, *, proven: bool) -> Iterator[Issue]:
+    """`proven`: the totals too say that it is the score that is wrong."""
     full, got = entry.full, entry.got
     if got.value > full.value:
         yield _at(
@@ -70,7 +93,7 @@ def _entry(context: Context, entry: Entry, due: _Due | None) -> Iterator[Issue]:
         )
     elif due is not None and not _within(got, due):
         low, high, why = due
-        proven = got.value == full.value and high < full.value and entry.counted
+        proven = proven or (got.value == full.value and high < full.value and entry.counted and entry.signed)
         expected = write_number(_rounded(high, got), decimals_of(got.token)) if low == high else ""
         message = tr("得分 {got} 与完成情况不符：{why}", got=got.token, why=why)
         stricter = got.value < low and _told(entry)
@@ -95,25 +118,28 @@ def _rounded(value: Decimal, cell: Cell) -> Decimal:
 def _by_rate(entry: Entry) -> tuple[Decimal, Decimal, str] | None:
     """预算执行率: its share of the mark, never more than all of it."""
     rate = _quantity(entry.rate)
-    if rate is None or rate.measure != "%":
+    if rate is None or rate.measure not in ("%", ""):
         return None
-    share = min(rate.amount / 100, Decimal(1))
+    share = min(rate.value / (1 if not rate.measure and rate.value <= _BARE_RATE else 100), Decimal(1))
     return share, share, tr("执行率 {rate}", rate=entry.rate)
 
 
 def _by_goal(entry: Entry) -> tuple[Decimal, Decimal, str] | None:
     """The share of the mark that the result deserves, as an interval, with the reason; None when the two cannot be compared."""
-    goal, result = _quantity(entry.goal), _quantity(entry.result)
+    goal, most, result = *_goal(entry.goal), _quantity(entry.result)
     why = tr("指标值 {goal}，完成值 {result}", goal=entry.goal, result=entry.result)
     if goal is None and not re.search(r"\d", entry.result):
         fits = next(((low, high) for words, low, high in _QUALITIES if words.search(entry.result)), None)
         return None if fits is None else (*fits, why)
-    if goal is None or result is None or not _comparable(goal, result):
+    if goal is None or result is None or (compared := _compared(goal, result)) is None:
         return None
+    of, reached = compared
     entry_most = _MOST.search(entry.goal)
     if entry_most is None and not _LEAST.search(entry.goal) and _COST.search(entry.name):
         return None  # a bare number of costs: nobody says whether less is better
-    reached, of = (goal.amount, result.amount) if entry_most else (result.amount, goal.amount)
+    if most is not None and result.value > most.value:
+        return None  # beyond 90%-95%, the circular says nothing
+    reached, of = (of, reached) if entry_most else (reached, of)
     if reached >= of:
         return Decimal(1), Decimal(1), why
     if reached < 0 or of <= 0:
@@ -121,18 +147,42 @@ def _by_goal(entry: Entry) -> tuple[Decimal, Decimal, str] | None:
     return reached / of, reached / of, why
 
 
-def _comparable(goal: Mention, result: Mention) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    """What a cell tells: `value` as written, `amount` in the unit that `measure` names, which is "" for a bare number."""
+
+    value: Decimal
+    amount: Decimal
+    measure: str
+
+
+def _compared(goal: _Quantity, result: _Quantity) -> tuple[Decimal, Decimal] | None:
+    """The two in one unit; a bare number is meant in the unit of the other, unless it is far from it."""
     if goal.measure == result.measure:
-        return True
-    # A bare 96.5 under a goal in % is meant in %; a bare 0.965 may be either.
-    return not result.measure and (goal.measure != "%" or result.amount > 1) and goal.amount == goal.value
+        years = not goal.measure and {goal.value // _YEARS, result.value // _YEARS} == {_CENTURY}
+        return None if years else (goal.amount, result.amount)
+    bare = goal if not goal.measure else result
+    if bare.measure or ("%" in (goal.measure, result.measure) and 0 < bare.value <= 1):
+        return None  # a bare 0.965 may be 0.965 % or 96.5 %
+    near = goal.value / _APART <= result.value <= goal.value * _APART or not result.value
+    return (goal.value, result.value) if near else None
 
 
-def _quantity(words: str) -> Mention | None:
+def _goal(words: str) -> tuple[_Quantity | None, _Quantity | None]:
+    """The quantity to be reached, and of a range the one not to be passed."""
+    if found := _RANGE.fullmatch(words.strip()):
+        return _quantity(found[1] + found[3]), _quantity(found[2] + found[3])
+    return _quantity(words), None
+
+
+def _quantity(words: str) -> _Quantity | None:
     """The one quantity of a cell, None when there is none or more than one."""
-    bare = re.sub(r"[≥≤＞＜><=＝]", "", words).strip()
+    bare = re.sub(r"[≥≤＞＜><=＝]", "", words).replace("百分比", "%").strip()
+    if _NUMBER.fullmatch(bare):
+        value = Decimal(bare.replace(",", ""))
+        return _Quantity(value, value, "")
     found = [one for one in find_mentions(bare) if not one.structural]
-    return found[0] if len(found) == 1 else None
+    return _Quantity(found[0].value, found[0].amount, found[0].measure) if len(found) == 1 else None
 
 
 def _reason(context: Context, entry: Entry) -> Iterator[Issue]:
@@ -162,10 +212,11 @@ def _totals(
     sheet: Sheet,
     wrong: Mapping[int, tuple[Decimal, Decimal]],
     exact: Mapping[int, Decimal],
-) -> Iterator[Issue]:
+) -> Iterator[tuple[Cell, Issue | None]]:
     """总分 and 产出指标（50分）: marks that add up prove that the rows are all there, and so do scores that add up.
 
-    `exact` are the scores that are due where rounding alone might explain what stands there.
+    Yields the cell to blame, with what to say of it unless its own row says so: `wrong` are the scores that are not what
+    is due, `exact` those that are due where rounding alone might explain what stands there.
     """
     marks, points = (
         _sum(sheet.full, [one.full for one in sheet.entries]),
@@ -183,17 +234,19 @@ def _totals(
                 rounded,
                 rounded.value + points.missing,
             )  # 20 for 99 % of 20, and a total with 19.8 in it
-        if cell.start not in wrong:
-            yield _sum_issue(context, points, cell, value)
+        yield cell, None if cell.start in wrong else _sum_issue(context, points, cell, value)
     elif marks and points and marks.missing and not points.missing:
-        inside = next((one for one in off if one.missing == marks.missing), None)
-        off = [one for one in off if one is not inside]
+        alike = [one for one in off if one.missing == marks.missing]
+        inside = min(alike, key=lambda one: len(one.parts), default=None)
+        off = [one for one in off if one not in alike]
         # 100 is what the marks of every such table make; 产出指标（50分） tells which part of it is off.
         parts = inside.parts if inside else marks.parts
         due = {entry.full.start: entry.got.value for entry in sheet.entries}
-        yield _sum_issue(context, marks, *_blamed_part(marks, parts, due))
+        cell, value = _blamed_part(marks, parts, due)
+        yield cell, _sum_issue(context, marks, cell, value)
     if len(off) == 1 and (len(groups) > 1 or (marks and not marks.missing)):
-        yield _sum_issue(context, off[0], *_blamed(off[0], {}))
+        cell, value = _blamed(off[0], {})
+        yield cell, _sum_issue(context, off[0], cell, value)
 
 
 def _is_due(value: Decimal, due: Decimal | None) -> bool:
