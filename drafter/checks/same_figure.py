@@ -19,6 +19,7 @@ from drafter.relations.slips import is_slip
 _SHORTEST = 5  # characters of words before the number that make two places speak of the same thing
 _LONG = 5  # digits that make a slip between two places of one name no coincidence
 _VAGUE = 2  # characters of a name that only such a slip makes one: 收入, 支出
+_SAYS_OF_WHAT = Regex("完成|占|为|是|比|较")  # and the clause before it whose share that is
 _BREAK = Regex(r"[，。；：！？、（）()]")
 _IDLE = Regex(r"\s|(?:19|20)\d\d年度?|全年|共|约|近|超过?|达到?|为")
 # Words that say which of several amounts of one thing this is.
@@ -46,7 +47,7 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
         if mention.structural or mention.role not in ("value", "count", "ratio", "score"):
             continue
         words = _words(context.report.text, mention.start)
-        if _names(words):
+        if _names(words) and not (mention.role == "ratio" and _SAYS_OF_WHAT.match(words)):
             places[("words", words, mention.unit, mention.period)].append(index)
         if (
             mention.role == "value"

@@ -140,7 +140,8 @@ def _suspect(
         return None
     mention = mentions[index]
     correction, slip, echo = _correction(mention, *interval, printed)
-    if not slip and len(places) == 1 and mention.measure != "分":
+    of_the_same = len({broken[n].numbers for n in places}) == 1  # a = b + c and c = a − b are one calculation
+    if not slip and of_the_same and mention.measure != "分":
         slack = rounding(mentions, broken[places[0]], index)
         wide = interval[0] - slack, interval[1] + slack
         if broken[places[0]].kind == "sum" or index == broken[places[0]].target:

@@ -216,6 +216,8 @@ def _holds(
         )
     scale = _scale(mentions[target]) if right else Decimal(1)
     low, high = (_yearly(end, years) * scale for end in _quotient(left, right, mentions, factor))
+    if not right and not mentions[target].value:
+        return low <= 0 <= high  # 结余0亿元 is nothing, not anything below half
     stated_low, stated_high = _stated(mentions[target], kind)
     return low <= stated_high and stated_low <= high
 

@@ -18,6 +18,7 @@ from drafter.relations.evidence.accidents import of_sum
 from drafter.relations.evidence.evidence import LAST
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import COUNTED_ALIKE, Scene
+from drafter.relations.sums.list_items import AVERAGE
 
 ROLES = ("value", "count")
 _COUNTED = frozenset(["件", "个", "项", "条", "处", "例"])
@@ -62,7 +63,8 @@ def find_spans(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) ->
     kinds: dict[str, list[int]] = {}
     for i in scope:
         mention = scene.mentions[i]
-        if mention.role in ROLES and mention.amount > 0 and not mention.bound:
+        counts = mention.role in ROLES and mention.amount > 0 and not mention.bound
+        if counts and not AVERAGE.search(scene.words_before(i)):
             kinds.setdefault(KIN.get(mention.measure, mention.measure), []).append(i)
     held = [one for one in known if one.holds]
     for items in [*kinds.values(), *_counted_alike(scene, kinds), *_named_alike(scene, kinds)]:

@@ -21,6 +21,7 @@ _FEWEST = 3  # parts, of which one may be a crumb
 _EXACT = 6  # digits that come out to the last place are no accident: 26887.0359万元, of 5500万元 and others
 _CRUMBS = 5  # steps of rounding
 _NAME = 2  # characters
+_TELLING = 2  # digits of a total that a sum of finer amounts does not meet by accident
 _COARSER = 100  # 500万元 beside 120.35万元 may be exact
 
 
@@ -306,6 +307,9 @@ def _drowned(scene: Scene, relation: Relation) -> bool:
     ]
     coarse = max(steps[1:]) / steps[0]
     target = scene.mentions[relation.target]
+    less = any(sign < 0 for sign, _ in relation.left)
+    if less and target.telling < _TELLING and steps[0] >= _COARSER * min(steps[1:]):
+        return relation.expected != target.value  # 5亿元 of 9.74亿元 less 4.95亿元
     if coarse < _COARSER or (relation.expected == target.value and target.telling >= _EXACT):
         return False
     return coarse > _COARSER or abs(relation.expected - target.value) > target.step * len(relation.left)

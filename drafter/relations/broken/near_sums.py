@@ -14,49 +14,49 @@ from functools import cache
 
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
+from drafter.relations.broken.near_behind import (
+    BARE,
+    FAR,
+    HARDLY,
+    OPENED,
+    REST,
+    SIDES,
+    TOTALLED,
+    above,
+    is_amount,
+    is_left,
+    slipped,
+)
 from drafter.relations.evidence.chance import chance_of_rest
-from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation
 from drafter.relations.scene import COUNTED_ALIKE, Scene
 from drafter.relations.sums.known_wholes import Whole, is_the_other, runs_of, wholes_called
 from drafter.relations.sums.levels import ASIDE, SENTENCE_ENDS, is_added, own_level
-from drafter.relations.sums.totals import sum_of
+from drafter.relations.sums.list_items import AVERAGE
+from drafter.text import open_brackets
 
 _ROLES, _COMPARED = ("value", "count"), ("difference", "growth")
+_PRECISE = 4  # digits of numbers that hardly ever come near each other by accident
 _ROUND = 2  # digits at most of numbers that come near each other by accident
 _OPENS = Regex(
     r"其中|分别|包括|包含|分项|具体|主要|[：（(]|中，"
     r"|(?:按|从|分|就)(?![别时期])[^，。；：\d]{1,12}(?:分|分类|划分|统计|来?看|而言|来说|情况|结构)"
 )
-_BEHIND = Regex(
-    r"(?:(?:合计|共计|总计)[^，。；：\d]{0,12}|(?:总共|收入总[量计]|支出总[量计]|之和|总和|共)(?:为|达到?|约)?)$"
-)
 _BEGINS = Regex(r"[。；][^。；]*$")  # another list
-_AMONG = Regex("其中|包括|包含|主要")  # which need not be all
 _SHARE = Regex("占(?:比|[^，。；\\d]{0,10}的)?(?:为|达到?|约)?$|占比[^，。；\\d]{0,4}$")
 _ANEW = Regex(
     r"[。；][^，。；：\d]{1,10}中[：，]|[。；](?:按|从|分)(?![别时期])[^，。；：\d]{1,12}(?:分|划分|来?看)[：，]"
 )
-_REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
 _ALL_OF_IT = Regex(r"（(?!其中|含|包括)[^，。；：（）\d]{2,24}")  # what opens a bracket that lists the whole
 _PARTED = Regex("[^；。]{0,30}其中")
 _CLOSES = Regex(r"[^，。；（）\d]{0,4}）")
 # 收入a，增长p%。利息b，手续费c，其他d: what the next sentence tells to 其他 is all of it.
-_SIDES = (("收入", "支出"), ("支出", "收入"))
 _NEXT_SENTENCE, _OTHERS = Regex(r"(?:，[^，。；]{0,24})?。[^，。；：\d]{2,14}"), Regex("其他|其它|其余")
 _MANY = 4  # parts of which some may overlap
 _BRACKETED = Regex(r"（[^（）]*）")
-# Income and spending of one person are parted as those of all are.
-_AVERAGE = Regex("(?:人(?!均(?:生活|可支配|消费))|[户亩车次日月班件])均|平均|每|中位|单价|均价")
-_THIS_YEAR = Regex("今年|本年|当年")
 _NAME_BEGINS, _LONGEST = Regex(r"[，。；：、\n]|\d"), 30
 _FEWEST, _SHARE_BEHIND = 2, 24
-_FAR, _BASES = 12, 4  # amounts looked at before and behind a total
 _ENDS = Regex("；"), Regex("。"), Regex(r"\n")
-# How likely a list may leave something out and look as it does: one that words open, one with its total behind, one of two parts or
-# of several sentences.
-_OPENED, _TOTALLED, _HARDLY = 0.05, 0.3, 0.02
-_SURE = 0.01
 
 
 def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
@@ -77,7 +77,7 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     counted = [i for i in scope if _counts(scene.mentions[i])]
     if len(counted) <= _FEWEST:
         return
-    counted = [i for i in counted if not _AVERAGE.search(names(i))]
+    counted = [i for i in counted if not AVERAGE.search(names(i))]
     compared_with = [one.numbers for one in known if one.kind in _COMPARED and one.holds]
     made_of: dict[int, list[int]] = {}
     for one in sums:
@@ -90,8 +90,8 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
             continue
         same = alike[_kind(scene.mentions[head])]
         same = same[bisect_right(same, head) :]
-        behind = (i for i in same if _is_amount(scene, i, head, with_rest=True))
-        amounts = list(itertools.islice(behind, _FAR))
+        behind = (i for i in same if is_amount(scene, i, head, with_rest=True))
+        amounts = list(itertools.islice(behind, FAR))
         compared = {i for numbers in compared_with if head in numbers for i in numbers}
         if compared:  # “三公”经费a，比预算b少c。其中: what it was compared with is no part of it
             amounts = [i for i in amounts if i not in compared]
@@ -101,14 +101,18 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         wholes = wholes_called(names(head)) if len(amounts) > 1 or place > 1 else ()
         found = [*_named(scene, head, amounts, wholes, names)]
         if wholes:
-            before = [i for i in counted[max(place - _FAR, 0) : place] if _is_amount(scene, i, head)]
+            before = [
+                i
+                for i in counted[max(place - FAR, 0) : place]
+                if is_amount(scene, i, head) and open_brackets(scene.gap(i, head)) >= 0
+            ]
             found += _named_before(scene, head, before, wholes, names)
         if head not in told:
-            if not _REST.search(scene.words_before(head)):  # a balance may be made up of others
-                amounts = [i for i in amounts if not _REST.search(scene.words_before(i))]
+            if not REST.search(scene.words_before(head)):  # a balance may be made up of others
+                amounts = [i for i in amounts if not is_left(scene, i)]
             inside = {i for one in sums for i in _inside(scene, one)}
             before = [i for i in counted[:place] if i not in inside or is_added(scene, i)]
-            found += [*_below(scene, head, amounts), *_above(scene, head, before)]
+            found += [*_below(scene, head, amounts), *above(scene, head, before)]
         found = [
             one
             for one in found
@@ -165,7 +169,7 @@ def _named(
     shared = next((n for n, i in enumerate(own) if not _has_share(scene, i)), len(own))
     for size in range(shared, 1, -1):
         if _shares_are_told(scene, own[:size]):
-            yield from _mendable(scene, head, own[:size], certain=True)
+            yield from slipped(scene, head, own[:size], certain=True)
 
 
 def _named_before(
@@ -177,7 +181,7 @@ def _named_before(
         told = [names(i) for i in run]
         groups = [run[at:] for one in wholes for at in runs_of(one, told) if at + len(one.parts) == len(run)]
         for group in groups:
-            yield from _mendable(scene, head, group, certain=True)
+            yield from slipped(scene, head, group, certain=True)
 
 
 def _all_named(
@@ -193,9 +197,9 @@ def _all_named(
             continue
         if any({*group} < {*other} for other in groups):
             continue  # 东部a，中部b，西部c，东北d: the first three are all where there is no fourth
-        if _REST.search(scene.words_before(group[-1])) and ASIDE.search(_sentence_before(scene, head)):
+        if REST.search(scene.words_before(group[-1])) and ASIDE.search(_sentence_before(scene, head)):
             continue  # 收入924万元，其中保险费收入885万元。支出433万元，结余491万元: of all that came in
-        yield from _mendable(scene, head, list(group), certain=True)
+        yield from slipped(scene, head, list(group), certain=True)
 
 
 def _sentence_before(scene: Scene, index: int) -> str:
@@ -206,18 +210,27 @@ def _sentence_before(scene: Scene, index: int) -> str:
 
 def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation]:
     """The parts behind their total, of a list that words open."""
+    if (
+        amounts and open_brackets(scene.gap(head, amounts[0])) > 0
+    ):  # a（b；c；d），e: the list ends with its bracket
+        inside = itertools.takewhile(lambda i: open_brackets(scene.gap(head, i)) > 0, amounts)
+        amounts = list(inside)
     after = own_level(scene, amounts)
     anew = (n for n, pair in enumerate(itertools.pairwise(after), 1) if _ANEW.search(scene.gap(*pair)))
-    after = after[: next(anew, _FAR)]
+    after = after[: next(anew, FAR)]
     if len(after) > 2 and _NEXT_SENTENCE.fullmatch(scene.gap(head, after[0])):
-        yield from _mendable(scene, head, _to_the_rest(scene, head, after), _TOTALLED)
+        yield from slipped(scene, head, _to_the_rest(scene, head, after), TOTALLED)
     if len(after) > 1 and _OPENS.search(scene.gap(head, after[0]).split("；")[-1]):
         whole = list(_to_each_end(scene, after))
         for group in whole:
-            yield from _mendable(scene, head, group, _room(scene, head, group))
+            yield from slipped(scene, head, group, _room(scene, head, group))
         for size in range(2, len(after)):
             if after[:size] not in whole and "；" in scene.gap(after[size - 1], after[size]):
-                yield from _mendable(scene, head, after[:size], _HARDLY)
+                yield from slipped(scene, head, after[:size], HARDLY)
+    elif len(after) > 1 and scene.same_sentence(head, after[1]):
+        for group in _to_each_end(scene, after):
+            if all(scene.mentions[i].telling > _PRECISE for i in (head, *group)):
+                yield from slipped(scene, head, group, BARE)
 
 
 def _to_the_rest(scene: Scene, head: int, after: Sequence[int]) -> list[int]:
@@ -225,7 +238,7 @@ def _to_the_rest(scene: Scene, head: int, after: Sequence[int]) -> list[int]:
     end = next((n for n, pair in enumerate(itertools.pairwise(after), 1) if "。" in scene.gap(*pair)), None)
     items = list(after[:end])
     told = "".join(scene.words_before(i) for i in items)
-    opposed = any(one in scene.words_before(head) and other in told for one, other in _SIDES)
+    opposed = any(one in scene.words_before(head) and other in told for one, other in SIDES)
     closed = _OTHERS.match(scene.words_before(items[-1])) is not None
     return items if closed and len(items) > 2 and not opposed else []
 
@@ -233,46 +246,19 @@ def _to_the_rest(scene: Scene, head: int, after: Sequence[int]) -> list[int]:
 def _room(scene: Scene, head: int, group: Sequence[int]) -> float:
     """How likely a list of this build may leave something out and still be called whole."""
     if not scene.same_sentence(group[0], group[-1]):
-        return _HARDLY
+        return HARDLY
     apart = ["；" in scene.gap(*pair) for pair in itertools.pairwise(group)]
     if any(apart[-1:]) and not all(apart) and _PARTED.match(scene.text, scene.mentions[group[-1]].stop):
         return 0  # 货运量a，其中公路b，水路c；港口吞吐量d，其中外贸e: another thing begins
     if _ALL_OF_IT.fullmatch(scene.gap(head, group[0])) and _CLOSES.match(
         scene.text, scene.mentions[group[-1]].stop
     ):
-        return _TOTALLED  # 218818人次（公路营业性199529人次、非营业性19289人次）
+        return TOTALLED  # 218818人次（公路营业性199529人次、非营业性19289人次）
     more = sum(scene.mentions[i].amount for i in group) > scene.mentions[head].amount
     precise = all(scene.mentions[i].telling > _ROUND for i in (head, *group))
     if more and precise and len(group) < _MANY and "其中" in scene.gap(head, group[0]):
-        return _TOTALLED  # what leaves something out does not come to more than the whole
-    return _OPENED if len(group) > 2 else _HARDLY
-
-
-def _above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
-    """The parts before a total that is called one: 收入a，加上补助b，收入合计; 购买变压器a；购置锅炉b；共计."""
-    twin = head and not scene.gap(head - 1, head) and not scene.like(head - 1, head)  # 城乡合计7960户12079人
-    called = _BEHIND.search(scene.words_before(head - 1 if twin else head)) is not None
-    if not called and not any(is_added(scene, i) for i in before[-3:]):
-        return
-    like = [i for i in before if _is_amount(scene, i, head, with_rest=True)][-_FAR:]
-    run = own_level(scene, like, ends=SENTENCE_ENDS)
-    added = next((n for n, i in enumerate(run) if n and is_added(scene, i)), 0)
-    if added:
-        bases = like[like.index(run[added]) - 1 :: -1][:_BASES]
-        groups = [[base, *run[added:]] for base in bases]
-        held = (one for group in groups if (one := sum_of(scene, head, group, certain=True)) and one.holds)
-        if (found := next(held, None)) is not None:
-            yield found
-            return
-        for group in groups:
-            yield from _mendable(scene, head, group, _TOTALLED if called else _HARDLY)
-        return
-    if not called:
-        return
-    run = [i for i in run if not _REST.search(scene.words_before(i))]
-    opening = [n for n, i in enumerate(run) if not n or "。" in scene.gap(run[n - 1], i)]
-    for n in (n for n in opening[::-1][:2] if len(run) - n > 1):
-        yield from _mendable(scene, head, run[n:], _HARDLY if len(run) - n == 2 else _TOTALLED)
+        return TOTALLED  # what leaves something out does not come to more than the whole
+    return OPENED if len(group) > 2 else HARDLY
 
 
 def _name(scene: Scene, i: int) -> str:
@@ -296,41 +282,8 @@ def _shares_are_told(scene: Scene, group: Sequence[int]) -> bool:
     return rest <= sum((one.step for one in shares), Decimal(0)) / 2
 
 
-def _is_amount(scene: Scene, i: int, head: int, *, with_rest: bool = False) -> bool:
-    mention, whole = scene.mentions[i], scene.mentions[head]
-    if mention.measure != whole.measure and not scene.like(i, head):
-        return False
-    if _REST.search(scene.words_before(i)):
-        return with_rest  # what is carried into the next year is of this one
-    if mention.period == whole.period:
-        return True
-    # 截至2022年11月末，余额a，其中甲b、乙c: the parts are of the year of the whole, which they do not tell again.
-    untold = mention.period == "本年" and (whole.period.isdigit() or whole.period == "上年")
-    return untold and not _THIS_YEAR.search(scene.gap(min(head, i), max(head, i)))
-
-
 def _to_each_end(scene: Scene, after: Sequence[int]) -> Iterator[list[int]]:
     """To the first mark of each kind that ends a list."""
     gaps = [scene.gap(one, other) for one, other in itertools.pairwise(after)]
     for mark in _ENDS:
         yield list(after[: next((n for n, gap in enumerate(gaps, 1) if mark.search(gap)), len(after))])
-
-
-def _mendable(
-    scene: Scene, head: int, group: Sequence[int], doubt: float = 0.0, *, certain: bool = False
-) -> Iterator[Relation]:
-    made = sum_of(scene, head, group) if group else None
-    amounts = [scene.mentions[i].amount for i in group]
-    if scene.mentions[head].amount in amounts or len({*amounts}) == 1:
-        return  # the whole told again
-    if not certain and len({scene.planned(i) for i in group}) > 1:
-        return  # 主要用于：甲。年初预算a，支出决算b
-    if made is not None and made.holds and certain:
-        yield sum_of(scene, head, group, certain=True) or made
-    if made is None or made.holds or not mendable(scene, made):
-        return
-    accident = chance_of_rest(scene.mentions, made)
-    if certain or accident < doubt:
-        told = _AMONG.search(scene.gap(head, group[0])) is None if head < group[0] else True
-        sure = certain or (told and accident < _SURE and scene.same_sentence(group[0], group[-1]))
-        yield sum_of(scene, head, group, certain=sure, likely=True) or made

@@ -51,7 +51,7 @@ def _hint(scene: Scene, relation: Relation) -> float:
         return _FAR_FETCHED
     hint = _NAMED if named else 1.0
     whole = _OF.search(name)
-    if whole and relation.right and not _share_a_word(whole[1], words[-1]):
+    if whole and relation.right and (whole[1][:2] == "同类" or not _share_a_word(whole[1], words[-1])):
         hint *= _NAMES_ANOTHER  # 占一般公共预算支出的60.5%: of what another paragraph tells
     if _EACH.search(name) and relation.right:
         count = relation.right[0][1]

@@ -38,7 +38,7 @@ _CALLED = Regex(
     r"(?![由从比较与])(?P<name>[\u4e00-\u9fff]{2,9}?)(?<!至)(?<!到)(?:分别|约|为|达|超过?|是|近|有|占|的)*"
 )
 # Shares of what no report of one place prints.
-_ELSEWHERE = Regex(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)(?:总量|总数)?")
+_ELSEWHERE = Regex(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)(?:总量|总数)?|同类[\u4e00-\u9fff]*")
 # What 车均, 案均 and the like divide by, in the words that count it.
 _PER_ONE = Regex(
     r"([\u4e00-\u9fff])均[\u4e00-\u9fff]{0,6}$|(?:(?:平均)?每|单)([\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}$"

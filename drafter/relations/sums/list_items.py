@@ -15,6 +15,8 @@ _PLAIN_GAP = Regex(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（
 _STEP = Regex(
     r"实际|已|支付|支出|使用|完成|结余|剩余|到位|下达|拨付|可用|执行|预算|计划|目标|合格|整改|办结|应|率|均|上年|去年|同期|比|较|最|第|参|到|达"
 )
+# Income and spending of one person are parted as those of all are.
+AVERAGE = Regex("(?:人(?!均(?:生活|可支配|消费))|[户亩车次日月班件])均|平均|每|中位|单价|均价")
 _ITS_OWN_TOTAL = Regex(r"总[额量数值]$")  # 资产总额a，负债总额b，权益总额c
 
 

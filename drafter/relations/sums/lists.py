@@ -11,7 +11,9 @@ from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
+from drafter.relations.sums.levels import own_level
 from drafter.relations.sums.list_items import (
+    AVERAGE,
     are_items,
     are_totals,
     built_alike,
@@ -43,6 +45,7 @@ _WHOLE = Regex(
 _RATE = Regex(r"[，,（(][^，。；：\d]{0,14}\d+(?:\.\d+)?(?:%|‰)[）)]?")
 _THE_REST = Regex("其他|其它|其余")
 _ADDED = Regex("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有")  # beside the amount, not of it
+_WORDS_OF_PARTS = ("其中", "分别", "包括", "包含")
 _AGAIN = Regex("合计|共计|总计")
 _AIM = Regex("目标|任务|计划")
 _LONGEST = 16
@@ -157,6 +160,8 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
     opened = _OPENS.fullmatch(gap) or _OPENS_LATER.fullmatch(gap)
     if opened is None or _ADDED.match(opened["words"]):
         return None
+    if AVERAGE.search(scene.words_before(head)) and not opened["words"].startswith(_WORDS_OF_PARTS):
+        return None  # 人均用水量432立方米，万元产值用水量66.8立方米
     if _AIM.search(scene.words_before(first)) and not _AIM.search(scene.words_before(head)):
         return None  # 转移就业7.67万人，占目标任务6.9万人: what was aimed at is no part of what was done
     if (
@@ -175,6 +180,8 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
     if (less := _less_the_overlap(scene, head, parts)) is not None:
         return less
     groups = list(_ends(scene, head, parts))
+    if (own := own_level(scene, parts)) != parts and len(own) > 1:  # a，其中：b，其中：c，d。e；f
+        groups += [group for group in _ends(scene, head, own) if group not in groups]
     told = opened["mark"] in ("：", "（", "(") or _CALLED.match(opened["words"]) is not None
     for group in groups:
         relation = sum_of(scene, head, group)

@@ -12,7 +12,7 @@ from drafter.relations.evidence.evidence import CLAUSE_ENDS
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
-from drafter.relations.sums.totals import ROLES, balance, saving, sum_of, total_after
+from drafter.relations.sums.totals import ROLES, balance, reckoned, saving, sum_of, total_after
 from drafter.relations.sums.wholes import find_broken, find_whole, metric
 from drafter.text import open_brackets
 
@@ -45,6 +45,7 @@ def find_sums(scene: Scene, scope: list[int]) -> Iterator[Relation]:
             words = _words_but_brackets(scene, index)
             relation = (
                 total_after(scene, index, scope, words)
+                or reckoned(scene, index, scope, words)
                 or balance(scene, index, scope, words)
                 or saving(scene, index, scope, words)
             )

@@ -125,6 +125,31 @@ def _number_of_terms(scene: Scene, index: int, scope: list[int]) -> int:
     return int(value) if said and value == int(value) else 0
 
 
+PLUS = Regex("再?加(?:上|：)?(?!班|装|固|油|工|氢|快|强|大)")
+MINUS = Regex("再?(?:减(?:去|：)?(?!少|税|免|排|负|产|收|支|持|值|幅|亏)|扣除|扣减)")
+
+
+def reckoned(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    """上年结余a，加收入b，减支出c，结余d: what the words themselves add up and take away."""
+    if words.startswith("其中") or PLUS.match(words) or MINUS.match(words):
+        return None
+    terms: list[tuple[int, int]] = []
+    for i in reversed(scope[: scope.index(index)]):
+        if not scene.like(i, index) or not scene.same_sentence(i, index):
+            break
+        if scene.mentions[i].role not in ROLES:
+            return None
+        said = scene.words_before(i)
+        sign = -1 if MINUS.match(said) else 1
+        terms.append((sign, i))
+        if sign > 0 and not PLUS.match(said):
+            break
+    if len(terms) < 2 or all(sign > 0 for sign, _ in terms):
+        return None
+    made = relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
+    return made if made is not None and (made.holds or mendable(scene, made)) else None
+
+
 def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
     """年初结转A，加收入B，减支出C，年末结转D; 年初预算A，年中追加B，全年预算C."""
     if _CARRIED_OVER.search(words):

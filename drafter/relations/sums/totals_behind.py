@@ -11,7 +11,7 @@ from drafter.relations.evidence.guesses import mendable, telling
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.sums.list_items import of_one_kind
-from drafter.relations.sums.totals import sum_of
+from drafter.relations.sums.totals import MINUS, PLUS, sum_of
 
 _ROLES = ("value", "count")
 _ROUND = 2  # digits at most of numbers that add up by accident
@@ -27,7 +27,17 @@ _WITH, _WHAT_IS_LEFT = Regex("加上?|连同"), Regex("结余|结转|达到?$|�
 def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
     """The parts before their total: 甲a万元、乙b万元，两项合计."""
     words = scene.words_before(head)
+    if PLUS.match(words) or MINUS.match(words):
+        return None  # 结余a，加总收入b，减总支出c: what is reckoned with is no total of what stands before it
     if not _BEHIND.search(words):
+        near = before[-_MOST_ADDED:]
+        if len(near) > 1 and "加" in scene.gap(near[0], head):  # 加上补助a、结转b后，财力为c
+            sums = (
+                sum_of(scene, head, group, certain=True)
+                for group in _with_what_was_added(scene, head, before)
+            )
+            if (made := next((one for one in sums if one and _comes_out(scene, one)), None)) is not None:
+                return made
         last = before[-2:]
         if not (_WHAT_IS_LEFT.search(words) and _WITH.search(_gaps(scene, [*last, head]))):
             return None
@@ -58,14 +68,10 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
         opens = group in (run, kin) or (group and re.search(r"[：。；\n]", scene.clauses_before(group[0])))
         if relation is not None and relation.holds and (telling(scene, relation) or opens):
             return sum_of(scene, head, group, certain=True)
-    for group in _sides(scene, head, before):
-        relation = sum_of(scene, head, group)
-        if (
-            relation is not None
-            and relation.holds
-            and max(scene.mentions[i].telling for i in (head, *group)) > _ROUND
-        ):
-            return sum_of(scene, head, group, certain=True)
+    for group in (*_sentences(scene, head, before), *_with_what_was_added(scene, head, before)):
+        relation = sum_of(scene, head, group, certain=True)
+        if relation is not None and _comes_out(scene, relation):
+            return relation
     planned = [n for n, i in enumerate(run) if scene.planned(i)]
     tail = run[planned[-1] + 1 :] if planned and not scene.planned(head) else []
     if not tail and len(run) > 2 and (again := sum_of(scene, run[0], run[1:])) is not None and again.holds:
@@ -82,18 +88,27 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
     return None
 
 
-def _sides(scene: Scene, head: int, before: Sequence[int]) -> Iterator[list[int]]:
-    """What 收入合计 and 支出合计 may be of: all amounts of an earlier sentence; or an amount further back and what was added to it.
+def _comes_out(scene: Scene, relation: Relation) -> bool:
+    return relation.holds and max(scene.mentions[i].telling for i in relation.numbers) > _ROUND
 
-    收入a，补助b，结余c。支出d，上解e。收入合计; 收入完成a，其中土地出让b。加上转移性收入c，收入合计.
-    """
+
+def _sentences(scene: Scene, head: int, before: Sequence[int]) -> Iterator[list[int]]:
+    """All amounts of an earlier sentence: 收入a，补助b，结余c。支出d，上解e。收入合计."""
     like = [i for i in before if scene.like(i, head) and scene.mentions[i].role in _ROLES]
     for _, group in itertools.groupby(
         like, key=lambda i: scene.text.count("。", scene.mentions[before[0]].start, scene.mentions[i].start)
     ):
         if len(sentence := list(group)) > 2 and not scene.same_sentence(sentence[0], head):
             yield sentence
-    own = [i for i in like if not scene.bracketed(i, head)]
+
+
+def _with_what_was_added(scene: Scene, head: int, before: Sequence[int]) -> Iterator[list[int]]:
+    """An amount further back and what was added to it: 收入完成a，其中土地出让b。加上转移性收入c，收入合计."""
+    own = [
+        i
+        for i in before
+        if scene.like(i, head) and scene.mentions[i].role in _ROLES and not scene.bracketed(i, head)
+    ]
     added = next((n for n in range(len(own) - 1, 0, -1) if _ADDED.search(scene.words_before(own[n]))), 0)
     if not added or len(own) - added > _MOST_ADDED or not scene.same_sentence(own[added], head):
         return

@@ -1,0 +1,105 @@
+"""Totals that stand behind what they are of, one slip away; and how likely a list of any build may leave something out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.chance import chance_of_rest
+from drafter.relations.evidence.guesses import mendable
+from drafter.relations.relation import Relation
+from drafter.relations.scene import Scene
+from drafter.relations.sums.levels import SENTENCE_ENDS, is_added, own_level
+from drafter.relations.sums.totals import sum_of
+
+_BEHIND = Regex(
+    r"(?:(?:合计|共计|总计)[^，。；：\d]{0,12}|(?:总共|收入总[量计]|支出总[量计]|之和|总和|共)(?:为|达到?|约)?)$"
+)
+_CLOSED = Regex(r"\s*(?:以?后|之后)，")  # 加上补助a、结转b后，全口径收入为c
+_AMONG = Regex("其中|包括|包含|主要")  # which need not be all
+REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
+_CARRIED_IN = Regex("上年|上一?年度|年初|期初|历年|以前年度")
+SIDES = (("收入", "支出"), ("支出", "收入"))
+_THIS_YEAR = Regex("今年|本年|当年")
+FAR, _BASES = 12, 4  # amounts looked at before and behind a total
+# How likely a list may leave something out and look as it does: one that words open, one with its total behind, one of two parts or
+# of several sentences, one that no word opens.
+OPENED, TOTALLED, HARDLY, BARE = 0.05, 0.3, 0.02, 0.001
+_SURE = 0.01
+
+
+def above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
+    """The parts before a total that is called one: 收入a，加上补助b，收入合计; 购买变压器a；购置锅炉b；共计."""
+    twin = head and not scene.gap(head - 1, head) and not scene.like(head - 1, head)  # 城乡合计7960户12079人
+    called = _BEHIND.search(scene.words_before(head - 1 if twin else head)) is not None
+    if not called and not any(is_added(scene, i) for i in before[-FAR:] if scene.same_sentence(i, head)):
+        return
+    called = called or _CLOSED.match(scene.clauses_before(head)) is not None
+    like = [i for i in before if is_amount(scene, i, head, with_rest=True)][-FAR:]
+    run = own_level(scene, like, ends=SENTENCE_ENDS)
+    # 加上a，收入总量b；加上c，支出总量d: what was added since the last total
+    totals = [n for n, i in enumerate(run) if _BEHIND.search(scene.words_before(i))]
+    since = totals[-1] if totals else 0
+    added = next((n for n, i in enumerate(run) if n > since and is_added(scene, i)), 0)
+    if added:
+        near = like[like.index(run[added]) - 1 :: -1][:_BASES]
+        bases = dict.fromkeys([*near, *run[added - 1 :: -1][:_BASES]])
+        groups = [[base, *run[added:]] for base in bases if not _opposed(scene, head, base)]
+        held = (one for group in groups if (one := sum_of(scene, head, group, certain=True)) and one.holds)
+        if (found := next(held, None)) is not None:
+            yield found
+            return
+        for group in groups:
+            yield from slipped(scene, head, group, TOTALLED if called else HARDLY)
+        return
+    if not called:
+        return
+    run = [i for i in run if not is_left(scene, i)]
+    opening = [n for n, i in enumerate(run) if not n or "。" in scene.gap(run[n - 1], i)]
+    for n in (n for n in opening[::-1][:2] if len(run) - n > 1):
+        yield from slipped(scene, head, run[n:], HARDLY if len(run) - n == 2 else TOTALLED)
+
+
+def _opposed(scene: Scene, head: int, i: int) -> bool:
+    """Whether the one came in and the other was spent."""
+    whole, part = scene.words_before(head), scene.label(i)
+    return any(mine in whole and its in part and mine not in part for mine, its in SIDES)
+
+
+def is_left(scene: Scene, i: int) -> bool:
+    """Whether it is what was left of something; what was left of the year before came in as all else did."""
+    words = scene.words_before(i)
+    return REST.search(words) is not None and not _CARRIED_IN.search(words)
+
+
+def is_amount(scene: Scene, i: int, head: int, *, with_rest: bool = False) -> bool:
+    mention, whole = scene.mentions[i], scene.mentions[head]
+    if mention.measure != whole.measure and not scene.like(i, head):
+        return False
+    if REST.search(scene.words_before(i)):
+        return with_rest  # what is carried into the next year is of this one
+    if mention.period == whole.period:
+        return True
+    # 截至2022年11月末，余额a，其中甲b、乙c: the parts are of the year of the whole, which they do not tell again.
+    untold = mention.period == "本年" and (whole.period.isdigit() or whole.period == "上年")
+    return untold and not _THIS_YEAR.search(scene.gap(min(head, i), max(head, i)))
+
+
+def slipped(
+    scene: Scene, head: int, group: Sequence[int], doubt: float = 0.0, *, certain: bool = False
+) -> Iterator[Relation]:
+    made = sum_of(scene, head, group) if group else None
+    amounts = [scene.mentions[i].amount for i in group]
+    if scene.mentions[head].amount in amounts or len({*amounts}) == 1:
+        return  # the whole told again
+    if not certain and len({scene.planned(i) for i in group}) > 1:
+        return  # 主要用于：甲。年初预算a，支出决算b
+    if made is not None and made.holds and certain:
+        yield sum_of(scene, head, group, certain=True) or made
+    if made is None or made.holds or not mendable(scene, made):
+        return
+    accident = chance_of_rest(scene.mentions, made)
+    if certain or accident < doubt:
+        told = _AMONG.search(scene.gap(head, group[0])) is None if head < group[0] else True
+        sure = certain or (told and accident < _SURE and scene.same_sentence(group[0], group[-1]))
+        yield sum_of(scene, head, group, certain=sure, likely=True) or made
