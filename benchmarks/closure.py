@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from drafter.numbers.quantity import Mention
 from drafter.relations.relation import Kind, Relation, Terms, relate
@@ -125,8 +124,3 @@ def _sums(mentions: Sequence[Mention], own: Sequence[_Place], n: int) -> Iterato
 
 def _long(one: _Place) -> bool:
     return one.digits >= 4 or (one.digits >= 3 and one.mention.step < 1)
-
-
-def beyond_a_step(relation: Relation, target: Mention) -> bool:
-    """Whether the result is off by more than a step of what is stated: less is 尾差, which nobody can prove."""
-    return abs(relation.expected - target.value * Decimal(target.sign or 1)) > target.step

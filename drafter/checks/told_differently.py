@@ -43,7 +43,7 @@ def check_told_differently(context: Context) -> Iterator[Issue]:
     """
     places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for index, mention in enumerate(context.mentions):
-        if _may_be_meant(context.scene, index, mention):
+        if _may_be_meant(context.scene, mention):
             name = context.scene.stem(index)
             if len(name) >= _NAMED and not METRIC.fullmatch(name):
                 places[name, mention.measure, mention.period].append(index)
@@ -55,7 +55,7 @@ def check_told_differently(context: Context) -> Iterator[Issue]:
                 yield _issue(context, groups)
 
 
-def _may_be_meant(scene: Scene, index: int, mention: Mention) -> bool:
+def _may_be_meant(scene: Scene, mention: Mention) -> bool:
     if mention.role not in ("value", "count") or mention.bound or mention.period != "本年":
         return False
     if mention.telling < _TELLING:

@@ -21,7 +21,7 @@ def judge_command(options: argparse.Namespace) -> int:
 
     report, findings = check_file(options)
     if options.undo:
-        said = _said_before(options, report, findings)
+        said = _said_before(options, report)
     elif options.source:
         said = [_source(options, report)]
     else:
@@ -74,7 +74,7 @@ def _source(options: argparse.Namespace, report: Report) -> Verdict:
     )
 
 
-def _said_before(options: argparse.Namespace, report: Report, findings: Findings) -> list[Verdict]:
+def _said_before(options: argparse.Namespace, report: Report) -> list[Verdict]:
     from drafter.checks.verdicts import places_of
 
     verdicts = said_of(options.workspace, report)

@@ -88,13 +88,6 @@ def load_outline(path: Path) -> Outline:
         ) from problem
 
 
-def outline_of(report: Report) -> Outline:
-    """Return the outline of a report, such as another body's, to write under."""
-    return Outline(
-        report.title, tuple(OutlineSection(one.heading, one.level) for one in report.sections if one.heading)
-    )
-
-
 def arrange_draft(draft: Draft, outline: Outline, *, fill: Fill | None = None) -> Arranged:
     """Return the draft with the sections of `outline`, each with the text that the draft has for it.
 

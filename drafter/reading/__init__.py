@@ -83,14 +83,12 @@ _HIDDEN = (".", "~$")
 _NO_REPORTS = {"readme", "license", "licence", "changelog", "contributing", "说明", "使用说明", "目录说明"}
 
 
-def read_report(path: Path, *, org: str = "", year: int | None = None) -> Report:
-    """Return the report in `path`; `org` and `year` win over what the file says."""
-    return read_with_account(path, org=org, year=year)[0]
+def read_report(path: Path) -> Report:
+    """Return the report in `path`."""
+    return read_with_account(path)[0]
 
 
-def read_with_account(
-    path: Path, *, name: str = "", org: str = "", year: int | None = None
-) -> tuple[Report, Account]:
+def read_with_account(path: Path, *, name: str = "") -> tuple[Report, Account]:
     """Return the report and the account of what was read of the file and what was not.
 
     `name` is the file's name as the user knows it, where that is not the path's.
@@ -107,7 +105,7 @@ def read_with_account(
     refuse(path.name, READERS)
     source = load_source(path)
     pages = pages_of(source)
-    report = assemble(pages, name, org=org, year=year)
+    report = assemble(pages, name)
     return report, account_of(report, pages)
 
 

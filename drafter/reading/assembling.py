@@ -20,7 +20,7 @@ from drafter.report import Report
 from drafter.strings import tr
 
 
-def assemble(pages: Pages, source: str, *, org: str = "", year: int | None = None) -> Report:
+def assemble(pages: Pages, source: str) -> Report:
     """Return the report; raises ReportError when there is nothing to read in it."""
     tidied = [block for block in map(tidy, pages.blocks) if block.text or block.cells]
     blocks = list(split_announced(join_broken(tidied)))
@@ -32,8 +32,8 @@ def assemble(pages: Pages, source: str, *, org: str = "", year: int | None = Non
     text, sections, tables = lay_out(_paragraphs(blocks, places))
     return Report(
         title=title or PurePath(source).stem,
-        org=org or find_org(title, blocks, source),
-        year=find_year(title, blocks, source) if year is None else year,
+        org=find_org(title, blocks, source),
+        year=find_year(title, blocks, source),
         source=source,
         text=text,
         sections=sections,

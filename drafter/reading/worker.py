@@ -19,39 +19,33 @@ from drafter.report import Report
 CHILD = Child("drafter.reading.worker", warm=True)
 
 
-def read_report_safely(
-    path: Path, *, org: str = "", year: int | None = None, seconds: float = SECONDS
-) -> Report:
+def read_report_safely(path: Path, *, seconds: float = SECONDS) -> Report:
     """Return what `read_report` would; a crash, a hang or a memory bomb in the parser becomes a
     ReportError."""
-    return read_with_account_safely(path, org=org, year=year, seconds=seconds)[0]
+    return read_with_account_safely(path, seconds=seconds)[0]
 
 
-def read_with_account_safely(
-    path: Path, *, org: str = "", year: int | None = None, seconds: float = SECONDS
-) -> tuple[Report, Account]:
+def read_with_account_safely(path: Path, *, seconds: float = SECONDS) -> tuple[Report, Account]:
     """Return what `read_with_account` would, from a child process; an old Word file it cannot read is converted by
     LibreOffice, where that is installed, and read again."""
     path = Path(path)
     try:
-        answer = CHILD.ask(request(path, path.name, org, year), path.name, seconds)
+        answer = CHILD.ask(request(path, path.name), path.name, seconds)
     except ReportError:
         with tempfile.TemporaryDirectory(prefix="drafter-") as folder:
             converted = convert_old_word(path, Path(folder), seconds=seconds)
             if converted is None:
                 raise
-            answer = CHILD.ask(request(converted, path.name, org, year), path.name, seconds)
+            answer = CHILD.ask(request(converted, path.name), path.name, seconds)
     return rebuild(Report, answer["report"]), rebuild(Account, answer["account"])
 
 
-def request(path: Path, name: str, org: str = "", year: int | None = None) -> dict[str, Any]:
-    return {"path": str(path.absolute()), "name": name, "org": org, "year": year}
+def request(path: Path, name: str) -> dict[str, Any]:
+    return {"path": str(path.absolute()), "name": name}
 
 
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:
-    report, account = read_with_account(
-        Path(asked["path"]), name=asked["name"], org=asked["org"], year=asked["year"]
-    )
+    report, account = read_with_account(Path(asked["path"]), name=asked["name"])
     return {"report": asdict(report), "account": asdict(account)}
 
 

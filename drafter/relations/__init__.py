@@ -161,7 +161,7 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
     ]
     listed = {one.numbers for one in lists}
     fresh = [one for one in fresh if one.holds or one.certain or one.numbers not in listed] + lists
-    fresh += [one for one in find_list_changes(scene, scope, fresh) if one.numbers not in told]
+    fresh += [one for one in find_list_changes(scene, fresh) if one.numbers not in told]
     fresh += [one for one in find_stocks(scene, scope) if one.numbers not in told]
     told |= {one.numbers for one in fresh}
     fresh += [one for one in find_caseloads(scene, scope) if one.numbers not in told]

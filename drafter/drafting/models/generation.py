@@ -113,19 +113,19 @@ GENERATORS: dict[str, Callable[[str], Generator]] = {
 class Watch:
     """Collects what a model writes, passes it on, and ends what is stopped, too long, too slow or going in circles."""
 
-    def __init__(self, on_text: OnText, stop: Stop, *, total: float, longest: int = LONGEST_ANSWER) -> None:
+    def __init__(self, on_text: OnText, stop: Stop, *, total: float) -> None:
         self._on_text, self._stop = on_text, stop
-        self._deadline, self._longest = time.monotonic() + total, longest
+        self._deadline = time.monotonic() + total
         self.text = ""
 
     def add(self, text: str) -> Finish | None:
         """Take the next stretch; a finish is returned when nothing more is to be read."""
         self.check()
-        text = text[: self._longest - len(self.text)]
+        text = text[: LONGEST_ANSWER - len(self.text)]
         self.text += text
         if text:
             self._on_text(text)
-        if len(self.text) >= self._longest:
+        if len(self.text) >= LONGEST_ANSWER:
             return "too long"
         if goes_in_circles(self.text):
             return "loop"

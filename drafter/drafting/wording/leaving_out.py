@@ -61,7 +61,7 @@ def find_omitted(
     if not spans:
         return []
     spans = [(begin, _with_its_change(material, begin, stop, end, inside)) for begin, stop in spans]
-    spans = sorted([*spans, *_parts_of_nothing(material.text, start, end, spans)])
+    spans = sorted([*spans, *_parts_of_nothing(material.text, end, spans)])
     spans = [_with_its_head(material.text, start, end, begin, stop) for begin, stop in spans]
     spans = [
         (begin, stop + (material.text[begin - 1 : begin] in ("（", "(") and material.text[stop] in "，、"))
@@ -97,9 +97,7 @@ def find_omitted(
 _OF_WHICH = re.compile(r"，?(?P<word>其中[，：]?)")
 
 
-def _parts_of_nothing(
-    text: str, start: int, end: int, spans: list[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+def _parts_of_nothing(text: str, end: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """发布信息4583条，其中公开2107条: where the whole goes and its parts stay, 其中 goes too."""
     for _, stop in spans:
         found = _OF_WHICH.match(text, stop, end)

@@ -76,9 +76,7 @@ def bring_home(base: Draft, places: Sequence[Place]) -> Home:
     marks = _moved(((offsets[s.key], one) for s in base.sections for one in s.open), alignment)
     return Home(
         new,
-        tuple(
-            Carried(_section(part, base, figures, sentences, marks), part.base, part.start) for part in parts
-        ),
+        tuple(Carried(_section(part, figures, sentences, marks), part.base, part.start) for part in parts),
         fates,
         alignment,
     )
@@ -211,7 +209,6 @@ def _within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
 
 def _section(
     part: _Part,
-    base: Draft,
     figures: Sequence[BoundFigure],
     sentences: Sequence[Sentence],
     marks: Sequence[OpenMark],

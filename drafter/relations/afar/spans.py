@@ -67,14 +67,14 @@ def find_spans(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) ->
         if counts and not AVERAGE.search(scene.words_before(i)):
             kinds.setdefault(KIN.get(mention.measure, mention.measure), []).append(i)
     held = [one for one in known if one.holds]
-    for items in [*kinds.values(), *_counted_alike(scene, kinds), *_named_alike(scene, kinds)]:
+    for items in [*kinds.values(), *_counted_alike(kinds), *_named_alike(scene, kinds)]:
         if len(items) >= _FEWEST:
             found = [*_of_kind(_Kind(scene, items, held), held)]
             held += found
             yield from found
 
 
-def _counted_alike(scene: Scene, kinds: Mapping[str, Sequence[int]]) -> Iterator[list[int]]:
+def _counted_alike(kinds: Mapping[str, Sequence[int]]) -> Iterator[list[int]]:
     """举报件108件，涉及水污染问题11个、大气污染问题20个: what is counted one by one, by whatever word."""
     some = [items for kind, items in kinds.items() if kind in _COUNTED]
     if len(some) > 1:

@@ -26,6 +26,7 @@ _WAS_DONE = Regex("实际|成交|执行|支付|完成|决算")
 _TOTALS = Regex(r"(?:合计|共计|总计)(?:为)?$")
 # Characters of 金额中, 总数中; of a name that any whole may bear: 资金, 支出, 收入.
 _MEASURE, _VAGUE = 3, 2
+_LAST = 24  # amounts before a share among which its whole is looked for
 
 
 def ratio(
@@ -136,10 +137,10 @@ def _larger(scene: Scene, one: int, other: int) -> bool:
     return scene.mentions[one].amount >= scene.mentions[other].amount
 
 
-def _last(indices: list[int], before: int, *, most: int = 24) -> list[int]:
+def _last(indices: list[int], before: int) -> list[int]:
     """The last few of sorted `indices` that stand before a number."""
     end = bisect_left(indices, before)
-    return indices[max(end - most, 0) : end]
+    return indices[max(end - _LAST, 0) : end]
 
 
 def _named_whole(

@@ -16,7 +16,7 @@ _CHANGED = Regex(
 _LEVEL = Regex(r"[，,]?\s*(?:比|与|同|和)(?P<base>[^，。；\n]{0,14}?)(?:增加|减少|基本)?持平")
 
 
-def find_list_changes(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
+def find_list_changes(scene: Scene, known: Sequence[Relation]) -> Iterator[Relation]:
     """Yield what the changes of the parts come to, where each part tells its own on the same base, or that there is none.
 
     A part that is new this year, or one that was there only last year, keeps them from coming out: what does not hold is likely a
@@ -31,7 +31,7 @@ def find_list_changes(scene: Scene, scope: Sequence[int], known: Sequence[Relati
             continue
         told = [part for part in parts if part is not None]
         changes = [(scene.mentions[i].sign, i) for _, i in told if i is not None]
-        if {base for base, _ in told} != {whole[0]} or len(changes) == 0:
+        if {base for base, _ in told} != {whole[0]} or not changes:
             continue
         made = relate(scene.mentions, "difference", whole[1], tuple(changes))
         if made is not None and made.holds:

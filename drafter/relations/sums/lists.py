@@ -189,7 +189,7 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
             relation is not None
             and relation.holds
             and ((told and scene.like(first, head)) or _tells(scene, relation, among=opened["mark"] == "；"))
-            and (_complete(scene, head, group) or telling(scene, relation))
+            and (_complete(scene, group) or telling(scene, relation))
         ):
             return sum_of(scene, head, group, certain=True)
     for group in groups[:1]:
@@ -203,7 +203,7 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         rest = _THE_REST.match(re.split("、|和|及", scene.words_before(group[-1]))[-1]) is not None
         named = name_the_whole(scene, head, group)
         alike = built_alike(scene, group) or (rest and len(group) > 2)
-        if not _complete(scene, head, group) or _told_with(scene, head, group):
+        if not _complete(scene, group) or _told_with(scene, group):
             continue
         parted = re.match(rf"{_PARTED}|含", opened["words"]) is not None
         # 收入6.05亿元，其中保险费收入5.74亿元；补贴收入0.11亿元: of two parts a digit is soon found that mends them.
@@ -287,7 +287,7 @@ def _ends(scene: Scene, head: int, parts: Sequence[int]) -> Iterator[list[int]]:
     yield from (list(parts[:n]) for n in range(len(parts), 1, -1) if n not in seen)
 
 
-def _complete(scene: Scene, head: int, group: Sequence[int]) -> bool:
+def _complete(scene: Scene, group: Sequence[int]) -> bool:
     """Whether the list goes on to a mark that ends it and its items stand side by side."""
     after = group[-1] + 1
     while after < len(scene.mentions) and scene.mentions[after].structural:
@@ -300,7 +300,7 @@ def _complete(scene: Scene, head: int, group: Sequence[int]) -> bool:
     return not goes_on or scene.mentions[after].role not in _ROLES or scene.bracketed(group[-1], after)
 
 
-def _told_with(scene: Scene, head: int, group: Sequence[int]) -> bool:
+def _told_with(scene: Scene, group: Sequence[int]) -> bool:
     """甲1.14万人，乙4474人，丙2006人，分别完成计划的a、b和c: the first is one of three, no total of two."""
     after = group[-1] + 1
     if after >= len(scene.mentions) or not scene.words_before(after).startswith("分别"):
