@@ -14,9 +14,6 @@ from drafter.lastyear.typed_values import as_meant, typed_value
 from drafter.strings import tr
 from drafter.text import fold
 
-# What Python reads as a number, but no report prints.
-_NOT_PROSE = re.compile(r"[eE_]")
-
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -45,10 +42,6 @@ def type_values(brief: Brief, typed: dict[str, str]) -> tuple[Brief, dict[str, s
         if figure.formula and not figure.value and text == shown(computed, values[id]):
             continue
         try:
-            if _NOT_PROSE.search(text):
-                raise SheetError(
-                    tr("{id} 的本年数“{value}”不是数字。请只填数字，如 12.50", id=id, value=text)
-                )
             typed_value(replace(figure, value=text))
         except SheetError as problem:
             refused[id] = str(problem)

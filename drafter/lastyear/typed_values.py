@@ -19,9 +19,11 @@ NOT_REPORTED = frozenset({"无", "-", "—", "——", "/", "不列", "删除"})
 _NUMBER = Regex(
     r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?!.*[百千万亿][一二两三四五六七八九]$)[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*"
 )
-_TYPED = str.maketrans({"，": ",", "−": "-", "＋": None, "+": None})
+_TYPED = str.maketrans({"，": ",", "−": "-"})
 _BELOW_ZERO = Regex(r"[(（][¥￥]?([\d,.]+)[)）]")
 _BLANK = Regex(r"\s")
+# 1 234 567 has thousands set apart; 41 19 is two numbers, and never 4119.
+_TWO_NUMBERS = Regex(r"\d\s+(?!\d{3}(?!\d))\d")
 _MULTIPLE = Regex(r"^(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千(?=公顷|[人户件]))")
 _WITH_UNIT = Regex(
     r"(?P<digits>-?[\d,]+(?:\.\d+)?)(?P<multiple>万亿|千亿|百亿|亿|千万|百万|十万|万)?(?P<base>\D*)"
@@ -45,19 +47,21 @@ def as_meant(raw: str, unit: str) -> str:
 
 def typed_value(figure: Figure) -> Decimal | None:
     """Return the number typed in 本年数, None when the cell is empty; raises SheetError when it is no number."""
-    raw = _BLANK.sub("", fold(figure.value)).translate(_TYPED)
+    text = fold(figure.value)
+    raw = _BLANK.sub("", text).translate(_TYPED).removeprefix("+")
     if not raw or not_reported(figure):
         return None
     words = words_typed(figure)
     value = _read(words.digits if words else raw.removesuffix(figure.unit) if figure.unit else raw)
-    if value is None:
+    apart = _TWO_NUMBERS.search(text) is not None
+    if value is None or apart:
         raise SheetError(
             tr(
                 "数据页 {id}（{label}）的本年数“{value}”不是数字。{advice}",
                 id=figure.id,
                 label=figure.label,
                 value=figure.value.strip(),
-                advice=_advice(raw, figure),
+                advice=_advice(_BLANK.sub(" ", text) if apart else raw, figure),
             )
         )
     return value
