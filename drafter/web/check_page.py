@@ -14,7 +14,7 @@ from drafter.reading import READERS
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.look import footer
-from drafter.web.parts import button, listen, notice, panel, told
+from drafter.web.parts import button, listen, listen_until, notice, panel, told
 from drafter.web.uploads import REPORT_TYPES, known_project
 
 
@@ -62,15 +62,14 @@ def build_check(page: gr.Blocks, office: Office) -> None:
             )
 
     listen(page.load, told(show), may="read", outputs=[header, checked])
-    taking = listen(
+    listen_until(
+        stop,
         upload.upload,
         take,
         upload,
         may="check",
-        outputs=[checked, stop],
-        show_progress="full",
+        outputs=[checked],
         concurrency_limit=2,
         concurrency_id="checking",
         show_progress_on=checked,
     )
-    listen(stop.click, lambda: gr.Button(visible=False), may="check", outputs=stop, cancels=[taking])

@@ -16,7 +16,7 @@ from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.asking import require_here
 from drafter.web.look import footer
-from drafter.web.parts import button, listen, notice, panel, say, told
+from drafter.web.parts import button, listen, listen_until, notice, panel, say, told
 from drafter.web.uploads import REPORT_TYPES, add_reports
 
 _OPEN = "(id) => { if (id) window.location.assign('/report?p=' + encodeURIComponent(id)); }"
@@ -121,22 +121,15 @@ class HomePage:
             outputs=self.year,
             trigger_mode="always_last",
         )
-        taking = listen(
+        listen_until(
+            self.stop,
             self.upload.upload,
             self.take,
             self.upload,
             may="collect",
-            outputs=[self.added, self.source, self.year, self.stop],
-            show_progress="full",
+            outputs=[self.added, self.source, self.year],
             concurrency_limit=1,
             concurrency_id="reading",
-        )
-        listen(
-            self.stop.click,
-            lambda: gr.Button(visible=False),
-            may="collect",
-            outputs=self.stop,
-            cancels=[taking],
         )
         listen(
             self.start.click,

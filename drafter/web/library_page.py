@@ -16,7 +16,7 @@ from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.asking import require_here
 from drafter.web.look import footer
-from drafter.web.parts import button, listen, notice, panel, say, told
+from drafter.web.parts import button, listen, listen_until, notice, panel, say, told
 from drafter.web.uploads import REPORT_TYPES, add_reports, check_number, known_project
 
 _HITS = 12
@@ -146,35 +146,30 @@ class LibraryPage:
         listen(
             page.load, told(self.show), may="read", outputs=[self.header, self.reports, self.org, self.year]
         )
-        options: dict[str, Any] = {
-            "show_progress": "full",
-            "concurrency_limit": 1,
-            "concurrency_id": "reading",
-        }
-        taking = listen(
+        one_by_one: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "reading"}
+        listen_until(
+            self.stop,
             self.files.upload,
             self.take,
             self.files,
             may="collect",
-            outputs=[self.added, self.reports, self.files, self.stop],
-            **options,
+            outputs=[self.added, self.reports, self.files],
+            **one_by_one,
         )
         listen(
             self.stop.click,
-            lambda: (gr.Button(visible=False), None, self.listed()),
+            lambda: (None, self.listed()),
             may="collect",
-            outputs=[self.stop, self.files, self.reports],
-            cancels=[taking],
+            outputs=[self.files, self.reports],
         )
-        trying = listen(
+        listen_until(
+            self.halt,
             self.reports.go,
             self.act,
             may="read",
-            outputs=[self.reports, self.tried, self.halt],
-            **options | {"show_progress_on": self.reports},
-        )
-        listen(
-            self.halt.click, lambda: gr.Button(visible=False), may="read", outputs=self.halt, cancels=[trying]
+            outputs=[self.reports, self.tried],
+            show_progress_on=self.reports,
+            **one_by_one,
         )
         for event in (self.search.click, self.query.submit, self.org.input, self.year.input):
             # What is sought last is what is shown: a second search must not be lost on the first.

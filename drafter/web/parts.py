@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import gradio as gr
@@ -89,3 +89,33 @@ def listen(
         api_visibility="private",
         **{"show_progress": "hidden", **options},
     )
+
+
+def listen_until(
+    stop: gr.Button,
+    event: Callable[..., Any],
+    function: Callable[..., Any],
+    *inputs: Any,
+    may: Action,
+    outputs: Sequence[Any],
+    **options: Any,
+) -> None:
+    """Connect an event that takes long, with 停止 beside it; the last part `function` fills is that button.
+
+    What is begun after 停止 waits its turn. It would be lost in the mode Gradio takes by itself: there the event counts as
+    running until the step that was stopped is over, and a file that takes a minute to read is one step.
+    """
+    taking = listen(
+        event,
+        function,
+        *inputs,
+        may=may,
+        outputs=[*outputs, stop],
+        trigger_mode="multiple",
+        **{"show_progress": "full", **options},
+    )
+    listen(stop.click, hidden, may=may, outputs=stop, cancels=[taking])
+
+
+def hidden() -> gr.Button:
+    return gr.Button(visible=False)

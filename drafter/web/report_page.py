@@ -11,7 +11,7 @@ from drafter.rights import Action
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.look import footer
-from drafter.web.parts import FLUSH, button, editor, listen, panel, told, when_open
+from drafter.web.parts import FLUSH, button, editor, listen, listen_until, panel, told, when_open
 from drafter.web.report_answers import ReportAnswers
 
 TABLE_TYPES = (".xlsx", ".xls", ".et", ".csv", ".docx", ".doc", ".wps", ".pdf")
@@ -199,18 +199,17 @@ class ReportPage:
             (self.sheet, self.answers.take_sheet, [*self.data_parts, self.matches], self.stop_sheet),
             (self.back_file, self.answers.read_back, [self.returned], self.stop_back),
         ):
-            taking = listen(
+            listen_until(
+                stop,
                 taken.upload,
                 answer,
                 self.project,
                 taken,
                 may="write",
-                outputs=[*outputs, stop],
-                show_progress="full",
+                outputs=outputs,
                 concurrency_limit=2,
                 concurrency_id="reading-in",
             )
-            listen(stop.click, lambda: gr.Button(visible=False), may="write", outputs=stop, cancels=[taking])
 
     def _connect_jumps(self) -> None:
         """No press is dropped while the answer to the one before is on its way; the editor shows the last one."""
