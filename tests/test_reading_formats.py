@@ -129,6 +129,12 @@ def test_a_used_range_out_to_the_last_column_is_trimmed_and_a_cell_far_away_is_r
         read_report(path)
 
 
+def test_a_workbook_without_a_cell_has_no_text(tmp_path: Path):
+    Workbook().save(tmp_path / "2022空表.xlsx")
+    with pytest.raises(ReportError, match="里面没有文字"):
+        read_report(tmp_path / "2022空表.xlsx")
+
+
 def test_old_excel_and_wps_tables_are_read(tmp_path: Path):
     cells = {(0, 0): "2023年部门预算收入表", (1, 0): "项目", (1, 3): "预算数", (2, 0): "供水", (2, 3): 12.5}
     for name in ("a.xls", "a.et"):

@@ -126,7 +126,8 @@ def _scan(data: bytes, codes: list[str], source: Source) -> dict[tuple[int, int]
         code = codes[int(style[1])] if style and int(style[1]) < len(codes) else ""
         if code:
             formats[row, column] = code
-    if (high_row - low_row + 1) * (high_column - low_column + 1) > _WIDEST_REACH:
+    # A sheet without a cell reaches nowhere.
+    if max(high_row - low_row + 1, 0) * (high_column - low_column + 1) > _WIDEST_REACH:
         raise ReportError(
             tr(
                 "{name}：有单元格远在第 {row} 行，表格范围过大。请删去多余的行列，另存后再读",
