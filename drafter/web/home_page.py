@@ -39,7 +39,10 @@ class HomePage:
 
     def _place_beginning(self) -> None:
         gr.HTML(f'<h2 class="dr-title">{tr("新建稿件")}</h2>', apply_default_css=False)
-        self.source = gr.Dropdown(label=tr("上年报告"), choices=[], filterable=True, elem_id="new-source")
+        # What is typed and not in the list comes here too: Gradio would go back to the report proposed, unseen.
+        self.source = gr.Dropdown(
+            label=tr("上年报告"), choices=[], filterable=True, allow_custom_value=True, elem_id="new-source"
+        )
         self.upload = gr.UploadButton(
             tr("上传一份上年报告…"), file_types=REPORT_TYPES, file_count="single", elem_id="new-upload"
         )
@@ -81,8 +84,8 @@ class HomePage:
         return gr.Dropdown(choices=_choices(rows), value=chosen)
 
     def next_year(self, chosen: str | None) -> str:
-        report = self.office.library.find(chosen) if chosen else None
-        return str(report.year + 1) if report and report.year else ""
+        meant = reports_meant(self.office.library.reports(), chosen or "")
+        return str(meant[0].year + 1) if len(meant) == 1 and meant[0].year else ""
 
     def take(self, path: str) -> Iterator[tuple[Any, ...]]:
         """Take last year's report in and choose it; what is still being read when somebody stops is not chosen."""
@@ -101,9 +104,22 @@ class HomePage:
     def begin(self, chosen: str | None, typed: str) -> str:
         if not chosen:
             raise SheetError(tr("还没有选上年报告。请在“上年报告”中选一份，或先上传"))
+        meant = reports_meant(self.office.library.reports(), chosen)
+        if not meant:
+            raise SheetError(
+                tr("资料库中没有叫“{words}”的报告。请在“上年报告”中选一份，或先上传", words=chosen)
+            )
+        if len(meant) > 1:
+            raise SheetError(
+                tr(
+                    "资料库中有 {n} 份报告带“{words}”。请在“上年报告”中选定一份",
+                    n=len(meant),
+                    words=chosen,
+                )
+            )
         if not typed.strip().isdecimal():
             raise SheetError(tr("年度“{year}”不对。请填四位年份，如 2026", year=typed))
-        return self.office.start(chosen, int(typed))
+        return self.office.start(meant[0].source, int(typed))
 
     def _connect(self, page: gr.Blocks) -> None:
         listen(
@@ -140,6 +156,17 @@ class HomePage:
             outputs=self.opened,
             show_progress="full",
         ).then(None, inputs=self.opened, js=_OPEN)
+
+
+def reports_meant(rows: Sequence[ReportRow], chosen: str) -> list[ReportRow]:
+    """Return the report of this file name, else all whose title, body or file name has the words typed."""
+    words = "".join(chosen.split())
+    exact = [row for row in rows if row.source == chosen]
+    return exact or [
+        row
+        for row in rows
+        if words and any(words in "".join(told.split()) for told in (row.title, row.org, row.source))
+    ]
 
 
 def _choices(rows: Sequence[ReportRow]) -> list[tuple[str, str]]:

@@ -191,6 +191,10 @@ def test_a_report_is_found_by_its_name_typed_over_the_one_proposed(visit: Visit)
     # As an input method commits: the words come without a key of their own.
     page.keyboard.insert_text("没有这个单位")
     page.wait_for_selector("#new-source li", state="detached")
+    # Not a draft of the report proposed before: that may be another office's.
+    page.click("#new-start")
+    page.wait_for_selector("[data-testid=toast-text]:has-text('没有叫“没有这个单位”的报告')")
+    page.click("#new-source input")
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(OFFICE)
     page.wait_for_selector(f"#new-source li:has-text('{OFFICE}')")
