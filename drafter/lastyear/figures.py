@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from functools import partial
 
 from drafter.brief import Brief, Figure
 from drafter.lastyear.derived import Change, Gap, find_changes, find_gaps, is_told_again
 from drafter.lastyear.growths import find_growths, tells_of_others
 from drafter.lastyear.inexact import note_on, words_of
 from drafter.lastyear.items import find_work_items
+from drafter.lastyear.recurring import as_meant, over_signed_rows, recurs
 from drafter.lastyear.row_names import signed_in_turn
 from drafter.lastyear.rows import Row, Rows, signed
 from drafter.lastyear.standing import stays, told_as_of
-from drafter.lastyear.told_apart import Quotient, find_quotients, named_wholes
+from drafter.lastyear.told_apart import Quotient, find_quotients
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
 from drafter.lastyear.years import find_spans_in_words, shift_title
 from drafter.numbers.labels.own import own_label
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.relations import Relation, find_relations, merge
-from drafter.relations.relation import Terms, factor_of, tells_its_base
+from drafter.relations.relation import factor_of, tells_its_base
 from drafter.report import Report
 from drafter.strings import tr
 from drafter.tabular.columns import find_columns
@@ -37,10 +38,6 @@ def make_brief(report: Report, year: int) -> Brief:
 
 
 _COARSER = 10
-_NO_PART = re.compile(
-    r"(?:^|(?<=[，。；、：]))[^，。；、：\d]{2,14}(?:费|支出|经费|收入|补助|拨款)(?:均|也)?(?:未|没有|无)(?:安排|发生|列支|开支|编列|支出|预算)?(?:支出|预算)?(?=[，。；、])"
-)
-_PLANNED = re.compile(r"预算(?!执行|支出|完成)|目标|计划|任务|应[一-鿿]{1,3}$|到位|下达")
 
 
 class _Builder:
@@ -61,22 +58,15 @@ class _Builder:
     def brief(self) -> Brief:
         for relation in self.relations:
             self._derive(relation)
-        for change in find_changes(
-            self.text, self.mentions, lambda index: own_label(self.text, self.mentions, index)
-        ):
+        label = partial(own_label, self.text, self.mentions)
+        for change in find_changes(self.text, self.mentions, label):
             self._derive_change(change)
-        for gap in find_gaps(
-            self.text, self.mentions, lambda index: own_label(self.text, self.mentions, index)
-        ):
+        for gap in find_gaps(self.text, self.mentions, label):
             self._derive_gap(gap)
-        for found in find_quotients(
-            self.text, self.mentions, lambda index: own_label(self.text, self.mentions, index)
-        ):
+        for found in find_quotients(self.text, self.mentions, label):
             self._derive_quotient(found)
         if self._follows and not tells_of_others(self.report.title):
-            for rate, told in find_growths(
-                self.text, self.mentions, lambda index: own_label(self.text, self.mentions, index)
-            ):
+            for rate, told in find_growths(self.text, self.mentions, label):
                 self._derive_growth(rate, told)
         self._tie()
         for said in find_unchanged(self.text, self.mentions):
@@ -108,15 +98,9 @@ class _Builder:
 
     def _derive(self, relation: Relation) -> None:
         """Give the row of the relation's target its formula, once, and never one that comes back to itself."""
-        if relation.years > 1:
-            return  # 年均增长: a sheet computes by the four operations
-        if (
-            not self._of_what_it_names(relation)
-            or self._only_came_out(relation)
-            or self._lacks_a_part(relation)
-        ):
+        if not recurs(self.text, self.mentions, relation):
             return
-        relation = self._part_of_plan(relation)
+        relation = as_meant(self.text, self.mentions, relation)
         target = self.row_of.get(relation.target)
         terms = [self.row_of[index] for index in relation.terms if index in self.row_of]
         if target is None or target.formula or len(terms) < len(relation.terms):
@@ -129,55 +113,8 @@ class _Builder:
             )
         else:
             rows = self._of_the_plan(target, relation)
-            target.formula = self._of_signed_rows(relation).formula(lambda index: rows[index].id)
+            target.formula = over_signed_rows(self.mentions, relation).formula(lambda index: rows[index].id)
             target.uses = {rows[index].id for index in relation.terms}
-
-    def _lacks_a_part(self, relation: Relation) -> bool:
-        """“三公”经费42.36万元。因公出国（境）费未安排…: this year there may be one, so that the others do not make up the whole."""
-        places = [self.mentions[index] for index in (relation.target, *relation.terms)]
-        last = max(one.stop for one in places)
-        text = self.text[min(one.start for one in places) : last]
-        if relation.kind == "difference" and "持平" in text + self.text[last : self.text.find("。", last)]:
-            return True  # what of it did not change may change this year
-        return relation.kind == "sum" and "\n" not in text and _NO_PART.search(text) is not None
-
-    def _only_came_out(self, relation: Relation) -> bool:
-        """A total that no word says the sentences after it make up: this year one more may be told, or one less."""
-        if relation.kind != "sum" or relation.certain or relation.likely:
-            return False
-        places = [self.mentions[index].start for index in relation.numbers]
-        between = self.text[min(places) : max(places)]
-        return re.search(r"[。\n]", between) is not None and "\t" not in between
-
-    def _of_what_it_names(self, relation: Relation) -> bool:
-        """占可支配收入的比重 is of no figure of another name where the report has one of that name, however well it comes out."""
-        if relation.kind != "ratio" or len(relation.right) != 1:
-            return True
-        named = named_wholes(self.text, self.mentions, relation.target)
-        return not named or relation.right[0][1] in named
-
-    def _of_signed_rows(self, relation: Relation) -> Relation:
-        """The relation over rows, where 减少3万元 is -3, instead of over the amounts as the text prints them."""
-        if relation.kind == "growth":
-            return relation
-        # What a difference comes to has its direction already.
-        whole = 1 if relation.kind == "difference" else self.mentions[relation.target].sign or 1
-
-        def signed(terms: Terms, by: int) -> Terms:
-            turned = [(sign * by * (self.mentions[index].sign or 1), index) for sign, index in terms]
-            return tuple(sorted(turned, key=lambda term: -term[0]))
-
-        return replace(relation, left=signed(relation.left, whole), right=signed(relation.right, 1))
-
-    def _part_of_plan(self, relation: Relation) -> Relation:
-        """The ratio of what was done to what was planned where last year's two were equal, and either way round gave its 100%."""
-        if relation.kind != "ratio" or len(relation.left) != 1 or len(relation.right) != 1:
-            return relation
-        part, whole = relation.left[0][1], relation.right[0][1]
-        planned = [_PLANNED.search(own_label(self.text, self.mentions, index)) for index in (part, whole)]
-        if self.mentions[part].amount != self.mentions[whole].amount or not planned[0] or planned[1]:
-            return relation
-        return replace(relation, left=relation.right, right=relation.left)
 
     def _of_the_plan(self, rate: Row, relation: Relation) -> dict[int, Row]:
         """The rows of the terms; 预算执行率 is of the budget also where the money that came in was just as much last year."""

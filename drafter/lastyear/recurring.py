@@ -1,0 +1,81 @@
+"""Which calculations of last year's text hold of this year's figures too, and of which of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from drafter.lastyear.told_apart import named_wholes
+from drafter.numbers.labels.own import own_label
+from drafter.numbers.mention import Mention
+from drafter.patterns import Regex
+from drafter.relations.relation import Relation, Terms
+
+_NO_PART = Regex(
+    r"(?:^|(?<=[，。；、：]))[^，。；、：\d]{2,14}(?:费|支出|经费|收入|补助|拨款)(?:均|也)?(?:未|没有|无)(?:安排|发生|列支|开支|编列|支出|预算)?(?:支出|预算)?(?=[，。；、])"
+)
+_PLANNED = Regex(r"预算(?!执行|支出|完成)|目标|计划|任务|应[一-鿿]{1,3}$|到位|下达")
+
+
+def recurs(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
+    """Whether this year's number may be computed as last year's came out."""
+    if relation.years > 1:
+        return False  # 年均增长: a sheet computes by the four operations
+    return (
+        _is_of_what_it_names(text, mentions, relation)
+        and not _only_came_out(text, mentions, relation)
+        and not _lacks_a_part(text, mentions, relation)
+    )
+
+
+def as_meant(text: str, mentions: Sequence[Mention], relation: Relation) -> Relation:
+    """Return the ratio of what was done to what was planned where last year's two were equal, and either way round gave its 100%."""
+    if relation.kind != "ratio" or len(relation.left) != 1 or len(relation.right) != 1:
+        return relation
+    part, whole = relation.left[0][1], relation.right[0][1]
+    planned = [_PLANNED.search(own_label(text, mentions, index)) for index in (part, whole)]
+    if mentions[part].amount != mentions[whole].amount or not planned[0] or planned[1]:
+        return relation
+    return replace(relation, left=relation.right, right=relation.left)
+
+
+def over_signed_rows(mentions: Sequence[Mention], relation: Relation) -> Relation:
+    """Return the relation over rows, where 减少3万元 is -3, instead of over the amounts as the text prints them."""
+    if relation.kind == "growth":
+        return relation
+    # What a difference comes to has its direction already.
+    whole = 1 if relation.kind == "difference" else mentions[relation.target].sign or 1
+
+    def signed(terms: Terms, by: int) -> Terms:
+        turned = [(sign * by * (mentions[index].sign or 1), index) for sign, index in terms]
+        return tuple(sorted(turned, key=lambda term: -term[0]))
+
+    return replace(relation, left=signed(relation.left, whole), right=signed(relation.right, 1))
+
+
+def _is_of_what_it_names(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
+    """占可支配收入的比重 is of no figure of another name where the report has one of that name, however well it comes out."""
+    if relation.kind != "ratio" or len(relation.right) != 1:
+        return True
+    named = named_wholes(text, mentions, relation.target)
+    return not named or relation.right[0][1] in named
+
+
+def _only_came_out(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
+    """A total that no word says the sentences after it make up: this year one more may be told, or one less."""
+    if relation.kind != "sum" or relation.certain or relation.likely:
+        return False
+    places = [mentions[index].start for index in relation.numbers]
+    between = text[min(places) : max(places)]
+    return re.search(r"[。\n]", between) is not None and "\t" not in between
+
+
+def _lacks_a_part(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
+    """“三公”经费42.36万元。因公出国（境）费未安排…: this year there may be one, so that the others do not make up the whole."""
+    places = [mentions[index] for index in (relation.target, *relation.terms)]
+    last = max(one.stop for one in places)
+    told = text[min(one.start for one in places) : last]
+    if relation.kind == "difference" and "持平" in told + text[last : text.find("。", last)]:
+        return True  # what of it did not change may change this year
+    return relation.kind == "sum" and "\n" not in told and _NO_PART.search(told) is not None
