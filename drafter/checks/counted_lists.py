@@ -74,9 +74,15 @@ def lists_beside(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
         yield counted, "warning"
         return
     if listed := _AFTER.match(after):
-        names = re.split(r"、|(?<=[^、]{2})和(?=[^、]{2,}$)", listed[1])
-        if len(names) > 2 and all(1 < len(name) < 26 and not re.search(r"[\d，]", name) for name in names):
-            yield len(names), "error"
+        names = listed[1].split("、")
+        ends = re.split(r"(?<=[^、]{2})(?:以及|[和及与])(?=[^、]{2,}$)", names[-1])
+        if len(names) > 1 and all(
+            1 < len(name) < 26 and not re.search(r"[\d，]", name) for name in [*names[:-1], *ends]
+        ):
+            # 车管所及指挥中心 are two, 财务和资产科 is one: who names either number is right.
+            least, most = len(names), len(names) - 1 + len(ends)
+            if most > 2:
+                yield (least if mention.value == least else most), "error"
         return
     opens = _OPENS.match(after)
     if opens or _BEGINS.match(after) or _THESE.search(before[-8:]):

@@ -220,7 +220,12 @@ def _look(scene: Scene, scope: list[int]) -> list[Relation]:
         return counted_once(scene, fresh)
     # What names or shares call the whole is surer than what else a slip would mend.
     surer = {(one.target, one.kind) for one in near if one.certain}
-    kept = [one for one in fresh if one.holds or (one.target, one.kind) not in surer]
+    said = {one.numbers for one in near}
+    kept = [
+        one
+        for one in fresh
+        if one.holds or ((one.target, one.kind) not in surer and (one.certain or one.numbers not in said))
+    ]
     return counted_once(scene, credible(scene, kept + near))
 
 

@@ -13,6 +13,9 @@ from drafter.relations.scene import Scene, alike, stem
 _TO_CHANGE, _EACH = Regex(rf"同比|环比|比|较|与|{LESS}|{MORE}"), Regex("(?:各|均|共|分别)+$")
 _WAS = Regex("(?:^|（)(?:上年|去年)?同期")
 _AIM, _DONE = Regex("预算|计划|目标"), Regex("^(?:实际|已|累计)")
+_DONE_OF_IT = Regex(
+    r"^(?:目前|截至|截止|至今|现已)|(?:实际|已经?)(?:拨付|支付|支出|使用|执行|完成|到位|兑付|发放)"
+)
 _SINCE_LAST_YEAR = Regex(r"(?:比|较|与)(?:上年|去年|上一年)|同比|上年同期")
 _AVERAGE = Regex(r"(?:人均|户均|[亩车次日月班件]均|平均|每|中位|均价)[^，。；：\d]{0,8}$")
 
@@ -36,6 +39,9 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
             return True  # 甲0.1亿元（同期亏损0.47亿元）: what there was is no part of what there is
         if not scene.mentions[target].value and max(amounts) > 0:
             return True  # no slip makes nothing of what there is
+        done = [bool(_DONE_OF_IT.search(one)) for one in words]
+        if not relation.certain and target < terms[0] and any(done) and not done[0]:
+            return True  # 资金107.13万元，其中管理费1.07万元，目前已拨付106.36万元: what was paid of it all is no part beside another
         if len(terms) == 2 and not relation.certain and not min(amounts):
             return (
                 True  # 到省走访5人次，进京4人次，到其他场所0人次: of a part and nothing nobody tells a whole
@@ -53,7 +59,7 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
         )
     if relation.kind == "ratio" and min(terms) > target and not scene.same_segment(target, min(terms)):
         return True  # 参保率98.4%；医保参保35127人，占应参保人数的98.0%: another item begins
-    if relation.kind == "ratio" and _of_each(scene, relation):
+    if relation.kind == "ratio" and (_of_each(scene, relation) or _has_its_own(scene, relation)):
         return True
     if relation.kind == "ratio" or all(scene.mentions[i].role == "change" for i in terms):
         return False  # a share; or a change that is the sum of others
@@ -105,6 +111,19 @@ _BESIDE_THE_PLAN = Regex(
     r"(?:^|[，。；：、])\s*([^，。；：、\d]{4,24}?)[比较与](?:年初|全年|调整)?预算[^，。；\d]{0,10}，\s*[比较与](?:上年|去年)[^，。；\d]{0,8}$"
 )
 _RATE_OF = Regex(r"\s*[\u4e00-\u9fff]{2,10}率(?:均)?(?:达到?|为|是)?\s*")
+
+
+def _has_its_own(scene: Scene, relation: Relation) -> bool:
+    """①支付21万元，执行率30.88%；②项目1605万元，执行率100%: whether the part is of an item that its own rate is told of, in the same words."""
+    target, part = relation.target, relation.left[0][1]
+    own = part + 1
+    return (
+        own < target
+        and not scene.same_segment(part, target)
+        and scene.same_segment(part, own)
+        and scene.mentions[own].role == scene.mentions[target].role
+        and scene.words_before(own) == scene.words_before(target)
+    )
 
 
 def _of_each(scene: Scene, relation: Relation) -> bool:

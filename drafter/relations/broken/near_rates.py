@@ -14,6 +14,7 @@ from drafter.relations.changes.changes import (
     tells_its_own,
     told_behind,
 )
+from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.evidence import base_of_change
 from drafter.relations.evidence.guesses import mendable, result_slipped
 from drafter.relations.relation import Relation, relate
@@ -21,18 +22,23 @@ from drafter.relations.scene import Scene
 
 _SHARE = Regex("占[^，。；]{2,}")
 _BESIDE = Regex(r"，(?:同比|比上年(?:同期)?|较上年(?:同期)?)?[\u4e00-\u9fff]{2}(?:了)?")
+_EXECUTED = Regex(r"(?:执行|支付|拨付|支出|使用|到位)(?:率|进度)(?:为|达到?|约|是)?$")
+_SPENT, _BY_CHANCE = Regex("支出|支付|拨付|使用|执行|到位|完成|决算"), 0.3
 _NEAR = 6  # amounts before a change that may have changed
 
 
 def find_near_rates(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
     """Yield for each rate that nothing is known of what it should have come to, if one slip explains that it does not."""
-    told = {one.target for one in known}
+    told = {one.target for one in known if one.holds or one.certain or one.likely}
     shares = [one for one in known if one.kind == "ratio" and one.holds and len(one.left) == 1]
     for index in scope:
         mention = scene.mentions[index]
         if index in told or mention.bound or mention.measure != "%" or not mention.value:
             continue
-        made = _growth(scene, index, scope) if mention.role == "growth" else _share(scene, index, shares)
+        if mention.role == "growth":
+            made = _growth(scene, index, scope)
+        else:
+            made = _share(scene, index, shares) or _executed(scene, index, scope)
         if made is not None and not made.holds and (mendable(scene, made) or result_slipped(scene, made)):
             yield made
 
@@ -73,3 +79,20 @@ def _share(scene: Scene, index: int, shares: Sequence[Relation]) -> Relation | N
     if whole is None or own is None or not scene.same_segment(own, index) or not scene.like(own, whole[0][1]):
         return None
     return relate(scene.mentions, "ratio", index, ((1, own),), whole, certain=True)
+
+
+def _executed(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
+    """预算总额50988万元，其中甲b，乙c。截至5月底，支出22057.41万元，预算执行率: of the one budget that the paragraph tells."""
+    if not _EXECUTED.search(scene.words_before(index)):
+        return None
+    own = [
+        i for i in scope if i < index and scene.mentions[i].role == "value" and scene.same_segment(i, index)
+    ]
+    spent = own[-1] if own else index
+    if spent == index or scene.planned(spent) or not _SPENT.search(scene.words_before(spent)):
+        return None
+    before = [i for i in scope if i < spent and scene.planned(i) and scene.like(i, spent)]
+    if len({scene.mentions[i].amount for i in before}) != 1 or before[0] in own:
+        return None
+    made = relate(scene.mentions, "ratio", index, ((1, spent),), ((1, before[0]),), likely=True)
+    return made if made is not None and chance(scene.mentions, made) < _BY_CHANCE else None

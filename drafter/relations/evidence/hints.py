@@ -11,7 +11,7 @@ from drafter.relations.evidence.evidence import LAST, base_of_change, moved
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
-_OF = Regex("占([\u4e00-\u9fff]{2,14})的(?:比重|比例)?(?:约|为|达)?$")
+_OF = Regex("占([\u4e00-\u9fff]{2,14})的(?:比[重例率])?(?:约|为|达)?$")
 _LEFT = Regex("[余节降减未缺差空压免退利]")
 # 占 asks for a whole, which then is printed somewhere, be it in another paragraph.
 _ASKS_FOR_A_WHOLE = Regex("占比?(?:约|为|达)?$")

@@ -11,7 +11,7 @@ from drafter.relations.scene import Scene
 _LIST_OPENS = Regex(r"其中|包括|分别")
 LISTED = Regex(r"\s*[、和与及]\s*")
 # 为调整预算18.2亿元的101.5%: the amount is what a share is of, not what the sentence is about.
-_OF = Regex(r"\s?的?(?:比重|比例)?(?:为|达到?)?\s?$")
+_OF = Regex(r"\s?的?(?:比[重例率])?(?:为|达到?)?\s?$")
 
 
 def of_whole(scene: Scene, index: int, part: int, whole: int, *, verb: str = "", done: bool = False) -> int:

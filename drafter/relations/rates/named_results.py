@@ -13,7 +13,7 @@ from drafter.relations.scene import Scene
 _NATURAL = Regex(r"自然(?:增长|变动)率(?:为|是|[：:])?[-−－–—负]?$")
 _EQUALS = Regex(r"\s?[=＝]\s?")
 _TIMES = Regex(r"\s?[)）]?\s?[×xX*＊]\s?")
-_OVER = Regex(r"\s?[÷/／]\s?")
+_OVER, _LESS = Regex(r"\s?[)）]?\s?[÷/／]\s?"), Regex(r"\s?[-－−–—]\s?")
 _IN_TURN = Regex(r"分别(?:净)?(?:增|减|增加|减少|新增|增长|下降)(?:了)?$")
 _AND = Regex(r"\s?[、和及]\s?")
 _FROM, _TO = Regex(r"[由从][^，。；]{0,16}$"), Regex(r"[至到为]$")
@@ -66,7 +66,8 @@ def find_named_results(scene: Scene, scope: Sequence[int], known: Sequence[Relat
         elif _GAP.search(words):
             yield from _between(scene, index, before)
         elif _LEFT.search(words) and before:
-            yield from _left(scene, index, rates.get(before[-1]))
+            behind = scope[place + 1] if place + 1 < len(scope) else index
+            yield from _left(scene, index, rates.get(before[-1]) or rates.get(behind))
         else:
             measure = next((measure for pattern, measure in _EACH if pattern.search(words)), "")
             if measure:
@@ -74,13 +75,16 @@ def find_named_results(scene: Scene, scope: Sequence[int], known: Sequence[Relat
 
 
 def _printed(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
-    """控制率=22.10/24.60×100%=89.84%: a calculation written out."""
-    terms = list(before[-3:])
-    if len(terms) == 3 and _TIMES.fullmatch(scene.gap(*terms[1:])) and scene.mentions[terms[2]].value == 100:
+    """控制率=22.10/24.60×100%=89.84%, 变动率=（27.6-24）÷24=15%: a calculation written out."""
+    terms = list(before[-4:])
+    if len(terms) > 2 and _TIMES.fullmatch(scene.gap(*terms[-2:])) and scene.mentions[terms[-1]].value == 100:
         terms.pop()
     if len(terms) < 2 or not _OVER.fullmatch(scene.gap(*terms[-2:])) or not scene.like(*terms[-2:]):
         return
-    yield from _told(scene, "ratio", index, ((1, terms[-2]),), ((1, terms[-1]),))
+    left: Terms = ((1, terms[-2]),)
+    if len(terms) > 2 and _LESS.fullmatch(scene.gap(*terms[-3:-1])):
+        left = ((1, terms[-3]), (-1, terms[-2]))
+    yield from _told(scene, "ratio", index, left, ((1, terms[-1]),))
 
 
 def _changes_in_turn(scene: Scene, first: int, before: Sequence[int]) -> Iterator[Relation]:
@@ -143,7 +147,7 @@ def _of_a_hundred_women(scene: Scene, index: int, before: Sequence[int]) -> Iter
 
 
 def _left(scene: Scene, index: int, rate: Relation | None) -> Iterator[Relation]:
-    """全年预算A，支出B，执行率B÷A，年末结余A−B."""
+    """全年预算A，支出B，执行率B÷A，年末结余A−B; the rate may stand behind: 资金结转A−B，资金使用率B÷A."""
     if rate is None or len(rate.left) != 1 or len(rate.right) != 1:
         return
     if not _EXECUTED.search(scene.words_before(rate.target)) or not scene.same_sentence(rate.target, index):

@@ -14,9 +14,9 @@ from drafter.relations.scene import ACCOUNTS, Scene, alike, stem
 from drafter.relations.shares.shares_of_several import share_of_all, share_of_list, share_of_several, together
 
 SHARE = Regex(
-    r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比重|比例|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
+    r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比[重例率]|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
 )
-OF_WHOLE = Regex(r"的(?:比重|比例|份额)?(?:约|近|为|达|达到|超过)*")
+OF_WHOLE = Regex(r"的(?:比[重例率]|份额)?(?:约|近|为|达|达到|超过)*")
 _WHOLE_AFTER = Regex(r"^[^，。；]{0,14}中[，,]")
 _WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
 # 占总人次的70%: whatever was counted, all of it.
@@ -89,7 +89,7 @@ def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) ->
         told = [i for i in like if scene.words_before(i).removesuffix("为").endswith(plain[0])]
         if told and len({scene.mentions[i].amount for i in told}) == 1:
             return told[0], True
-    name = re.sub(r"(?:的|比重|比例|总量)$", "", name)
+    name = re.sub(r"(?:的|比[重例率]|总量)$", "", name)
     if told_all := _ALL_OF_IT.fullmatch(name):
         name = ""
     if "预算" in ACCOUNTS.sub("", name):

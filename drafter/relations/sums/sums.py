@@ -27,10 +27,10 @@ _AGAIN = Regex(r"合计(?:为)?$|共计|总计")
 _COMPARES = Regex(
     r"低于|高于|超过|超出|少于|多于|不足|[较与比](?!例|重)|同比|环比|人均|户均|平均|均价|最[高低多少]"
 )
-_MAY_TOTAL = Regex(r"[计共余转算减约支]")
+_MAY_TOTAL = Regex(r"[计共余转算减约支]|实际[下安]")
 _ABOUT = Decimal("0.07")
 _ROUND = 2  # digits at most of numbers that come near each other by accident
-_MOST_COLUMNS, _NAME = 4, 2
+_MOST_COLUMNS, _NAME, _TWO = 4, 2, 2
 _OF_WHAT = Regex(r"(?:[总金]额|总量|[人总]?数量?|合计)?(?:共计)?[为达约]?$")
 _SENTENCE_ENDS, _PART_ENDS, _BRACKET = Regex(r"[。\n]"), Regex(r"[。；\n]"), Regex(r"[（(）)]")
 _LAST_ASIDE = Regex(r"[（(][^（()）]*[）)]\s*$")
@@ -70,7 +70,7 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         heads = [i for i in scope if mentions[i].stop <= at and _counts(scene, i)][-8:]
         inside = [i for i in scope if at < mentions[i].start < limit and _counts(scene, i)]
         parts = [i for i in inside if open_brackets(scene.text[at : mentions[i].start]) <= 0][:30]
-        again = next((n for n, i in enumerate(parts) if _AGAIN.search(scene.words_before(i))), len(parts))
+        again = next((n for n, i in enumerate(parts) if _told_again(scene, heads, parts[:n], i)), len(parts))
         parts = parts[:again] if again > 1 else parts
         parts = [i for i in parts if not _COMPARES.match(scene.words_before(i))]
         heads = [head for head in heads if sum(scene.like(i, head) for i in parts) > 1]
@@ -87,6 +87,17 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
             relation = _list(scene, heads, group, at)
             if relation is not None:
                 yield relation
+
+
+def _told_again(scene: Scene, heads: list[int], before: list[int], i: int) -> bool:
+    """总投资61.8万元，其中中央30.9万元，县级30.9万元，共下达61.8万元: behind two parts or more, the total once more is none of them."""
+    if _AGAIN.search(scene.words_before(i)):
+        return True
+    total = scene.mentions[i].amount
+    if len(before) < _TWO or not heads or total != scene.mentions[heads[-1]].amount:
+        return False
+    so_far = sum(scene.mentions[part].amount for part in before if scene.like(part, i))
+    return scene.like(i, heads[-1]) and total / 2 < so_far < total * 2
 
 
 def _counts(scene: Scene, i: int) -> bool:

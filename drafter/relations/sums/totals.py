@@ -109,8 +109,9 @@ _OFFSET = Regex(
     r"收支相抵|相抵后?|年终(?:净|滚存)?结余|收支(?:差额|结余)|^(?:净)?(?:结余|结转)|结转(?:下年|至?\d{4}年)"
 )
 _REVISED = Regex(
-    r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算|(?:实际)?可(?:用|支配|使用)(?:资金|财力|数|额)?$|调[整剂]后"
+    r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算|(?:实际)?可(?:用|支配|使用)(?:资金|财力|数|额)?$|调[整剂]后|(?:全年|最终)实际(?:下达|安排)[^，。；]{0,4}$"
 )
+_PARTS_OPEN = Regex("其中|包括")
 _SAVED = Regex(r"(?:审减|核减|节约|节支|节省)(?:财政|预算|采购)?(?:资金|经费|金额|额)?(?:为)?$")
 _OPENING = "年初|上年|期初|^初"  # the year before 初 is a number of its own
 
@@ -188,8 +189,9 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
         if not offset and "总计" in before:
             continue  # 收入总计 and 支出总计 hold what was carried over
         row = next(((pattern, sign) for pattern, sign in signs if re.search(pattern, before)), None)
-        if row is None and offset:
-            continue
+        told_of_parts = _PARTS_OPEN.search(scene.text, _segment_start(scene, i), scene.mentions[i].start)
+        if row is None and (offset or told_of_parts):
+            continue  # 下达111万元，其中低保100万元，孤儿11万元，调减40万元，全年实际下达71万元
         if row is None:
             break
         if row[0] in seen and offset:
@@ -202,6 +204,10 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
         return None
     made = relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
     return made if told or not offset or (made is not None and made.holds) else None
+
+
+def _segment_start(scene: Scene, i: int) -> int:
+    return max(scene.text.rfind(mark, 0, scene.mentions[i].start) for mark in "。；\n") + 1
 
 
 def saving(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:

@@ -21,6 +21,7 @@ _BEHIND = Regex(
 # 加上补助收入a，以及调入资金等b，收入合计: with what was told sentences before, where no accident makes so many digits fit.
 _ADDED = Regex("(?:^|收入|支出|财力|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)")
 _MOST_ADDED, _PRECISE, _FAR, _NEAR = 8, 3, 12, 4
+_DONE, _TAIL, _FEWEST = Regex(r"(?:已|共|累计|总共)[^，。；：\d]*?([一-鿿]{3,})$"), 4, 2
 _WITH, _WHAT_IS_LEFT = Regex("加上?|连同"), Regex("结余|结转|达到?$|总")
 
 
@@ -29,6 +30,8 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
     words = scene.words_before(head)
     if PLUS.match(words) or MINUS.match(words):
         return None  # 结余a，加总收入b，减总支出c: what is reckoned with is no total of what stands before it
+    if (called_so := _of_its_kind(scene, head, before, words)) is not None:
+        return called_so
     if not _BEHIND.search(words):
         near = before[-_MOST_ADDED:]
         if len(near) > 1 and "加" in scene.gap(near[0], head):  # 加上补助a、结转b后，财力为c
@@ -90,6 +93,24 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
 
 def _comes_out(scene: Scene, relation: Relation) -> bool:
     return relation.holds and max(scene.mentions[i].telling for i in relation.numbers) > _ROUND
+
+
+def _of_its_kind(scene: Scene, head: int, before: Sequence[int], words: str) -> Relation | None:
+    """甲村道路硬化700平方米；乙村道路硬化900平方米；…。已完成道路硬化4970平方米: of all that the words next to the number call so."""
+    tail = _DONE.search(words)
+    if tail is None or len(before) < _FEWEST:
+        return None
+    name = tail[1][-_TAIL:]
+    kin = [
+        i
+        for i in before
+        if scene.like(i, head) and scene.mentions[i].role in _ROLES and scene.words_before(i).endswith(name)
+    ]
+    made = sum_of(scene, head, kin, certain=True) if len(kin) > 1 else None
+    if made is None or scene.planned(kin[0]) != scene.planned(kin[-1]):
+        return None
+    exact = made.expected == scene.mentions[head].value
+    return made if exact and (telling(scene, made) or len(kin) > _FEWEST) else None
 
 
 def _sentences(scene: Scene, head: int, before: Sequence[int]) -> Iterator[list[int]]:

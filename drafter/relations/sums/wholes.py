@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
@@ -130,11 +131,12 @@ def _big_enough(scene: Scene, head: int) -> bool:
 
 
 def _year_by_year(scene: Scene, head: int, parts: Sequence[int]) -> bool:
-    """三年改造96公里，其中2023年30公里、2024年36公里、2025年30公里: a part for each year of the whole."""
-    periods = {scene.mentions[i].period for i in parts}
+    """三年改造96公里，其中2023年30公里、2024年36公里、2025年30公里: a part, or as many parts, for each year of the whole."""
+    periods = Counter(scene.mentions[i].period for i in parts)
     start = scene.mentions[head].start
     span = re.search("[两三四五六七八九十][年期]|累计|计划|共", scene.text[max(start - 24, 0) : start])
-    return span is not None and len(parts) > 2 and len(periods) == len(parts)
+    even = len(periods) > 1 and len({*periods.values()}) == 1
+    return span is not None and len(parts) > 2 and even
 
 
 def _groups(scene: Scene, parts: list[int]) -> Iterator[list[int]]:

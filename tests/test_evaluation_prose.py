@@ -1,0 +1,94 @@
+"""Ties of self-evaluations in the words that clerks choose: what is told again, over years, after the parts, or written out."""
+
+from __future__ import annotations
+
+import pytest
+from build import report_of
+
+from drafter.checks import check_report
+from drafter.numbers.quantity import find_mentions
+from drafter.relations import find_relations
+
+
+def ties(text: str) -> list[str]:
+    """Each relation as "target = formula", with ≠ where it does not hold and ? where the wording does not name the terms."""
+    mentions = find_mentions(text, year=2024)
+    return [
+        f"{mentions[one.target].token} {'=' if one.holds else '≠'} "
+        f"{one.formula(lambda index: mentions[index].token)}{'' if one.certain or one.holds else ' ?'}"
+        for one in find_relations(text, mentions)
+    ]
+
+
+SCENES = {
+    "a calculation of a change is written out with its bracket": (
+        "“三公”经费变动率=（27.6-24）÷24=15%。",
+        ["15 = (27.6-24)/24"],
+    ),
+    "the rate of a share has many names": (
+        "年末实有在职人员122人，占编制部门核定编制数127人的比率为96.06%。",
+        ["96.06 = 122/127"],
+    ),
+    "what was done of one kind is the sum of all that was called so": (
+        "东坡村巷道硬化720平方米；西坡村巷道硬化860平方米；南坡村巷道硬化455平方米。东坡村护坡砌筑360立方米。"
+        "已完成巷道硬化2035平方米。",
+        ["2035 = 720+860+455"],
+    ),
+    "what was taken back is taken from what was given": (
+        "下达我县补助资金117万元，其中低保资金104万元，孤儿保障资金13万元，调减42万元，全年实际下达75万元。",
+        ["117 = 104+13", "75 = 117-42"],
+    ),
+}
+
+# What one slip broke, the slip in 【】, and what is said of it.
+SLIPS = {
+    "the total told again behind its parts is none of them": (
+        "项目总投资72.6万元，其中省级资金【38.3】万元，县级配套资金36.3万元，共下达资金72.6万元。",
+        "sum-wrong",
+    ),
+    "each of two years has as many parts": (
+        "补助资金共计1739200万元，其中2023年省级资金【258100】万元、中央资金498300万元，2024年省级资金316500万元、中央资金676300万元。",
+        "sum-wrong",
+    ),
+    "what is left stands before the rate": (
+        "项目估算投资6740.00万元，下达项目资金共计3850.00万元，实际使用2117.50万元，资金结转【1723.50】万元，资金使用率55.00%。",
+        "sum-wrong",
+    ),
+    "a rate of execution is of the one budget that the sentence before tells": (
+        "项目预算总额5098.80万元，其中中央资金2798.80万元，省级资金2300.00万元。截至6月底，项目支出2205.74万元，预算执行率为【42.36】%。",
+        "ratio-wrong",
+    ),
+    "the last of a list may be two, joined by 及": (
+        "大队内设【6】个部门，分别是情报中队、秩序中队、事故中队、车辆管理所及指挥中心。",
+        "enumeration-count",
+    ),
+}
+CLEAN = {
+    "what has been paid of it all is no part beside another": "统筹资金208.13万元，其中项目管理费2.07万元，目前已拨付206.36万元。",
+    "an item that its own rate is told of leaves the next rate alone": (
+        "分项目看：①物资购置支付21万元，资金执行率30.88%；②护林补助项目1605万元，资金执行率100%。"
+    ),
+    "及 joins two": "大队内设5个部门，分别是情报中队、秩序中队、事故中队、车辆管理所及指挥中心。",
+    "和 may be within a name": "中心内设4个科室，分别是办公室、业务科、监督科、财务和资产管理科。",
+}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_what_is_of_what(scene: str) -> None:
+    text, expected = SCENES[scene]
+    assert ties(text) == expected
+
+
+@pytest.mark.parametrize("scene", SLIPS)
+def test_a_slip_is_seen_where_it_stands(scene: str) -> None:
+    marked, code = SLIPS[scene]
+    start = marked.index("【")
+    text = marked.replace("【", "").replace("】", "")
+    assert [(one.code, one.start <= start < one.end) for one in check_report(report_of(text)).issues] == [
+        (code, True)
+    ]
+
+
+@pytest.mark.parametrize("scene", CLEAN)
+def test_nothing_is_said_of_what_is_right(scene: str) -> None:
+    assert check_report(report_of(CLEAN[scene])).issues == ()
