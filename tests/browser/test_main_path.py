@@ -313,6 +313,24 @@ def test_the_section_pressed_last_is_shown_however_many_answers_of_another_come_
     visit.wait_for_text("写在第四部分。")
 
 
+def test_an_answer_that_overtakes_the_name_of_its_question_is_shown_and_leaves_nothing_waiting(visit: Visit):
+    page, held = visit.page, []
+    begin_writing(visit, PROBLEMS)
+    visit.wait_until_answered()
+    page.route("**/queue/join*", lambda route: held.append((route, route.fetch())))
+    page.click(f".dr-outlist button:has-text('{MEASURES}')")
+    page.click("#check-again")
+    while len(held) < 2:
+        page.wait_for_timeout(20)
+    page.wait_for_timeout(1000)
+    for route, response in held:
+        route.fulfill(response=response)
+        page.wait_for_timeout(1000)
+    page.unroute("**/queue/join*")
+    visit.wait_until_answered()
+    visit.open_section(MEASURES)
+
+
 def test_what_is_typed_while_another_section_is_on_its_way_is_saved_where_it_was_typed(visit: Visit):
     page = visit.page
     begin_writing(visit, PROBLEMS)

@@ -1,7 +1,8 @@
 // All answers of a visit come through one stream. Gradio's server ends it when none is on its way, and Gradio's page opens no
 // other for what it asked before it had read that end: on a busy machine the answer to a press never came. Here the stream goes
-// on until all that was asked for is answered.
+// on until all that was asked for is answered, and one that is opened after that ends at once.
 const outgoing = window.fetch;
+const END = `data: {"msg":"close_stream","event_id":null}\n\n`;
 const open = new Set(), early = new Set();  // what was asked for; what was answered before we knew its name
 
 window.fetch = (resource, options) => {
@@ -20,6 +21,8 @@ async function joined(resource, options) {
 }
 
 async function streamed(request) {
+  // The answer came before the name of what was asked for: nothing else is on its way.
+  if (!open.size) return new Response(END, { headers: { "content-type": "text/event-stream" } });
   const response = await outgoing(request.clone());
   if (!response.ok) return response;
   const body = new ReadableStream({
