@@ -34,6 +34,19 @@ SCENES = {
         "已完成巷道硬化2035平方米。",
         ["2035 = 720+860+455"],
     ),
+    "two kinds told together are what bears their name": (
+        "在管高血压患者5120人，规范管理4286人，规范管理率83.7%；在管糖尿病患者1730人，规范管理1402人，规范管理率81.0%。"
+        "两类慢病患者合计6850人，规范管理合计5688人。",
+        ["83.7 = 4286/5120", "81.0 = 1402/1730", "6850 = 5120+1730", "5688 = 4286+1402"],
+    ),
+    "a budget need not be called 年初 to be changed": (
+        "2024年部门预算2864.50万元，年度执行中追加312.80万元、收回46.30万元，调整后预算3131.00万元。",
+        ["3131.00 = 2864.50+312.80-46.30"],
+    ),
+    "the whole of a share may stand before a noun, and be none of what adds up": (
+        "按期完工项目23个，占全部25个项目的92%，逾期的2个项目分别延后12天和20天。",
+        ["92 = 23/25"],
+    ),
     "what was taken back is taken from what was given": (
         "下达我县补助资金117万元，其中低保资金104万元，孤儿保障资金13万元，调减42万元，全年实际下达75万元。",
         ["117 = 104+13", "75 = 117-42"],
@@ -58,6 +71,26 @@ SLIPS = {
         "项目预算总额5098.80万元，其中中央资金2798.80万元，省级资金2300.00万元。截至6月底，项目支出2205.74万元，预算执行率为【42.36】%。",
         "ratio-wrong",
     ),
+    "all that 、 and 和 join right before 共 is there": (
+        "年初预算186.00万元，购置三台设备，分别花费78.60万元、64.50万元和【31.28】万元，共支出174.30万元，预算执行率93.71%。",
+        "sum-wrong",
+    ),
+    "来源为 opens a list": (
+        "专项资金计划总规模2318万元，来源为：省级补助926万元，市级补助【462】万元，区级配套980万元。",
+        "sum-wrong",
+    ),
+    "what is carried over follows a share of the budget as well": (
+        "调整后预算3131.00万元，全年支出3068.74万元，完成调整后预算的98.01%，结转下年【62.46】万元。",
+        "sum-wrong",
+    ),
+    "what was built beyond the plan is not what was done": (
+        "改造工程计划38.5公里，完工41.2公里，超额2.7公里，完成计划的【107.7】%。",
+        "ratio-wrong",
+    ),
+    "a share of what stands before a noun": (
+        "沿线受益行政村152个，占全区169个行政村的【86.9】%，受益人口21.6万人。",
+        "ratio-wrong",
+    ),
     "the last of a list may be two, joined by 及": (
         "大队内设【6】个部门，分别是情报中队、秩序中队、事故中队、车辆管理所及指挥中心。",
         "enumeration-count",
@@ -67,6 +100,9 @@ CLEAN = {
     "what has been paid of it all is no part beside another": "统筹资金208.13万元，其中项目管理费2.07万元，目前已拨付206.36万元。",
     "an item that its own rate is told of leaves the next rate alone": (
         "分项目看：①物资购置支付21万元，资金执行率30.88%；②护林补助项目1605万元，资金执行率100%。"
+    ),
+    "其中 behind a ； goes into the whole list": (
+        "农村公路共1286.4公里，按行政等级分，县道212.6公里、乡道384.2公里、村道689.6公里；其中沥青和水泥路面1208.9公里。"
     ),
     "及 joins two": "大队内设5个部门，分别是情报中队、秩序中队、事故中队、车辆管理所及指挥中心。",
     "和 may be within a name": "中心内设4个科室，分别是办公室、业务科、监督科、财务和资产管理科。",

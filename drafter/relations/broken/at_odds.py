@@ -16,6 +16,7 @@ _AIM, _DONE = Regex("预算|计划|目标"), Regex("^(?:实际|已|累计)")
 _DONE_OF_IT = Regex(
     r"^(?:目前|截至|截止|至今|现已)|(?:实际|已经?)(?:拨付|支付|支出|使用|执行|完成|到位|兑付|发放)"
 )
+_OF_IT = Regex(r"[^，。；：\d]{0,10}的(?:比[重例率])?(?:为|达到?|约)?")
 _SINCE_LAST_YEAR = Regex(r"(?:比|较|与)(?:上年|去年|上一年)|同比|上年同期")
 _AVERAGE = Regex(r"(?:人均|户均|[亩车次日月班件]均|平均|每|中位|均价)[^，。；：\d]{0,8}$")
 
@@ -42,6 +43,8 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
         done = [bool(_DONE_OF_IT.search(one)) for one in words]
         if not relation.certain and target < terms[0] and any(done) and not done[0]:
             return True  # 资金107.13万元，其中管理费1.07万元，目前已拨付106.36万元: what was paid of it all is no part beside another
+        if not relation.certain and any(_is_the_whole(scene, i) for i in terms):
+            return True  # 完工23个，占全部25个项目的92%，逾期2个: what it is a share of is no part of it
         if len(terms) == 2 and not relation.certain and not min(amounts):
             return (
                 True  # 到省走访5人次，进京4人次，到其他场所0人次: of a part and nothing nobody tells a whole
@@ -111,6 +114,16 @@ _BESIDE_THE_PLAN = Regex(
     r"(?:^|[，。；：、])\s*([^，。；：、\d]{4,24}?)[比较与](?:年初|全年|调整)?预算[^，。；\d]{0,10}，\s*[比较与](?:上年|去年)[^，。；\d]{0,8}$"
 )
 _RATE_OF = Regex(r"\s*[\u4e00-\u9fff]{2,10}率(?:均)?(?:达到?|为|是)?\s*")
+
+
+def _is_the_whole(scene: Scene, i: int) -> bool:
+    behind = i + 1
+    share = behind < len(scene.mentions) and scene.mentions[behind].measure == "%"
+    return (
+        share
+        and scene.words_before(i).startswith("占")
+        and _OF_IT.fullmatch(scene.gap(i, behind)) is not None
+    )
 
 
 def _has_its_own(scene: Scene, relation: Relation) -> bool:

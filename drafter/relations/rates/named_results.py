@@ -34,11 +34,13 @@ _EACH = (
 )
 _WHAT = Regex(r"^.*(?:[车辆户批场]均|每[辆车户批场]次?)|(?:约|为|达|是)+$")
 _LEFT = Regex(
-    r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:资金|金额)?(?:为)?$"
+    r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:至?下年度?|次年)?(?:资金|金额)?(?:为)?$"
 )
 # One of these is in each name above: most words before a number have none.
 _NAMING = Regex("[率均比差每余转未）]|分别|单产")
-_EXECUTED = Regex(r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$")
+_EXECUTED = Regex(
+    r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$|完成[^，。；\d]{0,12}预算(?:数)?的$"
+)
 
 
 def find_named_results(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:

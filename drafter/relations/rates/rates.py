@@ -29,8 +29,9 @@ _SAVED = Regex(r"(?:节约|节支|结余|压减|节省|降低|下浮)率")
 _RATE = Regex(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|约|超过|是)*$")
 _IN_TURN, _TURN = Regex(r"(?:分别|依次|各)[只仅约]?占[^，。；\d]{0,16}的?$"), 30
 _BEYOND = Regex(r"[超欠短差](?:额|过|出)?[^，。；\d]{0,8}$")  # 投资58.7亿元，超计划4.7亿元，完成计划54亿元的
+_OVER = Regex("(?:超额|超过|超出|超|欠|短|差)(?:额|完成|计划|任务|目标)*")
 _BARE = Regex(
-    r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?)(?:为|是)?"
+    r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?|完工|竣工|建成)(?:为|是)?"
 )
 _PUT_IN = Regex(r"(?:总投入|总投资|资金总额|总资金|到位资金|资金到位|实际到位|下达资金|资金)(?:为|共)?$")
 _NEWLY = Regex(r"新(?:收|立|受理|接|登记)[^，。；\d]{0,8}$")
@@ -128,6 +129,7 @@ def _spent_and_planned(
 ) -> tuple[int, int, bool] | None:
     """The amount done, the amount planned, and whether the wording ties them to this rate."""
     near = [i for i in scene.amounts(index, scope, limit=12, rates=True) if _may_be_term(scene, i)]
+    near = [i for i in near if not _OVER.fullmatch(scene.words_before(i))]  # 完工41.2公里，超额2.7公里
     spent = next((i for i in near if not scene.planned(i)), None)
     if spent is None or not (
         scene.same_sentence(spent, index) or _GOES_ON.fullmatch(scene.gap(spent, index))
@@ -176,7 +178,9 @@ def _of_caliber(scene: Scene, planned: list[int], words: str) -> int | None:
 
 def _nothing_else(scene: Scene, spent: int, index: int) -> bool:
     return not any(
-        scene.mentions[i].role in ("value", "count") and scene.like(i, spent) and not scene.planned(i)
+        scene.mentions[i].role in ("value", "count")
+        and scene.like(i, spent)
+        and not (scene.planned(i) or _OVER.fullmatch(scene.words_before(i)))
         for i in range(spent + 1, index)
     )
 

@@ -16,7 +16,7 @@ from drafter.relations.shares.shares_of_several import share_of_all, share_of_li
 SHARE = Regex(
     r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比[重例率]|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
 )
-OF_WHOLE = Regex(r"的(?:比[重例率]|份额)?(?:约|近|为|达|达到|超过)*")
+OF_WHOLE = Regex(r"[^，。；：\d]{0,8}?的(?:比[重例率]|份额)?(?:约|近|为|达|达到|超过)*")
 _WHOLE_AFTER = Regex(r"^[^，。；]{0,14}中[，,]")
 _WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
 # 占总人次的70%: whatever was counted, all of it.

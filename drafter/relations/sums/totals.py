@@ -94,6 +94,10 @@ def _counted(scene: Scene, index: int, scope: list[int], named: int) -> Relation
     like = [i for i in scope if i < index - 1 and scene.mentions[i].role in ROLES and scene.like(i, index)]
     now = [i for i in like if not base_of_change(scene, i, index)]
     like = now if len(now) >= named else like  # last year's amounts between them are none of the items
+    called = re.sub(r"(?:合计|共计|总计|共)[^，。；\d]{0,4}$", "", scene.words_before(index))[-_NOUN:]
+    kin = [i for i in like if scene.words_before(i).endswith(called)] if len(called) == _NOUN else []
+    if len(kin) == named < len(like):  # 在管高血压患者a，规范管理b；糖尿病患者c，规范管理d。两类患者合计
+        return sum_of(scene, index, kin, certain=True)
     total = scene.mentions[index]
     for length in (named, *range(2, len(like) + 1)):
         made = sum_of(scene, index, like[-length:], certain=True) if length <= len(like) else None
@@ -111,6 +115,9 @@ _OFFSET = Regex(
 _REVISED = Regex(
     r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算|(?:实际)?可(?:用|支配|使用)(?:资金|财力|数|额)?$|调[整剂]后|(?:全年|最终)实际(?:下达|安排)[^，。；]{0,4}$"
 )
+# What a budget starts from; 追加预算30万元 is added to it.
+_NOUN = 2  # characters by which items are called alike
+_BUDGET = r"年初|批复|安排|下达|^(?!.*(?:追加|[调核压]减|调增|增加|新增|收回|调[入出])).*预算(?:数|总额|规模)?(?:为|是)?$"
 _PARTS_OPEN = Regex("其中|包括")
 _SAVED = Regex(r"(?:审减|核减|节约|节支|节省)(?:财政|预算|采购)?(?:资金|经费|金额|额)?(?:为)?$")
 _OPENING = "年初|上年|期初|^初"  # the year before 初 is a number of its own
@@ -167,11 +174,11 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
             needed = {sign for sign, _ in signs}
     elif _REVISED.search(words):
         signs = (
-            ("年初|批复|安排|下达", 1),
+            (_BUDGET, 1),
             ("追加|调增|增加|新增|调入|调剂入", 1),
             ("调减|核减|减少|收回|压减|调出|调剂出|划出|上缴|扣除", -1),
         )
-        needed = {"年初|批复|安排|下达"}
+        needed = {_BUDGET}
     else:
         return None
     terms, seen = [], set()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable, telling
+from drafter.relations.evidence.weighing import LISTED
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.sums.list_items import of_one_kind
@@ -21,6 +22,7 @@ _BEHIND = Regex(
 # 加上补助收入a，以及调入资金等b，收入合计: with what was told sentences before, where no accident makes so many digits fit.
 _ADDED = Regex("(?:^|收入|支出|财力|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)")
 _MOST_ADDED, _PRECISE, _FAR, _NEAR = 8, 3, 12, 4
+_TOGETHER = Regex(r"，(?:合计|总计|共计|总共|一共|共)[^，。；：\d]{0,8}")
 _DONE, _TAIL, _FEWEST = Regex(r"(?:已|共|累计|总共)[^，。；：\d]*?([一-鿿]{3,})$"), 4, 2
 _WITH, _WHAT_IS_LEFT = Regex("加上?|连同"), Regex("结余|结转|达到?$|总")
 
@@ -75,6 +77,11 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
         relation = sum_of(scene, head, group, certain=True)
         if relation is not None and _comes_out(scene, relation):
             return relation
+    joined = _joined(scene, run)
+    if len(joined) > 1 and _TOGETHER.fullmatch(scene.gap(joined[-1], head)):
+        relation = sum_of(scene, head, joined, certain=True)
+        if relation is not None and mendable(scene, relation):
+            return relation  # 分别花费78.60万元、64.50万元和31.20万元，共支出: all that one list names
     planned = [n for n, i in enumerate(run) if scene.planned(i)]
     tail = run[planned[-1] + 1 :] if planned and not scene.planned(head) else []
     if not tail and len(run) > 2 and (again := sum_of(scene, run[0], run[1:])) is not None and again.holds:
@@ -89,6 +96,16 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
                 scene, head, group, certain=bool(re.search("合计|总计|之和|总和", words)), likely=True
             )
     return None
+
+
+def _joined(scene: Scene, run: Sequence[int]) -> list[int]:
+    """Those of the run's end that only 、 and 和 part."""
+    found = list(run[-1:])
+    for i in reversed(run[:-1]):
+        if not LISTED.fullmatch(scene.gap(i, found[0])):
+            break
+        found.insert(0, i)
+    return found
 
 
 def _comes_out(scene: Scene, relation: Relation) -> bool:
