@@ -69,6 +69,30 @@ def test_the_words_put_in_keep_the_unit_and_replace_one_number_only(excerpt: str
     assert replacement(Issue("any", "error", "", 0, len(excerpt), excerpt, expected)) == put
 
 
+def mark_of(office: Office, id: str, words: str) -> str:
+    """The name of the one 【待核】 with these words."""
+    work = office.open(id)
+    (issue,) = (one for one in work.findings.issues if one.excerpt == words)
+    return name_of_issue(work.draft.text, issue)
+
+
+def test_a_mark_that_holds_a_place_open_gives_it_to_this_years_words_only(office: Office, project: str):
+    write(office, project, "由【待核：姓名（上年张三）】主持【待核】，于【待核：日期】至3月22日举行。")
+    for words in ("", " "):
+        with pytest.raises(DraftError, match="“【待核：日期】”处还空着，只去掉标记，句子就断了"):
+            office.confirm(project, mark_of(office, project, "【待核：日期】"), words)
+    assert office.confirm(project, mark_of(office, project, "【待核：日期】"), "3月20日\n") == MONEY
+    office.confirm(project, mark_of(office, project, "【待核】"))
+    office.confirm(project, mark_of(office, project, "【待核：姓名（上年张三）】"), "李四")
+    assert office.open(project).draft.section(MONEY).text.endswith("\n由李四主持，于3月20日至3月22日举行。\n")
+
+
+def test_a_mark_alone_in_its_line_goes_when_it_was_looked_into(office: Office, project: str):
+    write(office, project, "收支平衡。\n【待核：新增的 F900 维修费 未写入正文】\n本年无结转。")
+    office.confirm(project, mark_of(office, project, "【待核：新增的 F900 维修费 未写入正文】"))
+    assert office.open(project).draft.section(MONEY).text.endswith("收支平衡。\n本年无结转。\n")
+
+
 def test_last_years_passage_is_told_with_this_years_figures(office: Office, project: str):
     report = office.library.report(SOURCE)
     start = report.text.index("2022年，我厅整体收入")

@@ -13,6 +13,7 @@ from drafter.retrieval import Precedent, Sought
 from drafter.web import panels
 from drafter.web.panels.issues import _marked_lines
 
+SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 CHECKED = """泽南市体育局2022年自评报告
 一、收支
 全年组织各类赛事活动若干场，训练基地预算数20.00万元，执行数19.00万元，预算执行率90.00%，主要原因是部分赛事延期举办。
@@ -110,3 +111,17 @@ def test_a_long_lead_is_left_out_until_the_hit_is_pointed_at():
 
 def test_before_anything_is_uploaded_the_page_says_what_it_looks_for():
     assert "有没有上年残留" in panels.unchecked()
+
+
+def test_beside_the_section_stand_the_numbers_nobody_supplied_and_marks_ask_for_their_words(tmp_path: Path):
+    (tmp_path / SOURCE).write_text(OFFICE_2022, "utf-8")
+    office = Office(tmp_path / "index", tmp_path / "workspace")
+    office.library.add([tmp_path / SOURCE])
+    id = office.start(SOURCE, 2023)
+    office.write(id, "1.3", "😀全年培训1234人次，于【待核：日期】结束【待核】。", office.open(id).revision)
+    html = panels.issues(office.open(id), "1.3")
+    assert '<button type="button" data-start="6" data-end="12">😀全年培训<mark>1234人次</mark>，' in html
+    assert html.count("<mark>1234人次</mark>") == 1
+    assert html.count('data-asked="请填写本年的日期"') == 1
+    assert html.count("data-confirm=") == 1
+    assert "1234" not in panels.issues(office.open(id), "1.4")

@@ -13,6 +13,7 @@ from drafter.strings import tr
 
 # What follows the numeral in the words an issue points at: 万元, %, 年.
 _TAIL = re.compile(r"[^\d.,，．０-９一二三四五六七八九十百千零〇两]*$")
+_ASKED = re.compile(r"【待核：(.+)】")
 _NUMERAL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 
 
@@ -59,13 +60,32 @@ def confirmable(issue: Issue) -> bool:
     return issue.code == "placeholder-left" and issue.excerpt.startswith("【待核")
 
 
-def confirmed(draft: Draft, issue: Issue) -> tuple[str, Draft]:
-    """Return the key of the section and the draft without the mark."""
+def word_asked_for(text: str, issue: Issue) -> str:
+    """Return what is to be written in the place of a 【待核：年份（上年2022年）】, "" where the mark asks for no word.
+
+    A bare 【待核】 stands behind words that are there; one alone in its line speaks of the line.
+    """
+    asked = _ASKED.fullmatch(issue.excerpt) if confirmable(issue) else None
+    return asked[1] if asked and not _alone(text, issue) else ""
+
+
+def confirmed(draft: Draft, issue: Issue, words: str = "") -> tuple[str, Draft]:
+    """Return the key of the section and the draft without the mark, with `words` where the mark stands for some."""
     section = draft.section(draft.as_report().section_at(issue.start).key)
     if not confirmable(issue):
         raise DraftError(tr("这一处不是【待核】。【待补】请在“本年数据”中填数"))
+    asked, words = word_asked_for(draft.text, issue), " ".join(words.split())
+    if asked and not words:
+        raise DraftError(tr("“{mark}”处还空着，只去掉标记，句子就断了。请填写本年的内容", mark=issue.excerpt))
     start, end = (at - start_of(draft, section.key) for at in (issue.start, issue.end))
-    return section.key, draft.revise(section.key, section.text[:start] + section.text[end:])
+    end += _alone(draft.text, issue)  # with its line
+    put = words if asked else ""
+    return section.key, draft.revise(section.key, section.text[:start] + put + section.text[end:])
+
+
+def _alone(text: str, issue: Issue) -> bool:
+    """Whether nothing else stands in the issue's line."""
+    return text[: issue.start].endswith("\n") and text.startswith("\n", issue.end)
 
 
 def still_there(issue: Issue, findings: Findings) -> bool:

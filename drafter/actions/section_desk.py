@@ -139,10 +139,13 @@ class SectionDesk(Desk):
         self.workspace.save_section(id, key, mended.section(key), revision=work.revision)
         return key
 
-    def confirm(self, id: str, name: str) -> str:
-        """Take away the 【待核】 that an issue points at; returns the section's key. The words become the person's own."""
+    def confirm(self, id: str, name: str, words: str = "") -> str:
+        """Take away the 【待核】 that an issue points at, or put `words` in the place it holds open; returns the section's key.
+
+        The sentence becomes the person's own.
+        """
         work = self.open(id)
-        key, settled = confirmed(work.draft, find_issue(work.draft, work.findings, name))
+        key, settled = confirmed(work.draft, find_issue(work.draft, work.findings, name), words)
         require_open(work.draft.section(key))
         self.workspace.save_section(id, key, settled.section(key), revision=work.revision)
         return key

@@ -88,6 +88,12 @@ class IssueName(_Strict):
     issue: Annotated[str, Field(pattern=r"^[0-9a-f]{24}$")]
 
 
+class Confirmed(IssueName):
+    """A 【待核】 looked up, with this year's words where it holds their place."""
+
+    words: Annotated[str, Field(max_length=200)] = ""
+
+
 class Decisions(_Strict):
     """What to take over of a file read back: sections by key, numbers by their place in the list."""
 

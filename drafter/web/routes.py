@@ -20,6 +20,7 @@ from drafter.web.asking import for_those_who
 from drafter.web.bodies import (
     CheckedName,
     Chosen,
+    Confirmed,
     Decisions,
     IssueName,
     Mended,
@@ -149,9 +150,9 @@ def _take_verdicts(router: APIRouter, office: Office) -> None:
         return answer(act)
 
     @router.put("/projects/{id}/confirm", dependencies=[for_those_who("write")])
-    def confirm(id: ProjectId, sent: IssueName) -> Response:
+    def confirm(id: ProjectId, sent: Confirmed) -> Response:
         def act() -> dict[str, Any]:
-            key = office.confirm(id, sent.issue)
+            key = office.confirm(id, sent.issue, sent.words)
             return {"section": key, "panels": _judged(office.open(id), key)}
 
         return answer(act)

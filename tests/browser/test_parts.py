@@ -155,6 +155,11 @@ def test_what_the_check_computed_is_put_in_by_one_press_and_marks_are_taken_away
     page.wait_for_function(
         "n => document.querySelector('#editor textarea')?.value.split('【待核】').length === n", arg=marks
     )
+    visit.write("会议于【待核：日期】至22日召开。")
+    page.click("[data-fill-in]")
+    page.keyboard.type("3月20日")
+    page.keyboard.press("Enter")
+    visit.wait_for_text("会议于3月20日至22日召开。")
 
 
 def test_all_issues_are_filtered_jumped_to_and_judged(visit: Visit):

@@ -10,9 +10,10 @@ from typing import Any
 
 from drafter.actions import Work
 from drafter.actions.figures import row_to_fill
-from drafter.actions.fixing import confirmable, fixable, replacement
+from drafter.actions.fixing import confirmable, fixable, replacement, word_asked_for
 from drafter.actions.judging import Checked, name_of_issue
-from drafter.actions.sections import body, located, open_mark, path_of, place_in_body, snippet
+from drafter.actions.sections import body, located, open_mark, path_of, place_in_body, snippet, start_of
+from drafter.draft import Draft
 from drafter.issue import Findings, Issue
 from drafter.report import Report
 from drafter.strings import tr
@@ -26,11 +27,18 @@ _GRAVEST_FIRST = ("error", "warning", "note", "bound", "told")
 def issues(work: Work, key: str) -> str:
     """Return the issues of one section, in reading order."""
     here = [_issue(work, at, issue) for at, issue in located(work.draft, work.findings) if at == key]
+    first = start_of(work.draft, key)
+    after = first + len(work.draft.section(key).text)
     drafted = bool(body(work.draft.section(key)).strip())
     return render(
         "issues",
         issues=here,
         counts=_counts(here),
+        unverified=[
+            _number_of(work.draft, key, start, end)
+            for start, end in work.findings.coverage.unverified
+            if first <= start < after
+        ],
         drafted=drafted,
         place=f"/projects/{work.id}",
         section=key,
@@ -45,10 +53,7 @@ def findings(work: Work) -> str:
     report = draft.as_report()
 
     def number(start: int, end: int) -> dict[str, Any]:
-        key = report.section_at(start).key
-        place = place_in_body(draft, key, start, end)
-        said = _number(draft.text, start, end, path_of(draft, key))
-        return said | {"key": key, "start": place[0], "end": place[1]}
+        return _number_of(draft, report.section_at(start).key, start, end)
 
     return _findings(
         [_issue(work, at[id(issue)], issue) for issue in work.findings.issues],
@@ -225,6 +230,7 @@ def _issue(work: Work, key: str, issue: Issue) -> dict[str, Any]:
         "end": end,
         "put": replacement(issue) if fixable(issue) and open_ else "",
         "confirm": confirmable(issue) and open_,
+        "asks": word_asked_for(draft.text, issue) if open_ else "",
         "fill": row_to_fill(work.brief, mark.reason) if mark else "",
     }
 
@@ -244,6 +250,7 @@ def _bare_issue(report: Report, issue: Issue, spot: int) -> dict[str, Any]:
         "spot": spot,
         "put": "",
         "confirm": False,
+        "asks": "",
         "fill": "",
     }
 
@@ -252,6 +259,12 @@ def _around(text: str, issue: Issue) -> dict[str, str]:
     """Return the words before and after an issue's own; a whole sentence says enough by itself."""
     before, words, after = snippet(text, issue.start, issue.end)
     return {"before": before, "after": after} if len(words) <= _SENTENCE else {"before": "", "after": ""}
+
+
+def _number_of(draft: Draft, key: str, start: int, end: int) -> dict[str, Any]:
+    place = place_in_body(draft, key, start, end)
+    said = _number(draft.text, start, end, path_of(draft, key))
+    return said | {"key": key, "start": place[0], "end": place[1]}
 
 
 def _number(text: str, start: int, end: int, section: str) -> dict[str, Any]:

@@ -40,6 +40,7 @@ function panel(name, element, props, trigger, watch) {
     else if ("apply" in data) applyPassage(target);
     else if ("fix" in data) settled(data, "fix", data.fix);
     else if ("confirm" in data) settled(data, "confirm", data.confirm);
+    else if ("fillIn" in data) askFor(data.asked, words => settled(data, "confirm", data.fillIn, { words }));
     else if ("spot" in data) showSpot(element, data.spot);
     else if ("paste" in data) pasteTable(data.paste);
     else if ("take" in data) takeOffers(element);
@@ -144,8 +145,8 @@ function judge(data, issue, dismissed) {
 }
 
 // What the check computed takes the place of what stood there, or a mark goes; the editor is filled anew.
-function settled(data, how, issue) {
-  flush().then(() => put(`${data.place}/${how}`, { issue })).then(answer => {
+function settled(data, how, issue, more = {}) {
+  flush().then(() => put(`${data.place}/${how}`, { issue, ...more })).then(answer => {
     show(answer.panels);
     showSection(editor.state?.section || answer.section);
   }, problem => notify(reason(problem)));
