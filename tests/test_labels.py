@@ -461,3 +461,55 @@ def test_a_point_of_view_names_no_number() -> None:
 )
 def test_the_share_of_a_budget_says_whether_of_income_or_spending(text: str, expected: list[str]) -> None:
     assert labels(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("多方筹款，为12名贫困学生配备书包12个。", ["配备书包·贫困学生", "贫困学生配备书包"]),
+        ("已对4名新任会计和2名出纳进行业务培训。", ["进行业务培训·新任会计", "进行业务培训·出纳"]),
+        ("共有16家文化站开放夜间书场3处。", ["文化站", "文化站开放夜间书场"]),
+        ("破获八类盗窃案件23起。", ["破获盗窃案件", "盗窃案件"]),
+        ("其他三个街道约占40.5%。", ["其他街道", "其他街道占比"]),
+        ("全村4个小组120户410人，有30户为低保户。", ["全村小组", "全村", "全村", "低保户"]),
+    ],
+)
+def test_a_count_is_named_by_its_noun_though_what_was_done_leads_to_the_next_number(
+    text: str, expected: list[str]
+) -> None:
+    assert labels(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("征收款（以入库日期为准）总额36.2万元。", ["征收款总额"]),
+        ("可吸入颗粒物（PM10）年均浓度36.2微克/立方米。", ["可吸入颗粒物年均浓度"]),
+        ("优良（Ⅰ—Ⅲ类）断面36个。", ["优良断面"]),
+    ],
+)
+def test_a_name_goes_on_behind_its_bracket(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected
+
+
+def test_a_place_is_carried_no_further_than_its_sentence_unless_the_same_is_told_of_several() -> None:
+    text = "东岭地区探明油田2处。新增绿化面积9万亩。西岭地区探明油田1处。"
+    assert labels(text) == ["东岭地区探明油田", "新增绿化面积", "西岭地区探明油田"]
+    text = "东岭地区降雨9场。发生洪水2次；西岭地区降雨8场。发生洪水1次。"
+    assert labels(text)[1::2] == ["东岭地区发生洪水", "西岭地区发生洪水"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "全年办理建议87件，其中重点建议12件，办结85件，满意84件。",
+            ["办理建议", "重点建议", "建议办结", "建议满意"],
+        ),
+        ("水面率从2015年底的14.6%降至2022年底的2.8%。", ["水面率", "水面率"]),
+        ("甲类药品费用占比5.1%，较上年同期下降1%。", ["甲类药品费用占比", "甲类药品费用占比增长率"]),
+        ("优良天数比例为82.8%，较上年改善8个百分点。", ["优良天数比例", "优良天数比例改善"]),
+    ],
+)
+def test_what_goes_on_from_a_number_is_of_the_one_that_can_hold_it(text: str, expected: list[str]) -> None:
+    assert labels(text) == expected

@@ -71,10 +71,13 @@ def _stops(word: Word, follows: str, *, first: bool) -> bool:
 
 
 def doer_ahead(words: str) -> str:
-    """小企业 of 小企业放贷: the words up to the first deed, whichever it is."""
-    at = 0
+    """小企业 of 小企业放贷, 患者 of 患者免费治疗: the words up to the first deed, whichever it is, and how it was done."""
+    at = thing = 0
+    modified = words.rfind("的")  # 有培训需求的残疾人
     for nth, word in enumerate(words_of(words)):
-        if nth and word.deed:
-            break
+        if nth and word.deed and at > modified:
+            return words[:thing]
         at += len(word.text)
-    return words[:at]
+        if word.kind[0] != "d" and word.text not in (*_BEFORE_A_VERB, "新", "约"):
+            thing = at
+    return words[:thing] or words

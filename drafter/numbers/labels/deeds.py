@@ -36,7 +36,7 @@ _THINGS_WORDS = (
     "收入 支出 投资 预算 决算 提案 信访 死亡 招生 就业 参保 补助 抗诉 申诉 供养 增速 结存 统筹 受伤 失踪 会 费 率 额 数 减税 降费 "
     "增资 捐款 罚没 诊疗 离婚 结婚 登记 演练 推演 咨询 保障 上访 来信 来访 投诉 举报 采购 涉黑 涉恶 欠薪 推进会 减负 增收 增产 听证 "
     "讲座 综合 出生 存栏 出栏 从业 在校 退休 离休 退休费 离休费 印刷费 抚恤 审批 执法 医保 社保 减支 增支 编制 应发 实发 应缴 实缴 "
-    "折旧 旧存"
+    "折旧 旧存 简报 会计"
 )
 # Their object is itself a deed: 开展培训, 接受检查.
 _CARRIERS_WORDS = "开展 进行 举办 举行 提供 接受 参加 参与 组织 做好 安排 加强 给予 实施 提起 做出 作出"
@@ -61,6 +61,7 @@ _VERBS = frozenset(("v", "vd", "vi"))
 _THINGLIKE = "nijlrxqmst"
 
 
+_EVERYWHERE = Regex("(?:[全我本][国省市区县州镇乡村]|辖区)(?:内|范围内)?$")
 _DOER = Regex(
     "[^的]{0,12}(?:[院局委办县市区镇乡村站队会州省]|部门|机关|政府|街道|社区|中心|单位|企业|公司|学校|热线)(?:共|累计|依法|已|先后|新|共计)*"
 )
@@ -127,13 +128,14 @@ def last_words(phrase: str, room: int) -> str:
 
 
 def framed(left: str) -> bool:
-    """妇联为, 免费向: words before a number whose noun is whom something is done for; not 划分为 or 应对."""
+    """妇联为, 免费向, 已对全县: words before a number whose noun is whom something is done for; not 划分为 or 应对."""
+    left = _EVERYWHERE.sub("", left)
     words = (
         words_of(left[-_LONGEST:])
         if left.endswith(_FOR) and not left.endswith(("应对", "面对", "针对"))
         else ()
     )
-    return bool(words) and words[-1].text in _FOR and (len(words) == 1 or words[-2].kind[0] in "njlir")
+    return bool(words) and words[-1].text in _FOR and (len(words) == 1 or words[-2].kind[0] in "njlird")
 
 
 def only_deed(phrase: str) -> bool:

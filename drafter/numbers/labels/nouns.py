@@ -32,21 +32,17 @@ from drafter.numbers.labels.words import (
     MEASURE_OF,
     METRIC,
     PREDICATE,
-    trim_links,
 )
 from drafter.numbers.units import MEASURED
 from drafter.patterns import Regex
 
-# 2024年度政府采购金额（以合同签订为准）为
-_BEFORE_ASIDE = Regex(
-    r"(?:(?:19|20)\d\d年度?)?([^，。；：！？、（）()\d\n]{2,26})[（(][^（）()\d\n]{4,30}[）)](?:为|是|达到?|共计?|有|约)+$"
-)
 _DONE_AT_RATE = Regex("已(?:经)?[一-鿿]{2,4}(?=[，。；、])")
 _USED_FOR = Regex(r"((?:主要)?用于[^，。；、0-9]{3,22})")
 _DONE_FOR = Regex(
     r"(?:[0-9][0-9,.]*万?余?[人户名])?(?P<did>(?:发放|发|办理|提供|开展|实施|进行|支付|减免|落实|送|补贴|补助|给予|拨付|配发|赠送)[^，。；、0-9]{2,18})(?=[，。；、0-9])"
 )
 _BEFORE_OBJECT = ("含", "对", "为", "向", "给", "与", "将", "把", "辖", "下辖", "管辖")
+_WHICH = ("其他", "其它", "其余", "这", "该", "此", "上述", "以上")
 _COUNTS, _KINDS_COUNTED = ("个", "项", "大", "类", "条", "方面"), ("个", "项", "大", "类")
 _PEOPLE = ("人", "名", "位", "人次", "辆次")
 _TOTAL = Regex(r"([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
@@ -60,14 +56,9 @@ _SENT, _SENT_TO = (
     Regex("(?:参加|参与|赴|到|前往)[一-鿿“”]{2,20}"),
 )
 _LONG_NOUN = 8
+_IS = Regex("(?:为|是|属于?)(?P<what>(?!了|[其何])[一-鿿“”]{2,12})(?=[，。；、（])")
 _EACH = Regex("每[人户名家亩]$")
 _NUMBERED = Regex("[一两二三四五六七八九十]+[个座条处家所]$")
-
-
-def before_an_aside(spot: Spot) -> str | None:
-    """政府采购金额（以合同签订为准）为231万元."""
-    name = "" if spot.bare else spot.found_before(_BEFORE_ASIDE, 80)
-    return trim_links(name) if name else None
 
 
 def of_a_list(spot: Spot) -> str | None:
@@ -154,16 +145,19 @@ def _behind(spot: Spot, bare: str) -> str:
     after = right_of(spot.text, spot.mention, room=LONGEST - min(len(bare), 8))
     if after:
         return after
+    words = right_of(spot.text, spot.mention, shared=True)
+    if not _measures(spot) and (framed(spot.left) or spot.left.endswith("有") or bare in _WHICH):
+        # 为11名学员安装假肢11具, 有86家图书馆开放24小时: what is done is told of the next number
+        thing = doer_ahead(words)
+        return "" if only_deed(thing) or METRIC.fullmatch(thing) else thing
     opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "、", "\n", "")
     shares = (not bare and opens and not _measures(spot)) or bare in _BEFORE_OBJECT or bare.endswith("等")
-    told = spot.left.endswith("的") or spot.mention.measure in ("类", "种", "大类")
-    shares = shares or (told and only_deed(bare))  # 抽查的25份合同中3份, 抓获九类嫌疑人151名
+    shares = shares or spot.mention.measure in ("类", "种", "大类")  # 抓获九类嫌疑人151名
+    shares = shares or (spot.left.endswith("的") and only_deed(bare))  # 抽查的25份合同中3份
     if spot.index + 1 < len(spot.mentions):
         shares = shares or names_the_first(spot.text, spot.mention, spot.mentions[spot.index + 1])
     shares = shares or _told_again(spot)
-    return (
-        _AMONG.sub("", CHANGE_TAIL.sub("", right_of(spot.text, spot.mention, shared=True))) if shares else ""
-    )
+    return _AMONG.sub("", CHANGE_TAIL.sub("", words)) if shares else ""
 
 
 def _measures(spot: Spot) -> bool:
@@ -250,6 +244,12 @@ def _noun_behind(spot: Spot, bare: str, after: str) -> str | None:
     return after if len(bare) <= 1 and after and not PREDICATE.match(after) else None
 
 
+def _is_what_follows(spot: Spot, bare: str, after: str) -> str | None:
+    """全村633户，有227户为贫困户: what they are."""
+    found = None if bare or after or _measures(spot) else _IS.match(spot.text, spot.mention.stop)
+    return found and found["what"]
+
+
 def _entry_of_a_list(spot: Spot, bare: str, after: str) -> str | None:
     """货物64.20万元、服务148.20万元."""
     return bare if bare and not after and spot.index and spot.preceded("、" + bare) else None
@@ -309,6 +309,7 @@ BEHIND: tuple[Callable[[Spot, str, str], str | None], ...] = (
     _and_the_like,
     _verb_and_object,
     _noun_behind,
+    _is_what_follows,
     _entry_of_a_list,
     _verb_alone,
     _both,
