@@ -34,7 +34,6 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     label_told.end_of_a_move,
     label_told.start_of_a_range,
     label_told.behind_a_bracket,
-    label_nouns.before_an_aside,
     label_nouns.of_a_list,
     label_nouns.points_off,
     label_nouns.used_for,

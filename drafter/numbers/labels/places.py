@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from drafter.numbers.labels.ahead import thing_ahead
-from drafter.numbers.labels.deeds import only_deed
+from drafter.numbers.labels.deeds import has_deed, only_deed
 from drafter.numbers.labels.words import (
     AFTER,
     ASIDE,
@@ -24,7 +24,7 @@ from drafter.patterns import Regex
 VIEW = Regex(r"[从分按].{1,16}(?:来?看|来?分|划分)")  # 分季度看, 按消费类型分
 _COUNTED = ("个", "项", "家", "所", "座", "处", "条", "类", "户")
 _WHERE = Regex(
-    "[一-鿿]{0,4}(?:乡镇?|[省市县区镇村]|街道|社区|部门|单位|企业|高校|学校|院校|警种|领域|行业|方面|产业|大类|系列|环节|板块)的?"
+    "[一-鿿]{0,4}(?:乡镇?|[省市县区镇村]|街道|社区|小组|部门|单位|企业|高校|学校|院校|警种|领域|行业|方面|产业|大类|系列|环节|板块)的?"
 )
 _HOTLINE = Regex("[一-鿿](?:1[02]|9[56])[0-9]{3}[一-鿿]")  # 兴化12345受理
 _AGES = Regex(r"(?:\d{1,2}(?:周?岁)?\s?[-—–~～至到]{1,2}\s?)?\d{1,3}周?岁$")
@@ -44,7 +44,7 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     begin = breaks[-1] if breaks else floor
     if begin == floor and back >= 0 and names_the_first(text, mentions[back], mention):
         left = left_of(text, mentions, back)  # 涉及12个乡镇87个村
-        return "" if "、" in left or left.endswith("等") else left
+        return "" if "、" in left or left.endswith(("等", "前")) else left
     left = text[begin : mention.start].strip()
     if (
         begin > floor
@@ -73,20 +73,30 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     if not left and begin > floor and text[begin - 1] in "（(“":
         # A bracket after the words that name the number.
         left = CLAUSE_BREAK.split(text[floor : begin - 1])[-1].strip()
-    if not left and begin > floor and text[begin - 1] in "）)":
-        opened = max(text.rfind("（", floor, begin), text.rfind("(", floor, begin))
-        left = CLAUSE_BREAK.split(text[floor:opened])[-1].strip() if opened > floor else ""
+    if begin > floor and text[begin - 1] in "）)":
+        left = _before_aside(text, floor, begin) + left
     left = left.lstrip("）) ")  # 预算执行（10分）得9.7分
     if left.startswith("”") or (begin > floor and text[begin - 1] == "”"):
         left = quoted_left(text, floor, mention.start)
     return left
 
 
+def _before_aside(text: str, floor: int, end: int) -> str:
+    """The words before the bracket that ends at `end`: 政府采购金额 of 政府采购金额（以合同签订为准）为231万元, "" where they end with a number."""
+    opened = max(text.rfind("（", floor, end), text.rfind("(", floor, end))
+    head = CLAUSE_BREAK.split(text[floor:opened])[-1].strip() if opened > floor else ""
+    return head if len(head) < LONGEST and not head[-1:].isdigit() else ""
+
+
 def names_the_first(text: str, one: Mention, after: Mention) -> bool:
     """12个乡镇87个村: the words between two counts say where the first are; the second has a noun of its own."""
-    if one.measure not in _COUNTED or after.measure not in _COUNTED:
+    if (
+        one.measure not in _COUNTED
+        or after.measure not in (*_COUNTED, "人")
+        or not _WHERE.fullmatch(text, one.stop, after.start)
+    ):
         return False
-    return bool(_WHERE.fullmatch(text, one.stop, after.start) and right_of(text, after))
+    return after.measure in ("户", "人") or bool(right_of(text, after))  # 全村4个小组120户
 
 
 def inside_words(text: str, before: Mention) -> bool:
@@ -238,6 +248,7 @@ def named_between(text: str, start: int, end: int) -> str:
         words = re.sub(r"(?:[比较与同].{2,6})?(?:无增减变化|持平|无变化|基本一致)$", "", words)
         if (
             2 <= len(words) <= LONGEST
+            and _CHINESE.search(words)
             and not METRIC.fullmatch(words)
             and not only_deed(words)
             and not re.search(
@@ -249,12 +260,16 @@ def named_between(text: str, start: int, end: int) -> str:
     return ""
 
 
+_CHINESE = Regex("[一-鿿]")
 _METRIC_HEAD = Regex(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．])?\s*([一-鿿]{2,8})[：:]\s*\d")
 _HEADED = Regex(r"(?:^|[，。；、.．）)\s])([一-鿿]{2,12})[：:]\s*$")
 # 京津冀及周边地区…；长三角地区…: what opens sentences of one paragraph, and tells their numbers apart.
 _PLACE = Regex(
     r"(?:^|[。；;])(?:其中[，,:：]?)?(?P<place>(?![全我本各该其此当一完组推建打支]|实施|加[快强大]|深化|统筹|扩大|提高|促进|服务|融入|对接|聚焦|围绕)(?:[一-鿿]{2,10}?(?:地区|平原|流域|自治区|兵团)|[一-鿿]{1,4}?(?:省|(?<!城)市|州)))(?![一-鿿]{0,6}[局委办院厅处会校场])"
 )
+
+
+_KIND = Regex("(?:增长率|增减额|占比)$")
 
 
 def with_place(text: str, offset: int, label: str) -> str:
@@ -264,6 +279,9 @@ def with_place(text: str, offset: int, label: str) -> str:
     if len({place for _, place in places}) < 2:
         return label
     at, place = next(((at, place) for at, place in reversed(places) if begin + at <= offset), (0, ""))
+    told = _KIND.sub("", label)
+    if "。" in text[begin + at : offset] and text.count(told, begin, end if end >= 0 else len(text)) < 2:
+        return label  # 陇东地区发现油田。新增绿化面积9万亩: of the whole again
     if place and VIEW.search(text, begin + at, offset):
         return label  # 宜兴市交易额13亿元。从行业分类看: of all places again
     fits = place and label and place not in label and len(place) + len(label) <= LONGEST
@@ -272,7 +290,8 @@ def with_place(text: str, offset: int, label: str) -> str:
 
 @lru_cache(512)
 def _places(line: str) -> tuple[tuple[int, str], ...]:
-    return tuple((found.start("place"), found["place"]) for found in _PLACE.finditer(line))
+    told = ((found.start("place"), found["place"]) for found in _PLACE.finditer(line))
+    return tuple((at, place) for at, place in told if not has_deed(place))  # 目前列入市, 加强与东部协作省
 
 
 def words_between(text: str, start: int, end: int) -> str:
