@@ -76,16 +76,26 @@ def amount_of(text: str, mentions: Sequence[Mention], index: int, change: Mentio
     return None
 
 
-def told_alike(text: str, mentions: Sequence[Mention], index: int) -> int | None:
-    """受理案件97件，去年同期为120件: what the sentence told in the same unit before."""
-    for back in range(index - 1, max(index - 5, -1), -1):
+def told_alike(text: str, mentions: Sequence[Mention], index: int, *, held: bool = False) -> int | None:
+    """受理案件97件，去年同期为120件: what the sentence told in the same unit before.
+
+    What is `held` in another is no larger: 办理提案87件，其中重点提案12件，办结85件 are of the 87.
+    """
+    nearest: int | None = None
+    for back in range(index - 1, max(index - 8, -1), -1):
         one = mentions[back]
         if STRONG_BREAK.search(text, one.stop, mentions[index].start):
-            return None
+            break
         aside = out_of_aside(text[one.stop : mentions[index].start])
-        if one.measure == mentions[index].measure and one.role in ("value", "count") and not aside:
-            return back
-    return None
+        if one.measure != mentions[index].measure or one.role not in ("value", "count") or aside:
+            continue
+        if nearest is None:
+            nearest = back
+            if not held or abs(one.amount) >= abs(mentions[index].amount):
+                break
+        elif abs(one.amount) >= abs(mentions[index].amount):
+            return back if "其中" in text[one.stop : mentions[nearest].start] else nearest
+    return nearest
 
 
 def moved_label(label: str) -> str:

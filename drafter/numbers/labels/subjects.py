@@ -21,6 +21,8 @@ from drafter.patterns import Regex
 
 BESIDE = ("相比", "相较")
 _OTHER_RATE = Regex(r"(?:增长率|增减额|占比|(?<=[一-鿿]{3})[一-鿿]{2}率)$")  # 案卷合格率a，优秀率b
+_MEANS = ("人次", "辆次", "台次", "车次", "辆", "台")
+_SHARES = ("占比", "占比为", "占比达", "比重", "比重为", "比重达")
 _BESIDES, _BESIDE_IT = Regex("(?:[增减超短][收支产]|序时进度)$"), Regex("(?:[增减超短][收支产]|因素后?)$")
 _OF_PLAN = Regex(
     r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|20\d\d年|调整后?|投资)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
@@ -72,8 +74,10 @@ def subject_of(spot: Spot) -> str:
             return named
         if "；" in between and other.role == "ratio" and mention.role != "ratio":
             return ""  # 整改率97.1%；立案41件: a rate closes what was told
-        if back == spot.index - 1 and other.role == "ratio" and mention.measure.endswith("百分点"):
-            return spot.called(back)  # 占教育经费的46.1%，下降了1.7个百分点
+        if back == spot.index - 1 and other.role == "ratio":
+            share = text.endswith(_SHARES, 0, other.start)  # 费用占比5%，下降1%
+            if share or mention.measure.endswith("百分点"):
+                return spot.called(back)  # 占教育经费的46.1%，下降了1.7个百分点
         return _TOLD_OF_IT.sub("", spot.called(back))
     return _opening(spot)
 
@@ -115,9 +119,11 @@ def with_subject(spot: Spot, metric: str) -> str:
         return metric
     acted = only_deed(metric) and not METRIC.fullmatch(metric)
     done = acted or metric in ("立案", "结案", "办结")
-    same = told_alike(spot.text, spot.mentions, spot.index) if done else None
-    before = spot.mentions[spot.index - 1] if same is not None else spot.mention
-    if same is not None and before.measure != spot.mention.measure and before.role != "ratio":
+    same = told_alike(spot.text, spot.mentions, spot.index, held=True) if done else None
+    cases = spot.mention.measure in ("件", "起", "宗")
+    if cases and same is None and spot.index and spot.mentions[spot.index - 1].measure in _MEANS:
+        return metric  # 开展检查，出动人员9人次、车辆3台次，立案3件: of what these were sent for
+    if same is not None and same != spot.index - 1 and spot.mentions[spot.index - 1].role != "ratio":
         # 处置线索9件，谈话函询7件次，立案5件: of what is counted as these are
         subject = noun_of(spot.called(same))
     if metric.endswith("率") and subject.endswith(("率", "额")):
@@ -147,7 +153,7 @@ def deed_to_what_was_told(spot: Spot, deed: str) -> str:
     deed = deed.removeprefix("的")
     if spot.deepest or reaches(deed):
         return deed
-    at = told_alike(spot.text, spot.mentions, spot.index)
+    at = told_alike(spot.text, spot.mentions, spot.index, held=True)
     if at is None and acts(deed):
         return deed
     if at is None and not _right_behind(spot):
@@ -161,7 +167,7 @@ def deed_to_what_was_told(spot: Spot, deed: str) -> str:
     if (
         only_deed(noun)
         or not has_thing(called)
-        or "其中" in spot.text[spot.mentions[at].stop : spot.mention.start]
+        or "其中" in spot.text[spot.mentions[spot.index - 1].stop : spot.mention.start]
     ):
         return deed
     return noun if noun.endswith(deed) else noun + deed

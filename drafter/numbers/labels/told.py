@@ -17,6 +17,7 @@ from drafter.numbers.labels.changes import (
     share_of,
     told_alike,
 )
+from drafter.numbers.labels.deeds import only_deed
 from drafter.numbers.labels.lists import listed_name, moved_from, opens_range, told_in_turn
 from drafter.numbers.labels.places import right_of
 from drafter.numbers.labels.says import grows
@@ -36,6 +37,7 @@ _MORE_THAN = Regex(
 _THEN = ("同期", "同月", "同季")
 _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
 _FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|目标|任务)(?:数|总额)?")
+_SINCE = Regex("^(?:同比|环比|[较比]?(?:去年|上年|上月|年初)(?:同期|同月)?)+")
 _LEFT_OVER = Regex("(?:上年|以前年度|历年)(?:滚存)?(?:结转|结余|结转和?结余)(?:资金|收入)?")
 _CAME_FROM = Regex("(.{2,}?)[由从](?!于|事|业|20[0-9][0-9]年|[0-9]|上年|去年)[^由从]{2,12}")
 _AT_FIRST = Regex("[由从](?:年初|原|调整前)")
@@ -161,7 +163,13 @@ def share_of_its_own(spot: Spot) -> str | None:
     """第一产业从业人员占22.9%: who has the share is told in the same clause."""
     has = _HAS_SHARE.fullmatch(spot.left) if spot.mention.role == "ratio" else None
     who = trim_links(has[1]) if has else ""
-    return share_of(who) if len(who) > 1 and not METRIC.fullmatch(who) else None
+    if len(who) < 2 or METRIC.fullmatch(who):
+        return None
+    counted = (
+        spot.index and not spot.deepest and spot.text.startswith(who, spot.mentions[spot.index - 1].stop)
+    )
+    called = spot.called(spot.index - 1) if counted else ""  # 其他5个乡镇占45%
+    return share_of(called if called.endswith(who) else who)
 
 
 def in_a_row(spot: Spot) -> str | None:
@@ -189,7 +197,7 @@ def start_of_a_move(spot: Spot) -> str | None:
 
 def end_of_a_move(spot: Spot) -> str | None:
     """占比由20.5%提升至21.1%: where it arrived is named as where it came from."""
-    if spot.bare not in ("", "调") or spot.deepest:
+    if spot.bare.strip("底末") not in ("", "调") or spot.deepest:
         return None
     came_from = moved_from(spot.text, spot.mentions, spot.index)
     return None if came_from is None else spot.called(came_from)
@@ -222,6 +230,11 @@ def measure_of_the_subject(spot: Spot) -> str | None:
         return spot.left  # 补助收入13亿元、上年结余0.67亿元
     if spot.left.endswith("的") and right_of(spot.text, spot.mention):
         return None  # 立案的9件提案
+    points = spot.mention.measure.endswith("百分点")
+    if (spot.mention.role == "ratio" or points) and not right_of(spot.text, spot.mention):
+        deed = _SINCE.sub("", spot.bare)
+        if deed and (points or deed != spot.bare) and only_deed(deed):
+            return with_subject(spot, deed)  # 浓度为44微克/立方米，同比去年改善13.6%
     bare = METRIC.fullmatch(spot.bare) and not WHOLE_METRIC.fullmatch(spot.bare)
     return with_subject(spot, spot.bare) if bare else None
 
