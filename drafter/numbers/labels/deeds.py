@@ -129,7 +129,8 @@ def last_words(phrase: str, room: int) -> str:
 
 def framed(left: str) -> bool:
     """妇联为, 免费向, 已对全县: words before a number whose noun is whom something is done for; not 划分为 or 应对."""
-    left = _EVERYWHERE.sub("", left)
+    if not left.endswith(_FOR):
+        left = _EVERYWHERE.sub("", left)
     words = (
         words_of(left[-_LONGEST:])
         if left.endswith(_FOR) and not left.endswith(("应对", "面对", "针对"))

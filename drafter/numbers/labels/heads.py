@@ -15,6 +15,7 @@ from drafter.numbers.labels.says import (
     of_an_owner,
     reaches,
     says,
+    takes_part,
     without_kind,
 )
 from drafter.numbers.labels.words import METRIC, trim_links
@@ -24,7 +25,9 @@ from drafter.patterns import Regex
 Name = Callable[[int], str]
 AMOUNTS, RATES = ("value", "count"), ("growth", "change", "ratio")
 # What opens a list of the parts of the amount told before it.
-_OPENS = Regex(r"其中[，,：:]?|[（(]含|(?:主要)?(?:包括|包含)|[：:](?=[^\d：:]*$)")
+_OPENS = Regex(
+    r"其中[，,：:]?|[（(]含|(?:主要)?(?:包括|包含)|[，,]分别[为是](?=[^\d，。；、]{2,}(?<!的)$)|[：:](?=[^\d：:]*$)"
+)
 # 从环比看 takes nothing apart.
 _VIEW = Regex(
     r"[从按分](?![^，。；：:,]{0,4}(?:[环同]比|总[体量]|趋势|全年|[月季]度?来?看))[^，。；：:,\d]{1,14}(?:来?看|划分|来?分)(?=[，,：:])"
@@ -39,7 +42,10 @@ _CLAUSE_BEFORE = Regex(
     r"(?<![^。；\n，,：:、])((?:[^，,：:、\d]|20\d\d年|\d{1,2}月|\d{1,2}日|(?<=[对为])\d+[个项家名]){4,})[，,、][^，,、\d]*$"
 )
 _WHEN = Regex(r"于?(?:20\d\d年度?|\d{1,2}月[末底]?|\d{1,2}日)+|(?<=[对为])\d+[个项家名]")
+_WHO = Regex("^(?:该|我|本|全)[局院所县市区镇会部省校](?:还|共|又)?")
 ENDS = Regex(r"[。\n]")
+_REPLIES = Regex("反馈|意见|效果")  # 办结率100%。从反馈的意见看，满意率99%
+_ITEM_ENDS = Regex("[，。；\n]")
 _FAR, _LINES = 30, 2  # numbers and lines back within which a whole is looked for
 
 
@@ -57,6 +63,12 @@ def head_of_list(text: str, mentions: Sequence[Mention], at: int, stem: str, nam
             if ENDS.search(gap, opener.end() if opener else 0):
                 return None
             if opener is not None and not _closed(text, mentions, back, one.stop + opener.end(), at):
+                if part.role in RATES and _REPLIES.search(opener[0]):
+                    return None
+                if says(stem, part) and not _first_alike(
+                    text, mentions[back + 1 : at + 1], one.stop + opener.end()
+                ):
+                    return None
                 opened, ends = opener[0], len(ENDS.findall(gap))
             elif _alike(one, part) and not is_base(text, one):
                 largest = max(largest, abs(one.amount))
@@ -68,7 +80,7 @@ def head_of_list(text: str, mentions: Sequence[Mention], at: int, stem: str, nam
         if (
             opened
             and _may_head(text, mentions, back, at, name)
-            and not (ends and _is_part(text, mentions, back))
+            and not (ends and is_part(text, mentions, back))
         ):
             if part.role in AMOUNTS and abs(one.amount) < largest:
                 return None
@@ -76,6 +88,14 @@ def head_of_list(text: str, mentions: Sequence[Mention], at: int, stem: str, nam
                 return None  # 国内航线运输量，其中港澳航线…；国际航线运输量 is no part of the first
             return back if name(back) != stem else None
     return None
+
+
+def _first_alike(text: str, listed: Sequence[Mention], opened: int) -> bool:
+    """Whether the first item of a list is counted as the last that is `listed`: 其中市馆开馆266天，接待读者65万人次 tells of the hall, and takes
+    no readers apart."""
+    mark = _ITEM_ENDS.search(text, opened + 1)
+    ends = mark.start() if mark else len(text)
+    return any(one.start < ends and _alike(one, listed[-1]) for one in listed)
 
 
 def _reach(opener: str) -> int:
@@ -133,7 +153,7 @@ def told_before(text: str, mentions: Sequence[Mention], at: int, stem: str, name
         may = _may_head(text, mentions, back, at, name, held=not acts(stem))
         if not may or not says(without_kind(name(back)), one):
             continue
-        if _is_part(text, mentions, back) and re.search("[。；\n]", text[one.stop : part.start]):
+        if is_part(text, mentions, back) and re.search("[。；\n]", text[one.stop : part.start]):
             continue
         return back if acts(stem) or _of_its_kind(stem, part) else None
     return None
@@ -148,7 +168,7 @@ def counted_before(text: str, mentions: Sequence[Mention], at: int, name: Name) 
         between = text[one.stop : mentions[at].start]
         if not always_of_a_whole(one) or out_of_aside(between) or not says(name(back), one):
             continue
-        if not (_is_part(text, mentions, back) and ENDS.search(between)):
+        if not (is_part(text, mentions, back) and ENDS.search(between)):
             return back
     return None
 
@@ -162,7 +182,7 @@ def _of_its_kind(stem: str, part: Mention) -> bool:
     return of_a_sort(stem) and always_of_a_whole(part)
 
 
-def _is_part(text: str, mentions: Sequence[Mention], index: int) -> bool:
+def is_part(text: str, mentions: Sequence[Mention], index: int) -> bool:
     """Whether the number stands in a list that 其中 opened in its sentence."""
     start = mentions[index].start
     begin = max(text.rfind(mark, 0, start) for mark in "。\n")
@@ -196,7 +216,7 @@ def done_to(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Na
     return ""
 
 
-def reached_by(text: str, mentions: Sequence[Mention], at: int, name: Name) -> str:
+def reached_by(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Name) -> str:
     """改造小区6个，惠及居民98户: what the clause before told of, with a number or without."""
     start = mentions[at].start
     begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
@@ -220,13 +240,32 @@ def reached_by(text: str, mentions: Sequence[Mention], at: int, name: Name) -> s
         if (
             same
             and "。" in text[one.stop : start]
-            and (not _alike(one, mentions[at]) or _is_part(text, mentions, back))
+            and (not _alike(one, mentions[at]) or is_part(text, mentions, back))
         ):
             continue
+        if is_part(text, mentions, back) and not reaches(stem):
+            continue  # 举办活动26场，其中展览6场，参与读者9万人次
         called = without_kind(name(back))
-        if not (reaches(called) or of_a_sort(called) or METRIC.fullmatch(called)):
+        if not (reaches(called) or takes_part(called) or of_a_sort(called) or METRIC.fullmatch(called)):
             return called
     return ""
+
+
+def topic(text: str, mentions: Sequence[Mention], at: int) -> str:
+    """开展秋季检查，出动人员9人次，立案3件: what the nearest clause of the sentence without a number tells to have been done."""
+    start = mentions[at].start
+    begin = max(text.rfind(mark, max(start - 160, 0), start) for mark in "。；\n") + 1
+    for clause in reversed(re.split("[，,：:]", text[begin:start])[:-1]):
+        told = trim_links(_WHO.sub("", _WHEN.sub("", clause.strip())))
+        if 4 <= len(told) <= 24 and not any(char.isdigit() for char in told) and opens_with_deed(told):
+            return told
+    return ""
+
+
+def carried(text: str, one: Mention, called: str) -> str:
+    """新建泵站3座，改造5座: 泵站, which the name 泵站改造 of a number has from before its own words; "" if it has nothing so."""
+    own = next((at for at in range(len(called)) if text.endswith(called[at:], 0, one.start)), len(called))
+    return called[:own] if own < len(called) else ""
 
 
 def fought(text: str, mentions: Sequence[Mention], at: int) -> str:

@@ -145,19 +145,21 @@ def _behind(spot: Spot, bare: str) -> str:
     after = right_of(spot.text, spot.mention, room=LONGEST - min(len(bare), 8))
     if after:
         return after
-    words = right_of(spot.text, spot.mention, shared=True)
-    if not _measures(spot) and (framed(spot.left) or spot.left.endswith("有") or bare in _WHICH):
+    measures = _measures(spot)
+    if not measures and (spot.left.endswith("有") or bare in _WHICH or framed(spot.left)):
         # 为11名学员安装假肢11具, 有86家图书馆开放24小时: what is done is told of the next number
-        thing = doer_ahead(words)
+        thing = doer_ahead(right_of(spot.text, spot.mention, shared=True))
         return "" if only_deed(thing) or METRIC.fullmatch(thing) else thing
     opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "、", "\n", "")
-    shares = (not bare and opens and not _measures(spot)) or bare in _BEFORE_OBJECT or bare.endswith("等")
+    shares = (not bare and opens and not measures) or bare in _BEFORE_OBJECT or bare.endswith("等")
     shares = shares or spot.mention.measure in ("类", "种", "大类")  # 抓获九类嫌疑人151名
     shares = shares or (spot.left.endswith("的") and only_deed(bare))  # 抽查的25份合同中3份
     if spot.index + 1 < len(spot.mentions):
         shares = shares or names_the_first(spot.text, spot.mention, spot.mentions[spot.index + 1])
     shares = shares or _told_again(spot)
-    return _AMONG.sub("", CHANGE_TAIL.sub("", words)) if shares else ""
+    return (
+        _AMONG.sub("", CHANGE_TAIL.sub("", right_of(spot.text, spot.mention, shared=True))) if shares else ""
+    )
 
 
 def _measures(spot: Spot) -> bool:

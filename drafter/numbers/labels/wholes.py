@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.labels.ahead import doer_ahead, thing_ahead
+from drafter.numbers.labels.bare import is_bare, is_share_of, owner_of
 from drafter.numbers.labels.cells import cell_label
 from drafter.numbers.labels.deeds import deed_first, noun_of, opens_with_deed
 from drafter.numbers.labels.heads import (
@@ -17,10 +20,20 @@ from drafter.numbers.labels.heads import (
     head_of_list,
     reached_by,
     told_before,
+    topic,
     where_harmed,
 )
-from drafter.numbers.labels.says import acts, always_of_a_whole, done_with, harms, reaches, says, without_kind
-from drafter.numbers.labels.words import METRIC, SHARE, WHO_DID, tidy, trim_links
+from drafter.numbers.labels.says import (
+    acts,
+    always_of_a_whole,
+    done_with,
+    harms,
+    reaches,
+    says,
+    takes_part,
+    without_kind,
+)
+from drafter.numbers.labels.words import METRIC, shortened, tidy
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
@@ -34,7 +47,7 @@ _HEADING = Regex(
     r"(?:^|\n)[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]+\s?(?P<of>[一-鿿]{0,6}(?:案|案件|受理|[办审]理|[办审]结|立案|收案|信访|举报|投诉|诉求|提案|建议|警情|审判|检察|监督))(?:基本|总体)?情况[。：:]?\s*\n$"
 )
 _UNDERTAKEN = Regex(r"[过程期间工作活动]$")
-_LONGEST, _LONGEST_WHO = 20, 12
+_LONGEST_WHO = 12
 # 在874个市辖区开展社区康复: who stands behind the number alone is known by what was done there.
 _ALONE = Regex(
     r"(?:^|[，。；、：\n”]|[在对为使由向给将把从等有是和与及让]|[全各][国省市县]|共计|[共近约已]|超过?|\d[所个家][一-鿿]{2,4})$"
@@ -43,11 +56,6 @@ _DID = Regex(
     r"(?:、\d+[名个家位](?:集体|个人|单位|企业|学校|团队|组织|家庭))?了?(?P<did>(?![的之以等级和与及、并])[一-鿿“”《》]{2,18})(?=[，。；、（\n\d])"
 )
 _WORDS = Regex("[一-鿿“”]*")
-_ALL = Regex(
-    r"^(?:其中|的|在?全[国省市区县州院系镇乡]|我[国省市区县州院]|本[省市区县院]|全年|(?<!中)[共有](?![同性色享产])|累计|合计|总共|(?:截至|截止)[^，]{0,8}|20\d\d年)+(?=.{2})"
-)
-_WORK = Regex("(?<![^，、。；\n])(?P<work>[^，、。；：\\d]{4,24}(?:工程|项目))，[^。\\d]*$")
-_HAVING = Regex(r"(?<=..)(?:中有|完成|[中有])$")
 _BRACKET = Regex(r"（[^（）]*）")
 _BY_DISASTER = Regex(
     r"([一-鿿]{0,4}(?:灾害|灾情|地震|洪涝|台风|暴雨|山洪|风暴|爆炸))[^。\n]{0,40}?(?:造成|影响)"
@@ -55,10 +63,6 @@ _BY_DISASTER = Regex(
 _ACCIDENT = Regex(r"([一-鿿]{2,8}(?:事故|火灾))(?:起数|总量|数量)[、和]")
 _HAPPENED = Regex(r"^(?:共|接报|接|报告|发生|查处|处置|各类|生产经营性)+(?=.{2})")
 _TAKEN = Regex(r"^(?:新收|旧存|受理|共|各类|收到|接到|接收|审查|审结|办结|批准|决定|逮捕|查办|查处)+(?=.{2})")
-# These name nothing by themselves: 授权量, 罚款数额, 入院人次, 床位.
-_BARE = Regex(
-    r"(?:(?:申请|授权|拥有|注册|有效|受理|办理|发放|采购|库存|持有|保有)量|产?量|[总数]量|(?:[一-鿿]{2})?(?:[数金总]额|人次))|(?:计划|估算|概算|项目)?总投资额?|(?:年度)?计划投资|总造价|总价值|总金额|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)|成交(?:价格?|金?额)|交易金?额|节约(?:资金|金额)|增价|(?:资金)?节约率|中标(?:价格?|金额)"
-)
 _SPENT = Regex(
     "(?:累计|共|先后|计划|完成)*(?:投资|投入|筹资|出资|耗资|筹集|筹措|投入资金|筹集资金|安排资金|拨付资金|争取资金)$|(?:支出|投入|筹资|出资|拨付|安排|列支)(?:资金)?$"
 )
@@ -70,13 +74,7 @@ _SPENT_ON = Regex(
     r"(?:余|多)?(?P<comma>，?)(?P<on>(?!其中|占|比|较|同比|的|以[上下])[一-鿿“”]{4,24})(?=[，。；、\d])"
 )
 _NOT_SPENT = Regex("增长|下降|减少|同比|占|完成|达到|位居|排名|资金|计划|预算|目标|创|累计|其中")
-_SIBLING, _PUPILS = Regex("(?:招生|在校生|毕业生|专任教师|教职工)数?"), Regex("(?:招生|在校生|毕业生)数?$")
-_OF_GOAL = Regex(
-    r"超(?:目标|任务|序时)(?:任务)?进度$|(?:已|只)?(?:完成|占|达到?)(?:年度|全年|当年|年初|年|既定)?(?:开发|目标|计划|任务|预算)"
-)
-_WHOSE_GOAL = Regex("完成(?!.*投资)[^，。；]{2,10}(?:任务|目标|计划)")
-_CARRIED_OUT = Regex(r"^(?:共|累计|完成|实现)+(?=交易|成交|中标|节约)")
-_MEASURED = Regex(r"(?:播种|种植)?面积$|(?:(?<=..)[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)$|(?:总数|数)$")
+_GREW = rf"(?:同比|环比|[比较][上去]年(?:同期)?)?(?:{either(RISES, FALLS)})"
 _TOLD_OF_SEVERAL = Regex(r"[率数量重例]$|占(?=.{2})")
 
 
@@ -98,29 +96,26 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         whole = _TAKEN.sub("", noun_of(_called(counted_before(text, mentions, at, name), name)))
     elif mention.measure == "元" and _SPENT.search(stem) and (on := _spent_on(text, mention, stem)):
         whole = on
-    elif reaches(stem) and mention.role in AMOUNTS:
-        whole = _shortened(reached_by(text, mentions, at, name))
+    elif mention.role in AMOUNTS and (reaches(stem) or takes_part(stem)):
+        whole = shortened(reached_by(text, mentions, at, stem, name))
     elif harms(stem):
         whole = (
             _accident(text, mention)
             or _disaster(text, mention)
             or _HAPPENED.sub("", _called(where_harmed(text, mentions, at), name))
         )
-    elif (
-        SHARE.match(own)
-        or (mention.role == "ratio" and _WHOSE_GOAL.fullmatch(own))
-        or _OF_GOAL.match(own)
-        or _is_bare(stem)
-    ):
-        whole = _owner(text, mentions, index if stem == own else at, stem, name)
+    elif is_bare(stem) or is_share_of(own, mention):
+        whole = owner_of(text, mentions, index if stem == own else at, stem, name)
     elif done_with(stem) or (said and not always_of_a_whole(mention)):
         whole = _a_head(text, mentions, at, stem, name) or _before_it(text, mentions, index, own, name)
     else:
         head = head_of_list(text, mentions, at, stem, name)
         if head is None and not said:
             head = told_before(text, mentions, at, stem, name)
-        if head is not None and _is_bare(called := without_kind(name(head))):
-            return _owner(text, mentions, head, called, name) + called
+            if head is not None and acts(stem) and "；" in text[mentions[head].stop : mention.start]:
+                head = None if topic(text, mentions, at) else head
+        if head is not None and is_bare(called := without_kind(name(head))):
+            return owner_of(text, mentions, head, called, name) + called
         whole = (
             _among(text, mention)
             or _called(head, name)
@@ -130,6 +125,8 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         whole = whole or (done_to(text, mentions, at, stem, name) if mention.role in AMOUNTS else "")
         if acts(stem):
             whole = _TAKEN.sub("", noun_of(whole)) if whole else fought(text, mentions, at)
+        if not whole and mention.role in AMOUNTS and (acts(stem) or _told_twice(text, mention, stem)):
+            whole = shortened(topic(text, mentions, at))
     idle = len(_BRACKET.sub("", whole)) < 2 or METRIC.fullmatch(whole) is not None
     idle = idle or (always_of_a_whole(mention) and _alike(whole, own))
     repeated = whole if own.startswith("含") else noun_of(whole)  # 受理案件926件（含旧存案件47件）
@@ -166,11 +163,20 @@ def _amount_of(text: str, mentions: Sequence[Mention], index: int, stem: str, na
     return index
 
 
+def _told_twice(text: str, mention: Mention, stem: str) -> bool:
+    """Whether its paragraph tells two amounts by one name: 整治保健市场，出动执法人员9人次；整治农资市场，出动执法人员8人次."""
+    begin, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.stop)
+    end = end if end >= 0 else len(text)
+    if len(stem) < 4 or text.count(stem, begin, end) < 2:
+        return False
+    return len(re.findall(rf"{re.escape(stem)}[为达共计有约近超过到至]{{0,3}}\d", text[begin:end])) > 1
+
+
 def _among(text: str, part: Mention) -> str:
     """收案中，一审案件500件，二审案件60件: what the words before 中 name."""
     begin = max(part.start - 120, 0)
     if found := _AMONG.search(text, begin, part.start):
-        return "" if _UNDERTAKEN.search(found["of"]) else _shortened(found["of"])
+        return "" if _UNDERTAKEN.search(found["of"]) else shortened(found["of"])
     seen = _VIEW_OF.search(text, begin, part.start)
     return (seen["of"] or seen["made_of"]) if seen else ""
 
@@ -209,7 +215,7 @@ def _spent_on(text: str, mention: Mention, stem: str) -> str:
     found = (_SPENT_ON if _SPENT.fullmatch(stem) else _PAID_FOR).match(text, mention.stop)
     if found is None or _NOT_SPENT.search(found["on"]):
         return ""
-    return _shortened(_COUNT.sub("", found["on"]).removesuffix("了"))
+    return shortened(_COUNT.sub("", found["on"]).removesuffix("了"))
 
 
 def _accident(text: str, mention: Mention) -> str:
@@ -226,62 +232,17 @@ def _disaster(text: str, mention: Mention) -> str:
     return found[1] if found else ""
 
 
-def _is_bare(label: str) -> bool:
-    return bool(_BARE.fullmatch(_CARRIED_OUT.sub("", label)))
-
-
-def _owner(text: str, mentions: Sequence[Mention], index: int, stem: str, name: Name) -> str:
-    """发明专利申请量140万件，授权量45万件; 进出口4万元，占比重提升1.5个百分点至56.6%: whose a bare measure is.
-
-    It is the nearest told before it, up to a semicolon, else the first of the sentence.
-    """
-    if work := _work(text, mentions, index):
-        return work
-    first, told, done = "", False, deed_first(stem) if _is_bare(stem) else ""
-    for back in range(index - 1, max(index - 8, -1), -1):
-        one = mentions[back]
-        between = text[one.stop : mentions[index].start]
-        if "\n" in between or between.count("。") > 1 or ("。" in between and told):
-            break
-        called = without_kind(name(back))
-        if one.role not in AMOUNTS or _is_bare(called) or called.endswith(("大关", "台阶")):
-            continue
-        if done and done == deed_first(called):
-            return _shortened(called)  # 慰问职工90名，其中农民工20名，慰问金额8万元
-        whose = (
-            _PUPILS.sub("", called)
-            if _SIBLING.fullmatch(stem)
-            else _MEASURED.sub("", called.removesuffix(stem))
-        )
-        if not (first and done):
-            first = _shortened(whose).removesuffix("总")
-        told = True
-        if "；" not in between and not done:
-            break
-    return first if len(first) > 1 else ""
-
-
-def _work(text: str, mentions: Sequence[Mention], index: int) -> str:
-    """实施县城防洪工程，对河道进行疏浚，总投资9万元: the work that the sentence tells of since the number before."""
-    start = mentions[index].start
-    begin = max(start - 90, *(text.rfind(mark, 0, start) + 1 for mark in "。；\n"))
-    if index:
-        begin = max(begin, mentions[index - 1].stop)
-    found = _WORK.search(text, begin, start)
-    return _shortened(trim_links(found["work"])) if found else ""
-
-
 def _before_it(text: str, mentions: Sequence[Mention], index: int, own: str, name: Name) -> str:
     """受理刑事案件9件，占收案数的2%；受理民事案件8件，占收案数的1%: a rate that its paragraph tells of several."""
     mention = mentions[index]
-    if mention.role != "ratio" or index == 0:
+    if mention.role not in ("ratio", "growth") or index == 0:
         return ""
     begin, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.stop)
-    words = own.removesuffix("占比")
+    words = without_kind(own)
     if (
         len(words) < 2
-        or not _TOLD_OF_SEVERAL.search(words)
-        or text.count(words, begin, end if end >= 0 else len(text)) < 2
+        or not (_TOLD_OF_SEVERAL.search(words) if mention.role == "ratio" else 3 <= len(words) <= 5)
+        or _times_told(words, mention, text[begin : end if end >= 0 else len(text)]) < 2
     ):
         return ""
     opens = max(begin, *(text.rfind(mark, begin, mention.start) + 1 for mark in "。；"))
@@ -295,18 +256,15 @@ def _before_it(text: str, mentions: Sequence[Mention], index: int, own: str, nam
         if one.start < opens:
             break
         if one.role in AMOUNTS and words not in (called := name(back)):
-            return _shortened(called)
+            return shortened(called)
     return ""
 
 
+def _times_told(words: str, rate: Mention, line: str) -> int:
+    """How often a paragraph tells of `words`, or how much they grew where `rate` is a growth."""
+    times = line.count(words)
+    return len(re.findall(re.escape(words) + _GREW, line)) if times > 1 and rate.role == "growth" else times
+
+
 def _called(head: int | None, name: Name) -> str:
-    return "" if head is None else _shortened(without_kind(name(head)))
-
-
-def _shortened(label: str) -> str:
-    label = _ALL.sub("", WHO_DID.sub("", _ALL.sub("", label)))
-    for mark in "的对":
-        if len(label) > _LONGEST and mark in label[:-2]:
-            label = label.rpartition(mark)[2]
-    label = _HAVING.sub("", label)
-    return tidy(label if len(label) <= _LONGEST else label[-_LONGEST:])
+    return "" if head is None else shortened(without_kind(name(head)))
