@@ -35,9 +35,8 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     target = scene.mentions[index]
     if other_basis(scene, index):
         return _on_one_basis(scene, index, scope)
-    moved = _from_to_in_turn(scene, index, scope)
-    if moved is not None:
-        return _relation(scene, index, *moved, certain=True)
+    if moves := moves_in_turn(scene, index, scope):
+        return _relation(scene, *moves[0], certain=True)
     asked = own_change(scene, index) if target.role == "growth" else None
     if asked is None and _listed(scene, index)[0] != index:
         return None  # 分别下降19.0%和15.2%: what is told beside the list is of the first
@@ -258,10 +257,10 @@ def _from_to(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | No
     return now, base
 
 
-def _from_to_in_turn(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
-    """甲由21家增至24家，乙由638家增至671家，分别净增3家、33家: of the first pair the first change."""
+def moves_in_turn(scene: Scene, index: int, scope: list[int]) -> list[tuple[int, int, int]]:
+    """甲由21家增至24家，乙由638家增至671家，分别净增3家、33家: (change, now, base) of each pair, [] where there is no such list."""
     if "分别" not in scene.words_before(index):
-        return None
+        return []
     many = 1
     while index + many < len(scene.mentions) and _AND.fullmatch(scene.gap(index + many - 1, index + many)):
         many += 1
@@ -269,9 +268,8 @@ def _from_to_in_turn(scene: Scene, index: int, scope: list[int]) -> tuple[int, i
     pairs = list(zip(near[::2], near[1::2], strict=False))
     whole = many > 1 and len(near) == 2 * many and scene.same_segment(near[0], index)
     if not whole or not all(_is_from_to(scene, *pair) for pair in pairs):
-        return None
-    base, now = pairs[0]
-    return now, base
+        return []
+    return [(index + n, now, base) for n, (base, now) in enumerate(pairs)]
 
 
 def _is_from_to(scene: Scene, base: int, now: int) -> bool:

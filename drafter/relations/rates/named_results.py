@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.patterns import Regex
+from drafter.relations.changes.changes import moves_in_turn
 from drafter.relations.evidence.guesses import mendable, result_slipped
 from drafter.relations.relation import Kind, Relation, Terms, relate
 from drafter.relations.scene import Scene
@@ -15,8 +16,6 @@ _EQUALS = Regex(r"\s?[=＝]\s?")
 _TIMES = Regex(r"\s?[)）]?\s?[×xX*＊]\s?")
 _OVER, _LESS = Regex(r"\s?[)）]?\s?[÷/／]\s?"), Regex(r"\s?[-－−–—]\s?")
 _IN_TURN = Regex(r"分别(?:净)?(?:增|减|增加|减少|新增|增长|下降)(?:了)?$")
-_AND = Regex(r"\s?[、和及]\s?")
-_FROM, _TO = Regex(r"[由从][^，。；]{0,16}$"), Regex(r"[至到为]$")
 _YIELD, _KILOS = Regex(r"单产(?:量)?(?:为|是|达到?|约|[：:])*$"), Decimal(1000)
 _CROP, _NAMED_BEFORE = Regex("产量|总产"), 24
 _YEARLY = Regex(r"年均[^，。；：\d]{0,8}$")
@@ -43,7 +42,7 @@ _EXECUTED = Regex(
 )
 
 
-def find_named_results(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
+def find_named_results(scene: Scene, scope: list[int], known: Sequence[Relation]) -> Iterator[Relation]:
     """Yield what such names say; one that does not hold only where one slip of typing explains it."""
     rates = {one.target: one for one in known if one.kind == "ratio" and one.holds}
     for place, index in enumerate(scope):
@@ -56,7 +55,7 @@ def find_named_results(scene: Scene, scope: Sequence[int], known: Sequence[Relat
         elif _NATURAL.search(words):
             yield from _natural(scene, index, before, negative=bool(_MINUS.search(words)))
         elif _IN_TURN.search(words):
-            yield from _changes_in_turn(scene, index, before)
+            yield from _changes_in_turn(scene, index, scope)
         elif _YIELD.search(words):
             yield from _of_a_field(scene, index, before)
         elif _YEARLY.search(words) and before:
@@ -89,19 +88,10 @@ def _printed(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relati
     yield from _told(scene, "ratio", index, left, ((1, terms[-1]),))
 
 
-def _changes_in_turn(scene: Scene, first: int, before: Sequence[int]) -> Iterator[Relation]:
+def _changes_in_turn(scene: Scene, first: int, scope: list[int]) -> Iterator[Relation]:
     """甲由21家增至24家，乙由638家增至671家，分别净增3家、33家: each change of its own pair."""
-    run = [first]
-    while run[-1] + 1 < len(scene.mentions) and _AND.fullmatch(scene.gap(run[-1], run[-1] + 1)):
-        run.append(run[-1] + 1)
-    near = [i for i in before if scene.like(i, first)][-2 * len(run) :]
-    pairs = list(zip(near[::2], near[1::2], strict=False))
-    if len(run) < 2 or len(near) < 2 * len(run) or not scene.same_segment(near[0], first):
-        return
-    if all(
-        _FROM.search(scene.words_before(base)) and _TO.search(scene.words_before(now)) for base, now in pairs
-    ):
-        for index, (base, now) in zip(run, pairs, strict=True):
+    for index, now, base in moves_in_turn(scene, first, scope):
+        if scene.like(now, index):
             less = scene.mentions[first].sign < 0 and not scene.mentions[index].sign
             high, low = (base, now) if less else (now, base)
             yield from _told(scene, "difference", index, ((1, high), (-1, low)))
