@@ -12,8 +12,8 @@ from drafter.drafting.lists.inline_lists import run_on
 from drafter.drafting.one_sentence import Decision, adapt_sentence, write_year
 from drafter.drafting.pieces import Material, Piece, join
 from drafter.drafting.typed import write_typed
+from drafter.drafting.wording.clauses_gone import body_end
 from drafter.drafting.wording.doubting import undecided
-from drafter.drafting.wording.leaving_out import body_end
 from drafter.lastyear.claims import SectionKind, tells_problems
 from drafter.lastyear.items import number_of
 from drafter.lastyear.years import find_year_edits, shift_years

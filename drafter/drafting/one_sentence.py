@@ -15,10 +15,10 @@ from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material, Piece
 from drafter.drafting.printing import opening, write_anniversary, write_number
 from drafter.drafting.typed import write_typed
+from drafter.drafting.wording.clauses_gone import body_end
 from drafter.drafting.wording.comparing import find_comparisons
 from drafter.drafting.wording.doubting import doubts_of_none, mark_claims
 from drafter.drafting.wording.grading import find_grades
-from drafter.drafting.wording.leaving_out import body_end
 from drafter.drafting.wording.level import find_changed, find_level
 from drafter.drafting.wording.making_hundred import doubts_of_structure
 from drafter.drafting.wording.meeting_aims import find_aims_met

@@ -11,7 +11,7 @@ from drafter.drafting.line import Line, Step
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material
 from drafter.drafting.typed import write_typed
-from drafter.drafting.wording.leaving_out import body_end
+from drafter.drafting.wording.clauses_gone import body_end
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 

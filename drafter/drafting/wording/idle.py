@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafter.drafting.pieces import Material
-from drafter.drafting.wording.leaving_out import body_end
+from drafter.drafting.wording.clauses_gone import body_end
 from drafter.numbers.quantity import Mention
 
 # What is said on of a figure that was something last year and is nothing now: what the money was for, whom they received.

@@ -9,7 +9,7 @@ from functools import partial
 from drafter.drafting.line import Line, Step
 from drafter.drafting.pieces import Material
 from drafter.drafting.printing import OPPOSITE
-from drafter.drafting.wording.leaving_out import body_end
+from drafter.drafting.wording.clauses_gone import body_end
 from drafter.lastyear.claims import find_reason_words
 
 _TURN = {**OPPOSITE, "上调": "下调", "下调": "上调"}
