@@ -1,4 +1,4 @@
-"""Guess what a stated share, rate, multiple or average is of: the part and the whole that its words name, hold or stand beside."""
+"""Guess what a stated share, rate or multiple is of: the part and the whole that its words name, hold or stand beside."""
 
 from __future__ import annotations
 
@@ -39,24 +39,6 @@ _CALLED = Regex(
 )
 # Shares of what no report of one place prints.
 _ELSEWHERE = Regex(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)(?:总量|总数)?|同类[\u4e00-\u9fff]*")
-# What 车均, 案均 and the like divide by, in the words that count it.
-_PER_ONE = Regex(
-    r"([\u4e00-\u9fff])均[\u4e00-\u9fff]{0,6}$|(?:(?:平均)?每|单)([\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}$"
-)
-_ONES = {
-    "车": "辆台",
-    "案": "件宗起",
-    "生": "人名",
-    "师": "人名",
-    "次": "次场批",
-    "场": "场次",
-    "会": "次场个",
-    "户": "户家",
-    "企": "户家",
-    "校": "所",
-    "村": "个",
-}
-_PRICE = Regex("单价|均价|每")
 _TOGETHER = Regex(r"合计|共|总计|之和|总和|累计|三者|两者|上述|以上")
 _ALL_TOGETHER = Regex("(?:合计|共计?|一共|总共|累计)占")
 _JOINED = Regex(r"\s*[、和与，及]\s*")
@@ -297,54 +279,3 @@ def guess_multiple(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[G
                     whole,
                     2 if plain and larger and long else 1 if plain or larger else 0,
                 )
-
-
-_LENGTHS = ("毫米", "厘米", "米")
-
-
-def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
-    """人均, 平均每辆, 每平方米: an amount by a count of something else."""
-    before, after = around(scene, index, scope)
-    after = after or [i for i in scope[scope.index(index) + 1 :][:3] if scene.mentions[i].role in RESULTS]
-    near = [
-        i
-        for i in before[:5] + after
-        if scene.same_sentence(min(i, index), max(i, index)) or i in before[:3] + after
-    ]
-    words = re.sub("人次", "人", scene.words_before(index)[-12:])
-    near = [i for i in near if not base_of_change(scene, i, index)] or near
-    amounts = [i for i in near if _averaged(scene, i, index)]
-    counts = [i for i in near if scene.mentions[i].measure and not _averaged(scene, i, index)]
-    if scene.mentions[index].measure in _LENGTHS:  # 平均降雨214.6毫米 is of no 水位1.32米
-        counts = [i for i in counts if scene.mentions[i].measure not in _LENGTHS]
-    each = _PER_ONE.search(words)
-    ones = _ONES.get((each[1] or each[2]) if each else "", "")
-    named = [
-        i
-        for i in counts
-        if re.sub("人次|名|位", "人", scene.mentions[i].measure) in words
-        or scene.mentions[i].measure[0] in ones
-    ]
-    named = _whole_first(scene, named)
-    bought = [i for i in counts if _PRICE.search(words) and i == index + 1 and scene.same_segment(index, i)]
-    for amount in amounts:
-        for count in counts:
-            first = amount == amounts[0] and count == (bought or named or counts)[0]
-            told = count in bought or (count in named and max(amount, count) < index)
-            yield from ratio(scene, index, [amount], count, 2 if first and told else 1)
-
-
-def _averaged(scene: Scene, i: int, index: int) -> bool:
-    """放映8652场，观影43.8万人次，每场平均51人: visits are counted by heads."""
-    return scene.like(i, index) or (
-        scene.mentions[index].measure in ("人", "次") and scene.mentions[i].measure == "人次"
-    )
-
-
-def _whole_first(scene: Scene, counts: list[int]) -> list[int]:
-    """案件2186件，刑事1247件，民事862件，其他77件，件均: of the items of a list that comes out and their whole, the whole."""
-    for n, head in enumerate(counts):
-        items = [i for i in counts[:n] if scene.like(i, head)]
-        if len(items) > 1 and sum(scene.mentions[i].amount for i in items) == scene.mentions[head].amount:
-            return [head, *(i for i in counts if i != head)]
-    return counts

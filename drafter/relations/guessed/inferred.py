@@ -18,6 +18,7 @@ from drafter.relations.evidence.evidence import (
     tells_change,
 )
 from drafter.relations.evidence.guesses import POINTS, Guess, echoed, mendable, telling
+from drafter.relations.guessed.guessed_averages import guess_average
 from drafter.relations.guessed.guessed_changes import (
     guess_complement,
     guess_difference,
@@ -26,7 +27,7 @@ from drafter.relations.guessed.guessed_changes import (
 )
 from drafter.relations.guessed.guessed_points import guess_points
 from drafter.relations.guessed.guessed_rates import LEFT_OUT
-from drafter.relations.guessed.guessed_shares import guess_average, guess_multiple, guess_share
+from drafter.relations.guessed.guessed_shares import guess_multiple, guess_share
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
