@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import PLAN, base_of_change, earlier
 from drafter.relations.evidence.guesses import POINTS, Guess, change
-from drafter.relations.guessed.guessed_changes import told_behind_change
+from drafter.relations.guessed.compared import told_behind_change
 from drafter.relations.scene import Scene
 
 
