@@ -68,7 +68,9 @@ def _may_be_meant(scene: Scene, mention: Mention) -> bool:
     begin = scene.text.rfind("\n", 0, mention.start)
     line = begin + 1
     above = scene.text[scene.text.rfind("\n", 0, max(begin, 0)) + 1 : max(begin, 0)]
-    return not (_SPAN.search(scene.text, line, mention.start) or _ITEM.match(above))
+    # 总收入a，其中： ⏎ 1.补助收入b: a part of one of several wholes
+    part = _ITEM.match(above) or (_ITEM.match(scene.text, line) and above.rstrip().endswith("："))
+    return not (_SPAN.search(scene.text, line, mention.start) or part)
 
 
 @lru_cache(8192)

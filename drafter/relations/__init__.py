@@ -12,6 +12,7 @@ from drafter.relations.afar.spans import find_spans
 from drafter.relations.afar.spans_afar import find_spans_afar
 from drafter.relations.afar.told_afar import find_told_afar
 from drafter.relations.broken.credible import counted_once, credible
+from drafter.relations.broken.left_out import without_lists_that_leave_out
 from drafter.relations.broken.near_moves import find_near_moves
 from drafter.relations.broken.near_rates import find_near_rates
 from drafter.relations.broken.near_sums import find_near_sums
@@ -83,7 +84,8 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     _add(found, find_spans_afar(scene, list(found.values())))
     settled = {one.target for one in found.values() if one.holds or one.certain}
     _add(found, find_shares_of_parts(scene, list(found.values()), settled))
-    return _in_order(one for one in found.values() if not of_nothing(scene.mentions, one))
+    told = [one for one in found.values() if not of_nothing(scene.mentions, one)]
+    return _in_order(without_lists_that_leave_out(scene, told))
 
 
 def merge(relations: Iterable[Relation], surer: Iterable[Relation]) -> tuple[Relation, ...]:
@@ -120,8 +122,8 @@ def _add(found: dict[tuple[int, tuple[int, ...]], Relation], more: Iterable[Rela
 
 
 def _parts_anew(broken: Relation, one: Relation) -> bool:
-    """Whether a sum is of other numbers than one that is certain."""
-    return broken.certain and one.kind == "sum" and not {*broken.terms} & {*one.terms}
+    """Whether a sum is of other numbers than one that the words tell of."""
+    return (broken.certain or broken.likely) and one.kind == "sum" and not {*broken.terms} & {*one.terms}
 
 
 def _inside(scene: Scene, scope: list[int]) -> Sequence[Relation]:

@@ -66,7 +66,7 @@ def _all_that_came(scene: Scene, index: int, above: Sequence[Line], line: Line) 
     ]
     for raised in own:
         made = relate(scene.mentions, "sum", index, tuple((1, i) for i in (raised, *beside)), certain=True)
-        if made is not None and made.holds:
+        if made is not None and made.expected == scene.mentions[index].value:
             yield made
             return
 

@@ -238,6 +238,9 @@ def _meant(kind: _Kind, made: Relation, tried: int) -> bool:
     terms = [mentions[i] for i in made.terms]
     target = mentions[made.target]
     first, last = min(made.terms), max(made.terms)
+    about = made.expected != target.value
+    if about and "其中" in scene.clauses_before(first) and not scene.same_sentence(first, last):
+        return False  # 其中甲a、乙b、其他c。结余d: the list ends with its sentence
     doubt = of_sum(mentions, made) * tried * (1 if kind.is_whole(first, last) else _ENDS)
     if _OPENS.search(scene.clauses_before(first)) or _WHOLE.search(scene.words_before(made.target)):
         doubt *= _NAMED

@@ -15,6 +15,7 @@ from drafter.relations.sums.totals import sum_of
 _BEHIND = Regex(
     r"(?:(?:合计|共计|总计)[^，。；：\d]{0,12}|(?:总共|收入总[量计]|支出总[量计]|之和|总和|共)(?:为|达到?|约)?)$"
 )
+_ALTOGETHER = Regex("合计|共计|总计")
 _CLOSED = Regex(r"\s*(?:以?后|之后)，")  # 加上补助a、结转b后，全口径收入为c
 _AMONG = Regex("其中|包括|包含|主要")  # which need not be all
 REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
@@ -44,7 +45,7 @@ def above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
     if added:
         near = like[like.index(run[added]) - 1 :: -1][:_BASES]
         bases = dict.fromkeys([*near, *run[added - 1 :: -1][:_BASES]])
-        groups = [[base, *run[added:]] for base in bases if not _opposed(scene, head, base)]
+        groups = [[base, *run[added:]] for base in bases if not opposed(scene, head, base)]
         held = (one for group in groups if (one := sum_of(scene, head, group, certain=True)) and one.holds)
         if (found := next(held, None)) is not None:
             yield found
@@ -57,12 +58,16 @@ def above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
     run = [i for i in run if not is_left(scene, i)]
     opening = [n for n, i in enumerate(run) if not n or "。" in scene.gap(run[n - 1], i)]
     for n in (n for n in opening[::-1][:2] if len(run) - n > 1):
-        yield from slipped(scene, head, run[n:], HARDLY if len(run) - n == 2 else TOTALLED)
+        # 开展助医，支出a；开展助学，支出b，共计支出c: all amounts of the sentence
+        whole = _ALTOGETHER.search(scene.words_before(head)) and scene.same_sentence(run[n], head)
+        yield from slipped(scene, head, run[n:], TOTALLED if whole or len(run) - n > 2 else HARDLY)
 
 
-def _opposed(scene: Scene, head: int, i: int) -> bool:
+def opposed(scene: Scene, head: int, i: int) -> bool:
     """Whether the one came in and the other was spent."""
-    whole, part = scene.words_before(head), scene.label(i)
+    whole, part = scene.words_before(head), scene.words_before(i)
+    if not any(side in part for side, _ in SIDES):
+        part = scene.label(i)
     return any(mine in whole and its in part and mine not in part for mine, its in SIDES)
 
 

@@ -25,6 +25,7 @@ from drafter.relations.broken.near_behind import (
     above,
     is_amount,
     is_left,
+    opposed,
     slipped,
 )
 from drafter.relations.evidence.chance import chance_of_rest
@@ -65,8 +66,8 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     Of a number that a sum is known of, only another way to part it, by names that everybody knows.
     """
     sums = [one for one in known if one.kind == "sum" and one.holds and not scene.mentions[one.target].bound]
-    told = {one.target for one in sums}
-    told |= {one.target for one in known if one.kind == "sum" and one.certain}
+    summed = [one for one in known if one in sums or (one.kind == "sum" and one.certain)]
+    told = {one.target for one in summed if not _of_the_other_side(scene, one)}
     ties = [{i for one in sums for i in one.terms}]
     apart = [one for one in known if one.holds and one.kind == "difference"]
     ties += [{*one.numbers} for one in apart]
@@ -107,7 +108,10 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
                 if is_amount(scene, i, head) and open_brackets(scene.gap(i, head)) >= 0
             ]
             found += _named_before(scene, head, before, wholes, names)
-        if head not in told:
+        parted = made_of.get(head, ())
+        if head in told and parted:
+            found += _parted_anew(scene, head, amounts, parted)
+        elif head not in told:
             if not REST.search(scene.words_before(head)):  # a balance may be made up of others
                 amounts = [i for i in amounts if not is_left(scene, i)]
             inside = {i for one in sums for i in _inside(scene, one)}
@@ -129,6 +133,11 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
             yield best
             if best.certain:
                 ties.append({*best.terms})  # what the one is made of makes no other
+
+
+def _of_the_other_side(scene: Scene, one: Relation) -> bool:
+    """Whether what came in is told by all that was spent, since the two come to the same: 收入总计a。支出b，上解c，支出总计a."""
+    return len(one.terms) > _FEWEST and all(opposed(scene, one.target, i) for i in one.terms[:_FEWEST])
 
 
 def _inside(scene: Scene, one: Relation) -> list[int]:
@@ -233,6 +242,17 @@ def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation
                 yield from slipped(scene, head, group, BARE)
 
 
+def _parted_anew(scene: Scene, head: int, amounts: Sequence[int], known: Sequence[int]) -> Iterator[Relation]:
+    """接受a，其中省b，县c。按来源，境内d；境外e: that d and e come out tells nothing of b and c, nor b and c of d and e."""
+    before = [i for i in amounts if i < min(known)]
+    if len(before) > 1:
+        yield from _below(scene, head, before)
+    behind = [i for i in amounts if i > max(known)]
+    if len(behind) > 1 and _ANEW.search(scene.gap(max(known), behind[0])):
+        for group in _to_each_end(scene, own_level(scene, behind)):
+            yield from slipped(scene, head, group, HARDLY)
+
+
 def _to_the_rest(scene: Scene, head: int, after: Sequence[int]) -> list[int]:
     """The items to the end of their sentence, none where the last is not 其他, or where they are spent of what came in."""
     end = next((n for n, pair in enumerate(itertools.pairwise(after), 1) if "。" in scene.gap(*pair)), None)
@@ -247,6 +267,8 @@ def _room(scene: Scene, head: int, group: Sequence[int]) -> float:
     """How likely a list of this build may leave something out and still be called whole."""
     if not scene.same_sentence(group[0], group[-1]):
         return HARDLY
+    if len(group) > 2 and _OTHERS.match(scene.words_before(group[-1])):
+        return TOTALLED  # whoever tells the others tells all
     apart = ["；" in scene.gap(*pair) for pair in itertools.pairwise(group)]
     if any(apart[-1:]) and not all(apart) and _PARTED.match(scene.text, scene.mentions[group[-1]].stop):
         return 0  # 货运量a，其中公路b，水路c；港口吞吐量d，其中外贸e: another thing begins

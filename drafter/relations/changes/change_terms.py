@@ -24,6 +24,8 @@ _TOTAL = Regex(r"[收支](?:入|出)?(?:决算)?(?:总计|合计|总额|总数)(
 _STARTS_FROM = Regex(
     r"\s*[^，]{0,8}(?:(?<![评可对占])比|(?<![比计])较|(?<![自理缘事案经交])由|(?<![服听顺])从)(?!例|重|为|好|高|大|宽|严|轻|武|赛)"
 )
+# 规模21070.5亿元，首次突破2万亿元，比上年增加: what was passed is no amount of its own.
+_MILESTONE = Regex("(?:首次|成功|一举|再次|已|历史性地?)*(?:突破|超过|跨[越过]?|迈[上入过]|站上|冲破)了?")
 _TO_CHANGE = Regex(f"同比|环比|比|较|与|{either(RISES, FALLS)}")
 
 
@@ -31,6 +33,7 @@ def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[
     """(base, now, certain): the base only where it is printed."""
     rates = scene.mentions[asked].measure in ("个百分点", "百分点")
     near = [i for i in scene.amounts(asked, scope, limit=24, rates=rates) if rates or _fits(scene, i, asked)]
+    near = [i for i in near if not (scene.mentions[i].bound and _MILESTONE.fullmatch(scene.words_before(i)))]
     if rates:
         near = [i for i in near if scene.mentions[i].measure == "%" and scene.mentions[i].role == "ratio"]
     base = _compared_with(scene, asked, near)

@@ -48,6 +48,14 @@ def chance_of_rest(mentions: Sequence[Mention], relation: Relation) -> float:
     # 22亿元 among amounts of one decimal is 22.0亿元: how finely the total and most of the others are told.
     steps = [one.step * abs(factor_of(one)) for one in numbers]
     step = max(steps[0], sorted(steps)[len(steps) // 2]) if len(steps) > 3 else max(steps)
+    # 220.43亿元 of 190.43 and 38: what is off by just 8.00 is off by what a slip makes, however finely that is told.
+    fine = min(steps)
+    if (
+        rest
+        and rest % fine == 0
+        and any(int(rest / fine) in {*_deltas(one, 2 * rest, fine)} for one in numbers)
+    ):
+        step = fine
     near = {delta for one in numbers for delta in _deltas(one, 2 * rest, step)}
     rare = min(len(near) * float(step / (2 * rest)), 1.0)
     return math.sqrt(min(float(rest / abs(target.amount)), 1.0)) * rare

@@ -183,11 +183,13 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
     if (own := own_level(scene, parts)) != parts and len(own) > 1:  # a，其中：b，其中：c，d。e；f
         groups += [group for group in _ends(scene, head, own) if group not in groups]
     told = opened["mark"] in ("：", "（", "(") or _CALLED.match(opened["words"]) is not None
+    among = opened["words"].startswith("其中")
     for group in groups:
         relation = sum_of(scene, head, group)
         if (
             relation is not None
             and relation.holds
+            and not (among and _beyond_its_sentence(scene, relation))
             and ((told and scene.like(first, head)) or _tells(scene, relation, among=opened["mark"] == "；"))
             and (_complete(scene, group) or telling(scene, relation))
         ):
@@ -218,6 +220,14 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         if opened["words"].startswith(("其中", "分别")) and chance(scene.mentions, relation) < _UNLIKELY:
             return sum_of(scene, head, group, likely=True)
     return None
+
+
+def _beyond_its_sentence(scene: Scene, relation: Relation) -> bool:
+    """支出60.9亿元，其中甲56.3亿元，乙3.6亿元，其他0.6亿元。当年结余0.5亿元: what another sentence tells is a part where it comes out to the last."""
+    parts = sorted(relation.terms)
+    exact = relation.expected == scene.mentions[relation.target].value
+    begun = scene.same_sentence(parts[0], parts[1])
+    return not exact and begun and not scene.same_sentence(parts[0], parts[-1])
 
 
 def _tells(scene: Scene, relation: Relation, *, among: bool) -> bool:
