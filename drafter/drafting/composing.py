@@ -12,6 +12,7 @@ from drafter.drafting.adapting import adapt_heading, adapt_paragraph
 from drafter.drafting.lists.fellow_words import write_newcomer
 from drafter.drafting.lists.growing import Newcomer
 from drafter.drafting.lists.inline_lists import (
+    counts_its_parts,
     with_another,
     with_count_asked,
     with_one_more,
@@ -203,11 +204,14 @@ class Composer:
         piece = Piece("") if self.plan.goes(paragraph) else self._paragraph(paragraph, item)
         for new in more if piece.text else ():
             typed = self._typed("", new)
-            piece = with_count_asked(with_another(piece, typed) or join([piece, typed]))
+            piece = with_another(piece, typed) or join([piece, typed])
         for newcomer in self.plan.newcomers_inside(paragraph) if piece.text else ():
             piece = self._with_newcomer(piece, newcomer)
+        before = self.report.text[paragraph.start : paragraph.end]
         if item is None or item.action != "改写":
-            piece = without_lone_number(piece, self.report.text[paragraph.start : paragraph.end])
+            piece = without_lone_number(piece, before)
+        if more or counts_its_parts(before):
+            piece = with_count_asked(piece)
         if piece.text:
             own = number_of(piece.text)
             yield _numbered(piece, own, numbers.keep(number or own) if own else "")

@@ -159,7 +159,7 @@ def _told_elsewhere(
 
 # 超出目标值0.06万平方米: by how much the figure before it is off its aim.
 OFF_AIM = Regex(
-    r"(?P<word>超出|超过|高于|多于|低于|少于|不及)(?P<aim>(?:年初|全年|绩效|年度|预期|既定)?(?:目标|计划|预算|指标|警戒水?[位线]|汛限水位|保证水位)(?:任务|值|数)?)\s?$"
+    r"(?P<word>超出|超过|高出|高于|多于|低于|少于|不及)(?P<aim>(?:[国省市区县上]家?[级定]|[全本][国省市区县州]|年初|全年|绩效|年度|预期|既定|同期)*(?:目标|计划|预算|指标|平均(?=水平|[数值分线])|警戒水?[位线]|汛限水位|保证水位)(?:任务|水平|[值数分线])?)\s?$"
 )
 # 节约资金7.15万元, 年中追加预算183.72万元: below zero it is 超支, 调减.
 TWO_SIDED = Regex(
@@ -170,7 +170,7 @@ _SHORT_OF = ("低于", "少于", "不及", "超支", "调减", "核减", "追减
 
 def side_of_aim(text: str, at: int) -> int:
     """Return 1 for 超出目标值 or 追加预算 before `at`, -1 for 低于目标值 or 调减预算, 0 when the number there has no such side."""
-    words = OFF_AIM.search(text, max(at - 12, 0), at) or TWO_SIDED.search(text, max(at - 14, 0), at)
+    words = OFF_AIM.search(text, max(at - 14, 0), at) or TWO_SIDED.search(text, max(at - 14, 0), at)
     return 0 if words is None else -1 if words["word"] in _SHORT_OF else 1
 
 
@@ -190,7 +190,7 @@ def find_gaps(text: str, mentions: Sequence[Mention], label: Callable[[int], str
         if not one.structural:
             alike.setdefault((one.unit, one.value), []).append(i)
     for at, mention in enumerate(mentions):
-        aimed = OFF_AIM.search(text, max(mention.start - 12, 0), mention.start)
+        aimed = OFF_AIM.search(text, max(mention.start - 14, 0), mention.start)
         sign = side_of_aim(text, mention.start) if aimed else _side_told(text, mention)
         now = next((i for i in range(at - 1, -1, -1) if not mentions[i].structural), None)
         if not sign or mention.structural or now is None or not _alike(mentions[now], mention):

@@ -21,6 +21,8 @@ class UnitForm:
     """The usual number of decimals; where it is written short, the most."""
     short: bool = False
     """Whether trailing zeros are left out: 22% beside 23.3%."""
+    each: bool = False
+    """Whether each number has decimals of its own: among 85.96% and 61.76% there are too many of 4.6% to have lost a zero."""
     uneven: bool = False
     """Whether what is typed says how many decimals: they are now one, now two (5.12万亩 beside 0.5万亩), or there is but one number."""
     grouped: bool = False
@@ -38,13 +40,18 @@ def unit_forms(mentions: Sequence[Mention]) -> dict[str, UnitForm]:
         if not mention.structural and mention.token[:1].isdigit():
             tokens.setdefault(mention.unit, []).append(mention)
     return {
-        unit: replace(_form(unit, told), grouped=_grouped(told), bare=_bare(told))
+        unit: replace(_form(unit, told), grouped=_grouped(told), bare=_bare(told), each=_each(told))
         for unit, told in tokens.items()
     }
 
 
 def _bare(told: Sequence[Mention]) -> bool:
     return {one.token for one in told if one.unit == "%" and one.value == 100} == {"100"}
+
+
+def _each(told: Sequence[Mention]) -> bool:
+    decimals = [decimals_of(one.token) for one in told if "." in one.token]
+    return 3 * sum(one < max(decimals) for one in decimals) > len(decimals)
 
 
 def _grouped(told: Sequence[Mention]) -> bool:
@@ -97,7 +104,7 @@ def as_written(mention: Mention, value: Decimal, *, typed: str = "", form: UnitF
     rounded = size.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     grouped = "," in mention.token or "，" in mention.token or form.grouped
     text = f"{rounded:,f}" if grouped else f"{rounded:f}"
-    if form.short and "." in text and not typed:
+    if form.short and not (form.each and "." in mention.token) and "." in text and not typed:
         text = text.rstrip("0").rstrip(".")
     return text
 
@@ -115,7 +122,7 @@ def _decimals(mention: Mention, value: Decimal, typed: str, form: UnitForm) -> i
     if not arabic:
         return 0 if value == value.to_integral_value() else 2
     if form.short:
-        return max(decimals, form.decimals)
+        return decimals if decimals and form.each else max(decimals, form.decimals)
     if (
         not decimals
         and mention.unit

@@ -11,7 +11,7 @@ from drafter.patterns import Regex
 # 九届四次会议 and 第十三届…第二次会议 met once; this year's is another one.
 _NUMBER = r"第?[〇零一二三四五六七八九十\d]{1,3}"
 _SESSION = Regex(
-    rf"(?<![第〇零一二三四五六七八九十\d]){_NUMBER}届(?:[^，。；、《》届]{{0,5}}?){_NUMBER}次(?=全体|全会|会议|大会|代表)"
+    rf"(?<![第〇零一二三四五六七八九十\d]){_NUMBER}届(?:[^，。；、《》届]{{0,5}}?){_NUMBER}次(?:[、和]{_NUMBER}次)*(?=全体|全会|会议|大会|代表)"
 )
 # 第十八届读书节, 第七次全国公共图书馆评估: this year's is the next one, or there is none. 二十届三中全会 is no occasion of the body's.
 _EDITION = Regex(
@@ -43,7 +43,8 @@ _GOES_ON = (
     r"同志|任|担任|为|兼任?|带队|一行|牵头|分管|主持|出席|率队?|负责|参加|主抓|亲自|调[离任]|离任|到任|退休|接任|签|主[讲编]|作|代表|强调|要求|表示|指出|介绍|批示|审[定核]|带领|等|多次|先后|专题|赴|讲|做|到|"
     r"[，、。；（）()：:\s和及与]|$"
 )
-_AFTER_TITLE = Regex(rf"{_TITLE}[：:\s]{{0,2}}(?P<name>{_NAME})(?={_GOES_ON})")
+# 院长为周启明: so the list of who is in charge reads.
+_AFTER_TITLE = Regex(rf"{_TITLE}(?:[：:\s]{{0,2}}|[为是系])(?P<name>{_NAME})(?={_GOES_ON})")
 _BEFORE_TITLE = Regex(rf"(?:^|[由经、，。；和以原])(?P<name>{_NAME})(?={_TITLE}|同志)")
 _BY = Regex(rf"由(?P<name>{_NAME})(?=、|和|同志|担任|任|兼任|接任|主持)")
 _NEXT_NAME = Regex(rf"[、和](?P<name>{_NAME})(?={_GOES_ON})")

@@ -90,6 +90,14 @@ def find_year_edits(
             yield YearEdit(mention.start, mention.stop, "", "文号")
         elif mention.reason == "日期" and _YEAR.search(mention.token):
             yield from _date(text, mention, old, new, own_month)
+        elif (
+            mention.reason == "年份"
+            and _moves(mention.token, old)
+            and (day := _DAY_IN_WORDS.match(text, mention.stop))
+        ):
+            yield _date_in_words(text, mention, day, old, new)
+        elif mention.reason == "年份" and _is_season(mention.token) and _moves(mention.token, old):
+            yield YearEdit(mention.start, mention.stop, _all_moved(mention.token, new - old))
         elif mention.reason == "年份" and moving_year(text, mention) and _moves(mention.token, old):
             yield _year(text, mention, old, new)
         elif mention.reason == "年份" and len(years := _years(mention.token)) > 1 and years[-1] == old:
@@ -107,6 +115,16 @@ def find_year_edits(
             moved = shift_years(mention.token, old, new) if numbered or yearly else ""
             kind: Literal["", "年份"] = "" if moved else "年份"
             yield YearEdit(mention.start, mention.stop, moved, kind, supposed=bool(moved and not numbered))
+
+
+def _is_season(token: str) -> bool:
+    """Whether it is one of the years that begin in one and end in the next: 2022-2023学年."""
+    years = _years(token)
+    return token.endswith("学年") and len(years) == 2 and years[1] == years[0] + 1
+
+
+def _all_moved(token: str, by: int) -> str:
+    return _YEAR.sub(lambda found: str(int(found[0]) + by), token)
 
 
 def _averaged_from(text: str, mention: Mention, old: int) -> int:
@@ -202,6 +220,7 @@ def _years(token: str) -> list[int]:
 
 
 _UNTIL_DAY = Regex(r"\s?(?:至|到|[-—－~～]+)\s?(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日")
+_DAY_IN_WORDS = Regex(r"([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?")
 # 2023年1月至12月 is the year reported on.
 _TO_DECEMBER = Regex(r"\s?(?:至|到|[-—－~～]+)\s?12\s?月")
 
@@ -216,6 +235,15 @@ def _date(text: str, mention: Mention, old: int, new: int, own_month: int) -> It
         yield YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
     else:
         yield YearEdit(mention.start, _to_day(text, mention.stop), "", "日期")
+
+
+def _date_in_words(text: str, mention: Mention, day: re.Match[str], old: int, new: int) -> YearEdit:
+    """二〇二三年六月: as a date in figures."""
+    rest = [int(read_numeral(part) or 0) for part in day.groups() if part]
+    whole = rest == [1] and text.startswith(("至", "到"), day.end())
+    if rest in ([1, 1], [12, 31], [12]) or whole:
+        return YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
+    return YearEdit(mention.start, day.end(), "", "日期")
 
 
 def _to_day(text: str, stop: int) -> int:

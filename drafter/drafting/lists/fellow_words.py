@@ -218,7 +218,12 @@ def _keeps(material: Material, fellow: Fellow, start: int, end: int) -> bool:
     said = material.text[start:end].strip("。；")
     if not own and compares(material.text, start, end):
         return True
-    return all(own) if own else said.startswith(fellow.name) and len(said) - len(fellow.name) <= 2
+    if own:
+        return all(own)
+    behind = re.sub(
+        r"^（[类款项]）", "", said.removeprefix(fellow.name)
+    )  # 普法宣传（项）。 is the name and no more
+    return said.startswith(fellow.name) and len(behind) <= 2
 
 
 def _gives_a_reason(material: Material, fellow: Fellow) -> bool:

@@ -86,21 +86,29 @@ def with_another(piece: Piece, more: Piece) -> Piece | None:
 
 
 _COUNTED = re.compile(
-    r"(?P<count>[一二两三四五六七八九十\d]{1,3})\s?[个大]?(?:方面|项|点|条|类)[^。；：]{0,16}(?=：$)"
+    r"(?P<count>[一二两三四五六七八九十\d]{1,3})\s?[个大]?(?:方面|项|点|条|类)[^，。；：\d]{0,16}(?=：(?:$|[^一二三四五六七八九十]))"
 )
 
 
 def with_count_asked(piece: Piece) -> Piece:
-    """Return the paragraph with its count of the parts (从以下两个方面改进：一是…) asked about where the list has grown past it."""
+    """Return the paragraph with its count of the parts (从以下两个方面改进：一是…) asked about where the list is longer or shorter."""
     found = find_inline_list(piece.text)
-    said = _COUNTED.search(piece.text, 0, found.parts[0][0]) if found and found.numbered else None
-    if found is None or said is None or read_numeral(said["count"]) == len(found.parts):
+    listed = len(found.parts) if found and found.numbered else 1
+    said = _COUNTED.search(piece.text, 0, found.parts[0][0] if found else len(piece.text))
+    if said is None or read_numeral(said["count"]) == listed:
         return piece
     mark = tr("【待核】")
-    why = tr("文中为 {count} 项，下面列出 {listed} 项，请核对", count=said["count"], listed=len(found.parts))
+    why = tr("文中为 {count} 项，下面列出 {listed} 项，请核对", count=said["count"], listed=listed)
     asked = piece.replaced(said.end(), said.end(), mark)
     open_mark = OpenMark(said.end(), said.end() + len(mark), "待核", why)
     return replace(asked, open=tuple(sorted((*asked.open, open_mark), key=lambda one: one.start)))
+
+
+def counts_its_parts(paragraph: str) -> bool:
+    """Whether last year's paragraph told how many parts its list has (重点抓好三项工作：一是…；二是…；三是…)."""
+    found = find_inline_list(paragraph)
+    said = _COUNTED.search(paragraph, 0, found.parts[0][0]) if found and found.numbered else None
+    return bool(found and said and read_numeral(said["count"]) == len(found.parts))
 
 
 def with_one_more(piece: Piece, more: Piece) -> Piece:

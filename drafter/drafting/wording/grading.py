@@ -55,6 +55,12 @@ def _write(line: Line, said: re.Match[str], value: Decimal) -> None:
     )
 
 
+def _of_the_whole(told: str) -> bool:
+    """Whether what is told before a score makes it a part of another: 得分92分，其中投入10分; 其中“甲”项目得分96分 is whole."""
+    before, among, _ = told.rpartition("。")[2].partition("其中")
+    return bool(among) and re.search(r"\d分", before) is not None
+
+
 def _score_before(material: Material, at: int) -> Mention | None:
     line = material.text.rfind("\n", 0, at) + 1
     scores = [
@@ -63,6 +69,6 @@ def _score_before(material: Material, at: int) -> Mention | None:
         if one.measure == "分"
         and not one.structural
         and one.role in ("score", "value")
-        and "其中" not in re.split("。", material.text[line : one.start])[-1]  # a part of the score
+        and not _of_the_whole(material.text[line : one.start])
     ]
     return scores[-1] if scores else None
