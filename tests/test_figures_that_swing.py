@@ -144,3 +144,26 @@ def test_an_item_that_a_list_gains_has_its_name_where_that_is_a_sentence_of_its_
     ]
     told = text_of(draft_of(report, replace(brief, figures=(*brief.figures, *gained))), "支出决算情况")
     assert "3.法治建设（项）。年初预算为50.00万元，支出决算为48.00万元，完成年初预算的96.00%。" in told
+
+
+@pytest.mark.parametrize(
+    ("said", "typed"),
+    [
+        ("平均住院日8.1天，较上年缩短0.4天。", {"F1": "8.1"}),
+        ("手术8426台次，其中三、四级手术5204台次。", {"F1": "8705", "F2": "5690"}),
+        ("（二）运行效率。床位使用率86%。", {"F1": "88"}),
+        ("1.“三公”经费支出11.30万元，比上年下降6.6%。", {"F1": "11.30"}),
+    ],
+)
+def test_what_the_sheet_has_settled_is_not_asked_about(said: str, typed: dict[str, str]):
+    assert "【" not in drafted(said, **typed)
+
+
+def test_names_before_an_amount_are_not_counted_by_it():
+    said = "全年发放助学金、营养补助等52.36万元。"
+    assert "【" not in drafted(said, heading="三、学生资助", F1="47.84")
+
+
+def test_a_document_number_that_is_open_is_not_asked_about_twice():
+    said = "根据《关于做好补助工作的通知》（云民发〔2022〕8号），安排资金86万元。"
+    assert drafted(said, heading="二、部门收支情况", F1="90").count("【待核") == 1

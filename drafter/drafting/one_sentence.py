@@ -247,7 +247,7 @@ class _Adaptation:
             *find_moves(self.line, inside),
             *(
                 (edit.start, edit.end, partial(write_year, self.line, edit))
-                for edit in map(self._dated, self._year_edits(inside))
+                for edit in self._open_edits(inside)
             ),
             *numbers,
             *(
@@ -257,6 +257,13 @@ class _Adaptation:
             ),
             *self._named(),
         ]
+
+    def _open_edits(self, inside: tuple[Mention, ...]) -> Iterator[YearEdit]:
+        """The years and dates as they are written; a 文号 that is open in its place is not asked about again."""
+        for edit in map(self._dated, self._year_edits(inside)):
+            if edit.kind == "文号":
+                self.settled.append((edit.start, edit.end))
+            yield edit
 
     def _year_edits(self, inside: tuple[Mention, ...]) -> Iterator[YearEdit]:
         return find_year_edits(self.m.text, inside, self.m.old, self.m.new, self.m.own_month)

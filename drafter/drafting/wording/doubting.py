@@ -31,7 +31,7 @@ _BARE = re.compile(
 # （二）传染病防控。: the name of what follows, under the number of its paragraph; 2.加快灾后修复 is what was done.
 _HEAD = re.compile(
     r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*(?!加[强快大]|强化|提[升高]|推[进动]|抓[好实]|完[善成]|优化|深化|做好|落实|开展|组织|巩固|规范|健全|改善|整治|打造|建成|实现|严格|突出|坚持|保障|防治|监督|服务)"
-    r"[一-鿿]{1,4}(?:规划|防控|防治|管理|检[测查验]|监[测管督]|教[育学]|建设|发展|保障|服务|治理|工作|审判|执行|培训|宣传|安全|质量|性)[。：]\s*"
+    r"[一-鿿]{1,4}(?:规划|防控|防治|管理|检[测查验]|监[测管督]|教[育学]|建设|发展|保障|服务|治理|工作|审判|执行|培训|宣传|安全|质量|[务作产销]量|效率|目标|性)[。：]\s*"
 )
 _SHOWN_BY_FIGURES = {EVENT, PROBLEM}
 _RANKED = re.compile(r"(?:综合|考核|考评|成绩)*(?:位居|位列|名列|排名|排在)")
@@ -139,6 +139,7 @@ _TAIL = re.compile(r"[\s。；：]|[（(][^（()）]{0,6}[）)]|以上|以下|�
 
 # （按可比口径计算，详见附注6）: how it was reckoned.
 _DEFINED = re.compile(r"（按[^（）]{2,30}(?:口径|价格?|汇率)[^（）]*）")
+_LEVEL = re.compile(r"与上年(?:同期|度)?[^，。；\d]{0,4}持平[。；]?")
 # 2023年，, 其中，, 上半年，: when and of what the figures behind it are told.
 _LEADS_TO_FIGURES = re.compile(
     r"(?:截[至止])?(?:(?:19|20)\d\d\s?年(?:度|末|底)?)?(?:(?:\d{1,2}[-—－–~～至到]{1,2})?\d{1,2}\s?月(?:份|末|底)?|[上下]半年|全年|年末)?(?:其中[：:]?)?"
@@ -151,12 +152,15 @@ def _told_by_figures(line: Line, told: str) -> bool:
     Whoever filled in the figure saw the sentence beside it; a clause that goes on behind its number (选派医师12名支援川西县) or has a
     name in it is still asked about.
     """
-    if not line.figures or re.search(r"[“《]", told):
+    if not line.figures or re.search(r"[“《](?!三公”)", told):
         return False
     said = _DEFINED.sub(lambda found: "＿" * len(found[0]), line.out)
-    for clause in re.finditer(r"[^，、；]+", said):
+    level = _unchanged(line)
+    for clause in re.finditer(r"(?:[^，、；]|(?<=[一二三四五])、(?=[二三四五六][级类]))+", said):
         if _LEADS_TO_FIGURES.fullmatch(clause[0].strip()):
             continue
+        if level and _LEVEL.fullmatch(clause[0].strip()):
+            continue  # 平均住院日8.1天，与上年持平: computed
         inside = [one for one in line.figures if clause.start() <= one.start and one.end <= clause.end()]
         if line.settled and _GRADED.fullmatch(clause[0].strip()):
             continue  # said anew of this year's score

@@ -22,7 +22,10 @@ _OR_MORE = Regex(r"\s?以[上下]")
 def doubts_of_examples(line: Line, mention: Mention, start: int, value: Decimal) -> Iterator[str]:
     """Yield why the names before the number, in the sentence from `start`, may be others this year."""
     text = line.material.text
-    counted = mention.role in ("count", "value") and value != mention.value
+    # 发放助学金、营养补助等52.36万元: what money went on is told with its amount, not counted by it
+    counted = (
+        mention.role in ("count", "value") and value != mention.value and not mention.measure.endswith("元")
+    )
     if counted and _AND_OTHERS.search(text, start, mention.start):
         yield tr("个数有变，所举的名称本年是否仍如此")
         return
