@@ -167,3 +167,12 @@ def test_names_before_an_amount_are_not_counted_by_it():
 def test_a_document_number_that_is_open_is_not_asked_about_twice():
     said = "根据《关于做好补助工作的通知》（云民发〔2022〕8号），安排资金86万元。"
     assert drafted(said, heading="二、部门收支情况", F1="90").count("【待核") == 1
+
+
+def test_the_change_of_what_was_new_last_year_is_no_item_of_its_own():
+    said = "1.养护项目4380.00万元，比上年增加20.00万元。\n2.公园建设项目150.00万元，为本年新增项目。"
+    told = drafted(said, heading="二、主要项目安排", F1="4000", F3="100")
+    assert told.splitlines() == [
+        "1.养护项目4000.00万元，比上年减少380.00万元。",
+        "2.公园建设项目100.00万元，比上年减少50.00万元。",
+    ]

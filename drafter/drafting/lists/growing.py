@@ -12,6 +12,8 @@ from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.labels.words import METRIC_TAIL
 from drafter.strings import tr
 
+_CHANGED = re.compile(r"(?:增减额|增长率)$")
+
 
 @dataclass(frozen=True)
 class Newcomer:
@@ -52,6 +54,9 @@ def find_newcomers(figures: Sequence[Figure], lists: Sequence[FellowList]) -> tu
         and figure.label not in named
         and figure.id not in behind
         and not not_reported(figure)
+        and not (
+            figure.formula and _CHANGED.sub("", figure.label) in named
+        )  # of what was new or 持平 last year
     ]
     units = {one.id: one.unit for one in figures}
     found: list[Newcomer] = []
