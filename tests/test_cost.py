@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drafter import relations
+from drafter.checks import check_report
 from drafter.lastyear.figures import make_brief
 from drafter.numbers import quantity
 from drafter.numbers.mention import Mention
@@ -47,6 +48,23 @@ def test_relations_of_a_text_are_brought_together_as_often_however_many_paragrap
         return len(times)
 
     assert brought(30) == brought(3)
+
+
+def test_a_number_put_in_makes_no_other_paragraph_be_looked_at_again(monkeypatch):
+    others = "".join(
+        f"项目{n}支出{100 + n}.00万元，占基本支出的{(100 + n) / 6:.2f}%，结余{n}.00万元。\n" for n in range(20, 40)
+    )
+    apart = "各科室按照职责分工抓好落实。" * 6 + "\n"
+    lines = ["全年基本支出600.00万元，其中人员经费420.00万元。\n", apart, "办理信访500件，来信300件。\n", apart, others]
+    looked, look = [], relations._look
+    monkeypatch.setattr(relations, "_look", lambda scene, scope: looked.append(scope) or look(scene, scope))
+    first = check_report(report_of("".join(lines)))
+    assert len(looked) == 22
+    lines[2] = "办理信访500件，来信300件，另有来访35件。\n"
+    again = check_report(report_of("".join(lines)))
+    assert len(looked) == 23
+    assert again.issues == first.issues
+    assert again.coverage.verified == first.coverage.verified > 20
 
 
 def test_shares_of_a_list_are_divided_by_the_few_amounts_before_it_that_they_may_be_of(monkeypatch):

@@ -130,15 +130,18 @@ def _inside(scene: Scene, scope: list[int]) -> Sequence[Relation]:
     """The relations of one paragraph, remembered for as long as the amounts that it looks up by name stay what they are."""
     known, first = scene.known(scope[0])
     found = known.found
-    if found is not None and found.answers == scene.answers(found.asked, first, found.reach):
-        if found.first != first:
-            known.found = found = found.moved_to(first)
-        return found.relations
+    if found is not None:
+        afar = scene.afar(found.asked)
+        if found.answers == scene.answers(found.asked, first, found.reach, scope[-1] + 1):
+            if (found.first, found.afar) != (first, afar):
+                known.found = found = found.moved_to(first, afar)
+            return found.relations
     scene.looked_to, scene.asked_afar = 0, []
     fresh = _look(scene, scope)
     if scene.remembers(scope[0]):
         asked, reach = tuple(dict.fromkeys(scene.asked_afar)), max(scene.looked_to - first, 0)
-        known.found = Found(first, tuple(fresh), asked, reach, scene.answers(asked, first, reach))
+        answers = scene.answers(asked, first, reach, scope[-1] + 1)
+        known.found = Found(first, tuple(fresh), asked, reach, answers, scene.afar(asked))
     return fresh
 
 

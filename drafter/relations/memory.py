@@ -19,7 +19,7 @@ class Found:
     """The relations of a paragraph when its first number was the `first`.
 
     They follow from the paragraph and, where names were `asked` for in all the text, or the numbers of the next paragraphs
-    looked at (`reach`, from the first on), from the `answers`.
+    looked at (`reach`, from the first on), from the `answers`; the amounts under those names were the numbers `afar`.
     """
 
     first: int
@@ -27,11 +27,13 @@ class Found:
     asked: tuple[tuple[bool, str], ...]
     reach: int
     answers: object
+    afar: tuple[int, ...] = ()
 
-    def moved_to(self, first: int) -> Found:
-        """Return the same of a paragraph whose first number is another."""
-        by = first - self.first
-        return replace(self, first=first, relations=tuple([one.moved(by) for one in self.relations]))
+    def moved_to(self, first: int, afar: tuple[int, ...]) -> Found:
+        """Return the same of a paragraph whose first number is another, as are the amounts it looked up by name."""
+        places, by = dict(zip(self.afar, afar, strict=True)), first - self.first
+        moved = [one.renumbered(lambda i: places.get(i, i + by)) for one in self.relations]
+        return replace(self, first=first, relations=tuple(moved), afar=afar)
 
 
 @dataclass(slots=True)

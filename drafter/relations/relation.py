@@ -48,13 +48,13 @@ class Relation:
         """All numbers that take part, whichever of them is called the result."""
         return frozenset((self.target, *self.terms))
 
-    def moved(self, by: int) -> Relation:
-        """Return the same relation between mentions whose indices are `by` higher."""
+    def renumbered(self, place: Callable[[int], int]) -> Relation:
+        """Return the same relation between mentions of which `place` tells the new index by the old."""
         return replace(
             self,
-            target=self.target + by,
-            left=tuple([(sign, i + by) for sign, i in self.left]),
-            right=tuple([(sign, i + by) for sign, i in self.right]),
+            target=place(self.target),
+            left=tuple([(sign, place(i)) for sign, i in self.left]),
+            right=tuple([(sign, place(i)) for sign, i in self.right]),
         )
 
     def formula(self, names: Callable[[int], str]) -> str:

@@ -137,35 +137,36 @@ class Scene:
 
     def _asked(self, planned: bool, name: str) -> list[int]:
         self.asked_afar.append((planned, name))
-        return (self._by_label if planned else self._by_stem).get(name, [])
+        return self._named(planned).get(name, [])
 
     def look_to(self, end: int) -> None:
         """Tell that the numbers up to `end` were read, be they of other paragraphs."""
         self.looked_to = max(self.looked_to, end)
 
-    def answers(self, asked: Sequence[tuple[bool, str]], first: int, reach: int) -> object:
-        """All by which the amounts under these names and the first `reach` numbers have a say, counted from a paragraph's first."""
+    def afar(self, asked: Sequence[tuple[bool, str]]) -> tuple[int, ...]:
+        """The amounts under these names, in turn."""
+        return tuple([i for planned, name in asked for i in self._named(planned).get(name, ())])
+
+    def answers(self, asked: Sequence[tuple[bool, str]], first: int, reach: int, end: int) -> object:
+        """All by which the amounts under these names and the first `reach` numbers have a say, for a paragraph of the numbers
+        `first` to `end`: of its own counted from the first, of others whether they stand before it."""
         seen = [self._seen(i) for i in range(first, min(first + reach, len(self.mentions)))]
+        near = range(first, max(first + reach, end))
         return seen, [
-            (
-                planned,
-                name,
-                [
-                    self._told_afar(i, first)
-                    for i in (self._by_label if planned else self._by_stem).get(name, ())
-                ],
-            )
-            for planned, name in asked
+            [self._told_afar(i, near) for i in self._named(planned).get(name, ())] for planned, name in asked
         ]
+
+    def _named(self, planned: bool) -> dict[str, list[int]]:
+        return self._by_label if planned else self._by_stem
 
     def _seen(self, i: int) -> object:
         mention = self.mentions[i]
         return mention.role, mention.amount, mention.token, mention.unit, mention.bound, self.words_before(i)
 
-    def _told_afar(self, i: int, first: int) -> object:
+    def _told_afar(self, i: int, near: range) -> object:
         mention = self.mentions[i]
         return (
-            i - first,
+            i - near.start if i in near else i < near.start,
             mention.amount,
             mention.token,
             mention.measure,
