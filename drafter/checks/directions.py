@@ -120,14 +120,12 @@ def _is_of(name: str, words: str) -> bool:
 
 
 def _is_execution(context: Context, relation: Relation) -> bool:
-    return bool(re.search("预算", context.label(relation.right[0][1])))
+    return "预算" in context.label(relation.right[0][1])
 
 
 def _reasons(context: Context) -> Iterator[Issue]:
     text = context.report.text
     for index, mention in enumerate(context.mentions):
-        if index and context.mentions[index - 1].sign * mention.sign == -1:
-            continue  # two words against each other are reported as such
         if (
             mention.role not in ("change", "growth")
             or not mention.direction
@@ -135,6 +133,8 @@ def _reasons(context: Context) -> Iterator[Issue]:
             or mention.value == 0
         ):
             continue
+        if index and context.mentions[index - 1].sign * mention.sign == -1:
+            continue  # two words against each other are reported as such
         reason = _REASON.match(text[mention.stop : mention.stop + 110])
         if (
             reason is None

@@ -81,7 +81,7 @@ class Mention:
             planned=planned,
         )
 
-    @property
+    @kept
     def structural(self) -> bool:
         return self.role == "structural"
 

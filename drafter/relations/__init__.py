@@ -105,6 +105,8 @@ def _in_order(relations: Iterable[Relation]) -> tuple[Relation, ...]:
 def _add(found: dict[tuple[int, tuple[int, ...]], Relation], more: Iterable[Relation]) -> None:
     """Add relations that say something new; one that holds drives out what was misread for the same target."""
     added = list(more)
+    if not added:
+        return
     targets = {one.target for one in added}
     broken: dict[tuple[int, str], list[tuple[int, tuple[int, ...]]]] = {}
     for key, one in found.items():

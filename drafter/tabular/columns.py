@@ -49,6 +49,8 @@ def find_columns(report: Report, mentions: Sequence[Mention]) -> Iterator[Relati
     A rule is what the heads name (执行率 beside one 预算数 and one 执行数), or what two rows or more bear out; a column of
     which several rules are as likely has none.
     """
+    if not report.tables:
+        return
     by_start = {mention.start: i for i, mention in enumerate(mentions) if not mention.structural}
     for table in report.tables:
         grid = [[by_start.get(cell.start) for cell in row] for row in place_cells(report.text, table)]

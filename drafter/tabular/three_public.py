@@ -146,17 +146,18 @@ def find_told(text: str, mentions: Sequence[Mention], tables: Sequence[tuple[int
     if "三公" not in text:
         return
     starts = [start for start, _ in tables]
+    names = [found.end() for found in _NAMES.finditer(text)]
     last: Told | None = None
     for index, mention in enumerate(mentions):
         if mention.measure != "元" or mention.structural or mention.bound:
             continue
-        before = text[max(mention.start - _REACH, 0) : mention.start]
-        if not _NAMES.search(before) and last is None:
+        named = bisect_right(names, mention.start)
+        if last is None and (not named or names[named - 1] <= mention.start - _REACH):
             continue
         at = bisect_right(starts, mention.start) - 1
         if at >= 0 and mention.start < tables[at][1]:
             continue
-        words = _BLANK.sub("", _CLAUSE.split(before)[-1])
+        words = _BLANK.sub("", _CLAUSE.split(text[max(mention.start - _REACH, 0) : mention.start])[-1])
         if found := _MOVED.search(words):
             yield Told(index, _item_of(found), planned=False, moved=True)
         elif mention.period != "本年":

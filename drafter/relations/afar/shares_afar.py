@@ -71,7 +71,9 @@ def _groups(
         bare: list[tuple[int, int]] = []
         last = ""
         for at, share in enumerate(scope[1:]):
-            part = _part(scene, scope[: at + 1])
+            if scene.mentions[share].measure != "%":
+                continue
+            part = _part(scene, scope[max(at - 2, 0) : at + 1])
             said = _said(scene, part, scope[at], share)
             if said is None:
                 continue
@@ -115,15 +117,15 @@ def _is_called(scene: Scene, i: int, name: str) -> bool:
 
 
 def _part(scene: Scene, before: Sequence[int]) -> int:
-    """The amount of which a share tells that stands behind these: 16747元，增长6.8%，占…的比重为57.0%."""
-    told = (i for i in reversed(before[-3:]) if scene.mentions[i].role not in _MOVES)
+    """The amount of which a share tells that stands behind these few: 16747元，增长6.8%，占…的比重为57.0%."""
+    told = (i for i in reversed(before) if scene.mentions[i].role not in _MOVES)
     return next((i for i in told if scene.mentions[i].measure not in _TIMES), before[-1])
 
 
 def _said(scene: Scene, part: int, before: int, share: int) -> str | None:
     """What the share is said to be of, "" where it is not said, None where this is no share of the part; `before` is the number before it."""
     mention = scene.mentions[share]
-    if mention.measure != "%" or mention.role != "ratio" or mention.bound or scene.mentions[part].bound:
+    if mention.role != "ratio" or mention.bound or scene.mentions[part].bound:
         return None
     found = _SHARE.search(scene.words_before(share))
     if found is None or scene.mentions[part].role not in _ROLES or not scene.same_segment(part, share):

@@ -242,12 +242,11 @@ def _wholes(scene: Scene, pairs: Sequence[tuple[int, int]], enough: int) -> Iter
     mentions, parts = scene.mentions, [part for part, _ in pairs]
     least = sorted(mentions[i].amount for i in parts)[-2]
     ends = [_whole_of(mentions[part], mentions[share]) for part, share in pairs]
-    low, high = sorted(end for end, _ in ends)[enough - 1], sorted(end for _, end in ends)[-enough]
     for i in range(min(parts) - 1, max(min(parts) - _REACH, -1), -1):
         one = mentions[i]
         if one.role in _ROLES and one.amount > least and scene.like(i, parts[0]):
             below, above = one.interval
-            if below <= 0 or (above >= low and below <= high):
+            if below <= 0 or sum(low <= above and below <= high for low, high in ends) >= enough:
                 yield i
 
 
