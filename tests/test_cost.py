@@ -52,10 +52,17 @@ def test_relations_of_a_text_are_brought_together_as_often_however_many_paragrap
 
 def test_a_number_put_in_makes_no_other_paragraph_be_looked_at_again(monkeypatch):
     others = "".join(
-        f"项目{n}支出{100 + n}.00万元，占基本支出的{(100 + n) / 6:.2f}%，结余{n}.00万元。\n" for n in range(20, 40)
+        f"项目{n}支出{100 + n}.00万元，占基本支出的{(100 + n) / 6:.2f}%，结余{n}.00万元。\n"
+        for n in range(20, 40)
     )
     apart = "各科室按照职责分工抓好落实。" * 6 + "\n"
-    lines = ["全年基本支出600.00万元，其中人员经费420.00万元。\n", apart, "办理信访500件，来信300件。\n", apart, others]
+    lines = [
+        "全年基本支出600.00万元，其中人员经费420.00万元。\n",
+        apart,
+        "办理信访500件，来信300件。\n",
+        apart,
+        others,
+    ]
     looked, look = [], relations._look
     monkeypatch.setattr(relations, "_look", lambda scene, scope: looked.append(scope) or look(scene, scope))
     first = check_report(report_of("".join(lines)))

@@ -15,6 +15,7 @@ from drafter.numbers.numerals import digits_of
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import lead
+from drafter.relations.scene import Scene
 from drafter.relations.slips import is_slip
 
 _AMOUNTS = ("value", "change")
@@ -96,12 +97,9 @@ class _Names:
         """The numbers of the prose that tell enough to be compared."""
         found: dict[_KIND, list[int]] = defaultdict(list)
         for line in self._context.scene.lines:
-            if not (line.is_prose or line.start < self.head):
-                continue
-            for index in range(line.first, line.last):
-                mention = self._context.mentions[index]
-                if mention.role in _ROLES and not mention.bound and len(mention.token) >= _TELLING:
-                    found[mention.role, mention.unit, mention.period].append(index)
+            if line.first < line.last and (line.is_prose or line.start < self.head):
+                for index, kind in self._context.scene.said(line, _kind):
+                    found[kind].append(index)
         return found
 
     def values(self, one: int) -> set[str]:
@@ -113,6 +111,12 @@ class _Names:
             for i in alike
             if self.of(i) == self.of(one) and not _told_apart(self._context, one, i)
         }
+
+
+def _kind(scene: Scene, index: int) -> _KIND | None:
+    mention = scene.mentions[index]
+    telling = mention.role in _ROLES and not mention.bound and len(mention.token) >= _TELLING
+    return (mention.role, mention.unit, mention.period) if telling else None
 
 
 def _pairs(context: Context, names: _Names) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,6 @@ from drafter.checks.context import Context
 from drafter.checks.two_values import two_values
 from drafter.issue import Issue
 from drafter.numbers.labels.words import METRIC
-from drafter.numbers.numerals import digits_of
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.slips import is_slip
@@ -127,7 +126,7 @@ def _shared_elsewhere(context: Context) -> Iterator[Issue]:
 
 
 def _long(mention: Mention, *, least: int = _LONG) -> bool:
-    return len(mention.token) >= least and len(digits_of(mention.token)) >= least
+    return mention.digits >= least
 
 
 def _words(text: str, at: int) -> str:

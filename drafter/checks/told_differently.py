@@ -10,7 +10,6 @@ from drafter.checks.context import Context
 from drafter.checks.two_values import two_values
 from drafter.issue import Issue
 from drafter.numbers.labels.words import METRIC
-from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.scene import ACCOUNTS, Scene
 
@@ -42,11 +41,9 @@ def check_told_differently(context: Context) -> Iterator[Issue]:
     each has its own; and three values, which are a list.
     """
     places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for index, mention in enumerate(context.mentions):
-        if _may_be_meant(context.scene, mention):
-            name = context.scene.stem(index)
-            if len(name) >= _NAMED and not METRIC.fullmatch(name):
-                places[name, mention.measure, mention.period].append(index)
+    for index, key in context.scene.each(_told):
+        if not _is_item(context.scene, index):
+            places[key].append(index)
     for indices in places.values():
         groups = _by_value(context, indices)
         if len(groups) == 2 and not any(_of_one_thing(context, i) for i in indices):
@@ -55,22 +52,33 @@ def check_told_differently(context: Context) -> Iterator[Issue]:
                 yield _issue(context, groups)
 
 
-def _may_be_meant(scene: Scene, mention: Mention) -> bool:
+def _told(scene: Scene, index: int) -> tuple[str, str, str] | None:
+    """The name, measure and period of a number that the first clause of a sentence tells in full, else None."""
+    mention = scene.mentions[index]
     if mention.role not in ("value", "count") or mention.bound or mention.period != "本年":
-        return False
+        return None
     if mention.telling < _TELLING:
-        return False
+        return None
     if not _PROSE.match(scene.text, mention.stop, mention.stop + 60):
-        return False
+        return None
     begin = max(mention.start - 60, 0)
     if not _opens(("，" if begin else "") + scene.text[begin : mention.start]):
-        return False
-    begin = scene.text.rfind("\n", 0, mention.start)
-    line = begin + 1
-    above = scene.text[scene.text.rfind("\n", 0, max(begin, 0)) + 1 : max(begin, 0)]
+        return None
+    if _SPAN.search(scene.text, scene.text.rfind("\n", 0, mention.start) + 1, mention.start):
+        return None
+    name = scene.stem(index)
+    told = len(name) >= _NAMED and not METRIC.fullmatch(name)
+    return (name, mention.measure, mention.period) if told else None
+
+
+def _is_item(scene: Scene, index: int) -> bool:
+    """Whether the number may be of the item of a list that the line above tells, or its own line is one of several parts."""
+    line = scene.text.rfind("\n", 0, scene.mentions[index].start) + 1
+    end = max(line - 1, 0)
+    above = scene.text[scene.text.rfind("\n", 0, end) + 1 : end]
     # 总收入a，其中： ⏎ 1.补助收入b: a part of one of several wholes
-    part = _ITEM.match(above) or (_ITEM.match(scene.text, line) and above.rstrip().endswith("："))
-    return not (_SPAN.search(scene.text, line, mention.start) or part)
+    part = _ITEM.match(scene.text, line) and above.rstrip().endswith("：")
+    return bool(_ITEM.match(above) or part)
 
 
 @lru_cache(8192)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.patterns import Regex
+from drafter.relations.scene import Scene
 from drafter.strings import tr
 
 _LONG = 4  # digits that are the same in two places by more than chance
@@ -21,9 +22,8 @@ def check_units(context: Context) -> Iterator[Issue]:
     In one paragraph four digits are enough of a name. Reported at the unit that no calculation uses, at the rarer one, else at the later place. A calculation that breaks by such a factor is reported by arithmetic.
     """
     places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for index, mention in enumerate(context.mentions):
-        if not mention.structural and mention.measure and mention.telling >= 3:
-            places[(mention.token, mention.measure, mention.period)].append(index)
+    for index, key in context.scene.each(_told):
+        places[key].append(index)
     for indices in places.values():
         units = {context.mentions[i].unit for i in indices}
         if len(units) != 2:
@@ -45,6 +45,12 @@ def check_units(context: Context) -> Iterator[Issue]:
                     expected=expected,
                     related=[context.span(fellow)],
                 )
+
+
+def _told(scene: Scene, index: int) -> tuple[str, str, str] | None:
+    mention = scene.mentions[index]
+    told = not mention.structural and mention.measure and mention.telling >= 3
+    return (mention.token, mention.measure, mention.period) if told else None
 
 
 def _fellow(context: Context, wrong: int, indices: list[int]) -> int | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from drafter.kept import kept
-from drafter.numbers.numerals import MULTIPLIERS
+from drafter.numbers.numerals import MULTIPLIERS, digits_of
 from drafter.numbers.units import MEASURED
 
 Role = Literal["value", "ratio", "growth", "change", "score", "count", "structural"]
@@ -84,6 +84,11 @@ class Mention:
     @kept
     def structural(self) -> bool:
         return self.role == "structural"
+
+    @kept
+    def digits(self) -> int:
+        """How many Arabic digits it is written with."""
+        return len(digits_of(self.token))
 
     @kept
     def telling(self) -> int:

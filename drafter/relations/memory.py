@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from drafter.numbers.quantity import Mention
 from drafter.numbers.recent import Recent
@@ -38,13 +39,17 @@ class Found:
 
 @dataclass(slots=True)
 class Paragraph:
-    """What is known of a paragraph's numbers, by their place in it; `found` is None until relations were looked for."""
+    """What is known of a paragraph's numbers, by their place in it; `found` is None until relations were looked for.
+
+    `said` is what each function says of them that goes by the paragraph alone.
+    """
 
     labels: dict[int, str] = field(default_factory=dict)
     stems: dict[int, str] = field(default_factory=dict)
     planned: dict[int, bool] = field(default_factory=dict)
     words: dict[int, str] = field(default_factory=dict)
     found: Found | None = None
+    said: dict[object, list[tuple[int, Any]]] = field(default_factory=dict)
 
 
 class Memory:

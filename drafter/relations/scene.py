@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from drafter.kept import kept
 from drafter.numbers.labels.own import own_label
@@ -14,6 +14,8 @@ from drafter.patterns import Regex
 from drafter.relations.line import Line
 from drafter.relations.memory import Memory, Paragraph
 from drafter.text import widen
+
+T = TypeVar("T")
 
 _PLANNED = Regex(
     r"全年安排|(?:资金|经费|预算)安排$|预算(?!执行|支付|完成|支出决算|收入决算)|目标|计划|任务|指标数|控制在?$|限额|应|额度"
@@ -50,6 +52,7 @@ _BODIES = frozenset(["个", "家", "所", "处", "座"])
 _WRAP = Regex(
     r"\n(?<=[\u4e00-\u9fff，、]\n)(?=[ \u3000]{0,2}\d[\d,]{0,14}(?:\.\d{1,6})?[ ]?(?:[万亿]?元|万|亿|[%人件个项])[^\t\n，。；]{0,12}[，。；])"
 )
+_BUDGET = Regex(r"^.*(?=(?:全年|年初|调整后?)预算数?$)")
 _WORD_ENDS, _ASIDES = Regex(r"[，。；：、\n]"), Regex(r"（.*?）|\s")
 
 
@@ -114,6 +117,21 @@ class Scene:
             self._quantities[line.start] = found
         return self._quantities[line.start]
 
+    def each(self, say: Callable[[Scene, int], T | None]) -> Iterator[tuple[int, T]]:
+        """Yield every number of which `say` says something, and what."""
+        return (one for line in self.lines if line.first < line.last for one in self.said(line, say))
+
+    def said(self, line: Line, say: Callable[[Scene, int], T | None]) -> list[tuple[int, T]]:
+        """The same for the numbers of a line that has some; `say` goes by the line alone, and is asked of it once for all texts."""
+        known = self._known[line.first][0]
+        said: list[tuple[int, T]] | None = known.said.get(say) if known is not self._own else None
+        if said is None:
+            asked = ((i - line.first, say(self, i)) for i in range(line.first, line.last))
+            said = [(n, one) for n, one in asked if one is not None]
+            if known is not self._own:
+                known.said[say] = said
+        return [(line.first + n, one) for n, one in said]
+
     def label(self, index: int) -> str:
         known, first = self._known[index]
         if index - first not in known.labels:
@@ -137,7 +155,7 @@ class Scene:
 
     def _asked(self, planned: bool, name: str) -> list[int]:
         self.asked_afar.append((planned, name))
-        return self._named(planned).get(name, [])
+        return self._by_name.get((planned, name), [])
 
     def look_to(self, end: int) -> None:
         """Tell that the numbers up to `end` were read, be they of other paragraphs."""
@@ -145,19 +163,14 @@ class Scene:
 
     def afar(self, asked: Sequence[tuple[bool, str]]) -> tuple[int, ...]:
         """The amounts under these names, in turn."""
-        return tuple([i for planned, name in asked for i in self._named(planned).get(name, ())])
+        return tuple([i for name in asked for i in self._by_name.get(name, ())])
 
     def answers(self, asked: Sequence[tuple[bool, str]], first: int, reach: int, end: int) -> object:
         """All by which the amounts under these names and the first `reach` numbers have a say, for a paragraph of the numbers
         `first` to `end`: of its own counted from the first, of others whether they stand before it."""
         seen = [self._seen(i) for i in range(first, min(first + reach, len(self.mentions)))]
         near = range(first, max(first + reach, end))
-        return seen, [
-            [self._told_afar(i, near) for i in self._named(planned).get(name, ())] for planned, name in asked
-        ]
-
-    def _named(self, planned: bool) -> dict[str, list[int]]:
-        return self._by_label if planned else self._by_stem
+        return seen, [[self._told_afar(i, near) for i in self._by_name.get(name, ())] for name in asked]
 
     def _seen(self, i: int) -> object:
         mention = self.mentions[i]
@@ -176,23 +189,11 @@ class Scene:
         )
 
     @kept
-    def _by_stem(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for index, mention in enumerate(self.mentions):
-            if "\t" in self.text[max(mention.start - 1, 0) : mention.stop + 1]:
-                continue  # a cell of a table
-            if mention.role == "value" and mention.period == "本年" and not self.planned(index):
-                found.setdefault(self.stem(index), []).append(index)
-        return found
-
-    @kept
-    def _by_label(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for index, mention in enumerate(self.mentions):
-            if mention.role == "value" and mention.period == "本年" and self.planned(index):
-                found.setdefault(
-                    re.sub(r"^.*(?=(?:全年|年初|调整后?)预算数?$)", "", self.label(index)), []
-                ).append(index)
+    def _by_name(self) -> dict[tuple[bool, str], list[int]]:
+        """The amounts for this year by whether they are planned, and how they are looked up then."""
+        found: dict[tuple[bool, str], list[int]] = {}
+        for index, name in self.each(_looked_up_as):
+            found.setdefault(name, []).append(index)
         return found
 
     def planned(self, index: int) -> bool:
@@ -284,6 +285,16 @@ class Scene:
         stop = self.mentions[i].stop
         closed = self.text.find("）", stop, min(stop + 30, self.mentions[index].start))
         return closed >= 0 and self.text.find("（", stop, closed) < 0
+
+
+def _looked_up_as(scene: Scene, index: int) -> tuple[bool, str] | None:
+    mention = scene.mentions[index]
+    if mention.role != "value" or mention.period != "本年":
+        return None
+    if scene.planned(index):
+        return True, _BUDGET.sub("", scene.label(index))
+    in_cell = "\t" in scene.text[max(mention.start - 1, 0) : mention.stop + 1]
+    return None if in_cell else (False, scene.stem(index))
 
 
 @lru_cache(8192)

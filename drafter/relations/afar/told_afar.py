@@ -46,7 +46,7 @@ def find_told_afar(scene: Scene, known: Iterable[Relation]) -> Iterator[Relation
     for line in scene.lines:
         if line.first == line.last or not line.is_prose:
             continue
-        left = [i for i in range(line.first, line.last) if i not in told and _is_open(scene, i)]
+        left = [i for i, _ in scene.said(line, _is_open) if i not in told]
         if not left:
             continue
         scope = scene.quantities(line)
@@ -58,10 +58,10 @@ def find_told_afar(scene: Scene, known: Iterable[Relation]) -> Iterator[Relation
                 yield found
 
 
-def _is_open(scene: Scene, index: int) -> bool:
+def _is_open(scene: Scene, index: int) -> bool | None:
     mention = scene.mentions[index]
     result = mention.role in ("growth", "change") or (mention.role == "ratio" and mention.measure == "%")
-    return result and not mention.bound and len(digits(scene, index)) >= _PRECISE
+    return (result and not mention.bound and len(digits(scene, index)) >= _PRECISE) or None
 
 
 def _of_points(scene: Scene, relation: Relation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -42,7 +43,7 @@ def find_over_items(scene: Scene) -> Iterator[Relation]:
 
     One that does not hold is likely at most, and only where one slip of typing explains it.
     """
-    told = dict[int, list[tuple[int, int]]]()
+    told = _Shares(scene)
     for opener, items in _lists(scene):
         yield from _totals(scene, opener, items)
         yield from _shares(scene, items, told)
@@ -187,28 +188,40 @@ def _is_part(scene: Scene, i: int, head: int) -> bool:
     return scene.mentions[i].role in _ROLES and scene.like(i, head) and not scene.mentions[i].bound
 
 
-def _shares(
-    scene: Scene, items: Sequence[Sequence[int]], told: dict[int, list[tuple[int, int]]]
-) -> Iterator[Relation]:
-    """资金a，占60.00% in each paragraph: what all of them but one in five are shares of, the others are shares of, too.
+class _Shares:
+    """The share that each paragraph tells first, and what of each whole it makes: one paragraph stands in many runs."""
 
-    `told` keeps the share of each item, by its first number: one stands in many runs.
-    """
-    for own in items:
-        if own and own[0] not in told:
-            told[own[0]] = _first_share(scene, own)
-    pairs = [pair for own in items if own for pair in told[own[0]]]
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._first: dict[int, list[tuple[int, int]]] = {}
+        self._made: dict[tuple[int, int], Relation | None] = {}
+
+    def of(self, own: Sequence[int]) -> list[tuple[int, int]]:
+        if own[0] not in self._first:
+            self._first[own[0]] = _first_share(self._scene, own)
+        return self._first[own[0]]
+
+    def in_whole(self, part: int, share: int, whole: int) -> Relation | None:
+        if (share, whole) not in self._made:
+            made = relate(self._scene.mentions, "ratio", share, ((1, part),), ((1, whole),))
+            self._made[share, whole] = made
+        return self._made[share, whole]
+
+
+def _shares(scene: Scene, items: Sequence[Sequence[int]], told: _Shares) -> Iterator[Relation]:
+    """资金a，占60.00% in each paragraph: what all of them but one in five are shares of, the others are shares of, too."""
+    pairs = [pair for own in items if own for pair in told.of(own)]
     if len(pairs) < max(len(items) - 1, 3):
         return
     parts = [part for part, _ in pairs]
     enough = max(len(pairs) - max(len(pairs) // 5, 1), 2)
     for whole in _wholes(scene, pairs, enough):
-        made = [relate(scene.mentions, "ratio", share, ((1, part),), ((1, whole),)) for part, share in pairs]
+        made = [told.in_whole(part, share, whole) for part, share in pairs]
         if sum(1 for one in made if one is not None and one.holds) < enough:
             continue
         for one in made:
             if one is not None and (one.holds or _cut_off(scene, one) or mendable(scene, one)):
-                yield relate(scene.mentions, "ratio", one.target, one.left, one.right, certain=True) or one
+                yield replace(one, certain=True)
         total = sum((scene.mentions[share].value for _, share in pairs), Decimal(0))
         added = _sum(scene, whole, parts, certain=True)
         if added is not None and abs(total - 100) <= len(pairs) * scene.mentions[pairs[0][1]].step:
