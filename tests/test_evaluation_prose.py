@@ -47,6 +47,15 @@ SCENES = {
         "按期完工项目23个，占全部25个项目的92%，逾期的2个项目分别延后12天和20天。",
         ["92 = 23/25"],
     ),
+    "what a bracket tells of each item is none of the total behind them": (
+        "一批项目批复投资3274.3万元（其中建筑工程3192万元），二批项目批复投资2068.51万元（其中建筑工程1974.775万元），"
+        "合计批复投资5342.81万元（其中建筑工程5166.775万元）。",
+        ["5342.81 = 3274.3+2068.51", "5166.775 = 3192+1974.775"],
+    ),
+    "what was not paid may stand before the rate": (
+        "全年资金支付18501.10万元，未支703.00万元，支付率96.34%。",
+        ["96.34 = 18501.10/(18501.10+703.00)"],
+    ),
     "what was taken back is taken from what was given": (
         "下达我县补助资金117万元，其中低保资金104万元，孤儿保障资金13万元，调减42万元，全年实际下达75万元。",
         ["117 = 104+13", "75 = 117-42"],
@@ -61,6 +70,10 @@ SLIPS = {
     ),
     "each of two years has as many parts": (
         "补助资金共计1739200万元，其中2023年省级资金【258100】万元、中央资金498300万元，2024年省级资金316500万元、中央资金676300万元。",
+        "sum-wrong",
+    ),
+    "a list that its words open stays one, though the next paragraph parts the total in another way": (
+        "安排资金19204.10万元。其中，中央14059.11万元、市级1299.00万元、县级【2845.99】万元。\n全年支付18501.10万元，未支703.00万元，支付率96.34%。",
         "sum-wrong",
     ),
     "what is left stands before the rate": (

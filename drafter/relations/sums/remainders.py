@@ -15,7 +15,7 @@ _REST = Regex(
 )
 _RATE = Regex(r"(?:执行|支付|拨付|支出|使用|完成|到位)(?:率|进度)(?:为|达到?|约|是)?$")
 _LEFT = Regex(
-    r"^(?:年末|年终|期末|尚有|尚)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))"
+    r"^(?:年末|年终|期末|尚有|尚)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出|支$))"
 )
 _SPENT = Regex("支出|支付|执行|拨付|使用|完成|决算")
 
@@ -59,15 +59,11 @@ def _sum(scene: Scene, whole: int, done: int, rest: int) -> Relation | None:
 
 
 def _rate(scene: Scene, index: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
-    """累计支出11389.74万元，支出进度97.35%，结余结转310.26万元."""
-    if not place or place + 1 == len(scope):
+    """累计支出11389.74万元，支出进度97.35%，结余结转310.26万元; 支付18501万元，未支703万元，支付率."""
+    pair = next((pair for pair in _pairs(scene, scope, place) if _are_all(scene, *pair)), None)
+    if pair is None:
         return
-    done, rest = scope[place - 1], scope[place + 1]
-    if not (scene.like(done, rest) and scene.same_sentence(done, rest)):
-        return
-    words = scene.words_before(done)
-    if not _LEFT.match(scene.words_before(rest)) or not _SPENT.search(words) or scene.planned(done):
-        return
+    done, rest = pair
     terms = ((1, done),), ((1, done), (1, rest))
     made = relate(scene.mentions, "ratio", index, *terms, certain=True)
     if made is None:
@@ -76,3 +72,19 @@ def _rate(scene: Scene, index: int, scope: Sequence[int], place: int) -> Iterato
         yield made
     elif mendable(scene, made):
         yield relate(scene.mentions, "ratio", index, *terms, likely=True) or made
+
+
+def _pairs(scene: Scene, scope: Sequence[int], place: int) -> Iterator[tuple[int, int]]:
+    """What was done before a rate and what is left behind it; or both before it, where they are the first of their sentence."""
+    if place and place + 1 < len(scope):
+        yield scope[place - 1], scope[place + 1]
+    if place > 1:
+        done, rest = scope[place - 2 : place]
+        if not any(scene.like(i, done) and scene.same_sentence(i, done) for i in scope[: place - 2]):
+            yield done, rest
+
+
+def _are_all(scene: Scene, done: int, rest: int) -> bool:
+    if not (scene.like(done, rest) and scene.same_sentence(done, rest)) or scene.planned(done):
+        return False
+    return bool(_LEFT.match(scene.words_before(rest)) and _SPENT.search(scene.words_before(done)))

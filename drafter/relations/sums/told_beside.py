@@ -12,6 +12,7 @@ from drafter.relations.scene import Scene
 _ROLES, _RATES = ("value", "count"), ("ratio", "growth")
 _THEN = Regex(r"[，（](?:同比|(?:比|较)(?:上年|去年)(?:同期|末|底)?)?[，]?[^，。；：（）\d]{2,8}")
 _TWIN = Regex(r"\s*[、和与及][^，。；：、\d]{0,10}")
+_ASIDE = Regex(r"（(?:其中)?[：:，]?[^，。；：（）\d]{2,14}")
 _NEAR = 4
 
 
@@ -31,8 +32,10 @@ def find_told_beside(scene: Scene, known: Sequence[Relation]) -> Iterator[Relati
             left = tuple((scene.mentions[i].sign or 1, i) for i in moved[1:])
             yield from _made(scene, relate(scene.mentions, "difference", moved[0], left, likely=True))
         moves = one.kind == "difference" and all(scene.mentions[i].role == "change" for i in one.terms)
-        for beside in (_twin_behind, _twin_before) if plain else (_amount_of,) if moves else ():
+        for beside in (_twin_behind, _twin_before, _within) if plain else (_amount_of,) if moves else ():
             amounts = _beside(scene, one, beside)
+            if beside is _within and len({scene.gap(i - 1, i) for i in amounts}) > 1:
+                continue
             if amounts and amounts[0] not in told and all(scene.like(i, amounts[0]) for i in amounts):
                 left = tuple((1, i) for i in amounts[1:])
                 yield from _made(scene, relate(scene.mentions, "sum", amounts[0], left, certain=True))
@@ -80,6 +83,14 @@ def _twin_behind(scene: Scene, i: int) -> int | None:
     if after == len(scene.mentions) or scene.mentions[after].role not in _ROLES or scene.like(i, after):
         return None
     return after if _TWIN.fullmatch(scene.gap(i, after)) else None
+
+
+def _within(scene: Scene, i: int) -> int | None:
+    """投资3374.3万元（其中建筑工程3292万元）: what a bracket tells of an amount."""
+    after = i + 1
+    if after == len(scene.mentions) or scene.mentions[after].role not in _ROLES or not scene.like(i, after):
+        return None
+    return after if _ASIDE.fullmatch(scene.gap(i, after)) else None
 
 
 def _twin_before(scene: Scene, i: int) -> int | None:

@@ -54,11 +54,15 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
     for i in reversed(before):
         if scene.mentions[i].role not in (*_ROLES, "change"):
             continue
+        if not scene.like(i, head) and not scene.mentions[i].token[:1].isdigit():
+            continue  # 三批项目投资757.44万元: which of them it is
         if not scene.like(i, head) or "\n" in scene.gap(i, head):
             break
         if not scene.same_sentence(i, head) and (run or (len(before) > 1 and not words)):
             break
         run.insert(0, i)
+    # 一批总投资a（其中建筑b），二批c（其中建筑d），合计e: what a bracket tells of each is none of them.
+    run = [i for i in run if not scene.bracketed(i, head)] or run
     own = re.sub(r"总|合计|共计?|累计|数|为|达到?|小计", "", words)
     kin = [
         i
