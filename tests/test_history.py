@@ -77,12 +77,23 @@ def test_each_change_of_the_data_names_its_row_the_newest_first():
         BriefRevision(number, brief, by, NOON)
         for number, (brief, by) in enumerate(zip(states, "甲王李赵", strict=True))
     ]
-    assert [(one.author, one.row, one.old, one.new, one.can_restore) for one in changes(kept)] == [
-        ("赵", "W2", "新增　开了会。", "", False),
-        ("李", "F1", "200", "210", True),
-        ("李", "W1", "二、工作", "改写　二、工作　办好提案。", True),
-        ("李", "W2", "", "新增　开了会。", False),
-        ("王", "F1", "", "200", True),
+    assert [(one.author, one.row, one.label, one.old, one.new, one.can_restore) for one in changes(kept)] == [
+        ("赵", "W2", "开了会。", "新增　开了会。", "", False),
+        ("李", "F1", "培训经费预算数", "200", "210", True),
+        ("李", "W1", "办了提案。", "待定", "改写　办好提案。", True),
+        ("李", "W2", "开了会。", "", "新增　开了会。", False),
+        ("王", "F1", "培训经费预算数", "", "200", True),
+    ]
+
+
+def test_an_item_put_into_another_section_says_from_which_to_which():
+    item = WorkItem("W2", "二、工作", "", "新增", "开了会。")
+    kept = [
+        BriefRevision(number, Brief("某局", 2026, "", "", (), (one,)), "甲", NOON)
+        for number, one in enumerate((item, replace(item, section="三、问题")))
+    ]
+    assert [(one.old, one.new) for one in changes(kept)] == [
+        ("新增　二、工作　开了会。", "新增　三、问题　开了会。")
     ]
 
 

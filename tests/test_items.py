@@ -142,6 +142,19 @@ def test_a_section_is_named_by_heading_key_or_words(name: str):
     assert {key: [item.text for item in items] for key, items in placed.items()} == {"2": ["整治黑臭水体。"]}
 
 
+@pytest.mark.parametrize(
+    ("section", "says"),
+    [
+        ("", "“整治黑臭水体。”还没有写明章节。请在“工作要点”中为它选一个章节"),
+        ("九、其他", "的章节“九、其他”不在上年报告中。请填其中之一：一、部门概况、二、"),
+    ],
+)
+def test_an_added_item_that_belongs_nowhere_is_named_with_what_to_do(section: str, says: str):
+    report = work(LIST)
+    with pytest.raises(SheetError, match=says):
+        place_added(added(brief_of(report), (section, "整治黑臭水体。")).items, report)
+
+
 def test_a_section_nobody_knows_is_an_error_that_lists_those_there_are():
     report = work(LIST)
     with pytest.raises(SheetError) as told:
@@ -150,12 +163,6 @@ def test_a_section_nobody_knows_is_an_error_that_lists_those_there_are():
         str(told.value)
         == "工作要点 N1 的章节“党建工作”不在上年报告中。请填其中之一：一、部门概况、二、主要工作成效"
     )
-
-
-def test_an_item_without_a_section_is_an_error():
-    report = work(LIST)
-    with pytest.raises(SheetError, match="工作要点 N1 的章节“”不在上年报告中"):
-        draft_of(report, added(brief_of(report), ("", "整治黑臭水体。")))
 
 
 def test_a_heading_that_stands_twice_asks_for_the_key_and_is_not_written_twice():

@@ -9,9 +9,12 @@ from itertools import pairwise
 
 from drafter.actions.sections import body
 from drafter.brief import Brief, WorkItem
+from drafter.strings import tr
 from drafter.workspace import BriefRevision, Revision
 
 _SITTING = timedelta(minutes=5)
+# So much of a work item tells which one it is.
+_LABEL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,19 @@ def _items_changed(before: Brief, after: BriefRevision, now: Brief) -> Iterator[
     for id in dict.fromkeys([*was, *became]):
         old, new = was.get(id), became.get(id)
         if old != new and (one := new or old):
-            label, words = one.section or one.previous[:20], (_decided(old), _decided(new))
+            moved = bool(old and new) and old.section != new.section
+            label = one.previous[:_LABEL] or one.text[:_LABEL] or one.section
+            words = (_decided(old, moved=moved), _decided(new, moved=moved))
             yield Change(
                 after.author, after.saved, id, label, *words, old, old is not None and id in standing
             )
 
 
-def _decided(item: WorkItem | None) -> str:
-    return "　".join(filter(None, (item.action, item.section, item.text, item.evidence))) if item else ""
+def _decided(item: WorkItem | None, *, moved: bool) -> str:
+    if item is None:
+        return ""
+    told = (item.action or tr("待定"), item.section if moved else "", item.text, item.evidence)
+    return "　".join(filter(None, told))
 
 
 def versions(kept: Iterable[Revision], refused: Iterable[Revision]) -> tuple[Version, ...]:

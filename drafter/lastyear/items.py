@@ -189,6 +189,14 @@ def place_added(items: Sequence[WorkItem], report: Report) -> dict[str, list[Wor
 def _section_of(item: WorkItem, report: Report) -> Section:
     name = "".join(item.section.split())
     sections = [section for section in report.sections if section.heading]
+    if not name:
+        raise SheetError(
+            tr(
+                "新增的工作要点 {id}“{text}”还没有写明章节。请在“工作要点”中为它选一个章节",
+                id=item.id,
+                text=item.text[:30],
+            )
+        )
     headings = {section.key: "".join(section.heading.split()) for section in sections}
     for fits in (
         [s for s in sections if name == s.key],

@@ -62,7 +62,7 @@ def matches(work: Work, found: Matches) -> str:
 
 
 def items(work: Work) -> str:
-    done = sum(bool(item.action) for item in work.brief.items)
+    done = sum(bool(item.action and item.section) for item in work.brief.items)
     return render(
         "items",
         project=work.id,
