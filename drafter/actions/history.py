@@ -73,7 +73,7 @@ def _items_changed(before: Brief, after: BriefRevision, now: Brief) -> Iterator[
     for id in dict.fromkeys([*was, *became]):
         old, new = was.get(id), became.get(id)
         if old != new and (one := new or old):
-            moved = bool(old and new) and old.section != new.section
+            moved = old is not None and new is not None and old.section != new.section
             label = one.previous[:_LABEL] or one.text[:_LABEL] or one.section
             words = (_decided(old, moved=moved), _decided(new, moved=moved))
             yield Change(

@@ -99,6 +99,7 @@ def _words() -> dict[str, Any]:
             "termsWrong": tr("每行写一对：旧说法=新说法"),
             "compare": tr("对照"),
         },
+        "pastedWrong": tr("有 {n} 格不是数字，没有填入。原因写在各行的指标名下"),
         "pastedOver": tr("粘贴的内容有 {n} 行超出表尾，没有填入"),
         "keysTitle": tr("键盘操作"),
         "keys": [

@@ -187,6 +187,12 @@ def test_a_cell_that_is_no_number_says_so_and_stays_to_be_mended(visit: Visit):
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-figure].bad[title*='不是数字']")
     assert page.input_value("[data-figure].bad") == "很多"
+    # For whoever has no pointer to rest on it, too; and gone with the mistake.
+    why = page.get_attribute("[data-figure].bad", "aria-describedby")
+    assert "“很多”不是数字" in page.inner_text(f".dr-what #{why}")
+    page.fill("[data-figure].bad", "12")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".dr-refused", state="detached")
 
 
 def test_a_section_that_is_finished_is_locked_until_taken_back(visit: Visit):

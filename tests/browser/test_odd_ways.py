@@ -201,6 +201,13 @@ def test_at_twice_the_size_no_step_is_cut_off_sideways(visit: Visit):
         page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
 
 
+def in_the_screen(page: Any, selector: str) -> None:
+    box, size = page.locator(selector).bounding_box(), page.viewport_size
+    assert min(box["x"], box["y"]) >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    assert box["y"] + box["height"] <= size["height"]
+
+
 def test_on_a_phone_every_step_is_beside_the_others_and_nothing_is_cut_off_sideways(visit: Visit):
     page = visit.page
     page.set_viewport_size({"width": 390, "height": 844})
@@ -217,10 +224,15 @@ def test_on_a_phone_every_step_is_beside_the_others_and_nothing_is_cut_off_sidew
         box = page.locator(there).first.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
+    visit.step("分章起草")
+    page.click(".dr-menu > summary")
+    in_the_screen(page, ".dr-menubox")
+    page.keyboard.press("Escape")
     visit.step("本年数据")
     # The explanation is a line below the buttons, not a column of single characters beside them.
     assert page.locator(".dr-sheetbar .dr-hint").bounding_box()["height"] < 60
     page.click("[data-paste]")
+    in_the_screen(page, "dialog")
     page.fill("dialog textarea", "单位：元\n项目\t2022年决算数\t2023年决算数\n基本支出\t82831700\t85901400\n")
     page.click("dialog [type=submit]")
     assert page.locator(".dr-matches td:has([data-offer]) + td").first.bounding_box()["width"] > 80

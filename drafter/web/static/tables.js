@@ -1,7 +1,7 @@
 // ① The fill-in table and the work items: saved cell by cell, pasted from a spreadsheet, sorted.
 import { applyFilter } from "./filters.js";
 import { openStep } from "./steps.js";
-import { askForPasted } from "./dialogs.js";
+import { askForPasted, make } from "./dialogs.js";
 import { ask, notify, panels, put, reason, show, words } from "./talk.js";
 
 const refusals = {};
@@ -87,6 +87,8 @@ export function saveFigures(element, values) {
       Object.keys(values).forEach(id => delete refusals[id]);
       Object.entries(answer.refused).forEach(([id, why]) => { refusals[id] = { why, text: values[id] }; });
       show(answer.panels);
+      const wrong = Object.keys(answer.refused).length;
+      if (wrong && Object.keys(values).length > 1) notify(words.pastedWrong.replace("{n}", wrong));
     } catch (problem) {
       Object.keys(values).forEach(id => { refusals[id] = { why: reason(problem), text: values[id] }; });
       showRefusals(element);
@@ -98,8 +100,16 @@ export function showRefusals(element) {
   element.querySelectorAll("[data-figure]").forEach(cell => {
     const refused = refusals[cell.dataset.figure];
     cell.classList.toggle("bad", !!refused);
+    tellWhy(cell, refused?.why);
     if (refused) { cell.title = refused.why; cell.value = refused.text; cell.setAttribute("aria-invalid", "true"); } else cell.removeAttribute("aria-invalid");
   });
+}
+
+// Under the row's name, for whoever has no pointer to rest on the cell.
+function tellWhy(cell, why) {
+  const place = cell.closest("tr").querySelector(".dr-what"), id = `why-${cell.dataset.figure}`;
+  place.querySelector(".dr-refused")?.remove();
+  if (why) { place.append(make("p", { id, className: "dr-refused", textContent: why })); cell.setAttribute("aria-describedby", id); } else cell.removeAttribute("aria-describedby");
 }
 
 export function itemTable(element) {
