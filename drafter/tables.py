@@ -16,6 +16,13 @@ _MARKED = Regex(
 _CHANGES = Regex(r"增减|增长|[增变涨降]幅|升降|变动|变化|差额|差异|结余|同比|环比|±")
 
 
+_DIGIT, _HEADS = Regex(r"\d"), 4
+_ASIDE = Regex(r"(?:19|20)\d\d[^\S\t\n]?年|[（(][^（）()]*[）)]")  # 2024年预算数, 预算执行情况（10分）
+_HEAD = Regex(r"指标|项目|分值|得分|金额|数量|预算|决算|完成|执行|单位|名称|序号")
+_AIMS = Regex(r"\s*年?度?总体目标|\s*年度目标")
+_NAMED = Regex(
+    r"(?:项目|部门|单位)名称|(?:主管|预算|实施|填报)(?:部门|单位)|项目(?:负责人|类[别型]|分类)|联系(?:人|电话)"
+)
 _TELLING = 3
 """Numbers at the end of every row by which its columns can be told."""
 
@@ -31,6 +38,30 @@ def lost_cells(cells: Cells) -> dict[int, int]:
     if len({numbers for _, numbers in told}) != 1 or any(width == numbers for width, numbers in told):
         return {}
     return {width: widest - width for width, _ in told if width < widest}
+
+
+def parts_of(cells: Cells) -> list[tuple[int, int]]:
+    """Return the pieces of a table that begin with heads of their own, as ranges of rows.
+
+    Below the money of a 绩效自评表 stands 年度总体目标 in words and then 一级指标 | … | 分值 | 得分, and above it what the project is
+    called, which is no head.
+    """
+    found, begin = list[tuple[int, int]](), 0
+    counted = named = False
+    for at, row in enumerate(cells):
+        own = [cell for cell in row if cell.strip()]
+        digits = any(_DIGIT.search(_ASIDE.sub("", cell)) for cell in own)
+        name = bool(own) and _NAMED.match(own[0].strip()) is not None
+        aims = bool(own) and _AIMS.match(own[0]) is not None
+        if (counted or named) and not name and (aims or (not digits and _are_heads(own))):
+            found.append((begin, at))
+            begin, counted = at, False
+        counted, named = counted or digits, name
+    return [*found, (begin, len(cells))]
+
+
+def _are_heads(cells: Sequence[str]) -> bool:
+    return len(cells) >= _HEADS and 2 * sum(bool(_HEAD.search(cell)) for cell in cells) >= len(cells)
 
 
 def head_rows(cells: Cells) -> int:

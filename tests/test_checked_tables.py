@@ -258,3 +258,54 @@ def of_counts(rows: Rows) -> list[str]:
         "", "", 2024, "t", text, (Section("0", 0, "", 0, len(text)),), (Table(rows, 0, len(text)),)
     )
     return [one.code for one in check_report(report).issues if one.severity == "error"]
+
+
+PUBLIC: Rows = (
+    ("项目", "上年决算数", "本年决算数"),
+    ("一、支出合计", "2315.20", "2084.60"),
+    ("1、因公出国（境）费", "", ""),
+    ("2、公务接待费", "1423.10", "1256.40"),
+    ("3、公务用车购置及运行费", "892.10", "828.20"),
+    ("其中：（1）公务用车购置费", "120.00", "0.00"),
+    ("（2）公务用车运行费", "772.10", "828.20"),
+    ("二、相关统计数", "", ""),
+    ("1.公务用车保有量（辆）", "12", "11"),
+    ("2.公务接待批次（批）", "480", "396"),
+)
+
+
+def test_public_expenses_add_up_beside_what_is_counted() -> None:
+    assert said(PUBLIC) == []
+    for line, old, new in (
+        ("一、支出合计", "2084.60", "2048.60"),
+        ("2、公务接待费", "1423.10", "1432.10"),
+        ("（2）公务用车运行费", "772.10", "727.10"),
+    ):
+        assert [one[1:] for one in said(changed(PUBLIC, line, old, new))] == [("sum-wrong", new, old)]
+
+
+def test_a_line_that_repeats_the_one_above_is_no_part_beside_it() -> None:
+    rows = (
+        ("项目", "预算数", "上年数"),
+        ("本级收入合计", "443.41", "403.10"),
+        ("上级补助收入", "378.11", "468.50"),
+        ("转移支付补助", "378.11", "468.50"),
+        ("上年结转", "14.41", "14.53"),
+        ("收入总计", "835.93", "886.13"),
+    )
+    assert [one[1:] for one in said(changed(rows, "收入总计", "835.93", "853.93"))] == [
+        ("sum-wrong", "853.93", "835.93")
+    ]
+
+
+def test_one_column_of_a_few_rows_fails_where_all_others_hold() -> None:
+    rows = (
+        ("项目", "合计", "一般公共预算", "政府性基金预算"),
+        ("行政经费", "353.13", "298.13", "55.00"),
+        ("会议费", "29.00", "29.00", "0.00"),
+        ("培训费", "28.00", "28.00", "0.00"),
+        ("差旅费", "17.60", "17.60", "0.00"),
+    )
+    assert [one[1:] for one in said(changed(rows, "行政经费", "353.13", "335.13"))] == [
+        ("sum-wrong", "335.13", "353.13")
+    ]

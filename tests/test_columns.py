@@ -142,3 +142,59 @@ def test_whole_amounts_among_decimals_are_money_and_a_head_may_end_in_a_percent_
     )
     assert issues(*rows) == []
     assert issues(*[row.replace("97.85", "98.75") for row in rows]) == [("ratio-wrong", "98.75", "97.85")]
+
+
+FUNDS = (
+    "项目名称 巡查项目 _ _ _ _ _",
+    "项目资金（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分",
+    "年度资金总额： 643.5 719 679.70 10 94.53% 9.45",
+    "其中：本年财政拨款 643.5 643.5 608.00 - 94.48% -",
+    "上年结转资金 _ 75.5 71.70 - 94.97% -",
+    "其他资金 _ _ _ - _ -",
+    "年度总体目标 完成2轮巡查，处置率不低于90%。 _ _ 完成2轮，处置率93%。 _ _",
+    "一级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因",
+    "产出指标 巡查轮次 ≥2轮 2轮 90 90 _",
+    "总分 _ _ _ 100 99.45 _",
+)
+
+
+def test_the_money_of_a_self_assessment_has_its_own_heads_rates_and_sums():
+    assert issues(*FUNDS) == []
+    for row, old, new, code in (
+        (2, "94.53%", "49.53%", "ratio-wrong"),
+        (3, "608.00", "680.00", "ratio-wrong"),
+        (2, "719 ", "791 ", "ratio-wrong"),
+        (2, "643.5", "634.5", "sum-wrong"),
+    ):
+        rows = [one.replace(old, new, 1) if at == row else one for at, one in enumerate(FUNDS)]
+        assert issues(*rows) == [(code, new.strip(), old.strip("% "))], new
+
+
+def test_a_rate_is_not_read_under_heads_that_lost_a_cell():
+    head = "项目资金 _ 年初预算数 全年预算数 全年执行数 分值 执行率 得分"
+    assert told(head, "年度资金总额 640 715.5 679.70 10 95.00% 9.50") == []
+
+
+def test_what_two_calculations_say_of_one_number_is_told_once():
+    rows = (
+        "项目 本年数 上年数 增、减额 增、减幅度",
+        "一、税收 1204.36 1100.00 104.36 9.49%",
+        "二、非税 486.20 452.00 34.20 7.57%",
+        "合计 1690.56 1552.00 138.56 8.93%",
+    )
+    assert issues(*rows) == []
+    (issue,) = check_report(report(*[row.replace("486.20", "468.20") for row in rows])).issues
+    assert (issue.excerpt, issue.expected) == ("468.20", "486.20")
+    assert "；" in issue.message
+
+
+def test_what_changed_by_nothing_known_is_no_sum():
+    rows = (
+        "项目 本年数 上年数 增减额",
+        "税收 120 110 10",
+        "非税 48 45 3",
+        "罚没 36 31 5",
+        "上级补助 378 468 _",
+        "其中：结转 115 119 _",
+    )
+    assert issues(*rows) == []

@@ -52,3 +52,13 @@ def test_the_bars_left_out_are_accounted_for(tmp_path: Path) -> None:
         0,
     )
     assert read_report(path).tables[0].cells[1] == ("甲项目", "12.50")
+
+
+def test_a_total_over_code_and_name_stands_over_its_columns() -> None:
+    read = rows(
+        "科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |",
+        "合计 | 812.40 | 512.40 | 300.00 |",
+        "201 | 一般公共服务支出 | 612.40 | 312.40 | 300.00 |",
+        "208 | 社会保障和就业支出 | 200.00 | 200.00 | |",
+    )
+    assert read[1] == ("合计", "", "812.40", "512.40", "300.00")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from drafter.brief import Brief
@@ -26,7 +26,7 @@ from drafter.checks.reasons import check_calibers, check_reasons
 from drafter.checks.retold import check_retold
 from drafter.checks.same_figure import check_same_figure
 from drafter.checks.scoring import check_scoring
-from drafter.checks.self_assessment import check_self_assessment
+from drafter.checks.self_assessment import check_self_assessment, scored_rightly
 from drafter.checks.sheet_figures import agrees, check_sheet_figures, fallen_in_turn
 from drafter.checks.stale import check_stale_figure, check_stale_year
 from drafter.checks.tables import check_tables
@@ -39,8 +39,11 @@ from drafter.checks.work_items import check_work_items
 from drafter.draft import Draft
 from drafter.issue import Coverage, Findings, Issue
 from drafter.report import Report
+from drafter.strings import tr
 
 Check = Callable[[Context], Iterator[Issue]]
+
+_CALCULATED = {"ratio-wrong", "growth-wrong", "difference-wrong", "sum-wrong", "score-sum"}
 
 CHECKS: dict[str, Check] = {
     "arithmetic": check_arithmetic,
@@ -127,15 +130,38 @@ def _check(context: Context) -> Findings:
     issues = {
         (issue.code, issue.start, issue.end): issue for check in CHECKS.values() for issue in check(context)
     }
-    # What a calculation proves wrong need not be said to differ from elsewhere, too.
-    proven = {(issue.start, issue.end) for issue in issues.values() if issue.severity == "error"}
-    for key, issue in list(issues.items()):
-        if issue.code == "same-figure-two-values" and (issue.start, issue.end) in proven:
-            del issues[key]
     return Findings(
-        tuple(sorted(issues.values(), key=lambda issue: (issue.start, issue.end, issue.code))),
+        tuple(sorted(_once(issues.values()), key=lambda issue: (issue.start, issue.end, issue.code))),
         _coverage(context),
     )
+
+
+def _once(issues: Collection[Issue]) -> Iterator[Issue]:
+    """Say once what is wrong with a number: two calculations in one issue, and none that it differs from elsewhere, too."""
+    told: dict[tuple[int, int], Issue] = {}
+    others: list[Issue] = []
+    for issue in issues:
+        place = issue.start, issue.end
+        if issue.code not in _CALCULATED or issue.severity == "note":
+            others.append(issue)
+        elif place not in told:
+            told[place] = issue
+        else:
+            first, second = sorted((told[place], issue), key=lambda one: one.severity != "error")
+            told[place] = replace(
+                first,
+                message=tr("{one}；{two}", one=first.message, two=second.message),
+                expected=first.expected or second.expected,
+                related=tuple(dict.fromkeys((*first.related, *second.related))),
+            )
+    yield from told.values()
+    for issue in others:
+        mended = (told.get(place) for place in issue.related)
+        if issue.code != "same-figure-two-values" or not (
+            (issue.start, issue.end) in told
+            or any(one is not None and one.expected == issue.excerpt for one in mended)
+        ):
+            yield issue
 
 
 def _coverage(context: Context) -> Coverage:
@@ -144,7 +170,7 @@ def _coverage(context: Context) -> Coverage:
         i for relation in context.relations if relation.holds for i in (relation.target, *relation.terms)
     }
     verified |= counted_rightly(context)
-    confirmed = context.ledger.confirmed
+    confirmed = context.ledger.confirmed | scored_rightly(context)
     verified |= {i for i, mention in enumerate(context.mentions) if mention.start in confirmed}
     verified |= {tie.index for tie in context.ledger.ties if not tie.expected}
     fallen = fallen_in_turn(context) if context.bound else set()

@@ -72,6 +72,19 @@ def check_self_assessment(context: Context) -> Iterator[Issue]:
                 yield from _reason(context, entry)
 
 
+def scored_rightly(context: Context) -> set[int]:
+    """Where the marks and scores stand that make the totals of their table, and those totals."""
+    found: set[int] = set()
+    for sheet in read_sheets(context.report):
+        for total, cells in (
+            (sheet.full, [one.full for one in sheet.entries]),
+            (sheet.got, [one.got for one in sheet.entries]),
+        ):
+            if (one := _sum(total, cells)) and not one.missing:
+                found |= {one.total.start, *(cell.start for cell in cells)}
+    return found
+
+
 _Due = tuple[Decimal, Decimal, str]  # the least and the most a row deserves, and why
 
 

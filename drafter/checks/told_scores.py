@@ -17,7 +17,7 @@ from drafter.strings import tr
 from drafter.tabular.cells import Cell
 
 _OVERALL = Regex(
-    r"(?:自评|综合|最终|总|评价|项目|绩效|合计|整体)(?:总|评|综合|评价|自评)?(?:得|评)?分(?:数|值)?(?:总计|合计)?(?:为|是|：|:)?$"
+    r"(?:自评|综合|最终|总|评价|项目|绩效|合计|整体)(?:总|评|综合|评价|自评)?(?:(?:得|评)?分(?:数|值)?(?:总计|合计)?(?:为|是|：|:)?|得)$"
 )
 _LOST = Regex(r"(?:扣|扣减|扣除|失|扣分)(?:了)?(?:为)?$")
 _LOST_IN_ALL = Regex(
@@ -70,7 +70,9 @@ def _overall(context: Context, sheets: Sequence[Sheet]) -> Iterator[_Found]:
         # A report may tell scores of other things too, such as one project that somebody else assessed.
         alone = len(told) == 1 and "自评" in context.scene.words_before(index)
         slipped = is_digit_slip(mention.token, cell.token) or is_slip(mention.token, cell.token)
-        if mention.value != cell.value and (alone or slipped):
+        if mention.value in (cell.value, *map(_added, totals)):
+            continue  # where the rows add up to it, it is the total that is wrong, and said to be
+        if alone or slipped:
             yield index, cell, sure, cell.token
 
 
@@ -100,7 +102,11 @@ def _is_overall(context: Context, index: int) -> bool:
 
 
 def _adds_up(sheet: Sheet) -> bool:
-    return sheet.got is not None and sum(one.got.value for one in sheet.entries) == sheet.got.value
+    return sheet.got is not None and _added(sheet) == sheet.got.value
+
+
+def _added(sheet: Sheet) -> Decimal:
+    return sum((one.got.value for one in sheet.entries), Decimal(0))
 
 
 def _by_name(context: Context, sheets: Sequence[Sheet]) -> Iterator[_Found]:

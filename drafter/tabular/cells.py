@@ -11,7 +11,7 @@ from drafter.kept import kept
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.report import Table
-from drafter.tables import column_heads, head_rows, signed
+from drafter.tables import column_heads, head_rows, parts_of, signed
 
 _NUMBER = Regex(r"-?\d[\d,，]*(?:\.\d+)?")
 _SIGNS = str.maketrans("－−", "--")
@@ -89,9 +89,20 @@ def place_cells(text: str, table: Table) -> list[list[Cell]]:
     return grid
 
 
-def blocks_of(text: str, table: Table, *, counted: bool = False) -> list[Block]:
-    """Return the blocks of a table from left to right, without those that hold no amount; `counted` when no unit of money is stated."""
+def tables_in(text: str, table: Table) -> list[tuple[Table, list[list[Cell]]]]:
+    """Return a table in the pieces that begin with heads of their own, each with its cells."""
     grid = place_cells(text, table)
+    found = []
+    for begin, end in parts_of(table.cells):
+        places = [cell for row in grid[begin:end] for cell in row if cell.start >= 0]
+        start = table.start if not begin or not places else places[0].start
+        stop = table.end if end == len(grid) or not places else places[-1].end
+        found.append((Table(table.cells[begin:end], start, stop), grid[begin:end]))
+    return found
+
+
+def blocks_of(table: Table, grid: Sequence[Sequence[Cell]], *, counted: bool = False) -> list[Block]:
+    """Return the blocks of a table from left to right, without those that hold no amount; `counted` when no unit of money is stated."""
     heads = column_heads(table.cells)
     top = min(head_rows(table.cells), len(grid))
     body = grid[top:]

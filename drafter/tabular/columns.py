@@ -11,7 +11,7 @@ from drafter.patterns import Regex
 from drafter.relations.relation import Kind, Relation, relate
 from drafter.report import Report, Table
 from drafter.tables import column_heads, head_rows
-from drafter.tabular.cells import place_cells
+from drafter.tabular.cells import tables_in
 from drafter.tabular.sums import TOTAL
 
 Grid = Sequence[Sequence[int | None]]  # the index of the mention in each cell
@@ -26,7 +26,10 @@ _SHARE = Regex(r"占|比例|比重|构成")
 _PLAN = Regex(r"预算|计划|目标|安排|任务|应")
 _DONE = Regex(r"执行|决算|实际|完成|支付|使用")
 _PERFORMED = Regex(r"(?:执行|完成|支付|支出|使用|到位)(?:率|进度|比例)")
+_EXECUTED, _AT_FIRST = Regex(r"执行率"), Regex(r"年初")
 _MOVED = Regex(r"增减|增长|增幅|升降|变动|同比|变化")
+_NOTHING = " -－—–/"
+"""What an empty cell may hold: a column of 10, -, -, - parts no others."""
 _ENOUGH = 5
 """Digits of cells that come out, by which a rule is taken for that of its column: five do not by chance."""
 
@@ -52,15 +55,18 @@ def find_columns(report: Report, mentions: Sequence[Mention]) -> Iterator[Relati
     if not report.tables:
         return
     by_start = {mention.start: i for i, mention in enumerate(mentions) if not mention.structural}
-    for table in report.tables:
-        grid = [[by_start.get(cell.start) for cell in row] for row in place_cells(report.text, table)]
-        yield from _in_table(table, grid, mentions)
+    for table in (part for whole in report.tables for part in tables_in(report.text, whole)):
+        grid = [[by_start.get(cell.start) for cell in row] for row in table[1]]
+        yield from _in_table(table[0], grid, mentions)
 
 
 def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator[Relation]:
     top = head_rows(table.cells)
-    heads = ["".join("".join(dict.fromkeys(path)).split()) for path in column_heads(table.cells)]
+    heads = [
+        "".join("".join(dict.fromkeys(path)).replace("、", "").split()) for path in column_heads(table.cells)
+    ]
     body = range(top, len(grid))
+    even = len({len(row) for row in table.cells[max(top - 1, 0) :]}) == 1
     total = next(
         (at for at in body if any(TOTAL.fullmatch("".join(c.split())) for c in table.cells[at])), None
     )
@@ -75,7 +81,7 @@ def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator
             if target in rates and _POINTS.search(heads[target]):
                 rules += _points(target, [c for c in rates if not _POINTS.search(heads[c])])
             found = {rule: list(_relations(rule, grid, body, total, mentions)) for rule in rules}
-            yield from _best(found, mentions)
+            yield from _best(found, mentions, even=even)
 
 
 def _groups(table: Table, grid: Grid, body: range) -> Iterator[list[int]]:
@@ -83,7 +89,9 @@ def _groups(table: Table, grid: Grid, body: range) -> Iterator[list[int]]:
     width = max(map(len, grid), default=0)
     group: list[int] = []
     for column in range(width):
-        filled = [at for at in body if column < len(grid[at]) and table.cells[at][column].strip()]
+        filled = [
+            at for at in body if column < len(grid[at]) and table.cells[at][column].strip(_NOTHING).strip()
+        ]
         numbers = [at for at in filled if grid[at][column] is not None]
         if filled and len(numbers) * 2 > len(filled):
             group.append(column)
@@ -113,6 +121,8 @@ def _rules(
     others = [c for c in amounts if c != target and not _CHANGE.search(heads[c])]
     done = [c for c in others if _DONE.search(heads[c])]  # 预算执行数 too
     plan = [c for c in others if _PLAN.search(heads[c]) and c not in done]
+    if _EXECUTED.search(head):  # 财预〔2020〕10号: 执行率 is of 全年预算数, after what the year added to it
+        plan = [c for c in plan if not _AT_FIRST.search(heads[c])] or plan
     this = [c for c in others if c not in last]
     spent = [done, plan] if len(plan) == len(done) == 1 and _PERFORMED.search(head) else []
     moved = [this, list(last)] if len(last) == len(this) == 1 and _MOVED.search(head) else []
@@ -170,15 +180,20 @@ def _at(grid: Grid, row: int, column: int) -> int | None:
     return grid[row][column] if column < len(grid[row]) else None
 
 
-def _best(found: Mapping[Rule, list[Relation]], mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """The relations of the rule that most rows bear out; the heads decide between rules, and alone where one row is all."""
+def _best(
+    found: Mapping[Rule, list[Relation]], mentions: Sequence[Mention], *, even: bool
+) -> Iterator[Relation]:
+    """The relations of the rule that most rows bear out; the heads decide between rules, and alone where one row is all.
+
+    Not where rows are shorter than the heads, as where a merged cell was lost: which stands over which, they do not tell.
+    """
     scored = []
     for rule, relations in found.items():
         held = [one for one in relations if one.holds]
         failed = len(relations) - len(held)
         weight = sum((_digits(mentions[one.target]) for one in held), Decimal(0))
         borne = weight >= _ENOUGH and len(held) > 1 and failed * 3 <= len(held)
-        alone = rule.named and failed <= max(len(held), 1) and bool(relations)
+        alone = rule.named and even and failed <= max(len(held), 1) and bool(relations)
         if borne or alone:
             scored.append((rule.named, weight, rule))
     if not scored:

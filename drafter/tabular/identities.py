@@ -9,6 +9,8 @@ from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Block, Cell
 
 _Part = tuple[int, bool, Regex]
+_COST = r"(?:费|费用|支出|费支出)?"
+_CARS = rf".*公务用车购置(?:及|和)运行(?:维护)?{_COST}(?:小计)?|.*公务用车.*小计"
 
 # (the total, its signed parts), each by what its head or the name of its line says; "+…" stands for all lines of such names.
 _IDENTITIES = tuple(
@@ -30,16 +32,23 @@ _IDENTITIES = tuple(
         (r"年末结转和结余", ((1, r"年初结转和结余"), (1, r"本年收入"), (-1, r"本年支出(?:合计)?"))),
         # “三公”经费 is of these three by definition of the forms.
         (
-            r".*三公.*合计|合计",
+            r".*三公.*合计|合计|[“”\"]?三公[“”\"]?经费",
             (
-                (1, r".*因公出国[（(]境[）)]费用?"),
-                (1, r".*公务用车购置(?:及|和)运行(?:维护)?费?(?:小计)?|.*公务用车.*小计"),
-                (1, r".*公务接待费?"),
+                (1, rf".*因公出国[（(]境[）)]{_COST}"),
+                (1, _CARS),
+                (1, rf".*公务接待{_COST}"),
             ),
         ),
+        # Alone, or under the head of both.
         (
-            r".*公务用车购置(?:及|和)运行(?:维护)?费?(?:小计)?|.*公务用车.*小计",
-            ((1, r".*(?:公务用车|车)?购置费?"), (1, r".*运行(?:维护)?费")),
+            _CARS,
+            (
+                (1, rf"(?:.*购置(?:及|和)运行(?:维护)?{_COST}|(?!.*运行).*)(?:公务用车|车)?购置{_COST}"),
+                (
+                    1,
+                    rf"(?:.*购置(?:及|和)运行(?:维护)?{_COST}|(?!.*购置).*)(?:公务用车|车)?运行(?:维护)?{_COST}",
+                ),
+            ),
         ),
     )
 )

@@ -12,7 +12,7 @@ from drafter.relations.relation import Relation, relate
 from drafter.report import Report, Table
 from drafter.tabular.accounts import Item, accounts_of, find_account_ties, find_items, find_misnamed
 from drafter.tabular.addition import Sum
-from drafter.tabular.cells import Block, amounts, blocks_of
+from drafter.tabular.cells import Block, amounts, blocks_of, tables_in
 from drafter.tabular.prose import Printed, Tie, find_prose_ties, names_of, subject_of_table
 from drafter.tabular.shifted import Shifted, find_shifted
 from drafter.tabular.sums import find_sums
@@ -138,7 +138,9 @@ def read_sums(report: Report, mentions: Sequence[Mention]) -> tuple[Sum, ...]:
 def _tables(report: Report, mentions: Sequence[Mention]) -> list[tuple[Table, Sequence[Block]]]:
     money = [mention.start for mention in mentions if mention.measure == "元"]
     found = (
-        (table, blocks_of(report.text, table, counted=not _any_in(money, table))) for table in report.tables
+        (part, blocks_of(part, grid, counted=not _any_in(money, part)))
+        for table in report.tables
+        for part, grid in tables_in(report.text, table)
     )
     return [(table, blocks) for table, blocks in found if blocks]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from drafter.patterns import Regex
 from drafter.tabular.addition import Sum, slipped
@@ -13,10 +14,14 @@ from drafter.tabular.cells import Block, Line
 from drafter.tabular.identities import identities_of
 
 TOTAL = Regex(r".*(?:合|总|小)计(?:数|额)?")
+_CHANGE = Regex(r"增、?减|增加|减少|差额")
+_WHOLE = Regex(r".*总[额数][：:]?")
+_AMONG = Regex(r"^其?中[：:]")
 _INSIDE = Regex(r"[其]?中[：:]|^其中|^\s*[#＃*]")
 _RATE = Regex(
-    r"(?<!税)率|增[长幅速]|[升降]幅|完成(?:预算)?比例|[（(]\s?[%％‰]\s?[)）]|[%％‰]$|[人户亩]均|平均|单价|单位成本"
+    r"(?<!税)率|增[长幅速]|[升降减]、?幅|完成(?:预算)?比例|[（(]\s?[%％‰]\s?[)）]|[%％‰]$|[人户亩]均|平均|单价|单位成本"
 )
+_MARK, _SCORE = Regex(r"(?:分值|权重|满分)(?:[（(].*)?$"), Regex(r"得分(?:[（(].*)?$")
 _LEVELS = (
     Regex(r"[一二三四五六七八九十]{1,3}、"),
     Regex(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
@@ -37,6 +42,7 @@ def find_sums(blocks: Sequence[Block]) -> list[Sum]:
         found += _across(block)
         found += _numbered(block)
         found += _totals(block)
+        found += _wholes(block)
     found += _confirmed([one for block in blocks for one in _coded(block)])
     found += identities_of(blocks)
     found += _balanced(blocks)
@@ -47,8 +53,17 @@ def find_sums(blocks: Sequence[Block]) -> list[Sum]:
 
 
 def _without_rates(block: Block) -> Block:
-    """Without 完成率（%）, 单价 and 人均: nobody adds them up. What a part has of the whole (占比) adds up to 100."""
-    columns = tuple(i for i in block.columns if not _RATE.search("".join(block.heads.get(i, ()))))
+    """Without 完成率（%）, 单价 and 人均: nobody adds them up. What a part has of the whole (占比) adds up to 100.
+
+    Nor 分值 and 得分 side by side: those of a 自评表 have a check of their own.
+    """
+    heads = {i: "".join(block.heads.get(i, ())) for i in block.columns}
+    scored = all(any(one.search(head) for head in heads.values()) for one in (_MARK, _SCORE))
+    columns = tuple(
+        i
+        for i, head in heads.items()
+        if not _RATE.search(head) and not (scored and (_MARK.search(head) or _SCORE.search(head)))
+    )
     if len(columns) == len(block.columns):
         return block
     lines = [
@@ -74,12 +89,14 @@ def _across(block: Block) -> Iterator[Sum]:
 
 def _layers(block: Block) -> Iterator[Sequence[int]]:
     """All columns; and where each head has 预算数 and 决算数 below it, those of one kind by themselves."""
-    yield block.columns
-    last = [block.heads.get(i, ("",))[-1:] for i in block.columns]
+    # 增减额 is left out: what changed by nothing known is not nought, and the columns say of it what there is to say.
+    amounts = [i for i in block.columns if not _CHANGE.search("".join(block.heads.get(i, ())))]
+    yield amounts
+    last = [block.heads.get(i, ("",))[-1:] for i in amounts]
     kinds = list(dict.fromkeys(last))
     if 1 < len(kinds) <= len(last) // 3:
         for kind in kinds:
-            yield [i for i, own in zip(block.columns, last, strict=True) if own == kind]
+            yield [i for i, own in zip(amounts, last, strict=True) if own == kind]
 
 
 def _best_rule(
@@ -102,7 +119,7 @@ def _best_rule(
         weight = named + sum((one.weight for one in held), Decimal(0))
         if weight < _ENOUGH or len(failed) * 3 > len(held) or not (named or several >= 2):
             continue
-        score = weight - sum((one.weight for one in failed), Decimal(0))
+        score = weight - sum((one.digits for one in failed), Decimal(0))
         if not rule or score > best or (score == best and len(parts) > len(rule)):
             best, rule = score, parts
     return rule
@@ -186,6 +203,7 @@ def _level(line: Line) -> int:
 
 @lru_cache(8192)  # every total asks it of every line
 def _level_of(name: str) -> int:
+    name = _AMONG.sub("", name)
     return next((n for n, pattern in enumerate(_LEVELS) if pattern.match(name)), -1)
 
 
@@ -211,6 +229,17 @@ def _totals(block: Block) -> Iterator[Sum]:
             yield from _suggested(block, options)
 
 
+def _wholes(block: Block) -> Iterator[Sum]:
+    """年度资金总额 is of the lines from 其中：本年财政拨款 on, where another column bears that out."""
+    for at, line in enumerate(block.lines[:-1]):
+        if _WHOLE.fullmatch(line.plain) and _INSIDE.match(block.lines[at + 1].plain):
+            below = list(takewhile(lambda one: not _WHOLE.fullmatch(one.plain), block.lines[at + 1 :]))
+            sums = list(_column_sums(block, line, below))
+            held = [one for one in sums if one.holds and one.total.value]
+            borne = sum((one.weight for one in held), Decimal(0)) >= _ENOUGH
+            yield from sums if borne and len(sums) - len(held) <= len(held) else ()
+
+
 def _makes_up(sums: Sequence[Sum]) -> bool:
     """Whether the lines make the total in enough columns and fail it in no more.
 
@@ -232,8 +261,11 @@ def _candidates(block: Block, at: int) -> Iterator[list[Line]]:
     before = max((i for i in totals if i < at), default=-1)
     after = min((i for i in totals if i > at), default=len(lines))
     last = max((i for i in range(at) if _level(lines[i]) == 0), default=-1)
+    own = _level(lines[at])
+    beside = (i for i in range(at + 1, after) if 0 <= _level(lines[i]) <= own)
     ranges = [
         range(last + 1, at),
+        range(at + 1, next(beside, after)),  # 一、支出合计, to 二、相关统计数
         range(before + 1, at),
         range(at + 1, after),
         range(at),
@@ -245,7 +277,9 @@ def _candidates(block: Block, at: int) -> Iterator[list[Line]]:
         rows = [lines[i] for i in one if lines[i].cells]
         top = _top(rows)
         yield top
-        yield [line for line in rows if not _INSIDE.search(line.name)]
+        yield (apart := [line for line in rows if not _INSIDE.search(line.name)])
+        # Not what repeats the line above: 上级补助收入 is all of it 转移支付补助.
+        yield apart[:1] + [line for before, line in pairwise(apart) if line.floats != before.floats]
         highest = {*map(id, top)}
         yield [line for line in rows if line.code or id(line) in highest]
     yield [lines[i] for i in totals if i < at]

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drafter.patterns import Regex
-from drafter.tables import column_heads, head_rows, lost_cells, signed
+from drafter.tables import column_heads, head_rows, lost_cells, parts_of, signed
 
 _ROWS, _GROUP = Regex(r"(?:[^\n\t]*\t[^\n]*\n)+"), Regex(r"[^\n\t。；，：:\d]{2,26}\n")
 
-_DIGIT, _YEAR, _HEADS = Regex(r"\d"), Regex(r"(?:19|20)\d\d[^\S\t\n]?年"), 4
-_HEAD = Regex(r"指标|项目|分值|得分|金额|数量|预算|决算|完成|执行|单位|名称|序号")
+_DIGIT = Regex(r"\d")
 _DECIMAL = Regex(r"-?\d[\d,]*\.\d+|-?\d{1,3}(?:,\d{3})+")
 _WHOLE_CELL = Regex(r"(?<![^\t\n])\d{1,2}(?![^\t\n])")
 _CELL, _LINES = Regex(r"[^\t\n]+"), Regex(r"行\s*次")
@@ -168,19 +167,10 @@ def _goes_on(text: str, end: int, rows: re.Match[str]) -> bool:
 
 
 def _parts(start: int, rows: str) -> Iterator[tuple[int, str]]:
-    """A table in the pieces that begin with heads: below the money of a 绩效自评表 stands 一级指标 | … | 分值 | 得分."""
-    begin = at = 0
-    counted = False
-    for row in rows.splitlines(keepends=True):
-        digits = _DIGIT.search(_YEAR.sub("", row)) is not None
-        if counted and not digits:
-            cells = [cell for cell in row.split("\t") if cell.strip()]
-            if len(cells) >= _HEADS and any(_HEAD.search(cell) for cell in cells):
-                yield start + begin, rows[begin:at]
-                begin, counted = at, False
-        counted = counted or digits
-        at += len(row)
-    yield start + begin, rows[begin:]
+    """A table in the pieces that begin with heads of their own."""
+    lines = rows.splitlines(keepends=True)
+    for begin, end in parts_of([line.rstrip("\n").split("\t") for line in lines]):
+        yield start + sum(map(len, lines[:begin])), "".join(lines[begin:end])
 
 
 def _table(start: int, rows: str) -> _Table:

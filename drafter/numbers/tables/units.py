@@ -25,6 +25,7 @@ _COUNTED = Regex(r"[（(](?:个|人|台|辆|批次|人次|套|平方米|次|%|�
 _IN_HEAD = Regex(r"[（(](?:单位[：:])?(?P<unit>[一-鿿/]{1,8})[）)](?P<below>[^（(]*)$")
 # 项目资金（万元） in a merged cell beside the rows of money of a 绩效自评表.
 _OF_ROWS = Regex(r"[（(](?:单位[：:])?(?P<multiple>亿|百万|万|千)?(?P<measure>元)[）)]$")
+_MONEY_HEAD = Regex(r"(?:预算|执行|决算|支出|到位|结转|结余)(?:金额|资金|数)?(?:[（(][A-Za-z][）)])?$")
 _COUNTED_HEAD = Regex(
     r"[（(](?:个|人|户|家|台|辆|批|次|套|件|项|张|亩|平方米|公里|吨|岁)|(?:数量|人数|户数|个数|项目数|件数|次数|台数|辆数|套数|面积|名次|排名|序号|行次|年份)$"
 )
@@ -93,7 +94,7 @@ class TableUnits:
             if own:
                 return own
         if head is not None and not _OTHER_KIND.search(head):
-            amount = "." in token or "," in token or token == "0"
+            amount = "." in token or "," in token or token == "0" or _MONEY_HEAD.search(head)
             if amount and (side := _OF_ROWS.search(self._heads.side(offset))):
                 return (side["multiple"] or "") + side["measure"], side["multiple"] or ""
             if own := self._of_row(offset):

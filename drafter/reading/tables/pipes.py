@@ -12,6 +12,7 @@ from drafter.tables import NUMBER
 Cells = tuple[str, ...]
 
 _RULE = Regex(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")  # ---|:---:|
+_CODE, _HAN, _TOTAL = Regex(r"[2-6]\d\d(?:\d{2}){0,2}"), Regex(r"[一-鿿]"), Regex(r"[合总]\s*计")
 _FEWEST_ROWS, _FEWEST_CELLS = 2, 6
 
 
@@ -31,7 +32,7 @@ def rows_at_pipes(lines: Sequence[str]) -> list[str | Cells]:
 
 def _read(lines: Sequence[str]) -> Sequence[str | Cells]:
     rows = [_cells(line) for line in lines if not _RULE.fullmatch(line)]
-    rows = _under_names(rows)
+    rows = _beside_codes(_under_names(rows))
     wide = sum(sum(map(bool, row)) > 1 for row in rows)
     if wide >= _FEWEST_ROWS:
         return [row[0] if not any(row[1:]) and find_marker(row[0]) else row for row in rows if any(row)]
@@ -47,6 +48,19 @@ def _under_names(rows: list[Cells]) -> list[Cells]:
         return rows
     heads = [row for row in rows[1:body] if not row[-1] and all(row[:-1]) and len(row) == len(rows[body]) > 2]
     return [("", *row[:-1]) if at < body and row in heads else row for at, row in enumerate(rows)]
+
+
+def _beside_codes(rows: list[Cells]) -> list[Cells]:
+    """合计 in one cell over 科目编码 and 科目名称 lost the empty place behind it."""
+    coded = [len(row) for row in rows if len(row) > 2 and _CODE.fullmatch(row[0]) and _HAN.search(row[1])]
+    if not coded or len({*coded}) > 1:
+        return rows
+    return [
+        (row[0], "", *row[1:])
+        if len(row) == coded[0] - 1 and _TOTAL.fullmatch(row[0]) and NUMBER.fullmatch(row[1])
+        else row
+        for row in rows
+    ]
 
 
 def _cells(line: str) -> Cells:
