@@ -21,7 +21,7 @@ _ASIDE = Regex(r"(?:19|20)\d\d[^\S\t\n]?年|[（(][^（）()]*[）)]")  # 2024�
 _HEAD = Regex(r"指标|项目|分值|得分|金额|数量|预算|决算|完成|执行|单位|名称|序号")
 _AIMS = Regex(r"\s*年?度?总体目标|\s*年度目标")
 _NAMED = Regex(
-    r"(?:项目|部门|单位)名称|(?:主管|预算|实施|填报)(?:部门|单位)|项目(?:负责人|类[别型]|分类)|联系(?:人|电话)"
+    r"[^\d。；]{0,10}(?:部门|单位|名称|负责人|联系人|电话|项目类[别型]|项目分类)(?:[（(][^）)]{0,6}[）)])?$"
 )
 _TELLING = 3
 """Numbers at the end of every row by which its columns can be told."""
@@ -53,7 +53,11 @@ def parts_of(cells: Cells) -> list[tuple[int, int]]:
         digits = any(_DIGIT.search(_ASIDE.sub("", cell)) for cell in own)
         name = bool(own) and _NAMED.match(own[0].strip()) is not None
         aims = bool(own) and _AIMS.match(own[0]) is not None
-        if (counted or named) and not name and (aims or (not digits and _are_heads(own))):
+        if (
+            (counted or (named and row[0].strip()))
+            and not name
+            and (aims or (not digits and _are_heads(own)))
+        ):
             found.append((begin, at))
             begin, counted = at, False
         counted, named = counted or digits, name

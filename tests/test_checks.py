@@ -519,6 +519,18 @@ def test_sign_and_unit_of_a_goal_may_stand_in_columns_of_their_own() -> None:
     assert of_table(*(row.replace("次 26", "次 12") for row in rows)) == [("score-sum", "40", "20")]
 
 
+def test_no_score_is_blamed_that_would_be_beyond_its_mark() -> None:
+    rows = (
+        "三级指标 指标值 完成值 分值 得分 偏差原因",
+        "巡查 ≥24次 26次 60 60.0 _",
+        "宣传 到位 到位 30 29.0 两期未办",
+        "满意度 较高 较高 10 9.5 个别窗口排队较长",
+        "总分 _ _ 100 98.5 _",
+    )
+    assert of_table(*rows) == []
+    assert of_table(*(row.replace("10 9.5", "10 5.9") for row in rows)) == [("score-sum", "5.9", "9.5")]
+
+
 def test_each_level_of_indicators_may_have_its_marks_in_a_column_of_its_own() -> None:
     rows = (
         "一级指标 分值 二级指标 分值 三级指标 分值 得分",

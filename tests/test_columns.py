@@ -198,3 +198,30 @@ def test_what_changed_by_nothing_known_is_no_sum():
         "其中：结转 115 119 _",
     )
     assert issues(*rows) == []
+
+
+def test_what_stands_above_the_heads_names_no_column():
+    rows = (
+        "项目名称 _ 护林经费 _ _",
+        "地方主管部门 _ 某县林业局 资金使用单位 某县林场",
+        "资金情况（万元） _ 全年预算数（A） 全年执行数（B） 预算执行率（B/A）",
+        "_ 年度资金总额： 1260.00 1197.00 95.00%",
+        "_ 其中：中央财政资金 980.00 960.40 98.00%",
+        "_ 地方资金 280.00 236.60 84.50%",
+    )
+    assert issues(*rows) == []
+    for old, new, code in (("95.00%", "59.00%", "ratio-wrong"), ("960.40", "906.40", "ratio-wrong")):
+        assert issues(*(row.replace(old, new) for row in rows)) == [(code, new, old.strip("%"))]
+
+
+def test_a_slip_that_breaks_a_sum_and_a_share_is_told_at_itself():
+    rows = (
+        "项目 2023年 2024年 2024年为上年%",
+        "支出合计 930163 1080201 116.1",
+        "1.基建 410376 489241 119.2",
+        "2.科技 64128 67384 105.1",
+        "3.农业 184204 203307 110.4",
+        "4.其他 271455 320269 118.0",
+    )
+    assert issues(*rows) == []
+    assert issues(*(row.replace("64128", "61428") for row in rows)) == [("ratio-wrong", "61428", "64128")]

@@ -62,3 +62,12 @@ def test_a_total_over_code_and_name_stands_over_its_columns() -> None:
         "208 | 社会保障和就业支出 | 200.00 | 200.00 | |",
     )
     assert read[1] == ("合计", "", "812.40", "512.40", "300.00")
+
+
+def test_totals_of_two_sides_lose_a_place_each() -> None:
+    read = rows(
+        "科目编码 | 科目名称 | 预算数 | 科目编码 | 科目名称 | 预算数 |",
+        "301 | 工资福利支出 | 312.46 | 302 | 商品和服务支出 | 58.70 |",
+        "人员经费合计 | 312.46 | 公用经费合计 | 58.70 |",
+    )
+    assert read[2] == ("人员经费合计", "", "312.46", "公用经费合计", "", "58.70")

@@ -238,7 +238,7 @@ def _totals(
     groups = [one for cell, entries in sheet.groups if (one := _sum(cell, [entry.full for entry in entries]))]
     off = [one for one in groups if one.missing]
     if marks and points and points.missing and not marks.missing:
-        cell, value = _blamed(points, wrong)
+        cell, value = _blamed(points, wrong, {one.got.start: one.full.value for one in sheet.entries})
         rounded = next(
             (one for one in points.parts if _is_due(one.value + points.missing, exact.get(one.start))), None
         )
@@ -258,7 +258,7 @@ def _totals(
         cell, value = _blamed_part(marks, parts, due)
         yield cell, _sum_issue(context, marks, cell, value)
     if len(off) == 1 and (len(groups) > 1 or (marks and not marks.missing)):
-        cell, value = _blamed(off[0], {})
+        cell, value = _blamed(off[0], {}, {})
         yield cell, _sum_issue(context, off[0], cell, value)
 
 
@@ -271,11 +271,20 @@ def _sum(total: Cell | None, parts: Sequence[Cell]) -> _Sum | None:
     return _Sum(total, tuple(parts)) if total is not None and parts else None
 
 
-def _blamed(one: _Sum, wrong: Mapping[int, tuple[Decimal, Decimal]]) -> tuple[Cell, Decimal]:
-    """The cell that its own row contradicts, else the total when a slip explains it, else such a part; with what it should be."""
+def _blamed(
+    one: _Sum, wrong: Mapping[int, tuple[Decimal, Decimal]], most: Mapping[int, Decimal]
+) -> tuple[Cell, Decimal]:
+    """The cell that its own row contradicts, else the total when a slip explains it, else such a part; with what it should be.
+
+    No part may be more than its mark, the `most` that it can be.
+    """
     meant = [
         (one.total, one.total.value - one.missing),
-        *((cell, cell.value + one.missing) for cell in one.parts),
+        *(
+            (cell, cell.value + one.missing)
+            for cell in one.parts
+            if cell.value + one.missing <= most.get(cell.start, one.total.value)
+        ),
     ]
     for cell, value in meant:
         if cell.start in wrong and wrong[cell.start][0] - _slack(cell) <= value <= wrong[cell.start][

@@ -63,7 +63,12 @@ def _wrong(context: Context, ledger: Ledger) -> Iterator[Wrong]:
 
 def _mended(context: Context) -> dict[int, Decimal]:
     """What cells should read by the arithmetic of their own row, which has said so already."""
-    rows = {context.mentions[one.target].start for one in context.columns if not one.holds}
+    rows = {
+        context.mentions[i].start
+        for one in context.columns
+        if not one.holds
+        for i in (one.target, *one.terms)
+    }
     return {
         issue.start: value
         for issue in context.once(arithmetic_issues)

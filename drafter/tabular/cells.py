@@ -139,6 +139,9 @@ def _kinds(body: Sequence[Sequence[Cell]], heads: Sequence[tuple[str, ...]]) -> 
 
 def _are_codes(column: Sequence[Cell], head: str) -> bool:
     tokens = [cell.token for cell in column if _NUMBER.fullmatch(cell.token)]
+    named = head.endswith(("编码", "代码")) and sum(bool(_CODE.fullmatch(token)) for token in tokens)
+    if named and named * 4 >= len(tokens) * 3:
+        return True  # beside them 62.30, where a total lost the empty places before it
     if not tokens or not all(_WHOLE.fullmatch(token) for token in tokens):
         return False
     if _CODE_HEAD.search(re.sub(r"\s", "", head)):

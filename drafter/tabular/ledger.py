@@ -152,11 +152,16 @@ def sum_relations(sums: Sequence[Sum], mentions: Sequence[Mention]) -> Iterator[
     by_start = {mention.start: i for i, mention in enumerate(mentions) if not mention.structural}
     for one in sums:
         places = [by_start.get(cell.start) for cell in one.cells]
-        target, *parts = [place for place in places if place is not None]
-        if not one.holds or one.ground == "slip" or len(parts) < len(one.parts) or len(parts) < 2:
+        target, *parts = places
+        if not one.holds or one.ground == "slip" or len(parts) < 2 or target is None or None in parts:
             continue
         signs = [sign for sign, _ in one.parts]
-        found = relate(mentions, "sum", target, tuple(zip(signs, parts, strict=True)))
+        found = relate(
+            mentions,
+            "sum",
+            target,
+            tuple((sign, at) for sign, at in zip(signs, parts, strict=True) if at is not None),
+        )
         if found is not None and found.holds:
             yield found
 

@@ -43,7 +43,10 @@ def find_sums(blocks: Sequence[Block]) -> list[Sum]:
         found += _numbered(block)
         found += _totals(block)
         found += _wholes(block)
-    found += _confirmed([one for block in blocks for one in _coded(block)])
+    coded = _confirmed([one for block in blocks for one in _coded(block)])
+    if coded:
+        found += [one for block in blocks for one in _of_classes(block)]
+    found += coded
     found += identities_of(blocks)
     found += _balanced(blocks)
     unique = {
@@ -230,14 +233,23 @@ def _totals(block: Block) -> Iterator[Sum]:
 
 
 def _wholes(block: Block) -> Iterator[Sum]:
-    """年度资金总额 is of the lines from 其中：本年财政拨款 on, where another column bears that out."""
+    """年度资金总额 is of the lines below it, from 其中：本年财政拨款 on, where another column bears that out."""
     for at, line in enumerate(block.lines[:-1]):
-        if _WHOLE.fullmatch(line.plain) and _INSIDE.match(block.lines[at + 1].plain):
+        if _WHOLE.fullmatch(line.plain):
             below = list(takewhile(lambda one: not _WHOLE.fullmatch(one.plain), block.lines[at + 1 :]))
             sums = list(_column_sums(block, line, below))
             held = [one for one in sums if one.holds and one.total.value]
             borne = sum((one.weight for one in held), Decimal(0)) >= _ENOUGH
             yield from sums if borne and len(sums) - len(held) <= len(held) else ()
+
+
+def _of_classes(block: Block) -> Iterator[Sum]:
+    """合计 at the foot or head of accounts that add up is of their 类; said where but a slip keeps it from that."""
+    classes = _top([line for line in block.lines if line.code])
+    totals = [line for line in block.lines if TOTAL.fullmatch(line.plain) and not line.code]
+    for one in _column_sums(block, totals[0], classes) if len(totals) == 1 and classes else ():
+        if one.holds or any(slipped(one, cell) for cell in one.cells):
+            yield replace(one, ground="rule" if one.holds else "slip")
 
 
 def _makes_up(sums: Sequence[Sum]) -> bool:

@@ -12,7 +12,11 @@ from drafter.tables import NUMBER
 Cells = tuple[str, ...]
 
 _RULE = Regex(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")  # ---|:---:|
-_CODE, _HAN, _TOTAL = Regex(r"[2-6]\d\d(?:\d{2}){0,2}"), Regex(r"[一-鿿]"), Regex(r"[合总]\s*计")
+_CODE, _HAN, _TOTAL = (
+    Regex(r"[2-6]\d\d(?:\d{2}){0,2}"),
+    Regex(r"[一-鿿]"),
+    Regex(r"[^\d。；，]{0,8}[合总]\s*计"),
+)
 _FEWEST_ROWS, _FEWEST_CELLS = 2, 6
 
 
@@ -51,16 +55,20 @@ def _under_names(rows: list[Cells]) -> list[Cells]:
 
 
 def _beside_codes(rows: list[Cells]) -> list[Cells]:
-    """合计 in one cell over 科目编码 and 科目名称 lost the empty place behind it."""
-    coded = [len(row) for row in rows if len(row) > 2 and _CODE.fullmatch(row[0]) and _HAN.search(row[1])]
-    if not coded or len({*coded}) > 1:
+    """合计 in one cell over 科目编码 and 科目名称 lost the empty place behind it, once or, of two sides, twice."""
+    coded = {len(row) for row in rows if len(row) > 2 and _CODE.fullmatch(row[0]) and _HAN.search(row[1])}
+    if len(coded) != 1:
         return rows
-    return [
-        (row[0], "", *row[1:])
-        if len(row) == coded[0] - 1 and _TOTAL.fullmatch(row[0]) and NUMBER.fullmatch(row[1])
-        else row
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        behind = zip(row, (*row[1:], ""), strict=True)
+        whole = tuple(
+            place
+            for cell, after in behind
+            for place in ((cell, "") if _TOTAL.fullmatch(cell) and NUMBER.fullmatch(after) else (cell,))
+        )
+        found.append(whole if len(row) < len(whole) == max(coded) else row)
+    return found
 
 
 def _cells(line: str) -> Cells:
