@@ -32,7 +32,6 @@ def is_misread(context: Context, relation: Relation) -> bool:
         _far_fetched(context, relation)
         or _of_another(context, relation)
         or _from_another(context, relation)
-        or _up_to_a_limit(context, relation)
         or _holds_of_others(context, relation)
     )
 
@@ -128,12 +127,6 @@ def _from_another(context: Context, relation: Relation) -> bool:
         return False
     used = any(one.holds and one.kind == relation.kind for one in context.using.get(base, ()))
     return used or not alike(scene.stem(base), scene.stem(now))
-
-
-def _up_to_a_limit(context: Context, relation: Relation) -> bool:
-    """债务余额158.36亿元，控制在限额163.50亿元以内，剩余限额5.14亿元: a limit is no part of what is likely a sum."""
-    within = (context.mentions[i].bound == "以内" for i in relation.terms)
-    return relation.kind == "sum" and not relation.certain and any(within)
 
 
 def _slipped(context: Context, relation: Relation, index: int) -> bool:

@@ -62,7 +62,7 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
         )
     if relation.kind == "ratio" and min(terms) > target and not scene.same_segment(target, min(terms)):
         return True  # 参保率98.4%；医保参保35127人，占应参保人数的98.0%: another item begins
-    if relation.kind == "ratio" and (_of_each(scene, relation) or _has_its_own(scene, relation)):
+    if relation.kind == "ratio" and _has_its_own(scene, relation):
         return True
     if relation.kind == "ratio" or all(scene.mentions[i].role == "change" for i in terms):
         return False  # a share; or a change that is the sum of others
@@ -70,8 +70,6 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
         return True
     if not relation.certain and any(scene.mentions[i].bound for i in terms):
         return True  # 产量1.37万亿斤，增产74亿斤，连年在1.3万亿斤以上
-    if len(relation.left) == 2 and _of_two_spans(scene, relation.left[0][1], relation.left[1][1]):
-        return True
     if len(relation.left) == 2 and _SINCE_LAST_YEAR.search(scene.words_before(target)):
         (_, now), (_, base) = relation.left
         if not _of_last_year(scene, base, now, target):
@@ -93,27 +91,9 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
     return not any(alike(scene.stem(i), scene.stem(target)) for i in terms)
 
 
-_A_MONTH = Regex(r"(?<![-—–－~至到\d])(?:1[0-2]|[1-9])月份?[^，。；\d]{0,20}$")
-_MONTHS = Regex(
-    r"(?:1\s?[-—–－~至到]\s?(?:1[0-2]|[2-9])月|累计|前[一二三四五六七八九十\d]+个?月)[^。；]{0,24}$"
-)
-
-
-def _of_two_spans(scene: Scene, now: int, base: int) -> bool:
-    """11月份1.99万亿元，1-11月累计30.49万亿元，比上年同期多: neither started from the other."""
-    one, other = (
-        scene.text[max(scene.mentions[i].start - 40, 0) : scene.mentions[i].start] for i in (now, base)
-    )
-    return any(
-        _MONTHS.search(a) and _A_MONTH.search(b) and not _MONTHS.search(b)
-        for a, b in ((one, other), (other, one))
-    )
-
-
 _BESIDE_THE_PLAN = Regex(
     r"(?:^|[，。；：、])\s*([^，。；：、\d]{4,24}?)[比较与](?:年初|全年|调整)?预算[^，。；\d]{0,10}，\s*[比较与](?:上年|去年)[^，。；\d]{0,8}$"
 )
-_RATE_OF = Regex(r"\s*[\u4e00-\u9fff]{2,10}率(?:均)?(?:达到?|为|是)?\s*")
 
 
 def _is_the_whole(scene: Scene, i: int) -> bool:
@@ -136,17 +116,6 @@ def _has_its_own(scene: Scene, relation: Relation) -> bool:
         and scene.same_segment(part, own)
         and scene.mentions[own].role == scene.mentions[target].role
         and scene.words_before(own) == scene.words_before(target)
-    )
-
-
-def _of_each(scene: Scene, relation: Relation) -> bool:
-    """12个县中有10个整改率达到100%: the ten are those who reached it, no share of the twelve."""
-    part = relation.left[0][1]
-    return (
-        part + 1 == relation.target
-        and scene.mentions[part].role == "count"
-        and scene.mentions[relation.target].value == 100
-        and _RATE_OF.fullmatch(scene.gap(part, relation.target)) is not None
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from drafter.patterns import Regex
@@ -34,7 +34,6 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
         and one.holds
         and not scene.mentions[one.target].bound  # 首次突破500亿元 is no total
     }
-    both = {frozenset(i for _, i in one.right) for one in relations if one.kind == "ratio" and one.holds}
     # 收入a，上年结余b，支出c，年末结余d: of four that come out together no three need to.
     whole = [one.numbers for one in relations if one.kind == "sum" and one.holds and len(one.numbers) > 3]
     rates = {(one.left, one.right): one.target for one in relations if one.kind == "ratio" and one.holds}
@@ -64,7 +63,6 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
             or not (
                 at_odds(scene, one)
                 or settled.explains(one)
-                or _beside(scene, one, both)
                 or _made_up(scene, one, made_up)
                 or _nested(one, relations)
                 or _of_another(scene, one, rates)
@@ -313,14 +311,6 @@ def _drowned(scene: Scene, relation: Relation) -> bool:
     if coarse < _COARSER or (relation.expected == target.value and target.telling >= _EXACT):
         return False
     return coarse > _COARSER or abs(relation.expected - target.value) > target.step * len(relation.left)
-
-
-def _beside(scene: Scene, relation: Relation, both: Collection[frozenset[int]]) -> bool:
-    """起诉1127人、不起诉286人，起诉率79.8%: of two that together are a whole neither is what the other leaves of a third."""
-    pairs = [frozenset((relation.target, i)) for sign, i in relation.left if sign < 0]
-    return scene.words_before(relation.target).lstrip("、和").startswith("不") and any(
-        pair in both for pair in pairs
-    )
 
 
 def _of_another(scene: Scene, relation: Relation, rates: Mapping[tuple[Terms, Terms], int]) -> bool:

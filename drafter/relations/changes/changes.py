@@ -18,7 +18,6 @@ _OTHER_BASIS = Regex(r"生产总值|增加值|GDP")
 _OTHER_WORDS = Regex(
     r"扣除|剔除|可比|同口径|年均|实际增|平均|累计增|增速|不变价|五年|[两三四2-9]年|名义|环比"
 )
-_SAME_BASIS = Regex("口径|可比")
 _FROM = Regex(r"(?:由|从)[^，。；]{0,16}$")
 _TO = Regex(
     r"(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩小|缩减|压缩|回落|减|增|降|升)?(?:至|到|为)$"
@@ -34,7 +33,7 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     """Return p = (A − B) ÷ B or D = A − B, with B as printed or as A − D where only the difference is printed."""
     target = scene.mentions[index]
     if other_basis(scene, index):
-        return _on_one_basis(scene, index, scope)
+        return None
     if moves := moves_in_turn(scene, index, scope):
         return _relation(scene, *moves[0], certain=True)
     asked = own_change(scene, index) if target.role == "growth" else None
@@ -59,16 +58,6 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     if asked is None and target.role == "growth":
         asked = told_behind(scene, index)
     return None if asked is None else by_its_change(scene, index, asked, now, certain=certain)
-
-
-def _on_one_basis(scene: Scene, index: int, scope: list[int]) -> Relation | None:
-    """增支1.12亿元，同口径增长10.0%: where the change is told on the same basis the rate comes out; where it is not, nothing is wrong."""
-    asked = own_change(scene, index) if _SAME_BASIS.search(scene.words_before(index)) else None
-    if asked is None:
-        return None
-    _, now, _ = find_terms(scene, asked, index, scope)
-    made = by_its_change(scene, index, asked, now, certain=False) if now is not None else None
-    return made if made is not None and made.holds else None
 
 
 def by_its_change(
