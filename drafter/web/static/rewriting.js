@@ -13,7 +13,10 @@ addEventListener("keydown", event => {
 });
 
 export function rewrite(task, button) {
-  button.closest("details").open = false;
+  const menu = button.closest("details");
+  menu.open = false;
+  // Whoever closes the dialog without a pointer is back at the menu.
+  menu.querySelector("summary").focus();
   if (!editor?.state) return;
   if (editor.state.readonly) { notify(words.rewriting.readonly); return; }
   if (task === "unify_terms") askForTerms(terms => ask(task, terms));
