@@ -272,6 +272,21 @@ def test_a_file_of_another_report_or_none_at_all_is_refused(tmp_path: Path):
         read_back(tmp_path / "broken.docx", DRAFT)
 
 
+def test_last_years_report_is_not_taken_for_the_edited_file(tmp_path: Path):
+    def handed_in(title: str) -> ReadBack:
+        document = Document()
+        for line in DRAFT.text.replace(TITLE, title).split("\n"):
+            document.add_paragraph(line)
+        document.save(str(tmp_path / "去年.docx"))
+        return read_back(tmp_path / "去年.docx", DRAFT)
+
+    last_year = TITLE.replace("2024", "2023")
+    for title in (last_year, f"{last_year[:6]}\n{last_year[6:]}"):
+        with pytest.raises(DraftError, match=r"去年\.docx 的标题是 2023 年的，本稿是 2024 年的"):
+            handed_in(title)
+    assert handed_in(TITLE).sections == ()
+
+
 def test_the_child_process_reads_what_we_would_and_outlives_no_hostile_file(tmp_path: Path):
     write_docx(DRAFT, tmp_path / "out.docx", brief=BRIEF, sources=True)
     word.edit(tmp_path / "out.docx", word.write("1290.40", "1295.4"))

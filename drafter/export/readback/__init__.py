@@ -15,7 +15,7 @@ from drafter.export.blocks import Line, find_blocks
 from drafter.export.readback.carrying import Carried, Home, bring_home
 from drafter.export.readback.changes import FigureChange, ReadBack, SectionChange
 from drafter.export.readback.figure_changes import figure_changes
-from drafter.export.readback.places import drop_asides, find_places, is_of, seen
+from drafter.export.readback.places import drop_asides, find_places, is_of, seen, year_of_another
 from drafter.export.readback.settling import choose, settle
 from drafter.export.readback.word_file import WordFile, read_word_file
 from drafter.strings import tr
@@ -55,6 +55,15 @@ def compare(
     if not is_of(base, lines):
         raise DraftError(
             tr("{name} 不像是由这份稿件导出的：没有一节对得上。请确认选对了文件和稿件", name=name)
+        )
+    if year := year_of_another(base, word.lines):
+        raise DraftError(
+            tr(
+                "{name} 的标题是 {year} 年的，本稿是 {ours} 年的，里面也没有导出时留下的记号。请确认选对了文件",
+                name=name,
+                year=year,
+                ours=base.year,
+            )
         )
     home = bring_home(base, find_places(base, lines))
     keys = _keys(home, base)

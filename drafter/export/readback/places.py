@@ -19,6 +19,8 @@ from drafter.strings import tr
 _LIKE = 85
 # Shorter lines stand in many sections.
 _TELLING = 12
+# A long title is broken into three lines at most.
+_TITLE_LINES = 3
 # What programs write now this way and now that way, and nobody sees: spaces that do not break, hyphens.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -51,6 +53,23 @@ def is_of(draft: Draft, lines: Sequence[WordLine]) -> bool:
     known = {fingerprint(section.key) for section in draft.sections}
     words = {seen(line) for line in draft.text.split("\n")} - {""}
     return any(seen(line.text) in words or any(one.key in known for one in line.sections) for line in lines)
+
+
+def year_of_another(draft: Draft, lines: Sequence[WordLine]) -> int | None:
+    """Return the year of a file that has the draft's title with another one, as last year's report has it.
+
+    None where a bookmark says that the file left as an export: its title may have been edited.
+    """
+    if not draft.title or any(line.sections for line in lines):
+        return None
+    title = re.escape(_unbroken(draft.title)).replace(str(draft.year), r"(\d{4})")
+    found = re.match(title, _unbroken("".join(line.text for line in lines[:_TITLE_LINES])))
+    years = {int(year) for year in found.groups()} if found else set()
+    return next(iter(years - {draft.year}), None)
+
+
+def _unbroken(text: str) -> str:
+    return "".join(seen(text).split())
 
 
 def drop_asides(draft: Draft, lines: Sequence[WordLine]) -> tuple[WordLine, ...]:
