@@ -6,16 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafter.brief import Action, Brief, Figure, WorkItem
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.composing import compose_draft
+from drafter.numbers.labels import label_of
+from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_text
 from drafter.report import Report
 from drafter.sheet import make_sheet
 
+if TYPE_CHECKING:
+    from drafter.actions import Office
+
 # Everything in it is invented: the city, the office, its work and its figures. Its arithmetic is right.
 OFFICE = "泽南市政协办公厅"
+SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 OFFICE_2022 = """泽南市政协办公厅2022年部门整体支出绩效自评报告
 一、基本情况
 (一) 部门概况
@@ -82,7 +89,7 @@ def report_of(text: str, *, source: str = "2022.txt") -> Report:
 
 
 def office_report(text: str = OFFICE_2022) -> Report:
-    return report_of(text, source=f"{OFFICE}-部门整体支出绩效自评报告-2022.txt")
+    return report_of(text, source=SOURCE)
 
 
 def body_of(body: str, *, year: int = 2022, heading: str = "二、部门收支情况") -> Report:
@@ -156,9 +163,24 @@ def unmarked(text: str) -> str:
 
 def write_office(folder: Path, text: str = OFFICE_2022) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
+    path = folder / SOURCE
     path.write_text(text, "utf-8")
     return path
+
+
+def open_office(folder: Path) -> Office:
+    """Return the office whose library, in `folder`, holds last year's report."""
+    from drafter.actions import Office
+
+    office = Office(folder / "index", folder / "workspace")
+    office.library.add([write_office(folder)])
+    return office
+
+
+def names_in(text: str) -> list[str]:
+    """Return what the numbers of `text` are called, in their order."""
+    mentions = find_mentions(text, year=2024)
+    return [label_of(text, mentions, i) for i, m in enumerate(mentions) if not m.structural]
 
 
 def labels(brief: Brief) -> Sequence[str]:

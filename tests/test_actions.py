@@ -9,7 +9,19 @@ from pathlib import Path
 
 import pytest
 import word_edits as word
-from build import OFFICE, OFFICE_2022, OFFICE_2023, body_of, brief_of, figures, fill, office_report, row_of
+from build import (
+    OFFICE,
+    OFFICE_2022,
+    OFFICE_2023,
+    SOURCE,
+    body_of,
+    brief_of,
+    figures,
+    fill,
+    office_report,
+    open_office,
+    row_of,
+)
 from docx import Document
 
 from drafter.actions import Office
@@ -33,19 +45,13 @@ from drafter.issue import Coverage, Findings, Issue
 from drafter.sheet import read_sheet, write_sheet
 from drafter.strings import speaking
 
-SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 MONEY = "1.3"
 WRONG_RATE = "培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。"
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("library")
-    report = folder / SOURCE
-    report.write_text(OFFICE_2022, "utf-8")
-    index = folder / "index"
-    Office(index, folder / "nobody").library.add([report])
-    return index
+    return open_office(tmp_path_factory.mktemp("library")).library.folder
 
 
 @pytest.fixture

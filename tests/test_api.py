@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import OFFICE, OFFICE_2022, OFFICE_2023, brief_of, fill, office_report
+from build import OFFICE, OFFICE_2022, OFFICE_2023, SOURCE, brief_of, fill, office_report
 from docx import Document
 from starlette.testclient import TestClient
 
@@ -20,7 +20,6 @@ from drafter.web import build_app
 from drafter.web.access import read_access
 from drafter.web.uploads import _own_name
 
-SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 HERE = "http://127.0.0.1:7860"
 API = "/api/v1"
 PASSWORD = "春风十里 2023x"

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from build import names_in
 
-from drafter.numbers.labels import label_of
 from drafter.numbers.labels.ahead import thing_ahead
 from drafter.numbers.labels.deeds import deed_at_end, last_words, noun_of, only_deed
-from drafter.numbers.quantity import find_mentions
-
-
-def labels(text: str) -> list[str]:
-    mentions = find_mentions(text, year=2024)
-    return [label_of(text, mentions, i) for i, one in enumerate(mentions) if not one.structural]
 
 
 @pytest.mark.parametrize("phrase", ["审结", "先后抓获", "推动解决", "累计办结", "实有"])
@@ -72,7 +66,7 @@ def test_the_noun_of_a_name_stands_without_the_deeds_around_it(label: str, noun:
 def test_a_deed_alone_takes_along_what_was_counted_and_no_other_clause(
     text: str, expected: list[str]
 ) -> None:
-    assert labels(text) == expected
+    assert names_in(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -88,7 +82,7 @@ def test_a_deed_alone_takes_along_what_was_counted_and_no_other_clause(
 def test_a_row_shares_the_deed_of_its_first_and_a_deed_of_its_own_stays_alone(
     text: str, expected: list[str]
 ) -> None:
-    assert labels(text) == expected
+    assert names_in(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -134,7 +128,7 @@ def test_the_thing_behind_a_number_ends_where_something_is_told_of_it(words: str
     ],
 )
 def test_what_stands_behind_a_number_or_was_told_of_all_names_it(text: str, expected: list[str]) -> None:
-    assert labels(text) == expected
+    assert names_in(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -155,7 +149,7 @@ def test_what_stands_behind_a_number_or_was_told_of_all_names_it(text: str, expe
 def test_a_bare_measure_takes_the_work_told_of_and_a_person_what_he_was_sent_to(
     text: str, expected: list[str]
 ) -> None:
-    assert labels(text) == expected
+    assert names_in(text) == expected
 
 
 def test_a_long_name_is_cut_between_words() -> None:
@@ -179,4 +173,4 @@ def test_a_long_name_is_cut_between_words() -> None:
     ],
 )
 def test_whose_a_yield_or_an_income_is_and_what_is_above_another(text: str, expected: list[str]) -> None:
-    assert labels(text) == expected
+    assert names_in(text) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build import OFFICE, OFFICE_2022, OFFICE_2023, fill
+from build import OFFICE_2023, SOURCE, fill, open_office
 
 from drafter.actions import Office
 from drafter.actions.fixing import replacement
@@ -13,17 +13,12 @@ from drafter.actions.judging import name_of_issue
 from drafter.errors import DraftError, SheetError
 from drafter.issue import Issue
 
-SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 MONEY = "1.3"
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    report = tmp_path / SOURCE
-    report.write_text(OFFICE_2022, "utf-8")
-    office = Office(tmp_path / "index", tmp_path / "workspace")
-    office.library.add([report])
-    return office
+    return open_office(tmp_path)
 
 
 @pytest.fixture

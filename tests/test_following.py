@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import OFFICE, OFFICE_2022, OFFICE_2023, row_of
+from build import OFFICE_2023, SOURCE, open_office, row_of
 
 from drafter.actions import Office
 from drafter.actions.following import follow
@@ -15,17 +15,12 @@ from drafter.actions.sections import body
 from drafter.draft import BoundFigure, DraftSection, Sentence
 from drafter.index import remove_reports
 
-SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 MONEY = "1.3"
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    report = tmp_path / SOURCE
-    report.write_text(OFFICE_2022, "utf-8")
-    office = Office(tmp_path / "index", tmp_path / "workspace")
-    office.library.add([report])
-    return office
+    return open_office(tmp_path)
 
 
 @pytest.fixture

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
-from build import OFFICE, OFFICE_2022
+from build import OFFICE, OFFICE_2022, SOURCE
 
 from drafter.actions import Office
 from drafter.errors import SheetError
 from drafter.web.home_page import HomePage
 
-SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 OTHER = OFFICE_2022.replace(OFFICE, "泽南市文物局")
 
 

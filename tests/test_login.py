@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import OFFICE, OFFICE_2022
+from build import OFFICE_2022, SOURCE
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
@@ -24,7 +24,6 @@ from drafter.web.access import read_access
 from drafter.web.asking import OPEN, action_of
 from drafter.web.doors import COOKIE
 
-SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 HERE = "http://127.0.0.1:7860"
 PASSWORD = "春风十里 2023x"
 NAMES: dict[Role, str] = {"起草": "王芳", "审核": "李四", "管理": "赵六"}

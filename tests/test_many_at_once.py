@@ -10,14 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from build import OFFICE, OFFICE_2022
+from build import OFFICE_2022, SOURCE
 
 from drafter.actions import Office
 from drafter.workspace import SaveConflict, Workspace
 
 pytestmark = pytest.mark.slow
 
-SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 SECTIONS = ("1.1", "1.2", "1.3", "2", "3")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from build import OFFICE, OFFICE_2022
+from build import OFFICE, OFFICE_2022, SOURCE, open_office
 
 from drafter.actions import Office
 from drafter.actions.sections import snippet
@@ -13,7 +13,6 @@ from drafter.retrieval import Precedent, Sought
 from drafter.web import panels
 from drafter.web.panels.issues import _marked_lines
 
-SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 CHECKED = """泽南市体育局2022年自评报告
 一、收支
 全年组织各类赛事活动若干场，训练基地预算数20.00万元，执行数19.00万元，预算执行率90.00%，主要原因是部分赛事延期举办。
@@ -89,11 +88,8 @@ def test_a_hit_shows_the_sentence_that_matched_and_its_words():
 
 
 def test_beside_the_editor_the_sentence_that_matched_can_be_taken_by_itself(tmp_path: Path):
-    path = tmp_path / f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
-    path.write_text(OFFICE_2022, "utf-8")
-    office = Office(tmp_path / "index", tmp_path / "workspace")
-    office.library.add([path])
-    work = office.open(office.start(path.name, 2023))
+    office = open_office(tmp_path)
+    work = office.open(office.start(SOURCE, 2023))
     hit = office.library.precedents("预算执行率", limit=1)[0]
     html = panels.precedents(work, work.draft.sections[1].key, [hit], "预算执行率")
     start, end = hit.sentence

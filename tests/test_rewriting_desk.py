@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from build import OFFICE, OFFICE_2022, OFFICE_2023, row_of
+from build import OFFICE_2023, SOURCE, open_office, row_of
 from generation_build import ScriptedGenerator
 
 from drafter.actions import Models, Office
@@ -19,16 +19,12 @@ from drafter.drafting.models.prompting import Prompt
 from drafter.errors import DrafterError, DraftError
 from drafter.workspace import SaveConflict
 
-SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 MONEY, PROBLEMS, MEASURES, RESULT = "1.3", "3", "4", "2.1"
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("library")
-    (folder / SOURCE).write_text(OFFICE_2022, "utf-8")
-    Office(folder / "index", folder / "nobody").library.add([folder / SOURCE])
-    return folder / "index"
+    return open_office(tmp_path_factory.mktemp("library")).library.folder
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from build import OFFICE, OFFICE_2022
+from build import OFFICE_2022, SOURCE
 from starlette.testclient import TestClient
 
 from drafter.accounts import Accounts
@@ -26,7 +26,6 @@ from drafter.web.doors import COOKIE
 from drafter.web.security import Wall
 from drafter.web.storage import Storage
 
-SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 HERE = "http://127.0.0.1:7860"
 PASSWORD = "春风十里 2023x"
 ROUTES = (

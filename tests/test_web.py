@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import gradio as gr
 import pytest
-from build import OFFICE, OFFICE_2022, report_of
+from build import OFFICE, OFFICE_2022, SOURCE, report_of
 from docx import Document
 from starlette.testclient import TestClient
 
@@ -38,7 +38,6 @@ from drafter.web.report_answers import ReportAnswers
 from drafter.web.routes import STATIC
 from drafter.web.security import Wall
 
-SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 HERE = "http://127.0.0.1:7860"
 ROUTES = (
     "/",

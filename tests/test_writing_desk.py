@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from build import OFFICE, OFFICE_2022, OFFICE_2023, report_of, row_of
+from build import OFFICE_2023, SOURCE, open_office, report_of, row_of
 from generation_build import ScriptedGenerator
 
 from drafter.actions import Models, Office
@@ -20,16 +20,12 @@ from drafter.drafting.models.figure_lock import Slot
 from drafter.drafting.models.generation import Answer, GenerationError, Generator, OnText, Stop, StoppedError
 from drafter.drafting.models.prompting import Prompt
 
-SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 MONEY = "1.3"
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("library")
-    (folder / SOURCE).write_text(OFFICE_2022, "utf-8")
-    Office(folder / "index", folder / "nobody").library.add([folder / SOURCE])
-    return folder / "index"
+    return open_office(tmp_path_factory.mktemp("library")).library.folder
 
 
 @pytest.fixture
