@@ -33,7 +33,8 @@ def find_beside(scene: Scene, index: int, scope: list[int], own: int | None) -> 
         change = back.pop(0)
     after = _told_after(scene, index, scope)
     amount = next((i for i in back if scene.mentions[i].role in ("value", "count")), None)
-    if after is not None and amount is not None and scene.like(amount, after):
+    counted = scene.mentions[index].role == "growth" or (after is not None and scene.like(index, after))
+    if after is not None and amount is not None and scene.like(amount, after) and counted:
         return (amount, after) if scene.same_segment(amount, index) else None
     if len(back) < 2:
         return None

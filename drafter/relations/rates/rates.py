@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from drafter.patterns import Regex
@@ -25,6 +26,8 @@ _DONE = Regex(
     r"执行率|控制率|支付率|拨付率|支出率|(?:支出|支付|拨付|执行|资金)进度|完成率|到位率|使用率|完成(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|值)?的$|(?:预算数?|计划|目标值?|任务)的$"
 )
 _PLAN_OF = Regex(r"(?:完成|^为|占)[^，。；]{0,12}(?:计划|目标|任务)(?:数)?$")
+_ADJUSTED, _AT_LAST = Regex("调整率(?:为|是|达)?$"), Regex("调整后|调整预算|调整为")
+_AT_FIRST, _BY_WHICH = Regex("年初|批复|下达"), Regex("调整数|调整额|(?:净调[增减])")
 _SAVED = Regex(r"(?:节约|节支|结余|压减|节省|降低|下浮)率")
 _RATE = Regex(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|约|超过|是)*$")
 _IN_TURN, _TURN = Regex(r"(?:分别|依次|各)[只仅约]?占[^，。；\d]{0,16}的?$"), 30
@@ -62,6 +65,8 @@ def find_rate(scene: Scene, index: int, scope: list[int]) -> Relation | None:
 def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
     if _SAVED.search(words):
         return _saved(scene, index, scope, words)
+    if _ADJUSTED.search(words):
+        return _adjusted(scene, index, scope)
     if OF_WHOLE.fullmatch(words) and (both := of_the_whole(scene, index, scope)) is not None:
         return ratio(scene, index, *both, certain=True)
     if words in ("", "的") and (planned_here := _of_the_plan(scene, index, scope)) is not None:
@@ -119,6 +124,28 @@ def _saved(scene: Scene, index: int, scope: list[int], words: str) -> Relation |
     if re.search(r"节约|节支|结余|压减|节省", scene.words_before(spent)):
         return ratio(scene, index, spent, planned, certain=True)
     return relate(scene.mentions, "ratio", index, ((1, planned), (-1, spent)), ((1, planned),), certain=True)
+
+
+def _adjusted(scene: Scene, index: int, scope: list[int]) -> Relation | None:
+    """年初预算A，调整后预算B，预算调整率 |B − A| ÷ A; or with the change itself printed: 调整数C，年初预算数A.
+
+    财预〔2013〕53号 counts what was added, taken away and moved as one sum, so a rate that does not come out may be of that.
+    """
+    near = [i for i in scene.amounts(index, scope, limit=8) if scene.same_sentence(i, index)]
+    first = next((i for i in near if _AT_FIRST.search(scene.words_before(i))), None)
+    like = [i for i in near if first is not None and i != first and scene.like(i, first)]
+    if first is None or not like:
+        return None
+    by_which = next((i for i in like if _BY_WHICH.search(scene.words_before(i))), None)
+    last = next((i for i in like if _AT_LAST.search(scene.words_before(i))), None)
+    if by_which is not None:
+        made = ratio(scene, index, by_which, first)
+    elif last is not None:
+        up = 1 if scene.mentions[last].amount >= scene.mentions[first].amount else -1
+        made = relate(scene.mentions, "ratio", index, ((up, last), (-up, first)), ((1, first),))
+    else:
+        return None
+    return replace(made, likely=True) if made is not None and mendable(scene, made) else made
 
 
 # -- execution and completion ----------------------------------------------------------------------------------------

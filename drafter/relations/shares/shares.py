@@ -11,7 +11,13 @@ from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import ACCOUNTS, Scene, alike, stem
-from drafter.relations.shares.shares_of_several import share_of_all, share_of_list, share_of_several, together
+from drafter.relations.shares.shares_of_several import (
+    share_of_all,
+    share_of_list,
+    share_of_several,
+    share_of_year,
+    together,
+)
 
 SHARE = Regex(
     r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比[重例率]|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
@@ -52,6 +58,8 @@ def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relati
         scene.same_segment(near[0], index) if len(name) < 2 else scene.same_sentence(near[0], index)
     ):
         return None
+    if (of_year := share_of_year(scene, index, near[0], name)) is not None:
+        return of_year
     part = near[0]
     subject = re.split(r"占", scene.words_before(index))[0]
     parts = together(scene, index, near, subject)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drafter.patterns import Regex
+from drafter.relations.evidence.evidence import CLAUSE_ENDS
+from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene, alike, stem
 
@@ -65,6 +69,33 @@ def share_of_all(
         return None
     made = relate(scene.mentions, "ratio", index, ((1, part),), tuple((1, i) for i in listed))
     return made if made is not None and made.holds else None
+
+
+_YEAR = Regex("全年|年度")
+_PARTS_OF_YEAR, _FAR = (("季度", 4), ("半年", 2)), 24
+
+
+def share_of_year(scene: Scene, index: int, part: int, name: str) -> Relation | None:
+    """一季度a，二季度b，三季度c，四季度d，四季度占全年的p%: of what its quarters, or halves, come to, where all are told."""
+    if not _YEAR.fullmatch(name):
+        return None
+    for word, many in _PARTS_OF_YEAR:
+        parts = [
+            i
+            for i in range(max(index - _FAR, 0), index)
+            if scene.same_sentence(i, index) and scene.like(i, part) and word in _clause(scene, i)
+        ]
+        if len(parts) == many and part in parts:
+            made = relate(scene.mentions, "ratio", index, ((1, part),), tuple((1, i) for i in parts))
+            if made is not None and not made.holds and mendable(scene, made):
+                return replace(made, likely=True)
+            return made if made is not None and made.holds else None
+    return None
+
+
+def _clause(scene: Scene, i: int) -> str:
+    at = scene.mentions[i].start
+    return CLAUSE_ENDS.split(scene.text[max(at - 16, 0) : at])[-1]
 
 
 def share_of_list(scene: Scene, index: int, last: int, whole: int) -> Relation | None:

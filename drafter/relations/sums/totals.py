@@ -16,6 +16,7 @@ from drafter.relations.slips import is_digit_slip
 
 _MOST_SENTENCES = 4
 ROLES = ("value", "count", "score")
+VACANT = Regex("[空缺][编缺岗额员职]")  # 在职118人，空编8名: persons there are not
 _TOTAL = Regex(r"(?:(合计|共计|总计)|共)(?:为|达|约)?$")
 
 
@@ -27,6 +28,8 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
     run: list[int] = []
     named = _number_of_terms(scene, index, scope)
     for i in reversed([i for i in scope if i < index - (named > 0)]):
+        if VACANT.search(scene.words_before(i)):
+            continue
         last = run[-1] if run else index
         gap = scene.gap(i, last)
         if (

@@ -12,7 +12,7 @@ from drafter.relations.evidence.weighing import LISTED
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.sums.list_items import of_one_kind
-from drafter.relations.sums.totals import MINUS, PLUS, sum_of
+from drafter.relations.sums.totals import MINUS, PLUS, VACANT, sum_of
 
 _ROLES = ("value", "count")
 _ROUND = 2  # digits at most of numbers that add up by accident
@@ -52,7 +52,7 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
             return sum_of(scene, head, last, certain=True)
     run: list[int] = []
     for i in reversed(before):
-        if scene.mentions[i].role not in (*_ROLES, "change"):
+        if scene.mentions[i].role not in (*_ROLES, "change") or VACANT.search(scene.words_before(i)):
             continue
         if not scene.like(i, head) and not scene.mentions[i].token[:1].isdigit():
             continue  # 三批项目投资757.44万元: which of them it is
