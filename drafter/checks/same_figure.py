@@ -13,6 +13,7 @@ from drafter.issue import Issue
 from drafter.numbers.labels.words import METRIC
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
+from drafter.relations.scene import Scene
 from drafter.relations.slips import is_slip
 
 _SHORTEST = 5  # characters of words before the number that make two places speak of the same thing
@@ -42,19 +43,15 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
     rarer value, else at the later one.
     """
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    named = dict(context.scene.each(_named))
     for index, mention in enumerate(context.mentions):
         if mention.structural or mention.role not in ("value", "count", "ratio", "score"):
             continue
         words = _words(context.report.text, mention.start)
         if _names(words) and not (mention.role == "ratio" and _SAYS_OF_WHAT.match(words)):
             places[("words", words, mention.unit, mention.period)].append(index)
-        if (
-            mention.role == "value"
-            and _long(mention)
-            and len(name := _BODY.sub("", context.scene.stem(index))) >= _VAGUE
-            and not _AIMED.search(context.label(index))
-        ):
-            places[("name", name, mention.unit, mention.period)].append(index)
+        if index in named:
+            places[named[index]].append(index)
     reported: set[int] = set()
     for issue in itertools.chain(
         *(_compare(context, indices) for indices in _outside_forms(context, places.values())),
@@ -123,6 +120,16 @@ def _shared_elsewhere(context: Context) -> Iterator[Issue]:
                 told, meant = context.mentions[head], context.mentions[whole]
                 if told.amount != meant.amount and is_slip(told.token, meant.token):
                     yield _issue(context, head, [whole])
+
+
+def _named(scene: Scene, index: int) -> tuple[str, ...] | None:
+    """The name, unit and period of a long amount that is no aim."""
+    mention = scene.mentions[index]
+    if mention.role != "value" or not _long(mention):
+        return None
+    name = _BODY.sub("", scene.stem(index))
+    told = len(name) >= _VAGUE and not _AIMED.search(scene.label(index))
+    return ("name", name, mention.unit, mention.period) if told else None
 
 
 def _long(mention: Mention, *, least: int = _LONG) -> bool:
