@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from drafter.backtest import fill_from
 from drafter.backtest.judging import judge_numbers
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
+from tests.build import body_of
 from tests.test_backtest import drafted, report
 
 
@@ -99,3 +101,11 @@ def test_a_total_is_not_computed_without_a_part_that_the_text_still_names():
         "三季度，全市接待各类读者1.6万人次；外地读者办证818张。读者中，成人7854人次，少儿6469人次，外籍读者1646人次。",
     )
     assert text.startswith("三季度，共接待读者【待补：")
+
+
+def test_a_figure_that_any_work_may_have_is_not_taken_from_another():
+    before = "绕城公路于5月28日建成通车，全长14.2公里，总投资6.35亿元；图书馆新馆完成主体工程，建筑面积3.1万平方米。"
+    after = "跨河大桥于10月18日建成通车，全长1.86公里，总投资3.00亿元；图书馆新馆完成装修工程，建筑面积3.2万平方米。"
+    previous, published = body_of(before, year=2022), body_of(after, year=2023)
+    brief = fill_from(make_brief(previous, 2023), previous, published)
+    assert [figure.value for figure in brief.figures] == ["", "", "3.2"]

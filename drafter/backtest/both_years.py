@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from drafter.backtest.matching import Named, NamedNumbers, is_told_of_several
+from drafter.backtest.matching import Named, NamedNumbers, is_of_another_part, is_told_of_several
 from drafter.brief import Brief, Figure, rows_of
 from drafter.lastyear.row_names import name_of, signed_in_turn
 from drafter.lastyear.rows import Rows
@@ -57,6 +57,8 @@ class BothYears:
         if mine is None or its is None:
             return True
         if mine.within != its.within or is_told_of_several(its, self.here, self.there):
+            return False
+        if is_of_another_part(mine, its, self.here, self.there):
             return False
         if mine.name != its.name and self.there.with_more_said(its):
             return False  # 总诊疗人次 beside 全国总诊疗人次: of what was told before, and not of whatever it is told of now

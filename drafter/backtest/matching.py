@@ -26,6 +26,13 @@ _COMPARES = Regex(r"同比|环比|[比较与]")
 _CLAUSE = Regex(r"[，。；：\n](?=[^，。；：\n]*$)")
 _STOP = Regex(r"[。；\n]")
 _OPENS = Regex(r"[。：\n]")
+_PART_OPENS = Regex(r"[。；：\n]")
+# 一是新建综合楼一期, 绕城公路于5月28日建成通车: the name, and neither its number nor what became of it
+_PART_OPENED = Regex(
+    r"^(?:[一二三四五六七八九十]{1,3}是|[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．])|(?:于|已|完成|建成|通车|竣工|投入|(?<![A-Za-z\d])\d).*$"
+)
+# Any of several works has such figures.
+_OF_ANY = Regex(r"(?:累计|总|已?完成|投资|概算|占地|建筑|占|面积|全长|长度|里程|规模|造价|工期)+")
 # 在“一带一路”沿线60个国家新签合同额…；完成营业额…: of whom the whole sentence tells; 在浙江，…. of where.
 _WITHIN = Regex(
     r"^在([^，。；\d“”]{2,10}?)(?:方面)?(?<![下上中时前后内里外间度])，|"
@@ -150,6 +157,12 @@ class NamedNumbers:
         points = one.mention.measure.endswith("百分点")
         return one.in_turn or not (points or one.stem not in clause or _COMPARES.match(clause))
 
+    def part_about(self, one: Named) -> str:
+        """What the part of the sentence that the number stands in opens with, where its own clause is a later one: 绕城公路 of 绕城公路于5月通车，全长14公里."""
+        line = self.text[max(one.mention.start - 120, 0) : one.mention.start]
+        first, comma, _ = _PART_OPENS.split(line)[-1].partition("，")
+        return _PART_OPENED.sub("", first) if comma else ""
+
     def _clause(self, one: Named) -> str:
         line = self.text[max(one.mention.start - 60, 0) : one.mention.start]
         start = _CLAUSE.search(line)
@@ -193,7 +206,7 @@ def may_be_of_one_thing(mine: Named, its: Named, here: NamedNumbers, there: Name
     ):
         return False
     if mine.name == its.name:
-        return not _is_told_twice(its, here, there)
+        return not _is_told_twice(its, here, there) and not is_of_another_part(mine, its, here, there)
     if min(len(mine.stem), len(its.stem)) < 2:
         return True
     if (mine.tail != its.tail and mine.stem == its.stem) or (there.called(mine) and here.called(its)):
@@ -217,6 +230,16 @@ def _is_told_twice(its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:
     found = here.called(its)
     values = {one.mention.amount for one in found}
     return len(values) > 1 and "\n" not in here.text[found[0].mention.start : found[-1].mention.start]
+
+
+def is_of_another_part(mine: Named, its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:
+    """Whether a name that says nothing of whose it is stands behind another name now: 绕城公路…，全长14公里, 跨河大桥…，全长2公里."""
+    from rapidfuzz.distance import LCSseq
+
+    if its.tail or not _OF_ANY.fullmatch(its.stem):
+        return False
+    heads = here.part_about(mine), there.part_about(its)
+    return min(map(len, heads)) >= 4 and LCSseq.normalized_similarity(*heads) < 0.4
 
 
 def ends_as(one: str, other: str) -> bool:
@@ -287,6 +310,8 @@ def named_alike(
         if len(its.stem) < 2 or len({(one.mention.value, one.mention.sign) for one in found}) != 1:
             continue
         if any(one.within != its.within for one in found) or is_told_of_several(its, here, there):
+            continue
+        if is_of_another_part(found[0], its, here, there):
             continue
         if len({rows.get(one.mention.start, "") for one in there.called(found[0])}) == 1:
             yield found[0], its
