@@ -176,3 +176,22 @@ def test_the_change_of_what_was_new_last_year_is_no_item_of_its_own():
         "1.养护项目4000.00万元，比上年减少380.00万元。",
         "2.公园建设项目100.00万元，比上年减少50.00万元。",
     ]
+
+
+def test_what_is_told_of_no_figure_any_more_is_asked_about():
+    said = "设定的22项三级指标中，20项达到预期，2项未达到：一是创新平台6个；二是创新团队3个。"
+    told = drafted(said, F1="20", F2="无", F3="无", F4="无", F5="3")
+    assert told.startswith("设定的20项三级指标中【待核】")
+
+
+def test_what_was_new_in_the_year_reported_is_so_no_more_and_a_new_item_is():
+    report = body_of(
+        "1.教育支出120.00万元，比2021年增加6.20万元。\n2.水利支出52.00万元，比2021年增加5.00万元。\n"
+        "3.公园建设支出150.00万元，为2022年新增项目。",
+        heading="二、支出安排情况",
+    )
+    brief = make_sheet(report, 2023).fill(F1="130", F3="60", F5="10")
+    gained = replace(brief.figures[0], id="F91", label="环保支出", previous="", value="60", evidence=())
+    told = text_of(draft_of(report, replace(brief, figures=(*brief.figures, gained))), "支出安排情况")
+    assert "3.公园建设支出10.00万元，比上年减少140.00万元。" in told
+    assert "4.环保支出60.00万元，为2023年新增项目【待核】。" in told

@@ -20,7 +20,10 @@ _NONE = Regex(
     r"(?:[，、](?:本年|今年)?(?:度)?(?:系|为|属于?)?(?:本年|今年)?(?:度)?新增(?:的)?(?:支出|科目|项目|经费)?)?(?P<close>[）)])?"
 )
 # Without a year to compare with: 预算数98.00万元，执行数98.00万元，预算完成率100.00%，为本年新增项目.
-_NEW = Regex(r"(?:为|系|属于?)(?:本年|当年|今年)(?:度)?新增(?:的)?(?:支出|科目|项目|专项|经费)")
+_NEW = Regex(
+    r"(?:为|系|属于?)(?:本年|当年|今年|(?P<year>20\d\d)\s?年)(?:度)?新增(?:的)?(?:支出|科目|项目|专项|经费)"
+)
+_YEAR = Regex(r"20\d\d")
 _ALL = Regex(r"均|都|分别|其中|各项|总体")
 _BRACKET = Regex(r"[（(][^（()）]*[）)]")
 
@@ -53,9 +56,17 @@ def find_unchanged(
                 if found is not None:
                     yield found
         for said in _NEW.finditer(text, begin, stop):
+            if said["year"] and not _is_own_year(text, said["year"]):
+                continue
             found = _new(text, mentions, said, begin)
             if found is not None:
                 yield found
+
+
+def _is_own_year(text: str, year: str) -> bool:
+    """Whether a report, which names its year in its first line, is on this one."""
+    named = _YEAR.search(text, 0, max(text.find("\n"), 0))
+    return named is not None and named[0] == year
 
 
 def _of(

@@ -42,7 +42,7 @@ _GRADED = re.compile(r"(?:[一-鿿]{0,4}等[级次]|评[价级定][一-鿿]{0,2}
 _ON_A_DAY = re.compile(
     r"(?<![\d年每])\d{1,2}月\d{1,2}日(?![前止]|以前|之前|[^，。；]{0,12}(?:纪念日|宣传日|[一-鿿]日|节)|[至到])"
 )
-_NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年)新增项目")
+_NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年|20\d\d年)(?:度)?新增项目")
 
 
 # 国办公开办函〔2021〕30号 in a report on 2024: the year is too far back to be another's.
