@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from drafter.reading import read_text
+import pytest
+
+from drafter.reading import contents, read_text
 from drafter.reading.naming import kind_of_report
 from drafter.report import Report
 
@@ -231,3 +233,11 @@ def test_a_title_may_stand_over_a_single_short_sentence():
 
 def test_a_bare_digit_before_a_lone_line_is_no_chapter():
     assert outline("本局所属单位有：\n1 某市水务局（本级）\n其余略。\n") == []
+
+
+def test_a_long_report_is_searched_for_its_contents_once_not_once_a_list(monkeypatch: pytest.MonkeyPatch):
+    entry, looked = contents._entry, []
+    monkeypatch.setattr(contents, "_entry", lambda text: looked.append(text) or entry(text))
+    chapter = "一、防汛\n(1) 巡查河道\n(2) 清理沟渠\n(3) 备足沙袋\n汛期各处均有人值守，未发生险情。\n"
+    report = read_text("泽南市水务局2022年工作报告\n" + chapter * 200, "泽南市水务局-2022.txt")
+    assert len(looked) < 10 * report.text.count("\n")

@@ -51,8 +51,9 @@ def find_outline(blocks: Sequence[Block]) -> tuple[Place, ...]:
     titles = find_titles(blocks, contents)
     announced = announced_parts(blocks, contents)
     members = _place(blocks, contents, titles, announced)
+    placed = {member.block: member for member in members}
     for run in {id(member.run): member.run for member in members}.values():
-        _judge(run, blocks, {member.block: member for member in members})
+        _judge(run, blocks, placed)
     for member in members:
         member.heading = member.heading or member.block in announced
     return tuple(
