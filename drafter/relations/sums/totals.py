@@ -199,8 +199,7 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
         if not offset and "总计" in before:
             continue  # 收入总计 and 支出总计 hold what was carried over
         row = next(((pattern, sign) for pattern, sign in signs if re.search(pattern, before)), None)
-        told_of_parts = _PARTS_OPEN.search(scene.text, _segment_start(scene, i), scene.mentions[i].start)
-        if row is None and (offset or told_of_parts):
+        if row is None and (offset or _is_told_of_parts(scene, i)):
             continue  # 下达111万元，其中低保100万元，孤儿11万元，调减40万元，全年实际下达71万元
         if row is None:
             break
@@ -216,8 +215,10 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
     return made if told or not offset or (made is not None and made.holds) else None
 
 
-def _segment_start(scene: Scene, i: int) -> int:
-    return max(scene.text.rfind(mark, 0, scene.mentions[i].start) for mark in "。；\n") + 1
+def _is_told_of_parts(scene: Scene, i: int) -> bool:
+    start = scene.mentions[i].start
+    segment = max(scene.text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    return _PARTS_OPEN.search(scene.text, segment, start) is not None
 
 
 def saving(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:

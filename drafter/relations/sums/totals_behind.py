@@ -118,8 +118,8 @@ def _comes_out(scene: Scene, relation: Relation) -> bool:
 
 def _of_its_kind(scene: Scene, head: int, before: Sequence[int], words: str) -> Relation | None:
     """甲村道路硬化700平方米；乙村道路硬化900平方米；…。已完成道路硬化4970平方米: of all that the words next to the number call so."""
-    tail = _DONE.search(words)
-    if tail is None or len(before) < _FEWEST:
+    tail = _DONE.search(words) if len(before) >= _FEWEST and any(one in words for one in "已共累") else None
+    if tail is None:
         return None
     name = tail[1][-_TAIL:]
     kin = [
