@@ -376,8 +376,8 @@ def test_progress_counts_up_to_the_end(corpus: Path, folder: Path):
 @pytest.fixture
 def always_growing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let even these small indexes grow by segments, as large ones do."""
-    monkeypatch.setattr(drafter.index, "ANEW_UP_TO", 0)
-    monkeypatch.setattr(drafter.index, "ANEW_SHARE", 10)
+    monkeypatch.setattr(drafter.index.growing, "ANEW_UP_TO", 0)
+    monkeypatch.setattr(drafter.index.growing, "ANEW_SHARE", 10)
 
 
 def segments(folder: Path) -> list[str]:
@@ -422,7 +422,7 @@ def test_what_is_taken_out_or_replaced_is_never_found_again(corpus: Path, folder
 def test_many_segments_become_one_behind_the_first(
     corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(drafter.index, "MOST_SEGMENTS", 3)
+    monkeypatch.setattr(drafter.index.growing, "MOST_SEGMENTS", 3)
     for year in (2024, 2025, 2026, 2027):
         index_reports([corpus], folder)
         write_report(corpus, year, 河长制=f"第{year - 2000}批河道清理完成。")

@@ -6,45 +6,28 @@ import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import IndexFolderError
-from drafter.index.archive import Archive, Current, committed, disk_told, known_files, no_index, writing
+from drafter.index.archive import Current, committed, disk_told, known_files, no_index, writing
 from drafter.index.archive import reading as looking
 from drafter.index.embedding import Embedder, open_embedder
-from drafter.index.generations import (
-    Generation,
-    drop_generations,
-    load_generation,
-    sync_tree,
-    write_generation,
-)
+from drafter.index.generations import drop_generations, sync_tree
+from drafter.index.growing import write_next
 from drafter.index.intake import Arrival, Progress, put_all, put_one, read_changed
-from drafter.index.opening import EMBEDDER, EMBEDDER_NEXT, GENERATIONS, built_with, whole_segment
+from drafter.index.opening import EMBEDDER, EMBEDDER_NEXT, GENERATIONS, built_with
 from drafter.index.opening import open_index as open_index
 from drafter.index.passage_index import PassageIndex as PassageIndex
 from drafter.index.ranking import MEANING
-from drafter.index.segments import Segment, build_segment, numbers_of
 from drafter.index.vectorising import embed_missing, sayings_of
-from drafter.index.weighing import weight_of
 from drafter.reading import find_reports, read_with_account
 from drafter.readings import Read, Reading, Readings, unsure_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from drafter.reading.mending import Mend
 
-# Up to so many passages an index is built anew whenever it changes, in a second or two. In a larger one what
-# is new makes a segment; when that and what is gone pass a share of the whole, or segments grow many, it is
-# built anew as well.
-ANEW_UP_TO = 20_000
-ANEW_SHARE = 0.25
-MOST_SEGMENTS = 8
 # Our own embedder knows the words of the reports it was fitted to. When they say this many times as many
 # different things it is better fitted again (`refit`), which embeds everything anew.
 REFIT = 2
@@ -110,7 +93,7 @@ def index_reports(
         current = _with_embedder(before, chosen, path, fitted)
         current = replace(current, kind=kind or current.kind)
         if current != before or added or refreshed:
-            current = _write_next(archive, folder, before, current, chosen, tell)
+            current = write_next(archive, folder, before, current, chosen, tell)
         reports, passages = len(archive.known()), archive.count()
         most = REFIT * max(fitted, 1)
         outgrown = not path and passages > most and archive.sayings() > most
@@ -146,7 +129,7 @@ def mend_report(folder: Path, source: str, change: Callable[[Reading], Sequence[
             return arrival.reading
         put_one(archive, arrival, source)
         before = archive.current() or before
-        current = _write_next(archive, folder, before, before, embedder, _quiet)
+        current = write_next(archive, folder, before, before, embedder, _quiet)
     drop_generations(folder / GENERATIONS, keep=current.generation)
     return arrival.reading
 
@@ -175,7 +158,7 @@ def remove_reports(folder: Path, sources: Sequence[str]) -> tuple[str, ...]:
         removed = tuple(source for source in sources if archive.remove(source))
         current = before
         if removed:
-            current = _write_next(archive, folder, before, before, built_with(before, folder), _quiet)
+            current = write_next(archive, folder, before, before, built_with(before, folder), _quiet)
     drop_generations(folder / GENERATIONS, keep=current.generation)
     return removed
 
@@ -224,91 +207,6 @@ def _choose_embedder(
         sync_tree(place)
     tell(1, 1, tr("由报告拟合向量模型"))
     return open_embedder(place), "", len(sayings)
-
-
-def _write_next(
-    archive: Archive,
-    folder: Path,
-    before: Current | None,
-    current: Current,
-    embedder: Embedder,
-    tell: Progress,
-) -> Current:
-    """Bring the next generation to disk, then let the archive name it; the commit follows.
-
-    What is new in a large index becomes a segment of its own, and what is gone is only noted, until both are
-    so much that everything is better built anew.
-    """
-    large = archive.count() > ANEW_UP_TO
-    if large:
-        tell(0, 1, tr("建立检索文件"))
-    place = folder / GENERATIONS
-    kept = _kept(archive, place / str(current.generation), before, current)
-    if kept is None:
-        archive.vectors.drop_others(current.fingerprint)
-        stay, build, dead = _anew(archive, folder, current)
-    else:
-        archive.vectors.drop_orphaned(archive.orphans)
-        stay, build, dead = _grown(archive, kept, current)
-    manifest, built = write_generation(
-        place / str(current.generation + 1),
-        stay,
-        build,
-        dead,
-        fingerprint=current.fingerprint,
-        before=place / str(current.generation),
-    )
-    if kept is None:
-        meaning = weight_of(embedder, built.segments[0]) if current.path else MEANING
-        current = replace(current, meaning=meaning)
-    current = replace(
-        current, generation=current.generation + 1, manifest=manifest, last=max(archive.last(), current.last)
-    )
-    archive.set_current(current)
-    if large:
-        tell(1, 1, tr("建立检索文件"))
-    return current
-
-
-def _kept(archive: Archive, place: Path, before: Current | None, current: Current) -> Generation | None:
-    """Return the generation to build on; None when everything is to be built anew."""
-    total = archive.count()
-    if before is None or (before.fingerprint, before.kind) != (current.fingerprint, current.kind):
-        return None
-    if total <= ANEW_UP_TO:
-        return None
-    kept = load_generation(place, current.manifest, trusting=True)
-    if kept is None or not kept.segments:
-        return None
-    gone = len(kept.dead) + len(archive.removed)
-    return kept if total + gone - len(kept.segments[0]) + gone <= ANEW_SHARE * total else None
-
-
-# The segments that stay, what builds those behind them, and the numbers of passages that are gone.
-Plan = tuple[tuple[Segment, ...], list[Callable[[Path], Segment]], "npt.NDArray[np.int64]"]
-
-
-def _anew(archive: Archive, folder: Path, current: Current) -> Plan:
-    import numpy as np
-
-    return (), [partial(whole_segment, archive, folder, current)], np.empty(0, np.int64)
-
-
-def _grown(archive: Archive, kept: Generation, current: Current) -> Plan:
-    """Plan a segment for what is new, or for all that is behind the first when segments have grown many."""
-    import numpy as np
-
-    segments, after = kept.segments, current.last
-    if len(segments) >= MOST_SEGMENTS:
-        segments, after = segments[:1], int(segments[0].columns["number"][-1])
-    vectors = partial(archive.vectors.of, current.fingerprint, current.dim, after=after)
-
-    def fresh(place: Path) -> Segment:
-        return build_segment(place, archive.entries(after=after), vectors, kind="flat")
-
-    gone = np.union1d(kept.dead, np.array(archive.removed, np.int64))
-    dead = gone[np.isin(gone, numbers_of(segments))]
-    return segments, [fresh] if archive.last() > after else [], dead
 
 
 def _tidy(folder: Path, current: Current) -> None:
