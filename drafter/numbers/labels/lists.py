@@ -54,7 +54,7 @@ _SINCE = Regex(
     "(?:同比|环比|累[计积]|[合共]计|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月|[末底])?(?:相比)?)?"
 )
 _IN_TURN = Regex(
-    "(?:[一-鿿]{2,4}(?=[，,]))?(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|前[一二两三四五]年|上一?个?[一二两三四五]年|(?:19|20)[0-9]{2}(?:[—－-](?:19|20)?[0-9]{2})?年)(?:同期|同月|[末底])?(?:相?比较?)?[，,]?)?(?P<pace>增速|增幅|降幅|涨幅|跌幅)?(?:同比|环比|比上年)?分别(?:[占为高低快慢比较][^，。；0-9]{0,14}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
+    "(?:[一-鿿]{2,4}(?=[，,]))?(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|前[一二两三四五]年|上一?个?[一二两三四五]年|(?:19|20)[0-9]{2}(?:[—－-](?:19|20)?[0-9]{2})?年)(?:同期|同月|[末底])?(?:相?比较?)?[，,]?)?(?P<pace>增速|增幅|降幅|涨幅|跌幅)?(?:占比|比重)?(?:同比|环比|比上年)?分别(?:[占为高低快慢比较][^，。；0-9]{0,14}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
 )
 # 客运量4010万人，周转量13亿人公里，同比增长18.7%、10.7%: two rates told with one word are those of two amounts.
 _TOGETHER = Regex(
@@ -159,24 +159,27 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
     while last + 1 < len(mentions) and _goes_on(text, mentions[last], mentions[last + 1]):
         last += 1
     count, at = last - first + 1, index - first
-    prior = first  # 分别 may stand behind a year: 比2018年分别上升1.5倍和72.6%
-    while prior and _is_since(text, mentions[prior - 1]):
+    # 第一产业5万人，第二产业2万人，占比分别为: the numbers in the names count for nothing.
+    places = [i for i in range(max(first - 30, 0), first) if not inside_words(text, mentions[i])]
+    told = [mentions[i] for i in places]
+    prior = len(told)  # 分别 may stand behind a year: 比2018年分别上升1.5倍和72.6%
+    while prior and _is_since(text, told[prior - 1]):
         prior -= 1
     points = mentions[index].measure.endswith("百分点")
     if count < 2 or prior < count or not (points or mentions[index].role in ("growth", "change", "ratio")):
         return None
     if prior >= 2 * count and _BASE.search(
-        text, max(mentions[prior - count].start - 12, 0), mentions[prior - count].start
+        text, max(told[prior - count].start - 12, 0), told[prior - count].start
     ):
         prior -= count  # 受理97件134人，去年同期为197件375人，同比分别下降
-    between = text[mentions[prior - 1].stop : mentions[first].start]
+    between = text[told[prior - 1].stop : mentions[first].start]
     while (
         prior >= 2 * count
-        and all(one.role in ("growth", "ratio") for one in mentions[prior - count : prior])
+        and all(one.role in ("growth", "ratio") for one in told[prior - count : prior])
         and not _PACE.match(between.lstrip("，"))
     ):
         prior -= count  # 户数分别是3户、5户，分别增长2%、3%，分别占37%和63%
-    before = mentions[prior - count : prior]
+    before = told[prior - count : prior]
     # 达标率分别为96%、86%，同比分别上升1个、3个百分点
     kinds = ("value", "count", "ratio", "growth") if points else ("value", "count")
     if not (_IN_TURN.fullmatch(between) or _TOGETHER.fullmatch(between)) or any(
@@ -187,7 +190,7 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
     alike = sentence.strip() in ("", "和", "与", "及", "、") or (
         len({one.measure for one in before}) == 1 or len(re.findall("[，,、]", sentence)) == count - 1
     )
-    return None if re.search("[。；\n]", sentence) or not alike else prior - count + at
+    return None if re.search("[。；\n]", sentence) or not alike else places[prior - count + at]
 
 
 def _is_since(text: str, one: Mention) -> bool:

@@ -18,6 +18,7 @@ from drafter.numbers.labels.deeds import (
     no_deed,
     noun_of,
     only_deed,
+    opens_with_deed,
     words_of,
 )
 from drafter.numbers.labels.lists import follows_comma_of_list
@@ -32,6 +33,7 @@ from drafter.numbers.labels.words import (
     MEASURE_OF,
     METRIC,
     PREDICATE,
+    SHARE,
 )
 from drafter.numbers.units import MEASURED
 from drafter.patterns import Regex
@@ -57,6 +59,7 @@ _SENT, _SENT_TO = (
 )
 _LONG_NOUN = 8
 _IS = Regex("(?:为|是|属于?)(?P<what>(?!了|[其何])[一-鿿“”]{2,12})(?=[，。；、（])")
+_WHEN = Regex("(?<=..)(?:年度|全年|当年|上年度?)$")
 _EACH = Regex("每[人户名家亩]$")
 _NUMBERED = Regex("[一两二三四五六七八九十]+[个座条处家所]$")
 
@@ -150,6 +153,8 @@ def _behind(spot: Spot, bare: str) -> str:
         # 为11名学员安装假肢11具, 有86家图书馆开放24小时: what is done is told of the next number
         thing = doer_ahead(right_of(spot.text, spot.mention, shared=True))
         return "" if only_deed(thing) or METRIC.fullmatch(thing) else thing
+    if not measures and (thing := _done_in(spot)):
+        return thing
     opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "、", "\n", "")
     shares = (not bare and opens and not measures) or bare in _BEFORE_OBJECT or bare.endswith("等")
     shares = shares or spot.mention.measure in ("类", "种", "大类")  # 抓获九类嫌疑人151名
@@ -160,6 +165,16 @@ def _behind(spot: Spot, bare: str) -> str:
     return (
         _AMONG.sub("", CHANGE_TAIL.sub("", right_of(spot.text, spot.mention, shared=True))) if shares else ""
     )
+
+
+def _done_in(spot: Spot) -> str:
+    """深入27个省份督导企业9家: what a deed reached, where another deed follows it."""
+    last = words_of(spot.left[-12:])[-1:]
+    if not last or last[0].kind != "v" or len(last[0].text) < 2:
+        return ""
+    words = right_of(spot.text, spot.mention, shared=True)
+    thing = doer_ahead(words)
+    return thing if 1 < len(thing) < len(words) and not has_deed(thing) else ""
 
 
 def _measures(spot: Spot) -> bool:
@@ -197,14 +212,15 @@ def _cut_off(spot: Spot) -> bool:
 def _had_by_what_follows(spot: Spot, bare: str, after: str) -> str | None:
     """投资1500万元的油脂厂, 全长19公里的公路: the measure is that of the thing behind 的; 车流93万辆次的压力 is of the words before."""
     sized = _measures(spot) or spot.mention.measure in _PEOPLE
-    if not sized or spot.mention.role == "ratio" or not after.startswith("的"):
+    of = after.startswith("的") or spot.text.startswith("的", spot.mention.stop)
+    if not sized or spot.mention.role == "ratio" or not of:
         return None
-    thing = _NUMBERED.sub("", after[1:])
+    thing = _NUMBERED.sub("", after.removeprefix("的"))
     if not thing:
         return None
     if (measure := MEASURE_OF.search(bare)) and len(thing) + len(measure[0]) <= LONGEST:
         return thing + measure[0]
-    bare = bare.removesuffix("了")
+    bare = _WHEN.sub("", bare.removesuffix("了"))
     verb = len(bare) < 2 or only_deed(bare) or deed_at_end(bare) or _EACH.search(bare)
     return (bare * (len(bare) > 1) + thing)[-LONGEST:] if verb else bare
 
@@ -213,6 +229,15 @@ def _part_of_a_whole(spot: Spot, bare: str, after: str) -> str | None:
     """承担了全省近80%的基础研究项目."""
     of = _OF.match(spot.text, spot.mention.stop) if spot.mention.role == "ratio" else None
     return bare + of[1] if of and len(bare) + len(of[1]) <= LONGEST else None
+
+
+def _done_wholly(spot: Spot, bare: str, after: str) -> str | None:
+    """与商铺100%签订责任状: what was done to all of them."""
+    if spot.mention.role != "ratio" or SHARE.match(bare):
+        return None
+    found = AFTER.match(spot.text[spot.mention.stop : spot.mention.stop + 24])
+    done = found and opens_with_deed(found[1])
+    return bare + found[1] if found and done and len(bare) + len(found[1]) <= LONGEST else None
 
 
 def _times_done(spot: Spot, bare: str, after: str) -> str | None:
@@ -307,6 +332,7 @@ BEHIND: tuple[Callable[[Spot, str, str], str | None], ...] = (
     _of_a_class,
     _had_by_what_follows,
     _part_of_a_whole,
+    _done_wholly,
     _times_done,
     _and_the_like,
     _verb_and_object,

@@ -157,7 +157,8 @@ def deed_to_what_was_told(spot: Spot, deed: str) -> str:
     if at is None and acts(deed):
         return deed
     if at is None and not _right_behind(spot):
-        subject = "" if _told_in_sentence(spot) else subject_of(spot)
+        new = spot.index and "；" in spot.text[spot.mentions[spot.index - 1].stop : spot.mention.start]
+        subject = "" if new or _told_in_sentence(spot) else subject_of(spot)
         if subject.endswith(deed):
             return subject  # 流浪乞讨救助。救助120人次
         return deed if has_deed(subject) or len(subject) > 10 else subject + deed
