@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from drafter.numbers.labels.deeds import deed_first, only_deed
 from drafter.numbers.labels.heads import AMOUNTS, Name, carried, topic
+from drafter.numbers.labels.places import out_of_aside
 from drafter.numbers.labels.says import acts, without_kind
 from drafter.numbers.labels.words import SHARE, shortened, trim_links
 from drafter.numbers.mention import Mention
@@ -13,11 +14,11 @@ from drafter.patterns import Regex
 
 # These name nothing by themselves: 授权量, 罚款数额, 入院人次, 床位.
 _BARE = Regex(
-    r"(?:(?:申请|授权|拥有|注册|有效|受理|办理|发放|采购|库存|持有|保有)量|产?量|[总数]量|(?:[一-鿿]{2})?(?:[数金总]额|人次))|(?:计划|估算|概算|项目)?总投资额?|(?:年度)?计划投资|总造价|总价值|总金额|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)|成交(?:价格?|金?额)|交易金?额|节约(?:资金|金额)|增价|(?:资金)?节约率|中标(?:价格?|金额)"
+    r"(?:(?:申请|授权|拥有|注册|有效|受理|办理|发放|采购|库存|持有|保有)量|产?量|[总数]量|(?:[一-鿿]{2})?(?:[数金总]额|人次))|(?:年度)?计划投资|总造价|总价值|总金额|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)|成交(?:价格?|金?额)|交易金?额|节约(?:资金|金额)|增价|(?:资金)?节约率|中标(?:价格?|金额)"
 )
 # Alone these are of what their own sentence tells.
 _INVESTED = Regex(
-    "(?:共|累计)?(?:完成|投入)?投资|投入资金|(?:投资|资金|项目|工程)(?:完成|到位|支付|使用|开工|竣工)率"
+    "(?:共|累计)?(?:完成|投入)?投资|投入资金|(?:计划|估算|概算|工程|项目)?(?:总投资额?|投资)|(?:道路|线路|管线)?[全总]长度?|(?:投资|资金|项目|工程)(?:完成|到位|支付|使用|开工|竣工)率"
 )
 _SIBLING, _PUPILS = Regex("(?:招生|在校生|毕业生|专任教师|教职工)数?"), Regex("(?:招生|在校生|毕业生)数?$")
 _OF_GOAL = Regex(
@@ -57,12 +58,18 @@ def owner_of(text: str, mentions: Sequence[Mention], index: int, stem: str, name
             or ("。" in between and (told or _INVESTED.fullmatch(stem)))
         ):
             break
+        if out_of_aside(between):
+            continue
         called = without_kind(name(back))
         if (
             one.role not in AMOUNTS
             or is_bare(called)
             or called.endswith(("大关", "台阶"))
             or SHARE.match(called)
+        ):
+            continue
+        if one.measure in ("年", "个月", "天") or (
+            _SIBLING.fullmatch(stem) and one.measure not in ("人", "名", "所", "个")
         ):
             continue
         if acts(called) or only_deed(called) or called == stem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from drafter.numbers.labels.deeds import deed_first, has_deed, opens_with_deed
+from drafter.numbers.labels.deeds import deed_first, has_deed, opens_with_deed, words_of
 from drafter.numbers.labels.places import is_base, out_of_aside
 from drafter.numbers.labels.says import (
     REACHED,
@@ -42,9 +42,12 @@ _CLAUSE_BEFORE = Regex(
     r"(?<![^。；\n，,：:、])((?:[^，,：:、\d]|20\d\d年|\d{1,2}月|\d{1,2}日|(?<=[对为])\d+[个项家名]){4,})[，,、][^，,、\d]*$"
 )
 _WHEN = Regex(r"于?(?:20\d\d年度?|\d{1,2}月[末底]?|\d{1,2}日)+|(?<=[对为])\d+[个项家名]")
-_WHO = Regex("^(?:该|我|本|全)[局院所县市区镇会部省校](?:还|共|又)?")
+_FILLS = Regex("计划|预计|坚持|围绕|按照|结合|发挥|贯彻|遵循|立足|紧扣|瞄准")
+_IS = Regex("(?<=..)(?:属于?|系|即)(?=..)")
+_WHO = Regex("^(?:该|我|本|全)[局院所县市区镇会部省校](?:还|共|又)?|^又")
 ENDS = Regex(r"[。\n]")
 _REPLIES = Regex("反馈|意见|效果")  # 办结率100%。从反馈的意见看，满意率99%
+_ASIDE_ENDS = Regex("[）)。；\n]")
 _ITEM_ENDS = Regex("[，。；\n]")
 _FAR, _LINES = 30, 2  # numbers and lines back within which a whole is looked for
 
@@ -52,6 +55,8 @@ _FAR, _LINES = 30, 2  # numbers and lines back within which a whole is looked fo
 def head_of_list(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Name) -> int | None:
     """The amount that 其中 and the like take apart, in the sentence of a part or right before it."""
     part, end, opened, ends = mentions[at], mentions[at].start, "", 0
+    if (beside := _beside(text, mentions, at)) is not None:
+        return beside
     largest = abs(part.amount)  # of the parts told up to this one
     for back in range(at - 1, max(at - _FAR, -1), -1):
         one = mentions[back]
@@ -87,6 +92,17 @@ def head_of_list(text: str, mentions: Sequence[Mention], at: int, stem: str, nam
             if "；" in text[one.stop : part.start] and name(back)[-3:] == stem[-3:]:
                 return None  # 国内航线运输量，其中港澳航线…；国际航线运输量 is no part of the first
             return back if name(back) != stem else None
+    return None
+
+
+def _beside(text: str, mentions: Sequence[Mention], at: int) -> int | None:
+    """幼儿园17所（8所民办）: the number whose bracket a part stands in."""
+    for back in range(at - 1, max(at - 4, -1), -1):
+        one = mentions[back]
+        if _ASIDE_ENDS.search(text, one.stop, mentions[at].start):
+            return None
+        if text.startswith(("（", "("), one.stop):
+            return back if _alike(one, mentions[at]) and abs(one.amount) >= abs(mentions[at].amount) else None
     return None
 
 
@@ -257,7 +273,10 @@ def topic(text: str, mentions: Sequence[Mention], at: int) -> str:
     begin = max(text.rfind(mark, max(start - 160, 0), start) for mark in "。；\n") + 1
     for clause in reversed(re.split("[，,：:]", text[begin:start])[:-1]):
         told = trim_links(_WHO.sub("", _WHEN.sub("", clause.strip())))
-        if 4 <= len(told) <= 24 and not any(char.isdigit() for char in told) and opens_with_deed(told):
+        if not 4 <= len(told) <= 30 or any(char.isdigit() for char in told) or _FILLS.match(told):
+            continue
+        first = words_of(told)[0]
+        if first.deed or opens_with_deed(told) or told[len(first.text)] == "了" or _IS.search(told):
             return told
     return ""
 

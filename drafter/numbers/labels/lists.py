@@ -159,14 +159,16 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
     while last + 1 < len(mentions) and _goes_on(text, mentions[last], mentions[last + 1]):
         last += 1
     count, at = last - first + 1, index - first
+    points = mentions[index].measure.endswith("百分点")
+    if count < 2 or not (points or mentions[index].role in ("growth", "change", "ratio")):
+        return None
     # 第一产业5万人，第二产业2万人，占比分别为: the numbers in the names count for nothing.
     places = [i for i in range(max(first - 30, 0), first) if not inside_words(text, mentions[i])]
     told = [mentions[i] for i in places]
     prior = len(told)  # 分别 may stand behind a year: 比2018年分别上升1.5倍和72.6%
     while prior and _is_since(text, told[prior - 1]):
         prior -= 1
-    points = mentions[index].measure.endswith("百分点")
-    if count < 2 or prior < count or not (points or mentions[index].role in ("growth", "change", "ratio")):
+    if prior < count:
         return None
     if prior >= 2 * count and _BASE.search(
         text, max(told[prior - count].start - 12, 0), told[prior - count].start

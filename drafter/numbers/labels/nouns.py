@@ -169,11 +169,12 @@ def _behind(spot: Spot, bare: str) -> str:
 
 def _done_in(spot: Spot) -> str:
     """深入27个省份督导企业9家: what a deed reached, where another deed follows it."""
-    last = words_of(spot.left[-12:])[-1:]
-    if not last or last[0].kind != "v" or len(last[0].text) < 2:
+    follows = spot.mentions[spot.index + 1].start if spot.index + 1 < len(spot.mentions) else 0
+    if not spot.text[spot.mention.stop : min(follows, spot.mention.stop + LONGEST)].isalpha():
         return ""
+    last = words_of(spot.left[-12:])[-1:]
     words = right_of(spot.text, spot.mention, shared=True)
-    thing = doer_ahead(words)
+    thing = doer_ahead(words) if last and last[0].kind == "v" and len(last[0].text) > 1 else ""
     return thing if 1 < len(thing) < len(words) and not has_deed(thing) else ""
 
 

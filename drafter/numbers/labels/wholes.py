@@ -9,7 +9,7 @@ from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.labels.ahead import doer_ahead, thing_ahead
 from drafter.numbers.labels.bare import is_bare, is_share_of, owner_of
 from drafter.numbers.labels.cells import cell_label
-from drafter.numbers.labels.deeds import deed_first, noun_of, opens_with_deed
+from drafter.numbers.labels.deeds import deed_first, noun_of, only_deed, opens_with_deed
 from drafter.numbers.labels.heads import (
     AMOUNTS,
     ENDS,
@@ -125,7 +125,7 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         whole = whole or (done_to(text, mentions, at, stem, name) if mention.role in AMOUNTS else "")
         if acts(stem):
             whole = _TAKEN.sub("", noun_of(whole)) if whole else fought(text, mentions, at)
-        if not whole and mention.role in AMOUNTS and (acts(stem) or _told_twice(text, mention, stem)):
+        if not whole and mention.role in AMOUNTS and (only_deed(stem) or _told_twice(text, mention, stem)):
             whole = shortened(topic(text, mentions, at))
     idle = len(_BRACKET.sub("", whole)) < 2 or METRIC.fullmatch(whole) is not None
     idle = idle or (always_of_a_whole(mention) and _alike(whole, own))
