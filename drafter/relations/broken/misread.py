@@ -12,6 +12,8 @@ from drafter.relations.scene import Scene
 from drafter.relations.sums.known_wholes import lacks_a_part
 
 _OF_A_PLAN = Regex(r"(?:预算|计划|目标|任务)(?:总[额数]?|数|值)?的(?:约|近)?$")
+_OF_THINGS = Regex(r"(?:合格|及时|满意|优良|知晓|准时|准确)(?:率|度)[^，。；\d]{0,4}$")
+_OF_MONEY = Regex("资金|经费|金额|款|支付|拨付|发放|兑付|补[贴助]|支出|采购|投资|按金额")
 _VITAL = Regex(r"(?:出生|死亡|自然增长)率")
 _BORN_OR_DEAD = Regex("出生|死亡|增长|净增")
 _COUNTED_ONCE = Regex("重复|重叠|交叉")
@@ -39,6 +41,7 @@ def misread(scene: Scene, relation: Relation) -> bool:
         return (
             _of_no_plan(scene, relation)
             or _of_no_people(scene, relation)
+            or _of_no_money(scene, relation)
             or (not relation.holds and named_rate(scene.words_before(relation.target)) is not None)
             or (not relation.holds and _of_its_neighbour(scene, relation))
             or (not relation.holds and not relation.certain and _told_in_turn(scene, relation))
@@ -117,6 +120,13 @@ def _of_no_people(scene: Scene, relation: Relation) -> bool:
         return False
     of_events = any(_BORN_OR_DEAD.search(scene.words_before(i)) for _, i in relation.right)
     return of_events or not (relation.holds or mendable(scene, relation))
+
+
+def _of_no_money(scene: Scene, relation: Relation) -> bool:
+    """全年执行数850万元，执行率100%。⏎ 验收合格率100%: what passes, is in time or pleases is no money, but where it is paid or bought."""
+    words = scene.words_before(relation.target)
+    money = scene.mentions[relation.left[0][1]].measure == "元"
+    return money and _OF_THINGS.search(words) is not None and _OF_MONEY.search(words) is None
 
 
 def _at_least(scene: Scene, relation: Relation) -> bool:
