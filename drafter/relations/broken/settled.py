@@ -39,10 +39,15 @@ class Settled:
         return (broken.left, broken.right, broken.years) in self._growths
 
     def _of_another(self, broken: Relation) -> bool:
-        """卫生人员a人，其中医师b、护士c，卫生人员增加d人（增长p%）: p tells that d is of a, so it is not what b leaves of c."""
-        now = self._moved.get(broken.target)
-        changes = any(self._scene.mentions[i].role == "change" for i in broken.terms)
-        return not changes and now is not None and now not in broken.terms
+        """卫生人员a人，其中医师b、护士c，卫生人员增加d人（增长p%）: p tells that d is of a, so it is not what b leaves of c.
+
+        Nor is it what a leaves of b, if b is of this year as well; last year's may be wrong.
+        """
+        now, mentions = self._moved.get(broken.target), self._scene.mentions
+        changes = any(mentions[i].role == "change" for i in broken.terms)
+        if changes or now is None:
+            return False
+        return now not in broken.terms or len({mentions[i].period for i in broken.terms}) == 1
 
     def _all_new(self, broken: Relation) -> bool:
         """运行费251万元，上年285万元；购置费56万元，比上年增加56万元: of nothing the year before, not of the 285."""
