@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafter.checks import check_report
+from drafter.reading import read_text
 from drafter.report import Report, Section, Table
 
 Rows = tuple[tuple[str, ...], ...]
@@ -122,6 +123,11 @@ def test_the_numbers_of_the_lines_are_no_amounts() -> None:
     assert check_report(report_of(numbered, prose="")).coverage.unverified == ()
     wrong = changed(numbered, "本年收入合计", "1439.66", "1493.66")
     assert [one[1:] for one in said(wrong)] == [("sum-wrong", "1493.66", "1439.66")]
+
+
+def test_two_sides_balance_by_their_amounts_where_no_head_names_the_numbers_of_the_lines() -> None:
+    lines = ("一、拨款 28 1352.46 一、服务 58 1352.46", "总计 29 1352.46 总计 59 1352.46")
+    assert said(tuple(tuple(line.split()) for line in ("收入 _ _ 支出 _ _", *lines))) == []
 
 
 def test_lines_as_likely_to_be_wrong_are_said_to_be_so() -> None:
@@ -339,3 +345,16 @@ def test_codes_stay_codes_where_a_total_lost_its_empty_places() -> None:
         ("人员经费合计", "233.86", "公用经费合计", "62.33"),
     )
     assert said(rows) == []
+
+
+def test_the_numbers_of_the_lines_are_no_amounts_where_blanks_part_the_cells() -> None:
+    lines = (
+        "一、财政拨款收入 24 11,122,315.04 一、公共服务支出 54",
+        "二、上级补助收入 25 二、外交支出 55",
+        "三、事业收入 26 13,628,965.89 三、卫生健康支出 56 24,751,280.93",
+        "本年收入合计 27 24,751,280.93 本年支出合计 57 24,751,280.93",
+        "年初结转和结余 28 年末结转和结余 58",
+        "总计 29 24,751,280.93 总计 59 24,751,280.93",
+    )
+    text = "收入支出决算总表\n金额单位：元\n项目 行次 金额 项目 行次 金额\n" + "\n".join(lines) + "\n"
+    assert check_report(read_text(text, "a.txt")).issues == ()

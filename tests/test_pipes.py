@@ -71,3 +71,8 @@ def test_totals_of_two_sides_lose_a_place_each() -> None:
         "人员经费合计 | 312.46 | 公用经费合计 | 58.70 |",
     )
     assert read[2] == ("人员经费合计", "", "312.46", "公用经费合计", "", "58.70")
+
+
+def test_the_same_holds_where_tabs_part_the_cells() -> None:
+    text = "科目编码\t科目名称\t合计\t基本支出\n合计\t812.40\t812.40\n201\t一般公共服务支出\t812.40\t812.40\n"
+    assert read_text(text, "a.txt").tables[0].cells[1] == ("合计", "", "812.40", "812.40")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from drafter.checks.context import Context
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.report import Report
@@ -69,6 +70,11 @@ class Sheet:
     groups: list[tuple[Cell, list[Entry]]] = field(default_factory=list)
     open: list[Entry] | None = None  # the rows of the one that the rows at hand stand under
     levels: dict[int, list[Entry]] = field(default_factory=dict)
+
+
+def sheets_of(context: Context) -> tuple[Sheet, ...]:
+    """The tables of the report that is checked, for `Context.once`."""
+    return tuple(read_sheets(context.report))
 
 
 def read_sheets(report: Report) -> Iterator[Sheet]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from drafter.checks.assessment_table import Entry, Sheet, read_sheets
+from drafter.checks.assessment_table import Entry, Sheet, sheets_of
 from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
@@ -50,7 +50,7 @@ def check_self_assessment(context: Context) -> Iterator[Issue]:
         if not one.holds
         for i in (one.target, *one.terms)
     }
-    for sheet in read_sheets(context.report):
+    for sheet in context.once(sheets_of):
         wrong: dict[int, tuple[Decimal, Decimal]] = {}
         exact: dict[int, Decimal] = {}
         dues = [None if entry.rated in broken else _due(entry) for entry in sheet.entries]
@@ -75,7 +75,7 @@ def check_self_assessment(context: Context) -> Iterator[Issue]:
 def scored_rightly(context: Context) -> set[int]:
     """Where the marks and scores stand that make the totals of their table, and those totals."""
     found: set[int] = set()
-    for sheet in read_sheets(context.report):
+    for sheet in context.once(sheets_of):
         for total, cells in (
             (sheet.full, [one.full for one in sheet.entries]),
             (sheet.got, [one.got for one in sheet.entries]),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from drafter.checks.assessment_table import Entry, Sheet, read_sheets
+from drafter.checks.assessment_table import Entry, Sheet, sheets_of
 from drafter.checks.context import Context
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
@@ -33,7 +33,7 @@ def check_told_scores(context: Context) -> Iterator[Issue]:
 
     An error where the table adds up, so that it is the prose that is wrong; else a warning.
     """
-    sheets = list(read_sheets(context.report))
+    sheets = context.once(sheets_of)
     if not sheets:
         return
     told = set[int]()

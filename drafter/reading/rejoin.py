@@ -14,6 +14,7 @@ from drafter.reading.blocks import Block, is_prose, plain_spaces
 from drafter.reading.lines import PAGE_NUMBER, Line, columns, first_piece, is_finished
 from drafter.reading.numbering import find_marker
 from drafter.reading.tables.loose_tables import read_loose_tables
+from drafter.reading.tables.lost_places import beside_codes
 from drafter.reading.tables.rows import mark_rows
 from drafter.tables import lost_cells
 
@@ -101,9 +102,10 @@ def number_tables(blocks: Iterable[Block]) -> Iterator[Block]:
     for inside, group in groupby(blocks, key=lambda block: block.cells is not None):
         part = list(group)
         part = _flush(part) if inside else part
-        lost = lost_cells([block.cells or () for block in part]) if inside else {}
-        for block in part:
-            cells = ("",) * lost.get(len(block.cells or ()), 0) + (block.cells or ())
+        rows = beside_codes([block.cells or () for block in part])
+        lost = lost_cells(rows) if inside else {}
+        for block, row in zip(part, rows, strict=True):
+            cells = ("",) * lost.get(len(row), 0) + row
             yield replace(block, table=tables, cells=cells) if inside else block
         tables += inside
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.tabular.addition import Sum
-from drafter.tabular.cells import Block, Cell
+from drafter.tabular.cells import Block, Cell, Line
 
 _Part = tuple[int, bool, Regex]
 _COST = r"(?:费|费用|支出|费支出)?"
@@ -55,7 +55,8 @@ _IDENTITIES = tuple(
 
 
 def identities_of(blocks: Sequence[Block]) -> Iterator[Sum]:
-    """Yield the sums of the table that a form lays down, along its rows or down its columns."""
+    """Yield the sums of the table that a form lays down, along its rows or down its columns, and those of its two sides."""
+    yield from _balanced(blocks)
     for block in blocks:
         for total, parts in _IDENTITIES:
             rows = _pick([line.plain for line in block.lines], total, parts)
@@ -108,3 +109,18 @@ def _sum(block: Block, signed: Sequence[tuple[int, Cell | None]]) -> Iterator[Su
     known = tuple((sign, cell) for sign, cell in parts if cell is not None)
     if total is not None and known:
         yield Sum(total, known, "form", block.counted)
+
+
+def _balanced(blocks: Sequence[Block]) -> Iterator[Sum]:
+    """收入总计 and 支出总计 stand in one row and are equal: a budget balances (预算法 第十二条)."""
+    if len(blocks) < 2:
+        return
+    for left, right in zip(blocks[0].lines, blocks[1].lines, strict=False):
+        if left.plain.endswith("总计") and right.plain.endswith("总计") and left.cells and right.cells:
+            yield Sum(_first(left), ((1, _first(right)),))
+
+
+def _first(line: Line) -> Cell:
+    """The first amount of a line, which is not the whole number before one with decimals: that counts the lines (行次)."""
+    cells = [line.cells[column] for column in sorted(line.cells)]
+    return next((cell for cell in cells if "." in cell.token), cells[0])

@@ -48,7 +48,6 @@ def find_sums(blocks: Sequence[Block]) -> list[Sum]:
         found += [one for block in blocks for one in _of_classes(block)]
     found += coded
     found += identities_of(blocks)
-    found += _balanced(blocks)
     unique = {
         (one.total.start, tuple(sorted(cell.start for _, cell in one.parts))): one for one in reversed(found)
     }
@@ -339,12 +338,3 @@ def _column_sums(block: Block, total: Line, lines: Iterable[Line]) -> Iterator[S
         own = [line.cells[column] for line in rows if column in line.cells]
         if column in total.cells and own and not any(column in line.unread for line in rows):
             yield Sum(total.cells[column], tuple((1, cell) for cell in own), exact=block.counted)
-
-
-def _balanced(blocks: Sequence[Block]) -> Iterator[Sum]:
-    """收入总计 and 支出总计 stand in one row and are equal: a budget balances (预算法 第十二条)."""
-    if len(blocks) < 2:
-        return
-    for left, right in zip(blocks[0].lines, blocks[1].lines, strict=False):
-        if left.plain.endswith("总计") and right.plain.endswith("总计") and left.cells and right.cells:
-            yield Sum(left.cells[min(left.cells)], ((1, right.cells[min(right.cells)]),))

@@ -58,6 +58,7 @@ def _take(line: str, start: int, run: list[tuple[str, list[Cell]]]) -> bool:
 
 
 def _placed(run: Sequence[tuple[str, list[Cell]]], start: int, end: int) -> Iterator[Placed]:
+    run = _without_line_numbers(run)
     told = [cells for _, cells in run if cells]
     if len(told) < _FEWEST or not any(
         "." in cell.token or "," in cell.token for cells in told for cell in cells
@@ -77,3 +78,13 @@ def _placed(run: Sequence[tuple[str, list[Cell]]], start: int, end: int) -> Iter
     heads: dict[int, tuple[str, ...]] = {0: ("",)}
     blocks = tuple(Block((0,), heads, tuple(lines)) for lines in halves if lines)
     yield Placed(start, end, blocks, tuple(sums) if held * 4 >= len(sums) * 3 else ())
+
+
+def _without_line_numbers(run: Sequence[tuple[str, list[Cell]]]) -> Sequence[tuple[str, list[Cell]]]:
+    """Without 行次, which count up by one to either side: 一、 1 … 一、 31 …, 二、 2 … 二、 32 …."""
+    firsts = [cells[0] for _, cells in run if cells]
+    told = {int(cell.value) for cell in firsts if cell.token.isdecimal()}
+    following = sum(n + 1 in told for n in told)
+    if len(told) < len(firsts) or following < len(told) - 2:
+        return run
+    return [(name, cells[1:]) for name, cells in run]

@@ -1,4 +1,4 @@
-"""Tables of plain text whose cells are parted by | (甲 | 12.5 | 3.4 |), as tools leave them that turn web pages into text → rows of cells."""
+"""Tables of plain text whose cells are parted by | (甲 | 12.5 | 3.4 |), as tools that turn web pages into text leave them → rows of cells."""
 
 from __future__ import annotations
 
@@ -12,11 +12,6 @@ from drafter.tables import NUMBER
 Cells = tuple[str, ...]
 
 _RULE = Regex(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")  # ---|:---:|
-_CODE, _HAN, _TOTAL = (
-    Regex(r"[2-6]\d\d(?:\d{2}){0,2}"),
-    Regex(r"[一-鿿]"),
-    Regex(r"[^\d。；，]{0,8}[合总]\s*计"),
-)
 _FEWEST_ROWS, _FEWEST_CELLS = 2, 6
 
 
@@ -36,7 +31,7 @@ def rows_at_pipes(lines: Sequence[str]) -> list[str | Cells]:
 
 def _read(lines: Sequence[str]) -> Sequence[str | Cells]:
     rows = [_cells(line) for line in lines if not _RULE.fullmatch(line)]
-    rows = _beside_codes(_under_names(rows))
+    rows = _under_names(rows)
     wide = sum(sum(map(bool, row)) > 1 for row in rows)
     if wide >= _FEWEST_ROWS:
         return [row[0] if not any(row[1:]) and find_marker(row[0]) else row for row in rows if any(row)]
@@ -52,23 +47,6 @@ def _under_names(rows: list[Cells]) -> list[Cells]:
         return rows
     heads = [row for row in rows[1:body] if not row[-1] and all(row[:-1]) and len(row) == len(rows[body]) > 2]
     return [("", *row[:-1]) if at < body and row in heads else row for at, row in enumerate(rows)]
-
-
-def _beside_codes(rows: list[Cells]) -> list[Cells]:
-    """合计 in one cell over 科目编码 and 科目名称 lost the empty place behind it, once or, of two sides, twice."""
-    coded = {len(row) for row in rows if len(row) > 2 and _CODE.fullmatch(row[0]) and _HAN.search(row[1])}
-    if len(coded) != 1:
-        return rows
-    found = []
-    for row in rows:
-        behind = zip(row, (*row[1:], ""), strict=True)
-        whole = tuple(
-            place
-            for cell, after in behind
-            for place in ((cell, "") if _TOTAL.fullmatch(cell) and NUMBER.fullmatch(after) else (cell,))
-        )
-        found.append(whole if len(row) < len(whole) == max(coded) else row)
-    return found
 
 
 def _cells(line: str) -> Cells:
