@@ -14,11 +14,12 @@ _OPENS = Regex(
     r"\s*(?:上述|以上|全年|当年)?(?:收支|收入与支出)(?:总额)?(?:相抵|品迭|轧抵)后?[，]?[^，。；\d]{0,16}$"
 )
 _ALL_THAT_CAME = Regex(r"(?:收入|财力)(?:总量|总计|合计)(?:为|达|共计)?$")
+_CARRIED_ON = Regex(r"[，；]\s*(?:年终|年末|当年)?(?:结转|结余(?!分配)|滚存结余)[^，。；\d]{0,8}$")
 _FEWEST = 2  # of what else came in
 _IN = Regex(r"(?:收入|财力)(?:总量|总计|合计|总额)?(?:为|达|共计)?$")
 _OUT = Regex(r"支出(?:总量|总计|合计|总额)?(?:为|达|共计)?$")
 _IN_ITSELF = Regex(r"收入(?:累计|全年)?(?:完成|实现|为|达到?)*(?:了)?$")
-_TOTAL = Regex(r"(?:总量|总计|合计|总额)(?:为|达|共计)?$")
+_TOTAL = Regex(r"(?:总量|总计|合计|总额|财力)(?:为|达到?|共计)?$")
 _ADDED, _TAKEN = Regex(r"收入|补助|上年|结余|结转|调入|转贷"), Regex(r"支出|上解|还本|调出|安排")
 _LINES = 2  # paragraphs before it
 
@@ -39,6 +40,13 @@ def find_balances_afar(scene: Scene, settled: Collection[int]) -> Iterator[Relat
                 )
                 if _OPENS.fullmatch(scene.text[max(opens, line.start) : start]):
                     yield from _balance(scene, index, [*above, line])
+        elif "支出总" in line.text:
+            for index in _unsettled(scene, line, settled):
+                # 收入总计a ⏎ 支出总计b，结转下年c: where it comes out
+                if _CARRIED_ON.match(scene.clauses_before(index)) and _OUT.search(
+                    scene.words_before(index - 1)
+                ):
+                    yield from (one for one in _balance(scene, index, [*above, line]) if one.holds)
         if "收入总" in line.text or "财力总" in line.text or "收入合" in line.text:
             for index in _unsettled(scene, line, settled):
                 if _ALL_THAT_CAME.search(scene.words_before(index)):

@@ -23,6 +23,9 @@ _CARRIED, _EACH = (
 )
 _ON_LAST_YEAR = Regex("同比|[比较]上年|[比较]去年")
 _APART = Regex("(?:差值|差额|差异|差距|相差)(?:为|是|达)?$")
+_MEASURE = Regex(
+    "(?<=[\u4e00-\u9fff]{4})(?:总?金?额|总?数?量|人?数)$"
+)  # 占中小企业合同金额的, of 中小企业合同
 _SHARES = Regex(r"占[^，。；\n]{0,24}$")
 _MOVES = ("growth", "change")
 _OF_NAME = Regex(r"占([^，。；\n]{2,24}?)的?(?:比[重例率])?(?:为|达到?)?$")
@@ -109,7 +112,7 @@ def _of_its_neighbour(scene: Scene, relation: Relation) -> bool:
     if _AMONG.search(scene.gap(own, part)):
         return False
     told = _OF_NAME.search(scene.words_before(relation.target))
-    return told is None or told[1] not in scene.words_before(whole)
+    return told is None or _MEASURE.sub("", told[1]) not in scene.words_before(whole)
 
 
 def _of_no_people(scene: Scene, relation: Relation) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance_of_rest
@@ -45,22 +45,36 @@ def above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
     if added:
         near = like[like.index(run[added]) - 1 :: -1][:_BASES]
         bases = dict.fromkeys([*near, *run[added - 1 :: -1][:_BASES]])
-        groups = [[base, *run[added:]] for base in bases if not opposed(scene, head, base)]
-        held = (one for group in groups if (one := sum_of(scene, head, group, certain=True)) and one.holds)
-        if (found := next(held, None)) is not None:
-            yield found
-            return
-        for group in groups:
-            yield from slipped(scene, head, group, TOTALLED if called else HARDLY)
+        yield from _with_a_base(scene, head, bases, run[added:], TOTALLED if called else HARDLY)
         return
     if not called:
         return
     run = [i for i in run if not is_left(scene, i)]
     opening = [n for n, i in enumerate(run) if not n or "。" in scene.gap(run[n - 1], i)]
+    if opening and 0 < opening[-1] < len(run) - 1 and scene.same_sentence(run[opening[-1]], head):
+        # 一般公共预算支出a，其中…。上解b，还本c，支出总量d: what opens an earlier sentence, and all of this one
+        heads = [run[n] for n in opening[-2::-1][:_BASES]]
+        found = [*_with_a_base(scene, head, heads, run[opening[-1] :], HARDLY)]
+        yield from found
+        if any(one.holds for one in found):
+            return
     for n in (n for n in opening[::-1][:2] if len(run) - n > 1):
         # 开展助医，支出a；开展助学，支出b，共计支出c: all amounts of the sentence
         whole = _ALTOGETHER.search(scene.words_before(head)) and scene.same_sentence(run[n], head)
         yield from slipped(scene, head, run[n:], TOTALLED if whole or len(run) - n > 2 else HARDLY)
+
+
+def _with_a_base(
+    scene: Scene, head: int, bases: Iterable[int], rest: Sequence[int], doubt: float
+) -> Iterator[Relation]:
+    """One of the amounts before and all of the rest: as it comes out, else as a slip keeps it from coming out."""
+    groups = [[base, *rest] for base in bases if not opposed(scene, head, base)]
+    held = (one for group in groups if (one := sum_of(scene, head, group, certain=True)) and one.holds)
+    if (found := next(held, None)) is not None:
+        yield found
+        return
+    for group in groups:
+        yield from slipped(scene, head, group, doubt)
 
 
 def opposed(scene: Scene, head: int, i: int) -> bool:

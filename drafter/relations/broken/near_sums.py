@@ -67,7 +67,8 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     """
     sums = [one for one in known if one.kind == "sum" and one.holds and not scene.mentions[one.target].bound]
     summed = [one for one in known if one in sums or (one.kind == "sum" and one.certain)]
-    told = {one.target for one in summed if not _of_the_other_side(scene, one)}
+    told = {_whole_of(scene, one) for one in summed if not _of_the_other_side(scene, one)}
+    told |= {one.target for one in summed if any(sign < 0 for sign, _ in one.left)}
     ties = [{i for one in sums for i in one.terms}]
     apart = [one for one in known if one.holds and one.kind == "difference"]
     ties += [{*one.numbers} for one in apart]
@@ -82,7 +83,8 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     compared_with = [one.numbers for one in known if one.kind in _COMPARED and one.holds]
     made_of: dict[int, list[int]] = {}
     for one in sums:
-        made_of.setdefault(one.target, []).extend(one.terms)
+        whole = _whole_of(scene, one)
+        made_of.setdefault(whole, []).extend(i for i in one.numbers if i != whole)
     alike: dict[str, list[int]] = {}  # by what they count, as `Scene.like` takes it
     for i in counted:
         alike.setdefault(_kind(scene.mentions[i]), []).append(i)
@@ -97,7 +99,7 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         if compared:  # “三公”经费a，比预算b少c。其中: what it was compared with is no part of it
             amounts = [i for i in amounts if i not in compared]
         if sums:  # 第二产业b，其中工业c；建筑业d。第三产业e: what makes up another of them is left out
-            nested = {i for own in amounts for i in made_of.get(own, ())}
+            nested = {i for own in amounts for i in made_of.get(own, ()) if i > own}
             amounts = [i for i in amounts if i not in nested]
         wholes = wholes_called(names(head)) if len(amounts) > 1 or place > 1 else ()
         found = [*_named(scene, head, amounts, wholes, names)]
@@ -133,6 +135,13 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
             yield best
             if best.certain:
                 ties.append({*best.terms})  # what the one is made of makes no other
+
+
+def _whole_of(scene: Scene, one: Relation) -> int:
+    """What the others make up: of 节约c = 预算a − 采购b it is the 预算."""
+    if all(sign > 0 for sign, _ in one.left):
+        return one.target
+    return max(one.numbers, key=lambda i: scene.mentions[i].amount)
 
 
 def _of_the_other_side(scene: Scene, one: Relation) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
@@ -17,6 +18,8 @@ _RATE = Regex(r"(?:执行|支付|拨付|支出|使用|完成|到位)(?:率|进�
 _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出|支$))"
 )
+_TOTAL = Regex("(?:合计|共计|总计|共)(?:为|达)?$")
+_MOST, _LONGEST = 4, 10  # amounts that may be the whole, and items of a list and its total
 _SPENT = Regex("支出|支付|执行|拨付|使用|完成|决算")
 
 
@@ -36,7 +39,11 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     said = _REST.search(scene.words_before(rest)) if len(before) > 1 else None
     if said is None:
         return
-    like = [i for i in reversed(before) if scene.like(i, rest) and scene.mentions[i].role in _ROLES][:4]
+    like = [i for i in reversed(before) if scene.like(i, rest) and scene.mentions[i].role in _ROLES]
+    listed = _items_of(scene, like)
+    if listed:  # of what opens the paragraph rather than of what it is compared with
+        like = [like[0], *like[:listed:-1]]
+    like = like[:_MOST]
     if len(like) < 2:
         return
     done = like[0]
@@ -48,8 +55,20 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     held = next((one for one in made if one is not None and one.holds), None)
     if held is not None:
         yield relate(scene.mentions, "sum", held.target, held.left, certain=True) or held
-    elif made[0] is not None and scene.same_sentence(like[1], done) and mendable(scene, made[0]):
+    elif made[0] is not None and (listed or scene.same_sentence(like[1], done)) and mendable(scene, made[0]):
         yield relate(scene.mentions, "sum", made[0].target, made[0].left, likely=True) or made[0]
+
+
+def _items_of(scene: Scene, like: Sequence[int]) -> int:
+    """支出a。教育b，农业c，两项合计d；其余e: how many amounts before the last make it up, none where it is no total."""
+    if not like or not _TOTAL.search(scene.words_before(like[0])):
+        return 0
+    total = Decimal(0)
+    for n, i in enumerate(like[1:_LONGEST], 1):
+        total += scene.mentions[i].amount
+        if total == scene.mentions[like[0]].amount:
+            return n
+    return 0
 
 
 def _sum(scene: Scene, whole: int, done: int, rest: int) -> Relation | None:
