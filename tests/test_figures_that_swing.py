@@ -195,3 +195,9 @@ def test_what_was_new_in_the_year_reported_is_so_no_more_and_a_new_item_is():
     told = text_of(draft_of(report, replace(brief, figures=(*brief.figures, gained))), "支出安排情况")
     assert "3.公园建设支出10.00万元，比上年减少140.00万元。" in told
     assert "4.环保支出60.00万元，为2023年新增项目【待核】。" in told
+
+
+def test_that_an_item_was_new_is_asked_about_where_it_is_told_behind_what_was_made_of_it():
+    said = "1.绿地养护4380.00万元。\n2.公园建设150.00万元，新建公园3个，为2022年新增项目。"
+    told = drafted(said, heading="二、支出安排情况", F1="4000", F2="100", F3="3")
+    assert told.splitlines()[1] == "2.公园建设100.00万元，新建公园3个，为2023年新增项目【待核】。"

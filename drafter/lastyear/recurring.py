@@ -66,11 +66,10 @@ def _only_came_out(text: str, mentions: Sequence[Mention], relation: Relation) -
     """A total that no word says the sentences after it make up: this year one more may be told, or one less."""
     if relation.kind != "sum" or relation.certain or relation.likely:
         return False
-    if len({mentions[index].measure for index in relation.numbers}) > 1:
-        return True  # 1559人 of 609人 and 950人次
+    mixed = len({mentions[index].measure for index in relation.numbers}) > 1  # 1559人 of 609人 and 950人次
     places = [mentions[index].start for index in relation.numbers]
     between = text[min(places) : max(places)]
-    return re.search(r"[。\n]", between) is not None and "\t" not in between
+    return "\t" not in between and (mixed or re.search(r"[。\n]", between) is not None)
 
 
 def _lacks_a_part(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:

@@ -106,6 +106,10 @@ def _new(text: str, mentions: Sequence[Mention], said: re.Match[str], begin: int
         or not text[: said.start()].endswith("，")
     ):
         return None
+    if not mentions[told[-1]].measure.endswith("元") and any(
+        mentions[i].measure.endswith("元") for i in told
+    ):
+        return None  # 150万元，新建公园3个，为本年新增项目: of the whole item, and not of the three
     if "上年" in text[mentions[told[-1]].stop : said.start()]:
         return None  # 上年无此项支出，为本年新增支出: found as a whole
     return Unchanged(said.start(), said.end(), told[-1], "上年", none=True)
