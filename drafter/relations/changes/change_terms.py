@@ -20,7 +20,7 @@ _BASIS = Regex(r"^(?:按)?(?:同|可比|同一)口径|^总体")  # 同口径比�
 BOTH_TOTALS = Regex(
     r"收(?:入)?(?:总计)?[、和及与]?支(?:出)?(?:总计|合计|总额)?(?:决算)?(?:数)?(?:各|均|分别)?"
 )
-_TOTAL = Regex(r"[收支](?:入|出)?(?:决算)?(?:总计|合计|总额|总数)(?:数)?(?:各|均)?(?:为|是)?$")
+_TOTAL = Regex(r"(?P<side>[收支])(?:入|出)?(?:决算)?(?:总计|合计|总额|总数)(?:数)?(?:各|均)?(?:为|是)?$")
 _STARTS_FROM = Regex(
     r"\s*[^，]{0,8}(?:(?<![评可对占])比|(?<![比计])较|(?<![自理缘事案经交])由|(?<![服听顺])从)(?!例|重|为|好|高|大|宽|严|轻|武|赛)"
 )
@@ -149,7 +149,8 @@ def _now(scene: Scene, asked: int, candidates: list[int], own: str, named: bool)
 
 def _both_totals(scene: Scene, candidates: list[int]) -> tuple[int | None, bool]:
     """收入总计a，支出总计a。与上年相比，收、支总计各增加: the one amount that both come to."""
-    told = [i for i in candidates[:4] if _TOTAL.search(scene.words_before(i))][:2]
-    if not told or len({scene.mentions[i].amount for i in told}) > 1:
-        return None, False
-    return told[0], True
+    told = [(i, found["side"]) for i in candidates if (found := _TOTAL.search(scene.words_before(i)))]
+    for one, side in told:  # nearer by there may be others: 支出总计a，其中本年支出合计b
+        if any(s != side and scene.mentions[i].amount == scene.mentions[one].amount for i, s in told):
+            return one, True
+    return (told[0][0], True) if len(told) == 1 else (None, False)
