@@ -131,8 +131,8 @@ def _expenses(tables: Sequence[tuple[Sequence[Block], Decimal]]) -> dict[str, Pr
 
 
 def read_sums(report: Report, mentions: Sequence[Mention]) -> tuple[Sum, ...]:
-    """Return the sums of each table alone, which `read_ledger` returns beside all else that tables say."""
-    return tuple(one for _, blocks in _tables(report, mentions) for one in find_sums(blocks))
+    """Return the sums of each table alone, those of scores too, as the sheet computes them."""
+    return tuple(one for _, blocks in _tables(report, mentions) for one in find_sums(blocks, scores=True))
 
 
 def _tables(report: Report, mentions: Sequence[Mention]) -> list[tuple[Table, Sequence[Block]]]:

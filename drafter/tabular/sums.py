@@ -34,9 +34,9 @@ _NAMED = 3
 """What the word 合计 is worth beside them."""
 
 
-def find_sums(blocks: Sequence[Block]) -> list[Sum]:
-    """Return the sums of one table that its structure names and its other sums confirm, those that do not hold too."""
-    blocks = [_without_rates(block) for block in blocks]
+def find_sums(blocks: Sequence[Block], *, scores: bool = False) -> list[Sum]:
+    """Return the sums of one table that its structure names and its other sums confirm, those that do not hold too; those of 得分 beside 分值 only with `scores`."""
+    blocks = [_without_rates(block, scores=scores) for block in blocks]
     found: list[Sum] = []
     for block in blocks:
         found += _across(block)
@@ -54,13 +54,13 @@ def find_sums(blocks: Sequence[Block]) -> list[Sum]:
     return list(unique.values())
 
 
-def _without_rates(block: Block) -> Block:
+def _without_rates(block: Block, *, scores: bool) -> Block:
     """Without 完成率（%）, 单价 and 人均: nobody adds them up. What a part has of the whole (占比) adds up to 100.
 
-    Nor 分值 and 得分 side by side: those of a 自评表 have a check of their own.
+    Nor, without `scores`, 分值 and 得分 side by side: those of a 自评表 have a check of their own.
     """
     heads = {i: "".join(block.heads.get(i, ())) for i in block.columns}
-    scored = all(any(one.search(head) for head in heads.values()) for one in (_MARK, _SCORE))
+    scored = not scores and all(any(one.search(head) for head in heads.values()) for one in (_MARK, _SCORE))
     columns = tuple(
         i
         for i, head in heads.items()
