@@ -308,7 +308,7 @@ def test_the_number_of_an_old_circular_is_not_asked_about():
         F1="6",
         F2="4",
     )
-    assert marks(told) == ["上年的文号，本年需另填", "日期、届次或文号"]
+    assert marks(told) == ["上年的文号，本年需另填"]
 
 
 def test_what_no_money_was_for_is_not_asked_about():
