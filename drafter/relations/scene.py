@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -117,20 +117,26 @@ class Scene:
             self._quantities[line.start] = found
         return self._quantities[line.start]
 
-    def each(self, say: Callable[[Scene, int], T | None]) -> Iterator[tuple[int, T]]:
-        """Yield every number of which `say` says something, and what."""
-        return (one for line in self.lines if line.first < line.last for one in self.said(line, say))
+    def each(self, say: Callable[[Scene, int], T | None]) -> list[tuple[int, T]]:
+        """Every number of which `say` says something, and what."""
+        return [one for line in self._with_numbers for one in self.said(line, say)]
 
-    def said(self, line: Line, say: Callable[[Scene, int], T | None]) -> list[tuple[int, T]]:
+    @kept
+    def _with_numbers(self) -> list[Line]:
+        return [line for line in self.lines if line.first < line.last]
+
+    def said(self, line: Line, say: Callable[[Scene, int], T | None]) -> Sequence[tuple[int, T]]:
         """The same for the numbers of a line that has some; `say` goes by the line alone, and is asked of it once for all texts."""
-        known = self._known[line.first][0]
+        first, known = line.first, self._known[line.first][0]
         said: list[tuple[int, T]] | None = known.said.get(say) if known is not self._own else None
         if said is None:
-            asked = ((i - line.first, say(self, i)) for i in range(line.first, line.last))
-            said = [(n, one) for n, one in asked if one is not None]
+            said = []
+            for i in range(first, line.last):
+                if (one := say(self, i)) is not None:
+                    said.append((i - first, one))
             if known is not self._own:
                 known.said[say] = said
-        return [(line.first + n, one) for n, one in said]
+        return [(first + n, one) for n, one in said] if said else ()
 
     def label(self, index: int) -> str:
         known, first = self._known[index]
@@ -155,7 +161,7 @@ class Scene:
 
     def _asked(self, planned: bool, name: str) -> list[int]:
         self.asked_afar.append((planned, name))
-        return self._by_name.get((planned, name), [])
+        return self._by_name(planned).get(name, [])
 
     def look_to(self, end: int) -> None:
         """Tell that the numbers up to `end` were read, be they of other paragraphs."""
@@ -163,14 +169,17 @@ class Scene:
 
     def afar(self, asked: Sequence[tuple[bool, str]]) -> tuple[int, ...]:
         """The amounts under these names, in turn."""
-        return tuple([i for name in asked for i in self._by_name.get(name, ())])
+        return tuple([i for planned, name in asked for i in self._by_name(planned).get(name, ())])
 
     def answers(self, asked: Sequence[tuple[bool, str]], first: int, reach: int, end: int) -> object:
         """All by which the amounts under these names and the first `reach` numbers have a say, for a paragraph of the numbers
         `first` to `end`: of its own counted from the first, of others whether they stand before it."""
         seen = [self._seen(i) for i in range(first, min(first + reach, len(self.mentions)))]
         near = range(first, max(first + reach, end))
-        return seen, [[self._told_afar(i, near) for i in self._by_name.get(name, ())] for name in asked]
+        return seen, [
+            [self._told_afar(i, near) for i in self._by_name(planned).get(name, ())]
+            for planned, name in asked
+        ]
 
     def _seen(self, i: int) -> object:
         mention = self.mentions[i]
@@ -188,13 +197,17 @@ class Scene:
             self.planned(i),
         )
 
+    def _by_name(self, planned: bool) -> dict[str, list[int]]:
+        """The amounts for this year, planned or not, by how they are looked up."""
+        return self._budgets if planned else self._told
+
     @kept
-    def _by_name(self) -> dict[tuple[bool, str], list[int]]:
-        """The amounts for this year by whether they are planned, and how they are looked up then."""
-        found: dict[tuple[bool, str], list[int]] = {}
-        for index, name in self.each(_looked_up_as):
-            found.setdefault(name, []).append(index)
-        return found
+    def _budgets(self) -> dict[str, list[int]]:
+        return _gathered(self.each(_budget))
+
+    @kept
+    def _told(self) -> dict[str, list[int]]:
+        return _gathered(self.each(_told))
 
     def planned(self, index: int) -> bool:
         """Whether the amount is a budget, a goal or a limit."""
@@ -287,14 +300,28 @@ class Scene:
         return closed >= 0 and self.text.find("（", stop, closed) < 0
 
 
-def _looked_up_as(scene: Scene, index: int) -> tuple[bool, str] | None:
+def _budget(scene: Scene, index: int) -> str | None:
+    return (
+        _BUDGET.sub("", scene.label(index)) if _of_this_year(scene, index) and scene.planned(index) else None
+    )
+
+
+def _told(scene: Scene, index: int) -> str | None:
     mention = scene.mentions[index]
-    if mention.role != "value" or mention.period != "本年":
-        return None
-    if scene.planned(index):
-        return True, _BUDGET.sub("", scene.label(index))
     in_cell = "\t" in scene.text[max(mention.start - 1, 0) : mention.stop + 1]
-    return None if in_cell else (False, scene.stem(index))
+    told = not in_cell and _of_this_year(scene, index) and not scene.planned(index)
+    return scene.stem(index) if told else None
+
+
+def _of_this_year(scene: Scene, index: int) -> bool:
+    return scene.mentions[index].role == "value" and scene.mentions[index].period == "本年"
+
+
+def _gathered(named: Sequence[tuple[int, str]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for index, name in named:
+        found.setdefault(name, []).append(index)
+    return found
 
 
 @lru_cache(8192)
