@@ -14,6 +14,7 @@ from drafter.drafting.composing import compose_draft
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_text
+from drafter.relations import find_relations
 from drafter.report import Report
 from drafter.sheet import make_sheet
 
@@ -175,6 +176,16 @@ def open_office(folder: Path) -> Office:
     office = Office(folder / "index", folder / "workspace")
     office.library.add([write_office(folder)])
     return office
+
+
+def ties(text: str) -> list[str]:
+    """Each relation as "target = formula", with ≠ where it does not hold and ? where the wording does not name the terms."""
+    mentions = find_mentions(text, year=2024)
+    return [
+        f"{mentions[one.target].token} {'=' if one.holds else '≠'} "
+        f"{one.formula(lambda index: mentions[index].token)}{'' if one.certain or one.holds else ' ?'}"
+        for one in find_relations(text, mentions)
+    ]
 
 
 def names_in(text: str) -> list[str]:

@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from build import report_of
+from build import report_of, ties
 
 from drafter.checks import check_report
-from drafter.numbers.quantity import find_mentions
-from drafter.relations import find_relations
-
-
-def ties(text: str) -> list[str]:
-    """Each relation as "target = formula", with ≠ where it does not hold and ? where the wording does not name the terms."""
-    mentions = find_mentions(text, year=2024)
-    return [
-        f"{mentions[one.target].token} {'=' if one.holds else '≠'} "
-        f"{one.formula(lambda index: mentions[index].token)}{'' if one.certain or one.holds else ' ?'}"
-        for one in find_relations(text, mentions)
-    ]
-
 
 SCENES = {
     "a calculation of a change is written out with its bracket": (
