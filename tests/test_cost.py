@@ -63,8 +63,10 @@ def test_a_number_put_in_makes_no_other_paragraph_be_looked_at_again(monkeypatch
         apart,
         others,
     ]
-    looked, look = [], relations._look
-    monkeypatch.setattr(relations, "_look", lambda scene, scope: looked.append(scope) or look(scene, scope))
+    looked, look = [], relations.relations_in
+    monkeypatch.setattr(
+        relations, "relations_in", lambda scene, scope: looked.append(scope) or look(scene, scope)
+    )
     first = check_report(report_of("".join(lines)))
     assert len(looked) == 22
     lines[2] = "办理信访500件，来信300件，另有来访35件。\n"
