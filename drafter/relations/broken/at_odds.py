@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.changes.change_terms import BOTH_TOTALS
@@ -19,6 +21,9 @@ _DONE_OF_IT = Regex(
 _OF_IT = Regex(r"[^，。；：\d]{0,10}的(?:比[重例率])?(?:为|达到?|约)?")
 _SINCE_LAST_YEAR = Regex(r"(?:比|较|与)(?:上年|去年|上一年)|同比|上年同期")
 _AVERAGE = Regex(r"(?:人均|户均|[亩车次日月班件]均|平均|每|中位|均价)[^，。；：\d]{0,8}$")
+_BESIDE_THE_PLAN = Regex(
+    r"(?:^|[，。；：、])\s*([^，。；：、\d]{4,24}?)[比较与](?:年初|全年|调整)?预算[^，。；\d]{0,10}，\s*[比较与](?:上年|去年)[^，。；\d]{0,8}$"
+)
 
 
 def at_odds(scene: Scene, relation: Relation) -> bool:
@@ -28,44 +33,24 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
     are not added up; and who has an amount of his own in the part of the sentence does not speak of another part's, unless
     he names it.
     """
-    target, terms = relation.target, relation.terms
     if relation.kind == "sum":
-        words = [scene.words_before(i) for i in terms]
-        amounts = [scene.mentions[i].amount for i in terms]
-        if (
-            not relation.certain
-            and not _WAS.search(scene.words_before(target))
-            and any(map(_WAS.search, words))
-        ):
-            return True  # 甲0.1亿元（同期亏损0.47亿元）: what there was is no part of what there is
-        if not scene.mentions[target].value and max(amounts) > 0:
-            return True  # no slip makes nothing of what there is
-        done = [bool(_DONE_OF_IT.search(one)) for one in words]
-        if not relation.certain and target < terms[0] and any(done) and not done[0]:
-            return True  # 资金107.13万元，其中管理费1.07万元，目前已拨付106.36万元: what was paid of it all is no part beside another
-        if not relation.certain and any(_is_the_whole(scene, i) for i in terms):
-            return True  # 完工23个，占全部25个项目的92%，逾期2个: what it is a share of is no part of it
-        if len(terms) == 2 and not relation.certain and not min(amounts):
-            return (
-                True  # 到省走访5人次，进京4人次，到其他场所0人次: of a part and nothing nobody tells a whole
-            )
-        if len(terms) == 2 and not relation.certain and _rounded(scene, relation):
-            return True
-        if any(amount == scene.mentions[target].amount for amount in amounts) and not relation.certain:
-            return True  # 15个指标，其中一级3个，二级7个，三级15个: the last level is all of them
-        if _AVERAGE.search(scene.words_before(target)) and scene.mentions[target].amount < max(amounts):
-            return True  # 人均收入36591元，城镇42689元、农村18982元: an average lies between its parts, a sum beyond them
-        if _AIM.search(scene.words_before(target)) and all(_DONE.search(one) for one in words):
-            return True
-        return any(re.search("计划|目标", one) for one in words) and any(
-            re.search("实际|完成", one) for one in words
-        )
-    if relation.kind == "ratio" and min(terms) > target and not scene.same_segment(target, min(terms)):
-        return True  # 参保率98.4%；医保参保35127人，占应参保人数的98.0%: another item begins
-    if relation.kind == "ratio" and _has_its_own(scene, relation):
-        return True
-    if relation.kind == "ratio" or all(scene.mentions[i].role == "change" for i in terms):
-        return False  # a share; or a change that is the sum of others
+        return _no_sum(scene, relation)
+    if relation.kind == "ratio":
+        return _no_share(scene, relation)
+    if all(scene.mentions[i].role == "change" for i in relation.terms):
+        return False  # a change that is the sum of others
+    return _no_change(scene, relation)
+
+
+def _no_share(scene: Scene, relation: Relation) -> bool:
+    """Whether another item begins between the part and its rate, as in 参保率98.4%；医保参保35127人，占应参保人数的98.0%."""
+    first = min(relation.terms)
+    another = first > relation.target and not scene.same_segment(relation.target, first)
+    return another or _has_its_own(scene, relation)
+
+
+def _no_change(scene: Scene, relation: Relation) -> bool:
+    target, terms = relation.target, relation.terms
     if _of_another_name(scene, relation) or _of_a_rate(scene, relation) or _of_its_own(scene, relation):
         return True
     if not relation.certain and any(scene.mentions[i].bound for i in terms):
@@ -76,11 +61,8 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
             return True
         if relation.kind == "growth" and told_for_itself(scene, now, base, target):
             return True
-    if (
-        any(_AVERAGE.search(scene.words_before(i)) for i in terms)
-        and not _AVERAGE.search(scene.words_before(target))
-        and scene.mentions[target].measure != "%"
-    ):
+    averages = any(_AVERAGE.search(scene.words_before(i)) for i in terms)
+    if averages and not _AVERAGE.search(scene.words_before(target)) and scene.mentions[target].measure != "%":
         units = {scene.mentions[i].unit for i in (target, *terms) if scene.mentions[i].measure != "%"}
         return len(units) > 1
     if any(scene.same_segment(i, target) for i in terms):
@@ -91,9 +73,38 @@ def at_odds(scene: Scene, relation: Relation) -> bool:
     return not any(alike(scene.stem(i), scene.stem(target)) for i in terms)
 
 
-_BESIDE_THE_PLAN = Regex(
-    r"(?:^|[，。；：、])\s*([^，。；：、\d]{4,24}?)[比较与](?:年初|全年|调整)?预算[^，。；\d]{0,10}，\s*[比较与](?:上年|去年)[^，。；\d]{0,8}$"
-)
+def _no_sum(scene: Scene, relation: Relation) -> bool:
+    """Whether the words or the amounts say that this is no total of those."""
+    target, terms = relation.target, relation.terms
+    words, name = [scene.words_before(i) for i in terms], scene.words_before(target)
+    amount, amounts = scene.mentions[target].amount, [scene.mentions[i].amount for i in terms]
+    if not amount and max(amounts) > 0:
+        return True  # no slip makes nothing of what there is
+    if _AVERAGE.search(name) and amount < max(amounts):
+        return True  # 人均收入36591元，城镇42689元、农村18982元: an average lies between its parts, a sum beyond them
+    if _AIM.search(name) and all(map(_DONE.search, words)):
+        return True
+    if any(re.search("计划|目标", one) for one in words) and any(
+        re.search("实际|完成", one) for one in words
+    ):
+        return True
+    return not relation.certain and _unlike_parts(scene, relation, words, amounts)
+
+
+def _unlike_parts(scene: Scene, relation: Relation, words: Sequence[str], amounts: Sequence[Decimal]) -> bool:
+    """Whether one of the amounts, which no word makes parts of the total, stands there for something else."""
+    target, terms = relation.target, relation.terms
+    if not _WAS.search(scene.words_before(target)) and any(map(_WAS.search, words)):
+        return True  # 甲0.1亿元（同期亏损0.47亿元）: what there was is no part of what there is
+    done = [bool(_DONE_OF_IT.search(one)) for one in words]
+    if target < terms[0] and any(done) and not done[0]:
+        return True  # 资金107.13万元，其中管理费1.07万元，目前已拨付106.36万元: what was paid of it all is no part beside another
+    if any(_is_the_whole(scene, i) for i in terms):
+        return True  # 完工23个，占全部25个项目的92%，逾期2个: what it is a share of is no part of it
+    if any(amount == scene.mentions[target].amount for amount in amounts):
+        return True  # 15个指标，其中一级3个，二级7个，三级15个: the last level is all of them
+    # 到省走访5人次，进京4人次，到其他场所0人次: of a part and nothing nobody tells a whole
+    return len(terms) == 2 and (not min(amounts) or _rounded(scene, relation))
 
 
 def _is_the_whole(scene: Scene, i: int) -> bool:

@@ -35,6 +35,7 @@ _OPENS = Regex(
 _PARTED_AGAIN = Regex(rf"[；，。]\s*{_PARTED}[：:，]?[^，。；：\d]{{0,24}}$")
 _AMONG, _FAR = Regex(r"。\s*[\u4e00-\u9fff]{1,6}中[，：][^，。；：\d]{0,18}$"), 4
 _AMONG_THEM = Regex(r"[^，,。；：\d]{1,12}中[，,]")  # 6起重大险情中，城区4起
+_CALLED_PARTS = Regex(rf"{_PARTED}|含")
 _CALLED = Regex(rf"其中|分别|包括|包含|含|主要|其余|具体|{_PARTED}")
 _TWICE = Regex(r"(?<!不)重复(?:计算|统计)?(?:量|数|部分)?[^，。；\d]{0,4}$")
 _ROUND = 2  # digits at most of numbers that add up by accident
@@ -154,71 +155,94 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         first = next(after, None)  # 购置1辆28.60万元: how many were bought, and for how much
     if opening is None or first is None or not scene.kin(first, head) or first > head + 4:
         return None
-    gap = _BRACKETED.sub("", scene.gap(head, opening))
-    if (bare := _RATE.sub("", gap)).startswith("；"):
-        gap = bare
-    opened = _OPENS.fullmatch(gap) or _OPENS_LATER.fullmatch(gap)
-    if opened is None or _ADDED.match(opened["words"]):
+    opened = _what_opens(scene, head, opening)
+    if opened is None or not _may_open(scene, head, first, opened, scope[:place]):
         return None
-    if AVERAGE.search(scene.words_before(head)) and not opened["words"].startswith(_WORDS_OF_PARTS):
-        return None  # 人均用水量432立方米，万元产值用水量66.8立方米
-    if _AIM.search(scene.words_before(first)) and not _AIM.search(scene.words_before(head)):
-        return None  # 转移就业7.67万人，占目标任务6.9万人: what was aimed at is no part of what was done
-    if (
-        opened["mark"] in "，；"
-        and opened["mark"]
-        and not opened["words"].startswith("其中")
-        and _follows(scene, head, scope[:place])
-    ):
-        return None
-    parts = [first, *itertools.islice((i for i in after if scene.kin(i, head)), _LONGEST - 1)]
-    parts = [i for i in parts if not _inside(scene, first, i)]
-    was = next((n for n, i in enumerate(parts) if _was(scene, i, head)), len(parts))
-    parts = parts[:was]
-    total = next((n for n, i in enumerate(parts) if _AGAIN.search(scene.words_before(i))), len(parts))
-    parts = parts[:total]  # the total told again behind the list is none of its parts
+    kin = (i for i in after if scene.kin(i, head))
+    parts = _parts(scene, head, [first, *itertools.islice(kin, _LONGEST - 1)])
     if (less := _less_the_overlap(scene, head, parts)) is not None:
         return less
     groups = list(_ends(scene, head, parts))
     if (own := own_level(scene, parts)) != parts and len(own) > 1:  # a，其中：b，其中：c，d。e；f
         groups += [group for group in _ends(scene, head, own) if group not in groups]
+    held = next((group for group in groups if _holds(scene, head, group, opened)), None)
+    if held is not None:
+        return sum_of(scene, head, held, certain=True)
+    return _slipped(scene, head, groups[0], opened) if groups else None
+
+
+def _what_opens(scene: Scene, head: int, opening: int) -> re.Match[str] | None:
+    """The `mark` and the `words` between a total and its list, whatever brackets and rates of the total stand there too."""
+    gap = _BRACKETED.sub("", scene.gap(head, opening))
+    if (bare := _RATE.sub("", gap)).startswith("；"):
+        gap = bare
+    return _OPENS.fullmatch(gap) or _OPENS_LATER.fullmatch(gap)
+
+
+def _may_open(scene: Scene, head: int, first: int, opened: re.Match[str], before: Sequence[int]) -> bool:
+    """Whether the words let what follows be parts of the amount."""
+    mark, words = opened["mark"], opened["words"]
+    if _ADDED.match(words):
+        return False
+    if AVERAGE.search(scene.words_before(head)) and not words.startswith(_WORDS_OF_PARTS):
+        return False  # 人均用水量432立方米，万元产值用水量66.8立方米
+    if _AIM.search(scene.words_before(first)) and not _AIM.search(scene.words_before(head)):
+        return False  # 转移就业7.67万人，占目标任务6.9万人: what was aimed at is no part of what was done
+    plain = bool(mark) and mark in "，；" and not words.startswith("其中")
+    return not (plain and _follows(scene, head, before))
+
+
+def _parts(scene: Scene, head: int, parts: Sequence[int]) -> list[int]:
+    """Those of the amounts behind the total that may be its parts: to last year's, or to the total told again behind the list."""
+    parts = [i for i in parts if not _inside(scene, parts[0], i)]
+    beyond = (
+        n
+        for n, i in enumerate(parts)
+        if _was(scene, i, head) or _AGAIN.search(scene.words_before(i)) is not None
+    )
+    return parts[: next(beyond, len(parts))]
+
+
+def _holds(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str]) -> bool:
+    """Whether the total comes out, and its words or its digits say that this is no accident."""
+    relation = sum_of(scene, head, group)
+    if relation is None or not relation.holds:
+        return False
+    if opened["words"].startswith("其中") and _beyond_its_sentence(scene, relation):
+        return False
     told = opened["mark"] in ("：", "（", "(") or _CALLED.match(opened["words"]) is not None
-    among = opened["words"].startswith("其中")
-    for group in groups:
-        relation = sum_of(scene, head, group)
-        if (
-            relation is not None
-            and relation.holds
-            and not (among and _beyond_its_sentence(scene, relation))
-            and ((told and scene.like(first, head)) or _tells(scene, relation, among=opened["mark"] == "；"))
-            and (_complete(scene, group) or telling(scene, relation))
-        ):
-            return sum_of(scene, head, group, certain=True)
-    for group in groups[:1]:
-        relation = sum_of(scene, head, group)
-        if relation is None or not mendable(scene, relation) or not of_one_kind(scene, head, group):
-            continue
-        whole = _WHOLE.search(scene.words_before(head)) is not None and not are_totals(scene, group)
-        listed = opened["mark"] in ("：", "（", "(") and not opened["words"].startswith(
-            ("其中", "包括", "主要")
-        )
-        rest = _THE_REST.match(re.split("、|和|及", scene.words_before(group[-1]))[-1]) is not None
-        named = name_the_whole(scene, head, group)
-        alike = built_alike(scene, group) or (rest and len(group) > 2)
-        if not _complete(scene, group) or _told_with(scene, group):
-            continue
-        parted = re.match(rf"{_PARTED}|含", opened["words"]) is not None
-        # 收入6.05亿元，其中保险费收入5.74亿元；补贴收入0.11亿元: of two parts a digit is soon found that mends them.
-        telling_one = len(group) > 2 or chance(scene.mentions, relation) < _NO_WONDER
-        if not (listed or parted) and stands_beside(scene, head, group[0]):
-            continue
-        if listed or parted or named or (telling_one and (alike or (whole and opened["mark"] != "。"))):
-            return sum_of(scene, head, group, certain=whole and listed, likely=True)
-        plain = opened["mark"] == "，" and max(scene.mentions[i].telling for i in group) > _ROUND
-        if plain and are_items(scene, group) and chance(scene.mentions, relation) < _BY_CHANCE:
-            return sum_of(scene, head, group, likely=True)
-        if opened["words"].startswith(("其中", "分别")) and chance(scene.mentions, relation) < _UNLIKELY:
-            return sum_of(scene, head, group, likely=True)
+    if not (told and scene.like(group[0], head)) and not _tells(
+        scene, relation, among=opened["mark"] == "；"
+    ):
+        return False
+    return _complete(scene, group) or telling(scene, relation)
+
+
+def _slipped(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str]) -> Relation | None:
+    """The sum that one slip keeps from coming out, where the list's build, its names or its words say that it is complete."""
+    mark, words = opened["mark"], opened["words"]
+    relation = sum_of(scene, head, group)
+    if relation is None or not mendable(scene, relation) or not of_one_kind(scene, head, group):
+        return None
+    if not _complete(scene, group) or _told_with(scene, group):
+        return None
+    listed = mark in ("：", "（", "(") and not words.startswith(("其中", "包括", "主要"))
+    called = listed or _CALLED_PARTS.match(words) is not None
+    if not called and stands_beside(scene, head, group[0]):
+        return None
+    whole = _WHOLE.search(scene.words_before(head)) is not None and not are_totals(scene, group)
+    rest = _THE_REST.match(re.split("、|和|及", scene.words_before(group[-1]))[-1]) is not None
+    alike = built_alike(scene, group) or (rest and len(group) > 2)
+    accident = chance(scene.mentions, relation)
+    # 收入6.05亿元，其中保险费收入5.74亿元；补贴收入0.11亿元: of two parts a digit is soon found that mends them.
+    telling_one = len(group) > 2 or accident < _NO_WONDER
+    if called or name_the_whole(scene, head, group) or (telling_one and (alike or (whole and mark != "。"))):
+        return sum_of(scene, head, group, certain=whole and listed, likely=True)
+    plain = mark == "，" and max(scene.mentions[i].telling for i in group) > _ROUND
+    if plain and accident < _BY_CHANCE and are_items(scene, group):
+        return sum_of(scene, head, group, likely=True)
+    if words.startswith(("其中", "分别")) and accident < _UNLIKELY:
+        return sum_of(scene, head, group, likely=True)
     return None
 
 

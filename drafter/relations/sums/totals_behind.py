@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable, telling
@@ -37,12 +37,9 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
     if not _BEHIND.search(words):
         near = before[-_MOST_ADDED:]
         if len(near) > 1 and "加" in scene.gap(near[0], head):  # 加上补助a、结转b后，财力为c
-            sums = (
-                sum_of(scene, head, group, certain=True)
-                for group in _with_what_was_added(scene, head, before)
-            )
-            if (made := next((one for one in sums if one and _comes_out(scene, one)), None)) is not None:
-                return made
+            added = _first_that_comes_out(scene, head, _with_what_was_added(scene, head, before))
+            if added is not None:
+                return added
         last = before[-2:]
         if not (_WHAT_IS_LEFT.search(words) and _WITH.search(_gaps(scene, [*last, head]))):
             return None
@@ -50,6 +47,12 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
         plain = relation is not None and all(scene.like(i, head) for i in last)
         if relation is not None and plain and (relation.holds or mendable(scene, relation)):
             return sum_of(scene, head, last, certain=True)
+    run = _run_before(scene, head, before)
+    return _that_holds(scene, head, before, run) or _slipped(scene, head, run)
+
+
+def _run_before(scene: Scene, head: int, before: Sequence[int]) -> list[int]:
+    """The like amounts that stand side by side before the total."""
     run: list[int] = []
     for i in reversed(before):
         if scene.mentions[i].role not in (*_ROLES, "change") or VACANT.search(scene.words_before(i)):
@@ -58,13 +61,29 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
             continue  # 三批项目投资757.44万元: which of them it is
         if not scene.like(i, head) or "\n" in scene.gap(i, head):
             break
-        if not scene.same_sentence(i, head) and (run or (len(before) > 1 and not words)):
+        if not scene.same_sentence(i, head) and (run or (len(before) > 1 and not scene.words_before(head))):
             break
         run.insert(0, i)
     # 一批总投资a（其中建筑b），二批c（其中建筑d），合计e: what a bracket tells of each is none of them.
-    run = [i for i in run if not scene.bracketed(i, head)] or run
-    own = re.sub(r"总|合计|共计?|累计|数|为|达到?|小计", "", words)
-    kin = [
+    return [i for i in run if not scene.bracketed(i, head)] or run
+
+
+def _that_holds(scene: Scene, head: int, before: Sequence[int], run: Sequence[int]) -> Relation | None:
+    """The longest end of the run that comes out; else what is called alike, or stands in an earlier sentence."""
+    kin = _called_alike(scene, head, before)
+    for group in [*(run[n:] for n in range(len(run) - 1)), kin]:
+        relation = sum_of(scene, head, group) if len(group) > 1 else None
+        opens = group in (run, kin) or (group and re.search(r"[：。；\n]", scene.clauses_before(group[0])))
+        if relation is not None and relation.holds and (telling(scene, relation) or opens):
+            return sum_of(scene, head, group, certain=True)
+    groups = itertools.chain(_sentences(scene, head, before), _with_what_was_added(scene, head, before))
+    return _first_that_comes_out(scene, head, groups)
+
+
+def _called_alike(scene: Scene, head: int, before: Sequence[int]) -> list[int]:
+    """The amounts whose words hold what is left of the total's when 合计, 共 and the like are taken away."""
+    own = re.sub(r"总|合计|共计?|累计|数|为|达到?|小计", "", scene.words_before(head))
+    return [
         i
         for i in before
         if scene.like(i, head)
@@ -72,33 +91,36 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
         and len(own) > 1
         and own in scene.words_before(i)
     ]
-    for group in [*(run[n:] for n in range(len(run) - 1)), kin]:
-        relation = sum_of(scene, head, group) if len(group) > 1 else None
-        opens = group in (run, kin) or (group and re.search(r"[：。；\n]", scene.clauses_before(group[0])))
-        if relation is not None and relation.holds and (telling(scene, relation) or opens):
-            return sum_of(scene, head, group, certain=True)
-    for group in (*_sentences(scene, head, before), *_with_what_was_added(scene, head, before)):
+
+
+def _first_that_comes_out(scene: Scene, head: int, groups: Iterable[Sequence[int]]) -> Relation | None:
+    for group in groups:
         relation = sum_of(scene, head, group, certain=True)
         if relation is not None and _comes_out(scene, relation):
             return relation
+    return None
+
+
+def _slipped(scene: Scene, head: int, run: Sequence[int]) -> Relation | None:
+    """The total that one slip keeps from coming out of the run, of what one list names, or of what is not planned."""
+    words = scene.words_before(head)
     joined = _joined(scene, run)
     if len(joined) > 1 and _TOGETHER.fullmatch(scene.gap(joined[-1], head)):
         relation = sum_of(scene, head, joined, certain=True)
         if relation is not None and mendable(scene, relation):
             return relation  # 分别花费78.60万元、64.50万元和31.20万元，共支出: all that one list names
+    if "累计" in words and not re.search("[季月年]", "".join(scene.words_before(i) for i in run)):
+        return None  # 新建充电端口2.6万个，累计7.9万个: with those of other years
     planned = [n for n, i in enumerate(run) if scene.planned(i)]
     tail = run[planned[-1] + 1 :] if planned and not scene.planned(head) else []
     if not tail and len(run) > 2 and (again := sum_of(scene, run[0], run[1:])) is not None and again.holds:
         tail = run[1:]  # the total stands before the list as well
-    if "累计" in words and not re.search("[季月年]", "".join(scene.words_before(i) for i in run)):
-        return None  # 新建充电端口2.6万个，累计7.9万个: with those of other years
     beside = [i for i in run if scene.same_segment(i, head)]
     for group in (run, tail, beside):  # 全年预算A，一季度B，二季度C，上半年累计: the budget may be no part
         relation = sum_of(scene, head, group) if len(group) > 1 and of_one_kind(scene, head, group) else None
         if relation is not None and mendable(scene, relation):
-            return sum_of(
-                scene, head, group, certain=bool(re.search("合计|总计|之和|总和", words)), likely=True
-            )
+            certain = re.search("合计|总计|之和|总和", words) is not None
+            return sum_of(scene, head, group, certain=certain, likely=True)
     return None
 
 
