@@ -25,9 +25,9 @@ from drafter.relations.broken.near_behind import (
     above,
     is_amount,
     is_left,
-    opposed,
     slipped,
 )
+from drafter.relations.broken.told_sums import ToldSums
 from drafter.relations.evidence.chance import chance_of_rest
 from drafter.relations.relation import Relation
 from drafter.relations.scene import COUNTED_ALIKE, Scene
@@ -36,7 +36,7 @@ from drafter.relations.sums.levels import ASIDE, SENTENCE_ENDS, is_added, own_le
 from drafter.relations.sums.list_items import AVERAGE
 from drafter.text import open_brackets
 
-_ROLES, _COMPARED = ("value", "count"), ("difference", "growth")
+_ROLES = ("value", "count")
 _PRECISE = 4  # digits of numbers that hardly ever come near each other by accident
 _ROUND = 2  # digits at most of numbers that come near each other by accident
 _OPENS = Regex(
@@ -65,26 +65,12 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
 
     Of a number that a sum is known of, only another way to part it, by names that everybody knows.
     """
-    sums = [one for one in known if one.kind == "sum" and one.holds and not scene.mentions[one.target].bound]
-    summed = [one for one in known if one in sums or (one.kind == "sum" and one.certain)]
-    told = {_whole_of(scene, one) for one in summed if not _of_the_other_side(scene, one)}
-    told |= {one.target for one in summed if any(sign < 0 for sign, _ in one.left)}
-    ties = [{i for one in sums for i in one.terms}]
-    apart = [one for one in known if one.holds and one.kind == "difference"]
-    ties += [{*one.numbers} for one in apart]
-    # 进出口a，出口b，进口c，顺差d: b and c, of which d is the difference, may be all there is of a.
-    both = {frozenset(one.terms) for one in apart}
-    numbers = {one.numbers for one in known if one.holds or one.certain}
     names = cache(lambda i: _name(scene, i))
     counted = [i for i in scope if _counts(scene.mentions[i])]
     if len(counted) <= _FEWEST:
         return
     counted = [i for i in counted if not AVERAGE.search(names(i))]
-    compared_with = [one.numbers for one in known if one.kind in _COMPARED and one.holds]
-    made_of: dict[int, list[int]] = {}
-    for one in sums:
-        whole = _whole_of(scene, one)
-        made_of.setdefault(whole, []).extend(i for i in one.numbers if i != whole)
+    told = ToldSums(scene, known)
     alike: dict[str, list[int]] = {}  # by what they count, as `Scene.like` takes it
     for i in counted:
         alike.setdefault(_kind(scene.mentions[i]), []).append(i)
@@ -94,65 +80,37 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         same = alike[_kind(scene.mentions[head])]
         same = same[bisect_right(same, head) :]
         behind = (i for i in same if is_amount(scene, i, head, with_rest=True))
-        amounts = list(itertools.islice(behind, FAR))
-        compared = {i for numbers in compared_with if head in numbers for i in numbers}
-        if compared:  # “三公”经费a，比预算b少c。其中: what it was compared with is no part of it
-            amounts = [i for i in amounts if i not in compared]
-        if sums:  # 第二产业b，其中工业c；建筑业d。第三产业e: what makes up another of them is left out
-            nested = {i for own in amounts for i in made_of.get(own, ()) if i > own}
-            amounts = [i for i in amounts if i not in nested]
-        wholes = wholes_called(names(head)) if len(amounts) > 1 or place > 1 else ()
-        found = [*_named(scene, head, amounts, wholes, names)]
-        if wholes:
-            before = [
-                i
-                for i in counted[max(place - FAR, 0) : place]
-                if is_amount(scene, i, head) and open_brackets(scene.gap(i, head)) >= 0
-            ]
-            found += _named_before(scene, head, before, wholes, names)
-        parted = made_of.get(head, ())
-        if head in told and parted:
+        amounts = told.without_other_levels(head, list(itertools.islice(behind, FAR)))
+        before = counted[:place]
+        found = [*_called_whole(scene, head, before, amounts, names)]
+        if parted := told.parts_of(head):
             found += _parted_anew(scene, head, amounts, parted)
-        elif head not in told:
+        elif not told.is_whole(head):
             if not REST.search(scene.words_before(head)):  # a balance may be made up of others
                 amounts = [i for i in amounts if not is_left(scene, i)]
-            inside = {i for one in sums for i in _inside(scene, one)}
-            before = [i for i in counted[:place] if i not in inside or is_added(scene, i)]
+            before = [i for i in before if not told.is_inside(i) or is_added(scene, i)]
             found += [*_below(scene, head, amounts), *above(scene, head, before)]
-        found = [
-            one
-            for one in found
-            if one.numbers not in numbers
-            and (
-                (one.certain and frozenset(one.terms) in both)
-                or not any(tied.issuperset(one.terms) for tied in ties)
-            )
-        ]
+        found = [one for one in found if not told.says(one)]
         best = min(
             found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)), default=None
         )
         if best is not None:
             yield best
             if best.certain:
-                ties.append({*best.terms})  # what the one is made of makes no other
+                told.tie(best)
 
 
-def _whole_of(scene: Scene, one: Relation) -> int:
-    """What the others make up: of 节约c = 预算a − 采购b it is the 预算."""
-    if all(sign > 0 for sign, _ in one.left):
-        return one.target
-    return max(one.numbers, key=lambda i: scene.mentions[i].amount)
-
-
-def _of_the_other_side(scene: Scene, one: Relation) -> bool:
-    """Whether what came in is told by all that was spent, since the two come to the same: 收入总计a。支出b，上解c，支出总计a."""
-    return len(one.terms) > _FEWEST and all(opposed(scene, one.target, i) for i in one.terms[:_FEWEST])
-
-
-def _inside(scene: Scene, one: Relation) -> list[int]:
-    """The parts of a whole told in one sentence or two: 收入a。其中，税收b。非税c. 加上补助d，收入总量 is of a and d."""
-    whole = max(one.numbers, key=lambda i: scene.mentions[i].amount)
-    return [i for i in one.numbers if i != whole] if whole == min(one.numbers) else []
+def _called_whole(
+    scene: Scene, head: int, before: Sequence[int], amounts: Sequence[int], names: Callable[[int], str]
+) -> Iterator[Relation]:
+    """What is all there is by its names or its shares, behind the whole or before it."""
+    wholes = wholes_called(names(head)) if len(amounts) > 1 or len(before) > 1 else ()
+    yield from _named(scene, head, amounts, wholes, names)
+    if wholes:
+        near = [
+            i for i in before[-FAR:] if is_amount(scene, i, head) and open_brackets(scene.gap(i, head)) >= 0
+        ]
+        yield from _named_before(scene, head, near, wholes, names)
 
 
 def _counts(mention: Mention) -> bool:
