@@ -68,6 +68,7 @@ class Rows:
     def __init__(self, report: Report, mentions: Sequence[Mention], relations: Sequence[Relation]) -> None:
         self.report, self.text, self.mentions = report, report.text, mentions
         self._relation_to = {relation.target: relation for relation in relations}
+        self._places = {id(mention): index for index, mention in enumerate(mentions)}
         self._bases = ComparedWith(report.text, year=report.year)
         self.all: list[Row] = []
         self.of: dict[int, Row] = {}
@@ -153,32 +154,45 @@ class Rows:
         )
 
     def _name_apart(self) -> None:
-        """Rows of one label and different values take along what they are told to be of, what their clause is about, when they are, else the list item or heading they stand under."""
-        places = {id(mention): index for index, mention in enumerate(self.mentions)}
-        for alike in self._alike():
-            if all(row.whole for row in alike) and len({row.whole for row in alike}) == len(alike):
-                for row in alike:
-                    row.label = row.told
-        for alike in self._alike():
-            about = [subject_of(self.text, self.mentions, places[id(row.first)]) for row in alike]
-            if all(about) and len(set(about)) == len(alike) and not any(map(self._is_cell, alike)):
-                for row, subject in zip(alike, about, strict=True):
-                    row.label = row.label if subject in row.label else f"{subject}：{row.label}"
-        for alike in self._alike():
-            if len({row.base for row in alike}) == len(alike):
-                for row in alike:
-                    if row.base == "环比" and row.label.endswith("增减额") and "环比" not in row.label:
-                        row.label = f"{row.label.removesuffix('增减额')}环比增减额"
-        for alike in self._alike():
-            if len({row.when for row in alike}) > 1:
-                for row in alike:
-                    row.label = row.label if row.when in row.label else row.when + row.label
+        """Let rows of one label and different values take along what tells them apart, the nearest to the number first."""
+        for tell in (self._by_whole, self._by_subject, self._by_base, self._by_time):
+            for alike in self._alike():
+                tell(alike)
+        self._by_place()
+
+    def _by_whole(self, alike: Sequence[Row]) -> None:
+        wholes = {row.whole for row in alike}
+        if "" not in wholes and len(wholes) == len(alike):
+            for row in alike:
+                row.label = row.told
+
+    def _by_subject(self, alike: Sequence[Row]) -> None:
+        """What their clauses are about, where each is about something else."""
+        about = [subject_of(self.text, self.mentions, self._places[id(row.first)]) for row in alike]
+        if all(about) and len(set(about)) == len(alike) and not any(map(self._is_cell, alike)):
+            for row, subject in zip(alike, about, strict=True):
+                row.label = row.label if subject in row.label else f"{subject}：{row.label}"
+
+    def _by_base(self, alike: Sequence[Row]) -> None:
+        """同比增减额 and 环比增减额."""
+        if len({row.base for row in alike}) == len(alike):
+            for row in alike:
+                if row.base == "环比" and row.label.endswith("增减额") and "环比" not in row.label:
+                    row.label = f"{row.label.removesuffix('增减额')}环比增减额"
+
+    def _by_time(self, alike: Sequence[Row]) -> None:
+        if len({row.when for row in alike}) > 1:
+            for row in alike:
+                row.label = row.label if row.when in row.label else row.when + row.label
+
+    def _by_place(self) -> None:
+        """The list item or heading they stand under, and a number where that is the same as well."""
         told_by_place = set()
         for alike in self._alike():
-            places_of = [_place(self.report, row.first) for row in alike]
-            if len(set(places_of)) > 1:
+            places = [_place(self.report, row.first) for row in alike]
+            if len(set(places)) > 1:
                 told_by_place.add(alike[0].label)
-            for row, place in zip(alike, places_of, strict=True):
+            for row, place in zip(alike, places, strict=True):
                 row.label = _placed(row.label, place)
             _number_apart(alike)
         # 浓度45微克，同比持平 in one chapter, 浓度60微克，同比上升11.1% in the next: whose growth it is, the one row must say too.
