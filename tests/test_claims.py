@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from drafter.lastyear.claim_words import claim_table, words_of
 from drafter.lastyear.claims import SectionKind, find_claims, section_kind
 
 COMPARED = "高于、低于一类的比较或据数所作的判断，本年是否仍成立"
+
+
+TURNS = [(sort, turn) for sort, told in claim_table().items() for turn in told.get("turns", ())]
+
+
+@pytest.mark.parametrize(("sort", "turn"), TURNS)
+def test_each_turn_of_the_table_finds_its_example_and_passes_over_what_looks_like_it(sort, turn):
+    assert re.search(turn["find"], turn["finds"]), turn["finds"]
+    assert words_of(sort).search(turn["finds"])
+    if "passes" in turn:
+        assert not re.search(turn["find"], turn["passes"]), turn["passes"]
+
+
+def test_each_exception_of_a_turn_has_an_example():
+    guarded = [
+        (sort, turn["find"])
+        for sort, turn in TURNS
+        if re.search(r"\(\?<?!", turn["find"]) and "passes" not in turn
+    ]
+    assert guarded == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from drafter.brief import Figure
 from drafter.drafting.line import Line
 from drafter.drafting.wording.level import changed_from
+from drafter.lastyear.claim_words import words_of
 from drafter.lastyear.claims import (
     EVENT,
     JUDGED,
@@ -16,7 +17,6 @@ from drafter.lastyear.claims import (
     REASON,
     STAGE,
     UNCHANGED,
-    UNCHANGED_WORDS,
     SectionKind,
     find_claims,
 )
@@ -213,7 +213,7 @@ def _write_mark(line: Line, reasons: list[str]) -> None:
 
 def _unchanged(line: Line) -> bool:
     """Whether 与上年持平 is true again: of the figure told just before it, or of all where it says 均 or 分别."""
-    for found in UNCHANGED_WORDS.finditer(line.out):
+    for found in words_of("unchanged").finditer(line.out):
         before = [figure for figure in line.figures if figure.end <= found.start()]
         if not re.search(r"均|都|分别", line.out[max(found.start() - 4, 0) : found.start()]):
             before = before[-1:]
