@@ -343,3 +343,11 @@ def test_so_much_a_car_is_divided_by_the_cars() -> None:
 )
 def test_what_there_was_and_what_came_and_went_are_one_calculation(text: str, expected: str) -> None:
     assert expected in [one.removesuffix(" ?") for one in relations_of(text)]
+
+
+def test_points_by_which_each_is_ahead_of_another_are_not_added_up() -> None:
+    text = (
+        "收入增长17.6%，高于全省平均增幅（9.2%）8.4个百分点，高于州市平均增幅（12.5%）5.1个百分点；"
+        "支出增长14.9%，高于全省平均增幅（12.7%）2.2个百分点，高于州市平均增幅（13.8%）1.1个百分点。"
+    )
+    assert relations_of(text) == ["8.4 = 17.6-9.2", "5.1 = 17.6-12.5", "2.2 = 14.9-12.7", "1.1 = 14.9-13.8"]

@@ -10,6 +10,7 @@ from drafter.relations import Relation, Terms, solve
 from drafter.relations.evidence.guesses import rounding
 from drafter.relations.relation import relate
 from drafter.relations.scene import alike
+from drafter.relations.shares.shares import names_its_whole
 from drafter.relations.slips import is_digit_slip, is_slip, scaled_inside, slips_inside
 
 _RATE_OF = Regex(r"(?P<whose>[一-鿿]{2,8})[一-鿿]{2}(?:率|度)(?:分别|约|为|达到?|是)*$")
@@ -44,6 +45,8 @@ def _holds_of_others(context: Context, relation: Relation) -> bool:
     """
     if any(_slipped(context, relation, i) for i in (relation.target, *relation.terms)):
         return False
+    if names_its_whole(context.scene, relation):
+        return False  # 占专任教师的: what else comes out is not what it says
     mentions, target = context.mentions, context.mentions[relation.target]
     if not target.value:
         return False

@@ -14,11 +14,11 @@ _AIM = Regex(r"支持|促进|推动|鼓励|扶持|用于|保障")
 _COMPARED = ("多", "少", "高", "低", "增", "减", "升", "降", "涨", "跌", "增支", "减支", "增产", "减产")
 _DIRECTION = Regex(
     rf"(?P<word>{either(RISES, FALLS)}|延长|[增减][支产]|多|高|少|低|(?<![新审调倍递])[增减升降涨跌])"
-    r"(?:[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)])?(?:了|率|幅度|幅|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超|是|：|:|至少)*\s*$"
+    r"(?:[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)])?(?:了|率|比例|幅度|幅|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超|是|：|:|至少)*\s*$"
 )
 _LESS = frozenset((*FALLS.split(), "少", "低", "减", "降", "跌", "减支", "减产"))
 # What may stand between such a word and its number, and how such a word ends: most numbers have none, and that is seen at once.
-_LINKS = "了率度额数分别为达到约近超过是：:至 \t\n\u3000"
+_LINKS = "了率比例度额数分别为达到约近超过是：:至 \t\n\u3000"
 _LAST = frozenset(word[-1] for word in (*RISES.split(), *FALLS.split(), *"长多高少低增减升降涨跌幅支产）)"))
 _CAME_FROM, _ARRIVED = Regex(r"[由从](?!于)[^，。；\d]{0,16}\d"), Regex(r"[为到]\s*$")
 _BECAME, _NOUN = Regex(rf"(?P<word>{either(RISES, FALLS)})为$"), Regex("[净幅]")

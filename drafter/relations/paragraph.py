@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from drafter.relations.afar.following import follow
 from drafter.relations.afar.spans import find_spans
 from drafter.relations.broken.credible import counted_once, credible
+from drafter.relations.broken.misread import misread
 from drafter.relations.broken.near_moves import find_near_moves
 from drafter.relations.broken.near_rates import find_near_rates
 from drafter.relations.broken.near_sums import find_near_sums
@@ -27,6 +28,7 @@ from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.shares.added_shares import find_added_shares
 from drafter.relations.shares.proportions import find_moved_proportions, find_proportions
+from drafter.relations.shares.shares import names_its_whole
 from drafter.relations.sums.converted import find_converted
 from drafter.relations.sums.list_changes import find_list_changes
 from drafter.relations.sums.lists import find_lists
@@ -50,9 +52,11 @@ def relations_in(scene: Scene, scope: list[int]) -> list[Relation]:
         known.add(find(scene, scope))
     _add_told_in_turn(scene, scope, known)
     known.add_new(find_remainders(scene, scope, known.settled))
-    known.add_for_unsure(find_named_results(scene, scope, known.relations))
+    told = known.told
+    named = find_named_results(scene, scope, known.relations)
+    known.add_for_unsure([one for one in named if one.holds or one.numbers not in told])
     known = Known(credible(scene, _followed(scene, scope, known.relations)))
-    if searched := [*search(scene, scope, known.relations)]:
+    if searched := [*_searched(scene, scope, known.relations)]:
         known.leave_out_broken({one.target for one in searched if one.kind in ("ratio", "difference")})
         known = Known(credible(scene, _followed(scene, scope, known.relations + searched)))
     known.add(find_added_shares(scene, scope, known.settled))
@@ -111,6 +115,14 @@ def _rounds_to(scene: Scene, one: Relation, made_up: Mapping[frozenset[int], int
     return other is not None and scene.mentions[other].amount != scene.mentions[one.target].amount
 
 
+def _searched(scene: Scene, scope: list[int], known: Sequence[Relation]) -> Iterator[Relation]:
+    """What arithmetic alone tells, but of a share whose words name another whole, or where the words speak against it."""
+    named = {one.target for one in known if not one.holds and names_its_whole(scene, one)}
+    for one in search(scene, scope, known):
+        if one.target not in named and not misread(scene, one):
+            yield one
+
+
 def _followed(scene: Scene, scope: list[int], known: list[Relation]) -> list[Relation]:
     """`known` with what it implies, which drives out what was misread."""
     implied = [one for one in follow(scene, scope, known) if one not in known]
@@ -130,6 +142,8 @@ def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     inferred = infer(scene, index, scope)
     if inferred is None or (found is not None and _of_its_own_change(scene, found, inferred)):
         return found
+    if found is not None and names_its_whole(scene, found) and not names_its_whole(scene, inferred):
+        return found  # 在职183人，教师152人；骨干98人，占教师的53.6%: of the 152, though it comes out for the 183
     if (
         found is not None
         and found.certain

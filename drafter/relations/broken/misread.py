@@ -31,6 +31,8 @@ _MOVES = ("growth", "change")
 _OF_NAME = Regex(r"占([^，。；\n]{2,24}?)的?(?:比[重例率])?(?:为|达到?)?$")
 _AMONG = Regex("其中|包括|包含|含")
 _COUNT = Regex(r"([件人起户宗次])数(?:量)?(?:同比|比上年)?(?:下降|减少|上升|增长|增加)(?:了)?$")
+_RECKONED = Regex(r"（(?:以|按)[^（）\d]{0,12}\d[^（）]{0,8}计算?）|（(?:不含|剔除|扣除)")
+_WITHIN = Regex(r"([限期]内)[^，。；\d]{0,6}率(?:分别)?(?:为|达到?|约)?$")
 _IN_TURN = Regex(r"分别(?:同比)?[^，。；\d]{0,6}$")
 _TOO_COARSE = 3  # times what is made of it
 _WHOLE, _NEARLY = 100, 3
@@ -48,6 +50,7 @@ def misread(scene: Scene, relation: Relation) -> bool:
             or (not relation.holds and named_rate(scene.words_before(relation.target)) is not None)
             or (not relation.holds and _of_its_neighbour(scene, relation))
             or (not relation.holds and not relation.certain and _told_in_turn(scene, relation))
+            or (not relation.holds and not relation.certain and _of_some(scene, relation))
         )
     if relation.kind == "sum":
         return (
@@ -98,6 +101,15 @@ def _told_in_turn(scene: Scene, relation: Relation) -> bool:
     after = relation.target + 1
     listed = after < len(scene.mentions) and scene.gap(relation.target, after) in ("、", "和", "与")
     return listed and _EACH.search(scene.words_before(relation.target)) is not None
+
+
+def _of_some(scene: Scene, relation: Relation) -> bool:
+    """受理a件，结案b件，审限内结案率p; 维持率p（以审结12件计）: of those alone that the name or a bracket tells of."""
+    target = relation.target
+    if _RECKONED.match(scene.text, scene.mentions[target].stop):
+        return True
+    within = _WITHIN.search(scene.words_before(target))
+    return within is not None and not any(within[1] in scene.words_before(i) for i in relation.terms)
 
 
 def _of_its_neighbour(scene: Scene, relation: Relation) -> bool:

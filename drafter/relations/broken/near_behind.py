@@ -9,7 +9,7 @@ from drafter.relations.evidence.chance import chance_of_rest
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
-from drafter.relations.sums.levels import SENTENCE_ENDS, is_added, own_level
+from drafter.relations.sums.levels import SENTENCE_ENDS, is_added, opposed, own_level
 from drafter.relations.sums.totals import sum_of
 
 _BEHIND = Regex(
@@ -19,8 +19,8 @@ _ALTOGETHER = Regex("合计|共计|总计")
 _CLOSED = Regex(r"\s*(?:以?后|之后)，")  # 加上补助a、结转b后，全口径收入为c
 _AMONG = Regex("其中|包括|包含|主要")  # which need not be all
 REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
+_ACCOUNTED = Regex(r"(?:结转|结余)[^，。；\d]{0,4}(?:支出|收入)$")  # 上年结转收入, 结转下年支出
 _CARRIED_IN = Regex("上年|上一?年度|年初|期初|历年|以前年度")
-SIDES = (("收入", "支出"), ("支出", "收入"))
 _THIS_YEAR = Regex("今年|本年|当年")
 FAR, _BASES = 12, 4  # amounts looked at before and behind a total
 # How likely a list may leave something out and look as it does: one that words open, one with its total behind, one of two parts or
@@ -77,18 +77,10 @@ def _with_a_base(
         yield from slipped(scene, head, group, doubt)
 
 
-def opposed(scene: Scene, head: int, i: int) -> bool:
-    """Whether the one came in and the other was spent."""
-    whole, part = scene.words_before(head), scene.words_before(i)
-    if not any(side in part for side, _ in SIDES):
-        part = scene.label(i)
-    return any(mine in whole and its in part and mine not in part for mine, its in SIDES)
-
-
 def is_left(scene: Scene, i: int) -> bool:
-    """Whether it is what was left of something; what was left of the year before came in as all else did."""
+    """Whether it is what was left of something; what was left of the year before came in as all else did, what is carried on went out."""
     words = scene.words_before(i)
-    return REST.search(words) is not None and not _CARRIED_IN.search(words)
+    return REST.search(words) is not None and not (_CARRIED_IN.search(words) or _ACCOUNTED.search(words))
 
 
 def is_amount(scene: Scene, i: int, head: int, *, with_rest: bool = False) -> bool:
@@ -96,7 +88,8 @@ def is_amount(scene: Scene, i: int, head: int, *, with_rest: bool = False) -> bo
     if mention.measure != whole.measure and not scene.like(i, head):
         return False
     if REST.search(scene.words_before(i)):
-        return with_rest  # what is carried into the next year is of this one
+        # what is carried into the next year is of this one
+        return with_rest or _ACCOUNTED.search(scene.words_before(i)) is not None
     if mention.period == whole.period:
         return True
     # 截至2022年11月末，余额a，其中甲b、乙c: the parts are of the year of the whole, which they do not tell again.

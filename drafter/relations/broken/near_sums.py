@@ -20,7 +20,6 @@ from drafter.relations.broken.near_behind import (
     HARDLY,
     OPENED,
     REST,
-    SIDES,
     TOTALLED,
     above,
     is_amount,
@@ -32,7 +31,7 @@ from drafter.relations.evidence.chance import chance_of_rest
 from drafter.relations.relation import Relation
 from drafter.relations.scene import COUNTED_ALIKE, Scene
 from drafter.relations.sums.known_wholes import Whole, is_the_other, runs_of, wholes_called
-from drafter.relations.sums.levels import ASIDE, SENTENCE_ENDS, is_added, own_level
+from drafter.relations.sums.levels import ASIDE, SENTENCE_ENDS, SIDES, is_added, own_level
 from drafter.relations.sums.list_items import AVERAGE
 from drafter.text import open_brackets
 

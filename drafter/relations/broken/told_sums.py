@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.relations.broken.near_behind import opposed
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
+from drafter.relations.sums.levels import opposed
 
 _COMPARED, _FEWEST = ("difference", "growth"), 2
 

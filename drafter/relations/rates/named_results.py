@@ -151,7 +151,7 @@ def _left(scene: Scene, index: int, rate: Relation | None) -> Iterator[Relation]
 
 def _each(scene: Scene, index: int, before: Sequence[int], measure: str) -> Iterator[Relation]:
     """运行维护费44.18万元，保有量19辆，车均2.33万元: the amount told last by the things counted last."""
-    near = [i for i in before[-4:] if scene.same_segment(i, index)]
+    near = [i for i in before[-4:] if scene.same_segment(i, index) and scene.mentions[i].role != "change"]
     amount = next((i for i in reversed(near) if scene.like(i, index)), None)
     counted = [i for i in near if scene.mentions[i].measure == measure and not scene.mentions[i].bound]
     what = _WHAT.sub("", scene.words_before(index))[:2]

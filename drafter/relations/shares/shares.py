@@ -29,6 +29,7 @@ _WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
 _ALL_OF_IT = Regex(r"总(?:人次|人数|件数|户数|起数|家数|面积|体)(?:的)?$")
 _ALL_CALLED = Regex(r"总[\u4e00-\u9fff]{1,3}[量数]")  # 受理诉求4.04万件，占总来电量的45%
 _WAS_DONE = Regex("实际|成交|执行|支付|完成|决算")
+_JOINED = Regex(r"\s*[、和与及]\s*")
 _TOTALS = Regex(r"(?:合计|共计|总计)(?:为)?$")
 # Characters of 金额中, 总数中; of a name that any whole may bear: 资金, 支出, 收入.
 _MEASURE, _VAGUE = 3, 2
@@ -88,6 +89,20 @@ def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relati
         # 第三季度出口249.9亿元。前三季度机电产品出口430亿元，占出口的76%: no part is more than its whole, but for a slip.
         return made if mendable(scene, made) else None
     return made
+
+
+def names_its_whole(scene: Scene, share: Relation) -> bool:
+    """占专任教师的: whether the words of a share call its one whole just what it is called where it is told."""
+    told = SHARE.search(scene.words_before(share.target)) if share.kind == "ratio" else None
+    name = re.sub(r"的$", "", told[1] or "") if told else ""
+    if len(name) <= _VAGUE or len(share.right) != 1 or not share.certain:
+        return False
+    after = share.target + 1
+    if after < len(scene.mentions) and _JOINED.fullmatch(scene.gap(share.target, after)):
+        return False  # 甲a、乙b和丙c，占总额的p、q和r: each is of its own part
+    whole = share.right[0][1]
+    told_alone = scene.mentions[whole].amount != scene.mentions[share.left[0][1]].amount
+    return told_alone and scene.words_before(whole).removesuffix("为").endswith(name) and whole < share.target
 
 
 def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) -> tuple[int | None, bool]:

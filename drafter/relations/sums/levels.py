@@ -12,6 +12,7 @@ _ADDED = Regex("(?:^|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)")
 ASIDE = Regex("其中|包括|含|，在[^，。；：\\d]{2,12}中")
 PART_ENDS, SENTENCE_ENDS = Regex("[；。]"), Regex("。")
 _BRACKETED = Regex(r"（[^（）]*）")
+SIDES = (("收入", "支出"), ("支出", "收入"))
 _OF_ONE = Regex(r"[。；]在?[^，。；：\d]{2,20}中[，：有]")
 
 
@@ -36,3 +37,11 @@ def is_added(scene: Scene, i: int) -> bool:
     """收入a，加上补助b; 收入a，加上：结转b."""
     words = scene.words_before(i)
     return _ADDED.search(words) is not None or scene.clauses_before(i).endswith("加上：" + words)
+
+
+def opposed(scene: Scene, head: int, i: int) -> bool:
+    """Whether the one came in and the other was spent."""
+    whole, part = scene.words_before(head), scene.words_before(i)
+    if not any(side in part for side, _ in SIDES):
+        part = scene.label(i)
+    return any(mine in whole and its in part and mine not in part for mine, its in SIDES)

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance
-from drafter.relations.evidence.guesses import mendable, telling
+from drafter.relations.evidence.guesses import POINTS, mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
-from drafter.relations.sums.levels import own_level
+from drafter.relations.sums.levels import opposed, own_level
 from drafter.relations.sums.list_items import (
     AVERAGE,
     are_items,
@@ -45,6 +45,7 @@ _WHOLE = Regex(
 # 利用36.1万吨，综合利用率94.0%；还田a、饲料化b、其他c: a rate of the whole stands before its parts.
 _RATE = Regex(r"[，,（(][^，。；：\d]{0,14}\d+(?:\.\d+)?(?:%|‰)[）)]?")
 _THE_REST = Regex("其他|其它|其余")
+_BEYOND, _NEAR = Regex(r"(?:[高低快慢]于|[高低]出|超过)[^，。；]*$"), 24
 _ADDED = Regex("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有")  # beside the amount, not of it
 _WORDS_OF_PARTS = ("其中", "分别", "包括", "包含")
 _AGAIN = Regex("合计|共计|总计")
@@ -69,6 +70,10 @@ def find_lists(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
     for place, head in enumerate(scope):
         if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
             continue
+        if scene.mentions[head].measure in POINTS and _BEYOND.search(
+            scene.text, max(scene.mentions[head].start - _NEAR, 0), scene.mentions[head].start
+        ):
+            continue  # 高于全省平均增幅（11%）8.9个百分点，高于全市5.4个百分点: each is beyond another thing
         below = list(_below(scene, head, scope, place))
         below += _among(scene, head, scope, place)
         below += _of_sentences(scene, head, scope, place)
@@ -188,6 +193,8 @@ def _may_open(scene: Scene, head: int, first: int, opened: re.Match[str], before
         return False  # 人均用水量432立方米，万元产值用水量66.8立方米
     if _AIM.search(scene.words_before(first)) and not _AIM.search(scene.words_before(head)):
         return False  # 转移就业7.67万人，占目标任务6.9万人: what was aimed at is no part of what was done
+    if mark == "。" and opposed(scene, head, first):
+        return False  # 收入总计a。支出b，加上上解c，支出总计d: what was spent is told of its own total
     plain = bool(mark) and mark in "，；" and not words.startswith("其中")
     return not (plain and _follows(scene, head, before))
 

@@ -19,6 +19,7 @@ from drafter.relations.sums.totals import one_slip, sum_of
 
 # How easily a slip may mend a list by accident before it says nothing; the less the more ways there are to group its items.
 _METRIC = Regex(r"(预算|执行|决算|目标|实际)(?:数|值|完成值)?(?:为|是)?$")
+_CARRIED = Regex("结转|结余")
 _NO_WONDER, _UNLIKELY, _OF_TWO, _RARE, _HARDLY_EVER = 1.0, 0.5, 0.25, 0.06, 0.005
 # What may be said of one person at once: 其中35岁以下9名、大专以上学历11名 counts some of them twice.
 _TRAITS = tuple(
@@ -60,7 +61,7 @@ def find_broken(
     mention = scene.mentions[head]
     by_year = _year_by_year(scene, head, parts)
     if not by_year:
-        parts = [i for i in parts if scene.mentions[i].period == mention.period]
+        parts = [i for i in parts if scene.mentions[i].period == mention.period or is_carried(scene, i)]
     parts = _own_level(scene, parts)
     if mention.bound or any(scene.mentions[i].bound for i in parts) or _overlapping(scene, head, parts):
         return None
@@ -106,6 +107,11 @@ def find_broken(
     return named
 
 
+def is_carried(scene: Scene, i: int) -> bool:
+    """上年结转a, 结转下年支出b: told of another year, and an item of this one's income or spending."""
+    return _CARRIED.search(scene.words_before(i)) is not None
+
+
 def are_all_there(scene: Scene, group: Sequence[int]) -> bool:
     """Whether the parts are by their names all the parts there are: 基本支出 and 项目支出."""
     labels = [
@@ -115,8 +121,22 @@ def are_all_there(scene: Scene, group: Sequence[int]) -> bool:
         len(names) == len(group)
         and all(any(_names(name, label) for label in labels) for name in names)
         and all(any(_names(name, label) for name in names) for label in labels)
+        and _of_the_same(labels, names)
         for names in PARTS
     )
+
+
+def _of_the_same(labels: Sequence[str], names: Sequence[str]) -> bool:
+    """乡村人口, 城镇新增就业人员: two names that part a whole part none where each is of a thing of its own."""
+    if len(names) > 2:
+        return True
+    things = {
+        label.rpartition(name)[2].strip("为是（）")
+        for label in labels
+        for name in names
+        if _names(name, label)
+    }
+    return len({thing[-1] for thing in things if thing}) < 2
 
 
 def metric(scene: Scene, index: int) -> str:
