@@ -117,6 +117,50 @@ def test_each_sheet_is_a_chapter_and_hidden_ones_are_reported(tmp_path: Path):
     )
 
 
+def test_hidden_rows_and_columns_stay_out_and_a_title_merged_over_one_stays(tmp_path: Path):
+    path = book(
+        tmp_path / "a.xlsx",
+        收入=[
+            ["收入预算表"],
+            ["码", "项目", "数"],
+            ["091", "拨款", 12],
+            ["092", "旧科目", 0],
+            ["093", "其他", 3],
+        ],
+    )
+    made = __import__("openpyxl").load_workbook(path)
+    sheet = made["收入"]
+    sheet.merge_cells("A1:C1")
+    sheet.column_dimensions["A"].hidden = sheet.row_dimensions[4].hidden = True
+    made.save(path)
+    report, account = read_with_account(path)
+    assert report.title == "收入预算表"
+    assert report.tables[0].cells == (("项目", "数"), ("拨款", "12"), ("其他", "3"))
+    assert (account.unexplained, [(one.reason, one.characters) for one in account.losses]) == (
+        0,
+        [("隐藏的行、列", 14)],
+    )
+
+
+def test_a_line_above_the_heads_of_another_table_parts_two_tables_of_one_sheet(tmp_path: Path):
+    path = book(
+        tmp_path / "a.xlsx",
+        表=[
+            ["项目", "数量", "金额"],
+            ["一、采购"],
+            ["货物", 3, 12.5],
+            ["全年采购货物12.50万元。"],
+            ["资产", "期初数", "期末数"],
+            ["车辆", 2, 3],
+        ],
+    )
+    assert [table.cells[0] for table in read_report(path).tables] == [
+        ("项目", "数量", "金额"),
+        ("资产", "期初数", "期末数"),
+    ]
+    assert read_report(path).tables[0].cells[1] == ("一、采购", "", "")
+
+
 def test_a_used_range_out_to_the_last_column_is_trimmed_and_a_cell_far_away_is_refused(tmp_path: Path):
     path = book(tmp_path / "a.xlsx", 表=[["项目", "数"], ["供水", 12]])
     made = __import__("openpyxl").load_workbook(path)

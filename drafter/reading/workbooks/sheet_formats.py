@@ -25,19 +25,36 @@ _BUILT_IN = (
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/>|></(?:\w+:)?c>|><(?:\w+:)?v\s*/>|>)")
 _PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
 _STYLE = re.compile(rb"\bs=\"(\d{1,6})\"")
+_HIDDEN = re.compile(rb"<(?:\w+:)?(?:col|row)\s[^>]*?\bhidden=\"(?:1|true)\"[^>]*>")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s+ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
+_AT = re.compile(rb"\b(min|max|r)=\"(\d{1,7})\"")
 # The reader lays a sheet out as a whole, so its reach counts, not how many cells are filled.
 _WIDEST_REACH = 4_000_000
+_WIDEST = 16_384  # columns of a sheet
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """The rows and columns of a sheet that nobody sees, from 0; `shown` is where a merged cell that begins there is first seen."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    shown: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Formats:
-    """The number format of each cell that has one worth knowing, by sheet name and place from 0."""
+    """The number format of each cell that has one worth knowing, by sheet name and place from 0; and what each sheet hides."""
 
     sheets: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    hidden: dict[str, Hidden] = field(default_factory=dict)
 
     def of_sheet(self, name: str) -> dict[tuple[int, int], str]:
         return self.sheets.get(name, {})
+
+    def hidden_in(self, name: str) -> Hidden:
+        return self.hidden.get(name, Hidden())
 
 
 def printed(value: float, format: str) -> str:
@@ -74,11 +91,12 @@ def formats_of(source: Source) -> Formats:
         with zipfile.ZipFile(BytesIO(source.data)) as archive:
             names = set(archive.namelist())
             codes = _codes(archive, names)
-            sheets = {}
+            sheets, hidden = {}, {}
             for sheet, part in _parts(archive):
                 if part in names:
-                    sheets[sheet] = _scan(archive.read(part), codes, source)
-            return Formats(sheets)
+                    data = archive.read(part)
+                    sheets[sheet], hidden[sheet] = _scan(data, codes, source), _hidden(data)
+            return Formats(sheets, hidden)
     except (etree.XMLSyntaxError, *ZIP_ERRORS):
         # What is damaged the reader itself will say; without formats numbers print plainly.
         return Formats()
@@ -136,6 +154,28 @@ def _scan(data: bytes, codes: list[str], source: Source) -> dict[tuple[int, int]
             )
         )
     return formats
+
+
+def _hidden(data: bytes) -> Hidden:
+    rows, columns = set[int](), set[int]()
+    for tag in _HIDDEN.finditer(data):
+        at = {name: int(number) - 1 for name, number in _AT.findall(tag[0])}
+        if b"r" in at:
+            rows.add(at[b"r"])
+        elif at.keys() >= {b"min", b"max"}:
+            columns.update(range(at[b"min"], min(at[b"max"] + 1, _WIDEST)))
+    shown = {}
+    for found in _MERGED.finditer(data) if rows or columns else ():
+        left, top, right, bottom = (
+            _column(found[1]),
+            int(found[2]) - 1,
+            _column(found[3]),
+            int(found[4]) - 1,
+        )
+        row = next((at for at in range(top, min(bottom, top + _WIDEST) + 1) if at not in rows), top)
+        column = next((at for at in range(left, min(right, _WIDEST) + 1) if at not in columns), left)
+        shown[top, left] = row, column
+    return Hidden(frozenset(rows), frozenset(columns), shown)
 
 
 def _column(letters: bytes) -> int:
