@@ -202,3 +202,56 @@ def test_the_name_is_the_label_without_its_whole_and_with_its_place() -> None:
 )
 def test_the_topic_of_a_sentence_is_carried_through_its_clauses(text: str, expected: list[str]) -> None:
     assert names_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "创业帮扶2户，扶持资金8万元，资助困难家庭大学生4名，资助资金2万元。",
+            ["创业帮扶", "创业帮扶·扶持资金", "资助困难家庭大学生", "资助困难家庭大学生·资助资金"],
+        ),
+        ("发生事故3起，死亡4人。共发放奖补资金90万元。", ["发生事故", "事故·死亡", "发放奖补资金"]),
+        (
+            "规上企业实现营业收入90亿元；实现利润总额8亿元。",
+            ["规上企业实现营业收入", "规上企业·实现利润总额"],
+        ),
+        (
+            "1、白鹭水库加固工程。总投资为800万元，累计完成投资300万元。",
+            ["白鹭水库加固工程·总投资", "白鹭水库加固工程·累计完成投资"],
+        ),
+        ("2.城东园区，总投资6亿元，占地600亩。", ["城东园区·总投资", "城东园区·占地"]),
+        (
+            "开展清洁行动。全年清理垃圾60吨，拆除旱厕30座，修整墙面80处，累计投入资金90万元。",
+            ["清理垃圾", "拆除旱厕", "修整墙面", "开展清洁行动·累计投入资金"],
+        ),
+        (
+            "新增一级公路60公里、二级公路20公里，总里程分别达90公里和80公里。",
+            ["新增一级公路", "二级公路", "总里程", "总里程"],
+        ),
+    ],
+)
+def test_money_and_sizes_that_everything_has_are_of_what_was_told_or_of_their_item(
+    text: str, expected: list[str]
+) -> None:
+    assert names_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "退回补充侦查36件，重报35件。其中一次退回补充侦查30件。",
+            ["退回补充侦查", "重报", "一次退回补充侦查"],
+        ),
+        (
+            "受理少年审查案件13件，提前介入2件，批准逮捕10件。",
+            [None, "少年审查案件提前介入", "少年审查案件批准逮捕"],
+        ),
+        ("在39所学校开展竞聘上岗工作，涉及教师80名。", [None, "在学校开展竞聘上岗工作·涉及教师"]),
+        ("另有5个基层法院新收案数超过1万件。", ["新收案数超过1万件·基层法院", None]),
+    ],
+)
+def test_a_part_or_a_deed_is_of_what_it_was_taken_from(text: str, expected: list[str | None]) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told == wanted

@@ -517,3 +517,25 @@ def test_a_place_is_carried_no_further_than_its_sentence_unless_the_same_is_told
 )
 def test_what_goes_on_from_a_number_is_of_the_one_that_can_hold_it(text: str, expected: list[str]) -> None:
     assert names_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("产值9亿元，是“甲五”末的3倍，年均增长5%。", ["产值", "产值是“甲五”末的倍数", "产值年均增长率"]),
+        ("其中超亿元的镇3个，产值超5000万元的村4个。", ["超亿元的镇", None, "产值超5000万元的村"]),
+        (
+            "投资90万元的3个球场改造项目已完成1个。",
+            ["球场改造项目投资", "球场改造项目", "球场改造项目已完成"],
+        ),
+        (
+            "完成东圩17公里堤身土方加固，先后完成甲路、乙路合计900平方米的坑槽修补。",
+            ["完成东圩堤身土方加固", "先后完成坑槽修补"],
+        ),
+        ("发放残疾人两项补贴90万元。", [None, "发放残疾人两项补贴"]),
+        ("组织300余名学员参加技能比武。", ["组织学员参加技能比武"]),
+    ],
+)
+def test_a_name_reaches_over_a_number_that_belongs_to_it(text: str, expected: list[str | None]) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told == wanted

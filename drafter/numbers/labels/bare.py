@@ -6,33 +6,24 @@ from collections.abc import Sequence
 
 from drafter.numbers.labels.deeds import deed_first, only_deed
 from drafter.numbers.labels.heads import AMOUNTS, Name, carried, topic
+from drafter.numbers.labels.items import item_head
+from drafter.numbers.labels.measures import OWNED, OWNED_TAIL, is_bare, of_its_sentence
 from drafter.numbers.labels.places import out_of_aside
 from drafter.numbers.labels.says import acts, without_kind
 from drafter.numbers.labels.words import SHARE, shortened, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
-# These name nothing by themselves: 授权量, 罚款数额, 入院人次, 床位.
-_BARE = Regex(
-    r"(?:(?:申请|授权|拥有|注册|有效|受理|办理|发放|采购|库存|持有|保有)量|产?量|[总数]量|(?:[一-鿿]{2})?(?:[数金总]额|人次))|(?:年度)?计划投资|总造价|总价值|总金额|床位数?|(?:卫生)?人员数?|案值|面积|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)|成交(?:价格?|金?额)|交易金?额|节约(?:资金|金额)|增价|(?:资金)?节约率|中标(?:价格?|金额)"
-)
-# Alone these are of what their own sentence tells.
-_INVESTED = Regex(
-    "(?:共|累计)?(?:完成|投入)?投资|投入资金|(?:计划|估算|概算|工程|项目)?(?:总投资额?|投资)|(?:道路|线路|管线)?[全总]长度?|(?:投资|资金|项目|工程)(?:完成|到位|支付|使用|开工|竣工)率"
-)
 _SIBLING, _PUPILS = Regex("(?:招生|在校生|毕业生|专任教师|教职工)数?"), Regex("(?:招生|在校生|毕业生)数?$")
 _OF_GOAL = Regex(
-    r"超(?:(?:目标|任务|序时)(?:任务)?进度$|年度|计划)|(?:已|只)?(?:完成|占|达到?)(?:年度|全年|当年|年初|年|既定)?(?:开发|目标|计划|任务|预算)"
+    r"超(?:(?:目标|任务|序时)(?:任务)?进度$|年度|计划)|(?:已|只)?(?:完成|占|达到?)(?:年度|全年|当年|年初|年|既定)?(?:开发(?!区)|目标|计划|任务|预算)"
 )
 _WHOSE_GOAL = Regex("完成(?!.*投资)[^，。；]{2,10}(?:任务|目标|计划)")
-_CARRIED_OUT = Regex(r"^(?:共|累计|完成|实现)+(?=交易|成交|中标|节约)")
 _MEASURED = Regex(r"(?:播种|种植)?面积$|(?:(?<=..)[一-鿿]{2})?(?:[数总]?量|[数金总]额|人次)$|(?:总数|数)$")
+_PEOPLE, _HOMES = ("人", "人次", "名", "次", "件"), Regex("(?:户数?|家庭|居民|群众|职工)$")
+_IN_TURN = Regex("分别[^，。；]*$")
+_IN_ALL = Regex("累计|共(?!同)|总(?:共|计|投入|价值)")
 _WORK = Regex("(?<![^，、。；\n])(?P<work>[^，、。；：\\d]{4,24}(?:工程|项目))，[^。\\d]*$")
-
-
-def is_bare(label: str) -> bool:
-    """授权量, 完成投资: a measure that alone names no figure."""
-    return bool(_BARE.fullmatch(_CARRIED_OUT.sub("", label)) or _INVESTED.fullmatch(label))
 
 
 def is_share_of(label: str, mention: Mention) -> bool:
@@ -48,6 +39,12 @@ def owner_of(text: str, mentions: Sequence[Mention], index: int, stem: str, name
     """
     if work := _work(text, mentions, index):
         return work
+    if stem.startswith("总") and _IN_TURN.search(
+        text, max(mentions[index].start - 30, 0), mentions[index].start
+    ):
+        return ""
+    if _IN_ALL.match(stem) and _told_of_several(text, mentions, index):
+        return shortened(item_head(text, mentions[index].start))
     first, told, done = "", False, deed_first(stem) if is_bare(stem) else ""
     for back in range(index - 1, max(index - 8, -1), -1):
         one = mentions[back]
@@ -55,16 +52,19 @@ def owner_of(text: str, mentions: Sequence[Mention], index: int, stem: str, name
         if (
             "\n" in between
             or between.count("。") > 1
-            or ("。" in between and (told or _INVESTED.fullmatch(stem)))
+            or ("。" in between and (told or of_its_sentence(stem)))
         ):
             break
         if out_of_aside(between):
             continue
         called = without_kind(name(back))
+        if _OF_GOAL.match(stem) and is_bare(called):
+            return shortened(owner_of(text, mentions, back, called, name) + called)
         if (
             one.role not in AMOUNTS
             or is_bare(called)
             or called.endswith(("大关", "台阶"))
+            or called.startswith("每")
             or SHARE.match(called)
         ):
             continue
@@ -72,6 +72,9 @@ def owner_of(text: str, mentions: Sequence[Mention], index: int, stem: str, name
             _SIBLING.fullmatch(stem) and one.measure not in ("人", "名", "所", "个")
         ):
             continue
+        people = one.measure in _PEOPLE or (one.measure == "户" and _HOMES.search(called))
+        if people and OWNED.fullmatch(stem):
+            continue  # whoever is counted so has no land, output or beds
         if acts(called) or only_deed(called) or called == stem:
             continue  # 查处案件93件，结案39件，移送公安机关4件，罚没18万元: of the cases
         if done and done == deed_first(called):
@@ -82,7 +85,7 @@ def owner_of(text: str, mentions: Sequence[Mention], index: int, stem: str, name
             whose = (
                 _PUPILS.sub("", called)
                 if _SIBLING.fullmatch(stem)
-                else _MEASURED.sub("", called.removesuffix(stem))
+                else _MEASURED.sub("", OWNED_TAIL.sub("", called).removesuffix(stem))
             )
         if not whose:
             continue
@@ -93,7 +96,17 @@ def owner_of(text: str, mentions: Sequence[Mention], index: int, stem: str, name
             break
     if len(first) > 1:
         return first
-    return shortened(topic(text, mentions, index)) if _INVESTED.fullmatch(stem) else ""
+    if not is_bare(stem):
+        return ""
+    done_by = topic(text, mentions, index) if of_its_sentence(stem) and not OWNED.fullmatch(stem) else ""
+    return shortened(done_by or item_head(text, mentions[index].start))
+
+
+def _told_of_several(text: str, mentions: Sequence[Mention], index: int) -> bool:
+    """清理河道3公里，拆除网箱5个，修复河岸2公里，累计投入资金9万元: no more of the last than of the others."""
+    begin = max(text.rfind(mark, 0, mentions[index].start) for mark in "。；\n")
+    told = [one for one in mentions[max(index - 8, 0) : index] if one.start > begin and one.role in AMOUNTS]
+    return len(told) > 2
 
 
 def _work(text: str, mentions: Sequence[Mention], index: int) -> str:

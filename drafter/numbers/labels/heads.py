@@ -39,9 +39,9 @@ _WHERE = Regex(r"(?:院|机构|中心|站|景区|街区)$")
 _REACHED_IT = Regex("(?:累计|共|全年)*(?:完成|实现|达到|拥有|现有|争取|收到)$")
 _FOUGHT = Regex(r"([^，。；、：\n\d的]{2,14}(?:犯罪|案件))[，,][^，。；\d]{2,6}$")
 _CLAUSE_BEFORE = Regex(
-    r"(?<![^。；\n，,：:、])((?:[^，,：:、\d]|20\d\d年|\d{1,2}月|\d{1,2}日|(?<=[对为])\d+[个项家名]){4,})[，,、][^，,、\d]*$"
+    r"(?<![^。；\n，,：:、])((?:[^，,：:、\d]|20\d\d年|\d{1,2}月|\d{1,2}日|(?<=[对为在])\d+[个项家名所处户]){4,})[，,、][^，,、\d]*$"
 )
-_WHEN = Regex(r"于?(?:20\d\d年度?|\d{1,2}月[末底]?|\d{1,2}日)+|(?<=[对为])\d+[个项家名]")
+_WHEN = Regex(r"于?(?:20\d\d年度?|\d{1,2}月[末底]?|\d{1,2}日)+|(?<=[对为在])\d+[个项家名所处户]")
 _FILLS = Regex("计划|预计|坚持|围绕|按照|结合|发挥|贯彻|遵循|立足|紧扣|瞄准")
 _IS = Regex("(?<=..)(?:属于?|系|即)(?=..)")
 _WHO = Regex("^(?:该|我|本|全)[局院所县市区镇会部省校](?:还|共|又)?|^又")
@@ -50,6 +50,7 @@ _REPLIES = Regex("反馈|意见|效果")  # 办结率100%。从反馈的意见�
 _ASIDE_ENDS = Regex("[）)。；\n]")
 _ITEM_ENDS = Regex("[，。；\n]")
 _FAR, _LINES = 30, 2  # numbers and lines back within which a whole is looked for
+_WITHIN = 6  # numbers that may lie between a whole and what another paragraph sees it from
 
 
 def head_of_list(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Name) -> int | None:
@@ -91,8 +92,22 @@ def head_of_list(text: str, mentions: Sequence[Mention], at: int, stem: str, nam
                 return None
             if "；" in text[one.stop : part.start] and name(back)[-3:] == stem[-3:]:
                 return None  # 国内航线运输量，其中港澳航线…；国际航线运输量 is no part of the first
+            if opened[:1] in "从按分" and at - back > _WITHIN and "\n" in text[one.stop : part.start]:
+                return None
+            back = _same_named(mentions, back, at, stem, name)
             return back if name(back) != stem else None
     return None
+
+
+def _same_named(mentions: Sequence[Mention], back: int, at: int, stem: str, name: Name) -> int:
+    """退回补充侦查36件，重报35件。其中一次退回补充侦查30件: of the 36, whose name the part ends with."""
+    for other in range(back, max(back - 5, -1), -1):
+        if mentions[other].structural:
+            break
+        called = name(other) if _alike(mentions[other], mentions[at]) else ""
+        if len(called) > 1 and stem != called and stem.endswith(called):
+            return other
+    return back
 
 
 def _beside(text: str, mentions: Sequence[Mention], at: int) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from drafter.numbers.labels import sizes
 from drafter.numbers.labels.ahead import doer_ahead
 from drafter.numbers.labels.changes import acted_on
 from drafter.numbers.labels.deeds import (
@@ -18,10 +19,10 @@ from drafter.numbers.labels.deeds import (
     no_deed,
     noun_of,
     only_deed,
-    opens_with_deed,
     words_of,
 )
 from drafter.numbers.labels.lists import follows_comma_of_list
+from drafter.numbers.labels.measures import is_bare
 from drafter.numbers.labels.places import headed, names_the_first, right_of
 from drafter.numbers.labels.says import says
 from drafter.numbers.labels.spots import Spot
@@ -33,7 +34,6 @@ from drafter.numbers.labels.words import (
     MEASURE_OF,
     METRIC,
     PREDICATE,
-    SHARE,
 )
 from drafter.numbers.units import MEASURED
 from drafter.patterns import Regex
@@ -46,9 +46,7 @@ _DONE_FOR = Regex(
 _BEFORE_OBJECT = ("含", "对", "为", "向", "给", "与", "将", "把", "辖", "下辖", "管辖")
 _WHICH = ("其他", "其它", "其余", "这", "该", "此", "上述", "以上")
 _COUNTS, _KINDS_COUNTED = ("个", "项", "大", "类", "条", "方面"), ("个", "项", "大", "类")
-_PEOPLE = ("人", "名", "位", "人次", "辆次")
 _TOTAL = Regex(r"([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
-_OF = Regex(r"(?:以上|左右)?的([一-鿿]{2,14})(?=[，。；、]|$)")
 _POINTS_OFF = Regex("(?:共|合|总)?计扣分?")
 _AMONG = Regex("(?<=..)中有?$")
 _LINKED = Regex("(?:[和与]|(?<![惠普涉波危])及)$")
@@ -57,11 +55,9 @@ _SENT, _SENT_TO = (
     ("组织", "选派", "派出", "抽调", "安排", "动员"),
     Regex("(?:参加|参与|赴|到|前往)[一-鿿“”]{2,20}"),
 )
+_SENT_ON = Regex("余?([一-鿿]{2,12}(?:参加|参与|赴|到|前往|列席|观摩)[一-鿿“”]{2,14})(?=[，。；、])")
 _LONG_NOUN = 8
 _IS = Regex("(?:为|是|属于?)(?P<what>(?!了|[其何])[一-鿿“”]{2,12})(?=[，。；、（])")
-_WHEN = Regex("(?<=..)(?:年度|全年|当年|上年度?)$")
-_EACH = Regex("每[人户名家亩]$")
-_NUMBERED = Regex("[一两二三四五六七八九十]+[个座条处家所]$")
 
 
 def of_a_list(spot: Spot) -> str | None:
@@ -135,7 +131,7 @@ def beside(spot: Spot) -> str:
     # 18期“甲”访谈和12期“乙”节目: the words before 和 belong to the number before.
     bare = "" if _LINKED.search(spot.left) else spot.bare
     after = _behind(spot, bare)
-    if after and len(bare) > 1 and spot.mention.role != "ratio" and not _measures(spot) and framed(spot.left):
+    if after and len(bare) > 1 and spot.mention.role != "ratio" and not spot.measured and framed(spot.left):
         bare, after = "", doer_ahead(after)  # 妇联为两名困难妇女争取救助金
     for rule in BEHIND:
         if (name := rule(spot, bare, after)) is not None:
@@ -148,7 +144,7 @@ def _behind(spot: Spot, bare: str) -> str:
     after = right_of(spot.text, spot.mention, room=LONGEST - min(len(bare), 8))
     if after:
         return after
-    measures = _measures(spot)
+    measures = spot.measured
     if not measures and (spot.left.endswith("有") or bare in _WHICH or framed(spot.left)):
         # 为11名学员安装假肢11具, 有86家图书馆开放24小时: what is done is told of the next number
         thing = doer_ahead(right_of(spot.text, spot.mention, shared=True))
@@ -157,6 +153,7 @@ def _behind(spot: Spot, bare: str) -> str:
         return thing
     opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "、", "\n", "")
     shares = (not bare and opens and not measures) or bare in _BEFORE_OBJECT or bare.endswith("等")
+    shares = shares or spot.left == "的"  # 投资90万元的3个项目已完成1个
     shares = shares or spot.mention.measure in ("类", "种", "大类")  # 抓获九类嫌疑人151名
     shares = shares or (spot.left.endswith("的") and only_deed(bare))  # 抽查的25份合同中3份
     if spot.index + 1 < len(spot.mentions):
@@ -178,21 +175,11 @@ def _done_in(spot: Spot) -> str:
     return thing if 1 < len(thing) < len(words) and not has_deed(thing) else ""
 
 
-def _measures(spot: Spot) -> bool:
-    """Whether the unit is one of money, size or time, so that nothing is counted one by one."""
-    return bool(MEASURED.search(spot.mention.measure or "元"))
-
-
 def _done_to_it(spot: Spot, bare: str, after: str) -> str | None:
     """收到建议90条，被采纳80条."""
     if not bare.startswith("被") or len(bare) < 3:
         return None
     return noun_of(subject_of(spot)) + bare if words_of(bare)[-1].deed else bare
-
-
-def _of_a_class(spot: Spot, bare: str, after: str) -> str | None:
-    """研制1000千瓦级动力机车."""
-    return bare + after[1:] if after.startswith("级") and _measures(spot) else None
 
 
 def _of_what_follows(spot: Spot, bare: str, after: str) -> str | None:
@@ -208,37 +195,6 @@ def _cut_off(spot: Spot) -> bool:
     """以12个村为重点的3500亩果园: whether the words before begin in the middle, behind another number."""
     start = spot.mention.start - len(spot.left)
     return spot.mentions[spot.index - 1].stop == start and not spot.mentions[spot.index - 1].structural
-
-
-def _had_by_what_follows(spot: Spot, bare: str, after: str) -> str | None:
-    """投资1500万元的油脂厂, 全长19公里的公路: the measure is that of the thing behind 的; 车流93万辆次的压力 is of the words before."""
-    sized = _measures(spot) or spot.mention.measure in _PEOPLE
-    of = after.startswith("的") or spot.text.startswith("的", spot.mention.stop)
-    if not sized or spot.mention.role == "ratio" or not of:
-        return None
-    thing = _NUMBERED.sub("", after.removeprefix("的"))
-    if not thing:
-        return None
-    if (measure := MEASURE_OF.search(bare)) and len(thing) + len(measure[0]) <= LONGEST:
-        return thing + measure[0]
-    bare = _WHEN.sub("", bare.removesuffix("了"))
-    verb = len(bare) < 2 or only_deed(bare) or deed_at_end(bare) or _EACH.search(bare)
-    return (bare * (len(bare) > 1) + thing)[-LONGEST:] if verb else bare
-
-
-def _part_of_a_whole(spot: Spot, bare: str, after: str) -> str | None:
-    """承担了全省近80%的基础研究项目."""
-    of = _OF.match(spot.text, spot.mention.stop) if spot.mention.role == "ratio" else None
-    return bare + of[1] if of and len(bare) + len(of[1]) <= LONGEST else None
-
-
-def _done_wholly(spot: Spot, bare: str, after: str) -> str | None:
-    """与商铺100%签订责任状: what was done to all of them."""
-    if spot.mention.role != "ratio" or SHARE.match(bare):
-        return None
-    found = AFTER.match(spot.text[spot.mention.stop : spot.mention.stop + 24])
-    done = found and opens_with_deed(found[1])
-    return bare + found[1] if found and done and len(bare) + len(found[1]) <= LONGEST else None
 
 
 def _times_done(spot: Spot, bare: str, after: str) -> str | None:
@@ -274,7 +230,7 @@ def _noun_behind(spot: Spot, bare: str, after: str) -> str | None:
 
 def _is_what_follows(spot: Spot, bare: str, after: str) -> str | None:
     """全村633户，有227户为贫困户: what they are."""
-    found = None if bare or after or _measures(spot) else _IS.match(spot.text, spot.mention.stop)
+    found = None if bare or after or spot.measured else _IS.match(spot.text, spot.mention.stop)
     return found and found["what"]
 
 
@@ -290,7 +246,10 @@ def _verb_alone(spot: Spot, bare: str, after: str) -> str | None:
     if after and PREDICATE.match(after):
         return acted_on(subject_of(spot), after)
     if after:
-        return bare + after
+        sent = bare.endswith(_SENT) and _SENT_ON.match(spot.text, spot.mention.stop)
+        return last_words(bare + sent[1], LONGEST) if sent else bare + after
+    if is_bare(bare):
+        return bare  # 总投资6亿元，占地600亩
     if bare.endswith(_SENT) and (sent := _SENT_TO.match(spot.text, spot.mention.stop)):
         return last_words(bare + sent[0], LONGEST)
     told = (
@@ -304,7 +263,7 @@ def _verb_alone(spot: Spot, bare: str, after: str) -> str | None:
 
 def _both(spot: Spot, bare: str, after: str) -> str | None:
     """荣获市级奖项3个先进集体: the words before and behind, where they are short enough."""
-    short = len(bare) + len(after) <= LONGEST and not _measures(spot)
+    short = len(bare) + len(after) <= LONGEST and not spot.measured
     joins = short or spot.mention.measure == "次"
     return bare + after if after and joins and not METRIC.search(bare) and not bare.endswith("”") else None
 
@@ -330,10 +289,11 @@ def _aside(spot: Spot) -> bool:
 BEHIND: tuple[Callable[[Spot, str, str], str | None], ...] = (
     _done_to_it,
     _of_what_follows,
-    _of_a_class,
-    _had_by_what_follows,
-    _part_of_a_whole,
-    _done_wholly,
+    sizes.of_a_class,
+    sizes.had_by_what_follows,
+    sizes.worked_on,
+    sizes.part_of_a_whole,
+    sizes.done_wholly,
     _times_done,
     _and_the_like,
     _verb_and_object,

@@ -26,6 +26,7 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     label_told.change,
     label_told.same_time_before,
     label_told.converted,
+    label_told.times_another,
     label_told.share_of_plan,
     label_told.share_alone,
     label_told.share_of_its_own,

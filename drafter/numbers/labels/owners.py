@@ -6,19 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from drafter.numbers.labels.deeds import noun_of
+from drafter.numbers.labels.measures import OWNED, OWNED_TAIL, is_bare
 from drafter.numbers.labels.words import LONGEST, METRIC, METRIC_TAIL, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
-# What every owner has: alone these words name no figure. 收支结余 and the like are told at the end of an account, sentences after its 收入.
-_OWNED = (
-    r"(?:增加值|总?产值|总?产量|总产|单产|亩产|(?:播种|种植|建筑|占地|养殖)?面积|床位数?|从业人员|(?:建设|道路)?里程|(?:资产|负债)总额|净资产(?:总额)?|(?:国有资本|所有者|股东)(?:及?权益)(?:总额)?|"
-    r"利润总额|净利润|营业利润|营业总?收入|参保人数|注册资本|(?:节约|节省)资金|(?:采购计划|计划采购|实际采购|采购|中标|成交|合同)金额)"
-)
 _INVESTED = Regex("(?:计划|概算|完成)?总?投资$")
 _KIND = Regex(r"(?:增长率|增减额|占比)$")
-_MEASURE = Regex(rf"(?:共|累计|实现|全年|年末|本年|平均|最高|最低)*{_OWNED}(?:[一-鿿]{{2}}率)?")
-_MEASURE_TAIL = Regex(rf"(?:共|累计|实现|全年|年末|本年|平均|最高|最低)*{_OWNED}$")
 _BALANCE, _ACCOUNT = (
     Regex(r"(?:收支|滚存|年末滚存|当期|本期|本年|累计|年末累计)(?:结余|结存)|总支出"),
     Regex(r"([一-鿿（）()]{2,18}基金)(?:本年)?总?收入$"),
@@ -55,7 +49,7 @@ def with_owner(
     """Return `label` with its owner before it, if it needs one and the sentence tells it; `name` labels the number at an index."""
     kind = found[0] if (found := _KIND.search(label)) else ""
     bare = label.removesuffix(kind) if kind else label
-    if _MEASURE.fullmatch(bare):
+    if OWNED.fullmatch(bare):
         owner = _owner(text, mentions, index, name)
     elif _BALANCE.fullmatch(bare):
         owner = _account(text, mentions, index, name)
@@ -76,9 +70,9 @@ def _owner(text: str, mentions: Sequence[Mention], index: int, name: Callable[[i
         if one.structural or one.role not in ("value", "count"):
             continue
         label = name(back)
-        if _MEASURE.fullmatch(label) or label.startswith(_BESIDE) or label.endswith(_AIMS):
+        if is_bare(label) or label.startswith(_BESIDE) or label.endswith(_AIMS):
             continue
-        stem = _MEASURE_TAIL.sub("", label)
+        stem = OWNED_TAIL.sub("", label)
         if stem == label and one.measure == "元":
             stem = _INVESTED.sub("", METRIC_TAIL.sub("", label))
         if len(stem) < 2 or METRIC.fullmatch(stem) or (stem == label and one.measure in ("元", *_PEOPLE)):

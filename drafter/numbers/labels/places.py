@@ -28,6 +28,9 @@ _WHERE = Regex(
 )
 _HOTLINE = Regex("[一-鿿](?:1[02]|9[56])[0-9]{3}[一-鿿]")  # 兴化12345受理
 _AGES = Regex(r"(?:\d{1,2}(?:周?岁)?\s?[-—–~～至到]{1,2}\s?)?\d{1,3}周?岁$")
+_WHICH = Regex("的(?!有|为|是|目标|标准|要求)[一-鿿]{1,10}")
+_MARKED_OFF = Regex("(?:超过?|不足|满|达到?|[高低大小]于)$")
+_PAID = Regex(r"(?:补[贴助]|津贴|资金|经费|收入|费用|政策资金)[一-鿿]{0,3}\d")
 _NAMED_ON = Regex(r"\s?(?:[（(]含[）)])?及?以[上下内]?[\u4e00-\u9fff]")
 
 
@@ -111,8 +114,9 @@ def inside_words(text: str, before: Mention) -> bool:
     )
     noted = before.reason == "序号" and text[max(before.start - 1, 0) : before.start] in ("[", "［")
     called = before.reason == "编码" and _HOTLINE.fullmatch(text, max(before.start - 1, 0), before.stop + 1)
+    told = before.measure in ("项", "大") and not before.token[0].isdigit() and _PAID.match(text, before.stop)
     since = before.measure == "年" and text.endswith(("与前", "比前", "较前"), 0, before.start)
-    return bool(compared or noted or called or since) or before.reason in INSIDE_WORDS
+    return bool(compared or noted or called or told or since) or before.reason in INSIDE_WORDS
 
 
 def end_of(text: str, before: Mention, start: int) -> int:
@@ -125,6 +129,9 @@ def end_of(text: str, before: Mention, start: int) -> int:
             or lead in ("其中", "单价", "价值", "金额", "投资", "面积")
         ):
             return before.start - (len(lead) if lead in ("单价", "价值", "金额", "投资", "面积") else 0)
+    if _WHICH.fullmatch(text, before.stop, start) and _MARKED_OFF.search(text, 0, before.start):
+        lead = text[max(before.start - 16, 0) : before.start]
+        return before.start - len(CLAUSE_BREAK.split(lead)[-1])  # 产值超5000万元的镇4个
     if before.measure == "岁" and (ages := _AGES.search(text, max(before.start - 12, 0), before.stop)):
         return ages.start()  # 0—14岁人口
     if text.startswith("以上", before.stop) and before.measure == "元":

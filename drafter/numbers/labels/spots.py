@@ -9,6 +9,7 @@ from drafter.kept import kept
 from drafter.numbers.labels.places import VIEW, left_of
 from drafter.numbers.labels.words import trim_links
 from drafter.numbers.mention import Mention
+from drafter.numbers.units import MEASURED
 from drafter.patterns import Regex
 
 COUNTED = (
@@ -71,6 +72,11 @@ class Spot:
     def counted_alone(self) -> bool:
         """Whether things are counted one by one: 8个, 3件; not money, sizes or rates."""
         return self.mention.measure in COUNTED
+
+    @property
+    def measured(self) -> bool:
+        """Whether the unit is one of money, size or time, so that nothing is counted one by one."""
+        return bool(MEASURED.search(self.mention.measure or "元"))
 
     def at(self, index: int, *, deeper: int = 0) -> Spot:
         """Another number of the text."""

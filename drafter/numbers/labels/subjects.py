@@ -27,7 +27,7 @@ _BESIDES, _BESIDE_IT = Regex("(?:[增减超短][收支产]|序时进度)$"), Reg
 _OF_PLAN = Regex(
     r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|20\d\d年|调整后?|投资)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
 )
-_TOLD_OF_IT = Regex(r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|(?<!按日)连续.*)$")
+_TOLD_OF_IT = Regex(r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|(?<!按日)连续.*|是.{2,14}的倍数)$")
 _PASSED = Regex("(?:连续)?(?:迈上|跨上|跃上|站上|站稳|跨过|跨越|突破)$")
 _ENDED = ("结案", "办结", "审结", "执结")
 _CHANGES = ("增", "减", "下降", "降幅", "同比", "同期")  # 总收入3亿元，增长比例达5%
@@ -163,6 +163,12 @@ def deed_to_what_was_told(spot: Spot, deed: str) -> str:
             return subject  # 流浪乞讨救助。救助120人次
         return deed if has_deed(subject) or len(subject) > 10 else subject + deed
     at = spot.index - 1 if at is None else at
+    if (
+        has_deed(did := spot.at(at).bare)
+        and only_deed(did)
+        and (of := told_alike(spot.text, spot.mentions, at, held=True)) is not None
+    ):
+        at = of  # 受理13件，提前介入2件，批准逮捕10件: of what was taken in
     called = spot.called(at)
     noun = _TOLD_OF_IT.sub("", noun_of(called))
     if (

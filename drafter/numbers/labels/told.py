@@ -36,6 +36,7 @@ _MORE_THAN = Regex(
 )
 _THEN = ("同期", "同月", "同季")
 _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
+_TIMES = Regex("(?:约|已|均)?(?:是|为|相当于|达到?)(?P<of>[^，。；]{2,14}?)的?(?:近|约|超过?)?")
 _FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|目标|任务)(?:数|总额)?")
 _SINCE = Regex("^(?:同比|环比|[较比]?(?:去年|上年|上月|年初)(?:同期|同月)?)+")
 _LEFT_OVER = Regex("(?:上年|以前年度|历年)(?:滚存)?(?:结转|结余|结转和?结余)(?:资金|收入)?")
@@ -144,6 +145,17 @@ def same_time_before(spot: Spot) -> str | None:
 def converted(spot: Spot) -> str | None:
     """按可比价格计算，5.3亿元."""
     return subject_of(spot) if _CONVERTED.fullmatch(spot.bare) else None
+
+
+def times_another(spot: Spot) -> str | None:
+    """产值9亿元，是上届末的3倍: how many times what else it is."""
+    other = _TIMES.fullmatch(spot.left.strip()) if spot.mention.measure == "倍" and not spot.deepest else None
+    back = spot.index - 1
+    while back >= 0 and spot.mentions[back].structural:
+        back -= 1
+    if other is None or back < 0 or "。" in spot.text[spot.mentions[back].stop : spot.mention.start]:
+        return None
+    return f"{CHANGED.sub('', spot.called(back))}是{other['of']}的倍数"
 
 
 def share_of_plan(spot: Spot) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.labels.ahead import doer_ahead, thing_ahead
-from drafter.numbers.labels.bare import is_bare, is_share_of, owner_of
+from drafter.numbers.labels.bare import is_share_of, owner_of
 from drafter.numbers.labels.cells import cell_label
 from drafter.numbers.labels.deeds import deed_first, noun_of, only_deed, opens_with_deed
 from drafter.numbers.labels.heads import (
@@ -23,6 +23,7 @@ from drafter.numbers.labels.heads import (
     topic,
     where_harmed,
 )
+from drafter.numbers.labels.measures import is_bare
 from drafter.numbers.labels.says import (
     acts,
     always_of_a_whole,
@@ -55,6 +56,10 @@ _ALONE = Regex(
 _DID = Regex(
     r"(?:、\d+[名个家位](?:集体|个人|单位|企业|学校|团队|组织|家庭))?了?(?P<did>(?![的之以等级和与及、并])[一-鿿“”《》]{2,18})(?=[，。；、（\n\d])"
 )
+_OVER, _AMOUNT = (
+    Regex("^(?!.*(?:完成|实现|累计|发放|投资|占))..+(?:超过?|突破|不足|[低高]于)$"),
+    Regex(r"[\d,.]+[一-鿿%]{1,4}(?=[，。；、）])"),
+)
 _WORDS = Regex("[一-鿿“”]*")
 _BRACKET = Regex(r"（[^（）]*）")
 _BY_DISASTER = Regex(
@@ -68,10 +73,10 @@ _SPENT = Regex(
 )
 _PAID_FOR, _COUNT = (
     Regex(r"(?P<on>(?:为|用于|资助|支持|对|给)[^，。；、]{4,30})(?=[，。；、])"),
-    Regex(r"\d[\d,.]*万?余?[名个户人家]"),
+    Regex(r"\d[\d,.]*万?余?[名个户人家座条处台套所]"),
 )
 _SPENT_ON = Regex(
-    r"(?:余|多)?(?P<comma>，?)(?P<on>(?!其中|占|比|较|同比|的|以[上下])[一-鿿“”]{4,24})(?=[，。；、\d])"
+    r"(?:余|多)?(?P<comma>，?)(?P<on>(?!其中|占|比|较|同比|的|以[上下])(?:[一-鿿“”]{4,24}|[一-鿿]{2,6}\d+余?[个座条处台套所][一-鿿“”]{2,16}))(?=[，。；、\d])"
 )
 _NOT_SPENT = Regex("增长|下降|减少|同比|占|完成|达到|位居|排名|资金|计划|预算|目标|创|累计|其中")
 _GREW = rf"(?:同比|环比|[比较][上去]年(?:同期)?)?(?:{either(RISES, FALLS)})"
@@ -115,7 +120,8 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
             if head is not None and acts(stem) and "；" in text[mentions[head].stop : mention.start]:
                 head = None if topic(text, mentions, at) else head
         if head is not None and is_bare(called := without_kind(name(head))):
-            return owner_of(text, mentions, head, called, name) + called
+            owner = owner_of(text, mentions, head, called, name)
+            return called if owner in called else owner + called
         whole = (
             _among(text, mention)
             or _called(head, name)
@@ -202,6 +208,8 @@ def _did(text: str, mentions: Sequence[Mention], index: int, own: str) -> str:
         words = _WORDS.match(text, other.stop)
         at = other.stop + (len((doer_ahead if framed else thing_ahead)(words[0])) if words else 0)
     found = _DID.match(text, at)
+    if found is not None and _OVER.search(found["did"]) and (over := _AMOUNT.match(text, found.end())):
+        return tidy(found["did"] + over[0])  # 83个法院收案数超过1万件
     if found is None or (
         text[found.end() : found.end() + 1].isdigit()
         and (not framed or (opens_with_deed(found["did"][:2]) and len(found["did"]) < 3))

@@ -1,0 +1,34 @@
+"""Measures that every thing has: alone they name no figure. 授权量, 完成投资, 扶持资金, 全长."""
+
+from __future__ import annotations
+
+from drafter.patterns import Regex
+
+_HOW = "(?:共|累计|实现|全年|年末|本年|平均|最高|最低)*"
+# Of lands, works and firms.
+_OWNED = (
+    r"(?:增加值|总?产值|总?产量|总产|单产|亩产|(?:播种|种植|建筑|占地|养殖)?面积|床位数?|从业人员|(?:建设|道路)?里程|(?:资产|负债)总额|总?负债|净资产(?:总额)?|(?:国有资本|所有者|股东)(?:及?权益)(?:总额)?|"
+    r"利润总额|净利润|营业利润|营业总?收入|参保人数|注册资本|(?:节约|节省)资金|(?:采购计划|计划采购|实际采购|采购|中标|成交|合同)金额)"
+)
+OWNED = Regex(rf"{_HOW}{_OWNED}(?:[一-鿿]{{2}}率)?")
+OWNED_TAIL = Regex(rf"{_HOW}{_OWNED}$")
+# Of whatever was done or got.
+_BARE = r"(?:(?:申请|授权|拥有|注册|有效|受理|办理|发放|采购|库存|持有|保有)量|产?量|[总数]量|(?:[一-鿿]{2})?(?:[数金总]额|人次))|总造价|总价值|总金额|(?:卫生)?人员数?|案值|金额|货值|人数|户数|件数|罚款|罚没款?(?:金额)?|平均[一-鿿]{2}日|(?:年均)?增[速幅]|年?招生|在校生|毕业生|专任教师|注册资[本金](?:（金）)?(?:总额)?|实现(?:收入|产值|利润)|成交(?:价格?|金?额)|交易金?额|节约(?:资金|金额)|增价|(?:资金)?节约率|中标(?:价格?|金额)"
+_PAID = r"(?:发放|拨付|兑付|兑现|支付|给予|投入|落实|争取|下达|申请|使用|到位|涉及)?(?:各类|各项|相应|专项)?(?:(?:资助|扶持|救助|补助|奖补|奖励|补贴|慰问|帮扶|贴息|配套|支持|补偿|赔偿|到位|投入|项目|结算)(?:资金|金额?|款项?|费用?)|补[贴助])|(?:发放|拨付|兑付|兑现|支付|落实|争取|下达|到位|投入)资金"
+_SIZED = "(?:道路|线路|管线|总)?[全总]?[长宽高]度?|总里程|占地|装机(?:容量)?|用户"
+_GOT = Regex(rf"{_HOW}(?:{_OWNED}|{_BARE}|{_PAID}|{_SIZED})")
+_TOLD_ON = Regex(rf"{_HOW}{_BARE}")
+_INVESTED = Regex(
+    "(?:共|累计)?(?:完成|投入)?投资|(?:共|累计|总)?投入(?:资金)?|(?:年度|计划|估算|概算|预计|工程|项目)*(?:总投资额?|投资)|(?:投资|资金|项目|工程)(?:完成|到位|支付|使用|开工|竣工)率"
+)
+_CARRIED_OUT = Regex(r"^(?:共|累计|完成|实现)+(?=交易|成交|中标|节约)")
+
+
+def is_bare(label: str) -> bool:
+    """授权量, 完成投资: a measure that alone names no figure."""
+    return bool(_GOT.fullmatch(_CARRIED_OUT.sub("", label)) or _INVESTED.fullmatch(label))
+
+
+def of_its_sentence(label: str) -> bool:
+    """完成投资, 扶持资金, 全长: measures of what their own sentence tells, and not of what one before it did."""
+    return is_bare(label) and not _TOLD_ON.fullmatch(_CARRIED_OUT.sub("", label))
