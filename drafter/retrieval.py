@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from drafter.asked import Asked, ask, encoded, ranked, reranked
+from drafter.closeness import Covered, covered, missing
 from drafter.index.filtering import ALL, Filters
+from drafter.index.ranking import PARAGRAPH
 from drafter.index.terms import query_words
 from drafter.matching import grouped, matched_sentence, matched_words, pairs_of
 from drafter.passages import Passage
 from drafter.placing import Evidence, Place
+from drafter.respelling import read_as
+from drafter.strings import tr
 from drafter.thesaurus import Thesaurus, load_thesaurus
 from drafter.thesaurus.asking import subject_of
 
@@ -26,10 +30,15 @@ _DEPTH = 100
 
 @dataclass(frozen=True)
 class Sought:
-    """What was looked for: a query, and the phrases that reports write in place of its words."""
+    """What was looked for: a query, the phrases that reports write in place of its words, and the question it is the matter of."""
 
     query: str
     phrases: tuple[str, ...] = ()
+    question: str = ""
+
+    @property
+    def asked(self) -> str:
+        return self.question or self.query
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -65,6 +74,19 @@ class Precedent:
     def sentence(self) -> tuple[int, int]:
         """Return where in its report the sentence stands that holds most of what matched."""
         return matched_sentence(self.sought.pairs, self.matched, self.passage)
+
+    @property
+    def covered(self) -> Covered:
+        """Return how much of the question it has; a paragraph, which is near to what shares a turn with it, is had as a whole."""
+        if len(self.sought.asked) >= PARAGRAPH:
+            return Covered(share=float(bool(self.matched)))
+        return _covered(self.sought.asked, self.matched, self.passage.content)
+
+    @property
+    def closeness(self) -> float:
+        """Return how close it is, 0 to 1, to be shown: its score says only how much less close it is than the best."""
+        cover = self.covered
+        return self.score if cover.close else min(self.score, cover.share)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -124,6 +146,7 @@ def _find(
     if not queries:
         return []
     mask = index.mask(filters)
+    queries = [read_as(query, index.frequencies) for query in queries]
     phrases = [_thesaurus().expand(query) for query in queries]
     subjects = list(map(subject_of, queries))
     vectors = encoded(index, subjects, phrases)
@@ -134,7 +157,7 @@ def _find(
         rows = ranked(index, asked, place, depth)
         if reranker is not None:
             rows = reranked(index, reranker, query, place, list(islice(rows, depth)))
-        found.append(_precedents(index, asked, rows, max(limit, 0), group=group))
+        found.append(_precedents(index, query, asked, rows, max(limit, 0), group=group))
     return found
 
 
@@ -147,9 +170,44 @@ def _thesaurus() -> Thesaurus:
     return load_thesaurus()
 
 
-def only_afar(found: Sequence[Precedent]) -> bool:
-    """Whether there are passages, and none of them has a word that was sought or what reports write in its place."""
-    return bool(found) and not any(one.matched for one in found)
+@lru_cache(256)
+def _covered(question: str, matched: tuple[str, ...], content: str) -> Covered:
+    return covered(_thesaurus(), question, matched, content)
+
+
+def notes_on(query: str, found: Sequence[Precedent]) -> tuple[str, ...]:
+    """Return what is to be known before the passages found for a query are read, a sentence each."""
+    notes = []
+    if found and found[0].sought.asked != query:
+        notes.append(tr("按“{query}”查找", query=found[0].sought.asked))
+    if nothing_close(found):
+        notes.append(tr("没有找到接近的写法，以下各段只是略有关联。可换一个说法"))
+    if gone := words_missing(found):
+        notes.append(tr("以下各段都没有：{words}", words="、".join(gone)))
+    return tuple(notes)
+
+
+def nothing_close(found: Sequence[Precedent]) -> bool:
+    """Whether there are passages, and none of them has enough of what was asked, nor what reports write in its place."""
+    return bool(found) and not any(one.covered.close for one in found)
+
+
+def words_missing(found: Sequence[Precedent]) -> tuple[str, ...]:
+    """Return the words of a question that none of the passages has; of none where one has what reports write in their place."""
+    if not found or any(one.covered.sure for one in found) or len(found[0].sought.asked) >= PARAGRAPH:
+        return ()
+    return missing(found[0].sought.asked, [one.passage.content for one in found])
+
+
+def answer_json(query: str, found: Sequence[Precedent]) -> dict[str, object]:
+    """Return what the search command prints of a query and its hits."""
+    return {
+        "query": query,
+        "read_as": found[0].sought.asked if found else query,
+        "close": bool(found) and not nothing_close(found),
+        "missing": list(words_missing(found)),
+        "hits": list(map(hit_json, found)),
+    }
 
 
 def hit_json(precedent: Precedent) -> dict[str, object]:
@@ -185,17 +243,24 @@ def hit_json(precedent: Precedent) -> dict[str, object]:
             }
             for one in precedent.also
         ],
+        "closeness": round(precedent.closeness, 6),
     }
 
 
 def _precedents(
-    index: PassageIndex, asked: Asked, rows: Iterator[tuple[int, float]], limit: int, *, group: bool
+    index: PassageIndex,
+    query: str,
+    asked: Asked,
+    rows: Iterator[tuple[int, float]],
+    limit: int,
+    *,
+    group: bool,
 ) -> tuple[Precedent, ...]:
     if group:
         hits = [(one.row, one.score, one.also) for one in grouped(rows, index, asked.texts, limit=limit)]
     else:
         hits = [(row, score, []) for row, score in islice(rows, limit)]
-    sought = Sought(asked.query, tuple(phrase for phrase, _ in asked.phrases))
+    sought = Sought(asked.query, tuple(phrase for phrase, _ in asked.phrases), query)
     return tuple(
         Precedent(
             index.passage_at(row, asked.texts.get(row)), score, sought, tuple(map(index.passage_at, also))

@@ -69,10 +69,11 @@ def test_years_without_a_gap_are_shown_as_a_span(tmp_path: Path):
     assert f"<b>{OFFICE}</b> 2019—2022" in html
 
 
-def test_a_search_that_found_none_of_its_words_says_so():
+def test_a_search_that_found_nothing_close_says_so_and_what_is_missing():
     passage = Passage("p", "甲", OFFICE, 2022, ("工作",), "1", 0, 8, "全年征集提案。")
-    said = "都没有这些字词，只是意思较近"
-    assert said in panels.hits("xyz", [Precedent(passage, 0.2, Sought("xyz"))])
+    said = "没有找到接近的写法"
+    html = panels.hits("钢琴考级", [Precedent(passage, 0.99, Sought("钢琴考级"))])
+    assert (said in html, "以下各段都没有：钢琴、考级" in html, "<b>0%</b>" in html) == (True, True, True)
     assert said not in panels.hits("提案", [Precedent(passage, 0.9, Sought("提案"))])
     assert said not in panels.hits("xyz", [])
 

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -116,7 +116,7 @@ def test_the_hit_as_json_points_into_the_report(index: PassageIndex):
     data = hit_json(hit)
     assert list(data) == [
         *("id", "score", "org", "year", "source", "headings", "start", "end", "text"),
-        *("page", "years", "matched", "sentence", "also"),
+        *("page", "years", "matched", "sentence", "also", "closeness"),
     ]
     assert (data["org"], data["year"], data["headings"]) == ("云岭市水利局", 2022, ["六、三公经费"])
     text = index.report(hit.passage.source).text
@@ -342,7 +342,7 @@ def test_what_a_reranker_puts_first_is_first_in_the_library(tmp_path: Path):
     for models in (Models(), Models(reranker=Backwards())):
         library = Office(folder, tmp_path / "workspace", models).library
         shown = library.precedents("河道防汛", limit=50)
-        searched = library.search("河道防汛", limit=50)
+        searched = cast(list[dict[str, str]], library.search("河道防汛", limit=50)["hits"])
         assert [one.passage.id for one in shown] == [one["id"] for one in searched]
         found.append(searched[0]["id"])
     assert found[0] != found[1]

@@ -25,7 +25,7 @@ from drafter.reading.worker import read_with_account_safely
 from drafter.readings import Reading, read_mended
 from drafter.report import Report
 from drafter.reranking import Reranker
-from drafter.retrieval import Precedent, find_precedents, hit_json
+from drafter.retrieval import Precedent, answer_json, find_precedents
 from drafter.strings import tr
 
 
@@ -116,9 +116,9 @@ class Library:
             reranker=self._reranker,
         )
 
-    def search(self, query: str, *, limit: int, filters: Filters = ALL) -> list[dict[str, object]]:
-        """Return the hits as the search command prints them."""
-        return [hit_json(one) for one in self.precedents(query, limit=limit, filters=filters)]
+    def search(self, query: str, *, limit: int, filters: Filters = ALL) -> dict[str, object]:
+        """Return what the search command prints: the hits, and whether any is close."""
+        return answer_json(query, self.precedents(query, limit=limit, filters=filters))
 
     def size(self) -> tuple[int, int]:
         """Return how many reports and passages there are."""

@@ -10,7 +10,7 @@ from drafter.commands.console import CORPUS, DONE, FAILED, Progress, print_json,
 from drafter.commands.reading import ask_for
 from drafter.errors import DrafterError, reason_of
 from drafter.matching import marked
-from drafter.retrieval import Precedent, only_afar
+from drafter.retrieval import Precedent, notes_on
 from drafter.strings import tr
 
 
@@ -66,7 +66,7 @@ def search_command(options: argparse.Namespace) -> int:
     from drafter.index import open_index
     from drafter.index.filtering import Filters
     from drafter.reranking import open_reranker
-    from drafter.retrieval import find_precedents, find_precedents_many, hit_json
+    from drafter.retrieval import answer_json, find_precedents, find_precedents_many
 
     if (options.query is None) == (options.queries is None):
         wrong_usage(tr("请给出一个检索词，或用 --queries 指定 qid<TAB>query 的文件"))
@@ -85,16 +85,16 @@ def search_command(options: argparse.Namespace) -> int:
             reranker=reranker,
         )
         for (qid, query), hits in zip(asked, found, strict=True):
-            print_json({"qid": qid, "query": query, "hits": [hit_json(hit) for hit in hits]})
+            print_json({"qid": qid, **answer_json(query, hits)})
         return DONE
     hits = find_precedents(index, options.query, limit=options.limit, filters=filters, reranker=reranker)
     if options.json:
-        print_json({"query": options.query, "hits": [hit_json(hit) for hit in hits]})
+        print_json(answer_json(options.query, hits))
         return DONE
     if not hits:
         print(tr("没有找到。可换一个说法，或放宽 --year、--org、--section"))
-    if only_afar(hits):
-        print(tr("以下各段都没有这些字词，只是意思较近。可换一个说法") + "\n")
+    for line in notes_on(options.query, hits):
+        print(line)
     for number, hit in enumerate(hits, 1):
         _print_hit(number, hit)
     return DONE
@@ -104,7 +104,7 @@ def _print_hit(number: int, hit: Precedent) -> None:
     passage = hit.passage
     page = tr("第{page}页", page=passage.page) if passage.page else ""
     print(
-        f"{number}. {passage.org} {'、'.join(map(str, hit.years))} {' > '.join(passage.headings)}  [{hit.score:.3f}] {' '.join(filter(None, (passage.source, page)))}"
+        f"{number}. {passage.org} {'、'.join(map(str, hit.years))} {' > '.join(passage.headings)}  [{hit.closeness:.3f}] {' '.join(filter(None, (passage.source, page)))}"
     )
     bold, plain = ("\033[1m", "\033[0m") if sys.stdout.isatty() else ("", "")
     text = "".join(

@@ -17,6 +17,7 @@ from drafter.index.embedding import Embedder
 from drafter.index.generations import Generation
 from drafter.index.phrases import shared_phrases
 from drafter.index.segments import Segment, numbers_of
+from drafter.index.terms import key_of
 from drafter.passages import under_duties
 from drafter.report import page_of
 from drafter.strings import tr
@@ -186,6 +187,19 @@ class PassageIndex:
     def look_up(self, query: Sequence[tuple[str, float]]) -> Looked:
         """Look up the words of texts with their weights."""
         return scoring.look_up(self._lexical_parts, query)
+
+    def frequencies(self, words: Sequence[str]) -> list[int]:
+        """Return in how many passages each word of two characters stands, those taken out among them."""
+        import numpy as np
+
+        if not words:
+            return []
+        keys = np.array(list(map(key_of, words)), np.uint64)
+        found = [part.spans(keys) for part in self._lexical_parts]
+        counts: list[int] = sum(
+            (ends - starts for starts, ends in found), np.zeros(len(keys), np.int64)
+        ).tolist()
+        return counts
 
     def lexical(self, looked: Looked, *, mask: Mask | None = None) -> tuple[Scores, Rows, float]:
         """Return the BM25 score of every row for the words looked up, 0 where the mask forbids, and the rows that lead.

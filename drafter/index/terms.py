@@ -83,7 +83,7 @@ def few_terms(texts: Sequence[str]) -> Terms:
 
     found = [(term, row) for row, text in enumerate(texts) for term in _spelt(fold(text))]
     return Terms(
-        np.array([_key(term) for term, _ in found], np.uint64),
+        np.array([key_of(term) for term, _ in found], np.uint64),
         np.array([row for _, row in found], np.int64),
         np.array([_kind(term[0]) == _DIGIT for term, _ in found], np.bool_),
     )
@@ -108,6 +108,16 @@ def terms_of(texts: Sequence[str]) -> Terms:
     first = np.concatenate([pairs, starts])
     keys = np.concatenate([_hashed_pairs(codes, pairs), _hashed(codes, starts, ends)])
     return Terms(keys, owner.take(first), kind.take(first) == _DIGIT)
+
+
+def key_of(term: str) -> int:
+    """Return the hash of a term that `_hashed` gives it."""
+    key = 0
+    for character in reversed(term):
+        key = key * _MULTIPLIER + ord(character)
+    key %= _WRAP
+    key = (key ^ key >> 32) * _MIX % _WRAP
+    return (key ^ key >> 29) * _MULTIPLIER % _WRAP >> 64 - TERM
 
 
 def _words_in(plain: Folded) -> tuple[Rows, Rows]:
@@ -142,16 +152,6 @@ def _kind(character: str) -> int:
     if code > 0xFFFF:
         return _HAN if code >= 0x20000 else _LETTER
     return _kinds().item(code)
-
-
-def _key(term: str) -> int:
-    """Return the hash of a term that `_hashed` gives it."""
-    key = 0
-    for character in reversed(term):
-        key = key * _MULTIPLIER + ord(character)
-    key %= _WRAP
-    key = (key ^ key >> 32) * _MIX % _WRAP
-    return (key ^ key >> 29) * _MULTIPLIER % _WRAP >> 64 - TERM
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from drafter.thesaurus.everyday import near_pairs, neighbours, skeletons
+from drafter.thesaurus.everyday import near_pairs, neighbours, shared_places, skeletons
 from drafter.thesaurus.file import Alike, Group, read_thesaurus
 
 THESAURUS = Path(__file__).resolve().parents[2] / "prompts" / "thesaurus"
@@ -26,6 +26,15 @@ _ALIKE_ENOUGH, _NEAR_THE_BEST = 0.55, 0.7
 _TOGETHER, _UNHEARD = 0.95, 2.0
 # 质量 or 项目 stands in the report phrases of many groups and tells none of them from another.
 _COMMON, _COMMON_WEIGHT = 6, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A matter the thesaurus heard in a query: what reports write, how sure that is, and the places in the plain query that say it."""
+
+    written: tuple[str, ...]
+    weight: float
+    places: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,30 @@ class Thesaurus:
             weights.setdefault(phrase, _SIBLING)
         best = sorted(weights.items(), key=lambda item: -item[1])[:_MOST_PHRASES]
         return tuple((phrase, round(weight, 3)) for phrase, weight in best)
+
+    def plain(self, text: str) -> str:
+        """Return the text as it is compared: narrow, in lower case, one word for all that mean the same."""
+        return _plain(text, self._alike)
+
+    def heard(self, query: str) -> tuple[Heard, ...]:
+        """Return the matters that `expand` speaks of, with the places in `plain(query)` that say them."""
+        text = self.plain(query)
+        said, named = self._groups_of(query)
+        spans = list(self._spans(text)) if said or named else []
+        return tuple(
+            Heard(
+                group.written,
+                weight,
+                shared_places(text, group.said).union(
+                    *(
+                        range(start, end)
+                        for start, end, numbers, _ in spans
+                        if any(self.groups[number] is group for number in numbers)
+                    )
+                ),
+            )
+            for group, weight in (*said, *((group, 0.0) for group in named))
+        )
 
     def _groups_of(self, query: str) -> tuple[tuple[tuple[Group, float], ...], tuple[Group, ...]]:
         """Return the groups that are said, with their weights, and those the query names in report words."""

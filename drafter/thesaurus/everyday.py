@@ -43,3 +43,23 @@ def near_pairs(question: str) -> dict[str, float]:
 def neighbours(text: str) -> Iterator[str]:
     """Yield each two characters side by side, in order."""
     return map(add, text, text[1:])
+
+
+def telling_places(text: str) -> frozenset[int]:
+    """Return where the letters and figures stand that are in no empty word; of a text of empty words, where all stand."""
+    empty = {at for found in _EMPTY.finditer(text) for at in range(*found.span())}
+    letters = {at for at, char in enumerate(text) if char.isalnum()}
+    return frozenset(letters - empty or letters)
+
+
+def shared_places(text: str, phrases: Iterable[str]) -> frozenset[int]:
+    """Return where characters of `text` stand that are beside one another in one of the phrases too, or nearly, in either order."""
+    pairs = {pair for phrase in skeletons(phrases) for pair in neighbours(phrase)}
+    telling = sorted(telling_places(text))
+    return frozenset(
+        at
+        for distance in (1, 2)
+        for both in zip(telling, telling[distance:], strict=False)
+        if {text[both[0]] + text[both[1]], text[both[1]] + text[both[0]]} & pairs
+        for at in both
+    )

@@ -60,10 +60,7 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
 
     @router.post("/search", response_model=models.SearchAnswer, dependencies=[for_those_who("read")])
     def search(asked: models.SearchQuestion) -> Any:
-        return {
-            "query": asked.query,
-            "hits": office.library.search(asked.query, limit=asked.limit, filters=asked.filters),
-        }
+        return office.library.search(asked.query, limit=asked.limit, filters=asked.filters)
 
     @router.post("/read", response_model=models.ReadAnswer, dependencies=[for_those_who("check")])
     def read(file: Upload) -> Any:

@@ -59,10 +59,14 @@ class Hit(Span):
     source: str
     headings: list[str]
     text: str
+    closeness: float
 
 
 class SearchAnswer(_Answer):
     query: str
+    read_as: str
+    close: bool
+    missing: list[str]
     hits: list[Hit]
 
 

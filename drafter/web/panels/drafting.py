@@ -11,7 +11,7 @@ from drafter.actions.comparing import compare
 from drafter.actions.figures import figure_rows
 from drafter.actions.history import Version
 from drafter.actions.sections import body, name_of, outline, section_figures, section_marks
-from drafter.retrieval import Precedent, only_afar
+from drafter.retrieval import Precedent, notes_on
 from drafter.rights import acting, may
 from drafter.strings import tr
 from drafter.web.panels.library import precedent
@@ -101,8 +101,8 @@ def comparison(
 def precedents(work: Work, key: str, found: Sequence[Precedent], words: str = "") -> str:
     """Return the passages found for section `key`, or for the `words` somebody sought."""
     shown = [precedent(one, work) for one in found]
-    afar = bool(words) and only_afar(found)
-    return render("precedents", project=work.id, section=key, words=words, afar=afar, precedents=shown)
+    notes = notes_on(words, found) if words else ()
+    return render("precedents", project=work.id, section=key, words=words, notes=notes, precedents=shown)
 
 
 def editor_template() -> str:

@@ -12,7 +12,7 @@ from drafter.actions.mending import ReadView
 from drafter.backtest import Backtest
 from drafter.backtest.keeping import sum_of
 from drafter.matching import marked
-from drafter.retrieval import Precedent, only_afar
+from drafter.retrieval import Precedent, notes_on
 from drafter.strings import tr
 from drafter.web.panels.rendering import local, render
 from drafter.workspace import Project
@@ -89,7 +89,7 @@ def added(lines: Sequence[tuple[bool, str]]) -> str:
 
 def hits(query: str, found: Sequence[Precedent]) -> str:
     shown = [precedent(one, None) for one in found]
-    return render("hits", query=query, hits=shown, afar=only_afar(found))
+    return render("hits", query=query, hits=shown, notes=notes_on(query, found))
 
 
 def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
         and work.brief.previous_report in {said.source for said in (passage, *one.also)},
         "org": passage.org,
         "years": _years(one.years),
-        "percent": round(100 * max(0.0, min(one.score, 1.0))),
+        "percent": round(100 * max(0.0, min(one.closeness, 1.0))),
         "text": passage.text,
         "parts": _parts(one),
         "said": one.sentence if one.matched and one.sentence != (passage.start, passage.end) else None,
