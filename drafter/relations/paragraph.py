@@ -12,6 +12,7 @@ from drafter.relations.broken.near_moves import find_near_moves
 from drafter.relations.broken.near_rates import find_near_rates
 from drafter.relations.broken.near_sums import find_near_sums
 from drafter.relations.changes.changes import find_change, find_shortfall, own_change
+from drafter.relations.changes.changes_together import find_changes_together
 from drafter.relations.changes.outpaced import find_outpaced
 from drafter.relations.changes.stocks import find_stocks
 from drafter.relations.changes.told_in_turn import find_changes_in_turn, find_told_in_turn
@@ -85,10 +86,11 @@ def _lists(scene: Scene, scope: list[int], known: Sequence[Relation]) -> Iterato
 
 
 def _add_told_in_turn(scene: Scene, scope: list[int], known: Known) -> None:
-    """What two lists say in turn is surer than what comes out for one rate of several: 分别增长32.0%和32.0%."""
+    """What two lists say in turn, or one of all together, is surer than what comes out for one rate of several: 分别增长32.0%和32.0%."""
     settled = known.settled
     in_turn = [one for one in find_told_in_turn(scene, scope) if one.holds or one.target not in settled]
     in_turn += find_rates_in_turn(scene, scope)
+    in_turn += (one for one in find_changes_together(scene, scope) if one.holds or one.target not in settled)
     for changes, rates in find_changes_in_turn(scene, scope):
         in_turn += rates
         known.leave_out_broken(changes)

@@ -46,6 +46,8 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
     counts = [i for i in near if scene.mentions[i].measure and not _averaged(scene, i, index)]
     if scene.mentions[index].measure in _LENGTHS:  # 平均降雨214.6毫米 is of no 水位1.32米
         counts = [i for i in counts if scene.mentions[i].measure not in _LENGTHS]
+    if "元" not in words:  # 万元产值能耗 is by money, 平均退水时间 by no 人均收入11123元
+        counts = [i for i in counts if scene.mentions[i].measure != "元"]
     each = _PER_ONE.search(words)
     ones = _ONES.get((each[1] or each[2]) if each else "", "")
     named = [

@@ -9,7 +9,7 @@ from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import CHANGED
 from drafter.relations.evidence.guesses import Guess, is_counted, ratio
 from drafter.relations.evidence.weighing import by_the_verb, of_whole, strength_of
-from drafter.relations.relation import relate
+from drafter.relations.relation import Terms, relate
 from drafter.relations.scene import Scene
 
 _ALL = 100
@@ -17,6 +17,7 @@ _DONE = Regex("执行|支出|支付|完成|到位|拨付|使用|进度|序时|�
 LEFT_OUT = Regex("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
 _LEFT_OUT = Regex("(?:共|另)?(?:决定|作出)?不")
 _RECEIVED = Regex("受理|收到|移送|审查(?!后)|提请|应|共(?!决定|批准|提起|作出|起诉)|总")
+_DISCONTENT, _MOST_ANSWERS, _FEWEST_ANSWERS = Regex("不(?:太|够|很|甚)?满意"), 6, 2
 _DECIDED = Regex("决定|批准|提起|作出|准予|同意")
 _CARRIED = Regex("^(?:实际|已|累计|共)|完成|建成|支付|执行|到位")
 
@@ -48,10 +49,31 @@ def guess_rate(scene: Scene, index: int, before: list[int], after: list[int], na
             # 征集171件，立案150件，办复率100%; 收回192份，满意度97.4%: of what is not told, where no word ties them.
             untold = not told and (last == "满意" or scene.mentions[index].value == _ALL)
             yield from (guess for guess in guesses if guess.relation.holds or not untold)
+    if last == "满意":
+        yield from _of_the_satisfied(scene, index)
     yield from _but_for(scene, index, near, last)
     yield from _of_both(scene, index, near, name)
     if len(near) > 2:
         yield from _joined(scene, index, near, name)
+
+
+def _of_the_satisfied(scene: Scene, index: int) -> Iterator[Guess]:
+    """有效问卷221份，“满意”129份、“基本满意”46份、“不满意”46份，满意度: of the answers told apart, all that are content."""
+    answers = [
+        i
+        for i in range(max(index - _MOST_ANSWERS, 0), index)
+        if "满意" in scene.words_before(i) and scene.same_sentence(i, index) and is_counted(scene.mentions[i])
+    ]
+    if len(answers) < _FEWEST_ANSWERS or answers != list(range(answers[0], answers[-1] + 1)):
+        return
+    content = [i for i in answers if not _DISCONTENT.search(scene.words_before(i))]
+    whole = answers[0] - 1
+    asked = whole >= 0 and scene.like(whole, answers[0]) and "\n" not in scene.gap(whole, answers[0])
+    if len(content) > 1 and (asked or len(content) < len(answers)):
+        wholes: Terms = ((1, whole),) if asked else tuple((1, i) for i in answers)
+        made = relate(scene.mentions, "ratio", index, tuple((1, i) for i in content), wholes)
+        if made is not None:
+            yield Guess(made, 3)
 
 
 def left_out_of(scene: Scene, part: int, whole: int, name: str) -> bool:

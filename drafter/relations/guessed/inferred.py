@@ -51,6 +51,7 @@ _EACH = Regex(
 
 _BEYOND = Regex(r"超额?(?:完成|实现)?[^，。；\d]{0,8}$")
 _MAY_BE_EACH = Regex("[均每单造]")
+_BRACKETED = Regex(r"（[^（）]*）")
 
 
 def infer(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
@@ -160,7 +161,8 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
             if not mention.direction and mention.measure != "倍":  # 分别上升78.9%和3.5倍
                 yield from guess_share(scene, index, scope, words)
     elif mention.role == "ratio" and mention.measure in _RATIOS:
-        yield from guess_share(scene, index, scope, words)
+        # 综合满意度（满意与基本满意之和占有效问卷）为
+        yield from guess_share(scene, index, scope, _BRACKETED.sub("", words))
     elif mention.role == "value" and not mention.measure and _TO_ONE.search(words):
         yield from guess_multiple(scene, index, scope)
     elif mention.role in ("value", "count", "change"):

@@ -110,7 +110,8 @@ def _lost(scene: Scene, points: Sequence[int], items: Sequence[Item]) -> Iterato
                 if relation is not None:
                     yield relation
                     continue
-        if (relation := _lost_here(scene, index, points, items)) is not None:
+        relation = _lost_here(scene, index, points, items) or _lost_together(scene, index, items)
+        if relation is not None:
             yield relation
             continue
         if (item := _named(scene, index, items)) is not None:
@@ -155,6 +156,18 @@ def _lost_here(scene: Scene, index: int, points: Sequence[int], items: Sequence[
         certain=not follows,
         likely=True,
     )
+
+
+def _lost_together(scene: Scene, index: int, items: Sequence[Item]) -> Relation | None:
+    """自评总分88分，其中甲9分（满分10分）、乙79分（满分90分），合计扣12分: what all items of the sentence lost, whose full marks nobody added up."""
+    if not re.search("合计|共计?|总计|累计", scene.words_before(index)):
+        return None
+    here = [item for item in items if scene.same_sentence(min(item.full, item.got), index)]
+    if len(here) < 2 or any(item.parts for item in here):
+        return None
+    left = tuple(pair for item in here for pair in ((1, item.full), (-1, item.got)))
+    made = relate(scene.mentions, "sum", index, left, certain=True)
+    return made if made is not None and (made.holds or _near(scene, made)) else None
 
 
 def _weighed(scene: Scene, items: Sequence[Item]) -> Iterator[Relation]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from drafter.patterns import Regex
-from drafter.relations.evidence.guesses import is_counted, telling
+from drafter.relations.evidence.guesses import is_counted, mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
@@ -40,10 +41,11 @@ def find_caseloads(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             continue
         if i in like and _LEFT.search(words):
             made = relate(scene.mentions, "sum", i, (*both, (-1, closed[0])), certain=True)
+            if made is not None and not made.holds and len(closed) == 1 and mendable(scene, made):
+                yield replace(made, certain=False, likely=True)
         elif scene.mentions[i].measure == "%" and _RATE.search(words):
             made = relate(scene.mentions, "ratio", i, ((1, closed[0]),), both, certain=True)
         else:
             continue
-        precise = scene.mentions[i].step < 1 or (made is not None and telling(scene, made))
-        if made is not None and made.holds and precise:
+        if made is not None and made.holds:
             yield made

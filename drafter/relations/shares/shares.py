@@ -15,6 +15,7 @@ from drafter.relations.shares.shares_of_several import (
     share_of_all,
     share_of_list,
     share_of_several,
+    share_of_stretch,
     share_of_year,
     together,
 )
@@ -59,7 +60,8 @@ def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relati
         scene.same_segment(near[0], index) if len(name) < 2 else scene.same_sentence(near[0], index)
     ):
         return None
-    if (of_year := share_of_year(scene, index, near[0], name)) is not None:
+    of_year = share_of_stretch(scene, index) or share_of_year(scene, index, near[0], name)
+    if of_year is not None:
         return of_year
     part = near[0]
     subject = re.split(r"占", scene.words_before(index))[0]

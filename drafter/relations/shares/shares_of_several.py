@@ -93,6 +93,32 @@ def share_of_year(scene: Scene, index: int, part: int, name: str) -> Relation | 
     return None
 
 
+_STRETCHES = {"上半年": (0, 2), "下半年": (2, 4), "前三季度": (0, 3), "后三季度": (1, 4)}
+_STRETCH = Regex("(上半年|下半年|[前后]三季度)[^，。；：\\d]{0,8}占[^，。；：\\d]{0,10}$")
+
+
+def share_of_stretch(scene: Scene, index: int) -> Relation | None:
+    """一季度a，二季度b，三季度c，四季度d，下半年占全年的p%: of the quarters that make up a stretch of the year whose amount is not printed."""
+    words = scene.words_before(index)
+    told = _STRETCH.search(words) if "占" in words else None
+    if told is None:
+        return None
+    quarters = [i for i in range(max(index - _FAR, 0), index) if "季度" in _clause(scene, i)]
+    quarters = [i for i in quarters if scene.like(i, quarters[-1]) and scene.same_sentence(i, index)]
+    if len(quarters) != dict(_PARTS_OF_YEAR)["季度"]:
+        return None
+    first, last = _STRETCHES[told[1]]
+    made = relate(
+        scene.mentions,
+        "ratio",
+        index,
+        tuple((1, i) for i in quarters[first:last]),
+        tuple((1, i) for i in quarters),
+        certain=True,
+    )
+    return made if made is not None and (made.holds or mendable(scene, made)) else None
+
+
 def _clause(scene: Scene, i: int) -> str:
     at = scene.mentions[i].start
     return CLAUSE_ENDS.split(scene.text[max(at - 16, 0) : at])[-1]

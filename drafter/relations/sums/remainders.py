@@ -14,6 +14,13 @@ _ROLES = ("value", "count")
 _REST = Regex(
     r"其余(?!额)|余下(?!额)|剩[余下](?!额)|还剩(?!额)|尚[有余](?!额)|仍有|逾期(?!贷款|借款|欠款|账款|债)|未(?<![从并].)(?:能|按期|及时)?(?P<verb>[一-鿿]{2})"
 )
+# What is on its way, or empty, and what the others of the whole are called then: 完工10个，在建2个; 实有90人，空编2名.
+_STATES = (
+    (Regex("在建|正在(?:建设|施工)|续建"), Regex("完工|竣工|建成|完成")),
+    (Regex("在办|正在办理|办理中|未(?:审|办|执)?结"), Regex("办结|审结|执结|结案|了结|答复|办理完毕")),
+    (Regex("正在整改|整改中|持续整改"), Regex("整改")),
+    (Regex("[空缺]编|空缺|缺额"), Regex("实有|在[编岗职]|现有|在册")),
+)
 _RATE = Regex(r"(?:执行|支付|拨付|支出|使用|完成|到位)(?:率|进度)(?:为|达到?|约|是)?$")
 _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出|支$))"
@@ -36,8 +43,10 @@ def find_remainders(scene: Scene, scope: Sequence[int], settled: set[int]) -> It
 
 
 def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]:
-    said = _REST.search(scene.words_before(rest)) if len(before) > 1 else None
-    if said is None:
+    told = scene.words_before(rest) if len(before) > 1 else ""
+    said = _REST.search(told)
+    states = [others for state, others in _STATES if state.search(told)] if said is None else []
+    if said is None and not states:
         return
     like = [i for i in reversed(before) if scene.like(i, rest) and scene.mentions[i].role in _ROLES]
     listed = _items_of(scene, like)
@@ -47,9 +56,11 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     if len(like) < 2:
         return
     done = like[0]
-    verb = said["verb"]
+    verb = said["verb"] if said else None
     words = scene.words_before(done) + scene.words_after(done)
     if not scene.same_sentence(done, rest) or (verb and (verb not in words or f"未{verb}" in words)):
+        return
+    if states and not states[0].search(words):
         return
     made = [_sum(scene, whole, done, rest) for whole in like[1:]]
     held = next((one for one in made if one is not None and one.holds), None)
