@@ -61,7 +61,8 @@ def _no_change(scene: Scene, relation: Relation) -> bool:
             return True
         if relation.kind == "growth" and told_for_itself(scene, now, base, target):
             return True
-    averages = any(_AVERAGE.search(scene.words_before(i)) for i in terms)
+    beside = relation.certain and all(scene.same_segment(i, target) for i in terms)
+    averages = not beside and any(_AVERAGE.search(scene.words_before(i)) for i in terms)
     if averages and not _AVERAGE.search(scene.words_before(target)) and scene.mentions[target].measure != "%":
         units = {scene.mentions[i].unit for i in (target, *terms) if scene.mentions[i].measure != "%"}
         return len(units) > 1

@@ -98,6 +98,8 @@ def _of_no_plan(scene: Scene, relation: Relation) -> bool:
 
 def _told_in_turn(scene: Scene, relation: Relation) -> bool:
     """甲7万人，完成目标的96%；乙b、丙c、丁d，分别完成目标的95%、60%、97%: each is of its own, not of what was told before."""
+    if len(relation.right) > 1:
+        return False  # 基本支出a，项目支出b，分别占p和q: of all that is told in turn
     after = relation.target + 1
     listed = after < len(scene.mentions) and scene.gap(relation.target, after) in ("、", "和", "与")
     return listed and _EACH.search(scene.words_before(relation.target)) is not None

@@ -28,8 +28,10 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
     run: list[int] = []
     named = _number_of_terms(scene, index, scope)
     for i in reversed([i for i in scope if i < index - (named > 0)]):
-        if VACANT.search(scene.words_before(i)):
+        if VACANT.search(scene.words_before(i)) or _was_in_bracket(scene, i, index):
             continue
+        if scene.mentions[i].role in ("growth", "ratio") and run:
+            continue  # 新收1654件，同比上升12.90%；加上旧存189件，共
         last = run[-1] if run else index
         gap = scene.gap(i, last)
         if (
@@ -64,6 +66,11 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
         return None
     relation = sum_of(scene, index, run, certain=bool(found[1]), likely=True)
     return relation if relation and (one_slip(scene, index, run, is_digit_slip)) else None
+
+
+def _was_in_bracket(scene: Scene, i: int, index: int) -> bool:
+    """新收1654件（上年1465件）；加上旧存189件，共: what a bracket tells of last year is added to nothing."""
+    return scene.mentions[i].period == "上年" != scene.mentions[index].period and scene.bracketed(i, index)
 
 
 _FAMILIES = (
