@@ -255,3 +255,40 @@ def test_money_and_sizes_that_everything_has_are_of_what_was_told_or_of_their_it
 def test_a_part_or_a_deed_is_of_what_it_was_taken_from(text: str, expected: list[str | None]) -> None:
     for told, wanted in zip(names_in(text), expected, strict=True):
         assert wanted is None or told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "在管甲病患者80人，规范管理60人；在管乙病患者50人，规范管理40人。",
+            ["在管甲病患者", "在管甲病患者·规范管理", "在管乙病患者", "在管乙病患者·规范管理"],
+        ),
+        (
+            "发放助学金9万元，资助学生30人；免除学杂费2万元，资助学生20人。",
+            ["发放助学金", "发放助学金·资助学生", "免除学杂费", "免除学杂费·资助学生"],
+        ),
+        # More than the first, and no money: of something else.
+        (
+            "接报警情30起，整改隐患90处；处置事故20起，整改隐患80处。",
+            ["接报警情", "整改隐患", "处置事故", "整改隐患"],
+        ),
+    ],
+)
+def test_what_a_paragraph_tells_of_several_is_of_what_its_part_begins_with(
+    text: str, expected: list[str]
+) -> None:
+    assert names_in(text) == expected
+
+
+def test_the_shares_of_a_whole_told_with_its_number_are_shares_of_it() -> None:
+    assert names_in("90件信访中，废水30件，约占33.3%；噪声60件，约占66.7%。")[1:] == [
+        "信访·废水",
+        "信访·废水占比",
+        "信访·噪声",
+        "信访·噪声占比",
+    ]
+
+
+def test_the_total_behind_parts_is_of_their_whole() -> None:
+    assert names_in("设立保护地9处，其中国家级7处、省级2处，总面积60公顷。")[-1] == "设立保护地·总面积"

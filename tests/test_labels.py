@@ -539,3 +539,30 @@ def test_what_goes_on_from_a_number_is_of_the_one_that_can_hold_it(text: str, ex
 def test_a_name_reaches_over_a_number_that_belongs_to_it(text: str, expected: list[str | None]) -> None:
     for told, wanted in zip(names_in(text), expected, strict=True):
         assert wanted is None or told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "完成9个乡镇、街道生态文明示范区建设规划编制工作。",
+            ["完成乡镇、街道生态文明示范区建设规划编制工作"],
+        ),
+        ("为40名失能、半失能老人提供服务90次。", ["提供服务·失能、半失能老人", None]),
+        ("抽查6个乡镇、走访在岗人员45人。", ["抽查乡镇", "走访在岗人员"]),
+        ("7个帮扶项目惠及群众80人。", ["帮扶项目", None]),
+        ("在甲区、乙区和丙县布置了7个试验点。", ["在甲区、乙区和丙县布置了试验点"]),
+        (
+            "粉尘、烟尘和甲烷排放量比2016年分别下降5%、7%和3%。",
+            ["粉尘排放量增长率", "烟尘排放量增长率", "甲烷排放量增长率"],
+        ),
+        (
+            "生猪存栏9万头、出栏20万头；收获面积11亩，任务完成率129%。",
+            ["生猪存栏", "生猪出栏", "收获面积", "收获面积任务完成率"],
+        ),
+        ("邀请代表80人次列席会议，90人次参加执法检查。", [None, "参加执法检查"]),
+    ],
+)
+def test_a_name_ends_at_a_word_and_lists_go_on(text: str, expected: list[str | None]) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told == wanted

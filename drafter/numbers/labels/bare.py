@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.numbers.labels.deeds import deed_first, only_deed
-from drafter.numbers.labels.heads import AMOUNTS, Name, carried, topic
+from drafter.numbers.labels.heads import AMOUNTS, Name, carried, is_part, topic
 from drafter.numbers.labels.items import item_head
 from drafter.numbers.labels.measures import OWNED, OWNED_TAIL, is_bare, of_its_sentence
 from drafter.numbers.labels.places import out_of_aside
@@ -55,7 +55,7 @@ def owner_of(text: str, mentions: Sequence[Mention], index: int, stem: str, name
             or ("。" in between and (told or of_its_sentence(stem)))
         ):
             break
-        if out_of_aside(between):
+        if out_of_aside(between) or (stem.startswith("总") and is_part(text, mentions, back)):
             continue
         called = without_kind(name(back))
         if _OF_GOAL.match(stem) and is_bare(called):

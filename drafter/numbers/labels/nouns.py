@@ -56,6 +56,7 @@ _SENT, _SENT_TO = (
     Regex("(?:参加|参与|赴|到|前往)[一-鿿“”]{2,20}"),
 )
 _SENT_ON = Regex("余?([一-鿿]{2,12}(?:参加|参与|赴|到|前往|列席|观摩)[一-鿿“”]{2,14})(?=[，。；、])")
+_PEOPLE = ("人", "名", "人次")
 _LONG_NOUN = 8
 _IS = Regex("(?:为|是|属于?)(?P<what>(?!了|[其何])[一-鿿“”]{2,12})(?=[，。；、（])")
 
@@ -248,6 +249,8 @@ def _verb_alone(spot: Spot, bare: str, after: str) -> str | None:
     if after:
         sent = bare.endswith(_SENT) and _SENT_ON.match(spot.text, spot.mention.stop)
         return last_words(bare + sent[1], LONGEST) if sent else bare + after
+    if not bare and (doing := _doing(spot)):
+        return doing
     if is_bare(bare):
         return bare  # 总投资6亿元，占地600亩
     if bare.endswith(_SENT) and (sent := _SENT_TO.match(spot.text, spot.mention.stop)):
@@ -259,6 +262,16 @@ def _verb_alone(spot: Spot, bare: str, after: str) -> str | None:
         and spot.mention.measure != "分"
     )
     return deed_to_what_was_told(spot, bare) if told else with_subject(spot, bare)
+
+
+def _doing(spot: Spot) -> str:
+    """邀请代表80人次列席会议，90人次参加检查: what people are counted for that only the words behind tell."""
+    opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "\n", "")
+    found = AFTER.match(spot.text[spot.mention.stop : spot.mention.stop + 30]) if opens else None
+    if found is None or spot.mention.measure not in _PEOPLE or not words_of(found[1])[0].deed:
+        return ""
+    ends = spot.text[spot.mention.stop + found.end() : spot.mention.stop + found.end() + 1]
+    return found[1] if ends in ("，", "。", "；", "\n", "") and 4 <= len(found[1]) <= LONGEST else ""
 
 
 def _both(spot: Spot, bare: str, after: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from drafter.numbers.labels.deeds import noun_of
+from drafter.numbers.labels.heads import is_part
 from drafter.numbers.labels.measures import OWNED, OWNED_TAIL, is_bare
 from drafter.numbers.labels.words import LONGEST, METRIC, METRIC_TAIL, trim_links
 from drafter.numbers.mention import Mention
@@ -50,7 +51,7 @@ def with_owner(
     kind = found[0] if (found := _KIND.search(label)) else ""
     bare = label.removesuffix(kind) if kind else label
     if OWNED.fullmatch(bare):
-        owner = _owner(text, mentions, index, name)
+        owner = _owner(text, mentions, index, name, in_all=bare.startswith("总"))
     elif _BALANCE.fullmatch(bare):
         owner = _account(text, mentions, index, name)
     elif not kind and _PART.fullmatch(bare):
@@ -60,14 +61,16 @@ def with_owner(
     return owner + label if owner and len(owner) + len(label) <= LONGEST else label
 
 
-def _owner(text: str, mentions: Sequence[Mention], index: int, name: Callable[[int], str]) -> str:
+def _owner(
+    text: str, mentions: Sequence[Mention], index: int, name: Callable[[int], str], *, in_all: bool
+) -> str:
     """The nearest thing counted before in the sentence, or the owner of the measure told before this one."""
     for back in range(index - 1, max(index - 12, -1), -1):
         one = mentions[back]
         between = text[one.stop : mentions[index].start]
         if _AMONG.search(between) or _ASIDE_CLAUSE.search(between):
             return ""
-        if one.structural or one.role not in ("value", "count"):
+        if one.structural or one.role not in ("value", "count") or (in_all and is_part(text, mentions, back)):
             continue
         label = name(back)
         if is_bare(label) or label.startswith(_BESIDE) or label.endswith(_AIMS):

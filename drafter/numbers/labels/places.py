@@ -54,6 +54,7 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
         and text[begin - 1] == "、"
         and mention.measure in ("个", "项", "大", "类")
         and not METRIC.search(left)
+        and not left.endswith(("了", "有"))
         and right_of(text, mention)
     ):
         # 数据库、刊物、骨干队伍四个抓手: the list is counted, its last entry and the noun behind name it.
@@ -154,7 +155,8 @@ def quoted_left(text: str, floor: int, end: int) -> str:
     return (head + quoted + tail).strip()
 
 
-_LIST_ON = Regex(r"(?:、(?!\d)[^\s，。；：！？、,;:0-9（()）]{2,14}){1,3}(?![0-9])")
+_LIST_ON = Regex(r"(?:、(?!\d)[^\s，。；：！？、,;:0-9（()）]{2,22}+){1,3}")
+_REACHES = Regex("(?<=..)(?:涉及|惠及|覆盖|带动|受益)")
 
 
 def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool = False) -> str:
@@ -168,9 +170,10 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool =
     words = found[1].strip()
     follows = text[mention.stop + found.end() : mention.stop + found.end() + 1]
     if follows == "、" and (more := _LIST_ON.match(text, mention.stop + found.end())):
-        words += more[0]  # 52个机关、企事业单位附属空间
+        words += _listed_on(more[0], text[more.end() : more.end() + 1].isdigit())
     if follows.isdigit() and not shared and not re.search(r"[和与及]$", words):
-        first = re.split(r"[和与及]", words)[0]
+        reaches = _REACHES.search(words)  # 7个项目惠及群众80人
+        first = words[: reaches.start()] if reaches else re.split("[和与及]", words)[0]
         if first == words or len(first) < 2:
             measure = MEASURE_OF.search(words)  # 4条干渠总长21公里
             if not measure or measure.start() < 2:
@@ -178,12 +181,21 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool =
             first = words[: measure.start()]
         words = first  # 应对22轮强降水和“甲”等15个台风
     words = thing_ahead(words)
-    words = re.sub(r"[的“和与及未]$|(?<=[一-鿿]{2})(?<![集其高初途当])中$", "", words)
+    words = re.sub(r"(?:[的“和与未]|(?<![涉波普惠])及)$|(?<=[一-鿿]{2})(?<![集其高初途当])中$", "", words)
     if len(words) == 1 and (whole := found[1].strip()) != words:
         words = whole[:14]  # 3个市获批改革示范项目
     if len(words) > room and "的" in words[:-2]:
         words = words.rpartition("的")[2]
     return words[:room] if len(words) <= room or "”" not in words else words[:room].rpartition("”")[0] + "”"
+
+
+def _listed_on(more: str, counted: bool) -> str:
+    """52个机关、企事业单位附属空间: how the list goes on; of what is `counted` itself, only what does something: 失能、半失能老人提供服务9次."""
+    *items, last = more[1:].split("、")
+    thing = thing_ahead(last) if counted else last
+    if counted and len(thing) in (0, len(last)):
+        return "".join(f"、{item}" for item in items)
+    return "".join(f"、{item}" for item in (*items, thing))
 
 
 def is_base(text: str, mention: Mention) -> bool:

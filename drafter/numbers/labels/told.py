@@ -26,7 +26,7 @@ from drafter.numbers.labels.subjects import BESIDE, subject_of, told_before, wit
 from drafter.numbers.labels.words import CUMULATED, METRIC, PREDICATE, SHARE, WHOLE_METRIC, trim_links
 from drafter.patterns import Regex
 
-_SHARE_ALONE = Regex("占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
+_SHARE_ALONE = Regex("[约仅]?占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
 _HAS_SHARE = Regex("(.{2,}?)(?:只|仅|约|已|各)?占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
 _OF_PLANS = Regex(r"分别[占为][^，。；\d]{0,4}(?:计划|任务|目标|预算)[^，。；]*$")
 _PACE = Regex(r"(增速|增幅|降幅|涨幅|跌幅)(?:同比|环比|比上年)?分别[^，。；]{0,30}$")

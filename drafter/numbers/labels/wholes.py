@@ -39,7 +39,7 @@ from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
 _AMONG = Regex(
-    r"(?:^|[，,。；\n])[在从]?(?P<of>(?!其)[^，。；：:,、\d\n]{2,12})中[，,](?=[^。\n]*$)"
+    r"(?:^|[，,。；\n])[在从]?(?:\d+[件人名户家个起项]余?)?(?P<of>(?!其)[^，。；：:,、\d\n]{2,12})中[，,](?=[^。\n]*$)"
 )  # 收案中，一审案件
 _VIEW_OF = Regex(
     r"[从按][^，。；：\d]{1,10}的(?P<of>[^，。；：的\d]{2,8}[量数额率])来?看[，,：:][^。\n]*$|(?:^|[，。；\n])(?P<made_of>[^，。；：\d]{2,10}(?:结构|构成|分布))[：:][^。\n]*$"
@@ -133,6 +133,8 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
             whole = _TAKEN.sub("", noun_of(whole)) if whole else fought(text, mentions, at)
         if not whole and mention.role in AMOUNTS and (only_deed(stem) or _told_twice(text, mention, stem)):
             whole = shortened(topic(text, mentions, at))
+        if not whole and mention.role in AMOUNTS and _told_twice(text, mention, stem):
+            whole = _opening(text, mentions, at, name)
     idle = len(_BRACKET.sub("", whole)) < 2 or METRIC.fullmatch(whole) is not None
     idle = idle or (always_of_a_whole(mention) and _alike(whole, own))
     repeated = whole if own.startswith("含") else noun_of(whole)  # 受理案件926件（含旧存案件47件）
@@ -176,6 +178,19 @@ def _told_twice(text: str, mention: Mention, stem: str) -> bool:
     if len(stem) < 4 or text.count(stem, begin, end) < 2:
         return False
     return len(re.findall(rf"{re.escape(stem)}[为达共计有约近超过到至]{{0,3}}\d", text[begin:end])) > 1
+
+
+def _opening(text: str, mentions: Sequence[Mention], at: int, name: Name) -> str:
+    """对审判监督受理5件，提出建议3件；对执行监督受理9件，提出建议6件: what its part of the sentence begins with."""
+    begin = max(text.rfind(mark, 0, mentions[at].start) for mark in "。；：\n")
+    first = at
+    while first and mentions[first - 1].start > begin and not mentions[first - 1].structural:
+        first -= 1
+    one, other = mentions[first], mentions[at]
+    held = one.measure == other.measure and abs(other.amount) <= abs(one.amount)
+    paid = "元" in (one.measure, other.measure) and one.measure != other.measure
+    called = name(first) if first < at and one.role in AMOUNTS and (held or paid) else ""
+    return "" if acts(called) or only_deed(called) else shortened(called)
 
 
 def _among(text: str, part: Mention) -> str:
