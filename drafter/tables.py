@@ -20,6 +20,7 @@ _DIGIT, _HEADS = Regex(r"\d"), 4
 _ASIDE = Regex(r"(?:19|20)\d\d[^\S\t\n]?年|[（(][^（）()]*[）)]")  # 2024年预算数, 预算执行情况（10分）
 _HEAD = Regex(r"指标|项目|分值|得分|金额|数量|预算|决算|完成|执行|单位|名称|序号")
 _AIMS = Regex(r"\s*年?度?总体目标|\s*年度目标")
+_LABELS = Regex(r"[^\d。；：:]{2,12}[：:]")  # 按收入性质分： 按支出性质分：
 _NAMED = Regex(
     r"[^\d。；]{0,10}(?:部门|单位|名称|负责人|联系人|电话|项目类[别型]|项目分类)(?:[（(][^）)]{0,6}[）)])?$"
 )
@@ -53,10 +54,11 @@ def parts_of(cells: Cells) -> list[tuple[int, int]]:
         digits = any(_DIGIT.search(_ASIDE.sub("", cell)) for cell in own)
         name = bool(own) and _NAMED.match(own[0].strip()) is not None
         aims = bool(own) and _AIMS.match(own[0]) is not None
+        parted = len(own) > 1 and all(_LABELS.fullmatch(cell.strip()) for cell in own)
         if (
             (counted or (named and row[0].strip()))
             and not name
-            and (aims or (not digits and _are_heads(own)))
+            and (aims or parted or (not digits and _are_heads(own)))
         ):
             found.append((begin, at))
             begin, counted = at, False

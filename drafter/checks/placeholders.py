@@ -13,7 +13,7 @@ from drafter.strings import tr
 # One set of characters first: the search runs at its speed, and what each may open is tried only there.
 _LEFT = Regex(
     r"[【XxＸ×✕〔＿_（(某…?？T](?:(?<=【)待[补核][^】\n]*】|(?<=[XxＸ])(?<![A-Za-z].)[XxＸ]+(?![A-Za-z])|(?<=[×✕])[×✕]+|"
-    r"(?<=〔)\s*〕|(?<=[＿_])[＿_]+|(?<=（)\s{2,}）|(?<=\()\s{2,}\)|(?<=某)某|(?<=…)…{2,}|(?<=\?)\?{2,}|(?<=？)？{2,}|"
+    r"(?<=〔)\s*〕(?![内中里]|表示)|(?<=[＿_])[＿_]+|(?<=（)\s{2,}）|(?<=\()\s{2,}\)|(?<=某)某|(?<=…)…{2,}|(?<=\?)\?{2,}|(?<=？)？{2,}|"
     r"(?<=（)(?:此处|请)[^）\n]{0,30}(?:填写|补充|说明)[^）\n]{0,20}）|(?<=T)(?:ODO|BD)(?![a-z]))"
 )
 # 被告人李某某, 联系人：王××: a person's name kept back on purpose; common surnames by the census of 2020.

@@ -21,6 +21,7 @@ _CODE = Regex(r"[2-6]\d{2}(?:\d\d){0,4}")
 _CODED_NAME = Regex(r"\s*([2-6]\d{2}(?:\d\d){0,4})[\s\-_—　]*(?=[一-鿿])")
 _CODE_HEAD = Regex(r"编码|代码|^[类款项]$|序号|行次|栏次|科目")
 _LINE_NUMBERS = Regex(r"行次|栏次|序号")
+_NUMBERED = 3
 _PLAIN, _WHOLE = Regex(r"[\s　]+"), Regex(r"\d{1,11}")
 
 
@@ -130,11 +131,21 @@ def _kinds(body: Sequence[Sequence[Cell]], heads: Sequence[tuple[str, ...]]) -> 
             continue
         words = sum(bool(_HAN.search(cell.token)) for cell in columns[i]) * 2 > len(columns[i])
         numbered = _LINE_NUMBERS.fullmatch(_PLAIN.sub("", head)) is not None
+        numbered = numbered or _counts_lines(columns[i])
         right = "key" if words or numbered or (right == "key" and _are_codes(columns[i], head)) else "amount"
         kinds[i] = right
     for i in range(width):
         kinds[i] = kinds[i] or (kinds[i - 1] if i else "key")
     return kinds
+
+
+def _counts_lines(column: Sequence[Cell]) -> bool:
+    """Whether the column numbers its rows 1, 2, 3, though what stands over it is not 行次: heads are lost in copying."""
+    return (
+        len(column) >= _NUMBERED
+        and column[0].token == "1"
+        and all(cell.token == str(n) for n, cell in enumerate(column, 1))
+    )
 
 
 def _are_codes(column: Sequence[Cell], head: str) -> bool:
@@ -156,7 +167,11 @@ def _block(
     heads: Sequence[tuple[str, ...]],
     counted: bool,
 ) -> Block:
-    known = {i: tuple(re.sub(r"\s", "", one) for one in heads[i]) for i in columns if i < len(heads)}
+    known = {
+        i: tuple(bare for one in heads[i] if not (bare := re.sub(r"\s", "", one)).isdecimal())  # 栏次
+        for i in columns
+        if i < len(heads)
+    }
     lines = []
     for row in body:
         words = [row[i].token for i in keys if i < len(row)]

@@ -201,8 +201,10 @@ def _best(
     best = max(score[:2] for score in scored)
     winners = [rule for *score, rule in scored if tuple(score) == best]
     same = {tuple(one.terms for one in found[rule]) for rule in winners}
-    # With 增减额 beside two years all ways to work out 增减率 are one.
-    if len(same) == 1 or all(rule.kind == "growth" for rule in winners):
+    # With 增减额 beside two years all ways to work out 增减率 are one; and 执行率 of 总额 is that of 财政拨款 where all is of it.
+    broken = {tuple(one.target for one in found[rule] if not one.holds) for rule in winners}
+    right = {tuple(one.target for one in found[rule] if one.holds) for rule in winners}
+    if len(same) == 1 or all(rule.kind == "growth" for rule in winners) or len(broken) == len(right) == 1:
         yield from found[winners[0]]
 
 

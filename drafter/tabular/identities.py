@@ -30,6 +30,15 @@ _IDENTITIES = tuple(
         ("总计", tuple((1, name) for name in ("结果维持", "结果纠正", "其他结果", "尚未审结"))),
         # 部门决算: 政府性基金预算、国有资本经营预算财政拨款收入支出决算表.
         (r"年末结转和结余", ((1, r"年初结转和结余"), (1, r"本年收入"), (-1, r"本年支出(?:合计)?"))),
+        # 部门决算 公开01表, 公开04表: what came in and what was left from last year, what was spent and what is left now.
+        (
+            "总计",
+            (
+                (1, r"本年收入合计"),
+                (1, r"+年初(?:财政拨款)?结转和结余|使用非财政拨款结余(?:[（(].*)?|用事业基金弥补收支差额"),
+            ),
+        ),
+        ("总计", ((1, r"本年支出合计"), (1, r"+年末(?:财政拨款)?结转和结余|结余分配"))),
         # “三公”经费 is of these three by definition of the forms.
         (
             r".*三公.*合计|合计|[“”\"]?三公[“”\"]?经费",
@@ -74,7 +83,7 @@ def identities_of(blocks: Sequence[Block]) -> Iterator[Sum]:
 
 
 def _layers(block: Block) -> Iterator[dict[str, int]]:
-    """Columns by their heads in one string; groups that close with a 总计; of 预算数 and 决算数 one kind at a time."""
+    """Columns by their heads in one string; groups that close with a 总计; of 预算数 and 决算数 one kind at a time, above or below."""
     last = list(dict.fromkeys((block.heads.get(i) or ("",))[-1] for i in block.columns))
     yield {"".join(dict.fromkeys(block.heads.get(i, ()))): i for i in block.columns}
     group: dict[str, int] = {}
@@ -83,6 +92,13 @@ def _layers(block: Block) -> Iterator[dict[str, int]]:
         if "总计" in group:
             yield group
             group = {}
+    first = list(dict.fromkeys(heads[0] for i in block.columns if len(heads := block.heads.get(i, ())) > 1))
+    for kind in first:
+        yield {
+            "".join(dict.fromkeys(heads[1:])): i
+            for i in block.columns
+            if len(heads := block.heads.get(i, ())) > 1 and heads[0] == kind
+        }
     for kind in last:
         of_kind = [i for i in block.columns if (block.heads.get(i) or ("",))[-1] == kind]
         yield {

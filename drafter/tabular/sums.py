@@ -225,10 +225,23 @@ def _totals(block: Block) -> Iterator[Sum]:
         sets = {tuple(map(id, lines)): lines for lines in _candidates(block, at)}  # many are the same
         options = [list(_column_sums(block, line, lines)) for lines in sets.values()]
         proven = [sums for sums in options if _makes_up(sums)]
+        if not proven:
+            without = [list(_column_sums(block, line, lines)) for lines in _without_repeats(sets.values())]
+            options += without
+            proven = [sums for sums in without if _makes_up(sums)]
         for sums in proven:
             yield from sums
         if not proven:
             yield from _suggested(block, options)
+
+
+def _without_repeats(sets: Iterable[list[Line]]) -> Iterator[list[Line]]:
+    """The same without a line that repeats the one above: 上级补助收入 is all of it 转移支付补助."""
+    for lines in sets:
+        apart = [line for line in lines if not _INSIDE.search(line.name)]
+        kept = apart[:1] + [line for before, line in pairwise(apart) if line.floats != before.floats]
+        if len(kept) < len(apart):
+            yield kept
 
 
 def _wholes(block: Block) -> Iterator[Sum]:
@@ -288,9 +301,7 @@ def _candidates(block: Block, at: int) -> Iterator[list[Line]]:
         rows = [lines[i] for i in one if lines[i].cells]
         top = _top(rows)
         yield top
-        yield (apart := [line for line in rows if not _INSIDE.search(line.name)])
-        # Not what repeats the line above: 上级补助收入 is all of it 转移支付补助.
-        yield apart[:1] + [line for before, line in pairwise(apart) if line.floats != before.floats]
+        yield [line for line in rows if not _INSIDE.search(line.name)]
         highest = {*map(id, top)}
         yield [line for line in rows if line.code or id(line) in highest]
     yield [lines[i] for i in totals if i < at]

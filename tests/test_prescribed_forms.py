@@ -1,0 +1,95 @@
+"""The forms that finance bureaus lay down, filled in rightly, raise nothing; a slip in one is told at its cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.checks import check_report
+from drafter.reading import read_text
+
+SURVEY = """支出绩效自评表
+单位：万元
+年度预算申请		年初预算数	全年预算数	全年执行数	分值	执行率	得分
+	年度资金总额	3108.50	3486.72	3312.38	10	95.00%	9.5
+	按收入性质分：			按支出性质分：
+	其中：公共预算：3126.72			其中：基本支出：1874.26
+	政府性基金：360.00			项目支出：1438.12
+"""
+TASKS = """年度主要任务
+任务名称	全年预算数（万元）			全年执行数（万元）			执行率
+	总额	财政拨款	其他资金	总额	财政拨款	其他资金
+就业服务	860.00	800.00	60.00	825.60	768.00	57.60	96.00%
+技能培训	1200.00	1200.00	0.00	1141.50	1141.50	0.00	95.13%
+劳动监察	300.00	300.00	0.00	294.00	294.00	0.00	98.00%
+基本运转	500.00	500.00	0.00	484.40	484.40	0.00	96.88%
+金额合计	2860.00	2800.00	60.00	2745.50	2687.90	57.60	96.00%
+"""
+GRANTS = """财政拨款收入支出决算总表
+单位：万元
+收入			支出
+项目	行次	金额	项目	行次	金额
+一、一般公共预算财政拨款	1	2486.35	一、城乡社区支出	7	3626.13
+二、政府性基金预算财政拨款	2	1320.00	二、住房保障支出	8	153.27
+本年收入合计	3	3806.35	本年支出合计	9	3779.40
+年初财政拨款结转和结余	4	62.80	年末财政拨款结转和结余	10	89.75
+一般公共预算财政拨款	5	62.80
+总计	6	3869.15	总计	12	3869.15
+"""
+HOSPITALITY = """“三公”经费支出决算表
+单位：万元
+预算数						决算数
+合计	因公出国（境）费	公务用车购置及运行费			公务接待费	合计	因公出国（境）费	公务用车购置及运行费			公务接待费
+		小计	公务用车购置费	公务用车运行费				小计	公务用车购置费	公务用车运行费
+1	2	3	4	5	6	7	8	9	10	11	12
+16.50	0.00	12.00	0.00	12.00	4.50	14.92	0.00	11.07	0.00	11.07	3.85
+"""
+APPLICATIONS = """申请办理情况
+办理结果	具体情形	自然人	企业	其他	合计
+一、予以公开		17	124	2	143
+二、不予公开	1.保护第三方合法权益	1	0	0	1
+	2.内部事务信息	1	0	0	1
+	3.过程性信息	2	0	0	2
+三、无法提供	1.本机关不掌握	8	113	1	122
+	2.没有现成信息	1	0	0	1
+	3.补正后仍不明确	1	0	0	1
+总计		31	237	3	271
+"""
+COUNTED = """“三公”经费统计数
+项目	预算数
+支出（万元）	1	14.92
+1.因公出国（境）费	2	0.00
+2.公务用车购置及运行维护费	3	11.07
+（1）公务用车购置费	4	0.00
+（2）公务用车运行维护费	5	11.07
+3.公务接待费	6	3.85
+"""
+FORMS = (SURVEY, TASKS, GRANTS, HOSPITALITY, APPLICATIONS, COUNTED)
+
+
+def told(form: str) -> list[tuple[str, str]]:
+    return [(one.code, one.excerpt) for one in check_report(read_text(form, "某局-2024.txt")).issues]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_that_is_right_raises_nothing(form: str) -> None:
+    assert told(form) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "was", "now", "code", "place"),
+    [
+        (SURVEY, "3312.38", "3321.38", "ratio-wrong", "3321.38"),
+        (TASKS, "98.00%", "96.00%", "ratio-wrong", "96.00%"),
+        (
+            GRANTS,
+            "年初财政拨款结转和结余	4	62.80",
+            "年初财政拨款结转和结余	4	68.20",
+            "sum-wrong",
+            "68.20",
+        ),
+        (HOSPITALITY, "0.00	11.07	0.00", "0.00	11.70	0.00", "sum-wrong", "11.70"),
+        (APPLICATIONS, "	8	113", "	9	113", "sum-wrong", "9"),
+    ],
+)
+def test_a_slip_is_told_where_it_stands(form: str, was: str, now: str, code: str, place: str) -> None:
+    assert told(form.replace(was, now, 1)) == [(code, place)]
