@@ -89,6 +89,8 @@ def test_each_file_opens_with_words_for_the_office_and_reads_in_the_usual_form(f
         ("老爸老妈爬不动楼梯", "既有住宅加装电梯"),
         ("小娃放学早没人接", "课后服务"),
         ("工人辛苦一年讨不到工钱", "根治欠薪"),
+        # The words of one matter, strewn over the question.
+        ("雨一大街上就全淹", "城市内涝"),
         ("有人偷着在河里挖沙", "河道采砂管理"),
         ("请老同志写回忆录", "文史资料"),
         ("今年没花完的钱明年怎么办", "结转结余"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from drafter.thesaurus.everyday import near_pairs, neighbours, shared_places, skeletons
+from drafter.thesaurus.everyday import near_pairs, neighbours, shared_places, skeletons, telling_places
 from drafter.thesaurus.file import Alike, Group, read_thesaurus
 
 THESAURUS = Path(__file__).resolve().parents[2] / "prompts" / "thesaurus"
@@ -24,6 +24,9 @@ _MOST_PHRASES, _MOST_GROUPS, _MOST_SIBLINGS = 16, 4, 6
 _LONGEST_QUESTION = 60
 _ALIKE_ENOUGH, _NEAR_THE_BEST = 0.55, 0.7
 _TOGETHER, _UNHEARD = 0.95, 2.0
+
+# Characters that stand elsewhere in the question, and with others: so much less would be chance. Of two characters nothing is strewn.
+_STREWN_ENOUGH, _FEWEST = 0.6, 3
 # 质量 or 项目 stands in the report phrases of many groups and tells none of them from another.
 _COMMON, _COMMON_WEIGHT = 6, 0.3
 
@@ -47,6 +50,7 @@ class Thesaurus:
     _written: dict[str, tuple[int, ...]] = field(repr=False)
     _holding: dict[str, tuple[tuple[int, str], ...]] = field(repr=False)
     _common: frozenset[str] = field(repr=False)
+    _with: dict[str, tuple[int, ...]] = field(repr=False)
     # How long a phrase may be that begins with these two characters: almost none does.
     _reach: dict[str, int] = field(repr=False)
 
@@ -141,6 +145,8 @@ class Thesaurus:
         told = {pair for pair, near in pairs.items() if near > 0.8}
         for number, known in shared.items():
             likeness[number] = max(likeness[number], self._together(known & told, told))
+        for number, share in self._strewn(text):
+            likeness[number] = max(likeness.get(number, 0.0), share)
         least = max(_ALIKE_ENOUGH, _NEAR_THE_BEST * max(likeness.values(), default=0.0))
         return [(number, score) for number, score in likeness.items() if score >= least]
 
@@ -166,6 +172,21 @@ class Thesaurus:
             / (sum(map(self._rarity, heard)) + max(0, unheard))
         )
 
+    def _strewn(self, text: str) -> Iterator[tuple[int, float]]:
+        """Yield the groups whose phrases have most of the question's characters, wherever they stand."""
+        asked = {text[at] for at in telling_places(text)}
+        if len(asked) < _FEWEST:
+            return
+        worth = {char: math.log(1 + len(self.groups) / (1 + len(self._with.get(char, ())))) for char in asked}
+        most = sum(worth.values())
+        found: dict[int, float] = defaultdict(float)
+        for char in asked:
+            for number in self._with.get(char, ()):
+                found[number] += worth[char]
+        for number, weight in found.items():
+            if weight >= _STREWN_ENOUGH * most:
+                yield number, weight / most
+
     def _rarity(self, pair: str) -> float:
         rarity = math.log(1 + len(self.groups) / len(self._holding[pair]))
         return rarity * (_COMMON_WEIGHT if pair in self._common else 1.0)
@@ -183,6 +204,7 @@ def load_thesaurus(path: Path = THESAURUS) -> Thesaurus:
         _written=written,
         _holding=_holding(said),
         _common=_common(groups),
+        _with=_with(said),
         _reach=_reach((*said, *written)),
     )
 
@@ -216,6 +238,15 @@ def _holding(said: dict[str, tuple[int, ...]]) -> dict[str, tuple[tuple[int, str
                 else:
                     holding[pair] = [phrase]
     return {pair: tuple(phrases) for pair, phrases in holding.items()}
+
+
+def _with(said: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Return which groups have each character in what is said."""
+    groups: dict[str, dict[int, None]] = {}
+    for skeleton, numbers in zip(skeletons(said), said.values(), strict=True):
+        for char in skeleton:
+            groups.setdefault(char, {}).update(dict.fromkeys(numbers))
+    return {char: tuple(numbers) for char, numbers in groups.items()}
 
 
 def _common(groups: Iterable[Group]) -> frozenset[str]:
