@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from drafter.checks.context import Context
 from drafter.checks.counted_lists import count_lists
@@ -10,6 +10,8 @@ from drafter.issue import Issue, Severity
 from drafter.patterns import Regex
 from drafter.strings import tr
 
+_OPENED = Regex(r"[^，。；：\d、]{0,6}(?:：[^，。；：\d、]{1,14}|分别(?:为|是))")
+_MOST = 30
 _ADDED = Regex(r"[^，。；：\d]{0,6}(?:合计|共计|总计|之和|相加)[^，。；：\d]{0,6}")
 
 
@@ -41,12 +43,34 @@ def _counts(context: Context) -> tuple[tuple[int, int, Severity], ...]:
 def _added_up(context: Context) -> Iterator[tuple[int, int, Severity]]:
     """以上五项合计228.78亿元: as many amounts as add up to the total."""
     for relation in context.relations:
+        if relation.kind != "sum" or not relation.holds or len(relation.terms) < 2:
+            continue
+        yield from _told_in_turn(context, relation.terms)
         count = relation.target - 1
-        if relation.kind != "sum" or not relation.holds or count < 0 or len(relation.terms) < 2:
+        if count < 0:
             continue
         said = context.mentions[count]
-        if said.role != "count" or said.measure not in ("项", "类", "个", "者", "部分") or said.value > 30:
+        if said.role != "count" or said.measure not in ("项", "类", "个", "者", "部分") or said.value > _MOST:
             continue
         between = context.report.text[said.stop : context.mentions[relation.target].start]
         if _ADDED.fullmatch(between) and max(relation.terms) < count:
             yield count, len(relation.terms), "error"
+
+
+def _told_in_turn(context: Context, terms: Sequence[int]) -> Iterator[tuple[int, int, Severity]]:
+    """用于四个方面：甲a、乙b、丙c、丁d; 甲、乙、丙三项支出分别为a、b、c: as many amounts as make up a total."""
+    first = min(terms)
+    said = context.mentions[first - 1] if first else None
+    if (
+        said is None
+        or said.role != "count"
+        or not 1 < said.value <= _MOST
+        or max(terms) - first + 1 != len(terms)
+    ):
+        return
+    text = context.report.text
+    if not _OPENED.fullmatch(text[said.stop : context.mentions[first].start]):
+        return
+    gaps = (text[context.mentions[i].stop : context.mentions[i + 1].start] for i in sorted(terms)[:-1])
+    if all("。" not in gap and "\n" not in gap for gap in gaps):
+        yield first - 1, len(terms), "error"

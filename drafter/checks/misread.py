@@ -7,7 +7,7 @@ from decimal import Decimal
 from drafter.checks.context import Context
 from drafter.patterns import Regex
 from drafter.relations import Relation, Terms, solve
-from drafter.relations.evidence.guesses import rounding
+from drafter.relations.evidence.guesses import leaves_out_a_term, rounding
 from drafter.relations.relation import relate
 from drafter.relations.scene import alike
 from drafter.relations.shares.shares import names_its_whole
@@ -45,8 +45,8 @@ def _holds_of_others(context: Context, relation: Relation) -> bool:
     """
     if any(_slipped(context, relation, i) for i in (relation.target, *relation.terms)):
         return False
-    if names_its_whole(context.scene, relation):
-        return False  # 占专任教师的: what else comes out is not what it says
+    if names_its_whole(context.scene, relation) or leaves_out_a_term(context.mentions, relation):
+        return False  # 占专任教师的; 年初a，新增b，报废c，年末a + b: what else comes out is not what it says
     mentions, target = context.mentions, context.mentions[relation.target]
     if not target.value:
         return False

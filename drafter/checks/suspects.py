@@ -12,7 +12,7 @@ from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
 from drafter.relations import Relation, holds_with, solve
 from drafter.relations.evidence.chance import chance
-from drafter.relations.evidence.guesses import rounding
+from drafter.relations.evidence.guesses import leaves_out_a_term, rounding
 from drafter.relations.slips import scaled_inside, slips_inside
 
 _BY_CHANCE = 0.1
@@ -140,6 +140,8 @@ def _suspect(
         return None
     mention = mentions[index]
     correction, slip, echo = _correction(mention, *interval, printed)
+    if index == broken[places[0]].target and leaves_out_a_term(mentions, broken[places[0]]):
+        slip, echo = True, 1  # 年初a，新增b，报废c，年末a + b
     of_the_same = len({broken[n].numbers for n in places}) == 1  # a = b + c and c = a − b are one calculation
     if not slip and of_the_same and mention.measure != "分":
         slack = rounding(mentions, broken[places[0]], index)

@@ -17,7 +17,7 @@ from drafter.relations.changes.outpaced import find_outpaced
 from drafter.relations.changes.stocks import find_stocks
 from drafter.relations.changes.told_in_turn import find_changes_in_turn, find_told_in_turn
 from drafter.relations.changes.yearly import find_yearly
-from drafter.relations.evidence.guesses import echoed, mendable
+from drafter.relations.evidence.guesses import echoed, leaves_out_a_term, mendable
 from drafter.relations.guessed.inferred import infer
 from drafter.relations.guessed.searched import search
 from drafter.relations.known import Known
@@ -45,7 +45,7 @@ def relations_in(scene: Scene, scope: list[int]) -> list[Relation]:
     known.add_new(_of_each(scene, scope))
     known.add_for_unsure(_lists(scene, scope, known.relations))
     known.add_new(find_list_changes(scene, known.relations))
-    known.add_new(find_stocks(scene, scope))
+    known.add_for_unsure(find_stocks(scene, scope))
     known.add_new(find_caseloads(scene, scope))
     known.add_unsettled(find_proportions(scene, scope))
     known.add_new(find_outpaced(scene, scope))
@@ -119,10 +119,23 @@ def _rounds_to(scene: Scene, one: Relation, made_up: Mapping[frozenset[int], int
 
 def _searched(scene: Scene, scope: list[int], known: Sequence[Relation]) -> Iterator[Relation]:
     """What arithmetic alone tells, but of a share whose words name another whole, or where the words speak against it."""
-    named = {one.target for one in known if not one.holds and names_its_whole(scene, one)}
+    # 旧存842件，新收a件；审结b件，未结842件: what comes out for the number it was copied from comes out for the copy.
+    broken = {one.target: one for one in known if not one.holds and one.certain}
     for one in search(scene, scope, known):
-        if one.target not in named and not misread(scene, one):
+        worded = broken.get(one.target)
+        if worded is not None and (
+            names_its_whole(scene, worded)
+            or _turned_round(worded, one)
+            or leaves_out_a_term(scene.mentions, worded)
+        ):
+            continue
+        if not misread(scene, one):
             yield one
+
+
+def _turned_round(one: Relation, other: Relation) -> bool:
+    """Whether the one is the whole by the part where the other is the part by the whole."""
+    return one.kind == other.kind == "ratio" and (one.left, one.right) == (other.right, other.left)
 
 
 def _followed(scene: Scene, scope: list[int], known: list[Relation]) -> list[Relation]:
@@ -144,6 +157,8 @@ def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     inferred = infer(scene, index, scope)
     if inferred is None or (found is not None and _of_its_own_change(scene, found, inferred)):
         return found
+    if found is not None and found.certain and _turned_round(found, inferred):
+        return found  # 追缴2186万元，发还1749万元，发还率125.0%
     if found is not None and names_its_whole(scene, found) and not names_its_whole(scene, inferred):
         return found  # 在职183人，教师152人；骨干98人，占教师的53.6%: of the 152, though it comes out for the 183
     if (

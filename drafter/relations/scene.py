@@ -296,7 +296,7 @@ class Scene:
     def bracketed(self, i: int, index: int) -> bool:
         """Whether a bracket opened before number `i` closes before number `index`."""
         stop = self.mentions[i].stop
-        closed = self.text.find("）", stop, min(stop + 30, self.mentions[index].start))
+        closed = self.text.find("）", stop, min(stop + 90, self.mentions[index].start))
         return closed >= 0 and self.text.find("（", stop, closed) < 0
 
 

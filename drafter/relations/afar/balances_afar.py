@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from drafter.patterns import Regex
-from drafter.relations.evidence.guesses import mendable
+from drafter.relations.evidence.guesses import carelessly_made, mendable
 from drafter.relations.line import Line
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
@@ -46,7 +47,10 @@ def find_balances_afar(scene: Scene, settled: Collection[int]) -> Iterator[Relat
                 if _CARRIED_ON.match(scene.clauses_before(index)) and _OUT.search(
                     scene.words_before(index - 1)
                 ):
-                    yield from (one for one in _balance(scene, index, [*above, line]) if one.holds)
+                    told = [i for i in scene.quantities(line) if i < index and scene.like(i, index)]
+                    for one in _balance(scene, index, [*above, line], told):
+                        if one.holds or one.expected:  # 支出总计 may hold what is carried on
+                            yield one if one.holds else replace(one, certain=False, likely=True)
         if "收入总" in line.text or "财力总" in line.text or "收入合" in line.text:
             for index in _unsettled(scene, line, settled):
                 if _ALL_THAT_CAME.search(scene.words_before(index)):
@@ -79,14 +83,18 @@ def _all_that_came(scene: Scene, index: int, above: Sequence[Line], line: Line) 
             return
 
 
-def _balance(scene: Scene, index: int, lines: Sequence[Line]) -> Iterator[Relation]:
+def _balance(
+    scene: Scene, index: int, lines: Sequence[Line], told_near: Sequence[int] = ()
+) -> Iterator[Relation]:
     before = [i for line in lines for i in scene.quantities(line) if i < index and _counts(scene, i, index)]
     totals = [i for i in before if _TOTAL.search(scene.words_before(i))]
     came = [i for i in totals if _IN.search(scene.words_before(i))][-1:]
     went = [i for i in totals if _OUT.search(scene.words_before(i))][-1:]
     if came and went:
         made = relate(scene.mentions, "sum", index, ((1, came[0]), (-1, went[0])), certain=True)
-        if made is not None and (made.holds or mendable(scene, made)):
+        if made is not None and (
+            made.holds or mendable(scene, made) or carelessly_made(scene, made, told_near)
+        ):
             yield made
         return
     told = [line for line in lines if any(i in before for i in scene.quantities(line))]

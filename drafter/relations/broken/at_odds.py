@@ -102,7 +102,8 @@ def _unlike_parts(scene: Scene, relation: Relation, words: Sequence[str], amount
         return True  # 资金107.13万元，其中管理费1.07万元，目前已拨付106.36万元: what was paid of it all is no part beside another
     if any(_is_the_whole(scene, i) for i in terms):
         return True  # 完工23个，占全部25个项目的92%，逾期2个: what it is a share of is no part of it
-    if any(amount == scene.mentions[target].amount for amount in amounts):
+    added = all(sign > 0 for sign, _ in relation.left)
+    if added and any(amount == scene.mentions[target].amount for amount in amounts):
         return True  # 15个指标，其中一级3个，二级7个，三级15个: the last level is all of them
     # 到省走访5人次，进京4人次，到其他场所0人次: of a part and nothing nobody tells a whole
     return len(terms) == 2 and (not min(amounts) or _rounded(scene, relation))

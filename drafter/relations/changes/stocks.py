@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from drafter.patterns import Regex
-from drafter.relations.evidence.guesses import mendable
+from drafter.relations.evidence.guesses import carelessly_made, mendable
 from drafter.relations.relation import Relation, Terms, relate
 from drafter.relations.scene import Scene
 
 _AT_THE_END = Regex(
     r"(?:(?:年|期|月|季|学期)[末底终]|现|目前|截至[^，。；\d]{0,8})[^，。；\d]{0,6}"
-    r"(?:结存|结余|结转|余额|库存|存量|存栏|保有|留存|滚存|馆藏|在册|在编|在校|实有|现有|未结|累计|有|存|数|量|额)[^，。；\d]{0,6}$"
+    r"(?:结存|结余|结转|余额|库存|存量|存栏|保有|留存|滚存|馆藏|在册|在编|在校|实有|现有|未结|累计|原值|规模|有|存|数|量|额|达)[^，。；\d]{0,6}$"
     r"|(?:未结|未办结|未审结|未执结)[^，。；\d率]{0,6}$"
 )
 _AT_THE_START = Regex(
     r"(?:(?:年|期|月|季|学期)初|上(?:年|期|月|季)(?:[末底终]|结转|结余|结存)?|去年[末底终]|原有|旧存|积存)[^，。；\d]{0,10}$"
 )
 _CAME = Regex(
-    r"(?:收入|增加|新增|新收|新招|新立|新建|购入|购置|采购|接收|征集|征缴|归集|募集|筹集|入库|转入|调入|划入|补栏|引进|受理|招录|借入|收到|拨入|新入|新接|新开|入学|迁入|登记|计提|接收)"
-    r"[^，。；\d]{0,6}$"
+    r"(?:收入|增加|补充|充实|制发|制定|出台|印发|净增|新增|新收|新招|新立|新建|购入|购置|采购|接收|征集|征缴|归集|募集|筹集|入库|转入|调入|划入|补栏|引进|受理|招录|借入|收到|拨入|新入|新接|新开|入学|迁入|登记|计提|接收)"
+    r"[^，。；\d]{0,10}$"
 )
 _WENT = Regex(
-    r"(?:支出|减少|使用|支付|提取|发放|拨付|销毁|注销|处置|报废|出库|转出|调出|划出|核销|出栏|办结|审结|执结|结案|偿还|归还|清偿|毕业|退休|迁出|轮出|消耗|领用|出让|退出|上缴|核减|解除|解矫|关停|撤销|离任|死亡|出院|注销|退租)"
-    r"[^，。；\d]{0,6}$"
+    r"(?:支出|减少|动用|废止|失效|报废|净减|使用|支付|提取|发放|拨付|销毁|注销|处置|报废|出库|转出|调出|划出|核销|出栏|办结|审结|执结|结案|偿还|归还|清偿|毕业|退休|迁出|轮出|消耗|领用|出让|退出|上缴|核减|解除|解矫|关停|撤销|离任|死亡|出院|注销|退租)"
+    r"[^，。；\d]{0,10}$"
 )
+_NET = Regex(r"净[增减](?:加|少|员)?(?:了)?$")
+_ROLLED = Regex(r"(?:滚存|累计)(?:结余|余额)(?:为|达到?)?$")
+_OF_THE_YEAR = Regex(r"(?:当年|本年|当期|年度)(?:收支)?结余(?:为|达到?)?$")
 _SUBTOTAL = Regex("合计|总计|小计")
 _FEWEST = 3
 
 
 def find_stocks(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
     """Yield end = start + came − went where all like amounts of the sentence are one of these; as likely where one slip broke it."""
-    for index in scope if len(scope) > _FEWEST else ():
-        if scene.mentions[index].role not in ("value", "count") or scene.mentions[index].bound:
+    for index in scope if len(scope) >= _FEWEST else ():
+        if scene.mentions[index].bound:
+            continue
+        if scene.mentions[index].role == "change":
+            yield from _net(scene, index, scope)
+        if scene.mentions[index].role not in ("value", "count"):
             continue
         at_the_start = _AT_THE_START.search(scene.words_before(index)) is not None
         if not at_the_start and not _AT_THE_END.search(scene.words_before(index)):
@@ -46,11 +54,51 @@ def find_stocks(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             and scene.mentions[i].role in ("value", "count", "change")
         ]
         terms = _back_to_it(scene, near) if at_the_start else _from_the_start(scene, near)
+        if not terms and not at_the_start and _ROLLED.search(scene.words_before(index)):
+            terms = _rolled_on(scene, index, scope)
         made = relate(scene.mentions, "sum", index, terms, certain=True) if terms else None
-        if made is not None and made.holds:
+        if made is not None and (made.holds or carelessly_made(scene, made, near)):
             yield made
         elif made is not None and mendable(scene, made):
             yield relate(scene.mentions, "sum", index, made.left, likely=True) or made
+
+
+def _net(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Relation]:
+    """新增23家、退出14家，净增9家: what came less what went, where the clause tells both."""
+    if not _NET.search(scene.words_before(index)):
+        return
+    near = [
+        i
+        for i in scope
+        if i < index
+        and scene.same_segment(i, index)
+        and scene.like(i, index)
+        and not _AT_THE_END.search(scene.words_before(i))
+    ]
+    signs = [(_sign(scene, i), i) for i in near[near.index(min(near)) :]] if near else []
+    while signs and not signs[0][0]:
+        signs = signs[1:]  # 年末有168家，新增23家、退出14家
+    if {sign for sign, _ in signs} != {1, -1} or any(
+        _AT_THE_START.search(scene.words_before(i)) for i in near
+    ):
+        return
+    way = scene.mentions[index].sign or 1
+    terms = tuple((way * sign, i) for sign, i in signs)
+    made = relate(scene.mentions, "sum", index, terms, certain=True)
+    if made is not None:
+        yield made if made.holds else replace(made, certain=False, likely=True)
+
+
+def _rolled_on(scene: Scene, index: int, scope: Sequence[int]) -> Terms:
+    """当年结余b；上年末滚存结余a，年末滚存结余a + b."""
+    near = [i for i in scope if i < index and scene.same_sentence(i, index) and scene.like(i, index)]
+    own = [i for i in near if _OF_THE_YEAR.search(scene.words_before(i))]
+    starts = [
+        i
+        for i in near
+        if _ROLLED.search(scene.words_before(i)) and _AT_THE_START.search(scene.words_before(i))
+    ]
+    return ((1, starts[0]), (1, own[0])) if len(own) == len(starts) == 1 else ()
 
 
 def _from_the_start(scene: Scene, near: Sequence[int]) -> Terms:
@@ -59,6 +107,10 @@ def _from_the_start(scene: Scene, near: Sequence[int]) -> Terms:
     starts = [i for i in near if _AT_THE_START.search(scene.words_before(i))]
     if any(_SUBTOTAL.search(scene.words_before(i)) for i in near):
         return ()  # 上年结余a，补助b，收入合计c，支出d: what came is told once more
+    if len(near) == 2 and len(starts) == 1:
+        moved = next(i for i in near if i not in starts)
+        net = scene.mentions[moved].role == "change" and _NET.search(scene.words_before(moved))
+        return ((1, starts[0]), (scene.mentions[moved].sign, moved)) if net else ()  # 年初a，净增b，年末
     whole = len(starts) == 1 and len(near) >= _FEWEST and {sign for sign, _ in signs} == {1, -1}
     return tuple(signs) if whole else ()
 

@@ -17,6 +17,7 @@ from drafter.relations.slips import is_slip, scaled_inside, slips_inside
 RESULTS = ("value", "count", "score")
 POINTS = ("个百分点", "百分点")
 _BEFORE, _AFTER = 8, 3
+_COPIED = 2  # digits of a number that is hardly the same in two places by accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,35 @@ def may_be_meant(scene: Scene, relation: Relation, index: int) -> bool:
     return (
         bool(slips_inside(token, *interval))
         or scaled_inside(scene.mentions[index].value, *interval) is not None
+    )
+
+
+def carelessly_made(scene: Scene, made: Relation, near: Sequence[int]) -> bool:
+    """Whether a sum does not hold because its result was copied from a number `near` by, or made with one of its terms left out.
+
+    年初a，新增b，报废c，年末a, or 年末a + b: a clerk's slips that no digit explains.
+    """
+    target = scene.mentions[made.target]
+    if made.kind != "sum" or target.telling < _COPIED or not made.expected:
+        return False
+    copied = any(
+        i != made.target and scene.like(i, made.target) and scene.mentions[i].amount == target.amount
+        for i in near
+    )
+    return copied or leaves_out_a_term(scene.mentions, made)
+
+
+def leaves_out_a_term(mentions: Sequence[Mention], made: Relation) -> bool:
+    """Whether the stated result is what comes out with one of the terms forgotten, or is one of them.
+
+    Of what came and what went only: a total that is short of one of its parts may have a part too much.
+    """
+    target = mentions[made.target]
+    if made.kind != "sum" or made.holds or target.telling < _COPIED or all(sign > 0 for sign, _ in made.left):
+        return False
+    off = target.amount - made.expected * factor_of(target)
+    return any(
+        off == -sign * mentions[i].amount or mentions[i].amount == target.amount for sign, i in made.left
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.patterns import Regex
-from drafter.relations.evidence.guesses import is_counted, mendable
+from drafter.relations.evidence.guesses import carelessly_made, is_counted, mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
@@ -47,5 +47,5 @@ def find_caseloads(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             made = relate(scene.mentions, "ratio", i, ((1, closed[0]),), both, certain=True)
         else:
             continue
-        if made is not None and made.holds:
+        if made is not None and (made.holds or carelessly_made(scene, made, counts)):
             yield made

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.changes.changes import moves_in_turn
-from drafter.relations.evidence.guesses import mendable, result_slipped
+from drafter.relations.evidence.guesses import carelessly_made, mendable, result_slipped
 from drafter.relations.relation import Kind, Relation, Terms, relate
 from drafter.relations.scene import Scene
 
@@ -23,6 +23,7 @@ _SPAN = Regex(r"([两三四五六七八九十2-9])年(?:来)?(?:累计|共|合�
 _COUNTS = {han: n for n, han in enumerate("两三四五六七八九十", 2)}
 _MINUS = Regex(r"[-−－–—负]$")
 _GAP = Regex(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?(?:比|倍差)值?(?:为|是|[：:])?$")
+_TRADE = Regex(r"(?:贸易)?[顺逆]差(?:为|达到?)?$")
 _SEXES = Regex("(?<!出生人口)(?<!出生)性别比(?:为|[：:])?$")
 _OF_MEN = Regex(r"(?<!出生人口)(?<!出生)性别比（[^（）。]{0,22}）[为：]?$")
 _EACH = (
@@ -64,6 +65,8 @@ def find_named_results(scene: Scene, scope: list[int], known: Sequence[Relation]
             scene.text, max(scene.mentions[index].start - 30, 0), scene.mentions[index].start
         ):
             yield from _of_a_hundred_women(scene, index, before)
+        elif _TRADE.search(words):
+            yield from _of_trade(scene, index, before, short=words.endswith("逆差"))
         elif _GAP.search(words):
             yield from _between(scene, index, before)
         elif _LEFT.search(words) and before:
@@ -128,6 +131,19 @@ def _between(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relati
     town, country = (_income(scene, name, before) for name in ("城镇", "农村"))
     if town is not None and country is not None:
         yield from _told(scene, "ratio", index, ((1, town),), ((1, country),))
+
+
+def _of_trade(scene: Scene, index: int, before: Sequence[int], *, short: bool) -> Iterator[Relation]:
+    """出口a，进口b，顺差a − b."""
+    near = [i for i in before if scene.same_sentence(i, index) and scene.like(i, index)]
+    sold, bought = (
+        [i for i in near if scene.words_before(i).endswith(name)][-1:] for name in ("出口", "进口")
+    )
+    if sold and bought and scene.mentions[index].amount >= 0:
+        more, less = (bought[0], sold[0]) if short else (sold[0], bought[0])
+        made = relate(scene.mentions, "sum", index, ((1, more), (-1, less)), certain=True)
+        if made is not None and (made.holds or mendable(scene, made) or carelessly_made(scene, made, near)):
+            yield made
 
 
 def _of_a_hundred_women(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
