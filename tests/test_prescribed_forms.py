@@ -93,3 +93,20 @@ def test_a_form_that_is_right_raises_nothing(form: str) -> None:
 )
 def test_a_slip_is_told_where_it_stands(form: str, was: str, now: str, code: str, place: str) -> None:
     assert told(form.replace(was, now, 1)) == [(code, place)]
+
+
+def test_a_slip_is_told_by_the_names_of_its_row_and_column() -> None:
+    def said(form: str, was: str, now: str) -> list[str]:
+        return [one.message for one in check_report(read_text(form.replace(was, now), "a.txt")).issues]
+
+    assert said(TASKS, "825.60", "852.60") == [
+        "表中合计不符：各项之和为 2772.50，合计为 2745.50（第7行“金额合计”、“全年执行数（万元）·总额”列）；"
+        "疑误的是 852.60（第3行“就业服务”、“全年执行数（万元）·总额”列）"
+    ]
+    assert said(TASKS, "98.00%", "96.00%") == [
+        "计算不符：294.00÷300.00 = 98.00%，文中为 96.00%（第5行“劳动监察”、“执行率”列）"
+    ]
+    prose = "本年支出合计3797.40万元。\n"
+    assert said(prose + GRANTS, "", "") == [
+        "与表中所列不一：文中为 3797.40万元，表中为 3779.40（财政拨款收入支出决算总表第5行“本年支出合计”、“支出·金额”列）"
+    ]

@@ -14,6 +14,7 @@ from drafter.numbers.quantity import Mention
 from drafter.relations import Kind, Relation, solve
 from drafter.relations.slips import scaled_inside
 from drafter.strings import tr
+from drafter.tabular.places import placed, table_at
 
 _ALL = 100
 _FEW = 9  # per cent, below which one more is much
@@ -109,6 +110,8 @@ def _issue(context: Context, found: Blame, severity: Severity) -> Issue:
     elif at != relation.target:
         message += tr("；疑为 {number} 有误", number=context.written(at))
         expected = found.correction
+    if table_at(context.report, start):
+        message += placed(context.report, start)
     others = dict.fromkeys(i for one in found.relations for i in (one.target, *one.terms) if i != at)
     code = "score-sum" if relation.kind == "sum" and target.measure == "分" else _CODES[relation.kind]
     return context.issue(

@@ -16,6 +16,7 @@ from drafter.patterns import Regex
 from drafter.relations.slips import is_digit_slip
 from drafter.strings import tr
 from drafter.tabular.cells import Cell
+from drafter.tabular.places import placed
 
 # 财预〔2020〕10号《项目支出绩效评价管理办法》on 单位自评: a quantity that reaches its goal gets the full mark, one that does not
 # gets its share of it; a quality reached gets 100 to 80 %, in part 80 to 60 %, not reached less than 60 % of the mark.
@@ -335,4 +336,5 @@ def _at(
 ) -> Issue:
     related: Sequence[tuple[int, int]] = [(one.start, one.start + len(one.token)) for one in others]
     end = cell.start + len(cell.token)
+    message += placed(context.report, cell.start)
     return context.issue(code, severity, message, cell.start, end, expected=expected, related=related)

@@ -17,6 +17,7 @@ from drafter.tabular.addition import Sum, slipped
 from drafter.tabular.blame import Wrong, blame_cells
 from drafter.tabular.cells import Cell
 from drafter.tabular.ledger import Ledger
+from drafter.tabular.places import placed
 from drafter.tabular.prose import Tie, value_of
 from drafter.tabular.shifted import Shifted
 
@@ -103,18 +104,24 @@ def _comparable(ledger: Ledger) -> Iterator[Sum]:
 def _issue(context: Context, wrong: Wrong) -> Issue:
     cell, one = wrong.cells[0], wrong.sums[0]
     repeated = all(len(other.parts) == 1 and other in context.ledger.shared for other in wrong.sums)
-    message = (
-        tr("与另一处所列不一：此处为 {here}，别处为 {there}", here=cell.token, there=wrong.meant)
-        if repeated
-        else tr(
+    several = len(wrong.cells) > 1
+    if repeated:
+        other = next((other for other in one.cells if other != cell), cell)
+        message = tr(
+            "与另一处所列不一：此处为 {here}，别处为 {there}",
+            here=cell.token + _placed(context, cell),
+            there=wrong.meant + _placed(context, other, titled=True),
+        )
+    else:
+        message = tr(
             "表中合计不符：各项之和为 {added}，合计为 {total}",
             added=write_number(one.added, decimals_of(one.total.token)),
-            total=one.total.token,
+            total=one.total.token + _placed(context, one.total),
         )
-    )
-    several = len(wrong.cells) > 1
-    if several:
-        message += tr("；其中有一数有误")
+        if several:
+            message += tr("；其中有一数有误")
+        elif cell != one.total:
+            message += tr("；疑误的是 {cell}", cell=cell.token + _placed(context, cell))
     start, end = _place(context, wrong.cells)
     alone = all(other.ground == "slip" and len(other.parts) == 1 for other in wrong.sums)
     severity: Severity = "warning" if repeated or alone else "error"
@@ -128,6 +135,10 @@ def _issue(context: Context, wrong: Wrong) -> Issue:
         others,
         "" if several else wrong.meant,
     )
+
+
+def _placed(context: Context, cell: Cell, *, titled: bool = False) -> str:
+    return placed(context.report, cell.start, titled=titled)
 
 
 def _place(context: Context, cells: tuple[Cell, ...]) -> tuple[int, int]:
@@ -146,7 +157,7 @@ def _left_off_issue(context: Context, one: Sum, alike: Sequence[Sum] = ()) -> Is
     message = tr(
         "尾差：表中各项之和为 {added}，合计为 {total}",
         added=write_number(one.added, decimals_of(one.total.token)),
-        total=one.total.token,
+        total=one.total.token + _placed(context, one.total),
     )
     if alike:
         totals = "、".join(other.total.token for other in alike[1:])
@@ -184,7 +195,7 @@ def _tie_issue(context: Context, ledger: Ledger, tie: Tie) -> Issue:
     message = tr(
         "与表中所列不一：文中为 {here}，表中为 {there}",
         here=context.written(tie.index),
-        there=cell.token,
+        there=cell.token + _placed(context, cell, titled=True),
     )
     place = (start, end) if sure else (cell.start, cell.end)
     other = (cell.start, cell.end) if sure else (start, end)
