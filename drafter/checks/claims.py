@@ -48,7 +48,7 @@ def check_claims(context: Context) -> Iterator[Issue]:
 def _beside(context: Context, at: int, *, before: bool) -> Mention | None:
     """The rate right behind the words, or in the clause before or behind for 持平."""
     for mention in context.near(at, 14):
-        gap = context.report.text[min(at, mention.stop) : max(at, mention.start)]
+        gap = context.scene.text[min(at, mention.stop) : max(at, mention.start)]  # whose commas are all ，
         if mention.role not in ("growth", "ratio") or mention.measure != "%" or mention.start < at:
             continue
         if not re.search(r"[。；\n]" if before else r"[，、。；\n]", gap):

@@ -45,7 +45,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     def vouched(broken: Relation) -> bool:
         nonlocal held
         if held is None:  # nothing needs them where nothing is broken, as in most paragraphs
-            held = [one for one in relations if one.holds and telling(scene, one)]
+            held = [one for one in relations if one.holds and (telling(scene, one) or _is_plain(scene, one))]
         return _vouched(scene, broken, held)
 
     return [
@@ -156,6 +156,12 @@ def _off(scene: Scene, one: Relation) -> tuple[bool, Decimal]:
     """How far the rate is from the ratio, those first that name what is counted: 按户数计."""
     counted = scene.mentions[one.left[0][1]].measure
     return counted not in scene.words_before(one.target), abs(one.expected - scene.mentions[one.target].value)
+
+
+def _is_plain(scene: Scene, one: Relation) -> bool:
+    """A balance that its words name and that comes out to places no accident meets, though some of its terms are round."""
+    fine = max(scene.mentions[i].telling for i in one.numbers) > _TELLING
+    return one.kind == "sum" and one.certain and fine and len(one.terms) >= _FEWEST
 
 
 def _vouched(scene: Scene, broken: Relation, held: Sequence[Relation]) -> bool:

@@ -18,8 +18,11 @@ _SHORT = Decimal("0.998")  # of the whole: more than rounding leaves out
 
 def without_lists_that_leave_out(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
     """`relations` without sums that do not hold where a list of the same build, told of something else, comes to less than its whole too."""
+    made_up = {one.target for one in relations if one.kind == "sum" and one.holds}
     return [
-        one for one in relations if not (_may_leave_out(scene, one) and _leaves_out_elsewhere(scene, one))
+        one
+        for one in relations
+        if not (_may_leave_out(scene, one) and _leaves_out_elsewhere(scene, one, made_up))
     ]
 
 
@@ -32,13 +35,14 @@ def _may_leave_out(scene: Scene, one: Relation) -> bool:
     )
 
 
-def _leaves_out_elsewhere(scene: Scene, one: Relation) -> bool:
+def _leaves_out_elsewhere(scene: Scene, one: Relation, made_up: set[int]) -> bool:
+    """Whether a list of the same build does; not one that more items than so many make up."""
     first = min(one.terms)
     name = _OPENING.sub("", scene.words_before(first))
     if len(name) < _NAME:
         return False
     fellows = [_told_alike(scene, one, i - first) for i in _called(scene, name) if i != first]
-    made = [each for each in fellows if each is not None]
+    made = [each for each in fellows if each is not None and (each.holds or each.target not in made_up)]
     return (
         bool(made) and not any(each.holds for each in made) and any(_is_short(scene, each) for each in made)
     )

@@ -31,6 +31,8 @@ def guess_points(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
         and told_behind_change(scene, index, i, scope)
     ]
     bases = [i for i in near if base_of_change(scene, i, index) or i > index or _is_compared(scene, i, index)]
+    if not bases and near and near[0] == index - 1 and goes_beyond(scene, near[0]):
+        bases = near[:1]
     if not bases and re.search("高出|超出|超过|低于|高于", scene.words_before(index)):
         bases = [
             i
@@ -42,6 +44,16 @@ def guess_points(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
             close = n == 0 and base == bases[0] and scene.same_segment(min(now, base), max(now, base))
             yield from change(scene, "difference", index, ((1, now), (-1, base)), (), 3 if close else 1)
     yield from _of_one_name(scene, index, scope)
+
+
+_BEYOND = Regex("(?:高出|超出|超过|低于|高于)[^，。；]{0,8}$")
+_GOAL = Regex(r"(?:的|以?上?的)?[^，。；\d]{0,6}(?:目标|指标|标准|要求|计划)[^，。；\d]{0,4}")
+
+
+def goes_beyond(scene: Scene, i: int) -> bool:
+    """满意度96.6%，高于95%的目标值1.6个百分点: a goal, and how far from it right behind."""
+    beyond = _BEYOND.search(scene.words_before(i)) is not None
+    return beyond and _GOAL.fullmatch(scene.gap(i, i + 1)) is not None
 
 
 _COMPARED = Regex(r"(?:比|较)[^，。；]{2,30}(?:增长率|增速|增幅|降幅|涨幅|升幅)(?:的|为)?$")

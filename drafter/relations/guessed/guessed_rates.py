@@ -12,7 +12,7 @@ from drafter.relations.evidence.weighing import by_the_verb, of_whole, strength_
 from drafter.relations.relation import Terms, relate
 from drafter.relations.scene import Scene
 
-_ALL = 100
+_ALL, _EACH = 100, Regex("各(?:补助|安排|拨付|下达)?$")
 _DONE = Regex("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
 LEFT_OUT = Regex("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
 _LEFT_OUT = Regex("(?:共|另)?(?:决定|作出)?不")
@@ -34,7 +34,7 @@ def guess_rate(scene: Scene, index: int, before: list[int], after: list[int], na
         ]
         only = len(wholes) == 1 and scene.same_sentence(min(wholes[0], index), max(wholes[0], index))
         for whole in wholes:
-            if left_out_of(scene, part, whole, name):
+            if left_out_of(scene, part, whole, name) or _of_each(scene, part, whole):
                 continue
             verb = _verb_of(scene, part, whole, name) if scene.same_segment(part, index) else last
             points = of_whole(scene, index, part, whole, verb=verb, done=carried_out) + only
@@ -74,6 +74,11 @@ def _of_the_satisfied(scene: Scene, index: int) -> Iterator[Guess]:
         made = relate(scene.mentions, "ratio", index, tuple((1, i) for i in content), wholes)
         if made is not None:
             yield Guess(made, 3)
+
+
+def _of_each(scene: Scene, *amounts: int) -> bool:
+    """县级两馆各20万元，乡镇文化站各5万元，其中中央补助50%: what each of one kind gets is no part of what each of another gets."""
+    return all(_EACH.search(scene.words_before(i)) for i in amounts)
 
 
 def left_out_of(scene: Scene, part: int, whole: int, name: str) -> bool:

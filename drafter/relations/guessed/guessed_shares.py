@@ -37,6 +37,8 @@ _RATED = Regex(
 _CALLED = Regex(
     r"(?![由从比较与])(?P<name>[\u4e00-\u9fff]{2,9}?)(?<!至)(?<!到)(?:分别|约|为|达|超过?|是|近|有|占|的)*"
 )
+# Rates by which points are given, or that are of points themselves.
+_OF_POINTS = Regex("(?:执行|支付|支出|使用|到位|完成|实现|拨付)(?:率|进度)|分|占")
 # Shares of what no report of one place prints.
 _ELSEWHERE = Regex(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)(?:总量|总数)?|同类[\u4e00-\u9fff]*")
 _TOGETHER = Regex(r"合计|共|总计|之和|总和|累计|三者|两者|上述|以上")
@@ -51,8 +53,10 @@ _IN_TURN = Regex(
 
 def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> Iterator[Guess]:
     """part ÷ whole."""
+    # 扣1分，系参与率未达标，实际为91.27%
+    apart = POINTS if _OF_POINTS.search(words) else (*POINTS, "分")
     before, after = (
-        [i for i in near if scene.mentions[i].measure not in POINTS]
+        [i for i in near if scene.mentions[i].measure not in apart]
         for near in around(scene, index, scope, roles=(*RESULTS, "change"))
     )
     within = _WITHIN.fullmatch(scene.gap(before[0], index)) if before else None

@@ -25,7 +25,7 @@ from drafter.relations.guessed.guessed_changes import (
     guess_excess,
     guess_growth,
 )
-from drafter.relations.guessed.guessed_points import guess_points
+from drafter.relations.guessed.guessed_points import goes_beyond, guess_points
 from drafter.relations.guessed.guessed_rates import LEFT_OUT
 from drafter.relations.guessed.guessed_shares import guess_multiple, guess_share
 from drafter.relations.relation import Relation
@@ -50,6 +50,7 @@ _EACH = Regex(
 )
 
 _BEYOND = Regex(r"超额?(?:完成|实现)?[^，。；\d]{0,8}$")
+_CARRIED_IN = Regex("(?:上年|上一?年度?|年初|期初)[^，。；]{0,4}(?:结转|结余)[^，。；]{0,6}$")
 _MAY_BE_EACH = Regex("[均每单造]")
 _BRACKETED = Regex(r"（[^（）]*）")
 
@@ -127,9 +128,15 @@ def _believed(scene: Scene, guess: Guess) -> bool:
 
 
 def _sound(scene: Scene, relation: Relation) -> bool:
-    """The result is no term of itself, and no count is so open (约, 余) that anything fits."""
-    return relation.target not in relation.terms and not any(
-        scene.mentions[i].bound for i in relation.terms if scene.mentions[i].step >= 1
+    """The result is no term of itself, and no count is so open (约, 余) that anything fits; a goal that is gone beyond is a number still."""
+    if relation.target in relation.terms:
+        return False
+    target = scene.mentions[relation.target]
+    close = target.measure in POINTS and abs(abs(relation.expected) - target.value) <= target.step
+    return not any(
+        scene.mentions[i].bound and not (close and i == relation.target - 1 and goes_beyond(scene, i))
+        for i in relation.terms
+        if scene.mentions[i].step >= 1
     )
 
 
@@ -175,7 +182,10 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
             or compared_right_before(scene, index)
             or (_BARE.fullmatch(words) and right_behind_a_move(scene, index))
         ):
-            yield from guess_difference(scene, index, scope)
+            found = guess_difference(scene, index, scope)
+            carried_in = _CARRIED_IN.search(words) is not None
+            # What was left of the year before opens the reckoning: what is told behind it is reckoned with it.
+            yield from (one for one in found if not carried_in or max(one.relation.terms) < index)
         elif left_out := LEFT_OUT.search(words):
             yield from guess_complement(scene, index, scope, left_out[1])
         if each:

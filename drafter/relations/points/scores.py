@@ -19,7 +19,11 @@ from drafter.text import open_brackets
 _OVERALL = Regex(
     r"(?:自评|综合|最终|总|评价|考核|绩效)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|合计得?分?(?:为)?$"
 )
-_GOT_OF_ALL = Regex(r"得分?(?:为|是|：|:)?$")
+_GOT_OF_ALL = Regex(r"(?:得分?|自评|评定|综合评价)(?:为|是|：|:)?$")
+_AMONG, _BEHIND = (
+    Regex(r"\s*(?:[：（]|，(?:其中|包括|分别))"),
+    Regex("(?:以上|上述|各项)?(?:合计|共计?|总计)(?:扣|失)分?$"),
+)
 _REACH = 40  # items before a loss among which its own is looked for
 
 
@@ -96,7 +100,7 @@ def _leads(scene: Scene, index: int, points: Sequence[int], first: Item) -> bool
 def _lost(scene: Scene, points: Sequence[int], items: Sequence[Item]) -> Iterator[Relation]:
     """满分30分，得27.8分 … 扣2.2分 of one paragraph; and 扣2.2分，其中A扣1.5分、B扣0.7分."""
     lost = [i for i in points if LOST.search(scene.words_before(i))]
-    everything, got = items, [item.got for item in items]
+    everything, got, inside = items, [item.got for item in items], set[int]()
     for place, index in enumerate(lost):
         items = everything[max(bisect_left(got, index) - _REACH, 0) : bisect_left(got, index)]
         if re.fullmatch(r"\W*(?:共|合计|共计)?扣分?", scene.words_before(index)):
@@ -118,13 +122,36 @@ def _lost(scene: Scene, points: Sequence[int], items: Sequence[Item]) -> Iterato
             relation = relate(scene.mentions, "sum", index, ((1, item.full), (-1, item.got)), certain=True)
             if relation is not None and (relation.holds or _same_name(scene, index, item)):
                 yield relation
-        parts = [i for i in lost[place + 1 : place + _REACH] if _beside(scene.gap(index, i))]
-        if len(parts) > 1 and _opens(scene, index):
-            relation = relate(scene.mentions, "sum", index, tuple((1, i) for i in parts), certain=True)
-            if relation is not None and (
-                relation.holds or _all_told(scene, index, parts) or _near(scene, relation)
-            ):
-                yield relation
+        for relation in _parted(scene, index, lost[place + 1 : place + _REACH]):
+            inside |= {*relation.terms}
+            yield relation
+        before = [i for i in lost[max(place - _REACH, 0) : place] if "\n" not in scene.gap(i, index)]
+        if relation := _in_all(scene, index, [i for i in before if i not in inside]):
+            yield relation
+
+
+def _parted(scene: Scene, index: int, behind: Sequence[int]) -> Iterator[Relation]:
+    """共扣2.2分：甲扣1.5分、乙扣0.7分; 产出指标扣3.1分，其中甲扣1.8分、乙扣1.3分；…; 决策指标扣1.5分。甲扣1分，乙扣0.5分."""
+    parts = [i for i in behind if _beside(scene.gap(index, i))]
+    opened = bool(parts) and _AMONG.match(scene.gap(index, parts[0])) is not None
+    if opened and not _opens(scene, index):
+        parts = [i for i in parts if scene.same_segment(index, i)]
+    relation = relate(scene.mentions, "sum", index, tuple((1, i) for i in parts), certain=True)
+    if len(parts) < 2 or relation is None:
+        return
+    told = relation.holds and (opened or _opens(scene, index) or scene.gap(index, parts[0]).startswith("。"))
+    if not told and _opens(scene, index):
+        told = _all_told(scene, index, parts) or _near(scene, relation)
+    if told or (opened and _near(scene, relation)):
+        yield relation
+
+
+def _in_all(scene: Scene, index: int, before: Sequence[int]) -> Relation | None:
+    """甲扣3.1分，其中…；乙扣1分；丙扣0.7分。以上合计扣4.8分: all that was lost before in the paragraph, what is made up of others once."""
+    if len(before) < 2 or not _BEHIND.search(scene.words_before(index)):
+        return None
+    relation = relate(scene.mentions, "sum", index, tuple((1, i) for i in before), certain=True)
+    return relation if relation is not None and (relation.holds or _near(scene, relation)) else None
 
 
 def _beside(gap: str) -> bool:

@@ -8,15 +8,18 @@ from decimal import Decimal
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
+from drafter.relations.evidence.weighing import LISTED
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _TOGETHER = Regex(
     r"(?:合计|共计?|累计|一共|总共|加起来)(?:占(?:比|[^，。；：]{0,16}的)?|为|达)?(?:约|为|达)?$"
+    r"|前[两二三四五](?:项|类|档|者|级)(?:合计|共计?|相加)[^，。；：\d]{0,8}(?:率|度|占比|比例)(?:为|达)?$"
     r"|(?:占比?|比重|比例)(?:合计|共计?|累计|之和|总和)(?:约|为|达到?)?$"
     r"|(?:两|二|三|四|五|六|七|八|九|十)(?:项|者|类|块|大?[^，。；：\d]{1,6})占(?:比|[^，。；：]{0,16}的)?(?:约|为|达)?$"
 )
-_COUNTED = Regex(r"(?:^|[，。；：上述以这前])(?P<many>[两二三四五六七八九十])(?:项|者|类|块|个|大)")
+_COUNTED = Regex(r"(?:^|[，。；：上述以这前])(?P<many>[两二三四五六七八九十])(?:项|者|类|块|个|大|档|级)")
+_FIRST = Regex("前[两二三四五](?:项|类|档|者|级)")
 _FEWEST, _MOST, _REACH = 2, 12, 24
 
 
@@ -28,13 +31,23 @@ def find_added_shares(scene: Scene, scope: Sequence[int], settled: Collection[in
             continue
         before = [i for i in shares[max(place - _MOST, 0) : place] if index - i <= _REACH]
         many = _many(scene, index, before)
-        tried = [before[-many:]] if many else [*_runs(scene, index, before)]
+        told = _listed(scene, before) if many and _FIRST.search(scene.words_before(index)) else before[-many:]
+        tried = [told[:many]] if many else [*_runs(scene, index, before)]
         made = [one for run in tried if len(run) >= _FEWEST and (one := _sum(scene, index, run))]
         held = next((one for one in made if one.holds), None)
         if held is not None and (many or scene.mentions[index].step < 1):
             yield held
         elif many and made and mendable(scene, made[0]) and not _of_amounts(scene, index, before):
             yield relate(scene.mentions, "sum", index, made[0].left, likely=True) or made[0]
+
+
+def _listed(scene: Scene, before: Sequence[int]) -> Sequence[int]:
+    """The list that ends with the last of them: 前两档合计 is of those it opens with."""
+    first = len(before) - 1
+    while first and LISTED.fullmatch(scene.gap(before[first - 1], before[first])):
+        first -= 1
+    listed = before[first:]
+    return listed if len(listed) > 1 else [i for i in before if scene.same_sentence(i, before[-1])]
 
 
 def _is_share(scene: Scene, i: int) -> bool:

@@ -6,11 +6,13 @@ import itertools
 import re
 
 from drafter.patterns import Regex
+from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene, alike, stem
 from drafter.relations.shares.shares import ratio
 
 _JOINED = Regex(r"\s*[、和与，及]\s*")
+_BARE, _TOLD_IN_TURN = Regex("占比?(?:为|达)?"), Regex("(?:分别|依次)(?:为|是|有)?$")
 _LISTED = Regex(r"[^，,；：:、和与及]*[、和与及][^，,；：:、]*")
 _IN_TURN = Regex(
     r"(?:分别|依次|各)[只仅约共]?占(?:比|(?P<whole>[^，。；：\n]{1,20}?)的?)?(?:比重|比例)?(?:为)?$|(?:占比|比重|比例)(?:分别|依次|各)(?:为|是|占|达到?)*$"
@@ -38,7 +40,11 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
     if parts and scene.mentions[parts[0]].role == "count" and scene.mentions[parts[0]].value == count:
         parts = parts[1:]  # 三项分别占: how many there are is none of them
     parts = [i for i in parts if scene.like(i, parts[0])][:count][::-1]  # 9个、3564万元，续建5个、1296万元
-    if found is None or len(parts) < count or any(not scene.like(i, parts[0]) for i in parts):
+    if len(parts) < count or any(not scene.like(i, parts[0]) for i in parts):
+        return None
+    if found is None and count > 1 and _BARE.fullmatch(scene.words_before(first)):
+        return _of_all_parts(scene, index, parts, parts[index - first])
+    if found is None:
         return None
     if any(re.search(r"[。；\n]", scene.gap(i, j)) for i, j in itertools.pairwise([*parts, first])):
         return None
@@ -68,6 +74,15 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
             None  # 较大a起和重大b起、特大c起，分别占全年总数的p和q: what 和 joins to the parts is one of them
         )
     return made
+
+
+def _of_all_parts(scene: Scene, index: int, parts: list[int], own: int) -> Relation | None:
+    """四档统计，分别为276份、214份、62份、16份，占比48.59%、37.68%、10.92%、2.82%: the one 分别 may do for both lists."""
+    opened = _TOLD_IN_TURN.search(scene.words_before(parts[0])) is not None
+    if not opened or not all(_JOINED.fullmatch(scene.gap(i, j)) for i, j in itertools.pairwise(parts)):
+        return None
+    made = relate(scene.mentions, "ratio", index, ((1, own),), tuple((1, i) for i in parts), certain=True)
+    return made if made is not None and (made.holds or mendable(scene, made)) else None
 
 
 def _made_of(scene: Scene, whole: int, parts: list[int]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from drafter.patterns import Regex
 from drafter.relations.scene import Scene
 
-_ADDED = Regex("(?:^|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)")
+_ADDED = Regex("(?:^|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)|^(?:另有|连同)[^，。；]{0,8}(?:结转|结余)")
 ASIDE = Regex("其中|包括|含|，在[^，。；：\\d]{2,12}中")
 PART_ENDS, SENTENCE_ENDS = Regex("[；。]"), Regex("。")
 _BRACKETED = Regex(r"（[^（）]*）")

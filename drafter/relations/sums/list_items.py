@@ -15,6 +15,7 @@ _PLAIN_GAP = Regex(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（
 _STEP = Regex(
     r"实际|已|支付|支出|使用|完成|结余|剩余|到位|下达|拨付|可用|执行|预算|计划|目标|合格|整改|办结|应|率|均|上年|去年|同期|比|较|最|第|参|到|达"
 )
+_WORDS_OF_PARTS = ("其中", "分别", "包括", "包含")
 # Income and spending of one person are parted as those of all are.
 AVERAGE = Regex("(?:人(?!均(?:生活|可支配|消费))|[户亩车次日月班件])均|平均|每|中位|单价|均价")
 _ITS_OWN_TOTAL = Regex(r"总[额量数值]$")  # 资产总额a，负债总额b，权益总额c
@@ -62,6 +63,24 @@ def stands_beside(scene: Scene, head: int, first: int) -> bool:
     if len(one) < 2 or one.endswith(other) or other.endswith(one):
         return False  # 支出a，教育支出b
     return one[-1] == other[-1] and _PLAIN_GAP.fullmatch(scene.gap(head, first)) is not None
+
+
+def is_of_each(scene: Scene, head: int, words: str) -> bool:
+    """Whether the amount is an average or a standard, and no word calls what follows its parts."""
+    return AVERAGE.search(scene.words_before(head)) is not None and not words.startswith(_WORDS_OF_PARTS)
+
+
+def told_with(scene: Scene, group: Sequence[int]) -> bool:
+    """甲1.14万人，乙4474人，丙2006人，分别完成计划的a、b和c: the first is one of three, no total of two."""
+    after = group[-1] + 1
+    if after >= len(scene.mentions) or not scene.words_before(after).startswith("分别"):
+        return False
+    many = 1
+    while after + many < len(scene.mentions) and re.fullmatch(
+        r"\s*[、和与及]\s*", scene.gap(after + many - 1, after + many)
+    ):
+        many += 1
+    return many == len(group) + 1
 
 
 def _names(scene: Scene, group: Sequence[int]) -> list[str]:

@@ -13,13 +13,14 @@ from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.sums.levels import opposed, own_level
 from drafter.relations.sums.list_items import (
-    AVERAGE,
     are_items,
     are_totals,
     built_alike,
+    is_of_each,
     name_the_whole,
     of_one_kind,
     stands_beside,
+    told_with,
 )
 from drafter.relations.sums.totals import sum_of
 from drafter.relations.sums.totals_behind import total_behind
@@ -47,10 +48,9 @@ _RATE = Regex(r"[，,（(][^，。；：\d]{0,14}\d+(?:\.\d+)?(?:%|‰)[）)]?")
 _THE_REST = Regex("其他|其它|其余")
 _BEYOND, _NEAR = Regex(r"(?:[高低快慢]于|[高低]出|超过)[^，。；]*$"), 24
 _ADDED = Regex("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有")  # beside the amount, not of it
-_WORDS_OF_PARTS = ("其中", "分别", "包括", "包含")
 _AGAIN = Regex("合计|共计|总计")
 _AIM = Regex("目标|任务|计划")
-_LONGEST = 16
+_LONGEST, _BRACKETS = 16, ("（", "(")
 _BY_CHANCE = 0.2  # where nothing but its build says that it is a list
 _NO_WONDER = 1.0  # where its names alone say so of two parts
 _UNLIKELY = 0.5  # how easily a slip may mend the list by accident
@@ -173,7 +173,9 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
     held = next((group for group in groups if _holds(scene, head, group, opened)), None)
     if held is not None:
         return sum_of(scene, head, held, certain=True)
-    return _slipped(scene, head, groups[0], opened) if groups else None
+    if not groups or is_of_each(scene, head, opened["words"]):
+        return None  # 每年20.2万元（中央补助17.2万元，县级配套3万元） may leave something out
+    return _slipped(scene, head, groups[0], opened)
 
 
 def _what_opens(scene: Scene, head: int, opening: int) -> re.Match[str] | None:
@@ -189,7 +191,7 @@ def _may_open(scene: Scene, head: int, first: int, opened: re.Match[str], before
     mark, words = opened["mark"], opened["words"]
     if _ADDED.match(words):
         return False
-    if AVERAGE.search(scene.words_before(head)) and not words.startswith(_WORDS_OF_PARTS):
+    if mark not in _BRACKETS and is_of_each(scene, head, words):
         return False  # 人均用水量432立方米，万元产值用水量66.8立方米
     if _AIM.search(scene.words_before(first)) and not _AIM.search(scene.words_before(head)):
         return False  # 转移就业7.67万人，占目标任务6.9万人: what was aimed at is no part of what was done
@@ -231,7 +233,7 @@ def _slipped(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str
     relation = sum_of(scene, head, group)
     if relation is None or not mendable(scene, relation) or not of_one_kind(scene, head, group):
         return None
-    if not _complete(scene, group) or _told_with(scene, group):
+    if not _complete(scene, group) or told_with(scene, group):
         return None
     listed = mark in ("：", "（", "(") and not words.startswith(("其中", "包括", "主要"))
     called = listed or _CALLED_PARTS.match(words) is not None
@@ -339,16 +341,3 @@ def _complete(scene: Scene, group: Sequence[int]) -> bool:
     if goes_on and _AGAIN.search(scene.words_before(after)):
         return True  # …，合计2921.00万: the total is told again
     return not goes_on or scene.mentions[after].role not in _ROLES or scene.bracketed(group[-1], after)
-
-
-def _told_with(scene: Scene, group: Sequence[int]) -> bool:
-    """甲1.14万人，乙4474人，丙2006人，分别完成计划的a、b和c: the first is one of three, no total of two."""
-    after = group[-1] + 1
-    if after >= len(scene.mentions) or not scene.words_before(after).startswith("分别"):
-        return False
-    many = 1
-    while after + many < len(scene.mentions) and re.fullmatch(
-        r"\s*[、和与及]\s*", scene.gap(after + many - 1, after + many)
-    ):
-        many += 1
-    return many == len(group) + 1

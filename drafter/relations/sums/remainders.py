@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.patterns import Regex
+from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
@@ -26,6 +27,7 @@ _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出|支$))"
 )
 _TOTAL = Regex("(?:合计|共计|总计|共)(?:为|达)?$")
+_BY_CHANCE, _AT_HAND = 0.05, Regex("(?:到位|下达|可用)(?:资金|预算)?(?:共|共计|总额)?$")
 _MOST, _LONGEST = 4, 10  # amounts that may be the whole, and items of a list and its total
 _SPENT = Regex("支出|支付|执行|拨付|使用|完成|决算")
 
@@ -66,8 +68,20 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     held = next((one for one in made if one is not None and one.holds), None)
     if held is not None:
         yield relate(scene.mentions, "sum", held.target, held.left, certain=True) or held
-    elif made[0] is not None and (listed or scene.same_sentence(like[1], done)) and mendable(scene, made[0]):
-        yield relate(scene.mentions, "sum", made[0].target, made[0].left, likely=True) or made[0]
+        return
+    mended = [one for one in made if one is not None and _may_be_slip(scene, one, made[0])]
+    if len(mended) == 1 and (listed or _is_of_it(scene, mended[0].target, done)):
+        yield relate(scene.mentions, "sum", mended[0].target, mended[0].left, likely=True) or mended[0]
+
+
+def _is_of_it(scene: Scene, whole: int, done: int) -> bool:
+    """Whether the amount stands in the sentence, or is what there was to spend: 到位资金a，…。已支付b，尚余c."""
+    return scene.same_sentence(whole, done) or _AT_HAND.search(scene.words_before(whole)) is not None
+
+
+def _may_be_slip(scene: Scene, one: Relation, nearest: Relation | None) -> bool:
+    """Whether one slip explains it; of a whole that others stand before, if it hardly does so by chance."""
+    return mendable(scene, one) and (one is nearest or chance(scene.mentions, one) < _BY_CHANCE)
 
 
 def _items_of(scene: Scene, like: Sequence[int]) -> int:

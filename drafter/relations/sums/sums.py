@@ -27,7 +27,7 @@ _AGAIN = Regex(r"合计(?:为)?$|共计|总计")
 _COMPARES = Regex(
     r"低于|高于|超过|超出|少于|多于|不足|[较与比](?!例|重)|同比|环比|人均|户均|平均|均价|最[高低多少]"
 )
-_MAY_TOTAL = Regex(r"[计共余转算减约支]|实际[下安]")
+_MAY_TOTAL = Regex(r"[计共余转算减约支]|实际[下安]|有效")
 _ABOUT = Decimal("0.07")
 _ROUND = 2  # digits at most of numbers that come near each other by accident
 _MOST_COLUMNS, _NAME, _TWO = 4, 2, 2

@@ -48,7 +48,8 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
         if relation is not None and plain and (relation.holds or mendable(scene, relation)):
             return sum_of(scene, head, last, certain=True)
     run = _run_before(scene, head, before)
-    return _that_holds(scene, head, before, run) or _slipped(scene, head, run)
+    held = _that_holds(scene, head, before, run)
+    return held or (_slipped(scene, head, run) if run else _told_in_turn(scene, head, before))
 
 
 def _run_before(scene: Scene, head: int, before: Sequence[int]) -> list[int]:
@@ -82,7 +83,7 @@ def _that_holds(scene: Scene, head: int, before: Sequence[int], run: Sequence[in
 
 def _called_alike(scene: Scene, head: int, before: Sequence[int]) -> list[int]:
     """The amounts whose words hold what is left of the total's when 合计, 共 and the like are taken away."""
-    own = re.sub(r"总|合计|共计?|累计|数|为|达到?|小计", "", scene.words_before(head))
+    own = re.sub(r"全[年县区市镇]|总|合计|共计?|累计|数|为|达到?|小计", "", scene.words_before(head))
     return [
         i
         for i in before
@@ -122,6 +123,17 @@ def _slipped(scene: Scene, head: int, run: Sequence[int]) -> Relation | None:
             certain = re.search("合计|总计|之和|总和", words) is not None
             return sum_of(scene, head, group, certain=certain, likely=True)
     return None
+
+
+def _told_in_turn(scene: Scene, head: int, before: Sequence[int]) -> Relation | None:
+    """春季资助a人次、发放b，秋季资助c人次、发放d，累计资助e人次: what is told in turn with another amount, a slip away."""
+    kin = _called_alike(scene, head, before)
+    if len(kin) < _FEWEST or not scene.same_sentence(kin[0], head) or "其中" in _gaps(scene, kin):
+        return None
+    if "累计" in scene.words_before(head) and not re.search("[季月年]", scene.words_before(kin[0])):
+        return None  # 新建充电端口2.6万个，累计7.9万个: with those of other years
+    relation = sum_of(scene, head, kin, likely=True)
+    return relation if relation is not None and mendable(scene, relation) else None
 
 
 def _joined(scene: Scene, run: Sequence[int]) -> list[int]:
