@@ -203,6 +203,13 @@ def test_rows_of_one_name_and_different_values_are_told_apart():
     assert ("培训项目" in names[0], "会议项目" in names[1]) == (True, True)
 
 
+def test_rows_of_paragraphs_without_numbers_are_told_apart_by_what_these_are_headed_with():
+    brief = brief_of(
+        body_of("道路运输方面。发生事故15起。\n建筑施工方面。发生事故3起。", heading="二、事故情况")
+    )
+    assert labels(brief) == ["道路运输方面：发生事故", "建筑施工方面：发生事故"]
+
+
 def test_no_two_rows_of_the_sheet_look_alike():
     brief = brief_of(office_report())
     looks = [(figure.label, figure.period, figure.unit) for figure in brief.figures]

@@ -292,3 +292,21 @@ def test_the_shares_of_a_whole_told_with_its_number_are_shares_of_it() -> None:
 
 def test_the_total_behind_parts_is_of_their_whole() -> None:
     assert names_in("设立保护地9处，其中国家级7处、省级2处，总面积60公顷。")[-1] == "设立保护地·总面积"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("医保参保19万人，参保率97.6%。", ["医保参保", "医保参保·参保率"]),
+        (
+            "住院80人次，待遇支付9万元；门诊60人次，待遇支付2万元。",
+            ["住院", "住院·待遇支付", "门诊", "门诊·待遇支付"],
+        ),
+        (
+            "完成投资57亿元；利用外资4000万美元，其中制造业2000万美元；实现零售36亿元。",
+            ["完成投资", "利用外资", "制造业", "实现零售"],
+        ),
+    ],
+)
+def test_what_was_paid_and_rates_of_joining_are_of_those_told_before(text: str, expected: list[str]) -> None:
+    assert names_in(text) == expected

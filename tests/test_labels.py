@@ -566,3 +566,19 @@ def test_a_name_reaches_over_a_number_that_belongs_to_it(text: str, expected: li
 def test_a_name_ends_at_a_word_and_lists_go_on(text: str, expected: list[str | None]) -> None:
     for told, wanted in zip(names_in(text), expected, strict=True):
         assert wanted is None or told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("三次产业增加值占比重分别为3.2%、41.1%和55.7%。", ["第一产业", "第二产业", "第三产业"]),
+        ("推广大棚蔬菜，由最初的30亩发展到现在的1700亩。", ["推广大棚蔬菜", "推广大棚蔬菜"]),
+        ("引进投资总额超1000万元项目数比上年增长52.2%。", [None, "引进投资总额超1000万元项目数增长率"]),
+        ("利用外资完成3亿元，市口径同比增长13.6%。", ["利用外资完成", "利用外资完成（市口径）增长率"]),
+        ("实现到位资金9亿元，自2020年6月以来连续17个月正增长。", [None, "实现到位资金连续正增长"]),
+        ("出口增速2022年以来连续16个季度高于进口。", ["出口增速连续高于进口"]),
+    ],
+)
+def test_a_name_is_found_behind_time_and_threshold(text: str, expected: list[str | None]) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told.startswith(wanted)

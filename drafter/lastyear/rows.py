@@ -13,6 +13,7 @@ from drafter.lastyear.slots import mark_evidence
 from drafter.lastyear.told_apart import is_aim
 from drafter.numbers.compared_with import ComparedWith
 from drafter.numbers.labels import whole_told
+from drafter.numbers.labels.items import item_head
 from drafter.numbers.labels.words import METRIC, OF
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention
@@ -249,7 +250,8 @@ def _place(report: Report, mention: Mention) -> str:
     # The first cell of a table's row names the number already; the table's title tells it from another table's.
     if lead and "\t" not in report.text[line : mention.start]:
         return re.sub(r"(?:\s+[\d.,%-]*)+$", "", lead[1])  # 九、卫生健康支出 236.63 230.10
-    return re.sub(
+    # 道路运输业方面。全市发生事故15起: what a paragraph without a number is headed with.
+    return item_head(report.text, mention.start) or re.sub(
         r"^[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*", "", report.section_at(mention.start).heading
     )
 

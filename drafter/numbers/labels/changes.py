@@ -50,7 +50,7 @@ def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> 
     if (
         own
         and (not METRIC.fullmatch(own) or WHOLE_METRIC.fullmatch(own))
-        and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较(?![大多好高]).*|与.*|同口径|可比口径", own)
+        and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较(?![大多好高]).*|与.*|[一-鿿]{0,3}口径", own)
     ):
         return f"{own}{kind}"
     own = own if own and not re.match(r"比|较(?![大多好高])|与", own) else ""

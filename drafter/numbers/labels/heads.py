@@ -166,6 +166,8 @@ def _closed(text: str, mentions: Sequence[Mention], back: int, opened: int, at: 
     within = _OPENS.search(text, opened, mark)
     until = within.start() if within else mark
     inside = [one for one in mentions[back + 1 : at] if one.start < until and _alike(one, part)]
+    if not inside and within is None:
+        return True  # 投资57亿元；外资4万美元，其中制造业2万美元；零售额36亿元
     before = re.split(r"[。；\n]", text[max(opened - 120, 0) : opened])[-1]
     return len(inside) > 1 or len(_OPENS.findall(before)) > 1
 

@@ -118,6 +118,8 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     if words.startswith("城、乡"):
         words = words.replace("、", "", 1)
         names = [words]
+    if len(names) == 1 and count == 3 and words.startswith("三次产业"):
+        return f"第{'一二三'[index - first]}{words[2:]}{ending}"
     if len(names) == 1 and count == 2 and (both := _BOTH.match(words)):  # 城乡低保标准
         return _TWO[both[0]][index - first] + words[both.end() :] + ending
     if len(names) == count and (whole := _whole_names(names)):

@@ -19,7 +19,7 @@ from drafter.numbers.labels.changes import (
 )
 from drafter.numbers.labels.deeds import only_deed
 from drafter.numbers.labels.lists import listed_name, moved_from, opens_range, told_in_turn
-from drafter.numbers.labels.places import right_of
+from drafter.numbers.labels.places import left_of, right_of
 from drafter.numbers.labels.says import grows
 from drafter.numbers.labels.spots import Spot
 from drafter.numbers.labels.subjects import BESIDE, subject_of, told_before, with_subject
@@ -42,7 +42,11 @@ _SINCE = Regex("^(?:同比|环比|[较比]?(?:去年|上年|上月|年初)(?:同
 _LEFT_OVER = Regex("(?:上年|以前年度|历年)(?:滚存)?(?:结转|结余|结转和?结余)(?:资金|收入)?")
 _CAME_FROM = Regex("(.{2,}?)[由从](?!于|事|业|20[0-9][0-9]年|[0-9]|上年|去年)[^由从]{2,12}")
 _AT_FIRST = Regex("[由从](?:年初|原|调整前)")
-_MOVED_TO = Regex(rf"[^，。；0-9]{{0,4}}(?:{either(RISES, FALLS)}|调整|调|增|减|升|降)?[到至为](?=20|[0-9])")
+_BY_NOW = Regex("[到至](?:现在|目前|如今)的?$")
+_AT_FIRST_TIME = Regex("[由从](?:最初|原来|过去|以前|起初)的?")
+_MOVED_TO = Regex(
+    rf"[^，。；0-9]{{0,4}}(?:{either(RISES, FALLS)}|调整|调|增|减|升|降)?[到至为](?:[现目]在?前?的|如今的)?(?=20|[0-9])"
+)
 _QUARTER = Regex("([一二三四]季度|上半年|下半年)(?:同比|环比)?")
 _AMOUNT = Regex("(?:贸易|营收|指数|规模|[数额量度])$")
 _NEXT = Regex(r"[，、；][^，。；、\n]*")
@@ -191,6 +195,8 @@ def in_a_row(spot: Spot) -> str | None:
     bare, after = spot.bare, right_of(spot.text, spot.mention)
     if not bare and len(after) > 3 and not re.match("保持|稳定|位居|居|在", after):
         return "连续" + after
+    if bare == "以来":
+        bare = _since(spot)
     if not bare or METRIC.fullmatch(bare):
         bare = re.sub("(?:位?居|排名?)[^，]*$", "", with_subject(spot, bare))
     if after and len(bare) + len(after) < 20:
@@ -198,10 +204,21 @@ def in_a_row(spot: Spot) -> str | None:
     return f"{bare}连续{'月' if spot.mention.measure == '个月' else '年'}数"
 
 
+def _since(spot: Spot) -> str:
+    """经济增速2022年以来连续16个季度高于: the words before the time from which it is."""
+    back = spot.index - 1
+    while back > 0 and spot.mentions[back - 1].reason in ("年份", "日期"):
+        back -= 1
+    words = trim_links(left_of(spot.text, spot.mentions, back)) if back >= 0 else ""
+    return "" if words.endswith(("自", "从")) or only_deed(words) else words
+
+
 def start_of_a_move(spot: Spot) -> str | None:
     """报销比例由医保支付后的65%提高到70%: what moved is named before 由."""
     came_from = _CAME_FROM.fullmatch(spot.left)
     budget = spot.mention.measure == "元" and _AT_FIRST.search(spot.left)
+    if _AT_FIRST_TIME.fullmatch(spot.left) and _MOVED_TO.match(spot.text, spot.mention.stop):
+        return subject_of(spot)
     if came_from is None or budget or not _MOVED_TO.match(spot.text, spot.mention.stop):
         return None
     return trim_links(came_from[1]) or None
@@ -209,7 +226,8 @@ def start_of_a_move(spot: Spot) -> str | None:
 
 def end_of_a_move(spot: Spot) -> str | None:
     """占比由20.5%提升至21.1%: where it arrived is named as where it came from."""
-    if spot.bare.strip("底末") not in ("", "调") or spot.deepest:
+    named = spot.bare.strip("底末") not in ("", "调") and not _BY_NOW.search(spot.left)
+    if named or spot.deepest:
         return None
     came_from = moved_from(spot.text, spot.mentions, spot.index)
     return None if came_from is None else spot.called(came_from)
