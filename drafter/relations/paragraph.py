@@ -22,6 +22,7 @@ from drafter.relations.guessed.inferred import infer
 from drafter.relations.guessed.searched import search
 from drafter.relations.known import Known
 from drafter.relations.rates.caseloads import find_caseloads
+from drafter.relations.rates.means import find_means
 from drafter.relations.rates.named_results import find_named_results
 from drafter.relations.rates.rates import find_rate
 from drafter.relations.rates.rates_in_turn import find_rates_in_turn
@@ -49,6 +50,7 @@ def relations_in(scene: Scene, scope: list[int]) -> list[Relation]:
     known.add_new(find_caseloads(scene, scope))
     known.add_unsettled(find_proportions(scene, scope))
     known.add_new(find_outpaced(scene, scope))
+    known.add_unsettled(find_means(scene, scope))
     for find in (find_moved_proportions, find_converted, find_yearly):
         known.add(find(scene, scope))
     _add_told_in_turn(scene, scope, known)

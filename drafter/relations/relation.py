@@ -210,7 +210,7 @@ def _holds(
     factor: Decimal,
     years: int,
 ) -> bool:
-    if mentions[target].measure == "分" and not right:  # points are given, not rounded
+    if mentions[target].measure == "分" and not right and factor == 1:  # points are given, not rounded
         return sum(sign * mentions[i].amount for sign, i in left) == mentions[target].amount * (
             mentions[target].sign or 1
         )

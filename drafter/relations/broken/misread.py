@@ -38,6 +38,9 @@ _TOO_COARSE = 3  # times what is made of it
 _WHOLE, _NEARLY = 100, 3
 
 
+_LEVEL = Regex("([一二三四])级(?:指标|任务|目录)[^，。；\\d]{0,2}$")
+
+
 def misread(scene: Scene, relation: Relation) -> bool:
     """Whether the numbers tied are hardly those meant."""
     if not (relation.holds or relation.certain or relation.likely or mendable(scene, relation)):
@@ -55,6 +58,7 @@ def misread(scene: Scene, relation: Relation) -> bool:
     if relation.kind == "sum":
         return (
             _at_least(scene, relation)
+            or _of_levels(scene, relation)
             or _against_its_word(scene, relation)
             or (
                 not relation.holds
@@ -144,6 +148,12 @@ def _of_no_money(scene: Scene, relation: Relation) -> bool:
     words = scene.words_before(relation.target)
     money = scene.mentions[relation.left[0][1]].measure == "元"
     return money and _OF_THINGS.search(words) is not None and _OF_MONEY.search(words) is None
+
+
+def _of_levels(scene: Scene, relation: Relation) -> bool:
+    """12个指标，其中一级指标3个，二级指标9个，三级指标12个: each level holds the next one, so that no two of them are all."""
+    levels = [found[1] for i in relation.terms if (found := _LEVEL.search(scene.words_before(i)))]
+    return len({*levels}) > 1
 
 
 def _at_least(scene: Scene, relation: Relation) -> bool:

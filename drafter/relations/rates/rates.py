@@ -27,7 +27,10 @@ _DONE = Regex(
     r"执行率|控制率|支付率|拨付率|支出率|(?:支出|支付|拨付|执行|资金)进度|完成率|到位率|使用率|完成(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|值)?的$|(?:预算数?|计划|目标值?|任务)的$"
 )
 _PLAN_OF = Regex(r"(?:完成|^为|占)[^，。；]{0,12}(?:计划|目标|任务)(?:数)?$")
-_ADJUSTED, _AT_LAST = Regex("调整率(?:为|是|达)?$"), Regex("调整后|调整预算|调整为")
+_ADJUSTED, _AT_LAST = (
+    Regex("(?:调整率|(?:[上下]调|[调压]减|调增)(?:幅度?|比例|率))(?:为|是|达)?$"),
+    Regex("调整后|调整预算|调整为"),
+)
 _AT_FIRST, _BY_WHICH = Regex("年初|批复|下达"), Regex("调整数|调整额|(?:净调[增减])")
 _SAVED = Regex(r"(?:节约|节支|结余|压减|节省|降低|下浮)率")
 _RATE = Regex(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|约|超过|是)*$")
@@ -44,6 +47,7 @@ _MORE, _LESS = (
     Regex(r"(?:调增|追加|增加|增补|新增)[^，。；\d]{0,6}$"),
     Regex(r"(?:调减|压减|核减|收回|减少)[^，。；\d]{0,6}$"),
 )
+_CUT, _ADDED = Regex("(?:[调核压]减|下调|收回)"), Regex("(?:追加|上调|调增|增加)")
 _LEFT_OVER = Regex(r"结余|结转|剩余|其余|余下|尚有|尚未")
 _GOES_ON = Regex(r"\s*。\s*完成[^，。；]{0,14}")  # 支出决算为9.80万元。完成年初预算的98.00%
 
@@ -137,8 +141,10 @@ def _adjusted(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     """
     near = [i for i in scene.amounts(index, scope, limit=8) if scene.same_sentence(i, index)]
     first = next((i for i in near if _AT_FIRST.search(scene.words_before(i))), None)
-    like = [i for i in near if first is not None and i != first and scene.like(i, first)]
-    if first is None or not like:
+    if first is None:
+        return _by_the_change(scene, index, near)
+    like = [i for i in near if i != first and scene.like(i, first)]
+    if not like:
         return None
     by_which = next((i for i in like if _BY_WHICH.search(scene.words_before(i))), None)
     last = next((i for i in like if _AT_LAST.search(scene.words_before(i))), None)
@@ -150,6 +156,19 @@ def _adjusted(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     else:
         return None
     return replace(made, likely=True) if made is not None and mendable(scene, made) else made
+
+
+def _by_the_change(scene: Scene, index: int, near: list[int]) -> Relation | None:
+    """压减预算85万元，调整后预算1235万元，下调幅度6.44%: of what the budget was before, which is not printed."""
+    if len(near) < 2 or not _AT_LAST.search(scene.words_before(near[0])) or not scene.like(*near[:2]):
+        return None
+    last, moved = near[:2]
+    words = scene.words_before(moved)
+    sign = 1 if _CUT.search(words) else -1 if _ADDED.search(words) else 0
+    made = sign and relate(
+        scene.mentions, "ratio", index, ((1, moved),), ((1, last), (sign, moved)), certain=True
+    )
+    return made if made and (made.holds or mendable(scene, made)) else None
 
 
 # -- execution and completion ----------------------------------------------------------------------------------------

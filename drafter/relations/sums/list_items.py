@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 
 from drafter.patterns import Regex
+from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.evidence import is_told_change
+from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
 _PLAIN_GAP = Regex(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（(\d]{1,24}")
@@ -18,6 +20,7 @@ _STEP = Regex(
 _WORDS_OF_PARTS = ("其中", "分别", "包括", "包含")
 # Income and spending of one person are parted as those of all are.
 AVERAGE = Regex("(?:人(?!均(?:生活|可支配|消费))|[户亩车次日月班件])均|平均|每|中位|单价|均价")
+_NAME, _REACH, _ROUND, _BY_CHANCE = 2, 7, 2, 0.2
 _ITS_OWN_TOTAL = Regex(r"总[额量数值]$")  # 资产总额a，负债总额b，权益总额c
 
 
@@ -63,6 +66,16 @@ def stands_beside(scene: Scene, head: int, first: int) -> bool:
     if len(one) < 2 or one.endswith(other) or other.endswith(one):
         return False  # 支出a，教育支出b
     return one[-1] == other[-1] and _PLAIN_GAP.fullmatch(scene.gap(head, first)) is not None
+
+
+def parts_what_is_named(scene: Scene, relation: Relation) -> bool:
+    """支付1186.44万元。支付资金中：前端a、线路b、平台c: the name before 中 is that of the amount told last, and hardly an accident mends it."""
+    head, parts = relation.target, sorted(relation.terms)
+    name = scene.clauses_before(parts[0]).rpartition("。")[2].split("中")[0].strip()
+    if len(name) < _NAME or name[:_NAME] not in scene.words_before(head) or parts[0] - head > _REACH:
+        return False
+    plain = max(scene.mentions[i].telling for i in parts) > _ROUND and not any(map(scene.planned, parts))
+    return plain and chance(scene.mentions, relation) < _BY_CHANCE
 
 
 def is_of_each(scene: Scene, head: int, words: str) -> bool:

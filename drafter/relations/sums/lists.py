@@ -19,6 +19,7 @@ from drafter.relations.sums.list_items import (
     is_of_each,
     name_the_whole,
     of_one_kind,
+    parts_what_is_named,
     stands_beside,
     told_with,
 )
@@ -117,6 +118,8 @@ def _among(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterato
             made = sum_of(scene, head, parts, certain=True) if len(parts) > 1 else None
             if made is not None and made.expected == scene.mentions[head].value and telling(scene, made):
                 yield made
+            elif made is not None and parts_what_is_named(scene, made) and mendable(scene, made):
+                yield sum_of(scene, head, parts, likely=True) or made
 
 
 def _of_sentences(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:

@@ -10,7 +10,7 @@ from drafter.numbers.numerals import write_number
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import base_of_change
 from drafter.relations.evidence.guesses import mendable, telling
-from drafter.relations.relation import Relation, factor_of, relate
+from drafter.relations.relation import Relation, Terms, factor_of, relate
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
 
@@ -219,10 +219,23 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
         seen.add(row[0])
         if row[0] == signs[0][0]:
             break
+    if terms and signs[0][0] == _BUDGET and _BUDGET not in seen:
+        return _of_a_budget_afar(scene, index, scope, tuple(reversed(terms)))
     if len(terms) < 2 or not needed <= seen:
         return None
     made = relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
     return made if told or not offset or (made is not None and made.holds) else None
+
+
+def _of_a_budget_afar(scene: Scene, index: int, scope: list[int], changes: Terms) -> Relation | None:
+    """年度预算1320万元，…。年中压减预算85万元，调整后预算1235万元: from the budget of a sentence before, where it comes out."""
+    before = [i for i in scope if i < changes[0][1] and scene.like(i, index)]
+    for i in reversed(before):
+        if re.search(_BUDGET, scene.words_before(i)):
+            made = relate(scene.mentions, "sum", index, ((1, i), *changes), certain=True)
+            if made is not None and made.holds:
+                return made
+    return None
 
 
 def _is_told_of_parts(scene: Scene, i: int) -> bool:
