@@ -110,3 +110,30 @@ def test_a_slip_is_told_by_the_names_of_its_row_and_column() -> None:
     assert said(prose + GRANTS, "", "") == [
         "与表中所列不一：文中为 3797.40万元，表中为 3779.40（财政拨款收入支出决算总表第5行“本年支出合计”、“支出·金额”列）"
     ]
+
+
+ASSESSED = """绩效自评表
+项目资金（万元）		年初预算数	全年预算数	全年执行数	分值	执行率	得分
+年度资金总额	156.00	168.00	158.76	10	94.50%	9.45
+年度目标	预期目标	实际完成情况
+全年开馆不少于330天。	全年开馆336天。
+绩效指标	一级指标	二级指标	三级指标	年度指标值	实际完成值	分值	得分	偏差原因
+产出指标（50分）	数量指标	开馆天数	≥330天	336天	20	20	
+讲座场次	24	22	20	18.33	两场因故取消
+质量指标	上架准确率	≥98%	98.5%	10	10	
+效益指标（30分）	社会效益指标	新增读者	≥6000人	7218人	15	15	
+可持续影响指标	阅读氛围	逐步提升	达成预期指标	15	15	
+满意度指标（10分）	满意度指标	读者满意度	≥92%	96.3%	10	10	
+总分	100	97.78	
+"""
+
+
+def test_rows_copied_from_a_page_without_what_merged_cells_cover_stand_under_their_heads() -> None:
+    report = read_text(ASSESSED, "某馆-2024.txt")
+    (table,) = report.tables
+    assert {(row[6], row[7]) for row in table.cells[-8:]} == {
+        *(("分值", "得分"), ("20", "20"), ("20", "18.33"), ("10", "10"), ("15", "15"), ("100", "97.78"))
+    }
+    assert told(ASSESSED) == []
+    assert told(ASSESSED.replace("18.33	", "20	")) == [("score-sum", "20")]
+    assert told(ASSESSED.replace("两场因故取消", "")) == [("missing-reason", "18.33")]

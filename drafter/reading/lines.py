@@ -21,7 +21,7 @@ _NO_BREAK_AFTER = "“‘「『（(【〔《"
 @dataclass(frozen=True)
 class Line:
     """A line of the file; `indent` is in columns, `gap` tells that blank lines or a page end stand before
-    it, `empty` how many tabs: the empty cells of a row under a merged one."""
+    it, `empty` how many tabs: the empty cells of a row under a merged one, and `behind` how many at its end."""
 
     text: str
     indent: int = 0
@@ -29,6 +29,7 @@ class Line:
     row: bool = False
     beside_rows: bool = False
     empty: int = 0
+    behind: int = 0
 
     @cached_property
     def columns(self) -> int:

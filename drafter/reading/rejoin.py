@@ -15,6 +15,7 @@ from drafter.reading.lines import PAGE_NUMBER, Line, columns, first_piece, is_fi
 from drafter.reading.numbering import find_marker
 from drafter.reading.tables.loose_tables import read_loose_tables
 from drafter.reading.tables.lost_places import beside_codes
+from drafter.reading.tables.merged_cells import beside_merged
 from drafter.reading.tables.rows import mark_rows
 from drafter.tables import lost_cells
 
@@ -91,8 +92,8 @@ def _block(part: list[Line]) -> Block:
     first = part[0]
     text = glue(line.text for line in part)
     cells = None
-    if first.row and "\t" in text:
-        cells = ("",) * first.empty + tuple(cell.strip() for cell in text.split("\t"))
+    if first.row and ("\t" in text or first.empty or first.behind):
+        cells = ("",) * first.empty + tuple(cell.strip() for cell in text.split("\t")) + ("",) * first.behind
     return Block(text, row=first.row, beside_rows=first.beside_rows, cells=cells)
 
 
@@ -101,19 +102,23 @@ def number_tables(blocks: Iterable[Block]) -> Iterator[Block]:
     tables = 0
     for inside, group in groupby(blocks, key=lambda block: block.cells is not None):
         part = list(group)
-        part = _flush(part) if inside else part
+        if not inside:
+            yield from part
+            continue
+        part = _flush(part)
         rows = beside_codes([block.cells or () for block in part])
-        lost = lost_cells(rows) if inside else {}
+        lost = lost_cells(rows)
+        rows = beside_merged([("",) * lost.get(len(row), 0) + row for row in rows])
         for block, row in zip(part, rows, strict=True):
-            cells = ("",) * lost.get(len(row), 0) + row
-            yield replace(block, table=tables, cells=cells) if inside else block
+            yield replace(block, text="\t".join(row), table=tables, cells=row)
         tables += inside
 
 
 def _flush(rows: list[Block]) -> list[Block]:
-    """Rows that are all indented by tabs without the columns that are empty throughout."""
-    least = min(next((at for at, cell in enumerate(row.cells or ()) if cell), 0) for row in rows)
-    return [replace(row, cells=(row.cells or ())[least:]) for row in rows] if least else rows
+    """Rows without the columns to the left and right that are empty throughout."""
+    filled = [[at for at, cell in enumerate(row.cells or ()) if cell] or [0] for row in rows]
+    least, most = min(own[0] for own in filled), max(own[-1] for own in filled) + 1
+    return [replace(row, cells=(row.cells or ())[least:most]) for row in rows]
 
 
 def glue(parts: Iterable[str]) -> str:
@@ -137,7 +142,8 @@ def _clean(lines: Sequence[str]) -> list[Line]:
             continue
         before = raw.lstrip("\f\ufeff")[: len(raw) - len(raw.lstrip())]
         indent = columns(before) - page_end
-        kept.append(Line(bare, max(indent, 0), gap or page_end, empty=before.count("\t")))
+        behind = raw[len(raw.rstrip()) :].count("\t") if "\t" in raw else 0
+        kept.append(Line(bare, max(indent, 0), gap or page_end, empty=before.count("\t"), behind=behind))
         gap = False
     return kept
 

@@ -24,11 +24,19 @@ def mark_rows(lines: Sequence[Line]) -> list[Line]:
         replace(line, row=looks_like_row(line.text, nxt)) for line, nxt in zip(lines, after, strict=True)
     ]
     for at, line in enumerate(marked):
+        if not line.row and _is_tabbed(line) and 0 < at < len(marked) - 1:
+            beside = _is_tabbed(marked[at - 1]) and marked[at - 1].row and _is_tabbed(lines[at + 1])
+            marked[at] = line = replace(line, row=beside and not line.gap)
         if not line.row and line.columns <= 60 and not re.search(r"[。；]", line.text):
             before = _row_near(marked[at - 1 :: -1] if at else [])
             behind = _row_near(marked[at + 1 :])
             marked[at] = replace(line, beside_rows=before and behind)
     return marked
+
+
+def _is_tabbed(line: Line) -> bool:
+    """Whether tabs part cells here, be they empty: a goal in words that ends in 。 stands in one of them."""
+    return "\t" in line.text or line.empty > 0 or line.behind > 0
 
 
 def looks_like_row(text: str, after: str = "") -> bool:
