@@ -9,9 +9,9 @@ from drafter.patterns import Regex
 from drafter.relations import Relation, Terms, solve
 from drafter.relations.evidence.guesses import leaves_out_a_term, rounding
 from drafter.relations.relation import relate
-from drafter.relations.scene import alike
 from drafter.relations.shares.shares import names_its_whole
 from drafter.relations.slips import is_digit_slip, is_slip, scaled_inside, slips_inside
+from drafter.relations.stems import alike
 
 _RATE_OF = Regex(r"(?P<whose>[一-鿿]{2,8})[一-鿿]{2}(?:率|度)(?:分别|约|为|达到?|是)*$")
 _FAR = 3

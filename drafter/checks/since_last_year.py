@@ -14,8 +14,8 @@ from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.changes.changes import other_basis
 from drafter.relations.relation import factor_of
-from drafter.relations.scene import alike, stem
 from drafter.relations.slips import is_digit_slip, is_slip
+from drafter.relations.stems import alike, stem
 from drafter.strings import tr
 
 POINT = Decimal(1)

@@ -41,7 +41,7 @@ class Found:
 class Paragraph:
     """What is known of a paragraph's numbers, by their place in it; `found` is None until relations were looked for.
 
-    `said` is what each function says of them that goes by the paragraph alone.
+    `said` is what each function says of them that goes by the paragraph alone, `made` what each makes of them together.
     """
 
     labels: dict[int, str] = field(default_factory=dict)
@@ -50,6 +50,7 @@ class Paragraph:
     words: dict[int, str] = field(default_factory=dict)
     found: Found | None = None
     said: dict[object, list[tuple[int, Any]]] = field(default_factory=dict)
+    made: dict[object, Any] = field(default_factory=dict)
 
 
 class Memory:

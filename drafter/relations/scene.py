@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import TypeVar
 
 from drafter.kept import kept
@@ -13,6 +12,7 @@ from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.line import Line
 from drafter.relations.memory import Memory, Paragraph
+from drafter.relations.stems import stem
 from drafter.text import widen
 
 T = TypeVar("T")
@@ -26,13 +26,6 @@ ACCOUNTS = Regex(
 )
 _SPENT = Regex(
     r"(?:执行数|决算数?|支出决算|实际支出|实际完成值?|实际完成|完成数?|完成值|支出数|完工|竣工|建成)$"
-)
-_TAIL = Regex(
-    r"(?:年初|全年|调整后?|财政拨款)?(?:预算数|预算执行数|预算安排|预算|执行数|决算数|决算|实际支出数?|实际完成数?值?|支出数|收入数|目标值|"
-    r"完成值?|合计|总计|总额|数|总数|金额|规模)$"
-)
-_LEAD = Regex(
-    r"^(?:全国|全省|全市|全区|全县|全年|本年度?|当年|年末|年底|累计|共计?|我(?:会|局|厅|办公厅|办|街道|委|院|镇|单位|部门|中心|区|市|县|省))"
 )
 _BREAK = Regex(r"[，。；：\n]|,(?!\d)")
 _LARGE = ("万", "亿", "万亿")
@@ -53,7 +46,7 @@ _WRAP = Regex(
     r"\n(?<=[\u4e00-\u9fff，、]\n)(?=[ \u3000]{0,2}\d[\d,]{0,14}(?:\.\d{1,6})?[ ]?(?:[万亿]?元|万|亿|[%人件个项])[^\t\n，。；]{0,12}[，。；])"
 )
 _BUDGET = Regex(r"^.*(?=(?:全年|年初|调整后?)预算数?$)")
-_WORD_ENDS, _ASIDES = Regex(r"[，。；：、\n]"), Regex(r"（.*?）|\s")
+_WORD_ENDS = Regex(r"[，。；：、\n]")
 
 
 class Scene:
@@ -119,7 +112,12 @@ class Scene:
 
     def each(self, say: Callable[[Scene, int], T | None]) -> list[tuple[int, T]]:
         """Every number of which `say` says something, and what."""
-        return [one for line in self._with_numbers for one in self.said(line, say)]
+        found: list[tuple[int, T]] = []
+        for line in self._with_numbers:
+            if said := self._said(line, say):
+                first = line.first
+                found += [(first + n, one) for n, one in said] if first else said
+        return found
 
     @kept
     def _with_numbers(self) -> list[Line]:
@@ -127,6 +125,10 @@ class Scene:
 
     def said(self, line: Line, say: Callable[[Scene, int], T | None]) -> Sequence[tuple[int, T]]:
         """The same for the numbers of a line that has some; `say` goes by the line alone, and is asked of it once for all texts."""
+        return [(line.first + n, one) for n, one in self._said(line, say)]
+
+    def _said(self, line: Line, say: Callable[[Scene, int], T | None]) -> Sequence[tuple[int, T]]:
+        """The same by the places of the numbers in their line."""
         first, known = line.first, self._known[line.first][0]
         said: list[tuple[int, T]] | None = known.said.get(say) if known is not self._own else None
         if said is None:
@@ -136,7 +138,17 @@ class Scene:
                     said.append((i - first, one))
             if known is not self._own:
                 known.said[say] = said
-        return [(first + n, one) for n, one in said] if said else ()
+        return said
+
+    def once(self, scope: Sequence[int], work: Callable[[Scene, Sequence[int]], T]) -> T:
+        """What `work` makes of a paragraph by the paragraph alone, asked once for all texts; it tells of numbers by their places in `scope`."""
+        known = self._known[scope[0]][0]
+        if known is self._own:
+            return work(self, scope)
+        if work not in known.made:
+            known.made[work] = work(self, scope)
+        made: T = known.made[work]
+        return made
 
     def label(self, index: int) -> str:
         known, first = self._known[index]
@@ -251,11 +263,13 @@ class Scene:
         return _WORD_ENDS.split(self.text[stop : stop + 16], maxsplit=1)[0]
 
     def same_sentence(self, left: int, right: int) -> bool:
-        between = self.gap(min(left, right), max(left, right))
-        return "。" not in between and "\n" not in between
+        if left > right:
+            left, right = right, left
+        stop, start = self.mentions[left].stop, self.mentions[right].start
+        return self.text.find("。", stop, start) < 0 and self.text.find("\n", stop, start) < 0
 
     def same_segment(self, left: int, right: int) -> bool:
-        between = self.gap(min(left, right), max(left, right))
+        between = self.gap(*((left, right) if left < right else (right, left)))
         return "。" not in between and "；" not in between and "\n" not in between
 
     def like(self, one: int, other: int) -> bool:
@@ -322,19 +336,3 @@ def _gathered(named: Sequence[tuple[int, str]]) -> dict[str, list[int]]:
     for index, name in named:
         found.setdefault(name, []).append(index)
     return found
-
-
-@lru_cache(8192)
-def stem(label: str) -> str:
-    """Return the label without measure, year and place words, "" when nothing else is in it."""
-    label = _ASIDES.sub("", label)
-    before = None
-    while before != label:
-        before = label
-        label = _LEAD.sub("", _TAIL.sub("", label))
-    return label
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether one name is the other with words before it."""
-    return bool(one) and bool(other) and (one.endswith(other) or other.endswith(one))

@@ -11,7 +11,8 @@ from decimal import Decimal
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, Terms, relate
-from drafter.relations.scene import Scene, stem
+from drafter.relations.scene import Scene
+from drafter.relations.stems import stem
 
 _ROLES, _MOVES = ("value", "count"), ("growth", "change")
 _TIMES = ("年", "个月", "月", "个季度", "季度")  # 已连续7个月保持增长
@@ -70,20 +71,15 @@ def _groups(
     for scope in scene.paragraphs:
         bare: list[tuple[int, int]] = []
         last = ""
-        for at, share in enumerate(scope[1:]):
-            if scene.mentions[share].measure != "%":
-                continue
-            part = _part(scene, scope[max(at - 2, 0) : at + 1])
-            said = _said(scene, part, scope[at], share)
-            if said is None:
-                continue
-            if len(stem(said)) < 2:
+        for n, at, name in scene.once(scope, _told):
+            part, share = scope[n], scope[at]
+            if len(name) < 2:
                 bare.append((part, share))
                 if last:
                     followers.add(share)
                     named[last].append((part, share))
                 continue
-            last = _COUNTED.sub("", stem(said))
+            last = _COUNTED.sub("", name)
             told.append((part, share, last))
             group = named.setdefault(last, [])
             if group and (len(group) == _MOST or part - group[0][0] > _REACH):
@@ -92,6 +88,18 @@ def _groups(
             group.append((part, share))
         yield from (one for one in [bare[:_MOST]] if len(one) > 1)
     yield from (group for group in named.values() if len(group) > 1)
+
+
+def _told(scene: Scene, scope: Sequence[int]) -> list[tuple[int, int, str]]:
+    """The parts and shares of a paragraph, and what each share is said to be of."""
+    found = []
+    for at in range(1, len(scope)):
+        if scene.mentions[scope[at]].measure == "%":
+            part = _part(scene, scope[max(at - 3, 0) : at])
+            said = _said(scene, part, scope[at - 1], scope[at])
+            if said is not None:
+                found.append((scope.index(part), at, stem(said)))
+    return found
 
 
 def _alone(

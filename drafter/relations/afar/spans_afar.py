@@ -26,16 +26,23 @@ def find_spans_afar(scene: Scene, known: Sequence[Relation]) -> Iterator[Relatio
     """Yield the sums that come out by no accident, of numbers that no other sum holds together."""
     told = {one.numbers for one in known if one.holds}
     joined = {i: one.target for one in known if one.kind == "sum" and one.holds for i in one.terms}
-    paragraphs = [_kinds(scene, scope) for scope in scene.paragraphs]
+    scopes = scene.paragraphs
+    paragraphs = [
+        {kind: [scope[n] for n in items] for kind, items in scene.once(scope, _kinds).items()}
+        for scope in scopes
+    ]
     for place, kinds in enumerate(paragraphs):
-        for kind, items in kinds.items():
+        for kind in kinds:
             heads = [
                 i
                 for before in paragraphs[max(place - _PARAGRAPHS, 0) : place]
                 for i in before.get(kind, ())[-_BEFORE:]
             ][-_BEFORE:]
-            if heads and (groups := [*_groups(scene, items), *_openings(paragraphs, place, kind)]):
-                for made in _fitting(scene, heads, groups):
+            if heads:
+                own = [
+                    [scopes[place][n] for n in group] for group in scene.once(scopes[place], _groups)[kind]
+                ]
+                for made in _fitting(scene, heads, [*own, *_openings(paragraphs, place, kind)]):
                     if made.numbers not in told and not _held_together(made, joined):
                         told.add(made.numbers)
                         joined |= dict.fromkeys(made.terms, made.target)
@@ -44,11 +51,20 @@ def find_spans_afar(scene: Scene, known: Sequence[Relation]) -> Iterator[Relatio
 
 def _kinds(scene: Scene, scope: Sequence[int]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for i in scope:
+    for n, i in enumerate(scope):
         mention = scene.mentions[i]
         if _counts(mention):
-            found.setdefault(KIN.get(mention.measure, mention.measure), []).append(i)
+            found.setdefault(KIN.get(mention.measure, mention.measure), []).append(n)
     return found
+
+
+def _groups(scene: Scene, scope: Sequence[int]) -> dict[str, list[list[int]]]:
+    """What may make up a whole, of each kind."""
+    place = {i: n for n, i in enumerate(scope)}
+    return {
+        kind: [[place[i] for i in group] for group in _grouped(scene, [scope[n] for n in items])]
+        for kind, items in scene.once(scope, _kinds).items()
+    }
 
 
 def _counts(mention: Mention) -> bool:
@@ -56,7 +72,7 @@ def _counts(mention: Mention) -> bool:
     return plain and mention.period not in ("上年", "下年")
 
 
-def _groups(scene: Scene, items: Sequence[int]) -> Iterator[Sequence[int]]:
+def _grouped(scene: Scene, items: Sequence[int]) -> Iterator[Sequence[int]]:
     """The amounts of each sentence, of all sentences, and what the parts of each and of all open with."""
     sentences: list[list[int]] = []
     for n, i in enumerate(items):

@@ -15,8 +15,9 @@ from drafter.relations.changes.changes import other_basis, own_change
 from drafter.relations.evidence.evidence import earlier
 from drafter.relations.evidence.guesses import digits, mendable
 from drafter.relations.relation import Relation, relate
-from drafter.relations.scene import Scene, stem
+from drafter.relations.scene import Scene
 from drafter.relations.shares.shares import SHARE
+from drafter.relations.stems import stem
 
 _PERFORMED = Regex(
     r"(?:资金|预算|经费|年度|全年)*(?P<verb>执行|支付|拨付|支出|使用|到位|完成|投资完成)(?:率|进度)$"

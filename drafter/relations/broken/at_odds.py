@@ -10,7 +10,8 @@ from drafter.patterns import Regex
 from drafter.relations.changes.change_terms import BOTH_TOTALS
 from drafter.relations.evidence.evidence import LEFT, LESS, MORE, base_of_change, earlier, told_for_itself
 from drafter.relations.relation import Relation, factor_of
-from drafter.relations.scene import Scene, alike, stem
+from drafter.relations.scene import Scene
+from drafter.relations.stems import alike, stem
 
 _TO_CHANGE, _EACH = Regex(rf"同比|环比|比|较|与|{LESS}|{MORE}"), Regex("(?:各|均|共|分别)+$")
 _WAS = Regex("(?:^|（)(?:上年|去年)?同期")

@@ -7,7 +7,8 @@ import re
 from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import CLAUSE_ENDS
-from drafter.relations.scene import Scene, alike, stem
+from drafter.relations.scene import Scene
+from drafter.relations.stems import alike, stem
 
 _COMPARED = Regex(
     rf"(?:比|较|与|相比)([^，。；]{{2,24}}?)(?:相比)?(?:{either(RISES, FALLS)}|多|少|高|低)?(?:了)?$"

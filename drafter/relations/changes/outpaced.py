@@ -8,7 +8,8 @@ from dataclasses import replace
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import POINTS, mendable
 from drafter.relations.relation import Relation, relate
-from drafter.relations.scene import Scene, stem
+from drafter.relations.scene import Scene
+from drafter.relations.stems import stem
 
 # 增速高于甲, 增幅比甲高, 分别比甲快, 高出甲增速: of two rates the one that is told beside, and what it is measured by.
 _MORE_THAN = r"高于|高出|超出|超过|快于|多于|领先"

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from drafter.numbers.change_words import FALLEN_AMOUNTS, FALLS, LEFT_OVER, RISEN_AMOUNTS, RISES, either
 from drafter.patterns import Regex
-from drafter.relations.scene import Scene, alike, stem
+from drafter.relations.scene import Scene
+from drafter.relations.stems import alike, stem
 
 LESS = either(FALLS, FALLEN_AMOUNTS, LEFT_OVER)
 MORE = either(RISES, RISEN_AMOUNTS)

@@ -48,12 +48,15 @@ _NAMED = (
 
 def find_by_name(scene: Scene, settled: Collection[int]) -> Iterator[Relation]:
     """Yield the one that holds; where none does, a slip is likely in the last two of these names, if the paragraph tells them."""
-    for index, mention in enumerate(scene.mentions):
-        if mention.role not in ("ratio", "value") or index in settled or mention.bound:
-            continue
-        named = named_rate(scene.words_before(index))
-        if named is not None:
+    for index, named in scene.each(_rate):
+        if index not in settled:
             yield from _of_its_own(scene, index, named)
+
+
+def _rate(scene: Scene, index: int) -> _Named | None:
+    mention = scene.mentions[index]
+    told = mention.role in ("ratio", "value") and not mention.bound
+    return named_rate(scene.words_before(index)) if told else None
 
 
 @lru_cache(4096)

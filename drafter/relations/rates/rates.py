@@ -13,7 +13,7 @@ from drafter.relations.evidence.weighing import in_list
 from drafter.relations.guessed.guessed_rates import left_out_of
 from drafter.relations.rates.plans_afar import of_a_plan_afar
 from drafter.relations.relation import Relation, Terms, relate
-from drafter.relations.scene import Scene, alike
+from drafter.relations.scene import Scene
 from drafter.relations.shares.shares import (
     OF_WHOLE,
     SHARE,
@@ -22,6 +22,7 @@ from drafter.relations.shares.shares import (
     ratio,
 )
 from drafter.relations.shares.shares_in_turn import respective_share, share_in_turn
+from drafter.relations.stems import alike
 
 _DONE = Regex(
     r"执行率|控制率|支付率|拨付率|支出率|(?:支出|支付|拨付|执行|资金)进度|完成率|到位率|使用率|完成(?:了)?[^，。；]{0,12}(?:预算|计划|目标|任务)(?:数|值)?的$|(?:预算数?|计划|目标值?|任务)的$"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, relate
-from drafter.relations.scene import ACCOUNTS, Scene, alike, stem
+from drafter.relations.scene import ACCOUNTS, Scene
 from drafter.relations.shares.shares_of_several import (
     share_of_all,
     share_of_list,
@@ -19,6 +19,7 @@ from drafter.relations.shares.shares_of_several import (
     share_of_year,
     together,
 )
+from drafter.relations.stems import alike, stem
 
 SHARE = Regex(
     r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比[重例率]|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"

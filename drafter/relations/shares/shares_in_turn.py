@@ -8,8 +8,9 @@ import re
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, relate
-from drafter.relations.scene import Scene, alike, stem
+from drafter.relations.scene import Scene
 from drafter.relations.shares.shares import ratio
+from drafter.relations.stems import alike, stem
 
 _JOINED = Regex(r"\s*[、和与，及]\s*")
 _BARE, _TOLD_IN_TURN = Regex("占比?(?:为|达)?"), Regex("(?:分别|依次)(?:为|是|有)?$")

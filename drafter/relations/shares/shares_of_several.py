@@ -8,7 +8,8 @@ from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import CLAUSE_ENDS
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, relate
-from drafter.relations.scene import Scene, alike, stem
+from drafter.relations.scene import Scene
+from drafter.relations.stems import alike, stem
 
 _ITEM = Regex(r"\s*[、和与及][^，。；：\d]{1,20}")
 _AND, _ALL = Regex("[、和与及]"), Regex("总(?=[一-鿿]{2})|全部|本年度?|全年")

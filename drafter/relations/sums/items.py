@@ -44,20 +44,20 @@ def find_over_items(scene: Scene) -> Iterator[Relation]:
     One that does not hold is likely at most, and only where one slip of typing explains it.
     """
     told = _Shares(scene)
-    for opener, items in _lists(scene):
+    lines = [line for line in scene.lines if "\t" not in line.text and not line.text.isspace()]
+    for opener, items in _lists(scene, lines):
         yield from _totals(scene, opener, items)
         yield from _shares(scene, items, told)
-    yield from _named(scene)
-    for opener, items in _runs(scene):
+    yield from _named(scene, lines)
+    for opener, items in _runs(scene, lines):
         yield from _columns(scene, opener, items)
         yield from (one for one in _shares(scene, items, told) if one.holds or len(items) >= _LIST)
 
 
-def _named(scene: Scene) -> Iterator[Relation]:
+def _named(scene: Scene, lines: Sequence[Line]) -> Iterator[Relation]:
     """基本支出a，其中： ⏎ 人员经费b，主要包括… ⏎ 公用经费c: lines that are all there is by their names, though nothing numbers them."""
-    lines = [line for line in scene.lines if "\t" not in line.text and not line.text.isspace()]
     for n, line in enumerate(lines):
-        if line.first == line.last or not _OPENS.search(line.text) or not (opener := scene.quantities(line)):
+        if not _opens(line) or not (opener := scene.quantities(line)):
             continue
         head = opener[-1]
         if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
@@ -75,13 +75,16 @@ def _named(scene: Scene) -> Iterator[Relation]:
                 break
 
 
-def _lists(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
+def _opens(line: Line) -> bool:
+    """Whether it has numbers and says at its end that a list follows."""
+    named = line.first < line.last and line.text.rstrip().endswith(("：", ":"))
+    return named and _OPENS.search(line.text) is not None
+
+
+def _lists(scene: Scene, lines: Sequence[Line]) -> Iterator[tuple[list[int], list[list[int]]]]:
     """The quantities of each opening line, and those of the numbered paragraphs below it."""
-    lines = [line for line in scene.lines if "\t" not in line.text and not line.text.isspace()]
     for n, line in enumerate(lines):
-        if line.first == line.last or not line.text.rstrip().endswith(("：", ":")):
-            continue
-        if not _OPENS.search(line.text):
+        if not _opens(line):
             continue
         items: list[list[int]] = []
         for below in lines[n + 1 : n + 1 + _MOST]:
@@ -92,12 +95,11 @@ def _lists(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
             yield opener, items
 
 
-def _runs(scene: Scene) -> Iterator[tuple[list[int], list[list[int]]]]:
+def _runs(scene: Scene, lines: Sequence[Line]) -> Iterator[tuple[list[int], list[list[int]]]]:
     """The quantities of any line that a run of paragraphs of one numbering follows, or of lines that ； ends, and theirs.
 
     What is numbered otherwise between them is told of one of them: （一）a，其中： 1.b 2.c （二）d.
     """
-    lines = [line for line in scene.lines if "\t" not in line.text and not line.text.isspace()]
     for n, line in enumerate(lines[:-_FEWEST]):
         opener = scene.quantities(line)
         if not opener or ("，" not in line.text and "：" not in line.text):
@@ -255,11 +257,17 @@ def _wholes(scene: Scene, pairs: Sequence[tuple[int, int]], enough: int) -> Iter
     mentions, parts = scene.mentions, [part for part, _ in pairs]
     least = sorted(mentions[i].amount for i in parts)[-2]
     ends = [_whole_of(mentions[part], mentions[share]) for part, share in pairs]
+    # Between these lies what is in `enough` of the intervals, and much that is not.
+    lowest, highest = sorted(low for low, _ in ends)[enough - 1], sorted(high for _, high in ends)[-enough]
     for i in range(min(parts) - 1, max(min(parts) - _REACH, -1), -1):
         one = mentions[i]
         if one.role in _ROLES and one.amount > least and scene.like(i, parts[0]):
             below, above = one.interval
-            if below <= 0 or sum(low <= above and below <= high for low, high in ends) >= enough:
+            if below <= 0 or (
+                lowest <= above
+                and below <= highest
+                and sum(low <= above and below <= high for low, high in ends) >= enough
+            ):
                 yield i
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable, telling
 from drafter.relations.relation import Relation, relate
-from drafter.relations.scene import Scene, stem
+from drafter.relations.scene import Scene
+from drafter.relations.stems import stem
 from drafter.relations.sums.changes_parted import changes_parted
 from drafter.relations.sums.wholes import are_all_there
 
