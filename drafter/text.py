@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from drafter.patterns import Regex
 
@@ -24,6 +25,7 @@ _HALF_WIDTH = Regex(r"[,:;()](?<!\d[,:](?=\d))")
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）"}
 
 
+@lru_cache(8)  # whoever reads the numbers of a text and whoever relates them ask for the same
 def widen(text: str) -> str:
     """Return `text` with half-width punctuation as Chinese prose prints it, one character for one; 1,234 and 2:1 stay."""
     return _HALF_WIDTH.sub(lambda found: _WIDE[found[0]], text)

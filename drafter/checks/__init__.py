@@ -166,9 +166,7 @@ def _once(issues: Collection[Issue]) -> Iterator[Issue]:
 
 def _coverage(context: Context) -> Coverage:
     """A number is verified when a calculation that holds uses it, its list is as long as it says, or its sheet row agrees."""
-    verified = {
-        i for relation in context.relations if relation.holds for i in (relation.target, *relation.terms)
-    }
+    verified = set().union(*[one.numbers for one in context.relations if one.holds])
     verified |= counted_rightly(context)
     confirmed = context.ledger.confirmed | scored_rightly(context)
     verified |= {i for i, mention in enumerate(context.mentions) if mention.start in confirmed}

@@ -151,8 +151,9 @@ def find_told(text: str, mentions: Sequence[Mention], tables: Sequence[tuple[int
     for index, mention in enumerate(mentions):
         if mention.measure != "元" or mention.structural or mention.bound:
             continue
+        goes_on = last is not None and last.planned and last.index == index - 1
         named = bisect_right(names, mention.start)
-        if last is None and (not named or names[named - 1] <= mention.start - _REACH):
+        if not goes_on and (not named or names[named - 1] <= mention.start - _REACH):
             continue
         at = bisect_right(starts, mention.start) - 1
         if at >= 0 and mention.start < tables[at][1]:
@@ -165,7 +166,7 @@ def find_told(text: str, mentions: Sequence[Mention], tables: Sequence[tuple[int
         elif found := _TOLD.search(words):
             last = Told(index, _item_of(found), planned="预算" in (found["kind"] or ""))
             yield last
-        elif last is not None and last.planned and last.index == index - 1 and _GOES_ON.search(words):
+        elif last is not None and goes_on and _GOES_ON.search(words):
             last = Told(index, last.item, planned=False)
             yield last
 

@@ -227,15 +227,15 @@ def _all_shared_out(scene: Scene, known: Sequence[Relation]) -> Iterator[Relatio
             and scene.mentions[one.target].measure == "%"
         ):
             by_whole.setdefault(one.right[0][1], []).append(one)
-    told = {one.numbers for one in known if one.kind == "sum" and (one.holds or one.certain)}
     for whole, shares in by_whole.items():
         shares.sort(key=lambda one: one.target)
         parts = list(dict.fromkeys(one.left[0][1] for one in shares))
-        if len(parts) < _FEWEST_SHARES or len(parts) < len(shares) or frozenset((whole, *parts)) in told:
+        if len(parts) < _FEWEST_SHARES or len(parts) < len(shares):
             continue
         rounding = sum((scene.mentions[one.target].step for one in shares), Decimal(0)) / 2
         if abs(sum((scene.mentions[one.target].value for one in shares), Decimal(0)) - 100) > rounding:
             continue
         made = relate(scene.mentions, "sum", whole, tuple((1, i) for i in parts), certain=True)
-        if made is not None:
+        sums = (one for one in known if one.kind == "sum" and (one.holds or one.certain))
+        if made is not None and all(one.numbers != made.numbers for one in sums):
             yield made
