@@ -26,6 +26,7 @@ MULTIPLIERS: dict[str, Decimal] = {
 }
 
 
+@lru_cache(8192)  # a token is read, and then weighed with each calculation that it may be in
 def read_numeral(token: str) -> Decimal | None:
     """Return the value of `token` ("1,234.50", "三百二十", "二〇二三", "八点零一"), None when it is no numeral."""
     plain = token.replace(",", "").replace(" ", "")

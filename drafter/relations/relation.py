@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -50,12 +50,16 @@ class Relation:
 
     def renumbered(self, place: Callable[[int], int]) -> Relation:
         """Return the same relation between mentions of which `place` tells the new index by the old."""
-        return replace(
-            self,
+        one = Relation.__new__(
+            Relation
+        )  # without what is kept of the old numbers: an edit renumbers hundreds
+        one.__dict__.update({name: self.__dict__[name] for name in _FIELDS})
+        one.__dict__.update(
             target=place(self.target),
             left=tuple([(sign, place(i)) for sign, i in self.left]),
             right=tuple([(sign, place(i)) for sign, i in self.right]),
         )
+        return one
 
     def formula(self, names: Callable[[int], str]) -> str:
         """Return the formula in terms of what `names` calls each mention, such as "F3/(F4+F5)"."""
@@ -67,6 +71,9 @@ class Relation:
                 return f"({_side(self.left[:1], names)}/{_side(self.right, names)})^(1/{self.years})-1"
             return f"({left}/{_wrap(_side(self.right, names), self.right)}+1)^(1/{self.years})-1"
         return f"{_wrap(left, self.left)}/{_wrap(_side(self.right, names), self.right)}{times}"
+
+
+_FIELDS = tuple(one.name for one in fields(Relation))
 
 
 def relate(
@@ -95,6 +102,20 @@ def relate(
     if holds and kind == "difference" and stated.amount and not top:
         return None  # 收入500.12万元、支出500.12万元，增加40.72元 is the difference of other amounts
     return Relation(kind, target, left, right, holds, certain, expected, likely, factor, years)
+
+
+def may_add_up(mentions: Sequence[Mention], total: int, terms: Terms) -> bool:
+    """Return whether the signed terms come near the total, which most do not: told in floats, before it is worked out to the last place."""
+    stated = mentions[total]
+    rest, slack = stated.rough
+    open_ended = bool(stated.bound)
+    for sign, index in terms:
+        mention = mentions[index]
+        amount, step = mention.rough
+        rest -= sign * amount
+        slack += step
+        open_ended = open_ended or bool(mention.bound)
+    return open_ended or abs(rest) <= slack
 
 
 def holds_with(mentions: Sequence[Mention], relation: Relation, index: int, token: str) -> bool:
@@ -214,6 +235,8 @@ def _holds(
         return sum(sign * mentions[i].amount for sign, i in left) == mentions[target].amount * (
             mentions[target].sign or 1
         )
+    if kind == "sum" and factor == 1 and not may_add_up(mentions, target, left):
+        return False
     scale = _scale(mentions[target]) if right else Decimal(1)
     low, high = (_yearly(end, years) * scale for end in _quotient(left, right, mentions, factor))
     if not right and not mentions[target].value:

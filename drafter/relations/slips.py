@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from drafter.numbers.numerals import read_numeral, step_of
 
@@ -68,10 +69,11 @@ def slips_of(token: str) -> list[str]:
     return [*_swapped(token, places, -most, most), *_mistyped(token, places, -most, most)]
 
 
-def _places(token: str) -> list[tuple[int, int, int]]:
+@lru_cache(8192)  # asked of the same few tokens for each calculation that they may be in
+def _places(token: str) -> tuple[tuple[int, int, int], ...]:
     """Where each digit stands, the digit, and what one more of it adds, in units of the last place."""
     found = [(at, int(char)) for at, char in enumerate(token) if char.isdigit()]
-    return [(at, digit, 10 ** (len(found) - n)) for n, (at, digit) in enumerate(found, 1)]
+    return tuple([(at, digit, 10 ** (len(found) - n)) for n, (at, digit) in enumerate(found, 1)])
 
 
 def _swapped(token: str, places: Sequence[tuple[int, int, int]], least: int, most: int) -> Iterator[str]:
@@ -102,10 +104,19 @@ def scaled_inside(
 
     `half` is half a step of its last place, by which it is rounded itself.
     """
+    if not _is_near(value, low, high, powers, half):
+        return None
     for power in powers:
         if low <= (value + half).scaleb(power) and (value - half).scaleb(power) <= high:
             return Decimal(1).scaleb(power)
     return None
+
+
+def _is_near(value: Decimal, low: Decimal, high: Decimal, powers: Sequence[int], half: Decimal) -> bool:
+    """Whether a power may do, told in floats: mostly none does."""
+    one, least, most = float(value), float(low), float(high)
+    room = float(half) + 1e-9 * abs(one)
+    return any(least <= (one + room) * 10.0**power and (one - room) * 10.0**power <= most for power in powers)
 
 
 def _plain(token: str) -> str:

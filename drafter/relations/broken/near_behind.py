@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance_of_rest
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
-from drafter.relations.sums.levels import SENTENCE_ENDS, is_added, opposed, own_level
-from drafter.relations.sums.totals import sum_of
+from drafter.relations.sums.levels import SENTENCE_ENDS, opposed, own_level
+from drafter.relations.sums.totals import sum_of, sum_that_holds
 
 _BEHIND = Regex(
     r"(?:(?:合计|共计|总计)[^，。；：\d]{0,12}|(?:总共|收入总[量计]|支出总[量计]|之和|总和|共)(?:为|达到?|约)?)$"
@@ -29,11 +29,14 @@ OPENED, TOTALLED, HARDLY, BARE = 0.05, 0.3, 0.02, 0.001
 _SURE = 0.01
 
 
-def above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
-    """The parts before a total that is called one: 收入a，加上补助b，收入合计; 购买变压器a；购置锅炉b；共计."""
+def above(scene: Scene, head: int, before: Sequence[int], added_to: Collection[int]) -> Iterator[Relation]:
+    """The parts before a total that is called one: 收入a，加上补助b，收入合计; 购买变压器a；购置锅炉b；共计.
+
+    `added_to` are those that words add to another: 加上补助b.
+    """
     twin = head and not scene.gap(head - 1, head) and not scene.like(head - 1, head)  # 城乡合计7960户12079人
     called = _BEHIND.search(scene.words_before(head - 1 if twin else head)) is not None
-    if not called and not any(is_added(scene, i) for i in before[-FAR:] if scene.same_sentence(i, head)):
+    if not called and not any(i in added_to and scene.same_sentence(i, head) for i in before[-FAR:]):
         return
     called = called or _CLOSED.match(scene.clauses_before(head)) is not None
     like = [i for i in before if is_amount(scene, i, head, with_rest=True)][-FAR:]
@@ -41,7 +44,7 @@ def above(scene: Scene, head: int, before: Sequence[int]) -> Iterator[Relation]:
     # 加上a，收入总量b；加上c，支出总量d: what was added since the last total
     totals = [n for n, i in enumerate(run) if _BEHIND.search(scene.words_before(i))]
     since = totals[-1] if totals else 0
-    added = next((n for n, i in enumerate(run) if n > since and is_added(scene, i)), 0)
+    added = next((n for n, i in enumerate(run) if n > since and i in added_to), 0)
     if added:
         near = like[like.index(run[added]) - 1 :: -1][:_BASES]
         bases = dict.fromkeys([*near, *run[added - 1 :: -1][:_BASES]])
@@ -69,8 +72,8 @@ def _with_a_base(
 ) -> Iterator[Relation]:
     """One of the amounts before and all of the rest: as it comes out, else as a slip keeps it from coming out."""
     groups = [[base, *rest] for base in bases if not opposed(scene, head, base)]
-    held = (one for group in groups if (one := sum_of(scene, head, group, certain=True)) and one.holds)
-    if (found := next(held, None)) is not None:
+    held = (sum_that_holds(scene, head, group, certain=True) for group in groups)
+    if (found := next(filter(None, held), None)) is not None:
         yield found
         return
     for group in groups:
@@ -104,14 +107,13 @@ def slipped(
     amounts = [scene.mentions[i].amount for i in group]
     if scene.mentions[head].amount in amounts or len({*amounts}) == 1:
         return  # the whole told again
-    if not certain and len({scene.planned(i) for i in group}) > 1:
-        return  # 主要用于：甲。年初预算a，支出决算b
     if made is not None and made.holds and certain:
         yield sum_of(scene, head, group, certain=True) or made
     if made is None or made.holds or not mendable(scene, made):
         return
     accident = chance_of_rest(scene.mentions, made)
-    if certain or accident < doubt:
-        told = _AMONG.search(scene.gap(head, group[0])) is None if head < group[0] else True
-        sure = certain or (told and accident < _SURE and scene.same_sentence(group[0], group[-1]))
-        yield sum_of(scene, head, group, certain=sure, likely=True) or made
+    if not certain and (accident >= doubt or len({scene.planned(i) for i in group}) > 1):
+        return  # of several kinds: 主要用于：甲。年初预算a，支出决算b
+    told = _AMONG.search(scene.gap(head, group[0])) is None if head < group[0] else True
+    sure = certain or (told and accident < _SURE and scene.same_sentence(group[0], group[-1]))
+    yield sum_of(scene, head, group, certain=sure, likely=True) or made

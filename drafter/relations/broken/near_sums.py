@@ -70,6 +70,7 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         return
     counted = [i for i in counted if not AVERAGE.search(names(i))]
     told = ToldSums(scene, known)
+    added = {i for i in counted if is_added(scene, i)}
     alike: dict[str, list[int]] = {}  # by what they count, as `Scene.like` takes it
     for i in counted:
         alike.setdefault(_kind(scene.mentions[i]), []).append(i)
@@ -87,8 +88,8 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         elif not told.is_whole(head):
             if not REST.search(scene.words_before(head)):  # a balance may be made up of others
                 amounts = [i for i in amounts if not is_left(scene, i)]
-            before = [i for i in before if not told.is_inside(i) or is_added(scene, i)]
-            found += [*_below(scene, head, amounts), *above(scene, head, before)]
+            before = [i for i in before if not told.is_inside(i) or i in added]
+            found += [*_below(scene, head, amounts), *above(scene, head, before, added)]
         found = [one for one in found if not told.says(one)]
         best = min(
             found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)), default=None
@@ -184,18 +185,22 @@ def _sentence_before(scene: Scene, index: int) -> str:
 
 
 def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation]:
-    """The parts behind their total, of a list that words open."""
-    if (
-        amounts and open_brackets(scene.gap(head, amounts[0])) > 0
-    ):  # a（b；c；d），e: the list ends with its bracket
+    """The parts behind their total, of a list that words open, or of numbers so precise that none are needed."""
+    if len(amounts) < 2:
+        return
+    gap = scene.gap(head, amounts[0])
+    next_sentence, opened = _NEXT_SENTENCE.fullmatch(gap), _OPENS.search(gap.split("；")[-1])
+    if not (next_sentence or opened or scene.mentions[head].telling > _PRECISE):
+        return
+    if open_brackets(gap) > 0:  # a（b；c；d），e: the list ends with its bracket
         inside = itertools.takewhile(lambda i: open_brackets(scene.gap(head, i)) > 0, amounts)
         amounts = list(inside)
     after = own_level(scene, amounts)
     anew = (n for n, pair in enumerate(itertools.pairwise(after), 1) if _ANEW.search(scene.gap(*pair)))
     after = after[: next(anew, FAR)]
-    if len(after) > 2 and _NEXT_SENTENCE.fullmatch(scene.gap(head, after[0])):
+    if len(after) > 2 and next_sentence:
         yield from slipped(scene, head, _to_the_rest(scene, head, after), TOTALLED)
-    if len(after) > 1 and _OPENS.search(scene.gap(head, after[0]).split("；")[-1]):
+    if len(after) > 1 and opened:
         whole = list(_to_each_end(scene, after))
         for group in whole:
             yield from slipped(scene, head, group, _room(scene, head, group))

@@ -23,7 +23,7 @@ from drafter.relations.sums.list_items import (
     stands_beside,
     told_with,
 )
-from drafter.relations.sums.totals import sum_of
+from drafter.relations.sums.totals import sum_of, sum_that_holds
 from drafter.relations.sums.totals_behind import total_behind
 from drafter.text import open_brackets
 
@@ -100,7 +100,7 @@ def _below(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterato
         yield from (
             one
             for group in _ends(scene, last, parts)
-            if (one := sum_of(scene, head, group, certain=True)) and one.holds
+            if (one := sum_that_holds(scene, head, group, certain=True))
         )
 
 
@@ -111,11 +111,12 @@ def _like_behind(scene: Scene, head: int, scope: Sequence[int], place: int) -> I
 
 def _among(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
     """新收24064件，审结24083件。收案中，一审a件；二审b件: what a later sentence parts by its name, where it comes out to the last."""
-    after = list(itertools.islice(_like_behind(scene, head, scope, place), _LONGEST))
-    for n, first in enumerate(after[:_FAR]):
+    after = itertools.islice(_like_behind(scene, head, scope, place), _FAR)
+    for n, first in enumerate(after):
         if _AMONG.search(scene.clauses_before(first)) and not scene.same_sentence(head, first):
-            parts = [i for i in after[n:] if scene.same_sentence(first, i)]
-            made = sum_of(scene, head, parts, certain=True) if len(parts) > 1 else None
+            behind = itertools.islice(_like_behind(scene, head, scope, place), n, _LONGEST)
+            parts = [i for i in behind if scene.same_sentence(first, i)]
+            made = sum_that_holds(scene, head, parts, certain=True) if len(parts) > 1 else None
             if made is not None and made.expected == scene.mentions[head].value and telling(scene, made):
                 yield made
             elif made is not None and parts_what_is_named(scene, made) and mendable(scene, made):
@@ -124,14 +125,15 @@ def _among(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterato
 
 def _of_sentences(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
     """共完成投资a，增长p%。渠道完成b，其中…。泵站完成c: what each later sentence opens with, where it comes out to the last."""
-    if not _WHOLE.search(scene.words_before(head)) and "共" not in scene.words_before(head):
+    words = scene.words_before(head)
+    if "共" not in words and not _WHOLE.search(words):
         return
     after = list(_like_behind(scene, head, scope, place))
     firsts = [
         i for i, before in zip(after, [head, *after], strict=False) if not scene.same_sentence(before, i)
     ]
     for many in range(min(len(firsts), _LONGEST), 1, -1):
-        made = sum_of(scene, head, firsts[:many], certain=True)
+        made = sum_that_holds(scene, head, firsts[:many], certain=True)
         exact = made is not None and made.expected == scene.mentions[head].value
         if made is not None and exact and (telling(scene, made) or (many > 2 and _precise(scene, made))):
             yield made
@@ -217,8 +219,8 @@ def _parts(scene: Scene, head: int, parts: Sequence[int]) -> list[int]:
 
 def _holds(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str]) -> bool:
     """Whether the total comes out, and its words or its digits say that this is no accident."""
-    relation = sum_of(scene, head, group)
-    if relation is None or not relation.holds:
+    relation = sum_that_holds(scene, head, group)
+    if relation is None:
         return False
     if opened["words"].startswith("其中") and _beyond_its_sentence(scene, relation):
         return False

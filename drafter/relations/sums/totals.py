@@ -10,7 +10,7 @@ from drafter.numbers.numerals import write_number
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import base_of_change
 from drafter.relations.evidence.guesses import mendable, telling
-from drafter.relations.relation import Relation, Terms, factor_of, relate
+from drafter.relations.relation import Relation, Terms, factor_of, may_add_up, relate
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
 
@@ -49,17 +49,16 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
         return sum_of(scene, index, run[-named:], certain=True)
     small = scene.mentions[index].step == 1 and scene.mentions[index].value < 1000  # adds up by chance
     for group in (run[n:] for n in range(1 if small else max(len(run) - 1, 0))):
-        relation = sum_of(scene, index, group, certain=True)
-        if relation is not None and relation.holds:
+        if (relation := sum_that_holds(scene, index, group, certain=True)) is not None:
             return relation
     for group in _heads(scene, index, scope):
-        relation = sum_of(scene, index, group, certain=True)
-        if relation is not None and relation.holds and telling(scene, relation):
+        relation = sum_that_holds(scene, index, group, certain=True)
+        if relation is not None and telling(scene, relation):
             return relation
-    if len(run) < len(kin := _kin(scene, index, scope)):
-        relation = sum_of(scene, index, kin, certain=True)
-        if relation is not None and relation.holds:
-            return relation
+    kin = _kin(scene, index, scope)
+    relation = sum_that_holds(scene, index, kin, certain=True) if len(run) < len(kin) else None
+    if relation is not None:
+        return relation
     if len(run) < 2 or not re.fullmatch(
         r"[^。；]{0,6}[，,、；]?\s*(?:合计|共计|总计|共)(?:为)?", scene.gap(run[-1], index).strip()
     ):
@@ -283,6 +282,17 @@ def sum_of(
     if not group:
         return None  # of nothing comes 合计0件
     return relate(scene.mentions, "sum", head, tuple((1, i) for i in group), certain=certain, likely=likely)
+
+
+def sum_that_holds(
+    scene: Scene, head: int, group: Sequence[int], *, certain: bool = False
+) -> Relation | None:
+    """Return the same only where it comes out."""
+    terms = tuple([(1, i) for i in group])
+    if not terms or not may_add_up(scene.mentions, head, terms):
+        return None
+    made = relate(scene.mentions, "sum", head, terms, certain=certain)
+    return made if made is not None and made.holds else None
 
 
 def one_slip(scene: Scene, head: int, group: Sequence[int], slip: object) -> bool:

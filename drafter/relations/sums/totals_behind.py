@@ -12,7 +12,7 @@ from drafter.relations.evidence.weighing import LISTED
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.sums.list_items import of_one_kind
-from drafter.relations.sums.totals import MINUS, PLUS, VACANT, sum_of
+from drafter.relations.sums.totals import MINUS, PLUS, VACANT, sum_of, sum_that_holds
 
 _ROLES = ("value", "count")
 _ROUND = 2  # digits at most of numbers that add up by accident
@@ -22,6 +22,7 @@ _BEHIND = Regex(
 # 加上补助收入a，以及调入资金等b，收入合计: with what was told sentences before, where no accident makes so many digits fit.
 _ADDED = Regex("(?:^|收入|支出|财力|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)")
 _MOST_ADDED, _PRECISE, _FAR, _NEAR = 8, 3, 12, 4
+_OPENS = Regex(r"[：。；\n]")
 _TOGETHER = Regex(r"，(?:合计|总计|共计|总共|一共|共)[^，。；：\d]{0,8}")
 _DONE, _TAIL, _FEWEST = Regex(r"(?:已|共|累计|总共)[^，。；：\d]*?([一-鿿]{3,})$"), 4, 2
 _WITH, _WHAT_IS_LEFT = Regex("加上?|连同"), Regex("结余|结转|达到?$|总")
@@ -73,10 +74,11 @@ def _that_holds(scene: Scene, head: int, before: Sequence[int], run: Sequence[in
     """The longest end of the run that comes out; else what is called alike, or stands in an earlier sentence."""
     kin = _called_alike(scene, head, before)
     for group in [*(run[n:] for n in range(len(run) - 1)), kin]:
-        relation = sum_of(scene, head, group) if len(group) > 1 else None
-        opens = group in (run, kin) or (group and re.search(r"[：。；\n]", scene.clauses_before(group[0])))
-        if relation is not None and relation.holds and (telling(scene, relation) or opens):
-            return sum_of(scene, head, group, certain=True)
+        relation = sum_that_holds(scene, head, group, certain=True) if len(group) > 1 else None
+        if relation is None:
+            continue
+        if group in (run, kin) or telling(scene, relation) or _OPENS.search(scene.clauses_before(group[0])):
+            return relation
     groups = itertools.chain(_sentences(scene, head, before), _with_what_was_added(scene, head, before))
     return _first_that_comes_out(scene, head, groups)
 
@@ -96,7 +98,7 @@ def _called_alike(scene: Scene, head: int, before: Sequence[int]) -> list[int]:
 
 def _first_that_comes_out(scene: Scene, head: int, groups: Iterable[Sequence[int]]) -> Relation | None:
     for group in groups:
-        relation = sum_of(scene, head, group, certain=True)
+        relation = sum_that_holds(scene, head, group, certain=True)
         if relation is not None and _comes_out(scene, relation):
             return relation
     return None
@@ -114,7 +116,7 @@ def _slipped(scene: Scene, head: int, run: Sequence[int]) -> Relation | None:
         return None  # 新建充电端口2.6万个，累计7.9万个: with those of other years
     planned = [n for n, i in enumerate(run) if scene.planned(i)]
     tail = run[planned[-1] + 1 :] if planned and not scene.planned(head) else []
-    if not tail and len(run) > 2 and (again := sum_of(scene, run[0], run[1:])) is not None and again.holds:
+    if not tail and len(run) > 2 and sum_that_holds(scene, run[0], run[1:]) is not None:
         tail = run[1:]  # the total stands before the list as well
     beside = [i for i in run if scene.same_segment(i, head)]
     for group in (run, tail, beside):  # 全年预算A，一季度B，二季度C，上半年累计: the budget may be no part

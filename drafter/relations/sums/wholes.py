@@ -15,7 +15,7 @@ from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
 from drafter.relations.sums.known_wholes import PARTS
 from drafter.relations.sums.levels import own_level
-from drafter.relations.sums.totals import one_slip, sum_of
+from drafter.relations.sums.totals import one_slip, sum_of, sum_that_holds
 
 # How easily a slip may mend a list by accident before it says nothing; the less the more ways there are to group its items.
 _METRIC = Regex(r"(预算|执行|决算|目标|实际)(?:数|值|完成值)?(?:为|是)?$")
@@ -44,10 +44,9 @@ def find_whole(scene: Scene, head: int, parts: list[int]) -> Relation | None:
     enough = _big_enough(scene, head)
     own = _own_level(scene, parts)
     for group in itertools.chain([own] if own != parts else [], _groups(scene, parts)):
-        if len(group) >= 2 and (enough or are_all_there(scene, group)):
-            relation = sum_of(scene, head, group, certain=True)
-            if relation is not None and relation.holds:
-                return relation
+        relation = sum_that_holds(scene, head, group, certain=True) if len(group) >= 2 else None
+        if relation is not None and (enough or are_all_there(scene, group)):
+            return relation
     return None
 
 
