@@ -310,3 +310,25 @@ def test_the_total_behind_parts_is_of_their_whole() -> None:
 )
 def test_what_was_paid_and_rates_of_joining_are_of_those_told_before(text: str, expected: list[str]) -> None:
     assert names_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "投资107万元，完成9.3公里弹石路；投资162万元，完成19公里的路基改造。",
+            ["完成弹石路·投资", None, "完成路基改造·投资", None],
+        ),
+        (
+            "行政编制27名，在编18名，空编9名；事业编制25名，在编人员18名。",
+            [None, None, "行政编制·空编", None, "事业编制·在编人员"],
+        ),
+        ("核定编制48名，实有民警45名，空编3名。", [None, None, "核定编制·空编"]),
+        ("领导职数13人，现有9人，其中正科级3人。", [None, None, "领导职数现有·正科级"]),
+    ],
+)
+def test_money_is_of_the_work_it_went_to_and_posts_of_their_kind(
+    text: str, expected: list[str | None]
+) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told == wanted

@@ -577,6 +577,11 @@ def test_a_name_ends_at_a_word_and_lists_go_on(text: str, expected: list[str | N
         ("利用外资完成3亿元，市口径同比增长13.6%。", ["利用外资完成", "利用外资完成（市口径）增长率"]),
         ("实现到位资金9亿元，自2020年6月以来连续17个月正增长。", [None, "实现到位资金连续正增长"]),
         ("出口增速2022年以来连续16个季度高于进口。", ["出口增速连续高于进口"]),
+        (
+            "招商引资由“甲五”时期的0.8亿元增长到了2亿元，增长了150%。",
+            ["招商引资", "招商引资", "招商引资增长率"],
+        ),
+        ("人均纯收入仅在450元左右。", ["人均纯收入"]),
     ],
 )
 def test_a_name_is_found_behind_time_and_threshold(text: str, expected: list[str | None]) -> None:

@@ -17,7 +17,7 @@ from drafter.numbers.labels.changes import (
     share_of,
     told_alike,
 )
-from drafter.numbers.labels.deeds import only_deed
+from drafter.numbers.labels.deeds import has_deed, only_deed
 from drafter.numbers.labels.lists import listed_name, moved_from, opens_range, told_in_turn
 from drafter.numbers.labels.places import left_of, right_of
 from drafter.numbers.labels.says import grows
@@ -45,7 +45,7 @@ _AT_FIRST = Regex("[由从](?:年初|原|调整前)")
 _BY_NOW = Regex("[到至](?:现在|目前|如今)的?$")
 _AT_FIRST_TIME = Regex("[由从](?:最初|原来|过去|以前|起初)的?")
 _MOVED_TO = Regex(
-    rf"[^，。；0-9]{{0,4}}(?:{either(RISES, FALLS)}|调整|调|增|减|升|降)?[到至为](?:[现目]在?前?的|如今的)?(?=20|[0-9])"
+    rf"[^，。；0-9]{{0,4}}(?:{either(RISES, FALLS)}|调整|调|增|减|升|降)?[到至为]了?(?:[现目]在?前?的|如今的)?(?=20|[0-9])"
 )
 _QUARTER = Regex("([一二三四]季度|上半年|下半年)(?:同比|环比)?")
 _AMOUNT = Regex("(?:贸易|营收|指数|规模|[数额量度])$")
@@ -272,8 +272,9 @@ def measure_of_the_subject(spot: Spot) -> str | None:
 def cumulated(spot: Spot) -> str | None:
     """新增公园12座，累计达到97座."""
     left = spot.left.strip()
-    if not CUMULATED.search(left) or len(CUMULATED.sub("", left)) > 2:
-        return None
+    rest = CUMULATED.sub("", left)
+    if rest == left or len(rest) > 2 or (has_deed(rest) and only_deed(rest)):
+        return None  # 抄告累计14万起，处理累计12万起
     return re.sub(r"^新[增建]", "", subject_of(spot)) + "累计"
 
 

@@ -73,11 +73,12 @@ _SPENT = Regex(
 )
 _PAID_FOR, _COUNT = (
     Regex(r"(?P<on>(?:为|用于|资助|支持|对|给)[^，。；、]{4,30})(?=[，。；、])"),
-    Regex(r"\d[\d,.]*万?余?[名个户人家座条处台套所]"),
+    Regex(r"\d[\d,.]*万?[余多]?(?:[名个户人家座条处台套所盏项]|公里|平方米|米|亩)的?"),
 )
 _SPENT_ON = Regex(
-    r"(?:余|多)?(?P<comma>，?)(?P<on>(?!其中|占|比|较|同比|的|以[上下])(?:[一-鿿“”]{4,24}|[一-鿿]{2,6}\d+余?[个座条处台套所][一-鿿“”]{2,16}))(?=[，。；、\d])"
+    r"(?:余|多)?(?P<comma>，?)(?P<on>(?!其中|占|比|较|同比|的|以[上下])(?:[一-鿿“”]{2,12}\d[\d.,]*万?[余多]?(?:[个座条处台套所盏项]|公里|平方米|米|亩)的?[一-鿿“”]{2,16}|[一-鿿“”]{4,24}))(?=[，。；、\d])"
 )
+_COUNTED_WORK = Regex(r"^完成(?=[一-鿿]{0,8}\d)")
 _NOT_SPENT = Regex("增长|下降|减少|同比|占|完成|达到|位居|排名|资金|计划|预算|目标|创|累计|其中")
 _GREW = rf"(?:同比|环比|[比较][上去]年(?:同期)?)?(?:{either(RISES, FALLS)})"
 _TOLD_OF_SEVERAL = Regex(r"[率数量重例]$|占(?=.{2})")
@@ -236,7 +237,8 @@ def _did(text: str, mentions: Sequence[Mention], index: int, own: str) -> str:
 def _spent_on(text: str, mention: Mention, stem: str) -> str:
     """投资104万元，在两个社区铺设道路; 县本级支出92万元为65名患者实施了救助: what the money went to."""
     found = (_SPENT_ON if _SPENT.fullmatch(stem) else _PAID_FOR).match(text, mention.stop)
-    if found is None or _NOT_SPENT.search(found["on"]):
+    # 投资90万元，完成9公里路面硬化, but not 完成年度计划
+    if found is None or _NOT_SPENT.search(_COUNTED_WORK.sub("", found["on"])):
         return ""
     return shortened(_COUNT.sub("", found["on"]).removesuffix("了"))
 
