@@ -137,3 +137,14 @@ def test_rows_copied_from_a_page_without_what_merged_cells_cover_stand_under_the
     assert told(ASSESSED) == []
     assert told(ASSESSED.replace("18.33	", "20	")) == [("score-sum", "20")]
     assert told(ASSESSED.replace("两场因故取消", "")) == [("missing-reason", "18.33")]
+
+
+@pytest.mark.parametrize("parted", ["\n", " "])
+def test_indicators_of_which_a_text_holds_a_cell_a_line_or_lost_the_empty_ones_are_read(parted: str) -> None:
+    rows = [parted.join(row.split()) for row in ASSESSED.splitlines()]
+    rows[1] = rows[1].replace("（万元）", "").replace("项目资金" + parted, "项目资金\n")
+    form = "\n".join(rows) + "\n"
+    assert told(form) == []
+    assert told(form.replace("18.33", "20")) == [("score-sum", "20")]
+    assert told(form.replace("97.78", "97.87")) == [("score-sum", "97.87")]
+    assert told(form.replace(parted + "两场因故取消", "")) == [("missing-reason", "18.33")]

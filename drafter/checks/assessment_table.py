@@ -79,12 +79,25 @@ def sheets_of(context: Context) -> tuple[Sheet, ...]:
 
 def read_sheets(report: Report) -> Iterator[Sheet]:
     """Yield each table that has a column of marks and one of scores."""
+    executed: Sheet | None = None
     for table in report.tables:
         words = "".join(cell for row in table.cells for cell in row)
         if "得分" in words or "评分" in words:
             sheet = _read(place_cells(report.text, table))
-            if sheet.entries:
+            if executed and sheet.full and not any(entry.rate for entry in sheet.entries):
+                # 预算执行 stands above the goals in words, which parted the form in two.
+                sheet.entries[:0], executed = executed.entries, None
+            if executed:
+                yield executed
+            executed = sheet if sheet.entries and not sheet.full and _is_of_budget(sheet) else None
+            if sheet.entries and sheet is not executed:
                 yield sheet
+    if executed:
+        yield executed
+
+
+def _is_of_budget(sheet: Sheet) -> bool:
+    return all(entry.rate for entry in sheet.entries)
 
 
 def _read(rows: Sequence[Sequence[Cell]]) -> Sheet:

@@ -14,6 +14,7 @@ from itertools import groupby, takewhile
 from drafter.patterns import Regex
 from drafter.reading.lines import Line
 from drafter.reading.numbering import find_marker
+from drafter.reading.tables.assessed_rows import read_assessed_rows
 from drafter.reading.tables.cell_rows import gather_rows
 from drafter.reading.tables.coded_tables import read_coded_table
 from drafter.reading.tables.sided_tables import read_sided_table
@@ -43,6 +44,7 @@ def read_loose_tables(lines: Sequence[Line]) -> list[Line]:
         taken, rows = (
             read_coded_table(lines, at)
             or read_sided_table(lines, at)
+            or read_assessed_rows(lines, at)
             or _parted_by_blanks(lines, at)
             or _line_by_line(lines, at)
             or (0, [])
