@@ -351,3 +351,13 @@ def test_points_by_which_each_is_ahead_of_another_are_not_added_up() -> None:
         "支出增长14.9%，高于全省平均增幅（12.7%）2.2个百分点，高于州市平均增幅（13.8%）1.1个百分点。"
     )
     assert relations_of(text) == ["8.4 = 17.6-9.2", "5.1 = 17.6-12.5", "2.2 = 14.9-12.7", "1.1 = 14.9-13.8"]
+
+
+def test_shares_of_the_sectors_told_in_turn_are_of_what_the_paragraph_before_tells() -> None:
+    text = (
+        "第一产业增加值48.62亿元，增长3.8%；第二产业增加值173.95亿元，增长6.1%；第三产业增加值196.28亿元，增长5.2%。\n"
+        "在生产总值中，第一、二、三产业增加值所占比重分别为11.6%、41.5%、46.9%。"
+    )
+    whole = "(48.62+173.95+196.28)"
+    found = [one for one in relations_of(text) if "/" in one]
+    assert found == [f"11.6 = 48.62/{whole}", f"41.5 = 173.95/{whole}", f"46.9 = 196.28/{whole}"]

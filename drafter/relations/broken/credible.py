@@ -67,6 +67,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
                 or _nested(one, relations)
                 or _of_another(scene, one, rates)
                 or (not one.certain and any(one.numbers < numbers for numbers in whole))
+                or settled.tells_more(one)
                 or (one in lacking and any(_in_parallel(one, other) for other in lacking))
                 or (not one.certain and vouched(one))
             )

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
+_TELLING = 3  # numbers that come out together more often by accident
+
 
 class Settled:
     """What the relations of a paragraph that hold say of one that does not; where the wording is certain they have no say."""
@@ -29,6 +31,15 @@ class Settled:
         if broken.kind == "growth":
             return self._told(broken)
         return broken.kind == "difference" and (self._of_another(broken) or self._all_new(broken))
+
+    def tells_more(self, broken: Relation) -> bool:
+        """限额a，其中：一般债务b；专项债务c用于市本级，d用于开发区: of b, c and d, so not of b and c, though their names call them all."""
+        return broken.kind == "sum" and any(
+            one.target == broken.target
+            and len(one.numbers) > max(len(broken.numbers), _TELLING)
+            and not one.numbers.isdisjoint(broken.terms)
+            for one in self._sums
+        )
 
     def _parted(self, target: int, parts: Collection[int]) -> bool:
         """吞吐量a，其中外贸b；沿海c，内河d: c and d are the whole, so b is counted another way."""

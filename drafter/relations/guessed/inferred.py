@@ -49,6 +49,9 @@ _EACH = Regex(
     r"(?:(?<![平年全已也都])[\u4e00-\u9fff]均(?!等|衡|为|已|有|在|达|是|由|可|未|无|不|能|实|按)|平均每?|均摊|每)[^，。；\d]{0,10}$|平均[^，。；\d]{2,8}$|单[\u4e00-\u9fff](?:成本|造价|投资|费用|产值|补助|能耗|电耗)$|(?:单价|均价|造价|单[价件票笔车床户艘台辆亩棵头条处项场座套只株次位名箱吨包瓶桶网店线站人])[^，。；\d]{0,3}$"
 )
 
+_FROM_OR_TO = Regex(
+    r"(?<![\u4e00-\u9fff]自)[从由][^，。；\d]{0,6}$|(?:调整|提高|增加|扩大|提升|上升|降低|下降|减少)[为到至](?:每[一-鿿])?$"
+)
 _BEYOND = Regex(r"超额?(?:完成|实现)?[^，。；\d]{0,8}$")
 _CARRIED_IN = Regex("(?:上年|上一?年度?|年初|期初)[^，。；]{0,4}(?:结转|结余)[^，。；]{0,6}$")
 _MAY_BE_EACH = Regex("[均每单造]")
@@ -173,6 +176,8 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
     elif mention.role == "value" and not mention.measure and _TO_ONE.search(words):
         yield from guess_multiple(scene, index, scope)
     elif mention.role in ("value", "count", "change"):
+        if mention.role == "value" and _FROM_OR_TO.search(words):
+            return  # 城镇从270元调整为300元，农村从170元调整为180元: where a move began and ended is no change
         if (
             mention.role == "change"
             or tells_change(words)

@@ -31,7 +31,7 @@ def find_proportions(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
 def find_proportions_afar(scene: Scene, settled: Collection[int]) -> Iterator[Relation]:
     """Yield the same for the three sectors of an economy, which everybody knows, where another paragraph tells their amounts."""
     for scope in scene.paragraphs:
-        for run in _runs(scene, scope, "", _COLONS):
+        for run in [*_runs(scene, scope, "", _COLONS), *_shared_out(scene, scope)]:
             if len(run) == len(_SECTORS) and run[0] not in settled and _tells_of_sectors(scene, run[0]):
                 near = range(max(run[0] - _AFAR, 0), run[0])
                 amounts = [i for i in near if scene.mentions[i].role in _ROLES]

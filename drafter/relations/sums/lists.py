@@ -249,7 +249,7 @@ def _slipped(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str
     alike = built_alike(scene, group) or (rest and len(group) > 2)
     accident = chance(scene.mentions, relation)
     # 收入6.05亿元，其中保险费收入5.74亿元；补贴收入0.11亿元: of two parts a digit is soon found that mends them.
-    telling_one = len(group) > 2 or accident < _NO_WONDER
+    telling_one = sum(scene.mentions[i].value > 0 for i in group) > 2 or accident < _NO_WONDER
     if called or name_the_whole(scene, head, group) or (telling_one and (alike or (whole and mark != "。"))):
         return sum_of(scene, head, group, certain=whole and listed, likely=True)
     plain = mark == "，" and max(scene.mentions[i].telling for i in group) > _ROUND
