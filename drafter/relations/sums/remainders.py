@@ -124,9 +124,10 @@ def _pairs(scene: Scene, scope: Sequence[int], place: int) -> Iterator[tuple[int
         yield scope[place - 1], scope[place + 1]
     if place > 1:
         done, rest = scope[place - 2 : place]
-        alone = not any(scene.like(i, done) and scene.same_sentence(i, done) for i in scope[: place - 2])
-        made = relate(scene.mentions, "ratio", scope[place], ((1, done),), ((1, done), (1, rest)))
-        if alone or (made is not None and made.holds):  # 结转a，拨入b，支出c，年末结转d，执行率: c ÷ (c + d)
+        before = [i for i in scope[: place - 2] if scene.like(i, done) and scene.same_sentence(i, done)]
+        all_there_was = sum((scene.mentions[i].amount for i in before), Decimal(0))
+        # 结转a，拨入b，支出c，年末结转d，执行率: c ÷ (c + d), where that is all there was
+        if not before or all_there_was == scene.mentions[done].amount + scene.mentions[rest].amount:
             yield done, rest
 
 
