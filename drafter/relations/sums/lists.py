@@ -119,8 +119,10 @@ def _among(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterato
             made = sum_that_holds(scene, head, parts, certain=True) if len(parts) > 1 else None
             if made is not None and made.expected == scene.mentions[head].value and telling(scene, made):
                 yield made
-            elif made is not None and parts_what_is_named(scene, made) and mendable(scene, made):
-                yield sum_of(scene, head, parts, likely=True) or made
+            elif made is None and len(parts) > 1:
+                broken = sum_of(scene, head, parts, likely=True)
+                if broken is not None and parts_what_is_named(scene, broken) and mendable(scene, broken):
+                    yield broken
 
 
 def _of_sentences(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
