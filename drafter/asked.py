@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from drafter.index import ranking
@@ -53,43 +52,33 @@ class Asked:
     texts: Mapping[int, str]
 
 
-def encoded(index: PassageIndex, queries: Sequence[str], phrases: Sequence[Phrases]) -> list[Vectors]:
-    """Return for each query its vector, and below it those of its phrases."""
-    lists = [[query, *(phrase for phrase, _ in some)] for query, some in zip(queries, phrases, strict=True)]
-    rows = index.encode([text for texts in lists for text in texts])
-    ends = list(accumulate(map(len, lists)))
-    return [rows[end - len(texts) : end] for texts, end in zip(lists, ends, strict=True)]
-
-
 def ask(
     index: PassageIndex,
     query: str,
+    own: Looked,
+    vector: Vectors,
     share: float,
-    offered: Phrases,
-    encoded: Vectors,
+    offers: Callable[[], Phrases],
     mask: Mask | None,
     depth: int,
 ) -> Asked:
     """Take up the offered phrases as far as no passage has the query's own words, which are `share` of what was asked.
 
-    Who writes as reports do is best taken at their word; what everyday words match is mostly chance.
+    Who writes as reports do is best taken at their word, and the thesaurus is not asked; what everyday words match is mostly chance.
     """
     from drafter.index.embedding import normalised
 
-    # First where it can be: comparing all vectors pushes everything else out of the processor's nearer memory.
-    near = None if offered else index.nearest(encoded[0], limit=depth, mask=mask)
-    own = index.look_up([(query, 1.0)])
     words, leading, most = index.lexical(own, mask=mask)
     told = share * min(1.0, float(words[leading].max(initial=0.0)) / max(most, 1e-9))
     need = min(1.0, max(0.0, (_TOLD - told) / (_TOLD - _UNTOLD)))
-    phrases = tuple((phrase, _PHRASES * need * weight) for phrase, weight in offered) if need else ()
-    vector = encoded[0]
+    phrases = tuple((phrase, _PHRASES * need * weight) for phrase, weight in offers()) if need else ()
     if phrases:
         words = words + index.lexical(index.look_up(phrases), mask=mask)[0]
         leading = top_rows(words, LEADING)
-        both = vector + sum(weight * row for (_, weight), row in zip(phrases, encoded[1:], strict=True))
+        rows = index.encode([phrase for phrase, _ in phrases])
+        both = vector + sum(weight * row for (_, weight), row in zip(phrases, rows, strict=True))
         vector = normalised(both[None])[0]
-    near = near or index.nearest(vector, limit=depth, mask=mask)
+    near = index.nearest(vector, limit=depth, mask=mask)
     return Asked(query, phrases, own, words, leading, vector, near, Once(index.text_at))
 
 

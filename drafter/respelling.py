@@ -36,15 +36,11 @@ def read_as(query: str, known: Known) -> str:
     """
     if len(query) > _LONGEST:
         return query
-    return _as_heard(_in_their_script(query, known), known)
-
-
-def _in_their_script(query: str, known: Known) -> str:
-    if all(_place(char) for char in query if "一" <= char <= "鿿"):
-        return query
     simple = to_simplified(query)
-    old, new = (sum(map(bool, known(list(map("".join, pairwise(one)))))) for one in (query, simple))
-    return simple if new > old else query
+    if simple != query:
+        old, new = (sum(map(bool, known(list(map("".join, pairwise(one)))))) for one in (query, simple))
+        query = simple if new > old else query
+    return _as_heard(query, known)
 
 
 def _as_heard(query: str, known: Known) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from drafter.asked import Asked, ask, encoded, ranked, reranked
+from drafter.asked import Asked, ask, ranked, reranked
 from drafter.closeness import Covered, covered, missing
 from drafter.index.filtering import ALL, Filters
 from drafter.index.ranking import PARAGRAPH
@@ -23,6 +23,7 @@ from drafter.thesaurus.asking import subject_of
 
 if TYPE_CHECKING:
     from drafter.index.passage_index import PassageIndex
+    from drafter.index.scoring import Looked
     from drafter.reranking import Reranker
 
 _DEPTH = 100
@@ -146,19 +147,28 @@ def _find(
     if not queries:
         return []
     mask = index.mask(filters)
-    queries = [read_as(query, index.frequencies) for query in queries]
-    phrases = [_thesaurus().expand(query) for query in queries]
-    subjects = list(map(subject_of, queries))
-    vectors = encoded(index, subjects, phrases)
+    looked = [_looked_up(index, query) for query in queries]
+    vectors = index.encode([subject for _, subject, _ in looked])
     depth, found = max(_DEPTH, limit), []
-    for query, subject, offered, encoding in zip(queries, subjects, phrases, vectors, strict=True):
+    for (query, subject, own), vector in zip(looked, vectors, strict=True):
         share = _letters(subject) / max(_letters(query), 1)
-        asked = ask(index, subject, share, offered, encoding, mask, depth)
+        asked = ask(index, subject, own, vector, share, partial(_thesaurus().expand, query), mask, depth)
         rows = ranked(index, asked, place, depth)
         if reranker is not None:
             rows = reranked(index, reranker, query, place, list(islice(rows, depth)))
         found.append(_precedents(index, query, asked, rows, max(limit, 0), group=group))
     return found
+
+
+def _looked_up(index: PassageIndex, query: str) -> tuple[str, str, Looked]:
+    """Return the query as it was meant, what it is about, and the words of that looked up."""
+    subject = subject_of(query)
+    own = index.look_up([(subject, 1.0)])
+    # Where every word is known there is nothing to mend.
+    if own.df.all() or (meant := read_as(query, index.frequencies)) == query:
+        return query, subject, own
+    subject = subject_of(meant)
+    return meant, subject, index.look_up([(subject, 1.0)])
 
 
 def _letters(text: str) -> int:

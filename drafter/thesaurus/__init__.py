@@ -174,7 +174,7 @@ class Thesaurus:
 
     def _strewn(self, text: str) -> Iterator[tuple[int, float]]:
         """Yield the groups whose phrases have most of the question's characters, wherever they stand."""
-        asked = {text[at] for at in telling_places(text)}
+        asked = sorted({text[at] for at in telling_places(text)})
         if len(asked) < _FEWEST:
             return
         worth = {char: math.log(1 + len(self.groups) / (1 + len(self._with.get(char, ())))) for char in asked}
