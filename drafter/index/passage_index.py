@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -128,9 +128,8 @@ class PassageIndex:
         import numpy as np
 
         out = np.zeros(len(rows), np.bool_)
-        for at, one, duties in zip(self._offsets, self._segments, self._duties, strict=False):
-            inside = (rows >= at) & (rows < at + len(one))
-            out[inside] = duties[one.columns["place"][rows[inside] - at]]
+        for number, inside, own in self._by_segment(rows):
+            out[inside] = self._duties[number][self._segments[number].columns["place"][own]]
         return out
 
     def years_of(self, rows: Rows) -> Rows:
@@ -179,9 +178,8 @@ class PassageIndex:
         import numpy as np
 
         out = np.empty(len(rows), np.float32)
-        for at, one in zip(self._offsets, self._segments, strict=False):
-            inside = (rows >= at) & (rows < at + len(one))
-            out[inside] = dense.cosines(one.dense, vector, rows[inside] - at)
+        for number, inside, own in self._by_segment(rows):
+            out[inside] = dense.cosines(self._segments[number].dense, vector, own)
         return out
 
     def look_up(self, query: Sequence[tuple[str, float]]) -> Looked:
@@ -235,6 +233,15 @@ class PassageIndex:
         found[of_read] = shared_phrases(query, texts, of_read)
         shared: Scores = found[bodies]
         return shared
+
+    def _by_segment(self, rows: Rows) -> Iterator[tuple[int, slice | Mask, Rows]]:
+        """Yield for each segment its number, which of the rows are its own, and which of its rows these are."""
+        if len(self._segments) == 1:
+            yield 0, slice(None), rows
+            return
+        for number, (at, one) in enumerate(zip(self._offsets, self._segments, strict=False)):
+            inside = (rows >= at) & (rows < at + len(one))
+            yield number, inside, rows[inside] - at
 
     @cached_property
     def _offsets(self) -> list[int]:

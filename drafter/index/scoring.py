@@ -144,6 +144,9 @@ def _weighted(query: Sequence[tuple[str, float]]) -> tuple[Keys, Scores]:
     import numpy as np
 
     terms = query_terms([text for text, _ in query])
+    if len(query) == 1:
+        keys = np.unique(terms.keys)
+        return keys, np.full(len(keys), query[0][1], np.float32)
     weights = np.array([weight for _, weight in query], dtype=np.float32)[terms.rows]
     order = np.lexsort((-weights, terms.keys))
     keys = terms.keys[order]
