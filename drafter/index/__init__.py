@@ -82,7 +82,7 @@ def index_reports(
     before = committed(folder)
     chosen, path, fitted = _choose_embedder(folder, before, arrivals, embedder, refit, tell)
     moved = before is not None and before.fingerprint != chosen.fingerprint
-    embedded = embed_missing(folder, arrivals, chosen, everything=moved or before is None, tell=tell)
+    made = embed_missing(folder, arrivals, chosen, everything=moved or before is None, tell=tell)
     readings.keep((one.digest, one.reading) for one in arrivals)
     unsure = tuple((one.path.name, fields) for one in arrivals if (fields := unsure_of(one.report)))
     with writing(folder) as archive:
@@ -93,7 +93,7 @@ def index_reports(
         current = _with_embedder(before, chosen, path, fitted)
         current = replace(current, kind=kind or current.kind)
         if current != before or added or refreshed:
-            current = write_next(archive, folder, before, current, chosen, tell)
+            current = write_next(archive, folder, before, current, chosen, tell, made)
         reports, passages = len(archive.known()), archive.count()
         most = REFIT * max(fitted, 1)
         outgrown = not path and passages > most and archive.sayings() > most
@@ -105,7 +105,7 @@ def index_reports(
         failures,
         reports,
         passages,
-        embedded,
+        made.count,
         current.embedder,
         outgrown,
         unsure,

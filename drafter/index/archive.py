@@ -175,6 +175,10 @@ class Archive:
         """Return how many different things the passages say."""
         return int(self._db.execute("SELECT count(DISTINCT content) FROM passages").fetchone()[0])
 
+    def contents(self) -> list[str]:
+        """Return the hash of what each passage says, by number."""
+        return [row[0] for row in self._db.execute("SELECT content FROM passages ORDER BY number")]
+
     def last(self) -> int:
         return int(self._db.execute("SELECT coalesce(max(number), 0) FROM passages").fetchone()[0])
 

@@ -40,6 +40,7 @@ _SPLIT, _BITS, _CODED = 2, 4, 5_000
 _LEAST, _CHECKED = 300, 3
 # More at a time take a fourth longer: their memory is fetched from the system anew for each block.
 _BLOCK = 16_384
+_PIECE = 1 << 20
 _AT_ONCE = 20
 # So few are compared one by one: cells could not hold enough of them.
 _FEW = 20_000
@@ -60,8 +61,11 @@ def build_dense(vectors: Halves, kind: str = "auto") -> Any:
 
 
 def write_dense(index: Any, path: Path) -> None:
-    # Not faiss.write_index: on a full disk it can leave a short file without raising.
-    path.write_bytes(memoryview(_faiss().serialize_index(index)))
+    faiss = _faiss()
+    # Not to the path: on a full disk that can leave a short file without raising. In pieces, in a quarter of the time
+    # that one copy of everything takes.
+    with path.open("wb") as stream:
+        faiss.write_index(index, faiss.PyCallbackIOWriter(stream.write, _PIECE))
 
 
 def read_dense(path: Path) -> Any:

@@ -28,6 +28,8 @@ _DEAD = "dead.npy"
 # Reading so much through takes a second: beyond, only what was written or copied after the manifest is read,
 # and a file of the right size that is older is taken for the one written.
 _LARGE = 1 << 29
+# Of the generation this process wrote last: how each file stood then, and its SHA-256.
+_WRITTEN: dict[Path, tuple[tuple[int, int, int], str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def load_generation(folder: Path, manifest: str, *, trusting: bool = False) -> G
             if (folder / name).stat().st_size != of["bytes"]:
                 return None
             touched = not large or (folder / name).stat().st_mtime_ns > finished
-            if not trusting and touched and _sha256(folder / name) != of["sha256"]:
+            if not trusting and touched and not _holds(folder / name, of["sha256"]):
                 return None
         segments = tuple(read_segment(folder / str(number)) for number in range(said["segments"]))
         return Generation(segments, np.load(folder / _DEAD, allow_pickle=False))
@@ -113,11 +115,13 @@ def sync_tree(folder: Path) -> None:
 
 def _finished(folder: Path, built: Generation, files: dict[str, Any], fingerprint: str) -> str:
     """Bring what is not in `files` yet safely to disk, with the manifest, and return the SHA-256 of that."""
+    _WRITTEN.clear()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in files:
             files[name] = {"bytes": path.stat().st_size, "sha256": _sha256(path)}
             _sync(path)
+            _WRITTEN[path.resolve()] = (_state(path), files[name]["sha256"])
     manifest = {
         "passages": sum(map(len, built.segments)) - len(built.dead),
         "segments": len(built.segments),
@@ -143,6 +147,17 @@ def _shared(kept: Path, folder: Path, count: int) -> dict[str, Any]:
         except OSError:  # a file system without links
             shutil.copyfile(kept / name, target)
     return files
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    """Whether the file is the one written; what this process wrote, and nobody touched since, is not read again."""
+    state, written = _WRITTEN.get(path.resolve(), (None, ""))
+    return written == sha256 if state == _state(path) else _sha256(path) == sha256
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _sha256(path: Path) -> str:

@@ -15,6 +15,7 @@ from drafter.index.intake import Progress
 from drafter.index.opening import GENERATIONS, whole_segment
 from drafter.index.ranking import MEANING
 from drafter.index.segments import Segment, build_segment, numbers_of
+from drafter.index.vectorising import Made
 from drafter.index.weighing import weight_of
 from drafter.strings import tr
 
@@ -37,6 +38,7 @@ def write_next(
     current: Current,
     embedder: Embedder,
     tell: Progress,
+    made: Made | None = None,
 ) -> Current:
     """Bring the next generation to disk, then let the archive name it; the commit follows.
 
@@ -50,7 +52,7 @@ def write_next(
     kept = _kept(archive, place / str(current.generation), before, current)
     if kept is None:
         archive.vectors.drop_others(current.fingerprint)
-        stay, build, dead = _anew(archive, folder, current)
+        stay, build, dead = _anew(archive, folder, current, made)
     else:
         archive.vectors.drop_orphaned(archive.orphans)
         stay, build, dead = _grown(archive, kept, current)
@@ -92,10 +94,10 @@ def _kept(archive: Archive, place: Path, before: Current | None, current: Curren
 Plan = tuple[tuple[Segment, ...], list[Callable[[Path], Segment]], "npt.NDArray[np.int64]"]
 
 
-def _anew(archive: Archive, folder: Path, current: Current) -> Plan:
+def _anew(archive: Archive, folder: Path, current: Current, made: Made | None) -> Plan:
     import numpy as np
 
-    return (), [partial(whole_segment, archive, folder, current)], np.empty(0, np.int64)
+    return (), [partial(whole_segment, archive, folder, current, made=made)], np.empty(0, np.int64)
 
 
 def _grown(archive: Archive, kept: Generation, current: Current) -> Plan:

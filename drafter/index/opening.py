@@ -19,6 +19,7 @@ from drafter.strings import tr
 
 if TYPE_CHECKING:
     from drafter.index.dense import Halves
+    from drafter.index.vectorising import Made
 
 GENERATIONS = "generations"
 EMBEDDER = "embedder"
@@ -80,10 +81,14 @@ def _own(current: Current, folder: Path) -> Embedder:
     )
 
 
-def whole_segment(archive: Archive, folder: Path, current: Current, place: Path) -> Segment:
-    """Build one segment of everything in the archive, in `place`."""
+def whole_segment(
+    archive: Archive, folder: Path, current: Current, place: Path, *, made: Made | None = None
+) -> Segment:
+    """Build one segment of everything in the archive, in `place`, with the vectors just made as far as they are at hand."""
 
     def vectors() -> Halves:
+        if made and (at_hand := made.of(archive.contents())) is not None:
+            return at_hand
         found = archive.vectors.of(current.fingerprint, current.dim)
         if len(found) != archive.count():
             raise IndexFolderError(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from drafter.index.dense import Halves
-    from drafter.index.embedding import Vectors
 
 
 _FETCHED = 1_000
@@ -39,15 +38,11 @@ class VectorTable:
         )
         return {content for (content,) in rows}
 
-    def put(self, fingerprint: str, contents: Sequence[str], vectors: Iterable[Vectors]) -> None:
-        """Store vectors in half precision, which is all that the search structures keep of them.
-
-        They come in blocks, a row for each of the contents.
-        """
-        rows = chain.from_iterable(map(_rows, vectors))
+    def put(self, fingerprint: str, contents: Sequence[str], vectors: Halves) -> None:
+        """Store a vector for each of the contents in half precision, which is all that the search structures keep of them."""
         self._db.executemany(
             "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-            zip(contents, repeat(fingerprint), rows, strict=False),
+            zip(contents, repeat(fingerprint), _rows(vectors), strict=False),
         )
 
     def drop_orphaned(self, contents: Iterable[str]) -> None:
@@ -97,6 +92,6 @@ def _block(rows: Sequence[bytes], dim: int) -> Halves:
     )
 
 
-def _rows(block: Vectors) -> Iterator[bytes]:
+def _rows(block: Halves) -> Iterator[bytes]:
     whole, size = block.astype("<f2").tobytes(), 2 * block.shape[1]
     return (whole[at : at + size] for at in range(0, len(whole), size))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,35 @@ from drafter.passages import Passage, hash_of
 from drafter.strings import tr
 
 if TYPE_CHECKING:
+    from drafter.index.dense import Halves
     from drafter.index.embedding import Vectors
 
 # A batch grows while it is quick: our own embedder takes two thirds of the time for many texts together.
 _BATCH, _MOST, _QUICK = 256, 4_096, 0.2
 _COMMIT_SECONDS = 2.0
+# So many bytes of vectors stay in memory until the search files are built; more are read again.
+_AT_HAND = 1 << 28
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The vectors a run has made, `count` of them; those at hand by the hash of what they say, none where they are too many."""
+
+    count: int
+    rows: Mapping[str, int]
+    vectors: Halves | None
+
+    def of(self, contents: Sequence[str]) -> Halves | None:
+        """Return a row for each; None when one is not at hand."""
+        import numpy as np
+
+        if self.vectors is None:
+            return None
+        try:
+            rows = np.fromiter(map(self.rows.__getitem__, contents), np.int64, len(contents))
+        except KeyError:
+            return None
+        return self.vectors[rows]
 
 
 def sayings_of(
@@ -37,14 +62,18 @@ def sayings_of(
 
 def embed_missing(
     folder: Path, arrivals: Sequence[Arrival], embedder: Embedder, *, everything: bool, tell: Progress
-) -> int:
+) -> Made:
     """Embed what has arrived, and with `everything` all the archive says, unless it has a vector already.
 
-    Return how many were embedded. What a run has committed stays when it is interrupted.
+    What a run has committed stays when it is interrupted.
     """
+    import numpy as np
+
     sayings = sayings_of(folder, arrivals, stored=everything)
     with writing(folder) as archive:
         missing = sorted(sayings.keys() - archive.vectors.known(embedder.fingerprint, list(sayings)))
+    few = 2 * embedder.dim * len(missing) <= _AT_HAND
+    made: list[Halves] = []
     names: list[str] = []
     pending: list[Vectors] = []
     at, size, committed = 0, _BATCH, time.monotonic()
@@ -58,8 +87,13 @@ def embed_missing(
         if time.monotonic() - began < _QUICK:
             size = min(2 * size, _MOST)
         if time.monotonic() - committed >= _COMMIT_SECONDS or at == len(missing):
+            halves = np.concatenate(pending).astype(np.float16)
             with writing(folder) as archive:
-                archive.vectors.put(embedder.fingerprint, names, pending)
+                archive.vectors.put(embedder.fingerprint, names, halves)
+            if few:
+                made.append(halves)
             names, pending, committed = [], [], time.monotonic()
     tell(len(missing), len(missing), tr("计算向量"))
-    return len(missing)
+    if not made:
+        return Made(len(missing), {}, None)
+    return Made(len(missing), {name: row for row, name in enumerate(missing)}, np.concatenate(made))
