@@ -148,3 +148,30 @@ def test_indicators_of_which_a_text_holds_a_cell_a_line_or_lost_the_empty_ones_a
     assert told(form.replace("18.33", "20")) == [("score-sum", "20")]
     assert told(form.replace("97.78", "97.87")) == [("score-sum", "97.87")]
     assert told(form.replace(parted + "两场因故取消", "")) == [("missing-reason", "18.33")]
+
+
+COSTS = """“三公”经费、会议费、培训费支出情况表
+单位：万元
+项目	2024年预算数	2024年决算数
+合计	52.00	44.18
+一、“三公”经费小计	33.50	28.46
+（一）因公出国（境）费用	0.00	0.00
+（二）公务用车购置及运行维护费	23.00	20.33
+（三）公务接待费	10.50	8.13
+二、会议费	7.50	5.92
+三、培训费	11.00	9.80
+"""
+
+
+def test_a_total_over_public_expenses_meetings_and_training_is_not_of_the_first_alone() -> None:
+    assert told(COSTS) == []
+    assert told(COSTS.replace("8.13", "8.31")) == [("sum-wrong", "8.31")]
+
+
+def test_the_whole_mark_is_asked_about_where_the_goal_was_missed_and_others_are_scored_to_a_tenth() -> None:
+    missed = ASSESSED.replace("≥98%	98.5%", "≥98%	94.5%")
+    assert [(one.severity, one.excerpt) for one in check_report(read_text(missed, "a.txt")).issues] == [
+        ("warning", "10")
+    ]
+    whole = missed.replace("18.33", "18").replace("97.78", "97.45")
+    assert told(whole) == []

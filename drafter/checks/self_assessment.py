@@ -9,9 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from drafter.checks.assessment_table import Entry, Sheet, sheets_of
 from drafter.checks.context import Context
+from drafter.checks.goal_quantities import compared, goal_of, quantity_of
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
-from drafter.numbers.quantity import find_mentions
 from drafter.patterns import Regex
 from drafter.relations.slips import is_digit_slip
 from drafter.strings import tr
@@ -31,11 +31,7 @@ _NO_REASON = Regex(r"[\s/／—\-－.]*|无|暂无|不适用")
 _COST = Regex(
     r"成本|投诉|事故|差错|耗|控制|时间|时长|时限|期限|周期|工作日|天数|下降|减少|费用|金额|支出|结余|上访|死亡|空置|返贫|变动率"
 )
-_NUMBER = Regex(r"\d[\d,]*(?:\.\d+)?")
-_RANGE = Regex(r"(\d[\d,]*(?:\.\d+)?)[%％]?\s?(?:[-－—~～至]{1,2})\s?(\d[\d,]*(?:\.\d+)?)([^\d\s]{0,4})")
 _BARE_RATE = Decimal("1.2")
-_APART = 10  # times what the goal says, a bare number is in another unit
-_YEARS, _CENTURY = 100, 20
 
 
 def check_self_assessment(context: Context) -> Iterator[Issue]:
@@ -55,8 +51,9 @@ def check_self_assessment(context: Context) -> Iterator[Issue]:
         wrong: dict[int, tuple[Decimal, Decimal]] = {}
         exact: dict[int, Decimal] = {}
         dues = [None if entry.rated in broken else _due(entry) for entry in sheet.entries]
+        step = _step(sheet)
         for entry, due in zip(sheet.entries, dues, strict=True):
-            if due is not None and not _within(entry.got, due):
+            if due is not None and not _fits(entry, due, step):
                 wrong[entry.got.start] = due[0], due[1]
             elif entry.got.value > entry.full.value:
                 wrong[entry.got.start] = Decimal(0), entry.full.value
@@ -69,7 +66,7 @@ def check_self_assessment(context: Context) -> Iterator[Issue]:
         proven = {cell.start for cell, issue in totals if issue is None}
         for entry, due in zip(sheet.entries, dues, strict=True):
             if not told & {entry.full.start, entry.got.start}:
-                yield from _entry(context, entry, due, proven=entry.got.start in proven)
+                yield from _entry(context, entry, due, step, proven=entry.got.start in proven)
                 yield from _reason(context, entry)
 
 
@@ -98,16 +95,33 @@ def _within(cell: Cell, due: _Due) -> bool:
     return due[0] - _slack(cell) <= cell.value <= due[1] + _slack(cell)
 
 
-def _entry(context: Context, entry: Entry, due: _Due | None, *, proven: bool) -> Iterator[Issue]:
+def _step(sheet: Sheet) -> Decimal | None:
+    """The last place in which a table scores what falls short of its goal; None where it does so in whole points."""
+    places = [decimals_of(one.got.token) for one in sheet.entries if not one.rate and one.got.value % 1]
+    return Decimal(1).scaleb(-max(places)) if places else None
+
+
+def _fits(entry: Entry, due: _Due, step: Decimal | None) -> bool:
+    """Whether the score is due; the whole mark is not for what falls short, in a table that tells less than a point elsewhere."""
+    short = entry.counted and entry.signed and entry.got.value == entry.full.value > due[1]
+    if short and step is not None and entry.full.value - due[1] >= step:
+        return False
+    return _within(entry.got, due)
+
+
+def _entry(
+    context: Context, entry: Entry, due: _Due | None, step: Decimal | None, *, proven: bool
+) -> Iterator[Issue]:
     """`proven`: the totals too say that it is the score that is wrong."""
     full, got = entry.full, entry.got
     if got.value > full.value:
         yield _at(
             context, got, "error", tr("得分 {got} 超过分值 {full}", got=got.token, full=full.token), full
         )
-    elif due is not None and not _within(got, due):
+    elif due is not None and not _fits(entry, due, step):
         low, high, why = due
-        proven = proven or (got.value == full.value and high < full.value and entry.counted and entry.signed)
+        missed = got.value == full.value and high < full.value and entry.counted and entry.signed
+        proven = proven or (missed and not _within(got, due))
         expected = write_number(_rounded(high, got), decimals_of(got.token)) if low == high else ""
         message = tr("得分 {got} 与完成情况不符：{why}", got=got.token, why=why)
         stricter = got.value < low and _told(entry)
@@ -131,7 +145,7 @@ def _rounded(value: Decimal, cell: Cell) -> Decimal:
 
 def _by_rate(entry: Entry) -> tuple[Decimal, Decimal, str] | None:
     """预算执行率: its share of the mark, never more than all of it."""
-    rate = _quantity(entry.rate)
+    rate = quantity_of(entry.rate)
     if rate is None or rate.measure not in ("%", ""):
         return None
     share = min(rate.value / (1 if not rate.measure and rate.value <= _BARE_RATE else 100), Decimal(1))
@@ -140,14 +154,14 @@ def _by_rate(entry: Entry) -> tuple[Decimal, Decimal, str] | None:
 
 def _by_goal(entry: Entry) -> tuple[Decimal, Decimal, str] | None:
     """The share of the mark that the result deserves, as an interval, with the reason; None when the two cannot be compared."""
-    goal, most, result = *_goal(entry.goal), _quantity(entry.result)
+    goal, most, result = *goal_of(entry.goal), quantity_of(entry.result)
     why = tr("指标值 {goal}，完成值 {result}", goal=entry.goal, result=entry.result)
     if goal is None and not re.search(r"\d", entry.result):
         fits = next(((low, high) for words, low, high in _QUALITIES if words.search(entry.result)), None)
         return None if fits is None else (*fits, why)
-    if goal is None or result is None or (compared := _compared(goal, result)) is None:
+    if goal is None or result is None or (both := compared(goal, result)) is None:
         return None
-    of, reached = compared
+    of, reached = both
     entry_most = _MOST.search(entry.goal)
     if entry_most is None and not _LEAST.search(entry.goal) and _COST.search(entry.name):
         return None  # a bare number of costs: nobody says whether less is better
@@ -159,44 +173,6 @@ def _by_goal(entry: Entry) -> tuple[Decimal, Decimal, str] | None:
     if reached < 0 or of <= 0:
         return None
     return reached / of, reached / of, why
-
-
-@dataclass(frozen=True, slots=True)
-class _Quantity:
-    """What a cell tells: `value` as written, `amount` in the unit that `measure` names, which is "" for a bare number."""
-
-    value: Decimal
-    amount: Decimal
-    measure: str
-
-
-def _compared(goal: _Quantity, result: _Quantity) -> tuple[Decimal, Decimal] | None:
-    """The two in one unit; a bare number is meant in the unit of the other, unless it is far from it."""
-    if goal.measure == result.measure:
-        years = not goal.measure and {goal.value // _YEARS, result.value // _YEARS} == {_CENTURY}
-        return None if years else (goal.amount, result.amount)
-    bare = goal if not goal.measure else result
-    if bare.measure or ("%" in (goal.measure, result.measure) and 0 < bare.value <= 1):
-        return None  # a bare 0.965 may be 0.965 % or 96.5 %
-    near = goal.value / _APART <= result.value <= goal.value * _APART or not result.value
-    return (goal.value, result.value) if near else None
-
-
-def _goal(words: str) -> tuple[_Quantity | None, _Quantity | None]:
-    """The quantity to be reached, and of a range the one not to be passed."""
-    if found := _RANGE.fullmatch(words.strip()):
-        return _quantity(found[1] + found[3]), _quantity(found[2] + found[3])
-    return _quantity(words), None
-
-
-def _quantity(words: str) -> _Quantity | None:
-    """The one quantity of a cell, None when there is none or more than one."""
-    bare = re.sub(r"[≥≤＞＜><=＝]", "", words).replace("百分比", "%").strip()
-    if _NUMBER.fullmatch(bare):
-        value = Decimal(bare.replace(",", ""))
-        return _Quantity(value, value, "")
-    found = [one for one in find_mentions(bare) if not one.structural]
-    return _Quantity(found[0].value, found[0].amount, found[0].measure) if len(found) == 1 else None
 
 
 def _reason(context: Context, entry: Entry) -> Iterator[Issue]:

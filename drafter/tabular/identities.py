@@ -10,6 +10,7 @@ from drafter.tabular.cells import Block, Cell, Line
 
 _Part = tuple[int, bool, Regex]
 _COST = r"(?:费|费用|支出|费支出)?"
+_PLAIN, _OTHER_COSTS = "合计", Regex("会议费|培训费|机关运行经费")
 _CARS = rf".*公务用车购置(?:及|和)运行(?:维护)?{_COST}(?:小计)?|.*公务用车.*小计"
 
 # (the total, its signed parts), each by what its head or the name of its line says; "+…" stands for all lines of such names.
@@ -41,7 +42,7 @@ _IDENTITIES = tuple(
         ("总计", ((1, r"本年支出合计"), (1, r"+年末(?:财政拨款)?结转和结余|结余分配"))),
         # “三公”经费 is of these three by definition of the forms.
         (
-            r".*三公.*合计|合计|[“”\"]?三公[“”\"]?经费",
+            r".*三公.*[合小]计|合计|(?:[一二三四五六]、)?[“”\"]?三公[“”\"]?经费(?:支出)?(?:[（(].{1,6}[）)])?",
             (
                 (1, rf".*因公出国[（(]境[）)]{_COST}"),
                 (1, _CARS),
@@ -109,7 +110,11 @@ def _layers(block: Block) -> Iterator[dict[str, int]]:
 def _pick(names: Sequence[str], total: Regex, parts: Sequence[_Part]) -> list[tuple[int, int]]:
     """The signs and places of the total and of its parts; [] unless each is there, and once but for those of many names."""
     found = [(0, at) for at, name in enumerate(names) if total.fullmatch(name)]
-    if len(found) != 1:
+    named = [
+        (0, at) for _, at in found if names[at] != _PLAIN
+    ]  # 合计 over “三公”经费小计, 会议费 and 培训费 is of these
+    found = named or found
+    if len(found) != 1 or (not named and any(map(_OTHER_COSTS.search, names))):
         return []
     for sign, many, pattern in parts:
         own = [(sign, at) for at, name in enumerate(names) if pattern.fullmatch(name)]
