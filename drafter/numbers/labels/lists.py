@@ -51,7 +51,10 @@ _TWO = {
     "省市": ("省级", "市级"),
     "市县": ("市级", "县级"),
     "收支": ("收入", "支出"),
+    "存贷": ("存", "贷"),
 }
+# 各项存贷款余额达73亿元和40亿元: no 分别 is needed.
+_SAVED_AND_LENT = Regex(r"([^，。；：！？\n]*存贷[^，。；：\d]{1,6}?)(达到?|为|是)?$")
 _BOTH = Regex(f"(?:{'|'.join(_TWO)})(?=[一-鿿]{{2}})")
 _SINCE = Regex(
     "(?:同比|环比|累[计积]|[合共]计|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月|[末底])?(?:相比)?)?"
@@ -90,6 +93,8 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     )
     if not found:
         found = _NAMED_BEFORE.search(text, begin, mentions[first].start)
+    if not found and count == 2:
+        found = _SAVED_AND_LENT.search(text, begin, mentions[first].start)
     if not found and (
         ranked := _RANKED.search(text, max(mentions[first].start - 90, 0), mentions[first].start)
     ):
@@ -120,8 +125,8 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
         names = [words]
     if len(names) == 1 and count == 3 and words.startswith("三次产业"):
         return f"第{'一二三'[index - first]}{words[2:]}{ending}"
-    if len(names) == 1 and count == 2 and (both := _BOTH.match(words)):  # 城乡低保标准
-        return _TWO[both[0]][index - first] + words[both.end() :] + ending
+    if len(names) == 1 and count == 2 and (both := _BOTH.search(words)):  # 城乡低保标准
+        return words[: both.start()] + _TWO[both[0]][index - first] + words[both.end() :] + ending
     if len(names) == count and (whole := _whole_names(names)):
         return whole[index - first] + ending
     return words + ending if len(words) + len(ending) <= LONGEST else ""

@@ -21,6 +21,7 @@ _BALANCE, _ACCOUNT = (
 _PART = Regex(r"(?:中央|地方|省|市|县|区|州)?本级|中央|地方|[省市县区]级|城镇|农村|男性|女性|境内|境外")
 _ALL_OF = Regex(r"^(?:全[国省市县区州]|截至[^，]{0,8})?(?:共有?)?")
 _BESIDE, _AIMS = ("超", "比", "较", "高于", "低于"), ("任务", "目标", "计划", "连续年数", "连续月数")
+_KEPT = ("猪", "牛", "羊", "禽", "鸡", "鸭")
 _PEOPLE = ("人", "人次", "名", "户", "次", "件")  # whoever is counted so has no area, output or beds
 _ASIDE_CLAUSE = Regex(
     r"[，,]\s*(?![按以比较同])[^，,。；;、0-9]*(?=[，,])"
@@ -78,7 +79,11 @@ def _owner(
         stem = OWNED_TAIL.sub("", label)
         if stem == label and one.measure == "元":
             stem = _INVESTED.sub("", METRIC_TAIL.sub("", label))
-        if len(stem) < 2 or METRIC.fullmatch(stem) or (stem == label and one.measure in ("元", *_PEOPLE)):
+        if (
+            (len(stem) < 2 and stem not in _KEPT)
+            or METRIC.fullmatch(stem)
+            or (stem == label and one.measure in ("元", *_PEOPLE))
+        ):
             return ""
         return noun_of(_ALL_OF.sub("", stem).removeprefix("实现"))
     return ""

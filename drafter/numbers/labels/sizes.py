@@ -18,6 +18,7 @@ _EACH = Regex("每[人户名家亩]$")
 _NUMBERED = Regex("[一两二三四五六七八九十]+[个座条处家所]$")
 _LAND = Regex("公里|延?米|平方米|平方公里|立方米|万?方|亩|公顷")
 _SIZE = Regex("(?:[面体容]积|[长宽高深]度?|里程|规模|[总数重产]量|[数率额])$")
+_AND_ITS = Regex("[，、](?:估算|概算|计划)?([一-鿿]{1,5}?)(?:为|达到?|约|近|超过?)*")
 _TOTAL = Regex("(?:合计|共计?|总计|累计|约)$")
 
 
@@ -30,6 +31,8 @@ def had_by_what_follows(spot: Spot, bare: str, after: str) -> str | None:
     """投资1500万元的油脂厂, 全长19公里的公路: the measure is that of the thing behind 的; 车流93万辆次的压力 is of the words before."""
     sized = spot.measured or spot.mention.measure in _PEOPLE
     of = after.startswith("的") or spot.text.startswith("的", spot.mention.stop)
+    if sized and not of and (measure := MEASURE_OF.fullmatch(bare)) and (thing := _had_by_the_next(spot)):
+        return thing + measure[0]
     if not sized or spot.mention.role == "ratio" or not of:
         return None
     thing = _NUMBERED.sub("", after.removeprefix("的")) or _counted_next(spot)
@@ -42,6 +45,17 @@ def had_by_what_follows(spot: Spot, bare: str, after: str) -> str | None:
         return (deed + thing)[-LONGEST:]  # 完成两条路合计2300平方米的坑槽修补
     verb = len(bare) < 2 or only_deed(bare) or deed_at_end(bare) or _EACH.search(bare)
     return (bare * (len(bare) > 1) + thing)[-LONGEST:] if verb else bare
+
+
+def _had_by_the_next(spot: Spot) -> str:
+    """全长58公里，投资1860万元的滨河路: what has the measure behind this one too."""
+    if spot.index + 1 == len(spot.mentions):
+        return ""
+    after = spot.mentions[spot.index + 1]
+    both = _AND_ITS.fullmatch(spot.text, spot.mention.stop, after.start)
+    if both is None or not MEASURE_OF.search(both[1]) or not spot.text.startswith("的", after.stop):
+        return ""
+    return right_of(spot.text, after).removeprefix("的")
 
 
 def _counted_next(spot: Spot) -> str:

@@ -32,6 +32,7 @@ _PASSED = Regex("(?:连续)?(?:迈上|跨上|跃上|站上|站稳|跨过|跨越|
 _ENDED = ("结案", "办结", "审结", "执结")
 _CHANGES = ("增", "减", "下降", "降幅", "同比", "同期")  # 总收入3亿元，增长比例达5%
 _DONE = Regex("(?:已|均已|已经)[^的]{2,8}$")
+_COUNTED = Regex("(?<=..)的([户人件起])数$")
 _PLANNED = Regex("(?:[预决]算数?|执行数|(?:累计)?完成)$")
 
 
@@ -117,6 +118,8 @@ def with_subject(spot: Spot, metric: str) -> str:
     subject = subject_of(spot)
     if not subject:
         return metric
+    if not metric and (counted := _COUNTED.search(subject)) and counted[1] not in spot.mention.measure:
+        subject = subject[: counted.start()]  # 清理乱搭乱建的户数126户6328平方米
     acted = only_deed(metric) and not METRIC.fullmatch(metric)
     done = acted or metric in ("立案", "结案", "办结")
     same = told_alike(spot.text, spot.mentions, spot.index, held=True) if done else None
