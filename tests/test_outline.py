@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from drafter.reading import contents, read_text
+from drafter.reading import outline as reading_outline
+from drafter.reading.blocks import Block
 from drafter.reading.naming import kind_of_report
 from drafter.report import Report
 
@@ -241,3 +243,18 @@ def test_a_long_report_is_searched_for_its_contents_once_not_once_a_list(monkeyp
     chapter = "一、防汛\n(1) 巡查河道\n(2) 清理沟渠\n(3) 备足沙袋\n汛期各处均有人值守，未发生险情。\n"
     report = read_text("泽南市水务局2022年工作报告\n" + chapter * 200, "泽南市水务局-2022.txt")
     assert len(looked) < 10 * report.text.count("\n")
+
+
+def test_numbering_that_starts_anew_a_hundred_times_is_placed_as_fast_per_line(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    kin, asked = reading_outline._kin, []
+    monkeypatch.setattr(reading_outline, "_kin", lambda *both: asked.append(0) or kin(*both))
+
+    def times(lists: int) -> int:
+        asked.clear()
+        blocks = [Block(f"一、培训{n}人次，支出{n}万元。") for n in range(lists)]
+        assert len(reading_outline.find_outline(blocks)) == lists
+        return len(asked)
+
+    assert times(400) < 4.5 * times(100)

@@ -122,19 +122,22 @@ def _announced_twice(blocks: Sequence[Block], known: set[int]) -> set[int]:
     """Runs of three or more numbered lines without bodies that nearly all come again further down."""
     found: set[int] = set()
     run: list[int] = []
+    said: set[str] = set()
     last: dict[str, int] = {}
     for at, block in enumerate([*blocks, Block("")]):
         numbered = at not in known and find_marker(block.text) and _could_be_entry(block)
         goes_on = numbered and not is_prose(block.text)
-        if goes_on and _entry(block.text) not in (_entry(blocks[one].text) for one in run):
+        entry = _entry(block.text) if goes_on else ""
+        if goes_on and entry not in said:
             run.append(at)
+            said.add(entry)
             continue
         if len(run) >= 3:
             # Where each line stands last, found once: a long report has hundreds of such runs.
             last = last or {_entry(one.text): n for n, one in enumerate(blocks)}
             again = sum(last[_entry(blocks[one].text)] >= at for one in run)
             found |= set(run) if again >= 0.8 * len(run) else set()
-        run = [at] if goes_on else []
+        run, said = ([at], {entry}) if goes_on else ([], set())
     return found
 
 

@@ -17,6 +17,9 @@ from drafter.reading.contents import announced_parts, find_contents
 from drafter.reading.numbering import Marker, find_marker
 from drafter.reading.titles import LONGEST_TITLE, find_titles, stands_alone
 
+# No report nests deeper. Where numbering starts anew a thousand times without a title, each 一、 is looked for among these.
+_DEEPEST = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -27,7 +30,7 @@ class Place:
     marker: Marker | None
 
 
-@dataclass
+@dataclass(eq=False)
 class _Member:
     block: int
     marker: Marker | None
@@ -36,7 +39,7 @@ class _Member:
     heading: bool = False
 
 
-@dataclass
+@dataclass(eq=False)
 class _Run:
     form: str
     rank: float
@@ -56,9 +59,10 @@ def find_outline(blocks: Sequence[Block]) -> tuple[Place, ...]:
         _judge(run, blocks, placed)
     for member in members:
         member.heading = member.heading or member.block in announced
+    levels = _levels(members)
     return tuple(
-        Place(member.block, _level(member) if member.heading else 0, member.marker)
-        for member in members
+        Place(member.block, level if member.heading else 0, member.marker)
+        for member, level in zip(members, levels, strict=True)
         if member.heading or member.marker
     )
 
@@ -86,6 +90,7 @@ def _place(
             continue
         if member:
             members.append(member)
+        del stack[:-_DEEPEST]
     return members
 
 
@@ -215,9 +220,11 @@ def _has_body(member: _Member, blocks: Sequence[Block], placed: dict[int, _Membe
     return other is None or other.parent is member
 
 
-def _level(member: _Member) -> int:
-    level, parent = 1, member.parent
-    while parent:
-        level += parent.heading
-        parent = parent.parent
-    return level
+def _levels(members: Sequence[_Member]) -> list[int]:
+    """Return how many headings each stands under, and 1; a parent comes before its children."""
+    under: dict[_Member | None, int] = {None: 0}
+    levels = []
+    for member in members:
+        levels.append(under[member.parent] + 1)
+        under[member] = under[member.parent] + member.heading
+    return levels

@@ -70,7 +70,7 @@ def _parted_by_blanks(lines: Sequence[Line], at: int) -> tuple[int, Rows] | None
         return None
     if not headed and not _is_first_row(lines, at):
         return None
-    rows = [first, *takewhile(_is_body, map(_row, lines[at + 1 :]))]
+    rows = [first, *takewhile(_is_body, (_row(lines[n]) for n in range(at + 1, len(lines))))]
     behind = lines[at + len(rows) : at + len(rows) + 1]
     if any(map(_among_rows, behind)):
         return None

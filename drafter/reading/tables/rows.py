@@ -16,6 +16,9 @@ _UNIT = Regex(
     r"[年月日时个条件项期人名次家万亿元份篇场批所处公平米岁号款页部届户只台套辆间座宗起分天小周余多以至%％]"
 )
 
+# How many lines away a row may stand for a scrap to be of its table.
+_NEAR = 6
+
 
 def mark_rows(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with table rows marked, and the wordy scraps of tables that stand among them."""
@@ -28,8 +31,8 @@ def mark_rows(lines: Sequence[Line]) -> list[Line]:
             beside = _is_tabbed(marked[at - 1]) and marked[at - 1].row and _is_tabbed(lines[at + 1])
             marked[at] = line = replace(line, row=beside and not line.gap)
         if not line.row and line.columns <= 60 and not re.search(r"[。；]", line.text):
-            before = _row_near(marked[at - 1 :: -1] if at else [])
-            behind = _row_near(marked[at + 1 :])
+            before = _row_near(marked[max(at - _NEAR, 0) : at][::-1])
+            behind = _row_near(marked[at + 1 : at + 1 + _NEAR])
             marked[at] = replace(line, beside_rows=before and behind)
     return marked
 
@@ -65,7 +68,7 @@ def _ends_in_numbers(cells: list[str], count: int) -> bool:
 
 
 def _row_near(lines: Sequence[Line]) -> bool:
-    for line in lines[:6]:
+    for line in lines:
         if line.row:
             return True
         if re.search(r"[。；]", line.text) or line.columns > 60:

@@ -42,11 +42,11 @@ class _Row:
 
 def read_sided_table(lines: Sequence[Line], at: int) -> tuple[int, Rows] | None:
     """How many lines a table of two sides takes that begins in this one, and its rows; None when there is none."""
-    items = list(_items(lines[at:]))
+    items = list(_items(lines[at : at + len(NUMBERS)]))
     if len(items) < _FEWEST or not items[0].name:
         return None
-    items += _left_items(lines[at + len(items) :], most=len(NUMBERS) - len(items))
-    closing = list(_closing(lines[at + len(items) :]))
+    items += _left_items(lines[at + len(items) : at + len(NUMBERS)])
+    closing = list(_closing(lines, at + len(items)))
     total = next((row for row in closing if _SUM.fullmatch(row.other)), None)
     if total is None or not _SUM.fullmatch(total.name):
         return None
@@ -77,19 +77,19 @@ def _items(lines: Sequence[Line]) -> Iterator[_Row]:
         yield row
 
 
-def _left_items(lines: Sequence[Line], *, most: int) -> Iterator[_Row]:
+def _left_items(lines: Sequence[Line]) -> Iterator[_Row]:
     """The rows that only the left side has, where it is the longer one."""
-    for line in lines[:most]:
+    for line in lines:
         left = _LEFT.fullmatch(line.text)
         if not left:
             return
         yield _Row(left["name"], left["told"].strip(), "", ())
 
 
-def _closing(lines: Sequence[Line]) -> Iterator[_Row]:
+def _closing(lines: Sequence[Line], at: int) -> Iterator[_Row]:
     """The sums of both sides, and what goes over from year to year."""
-    for line in lines:
-        found = _CLOSING.fullmatch(line.text)
+    for n in range(at, len(lines)):
+        found = _CLOSING.fullmatch(lines[n].text)
         if not found:
             return
         yield _Row(found[1], found[2], found[3], tuple(found[4].split()))
