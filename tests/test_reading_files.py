@@ -170,10 +170,15 @@ def test_the_worker_reads_the_same_and_passes_errors_on(tmp_path: Path):
         read_report_safely(tmp_path / "b.pdf")
 
 
-def test_the_worker_is_stopped_when_time_is_up(tmp_path: Path):
-    path = tmp_path / "a.txt"
+@pytest.mark.parametrize(
+    ("kind", "advice"), [("txt", "请拆成几份再读，每份一篇报告"), ("wps", "另存为 .docx"), ("zip", "解压")]
+)
+def test_the_worker_is_stopped_when_time_is_up_and_says_what_helps_with_such_a_file(
+    tmp_path: Path, kind: str, advice: str
+):
+    path = tmp_path / f"a.{kind}"
     path.write_text(BODY, "utf-8")
-    with pytest.raises(ReportError, match="已停止"):
+    with pytest.raises(ReportError, match=rf"还没读完，已停止。.*{advice}"):
         read_report_safely(path, seconds=0.001)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter.errors import DrafterError, DraftError, ForeignSheetError, ReportError, SheetError
+from drafter.reading.kinds import how_to_lighten
 from drafter.reading.warm import WarmReader, serve
 from drafter.strings import language, speaking, tr
 
@@ -53,9 +54,10 @@ class Child:
         except subprocess.TimeoutExpired as problem:
             raise ReportError(
                 tr(
-                    "{name}：读了 {seconds} 秒还没读完，已停止。请拆分文件，或另存为 .docx 再试",
+                    "{name}：读了 {seconds} 秒还没读完，已停止。{advice}",
                     name=name,
                     seconds=f"{seconds:g}",
+                    advice=how_to_lighten(name),
                 )
             ) from problem
         answer = _parse(told)

@@ -68,6 +68,23 @@ def _why_not(suffix: str, known: Collection[str]) -> str:
     return tr("不认识的文件类型 {suffix}。可读的有 {kinds}", suffix=suffix or tr("（无）"), kinds=kinds)
 
 
+def how_to_lighten(name: str) -> str:
+    """Say what helps when a file of this kind takes too long to read."""
+    match Path(name).suffix.lower():
+        case ".doc" | ".wps":
+            return tr("请在 Word 或 WPS 里另存为 .docx 再读")
+        case ".pdf":
+            return tr("请拆成几份再读，或改用它的 Word 版")
+        case ".docx":
+            return tr("请删去图片和附表，或拆成几份再读")
+        case ".xlsx" | ".xls" | ".et" | ".csv":
+            return tr("请只留下要用的工作表和行，另存一份再读")
+        case ".zip":
+            return tr("请解压后分几次添加")
+        case _:
+            return tr("请拆成几份再读，每份一篇报告")
+
+
 def kind_of(source: Source, known: Collection[str]) -> tuple[str, str]:
     """Return the suffix whose reader fits the bytes, and a warning when that is not the file's own.
 
