@@ -147,6 +147,31 @@ def test_an_answer_that_cannot_be_used_leaves_last_years_wording_and_says_why(
     assert "项目支出预算数2345.80万元，执行数2281.12万元" in text(desk, id)
 
 
+@pytest.mark.parametrize("whose", ["the model's", "a person's"])
+def test_a_failure_leaves_standing_what_was_written_before(office, whose: str):
+    desk = office(ScriptedGenerator(reworded))
+    id = begun(desk)
+    if whose == "a person's":
+        desk.write(id, MONEY, "我自己写的。", desk.open(id).revision)
+    else:
+        list(desk.write_section(id, MONEY))
+    before = desk.open(id).draft.section(MONEY)
+    failing = office(ScriptedGenerator(GenerationError("连接模型服务失败：超时")))
+    (told,) = list(failing.write_section(id, MONEY))[-1].results
+    assert (told.outcome, told.reasons) == ("left", ("连接模型服务失败：超时",))
+    assert failing.open(id).draft.section(MONEY) == before
+
+
+def test_a_failure_gives_up_what_was_written_from_other_work_items(office):
+    desk = office(ScriptedGenerator(reworded))
+    id = begun(desk)
+    list(desk.write_section(id, MONEY))
+    desk.write_item(id, replace(desk.open(id).brief.items[0], action="改写", text="今年换了做法。"))
+    failing = office(ScriptedGenerator(GenerationError("连接模型服务失败：超时")))
+    (told,) = list(failing.write_section(id, MONEY))[-1].results
+    assert told.outcome == "fallback"
+
+
 def test_sections_a_person_wrote_in_are_kept(office):
     desk = office(ScriptedGenerator(reworded))
     id = begun(desk)

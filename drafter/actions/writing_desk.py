@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from drafter.actions.following import follow
 from drafter.actions.listening import Listened, listen_to
@@ -19,11 +20,14 @@ from drafter.strings import tr
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Who wrote a section in the end, and why it was not the model where it was not."""
+    """Who wrote a section in the end, and why it was not the model where it was not.
+
+    "left": the model failed, and what a person or the model had written before stands.
+    """
 
     key: str
     name: str
-    outcome: Outcome
+    outcome: Outcome | Literal["left"]
     reasons: tuple[str, ...] = ()
 
 
@@ -93,8 +97,12 @@ class WritingDesk(SectionDesk):
     def _put(self, id: str, began: DraftSection, brief: Brief, result: SectionResult, revision: int) -> Told:
         """Save what came of a section that stood as it `began`, unless a person has written in it meanwhile."""
         result = self._caught_up(id, brief, result)
-        draft, _, now = self.workspace.load(id)
+        draft, typed, now = self.workspace.load(id)
         told = Told(began.key, name_of(began), result.outcome, result.reasons)
+        stands = is_persons(began) or self._is_written(id, began, typed)
+        if result.outcome in ("fallback", "incomplete") and stands:
+            # What a person or the model wrote is not given up for last year's wording, which nobody asked for.
+            return replace(told, outcome="left")
         try:
             # With what was seen before, a person's text is not overwritten; the model's stays in the history as 未写入.
             theirs = is_persons(draft.section(began.key)) and draft.section(began.key) != began

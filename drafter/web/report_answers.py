@@ -115,7 +115,8 @@ class ReportAnswers:
     def draft_one(self, project: str, section: str, with_model: bool) -> Iterator[tuple[Any, ...]]:
         if with_model and self.office.generator:
             with self.office.stoppable(project) as stop:
-                yield from self._written(project, section, self.office.write_section(project, section, stop))
+                steps = self.office.write_section(project, section, stop)
+                yield from self._written(project, section, steps, one_only=True)
             return
         try:
             self.office.draft_section(project, section)
@@ -153,7 +154,9 @@ class ReportAnswers:
             yield *nothing, *_running(False), gr.skip()
             raise notice(problem) from problem
 
-    def _written(self, project: str, section: str, steps: Iterator[Writing]) -> Iterator[tuple[Any, ...]]:
+    def _written(
+        self, project: str, section: str, steps: Iterator[Writing], *, one_only: bool = False
+    ) -> Iterator[tuple[Any, ...]]:
         """Show what a model writes as it comes; 停止 takes effect at once, and what came of each section is told at the end."""
         nothing = (gr.skip(),) * _SECTION_PARTS
         try:
@@ -171,13 +174,17 @@ class ReportAnswers:
             shown = self._section(self.office.open(project), section)
             yield *shown, gr.skip(), gr.skip(), panels.written(told) if told else ""
         except StoppedError:
-            yield self._stopped(project, section)
+            yield self._stopped(project, section, one=one_only)
         except DrafterError as problem:
             yield *nothing, *_running(False), ""
             raise notice(problem) from problem
 
-    def _stopped(self, project: str, section: str) -> tuple[Any, ...]:
-        say(tr("已停止。已生成的各节留在稿件里，再点“全部生成”可继续"))
+    def _stopped(self, project: str, section: str, *, one: bool = False) -> tuple[Any, ...]:
+        say(
+            tr("已停止，本节文字未动。再点“生成本节草稿”可重写")
+            if one
+            else tr("已停止。已生成的各节留在稿件里，再点“全部生成”可继续")
+        )
         return *self.show_section(project, section), gr.skip(), gr.skip(), ""
 
     def _progress(self, project: str, section: str, done: int, total: int, heading: str) -> tuple[Any, ...]:

@@ -54,11 +54,17 @@ def test_words_are_seen_as_they_come_and_stopping_leaves_the_text_alone(visit: V
     page.click("#stop")
     page.wait_for_selector("#generate-all")
     page.wait_for_selector(".dr-writing", state="detached")
+    page.wait_for_selector(".toast-body:has-text('已停止，本节文字未动')")
     assert visit.text == ""
     model.wait = 0.0
     page.click("#generate")
     visit.wait_for_text("实际执行数")
     page.wait_for_selector(".dr-writing:has-text('模型写好了本节')")
+    written = visit.text
+    model.answer = lambda plan: plan + "涉及12个项目。"
+    page.click("#generate")
+    page.wait_for_selector(".dr-writing:has-text('模型没有写成本节，原有文字未动')")
+    assert visit.text == written
 
 
 def test_all_sections_are_written_and_what_was_stopped_goes_on(visit: Visit, model: ModelServer):

@@ -85,10 +85,12 @@ def _summary(results: tuple[Told, ...]) -> str:
             "unchanged": tr("模型看过本节，没有改动"),
             "precedent": tr("本节按上年写法：标题、职责和表格不交给模型"),
             "kept": tr("本节没有写入"),
+            "left": tr("模型没有写成本节，原有文字未动"),
         }.get(results[0].outcome, tr("模型没有写成本节，已按上年写法起草"))
     count = {
         tr("模型写了 {n} 节"): sum(one.outcome in _MODELS for one in results),
         tr("{n} 节没有写成，按上年写法"): sum(one.outcome in ("fallback", "incomplete") for one in results),
+        tr("{n} 节没有写成，原有文字未动"): sum(one.outcome == "left" for one in results),
         tr("{n} 节模型没有改动"): sum(one.outcome == "unchanged" for one in results),
         tr("{n} 节按上年写法（标题、职责和表格不交给模型）"): sum(
             one.outcome == "precedent" for one in results
