@@ -15,11 +15,17 @@ from drafter.text import open_brackets
 
 _MEAN = Regex("平均[^，。；：\\d]{0,8}$|[季月年日]均(?:为)?$")
 _COUNTED = Regex("([两二三四五六])(?:项|者|类|次|组|个[^，。；\\d]{0,4})(?:的)?平均")
+_LEAD = 30  # characters before the first number of a paragraph
 _ROLES, _LOOKED_AT, _FEWEST = ("value", "count", "ratio", "score", "change"), 12, 2
 
 
 def find_means(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
     """Yield means that come out; as likely one that a slip broke, where the words count what it is of."""
+    if (
+        scene.text.find("均", max(scene.mentions[scope[0]].start - _LEAD, 0), scene.mentions[scope[-1]].start)
+        < 0
+    ):
+        return
     for place, index in enumerate(scope):
         if not _MEAN.search(scene.words_before(index)):
             continue
