@@ -31,8 +31,8 @@ def guess_points(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
         and told_behind_change(scene, index, i, scope)
     ]
     bases = [i for i in near if base_of_change(scene, i, index) or i > index or _is_compared(scene, i, index)]
-    if not bases and near and near[0] == index - 1 and goes_beyond(scene, near[0]):
-        bases = near[:1]
+    if near and near[0] == index - 1 and goes_beyond(scene, near[0]):
+        bases = near[:1]  # 优良天数比率93.1%，高于92%的目标: nothing is compared by 比率
     if not bases and re.search("高出|超出|超过|低于|高于", scene.words_before(index)):
         bases = [
             i

@@ -16,15 +16,14 @@ _NEAR = 3  # numbers behind a part: how it grew may stand before its share
 def find_shares_of_parts(
     scene: Scene, known: Collection[Relation], settled: Collection[int]
 ) -> Iterator[Relation]:
-    """Yield for each sum whose whole stands in another paragraph the share told right behind each part.
+    """Yield for each sum, most of all where its whole stands in another paragraph, the share told right behind each part.
 
     One that does not hold is likely, where a slip explains it and another of its fellows holds.
     """
     for one in known:
         if one.kind != "sum" or not one.holds or any(sign < 0 for sign, _ in one.left):
             continue
-        if "\n" not in scene.gap(*sorted((one.target, one.terms[0]))):
-            continue
+        here = "\n" not in scene.gap(*sorted((one.target, one.terms[0])))
         shares = {i: share for i in one.terms if (share := _share_of(scene, i)) not in (None, *settled)}
         made = [
             relate(scene.mentions, "ratio", share, ((1, i),), ((1, one.target),), certain=True)
@@ -32,6 +31,8 @@ def find_shares_of_parts(
             if share is not None
         ]
         found = [each for each in made if each is not None]
+        if here and (len(found) < len(one.terms) or not all(each.holds for each in found)):
+            continue  # of its own paragraph only where it is told of each part, and comes out
         yield from (each for each in found if each.holds)
         if any(each.holds for each in found):
             for each in found:
