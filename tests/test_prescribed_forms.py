@@ -175,3 +175,28 @@ def test_the_whole_mark_is_asked_about_where_the_goal_was_missed_and_others_are_
     ]
     whole = missed.replace("18.33", "18").replace("97.78", "97.45")
     assert told(whole) == []
+
+
+def test_an_indicator_cut_by_a_page_end_closes_the_group_above_it() -> None:
+    cut = ASSESSED.replace("产出指标（50分）", "绩效指标	产出指标（50分）").replace(
+        "绩效指标	一级", "类	一级"
+    )
+    cut = cut.replace("满意度指标（10分）	满", "	满意度指标（10	满").replace(
+        "可持续", "		可持续"
+    )
+    assert told(cut) == []
+
+
+DISCLOSURE = """办理结果	具体情形	自然人	企业	总计
+（二）部分公开		3	1	4
+（三）不予公开	1.国家秘密	2	0	2
+（四）无法提供	1.不掌握	8	3	11
+（七）总计		30	8	38
+"""
+
+
+def test_results_that_a_page_end_parted_from_their_first_are_not_added_up() -> None:
+    assert told(DISCLOSURE) == []
+    whole = DISCLOSURE.replace("（二）", "（一）予以公开		17	4	21\n（二）")
+    assert told(whole) == []
+    assert told(whole.replace("8	3	11", "9	3	12")) != []

@@ -69,6 +69,7 @@ class Sheet:
     got: Cell | None = None
     groups: list[tuple[Cell, list[Entry]]] = field(default_factory=list)
     open: list[Entry] | None = None  # the rows of the one that the rows at hand stand under
+    opened: int = 0  # the column in which it stands
     levels: dict[int, list[Entry]] = field(default_factory=dict)
 
 
@@ -166,11 +167,11 @@ def _told(cell: str, words: Mapping[str, str], *, goal: bool = True) -> str:
 
 
 def _group(sheet: Sheet, row: Sequence[Cell]) -> None:
-    if row[0].token.strip():
+    if any(cell.token.strip() for cell in row[: sheet.opened + 1]):
         sheet.open = None  # 满意度指标 without its mark, below 产出指标（60分）
-    for cell in row[:2]:
+    for at, cell in enumerate(row[:2]):
         if found := _GROUP.fullmatch(cell.token):
-            sheet.open = []
+            sheet.open, sheet.opened = [], at
             value = read_numeral(found[1])
             assert value is not None
             sheet.groups.append((Cell(value, found[1], cell.start + found.start(1)), sheet.open))

@@ -25,8 +25,8 @@ _IDENTITIES = tuple(
             r"[（(]七[）)]总计",
             ((1, r"一、本年新收.*"), (1, r"二、上年结转.*"), (-1, r"四、结转下年度.*")),
         ),
-        # The same form: the kinds of result, each told once.
-        (r"[（(]七[）)]总计", ((1, r"+[（(][一二三四五六][）)].*|[1-9][.．].*"),)),
+        # The same form: the kinds of result, each told once; from the first on, which a page end may have parted from the others.
+        (r"[（(]七[）)]总计", ((1, r"[（(]一[）)].*"), (1, r"+[（(][二三四五六][）)].*|[1-9][.．].*"))),
         # The same form, 四、政府信息公开行政复议、行政诉讼情况.
         ("总计", tuple((1, name) for name in ("结果维持", "结果纠正", "其他结果", "尚未审结"))),
         # 部门决算: 政府性基金预算、国有资本经营预算财政拨款收入支出决算表.
