@@ -114,7 +114,8 @@ def listen_until(
         trigger_mode="multiple",
         **{"show_progress": "full", **options},
     )
-    listen(stop.click, hidden, may=may, outputs=stop, cancels=[taking])
+    # Nor is a second 停止 dropped while the answer to the first is on its way.
+    listen(stop.click, hidden, may=may, outputs=stop, cancels=[taking], trigger_mode="multiple")
 
 
 def hidden() -> gr.Button:

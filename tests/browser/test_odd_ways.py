@@ -121,11 +121,13 @@ def test_drafting_everything_stops_between_two_sections_and_goes_on(chrome: Any,
     with serving(tmp_path, before=SLOW_DRAFTING) as server, visiting(chrome, server) as visit:
         page = visit.page
         begin_writing(visit, MEASURES)
-        page.click("#generate-all")
+        page.focus("#generate-all")
+        page.keyboard.press("Enter")
         page.wait_for_selector("[data-saved]:has-text('正在生成 2/14')")
-        page.click("#stop")
+        page.wait_for_function("() => document.activeElement.id === 'stop'")
+        page.keyboard.press("Enter")
         page.wait_for_selector(".toast-body:has-text('已停止。已生成的各节留在稿件里')")
-        page.wait_for_selector("#generate-all:visible")
+        page.wait_for_function("() => document.activeElement.id === 'generate-all'")
         visit.write("停下来写一句。")
         # The section that was under way when 停止 was pressed is finished; no other is begun.
         blank = page.locator(".dr-outlist .dr-s-blank")
@@ -250,6 +252,11 @@ def test_the_keyboard_alone_fills_in_drafts_and_hands_over(visit: Visit):
     tab_to(page, "#generate")
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.querySelector('#editor textarea')?.value.length > 20")
+    tab_to(page, "#generate-all")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".toast-body:has-text('已生成')")
+    # 停止 stood in its place meanwhile.
+    page.wait_for_function("() => document.activeElement.id === 'generate-all'")
     page.keyboard.press("Alt+4")
     page.wait_for_selector("[data-download=docx]")
     tab_to(page, "[data-download=docx]")

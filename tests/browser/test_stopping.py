@@ -29,3 +29,18 @@ def test_the_file_after_the_one_that_was_stopped_is_read(chrome: Any, tmp_path: 
         page.wait_for_selector("#check-stop", state="hidden")
         page.set_input_files("input[type=file]", str(right))
         page.wait_for_selector("#panel-checked:has-text('200.00')", timeout=20_000)
+
+
+def test_a_second_file_is_stopped_while_the_first_one_stopped_is_still_being_read(
+    chrome: Any, tmp_path: Path
+):
+    with serving(tmp_path, before=SLOW_READING) as server, visiting(chrome, server) as visit:
+        page = visit.page
+        visit.go("/check", "#check-upload")
+        for name in ("慢一.txt", "慢二.txt"):
+            (tmp_path / name).write_text("全年支出100.00万元。", encoding="utf-8")
+            page.set_input_files("input[type=file]", str(tmp_path / name))
+            page.click("#check-stop")
+            page.wait_for_selector("#check-stop", state="hidden", timeout=4_000)
+        page.wait_for_timeout(13_000)
+        assert "100.00" not in page.inner_text("#panel-checked")

@@ -4,6 +4,7 @@ import "./choices.js";
 import { askFor, askForPasted, closeDialog, openDialog } from "./dialogs.js";
 import { aimAt, editor, flush, insert, mountEditor, on, pathOf, sectionAskedFor, select } from "./editor.js";
 import { applyFilter, filter, rememberChoice } from "./filters.js";
+import "./focus.js";
 import { followAddress, openStep, remember } from "./steps.js";
 import { adopt, offerTakeBack, rewrite } from "./rewriting.js";
 import { askName, changeName, showKeys, switchLanguage } from "./person.js";
