@@ -26,6 +26,7 @@ from drafter.relations.rates.means import find_means
 from drafter.relations.rates.named_results import find_named_results
 from drafter.relations.rates.rates import find_rate
 from drafter.relations.rates.rates_in_turn import find_rates_in_turn
+from drafter.relations.rates.to_one import find_to_one
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.shares.added_shares import find_added_shares
@@ -58,6 +59,7 @@ def relations_in(scene: Scene, scope: list[int]) -> list[Relation]:
     told = known.told
     named = find_named_results(scene, scope, known.relations)
     known.add_for_unsure([one for one in named if one.holds or one.numbers not in told])
+    known.add_for_unsure(find_to_one(scene, scope))
     known = Known(credible(scene, _followed(scene, scope, known.relations)))
     if searched := [*_searched(scene, scope, known.relations)]:
         known.leave_out_broken({one.target for one in searched if one.kind in ("ratio", "difference")})

@@ -69,7 +69,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
                 or (not one.certain and any(one.numbers < numbers for numbers in whole))
                 or settled.tells_more(one)
                 or (one in lacking and any(_in_parallel(one, other) for other in lacking))
-                or (not one.certain and vouched(one))
+                or (not one.certain and (vouched(one) or _other_whole(one, relations)))
             )
         )
     ]
@@ -78,6 +78,15 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
 def _falls_short(scene: Scene, one: Relation) -> bool:
     """Whether the parts of a sum come to less than the whole."""
     return one.kind == "sum" and not one.holds and 0 < one.expected < scene.mentions[one.target].value
+
+
+def _other_whole(broken: Relation, relations: Sequence[Relation]) -> bool:
+    """收入23.51亿元，比上年的23.53亿元减少。税收16.66亿元，非税6.85亿元: what is left of this year's is not what is left of last year's."""
+    if broken.kind != "sum" or len(broken.left) != 2 or min(sign for sign, _ in broken.left) > 0:
+        return False
+    taken = next(i for sign, i in broken.left if sign < 0)
+    parts = {broken.target, taken}
+    return any(one.kind == "sum" and one.holds and {*one.terms} == parts for one in relations)
 
 
 def _in_parallel(one: Relation, other: Relation) -> bool:

@@ -56,6 +56,8 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
         if re.sub("人次|名|位", "人", scene.mentions[i].measure) in words
         or scene.mentions[i].measure[0] in ones
     ]
+    if each and each[1] == "生":  # 教师233人，馆藏6162册，生均: pupils are called so
+        named = counts = [i for i in counts if "生" in scene.words_before(i)]
     named = _whole_first(scene, named)
     bought = [i for i in counts if _PRICE.search(words) and i == index + 1 and scene.same_segment(index, i)]
     for amount in amounts:

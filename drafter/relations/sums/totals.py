@@ -63,8 +63,20 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
         r"[^。；]{0,6}[，,、；]?\s*(?:合计|共计|总计|共)(?:为)?", scene.gap(run[-1], index).strip()
     ):
         return None
+    if len(run) > 3 and (begun := begun_by(scene, index, run)) is not None:
+        return begun
     relation = sum_of(scene, index, run, certain=bool(found[1]), likely=True)
     return relation if relation and (one_slip(scene, index, run, is_digit_slip)) else None
+
+
+def begun_by(scene: Scene, head: int, run: Sequence[int]) -> Relation | None:
+    """职工791人，医师104人、护士574人、医技53人、后勤60人，卫生技术人员合计731人: all but the last of a list, whose whole may stand before it."""
+    for listed in (run, run[1:]):
+        for many in range(len(listed) - 1, 1, -1):
+            relation = sum_of(scene, head, listed[:many], certain=True)
+            if relation is not None and relation.expected == scene.mentions[head].value:
+                return relation if max(scene.mentions[i].telling for i in listed[:many]) > _ROUND else None
+    return None
 
 
 def _was_in_bracket(scene: Scene, i: int, index: int) -> bool:
@@ -72,6 +84,7 @@ def _was_in_bracket(scene: Scene, i: int, index: int) -> bool:
     return scene.mentions[i].period == "上年" != scene.mentions[index].period and scene.bracketed(i, index)
 
 
+_ROUND = 2  # digits at most of numbers that add up by accident
 _FAMILIES = (
     frozenset(["件", "封", "批", "批次", "次", "条", "宗", "起", "份", "例", "人次"]),
     frozenset(["家", "户", "个"]),

@@ -12,7 +12,7 @@ from drafter.relations.evidence.weighing import LISTED
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.sums.list_items import of_one_kind
-from drafter.relations.sums.totals import MINUS, PLUS, VACANT, sum_of, sum_that_holds
+from drafter.relations.sums.totals import MINUS, PLUS, VACANT, begun_by, sum_of, sum_that_holds
 
 _ROLES = ("value", "count")
 _ROUND = 2  # digits at most of numbers that add up by accident
@@ -79,6 +79,8 @@ def _that_holds(scene: Scene, head: int, before: Sequence[int], run: Sequence[in
             continue
         if group in (run, kin) or telling(scene, relation) or _OPENS.search(scene.clauses_before(group[0])):
             return relation
+    if len(run) > 3 and (begun := begun_by(scene, head, run)) is not None:
+        return begun
     groups = itertools.chain(_sentences(scene, head, before), _with_what_was_added(scene, head, before))
     return _first_that_comes_out(scene, head, groups)
 
