@@ -362,3 +362,78 @@ def test_an_item_nobody_decided_on_is_asked_about_where_it_tells_more_than_the_s
         "1.社会效益。受益群众6240人，调解纠纷30件；选派医师15名支援川西县【待核】；"
         "每季度开展巡查1次【待核】；举办讲座3场。"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "values", "after"),
+    [
+        (
+            "完工9个，未完工的3个小区为东苑、西苑、南苑，原因是管线迁改。",
+            {"完工": "8", "未完工的": "0"},
+            "完工8个。",
+        ),
+        (
+            "经费预算6.50万元，实际支出5.98万元，比预算节约0.52万元，控制率92.00%。",
+            {"经费预算": "6.50", "实际支出": "6.50"},
+            "经费预算6.50万元，实际支出6.50万元，与预算持平，控制率100.00%。",
+        ),
+        (
+            "过程情况扣4分，其中到位率扣1分，执行率扣3分。",
+            {"过程情况扣": "1.5", "到位率扣": "无", "执行率扣": "1.5"},
+            "过程情况扣1.5分，其中执行率扣1.5分。",
+        ),
+        (
+            "收到举报3件，办结3件。",
+            {"收到举报": "-2", "办结": "2"},
+            "收到举报【待核：收到举报（填 -2）】，办结2件。",
+        ),
+    ],
+)
+def test_what_is_none_or_below_zero_is_not_told_as_if_it_were_some(before, values, after):
+    assert body_of(drafted(before, **values)).startswith(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "values"),
+    [
+        ("县文化和旅游局内设办公室、公共股、市场股、产业股4个股室。", {"产业股": "5"}),
+        ("采购货物7.80万元，全部为货物类采购。", {"采购货物": "3.20"}),
+        ("受理申请19件。申请内容主要为环评批复、排污许可。", {"受理申请": "12"}),
+    ],
+)
+def test_what_this_years_figures_do_not_bear_out_is_asked_about(before, values):
+    assert "【待核】" in body_of(drafted(before, **values))
+
+
+def test_the_name_in_a_bracket_behind_a_count_is_asked_about_and_an_open_place_only_once():
+    body = "新增3A级景区1家（枫坪景区）。新增充电设备2台（套）。"
+    told = body_of(drafted(body, heading="二、工作成效", 新增3A级景区="2", 新增充电设备="3"))
+    assert told == "新增3A级景区2家（枫坪景区）【待核】。新增充电设备3台（套）。"
+    once = body_of(drafted("1.承办第六届沙棠河漂流节活动事宜。", heading="二、工作任务"))
+    assert once.count("【待核") == 1
+
+
+def test_the_parts_without_a_figure_stay_where_the_one_with_a_figure_goes():
+    told = body_of(
+        drafted(
+            "一是加快前期工作，执行率达到50%以上。二是引进专业人才。三是修订指标体系。",
+            heading="三、下一步改进措施",
+            执行率达到="无",
+        )
+    )
+    assert [words in told for words in ("二是引进专业人才", "三是修订指标体系")] == [True, True]
+
+
+def test_no_share_is_computed_of_the_change_told_behind_it():
+    body = "（三）公务接待费支出3.56万元，占12.78%。比上年减少0.45万元，主要原因是严格审批。"
+    report = report_of(f"云上区水务局2023年度报告\n一、收支情况\n{body}\n", source="云上区水务局-2023.txt")
+    assert [figure.formula for figure in make_brief(report, 2024).figures if figure.unit == "%"] == [""]
+
+
+def test_a_new_item_keeps_the_class_behind_its_name():
+    body = "1.卫生健康支出（类）。年初预算为96.20万元，支出决算为91.83万元。\n2.住房保障支出（类）。年初预算为112.68万元，支出决算为112.68万元。"
+    rows = (
+        Figure("F91", "节能环保年初预算", "本年", "万元", "", "10.00"),
+        Figure("F92", "节能环保支出决算", "本年", "万元", "", "9.00"),
+    )
+    assert "节能环保支出（类）。年初预算为10.00万元" in body_of(drafted(body, rows=rows))

@@ -11,7 +11,7 @@ from drafter.backtest.following import settle_by_their_figures
 from drafter.backtest.growing import add_newcomers
 from drafter.backtest.placing import find_in_place
 from drafter.brief import Brief, rows_of
-from drafter.lastyear.inexact import find_inexact, shown_inexact, typed_words_of
+from drafter.lastyear.inexact import find_inexact, typed_words_of
 from drafter.lastyear.slots import evaluate
 from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.mention import Mention
@@ -51,10 +51,9 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
 
 
 def _in_round(both: BothYears, id: str, value: str, mention: Mention) -> str:
-    """40余 where last year had 30余件 and this year's report tells it in round as well."""
-    figure = both.brief.figure(id)
+    """40余 where this year's report tells it in round."""
     said = find_inexact(both.published.text, mention)
-    if said is None or figure is None or not any(map(shown_inexact, figure.evidence)):
+    if said is None:
         return value
     behind = said.inside or both.published.text[mention.stop : said.stop].strip()
     worded = f"{said.before.strip()}{value}{behind}"

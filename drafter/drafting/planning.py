@@ -10,7 +10,7 @@ from drafter.brief import Brief, Figure, WorkItem
 from drafter.drafting.lists.enumerating import find_enumerations
 from drafter.drafting.lists.fellows import find_inline_fellows, find_lists, in_sheet_order
 from drafter.drafting.lists.growing import Newcomer, doubtful_totals, find_newcomers, find_unplaced
-from drafter.drafting.lists.inline_lists import takes_another
+from drafter.drafting.lists.inline_lists import find_inline_list, takes_another
 from drafter.drafting.lists.mirrored_rows import find_mirrored
 from drafter.drafting.lists.running_lists import find_running_lists
 from drafter.drafting.lists.table_rows import TableRow, find_table_rows
@@ -220,14 +220,23 @@ class Plan:
         return self._words_of.get(new.name, ())
 
     def _left_out(self, paragraph: Paragraph) -> bool:
-        """Whether a list item goes because none of its figures is reported this year: a 科目 or project that is no more."""
+        """Whether a list item goes because none of its figures is reported this year: a 科目 or project that is no more.
+
+        Of 一是甲，50万元。二是乙。三是丙。 what has no figure is not gone with what had one.
+        """
+        text = self.report.text
+        found = find_inline_list(text, paragraph.start, paragraph.end)
+        parts = found.parts if found and found.numbered else ((paragraph.start, paragraph.end),)
         inside = [
-            self.material.figures[binding.row]
-            for one in self.material.inside(paragraph.start, paragraph.end)
-            if (binding := self.material.bindings.get(one.start)) and binding.row
+            [
+                self.material.figures[binding.row]
+                for one in self.material.inside(*part)
+                if (binding := self.material.bindings.get(one.start)) and binding.row
+            ]
+            for part in parts
         ]
-        numbered = number_of(self.report.text[paragraph.start : paragraph.end])
-        return bool(inside) and bool(numbered) and all(map(not_reported, inside))
+        numbered = number_of(text[paragraph.start : paragraph.end])
+        return bool(numbered) and all(inside) and all(not_reported(row) for rows in inside for row in rows)
 
     def _take_words_of(self, newcomers: Sequence[Newcomer]) -> dict[str, list[WorkItem]]:
         """The new items that go on about a new item of a list (乙专项主要用于…): they are told in its paragraph."""

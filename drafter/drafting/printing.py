@@ -77,6 +77,10 @@ def opposite(word: str, mention: Mention, before: str = "") -> str:
 # What may come out below zero without being a slip of the pen.
 _BELOW_ZERO = re.compile(r"结余|结转|余额|差|净|盈|亏|利润|增减|增长|变动|温|率")
 
+_COUNTED_IN = re.compile(
+    r"[件个人名户家次场起项期份套台辆篇条批笔座处所张册本只头]|[人件批家户][次数]|批次|场次|班次"
+)
+
 
 def opening(line: Line, mention: Mention, start: int) -> int:
     """Where the words begin that are written together with the number: its direction, or 超出目标值."""
@@ -101,6 +105,11 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         _mark_missing(line, mention, words, binding)
         return
     figure = m.figures[row]
+    below = value < 0 <= mention.value and not words and not _BELOW_ZERO.search(figure.label)
+    if below and _COUNTED_IN.fullmatch(mention.measure):
+        why = tr("{row}（{label}）是负数", row=row, label=figure.label)
+        line.mark(tr("【待核：{label}（填 {value}）】", label=figure.label, value=value), "待核", why)
+        return
     if value < 0 and mention.direction and m.text.startswith("率", mention.direction[1]):
         line.add(words)  # 自然增长率为-1.2‰
         mention = replace(mention, direction=None)
@@ -122,7 +131,7 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         line.doubts.append(
             tr("{row} 填的是正数，方向与上年（{was}）相反；本年仍下降的请填负数", row=row, was=was)
         )
-    if value < 0 <= mention.value and not words and not _BELOW_ZERO.search(figure.label):
+    if below:
         line.doubts.append(tr("{row}（{label}）是负数", row=row, label=figure.label))
     unit = m.text[mention.end : mention.stop]
     if rescaled(mention.unit, figure.unit) != 1:

@@ -77,6 +77,8 @@ def still_inexact(mention: Mention, said: Inexact, printed: str, value: Decimal,
     year's was. 约 is left of what is told with no more decimals, unless it is counted one by one. Of a computed number the exact `value` is known.
     """
     number = Decimal(re.sub(r"[^\d.]", "", fold(printed)) or "0") if printed[:1].isdigit() else value
+    if not number:
+        return False  # 0余件, 约0万元
     exact = number % _grain(mention) != 0
     if said.side == "about":
         counted = mention.amount == mention.value and printed.isdigit() and mention.value % 10 == 0
@@ -120,17 +122,6 @@ def typed_words_of(raw: str) -> TypedWords | None:
         return None
     before, behind = ((found[side] or "").replace("整", "") for side in ("before", "behind"))
     return TypedWords(before, found["digits"], behind)
-
-
-# How the sheet shows the sentence of a row: 受理投诉【30】余件.
-_SHOWN = Regex(
-    r"(?:近|约|超|过|逾|突破了?)\s?【[^】]*】|【[^】]*】\s?(?:万亿|千|百|十)?[万亿]?\s?[余多]|【[^】]*】[^，。；：、\d]{0,6}?(?:以上|左右|上下)(?=[，。；、）)]|$)"
-)
-
-
-def shown_inexact(evidence: str) -> bool:
-    """Whether the sentence that the sheet shows beside a row tells its number in round."""
-    return _SHOWN.search(evidence) is not None
 
 
 def note_on(words: str) -> str:

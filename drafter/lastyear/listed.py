@@ -27,13 +27,19 @@ def counts_its_list(text: str, mention: Mention) -> bool:
         return quoted[1].count("“") + quoted[1].count("‘") == mention.value
     before = re.sub(r"(?:等|共|共计)+$", "", before.rstrip())
     after = _NAMED_AFTER.match(text, mention.stop)
-    return any(_names(words) == mention.value for words in (before, after["names"] if after else ""))
+    return any(mention.value in _names(words) for words in (before, after["names"] if after else ""))
 
 
-def _names(words: str) -> int:
-    """How many names are listed, 0 for no list; 调研9项、视察7次、监督3项 are three figures, not a list of three."""
-    listed = [part for part in re.split(r"、|(?<=.)[和及](?=.)", words) if part]
-    return len(listed) if len(listed) > 1 and not re.search(r"\d", words) else 0
+def _names(words: str) -> set[int]:
+    """How many names may be listed; 调研9项、视察7次、监督3项 are three figures, not a list of three.
+
+    和 parts the last name from the one before it, and stands inside of names: 县文化和旅游局内设办公室、市场股 are two.
+    """
+    if re.search(r"\d", words):
+        return set()
+    listed = [part for part in words.split("、") if part]
+    joined = bool(re.search(r".[和及].", listed[-1])) if listed else False
+    return {count for count in (len(listed), len(listed) + joined) if count > 1}
 
 
 def heads_a_list(report: Report, mention: Mention) -> bool:

@@ -55,9 +55,15 @@ def over_signed_rows(mentions: Sequence[Mention], relation: Relation) -> Relatio
 
 
 def _is_of_what_it_names(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
-    """占可支配收入的比重 is of no figure of another name where the report has one of that name, however well it comes out."""
+    """占可支配收入的比重 is of no figure of another name where the report has one of that name, however well it comes out.
+
+    Nor is 接待费3.56万元，占12.78%。比上年减少0.45万元 the share of the change that is told behind it.
+    """
     if relation.kind != "ratio" or len(relation.right) != 1:
         return True
+    share = text.endswith("占", 0, mentions[relation.target].start)
+    if share and any(i > relation.target and mentions[i].role == "change" for _, i in relation.left):
+        return False
     named = named_wholes(text, mentions, relation.target)
     return not named or relation.right[0][1] in named
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from drafter.brief import Figure
 from drafter.errors import SheetError
-from drafter.lastyear.inexact import TypedWords, shown_inexact, typed_words_of
+from drafter.lastyear.inexact import TypedWords, typed_words_of
 from drafter.numbers.numerals import MULTIPLIERS, read_numeral
 from drafter.patterns import Regex
 from drafter.strings import tr
@@ -68,10 +68,10 @@ def typed_value(figure: Figure) -> Decimal | None:
 
 
 def words_typed(figure: Figure) -> TypedWords | None:
-    """Return 40余 taken apart where last year told the figure in round (30余件) and this year's is told so too."""
+    """Return 40余 taken apart, None for a number told exactly."""
     raw = _BLANK.sub("", fold(figure.value))
     raw = raw.replace(figure.unit, "", 1) if figure.unit else raw
-    return typed_words_of(raw) if any(map(shown_inexact, figure.evidence)) else None
+    return typed_words_of(raw)
 
 
 def multiplier(unit: str) -> Decimal:
@@ -102,5 +102,5 @@ def _advice(raw: str, figure: Figure) -> str:
             )
             return tr("本行单位是{unit}，请填 {number}", unit=figure.unit, number=f"{meant.normalize():f}")
     if (found := _AMID_WORDS.fullmatch(raw)) and _read(found["digits"]) is not None:
-        return tr("若就是这个数，请只填 {number}；约、余和单位等字不填", number=found["digits"])
+        return tr("若就是这个数，请只填 {number}；单位等字不填", number=found["digits"])
     return tr("请只填数字，如 12.50；单位已在“单位”列")

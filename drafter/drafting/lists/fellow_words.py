@@ -221,8 +221,8 @@ def _keeps(material: Material, fellow: Fellow, start: int, end: int) -> bool:
     if own:
         return all(own)
     behind = re.sub(
-        r"^（[类款项]）", "", said.removeprefix(fellow.name)
-    )  # 普法宣传（项）。 is the name and no more
+        r"^(?:支出|收入)?（[类款项]）", "", said.removeprefix(fellow.name)
+    )  # 普法宣传（项）。, 农林水支出（类）。 are names and no more
     return said.startswith(fellow.name) and len(behind) <= 2
 
 

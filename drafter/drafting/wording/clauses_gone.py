@@ -18,7 +18,8 @@ _HANGS = re.compile(
     r"\s*(?:(?:其|增减|变动|增加|减少|下降|增长)?的?(?:主要)?(?:原因|是因|是由于|系|因(?!公|此)|由于|用于|为)|主要|不再|未再|已不|(?:计划|拟|预计)(?=[^，。；]*(?:完成|整改|实施))|均(?!衡)|全部|全额|"
     r"(?:比|较|与)(?:上年|去年|同期|预算)|同比|未超|完成(?:年初)?预算|占)"
 )
-_COUNTS_NONE = re.compile(r"为|是|系|：")
+# 1项为, 3个小区分别为: the unit may have its noun behind it.
+_COUNTS_NONE = re.compile(r"[一-鿿]{0,6}?(?:分别)?(?:为|是|系|：)")
 LOST = re.compile(r"(?<![共计])扣(?:减|除)?\s?$")
 # 购置电话30部、无人机8架: what was done with both, the number of the first being left out.
 _DONE_TO = re.compile(
@@ -57,9 +58,9 @@ def clause_of(material: Material, start: int, end: int, mention: Mention) -> tup
     if (
         led
         and not within
-        and text[stop : stop + 1] == "、"
         and behind is not None
         and not is_left_out(material, behind)
+        and _is_another_part(text, stop, mention, behind)
     ):
         return led.end(), stop + 1  # 其中甲128.00万元、乙56.30万元: the words are of all its parts
     if not within and (kept := _kept_for_the_next(material, start, end, begin, stop, mention, behind)):
@@ -75,6 +76,21 @@ def clause_of(material: Material, start: int, end: int, mention: Mention) -> tup
     if text[begin] == "：" and (stop < body_end(text, start, end) or text[stop : stop + 1] == "；"):
         return begin + 1, stop + 1  # the next of the list comes behind the colon
     return begin, stop
+
+
+def _is_another_part(text: str, stop: int, mention: Mention, behind: Mention) -> bool:
+    """Whether what comes behind is told of the same whole: 其中甲扣1分，乙扣3分, but not 其中甲12万元，同比增长3%."""
+    if text[stop : stop + 1] == "、":
+        return True
+    between = text[stop + 1 : behind.start]
+    return (
+        text[stop : stop + 1] == "，"
+        and behind.unit == mention.unit
+        and behind.role == mention.role
+        and re.fullmatch(r"[一-鿿“”]{2,16}", between) is not None
+        and not _HANGS.match(between)
+        and between[-1:] == text[mention.start - 1]
+    )
 
 
 def end_of_what_hangs(material: Material, stop: int, end: int, inside: tuple[Mention, ...]) -> int:

@@ -133,8 +133,8 @@ def _is_bare(told: str, kind: SectionKind) -> bool:
     return bool(_BARE.fullmatch(told) or (kind != "outlook" and _HEAD.fullmatch(told)))
 
 
-# What may stand behind the unit without telling more: 9327人以上（含）, 增长3.2%左右.
-_TAIL = re.compile(r"[\s。；：]|[（(][^（()）]{0,6}[）)]|以上|以下|左右|以内|及")
+# What may stand behind the unit without telling more: 9327人以上（含）, 设备1台（套）; 1家（枫坪景区） names which.
+_TAIL = re.compile(r"[\s。；：]|[（(](?:不?含[^（()）]{0,6}|[一-鿿])[）)]|以上|以下|左右|以内|及")
 
 
 # （按可比口径计算，详见附注6）: how it was reckoned.
@@ -150,9 +150,9 @@ def _told_by_figures(line: Line, told: str) -> bool:
     """Whether each clause leads up to a number that the sheet supplies this year (新增就业6240人，组织招聘会30场次) and tells no more.
 
     Whoever filled in the figure saw the sentence beside it; a clause that goes on behind its number (选派医师12名支援川西县) or has a
-    name in it is still asked about.
+    name in it is still asked about, and one in which a place is left open (承办【待核：届次】龙舟赛) asks by itself.
     """
-    if not line.figures or re.search(r"[“《](?!三公”)", told):
+    if not (line.figures or line.open) or re.search(r"[“《](?!三公”)", told):
         return False
     said = _DEFINED.sub(lambda found: "＿" * len(found[0]), line.out)
     level = _unchanged(line)

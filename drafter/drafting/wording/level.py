@@ -24,6 +24,11 @@ _COMPARED = re.compile(
     r"(?P<than>比|较)\s?(?P<whom>(?:上年(?:同期|度)?|去年(?:同期)?|上一年(?:度)?|(?:19|20)\d\d\s?年(?:度)?)(?:(?:年初|全年)?(?:预算|决算|执行)数?)?)(?P<tail>[^，。；\d]{0,2})$"
 )
 
+# 比预算节约0.00万元 is written 与预算持平.
+_OFF_BUDGET = re.compile(
+    r"[比较](?P<whom>(?:年初|全年|批复|下达)*预算数?)(?:节约|节支|超支|结余)(?:了|资金)?\s?$"
+)
+
 # What did not change needs no reason.
 _WHY = re.compile(
     r"，(?:(?:增减|变动|减少|增加|下降|增长)的?)?(?:主要)?(?:原因[是为：]|是由于|是因为?|系)[^；。]+"
@@ -63,6 +68,8 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
         # 分别较上年增长0.8%和1.5%: of several one is 持平 by itself
         opens = mention.direction[0] if mention.direction else mention.start
         return opens, mention.stop, partial(_write_named_level, line)
+    if off := _OFF_BUDGET.search(m.text, start, mention.start):
+        return off.start(), mention.stop, partial(line.add, f"与{off['whom']}持平")
     if not mention.direction or mention.direction[0] < start:
         return None
     compared = _COMPARED.search(m.text[start : mention.direction[0]])
