@@ -66,7 +66,7 @@ def main(arguments: Sequence[str]) -> None:
 def measured(folder: Path, *, verbose: bool) -> list[str]:
     reports = [read_report(path) for path in find_reports([folder])]
     lines = [
-        f"{'':<28}covered (untouched, shifted)  formulaic (baseline)  reasons typed  by heading  right wrong stale unmatched marked 待核"
+        f"{'':<28}covered (untouched, shifted)  formulaic (baseline)  reasons typed  by heading  right wrong stale unmatched marked 待核 standing"
     ]
     pooled: dict[str, list[Kept]] = {}
     for previous, published in adjacent_pairs(reports):
@@ -94,7 +94,7 @@ def row(result: Backtest, published: Report, typed: str) -> str:
         f"{result.org[:12]} {result.year}  {result.draft.covered:.3f} ({result.untouched.covered:.3f}, {result.shifted.covered:.3f})"
         f"  {share(ours):.3f} ({share(base):.3f})  {typed}"
         f"  {share([result.sections[i] for i in by_heading(published, result.sections)]):.3f}"
-        f"  {n.right} {n.wrong} {n.stale} {n.unmatched} {n.marked} {result.doubtful}"
+        f"  {n.right} {n.wrong} {n.stale} {n.unmatched} {n.marked} {result.doubtful} {len(result.standing)}"
     )
 
 

@@ -1,4 +1,4 @@
-"""Sixteen more offices' reports of two years, written before a draft was made: the sheet holds the published numbers and nothing else."""
+"""Reports of two years of more offices, written before a draft was made: the sheet holds the published numbers and nothing else."""
 
 from __future__ import annotations
 
@@ -31,6 +31,25 @@ LEAST = {
     "芦渚乡人民政府": 0.95,
     "枫林县残疾人联合会": 0.87,
     "霞浦岭区市场监督管理局": 0.84,
+    "丹枫区人民法院": 0.81,
+    "云门县人力资源和社会保障局": 0.81,
+    "望江坪县交通运输局": 0.94,
+    "沙棠县文化和旅游局": 0.83,
+    "洛桑岭市信访局": 0.73,
+    "竹溪湾市生态环境局": 0.79,
+    "苍溪口县住房和城乡建设局": 0.83,
+    "鹿鸣区供销合作社联合社": 0.85,
+    "松岗市统计局": 0.71,
+    "柏树湾街道办事处": 0.82,
+    "白沙洲区城市管理局": 0.88,
+    "青石桥县人民检察院": 0.87,
+}
+# What no rule can know from last year's text alone, told as it was without a mark.
+STANDING = {
+    "丹枫区人民法院": ["审结电信网络诈骗案件58件137人"],
+    "洛桑岭市信访局": ["洛桑岭市信访局为市委工作机关"],
+    "鹿鸣区供销合作社联合社": ["组织企业参加线上展销会1次"],
+    "梅岭县自然资源局": ["下设不动产登记中心、土地储备中心、地质灾害防治站"],
 }
 
 
@@ -57,6 +76,7 @@ def test_no_number_is_wrong_or_last_years_and_most_of_the_text_stood_there(name:
     result = backtest(name)
     assert (result.numbers.wrong, result.numbers.stale) == (0, 0)
     assert result.draft.covered > LEAST[name]
+    assert list(result.standing) == STANDING.get(name, [])
 
 
 @pytest.mark.parametrize(
@@ -129,6 +149,32 @@ def test_no_number_is_wrong_or_last_years_and_most_of_the_text_stood_there(name:
             "霞浦岭区市场监督管理局",
             ["被提起行政诉讼0件。", "登记档案两个方面【待核】", "期限内办结【待核】"],
         ),
+        (
+            "沙棠县文化和旅游局",
+            [
+                "3个二级单位【待核】",
+                "（枫坪景区）【待核】",
+                "届次（上年第六届）】沙棠河漂流节；",
+                "三是修订绩效指标体系【待核】",
+            ],
+        ),
+        ("望江坪县交通运输局", ["3.节能环保支出（类）。年初预算为0万元，支出决算为310.00万元。"]),
+        ("洛桑岭市信访局", ["与预算持平，控制率100.00%。", "全部为货物类采购【待核】"]),
+        ("竹溪湾市生态环境局", ["排污许可证【待核】"]),
+        ("苍溪口县住房和城乡建设局", ["扣1.5分，其中预算执行率扣1.5分。"]),
+        ("云门县人力资源和社会保障局", ["为350余名农民工"]),
+        ("松岗市统计局", ["《松岗统计年鉴（2024）》"]),
+        (
+            "白沙洲区城市管理局",
+            [
+                "结余0.00万元【待核】",
+                "合同金额735.00万元【待核】",
+                "收运及时率99.8%。",
+                "扣4分【待核】",
+                "第2名）】。",
+            ],
+        ),
+        ("丹枫区人民法院", ["三是执行难问题尚未根本解决【待核】"]),
     ],
 )
 def test_what_a_chief_struck_out_of_the_first_drafts_is_told_anew(name: str, said: list[str]):
@@ -147,6 +193,8 @@ def test_what_a_chief_struck_out_of_the_first_drafts_is_told_anew(name: str, sai
         ("青泥坳乡人民政府", ["文化旅游体育与传媒", "优秀"]),
         ("临澧市消防救援支队", ["一是绿化"]),
         ("郁洲县退役军人事务局", ["未完成的为烈士陵园"]),
+        ("苍溪口县住房和城乡建设局", ["未完工的"]),
+        ("松岗市统计局", ["99.4"]),
         ("柳河屯县财政局", ["耕地占用税", "58.7%"]),
         ("芦渚乡人民政府", ["节能环保支出", "均为上级补助收入"]),
         ("枫林县残疾人联合会", ["家庭医生签约", "外出务工"]),

@@ -358,7 +358,7 @@ def test_a_name_told_in_turn_goes_with_its_number(values: tuple[str, ...], now: 
 
 def test_what_was_brought_about_is_not_told_without_what_brought_it():
     text = "全年渗漏共造成12册受潮，报废3册，损失5万元。"
-    assert marks(complete(text, F1="无", F2="4", F3="6")) == ["句首所述的数据本年不再列示，请补主语"]
+    assert marks(complete(text, F1="无", F2="4", F3="6")) == ["所述的数据本年不再列示，请补主语"]
     assert marks(complete(text, F1="8", F2="4", F3="无")) == []
 
 

@@ -596,7 +596,7 @@ def all_panels(word: str) -> dict[str, str]:
         "downloads": panels.downloads(work, [word], [Kind("docx", word, word), Kind("pdf", word)]),
         "reports": panels.reports([ReportRow(word, word, 2022, word, 1, 1, (word,))], (word,)),
         "backtest": panels.backtest(
-            Backtest(word, 2022, word, word, kept, kept, kept, Numbers(1, 0, 0, 1, 0), 0, (kept,))
+            Backtest(word, 2022, word, word, kept, kept, kept, Numbers(1, 0, 0, 1, 0), 0, (), (kept,))
         ),
         "added": panels.added([(False, word)]),
         "hits": panels.hits(word, found),

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from drafter.backtest.filling import fill_from
 from drafter.backtest.judging import Numbers, judge_numbers, without_marks
 from drafter.backtest.keeping import Kept, by_section, formulaic_sections, kept, sum_of
+from drafter.backtest.standing import left_standing
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
 from drafter.lastyear.years import shift_years
@@ -42,6 +43,8 @@ class Backtest:
     shifted: Kept
     numbers: Numbers
     doubtful: int
+    standing: tuple[str, ...]
+    """Last year's words left without a mark that were not published again (`left_standing`)."""
     sections: tuple[Kept, ...]
     baselines: tuple[Kept, ...] = ()
     """Section by section, the better of the two baselines."""
@@ -113,6 +116,7 @@ def backtest_steps(
         shifted=kept_of[moved],
         numbers=numbers,
         doubtful=sum(mark.kind == "待核" for section in draft.sections for mark in section.open),
+        standing=tuple(left_standing(draft, previous, published)),
         sections=sections,
         baselines=tuple(
             max(pair, key=lambda one: one.covered)
@@ -153,6 +157,7 @@ def backtest_json(result: Backtest) -> dict[str, object]:
         },
         "numbers": asdict(result.numbers),
         "doubtful": result.doubtful,
+        "standing": list(result.standing),
         "sections": [
             {"heading": one.heading, **shown(one), "baseline": shown(base), "formulaic": formulaic}
             for one, base, formulaic in zip(result.sections, result.baselines, chosen, strict=True)

@@ -56,6 +56,8 @@ class BothYears:
         mine, its = self.here.by_mention.get(id(mention)), self._named_rows.get(figure.id)
         if mine is None or its is None:
             return True
+        if its.mention.planned and not mention.planned:
+            return False  # 2025年力争通过率达到99%以上 is no place for what was reached
         if mine.within != its.within or is_told_of_several(its, self.here, self.there):
             return False
         if is_of_another_part(mine, its, self.here, self.there):

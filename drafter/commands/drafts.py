@@ -305,11 +305,15 @@ def backtest_command(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"pairs": [backtest_json(result) for result in results]})
         return DONE
-    print(tr("单位　年度　｜成稿文字已在初稿中（照搬上年、只改年份）｜数：对、错、沿用旧数、待补｜待核"))
+    print(
+        tr(
+            "单位　年度　｜成稿文字已在初稿中（照搬上年、只改年份）｜数：对、错、沿用旧数、待补｜待核｜未标注而成稿没有的上年文字"
+        )
+    )
     for result in results:
         numbers = result.numbers
         print(
             f"{result.org}　{result.year}　｜{result.draft.covered:.1%}（{result.untouched.covered:.1%}、{result.shifted.covered:.1%}）"
-            f"｜{numbers.right}、{numbers.wrong}、{numbers.stale}、{numbers.marked}｜{result.doubtful}"
+            f"｜{numbers.right}、{numbers.wrong}、{numbers.stale}、{numbers.marked}｜{result.doubtful}｜{len(result.standing)}"
         )
     return DONE

@@ -29,6 +29,8 @@ _REQUIRED = Regex(r"(?:要求|规定|明确|部署|提出)[：，]?\s*(?:到|在
 # 签订2024年度目标责任书: one is signed each year.
 _YEARLY = Regex(r"^(?:度)?[^，。；《》]{0,24}(?:责任书|责任状|承诺书)")
 _YEARLY_TITLE = Regex(r"[^《》]{2,40}(?:要点|计划|方案|安排|清单|台账)》")
+# 《松岗统计年鉴（2023）》
+_YEARBOOK = Regex(r"《[^《》\n]{0,24}(?:年鉴|年报|公报|白皮书|蓝皮书|汇编)\s?[（(—－-]?\s?$")
 _WON = Regex(r"荣?获|评|授|入选")
 _PRIZE_AFTER = Regex(
     r"^[^，。；]{0,30}(?:奖|称号|荣誉|先进(?:集体|单位|个人)|示范(?:单位|点)|优秀(?:单位|等次|等级)|榜)"
@@ -111,7 +113,9 @@ def find_year_edits(
             # 《关于开展2022年度自评工作的通知》: this year there is another, and nobody but a person knows its name; where its
             # 文号 follows, that is asked for. 《2022年工作要点》 there is each year: whether it is called so, is asked behind it.
             numbered = _NUMBERED_TITLE.match(text, mention.stop)
-            yearly = _YEARLY_TITLE.match(text, mention.stop)
+            yearly = _YEARLY_TITLE.match(text, mention.stop) or _YEARBOOK.search(
+                text, max(mention.start - 40, 0), mention.start
+            )
             moved = shift_years(mention.token, old, new) if numbered or yearly else ""
             kind: Literal["", "年份"] = "" if moved else "年份"
             yield YearEdit(mention.start, mention.stop, moved, kind, supposed=bool(moved and not numbered))
