@@ -378,6 +378,11 @@ def test_an_item_nobody_decided_on_is_asked_about_where_it_tells_more_than_the_s
             "经费预算6.50万元，实际支出6.50万元，与预算持平，控制率100.00%。",
         ),
         (
+            "年初预算412.00万元，年中追加56.15万元，预算调整率13.63%。",
+            {"年初预算": "425.00", "年中追加": "-6.25"},
+            "年初预算425.00万元，年中调减6.25万元，预算调整率1.47%。",
+        ),
+        (
             "过程情况扣4分，其中到位率扣1分，执行率扣3分。",
             {"过程情况扣": "1.5", "到位率扣": "无", "执行率扣": "1.5"},
             "过程情况扣1.5分，其中执行率扣1.5分。",
@@ -437,3 +442,13 @@ def test_a_new_item_keeps_the_class_behind_its_name():
         Figure("F92", "节能环保支出决算", "本年", "万元", "", "9.00"),
     )
     assert "节能环保支出（类）。年初预算为10.00万元" in body_of(drafted(body, rows=rows))
+
+
+@pytest.mark.parametrize("typed", ["主要原因是专项资金不再安排", "专项资金不再安排"])
+def test_a_typed_reason_does_not_stand_behind_last_years_direction(typed: str):
+    body = "收入总计468.15万元，较上年增加52.60万元，增长12.66%，增加的主要原因是增加专项资金。"
+    report = report_of(f"云上区水务局2023年度报告\n一、收支情况\n{body}\n", source="云上区水务局-2023.txt")
+    brief = make_brief(report, 2024).fill(F1="431.88")
+    items = tuple(replace(one, action="改写", text=typed) for one in brief.items)
+    told = body_of(compose_draft(replace(brief, items=items), report))
+    assert told == "收入总计431.88万元，较上年减少36.27万元，下降7.75%，主要原因是专项资金不再安排。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from drafter.brief import WorkItem
@@ -29,7 +30,7 @@ def dropped_reasons(text: str, start: int, reasons: Decided) -> list[tuple[int, 
 def rewritten_reasons(text: str, reasons: Decided) -> list[tuple[int, int, str, str]]:
     """Return the typed reasons with the stretch each takes the place of, and the row of each."""
     return [
-        (_typed_from(text, reason, item.text.strip()), reason.end, item.text.strip().rstrip("。；"), item.id)
+        (*_typed_over(text, reason, item.text.strip()), item.id)
         for reason, item in reasons
         if item.action == "改写"
     ]
@@ -56,13 +57,26 @@ def find_omitted_around(
     return kept
 
 
+_WAY = re.compile(r"(?:增减|变动|增加|减少|增长|下降|上升|追加|调增|调减)(?:变化)?的?")
+
+
+def _typed_over(text: str, reason: Reason, typed: str) -> tuple[int, int, str]:
+    """What the typed text takes the place of, and with which words; 增加的 before 主要原因是 was said of last year's change."""
+    begin, said = _typed_from(text, reason, typed), typed.rstrip("。；")
+    if begin == reason.given and _WAY.fullmatch(text[reason.start : reason.word]):
+        begin, said = reason.start, text[reason.word : reason.given] + said
+    return begin, reason.end, said
+
+
 def _typed_from(text: str, reason: Reason, typed: str) -> int:
     """What the typed text takes the place of: the clause where it begins as that does, else the reason alone.
 
-    Whoever types 培训班减少 for 主要原因是培训班增加 need not type 主要原因是.
+    Whoever types 培训班减少 for 主要原因是培训班增加 need not type 主要原因是; 主要原因是… takes the place of 增加的主要原因是 as well.
     """
     head = text[reason.start : reason.word]
     if head and typed.startswith(head[:4]):
         return reason.start
     said = next(find_reason_words(typed, 0, len(typed)), None)
-    return reason.word if said is not None and said[0] <= 4 else reason.given
+    if said is None or said[0] > 4:
+        return reason.given
+    return reason.start if _WAY.fullmatch(head) else reason.word

@@ -32,6 +32,7 @@ _OTHER_SIDE = {
     "超出": "低于", "超过": "低于", "高出": "低于", "高于": "低于", "多于": "少于", "低于": "高于", "少于": "多于", "不及": "超过",
     "节约": "超支", "节支": "超支", "超支": "节约",
     "收支缺口": "收支结余", "收支结余": "收支缺口", "亏损": "盈利", "盈利": "亏损",
+    "预算调整率": "预算调整率",
     "追加": "调减", "调增": "调减", "核增": "核减", "调减": "追加", "核减": "核增", "追减": "追加",
 }  # fmt: skip
 
@@ -256,7 +257,8 @@ def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> De
     aimed = OFF_AIM.search(words) or (None if mention.direction else TWO_SIDED.search(words))
     if aimed:
         if value < 0:
-            words, line.turned = _OTHER_SIDE[aimed["word"]] + words[len(aimed["word"]) :], True
+            other = _OTHER_SIDE[aimed["word"]]
+            words, line.turned = other + words[len(aimed["word"]) :], other != aimed["word"]
         line.add(words)
         return abs(value)
     assert mention.direction is not None
