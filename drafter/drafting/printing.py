@@ -17,6 +17,7 @@ from drafter.lastyear.listed import counts_its_list
 from drafter.lastyear.row_names import converts
 from drafter.lastyear.slots import Binding, rescaled
 from drafter.lastyear.typed_values import not_reported, words_typed
+from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 
@@ -120,7 +121,10 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
     value = _converted(line, mention, _net(line, value))
     typed = words_typed(figure)
     printed = as_written(
-        mention, value, typed=typed.digits if typed else figure.value, form=m.forms.get(mention.unit)
+        mention,
+        value,
+        typed=typed.digits if typed else figure.value or _exact(mention, figure, value),
+        form=m.forms.get(mention.unit),
     )
     told = round_words(line, figure, mention, printed, value)
     told.write_before(line, mention)
@@ -150,6 +154,13 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
                 listed=mention.token,
             )
         )
+
+
+def _exact(mention: Mention, figure: Figure, value: Decimal) -> str:
+    """Points that are added up are told to the last decimal of their parts: 扣1.5分 is not 扣2分 where last year's were 4."""
+    told = f"{value.normalize():f}"
+    finer = decimals_of(told) > decimals_of(mention.token)
+    return told if finer and mention.measure == "分" and "/" not in figure.formula else ""
 
 
 def _net(line: Line, value: Decimal) -> Decimal:
