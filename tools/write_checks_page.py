@@ -245,7 +245,7 @@ def _by_hand(counted: dict[str, Any]) -> str:
         f"每批先校核记数、后修改：各批每千字误报错误依次为 {rates}，合计错误 {sum(one[2] for one in batches)} 处、提醒 {sum(one[3] for one in batches)} 处；看后都已改到没有（第二十批提醒余一处），部分收入 `tests/data/clean`。"
         f"最后六批以各种版式的表为主，从中抽签取数，看得出是哪一项的依次为 {'、'.join(f'{named}/{drawn}' for drawn, named, _ in first['named'])}，"
         f"数值和单位都对的依次为 {'、'.join(f'{right}/{drawn}' for drawn, _, right in first['named'])}（头一次看后改了合并表头的读法，以后每次先记数、后修改）。"
-        f"其中两批里手工埋入笔误（不论可否证明），初次指到 {later[0][0]}/{later[0][2]} 和 {later[1][0]}/{later[1][2]}，看后修改到 {later[0][1]}/{later[0][2]} 和 {later[1][1]}/{later[1][2]}。\n"
+        f"其中 {len(later)} 批里手工埋入笔误（不论可否证明；后两批是预算执行、决算、公报、年报、法院、总结的文字），初次依次指到 {'、'.join(f'{one}/{of}' for one, _, of in later)}，看后修改到 {'、'.join(f'{now}/{of}' for _, now, of in later)}。\n"
         f"手工埋入的笔误（`tests/data/slips_by_hand.toml`，不论可否证明）：初次指到 {first['open'][0]}/{first['open'][1]} 和 {first['closed'][0]}/{first['closed'][1]}，后加的一组 {first['blind'][0]}/{first['blind'][1]}，"
         f"现在 {now['open']}、{now['closed']} 和 {now['blind']}；没指到的多是本文别处没有依据的数。\n"
     )

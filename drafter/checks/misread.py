@@ -96,6 +96,8 @@ def _far_fetched(context: Context, relation: Relation) -> bool:
         return False
     stated, expected = context.mentions[relation.target].value, abs(relation.expected)
     far = max(stated, expected) > _FAR * min(stated, expected)
+    if leaves_out_a_term(context.mentions, relation):
+        return False  # 录用12人、退休9人，净增12人
     return far and not any(_slipped(context, relation, i) for i in (relation.target, *relation.terms))
 
 

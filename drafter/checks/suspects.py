@@ -142,6 +142,8 @@ def _suspect(
     correction, slip, echo = _correction(mention, *interval, printed)
     if index == broken[places[0]].target and leaves_out_a_term(mentions, broken[places[0]]):
         slip, echo = True, 1  # 年初a，新增b，报废c，年末a + b
+    if slip and mention.telling < 2 and all(broken[n].right and broken[n].target != index for n in places):
+        slip = False  # beside 8.40万元 any rate comes out for some number of 辆
     of_the_same = len({broken[n].numbers for n in places}) == 1  # a = b + c and c = a − b are one calculation
     if not slip and of_the_same and mention.measure != "分":
         slack = rounding(mentions, broken[places[0]], index)

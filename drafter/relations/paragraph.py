@@ -125,6 +125,7 @@ def _searched(scene: Scene, scope: list[int], known: Sequence[Relation]) -> Iter
     """What arithmetic alone tells, but of a share whose words name another whole, or where the words speak against it."""
     # 旧存842件，新收a件；审结b件，未结842件: what comes out for the number it was copied from comes out for the copy.
     broken = {one.target: one for one in known if not one.holds and one.certain}
+    careless = [one.numbers for one in broken.values() if leaves_out_a_term(scene.mentions, one)]
     for one in search(scene, scope, known):
         worded = broken.get(one.target)
         if worded is not None and (
@@ -133,7 +134,7 @@ def _searched(scene: Scene, scope: list[int], known: Sequence[Relation]) -> Iter
             or leaves_out_a_term(scene.mentions, worded)
         ):
             continue
-        if not misread(scene, one):
+        if not (any(one.numbers < numbers for numbers in careless) or misread(scene, one)):
             yield one
 
 
@@ -159,6 +160,8 @@ def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     if found is not None and found.holds and found.certain:
         return found
     inferred = infer(scene, index, scope)
+    if inferred is not None and inferred.kind == "ratio" and misread(scene, inferred):
+        inferred = None
     if inferred is None or (found is not None and _of_its_own_change(scene, found, inferred)):
         return found
     if found is not None and found.certain and _turned_round(found, inferred):

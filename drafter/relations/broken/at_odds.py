@@ -21,6 +21,7 @@ _DONE_OF_IT = Regex(
 )
 _OF_IT = Regex(r"[^，。；：\d]{0,10}的(?:比[重例率])?(?:为|达到?|约)?")
 _SINCE_LAST_YEAR = Regex(r"(?:比|较|与)(?:上年|去年|上一年)|同比|上年同期")
+_THAN = Regex(r"[比较](?:上年|去年)[^，。；\d]{0,8}的$")
 _AVERAGE = Regex(r"(?:人均|户均|[亩车次日月班件]均|平均|每|中位|均价)[^，。；：\d]{0,8}$")
 _BESIDE_THE_PLAN = Regex(
     r"(?:^|[，。；：、])\s*([^，。；：、\d]{4,24}?)[比较与](?:年初|全年|调整)?预算[^，。；\d]{0,10}，\s*[比较与](?:上年|去年)[^，。；\d]{0,8}$"
@@ -54,6 +55,8 @@ def _no_change(scene: Scene, relation: Relation) -> bool:
     target, terms = relation.target, relation.terms
     if _of_another_name(scene, relation) or _of_a_rate(scene, relation) or _of_its_own(scene, relation):
         return True
+    if not relation.certain and any(i > target and not scene.same_segment(target, i) for i in terms):
+        return True  # 为计划a的p，超计划b；比上年的c多d: what is told of another comparison
     if not relation.certain and any(scene.mentions[i].bound for i in terms):
         return True  # 产量1.37万亿斤，增产74亿斤，连年在1.3万亿斤以上
     if len(relation.left) == 2 and _SINCE_LAST_YEAR.search(scene.words_before(target)):
@@ -98,6 +101,8 @@ def _unlike_parts(scene: Scene, relation: Relation, words: Sequence[str], amount
     target, terms = relation.target, relation.terms
     if not _WAS.search(scene.words_before(target)) and any(map(_WAS.search, words)):
         return True  # 甲0.1亿元（同期亏损0.47亿元）: what there was is no part of what there is
+    if _THAN.search(scene.words_before(target)) and not all(map(_THAN.search, words)):
+        return True  # 预算12.60万元，比上年的14.20万元减少。其中甲8.40万元，乙4.20万元，比上年的5.80万元减少
     done = [bool(_DONE_OF_IT.search(one)) for one in words]
     if target < terms[0] and any(done) and not done[0]:
         return True  # 资金107.13万元，其中管理费1.07万元，目前已拨付106.36万元: what was paid of it all is no part beside another

@@ -33,6 +33,8 @@ _AMONG = Regex("其中|包括|包含|含")
 _COUNT = Regex(r"([件人起户宗次])数(?:量)?(?:同比|比上年)?(?:下降|减少|上升|增长|增加)(?:了)?$")
 _RECKONED = Regex(r"（(?:以|按)[^（）\d]{0,12}\d[^（）]{0,8}计算?）|（(?:不含|剔除|扣除)")
 _WITHIN = Regex(r"([限期]内)[^，。；\d]{0,6}率(?:分别)?(?:为|达到?|约)?$")
+_BEGAN, _THAN = Regex(r"[由从][^，。；\d]{0,4}$"), Regex(r"[比较](?:上年|去年)[^，。；\d]{0,8}的$")
+_LAST_YEAR = Regex("上年|去年|原")
 _IN_TURN = Regex(r"分别(?:同比)?[^，。；\d]{0,6}$")
 _TOO_COARSE = 3  # times what is made of it
 _WHOLE, _NEARLY = 100, 3
@@ -48,6 +50,7 @@ def misread(scene: Scene, relation: Relation) -> bool:
     if relation.kind == "ratio":
         return (
             _of_no_plan(scene, relation)
+            or _of_what_there_was(scene, relation)
             or _of_no_people(scene, relation)
             or _of_no_money(scene, relation)
             or (not relation.holds and named_rate(scene.words_before(relation.target)) is not None)
@@ -112,10 +115,19 @@ def _told_in_turn(scene: Scene, relation: Relation) -> bool:
 def _of_some(scene: Scene, relation: Relation) -> bool:
     """受理a件，结案b件，审限内结案率p; 维持率p（以审结12件计）: of those alone that the name or a bracket tells of."""
     target = relation.target
-    if _RECKONED.match(scene.text, scene.mentions[target].stop):
+    if target + 1 not in relation.terms and _RECKONED.match(scene.text, scene.mentions[target].stop):
         return True
     within = _WITHIN.search(scene.words_before(target))
     return within is not None and not any(within[1] in scene.words_before(i) for i in relation.terms)
+
+
+def _of_what_there_was(scene: Scene, relation: Relation) -> bool:
+    """公交由186辆增至204辆，其中新能源178辆，占公交的95.7%: no share of this year is one of what there was, unless its words say so."""
+    if not _SHARES.search(scene.words_before(relation.target)) or len(relation.right) != 1:
+        return False
+    whole, words = relation.right[0][1], scene.words_before(relation.target)
+    was = _BEGAN.search(scene.words_before(whole)) or _THAN.search(scene.words_before(whole))
+    return was is not None and not _LAST_YEAR.search(words) and relation.left[0][1] > whole
 
 
 def _of_its_neighbour(scene: Scene, relation: Relation) -> bool:

@@ -12,18 +12,18 @@ from drafter.relations.scene import Scene
 
 _AT_THE_END = Regex(
     r"(?:(?:年|期|月|季|学期)[末底终]|现|目前|截至[^，。；\d]{0,8})[^，。；\d]{0,6}"
-    r"(?:结存|结余|结转|余额|库存|存量|存栏|保有|留存|滚存|馆藏|在册|在编|在校|实有|现有|未结|累计|原值|规模|有|存|数|量|额|达)[^，。；\d]{0,6}$"
+    r"(?:结存|结余|结转|余额|库存|存量|存栏|保有|留存|滚存|馆藏|在册|在编|在校|在建|在岗|实有|现有|未结|累计|原值|规模|有|存|数|量|额|达)[^，。；\d]{0,6}$"
     r"|(?:未结|未办结|未审结|未执结)[^，。；\d率]{0,6}$"
 )
 _AT_THE_START = Regex(
     r"(?:(?:年|期|月|季|学期)初|上(?:年|期|月|季)(?:[末底终]|结转|结余|结存)?|去年[末底终]|原有|旧存|积存)[^，。；\d]{0,10}$"
 )
 _CAME = Regex(
-    r"(?:收入|增加|补充|充实|制发|制定|出台|印发|净增|新增|新收|新招|新立|新建|购入|购置|采购|接收|征集|征缴|归集|募集|筹集|入库|转入|调入|划入|补栏|引进|受理|招录|借入|收到|拨入|新入|新接|新开|入学|迁入|登记|计提|接收)"
+    r"(?:收入|增加|补充|充实|录用|聘用|开工|制发|制定|出台|印发|净增|新增|新收|新招|新立|新建|购入|购置|采购|接收|征集|征缴|归集|募集|筹集|入库|转入|调入|划入|补栏|引进|受理|招录|借入|收到|拨入|新入|新接|新开|入学|迁入|登记|计提|接收)"
     r"[^，。；\d]{0,10}$"
 )
 _WENT = Regex(
-    r"(?:支出|减少|动用|废止|失效|报废|净减|使用|支付|提取|发放|拨付|销毁|注销|处置|报废|出库|转出|调出|划出|核销|出栏|办结|审结|执结|结案|偿还|归还|清偿|毕业|退休|迁出|轮出|消耗|领用|出让|退出|上缴|核减|解除|解矫|关停|撤销|离任|死亡|出院|注销|退租)"
+    r"(?:支出|减少|动用|废止|失效|报废|净减|辞职|离职|解聘|完工|竣工|使用|支付|提取|发放|拨付|销毁|注销|处置|报废|出库|转出|调出|划出|核销|出栏|办结|审结|执结|结案|偿还|归还|清偿|毕业|退休|迁出|轮出|消耗|领用|出让|退出|上缴|核减|解除|解矫|关停|撤销|离任|死亡|出院|注销|退租)"
     r"[^，。；\d]{0,10}$"
 )
 _NET = Regex(r"净[增减](?:加|少|员)?(?:了)?$")
@@ -54,6 +54,8 @@ def find_stocks(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             and scene.mentions[i].role in ("value", "count", "change")
         ]
         terms = _back_to_it(scene, near) if at_the_start else _from_the_start(scene, near)
+        if not terms and not at_the_start and len(near) == 2:
+            terms = _from_before(scene, index, near, scope)
         if not terms and not at_the_start and _ROLLED.search(scene.words_before(index)):
             terms = _rolled_on(scene, index, scope)
         made = relate(scene.mentions, "sum", index, terms, certain=True) if terms else None
@@ -87,6 +89,24 @@ def _net(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Relation]:
     made = relate(scene.mentions, "sum", index, terms, certain=True)
     if made is not None:
         yield made if made.holds else replace(made, certain=False, likely=True)
+
+
+def _from_before(scene: Scene, index: int, near: Sequence[int], scope: Sequence[int]) -> Terms:
+    """上年末原值a，其中…。拟新增b，拟报废c，预计年末原值d: from what the sentence before begins with."""
+    signs = [(_sign(scene, i), i) for i in near]
+    name = scene.words_before(index)[-2:]
+    starts = [
+        i
+        for i in scope
+        if i < near[0]
+        and _AT_THE_START.search(scene.words_before(i))
+        and scene.words_before(i).endswith(name)
+        and scene.like(i, index)
+        and not scene.same_sentence(i, index)
+    ]
+    began = any(_AT_THE_START.search(scene.words_before(i)) for i in near)
+    whole = {sign for sign, _ in signs} == {1, -1} and len(starts) == 1 and not began
+    return ((1, starts[0]), *signs) if whole and max(near) < index else ()
 
 
 def _rolled_on(scene: Scene, index: int, scope: Sequence[int]) -> Terms:

@@ -128,6 +128,8 @@ def leaves_out_a_term(mentions: Sequence[Mention], made: Relation) -> bool:
     target = mentions[made.target]
     if made.kind != "sum" or made.holds or target.telling < _COPIED or all(sign > 0 for sign, _ in made.left):
         return False
+    if target.amount == sum(mentions[i].amount for sign, i in made.left if sign > 0):
+        return True
     off = target.amount - made.expected * factor_of(target)
     return any(
         off == -sign * mentions[i].amount or mentions[i].amount == target.amount for sign, i in made.left

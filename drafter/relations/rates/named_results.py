@@ -23,6 +23,7 @@ _SPAN = Regex(r"([两三四五六七八九十2-9])年(?:来)?(?:累计|共|合�
 _COUNTS = {han: n for n, han in enumerate("两三四五六七八九十", 2)}
 _MINUS = Regex(r"[-−－–—负]$")
 _GAP = Regex(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?(?:比|倍差)值?(?:为|是|[：:])?$")
+_BEYOND = Regex("超(?:额|出|过)?(?:收|支|完成)?(?:计划|目标|任务|预算)?")
 _TRADE = Regex(r"(?:贸易)?[顺逆]差(?:为|达到?)?$")
 _SEXES = Regex("(?<!出生人口)(?<!出生)性别比(?:为|[：:])?$")
 _OF_MEN = Regex(r"(?<!出生人口)(?<!出生)性别比（[^（）。]{0,22}）[为：]?$")
@@ -37,7 +38,7 @@ _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:至?下年度?|次年)?(?:资金|金额)?(?:为)?$"
 )
 # One of these is in each name above: most words before a number have none.
-_NAMING = Regex("[率均比差每余转未）]|分别|单产")
+_NAMING = Regex("[率均比差超每余转未）]|分别|单产")
 _EXECUTED = Regex(
     r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$|完成[^，。；\d]{0,12}预算(?:数)?的$"
 )
@@ -65,13 +66,15 @@ def find_named_results(scene: Scene, scope: list[int], known: Sequence[Relation]
             scene.text, max(scene.mentions[index].start - 30, 0), scene.mentions[index].start
         ):
             yield from _of_a_hundred_women(scene, index, before)
+        elif _BEYOND.fullmatch(words) and before:
+            yield from _beyond(scene, index, rates.get(before[-1]))
         elif _TRADE.search(words):
             yield from _of_trade(scene, index, before, short=words.endswith("逆差"))
         elif _GAP.search(words):
             yield from _between(scene, index, before)
         elif _LEFT.search(words) and before:
             behind = scope[place + 1] if place + 1 < len(scope) else index
-            yield from _left(scene, index, rates.get(before[-1]) or rates.get(behind))
+            yield from _left(scene, index, rates.get(before[-1]) or rates.get(behind), before)
         else:
             measure = next((measure for pattern, measure in _EACH if pattern.search(words)), "")
             if measure:
@@ -133,6 +136,17 @@ def _between(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relati
         yield from _told(scene, "ratio", index, ((1, town),), ((1, country),))
 
 
+def _beyond(scene: Scene, index: int, rate: Relation | None) -> Iterator[Relation]:
+    """收入a，为预算b的p，超收a − b."""
+    if rate is None or len(rate.left) != 1 or len(rate.right) != 1 or not scene.planned(rate.right[0][1]):
+        return
+    (_, done), (_, planned) = rate.left[0], rate.right[0]
+    if scene.like(done, index) and scene.same_segment(rate.target, index):
+        made = relate(scene.mentions, "difference", index, ((1, done), (-1, planned)), certain=True)
+        if made is not None and (made.holds or mendable(scene, made)) and made.expected > 0:
+            yield made
+
+
 def _of_trade(scene: Scene, index: int, before: Sequence[int], *, short: bool) -> Iterator[Relation]:
     """出口a，进口b，顺差a − b."""
     near = [i for i in before if scene.same_sentence(i, index) and scene.like(i, index)]
@@ -154,7 +168,7 @@ def _of_a_hundred_women(scene: Scene, index: int, before: Sequence[int]) -> Iter
         yield from _told(scene, "ratio", index, ((1, men[0]),), ((1, women[0]),), factor=Decimal(100))
 
 
-def _left(scene: Scene, index: int, rate: Relation | None) -> Iterator[Relation]:
+def _left(scene: Scene, index: int, rate: Relation | None, before: Sequence[int]) -> Iterator[Relation]:
     """全年预算A，支出B，执行率B÷A，年末结余A−B; the rate may stand behind: 资金结转A−B，资金使用率B÷A."""
     if rate is None or len(rate.left) != 1 or len(rate.right) != 1:
         return
@@ -162,7 +176,11 @@ def _left(scene: Scene, index: int, rate: Relation | None) -> Iterator[Relation]
         return
     (_, spent), (_, planned) = rate.left[0], rate.right[0]
     if scene.like(spent, index) and scene.like(planned, index):
-        yield from _told(scene, "sum", index, ((1, planned), (-1, spent)))
+        made = relate(scene.mentions, "sum", index, ((1, planned), (-1, spent)), certain=True)
+        if made is not None and carelessly_made(scene, made, before):
+            yield made
+        else:
+            yield from _told(scene, "sum", index, ((1, planned), (-1, spent)))
 
 
 def _each(scene: Scene, index: int, before: Sequence[int], measure: str) -> Iterator[Relation]:

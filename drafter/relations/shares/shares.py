@@ -32,6 +32,7 @@ _ALL_OF_IT = Regex(r"总(?:人次|人数|件数|户数|起数|家数|面积|体)
 _ALL_CALLED = Regex(r"总[\u4e00-\u9fff]{1,3}[量数]")  # 受理诉求4.04万件，占总来电量的45%
 _WAS_DONE = Regex("实际|成交|执行|支付|完成|决算")
 _JOINED = Regex(r"\s*[、和与及]\s*")
+_MEASURED = Regex("(?<=[\u4e00-\u9fff]{2})(?:总?金?额|总?数?量|[人总]?数)$")
 _TOTALS = Regex(r"(?:合计|共计|总计)(?:为)?$")
 # Characters of 金额中, 总数中; of a name that any whole may bear: 资金, 支出, 收入.
 _MEASURE, _VAGUE = 3, 2
@@ -104,8 +105,10 @@ def names_its_whole(scene: Scene, share: Relation) -> bool:
     if after < len(scene.mentions) and _JOINED.fullmatch(scene.gap(share.target, after)):
         return False  # 甲a、乙b和丙c，占总额的p、q和r: each is of its own part
     whole = share.right[0][1]
+    words = scene.words_before(whole).removesuffix("为")
     told_alone = scene.mentions[whole].amount != scene.mentions[share.left[0][1]].amount
-    return told_alone and scene.words_before(whole).removesuffix("为").endswith(name) and whole < share.target
+    called = words.endswith((name, _MEASURED.sub("", name)))
+    return told_alone and called and whole < share.target
 
 
 def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) -> tuple[int | None, bool]:

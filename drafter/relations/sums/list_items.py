@@ -19,7 +19,7 @@ _STEP = Regex(
 )
 _WORDS_OF_PARTS = ("其中", "分别", "包括", "包含")
 # Income and spending of one person are parted as those of all are.
-AVERAGE = Regex("(?:人(?!均(?:生活|可支配|消费))|[户亩车次日月班件])均|平均|每|中位|单价|均价")
+AVERAGE = Regex("(?:人(?!均(?:生活|可支配|消费))|[户亩车次日月班件生案])均|平均|每|中位|单价|均价")
 _NAME, _REACH, _ROUND, _BY_CHANCE = 2, 7, 2, 0.2
 _ITS_OWN_TOTAL = Regex(r"总[额量数值]$")  # 资产总额a，负债总额b，权益总额c
 
@@ -106,3 +106,9 @@ def _with_twin(scene: Scene, i: int) -> int:
     if twin == len(scene.mentions) or scene.gap(i, twin) or scene.like(i, twin):
         return i
     return twin
+
+
+def is_mean(scene: Scene, head: int, i: int) -> bool:
+    """学生2304人，班均48人，其中七年级762人: a mean of the whole is none of its parts."""
+    mean = AVERAGE.search(scene.words_before(i)) is not None
+    return mean and AVERAGE.search(scene.words_before(head)) is None

@@ -16,6 +16,7 @@ from drafter.relations.sums.list_items import (
     are_items,
     are_totals,
     built_alike,
+    is_mean,
     is_of_each,
     name_the_whole,
     of_one_kind,
@@ -157,7 +158,8 @@ def _follows(scene: Scene, head: int, before: Sequence[int]) -> bool:
 
 def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relation | None:
     behind = (scope[n] for n in range(place + 1, len(scope)))
-    after = (i for i in behind if scene.mentions[i].role in _ROLES and not _aside(scene, i))
+    after = (i for i in behind if scene.mentions[i].role in _ROLES and not is_mean(scene, head, i))
+    after = (i for i in after if not _aside(scene, i))
     opening = first = next(after, None)
     if (
         first is not None
