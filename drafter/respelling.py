@@ -68,10 +68,12 @@ def _no_words(query: str) -> Iterator[int]:
 
     at = 0
     for word, after in pairwise([*rjieba.cut(query), ""]):
-        both = query[at : at + 2]
-        alone = len(word) == 1 == len(after) or (len(word) == 2 and not rjieba.has_word(word))
-        if alone and skeletons([both]) == [both]:
-            yield at
+        inside = len(word) - 1 if not rjieba.has_word(word) else 0
+        alone = len(word) == 1 == len(after)
+        for place in range(at, at + (inside or alone)):
+            both = query[place : place + 2]
+            if skeletons([both]) == [both]:
+                yield place
         at += len(word)
 
 

@@ -25,8 +25,8 @@ _LONGEST_QUESTION = 60
 _ALIKE_ENOUGH, _NEAR_THE_BEST = 0.55, 0.7
 _TOGETHER, _UNHEARD = 0.95, 2.0
 
-# Characters that stand elsewhere in the question, and with others: so much less would be chance. Of two characters nothing is strewn.
-_STREWN_ENOUGH, _FEWEST = 0.6, 3
+# Characters that stand elsewhere in the question, and with others: so much less would be chance. Three characters make no question.
+_STREWN_ENOUGH, _FEWEST = 0.6, 4
 # 质量 or 项目 stands in the report phrases of many groups and tells none of them from another.
 _COMMON, _COMMON_WEIGHT = 6, 0.3
 
