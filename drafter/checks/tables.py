@@ -81,7 +81,7 @@ def _mended(context: Context) -> dict[int, Decimal]:
 
 def _with(one: Sum, values: Mapping[int, Decimal]) -> Sum:
     """The same sum with other values in its cells."""
-    total, *parts = (replace(cell, value=values.get(cell.start, cell.value)) for cell in one.cells)
+    total, *parts = (cell._replace(value=values.get(cell.start, cell.value)) for cell in one.cells)
     signs = [sign for sign, _ in one.parts]
     return replace(one, total=total, parts=tuple(zip(signs, parts, strict=True)))
 

@@ -64,6 +64,7 @@ class Scene:
         self.asked_afar: list[tuple[bool, str]] = []
         self._starts = [mention.start for mention in mentions]
         self._own = Paragraph()  # of this text alone
+        self._words: list[str | None] = [None] * len(mentions)  # asked most of all: those looked up already
         self._quantities: dict[int, list[int]] = {}
         self._known: list[tuple[Paragraph, int]] = [(self._own, 0)] * len(mentions)
         if memory is not None:
@@ -239,13 +240,16 @@ class Scene:
 
     def words_before(self, index: int) -> str:
         """The words of the clause before the number, back to the number before at most."""
-        known, first = self._known[index]
-        words = known.words.get(index - first)
+        words = self._words[index]
         if words is None:
-            mention = self.mentions[index]
-            begin = max(mention.start - 30, self.mentions[index - 1].stop if index else 0, 0)
-            words = _BREAK.split(self.text[begin : mention.start])[-1].strip()
-            known.words[index - first] = words
+            known, first = self._known[index]
+            words = known.words.get(index - first)
+            if words is None:
+                mention = self.mentions[index]
+                begin = max(mention.start - 30, self.mentions[index - 1].stop if index else 0, 0)
+                words = _BREAK.split(self.text[begin : mention.start])[-1].strip()
+                known.words[index - first] = words
+            self._words[index] = words
         return words
 
     def clauses_before(self, index: int) -> str:

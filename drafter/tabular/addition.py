@@ -31,14 +31,15 @@ class Sum:
     def cells(self) -> tuple[Cell, ...]:
         return (self.total, *(cell for _, cell in self.parts))
 
-    @kept
+    @property
     def added(self) -> Decimal:
-        return sum([cell.value if sign > 0 else -cell.value for sign, cell in self.parts], Decimal(0))
+        return self.off + self.total.value
 
     @kept
     def off(self) -> Decimal:
         """How much the parts make beyond the total."""
-        return self.added - self.total.value
+        parts = sum([cell.value if sign > 0 else -cell.value for sign, cell in self.parts], Decimal(0))
+        return parts - self.total.value
 
     @kept
     def slack(self) -> Decimal:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from drafter.kept import kept
 from drafter.numbers.numerals import read_numeral
@@ -25,8 +26,7 @@ _NUMBERED = 3
 _PLAIN, _WHOLE = Regex(r"[\s　]+"), Regex(r"\d{1,11}")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):  # made by the thousand, faster than a frozen dataclass
     """A cell and where it stands in the report's text, -1 when it is not there; `value` is 0 unless it was read as a number."""
 
     value: Decimal
