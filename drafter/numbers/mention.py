@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -41,7 +41,6 @@ class Mention:
     sign: int = 0
     direction: tuple[int, int] | None = None
     planned: bool = False
-    structural: bool = field(init=False)
 
     def __init__(
         self,
@@ -74,7 +73,6 @@ class Mention:
             measure=measure,
             step=step,
             role=role,
-            structural=role == "structural",
             reason=reason,
             bound=bound,
             period=period,
@@ -82,6 +80,10 @@ class Mention:
             direction=direction,
             planned=planned,
         )
+
+    @kept
+    def structural(self) -> bool:
+        return self.role == "structural"
 
     @kept
     def digits(self) -> int:
