@@ -10,6 +10,7 @@ from drafter.actions import Office
 from drafter.actions.sections import snippet
 from drafter.passages import Passage
 from drafter.retrieval import Precedent, Sought
+from drafter.strings import retell, speaking
 from drafter.web import panels
 from drafter.web.panels.issues import _marked_lines
 
@@ -122,3 +123,14 @@ def test_beside_the_section_stand_the_numbers_nobody_supplied_and_marks_ask_for_
     assert html.count('data-asked="请填写本年的日期"') == 1
     assert html.count("data-confirm=") == 1
     assert "1234" not in panels.issues(office.open(id), "1.4")
+
+
+def test_the_reason_kept_with_a_mark_is_told_in_the_language_spoken():
+    kept = "增减方向与上年相反，上年的原因说明、水务局自己的话"
+    assert retell(kept) == kept
+    with speaking("en"):
+        assert retell("上年的周年，本年需另填") == "last year's anniversary, to be filled in for this year"
+        assert retell("上年的事项、上年的评价性表述") == "something done last year, last year's judgement"
+        assert retell(kept) == (
+            "the change goes the other way than last year, last year's reason, 水务局自己的话"
+        )

@@ -9,7 +9,7 @@ from drafter.actions.sections import located, name_of, place_in_body
 from drafter.brief import Brief
 from drafter.draft import Draft
 from drafter.issue import Findings
-from drafter.strings import tr
+from drafter.strings import retell, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _marks(draft: Draft) -> ReadyRow:
         return ReadyRow(True, "error", tr("没有待补、待核之处"), detail)
     key, start, end, reason = left[0]
     name = tr("还有 {n} 处【待补】【待核】", n=len(left))
-    detail = tr("第一处：{reason}", reason=reason)
+    detail = tr("第一处：{reason}", reason=retell(reason))
     return ReadyRow(
         False, "error", name, detail, tr("去处理"), "draft", key, *place_in_body(draft, key, start, end)
     )

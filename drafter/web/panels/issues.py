@@ -16,7 +16,7 @@ from drafter.actions.sections import body, located, open_mark, path_of, place_in
 from drafter.draft import Draft
 from drafter.issue import Findings, Issue
 from drafter.report import Report
-from drafter.strings import tr
+from drafter.strings import retell, tr
 from drafter.web.panels.rendering import render
 
 # From here on an issue's words need no others around them.
@@ -224,7 +224,7 @@ def _issue(work: Work, key: str, issue: Issue) -> dict[str, Any]:
         "name": issue_name(issue.code),
         "excerpt": issue.excerpt,
         **_around(draft.text, issue),
-        "message": mark.reason if mark else issue.message,
+        "message": retell(mark.reason) if mark else issue.message,
         "expected": issue.expected,
         "start": start,
         "end": end,
