@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -39,6 +40,7 @@ _LEFT = Regex(
 )
 # One of these is in each name above: most words before a number have none.
 _NAMING = Regex("[率均比差超每余转未）]|分别|单产")
+_MARGIN = Regex(r"(?:增值收益|净收益|本[年期]盈余|收支(?:差额?|结余|盈余)|净收入)(?:为|达到?)?$")
 _EXECUTED = Regex(
     r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$|完成[^，。；\d]{0,12}预算(?:数)?的$"
 )
@@ -72,6 +74,8 @@ def find_named_results(scene: Scene, scope: list[int], known: Sequence[Relation]
             yield from _of_trade(scene, index, before, short=words.endswith("逆差"))
         elif _GAP.search(words):
             yield from _between(scene, index, before)
+        elif _MARGIN.search(words):
+            yield from _of_both_sides(scene, index, before[-2:])
         elif _LEFT.search(words) and before:
             behind = scope[place + 1] if place + 1 < len(scope) else index
             yield from _left(scene, index, rates.get(before[-1]) or rates.get(behind), before)
@@ -127,6 +131,14 @@ def _natural(scene: Scene, index: int, before: Sequence[int], *, negative: bool)
     if born is not None and died is not None:
         sign = -1 if negative else 1
         yield from _told(scene, "difference", index, ((sign, born), (-sign, died)))
+
+
+def _of_both_sides(scene: Scene, index: int, near: Sequence[int]) -> Iterator[Relation]:
+    """业务收入a，业务支出b，增值收益c."""
+    if len(near) == 2 and all(scene.like(i, index) and scene.same_sentence(i, index) for i in near):
+        came, went = (scene.words_before(i) for i in near)
+        if "收入" in came and re.search("支出|成本|费用", went):
+            yield from _told(scene, "difference", index, ((1, near[0]), (-1, near[1])))
 
 
 def _between(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
