@@ -80,7 +80,7 @@ class Precedent:
     def covered(self) -> Covered:
         """Return how much of the question it has; a paragraph, which is near to what shares a turn with it, is had as a whole."""
         if len(self.sought.asked) >= PARAGRAPH:
-            return Covered(share=float(bool(self.matched)))
+            return Covered(float(bool(self.matched)))
         return _covered(self.sought.asked, self.matched, self.passage.content)
 
     @property

@@ -66,7 +66,7 @@ def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relati
     if of_year is not None:
         return of_year
     part = near[0]
-    subject = re.split(r"占", scene.words_before(index))[0].removeprefix("其中")
+    subject = re.split(r"占", scene.words_before(index))[0]
     parts = together(scene, index, near, subject)
     if parts:
         return share_of_several(scene, index, near, parts, name)
