@@ -75,6 +75,14 @@ def test_no_code_can_be_smuggled_in_through_data():
     assert [f"{place}: {what}" for place, node in code() if (what := unsafe(node))] == []
 
 
+def test_marks_stand_in_the_language_of_the_report():
+    marks = {
+        chinese: english for chinese, english in english_rows().items() if chinese.startswith("【待补：")
+    }
+    assert marks, "no mark has a row"
+    assert {chinese: english for chinese, english in marks.items() if english != chinese} == {}
+
+
 def test_no_html_template_has_handlebars():
     """Gradio runs the result of {{…}} as JavaScript: text of a report would become code."""
     assert [place for place, text in html_templates() if "{{" in text] == []

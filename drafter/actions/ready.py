@@ -28,15 +28,10 @@ class ReadyRow:
 
 
 def ready_rows(draft: Draft, brief: Brief, findings: Findings) -> tuple[ReadyRow, ...]:
-    """Return the list in the order one would work it off."""
-    return (
-        _figures(brief),
-        _sections(draft),
-        _marks(draft),
-        _errors(draft, findings),
-        _numbers(findings),
-        _final(draft),
-    )
+    """Return the list in the order one would work it off; before anything is drafted, nothing of what the text holds."""
+    begun = any(section.status != "未起草" for section in draft.sections)
+    text = (_marks(draft), _errors(draft, findings), _numbers(findings)) if begun else ()
+    return (_figures(brief), _sections(draft), *text, _final(draft))
 
 
 def _figures(brief: Brief) -> ReadyRow:
