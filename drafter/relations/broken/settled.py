@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from drafter.patterns import Regex
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
+_AT_THE_START = Regex("^(?:[年期月季]初|上年末|去年末)")
 _TELLING = 3  # numbers that come out together more often by accident
 
 
@@ -52,11 +54,14 @@ class Settled:
     def _of_another(self, broken: Relation) -> bool:
         """卫生人员a人，其中医师b、护士c，卫生人员增加d人（增长p%）: p tells that d is of a, so it is not what b leaves of c.
 
-        Nor is it what a leaves of b, if b is of this year as well; last year's may be wrong.
+        Nor is it what a leaves of b, if b is of this year as well; last year's may be wrong, and so may what there is at
+        the end where a is what there was at the start: 年初a，年末b，比年初增加c，增长p%.
         """
         now, mentions = self._moved.get(broken.target), self._scene.mentions
         changes = any(mentions[i].role == "change" for i in broken.terms)
         if changes or now is None:
+            return False
+        if (-1, now) in broken.left and _AT_THE_START.search(self._scene.words_before(now)):
             return False
         return now not in broken.terms or len({mentions[i].period for i in broken.terms}) == 1
 
