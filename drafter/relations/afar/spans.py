@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 
 from drafter.kept import kept
 from drafter.patterns import Regex
-from drafter.relations.broken.credible import without_crumbs
+from drafter.relations.broken.as_meant import without_crumbs
 from drafter.relations.evidence.accidents import of_sum
 from drafter.relations.evidence.evidence import LAST
 from drafter.relations.relation import Relation, factor_of, relate

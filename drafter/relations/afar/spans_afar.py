@@ -11,7 +11,7 @@ from math import fsum
 
 from drafter.numbers.quantity import Mention
 from drafter.relations.afar.spans import KIN, REST, ROLES, WAS
-from drafter.relations.broken.credible import without_crumbs
+from drafter.relations.broken.as_meant import without_crumbs
 from drafter.relations.evidence.accidents import of_sum
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
