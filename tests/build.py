@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.brief import Action, Brief, Figure, WorkItem
+from drafter.checks import check_report
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.composing import compose_draft
 from drafter.numbers.labels import label_of
@@ -186,6 +187,13 @@ def ties(text: str) -> list[str]:
         f"{one.formula(lambda index: mentions[index].token)}{'' if one.certain or one.holds else ' ?'}"
         for one in find_relations(text, mentions)
     ]
+
+
+def seen_at_its_mark(marked: str) -> list[tuple[str, bool]]:
+    """Return the code of each issue of the text whose slip stands in 【】, and whether the issue touches the slip."""
+    start = marked.index("【")
+    found = check_report(report_of(marked.replace("【", "").replace("】", ""))).issues
+    return [(one.code, one.start <= start < one.end) for one in found]
 
 
 def names_in(text: str) -> list[str]:
