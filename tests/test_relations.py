@@ -436,6 +436,16 @@ def test_short_lines_that_belong_together_are_read_as_one() -> None:
     ]
 
 
+def test_a_list_begun_in_a_line_goes_on_in_the_next() -> None:
+    items = "办公费、印刷费、水费、电费、邮电费、物业管理费、差旅费、维修费、租赁费、会议费、培训费、公务接待费、劳务费、工会经费、福利费"
+    text = (
+        "基本支出{}万元。其中：人员经费4021.36万元，主要包括：基本工资、津贴补贴；\n公用经费310.48万元，主要包括："
+        + items
+    )
+    assert relations_of(text.format("4331.84") + "。") == ["4331.84 = 4021.36+310.48"]
+    assert relations_of(text.format("4381.34") + "。") == ["4381.34 ≠ 4021.36+310.48"]
+
+
 def test_two_ways_that_come_out_drive_out_the_same_one_that_does_not() -> None:
     def sum_of(parts: tuple[int, ...], *, holds: bool) -> Relation:
         return Relation("sum", 0, tuple((1, i) for i in parts), (), holds, not holds, Decimal(1))

@@ -24,6 +24,7 @@ _OPENS = Regex(
 _NUMBERED = Regex(
     r"[ 　\t]*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是)"
 )
+_AMONG = Regex(r"^[^，。；\d]{0,6}[，。；]\s*其中[：，]?[^，。；：\d]{1,12}$")
 _NAME_FIRST = Regex(r"[ 　\t]*[一-鿿“”]{3,16}(?:为|共)? *\d")
 _SHARE = Regex(r"占(?!用|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
 _NUMBER = Regex(
@@ -57,12 +58,11 @@ def find_over_items(scene: Scene) -> Iterator[Relation]:
 def _named(scene: Scene, lines: Sequence[Line]) -> Iterator[Relation]:
     """基本支出a，其中： ⏎ 人员经费b，主要包括… ⏎ 公用经费c: lines that are all there is by their names, though nothing numbers them."""
     for n, line in enumerate(lines):
-        if not _opens(line) or not (opener := scene.quantities(line)):
+        if (begun := _begun(scene, line)) is None:
             continue
-        head = opener[-1]
+        head, *parts = begun
         if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
             continue
-        parts: list[int] = []
         for below in lines[n + 1 : n + 1 + _MOST]:
             if not _NAME_FIRST.match(below.text) or not (numbers := scene.quantities(below)):
                 break
@@ -73,6 +73,21 @@ def _named(scene: Scene, lines: Sequence[Line]) -> Iterator[Relation]:
                 made = _sum(scene, head, parts, certain=True)
                 yield from () if made is None else (made,)
                 break
+
+
+def _begun(scene: Scene, line: Line) -> list[int] | None:
+    """The amount that the lines below part, and its first part where that stands in the same line: 基本支出a，其中：人员经费b，主要包括…； ⏎"""
+    if line.first == line.last:
+        return None
+    if _opens(line):
+        return scene.quantities(line)[-1:] or None
+    if not line.text.rstrip().endswith("；"):
+        return None
+    own = scene.quantities(line)
+    for head, part in itertools.pairwise(own):
+        if _AMONG.search(scene.gap(head, part)) and _is_part(scene, part, head):
+            return [head, part]
+    return None
 
 
 def _opens(line: Line) -> bool:
