@@ -9,7 +9,7 @@ from typing import Any, Literal
 from drafter.errors import ReportError
 from drafter.reading.laying import Paragraph, take_apart, with_paragraphs
 from drafter.reading.numbering import find_marker
-from drafter.reading.rejoin import glue
+from drafter.reading.pieces import glue
 from drafter.report import Report
 from drafter.strings import tr
 

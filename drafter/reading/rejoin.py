@@ -13,6 +13,7 @@ from drafter.patterns import Regex
 from drafter.reading.blocks import Block, is_prose, plain_spaces
 from drafter.reading.lines import PAGE_NUMBER, Line, columns, first_piece, is_finished
 from drafter.reading.numbering import find_marker
+from drafter.reading.pieces import Begun
 from drafter.reading.tables.loose_tables import read_loose_tables
 from drafter.reading.tables.lost_places import beside_codes
 from drafter.reading.tables.merged_cells import beside_merged
@@ -20,9 +21,8 @@ from drafter.reading.tables.rows import mark_rows
 from drafter.tables import lost_cells
 
 _SEAM = Regex(r"(?<=[\u2e80-\u9fff])\s?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\s?(?=[\u2e80-\u9fff])")
-# A number that begins the next line's measure, and a colon behind which the sentence goes on rather than a list begins.
+# A number that begins the next line's measure.
 _MEASURE = Regex(r"(?:[十百千万亿]+|元|个百分点|[%％‰]|平方|公[里斤顷]|[人户辆件次](?![\u4e00-\u9fff]))")
-_LEADS_ON = Regex(r"(?:用于|原因是?)[：:]$")
 # Columns a line may be off its width without having been cut short: justified lines and half-width marks.
 _SLACK = 2
 _MEANS = Regex(r"[：:]是?指|[：:]反映")
@@ -38,13 +38,15 @@ def join_lines(lines: Sequence[str]) -> tuple[Block, ...]:
     width = wrap_width(kept)
     indents = sum(line.indented for line in kept) >= max(3, len(kept) // 10)
     setting = _Setting(width, indents, _wrapped_lists(kept, width))
-    paragraphs: list[list[Line]] = []
+    paragraphs: list[tuple[Begun, list[Line]]] = []
     for line in kept:
-        if paragraphs and setting.continues(paragraphs[-1], line):
-            paragraphs[-1].append(line)
+        begun, part = paragraphs[-1] if paragraphs else (None, [])
+        if begun and setting.continues(begun, part, line):
+            begun.add(line.text)
+            part.append(line)
         else:
-            paragraphs.append([line])
-    return tuple(number_tables(_block(part) for part in paragraphs))
+            paragraphs.append((Begun(line.text), [line]))
+    return tuple(number_tables(_block(begun.text, part[0]) for begun, part in paragraphs))
 
 
 def join_broken(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -54,15 +56,18 @@ def join_broken(blocks: Sequence[Block]) -> tuple[Block, ...]:
     One that ends in 、 or inside a quotation is surely broken; where there is one, others without an end
     are too.
     """
-    pasted = any(_surely_broken(one.text) and not _apart(one, two) for one, two in pairwise(blocks))
-    joined: list[Block] = []
+    pasted = any(Begun(one.text).surely_breaks_off and not _apart(one, two) for one, two in pairwise(blocks))
+    if not pasted:
+        return tuple(blocks)
+    joined: list[tuple[Begun, Block]] = []
     for block in blocks:
-        last = joined[-1] if joined else None
-        if last and pasted and not _apart(last, block) and _goes_on(last.text, block.text):
-            joined[-1] = replace(last, text=glue((last.text, block.text)), look="")
+        begun, last = joined[-1] if joined else (None, block)
+        if begun and not _apart(last, block) and _goes_on(begun, block.text):
+            begun.add(block.text)
+            joined[-1] = begun, replace(last, look="")
         else:
-            joined.append(block)
-    return tuple(joined)
+            joined.append((Begun(block.text), block))
+    return tuple(replace(block, text=begun.text) for begun, block in joined)
 
 
 def _apart(one: Block, two: Block) -> bool:
@@ -76,21 +81,11 @@ def _apart(one: Block, two: Block) -> bool:
     )
 
 
-def _surely_broken(text: str) -> bool:
-    return (
-        columns(text) > 60
-        and is_prose(text)
-        and (text[-1] in "，、" or (_open(text) and not is_finished(text)))
-    )
+def _goes_on(begun: Begun, after: str) -> bool:
+    return begun.surely_breaks_off or (begun.breaks_off and not find_marker(after) and columns(after) > 20)
 
 
-def _goes_on(text: str, after: str) -> bool:
-    return _surely_broken(text) or (_breaks_off(text) and not find_marker(after) and columns(after) > 20)
-
-
-def _block(part: list[Line]) -> Block:
-    first = part[0]
-    text = glue(line.text for line in part)
+def _block(text: str, first: Line) -> Block:
     cells = None
     if first.row and ("\t" in text or first.empty or first.behind):
         cells = ("",) * first.empty + tuple(cell.strip() for cell in text.split("\t")) + ("",) * first.behind
@@ -119,15 +114,6 @@ def _flush(rows: list[Block]) -> list[Block]:
     filled = [[at for at, cell in enumerate(row.cells or ()) if cell] or [0] for row in rows]
     least, most = min(own[0] for own in filled), max(own[-1] for own in filled) + 1
     return [replace(row, cells=(row.cells or ())[least:most]) for row in rows]
-
-
-def glue(parts: Iterable[str]) -> str:
-    """Join pieces of one paragraph; a space is needed only between Latin letters or digits."""
-    whole = ""
-    for part in parts:
-        latin = whole[-1:].isascii() and part[:1].isascii() and whole[-1:].isalnum() and part[:1].isalpha()
-        whole += f" {part}" if latin else part
-    return whole
 
 
 def _clean(lines: Sequence[str]) -> list[Line]:
@@ -194,31 +180,31 @@ class _Setting:
     indents: bool
     lists: set[str]
 
-    def continues(self, part: Sequence[Line], line: Line) -> bool:
+    def continues(self, begun: Begun, part: Sequence[Line], line: Line) -> bool:
         """Tell whether `line` goes on with the paragraph that the lines of `part` have begun."""
-        last, text = part[-1], "".join(one.text for one in part)
+        last = part[-1]
         if last.row or line.row or (last.beside_rows and line.beside_rows):
             return False
         if self.indents and line.indented:
-            return _breaks_off(text) and not find_marker(line.text)
+            return begun.breaks_off and not find_marker(line.text)
         full = _full(last, line, self.width) or (
             not self.indents and len(part) == 1 and self._is_full_after_indent(last, line)
         )
-        broken = _is_broken(text, line.text)
+        broken = _is_broken(begun.end, line.text)
         if find_marker(line.text) and not broken:
-            return full and not is_finished(text) and not _could_be_next(line, part)
+            return full and not begun.is_finished and not _could_be_next(line, part)
         if full:
-            return self._runs_on(text, line)
-        if is_finished(text) and not _closes(text, line.text):
+            return self._runs_on(begun, line)
+        if begun.is_finished and not begun.is_closed_by(line.text):
             return False
-        return broken or _open(text) or (_breaks_off(text) and (not self.width or last.columns > self.width))
+        return broken or begun.is_open or (begun.breaks_off and (not self.width or last.columns > self.width))
 
-    def _runs_on(self, text: str, line: Line) -> bool:
+    def _runs_on(self, begun: Begun, line: Line) -> bool:
         """The same where the last line is full: one that ends a sentence is more often the middle of a paragraph than its end."""
-        opens = not self.indents and text[-1] in "：:" and not _LEADS_ON.search(text)
-        if opens and not _open(text):
+        opens = not self.indents and begun.end in "：:" and not begun.leads_on
+        if opens and not begun.is_open:
             return False
-        return not (is_finished(text) and ((self.indents and line.gap) or _is_title(line, self.width)))
+        return not (begun.is_finished and ((self.indents and line.gap) or _is_title(line, self.width)))
 
     def _is_full_after_indent(self, line: Line, after: Line) -> bool:
         """Tell whether a paragraph's first line was full with its two-character indent, which the file lost.
@@ -233,12 +219,12 @@ class _Setting:
         return prose and _full_indented(line, after, self.width)
 
 
-def _is_broken(text: str, after: str) -> bool:
+def _is_broken(end: str, after: str) -> bool:
     """Tell by the signs around it that a line end parts no paragraphs, nor a number from its measure."""
     return (
-        text[-1] in "，、（(《“‘「【〔"
+        end in "，、（(《“‘「【〔"
         or after[0] in "，。、；：）)》”’」】〕"
-        or (text[-1].isdecimal() and _MEASURE.match(after) is not None)
+        or (end.isdecimal() and _MEASURE.match(after) is not None)
     )
 
 
@@ -262,32 +248,4 @@ def _could_be_next(line: Line, part: Sequence[Line]) -> bool:
     marker, own = find_marker(line.text), find_marker(part[0].text)
     return marker is not None and (
         marker.number == 1 or own is None or own.form != marker.form or marker.number == own.number + 1
-    )
-
-
-def _breaks_off(text: str) -> bool:
-    """Tell whether `text` is a long piece of prose without an end; a numbered line without 。 may be a long
-    heading."""
-    return (
-        columns(text) > 60
-        and not is_finished(text)
-        and ("。" in text if find_marker(text) else is_prose(text))
-    )
-
-
-_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
-_WIDE = {ord("("): "（", ord(")"): "）"}
-
-
-def _open(text: str) -> bool:
-    text = text.translate(_WIDE)
-    return any(text.count(left) > text.count(right) for left, right in _PAIRS)
-
-
-def _closes(text: str, after: str) -> bool:
-    """Tell whether `after` closes what `text` has open; a mark that nobody closed holds no paragraphs
-    together."""
-    text, after = text.translate(_WIDE), after.translate(_WIDE)
-    return any(
-        text.count(left) > text.count(right) and right in after.partition(left)[0] for left, right in _PAIRS
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drafter.patterns import Regex
 from drafter.reading.lines import columns, is_finished
 from drafter.reading.numbering import find_marker
-from drafter.reading.rejoin import glue
+from drafter.reading.pieces import glue
 
 # Controls, soft hyphens, zero-width and direction marks, as they come along from a page, a PDF or a chat window.
 _UNSEEN = Regex(

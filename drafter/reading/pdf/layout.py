@@ -13,7 +13,7 @@ from drafter.reading.numbering import find_marker
 from drafter.reading.pdf.frames import Frame, Frames, measure, place_of
 from drafter.reading.pdf.lines import Line
 from drafter.reading.pdf.rows import align_columns
-from drafter.reading.rejoin import glue
+from drafter.reading.pieces import glue
 from drafter.reading.tables.rows import looks_like_row
 
 # Two lines with so many Chinese characters each are surely set in different sizes when these differ.
