@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.changes.changes import other_basis, own_change
+from drafter.relations.evidence.side_by_side import JOINED_LOOSELY
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _FEWEST_SHARES, _ALL = 2, 100
-_NEXT = Regex(r"\s*[、，和与及]\s*")
 _BESIDE = Regex(r"\s*[、，和与及][^，。；：\d]{0,12}")
 _IN_NAMES = Regex(r"(?:岁|周岁|度|mm|毫米|年|级|类|层|万元|公里)(?:[-—~至以及]|\d|[\u4e00-\u9fff]{2})")
 _SHARED = Regex(r"[，（(]?\s*(?:占|占比|比重)(?:为|约|达)?")
@@ -144,8 +144,8 @@ def _shares_in_turn(scene: Scene, known: Sequence[Relation]) -> Iterator[Relatio
             and share not in settled
             and scene.mentions[share].measure == "%"
             and scene.like(part, one.left[0][1])
-            and _NEXT.fullmatch(scene.gap(share - 1, share))
-            and _NEXT.fullmatch(scene.gap(part - 1, part))
+            and JOINED_LOOSELY.fullmatch(scene.gap(share - 1, share))
+            and JOINED_LOOSELY.fullmatch(scene.gap(part - 1, part))
         ):
             made = relate(scene.mentions, "ratio", share, ((1, part),), one.right, certain=True)
             if made is None or not made.holds:
@@ -162,7 +162,7 @@ def _share_of_the_other(scene: Scene, one: Relation, settled: Collection[int]) -
     part, whole, share = one.left[0][1] + 1, one.right[0][1] + 1, one.target + 1
     if part >= one.target or share in settled or scene.like(part, part - 1):
         return
-    beside = scene.mentions[share].measure == "%" and _NEXT.fullmatch(scene.gap(share - 1, share))
+    beside = scene.mentions[share].measure == "%" and JOINED_LOOSELY.fullmatch(scene.gap(share - 1, share))
     if (
         beside
         and scene.like(part, whole)

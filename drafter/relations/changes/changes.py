@@ -9,6 +9,7 @@ from drafter.relations.changes.change_terms import find_terms, is_base, subject_
 from drafter.relations.changes.changes_beside import find_beside
 from drafter.relations.evidence.evidence import RATE_BEFORE, sign_of, told_for_itself, without_year
 from drafter.relations.evidence.guesses import mendable
+from drafter.relations.evidence.side_by_side import run_around
 from drafter.relations.evidence.weighing import opens_list
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
@@ -22,7 +23,6 @@ _FROM = Regex(r"(?:由|从)[^，。；]{0,16}$")
 _TO = Regex(
     r"(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩小|缩减|压缩|回落|减|增|降|升)?(?:至|到|为)$"
 )
-_AND = Regex(r"\s?[、和及]\s?")
 _BOTH = Regex("^(?:总)?收[、，]?支(?:总[计额])?(?![出付])|^收入[、和]?支出")
 _SHORT = Regex(
     r"(?:(?P<less>节约|节省|节支|短收|欠收|少收|少支|结余|结约|短缺|减支)|(?P<more>超支|超出|超收|多收|多支|增支|超额))(?:了|资金|经费)?$"
@@ -37,7 +37,7 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     if moves := moves_in_turn(scene, index, scope):
         return _relation(scene, *moves[0], certain=True)
     asked = own_change(scene, index) if target.role == "growth" else None
-    if asked is None and _listed(scene, index)[0] != index:
+    if asked is None and run_around(scene, index)[0] != index:
         return None  # 分别下降19.0%和15.2%: what is told beside the list is of the first
     moved = _from_to(scene, index, scope)
     if moved is not None:
@@ -67,7 +67,7 @@ def by_its_change(
     if not scene.like(asked, now):
         return None
     change = scene.mentions[asked]
-    sign = change.sign or scene.mentions[_listed(scene, asked)[0]].sign or sign_of(scene, asked) or 1
+    sign = change.sign or scene.mentions[run_around(scene, asked)[0]].sign or sign_of(scene, asked) or 1
     if change.amount == scene.mentions[now].amount and sign > 0:
         return None  # all of it is new: there is no base
     return relate(
@@ -137,7 +137,7 @@ def other_basis(scene: Scene, index: int) -> bool:
 
 def own_change(scene: Scene, index: int) -> int | None:
     """增加D，增长p%: the amount of the change right before the rate; 分别增加D、E，增长p%、q%: the one in the same turn."""
-    first, last = _listed(scene, index)
+    first, last = run_around(scene, index)
     before = first - 1
     while before >= 0 and scene.mentions[before].role == "structural":
         before -= 1
@@ -146,7 +146,7 @@ def own_change(scene: Scene, index: int) -> int | None:
     gap = scene.gap(before, first)
     if len(gap) > 18 or re.search(r"[。；\n]", gap) or not since_the_same(scene, before, first):
         return None
-    opening, _ = _listed(scene, before)
+    opening, _ = run_around(scene, before)
     if last == first:
         return before if opening == before else None
     if opening == before and scene.words_before(first).startswith("分别"):
@@ -215,23 +215,6 @@ def tells_its_own(scene: Scene, i: int) -> bool:
     )
 
 
-_JOINED = Regex(r"\s*[、和与及]\s*")
-
-
-def _listed(scene: Scene, index: int) -> tuple[int, int]:
-    """The first and the last of the numbers of one role that stand side by side: 1.7%、2.3%和2.9%."""
-    role, first, last = scene.mentions[index].role, index, index
-    while first and scene.mentions[first - 1].role == role and _JOINED.fullmatch(scene.gap(first - 1, first)):
-        first -= 1
-    while (
-        last + 1 < len(scene.mentions)
-        and scene.mentions[last + 1].role == role
-        and _JOINED.fullmatch(scene.gap(last, last + 1))
-    ):
-        last += 1
-    return first, last
-
-
 def _from_to(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
     """由B增加到A，增加D / 从B降至A，下降p%: (A, B)."""
     rates = scene.mentions[index].measure in ("个百分点", "百分点")
@@ -250,9 +233,7 @@ def moves_in_turn(scene: Scene, index: int, scope: list[int]) -> list[tuple[int,
     """甲由21家增至24家，乙由638家增至671家，分别净增3家、33家: (change, now, base) of each pair, [] where there is no such list."""
     if "分别" not in scene.words_before(index):
         return []
-    many = 1
-    while index + many < len(scene.mentions) and _AND.fullmatch(scene.gap(index + many - 1, index + many)):
-        many += 1
+    many = run_around(scene, index)[1] - index + 1
     near = scene.amounts(index, scope, limit=2 * many)[::-1]
     pairs = list(zip(near[::2], near[1::2], strict=False))
     whole = many > 1 and len(near) == 2 * many and scene.same_segment(near[0], index)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import POINTS, mendable
+from drafter.relations.evidence.side_by_side import run_around
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.stems import stem
@@ -28,7 +29,6 @@ _TIME = Regex(
 _OVERALL = Regex(r"整体|总体|全部|总额|总量|平均")
 _WITHOUT_PACE = Regex(rf"(?:平均)?(?:的)?(?:整体|总体)?(?:水平|{_PACE})?(?:平均)?(?:水平)?$")
 _RATE, _DONE = Regex(r"(?:增长率|增减额)$"), Regex("(?:累计)?(?:完成|实现)$")
-_JOINED = Regex(r"\s*[、和与及]\s*")
 _ASIDE, _BEYOND = (
     Regex(r"[^，。；（(\d]{0,6}[）)]\s*(?:约|达|近)?"),
     Regex(
@@ -69,12 +69,7 @@ def _beyond_aside(scene: Scene, index: int, scope: Sequence[int]) -> Relation | 
 
 def _ahead(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Relation]:
     """Each of the points that stand side by side, with the rate told in its turn."""
-    last = index
-    while last + 1 in scope and _JOINED.fullmatch(scene.gap(last, last + 1)):
-        last += 1
-    first = index
-    while first - 1 in scope and _JOINED.fullmatch(scene.gap(first - 1, first)):
-        first -= 1
+    first, last = run_around(scene, index)
     if last != index:
         return  # asked for once, by the last, which has the unit
     clause = _clause(scene, first)

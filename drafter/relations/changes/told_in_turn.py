@@ -8,7 +8,7 @@ from dataclasses import replace
 from drafter.patterns import Regex
 from drafter.relations.changes.changes import other_basis
 from drafter.relations.evidence.guesses import mendable
-from drafter.relations.evidence.weighing import LISTED, list_from
+from drafter.relations.evidence.side_by_side import JOINED, run_from
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
@@ -62,10 +62,10 @@ def find_changes_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[tuple[l
     for place, first in enumerate(scope):
         if scene.mentions[first].role != "change" or not _IN_TURN.search(scene.words_before(first)):
             continue
-        changes = list_from(scene, scope, place)
+        changes = run_from(scene, scope, place)
         many = len(changes)
         amounts = [i for i in scope[:place] if scene.mentions[i].role in _ROLES]
-        nows, rates = amounts[-many:], list_from(scene, scope, place + many)[:many]
+        nows, rates = amounts[-many:], run_from(scene, scope, place + many)[:many]
         if many < _FEWEST or len(nows) < many or not all(map(scene.like, nows, changes)):
             continue
         if len(rates) < many or any(scene.mentions[i].measure != "%" for i in rates):
@@ -118,7 +118,7 @@ def _lists_of_last_year(scene: Scene, scope: Sequence[int]) -> Iterator[list[int
         gap = scene.gap(run[-1], i) if run else ""
         twin = run and not gap.strip() and not scene.like(run[-1], i)  # 787件1279人
         listed = mention.period == "上年" and (twin or _NEXT.fullmatch(gap))
-        joined = run and (listed or LISTED.fullmatch(gap))
+        joined = run and (listed or JOINED.fullmatch(gap))
         if joined and mention.role in _ROLES:
             run.append(i)
             continue

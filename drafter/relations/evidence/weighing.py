@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import PLAN, TOTAL, base_of_change, earlier, is_told_change
 from drafter.relations.scene import Scene
 
 _LIST_OPENS = Regex(r"其中|包括|分别")
-LISTED = Regex(r"\s*[、和与及]\s*")
 # 为调整预算18.2亿元的101.5%: the amount is what a share is of, not what the sentence is about.
 _OF = Regex(r"\s?的?(?:比[重例率])?(?:为|达到?)?\s?$")
 
@@ -107,13 +104,3 @@ def _next_before(scene: Scene, whole: int, part: int) -> bool:
     return whole < part and not any(
         scene.mentions[i].role in ("value", "count") and scene.like(i, part) for i in range(whole + 1, part)
     )
-
-
-def list_from(scene: Scene, scope: Sequence[int], place: int) -> list[int]:
-    """Return the numbers from `place` of `scope` on that only 、 or 和 part: 0.9万人、1.3万人 of 分别增加0.9万人、1.3万人，增长; [] behind its end."""
-    found = list(scope[place : place + 1])
-    for i in scope[place + 1 :]:
-        if not LISTED.fullmatch(scene.gap(found[-1], i)):
-            break
-        found.append(i)
-    return found

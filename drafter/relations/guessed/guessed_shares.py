@@ -17,6 +17,7 @@ from drafter.relations.evidence.evidence import (
     named,
 )
 from drafter.relations.evidence.guesses import POINTS, RESULTS, Guess, around, digits, ratio
+from drafter.relations.evidence.side_by_side import JOINED_LOOSELY, run_around
 from drafter.relations.evidence.weighing import of_whole, opens_list, strength_of
 from drafter.relations.guessed.guessed_rates import guess_rate
 from drafter.relations.scene import ACCOUNTS, Scene
@@ -43,7 +44,6 @@ _OF_POINTS = Regex("(?:执行|支付|支出|使用|到位|完成|实现|拨付)(
 _ELSEWHERE = Regex(r"(?:全国|全球|世界|全省|全市|全区|全县|全州)(?:总量|总数)?|同类[\u4e00-\u9fff]*")
 _TOGETHER = Regex(r"合计|共|总计|之和|总和|累计|三者|两者|上述|以上")
 _ALL_TOGETHER = Regex("(?:合计|共计?|一共|总共|累计)占")
-_JOINED = Regex(r"\s*[、和与，及]\s*")
 _SHARES_OF = Regex("占[^，。；]{2,16}(?:的|比例|比重)(?:为|是|分别为)?$")  # 规模分别为a和b，占全部规模的p和q
 _SO_MANY = Regex("[，；。]\\s*(?:以上|上述|这)?([两二三四五六])(?:项|类|者|块)[^，。；\\d]{0,6}(?:占|相当于)")
 _IN_TURN = Regex(
@@ -235,19 +235,7 @@ def _run(scene: Scene, parts: list[int]) -> list[int]:
 
 def _in_turn(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
     """货物类86万元、服务类214万元，占比分别为28.7%和71.3%: as many shares as parts, of all the parts together."""
-    first = last = scope.index(index)
-    while (
-        first
-        and scene.mentions[scope[first - 1]].role == "ratio"
-        and _JOINED.fullmatch(scene.gap(scope[first - 1], scope[first]))
-    ):
-        first -= 1
-    while (
-        last + 1 < len(scope)
-        and scene.mentions[scope[last + 1]].role == "ratio"
-        and _JOINED.fullmatch(scene.gap(scope[last], scope[last + 1]))
-    ):
-        last += 1
+    first, last = (scope.index(end) for end in run_around(scene, index, JOINED_LOOSELY))
     count = last - first + 1
     parts = scope[max(first - count, 0) : first]
     words = scene.words_before(scope[first]) if len(parts) == count > 1 else ""

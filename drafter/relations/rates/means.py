@@ -8,7 +8,7 @@ from decimal import Decimal
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
-from drafter.relations.evidence.weighing import list_from
+from drafter.relations.evidence.side_by_side import run_from
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.text import open_brackets
@@ -52,7 +52,7 @@ def _listed_behind(scene: Scene, scope: Sequence[int], place: int) -> Iterator[l
     if inside and scene.gap(index, inside[0]).startswith("（"):
         yield inside
     if behind and scene.words_before(behind[0]).endswith(("分别为", "分别是", "依次为")):
-        yield list_from(scene, scope, scope.index(behind[0]))
+        yield run_from(scene, scope, scope.index(behind[0]))
 
 
 def _mean(scene: Scene, index: int, run: Sequence[int]) -> Relation | None:

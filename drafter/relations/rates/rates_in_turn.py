@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
-from drafter.relations.evidence.weighing import list_from
+from drafter.relations.evidence.side_by_side import run_from
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
@@ -21,11 +21,11 @@ def find_rates_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]
     for place, first in enumerate(scope):
         if scene.mentions[first].measure != "%" or not _OF_AIMS.search(scene.words_before(first)):
             continue
-        rates = list_from(scene, scope, place)
+        rates = run_from(scene, scope, place)
         many = len(rates)
         before = [i for i in scope[:place] if scene.mentions[i].role in _ROLES]
         for start in range(place + many, min(place + 2 * many, len(scope))):
-            aims = list_from(scene, scope, start)
+            aims = run_from(scene, scope, start)
             if len(aims) == many >= _FEWEST and _AIMS.search(scene.words_before(aims[0])):
                 yield from _in_order(scene, rates, before[-many:], aims)
                 break

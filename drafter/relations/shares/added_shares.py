@@ -8,7 +8,7 @@ from decimal import Decimal
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
-from drafter.relations.evidence.weighing import LISTED
+from drafter.relations.evidence.side_by_side import run_to
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
@@ -43,10 +43,7 @@ def find_added_shares(scene: Scene, scope: Sequence[int], settled: Collection[in
 
 def _listed(scene: Scene, before: Sequence[int]) -> Sequence[int]:
     """The list that ends with the last of them: 前两档合计 is of those it opens with."""
-    first = len(before) - 1
-    while first and LISTED.fullmatch(scene.gap(before[first - 1], before[first])):
-        first -= 1
-    listed = before[first:]
+    listed = run_to(scene, before)
     return listed if len(listed) > 1 else [i for i in before if scene.same_sentence(i, before[-1])]
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import POINTS, mendable
+from drafter.relations.evidence.side_by_side import JOINED_LOOSELY
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
@@ -19,7 +20,7 @@ _SECTOR = Regex(r"(?<![、和第])第?([一二三])产业?[^，。；、和\d]{0
 _STRUCTURE = Regex(r"(?:结构|构成|占比|比重|比例)[^，。；\d]{0,12}$")
 _SECTORS, _ECONOMY, _AFAR = ("第一产业", "第二产业", "第三产业"), Regex(r"产业[^，。；\n]*$"), 60
 _COLONS = Regex(r"\s*[:：∶]\s*")
-_LISTED, _IN_TURN = Regex(r"\s*[、，和与及]\s*"), Regex(r"(?:分别|依次)(?:约?[为占]|是|达到?)*$")
+_IN_TURN = Regex(r"(?:分别|依次)(?:约?[为占]|是|达到?)*$")
 
 
 def find_proportions(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
@@ -66,7 +67,7 @@ def _shares(scene: Scene, run: Sequence[int], parts: Sequence[int]) -> Iterator[
 def _shared_out(scene: Scene, scope: Sequence[int]) -> Iterator[list[int]]:
     """占比分别为22.3%、28.6%和49.1%, 构成由22.3%、28.6%和49.1%调整为21.4%、27.9%和50.7%: lists of per cent that come to 100."""
     before: list[int] = []
-    for run in _runs(scene, scope, "%", _LISTED):
+    for run in _runs(scene, scope, "%", JOINED_LOOSELY):
         moved = bool(before) and _BECAME.fullmatch(scene.gap(before[-1], run[0])) is not None
         words = scene.words_before(run[0])
         if _make_all(scene, run) and (moved or _IN_TURN.search(words) or _STRUCTURE.search(words)):

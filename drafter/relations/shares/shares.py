@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
+from drafter.relations.evidence.side_by_side import JOINED
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import ACCOUNTS, Scene
 from drafter.relations.shares.shares_of_several import (
@@ -31,7 +32,6 @@ _WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
 _ALL_OF_IT = Regex(r"总(?:人次|人数|件数|户数|起数|家数|面积|体)(?:的)?$")
 _ALL_CALLED = Regex(r"总[\u4e00-\u9fff]{1,3}[量数]")  # 受理诉求4.04万件，占总来电量的45%
 _WAS_DONE = Regex("实际|成交|执行|支付|完成|决算")
-_JOINED = Regex(r"\s*[、和与及]\s*")
 _MEASURED = Regex("(?<=[\u4e00-\u9fff]{2})(?:总?金?额|总?数?量|[人总]?数)$")
 _TOTALS = Regex(r"(?:合计|共计|总计)(?:为)?$")
 # Characters of 金额中, 总数中; of a name that any whole may bear: 资金, 支出, 收入.
@@ -102,7 +102,7 @@ def names_its_whole(scene: Scene, share: Relation) -> bool:
     if len(name) <= _VAGUE or len(share.right) != 1 or not share.certain:
         return False
     after = share.target + 1
-    if after < len(scene.mentions) and _JOINED.fullmatch(scene.gap(share.target, after)):
+    if after < len(scene.mentions) and JOINED.fullmatch(scene.gap(share.target, after)):
         return False  # 甲a、乙b和丙c，占总额的p、q和r: each is of its own part
     whole = share.right[0][1]
     words = scene.words_before(whole).removesuffix("为")

@@ -7,12 +7,12 @@ import re
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
+from drafter.relations.evidence.side_by_side import JOINED_LOOSELY, run_around
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.shares.shares import ratio
 from drafter.relations.stems import alike, stem
 
-_JOINED = Regex(r"\s*[、和与，及]\s*")
 _BARE, _TOLD_IN_TURN = Regex("占比?(?:为|达)?"), Regex("(?:分别|依次)(?:为|是|有)?$")
 _LISTED = Regex(r"[^，,；：:、和与及]*[、和与及][^，,；：:、]*")
 _IN_TURN = Regex(
@@ -22,19 +22,7 @@ _IN_TURN = Regex(
 
 def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     """答复240件，其中公开150件、部分公开90件，分别占62.5%、37.5%: as many shares as parts, in their order."""
-    first, last = index, index
-    while (
-        first > scope[0]
-        and scene.mentions[first - 1].role == "ratio"
-        and _JOINED.fullmatch(scene.gap(first - 1, first))
-    ):
-        first -= 1
-    while (
-        last < scope[-1]
-        and scene.mentions[last + 1].role == "ratio"
-        and _JOINED.fullmatch(scene.gap(last, last + 1))
-    ):
-        last += 1
+    first, last = run_around(scene, index, JOINED_LOOSELY)
     count = last - first + 1
     found = _IN_TURN.search(scene.words_before(first)) if count > 1 else None
     parts = scene.amounts(first, scope, limit=3 * count)
@@ -80,7 +68,7 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
 def _of_all_parts(scene: Scene, index: int, parts: list[int], own: int) -> Relation | None:
     """四档统计，分别为276份、214份、62份、16份，占比48.59%、37.68%、10.92%、2.82%: the one 分别 may do for both lists."""
     opened = _TOLD_IN_TURN.search(scene.words_before(parts[0])) is not None
-    if not opened or not all(_JOINED.fullmatch(scene.gap(i, j)) for i, j in itertools.pairwise(parts)):
+    if not opened or not all(JOINED_LOOSELY.fullmatch(scene.gap(i, j)) for i, j in itertools.pairwise(parts)):
         return None
     made = relate(scene.mentions, "ratio", index, ((1, own),), tuple((1, i) for i in parts), certain=True)
     return made if made is not None and (made.holds or mendable(scene, made)) else None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.evidence import is_told_change
+from drafter.relations.evidence.side_by_side import run_around
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
@@ -88,12 +89,7 @@ def told_with(scene: Scene, group: Sequence[int]) -> bool:
     after = group[-1] + 1
     if after >= len(scene.mentions) or not scene.words_before(after).startswith("分别"):
         return False
-    many = 1
-    while after + many < len(scene.mentions) and re.fullmatch(
-        r"\s*[、和与及]\s*", scene.gap(after + many - 1, after + many)
-    ):
-        many += 1
-    return many == len(group) + 1
+    return run_around(scene, after)[1] - after == len(group)
 
 
 def _names(scene: Scene, group: Sequence[int]) -> list[str]:

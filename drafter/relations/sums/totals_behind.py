@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable, telling
-from drafter.relations.evidence.weighing import LISTED
+from drafter.relations.evidence.side_by_side import run_to
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.sums.list_items import of_one_kind
@@ -109,7 +109,7 @@ def _first_that_comes_out(scene: Scene, head: int, groups: Iterable[Sequence[int
 def _slipped(scene: Scene, head: int, run: Sequence[int]) -> Relation | None:
     """The total that one slip keeps from coming out of the run, of what one list names, or of what is not planned."""
     words = scene.words_before(head)
-    joined = _joined(scene, run)
+    joined = run_to(scene, run)
     if len(joined) > 1 and _TOGETHER.fullmatch(scene.gap(joined[-1], head)):
         relation = sum_of(scene, head, joined, certain=True)
         if relation is not None and mendable(scene, relation):
@@ -138,16 +138,6 @@ def _told_in_turn(scene: Scene, head: int, before: Sequence[int]) -> Relation | 
         return None  # 新建充电端口2.6万个，累计7.9万个: with those of other years
     relation = sum_of(scene, head, kin, likely=True)
     return relation if relation is not None and mendable(scene, relation) else None
-
-
-def _joined(scene: Scene, run: Sequence[int]) -> list[int]:
-    """Those of the run's end that only 、 and 和 part."""
-    found = list(run[-1:])
-    for i in reversed(run[:-1]):
-        if not LISTED.fullmatch(scene.gap(i, found[0])):
-            break
-        found.insert(0, i)
-    return found
 
 
 def _comes_out(scene: Scene, relation: Relation) -> bool:
