@@ -21,9 +21,6 @@ _ROLES = ("value", "count")
 _OPENS = Regex(
     r"(?:具体(?:为|是|包括|情况)?|如下|其中|分别为|分别是|包括|情况为|分为|构成)[^，。；：\n]{0,6}[：:]\s*$"
 )
-_NUMBERED = Regex(
-    r"[ 　\t]*(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}是)"
-)
 _AMONG = Regex(r"^[^，。；\d]{0,6}[，。；]\s*其中[：，]?[^，。；：\d]{1,12}$")
 _NAME_FIRST = Regex(r"[ 　\t]*[一-鿿“”]{3,16}(?:为|共)? *\d")
 _SHARE = Regex(r"占(?!用|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
@@ -101,11 +98,10 @@ def _lists(scene: Scene, lines: Sequence[Line]) -> Iterator[tuple[list[int], lis
     for n, line in enumerate(lines):
         if not _opens(line):
             continue
-        items: list[list[int]] = []
-        for below in lines[n + 1 : n + 1 + _MOST]:
-            if not _NUMBERED.match(below.text) or not (numbers := scene.quantities(below)):
-                break
-            items.append(numbers)
+        below = lines[n + 1 : n + 1 + _MOST]
+        kind = _numbering(below[0].text) if below else ""
+        alike = _numbered_alike(below, kind, _numbering(line.text)) if kind else ()
+        items = [*itertools.takewhile(bool, map(scene.quantities, alike))]
         if len(items) >= _FEWEST and (opener := scene.quantities(line)):
             yield opener, items
 
