@@ -14,7 +14,9 @@ _KEPT = Regex(r"(?:旧存|积存|上年(?:度)?结转|上年(?:度)?未结)[^，
 _NEW = Regex(r"(?:新收|新立|新受理|收案|共收|立案|接收)[^，。；\d]{0,50}$")
 _CLOSED = Regex(r"(?:审结|执结|办结|结案|了结)(?!率)[^，。；\d率]{0,10}$")
 _LEFT = Regex(r"(?:未结|未办结|未审结|未执结|结转下年)[^，。；\d率]{0,8}$")
+_ON = Regex(r"结转(?:到|至)?$")
 _RATE = Regex(r"(?:结案|办结|审结|执结|结收)率(?:为|达到?|是)*$")
+_SHORT = 8
 _CLAUSES = (
     60  # characters in which several kinds of cases may be named: 共收刑事、民商事、行政一审、二审、再审案件
 )
@@ -39,7 +41,7 @@ def find_caseloads(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
         words = scene.words_before(i)
         if i < closed[0]:
             continue
-        if i in like and _LEFT.search(words):
+        if i in like and _is_left(scene, i):
             made = relate(scene.mentions, "sum", i, (*both, (-1, closed[0])), certain=True)
             if made is not None and not made.holds and len(closed) == 1 and mendable(scene, made):
                 yield replace(made, certain=False, likely=True)
@@ -49,3 +51,10 @@ def find_caseloads(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             continue
         if made is not None and (made.holds or carelessly_made(scene, made, counts)):
             yield made
+
+
+def _is_left(scene: Scene, i: int) -> bool:
+    """未结d件, 结转下年d件, 结转到2025年办理d件."""
+    words, year = scene.words_before(i), scene.mentions[i - 1].structural
+    on = year and len(words) <= _SHORT and _ON.search(scene.words_before(i - 1)) is not None
+    return on or _LEFT.search(words) is not None
