@@ -11,7 +11,9 @@ from drafter.reading.numbering import find_marker
 
 CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’—…·"
 _BETWEEN_CJK = Regex(rf"(?<=[{CJK}])[ \t]+(?=[{CJK}])")
-_BESIDE_DIGIT = Regex(rf"(?<=[{CJK}])[ \t]+(?=\d)|(?<=[\d%％])[ \t]+(?=[{CJK}])|(?<=\d)[ \t]+(?=[%％])")
+_BESIDE_DIGIT = Regex(
+    rf"(?<=[{CJK}])[ \t]+(?=\d)|(?<=[\d%％])[ \t]+(?=[{CJK}])|(?<=\d)[ \t]+(?=[%％]|\.\d{{1,4}}[{CJK}%])"
+)
 _ODD_SPACES = Regex(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = Regex(
     r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
