@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
+
+_REMEMBERED = {"fits": "fullmatch", "is_in": "search"}
+_MANY = 4096
 
 
 class Regex:
@@ -25,12 +29,20 @@ class Regex:
     split: Callable[..., list[str | Any]]
     sub: Callable[..., str]
     subn: Callable[..., tuple[str, int]]
+    # Whether the pattern is all of a string, or somewhere in it; remembered, for a report asks of the same cells, heads, units and
+    # words again and again.
+    fits: Callable[[str], bool]
+    is_in: Callable[[str], bool]
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(re.compile(self.pattern, self._flags), name)
+        if asked := _REMEMBERED.get(name):
+            find = getattr(self, asked)
+            value: Any = lru_cache(_MANY)(lambda text: find(text) is not None)
+        else:
+            value = getattr(re.compile(self.pattern, self._flags), name)
         setattr(self, name, value)
         return value

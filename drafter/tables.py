@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from drafter.patterns import Regex
@@ -22,7 +23,7 @@ _HEAD = Regex(r"指标|项目|分值|得分|金额|数量|预算|决算|完成|�
 _AIMS = Regex(r"\s*年?度?总体目标|\s*年度目标")
 _LABELS = Regex(r"[^\d。；：:]{2,12}[：:]")  # 按收入性质分： 按支出性质分：
 _NAMED = Regex(
-    r"[^\d。；]{0,10}(?:部门|单位|名称|负责人|联系人|电话|项目类[别型]|项目分类)(?:[（(][^）)]{0,6}[）)])?$"
+    r"[^\d。；]{0,10}(?:部门|单位|名称|负责人|联系人|电话|项目类[别型]|项目分类)(?:[（(][^）)]{0,6}[）)])?"
 )
 _TELLING = 3
 """Numbers at the end of every row by which its columns can be told."""
@@ -33,7 +34,7 @@ def lost_cells(cells: Cells) -> dict[int, int]:
 
     In such a table every row ends in as many numbers as any other, and some have fewer words before them.
     """
-    behind = [(len(row), sum(1 for _ in takewhile(NUMBER.fullmatch, reversed(row)))) for row in cells]
+    behind = [(len(row), sum(1 for _ in takewhile(NUMBER.fits, reversed(row)))) for row in cells]
     told = [(width, numbers) for width, numbers in behind if numbers >= _TELLING]
     widest = max((width for width, _ in told), default=0)
     if len({numbers for _, numbers in told}) != 1 or any(width == numbers for width, numbers in told):
@@ -51,23 +52,29 @@ def parts_of(cells: Cells) -> list[tuple[int, int]]:
     counted = named = False
     for at, row in enumerate(cells):
         own = [cell for cell in row if cell.strip()]
-        digits = any(_DIGIT.search(_ASIDE.sub("", cell)) for cell in own)
-        name = bool(own) and _NAMED.match(own[0].strip()) is not None
-        aims = bool(own) and _AIMS.match(own[0]) is not None
-        parted = len(own) > 1 and all(_LABELS.fullmatch(cell.strip()) for cell in own)
-        if (
-            (counted or (named and row[0].strip()))
-            and not name
-            and (aims or parted or (not digits and _are_heads(own)))
-        ):
+        digits = any(map(_has_digits, own))
+        name = bool(own) and _NAMED.fits(own[0].strip())
+        if (counted or (named and row[0].strip())) and own and not name and _begins(own, digits=digits):
             found.append((begin, at))
             begin, counted = at, False
         counted, named = counted or digits, name
     return [*found, (begin, len(cells))]
 
 
+@lru_cache(4096)
+def _has_digits(cell: str) -> bool:
+    return _DIGIT.search(_ASIDE.sub("", cell)) is not None
+
+
+def _begins(own: Sequence[str], *, digits: bool) -> bool:
+    """Whether a row of these cells begins a piece of the table."""
+    aims = _AIMS.match(own[0]) is not None
+    parted = len(own) > 1 and all(_LABELS.fits(cell.strip()) for cell in own)
+    return aims or parted or (not digits and _are_heads(own))
+
+
 def _are_heads(cells: Sequence[str]) -> bool:
-    return len(cells) >= _HEADS and 2 * sum(bool(_HEAD.search(cell)) for cell in cells) >= len(cells)
+    return len(cells) >= _HEADS and 2 * sum(_HEAD.is_in(cell) for cell in cells) >= len(cells)
 
 
 def head_rows(cells: Cells) -> int:
@@ -75,7 +82,7 @@ def head_rows(cells: Cells) -> int:
     for at, row in enumerate(cells):
         numbers = 0
         for cell in row:
-            if NUMBER.fullmatch(cell):
+            if NUMBER.fits(cell):
                 numbers += 1
                 if cell != str(numbers):
                     return at
@@ -119,5 +126,5 @@ def signed(cell: str, head: str) -> str:
 
 def row_head(cells: Cells, row: int, column: int) -> str:
     """Return the words nearest to the left of a value, or "" when its row has none there."""
-    words = (cell for cell in reversed(cells[row][:column]) if cell and not NUMBER.fullmatch(cell))
+    words = (cell for cell in reversed(cells[row][:column]) if cell and not NUMBER.fits(cell))
     return next(words, "")

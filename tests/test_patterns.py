@@ -34,3 +34,15 @@ def test_a_pattern_that_cannot_be_read_is_refused_at_its_first_use():
     broken = Regex("(")
     with pytest.raises(re.error):
         broken.search("")
+
+
+def test_what_was_asked_of_a_string_is_not_looked_for_again():
+    number = Regex(r"\d+")
+    assert (number.fits("12"), number.fits("12件"), number.is_in("12件"), number.is_in("件")) == (
+        True,
+        False,
+        True,
+        False,
+    )
+    assert number.fits("12")
+    assert number.fits.cache_info().hits == 1  # type: ignore[attr-defined]

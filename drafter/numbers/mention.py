@@ -137,7 +137,7 @@ class Mention:
         Things that are counted one by one (693件, 3人) are exact; what is `rounded` is near what is printed.
         """
         factor = self.factor
-        counted = self.step == 1 and factor == 1 and bool(self.measure) and not MEASURED.search(self.measure)
+        counted = self.step == 1 and factor == 1 and bool(self.measure) and not MEASURED.is_in(self.measure)
         half = Decimal(0) if counted else self.step * abs(factor) / 2
         low, high = self.amount - half, self.amount + half
         slack = self._last_place * abs(factor) if self.rounded else abs(self.amount) / 3

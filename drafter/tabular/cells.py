@@ -129,7 +129,7 @@ def _kinds(body: Sequence[Sequence[Cell]], heads: Sequence[tuple[str, ...]]) -> 
         head = heads[i][-1] if i < len(heads) and heads[i] else ""
         if not columns[i]:
             continue
-        words = sum(bool(_HAN.search(cell.token)) for cell in columns[i]) * 2 > len(columns[i])
+        words = sum(_HAN.is_in(cell.token) for cell in columns[i]) * 2 > len(columns[i])
         numbered = _LINE_NUMBERS.fullmatch(_PLAIN.sub("", head)) is not None
         numbered = numbered or _counts_lines(columns[i])
         right = "key" if words or numbered or (right == "key" and _are_codes(columns[i], head)) else "amount"
@@ -149,15 +149,15 @@ def _counts_lines(column: Sequence[Cell]) -> bool:
 
 
 def _are_codes(column: Sequence[Cell], head: str) -> bool:
-    tokens = [cell.token for cell in column if _NUMBER.fullmatch(cell.token)]
-    named = head.endswith(("编码", "代码")) and sum(bool(_CODE.fullmatch(token)) for token in tokens)
+    tokens = [cell.token for cell in column if _NUMBER.fits(cell.token)]
+    named = head.endswith(("编码", "代码")) and sum(_CODE.fits(token) for token in tokens)
     if named and named * 4 >= len(tokens) * 3:
         return True  # beside them 62.30, where a total lost the empty places before it
-    if not tokens or not all(_WHOLE.fullmatch(token) for token in tokens):
+    if not tokens or not all(_WHOLE.fits(token) for token in tokens):
         return False
     if _CODE_HEAD.search(re.sub(r"\s", "", head)):
         return True
-    return all(_CODE.fullmatch(token) or len(token) <= 2 for token in tokens)
+    return all(_CODE.fits(token) or len(token) <= 2 for token in tokens)
 
 
 def _block(
@@ -175,7 +175,7 @@ def _block(
     lines = []
     for row in body:
         words = [row[i].token for i in keys if i < len(row)]
-        digits = [word for word in words if _WHOLE.fullmatch(word)]
+        digits = [word for word in words if _WHOLE.fits(word)]
         names = [word for word in words if word and word not in digits]
         name = names[-1] if names else ""
         code = "".join(digits)
@@ -188,9 +188,7 @@ def _block(
             if (read := number_in(cell, "".join(known.get(i, ())))) is not None
         }
         unread = frozenset(
-            i
-            for i, cell in own.items()
-            if cell.token and i not in cells and not _NOTHING.fullmatch(cell.token)
+            i for i, cell in own.items() if cell.token and i not in cells and not _NOTHING.fits(cell.token)
         )
         lines.append(Line(code if _CODE.fullmatch(code) else "", name, cells, unread))
     whole = all("." not in cell.token for line in lines for cell in line.cells.values())

@@ -109,7 +109,7 @@ def _layers(block: Block) -> Iterator[dict[str, int]]:
 
 def _pick(names: Sequence[str], total: Regex, parts: Sequence[_Part]) -> list[tuple[int, int]]:
     """The signs and places of the total and of its parts; [] unless each is there, and once but for those of many names."""
-    found = [(0, at) for at, name in enumerate(names) if total.fullmatch(name)]
+    found = [(0, at) for at, name in enumerate(names) if total.fits(name)]
     named = [
         (0, at) for _, at in found if names[at] != _PLAIN
     ]  # 合计 over “三公”经费小计, 会议费 and 培训费 is of these
@@ -117,7 +117,7 @@ def _pick(names: Sequence[str], total: Regex, parts: Sequence[_Part]) -> list[tu
     if len(found) != 1 or (not named and any(map(_OTHER_COSTS.search, names))):
         return []
     for sign, many, pattern in parts:
-        own = [(sign, at) for at, name in enumerate(names) if pattern.fullmatch(name)]
+        own = [(sign, at) for at, name in enumerate(names) if pattern.fits(name)]
         if not own or (len(own) > 1 and not many):
             return []
         found += own

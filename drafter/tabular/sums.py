@@ -104,7 +104,7 @@ def _layers(block: Block) -> Iterator[Sequence[int]]:
 def _best_rule(
     block: Block, columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]
 ) -> tuple[int, ...]:
-    named = _NAMED if any(TOTAL.fullmatch(head) for head in block.heads.get(columns[at], ())) else 0
+    named = _NAMED if any(TOTAL.fits(head) for head in block.heads.get(columns[at], ())) else 0
     best, rule = Decimal(0), tuple[int, ...]()
     for parts in _runs(columns, at, inside):
         if not _may_hold(block, columns[at], parts):
@@ -190,7 +190,7 @@ def _numbered(block: Block) -> Iterator[Sum]:
     for at, level in enumerate(levels):
         below = list[int]()
         for other in range(at + 1, len(levels)):
-            if level < 0 or (0 <= levels[other] <= level) or TOTAL.fullmatch(block.lines[other].plain):
+            if level < 0 or (0 <= levels[other] <= level) or TOTAL.fits(block.lines[other].plain):
                 break
             if levels[other] > level:
                 below.append(other)
@@ -220,7 +220,7 @@ def _confirmed(sums: Sequence[Sum]) -> list[Sum]:
 def _totals(block: Block) -> Iterator[Sum]:
     """Each 合计, 总计, 小计 by the set of lines that makes it in the other columns; in one column a slip has to tell."""
     for at, line in enumerate(block.lines):
-        if not TOTAL.fullmatch(line.plain):
+        if not TOTAL.fits(line.plain):
             continue
         sets = {tuple(map(id, lines)): lines for lines in _candidates(block, at)}  # many are the same
         options = [list(_column_sums(block, line, lines)) for lines in sets.values()]
@@ -238,7 +238,7 @@ def _totals(block: Block) -> Iterator[Sum]:
 def _without_repeats(sets: Iterable[list[Line]]) -> Iterator[list[Line]]:
     """The same without a line that repeats the one above: 上级补助收入 is all of it 转移支付补助."""
     for lines in sets:
-        apart = [line for line in lines if not _INSIDE.search(line.name)]
+        apart = [line for line in lines if not _INSIDE.is_in(line.name)]
         kept = apart[:1] + [line for before, line in pairwise(apart) if line.floats != before.floats]
         if len(kept) < len(apart):
             yield kept
@@ -258,7 +258,7 @@ def _wholes(block: Block) -> Iterator[Sum]:
 def _of_classes(block: Block) -> Iterator[Sum]:
     """合计 at the foot or head of accounts that add up is of their 类; said where but a slip keeps it from that."""
     classes = _top([line for line in block.lines if line.code])
-    totals = [line for line in block.lines if TOTAL.fullmatch(line.plain) and not line.code]
+    totals = [line for line in block.lines if TOTAL.fits(line.plain) and not line.code]
     for one in _column_sums(block, totals[0], classes) if len(totals) == 1 and classes else ():
         if one.holds or any(slipped(one, cell) for cell in one.cells):
             yield replace(one, ground="rule" if one.holds else "slip")
@@ -281,7 +281,7 @@ def _makes_up(sums: Sequence[Sum]) -> bool:
 def _candidates(block: Block, at: int) -> Iterator[list[Line]]:
     """Sets of lines that may make a total: those of the highest level above or below it, up to the next total or beyond."""
     lines = block.lines
-    totals = [i for i, line in enumerate(lines) if TOTAL.fullmatch(line.plain)]
+    totals = [i for i, line in enumerate(lines) if TOTAL.fits(line.plain)]
     before = max((i for i in totals if i < at), default=-1)
     after = min((i for i in totals if i > at), default=len(lines))
     last = max((i for i in range(at) if _level(lines[i]) == 0), default=-1)
@@ -301,7 +301,7 @@ def _candidates(block: Block, at: int) -> Iterator[list[Line]]:
         rows = [lines[i] for i in one if lines[i].cells]
         top = _top(rows)
         yield top
-        yield [line for line in rows if not _INSIDE.search(line.name)]
+        yield [line for line in rows if not _INSIDE.is_in(line.name)]
         highest = {*map(id, top)}
         yield [line for line in rows if line.code or id(line) in highest]
     yield [lines[i] for i in totals if i < at]
@@ -320,7 +320,7 @@ def _top(rows: Sequence[Line]) -> list[Line]:
     levels = [level for line in rows if (level := _level(line)) >= 0]
     least = min(levels, default=-1)
     return [
-        line for line in rows if not _INSIDE.search(line.name) and (least < 0 or _level(line) in (least, -1))
+        line for line in rows if not _INSIDE.is_in(line.name) and (least < 0 or _level(line) in (least, -1))
     ]
 
 

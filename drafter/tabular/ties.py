@@ -60,7 +60,7 @@ def _names(lines: Sequence[Line]) -> dict[str, Line]:
 def bare_name(line: Line) -> str:
     """The name without its list number; every grand total goes by one name."""
     name = _NUMBERING.sub("", line.plain)
-    return "总计" if _GRAND.fullmatch(name) else name
+    return "总计" if _GRAND.fits(name) else name
 
 
 def find_ties(columns: Sequence[Column]) -> Iterator[Sum]:

@@ -62,7 +62,7 @@ def cell_label(text: str, start: int, stop: int) -> str | None:
 def _in_cells(text: str, begin: int, row: str, start: int, stop: int) -> str | None:
     """The name of the row with the heads of the column, None where the cell says more than the number and its unit."""
     left, right = row[:start].rpartition("\t")[2], row[stop:].partition("\t")[0]
-    if not _MARKS.fullmatch(left) or not _ASIDE.fullmatch(right):
+    if not _MARKS.fits(left) or not _ASIDE.fits(right):
         return None
     heads = heads_of(text)
     head = _head(heads.path_over(begin + start) or ())
@@ -85,9 +85,9 @@ def _name(heads: TableHeads, begin: int, cells: list[str]) -> str:
     at = begin
     for cell in cells:
         words = cell.strip()
-        if _CHINESE.search(words) and not _is_amount(words):
+        if _CHINESE.is_in(words) and not _is_amount(words):
             beside = "".join(heads.path_over(at) or ())
-            found.append((not _BESIDE.search(beside), len(found), words))
+            found.append((not _BESIDE.is_in(beside), len(found), words))
         at += len(cell) + 1
     return _INSIDE.sub("", NUMBERING.sub("", max(found)[2])) if found else ""
 
@@ -120,7 +120,7 @@ def _is_amount(words: str) -> bool:
 def _head(path: tuple[str, ...]) -> str:
     """The nearest head of a column without its year and unit; 小计 and 金额 with the head above that says of what."""
     told = [_BRACKETS.sub("", undated("".join(head.split()))).strip() for head in dict.fromkeys(path)]
-    told = [head for head in told if _CHINESE.search(head)]
+    told = [head for head in told if _CHINESE.is_in(head)]
     if not told:
         return ""
     if len(told) > 1 and _OPEN.fullmatch(told[-1]):

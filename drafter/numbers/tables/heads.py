@@ -180,10 +180,7 @@ def _table(start: int, rows: str) -> _Table:
     paths = tuple(tuple(one for one in path if not one.isdigit()) for path in column_heads(cells))
     heads = tuple("".join("".join(dict.fromkeys(path)).split()) for path in paths)
     decimal = frozenset(
-        column
-        for row in cells[head_rows(cells) :]
-        for column, cell in enumerate(row)
-        if _DECIMAL.fullmatch(cell)
+        column for row in cells[head_rows(cells) :] for column, cell in enumerate(row) if _DECIMAL.fits(cell)
     )
     lines = rows.splitlines(keepends=True)
     body = sum(map(len, lines[: head_rows(cells)]))

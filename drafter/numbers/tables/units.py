@@ -84,16 +84,16 @@ class TableUnits:
         own = _unit_of(head) if head else None
         if own:
             return own
-        if head and _MIXED.search(head):
+        if head and _MIXED.is_in(head):
             number = read_numeral(token)
             return (
                 "%" if _RATE.search(head) and number is not None and abs(number) > _MOST_FRACTION else ""
             ), ""
-        if head and _MEASURED_HEAD.search(head) and not _COUNTED_HEAD.search(head):
+        if head and _MEASURED_HEAD.is_in(head) and not _COUNTED_HEAD.is_in(head):
             own = _unit_in(self._heads.beside(offset, _UNIT_HEADS))
             if own:
                 return own
-        if head is not None and not _OTHER_KIND.search(head):
+        if head is not None and not _OTHER_KIND.is_in(head):
             amount = "." in token or "," in token or token == "0" or _MONEY_HEAD.search(head)
             if amount and (side := _OF_ROWS.search(self._heads.side(offset))):
                 return (side["multiple"] or "") + side["measure"], side["multiple"] or ""
@@ -104,7 +104,7 @@ class TableUnits:
             return "", ""
         _, end, unit, multiple, whole, mixed = self._regions[i]
         money = "." in token or "," in token or whole or token == "0" or self._heads.among_decimals(offset)
-        counted = self._counted(offset) or (head is not None and _COUNTED_HEAD.search(head))
+        counted = self._counted(offset) or (head is not None and _COUNTED_HEAD.is_in(head))
         if offset >= end or not money or counted or (mixed and head is None):
             return "", ""
         return unit, multiple
@@ -148,7 +148,7 @@ class TableUnits:
     def _of_row(self, offset: int) -> tuple[str, str] | None:
         """培训人数（人） | 12 | 15: the unit in the words of the row nearest before the number."""
         cells = self._text[self._text.rfind("\n", 0, offset) + 1 : offset].split("\t")
-        return next((_unit_of(cell.strip()) for cell in reversed(cells) if _HAN.search(cell)), None)
+        return next((_unit_of(cell.strip()) for cell in reversed(cells) if _HAN.is_in(cell)), None)
 
     def _counted(self, offset: int) -> bool:
         """A row that counts things: 公务用车保有量（辆） 3."""

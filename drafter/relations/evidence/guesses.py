@@ -175,7 +175,7 @@ def echoed(scene: Scene, broken: Relation, held: Relation) -> bool:
 
 def is_counted(mention: Mention) -> bool:
     """Whether things are counted one by one: 人次, 户, 件, but not 公里."""
-    return mention.step == 1 and mention.unit == mention.measure and not MEASURED.search(mention.measure)
+    return mention.step == 1 and mention.unit == mention.measure and not MEASURED.is_in(mention.measure)
 
 
 def telling(scene: Scene, relation: Relation) -> bool:
