@@ -287,7 +287,7 @@ class Scene:
         named = other if a else one
         bare = self.mentions[named]
         if bare.unit not in _LARGE:
-            return False
+            return bool(a + b) and not bare.unit and not bare.value  # nought of anything: 政府性基金支出为0
         if a + b == "元":
             return bare.step < 1
         return len(a + b) > 1 and (a + b) in self.words_before(named)  # 诊疗人次84.7亿，比上年增加7.3亿人次
