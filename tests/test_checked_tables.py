@@ -156,6 +156,24 @@ def test_the_prose_is_compared_with_the_table_that_prints_its_figure() -> None:
     assert said(SPENDING, prose="行政单位离退休年初预算240.00万元。") == []
 
 
+@pytest.mark.parametrize(
+    ("prose", "expected"),
+    [
+        ("“住房保障支出”科目185.32万元，主要用于缴纳住房公积金。", None),
+        ("“住房保障支出”科目185万元，主要用于缴纳住房公积金。", None),
+        ("“住房保障支出”科目158万元，主要用于缴纳住房公积金。", "185"),
+        ("“住房保障支出”科目211万元，主要用于缴纳住房公积金。", "185"),
+        ("“一般公共服务支出”科目493.55万元，主要用于基本支出。", None),
+        ("甲局2024年支出预算1456.47万元，其中：项目支出预算454.62万元。", None),
+        ("甲局2024年支出预算1465.47万元。", "1456.47"),
+        ("甲局2024年基本支出预算1465.47万元。", None),
+    ],
+)
+def test_an_account_of_the_prose_is_what_its_row_comes_to(prose: str, expected: str | None) -> None:
+    found = said(BALANCE, SPENDING, prose=prose)
+    assert [one[1::2] for one in found] == ([("same-figure-two-values", expected)] if expected else [])
+
+
 def test_what_the_forms_lay_down_needs_no_second_row() -> None:
     assert said(changed(ENTERTAINMENT, "36.50", "36.50", "36.05"))[0][:2] == ("error", "sum-wrong")
     assert said(changed(APPEALS, "3", "6", "0")) == [("error", "sum-wrong", "0", "6")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from drafter.checks import check_report
 from drafter.issue import Findings
 from drafter.reading import read_text
@@ -75,3 +77,44 @@ def test_the_items_move_the_whole_together() -> None:
 def test_nothing_grows_from_nothing_in_per_cent() -> None:
     notes = check(MOVED.replace("增加0.20万元，增长200%", "增加0.30万元，增长100%")).issues
     assert ("growth-wrong", "note", "100%") in [(one.code, one.severity, one.excerpt) for one in notes]
+
+
+BUDGET = """2025年部门“三公”经费和机关运行经费预算表
+编制部门：甲局 单位:万元
+“三公”经费预算数
+机关运行经费预算
+公务用车购置及运行费
+数
+合计 因公出国(境)费 公务接待费
+小计 购置费 运行费
+47.30 38.70 5.40 3.20 3.20 517.78
+其他相关情况说明
+"""
+TOLD = """2025年“三公”经费预算数为47.30万元，与2024年预算持平。其中：
+（一）因公出国（境）费38.70万元，与2024年预算持平。
+（二）公务用车购置及运行费3.20万元，其中：公务用车购置费0万元，公务用车运行费3.20万元。
+（三）公务接待费5.40万元，与2024年预算持平。
+2025年甲局财政拨款的机关运行经费预算为517.78万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "place"),
+    [
+        ("预算为517.78", "预算为571.78", "571.78万元"),
+        ("费3.20万元。", "费3.02万元。", "3.02万元"),
+        ("47.30 38.70", "47.30 37.80", "37.80"),
+        ("5.40 3.20 3.20", "5.40 3.02 3.20", "3.02"),
+    ],
+)
+def test_the_row_of_a_budget_is_read_in_columns_that_its_sums_and_the_prose_bear_out(
+    was: str, now: str, place: str
+) -> None:
+    assert found(BUDGET + TOLD) == []
+    broken = (BUDGET + TOLD).replace(was, now)
+    assert place in [excerpt for _, excerpt in found(broken)]
+
+
+def test_a_row_that_could_stand_in_other_columns_says_nothing() -> None:
+    row = BUDGET.replace("47.30 38.70 5.40 3.20 3.20 517.78", "1.00 1.00")
+    assert found(row + "2025年“三公”经费预算数为1.50万元。\n") == []

@@ -26,6 +26,7 @@ from drafter.tabular.three_public import (
     budget_form,
     find_public_ties,
     find_told,
+    read_budget_form,
     read_form,
 )
 from drafter.tabular.ties import columns_of, find_ties, scale_of
@@ -78,6 +79,8 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     spans = [(form.start, form.end) for form in (*forms, *([public] if public else ()))]
     items = tuple(find_items(report.text, mentions))
     told = tuple(find_told(report.text, mentions, sorted([*inside, *spans])))
+    if public is None and (public := read_budget_form(report.text, told, mentions)) is not None:
+        spans.append((public.start, public.end))
     if not report.tables and not spans:
         return Ledger((), (), (), (), told=told, items=items)
     by_start = {mention.start: mention for mention in mentions}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from drafter.numbers.numerals import decimals_of, read_numeral, step_of, write_number
@@ -20,9 +20,15 @@ _REACH, _BESIDE, _OF_ITEM = 60, 12, 20
 _ITEM = Regex(r"[（(]项[）)]")
 # 年初预算为 and 2023年度预算 are none of the amounts a table of this year prints; 支出决算为 is.
 _EARLIER, _OUTTURN = Regex("年初|调整|上年|执行"), Regex(r"决算数?为$")
+_ACCOUNT = Regex(r"[”’\"'\s]{0,2}(?:科目|[（(]类[）)])[^，。；、：\d]{0,4}$")  # “卫生健康支出”科目a万元
 _COLUMNS = 4  # amounts of one line; a name with more is that of several lines
 _TELLING = 4  # digits
 _GRAND = "总计"
+_BUDGETS = {
+    "收入总计": "收入预算",
+    "支出总计": "支出预算",
+}  # 本单位收入预算a万元: what the tables call 收入总计
+_BUDGET_OF_PART = Regex(r"(?:一般公共|基金|资本|基本|项目|其他|事业|经营|上年|结转)[^，。；：\d]{0,12}预算$")
 _SUBJECT, _TITLE_END = Regex("收入|支出"), Regex("[表。]")
 
 
@@ -43,17 +49,26 @@ class Tie:
     expected: str = ""
 
 
-def names_of(tables: Sequence[tuple[Sequence[Block], Decimal, str]]) -> dict[str, list[Printed]]:
+@dataclass(slots=True)
+class Named:
+    """The amounts of all rows of one name, and what each row comes to in all."""
+
+    printed: list[Printed] = field(default_factory=list)
+    totals: list[Printed] = field(default_factory=list)
+
+
+def names_of(tables: Sequence[tuple[Sequence[Block], Decimal, str]]) -> dict[str, Named]:
     """Return the amounts of all tables by the name of their line.
 
     `tables` come with the factor that makes amounts of values and with what they are of, by which a bare 合计 goes: 支出合计.
     """
-    found: dict[str, list[Printed]] = defaultdict(list)
+    found: dict[str, Named] = defaultdict(Named)
     for blocks, scale, subject in tables:
         for line in (line for block in blocks for line in block.lines):
             amounts = [Printed(cell, cell.value * scale) for cell in line.cells.values() if cell.value]
-            for name in _names_of(line, subject):
-                found[name] += amounts
+            for name in _names_of(line, subject) if amounts else ():
+                found[name].printed += amounts
+                found[name].totals.append(max(amounts, key=lambda one: one.amount))
     return found
 
 
@@ -62,7 +77,8 @@ def _names_of(line: Line, subject: str) -> list[str]:
     if name != _GRAND:
         return [name] if len(name) >= _SHORTEST else []
     # 本年收入合计 and 收入总计 are two things: what is carried over parts them.
-    return [line.plain] if len(line.plain) >= _SHORTEST else [subject + line.plain] if subject else []
+    own = line.plain if len(line.plain) >= _SHORTEST else subject + line.plain if subject else ""
+    return [one for one in (own, _BUDGETS.get(own)) if one]
 
 
 def subject_of_table(text: str, start: int) -> str:
@@ -77,7 +93,7 @@ def subject_of_table(text: str, start: int) -> str:
 def find_prose_ties(
     text: str,
     mentions: Sequence[Mention],
-    named: Mapping[str, Sequence[Printed]],
+    named: Mapping[str, Named],
     inside: Sequence[tuple[int, int]],
 ) -> Iterator[Tie]:
     """Yield each telling amount of the prose that stands right behind a name of a table, when they agree or a slip parts them."""
@@ -89,15 +105,20 @@ def find_prose_ties(
     for index, mention in enumerate(mentions):
         while table is not None and mention.start >= table[1]:
             table = next(spans, None)
-        if mention.role != "value" or not _is_telling(mention) or (table and mention.start >= table[0]):
+        if mention.role != "value" or not _is_ours(mention) or (table and mention.start >= table[0]):
             continue
-        name = _name_before(text, mentions, index, pattern)
-        if name:
-            yield from _tie(mention, index, named[name])
+        name, as_account = _name_before(text, mentions, index, pattern)
+        if name and (as_account or mention.telling >= _TELLING):
+            yield from _tie(mention, index, named[name], as_account=as_account)
 
 
-def _name_before(text: str, mentions: Sequence[Mention], index: int, pattern: re.Pattern[str]) -> str:
-    """The name of a table that stands right before the number, or as the 项 whose 支出决算 its paragraph tells; "" for none."""
+def _name_before(
+    text: str, mentions: Sequence[Mention], index: int, pattern: re.Pattern[str]
+) -> tuple[str, bool]:
+    """The name of a table that stands right before the number, or as the 项 whose 支出决算 its paragraph tells; "" for none.
+
+    With it, whether it is called an account, whose amount is then told and no part of it.
+    """
     start = mentions[index].start
     before = next((m for m in reversed(mentions[:index][-3:]) if not m.structural), None)
     begin = max(before.stop if before else 0, start - _REACH)
@@ -106,27 +127,36 @@ def _name_before(text: str, mentions: Sequence[Mention], index: int, pattern: re
     if found:
         behind = words[found[-1].end() :]
         near = len(behind) <= (_OF_ITEM if _ITEM.match(behind) else _BESIDE)
-        return found[-1][0] if near and not _EARLIER.search(behind) else ""
+        of_part = _BUDGET_OF_PART.search(words, 0, found[-1].end())
+        name = found[-1][0] if near and not of_part and not _EARLIER.search(behind) else ""
+        return name, _ACCOUNT.match(behind) is not None
     if not _OUTTURN.search(words):
-        return ""
+        return "", False
     line = text.rfind("\n", 0, start) + 1
     item = next(reversed([m.start() for m in _ITEM.finditer(text, line, start)]), -1)
     if item < 0:
-        return ""
+        return "", False
     names = [m for m in pattern.finditer(text, line, item) if m.end() == item]
-    return names[-1][0] if names else ""
+    return (names[-1][0] if names else ""), False
 
 
-def _tie(mention: Mention, index: int, cells: Sequence[Printed]) -> Iterator[Tie]:
+def _tie(mention: Mention, index: int, named: Named, *, as_account: bool) -> Iterator[Tie]:
     factor = mention.amount / mention.value if mention.value else Decimal(1)
     decimals = decimals_of(mention.token)
-    values = {write_number(abs(one.amount / factor), decimals): one.cell for one in cells}
+
+    def written(one: Printed) -> str:
+        return write_number(abs(one.amount / factor), decimals)
+
     own = write_number(mention.value, decimals)
-    if own in values:
-        same = tuple(one.cell for one in cells if write_number(abs(one.amount / factor), decimals) == own)
+    same = tuple(one.cell for one in named.printed if written(one) == own)
+    if same:
         yield Tie(index, same)
         return
+    in_all = {written(one): one.cell for one in named.totals}
+    values = in_all if as_account else {written(one): one.cell for one in named.printed}
     near = [value for value in values if is_slip(own, value) or is_digit_slip(own, value)]
+    if as_account and len(in_all) == 1:
+        near = [*in_all]
     off = [abs(value_of(value) - mention.value) for value in near]
     if len(near) == 1 and off[0] > step_of(mention.token) and len(values) <= _COLUMNS:
         yield Tie(index, (values[near[0]],), near[0])
@@ -136,10 +166,5 @@ def value_of(token: str) -> Decimal:
     return read_numeral(token) or Decimal(0)
 
 
-def _is_telling(mention: Mention) -> bool:
-    return (
-        mention.measure == "元"
-        and not mention.bound
-        and mention.telling >= _TELLING
-        and mention.period == "本年"
-    )
+def _is_ours(mention: Mention) -> bool:
+    return mention.measure == "元" and not mention.bound and mention.period == "本年"

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention
@@ -15,8 +16,8 @@ from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Block, Cell
 from drafter.tabular.prose import Tie
 
-WHOLE, ABROAD, CARS, BOUGHT, RUN, GUESTS = range(6)
-"""The items in the order of the form; 公务用车 is of its purchase and its running."""
+WHOLE, ABROAD, CARS, BOUGHT, RUN, GUESTS, OFFICE = range(7)
+"""The items in the order of the form; 公务用车 is of its purchase and its running. 机关运行经费 is none of them, and printed beside them."""
 ACCOUNTS = {
     ABROAD: ("30212", "因公出国"),
     BOUGHT: ("31013", "公务用车购置"),
@@ -26,6 +27,11 @@ ACCOUNTS = {
 """The accounts of 经济分类 that are of an item, by code and how their names begin: an office may number its own otherwise."""
 MADE_OF = {WHOLE: (ABROAD, CARS, GUESTS), CARS: (BOUGHT, RUN)}
 _FORM = Regex(r"\n(?:预算数 +决算数 *){4,6}\n((?:-?\d[\d,]*(?:\.\d+)? *){4,12})(?=\n|$)")
+_BUDGET_FORM = Regex(
+    r"小计 +购置费 +运行(?:维护)?费 *\n((?:-?\d[\d,]*(?:\.\d+)?(?: +|(?=\n|$))){2,7})(?=\n|$)"
+)
+_ORDERS = ((WHOLE, ABROAD, GUESTS, CARS, BOUGHT, RUN), (WHOLE, ABROAD, CARS, BOUGHT, RUN, GUESTS))
+_HEAD, _UNIT = 200, Regex(r"单\s*位\s*[:：]\s*(\S{0,2}元)")  # characters of the heads over the row
 _NUMBER, _BLANK = Regex(r"-?\d[\d,]*(?:\.\d+)?"), Regex(r"\s")
 _CLAUSE = Regex(r"[。；，、\n]|其中[：:]|[：:]")
 _ITEMS = (
@@ -35,8 +41,9 @@ _ITEMS = (
     r"公务用车购置费?",
     r"公务用车运行(?:维护)?费?",
     r"(?<!国内)公务接待费",
+    r"机关运行经费",
 )
-_NAMES = Regex("三公|出国|公务")
+_NAMES = Regex("三公|出国|公务|机关运行")
 _ITEM = "(?:" + "|".join(f"(?P<i{n}>{item})" for n, item in enumerate(_ITEMS)) + ")(?:财政拨款)?(?:支出)?"
 _TOLD = Regex(_ITEM + r"(?P<kind>年初预算|预算|支出决算|决算)?数?(?:总额)?为?$")
 _MOVED = Regex(
@@ -52,8 +59,9 @@ _HEADS = (
     Regex(r"(?:公务用车)?购置费"),
     Regex(r"(?:公务用车)?运行(?:维护)?费"),
     Regex(r"公务接待费"),
+    Regex(r"(?:20\d\d年)?机关运行经费(?:预算数?)?"),
 )
-_NARROWEST = (BOUGHT, RUN, CARS, ABROAD, GUESTS, WHOLE)  # 购置费 stands under 公务用车购置及运行费
+_NARROWEST = (OFFICE, BOUGHT, RUN, CARS, ABROAD, GUESTS, WHOLE)  # 购置费 stands under 公务用车购置及运行费
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +76,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The row of the form: 预算数 and 决算数 by item; an item that is in neither had none, or may stand elsewhere."""
+    """The row of the form: 预算数 and 决算数 by item; an item that is in neither had none, or may stand elsewhere.
+
+    `unit` is what is written over a row whose amounts have none, "" where they have their own.
+    """
 
     start: int
     end: int
     planned: Mapping[int, Cell]
     spent: Mapping[int, Cell]
     sums: tuple[Sum, ...]
+    unit: str = ""
 
 
 def read_form(text: str) -> Form | None:
@@ -82,17 +94,13 @@ def read_form(text: str) -> Form | None:
     found = _FORM.search(text) if "三公" in text else None
     if found is None:
         return None
-    cells = [
-        Cell(value, one[0], found.start(1) + one.start())
-        for one in _NUMBER.finditer(found[1])
-        if (value := read_numeral(one[0])) is not None
-    ]
+    cells = _cells(found)
     pairs = list(zip(cells[::2], cells[1::2], strict=False))
-    if len(cells) % 2 or not 2 <= len(pairs) <= len(_ITEMS):
+    if len(cells) % 2 or not 2 <= len(pairs) <= OFFICE:
         return None
     ways = [
         dict(zip((WHOLE, *items), pairs, strict=True))
-        for items in itertools.combinations(range(1, len(_ITEMS)), len(pairs) - 1)
+        for items in itertools.combinations(range(1, OFFICE), len(pairs) - 1)
         if CARS in items or not {BOUGHT, RUN} & {*items}
     ]
     held = [sum(one.holds for one in _sums(way)) for way in ways]
@@ -107,6 +115,53 @@ def read_form(text: str) -> Form | None:
         {item: best[0][item][1] for item in sure},
         tuple(_sums(best[0])),
     )
+
+
+def _cells(found: re.Match[str]) -> list[Cell]:
+    return [
+        Cell(value, one[0], found.start(1) + one.start())
+        for one in _NUMBER.finditer(found[1])
+        if (value := read_numeral(one[0])) is not None
+    ]
+
+
+def read_budget_form(text: str, told: Sequence[Told], mentions: Sequence[Mention]) -> Form | None:
+    """Return the form of a budget whose table a text holds as lines; None where its amounts could stand in columns that fit as well.
+
+    A column fits by the sums of the form, and by what the prose tells of its item.
+    """
+    found = _BUDGET_FORM.search(text) if told and not _SPENT.search(text) else None
+    heads = text[max(found.start() - _HEAD, 0) : found.end(0)] if found else ""
+    if found is None or any(name not in heads for name in ("因公出国", "公务接待费", "合计")):
+        return None
+    cells, unit = _cells(found), _UNIT.search(heads)
+    beside = (OFFICE,) if "机关运行" in heads else ()
+    ways = [
+        dict(zip((WHOLE, *items), cells, strict=True))
+        for order in _ORDERS
+        for items in itertools.combinations((*order[1:], *beside), len(cells) - 1)
+        if CARS in items or not {BOUGHT, RUN} & {*items}
+    ]
+    amounts = {one.item: mentions[one.index].value for one in told if not one.moved}
+    fits = [_fit(way, amounts) for way in ways]
+    best = [way for way, fit in zip(ways, fits, strict=True) if fit == max(fits) > 1]
+    if not best:
+        return None
+    sure = {item: cell for item, cell in best[0].items() if all(way.get(item) == cell for way in best)}
+    sums = tuple(_sums({item: (cell,) for item, cell in best[0].items()}))
+    if len(best) > 1 and not all(one.holds for one in sums):
+        sums = ()
+    return Form(found.start(1), found.end(1), sure, sure, sums, unit[1] if unit else "")
+
+
+def _fit(way: Mapping[int, Cell], amounts: Mapping[int, Decimal]) -> int:
+    """How many sums hold and items are what the prose tells, less those that it says are nought and have an amount, or the other way round."""
+    held = sum(one.holds for one in _sums({item: (cell,) for item, cell in way.items()}))
+    for item, amount in amounts.items():
+        printed = way[item].value if item in way else Decimal(0)
+        held += item in way and printed == amount
+        held -= (not printed) != (not amount)
+    return held
 
 
 def budget_form(text: str, tables: Sequence[Sequence[Block]]) -> Form | None:
@@ -134,10 +189,10 @@ def _by_head(block: Block) -> dict[int, Cell]:
     return found if {WHOLE, CARS, GUESTS} <= found.keys() else {}
 
 
-def _sums(way: Mapping[int, tuple[Cell, Cell]]) -> Iterator[Sum]:
+def _sums(way: Mapping[int, tuple[Cell, ...]]) -> Iterator[Sum]:
     for whole, items in MADE_OF.items():
         parts = [item for item in items if item in way]
-        for column in (0, 1) if whole in way and parts else ():
+        for column in range(len(way[whole])) if whole in way and parts else ():
             yield Sum(way[whole][column], tuple((1, way[item][column]) for item in parts), "form")
 
 
@@ -183,9 +238,12 @@ def find_public_ties(told: Sequence[Told], mentions: Sequence[Mention], form: Fo
             continue
         cell = (form.planned if one.planned else form.spent).get(one.item)
         printed = by_start.get(cell.start) if cell else None
-        if cell is None or printed is None or printed.unit != mentions[one.index].unit:
+        mention = mentions[one.index]
+        if cell is None or printed is None or (printed.unit or form.unit) != mention.unit:
             continue
-        yield Tie(one.index, (cell,), "" if cell.value == mentions[one.index].value else cell.token)
+        yield Tie(
+            one.index, (cell,), "" if abs(cell.value - mention.value) * 2 <= mention.step else cell.token
+        )
 
 
 def largest(told: Sequence[Told], mentions: Sequence[Mention], item: int) -> int | None:
