@@ -12,6 +12,7 @@ from drafter.relations.afar.spans_afar import find_spans_afar
 from drafter.relations.afar.told_afar import find_told_afar
 from drafter.relations.broken.credible import credible
 from drafter.relations.broken.left_out import without_lists_that_leave_out
+from drafter.relations.changes.funds import find_fund_flows
 from drafter.relations.memory import Found
 from drafter.relations.paragraph import relations_in
 from drafter.relations.points.scores import find_scores
@@ -48,6 +49,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     _add(found, find_balances_afar(scene, settled))
     _add(found, find_proportions_afar(scene, settled))
     _add(found, find_by_name(scene, settled))
+    _add(found, find_fund_flows(scene, settled))
     for relation in find_scores(scene):
         found.setdefault((relation.target, relation.terms), relation)
     _add(found, find_told_afar(scene, list(found.values())))
