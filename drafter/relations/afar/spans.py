@@ -15,7 +15,7 @@ from drafter.kept import kept
 from drafter.patterns import Regex
 from drafter.relations.broken.as_meant import without_crumbs
 from drafter.relations.evidence.accidents import of_sum
-from drafter.relations.evidence.evidence import LAST
+from drafter.relations.evidence.evidence import BEYOND, LAST
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import COUNTED_ALIKE, Scene
 from drafter.relations.sums.list_items import AVERAGE
@@ -247,4 +247,6 @@ def _meant(kind: _Kind, made: Relation, tried: int) -> bool:
     measures = {one.measure for one in terms}
     if len(measures) > 1 or (len(terms) < _FEWEST and target.measure not in measures):
         doubt /= _NAMED
-    return doubt <= _DOUBT and not any(WAS.search(scene.words_before(i)) for i in made.numbers)
+    if doubt > _DOUBT or any(BEYOND.search(scene.words_before(i)) for i in made.terms):
+        return False  # 限额a，余额b，低于限额c: how far it is from one is no part of it
+    return not any(WAS.search(scene.words_before(i)) for i in made.numbers)

@@ -183,7 +183,7 @@ def _vouched(scene: Scene, broken: Relation, held: Sequence[Relation]) -> bool:
         any(
             _apart(solve(scene.mentions, broken, i), solve(scene.mentions, one, i))
             for one in held
-            if i in one.numbers
+            if i in one.numbers and not (turned and one.numbers == broken.numbers)
         )
         for i in broken.numbers
     ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
+from drafter.relations.slips import is_slip
 from drafter.relations.sums.levels import opposed
 
 _COMPARED, _FEWEST = ("difference", "growth"), 2
@@ -24,7 +25,9 @@ class ToldSums:
         self._wholes = {_whole_of(scene, one) for one in summed if not _of_the_other_side(scene, one)}
         self._wholes |= {one.target for one in summed if any(sign < 0 for sign, _ in one.left)}
         self._inside = {i for one in sums for i in _inside(scene, one)}
-        self._ties = [{*one.terms} for one in sums] + [{*one.numbers} for one in apart]
+        self._scene = scene
+        self._ties = [({*one.terms}, one.target) for one in sums]
+        self._ties += [({*one.numbers}, -1) for one in apart]
         # 进出口a，出口b，进口c，顺差d: b and c, of which d is the difference, may be all there is of a.
         self._both = {frozenset(one.terms) for one in apart}
         self._compared = [one.numbers for one in known if one.kind in _COMPARED and one.holds]
@@ -59,11 +62,21 @@ class ToldSums:
             return True
         if one.certain and frozenset(one.terms) in self._both:
             return False
-        return any(tied.issuperset(one.terms) for tied in self._ties)
+        return any(
+            tied.issuperset(one.terms) and not (one.certain and self._told_again(whole, one))
+            for tied, whole in self._ties
+        )
+
+    def _told_again(self, whole: int, one: Relation) -> bool:
+        """收入预算a，其中…。支出预算b，其中c，d: c and d come to a, but are told of b, which is a with a slip."""
+        if not 0 <= whole < one.target < min(one.terms):
+            return False
+        first, again = (self._scene.mentions[i] for i in (whole, one.target))
+        return first.period == again.period and is_slip(first.token, again.token)
 
     def tie(self, one: Relation) -> None:
         """Remember that what the one is made of makes no other."""
-        self._ties.append({*one.terms})
+        self._ties.append(({*one.terms}, -1))
 
 
 def _whole_of(scene: Scene, one: Relation) -> int:

@@ -42,7 +42,8 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
     ]
     words = re.sub("人次", "人", scene.words_before(index)[-12:])
     near = [i for i in near if not base_of_change(scene, i, index)] or near
-    amounts = [i for i in near if _averaged(scene, i, index)]
+    near += [i for i in _head_of_list(scene, before) if i not in near]
+    amounts = _whole_first(scene, [i for i in near if _averaged(scene, i, index)])
     counts = [i for i in near if scene.mentions[i].measure and not _averaged(scene, i, index)]
     if scene.mentions[index].measure in _LENGTHS:  # 平均降雨214.6毫米 is of no 水位1.32米
         counts = [i for i in counts if scene.mentions[i].measure not in _LENGTHS]
@@ -65,6 +66,12 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
             first = amount == amounts[0] and count == (bought or named or counts)[0]
             told = count in bought or (count in named and max(amount, count) < index)
             yield from ratio(scene, index, [amount], count, 2 if first and told else 1)
+
+
+def _head_of_list(scene: Scene, before: list[int]) -> list[int]:
+    """生产总值a，其中一产b，二产c，三产d。人均: what the list right before it parts, where that comes out."""
+    like = [i for i in before if scene.like(i, before[0])]
+    return [head for head in _whole_first(scene, like)[:1] if head != like[0]]
 
 
 def _averaged(scene: Scene, i: int, index: int) -> bool:

@@ -20,6 +20,9 @@ from drafter.relations.guessed.compared import compared_pairs, opposite_pairs
 from drafter.relations.relation import relate
 from drafter.relations.scene import Scene
 
+_COMPARED_WITH = Regex(
+    r"[^与对]?(?:比|较)(?P<base>[^，。；\d]{2,8}?)数?额?(?:[增减]加?[少长]?|多|少|高|低|超出?|节约)(?:了|出)?$"
+)
 _LESS_OR_MORE = Regex(f"{LESS}|{MORE}")
 _ANOTHER = Regex(r"[；。\n]")
 
@@ -176,9 +179,20 @@ def guess_difference(scene: Scene, index: int, scope: Sequence[int]) -> Iterator
             strength < 3
             and sign_of(scene, index) == (1 if less else -1)
             and not base_of_change(scene, base, index)
+            and not _names_its_base(scene, index, now, base)
         )
         pair = (base, now) if turned else (now, base)
         yield from change(scene, "difference", index, ((1, pair[0]), (-1, pair[1])), (), strength)
+
+
+def _names_its_base(scene: Scene, index: int, now: int, base: int) -> bool:
+    """年初预算a，决算b，决算数比预算数少c: the word of comparison calls the one by its name and not the other."""
+    told = _COMPARED_WITH.search(scene.words_before(index))
+    return (
+        told is not None
+        and told["base"] in scene.words_before(base)
+        and told["base"] not in scene.words_before(now)
+    )
 
 
 def guess_complement(scene: Scene, index: int, scope: Sequence[int], verb: str) -> Iterator[Guess]:
@@ -187,7 +201,14 @@ def guess_complement(scene: Scene, index: int, scope: Sequence[int], verb: str) 
     like = [i for i in before if scene.like(i, index)]
     done = [i for i in like if by_the_verb(scene, i, verb)]
     for part in done[:2]:
-        wholes = [i for i in like if i < part and scene.mentions[i].amount > scene.mentions[part].amount]
+        wholes = [
+            i
+            for i in like
+            if i < part
+            and scene.mentions[i].amount > scene.mentions[part].amount
+            and scene.mentions[i].period == scene.mentions[part].period
+            and not by_the_verb(scene, i, verb)  # 予以公开31件，部分公开10件，不予公开22件 are of one whole
+        ]
         for whole in wholes[:2]:
             near = part == done[0] and whole == wholes[0] and len(scene.gap(whole, part)) <= 40
             made = relate(scene.mentions, "sum", index, ((1, whole), (-1, part)))

@@ -13,6 +13,7 @@ from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _IS = r"(?:为|是|达到?|约|[：:])*$"
+_CLAUSE = 10  # characters
 _NEAR = 60  # numbers between a rate and what it is of
 _OTHERS = Regex("新增|新发放|累放|累计发放|上年|去年")
 _MARKS = Regex(
@@ -78,8 +79,15 @@ def _of_its_own(scene: Scene, index: int, named: _Named) -> Iterator[Relation]:
     held = next((one for one in found if one.holds), None)
     if held is not None:
         yield held
-    elif found and "\n" not in scene.gap(min(found[0].terms), index) and mendable(scene, found[0]):
+        return
+    # 各项存款a，其中住户存款b。各项贷款c，存贷比p%: of the whole before what is in it
+    found.sort(key=lambda one: _is_part(scene, one.right[0][1]))
+    if found and "\n" not in scene.gap(min(found[0].terms), index) and mendable(scene, found[0]):
         yield replace(found[0], certain=False, likely=True)
+
+
+def _is_part(scene: Scene, i: int) -> bool:
+    return "其中" in scene.clauses_before(i)[-_CLAUSE:]
 
 
 def _is_amount(scene: Scene, i: int) -> bool:

@@ -13,6 +13,7 @@ from drafter.relations.scene import Scene
 from drafter.relations.shares.shares import ratio
 from drafter.relations.stems import alike, stem
 
+_TWO = 2
 _BARE, _TOLD_IN_TURN = Regex("占比?(?:为|达)?"), Regex("(?:分别|依次)(?:为|是|有)?$")
 _LISTED = Regex(r"[^，,；：:、和与及]*[、和与及][^，,；：:、]*")
 _IN_TURN = Regex(
@@ -118,6 +119,8 @@ def respective_share(scene: Scene, index: int, scope: list[int]) -> Relation | N
     if part is None:
         return None
     like = [i for i in near if i != part and scene.like(i, part)]
+    if len(names) == _TWO and (made := _of_both(scene, index, part, like, stem(names[1 - (index - first)]))):
+        return made
     mention = scene.mentions[index]
     wholes = [i for i in like if _is_whole(scene, i, part, found[2])]
     other = scene.mentions[first if index != first else min(first + 1, scope[-1])]
@@ -126,6 +129,13 @@ def respective_share(scene: Scene, index: int, scope: list[int]) -> Relation | N
         if relation is not None and (relation.holds or abs(mention.value + other.value - 100) > mention.step):
             return relation  # two shares that do not make 100 together: one of them is wrong
     return None
+
+
+def _of_both(scene: Scene, index: int, part: int, like: list[int], name: str) -> Relation | None:
+    """支出预算a，其中基本支出b，项目支出c。基本支出和项目支出分别占总支出的p和q: of the amount that both come to, whatever it is called."""
+    other = next((i for i in like if name and scene.stem(i).endswith(name) and not scene.planned(i)), None)
+    whole = next((i for i in like if other is not None and _made_of(scene, i, [part, other])), None)
+    return None if whole is None else ratio(scene, index, part, whole, certain=True)
 
 
 def _is_whole(scene: Scene, whole: int, part: int, name: str) -> bool:

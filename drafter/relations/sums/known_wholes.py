@@ -118,10 +118,19 @@ _ANY = Regex("|".join(dict.fromkeys(word for one in WHOLES for word in one.words
 
 @lru_cache(4096)
 def wholes_called(name: str) -> tuple[Whole, ...]:
-    """Return the wholes that something of this name may be."""
+    """Return the wholes that something of this name may be; 职工医疗保险 is a part of 保险 itself."""
     if not _ANY.search(name):
         return ()
-    return tuple([one for one in WHOLES if any(word in name for word in one.words)])
+    return tuple(
+        [
+            one
+            for one in WHOLES
+            if any(
+                word in name and not any(part.search(name.replace(word, " ")) for part in one.parts)
+                for word in one.words
+            )
+        ]
+    )
 
 
 def is_the_other(one: str, other: str) -> bool:

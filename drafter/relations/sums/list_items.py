@@ -14,6 +14,7 @@ from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
 _PLAIN_GAP = Regex(r"[^，。；：\d]{0,6}[，、；和及与][^，。；：（(\d]{1,24}")
+_LISTED = Regex(r"\s*[、和及与][^，。；：（(\d]{1,24}")
 # What is done to an amount step by step, or set beside it: 安排a，支付b，结余c are no items of one list.
 _STEP = Regex(
     r"实际|已|支付|支出|使用|完成|结余|剩余|到位|下达|拨付|可用|执行|预算|计划|目标|合格|整改|办结|应|率|均|上年|去年|同期|比|较|最|第|参|到|达"
@@ -27,10 +28,18 @@ _ITS_OWN_TOTAL = Regex(r"总[额量数值]$")  # 资产总额a，负债总额b�
 
 def of_one_kind(scene: Scene, head: int, group: Sequence[int]) -> bool:
     mentions = scene.mentions
+    if "。" in scene.gap(head, group[0]) and _ends_a_list(scene, head):
+        return False  # 网络申请34件、当面申请44件。从申请主体看: the last item of another list
     same = all(mentions[i].period == mentions[head].period and not mentions[i].bound for i in group)
     return same and all(
         _PLAIN_GAP.fullmatch(re.sub(r"[（(][^（()）]*[）)]", "", scene.gap(_with_twin(scene, one), other)))
         for one, other in itertools.pairwise(group)
+    )
+
+
+def _ends_a_list(scene: Scene, head: int) -> bool:
+    return (
+        head > 0 and scene.like(head - 1, head) and _LISTED.fullmatch(scene.gap(head - 1, head)) is not None
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance
+from drafter.relations.evidence.evidence import BEYOND
 from drafter.relations.evidence.guesses import POINTS, mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
@@ -172,7 +173,7 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
     opened = _what_opens(scene, head, opening)
     if opened is None or not _may_open(scene, head, first, opened, scope[:place]):
         return None
-    kin = (i for i in after if scene.kin(i, head))
+    kin = (i for i in after if scene.kin(i, head) and not BEYOND.search(scene.words_before(i)))
     parts = _parts(scene, head, [first, *itertools.islice(kin, _LONGEST - 1)])
     if (less := _less_the_overlap(scene, head, parts)) is not None:
         return less
@@ -329,10 +330,7 @@ def _ends(scene: Scene, head: int, parts: Sequence[int]) -> Iterator[list[int]]:
     gaps = [scene.gap(one, other) for one, other in itertools.pairwise(parts)]
     gaps = gaps if inside else [_BRACKETED.sub("", gap) for gap in gaps]
     for mark in _ENDS if inside else _ENDS[1:]:
-        size = next(
-            (n for n, gap in enumerate(gaps, 1) if mark.search(gap)),
-            len(parts),
-        )
+        size = next((n for n, gap in enumerate(gaps, 1) if mark.search(gap)), len(parts))
         if size > 1 and size not in seen:
             seen.add(size)
             yield list(parts[:size])

@@ -13,16 +13,17 @@ from drafter.relations.scene import Scene
 
 _ROLES = ("value", "count")
 _REST = Regex(
-    r"其余(?!额)|余下(?!额)|剩[余下](?!额)|还剩(?!额)|尚[有余](?!额)|仍有|逾期(?!贷款|借款|欠款|账款|债)|未(?<![从并].)(?:能|按期|及时)?(?P<verb>[一-鿿]{2})"
+    r"^余$|其余(?!额)|余下(?!额)|剩[余下](?!额)|还剩(?!额)|尚[有余](?!额)|仍有|逾期(?!贷款|借款|欠款|账款|债)|未(?<![从并].)(?:能|按期|及时)?(?P<verb>[一-鿿]{2})"
 )
 # What is on its way, or empty, and what the others of the whole are called then: 完工10个，在建2个; 实有90人，空编2名.
 _STATES = (
     (Regex("在建|正在(?:建设|施工)|续建"), Regex("完工|竣工|建成|完成")),
     (Regex("在办|正在办理|办理中|未(?:审|办|执)?结"), Regex("办结|审结|执结|结案|了结|答复|办理完毕")),
-    (Regex("正在整改|整改中|持续整改"), Regex("整改")),
+    (Regex("正在整改|整改中|持续整改"), Regex("(?<!阶段)整改")),  # 分阶段整改 is no more done than 持续整改
     (Regex("[空缺]编|空缺|缺额"), Regex("实有|在[编岗职]|现有|在册")),
 )
 _RATE = Regex(r"(?:执行|支付|拨付|支出|使用|完成|到位)(?:率|进度)(?:为|达到?|约|是)?$")
+_OF_IT = Regex(r"率(?:为|达到?|约|是)?$|^占(?:比)?(?:为|达)?$")
 _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出|支$))"
 )
@@ -70,8 +71,19 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
         yield relate(scene.mentions, "sum", held.target, held.left, certain=True) or held
         return
     mended = [one for one in made if one is not None and _may_be_slip(scene, one, made[0])]
-    if len(mended) == 1 and (listed or _is_of_it(scene, mended[0].target, done)):
+    rated = [one for one in mended if _rate_tells(scene, one.target, done, rest)]
+    mended = rated or mended
+    if len(mended) == 1 and (rated or listed or _is_of_it(scene, mended[0].target, done)):
         yield relate(scene.mentions, "sum", mended[0].target, mended[0].left, likely=True) or mended[0]
+
+
+def _rate_tells(scene: Scene, whole: int, done: int, rest: int) -> bool:
+    """共115个。已整改106个，整改率94.8%，尚有6个: whether the rate between is of what the rest leaves of the whole, so that `done` is the slip."""
+    rate = done + 1
+    if rate == rest or scene.mentions[rate].role != "ratio" or not _OF_IT.search(scene.words_before(rate)):
+        return False
+    made = relate(scene.mentions, "ratio", rate, ((1, whole), (-1, rest)), ((1, whole),))
+    return made is not None and made.holds
 
 
 def _is_of_it(scene: Scene, whole: int, done: int) -> bool:
