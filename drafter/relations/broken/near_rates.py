@@ -1,4 +1,4 @@
-"""Rates that one slip broke, where what stands beside them says what they are of: their own change, or the shares told like them."""
+"""Rates that one slip broke, where what stands beside them says what they are of: their own change, or the one budget."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from drafter.relations.evidence.guesses import mendable, result_slipped
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
-_SHARE = Regex("占[^，。；]{2,}")
 _BESIDE = Regex(r"，(?:同比|比上年(?:同期)?|较上年(?:同期)?)?[\u4e00-\u9fff]{2}(?:了)?")
 _EXECUTED = Regex(r"(?:执行|支付|拨付|支出|使用|到位)(?:率|进度)(?:为|达到?|约|是)?$")
 _SPENT, _BY_CHANCE = Regex("支出|支付|拨付|使用|执行|到位|完成|决算"), 0.3
@@ -30,15 +29,11 @@ _NEAR = 6  # amounts before a change that may have changed
 def find_near_rates(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
     """Yield for each rate that nothing is known of what it should have come to, if one slip explains that it does not."""
     told = {one.target for one in known if one.holds or one.certain or one.likely}
-    shares = [one for one in known if one.kind == "ratio" and one.holds and len(one.left) == 1]
     for index in scope:
         mention = scene.mentions[index]
         if index in told or mention.bound or mention.measure != "%" or not mention.value:
             continue
-        if mention.role == "growth":
-            made = _growth(scene, index, scope)
-        else:
-            made = _share(scene, index, shares) or _executed(scene, index, scope)
+        made = (_growth if mention.role == "growth" else _executed)(scene, index, scope)
         if made is not None and not made.holds and (mendable(scene, made) or result_slipped(scene, made)):
             yield made
 
@@ -65,20 +60,6 @@ def _short_change(scene: Scene, index: int) -> int | None:
     before = index - 1
     plain = before >= 0 and _BESIDE.fullmatch(scene.gap(before, index)) is not None
     return before if plain and tells_its_own(scene, before) and since_the_same(scene, before, index) else None
-
-
-def _share(scene: Scene, index: int, shares: Sequence[Relation]) -> Relation | None:
-    """甲a户，占新设企业的6.60%；乙b户，占新设企业的22.90%: of the whole that a share told in the same words is of."""
-    words = scene.words_before(index)
-    if not _SHARE.fullmatch(words):
-        return None
-    alike = (one for one in shares if scene.words_before(one.target) == words)
-    # A whole is told before its parts; 甲a，占90%，乙b，占88% are of two.
-    whole = next((one.right for one in alike if all(i < one.left[0][1] for _, i in one.right)), None)
-    own = next((i for i in range(index - 1, -1, -1) if scene.mentions[i].role in ("value", "count")), None)
-    if whole is None or own is None or not scene.same_segment(own, index) or not scene.like(own, whole[0][1]):
-        return None
-    return relate(scene.mentions, "ratio", index, ((1, own),), whole, certain=True)
 
 
 def _executed(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
