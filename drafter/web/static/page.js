@@ -13,7 +13,6 @@ import { dropItem, figureTable, itemTable, pasteTable, putBack, refreshChanges, 
 import { ask, notify, panels, put, reason, saySaved, settlers, show, words } from "./talk.js";
 import "./toasts.js";
 
-for (const kind of ["info", "error", "warning"]) document.documentElement.style.setProperty(`--toast-${kind}`, JSON.stringify(words[kind]));
 document.documentElement.lang = words.lang;
 // Gradio's own few words follow the browser's language; ours is the page's.
 Object.defineProperty(navigator, "language", { get: () => words.lang });
@@ -21,8 +20,8 @@ Object.defineProperty(navigator, "languages", { get: () => [words.lang] });
 // Our colours are made for a light page, whatever the system prefers.
 new MutationObserver(stayLight).observe(document.documentElement, { attributes: true, subtree: true, attributeFilter: ["class"] });
 function stayLight() {
-  document.documentElement.classList.remove("dark");
-  if (document.body) document.body.classList.remove("dark");
+  // Only where it stands: taking away what is not there is a change, too, and would be answered without end.
+  for (const one of document.querySelectorAll("html.dark, body.dark")) one.classList.remove("dark");
 }
 
 // ---- panels -------------------------------------------------------------------------------------------------------
