@@ -250,6 +250,13 @@ def test_wps_files_are_read_like_old_word_and_locked_ones_are_named(tmp_path: Pa
         read_report(write_ole(tmp_path / "d.doc", {"WordDocument": b"x" * 5000, "1Table": b""}))
 
 
+def test_more_text_than_a_report_has_is_refused_before_anything_is_made_of_it(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(f"{BODY}\n" * 300_000, "utf-8")
+    with pytest.raises(ReportError, match=r"a\.txt：有 360 万字，超过 300 万字，不像是一份报告。请拆分后再读"):
+        read_report(path)
+
+
 def test_a_cell_may_hold_paragraphs(tmp_path: Path):
     cells = [Para("商业\r", CELL), Para("企业\x07", CELL), *row("12")]
     assert read_report(write_doc(tmp_path / "a.doc", Para(f"{BODY}\r"), *cells)).tables[0].cells == (

@@ -13,7 +13,7 @@ from drafter.reading.assembling import assemble
 from drafter.reading.blocks import Pages
 from drafter.reading.kinds import kind_of, refuse
 from drafter.reading.plain import blocks_of, read_markdown, read_plain
-from drafter.reading.source import Source, cannot_open, load_source
+from drafter.reading.source import Source, cannot_open, load_source, refuse_endless
 from drafter.report import Report
 from drafter.strings import tr
 
@@ -105,6 +105,7 @@ def read_with_account(path: Path, *, name: str = "") -> tuple[Report, Account]:
     refuse(path.name, READERS)
     source = load_source(path)
     pages = pages_of(source)
+    refuse_endless(sum(len(block.text) for block in pages.blocks), name)
     report = assemble(pages, name)
     return report, account_of(report, pages)
 

@@ -9,6 +9,8 @@ from drafter.errors import ReportError, reason_of
 from drafter.strings import tr
 
 _MOST_BYTES = 256 * 2**20
+# Some four thousand pages in print. What follows on reading takes its time by the character, and whoever else adds a report waits.
+_MOST_CHARACTERS = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,19 @@ def load_source(path: Path) -> Source:
             )
         )
     return Source(path.name, data)
+
+
+def refuse_endless(characters: int, name: str) -> None:
+    """Raise ReportError for more text than a report has."""
+    if characters > _MOST_CHARACTERS:
+        raise ReportError(
+            tr(
+                "{name}：有 {count} 万字，超过 {most} 万字，不像是一份报告。请拆分后再读",
+                name=name,
+                count=f"{characters / 10_000:,.0f}",
+                most=_MOST_CHARACTERS // 10_000,
+            )
+        )
 
 
 def cannot_open(path: Path | str, problem: OSError) -> str:
