@@ -231,6 +231,12 @@ def test_on_a_phone_every_step_is_beside_the_others_and_nothing_is_cut_off_sidew
     page.click(".dr-menu > summary")
     in_the_screen(page, ".dr-menubox")
     page.keyboard.press("Escape")
+    page.click("#generate-all")
+    page.wait_for_selector(".toast-body:has-text('已生成')")
+    in_the_screen(page, ".toast-body")
+    # What lies under the notice can be pressed through it.
+    assert page.evaluate("""() => { const box = document.querySelector('.toast-body').getBoundingClientRect();
+        return !document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).closest('.toast-wrap'); }""")
     visit.step("本年数据")
     # The explanation is a line below the buttons, not a column of single characters beside them.
     assert page.locator(".dr-sheetbar .dr-hint").bounding_box()["height"] < 60

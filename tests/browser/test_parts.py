@@ -208,9 +208,14 @@ def test_a_report_is_found_by_its_name_typed_over_the_one_proposed(visit: Visit)
 def test_a_file_of_another_kind_is_refused_in_our_words(visit: Visit, tmp_path: Path):
     script = tmp_path / "a.py"
     script.write_text("1", "utf-8")
+    page = visit.page
     visit.go("/check", "#check-upload")
-    visit.page.set_input_files("input[type=file]", str(script))
-    visit.page.wait_for_selector("[data-testid=toast-text]:has-text('a.py：读不了这种文件。可用 .doc .docx')")
+    page.set_input_files("input[type=file]", str(script))
+    page.wait_for_selector("[data-testid=toast-text]:has-text('a.py：读不了这种文件。可用 .doc .docx')")
+    assert page.inner_text(".toast-title").strip() == "没有完成"
+    # It speaks of that press alone, and goes with the next.
+    page.click(".dr-head [data-keys]")
+    page.wait_for_selector(".toast-body", state="detached", timeout=8000)
 
 
 def test_a_past_passage_comes_in_with_this_years_figures(visit: Visit):
