@@ -253,7 +253,9 @@ def test_wps_files_are_read_like_old_word_and_locked_ones_are_named(tmp_path: Pa
 def test_more_text_than_a_report_has_is_refused_before_anything_is_made_of_it(tmp_path: Path):
     path = tmp_path / "a.txt"
     path.write_text(f"{BODY}\n" * 300_000, "utf-8")
-    with pytest.raises(ReportError, match=r"a\.txt：有 360 万字，超过 300 万字，不像是一份报告。请拆分后再读"):
+    with pytest.raises(
+        ReportError, match=r"a\.txt：有 360 万字，超过 300 万字，不像是一份报告。请拆分后再读"
+    ):
         read_report(path)
 
 
