@@ -138,6 +138,7 @@ def test_what_is_no_number_is_named_with_its_row_and_what_to_type(typed: str):
         ("持平", "个", "与上年持平，请填上年数 7.4"),
         ("3名", "人", "若就是这个数，请只填 3；单位等字不填"),
         ("12.5亿元", "件", "请只填数字，如 12.50；单位已在“单位”列"),
+        ("131025" * 5, "件", "一个数最多 18 位，这里有 30 位。请核对是否粘了几格在一起"),
     ],
 )
 def test_where_it_can_be_told_what_was_meant_that_is_what_to_type(typed: str, unit: str, advice: str):

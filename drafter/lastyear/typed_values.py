@@ -22,6 +22,8 @@ _NUMBER = Regex(
 _TYPED = str.maketrans({"，": ",", "−": "-"})
 _BELOW_ZERO = Regex(r"[(（][¥￥]?([\d,.]+)[)）]")
 _BLANK = Regex(r"\s")
+# Longer ones are two cells in one, and more than can be reckoned with exactly.
+_MOST_DIGITS = 18
 # 1 234 567 has thousands set apart; 41 19 is two numbers, and never 4119.
 _TWO_NUMBERS = Regex(r"\d\s+(?!\d{3}(?!\d))\d")
 _MULTIPLE = Regex(r"^(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千(?=公顷|[人户件]))")
@@ -87,13 +89,21 @@ def base_of(unit: str) -> str:
 
 def _read(digits: str) -> Decimal | None:
     # 12,5 may stand for 12.5 or for 125, and 1e5 for nothing a clerk would write: both are asked about.
-    return read_numeral(digits) if _NUMBER.fullmatch(digits) else None
+    return read_numeral(digits) if _NUMBER.fullmatch(digits) and _digits(digits) <= _MOST_DIGITS else None
+
+
+def _digits(text: str) -> int:
+    return sum(one.isdigit() for one in text)
 
 
 def _advice(raw: str, figure: Figure) -> str:
     """What to type instead: exactly, where what was meant can be told."""
     if raw in _LEVEL and figure.previous:
         return tr("与上年持平，请填上年数 {previous}", previous=figure.previous)
+    if _digits(raw) > _MOST_DIGITS:
+        return tr(
+            "一个数最多 {most} 位，这里有 {n} 位。请核对是否粘了几格在一起", most=_MOST_DIGITS, n=_digits(raw)
+        )
     if (found := _WITH_UNIT.fullmatch(raw)) and (value := _read(found["digits"])) is not None:
         base = base_of(figure.unit)
         if base and found["base"] in ("", base):
