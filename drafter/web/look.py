@@ -121,6 +121,8 @@ def _words() -> dict[str, Any]:
         "loggedout": tr("登录已过期，文字已留在本机浏览器。重新登录后会自动保存"),
         "login": tr("重新登录"),
         "offline": tr("连不上服务，文字已留在本机浏览器，正在重试…"),
+        "lost": tr("连不上服务，正在重试…"),
+        "unreached": tr("连不上服务，这一步没有完成。请稍后再试"),
         "placeholder": tr("点“生成本节草稿”或“全部生成”，也可在此直接书写"),
         "writing": tr("正在输入…"),
         "saving": tr("正在保存…"),

@@ -100,6 +100,22 @@ def test_what_was_typed_outlives_a_killed_server_and_a_closed_window(server: Ser
     other.context.close()
 
 
+def test_a_figure_typed_while_the_server_is_away_outlives_the_window(server: Server, chrome: Any):
+    with visiting(chrome, server) as visit:
+        begin(visit)
+        row = visit.page.get_attribute("tr.dr-missing [data-figure]", "data-figure")
+        server.kill()
+        visit.page.fill(f"[data-figure={row}]", "12.5")
+        visit.page.keyboard.press("Enter")
+        visit.page.wait_for_selector(".dr-refused:has-text('连不上服务')")
+        address = visit.page.url
+        visit.page.close()
+        server.start()
+        again = visit.context.new_page()
+        again.goto(address)
+        again.wait_for_selector(f"tr.dr-typed [data-figure={row}][value='12.5']")
+
+
 def test_a_number_tells_where_it_comes_from_and_leads_there(visit: Visit):
     page = visit.page
     row = begin_with_a_figure(visit, "项目支出执行数", "2281.12")

@@ -9,9 +9,10 @@ import { followAddress, openStep, remember } from "./steps.js";
 import { adopt, offerTakeBack, rewrite } from "./rewriting.js";
 import { askName, changeName, showKeys, switchLanguage } from "./person.js";
 import { readingPanel, takeBack, viewReading } from "./readings.js";
-import { dropItem, figureTable, itemTable, pasteTable, putBack, refreshChanges, saveItem, sent, showFigure, showRefusals, takeOffers } from "./tables.js";
+import { dropItem, figureTable, itemTable, pasteTable, putBack, refreshChanges, saveItem, showFigure, showRefusals, takeOffers } from "./tables.js";
 import { ask, notify, panels, put, reason, saySaved, settlers, show, words } from "./talk.js";
 import "./toasts.js";
+import { sent } from "./unsent.js";
 
 document.documentElement.lang = words.lang;
 // Gradio's own few words follow the browser's language; ours is the page's.

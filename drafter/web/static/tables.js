@@ -3,13 +3,12 @@ import { applyFilter } from "./filters.js";
 import { openStep } from "./steps.js";
 import { askForPasted, make } from "./dialogs.js";
 import { ask, notify, panels, put, reason, show, words } from "./talk.js";
+import { deliver, forget, keep, leftOver, sent } from "./unsent.js";
 
 const refusals = {};
-let sending = Promise.resolve();
-// Resolves when everything typed into the tables has reached the server.
-export function sent() { return sending; }
 
 export function figureTable(element) {
+  new MutationObserver(() => saveFigures(element, leftOver(projectOf(element)))).observe(element, { childList: true, subtree: true });
   element.addEventListener("input", event => { if (event.target.matches("[data-search]")) applyFilter(element); });
   element.addEventListener("change", event => {
     if (event.target.matches("[data-figure]")) saveFigures(element, { [event.target.dataset.figure]: event.target.value });
@@ -74,26 +73,26 @@ function pasteColumn(element, first, text) {
 }
 
 function matchTable(element, text) {
-  const project = element.querySelector("[data-project]").dataset.project;
-  put(`/projects/${encodeURIComponent(project)}/figures/match`, { text }).then(answer => show(answer.panels), problem => notify(reason(problem)));
+  put(`/projects/${encodeURIComponent(projectOf(element))}/figures/match`, { text }).then(answer => show(answer.panels), problem => notify(reason(problem)));
 }
 
+function projectOf(element) { return element.querySelector("[data-project]")?.dataset.project; }
+
 export function saveFigures(element, values) {
-  const project = element.querySelector("[data-project]")?.dataset.project;
-  if (!project || !Object.keys(values).length) return;
-  sending = sending.then(async () => {
-    try {
-      const answer = await put(`/projects/${encodeURIComponent(project)}/figures`, { values });
-      Object.keys(values).forEach(id => delete refusals[id]);
-      Object.entries(answer.refused).forEach(([id, why]) => { refusals[id] = { why, text: values[id] }; });
-      show(answer.panels);
-      const wrong = Object.keys(answer.refused).length;
-      if (wrong && Object.keys(values).length > 1) notify(words.pastedWrong.replace("{n}", wrong));
-    } catch (problem) {
-      Object.keys(values).forEach(id => { refusals[id] = { why: reason(problem), text: values[id] }; });
-      showRefusals(element);
-    }
-  });
+  const project = projectOf(element), ids = Object.keys(values);
+  if (!project || !ids.length) return;
+  const refuse = problem => {
+    ids.forEach(id => { refusals[id] = { why: reason(problem), text: values[id] }; });
+    showRefusals(element);
+  };
+  keep(project, values);
+  deliver(`/projects/${encodeURIComponent(project)}/figures`, { values }, refuse).then(answer => {
+    ids.forEach(id => delete refusals[id]);
+    Object.entries(answer.refused).forEach(([id, why]) => { refusals[id] = { why, text: values[id] }; });
+    show(answer.panels);
+    const wrong = Object.keys(answer.refused).length;
+    if (wrong && ids.length > 1) notify(words.pastedWrong.replace("{n}", wrong));
+  }, refuse).finally(() => forget(project, values));
 }
 
 export function showRefusals(element) {
@@ -179,11 +178,12 @@ export function saveItem(element, item) {
   change(element, "items", item, answer => { if (!item.id) element.querySelector(`[data-item="${CSS.escape(answer.id)}"] textarea`)?.focus(); });
 }
 
-// Saves of the tables run one after another.
 function change(element, what, body, then) {
-  const project = element.querySelector("[data-project]")?.dataset.project;
+  const project = projectOf(element);
   if (!project) return;
-  sending = sending.then(() => put(`/projects/${encodeURIComponent(project)}/${what}`, body)).then(
+  let told = false;
+  const unheard = problem => { if (!told) notify(reason(problem)); told = true; };
+  deliver(`/projects/${encodeURIComponent(project)}/${what}`, body, unheard).then(
     answer => { show(answer.panels); if (then) setTimeout(() => then(answer), 30); },
     problem => notify(reason(problem)),
   );
@@ -206,7 +206,7 @@ export function takeOffers(element) {
 // ---- what was changed -----------------------------------------------------------------------------------------------
 
 export function refreshChanges() {
-  const project = panels.figures?.element.querySelector("[data-project]")?.dataset.project, element = panels.data_history?.element;
+  const project = panels.figures && projectOf(panels.figures.element), element = panels.data_history?.element;
   if (!project || !element?.getClientRects().length) return;
   sent().then(() => ask(`/projects/${encodeURIComponent(project)}/figures/history`)).then(answer => show(answer.panels), problem => notify(reason(problem)));
 }

@@ -35,6 +35,8 @@ function entitle(title) {
 }
 
 function plain(text) {
+  if (/^\s*Connection to the server was lost/.test(text.textContent)) text.textContent = words.lost;
+  if (/^\s*Connection errored out|^\s*(?:TypeError: )?Failed to fetch/.test(text.textContent)) text.textContent = words.unreached;
   const foreign = text.textContent.match(/^\s*Invalid file types?: (.*)\. Only (.*) allowed\.\s*$/s);
   if (foreign) text.textContent = words.wrongKind.replace("{name}", () => foreign[1]).replace("{known}", () => foreign[2].replaceAll(",", ""));
   const told = text.textContent.match(/^\s*HTTP \d{3}:\s*(\{.*\})/s);
