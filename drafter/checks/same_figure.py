@@ -30,6 +30,7 @@ _OWN = Regex(
 _BUDGET, _ARRANGED = Regex(r"^预算数?为?$"), Regex(r"^预算安排(?:数)?为?$")
 _MANY = 8  # values of one name, of which two may be a slip apart by chance
 _BODY = Regex("^本?(?:部门|单位)(?=[收支])")
+_PAIRED = 7  # telling digits of two numbers that stand side by side twice and are the same pair
 _DIGIT, _AIMED = Regex(r"\d"), Regex("预算|目标|计划")
 
 
@@ -56,6 +57,7 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
     for issue in itertools.chain(
         *(_compare(context, indices) for indices in _outside_forms(context, places.values())),
         _told_twice(context),
+        _beside_the_same(context),
         _shared_elsewhere(context),
     ):
         if issue.start not in reported:
@@ -104,6 +106,31 @@ def _told_twice(context: Context) -> Iterator[Issue]:
                 ):
                     yield _issue(context, index, [other])
                     break
+
+
+def _beside_the_same(context: Context) -> Iterator[Issue]:
+    """收入a万元，比上年预算减少d万元；…支出a万元，比上年预算减少d′万元: behind one amount and the same words two values a slip apart.
+
+    The two numbers together have digits enough that no other thing has them by chance.
+    """
+    pairs: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for scope in context.scene.paragraphs:
+        for one, index in itertools.pairwise(scope):
+            beside, mention = context.mentions[one], context.mentions[index]
+            if (
+                mention.role in ("value", "change")
+                and beside.role in ("value", "count")
+                and beside.telling + mention.telling >= _PAIRED
+            ):
+                words = context.scene.gap(one, index)
+                if len(words) > _SHORTEST and "。" not in words:
+                    pairs[beside.token, beside.unit, words, mention.unit].append(index)
+    for indices in pairs.values():
+        if len({context.mentions[i].value for i in indices}) == 2:
+            wrong, right = _less_backed(context, indices)
+            told, meant = context.mentions[wrong[0]], context.mentions[right[0]]
+            if is_slip(told.token, meant.token) and context.backing(wrong) < 1:
+                yield _issue(context, wrong[0], right)
 
 
 def _shared_elsewhere(context: Context) -> Iterator[Issue]:
@@ -159,8 +186,7 @@ def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:
         return
     if len(values) != 2 or not is_slip(*(context.mentions[i].token for i in _one_of_each(context, indices))):
         return  # three values under one label are a list, not a slip
-    groups = [[i for i in indices if context.mentions[i].value == value] for value in sorted(values)]
-    wrong, right = sorted(groups, key=lambda group: (context.backing(group), len(group), -group[0]))
+    wrong, right = _less_backed(context, indices)
     if _same_paragraph(context, wrong[0], right[0]) or _added_up(context, wrong):
         return
     first, second = context.mentions[wrong[0]], context.mentions[right[0]]
@@ -168,6 +194,13 @@ def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:
         return  # 尾差 of rounding
     for index in wrong:
         yield _issue(context, index, right)
+
+
+def _less_backed(context: Context, indices: list[int]) -> list[list[int]]:
+    """The places of two values: first those that calculations back less, else the rarer, else the later ones."""
+    values = sorted({context.mentions[i].value for i in indices})
+    groups = [[i for i in indices if context.mentions[i].value == value] for value in values]
+    return sorted(groups, key=lambda group: (context.backing(group), len(group), -group[0]))
 
 
 def _pairs_of_many(context: Context, indices: list[int]) -> Iterator[Issue]:
