@@ -67,6 +67,7 @@ def test_shares_are_of_the_whole_and_each_item_moved_from_its_own_year_before() 
     assert found(MOVED) == []
     assert check(MOVED).coverage.unverified == ()
     assert found(MOVED.replace("下降14.58%", "下降13.67%")) == [("growth-wrong", "13.67%")]
+    assert found(MOVED.replace("下降14.58%", "下降（增长）13.67%")) == [("growth-wrong", "13.67%")]
 
 
 def test_the_items_move_the_whole_together() -> None:

@@ -436,6 +436,13 @@ def test_short_lines_that_belong_together_are_read_as_one() -> None:
     ]
 
 
+def test_a_whole_is_that_of_the_prose_where_a_form_of_some_funds_calls_its_own_so() -> None:
+    form = "财政拨款收支表 单位：万元\n本年收入合计 746.50 本年支出合计 746.50 746.50\n"
+    text = "本年支出合计759.38万元，均已核对。\n财政拨款支出746.50万元，占本年支出合计的{}%。"
+    assert relations_of(form + text.format("98.30")) == ["98.30 = 746.50/759.38"]
+    assert relations_of(form + text.format("93.80")) == ["93.80 ≠ 746.50/759.38"]
+
+
 def test_a_list_begun_in_a_line_goes_on_in_the_next() -> None:
     items = "办公费、印刷费、水费、电费、邮电费、物业管理费、差旅费、维修费、租赁费、会议费、培训费、公务接待费、劳务费、工会经费、福利费"
     text = (

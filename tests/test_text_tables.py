@@ -71,6 +71,29 @@ def test_income_and_spending_in_one_line_are_two_lists() -> None:
     assert [line.cells[0].token for line in spending.lines][:2] == ["828.14", "386.22"]
 
 
+CARRIED = """收支决算总表
+单位：万元
+项目 决算数 项目 决算数
+一、财政拨款收入 746.50 一、教育支出 228.14
+二、其他收入 二、卫生健康支出 531.24
+三、节能环保支出
+本年收入合计 746.50 本年支出合计 759.38
+使用非财政拨款结余 结余分配
+年初结转和结余 112.88 年末结转和结余 100.00
+总计 859.38 总计 859.38
+"""
+
+
+def test_what_goes_over_from_year_to_year_may_be_nothing_on_either_side() -> None:
+    findings = check_report(read_text("甲局2024年度部门决算\n" + CARRIED, "甲局-部门决算-2024.txt"))
+    assert (findings.issues, findings.coverage.unverified) == ((), ())
+    assert found(CARRIED.replace("112.88", "121.88")) == [("sum-wrong", "121.88")]
+    assert found(CARRIED.replace("100.00", "100.80")) == [("sum-wrong", "100.80")]
+    assert ("same-figure-two-values", "895.38万元") in found(
+        "甲局2024年度收入支出总计895.38万元。\n" + CARRIED
+    )
+
+
 def test_each_number_of_such_forms_is_verified() -> None:
     text = "甲局2024年度部门决算\n" + PAIRED + LISTED
     findings = check_report(read_text(text, "甲局-部门决算-2024.txt"))

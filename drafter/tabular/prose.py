@@ -24,6 +24,7 @@ _ACCOUNT = Regex(r"[”’\"'\s]{0,2}(?:科目|[（(]类[）)])[^，。；、：
 _COLUMNS = 4  # amounts of one line; a name with more is that of several lines
 _TELLING = 4  # digits
 _GRAND = "总计"
+_OF_BOTH = ("收入支出总计", "收、支总计", "收支总计")
 _BUDGETS = {
     "收入总计": "收入预算",
     "支出总计": "支出预算",
@@ -78,7 +79,7 @@ def _names_of(line: Line, subject: str) -> list[str]:
         return [name] if len(name) >= _SHORTEST else []
     # 本年收入合计 and 收入总计 are two things: what is carried over parts them.
     own = line.plain if len(line.plain) >= _SHORTEST else subject + line.plain if subject else ""
-    return [one for one in (own, _BUDGETS.get(own)) if one]
+    return [*(one for one in (own, _BUDGETS.get(own)) if one), *_OF_BOTH]
 
 
 def subject_of_table(text: str, start: int) -> str:

@@ -28,6 +28,10 @@ _LEFT = Regex(
 )
 _RIGHT = Regex(rf"(?P<name>{_NAME})(?P<told>(?: +{_AMOUNT})*)")
 _CLOSING = Regex(rf"({_NAME}) +({_AMOUNT}) +({_NAME})((?: +{_AMOUNT})+)")
+# 使用非财政拨款结余 结余分配, 年初结转和结余 112.88 年末结转和结余: what goes over may be nothing, on either side.
+_CARRIED = Regex(
+    rf"(?P<name>[^\d\s。；，]*结[余转]\S*?)(?P<told>(?: +{_AMOUNT})?) +(?P<other>[^\d\s。；，]*结[余转][^\d\s]*)(?P<amounts>(?: +{_AMOUNT})*)"
+)
 _SUM = Regex(r"(?:本年)?(?:收入|支出)?(?:总计|合计)")
 _FEWEST = 3
 
@@ -89,10 +93,10 @@ def _left_items(lines: Sequence[Line]) -> Iterator[_Row]:
 def _closing(lines: Sequence[Line], at: int) -> Iterator[_Row]:
     """The sums of both sides, and what goes over from year to year."""
     for n in range(at, len(lines)):
-        found = _CLOSING.fullmatch(lines[n].text)
+        found = _CLOSING.fullmatch(lines[n].text) or _CARRIED.fullmatch(lines[n].text)
         if not found:
             return
-        yield _Row(found[1], found[2], found[3], tuple(found[4].split()))
+        yield _Row(found[1], found[2].strip(), found[3], tuple(found[4].split()))
 
 
 def _not_nought(items: Sequence[_Row], width: int) -> tuple[int, ...]:

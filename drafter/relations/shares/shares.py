@@ -183,6 +183,8 @@ def _named_whole(
         local = [] if elsewhere else [i for i in local if len(scene.stem(i)) > _VAGUE]
     far = local or [i for i in _last(scene.named_afar(name), part) if scene.like(i, part)]
     exact = [i for i in far if words and scene.words_before(i).removesuffix("为").endswith(words)]
+    # A form that prints it under a head's unit may be of some of the funds: 本年支出合计 of 财政拨款.
+    exact = [i for i in exact if scene.mentions[i].stop > scene.mentions[i].end] or exact
     named = exact or [i for i in far if not scene.planned(i)] or far
     if not named:
         return None, False
