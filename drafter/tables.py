@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
+from drafter.folded import unfolded
 from drafter.patterns import Regex
 
 Cells = Sequence[Sequence[str]]
@@ -95,12 +96,15 @@ def column_heads(cells: Cells) -> tuple[tuple[str, ...], ...]:
     """Return for each column its heads from the top down.
 
     A merged cell's text stands in its first place only, so an empty place takes the head to its left, as long as both
-    stand under one head of the row above; otherwise the head above reaches down to it.
+    stand under one head of the row above; otherwise the head above reaches down to it. Where copying lost the empty places
+    too, the words tell.
     """
     width = max(map(len, cells), default=0)
     paths: list[tuple[str, ...]] = [()] * width
     groups = [(-1, 0)] * width
-    for at in range(head_rows(cells)):
+    top = head_rows(cells)
+    cells = unfolded(cells[:top], width) or cells
+    for at in range(top):
         above = groups
         groups = list(above)
         for column in range(width):

@@ -519,6 +519,23 @@ def test_sign_and_unit_of_a_goal_may_stand_in_columns_of_their_own() -> None:
     assert of_table(*(row.replace("次 26", "次 12") for row in rows)) == [("score-sum", "40", "20")]
 
 
+def test_heads_of_two_rows_words_for_bounds_and_the_mark_a_score_asks_for() -> None:
+    rows = (
+        "指标名称 _ 指标完成情况 _ 自评得分 _ 偏差原因",
+        "二级指标 三级指标 目标值 完成值 分值 得分 _",
+        "质量指标 培训合格率 不低于90% 96% 40 40 _",
+        "数量指标 巡查次数 不少于36次 27次 20 15 汛期推迟",
+        "成本指标 印刷成本 不高于12万元 11.4万元 20 20 _",
+        "社会效益 服务水平 有所提升 基本达成 20 18 反馈不全",
+        "总分 _ _ _ 100 93 _",
+    )
+    assert of_table(*rows) == []
+    assert of_table(*(row.replace("36次 27次 20", "36次 27次 24") for row in rows)) == [
+        ("score-sum", "24", "20")
+    ]
+    assert of_table(*(row.replace("汛期推迟", "_") for row in rows)) == [("missing-reason", "15", "")]
+
+
 def test_no_score_is_blamed_that_would_be_beyond_its_mark() -> None:
     rows = (
         "三级指标 指标值 完成值 分值 得分 偏差原因",

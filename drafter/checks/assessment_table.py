@@ -16,7 +16,7 @@ _HEADS = {
     "full": Regex(r"(?:指标)?(?:分值|权重|满分|标准分|分数|赋分)(?:（?分）?|（.*）)?"),
     "got": Regex(r"(?:自评|实际|评价|最终|综合)?得分|自评分数?|评分"),
     "goal": Regex(r"(?:年度|全年|年初|预期|计划|设定)?(?:指标)?(?:指标|目标)(?:设定)?值|年度目标|预期指标值"),
-    "result": Regex(r"(?:全年|年度|实际)+(?:完成|达成)?(?:指标)?(?:值|情况)|完成值|实际值|实际完成"),
+    "result": Regex(r"(?:全年|年度|实际)+(?:完成|达成)?(?:指标)?(?:值|情况)|完成(?:值|情况)|实际值|实际完成"),
     "reason": Regex(r".*(?:偏差|未完成|扣分)?原因.*"),
     "remark": Regex(r"(?:情况|扣分)?说明|备注"),
     "rate": Regex(r"(?:预算)?执行率.{0,6}"),
@@ -34,7 +34,8 @@ _FUNDS = Regex(r".*(?:资金总额|预算执行|总额).*")
 class Entry:
     """One row that is scored; `rate` is "" unless the row scores the execution of the budget, else it stands at `rated`.
 
-    `reason` is None without such a column.
+    `reason` is None without such a column. The goal stands at `aimed`, the result at `reached`; `levels` are what the
+    indicator is under (产出指标, 数量指标), without their marks.
     """
 
     name: str
@@ -45,6 +46,9 @@ class Entry:
     rate: str = ""
     reason: str | None = None
     rated: int = -1
+    aimed: int = -1
+    reached: int = -1
+    levels: tuple[str, ...] = ()
 
     @property
     def counted(self) -> bool:
@@ -71,6 +75,8 @@ class Sheet:
     open: list[Entry] | None = None  # the rows of the one that the rows at hand stand under
     opened: int = 0  # the column in which it stands
     levels: dict[int, list[Entry]] = field(default_factory=dict)
+    under: dict[int, str] = field(default_factory=dict)
+    """The names at hand of the higher levels, by column."""
 
 
 def sheets_of(context: Context) -> tuple[Sheet, ...]:
@@ -103,14 +109,21 @@ def _is_of_budget(sheet: Sheet) -> bool:
 
 def _read(rows: Sequence[Sequence[Cell]]) -> Sheet:
     sheet, columns, above, width = Sheet(), dict[str, int](), list[int](), 0
-    for row in rows:
-        heads, marks = _columns(row)
+    for before, row in zip([(), *rows], rows, strict=False):
+        heads, marks = _columns(_with_heads_above(row, before))
         if "full" in heads and "got" in heads:
             columns, above, width = heads, marks, len(row)
             sheet.levels.clear()
         elif columns and len(row) <= width:  # beyond heads that were cut in two, nobody knows the columns
             _row(sheet, row, columns, above)
     return sheet
+
+
+def _with_heads_above(row: Sequence[Cell], before: Sequence[Cell]) -> Sequence[Cell]:
+    """Heads of two rows in one: 偏差原因 beside 自评得分 over 分值 | 得分 reaches down to an empty cell."""
+    if len(row) != len(before) or any(re.search(r"\d", cell.token) for cell in before):
+        return row
+    return [cell if cell.token else over for cell, over in zip(row, before, strict=True)]
 
 
 def _columns(row: Sequence[Cell]) -> tuple[dict[str, int], list[int]]:
@@ -133,7 +146,7 @@ def _row(sheet: Sheet, row: Sequence[Cell], columns: dict[str, int], above: Sequ
     at = {name: row[column] if column < len(row) else None for name, column in columns.items()}
     words = {name: cell.token if cell else "" for name, cell in at.items()}
     full, got = _number(at["full"]), _number(at["got"])
-    name = _name(row, columns)
+    name, levels = _name(row, columns), _levels(sheet, row, min(columns.values()))
     if any(_TOTAL.fullmatch(re.sub(r"\s", "", cell.token)) for cell in row):
         sheet.full, sheet.got = full or sheet.full, got or sheet.got
         return
@@ -151,7 +164,8 @@ def _row(sheet: Sheet, row: Sequence[Cell], columns: dict[str, int], above: Sequ
     reason = words["reason"] if "reason" in columns else words.get("remark") or None
     goal, result = _told(words.get("goal", ""), words), _told(words.get("result", ""), words, goal=False)
     rated = cell.start if (cell := at.get("rate")) is not None and rate else -1
-    entry = Entry(name, full, got, goal, result, rate, reason, rated)
+    aimed, reached = (cell.start if (cell := at.get(kind)) else -1 for kind in ("goal", "result"))
+    entry = Entry(name, full, got, goal, result, rate, reason, rated, aimed, reached, levels)
     sheet.entries.append(entry)
     for group in (sheet.open, *sheet.levels.values()):
         if group is not None and not rate:
@@ -175,6 +189,15 @@ def _group(sheet: Sheet, row: Sequence[Cell]) -> None:
             value = read_numeral(found[1])
             assert value is not None
             sheet.groups.append((Cell(value, found[1], cell.start + found.start(1)), sheet.open))
+
+
+def _levels(sheet: Sheet, row: Sequence[Cell], end: int) -> tuple[str, ...]:
+    """What the row is under: the last words of each column before its own name; what changes clears what is right of it."""
+    for at, cell in enumerate(row[:end]):
+        if cell.token:
+            sheet.under = {column: name for column, name in sheet.under.items() if column < at}
+            sheet.under[at] = re.sub(r"[（(].*|\s", "", cell.token)
+    return tuple(sheet.under.values())[:-1]
 
 
 def _name(row: Sequence[Cell], columns: dict[str, int]) -> str:

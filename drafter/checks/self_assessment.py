@@ -22,11 +22,16 @@ from drafter.tabular.places import placed
 # gets its share of it; a quality reached gets 100 to 80 %, in part 80 to 60 %, not reached less than 60 % of the mark.
 _QUALITIES = (
     (Regex(r"未(?:能|按)?(?:达成|完成|达到|实现)"), Decimal(0), Decimal("0.6")),
-    (Regex(r"部分|基本(?:达成|完成|达到|实现)"), Decimal("0.6"), Decimal("0.8")),
+    (Regex(r"部分"), Decimal("0.6"), Decimal("0.8")),
+    (
+        Regex(r"基本(?:达成|完成|达到|实现)"),
+        Decimal("0.6"),
+        Decimal("0.95"),
+    ),  # which of the two, an office says by its score
     (Regex(r"(?:达成|完成|达到|实现)"), Decimal("0.8"), Decimal(1)),
 )
-_MOST = Regex(r"≤|＜|<|不超过|不高于|不大于|以内|控制在|小于|低于|不多于")
-_LEAST = Regex(r"≥|＞|>|不低于|不少于|不小于|以上|大于|高于|至少")
+_MOST = Regex(r"≤|＜|<|不超过|不[高大多]于|以[内下]|控制在|(?<!不)[低小少]于")
+_LEAST = Regex(r"≥|＞|>|不[低小少]于|以上|(?<!不)[高大多]于|至少")
 _NO_REASON = Regex(r"[\s/／—\-－.]*|无|暂无|不适用")
 _COST = Regex(
     r"成本|投诉|事故|差错|耗|控制|时间|时长|时限|期限|周期|工作日|天数|下降|减少|费用|金额|支出|结余|上访|死亡|空置|返贫|变动率"
@@ -231,8 +236,7 @@ def _totals(
         off = [one for one in off if one not in alike]
         # 100 is what the marks of every such table make; 产出指标（50分） tells which part of it is off.
         parts = inside.parts if inside else marks.parts
-        due = {entry.full.start: entry.got.value for entry in sheet.entries}
-        cell, value = _blamed_part(marks, parts, due)
+        cell, value = _blamed_part(marks, parts, sheet.entries)
         yield cell, _sum_issue(context, marks, cell, value)
     if len(off) == 1 and (len(groups) > 1 or (marks and not marks.missing)):
         cell, value = _blamed(off[0], {}, {})
@@ -271,13 +275,27 @@ def _blamed(
     return next((pair for pair in meant if _slip(*pair)), meant[0])
 
 
-def _blamed_part(one: _Sum, parts: Sequence[Cell], points: Mapping[int, Decimal]) -> tuple[Cell, Decimal]:
-    """The mark that would be just what the row got, else one that a slip explains; the total when it is not 100."""
+def _blamed_part(one: _Sum, parts: Sequence[Cell], entries: Sequence[Entry]) -> tuple[Cell, Decimal]:
+    """The mark that the score of its row asks for, else one that a slip explains; the total when it is not 100."""
     if one.total.value != 100 and _slip(one.total, one.total.value - one.missing):
         return one.total, one.total.value - one.missing
     meant = [(cell, cell.value + one.missing) for cell in parts]
-    exact = next((pair for pair in meant if points.get(pair[0].start) == pair[1]), None)
+    rows = {entry.full.start: entry for entry in entries}
+    asked = (pair for pair in meant if pair[0].start in rows and _asks_for(rows[pair[0].start], pair[1]))
+    exact = next(asked, None)
     return exact or next((pair for pair in meant if _slip(*pair)), meant[0])
+
+
+def _asks_for(entry: Entry, mark: Decimal) -> bool:
+    """Whether the score is the whole of this mark, or as much of it as the result deserves, or is beyond the mark printed."""
+    full, got = entry.full.value, entry.got.value
+    if got == mark or full < got <= mark:
+        return True
+    due = _due(entry)
+    if due is None or due[0] != due[1] or not full:
+        return False
+    share, slack = due[0] / full, Decimal(1).scaleb(-decimals_of(entry.got.token))
+    return abs(share * mark - got) < slack <= abs(due[0] - got)
 
 
 def _slip(cell: Cell, value: Decimal) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +14,7 @@ from drafter.relations.slips import is_digit_slip, is_slip
 from drafter.tabular.cells import Cell
 
 Signed = tuple[int, Cell]
+_TEN_THOUSAND, _TELLING = 10_000, 3
 
 
 @dataclass(frozen=True)  # no slots: who looks for rules and for the wrong cell asks each sum many times
@@ -84,7 +86,32 @@ def written(one: Sum, cell: Cell) -> str:
     return write_number(one.meant(cell), decimals_of(cell.token), grouped="," in cell.token)
 
 
+ENOUGH = 5
+"""Digits of sums that hold, by which a pattern is taken for the rule of the table: five digits do not add up by chance."""
+
+
+def confirmed(sums: Sequence[Sum]) -> list[Sum]:
+    """Return the sums of one kind when enough of them hold, few do not, and the rest is no list of examples; else []."""
+    held = [one for one in sums if one.holds and one.total.value]
+    weight = sum((one.weight for one in held), Decimal(0))
+    failed = sum(not one.holds for one in sums)
+    return list(sums) if weight >= ENOUGH and failed <= max(len(held), 1) else []
+
+
 def slipped(one: Sum, cell: Cell) -> str:
-    """Return that where one slip of typing keeps the cell from it, else ""."""
+    """Return that where one slip of typing keeps the cell from it, or 元 in a table of 万元, else ""."""
     meant = written(one, cell)
-    return meant if is_slip(cell.token, meant) or is_digit_slip(cell.token, meant) else ""
+    if is_slip(cell.token, meant) or is_digit_slip(cell.token, meant):
+        return meant
+    return _in_ten_thousands(one, cell)
+
+
+def _in_ten_thousands(one: Sum, cell: Cell) -> str:
+    value, meant = abs(cell.value), abs(one.meant(cell))
+    small, large = sorted((value, meant))
+    if not small or not 9000 < large / small < 11000 or abs(large - small * _TEN_THOUSAND) >= _TEN_THOUSAND:
+        return ""
+    decimals = max(decimals_of(other.token) for other in one.cells if other != cell)
+    token = write_number(one.meant(cell), decimals, grouped="," in cell.token)
+    close = abs(large - small * _TEN_THOUSAND) < (_TEN_THOUSAND if value == large else 1) * one.slack
+    return token if close and len(digits_of(token).strip("0")) >= _TELLING else ""

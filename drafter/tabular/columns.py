@@ -12,6 +12,7 @@ from drafter.relations.relation import Kind, Relation, relate
 from drafter.report import Report, Table
 from drafter.tables import column_heads, head_rows
 from drafter.tabular.cells import tables_in
+from drafter.tabular.pairs import pairs_of
 from drafter.tabular.sums import TOTAL
 
 Grid = Sequence[Sequence[int | None]]  # the index of the mention in each cell
@@ -58,6 +59,10 @@ def find_columns(report: Report, mentions: Sequence[Mention]) -> Iterator[Relati
     for table in (part for whole in report.tables for part in tables_in(report.text, whole)):
         grid = [[by_start.get(cell.start) for cell in row] for row in table[1]]
         yield from _in_table(table[0], grid, mentions)
+        for labels, values in pairs_of(table[1]):
+            row = [by_start.get(cell.start) for cell in values]
+            cells = Table((labels, tuple(cell.token for cell in values)), table[0].start, table[0].end)
+            yield from _in_table(cells, [[None] * len(row), row], mentions)
 
 
 def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator[Relation]:

@@ -138,10 +138,13 @@ def _balanced(blocks: Sequence[Block]) -> Iterator[Sum]:
         return
     for left, right in zip(blocks[0].lines, blocks[1].lines, strict=False):
         if left.plain.endswith("总计") and right.plain.endswith("总计") and left.cells and right.cells:
-            yield Sum(_first(left), ((1, _first(right)),))
+            one, other = _amounts(left), _amounts(right)
+            many = len(one) if len(one) == len(other) else 1  # 年初数 and 期末数 on both sides
+            yield from (Sum(a, ((1, b),)) for a, b in zip(one[:many], other[:many], strict=True))
 
 
-def _first(line: Line) -> Cell:
-    """The first amount of a line, which is not the whole number before one with decimals: that counts the lines (行次)."""
+def _amounts(line: Line) -> list[Cell]:
+    """The amounts of a line without the whole number before one with decimals: that counts the lines (行次)."""
     cells = [line.cells[column] for column in sorted(line.cells)]
-    return next((cell for cell in cells if "." in cell.token), cells[0])
+    first = next((at for at, cell in enumerate(cells) if "." in cell.token), 0)
+    return cells[first:]

@@ -12,7 +12,8 @@ from drafter.relations.relation import Relation, relate
 from drafter.report import Report, Table
 from drafter.tabular.accounts import Item, accounts_of, find_account_ties, find_items, find_misnamed
 from drafter.tabular.addition import Sum
-from drafter.tabular.cells import Block, amounts, blocks_of, tables_in
+from drafter.tabular.cells import Block, amounts, blocks_of, place_cells, tables_in
+from drafter.tabular.pairs import block_of_pairs, pairs_of
 from drafter.tabular.prose import Printed, Tie, find_prose_ties, names_of, subject_of_table
 from drafter.tabular.shifted import Shifted, find_shifted
 from drafter.tabular.sums import find_sums
@@ -102,11 +103,12 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     sure = {tie.index for tie in named_in_full}
     by_name = find_prose_ties(report.text, mentions, named, sorted([*inside, *spans]))
     sums = [find_sums(blocks) for blocks in tables]
+    paired = (one for block in _pairs(report) for one in find_sums([block]))
     columns = columns_of(tables)
     return Ledger(
         tuple(
             one
-            for own in (*sums, *(form.sums for form in forms), public.sums if public else ())
+            for own in (*sums, paired, *(form.sums for form in forms), public.sums if public else ())
             for one in own
         ),
         tuple(one for blocks, own in zip(tables, sums, strict=True) for one in _exact(blocks, own, by_start)),
@@ -146,6 +148,12 @@ def _tables(report: Report, mentions: Sequence[Mention]) -> list[tuple[Table, Se
         for part, grid in tables_in(report.text, table)
     )
     return [(table, blocks) for table, blocks in found if blocks]
+
+
+def _pairs(report: Report) -> Iterator[Block]:
+    for table in report.tables:
+        for labels, values in pairs_of(place_cells(report.text, table)):
+            yield block_of_pairs(labels, values)
 
 
 def sum_relations(sums: Sequence[Sum], mentions: Sequence[Mention]) -> Iterator[Relation]:

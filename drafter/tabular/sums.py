@@ -9,70 +9,50 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from drafter.patterns import Regex
-from drafter.tabular.addition import Sum, slipped
+from drafter.tabular.addition import ENOUGH, Sum, confirmed, slipped
 from drafter.tabular.cells import Block, Line
 from drafter.tabular.identities import identities_of
+from drafter.tabular.moves import moves_of
+from drafter.tabular.summable import without_rates
 
 TOTAL = Regex(r".*(?:合|总|小)计(?:数|额)?")
 _CHANGE = Regex(r"增、?减|增加|减少|差额")
-_WHOLE = Regex(r".*总[额数][：:]?")
+_WHOLE = Regex(r".*总[额数](?:[（(].*[）)])?[：:]?|年初财政拨款结转和结余")
 _AMONG = Regex(r"^其?中[：:]")
 _INSIDE = Regex(r"[其]?中[：:]|^其中|^\s*[#＃*]")
-_RATE = Regex(
-    r"(?<!税)率|增[长幅速]|[升降减]、?幅|完成(?:预算)?比例|[（(]\s?[%％‰]\s?[)）]|[%％‰]$|[人户亩]均|平均|单价|单位成本"
-)
-_MARK, _SCORE = Regex(r"(?:分值|权重|满分)(?:[（(].*)?$"), Regex(r"得分(?:[（(].*)?$")
 _LEVELS = (
     Regex(r"[一二三四五六七八九十]{1,3}、"),
     Regex(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
     Regex(r"\d{1,2}\s?[.．、](?!\d)"),
     Regex(r"[（(]\d{1,2}[）)]"),
 )
-_ENOUGH = 5
-"""Digits of sums that hold, by which a pattern is taken for the rule of the table: five digits do not add up by chance."""
 _NAMED = 3
 """What the word 合计 is worth beside them."""
 
 
 def find_sums(blocks: Sequence[Block], *, scores: bool = False) -> list[Sum]:
     """Return the sums of one table that its structure names and its other sums confirm, those that do not hold too; those of 得分 beside 分值 only with `scores`."""
-    blocks = [_without_rates(block, scores=scores) for block in blocks]
+    blocks = [without_rates(block, scores=scores) for block in blocks]
     found: list[Sum] = []
     for block in blocks:
         found += _across(block)
         found += _numbered(block)
         found += _totals(block)
-        found += _wholes(block)
-    coded = _confirmed([one for block in blocks for one in _coded(block)])
+        found += moves_of(block)
+    found += _wholes(blocks)
+    coded = confirmed([one for block in blocks for one in _coded(block)])
     if coded:
         found += [one for block in blocks for one in _of_classes(block)]
     found += coded
-    found += identities_of(blocks)
+    laid = list(identities_of(blocks))
+    # What the form lays down of a total, and what holds, disproves what the other columns only suggest.
+    off = {one.total.start for one in laid if not one.holds}
+    sure = {one.total.start for one in laid} - off
+    found = [*(one for one in found if one.holds or one.total.start not in sure), *laid]
     unique = {
         (one.total.start, tuple(sorted(cell.start for _, cell in one.parts))): one for one in reversed(found)
     }
     return list(unique.values())
-
-
-def _without_rates(block: Block, *, scores: bool) -> Block:
-    """Without 完成率（%）, 单价 and 人均: nobody adds them up. What a part has of the whole (占比) adds up to 100.
-
-    Nor, without `scores`, 分值 and 得分 side by side: those of a 自评表 have a check of their own.
-    """
-    heads = {i: "".join(block.heads.get(i, ())) for i in block.columns}
-    scored = not scores and all(any(one.search(head) for head in heads.values()) for one in (_MARK, _SCORE))
-    columns = tuple(
-        i
-        for i, head in heads.items()
-        if not _RATE.search(head) and not (scored and (_MARK.search(head) or _SCORE.search(head)))
-    )
-    if len(columns) == len(block.columns):
-        return block
-    lines = [
-        replace(line, cells={i: cell for i, cell in line.cells.items() if i in columns})
-        for line in block.lines
-    ]
-    return replace(block, columns=columns, lines=tuple(lines))
 
 
 # ---- along the rows ----
@@ -119,7 +99,7 @@ def _best_rule(
                 held.append(one)
         several = sum(sum(cell.value != 0 for _, cell in one.parts) > 1 for one in held)
         weight = named + sum((one.weight for one in held), Decimal(0))
-        if weight < _ENOUGH or len(failed) * 3 > len(held) or not (named or several >= 2):
+        if weight < ENOUGH or len(failed) * 3 > len(held) or not (named or several >= 2):
             continue
         score = weight - sum((one.digits for one in failed), Decimal(0))
         if not rule or score > best or (score == best and len(parts) > len(rule)):
@@ -196,7 +176,7 @@ def _numbered(block: Block) -> Iterator[Sum]:
                 below.append(other)
         nearest = min((levels[i] for i in below), default=-1)
         sums += _column_sums(block, block.lines[at], [block.lines[i] for i in below if levels[i] == nearest])
-    yield from _confirmed(sums) or _suggested(block, [sums])
+    yield from confirmed(sums) or _suggested(block, [sums])
 
 
 def _level(line: Line) -> int:
@@ -207,14 +187,6 @@ def _level(line: Line) -> int:
 def _level_of(name: str) -> int:
     name = _AMONG.sub("", name)
     return next((n for n, pattern in enumerate(_LEVELS) if pattern.match(name)), -1)
-
-
-def _confirmed(sums: Sequence[Sum]) -> list[Sum]:
-    """The sums of one kind when enough of them hold, few do not, and the rest is no list of examples."""
-    held = [one for one in sums if one.holds and one.total.value]
-    failed = [one for one in sums if not one.holds]
-    weight = sum((one.weight for one in held), Decimal(0))
-    return list(sums) if weight >= _ENOUGH and len(failed) <= max(len(held), 1) else []
 
 
 def _totals(block: Block) -> Iterator[Sum]:
@@ -244,15 +216,30 @@ def _without_repeats(sets: Iterable[list[Line]]) -> Iterator[list[Line]]:
             yield kept
 
 
-def _wholes(block: Block) -> Iterator[Sum]:
-    """年度资金总额 is of the lines below it, from 其中：本年财政拨款 on, where another column bears that out."""
-    for at, line in enumerate(block.lines[:-1]):
-        if _WHOLE.fullmatch(line.plain):
-            below = list(takewhile(lambda one: not _WHOLE.fullmatch(one.plain), block.lines[at + 1 :]))
-            sums = list(_column_sums(block, line, below))
-            held = [one for one in sums if one.holds and one.total.value]
-            borne = sum((one.weight for one in held), Decimal(0)) >= _ENOUGH
-            yield from sums if borne and len(sums) - len(held) <= len(held) else ()
+def _wholes(blocks: Sequence[Block]) -> Iterator[Sum]:
+    """年度资金总额 is of the lines below it, from 其中：本年财政拨款 on, where another column bears that out, or a slip alone parts them.
+
+    The other column may be that of 实施期资金总额 in the same row, which has names of its own beside it.
+    """
+    rows: dict[int, list[tuple[Block, list[Sum]]]] = {}
+    for block in blocks:
+        for at, line in enumerate(block.lines[:-1]):
+            if _WHOLE.fullmatch(line.plain):
+                below = list(takewhile(_is_part, block.lines[at + 1 :]))
+                rows.setdefault(at, []).append((block, list(_column_sums(block, line, below))))
+    for found in rows.values():
+        sums = [one for _, own in found for one in own]
+        held = [one for one in sums if one.holds and one.total.value]
+        borne = sum((one.weight for one in held), Decimal(0)) >= ENOUGH
+        if borne and len(sums) - len(held) <= len(held):
+            yield from sums
+        else:
+            for block, own in found:
+                yield from _suggested(block, [own])
+
+
+def _is_part(line: Line) -> bool:
+    return not _WHOLE.fullmatch(line.plain) and not TOTAL.fullmatch(line.plain)
 
 
 def _of_classes(block: Block) -> Iterator[Sum]:
@@ -275,7 +262,7 @@ def _makes_up(sums: Sequence[Sum]) -> bool:
     if any(not one.holds for one in sums):
         several = any(sum(cell.value != 0 for _, cell in one.parts) > 1 for one in held)
     weight = sum((one.weight for one in held), Decimal(0))
-    return several and weight + _NAMED > _ENOUGH and len(sums) - len(held) <= len(held)
+    return several and weight + _NAMED > ENOUGH and len(sums) - len(held) <= len(held)
 
 
 def _candidates(block: Block, at: int) -> Iterator[list[Line]]:
@@ -332,7 +319,7 @@ def _suggested(block: Block, options: Sequence[Sequence[Sum]]) -> Iterator[Sum]:
     flat = [one for sums in options for one in sums]
     told = {one.total.start for one in flat if one.holds}
     for one in flat:
-        if one.total.start in told or one.digits < _ENOUGH:
+        if one.total.start in told or one.digits < ENOUGH:
             continue
         others = {abs(cell.value) for line in block.lines for cell in line.cells.values()}
         if abs(one.off) not in others and any(slipped(one, cell) for cell in one.cells):

@@ -1,0 +1,61 @@
+"""What there was at first, what came and what went make what there is at the end: 期初数, 本期增加, 本期减少, 期末数."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from drafter.patterns import Regex
+from drafter.tabular.addition import ENOUGH, Sum, confirmed, slipped
+from drafter.tabular.cells import Block, Cell
+
+_CAME = Regex(r"增加|新增|增[记提]|举借|发行|购[置入]|调入|转入|收入")
+_WENT = Regex(r"减少|处置|偿还|归还|核销|报废|调出|转出|使用|支出")
+_FIRST = Regex(r"[期年]初|上[年期]末|上[年期]结[转余]")
+_LAST = Regex(r"[期年]末")
+_NONE_OF_THEM = Regex(r"率|比|%|％|幅|净增|合计|其中")
+_YEAR = Regex(r"20\d\d")
+
+
+def moves_of(block: Block) -> Iterator[Sum]:
+    """Yield 期末 = 期初 + 增加 − 减少 along the rows or down the columns, where that is borne out or a slip alone parts it."""
+    if columns := _places(["".join(dict.fromkeys(block.heads.get(i, ()))) for i in block.columns]):
+        numbers = [block.columns[at] for at in columns]
+        rows = ([line.cells.get(i) for i in numbers] for line in block.lines)
+        yield from _borne_out([one for cells in rows for one in _sum(block, cells)])
+    if lines := _places([line.plain for line in block.lines]):
+        downs = ([block.lines[at].cells.get(i) for at in lines] for i in block.columns)
+        yield from _borne_out([one for cells in downs for one in _sum(block, cells)])
+
+
+def _places(names: Sequence[str]) -> list[int]:
+    """Where the end, the beginning, what came and what went stand; [] unless each is there once."""
+    kinds: dict[str, list[int]] = {"last": [], "first": [], "came": [], "went": []}
+    for at, name in enumerate(names):
+        if _NONE_OF_THEM.search(name):
+            continue
+        came, went = _CAME.search(name), _WENT.search(name)
+        if _FIRST.search(name):
+            kinds["first"].append(at)
+        elif _LAST.search(name):
+            kinds["last"].append(at)
+        elif bool(came) != bool(went):
+            kinds["came" if came else "went"].append(at)
+    if not kinds["first"] and len(kinds["last"]) == 2:  # 2023年末余额 and 2024年末余额
+        years = {at: found[0] for at in kinds["last"] if (found := _YEAR.search(names[at]))}
+        if len(set(years.values())) == 2:
+            first, last = sorted(years, key=years.__getitem__)
+            kinds |= {"first": [first], "last": [last]}
+    return [own[0] for own in kinds.values()] if all(len(own) == 1 for own in kinds.values()) else []
+
+
+def _sum(block: Block, cells: Sequence[Cell | None]) -> Iterator[Sum]:
+    last, *others = cells
+    parts = [(sign, cell) for sign, cell in zip((1, 1, -1), others, strict=True) if cell is not None]
+    if last is not None and len(parts) > 1:
+        yield Sum(last, tuple(parts), exact=block.counted)
+
+
+def _borne_out(sums: list[Sum]) -> list[Sum]:
+    return confirmed(sums) or [
+        one for one in sums if one.digits >= ENOUGH and (one.holds or any(slipped(one, c) for c in one.cells))
+    ]
