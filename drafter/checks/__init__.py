@@ -31,6 +31,7 @@ from drafter.checks.sheet_figures import agrees, check_sheet_figures, fallen_in_
 from drafter.checks.stale import check_stale_figure, check_stale_year
 from drafter.checks.tables import check_tables
 from drafter.checks.told_differently import check_told_differently
+from drafter.checks.told_indicators import check_told_indicators, told_rightly
 from drafter.checks.told_scores import check_told_scores
 from drafter.checks.units import check_units
 from drafter.checks.unread_tables import check_unread_tables
@@ -56,6 +57,7 @@ CHECKS: dict[str, Check] = {
     "scoring": check_scoring,
     "self-assessment": check_self_assessment,
     "told-scores": check_told_scores,
+    "told-indicators": check_told_indicators,
     "sheet-figures": check_sheet_figures,
     "same-figure": check_same_figure,
     "account-items": check_account_items,
@@ -170,7 +172,7 @@ def _coverage(context: Context) -> Coverage:
     verified |= counted_rightly(context)
     confirmed = context.ledger.confirmed | scored_rightly(context)
     verified |= {i for i, mention in enumerate(context.mentions) if mention.start in confirmed}
-    verified |= {tie.index for tie in context.ledger.ties if not tie.expected}
+    verified |= {tie.index for tie in context.ledger.ties if not tie.expected} | told_rightly(context)
     fallen = fallen_in_turn(context) if context.bound else set()
     for index, row in context.bound.items():
         value, figure = context.values.get(row), context.brief.figure(row) if context.brief else None

@@ -15,6 +15,7 @@ _BLANK, _HAN = Regex(r"\s+"), Regex(r"[一-鿿]")
 _VALUE = Regex(r"\s*(?:[-−≥≤＞＜><=＝]|\d+(?!\d*[.．、]\s?[一-鿿]))")
 _NO_NAME = Regex(r"值|属性|性质|类型|方向|单位|内容|说明|标准|情况|原因")
 _LONGEST, _HEADS = 24, 2
+_SENTENCE = Regex("[。；，]")  # 年度总体目标 in words stands over the indicators
 _TITLE, _ABOVE = Regex(r"[^。；：\t]{2,40}表(?:[（(].{1,20}[）)])?"), 6  # lines between a title and its table
 
 
@@ -60,7 +61,7 @@ def _place(table: Table, at: int, column: int) -> str:
     path = [
         head
         for one in (heads[column] if column < len(heads) else ())
-        if (head := _bare(one)) and not head.isdecimal()
+        if (head := _bare(one)) and not head.isdecimal() and not _SENTENCE.search(head)
     ]
     name = _bare(_name(piece[at - begin][:column], heads))
     head = "·".join(list(dict.fromkeys(path))[-_HEADS:])

@@ -30,15 +30,19 @@ _BUDGETS = {
     "支出总计": "支出预算",
 }  # 本单位收入预算a万元: what the tables call 收入总计
 _BUDGET_OF_PART = Regex(r"(?:一般公共|基金|资本|基本|项目|其他|事业|经营|上年|结转)[^，。；：\d]{0,12}预算$")
+_WHOLE, _BRACKETS = Regex(r"(?:.*[合总]计|.*总[额数])[：:]?"), Regex(r"[（(][^（）()]*[）)]")
+_KINDS = ("基本支出", "项目支出")  # in one table of what is spent, in the next of what was granted
+_FILLERS = "数额共计为达了约："
 _SUBJECT, _TITLE_END = Regex("收入|支出"), Regex("[表。]")
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A cell with the amount it stands for."""
+    """A cell with the amount it stands for, and what stands over it."""
 
     cell: Cell
     amount: Decimal
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +63,27 @@ class Named:
 
 
 def names_of(tables: Sequence[tuple[Sequence[Block], Decimal, str]]) -> dict[str, Named]:
-    """Return the amounts of all tables by the name of their line.
+    """Return the amounts of all tables by the name of their line, and those of a total by what stands over them: 全年预算数.
 
     `tables` come with the factor that makes amounts of values and with what they are of, by which a bare 合计 goes: 支出合计.
     """
     found: dict[str, Named] = defaultdict(Named)
     for blocks, scale, subject in tables:
-        for line in (line for block in blocks for line in block.lines):
-            amounts = [Printed(cell, cell.value * scale) for cell in line.cells.values() if cell.value]
-            for name in _names_of(line, subject) if amounts else ():
-                found[name].printed += amounts
-                found[name].totals.append(max(amounts, key=lambda one: one.amount))
+        for block in blocks:
+            heads = {i: _BRACKETS.sub("", (block.heads.get(i) or ("",))[-1]) for i in block.columns}
+            for line in block.lines:
+                amounts = [
+                    Printed(cell, cell.value * scale, heads[i])
+                    for i, cell in line.cells.items()
+                    if cell.value
+                ]
+                for name in _names_of(line, subject) if amounts else ():
+                    found[name].printed += amounts
+                    found[name].totals.append(max(amounts, key=lambda one: one.amount))
+                for one in amounts if _WHOLE.fullmatch(line.plain) else ():
+                    if len(one.head) >= _SHORTEST and one.head not in _KINDS:
+                        found[one.head].printed.append(one)
+                        found[one.head].totals.append(one)
     return found
 
 
@@ -108,17 +122,17 @@ def find_prose_ties(
             table = next(spans, None)
         if mention.role != "value" or not _is_ours(mention) or (table and mention.start >= table[0]):
             continue
-        name, as_account = _name_before(text, mentions, index, pattern)
-        if name and (as_account or mention.telling >= _TELLING):
-            yield from _tie(mention, index, named[name], as_account=as_account)
+        name, behind = _name_before(text, mentions, index, pattern)
+        if name and (_ACCOUNT.match(behind) or mention.telling >= _TELLING):
+            yield from _tie(mention, index, named[name], behind)
 
 
 def _name_before(
     text: str, mentions: Sequence[Mention], index: int, pattern: re.Pattern[str]
-) -> tuple[str, bool]:
+) -> tuple[str, str]:
     """The name of a table that stands right before the number, or as the 项 whose 支出决算 its paragraph tells; "" for none.
 
-    With it, whether it is called an account, whose amount is then told and no part of it.
+    With it the words between the two.
     """
     start = mentions[index].start
     before = next((m for m in reversed(mentions[:index][-3:]) if not m.structural), None)
@@ -130,18 +144,20 @@ def _name_before(
         near = len(behind) <= (_OF_ITEM if _ITEM.match(behind) else _BESIDE)
         of_part = _BUDGET_OF_PART.search(words, 0, found[-1].end())
         name = found[-1][0] if near and not of_part and not _EARLIER.search(behind) else ""
-        return name, _ACCOUNT.match(behind) is not None
+        return name, behind
     if not _OUTTURN.search(words):
-        return "", False
+        return "", ""
     line = text.rfind("\n", 0, start) + 1
     item = next(reversed([m.start() for m in _ITEM.finditer(text, line, start)]), -1)
     if item < 0:
-        return "", False
+        return "", ""
     names = [m for m in pattern.finditer(text, line, item) if m.end() == item]
-    return (names[-1][0] if names else ""), False
+    return (names[-1][0] if names else ""), ""
 
 
-def _tie(mention: Mention, index: int, named: Named, *, as_account: bool) -> Iterator[Tie]:
+def _tie(mention: Mention, index: int, named: Named, behind: str) -> Iterator[Tie]:
+    """`behind` the name: that it is an account, whose amount is then told and no part of it, or under which head the amount stands."""
+    as_account = _ACCOUNT.match(behind) is not None
     factor = mention.amount / mention.value if mention.value else Decimal(1)
     decimals = decimals_of(mention.token)
 
@@ -154,7 +170,9 @@ def _tie(mention: Mention, index: int, named: Named, *, as_account: bool) -> Ite
         yield Tie(index, same)
         return
     in_all = {written(one): one.cell for one in named.totals}
-    values = in_all if as_account else {written(one): one.cell for one in named.printed}
+    kind = behind.strip(_FILLERS)
+    meant = [one for one in named.printed if kind and kind in one.head] or named.printed
+    values = in_all if as_account else {written(one): one.cell for one in meant}
     near = [value for value in values if is_slip(own, value) or is_digit_slip(own, value)]
     if as_account and len(in_all) == 1:
         near = [*in_all]
