@@ -1,4 +1,4 @@
-"""Lists that leave something out wherever they are told: 收入a，其中保险费b；补贴c, paragraph after paragraph."""
+"""Lists that leave something out: wherever they are told, as 收入a，其中保险费b；补贴c, or because most of a few things are not named."""
 
 from __future__ import annotations
 
@@ -13,16 +13,21 @@ from drafter.relations.sums.totals import sum_of
 
 _OPENING = Regex("^(?:其中|包括)[：:，]?")
 _NAME = 3  # characters
+_ONE_DIGIT, _MOST = 9, Decimal("0.75")
 _SHORT = Decimal("0.998")  # of the whole: more than rounding leaves out
 
 
 def without_lists_that_leave_out(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
-    """`relations` without sums that do not hold where a list of the same build, told of something else, comes to less than its whole too."""
+    """`relations` without sums that do not hold where a list of the same build, told of something else, comes to less than its whole too,
+    and without those of a few things of which so many are missing that others were rather left out than a digit mistyped."""
     made_up = {one.target for one in relations if one.kind == "sum" and one.holds}
     return [
         one
         for one in relations
-        if not (_may_leave_out(scene, one) and _leaves_out_elsewhere(scene, one, made_up))
+        if not (
+            _may_leave_out(scene, one)
+            and (_leaves_much_out(scene, one) or _leaves_out_elsewhere(scene, one, made_up))
+        )
     ]
 
 
@@ -33,6 +38,14 @@ def _may_leave_out(scene: Scene, one: Relation) -> bool:
         and one.target < min(one.terms)
         and 0 < one.expected < scene.mentions[one.target].value
     )
+
+
+def _leaves_much_out(scene: Scene, one: Relation) -> bool:
+    """投诉13件，其中关于汽车类4件、房产类2件、食品类2件, but not 车辆9辆，其中：执法用车1辆、其他用车2辆, which names the rest."""
+    whole, last = scene.mentions[one.target].value, scene.words_before(max(one.terms))
+    if one.expected >= whole * _MOST or any(scene.mentions[i].value > _ONE_DIGIT for i in one.terms):
+        return False  # of one digit another is always the one that mends it
+    return "其中" in scene.words_before(min(one.terms)) and "其他" not in last and "其它" not in last
 
 
 def _leaves_out_elsewhere(scene: Scene, one: Relation, made_up: set[int]) -> bool:
