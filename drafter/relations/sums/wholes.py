@@ -126,7 +126,7 @@ def are_all_there(scene: Scene, group: Sequence[int]) -> bool:
 
 
 def _of_the_same(labels: Sequence[str], names: Sequence[str]) -> bool:
-    """乡村人口, 城镇新增就业人员: two names that part a whole part none where each is of a thing of its own."""
+    """乡村人口, 城镇新增就业人员; 城镇参加医疗保险人数, 农村参加养老保险人数: two names part no whole where each is of a thing of its own."""
     if len(names) > 2:
         return True
     things = {
@@ -135,7 +135,8 @@ def _of_the_same(labels: Sequence[str], names: Sequence[str]) -> bool:
         for name in names
         if _names(name, label)
     }
-    return len({thing[-1] for thing in things if thing}) < 2
+    shortest = min(filter(None, things), key=len, default="")
+    return all(thing.endswith(shortest) for thing in things if thing)
 
 
 def metric(scene: Scene, index: int) -> str:
