@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from drafter.checks.context import Context
+from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations import Relation, Terms, solve
 from drafter.relations.evidence.guesses import leaves_out_a_term, rounding
@@ -21,6 +22,7 @@ _TELLING = 2  # digits of an amount that fit a rate by chance too seldom to matt
 _REACH, _LINES = 400, 2
 """Characters and lines before the result in which another term may stand."""
 _ALIKE = Decimal("0.01")  # amounts so near each other fit alike
+_ROUGH = Decimal("0.1")
 _BY_CHANCE = 0.03
 """How often other numbers may come out by accident and still be taken for what is meant."""
 
@@ -51,6 +53,9 @@ def _holds_of_others(context: Context, relation: Relation) -> bool:
     if not target.value:
         return False
     near = _near(context, relation)
+    # 首次突破5万件: nearly anything comes out with a number so rough.
+    if relation.kind != "sum":
+        near = [j for j in near if _width(mentions[j]) < _ROUGH * mentions[j].amount]
     tries = [(i, j) for i in relation.terms for j in near if context.scene.like(i, j)]
     share = float(target.step / abs(target.value))
     if len(tries) * share > _BY_CHANCE:
@@ -65,6 +70,11 @@ def _holds_of_others(context: Context, relation: Relation) -> bool:
         if made is not None and made.holds:
             return True
     return False
+
+
+def _width(mention: Mention) -> Decimal:
+    low, high = mention.interval
+    return high - low
 
 
 def _near(context: Context, relation: Relation) -> list[int]:
