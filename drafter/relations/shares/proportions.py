@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -19,6 +21,7 @@ _COMPARED = Regex(r"[，（]\s*(?:与|比|较|[和同])(?:上年|去年)(?:同�
 _SECTOR = Regex(r"(?<![、和第])第?([一二三])产业?[^，。；、和\d]{0,22}$")
 _STRUCTURE = Regex(r"(?:结构|构成|占比|比重|比例)[^，。；\d]{0,12}$")
 _SECTORS, _ECONOMY, _AFAR = ("第一产业", "第二产业", "第三产业"), Regex(r"产业[^，。；\n]*$"), 60
+_SHARE, _PACE = Regex("比重|占比|贡献率"), Regex("增速|增幅|增长|拉动|贡献了")
 _COLONS = Regex(r"\s*[:：∶]\s*")
 _IN_TURN = Regex(r"(?:分别|依次)(?:约?[为占]|是|达到?)*$")
 
@@ -112,9 +115,33 @@ def _parts(scene: Scene, before: Sequence[int], count: int) -> list[int]:
     return parts if alike else []
 
 
+def _sector(scene: Scene, index: int) -> re.Match[str] | None:
+    """Which of the three is named right before a number."""
+    start = scene.mentions[index].start
+    return _SECTOR.search(scene.text, max(start - 30, 0), start)
+
+
+def _even_out(scene: Scene, scope: Sequence[int], *, structured: bool) -> Iterator[Relation]:
+    """第一产业比重提高0.3个百分点，第二产业下降3.1个，第三产业提高2.8个: what the shares of all three gain and lose comes to nothing."""
+    moves = [i for i in scope if scene.mentions[i].measure in POINTS and scene.mentions[i].sign]
+    for three in zip(moves, moves[1:], moves[2:], strict=False):
+        named = [_sector(scene, i) for i in three]
+        words = [scene.words_before(i) for i in three]
+        if [found[1] for found in named if found] != ["一", "二", "三"] or any(map(_PACE.search, words)):
+            continue
+        first, second, last = three
+        if not (structured or _SHARE.search(words[0])) or not scene.same_sentence(first, last):
+            continue
+        left = tuple((-scene.mentions[i].sign, i) for i in (first, second))
+        made = relate(scene.mentions, "difference", last, left, certain=True)
+        if made is not None and (made.holds or mendable(scene, made)):
+            yield made if made.holds else replace(made, certain=False, likely=True)
+
+
 def find_moved_proportions(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
     """三次产业结构由12.9:37.2:49.9调整为12.7:38.3:49.0，第二产业比重提高1.1个百分点: the points of the one that is named."""
     runs = [*_runs(scene, scope, "", _COLONS), *_shared_out(scene, scope)]
+    yield from _even_out(scene, scope, structured=bool(runs))
     for one, other in pairwise(runs):
         gap = scene.gap(one[-1], other[0]) if one[-1] < other[0] else "。"
         if len(one) != len(other) or not scene.same_sentence(one[-1], other[0]):
@@ -125,8 +152,7 @@ def find_moved_proportions(scene: Scene, scope: Sequence[int]) -> Iterator[Relat
         elif not _BECAME.search(gap):
             continue
         for index in (i for i in scope if i > last and scene.mentions[i].measure in POINTS):
-            start = scene.mentions[index].start
-            named = _SECTOR.search(scene.text, max(start - 30, 0), start)
+            named = _sector(scene, index)
             place = "一二三".index(named[1]) if named else len(one)
             if place < len(one):
                 left = ((1, other[place]), (-1, one[place]))
