@@ -19,7 +19,9 @@ _TIMES = ("年", "个月", "月", "个季度", "季度")  # 已连续7个月保�
 _SHARE = Regex(
     r"(?:占(?!用|地|领|有|据|道)(?P<name>[^，。；]{0,16}?)的?(?:比[重例率]|比)?|占比)(?:为|约|达|达到)?$"
 )
-_COUNTED = Regex("(?<=[一-鿿]{2})(?:总?数?[量额值]|数)$")  # 占总投诉量 and 占总投诉数量 are of one whole
+_COUNTED = Regex(
+    "(?<=[一-鿿]{2})(?:总?数?[量额值]|数)$|(?<=[一-鿿]{3})人$"
+)  # 占总投诉量 and 占总投诉数量 are of one whole
 _MOST, _REACH = 12, 400  # shares that are judged together, and numbers between a share and its whole
 _ENOUGH = 2
 """What the shares that agree must weigh: one with two decimals, or two with one; 60 amounts of a report hardly fit that by chance."""
