@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from drafter.patterns import Regex
 from drafter.tabular.addition import Sum
@@ -59,8 +60,13 @@ def _names(lines: Sequence[Line]) -> dict[str, Line]:
 
 def bare_name(line: Line) -> str:
     """The name without its list number; every grand total goes by one name."""
-    name = _NUMBERING.sub("", line.plain)
-    return "总计" if _GRAND.fits(name) else name
+    return _bare(line.plain)
+
+
+@lru_cache(4096)
+def _bare(plain: str) -> str:
+    name = _NUMBERING.sub("", plain)
+    return "总计" if _GRAND.fullmatch(name) else name
 
 
 def find_ties(columns: Sequence[Column]) -> Iterator[Sum]:

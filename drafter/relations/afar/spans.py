@@ -64,7 +64,7 @@ def find_spans(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) ->
     for i in scope:
         mention = scene.mentions[i]
         counts = mention.role in ROLES and mention.amount > 0 and not mention.bound
-        if counts and not AVERAGE.search(scene.words_before(i)):
+        if counts and not AVERAGE.is_in(scene.words_before(i)):
             kinds.setdefault(KIN.get(mention.measure, mention.measure), []).append(i)
     held = [one for one in known if one.holds]
     for items in [*kinds.values(), *_counted_alike(kinds), *_named_alike(scene, kinds)]:

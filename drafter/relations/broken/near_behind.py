@@ -83,14 +83,14 @@ def _with_a_base(
 def is_left(scene: Scene, i: int) -> bool:
     """Whether it is what was left of something; what was left of the year before came in as all else did, what is carried on went out."""
     words = scene.words_before(i)
-    return REST.search(words) is not None and not (_CARRIED_IN.search(words) or _ACCOUNTED.search(words))
+    return REST.is_in(words) and not (_CARRIED_IN.search(words) or _ACCOUNTED.search(words))
 
 
 def is_amount(scene: Scene, i: int, head: int, *, with_rest: bool = False) -> bool:
     mention, whole = scene.mentions[i], scene.mentions[head]
     if mention.measure != whole.measure and not scene.like(i, head):
         return False
-    if REST.search(scene.words_before(i)):
+    if REST.is_in(scene.words_before(i)):
         # what is carried into the next year is of this one
         return with_rest or _ACCOUNTED.search(scene.words_before(i)) is not None
     if mention.period == whole.period:

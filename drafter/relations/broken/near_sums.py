@@ -68,7 +68,7 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
     counted = [i for i in scope if _counts(scene.mentions[i])]
     if len(counted) <= _FEWEST:
         return
-    counted = [i for i in counted if not AVERAGE.search(names(i))]
+    counted = [i for i in counted if not AVERAGE.is_in(names(i))]
     told = ToldSums(scene, known)
     added = {i for i in counted if is_added(scene, i)}
     alike: dict[str, list[int]] = {}  # by what they count, as `Scene.like` takes it
@@ -86,7 +86,7 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         if parted := told.parts_of(head):
             found += _parted_anew(scene, head, amounts, parted)
         elif not told.is_whole(head):
-            if not REST.search(scene.words_before(head)):  # a balance may be made up of others
+            if not REST.is_in(scene.words_before(head)):  # a balance may be made up of others
                 amounts = [i for i in amounts if not is_left(scene, i)]
             before = [i for i in before if not told.is_inside(i) or i in added]
             found += [*_below(scene, head, amounts), *above(scene, head, before, added)]

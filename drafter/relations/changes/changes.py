@@ -7,7 +7,7 @@ import re
 from drafter.patterns import Regex
 from drafter.relations.changes.change_terms import find_terms, is_base, subject_of
 from drafter.relations.changes.changes_beside import find_beside
-from drafter.relations.evidence.evidence import RATE_BEFORE, sign_of, told_for_itself, without_year
+from drafter.relations.evidence.evidence import sign_of, told_for_itself, without_year
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.evidence.side_by_side import run_around
 from drafter.relations.evidence.weighing import opens_list
@@ -119,11 +119,7 @@ def _relation(scene: Scene, index: int, now: int, base: int, *, certain: bool) -
 def other_basis(scene: Scene, index: int) -> bool:
     mention = scene.mentions[index]
     words = scene.words_before(index)
-    if (
-        _OTHER_WORDS.search(words)
-        or RATE_BEFORE.search(words)
-        or (mention.measure in ("倍", "番", "成") and mention.role != "growth")
-    ):
+    if _OTHER_WORDS.search(words) or (mention.measure in ("倍", "番", "成") and mention.role != "growth"):
         return True
     if mention.measure in ("倍", "番"):
         return True

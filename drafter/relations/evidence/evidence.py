@@ -45,10 +45,6 @@ PLAN = Regex(
 TOTAL = Regex(r"总|合计|共|全部|累计|全年|收到|受理|发放|应|下达|抽查|年度|当年|新收")
 
 
-# 较上年降幅21.3%收窄: the rate of another year, which its points are told from.
-RATE_BEFORE = Regex(
-    r"(?:比|较|与|由|从)(?:上年|去年|同期|上年同期|(?:19|20)\d\d年)(?:同期|度)?的?(?:增|降|减)[幅速]$"
-)
 LEFT = Regex(rf"(?:{either(LEFT_OVER)})$")
 CLAUSE_ENDS, _CARRIED = Regex(r"[，。；：\n]"), Regex("结转|结余")
 
@@ -63,17 +59,17 @@ def base_of_change(scene: Scene, i: int, index: int) -> bool:
     """Whether the change at `index` may start from the number: 比…, 较…, 由…, 上年…, or an earlier year's by its period."""
     mention = scene.mentions[i]
     if mention.direction:
-        return bool(RATE_BEFORE.search(scene.words_before(i)))
+        return False
     before = lead(scene, i)[-34:]
     clause = CLAUSE_ENDS.split(before)[-1]
-    carried = _CARRIED.search(clause[-6:]) and not _CLOSED.search(
+    carried = _CARRIED.is_in(clause[-6:]) and not _CLOSED.search(
         scene.text[mention.stop : scene.mentions[index].start]
     )
-    if (_EARLIER.search(clause) and not carried and not _SHARE_OF.match(clause)) or (
-        _COMPARES.search(clause) and _COMPARED.search("，" + clause)
+    if (_EARLIER.is_in(clause) and not carried and not _SHARE_OF.match(clause)) or (
+        _COMPARES.is_in(clause) and _COMPARED.search("，" + clause)
     ):
         return True
-    if _OF_A_YEAR.search(clause) and _follows_change(scene, i):
+    if _OF_A_YEAR.is_in(clause) and _follows_change(scene, i):
         return True
     return earlier(mention.period, scene.mentions[index].period)
 

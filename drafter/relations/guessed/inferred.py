@@ -10,7 +10,6 @@ from drafter.numbers.change_words import ACTS_OF_CHANGE, either
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.evidence import (
-    RATE_BEFORE,
     RATE_OF_CHANGE,
     SINCE,
     compared_right_before,
@@ -165,7 +164,7 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
             or _right_behind(scene, index)
         )
     ):
-        other = _OTHER_BASIS.search(scene.clauses_before(index)[-24:]) or RATE_BEFORE.search(words)
+        other = _OTHER_BASIS.search(scene.clauses_before(index)[-24:])
         if not other and not _constant_prices(scene, index):
             yield from guess_growth(scene, index, scope)
             if not mention.direction and mention.measure != "倍":  # 分别上升78.9%和3.5倍

@@ -13,15 +13,11 @@ from drafter.relations.relation import Kind, Relation, Terms, relate
 from drafter.relations.scene import Scene
 
 _NATURAL = Regex(r"自然(?:增长|变动)率(?:为|是|[：:])?[-−－–—负]?$")
-_EQUALS = Regex(r"\s?[=＝]\s?")
+_EQUALS, _SIGNS = Regex(r"\s?[=＝]\s?"), frozenset("=＝")
 _TIMES = Regex(r"\s?[)）]?\s?[×xX*＊]\s?")
 _OVER, _LESS = Regex(r"\s?[)）]?\s?[÷/／]\s?"), Regex(r"\s?[-－−–—]\s?")
-
-
 _YIELD, _KILOS = Regex(r"单产(?:量)?(?:为|是|达到?|约|[：:])*$"), Decimal(1000)
 _CROP, _NAMED_BEFORE = Regex("产量|总产"), 24
-
-
 _MINUS = Regex(r"[-−－–—负]$")
 _GAP = Regex(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?(?:比|倍差)值?(?:为|是|[：:])?$")
 _BEYOND = Regex("超(?:额|出|过)?(?:收|支|完成)?(?:计划|目标|任务|预算)?")
@@ -49,10 +45,13 @@ _EXECUTED = Regex(
 def find_named_results(scene: Scene, scope: list[int], known: Sequence[Relation]) -> Iterator[Relation]:
     """Yield what such names say; one that does not hold only where one slip of typing explains it."""
     rates = {one.target: one for one in known if one.kind == "ratio" and one.holds}
+    written_out = not _SIGNS.isdisjoint(
+        scene.text[scene.mentions[scope[0]].stop : scene.mentions[scope[-1]].start]
+    )
     for place, index in enumerate(scope):
         words = scene.words_before(index)
         before = scope[:place]
-        if _EQUALS.fullmatch(scene.gap(before[-1], index) if before else ""):
+        if written_out and _EQUALS.fullmatch(scene.gap(before[-1], index) if before else ""):
             yield from _printed(scene, index, before)
         elif not _NAMING.search(words):
             continue

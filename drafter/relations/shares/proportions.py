@@ -92,15 +92,19 @@ def _evened_out(scene: Scene, one: Relation) -> bool:
 
 def _runs(scene: Scene, scope: Sequence[int], measure: str, joined: Regex) -> Iterator[list[int]]:
     """The numbers of this unit that only such marks part."""
-    run: list[int] = []
-    for i in [*scope, None]:
-        own = i is not None and scene.mentions[i].measure == measure
-        if own and run and i == run[-1] + 1 and joined.fullmatch(scene.gap(run[-1], i)):
+    own = [i for i in scope if scene.mentions[i].measure == measure]
+    if len(own) < _FEWEST:
+        return
+    run = own[:1]
+    for i in own[1:]:
+        if i == run[-1] + 1 and joined.fullmatch(scene.gap(run[-1], i)):
             run.append(i)
             continue
         if len(run) >= _FEWEST:
             yield run
-        run = [i] if i is not None and own else []
+        run = [i]
+    if len(run) >= _FEWEST:
+        yield run
 
 
 def _parts(scene: Scene, before: Sequence[int], count: int) -> list[int]:

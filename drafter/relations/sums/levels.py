@@ -24,8 +24,8 @@ def own_level(scene: Scene, run: Sequence[int], *, ends: Regex = PART_ENDS, part
         gap = _BRACKETED.sub("", scene.gap(before, i))
         *ended, last = ends.split(gap)
         over = bool(ended) or "）" in last  # the bracket in which it was told
-        inside = (inside and not over) or ASIDE.search(last) is not None
-        if parted and _OF_ONE.search(gap):  # 在参加职工医保的人数中，在职a；退休b。
+        inside = (inside and not over) or ASIDE.is_in(last)
+        if parted and _OF_ONE.is_in(gap):  # 在参加职工医保的人数中，在职a；退休b。
             inside, ends = True, SENTENCE_ENDS
         inside = inside and not is_added(scene, i)
         if not inside and not scene.bracketed(i, run[-1]):

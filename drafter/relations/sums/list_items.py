@@ -90,7 +90,7 @@ def parts_what_is_named(scene: Scene, relation: Relation) -> bool:
 
 def is_of_each(scene: Scene, head: int, words: str) -> bool:
     """Whether the amount is an average or a standard, and no word calls what follows its parts."""
-    return AVERAGE.search(scene.words_before(head)) is not None and not words.startswith(_WORDS_OF_PARTS)
+    return AVERAGE.is_in(scene.words_before(head)) and not words.startswith(_WORDS_OF_PARTS)
 
 
 def told_with(scene: Scene, group: Sequence[int]) -> bool:
@@ -115,5 +115,4 @@ def _with_twin(scene: Scene, i: int) -> int:
 
 def is_mean(scene: Scene, head: int, i: int) -> bool:
     """学生2304人，班均48人，其中七年级762人: a mean of the whole is none of its parts."""
-    mean = AVERAGE.search(scene.words_before(i)) is not None
-    return mean and AVERAGE.search(scene.words_before(head)) is None
+    return AVERAGE.is_in(scene.words_before(i)) and not AVERAGE.is_in(scene.words_before(head))

@@ -48,7 +48,7 @@ def find_remainders(scene: Scene, scope: Sequence[int], settled: set[int]) -> It
 def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]:
     told = scene.words_before(rest) if len(before) > 1 else ""
     said = _REST.search(told)
-    states = [others for state, others in _STATES if state.search(told)] if said is None else []
+    states = [others for state, others in _STATES if state.is_in(told)] if said is None else []
     if said is None and not states:
         return
     like = [i for i in reversed(before) if scene.like(i, rest) and scene.mentions[i].role in _ROLES]
