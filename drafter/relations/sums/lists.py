@@ -13,6 +13,7 @@ from drafter.relations.evidence.guesses import POINTS, mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.sums.levels import opposed, own_level
+from drafter.relations.sums.list_ends import BRACKETED, is_complete, may_be_parts, runs_to_an_end
 from drafter.relations.sums.list_items import (
     are_items,
     are_totals,
@@ -27,7 +28,6 @@ from drafter.relations.sums.list_items import (
 )
 from drafter.relations.sums.totals import sum_of, sum_that_holds
 from drafter.relations.sums.totals_behind import total_behind
-from drafter.text import open_brackets
 
 _ROLES = ("value", "count")
 # What stands between a total and its first part: 22辆：机要用车, 16件，维持, 446.3亿元。其中，出口, 79人（公务员.
@@ -51,14 +51,11 @@ _RATE = Regex(r"[，,（(][^，。；：\d]{0,14}\d+(?:\.\d+)?(?:%|‰)[）)]?")
 _THE_REST = Regex("其他|其它|其余")
 _BEYOND, _NEAR = Regex(r"(?:[高低快慢]于|[高低]出|超过)[^，。；]*$"), 24
 _ADDED = Regex("加(?!班|装|固|油|工|氢|快|强|大)|减去|扣除|另有")  # beside the amount, not of it
-_AGAIN = Regex("合计|共计|总计")
 _AIM = Regex("目标|任务|计划")
-_LONGEST, _BRACKETS = 16, ("（", "(")
+_LONGEST, _REACH, _BRACKETS = 16, 4, ("（", "(")
 _BY_CHANCE = 0.2  # where nothing but its build says that it is a list
 _NO_WONDER = 1.0  # where its names alone say so of two parts
 _UNLIKELY = 0.5  # how easily a slip may mend the list by accident
-_ENDS = Regex(r"[）)]"), Regex(r"[；。\n]"), Regex(r"[。\n]"), Regex(r"\n")
-_BRACKETED = Regex(r"[（(][^（()）]*[）)]")
 _OPENS_LATER = Regex(
     rf"(?:[^。；：\n]{{0,30}})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{{0,18}}|{_PARTED}[，：][^，。；：\d]{{0,18}})"
 )
@@ -101,7 +98,7 @@ def _below(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterato
     if parts and _PARTED_AGAIN.search(scene.clauses_before(parts[0])):
         yield from (
             one
-            for group in _ends(scene, last, parts)
+            for group in runs_to_an_end(scene, last, parts)
             if (one := sum_that_holds(scene, head, group, certain=True))
         )
 
@@ -115,7 +112,11 @@ def _among(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterato
     """新收24064件，审结24083件。收案中，一审a件；二审b件: what a later sentence parts by its name, where it comes out to the last."""
     after = itertools.islice(_like_behind(scene, head, scope, place), _FAR)
     for n, first in enumerate(after):
-        if _AMONG.search(scene.clauses_before(first)) and not scene.same_sentence(head, first):
+        if (
+            "中" in (words := scene.clauses_before(first))
+            and _AMONG.search(words)
+            and not scene.same_sentence(head, first)
+        ):
             behind = itertools.islice(_like_behind(scene, head, scope, place), n, _LONGEST)
             parts = [i for i in behind if scene.same_sentence(first, i)]
             made = sum_that_holds(scene, head, parts, certain=True) if len(parts) > 1 else None
@@ -158,6 +159,9 @@ def _follows(scene: Scene, head: int, before: Sequence[int]) -> bool:
 
 
 def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relation | None:
+    near = (i for i in scope[place + 1 : place + 1 + _REACH] if scene.mentions[i].role in _ROLES)
+    if not any(scene.kin(i, head) for i in near):
+        return None  # most numbers: nothing of their kind stands close behind
     behind = (scope[n] for n in range(place + 1, len(scope)))
     after = (i for i in behind if scene.mentions[i].role in _ROLES and not is_mean(scene, head, i))
     after = (i for i in after if not _aside(scene, i))
@@ -168,18 +172,18 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         and scene.text[scene.mentions[first].stop : scene.mentions[first].stop + 1].isdigit()
     ):
         first = next(after, None)  # 购置1辆28.60万元: how many were bought, and for how much
-    if opening is None or first is None or not scene.kin(first, head) or first > head + 4:
+    if opening is None or first is None or not scene.kin(first, head) or first > head + _REACH:
         return None
     opened = _what_opens(scene, head, opening)
     if opened is None or not _may_open(scene, head, first, opened, scope[:place]):
         return None
     kin = (i for i in after if scene.kin(i, head) and not BEYOND.search(scene.words_before(i)))
-    parts = _parts(scene, head, [first, *itertools.islice(kin, _LONGEST - 1)])
+    parts = may_be_parts(scene, head, [first, *itertools.islice(kin, _LONGEST - 1)])
     if (less := _less_the_overlap(scene, head, parts)) is not None:
         return less
-    groups = list(_ends(scene, head, parts))
+    groups = list(runs_to_an_end(scene, head, parts))
     if (own := own_level(scene, parts)) != parts and len(own) > 1:  # a，其中：b，其中：c，d。e；f
-        groups += [group for group in _ends(scene, head, own) if group not in groups]
+        groups += [group for group in runs_to_an_end(scene, head, own) if group not in groups]
     held = next((group for group in groups if _holds(scene, head, group, opened)), None)
     if held is not None:
         return sum_of(scene, head, held, certain=True)
@@ -190,7 +194,7 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
 
 def _what_opens(scene: Scene, head: int, opening: int) -> re.Match[str] | None:
     """The `mark` and the `words` between a total and its list, whatever brackets and rates of the total stand there too."""
-    gap = _BRACKETED.sub("", scene.gap(head, opening))
+    gap = BRACKETED.sub("", scene.gap(head, opening))
     if (bare := _RATE.sub("", gap)).startswith("；"):
         gap = bare
     return _OPENS.fullmatch(gap) or _OPENS_LATER.fullmatch(gap)
@@ -211,17 +215,6 @@ def _may_open(scene: Scene, head: int, first: int, opened: re.Match[str], before
     return not (plain and _follows(scene, head, before))
 
 
-def _parts(scene: Scene, head: int, parts: Sequence[int]) -> list[int]:
-    """Those of the amounts behind the total that may be its parts: to last year's, or to the total told again behind the list."""
-    parts = [i for i in parts if not _inside(scene, parts[0], i)]
-    beyond = (
-        n
-        for n, i in enumerate(parts)
-        if _was(scene, i, head) or _AGAIN.search(scene.words_before(i)) is not None
-    )
-    return parts[: next(beyond, len(parts))]
-
-
 def _holds(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str]) -> bool:
     """Whether the total comes out, and its words or its digits say that this is no accident."""
     relation = sum_that_holds(scene, head, group)
@@ -234,7 +227,7 @@ def _holds(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str])
         scene, relation, among=opened["mark"] == "；"
     ):
         return False
-    return _complete(scene, group) or telling(scene, relation)
+    return is_complete(scene, group) or telling(scene, relation)
 
 
 def _slipped(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str]) -> Relation | None:
@@ -243,7 +236,7 @@ def _slipped(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str
     relation = sum_of(scene, head, group)
     if relation is None or not mendable(scene, relation) or not of_one_kind(scene, head, group):
         return None
-    if not _complete(scene, group) or told_with(scene, group):
+    if not is_complete(scene, group) or told_with(scene, group):
         return None
     listed = mark in ("：", "（", "(") and not words.startswith(("其中", "包括", "主要"))
     called = listed or _CALLED_PARTS.match(words) is not None
@@ -307,44 +300,3 @@ def _less_the_overlap(scene: Scene, head: int, parts: Sequence[int]) -> Relation
     terms = (*((1, i) for i in parts[:last]), (-1, parts[last]))
     made = relate(scene.mentions, "sum", head, terms, certain=True)
     return made if made is not None and made.holds else None
-
-
-def _was(scene: Scene, i: int, head: int) -> bool:
-    """受理816件。其中投诉402件。上年受理414件: what there was last year is no part of what there is."""
-    return scene.mentions[i].period == "上年" != scene.mentions[head].period and not scene.same_sentence(
-        i, head
-    )
-
-
-def _inside(scene: Scene, first: int, i: int) -> bool:
-    """甲91402万（其中乙2764万，降1.4%）；丙10234万: in a bracket that opens behind the first part."""
-    return i > first and open_brackets(scene.gap(first, i)) > 0
-
-
-def _ends(scene: Scene, head: int, parts: Sequence[int]) -> Iterator[list[int]]:
-    """The runs that may be the whole list: to a closing bracket, a ；, the end of the sentence, the longest first that one mark ends."""
-    if not parts:
-        return
-    seen: set[int] = set()
-    inside = open_brackets(scene.gap(head, parts[0])) > 0
-    gaps = [scene.gap(one, other) for one, other in itertools.pairwise(parts)]
-    gaps = gaps if inside else [_BRACKETED.sub("", gap) for gap in gaps]
-    for mark in _ENDS if inside else _ENDS[1:]:
-        size = next((n for n, gap in enumerate(gaps, 1) if mark.search(gap)), len(parts))
-        if size > 1 and size not in seen:
-            seen.add(size)
-            yield list(parts[:size])
-    yield from (list(parts[:n]) for n in range(len(parts), 1, -1) if n not in seen)
-
-
-def _complete(scene: Scene, group: Sequence[int]) -> bool:
-    """Whether the list goes on to a mark that ends it and its items stand side by side."""
-    after = group[-1] + 1
-    while after < len(scene.mentions) and scene.mentions[after].structural:
-        after += 1
-    goes_on = (
-        after < len(scene.mentions) and scene.same_segment(group[-1], after) and scene.like(group[-1], after)
-    )
-    if goes_on and _AGAIN.search(scene.words_before(after)):
-        return True  # …，合计2921.00万: the total is told again
-    return not goes_on or scene.mentions[after].role not in _ROLES or scene.bracketed(group[-1], after)
