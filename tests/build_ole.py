@@ -128,10 +128,20 @@ def _fkp(bounds: Sequence[int], runs: Sequence[bytes], *, styled: bool) -> bytes
 
 
 def write_xls(
-    path: Path, name: str, cells: Mapping[tuple[int, int], str | float], *, format: str = "General"
+    path: Path,
+    name: str,
+    cells: Mapping[tuple[int, int], str | float],
+    *,
+    format: str = "General",
+    hidden_row: int | None = None,
+    hidden_column: int | None = None,
 ) -> Path:
     """Write an Excel file of the 1997 format with one sheet whose numbers are printed in one format."""
     sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+    if hidden_column is not None:
+        sheet += _record(0x7D, struct.pack("<6H", hidden_column, hidden_column, 2304, 0, 1, 0))
+    if hidden_row is not None:
+        sheet += _record(0x208, struct.pack("<8H", hidden_row, 0, 9, 300, 0, 0, 0x120, 0))
     for (at, column), value in sorted(cells.items()):
         head = struct.pack("<3H", at, column, 0)
         if isinstance(value, str):

@@ -196,6 +196,13 @@ def test_numbers_of_old_tables_are_read_as_they_are_printed(tmp_path: Path):
 # ---- old Word ----
 
 
+def test_hidden_rows_and_columns_of_an_old_excel_file_are_left_out(tmp_path: Path):
+    rows = [["项目", "底稿", "金额"], ["供水", 9.0, 12.5], ["作废", 9.0, 7.5], ["供电", 9.0, 31.25]]
+    cells = {(at, column): value for at, row in enumerate(rows) for column, value in enumerate(row)}
+    path = write_xls(tmp_path / "a.xls", "表", cells, hidden_row=2, hidden_column=1)
+    assert read_report(path).tables[0].cells == (("项目", "金额"), ("供水", "12.5"), ("供电", "31.25"))
+
+
 def test_an_old_word_file_gives_its_paragraphs_headings_and_tables(tmp_path: Path):
     path = write_doc(
         tmp_path / "a.doc",

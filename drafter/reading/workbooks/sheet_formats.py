@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
@@ -12,7 +12,7 @@ from typing import Any
 
 from drafter.errors import ReportError
 from drafter.reading.source import Source
-from drafter.reading.workbooks.xls_formats import xls_formats
+from drafter.reading.workbooks.xls_formats import read_old_sheets
 from drafter.reading.zipguard import ZIP_ERRORS
 from drafter.strings import tr
 
@@ -86,7 +86,11 @@ def formats_of(source: Source) -> Formats:
     from lxml import etree
 
     if not source.data.startswith(b"PK"):
-        return Formats(xls_formats(source.data, _BUILT_IN))
+        old = read_old_sheets(source.data, _BUILT_IN)
+        return Formats(
+            {name: one.formats for name, one in old.items()},
+            {name: _hidden(one.rows, one.columns, one.merged) for name, one in old.items()},
+        )
     try:
         with zipfile.ZipFile(BytesIO(source.data)) as archive:
             names = set(archive.namelist())
@@ -95,7 +99,7 @@ def formats_of(source: Source) -> Formats:
             for sheet, part in _parts(archive):
                 if part in names:
                     data = archive.read(part)
-                    sheets[sheet], hidden[sheet] = _scan(data, codes, source), _hidden(data)
+                    sheets[sheet], hidden[sheet] = _scan(data, codes, source), _hidden_by_tags(data)
             return Formats(sheets, hidden)
     except (etree.XMLSyntaxError, *ZIP_ERRORS):
         # What is damaged the reader itself will say; without formats numbers print plainly.
@@ -156,7 +160,7 @@ def _scan(data: bytes, codes: list[str], source: Source) -> dict[tuple[int, int]
     return formats
 
 
-def _hidden(data: bytes) -> Hidden:
+def _hidden_by_tags(data: bytes) -> Hidden:
     rows, columns = set[int](), set[int]()
     for tag in _HIDDEN.finditer(data):
         at = {name: int(number) - 1 for name, number in _AT.findall(tag[0])}
@@ -164,14 +168,18 @@ def _hidden(data: bytes) -> Hidden:
             rows.add(at[b"r"])
         elif at.keys() >= {b"min", b"max"}:
             columns.update(range(at[b"min"], min(at[b"max"] + 1, _WIDEST)))
+    merged = (
+        (int(found[2]) - 1, _column(found[1]), int(found[4]) - 1, _column(found[3]))
+        for found in _MERGED.finditer(data)
+    )
+    return _hidden(rows, columns, merged)
+
+
+def _hidden(
+    rows: Collection[int], columns: Collection[int], merged: Iterable[tuple[int, int, int, int]]
+) -> Hidden:
     shown = {}
-    for found in _MERGED.finditer(data) if rows or columns else ():
-        left, top, right, bottom = (
-            _column(found[1]),
-            int(found[2]) - 1,
-            _column(found[3]),
-            int(found[4]) - 1,
-        )
+    for top, left, bottom, right in merged if rows or columns else ():
         row = next((at for at in range(top, min(bottom, top + _WIDEST) + 1) if at not in rows), top)
         column = next((at for at in range(left, min(right, _WIDEST) + 1) if at not in columns), left)
         shown[top, left] = row, column
