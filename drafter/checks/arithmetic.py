@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.checks.context import Context
@@ -11,12 +11,15 @@ from drafter.checks.suspects import TOGETHER, Blame, blame
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
+from drafter.patterns import Regex
 from drafter.relations import Kind, Relation, solve
-from drafter.relations.slips import scaled_inside
+from drafter.relations.slips import is_slip, scaled_inside
 from drafter.strings import tr
 from drafter.tabular.places import placed, table_at
 
 _ALL = 100
+_NEAR = 8  # numbers
+_PAIR, _IN_FULL = 2, Regex("到位率(?:为|达到?|是)?$")
 _FEW = 9  # per cent, below which one more is much
 _TELLING = 2  # digits of an amount that fit a rate by chance too seldom to matter
 _CODES: dict[Kind, str] = {
@@ -64,10 +67,49 @@ def _issues(context: Context) -> Iterator[Issue]:
             yield _issue(context, Blame((relation,), (relation.target,), ""), rounding)
         else:
             serious.append(relation)
+    yield from _all_there(context)
     for one in blame(context.mentions, context.using, serious):
         yield _issue(
             context, one, "error" if any(relation.certain for relation in one.relations) else "warning"
         )
+
+
+def _all_there(context: Context) -> Iterator[Issue]:
+    """资金计划2827.96万元，资金到位2828.96万元，到位率100%: the same amount, but for a slip that the rate is too coarse to show."""
+    for one in context.relations:
+        target = context.mentions[one.target]
+        if one.kind != "ratio" or not one.holds or target.value != _ALL or len(one.terms) != _PAIR:
+            continue
+        part, whole = (context.mentions[i] for i in one.terms)
+        same = part.amount == whole.amount or part.unit != whole.unit
+        if (
+            not same
+            and _IN_FULL.search(context.scene.words_before(one.target))
+            and is_slip(part.token, whole.token)
+        ):
+            message = tr(
+                "到位率为{rate}，而 {one} 与 {other} 不同",
+                rate=target.token + target.unit,
+                one=part.token + part.unit,
+                other=whole.token + whole.unit,
+            )
+            place = _place(context, _told_once(context, one.terms) or one.terms)
+            related = [span for i in one.numbers if (span := context.span(i)) != place]
+            yield context.issue("ratio-wrong", "warning", message, *place, related=related)
+
+
+def _told_once(context: Context, indices: Sequence[int]) -> tuple[int, ...]:
+    """Those of the numbers that no other number near repeats: of two that should be one it is the likelier to be wrong."""
+    mentions = context.mentions
+    return tuple(
+        i
+        for i in indices
+        if all(
+            mentions[other].amount != mentions[i].amount
+            for other in range(max(i - _NEAR, 0), min(i + _NEAR, len(mentions)))
+            if other != i
+        )
+    )
 
 
 def _unit_slipped(context: Context, relation: Relation) -> bool:

@@ -212,3 +212,14 @@ def told_for_itself(scene: Scene, now: int, base: int, target: int) -> bool:
     name = scene.stem(base)
     apart = now < base < target and "，" in scene.gap(base, target)
     return apart and bool(name) and not alike(name, scene.stem(now))
+
+
+_ITS_AIM = Regex("(?:指标|目标|计划)值[：为是]?[≥=＝>＞]?$")
+_ITS_LIMIT = Regex("(?:指标|目标|计划)值[：为是]?[≤≥=＝<>＜＞]?$")
+
+
+def is_aim(scene: Scene, i: int, *, more: bool = False) -> bool:
+    """Whether the form calls it what was aimed at; `more` where more than that is better, or nothing tells."""
+    start = scene.mentions[i].start
+    pattern = _ITS_AIM if more else _ITS_LIMIT
+    return pattern.search(scene.text, max(start - 8, 0), start) is not None

@@ -11,6 +11,7 @@ from drafter.relations.evidence.evidence import CLAUSE_ENDS, is_told_change, lea
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.evidence.weighing import in_list
 from drafter.relations.guessed.guessed_rates import left_out_of
+from drafter.relations.rates.named_terms import of_the_indicator, of_the_posts
 from drafter.relations.rates.plans_afar import of_a_plan_afar
 from drafter.relations.relation import Relation, Terms, relate
 from drafter.relations.scene import Scene
@@ -42,6 +43,11 @@ _BARE = Regex(
     r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?|完工|竣工|建成)(?:为|是)?"
 )
 _PUT_IN = Regex(r"(?:总投入|总投资|资金总额|总资金|到位资金|资金到位|实际到位|下达资金|资金)(?:为|共)?$")
+_ITS_AIM = Regex("(?:指标|目标|计划)值[：为是]?[≥=＝>＞]?$")
+_ITS_VALUE, _ITS_RATE = (
+    Regex("[^，；：]{0,4}[，；]\\s*实际(?:完成)?值[：为是]?"),
+    Regex("[^，；：]{0,4}[，；]\\s*(?:指标|目标|计划)?完成率[：为是]?"),
+)
 _GRADE = Regex("非常|很|较|基本|不")
 _NEWLY = Regex(r"新(?:收|立|受理|接|登记)[^，。；\d]{0,8}$")
 _MORE, _LESS = (
@@ -70,6 +76,8 @@ def find_rate(scene: Scene, index: int, scope: list[int]) -> Relation | None:
 
 
 def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
+    if not words and (indicator := of_the_indicator(scene, index, scope)) is not None:
+        return indicator
     if _SAVED.search(words):
         return _saved(scene, index, scope, words)
     if _ADJUSTED.search(words):
@@ -267,23 +275,14 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
     """抽检540份，合格494份，合格率91.48%: what passed by the verb of the rate, what was put in, and whether nothing else may be meant."""
     near = [i for i in scene.amounts(index, scope, limit=6) if scene.same_sentence(i, index)]
     verb = rate[-2:]
+    if verb == "控制" and (posts := of_the_posts(scene, index, scope, rate)) is not None:
+        return posts
     if near and (behind := _among_behind(scene, index, near, verb)) is not None:
         return behind
     if len(near) < 2:
         return None
     part = near[0]
     own = scene.words_before(part) + scene.words_after(part)
-    if verb == "控制" and "编制" in rate + scene.label(near[-1]):
-        whole = next(
-            (
-                i
-                for i in near[1:]
-                if "编制" in scene.words_before(i) and not re.search("行政|事业", scene.words_before(i))
-            ),
-            None,
-        )
-        heads = [i for i in near if "在职人员" in scene.words_before(i)]
-        return (heads[0], whole, True) if whole is not None and heads else None
     if not re.search(r"[，、；（(]", scene.gap(part, index)):
         return None  # 有6项完成率超过102%: the rate is theirs, not of them
     if (verb not in own and verb[::-1] not in own) or re.search(rf"[未不没][^，。；]{{0,6}}{verb}", own):
