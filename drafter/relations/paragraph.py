@@ -139,7 +139,9 @@ def _searched(scene: Scene, scope: list[int], known: Sequence[Relation]) -> Iter
 
 
 def _turned_round(one: Relation, other: Relation) -> bool:
-    """Whether the one is the whole by the part where the other is the part by the whole."""
+    """Whether the one is the whole by the part where the other is the part by the whole, or what b exceeds a by where a exceeds b."""
+    if one.kind == other.kind == "difference":
+        return one.numbers == other.numbers and one.left != other.left and not one.right
     return one.kind == other.kind == "ratio" and (one.left, one.right) == (other.right, other.left)
 
 
@@ -165,7 +167,7 @@ def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     if inferred is None or (found is not None and _of_its_own_change(scene, found, inferred)):
         return found
     if found is not None and found.certain and _turned_round(found, inferred):
-        return found  # 追缴2186万元，发还1749万元，发还率125.0%
+        return found  # 追缴2186万元，发还1749万元，发还率125.0%; 预算a，支出b，比预算增加a − b
     if found is not None and names_its_whole(scene, found) and not names_its_whole(scene, inferred):
         return found  # 在职183人，教师152人；骨干98人，占教师的53.6%: of the 152, though it comes out for the 183
     if (

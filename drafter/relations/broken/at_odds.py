@@ -57,7 +57,7 @@ def _no_change(scene: Scene, relation: Relation) -> bool:
         return True
     if not relation.certain and any(i > target and not scene.same_segment(target, i) for i in terms):
         return True  # 为计划a的p，超计划b；比上年的c多d: what is told of another comparison
-    if not relation.certain and any(scene.mentions[i].bound for i in terms):
+    if not relation.certain and any(_is_bound(scene, i, target) for i in terms):
         return True  # 产量1.37万亿斤，增产74亿斤，连年在1.3万亿斤以上
     if len(relation.left) == 2 and _SINCE_LAST_YEAR.search(scene.words_before(target)):
         (_, now), (_, base) = relation.left
@@ -76,6 +76,13 @@ def _no_change(scene: Scene, relation: Relation) -> bool:
     if own is None or own.role not in ("value", "count") or not scene.same_segment(target - 1, target):
         return False
     return not any(alike(scene.stem(i), scene.stem(target)) for i in terms)
+
+
+def _is_bound(scene: Scene, i: int, target: int) -> bool:
+    """Whether no amount is told but that it is more or less; 低于51.60元的控制标准，节省7.24元 tells one."""
+    bound = scene.mentions[i].bound
+    measured = bound == "以内" and scene.same_segment(i, target) and base_of_change(scene, i, target)
+    return bool(bound) and not measured
 
 
 def _no_sum(scene: Scene, relation: Relation) -> bool:

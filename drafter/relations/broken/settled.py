@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from drafter.patterns import Regex
+from drafter.relations.evidence.evidence import base_of_change
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
@@ -63,7 +64,11 @@ class Settled:
             return False
         if (-1, now) in broken.left and _AT_THE_START.search(self._scene.words_before(now)):
             return False
-        return now not in broken.terms or len({mentions[i].period for i in broken.terms}) == 1
+        if now not in broken.terms:
+            return True
+        # 由476公斤增至528公斤，增产62公斤; 278件，较2023年（609件）减少322件: what a word calls the start may be wrong as well
+        named = any(base_of_change(self._scene, i, broken.target) for i in broken.terms)
+        return len({mentions[i].period for i in broken.terms}) == 1 and not named
 
     def _all_new(self, broken: Relation) -> bool:
         """运行费251万元，上年285万元；购置费56万元，比上年增加56万元: of nothing the year before, not of the 285."""

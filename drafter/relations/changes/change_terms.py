@@ -14,6 +14,7 @@ _COMPARED = Regex(
     rf"(?:比|较|与|相比)([^，。；]{{2,24}}?)(?:相比)?(?:{either(RISES, FALLS)}|多|少|高|低)?(?:了)?$"
 )
 _LAST_YEAR = Regex(r"上年|去年|同期|同比|上一年|(?:19|20)\d\d\s*年")
+_PLAN = Regex("年初|(?:年初|年度|全年|当年|本年)?(?:预算|计划|目标|概算|批复)(?:数|值|额|指标|安排)?")
 _NAME = Regex(r"(增长率|增减额)$")
 _YEARS = Regex(r"(?:19|20)\d\d\s*年度?")
 _BASIS = Regex(r"^(?:按)?(?:同|可比|同一)口径|^总体")  # 同口径比上年减少 names nothing that fell
@@ -44,12 +45,19 @@ def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[
         candidates = [
             i for i in candidates if scene.like(i, base) and (i < base or scene.same_sentence(i, index))
         ]
+    if base is not None and not named and _is_plan_anew(scene, candidates, near, base):
+        return base, near[0], True
     now, certain = _now(scene, asked, candidates, own, named)
     if rates and base is None:
         return None, None, False
     if now is not None and base is not None and not scene.like(now, base):
         base = None
     return base, now, certain
+
+
+def _is_plan_anew(scene: Scene, candidates: list[int], near: list[int], base: int) -> bool:
+    """年初批复数a，调增b，全年预算数c，比年初增加: of the plan told right before, though nothing is said of what was done."""
+    return candidates[:1] == near[:1] and all(scene.planned(i) for i in (base, near[0])) and base < near[0]
 
 
 def _fits(scene: Scene, i: int, asked: int) -> bool:
@@ -96,17 +104,21 @@ def _compared_with(scene: Scene, asked: int, near: list[int]) -> int | None:
         if scene.mentions[i].period in ("上年", "本年") or scene.mentions[i].period[:4] in clause:
             return i
     name = stem(re.sub(r"(?:19|20)\d\d\s*年度?|上年度?|去年", "", compared[1])) if compared else ""
-    if name and not _LAST_YEAR.search(clause):
-        return next(
-            (
-                i
-                for i in near[:6]
-                if scene.label(i).endswith(compared[1] if compared else name)
-                and scene.same_sentence(i, asked)
-            ),
-            None,
-        )
-    return None
+    if compared is None or _LAST_YEAR.search(clause):
+        return None
+    here = [i for i in near[:6] if scene.same_sentence(i, asked)]
+    called = next((i for i in here if name and scene.label(i).endswith(compared[1])), None)
+    return _the_plan(scene, asked, here, compared[1]) if called is None else called
+
+
+def _the_plan(scene: Scene, asked: int, here: list[int], told: str) -> int | None:
+    """年初预算a，实际支出b，比预算数减少: the one plan that was told, where no other is."""
+    if not _PLAN.fullmatch(told):
+        return None
+    plans = [i for i in here if scene.planned(i) and scene.same_segment(i, asked)]
+    if "年初" in told:  # 年初批复数a，调增b，全年预算数c，比年初增加
+        plans = [i for i in plans if "年初" in scene.words_before(i)]
+    return plans[0] if len({scene.mentions[i].amount for i in plans}) == 1 else None
 
 
 def subject_of(scene: Scene, asked: int) -> tuple[str, bool]:

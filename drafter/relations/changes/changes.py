@@ -6,8 +6,8 @@ import re
 
 from drafter.patterns import Regex
 from drafter.relations.changes.change_terms import find_terms, is_base, subject_of
-from drafter.relations.changes.changes_beside import find_beside
-from drafter.relations.evidence.evidence import sign_of, told_for_itself, without_year
+from drafter.relations.changes.changes_beside import find_beside, told_after
+from drafter.relations.evidence.evidence import is_aim, sign_of, told_for_itself, without_year
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.evidence.side_by_side import run_around
 from drafter.relations.evidence.weighing import opens_list
@@ -26,6 +26,10 @@ _TO = Regex(
 _BOTH = Regex("^(?:总)?收[、，]?支(?:总[计额])?(?![出付])|^收入[、和]?支出")
 _SHORT = Regex(
     r"(?:(?P<less>节约|节省|节支|短收|欠收|少收|少支|结余|结约|短缺|减支)|(?P<more>超支|超出|超收|多收|多支|增支|超额))(?:了|资金|经费)?$"
+)
+
+_THAN_PLAN = Regex(
+    r"[比较](?:年初|年度|全年|调整后?)?(?:预算|计划|概算|目标|指标|限额|控制)[^，。；\d]{1,8}$"
 )
 
 
@@ -49,6 +53,9 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
         return _of_the_one(scene, index, asked, told)
     if now is None:
         return None
+    if base is None and asked is None:
+        base = told_after(scene, index, scope)
+        base = base if base is not None and scene.like(base, now) else None
     if base is not None:
         return _relation(
             scene, index, now, base, certain=certain and not told_for_itself(scene, now, base, index)
@@ -240,12 +247,15 @@ def find_shortfall(scene: Scene, index: int, scope: list[int]) -> Relation | Non
     """公务接待费3.26万元，比预算数5.00万元节约1.74万元 / 较上年的61370万元短收4550万元: a difference named by a word of saving."""
     found = _SHORT.search(scene.words_before(index))
     near = scene.amounts(index, scope, limit=4) if found else []
-    if not found or len(near) < 2 or near[0] != index - 1 or not scene.like(near[0], index):
+    if not found or len(near) < 2 or not scene.like(near[0], index):
         return None
     base = near[0]
     now = next((i for i in near[1:] if scene.like(i, base)), None)
+    if now is not None and (scene.planned(now) or is_aim(scene, now)) and not scene.planned(base):
+        return _short_of_plan(scene, index, base, now, found["less"] is not None)
     if (
         now is None
+        or base != index - 1
         or not is_base(scene, base)
         or "，" in scene.gap(base, index)
         or not scene.same_segment(now, base)
@@ -256,3 +266,12 @@ def find_shortfall(scene: Scene, index: int, scope: list[int]) -> Relation | Non
     less = found["less"] is not None
     left = ((1, base), (-1, now)) if less else ((1, now), (-1, base))
     return relate(scene.mentions, "difference", index, left, certain=True)
+
+
+def _short_of_plan(scene: Scene, index: int, done: int, plan: int, less: bool) -> Relation | None:
+    """预算数为57.47万元，决算数为48.40万元，完成预算的84.22%，比预算节约9.07万元: of the plan that is told before what was done."""
+    if not _THAN_PLAN.search(scene.words_before(index)) or not scene.same_segment(plan, index):
+        return None
+    left = ((1, plan), (-1, done)) if less else ((1, done), (-1, plan))
+    made = relate(scene.mentions, "difference", index, left, certain=True)
+    return made if made is not None and (made.holds or mendable(scene, made)) else None

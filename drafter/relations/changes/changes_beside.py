@@ -16,6 +16,11 @@ _THEN = Regex(
 _TWO_YEARS = Regex(
     r"(?P<one>(?:19|20)\d\d)\s*年度?[、和与](?P<other>(?:19|20)\d\d)\s*年度?[^，。；\d]{0,24}分别(?:为|是|达|达到|完成|安排|支出)?\s*$"
 )
+_TIMES = {"上年": 0, "去年": 0, "同比": 0, "年初": 1, "期初": 1}
+_THEN_IT_WAS = Regex(
+    rf"[，（(]({'|'.join(one for one in _TIMES if one != '同比')})(?:度|同期|同期数|[末底]?数)?(?:为|是)?$"
+)
+_SINCE = Regex("(?:比|较|与)(?:上年|去年|年初|期初)|^同比")
 _PART = r"第?[一二三四]季度|[上下]半年|1?\d月(?!\d)|十?[一二三四五六七八九十]月"
 _TWO_PARTS = Regex(
     rf"(?P<one>{_PART})份?[、和与](?P<other>{_PART})份?[^。；\d]{{0,24}}分别[^，。；\d]{{0,6}}\s*$"
@@ -31,7 +36,7 @@ def find_beside(scene: Scene, index: int, scope: list[int], own: int | None) -> 
     change = index
     if back and scene.mentions[index].role == "growth" and own == back[0]:
         change = back.pop(0)
-    after = _told_after(scene, index, scope)
+    after = told_after(scene, index, scope)
     amount = next((i for i in back if scene.mentions[i].role in ("value", "count")), None)
     counted = scene.mentions[index].role == "growth" or (after is not None and scene.like(index, after))
     if after is not None and amount is not None and scene.like(amount, after) and counted:
@@ -55,15 +60,16 @@ def find_beside(scene: Scene, index: int, scope: list[int], own: int | None) -> 
     return (now, base) if earlier == "上年" or (year and earlier == year[0]) else None
 
 
-def _told_after(scene: Scene, index: int, scope: list[int]) -> int | None:
-    """接待来访316批，比上年多24批，上年为292批: last year's figure told behind the change."""
+def told_after(scene: Scene, index: int, scope: list[int]) -> int | None:
+    """接待来访316批，比上年多24批，上年为292批: the figure of the time before told behind the change; 比年初增加（年初为…）, too."""
     base = next((i for i in scope if i > index and scene.mentions[i].role != "structural"), None)
     if base is not None and scene.mentions[base].role in ("growth", "change"):
         base = next((i for i in scope if i > base), None)
     if base is None or scene.mentions[base].role not in ("value", "count"):
         return None
-    told = re.search(r"[，（(](?:上年|去年)(?:度|同期|同期数)?(?:为|是)?$", scene.gap(base - 1, base))
-    if told is None or not re.match(r"(?:比|较)(?:上年|去年)|同比", scene.words_before(index)):
+    told = _THEN_IT_WAS.search(scene.gap(base - 1, base))
+    since = _SINCE.search(scene.words_before(index))
+    if told is None or since is None or _TIMES[since[0][-2:]] != _TIMES[told[1]]:
         return None
     return base if scene.same_segment(index, base) else None
 
