@@ -15,6 +15,10 @@ from drafter.relations.sums.totals import sum_of, sum_that_holds
 _BEHIND = Regex(
     r"(?:(?:合计|共计|总计)[^，。；：\d]{0,12}|(?:总共|收入总[量计]|支出总[量计]|之和|总和|共)(?:为|达到?|约)?)$"
 )
+_AND = Regex("[、和与及]")
+_TOGETHER = Regex(
+    "(?:其中)?[：，]?([^，。；：]{2,20}?)(?:资金|支出|收入|经费|费用)?(?:两项|三项|[两三]者)?(?:合计|共计)(?:为|达)?"
+)
 _ALTOGETHER = Regex("合计|共计|总计")
 _CLOSED = Regex(r"\s*(?:以?后|之后)，")  # 加上补助a、结转b后，全口径收入为c
 _AMONG = Regex("其中|包括|包含|主要")  # which need not be all
@@ -53,6 +57,9 @@ def above(scene: Scene, head: int, before: Sequence[int], added_to: Collection[i
     if not called:
         return
     run = [i for i in run if not is_left(scene, i)]
+    if named := _called_in(scene, head, run):
+        yield from slipped(scene, head, named, certain=True)
+        return
     opening = [n for n, i in enumerate(run) if not n or "。" in scene.gap(run[n - 1], i)]
     if opening and 0 < opening[-1] < len(run) - 1 and scene.same_sentence(run[opening[-1]], head):
         # 一般公共预算支出a，其中…。上解b，还本c，支出总量d: what opens an earlier sentence, and all of this one
@@ -65,6 +72,15 @@ def above(scene: Scene, head: int, before: Sequence[int], added_to: Collection[i
         # 开展助医，支出a；开展助学，支出b，共计支出c: all amounts of the sentence
         whole = _ALTOGETHER.search(scene.words_before(head)) and scene.same_sentence(run[n], head)
         yield from slipped(scene, head, run[n:], TOTALLED if whole or len(run) - n > 2 else HARDLY)
+
+
+def _called_in(scene: Scene, head: int, run: Sequence[int]) -> list[int]:
+    """中央a，省级b，县级c，其中中央和省级资金合计: those of the list that the total names, where it names as many."""
+    told = _TOGETHER.fullmatch(scene.words_before(head))
+    names = _AND.split(told[1]) if told else []
+    found = [next((i for i in run if scene.words_before(i).startswith(name)), None) for name in names]
+    parts = [i for i in found if i is not None]
+    return parts if 1 < len({*parts}) == len(names) < len(run) else []
 
 
 def _with_a_base(

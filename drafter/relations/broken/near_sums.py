@@ -52,6 +52,7 @@ _PARTED = Regex("[^；。]{0,30}其中")
 _CLOSES = Regex(r"[^，。；（）\d]{0,4}）")
 # 收入a，增长p%。利息b，手续费c，其他d: what the next sentence tells to 其他 is all of it.
 _NEXT_SENTENCE, _OTHERS = Regex(r"(?:，[^，。；]{0,24})?。[^，。；：\d]{2,14}"), Regex("其他|其它|其余")
+_UNSPENT = Regex("未(?:支出|使用|执行|支付|拨付)|剩余|余下")
 _MANY = 4  # parts of which some may overlap
 _BRACKETED = Regex(r"（[^（）]*）")
 _NAME_BEGINS, _LONGEST = Regex(r"[，。；：、\n]|\d"), 30
@@ -86,7 +87,8 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         if parted := told.parts_of(head):
             found += _parted_anew(scene, head, amounts, parted)
         elif not told.is_whole(head):
-            if not REST.is_in(scene.words_before(head)):  # a balance may be made up of others
+            words = scene.words_before(head)
+            if not (REST.is_in(words) or _UNSPENT.is_in(words)):  # a balance may be made up of others
                 amounts = [i for i in amounts if not is_left(scene, i)]
             before = [i for i in before if not told.is_inside(i) or i in added]
             found += [*_below(scene, head, amounts), *above(scene, head, before, added)]

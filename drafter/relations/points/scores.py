@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
+from drafter.relations.points.bare_lists import find_bare_lists
 from drafter.relations.points.points import LOST, Item, items_of, nest, points_of, walk
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
@@ -24,6 +25,7 @@ _AMONG, _BEHIND = (
     Regex(r"\s*(?:[：（]|，(?:其中|包括|分别))"),
     Regex("(?:以上|上述|各项)?(?:合计|共计?|总计)(?:扣|失)分?$"),
 )
+_OTHER_WHOLES = (Decimal(110), Decimal(120), Decimal(150))  # full marks of all, where it is not 100
 _REACH = 40  # items before a loss among which its own is looked for
 
 
@@ -40,6 +42,8 @@ def find_scores(scene: Scene) -> Iterator[Relation]:
     for item in walk(tops):
         yield from _within(scene, item)
     yield from _overall(scene, points, tops, items)
+    told = {i for item in items for i in (item.full, item.got)}
+    yield from (one for one in find_bare_lists(scene, points) if told.isdisjoint(one.terms))
     yield from _lost(scene, points, items)
     yield from _weighed(scene, items)
     yield from _lost_of_all(scene, points, items)
@@ -60,21 +64,23 @@ def _overall(
     scene: Scene, points: Sequence[int], tops: Sequence[Item], items: Sequence[Item]
 ) -> Iterator[Relation]:
     run: list[Item] = []
+    marks = {scene.mentions[item.full].value for item in items}
+    whole = max([one for one in marks if one in _OTHER_WHOLES], default=Decimal(100))
     for start in range(len(tops)):
         total = Decimal(0)
         for end in range(start, len(tops)):
             total += scene.mentions[tops[end].full].value
-            if total == 100 and end > start:
+            if total == whole and end > start:
                 run = list(tops[start : end + 1])
-            if total >= 100:
+            if total >= whole:
                 break
         if run:
             break
     if not run:
         return
-    paired = {item.got for item in items if scene.mentions[item.full].value != 100}
+    paired = {item.got for item in items if scene.mentions[item.full].value != whole}
     paired |= {item.full for item in items}  # 总分100分，自评93.85分
-    overall = {item.got for item in items if scene.mentions[item.full].value == 100 and not item.parts}
+    overall = {item.got for item in items if scene.mentions[item.full].value == whole and not item.parts}
     for index in points:
         words = scene.words_before(index)
         told = index in overall or _OVERALL.search(words) or _leads(scene, index, points, run[0])

@@ -13,7 +13,7 @@ from drafter.relations.scene import Scene
 
 _ROLES = ("value", "count")
 _REST = Regex(
-    r"^余$|其余(?!额)|余下(?!额)|剩[余下](?!额)|还剩(?!额)|尚[有余](?!额)|仍有|逾期(?!贷款|借款|欠款|账款|债)|未(?<![从并].)(?:能|按期|及时)?(?P<verb>[一-鿿]{2})"
+    r"其余(?!额)|余下(?!额)|剩[余下](?!额)|还剩(?!额)|^[仍还]?[余剩]$|尚[有余](?!额)|仍有|逾期(?!贷款|借款|欠款|账款|债)|超(?:时|期)(?!工作|加班|服役|服务)|未(?<![从并].)(?:能|按期|及时)?(?P<verb>[一-鿿]{2})"
 )
 # What is on its way, or empty, and what the others of the whole are called then: 完工10个，在建2个; 实有90人，空编2名.
 _STATES = (
@@ -73,7 +73,9 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     mended = [one for one in made if one is not None and _may_be_slip(scene, one, made[0])]
     rated = [one for one in mended if _rate_tells(scene, one.target, done, rest)]
     mended = rated or mended
-    if len(mended) == 1 and (rated or listed or _is_of_it(scene, mended[0].target, done)):
+    if len({scene.mentions[one.target].amount for one in mended}) == 1 and (
+        rated or listed or _is_of_it(scene, mended[0].target, done)
+    ):
         yield relate(scene.mentions, "sum", mended[0].target, mended[0].left, likely=True) or mended[0]
 
 

@@ -1,0 +1,66 @@
+"""Tie a score to the bare list of what it is made of: 自评总分96.60分：执行9.42分，产出49.58分，效益27.93分，满意度9.67分."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.patterns import Regex
+from drafter.relations.evidence.guesses import mendable
+from drafter.relations.points.points import LOST
+from drafter.relations.relation import Relation, relate
+from drafter.relations.scene import Scene
+
+_HEAD = Regex("(?:得|评|总|自评|合计)分?(?:数|值)?(?:合计)?(?:为|是|：)?$")
+_NAME = r"[“]?[\u4e00-\u9fff][^，。；：、（）\d\n]{1,13}?[”]?(?:得分?|为|自评)?"
+_FIRST = Regex(
+    rf"\s*(?P<opener>[：（]|[，。；（]\s*其中[：，]?|[，。；]\s*[^，。；：\d\n]{{2,12}}中[：，]|[，（]\s*(?:包括|分别为?)[：，]?)\s*{_NAME}"
+)
+_NEXT = Regex(rf"\s*[、，；]\s*{_NAME}")
+_OTHER = Regex("满分|分值|权重|扣|失|标准|加分|附加|以上|以下|不低|不足|平均|分别|总分|得分率")
+_FEWEST = 3
+
+
+def find_bare_lists(scene: Scene, points: Sequence[int]) -> Iterator[Relation]:
+    """Yield the sum of each list right behind a score; one that does not come out where a slip explains it, surely where it is too much."""
+    for place, head in enumerate(points):
+        parts = _parts(scene, points, place)
+        if (
+            len(parts) < _FEWEST
+            or not _HEAD.search(scene.words_before(head))
+            or LOST.search(scene.words_before(head))
+        ):
+            continue
+        left = tuple((1, i) for i in parts)
+        made = relate(scene.mentions, "sum", head, left, certain=True)
+        if made is None or made.holds:
+            yield from (one for one in (made,) if one is not None)
+        elif mendable(scene, made):
+            more = sum((scene.mentions[i].amount for i in parts), Decimal(0)) > scene.mentions[head].amount
+            sure = more or "其中" not in scene.gap(head, parts[0])
+            yield relate(scene.mentions, "sum", head, left, certain=sure, likely=True) or made
+
+
+def _parts(scene: Scene, points: Sequence[int], place: int) -> list[int]:
+    """The points of the list that opens right behind the one at this place."""
+    found: list[int] = []
+    last = points[place]
+    for i in points[place + 1 :]:
+        gap = scene.gap(last, i)
+        if (
+            _OTHER.search(gap)
+            or (_NEXT if found else _FIRST).fullmatch(gap) is None
+            or scene.mentions[i].bound
+        ):
+            break
+        if found and not _goes_on(scene, i):
+            return []  # a full mark or a mark beside it: 执行10分，得9分
+        found.append(i)
+        last = i
+    return found
+
+
+def _goes_on(scene: Scene, i: int) -> bool:
+    """Whether the list goes on or ends behind the number, rather than telling more of it: 10分（满分10分）."""
+    stop = scene.mentions[i].stop
+    return scene.text[stop : stop + 1] in "、，；。）\n"
