@@ -2,7 +2,7 @@
 
     python benchmarks/redrawn.py [--draws N] [--seed N] [--misses]
 
-The reports in redrawn/ are templates: every figure is drawn or follows from what was drawn, so that all of them are right, and an alarm
+The reports in redrawn/ are templates, two of them with tables: every figure is drawn or follows from what was drawn, so that all of them are right, and an alarm
 is one in vain. A sentence whose relation is never seen shows as the same miss in every draw; one that misleads by some digits only shows
 in a few. Slips are planted as figures.py does.
 """
