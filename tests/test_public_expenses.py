@@ -19,6 +19,15 @@ FORM = """甲局2024年度部门决算
 PROSE = """“三公”经费情况说明
 “三公”经费财政拨款支出年初预算为32.07万元，支出决算为20.46万元，完成预算的63.80%，其中：公务用车购置及运行维护费支出决算为20.16万元，完成预算的64.47%；公务接待费支出决算为0.30万元，完成预算的37.50%。
 """
+BY_HEADS = """甲局2024年度部门决算
+财政拨款“三公”经费支出决算表
+单位：万元
+合计\t\t因公出国（境）费\t\t公务用车购置及运行维护费\t\t\t\t\t\t公务接待费\t
+\t\t\t\t小计\t\t公务用车购置费\t\t公务用车运行维护费\t\t\t
+预算数\t决算数\t预算数\t决算数\t预算数\t决算数\t预算数\t决算数\t预算数\t决算数\t预算数\t决算数
+32.07\t20.46\t0.00\t0.00\t31.27\t20.16\t0.00\t0.00\t31.27\t20.16\t0.80\t0.30
+注：本表反映“三公”经费支出预决算情况。
+"""
 PART = """基本支出决算表
 单位：万元
 30201 办公费 61.02
@@ -45,7 +54,9 @@ def test_the_row_of_the_form_adds_up_with_lost_cells_and_the_rates_of_the_prose_
 
 def test_an_item_of_the_prose_is_what_its_cell_prints() -> None:
     wrong = PROSE.replace("公务接待费支出决算为0.30", "公务接待费支出决算为0.80")
-    assert ("same-figure-two-values", "0.80万元") in found(FORM + wrong)
+    for form in (FORM, BY_HEADS):
+        assert found(form + PROSE) == []
+        assert ("same-figure-two-values", "0.80万元") in found(form + wrong)
 
 
 def test_a_rate_of_a_budget_that_the_form_alone_prints_is_computed() -> None:

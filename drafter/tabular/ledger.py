@@ -24,9 +24,9 @@ from drafter.tabular.three_public import (
     ACCOUNTS,
     Form,
     Told,
-    budget_form,
     find_public_ties,
     find_told,
+    form_by_heads,
     read_budget_form,
     read_form,
 )
@@ -97,7 +97,7 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     )
     accounts = accounts_of(scaled) if items else {}
     named_in_full = list(find_account_ties(items, mentions, accounts))
-    form = public or budget_form(report.text, tables)
+    form = public or form_by_heads(report.text, tables)
     if form is not None:
         named_in_full += find_public_ties(told, mentions, form)
     sure = {tie.index for tie in named_in_full}

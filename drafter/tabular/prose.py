@@ -93,7 +93,8 @@ def _names_of(line: Line, subject: str) -> list[str]:
         return [name] if len(name) >= _SHORTEST else []
     # 本年收入合计 and 收入总计 are two things: what is carried over parts them.
     own = line.plain if len(line.plain) >= _SHORTEST else subject + line.plain if subject else ""
-    return [*(one for one in (own, _BUDGETS.get(own)) if one), *_OF_BOTH]
+    both = _OF_BOTH if line.plain.endswith(_GRAND) else ()
+    return [*(one for one in (own, _BUDGETS.get(own)) if one), *both]
 
 
 def subject_of_table(text: str, start: int) -> str:

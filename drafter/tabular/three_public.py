@@ -164,29 +164,34 @@ def _fit(way: Mapping[int, Cell], amounts: Mapping[int, Decimal]) -> int:
     return held
 
 
-def budget_form(text: str, tables: Sequence[Sequence[Block]]) -> Form | None:
-    """The one row of amounts under the items of a budget's form, None where there are two such tables or what was spent is told as well."""
-    if "三公" not in text or _SPENT.search(text):
+def form_by_heads(text: str, tables: Sequence[Sequence[Block]]) -> Form | None:
+    """The one row of amounts under the items of the form, None where there are two such tables or, beside a budget's, what was spent is told."""
+    if "三公" not in text:
         return None
-    found = [cells for blocks in tables for block in blocks if (cells := _by_head(block))]
+    found = [read for blocks in tables for block in blocks if (read := _by_head(block))]
     if len(found) != 1:
         return None
-    starts = [cell.start for cell in found[0].values()]
-    return Form(min(starts), max(starts), found[0], found[0], ())
+    planned, spent = found[0]
+    if not spent and _SPENT.search(text):
+        return None
+    starts = [cell.start for cell in (*planned.values(), *spent.values())]
+    return Form(min(starts), max(starts), planned, spent or planned, ())
 
 
-def _by_head(block: Block) -> dict[int, Cell]:
-    """The cells of a row without a name, by the item that the heads over each call; {} when they are not of the form."""
+def _by_head(block: Block) -> tuple[dict[int, Cell], dict[int, Cell]] | None:
+    """The cells of a row without a name, planned and spent, by the item that the heads over each call; None when they are not of the form."""
     if len(block.lines) != 1 or block.lines[0].name.strip():
-        return {}
-    found: dict[int, Cell] = {}
+        return None
+    planned: dict[int, Cell] = {}
+    spent: dict[int, Cell] = {}
     for column, cell in block.lines[0].cells.items():
         heads = [_BLANK.sub("", head) for head in block.heads.get(column, ())]
+        found = spent if heads and heads[-1].endswith("决算数") else planned
         item = next((n for n in _NARROWEST if heads and any(_HEADS[n].fullmatch(one) for one in heads)), None)
         if item is None or item in found:
-            return {}
+            return None
         found[item] = cell
-    return found if {WHOLE, CARS, GUESTS} <= found.keys() else {}
+    return (planned, spent) if {WHOLE, CARS, GUESTS} <= planned.keys() else None
 
 
 def _sums(way: Mapping[int, tuple[Cell, ...]]) -> Iterator[Sum]:
