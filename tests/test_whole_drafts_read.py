@@ -81,7 +81,7 @@ def test_a_stage_of_the_plan_is_asked_about_in_a_kept_item_too():
 
 def test_a_stage_of_another_plan_says_which_one_the_year_is_in():
     report = report_of(
-        "云上区水务局2024年工作总结\n三、2025年工作计划\n2025年是“十四五”规划收官之年。\n",
+        "云上区水务局2024年工作总结\n三、2025年工作计划\n2025年是“十四五”规划的关键之年。\n",
         source="水务局-2024.txt",
     )
     draft = compose_draft(filled(report), report)

@@ -27,7 +27,8 @@ def add_newcomers(brief: Brief, previous: Report, published: Report) -> Brief:
         tables,
     ):
         for one in lists:
-            gained = [*_gained(one, others)]
+            known = _names_beside(one, lists)
+            gained = [(fellow, near) for fellow, near in _gained(one, others) if fellow.name not in known]
             added.leave_out(_taken_over(one, others, theirs, [fellow for fellow, _ in gained], brief))
             if others is tables[1]:
                 added.leave_out(_no_longer_named(one, published, brief))
@@ -105,6 +106,11 @@ def _no_longer_named(one: FellowList, published: Report, brief: Brief) -> set[st
         if not any((row := brief.figure(id)) and row.value for id in fellow.rows.values())
         for id in fellow.rows.values()
     }
+
+
+def _names_beside(one: FellowList, lists: Sequence[FellowList]) -> set[str]:
+    """What the items are called of lists that run into this one: 决策、过程 and 过程、产出 are one list, read in two."""
+    return {fellow.name for other in lists if one.ids & other.ids for fellow in other.fellows}
 
 
 def _told(one: FellowList) -> set[str]:

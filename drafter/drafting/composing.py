@@ -27,6 +27,7 @@ from drafter.drafting.one_sentence import Decision
 from drafter.drafting.pieces import Piece, join
 from drafter.drafting.planning import Plan
 from drafter.drafting.punctuation import as_printed, marks_of
+from drafter.drafting.renaming import find_renaming, renamed_body
 from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
 from drafter.lastyear.claims import section_kind
@@ -74,6 +75,7 @@ class Composer:
         self.brief, self.report = brief, report
         self.plan = Plan(brief, report, earlier=earlier)
         self.material = self.plan.material
+        self._renaming = find_renaming(report, brief)
         self._marks = marks_of(report.text, self.material.text)
 
     def named(self, key: str) -> Section:
@@ -95,14 +97,14 @@ class Composer:
     def section(self, section: Section) -> DraftSection:
         """Return the section with its heading, its paragraphs adapted, its items kept, rewritten, dropped and added."""
         if section.key == "0":
-            piece = as_printed(self._front(section), self._marks)
+            piece = as_printed(self._named(self._front(section)), self._marks)
             return DraftSection("0", "", 0, piece.text, piece.sentences, piece.figures, piece.open)
-        headed = self._heading(section)
+        headed = self._named(self._heading(section))
         pieces = [
             headed,
             Piece(self.report.text[section.start + len(section.heading) : section.body_start]),
         ]
-        pieces += self._body(section)
+        pieces += map(self._named, self._body(section))
         if self._is_empty(section, pieces[1:]):
             mark = tr("【待核：本节上年所列各项本年均不列示，请补写或删去本节】")
             pieces.append(Piece(mark, open=(OpenMark(0, len(mark), "待核", tr("章节只剩标题")),)))
@@ -113,6 +115,9 @@ class Composer:
         return DraftSection(
             section.key, heading, section.level, piece.text, piece.sentences, piece.figures, piece.open
         )
+
+    def _named(self, piece: Piece) -> Piece:
+        return renamed_body(piece, self._renaming)
 
     def _title(self) -> str:
         return shift_years(self.report.title, self.material.old, self.material.new)

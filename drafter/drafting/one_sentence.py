@@ -22,10 +22,12 @@ from drafter.drafting.wording.grading import find_grades
 from drafter.drafting.wording.level import find_changed, find_level
 from drafter.drafting.wording.making_hundred import doubts_of_structure
 from drafter.drafting.wording.meeting_aims import find_aims_met
+from drafter.drafting.wording.more_or_fewer import find_more_or_fewer
 from drafter.drafting.wording.moving import find_moves
 from drafter.drafting.wording.names_in_turn import find_names_gone
 from drafter.drafting.wording.outpacing import doubts_of_outpacing
 from drafter.drafting.wording.reasoning import find_reasons_to_say_anew
+from drafter.drafting.wording.stages import find_stages
 from drafter.drafting.wording.turned_growth import doubts_of_turned_growth
 from drafter.lastyear.body import tells_a_change
 from drafter.lastyear.claims import SectionKind, find_reason_words
@@ -257,6 +259,8 @@ class _Adaptation:
             *find_grades(self.line, self.start, self.end),
             *find_aims_met(self.line, self.start, inside),
             *find_moves(self.line, inside),
+            *find_more_or_fewer(self.line, inside, self.start),
+            *find_stages(self.line, self.start, self.end),
             *(
                 (edit.start, edit.end, partial(write_year, self.line, edit))
                 for edit in self._open_edits(inside)

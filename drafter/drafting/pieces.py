@@ -68,6 +68,8 @@ class Material:
     """Whether the text is new this year, so that no number in it was anything last year."""
     borrowed: bool = False
     """Whether the words are those of a fellow in a list, whose reasons are not this item's."""
+    lender: Material | None = None
+    """The report whose words are borrowed."""
 
     def inside(self, start: int, end: int) -> tuple[Mention, ...]:
         """The numbers of last year's text that begin from `start` up to `end`, structural ones among them."""

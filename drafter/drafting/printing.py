@@ -12,7 +12,7 @@ from drafter.drafting.pieces import Material
 from drafter.drafting.wording.examples import doubts_of_examples
 from drafter.drafting.wording.round_words import round_words
 from drafter.lastyear.derived import OFF_AIM, TWO_SIDED
-from drafter.lastyear.forms import as_written
+from drafter.lastyear.forms import UnitForm, as_written, short_cells
 from drafter.lastyear.listed import counts_its_list
 from drafter.lastyear.row_names import converts
 from drafter.lastyear.slots import Binding, rescaled
@@ -124,7 +124,7 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         mention,
         value,
         typed=typed.digits if typed else figure.value or _exact(mention, figure, value),
-        form=m.forms.get(mention.unit),
+        form=_form(m, mention),
     )
     told = round_words(line, figure, mention, printed, value)
     told.write_before(line, mention)
@@ -154,6 +154,18 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
                 listed=mention.token,
             )
         )
+
+
+def _form(material: Material, mention: Mention) -> UnitForm | None:
+    """How the report writes the unit; in a table, how the column is written."""
+    form = material.forms.get(mention.unit)
+    if mention.start not in material.once(_short_cells):
+        return form
+    return replace(form or UnitForm(), short=True)
+
+
+def _short_cells(material: Material) -> frozenset[int]:
+    return short_cells(material.text, material.mentions)
 
 
 def _exact(mention: Mention, figure: Figure, value: Decimal) -> str:

@@ -15,6 +15,8 @@ _MORE_OR_LESS = rf"(?:净)?(?:{either(RISES, FALLS)}|延长|多|少|高|低)(?:�
 _ON_LAST_YEAR = Regex(
     rf"[，,（(]?(?:数量|人数)?(?:同比|(?:比|较|与)(?:上年|去年|上一年|(?:19|20)\d\d年)(?:度|末|底|年末|同期|相比)*(?:(?:年初)?(?:预算|决算|执行)数?)?){_MORE_OR_LESS}"
 )
+# 自评得分96.2分，评价等级为“优”，较上年提高1.7分
+_GRADE = Regex(r"^，(?:评价|自评|绩效|评定)?(?:等级|等次|结果)[为：]?“?[优良中差]秀?好?”?(?=[，；])")
 _THAN_AIM = Regex(r"^，?(?:比|较|与|高于|低于|超出?|超过|不及)[^，。；]{0,8}(?:目标|计划|预期|指标)")
 _AND_BY = Regex(rf"[，,、]{_MORE_OR_LESS}")
 _COMPARED = Regex(r"同比|上年|去年|上一年|(?:19|20)\d\d年")
@@ -65,9 +67,10 @@ def find_changes(text: str, mentions: Sequence[Mention], label: Callable[[int], 
 
 def _told_before(text: str, mentions: Sequence[Mention], at: int) -> int | None:
     before = next((i for i in range(at - 1, -1, -1) if not mentions[i].structural), None)
-    if before is None or not _ON_LAST_YEAR.fullmatch(
-        text[mentions[before].stop : mentions[at].start].strip()
-    ):
+    if before is None:
+        return None
+    between = text[mentions[before].stop : mentions[at].start].strip()
+    if not _ON_LAST_YEAR.fullmatch(_GRADE.sub("", between)):
         return None
     if not _alike(mentions[before], mentions[at]) and (spent := _of_another_unit(text, mentions, at, before)):
         return spent

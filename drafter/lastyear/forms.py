@@ -31,6 +31,8 @@ class UnitForm:
     """How nothing at all is written, 0 or 0.00, where it is written in one way."""
     bare: bool = False
     """Whether 100% is written without decimals wherever it stands."""
+    padded: bool = False
+    """Whether zeros behind the point are written, 97.30% and 92.00%: then 完成率 that comes to 100.00% may have them too."""
 
 
 def unit_forms(mentions: Sequence[Mention]) -> dict[str, UnitForm]:
@@ -40,13 +42,23 @@ def unit_forms(mentions: Sequence[Mention]) -> dict[str, UnitForm]:
         if not mention.structural and mention.token[:1].isdigit():
             tokens.setdefault(mention.unit, []).append(mention)
     return {
-        unit: replace(_form(unit, told), grouped=_grouped(told), bare=_bare(told), each=_each(told))
+        unit: replace(
+            _form(unit, told),
+            grouped=_grouped(told),
+            bare=_bare(told),
+            each=_each(told),
+            padded=_padded(told),
+        )
         for unit, told in tokens.items()
     }
 
 
 def _bare(told: Sequence[Mention]) -> bool:
     return {one.token for one in told if one.unit == "%" and one.value == 100} == {"100"}
+
+
+def _padded(told: Sequence[Mention]) -> bool:
+    return sum("." in one.token and one.token.endswith("0") for one in told) > 1
 
 
 def _each(told: Sequence[Mention]) -> bool:
@@ -85,6 +97,32 @@ def _form(unit: str, told: Sequence[Mention]) -> UnitForm:
     return UnitForm(usual[0][0] if usual else 0, uneven=uneven, zero=zero)
 
 
+def short_cells(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
+    """Return where the numbers start of those columns of tables that leave trailing zeros out: 9.2, 10 and 8.9 points."""
+    columns: dict[tuple[int, int], list[Mention]] = {}
+    table, last = 0, 0
+    for one in mentions:
+        line = text.rfind("\n", 0, one.start) + 1
+        end = text.find("\n", one.stop)
+        if "\t" not in text[line : end if end >= 0 else len(text)]:
+            continue
+        if any("\t" not in between for between in text[last:line].split("\n")[1:-1]):
+            table += 1
+        last = line
+        if text[line : one.start].endswith(("\t", "≥", "≤")) and text[one.stop : one.stop + 1] in (
+            "\t",
+            "\n",
+            "",
+        ):
+            columns.setdefault((table, text.count("\t", line, one.start)), []).append(one)
+    short = []
+    for cells in columns.values():
+        parts = [one.token for one in cells if "." in one.token]
+        wholes = [one for one in cells if "." not in one.token and one.value not in (0, 100)]
+        short += cells if parts and wholes and not any(token.endswith("0") for token in parts) else []
+    return frozenset(one.start for one in short)
+
+
 def as_written(mention: Mention, value: Decimal, *, typed: str = "", form: UnitForm | None = None) -> str:
     """Return `value` in the form last year's number had: its decimals and thousands separators.
 
@@ -119,7 +157,7 @@ def _decimals(mention: Mention, value: Decimal, typed: str, form: UnitForm) -> i
         if mention.value == 0 and arabic and own:  # 0 told nothing of decimals: 4.6 among 18.96 is 4.60
             return own if form.short or form.uneven else max(decimals, own, form.decimals)
         return own if form.short or form.uneven else max(decimals, own)
-    if not arabic:
+    if not arabic or (form.bare and value == 100 and mention.unit == "%" and not form.padded):
         return 0 if value == value.to_integral_value() else 2
     if form.short:
         return decimals if decimals and form.each else max(decimals, form.decimals)

@@ -18,6 +18,7 @@ from drafter.text import sentences
 _NUMBER = Regex(
     r"^(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[）)]|、|[.．](?!\d(?!0\d\d年)))\s*|[一二三四五六七八九十]{1,3}是(?=[^，。])|(?:——|[●•◆■▪○◇])\s*(?=[一-鿿“《]))"
 )
+_SUMMARY = Regex(r"总结|工作(?:报告|汇报|情况)|述职")
 # Problems and plans are told at the end of sections on other things too.
 _OUTLOOK = Regex(
     r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*)?(?:目前)?(?:存在的?(?:主要)?(?:问题|不足|困难)|(?:下一步|今后|下步)?(?:的)?(?:改进|整改)?(?:措施|打算|工作(?:打算|计划|安排)))[^，。；：]{0,10}[：:。]"
@@ -144,6 +145,8 @@ def find_paragraphs(report: Report) -> tuple[Paragraph, ...]:
         if section.key == "0":
             continue
         kind = section_kind(report.headings_of(section))
+        if kind == "other" and _SUMMARY.search(report.title):
+            kind = "work"  # 一、经济运行稳中向好 of a yearly summary
         start = section.body_start
         while start < section.end:
             end = report.text.find("\n", start, section.end)

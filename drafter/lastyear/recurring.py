@@ -15,6 +15,7 @@ from drafter.relations.relation import Relation, Terms
 _NO_PART = Regex(
     r"(?:^|(?<=[，。；、：]))[^，。；、：\d]{2,14}(?:费|支出|经费|收入|补助|拨款)(?:均|也)?(?:未|没有|无)(?:安排|发生|列支|开支|编列|支出|预算)?(?:支出|预算)?(?=[，。；、])"
 )
+_NEXT_OF_A_LIST = Regex(r"\s?[、和][^，。；：、\d]{2,16}")
 _PLANNED = Regex(r"预算(?!执行|支出|完成)|目标|计划|任务|应[一-鿿]{1,3}$|到位|下达")
 
 
@@ -69,8 +70,16 @@ def _is_of_what_it_names(text: str, mentions: Sequence[Mention], relation: Relat
 
 
 def _only_came_out(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
-    """A total that no word says the sentences after it make up: this year one more may be told, or one less."""
-    if relation.kind != "sum" or relation.certain or relation.likely:
+    """A total that no word says the sentences after it make up: this year one more may be told, or one less.
+
+    Nor is a shortfall what one part of a list has more than the next (省级资金1382.4万元、市级资金921.6万元).
+    """
+    if relation.certain or relation.likely:
+        return False
+    if relation.kind == "difference" and len(relation.terms) == 2:
+        one, other = sorted(relation.terms)
+        return _NEXT_OF_A_LIST.fullmatch(text, mentions[one].stop, mentions[other].start) is not None
+    if relation.kind != "sum":
         return False
     mixed = len({mentions[index].measure for index in relation.numbers}) > 1  # 1559人 of 609人 and 950人次
     places = [mentions[index].start for index in relation.numbers]

@@ -71,6 +71,7 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
         stands=lambda sentence: True,
         fresh=True,
         borrowed=True,
+        lender=material,
     )
     piece = adapt_paragraph(fresh, 0, len(text), "finance")
     precedent = PrecedentSpan(material.source, fellow.paragraph.start, fellow.paragraph.end)

@@ -113,11 +113,22 @@ def end_of_what_hangs(material: Material, stop: int, end: int, inside: tuple[Men
         hangs = _HANGS.match(text, begin, close)
         if not (hangs or reason) or text.startswith(("其中", "同时", "此外"), begin):
             break
+        if hangs and hangs[0] in ("全部", "均") and _others_stay(material, stop, inside):
+            break  # 公开6件，不予公开1件，全部按期答复: of both
         reason = reason or re.search("原因|主要|由于|因|系", hangs[0] if hangs else "") is not None
         if reason and moved:
             break  # the change it explains is still told
         at = close + 1 if begin == at and text[close : close + 1] == "，" else close
     return at
+
+
+def _others_stay(material: Material, stop: int, inside: tuple[Mention, ...]) -> bool:
+    """Whether the figure told last before `stop` went from a row of figures of its unit that are still told."""
+    told = [one for one in inside if one.start < stop and not one.structural]
+    return len(told) > 1 and any(
+        one.unit == told[-1].unit and one.role == told[-1].role and not is_left_out(material, one)
+        for one in told[-2:-1]
+    )
 
 
 def is_left_out(material: Material, mention: Mention) -> bool:

@@ -91,7 +91,8 @@ def _first_said(line: Line, start: int, end: int) -> Iterator[Step]:
     if spent is not None and planned is not None and spent != planned:
         words = f"{example['left']}{_word(m, example['word'], _compare(spent, planned))}{example['right']}"
         lead = _LEAD.match(m.text, example.end())
-        words = f"，{words}{lead[0] if lead else ''}"
+        alone = m.text.endswith("。", 0, example.start())  # …的98.91%。决算数小于年初预算数的原因是
+        words = f"{'。' if alone else '，'}{words}{lead[0] if lead else ''}"
         yield stop, stop, partial(_write_with_reason, line, words, pair[:1])
 
 
@@ -127,14 +128,13 @@ def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], s
         # What is level needs no reason, but the one a person typed or kept.
         decided = reason and any(reason.start() <= at < reason.end() for at in m.reasons)
         stop = reason.end() if reason and not decided else said.end()
-        if (
-            not decided
-            and said.start() > start
-            and m.text[said.start() - 1] == "，"
-            and m.once(_silent_when_level)
-        ):
-            line.settled.append((said.start() - 1, stop))
-            return said.start() - 1, stop, partial(line.add, "")
+        if not decided and (m.lender or m).once(_silent_when_level):
+            if said.start() == start and stop == body_end(m.text, start, end):
+                line.settled.append((start, end))
+                return start, end, partial(line.add, "")  # a sentence of its own
+            if said.start() > start and m.text[said.start() - 1] == "，":
+                line.settled.append((said.start() - 1, stop))
+                return said.start() - 1, stop, partial(line.add, "")
         words = f"{said['left']}与{said['right']}持平"
         line.settled.append((said.start(), stop))
         if decided:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from drafter.brief import Figure
 from drafter.drafting.line import Line
 from drafter.drafting.wording.level import changed_from
+from drafter.drafting.wording.stages import plan_of
 from drafter.lastyear.claim_words import words_of
 from drafter.lastyear.claims import (
     EVENT,
@@ -21,7 +22,7 @@ from drafter.lastyear.claims import (
     find_claims,
 )
 from drafter.lastyear.own_month import without_own_month
-from drafter.numbers.numerals import read_numeral, write_chinese
+from drafter.numbers.numerals import read_numeral
 from drafter.strings import tr
 
 # 1.数量指标。, 2.社会效益。: what the sentences behind it are about, and nothing done.
@@ -42,7 +43,9 @@ _GRADED = re.compile(r"(?:[一-鿿]{0,4}等[级次]|评[价级定][一-鿿]{0,2}
 _ON_A_DAY = re.compile(
     r"(?<![\d年每])\d{1,2}月\d{1,2}日(?![前止]|以前|之前|[^，。；]{0,12}(?:纪念日|宣传日|[一-鿿]日|节)|[至到])"
 )
-_NOT_TWICE = re.compile(r"首次|首个|首批|首创|第一次|(?:本年|当年|今年|20\d\d年)(?:度)?新增项目")
+_NOT_TWICE = re.compile(
+    r"首次|首个|首批|首创|第一次|[一二三四五六七八九十\d]{1,3}连[丰增升降冠](?!续)|历史(?:新高|最[好高])|(?:本年|当年|今年|20\d\d年)(?:度)?新增项目"
+)
 
 
 # 国办公开办函〔2021〕30号 in a report on 2024: the year is too far back to be another's.
@@ -111,10 +114,10 @@ _PLAN = re.compile(r"(?P<year>20\d\d)\s?年[^，。；]{0,3}是[^。；]*?(?P<pl
 
 
 def _of_another_plan(told: str) -> str:
-    """Why 2026年是“十四五”规划收官之年 is wrong: the plans of five years began in 2006 with 十一五."""
+    """Why 2027年是实施“十四五”规划的关键之年 is wrong."""
     found = _PLAN.search(told)
-    now = f"十{write_chinese((int(found['year']) - 2006) // 5 + 1)}五" if found else ""
-    if not found or found["plan"] == now or not 2006 <= int(found["year"]) <= 2050:
+    now = plan_of(int(found["year"])) if found else ""
+    if not found or not now or found["plan"] == now:
         return ""
     return tr("{year}年属“{now}”时期，“{plan}”的说法须改写", year=found["year"], now=now, plan=found["plan"])
 
