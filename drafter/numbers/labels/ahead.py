@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from drafter.numbers.labels.deeds import Word, words_of
+from drafter.numbers.labels.deeds import Word, is_finite, words_of
 from drafter.numbers.labels.words import PREDICATE
 from drafter.patterns import Regex
 
 _TOLD = (
     "开展 取得 获批 获评 获 落户 上市 启动 开工 竣工 通车 投产 建成 惠及 落地 挂牌 运行 入选 满足 覆盖 带动 吸引 全覆盖 组成 承担 承办 "
-    "举办 负责 得到 参加 参与 奋战 推进 推动 受到 完成 达到 用于 帮助 进行 实现 提起 提出 提供 荣获 位列 位居 跻身"
+    "举办 负责 得到 参加 参与 奋战 推进 推动 受到 完成 达到 用于 享受 上榜 帮助 进行 实现 提起 提出 提供 荣获 位列 位居 跻身"
 )
 _HOW = (
     "对外 对外开放 向 对 给 从 把 将 由 有序 稳步 顺利 扎实 加快 加速 超额 圆满 先后 全部 已 已经 正 正在 未能 尚未 并 深入 分别 予以 "
@@ -70,14 +70,19 @@ def _stops(word: Word, follows: str, *, first: bool) -> bool:
     return known and not (word.kind[0] in "vn" and follows.startswith(_COMPOUND))
 
 
-def doer_ahead(words: str) -> str:
-    """小企业 of 小企业放贷, 患者 of 患者免费治疗: the words up to the first deed, whichever it is, and how it was done."""
+def doer_ahead(words: str, *, known: bool = False) -> str:
+    """小企业 of 小企业放贷, 患者 of 患者免费治疗: the words up to the first deed, whichever it is, and how it was done; with `known` up to the
+    first that always takes an object."""
     at = thing = 0
     modified = words.rfind("的")  # 有培训需求的残疾人
     for nth, word in enumerate(words_of(words)):
-        if nth and word.deed and at > modified:
-            return words[:thing]
+        if nth and at > modified and (is_finite(word) if known else word.deed):
+            return words[:thing] or words
         at += len(word.text)
-        if word.kind[0] != "d" and word.text not in (*_BEFORE_A_VERB, "新", "约"):
+        if (word.kind[0] != "d" or (known and len(word.text) > 1)) and word.text not in (
+            *_BEFORE_A_VERB,
+            "新",
+            "约",
+        ):
             thing = at
     return words[:thing] or words

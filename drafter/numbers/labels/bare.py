@@ -10,7 +10,7 @@ from drafter.numbers.labels.items import item_head
 from drafter.numbers.labels.measures import OWNED, OWNED_TAIL, is_bare, of_its_sentence
 from drafter.numbers.labels.places import out_of_aside
 from drafter.numbers.labels.says import acts, without_kind
-from drafter.numbers.labels.words import SHARE, shortened, trim_links
+from drafter.numbers.labels.words import SHARE, STRONG_BREAK, shortened, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
@@ -23,6 +23,7 @@ _MEASURED = Regex(r"(?:播种|种植)?面积$|(?:(?<=..)[一-鿿]{2})?(?:[数总
 _PEOPLE, _HOMES = ("人", "人次", "名", "次", "件"), Regex("(?:户数?|家庭|居民|群众|职工)$")
 _IN_TURN = Regex("分别[^，。；]*$")
 _IN_ALL = Regex("累计|共(?!同)|总(?:共|计|投入|价值)")
+_EARNED, _EARNINGS = Regex("实现|创造"), Regex("(?:收入|产值|销售额|营业额|利润|利税|税金)$")
 _WORK = Regex("(?<![^，、。；\n])(?P<work>[^，、。；：\\d]{4,24}(?:工程|项目))，[^。\\d]*$")
 
 
@@ -89,8 +90,8 @@ def owner_of(text: str, mentions: Sequence[Mention], index: int, stem: str, name
                 if _SIBLING.fullmatch(stem)
                 else _MEASURED.sub("", OWNED_TAIL.sub("", called).removesuffix(stem))
             )
-        if not whose:
-            continue
+        if not whose or (_EARNED.match(stem) and _EARNINGS.search(whose)):
+            continue  # 销售收入6420万元，实现利润10万元: two amounts of one firm
         if not (first and done):
             first = shortened(whose).removesuffix("总")
         told = True
@@ -100,6 +101,11 @@ def owner_of(text: str, mentions: Sequence[Mention], index: int, stem: str, name
         return first
     if not is_bare(stem):
         return ""
+    at = index  # 城西学校，占地面积9亩，总投资8万元: of what its sentence opens with
+    while at and not STRONG_BREAK.search(text, mentions[at - 1].stop, mentions[index].start):
+        at -= 1
+    if at < index and (work := _work(text, mentions, at)):
+        return work
     done_by = topic(text, mentions, index) if of_its_sentence(stem) and not OWNED.fullmatch(stem) else ""
     return shortened(done_by or item_head(text, mentions[index].start))
 

@@ -41,7 +41,7 @@ _THINGS_WORDS = (
 # Their object is itself a deed: 开展培训, 接受检查.
 _CARRIERS_WORDS = "开展 进行 举办 举行 提供 接受 参加 参与 组织 做好 安排 加强 给予 实施 提起 做出 作出"
 _AROUND_WORDS = (
-    "先后 累计 共 共计 全年 已 已经 新 成功 共同 并 持续 协助 联合 依法 分别 不断 继续 深入 积极 主动 稳妥 妥善 其余 每年 等 达 "
+    "正在 先后 累计 共 共计 全年 已 已经 新 成功 共同 并 持续 协助 联合 依法 分别 不断 继续 深入 积极 主动 稳妥 妥善 其余 每年 等 达 "
     "及 和 与 含 不含 由 从 被 以 用 将 对 在 向 给 每 近 超 约 为 计 有 了 的 到 至 按 比 较 剩余 下设 内设 所属 直属 "
     "拥有 现有 实有 核定 在编 在职 、"
 )
@@ -175,6 +175,11 @@ def _told(phrase: str) -> list[Word]:
 def _carried(words: Sequence[Word]) -> bool:
     """开展培训: the deed behind is the object of the one before."""
     return any(one.text in _CARRIERS and other.text not in _CARRIERS for one, other in pairwise(words))
+
+
+def is_finite(word: Word) -> bool:
+    """完成, 获评: a deed that begins what is told of a thing, and is part of no name."""
+    return word.text in _FINITE or word.text in _HAPPENED
 
 
 def deed_at_end(phrase: str) -> str:

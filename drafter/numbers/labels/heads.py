@@ -163,6 +163,8 @@ def _closed(text: str, mentions: Sequence[Mention], back: int, opened: int, at: 
         return True
     if (mark := text.find("；", opened, part.start)) < 0:
         return False
+    if opens_with_deed(text[mark + 1 : mark + 13]) and not opens_with_deed(text[opened : opened + 12]):
+        return True  # 慰问职工500名，其中农民工275名；帮助320名下岗职工
     within = _OPENS.search(text, opened, mark)
     until = within.start() if within else mark
     inside = [one for one in mentions[back + 1 : at] if one.start < until and _alike(one, part)]
@@ -233,7 +235,10 @@ def done_to(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Na
         one = mentions[back]
         if ENDS.search(text, one.stop, end):
             return ""
-        if one.role not in AMOUNTS or not _alike(one, mentions[at]):
+        beside = (
+            mark == "、" and one.stop == end - len(stem) - 1 and not words_of(stem)[0].deed
+        )  # 加固水库10座、水闸7处
+        if one.role not in AMOUNTS or not (beside or _alike(one, mentions[at])):
             continue
         called = name(back)
         if mark != "、" and (mark not in "，；" or called[-2:] != stem[-2:] or has_deed(stem, known=True)):
@@ -293,7 +298,7 @@ def topic(text: str, mentions: Sequence[Mention], at: int) -> str:
         if not 4 <= len(told) <= 30 or any(char.isdigit() for char in told) or _FILLS.match(told):
             continue
         first = words_of(told)[0]
-        if first.deed or opens_with_deed(told) or told[len(first.text)] == "了" or _IS.search(told):
+        if first.deed or opens_with_deed(told) or told.startswith("了", len(first.text)) or _IS.search(told):
             return told
     return ""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from drafter.numbers.change_words import FALLS, RISES, either
-from drafter.numbers.labels.places import inside_words
+from drafter.numbers.labels.places import ends_a_range, inside_words
 from drafter.numbers.labels.words import LONGEST, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
@@ -45,6 +45,7 @@ _HEAD = Regex(
 _KIND_OF = Regex(
     "(?:城镇|农村|城市|县城|乡村|男性?|女性?|中央|地方|[省市县区]级|国有|民营|公办|民办|内资|外资|境内|境外|国内|国际|小学|初中|高中|幼儿园|工业|农业|企业|居民|上半年|下半年|[一二三四]季度)"
 )
+_CASES = Regex("(?<=..)(?:案件|犯罪|人口|警情)$")
 _TWO = {
     "城乡": ("城市", "农村"),
     "男女": ("男性", "女性"),
@@ -152,6 +153,8 @@ def _whole_names(names: Sequence[str]) -> list[str] | None:
         return [name + last[kind.end() :] for name in names[:-1]] + [last]
     if all(_COMPLETE.search(name) for name in names):
         return list(names)
+    if kind := _CASES.search(last):  # 刑事、治安案件
+        return [name.removesuffix(kind[0]) + kind[0] for name in names]
     if measure := _HEAD.search(last) or _MEASURE.search(last):  # 长治、运城查处量较高，分别为3218起、3051起
         return [name.removesuffix(measure[0]) + measure[0] for name in names]
     # 火灾扑救、社会救助: the last is no longer than the others, so that it has nothing for them.
@@ -251,12 +254,4 @@ def moved_from(text: str, mentions: Sequence[Mention], index: int) -> int | None
 
 def opens_range(text: str, mentions: Sequence[Mention], index: int) -> bool:
     """0-6岁儿童: the noun stands behind the end of the range."""
-    after = mentions[index + 1] if index + 1 < len(mentions) else None
-    return after is not None and text[mentions[index].stop : after.start].strip() in (
-        "-",
-        "—",
-        "–",
-        "~",
-        "～",
-        "至",
-    )
+    return index + 1 < len(mentions) and ends_a_range(text, mentions, index, mentions[index + 1])

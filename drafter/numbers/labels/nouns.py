@@ -22,9 +22,10 @@ from drafter.numbers.labels.deeds import (
     words_of,
 )
 from drafter.numbers.labels.lists import follows_comma_of_list
-from drafter.numbers.labels.measures import is_bare
+from drafter.numbers.labels.measures import OWNED_TAIL, is_bare
 from drafter.numbers.labels.places import headed, names_the_first, right_of
 from drafter.numbers.labels.says import says
+from drafter.numbers.labels.sizes import LAND
 from drafter.numbers.labels.spots import Spot
 from drafter.numbers.labels.subjects import deed_to_what_was_told, subject_of, with_subject
 from drafter.numbers.labels.words import (
@@ -34,6 +35,7 @@ from drafter.numbers.labels.words import (
     MEASURE_OF,
     METRIC,
     PREDICATE,
+    trim_links,
 )
 from drafter.numbers.units import MEASURED
 from drafter.patterns import Regex
@@ -49,6 +51,7 @@ _COUNTS, _KINDS_COUNTED = ("个", "项", "大", "类", "条", "方面"), ("个",
 _TOTAL = Regex(r"([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
 _POINTS_OFF = Regex("(?:共|合|总)?计扣分?")
 _AMONG = Regex("(?<=..)中有?$")
+_WHERE_ALONE = Regex("[全我本][省市区县州盟旗镇乡街村局校院](?:共?有)?")
 _LINKED = Regex("(?:[和与]|(?<![惠普涉波危])及)$")
 # 组织10人参加技能培训: what they were sent to.
 _SENT, _SENT_TO = (
@@ -104,11 +107,18 @@ def total(spot: Spot) -> str | None:
 
 
 def counted_twice(spot: Spot) -> str | None:
-    """批复8个项目985万元: the noun behind the count before, told in another measure."""
-    if not spot.index or spot.deepest or not _told_again(spot.at(spot.index - 1)):
+    """批复8个项目985万元, 灌区的4条干渠总长21公里: the noun behind the count before, told in another measure, or with the name of one."""
+    if not spot.index or spot.deepest:
         return None
-    name, noun = spot.called(spot.index - 1), spot.bare
-    return name if name.endswith(noun) else name + noun
+    before, noun = spot.at(spot.index - 1), spot.bare
+    if _told_again(before):
+        name = spot.called(before.index)
+        return name if name.endswith(noun) else name + noun
+    measure = MEASURE_OF.search(noun) if before.counted_alone and not before.mention.structural else None
+    if not measure or measure.start() < 2 or not spot.text.startswith(noun, before.mention.stop):
+        return None
+    name = spot.called(before.index)
+    return name + measure[0] if name.endswith(noun[: measure.start()]) else None
 
 
 def _told_again(spot: Spot) -> bool:
@@ -152,10 +162,14 @@ def _behind(spot: Spot, bare: str) -> str:
         return "" if only_deed(thing) or METRIC.fullmatch(thing) else thing
     if not measures and (thing := _done_in(spot)):
         return thing
-    opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "、", "\n", "")
-    shares = (not bare and opens and not measures) or bare in _BEFORE_OBJECT or bare.endswith("等")
+    if _opens(spot, bare) and (not measures or LAND.fullmatch(spot.mention.measure)):
+        # 全镇12个村新增项目28个: nothing but the words behind can tell what the first are
+        thing = doer_ahead(right_of(spot.text, spot.mention, shared=True), known=True)
+        return OWNED_TAIL.sub("", trim_links(_AMONG.sub("", CHANGE_TAIL.sub("", thing)))) or thing
+    shares = bare in _BEFORE_OBJECT or bare.endswith("等")
     shares = shares or spot.left == "的"  # 投资90万元的3个项目已完成1个
-    shares = shares or spot.mention.measure in ("类", "种", "大类")  # 抓获九类嫌疑人151名
+    sorts = spot.mention.measure in ("类", "种", "大类") or (spot.mention.measure == "大" and only_deed(bare))
+    shares = shares or sorts  # 抓获九类嫌疑人151名
     shares = shares or (spot.left.endswith("的") and only_deed(bare))  # 抽查的25份合同中3份
     if spot.index + 1 < len(spot.mentions):
         shares = shares or names_the_first(spot.text, spot.mention, spot.mentions[spot.index + 1])
@@ -163,6 +177,14 @@ def _behind(spot: Spot, bare: str) -> str:
     return (
         _AMONG.sub("", CHANGE_TAIL.sub("", right_of(spot.text, spot.mention, shared=True))) if shares else ""
     )
+
+
+def _opens(spot: Spot, bare: str = "") -> bool:
+    """Whether nothing but the place stands before the number in its clause."""
+    if _WHERE_ALONE.fullmatch(spot.left.strip()):
+        return True
+    marks = ("，", "。", "；", "、", "\n", "")
+    return not bare and spot.text[spot.mention.start - 1 : spot.mention.start] in marks
 
 
 def _done_in(spot: Spot) -> str:
@@ -266,7 +288,7 @@ def _verb_alone(spot: Spot, bare: str, after: str) -> str | None:
 
 def _doing(spot: Spot) -> str:
     """邀请代表80人次列席会议，90人次参加检查: what people are counted for that only the words behind tell."""
-    opens = spot.text[spot.mention.start - 1 : spot.mention.start] in ("，", "。", "；", "\n", "")
+    opens = not spot.preceded("、") and _opens(spot)
     found = AFTER.match(spot.text[spot.mention.stop : spot.mention.stop + 30]) if opens else None
     if found is None or spot.mention.measure not in _PEOPLE or not words_of(found[1])[0].deed:
         return ""

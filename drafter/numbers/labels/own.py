@@ -9,7 +9,7 @@ from drafter.numbers.labels import told as label_told
 from drafter.numbers.labels.cells import cell_label
 from drafter.numbers.labels.changes import moved_label
 from drafter.numbers.labels.owners import with_its_name, with_owner
-from drafter.numbers.labels.places import with_place
+from drafter.numbers.labels.regions import with_place
 from drafter.numbers.labels.spots import Spot
 from drafter.numbers.labels.words import tidy
 from drafter.numbers.mention import Mention
@@ -34,6 +34,9 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     label_told.start_of_a_move,
     label_told.end_of_a_move,
     label_told.start_of_a_range,
+    label_told.end_of_a_range,
+    label_told.inside_a_name,
+    label_told.next_of_limits,
     label_told.behind_a_bracket,
     label_nouns.of_a_list,
     label_nouns.points_off,

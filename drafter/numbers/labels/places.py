@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from drafter.numbers.labels.ahead import thing_ahead
 from drafter.numbers.labels.deeds import has_deed, only_deed
@@ -21,6 +20,8 @@ from drafter.numbers.labels.words import (
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
+_RANGE = ("-", "—", "–", "~", "～", "至")
+"""What stands between the two ends of a range."""
 VIEW = Regex(r"[从分按].{1,16}(?:来?看|来?分|划分)")  # 分季度看, 按消费类型分
 _COUNTED = ("个", "项", "家", "所", "座", "处", "条", "类", "户")
 _WHERE = Regex(
@@ -30,7 +31,13 @@ _HOTLINE = Regex("[一-鿿](?:1[02]|9[56])[0-9]{3}[一-鿿]")  # 兴化12345受�
 _AGES = Regex(r"(?:\d{1,2}(?:周?岁)?\s?[-—–~～至到]{1,2}\s?)?\d{1,3}周?岁$")
 _WHICH = Regex("(?:的(?!有|为|是|目标|标准|要求)|项目|企业|乡?镇|村|县|园区|产品|品牌)[一-鿿]{1,10}")
 _MARKED_OFF = Regex("(?:超过?|不足|满|达到?|[高低大小]于)$")
+_AGED = ("岁", "个月")
+_TAUGHT = Regex("学前[一二三]年毛?入[园学]率")
 _PAID = Regex(r"(?:补[贴助]|津贴|资金|经费|收入|费用|政策资金)[一-鿿]{0,3}\d")
+_LIMITS, _RANGED = (
+    Regex(r"(及?以[上下内])?的(?=[\d.,]+万?[余多]?[个家户项件处座所人名村镇])"),
+    Regex(r"[\d.]+[万亿]?元?[-—–~～至]$"),
+)
 _NAMED_ON = Regex(r"\s?(?:[（(]含[）)])?及?以[上下内]?[\u4e00-\u9fff]")
 
 
@@ -41,6 +48,8 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     back = index - 1
     while back >= 0 and inside_words(text, mentions[back]):
         back -= 1
+    if ends_a_range(text, mentions, back, mention):
+        return left_of(text, mentions, back)
     if back >= 0:
         floor = max(floor, end_of(text, mentions[back], mention.start))
     breaks = [found.end() for found in CLAUSE_BREAK.finditer(text, floor, mention.start)]
@@ -85,6 +94,15 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
     return left
 
 
+def ends_a_range(text: str, mentions: Sequence[Mention], back: int, mention: Mention) -> bool:
+    """5%—5.5%, 0-6岁: whether the number goes on from that at `back`; 提升1.5个百分点至56.6% tells of two."""
+    return (
+        back >= 0
+        and mentions[back].measure in ("", mention.measure)
+        and text[mentions[back].stop : mention.start].strip() in _RANGE
+    )
+
+
 def _before_aside(text: str, floor: int, end: int) -> str:
     """The words before the bracket that ends at `end`: 政府采购金额 of 政府采购金额（以合同签订为准）为231万元, "" where they end with a number."""
     opened = max(text.rfind("（", floor, end), text.rfind("(", floor, end))
@@ -117,7 +135,8 @@ def inside_words(text: str, before: Mention) -> bool:
     called = before.reason == "编码" and _HOTLINE.fullmatch(text, max(before.start - 1, 0), before.stop + 1)
     told = before.measure in ("项", "大") and not before.token[0].isdigit() and _PAID.match(text, before.stop)
     since = before.measure == "年" and text.endswith(("与前", "比前", "较前"), 0, before.start)
-    return bool(compared or noted or called or told or since) or before.reason in INSIDE_WORDS
+    taught = before.reason == "时段" and _TAUGHT.match(text, max(before.start - 2, 0))
+    return bool(compared or noted or called or told or since or taught) or before.reason in INSIDE_WORDS
 
 
 def end_of(text: str, before: Mention, start: int) -> int:
@@ -135,9 +154,25 @@ def end_of(text: str, before: Mention, start: int) -> int:
         return before.start - len(CLAUSE_BREAK.split(lead)[-1])  # 产值超5000万元的镇4个
     if before.measure == "岁" and (ages := _AGES.search(text, max(before.start - 12, 0), before.stop)):
         return ages.start()  # 0—14岁人口
-    if text.startswith("以上", before.stop) and before.measure == "元":
-        return before.start  # 建设10亿元以上重大产业项目26个
+    if before.measure == "元":
+        # 建设10亿元以上重大产业项目26个, 村级收入15万元以上的9个, 5~10万元的3个
+        opened = _RANGED.search(text, max(before.start - 16, 0), before.start)
+        limit = _LIMITS.match(text, before.stop)
+        if text.startswith("以上", before.stop) or (limit and limit.end() == start and (opened or limit[1])):
+            first = opened.start() if opened else before.start
+            return first - len(CLAUSE_BREAK.split(text[max(first - 16, 0) : first])[-1])
     return before.stop
+
+
+def names_the_next(text: str, mentions: Sequence[Mention], index: int) -> bool:
+    """500万元以上的4家, 60岁以上老年人7万人: whether the number is part of what the next one is called."""
+    if index + 1 >= len(mentions) or (one := mentions[index]).structural:
+        return False
+    after = mentions[index + 1]
+    if CLAUSE_BREAK.search(text, one.stop, after.start):
+        return False
+    counted = after.role in ("value", "count") and after.measure not in ("元", "个百分点")
+    return (counted or one.measure in _AGED) and end_of(text, one, after.start) < one.stop
 
 
 def quoted_left(text: str, floor: int, end: int) -> str:
@@ -179,6 +214,8 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool =
             if not measure or measure.start() < 2:
                 return ""  # 培训班3期学员200人: the words name the next number
             first = words[: measure.start()]
+            whose = first.partition("的")[0]
+            first = first if has_deed(whose) else whose  # 两个灌区的渠道全长68公里
         words = first  # 应对22轮强降水和“甲”等15个台风
     words = thing_ahead(words)
     words = re.sub(r"(?:[的“和与未]|(?<![涉波普惠])及)$|(?<=[一-鿿]{2})(?<![集其高初途当])中$", "", words)
@@ -282,35 +319,6 @@ def named_between(text: str, start: int, end: int) -> str:
 _CHINESE = Regex("[一-鿿]")
 _METRIC_HEAD = Regex(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．])?\s*([一-鿿]{2,8})[：:]\s*\d")
 _HEADED = Regex(r"(?:^|[，。；、.．）)\s])([一-鿿]{2,12})[：:]\s*$")
-# 京津冀及周边地区…；长三角地区…: what opens sentences of one paragraph, and tells their numbers apart.
-_PLACE = Regex(
-    r"(?:^|[。；;])(?:其中[，,:：]?)?(?P<place>(?![全我本各该其此当一完组推建打支]|实施|加[快强大]|深化|统筹|扩大|提高|促进|服务|融入|对接|聚焦|围绕)(?:[一-鿿]{2,10}?(?:地区|平原|流域|自治区|兵团)|[一-鿿]{1,4}?(?:省|(?<!城)市|州)))(?![一-鿿]{0,6}[局委办院厅处会校场])"
-)
-
-
-_KIND = Regex("(?:增长率|增减额|占比)$")
-
-
-def with_place(text: str, offset: int, label: str) -> str:
-    """Return a label with the place its sentence speaks of, where sentences of the paragraph speak of several."""
-    begin, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
-    places = _places(text[begin : end if end >= 0 else len(text)])
-    if len({place for _, place in places}) < 2:
-        return label
-    at, place = next(((at, place) for at, place in reversed(places) if begin + at <= offset), (0, ""))
-    told = _KIND.sub("", label)
-    if "。" in text[begin + at : offset] and text.count(told, begin, end if end >= 0 else len(text)) < 2:
-        return label  # 陇东地区发现油田。新增绿化面积9万亩: of the whole again
-    if place and VIEW.search(text, begin + at, offset):
-        return label  # 宜兴市交易额13亿元。从行业分类看: of all places again
-    fits = place and label and place not in label and len(place) + len(label) <= LONGEST
-    return place + label if fits else label
-
-
-@lru_cache(512)
-def _places(line: str) -> tuple[tuple[int, str], ...]:
-    told = ((found.start("place"), found["place"]) for found in _PLACE.finditer(line))
-    return tuple((at, place) for at, place in told if not has_deed(place))  # 目前列入市, 加强与东部协作省
 
 
 def words_between(text: str, start: int, end: int) -> str:

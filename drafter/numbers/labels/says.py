@@ -22,6 +22,7 @@ _PLACE = (
     r"[院校学园厅馆站所店司局社会场村镇乡市县区队厂部库组岛室房楼桥亭台点厕]|企业|单位|机构|组织|团体|中心|项目|主体|[户人]|家庭|基地|品牌|床位|学位|岗位|问题|事项|线索|产品|标准|公司|基金|系统"
     r"|车位|桩|路口|隧道|大棚|账户|政策|活动|节目|[案条]件|案例|课题|业务|水库|河流|断面|天|支部|[数量]"
 )
+_ORGAN = Regex("(?:医院|卫生院|机构|学校|[小中]学|幼儿园|高校|[县市区镇乡村])$")
 _RATE = r"[率比度数]|比重|比例|占[^，。]{2,18}|覆盖|份额"
 _DONE = Regex(r"(?<=..)(?:累计|合计|共)?完成$")
 _ASIDE = Regex(r"（[^（）]*）$")
@@ -31,7 +32,7 @@ _SORT = Regex(r"(?:[类型级]|其[他它余]|以[上下]|方面|领域)$")
 _FUNDS = Regex(
     "(?:中央|省|市|县|区|镇|上级|地方|本)?(?:级)?(?:财政)?(?:拨款|补助?|配套)(?:资金)?|(?:中央|[省市县区]级|上级|地方|本级|财政|自筹|社会|单位|其他)资金|单位自筹|自有资金"
 )
-_ANYTHING = ("企业", "单位", "项目", "机构", "问题", "家庭", "事项", "部门")
+ANYTHING = ("企业", "单位", "项目", "机构", "问题", "家庭", "事项", "部门")
 _SAYS: tuple[tuple[tuple[str, ...], Regex], ...] = (
     (("元",), Regex(rf"(?:{_MONEY})$")),
     (_CASES, Regex(rf"(?:{_CASE})$")),
@@ -50,7 +51,7 @@ _ACTED = Regex(
     r"(?:累计|共|依法|全部|先行|新收|受理|审结|结案|办结|未结|旧存|符合条件|并|已|超时|按时|自行|直接|办理|派单|直办|督办|交办|完毕|立案|判决|[不提移]?[起]?诉|移送(?:(?:公安|司法|检察|监察|纪检监察)机关|审查)?|审查|审执结|审（执）结|审\(执\)结|执结|逮捕|批捕|刑?事?拘留|查处|处分|处理|破获|调解|撤诉|执结|改判|维持|驳回|采纳|落实|整改|完成|答复|转办|自收|处罚)+(?:率|数|量)?"
 )
 _DONE_WITH = Regex(r"(?:案件?|诉求|提案|建议|举报|投诉)(?:结案|[办审]结|立案|执结|采纳|答复)(?:率|数|量)?$")
-REACHED = Regex("(?:累计|共|直接|可)?(?:涉及|惠及|受益|覆盖|带动|受惠|涵盖)(?!面|率|范围|就业增收)")
+REACHED = Regex("(?:累计|共|直接|可)?(?:涉及|惠及|受益(?![区地])|覆盖|带动|受惠|涵盖)(?!面|率|范围|就业增收)")
 _TOOK_PART = Regex(
     "(?:累计|共|线[上下]|现场|吸引)*(?:参[与加训赛演观]|受[训助益惠]|到场|观看|受众|观众|受教育)(?:总?人[数次员]|群众|读者|学员|学生|师生|职工|干部|党员|者)?"
 )
@@ -70,8 +71,10 @@ def says(label: str, mention: Mention) -> bool:
         return False
     if mention.role == "ratio":
         return bool(_RATED.search(label))
-    if label in _ANYTHING:
+    if label in ANYTHING:
         return False  # 企业500户 of whatever was registered
+    if mention.measure not in (*_PLACES, "级") and _ORGAN.search(label):
+        return False  # 医院561张 of beds
     told = next((words for measures, words in _SAYS if mention.measure in measures), None)
     if told is None:
         return not _SIZED.fullmatch(mention.measure) or bool(_SIZE.search(label))

@@ -16,7 +16,7 @@ _OF = Regex(r"(?:以上|左右)?的([一-鿿]{2,14})(?=[，。；、]|$)")
 _WHEN = Regex("(?<=..)(?:年度|全年|当年|上年度?)$")
 _EACH = Regex("每[人户名家亩]$")
 _NUMBERED = Regex("[一两二三四五六七八九十]+[个座条处家所]$")
-_LAND = Regex("公里|延?米|平方米|平方公里|立方米|万?方|亩|公顷")
+LAND = Regex("公里|延?米|平方米|平方公里|立方米|万?方|亩|公顷")
 _SIZE = Regex("(?:[面体容]积|[长宽高深]度?|里程|规模|[总数重产]量|[数率额])$")
 _AND_ITS = Regex("[，、](?:估算|概算|计划)?([一-鿿]{1,5}?)(?:为|达到?|约|近|超过?)*")
 _TOTAL = Regex("(?:合计|共计?|总计|累计|约)$")
@@ -41,7 +41,7 @@ def had_by_what_follows(spot: Spot, bare: str, after: str) -> str | None:
     if (measure := MEASURE_OF.search(bare)) and len(thing) + len(measure[0]) <= LONGEST:
         return thing + measure[0]
     bare = _WHEN.sub("", bare.removesuffix("了"))
-    if _LAND.fullmatch(spot.mention.measure) and has_deed(thing) and (deed := deed_first(bare)):
+    if LAND.fullmatch(spot.mention.measure) and has_deed(thing) and (deed := deed_first(bare)):
         return (deed + thing)[-LONGEST:]  # 完成两条路合计2300平方米的坑槽修补
     verb = len(bare) < 2 or only_deed(bare) or deed_at_end(bare) or _EACH.search(bare)
     return (bare * (len(bare) > 1) + thing)[-LONGEST:] if verb else bare
@@ -68,7 +68,7 @@ def _counted_next(spot: Spot) -> str:
 
 def worked_on(spot: Spot, bare: str, after: str) -> str | None:
     """完成联圩17公里堤身土方加固: what was done to the length or land, behind it."""
-    if not _LAND.fullmatch(spot.mention.measure) or PREDICATE.match(after) or not has_deed(after):
+    if not LAND.fullmatch(spot.mention.measure) or PREDICATE.match(after) or not has_deed(after):
         return None
     if _SIZE.search(bare) or opens_with_deed(after):
         return None

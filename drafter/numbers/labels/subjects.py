@@ -16,18 +16,22 @@ from drafter.numbers.labels.places import (
 )
 from drafter.numbers.labels.says import acts, reaches
 from drafter.numbers.labels.spots import Spot
-from drafter.numbers.labels.words import METRIC, METRIC_TAIL, STRONG_BREAK, trim_links
+from drafter.numbers.labels.words import GOES_ON, METRIC, METRIC_TAIL, STRONG_BREAK, trim_links
 from drafter.patterns import Regex
 
 BESIDE = ("相比", "相较")
-_OTHER_RATE = Regex(r"(?:增长率|增减额|占比|(?<=[一-鿿]{3})[一-鿿]{2}率)$")  # 案卷合格率a，优秀率b
+_OTHER_RATE = Regex(
+    r"(?:增长率|增减额|占比|(?:(?<=[一-鿿]{3})|(?<=项目))[一-鿿]{2}率)$"
+)  # 案卷合格率a，优秀率b
 _MEANS = ("人次", "辆次", "台次", "车次", "辆", "台")
 _SHARES = ("占比", "占比为", "占比达", "比重", "比重为", "比重达")
 _BESIDES, _BESIDE_IT = Regex("(?:[增减超短][收支产]|序时进度)$"), Regex("(?:[增减超短][收支产]|因素后?)$")
 _OF_PLAN = Regex(
     r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|20\d\d年|调整后?|投资)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
 )
-_TOLD_OF_IT = Regex(r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|(?<!按日)连续.*|是.{2,14}的倍数)$")
+TOLD_OF_IT = Regex(
+    r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|(?<!按日)连续.*|是.{2,14}的倍数|(?<=..)(?<!或)(?:[较比].{3,12}[高低快慢]|(?:高于|低于|快于|慢于|好于|优于|高出|低出).{2,14}))$"
+)
 _PASSED = Regex("(?:连续)?(?:迈上|跨上|跃上|站上|站稳|跨过|跨越|突破)$")
 _ENDED = ("结案", "办结", "审结", "执结")
 _CHANGES = ("增", "减", "下降", "降幅", "同比", "同期")  # 总收入3亿元，增长比例达5%
@@ -37,6 +41,11 @@ _PLANNED = Regex("(?:[预决]算数?|执行数|(?:累计)?完成)$")
 
 
 def subject_of(spot: Spot) -> str:
+    """What the sentence was speaking about before this number, without what the words before it tell of that: 交易额 of 交易额快速增长."""
+    return GOES_ON.sub("", _spoken_of(spot))
+
+
+def _spoken_of(spot: Spot) -> str:
     """What the sentence was speaking about before this number: the label of the number before, or the words before it."""
     text, mention, over_plan = spot.text, spot.mention, False
     for back in range(spot.index - 1, -1, -1) if not spot.deepest else ():
@@ -79,7 +88,7 @@ def subject_of(spot: Spot) -> str:
             share = text.endswith(_SHARES, 0, other.start)  # 费用占比5%，下降1%
             if share or mention.measure.endswith("百分点"):
                 return spot.called(back)  # 占教育经费的46.1%，下降了1.7个百分点
-        return _TOLD_OF_IT.sub("", spot.called(back))
+        return TOLD_OF_IT.sub("", spot.called(back))
     return _opening(spot)
 
 
@@ -173,7 +182,7 @@ def deed_to_what_was_told(spot: Spot, deed: str) -> str:
     ):
         at = of  # 受理13件，提前介入2件，批准逮捕10件: of what was taken in
     called = spot.called(at)
-    noun = _TOLD_OF_IT.sub("", noun_of(called))
+    noun = TOLD_OF_IT.sub("", noun_of(called))
     if (
         only_deed(noun)
         or not has_thing(called)

@@ -19,10 +19,10 @@ from drafter.numbers.labels.changes import (
 )
 from drafter.numbers.labels.deeds import has_deed, only_deed
 from drafter.numbers.labels.lists import listed_name, moved_from, opens_range, told_in_turn
-from drafter.numbers.labels.places import left_of, right_of
+from drafter.numbers.labels.places import left_of, names_the_next, right_of
 from drafter.numbers.labels.says import grows
 from drafter.numbers.labels.spots import Spot
-from drafter.numbers.labels.subjects import BESIDE, subject_of, told_before, with_subject
+from drafter.numbers.labels.subjects import BESIDE, TOLD_OF_IT, subject_of, told_before, with_subject
 from drafter.numbers.labels.words import CUMULATED, METRIC, PREDICATE, SHARE, WHOLE_METRIC, trim_links
 from drafter.patterns import Regex
 
@@ -49,6 +49,9 @@ _MOVED_TO = Regex(
 )
 _QUARTER = Regex("([一二三四]季度|上半年|下半年)(?:同比|环比)?")
 _AMOUNT = Regex("(?:贸易|营收|指数|规模|[数额量度])$")
+_LIMIT = Regex("[0-9.~～—–-]+[万亿]?(?:元|亩|岁)(?:及?以[上下内])?")
+_LIMITED = Regex(f"(?P<of>[^0-9]{{2,}}){_LIMIT.pattern}(?P<thing>的.+)")
+_NEW = Regex("^(?:全[一-鿿]{1,2})?新(?:增加?|建|发展|设立?|成立|办|培育|引进|认定|登记)")
 _NEXT = Regex(r"[，、；][^，。；、\n]*")
 _MEASURE = Regex(
     "((?:总?产量|总?产值|增加值|销售[额量]|零售总?额|交易[额量]|投资额?|收入|支出|进出口额?|出口额?|进口额?|存栏量?|出栏量?|价格|利润总额|利润|[客货]运量|周转量|用电量|面积|人次|余额))增长率$"
@@ -83,7 +86,7 @@ def above_another(spot: Spot) -> str | None:
     """增速6%，高于全国平均水平0.5个百分点."""
     points = spot.mention.measure.endswith("百分点")
     above = (_ABOVE.search(spot.left) or _MORE_THAN.search(spot.left)) if points else None
-    return above and subject_of(spot) + above[0]
+    return above and TOLD_OF_IT.sub("", subject_of(spot)) + above[0]
 
 
 def added(spot: Spot) -> str | None:
@@ -234,10 +237,38 @@ def end_of_a_move(spot: Spot) -> str | None:
 
 
 def start_of_a_range(spot: Spot) -> str | None:
-    """0-6岁儿童: the noun stands behind the end of the range."""
-    if spot.bare or spot.deepest or not opens_range(spot.text, spot.mentions, spot.index):
+    """0-6岁儿童, 出台2—3项政策: the noun stands behind the end of the range."""
+    if spot.deepest or not opens_range(spot.text, spot.mentions, spot.index):
         return None
     return spot.called(spot.index + 1)
+
+
+def end_of_a_range(spot: Spot) -> str | None:
+    """增长5%—5.5%: the word that tells which way it went stands before the start."""
+    back = spot.index - 1
+    if back < 0 or spot.deepest or not spot.mentions[back].direction:
+        return None
+    return spot.called(back) if opens_range(spot.text, spot.mentions, back) else None
+
+
+def inside_a_name(spot: Spot) -> str | None:
+    """其中500万元以上的4家: a limit is called what it marks off."""
+    if spot.bare or spot.deepest or not names_the_next(spot.text, spot.mentions, spot.index):
+        return None
+    return spot.called(spot.index + 1)
+
+
+def next_of_limits(spot: Spot) -> str | None:
+    """村级收入15万元以上的村2个，5万元以下的3个: what the first of a list by size tells of each."""
+    back = spot.index - 2 - (spot.index > 2 and opens_range(spot.text, spot.mentions, spot.index - 2))
+    if back < 0 or spot.deepest or not _LIMIT.fullmatch(spot.bare):
+        return None
+    if "。" in spot.text[spot.mentions[back].stop : spot.mention.start]:
+        return None
+    first = (
+        _LIMITED.fullmatch(spot.called(back)) if spot.mentions[back].measure == spot.mention.measure else None
+    )
+    return first and f"{first['of']}{spot.bare}{first['thing']}"
 
 
 def behind_a_bracket(spot: Spot) -> str | None:
@@ -271,11 +302,11 @@ def measure_of_the_subject(spot: Spot) -> str | None:
 
 def cumulated(spot: Spot) -> str | None:
     """新增公园12座，累计达到97座."""
-    left = spot.left.strip()
+    left = spot.bare if spot.bare in ("总数", "总量") else spot.left.strip()  # 总数接近
     rest = CUMULATED.sub("", left)
     if rest == left or len(rest) > 2 or (has_deed(rest) and only_deed(rest)):
         return None  # 抄告累计14万起，处理累计12万起
-    return re.sub(r"^新[增建]", "", subject_of(spot)) + "累计"
+    return _NEW.sub("", subject_of(spot)) + "累计"
 
 
 def share_of_something(spot: Spot) -> str | None:

@@ -25,6 +25,7 @@ from drafter.numbers.labels.heads import (
 )
 from drafter.numbers.labels.measures import is_bare
 from drafter.numbers.labels.says import (
+    ANYTHING,
     acts,
     always_of_a_whole,
     done_with,
@@ -51,7 +52,7 @@ _UNDERTAKEN = Regex(r"[过程期间工作活动]$")
 _LONGEST_WHO = 12
 # 在874个市辖区开展社区康复: who stands behind the number alone is known by what was done there.
 _ALONE = Regex(
-    r"(?:^|[，。；、：\n”]|[在对为使由向给将把从等有是和与及让]|[全各][国省市县]|共计|[共近约已]|超过?|\d[所个家][一-鿿]{2,4})$"
+    r"(?:^|[，。；、：\n”]|[在对为使由向给将把从等有是和与及让]|[全各][国省市县]|共计|[共近约已逾]|[另尚]有逾?|超过?|\d[所个家][一-鿿]{2,4})$"
 )
 _DID = Regex(
     r"(?:、\d+[名个家位](?:集体|个人|单位|企业|学校|团队|组织|家庭))?了?(?P<did>(?![的之以等级和与及、并])[一-鿿“”《》]{2,18})(?=[，。；、（\n\d])"
@@ -76,10 +77,12 @@ _PAID_FOR, _COUNT = (
     Regex(r"\d[\d,.]*万?[余多]?(?:[名个户人家座条处台套所盏项]|公里|平方米|米|亩)的?"),
 )
 _SPENT_ON = Regex(
-    r"(?:余|多)?(?P<comma>，?)(?P<on>(?!其中|占|比|较|同比|的|以[上下])(?:[一-鿿“”]{2,12}\d[\d.,]*万?[余多]?(?:[个座条处台套所盏项]|公里|平方米|米|亩)的?[一-鿿“”]{2,16}|[一-鿿“”]{4,24}))(?=[，。；、\d])"
+    r"(?:余|多)?(?P<comma>，?)(?P<on>(?!其中|占|比|较|同比|的|以[上下])(?:[一-鿿“”]{2,12}(?:\d[\d.,]*万?[余多]?(?:[个座条处台套所盏项]|公里|平方米|米|亩)的?[一-鿿“”]{2,16})+|[一-鿿“”]{4,24}))(?=[，。；、\d])"
 )
-_COUNTED_WORK = Regex(r"^完成(?=[一-鿿]{0,8}\d)")
-_NOT_SPENT = Regex("增长|下降|减少|同比|占|完成|达到|位居|排名|资金|计划|预算|目标|创|累计|其中")
+_COUNTED_WORK = Regex(r"^完成(?=[一-鿿]{0,8}\d|.*(?:工程|项目|改造|建设|治理|整治|修复)$)")
+_NOT_SPENT = Regex(
+    "增长|下降|减少|同比|占|完成|达到|位居|排名|资金|计划|预算|目标|创|累计|其中|(?:面积|人口|产值|收入)$"
+)
 _GREW = rf"(?:同比|环比|[比较][上去]年(?:同期)?)?(?:{either(RISES, FALLS)})"
 _TOLD_OF_SEVERAL = Regex(r"[率数量重例]$|占(?=.{2})")
 
@@ -132,7 +135,11 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         whole = whole or (done_to(text, mentions, at, stem, name) if mention.role in AMOUNTS else "")
         if acts(stem):
             whole = _TAKEN.sub("", noun_of(whole)) if whole else fought(text, mentions, at)
-        if not whole and mention.role in AMOUNTS and (only_deed(stem) or _told_twice(text, mention, stem)):
+        if (
+            not whole
+            and mention.role in AMOUNTS
+            and (only_deed(stem) or noun_of(stem) in ANYTHING or _told_twice(text, mention, stem))
+        ):
             whole = shortened(topic(text, mentions, at))
         if not whole and mention.role in AMOUNTS and _told_twice(text, mention, stem):
             whole = _opening(text, mentions, at, name)
