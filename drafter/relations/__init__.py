@@ -10,6 +10,7 @@ from drafter.relations.afar.following import shared_out_afar, shares_of_one_anot
 from drafter.relations.afar.shares_afar import find_shares_afar
 from drafter.relations.afar.spans_afar import find_spans_afar
 from drafter.relations.afar.told_afar import find_told_afar
+from drafter.relations.afar.turns_afar import find_turns_afar
 from drafter.relations.broken.credible import credible
 from drafter.relations.broken.left_out import without_lists_that_leave_out
 from drafter.relations.changes.funds import find_fund_flows
@@ -46,6 +47,7 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     _add(found, find_over_items(scene))
     settled = {one.target for one in found.values() if one.holds}
     _add(found, find_shares_afar(scene, settled))
+    _add(found, find_turns_afar(scene, settled))
     _add(found, find_balances_afar(scene, settled))
     _add(found, find_proportions_afar(scene, settled))
     _add(found, find_by_name(scene, settled))
