@@ -20,6 +20,8 @@ def fold(text: str) -> str:
     return text
 
 
+CHINESE = Regex("[\u4e00-\u9fff]")
+
 # One plain character first, which `re` looks for far faster than it tries a condition at each place.
 _HALF_WIDTH = Regex(r"[,:;()](?<!\d[,:](?=\d))")
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）"}

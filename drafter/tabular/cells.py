@@ -13,11 +13,11 @@ from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.report import Table
 from drafter.tables import column_heads, head_rows, parts_of, signed
+from drafter.text import CHINESE
 
 _NUMBER = Regex(r"-?\d[\d,，]*(?:\.\d+)?")
 _SIGNS = str.maketrans("－−", "--")
 _NOTHING = Regex(r"[\s\-—–－―/\\*×无]*")
-_HAN = Regex(r"[一-鿿]")
 _CODE = Regex(r"[2-6]\d{2}(?:\d\d){0,4}")
 _CODED_NAME = Regex(r"\s*([2-6]\d{2}(?:\d\d){0,4})[\s\-_—　]*(?=[一-鿿])")
 _CODE_HEAD = Regex(r"编码|代码|^[类款项]$|序号|行次|栏次|科目")
@@ -129,7 +129,7 @@ def _kinds(body: Sequence[Sequence[Cell]], heads: Sequence[tuple[str, ...]]) -> 
         head = heads[i][-1] if i < len(heads) and heads[i] else ""
         if not columns[i]:
             continue
-        words = sum(_HAN.is_in(cell.token) for cell in columns[i]) * 2 > len(columns[i])
+        words = sum(CHINESE.is_in(cell.token) for cell in columns[i]) * 2 > len(columns[i])
         numbered = _LINE_NUMBERS.fullmatch(_PLAIN.sub("", head)) is not None
         numbered = numbered or _counts_lines(columns[i])
         right = "key" if words or numbered or (right == "key" and _are_codes(columns[i], head)) else "amount"

@@ -10,8 +10,9 @@ from drafter.report import Report, Table
 from drafter.strings import tr
 from drafter.tables import NUMBER, column_heads, parts_of
 from drafter.tabular.cells import place_cells
+from drafter.text import CHINESE
 
-_BLANK, _HAN = Regex(r"\s+"), Regex(r"[一-鿿]")
+_BLANK = Regex(r"\s+")
 _VALUE = Regex(r"\s*(?:[-−≥≤＞＜><=＝]|\d+(?!\d*[.．、]\s?[一-鿿]))")
 _NO_NAME = Regex(r"值|属性|性质|类型|方向|单位|内容|说明|标准|情况|原因")
 _LONGEST, _HEADS = 24, 2
@@ -79,7 +80,7 @@ def _name(cells: Sequence[str], heads: Sequence[Sequence[str]]) -> str:
     name = ""
     for column, cell in enumerate(cells):
         valued = name and column < len(heads) and any(map(_NO_NAME.search, heads[column]))
-        if _HAN.search(cell) and not _VALUE.match(cell) and not valued:
+        if CHINESE.is_in(cell) and not _VALUE.match(cell) and not valued:
             name = cell
     return name
 
@@ -93,5 +94,5 @@ def _row_of_line(text: str, start: int) -> str:
     """The row of a form whose cells are parted by blanks, where words stand before the number in its line."""
     begin = text.rfind("\n", 0, start) + 1
     words = [word for word in text[begin:start].split() if not NUMBER.fullmatch(word)]
-    name = next((word for word in reversed(words) if _HAN.search(word)), "")
+    name = next((word for word in reversed(words) if CHINESE.is_in(word)), "")
     return tr("“{name}”行", name=name) if name and len(name) <= _LONGEST else ""

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.tabular.cells import Cell, cells_of
+from drafter.text import CHINESE
 
 _ANY = Regex(r"\n[2-6]\d\d(?:\d\d){0,2}(?=[ 一-鿿\n])[^\n。；]*\d[\n]")
 _CODE, _PAIR = Regex(r"[2-6]\d\d(?:\d\d){0,2}"), Regex(r"\d\d")
@@ -25,7 +26,7 @@ _GLUED = Regex(r"([2-6]\d\d(?:\d\d){0,2})(?=[一-鿿])")
 _AMOUNT_BEHIND = Regex(r"(?<=[一-鿿）)])-?\d[\d,]*\.\d+$")  # 退休费375.43
 _NUMBER = Regex(r"-?\d[\d,]*(?:\.\d+)?")
 _BARE = Regex(r"(?:-?\d[\d,]*\.\d+ ?)+")  # the amounts of a row whose code stands above them
-_TOKEN, _HAN = Regex(r"\S+"), Regex(r"[一-鿿]")
+_TOKEN = Regex(r"\S+")
 _TOTAL = Regex(r"(?:本[年期])?(?:[收支]入?出?|人员经费|公用经费)?[总合]计")
 _END = Regex(r"[。；]|^注[：:]|单位[：:]|表$")
 _HEAD = Regex(r"项目|科目|编码|名称|合计|功能分类|经济分类|本年[收支]|预算数|决算数| ")
@@ -137,12 +138,12 @@ def _rows(line: str, start: int) -> Iterator[Row]:
     while tokens:
         code = _take_code(tokens)
         name = ""
-        while tokens and _HAN.search(tokens[0][0]):
+        while tokens and CHINESE.is_in(tokens[0][0]):
             name += tokens.popleft()[0]
         cells = tuple(_take_amounts(tokens, code))
         if code or (_TOTAL.fullmatch(name) and cells):
             yield Row(code, name, cells)
-        if tokens and not _CODE.fullmatch(tokens[0][0]) and not _HAN.search(tokens[0][0]):
+        if tokens and not _CODE.fullmatch(tokens[0][0]) and not CHINESE.is_in(tokens[0][0]):
             return  # something that is no amount
 
 
@@ -158,7 +159,7 @@ def _take_code(tokens: deque[_Token]) -> str:
 
 def _take_amounts(tokens: deque[_Token], code: str) -> Iterator[Cell]:
     """Take the amounts up to the next word; 302 behind the amounts of 301 begins the right half of the page."""
-    while tokens and not _HAN.search(tokens[0][0]):
+    while tokens and not CHINESE.is_in(tokens[0][0]):
         token, place = tokens[0]
         value = read_numeral(token) if _NUMBER.fullmatch(token) else None
         if value is None or (code.startswith("3") and _SECOND.fullmatch(token)):

@@ -8,12 +8,12 @@ from functools import lru_cache
 from drafter.numbers.tables.heads import TableHeads, heads_of
 from drafter.numbers.units import read_tail
 from drafter.patterns import Regex
+from drafter.text import CHINESE
 
 NUMBERING = Regex(
     r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[.．](?!\d)|、))"
 )
 _NUMBER = Regex(r"^[-+]?[\d０-９][\d,，.．０-９]*%?$|^[-—–/]+$")
-_CHINESE = Regex(r"[一-鿿]")
 # A row whose words hold a comma: （二）部分公开（区分处理的，只计这一情形） 4 0 0 0 0 0 4.
 _ROW_OF_NUMBERS = Regex(r"[^。；]*(?:[ 　]-?[\d,]+(?:\.\d+)?){3,}\s*$")
 _PROSE = Regex(r"[。；，]")
@@ -85,7 +85,7 @@ def _name(heads: TableHeads, begin: int, cells: list[str]) -> str:
     at = begin
     for cell in cells:
         words = cell.strip()
-        if _CHINESE.is_in(words) and not _is_amount(words):
+        if CHINESE.is_in(words) and not _is_amount(words):
             beside = "".join(heads.path_over(at) or ())
             found.append((not _BESIDE.is_in(beside), len(found), words))
         at += len(cell) + 1
@@ -120,7 +120,7 @@ def _is_amount(words: str) -> bool:
 def _head(path: tuple[str, ...]) -> str:
     """The nearest head of a column without its year and unit; 小计 and 金额 with the head above that says of what."""
     told = [_BRACKETS.sub("", undated("".join(head.split()))).strip() for head in dict.fromkeys(path)]
-    told = [head for head in told if _CHINESE.is_in(head)]
+    told = [head for head in told if CHINESE.is_in(head)]
     if not told:
         return ""
     if len(told) > 1 and _OPEN.fullmatch(told[-1]):
@@ -156,7 +156,7 @@ def _words(pieces: list[str]) -> str:
                 break
             continue
         kept.insert(0, piece)
-        if NUMBERING.match(piece) and _CHINESE.search(NUMBERING.sub("", piece)):
+        if NUMBERING.match(piece) and CHINESE.is_in(NUMBERING.sub("", piece)):
             break
     words = _RUN_TOGETHER.split("".join(kept))[
         -1
@@ -174,7 +174,7 @@ def _above(text: str, begin: int) -> str:
         line
         and len(line) <= 16
         and " " not in line
-        and _CHINESE.search(line)
+        and CHINESE.is_in(line)
         and not re.search(r"[\d，。：:]", line)
     ):
         return NUMBERING.sub("", line)

@@ -19,6 +19,7 @@ from drafter.numbers.labels.words import (
 )
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
+from drafter.text import CHINESE
 
 _RANGE = ("-", "—", "–", "~", "～", "至")
 """What stands between the two ends of a range."""
@@ -304,7 +305,7 @@ def named_between(text: str, start: int, end: int) -> str:
         words = re.sub(r"(?:[比较与同].{2,6})?(?:无增减变化|持平|无变化|基本一致)$", "", words)
         if (
             2 <= len(words) <= LONGEST
-            and _CHINESE.search(words)
+            and CHINESE.is_in(words)
             and not METRIC.fullmatch(words)
             and not only_deed(words)
             and not re.search(
@@ -316,7 +317,6 @@ def named_between(text: str, start: int, end: int) -> str:
     return ""
 
 
-_CHINESE = Regex("[一-鿿]")
 _METRIC_HEAD = Regex(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．])?\s*([一-鿿]{2,8})[：:]\s*\d")
 _HEADED = Regex(r"(?:^|[，。；、.．）)\s])([一-鿿]{2,12})[：:]\s*$")
 

@@ -11,6 +11,7 @@ from drafter.numbers.numerals import read_numeral
 from drafter.numbers.tables.heads import TableHeads
 from drafter.numbers.units import read_tail
 from drafter.patterns import Regex
+from drafter.text import CHINESE
 
 _STATED = Regex(
     r"单位\s?[：:]\s?(?:人民币)?\s?(?P<multiple>亿|百万|万|千)?(?P<measure>元|美元)(?![\u4e00-\u9fff])"
@@ -36,7 +37,6 @@ _MEASURED_HEAD = Regex(r"值|数|量|完成|目标|计划|实际|年|季|月|合
 _OTHER_KIND = Regex(
     r"增长(?![额量])|增速|增减(?!额)|幅|[率比%％]|得分|分值|权重|满分|扣分|排名|名次|排序|序号|行次|位次"
 )
-_HAN = Regex(r"[一-鿿]")
 _HEADING = Regex(r"\s*[一二三四五六七八九十]{1,3}、\D{2,40}(?:情况|说明|工作|问题|措施)\s*$")
 _NUMBER = Regex(r"-?\d[\d,]*(?:\.\d+)?")
 
@@ -148,7 +148,7 @@ class TableUnits:
     def _of_row(self, offset: int) -> tuple[str, str] | None:
         """培训人数（人） | 12 | 15: the unit in the words of the row nearest before the number."""
         cells = self._text[self._text.rfind("\n", 0, offset) + 1 : offset].split("\t")
-        return next((_unit_of(cell.strip()) for cell in reversed(cells) if _HAN.is_in(cell)), None)
+        return next((_unit_of(cell.strip()) for cell in reversed(cells) if CHINESE.is_in(cell)), None)
 
     def _counted(self, offset: int) -> bool:
         """A row that counts things: 公务用车保有量（辆） 3."""

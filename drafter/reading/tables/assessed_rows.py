@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from drafter.patterns import Regex
 from drafter.reading.lines import Line
 from drafter.tables import NUMBER
+from drafter.text import CHINESE
 
 Rows = list[list[str]]
 
@@ -18,7 +19,7 @@ _FIRST, _SCORE, _MARK = Regex(r"一级\s*指标"), Regex(r".{0,4}得分"), Regex
 _LAST, _REASON = Regex(r"三级\s*指标(?:名称)?|指标名称"), Regex(r".*(?:原因|措施|备注|说明).*")
 _LEVEL = Regex(r"[^\d，。；]{0,10}指\s*标(?:[（(][^）)]{1,8}[）)])?|[^\d，。；]{2,8}[（(]\d{1,3}分[）)]")
 _POINTS = Regex(r"\d{1,3}(?:\.\d{1,2})?")
-_TOTAL, _HAN = Regex(r"[总合]\s*[分计]|总得分|自评总分"), Regex(r"[一-鿿]")
+_TOTAL = Regex(r"[总合]\s*[分计]|总得分|自评总分")
 _BUDGET, _FUNDS = Regex(r"(?:年初|全年)预算数"), Regex(r"总额|合计")
 _WIDEST, _LONGEST, _FEWEST = 12, 16, 3
 
@@ -69,7 +70,7 @@ class _Assessed:
     def ends(self, waiting: Sequence[str]) -> bool:
         """Whether the last two may be mark and score of a row whose name stands where it should."""
         own = waiting[-(self.between + 3) :]
-        named = len(own) == self.between + 3 and _HAN.search(own[0]) is not None
+        named = len(own) == self.between + 3 and CHINESE.is_in(own[0])
         return named and all(map(_POINTS.fullmatch, own[-2:]))
 
     def take(self, waiting: Sequence[str]) -> bool:
@@ -133,7 +134,7 @@ def _heads(cells: _Cells) -> list[str] | None:
     heads = list[str]()
     for text, _ in cells:
         heads.append(text)
-        if len(heads) > _WIDEST or not _HAN.search(text):
+        if len(heads) > _WIDEST or not CHINESE.is_in(text):
             return None
         if _SCORE.fullmatch(text):
             break

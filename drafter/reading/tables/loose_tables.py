@@ -19,10 +19,11 @@ from drafter.reading.tables.cell_rows import gather_rows
 from drafter.reading.tables.coded_tables import read_coded_table
 from drafter.reading.tables.sided_tables import read_sided_table
 from drafter.tables import NUMBER
+from drafter.text import CHINESE
 
 Rows = list[list[str]]
 
-_PROSE, _HAN = Regex(r"[。；，！？\t]"), Regex(r"[一-鿿]")
+_PROSE = Regex(r"[。；，！？\t]")
 _LETTERS = Regex(r"(?<![一-鿿])([一-鿿]) +(?=[一-鿿](?![一-鿿]))")  # 合 计, 小 计
 _BEFORE_UNIT = Regex(r" (?=[（(][一-鿿%％]{1,4}[）)]$)")  # 年初预算 (万元)
 _BRACKETED = Regex(r"[（(][-−]?\d[\d,.]*[%％]?[)）][%％]?")  # (7.5)%: what went down
@@ -126,7 +127,7 @@ def _tail(row: Sequence[str]) -> int:
 
 def _named(row: Sequence[str]) -> bool:
     """甲 1 2 and 1 甲 2 3, but not 1 2 甲 3."""
-    return _HAN.search(row[0]) is not None or _HAN.search(row[1]) is not None
+    return CHINESE.is_in(row[0]) or CHINESE.is_in(row[1])
 
 
 def _line_by_line(lines: Sequence[Line], at: int) -> tuple[int, Rows] | None:
@@ -230,7 +231,7 @@ def _is_number(cell: str) -> bool:
 
 
 def _is_word(cell: str) -> bool:
-    return not _is_number(cell) and _HAN.search(cell) is not None and len(cell) <= _LONGEST_CELL
+    return not _is_number(cell) and CHINESE.is_in(cell) and len(cell) <= _LONGEST_CELL
 
 
 def _is_cell(line: Line) -> bool:

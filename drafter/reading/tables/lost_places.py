@@ -6,19 +6,16 @@ from collections.abc import Sequence
 
 from drafter.patterns import Regex
 from drafter.tables import NUMBER
+from drafter.text import CHINESE
 
 Cells = tuple[str, ...]
 
-_CODE, _HAN, _TOTAL = (
-    Regex(r"[2-6]\d\d(?:\d{2}){0,2}"),
-    Regex(r"[一-鿿]"),
-    Regex(r"[^\d。；，]{0,8}[合总]\s*计"),
-)
+_CODE, _TOTAL = Regex(r"[2-6]\d\d(?:\d{2}){0,2}"), Regex(r"[^\d。；，]{0,8}[合总]\s*计")
 
 
 def beside_codes(rows: Sequence[Cells]) -> Sequence[Cells]:
     """合计 in one cell over 科目编码 and 科目名称 lost the empty place behind it, once or, of two sides, twice."""
-    coded = {len(row) for row in rows if len(row) > 2 and _CODE.fullmatch(row[0]) and _HAN.search(row[1])}
+    coded = {len(row) for row in rows if len(row) > 2 and _CODE.fullmatch(row[0]) and CHINESE.is_in(row[1])}
     if not coded:
         return rows
     found = []

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from drafter.patterns import Regex
 from drafter.tables import NUMBER, parts_of
+from drafter.text import CHINESE
 
 Cells = tuple[str, ...]
 
-_HAN, _DIGITS = Regex(r"[一-鿿]"), Regex(r"\s*[≥≤＞＜><=＝\d]")
+_DIGITS = Regex(r"\s*[≥≤＞＜><=＝\d]")
 _AMOUNT_HEAD = Regex(r"数$|数[（(]|[额率分计]$|率[（(]|分值|金额|[收支][入出]$|万元|[%％]")
 _WORD_HEAD = Regex(r"项目|名称|科目$|指标$|内容|原因|说明|措施|备注|单位$")
 _EITHER = Regex(r"指标值|目标值|完成|实际|情况")  # 12, ≥1.80万亩 or 健全
@@ -71,4 +72,4 @@ def _is_number(cell: str) -> bool:
 
 
 def _is_word(cell: str) -> bool:
-    return _HAN.search(cell) is not None and not _DIGITS.match(cell)
+    return CHINESE.is_in(cell) and not _DIGITS.match(cell)

@@ -12,12 +12,13 @@ from drafter.relations.line import Line
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.sums.lists import find_lists
+from drafter.text import CHINESE
 
 _LONGEST_LINE = 70
 _LONGEST_HEADING = 24
 _MOST_LINES, _MOST_NUMBERS = 12, 16
 _LINE_END = Regex(r"[。；，：]?\n[ 　]*(?:[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]\s*)?")
-_MARKS, _CHINESE = Regex(r"[，。；\t]"), Regex("[\u4e00-\u9fff]")
+_MARKS = Regex(r"[，。；\t]")
 
 
 def find_in_blocks(scene: Scene, told: Sequence[Relation]) -> Iterator[Relation]:
@@ -73,7 +74,7 @@ def _belongs(line: str, numbers: Sequence[Mention]) -> bool:
         and len(words) <= _LONGEST_LINE
         and "\t" not in line
         and all(one.measure and one.stop > one.end for one in numbers)
-        and len(_CHINESE.findall(words)) >= 4
+        and len(CHINESE.findall(words)) >= 4
     )
 
 
