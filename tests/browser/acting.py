@@ -65,8 +65,9 @@ def pressing(page: Any, selector: str) -> Iterator[None]:
 
 
 @contextmanager
-def holding_back(page: Any, asking: Any, *, said: str = "") -> Iterator[None]:
-    """Let all questions with `said` in them, or the first that `asking` leads to, wait until the block is through."""
+def holding_back(page: Any, asking: Any, *, said: str = "") -> Iterator[list[Any]]:
+    """Let all questions with `said` in them, or the first that `asking` leads to, wait until the block is through; those held are
+    told as they come."""
     held: list[Any] = []
 
     def hold(route: Any) -> None:
@@ -79,7 +80,7 @@ def holding_back(page: Any, asking: Any, *, said: str = "") -> Iterator[None]:
     asking()
     while not held:
         page.wait_for_timeout(20)
-    yield
+    yield held
     for route in held:
         route.continue_()
     page.unroute_all(behavior="wait")
