@@ -138,6 +138,9 @@ _REVISED = Regex(
     r"(?:全年|调整后?|变更后)[^，。；]{0,6}预算|(?:实际)?可(?:用|支配|使用)(?:资金|财力|数|额)?$|调[整剂]后|(?:全年|最终)实际(?:下达|安排)[^，。；]{0,4}$"
 )
 # What a budget starts from; 追加预算30万元 is added to it.
+_HELD = Regex(
+    r"^[（(](?:其中)?[，：]?(?:含|包括|包含)[^，。；：\d]{0,6}(?:追加|调增|增加|新增|(?P<cut>[调核压]减))[^，。；：\d]{0,14}$"
+)
 _NOUN = 2  # characters by which items are called alike
 _BUDGET = r"年初|批复|安排|下达|^(?!.*(?:追加|[调核压]减|调增|增加|新增|收回|调[入出])).*预算(?:数|总额|规模)?(?:为|是)?$"
 _PARTS_OPEN = Regex("其中|包括")
@@ -231,12 +234,23 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
         seen.add(row[0])
         if row[0] == signs[0][0]:
             break
+    if signs[0][0] == _BUDGET and (held := _held_in(scene, index, scope)):
+        terms.insert(0, held)
     if terms and signs[0][0] == _BUDGET and _BUDGET not in seen:
         return _of_a_budget_afar(scene, index, scope, tuple(reversed(terms)))
     if len(terms) < 2 or not needed <= seen:
         return None
     made = relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
     return made if told or not offset or (made is not None and made.holds) else None
+
+
+def _held_in(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
+    """全年预算c万元（含年中追加b万元）: what behind a budget is said to be in it, with its sign."""
+    after = index + 1
+    if after not in scope or not scene.like(after, index):
+        return None
+    said = _HELD.search(scene.gap(index, after))
+    return (-1 if said["cut"] else 1, after) if said else None
 
 
 def _of_a_budget_afar(scene: Scene, index: int, scope: list[int], changes: Terms) -> Relation | None:
