@@ -6,7 +6,9 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from drafter.kept import kept
 from drafter.patterns import Regex
 from drafter.relations.changes.change_terms import subject_of
 from drafter.relations.changes.changes import other_basis, own_change
@@ -52,7 +54,7 @@ def find_told_afar(scene: Scene, known: Iterable[Relation]) -> Iterator[Relation
         for index in left:
             share = scene.mentions[index].role == "ratio"
             tried = _ratios(scene, names, index, scope) if share else _changes(scene, names, index)
-            found = _best(scene, tried)
+            found = _best(scene, itertools.chain(tried, _beside_in_table(scene, names, index, scope)))
             if found is not None:
                 yield found
 
@@ -86,6 +88,22 @@ class _Names:
         if name not in self._found:
             self._found[name] = list(dict.fromkeys(self._look(name)))
         return self._found[name]
+
+    @kept
+    def cells(self) -> dict[Decimal, list[int]]:
+        """The numbers of tables by what they amount to."""
+        found: dict[Decimal, list[int]] = {}
+        for line in self._scene.lines:
+            for index in self._scene.quantities(line) if "\t" in line.text else ():
+                found.setdefault(self._scene.mentions[index].amount, []).append(index)
+        return found
+
+    def row(self, index: int) -> list[int]:
+        """Return the numbers that stand in the row of a cell."""
+        text, start = self._scene.text, self._scene.mentions[index].start
+        stop = text.find("\n", start)
+        first = bisect_left(self._starts, text.rfind("\n", 0, start) + 1)
+        return [*range(first, bisect_left(self._starts, stop if stop >= 0 else len(text), first))]
 
     def _look(self, name: str) -> Iterator[int]:
         text, at = self._scene.text, self._scene.text.find(name)
@@ -188,6 +206,24 @@ def _of_one_year(scene: Scene, index: int, found: Sequence[int]) -> list[int]:
     return [i for i in found if scene.mentions[i].period == period and scene.mentions[i].measure != "%"][
         :_MOST
     ]
+
+
+def _beside_in_table(scene: Scene, names: _Names, index: int, scope: Sequence[int]) -> Iterator[Relation]:
+    """支出合计2773.62万元，执行率98.67%: a table prints the amount as well, and beside it what it was to be or was last year."""
+    target = scene.mentions[index]
+    near = [i for i in scene.amounts(index, list(scope), limit=1) if scene.same_segment(i, index)]
+    if target.role == "change" or not near or len(digits(scene, near[0])) < _TELLING:
+        return
+    growth = target.role == "growth"
+    for cell in names.cells.get(scene.mentions[near[0]].amount, ())[:_MOST]:
+        for other in names.row(cell):
+            mention = scene.mentions[other]
+            apart = earlier(mention.period, target.period) if growth else scene.planned(other)
+            if other == cell or not apart or not scene.like(other, near[0]) or not mention.amount:
+                continue
+            left = ((1, near[0]), (-1, other)) if growth else ((1, near[0]),)
+            made = relate(scene.mentions, "growth" if growth else "ratio", index, left, ((1, other),))
+            yield from _made(scene, made)
 
 
 def _made(

@@ -1,4 +1,4 @@
-"""Rates that one slip broke, where what stands beside them says what they are of: their own change, or the one budget."""
+"""Rates that one slip broke, where what stands beside them says what they are of: their own change, or the shares told like them."""
 
 from __future__ import annotations
 

@@ -38,6 +38,8 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     target = scene.mentions[index]
     if other_basis(scene, index):
         return None
+    if moves := moves_in_turn(scene, index, scope):
+        return _relation(scene, *moves[0], certain=True)
     asked = own_change(scene, index) if target.role == "growth" else None
     if asked is None and run_around(scene, index)[0] != index:
         return None  # 分别下降19.0%和15.2%: what is told beside the list is of the first
@@ -236,6 +238,19 @@ def _from_to(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | No
     if scene.mentions[index].role == "change" and not rates and not scene.like(now, index):
         return None
     return now, base
+
+
+def moves_in_turn(scene: Scene, index: int, scope: list[int]) -> list[tuple[int, int, int]]:
+    """甲由21家增至24家，乙由638家增至671家，分别净增3家、33家: (change, now, base) of each pair, [] where there is no such list."""
+    if "分别" not in scene.words_before(index):
+        return []
+    many = run_around(scene, index)[1] - index + 1
+    near = scene.amounts(index, scope, limit=2 * many)[::-1]
+    pairs = list(zip(near[::2], near[1::2], strict=False))
+    whole = many > 1 and len(near) == 2 * many and scene.same_segment(near[0], index)
+    if not whole or not all(_is_from_to(scene, *pair) for pair in pairs):
+        return []
+    return [(index + n, now, base) for n, (base, now) in enumerate(pairs)]
 
 
 def _is_from_to(scene: Scene, base: int, now: int) -> bool:

@@ -18,6 +18,7 @@ _YEAR = Regex(r"((?:19|20)\d\d)\s*年(?:末|底|初)?(?:的)?[^，。；\d]{0,10
 _SPAN = Regex(r"((?:19|20)\d\d)\s*年?(?:至|到|—|–|-|－|~|～)((?:19|20)\d\d)\s*年")
 _SO_MANY = Regex(r"(?<![\d十])([两二三四五六七八九十]|\d{1,2})年(?:来|间|内|期间|时间|累计|共|总共|增|减)")
 _PLAN = Regex(r"“?十[一二三四五]五”?(?:时期|期间|以来)")
+_COMPARED = Regex("相比|比较")
 _ROOM, _LONGEST, _OF_A_PLAN = 120, 30, 5
 
 
@@ -30,7 +31,10 @@ def find_yearly(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
         if not _YEARLY.search(scene.words_before(index)):
             continue
         ends = _ends(scene, index, scope[:place])
-        if ends is None or _OTHER_BASIS.search(_sentence(scene, ends[0], index)):
+        if ends is None:
+            yield from _by_the_change(scene, index, scope[:place])
+            continue
+        if _OTHER_BASIS.search(_sentence(scene, ends[0], index)):
             continue
         base, now = ends
         told = _years_told(scene, base, now)
@@ -52,6 +56,29 @@ def _ends(scene: Scene, index: int, before: Sequence[int]) -> tuple[int, int] | 
     if _years_told(scene, now, base):
         return now, base  # 2024年46.8亿元，2021年为31.2亿元
     return (base, now) if moved(scene, base, now) or _years_told(scene, base, now) else None
+
+
+def _by_the_change(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
+    """总人口a人，同2010年的b人相比，十年共增加c人，年平均增长p%: of the change and what it is of, where it comes out."""
+    moved_ = next((i for i in reversed(before) if scene.mentions[i].role == "change"), None)
+    if moved_ is None or not scene.same_sentence(moved_, index):
+        return
+    near = [
+        i
+        for i in reversed(before)
+        if i < moved_ and scene.like(i, moved_) and scene.mentions[i].role == "value"
+    ]
+    if not near or not scene.same_sentence(near[0], index):
+        return
+    sign = scene.mentions[moved_].sign or 1
+    left = ((sign, moved_),)
+    of_base, of_now = ((1, near[0]),), ((1, near[0]), (-sign, moved_))
+    for years in _years_around(scene, near[0], index):
+        for right in (of_base, of_now) if _COMPARED.match(scene.words_after(near[0])) else (of_now,):
+            made = relate(scene.mentions, "growth", index, left, right, years=years) if years > 1 else None
+            if made is not None and made.holds:
+                yield made
+                return
 
 
 def _years_told(scene: Scene, base: int, now: int) -> int:

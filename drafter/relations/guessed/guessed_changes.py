@@ -48,6 +48,8 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
     yield from _since_the_year_began(scene, index, scope, near)
     if moved is None:
         yield from _of_what_was_added(scene, index, near)
+        if not scene.mentions[index].direction:
+            yield from _of_what_was_saved(scene, index, near)
         return
     sign = sign_of(scene, moved) or 1
     likely = [i for i in near[:4] if scene.like(i, moved)]
@@ -85,6 +87,15 @@ def _by_its_name(scene: Scene, now: int, moved: int, likely: Sequence[int]) -> b
 
 def _same_measure(scene: Scene, one: int, other: int) -> bool:
     return scene.mentions[one].measure == scene.mentions[other].measure
+
+
+def _of_what_was_saved(scene: Scene, index: int, near: Sequence[int]) -> Iterator[Guess]:
+    """The change told last, by any amount of its kind in the sentence."""
+    inside = [i for i in near if scene.same_sentence(i, index)]
+    saved = [i for i in inside if is_told_change(scene, i)]
+    for one in saved[:1]:
+        for base in (i for i in inside if i != one and scene.like(i, one)):
+            yield from change(scene, "growth", index, ((1, one),), ((1, base),), 1)
 
 
 _AT_YEARS_END, _SINCE_JANUARY = Regex("年末|年底|12月(?:末|底|份)?"), Regex(r"(?:比|较)年初[^，。；\d]{0,6}$")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
-from drafter.relations.evidence.evidence import PLAN, base_of_change
-from drafter.relations.evidence.guesses import Guess, change
+from drafter.relations.evidence.evidence import PLAN, base_of_change, earlier
+from drafter.relations.evidence.guesses import POINTS, Guess, change
 from drafter.relations.guessed.compared import told_behind_change
 from drafter.relations.scene import Scene
 
@@ -43,6 +43,7 @@ def guess_points(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
         for n, now in enumerate(i for i in near if i not in bases):
             close = n == 0 and base == bases[0] and scene.same_segment(min(now, base), max(now, base))
             yield from change(scene, "difference", index, ((1, now), (-1, base)), (), 3 if close else 1)
+    yield from _of_one_name(scene, index, scope)
 
 
 _BEYOND = Regex("(?:高出|超出|超过|低于|高于)[^，。；]{0,8}$")
@@ -62,3 +63,21 @@ def _is_compared(scene: Scene, i: int, index: int) -> bool:
     """年平均增长0.57%，比1990年到2000年的年平均增长率1.07%下降0.5个百分点: a rate of growth that another one is compared with."""
     start = scene.mentions[i].start
     return i == index - 1 and _COMPARED.search(scene.text, max(start - 40, 0), start) is not None
+
+
+def _of_one_name(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
+    """结案率96.60%，上年收案a件、结案b件、结案率96.27%，…结案率上升0.33个百分点: the rate of that name of either year, be it sentences before."""
+    mentions = scene.mentions
+    rates = [i for i in scope if i < index and mentions[i].measure == "%" and mentions[i].role == "ratio"]
+    words = scene.words_before(index)
+    alone = sum(mentions[i].measure in POINTS for i in scope) == 1
+    for base in rates:
+        name = scene.stem(base)
+        named = len(name) > 1 and name in words
+        if not named and not alone:
+            continue
+        for now in (i for i in rates if scene.stem(i) == name):
+            if earlier(mentions[base].period, mentions[now].period):
+                yield from change(
+                    scene, "difference", index, ((1, now), (-1, base)), (), 3 if named and alone else 1
+                )

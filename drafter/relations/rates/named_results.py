@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.patterns import Regex
+from drafter.relations.changes.changes import moves_in_turn
 from drafter.relations.evidence.evidence import LEFT
 from drafter.relations.evidence.guesses import carelessly_made, mendable, result_slipped
 from drafter.relations.relation import Kind, Relation, Terms, relate
@@ -16,8 +17,12 @@ _NATURAL = Regex(r"自然(?:增长|变动)率(?:为|是|[：:])?[-−－–—�
 _EQUALS, _SIGNS = Regex(r"\s?[=＝]\s?"), frozenset("=＝")
 _TIMES = Regex(r"\s?[)）]?\s?[×xX*＊]\s?")
 _OVER, _LESS = Regex(r"\s?[)）]?\s?[÷/／]\s?"), Regex(r"\s?[-－−–—]\s?")
+_IN_TURN = Regex(r"分别(?:净)?(?:增|减|增加|减少|新增|增长|下降)(?:了)?$")
 _YIELD, _KILOS = Regex(r"单产(?:量)?(?:为|是|达到?|约|[：:])*$"), Decimal(1000)
 _CROP, _NAMED_BEFORE = Regex("产量|总产"), 24
+_YEARLY = Regex(r"年均[^，。；：\d]{0,8}$")
+_SPAN = Regex(r"([两三四五六七八九十2-9])年(?:来)?(?:累计|共|合计)[^，。；：\d]{0,8}$")
+_COUNTS = {han: n for n, han in enumerate("两三四五六七八九十", 2)}
 _MINUS = Regex(r"[-−－–—负]$")
 _GAP = Regex(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?(?:比|倍差)值?(?:为|是|[：:])?$")
 _BEYOND = Regex("超(?:额|出|过)?(?:收|支|完成)?(?:计划|目标|任务|预算)?")
@@ -35,7 +40,7 @@ _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:至?下年度?|次年)?(?:资金|金额)?(?:为)?$"
 )
 # One of these is in each name above: most words before a number have none.
-_NAMING = Regex("[率均比差超每余转未益收）]|单产")
+_NAMING = Regex("[率均比差超每余转未益收）]|分别|单产")
 _MARGIN = Regex(r"(?:增值收益|净收益|本[年期]盈余|收支(?:差额?|结余|盈余)|净收入)(?:为|达到?)?$")
 _EXECUTED = Regex(
     r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$|完成[^，。；\d]{0,12}预算(?:数)?的$"
@@ -57,8 +62,12 @@ def find_named_results(scene: Scene, scope: list[int], known: Sequence[Relation]
             continue
         elif _NATURAL.search(words):
             yield from _natural(scene, index, before, negative=bool(_MINUS.search(words)))
+        elif _IN_TURN.search(words):
+            yield from _changes_in_turn(scene, index, scope)
         elif _YIELD.search(words):
             yield from _of_a_field(scene, index, before)
+        elif _YEARLY.search(words) and before:
+            yield from _a_year(scene, index, before[-1])
         elif _SEXES.search(words) or _OF_MEN.search(
             scene.text, max(scene.mentions[index].start - 30, 0), scene.mentions[index].start
         ):
@@ -93,6 +102,15 @@ def _printed(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relati
     yield from _told(scene, "ratio", index, left, ((1, terms[-1]),))
 
 
+def _changes_in_turn(scene: Scene, first: int, scope: list[int]) -> Iterator[Relation]:
+    """甲由21家增至24家，乙由638家增至671家，分别净增3家、33家: each change of its own pair."""
+    for index, now, base in moves_in_turn(scene, first, scope):
+        if scene.like(now, index):
+            less = scene.mentions[first].sign < 0 and not scene.mentions[index].sign
+            high, low = (base, now) if less else (now, base)
+            yield from _told(scene, "difference", index, ((1, high), (-1, low)))
+
+
 def _of_a_field(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
     """播种面积59.52万亩，总产15.01万吨，单产252.2公斤/亩: kilograms of the crop for each 亩 of the field."""
     near = [i for i in before[-_NAMED_BEFORE:] if scene.mentions[i].role == "value"]
@@ -101,6 +119,14 @@ def _of_a_field(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Rel
     fields = [i for i in near if scene.mentions[i].measure == area and "面积" in scene.words_before(i)]
     if crops and fields and scene.mentions[index].measure.startswith("公斤"):
         yield from _told(scene, "ratio", index, ((1, crops[-1]),), ((1, fields[-1]),), factor=_KILOS)
+
+
+def _a_year(scene: Scene, index: int, total: int) -> Iterator[Relation]:
+    """三年累计支出3619.57万元，年均支出1206.52万元."""
+    span = _SPAN.search(scene.text[max(scene.mentions[total].start - 20, 0) : scene.mentions[total].start])
+    if span and scene.like(total, index) and scene.same_sentence(total, index):
+        years = Decimal(_COUNTS.get(span[1]) or span[1])
+        yield from _told(scene, "sum", index, ((1, total),), factor=1 / years)
 
 
 def _natural(scene: Scene, index: int, before: Sequence[int], *, negative: bool) -> Iterator[Relation]:
