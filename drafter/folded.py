@@ -14,7 +14,7 @@ def unfolded(heads: Sequence[Row], width: int) -> list[list[str]] | None:
     None where nothing was lost. Which head stands over which others is told by the words they share, or by groups that
     are all alike; where neither tells, all heads are empty: none is better than another's.
     """
-    if len(heads) < 2 or len(heads[-1]) >= width or not all(all(map(str.strip, row)) for row in heads):
+    if len(heads) < 2 or not 1 < len(heads[-1]) < width or not all(all(map(str.strip, row)) for row in heads):
         return None
     rows = [list(heads[-1])]
     for upper in reversed(heads[:-1]):
