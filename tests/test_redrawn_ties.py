@@ -128,7 +128,7 @@ SLIPS = {
     ),
     "a comparison that names the plan, turned round": (
         "全年预算39.84万元，支出决算28.57万元，决算数比预算数多11.27万元。",
-        "11.27 ≠ 28.57-39.84 ?",
+        "11.27 ≠ 28.57-39.84",
     ),
     "a change since the year began, turned round": (
         "年初贷款余额109.15亿元，年末贷款余额115.93亿元，比年初减少6.78亿元。",
