@@ -116,6 +116,18 @@ SCENES = {
             "29.8 = 1207/4049",
         ],
     ),
+    "what is paid back and its interest, of a loan told before": (
+        "偿还本金3.34亿元。全年支付利息2.72亿元，还本付息合计6.06亿元。",
+        ["6.06 = 3.34+2.72"],
+    ),
+    "two lists told in turn, of which neither parts an item of the other": (
+        "收入分别为：养老保险17.05亿元、居民养老5.42亿元、职工医疗9.57亿元、失业1.39亿元；支出分别为：养老保险14.53亿元、居民养老1.64亿元、职工医疗2.57亿元、失业0.66亿元。",
+        [],
+    ),
+    "beds are by the population and by no pupils": (
+        "在校学生16996人。医疗卫生机构床位2631张，每千人口床位4.15张。接待游客890.37万人次。",
+        [],
+    ),
 }
 SLIPS = {
     "the growth of what a fund holds, turned round": (

@@ -96,6 +96,10 @@ def _with_a_base(
         yield from slipped(scene, head, group, doubt)
 
 
+def is_total(scene: Scene, i: int) -> bool:
+    return _ALTOGETHER.search(scene.words_before(i)) is not None
+
+
 def is_left(scene: Scene, i: int) -> bool:
     """Whether it is what was left of something; what was left of the year before came in as all else did, what is carried on went out."""
     words = scene.words_before(i)

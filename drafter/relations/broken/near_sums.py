@@ -24,6 +24,7 @@ from drafter.relations.broken.near_behind import (
     above,
     is_amount,
     is_left,
+    is_total,
     slipped,
 )
 from drafter.relations.broken.told_sums import ToldSums
@@ -200,6 +201,8 @@ def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation
     after = own_level(scene, amounts)
     anew = (n for n, pair in enumerate(itertools.pairwise(after), 1) if _ANEW.search(scene.gap(*pair)))
     after = after[: next(anew, FAR)]
+    # 偿还本金a。支付利息b，还本付息合计c: a total told behind is of what stands before it, and no part
+    after = list(itertools.takewhile(lambda i: i == after[0] or not is_total(scene, i), after))
     if len(after) > 2 and next_sentence:
         yield from slipped(scene, head, _to_the_rest(scene, head, after), TOTALLED)
     if len(after) > 1 and opened:

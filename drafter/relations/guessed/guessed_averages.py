@@ -45,6 +45,8 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
     near += [i for i in _head_of_list(scene, before) if i not in near]
     amounts = _whole_first(scene, [i for i in near if _averaged(scene, i, index)])
     counts = [i for i in near if scene.mentions[i].measure and not _averaged(scene, i, index)]
+    if "人口" in words:  # 每千人口床位 is by no pupils, nor by visitors
+        counts = [i for i in counts if "人口" in scene.words_before(i)]
     if scene.mentions[index].measure in _LENGTHS:  # 平均降雨214.6毫米 is of no 水位1.32米
         counts = [i for i in counts if scene.mentions[i].measure not in _LENGTHS]
     if "元" not in words:  # 万元产值能耗 is by money, 平均退水时间 by no 人均收入11123元

@@ -12,6 +12,7 @@ from drafter.relations.evidence.evidence import CLAUSE_ENDS
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
+from drafter.relations.sums.list_items import is_listed
 from drafter.relations.sums.totals import ROLES, balance, reckoned, saving, sum_of, total_after
 from drafter.relations.sums.wholes import find_broken, find_whole, metric
 from drafter.text import open_brackets
@@ -188,7 +189,8 @@ def _list(scene: Scene, heads: list[int], parts: list[int], at: int) -> Relation
     broken = [
         one
         for head, alike in rows
-        if (one := find_broken(scene, head, alike, direct=near, among=among)) is not None
+        if not is_listed(scene, head)  # 收入分别为：甲a、乙b、丙c；支出分别为：甲d、乙e、丙f
+        and (one := find_broken(scene, head, alike, direct=near, among=among)) is not None
     ]
     # 分中央和地方看 opens the list of a total told before: the one that a slip explains, the least by accident.
     return min(broken, key=lambda one: (not mendable(scene, one), chance(scene.mentions, one)), default=None)
