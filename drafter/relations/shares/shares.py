@@ -58,6 +58,10 @@ def of_the_whole(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] 
 
 def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relation | None:
     near = scene.amounts(index, scope, limit=40)
+    if near and len(name) < 2 and scene.words_before(index).startswith("其中"):
+        told = _of_a_list(scene, index, near)
+        if told is not None:
+            return told
     if not near or not (
         scene.same_segment(near[0], index) if len(name) < 2 else scene.same_sentence(near[0], index)
     ):
@@ -93,6 +97,19 @@ def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relati
         # 第三季度出口249.9亿元。前三季度机电产品出口430亿元，占出口的76%: no part is more than its whole, but for a slip.
         return made if mendable(scene, made) else None
     return made
+
+
+def _of_a_list(scene: Scene, index: int, near: list[int]) -> Relation | None:
+    """支出a，包括：甲b、乙c、丙d。其中甲占p%: of what its sentence begins with, if the items of the sentence are that."""
+    subject = scene.words_before(index).removeprefix("其中").split("占")[0]
+    told = [i for i in near if scene.same_sentence(i, near[0]) and scene.like(i, near[0])][::-1]
+    part = next((i for i in told[1:] if len(subject) > 1 and scene.words_before(i).endswith(subject)), None)
+    items = tuple((1, i) for i in told[1:])
+    all_of_it = relate(scene.mentions, "sum", told[0], items) if part is not None and len(items) > 1 else None
+    if part is None or all_of_it is None or not all_of_it.holds:
+        return None
+    made = ratio(scene, index, part, told[0], certain=True)
+    return made if made is not None and (made.holds or mendable(scene, made)) else None
 
 
 def names_its_whole(scene: Scene, share: Relation) -> bool:
