@@ -226,9 +226,9 @@ def _of_another(scene: Scene, relation: Relation, rates: Mapping[tuple[Terms, Te
 def _made_up(scene: Scene, relation: Relation, totals: Mapping[frozenset[int], int]) -> bool:
     """Whether the parts make another total; not one that is this total printed again with a slip: 预算2921万，其中…，合计2912万."""
     other = totals.get(frozenset(relation.terms)) if relation.kind == "sum" else None
-    return other is not None and not is_slip(
-        scene.mentions[other].token, scene.mentions[relation.target].token
-    )
+    if other is None or relation.target < other < min(relation.terms):
+        return other is not None  # 限额67.16亿元，余额64.16亿元。余额中，一般债务a，专项债务b
+    return not is_slip(scene.mentions[other].token, scene.mentions[relation.target].token)
 
 
 def _nested(broken: Relation, relations: Sequence[Relation]) -> bool:
