@@ -28,12 +28,18 @@ _ITS_OWN_TOTAL = Regex(r"总[额量数值]$")  # 资产总额a，负债总额b�
 
 def of_one_kind(scene: Scene, head: int, group: Sequence[int]) -> bool:
     mentions = scene.mentions
-    if "。" in scene.gap(head, group[0]) and is_listed(scene, head):
-        return False  # 网络申请、信函申请、当面申请44件。从申请主体看: the last item of another list
+    if "。" in scene.gap(head, group[0]) and _ends_a_list(scene, head):
+        return False  # 网络申请34件、当面申请44件。从申请主体看: the last item of another list
     same = all(mentions[i].period == mentions[head].period and not mentions[i].bound for i in group)
     return same and all(
         _PLAIN_GAP.fullmatch(re.sub(r"[（(][^（()）]*[）)]", "", scene.gap(_with_twin(scene, one), other)))
         for one, other in itertools.pairwise(group)
+    )
+
+
+def _ends_a_list(scene: Scene, head: int) -> bool:
+    return (
+        head > 0 and scene.like(head - 1, head) and _LISTED.fullmatch(scene.gap(head - 1, head)) is not None
     )
 
 
