@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from drafter.patterns import Regex
 from drafter.relations.broken.as_meant import as_meant
 from drafter.relations.broken.at_odds import at_odds
 from drafter.relations.broken.misread import misread
@@ -20,6 +21,7 @@ _CRUMBS = 5  # steps of rounding
 _NAME = 2  # characters
 _TELLING = 2  # digits of a total that a sum of finer amounts does not meet by accident
 _COARSER = 100  # 500万元 beside 120.35万元 may be exact
+_LIMIT = Regex("限额|上限|额度")
 
 
 def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
@@ -226,7 +228,7 @@ def _of_another(scene: Scene, relation: Relation, rates: Mapping[tuple[Terms, Te
 def _made_up(scene: Scene, relation: Relation, totals: Mapping[frozenset[int], int]) -> bool:
     """Whether the parts make another total; not one that is this total printed again with a slip: 预算2921万，其中…，合计2912万."""
     other = totals.get(frozenset(relation.terms)) if relation.kind == "sum" else None
-    if other is None or relation.target < other < min(relation.terms):
+    if other is None or _LIMIT.search(scene.words_before(relation.target)):
         return other is not None  # 限额67.16亿元，余额64.16亿元。余额中，一般债务a，专项债务b
     return not is_slip(scene.mentions[other].token, scene.mentions[relation.target].token)
 
