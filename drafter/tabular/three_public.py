@@ -64,6 +64,10 @@ _HEADS = (
 _NARROWEST = (OFFICE, BOUGHT, RUN, CARS, ABROAD, GUESTS, WHOLE)  # 购置费 stands under 公务用车购置及运行费
 
 
+# The cells of each item: one, or what was planned and what was spent.
+_Way = Mapping[int, tuple[Cell, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """The mention `index` of the prose is what the item was to cost (`planned`), what it cost, or by how much that `moved`."""
@@ -103,11 +107,9 @@ def read_form(text: str) -> Form | None:
         for items in itertools.combinations(range(1, OFFICE), len(pairs) - 1)
         if CARS in items or not {BOUGHT, RUN} & {*items}
     ]
-    held = [sum(one.holds for one in _sums(way)) for way in ways]
-    best = [way for way, count in zip(ways, held, strict=True) if count == max(held) > 1]
+    best, sure = _best(ways, [sum(one.holds for one in _sums(way)) for way in ways])
     if not best:
         return None
-    sure = {item for item in best[0] if all(way.get(item) == best[0][item] for way in best)}
     return Form(
         found.start(1),
         found.end(1),
@@ -137,31 +139,38 @@ def read_budget_form(text: str, told: Sequence[Told], mentions: Sequence[Mention
     cells, unit = _cells(found), _UNIT.search(heads)
     beside = (OFFICE,) if "机关运行" in heads else ()
     ways = [
-        dict(zip((WHOLE, *items), cells, strict=True))
+        dict(zip((WHOLE, *items), ((cell,) for cell in cells), strict=True))
         for order in _ORDERS
         for items in itertools.combinations((*order[1:], *beside), len(cells) - 1)
         if CARS in items or not {BOUGHT, RUN} & {*items}
     ]
     amounts = {one.item: mentions[one.index].value for one in told if not one.moved}
-    fits = [_fit(way, amounts) for way in ways]
-    best = [way for way, fit in zip(ways, fits, strict=True) if fit == max(fits) > 1]
+    best, sure = _best(ways, [_fit(way, amounts) for way in ways])
     if not best:
         return None
-    sure = {item: cell for item, cell in best[0].items() if all(way.get(item) == cell for way in best)}
-    sums = tuple(_sums({item: (cell,) for item, cell in best[0].items()}))
+    sums = tuple(_sums(best[0]))
     if len(best) > 1 and not all(one.holds for one in sums):
         sums = ()
-    return Form(found.start(1), found.end(1), sure, sure, sums, unit[1] if unit else "")
+    row = {item: best[0][item][0] for item in sure}
+    return Form(found.start(1), found.end(1), row, row, sums, unit[1] if unit else "")
 
 
-def _fit(way: Mapping[int, Cell], amounts: Mapping[int, Decimal]) -> int:
+def _best(ways: Sequence[_Way], fits: Sequence[int]) -> tuple[list[_Way], set[int]]:
+    """The ways of two fits or more that fit best, and the items whose cells they agree on."""
+    best = [way for way, fit in zip(ways, fits, strict=True) if fit == max(fits) > 1]
+    return best, {
+        item for item in best[0] if all(way.get(item) == best[0][item] for way in best)
+    } if best else set()
+
+
+def _fit(way: _Way, amounts: Mapping[int, Decimal]) -> int:
     """How many sums hold and items are what the prose tells, less those that it says are nought and have an amount, or the other way round."""
-    held = sum(one.holds for one in _sums({item: (cell,) for item, cell in way.items()}))
+    fit = sum(one.holds for one in _sums(way))
     for item, amount in amounts.items():
-        printed = way[item].value if item in way else Decimal(0)
-        held += item in way and printed == amount
-        held -= (not printed) != (not amount)
-    return held
+        printed = way[item][0].value if item in way else Decimal(0)
+        fit += item in way and printed == amount
+        fit -= (not printed) != (not amount)
+    return fit
 
 
 def form_by_heads(text: str, tables: Sequence[Sequence[Block]]) -> Form | None:
@@ -194,7 +203,7 @@ def _by_head(block: Block) -> tuple[dict[int, Cell], dict[int, Cell]] | None:
     return (planned, spent) if {WHOLE, CARS, GUESTS} <= planned.keys() else None
 
 
-def _sums(way: Mapping[int, tuple[Cell, ...]]) -> Iterator[Sum]:
+def _sums(way: _Way) -> Iterator[Sum]:
     for whole, items in MADE_OF.items():
         parts = [item for item in items if item in way]
         for column in range(len(way[whole])) if whole in way and parts else ():
