@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from drafter.numbers.list_words import AND
 from drafter.patterns import Regex
 from drafter.relations.changes.changes import other_basis, own_change
 from drafter.relations.evidence.side_by_side import JOINED_LOOSELY
@@ -14,7 +15,7 @@ from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _FEWEST_SHARES, _ALL = 2, 100
-_BESIDE = Regex(r"\s*[、，和与及][^，。；：\d]{0,12}")
+_BESIDE = Regex(rf"\s*[{AND}，][^，。；：\d]{{0,12}}")
 _IN_NAMES = Regex(r"(?:岁|周岁|度|mm|毫米|年|级|类|层|万元|公里)(?:[-—~至以及]|\d|[\u4e00-\u9fff]{2})")
 _SHARED = Regex(r"[，（(]?\s*(?:占|占比|比重)(?:为|约|达)?")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from drafter.kept import kept
+from drafter.numbers.list_words import PARTED
 from drafter.patterns import Regex
 from drafter.relations.broken.as_meant import without_crumbs
 from drafter.relations.evidence.accidents import of_sum
@@ -47,7 +48,7 @@ KIN = {
     "场次": "场",
 }
 _OPENS = Regex(
-    r"(?:^|[，。；：、\s])(?:其中|分别(?:为|是)?|包括|(?:按|从|分|就|依)(?!别|时|期|不)[^，。；：\d]{1,14}(?:分|划分|统计|来?看|而言|来说)[，：:]?)"
+    rf"(?:^|[，。；：、\s])(?:其中|分别(?:为|是)?|包括|{PARTED}[，：:]?)"
     r"|[^，。；：\d]{1,12}中[，,]|[：:（(][^，。；：\d]{0,16}$"
 )
 _OF_ONE = Regex(r"^[。\s]*在?[^，。；：\d]{2,16}[中里][，,]")

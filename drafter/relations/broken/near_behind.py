@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from drafter.numbers.list_words import AND, TOTAL
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance_of_rest
 from drafter.relations.evidence.guesses import mendable
@@ -13,13 +14,13 @@ from drafter.relations.sums.levels import SENTENCE_ENDS, opposed, own_level
 from drafter.relations.sums.totals import sum_of, sum_that_holds
 
 _BEHIND = Regex(
-    r"(?:(?:合计|共计|总计)[^，。；：\d]{0,12}|(?:总共|收入总[量计]|支出总[量计]|之和|总和|共)(?:为|达到?|约)?)$"
+    rf"(?:(?:{TOTAL})[^，。；：\d]{{0,12}}|(?:总共|收入总[量计]|支出总[量计]|之和|总和|共)(?:为|达到?|约)?)$"
 )
-_AND = Regex("[、和与及]")
+_AND = Regex(f"[{AND}]")
 _TOGETHER = Regex(
     "(?:其中)?[：，]?([^，。；：]{2,20}?)(?:资金|支出|收入|经费|费用)?(?:两项|三项|[两三]者)?(?:合计|共计)(?:为|达)?"
 )
-_ALTOGETHER = Regex("合计|共计|总计")
+_ALTOGETHER = Regex(TOTAL)
 _CLOSED = Regex(r"\s*(?:以?后|之后)，")  # 加上补助a、结转b后，全口径收入为c
 _AMONG = Regex("其中|包括|包含|主要")  # which need not be all
 REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+from drafter.numbers.list_words import BRACKETED, PARTED
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 from drafter.relations.broken.near_behind import (
@@ -41,13 +42,11 @@ _PRECISE = 4  # digits of numbers that hardly ever come near each other by accid
 _ROUND = 2  # digits at most of numbers that come near each other by accident
 _OPENS = Regex(
     r"其中|分别|包括|包含|分项|具体|主要|[：（(]|中，"
-    r"|(?:按|从|分|就)(?![别时期])[^，。；：\d]{1,12}(?:分|分类|划分|统计|来?看|而言|来说|情况|结构)"
+    rf"|{PARTED}"
 )
 _BEGINS = Regex(r"[。；][^。；]*$")  # another list
 _SHARE = Regex("占(?:比|[^，。；\\d]{0,10}的)?(?:为|达到?|约)?$|占比[^，。；\\d]{0,4}$")
-_ANEW = Regex(
-    r"[。；][^，。；：\d]{1,10}中[：，]|[。；](?:按|从|分)(?![别时期])[^，。；：\d]{1,12}(?:分|划分|来?看)[：，]"
-)
+_ANEW = Regex(rf"[。；](?:[^，。；：\d]{{1,10}}中|{PARTED})[：，]")
 _ALL_OF_IT = Regex(r"（(?!其中|含|包括)[^，。；：（）\d]{2,24}")  # what opens a bracket that lists the whole
 _PARTED = Regex("[^；。]{0,30}其中")
 _CLOSES = Regex(r"[^，。；（）\d]{0,4}）")
@@ -55,7 +54,6 @@ _CLOSES = Regex(r"[^，。；（）\d]{0,4}）")
 _NEXT_SENTENCE, _OTHERS = Regex(r"(?:，[^，。；]{0,24})?。[^，。；：\d]{2,14}"), Regex("其他|其它|其余")
 _UNSPENT = Regex("未(?:支出|使用|执行|支付|拨付)|剩余|余下")
 _MANY = 4  # parts of which some may overlap
-_BRACKETED = Regex(r"（[^（）]*）")
 _NAME_BEGINS, _LONGEST = Regex(r"[，。；：、\n]|\d"), 30
 _FEWEST, _SHARE_BEHIND = 2, 24
 _ENDS = Regex("；"), Regex("。"), Regex(r"\n")
@@ -184,7 +182,7 @@ def _all_named(
 def _sentence_before(scene: Scene, index: int) -> str:
     start = scene.mentions[index].start
     before = max(scene.text.rfind("。", 0, start), scene.text.rfind("\n", 0, start)) + 1
-    return _BRACKETED.sub("", scene.text[before:start])
+    return BRACKETED.sub("", scene.text[before:start])
 
 
 def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from drafter.numbers.list_words import BRACKETED
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import POINTS, mendable
 from drafter.relations.evidence.side_by_side import run_around
@@ -35,7 +36,7 @@ _ASIDE, _BEYOND = (
         rf"(?:比|较|优于|好于|{_MORE_THAN}|{_LESS_THAN}|不及)[^，。；（(\d]{{0,16}}[（(][^，。；（(\d]{{0,6}}$"
     ),
 )
-_BRACKET, _BEFORE = Regex(r"（[^（）]*）"), Regex(r"[，。；：\n\d%]")
+_BEFORE = Regex(r"[，。；：\n\d%]")
 
 
 def find_outpaced(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
@@ -103,7 +104,7 @@ def _ahead(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Relation]
 def _clause(scene: Scene, first: int) -> str:
     """The words before the first of the points, without what a bracket tells among them."""
     start = scene.mentions[first].start
-    before = _BRACKET.sub("", scene.text[max(start - 60, 0) : start])
+    before = BRACKETED.sub("", scene.text[max(start - 60, 0) : start])
     return _BEFORE.split(before)[-1].strip()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from drafter.numbers.list_words import AND
 from drafter.patterns import Regex
 from drafter.relations.changes.changes import other_basis
 from drafter.relations.evidence.guesses import mendable
@@ -15,7 +16,7 @@ from drafter.relations.scene import Scene
 _LAST_YEAR = Regex(r"(?:上年|去年|上一年|同期)[^，。；\d]{0,12}$")
 _FEWEST, _ROLES = 2, ("value", "count")
 _IN_TURN = Regex(r"(?:分别|各|依次)[^，。；\d]{0,8}$")
-_NEXT = Regex(r"\s*[、和与及，,][^。；\d]{0,10}")
+_NEXT = Regex(rf"\s*[{AND}，,][^。；\d]{{0,10}}")
 
 
 def find_told_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from drafter.kept import kept
+from drafter.numbers.list_words import AND
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import POINTS
@@ -20,7 +21,7 @@ _WINDOW = _BEFORE + _BEHIND
 # How fast a number that stands away stops being a likely term: by number, by part of the sentence, by sentence.
 _BY_NUMBER, _BY_PART, _BY_SENTENCE = 0.88, 0.4, 0.5
 _BEHIND_PART = 0.3  # a result follows what it is of, but for a bracket
-_ITEM = Regex(r"\s*[、和与及][\u4e00-\u9fff（）]{0,8}\s*")
+_ITEM = Regex(rf"\s*[{AND}][\u4e00-\u9fff（）]{{0,8}}\s*")
 
 
 @dataclass(frozen=True, slots=True)

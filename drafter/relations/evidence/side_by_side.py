@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from drafter.numbers.list_words import AND
 from drafter.patterns import Regex
 from drafter.relations.scene import Scene
 
-JOINED = Regex(r"\s*[、和与及]\s*")
-JOINED_LOOSELY = Regex(r"\s*[、，和与及]\s*")  # where other words say that it is one list
+JOINED = Regex(rf"\s*[{AND}]\s*")
+JOINED_LOOSELY = Regex(rf"\s*[{AND}，]\s*")  # where other words say that it is one list
 
 
 def run_around(scene: Scene, index: int, joined: Regex = JOINED) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.numbers.change_words import ACTS_OF_CHANGE, either
+from drafter.numbers.list_words import BRACKETED
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.evidence import (
@@ -54,7 +55,6 @@ _FROM_OR_TO = Regex(
 _BEYOND = Regex(r"超额?(?:完成|实现)?[^，。；\d]{0,8}$")
 _CARRIED_IN = Regex("(?:上年|上一?年度?|年初|期初)[^，。；]{0,4}(?:结转|结余)[^，。；]{0,6}$")
 _MAY_BE_EACH = Regex("[均每单造]")
-_BRACKETED = Regex(r"（[^（）]*）")
 
 
 def infer(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None:
@@ -171,7 +171,7 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
                 yield from guess_share(scene, index, scope, words)
     elif mention.role == "ratio" and mention.measure in _RATIOS:
         # 综合满意度（满意与基本满意之和占有效问卷）为
-        yield from guess_share(scene, index, scope, _BRACKETED.sub("", words))
+        yield from guess_share(scene, index, scope, BRACKETED.sub("", words))
     elif mention.role == "value" and not mention.measure and _TO_ONE.search(words):
         yield from guess_multiple(scene, index, scope)
     elif mention.role in ("value", "count", "change"):

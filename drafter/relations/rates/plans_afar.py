@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from drafter.numbers.list_words import TOTALLED
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, Terms, relate
 from drafter.relations.scene import Scene
 
 _RATE = Regex("(?:完成率?|达成率|完成比例)(?:为|达)?$")
-_TOTALLED = Regex("(?:合计|共计|总计)(?:为)?$")
 _TO_DO, _CARRIED_OUT = Regex("^[^，。；]*(?:计划|目标|应|任务)"), Regex("^[^，。；]*(?:实际|已|完成)")
 _PAST = Regex(
     "(?:(?P<past>超(?:额|过|出)?)|[差欠少])(?:完成)?(?:了)?(?:年初|全年|年度)?(?:计划|目标|任务)(?:数|值)?(?:完成)?"
@@ -26,7 +26,7 @@ def of_a_plan_afar(scene: Scene, index: int, scope: list[int], words: str) -> Re
 
 def _of_two_totals(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     """计划改造县道a、乡道b，合计c。实际完成县道d、乡道e，合计f，完成率f÷c: of the two that 合计 calls totals, though 计划 stands far before its own."""
-    totals = [i for i in scope if i < index and _TOTALLED.search(scene.words_before(i))]
+    totals = [i for i in scope if i < index and TOTALLED.search(scene.words_before(i))]
     if len(totals) != 2 or totals[1] != index - 1 or not scene.like(*totals):
         return None
     opened = [scene.text[_sentence(scene, i) : scene.mentions[i].start] for i in totals]

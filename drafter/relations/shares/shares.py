@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
+from drafter.numbers.list_words import TOTALLED
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.evidence.side_by_side import JOINED
@@ -33,7 +34,6 @@ _ALL_OF_IT = Regex(r"总(?:人次|人数|件数|户数|起数|家数|面积|体)
 _ALL_CALLED = Regex(r"总[\u4e00-\u9fff]{1,3}[量数]")  # 受理诉求4.04万件，占总来电量的45%
 _WAS_DONE = Regex("实际|成交|执行|支付|完成|决算")
 _MEASURED = Regex("(?<=[\u4e00-\u9fff]{2})(?:总?金?额|总?数?量|[人总]?数)$")
-_TOTALS = Regex(r"(?:合计|共计|总计)(?:为)?$")
 # Characters of 金额中, 总数中; of a name that any whole may bear: 资金, 支出, 收入.
 _MEASURE, _VAGUE = 3, 2
 _LAST = 24  # amounts before a share among which its whole is looked for
@@ -272,7 +272,7 @@ def _opens_list(scene: Scene, head: int, index: int) -> bool:
 def _divided(scene: Scene, part: int, wholes: list[int]) -> int | None:
     """支出3560万元，基本支出2136万元，占比60%；项目支出1424万元，占比40%: the head, where amounts add up to it or shares to 100."""
     after = range(part + 1, min(part + 40, len(scene.mentions)))
-    total = next((i for i in after if scene.like(i, part) and _TOTALS.search(scene.words_before(i))), None)
+    total = next((i for i in after if scene.like(i, part) and TOTALLED.search(scene.words_before(i))), None)
     if total is not None and scene.same_sentence(part, total):
         run = [i for i in range(max(total - 40, 0), total) if scene.same_sentence(i, total)]
         if _divides(scene, part, total, run):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from drafter.numbers.list_words import AND
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import CLAUSE_ENDS
 from drafter.relations.evidence.guesses import mendable
@@ -11,8 +12,8 @@ from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.stems import alike, stem
 
-_ITEM = Regex(r"\s*[、和与及][^，。；：\d]{1,20}")
-_AND, _ALL = Regex("[、和与及]"), Regex("总(?=[一-鿿]{2})|全部|本年度?|全年")
+_ITEM = Regex(rf"\s*[{AND}][^，。；：\d]{{1,20}}")
+_AND, _ALL = Regex(f"[{AND}]"), Regex("总(?=[一-鿿]{2})|全部|本年度?|全年")
 
 
 def together(scene: Scene, index: int, near: list[int], subject: str) -> list[int]:

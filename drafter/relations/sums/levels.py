@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from drafter.numbers.list_words import BRACKETED
 from drafter.patterns import Regex
 from drafter.relations.scene import Scene
 
 _ADDED = Regex("(?:^|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)|^(?:另有|连同)[^，。；]{0,8}(?:结转|结余)")
 ASIDE = Regex("其中|包括|含|，在[^，。；：\\d]{2,12}中")
 PART_ENDS, SENTENCE_ENDS = Regex("[；。]"), Regex("。")
-_BRACKETED = Regex(r"（[^（）]*）")
 SIDES = (("收入", "支出"), ("支出", "收入"))
 _OF_ONE = Regex(r"[。；]在?[^，。；：\d]{2,20}中[，：有]")
 
@@ -21,7 +21,7 @@ def own_level(scene: Scene, run: Sequence[int], *, ends: Regex = PART_ENDS, part
     own = list(run[:1])
     inside = False
     for before, i in itertools.pairwise(run):
-        gap = _BRACKETED.sub("", scene.gap(before, i))
+        gap = BRACKETED.sub("", scene.gap(before, i))
         *ended, last = ends.split(gap)
         over = bool(ended) or "）" in last  # the bracket in which it was told
         inside = (inside and not over) or ASIDE.is_in(last)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from drafter.numbers.list_words import TOTAL
 from drafter.patterns import Regex
 from drafter.relations.scene import Scene
 from drafter.text import open_brackets
 
 _ROLES = ("value", "count")
-_AGAIN = Regex("合计|共计|总计")
+_AGAIN = Regex(TOTAL)
 _ENDS = Regex(r"[）)]"), Regex(r"[；。\n]"), Regex(r"[。\n]"), Regex(r"\n")
 BRACKETED = Regex(r"[（(][^（()）]*[）)]")
 

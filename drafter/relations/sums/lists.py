@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.numbers.list_words import PARTED
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.evidence import BEYOND
@@ -31,16 +32,14 @@ from drafter.relations.sums.totals_behind import total_behind
 
 _ROLES = ("value", "count")
 # What stands between a total and its first part: 22辆：机要用车, 16件，维持, 446.3亿元。其中，出口, 79人（公务员.
-# 按消费形态看, 分运输方式看, 从结构上看, 就业务类型而言: by what a whole is parted.
-_PARTED = r"(?:按|从|分|就|依)(?![别时期]|不)[^，。；：\d]{1,12}(?:分|分类|划分|统计|计算?|来?看|而言|来说|区分|情况(?:是|为|如下|看)?)"
 _OPENS = Regex(
-    rf"(?:[^，。；：（(、\d]{{0,10}}|，[^，。；：（(、\d]{{2,20}}(?=：))(?P<mark>：|[（(]|，|。|；)\s*(?P<words>(?:其中|分别(?:为|是)|包括|包含|含(?!量|有)|主要(?:包括|用于|为)|{_PARTED})?[：:，]?[^，。；：\d]{{0,18}})"
+    rf"(?:[^，。；：（(、\d]{{0,10}}|，[^，。；：（(、\d]{{2,20}}(?=：))(?P<mark>：|[（(]|，|。|；)\s*(?P<words>(?:其中|分别(?:为|是)|包括|包含|含(?!量|有)|主要(?:包括|用于|为)|{PARTED})?[：:，]?[^，。；：\d]{{0,18}})"
 )
-_PARTED_AGAIN = Regex(rf"[；，。]\s*{_PARTED}[：:，]?[^，。；：\d]{{0,24}}$")
+_PARTED_AGAIN = Regex(rf"[；，。]\s*{PARTED}[：:，]?[^，。；：\d]{{0,24}}$")
 _AMONG, _FAR = Regex(r"。\s*[\u4e00-\u9fff]{1,6}中[，：][^，。；：\d]{0,18}$"), 4
 _AMONG_THEM = Regex(r"[^，,。；：\d]{1,12}中[，,]")  # 6起重大险情中，城区4起
-_CALLED_PARTS = Regex(rf"{_PARTED}|含")
-_CALLED = Regex(rf"其中|分别|包括|包含|含|主要|其余|具体|{_PARTED}")
+_CALLED_PARTS = Regex(rf"{PARTED}|含")
+_CALLED = Regex(rf"其中|分别|包括|包含|含|主要|其余|具体|{PARTED}")
 _TWICE = Regex(r"(?<!不)重复(?:计算|统计)?(?:量|数|部分)?[^，。；\d]{0,4}$")
 _ROUND = 2  # digits at most of numbers that add up by accident
 _WHOLE = Regex(
@@ -57,7 +56,7 @@ _BY_CHANCE = 0.2  # where nothing but its build says that it is a list
 _NO_WONDER = 1.0  # where its names alone say so of two parts
 _UNLIKELY = 0.5  # how easily a slip may mend the list by accident
 _OPENS_LATER = Regex(
-    rf"(?:[^。；：\n]{{0,30}})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{{0,18}}|{_PARTED}[，：][^，。；：\d]{{0,18}})"
+    rf"(?:[^。；：\n]{{0,30}})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{{0,18}}|{PARTED}[，：][^，。；：\d]{{0,18}})"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from drafter.numbers.list_words import TOTALLED_OR_BARE
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.guesses import mendable
@@ -27,7 +28,6 @@ _OF_IT = Regex(r"率(?:为|达到?|约|是)?$|^占(?:比)?(?:为|达)?$")
 _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出|支$))"
 )
-_TOTAL = Regex("(?:合计|共计|总计|共)(?:为|达)?$")
 _BY_CHANCE, _AT_HAND = 0.05, Regex("(?:到位|下达|可用)(?:资金|预算)?(?:共|共计|总额)?$")
 _MOST, _LONGEST = 4, 10  # amounts that may be the whole, and items of a list and its total
 _SPENT = Regex("支出|支付|执行|拨付|使用|完成|决算")
@@ -100,7 +100,7 @@ def _may_be_slip(scene: Scene, one: Relation, nearest: Relation | None) -> bool:
 
 def _items_of(scene: Scene, like: Sequence[int]) -> int:
     """支出a。教育b，农业c，两项合计d；其余e: how many amounts before the last make it up, none where it is no total."""
-    if not like or not _TOTAL.search(scene.words_before(like[0])):
+    if not like or not TOTALLED_OR_BARE.search(scene.words_before(like[0])):
         return 0
     total = Decimal(0)
     for n, i in enumerate(like[1:_LONGEST], 1):

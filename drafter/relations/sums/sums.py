@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from drafter.numbers.list_words import TOTALLED
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.evidence import CLAUSE_ENDS
@@ -23,7 +24,6 @@ _OPENER = Regex(
     r"|评价为?(?=“优)|自评为?(?=“优)|结果(?=“优)|等级(?=“优)|等次(?=“优)"
 )
 _AMONG = ("其中", "包括")
-_AGAIN = Regex(r"合计(?:为)?$|共计|总计")
 # What follows a list and is none of its parts: 专项债务余额226.85亿元，低于限额7.98亿元.
 _COMPARES = Regex(
     r"低于|高于|超过|超出|少于|多于|不足|[较与比](?!例|重)|同比|环比|人均|户均|平均|均价|最[高低多少]"
@@ -92,7 +92,7 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
 
 def _told_again(scene: Scene, heads: list[int], before: list[int], i: int) -> bool:
     """总投资61.8万元，其中中央30.9万元，县级30.9万元，共下达61.8万元: behind two parts or more, the total once more is none of them."""
-    if _AGAIN.search(scene.words_before(i)):
+    if TOTALLED.search(scene.words_before(i)):
         return True
     total = scene.mentions[i].amount
     if len(before) < _TWO or not heads or total != scene.mentions[heads[-1]].amount:

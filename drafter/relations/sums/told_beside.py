@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from drafter.numbers.list_words import AND
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, relate
@@ -11,7 +12,7 @@ from drafter.relations.scene import Scene
 
 _ROLES, _RATES = ("value", "count"), ("ratio", "growth")
 _THEN = Regex(r"[，（](?:同比|(?:比|较)(?:上年|去年)(?:同期|末|底)?)?[，]?[^，。；：（）\d]{2,8}")
-_TWIN = Regex(r"\s*[、和与及][^，。；：、\d]{0,10}")
+_TWIN = Regex(rf"\s*[{AND}][^，。；：、\d]{{0,10}}")
 _ASIDE = Regex(r"（(?:其中)?[：:，]?[^，。；：（）\d]{2,14}")
 _NEAR = 4
 

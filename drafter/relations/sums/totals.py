@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.numbers.list_words import TOTAL, TOTALLED, TOTALLED_OR_BARE
 from drafter.numbers.numerals import write_number
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import base_of_change
@@ -17,13 +18,11 @@ from drafter.relations.slips import is_digit_slip
 _MOST_SENTENCES = 4
 ROLES = ("value", "count", "score")
 VACANT = Regex("[空缺][编缺岗额员职]")  # 在职118人，空编8名: persons there are not
-_TOTAL = Regex(r"(?:(合计|共计|总计)|共)(?:为|达|约)?$")
 
 
 def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
     """全体会议1次、常委会会议4次，共5次: the run of like amounts just before 合计 or 共."""
-    found = _TOTAL.search(words)
-    if not found:
+    if not TOTALLED_OR_BARE.search(words):
         return None
     run: list[int] = []
     named = _number_of_terms(scene, index, scope)
@@ -60,12 +59,12 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
     if relation is not None:
         return relation
     if len(run) < 2 or not re.fullmatch(
-        r"[^。；]{0,6}[，,、；]?\s*(?:合计|共计|总计|共)(?:为)?", scene.gap(run[-1], index).strip()
+        rf"[^。；]{{0,6}}[，,、；]?\s*(?:{TOTAL}|共)(?:为)?", scene.gap(run[-1], index).strip()
     ):
         return None
     if len(run) > 3 and (begun := begun_by(scene, index, run)) is not None:
         return begun
-    relation = sum_of(scene, index, run, certain=bool(found[1]), likely=True)
+    relation = sum_of(scene, index, run, certain=TOTALLED.is_in(words), likely=True)
     return relation if relation and (one_slip(scene, index, run, is_digit_slip)) else None
 
 
@@ -116,7 +115,7 @@ def _counted(scene: Scene, index: int, scope: list[int], named: int) -> Relation
     like = [i for i in scope if i < index - 1 and scene.mentions[i].role in ROLES and scene.like(i, index)]
     now = [i for i in like if not base_of_change(scene, i, index)]
     like = now if len(now) >= named else like  # last year's amounts between them are none of the items
-    called = re.sub(r"(?:合计|共计|总计|共)[^，。；\d]{0,4}$", "", scene.words_before(index))[-_NOUN:]
+    called = re.sub(rf"(?:{TOTAL}|共)[^，。；\d]{{0,4}}$", "", scene.words_before(index))[-_NOUN:]
     kin = [i for i in like if scene.words_before(i).endswith(called)] if len(called) == _NOUN else []
     if len(kin) == named < len(like):  # 在管高血压患者a，规范管理b；糖尿病患者c，规范管理d。两类患者合计
         return sum_of(scene, index, kin, certain=True)
@@ -153,7 +152,7 @@ def _number_of_terms(scene: Scene, index: int, scope: list[int]) -> int:
     count = index - 1
     if count not in scope or scene.mentions[count].measure not in ("项", "类", "个", "部分", "者"):
         return 0
-    said = re.fullmatch(r"[^，。；\d]{0,4}(?:合计|共计|总计|共)[^，。；\d]{0,4}", scene.gap(count, index))
+    said = re.fullmatch(rf"[^，。；\d]{{0,4}}(?:{TOTAL}|共)[^，。；\d]{{0,4}}", scene.gap(count, index))
     value = scene.mentions[count].value
     return int(value) if said and value == int(value) else 0
 
