@@ -13,6 +13,7 @@ from drafter.numbers.numerals import decimals_of, write_number
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations import Kind, Relation, solve
+from drafter.relations.relation import holds_rounded
 from drafter.relations.slips import is_slip, scaled_inside
 from drafter.strings import tr
 from drafter.tabular.places import placed, table_at
@@ -69,9 +70,10 @@ def _issues(context: Context) -> Iterator[Issue]:
             serious.append(relation)
     yield from _all_there(context)
     for one in blame(context.mentions, context.using, serious):
-        yield _issue(
-            context, one, "error" if any(relation.certain for relation in one.relations) else "warning"
+        proven = any(
+            relation.certain and not holds_rounded(context.mentions, relation) for relation in one.relations
         )
+        yield _issue(context, one, "error" if proven else "warning")
 
 
 def _all_there(context: Context) -> Iterator[Issue]:

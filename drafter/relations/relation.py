@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Literal
@@ -198,7 +198,8 @@ def recomputed(mentions: Sequence[Mention], relation: Relation) -> tuple[Decimal
     """Return between what the target may lie in its own unit, its terms being rounded to what is printed."""
     target = mentions[relation.target]
     scale = relation.factor * (_scale(target) if relation.right else 1)
-    low, high = _quotient(relation.left, relation.right, mentions, scale)
+    written = _written(relation.left, relation.right, mentions)
+    low, high = _quotient(relation.left, relation.right, mentions, scale, written)
     return low / factor_of(target), high / factor_of(target)
 
 
@@ -222,6 +223,13 @@ def _scale(mention: Mention) -> Decimal:
     return _PERCENT.get(mention.measure, Decimal(1))
 
 
+def holds_rounded(mentions: Sequence[Mention], relation: Relation) -> bool:
+    """Return whether `relation` holds if its whole numbers are rounded, though others of it are written to decimals."""
+    sides = relation.left, relation.right
+    how = relation.factor, relation.years
+    return _holds(mentions, relation.kind, relation.target, *sides, *how, rounded=True)
+
+
 def _holds(
     mentions: Sequence[Mention],
     kind: Kind,
@@ -230,6 +238,8 @@ def _holds(
     right: Terms,
     factor: Decimal,
     years: int,
+    *,
+    rounded: bool = False,
 ) -> bool:
     if mentions[target].measure == "分" and not right and factor == 1:  # points are given, not rounded
         return sum(sign * mentions[i].amount for sign, i in left) == mentions[target].amount * (
@@ -238,7 +248,8 @@ def _holds(
     if kind == "sum" and factor == 1 and not may_add_up(mentions, target, left):
         return False
     scale = _scale(mentions[target]) if right else Decimal(1)
-    low, high = (_yearly(end, years) * scale for end in _quotient(left, right, mentions, factor))
+    written = {} if rounded else _written(left, right, mentions)
+    low, high = (_yearly(end, years) * scale for end in _quotient(left, right, mentions, factor, written))
     if not right and not mentions[target].value:
         return low <= 0 <= high  # 结余0亿元 is nothing, not anything below half
     stated_low, stated_high = _stated(mentions[target], kind)
@@ -255,12 +266,16 @@ def _stated(target: Mention, kind: Kind) -> tuple[Decimal, Decimal]:
     return low, high
 
 
-def _interval(terms: Terms, mentions: Sequence[Mention]) -> tuple[Decimal, Decimal]:
+def _interval(
+    terms: Terms, mentions: Sequence[Mention], written: Mapping[str, Decimal]
+) -> tuple[Decimal, Decimal]:
     low = high = Decimal(0)
     for sign, index in terms:
         mention = mentions[index]
         if not mention.value:
             continue  # 0万元 is nothing, not anything below half a 万元
+        if mention.step == 1 and mention.unit in written and not mention.bound:
+            mention = replace(mention, step=written[mention.unit])
         if mention.measure == "分" and mention.step == 1:  # a full mark is given, not rounded
             low, high = low + sign * mention.amount, high + sign * mention.amount
             continue
@@ -272,13 +287,29 @@ def _interval(terms: Terms, mentions: Sequence[Mention]) -> tuple[Decimal, Decim
     return low, high
 
 
+def _written(left: Terms, right: Terms, mentions: Sequence[Mention]) -> Mapping[str, Decimal]:
+    """The places to which whole numbers are written, by unit: 计划6亿元 beside 完成5.4亿元 is 6.0, whose nought nobody prints."""
+    terms = [mentions[i] for _, i in (*left, *right)]
+    if len(terms) < 2 or len({one.step for one in terms}) < 2:
+        return {}
+    written: dict[str, Decimal] = {}
+    for one in terms:
+        if one.step < 1:
+            written[one.unit] = min(one.step, written.get(one.unit, one.step))
+    return written
+
+
 def _quotient(
-    left: Terms, right: Terms, mentions: Sequence[Mention], scale: Decimal
+    left: Terms,
+    right: Terms,
+    mentions: Sequence[Mention],
+    scale: Decimal,
+    written: Mapping[str, Decimal],
 ) -> tuple[Decimal, Decimal]:
-    low, high = _interval(left, mentions)
+    low, high = _interval(left, mentions, written)
     if not right:
         return low * scale, high * scale
-    below, above = _interval(right, mentions)
+    below, above = _interval(right, mentions, written)
     if below <= 0 <= above:
         return Decimal("-Infinity"), Decimal("Infinity")
     ends = [side / base * scale for side in (low, high) for base in (below, above)]
