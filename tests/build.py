@@ -184,7 +184,7 @@ def ties(text: str) -> list[str]:
     mentions = find_mentions(text, year=2024)
     return [
         f"{mentions[one.target].token} {'=' if one.holds else '≠'} "
-        f"{one.formula(lambda index: mentions[index].token)}{'' if one.certain or one.holds else ' ?'}"
+        f"{one.formula(lambda index: mentions[index].token)}{'' if one.certain else ' ?'}"
         for one in find_relations(text, mentions)
     ]
 

@@ -1,11 +1,15 @@
-"""A headline or an opening told again in other words with another value is pointed to; two figures of like names are not."""
+"""One figure told twice with two values is pointed to, in a headline or paragraphs apart; two figures of like names are not."""
 
 from __future__ import annotations
 
 import pytest
 
 from drafter.checks import check_report
+from drafter.reading import read_text
 from tests.build import report_of
+
+SOURCE = "甲局-部门决算-2024.txt"
+APART = "\n会议研究了下一步工作安排，明确了责任分工和完成时限，要求各科室按月报送进展情况。\n"
 
 
 def _found(text: str) -> list[tuple[str, str]]:
@@ -64,3 +68,55 @@ def test_an_amount_of_four_digits_told_twice_under_one_name_is_pointed_to():
 )
 def test_two_figures_of_like_names_are_left_alone(text):
     assert _found(text) == []
+
+
+def differing(text: str) -> list[str]:
+    """What is said to be told twice with two values."""
+    issues = check_report(read_text(text, SOURCE)).issues
+    return [issue.excerpt for issue in issues if issue.code == "same-figure-two-values"]
+
+
+TWICE = {
+    "a slip under a short name": (
+        f"部门收入合计1234.56万元，来源稳定。{APART}全年收入1234.65万元，支出平稳。",
+        ["1234.65万元"],
+    ),
+    "a slip among the totals of several funds": (
+        f"甲基金收入合计5286.43万元。{APART}乙基金收入合计3172.08万元。{APART}全年收入2461.37万元，平稳。{APART}部门收入2416.37万元，平稳。",
+        ["2416.37万元"],
+    ),
+    "two values that no slip parts": (
+        f"2024年度部门支出合计1201.38万元，平稳。{APART}2024年部门支出合计1187.92万元，保障了工作。",
+        ["1187.92万元"],
+    ),
+    "a budget and what was spent": (
+        f"部门支出年初预算1201.38万元，已批复。{APART}部门支出合计1187.92万元，保障了工作。",
+        [],
+    ),
+    "up to a month, and in the year": (
+        f"截至9月底部门支出合计901.38万元，偏慢。{APART}部门支出合计1187.92万元，保障了工作。",
+        [],
+    ),
+    "one name under the headings of two projects": (
+        "（一）甲项目\n项目资金到位100.50万元，已全部支付。\n（二）乙项目\n项目资金到位98.30万元，已全部支付。",
+        [],
+    ),
+    "rounded in one place": (
+        f"部门支出合计1201.38万元，平稳。{APART}部门支出合计1201.4万元，保障了工作。",
+        [],
+    ),
+    "a bare total of a table whose title says of what": (
+        "2024年度支出决算表\n单位：万元\n项目\t预算数\t决算数\n基本支出\t1846.20\t1832.47\n项目支出\t964.80\t941.15\n合计\t2811.00\t2773.62\n2024年支出合计2773.26万元，进度正常。",
+        ["2773.26万元"],
+    ),
+    "a total of a table that sums up another thing": (
+        "2024年度支出决算表\n单位：万元\n项目\t预算数\t决算数\n基本支出\t1846.20\t1832.47\n项目支出\t964.80\t941.15\n合计\t2811.00\t2773.62\n2024年收入合计2773.26万元，进度正常。",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_one_thing_has_one_value_however_far_apart(name: str) -> None:
+    text, expected = TWICE[name]
+    assert differing(text) == expected

@@ -1,11 +1,12 @@
-"""What one slip broke is found where names, shares or the build of a list say that it should have come out."""
+"""A slip is pointed to where it stands, by names, shares or the build of a list; what is right raises nothing."""
 
 from __future__ import annotations
 
 import pytest
 
 from drafter.checks import check_report
-from tests.build import report_of
+from drafter.reading import read_text
+from tests.build import report_of, seen_at_its_mark
 
 ONE_WRONG = {
     # the parts are all there is by their names
@@ -108,3 +109,169 @@ def test_a_slip_in_a_list_that_is_known_to_be_whole_is_found_where_it_stands(tex
 @pytest.mark.parametrize("text", RIGHT)
 def test_a_list_that_leaves_something_out_is_no_slip(text: str) -> None:
     assert not [one for one in check_report(report_of(text)).issues if one.severity != "note"]
+
+
+# The slip in 【】, and what is said of it.
+SLIPS = {
+    "more is told of a list of the same build, which does not leave out what it tells further on": (
+        "转贷政府债券39272万元。其中：一般债券【13609】万元、专项债券9000万元、再融资债券10663万元。\n"
+        "归还债务本金10870万元，其中：一般债券4425万元，外国政府借款17万元，国际组织借款190万元；专项债券6238万元。",
+        "sum-wrong",
+    ),
+    "what is left of what was received sentences before": (
+        "到位资金11890.00万元，其中自筹1650万元，缺口750万元。已支付【11318.64】万元，尚余571.54万元未支付。",
+        "sum-wrong",
+    ),
+    "what was carried in beside what was received": (
+        "共收到补助资金8811.80万元，其中：中央6742万元、省级1265万元、县级804.80万元。另有上年结转【241.68】万元，当年可用资金9026.48万元。",
+        "sum-wrong",
+    ),
+    "those that are told in turn": (
+        "春季学期资助6842人次、发放1018.20万元，秋季学期资助7135人次、发放1068.15万元，全年累计资助【33977】人次。",
+        "sum-wrong",
+    ),
+    "the part stands behind its rate": (
+        "回收963份，综合满意率【59.22】%，其中917份表示满意。",
+        "ratio-wrong",
+    ),
+    "shares behind a list": (
+        "按“满意”“一般”“不满意”统计，分别为276份、214份、78份，占比48.59%、【36.78】%、13.73%。",
+        "ratio-wrong",
+    ),
+    "what was paid is parted behind 中": (
+        "累计支付1186.44万元，其余为质保金。支付资金中：设备维护486.20万元、线路租赁【519】.64万元、平台运行126.80万元、安全等保60.80万元。",
+        "sum-wrong",
+    ),
+    "a mean of what is counted": (
+        "门诊满意度93.4分、住院满意度95.8分、职工满意度88.6分，三项平均【96.2】分。",
+        "score-sum",
+    ),
+    "the total told again behind its parts is none of them": (
+        "项目总投资72.6万元，其中省级资金【38.3】万元，县级配套资金36.3万元，共下达资金72.6万元。",
+        "sum-wrong",
+    ),
+    "each of two years has as many parts": (
+        "补助资金共计1739200万元，其中2023年省级资金【258100】万元、中央资金498300万元，2024年省级资金316500万元、中央资金676300万元。",
+        "sum-wrong",
+    ),
+    "a list that its words open stays one, though the next paragraph parts the total in another way": (
+        "安排资金19204.10万元。其中，中央14059.11万元、市级1299.00万元、县级【2845.99】万元。\n全年支付18501.10万元，未支703.00万元，支付率96.34%。",
+        "sum-wrong",
+    ),
+    "what is left stands before the rate": (
+        "项目估算投资6740.00万元，下达项目资金共计3850.00万元，实际使用2117.50万元，资金结转【1723.50】万元，资金使用率55.00%。",
+        "sum-wrong",
+    ),
+    "a rate of execution is of the one budget that the sentence before tells": (
+        "项目预算总额5098.80万元，其中中央资金2798.80万元，省级资金2300.00万元。截至6月底，项目支出2205.74万元，预算执行率为【42.36】%。",
+        "ratio-wrong",
+    ),
+    "all that 、 and 和 join right before 共 is there": (
+        "年初预算186.00万元，购置三台设备，分别花费78.60万元、64.50万元和【31.28】万元，共支出174.30万元，预算执行率93.71%。",
+        "sum-wrong",
+    ),
+    "来源为 opens a list": (
+        "专项资金计划总规模2318万元，来源为：省级补助926万元，市级补助【462】万元，区级配套980万元。",
+        "sum-wrong",
+    ),
+    "what is carried over follows a share of the budget as well": (
+        "调整后预算3131.00万元，全年支出3068.74万元，完成调整后预算的98.01%，结转下年【62.46】万元。",
+        "sum-wrong",
+    ),
+    "what was built beyond the plan is not what was done": (
+        "改造工程计划38.5公里，完工41.2公里，超额2.7公里，完成计划的【107.7】%。",
+        "ratio-wrong",
+    ),
+    "a share of what stands before a noun": (
+        "沿线受益行政村152个，占全区169个行政村的【86.9】%，受益人口21.6万人。",
+        "ratio-wrong",
+    ),
+    "the last of a list may be two, joined by 及": (
+        "大队内设【6】个部门，分别是情报中队、秩序中队、事故中队、车辆管理所及指挥中心。",
+        "enumeration-count",
+    ),
+}
+CLEAN = {
+    "points are no part of a rate": (
+        "产出指标扣3.1分；效益指标扣1分，系“参与率”未达到95%的目标，实际为91.27%（应参与62480人，实际参与57025人）；满意度扣0.5分。"
+    ),
+    "what each gets is no part of what each of another kind gets": (
+        "县级两馆资金各20万元，14个乡镇文化站资金各5万元，其中中央财政补助50%，其余由省级和县级财政各承担50%。"
+    ),
+    "a comma of either width ends what was done": "全面完成指标任务,群众满意度90%。",
+    "what belongs to a balance is no slip of another difference": (
+        "年初预算数800.00万元，其中基本支出600.00万元、项目支出200.00万元，上年结转120.50万元，年中追加60.00万元，全年预算数为980.50万元。"
+    ),
+    "what has been paid of it all is no part beside another": "统筹资金208.13万元，其中项目管理费2.07万元，目前已拨付206.36万元。",
+    "an item that its own rate is told of leaves the next rate alone": (
+        "分项目看：①物资购置支付21万元，资金执行率30.88%；②护林补助项目1605万元，资金执行率100%。"
+    ),
+    "其中 behind a ； goes into the whole list": (
+        "农村公路共1286.4公里，按行政等级分，县道212.6公里、乡道384.2公里、村道689.6公里；其中沥青和水泥路面1208.9公里。"
+    ),
+    "及 joins two": "大队内设5个部门，分别是情报中队、秩序中队、事故中队、车辆管理所及指挥中心。",
+    "和 may be within a name": "中心内设4个科室，分别是办公室、业务科、监督科、财务和资产管理科。",
+}
+
+
+@pytest.mark.parametrize("scene", SLIPS)
+def test_a_slip_is_seen_where_it_stands(scene: str) -> None:
+    marked, code = SLIPS[scene]
+    assert seen_at_its_mark(marked) == [(code, True)]
+
+
+@pytest.mark.parametrize("scene", CLEAN)
+def test_nothing_is_said_of_what_is_right(scene: str) -> None:
+    assert check_report(report_of(CLEAN[scene])).issues == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "slip"),
+    [
+        ("全年预算512.40万元，实际支出498.73万元，预算执行率97.33%，年末结余13.67万元。", ("13.67", "16.37")),
+        ("运行维护费44.18万元，年末公务用车保有量19辆，车均运行费用2.33万元。", ("2.33", "2.23")),
+        ("出生人口5236人，出生率5.86‰；死亡人口7091人，死亡率7.94‰；自然增长率-2.08‰。", ("2.08", "2.80")),
+        (
+            "城镇居民人均可支配收入41273元；农村居民人均可支配收入22417元。城乡居民收入比为1.84。",
+            ("1.84", "1.48"),
+        ),
+        ("“三公”经费控制率=（实际支出数/预算安排数）×100%=（22.10/24.60）×100%=89.84%。", ("89.84", "98.84")),
+        ("固定资产原值3.87亿元、净值1.92亿元，成新率49.6%。", ("49.6", "46.9")),
+        ("三年累计支出3619.57万元，年均支出1206.52万元。", ("1206.52", "1260.52")),
+        ("甲类由21家增至24家，乙类由638家增至671家，分别净增3家、33家。", ("638", "683")),
+        (
+            "总分100分，自评93.85分。决策20分得19.5分，过程80分得74.35分；共扣6.15分。",
+            ("6.15", "6.51"),
+        ),
+        (
+            "总分100分，自评93.85分。决策20分得19.5分，过程20分得18.35分，产出30分得29分，效益30分得27分。",
+            ("得27分", "得29分"),
+        ),
+        ("对12个项目开展自评，评价为“优”10个、“良”2个。", ("10", "11")),
+        (
+            "改造四类管网1.67万公里，其中燃气0.46万公里、供水0.38万公里、排水0.51万公里、供热0.32万公里。",
+            ("0.51", "0.15"),
+        ),
+        (
+            "夏粮总产量73.1万吨，增长11.9%；播种面积275.4万亩，增长10.5%；单产265.3公斤/亩。",
+            ("265.3", "256.3"),
+        ),
+        (
+            "各项存款余额1047.62亿元，境内贷款余额692.13亿元。贷款余额707.42亿元，年内新增贷款111.71亿元，存贷比67.53%。",
+            ("67.53", "67.35"),
+        ),
+        ("贷款余额92.13亿元，其中不良贷款2.15亿元，不良贷款率2.33%。", ("2.33", "2.63")),
+        ("人均消费支出9903元，其中食品烟酒支出3679元。恩格尔系数为37.2%。", ("37.2", "32.7")),
+        ("提起公诉486人，不起诉137人，不诉率22.0%。", ("22.0%", "20.2%")),
+    ],
+)
+def test_a_result_is_held_to_what_its_name_says(sentence: str, slip: tuple[str, str]) -> None:
+    was, now = slip
+    assert excerpts(sentence) == []
+    found = excerpts(sentence.replace(was, now))
+    assert [now in one for one in found] == [True]
+
+
+def excerpts(sentence: str) -> list[str]:
+    report = read_text(f"一、基本情况\n{sentence}", "某县某局-工作总结-2024.txt")
+    return [one.excerpt for one in check_report(report).issues if one.severity in ("error", "warning")]
