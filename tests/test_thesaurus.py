@@ -94,6 +94,12 @@ def test_each_file_opens_with_words_for_the_office_and_reads_in_the_usual_form(f
         ("有人偷着在河里挖沙", "河道采砂管理"),
         ("请老同志写回忆录", "文史资料"),
         ("今年没花完的钱明年怎么办", "结转结余"),
+        # What is known by letters, and people as they are called at home.
+        ("GDP涨了几个点", "地区生产总值"),
+        ("AI用在哪里", "人工智能"),
+        ("爹娘上了岁数没人照应", "养老服务"),
+        ("两口子跟隔壁闹翻了", "矛盾纠纷调解"),
+        ("官员捞好处", "反腐败"),
     ],
 )
 def test_an_everyday_question_finds_the_words_of_reports(query: str, phrase: str, ours: Thesaurus):
@@ -138,6 +144,12 @@ def test_a_question_of_two_matters_brings_the_phrases_of_both(tmp_path: Path):
         "体育场地",
         "公共停车场",
     ]
+
+
+def test_beside_a_matter_said_outright_one_that_is_only_alike_is_left_out(ours: Thesaurus):
+    phrases = [phrase for phrase, _ in ours.expand("请客吃饭用掉公家多少")]
+    assert "公务接待费" in phrases
+    assert "公物仓" not in phrases
 
 
 def test_characters_on_two_sides_of_a_comma_are_not_neighbours(tmp_path: Path):

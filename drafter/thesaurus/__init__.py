@@ -24,6 +24,8 @@ _MOST_PHRASES, _MOST_GROUPS, _MOST_SIBLINGS = 16, 4, 6
 _LONGEST_QUESTION = 60
 _ALIKE_ENOUGH, _NEAR_THE_BEST = 0.55, 0.7
 _TOGETHER, _UNHEARD = 0.95, 2.0
+# Beside a matter that is said outright, one that is only alike is mostly chance.
+_BESIDE = 0.6
 
 # Characters that stand elsewhere in the question, and with others: so much less would be chance. Three characters make no question.
 _STREWN_ENOUGH, _FEWEST = 0.6, 4
@@ -107,6 +109,7 @@ class Thesaurus:
         for number, likeness in self._resembling(_without(text, spans)):
             sure[number] = max(sure.get(number, 0.0), _ALIKE * likeness)
         best = sorted(sure.items(), key=lambda item: (-item[1], item[0]))[:_MOST_GROUPS]
+        best = [(number, weight) for number, weight in best if weight >= _BESIDE * best[0][1]]
         # A word that stands in many groups names none of them.
         named = dict.fromkeys(
             number
