@@ -24,6 +24,10 @@ _BEGINNING = Regex(r"(?:自|从|于)\s*$")
 _BEGUN = Regex(
     r"^\s*(?:度)?(?:起(?![草步诉重点止薪息伏底码源征])|开始|成立|设立|建立|组建|建成|启用|启动|实施|印发|出台|投入使用|改制|更名|挂牌|划转|并入)"
 )
+# 2023年实施项目5个, 2023年印发文件12件: how many were done in the year reported, which the sheet tells anew.
+_DONE_SO_MANY = Regex(
+    r"^\s*(?:度)?(?:成立|设立|建立|组建|建成|启用|启动|实施|印发|出台)了?(?!的)[^，。；：\d]{0,20}\d[\d,]*(?:[余多])?[一-鿿]{1,2}(?=[，。；、（]|$)"
+)
 # 根据《…规划》要求，2025年完成…: the year that somebody set does not move with the report.
 _REQUIRED = Regex(r"(?:要求|规定|明确|部署|提出)[：，]?\s*(?:到|在|于)?$")
 # 签订2024年度目标责任书: one is signed each year.
@@ -66,7 +70,7 @@ class YearEdit:
     start: int
     end: int
     text: str
-    kind: Literal["", "日期", "文号", "年份", "届次", "名次", "比值", "姓名"] = ""
+    kind: Literal["", "日期", "文号", "年份", "届次", "批次", "名次", "比值", "姓名"] = ""
     supposed: bool = False
     """Whether that it moved is to be looked at: a document of this year may have another name."""
 
@@ -262,6 +266,8 @@ def _year(text: str, mention: Mention, old: int, new: int) -> YearEdit:
     if _YEARLY.match(after):
         return YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
     begun = _BEGUN.match(after) and (_BEGINNING.search(before) or not after.startswith("开始"))
+    if begun and _DONE_SO_MANY.match(after) and not _BEGINNING.search(before):
+        begun = None
     if (
         _EVENT_BEFORE.search(before)
         or (_years(mention.token) == [old + 1] and _REQUIRED.search(before))
