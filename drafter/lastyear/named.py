@@ -1,4 +1,4 @@
-"""Find what is another each year and no figure tells: ranks (位居全区第3位), proportions (投入产出比为1:36), names, sessions and editions (第十八届读书节)."""
+"""Find what is another each year and no figure tells: ranks (位居全区第3位), proportions (投入产出比为1:36), names, sessions and editions (第十八届读书节, 第135届、136届广交会)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ _SESSION = Regex(
 )
 # 第十八届读书节, 第七次全国公共图书馆评估: this year's is the next one, or there is none. 二十届三中全会 is no occasion of the body's.
 _EDITION = Regex(
-    r"第[〇零一二三四五六七八九十\d]{1,3}[届次](?!中央|全国代表大会|党代会|[^，。；]{0,4}中全会)"
+    r"第[〇零一二三四五六七八九十\d]{1,3}[届次](?:[、和]第?[〇零一二三四五六七八九十\d]{1,3}届)*(?!中央|全国代表大会|党代会|[^，。；]{0,4}中全会)"
     r"(?=[“《]?[^，。；、”》]{0,16}(?:节|会|赛|展|博览|论坛|评估|普查|评选|评比|调查|活动|运动|竞赛|比武|评定|督察|巡[视察]))"
+)
+# 派出第9批援疆医疗队员: this year's is a later one.
+_BATCH = Regex(
+    r"第[〇零一二三四五六七八九十\d]{1,3}批(?=[^，。；、第]{0,6}(?:医疗队|工作队|服务[团队]|援[疆藏青外黔川]|(?:挂职|选派|派驻|驻村|支教|志愿)|队员|专家|特派员))"
 )
 # 列全省14个市州供销社第5位: among how many may stand between, and then 位 or 名 must follow.
 _RANK = Regex(
@@ -50,10 +54,11 @@ _BY = Regex(rf"由(?P<name>{_NAME})(?=、|和|同志|担任|任|兼任|接任|�
 _NEXT_NAME = Regex(rf"[、和](?P<name>{_NAME})(?={_GOES_ON})")
 _NO_NAME = Regex(r"[办科股室局委部处站所会校院融度市区县镇乡级员]|管理|工程|建设")
 
-_Kind = Literal["届次", "名次", "比值", "姓名"]
+_Kind = Literal["届次", "批次", "名次", "比值", "姓名"]
 _KINDS: tuple[tuple[Regex, _Kind, tuple[str | int, ...]], ...] = (
     (_SESSION, "届次", (0,)),
     (_EDITION, "届次", (0,)),
+    (_BATCH, "批次", (0,)),
     (_RANK, "名次", ("rank", "among")),
     (_PROPORTION, "比值", ("to",)),
     (_AFTER_TITLE, "姓名", ("name",)),
@@ -68,7 +73,7 @@ def find_named(text: str, start: int, end: int, *, standing: bool) -> Iterator[Y
         for found in pattern.finditer(text, start, end):
             group = next(one for one in groups if found[one] is not None)
             before = text[start : found.start(group)]
-            if before.count("《") > before.count("》") or (standing and kind == "届次"):
+            if before.count("《") > before.count("》") or (standing and kind in ("届次", "批次")):
                 continue
             if kind != "姓名":
                 yield YearEdit(*found.span(group), "", kind)
