@@ -208,6 +208,11 @@ def test_a_budget_cut_in_the_place_of_one_added_to_is_typed_below_zero():
     assert without_marks(drafted(cut, raised)) == raised
 
 
+def test_an_aim_that_was_missed_is_no_number_below_zero():
+    missed = "系统可用率99.86%，低于目标值99.9%。"
+    assert drafted("系统可用率99.95%，高于目标值99.9%。", missed) == missed
+
+
 def test_an_indicator_in_the_place_of_another_does_not_lend_it_its_number():
     said = "（{}效益）。{}目标值{}万人，实际完成值{}万人；用水户满意度目标值90.00%，实际完成值94.50%。"
     told = drafted(

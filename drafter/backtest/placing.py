@@ -41,10 +41,18 @@ def find_in_place(both: BothYears) -> tuple[Found, set[str]]:
                 side_of_aim(both.published.text, mention.start),
                 side_of_aim(both.previous.text, its.start),
             )
-            # 低于目标值0.02 in the place of 超出目标值0.06
-            number = f"-{number}" if sides[0] * sides[1] < 0 and not (mention.sign or its.sign) else number
+            # 低于目标值0.02 in the place of 超出目标值0.06; 低于目标值90% tells the aim itself
+            below = sides[0] * sides[1] < 0 and not (mention.sign or its.sign)
+            aim = below and _is_the_aim(both.theirs, its)
+            number = f"-{number}" if below and not aim else number
             found.setdefault(figure.id, (number, mention))
     return found, replaced
+
+
+def _is_the_aim(mentions: Sequence[Mention], mention: Mention) -> bool:
+    """Whether 高于目标值90% behind 94.3% tells the aim, as more than half of the figure must, and not how far it was passed."""
+    before = [one for one in mentions if one.start < mention.start and one.measure == mention.measure]
+    return bool(before) and 2 * mention.amount > before[-1].amount
 
 
 _Place = tuple[Figure, Named, Named]
