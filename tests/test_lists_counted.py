@@ -65,6 +65,14 @@ def test_a_count_beside_its_names_is_asked_about_when_only_the_count_changed():
     assert draft.sections[-1].open[0].reason.endswith("F1 填 4，句中仍列出 3 项，请增减")
 
 
+def test_names_in_brackets_are_asked_about_when_the_count_changed_and_their_number_is_not_filled_in():
+    last = report("建成重点专科2个（针灸科、骨伤科）。")
+    brief = make_brief(last, 2023)
+    assert brief.figures[0].value == ""
+    draft = compose_draft(brief.fill(F1="3"), last)
+    assert draft.sections[-1].open[0].reason.endswith("F1 填 3，句中仍列出 2 项，请增减")
+
+
 @pytest.mark.parametrize(
     ("text", "counts"),
     [

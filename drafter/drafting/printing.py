@@ -13,7 +13,7 @@ from drafter.drafting.wording.examples import doubts_of_examples
 from drafter.drafting.wording.round_words import round_words
 from drafter.lastyear.derived import OFF_AIM, TWO_SIDED
 from drafter.lastyear.forms import UnitForm, as_written, short_cells
-from drafter.lastyear.listed import counts_its_list
+from drafter.lastyear.listed import counts_its_list, names_in_brackets
 from drafter.lastyear.row_names import converts
 from drafter.lastyear.slots import Binding, rescaled
 from drafter.lastyear.typed_values import not_reported, words_typed
@@ -145,7 +145,7 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
     line.computed |= bool(figure.formula and not figure.value)
     line.ask_about(row)
     line.doubts += doubts_of_examples(line, mention, start, value)
-    if value != mention.value and counts_its_list(m.text, mention):
+    if value != mention.value and (counts_its_list(m.text, mention) or names_in_brackets(m.text, mention)):
         line.doubts.append(
             tr(
                 "{row} 填 {value}，句中仍列出 {listed} 项，请增减",

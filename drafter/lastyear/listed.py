@@ -30,6 +30,16 @@ def counts_its_list(text: str, mention: Mention) -> bool:
     return any(mention.value in _names(words) for words in (before, after["names"] if after else ""))
 
 
+# 重点专科2个（针灸科、骨伤科）, 示范村1个（石塔村）
+_IN_BRACKETS = Regex(r"[（(](?P<names>(?![含即其不以按截共均])[^（）()，。；：\d]{3,}?)等?[）)]")
+
+
+def names_in_brackets(text: str, mention: Mention) -> bool:
+    """Whether the brackets behind the number name what it counts: 示范村3个（甲村、乙村、丙村）; these are last year's, number and names."""
+    listed = _IN_BRACKETS.match(text, mention.stop) if mention.measure in _COUNTED else None
+    return listed is not None and mention.value in (_names(listed["names"]) or {1})
+
+
 def _names(words: str) -> set[int]:
     """How many names may be listed; 调研9项、视察7次、监督3项 are three figures, not a list of three.
 
