@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drafter.drafting.composing import compose_draft
@@ -43,6 +45,17 @@ def test_a_reason_the_sheet_does_not_know_turns_with_the_change_and_is_asked_abo
     draft = compose_draft(make_brief(last, 2023).fill(F1="54.00"), last)
     assert "下降10.00%，主要原因是培训任务有所减少【待核】。" in draft.text
     assert draft.sections[-1].open[0].reason == "增减方向与上年相反，上年的原因说明"
+
+
+def test_a_reason_that_was_kept_turns_and_is_asked_about_where_its_change_turned():
+    last = report("2022年，支出60.00万元，比上年增加5.00万元，增加的主要原因是专项资金增加。")
+    brief = make_brief(last, 2023)
+    kept = replace(brief, items=tuple(replace(one, action="沿用") for one in brief.items))
+    assert (
+        "减少6.00万元，减少的主要原因是专项资金减少【待核】。"
+        in compose_draft(kept.fill(F1="54.00"), last).text
+    )
+    assert "增加4.00万元，增加的主要原因是专项资金增加。" in compose_draft(kept.fill(F1="64.00"), last).text
 
 
 def test_a_reason_that_is_an_event_is_never_turned():
