@@ -129,6 +129,15 @@ def test_the_new_short_form_is_taken_from_what_was_typed_of_the_body():
     assert draft.text.endswith(f"{typed}。\n二、人员情况\n区数据局年末在职35人。\n")
 
 
+def test_a_short_form_without_the_place_takes_the_new_name_too():
+    report = report_of(
+        "云上区大数据管理局2024年度自评报告\n一、工作情况\n区大数据管理局接入单位32家。\n",
+        source="云上区大数据管理局-2024.txt",
+    )
+    draft = compose_draft(replace(filled(report, 接入单位="35"), org="云上区数据局"), report)
+    assert draft.text.endswith("一、工作情况\n区数据局接入单位35家。\n")
+
+
 @pytest.mark.parametrize("said", ["粮食总产1.9万吨，实现“十连丰”。", "签约额9亿元，创历史新高。"])
 def test_a_record_is_asked_about_in_a_kept_item_too(said: str):
     assert told(said, action="沿用").endswith("【待核】。")

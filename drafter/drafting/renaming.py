@@ -34,7 +34,22 @@ def find_renaming(report: Report, brief: Brief) -> Renaming | None:
     if len(old) < _SHORTEST or not new or old in new or new in old:
         return None
     typed = "\n".join(item.text for item in brief.items)
-    return Renaming(old, new, _short_form(report.text, old), _short_form(typed, new))
+    short, new_short = _short_form(report.text, old), _short_form(typed, new)
+    if not short:
+        short, new_short = _without_place(report.text, old, new, new_short)
+    return Renaming(old, new, short, new_short)
+
+
+_PLACE = re.compile(r"[^省市区县州旗]{1,8}(?=[省市区县州旗])")
+
+
+def _without_place(text: str, old: str, new: str, new_short: str) -> tuple[str, str]:
+    """市大数据局 of 河汊市大数据局, where last year's report calls itself so, and 市数据局 of its new name; "" where either is not told."""
+    place = _PLACE.match(old)
+    short = old[place.end() :] if place else ""
+    if not place or len(short) < _SHORTEST or not re.search(rf"(?<!{place[0]}){short}", text):
+        return "", ""
+    return short, new_short or (new[place.end() :] if new.startswith(old[: place.end() + 1]) else "")
 
 
 def _short_form(text: str, name: str) -> str:
