@@ -67,11 +67,21 @@ def section(draft: Draft, heading: str) -> str:
         ("由局长任组长，各科室负责人为成员。", None),
         ("内设机构3个，即：办公室、人事科、财务科。", "parts"),
         ("局机关内设办公室、人事科、财务科等3个科室。", "parts"),
+        ("区妇联无下属单位。", "parts"),
+        ("设临床科室18个、医技科室7个。", None),
         ("主要职能是贯彻执行文化工作方针。", None),
     ],
 )
 def test_a_sentence_about_the_body_is_told_from_duties_history_and_figures(sentence: str, kind: str | None):
     assert body_kind(sentence, 2023) == kind
+
+
+def test_what_the_body_is_made_of_is_a_row_in_an_overview_too():
+    said = "县水利局内设办公室、水资源股2个股室，下设县水库管理所、县水政大队2个单位"
+    report = report_of(
+        f"云上县水利局2023年度自评报告\n一、部门基本情况\n（一）机构设置。{said}。\n", source="2023.txt"
+    )
+    assert [one.previous for one in make_brief(report, 2024).items] == [said]
 
 
 def test_a_change_of_last_year_is_asked_about_and_its_year_does_not_move():

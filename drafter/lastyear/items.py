@@ -72,12 +72,20 @@ def find_body_sentences(report: Report) -> tuple[BodySentence, ...]:
             continue
         for begin, stop in sentences(text, paragraph.start, paragraph.end):
             kind = body_kind(text[begin:stop], report.year)
-            if kind is None or (kind == "parts" and paragraph.kind != "standing"):
+            if kind is None or (kind == "parts" and not _is_about_the_body(report, paragraph)):
                 continue
             start = begin + len(number_of(text[begin:stop])) if begin == paragraph.start else begin
             shown = text[start:stop].strip().rstrip("。；")
             found.append(BodySentence(paragraph.section, kind, start, stop, shown))
     return tuple(found)
+
+
+_OVERVIEW = Regex(r"基本(?:情况|概况)|(?:部门|单位|学校|医院)概况")
+
+
+def _is_about_the_body(report: Report, paragraph: Paragraph) -> bool:
+    overview = any(map(_OVERVIEW.search, report.headings_of(paragraph.section)))
+    return paragraph.kind == "standing" or (paragraph.kind == "other" and overview)
 
 
 def find_reasons(report: Report) -> tuple[Reason, ...]:
