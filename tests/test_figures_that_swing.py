@@ -116,6 +116,16 @@ def test_heads_and_visits_that_happen_to_make_up_a_number_are_no_formula_for_it(
     assert make_sheet(report, 2023).figures[0].formula == ""
 
 
+def test_a_number_is_not_computed_from_its_equal_and_the_nothing_of_the_next_item():
+    report = body_of(
+        "1、群众团体（款）一般行政管理事务（项）\n年初预算为241.94万元，支出决算为241.94万元，完成年初预算的100.0%。\n"
+        "2、教育支出（类）培训支出（项）\n年初预算为0万元，支出决算为12.00万元。"
+    )
+    assert [one.formula for one in make_sheet(report, 2023).figures] == ["", "", "F2/F1", "", ""]
+    fees = body_of("“三公”经费18.60万元，其中：公务接待费0万元、公务用车费18.60万元。")
+    assert make_sheet(fees, 2023).figures[0].formula == "F2+F3"
+
+
 def test_a_count_of_the_parts_of_a_paragraph_is_asked_about_where_they_are_fewer():
     said = "完成指标16项，未完成3项：一是满意度91%；二是占比17%；三是就诊率80%。"
     told = drafted(said, F1="17", F2="3", F3="93", F4="19", F5="无")

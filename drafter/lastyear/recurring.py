@@ -74,6 +74,8 @@ def _only_came_out(text: str, mentions: Sequence[Mention], relation: Relation) -
 
     Nor is a shortfall what one part of a list has more than the next (省级资金1382.4万元、市级资金921.6万元).
     """
+    if _adds_nothing(text, mentions, relation):
+        return True
     if relation.certain or relation.likely:
         return False
     if relation.kind == "difference" and len(relation.terms) == 2:
@@ -85,6 +87,15 @@ def _only_came_out(text: str, mentions: Sequence[Mention], relation: Relation) -
     places = [mentions[index].start for index in relation.numbers]
     between = text[min(places) : max(places)]
     return "\t" not in between and (mixed or re.search(r"[。\n]", between) is not None)
+
+
+def _adds_nothing(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
+    """预算241.94万元，决算241.94万元。…（next item）预算0万元: with nothing added to it any number is the sum of its equal and of what stands below."""
+    if relation.kind != "sum" or sum(bool(mentions[index].value) for index in relation.terms) > 1:
+        return False
+    places = [mentions[index].start for index in relation.numbers]
+    between = text[min(places) : max(places)]
+    return "\t" not in between and re.search(r"。(?!其中)|(?<!。)\n(?!其中)", between) is not None
 
 
 def _lacks_a_part(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
