@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from drafter.index import ranking
 from drafter.index.scoring import LEADING, best_rows, top_rows
+from drafter.index.terms import typed_apart
 from drafter.matching import Once, is_prose
 from drafter.passages import DUTIES
 
@@ -94,7 +95,8 @@ def ranked(index: PassageIndex, asked: Asked, place: Place, depth: int) -> Itera
         return
     meaning = np.concatenate([cosines, np.maximum(index.cosines(asked.vector, said), 0)])
     paragraph = len(asked.query) >= ranking.PARAGRAPH
-    weight = index.meaning * (ranking.SHARE_IN_PARAGRAPH if paragraph else 1)
+    in_words = paragraph or typed_apart(asked.query)
+    weight = index.meaning * (ranking.SHARE_IN_WORDS if in_words else 1)
     scores = ranking.fused(asked.words[rows], meaning, weight=weight)
     reports, years = index.reports_of(rows), index.years_of(rows)
     best = np.argsort(-scores, kind="stable")[:_READ]

@@ -12,7 +12,7 @@ from drafter.asked import Asked, ask, ranked, reranked
 from drafter.closeness import Covered, covered, missing
 from drafter.index.filtering import ALL, Filters
 from drafter.index.ranking import PARAGRAPH
-from drafter.index.terms import query_words
+from drafter.index.terms import query_words, typed_apart
 from drafter.matching import grouped, matched_sentence, matched_words, pairs_of
 from drafter.passages import Passage
 from drafter.placing import Evidence, Place
@@ -163,12 +163,17 @@ def _find(
 def _looked_up(index: PassageIndex, query: str) -> tuple[str, str, Looked]:
     """Return the query as it was meant, what it is about, and the words of that looked up."""
     subject = subject_of(query)
-    own = index.look_up([(subject, 1.0)])
+    own = index.look_up(_weighted(subject))
     # Where every word is known there is nothing to mend.
     if own.df.all() or (meant := read_as(query, index.frequencies)) == query:
         return query, subject, own
     subject = subject_of(meant)
-    return meant, subject, index.look_up([(subject, 1.0)])
+    return meant, subject, index.look_up(_weighted(subject))
+
+
+def _weighted(subject: str) -> list[tuple[str, float]]:
+    """Return what to look up: of words typed apart a longer one counts twice as much as a pair, and no more."""
+    return [(one, 2 / max(2, len(one))) for one in typed_apart(subject)] or [(subject, 1.0)]
 
 
 def _letters(text: str) -> int:

@@ -183,6 +183,21 @@ def test_wording_comes_before_rows_of_a_table(tmp_path_factory: pytest.TempPathF
     assert (first.passage.text, second.passage.text) == (said, rows)
 
 
+def test_of_words_typed_apart_a_long_one_does_not_outweigh_two_short_ones(
+    tmp_path_factory: pytest.TempPathFactory,
+):
+    folder = tmp_path_factory.mktemp("apart")
+    texts = {
+        "三、河长制": "全年巡河四百次，清理河道垃圾一千吨。",
+        "四、防汛抗旱": "全面提高社会保障服务能力，窗口服务态度有了明显改进。",
+        "五、农村供水": "社会保障服务能力下沉到村，为老年人上门办理业务八百件。",
+    }
+    write_report(folder / "corpus", 2023, **{heading[2:]: text for heading, text in texts.items()})
+    index_reports([folder / "corpus"], folder / "index")
+    best = find_precedents(open_index(folder / "index"), "社会保障服务能力 巡河 垃圾", limit=1)[0]
+    assert best.passage.text == texts["三、河长制"]
+
+
 def test_what_was_done_comes_before_the_duty_to_do_it(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("duties")
     duty, done = (
