@@ -32,6 +32,7 @@ from drafter.relations.scene import Scene
 from drafter.relations.shares.added_shares import find_added_shares
 from drafter.relations.shares.proportions import find_moved_proportions, find_proportions
 from drafter.relations.shares.shares import names_its_whole
+from drafter.relations.sums.columns import find_columns
 from drafter.relations.sums.converted import find_converted
 from drafter.relations.sums.list_changes import find_list_changes
 from drafter.relations.sums.lists import find_lists
@@ -70,6 +71,7 @@ def relations_in(scene: Scene, scope: list[int]) -> list[Relation]:
     for one in find_spans(scene, scope, known.relations):
         known.add_over_its_parts(one)
     known.add_surer(find_told_beside(scene, known.relations))
+    known.add_surer(find_columns(scene, scope, known.relations))
     if near := _near(scene, scope, known.relations):
         known.add_slips(near)
         known = Known(credible(scene, known.relations))
