@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import CLAUSE_ENDS, is_told_change, lead
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.evidence.weighing import in_list
 from drafter.relations.guessed.guessed_rates import left_out_of
+from drafter.relations.rates.by_number import by_number
 from drafter.relations.rates.named_terms import of_the_indicator, of_the_posts
 from drafter.relations.rates.plans_afar import of_a_plan_afar
 from drafter.relations.relation import Relation, Terms, relate
@@ -36,7 +36,6 @@ _ADJUSTED, _AT_LAST = (
 _AT_FIRST, _BY_WHICH = Regex("年初|批复|下达"), Regex("调整数|调整额|(?:净调[增减])")
 _SAVED = Regex(r"(?:节约|节支|结余|压减|节省|降低|下浮)率")
 _RATE = Regex(r"([\u4e00-\u9fff]{2,8})(?:率|度)(?:分别)?(?:为|达|达到|约|超过|是)*$")
-_IN_TURN, _TURN = Regex(r"(?:分别|依次|各)[只仅约]?占[^，。；\d]{0,16}的?$"), 30
 _BEYOND = Regex(r"[超欠短差](?:额|过|出)?[^，。；\d]{0,8}$")  # 投资58.7亿元，超计划4.7亿元，完成计划54亿元的
 _OVER = Regex("(?:超额|超过|超出|超|欠|短|差)(?:额|完成|计划|任务|目标)*")
 _BARE = Regex(
@@ -316,33 +315,5 @@ def _among_behind(scene: Scene, index: int, near: list[int], verb: str) -> tuple
 
 
 def _by_number(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
-    target = scene.mentions[index]
-    if (
-        target.step >= 1
-        or target.value in (0, 100)
-        or not (_DONE.search(words) or SHARE.search(words) or _RATE.search(words))
-    ):
-        return None
-    if _IN_TURN.search(scene.clauses_before(index)[-_TURN:]):
-        return (
-            None  # 共a起，亡b人，分别占总数的p、q: each is of the number in its turn, whatever else comes out
-        )
-    near = scene.amounts(index, scope)
-    for gap in range(1, len(near)):
-        for i in range(len(near) - gap):
-            for part, whole in ((near[i], near[i + gap]), (near[i + gap], near[i])):
-                bottom = scene.mentions[whole].amount
-                if not bottom or not scene.like(part, whole):
-                    continue
-                rough = scene.mentions[part].amount / bottom * 100
-                if abs(rough - target.value) > 5 * target.step or _coarse(scene, whole, target.step):
-                    continue  # far off, or too coarse a pair to tell anything
-                relation = ratio(scene, index, part, whole)
-                if relation is not None and relation.holds:
-                    return relation
-    return None
-
-
-def _coarse(scene: Scene, whole: int, step: Decimal) -> bool:
-    low, high = scene.mentions[whole].interval
-    return (high - low) / abs(scene.mentions[whole].amount) * 100 > 4 * step
+    told = _DONE.search(words) or SHARE.search(words) or _RATE.search(words)
+    return by_number(scene, index, scope) if told else None
