@@ -48,7 +48,7 @@ def check_same_figure(context: Context) -> Iterator[Issue]:
     for index, mention in enumerate(context.mentions):
         if mention.structural or mention.role not in ("value", "count", "ratio", "score"):
             continue
-        words = _words(context.report.text, mention.start)
+        words = _words(context.scene.text, mention.start)
         if _names(words) and not (mention.role == "ratio" and _SAYS_OF_WHAT.match(words)):
             places[("words", words, mention.unit, mention.period)].append(index)
         if index in named:
@@ -215,7 +215,7 @@ def _pairs_of_many(context: Context, indices: list[int]) -> Iterator[Issue]:
 
 
 def _issue(context: Context, index: int, right: list[int]) -> Issue:
-    name = context.told_label(index) or _words(context.report.text, context.span(index)[0])
+    name = context.told_label(index) or _words(context.scene.text, context.span(index)[0])
     return two_values(context, index, right, name=name)
 
 

@@ -10,5 +10,5 @@ TOTAL = "合计|共计|总计"  # what nothing but a total is called; 共 may be
 TOTALLED = Regex(f"(?:{TOTAL})(?:为|达到?|约)?$")
 TOTALLED_OR_BARE = Regex(f"(?:{TOTAL}|共)(?:为|达到?|约)?$")
 # 按消费形态看, 分运输方式看, 从结构上看, 就业务类型而言: by what a whole is parted.
-PARTED = r"(?:按|从|分|就|依)(?![别时期不])[^，。；：\d]{1,14}(?:分|分类|划分|统计|计算?|来?看|而言|来说|区分|情况(?:是|为|如下|看)?|结构)"
+PARTED = r"(?:按|从|分|就|依)(?![别时期不])[^，。；：\d]{1,14}(?:分|分类(?:科目|项目)?|划分|统计|计算?|来?看|而言|来说|区分|情况(?:是|为|如下|看)?|结构)"
 BRACKETED = Regex("（[^（）]*）")  # an aside that holds none

@@ -37,7 +37,7 @@ _BEGAN, _THAN = Regex(r"[由从][^，。；\d]{0,4}$"), Regex(r"[比较](?:上�
 _LAST_YEAR = Regex("上年|去年|原")
 _IN_TURN = Regex(r"分别(?:同比)?[^，。；\d]{0,6}$")
 _TOO_COARSE = 3  # times what is made of it
-_WHOLE, _NEARLY = 100, 3
+_WHOLE, _NEARLY, _TWO = 100, 3, 2
 
 
 _LEVEL = Regex("([一二三四])级(?:指标|任务|目录)[^，。；\\d]{0,2}$")
@@ -194,14 +194,16 @@ def _without_a_side(scene: Scene, relation: Relation) -> bool:
 
 
 def _counted_twice(scene: Scene, relation: Relation) -> bool:
-    """地表水a，地下水b，两者不重复量c: what is told apart because it overlaps is not added up.
+    """地表水a，地下水b，两者不重复量c: what is told apart because it overlaps is not added up, but to the one of the two.
 
     受理13人。其中，起诉6人（含上期结转1人）: nor what was there before to what came in.
     """
     carried = any(
         _CARRIED.match(scene.text, scene.mentions[i].stop) for i in relation.terms if i != relation.target
     )
-    return carried or any(_COUNTED_ONCE.search(scene.words_before(i)) for i in relation.terms)
+    added = [i for sign, i in relation.left if sign > 0]
+    lapped = sum(1 for i in added if _COUNTED_ONCE.search(scene.words_before(i)))
+    return carried or (lapped > 0 and len(added) > _TWO)
 
 
 def _shares_of_others(scene: Scene, relation: Relation) -> bool:

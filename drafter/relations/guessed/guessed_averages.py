@@ -14,6 +14,7 @@ from drafter.relations.scene import Scene
 _PER_ONE = Regex(
     r"([\u4e00-\u9fff])均[\u4e00-\u9fff]{0,6}$|(?:(?:平均)?每|单)([\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}$"
 )
+_OWNER = Regex(r"每[个户家]?([\u4e00-\u9fff]{2,6})的")
 _ONES = {
     "车": "辆台",
     "案": "件宗起",
@@ -35,17 +36,15 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
     """人均, 平均每辆, 每平方米: an amount by a count of something else."""
     before, after = around(scene, index, scope)
     after = after or [i for i in scope[scope.index(index) + 1 :][:3] if scene.mentions[i].role in RESULTS]
-    near = [
-        i
-        for i in before[:5] + after
-        if scene.same_sentence(min(i, index), max(i, index)) or i in before[:3] + after
-    ]
     words = re.sub("人次", "人", scene.words_before(index)[-12:])
+    owner = _OWNER.search(words)
+    close = before[: 5 if owner else 3] + after
+    near = [i for i in before[:5] + after if i in close or scene.same_sentence(min(i, index), max(i, index))]
     near = [i for i in near if not base_of_change(scene, i, index)] or near
     near += [i for i in _head_of_list(scene, before) if i not in near]
     amounts = _whole_first(scene, [i for i in near if _averaged(scene, i, index)])
     counts = [i for i in near if scene.mentions[i].measure and not _averaged(scene, i, index)]
-    if "人口" in words:  # 每千人口床位 is by no pupils, nor by visitors
+    if "人口" in words and not owner:  # 每千人口床位 is by no pupils, nor by visitors
         counts = [i for i in counts if "人口" in scene.words_before(i)]
     if scene.mentions[index].measure in _LENGTHS:  # 平均降雨214.6毫米 is of no 水位1.32米
         counts = [i for i in counts if scene.mentions[i].measure not in _LENGTHS]
@@ -62,6 +61,10 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
     if each and each[1] == "生":  # 教师233人，馆藏6162册，生均: pupils are called so
         named = counts = [i for i in counts if "生" in scene.words_before(i)]
     named = _whole_first(scene, named)
+    if owner:  # 集体户12户，家庭户人口70人，集体户人口18人，平均每个家庭户的人口
+        amounts, named = (
+            sorted(them, key=lambda i: owner[1] not in scene.words_before(i)) for them in (amounts, named)
+        )
     bought = [i for i in counts if _PRICE.search(words) and i == index + 1 and scene.same_segment(index, i)]
     for amount in amounts:
         for count in counts:

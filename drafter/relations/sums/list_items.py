@@ -88,10 +88,17 @@ def parts_what_is_named(scene: Scene, relation: Relation) -> bool:
     """支付1186.44万元。支付资金中：前端a、线路b、平台c: the name before 中 is that of the amount told last, and hardly an accident mends it."""
     head, parts = relation.target, sorted(relation.terms)
     name = scene.clauses_before(parts[0]).rpartition("。")[2].split("中")[0].strip()
-    if len(name) < _NAME or name[:_NAME] not in scene.words_before(head) or parts[0] - head > _REACH:
+    if len(name) < _NAME or not _named_by(name[:_NAME], scene.words_before(head)):
+        return False
+    if parts[0] - head > _REACH:
         return False
     plain = max(scene.mentions[i].telling for i in parts) > _ROUND and not any(map(scene.planned, parts))
     return plain and chance(scene.mentions, relation) < _BY_CHANCE
+
+
+def _named_by(name: str, words: str) -> bool:
+    """Whether the words hold a name, or its two characters in turn: 收案 for 新收各类案件."""
+    return name in words or 0 <= words.find(name[0]) < words.rfind(name[1])
 
 
 def is_of_each(scene: Scene, head: int, words: str) -> bool:

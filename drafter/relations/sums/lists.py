@@ -40,7 +40,7 @@ _AMONG, _FAR = Regex(r"。\s*[\u4e00-\u9fff]{1,6}中[，：][^，。；：\d]{0,
 _AMONG_THEM = Regex(r"[^，,。；：\d]{1,12}中[，,]")  # 6起重大险情中，城区4起
 _CALLED_PARTS = Regex(rf"{PARTED}|含")
 _CALLED = Regex(rf"其中|分别|包括|包含|含|主要|其余|具体|{PARTED}")
-_TWICE = Regex(r"(?<!不)重复(?:计算|统计)?(?:量|数|部分)?[^，。；\d]{0,4}$")
+_TWICE = Regex(r"重复(?:计算|统计)?(?:量|数|部分)?[^，。；\d]{0,4}$")
 _ROUND = 2  # digits at most of numbers that add up by accident
 _WHOLE = Regex(
     r"(?:总(?:[计数额量]|收入|支出|预算)|合计|共计?|全部|累计|小计)(?![同享建产识和值])[^，。；：\d]{0,8}$"
@@ -239,7 +239,8 @@ def _slipped(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str
         return None
     listed = mark in ("：", "（", "(") and not words.startswith(("其中", "包括", "主要"))
     called = listed or _CALLED_PARTS.match(words) is not None
-    if not called and stands_beside(scene, head, group[0]):
+    named = name_the_whole(scene, head, group)
+    if not (called or named) and stands_beside(scene, head, group[0]):
         return None
     whole = _WHOLE.search(scene.words_before(head)) is not None and not are_totals(scene, group)
     rest = _THE_REST.match(re.split("、|和|及", scene.words_before(group[-1]))[-1]) is not None
@@ -247,7 +248,7 @@ def _slipped(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str
     accident = chance(scene.mentions, relation)
     # 收入6.05亿元，其中保险费收入5.74亿元；补贴收入0.11亿元: of two parts a digit is soon found that mends them.
     telling_one = sum(scene.mentions[i].value > 0 for i in group) > 2 or accident < _NO_WONDER
-    if called or name_the_whole(scene, head, group) or (telling_one and (alike or (whole and mark != "。"))):
+    if called or named or (telling_one and (alike or (whole and mark != "。"))):
         return sum_of(scene, head, group, certain=whole and listed, likely=True)
     plain = mark == "，" and max(scene.mentions[i].telling for i in group) > _ROUND
     if plain and accident < _BY_CHANCE and are_items(scene, group):
@@ -292,10 +293,13 @@ def _aside(scene: Scene, i: int) -> bool:
 
 
 def _less_the_overlap(scene: Scene, head: int, parts: Sequence[int]) -> Relation | None:
-    """地下水a，其中平原b，山丘c，平原与山丘重复计算量d: b + c − d."""
+    """地下水a，其中平原b，山丘c，平原与山丘重复计算量d: b + c − d; 水资源a，其中地表水b，地下水c，两者不重复量d: b + d."""
     last = next((n for n, i in enumerate(parts) if _TWICE.search(scene.words_before(i))), 0)
     if last < 2:
         return None
-    terms = (*((1, i) for i in parts[:last]), (-1, parts[last]))
+    apart = "不重复" in scene.words_before(parts[last])
+    terms = (
+        ((1, parts[0]), (1, parts[last])) if apart else (*((1, i) for i in parts[:last]), (-1, parts[last]))
+    )
     made = relate(scene.mentions, "sum", head, terms, certain=True)
-    return made if made is not None and made.holds else None
+    return made if made is not None and (made.holds or mendable(scene, made)) else None
