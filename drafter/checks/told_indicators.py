@@ -28,7 +28,6 @@ _SAYS = {
 }
 _SHORTEST, _REACH = 4, 90
 _ENDS = Regex(r"[。\n]")
-_LEVEL = Regex(r"[^\d]{2,10}指标")
 
 
 @dataclass(frozen=True, slots=True)

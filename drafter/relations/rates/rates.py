@@ -42,12 +42,6 @@ _BARE = Regex(
     r"(?:支出|收入)?(?:执行数?|决算数?|(?:实际|累计|已)(?:支出|完成|执行|支付|拨付|使用|到位)(?:数|值|资金|金额)?|支出数?|完成(?:数|值)?|完工|竣工|建成)(?:为|是)?"
 )
 _PUT_IN = Regex(r"(?:总投入|总投资|资金总额|总资金|到位资金|资金到位|实际到位|下达资金|资金)(?:为|共)?$")
-_ITS_AIM = Regex("(?:指标|目标|计划)值[：为是]?[≥=＝>＞]?$")
-_ITS_VALUE, _ITS_RATE = (
-    Regex("[^，；：]{0,4}[，；]\\s*实际(?:完成)?值[：为是]?"),
-    Regex("[^，；：]{0,4}[，；]\\s*(?:指标|目标|计划)?完成率[：为是]?"),
-)
-_GRADE = Regex("非常|很|较|基本|不")
 _NEWLY = Regex(r"新(?:收|立|受理|接|登记)[^，。；\d]{0,8}$")
 _MORE, _LESS = (
     Regex(r"(?:调增|追加|增加|增补|新增)[^，。；\d]{0,6}$"),
@@ -276,8 +270,6 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
     verb = rate[-2:]
     if verb == "控制" and (posts := of_the_posts(scene, index, scope, rate)) is not None:
         return posts
-    if near and (behind := _among_behind(scene, index, near, verb)) is not None:
-        return behind
     if len(near) < 2:
         return None
     part = near[0]
@@ -297,18 +289,6 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
     if _NEWLY.search(scene.words_before(whole)) and found and not found.holds and not mendable(scene, found):
         return None  # with those of the year before, which are not told
     return part, whole, len(wholes) == 1
-
-
-def _among_behind(scene: Scene, index: int, near: list[int], verb: str) -> tuple[int, int, bool] | None:
-    """回收963份，满意率95.22%，其中917份表示满意: the part stands behind its rate."""
-    part = index + 1
-    if part >= len(scene.mentions) or not scene.same_segment(index, part) or not scene.like(part, near[0]):
-        return None
-    words = scene.words_before(part) + scene.words_after(part)
-    if not words.startswith("其中") or verb not in words or _GRADE.search(words):
-        return None
-    found = ratio(scene, index, part, near[0])
-    return (part, near[0], True) if found and (found.holds or mendable(scene, found)) else None
 
 
 # -- by calculation --------------------------------------------------------------------------------------------------
