@@ -21,6 +21,7 @@ from drafter.drafting.models.generation import (
     GENERATORS,
     Answer,
     GenerationError,
+    Hearing,
     PrecedentGenerator,
     goes_in_circles,
     open_generator,
@@ -146,7 +147,7 @@ def test_progress_counts_the_sections_and_text_streams_with_figures(brief: Brief
     compose_draft_with(model, brief, last_year, progress=lambda done, total: told.append((done, total)))
     assert told == [(n, 6) for n in range(1, 7)]
     writer = SectionWriter(brief, last_year)
-    writer.write(writer.plan("1.2"), model, on_text=heard.append)
+    writer.write(writer.plan("1.2"), model, Hearing(heard.append))
     assert "1207.50万元" in "".join(heard)
     assert "⟦" not in "".join(heard)
 
@@ -232,7 +233,7 @@ def test_a_stretch_of_a_section_is_shortened_and_the_rest_stays():
     section = DraftSection("1", "", 1, piece.text, piece.sentences, piece.figures, piece.open)
     start, end = piece.text.index("各项"), piece.text.index("余下")
     after, done = rewrite_span(
-        ScriptedGenerator("各项工作有序推进，支出⟦F2⟧。"), "shorten", section, start, end, SETTING
+        ScriptedGenerator("各项工作有序推进，支出⟦F2⟧。"), "shorten", section, (start, end), SETTING
     )
     assert (done.outcome, after.text) == (
         "model",

@@ -14,7 +14,7 @@ import pytest
 from generation_build import plan_of
 
 from drafter.drafting.models.figure_lock import lock
-from drafter.drafting.models.generation import GenerationError, StoppedError, open_generator
+from drafter.drafting.models.generation import GenerationError, Hearing, StoppedError, open_generator
 from drafter.drafting.models.prompting import Prompt, build_prompt
 from drafter.drafting.models.rewriting import Rewritten, Setting, rewrite_piece
 from drafter.drafting.models.served import Patience, ServedGenerator, read_address
@@ -332,7 +332,9 @@ def test_hosts_can_be_limited_to_a_list(monkeypatch: pytest.MonkeyPatch):
 
 def rewrite(place: str, *, patience: Patience = HASTE, stop: Callable[[], bool] = lambda: False) -> Rewritten:
     generator = ServedGenerator(read_address(place), patience=patience)
-    return rewrite_piece(generator, "rewrite_section", PLAN, Setting("某局", 2025, "支出"), stop=stop)
+    return rewrite_piece(
+        generator, "rewrite_section", PLAN, Setting("某局", 2025, "支出"), Hearing(stop=stop)
+    )
 
 
 def question() -> tuple[object, Prompt]:

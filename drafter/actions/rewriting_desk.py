@@ -6,6 +6,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from drafter.actions.desk import REMEMBERED
@@ -15,7 +16,7 @@ from drafter.actions.section_desk import require_open
 from drafter.actions.sections import body, lead, name_of
 from drafter.actions.writing_desk import WritingDesk
 from drafter.draft import DraftSection
-from drafter.drafting.models.generation import Stop, never
+from drafter.drafting.models.generation import Hearing, Stop, never
 from drafter.drafting.models.prompting import Task
 from drafter.drafting.stretches import Proposal, Terms, propose, whole_sentences
 from drafter.errors import DraftError
@@ -66,14 +67,13 @@ class RewritingDesk(WritingDesk):
         figures = {figure.id: figure for figure in brief.figures}
         # Terms are replaced to the letter: that is what whoever names both wants, and no model does it better.
         generator = None if task == "unify_terms" else self.generator
-        told = {"span": span, "terms": terms, "figures": figures}
+        asked = partial(propose, draft, key, task, span=span, terms=terms, figures=figures)
         if generator is None:
-            yield self._kept(id, section, task, propose(draft, key, task, **told), revision)  # type: ignore[arg-type]
+            yield self._kept(id, section, task, asked(), revision)
             return
 
         def act(listened: Listened, ended: Stop) -> Proposal:
-            asked = {**told, "generator": listened, "on_text": listened.hear, "stop": ended}
-            return propose(draft, key, task, **asked)  # type: ignore[arg-type]
+            return asked(generator=listened, hearing=Hearing(listened.hear, ended))
 
         for said in listen_to(generator, act, stop):
             yield said if isinstance(said, str) else self._kept(id, section, task, said, revision)

@@ -12,7 +12,7 @@ from drafter.actions.section_desk import SectionDesk, is_persons, require_open
 from drafter.actions.sections import name_of
 from drafter.brief import Brief
 from drafter.draft import DraftSection
-from drafter.drafting.models.generation import Stop, StoppedError, never
+from drafter.drafting.models.generation import Hearing, Stop, StoppedError, never
 from drafter.drafting.models.writing import Outcome, SectionResult, SectionWriter
 from drafter.errors import ConflictError
 from drafter.strings import tr
@@ -118,7 +118,7 @@ class WritingDesk(SectionDesk):
         assert self.generator is not None
 
         def act(listened: Listened, ended: Stop) -> SectionResult:
-            return writer.write(plan, listened, on_text=listened.hear, stop=ended)
+            return writer.write(plan, listened, Hearing(listened.hear, ended))
 
         return listen_to(self.generator, act, stop)
 

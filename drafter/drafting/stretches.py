@@ -10,7 +10,7 @@ from drafter.brief import Figure
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.lost_points import find_lost_points, with_lost_points
 from drafter.drafting.models.figure_lock import line_sentences
-from drafter.drafting.models.generation import Generator, OnText, PrecedentGenerator, Stop, never
+from drafter.drafting.models.generation import NOBODY, Generator, Hearing, PrecedentGenerator
 from drafter.drafting.models.prompting import Task
 from drafter.drafting.models.rewriting import Rewritten, Setting, rewrite_span, section_piece, with_piece
 from drafter.drafting.pieces import Piece, join
@@ -46,8 +46,7 @@ def propose(
     terms: Terms = (),
     generator: Generator | None = None,
     figures: Mapping[str, Figure] | None = None,
-    on_text: OnText = lambda text: None,
-    stop: Stop = never,
+    hearing: Hearing = NOBODY,
 ) -> Proposal:
     """Return section `key` with the stretch from `span`, else all below its heading, written anew.
 
@@ -76,7 +75,7 @@ def propose(
         terms=terms,
     )
     after, done = rewrite_span(
-        generator or PrecedentGenerator(), task, before, start, end, setting, on_text=on_text, stop=stop
+        generator or PrecedentGenerator(), task, before, (start, end), setting, hearing
     )
     return Proposal(after, "" if task == "write_problems" else before.text[start:end], done)
 

@@ -22,6 +22,17 @@ def never() -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Who listens while a model writes: `on_text` gets its words as they come, with figures printed; `stop` is asked whether to end."""
+
+    on_text: OnText = lambda text: None
+    stop: Stop = never
+
+
+NOBODY = Hearing()
+
+
 # No section of a report is longer; an answer that is, has lost its way.
 LONGEST_ANSWER = 20_000
 

@@ -11,7 +11,15 @@ from drafter.draft import DraftSection
 from drafter.drafting.models.accepting import accept_answer
 from drafter.drafting.models.answers import clean_answer, find_problems
 from drafter.drafting.models.figure_lock import TOKEN, Locked, lock
-from drafter.drafting.models.generation import Answer, Finish, GenerationError, Generator, OnText, Stop, never
+from drafter.drafting.models.generation import (
+    NOBODY,
+    Answer,
+    Finish,
+    GenerationError,
+    Generator,
+    Hearing,
+    OnText,
+)
 from drafter.drafting.models.prompting import Prompt, Task, ask_again, build_prompt
 from drafter.drafting.pieces import Piece, join
 from drafter.lastyear.claims import SectionKind
@@ -51,13 +59,11 @@ def rewrite_piece(
     task: Task,
     plan: Piece,
     setting: Setting,
-    *,
-    on_text: OnText = lambda text: None,
-    stop: Stop = never,
+    hearing: Hearing = NOBODY,
 ) -> Rewritten:
     """Return `plan` rewritten by the generator; whatever it answers, the figures and marks are those of the plan.
 
-    `on_text` gets the answer as it comes, with figures printed. Raises StoppedError when `stop` said so.
+    Raises StoppedError when `hearing` wants it to end.
     """
     locked = lock(plan, year=setting.year, figures=setting.figures)
     prompt = build_prompt(
@@ -68,13 +74,13 @@ def rewrite_piece(
         examples=setting.examples,
         terms=setting.terms,
     )
-    first = _ask(generator, prompt, locked, on_text, stop)
+    first = _ask(generator, prompt, locked, hearing)
     if isinstance(first, Rewritten):
         return first
     text, problems = first
     if problems:
         again = ask_again(prompt, text, problems)
-        second = _ask(generator, again, locked, on_text, stop)
+        second = _ask(generator, again, locked, hearing)
         if isinstance(second, Rewritten):
             return second
         text, problems = second
@@ -89,16 +95,13 @@ def rewrite_span(
     generator: Generator,
     task: Task,
     section: DraftSection,
-    start: int,
-    end: int,
+    span: tuple[int, int],
     setting: Setting,
-    *,
-    on_text: OnText = lambda text: None,
-    stop: Stop = never,
+    hearing: Hearing = NOBODY,
 ) -> tuple[DraftSection, Rewritten]:
-    """Return the section with the text from `start` to `end` rewritten: shortened, expanded, fused, its terms unified."""
-    whole = section_piece(section)
-    done = rewrite_piece(generator, task, whole.cut(start, end), setting, on_text=on_text, stop=stop)
+    """Return the section with the text of `span` rewritten: shortened, expanded, fused, its terms unified."""
+    whole, (start, end) = section_piece(section), span
+    done = rewrite_piece(generator, task, whole.cut(start, end), setting, hearing)
     piece = join([whole.cut(0, start), done.piece, whole.cut(end, len(whole.text))])
     return with_piece(section, piece), done
 
@@ -114,12 +117,12 @@ def with_piece(section: DraftSection, piece: Piece) -> DraftSection:
 
 
 def _ask(
-    generator: Generator, prompt: Prompt, locked: Locked, on_text: OnText, stop: Stop
+    generator: Generator, prompt: Prompt, locked: Locked, hearing: Hearing
 ) -> Rewritten | tuple[str, tuple[str, ...]]:
     """One question: the cleaned answer and its problems, or the end of the matter when there is no whole answer."""
     try:
         answer: Answer = generator.generate(
-            prompt, slots=locked.slots, on_text=_preview(locked, on_text), stop=stop
+            prompt, slots=locked.slots, on_text=_preview(locked, hearing.on_text), stop=hearing.stop
         )
     except GenerationError as problem:
         return Rewritten(locked.plan, "fallback", str(problem))

@@ -10,7 +10,7 @@ from typing import Literal
 from drafter.brief import Brief
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.composing import Composer, Progress
-from drafter.drafting.models.generation import Generator, OnText, Stop, StoppedError, never
+from drafter.drafting.models.generation import NOBODY, Generator, Hearing, Stop, StoppedError, never
 from drafter.drafting.models.prompting import Task
 from drafter.drafting.models.rewriting import Rewritten, Setting, rewrite_piece, section_piece, with_piece
 from drafter.drafting.pieces import Piece, join
@@ -80,16 +80,18 @@ class SectionWriter:
         """Return section `key` adapted from last year's, which is what a model is to put in other words."""
         return self.composer.section(self.composer.named(key))
 
-    def write(
-        self,
-        plan: DraftSection,
-        generator: Generator,
-        *,
-        on_text: OnText = lambda text: None,
-        stop: Stop = never,
-    ) -> SectionResult:
-        """Return the section as the model has rewritten its plan. `on_text` gets its words as they come."""
-        return _write_section(generator, plan, self._setting(plan), on_text=on_text, stop=stop)
+    def write(self, plan: DraftSection, generator: Generator, hearing: Hearing = NOBODY) -> SectionResult:
+        """Return an adapted section with its prose rewritten, stretch by stretch; headings, tables and duties stay as they are."""
+        setting, whole, at = self._setting(plan), section_piece(plan), 0
+        pieces: list[Piece] = []
+        done: list[Rewritten] = []
+        for start, end, task in _stretches(plan) if setting.kind != "standing" and plan.key != "0" else ():
+            one = rewrite_piece(generator, task, whole.cut(start, end), setting, hearing)
+            pieces += [whole.cut(at, start), one.piece]
+            done.append(one)
+            at = end
+        pieces.append(whole.cut(at, len(whole.text)))
+        return _result(with_piece(plan, join(pieces)), done)
 
     def write_all(
         self, generator: Generator, *, done: Mapping[str, DraftSection], stop: Stop
@@ -104,7 +106,7 @@ class SectionWriter:
             stopped = stopped or stop()
             if not stopped:
                 try:
-                    yield self.write(plan, generator, stop=stop)
+                    yield self.write(plan, generator, Hearing(stop=stop))
                     continue
                 except StoppedError:
                     stopped = True
@@ -121,22 +123,6 @@ class SectionWriter:
             self.composer.material.figures,
             _examples(section.heading, self._earlier),
         )
-
-
-def _write_section(
-    generator: Generator, plan: DraftSection, setting: Setting, *, on_text: OnText, stop: Stop
-) -> SectionResult:
-    """Return an adapted section with its prose rewritten, stretch by stretch; headings, tables and duties stay as they are."""
-    whole, at = section_piece(plan), 0
-    pieces: list[Piece] = []
-    done: list[Rewritten] = []
-    for start, end, task in _stretches(plan) if setting.kind != "standing" and plan.key != "0" else ():
-        one = rewrite_piece(generator, task, whole.cut(start, end), setting, on_text=on_text, stop=stop)
-        pieces += [whole.cut(at, start), one.piece]
-        done.append(one)
-        at = end
-    pieces.append(whole.cut(at, len(whole.text)))
-    return _result(with_piece(plan, join(pieces)), done)
 
 
 def _result(section: DraftSection, done: Sequence[Rewritten]) -> SectionResult:
