@@ -29,9 +29,9 @@ __all__ = ["Kind", "Relation", "Terms", "find_relations", "holds_with", "merge",
 
 
 def find_relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
-    """Return the relations inside the paragraphs of `text`, in the order of their targets; of one target those that hold first.
+    """Return the relations between `mentions` (indices into it, in order of position), by target; of one target those that hold first.
 
-    Beyond its paragraph reach only a share of a whole named in words (占本年支出合计的) and the points of a self-assessment.
+    Most lie inside one paragraph; those of `afar/`, of the points and of names that all know reach over several. None in a text without numbers.
     """
     return relations_of(Scene(text, mentions))
 
