@@ -29,8 +29,19 @@ SCAN = Regex(
 )
 # Where one of these may begin. One character set first, so that the search runs at the speed of a single class.
 BEGIN = Regex(
-    rf"[0-9{_C}○①-⑳㈠-㈩数几近约上第（(〔\[［A-Za-z附专表图注例\-−]"
-    rf"(?:(?<=[\d①-⑳㈠-㈩])|(?<=[{_C}○])(?=[{_C}○\d分号年月季余多几点]|{_MEASURE_FOR_CHINESE})|(?<=[数几近约上])(?=[{_C}])|(?<=第)(?=[\s\d{_C}（(])|"
-    rf"(?<=[（(〔\[［])(?=[\s\d{_C}])|(?<=[A-Za-z])(?<![A-Za-z]{{2}})(?=[A-Za-z\-./\s+]{{0,30}}\d)|(?<=[附专表图注例])(?=[件表录栏]?\s?[\d{_C}])|(?<=[\-−])(?=\d))"
+    rf"[0-9{_C}○①-⑳㈠-㈩数几近约上第（(〔\[［A-Za-z附专表图注例\-−](?:"
+    + "|".join(
+        [
+            r"(?<=[\d①-⑳㈠-㈩])",
+            rf"(?<=[{_C}○])(?=[{_C}○\d分号年月季余多几点]|{_MEASURE_FOR_CHINESE})",
+            rf"(?<=[数几近约上])(?=[{_C}])",
+            rf"(?<=第)(?=[\s\d{_C}（(])",
+            rf"(?<=[（(〔\[［])(?=[\s\d{_C}])",
+            r"(?<=[A-Za-z])(?<![A-Za-z]{2})(?=[A-Za-z\-./\s+]{0,30}\d)",
+            rf"(?<=[附专表图注例])(?=[件表录栏]?\s?[\d{_C}])",
+            r"(?<=[\-−])(?=\d)",
+        ]
+    )
+    + ")"
 )
 REASONS = tuple(reason for reason, _ in STRUCTURES)

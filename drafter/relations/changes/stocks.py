@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from drafter.numbers.change_words import either
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import carelessly_made, mendable
 from drafter.relations.relation import Relation, Terms, relate
@@ -19,14 +20,18 @@ _AT_THE_END = Regex(
 _AT_THE_START = Regex(
     r"(?:(?:年|期|月|季|学期|^)初|上(?:年|期|月|季)(?:[末底终]|结转|结余|结存)?|去年[末底终]|原有|旧存|积存)[^，。；\d]{0,10}$"
 )
-_CAME = Regex(
-    r"(?:收入|增加|补充|充实|录用|聘用|开工|制发|制定|出台|印发|净增|新增|新收|新招|新立|新建|购入|购置|采购|接收|征集|征缴|归集|募集|筹集|入库|转入|调入|划入|补栏|引进|受理|招录|借入|收到|拨入|新入|新接|新开|入学|迁入|登记|计提|接收|发行|举借|转贷|缴存(?!余额|总额)|[发投]放[^，。；\d]{0,6}贷款)"
-    r"[^，。；\d]{0,10}$"
+_COMES = (
+    "收入 增加 补充 充实 净增 新增 新收 新招 新立 新建 新入 新接 新开 开工 制发 制定 出台 印发 登记 受理 收到 接收 计提 "  # any thing
+    "购入 购置 采购 征集 入库 转入 调入 划入 补栏 引进 录用 聘用 招录 入学 迁入 "  # things and people
+    "征缴 归集 募集 筹集 借入 拨入 发行 举借 转贷"  # money
 )
-_WENT = Regex(
-    r"(?:支出|减少|动用|废止|失效|报废|净减|辞职|离职|解聘|完工|竣工|使用|支付|提取|回收|收回|发放(?![^，。；\d]{0,6}贷款)|拨付|销毁|注销|处置|报废|出库|转出|调出|划出|核销|出栏|办结|审结|执结|结案|偿还|归还|清偿|化解|毕业|退休|迁出|轮出|消耗|领用|出让|退出|上缴|核减|解除|解矫|关停|撤销|离任|死亡|出院|注销|退租)"
-    r"[^，。；\d]{0,10}$"
+_CAME = Regex(rf"(?:{either(_COMES)}|缴存(?!余额|总额)|[发投]放[^，。；\d]{{0,6}}贷款)[^，。；\d]{{0,10}}$")
+_GOES = (
+    "支出 减少 动用 净减 核减 使用 完工 竣工 办结 审结 执结 结案 废止 失效 注销 解除 撤销 关停 退出 "  # any thing
+    "报废 销毁 处置 出库 转出 调出 划出 核销 出栏 轮出 消耗 领用 出让 退租 辞职 离职 解聘 离任 毕业 退休 迁出 解矫 死亡 出院 "  # things and people
+    "支付 提取 回收 收回 拨付 偿还 归还 清偿 化解 上缴"  # money
 )
+_WENT = Regex(rf"(?:{either(_GOES)}|发放(?![^，。；\d]{{0,6}}贷款))[^，。；\d]{{0,10}}$")
 _NET = Regex(r"净[增减](?:加|少|员)?(?:了)?$")
 _ROLLED = Regex(r"(?:滚存|累计)(?:结余|余额)(?:为|达到?)?$")
 _OF_THE_YEAR = Regex(r"(?:当年|本年|当期|年度)(?:收支)?结余(?:为|达到?)?$")
