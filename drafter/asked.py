@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from drafter.index import ranking
 from drafter.index.scoring import LEADING, best_rows, top_rows
-from drafter.index.terms import typed_apart
 from drafter.matching import Once, is_prose
 from drafter.passages import DUTIES
+from drafter.thesaurus.asking import typed_apart
 
 if TYPE_CHECKING:
     from drafter.index.embedding import Vectors

@@ -12,14 +12,14 @@ from drafter.asked import Asked, ask, ranked, reranked
 from drafter.closeness import Covered, covered, missing
 from drafter.index.filtering import ALL, Filters
 from drafter.index.ranking import PARAGRAPH
-from drafter.index.terms import query_words, typed_apart
+from drafter.index.terms import query_words
 from drafter.matching import grouped, matched_sentence, matched_words, pairs_of
 from drafter.passages import Passage
 from drafter.placing import Evidence, Place
 from drafter.respelling import read_as
 from drafter.strings import tr
 from drafter.thesaurus import Thesaurus, load_thesaurus
-from drafter.thesaurus.asking import subject_of
+from drafter.thesaurus.asking import subject_of, typed_apart
 
 if TYPE_CHECKING:
     from drafter.index.passage_index import PassageIndex

@@ -146,6 +146,17 @@ def test_a_question_of_two_matters_brings_the_phrases_of_both(tmp_path: Path):
     ]
 
 
+def test_where_nothing_is_heard_the_nearest_matter_is_looked_for_and_not_so_surely(tmp_path: Path):
+    thesaurus = thesaurus_of(tmp_path, PARKING + SPORT)
+    question = "车子转来转去就是停得难"
+    assert thesaurus.heard(question) == ()
+    phrase, weight = thesaurus.expand(question)[0]
+    assert phrase == "停车泊位"
+    assert weight < 0.4
+    # Words typed apart are meant as they stand.
+    assert thesaurus.expand("车子转来转去 就是停得难") == ()
+
+
 def test_beside_a_matter_said_outright_one_that_is_only_alike_is_left_out(ours: Thesaurus):
     phrases = [phrase for phrase, _ in ours.expand("请客吃饭用掉公家多少")]
     assert "公务接待费" in phrases

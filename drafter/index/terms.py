@@ -30,8 +30,6 @@ _WRAP = 1 << 64
 _DIGIT, _LETTER, _HAN = 1, 2, 3
 # Up to so many characters have their terms sooner one by one than all at once.
 _FEW = 50
-# 消费品以旧换新 is typed as one word; what is longer is a sentence.
-_LONGEST_PART = 10
 # So many texts are cut into words at a time: for more, memory comes from the system anew each time.
 _CUT = 64
 # Stands in no folded text.
@@ -68,12 +66,6 @@ def query_words(text: str) -> list[str]:
     found = words(text)
     plain = [word for word in found if not word[0].isdigit()]
     return plain if len(plain) > 4 else found
-
-
-def typed_apart(text: str) -> tuple[str, ...]:
-    """Return the words of a query that are typed with spaces between them; none of a text that has spaces for other reasons."""
-    parts = tuple(text.split())
-    return parts if len(parts) > 1 and max(map(len, parts)) <= _LONGEST_PART else ()
 
 
 def query_terms(texts: Sequence[str]) -> Terms:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from drafter.thesaurus.asking import typed_apart
 from drafter.thesaurus.everyday import near_pairs, neighbours, shared_places, skeletons, telling_places
 from drafter.thesaurus.file import Alike, Group, read_thesaurus
 
@@ -29,6 +30,8 @@ _BESIDE = 0.6
 
 # Characters that stand elsewhere in the question, and with others: so much less would be chance. Three characters make no question.
 _STREWN_ENOUGH, _FEWEST = 0.6, 4
+# Where nothing is heard, what the question's own characters find is chance: then less will do.
+_NEAR, _AS_NEAR, _MOST_NEAR = 0.3, 0.9, 2
 # 质量 or 项目 stands in the report phrases of many groups and tells none of them from another.
 _COMMON, _COMMON_WEIGHT = 6, 0.3
 
@@ -59,10 +62,12 @@ class Thesaurus:
     def expand(self, query: str) -> tuple[tuple[str, float], ...]:
         """Return phrases of reports for `query`, each with a weight below 1, the weightiest first.
 
-        Phrases that stand in the query are left out. Empty when no group speaks of the matter, and for
+        Phrases that stand in the query are left out. Empty when no group comes near the matter, and for
         a passage of more than 60 characters.
         """
         said, siblings = self._groups_of(query)
+        if not said and not siblings:
+            said = self._nearest(query)
         weights: dict[str, float] = {}
         for group, weight in said:
             _offer(weights, group.written, weight, query)
@@ -122,6 +127,25 @@ class Thesaurus:
             tuple(self.groups[number] for number in named if number not in sure),
         )
 
+    def _nearest(self, query: str) -> tuple[tuple[Group, float], ...]:
+        """Return what comes nearest to a question in which no phrase stands: half of the time that is the matter meant."""
+        text = _plain(query, self._alike)
+        if (
+            len(text) > _LONGEST_QUESTION
+            or typed_apart(query)
+            or not skeletons([text])[0]
+            or any(self._spans(text))
+        ):
+            return ()
+        found = sorted(self._resembling(text, _NEAR, _NEAR), key=lambda item: (-item[1], item[0]))[
+            :_MOST_NEAR
+        ]
+        return tuple(
+            (self.groups[number], _ALIKE * likeness)
+            for number, likeness in found
+            if likeness >= _AS_NEAR * found[0][1]
+        )
+
     def _spans(self, text: str) -> Iterator[tuple[int, int, tuple[int, ...], bool]]:
         """Yield start, end, groups and whether it is said, of each phrase not inside a longer one."""
         taken: list[tuple[int, int]] = []
@@ -137,7 +161,9 @@ class Thesaurus:
                 taken.append((start, end))
                 yield start, end, numbers, piece in self._said
 
-    def _resembling(self, text: str) -> list[tuple[int, float]]:
+    def _resembling(
+        self, text: str, enough: float = _ALIKE_ENOUGH, strewn: float = _STREWN_ENOUGH
+    ) -> list[tuple[int, float]]:
         """Return the groups one of whose phrases, or whose phrases together, the question is made of."""
         pairs = near_pairs(text)
         likeness: dict[int, float] = {}
@@ -148,9 +174,9 @@ class Thesaurus:
         told = {pair for pair, near in pairs.items() if near > 0.8}
         for number, known in shared.items():
             likeness[number] = max(likeness[number], self._together(known & told, told))
-        for number, share in self._strewn(text):
+        for number, share in self._strewn(text, strewn):
             likeness[number] = max(likeness.get(number, 0.0), share)
-        least = max(_ALIKE_ENOUGH, _NEAR_THE_BEST * max(likeness.values(), default=0.0))
+        least = max(enough, _NEAR_THE_BEST * max(likeness.values(), default=0.0))
         return [(number, score) for number, score in likeness.items() if score >= least]
 
     def _likeness(self, skeleton: str, pairs: dict[str, float]) -> float:
@@ -175,8 +201,8 @@ class Thesaurus:
             / (sum(map(self._rarity, heard)) + max(0, unheard))
         )
 
-    def _strewn(self, text: str) -> Iterator[tuple[int, float]]:
-        """Yield the groups whose phrases have most of the question's characters, wherever they stand."""
+    def _strewn(self, text: str, enough: float) -> Iterator[tuple[int, float]]:
+        """Yield the groups whose phrases have so much of the question's characters, wherever they stand."""
         asked = sorted({text[at] for at in telling_places(text)})
         if len(asked) < _FEWEST:
             return
@@ -187,7 +213,7 @@ class Thesaurus:
             for number in self._with.get(char, ()):
                 found[number] += worth[char]
         for number, weight in found.items():
-            if weight >= _STREWN_ENOUGH * most:
+            if weight >= enough * most:
                 yield number, weight / most
 
     def _rarity(self, pair: str) -> float:

@@ -1,4 +1,4 @@
-"""What a question is about: the words one asks with are left out, which reports have for other reasons."""
+"""What a question is about: the words one asks with are left out, which reports have for other reasons; and whether words are typed apart."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 
 # A paragraph asks nothing, and a heading hardly ever.
 _LONGEST = 40
+# 消费品以旧换新 is typed as one word; what is longer is a sentence.
+_LONGEST_PART = 10
 _HOW = "怎么|怎样|如何|咋"
 _ASKING = re.compile(
     rf"(?:{_HOW})(?:说明|解释|表述|描述|交代|概括|写|说|讲)|怎么样|怎么办|咋样|咋办|{_HOW}"
@@ -37,6 +39,12 @@ def subject_of(query: str) -> str:
     if _letters(telling) - _letters(longer) > _letters([query]) / 2:
         return query
     return next(("".join(some) for some in (longer, telling) if _letters(some)), query)
+
+
+def typed_apart(text: str) -> tuple[str, ...]:
+    """Return the words of a query that are typed with spaces between them; none of a text that has spaces for other reasons."""
+    parts = tuple(text.split())
+    return parts if len(parts) > 1 and max(map(len, parts)) <= _LONGEST_PART else ()
 
 
 def _letters(words: list[str]) -> int:
