@@ -226,14 +226,15 @@ def load_thesaurus(path: Path = THESAURUS) -> Thesaurus:
     groups, alike = read_thesaurus(path)
     said = _places((group.said for group in groups), alike)
     written = _places((group.written for group in groups), alike)
+    lean = list(zip(skeletons(said), said.values(), strict=True))
     return Thesaurus(
         groups=groups,
         _alike=alike,
         _said=said,
         _written=written,
-        _holding=_holding(said),
+        _holding=_holding(lean),
         _common=_common(groups),
-        _with=_with(said),
+        _with=_with(lean),
         _reach=_reach((*said, *written)),
     )
 
@@ -255,10 +256,10 @@ def _reach(phrases: Iterable[str]) -> dict[str, int]:
     return {phrase[:2]: len(phrase) for phrase in sorted(phrases, key=len)}
 
 
-def _holding(said: dict[str, tuple[int, ...]]) -> dict[str, tuple[tuple[int, str], ...]]:
-    """Return, for two characters side by side, the phrases that hold them, without their empty words."""
+def _holding(said: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Return, for two characters side by side, the phrases that hold them; these come without their empty words, with their groups."""
     holding: dict[str, list[tuple[int, str]]] = {}
-    for skeleton, numbers in zip(skeletons(said), said.values(), strict=True):
+    for skeleton, numbers in said:
         for number in numbers:
             phrase = (number, skeleton)
             for pair in neighbours(skeleton):
@@ -269,12 +270,16 @@ def _holding(said: dict[str, tuple[int, ...]]) -> dict[str, tuple[tuple[int, str
     return {pair: tuple(phrases) for pair, phrases in holding.items()}
 
 
-def _with(said: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+def _with(said: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, tuple[int, ...]]:
     """Return which groups have each character in what is said."""
-    groups: dict[str, dict[int, None]] = {}
-    for skeleton, numbers in zip(skeletons(said), said.values(), strict=True):
-        for char in skeleton:
-            groups.setdefault(char, {}).update(dict.fromkeys(numbers))
+    characters: dict[int, set[str]] = defaultdict(set)
+    for skeleton, numbers in said:
+        for number in numbers:
+            characters[number].update(skeleton)
+    groups: dict[str, list[int]] = defaultdict(list)
+    for number, some in characters.items():
+        for char in some:
+            groups[char].append(number)
     return {char: tuple(numbers) for char, numbers in groups.items()}
 
 
