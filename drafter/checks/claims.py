@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from drafter.checks.compared import find_compared
 from drafter.checks.context import Context
 from drafter.issue import Issue
 from drafter.numbers.quantity import Mention
@@ -25,6 +26,19 @@ _LEVEL = Regex(r"基本持平|大体持平")
 _WITHIN = Regex(r"未超(?:出|过)?(?:年初|全年)?预算|未突破预算|控制在预算(?:以?内|范围内)|均未超支|未超支")
 _OVER = Regex(r"超额完成(?!\s?(?:约|近|了)?\d)")  # 超额完成27.4%: by so much
 _ALL = Regex(r"全部完成|全面完成|如期完成|圆满完成")
+_MUCH = Regex("明显|显著")
+_DONE_ALL = Regex(
+    r"全部(?:按期|如期|按时)?(?:完成|办结|办理|答复|到位|达标|合格|落实|整改|执行|支付|拨付|验收|竣工|结案|化解|销号)|(?:全面|如期|圆满|按期|按时|超额)完成"
+)
+_TO_DO = Regex(
+    r"应|共|收到|受理|承办|交办|计划|目标|任务|下达|设[定置]|接收|发现|排查|立案|核定|预算|安排|需"
+)
+_DID = Regex(
+    r"完成|办结|办理|答复|整改|到位|实际|验收|竣工|培训|结案|审结|支付|支出|执行|达标|合格|化解|销号|落实"
+)
+_OF_SOME = Regex(r"其中|要求|应|计划|需|目标")  # 任务27项，其中要求9月底前完成21项，已全部完成
+_SAYING = Regex("[，,、；;（）()]|[已均都现也]|目前|截至目前|年度|各项|绩效|目标|任务|指标|工作")
+_REACH = 60
 
 
 def check_claims(context: Context) -> Iterator[Issue]:
@@ -42,7 +56,64 @@ def check_claims(context: Context) -> Iterator[Issue]:
                 *found.span(),
                 related=[(number.start, number.stop)],
             )
+    yield from _of_two(context)
+    yield from _all_done(context)
     yield from _overspent(context)
+
+
+def _of_two(context: Context) -> Iterator[Issue]:
+    """支出820万元，比上年815万元大幅增长; 30万元，上年25万元，与上年基本持平: how much two amounts side by side differ."""
+    for one in context.once(find_compared):
+        change = abs(one.change(context))
+        large, level = "大幅" in one.how or _MUCH.search(one.how), one.how and not one.sign
+        if (large and change < LARGE) or (level and change > LEVEL):
+            value = f"{change:.2f}"
+            why = (
+                tr("变动 {value}%，不足 {least}%", value=value, least=LARGE)
+                if large
+                else tr("变动 {value}%，超过 {most}%", value=value, most=LEVEL)
+            )
+            claim = context.report.text[slice(*one.place)]
+            related = [context.span(one.now), context.span(one.base)]
+            message = tr("“{claim}”与数值不符：{why}", claim=claim, why=why)
+            yield context.issue("claim-unsupported", "warning", message, *one.place, related=related)
+
+
+def _all_done(context: Context) -> Iterator[Issue]:
+    """应办提案136件，办结128件，全部办结: the amounts of what there was to do and of what was done, right before the words."""
+    scene, text = context.scene, context.report.text
+    for found in _DONE_ALL.finditer(text):
+        near = [
+            i
+            for i in context.indices(found.start() - _REACH, found.start())
+            if not context.mentions[i].structural
+        ]
+        if len(near) < 2:
+            continue
+        whole, done = near[-2:]
+        if not (scene.same_sentence(whole, done) and scene.like(whole, done)):
+            continue
+        named = scene.words_before(whole) + scene.words_after(whole)
+        told = scene.gap(whole, done)
+        between = text[context.mentions[done].stop : found.start()]
+        if (
+            context.mentions[done].amount < context.mentions[whole].amount
+            and not (context.mentions[done].bound or context.mentions[whole].bound)
+            and _TO_DO.search(named)
+            and _DID.search(told)
+            and not _OF_SOME.search(told)
+            and _is_of_the_same(between, text[max(found.start() - _REACH, 0) : context.mentions[done].start])
+        ):
+            why = tr("{whole} 中只有 {done}", whole=context.written(whole), done=context.written(done))
+            message = tr("“{claim}”与数值不符：{why}", claim=found[0], why=why)
+            related = [context.span(whole), context.span(done)]
+            yield context.issue("claim-unsupported", "warning", message, *found.span(), related=related)
+
+
+def _is_of_the_same(between: str, before: str) -> bool:
+    """Whether nothing is said between the numbers and the words but of what was told before: not 上年遗留案件全部办结."""
+    said = _SAYING.sub("", between)
+    return "。" not in between and "\n" not in between and (not said or said in before)
 
 
 def _beside(context: Context, at: int, *, before: bool) -> Mention | None:

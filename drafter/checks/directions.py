@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
+from drafter.checks.compared import find_compared
 from drafter.checks.context import Context
 from drafter.checks.opposite_words import check_opposite_words
-from drafter.issue import Issue
+from drafter.issue import Issue, Severity
 from drafter.patterns import Regex
 from drafter.relations import Relation
 from drafter.strings import tr
@@ -27,8 +29,21 @@ _RISEN, _TOLD_BEFORE, _OPENING = ("增加", "增长", "上升"), 500, 40
 _OF_WHAT = Regex(r"(?:预算|决算|支出预算|支出决算)?数?(?:增减额|增长率)$")
 _UP = Regex(r"增加|增长|新增|增多|提高|上升|扩大|上调|上涨|追加|调增|增设|加大")
 _DOWN = Regex(r"减少|下降|压减|降低|缩减|核减|下调|取消|压缩|节约|调减|收回|回落|减轻")
+# 加大管控力度, 增加巡查频次: more of what brings less.
+_EFFORT = Regex(
+    r"力度|管[控理]|控制|监[管督]|审[核查]|统筹|整合|宣传|巡[查逻]|排查|检查|整治|督[查导]|预防|防[范控]|频次|措施"
+)
 _BESIDE, _NAME = 80, 4
 _AND_THEN, _PLANNED, _SPENT = Regex("[，。；] *"), Regex("预算数?为?$"), Regex("决算数?为?$")
+AS_HIGH = Decimal(1)
+"""Per cent by which amounts may differ that are called 持平 without 基本."""
+_BEYOND = Regex(
+    r"(?:超出|超过|超额|超支|突破|多于|高于)(?:年初|全年|调整后)?(?:预算|计划|目标|任务|控制)?[数值额]?$"
+)
+_WITHIN = Regex(
+    r"(?:低于|少于|小于|节约|节余|结余|剩余|未完成)(?:年初|全年|调整后)?(?:预算|计划|目标|任务|资金)?[数值额]?$"
+)
+_PAIR = 2
 _BASE = Regex(r"上年|去年|基数|上一年|同期")
 
 
@@ -38,6 +53,8 @@ def check_directions(context: Context) -> Iterator[Issue]:
     The amounts prove an error; a reason that speaks only of less where there is more is a warning.
     """
     yield from _against_amounts(context)
+    yield from _side_by_side(context)
+    yield from _of_the_plan(context)
     yield from _said_again(context)
     yield from check_opposite_words(context)
     yield from _reasons(context)
@@ -74,6 +91,51 @@ def _against_amounts(context: Context) -> Iterator[Issue]:
             yield context.issue(
                 "direction-wrong", "error", message, *found.span("word"), expected=expected, related=related
             )
+
+
+def _side_by_side(context: Context) -> Iterator[Issue]:
+    """资产负债率由42.1%上升到39.8%; 支出18.6万元，低于上年的16.9万元; 较上年的81万元有所下降."""
+    for one in context.once(find_compared):
+        change = one.change(context)
+        actual = (change > 0) - (change < 0)
+        if actual == one.sign or (not one.sign and (one.how or abs(change) <= AS_HIGH)):
+            continue  # 基本持平 is a judgement
+        message = tr(
+            "“{word}”与数值不符：{one} 与 {other}",
+            word=one.word,
+            one=context.written(one.now),
+            other=context.written(one.base),
+        )
+        expected = one.turned if actual and not one.how else ""
+        related = [context.span(one.now), context.span(one.base)]
+        severity: Severity = "error" if one.sign else "warning"
+        yield context.issue(
+            "direction-wrong", severity, message, *one.place, expected=expected, related=related
+        )
+
+
+def _of_the_plan(context: Context) -> Iterator[Issue]:
+    """预算数620万元，支出584万元，超出预算36万元: what is left of a plan is called what goes beyond it, or the other way round."""
+    for relation in context.relations:
+        if relation.kind != "difference" or not relation.holds or len(relation.left) != _PAIR:
+            continue
+        (_, more), (_, less) = relation.left
+        target = context.mentions[relation.target]
+        plans = context.scene.planned(more), context.scene.planned(less)
+        here = context.scene.text, max(target.start - _OPENING, 0), target.start
+        beyond = _BEYOND.search(*here)
+        found = beyond or _WITHIN.search(*here)
+        if found is None or target.sign or not target.value or plans != (beyond is not None, beyond is None):
+            continue
+        plan, done = (more, less) if plans[0] else (less, more)
+        message = tr(
+            "“{word}”与数值不符：{one} 与 {other}",
+            word=found[0],
+            one=context.written(done),
+            other=context.written(plan),
+        )
+        related = [context.span(done), context.span(plan)]
+        yield context.issue("direction-wrong", "error", message, *found.span(), related=related)
 
 
 def _told_beside(context: Context, at: int) -> list[tuple[int, int]]:
@@ -149,6 +211,7 @@ def _reasons(context: Context) -> Iterator[Issue]:
             opposite
             and (clause.endswith(opposite[0]) or clause.startswith(opposite[0]))
             and not along.search(reason[1])
+            and not _EFFORT.search(reason[1])
         ):
             start = mention.stop + reason.start(1)
             message = tr(

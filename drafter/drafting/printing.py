@@ -17,18 +17,11 @@ from drafter.lastyear.listed import counts_its_list, names_in_brackets
 from drafter.lastyear.row_names import converts
 from drafter.lastyear.slots import Binding, rescaled
 from drafter.lastyear.typed_values import not_reported, words_typed
+from drafter.numbers.change_words import OPPOSITE
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 
-OPPOSITE = {
-    "增长": "下降", "增加": "减少", "上升": "下降", "提高": "降低", "提升": "下降", "上涨": "下降", "增幅": "降幅", "增收": "减收",
-    "多": "少", "高": "低", "扩大": "收窄", "减少": "增加", "下降": "增长", "降低": "提高", "回落": "上升", "缩减": "增加",
-    "压减": "增加", "核减": "增加", "下滑": "上升", "减幅": "增幅", "降幅": "增幅", "减收": "增收", "少": "多", "低": "高", "收窄": "扩大",
-    "缩短": "延长", "延长": "缩短", "加快": "放缓", "放缓": "加快", "减缓": "加快", "放慢": "加快", "调减": "调增", "调增": "调减", "追减": "追加",
-    "负增长": "增长", "净增": "净减", "净减": "净增", "压缩": "增加", "增": "减", "减": "增", "升": "降", "降": "升", "涨": "降",
-    "增产": "减产", "减产": "增产", "增支": "减支", "减支": "增支",
-}  # fmt: skip
 _OTHER_SIDE = {
     "超出": "低于", "超过": "低于", "高出": "低于", "高于": "低于", "多于": "少于", "低于": "高于", "少于": "多于", "不及": "超过",
     "节约": "超支", "节支": "超支", "超支": "节约",

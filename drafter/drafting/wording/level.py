@@ -10,10 +10,11 @@ from functools import partial
 from drafter.checks.claims import LEVEL
 from drafter.drafting.line import Line, Step
 from drafter.drafting.pieces import Material
-from drafter.drafting.printing import OPPOSITE, told_in_turn
+from drafter.drafting.printing import told_in_turn
 from drafter.lastyear.forms import as_written
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
 from drafter.lastyear.years import shift_years
+from drafter.numbers.change_words import OPPOSITE
 from drafter.numbers.labels.words import METRIC_TAIL
 from drafter.numbers.numerals import read_numeral
 from drafter.numbers.quantity import Mention

@@ -8,8 +8,7 @@ from functools import partial
 from itertools import pairwise
 
 from drafter.drafting.line import Line, Step
-from drafter.drafting.printing import OPPOSITE
-from drafter.numbers.change_words import FALLS
+from drafter.numbers.change_words import FALLS, OPPOSITE
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 

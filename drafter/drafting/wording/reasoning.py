@@ -8,9 +8,9 @@ from functools import partial
 
 from drafter.drafting.line import Line, Step
 from drafter.drafting.pieces import Material
-from drafter.drafting.printing import OPPOSITE
 from drafter.drafting.wording.clauses_gone import body_end
 from drafter.lastyear.claims import find_reason_words
+from drafter.numbers.change_words import OPPOSITE
 
 _TURN = {**OPPOSITE, "上调": "下调", "下调": "上调"}
 _MOVED = re.compile(
