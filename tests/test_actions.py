@@ -25,7 +25,7 @@ from build import (
 from docx import Document
 
 from drafter.actions import Office
-from drafter.actions.figures import execution_bars, figure_rows, row_to_fill
+from drafter.actions.figures import execution_bars, figure_rows, row_filled, row_to_fill
 from drafter.actions.filling import merge_sheet, put_item, type_values
 from drafter.actions.ready import ready_rows
 from drafter.actions.sections import (
@@ -181,6 +181,10 @@ def test_what_is_to_be_filled_in_is_told_also_where_a_formula_lacks_it():
     assert row_to_fill(half, f"{rate.id} 由公式 {rate.formula} 计算") == budget.id
     assert row_to_fill(half.fill(**{budget.id: "200.00"}), f"{rate.id} 由公式 {rate.formula} 计算") == ""
     assert row_to_fill(brief, "上年的原因说明") == ""
+    assert row_filled(brief, f"填报表 {spent.id} 未填") is None
+    filled = row_filled(half, f"填报表 {spent.id} 未填")
+    assert filled
+    assert (filled.figure.id, filled.shown) == (spent.id, "160.00")
 
 
 def test_the_table_speaks_the_language_of_whoever_looks():
@@ -325,6 +329,14 @@ def test_bars_show_what_was_spent_of_each_budget():
         ("基本支出", "98.71", False),
         ("项目支出", "97.24", False),
     ]
+
+
+def test_a_budget_told_in_prose_and_in_a_table_has_one_bar():
+    told = "项目支出预算数200.00万元，执行数190.00万元，预算执行率95.00%。"
+    table = "单位：万元\n支出类别\t全年预算数\t执行数\t执行率\n项目支出\t200.00\t190.00\t95.00%"
+    brief = brief_of(body_of(f"{told}\n{table}"))
+    brief = brief.fill(**{one.id: one.previous for one in brief.figures if not one.formula})
+    assert [(bar.label, f"{bar.rate:.2f}") for bar in execution_bars(brief)] == [("项目支出", "95.00")]
 
 
 def test_no_bar_is_shown_before_both_numbers_are_there():

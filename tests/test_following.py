@@ -91,6 +91,20 @@ def test_a_sentence_a_person_wrote_stays_and_is_pointed_at(office: Office, proje
     assert [(one.code, one.expected) for one in found] == [("figure-differs", "2300.00")]
 
 
+def test_a_mark_in_a_sentence_a_person_touched_gives_way_to_the_figure_typed_for_it(office: Office):
+    id = office.start(SOURCE, 2023)
+    office.draft_section(id, MONEY)
+    edit(office, id, "，执行数【待补：项目支出执行数", "，实际执行数【待补：项目支出执行数")
+    typed = office.type_figures(id, {row(office, id, "项目支出执行数"): "2281.12"})
+    assert "实际执行数2281.12万元，预算执行率【待补" in text(office, id)
+    assert typed.kept == 0
+    bound = office.open(id).draft.section(MONEY)
+    assert "2281.12" in {bound.text[f.start : f.end] for f in bound.figures}
+    # Typed over, it is a figure in a person's sentence like any other: pointed at, not changed.
+    assert office.type_figures(id, {row(office, id, "项目支出执行数"): "2300.00"}).kept == 1
+    assert "实际执行数2281.12万元" in text(office, id)
+
+
 def test_an_edit_holds_up_only_its_own_sentence():
     before = section("甲1件。", "乙2件。", "丙3件。")
     after = section("甲5件。", "乙6件。", "丙7件。")

@@ -81,7 +81,8 @@ def execution_bars(brief: Brief) -> tuple[Bar, ...]:
         if budget is None or spent is None or low is None or not high or budget.unit != spent.unit:
             continue
         bars.append(Bar(_subject(budget.label), budget.unit, high, low, low / high * 100))
-    return tuple(bars)
+    # What prose and a table both tell stands once.
+    return tuple(dict.fromkeys(bars))
 
 
 def shown(figure: Figure, value: Decimal | None) -> str:
@@ -111,6 +112,14 @@ def row_to_fill(brief: Brief, reason: str) -> str:
         if row.state == "waiting":
             to_try = [*rows_of(row.figure.formula), *to_try]
     return ""
+
+
+def row_filled(brief: Brief, reason: str) -> FigureRow | None:
+    """Return the row a 【待补】 with this reason waits for where it has its value by now: the sentence was rewritten meanwhile."""
+    named = ROW.search(reason)
+    rows = {row.figure.id: row for row in figure_rows(brief)}
+    row = rows.get(named.group()) if named else None
+    return row if row and row.shown else None
 
 
 def number_of(text: str) -> Decimal | None:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TypeVar
 
-from drafter.actions.reprinting import Prints, new_prints, reprinted
+from drafter.actions.reprinting import Prints, blanks_filled, new_prints, reprinted
 from drafter.draft import BoundFigure, DraftSection, OpenMark, Sentence
 from drafter.drafting.models.rewriting import section_piece, with_piece
 
@@ -39,7 +39,8 @@ class _Piece:
 def follow(now: DraftSection, before: DraftSection, after: DraftSection, *, year: int) -> Followed:
     """Return `now` with each sentence that stands as composed `before` told as composed `after`.
 
-    Of a sentence that a model put in its own words only the figures are told anew, where no word about them would have changed.
+    Of a sentence that a model put in its own words only the figures are told anew, where no word about them would have changed;
+    of a person's, only what the page left open: a 【待补】 whose row has been filled in gives way to the number.
     """
     if now.text == before.text:
         return Followed(replace(after, status=now.status), 0)
@@ -69,16 +70,17 @@ def follow(now: DraftSection, before: DraftSection, after: DraftSection, *, year
 
 
 def _reprinted(section: DraftSection, changed: Sequence[Prints], year: int) -> tuple[DraftSection, int]:
-    """Return the section with the figures that changed told anew in sentences a model put in its own words, and how many changes found none."""
+    """Return the section with the figures that changed told anew in sentences in other words than the plan's, and how many changes found none."""
     left = 0
     for prints in changed:
         pieces = list(_pieces(section))
         done = False
         for at, piece in enumerate(pieces):
-            if not any(one.origin == "model" for one in _within(section.sentences, piece, 0)):
+            origins = {one.origin for one in _within(section.sentences, piece, 0)}
+            if not origins & {"model", "human"}:
                 continue
             whole = section_piece(_joined(section, [piece]))
-            told = reprinted(whole, prints, year=year)
+            told = reprinted(whole, prints if "model" in origins else blanks_filled(prints), year=year)
             if told != whole:
                 pieces[at], done = _Piece(with_piece(section, told), 0, len(told.text)), True
         left += not done

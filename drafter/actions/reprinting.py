@@ -31,6 +31,11 @@ def new_prints(before: DraftSection, after: DraftSection, *, year: int) -> Print
     return prints
 
 
+def blanks_filled(prints: Prints) -> Prints:
+    """Return those that put a figure in the place of a 【待补】: the mark is the page's own, whoever wrote the words around it."""
+    return {was: now for was, now in prints.items() if was[1].startswith("【待补") and now.row}
+
+
 def reprinted(piece: Piece, prints: Prints, *, year: int) -> Piece:
     """Return the text with its figures and marks as they print now, each in its place."""
     told, at = [], 0

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from drafter.actions import Work
-from drafter.actions.figures import row_to_fill
+from drafter.actions.figures import row_filled, row_to_fill
 from drafter.actions.fixing import confirmable, fixable, replacement, word_asked_for
 from drafter.actions.judging import Checked, name_of_issue
 from drafter.actions.sections import body, located, open_mark, path_of, place_in_body, snippet, start_of
-from drafter.draft import Draft
+from drafter.draft import Draft, OpenMark
 from drafter.issue import Findings, Issue
 from drafter.report import Report
 from drafter.strings import retell, tr
@@ -224,7 +224,7 @@ def _issue(work: Work, key: str, issue: Issue) -> dict[str, Any]:
         "name": issue_name(issue.code),
         "excerpt": issue.excerpt,
         **_around(draft.text, issue),
-        "message": retell(mark.reason) if mark else issue.message,
+        "message": _still_open(work, mark) if mark else issue.message,
         "expected": issue.expected,
         "start": start,
         "end": end,
@@ -233,6 +233,19 @@ def _issue(work: Work, key: str, issue: Issue) -> dict[str, Any]:
         "asks": word_asked_for(draft.text, issue) if open_ else "",
         "fill": row_to_fill(work.brief, mark.reason) if mark else "",
     }
+
+
+def _still_open(work: Work, mark: OpenMark) -> str:
+    """Return why a mark stands; one whose row has its value by now says so: nobody can be asked for it once more."""
+    row = row_filled(work.brief, mark.reason) if mark.kind == "待补" else None
+    if row is None:
+        return retell(mark.reason)
+    return tr(
+        "{row} 已有本年数 {value}{unit}，这句话改过，没有自动写入。请在文中用它替换此处",
+        row=row.figure.id,
+        value=row.shown,
+        unit=row.figure.unit,
+    )
 
 
 def _bare_issue(report: Report, issue: Issue, spot: int) -> dict[str, Any]:
