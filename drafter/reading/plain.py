@@ -11,7 +11,7 @@ from drafter.reading.blocks import Block, Pages, visible
 from drafter.reading.encoding import decode
 from drafter.reading.lines import PAGE_NUMBER
 from drafter.reading.rejoin import join_lines, number_tables
-from drafter.reading.source import Source
+from drafter.reading.source import Source, refuse_endless
 from drafter.reading.tables.pipes import rows_at_pipes
 from drafter.strings import tr
 
@@ -19,7 +19,7 @@ __all__ = ["blocks_of", "decode", "markdown_blocks", "read_markdown", "read_plai
 
 
 def read_plain(source: Source) -> Pages:
-    text = decode(source.data, source.name)
+    text = _decoded(source)
     blocks = blocks_of(text)
     bars = text.count("|") - sum(block.text.count("|") for block in blocks)
     dropped = (*_page_numbers(text), *([(tr("表格竖线"), "|" * bars)] if bars else []))
@@ -27,8 +27,15 @@ def read_plain(source: Source) -> Pages:
 
 
 def read_markdown(source: Source) -> Pages:
-    text = decode(source.data, source.name)
+    text = _decoded(source)
     return Pages(markdown_blocks(text), dropped=_page_numbers(text))
+
+
+def _decoded(source: Source) -> str:
+    """Return the text; what is no report by its length is refused before its lines are joined: that takes minutes."""
+    text = decode(source.data, source.name)
+    refuse_endless(visible(text), source.name)
+    return text
 
 
 def _page_numbers(text: str) -> tuple[tuple[str, str], ...]:
