@@ -19,3 +19,16 @@ function there(id) {
   const one = document.getElementById(id);
   return Boolean(one?.getClientRects().length) && !one.disabled;
 }
+
+// What the server's HTML takes away while it has the focus: the next thing in its place has it then, else the last before it.
+const STOPS = "button, a[href], input, select, textarea, summary, [tabindex='0']";
+export function keepPlace(element) {
+  const at = document.activeElement;
+  if (!element.contains(at)) return () => {};
+  const place = stops(element).indexOf(at);
+  return () => {
+    const left = !document.activeElement || document.activeElement === document.body;
+    if (left && place >= 0) stops(element).at(Math.min(place, stops(element).length - 1))?.focus({ preventScroll: true });
+  };
+}
+function stops(element) { return [...element.querySelectorAll(STOPS)].filter(one => one.getClientRects().length && !one.disabled); }

@@ -149,7 +149,7 @@ function judge(data, issue, dismissed) {
 function settled(data, how, issue, more = {}) {
   flush().then(() => put(`${data.place}/${how}`, { issue, ...more })).then(answer => {
     show(answer.panels);
-    showSection(editor.state?.section || answer.section);
+    showSection(editor?.state?.section || answer.section);
   }, problem => notify(reason(problem)));
 }
 

@@ -1,4 +1,6 @@
 // What all parts of the page share: the words it shows, talking to the server, and the panels the server's HTML goes into.
+import { keepPlace } from "./focus.js";
+
 export const words = JSON.parse(document.getElementById("drafter-words").textContent);
 export const panels = {};
 // Called for each panel after the server's HTML has come into it.
@@ -42,7 +44,7 @@ function released() {
 }
 
 export function show(fresh) {
-  const names = Object.keys(fresh || {}).filter(name => panels[name]);
+  const names = Object.keys(fresh || {}).filter(name => panels[name]), places = names.map(name => keepPlace(panels[name].element));
   for (const name of names) {
     delete held[name];
     if (pressed) { held[name] = fresh[name]; continue; }
@@ -54,7 +56,10 @@ export function show(fresh) {
   if (pressed) return;
   // Gradio patches the panels in a microtask, or not at all while it mounts them.
   for (const after of MOUNTING) setTimeout(() => names.forEach(name => showAgain(name, fresh[name])), after);
-  setTimeout(() => names.forEach(name => settlers.forEach(settle => settle(panels[name].element))), 0);
+  setTimeout(() => {
+    names.forEach(name => settlers.forEach(settle => settle(panels[name].element)));
+    places.forEach(back => back());
+  }, 0);
 }
 
 // A panel that Gradio was still mounting has gone back to the HTML it began with.
