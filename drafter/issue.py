@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from drafter.strings import tr
+
 Severity = Literal["error", "warning", "note"]
+
+
+def severity_name(severity: Severity) -> str:
+    """Return what a person calls the severity, the same on the page, in a terminal and in a Word file."""
+    return {"error": tr("错误"), "warning": tr("提示"), "note": tr("建议")}[severity]
 
 
 @dataclass(frozen=True, slots=True)

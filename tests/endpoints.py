@@ -22,6 +22,7 @@ ROUTES: dict[str, Action] = {
     "PUT /projects/{id}/sections/{key}/rewritten": "write",
     "PUT /projects/{id}/verdicts": "judge",
     "PUT /checked": "check",
+    "GET /checked/{name}/opinion.docx": "check",
     "PUT /checked/{name}/verdicts": "judge",
     "PUT /projects/{id}/sources": "judge",
     "PUT /checked/{name}/sources": "judge",

@@ -159,8 +159,8 @@ def test_issues_are_comments_on_their_very_words_also_in_tables_and_across_parag
         ("98.21%", "【错误】数不对\n应为：98.12%"),
         ("21%。应为98", "【错误】数不对"),
         ("应为98", "【错误】数不对"),
-        ("96.4%", "【提醒】数不对"),
-        ("96.4%", "【提示】在文末"),
+        ("96.4%", "【提示】数不对"),
+        ("96.4%", "【建议】在文末"),
     ]
 
 
@@ -180,15 +180,19 @@ def test_the_source_table_tells_where_each_figure_comes_from(tmp_path: Path):
         figures=(BoundFigure(7, 11, "F1"),),
         sentences=(Sentence(5, 14, "precedent", PrecedentSpan("/srv/old/2023.docx", 3, 12)),),
     )
-    short = exported(draft, tmp_path, sources=True).tables[0]
-    assert cells(short) == [
+    document = exported(draft, tmp_path, sources=True)
+    assert cells(document.tables[0]) == [
         ["编号", "稿中写作", "所在章节", "出处"],
-        ["F1", "12.5", "一、收入", "数据表；4—12"],
+        ["F1", "12.5", "一、收入", "数据表"],
     ]
-    brief = Brief("", 2024, "", "", (Figure("F1", "收入合计", "本年", "万元", "11", formula="F2+F3"),))
+    assert "句式据上年报告《2023.docx》" in [one.text for one in document.paragraphs]
+    told = ("2023年，全县各项收入【11】万元，其中经营收入3.5万元。",)
+    brief = Brief(
+        "", 2024, "", "", (Figure("F1", "收入合计", "本年", "万元", "11", formula="F2+F3", evidence=told),)
+    )
     long = exported(draft, tmp_path, sources=True, brief=brief).tables[0]
     assert cells(long)[1][:4] == ["F1", "收入合计", "12.5", "万元"]
-    assert cells(long)[1][5] == "按 F2+F3 算得；4—12"
+    assert cells(long)[1][5] == "按 F2+F3 算得；“…全县各项收入11万元，其中经营收入…”"
     computed = draft_of("一、收入\n收入12.5万元。\n", figures=(BoundFigure(7, 11, "F2/F3"),))
     assert cells(exported(computed, tmp_path, sources=True, brief=brief).tables[0])[1] == [
         "F2/F3",

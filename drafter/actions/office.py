@@ -18,6 +18,7 @@ from drafter.checks.verdicts import comes_from, no_problem
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.composing import compose_draft
 from drafter.errors import DraftError, ReportError, SheetError
+from drafter.export.checked import write_checked
 from drafter.issue import Findings, Issue
 from drafter.report import Report
 from drafter.sheet import make_sheet
@@ -104,6 +105,16 @@ class Office(TableDesk, RewritingDesk, HandingDesk):
     def check_again(self, name: str) -> Checked:
         """Check a report checked before beside what the library has by now."""
         return self.check_read(self.checked(name).report)
+
+    def checked_file(self, name: str) -> tuple[str, bytes]:
+        """Return a Word file to send back: the text with what was found as comments, and a list; what was judged no problem is left out."""
+        one = self.checked(name)
+        title = one.report.title or Path(one.report.source).stem
+
+        def write(path: Path) -> None:
+            write_checked(one.report, one.judged.findings, path, compared_with=one.previous)
+
+        return self._written(tr("{title}-校核意见", title=title) + ".docx", write)
 
     def dismiss(self, subject: str, issue: str, *, dismissed: bool = True, everywhere: bool = False) -> None:
         """Remember that an issue of a project or a checked report is no problem, or take that back.

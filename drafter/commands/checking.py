@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from drafter.commands.console import DONE, FOUND, print_json
 from drafter.commands.files import load_draft
+from drafter.issue import severity_name
 from drafter.strings import tr
 
 if TYPE_CHECKING:
@@ -91,10 +92,9 @@ def _issue_json(issue: Issue) -> dict[str, object]:
 
 def _print_findings(report: Report, judged: Judged) -> None:
     findings = judged.findings
-    names = {"error": tr("错误"), "warning": tr("提示"), "note": tr("建议")}
     for issue in findings.issues:
         heading = report.section_at(issue.start).heading
-        print(f"[{names[issue.severity]}] {issue.code} {heading}：“{issue.excerpt}” {issue.message}")
+        print(f"[{severity_name(issue.severity)}] {issue.code} {heading}：“{issue.excerpt}” {issue.message}")
     coverage = findings.coverage
     print(
         tr(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from docx import Document
 
 from drafter.export.anchors import aside_anchor, body_anchor, bracket, section_anchor
+from drafter.export.annexes import Annex, add_annex
 from drafter.export.blocks import Grid, Line, Role, find_blocks, has_title
 from drafter.export.characters import clean, report_cleaning, width
 from drafter.export.controls import find_bound
@@ -18,7 +19,7 @@ from drafter.export.notes import find_notes, require_closed
 from drafter.export.official_page import indent_first_line, indent_sides
 from drafter.export.paper import Paper, take_paper
 from drafter.export.pen import Pen, Written
-from drafter.export.sources import add_source_table
+from drafter.export.sources import source_table
 from drafter.export.tables import add_table
 from drafter.export.title import set_title
 from drafter.saving import save_bytes
@@ -49,6 +50,7 @@ def write_docx(
     *,
     issues: Sequence[Issue] = (),
     sources: bool = False,
+    annexes: Sequence[Annex] = (),
     final: bool = False,
     controls: bool = True,
     comments: bool = True,
@@ -60,7 +62,7 @@ def write_docx(
 
     Open marks are highlighted; they and `issues` (spans in `draft.text`) become Word comments by `author`,
     unless `comments` is false.
-    `sources` appends a table of where each figure comes from. With `controls` each bound number is a content
+    `sources` appends a table of where each figure comes from, `annexes` other tables behind the text. With `controls` each bound number is a content
     control that names its row. Both know labels and units when `brief` is given.
     With `template`, a .docx or .dotx, its styles, page, headers and footers are used in place of the standard's.
     `final` raises DraftError while a 待补 or 待核 stands. The file appears whole or not at all.
@@ -82,8 +84,8 @@ def write_docx(
     _anchor_sections(draft, pen.lines)
     if comments:
         pen.pin(notes, author)
-    if sources:
-        add_source_table(paper, draft, brief)
+    for number, annex in enumerate([*([source_table(draft, brief)] if sources else []), *annexes]):
+        add_annex(paper, annex, first=number == 0)
     paper.close()
     report_cleaning(draft.text)
     save_bytes(path, _packed(document))

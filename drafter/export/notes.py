@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from drafter.draft import Draft, OpenMark
 from drafter.errors import DraftError
-from drafter.issue import Issue, Severity
+from drafter.issue import Issue, severity_name
 from drafter.strings import tr
 
 _MARK = re.compile(r"【(待补|待核)[:：]?([^【】\n]*)】")
@@ -80,11 +80,10 @@ def _notes_of_marks(draft: Draft) -> Iterator[Note]:
 
 
 def _notes_of_issues(issues: Sequence[Issue]) -> Iterator[Note]:
-    severity: dict[Severity, str] = {"error": tr("错误"), "warning": tr("提醒"), "note": tr("提示")}
     for issue in issues:
         if issue.code == "placeholder-left":
             continue  # the mark has a note of its own, with its reason
-        words = f"【{severity[issue.severity]}】{issue.message}"
+        words = f"【{severity_name(issue.severity)}】{issue.message}"
         if issue.expected:
             words += "\n" + tr("应为：{expected}", expected=issue.expected)
         yield Note(issue.start, issue.end, words)

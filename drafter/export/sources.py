@@ -1,45 +1,29 @@
-"""The annex that tells where each figure of the draft comes from."""
+"""The annex that tells where each figure of the draft comes from, as a table."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from docx.shared import Pt
-
 from drafter.brief import Brief, Figure
 from drafter.draft import BoundFigure, Draft, DraftSection, PrecedentSpan
-from drafter.export.anchors import aside_anchor, bracket
-from drafter.export.characters import clean
-from drafter.export.official_page import LINE_PITCH, indent_first_line
-from drafter.export.paper import Paper
-from drafter.export.tables import add_table
+from drafter.export.annexes import Annex
 from drafter.strings import tr
 
 _LONGEST = 30
+_AROUND = 10
+_LOOSE = "0123456789.,，、；。年"
 
 
-def add_source_table(paper: Paper, draft: Draft, brief: Brief | None) -> None:
-    """Add the annex on a new page: one row for each bound number, in reading order.
-
-    附件 stands at the left of the first line, its title in the middle of the third (GB/T 9704-2012, 7.3.7).
-    """
-    document = paper.document
-    label = document.add_paragraph(tr("附件"), paper.style("Heading 1"))
-    label.paragraph_format.page_break_before = True
-    label.paragraph_format.space_after = Pt(LINE_PITCH)
-    indent_first_line(label._p.get_or_add_pPr(), 0)
-    document.add_paragraph(tr("数据来源表"), paper.style("Title"))
+def source_table(draft: Draft, brief: Brief | None) -> Annex:
+    """Return one row for each bound number, in reading order, with what last year's report said in its place."""
     names = _names(draft)
-    if len(names) == 1:
-        document.add_paragraph(
-            tr("句式据《{name}》，注第几字", name=clean(names[0])), paper.style("Table Unit")
-        )
     rows = [_header(brief), *_rows(draft, brief, single=len(names) == 1), *_items(draft, brief)]
-    for row, places in zip(rows, add_table(paper, rows), strict=True):
-        for text, (paragraph, size) in zip(row, places, strict=True):
-            paragraph.add_run(clean(text)).font.size = Pt(size)
-    bracket(label._p, label._p, aside_anchor("annex"))
+    note = ""
+    if len(names) == 1:
+        told = tr("引号内为上年报告《{name}》中的写法") if brief else tr("句式据上年报告《{name}》")
+        note = told.replace("{name}", names[0])
+    return Annex(tr("数据来源表"), note, rows)
 
 
 def _header(brief: Brief | None) -> list[str]:
@@ -94,12 +78,23 @@ def _items(draft: Draft, brief: Brief | None) -> Iterator[list[str]]:
 def _source(section: DraftSection, figure: BoundFigure, row: Figure | None, *, single: bool) -> str:
     formula = row.formula if row and not row.value else figure.formula
     found = [tr("按 {formula} 算得", formula=formula) if formula else tr("数据表")]
+    if told := _told(row):
+        found.append(told)
     sentence = next(
         (one for one in section.sentences if one.start <= figure.start and figure.end <= one.end), None
     )
-    if sentence and sentence.precedent:
-        span = sentence.precedent
-        where = f"{span.start + 1}—{span.end}"
-        # With one past report its name and the unit stand above the table, once.
-        found.append(where if single else tr("句式据《{name}》第{where}字", name=_name(span), where=where))
+    if sentence and sentence.precedent and not single:
+        found.append(tr("句式据《{name}》", name=_name(sentence.precedent)))
     return "；".join(found)
+
+
+def _told(row: Figure | None) -> str:
+    """Return last year's words around the number of the row, "" where it told none."""
+    before, _, rest = (row.evidence[0] if row and row.evidence else "").partition("【")
+    number, closed, after = rest.partition("】")
+    if not closed:
+        return ""
+    # Cut, it ends between words and numbers.
+    head = before if len(before) <= _AROUND else "…" + before[-_AROUND:].lstrip(_LOOSE)
+    tail = after if len(after) <= _AROUND else after[:_AROUND].rstrip(_LOOSE) + "…"
+    return f"“{head}{number}{tail}”"

@@ -141,6 +141,10 @@ def _take_verdicts(router: APIRouter, office: Office) -> None:
 
         return answer(act)
 
+    @router.get("/checked/{name}/opinion.docx", dependencies=[for_those_who("check")])
+    def opinion(name: CheckedName) -> Response:
+        return file_answer(lambda: office.checked_file(name))
+
     @router.put("/projects/{id}/fix", dependencies=[for_those_who("write")])
     def fix(id: ProjectId, sent: IssueName) -> Response:
         def act() -> dict[str, Any]:

@@ -16,7 +16,7 @@ from drafter.web.panels.drafting import (
 from drafter.web.panels.handing import downloads, ready, returned
 from drafter.web.panels.issues import check_head, checked, findings, issue_name, issues, unchecked
 from drafter.web.panels.library import added, backtest, hits, projects, reading, reports, reports_of
-from drafter.web.panels.rendering import header, login, message, page, severity_name
+from drafter.web.panels.rendering import header, login, message, page
 from drafter.web.panels.writing import rewriting, rewritten, writing, written
 
 __all__ = [
@@ -57,7 +57,6 @@ __all__ = [
     "rewritten",
     "rows_behind",
     "section_rows",
-    "severity_name",
     "unchecked",
     "writing",
     "written",

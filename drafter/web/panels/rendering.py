@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from drafter.actions import Work
+from drafter.issue import severity_name
 from drafter.rights import acting
 from drafter.strings import tr
 
@@ -46,10 +47,6 @@ def page(sentence: str) -> str:
 def login(next: str, *, user: str, problem: str) -> str:
     """Return the whole login page; `next` is where it leads."""
     return render("login", next=next, user=user, problem=problem)
-
-
-def severity_name(severity: str) -> str:
-    return {"error": tr("错误"), "warning": tr("提示"), "note": tr("建议")}[severity]
 
 
 def local(moment: datetime) -> str:
