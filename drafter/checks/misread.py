@@ -15,6 +15,8 @@ from drafter.relations.slips import is_digit_slip, is_slip, scaled_inside, slips
 from drafter.relations.stems import alike
 
 _RATE_OF = Regex(r"(?P<whose>[一-鿿]{2,8})[一-鿿]{2}(?:率|度)(?:分别|约|为|达到?|是)*$")
+_ALL = 99
+"""Per cent below which shares of parts are not those of all parts, whatever was rounded."""
 _FAR = 3
 """How many times too much or too little a share or a total is that was read from the wrong numbers."""
 _NAMED = 4  # characters of a name that hardly two things bear
@@ -35,8 +37,35 @@ def is_misread(context: Context, relation: Relation) -> bool:
         _far_fetched(context, relation)
         or _of_another(context, relation)
         or _from_another(context, relation)
+        or _tells_some(context, relation)
         or _holds_of_others(context, relation)
     )
+
+
+def _tells_some(context: Context, relation: Relation) -> bool:
+    """Whether a list is right as far as it goes: a table has the same whole and parts and one more, or the shares told of the parts, which come out, are not all."""
+    if relation.kind != "sum" or any(sign < 0 for sign, _ in relation.left):
+        return False
+    shares = [
+        context.mentions[one.target].value
+        for i in relation.terms
+        for one in context.using.get(i, ())
+        if one.kind == "ratio"
+        and one.holds
+        and one.left == ((1, i),)
+        and one.right == ((1, relation.target),)
+        and context.mentions[one.target].step < 1
+    ]
+    if len(shares) == len(relation.terms) and sum(shares) < _ALL:
+        return True
+    whole, *parts = (context.mentions[i].amount for i in (relation.target, *relation.terms))
+    cells = {mention.start: mention.amount for mention in context.mentions} if context.ledger.sums else {}
+    for one in context.ledger.sums:
+        if one.holds and len(one.parts) > len(parts) and cells.get(one.total.start) == whole:
+            own = [cells.get(cell.start) for _, cell in one.parts]
+            if all(part in own for part in parts):
+                return True
+    return False
 
 
 def _holds_of_others(context: Context, relation: Relation) -> bool:

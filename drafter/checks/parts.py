@@ -15,6 +15,7 @@ from drafter.strings import tr
 # Not of an aside: 培训270人（其中创业155人）。其中…
 _OPENER = Regex(r"^[^，。；）)\n]{0,6}[，,。：；（(]\s*其中[：:，]?")
 _SUMMED = Regex("合计|[共总]计|之和|[两三四五六]项")
+_PART_OF_YEAR = Regex("季度|半年")
 _AVERAGE = Regex(r"平均|[人户村亩件次日月年]均|每[^，。；：]{0,6}$|最[高低大小多少]|上年|去年")
 
 
@@ -84,10 +85,16 @@ def _one_of_several(context: Context, index: int) -> bool:
 
 def _other_kind(context: Context, index: int) -> bool:
     one, other = context.label(index), context.label(index + 1)
+    if (
+        index
+        and context.mentions[index - 1].structural
+        and _PART_OF_YEAR.search(context.mentions[index - 1].token)
+    ):
+        return True  # 三季度a，四季度b。其中人员经费c: of the year
+    before = context.scene.words_before(index)
     return any(
         bool(re.search(word, one)) != bool(re.search(word, other))
         for word in ("预算", "累计|历年|总", "执行|决算", "计划|目标", "结余|结转|剩余|余下")
     ) or bool(
-        _AVERAGE.search(context.scene.words_before(index))
-        or CHANGED.search(context.scene.words_before(index))
+        _AVERAGE.search(before) or CHANGED.search(before)
     )  # 短收14.15亿元，其中出让收入58.26亿元: not what fell short

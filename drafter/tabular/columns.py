@@ -1,10 +1,11 @@
-"""What one column of a table is of two others, row by row: 执行率 of 预算数 and 执行数, 增减额 of two years."""
+"""What one column of a table is of two others, row by row: 执行率 of 预算数 and 执行数, 增减额 of two years; or one row, laid across."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
@@ -31,6 +32,8 @@ _EXECUTED, _AT_FIRST = Regex(r"执行率"), Regex(r"年初")
 _MOVED = Regex(r"增减|增长|增幅|升降|变动|同比|变化")
 _NOTHING = " -－—–/"
 """What an empty cell may hold: a column of 10, -, -, - parts no others."""
+_RESULT = Regex(r".*(?:率|占比|比重|增减|增幅|增减[额数]|差额|结余|进度)(?:[（(][^（）()]*[）)])?")
+_ROWS = 12  # of a table laid across; one of more rows is a list
 _ENOUGH = 5
 """Digits of cells that come out, by which a rule is taken for that of its column: five do not by chance."""
 
@@ -59,10 +62,25 @@ def find_columns(report: Report, mentions: Sequence[Mention]) -> Iterator[Relati
     for table in (part for whole in report.tables for part in tables_in(report.text, whole)):
         grid = [[by_start.get(cell.start) for cell in row] for row in table[1]]
         yield from _in_table(table[0], grid, mentions)
+        if _is_laid_across(table[0].cells):
+            yield from _in_table(_turned(table[0]), list(zip_longest(*grid)), mentions)
         for labels, values in pairs_of(table[1]):
             row = [by_start.get(cell.start) for cell in values]
             cells = Table((labels, tuple(cell.token for cell in values)), table[0].start, table[0].end)
             yield from _in_table(cells, [[None] * len(row), row], mentions)
+
+
+def _is_laid_across(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether a row is of the rows above it, 得分率 below 权重 and 得分: the kinds or years stand side by side."""
+    top = head_rows(cells)
+    names = ["".join(row[0].split()) if row else "" for row in cells[top:]]
+    return len(names) <= _ROWS and any(_RESULT.fits(name) for name in names[2:])
+
+
+def _turned(table: Table) -> Table:
+    """The table with its rows for columns; numbers that count columns (栏次) are no heads of a row."""
+    rows = [row for row in table.cells if row]
+    return Table(tuple(zip_longest(*rows, fillvalue="")), table.start, table.end)
 
 
 def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator[Relation]:

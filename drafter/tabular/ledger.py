@@ -31,6 +31,7 @@ from drafter.tabular.three_public import (
     read_form,
 )
 from drafter.tabular.ties import columns_of, find_ties, scale_of
+from drafter.tabular.told_lists import find_told_lists
 
 _EXACT = 6
 """Sums of several parts that hold to the last place, from which a table in 元 is known not to be rounded."""
@@ -100,9 +101,12 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     form = public or form_by_heads(report.text, tables)
     if form is not None:
         named_in_full += find_public_ties(told, mentions, form)
+    sums = [find_sums(blocks) for blocks in tables]
+    in_lists = find_told_lists(report.text, mentions, scaled, (one for own in sums for one in own))
+    sure = {tie.index for tie in named_in_full}
+    named_in_full += [tie for tie in in_lists if tie.index not in sure]
     sure = {tie.index for tie in named_in_full}
     by_name = find_prose_ties(report.text, mentions, named, sorted([*inside, *spans]))
-    sums = [find_sums(blocks) for blocks in tables]
     paired = (one for block in _pairs(report) for one in find_sums([block]))
     columns = columns_of(tables)
     return Ledger(

@@ -15,7 +15,8 @@ from drafter.tabular.identities import identities_of
 from drafter.tabular.moves import moves_of
 from drafter.tabular.summable import without_rates
 
-TOTAL = Regex(r".*(?:合|总|小)计(?:数|额)?")
+TOTAL = Regex(r".*(?:合|总|小)计(?:数|额)?(?:[（(]万?[元人名辆台个套件户][）)])?")
+_THINGS = Regex(r"[（(][人名辆台个套件户][）)]")
 _CHANGE = Regex(r"增、?减|增加|减少|差额")
 _WHOLE = Regex(r".*总[额数](?:[（(].*[）)])?[：:]?|年初财政拨款结转和结余")
 _AMONG = Regex(r"^其?中[：:]")
@@ -26,6 +27,7 @@ _LEVELS = (
     Regex(r"\d{1,2}\s?[.．、](?!\d)"),
     Regex(r"[（(]\d{1,2}[）)]"),
 )
+_FIRST = Regex(r"[（(]?[1１一](?!\d)")
 _NAMED = 3
 """What the word 合计 is worth beside them."""
 
@@ -37,6 +39,7 @@ def find_sums(blocks: Sequence[Block], *, scores: bool = False) -> list[Sum]:
     for block in blocks:
         found += _across(block)
         found += _numbered(block)
+        found += _named(block)
         found += _totals(block)
         found += moves_of(block)
     found += _wholes(blocks)
@@ -179,6 +182,19 @@ def _numbered(block: Block) -> Iterator[Sum]:
     yield from confirmed(sums) or _suggested(block, [sums])
 
 
+def _named(block: Block) -> Iterator[Sum]:
+    """（一）车辆数合计 is the sum of 1. 2. 3. right below it: its name says so, whatever else the table holds."""
+    for at, line in enumerate(block.lines):
+        own = _level(line)
+        if own < 0 or not TOTAL.fits(line.plain):
+            continue
+        end = next((i for i, one in enumerate(block.lines) if i > at and _level(one) <= own), None)
+        below = block.lines[at + 1 : end]
+        nearest = [other for other in below if _level(other) == _level(below[0])]
+        if len(nearest) > 1 and _FIRST.match(nearest[0].plain):
+            yield from _column_sums(block, line, nearest)
+
+
 def _level(line: Line) -> int:
     return _level_of(line.plain)
 
@@ -201,7 +217,9 @@ def _totals(block: Block) -> Iterator[Sum]:
             without = [list(_column_sums(block, line, lines)) for lines in _without_repeats(sets.values())]
             options += without
             proven = [sums for sums in without if _makes_up(sums)]
-        for sums in proven:
+        # Lines that make it in every column disprove others that make it in some: （二）相关统计数 below 支出合计.
+        whole = [sums for sums in proven if all(one.holds for one in sums)]
+        for sums in whole or proven:
             yield from sums
         if not proven:
             yield from _suggested(block, options)
@@ -332,7 +350,8 @@ def _suggested(block: Block, options: Sequence[Sequence[Sum]]) -> Iterator[Sum]:
 
 def _column_sums(block: Block, total: Line, lines: Iterable[Line]) -> Iterator[Sum]:
     rows = list(lines)
+    exact = block.counted or _THINGS.is_in(total.plain)
     for column in block.columns:
         own = [line.cells[column] for line in rows if column in line.cells]
         if column in total.cells and own and not any(column in line.unread for line in rows):
-            yield Sum(total.cells[column], tuple((1, cell) for cell in own), exact=block.counted)
+            yield Sum(total.cells[column], tuple((1, cell) for cell in own), exact=exact)

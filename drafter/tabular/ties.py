@@ -13,7 +13,7 @@ from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Block, Cell, Line
 
 _NUMBERING = Regex(
-    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s?[.．、])\s*"
+    r"^(?:其中[：:])?(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s?[.．、]|其中[：:])\s*(?:其中[：:])?"
 )
 _GRAND = Regex(r"(?:收入|支出|收支)?(?:总计|合计)")
 _ROUNDED = 1  # two prints of one amount, in whole units or finer, differ by less
@@ -59,7 +59,7 @@ def _names(lines: Sequence[Line]) -> dict[str, Line]:
 
 
 def bare_name(line: Line) -> str:
-    """The name without its list number; every grand total goes by one name."""
+    """The name without its list number and 其中：; every grand total goes by one name."""
     return _bare(line.plain)
 
 
