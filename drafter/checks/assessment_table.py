@@ -17,6 +17,7 @@ _HEADS = {
     "got": Regex(r"(?:自评|实际|评价|最终|综合)?得分|自评分数?|评分"),
     "goal": Regex(r"(?:年度|全年|年初|预期|计划|设定)?(?:指标)?(?:指标|目标)(?:设定)?值|年度目标|预期指标值"),
     "result": Regex(r"(?:全年|年度|实际)+(?:完成|达成)?(?:指标)?(?:值|情况)|完成(?:值|情况)|实际值|实际完成"),
+    "lost": Regex(r"(?:实际)?扣(?:减)?分(?:值|数)?"),
     "reason": Regex(r".*(?:偏差|未完成|扣分)?原因.*"),
     "remark": Regex(r"(?:情况|扣分)?说明|备注"),
     "rate": Regex(r"(?:预算)?执行率.{0,6}"),
@@ -34,7 +35,7 @@ _FUNDS = Regex(r".*(?:资金总额|预算执行|总额).*")
 class Entry:
     """One row that is scored; `rate` is "" unless the row scores the execution of the budget, else it stands at `rated`.
 
-    `reason` is None without such a column. The goal stands at `aimed`, the result at `reached`; `levels` are what the
+    `reason` is None without such a column, `lost` without a number of points that were taken off. The goal stands at `aimed`, the result at `reached`; `levels` are what the
     indicator is under (产出指标, 数量指标), without their marks.
     """
 
@@ -45,6 +46,7 @@ class Entry:
     result: str = ""
     rate: str = ""
     reason: str | None = None
+    lost: Cell | None = None
     rated: int = -1
     aimed: int = -1
     reached: int = -1
@@ -71,6 +73,7 @@ class Sheet:
     entries: list[Entry] = field(default_factory=list)
     full: Cell | None = None
     got: Cell | None = None
+    lost: Cell | None = None
     groups: list[tuple[Cell, list[Entry]]] = field(default_factory=list)
     open: list[Entry] | None = None  # the rows of the one that the rows at hand stand under
     opened: int = 0  # the column in which it stands
@@ -149,6 +152,7 @@ def _row(sheet: Sheet, row: Sequence[Cell], columns: dict[str, int], above: Sequ
     name, levels = _name(row, columns), _levels(sheet, row, min(columns.values()))
     if any(_TOTAL.fullmatch(re.sub(r"\s", "", cell.token)) for cell in row):
         sheet.full, sheet.got = full or sheet.full, got or sheet.got
+        sheet.lost = _number(at.get("lost")) or sheet.lost
         return
     _group(sheet, row)
     for column in above:
@@ -165,7 +169,8 @@ def _row(sheet: Sheet, row: Sequence[Cell], columns: dict[str, int], above: Sequ
     goal, result = _told(words.get("goal", ""), words), _told(words.get("result", ""), words, goal=False)
     rated = cell.start if (cell := at.get("rate")) is not None and rate else -1
     aimed, reached = (cell.start if (cell := at.get(kind)) else -1 for kind in ("goal", "result"))
-    entry = Entry(name, full, got, goal, result, rate, reason, rated, aimed, reached, levels)
+    lost = _number(at.get("lost"))
+    entry = Entry(name, full, got, goal, result, rate, reason, lost, rated, aimed, reached, levels)
     sheet.entries.append(entry)
     for group in (sheet.open, *sheet.levels.values()):
         if group is not None and not rate:

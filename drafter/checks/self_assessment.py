@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from drafter.checks.assessment_table import Entry, Sheet, sheets_of
 from drafter.checks.context import Context
 from drafter.checks.goal_quantities import compared, goal_of, quantity_of
+from drafter.checks.lost_points import are_taken_off, due_of, loss_issue, wrong_losses
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.patterns import Regex
@@ -55,9 +56,14 @@ def check_self_assessment(context: Context) -> Iterator[Issue]:
     for sheet in context.once(sheets_of):
         wrong: dict[int, tuple[Decimal, Decimal]] = {}
         exact: dict[int, Decimal] = {}
-        dues = [None if entry.rated in broken else _due(entry) for entry in sheet.entries]
+        taken = are_taken_off(sheet)
+        dues = [None if entry.rated in broken else _due(entry, taken=taken) for entry in sheet.entries]
+        losses = wrong_losses(sheet) if taken else []
+        mistaken = {row.got.start for *_, row in losses if row}
         step = _step(sheet)
         for entry, due in zip(sheet.entries, dues, strict=True):
+            if entry.got.start in mistaken:
+                continue
             if due is not None and not _fits(entry, due, step):
                 wrong[entry.got.start] = due[0], due[1]
             elif entry.got.value > entry.full.value:
@@ -70,9 +76,10 @@ def check_self_assessment(context: Context) -> Iterator[Issue]:
         told = {cell.start for cell, issue in totals if issue is not None}
         proven = {cell.start for cell, issue in totals if issue is None}
         for entry, due in zip(sheet.entries, dues, strict=True):
-            if not told & {entry.full.start, entry.got.start}:
+            if not (told | mistaken) & {entry.full.start, entry.got.start}:
                 yield from _entry(context, entry, due, step, proven=entry.got.start in proven)
                 yield from _reason(context, entry)
+        yield from (loss_issue(context, *one) for one in losses)
 
 
 def scored_rightly(context: Context) -> set[int]:
@@ -85,13 +92,20 @@ def scored_rightly(context: Context) -> set[int]:
         ):
             if (one := _sum(total, cells)) and not one.missing:
                 found |= {one.total.start, *(cell.start for cell in cells)}
+        if are_taken_off(sheet) and not wrong_losses(sheet):
+            losses = (sheet.lost, *(one.lost for one in sheet.entries))
+            found |= {cell.start for cell in losses if cell}
     return found
 
 
 _Due = tuple[Decimal, Decimal, str]  # the least and the most a row deserves, and why
 
 
-def _due(entry: Entry) -> _Due | None:
+def _due(entry: Entry, *, taken: bool = False) -> _Due | None:
+    """`taken`: the points that were taken off are told beside it."""
+    left = due_of(entry) if taken and entry.lost is not None else None
+    if left is not None and entry.lost is not None:
+        return left, left, tr("扣分 {lost}", lost=entry.lost.token)
     judged = _by_rate(entry) if entry.rate else _by_goal(entry)
     return None if judged is None else (judged[0] * entry.full.value, judged[1] * entry.full.value, judged[2])
 
