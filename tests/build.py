@@ -12,6 +12,7 @@ from drafter.brief import Action, Brief, Figure, WorkItem
 from drafter.checks import check_report
 from drafter.draft import Draft, DraftSection
 from drafter.drafting.composing import compose_draft
+from drafter.lastyear.figures import make_brief
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_text
@@ -145,6 +146,27 @@ def added(brief: Brief, *new: tuple[str, str]) -> Brief:
 
 def draft_of(report: Report, brief: Brief | None = None) -> Draft:
     return compose_draft(brief or brief_of(report), report)
+
+
+def drafted_anew(
+    body: str, *, heading: str = "一、收支情况", rows: tuple[Figure, ...] = (), **values: str
+) -> Draft:
+    """Return the draft on 2024 of one paragraph of 2023, `values` typed into the rows of the numbers that these words stand before."""
+    report = report_of(f"云上区水务局2023年度报告\n{heading}\n{body}\n", source="云上区水务局-2023.txt")
+    brief = make_brief(report, 2024)
+    typed = {
+        figure.id: value
+        for words, value in values.items()
+        for figure in brief.figures
+        if any(f"{words}【" in line for line in figure.evidence) and not figure.formula
+    }
+    brief = brief.fill(**typed)
+    return compose_draft(replace(brief, figures=(*brief.figures, *rows)), report)
+
+
+def last_body(draft: Draft) -> str:
+    """Return the body of the last section."""
+    return draft.sections[-1].text.split("\n", 1)[1].rstrip("\n")
 
 
 def text_of(draft: Draft, heading: str) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from drafter.errors import ReportError
 from drafter.reading import find_reports, read_report, read_text
+from drafter.reading.naming import year_in
 from drafter.report import year_of
 
 SAMPLE = (
@@ -266,3 +267,18 @@ def test_lines_of_which_none_ends_a_sentence_are_joined_in_time_linear_in_their_
         return time.process_time() - start
 
     assert min(seconds(4000) for _ in range(3)) < 8 * min(seconds(1000) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("某局2024年工作总结和2025年工作计划", 2024),
+        ("某局2024年工作总结及2025年工作打算", 2024),
+        ("某局部门整体支出绩效自评报告-2024", 2024),
+        ("某局整体支出绩效自评报告（2024）", 2024),
+        ("关于2024年预算执行情况和2025年预算草案的报告", 2025),
+        ("某局绩效自评报告", None),
+    ],
+)
+def test_the_year_of_a_title_is_that_of_what_was_done(title: str, year: int | None) -> None:
+    assert year_in(title) == year

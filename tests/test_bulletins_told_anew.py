@@ -1,4 +1,4 @@
-"""What drafts of bulletins that nobody had seen got wrong, in invented words: coarse amounts, spans of years, growth that turned."""
+"""Bulletins told anew: coarse amounts, spans of years, growth that turned, names and parts told in turn."""
 
 from __future__ import annotations
 
