@@ -53,9 +53,9 @@ class Thesaurus:
     _alike: Alike = field(repr=False)
     _said: dict[str, tuple[int, ...]] = field(repr=False)
     _written: dict[str, tuple[int, ...]] = field(repr=False)
-    _holding: dict[str, tuple[tuple[int, str], ...]] = field(repr=False)
+    _holding: dict[str, list[tuple[int, str]]] = field(repr=False)
     _common: frozenset[str] = field(repr=False)
-    _with: dict[str, tuple[int, ...]] = field(repr=False)
+    _with: dict[str, list[int]] = field(repr=False)
     # How long a phrase may be that begins with these two characters: almost none does.
     _reach: dict[str, int] = field(repr=False)
 
@@ -256,21 +256,18 @@ def _reach(phrases: Iterable[str]) -> dict[str, int]:
     return {phrase[:2]: len(phrase) for phrase in sorted(phrases, key=len)}
 
 
-def _holding(said: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, tuple[tuple[int, str], ...]]:
+def _holding(said: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, list[tuple[int, str]]]:
     """Return, for two characters side by side, the phrases that hold them; these come without their empty words, with their groups."""
-    holding: dict[str, list[tuple[int, str]]] = {}
+    holding: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for skeleton, numbers in said:
         for number in numbers:
             phrase = (number, skeleton)
             for pair in neighbours(skeleton):
-                if pair in holding:
-                    holding[pair].append(phrase)
-                else:
-                    holding[pair] = [phrase]
-    return {pair: tuple(phrases) for pair, phrases in holding.items()}
+                holding[pair].append(phrase)
+    return dict(holding)
 
 
-def _with(said: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, tuple[int, ...]]:
+def _with(said: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, list[int]]:
     """Return which groups have each character in what is said."""
     characters: dict[int, set[str]] = defaultdict(set)
     for skeleton, numbers in said:
@@ -280,7 +277,7 @@ def _with(said: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, tuple[int, .
     for number, some in characters.items():
         for char in some:
             groups[char].append(number)
-    return {char: tuple(numbers) for char, numbers in groups.items()}
+    return dict(groups)
 
 
 def _common(groups: Iterable[Group]) -> frozenset[str]:
