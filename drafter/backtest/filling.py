@@ -32,7 +32,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     settle_by_their_figures(both, found)
     absent = find_absent(both, found, replaced)
     typed = brief.fill(
-        **{id: _in_round(both, id, *one) for id, one in found.items() if not formula_of(brief, id)}
+        **{id: _in_round(both, *one) for id, one in found.items() if not formula_of(brief, id)}
     )
     base = typed.fill(**dict.fromkeys(absent - set(found), "无"))
     computed = evaluate(base.fill(**{id: "" for id in absent if formula_of(brief, id)}))
@@ -50,7 +50,7 @@ def fill_from(brief: Brief, previous: Report, published: Report) -> Brief:
     return _type_over(add_newcomers(base, previous, published), found)
 
 
-def _in_round(both: BothYears, id: str, value: str, mention: Mention) -> str:
+def _in_round(both: BothYears, value: str, mention: Mention) -> str:
     """40余 where this year's report tells it in round."""
     said = find_inexact(both.published.text, mention)
     if said is None:
