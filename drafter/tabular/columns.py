@@ -90,7 +90,9 @@ def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator
     ]
     body = range(top, len(grid))
     even = len({len(row) for row in table.cells[max(top - 1, 0) :]}) == 1
-    total = next((at for at in body if any(TOTAL.fits("".join(c.split())) for c in table.cells[at])), None)
+    totals = [at for at in body if any(TOTAL.fits("".join(c.split())) for c in table.cells[at])]
+    grand = [at for at in totals if not any("小计" in c for c in table.cells[at])]
+    total = next(iter(grand or totals), None)
     for columns in _groups(table, grid, body):
         rates = [c for c in columns if _is_rate(c, heads[c], grid, mentions)]
         amounts = [c for c in columns if c not in rates]
