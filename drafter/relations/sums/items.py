@@ -15,14 +15,9 @@ from drafter.relations.evidence.guesses import mendable
 from drafter.relations.line import Line
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
-from drafter.relations.sums.wholes import are_all_there
+from drafter.relations.sums.named_lines import find_named_lines, is_part, opens
 
 _ROLES = ("value", "count")
-_OPENS = Regex(
-    r"(?:具体(?:为|是|包括|情况)?|如下|其中|分别为|分别是|包括|情况为|分为|构成)[^，。；：\n]{0,6}[：:]\s*$"
-)
-_AMONG = Regex(r"^[^，。；\d]{0,6}[，。；]\s*其中[：，]?[^，。；：\d]{1,12}$")
-_NAME_FIRST = Regex(r"[ 　\t]*[一-鿿“”]{3,16}(?:为|共)? *\d")
 _SHARE = Regex(r"占(?!用|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
 _NUMBER = Regex(
     r"[ 　\t]*(?:(?P<bracketed>[（(][一二三四五六七八九十]{1,2}[）)])|(?P<chapter>[一二三四五六七八九十]{1,2}、)|(?P<inner>[（(]\d{1,2}[）)])|(?P<plain>\d{1,2}[.．、](?!\d))|(?P<said>[一二三四五六七八九十]{1,2}是))"
@@ -46,57 +41,16 @@ def find_over_items(scene: Scene) -> Iterator[Relation]:
     for opener, items in _lists(scene, lines):
         yield from _totals(scene, opener, items)
         yield from _shares(scene, items, told)
-    yield from _named(scene, lines)
+    yield from find_named_lines(scene, lines)
     for opener, items in _runs(scene, lines):
         yield from _columns(scene, opener, items)
         yield from (one for one in _shares(scene, items, told) if one.holds or len(items) >= _LIST)
 
 
-def _named(scene: Scene, lines: Sequence[Line]) -> Iterator[Relation]:
-    """基本支出a，其中： ⏎ 人员经费b，主要包括… ⏎ 公用经费c: lines that are all there is by their names, though nothing numbers them."""
-    for n, line in enumerate(lines):
-        if (begun := _begun(scene, line)) is None:
-            continue
-        head, *parts = begun
-        if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
-            continue
-        for below in lines[n + 1 : n + 1 + _MOST]:
-            if not _NAME_FIRST.match(below.text) or not (numbers := scene.quantities(below)):
-                break
-            if not _is_part(scene, numbers[0], head):
-                break
-            parts.append(numbers[0])
-            if len(parts) >= _FEWEST and are_all_there(scene, parts):
-                made = _sum(scene, head, parts, certain=True)
-                yield from () if made is None else (made,)
-                break
-
-
-def _begun(scene: Scene, line: Line) -> list[int] | None:
-    """The amount that the lines below part, and its first part where that stands in the same line: 基本支出a，其中：人员经费b，主要包括…； ⏎"""
-    if line.first == line.last:
-        return None
-    if _opens(line):
-        return scene.quantities(line)[-1:] or None
-    if not line.text.rstrip().endswith("；"):
-        return None
-    own = scene.quantities(line)
-    for head, part in itertools.pairwise(own):
-        if _AMONG.search(scene.gap(head, part)) and _is_part(scene, part, head):
-            return [head, part]
-    return None
-
-
-def _opens(line: Line) -> bool:
-    """Whether it has numbers and says at its end that a list follows."""
-    named = line.first < line.last and line.text.rstrip().endswith(("：", ":"))
-    return named and _OPENS.search(line.text) is not None
-
-
 def _lists(scene: Scene, lines: Sequence[Line]) -> Iterator[tuple[list[int], list[list[int]]]]:
     """The quantities of each opening line, and those of the numbered paragraphs below it."""
     for n, line in enumerate(lines):
-        if not _opens(line):
+        if not opens(line):
             continue
         below = lines[n + 1 : n + 1 + _MOST]
         kind = _numbering(below[0].text) if below else ""
@@ -168,7 +122,7 @@ def _first_of_each(scene: Scene, head: int, items: Sequence[Sequence[int]]) -> l
     """The first like amount of each item; none at all where one has none, or they come to more than there is."""
     parts, left = list[int](), scene.mentions[head].amount * _SLACK
     for own in items:
-        part = next((i for i in own if _is_part(scene, i, head)), None)
+        part = next((i for i in own if is_part(scene, i, head)), None)
         if part is None or scene.mentions[part].amount > left:
             return []
         left -= scene.mentions[part].amount
@@ -180,7 +134,7 @@ def _totals(scene: Scene, opener: Sequence[int], items: Sequence[Sequence[int]])
     for head in reversed(opener):
         if scene.mentions[head].role not in _ROLES or scene.mentions[head].bound:
             continue
-        parts = [next((i for i in own if _is_part(scene, i, head)), None) for own in items]
+        parts = [next((i for i in own if is_part(scene, i, head)), None) for own in items]
         made = _sum(scene, head, [i for i in parts if i is not None])
         if made is None or None in parts:
             continue
@@ -195,10 +149,6 @@ def _alone(scene: Scene, head: int, opener: Sequence[int]) -> bool:
     return not any(
         i != head and scene.same_sentence(min(i, head), max(i, head)) for i in opener if scene.like(i, head)
     )
-
-
-def _is_part(scene: Scene, i: int, head: int) -> bool:
-    return scene.mentions[i].role in _ROLES and scene.like(i, head) and not scene.mentions[i].bound
 
 
 class _Shares:
