@@ -8,6 +8,15 @@ from drafter.checks import check_report
 from tests.build import report_of, ties
 
 SCENES: dict[str, tuple[str, list[str]]] = {
+    "shares of 100 % of a whole that nobody printed": (
+        "生活用水82.2万方，占用水总量的13.6%；工业用水130.8万方，占用水总量的21.7%；农业用水376.8万方，占用水总量的62.4%；生态补水14.2万方，占用水总量的2.4%。",
+        [
+            "13.6 = 82.2/(82.2+130.8+376.8+14.2)",
+            "21.7 = 130.8/(82.2+130.8+376.8+14.2)",
+            "62.4 = 376.8/(82.2+130.8+376.8+14.2)",
+            "2.4 = 14.2/(82.2+130.8+376.8+14.2)",
+        ],
+    ),
     "all that is added to an amount told sentences before": (
         (
             "水费收入决算数589.67万元，预算数676.34万元，完成预算的87.2%。其中，灌溉水费决算数308.33万元，预算数318.61万元，完成预算的96.8%；"

@@ -18,6 +18,7 @@ _FEWEST_SHARES, _ALL = 2, 100
 _BESIDE = Regex(rf"\s*[{AND}，][^，。；：\d]{{0,12}}")
 _IN_NAMES = Regex(r"(?:岁|周岁|度|mm|毫米|年|级|类|层|万元|公里)(?:[-—~至以及]|\d|[\u4e00-\u9fff]{2})")
 _SHARED = Regex(r"[，（(]?\s*(?:占|占比|比重)(?:为|约|达)?")
+_SHARED_OF_ALL = Regex(r"[，（(]?\s*(?:占|占比|比重|占[^，。；\d]{0,8}总[数量额]的)(?:为|约|达)?")
 
 
 def follow(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Iterator[Relation]:
@@ -30,7 +31,7 @@ def follow(scene: Scene, scope: Sequence[int], known: Sequence[Relation]) -> Ite
 
 def shares_of_one_another(scene: Scene, scope: Sequence[int], tied: Collection[int]) -> Iterator[Relation]:
     """甲a人，占75.63%；乙b人，占24.37%，其中丙c人: a run of shares of 100 % in all, of the whole that its parts are and nobody printed."""
-    items = [i for i in scope if _is_shared(scene, i)]
+    items = [i for i in scope if _is_shared(scene, i, _SHARED_OF_ALL)]
     first = 0
     while first < len(items):
         run = [items[first]]
@@ -189,7 +190,7 @@ def _sum_of(scene: Scene, shares: Sequence[int]) -> Decimal:
     return sum((scene.mentions[i].value for i in shares), Decimal(0))
 
 
-def _is_shared(scene: Scene, index: int) -> bool:
+def _is_shared(scene: Scene, index: int, told: Regex = _SHARED) -> bool:
     """Whether it is the 占…% right behind an amount."""
     share = scene.mentions[index]
     if (
@@ -199,7 +200,7 @@ def _is_shared(scene: Scene, index: int) -> bool:
         or scene.mentions[index - 1].role not in ("value", "count")
     ):
         return False
-    return bool(_SHARED.fullmatch(scene.gap(index - 1, index)))
+    return bool(told.fullmatch(scene.gap(index - 1, index)))
 
 
 def _side_by_side(scene: Scene, one: int, other: int) -> bool:

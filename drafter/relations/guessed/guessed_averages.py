@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import base_of_change
 from drafter.relations.evidence.guesses import RESULTS, Guess, around, ratio
-from drafter.relations.scene import Scene
+from drafter.relations.scene import COUNTED_ALIKE, Scene
 
 # What 车均, 案均 and the like divide by, in the words that count it.
 _PER_ONE = Regex(
-    r"([\u4e00-\u9fff])均[\u4e00-\u9fff]{0,6}$|(?:(?:平均)?每|单)([\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}$"
+    r"([\u4e00-\u9fff])均[\u4e00-\u9fff]{0,10}$|(?:(?:平均)?每|单)([\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}$"
 )
 _OWNER = Regex(r"每[个户家]?([\u4e00-\u9fff]{2,6})的")
 _ONES = {
@@ -58,6 +58,8 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
         if re.sub("人次|名|位", "人", scene.mentions[i].measure) in words
         or scene.mentions[i].measure[0] in ones
     ]
+    if each and each[1] == "人" and not any(_is_person(scene, i) for i in counts):
+        counts = []  # 人均事业费 is by no 册
     if each and each[1] == "生":  # 教师233人，馆藏6162册，生均: pupils are called so
         named = counts = [i for i in counts if "生" in scene.words_before(i)]
     named = _whole_first(scene, named)
@@ -71,6 +73,10 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
             first = amount == amounts[0] and count == (bought or named or counts)[0]
             told = count in bought or (count in named and max(amount, count) < index)
             yield from ratio(scene, index, [amount], count, 2 if first and told else 1)
+
+
+def _is_person(scene: Scene, i: int) -> bool:
+    return COUNTED_ALIKE.get(scene.mentions[i].measure, scene.mentions[i].measure) in ("人", "人次")
 
 
 def _head_of_list(scene: Scene, before: list[int]) -> list[int]:
