@@ -4,6 +4,11 @@ export function openStep(step) {
   document.querySelectorAll("#steps > .tab-wrapper button[role=tab]")[steps.indexOf(step)]?.click();
 }
 
+const parts = ["figures", "items", "changes"];
+export function openPart(part) {
+  document.querySelectorAll("#parts > .tab-wrapper button[role=tab]")[parts.indexOf(part)]?.click();
+}
+
 // The address follows what is shown; a step turned to is one the browser's Back leads away from.
 export function remember(changes) {
   const address = new URL(location.href), step = address.searchParams.get("step") || steps[0];

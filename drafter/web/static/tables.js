@@ -1,14 +1,18 @@
 // ① The fill-in table and the work items: saved cell by cell, pasted from a spreadsheet, sorted.
 import { applyFilter } from "./filters.js";
-import { openStep } from "./steps.js";
+import { openPart, openStep } from "./steps.js";
 import { askForPasted, make } from "./dialogs.js";
 import { ask, notify, panels, put, reason, show, words } from "./talk.js";
-import { deliver, forget, keep, leftOver, sent } from "./unsent.js";
+import { deliver, forget, keep, leftOver, sent, waitsElsewhere } from "./unsent.js";
 
 const refusals = {};
 
 export function figureTable(element) {
-  new MutationObserver(() => saveFigures(element, leftOver(projectOf(element)))).observe(element, { childList: true, subtree: true });
+  new MutationObserver(() => {
+    saveFigures(element, leftOver(projectOf(element), givenFigure));
+    // The work items are not there before somebody looks at them.
+    if (!panels.items && waitsElsewhere(projectOf(element), givenFigure)) openPart("items");
+  }).observe(element, { childList: true, subtree: true });
   element.addEventListener("input", event => { if (event.target.matches("[data-search]")) applyFilter(element); });
   element.addEventListener("change", event => {
     if (event.target.matches("[data-figure]")) saveFigures(element, { [event.target.dataset.figure]: event.target.value });
@@ -32,6 +36,8 @@ export function figureTable(element) {
     pasteColumn(element, event.target, text);
   });
 }
+
+function givenFigure(id) { return panels.figures?.element.querySelector(`[data-figure="${CSS.escape(id)}"]`)?.defaultValue; }
 
 // A computed cell is locked until somebody means to write over it.
 function unlock(cell) {
@@ -85,7 +91,7 @@ export function saveFigures(element, values) {
     ids.forEach(id => { refusals[id] = { why: reason(problem), text: values[id] }; });
     showRefusals(element);
   };
-  keep(project, values);
+  keep(project, values, givenFigure);
   deliver(`/projects/${encodeURIComponent(project)}/figures`, { values }, refuse).then(answer => {
     ids.forEach(id => delete refusals[id]);
     Object.entries(answer.refused).forEach(([id, why]) => { refusals[id] = { why, text: values[id] }; });
@@ -116,11 +122,22 @@ export function itemTable(element) {
     const row = event.target.closest("[data-item]");
     if (!row) return;
     if ("place" in event.target.dataset) { moveTo(element, row, +event.target.value); return; }
-    const field = name => row.querySelector(`[data-field=${name}]`)?.value || "";
-    // Whoever writes this year's words has decided to rewrite.
-    const action = event.target.matches("[data-field=text]") && field("text").trim() && ["", "沿用", "删除"].includes(field("action")) ? "改写" : field("action");
-    saveItem(element, { id: row.dataset.item, section: field("section"), action, text: field("text"), evidence: field("evidence") });
+    saveItem(element, itemOf(row, event.target));
   });
+  // A work item is long enough to be lost while it is typed: it is sent when the field is left.
+  element.addEventListener("input", event => {
+    const row = event.target.closest("[data-item]"), project = projectOf(element);
+    if (!row || !event.target.matches("textarea, input[data-field]")) return;
+    const item = itemOf(row, event.target), value = JSON.stringify(item);
+    keep(project, { [item.id]: value }, givenItem);
+    if (event.target.value === event.target.defaultValue) forget(project, { [item.id]: value });
+  });
+  const sendLeftOver = () => {
+    for (const item of Object.values(leftOver(projectOf(element), givenItem, value => JSON.parse(value).text))) saveItem(element, JSON.parse(item));
+  };
+  new MutationObserver(sendLeftOver).observe(element, { childList: true, subtree: true });
+  // Mounted when somebody looks at it, it may have come with its rows.
+  sendLeftOver();
   element.addEventListener("keydown", event => {
     if (!("place" in event.target.dataset) || event.isComposing) return;
     const row = event.target.closest("[data-item]"), step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -159,6 +176,25 @@ export function itemTable(element) {
   });
 }
 
+// What a row says of its work item; `typed` is the field somebody writes in.
+function itemOf(row, typed) {
+  const item = fieldsOf(row, field => field.value);
+  // Whoever writes this year's words has decided to rewrite.
+  if (typed.matches("[data-field=text]") && item.text.trim() && ["", "沿用", "删除"].includes(item.action)) item.action = "改写";
+  return item;
+}
+
+function fieldsOf(row, value) {
+  const field = name => { const one = row.querySelector(`[data-field=${name}]`); return one ? value(one) || "" : ""; };
+  return { id: row.dataset.item, section: field("section"), action: field("action"), text: field("text"), evidence: field("evidence") };
+}
+
+function givenItem(id) {
+  const row = panels.items?.element.querySelector(`[data-item="${CSS.escape(id)}"]`);
+  const given = field => field.options ? [...field.options].find(one => one.defaultSelected)?.value : field.defaultValue;
+  return row ? JSON.stringify(fieldsOf(row, given)) : undefined;
+}
+
 function order(element) { return [...element.querySelectorAll("[data-item]")].map(row => row.dataset.item); }
 
 function moveTo(element, row, place) {
@@ -175,15 +211,17 @@ function saveOrder(element, ids, moved) {
 export function dropItem(element, id) { change(element, "items/drop", { id }); }
 
 export function saveItem(element, item) {
-  change(element, "items", item, answer => { if (!item.id) element.querySelector(`[data-item="${CSS.escape(answer.id)}"] textarea`)?.focus(); });
+  const project = projectOf(element), copy = item.id ? { [item.id]: JSON.stringify(item) } : {};
+  keep(project, copy, givenItem);
+  change(element, "items", item, answer => { if (!item.id) element.querySelector(`[data-item="${CSS.escape(answer.id)}"] textarea`)?.focus(); })
+    .finally(() => forget(project, copy));
 }
 
 function change(element, what, body, then) {
   const project = projectOf(element);
-  if (!project) return;
   let told = false;
   const unheard = problem => { if (!told) notify(reason(problem)); told = true; };
-  deliver(`/projects/${encodeURIComponent(project)}/${what}`, body, unheard).then(
+  return deliver(`/projects/${encodeURIComponent(project)}/${what}`, body, unheard).then(
     answer => { show(answer.panels); if (then) setTimeout(() => then(answer), 30); },
     problem => notify(reason(problem)),
   );

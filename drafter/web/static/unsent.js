@@ -1,6 +1,6 @@
 // Changes of the tables on their way: one after another, and again and again while the server is away.
-// A copy of each figure stays in the browser until the server has answered, so that a reload or a crash loses none.
-import { notify, panels, put, words } from "./talk.js";
+// A copy of each figure and of each work item stays in the browser until the server has answered, so that a reload or a crash loses none.
+import { notify, put, words } from "./talk.js";
 
 const RETRY_AFTER = 2000;
 let sending = Promise.resolve(), waiting = 0, away = false;
@@ -33,7 +33,8 @@ async function untilAnswered(path, body, unheard) {
 
 addEventListener("beforeunload", event => { if (waiting && away) event.preventDefault(); });
 
-// ---- the copies of figures ----------------------------------------------------------------------------------------
+// ---- the copies ---------------------------------------------------------------------------------------------------
+// `given` tells what the server gave for a row, undefined where its table has no such row.
 
 const nameOf = project => `drafter-unsent:${project}`;
 function copies(project) { try { return JSON.parse(localStorage.getItem(nameOf(project))) || {}; } catch { return {}; } }
@@ -42,11 +43,10 @@ function write(project, kept) {
     if (Object.keys(kept).length) localStorage.setItem(nameOf(project), JSON.stringify(kept)); else localStorage.removeItem(nameOf(project));
   } catch { /* A second line only. */ }
 }
-const cellOf = id => panels.figures?.element.querySelector(`[data-figure="${CSS.escape(id)}"]`);
 
-export function keep(project, values) {
+export function keep(project, values, given) {
   const kept = copies(project);
-  for (const [id, value] of Object.entries(values)) kept[id] = { value, was: kept[id]?.was ?? cellOf(id)?.defaultValue };
+  for (const [id, value] of Object.entries(values)) kept[id] = { value, was: kept[id]?.was ?? given(id) };
   write(project, kept);
 }
 
@@ -56,16 +56,20 @@ export function forget(project, values) {
   write(project, kept);
 }
 
-let looked = "";
-// Once for a draft: what was typed before the page went is returned to be sent; where somebody has typed since, it is only told.
-export function leftOver(project) {
-  if (!project || looked === project) return {};
-  looked = project;
+// Whether a copy waits for a row that this table does not have.
+export function waitsElsewhere(project, given) { return Object.keys(copies(project)).some(id => given(id) === undefined); }
+
+const looked = new Map();
+// Once for a draft and a table: what was typed before the page went is returned to be sent; where somebody has typed since, it is only told.
+export function leftOver(project, given, said = value => value) {
+  if (!project || looked.get(given) === project) return {};
+  looked.set(given, project);
   const values = {}, late = {};
   for (const [id, { value, was }] of Object.entries(copies(project))) {
-    const now = cellOf(id)?.defaultValue;
+    const now = given(id);
+    if (now === undefined) continue;
     if (now === was) values[id] = value; else late[id] = value;
-    if (now !== was && now !== value) notify(`${words.unsaved}：${id} ${value}`);
+    if (now !== was && now !== value) notify(`${words.unsaved}：${id} ${said(value)}`);
   }
   forget(project, late);
   return values;
