@@ -13,6 +13,7 @@ from drafter import __version__
 from drafter.collecting import collect_rarely
 from drafter.commands import checking, drafts, judging, precedents, reading, rewriting
 from drafter.commands.console import DONE, FAILED, FOUND, INDEX, USAGE, WORKSPACE
+from drafter.commands.usage import Parser
 from drafter.commands.users import add_user_command
 from drafter.commands.values import port, positive, year
 from drafter.errors import DrafterError, reason_of
@@ -68,11 +69,13 @@ def _speak_utf8() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="drafter", description=tr("年度报告起草：上年报告 + 本年数据 → 可编辑、可校核的初稿")
     )
-    parser.add_argument("--version", action="version", version=f"drafter {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    parser.add_argument(
+        "--version", action="version", version=f"drafter {__version__}", help=tr("显示版本号")
+    )
+    commands = parser.add_subparsers(metavar=tr("命令"), required=True)
 
     def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=about, description=about)

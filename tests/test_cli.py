@@ -648,7 +648,21 @@ def test_an_edited_word_file_is_read_back(
 def test_wrong_usage_ends_with_two(words: list[str], capsys: pytest.CaptureFixture[str]):
     code, out, err = run(capsys, *words)
     assert (code, out) == (USAGE, "")
-    assert err.startswith("usage: drafter")
+    assert err.startswith("用法： drafter")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("起草", "drafter：命令 没有 起草，可用：index、read、"),
+        ("check", "drafter check：还缺 file"),
+        ("check a.txt --nothing", "drafter：不认识 --nothing"),
+        ("search 预算 --limit", "drafter search：--limit 后面要写明它的值"),
+        ("search 预算 --limit 0", "drafter search：--limit：应为正整数：0"),
+    ],
+)
+def test_wrong_usage_is_told_in_our_words(words: str, told: str, capsys: pytest.CaptureFixture[str]):
+    assert run(capsys, *words.split())[2].splitlines()[-1].startswith(told)
 
 
 def test_word_and_pdf_reports_go_the_same_way(desk: Path, capsys: pytest.CaptureFixture[str]):

@@ -24,7 +24,7 @@ def add_user_command(commands: Any) -> None:
     """Add `user` with its own commands to the parser's."""
     about = tr("管理登录账号：谁能打开网页，能做什么")
     user = commands.add_parser("user", help=about, description=about)
-    inner = user.add_subparsers(metavar="COMMAND", required=True)
+    inner = user.add_subparsers(metavar=tr("命令"), required=True)
 
     def command(name: str, run: Any, about: str) -> argparse.ArgumentParser:
         one: argparse.ArgumentParser = inner.add_parser(name, help=about, description=about)

@@ -45,7 +45,9 @@ def test_an_item_typed_while_the_server_is_away_outlives_the_window(server: Serv
         again.wait_for_selector("tr[data-item]", state="attached")
         wait_for_item(again, item)
         # Nothing is left to be sent once more.
-        again.wait_for_function("() => !Object.keys(localStorage).some(name => name.startsWith('drafter-unsent'))")
+        again.wait_for_function(
+            "() => !Object.keys(localStorage).some(name => name.startsWith('drafter-unsent'))"
+        )
 
 
 def test_an_item_half_typed_when_the_page_is_reloaded_is_saved(visit: Visit):
@@ -58,7 +60,9 @@ def test_an_item_half_typed_when_the_page_is_reloaded_is_saved(visit: Visit):
     wait_for_item(page, item)
 
 
-def test_what_somebody_else_wrote_meanwhile_stays_and_the_copy_is_told(visit: Visit, server: Server, chrome: Any):
+def test_what_somebody_else_wrote_meanwhile_stays_and_the_copy_is_told(
+    visit: Visit, server: Server, chrome: Any
+):
     page = visit.page
     item = begin_with_items(visit)
     page.focus(f"tr[data-item={item}] textarea")
