@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from index_build import write_report
 
+from drafter.answering import answer_json, notes_on
 from drafter.closeness import covered, missing
 from drafter.index import PassageIndex, index_reports, open_index
 from drafter.respelling import read_as
-from drafter.retrieval import answer_json, find_precedents, notes_on
+from drafter.retrieval import find_precedents
 from drafter.thesaurus import load_thesaurus
 
 BOOK = """

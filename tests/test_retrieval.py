@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from index_build import PARAGRAPHS, tiny_bert, tiny_cross_encoder, write_report
 
+from drafter.answering import hit_json
 from drafter.errors import IndexFolderError
 from drafter.index import PassageIndex, index_reports, open_index
 from drafter.index.filtering import Filters
-from drafter.retrieval import find_precedents, find_precedents_many, hit_json
+from drafter.retrieval import find_precedents, find_precedents_many
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from drafter.answering import answer_json
 from drafter.backtest import Backtest, backtest_steps, finished
 from drafter.errors import IndexFolderError
 from drafter.index import (
@@ -25,7 +26,7 @@ from drafter.reading.worker import read_with_account_safely
 from drafter.readings import Reading, read_mended
 from drafter.report import Report
 from drafter.reranking import Reranker
-from drafter.retrieval import Precedent, answer_json, find_precedents
+from drafter.retrieval import Precedent, find_precedents
 from drafter.strings import tr
 
 

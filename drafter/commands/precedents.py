@@ -6,11 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from drafter.answering import answer_json, notes_on
 from drafter.commands.console import CORPUS, DONE, FAILED, Progress, print_json, wrong_usage
 from drafter.commands.reading import ask_for
 from drafter.errors import DrafterError, reason_of
 from drafter.matching import marked
-from drafter.retrieval import Precedent, notes_on
+from drafter.retrieval import Precedent
 from drafter.strings import tr
 
 
@@ -66,7 +67,7 @@ def search_command(options: argparse.Namespace) -> int:
     from drafter.index import open_index
     from drafter.index.filtering import Filters
     from drafter.reranking import open_reranker
-    from drafter.retrieval import answer_json, find_precedents, find_precedents_many
+    from drafter.retrieval import find_precedents, find_precedents_many
 
     if (options.query is None) == (options.queries is None):
         wrong_usage(tr("请给出一个检索词，或用 --queries 指定 qid<TAB>query 的文件"))

@@ -11,7 +11,8 @@ from drafter.actions.comparing import compare
 from drafter.actions.figures import figure_rows
 from drafter.actions.history import Version
 from drafter.actions.sections import body, name_of, outline, section_figures, section_marks
-from drafter.retrieval import Precedent, notes_on
+from drafter.answering import notes_on
+from drafter.retrieval import Precedent
 from drafter.rights import acting, may
 from drafter.strings import tr
 from drafter.web.panels.library import precedent

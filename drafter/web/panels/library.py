@@ -9,10 +9,11 @@ from typing import Any
 from drafter.actions import Work
 from drafter.actions.library import Library, ReportRow
 from drafter.actions.mending import ReadView
+from drafter.answering import notes_on
 from drafter.backtest import Backtest
 from drafter.backtest.keeping import sum_of
 from drafter.matching import marked
-from drafter.retrieval import Precedent, notes_on
+from drafter.retrieval import Precedent
 from drafter.strings import tr
 from drafter.web.panels.rendering import local, render
 from drafter.workspace import Project
