@@ -40,6 +40,48 @@ def test_the_full_stop_of_a_list_moves_to_its_new_end():
     assert lines_of(PARTS, F3="无") == ["（1）隔离带支出35.00万元；", "（2）装备支出20.00万元。"]
 
 
+HEADED = (
+    "1、公共服务支出（类）水务（款）行政运行（项）\n年初预算为80.00万元，支出决算为84.00万元，完成年初预算的105.0%，决算数大于年初预算数的主要原因是人员调入。\n"
+    "2、住房保障支出（类）改革支出（款）住房公积金（项）\n年初预算为20.00万元，支出决算为18.00万元，完成年初预算的90.0%，决算数小于年初预算数的主要原因是人员退休。"
+)
+
+
+def test_an_item_with_a_line_of_its_own_comes_behind_the_one_it_was_put_under_and_the_numbers_run_on():
+    report = report_of(f"云上区水务局2023年度报告\n一、支出情况\n{HEADED}\n", source="云上区水务局-2023.txt")
+    brief = make_brief(report, 2024).fill(F1="80.00", F2="90.00", F4="21.00", F5="20.00")
+    path = "教育支出（类）培训（款）培训支出（项）："
+    first, *others = brief.figures[:3], brief.figures[3:]
+    new = row("F90", f"{path}年初预算", "0"), row("F91", f"{path}支出决算", "12.00")
+    draft = compose_draft(replace(brief, figures=(*first, *new, *others[0])), report)
+    assert draft.text.split("\n")[4:8] == [
+        "2、教育支出（类）培训（款）培训支出（项）",
+        "年初预算为0.00万元，支出决算为12.00万元，决算数大于年初预算数的主要原因是【待补：主要原因】。",
+        "3、住房保障支出（类）改革支出（款）住房公积金（项）",
+        "年初预算为21.00万元，支出决算为20.00万元，完成年初预算的95.2%，决算数小于年初预算数的主要原因是人员退休【待核】。",
+    ]
+    assert draft.sections[3].heading.startswith("3、")
+
+
+def test_of_an_item_with_a_line_of_its_own_nothing_is_told_where_its_figures_went():
+    assert (
+        lines_of(HEADED, F4="无", F5="无", F6="无")[-1]
+        == "【待核：本节上年所列各项本年均不列示，请补写或删去本节】"
+    )
+
+
+def test_a_part_comes_behind_the_one_it_was_put_under_in_a_list_inside_a_paragraph_too():
+    report = report_of(
+        "云上区水务局2023年度报告\n一、支出情况\n支出100.00万元，用于以下方面：公共服务支出（类）80.00万元，占80.0%；住房保障支出（类）20.00万元，占20.0%。\n",
+        source="云上区水务局-2023.txt",
+    )
+    brief = make_brief(report, 2024).fill(F1="150.00", F2="100.00", F4="20.00")
+    figures = (*brief.figures[:3], row("F90", "教育支出", "30.00"), *brief.figures[3:])
+    assert (
+        "占66.7%；教育支出（类）30.00万元，占20.0%；住房保障"
+        in compose_draft(replace(brief, figures=figures), report).text
+    )
+
+
 def test_an_item_that_is_no_more_is_asked_about_where_the_text_still_speaks_of_it():
     body = "1.平台建设专项支出30.00万元。\n2.河道清淤专项支出20.00万元。\n对平台建设专项按节点拨付资金。"
     assert lines_of(body, F1="无") == [

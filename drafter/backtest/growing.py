@@ -24,6 +24,7 @@ def add_newcomers(brief: Brief, previous: Report, published: Report) -> Brief:
         (before.lists, after.lists),
         (before.inline_lists, after.inline_lists),
         (before.running_lists, after.running_lists),
+        (before.headed_lists, after.headed_lists),
         tables,
     ):
         for one in lists:

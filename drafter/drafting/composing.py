@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from drafter.brief import Brief, WorkItem
-from drafter.draft import Draft, DraftSection, OpenMark
+from drafter.draft import Draft, DraftSection, OpenMark, Sentence
 from drafter.drafting.adapting import adapt_heading, adapt_paragraph
 from drafter.drafting.lists.fellow_words import write_newcomer
 from drafter.drafting.lists.growing import Newcomer
@@ -15,6 +15,7 @@ from drafter.drafting.lists.inline_lists import (
     counts_its_parts,
     with_another,
     with_count_asked,
+    with_one_behind,
     with_one_more,
     without_lone_number,
 )
@@ -24,7 +25,7 @@ from drafter.drafting.lists.ordering import order_items
 from drafter.drafting.lists.running_lists import with_part
 from drafter.drafting.lists.table_rows import TableRow, numbered, row_goes, serial_of, write_row
 from drafter.drafting.one_sentence import Decision
-from drafter.drafting.pieces import Piece, join
+from drafter.drafting.pieces import Piece, join, renumbered
 from drafter.drafting.planning import Plan
 from drafter.drafting.punctuation import as_printed, marks_of
 from drafter.drafting.renaming import find_renaming, renamed_body
@@ -156,7 +157,9 @@ class Composer:
         if self._tells_figures(section.start, end) or tells_course(section.heading):
             kind = section_kind(self.report.headings_of(section))
             return adapt_paragraph(self.material, section.start, end, kind)
-        return Piece(shift_years(section.heading, self.material.old, self.material.new))
+        number = number_of(section.heading)
+        said = self.plan.heading_numbers.get(section.key, number) + section.heading[len(number) :]
+        return Piece(shift_years(said, self.material.old, self.material.new))
 
     def _front(self, section: Section) -> Piece:
         """The title and what stands before the first heading: years move on, dates of issue are left open."""
@@ -219,7 +222,7 @@ class Composer:
             piece = with_count_asked(piece)
         if piece.text:
             own = number_of(piece.text)
-            yield _numbered(piece, own, numbers.keep(number or own) if own else "")
+            yield renumbered(piece, own, numbers.keep(number or own) if own else "")
             yield Piece("\n")
         elif number:
             numbers.drop(number)
@@ -227,7 +230,13 @@ class Composer:
     def _with_newcomer(self, piece: Piece, new: Newcomer) -> Piece:
         """The paragraph with one more part in the list inside it."""
         told = self._newcomer(new, "")
-        placed = with_part(piece, new.list, new.above, told) if new.list.mark and told.text else None
+        if not told.text:
+            placed = None
+        elif new.list.mark:
+            placed = with_part(piece, new.list, new.above, told)
+        else:
+            above = [one.name for one in new.list.fellows if new.above in one.rows.values()]
+            placed = with_one_behind(piece, above[0], told) if above else None
         return placed or with_one_more(piece, told)
 
     def _newcomer(self, new: Newcomer, number: str) -> Piece:
@@ -256,9 +265,13 @@ class Composer:
 
     def _grown(self, paragraph: Paragraph, numbers: ListNumbers) -> Iterator[Piece]:
         """The items that the sheet adds to the list of which `paragraph` is the last."""
+        headings = iter(self.plan.new_headings.get(paragraph.section.key, ()))
         for new in self.plan.newcomers_behind(paragraph):
-            piece = self._newcomer(new, numbers.next())
+            piece = self._newcomer(new, "" if new.list.headed else numbers.next())
             if piece.text:
+                if new.list.headed:
+                    heading = next(headings) + new.name
+                    yield Piece(f"{heading}\n", (Sentence(0, len(heading), "item"),))
                 yield piece
                 yield Piece("\n")
 
@@ -332,16 +345,3 @@ class Composer:
         if not self.report.text[row.start : row.end].strip():
             return Piece("")
         return adapt_paragraph(self.material, row.start, row.end, "standing")
-
-
-def _numbered(piece: Piece, number: str, now: str) -> Piece:
-    """The paragraph under the number it has now that others went or came before it."""
-    if now == number:
-        return piece
-    by = len(now) - len(number)
-    return Piece(
-        now + piece.text[len(number) :],
-        tuple(replace(s, start=s.start + (by if s.start else 0), end=s.end + by) for s in piece.sentences),
-        tuple(replace(f, start=f.start + by, end=f.end + by) for f in piece.figures),
-        tuple(replace(o, start=o.start + by, end=o.end + by) for o in piece.open),
-    )

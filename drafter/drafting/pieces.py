@@ -178,3 +178,16 @@ def join(pieces: Sequence[Piece]) -> Piece:
         tuple(f for one in moved for f in one.figures),
         tuple(o for one in moved for o in one.open),
     )
+
+
+def renumbered(piece: Piece, number: str, now: str) -> Piece:
+    """The paragraph under the number it has now that others went or came before it."""
+    if now == number:
+        return piece
+    by = len(now) - len(number)
+    return Piece(
+        now + piece.text[len(number) :],
+        tuple(replace(s, start=s.start + (by if s.start else 0), end=s.end + by) for s in piece.sentences),
+        tuple(replace(f, start=f.start + by, end=f.end + by) for f in piece.figures),
+        tuple(replace(o, start=o.start + by, end=o.end + by) for o in piece.open),
+    )

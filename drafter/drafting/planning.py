@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from drafter.brief import Brief, Figure, WorkItem
 from drafter.drafting.lists.enumerating import find_enumerations
 from drafter.drafting.lists.fellows import find_inline_fellows, find_lists, in_sheet_order
 from drafter.drafting.lists.growing import Newcomer, doubtful_totals, find_newcomers, find_unplaced
+from drafter.drafting.lists.headed_lists import find_headed_lists, numbers_with
 from drafter.drafting.lists.inline_lists import find_inline_list, takes_another
 from drafter.drafting.lists.mirrored_rows import find_mirrored
 from drafter.drafting.lists.running_lists import find_running_lists
@@ -102,10 +104,18 @@ class Plan:
         self.running_lists = tuple(
             one for one in find_running_lists(self.material, paragraphs) if not one.ids & told_in_order
         )
-        newcomers = find_newcomers(brief.figures, (*self.lists, *self.inline_lists, *self.running_lists))
+        self.headed_lists = find_headed_lists(self.material, report, self._paragraphs)
+        self._headed = {
+            fellow.paragraph.start: fellow.paragraph for one in self.headed_lists for fellow in one.fellows
+        }
+        newcomers = find_newcomers(
+            brief.figures, (*self.lists, *self.inline_lists, *self.running_lists, *self.headed_lists)
+        )
         self._newcomers: dict[int, list[Newcomer]] = {}
         for new in newcomers:
             self._newcomers.setdefault(new.after.paragraph.start, []).append(new)
+        gained = Counter(new.after.paragraph.section.key for new in newcomers if new.list.headed)
+        self.heading_numbers, self.new_headings = numbers_with(report, gained)
         self._words_of = self._take_words_of(newcomers)
         names = dict(self._names_of_items())
         self.material = replace(
@@ -236,7 +246,8 @@ class Plan:
             for part in parts
         ]
         numbered = number_of(text[paragraph.start : paragraph.end])
-        return bool(numbered) and all(inside) and all(not_reported(row) for rows in inside for row in rows)
+        listed = bool(numbered) or paragraph.start in self._headed
+        return listed and all(inside) and all(not_reported(row) for rows in inside for row in rows)
 
     def _take_words_of(self, newcomers: Sequence[Newcomer]) -> dict[str, list[WorkItem]]:
         """The new items that go on about a new item of a list (乙专项主要用于…): they are told in its paragraph."""

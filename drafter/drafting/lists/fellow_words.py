@@ -41,7 +41,7 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
     none = _rates_of_nothing(material, new, fellow)
     text, suffixes = _pattern(material, fellow, number, new.name, first_year=first_year, without=none)
     # A number in the name (75周年系列活动专项) is the person's who typed it into 指标.
-    named = range(at := text.find(new.name), at + len(new.name))
+    named = range(at := text.find(new.name), at + len(new.name) if at >= 0 else at)
     mentions = tuple(one for one in find_mentions(text, year=material.old) if one.start not in named)
     told = [mention for mention in mentions if not mention.structural]
     if len(told) != len(suffixes):
@@ -77,7 +77,9 @@ def write_newcomer(material: Material, new: Newcomer, number: str) -> Piece:
     precedent = PrecedentSpan(material.source, fellow.paragraph.start, fellow.paragraph.end)
     sentences = tuple(replace(one, precedent=precedent) for one in piece.sentences)
     piece = replace(piece, sentences=tuple(_around_name(sentences, piece.text, new.name)))
-    return _without_its_class(piece, new.name) if _is_path(fellow.name) and not _is_path(new.name) else piece
+    if new.name not in piece.text or not _is_path(fellow.name) or _is_path(new.name):
+        return piece
+    return _without_its_class(piece, new.name)
 
 
 def _row_of(material: Material, new: Newcomer, suffix: str, fellow: Fellow) -> str:

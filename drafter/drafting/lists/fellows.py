@@ -37,6 +37,8 @@ class FellowList:
     fellows: tuple[Fellow, ...]
     inside: bool = False
     """Whether they stand in one paragraph: 一是甲…；二是乙…, 其中：甲…；乙…"""
+    headed: bool = False
+    """Whether each stands below a heading of its own, which names it."""
     mark: str = ""
     """What sets the parts of a running list apart, 、 or ，; "" for other lists."""
 
@@ -113,7 +115,7 @@ def fellow_of(material: Material, paragraph: Paragraph, *, numbered: bool = True
         # 机关事业单位基本养老保险缴费支出（项）: its first figure is called 机关事业单位基本养老保险缴费年初预算.
         names = (path["item"], re.sub("支出$", "", path["item"]))
         item = next((one for one in names if bound[0][1].name.startswith(one)), "")
-        return _with_rows(bound, paragraph, path[0], item) if item else None
+        return rows_called(bound, paragraph, path[0], item) if item else None
     label = bound[0][1].name
     name = called = _name_of([lead, *(figure.name for _, figure in bound)])
     if lead[len(name) : len(name) + 1].isdigit():
@@ -124,7 +126,7 @@ def fellow_of(material: Material, paragraph: Paragraph, *, numbered: bool = True
         return None
     if label not in (lead, name) and name != lead and not named_short:
         return None
-    return _with_rows(bound, paragraph, name, called)
+    return rows_called(bound, paragraph, name, called)
 
 
 # 公共安全支出（类）法院（款）行政运行（项）: figures are called after the last of the three.
@@ -133,9 +135,10 @@ _SUBJECT = re.compile(
 )
 
 
-def _with_rows(
+def rows_called(
     bound: Sequence[tuple[Mention, Figure]], paragraph: Paragraph, name: str, called: str
 ) -> Fellow:
+    """The item `name`, whose figures have labels that begin with `called`."""
     rows: dict[str, str] = {}
     mentions: dict[int, str] = {}
     for mention, figure in bound:

@@ -12,6 +12,7 @@ from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.labels.words import METRIC_TAIL
 from drafter.strings import tr
 
+_CLASS = ("（类）", "（款）", "（项）")
 _CHANGED = re.compile(r"(?:增减额|增长率)$")
 
 
@@ -68,7 +69,11 @@ def find_newcomers(figures: Sequence[Figure], lists: Sequence[FellowList]) -> tu
             others = {
                 new.name.removeprefix(place[0]): new.id
                 for new, _ in fresh
-                if new.name.startswith(place[0]) and (new is figure or not place[1].mark)
+                if new.name.startswith(place[0])
+                and not new.name.startswith(
+                    _CLASS, len(place[0])
+                )  # 教育支出（类）…（项）：年初预算 is of another item
+                and (new is figure or not place[1].mark)
             }
             found.append(Newcomer(place[0], others, place[1], above))
     return tuple(found)

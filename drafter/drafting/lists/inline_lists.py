@@ -15,7 +15,7 @@ from drafter.text import parts_at
 
 _NUMBER = re.compile(r"(?:(?<=[，；：。])|^)[一二三四五六七八九十]{1,3}(?=是[^，。；]{2})")
 _HEAD = re.compile(
-    r"其中[，：]|其中(?=[^，。；：、\d]{2,20}\d[\d.,]*[万亿]?元，占[^，；。]*；)|包括：|分别为：|如下：|按[^，。；：]{2,10}(?:分类?|划分|性质|科目|用途|来源|构成|内容)[，：]"
+    r"其中[，：]|(?:以下|下列|如下)[一-鿿]{0,4}：|其中(?=[^，。；：、\d]{2,20}\d[\d.,]*[万亿]?元，占[^，；。]*；)|包括：|分别为：|如下：|按[^，。；：]{2,10}(?:分类?|划分|性质|科目|用途|来源|构成|内容)[，：]"
 )
 
 
@@ -102,6 +102,19 @@ def with_count_asked(piece: Piece) -> Piece:
     asked = piece.replaced(said.end(), said.end(), mark)
     open_mark = OpenMark(said.end(), said.end() + len(mark), "待核", why)
     return replace(asked, open=tuple(sorted((*asked.open, open_mark), key=lambda one: one.start)))
+
+
+def with_one_behind(piece: Piece, name: str, more: Piece) -> Piece | None:
+    """Return the paragraph with one more part behind the one that begins with `name`, where its list has no numbers; None where it is gone."""
+    found = find_inline_list(piece.text)
+    if found is None or found.numbered:
+        return None
+    at = next((stop for start, stop in found.parts[:-1] if piece.text.startswith(name, start)), None)
+    while more.text[-1:] in tuple("。；"):
+        more = more.cut(0, len(more.text) - 1)
+    if at is None:
+        return None
+    return join([piece.cut(0, at), Piece(found.separator), more, piece.cut(at, len(piece.text))])
 
 
 def counts_its_parts(paragraph: str) -> bool:
