@@ -138,7 +138,9 @@ def test_a_short_form_without_the_place_takes_the_new_name_too():
     assert draft.text.endswith("一、工作情况\n区数据局接入单位35家。\n")
 
 
-@pytest.mark.parametrize("said", ["粮食总产1.9万吨，实现“十连丰”。", "签约额9亿元，创历史新高。"])
+@pytest.mark.parametrize(
+    "said", ["粮食总产1.9万吨，实现“十连丰”。", "签约额9亿元，创历史新高。", "建成床位60张，实现零的突破。"]
+)
 def test_a_record_is_asked_about_in_a_kept_item_too(said: str):
     assert told(said, action="沿用").endswith("【待核】。")
 

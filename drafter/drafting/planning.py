@@ -105,9 +105,7 @@ class Plan:
             one for one in find_running_lists(self.material, paragraphs) if not one.ids & told_in_order
         )
         self.headed_lists = find_headed_lists(self.material, report, self._paragraphs)
-        self._headed = {
-            fellow.paragraph.start: fellow.paragraph for one in self.headed_lists for fellow in one.fellows
-        }
+        self._headed = {fellow.paragraph.start: fellow for one in self.headed_lists for fellow in one.fellows}
         newcomers = find_newcomers(
             brief.figures, (*self.lists, *self.inline_lists, *self.running_lists, *self.headed_lists)
         )
@@ -234,6 +232,8 @@ class Plan:
 
         Of 一是甲，50万元。二是乙。三是丙。 what has no figure is not gone with what had one.
         """
+        if headed := self._headed.get(paragraph.start):
+            return all(not_reported(self.material.figures[id]) for id in headed.rows.values())
         text = self.report.text
         found = find_inline_list(text, paragraph.start, paragraph.end)
         parts = found.parts if found and found.numbered else ((paragraph.start, paragraph.end),)
@@ -246,8 +246,7 @@ class Plan:
             for part in parts
         ]
         numbered = number_of(text[paragraph.start : paragraph.end])
-        listed = bool(numbered) or paragraph.start in self._headed
-        return listed and all(inside) and all(not_reported(row) for rows in inside for row in rows)
+        return bool(numbered) and all(inside) and all(not_reported(row) for rows in inside for row in rows)
 
     def _take_words_of(self, newcomers: Sequence[Newcomer]) -> dict[str, list[WorkItem]]:
         """The new items that go on about a new item of a list (乙专项主要用于…): they are told in its paragraph."""

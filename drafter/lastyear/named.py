@@ -18,9 +18,9 @@ _EDITION = Regex(
     r"第[〇零一二三四五六七八九十\d]{1,3}[届次](?:[、和]第?[〇零一二三四五六七八九十\d]{1,3}届)*(?!中央|全国代表大会|党代会|[^，。；]{0,4}中全会)"
     r"(?=[“《]?[^，。；、”》]{0,16}(?:节|会|赛|展|博览|论坛|评估|普查|评选|评比|调查|活动|运动|竞赛|比武|评定|督察|巡[视察]))"
 )
-# 派出第9批援疆医疗队员: this year's is a later one.
+# 派出第9批援疆医疗队员: this year's is a later one; a first batch may be the first of each year, and 2011年列入第三批…名录 is history.
 _BATCH = Regex(
-    r"第[〇零一二三四五六七八九十\d]{1,3}批(?=[^，。；、第]{0,6}(?:医疗队|工作队|服务[团队]|援[疆藏青外黔川]|(?:挂职|选派|派驻|驻村|支教|志愿)|队员|专家|特派员))"
+    r"(?<!年列入)(?<!年入选)(?<!年公布)第(?!一批|1批)[〇零一二三四五六七八九十\d]{1,3}批(?![、和])"
 )
 # 列全省14个市州供销社第5位: among how many may stand between, and then 位 or 名 must follow.
 _NTH = r"(?:并列)?第\s?[一二三四五六七八九十\d]{1,3}\s?"
@@ -77,7 +77,8 @@ def find_named(text: str, start: int, end: int, *, standing: bool) -> Iterator[Y
         for found in pattern.finditer(text, start, end):
             group = next(one for one in groups if found[one] is not None)
             before = text[start : found.start(group)]
-            if before.count("《") > before.count("》") or (standing and kind in ("届次", "批次")):
+            first = kind == "批次" and ("第一批" in before or "第1批" in before)
+            if before.count("《") > before.count("》") or first or (standing and kind in ("届次", "批次")):
                 continue
             if kind != "姓名":
                 yield YearEdit(*found.span(group), "", kind)
