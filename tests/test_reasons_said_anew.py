@@ -58,6 +58,15 @@ def test_a_reason_that_was_kept_turns_and_is_asked_about_where_its_change_turned
     assert "增加4.00万元，增加的主要原因是专项资金增加。" in compose_draft(kept.fill(F1="64.00"), last).text
 
 
+def test_a_reason_that_was_kept_is_asked_about_where_its_comparison_turned():
+    last = report("年初预算80.00万元，支出决算84.00万元。决算数大于年初预算数的主要原因：追加补助资金。")
+    brief = make_brief(last, 2023)
+    kept = replace(brief, items=tuple(replace(one, action="沿用") for one in brief.items))
+    less, more = (compose_draft(kept.fill(F1="80.00", F2=now), last).text for now in ("70.00", "90.00"))
+    assert "决算数小于年初预算数的主要原因：追加补助资金【待核】。" in less
+    assert "决算数大于年初预算数的主要原因：追加补助资金。" in more
+
+
 def test_a_reason_that_is_an_event_is_never_turned():
     last = report(
         "2022年，培训费60.00万元，比上年增加5.00万元，增长9.09%，主要原因是举办换届培训，场次增加。"

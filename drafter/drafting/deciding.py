@@ -36,6 +36,31 @@ def rewritten_reasons(text: str, reasons: Decided) -> list[tuple[int, int, str, 
     ]
 
 
+def kept_against_a_change(
+    material: Material, reasons: Decided, inside: tuple[Mention, ...]
+) -> set[tuple[int, int]]:
+    """Where reasons stand that were kept (增加的主要原因是经费增加) behind a change that turned: said anew, and asked about as if nobody had decided."""
+    found = set()
+    for reason, item in reasons:
+        changes = [one for one in inside if one.start < reason.start and one.direction]
+        now = material.value_at(changes[-1]) if changes and item.action == "沿用" else None
+        if now is not None and now * changes[-1].sign < 0:
+            found.add((reason.start, reason.end))
+    return found
+
+
+_COMPARED = re.compile(r"决算数?(?:大于|小于|高于|低于|超过|少于|多于)")
+
+
+def kept_of_a_comparison(text: str, start: int, reasons: Decided) -> set[tuple[int, int]]:
+    """Where reasons stand that were kept of a comparison (决算数大于年初预算数的主要原因：追加补助): it explains none that has turned."""
+    return {
+        (reason.start, reason.end)
+        for reason, item in reasons
+        if item.action == "沿用" and _COMPARED.search(text, start, reason.given)
+    }
+
+
 def find_omitted_around(
     material: Material, start: int, end: int, inside: tuple[Mention, ...], reasons: Decided
 ) -> list[tuple[int, int]]:

@@ -8,9 +8,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from drafter.brief import WorkItem
 from drafter.draft import Origin, PrecedentSpan, Sentence
-from drafter.drafting.deciding import dropped_reasons, find_omitted_around, rewritten_reasons
+from drafter.drafting.deciding import (
+    dropped_reasons,
+    find_omitted_around,
+    kept_against_a_change,
+    kept_of_a_comparison,
+    rewritten_reasons,
+)
 from drafter.drafting.line import Line, Step
 from drafter.drafting.noted import reason_noted_for
 from drafter.drafting.pieces import Material, Piece
@@ -32,7 +37,7 @@ from drafter.drafting.wording.stages import find_stages
 from drafter.drafting.wording.turned_growth import doubts_of_turned_growth
 from drafter.lastyear.body import tells_a_change
 from drafter.lastyear.claims import SectionKind, find_reason_words
-from drafter.lastyear.items import Reason, number_of
+from drafter.lastyear.items import number_of
 from drafter.lastyear.named import find_named
 from drafter.lastyear.years import YearEdit, find_year_edits
 from drafter.numbers.numerals import write_chinese
@@ -108,19 +113,18 @@ class _Adaptation:
             *dropped_reasons(self.m.text, self.start, self.reasons),
             *find_names_gone(self.m, self.start, inside),
         ]
-        against = {
-            reason.start
-            for reason, item in self.reasons
-            if self._explains_the_other_way(reason, item, inside)
-        }
+        against = kept_against_a_change(self.m, self.reasons, inside)
         self.settled += [
             *cuts,
-            *((one.start, one.end) for one, _ in self.reasons if one.start not in against),
+            *(span for one, _ in self.reasons if (span := (one.start, one.end)) not in against),
         ]
         body = body_end(self.m.text, self.start, self.end)
         if any(begin <= self.start and stop >= body for begin, stop in cuts):
             return Piece("")
         self._write(cuts, [*self._rewritten_reasons(), *self._steps(inside, cuts)])
+        if self.line.turned:
+            kept = kept_of_a_comparison(self.m.text, self.start, self.reasons)
+            self.settled = [span for span in self.settled if span not in kept]
         self._add_noted_reason(inside)
         if self._names_without_figures(cuts):
             self.line.doubts.append(tr("所列的数据本年不再列示，名称是否保留"))
@@ -154,12 +158,6 @@ class _Adaptation:
             line.out = line.out[:-1]
         origin: Origin = "computed" if line.computed and not line.open else "precedent"
         return Piece(line.out, tuple(self._sentences(origin)), tuple(line.figures), tuple(line.open))
-
-    def _explains_the_other_way(self, reason: Reason, item: WorkItem, inside: tuple[Mention, ...]) -> bool:
-        """Whether a reason that was kept (增加的主要原因是经费增加) stands behind a change that turned: it is said anew and asked about as if nobody had."""
-        changes = [one for one in inside if one.start < reason.start and one.direction]
-        now = self.m.value_at(changes[-1]) if changes and item.action == "沿用" else None
-        return now is not None and now * changes[-1].sign < 0
 
     def _lost_its_subject(self, cuts: list[tuple[int, int]]) -> bool:
         """Whether what the sentence is about went with its first clause: 洪涝共造成5人受灾，死亡1人; 达94628亿元 behind what went."""
