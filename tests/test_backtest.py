@@ -210,6 +210,15 @@ def test_a_budget_cut_in_the_place_of_one_added_to_is_typed_below_zero():
     assert without_marks(drafted(cut, raised)) == raised
 
 
+def test_a_total_told_in_round_this_year_is_left_to_its_parts():
+    said = "支出合计{}，比上年增加{}万元，增长{}%。其中，基本支出{}万元，项目支出{}万元。"
+    told = drafted(
+        said.format("9791.06万元", "388.91", "4.14", "7612.30", "2178.76"),
+        said.format("1.09亿元", "1112.42", "11.36", "8584.90", "2318.58"),
+    )
+    assert told == said.format("10903.48万元", "1112.42", "11.36", "8584.90", "2318.58")
+
+
 def test_an_aim_that_was_missed_is_no_number_below_zero():
     missed = "系统可用率99.86%，低于目标值99.9%。"
     assert drafted("系统可用率99.95%，高于目标值99.9%。", missed) == missed
@@ -289,6 +298,14 @@ def test_a_change_computed_in_last_years_unit_is_the_published_one_to_the_place_
     draft = compose_draft(make_brief(last, 2023).fill(F1="24.57"), last)
     for published, wrong in (("1033所", 0), ("1063所", 1)):
         told = f"云溪市教育局2023年情况\n全市共有幼儿园24.57万所，比上年增加{published}。\n"
+        assert judge_numbers(draft, last, report(told, 2023)).wrong == wrong
+
+
+def test_the_amount_to_the_place_of_its_parts_is_the_published_one_told_in_round():
+    last = report("云溪市档案局2022年决算\n支出合计9791.06万元。\n", 2022)
+    draft = compose_draft(make_brief(last, 2023).fill(F1="10903.48"), last)
+    for published, wrong in (("1.09亿元", 0), ("1.19亿元", 1)):
+        told = f"云溪市档案局2023年决算\n支出合计{published}。\n"
         assert judge_numbers(draft, last, report(told, 2023)).wrong == wrong
 
 

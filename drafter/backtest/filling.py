@@ -12,7 +12,7 @@ from drafter.backtest.growing import add_newcomers
 from drafter.backtest.placing import find_in_place
 from drafter.brief import Brief, rows_of
 from drafter.lastyear.inexact import find_inexact, typed_words_of
-from drafter.lastyear.slots import evaluate
+from drafter.lastyear.slots import evaluate, rescaled
 from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.mention import Mention
 from drafter.report import Report
@@ -72,10 +72,16 @@ def _type_over(brief: Brief, found: Found) -> Brief:
     gone = {figure.id for figure in brief.figures if not_reported(figure)}
     for id, (value, mention) in found.items():
         result = computed.get(id)
+        # 1.09亿元 is published of 10903.48万元 too
+        step = (
+            mention.step * rescaled(figure.unit, mention.unit)
+            if (figure := brief.figure(id))
+            else mention.step
+        )
         if (
             formula_of(brief, id)
             and id not in gone
-            and (result is None or abs(result - Decimal(value)) > mention.step / 2)
+            and (result is None or abs(result - Decimal(value)) > step / 2)
         ):
             overrides[id] = value
     return brief.fill(**overrides)

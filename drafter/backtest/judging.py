@@ -144,13 +144,12 @@ def _signed(mention: Mention) -> Decimal:
 
 
 def _is_other_rounded(mention: Mention, other: Mention) -> bool:
-    """增加0.10万所 and 增加1033所: the published number in the unit that last year told it in, to the place told then."""
-    low, high = mention.interval
-    return (
-        mention.unit != other.unit
-        and mention.sign == other.sign
-        and low <= other.amount <= high
-        and low < high
+    """增加0.10万所 and 增加1033所, 10903.48万元 and 1.09亿元: one number in two units, told to the place of the coarser."""
+    if mention.unit == other.unit or mention.sign != other.sign:
+        return False
+    return any(
+        low <= told.amount <= high and low < high
+        for (low, high), told in ((mention.interval, other), (other.interval, mention))
     )
 
 
