@@ -17,6 +17,7 @@ from drafter.relations.stems import alike
 _RATE_OF = Regex(r"(?P<whose>[一-鿿]{2,8})[一-鿿]{2}(?:率|度)(?:分别|约|为|达到?|是)*$")
 _ALL = 99
 """Per cent below which shares of parts are not those of all parts, whatever was rounded."""
+_GOAL = Regex(r"(?:目标|指标|计划)值(?:为|是)?[≥≤=＝＞＜]?$")
 _FAR = 3
 """How many times too much or too little a share or a total is that was read from the wrong numbers."""
 _NAMED = 4  # characters of a name that hardly two things bear
@@ -143,6 +144,8 @@ def _far_fetched(context: Context, relation: Relation) -> bool:
 def _of_another(context: Context, relation: Relation) -> bool:
     """游客满意396人次、不满意7人次；周边村民满意率90.8%: a likely rate of somebody whom its numbers do not tell of."""
     target = relation.target
+    if relation.kind == "ratio" and _GOAL.search(context.scene.words_before(target)):
+        return True  # 合格率目标值≥94%，实际完成97%；按期完成率目标值=100%: an aim is worked out of nothing
     if relation.kind != "ratio" or relation.certain:
         return False
     if any(context.scene.same_segment(min(i, target), max(i, target)) for i in relation.terms):
