@@ -21,7 +21,12 @@ from drafter.relations.rates.by_name import find_by_name
 from drafter.relations.relation import Kind, Relation, Terms, holds_with, of_nothing, solve
 from drafter.relations.scene import Scene
 from drafter.relations.shares.proportions import find_proportions_afar
-from drafter.relations.shares.shares_of_parts import find_shares_of_fellows, find_shares_of_parts
+from drafter.relations.shares.shares_of_parts import (
+    find_shares_in_brackets,
+    find_shares_of_fellows,
+    find_shares_of_parts,
+    find_shares_of_subtotals,
+)
 from drafter.relations.sums.blocks import find_in_blocks
 from drafter.relations.sums.items import find_over_items
 
@@ -63,6 +68,8 @@ def relations_of(scene: Scene) -> tuple[Relation, ...]:
     _add(found, find_shares_of_parts(scene, list(found.values()), settled))
     settled = {one.target for one in found.values() if one.holds or one.certain}
     _add(found, find_shares_of_fellows(scene, list(found.values()), settled))
+    _add(found, find_shares_of_subtotals(scene, list(found.values()), settled))
+    _add(found, find_shares_in_brackets(scene, settled))
     told = [one for one in found.values() if not of_nothing(scene.mentions, one)]
     return _in_order(without_lists_that_leave_out(scene, told))
 

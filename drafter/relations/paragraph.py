@@ -37,8 +37,8 @@ from drafter.relations.sums.converted import find_converted
 from drafter.relations.sums.list_changes import find_list_changes
 from drafter.relations.sums.lists import find_lists
 from drafter.relations.sums.named_lists import find_named_lists
-from drafter.relations.sums.quarters import find_quarters
 from drafter.relations.sums.remainders import find_remainders
+from drafter.relations.sums.subtotals import find_subtotals
 from drafter.relations.sums.sums import find_sums
 from drafter.relations.sums.told_beside import find_told_beside
 
@@ -57,7 +57,7 @@ def relations_in(scene: Scene, scope: list[int]) -> list[Relation]:
     for find in (find_moved_proportions, find_converted, find_yearly):
         known.add(find(scene, scope))
     _add_told_in_turn(scene, scope, known)
-    known.add_for_unsure(find_quarters(scene, scope))
+    known.add_for_unsure(find_subtotals(scene, scope))
     known.add_new(find_remainders(scene, scope, known.settled))
     told = known.told
     named = find_named_results(scene, scope, known.relations)

@@ -135,7 +135,9 @@ def _of_its_neighbour(scene: Scene, relation: Relation) -> bool:
     part, whole = relation.left[0][1], relation.right[0][1]
     if len(relation.terms) != 2 or whole >= part or not _SHARES.search(scene.words_before(relation.target)):
         return False
-    behind = (i for i in range(whole + 1, part) if scene.mentions[i].role not in _MOVES)
+    # 满意的占74.4%（370人）: a share told before its part is not the whole's own
+    between = (i for i in range(whole + 1, part) if i != relation.target)
+    behind = (i for i in between if scene.mentions[i].role not in _MOVES)
     own = next(behind, part)
     if own == part or not _SHARES.search(scene.words_before(own)) or not scene.same_segment(whole, own):
         return False

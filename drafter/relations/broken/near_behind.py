@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from drafter.numbers.list_words import AND, TOTAL
+from drafter.numbers.list_words import TOTAL
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance_of_rest
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.sums.levels import SENTENCE_ENDS, opposed, own_level
+from drafter.relations.sums.subtotals import calls_others
 from drafter.relations.sums.totals import sum_of, sum_that_holds
 
 _BEHIND = Regex(
     rf"(?:(?:{TOTAL})[^，。；：\d]{{0,12}}|(?:总共|收入总[量计]|支出总[量计]|之和|总和|共)(?:为|达到?|约)?)$"
-)
-_AND = Regex(f"[{AND}]")
-_TOGETHER = Regex(
-    "(?:其中)?[：，]?([^，。；：]{2,20}?)(?:资金|支出|收入|经费|费用)?(?:两项|三项|[两三]者)?(?:合计|共计)(?:为|达)?"
 )
 _ALTOGETHER = Regex(TOTAL)
 _CLOSED = Regex(r"\s*(?:以?后|之后)，")  # 加上补助a、结转b后，全口径收入为c
@@ -58,9 +55,6 @@ def above(scene: Scene, head: int, before: Sequence[int], added_to: Collection[i
     if not called:
         return
     run = [i for i in run if not is_left(scene, i)]
-    if named := _called_in(scene, head, run):
-        yield from slipped(scene, head, named, certain=True)
-        return
     opening = [n for n, i in enumerate(run) if not n or "。" in scene.gap(run[n - 1], i)]
     if opening and 0 < opening[-1] < len(run) - 1 and scene.same_sentence(run[opening[-1]], head):
         # 一般公共预算支出a，其中…。上解b，还本c，支出总量d: what opens an earlier sentence, and all of this one
@@ -71,17 +65,10 @@ def above(scene: Scene, head: int, before: Sequence[int], added_to: Collection[i
             return
     for n in (n for n in opening[::-1][:2] if len(run) - n > 1):
         # 开展助医，支出a；开展助学，支出b，共计支出c: all amounts of the sentence
+        if calls_others(scene, head, run[n:], [i for i in like if i not in run[n:]]):
+            continue
         whole = _ALTOGETHER.search(scene.words_before(head)) and scene.same_sentence(run[n], head)
         yield from slipped(scene, head, run[n:], TOTALLED if whole or len(run) - n > 2 else HARDLY)
-
-
-def _called_in(scene: Scene, head: int, run: Sequence[int]) -> list[int]:
-    """中央a，省级b，县级c，其中中央和省级资金合计: those of the list that the total names, where it names as many."""
-    told = _TOGETHER.fullmatch(scene.words_before(head))
-    names = _AND.split(told[1]) if told else []
-    found = [next((i for i in run if scene.words_before(i).startswith(name)), None) for name in names]
-    parts = [i for i in found if i is not None]
-    return parts if 1 < len({*parts}) == len(names) < len(run) else []
 
 
 def _with_a_base(

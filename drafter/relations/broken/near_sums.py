@@ -70,6 +70,7 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         return
     counted = [i for i in counted if not AVERAGE.is_in(names(i))]
     told = ToldSums(scene, known)
+    moves = {one.target for one in known if one.kind == "difference" and one.holds and one.certain}
     added = {i for i in counted if is_added(scene, i)}
     alike: dict[str, list[int]] = {}  # by what they count, as `Scene.like` takes it
     for i in counted:
@@ -90,7 +91,11 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
             if not (REST.is_in(words) or _UNSPENT.is_in(words)):  # a balance may be made up of others
                 amounts = [i for i in amounts if not is_left(scene, i)]
             before = [i for i in before if not told.is_inside(i) or i in added]
-            found += [*_below(scene, head, amounts), *above(scene, head, before, added)]
+            # 安排a，使用b，少支c。具体为：甲安排d，使用e: what was not spent has no parts among what was
+            found += [
+                *(() if head in moves else _below(scene, head, amounts)),
+                *above(scene, head, before, added),
+            ]
         found = [one for one in found if not told.says(one)]
         best = min(
             found, key=lambda one: (not one.certain, chance_of_rest(scene.mentions, one)), default=None

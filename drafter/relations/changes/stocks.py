@@ -15,6 +15,7 @@ from drafter.relations.scene import Scene
 _AT_THE_END = Regex(
     r"(?:(?:年|期|月|季|学期|^)[末底终]|现|目前|截至[^，。；\d]{0,8})[^，。；\d]{0,6}"
     r"(?:结存|结余|结转|余额|库存|存量|存栏|保有|留存|滚存|馆藏|在册|在编|在校|在建|在岗|实有|现有|未结|累计|原值|规模|有|存|数|量|额|达)[^，。；\d]{0,6}$"
+    r"|(?:年|期|月|季|学期)[末底终](?:的|为|达到?)?$"
     r"|(?:未结|未办结|未审结|未执结)[^，。；\d率]{0,6}$"
 )
 _AT_THE_START = Regex(
@@ -82,13 +83,12 @@ def _net(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Relation]:
         and scene.same_segment(i, index)
         and scene.like(i, index)
         and not _AT_THE_END.search(scene.words_before(i))
+        and not _AT_THE_START.search(scene.words_before(i))
     ]
-    signs = [(_sign(scene, i), i) for i in near[near.index(min(near)) :]] if near else []
+    signs = [(_sign(scene, i), i) for i in near]
     while signs and not signs[0][0]:
         signs = signs[1:]  # 年末有168家，新增23家、退出14家
-    if {sign for sign, _ in signs} != {1, -1} or any(
-        _AT_THE_START.search(scene.words_before(i)) for i in near
-    ):
+    if {sign for sign, _ in signs} != {1, -1}:
         return
     way = scene.mentions[index].sign or 1
     terms = tuple((way * sign, i) for sign, i in signs)

@@ -53,7 +53,7 @@ def compared_pairs(
         if i not in behind and re.fullmatch(r"[^，。；（(]{0,3}[至到为]", scene.gap(index, i))
     ]
     arrived += [
-        i for i in after for base in behind if base < i and onward(scene, i) and scene.same_segment(base, i)
+        i for i in after for base in behind if base < i and onward(scene, i) and _set_on(scene, base, i)
     ]
     near = [*before, *behind, *arrived]
     # What is told right behind the change, as in a bracket, is its own base; one before it may be that of another.
@@ -67,9 +67,7 @@ def compared_pairs(
     bases, near = bases + afar, [*near, *(i for i in after if i not in near)] if afar else near
     for base in bases:
         nows = [i for i in near if i != base and i not in bases and scene.like(i, base)]
-        arrivals = arrived + [
-            i for i in nows if i > base and onward(scene, i) and scene.same_segment(base, i)
-        ]
+        arrivals = arrived + [i for i in nows if i > base and onward(scene, i) and _set_on(scene, base, i)]
         ahead = [i for i in nows if i < base]
         between = [i for i in nows if base < i < index and scene.same_segment(base, index)]
         ranked = list(dict.fromkeys([*arrivals, *between, *ahead, *nows]))
@@ -86,6 +84,11 @@ def compared_pairs(
         opposed &= len(last) == 2 and min(last) > max(bases) and _are_opposite(scene, *last)
     if opposed and not _ON_ANOTHER_YEAR.search(scene.text, max(start - _FAR_BACK, 0), start):
         yield from opposite_pairs(scene, index, [*before, *after] if len(before) < 2 else before)
+
+
+def _set_on(scene: Scene, base: int, i: int) -> bool:
+    """Whether the number may be where what started from `base` arrived: not behind the bracket that tells the base alone."""
+    return scene.same_segment(base, i) and not scene.bracketed(base, i)
 
 
 def opposite_pairs(scene: Scene, index: int, near: list[int]) -> Iterator[tuple[int, int, int]]:

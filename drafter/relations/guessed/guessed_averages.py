@@ -28,6 +28,7 @@ _ONES = {
     "校": "所",
     "村": "个",
 }
+_STANDARD = Regex("的?(?:标准|测算|计算|核定|核算)")
 _PRICE = Regex("单价|均价|每")
 _LENGTHS = ("毫米", "厘米", "米")
 
@@ -40,6 +41,8 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
     owner = _OWNER.search(words)
     close = before[: 5 if owner else 3] + after
     near = [i for i in before[:5] + after if i in close or scene.same_sentence(min(i, index), max(i, index))]
+    if _STANDARD.match(scene.text, scene.mentions[index].stop):
+        near = [i for i in near if i > index or not scene.like(i, index)]  # 按人均89元测算，需a万元
     near = [i for i in near if not base_of_change(scene, i, index)] or near
     near += [i for i in _head_of_list(scene, before) if i not in near]
     amounts = _whole_first(scene, [i for i in near if _averaged(scene, i, index)])

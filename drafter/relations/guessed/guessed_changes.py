@@ -22,9 +22,10 @@ from drafter.relations.scene import Scene
 
 _COMPARED_WITH = Regex(
     r"[^与对]?(?:比|较)(?P<base>[^，。；\d]{2,8}?)数?额?(?:[增减]加?[少长]?|多|少|高|低|超出?|节约)(?:了|出)?$"
+    r"|(?:超出?|[高低多少]于)(?P<plan>预算|计划|目标|任务)数?$"
 )
 _LESS_OR_MORE = Regex(f"{LESS}|{MORE}")
-_ANOTHER = Regex(r"[；。\n]")
+_ANOTHER, _SET = Regex(r"[；。\n]"), Regex("[比较](?:年初|全年|年度)?(?:计划|目标|任务)[数值]?的?$")
 
 
 def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
@@ -188,11 +189,8 @@ def guess_difference(scene: Scene, index: int, scope: Sequence[int]) -> Iterator
 def _names_its_base(scene: Scene, index: int, now: int, base: int) -> bool:
     """年初预算a，决算b，决算数比预算数少c: the word of comparison calls the one by its name and not the other."""
     told = _COMPARED_WITH.search(scene.words_before(index))
-    return (
-        told is not None
-        and told["base"] in scene.words_before(base)
-        and told["base"] not in scene.words_before(now)
-    )
+    name = (told["base"] or told["plan"]) if told else None
+    return name is not None and name in scene.words_before(base) and name not in scene.words_before(now)
 
 
 def guess_complement(scene: Scene, index: int, scope: Sequence[int], verb: str) -> Iterator[Guess]:
@@ -225,6 +223,10 @@ def guess_excess(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
         # 比计划700人多28人，超计划4%
         yield from change(scene, "growth", index, ((1, index - 1),), ((1, plan),), 3)
         return
+    if plan is not None and scene.same_segment(plan, index) and _SET.search(scene.words_before(plan)):
+        # 较计划的1000册超额完成27.4%，实际购书1274册
+        for done in [i for i in around(scene, index, scope)[1] if scene.like(i, plan)][:1]:
+            yield from change(scene, "growth", index, ((1, done), (-1, plan)), ((1, plan),), 3)
     for one, other, strength in opposite_pairs(scene, index, own):
         plan, done = sorted((one, other), key=lambda i: scene.mentions[i].amount)
         yield from change(

@@ -60,6 +60,9 @@ def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> I
         [i for i in near if scene.mentions[i].measure not in apart]
         for near in around(scene, index, scope, roles=(*RESULTS, "change"))
     )
+    if before and scene.same_segment(before[0], index) and scene.mentions[before[0]].measure != "分":
+        # 支出a，执行率p%，按10分折算，得b分: the rate by which points are given behind it is of what stands before it
+        after = [i for i in after if scene.mentions[i].measure != "分"]
     within = _WITHIN.fullmatch(scene.gap(before[0], index)) if before else None
     told = within and (within[0].strip(" ）") or scene.words_before(before[0]).startswith("占"))
     if told and _OPENS.search(scene.words_before(before[0])):
@@ -75,7 +78,8 @@ def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> I
     if _BARE_SHARE.search(words) or name:
         yield from _told_next(scene, index, before, after)
         yield from _of_subject(scene, index, before, words)
-        for part in before[:2] if not _ALL_TOGETHER.match(words) else ():
+        now = [i for i in before if not (_of_last_year(scene, i) and scene.bracketed(i, index))]
+        for part in now[:2] if not _ALL_TOGETHER.match(words) else ():
             wholes = [i for i in before + after if i != part and scene.like(i, part)]
             if name and PLAN.search(ACCOUNTS.sub("", name["name"])):
                 wholes = [i for i in wholes if scene.planned(i)]  # 完成年度预算的96.0%, which is not printed
@@ -129,7 +133,7 @@ def _of_subject(scene: Scene, index: int, before: list[int], words: str) -> Iter
     subject = _SUBJECT.search(words)
     if subject is None:
         return
-    own = [i for i in before if subject["name"] in scene.words_before(i) and scene.same_sentence(i, index)]
+    own = [i for i in before if scene.same_sentence(i, index) and _is_called(scene, i, subject["name"])]
     if len(own) != 1:
         return
     for whole in [
@@ -139,6 +143,17 @@ def _of_subject(scene: Scene, index: int, before: list[int], words: str) -> Iter
         yield from ratio(scene, index, own, whole, 3 if first else 2)
         if first:
             return
+
+
+def _of_last_year(scene: Scene, i: int) -> bool:
+    return scene.mentions[i].period == "上年"
+
+
+def _is_called(scene: Scene, i: int, subject: str) -> bool:
+    """Whether an item is what a share names: 立行立改 of 立行立改类占; 其中城镇245.84万人 of 城镇人口占."""
+    words = scene.words_before(i)
+    item = words.rpartition("其中")[2].lstrip("：，")
+    return subject in words or (len(item) > 1 and subject.startswith(item))
 
 
 def _farther(scene: Scene, index: int, scope: Sequence[int], before: list[int]) -> list[int]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from drafter.patterns import Regex
 from drafter.relations.changes.changes import moves_in_turn
-from drafter.relations.evidence.evidence import LEFT
+from drafter.relations.evidence.evidence import LEFT, base_of_change
 from drafter.relations.evidence.guesses import carelessly_made, mendable, result_slipped
 from drafter.relations.relation import Kind, Relation, Terms, relate
 from drafter.relations.scene import Scene
@@ -204,6 +204,7 @@ def _each(scene: Scene, index: int, before: Sequence[int], measure: str) -> Iter
     # 支出a，预算b，完成预算p%，节约c，10辆车平均每辆: of what was spent, neither of what was planned nor of what was saved
     near = [i for i in before[-6:] if scene.same_segment(i, index) and scene.mentions[i].role != "change"]
     near = [i for i in near if not (scene.planned(i) or LEFT.search(scene.words_before(i)))]
+    near = [i for i in near if not base_of_change(scene, i, index)]  # 运行费a，比上年（上年b）增加
     amount = next((i for i in reversed(near) if scene.like(i, index)), None)
     counted = [i for i in near if scene.mentions[i].measure == measure and not scene.mentions[i].bound]
     what = _WHAT.sub("", scene.words_before(index))[:2]

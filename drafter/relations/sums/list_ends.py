@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from drafter.numbers.list_words import TOTAL
 from drafter.patterns import Regex
 from drafter.relations.scene import Scene
+from drafter.relations.sums.subtotals import is_subtotal
 from drafter.text import open_brackets
 
 _ROLES = ("value", "count")
@@ -19,11 +20,7 @@ BRACKETED = Regex(r"[（(][^（()）]*[）)]")
 def may_be_parts(scene: Scene, head: int, parts: Sequence[int]) -> list[int]:
     """Those of the amounts behind the total that may be its parts: to last year's, or to the total told again behind the list."""
     parts = [i for i in parts if not _inside(scene, parts[0], i)]
-    beyond = (
-        n
-        for n, i in enumerate(parts)
-        if _was(scene, i, head) or _AGAIN.search(scene.words_before(i)) is not None
-    )
+    beyond = (n for n, i in enumerate(parts) if _was(scene, i, head) or _is_told_again(scene, i))
     return parts[: next(beyond, len(parts))]
 
 
@@ -51,9 +48,14 @@ def is_complete(scene: Scene, group: Sequence[int]) -> bool:
     goes_on = (
         after < len(scene.mentions) and scene.same_segment(group[-1], after) and scene.like(group[-1], after)
     )
-    if goes_on and _AGAIN.search(scene.words_before(after)):
-        return True  # …，合计2921.00万: the total is told again
+    if goes_on and _is_told_again(scene, after):
+        return True  # …，合计2921.00万: the total is told again; …，前两批共
     return not goes_on or scene.mentions[after].role not in _ROLES or scene.bracketed(group[-1], after)
+
+
+def _is_told_again(scene: Scene, i: int) -> bool:
+    """Whether it is the total once more, or what some of the parts come to."""
+    return _AGAIN.search(scene.words_before(i)) is not None or is_subtotal(scene, i)
 
 
 def _was(scene: Scene, i: int, head: int) -> bool:

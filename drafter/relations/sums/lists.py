@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from drafter.numbers.list_words import PARTED
 from drafter.patterns import Regex
@@ -36,10 +36,11 @@ _OPENS = Regex(
     rf"(?:[^，。；：（(、\d]{{0,10}}|，[^，。；：（(、\d]{{2,20}}(?=：))(?P<mark>：|[（(]|，|。|；)\s*(?P<words>(?:其中|分别(?:为|是)|包括|包含|含(?!量|有)|主要(?:包括|用于|为)|{PARTED})?[：:，]?[^，。；：\d]{{0,18}})"
 )
 _PARTED_AGAIN = Regex(rf"[；，。]\s*{PARTED}[：:，]?[^，。；：\d]{{0,24}}$")
-_AMONG, _FAR = Regex(r"。\s*[\u4e00-\u9fff]{1,6}中[，：][^，。；：\d]{0,18}$"), 4
+_AMONG, _FAR = Regex(r"。\s*[\u4e00-\u9fff]{1,6}中[，：]?[^，。；：\d]{0,18}$"), 4
 _AMONG_THEM = Regex(r"[^，,。；：\d]{1,12}中[，,]")  # 6起重大险情中，城区4起
-_CALLED_PARTS = Regex(rf"{PARTED}|含")
-_CALLED = Regex(rf"其中|分别|包括|包含|含|主要|其余|具体|{PARTED}")
+_BY = rf"(?:{PARTED}|按(?!规定|要求|计划|程序|原则|[时期])[一-鿿]{{2,5}}(?=，))"  # 按学段，学前a
+_CALLED_PARTS = Regex(rf"{_BY}|含|分[为成]|依次[为是]")
+_CALLED = Regex(rf"其中|分别|包括|包含|含|分[为成]|依次|主要|其余|具体|{_BY}")
 _TWICE = Regex(r"重复(?:计算|统计)?(?:量|数|部分)?[^，。；\d]{0,4}$")
 _ROUND = 2  # digits at most of numbers that add up by accident
 _WHOLE = Regex(
@@ -55,8 +56,9 @@ _LONGEST, _REACH, _BRACKETS = 16, 4, ("（", "(")
 _BY_CHANCE = 0.2  # where nothing but its build says that it is a list
 _NO_WONDER = 1.0  # where its names alone say so of two parts
 _UNLIKELY = 0.5  # how easily a slip may mend the list by accident
+_LATER, _DIGITS = Regex(rf"[。；，]{_BY}[，：]"), Regex(r"\d[\d,.]*")
 _OPENS_LATER = Regex(
-    rf"(?:[^。；：\n]{{0,30}})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{{0,18}}|{PARTED}[，：][^，。；：\d]{{0,18}})"
+    rf"(?:[^。；：\n]{{0,30}})[。；，](?P<mark>)(?P<words>其中[：:，]?[^，。；：\d]{{0,18}}|{_BY}[，：][^，。；：\d]{{0,18}})"
 )
 
 
@@ -109,6 +111,8 @@ def _like_behind(scene: Scene, head: int, scope: Sequence[int], place: int) -> I
 
 def _among(scene: Scene, head: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
     """新收24064件，审结24083件。收案中，一审a件；二审b件: what a later sentence parts by its name, where it comes out to the last."""
+    if not scene.mentions[head].value:
+        return
     after = itertools.islice(_like_behind(scene, head, scope, place), _FAR)
     for n, first in enumerate(after):
         if (
@@ -149,11 +153,10 @@ def _precise(scene: Scene, relation: Relation) -> bool:
     return sum(scene.mentions[i].telling > _ROUND for i in relation.numbers) > _ROUND
 
 
-def _follows(scene: Scene, head: int, before: Sequence[int]) -> bool:
+def _follows(scene: Scene, head: int, before: Sequence[int], beside: Callable[[int, int], bool]) -> bool:
     """Whether a like amount stands before it in its clause, so that it may be an item of a list itself."""
     return any(
-        scene.same_segment(i, head) and scene.like(i, head) and scene.mentions[i].role in _ROLES
-        for i in before[-3:]
+        beside(i, head) and scene.like(i, head) and scene.mentions[i].role in _ROLES for i in before[-3:]
     )
 
 
@@ -171,7 +174,12 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
         and scene.text[scene.mentions[first].stop : scene.mentions[first].stop + 1].isdigit()
     ):
         first = next(after, None)  # 购置1辆28.60万元: how many were bought, and for how much
-    if opening is None or first is None or not scene.kin(first, head) or first > head + _REACH:
+    if first is not None and not scene.kin(first, head):
+        first = next((i for i in after if scene.kin(i, head)), None)
+        opening = first  # 资助8777人次，发放997.06万元；按学段分，学前3378人次
+        if first is None or not _LATER.search(scene.clauses_before(first)):
+            return None
+    if opening is None or first is None or first > head + _REACH:
         return None
     opened = _what_opens(scene, head, opening)
     if opened is None or not _may_open(scene, head, first, opened, scope[:place]):
@@ -194,9 +202,11 @@ def _opened(scene: Scene, head: int, scope: Sequence[int], place: int) -> Relati
 def _what_opens(scene: Scene, head: int, opening: int) -> re.Match[str] | None:
     """The `mark` and the `words` between a total and its list, whatever brackets and rates of the total stand there too."""
     gap = BRACKETED.sub("", scene.gap(head, opening))
-    if (bare := _RATE.sub("", gap)).startswith("；"):
+    if (bare := _RATE.sub("", gap)).startswith(("；", "，依次", "，分")):
         gap = bare
-    return _OPENS.fullmatch(gap) or _OPENS_LATER.fullmatch(gap)
+    return (
+        _OPENS.fullmatch(gap) or _OPENS_LATER.fullmatch(gap) or _OPENS_LATER.fullmatch(_DIGITS.sub("", gap))
+    )
 
 
 def _may_open(scene: Scene, head: int, first: int, opened: re.Match[str], before: Sequence[int]) -> bool:
@@ -211,7 +221,9 @@ def _may_open(scene: Scene, head: int, first: int, opened: re.Match[str], before
     if mark == "。" and opposed(scene, head, first):
         return False  # 收入总计a。支出b，加上上解c，支出总计d: what was spent is told of its own total
     plain = bool(mark) and mark in "，；" and not words.startswith("其中")
-    return not (plain and _follows(scene, head, before))
+    listed = mark == "；" and not _CALLED.match(words)  # 部分公开a件；不予公开b件；无法提供c件
+    beside = scene.same_sentence if listed else scene.same_segment
+    return not (plain and _follows(scene, head, before, beside))
 
 
 def _holds(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str]) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from drafter.numbers.list_words import TOTALLED_OR_BARE
@@ -23,6 +25,8 @@ _STATES = (
     (Regex("正在整改|整改中|持续整改"), Regex("(?<!阶段)整改")),  # 分阶段整改 is no more done than 持续整改
     (Regex("[空缺]编|空缺|缺额"), Regex("实有|在[编岗职]|现有|在册")),
 )
+# What may be all the rest, where the rate before it tells of which whole.
+_MAY_BE_REST, _ROUND = Regex(r"^(?:年末|年终)?(?:结转|结余)|其[他它]"), 2
 _RATE = Regex(r"(?:执行|支付|拨付|支出|使用|完成|到位)(?:率|进度)(?:为|达到?|约|是)?$")
 _OF_IT = Regex(r"率(?:为|达到?|约|是)?$|^占(?:比)?(?:为|达)?$")
 _LEFT = Regex(
@@ -49,9 +53,12 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     told = scene.words_before(rest) if len(before) > 1 else ""
     said = _REST.search(told)
     states = [others for state, others in _STATES if state.is_in(told)] if said is None else []
-    if said is None and not states:
+    if said is None and not states and not _MAY_BE_REST.search(told):
         return
     like = [i for i in reversed(before) if scene.like(i, rest) and scene.mentions[i].role in _ROLES]
+    if said is None and not states:
+        yield from _told_by_its_rate(scene, like, rest)
+        return
     listed = _items_of(scene, like)
     if listed:  # of what opens the paragraph rather than of what it is compared with
         like = [like[0], *like[:listed:-1]]
@@ -62,6 +69,7 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     verb = said["verb"] if said else None
     words = scene.words_before(done) + scene.words_after(done)
     if not scene.same_sentence(done, rest) or (verb and (verb not in words or f"未{verb}" in words)):
+        yield from _told_by_its_rate(scene, like, rest)
         return
     if states and not states[0].search(words):
         return
@@ -77,6 +85,25 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
         rated or listed or _is_of_it(scene, mended[0].target, done)
     ):
         yield relate(scene.mentions, "sum", mended[0].target, mended[0].left, likely=True) or mended[0]
+
+
+def _told_by_its_rate(scene: Scene, like: Sequence[int], rest: int) -> Iterator[Relation]:
+    """支出b，占可用财力的p%，结转下年c; 中小企业b，占p%，其他企业c: of the whole that the rate told behind b is of."""
+    done = like[0] if like else rest
+    rate = done + 1
+    if rate >= rest or scene.mentions[rate].measure != "%" or scene.mentions[rate].telling <= _ROUND:
+        return
+    if not scene.same_segment(done, rate) or re.search(r"。[^。]*。|\n", scene.gap(done, rest)):
+        return
+    for whole in like[1:_LONGEST]:
+        made = relate(scene.mentions, "ratio", rate, ((1, done),), ((1, whole),))
+        of_it = made is not None and (made.holds or _rate_tells(scene, whole, done, rest))
+        if not of_it or scene.mentions[whole].amount == scene.mentions[done].amount:
+            continue
+        left = _sum(scene, whole, done, rest)
+        if left is not None and (left.holds or _may_be_slip(scene, left, None)):
+            yield replace(left, certain=left.holds, likely=True)
+        return
 
 
 def _rate_tells(scene: Scene, whole: int, done: int, rest: int) -> bool:

@@ -14,13 +14,14 @@ from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.sums.list_items import is_listed
+from drafter.relations.sums.subtotals import is_subtotal
 from drafter.relations.sums.totals import ROLES, balance, reckoned, saving, sum_of, total_after
 from drafter.relations.sums.wholes import find_broken, find_whole, metric
 from drafter.text import open_brackets
 
 # Every branch opens with a plain character, which `re` looks for fast.
 _OPENER = Regex(
-    r"其中|分中央和地方看|包括|分别(?:为|是)|由(?=[^。；\n]{6,120}?(?:构成|组成))|构成|结果(?:分别)?为(?=“)|等级(?:分别)?为(?=“)|等次(?:分别)?为(?=“)"
+    r"其中|分中央和地方看|分[两二三四五六七八九](?:批|期|类|块|部分|级|次|档|笔)[一-鿿]{0,4}(?=[：，])|由[两二三四五六七八九][一-鿿]{1,4}(?:构成|组成)|包括|分别(?:为|是)|依次(?:为|是)|由(?=[^。；\n]{6,120}?(?:构成|组成))|构成|结果(?:分别)?为(?=“)|等级(?:分别)?为(?=“)|等次(?:分别)?为(?=“)"
     r"|评价为?(?=“优)|自评为?(?=“优)|结果(?=“优)|等级(?=“优)|等次(?=“优)"
 )
 _AMONG = ("其中", "包括")
@@ -28,7 +29,7 @@ _AMONG = ("其中", "包括")
 _COMPARES = Regex(
     r"低于|高于|超过|超出|少于|多于|不足|[较与比](?!例|重)|同比|环比|人均|户均|平均|均价|最[高低多少]"
 )
-_MAY_TOTAL = Regex(r"[计共余转算减约支]|实际[下安]|有效")
+_MAY_TOTAL = Regex(r"[计共余转算减约支]|实际[下安]|有效|总得?分")
 _ABOUT = Decimal("0.07")
 _ROUND = 2  # digits at most of numbers that come near each other by accident
 _MOST_COLUMNS, _NAME, _TWO = 4, 2, 2
@@ -92,7 +93,7 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
 
 def _told_again(scene: Scene, heads: list[int], before: list[int], i: int) -> bool:
     """总投资61.8万元，其中中央30.9万元，县级30.9万元，共下达61.8万元: behind two parts or more, the total once more is none of them."""
-    if TOTALLED.search(scene.words_before(i)):
+    if TOTALLED.search(scene.words_before(i)) or is_subtotal(scene, i):
         return True
     total = scene.mentions[i].amount
     if len(before) < _TWO or not heads or total != scene.mentions[heads[-1]].amount:

@@ -14,6 +14,7 @@ from drafter.relations.evidence.guesses import mendable, telling
 from drafter.relations.relation import Relation, Terms, factor_of, may_add_up, relate
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
+from drafter.relations.sums.subtotals import KINDS, calls_others, is_subtotal
 
 _MOST_SENTENCES = 4
 ROLES = ("value", "count", "score")
@@ -22,7 +23,7 @@ VACANT = Regex("[空缺][编缺岗额员职]")  # 在职118人，空编8名: per
 
 def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
     """全体会议1次、常委会会议4次，共5次: the run of like amounts just before 合计 or 共."""
-    if not TOTALLED_OR_BARE.search(words):
+    if not TOTALLED_OR_BARE.search(words) or is_subtotal(scene, index):
         return None
     run: list[int] = []
     named = _number_of_terms(scene, index, scope)
@@ -115,6 +116,8 @@ def _counted(scene: Scene, index: int, scope: list[int], named: int) -> Relation
     like = [i for i in scope if i < index - 1 and scene.mentions[i].role in ROLES and scene.like(i, index)]
     now = [i for i in like if not base_of_change(scene, i, index)]
     like = now if len(now) >= named else like  # last year's amounts between them are none of the items
+    got = [i for i in like if _GOT.search(scene.words_before(i))]
+    like = got if len(got) >= named else like  # 决策20分，得18.1分；过程20分，得17.1分。两类总计
     called = re.sub(rf"(?:{TOTAL}|共)[^，。；\d]{{0,4}}$", "", scene.words_before(index))[-_NOUN:]
     kin = [i for i in like if scene.words_before(i).endswith(called)] if len(called) == _NOUN else []
     if len(kin) == named < len(like):  # 在管高血压患者a，规范管理b；糖尿病患者c，规范管理d。两类患者合计
@@ -126,7 +129,12 @@ def _counted(scene: Scene, index: int, scope: list[int], named: int) -> Relation
             return made
     if len(like) < named or not one_slip(scene, index, like[-named:], is_digit_slip):
         return None
+    if calls_others(scene, index, like[-named:], like[:-named]):
+        return None
     return sum_of(scene, index, like[-named:], certain=True)
+
+
+_GOT = Regex("得分?(?:为)?$")
 
 
 _CARRIED_OVER = Regex(r"(?:年末|期末|累计|滚存)[^，。；]{0,4}(?:结转|结余)")
@@ -150,13 +158,14 @@ _OPENING = "年初|上年|期初|^初"  # the year before 初 is a number of its
 def _number_of_terms(scene: Scene, index: int, scope: list[int]) -> int:
     """三项合计, 以上两类共计: how many terms the text says there are, 0 when it does not."""
     count = index - 1
-    if count not in scope or scene.mentions[count].measure not in ("项", "类", "个", "部分", "者"):
+    if count not in scope or scene.mentions[count].measure not in KINDS:
         return 0
     said = re.fullmatch(rf"[^，。；\d]{{0,4}}(?:{TOTAL}|共)[^，。；\d]{{0,4}}", scene.gap(count, index))
     value = scene.mentions[count].value
     return int(value) if said and value == int(value) else 0
 
 
+_ALL_POINTS = Regex("总|合计|共|最终|综合")  # 三类指标得a分，加上执行率得分b分，总得分c分
 PLUS = Regex("再?加(?:上|：)?(?!班|装|固|油|工|氢|快|强|大)")
 MINUS = Regex("再?(?:减(?:去|：)?(?!少|税|免|排|负|产|收|支|持|值|幅|亏)|扣除|扣减|剔除)")
 
@@ -178,7 +187,8 @@ def reckoned(scene: Scene, index: int, scope: list[int], words: str) -> Relation
         terms.append((sign, i))
         if sign > 0 and not PLUS.match(said):
             break
-    if len(terms) < 2 or all(sign > 0 for sign, _ in terms):
+    points = scene.mentions[index].measure == "分" and _ALL_POINTS.search(words)
+    if len(terms) < 2 or (all(sign > 0 for sign, _ in terms) and not points):
         return None
     made = relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
     return made if made is not None and (made.holds or mendable(scene, made)) else None

@@ -12,6 +12,7 @@ from drafter.relations.evidence.side_by_side import run_to
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.sums.list_items import of_one_kind
+from drafter.relations.sums.subtotals import is_subtotal
 from drafter.relations.sums.totals import MINUS, PLUS, VACANT, begun_by, sum_of, sum_that_holds
 
 _ROLES = ("value", "count")
@@ -35,6 +36,8 @@ def total_behind(scene: Scene, head: int, before: Sequence[int]) -> Relation | N
         return None  # 结余a，加总收入b，减总支出c: what is reckoned with is no total of what stands before it
     if (called_so := _of_its_kind(scene, head, before, words)) is not None:
         return called_so
+    if is_subtotal(scene, head):
+        return None  # 前两项合计
     if not _BEHIND.search(words):
         near = before[-_MOST_ADDED:]
         if len(near) > 1 and "加" in scene.gap(near[0], head):  # 加上补助a、结转b后，财力为c
