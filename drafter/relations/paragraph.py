@@ -15,7 +15,11 @@ from drafter.relations.changes.changes import find_change, find_shortfall, own_c
 from drafter.relations.changes.changes_together import find_changes_together
 from drafter.relations.changes.outpaced import find_outpaced
 from drafter.relations.changes.stocks import find_stocks
-from drafter.relations.changes.told_in_turn import find_changes_in_turn, find_told_in_turn
+from drafter.relations.changes.told_in_turn import (
+    find_changes_in_turn,
+    find_moves_in_turn,
+    find_told_in_turn,
+)
 from drafter.relations.changes.yearly import find_yearly
 from drafter.relations.evidence.guesses import echoed, leaves_out_a_term, mendable
 from drafter.relations.guessed.inferred import infer
@@ -98,6 +102,7 @@ def _add_told_in_turn(scene: Scene, scope: list[int], known: Known) -> None:
     settled = known.settled
     in_turn = [one for one in find_told_in_turn(scene, scope) if one.holds or one.target not in settled]
     in_turn += find_rates_in_turn(scene, scope)
+    in_turn += find_moves_in_turn(scene, scope)
     in_turn += (one for one in find_changes_together(scene, scope) if one.holds or one.target not in settled)
     for changes, rates in find_changes_in_turn(scene, scope):
         in_turn += rates

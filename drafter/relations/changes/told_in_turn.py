@@ -58,6 +58,31 @@ def find_told_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             yield from (replace(one, certain=False, likely=True) for one in found[:1])
 
 
+def find_moves_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
+    """会议费a、培训费b，上年分别为c、d，分别增加a − c、减少d − b; one that does not hold only beside one that does."""
+    if not any(scene.mentions[i].role == "change" for i in scope):
+        return
+    for bases in _lists_of_last_year(scene, scope):
+        many = len(bases)
+        nows = [i for i in scope if i < bases[0] and scene.mentions[i].role in _ROLES][-many:]
+        behind = [i for i in scope if i > bases[-1]][:many]
+        moves = [i for i in behind if scene.mentions[i].role == "change" and scene.same_segment(bases[-1], i)]
+        if not len(nows) == len(moves) == many or not _IN_TURN.search(scene.words_before(moves[0])[:-2]):
+            continue
+        if not all(scene.like(now, base) for now, base in zip(nows, bases, strict=True)):
+            continue
+        made = [
+            relate(scene.mentions, "difference", move, ((1, now), (-1, base)), certain=True)
+            for move, now, base in zip(moves, nows, bases, strict=True)
+        ]
+        found = [one for one in made if one is not None]
+        held = [one for one in found if one.holds]
+        yield from held
+        for one in found if held else ():
+            if not one.holds and mendable(scene, one):
+                yield replace(one, certain=False, likely=True)
+
+
 def find_changes_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[tuple[list[int], list[Relation]]]:
     """甲a，乙b，较上年末分别增加c、d，增长p、q: the changes, and p = c ÷ (a − c), q = d ÷ (b − d) where one of them comes out."""
     for place, first in enumerate(scope):

@@ -26,7 +26,7 @@ BEYOND = Regex(
     f"(?:{_MARKED_OFF})(?:数|值|总?额)?$"
 )
 RATE_OF_CHANGE = Regex(
-    rf"(?:{either(RISES, FALLS, RISEN_AMOUNTS, FALLEN_AMOUNTS, '结余', '改善')}|[增减升降涨跌扩缩])(?:率|幅度?|速|比例)?(?:了|约|为|达到?|近|超过?)*$"
+    rf"(?:{either(RISES, FALLS, RISEN_AMOUNTS, FALLEN_AMOUNTS, '结余', '改善')}|[增减升降涨跌扩缩]|变动)(?:率|幅度?|速|比例)?(?:了|约|为|达到?|近|超过?)*$"
 )
 _THAN = "|".join(  # and no word that these characters are a part of: 占比, 计较, 参与, 合同, 自由, 服从
     [

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
-from drafter.relations.evidence.evidence import LAST, TOTAL, base_of_change, earlier, lead, onward
+from drafter.relations.evidence.evidence import (
+    LAST,
+    LEFT,
+    TOTAL,
+    base_of_change,
+    earlier,
+    is_told_change,
+    lead,
+    onward,
+)
 from drafter.relations.evidence.weighing import later
 from drafter.relations.scene import Scene
 
@@ -63,7 +72,10 @@ def compared_pairs(
         for i in before
         if i not in bases and (base_of_change(scene, i, index) or _of_an_earlier_year(scene, i, near))
     ]
-    afar = [i for i in after if i not in bases and base_of_change(scene, i, index)]
+    # 节余a，同比多支b（上年c）: where another change started, which is told before it
+    others = [i for i in after if scene.like(i, index) and _moves(scene, i)]
+    own = [i for i in after if not others or i < others[0]]
+    afar = [i for i in own if i not in bases and base_of_change(scene, i, index)]
     bases, near = bases + afar, [*near, *(i for i in after if i not in near)] if afar else near
     for base in bases:
         nows = [i for i in near if i != base and i not in bases and scene.like(i, base)]
@@ -71,7 +83,10 @@ def compared_pairs(
         ahead = [i for i in nows if i < base]
         between = [i for i in nows if base < i < index and scene.same_segment(base, index)]
         ranked = list(dict.fromkeys([*arrivals, *between, *ahead, *nows]))
-        ranked.sort(key=lambda now: (now not in arrivals, -later(scene, index, now, base)))
+        # 支出a，预算b，同比多支c（上年d）: what was spent, rather than what was planned
+        spent = any(scene.same_segment(i, index) for i in ahead if not scene.planned(i))
+        plans = {i for i in ahead if spent and scene.planned(i) and not scene.planned(base)}
+        ranked.sort(key=lambda now: (now not in arrivals, now in plans, -later(scene, index, now, base)))
         for now in ranked:
             first = now == ranked[0] and base == bases[0]
             ends = sorted((now, base, index))
@@ -84,6 +99,10 @@ def compared_pairs(
         opposed &= len(last) == 2 and min(last) > max(bases) and _are_opposite(scene, *last)
     if opposed and not _ON_ANOTHER_YEAR.search(scene.text, max(start - _FAR_BACK, 0), start):
         yield from opposite_pairs(scene, index, [*before, *after] if len(before) < 2 else before)
+
+
+def _moves(scene: Scene, i: int) -> bool:
+    return is_told_change(scene, i) and not LEFT.search(scene.words_before(i))
 
 
 def _set_on(scene: Scene, base: int, i: int) -> bool:

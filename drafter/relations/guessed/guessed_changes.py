@@ -22,7 +22,7 @@ from drafter.relations.scene import Scene
 
 _COMPARED_WITH = Regex(
     r"[^与对]?(?:比|较)(?P<base>[^，。；\d]{2,8}?)数?额?(?:[增减]加?[少长]?|多|少|高|低|超出?|节约)(?:了|出)?$"
-    r"|(?:超出?|[高低多少]于)(?P<plan>预算|计划|目标|任务)数?$"
+    r"|(?:超出?|[高低多少]于)(?P<plan>预算|计划|目标|任务|控制)[数值]?$"
 )
 _LESS_OR_MORE = Regex(f"{LESS}|{MORE}")
 _ANOTHER, _SET = Regex(r"[；。\n]"), Regex("[比较](?:年初|全年|年度)?(?:计划|目标|任务)[数值]?的?$")
@@ -190,6 +190,8 @@ def _names_its_base(scene: Scene, index: int, now: int, base: int) -> bool:
     """年初预算a，决算b，决算数比预算数少c: the word of comparison calls the one by its name and not the other."""
     told = _COMPARED_WITH.search(scene.words_before(index))
     name = (told["base"] or told["plan"]) if told else None
+    if told and told["plan"] and _comes_to(scene, base, now, index):
+        return False  # 预算620万元，支出584.3万元，超出预算35.7万元: the word is wrong, which another check tells
     return name is not None and name in scene.words_before(base) and name not in scene.words_before(now)
 
 

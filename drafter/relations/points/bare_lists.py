@@ -18,6 +18,8 @@ _FIRST = Regex(
 )
 _NEXT = Regex(rf"\s*[、，；]\s*{_NAME}")
 _OTHER = Regex("满分|分值|权重|扣|失|标准|加分|附加|以上|以下|不低|不足|平均|分别|总分|得分率")
+_ALL = Regex("(?:总|合计|共计?|综合)(?:得|评)?分?(?:为|计|是)?$")
+_GOT, _JOINED = Regex(r"[一-鿿]{2,12}(?:自评)?得分?(?:为)?"), Regex(r"[，；。]\s*[^，。；：\d]{0,10}")
 _FEWEST = 3
 
 
@@ -25,6 +27,7 @@ def find_bare_lists(scene: Scene, points: Sequence[int]) -> Iterator[Relation]:
     """Yield the sum of each list right behind a score; one that does not come out where a slip explains it, surely where it is too much."""
     for place, head in enumerate(points):
         parts = _parts(scene, points, place)
+        parts = parts if len(parts) >= _FEWEST else _before(scene, points, place)
         if (
             len(parts) < _FEWEST
             or not _HEAD.search(scene.words_before(head))
@@ -39,6 +42,26 @@ def find_bare_lists(scene: Scene, points: Sequence[int]) -> Iterator[Relation]:
             more = sum((scene.mentions[i].amount for i in parts), Decimal(0)) > scene.mentions[head].amount
             sure = more or "其中" not in scene.gap(head, parts[0])
             yield relate(scene.mentions, "sum", head, left, certain=sure, likely=True) or made
+
+
+def _before(scene: Scene, points: Sequence[int], place: int) -> list[int]:
+    """The points of the list that ends right before a total: 决策得a分，过程得b分，产出得c分，自评总得分a + b + c."""
+    head = points[place]
+    if not _ALL.search(scene.words_before(head)) or scene.text[scene.mentions[head].start - 1] == "（":
+        return []
+    found: list[int] = []
+    last = head
+    for i in reversed(points[:place]):
+        if scene.mentions[i].bound or not _GOT.fullmatch(scene.words_before(i)):
+            break
+        if not (_JOINED if last == head else _NEXT).fullmatch(scene.gap(i, last)) or not _goes_on(scene, i):
+            break
+        found.insert(0, i)
+        last = i
+    opened = (
+        bool(found) and scene.clauses_before(found[0])[: -len(scene.words_before(found[0]))].rstrip()[-1:]
+    )
+    return found if opened in ("。", "\n", "：", "", False) else []
 
 
 def _parts(scene: Scene, points: Sequence[int], place: int) -> list[int]:

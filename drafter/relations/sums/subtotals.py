@@ -83,13 +83,20 @@ def _of_named(scene: Scene, scope: Sequence[int], head: int) -> Iterator[Relatio
     items = {i: _before(scene, i, _MARKS) for i in listed}
     for joined in (_COMMA, _AND):  # 社会保障和就业、住房保障两类
         names = joined.split(told["names"])
-        found = [[i for i, item in items.items() if _is_called(item, name)][-1:] for name in names]
+        found = [_called(items, name) for name in names]
         parts = sorted({i for own in found for i in own})
         if _FEWEST <= len(names) == len(parts) and all(scene.same_sentence(i, parts[0]) for i in parts):
             made = relate(scene.mentions, "sum", head, tuple((1, i) for i in parts), certain=True)
             if made is not None and (made.holds or mendable(scene, made)):
                 yield made
             return
+
+
+def _called(items: dict[int, str], name: str) -> list[int]:
+    """The last item that begins with the name; else the only one that ends so: 口粮 of 应急口粮."""
+    begins = [i for i, item in items.items() if _is_called(item, name)]
+    ends = [i for i, item in items.items() if len(name) >= _PAIR and item.endswith(name)]
+    return begins[-1:] or (ends if len(ends) == 1 else [])
 
 
 def _is_called(item: str, name: str) -> bool:

@@ -76,6 +76,8 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         parts = parts[:again] if again > 1 else parts
         parts = [i for i in parts if not _COMPARES.match(scene.words_before(i))]
         heads = [head for head in heads if sum(scene.like(i, head) for i in parts) > 1]
+        # 控制数a，实际b，低于控制数c，由甲d和乙e构成: how far it is from another is no whole
+        heads = [i for i in heads if not _COMPARES.match(scene.words_before(i))] or heads
         if not heads or len(parts) < 2:
             continue
         onward = [i for i in scope if i > parts[-1] and _counts(scene, i)]
