@@ -332,3 +332,42 @@ def test_money_is_of_the_work_it_went_to_and_posts_of_their_kind(
 ) -> None:
     for told, wanted in zip(names_in(text), expected, strict=True):
         assert wanted is None or told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("环湖公路持续完善配套，上半年完成投资9亿元。", ["环湖公路·上半年完成投资"]),
+        (
+            "县城防洪工程属市级重点，总投资90万元，今年已完成投资60万元。",
+            ["县城防洪工程·总投资", "县城防洪工程·已完成投资"],
+        ),
+        (
+            "第三小学项目，占地面积80亩，建筑面积6000平方米。",
+            ["第三小学项目·占地面积", "第三小学项目·建筑面积"],
+        ),
+        ("林业站系县属单位，下设若干股室。共有人员44人。", ["林业站·人员"]),
+    ],
+)
+def test_a_bare_measure_is_of_what_its_sentence_speaks_of(text: str, expected: list[str | None]) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        ("疏浚河道9公里、清淤60方，护坡300平方米，加固涵闸6座，完成了工程投资2亿元。", "完成了工程投资"),
+        ("检查商铺6家，立案查处违法行为2起，罚款8万元。", "立案查处违法行为·罚款"),
+        ("下达通知书6份，约谈企业2家，罚款8万元。", "罚款"),
+        ("开展护农专项行动，检查商铺71家次，下达通知书6份，罚款8万元。", "开展护农专项行动·罚款"),
+        ("对85名患者发放了补助，超任务数9人，发放救助金8万元。", "患者发放了补助·发放救助金"),
+        ("财政收入3亿元，自然增幅2%。", "财政收入（自然）增长率"),
+        ("完成治理面积8万亩。我省水土流失率降至7%，属水土流失率最低的省份之一。", "水土流失率"),
+        ("补贴资金119万元（省资金40万元、市资金79万元）。", "补贴资金·市资金"),
+        ("离退休人员21人，其中离休1人、退休20人。", "离退休人员·退休"),
+        ("组建2个县域医共体。", "组建县域医共体"),
+    ],
+)
+def test_what_cannot_have_a_measure_is_passed_over(text: str, ending: str) -> None:
+    assert names_in(text)[-1] == ending

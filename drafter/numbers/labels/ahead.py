@@ -11,7 +11,7 @@ _TOLD = (
     "举办 负责 得到 参加 参与 奋战 推进 推动 受到 完成 达到 用于 享受 上榜 帮助 进行 实现 提起 提出 提供 荣获 位列 位居 跻身"
 )
 _HOW = (
-    "对外 对外开放 向 对 给 从 把 将 由 有序 稳步 顺利 扎实 加快 加速 超额 圆满 先后 全部 已 已经 正 正在 未能 尚未 并 深入 分别 予以 "
+    "仍 仍在 对外 对外开放 向 对 给 从 把 将 由 有序 稳步 顺利 扎实 加快 加速 超额 圆满 先后 全部 已 已经 正 正在 未能 尚未 并 深入 分别 予以 "
     "均 居 为 占 是 共 共有 共计 合计 总计 近 超 超过 与 在 以 被 不断 不间断 成功 累计 全面 按期 持续 每人 每户 每年"
 )
 _STOPS = frozenset((*_TOLD.split(), *_HOW.split()))
@@ -64,6 +64,8 @@ def _stops(word: Word, follows: str, *, first: bool) -> bool:
         return follows == "覆盖"
     if (word.text == "和" and follows == "美") or (word.text == "在" and follows in _PRESENT):
         return False  # 和美乡村, 在逃人员
+    if word.text == "共" and follows[:1] in ("体", "享", "治"):
+        return False  # 医共体
     if word.text == "居":
         return not first and follows[:1] in ("全", "前", "世", "第", "首", "各")  # not 村（居）委会
     known = word.text in (_AT_ONCE if first else _STOPS) or (len(word.text) == 4 and word.text[:2] in _STOPS)

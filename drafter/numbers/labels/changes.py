@@ -27,6 +27,7 @@ _FROM_BUDGET = Regex(
     "由(?:(?P<at_first>(?:年初|原|调整前)(?:的?预算|安排)?数?)|调整)(?P<by>(?:调[增减])?(?:增减额|增长率)?)$"
 )
 _BY_PRICES = Regex("(?:[按以](?:可比价格?|不变价格?|现行?价格?|可比口径)(?:计算)?|扣除价格因素后?)[，]?")
+_OF_ITSELF = Regex("^自然(?:增幅|增长|增加)[为约达]*$")
 _LIKEWISE = Regex(r"[（(](?:[^（）()]{0,8}下同|以下[^（）()]{0,8}同比)[）)]")
 _AVERAGED = Regex("(?:(?:[两三四五]|[2-5])年)?(?:平均|年均)(?:增长|增加|递增)?")
 
@@ -51,6 +52,7 @@ def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> 
         own
         and (not METRIC.fullmatch(own) or WHOLE_METRIC.fullmatch(own))
         and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较(?![大多好高]).*|与.*|[一-鿿]{0,3}口径", own)
+        and not _OF_ITSELF.search(told)
     ):
         return f"{own}{kind}"
     own = own if own and not re.match(r"比|较(?![大多好高])|与", own) else ""

@@ -62,6 +62,7 @@ _THINGLIKE = "nijlrxqmst"
 
 
 _EVERYWHERE = Regex("(?:[全我本][国省市区县州镇乡村]|辖区)(?:内|范围内)?$")
+_AND_SO = Regex("^(?:并|还|又|同时|累计|先后|共)+")
 _DOER = Regex(
     "[^的]{0,12}(?:[院局委办县市区镇乡村站队会州省]|部门|机关|政府|街道|社区|中心|单位|企业|公司|学校|热线)(?:共|累计|依法|已|先后|新|共计)*"
 )
@@ -129,8 +130,7 @@ def last_words(phrase: str, room: int) -> str:
 
 def framed(left: str) -> bool:
     """妇联为, 免费向, 已对全县: words before a number whose noun is whom something is done for; not 划分为 or 应对."""
-    if not left.endswith(_FOR):
-        left = _EVERYWHERE.sub("", left)
+    left = _AND_SO.sub("", left) if left.endswith(_FOR) else _EVERYWHERE.sub("", left)
     words = (
         words_of(left[-_LONGEST:])
         if left.endswith(_FOR) and not left.endswith(("应对", "面对", "针对"))

@@ -8,17 +8,13 @@ from collections.abc import Callable, Sequence
 from drafter.numbers.labels.deeds import deed_first, has_deed, opens_with_deed, words_of
 from drafter.numbers.labels.places import is_base, out_of_aside
 from drafter.numbers.labels.says import (
-    REACHED,
     acts,
     always_of_a_whole,
     of_a_sort,
     of_an_owner,
-    reaches,
     says,
-    takes_part,
     without_kind,
 )
-from drafter.numbers.labels.words import METRIC, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
@@ -38,13 +34,6 @@ _WHERE = Regex(r"(?:院|机构|中心|站|景区|街区)$")
 # What is got of an amount, and not done to what is counted: 完成投资5亿元.
 _REACHED_IT = Regex("(?:累计|共|全年)*(?:完成|实现|达到|拥有|现有|争取|收到)$")
 _FOUGHT = Regex(r"([^，。；、：\n\d的]{2,14}(?:犯罪|案件))[，,][^，。；\d]{2,6}$")
-_CLAUSE_BEFORE = Regex(
-    r"(?<![^。；\n，,：:、])((?:[^，,：:、\d]|20\d\d年|\d{1,2}月|\d{1,2}日|(?<=[对为在])\d+[个项家名所处户]){4,})[，,、][^，,、\d]*$"
-)
-_WHEN = Regex(r"于?(?:20\d\d年度?|\d{1,2}月[末底]?|\d{1,2}日)+|(?<=[对为在])\d+[个项家名所处户]")
-_FILLS = Regex("计划|预计|坚持|围绕|按照|结合|发挥|贯彻|遵循|立足|紧扣|瞄准")
-_IS = Regex("(?<=..)(?:属于?|系|即)(?=..)")
-_WHO = Regex("^(?:该|我|本|全)[局院所县市区镇会部省校](?:还|共|又)?|^又")
 ENDS = Regex(r"[。\n]")
 _REPLIES = Regex("反馈|意见|效果")  # 办结率100%。从反馈的意见看，满意率99%
 _ASIDE_ENDS = Regex("[）)。；\n]")
@@ -71,12 +60,12 @@ def head_of_list(text: str, mentions: Sequence[Mention], at: int, stem: str, nam
             if opener is not None and not _closed(text, mentions, back, one.stop + opener.end(), at):
                 if part.role in RATES and _REPLIES.search(opener[0]):
                     return None
-                if says(stem, part) and not _first_alike(
+                if says(stem, part) and not _firstalike(
                     text, mentions[back + 1 : at + 1], one.stop + opener.end()
                 ):
                     return None
                 opened, ends = opener[0], len(ENDS.findall(gap))
-            elif _alike(one, part) and not is_base(text, one):
+            elif alike(one, part) and not is_base(text, one):
                 largest = max(largest, abs(one.amount))
         else:
             ends += len(ENDS.findall(gap))
@@ -104,7 +93,7 @@ def _same_named(mentions: Sequence[Mention], back: int, at: int, stem: str, name
     for other in range(back, max(back - 5, -1), -1):
         if mentions[other].structural:
             break
-        called = name(other) if _alike(mentions[other], mentions[at]) else ""
+        called = name(other) if alike(mentions[other], mentions[at]) else ""
         if len(called) > 1 and stem != called and stem.endswith(called):
             return other
     return back
@@ -117,16 +106,16 @@ def _beside(text: str, mentions: Sequence[Mention], at: int) -> int | None:
         if _ASIDE_ENDS.search(text, one.stop, mentions[at].start):
             return None
         if text.startswith(("（", "("), one.stop):
-            return back if _alike(one, mentions[at]) and abs(one.amount) >= abs(mentions[at].amount) else None
+            return back if alike(one, mentions[at]) and abs(one.amount) >= abs(mentions[at].amount) else None
     return None
 
 
-def _first_alike(text: str, listed: Sequence[Mention], opened: int) -> bool:
+def _firstalike(text: str, listed: Sequence[Mention], opened: int) -> bool:
     """Whether the first item of a list is counted as the last that is `listed`: 其中市馆开馆266天，接待读者65万人次 tells of the hall, and takes
     no readers apart."""
     mark = _ITEM_ENDS.search(text, opened + 1)
     ends = mark.start() if mark else len(text)
-    return any(one.start < ends and _alike(one, listed[-1]) for one in listed)
+    return any(one.start < ends and alike(one, listed[-1]) for one in listed)
 
 
 def _reach(opener: str) -> int:
@@ -143,7 +132,7 @@ def _may_head(
     """
     one, part = mentions[back], mentions[at]
     return (
-        _alike(one, part)
+        alike(one, part)
         and (not held or part.role in RATES or abs(one.amount) >= abs(part.amount))
         and not out_of_aside(text[one.stop : part.start])
         and not is_base(text, one)
@@ -167,7 +156,7 @@ def _closed(text: str, mentions: Sequence[Mention], back: int, opened: int, at: 
         return True  # 慰问职工500名，其中农民工275名；帮助320名下岗职工
     within = _OPENS.search(text, opened, mark)
     until = within.start() if within else mark
-    inside = [one for one in mentions[back + 1 : at] if one.start < until and _alike(one, part)]
+    inside = [one for one in mentions[back + 1 : at] if one.start < until and alike(one, part)]
     if not inside and within is None:
         return True  # 投资57亿元；外资4万美元，其中制造业2万美元；零售额36亿元
     before = re.split(r"[。；\n]", text[max(opened - 120, 0) : opened])[-1]
@@ -238,7 +227,7 @@ def done_to(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Na
         beside = (
             mark == "、" and one.stop == end - len(stem) - 1 and not words_of(stem)[0].deed
         )  # 加固水库10座、水闸7处
-        if one.role not in AMOUNTS or not (beside or _alike(one, mentions[at])):
+        if one.role not in AMOUNTS or not (beside or alike(one, mentions[at])):
             continue
         called = name(back)
         if mark != "、" and (mark not in "，；" or called[-2:] != stem[-2:] or has_deed(stem, known=True)):
@@ -252,61 +241,6 @@ def done_to(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Na
         if not follows:
             return ""
     return ""
-
-
-def reached_by(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Name) -> str:
-    """改造小区6个，惠及居民98户: what the clause before told of, with a number or without."""
-    start = mentions[at].start
-    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
-    clause = max(text.rfind(mark, 0, start) for mark in "，、。；\n") + 1
-    if (verb := REACHED.search(text, clause, start)) and (did := trim_links(text[clause : verb.start()])):
-        return "" if len(did) < 2 else did  # “一村一品”模式带动70个村
-    if told := _CLAUSE_BEFORE.search(text, begin, start):
-        return trim_links(_WHEN.sub("", told[1]))
-    same = False
-    if text.startswith("涉及", begin):  # 受理案件9件；涉及劳动者66人
-        begin = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
-        same = text.endswith(("方面", "领域", "类", "的", "有"), 0, start)
-    if same:  # 收到提案80件，参与的委员20人。涉及教育的有9件
-        begin = text.rfind("\n", 0, start) + 1
-    for back in range(at - 1, max(at - _FAR, -1), -1):
-        one = mentions[back]
-        if one.start < begin:
-            break
-        if one.role not in AMOUNTS or out_of_aside(text[one.stop : start]):
-            continue
-        if (
-            same
-            and "。" in text[one.stop : start]
-            and (not _alike(one, mentions[at]) or is_part(text, mentions, back))
-        ):
-            continue
-        if is_part(text, mentions, back) and not reaches(stem):
-            continue  # 举办活动26场，其中展览6场，参与读者9万人次
-        called = without_kind(name(back))
-        if not (reaches(called) or takes_part(called) or of_a_sort(called) or METRIC.fullmatch(called)):
-            return called
-    return ""
-
-
-def topic(text: str, mentions: Sequence[Mention], at: int) -> str:
-    """开展秋季检查，出动人员9人次，立案3件: what the nearest clause of the sentence without a number tells to have been done."""
-    start = mentions[at].start
-    begin = max(text.rfind(mark, max(start - 160, 0), start) for mark in "。；\n") + 1
-    for clause in reversed(re.split("[，,：:]", text[begin:start])[:-1]):
-        told = trim_links(_WHO.sub("", _WHEN.sub("", clause.strip())))
-        if not 4 <= len(told) <= 30 or any(char.isdigit() for char in told) or _FILLS.match(told):
-            continue
-        first = words_of(told)[0]
-        if first.deed or opens_with_deed(told) or told.startswith("了", len(first.text)) or _IS.search(told):
-            return told
-    return ""
-
-
-def carried(text: str, one: Mention, called: str) -> str:
-    """新建泵站3座，改造5座: 泵站, which the name 泵站改造 of a number has from before its own words; "" if it has nothing so."""
-    own = next((at for at in range(len(called)) if text.endswith(called[at:], 0, one.start)), len(called))
-    return called[:own] if own < len(called) else ""
 
 
 def fought(text: str, mentions: Sequence[Mention], at: int) -> str:
@@ -326,7 +260,7 @@ def where_harmed(text: str, mentions: Sequence[Mention], at: int) -> int | None:
     return None
 
 
-def _alike(one: Mention, part: Mention) -> bool:
+def alike(one: Mention, part: Mention) -> bool:
     if part.role in RATES:
         return one.role == part.role and one.measure == part.measure
     people = ("人", "名", "位")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from drafter.numbers.labels.asked import Asked
 from drafter.numbers.labels.deeds import noun_of
-from drafter.numbers.labels.heads import is_part
 from drafter.numbers.labels.measures import OWNED, OWNED_TAIL, is_bare
+from drafter.numbers.labels.topics import amounts_before
 from drafter.numbers.labels.words import LONGEST, METRIC, METRIC_TAIL, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
@@ -20,7 +21,7 @@ _BALANCE, _ACCOUNT = (
 )
 _PART = Regex(r"(?:中央|地方|省|市|县|区|州)?本级|中央|地方|[省市县区]级|城镇|农村|男性|女性|境内|境外")
 _ALL_OF = Regex(r"^(?:全[国省市县区州]|截至[^，]{0,8})?(?:共有?)?")
-_BESIDE, _AIMS = ("超", "比", "较", "高于", "低于"), ("任务", "目标", "计划", "连续年数", "连续月数")
+_AIMS = ("任务", "目标", "计划")
 _KEPT = ("猪", "牛", "羊", "禽", "鸡", "鸭")
 _PEOPLE = ("人", "人次", "名", "户", "次", "件")  # whoever is counted so has no area, output or beds
 _ASIDE_CLAUSE = Regex(
@@ -52,7 +53,7 @@ def with_owner(
     kind = found[0] if (found := _KIND.search(label)) else ""
     bare = label.removesuffix(kind) if kind else label
     if OWNED.fullmatch(bare):
-        owner = _owner(text, mentions, index, name, in_all=bare.startswith("总"))
+        owner = _owner(Asked(text, mentions, index, bare, name, bare))
     elif _BALANCE.fullmatch(bare):
         owner = _account(text, mentions, index, name)
     elif not kind and _PART.fullmatch(bare):
@@ -62,27 +63,20 @@ def with_owner(
     return owner + label if owner and len(owner) + len(label) <= LONGEST else label
 
 
-def _owner(
-    text: str, mentions: Sequence[Mention], index: int, name: Callable[[int], str], *, in_all: bool
-) -> str:
+def _owner(asked: Asked) -> str:
     """The nearest thing counted before in the sentence, or the owner of the measure told before this one."""
-    for back in range(index - 1, max(index - 12, -1), -1):
-        one = mentions[back]
-        between = text[one.stop : mentions[index].start]
+    for back, called, between in amounts_before(asked):
         if _AMONG.search(between) or _ASIDE_CLAUSE.search(between):
             return ""
-        if one.structural or one.role not in ("value", "count") or (in_all and is_part(text, mentions, back)):
+        if is_bare(called) or called.endswith(_AIMS):
             continue
-        label = name(back)
-        if is_bare(label) or label.startswith(_BESIDE) or label.endswith(_AIMS):
-            continue
-        stem = OWNED_TAIL.sub("", label)
-        if stem == label and one.measure == "元":
-            stem = _INVESTED.sub("", METRIC_TAIL.sub("", label))
+        stem, measure = OWNED_TAIL.sub("", called), asked.mentions[back].measure
+        if stem == called and measure == "元":
+            stem = _INVESTED.sub("", METRIC_TAIL.sub("", called))
         if (
             (len(stem) < 2 and stem not in _KEPT)
             or METRIC.fullmatch(stem)
-            or (stem == label and one.measure in ("元", *_PEOPLE))
+            or (stem == called and measure in ("元", *_PEOPLE))
         ):
             return ""
         return noun_of(_ALL_OF.sub("", stem).removeprefix("实现"))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.labels.ahead import doer_ahead, thing_ahead
-from drafter.numbers.labels.bare import is_share_of, owner_of
+from drafter.numbers.labels.asked import Asked, has_topic
 from drafter.numbers.labels.cells import cell_label
-from drafter.numbers.labels.deeds import deed_first, noun_of, only_deed, opens_with_deed
+from drafter.numbers.labels.deeds import deed_first, noun_of, opens_with_deed
 from drafter.numbers.labels.heads import (
     AMOUNTS,
     ENDS,
@@ -18,9 +18,7 @@ from drafter.numbers.labels.heads import (
     done_to,
     fought,
     head_of_list,
-    reached_by,
     told_before,
-    topic,
     where_harmed,
 )
 from drafter.numbers.labels.measures import is_bare
@@ -30,11 +28,10 @@ from drafter.numbers.labels.says import (
     always_of_a_whole,
     done_with,
     harms,
-    reaches,
     says,
-    takes_part,
     without_kind,
 )
+from drafter.numbers.labels.topics import clause_before, topic_of
 from drafter.numbers.labels.words import METRIC, shortened, tidy
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
@@ -69,20 +66,6 @@ _BY_DISASTER = Regex(
 _ACCIDENT = Regex(r"([一-鿿]{2,8}(?:事故|火灾))(?:起数|总量|数量)[、和]")
 _HAPPENED = Regex(r"^(?:共|接报|接|报告|发生|查处|处置|各类|生产经营性)+(?=.{2})")
 _TAKEN = Regex(r"^(?:新收|旧存|受理|共|各类|收到|接到|接收|审查|审结|办结|批准|决定|逮捕|查办|查处)+(?=.{2})")
-_SPENT = Regex(
-    "(?:累计|共|先后|计划|完成)*(?:投资|投入|筹资|出资|耗资|筹集|筹措|投入资金|筹集资金|安排资金|拨付资金|争取资金)$|(?:支出|投入|筹资|出资|拨付|安排|列支)(?:资金)?$"
-)
-_PAID_FOR, _COUNT = (
-    Regex(r"(?P<on>(?:为|用于|资助|支持|对|给)[^，。；、]{4,30})(?=[，。；、])"),
-    Regex(r"\d[\d,.]*万?[余多]?(?:[名个户人家座条处台套所盏项]|公里|平方米|米|亩)的?"),
-)
-_SPENT_ON = Regex(
-    r"(?:余|多)?(?P<comma>，?)(?P<on>(?!其中|占|比|较|同比|的|以[上下])(?:[一-鿿“”]{2,12}(?:\d[\d.,]*万?[余多]?(?:[个座条处台套所盏项]|公里|平方米|米|亩)的?[一-鿿“”]{2,16})+|[一-鿿“”]{4,24}))(?=[，。；、\d])"
-)
-_COUNTED_WORK = Regex(r"^完成(?=[一-鿿]{0,8}\d|.*(?:工程|项目|改造|建设|治理|整治|修复)$)")
-_NOT_SPENT = Regex(
-    "增长|下降|减少|同比|占|完成|达到|位居|排名|资金|计划|预算|目标|创|累计|其中|(?:面积|人口|产值|收入)$"
-)
 _GREW = rf"(?:同比|环比|[比较][上去]年(?:同期)?)?(?:{either(RISES, FALLS)})"
 _TOLD_OF_SEVERAL = Regex(r"[率数量重例]$|占(?=.{2})")
 
@@ -99,54 +82,51 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
     stem = without_kind(own)
     at = index if stem == own else _amount_of(text, mentions, index, stem, name)
     mention, said = mentions[at], says(stem, mentions[at])
+    asked, part = Asked(text, mentions, at, stem, name, own), False
     if stem == own and (told := _did(text, mentions, index, own)):
         return told
     if mention.role == "ratio" and acts(stem):
         whole = _TAKEN.sub("", noun_of(_called(counted_before(text, mentions, at, name), name)))
-    elif mention.measure == "元" and _SPENT.search(stem) and (on := _spent_on(text, mention, stem)):
-        whole = on
-    elif mention.role in AMOUNTS and (reaches(stem) or takes_part(stem)):
-        whole = shortened(reached_by(text, mentions, at, stem, name))
     elif harms(stem):
         whole = (
             _accident(text, mention)
             or _disaster(text, mention)
             or _HAPPENED.sub("", _called(where_harmed(text, mentions, at), name))
         )
-    elif is_bare(stem) or is_share_of(own, mention):
-        whole = owner_of(text, mentions, index if stem == own else at, stem, name)
-    elif done_with(stem) or (said and not always_of_a_whole(mention)):
+    elif has_topic(asked):
+        whole = topic_of(asked)
+    elif done_with(stem) or (
+        said and not always_of_a_whole(mention) and not (asked.twice and noun_of(stem) in ANYTHING)
+    ):
         whole = _a_head(text, mentions, at, stem, name) or _before_it(text, mentions, index, own, name)
     else:
         head = head_of_list(text, mentions, at, stem, name)
         if head is None and not said:
             head = told_before(text, mentions, at, stem, name)
             if head is not None and acts(stem) and "；" in text[mentions[head].stop : mention.start]:
-                head = None if topic(text, mentions, at) else head
+                head = None if clause_before(asked) else head
         if head is not None and is_bare(called := without_kind(name(head))):
-            owner = owner_of(text, mentions, head, called, name)
-            return called if owner in called else owner + called
-        whole = (
-            _among(text, mention)
-            or _called(head, name)
-            or _headed(text, mention)
-            or _before_it(text, mentions, index, own, name)
-        )
+            owner = topic_of(asked.of(head, called))
+            whole = called if owner in called else owner + called
+            if not (acts(stem) and stem in whole):
+                return whole
+        else:
+            whole = (
+                _among(text, mention)
+                or _called(head, name)
+                or _headed(text, mention)
+                or _before_it(text, mentions, index, own, name)
+            )
+            # 离退休人员21人，其中退休20人: the list names the part too
+            part = head is not None and not acts(stem) and not whole.endswith(stem)
         whole = whole or (done_to(text, mentions, at, stem, name) if mention.role in AMOUNTS else "")
         if acts(stem):
             whole = _TAKEN.sub("", noun_of(whole)) if whole else fought(text, mentions, at)
-        if (
-            not whole
-            and mention.role in AMOUNTS
-            and (only_deed(stem) or noun_of(stem) in ANYTHING or _told_twice(text, mention, stem))
-        ):
-            whole = shortened(topic(text, mentions, at))
-        if not whole and mention.role in AMOUNTS and _told_twice(text, mention, stem):
-            whole = _opening(text, mentions, at, name)
+        whole = whole or topic_of(asked)
     idle = len(_BRACKET.sub("", whole)) < 2 or METRIC.fullmatch(whole) is not None
     idle = idle or (always_of_a_whole(mention) and _alike(whole, own))
     repeated = whole if own.startswith("含") else noun_of(whole)  # 受理案件926件（含旧存案件47件）
-    return "" if idle or repeated in own or stem in whole else whole
+    return "" if idle or repeated in own or (stem in whole and not part) else whole
 
 
 def _alike(whole: str, own: str) -> bool:
@@ -177,28 +157,6 @@ def _amount_of(text: str, mentions: Sequence[Mention], index: int, stem: str, na
         if (one.role in AMOUNTS or rated) and name(back) == stem:
             return back
     return index
-
-
-def _told_twice(text: str, mention: Mention, stem: str) -> bool:
-    """Whether its paragraph tells two amounts by one name: 整治保健市场，出动执法人员9人次；整治农资市场，出动执法人员8人次."""
-    begin, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.stop)
-    end = end if end >= 0 else len(text)
-    if len(stem) < 4 or text.count(stem, begin, end) < 2:
-        return False
-    return len(re.findall(rf"{re.escape(stem)}[为达共计有约近超过到至]{{0,3}}\d", text[begin:end])) > 1
-
-
-def _opening(text: str, mentions: Sequence[Mention], at: int, name: Name) -> str:
-    """对审判监督受理5件，提出建议3件；对执行监督受理9件，提出建议6件: what its part of the sentence begins with."""
-    begin = max(text.rfind(mark, 0, mentions[at].start) for mark in "。；：\n")
-    first = at
-    while first and mentions[first - 1].start > begin and not mentions[first - 1].structural:
-        first -= 1
-    one, other = mentions[first], mentions[at]
-    held = one.measure == other.measure and abs(other.amount) <= abs(one.amount)
-    paid = "元" in (one.measure, other.measure) and one.measure != other.measure
-    called = name(first) if first < at and one.role in AMOUNTS and (held or paid) else ""
-    return "" if acts(called) or only_deed(called) else shortened(called)
 
 
 def _among(text: str, part: Mention) -> str:
@@ -239,15 +197,6 @@ def _did(text: str, mentions: Sequence[Mention], index: int, own: str) -> str:
     ):
         return ""  # 12个项目完成投资9亿元: what the next number is of, but 为5户小企业放贷9万元
     return tidy(found["did"])
-
-
-def _spent_on(text: str, mention: Mention, stem: str) -> str:
-    """投资104万元，在两个社区铺设道路; 县本级支出92万元为65名患者实施了救助: what the money went to."""
-    found = (_SPENT_ON if _SPENT.fullmatch(stem) else _PAID_FOR).match(text, mention.stop)
-    # 投资90万元，完成9公里路面硬化, but not 完成年度计划
-    if found is None or _NOT_SPENT.search(_COUNTED_WORK.sub("", found["on"])):
-        return ""
-    return shortened(_COUNT.sub("", found["on"]).removesuffix("了"))
 
 
 def _accident(text: str, mention: Mention) -> str:
@@ -294,8 +243,10 @@ def _before_it(text: str, mentions: Sequence[Mention], index: int, own: str, nam
 
 def _times_told(words: str, rate: Mention, line: str) -> int:
     """How often a paragraph tells of `words`, or how much they grew where `rate` is a growth."""
-    times = line.count(words)
-    return len(re.findall(re.escape(words) + _GREW, line)) if times > 1 and rate.role == "growth" else times
+    if line.count(words) < 2:
+        return 0
+    told = _GREW if rate.role == "growth" else r"[一-鿿]{0,4}\d"
+    return len(re.findall(re.escape(words) + told, line))
 
 
 def _called(head: int | None, name: Name) -> str:
