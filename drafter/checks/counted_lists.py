@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from drafter.issue import Severity
 from drafter.numbers.quantity import Mention
@@ -18,6 +19,8 @@ _QUOTED_RUN = Regex(
     r"((?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)(?:[、和及与以]*(?:“[^”\n]{1,40}”|《[^》\n]{1,40}》)){1,})\s*(等|这)?\s*$"
 )
 _RUN_ENDS = ("”", "》", "等", "这")
+# “争资金、促改革、强队伍”三条主线: what is listed between one pair of quotation marks.
+_QUOTED_LIST = Regex(r"“([^”\n、，。]{1,12}(?:、[^”\n、，。]{1,12})+)”\s*$")
 _PLAIN_RUN = Regex(r"(?:^|[，。；：\n])([^，。；：\n“”《》（）()等]{4,80})$")
 # 下设甲中心、乙中心、丙中心3个二级机构: offices and bodies, which a count of them follows.
 _BODY = r"(?:中心|[局处室科股办院所站馆校园队委部会厅库场]|公司|大队|支队|街道|银行|医院|学校|组|社|[乡镇村区县市])"
@@ -29,11 +32,18 @@ _KIND_OF_BODY = Regex(
 _AFTER = Regex(
     r"^[^，。；：\n、]{0,12}(?:，|,)?\s*(?:分别(?:是|为)|即)(?:：|:)?([^。；：\n（）()“”《》等]{4,160})[。；\n]"
 )
+_AFTER_COLON = Regex(r"^[^，。；：\n、]{0,12}(?:：|:)([^，。；：\n（）()“”《》等\d]{4,160})(?:[。\n]|$)")
 _OPENS = Regex(r"^[^，。；\n]{0,16}[：:]\s*$")
 _BEGINS = Regex(
-    r"^[^，。；：\n]{0,12}(?:实事|大事|方面|工作|任务|措施|举措|问题|重点|原因|特点|行动|工程)?(?:：|:|(?<=[事面作务施措题点因动程])[，。])\s*一(?:是|要)"
+    r"^[^，。；：\n]{0,12}(?:实事|大事|方面|工作|任务|措施|举措|问题|重点|原因|特点|行动|工程)?(?:：|:|(?<=[事面作务施措题点因动程])[，。])\s*(?:一(?:是|要)|[（(][一1][）)]|①|1[.．、](?!\d))"
 )
-_ORDINAL = Regex(r"([一二三四五六七八九十])(?:是|要)")
+_ORDINALS = (
+    Regex(r"([一二三四五六七八九十])(?:是|要)"),
+    Regex(r"[（(]([一二三四五六七八九十])[）)]"),
+    Regex(r"[（(](\d{1,2})[）)]"),
+    Regex(r"([①-⑳])"),
+    Regex(r"(?<![\d.])(\d{1,2})[.．、](?!\d)"),
+)
 _ITEM = Regex(
     r"^[ \t　]*(?:[（(]([一二三四五六七八九十]{1,2}|\d{1,2})[）)]|(\d{1,2})[.．、](?!\d)|([一二三四五六七八九十]{1,2})(?:、|是))"
 )
@@ -64,6 +74,9 @@ def lists_beside(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
         if not quoted[2] or counted > mention.value:
             yield counted, "error"
         return
+    if mention.token in _DIGITS and (listed := _QUOTED_LIST.search(before)):
+        yield listed[1].count("、") + 1, "warning"
+        return
     if (
         mention.token in _DIGITS
         and mention.measure in ("个", "项", "大")
@@ -74,21 +87,32 @@ def lists_beside(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
         yield counted, "warning"
         return
     if listed := _AFTER.match(after):
-        names = listed[1].split("、")
-        ends = re.split(r"(?<=[^、]{2})(?:以及|[和及与])(?=[^、]{2,}$)", names[-1])
-        if len(names) > 1 and all(
-            1 < len(name) < 26 and not re.search(r"[\d，]", name) for name in [*names[:-1], *ends]
-        ):
-            # 车管所及指挥中心 are two, 财务和资产科 is one: who names either number is right.
-            least, most = len(names), len(names) - 1 + len(ends)
-            if most > 2:
-                yield (least if mention.value == least else most), "error"
+        if counted := _names(listed[1], mention.value):
+            yield counted, "error"
         return
     opens = _OPENS.match(after)
     if opens or _BEGINS.match(after) or _THESE.search(before[-8:]):
         counted = _ordinals(after) or (_numbered(text, line_end) if opens else 0)
         if counted:
             yield counted, "error"
+            return
+    if (listed := _AFTER_COLON.match(after)) and (counted := _names(listed[1], mention.value)):
+        yield counted, "warning"
+
+
+def _names(listed: str, told: Decimal) -> int:
+    """How many names a 、 list holds, 0 where it is no such list; of two right ways to count the one that was told.
+
+    车管所及指挥中心 are two, 财务和资产科 is one: who names either number is right.
+    """
+    names = listed.split("、")
+    ends = re.split(r"(?<=[^、]{2})(?:以及|[和及与])(?=[^、]{2,}$)", names[-1])
+    if len(names) < 2 or not all(
+        1 < len(name) < 26 and not re.search(r"[\d，]", name) for name in [*names[:-1], *ends]
+    ):
+        return 0
+    least, most = len(names), len(names) - 1 + len(ends)
+    return (least if told == least else most) if most > 2 else 0
 
 
 def _plain(before: str, after: str) -> int:
@@ -115,15 +139,22 @@ def _bodies(before: str, after: str) -> int:
 
 
 def _ordinals(after: str) -> int:
-    """How far 一是…二是… counts without a gap, 0 when it does not start at one."""
-    found = [_DIGITS[one] for one in _ORDINAL.findall(after)]
+    """How far 一是…二是…, （一）…（二）… or ①…②… counts without a gap, by whichever opens first; 0 when it does not start at one."""
+    begun = [(found.start(), pattern) for pattern in _ORDINALS if (found := pattern.search(after))]
+    if not begun:
+        return 0
     count = 0
-    for number in found:
+    for found in min(begun, key=lambda one: one[0])[1].finditer(after):
+        number = _place_in_order(found[1])
         if number == count + 1:
             count += 1
         elif number == 1:
             break
     return count if count > 1 else 0
+
+
+def _place_in_order(mark: str) -> int:
+    return _DIGITS.get(mark) or (int(mark) if mark.isdecimal() else ord(mark) - ord("①") + 1)
 
 
 def _numbered(text: str, line_end: int) -> int:

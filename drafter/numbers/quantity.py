@@ -233,6 +233,8 @@ class _Scanner:
             return "虚指"  # 百亿园区, 万亿级产业
         if measure == "年" and value in (100, 1000, 10000):  # 建党百年, 千年古城
             return "虚指"
+        if before == "进" and measure == "大":
+            return ""  # 推进三大工程, but 推进三门核电
         if before and before in "第每逐初同单任某进":
             return "序数" if before == "第" else "虚指"
         return ""
