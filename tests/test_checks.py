@@ -110,6 +110,11 @@ def test_numbers_equally_likely_to_be_wrong_are_marked_together() -> None:
     assert (issue.code, issue.excerpt) == ("sum-wrong", "100人，其中行政人员86人、事业人员54人")
 
 
+def test_the_one_amount_in_another_unit_is_to_blame() -> None:
+    text = "安排专项资金860万元，其中：教育360万元，卫生200万元，道路300元。"
+    assert found(text) == [("warning", "sum-wrong", "300元")]
+
+
 def test_a_result_cut_instead_of_rounded_is_a_note() -> None:
     assert found("本年支出合计9759.38万元。财政拨款支出9746.50万元，占本年支出合计的99.86%。") == [
         ("note", "ratio-wrong", "99.86%")

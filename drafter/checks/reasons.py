@@ -25,6 +25,7 @@ _CALIBERS = (
     ("全年预算", Regex("全年")),
 )
 _RATE = Regex(r"(?:预算)?(?:执行率|完成率|支付率)")
+_LOW = Regex(rf"{_RATE.pattern}|完成(?:年初|全年|调整后?)?预算数?的?(?:比例)?为?$")
 
 
 def check_reasons(context: Context) -> Iterator[Issue]:
@@ -45,7 +46,7 @@ def check_reasons(context: Context) -> Iterator[Issue]:
         low = (
             relation.kind == "ratio"
             and mention.value < LOW_RATE
-            and _RATE.search(text[max(mention.start - 12, 0) : mention.start])
+            and _LOW.search(text[max(mention.start - 16, 0) : mention.start])
         )
         large = relation.kind == "growth" and mention.value >= LARGE_CHANGE
         if not (low or large):

@@ -14,7 +14,7 @@ from drafter.numbers.labels.words import METRIC
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.scene import Scene
-from drafter.relations.slips import is_slip
+from drafter.relations.slips import is_digit_slip, is_slip
 
 _SHORTEST = 5  # characters of words before the number that make two places speak of the same thing
 _LONG = 5  # digits that make a slip between two places of one name no coincidence
@@ -29,6 +29,9 @@ _OWN = Regex(
 # 2024年度预算5.30万元，…2024年预算安排5.30万元, told again with what it is compared with.
 _BUDGET, _ARRANGED = Regex(r"^预算数?为?$"), Regex(r"^预算安排(?:数)?为?$")
 _MANY = 8  # values of one name, of which two may be a slip apart by chance
+_OWN_STOCK = Regex(
+    r"[我本全](?:[局厅委办院校处站所馆队社镇乡]|中心|部门|单位|机关|系统|街道)(?:现有|共有|实有|有)?[^，。；]{0,6}(?:编制数?|[员工人]数?|车辆|党员)$"
+)
 _BODY = Regex("^本?(?:部门|单位)(?=[收支])")
 _PAIRED = 7  # telling digits of two numbers that stand side by side twice and are the same pair
 _DIGIT, _AIMED = Regex(r"\d"), Regex("预算|目标|计划")
@@ -184,7 +187,7 @@ def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:
     if len(values) > 2 and all(_long(context.mentions[i]) for i in indices):
         yield from _pairs_of_many(context, indices)
         return
-    if len(values) != 2 or not is_slip(*(context.mentions[i].token for i in _one_of_each(context, indices))):
+    if len(values) != 2 or not _slip_apart(context, *_one_of_each(context, indices)):
         return  # three values under one label are a list, not a slip
     wrong, right = _less_backed(context, indices)
     if _same_paragraph(context, wrong[0], right[0]) or _added_up(context, wrong):
@@ -194,6 +197,15 @@ def _compare(context: Context, indices: list[int]) -> Iterator[Issue]:
         return  # 尾差 of rounding
     for index in wrong:
         yield _issue(context, index, right)
+
+
+def _slip_apart(context: Context, one: int, other: int) -> bool:
+    """Whether one slip parts the two; of what a body has itself (我局在职人员) two digits are enough."""
+    tokens = context.mentions[one].token, context.mentions[other].token
+    if is_slip(*tokens):
+        return True
+    own = _OWN_STOCK.match(_words(context.scene.text, context.mentions[one].start))
+    return own is not None and min(map(len, tokens)) > 1 and is_digit_slip(*tokens)
 
 
 def _less_backed(context: Context, indices: list[int]) -> list[list[int]]:

@@ -37,14 +37,16 @@ class _Suspect:
     mends: tuple[int, ...]
     correction: str
     slip: bool
+    unit: bool
     echo: int
     backed: int
     target: bool
 
     @property
-    def rank(self) -> tuple[int, bool, bool, int, int]:
-        """More relations explained; a value the text prints elsewhere; a slip of typing; not printed elsewhere itself; not confirmed by others."""
-        return len(self.mends), self.echo > 0, self.slip, self.echo, -self.backed
+    def rank(self) -> tuple[bool, int, bool, bool, int, int]:
+        """The one unit that differs; more relations explained; a value the text prints elsewhere; a slip of typing; not printed
+        elsewhere itself; not confirmed by others."""
+        return self.unit, len(self.mends), self.echo > 0, self.slip, self.echo, -self.backed
 
 
 def blame(
@@ -109,7 +111,8 @@ def _blame(
             # The one part that a slip explains, against a total all other parts agree with or nearly so.
             equal, best = equal[1:], next(one for one in suspects if one.index == equal[1])
         yield Blame(tuple(broken[n] for n in best.mends), tuple(equal) or (best.index,), best.correction)
-        left = [n for n in left if n not in best.mends]
+        mended = broken[best.mends[0]].numbers
+        left = [n for n in left if n not in best.mends and not (best.unit and broken[n].numbers < mended)]
 
 
 def _suspect(
@@ -157,7 +160,22 @@ def _suspect(
     echo -= _telling(mention.token) and printed[mention.token, mention.unit] > 1
     # What would hold with the corrected value as well confirms neither.
     backed = sum(not slip or not holds_with(mentions, one, index, correction) for one in held)
-    return _Suspect(index, places, correction, slip, echo, backed, is_target)
+    unit = slip and _is_scaled(mention, correction) and _has_its_own_unit(mentions, broken[places[0]], index)
+    return _Suspect(index, places, correction, slip, unit, echo, backed, is_target)
+
+
+def _is_scaled(mention: Mention, correction: str) -> bool:
+    """Whether only a power of ten lies between what it reads and what it should."""
+    return correction.replace(".", "").strip("0") == mention.token.replace(",", "").replace(".", "").strip(
+        "0"
+    )
+
+
+def _has_its_own_unit(mentions: Sequence[Mention], relation: Relation, index: int) -> bool:
+    """教育300万元，卫生260万元，道路300元: whether all others are told in one unit, and this in another of the same measure."""
+    others = {mentions[i].unit for i in relation.numbers if i != index}
+    alike = {mentions[i].measure for i in relation.numbers}
+    return len(others) == len(alike) == 1 and mentions[index].unit not in others
 
 
 def _counts(mentions: Sequence[Mention], held: Relation) -> bool:

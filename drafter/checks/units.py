@@ -50,7 +50,7 @@ def check_units(context: Context) -> Iterator[Issue]:
 def _told(scene: Scene, index: int) -> tuple[str, str, str] | None:
     mention = scene.mentions[index]
     told = not mention.structural and mention.measure and mention.telling >= 3
-    return (mention.token, mention.measure, mention.period) if told else None
+    return (mention.token.replace(",", ""), mention.measure, mention.period) if told else None
 
 
 def _fellow(context: Context, wrong: int, indices: list[int]) -> int | None:
