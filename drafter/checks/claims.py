@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -28,17 +29,24 @@ _OVER = Regex(r"超额完成(?!\s?(?:约|近|了)?\d)")  # 超额完成27.4%: by
 _ALL = Regex(r"全部完成|全面完成|如期完成|圆满完成")
 _MUCH = Regex("明显|显著")
 _DONE_ALL = Regex(
-    r"全部(?:按期|如期|按时)?(?:完成|办结|办理|答复|到位|达标|合格|落实|整改|执行|支付|拨付|验收|竣工|结案|化解|销号)|(?:全面|如期|圆满|按期|按时|超额)完成"
+    r"(?:(?:所有[^，。；\d]{1,6}(?:均|都)?已?|全部(?:按期|如期|按时)?)(?:完成|办结|办理|答复|到位|达标|合格|落实|整改|执行|支付|拨付|验收|竣工|结案|化解|销号)|(?:全面|如期|圆满|按期|按时|超额)完成)(?!率)"
 )
 _TO_DO = Regex(
-    r"应|共|收到|受理|承办|交办|计划|目标|任务|下达|设[定置]|接收|发现|排查|立案|核定|预算|安排|需"
+    r"应|共|收到|受理|承办|交办|计划|目标|任务|下达|设[定置]|接收|发现|排查|立案|核定|预算|安排|需|问题|隐患|事项"
 )
 _DID = Regex(
     r"完成|办结|办理|答复|整改|到位|实际|验收|竣工|培训|结案|审结|支付|支出|执行|达标|合格|化解|销号|落实"
 )
-_OF_SOME = Regex(r"其中|要求|应|计划|需|目标")  # 任务27项，其中要求9月底前完成21项，已全部完成
-_SAYING = Regex("[，,、；;（）()]|[已均都现也]|目前|截至目前|年度|各项|绩效|目标|任务|指标|工作")
-_REACH = 60
+_OF_SOME = Regex(r"要求|应|计划|需|目标")  # 任务27项，其中要求9月底前完成21项，已全部完成
+_SAYING = Regex(
+    "[，,、；;（）()]|[已均都现也]|目前|截至目前|年度|各项|绩效|目标|任务|指标|工作|预算|项目|资金|支出"
+)
+_REACHED = Regex(r"[，,](?:已|均|都)?(?:达到|实现|完成)了?[^，。；\d]{0,12}")
+_AIM_BEHIND = Regex(r"(?:的|以上的?)?[^，。；\d]{0,4}(?:目标|标准|要求|任务|指标值)")
+_FEWER_IS_BETTER = Regex(
+    r"失业|事故|死亡|负债|不良|逾期|投诉|差错|控制|下降|降低|成本|时限|能耗|排放|浓度|违[法规]"
+)
+_REACH, _NEAR = 60, 14
 
 
 def check_claims(context: Context) -> Iterator[Issue]:
@@ -48,16 +56,11 @@ def check_claims(context: Context) -> Iterator[Issue]:
         pattern, judge = next(row for row in _JUDGES if row[0].match(text, found.start()))
         number = _beside(context, found.end(), before=pattern is _LEVEL)
         if number is not None and (why := judge(number)):
-            message = tr("“{claim}”与数值不符：{why}", claim=found[0], why=why)
-            yield context.issue(
-                "claim-unsupported",
-                "warning",
-                message,
-                *found.span(),
-                related=[(number.start, number.stop)],
-            )
+            yield _unsupported(context, found.span(), number, why)
     yield from _of_two(context)
     yield from _all_done(context)
+    yield from _short_of_all(context)
+    yield from _not_reached(context)
     yield from _overspent(context)
 
 
@@ -108,6 +111,40 @@ def _all_done(context: Context) -> Iterator[Issue]:
             message = tr("“{claim}”与数值不符：{why}", claim=found[0], why=why)
             related = [context.span(whole), context.span(done)]
             yield context.issue("claim-unsupported", "warning", message, *found.span(), related=related)
+
+
+def _short_of_all(context: Context) -> Iterator[Issue]:
+    """执行率为96.4%，预算资金全部执行: a rate below 100 right before words that leave nothing out."""
+    text = context.report.text
+    for found in _DONE_ALL.finditer(text):
+        near = [one for one in context.near(found.start(), _NEAR) if one.start < found.start()]
+        number = near[-1] if near else None
+        if number is None or number.role != "ratio" or number.measure != "%" or number.bound:
+            continue
+        between = text[number.stop : found.start()]
+        if "、" not in between and _is_of_the_same(between, "") and (why := _not_all(number)):
+            yield _unsupported(context, found.span(), number, why)
+
+
+def _not_reached(context: Context) -> Iterator[Issue]:
+    """满意度为88.6%，达到了90%的目标值: less than the aim that is said to be reached."""
+    mentions, text = context.mentions, context.scene.text
+    for one, aim in itertools.pairwise(mentions):
+        if one.role != "ratio" or aim.role != "ratio" or one.measure != aim.measure or one.value >= aim.value:
+            continue
+        words = _REACHED.fullmatch(text, one.stop, aim.start)
+        told = text[max(one.start - _REACH, 0) : one.start]
+        if words is None or one.bound or _FEWER_IS_BETTER.search(re.split("[。；\n]", told)[-1]):
+            continue
+        if _AIM_BEHIND.match(text, aim.stop):
+            why = tr("{one} 不到 {other}", one=one.token + one.unit, other=aim.token + aim.unit)
+            yield _unsupported(context, (one.stop + 1, aim.stop), one, why)
+
+
+def _unsupported(context: Context, place: tuple[int, int], number: Mention, why: str) -> Issue:
+    message = tr("“{claim}”与数值不符：{why}", claim=context.report.text[slice(*place)], why=why)
+    related = [(number.start, number.stop)]
+    return context.issue("claim-unsupported", "warning", message, *place, related=related)
 
 
 def _is_of_the_same(between: str, before: str) -> bool:

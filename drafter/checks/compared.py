@@ -12,11 +12,9 @@ from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.scene import Scene
 
-_MOVED = f"{either(RISES, FALLS)}|调增|调减|[增减升降涨跌扩缩]"
+_MOVED = f"{either(RISES, FALLS)}|调增|调减|延长|[增减升降涨跌扩缩]"
 _LESS = frozenset((*FALLS.split(), *"减降跌缩"))
-_HOW = (
-    r"(?:大幅度?|略有?|有所|小幅度?|明显|显著|基本|大体|稍有?|微|进一步|持续|稳步|逐步|均|又|也|有|呈|出现)*"
-)
+_HOW = r"(?:(?:总体|整体)?(?:保持|趋于)?(?:平稳|稳定)、?|大幅度?|略有?|有所|小幅度?|明显|显著|基本|大体|稍有?|微|进一步|持续|稳步|逐步|均|又|也|有|呈|出现)*"
 # 由A[人]增至[年末的]B
 _FROM = Regex(r"(?<!自)[由从](?!于)[^，。；：\d]{0,16}$")
 _TO = Regex(rf"[^，。；：、\d]{{0,8}}?(?P<word>{_MOVED})了?[至到为][^，。；：、\d]{{0,12}}")
@@ -32,12 +30,17 @@ _BELOW = frozenset(("低于", "小于", "少于", "不及"))
 # A，较上年B略有下降; A，上年B，同比下降; 上年A，本年B，有所下降
 _EARLIER = r"(?:上一?年度?|去年|上年度?同期|去年同期|同期|年初|期初|20\d\d年度?|(?:年初|全年|调整后)?预算数?|计划数?|目标值?)"
 _THAN = Regex(rf"[，,（(]?[^，。；：、\d]{{0,6}}[比较与]{_EARLIER}[^，。；：、\d]{{0,10}}")
-_LAST_YEAR = Regex(r"[，,]\s?(?:上一?年度?|去年)(?:同期)?[^，。；：、\d]{0,8}")
+_LAST_YEAR = Regex(r"[，,]\s?(?:上一?年度?|去年|(?P<year>20\d\d)年度?)(?:同期)?[^，。；：、\d]{0,8}")
 _THIS_YEAR = Regex(r"[，,；]\s?(?:本年度?|今年|当年|(?P<year>20\d\d)年度?)[^，。；：、\d]{0,10}")
 _TOLD_LAST = Regex(r"(?:上一?年度?|去年|(?P<year>20\d\d)年度?)(?:同期)?[^，。；：\d]{0,12}$")
 _SAID = Regex(
     rf"(?:的[^，。；：、\d]{{0,6}})?(?:相比|相较)?[，,]?(?:同比|(?:比|较|与)(?:上年|去年)(?:同期)?(?:相比)?)?(?P<how>{_HOW})"
-    rf"(?P<word>持平|{either(RISES, FALLS)})(?=[，。；,;）)]|$)"
+    rf"(?P<word>持平|{either(RISES, FALLS)})(?:的?(?:趋势|态势))?(?=[，。；,;）)]|$)"
+)
+# 较年初的A增长，达到B
+_BASE_FIRST = Regex(rf"[比较]{_EARLIER}[^，。；：、\d]{{0,10}}$")
+_CAME_TO = Regex(
+    rf"[^，。；：、\d]{{0,4}}?(?P<how>{_HOW})(?P<word>{either(RISES, FALLS)})[，,]?(?:达到?了?|至|到|为|降至|升至|增至)[^，。；：、\d]{{0,4}}"
 )
 _BEFORE, _BEHIND, _LONGEST = 20, 28, 44
 # Which of them is better is not which is more: 时限由20天提升到5天, 由第8位上升到第3位, 由三级提升为一级.
@@ -123,6 +126,9 @@ def _frames(
     if (moved := _TO.fullmatch(gap)) and _FROM.search(before) and _is_measured(one, moved["word"], before):
         yield True, _sign(moved["word"]), "", moved["word"], _at(one.stop, moved.span("word"))
         return
+    if (came := _CAME_TO.fullmatch(gap)) and _BASE_FIRST.search(before):
+        yield True, _sign(came["word"]), came["how"], came["word"], _at(one.stop, came.span("word"))
+        return
     if (beside := _BESIDE.fullmatch(gap)) and _is_no_difference(one, other, beside["word"], beside["base"]):
         sign = -1 if beside["word"] in _BELOW else 1
         yield False, sign, "", beside["word"], _at(one.stop, beside.span("word"))
@@ -131,7 +137,7 @@ def _frames(
     if said is None or not _is_measured(one, said["word"], before):
         return
     turned = _is_told_first(before, gap)
-    if turned or _THAN.fullmatch(gap) or _LAST_YEAR.fullmatch(gap):
+    if turned or _THAN.fullmatch(gap) or _is_told_last(before, gap):
         sign = 0 if said["word"] == "持平" else _sign(said["word"])
         place = _at(other.stop, (said.start("how"), said.end("word")))
         yield turned, sign, said["how"], said["word"], place
@@ -143,6 +149,15 @@ def _is_told_first(before: str, gap: str) -> bool:
     if told is None or now is None or (told["year"] is None) != (now["year"] is None):
         return False
     return told["year"] is None or int(told["year"]) + 1 == int(now["year"])
+
+
+def _is_told_last(before: str, gap: str) -> bool:
+    """Whether the second amount is last year's: A，上年B; 2024年A，2023年B."""
+    told = _LAST_YEAR.fullmatch(gap)
+    if told is None or told["year"] is None:
+        return told is not None
+    now = _TOLD_LAST.search(before)
+    return now is not None and now["year"] is not None and int(now["year"]) == int(told["year"]) + 1
 
 
 def _sign(word: str) -> int:

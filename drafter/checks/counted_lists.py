@@ -32,6 +32,10 @@ _KIND_OF_BODY = Regex(
 _AFTER = Regex(
     r"^[^，。；：\n、]{0,12}(?:，|,)?\s*(?:分别(?:是|为)|即)(?:：|:)?([^。；：\n（）()“”《》等]{4,160})[。；\n]"
 )
+# 三项举措，即“甲”“乙”“丙”
+_QUOTED_AFTER = Regex(
+    r"^[^，。；：\n、]{0,12}(?:，|,)?\s*(?:分别(?:是|为)|即)(?:：|:)?((?:[“《][^”》\n]{1,40}[”》][、和及与以]*){2,})[。；\n，]"
+)
 _AFTER_COLON = Regex(r"^[^，。；：\n、]{0,12}(?:：|:)([^，。；：\n（）()“”《》等\d]{4,160})(?:[。\n]|$)")
 _OPENS = Regex(r"^[^，。；\n]{0,16}[：:]\s*$")
 _BEGINS = Regex(
@@ -85,6 +89,9 @@ def lists_beside(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
         yield counted, "warning"
     if counted := _bodies(before, after):
         yield counted, "warning"
+        return
+    if quoted := _QUOTED_AFTER.match(after):
+        yield len(re.findall("[“《]", quoted[1])), "error"
         return
     if listed := _AFTER.match(after):
         if counted := _names(listed[1], mention.value):

@@ -15,6 +15,7 @@ from drafter.strings import tr
 # Not of an aside: 培训270人（其中创业155人）。其中…
 _OPENER = Regex(r"^[^，。；）)\n]{0,6}[，,。：；（(]\s*其中[：:，]?")
 _SUMMED = Regex("合计|[共总]计|之和|[两三四五六]项")
+_SCALES = 100  # times the whole, at which no other kind of amount explains a part
 _PART_OF_YEAR = Regex("季度|半年")
 _AVERAGE = Regex(r"平均|[人户村亩件次日月年]均|每[^，。；：]{0,6}$|最[高低大小多少]|上年|去年")
 
@@ -52,7 +53,12 @@ def check_parts(context: Context) -> Iterator[Issue]:
             continue
         if _SUMMED.search(context.scene.words_before(index + 1)):
             continue  # 中央a，省级b，县级c，其中中央和省级合计: of several of the list
-        if part.amount > head.amount and index + 1 not in explained and not _other_kind(context, index):
+        slipped = (
+            part.unit != head.unit and part.amount > _SCALES * head.amount
+        )  # 拨款1386.20万元，其中项目支出420.50亿元
+        if part.amount > head.amount and (
+            slipped or (index + 1 not in explained and not _other_kind(context, index))
+        ):
             message = tr(
                 "其中项 {part} 大于总数 {whole}",
                 part=context.written(index + 1),

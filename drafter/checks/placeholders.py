@@ -15,7 +15,7 @@ _LEFT = Regex(
     "[【XxＸ×✕〔＿_（(某…?？T\\[［](?:"
     + "|".join(
         [
-            r"(?<=【)待[补核][^】\n]*】",
+            r"(?<=【)待[补核][^】\n]*】|(?<=【)请?(?:填写|填入|输入|补充)[^】\n]{0,20}】",
             "(?<=[XxＸ])(?<![A-Za-z].)[XxＸ]+(?![A-Za-z])|(?<=[×✕])[×✕]+",
             r"(?<=〔)\s*〕(?![内中里]|表示)",
             r"(?<=[＿_])[＿_]+|(?<=（)\s{2,}）|(?<=\()\s{2,}\)",
@@ -46,7 +46,7 @@ def check_placeholders(context: Context) -> Iterator[Issue]:
         mark, (start, end) = found.group(), found.span()
         if mark[0] == "…" and re.match(r"…+\s*\d*\s*(?:\n|$)", text[start : end + 8]):
             continue  # dotted leader of a table of contents
-        if mark[0] == "【":
+        if mark.startswith("【待"):
             message = context.reasons.get((start, end)) or _what_to_do(text, start, mark)
             yield context.issue("placeholder-left", "warning", message, start, end)
             continue

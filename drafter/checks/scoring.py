@@ -19,6 +19,8 @@ _SCALE = Regex(
 _GRADE = Regex(
     r"(?:等级|等次|级别|评级|评定|结论|结果|评价)(?:结果)?(?:为|是|：|:)?\s*[“\"]?(优|良|中|差)(?=[”\"，。；（\s]|秀|好|等)"
 )
+# 自评结果为良，总分为92.4分: the grade before its score.
+_GRADE_BEFORE = Regex(rf"{_GRADE.pattern}[”\"]?(?:秀|好)?[”\"]?[，,]$")
 _TOTAL = Regex(r"(?:自评|综合|最终|总|评价)(?:总|评)?(?:得|评)?分(?:数|值)?(?:为|是|：|:)?$")
 _ASSESSED = Regex(r"(?:自评|绩效|评价|综合|最终)(?:总|评|评价|自评)*(?:得|评)分(?:数|值)?(?:为|是|：|:)?$")
 # The same paragraph: 总分一般设置为100分. Bonus points, or another full mark, are for the text to say.
@@ -73,9 +75,11 @@ def _grades(context: Context) -> Iterator[Issue]:
     for index, mention in enumerate(context.mentions):
         if mention.measure != "分" or mention.structural or mention.value > 100 or mention.bound:
             continue
-        if not _TOTAL.search(text[max(mention.start - 14, 0) : mention.start]):
+        named = _TOTAL.search(text, max(mention.start - 14, 0), mention.start)
+        if named is None:
             continue
-        grade = _GRADE.search(text[mention.stop : mention.stop + 40].split("。")[0])
+        grade = _GRADE.search(text, mention.stop, _sentence_end(text, mention.stop))
+        grade = grade or _GRADE_BEFORE.search(text, max(named.start() - 24, 0), named.start())
         if grade is None:
             continue
         scale = context.once(_scale)
@@ -84,7 +88,7 @@ def _grades(context: Context) -> Iterator[Issue]:
             "差" if len(scale) > 2 or not scale else "",
         )
         if expected and expected != grade[1]:
-            at = mention.stop + grade.start(1)
+            at = grade.start(1)
             message = tr(
                 "等次与得分不符：{score} 应为“{expected}”", score=context.written(index), expected=expected
             )
@@ -92,6 +96,12 @@ def _grades(context: Context) -> Iterator[Issue]:
             yield context.issue(
                 "score-sum", severity, message, at, at + 1, expected=expected, related=[context.span(index)]
             )
+
+
+def _sentence_end(text: str, at: int) -> int:
+    """The end of the sentence, forty characters on at most."""
+    end = text.find("。", at, at + 40)
+    return end if end >= 0 else at + 40
 
 
 def _scale(context: Context) -> tuple[tuple[Decimal, str], ...]:

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.evidence import is_told_change
@@ -24,6 +25,9 @@ _WORDS_OF_PARTS = ("其中", "分别", "包括", "包含")
 AVERAGE = Regex("(?:人(?!均(?:生活|可支配|消费))|[户亩车次日月班件生案])均|平均|每|中位|单价|均价")
 _NAME, _REACH, _ROUND, _BY_CHANCE = 2, 7, 2, 0.2
 _ITS_OWN_TOTAL = Regex(r"总[额量数值]$")  # 资产总额a，负债总额b，权益总额c
+_ORDINAL = Regex(
+    r"第([一二三四五六七八九十]|\d{1,2})(?:期|批次?|次|阶段|轮|组|场|标段|季度)[^，。；、\d]{0,6}$"
+)
 
 
 def of_one_kind(scene: Scene, head: int, group: Sequence[int]) -> bool:
@@ -74,6 +78,16 @@ def built_alike(scene: Scene, group: Sequence[int]) -> bool:
         return False
     names = [_ITS_OWN_TOTAL.sub("", name) or name for name in names]
     return len({name[-1] for name in names}) == 1 or len({name[:2] for name in names}) == 1
+
+
+def counted_off(scene: Scene, group: Sequence[int]) -> bool:
+    """第一期420人次，第二期385人次，第三期465人次: whether the names count from the first on, so that none is left out before the last."""
+    for n, i in enumerate(group, 1):
+        start = scene.mentions[i].start
+        found = _ORDINAL.search(scene.text, max(start - 14, 0), start)
+        if found is None or read_numeral(found[1]) != n:
+            return False
+    return len(group) > 1
 
 
 def stands_beside(scene: Scene, head: int, first: int) -> bool:

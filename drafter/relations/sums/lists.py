@@ -19,6 +19,7 @@ from drafter.relations.sums.list_items import (
     are_items,
     are_totals,
     built_alike,
+    counted_off,
     is_mean,
     is_of_each,
     name_the_whole,
@@ -251,7 +252,7 @@ def _slipped(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str
     if not is_complete(scene, group) or told_with(scene, group):
         return None
     listed = mark in ("：", "（", "(") and not words.startswith(("其中", "包括", "主要"))
-    called = listed or _CALLED_PARTS.match(words) is not None
+    called = listed or _CALLED_PARTS.match(words) is not None or counted_off(scene, group)
     named = name_the_whole(scene, head, group)
     if not (called or named) and stands_beside(scene, head, group[0]):
         return None
