@@ -29,23 +29,24 @@ _OVER = Regex(r"超额完成(?!\s?(?:约|近|了)?\d)")  # 超额完成27.4%: by
 _ALL = Regex(r"全部完成|全面完成|如期完成|圆满完成")
 _MUCH = Regex("明显|显著")
 _DONE_ALL = Regex(
-    r"(?:(?:所有[^，。；\d]{1,6}(?:均|都)?已?|全部(?:按期|如期|按时)?)(?:完成|办结|办理|答复|到位|达标|合格|落实|整改|执行|支付|拨付|验收|竣工|结案|化解|销号)|(?:全面|如期|圆满|按期|按时|超额)完成)(?!率)"
+    r"(?:(?:所有[^，。；\d]{1,6}(?:均|都)?已?|全部(?:按期|如期|按时)?)(?:完成|办结|办理|答复|到位|达标|合格|落实|整改|执行|支付|拨付|验收|竣工|结案|化解|销号|收回|回收|发放|兑现|清退|开工|建成|投产)|(?:全面|如期|圆满|按期|按时|超额)完成)(?!率)"
 )
 _TO_DO = Regex(
-    r"应|共|收到|受理|承办|交办|计划|目标|任务|下达|设[定置]|接收|发现|排查|立案|核定|预算|安排|需|问题|隐患|事项"
+    r"应|共|收到|受理|承办|交办|计划|目标|任务|下达|设[定置]|接收|发现|排查|立案|核定|预算|安排|需|发放|问题|隐患|事项"
 )
 _DID = Regex(
-    r"完成|办结|办理|答复|整改|到位|实际|验收|竣工|培训|结案|审结|支付|支出|执行|达标|合格|化解|销号|落实"
+    r"完成|办结|办理|答复|整改|到位|实际|验收|竣工|培训|结案|审结|支付|支出|执行|达标|合格|化解|销号|落实|收回|回收|发放|兑现|清退|开工|建成|已"
 )
 _OF_SOME = Regex(r"要求|应|计划|需|目标")  # 任务27项，其中要求9月底前完成21项，已全部完成
 _SAYING = Regex(
-    "[，,、；;（）()]|[已均都现也]|目前|截至目前|年度|各项|绩效|目标|任务|指标|工作|预算|项目|资金|支出"
+    "[，,、；;（）()]|[已均都现也]|目前|截至目前|年度|各项|绩效|目标|任务|计划|指标|工作|预算|项目|资金|支出"
 )
 _REACHED = Regex(r"[，,](?:已|均|都)?(?:达到|实现|完成)了?[^，。；\d]{0,12}")
 _AIM_BEHIND = Regex(r"(?:的|以上的?)?[^，。；\d]{0,4}(?:目标|标准|要求|任务|指标值)")
 _FEWER_IS_BETTER = Regex(
     r"失业|事故|死亡|负债|不良|逾期|投诉|差错|控制|下降|降低|成本|时限|能耗|排放|浓度|违[法规]"
 )
+_OTHERS, _SHORT = Regex("上年|往年|历[年史]|遗留|其余|其他|剩余"), 4
 _REACH, _NEAR = 60, 14
 
 
@@ -150,7 +151,9 @@ def _unsupported(context: Context, place: tuple[int, int], number: Mention, why:
 def _is_of_the_same(between: str, before: str) -> bool:
     """Whether nothing is said between the numbers and the words but of what was told before: not 上年遗留案件全部办结."""
     said = _SAYING.sub("", between)
-    return "。" not in between and "\n" not in between and (not said or said in before)
+    if "。" in between or "\n" in between or len(said) > _SHORT or _OTHERS.search(said):
+        return False
+    return sum(char in before for char in said) * 2 >= len(said)
 
 
 def _beside(context: Context, at: int, *, before: bool) -> Mention | None:

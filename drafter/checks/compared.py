@@ -16,7 +16,7 @@ _MOVED = f"{either(RISES, FALLS)}|调增|调减|延长|[增减升降涨跌扩缩
 _LESS = frozenset((*FALLS.split(), *"减降跌缩"))
 _HOW = r"(?:(?:总体|整体)?(?:保持|趋于)?(?:平稳|稳定)、?|大幅度?|略有?|有所|小幅度?|明显|显著|基本|大体|稍有?|微|进一步|持续|稳步|逐步|均|又|也|有|呈|出现)*"
 # 由A[人]增至[年末的]B
-_FROM = Regex(r"(?<!自)[由从](?!于)[^，。；：\d]{0,16}$")
+_FROM = Regex(r"(?<!自)[由从](?!于)(?:20\d\d年度?)?[^，。；：\d]{0,16}$")
 _TO = Regex(rf"[^，。；：、\d]{{0,8}}?(?P<word>{_MOVED})了?[至到为][^，。；：、\d]{{0,12}}")
 # A，低于上年的B: what stands right before the second is its name, so that it is no difference (低于上年3万元).
 _BESIDE = Regex(
@@ -26,6 +26,7 @@ _NAMED = Regex(r"(?:的|水平|均值|平均|标准|目标值?|指标值|[上下
 _OTHER_SIDE = {
     "高于": "低于", "大于": "小于", "多于": "少于", "超过": "低于", "高出": "低于", "低于": "高于", "小于": "大于", "少于": "多于", "不及": "超过"
 }  # fmt: skip
+_LEVEL_BEHIND = Regex("的(?:水平|标准|要求|目标|限额|上限|下限)")
 _BELOW = frozenset(("低于", "小于", "少于", "不及"))
 # A，较上年B略有下降; A，上年B，同比下降; 上年A，本年B，有所下降
 _EARLIER = r"(?:上一?年度?|去年|上年度?同期|去年同期|同期|年初|期初|20\d\d年度?|(?:年初|全年|调整后)?预算数?|计划数?|目标值?)"
@@ -35,7 +36,7 @@ _THIS_YEAR = Regex(r"[，,；]\s?(?:本年度?|今年|当年|(?P<year>20\d\d)年
 _TOLD_LAST = Regex(r"(?:上一?年度?|去年|(?P<year>20\d\d)年度?)(?:同期)?[^，。；：\d]{0,12}$")
 _SAID = Regex(
     rf"(?:的[^，。；：、\d]{{0,6}})?(?:相比|相较)?[，,]?(?:同比|(?:比|较|与)(?:上年|去年)(?:同期)?(?:相比)?)?(?P<how>{_HOW})"
-    rf"(?P<word>持平|{either(RISES, FALLS)})(?:的?(?:趋势|态势))?(?=[，。；,;）)]|$)"
+    rf"(?P<word>持平|{either(RISES, FALLS)}|(?<=[略微稳幅])[增减升降])(?:的?(?:趋势|态势))?(?=[，。；,;）)]|$)"
 )
 # 较年初的A增长，达到B
 _BASE_FIRST = Regex(rf"[比较]{_EARLIER}[^，。；：、\d]{{0,10}}$")
@@ -129,7 +130,10 @@ def _frames(
     if (came := _CAME_TO.fullmatch(gap)) and _BASE_FIRST.search(before):
         yield True, _sign(came["word"]), came["how"], came["word"], _at(one.stop, came.span("word"))
         return
-    if (beside := _BESIDE.fullmatch(gap)) and _is_no_difference(one, other, beside["word"], beside["base"]):
+    if (beside := _BESIDE.fullmatch(gap)) and (
+        _LEVEL_BEHIND.match(scene.text, other.stop)
+        or _is_no_difference(one, other, beside["word"], beside["base"])
+    ):
         sign = -1 if beside["word"] in _BELOW else 1
         yield False, sign, "", beside["word"], _at(one.stop, beside.span("word"))
         return

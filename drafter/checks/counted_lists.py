@@ -21,6 +21,11 @@ _QUOTED_RUN = Regex(
 _RUN_ENDS = ("”", "》", "等", "这")
 # “争资金、促改革、强队伍”三条主线: what is listed between one pair of quotation marks.
 _QUOTED_LIST = Regex(r"“([^”\n、，。]{1,12}(?:、[^”\n、，。]{1,12})+)”\s*$")
+# 考勤、请销假、公务用车、采购等四项制度: some of what is counted, so that no more are named than there are.
+_SUCH, _LISTED = (
+    Regex(r"(?:^|[，。；：\n])([^，。；：\n“”《》（）()]{4,80})等$"),
+    ("个", "项", "类", "大", "种", "方面", "条"),
+)
 _PLAIN_RUN = Regex(r"(?:^|[，。；：\n])([^，。；：\n“”《》（）()等]{4,80})$")
 # 下设甲中心、乙中心、丙中心3个二级机构: offices and bodies, which a count of them follows.
 _BODY = r"(?:中心|[局处室科股办院所站馆校园队委部会厅库场]|公司|大队|支队|街道|银行|医院|学校|组|社|[乡镇村区县市])"
@@ -77,6 +82,10 @@ def lists_beside(text: str, mention: Mention) -> Iterator[tuple[int, Severity]]:
         counted = len(re.findall(r"“[^”]*”|《[^》]*》", quoted[1]))
         if not quoted[2] or counted > mention.value:
             yield counted, "error"
+        return
+    if mention.measure in _LISTED and (such := _SUCH.search(before)) and not re.search(r"\d", such[1]):
+        if (counted := such[1].count("、") + 1) > mention.value:
+            yield counted, "warning"
         return
     if mention.token in _DIGITS and (listed := _QUOTED_LIST.search(before)):
         yield listed[1].count("、") + 1, "warning"

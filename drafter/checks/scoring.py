@@ -21,7 +21,9 @@ _GRADE = Regex(
 )
 # 自评结果为良，总分为92.4分: the grade before its score.
 _GRADE_BEFORE = Regex(rf"{_GRADE.pattern}[”\"]?(?:秀|好)?[”\"]?[，,]$")
-_TOTAL = Regex(r"(?:自评|综合|最终|总|评价)(?:总|评)?(?:得|评)?分(?:数|值)?(?:为|是|：|:)?$")
+_TOTAL = Regex(
+    r"(?:自评|综合|最终|总|评价|(?:项目|部门|单位|整体)(?:支出)?)(?:总|评)?(?:得|评)?分(?:数|值)?(?:为|是|：|:)?$"
+)
 _ASSESSED = Regex(r"(?:自评|绩效|评价|综合|最终)(?:总|评|评价|自评)*(?:得|评)分(?:数|值)?(?:为|是|：|:)?$")
 # The same paragraph: 总分一般设置为100分. Bonus points, or another full mark, are for the text to say.
 _OF_100 = Regex(r"(?:满分|总分|总分值|分值合计)(?:设定|设置)?(?:为|是|：|:)?\s*100(?:\.0+)?\s*分|百分制")

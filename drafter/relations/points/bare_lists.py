@@ -19,8 +19,9 @@ _FIRST = Regex(
 _NEXT = Regex(rf"\s*[、，；]\s*{_NAME}")
 _OTHER = Regex("满分|分值|权重|扣|失|标准|加分|附加|以上|以下|不低|不足|平均|分别|总分|得分率")
 _ALL = Regex("(?:总|合计|共计?|综合)(?:得|评)?分?(?:为|计|是)?$")
-_GOT, _JOINED = Regex(r"[一-鿿]{2,12}(?:自评)?得分?(?:为)?"), Regex(r"[，；。]\s*[^，。；：\d]{0,10}")
-_FEWEST = 3
+_GOT, _NAMED = Regex(r"、?[一-鿿]{2,12}(?:自评)?得分?(?:为)?"), Regex(r"、?[一-鿿]{2,12}(?:为)?")
+_JOINED = Regex(r"[，；。]\s*[^，。；：\d]{0,10}")
+_FEWEST, _MOST = 3, 8
 
 
 def find_bare_lists(scene: Scene, points: Sequence[int]) -> Iterator[Relation]:
@@ -49,10 +50,13 @@ def _before(scene: Scene, points: Sequence[int], place: int) -> list[int]:
     head = points[place]
     if not _ALL.search(scene.words_before(head)) or scene.text[scene.mentions[head].start - 1] == "（":
         return []
+    # 投入18.5分、过程24分、产出33分: full marks are told without a word as well, but not in halves.
+    halves = any(scene.mentions[i].step < 1 for i in points[max(place - _MOST, 0) : place])
+    name = _NAMED if halves else _GOT
     found: list[int] = []
     last = head
     for i in reversed(points[:place]):
-        if scene.mentions[i].bound or not _GOT.fullmatch(scene.words_before(i)):
+        if scene.mentions[i].bound or not name.fullmatch(scene.words_before(i)):
             break
         if not (_JOINED if last == head else _NEXT).fullmatch(scene.gap(i, last)) or not _goes_on(scene, i):
             break
