@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from drafter.brief import Brief
 from drafter.checks.account_items import check_account_items
+from drafter.checks.all_shares import check_all_shares
 from drafter.checks.arithmetic import check_arithmetic
 from drafter.checks.claims import check_claims
 from drafter.checks.context import Context
@@ -50,6 +51,7 @@ CHECKS: dict[str, Check] = {
     "arithmetic": check_arithmetic,
     "from-nothing": check_from_nothing,
     "parts": check_parts,
+    "all-shares": check_all_shares,
     "tables": check_tables,
     "public-expenses": check_public_expenses,
     "unread-tables": check_unread_tables,

@@ -46,6 +46,8 @@ _AIM_BEHIND = Regex(r"(?:的|以上的?)?[^，。；\d]{0,4}(?:目标|标准|要
 _FEWER_IS_BETTER = Regex(
     r"失业|事故|死亡|负债|不良|逾期|投诉|差错|控制|下降|降低|成本|时限|能耗|排放|浓度|违[法规]"
 )
+_NOT_BEYOND = Regex(r"[，,]?[^，。；\d]{0,4}(?P<claim>(?:均|也)?(?:未|没有)(?:超出|超过|超|突破|高于))")
+_LIMIT_BEHIND = Regex(r"的?[^，。；\d]{0,4}(?:预算|限额|控制数|指标|标准|上限)")
 _OTHERS, _SHORT = Regex("上年|往年|历[年史]|遗留|其余|其他|剩余"), 4
 _REACH, _NEAR = 60, 14
 
@@ -63,6 +65,7 @@ def check_claims(context: Context) -> Iterator[Issue]:
     yield from _short_of_all(context)
     yield from _not_reached(context)
     yield from _overspent(context)
+    yield from _beyond_its_limit(context)
 
 
 def _of_two(context: Context) -> Iterator[Issue]:
@@ -192,6 +195,20 @@ def _not_all(number: Mention) -> str:
 
 _JUDGES = ((_LARGE, _not_large), (_LEVEL, _not_level), (_OVER, _not_over), (_ALL, _not_all))
 _CLAIM = Regex("|".join(pattern.pattern for pattern, _ in _JUDGES))  # read once for all
+
+
+def _beyond_its_limit(context: Context) -> Iterator[Issue]:
+    """支出25.4万元，未超过23万元的年初预算: the limit told right behind the words, and the amount right before them."""
+    mentions, scene = context.mentions, context.scene
+    for n, (one, limit) in enumerate(itertools.pairwise(mentions)):
+        if one.role != "value" or one.amount <= limit.amount or one.bound or not scene.like(n, n + 1):
+            continue
+        words = _NOT_BEYOND.fullmatch(scene.text, one.stop, limit.start)
+        if words is not None and _LIMIT_BEHIND.match(scene.text, limit.stop):
+            why = tr("支出 {spent}，预算 {planned}", spent=context.written(n), planned=context.written(n + 1))
+            place = words.start("claim"), limit.stop
+            message = tr("“{claim}”与数值不符：{why}", claim=context.report.text[slice(*place)], why=why)
+            yield context.issue("claim-unsupported", "error", message, *place, related=[context.span(n)])
 
 
 def _overspent(context: Context) -> Iterator[Issue]:

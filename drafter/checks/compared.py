@@ -20,13 +20,14 @@ _FROM = Regex(r"(?<!自)[由从](?!于)(?:20\d\d年度?)?[^，。；：\d]{0,16}
 _TO = Regex(rf"[^，。；：、\d]{{0,8}}?(?P<word>{_MOVED})了?[至到为][^，。；：、\d]{{0,12}}")
 # A，低于上年的B: what stands right before the second is its name, so that it is no difference (低于上年3万元).
 _BESIDE = Regex(
-    r"[，,（(]?[^，。；：、\d]{0,4}(?P<word>高于|大于|多于|超过|高出|低于|小于|少于|不及)(?P<base>[^，。；：、\d]{0,10}(?:20\d\d年度?)?[^，。；：、\d]{0,10})"
+    r"[，,（(]?[^，。；：、\d]{0,4}(?<!未)(?<!不)(?<!没有)(?P<word>高于|大于|多于|超过|高出|低于|小于|少于|不及)(?P<base>[^，。；：、\d]{0,10}(?:20\d\d年度?)?[^，。；：、\d]{0,10})"
 )
 _NAMED = Regex(r"(?:的|水平|均值|平均|标准|目标值?|指标值|[上下]限)(?:为|是)?$")
 _OTHER_SIDE = {
     "高于": "低于", "大于": "小于", "多于": "少于", "超过": "低于", "高出": "低于", "低于": "高于", "小于": "大于", "少于": "多于", "不及": "超过"
 }  # fmt: skip
-_LEVEL_BEHIND = Regex("的(?:水平|标准|要求|目标|限额|上限|下限)")
+_WHICH_BOUNDS = Regex("(?:高于|大于|多于|超过|低于|小于|少于)$")  # and says no more than which is the higher
+_LEVEL_BEHIND = Regex(r"的[^，。；：\d]{0,6}(?:水平|标准|要求|目标|限额|上限|下限)")
 _BELOW = frozenset(("低于", "小于", "少于", "不及"))
 # A，较上年B略有下降; A，上年B，同比下降; 上年A，本年B，有所下降
 _EARLIER = r"(?:上一?年度?|去年|上年度?同期|去年同期|同期|年初|期初|20\d\d年度?|(?:年初|全年|调整后)?预算数?|计划数?|目标值?)"
@@ -104,8 +105,8 @@ def _said_beside(scene: Scene, i: int) -> _Said | None:
     if (
         other.start - one.stop > _LONGEST
         or other.role not in _ROLES
-        or other.bound
         or not scene.like(i, behind)
+        or (other.bound and not _WHICH_BOUNDS.search(scene.text, one.stop, other.start))
     ):
         return None
     gap = scene.text[one.stop : other.start]
