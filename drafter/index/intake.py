@@ -114,10 +114,11 @@ class Register:
 
     def same_content(self, file: Path, digest: str) -> str:
         """Return the source that has this very content already, also when the folder was moved."""
-        for one in self._held.get((digest, _reader(self._rules.get(digest, ""))), ()):
-            if Path(one.path).name == file.name or one.path == str(file.resolve()):
-                return one.source
-        return ""
+        held = self._held.get((digest, _reader(self._rules.get(digest, ""))), ())
+        place = str(file.resolve()) if held else ""
+        return next(
+            (one.source for one in held if os.path.basename(one.path) == file.name or one.path == place), ""
+        )
 
     def source_for(self, one: Arrival) -> str:
         """Return the name the report had, or its file name, with folders until no other has it."""
