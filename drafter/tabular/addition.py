@@ -10,6 +10,7 @@ from typing import Literal
 
 from drafter.kept import kept
 from drafter.numbers.numerals import decimals_of, digits_of, step_of, write_number
+from drafter.patterns import Regex
 from drafter.relations.slips import is_digit_slip, is_slip
 from drafter.tabular.cells import Cell
 
@@ -86,6 +87,9 @@ def written(one: Sum, cell: Cell) -> str:
     return write_number(one.meant(cell), decimals_of(cell.token), grouped="," in cell.token)
 
 
+TOTAL = Regex(r".*(?:合|总|小)计(?:数|额)?(?:[（(]万?[元人名辆台个套件户][）)])?")
+NAMED = 3
+"""What the word 合计 is worth beside them."""
 ENOUGH = 5
 """Digits of sums that hold, by which a pattern is taken for the rule of the table: five digits do not add up by chance."""
 

@@ -12,9 +12,9 @@ from drafter.patterns import Regex
 from drafter.relations.relation import Kind, Relation, relate
 from drafter.report import Report, Table
 from drafter.tables import column_heads, head_rows
+from drafter.tabular.addition import TOTAL
 from drafter.tabular.cells import tables_in
 from drafter.tabular.pairs import pairs_of
-from drafter.tabular.sums import TOTAL
 
 Grid = Sequence[Sequence[int | None]]  # the index of the mention in each cell
 Side = tuple[tuple[int, int], ...]  # (sign, column)

@@ -9,15 +9,14 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from drafter.patterns import Regex
-from drafter.tabular.addition import ENOUGH, Sum, confirmed, slipped
+from drafter.tabular.across import sums_across
+from drafter.tabular.addition import ENOUGH, NAMED, TOTAL, Sum, confirmed, slipped
 from drafter.tabular.cells import Block, Line
 from drafter.tabular.identities import identities_of
 from drafter.tabular.moves import moves_of
 from drafter.tabular.summable import without_rates
 
-TOTAL = Regex(r".*(?:合|总|小)计(?:数|额)?(?:[（(]万?[元人名辆台个套件户][）)])?")
 _THINGS = Regex(r"[（(][人名辆台个套件户][）)]")
-_CHANGE = Regex(r"增、?减|增加|减少|差额")
 _WHOLE = Regex(r".*总[额数](?:[（(].*[）)])?[：:]?|年初财政拨款结转和结余")
 _AMONG = Regex(r"^其?中[：:]")
 _INSIDE = Regex(r"[其]?中[：:]|^其中|^\s*[#＃*]")
@@ -28,8 +27,6 @@ _LEVELS = (
     Regex(r"[（(]\d{1,2}[）)]"),
 )
 _FIRST = Regex(r"[（(]?[1１一](?!\d)")
-_NAMED = 3
-"""What the word 合计 is worth beside them."""
 
 
 def find_sums(blocks: Sequence[Block], *, scores: bool = False) -> list[Sum]:
@@ -37,7 +34,7 @@ def find_sums(blocks: Sequence[Block], *, scores: bool = False) -> list[Sum]:
     blocks = [without_rates(block, scores=scores) for block in blocks]
     found: list[Sum] = []
     for block in blocks:
-        found += _across(block)
+        found += sums_across(block)
         found += _numbered(block)
         found += _named(block)
         found += _totals(block)
@@ -59,94 +56,6 @@ def find_sums(blocks: Sequence[Block], *, scores: bool = False) -> list[Sum]:
 
 
 # ---- along the rows ----
-
-
-def _across(block: Block) -> Iterator[Sum]:
-    """合计 | 基本支出 | 项目支出: one column is the sum of its neighbours in every row; a 小计 among them stands for its own."""
-    inside: dict[int, tuple[int, ...]] = {}
-    for columns in _layers(block):
-        for at in range(len(columns) - 1, -1, -1):
-            rule = _best_rule(block, columns, at, inside)
-            if rule:
-                inside[columns[at]] = rule
-                yield from _row_sums(block, columns[at], rule)
-
-
-def _layers(block: Block) -> Iterator[Sequence[int]]:
-    """All columns; and where each head has 预算数 and 决算数 below it, those of one kind by themselves."""
-    # 增减额 is left out: what changed by nothing known is not nought, and the columns say of it what there is to say.
-    amounts = [i for i in block.columns if not _CHANGE.search("".join(block.heads.get(i, ())))]
-    yield amounts
-    last = [block.heads.get(i, ("",))[-1:] for i in amounts]
-    kinds = list(dict.fromkeys(last))
-    if 1 < len(kinds) <= len(last) // 3:
-        for kind in kinds:
-            yield [i for i, own in zip(amounts, last, strict=True) if own == kind]
-
-
-def _best_rule(
-    block: Block, columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]
-) -> tuple[int, ...]:
-    named = _NAMED if any(TOTAL.fits(head) for head in block.heads.get(columns[at], ())) else 0
-    best, rule = Decimal(0), tuple[int, ...]()
-    for parts in _runs(columns, at, inside):
-        if not _may_hold(block, columns[at], parts):
-            continue
-        held, failed = list[Sum](), list[Sum]()
-        for one in _row_sums(block, columns[at], parts):
-            if not one.holds:
-                failed.append(one)
-                if len(failed) * 4 > len(block.lines):  # a third of the others, should they all hold
-                    break
-            elif one.total.value:
-                held.append(one)
-        several = sum(sum(cell.value != 0 for _, cell in one.parts) > 1 for one in held)
-        weight = named + sum((one.weight for one in held), Decimal(0))
-        if weight < ENOUGH or len(failed) * 3 > len(held) or not (named or several >= 2):
-            continue
-        score = weight - sum((one.digits for one in failed), Decimal(0))
-        if not rule or score > best or (score == best and len(parts) > len(rule)):
-            best, rule = score, parts
-    return rule
-
-
-def _may_hold(block: Block, total: int, parts: Sequence[int]) -> bool:
-    """Whether three lines hold for each that fails, as a rule must: told beforehand, without a Sum for each line."""
-    near = far = 0
-    rounding = (len(parts) + 1) / 2 + 0.001  # half a whole unit each at most, and what floats leave
-    for line in block.lines:
-        amounts = line.floats
-        if total in amounts and line.unread.isdisjoint(parts):
-            own = [amounts[i] for i in parts if i in amounts]
-            if own and abs(sum(own) - amounts[total]) < rounding:
-                near += 1
-            elif own:
-                far += 1
-                if far * 4 > len(block.lines):
-                    return False
-    return far * 3 <= near
-
-
-def _runs(columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
-    """Neighbouring columns to the right or left, without those that a 小计 among them adds up already."""
-    for run in (
-        *(columns[at + 1 : end] for end in range(at + 2, len(columns) + 1)),
-        *(columns[begin:at] for begin in range(at)),
-    ):
-        nested = {part for column in run for part in inside.get(column, ())}
-        yield tuple(column for column in run if column not in nested)
-
-
-def _row_sums(block: Block, total: int, parts: Sequence[int]) -> Iterator[Sum]:
-    for line in block.lines:
-        if total not in line.cells or not line.unread.isdisjoint(parts):
-            continue
-        own = [line.cells[i] for i in parts if i in line.cells]
-        if own:
-            yield Sum(line.cells[total], tuple((1, cell) for cell in own), exact=block.counted)
-
-
-# ---- down the columns ----
 
 
 def _coded(block: Block) -> Iterator[Sum]:
@@ -280,7 +189,7 @@ def _makes_up(sums: Sequence[Sum]) -> bool:
     if any(not one.holds for one in sums):
         several = any(sum(cell.value != 0 for _, cell in one.parts) > 1 for one in held)
     weight = sum((one.weight for one in held), Decimal(0))
-    return several and weight + _NAMED > ENOUGH and len(sums) - len(held) <= len(held)
+    return several and weight + NAMED > ENOUGH and len(sums) - len(held) <= len(held)
 
 
 def _candidates(block: Block, at: int) -> Iterator[list[Line]]:

@@ -16,7 +16,7 @@ from drafter.lastyear.items import Paragraph
 from drafter.lastyear.slots import Binding
 from drafter.numbers.labels.cells import NUMBERING
 from drafter.report import Report, Section
-from drafter.tabular.sums import TOTAL
+from drafter.tabular.addition import TOTAL
 
 _SERIAL = re.compile(r"\d{1,3}(?=\t)")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -1,0 +1,100 @@
+"""The sums that run across a table: which column is the total of which others, borne out row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.patterns import Regex
+from drafter.tabular.addition import ENOUGH, NAMED, TOTAL, Sum
+from drafter.tabular.cells import Block
+
+_CHANGE = Regex(r"增、?减|增加|减少|差额")
+
+
+def sums_across(block: Block) -> Iterator[Sum]:
+    """合计 | 基本支出 | 项目支出: one column is the sum of its neighbours in every row; a 小计 among them stands for its own."""
+    inside: dict[int, tuple[int, ...]] = {}
+    for columns in _layers(block):
+        for at in range(len(columns) - 1, -1, -1):
+            rule = _best_rule(block, columns, at, inside)
+            if rule:
+                inside[columns[at]] = rule
+                yield from _row_sums(block, columns[at], rule)
+
+
+def _layers(block: Block) -> Iterator[Sequence[int]]:
+    """All columns; and where each head has 预算数 and 决算数 below it, those of one kind by themselves."""
+    # 增减额 is left out: what changed by nothing known is not nought, and the columns say of it what there is to say.
+    amounts = [i for i in block.columns if not _CHANGE.search("".join(block.heads.get(i, ())))]
+    yield amounts
+    last = [block.heads.get(i, ("",))[-1:] for i in amounts]
+    kinds = list(dict.fromkeys(last))
+    if 1 < len(kinds) <= len(last) // 3:
+        for kind in kinds:
+            yield [i for i, own in zip(amounts, last, strict=True) if own == kind]
+
+
+def _best_rule(
+    block: Block, columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]
+) -> tuple[int, ...]:
+    named = NAMED if any(TOTAL.fits(head) for head in block.heads.get(columns[at], ())) else 0
+    best, rule = Decimal(0), tuple[int, ...]()
+    for parts in _runs(columns, at, inside):
+        if not _may_hold(block, columns[at], parts):
+            continue
+        held, failed = list[Sum](), list[Sum]()
+        for one in _row_sums(block, columns[at], parts):
+            if not one.holds:
+                failed.append(one)
+                if len(failed) * 4 > len(block.lines):  # a third of the others, should they all hold
+                    break
+            elif one.total.value:
+                held.append(one)
+        several = sum(sum(cell.value != 0 for _, cell in one.parts) > 1 for one in held)
+        weight = named + sum((one.weight for one in held), Decimal(0))
+        if weight < ENOUGH or len(failed) * 3 > len(held) or not (named or several >= 2):
+            continue
+        score = weight - sum((one.digits for one in failed), Decimal(0))
+        if not rule or score > best or (score == best and len(parts) > len(rule)):
+            best, rule = score, parts
+    return rule
+
+
+def _may_hold(block: Block, total: int, parts: Sequence[int]) -> bool:
+    """Whether three lines hold for each that fails, as a rule must: told beforehand, without a Sum for each line."""
+    near = far = 0
+    rounding = (len(parts) + 1) / 2 + 0.001  # half a whole unit each at most, and what floats leave
+    for line in block.lines:
+        amounts = line.floats
+        if total in amounts and line.unread.isdisjoint(parts):
+            own = [amounts[i] for i in parts if i in amounts]
+            if own and abs(sum(own) - amounts[total]) < rounding:
+                near += 1
+            elif own:
+                far += 1
+                if far * 4 > len(block.lines):
+                    return False
+    return far * 3 <= near
+
+
+def _runs(columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+    """Neighbouring columns to the right or left, without those that a 小计 among them adds up already."""
+    for run in (
+        *(columns[at + 1 : end] for end in range(at + 2, len(columns) + 1)),
+        *(columns[begin:at] for begin in range(at)),
+    ):
+        nested = {part for column in run for part in inside.get(column, ())}
+        yield tuple(column for column in run if column not in nested)
+
+
+def _row_sums(block: Block, total: int, parts: Sequence[int]) -> Iterator[Sum]:
+    for line in block.lines:
+        if total not in line.cells or not line.unread.isdisjoint(parts):
+            continue
+        own = [line.cells[i] for i in parts if i in line.cells]
+        if own:
+            yield Sum(line.cells[total], tuple((1, cell) for cell in own), exact=block.counted)
+
+
+# ---- down the columns ----
