@@ -61,8 +61,9 @@ def check_claims(context: Context) -> Iterator[Issue]:
         if number is not None and (why := judge(number)):
             yield _unsupported(context, found.span(), number, why)
     yield from _of_two(context)
-    yield from _all_done(context)
-    yield from _short_of_all(context)
+    for found in _DONE_ALL.finditer(text):
+        yield from _all_done(context, found)
+        yield from _short_of_all(context, found)
     yield from _not_reached(context)
     yield from _overspent(context)
     yield from _beyond_its_limit(context)
@@ -86,48 +87,46 @@ def _of_two(context: Context) -> Iterator[Issue]:
             yield context.issue("claim-unsupported", "warning", message, *one.place, related=related)
 
 
-def _all_done(context: Context) -> Iterator[Issue]:
+def _all_done(context: Context, found: re.Match[str]) -> Iterator[Issue]:
     """应办提案136件，办结128件，全部办结: the amounts of what there was to do and of what was done, right before the words."""
     scene, text = context.scene, context.report.text
-    for found in _DONE_ALL.finditer(text):
-        near = [
-            i
-            for i in context.indices(found.start() - _REACH, found.start())
-            if not context.mentions[i].structural
-        ]
-        if len(near) < 2:
-            continue
-        whole, done = near[-2:]
-        if not (scene.same_sentence(whole, done) and scene.like(whole, done)):
-            continue
-        named = scene.words_before(whole) + scene.words_after(whole)
-        told = scene.gap(whole, done)
-        between = text[context.mentions[done].stop : found.start()]
-        if (
-            context.mentions[done].amount < context.mentions[whole].amount
-            and not (context.mentions[done].bound or context.mentions[whole].bound)
-            and _TO_DO.search(named)
-            and _DID.search(told)
-            and not _OF_SOME.search(told)
-            and _is_of_the_same(between, text[max(found.start() - _REACH, 0) : context.mentions[done].start])
-        ):
-            why = tr("{whole} 中只有 {done}", whole=context.written(whole), done=context.written(done))
-            message = tr("“{claim}”与数值不符：{why}", claim=found[0], why=why)
-            related = [context.span(whole), context.span(done)]
-            yield context.issue("claim-unsupported", "warning", message, *found.span(), related=related)
+    near = [
+        i
+        for i in context.indices(found.start() - _REACH, found.start())
+        if not context.mentions[i].structural
+    ]
+    if len(near) < 2:
+        return
+    whole, done = near[-2:]
+    if not (scene.same_sentence(whole, done) and scene.like(whole, done)):
+        return
+    named = scene.words_before(whole) + scene.words_after(whole)
+    told = scene.gap(whole, done)
+    between = text[context.mentions[done].stop : found.start()]
+    if (
+        context.mentions[done].amount < context.mentions[whole].amount
+        and not (context.mentions[done].bound or context.mentions[whole].bound)
+        and _TO_DO.search(named)
+        and _DID.search(told)
+        and not _OF_SOME.search(told)
+        and _is_of_the_same(between, text[max(found.start() - _REACH, 0) : context.mentions[done].start])
+    ):
+        why = tr("{whole} 中只有 {done}", whole=context.written(whole), done=context.written(done))
+        message = tr("“{claim}”与数值不符：{why}", claim=found[0], why=why)
+        related = [context.span(whole), context.span(done)]
+        yield context.issue("claim-unsupported", "warning", message, *found.span(), related=related)
 
 
-def _short_of_all(context: Context) -> Iterator[Issue]:
+def _short_of_all(context: Context, found: re.Match[str]) -> Iterator[Issue]:
     """执行率为96.4%，预算资金全部执行: a rate below 100 right before words that leave nothing out."""
     text = context.report.text
-    for found in _DONE_ALL.finditer(text):
-        near = [one for one in context.near(found.start(), _NEAR) if one.start < found.start()]
-        number = near[-1] if near else None
-        if number is None or number.role != "ratio" or number.measure != "%" or number.bound:
-            continue
-        between = text[number.stop : found.start()]
-        if "、" not in between and _is_of_the_same(between, "") and (why := _not_all(number)):
-            yield _unsupported(context, found.span(), number, why)
+    near = [one for one in context.near(found.start(), _NEAR) if one.start < found.start()]
+    number = near[-1] if near else None
+    if number is None or number.role != "ratio" or number.measure != "%" or number.bound:
+        return
+    between = text[number.stop : found.start()]
+    if "、" not in between and _is_of_the_same(between, "") and (why := _not_all(number)):
+        yield _unsupported(context, found.span(), number, why)
 
 
 def _not_reached(context: Context) -> Iterator[Issue]:
