@@ -7,12 +7,13 @@ import json
 import string
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
-PACKAGE = Path(__file__).resolve().parent.parent / "drafter"
+from tests.paths import ROOT
+
+PACKAGE = ROOT / "drafter"
 TABLE = PACKAGE / "strings_en.toml"
 TEMPLATES = PACKAGE / "web" / "templates"
 

@@ -15,8 +15,9 @@ from drafter.lastyear.slots import bind_figures
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_text
 from drafter.report import Report
+from tests.paths import DATA
 
-FOLDER = Path(__file__).parent / "data" / "office_pairs"
+FOLDER = DATA / "office_pairs"
 
 
 @dataclass(frozen=True)

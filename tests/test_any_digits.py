@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 
 from drafter.checks import check_report
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_text
+from tests.paths import CORPUS
 
-REPORTS = sorted((Path(__file__).resolve().parent.parent / "corpus").glob("*.txt"))
+REPORTS = sorted(CORPUS.glob("*.txt"))
 PIECE = 4_000
 
 

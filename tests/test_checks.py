@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +24,9 @@ from drafter.numbers.recent import Recent
 from drafter.reading import read_text
 from drafter.relations.memory import Memory
 from drafter.report import Report, Section, Table
+from tests.paths import DATA, ROOT, TESTS
 
-EXAMPLES = tomllib.loads((Path(__file__).parent / "checks.toml").read_text("utf-8"))
+EXAMPLES = tomllib.loads((TESTS / "checks.toml").read_text("utf-8"))
 
 
 def report_of(text: str, year: int = 2024) -> Report:
@@ -283,18 +283,17 @@ def test_checking_imports_nothing_heavy() -> None:
 
 
 def test_the_page_is_written_from_the_examples_and_names_every_code() -> None:
-    root = Path(__file__).parent.parent
     spec = importlib.util.spec_from_file_location(
-        "write_checks_page", root / "tools" / "write_checks_page.py"
+        "write_checks_page", ROOT / "tools" / "write_checks_page.py"
     )
     assert spec
     assert spec.loader
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
-    measured = json.loads((root / "docs" / "checks_measured.json").read_text("utf-8"))
-    written = (root / "docs" / "checks.md").read_text("utf-8")
+    measured = json.loads((ROOT / "docs" / "checks_measured.json").read_text("utf-8"))
+    written = (ROOT / "docs" / "checks.md").read_text("utf-8")
     assert written == tool.page(measured), "run python tools/write_checks_page.py"
-    source = "".join(path.read_text("utf-8") for path in (root / "drafter" / "checks").rglob("*.py"))
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "drafter" / "checks").rglob("*.py"))
     named = set(
         re.findall(
             r'"((?:[a-z]+-wrong|stale-[a-z]+|wording-[a-z]+|item-[a-z]+|figure-differs|score-sum))"', source
@@ -373,7 +372,7 @@ def test_a_revised_text_is_judged_as_if_nothing_were_remembered(
     assert check("".join(lines), memory, read) == check("".join(lines), Memory(), Recent(3))
 
 
-PLANTED = json.loads((Path(__file__).parent / "data" / "relations_planted.json").read_text("utf-8"))
+PLANTED = json.loads((DATA / "relations_planted.json").read_text("utf-8"))
 MARK = re.compile(r"\{\{([^|{}]*)\|([^|{}]*)\}\}")
 UNPROVABLE = {
     # The name of the reform is in quotation marks, and so is its number: 四 is read as part of a name.

@@ -18,8 +18,8 @@ from openpyxl import load_workbook
 
 from drafter.cli import DONE, FAILED, FOUND, USAGE, main
 from drafter.sheet import read_sheet, write_sheet
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {
     "torch",
     "transformers",

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from drafter.cli import DONE, FOUND, _parser, main
+from tests.paths import CORPUS, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT / "corpus"
 READMES = ("README.md", "README.zh-CN.md")
 # Told once for all of them.
 COMMON = {"--help", "--index", "--workspace", "--output", "--json"}

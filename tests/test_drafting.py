@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from build import (
@@ -38,9 +37,9 @@ from drafter.numbers.numerals import decimals_of, read_numeral
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.reading import read_report
 from drafter.sheet import make_sheet
+from tests.paths import CORPUS
 
 FINANCE = "部门整体收支情况"
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
 def office_draft(**values: str) -> Draft:

@@ -9,7 +9,9 @@ from types import ModuleType
 
 import pytest
 
-TOOL = Path(__file__).resolve().parent.parent / "tools" / "environment.py"
+from tests.paths import ROOT
+
+TOOL = ROOT / "tools" / "environment.py"
 
 
 class Commands:

@@ -12,12 +12,12 @@ from drafter.checks import check_report
 from drafter.lastyear.figures import make_brief
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report
+from tests.paths import CORPUS, DATA
 
-ROOT = Path(__file__).resolve().parents[1]
-CLEAN = ROOT / "tests/data/clean"
+CLEAN = DATA / "clean"
 RIGHT = [
     path
-    for folder in (ROOT / "corpus", CLEAN)
+    for folder in (CORPUS, CLEAN)
     for path in sorted(folder.iterdir())
     if path.suffix in (".txt", ".docx", ".pdf", ".md")
 ]

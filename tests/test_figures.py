@@ -16,8 +16,7 @@ from drafter.lastyear.slots import evaluate
 from drafter.lastyear.years import shift_title
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.paths import CORPUS
 
 
 def rows(body: str) -> list[tuple[str, str, str, str]]:
@@ -238,7 +237,7 @@ def test_a_sum_of_changes_takes_a_decline_with_its_sign():
     ]
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "corpus").glob("*自评报告*")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*自评报告*")), ids=lambda path: path.stem)
 def test_the_formulas_of_a_whole_report_give_its_figures(path: Path):
     """Where the rows hold what last year's report printed, what is computed is what it printed."""
     brief = make_brief(read_report(path), 2030)

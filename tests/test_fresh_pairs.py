@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,9 @@ from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
 from drafter.reading import read_report
 from drafter.report import Report
+from tests.paths import DATA
 
-FOLDER = Path(__file__).parent / "data" / "fresh_pairs"
+FOLDER = DATA / "fresh_pairs"
 LEAST = {
     "岭东职业技术学院": 0.92,
     "澜汀源水文水资源勘测中心": 0.92,

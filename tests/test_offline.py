@@ -15,8 +15,8 @@ from drafter.brief import Brief
 from drafter.cli import DONE, FOUND, main
 from drafter.reading import find_reports
 from drafter.sheet import read_sheet, write_sheet
+from tests.paths import CORPUS
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 BODY = "清澜市水利局-部门整体支出绩效自评报告-"
 
 

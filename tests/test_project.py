@@ -17,8 +17,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import drafter
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 HEAVY = ["torch", "transformers", "sentence_transformers", "faiss", "gradio", "docx", "pypdfium2", "openpyxl"]
 

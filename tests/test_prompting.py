@@ -19,6 +19,7 @@ from drafter.drafting.models.prompting import (
     quote,
     render,
 )
+from tests.paths import ROOT
 
 SEEDS = [
     "{{ 7*7 }}", "${7*7}", "#{7*7}", "<%= 7*7 %>", "{% if 1 %}x{% endif %}", "{# x #}", "{{ config }}", "{{ self }}",
@@ -131,7 +132,7 @@ def test_templates_come_from_files_alone():
     """Text is turned into a template in one place, and that place reads the template from the prompts folder."""
     calls = [
         path.name
-        for path in (Path(__file__).parents[1] / "drafter").rglob("*.py")
+        for path in (ROOT / "drafter").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "from_string"
     ]

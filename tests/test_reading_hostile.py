@@ -16,11 +16,11 @@ import pytest
 from build_files import paragraph, write_docx
 from hostile_files import MAKERS
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT, TESTS
 
 
 def child(*arguments: str, seconds: float = 900) -> str:
-    paths = [str(ROOT), str(ROOT / "tests"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    paths = [str(ROOT), str(TESTS), *filter(None, [os.environ.get("PYTHONPATH")])]
     done = subprocess.run(
         [sys.executable, *arguments],
         capture_output=True,

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from drafter.reading.warm import WarmReader
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="no fork here: a process is started for each file"
 )
 
-ROOT = str(Path(__file__).parents[1])
 SERVER = """
 import os, time
 from drafter.reading.warm import serve
@@ -39,7 +39,7 @@ serve(answer, lambda: None)
 
 @pytest.fixture
 def reader() -> Iterator[WarmReader]:
-    reader = WarmReader([sys.executable, "-c", SERVER], {**os.environ, "PYTHONPATH": ROOT})
+    reader = WarmReader([sys.executable, "-c", SERVER], {**os.environ, "PYTHONPATH": str(ROOT)})
     yield reader
     reader._end()
 

@@ -13,8 +13,8 @@ from drafter.checks import check_report
 from drafter.issue import Issue
 from drafter.reading import read_report
 from drafter.report import Report
+from tests.paths import DATA
 
-DATA = Path(__file__).parent / "data"
 SLIPS = tomllib.loads((DATA / "slips_by_hand.toml").read_text("utf-8"))["slip"]
 FILES = sorted({slip["file"] for slip in SLIPS})
 

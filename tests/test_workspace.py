@@ -17,6 +17,7 @@ from drafter.brief import Brief, Figure, WorkItem
 from drafter.draft import BoundFigure, Draft, DraftSection, OpenMark, PrecedentSpan, Sentence
 from drafter.errors import ConflictError, DraftError, SheetError
 from drafter.workspace import SaveConflict, Workspace
+from tests.paths import ROOT
 
 DRAFT = Draft(
     "云州市水务局",
@@ -297,14 +298,13 @@ for number in range(int(count)):
 
 
 def start_writer(folder: Path, id: str, name: str, *, count: int) -> subprocess.Popen[str]:
-    root = Path(__file__).resolve().parent.parent
     return subprocess.Popen(
         [sys.executable, "-c", WRITER, str(folder), id, name, str(count)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1", "PYTHONPATH": str(root)},
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
     )
 
 

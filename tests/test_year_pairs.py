@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from drafter.checks import check_report
 from drafter.issue import Issue
 from drafter.reading import read_text
+from tests.paths import DATA
 
-PAIRS = tomllib.loads((Path(__file__).parent / "data" / "year_pairs.toml").read_text("utf-8"))["pair"]
+PAIRS = tomllib.loads((DATA / "year_pairs.toml").read_text("utf-8"))["pair"]
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
