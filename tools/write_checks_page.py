@@ -1,4 +1,4 @@
-"""Write docs/checks.md from tests/checks.toml and the figures measured, which are kept in docs/checks_measured.json.
+"""Write docs/checks.md from tests/checks/checks.toml and the figures measured, which are kept in docs/checks_measured.json.
 
 python tools/write_checks_page.py [--figures figures.json] [--tables tables.json]
 
@@ -22,7 +22,7 @@ HEAD = """# 校核规则
 `drafter check` 对报告逐项提出下列问题。**错误**：算术或填报表可以证明；**提醒**：请人看一眼；**提示**：供参考。
 每个数要么已核（参与的计算成立，或与填报表一致），要么是序号、日期、名称等非数据（注明原因），要么列为未能核对，三者相加等于全文数字总数。
 
-本页由 `tools/write_checks_page.py` 从 `tests/checks.toml` 生成；下面的例子就是测试。误报一经发现，先在那里加一行“放过”。
+本页由 `tools/write_checks_page.py` 从 `tests/checks/checks.toml` 生成；下面的例子就是测试。误报一经发现，先在那里加一行“放过”。
 """
 KINDS = {
     "digit changed": "改一位数字",
@@ -40,7 +40,7 @@ KINDS = {
 
 def page(measured: dict[str, Any]) -> str:
     """Return the page; `measured` holds what the benchmarks printed, by name."""
-    rows = tomllib.loads((ROOT / "tests" / "checks.toml").read_text("utf-8"))
+    rows = tomllib.loads((ROOT / "tests" / "checks" / "checks.toml").read_text("utf-8"))
     parts = [HEAD]
     for code, row in rows.items():
         parts.append(f"\n## {code}\n\n{row['about']}\n")
@@ -270,7 +270,7 @@ def _by_hand(counted: dict[str, Any]) -> str:
 
 def _count_by_hand() -> dict[str, Any]:
     """Count again which slips of tests/data/slips_by_hand.toml are located; their first figures stand in the file."""
-    from tests.test_slips_by_hand import DATA, SLIPS, is_located
+    from tests.checks.test_slips_by_hand import DATA, SLIPS, is_located
 
     first = tomllib.loads((DATA / "slips_by_hand.toml").read_text("utf-8"))["first"]
     counted: dict[str, Any] = {
@@ -285,9 +285,9 @@ def _count_by_hand() -> dict[str, Any]:
 
 
 def _count_pairs() -> dict[str, int]:
-    """Count again what tests/test_year_pairs.py looks at: each number of last year put back, and the reports as they are."""
+    """Count again what tests/checks/test_year_pairs.py looks at: each number of last year put back, and the reports as they are."""
     sys.path.insert(0, str(ROOT))
-    from tests.test_year_pairs import PAIRS, issues_of, put_back
+    from tests.checks.test_year_pairs import PAIRS, issues_of, put_back
 
     counted: Counter[str] = Counter(pairs=len(PAIRS))
     for pair in PAIRS:

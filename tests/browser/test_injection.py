@@ -17,11 +17,11 @@ from build import OFFICE, OFFICE_2022
 from docx import Document
 from generation_build import plan_of
 from openpyxl import Workbook
-from test_served import serving, streamed
 
 from drafter.actions import Office
 from drafter.drafting.models.generation import open_generator
 from drafter.drafting.models.rewriting import Setting, rewrite_piece
+from tests.drafting.models.test_served import serving, streamed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
 

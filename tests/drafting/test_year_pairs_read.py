@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 from build import decide, report_of, row_of
-from test_whole_drafts_read import filled, told
 
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
+from tests.drafting.test_whole_drafts_read import filled, told
 
 
 def test_a_shortfall_is_no_difference_of_two_parts_of_one_list():

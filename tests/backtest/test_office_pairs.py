@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from office_pairs import FOLDER, OfficePair, load_pair
 
 from drafter.backtest import without_marks
 from drafter.backtest.judging import judge_numbers
 from drafter.backtest.keeping import kept
 from drafter.draft import Draft
+from tests.backtest.office_pairs import FOLDER, OfficePair, load_pair
 
 CLERKS = FOLDER.parent / "clerk_pairs"
 LEAST = {

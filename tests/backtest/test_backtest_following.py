@@ -6,8 +6,8 @@ from drafter.backtest import fill_from
 from drafter.backtest.judging import judge_numbers
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
+from tests.backtest.test_backtest import drafted, report
 from tests.build import body_of
-from tests.test_backtest import drafted, report
 
 
 def test_a_growth_told_of_another_amount_does_not_fill_the_row_of_one_that_is_told_no_more():

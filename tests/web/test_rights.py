@@ -6,7 +6,6 @@ from typing import Any
 
 import gradio as gr
 import pytest
-from endpoints import ANYONE, EVENTS, ROUTES
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.routing import Mount
@@ -14,6 +13,7 @@ from starlette.routing import Mount
 from drafter.rights import ACTIONS, RIGHTS, ROLES, NotAllowedError, Person, acting, acting_as, require
 from drafter.web import build_app
 from drafter.web.asking import OPEN, action_of, only_for, take_in
+from tests.web.endpoints import ANYONE, EVENTS, ROUTES
 
 
 @pytest.fixture(scope="module")

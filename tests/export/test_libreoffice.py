@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from test_readback import BRIEF, DRAFT
 
 from drafter.draft import Draft, DraftSection
 from drafter.errors import DraftError
 from drafter.export import find_office, write_docx, write_pdf
 from drafter.export.readback import ReadBack, read_back
 from drafter.issue import Issue
+from tests.export.test_readback import BRIEF, DRAFT
 
 pytestmark = [
     pytest.mark.slow,

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from build_files import paragraph, write_docx
-from hostile_files import MAKERS
 
 from tests.paths import ROOT, TESTS
+from tests.reading.hostile_files import MAKERS
 
 
 def child(*arguments: str, seconds: float = 900) -> str:
@@ -34,7 +34,9 @@ def child(*arguments: str, seconds: float = 900) -> str:
 
 
 def check_damaged(format: str, first: int, count: int) -> None:
-    outcome = json.loads(child("tests/hostile_files.py", format, str(first), str(count)).splitlines()[-1])
+    outcome = json.loads(
+        child("tests/reading/hostile_files.py", format, str(first), str(count)).splitlines()[-1]
+    )
     assert outcome["bad"] == []
     assert outcome["slowest"] < 10
 

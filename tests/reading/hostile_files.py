@@ -1,6 +1,6 @@
 """Reads many damaged files of one format in a process of its own and prints what became of them as JSON.
 
-`python tests/hostile_files.py FORMAT FIRST COUNT`: file n is damaged by seed n, so that each can be made again.
+`python tests/reading/hostile_files.py FORMAT FIRST COUNT`: file n is damaged by seed n, so that each can be made again.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from drafter.relations.memory import Memory
 from drafter.report import Report, Section, Table
 from tests.paths import DATA, ROOT, TESTS
 
-EXAMPLES = tomllib.loads((TESTS / "checks.toml").read_text("utf-8"))
+EXAMPLES = tomllib.loads((TESTS / "checks" / "checks.toml").read_text("utf-8"))
 
 
 def report_of(text: str, year: int = 2024) -> Report:
