@@ -90,7 +90,7 @@ class Brief:
             return rebuild(cls, {**told, "year": int(raw["year"])})
         except (KeyError, TypeError, ValueError) as problem:
             raise SheetError(
-                tr("不是填报数据：{problem}。请重新导入填报表", problem=repr(problem))
+                tr("不是数据表的内容：{problem}。请重新导入数据表", problem=repr(problem))
             ) from problem
 
 

@@ -158,15 +158,15 @@ def _add_search(command: _Command) -> None:
 
 
 def _add_drafting(command: _Command) -> None:
-    sheet = command("sheet", drafts.sheet_command, tr("由上年报告生成填报表"))
+    sheet = command("sheet", drafts.sheet_command, tr("由上年报告生成数据表"))
     sheet.add_argument("--from", dest="report", type=Path, required=True, metavar="REPORT")
     sheet.add_argument("--year", type=year, required=True, help=tr("要起草的年度"))
     sheet.add_argument("-o", "--output", type=Path, required=True, metavar="SHEET.xlsx")
 
-    draft = command("draft", drafts.draft_command, tr("由填好的填报表起草全文"))
+    draft = command("draft", drafts.draft_command, tr("由填好的数据表起草全文"))
     draft.add_argument("sheet", type=Path)
     draft.add_argument(
-        "--from", dest="report", type=Path, metavar="REPORT", help=tr("上年报告；默认取填报表中所写")
+        "--from", dest="report", type=Path, metavar="REPORT", help=tr("上年报告；默认取数据表中所写")
     )
     draft.add_argument(
         "--generator",
@@ -217,7 +217,7 @@ def _add_drafting(command: _Command) -> None:
             "transformers:模型文件夹 或 openai:服务地址#模型名；write_problems、unify_terms 也可不用模型"
         ),
     )
-    rewrite.add_argument("--sheet", type=Path, help=tr("填报表：让模型知道各数是什么"))
+    rewrite.add_argument("--sheet", type=Path, help=tr("数据表：让模型知道各数是什么"))
     rewrite.add_argument("-o", "--output", type=Path, required=True, metavar="NEW.json|.md|.docx")
 
 
@@ -251,7 +251,7 @@ def _add_handing_over(command: _Command) -> None:
     export = command("export", drafts.export_command, tr("导出 Word、PDF、Markdown 或纯文本"))
     export.add_argument("draft", type=Path)
     export.add_argument("-o", "--output", type=Path, required=True, metavar="REPORT.docx|.pdf|.md|.txt")
-    export.add_argument("--sheet", type=Path, help=tr("同时按填报表校核，问题作为批注"))
+    export.add_argument("--sheet", type=Path, help=tr("同时按数据表校核，问题作为批注"))
     export.add_argument("--sources", action="store_true", help=tr("附数据来源表"))
     export.add_argument("--final", action="store_true", help=tr("定稿：仍有【待补】【待核】时拒绝导出"))
 
@@ -269,7 +269,7 @@ def _add_handing_over(command: _Command) -> None:
     readback = command("readback", drafts.readback_command, tr("把在 Word 或 WPS 里改过的导出文件读回稿件"))
     readback.add_argument("file", type=Path, metavar="REPORT.docx")
     readback.add_argument("--draft", type=Path, required=True, metavar="DRAFT.json", help=tr("导出时的稿件"))
-    readback.add_argument("--sheet", type=Path, help=tr("填报表：让改过的数带上指标名称"))
+    readback.add_argument("--sheet", type=Path, help=tr("数据表：让改过的数带上指标名称"))
     readback.add_argument("-o", "--output", type=Path, metavar="NEW.json")
     readback.add_argument("--json", action="store_true")
 

@@ -19,8 +19,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """# 校核规则
 
-`drafter check` 对报告逐项提出下列问题。**错误**：算术或填报表可以证明；**提醒**：请人看一眼；**提示**：供参考。
-每个数要么已核（参与的计算成立，或与填报表一致），要么是序号、日期、名称等非数据（注明原因），要么列为未能核对，三者相加等于全文数字总数。
+`drafter check` 对报告逐项提出下列问题。**错误**：算术或数据表可以证明；**提醒**：请人看一眼；**提示**：供参考。
+每个数要么已核（参与的计算成立，或与数据表一致），要么是序号、日期、名称等非数据（注明原因），要么列为未能核对，三者相加等于全文数字总数。
 
 本页由 `tools/write_checks_page.py` 从 `tests/checks/checks.toml` 生成；下面的例子就是测试。误报一经发现，先在那里加一行“放过”。
 """
@@ -54,7 +54,7 @@ def _example(one: str | dict[str, Any]) -> str:
         return _one_line(one)
     beside = [f"上年报告：{_one_line(one['previous'])}"] if "previous" in one else []
     beside += [
-        f"填报表：{label} 上年 {last}{unit}、本年 {now}{unit}"
+        f"数据表：{label} 上年 {last}{unit}、本年 {now}{unit}"
         for label, unit, last, now, _ in one.get("figures", ())
     ]
     beside += [

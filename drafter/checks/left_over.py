@@ -61,7 +61,7 @@ def check_left_over(context: Context) -> Iterator[Issue]:
             if old.now is None and may_stay(context, index):
                 break
             start, end = context.span(index)
-            row = tr("（填报表 {row}）", row=old.row) if old.row else ""
+            row = tr("（数据表 {row}）", row=old.row) if old.row else ""
             message = tr("是上年的数：{label}{row}，请核对是否应更新", label=old.label, row=row)
             proven = same and old.now is not None
             severity: Severity = "error" if proven else left_standing(context, index)

@@ -50,8 +50,8 @@ def check_sheet_figures(context: Context) -> Iterator[Issue]:
             last = read_numeral(figure.previous)
             stale = last is not None and agrees(mention, turn * last, figure.unit)
             message = tr(
-                "{what}：填报表 {row}（{label}）为 {expected}{unit}，文中为 {stated}",
-                what=tr("仍是上年数") if stale else tr("与填报表不符"),
+                "{what}：数据表 {row}（{label}）为 {expected}{unit}，文中为 {stated}",
+                what=tr("仍是上年数") if stale else tr("与数据表不符"),
                 row=row,
                 label=figure.label,
                 expected=expected,
@@ -74,12 +74,12 @@ def fallen_in_turn(context: Context) -> set[int]:
 def _still_there(figure: Figure) -> str:
     if not_reported(figure):
         return tr(
-            "与上年数相同，而填报表 {row}（{label}）填的是“{typed}”，本年不列，请删去",
+            "与上年数相同，而数据表 {row}（{label}）填的是“{typed}”，本年不列，请删去",
             row=figure.id,
             label=figure.label,
             typed=figure.value.strip(),
         )
-    return tr("与上年数相同，而填报表 {row}（{label}）未填本年数，请核对", row=figure.id, label=figure.label)
+    return tr("与上年数相同，而数据表 {row}（{label}）未填本年数，请核对", row=figure.id, label=figure.label)
 
 
 def _is_marked(text: str, place: int) -> bool:

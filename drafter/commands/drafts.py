@@ -53,7 +53,7 @@ def sheet_command(options: argparse.Namespace) -> int:
     filled = sum(bool(figure.value) for figure in brief.figures)
     print(
         tr(
-            "已生成填报表 {path}：{rows} 行数据，其中 {derived} 行自动计算、{filled} 行已带出，待填 {todo} 行；工作要点 {items} 条",
+            "已生成数据表 {path}：{rows} 行数据，其中 {derived} 行自动计算、{filled} 行已带出，待填 {todo} 行；工作要点 {items} 条",
             path=options.output,
             rows=len(brief.figures),
             derived=derived,
@@ -186,7 +186,7 @@ def _tell_open(draft: Draft, path: Path) -> None:
     bound = sum(len(section.figures) for section in draft.sections)
     print(
         tr(
-            "已起草 {path}：{sections} 节，{bound} 个数已取自填报表；【待补】{missing} 处，【待核】{doubtful} 处",
+            "已起草 {path}：{sections} 节，{bound} 个数已取自数据表；【待补】{missing} 处，【待核】{doubtful} 处",
             path=path,
             sections=len(draft.sections),
             bound=bound,

@@ -51,7 +51,7 @@ class Plan:
         if brief.year <= last:
             raise DraftError(
                 tr(
-                    "填报表的年度 {year} 不晚于上年报告“{source}”的年度 {previous}。请改正“基本信息”页的年度，或用 --from 指定更早的报告",
+                    "数据表的年度 {year} 不晚于上年报告“{source}”的年度 {previous}。请改正“基本信息”页的年度，或用 --from 指定更早的报告",
                     year=brief.year,
                     source=report.source,
                     previous=last,
@@ -60,7 +60,7 @@ class Plan:
         if brief.year > last + FARTHEST:
             raise DraftError(
                 tr(
-                    "填报表的年度 {year} 比上年报告“{source}”的年度 {previous} 晚 {gap} 年，其中的数都不是上年数。请改正“基本信息”页的年度，或用 --from 指定 {before} 年的报告",
+                    "数据表的年度 {year} 比上年报告“{source}”的年度 {previous} 晚 {gap} 年，其中的数都不是上年数。请改正“基本信息”页的年度，或用 --from 指定 {before} 年的报告",
                     year=brief.year,
                     source=report.source,
                     previous=last,

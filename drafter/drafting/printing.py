@@ -325,7 +325,7 @@ def write_anniversary(line: Line, was: str) -> None:
 def _why_missing(line: Line, row: str) -> str:
     figure = line.material.figures.get(row)
     if figure is None or not figure.formula:
-        return tr("填报表 {row} 未填", row=row) if row else tr("填报表中没有这一行")
+        return tr("数据表 {row} 未填", row=row) if row else tr("数据表中没有这一行")
     missing = [id for id in rows_of(figure.formula) if line.material.values.get(id) is None]
     if not missing:
         return tr("{row} 的公式 {formula} 分母为零，算不出", row=row, formula=figure.formula)

@@ -67,7 +67,7 @@ def write_sheet(brief: Brief, path: Path) -> None:
     from drafter.saving import save_bytes
 
     if path.suffix.lower() != ".xlsx":
-        raise SheetError(tr("填报表只能存为 .xlsx，不能存为 {name}。请改正输出文件名", name=path.name))
+        raise SheetError(tr("数据表只能存为 .xlsx，不能存为 {name}。请改正输出文件名", name=path.name))
     book = _workbook(brief)
     buffer = io.BytesIO()
     book.save(buffer)

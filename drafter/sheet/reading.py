@@ -42,7 +42,7 @@ def read_sheet(path: Path) -> Brief:
     A .csv with the header of page 数据 holds figures only: its brief has no body, and year 0.
     """
     if not path.is_file():
-        raise SheetError(tr("找不到填报表：{path}。请检查路径", path=path))
+        raise SheetError(tr("找不到数据表：{path}。请检查路径", path=path))
     wrong: list[str] = []
     if path.suffix.lower() == ".csv":
         brief = Brief("", 0, "", "", _figures(read_csv_rows(path, FIGURE_COLUMNS), {}, wrong))
@@ -50,7 +50,7 @@ def read_sheet(path: Path) -> Brief:
         brief = _read_book(path, wrong)
     else:
         raise ForeignSheetError(
-            tr("{name} 不是填报表：只认 .xlsx 或 .csv。旧的 .xls 请另存为 .xlsx", name=path.name)
+            tr("{name} 不是数据表：只认 .xlsx 或 .csv。旧的 .xls 请另存为 .xlsx", name=path.name)
         )
     if wrong:
         raise SheetError(_told_at_once(wrong))
@@ -62,7 +62,7 @@ def _read_book(path: Path, wrong: list[str]) -> Brief:
     if not {INFO_PAGE, FIGURE_PAGE, ITEM_PAGE} & set(typed):
         raise ForeignSheetError(
             tr(
-                "{name} 不是填报表，现有页：{found}。请用 drafter sheet 生成填报表",
+                "{name} 不是数据表，现有页：{found}。请用 drafter sheet 生成数据表",
                 name=path.name,
                 found="、".join(typed),
             )
@@ -83,8 +83,8 @@ def _told_at_once(wrong: Sequence[str]) -> str:
         return wrong[0]
     told = "；".join(wrong[:_MOST_TOLD])
     if len(wrong) > _MOST_TOLD:
-        return tr("填报表有 {n} 处要改，先列 {some} 处：{told}", n=len(wrong), some=_MOST_TOLD, told=told)
-    return tr("填报表有 {n} 处要改：{told}", n=len(wrong), told=told)
+        return tr("数据表有 {n} 处要改，先列 {some} 处：{told}", n=len(wrong), some=_MOST_TOLD, told=told)
+    return tr("数据表有 {n} 处要改：{told}", n=len(wrong), told=told)
 
 
 def _info(rows: Sequence[Row], path: Path) -> dict[str, str]:

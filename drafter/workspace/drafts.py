@@ -170,7 +170,7 @@ class Workspace:
                 db, id, BRIEF, brief.to_json(), base=revision, author=_signed(author), refused=refused
             )
         if refused:
-            raise SaveConflict(tr("填报数据"), _readable(brief), _readable(current), by, number)
+            raise SaveConflict(tr("数据表"), _readable(brief), _readable(current), by, number)
         return number
 
     def history(self, id: str, key: str) -> tuple[Revision, ...]:

@@ -175,14 +175,14 @@ def test_what_is_to_be_filled_in_is_told_also_where_a_formula_lacks_it():
     brief = brief_of(body_of("2022年预算数200.00万元，执行数150.00万元，预算执行率75.00%。"))
     (rate,) = (one for one in brief.figures if one.formula)
     budget, spent = (one for one in brief.figures if not one.formula)
-    assert row_to_fill(brief, f"填报表 {spent.id} 未填") == spent.id
+    assert row_to_fill(brief, f"数据表 {spent.id} 未填") == spent.id
     assert row_to_fill(brief, f"{rate.id} 由公式 {rate.formula} 计算，缺 {budget.id}、{spent.id}") == spent.id
     half = brief.fill(**{spent.id: "160.00"})
     assert row_to_fill(half, f"{rate.id} 由公式 {rate.formula} 计算") == budget.id
     assert row_to_fill(half.fill(**{budget.id: "200.00"}), f"{rate.id} 由公式 {rate.formula} 计算") == ""
     assert row_to_fill(brief, "上年的原因说明") == ""
-    assert row_filled(brief, f"填报表 {spent.id} 未填") is None
-    filled = row_filled(half, f"填报表 {spent.id} 未填")
+    assert row_filled(brief, f"数据表 {spent.id} 未填") is None
+    filled = row_filled(half, f"数据表 {spent.id} 未填")
     assert filled
     assert (filled.figure.id, filled.shown) == (spent.id, "160.00")
 

@@ -184,7 +184,7 @@ def test_last_years_number_where_the_sheet_says_there_is_none_is_to_be_taken_out
     row = ("处", "17", "无", "全年抢修路面【17】处。")
     said = check_report(report_of("全年抢修路面17处。"), brief=sheet_of(抢修路面=row)).issues
     assert [one.message for one in said] == [
-        "与上年数相同，而填报表 F1（抢修路面）填的是“无”，本年不列，请删去"
+        "与上年数相同，而数据表 F1（抢修路面）填的是“无”，本年不列，请删去"
     ]
 
 

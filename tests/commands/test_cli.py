@@ -279,7 +279,7 @@ def test_sheet_says_what_is_left_to_fill_in(desk: Path, report: str, capsys: pyt
     assert (code, err) == (DONE, "")
     assert (
         out
-        == "已生成填报表 sheet.xlsx：30 行数据，其中 7 行自动计算、3 行已带出，待填 20 行；工作要点 11 条\n"
+        == "已生成数据表 sheet.xlsx：30 行数据，其中 7 行自动计算、3 行已带出，待填 20 行；工作要点 11 条\n"
     )
     assert read_sheet(Path("sheet.xlsx")).previous_report == report
 
@@ -325,7 +325,7 @@ def test_no_sheet_is_made_from_a_report_of_an_unknown_year(desk: Path, capsys: p
 
 def test_a_sheet_is_not_written_as_something_else(report: str, capsys: pytest.CaptureFixture[str]):
     told = refusal(capsys, "sheet", "--from", report, "--year", "2023", "-o", report)
-    assert told.startswith("填报表只能存为 .xlsx")
+    assert told.startswith("数据表只能存为 .xlsx")
 
 
 def test_a_sheet_can_be_made_from_a_report_in_the_index(index: Path, capsys: pytest.CaptureFixture[str]):
@@ -360,7 +360,7 @@ def test_draft_writes_json_markdown_or_word(sheet: Path, capsys: pytest.CaptureF
     for name in ("draft.json", "draft.md", "draft.docx"):
         code, out, _ = run(capsys, "draft", str(sheet), "-o", name)
         assert code == DONE
-        assert out.startswith(f"已起草 {name}：14 节，32 个数已取自填报表；【待补】0 处，【待核】")
+        assert out.startswith(f"已起草 {name}：14 节，32 个数已取自数据表；【待补】0 处，【待核】")
     assert json.loads(Path("draft.json").read_text("utf-8")) == made
     assert "整体收入10871.26万元" in Path("draft.md").read_text("utf-8")
     assert "整体收入10871.26万元" in "".join(Document("draft.docx").element.body.xpath(".//w:t/text()"))
@@ -406,7 +406,7 @@ def broken(sheet: Path, page: str, row: int, column: int, value: object) -> None
     [
         (("数据", 1, 6, "今年"), "sheet.xlsx 的“数据”页缺少列：本年数。请补上列名，或重新下载数据表（命令：drafter sheet）"),
         (("基本信息", 3, 2, "明年"), "sheet.xlsx 的年度“明年”不是四位年份。请填如 2023"),
-        (("基本信息", 3, 2, "2021"), "填报表的年度 2021 不晚于上年报告"),
+        (("基本信息", 3, 2, "2021"), "数据表的年度 2021 不晚于上年报告"),
         (("基本信息", 5, 2, "没有.txt"), "找不到上年报告“没有.txt”。请检查路径，或用 --from 指定文件"),
         (("数据", 3, 6, "12,5"), "的本年数“12,5”不是数字。请只填数字，如 12.50；单位已在“单位”列"),
         (("工作要点", 2, 4, "保留"), "工作要点页第 2 行的处理“保留”不认识。请选 沿用、改写、删除 或 新增"),
@@ -422,8 +422,8 @@ def test_a_sheet_that_is_not_right_writes_no_draft(
 
 
 def test_wrong_files_given_to_draft_are_refused(sheet: Path, report: str, capsys: pytest.CaptureFixture[str]):
-    assert refusal(capsys, "draft", "没有.xlsx") == "找不到填报表：没有.xlsx。请检查路径"
-    assert refusal(capsys, "draft", report).startswith(f"{report} 不是填报表：只认 .xlsx 或 .csv")
+    assert refusal(capsys, "draft", "没有.xlsx") == "找不到数据表：没有.xlsx。请检查路径"
+    assert refusal(capsys, "draft", report).startswith(f"{report} 不是数据表：只认 .xlsx 或 .csv")
     assert (
         refusal(capsys, "draft", str(sheet), "-o", "draft.rtf")
         == "不会写“.rtf”文件。输出文件请用 .docx、.pdf、.md、.txt 或 .json"
@@ -534,7 +534,7 @@ def test_check_refuses_what_it_cannot_read(
     assert refusal(capsys, "check", "坏.json").startswith("不是起草结果文件：")
     assert "坏.docx" in refusal(capsys, "check", "坏.docx")
     assert refusal(capsys, "check", "没有.txt") == "没有.txt：没有这个文件。请检查路径"
-    assert refusal(capsys, "check", report, "--sheet", "没有.xlsx") == "找不到填报表：没有.xlsx。请检查路径"
+    assert refusal(capsys, "check", report, "--sheet", "没有.xlsx") == "找不到数据表：没有.xlsx。请检查路径"
     assert refusal(capsys, "check", report, "--previous", "没有.txt") == "没有.txt：没有这个文件。请检查路径"
 
 

@@ -264,7 +264,7 @@ def test_a_rate_of_nothing_behind_its_amount_is_level_as_its_paragraph_compares(
     [
         ({"F2": "8.0", "F4": "2.0"}, []),
         ({"F2": "1.0", "F4": "2.0"}, ["“少儿借阅增速高于成人借阅”，本年两项增速为1.0%、2.0%"]),
-        ({"F2": "8.0"}, ["“少儿借阅增速高于成人借阅”，本年是否仍如此", "填报表 F4 未填"]),
+        ({"F2": "8.0"}, ["“少儿借阅增速高于成人借阅”，本年是否仍如此", "数据表 F4 未填"]),
     ],
 )
 def test_which_of_two_grew_faster_is_held_against_this_years_rates(values: dict[str, str], why: list[str]):

@@ -168,13 +168,13 @@ def test_a_missing_figure_is_marked_with_what_it_measures_and_what_it_was():
         text_of(draft, "部门收支情况")
         == "2023年培训费【待补：培训费（上年12.50万元）】，办班【待补：办班（上年3期）】。"
     )
-    assert reasons(draft, "待补") == ["填报表 F1 未填", "填报表 F2 未填"]
+    assert reasons(draft, "待补") == ["数据表 F1 未填", "数据表 F2 未填"]
 
 
 def test_a_rate_without_its_terms_says_which_are_missing():
     report = body_of("预算数200.00万元，执行数150.00万元，预算执行率75.00%。")
     draft = draft_of(report, make_sheet(report, 2023).fill(F1="210.00"))
-    assert reasons(draft, "待补") == ["填报表 F2 未填", "F3 由公式 F2/F1 计算，缺 F2"]
+    assert reasons(draft, "待补") == ["数据表 F2 未填", "F3 由公式 F2/F1 计算，缺 F2"]
 
 
 def test_a_rate_on_a_base_of_zero_says_so():
@@ -265,7 +265,7 @@ def test_progress_is_told_section_by_section():
 
 def test_a_draft_is_for_a_later_year():
     report = office_report()
-    with pytest.raises(DraftError, match="填报表的年度 2022 不晚于上年报告"):
+    with pytest.raises(DraftError, match="数据表的年度 2022 不晚于上年报告"):
         draft_of(report, Brief("", 2022, "", ""))
 
 

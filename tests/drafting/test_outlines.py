@@ -172,13 +172,13 @@ def test_the_command_drafts_under_an_outline(tmp_path: Path, capsys: pytest.Capt
     source = tmp_path / "泽南市水务局-2022.txt"
     source.write_text(TEXT, "utf-8")
     report = report_of(TEXT, source=source.name)
-    write_sheet(make_brief(report, 2023).fill(F1="88", F2="14.00"), tmp_path / "填报表.xlsx")
+    write_sheet(make_brief(report, 2023).fill(F1="88", F2="14.00"), tmp_path / "数据表.xlsx")
     path = tmp_path / "提纲.toml"
     path.write_text(
         "[[section]]\nheading = '一、收支情况'\n[[section]]\nheading = '二、绩效管理情况'\n", "utf-8"
     )
     where = ["--outline", str(path), "--index", str(tmp_path / "index"), "--json"]
-    assert main(["draft", str(tmp_path / "填报表.xlsx"), *where]) == 0
+    assert main(["draft", str(tmp_path / "数据表.xlsx"), *where]) == 0
     told = json.loads(capsys.readouterr().out)
     assert [section["heading"] for section in told["sections"][1:]] == ["一、收支情况", "二、绩效管理情况"]
     assert told["outline"] == {

@@ -51,7 +51,7 @@ def test_the_uses_in_the_readmes_print_what_they_say(printed: Path, capsys: pyte
     (printed / "待核稿-2024.txt").write_text(wrong, "utf-8")
     sheet = only("填报示例-云栖市政协办公厅-2026.xlsx")
     lines = [
-        *told(capsys, "sheet", "--from", only("云栖*-2025.docx"), "--year", "2026", "-o", "填报表.xlsx"),
+        *told(capsys, "sheet", "--from", only("云栖*-2025.docx"), "--year", "2026", "-o", "数据表.xlsx"),
         *told(capsys, "draft", sheet, "-o", "初稿.docx"),
         *told(capsys, "search", "车没处停", "--limit", "1"),
         *told(capsys, "check", "待核稿-2024.txt", code=FOUND),

@@ -88,6 +88,16 @@ def test_no_html_template_has_handlebars():
     assert [place for place, text in html_templates() if "{{" in text] == []
 
 
+def test_the_sheet_has_one_name():
+    """One thing under two names reads as two things: the page, the messages and the documents all say 数据表."""
+    others = ("填报表", "填报数据")
+    said = [
+        *english_rows(),
+        *(page.read_text("utf-8") for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]),
+    ]
+    assert [one for one in said if any(name in one for name in others)] == []
+
+
 def test_sentences_are_given_to_tr_whole():
     """An f-string is filled in before it is looked up, so it would never be found in the English table."""
     assert [place for place, one in tr_arguments() if isinstance(one, (ast.JoinedStr, ast.BinOp))] == []

@@ -264,7 +264,7 @@ def test_a_sheet_from_a_report_of_nobody_knows_whom_asks(
 ):
     monkeypatch.chdir(tmp_path)
     path = write(tmp_path, "天气很好。\n大家都很高兴。", "甲.txt")
-    sheet = ["sheet", "--from", path.name, "--year", "2024", "-o", "填报表.xlsx", "--index", "index"]
+    sheet = ["sheet", "--from", path.name, "--year", "2024", "-o", "数据表.xlsx", "--index", "index"]
     main(sheet)
     assert "甲.txt：看不出单位、年度。请补上" in capsys.readouterr().err
     main(["mend", path.name, "--index", "index", "--org", "云岭市气象局", "--year", "2023"])

@@ -24,7 +24,7 @@ Change = Callable[[Workbook], object]
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "填报表.xlsx"
+    return tmp_path / "数据表.xlsx"
 
 
 def small() -> Brief:
@@ -146,7 +146,7 @@ def test_nothing_a_report_says_becomes_a_formula(path: Path):
 
 
 def test_a_sheet_is_only_written_as_xlsx(tmp_path: Path):
-    with pytest.raises(SheetError, match="填报表只能存为"):
+    with pytest.raises(SheetError, match="数据表只能存为"):
         write_sheet(small(), tmp_path / "表.csv")
     assert list(tmp_path.iterdir()) == []
 
@@ -307,7 +307,7 @@ def test_a_title_put_above_the_header_is_passed_over(path: Path):
     def change(book: Workbook) -> None:
         for page in book.worksheets:
             page.insert_rows(1, 2)
-            page.cell(1, 1).value = "某局2023年填报表"
+            page.cell(1, 1).value = "某局2023年数据表"
 
     assert read_sheet(changed(path, change)) == small()
 
@@ -360,11 +360,11 @@ def decided(action: str, text: str | None) -> Change:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda book: book["数据"].delete_cols(6), "填报表.xlsx 的“数据”页缺少列：本年数。请补上列名，或重新下载数据表（命令：drafter sheet）"),
-        (lambda book: book["数据"].delete_rows(1, 9), "填报表.xlsx 的“数据”页缺少列：" + "、".join(FIGURE_COLUMNS) + "。请补上列名，或重新下载数据表（命令：drafter sheet）"),
-        (lambda book: book.remove(book["工作要点"]), "填报表.xlsx 缺少“工作要点”页，现有：基本信息、数据。请重新下载数据表（命令：drafter sheet）"),
-        (lambda book: book["基本信息"].delete_rows(3), "填报表.xlsx 的“基本信息”页缺少：年度。请补上这几行"),
-        (lambda book: book["基本信息"].cell(3, 2, "明年"), "填报表.xlsx 的年度“明年”不是四位年份。请填如 2023"),
+        (lambda book: book["数据"].delete_cols(6), "数据表.xlsx 的“数据”页缺少列：本年数。请补上列名，或重新下载数据表（命令：drafter sheet）"),
+        (lambda book: book["数据"].delete_rows(1, 9), "数据表.xlsx 的“数据”页缺少列：" + "、".join(FIGURE_COLUMNS) + "。请补上列名，或重新下载数据表（命令：drafter sheet）"),
+        (lambda book: book.remove(book["工作要点"]), "数据表.xlsx 缺少“工作要点”页，现有：基本信息、数据。请重新下载数据表（命令：drafter sheet）"),
+        (lambda book: book["基本信息"].delete_rows(3), "数据表.xlsx 的“基本信息”页缺少：年度。请补上这几行"),
+        (lambda book: book["基本信息"].cell(3, 2, "明年"), "数据表.xlsx 的年度“明年”不是四位年份。请填如 2023"),
         (row_copied, "数据页的编号 F1 出现了两次。请给新行一个没用过的编号"),
         (lambda book: book["数据"].cell(2, 1, ""), "数据页第 2 行没有编号。请给它一个没用过的编号，如 F900"),
         (lambda book: book["数据"].cell(2, 3, "去年"), "数据页第 2 行的期间“去年”不认识。请填 本年 或 上年"),
@@ -399,7 +399,7 @@ def test_all_that_is_not_right_is_told_at_once(path: Path):
         decided("新增", None)(book)
 
     assert refused(changed(path, change, brief_of(office_report()))) == (
-        "填报表有 3 处要改：数据页 F1（人事处等处室）的本年数“计12”不是数字。若就是这个数，请只填 12；单位等字不填；"
+        "数据表有 3 处要改：数据页 F1（人事处等处室）的本年数“计12”不是数字。若就是这个数，请只填 12；单位等字不填；"
         "数据页 F2（制作播出“同心泽南”委员访谈）的本年数“二百余”不是数字。请只填数字，如 12.50；单位已在“单位”列；"
         "工作要点页第 2 行选了“新增”，但“本年内容”是空的。请填写"
     )
@@ -410,14 +410,14 @@ def test_a_damaged_file_is_refused(path: Path, data: bytes):
     path.write_bytes(data)
     assert (
         refused(path)
-        == "填报表.xlsx 打不开：文件已损坏、加密，或不是 Excel 工作簿。请在 Excel/WPS 中另存为 .xlsx 再试"
+        == "数据表.xlsx 打不开：文件已损坏、加密，或不是 Excel 工作簿。请在 Excel/WPS 中另存为 .xlsx 再试"
     )
 
 
 def test_a_cut_file_is_refused(path: Path):
     write_sheet(brief_of(office_report()), path)
     path.write_bytes(path.read_bytes()[:-400])
-    assert refused(path).startswith("填报表.xlsx 打不开")
+    assert refused(path).startswith("数据表.xlsx 打不开")
 
 
 def test_a_part_that_is_not_xml_is_refused(path: Path):
@@ -429,17 +429,17 @@ def test_a_part_that_is_not_xml_is_refused(path: Path):
     with zipfile.ZipFile(path, "w") as book:
         for name, data in parts.items():
             book.writestr(name, b"<broken" if name.endswith("sheet2.xml") else data)
-    assert refused(path).startswith("填报表.xlsx 打不开")
+    assert refused(path).startswith("数据表.xlsx 打不开")
 
 
 def test_what_is_no_sheet_is_told_apart(tmp_path: Path):
     (tmp_path / "旧表.xls").write_bytes(b"\xd0\xcf\x11\xe0")
     assert (
-        refused(tmp_path / "旧表.xls") == "旧表.xls 不是填报表：只认 .xlsx 或 .csv。旧的 .xls 请另存为 .xlsx"
+        refused(tmp_path / "旧表.xls") == "旧表.xls 不是数据表：只认 .xlsx 或 .csv。旧的 .xls 请另存为 .xlsx"
     )
-    assert refused(tmp_path / "没有.xlsx") == f"找不到填报表：{tmp_path / '没有.xlsx'}。请检查路径"
+    assert refused(tmp_path / "没有.xlsx") == f"找不到数据表：{tmp_path / '没有.xlsx'}。请检查路径"
     (tmp_path / "夹.xlsx").mkdir()
-    assert refused(tmp_path / "夹.xlsx") == f"找不到填报表：{tmp_path / '夹.xlsx'}。请检查路径"
+    assert refused(tmp_path / "夹.xlsx") == f"找不到数据表：{tmp_path / '夹.xlsx'}。请检查路径"
 
 
 # -- the same as .csv ------------------------------------------------------------------------------------------
@@ -514,7 +514,7 @@ def test_a_child_reads_the_sheet_as_we_would_and_says_what_is_wrong_as_we_would(
     assert read_sheet_safely(path) == read_sheet(path)
     other = path.with_name("other.xlsx")
     Workbook().save(other)
-    with pytest.raises(ForeignSheetError, match=r"other.xlsx 不是填报表"):
+    with pytest.raises(ForeignSheetError, match=r"other.xlsx 不是数据表"):
         read_sheet_safely(other)
-    with pytest.raises(SheetError, match=r"填报表.xlsx：读了 0.001 秒还没读完，已停止"):
+    with pytest.raises(SheetError, match=r"数据表.xlsx：读了 0.001 秒还没读完，已停止"):
         read_sheet_safely(path, seconds=0.001)

@@ -206,15 +206,15 @@ def test_uploads_left_by_a_killed_server_are_cleared_away(tmp_path: Path, monkey
 def test_what_is_stopped_while_it_is_read_changes_nothing(office: Office, project: str, tmp_path: Path):
     answers, before = ReportAnswers(office), office.workspace.load(project)[1]
     row = next(one.id for one in before.figures if not one.formula and not one.value)
-    write_sheet(before.fill(**{row: "7"}), tmp_path / "填报表.xlsx")
+    write_sheet(before.fill(**{row: "7"}), tmp_path / "数据表.xlsx")
     for steps_taken in (1, 2):
-        taking = answers.take_sheet(project, str(tmp_path / "填报表.xlsx"))
+        taking = answers.take_sheet(project, str(tmp_path / "数据表.xlsx"))
         for _ in range(steps_taken):
             told = next(taking)
         taking.close()
         assert office.workspace.load(project)[1] == before
         assert (steps_taken == 1) == isinstance(told[-1], gr.Button)
-    done = list(answers.take_sheet(project, str(tmp_path / "填报表.xlsx")))
+    done = list(answers.take_sheet(project, str(tmp_path / "数据表.xlsx")))
     assert [step[-1].visible for step in done if isinstance(step[-1], gr.Button)] == [True, False]
     assert office.workspace.load(project)[1] == before.fill(**{row: "7"})
 

@@ -143,7 +143,7 @@ def test_a_drafted_section_replaces_text_bindings_and_status(tmp_path: Path):
 def test_the_brief_has_revisions_and_conflicts_too(tmp_path: Path):
     workspace, id, revision = opened(tmp_path)
     workspace.save_brief(id, BRIEF.fill(F1="13.0"), revision=revision)
-    with pytest.raises(SaveConflict, match="填报数据") as conflict:
+    with pytest.raises(SaveConflict, match="数据表") as conflict:
         workspace.save_brief(id, BRIEF.fill(F1="14.0"), revision=revision)
     assert '"value": "14.0"' in conflict.value.mine
     assert workspace.load(id)[1] == BRIEF.fill(F1="13.0")

@@ -141,7 +141,7 @@ def doubtful_totals(figures: Sequence[Figure], newcomers: Sequence[Newcomer]) ->
             sums = [set(rows_of(one)) for one in _sums_in(figure.formula)]
             if not figure.value and any(len(terms & new.list.ids) > 1 and id not in terms for terms in sums):
                 doubts[figure.id] = tr(
-                    "{row} 的公式 {formula} 未含新增的 {id}；应计入的，请在 {row} 直接填本年数，或在填报表的公式中加上 {id}",
+                    "{row} 的公式 {formula} 未含新增的 {id}；应计入的，请在 {row} 直接填本年数，或在数据表的公式中加上 {id}",
                     row=figure.id,
                     formula=figure.formula,
                     id=id,
