@@ -103,6 +103,11 @@ def body_of(body: str, *, year: int = 2022, heading: str = "二、部门收支�
     return report_of(text, source=f"泽南市水务局-{year}.txt")
 
 
+def one_chapter(body: str, heading: str = "一、收支情况", *, year: int = 2023) -> Report:
+    """Return a report of a title and `body` under `heading`."""
+    return report_of(f"云上区水务局{year}年度报告\n{heading}\n{body}\n", source=f"云上区水务局-{year}.txt")
+
+
 def brief_of(report: Report, year: int | None = None, **values: str) -> Brief:
     """Return the sheet made from `report` with `values` typed into the rows named by their labels."""
     return fill(make_sheet(report, year or (report.year or 0) + 1), values)
@@ -152,7 +157,7 @@ def drafted_anew(
     body: str, *, heading: str = "一、收支情况", rows: tuple[Figure, ...] = (), **values: str
 ) -> Draft:
     """Return the draft on 2024 of one paragraph of 2023, `values` typed into the rows of the numbers that these words stand before."""
-    report = report_of(f"云上区水务局2023年度报告\n{heading}\n{body}\n", source="云上区水务局-2023.txt")
+    report = one_chapter(body, heading)
     brief = make_brief(report, 2024)
     typed = {
         figure.id: value
@@ -162,6 +167,28 @@ def drafted_anew(
     }
     brief = brief.fill(**typed)
     return compose_draft(replace(brief, figures=(*brief.figures, *rows)), report)
+
+
+def filled_but(report: Report, **typed: str) -> Brief:
+    """Return the sheet on the next year with `typed` in the rows of the figures that these words stand before, the others as they were."""
+    brief = make_brief(report, (report.year or 0) + 1)
+    values = {
+        figure.id: next(
+            (v for w, v in typed.items() if any(f"{w}【" in line for line in figure.evidence)),
+            figure.previous,
+        )
+        for figure in brief.figures
+        if not figure.formula and not figure.value
+    }
+    return brief.fill(**values)
+
+
+def told_anew(body: str, *, heading: str = "二、主要工作", action: Action = "", **typed: str) -> str:
+    """Return one paragraph of 2024 as it is told on 2025 when nothing but `typed` has changed and `action` is decided on its items."""
+    report = one_chapter(body, heading, year=2024)
+    brief = filled_but(report, **typed)
+    items = tuple(replace(item, action=action) for item in brief.items)
+    return last_body(compose_draft(replace(brief, items=items), report))
 
 
 def last_body(draft: Draft) -> str:

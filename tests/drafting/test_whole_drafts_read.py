@@ -5,34 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import report_of
+from build import filled_but, one_chapter, report_of, told_anew
 
-from drafter.brief import Brief, WorkItem
+from drafter.brief import WorkItem
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
-from drafter.report import Report
-
-
-def filled(report: Report, **typed: str) -> Brief:
-    """The sheet on 2025 with `typed` in the rows of the figures that these words stand before, the others as they were."""
-    brief = make_brief(report, 2025)
-    values = {
-        figure.id: next(
-            (v for w, v in typed.items() if any(f"{w}【" in line for line in figure.evidence)),
-            figure.previous,
-        )
-        for figure in brief.figures
-        if not figure.formula and not figure.value
-    }
-    return brief.fill(**values)
-
-
-def told(body: str, *, heading: str = "二、主要工作", action: str = "", **typed: str) -> str:
-    """The section as drafted on 2025 after that of 2024."""
-    report = report_of(f"云上区水务局2024年度报告\n{heading}\n{body}\n", source="云上区水务局-2024.txt")
-    brief = filled(report, **typed)
-    items = tuple(replace(item, action=action) for item in brief.items)
-    return compose_draft(replace(brief, items=items), report).sections[-1].text.split("\n", 1)[1].rstrip("\n")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +34,7 @@ def told(body: str, *, heading: str = "二、主要工作", action: str = "", **
     ],
 )
 def test_what_goes_leaves_whole_sentences(before: str, typed: dict[str, str], after: str):
-    assert told(before, **typed) == after
+    assert told_anew(before, **typed) == after
 
 
 @pytest.mark.parametrize(
@@ -71,11 +48,11 @@ def test_what_goes_leaves_whole_sentences(before: str, typed: dict[str, str], af
     ],
 )
 def test_what_was_true_of_last_year_alone_is_asked_about(stale: str):
-    assert "【待核】" in told(stale, heading="（二）依法全面履行政府职能")
+    assert "【待核】" in told_anew(stale, heading="（二）依法全面履行政府职能")
 
 
 def test_a_stage_of_the_plan_is_asked_about_in_a_kept_item_too():
-    kept = told("做好“十四五”中期评估，新建泵站2座。", action="沿用", 新建泵站="3")
+    kept = told_anew("做好“十四五”中期评估，新建泵站2座。", action="沿用", 新建泵站="3")
     assert kept == "做好“十四五”中期评估，新建泵站3座【待核】。"
 
 
@@ -84,7 +61,7 @@ def test_a_stage_of_another_plan_says_which_one_the_year_is_in():
         "云上区水务局2024年工作总结\n三、2025年工作计划\n2025年是“十四五”规划的关键之年。\n",
         source="水务局-2024.txt",
     )
-    draft = compose_draft(filled(report), report)
+    draft = compose_draft(filled_but(report), report)
     (mark,) = draft.sections[-1].open
     assert mark.reason.startswith("2026年属“十五五”时期，“十四五”的说法须改写")
 
@@ -109,7 +86,7 @@ def test_a_stage_of_another_plan_says_which_one_the_year_is_in():
     ],
 )
 def test_years_of_documents_and_of_what_befell(before: str, after: str):
-    assert told(before) == after
+    assert told_anew(before) == after
 
 
 @pytest.mark.parametrize(
@@ -126,7 +103,7 @@ def test_years_of_documents_and_of_what_befell(before: str, after: str):
     ],
 )
 def test_one_mark_asks_for_one_thing(before: str, after: str):
-    assert told(before) == after
+    assert told_anew(before) == after
 
 
 def test_a_figure_that_was_nothing_has_the_decimals_of_the_others():
@@ -134,7 +111,7 @@ def test_a_figure_that_was_nothing_has_the_decimals_of_the_others():
         "云上区水务局2024年度报告\n一、经费支出\n公务用车费18.96万元，公务接待费9.55万元，出国费0万元。\n",
         source="云上区水务局-2024.txt",
     )
-    brief = filled(report, 出国费="4.6")
+    brief = filled_but(report, 出国费="4.6")
     assert "出国费4.60万元" in compose_draft(brief, report).text
 
 
@@ -143,7 +120,7 @@ def test_new_work_and_the_title_stand_where_they_belong():
         "云上区水务局2024年工作总结暨2025年工作计划\n二、存在问题\n一是圈舍老旧。部分漏雨。二是人手不足。难以轮换。\n",
         source="水务局-2024.txt",
     )
-    brief = filled(report)
+    brief = filled_but(report)
     new = WorkItem("W9", "二、存在问题", "", "新增", "物资周转偏慢")
     kept = tuple(replace(item, action="沿用") for item in brief.items)
     draft = compose_draft(replace(brief, items=(*kept, new)), report)
@@ -153,7 +130,9 @@ def test_new_work_and_the_title_stand_where_they_belong():
 
 def test_of_several_told_in_turn_one_is_level_by_itself():
     before = "播种3.12万亩，产量1.36万吨，分别较上年增长0.8%和1.5%。"
-    assert told(before, 分别较上年增长="0").startswith("播种3.12万亩，产量1.36万吨，分别较上年持平和增长1.5%")
+    assert told_anew(before, 分别较上年增长="0").startswith(
+        "播种3.12万亩，产量1.36万吨，分别较上年持平和增长1.5%"
+    )
 
 
 def test_what_the_money_brought_about_is_work_with_its_rows_in_the_sheet():
@@ -163,7 +142,7 @@ def test_what_the_money_brought_about_is_work_with_its_rows_in_the_sheet():
     )
     (item,) = make_brief(report, 2025).items
     assert item.previous.startswith("（一）效益分析。")
-    assert "均控制在目标范围内【待核】" in compose_draft(filled(report), report).text
+    assert "均控制在目标范围内【待核】" in compose_draft(filled_but(report), report).text
 
 
 SHORTCOMINGS = (
@@ -182,11 +161,8 @@ SHORTCOMINGS = (
 def test_a_new_problem_goes_to_the_problems_and_a_count_it_outgrows_is_asked_about(
     typed: str, at: int, after: str
 ):
-    report = report_of(
-        f"云上区水务局2024年度报告\n二、存在的主要问题及改进情况\n{SHORTCOMINGS}\n",
-        source="云上区水务局-2024.txt",
-    )
-    brief = filled(report)
+    report = one_chapter(SHORTCOMINGS, "二、存在的主要问题及改进情况", year=2024)
+    brief = filled_but(report)
     kept = tuple(replace(item, action="沿用") for item in brief.items)
     new = WorkItem("W9", "二、存在的主要问题及改进情况", "", "新增", typed)
     draft = compose_draft(replace(brief, items=(*kept, new)), report)
@@ -202,10 +178,10 @@ def test_a_new_problem_goes_to_the_problems_and_a_count_it_outgrows_is_asked_abo
     ],
 )
 def test_a_kept_item_is_asked_about_its_day(before: str, after: str):
-    assert told(before, action="沿用") == after
+    assert told_anew(before, action="沿用") == after
 
 
 def test_what_became_of_applications_is_asked_about():
-    assert told("收到申请1件，结转至下一年度办理。", heading="一、总体情况").endswith(
+    assert told_anew("收到申请1件，结转至下一年度办理。", heading="一、总体情况").endswith(
         "下一年度办理【待核】。"
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import decide, report_of, row_of
+from build import decide, filled_but, report_of, row_of, told_anew
 
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
-from tests.drafting.test_whole_drafts_read import filled, told
 
 
 def test_a_shortfall_is_no_difference_of_two_parts_of_one_list():
@@ -50,13 +49,13 @@ def test_a_shortfall_is_no_difference_of_two_parts_of_one_list():
     ],
 )
 def test_a_sentence_says_what_this_years_figures_say(before: str, typed: dict[str, str], after: str):
-    assert told(before, heading="四、有关情况", **typed) == after
+    assert told_anew(before, heading="四、有关情况", **typed) == after
 
 
 def test_numbers_of_a_list_inside_a_paragraph_are_no_figures_before_a_year():
     measures = "1.建立会商制度，每月会商1次。2.2025年新建泵站12座以上。"
     assert (
-        told(measures, heading="六、下一步措施", 新建泵站="10")
+        told_anew(measures, heading="六、下一步措施", 新建泵站="10")
         == "1.建立会商制度，每月会商1次【待核】。2.2026年新建泵站10座以上。"
     )
 
@@ -66,7 +65,7 @@ def test_a_column_that_leaves_zeros_out_gets_none():
         "云上区水务局2024年自评报告\n一、指标完成情况\n指标\t分值\t得分\n清淤沟渠\t10\t9.2\n新建泵站\t15\t15\n整修水闸\t10\t8.9\n",
         source="水务局-2024.txt",
     )
-    draft = compose_draft(filled(report, **{"清淤沟渠\t10\t": "10"}), report)
+    draft = compose_draft(filled_but(report, **{"清淤沟渠\t10\t": "10"}), report)
     assert "清淤沟渠\t10\t10\n" in draft.text
 
 
@@ -76,7 +75,7 @@ def test_a_rate_that_comes_out_whole_is_100_percent_where_that_has_no_zeros():
         "乙项目预算80万元，支出68.52万元，执行率85.65%。丙项目预算70万元，支出61.53万元，执行率87.90%。\n",
         source="水务局-2024.txt",
     )
-    draft = compose_draft(filled(report, **{"乙项目预算80万元，支出": "80"}), report)
+    draft = compose_draft(filled_but(report, **{"乙项目预算80万元，支出": "80"}), report)
     assert "乙项目预算80万元，支出80万元，执行率100%。" in draft.text
 
 
@@ -100,7 +99,7 @@ def test_a_comparison_in_a_sentence_of_its_own_goes_and_comes_as_one():
 
 def test_the_year_after_the_last_of_a_plan_is_the_first_of_the_next():
     plan = "2025年是“十四五”规划收官之年，重点抓好以下工作："
-    assert told(plan, heading="三、工作安排") == "2026年是“十五五”规划开局之年，重点抓好以下工作："
+    assert told_anew(plan, heading="三、工作安排") == "2026年是“十五五”规划开局之年，重点抓好以下工作："
 
 
 def test_a_body_has_the_name_the_sheet_gives_it_and_its_short_form_is_asked_about():
@@ -109,7 +108,7 @@ def test_a_body_has_the_name_the_sheet_gives_it_and_its_short_form_is_asked_abou
         "二、工作情况\n云上区大数据管理局接入单位32家。\n",
         source="云上区大数据管理局-2024.txt",
     )
-    brief = filled(report, 接入单位="35")
+    brief = filled_but(report, 接入单位="35")
     draft = compose_draft(replace(brief, org="云上区数据局"), report)
     assert draft.text.endswith(
         "云上区数据局（以下简称“区大数据局”）为区政府工作部门【待核】。\n二、工作情况\n云上区数据局接入单位35家【待核】。\n"
@@ -122,7 +121,7 @@ def test_the_new_short_form_is_taken_from_what_was_typed_of_the_body():
         "二、人员情况\n区大数据局年末在职32人。\n",
         source="云上区大数据管理局-2024.txt",
     )
-    brief = filled(report, 在职="35")
+    brief = filled_but(report, 在职="35")
     typed = "云上区数据局（以下简称“区数据局”）由区大数据局更名，下设数据科、网络科、安全科3个科室"
     brief = decide(brief, ("云上区大数据管理局", "改写", typed))
     draft = compose_draft(replace(brief, org="云上区数据局"), report)
@@ -134,7 +133,7 @@ def test_a_short_form_without_the_place_takes_the_new_name_too():
         "云上区大数据管理局2024年度自评报告\n一、工作情况\n区大数据管理局接入单位32家。\n",
         source="云上区大数据管理局-2024.txt",
     )
-    draft = compose_draft(replace(filled(report, 接入单位="35"), org="云上区数据局"), report)
+    draft = compose_draft(replace(filled_but(report, 接入单位="35"), org="云上区数据局"), report)
     assert draft.text.endswith("一、工作情况\n区数据局接入单位35家。\n")
 
 
@@ -142,7 +141,7 @@ def test_a_short_form_without_the_place_takes_the_new_name_too():
     "said", ["粮食总产1.9万吨，实现“十连丰”。", "签约额9亿元，创历史新高。", "建成床位60张，实现零的突破。"]
 )
 def test_a_record_is_asked_about_in_a_kept_item_too(said: str):
-    assert told(said, action="沿用").endswith("【待核】。")
+    assert told_anew(said, action="沿用").endswith("【待核】。")
 
 
 def test_the_chapters_of_a_yearly_summary_are_work_whatever_they_are_called():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import report_of
+from build import one_chapter, report_of
 
 from drafter.brief import Figure
 from drafter.drafting.composing import compose_draft
@@ -14,7 +14,7 @@ from drafter.lastyear.figures import make_brief
 
 def lines_of(body: str, *rows: Figure, **values: str) -> list[str]:
     """The paragraphs of the draft on 2024, every figure as it was but for `values` and the `rows` put at the end."""
-    report = report_of(f"云上区水务局2023年度报告\n一、支出情况\n{body}\n", source="云上区水务局-2023.txt")
+    report = one_chapter(body, "一、支出情况")
     brief = make_brief(report, 2024)
     kept = {one.id: one.previous for one in brief.figures if not one.formula and one.period == "本年"}
     brief = brief.fill(**kept | values)
@@ -47,7 +47,7 @@ HEADED = (
 
 
 def test_an_item_with_a_line_of_its_own_comes_behind_the_one_it_was_put_under_and_the_numbers_run_on():
-    report = report_of(f"云上区水务局2023年度报告\n一、支出情况\n{HEADED}\n", source="云上区水务局-2023.txt")
+    report = one_chapter(HEADED, "一、支出情况")
     brief = make_brief(report, 2024).fill(F1="80.00", F2="90.00", F4="21.00", F5="20.00")
     path = "教育支出（类）培训（款）培训支出（项）："
     first, *others = brief.figures[:3], brief.figures[3:]
@@ -70,9 +70,9 @@ def test_of_an_item_with_a_line_of_its_own_nothing_is_told_where_its_figures_wen
 
 
 def test_a_part_comes_behind_the_one_it_was_put_under_in_a_list_inside_a_paragraph_too():
-    report = report_of(
-        "云上区水务局2023年度报告\n一、支出情况\n支出100.00万元，用于以下方面：公共服务支出（类）80.00万元，占80.0%；住房保障支出（类）20.00万元，占20.0%。\n",
-        source="云上区水务局-2023.txt",
+    report = one_chapter(
+        "支出100.00万元，用于以下方面：公共服务支出（类）80.00万元，占80.0%；住房保障支出（类）20.00万元，占20.0%。",
+        "一、支出情况",
     )
     brief = make_brief(report, 2024).fill(F1="150.00", F2="100.00", F4="20.00")
     figures = (*brief.figures[:3], row("F90", "教育支出", "30.00"), *brief.figures[3:])
@@ -192,7 +192,7 @@ def test_the_rates_of_a_new_item_are_computed_of_its_own_figures_as_its_fellows_
 
 
 def test_a_rate_without_a_row_names_its_formula():
-    report = report_of(f"云上区水务局2023年度报告\n一、支出情况\n{RATED}\n", source="云上区水务局-2023.txt")
+    report = one_chapter(RATED, "一、支出情况")
     rows = row("F90", "环保专项预算", "5.00"), row("F91", "环保专项支出", "4.00")
     brief = replace(make_brief(report, 2024), figures=(*make_brief(report, 2024).figures, *rows))
     section = compose_draft(brief, report).sections[-1]

@@ -11,14 +11,12 @@ from drafter.brief import Brief, Figure
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
 from drafter.lastyear.slots import evaluate, spread_not_reported
-from drafter.reading import read_text
 from drafter.report import Report
+from tests.build import one_chapter
 
 
 def report(body: str, heading: str = "一、收支情况") -> Report:
-    return read_text(
-        f"云溪市档案局2022年部门整体支出绩效自评报告\n{heading}\n{body}\n", "云溪市档案局-2022.txt"
-    )
+    return one_chapter(body, heading, year=2022)
 
 
 def filled(last: Report, **values: str) -> Brief:

@@ -9,22 +9,18 @@ from drafter.draft import Draft
 from drafter.drafting.composing import compose_draft
 from drafter.drafting.wording.grading import grade_of
 from drafter.lastyear.figures import make_brief
-from drafter.reading import read_text
 from drafter.report import Report
+from tests.build import last_body, one_chapter
 
 
 def report(body: str) -> Report:
-    return read_text(f"平岭县畜牧站2022年度工作情况\n一、预算情况\n{body}\n", "平岭县畜牧站-2022.txt")
+    return one_chapter(body, "一、预算情况", year=2022)
 
 
 def drafted(body: str, **values: str) -> Draft:
     last = report(body)
     brief: Brief = make_brief(last, 2023)
     return compose_draft(brief.fill(**values), last)
-
-
-def body_of(draft: Draft) -> str:
-    return draft.sections[-1].text.split("\n", 1)[1].strip()
 
 
 @pytest.mark.parametrize(
@@ -58,11 +54,11 @@ def body_of(draft: Draft) -> str:
     ],
 )
 def test_names_ranks_and_sessions_are_left_open_in_their_place(said: str, left_open: str):
-    assert body_of(drafted(said + "支出2.50万元。", F1="3.00")).startswith(left_open)
+    assert last_body(drafted(said + "支出2.50万元。", F1="3.00")).startswith(left_open)
 
 
 def test_a_rank_among_so_many_is_left_open_too():
-    assert body_of(drafted("考评列全州9个畜牧站第5位。", F1="10")) == (
+    assert last_body(drafted("考评列全州9个畜牧站第5位。", F1="10")) == (
         "考评列全州10个畜牧站【待核：名次（上年第5位）】。"
     )
 
@@ -71,7 +67,7 @@ def test_a_rank_among_so_many_is_left_open_too():
     ("score", "grade"), [("93.00", "优"), ("88.60", "良"), ("79.99", "中"), ("59.00", "差")]
 )
 def test_the_grade_is_that_of_this_years_score(score: str, grade: str):
-    assert f"{score}分，等级为“{grade}”" in body_of(drafted("自评得分95.20分，等级为“优”。", F1=score))
+    assert f"{score}分，等级为“{grade}”" in last_body(drafted("自评得分95.20分，等级为“优”。", F1=score))
 
 
 def test_a_grade_that_changed_is_to_be_looked_at_and_one_that_did_not_is_not():
@@ -83,13 +79,13 @@ def test_a_grade_that_changed_is_to_be_looked_at_and_one_that_did_not_is_not():
 
 def test_the_score_is_the_whole_not_the_last_of_its_parts():
     told = "绩效得91.5分，其中投入18.5分、效果18.0分，评价等次为“优秀”。"
-    assert body_of(drafted(told, F1="88.0", F2="18.0", F3="17.5")) == (
+    assert last_body(drafted(told, F1="88.0", F2="18.0", F3="17.5")) == (
         "绩效得88.0分，其中投入18.0分、效果17.5分，评价等次为“良好”【待核】。"
     )
 
 
 def test_a_grade_given_by_another_scale_is_left_to_a_person():
-    assert "等级为“优”【待核】" in body_of(drafted("自评得分87.00分，等级为“优”。", F1="72.00"))
+    assert "等级为“优”【待核】" in last_body(drafted("自评得分87.00分，等级为“优”。", F1="72.00"))
 
 
 def test_grades_of_the_national_scale():
@@ -104,14 +100,14 @@ def test_grades_of_the_national_scale():
 
 
 def test_what_nobody_wants_more_of_rises():
-    assert "草场违法案件比上年上升4.1%" in body_of(drafted("草场违法案件比上年下降12.5%。", F1="4.1"))
-    assert "管网漏损率8.7%，较上年上升0.3个百分点" in body_of(
+    assert "草场违法案件比上年上升4.1%" in last_body(drafted("草场违法案件比上年下降12.5%。", F1="4.1"))
+    assert "管网漏损率8.7%，较上年上升0.3个百分点" in last_body(
         drafted("管网漏损率8.4%，较上年下降1.1个百分点。", F1="8.7")
     )
-    assert "合格率97.1%，比上年下降1.1个百分点" in body_of(
+    assert "合格率97.1%，比上年下降1.1个百分点" in last_body(
         drafted("检疫合格率98.2%，比上年提高1.4个百分点。", F1="97.1")
     )
-    assert "资产负债率56.4%，比上年末上升0.8个百分点" in body_of(
+    assert "资产负债率56.4%，比上年末上升0.8个百分点" in last_body(
         drafted("资产负债率55.6%，比上年末下降1.3个百分点。", F1="56.4")
     )
-    assert "饲料价格同比上涨1.2%" in body_of(drafted("饲料价格同比下降3.7%。", F1="+1.2"))
+    assert "饲料价格同比上涨1.2%" in last_body(drafted("饲料价格同比下降3.7%。", F1="+1.2"))

@@ -8,14 +8,12 @@ import pytest
 
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
-from drafter.reading import read_text
 from drafter.report import Report
+from tests.build import one_chapter
 
 
 def report(body: str) -> Report:
-    return read_text(
-        f"云溪市档案局2022年部门整体支出绩效自评报告\n一、收支情况\n{body}\n", "云溪市档案局-2022.txt"
-    )
+    return one_chapter(body, year=2022)
 
 
 TOTAL = report(

@@ -10,7 +10,7 @@ from drafter.brief import Figure
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
 from drafter.sheet import make_sheet
-from tests.build import body_of, draft_of, drafted_anew, last_body, report_of, text_of
+from tests.build import body_of, draft_of, drafted_anew, last_body, one_chapter, text_of
 
 
 @pytest.mark.parametrize(
@@ -225,10 +225,7 @@ def test_a_problem_listed_behind_the_first_is_a_problem_too():
 
 
 def test_a_row_whose_unit_a_person_changed_is_told_in_that_unit():
-    report = report_of(
-        "云上区水务局2023年度报告\n一、收支情况\n预算数12600.00万元，执行数12000.00万元，执行率95.24%，决算数小于预算数。\n",
-        source="云上区水务局-2023.txt",
-    )
+    report = one_chapter("预算数12600.00万元，执行数12000.00万元，执行率95.24%，决算数小于预算数。")
     brief = make_brief(report, 2024)
     first, *others = brief.figures
     first = replace(first, unit="亿元", value="1.26")
@@ -247,9 +244,7 @@ SUBJECTS = "".join(
 
 
 def test_a_subject_of_the_budget_is_told_behind_the_one_it_was_put_under():
-    report = report_of(
-        f"云上区水务局2023年度报告\n一、支出情况\n{SUBJECTS}\n", source="云上区水务局-2023.txt"
-    )
+    report = one_chapter(SUBJECTS, "一、支出情况")
     brief = make_brief(report, 2024)
     name = "节能环保支出（类）污染防治（款）水体（项）"
     at = next(i for i, one in enumerate(brief.figures) if one.label.startswith("抗旱支出决算")) + 1
@@ -312,7 +307,7 @@ def test_the_parts_without_a_figure_stay_where_the_one_with_a_figure_goes():
 
 def test_no_share_is_computed_of_the_change_told_behind_it():
     body = "（三）公务接待费支出3.56万元，占12.78%。比上年减少0.45万元，主要原因是严格审批。"
-    report = report_of(f"云上区水务局2023年度报告\n一、收支情况\n{body}\n", source="云上区水务局-2023.txt")
+    report = one_chapter(body)
     assert [figure.formula for figure in make_brief(report, 2024).figures if figure.unit == "%"] == [""]
 
 
@@ -328,7 +323,7 @@ def test_a_new_item_keeps_the_class_behind_its_name():
 @pytest.mark.parametrize("typed", ["主要原因是专项资金不再安排", "专项资金不再安排"])
 def test_a_typed_reason_does_not_stand_behind_last_years_direction(typed: str):
     body = "收入总计468.15万元，较上年增加52.60万元，增长12.66%，增加的主要原因是增加专项资金。"
-    report = report_of(f"云上区水务局2023年度报告\n一、收支情况\n{body}\n", source="云上区水务局-2023.txt")
+    report = one_chapter(body)
     brief = make_brief(report, 2024).fill(F1="431.88")
     items = tuple(replace(one, action="改写", text=typed) for one in brief.items)
     told = last_body(compose_draft(replace(brief, items=items), report))
@@ -374,9 +369,7 @@ def test_the_scores_at_which_grades_begin_came_filled_in():
 
 
 def test_a_subject_named_without_its_class_is_asked_about():
-    report = report_of(
-        f"云上区水务局2023年度报告\n一、支出情况\n{SUBJECTS}\n", source="云上区水务局-2023.txt"
-    )
+    report = one_chapter(SUBJECTS, "一、支出情况")
     brief = make_brief(report, 2024)
     row = Figure("F900", "水土保持年初预算", "本年", "万元", "", "6.00")
     draft = compose_draft(replace(brief, figures=(*brief.figures, row)), report)
