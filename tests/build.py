@@ -228,6 +228,20 @@ def open_office(folder: Path) -> Office:
     return office
 
 
+def begun(office: Office) -> str:
+    """Begin the draft on 2023 with this year's figures typed, nothing drafted yet; return its project."""
+    id = office.start(SOURCE, 2023)
+    type_all(office, id)
+    return id
+
+
+def type_all(office: Office, id: str) -> None:
+    """Type this year's figures into the sheet of a draft begun."""
+    brief = office.open(id).brief
+    typed = office.type_figures(id, {row_of(brief, words).id: value for words, value in OFFICE_2023.items()})
+    assert typed.refused == {}
+
+
 def ties(text: str) -> list[str]:
     """Each relation as "target = formula", with ≠ where it does not hold and ? where the wording does not name the terms."""
     mentions = find_mentions(text, year=2024)

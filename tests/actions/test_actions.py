@@ -19,8 +19,8 @@ from build import (
     figures,
     fill,
     office_report,
-    open_office,
     row_of,
+    type_all,
 )
 from docx import Document
 
@@ -49,11 +49,6 @@ MONEY = "1.3"
 WRONG_RATE = "培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。"
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_office(tmp_path_factory.mktemp("library")).library.folder
-
-
 @pytest.fixture
 def office(library: Path, tmp_path: Path) -> Office:
     return Office(library, tmp_path / "workspace")
@@ -62,14 +57,6 @@ def office(library: Path, tmp_path: Path) -> Office:
 @pytest.fixture
 def project(office: Office) -> str:
     return office.start(SOURCE, 2023)
-
-
-def fill_in(office: Office, project: str) -> None:
-    brief = office.open(project).brief
-    assert (
-        office.type_figures(project, {row_of(brief, words).id: v for words, v in OFFICE_2023.items()}).refused
-        == {}
-    )
 
 
 def write(office: Office, project: str, key: str, text: str) -> None:
@@ -135,7 +122,7 @@ def test_a_file_that_cannot_be_read_does_not_keep_the_others_out(tmp_path: Path)
 
 
 def test_typed_cells_are_kept_and_rates_follow(office: Office, project: str):
-    fill_in(office, project)
+    type_all(office, project)
     rows = {row.figure.label: row for row in figure_rows(office.open(project).brief)}
     rate = next(row for label, row in rows.items() if "基本支出" in label and "执行率" in label)
     assert (rate.state, rate.shown) == ("computed", "98.71")
@@ -361,7 +348,7 @@ def test_two_pages_that_type_into_different_cells_undo_nothing(office: Office, p
 
 
 def test_a_section_is_drafted_with_this_years_numbers(office: Office, project: str):
-    fill_in(office, project)
+    type_all(office, project)
     office.draft_section(project, MONEY)
     section = office.open(project).draft.section(MONEY)
     assert section.status == "草稿"
@@ -387,7 +374,7 @@ def test_an_edit_survives_another_office_on_the_same_folder(office: Office, proj
 
 
 def test_an_issue_appears_with_the_text_and_goes_with_it(office: Office, project: str):
-    fill_in(office, project)
+    type_all(office, project)
     write(office, project, "3", WRONG_RATE)
     assert "ratio-wrong" in codes(office, project)
     write(office, project, "3", WRONG_RATE.replace("98.17", "95.00"))
@@ -475,7 +462,7 @@ def test_marks_count_as_the_browser_does():
 
 
 def test_the_outline_counts_what_is_left(office: Office, project: str):
-    fill_in(office, project)
+    type_all(office, project)
     write(office, project, "3", WRONG_RATE)
     work = office.open(project)
     row = next(row for row in outline(work.draft, work.findings) if row.key == "3")
@@ -516,7 +503,7 @@ def test_an_unknown_kind_of_file_is_refused_with_the_known_ones(office: Office, 
 
 
 def test_the_sheet_handed_out_is_the_one_that_comes_back(office: Office, project: str, tmp_path: Path):
-    fill_in(office, project)
+    type_all(office, project)
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(office.sheet_file(project)[1])
     other = office.start(SOURCE, 2023)
@@ -528,7 +515,7 @@ def test_what_stands_in_the_way_is_listed(office: Office, project: str):
     work = office.open(project)
     before = ready_rows(work.draft, work.brief, work.findings)
     assert [row.ok for row in before] == [False, False, False], "an empty draft is praised for nothing"
-    fill_in(office, project)
+    type_all(office, project)
     list(office.draft_all(project))
     work = office.open(project)
     after = ready_rows(work.draft, work.brief, work.findings)
@@ -542,7 +529,7 @@ def test_a_file_edited_in_word_comes_home_section_by_section(
 ):
     # In this process the file cannot be opened: the child does it.
     monkeypatch.setattr("drafter.export.readback.word_file.Package", None)
-    fill_in(office, project)
+    type_all(office, project)
     list(office.draft_all(project))
     path = tmp_path / "out.docx"
     path.write_bytes(office.export(project, "docx")[1])

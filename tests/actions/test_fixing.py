@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build import OFFICE_2023, SOURCE, fill, open_office
+from build import SOURCE, begun, open_office
 
 from drafter.actions import Office
 from drafter.actions.fixing import replacement
@@ -23,9 +23,7 @@ def office(tmp_path: Path) -> Office:
 
 @pytest.fixture
 def project(office: Office) -> str:
-    id = office.start(SOURCE, 2023)
-    brief = fill(office.open(id).brief, OFFICE_2023)
-    office.type_figures(id, {figure.id: figure.value for figure in brief.figures if figure.value})
+    id = begun(office)
     office.draft_section(id, MONEY)
     return id
 

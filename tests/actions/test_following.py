@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import OFFICE_2023, SOURCE, open_office, row_of
+from build import SOURCE, begun, open_office, row_of, type_all
 
 from drafter.actions import Office
 from drafter.actions.following import follow
@@ -26,9 +26,7 @@ def office(tmp_path: Path) -> Office:
 @pytest.fixture
 def project(office: Office) -> str:
     """A draft filled in and drafted."""
-    id = office.start(SOURCE, 2023)
-    brief = office.open(id).brief
-    office.type_figures(id, {row_of(brief, words).id: value for words, value in OFFICE_2023.items()})
+    id = begun(office)
     list(office.draft_all(id))
     return id
 
@@ -76,8 +74,7 @@ def test_a_value_typed_later_takes_the_place_of_its_mark(office: Office):
     id = office.start(SOURCE, 2023)
     office.draft_section(id, MONEY)
     assert "【待补" in text(office, id)
-    typed = {row_of(office.open(id).brief, w).id: v for w, v in OFFICE_2023.items()}
-    office.type_figures(id, typed)
+    type_all(office, id)
     assert "【待补" not in text(office, id)
     assert "整体收入10871.26万元" in text(office, id)
 
@@ -164,9 +161,7 @@ def test_nothing_is_composed_for_a_figure_typed_before_anything_is_drafted(
 
 
 def test_a_figure_typed_while_everything_is_drafted_is_in_what_is_drafted_after(office: Office):
-    id = office.start(SOURCE, 2023)
-    brief = office.open(id).brief
-    office.type_figures(id, {row_of(brief, words).id: value for words, value in OFFICE_2023.items()})
+    id = begun(office)
     drafting = office.draft_all(id)
     next(drafting)
     office.type_figures(id, {row(office, id, "项目支出执行数"): "2281.12"})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from build import OFFICE_2023, SOURCE, open_office, row_of
+from build import begun
 from generation_build import ScriptedGenerator
 
 from drafter.actions import Models, Office
@@ -22,18 +22,11 @@ from drafter.workspace import SaveConflict
 MONEY, PROBLEMS, MEASURES, RESULT = "1.3", "3", "4", "2.1"
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_office(tmp_path_factory.mktemp("library")).library.folder
-
-
 @pytest.fixture
 def desk(library: Path, tmp_path: Path) -> Office:
     """The office without a model, and project `id` drafted with this year's figures."""
     office = Office(library, tmp_path / "workspace")
-    office.id = id = office.start(SOURCE, 2023)  # type: ignore[attr-defined]
-    brief = office.open(id).brief
-    office.type_figures(id, {row_of(brief, words).id: value for words, value in OFFICE_2023.items()})
+    office.id = id = begun(office)  # type: ignore[attr-defined]
     list(office.draft_all(id))
     return office
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from build import OFFICE_2023, SOURCE, open_office, report_of, row_of
+from build import begun, report_of, row_of
 from generation_build import ScriptedGenerator
 
 from drafter.actions import Models, Office
@@ -23,22 +23,9 @@ from drafter.drafting.models.prompting import Prompt
 MONEY = "1.3"
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_office(tmp_path_factory.mktemp("library")).library.folder
-
-
 @pytest.fixture
 def office(library: Path, tmp_path: Path) -> Callable[[Generator | None], Office]:
     return lambda generator: Office(library, tmp_path / "workspace", Models(generator))
-
-
-def begun(office: Office) -> str:
-    """A project with this year's figures in it, nothing drafted."""
-    id = office.start(SOURCE, 2023)
-    brief = office.open(id).brief
-    office.type_figures(id, {row_of(brief, words).id: value for words, value in OFFICE_2023.items()})
-    return id
 
 
 def reworded(prompt: Prompt) -> str:
