@@ -316,20 +316,22 @@ def _reranker_help() -> str:
 
 
 def _app(options: argparse.Namespace) -> int:
-    from drafter.web import serve
+    from drafter.web import Settings, serve
 
     serve(
-        options.host,
-        options.port,
-        index=options.index,
-        workspace=options.workspace,
-        generator=options.generator,
-        reranker=options.reranker,
-        trust_header=options.trust_header,
-        trusted_proxies=options.trusted_proxy,
-        sites=options.site,
-        certificate=options.tls_cert,
-        key=options.tls_key,
+        Settings(
+            index=options.index,
+            workspace=options.workspace,
+            host=options.host,
+            port=options.port,
+            certificate=options.tls_cert,
+            key=options.tls_key,
+            generator=options.generator,
+            reranker=options.reranker,
+            sites=options.site,
+            trust_header=options.trust_header,
+            trusted_proxies=options.trusted_proxy,
+        )
     )
     return DONE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,31 +13,39 @@ if TYPE_CHECKING:
     from drafter.web.access import Access
 
 
-def serve(
-    host: str,
-    port: int,
-    *,
-    index: Path,
-    workspace: Path,
-    generator: str = "precedent",
-    reranker: Path | None = None,
-    trust_header: str = "",
-    trusted_proxies: Sequence[str] = (),
-    sites: Sequence[str] = (),
-    certificate: Path | None = None,
-    key: Path | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where the page is served, from which folders, with which models, and to whom: what `drafter app` was told."""
+
+    index: Path
+    workspace: Path
+    host: str = "127.0.0.1"
+    port: int = 7860
+    certificate: Path | None = None
+    key: Path | None = None
+    generator: str = "precedent"
+    reranker: Path | None = None
+    sites: Sequence[str] = ()
+    trust_header: str = ""
+    trusted_proxies: Sequence[str] = ()
+
+
+def serve(asked: Settings) -> None:
     """Serve the page until interrupted, and print its address once it answers."""
     from drafter.web.access import read_access
 
     # Asked first: a refusal should not wait for Gradio.
     access = read_access(
-        host, workspace, trust_header=trust_header, trusted_proxies=trusted_proxies, sites=sites
+        asked.host,
+        asked.workspace,
+        trust_header=asked.trust_header,
+        trusted_proxies=asked.trusted_proxies,
+        sites=asked.sites,
     )
     from drafter.web.server import run
 
-    app = build_app(index, workspace, access, generator=generator, reranker=reranker)
-    run(app, host, port, certificate=certificate, key=key)
+    app = build_app(asked.index, asked.workspace, access, generator=asked.generator, reranker=asked.reranker)
+    run(app, asked.host, asked.port, certificate=asked.certificate, key=asked.key)
 
 
 def build_app(

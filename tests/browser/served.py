@@ -25,8 +25,8 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 _SERVE = (
-    "import sys; from pathlib import Path; from drafter.web import serve; "
-    "serve('127.0.0.1', int(sys.argv[3]), index=Path(sys.argv[1]), workspace=Path(sys.argv[2]), generator=sys.argv[4])"
+    "import sys; from pathlib import Path; from drafter.web import Settings, serve; "
+    "serve(Settings(port=int(sys.argv[3]), index=Path(sys.argv[1]), workspace=Path(sys.argv[2]), generator=sys.argv[4]))"
 )
 
 # A section takes as long as with a language model.
@@ -40,7 +40,7 @@ SLOW_DRAFTING = (
 _SERVE_AGAIN = """
 import os, sys
 from pathlib import Path
-from drafter.web import serve
+from drafter.web import Settings, serve
 from drafter.web.environment import prepare
 index, workspace = Path(sys.argv[1]), Path(sys.argv[2])
 prepare(workspace)
@@ -48,7 +48,7 @@ import drafter.web.application, drafter.web.server
 for port in sys.stdin:
     child = os.fork()
     if not child:
-        serve('127.0.0.1', int(port), index=index, workspace=workspace)
+        serve(Settings(port=int(port), index=index, workspace=workspace))
         os._exit(0)
     os.waitpid(child, 0)
 """

@@ -19,7 +19,7 @@ from drafter.accounts import Accounts
 from drafter.actions import Office
 from drafter.errors import DrafterError
 from drafter.rights import RIGHTS, ROLES, Role
-from drafter.web import build_app, serve
+from drafter.web import Settings, build_app, serve
 from drafter.web.access import read_access
 from drafter.web.asking import OPEN, action_of
 from drafter.web.doors import COOKIE
@@ -405,7 +405,7 @@ def test_what_would_open_the_page_to_everyone_is_refused_in_a_line(
     tmp_path: Path, host: str, options: dict[str, Any], said: str
 ):
     with pytest.raises(DrafterError, match=re.escape(said)) as told:
-        serve(host, 7860, index=tmp_path / "index", workspace=tmp_path / "workspace", **options)
+        serve(Settings(host=host, index=tmp_path / "index", workspace=tmp_path / "workspace", **options))
     assert "\n" not in str(told.value)
 
 

@@ -32,7 +32,7 @@ from drafter.issue import Coverage, Findings, Issue
 from drafter.passages import Passage
 from drafter.retrieval import Precedent, Sought
 from drafter.sheet import write_sheet
-from drafter.web import build_app, panels, serve
+from drafter.web import Settings, build_app, panels, serve
 from drafter.web.environment import prepare
 from drafter.web.report_answers import ReportAnswers
 from drafter.web.routes import STATIC
@@ -179,7 +179,7 @@ def test_a_body_over_the_limit_is_cut_off():
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.9", "::", "office.local"])
 def test_the_page_is_for_this_machine_only_until_there_is_a_login(tmp_path: Path, host: str):
     with pytest.raises(DrafterError, match=re.escape(host)):
-        serve(host, 7860, index=tmp_path / "index", workspace=tmp_path / "workspace")
+        serve(Settings(host=host, index=tmp_path / "index", workspace=tmp_path / "workspace"))
 
 
 def test_a_setting_that_opens_gradio_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
