@@ -21,13 +21,13 @@ def find_absent(both: BothYears, found: Found, replaced: set[str]) -> set[str]:
     absent |= (_gone(both.previous, both.published, both.rows) | replaced) - found.keys()
     # What a change or a rate is told of is told too, wherever it stands; a part of a sum may have gone.
     absent -= {term for id in found for term in rows_of(_but_sums(formula_of(both.brief, id)))}
-    absent -= _told_of(both, found)
+    absent -= _grown(both, found)
     absent -= _parts_of_more(both, found, absent)
     # It stays unless somebody changes it.
     return absent - {figure.id for figure in both.brief.figures if figure.value}
 
 
-def _told_of(both: BothYears, found: Found) -> set[str]:
+def _grown(both: BothYears, found: Found) -> set[str]:
     """The rows of amounts whose growth is told: without them 同比增长3.6% would be told of nothing."""
     rows: set[str] = set()
     before = None

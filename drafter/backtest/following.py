@@ -14,21 +14,21 @@ from drafter.patterns import Regex
 
 def settle_by_their_figures(both: BothYears, found: Found) -> None:
     """Take from `found` the changes that are now told of other figures; add those told of the figures found, sums and figures renamed."""
-    _drop_told_of_others(both, found)
+    _drop_changes_of_others(both, found)
     _add_renamed(both, found)
     _add_sums(both, found)
-    _add_told_of(both, found)
+    _add_changes(both, found)
 
 
-def _drop_told_of_others(both: BothYears, found: Found) -> None:
+def _drop_changes_of_others(both: BothYears, found: Found) -> None:
     """本外币企事业单位贷款余额…，同比增长10.4%: no 11.1% that is told of 涉农贷款, whatever stands around it."""
     row_of = {id(mention): row for row, (_, mention) in found.items()}
     for its in both.there.all.values():
         row = both.rows.get(its.mention.start, "")
-        before = both.there.told_of.get(id(its.mention))
+        before = both.there.subjects.get(id(its.mention))
         if row not in found or before is None:
             continue
-        now = both.here.told_of.get(id(found[row][1]))
+        now = both.here.subjects.get(id(found[row][1]))
         if now is None:
             continue
         figure = both.rows.get(before.mention.start, "")
@@ -41,16 +41,16 @@ def _drop_told_of_others(both: BothYears, found: Found) -> None:
             del found[row]
 
 
-def _add_told_of(both: BothYears, found: Found) -> None:
+def _add_changes(both: BothYears, found: Found) -> None:
     """The change that is told of a figure where that stands now is the change told of it last year."""
     used = {id(mention) for _, mention in found.values()}
     told: dict[int, list[Named]] = {}
     for one in both.here.all.values():
-        before = both.here.told_of.get(id(one.mention))
+        before = both.here.subjects.get(id(one.mention))
         if before is not None and id(one.mention) not in used:
             told.setdefault(id(before.mention), []).append(one)
     for its in both.there.all.values():
-        row, before = both.rows.get(its.mention.start, ""), both.there.told_of.get(id(its.mention))
+        row, before = both.rows.get(its.mention.start, ""), both.there.subjects.get(id(its.mention))
         if not row or row in found or before is None:
             continue
         figure, of = both.brief.figure(row), found.get(both.rows.get(before.mention.start, ""))

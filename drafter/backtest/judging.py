@@ -103,7 +103,7 @@ class _Both:
             return False
         if index in self._named:
             return True
-        mine, its = self._here.told_of.get(id(mention)), self._there.told_of.get(id(other))
+        mine, its = self._here.subjects.get(id(mention)), self._there.subjects.get(id(other))
         if mine is None or its is None:
             return True
         told = next(at for at, one in self._here.all.items() if one is mine)

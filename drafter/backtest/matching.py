@@ -122,7 +122,7 @@ class NamedNumbers:
         return {id(one.mention): one for one in self.all.values()}
 
     @cached_property
-    def told_of(self) -> Mapping[int, Named]:
+    def subjects(self) -> Mapping[int, Named]:
         """By the id of its mention, the figure that each change, rate and share is told of: the last one before it in its sentence."""
         found: dict[int, Named] = {}
         before: Named | None = None

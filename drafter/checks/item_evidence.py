@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from drafter.brief import WorkItem
 from drafter.checks.context import Context
-from drafter.checks.work_items import find_telling, told_of
+from drafter.checks.work_items import find_telling, words_to_tell
 from drafter.issue import Issue
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.patterns import Regex
@@ -23,7 +23,7 @@ def check_item_evidence(context: Context) -> Iterator[Issue]:
     if context.brief is None or not any(item.evidence.strip() for item in context.brief.items):
         return
     for item in context.brief.items:
-        place = find_telling(context, told_of(item))
+        place = find_telling(context, words_to_tell(item))
         if place is None:
             continue
         if item.evidence.strip():

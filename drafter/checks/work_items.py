@@ -28,7 +28,7 @@ def check_work_items(context: Context) -> Iterator[Issue]:
         for start, end in _paragraphs(context.report.text)
     ]
     for item in context.brief.items:
-        told = told_of(item)
+        told = words_to_tell(item)
         pairs = _pairs(told)
         if len(pairs) < _ENOUGH:
             continue
@@ -52,7 +52,7 @@ def check_work_items(context: Context) -> Iterator[Issue]:
             yield context.issue("item-twice", "warning", message, start, end)
 
 
-def told_of(item: WorkItem) -> str:
+def words_to_tell(item: WorkItem) -> str:
     """Return what the report has to tell of the item, "" for one that is dropped or not decided on."""
     return item.text if item.action in ("改写", "新增") else item.previous if item.action == "沿用" else ""
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from drafter.relations.afar.following import follow
 from drafter.relations.afar.spans import find_spans
 from drafter.relations.broken.credible import counted_once, credible
-from drafter.relations.broken.misread import misread
 from drafter.relations.broken.near_moves import find_near_moves
 from drafter.relations.broken.near_rates import find_near_rates
 from drafter.relations.broken.near_sums import find_near_sums
+from drafter.relations.broken.other_terms import means_others
 from drafter.relations.changes.changes import find_change, find_shortfall, own_change
 from drafter.relations.changes.changes_together import find_changes_together
 from drafter.relations.changes.outpaced import find_outpaced
@@ -143,7 +143,7 @@ def _searched(scene: Scene, scope: list[int], known: Sequence[Relation]) -> Iter
             or leaves_out_a_term(scene.mentions, worded)
         ):
             continue
-        if not (any(one.numbers < numbers for numbers in careless) or misread(scene, one)):
+        if not (any(one.numbers < numbers for numbers in careless) or means_others(scene, one)):
             yield one
 
 
@@ -171,7 +171,7 @@ def _of(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     if found is not None and found.holds and found.certain:
         return found
     inferred = infer(scene, index, scope)
-    if inferred is not None and inferred.kind == "ratio" and misread(scene, inferred):
+    if inferred is not None and inferred.kind == "ratio" and means_others(scene, inferred):
         inferred = None
     if inferred is None or (found is not None and _of_its_own_change(scene, found, inferred)):
         return found

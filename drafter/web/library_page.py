@@ -127,10 +127,10 @@ class LibraryPage:
             for start in range(0, len(paths or ()), _TOGETHER):
                 some = [Path(path) for path in (paths or ())[start : start + _TOGETHER]]
 
-                def told_of(done: int, total: int, what: str, start: int = start) -> None:
+                def tell(done: int, total: int, what: str, start: int = start) -> None:
                     progress((start + done, len(paths or ())), desc=what)
 
-                lines += add_reports(self.office, some, progress=told_of)[0]
+                lines += add_reports(self.office, some, progress=tell)[0]
                 yield panels.added(lines), self.listed(), gr.skip(), gr.skip()
             yield panels.added(lines), self.listed(), None, gr.Button(visible=False)
         except DrafterError as problem:

@@ -109,12 +109,12 @@ def change(spot: Spot) -> str | None:
         spot.left,
         lambda back: subject_of(spot.at(spot.index - back)) if spot.index >= back else "",
     )
-    if quarter := _QUARTER.fullmatch(_told_of(spot)):
+    if quarter := _QUARTER.fullmatch(_before_direction(spot)):
         return quarter[1] + _QUARTER.sub("", label)  # 分季度看，一季度增长6.8%，二季度增长3.2%
     return _with_measure(spot, label)
 
 
-def _told_of(spot: Spot) -> str:
+def _before_direction(spot: Spot) -> str:
     """The words of the clause before the word that tells which way it went."""
     assert spot.mention.direction
     start = spot.mention.direction[0]
@@ -131,7 +131,7 @@ def _with_measure(spot: Spot, label: str) -> str:
         or _AMOUNT.search(stem)
         or spot.deepest
         or not spot.index
-        or not _told_of(spot).startswith(stem)
+        or not _before_direction(spot).startswith(stem)
     ):
         return label
     before = spot.mentions[spot.index - 1]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from drafter.patterns import Regex
 from drafter.relations.broken.as_meant import as_meant
 from drafter.relations.broken.at_odds import at_odds
-from drafter.relations.broken.misread import misread
+from drafter.relations.broken.other_terms import means_others
 from drafter.relations.broken.settled import Settled
 from drafter.relations.evidence.guesses import may_be_meant, telling
 from drafter.relations.relation import Relation, Terms, factor_of, solve
@@ -51,7 +51,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
         one
         for one in as_meant(scene, relations)
         if not _drowned(scene, one)
-        and not misread(scene, one)
+        and not means_others(scene, one)
         and (
             one.kind != "ratio"
             or not one.holds

@@ -84,13 +84,13 @@ def _ahead(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Relation]
     rates = [i for i in scope if scene.mentions[i].measure == "%" and not scene.mentions[i].bound]
     subject = stem(told["subject"])
     many = last - first + 1
-    told_of = (
+    turns = (
         [[i] for i in _named(scene, rates, subject, first)]
         if len(subject) > 1
         else [_in_turn(scene, rates, first, many)]
     )
     found: dict[object, list[Relation]] = {}
-    for nows in told_of:
+    for nows in turns:
         for base in _bases(scene, rates, name, nows, first) if len(nows) == many else ():
             made = [_apart(scene, first + n, now, base, less=less) for n, now in enumerate(nows)]
             held = [one for one in made if one is not None and one.holds]

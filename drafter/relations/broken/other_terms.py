@@ -43,7 +43,7 @@ _WHOLE, _NEARLY, _TWO = 100, 3, 2
 _LEVEL = Regex("([一二三四])级(?:指标|任务|目录)[^，。；\\d]{0,2}$")
 
 
-def misread(scene: Scene, relation: Relation) -> bool:
+def means_others(scene: Scene, relation: Relation) -> bool:
     """Whether the numbers tied are hardly those meant."""
     if not (relation.holds or relation.certain or relation.likely or mendable(scene, relation)):
         return True  # neither the words nor the numbers say it
