@@ -10,7 +10,7 @@ from drafter.actions.figures import ROW, shown
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.errors import SheetError
 from drafter.lastyear.slots import evaluate
-from drafter.lastyear.typed_values import as_meant, typed_value
+from drafter.lastyear.typed_values import as_meant, entered_value
 from drafter.strings import tr
 from drafter.text import fold
 
@@ -42,7 +42,7 @@ def type_values(brief: Brief, typed: dict[str, str]) -> tuple[Brief, dict[str, s
         if figure.formula and not figure.value and text == shown(computed, values[id]):
             continue
         try:
-            typed_value(replace(figure, value=text))
+            entered_value(replace(figure, value=text))
         except SheetError as problem:
             refused[id] = str(problem)
         else:

@@ -26,11 +26,15 @@ _BLANK = Regex(r"\s")
 _MOST_DIGITS = 18
 # 1 234 567 has thousands set apart; 41 19 is two numbers, and never 4119.
 _TWO_NUMBERS = Regex(r"\d\s+(?!\d{3}(?!\d))\d")
+_RATES = ("%", "‰")
 _MULTIPLE = Regex(r"^(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千(?=公顷|[人户件]))")
 _WITH_UNIT = Regex(
     r"(?P<digits>-?[\d,]+(?:\.\d+)?)(?P<multiple>万亿|千亿|百亿|亿|千万|百万|十万|万)?(?P<base>\D*)"
 )
 _LEVEL = frozenset({"持平", "与上年持平", "同上年", "同去年", "与上年相同", "不变", "无变化"})
+# 12,345 in the row of a rate may be 12.345 with another key struck.
+_GROUPED = Regex(r"-?\d{1,3},\d{3}")
+_DATE = Regex(r"(?:19|20)\d\d-\d\d?-\d\d?|(?:19|20)\d\d年\d\d?月(?:\d\d?日)?")
 _AMID_WORDS = Regex(r"[^\d,.%‰百千万亿-]{0,4}(?P<digits>-?[\d,]+(?:\.\d+)?)[^\d,.%‰百千万亿-]{0,4}")
 
 
@@ -44,7 +48,7 @@ def as_meant(raw: str, unit: str) -> str:
     text = fold(raw).strip().lstrip("¥￥ ")
     if below := _BELOW_ZERO.fullmatch(text):
         text = f"-{below[1]}"
-    return text.removesuffix(unit).strip() if text[:1] in "-0123456789" else text
+    return text.translate(_TYPED).removesuffix(unit).strip() if text[:1] in "-0123456789" else text
 
 
 def typed_value(figure: Figure) -> Decimal | None:
@@ -64,6 +68,23 @@ def typed_value(figure: Figure) -> Decimal | None:
                 label=figure.label,
                 value=figure.value.strip(),
                 advice=_advice(_BLANK.sub(" ", text) if apart else raw, figure),
+            )
+        )
+    return value
+
+
+def entered_value(figure: Figure) -> Decimal | None:
+    """The same of what comes in now: a rate that could be two numbers is asked about, which a draft may have had for long."""
+    value, typed = typed_value(figure), as_meant(figure.value, figure.unit)
+    if figure.unit in _RATES and _GROUPED.fullmatch(typed):
+        raise SheetError(
+            tr(
+                "数据页 {id}（{label}）的本年数“{value}”看不准。若是 {point}，请用小数点；若确是 {whole}，请不写逗号",
+                id=figure.id,
+                label=figure.label,
+                value=figure.value.strip(),
+                point=typed.replace(",", "."),
+                whole=typed.replace(",", ""),
             )
         )
     return value
@@ -98,6 +119,8 @@ def _digits(text: str) -> int:
 
 def _advice(raw: str, figure: Figure) -> str:
     """What to type instead: exactly, where what was meant can be told."""
+    if _DATE.fullmatch(raw):
+        return tr("这是日期。若填的是数，请先把这一格的格式改为“常规”，再填一次")
     if raw in _LEVEL and figure.previous:
         return tr("与上年持平，请填上年数 {previous}", previous=figure.previous)
     if _digits(raw) > _MOST_DIGITS:

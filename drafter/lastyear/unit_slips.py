@@ -1,4 +1,4 @@
-"""Tell whether an amount was typed in another unit than its row's: 元 in the place of 万元, or the other way round."""
+"""Tell whether a number was typed in another unit than its row's: 元 in the place of 万元, a fraction in the place of per cent."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from drafter.strings import tr
 _FAR = 1000
 # What is meant is taken for told when, in the other unit, it comes out near last year's.
 _NEAR = 5
+# A rate of a whole seldom leaves a tenth of itself; a growth of ten times and more is rare enough to be looked at.
+_HIGH, _BEYOND = 50, 1000
 
 
 def unit_slip(figure: Figure, value: Decimal) -> str:
@@ -22,6 +24,8 @@ def unit_slip(figure: Figure, value: Decimal) -> str:
     12005000 for last year's 1200.50万元 is most likely 元, and then the number to type is told.
     """
     was = read_numeral(figure.previous.lstrip("-")) if figure.previous and figure.value else None
+    if figure.unit == "%":
+        return _rate_slip(figure, value, was) if was else ""
     if not was or not value or "元" not in figure.unit or was / _FAR < abs(value) < was * _FAR:
         return ""
     for unit in ("元", "万元", "亿元"):
@@ -41,6 +45,21 @@ def unit_slip(figure: Figure, value: Decimal) -> str:
         was=figure.previous,
         unit=figure.unit,
     )
+
+
+def _rate_slip(figure: Figure, value: Decimal, was: Decimal) -> str:
+    """0.955 where last year had 97.30%, as a spreadsheet keeps 95.5%; or a rate far beyond all last year's."""
+    if was >= _HIGH and 0 < value <= 1 and value * 100 * 2 >= was:
+        return tr(
+            "{row} 上年为 {was}%，本年填的 {value} 像是小数；若是，请改填 {meant}",
+            row=figure.id,
+            was=figure.previous,
+            value=figure.value,
+            meant=f"{(value * 100).normalize():f}",
+        )
+    if abs(value) >= _BEYOND and abs(value) > was * 10:
+        return tr("{row} 上年为 {was}%，本年填的数是它的十倍以上，请核对", row=figure.id, was=figure.previous)
+    return ""
 
 
 def find_slips(

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ class Cell:
 
     @property
     def text(self) -> str:
+        if isinstance(self.value, datetime) and self.value.time() == time():
+            return self.value.date().isoformat()
         return "" if self.value is None else str(self.value).strip()
 
 

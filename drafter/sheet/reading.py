@@ -13,7 +13,7 @@ from typing import cast
 from drafter.brief import Action, Brief, Figure, Period, WorkItem
 from drafter.errors import ForeignSheetError, SheetError
 from drafter.lastyear.slots import evaluate
-from drafter.lastyear.typed_values import as_meant, typed_value
+from drafter.lastyear.typed_values import as_meant, entered_value
 from drafter.numbers.numerals import decimals_of, write_number
 from drafter.sheet.cells import EMPTY, Cell, Row, read_csv_rows, read_pages, rows_of
 from drafter.sheet.form import (
@@ -119,7 +119,7 @@ def _figures(rows: Sequence[Row], shown: Mapping[int, Cell], wrong: list[str]) -
             if figure.id in seen:
                 raise SheetError(tr("数据页的编号 {id} 出现了两次。请给新行一个没用过的编号", id=figure.id))
             seen.add(figure.id)
-            typed_value(figure)
+            entered_value(figure)
         except SheetError as problem:
             wrong.append(str(problem))
         else:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from drafter.draft import Draft
 from drafter.sheet import make_sheet
 from tests.build import body_of, draft_of, text_of
 
@@ -30,3 +33,28 @@ def test_a_change_computed_from_the_slip_is_marked_too():
     report = body_of("“三公”经费12.50万元，与上年持平。")
     draft = draft_of(report, make_sheet(report, 2023).fill(F1="135000"))
     assert text_of(draft, "收支情况") == "“三公”经费135000.00万元【待核】，比上年增加134987.50万元【待核】。"
+
+
+RATE = "水质达标率为97.30%，比上年提高1.20个百分点。"
+
+
+def reasons(draft: Draft) -> Iterator[str]:
+    return (mark.reason for section in draft.sections for mark in section.open)
+
+
+def test_a_fraction_typed_for_a_rate_is_asked_about():
+    report = body_of(RATE)
+    draft = draft_of(report, make_sheet(report, 2023).fill(F1="0.955"))
+    assert next(reasons(draft)) == ("F1 上年为 97.30%，本年填的 0.955 像是小数；若是，请改填 95.5")
+
+
+def test_a_rate_ten_times_as_high_is_asked_about():
+    report = body_of(RATE)
+    draft = draft_of(report, make_sheet(report, 2023).fill(F1="12345"))
+    assert next(reasons(draft)) == ("F1 上年为 97.30%，本年填的数是它的十倍以上，请核对")
+
+
+def test_a_rate_that_fell_to_a_few_percent_is_not():
+    report = body_of(RATE)
+    draft = draft_of(report, make_sheet(report, 2023).fill(F1="3.5"))
+    assert not any("F1 上年为" in reason for reason in reasons(draft))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -370,6 +371,7 @@ def decided(action: str, text: str | None) -> Change:
         (lambda book: book["数据"].cell(2, 3, "去年"), "数据页第 2 行的期间“去年”不认识。请填 本年 或 上年"),
         (typed("12,5"), "数据页 F1（预算数）的本年数“12,5”不是数字。请只填数字，如 12.50；单位已在“单位”列"),
         (typed(True), "数据页 F1（预算数）的本年数“True”不是数字。请只填数字，如 12.50；单位已在“单位”列"),
+        (typed(datetime(2026, 6, 30)), "数据页 F1（预算数）的本年数“2026-06-30”不是数字。这是日期。若填的是数，请先把这一格的格式改为“常规”，再填一次"),
         (lambda book: book["数据"].cell(4, 7, "F2/F7"), "公式中的 F7 不在数据页中。请改正公式或补上该行"),
     ],
 )  # fmt: skip
@@ -402,6 +404,17 @@ def test_all_that_is_not_right_is_told_at_once(path: Path):
         "数据表有 3 处要改：数据页 F1（人事处等处室）的本年数“计12”不是数字。若就是这个数，请只填 12；单位等字不填；"
         "数据页 F2（制作播出“同心泽南”委员访谈）的本年数“二百余”不是数字。请只填数字，如 12.50；单位已在“单位”列；"
         "工作要点页第 2 行选了“新增”，但“本年内容”是空的。请填写"
+    )
+
+
+@pytest.mark.parametrize("value", ["12，345", "12,345%"])
+def test_a_rate_that_may_be_two_numbers_is_asked_about(path: Path, value: str):
+    def change(book: Workbook) -> None:
+        typed(value, row=4)(book)
+
+    told = refused(changed(path, change))
+    assert told.endswith(
+        f"“{value.rstrip('%').replace('，', ',')}”看不准。若是 12.345，请用小数点；若确是 12345，请不写逗号"
     )
 
 
