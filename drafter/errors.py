@@ -16,7 +16,7 @@ class ReportError(DrafterError):
 
 
 class SheetError(DrafterError):
-    """A fill-in sheet that cannot be read as one."""
+    """A fill-in sheet that cannot be read as one; several cells to mend are named a line each."""
 
 
 class ForeignSheetError(SheetError):

@@ -31,7 +31,7 @@ from drafter.strings import tr
 
 # Nobody types more decimals than this.
 _TYPED = 4
-_MOST_TOLD = 12
+_MOST_TOLD = 30
 # Rows a person adds without a number get one from here on; last year's report supplies hundreds at most.
 _FIRST_ADDED = 900
 
@@ -78,13 +78,13 @@ def _read_book(path: Path, wrong: list[str]) -> Brief:
 
 
 def _told_at_once(wrong: Sequence[str]) -> str:
-    """All that is to be mended in one line: whoever mends one cell and is told of the next one gives up at the fifth."""
+    """All that is to be mended, a line each: whoever mends one cell and is told of the next one gives up at the fifth."""
     if len(wrong) == 1:
         return wrong[0]
-    told = "；".join(wrong[:_MOST_TOLD])
+    told = tr("数据表有 {n} 处要改：", n=len(wrong))
     if len(wrong) > _MOST_TOLD:
-        return tr("数据表有 {n} 处要改，先列 {some} 处：{told}", n=len(wrong), some=_MOST_TOLD, told=told)
-    return tr("数据表有 {n} 处要改：{told}", n=len(wrong), told=told)
+        told = tr("数据表有 {n} 处要改，先列 {some} 处：", n=len(wrong), some=_MOST_TOLD)
+    return "\n".join([told, *wrong[:_MOST_TOLD]])
 
 
 def _info(rows: Sequence[Row], path: Path) -> dict[str, str]:

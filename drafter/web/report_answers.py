@@ -14,7 +14,7 @@ from drafter.actions.section_desk import Generated
 from drafter.actions.sections import first_to_do
 from drafter.actions.writing_desk import Writing
 from drafter.drafting.models.generation import StoppedError
-from drafter.errors import DrafterError, DraftError, ForeignSheetError
+from drafter.errors import DrafterError, DraftError, ForeignSheetError, SheetError
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.parts import notice, say
@@ -88,6 +88,12 @@ class ReportAnswers:
             yield *nothing, gr.skip()
             _tell(self.office.take_sheet(project, sheet))
             yield *self._data(self.office.open(project)), "", gr.Button(visible=False)
+        except SheetError as problem:
+            # A list of cells is read beside the sheet: a notice would be gone before the first one is mended.
+            told = panels.refused(problem, Path(path).name) if "\n" in str(problem) else ""
+            yield *nothing[1:], told or gr.skip(), gr.Button(visible=False)
+            if not told:
+                raise notice(problem) from problem
         except DrafterError as problem:
             yield *nothing, gr.Button(visible=False)
             raise notice(problem) from problem

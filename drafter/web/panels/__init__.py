@@ -1,6 +1,6 @@
 """The page's panels as HTML: data from `actions` through templates that escape every word."""
 
-from drafter.web.panels.data import chart, data_head, data_history, figures, items, matches
+from drafter.web.panels.data import chart, data_head, data_history, figures, items, matches, refused
 from drafter.web.panels.drafting import (
     comparison,
     editor_state,
@@ -50,6 +50,7 @@ __all__ = [
     "projects",
     "reading",
     "ready",
+    "refused",
     "reports",
     "reports_of",
     "returned",

@@ -10,6 +10,7 @@ from drafter.actions import Work
 from drafter.actions.figures import execution_bars, figure_rows
 from drafter.actions.history import Change
 from drafter.actions.matching import Matches
+from drafter.errors import SheetError
 from drafter.numbers.numerals import write_number
 from drafter.sheet import ACTIONS
 from drafter.web.panels.rendering import local, render
@@ -59,6 +60,12 @@ def matches(work: Work, found: Matches) -> str:
         unused=found.unused,
         waiting=len(empty),
     )
+
+
+def refused(problem: SheetError, source: str) -> str:
+    """Return what is to be mended in a sheet, a line each, to be read beside the sheet for as long as it takes."""
+    lead, *wrong = str(problem).split("\n")
+    return render("refused", lead=lead, wrong=wrong, source=source)
 
 
 def items(work: Work) -> str:
