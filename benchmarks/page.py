@@ -21,11 +21,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from browser.served import Server, Visit, chromium  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from drafter.actions import Office  # noqa: E402
+from tests.browser.served import Server, Visit, chromium  # noqa: E402
 
 # What the page promises, in milliseconds and MB.
 PROMISED = {

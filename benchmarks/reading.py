@@ -24,7 +24,7 @@ from statistics import median
 from types import ModuleType
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 _ROUNDS = 9
 
 from made_reports import Part, convert, write_made  # noqa: E402
@@ -210,9 +210,8 @@ def score_made(report: Report, parts: Sequence[Part]) -> Counter[str]:
 
 def speed_rows() -> Iterator[tuple[str, ...]]:
     """Yield the median seconds a file takes, in a process started for it and in one kept warm, which forks a child for it."""
-    from build_files import paragraph, write_docx, write_pdf
-
     from drafter.reading import worker
+    from tests.build_files import paragraph, write_docx, write_pdf
 
     line = "全市供水水质稳定达标群众反映问题办结及时各项指标12"
     with tempfile.TemporaryDirectory() as folder:

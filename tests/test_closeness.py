@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from index_build import write_report
 
 from drafter.answering import answer_json, notes_on
 from drafter.closeness import covered, missing
@@ -13,6 +12,7 @@ from drafter.index import PassageIndex, index_reports, open_index
 from drafter.respelling import read_as
 from drafter.retrieval import find_precedents
 from drafter.thesaurus import load_thesaurus
+from tests.index_build import write_report
 
 BOOK = """
 [[group]]

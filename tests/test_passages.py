@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from index_build import report_of
 
 from drafter.passages import content_hash, split_passages
+from tests.index_build import report_of
 
 
 def texts(*sections: tuple[str, str], max_chars: int = 400, title: str = "") -> list[str]:

@@ -6,13 +6,13 @@ import json
 from dataclasses import asdict
 
 import pytest
-from build import office_report
 
 from drafter.draft import Draft, DraftSection, OpenMark, PrecedentSpan, Sentence
 from drafter.errors import DraftError
 from drafter.export.readback.word_file import Anchor, Control, WordFile, WordLine
 from drafter.rebuilding import rebuild
 from drafter.report import Report, Table
+from tests.build import office_report
 
 SENTENCES = (Sentence(0, 4, "precedent", PrecedentSpan("2022.txt", 3, 7)), Sentence(4, 8, "human"))
 SECTION = DraftSection(

@@ -10,13 +10,13 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
-from index_build import PARAGRAPHS, tiny_bert, tiny_cross_encoder, write_report
 
 from drafter.answering import hit_json
 from drafter.errors import IndexFolderError
 from drafter.index import PassageIndex, index_reports, open_index
 from drafter.index.filtering import Filters
 from drafter.retrieval import find_precedents, find_precedents_many
+from tests.index_build import PARAGRAPHS, tiny_bert, tiny_cross_encoder, write_report
 
 
 @pytest.fixture(scope="module")

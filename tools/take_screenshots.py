@@ -17,13 +17,12 @@ from typing import Any
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from browser.served import Server, Visit, chromium  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from drafter.accounts import Accounts  # noqa: E402
 from drafter.actions import Office  # noqa: E402
 from drafter.reading import READERS  # noqa: E402
+from tests.browser.served import Server, Visit, chromium  # noqa: E402
 
 SHEET = ROOT / "corpus" / "填报示例-云栖市政协办公厅-2026.xlsx"
 LAST_YEAR = "云栖市政协办公厅-部门整体支出绩效自评报告-2025.docx"

@@ -8,20 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import word_edits as word
-from build import (
-    OFFICE,
-    OFFICE_2022,
-    OFFICE_2023,
-    SOURCE,
-    body_of,
-    brief_of,
-    figures,
-    fill,
-    office_report,
-    row_of,
-    type_all,
-)
 from docx import Document
 
 from drafter.actions import Office
@@ -44,6 +30,20 @@ from drafter.errors import ConflictError, DraftError, IndexFolderError, SheetErr
 from drafter.issue import Coverage, Findings, Issue
 from drafter.sheet import read_sheet, write_sheet
 from drafter.strings import speaking
+from tests import word_edits as word
+from tests.build import (
+    OFFICE,
+    OFFICE_2022,
+    OFFICE_2023,
+    SOURCE,
+    body_of,
+    brief_of,
+    figures,
+    fill,
+    office_report,
+    row_of,
+    type_all,
+)
 
 MONEY = "1.3"
 WRONG_RATE = "培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。"

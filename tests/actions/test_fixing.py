@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build import SOURCE, begun, open_office
 
 from drafter.actions import Office
 from drafter.actions.fixing import replacement
 from drafter.actions.judging import name_of_issue
 from drafter.errors import DraftError, SheetError
 from drafter.issue import Issue
+from tests.build import SOURCE, begun, open_office
 
 MONEY = "1.3"
 

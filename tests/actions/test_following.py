@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import SOURCE, begun, open_office, row_of, type_all
 
 from drafter.actions import Office
 from drafter.actions.following import follow
 from drafter.actions.sections import body
 from drafter.draft import BoundFigure, DraftSection, Sentence
 from drafter.index import remove_reports
+from tests.build import SOURCE, begun, open_office, row_of, type_all
 
 MONEY = "1.3"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build import OFFICE, OFFICE_2022
 
 from drafter.actions import Office
 from drafter.actions.judging import name_of_issue
 from drafter.errors import DrafterError
+from tests.build import OFFICE, OFFICE_2022
 
 WRONG = OFFICE_2022.replace("98.17%", "98.71%")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build import OFFICE_2022, brief_of, office_report
 from openpyxl import Workbook
 
 from drafter.actions.match_worker import match_file_safely, match_text_safely
 from drafter.actions.matching import Matches, match_text
 from drafter.brief import Brief
 from drafter.errors import SheetError
+from tests.build import OFFICE_2022, brief_of, office_report
 
 BUDGET = """2023年部门收支决算总表
 单位：元

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from build import begun
-from generation_build import ScriptedGenerator
 
 from drafter.actions import Models, Office
 from drafter.actions.rewriting_desk import Rewrite
@@ -18,6 +16,8 @@ from drafter.drafting.models.generation import Answer, Generator, OnText, Stop, 
 from drafter.drafting.models.prompting import Prompt
 from drafter.errors import DrafterError, DraftError
 from drafter.workspace import SaveConflict
+from tests.build import begun
+from tests.generation_build import ScriptedGenerator
 
 MONEY, PROBLEMS, MEASURES, RESULT = "1.3", "3", "4", "2.1"
 

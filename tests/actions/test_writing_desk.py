@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from build import begun, report_of, row_of
-from generation_build import ScriptedGenerator
 
 from drafter.actions import Models, Office
 from drafter.actions.following import follow
@@ -19,6 +17,8 @@ from drafter.draft import BoundFigure, Draft, DraftSection, OpenMark, PrecedentS
 from drafter.drafting.models.figure_lock import Slot
 from drafter.drafting.models.generation import Answer, GenerationError, Generator, OnText, Stop, StoppedError
 from drafter.drafting.models.prompting import Prompt
+from tests.build import begun, report_of, row_of
+from tests.generation_build import ScriptedGenerator
 
 MONEY = "1.3"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from browser.served import Visit
+from tests.browser.served import Visit
 
 MONEY = "（三）部门整体收支情况"
 PROBLEMS, MEASURES = "三、存在的主要问题", "四、下一步改进措施"

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.served import CHROMIUM, Server, Visit, chromium
-from build import OFFICE, OFFICE_2022
 
 from drafter.actions import Office
+from tests.browser.served import CHROMIUM, Server, Visit, chromium
+from tests.build import OFFICE, OFFICE_2022
 
 SOURCE = f"{OFFICE}-部门整体支出绩效自评报告-2022.txt"
 

@@ -9,19 +9,19 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from browser.acting import let_handlers_run
-from browser.conftest import SOURCE, visiting
-from browser.payloads import PAYLOADS
-from browser.served import Server, Visit
-from build import OFFICE, OFFICE_2022
 from docx import Document
-from generation_build import plan_of
 from openpyxl import Workbook
 
 from drafter.actions import Office
 from drafter.drafting.models.generation import open_generator
 from drafter.drafting.models.rewriting import Setting, rewrite_piece
+from tests.browser.acting import let_handlers_run
+from tests.browser.conftest import SOURCE, visiting
+from tests.browser.payloads import PAYLOADS
+from tests.browser.served import Server, Visit
+from tests.build import OFFICE, OFFICE_2022
 from tests.drafting.models.test_served import serving, streamed
+from tests.generation_build import plan_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
 

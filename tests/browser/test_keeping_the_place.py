@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.acting import begin
-from browser.served import Visit
+
+from tests.browser.acting import begin
+from tests.browser.served import Visit
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.acting import (
+
+from drafter.reading import read_report
+from drafter.sheet import write_sheet
+from tests.browser.acting import (
     MEASURES,
     MONEY,
     PROBLEMS,
@@ -22,12 +25,9 @@ from browser.acting import (
     pressing,
     selected,
 )
-from browser.conftest import visiting
-from browser.served import Server, Visit
-from build import OFFICE_2023, brief_of, fill, office_report
-
-from drafter.reading import read_report
-from drafter.sheet import write_sheet
+from tests.browser.conftest import visiting
+from tests.browser.served import Server, Visit
+from tests.build import OFFICE_2023, brief_of, fill, office_report
 
 pytestmark = pytest.mark.browser
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.acting import MEASURES, MONEY, PROBLEMS, begin_writing
-from browser.conftest import serving, visiting
-from browser.model_server import ModelServer, modelling
-from browser.served import Server, Visit
+
+from tests.browser.acting import MEASURES, MONEY, PROBLEMS, begin_writing
+from tests.browser.conftest import serving, visiting
+from tests.browser.model_server import ModelServer, modelling
+from tests.browser.served import Server, Visit
 
 pytestmark = pytest.mark.browser
 

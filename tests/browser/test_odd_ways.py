@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browser.acting import MEASURES, MONEY, PROBLEMS, begin, begin_writing, holding_back, paste
-from browser.conftest import serving, visiting
-from browser.served import SLOW_DRAFTING, Server, Visit
-from build import OFFICE_2023, brief_of, fill, office_report
 
 from drafter.sheet import write_sheet
+from tests.browser.acting import MEASURES, MONEY, PROBLEMS, begin, begin_writing, holding_back, paste
+from tests.browser.conftest import serving, visiting
+from tests.browser.served import SLOW_DRAFTING, Server, Visit
+from tests.build import OFFICE_2023, brief_of, fill, office_report
 
 pytestmark = pytest.mark.browser
 

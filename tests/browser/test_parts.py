@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.acting import MEASURES, MONEY, WRONG, begin, begin_with_a_figure, begin_writing
-from browser.served import Server, Visit
-from build import OFFICE
 from docx import Document
+
+from tests.browser.acting import MEASURES, MONEY, WRONG, begin, begin_with_a_figure, begin_writing
+from tests.browser.served import Server, Visit
+from tests.build import OFFICE
 
 pytestmark = pytest.mark.browser
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.conftest import SOURCE
-from browser.served import ServerAgain, Visit
-from build import OFFICE_2022
 
 from drafter.actions import Office
 from drafter.workspace import Workspace
+from tests.browser.conftest import SOURCE
+from tests.browser.served import ServerAgain, Visit
+from tests.build import OFFICE_2022
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.acting import MONEY, begin, let_handlers_run
-from browser.conftest import visiting
-from browser.payloads import PAYLOADS, RUN
-from browser.served import Server, Visit
-from build import OFFICE, OFFICE_2022
 
 from drafter.accounts import Accounts
 from drafter.actions import Office
 from drafter.brief import WorkItem
+from tests.browser.acting import MONEY, begin, let_handlers_run
+from tests.browser.conftest import visiting
+from tests.browser.payloads import PAYLOADS, RUN
+from tests.browser.served import Server, Visit
+from tests.build import OFFICE, OFFICE_2022
 
 pytestmark = pytest.mark.browser
 

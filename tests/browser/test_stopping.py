@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.conftest import serving, visiting
+
+from tests.browser.conftest import serving, visiting
 
 pytestmark = pytest.mark.browser
 

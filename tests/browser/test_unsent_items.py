@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browser.acting import begin
-from browser.conftest import visiting
-from browser.served import Server, Visit
+
+from tests.browser.acting import begin
+from tests.browser.conftest import visiting
+from tests.browser.served import Server, Visit
 
 pytestmark = pytest.mark.browser
 

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import word_edits as word
-from build import OFFICE_2022, OFFICE_2023, fill, row_of, write_office
-from build_files import paragraph, write_docx, write_pdf
 from docx import Document
-from index_build import tiny_bert, tiny_cross_encoder, write_report
 from openpyxl import load_workbook
 
 from drafter.cli import DONE, FAILED, FOUND, USAGE, main
 from drafter.sheet import read_sheet, write_sheet
+from tests import word_edits as word
+from tests.build import OFFICE_2022, OFFICE_2023, fill, row_of, write_office
+from tests.build_files import paragraph, write_docx, write_pdf
+from tests.index_build import tiny_bert, tiny_cross_encoder, write_report
 from tests.paths import ROOT
 
 HEAVY = {

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import write_office
-from index_build import write_report
 
 from drafter.cli import DONE, FAILED, USAGE, main
 from drafter.commands import precedents
 from drafter.index import open_index
+from tests.build import write_office
+from tests.index_build import write_report
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from generation_build import ScriptedGenerator
 
 from drafter.cli import DONE, FAILED, main
 from drafter.commands.files import load_draft
 from drafter.draft import BoundFigure, Draft, DraftSection, Sentence
+from tests.generation_build import ScriptedGenerator
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import draft_of, report_of
 
 from drafter.backtest.filling import fill_from
 from drafter.brief import Brief
 from drafter.draft import Draft
 from drafter.lastyear.figures import make_brief
 from drafter.report import Report
+from tests.build import draft_of, report_of
 
 TITLE = "泽南市图书馆2022年借阅情况\n"
 

@@ -10,20 +10,6 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from build import (
-    OFFICE_2022,
-    OFFICE_2023,
-    body_of,
-    brief_of,
-    decide,
-    draft_of,
-    fill,
-    office_report,
-    report_of,
-    row_of,
-    text_of,
-    unmarked,
-)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +23,20 @@ from drafter.numbers.numerals import decimals_of, read_numeral
 from drafter.numbers.quantity import Mention, find_mentions
 from drafter.reading import read_report
 from drafter.sheet import make_sheet
+from tests.build import (
+    OFFICE_2022,
+    OFFICE_2023,
+    body_of,
+    brief_of,
+    decide,
+    draft_of,
+    fill,
+    office_report,
+    report_of,
+    row_of,
+    text_of,
+    unmarked,
+)
 from tests.paths import CORPUS
 
 FINANCE = "部门整体收支情况"

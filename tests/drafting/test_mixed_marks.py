@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build import body_of, brief_of, draft_of
+from tests.build import body_of, brief_of, draft_of
 
 
 def test_a_bracket_that_stood_full_width_among_half_width_ones_stays():

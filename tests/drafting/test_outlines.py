@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from build import report_of
 
 from drafter.cli import main
 from drafter.draft import Draft
@@ -23,6 +22,7 @@ from drafter.drafting.outlines import (
 from drafter.errors import DraftError
 from drafter.lastyear.figures import make_brief
 from drafter.sheet import write_sheet
+from tests.build import report_of
 
 TEXT = """泽南市水务局2022年部门整体支出绩效自评报告
 一、部门概况

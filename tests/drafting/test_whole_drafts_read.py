@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import filled_but, one_chapter, report_of, told_anew
 
 from drafter.brief import WorkItem
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
+from tests.build import filled_but, one_chapter, report_of, told_anew
 
 
 @pytest.mark.parametrize(

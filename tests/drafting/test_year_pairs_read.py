@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import decide, filled_but, report_of, row_of, told_anew
 
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
+from tests.build import decide, filled_but, report_of, row_of, told_anew
 
 
 def test_a_shortfall_is_no_difference_of_two_parts_of_one_list():

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import word_edits as word
 from docx import Document
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +20,7 @@ from drafter.export import write_docx
 from drafter.export.readback import ReadBack, choose, read_back, settle
 from drafter.export.readback.worker import read_back_safely
 from drafter.issue import Issue
+from tests import word_edits as word
 
 TITLE = "青石县园林局2024年度部门整体支出绩效自评报告"
 PRECEDENT = PrecedentSpan("2023.docx", 0, 9)

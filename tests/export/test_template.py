@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import word_edits as word
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
@@ -19,6 +18,7 @@ from drafter.errors import DraftError
 from drafter.export import template_styles, write_docx
 from drafter.export.readback import ReadBack, read_back
 from drafter.export.template_worker import prepare_safely
+from tests import word_edits as word
 
 TITLE = "青石县园林局2024年度自评报告"
 TEXT = "一、收支\n收入12.5万元。\n项目\t金额\n养护\t8.0\n"

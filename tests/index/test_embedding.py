@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from index_build import PARAGRAPHS, tiny_bert
 
 from drafter.errors import IndexFolderError
 from drafter.index.embedding import open_embedder
 from drafter.index.fitting import fit_embedder
+from tests.index_build import PARAGRAPHS, tiny_bert
 
 TEXTS = list(PARAGRAPHS.values())
 QUERIES = ["预算执行率98.43%", "河道巡查ＡＢＣ", "", "？！。", "蘑菇", *TEXTS]

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from index_build import text_of, tiny_bert, write_report
 
 import drafter.index
 from drafter.errors import IndexFolderError, ReportError, StaleIndexError
@@ -22,6 +21,7 @@ from drafter.index.generations import _sha256
 from drafter.reading import read_report
 from drafter.report import Item, Section, Table
 from drafter.retrieval import find_precedents
+from tests.index_build import text_of, tiny_bert, write_report
 
 QUERY = "巡河与河道清理"
 NEW_FLOODS = "全年未出现超警戒水位，抢险队伍演练四次，物资储备充足。"

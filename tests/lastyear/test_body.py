@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import report_of
 
 from drafter.brief import Action, WorkItem
 from drafter.draft import Draft
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.body import body_kind
 from drafter.lastyear.figures import make_brief
+from tests.build import report_of
 
 REPORT = """
 云上区文化局2023年度部门整体支出绩效自评报告

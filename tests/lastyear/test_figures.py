@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from build import OFFICE_2022, body_of, brief_of, labels, office_report, report_of, row_of
 
 from drafter.brief import Brief, Figure
 from drafter.lastyear.figures import make_brief
@@ -16,6 +15,7 @@ from drafter.lastyear.slots import evaluate
 from drafter.lastyear.years import shift_title
 from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report
+from tests.build import OFFICE_2022, body_of, brief_of, labels, office_report, report_of, row_of
 from tests.paths import CORPUS
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import added, body_of, brief_of, decide, draft_of, office_report, report_of, text_of
 
 from drafter.brief import Action, Brief
 from drafter.draft import Draft, DraftSection
 from drafter.errors import SheetError
 from drafter.lastyear.items import find_paragraphs, find_work_items, number_of, place_added
 from drafter.report import Report
+from tests.build import added, body_of, brief_of, decide, draft_of, office_report, report_of, text_of
 
 LIST = (
     "1. 开展巡河检查行动，河道面貌改善。\n2. 举办节水宣传培训班，参与踊跃。\n3. 启动泵站改造工程，进展有序。"

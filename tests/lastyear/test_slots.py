@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from build import OFFICE_2022, brief_of, figures, office_report, report_of, row_of
 
 from drafter.brief import Brief, Figure
 from drafter.errors import SheetError
@@ -13,6 +12,7 @@ from drafter.lastyear.forms import UnitForm, as_written, unit_forms
 from drafter.lastyear.slots import bind_figures, evaluate, mark_evidence
 from drafter.lastyear.typed_values import typed_value
 from drafter.numbers.quantity import Mention, find_mentions
+from tests.build import OFFICE_2022, brief_of, figures, office_report, report_of, row_of
 
 
 def brief(*rows: Figure) -> Brief:

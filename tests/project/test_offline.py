@@ -8,13 +8,13 @@ from pathlib import Path
 
 import network_guard
 import pytest
-from build import OFFICE_2023, fill, unmarked, write_office
 from docx import Document
 
 from drafter.brief import Brief
 from drafter.cli import DONE, FOUND, main
 from drafter.reading import find_reports
 from drafter.sheet import read_sheet, write_sheet
+from tests.build import OFFICE_2023, fill, unmarked, write_office
 from tests.paths import CORPUS
 
 BODY = "清澜市水利局-部门整体支出绩效自评报告-"

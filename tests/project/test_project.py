@@ -12,11 +12,11 @@ from pathlib import Path
 
 import network_guard
 import pytest
-from missing_english import called_name, english_rows, missing, placeholders, tr_arguments, unspoken
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import drafter
+from tests.missing_english import called_name, english_rows, missing, placeholders, tr_arguments, unspoken
 from tests.paths import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

@@ -1,6 +1,6 @@
 """Reads many damaged files of one format in a process of its own and prints what became of them as JSON.
 
-`python tests/reading/hostile_files.py FORMAT FIRST COUNT`: file n is damaged by seed n, so that each can be made again.
+`python -m tests.reading.hostile_files FORMAT FIRST COUNT`: file n is damaged by seed n, so that each can be made again.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-from build_files import paragraph, ruled, table, write_docx, write_pdf
-from build_ole import Para, row, write_doc, write_xls
-
 from drafter.errors import DrafterError
 from drafter.reading import read_report
+from tests.build_files import paragraph, ruled, table, write_docx, write_pdf
+from tests.build_ole import Para, row, write_doc, write_xls
 
 BODY = "全年供水稳定，水质达标，完成投资3.5亿元，占年度计划的98.1%。"
 Maker = Callable[[Path], Path]

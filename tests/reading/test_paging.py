@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from build_files import write_pdf
-from index_build import write_report
 
 from drafter.answering import hit_json
 from drafter.index import index_reports, open_index
@@ -19,6 +17,8 @@ from drafter.reading.paging import moved, offsets_of, page_starts
 from drafter.reading.worker import read_with_account_safely
 from drafter.report import Report
 from drafter.retrieval import find_precedents
+from tests.build_files import write_pdf
+from tests.index_build import write_report
 
 _FULL = "全市供水水质稳定达标群众反映问题办结及时各项指标"
 _PAGES = (

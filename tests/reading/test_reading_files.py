@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from build_files import paragraph, ruled, table, write_docx, write_drawn_pdf, write_pdf
 
 from drafter.errors import ReportError
 from drafter.reading import read_report
 from drafter.reading.worker import read_report_safely
+from tests.build_files import paragraph, ruled, table, write_docx, write_drawn_pdf, write_pdf
 
 BODY = "全年工作平稳推进，各项任务按期完成。"
 

@@ -8,14 +8,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from build_files import paragraph, write_docx, write_pdf
-from build_ole import CELL, Para, row, write_doc, write_ole, write_xls
 from openpyxl import Workbook
 
 from drafter.errors import ReportError
 from drafter.reading import find_reports, read_report, read_with_account
 from drafter.reading.worker import read_report_safely, read_with_account_safely
 from drafter.tables import column_heads
+from tests.build_files import paragraph, write_docx, write_pdf
+from tests.build_ole import CELL, Para, row, write_doc, write_ole, write_xls
 
 BODY = "全年供水稳定，水质达标。"
 

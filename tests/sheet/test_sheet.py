@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import added, body_of, brief_of, decide, fill, labels, office_report, row_of
 from openpyxl import Workbook, load_workbook
 
 from drafter.brief import Brief, Figure, WorkItem
@@ -18,6 +17,7 @@ from drafter.lastyear.slots import evaluate
 from drafter.sheet import make_sheet, read_sheet, write_sheet
 from drafter.sheet.form import FIGURE_COLUMNS
 from drafter.sheet.worker import read_sheet_safely
+from tests.build import added, body_of, brief_of, decide, fill, labels, office_report, row_of
 
 BODY = "2022年预算数200.00万元，执行数150.00万元，预算执行率75.00%。"
 Change = Callable[[Workbook], object]

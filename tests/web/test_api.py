@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import OFFICE, OFFICE_2022, OFFICE_2023, SOURCE, brief_of, fill, office_report
 from docx import Document
 from starlette.testclient import TestClient
 
@@ -19,6 +18,7 @@ from drafter.sheet import read_sheet, write_sheet
 from drafter.web import build_app
 from drafter.web.access import read_access
 from drafter.web.uploads import _own_name
+from tests.build import OFFICE, OFFICE_2022, OFFICE_2023, SOURCE, brief_of, fill, office_report
 
 HERE = "http://127.0.0.1:7860"
 API = "/api/v1"

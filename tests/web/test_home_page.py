@@ -6,11 +6,11 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
-from build import OFFICE, OFFICE_2022, SOURCE
 
 from drafter.actions import Office
 from drafter.errors import SheetError
 from drafter.web.home_page import HomePage
+from tests.build import OFFICE, OFFICE_2022, SOURCE
 
 OTHER = OFFICE_2022.replace(OFFICE, "泽南市文物局")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build import OFFICE, OFFICE_2022
 
 from drafter.actions import Office
 from drafter.backtest.keeping import sum_of
 from drafter.errors import IndexFolderError
 from drafter.web import panels
+from tests.build import OFFICE, OFFICE_2022
 
 NAMES = {year: f"{OFFICE}-部门整体支出绩效自评报告-{year}.txt" for year in (2021, 2022)}
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import OFFICE_2022, SOURCE
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
@@ -23,6 +22,7 @@ from drafter.web import Settings, build_app, serve
 from drafter.web.access import read_access
 from drafter.web.asking import OPEN, action_of
 from drafter.web.doors import COOKIE
+from tests.build import OFFICE_2022, SOURCE
 
 HERE = "http://127.0.0.1:7860"
 PASSWORD = "春风十里 2023x"

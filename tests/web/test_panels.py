@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from build import OFFICE, OFFICE_2022, SOURCE, open_office
-
 from drafter.actions import Office
 from drafter.actions.sections import snippet
 from drafter.passages import Passage
@@ -13,6 +11,7 @@ from drafter.retrieval import Precedent, Sought
 from drafter.strings import retell, speaking
 from drafter.web import panels
 from drafter.web.panels.issues import _marked_lines
+from tests.build import OFFICE, OFFICE_2022, SOURCE, open_office
 
 CHECKED = """泽南市体育局2022年自评报告
 一、收支

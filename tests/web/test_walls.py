@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from build import OFFICE_2022, SOURCE
 from starlette.testclient import TestClient
 
 from drafter.accounts import Accounts
@@ -25,6 +24,7 @@ from drafter.web.asking import PERSON
 from drafter.web.doors import COOKIE
 from drafter.web.security import Wall
 from drafter.web.storage import Storage
+from tests.build import OFFICE_2022, SOURCE
 
 HERE = "http://127.0.0.1:7860"
 PASSWORD = "春风十里 2023x"

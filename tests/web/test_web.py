@@ -14,7 +14,6 @@ from urllib.parse import unquote
 
 import gradio as gr
 import pytest
-from build import OFFICE, OFFICE_2022, SOURCE, report_of
 from docx import Document
 from starlette.testclient import TestClient
 
@@ -37,6 +36,7 @@ from drafter.web.environment import prepare
 from drafter.web.report_answers import ReportAnswers
 from drafter.web.routes import STATIC
 from drafter.web.security import Wall
+from tests.build import OFFICE, OFFICE_2022, SOURCE, report_of
 
 HERE = "http://127.0.0.1:7860"
 ROUTES = (

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from build import OFFICE_2022, SOURCE
 
 from drafter.actions import Office
 from drafter.workspace import SaveConflict, Workspace
+from tests.build import OFFICE_2022, SOURCE
 
 pytestmark = pytest.mark.slow
 

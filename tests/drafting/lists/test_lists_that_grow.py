@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import one_chapter, report_of
 
 from drafter.brief import Figure
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
+from tests.build import one_chapter, report_of
 
 
 def lines_of(body: str, *rows: Figure, **values: str) -> list[str]:

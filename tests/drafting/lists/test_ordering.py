@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from build import brief_of, draft_of, report_of
-
 from drafter.brief import Brief, WorkItem
+from tests.build import brief_of, draft_of, report_of
 
 REPORT = report_of(
     "泽南市水务局2022年部门整体支出绩效自评报告\n一、年度重点工作任务\n"

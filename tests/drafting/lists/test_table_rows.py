@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from build import body_of, brief_of, draft_of, report_of
-
 from drafter.brief import Brief, Figure
 from drafter.lastyear.figures import make_brief
 from drafter.report import Report
+from tests.build import body_of, brief_of, draft_of, report_of
 
 HEAD = "项目\t预算数\t执行数\t执行率"
 ROWS = "河道管护\t100.00\t95.00\t95.00%\n泵站改造\t200.00\t180.00\t90.00%"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from generation_build import plan_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from drafter.brief import Figure
 from drafter.draft import OpenMark
 from drafter.drafting.models.figure_lock import TOKEN, Locked, is_numeral, lock
 from drafter.drafting.pieces import Piece
+from tests.generation_build import plan_of
 
 
 def test_a_figure_is_locked_with_its_direction_word_and_its_unit():

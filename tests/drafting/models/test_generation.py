@@ -9,8 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from build import report_of
-from generation_build import ScriptedGenerator, plan_of
 
 from drafter.brief import Brief, WorkItem
 from drafter.draft import Draft, DraftSection, Sentence
@@ -34,6 +32,8 @@ from drafter.numbers.quantity import find_mentions
 from drafter.reading import read_report
 from drafter.report import Report
 from drafter.sheet import make_sheet, write_sheet
+from tests.build import report_of
+from tests.generation_build import ScriptedGenerator, plan_of
 
 LAST_YEAR = """青禾县水务局2024年度部门整体支出绩效自评报告
 一、基本情况

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from generation_build import plan_of, save_tiny_model
 
 from drafter.drafting.models.figure_lock import TOKEN, Locked, Slot, is_numeral, lock
 from drafter.drafting.models.generation import Answer, GenerationError, StoppedError, open_generator
@@ -15,6 +14,7 @@ from drafter.drafting.models.local import LocalGenerator
 from drafter.drafting.models.prompting import Prompt, build_prompt
 from drafter.drafting.models.rewriting import Setting, rewrite_piece
 from drafter.drafting.models.token_mask import Vocabulary, can_spell, start_state, step
+from tests.generation_build import plan_of, save_tiny_model
 
 KINDS = ["bytes", "sentence pieces", "word pieces"]
 PLAN = plan_of(

@@ -6,7 +6,6 @@ import ast
 from pathlib import Path
 
 import pytest
-from generation_build import plan_of
 
 from drafter.drafting.models.figure_lock import lock
 from drafter.drafting.models.prompting import (
@@ -19,6 +18,7 @@ from drafter.drafting.models.prompting import (
     quote,
     render,
 )
+from tests.generation_build import plan_of
 from tests.paths import ROOT
 
 SEEDS = [

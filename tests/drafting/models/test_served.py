@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from generation_build import plan_of
 
 from drafter.drafting.models.figure_lock import lock
 from drafter.drafting.models.generation import GenerationError, Hearing, StoppedError, open_generator
 from drafter.drafting.models.prompting import Prompt, build_prompt
 from drafter.drafting.models.rewriting import Rewritten, Setting, rewrite_piece
 from drafter.drafting.models.served import Patience, ServedGenerator, read_address
+from tests.generation_build import plan_of
 
 PLAN = plan_of(
     "2025年，我局支出{F1 12.50}万元，比上年增长{F2 9.3}%，“三公”经费支出【待补：支出（上年3万元）】。"

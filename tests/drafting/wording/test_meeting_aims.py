@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from build import last_body, one_chapter
 
 from drafter.draft import Draft
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
+from tests.build import last_body, one_chapter
 
 
 def drafted(body: str, **values: str) -> Draft:

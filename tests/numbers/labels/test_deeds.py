@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from build import names_in
 
 from drafter.numbers.labels.ahead import thing_ahead
 from drafter.numbers.labels.deeds import deed_at_end, last_words, noun_of, only_deed
+from tests.build import names_in
 
 
 @pytest.mark.parametrize("phrase", ["审结", "先后抓获", "推动解决", "累计办结", "实有"])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from build import names_in
 
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import find_mentions
+from tests.build import names_in
 
 
 @pytest.mark.parametrize(

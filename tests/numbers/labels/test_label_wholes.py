@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from build import names_in
 
 from drafter.brief import Figure
 from drafter.lastyear.figures import make_brief
 from drafter.lastyear.slots import bind_figures
 from drafter.reading import read_text
+from tests.build import names_in
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from build import names_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.numbers.labels import label_of
 from drafter.numbers.quantity import find_mentions
+from tests.build import names_in
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from build_files import ruled, write_pdf
-
 from drafter.reading import read_report, read_with_account
 from drafter.tables import column_heads, head_rows, row_head
+from tests.build_files import ruled, write_pdf
 
 TITLE = (80.0, 780.0, "青禾市水务局2023年度部门预算")
 XS, YS = (80, 180, 280, 380, 480), (740, 700, 660, 620, 580)

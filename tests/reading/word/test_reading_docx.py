@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build_files import paragraph, table, write_docx
 
 from drafter.reading import read_report, read_with_account
+from tests.build_files import paragraph, table, write_docx
 
 
 def run(text: str, look: str = "") -> str:
