@@ -74,8 +74,8 @@ def relations_in(scene: Scene, scope: list[int]) -> list[Relation]:
     known.add(find_added_shares(scene, scope, known.settled))
     for one in find_spans(scene, scope, known.relations):
         known.add_over_its_parts(one)
-    known.add_surer(find_told_beside(scene, known.relations))
     known.add_surer(find_columns(scene, scope, known.relations))
+    known.add_surer(find_told_beside(scene, known.relations))
     if near := _near(scene, scope, known.relations):
         known.add_slips(near)
         known = Known(credible(scene, known.relations))

@@ -92,7 +92,7 @@ def _no_sum(scene: Scene, relation: Relation) -> bool:
     amount, amounts = scene.mentions[target].amount, [scene.mentions[i].amount for i in terms]
     if not amount and max(amounts) > 0:
         return True  # no slip makes nothing of what there is
-    if _AVERAGE.search(name) and amount < max(amounts):
+    if _AVERAGE.search(name) and amount < max(amounts) and relation.factor == 1:
         return True  # 人均收入36591元，城镇42689元、农村18982元: an average lies between its parts, a sum beyond them
     if _AIM.search(name) and all(map(_DONE.search, words)):
         return True

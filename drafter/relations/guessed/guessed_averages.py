@@ -29,7 +29,7 @@ _ONES = {
     "村": "个",
 }
 _STANDARD = Regex("的?(?:标准|测算|计算|核定|核算)")
-_PRICE = Regex("单价|均价|每")
+_PRICE, _A_MEAN = Regex("单价|均价|每"), Regex("平均|每|[人户次件]均")
 _LENGTHS = ("毫米", "厘米", "米")
 
 
@@ -47,6 +47,7 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
     near += [i for i in _head_of_list(scene, before) if i not in near]
     amounts = _whole_first(scene, [i for i in near if _averaged(scene, i, index)])
     counts = [i for i in near if scene.mentions[i].measure and not _averaged(scene, i, index)]
+    counts = [i for i in counts if not _A_MEAN.search(scene.words_before(i))]  # 每批次平均9.0人，人均
     if "人口" in words and not owner:  # 每千人口床位 is by no pupils, nor by visitors
         counts = [i for i in counts if "人口" in scene.words_before(i)]
     if scene.mentions[index].measure in _LENGTHS:  # 平均降雨214.6毫米 is of no 水位1.32米

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from drafter.numbers.list_words import AND
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import CHANGED
 from drafter.relations.evidence.guesses import Guess, is_counted, ratio
+from drafter.relations.evidence.side_by_side import run_around
 from drafter.relations.evidence.weighing import by_the_verb, of_whole, strength_of
 from drafter.relations.relation import Terms, relate
 from drafter.relations.scene import Scene
 
+_AND = Regex(f"[{AND}]")
 _ALL, _EACH = 100, Regex("各(?:补助|安排|拨付|下达)?$")
 _DONE = Regex("执行|支出|支付|完成|到位|拨付|使用|进度|序时|实现|动支")
 LEFT_OUT = Regex("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
@@ -26,8 +29,13 @@ def guess_rate(scene: Scene, index: int, before: list[int], after: list[int], na
     """动支率, 回收率, 序时进度: what was done by the verb of the rate, of what there was to do."""
     last, carried_out = name[-2:], bool(_DONE.search(name))
     before = [i for i in before if not CHANGED.search(scene.words_before(i)) or by_the_verb(scene, i, last)]
-    near = [i for i in before if scene.same_sentence(i, index)] or before[:2]
-    near += after if not any(scene.like(i, near[0]) for i in near[1:]) else []
+    near = [i for i in before if scene.same_sentence(i, index)]
+    if not near and len(after) > 1 and scene.like(*after[:2]):
+        near = (
+            after  # 演练71场，规范62场。培训覆盖率98.4%，应训708人，实训697人: of what its own sentence tells
+        )
+    near = near or before[:2]
+    near += after if near != after and not any(scene.like(i, near[0]) for i in near[1:]) else []
     for part in near:
         wholes = [
             i for i in near if i != part and (scene.like(i, part) or _counts_of_two_kinds(scene, part, i))
@@ -59,14 +67,15 @@ def guess_rate(scene: Scene, index: int, before: list[int], after: list[int], na
 
 def _of_the_satisfied(scene: Scene, index: int) -> Iterator[Guess]:
     """有效问卷221份，“满意”129份、“基本满意”46份、“不满意”46份，满意度: of the answers told apart, all that are content."""
-    answers = [
-        i
-        for i in range(max(index - _MOST_ANSWERS, 0), index)
-        if "满意" in scene.words_before(i) and scene.same_sentence(i, index) and is_counted(scene.mentions[i])
-    ]
+    near = [i for i in range(max(index - _MOST_ANSWERS, 0), index) if scene.same_sentence(i, index)]
+    near = [i for i in near if is_counted(scene.mentions[i])]
+    called = next((run for i in near if (run := _in_turn(scene, i))), None) or {
+        i: words for i in near if "满意" in (words := scene.words_before(i))
+    }
+    answers = [*called]
     if len(answers) < _FEWEST_ANSWERS or answers != list(range(answers[0], answers[-1] + 1)):
         return
-    content = [i for i in answers if not _DISCONTENT.search(scene.words_before(i))]
+    content = [i for i in answers if "满意" in called[i] and not _DISCONTENT.search(called[i])]
     whole = answers[0] - 1
     asked = whole >= 0 and scene.like(whole, answers[0]) and "\n" not in scene.gap(whole, answers[0])
     if len(content) > 1 and (asked or len(content) < len(answers)):
@@ -74,6 +83,17 @@ def _of_the_satisfied(scene: Scene, index: int) -> Iterator[Guess]:
         made = relate(scene.mentions, "ratio", index, tuple((1, i) for i in content), wholes)
         if made is not None:
             yield Guess(made, 3)
+
+
+def _in_turn(scene: Scene, first: int) -> dict[int, str]:
+    """非常满意、满意、一般、不满意的分别有a人、b人、c人、d人: each number under the name in its turn; none where no such list begins."""
+    words = scene.words_before(first)
+    names, told, _ = words.partition("分别")
+    if not told or "满意" not in names:
+        return {}
+    own = _AND.split(names.removesuffix("的"))
+    last = run_around(scene, first)[1]
+    return dict(zip(range(first, last + 1), own, strict=True)) if last - first + 1 == len(own) else {}
 
 
 def _of_each(scene: Scene, *amounts: int) -> bool:

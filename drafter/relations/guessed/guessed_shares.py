@@ -30,6 +30,7 @@ _OPENS = Regex(
 _OF_NAMED = Regex(
     r"(?:占|为|是|完成了?|达到?|相当于|仅为)(?P<name>[^，。；：\d]{2,20}?)的?(?:比[重例率]|份额|百分比)?(?:约|近|为|达到?|超过?)*$"
 )
+_DUE = Regex("应(?:当)?([一-鿿]{1,2}?)(?:总|资)?(?:金?额|金|数|款|人数|户数)")
 _BARE_SHARE = Regex(r"(?:占|占比|比重|比例|份额|占总数|占总量)(?:各|分别)?(?:约|近|为|达到?|超过?|的)*$")
 _RATED = Regex(
     r"(?P<name>[\u4e00-\u9fff]{2,9}?)(?:率|度|比例|比重|进度|占比|比|覆盖面)(?:分别|约|为|达到?|超过?|是|近)*$"
@@ -98,6 +99,8 @@ def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> I
                 points = of_whole(scene, index, part, whole) if near and not name else -1
                 strength = 2 if near and whole == total and not name else int(near)
                 yield from ratio(scene, index, [part], whole, max(strength, min(strength_of(points), 2)))
+    if due := _DUE.fullmatch(name["name"] if name else ""):
+        yield from guess_rate(scene, index, before, after, due[1])  # 列支a，已退回b，占应退金额的
     yield from _in_turn(scene, index, scope)
     if rated := _RATED.search(words):
         yield from guess_rate(scene, index, before, after, rated["name"])
@@ -113,6 +116,7 @@ def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> I
 
 
 _NEXT = Regex(r"\s*[，（]\s*(?:为|计|即|达|共|约|有|合计|金额)*")
+_HAVING = Regex("^(?:具有|拥有|持有|有)")
 _SUBJECT = Regex(
     r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:类|项|的|者|部分|数|量|额|金额|支出|收入)?(?:所占|占比?|的?(?:比重|比例|份额))(?:各|分别)?(?:约|近|为|达到?|超过?|的)*$"
 )
@@ -133,12 +137,18 @@ def _of_subject(scene: Scene, index: int, before: list[int], words: str) -> Iter
     subject = _SUBJECT.search(words)
     if subject is None:
         return
-    own = [i for i in before if scene.same_sentence(i, index) and _is_called(scene, i, subject["name"])]
+    near = [i for i in before if scene.same_sentence(i, index)]
+    own = [i for i in near if _is_called(scene, i, subject["name"])]
+    own = [i for i in own if _item(scene, i) == subject["name"]] or own  # 失能老人 of 失能、半失能老人
     if len(own) != 1:
         return
-    for whole in [
-        i for i in before if i < own[0] and scene.like(i, own[0]) and scene.same_sentence(i, index)
-    ]:
+    part = scene.mentions[own[0]]
+    wholes = [i for i in near if i < own[0] and scene.like(i, own[0])]
+    wholes = [i for i in wholes if scene.mentions[i].amount >= part.amount]
+    items = [i for i in near[::-1] if i >= own[0] and scene.like(i, own[0])]
+    if not wholes and len(items) > 1 and items == list(range(own[0], index)):
+        yield from ratio(scene, index, own, items, 2)  # 寄宿生2084人，走读生2524人，寄宿生比例
+    for whole in wholes:
         first = TOTAL.search(scene.words_before(whole)) or opens_list(scene, whole, own[0])
         yield from ratio(scene, index, own, whole, 3 if first else 2)
         if first:
@@ -151,9 +161,13 @@ def _of_last_year(scene: Scene, i: int) -> bool:
 
 def _is_called(scene: Scene, i: int, subject: str) -> bool:
     """Whether an item is what a share names: 立行立改 of 立行立改类占; 其中城镇245.84万人 of 城镇人口占."""
-    words = scene.words_before(i)
-    item = words.rpartition("其中")[2].lstrip("：，")
-    return subject in words or (len(item) > 1 and subject.startswith(item))
+    item = _item(scene, i)
+    return subject in scene.words_before(i) or (len(item) > 1 and subject.startswith(item))
+
+
+def _item(scene: Scene, i: int) -> str:
+    """What the words before a number of a list call it: 高级职称 of 其中，具有高级职称的."""
+    return _HAVING.sub("", scene.words_before(i).rpartition("其中")[2].strip("：，、")).removesuffix("的")
 
 
 def _farther(scene: Scene, index: int, scope: Sequence[int], before: list[int]) -> list[int]:

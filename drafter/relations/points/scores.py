@@ -18,12 +18,15 @@ from drafter.relations.slips import is_digit_slip
 from drafter.text import open_brackets
 
 _OVERALL = Regex(
-    r"(?:自评|综合|最终|总|评价|考核|绩效)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|合计得?分?(?:为)?$"
+    r"(?:自评|综合|最终|总|评价|考核|绩效)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|(?:合计|总计|共计)得?分?(?:为)?$"
 )
 _GOT_OF_ALL = Regex(r"(?:得分?|自评|评定|综合评价)(?:为|是|：|:)?$")
 _AMONG, _BEHIND = (
     Regex(r"\s*(?:[：（]|，(?:其中|包括|分别))"),
     Regex("(?:以上|上述|各项)?(?:合计|共计?|总计)(?:扣|失)分?$"),
+)
+_ITS_POINTS = Regex(
+    r"。(?:主要)?扣分(?:点|项|原因|因素|情况)?(?:主要)?(?:集中在|在于|体现在|来自|为|是|如下)"
 )
 _OTHER_WHOLES = (Decimal(110), Decimal(120), Decimal(150))  # full marks of all, where it is not 100
 _REACH = 40  # items before a loss among which its own is looked for
@@ -90,6 +93,19 @@ def _overall(
             )
             if relation is not None:
                 yield relation
+                yield from _lost_of_run(scene, points, index, run)
+
+
+def _lost_of_run(scene: Scene, points: Sequence[int], index: int, run: Sequence[Item]) -> Iterator[Relation]:
+    """执行10分得9.5分，…，合计92.37分，扣7.63分: what the overall score leaves of the full marks, told right behind it."""
+    after = bisect_right(points, index)
+    if after == len(points) or not re.fullmatch(
+        r"，(?:共计?|合计)?扣(?:减|除)?", scene.gap(index, points[after])
+    ):
+        return
+    left = (*((1, item.full) for item in run), (-1, index))
+    if (relation := relate(scene.mentions, "sum", points[after], left, certain=True)) is not None:
+        yield relation
 
 
 def _leads(scene: Scene, index: int, points: Sequence[int], first: Item) -> bool:
@@ -140,6 +156,7 @@ def _parted(scene: Scene, index: int, behind: Sequence[int]) -> Iterator[Relatio
     """共扣2.2分：甲扣1.5分、乙扣0.7分; 产出指标扣3.1分，其中甲扣1.8分、乙扣1.3分；…; 决策指标扣1.5分。甲扣1分，乙扣0.5分."""
     parts = [i for i in behind if _beside(scene.gap(index, i))]
     opened = bool(parts) and _AMONG.match(scene.gap(index, parts[0])) is not None
+    listed = bool(parts) and _ITS_POINTS.match(scene.gap(index, parts[0])) is not None
     if opened and not _opens(scene, index):
         parts = [i for i in parts if scene.same_segment(index, i)]
     relation = relate(scene.mentions, "sum", index, tuple((1, i) for i in parts), certain=True)
@@ -150,6 +167,8 @@ def _parted(scene: Scene, index: int, behind: Sequence[int]) -> Iterator[Relatio
         told = _all_told(scene, index, parts) or _near(scene, relation)
     if told or (opened and _near(scene, relation)):
         yield relation
+    elif listed and mendable(scene, relation):
+        yield replace(relation, certain=False, likely=True)
 
 
 def _in_all(scene: Scene, index: int, before: Sequence[int]) -> Relation | None:

@@ -49,12 +49,13 @@ _MORE, _LESS = (
 )
 _CUT, _ADDED = Regex("(?:[调核压]减|下调|收回)"), Regex("(?:追加|上调|调增|增加)")
 _LEFT_OVER = Regex(r"结余|结转|剩余|其余|余下|尚有|尚未")
+_ASIDE = Regex(r"（[^（）]*）$")  # 综合满意率（非常满意与满意之和）
 _GOES_ON = Regex(r"\s*。\s*完成[^，。；]{0,14}")  # 支出决算为9.80万元。完成年初预算的98.00%
 
 
 def find_rate(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     """Return the rate's relation by its wording; where that does not hold, one that calculation finds for the same wording."""
-    words = scene.words_before(index)
+    words = _ASIDE.sub("", scene.words_before(index))
     if scene.mentions[index].bound:
         return _by_number(scene, index, scope, words)
     if "比" in words and re.search(r"(?:比|较)(?:上年|去年|同期|全国|全省)", words):
@@ -283,12 +284,16 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
     wholes = [i for i in wholes if not (is_told_change(scene, i) or in_list(scene, i, part))] or wholes
     fits = (i for i in wholes if (one := ratio(scene, index, part, i)) is not None and one.holds)
     whole = next(fits, next(iter(wholes), None))
-    if whole is None or verb in scene.words_before(whole) or left_out_of(scene, part, whole, verb):
+    if whole is None or left_out_of(scene, part, whole, verb):
+        return None
+    # 要求立改的52个；要求分阶段整改的40个，已整改35个，整改率: of what its part of the sentence tells
+    beside = whole == part - 1 and [i for i in wholes if scene.same_segment(i, index)] == [whole]
+    if verb in scene.words_before(whole) and not (beside and f"已{verb}" in own):
         return None
     found = ratio(scene, index, part, whole)
     if _NEWLY.search(scene.words_before(whole)) and found and not found.holds and not mendable(scene, found):
         return None  # with those of the year before, which are not told
-    return part, whole, len(wholes) == 1
+    return part, whole, len(wholes) == 1 or beside
 
 
 # -- by calculation --------------------------------------------------------------------------------------------------

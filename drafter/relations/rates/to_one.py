@@ -12,6 +12,7 @@ from drafter.relations.scene import Scene
 
 _NAMED = Regex(r"(?P<one>[一-鿿])(?:与)?(?P<other>[一-鿿])比(?:例)?(?:约|为|达到?|是|[：:])*$")
 _ONE_TO = ("1:", "1：", "1∶")
+_COUNT_ANYTHING = {"人", "名", "个", "位"}
 _NEAR = 24  # numbers before, among which the two are
 
 
@@ -27,9 +28,7 @@ def find_to_one(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
         if named is None:
             continue
         before = [i for i in scope if index - _NEAR <= i < index and is_counted(scene.mentions[i])]
-        ones, others = (
-            [i for i in reversed(before) if named[side] in scene.words_before(i)] for side in ("one", "other")
-        )
+        ones, others = (_called(scene, named[side], before) for side in ("one", "other"))
         pairs = [(one, other) for one in ones for other in others if one != other]
         made = [
             relation
@@ -41,6 +40,13 @@ def find_to_one(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             yield replace(held, certain=True)
         elif len(made) == 1 and mendable(scene, made[0]):
             yield replace(made[0], likely=True)
+
+
+def _called(scene: Scene, name: str, before: Sequence[int]) -> list[int]:
+    """编制床位334张，实际开放400张，床护比: those of the name, the nearest first, and what is counted by a word of theirs alone."""
+    own = [i for i in reversed(before) if name in scene.words_before(i)]
+    words = {scene.mentions[i].measure for i in own} - _COUNT_ANYTHING
+    return own + [i for i in reversed(before) if i not in own and scene.mentions[i].measure in words]
 
 
 def _ratio(scene: Scene, index: int, part: int, whole: int) -> Relation | None:

@@ -36,6 +36,7 @@ _WAS_DONE = Regex("实际|成交|执行|支付|完成|决算")
 _MEASURED = Regex("(?<=[\u4e00-\u9fff]{2})(?:总?金?额|总?数?量|[人总]?数)$")
 # Characters of 金额中, 总数中; of a name that any whole may bear: 资金, 支出, 收入.
 _MEASURE, _VAGUE = 3, 2
+_KINDS, _UNBROKEN = ("大", "类", "项", "个", "者", "级", "部分"), Regex(r"[^，。；：\d]*")
 _LAST = 24  # amounts before a share among which its whole is looked for
 
 
@@ -71,7 +72,8 @@ def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relati
         return of_year
     part = near[0]
     subject = re.split(r"占", scene.words_before(index))[0]
-    parts = together(scene, index, near, subject)
+    counted = _over_a_count(scene, index)
+    parts = together(scene, index, near[1:] if counted else near, counted or subject)
     if parts:
         return share_of_several(scene, index, near, parts, name)
     if len(subject) >= 2 and not scene.words_before(part).endswith(subject):
@@ -97,6 +99,14 @@ def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relati
         # 第三季度出口249.9亿元。前三季度机电产品出口430亿元，占出口的76%: no part is more than its whole, but for a slip.
         return made if mendable(scene, made) else None
     return made
+
+
+def _over_a_count(scene: Scene, index: int) -> str:
+    """装备制造和电子信息两大产业合计占比: the names before how many there are, "" where no such count stands in the clause."""
+    count = scene.mentions[index - 1] if index else None
+    if count is None or count.measure not in _KINDS or not _UNBROKEN.fullmatch(scene.gap(index - 1, index)):
+        return ""
+    return scene.words_before(index - 1)
 
 
 def _of_a_list(scene: Scene, index: int, near: list[int]) -> Relation | None:
@@ -135,6 +145,10 @@ def _whole(scene: Scene, index: int, part: int, before: list[int], name: str) ->
         told = [i for i in like if scene.words_before(i).removesuffix("为").endswith(plain[0])]
         if told and len({scene.mentions[i].amount for i in told}) == 1:
             return told[0], True
+        done = re.sub(r"的$", "", name)[: -len(plain[0])]
+        told = [i for i in like if scene.same_sentence(i, index) and done in scene.words_before(i)]
+        if len(done) > 1 and len(told) == 1 and told[0] < part:
+            return told[0], True  # 授权专利888件，发明专利185件，占授权总量的
     name = re.sub(r"(?:的|比[重例率]|总量)$", "", name)
     if told_all := _ALL_OF_IT.fullmatch(name):
         name = ""

@@ -8,17 +8,20 @@ from drafter.numbers.list_words import AND
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import CLAUSE_ENDS
 from drafter.relations.evidence.guesses import mendable
+from drafter.relations.evidence.side_by_side import run_to
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.stems import alike, stem
 
 _ITEM = Regex(rf"\s*[{AND}][^，。；：\d]{{1,20}}")
+_COUNTED = Regex("[两二三四五](?:大|个|类|项|者|种|级|部分)")
 _AND, _ALL = Regex(f"[{AND}]"), Regex("总(?=[一-鿿]{2})|全部|本年度?|全年")
 
 
 def together(scene: Scene, index: int, near: list[int], subject: str) -> list[int]:
     """失能老人96名、半失能老人57名，失能和半失能老人占: the amounts of both names, [] where the words before 占 are one name."""
-    names = [stem(one) for one in _AND.split(subject)]
+    # 图解和视频等多元化解读, 装备制造和电子信息两大产业合计
+    names = [stem(_COUNTED.split(one.partition("等")[0])[0]) for one in _AND.split(subject)]
     if len(names) < 2 or any(len(one) < 2 for one in names):
         return []
     if any(alike(scene.stem(i), stem(subject)) and len(scene.stem(i)) >= len(stem(subject)) for i in near):
@@ -44,7 +47,17 @@ def share_of_several(
         and scene.mentions[whole].amount >= max(scene.mentions[i].amount for i in parts)
     ]
     held = next((one for one in made if one is not None and one.holds), None)
+    if held is None and len(made) > 1:
+        made = [one for one in made if one is not None and _is_all_of_them(scene, one, index)]
     return held or (made[0] if len(made) == 1 else None)
+
+
+def _is_all_of_them(scene: Scene, share: Relation, index: int) -> bool:
+    """Whether what is told between the whole and its share makes the whole."""
+    whole = share.right[0][1]
+    items = [i for i in range(whole + 1, index) if scene.like(i, whole) and not scene.mentions[i].direction]
+    made = relate(scene.mentions, "sum", whole, tuple((1, i) for i in items))
+    return made is not None and made.holds
 
 
 def share_of_all(
@@ -82,12 +95,12 @@ def share_of_year(scene: Scene, index: int, part: int, name: str) -> Relation | 
     if not _YEAR.fullmatch(name):
         return None
     for word, many in _PARTS_OF_YEAR:
-        parts = [
-            i
-            for i in range(max(index - _FAR, 0), index)
-            if scene.same_sentence(i, index) and scene.like(i, part) and word in _clause(scene, i)
-        ]
-        if len(parts) == many and part in parts:
+        near = [i for i in range(max(index - _FAR, 0), index) if scene.same_sentence(i, index)]
+        near = [i for i in near if scene.like(i, part)]
+        parts = [i for i in near if word in _clause(scene, i)]
+        if len(parts) == 1 and (run := run_to(scene, [i for i in near if i < parts[0] + many])):
+            parts = run if parts[0] == run[0] else parts  # 四个季度依次完成a、b、c、d
+        if len(parts) == many and (part in parts or any(one in _clause(scene, part) for one in _STRETCHES)):
             made = relate(scene.mentions, "ratio", index, ((1, part),), tuple((1, i) for i in parts))
             if made is not None and not made.holds and mendable(scene, made):
                 return replace(made, likely=True)
@@ -123,7 +136,7 @@ def share_of_stretch(scene: Scene, index: int) -> Relation | None:
 
 def _clause(scene: Scene, i: int) -> str:
     at = scene.mentions[i].start
-    return CLAUSE_ENDS.split(scene.text[max(at - 16, 0) : at])[-1]
+    return CLAUSE_ENDS.split(scene.text[max(at - 16, 0) : at])[-1].rpartition("、")[2]
 
 
 def share_of_list(scene: Scene, index: int, last: int, whole: int) -> Relation | None:

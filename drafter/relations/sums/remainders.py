@@ -22,7 +22,10 @@ _REST = Regex(
 _STATES = (
     (Regex("在建|正在(?:建设|施工)|续建"), Regex("完工|竣工|建成|完成")),
     (Regex("在办|正在办理|办理中|未(?:审|办|执)?结"), Regex("办结|审结|执结|结案|了结|答复|办理完毕")),
-    (Regex("正在整改|整改中|持续整改"), Regex("(?<!阶段)整改")),  # 分阶段整改 is no more done than 持续整改
+    (
+        Regex("正在整改|整改中|限期整改|(?<!要求)(?<!需)持续整改"),
+        Regex("(?<!阶段)整改"),
+    ),  # 分阶段整改 is no more done than 持续整改
     (Regex("[空缺]编|空缺|缺额"), Regex("实有|在[编岗职]|现有|在册")),
 )
 # What may be all the rest, where the rate before it tells of which whole.
@@ -51,6 +54,8 @@ def find_remainders(scene: Scene, scope: Sequence[int], settled: set[int]) -> It
 
 def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]:
     told = scene.words_before(rest) if len(before) > 1 else ""
+    if not told and len(before) > 1 and before[-1] == rest - 1 and not scene.gap(rest - 1, rest).strip():
+        told = scene.words_before(rest - 1)  # 仍有20人1.58万元
     said = _REST.search(told)
     states = [others for state, others in _STATES if state.is_in(told)] if said is None else []
     if said is None and not states and not _MAY_BE_REST.search(told):
@@ -68,7 +73,7 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     done = like[0]
     verb = said["verb"] if said else None
     words = scene.words_before(done) + scene.words_after(done)
-    if not scene.same_sentence(done, rest) or (verb and (verb not in words or f"未{verb}" in words)):
+    if not scene.same_sentence(done, rest) or (verb and not _was_done(words, verb)):
         yield from _told_by_its_rate(scene, like, rest)
         return
     if states and not states[0].search(words):
@@ -85,6 +90,12 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
         rated or listed or _is_of_it(scene, mended[0].target, done)
     ):
         yield relate(scene.mentions, "sum", mended[0].target, mended[0].left, likely=True) or mended[0]
+
+
+def _was_done(words: str, verb: str) -> bool:
+    """Whether the words tell what a verb was done to: 合格 of 合格, and 实训 of 未参训."""
+    told = verb in words or any(done + verb[-1] in words for done in "实已")
+    return told and f"未{verb}" not in words
 
 
 def _told_by_its_rate(scene: Scene, like: Sequence[int], rest: int) -> Iterator[Relation]:

@@ -21,7 +21,7 @@ from drafter.text import open_brackets
 
 # Every branch opens with a plain character, which `re` looks for fast.
 _OPENER = Regex(
-    r"其中|分中央和地方看|分[两二三四五六七八九](?:批|期|类|块|部分|级|次|档|笔)[一-鿿]{0,4}(?=[：，])|由[两二三四五六七八九][一-鿿]{1,4}(?:构成|组成)|包括|分别(?:为|是)|依次(?:为|是)|由(?=[^。；\n]{6,120}?(?:构成|组成))|构成|结果(?:分别)?为(?=“)|等级(?:分别)?为(?=“)|等次(?:分别)?为(?=“)"
+    r"其中|分中央和地方看|分[两二三四五六七八九](?:批|期|类|块|部分|级|次|档|笔)[一-鿿]{0,4}(?=[：，])|由[两二三四五六七八九][一-鿿]{1,4}(?:构成|组成)|包括|分别(?:为|是|有)|依次(?:为|是)|由(?=[^。；\n]{6,120}?(?:构成|组成))|构成|结果(?:分别)?为(?=“)|等级(?:分别)?为(?=“)|等次(?:分别)?为(?=“)"
     r"|评价为?(?=“优)|自评为?(?=“优)|结果(?=“优)|等级(?=“优)|等次(?=“优)"
 )
 _AMONG = ("其中", "包括")
@@ -43,13 +43,17 @@ def find_sums(scene: Scene, scope: list[int]) -> Iterator[Relation]:
     yield from _lists(scene, scope)
     for index in scope:
         mention = scene.mentions[index]
-        if mention.role in ROLES and _MAY_TOTAL.search(scene.text, max(mention.start - 9, 0), mention.start):
+        told = mention.role in ROLES
+        if (told or mention.role == "change") and _MAY_TOTAL.search(
+            scene.text, max(mention.start - 9, 0), mention.start
+        ):
             words = _words_but_brackets(scene, index)
-            relation = (
+            relation = saving(scene, index, scope, words) or (
                 total_after(scene, index, scope, words)
                 or reckoned(scene, index, scope, words)
                 or balance(scene, index, scope, words)
-                or saving(scene, index, scope, words)
+                if told
+                else None
             )
             if relation is not None:
                 yield relation

@@ -11,7 +11,9 @@ from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _ROLES, _RATES = ("value", "count"), ("ratio", "growth")
-_THEN = Regex(r"[，（](?:同比|(?:比|较)(?:上年|去年)(?:同期|末|底)?)?[，]?[^，。；：（）\d]{2,8}")
+_THEN = Regex(
+    r"[，；（](?:支出|决算数?)?(?:同比|(?:比|较)(?:上年|去年)(?:同期|末|底)?)?[，]?[^，。；：（）\d]{2,8}"
+)
 _TWIN = Regex(rf"\s*[{AND}][^，。；：、\d]{{0,10}}")
 _ASIDE = Regex(r"（(?:其中)?[：:，]?[^，。；：（）\d]{2,14}")
 _NEAR = 4
@@ -58,7 +60,7 @@ def _change_of(scene: Scene, i: int) -> int | None:
     for after in range(i + 1, min(i + _NEAR, len(scene.mentions))):
         if scene.mentions[after].role == "change" and scene.like(i, after):
             then = _THEN.fullmatch(scene.clauses_before(after).lstrip("）"))
-            return after if then and scene.same_segment(i, after) else None
+            return after if then and scene.same_sentence(i, after) else None
         aside = (
             "（" in scene.gap(i, after)
             and "）" in scene.words_after(after) + scene.text[scene.mentions[after].stop]

@@ -23,10 +23,10 @@ VACANT = Regex("[空缺][编缺岗额员职]")  # 在职118人，空编8名: per
 
 def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
     """全体会议1次、常委会会议4次，共5次: the run of like amounts just before 合计 or 共."""
-    if not TOTALLED_OR_BARE.search(words) or is_subtotal(scene, index):
+    named = _number_of_terms(scene, index, scope)
+    if not (named > 1 or TOTALLED_OR_BARE.search(words)) or is_subtotal(scene, index):
         return None
     run: list[int] = []
-    named = _number_of_terms(scene, index, scope)
     for i in reversed([i for i in scope if i < index - (named > 0)]):
         if VACANT.search(scene.words_before(i)) or _was_in_bracket(scene, i, index):
             continue
@@ -45,7 +45,7 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
     run.reverse()
     if named > 1 and (counted := _counted(scene, index, scope, named)) is not None:
         return counted
-    if 1 < named <= len(run):
+    if 1 < named <= len(run) and not calls_others(scene, index, run[-named:], run[:-named]):
         return sum_of(scene, index, run[-named:], certain=True)
     small = scene.mentions[index].step == 1 and scene.mentions[index].value < 1000  # adds up by chance
     for group in (run[n:] for n in range(1 if small else max(len(run) - 1, 0))):
@@ -127,11 +127,10 @@ def _counted(scene: Scene, index: int, scope: list[int], named: int) -> Relation
         made = sum_of(scene, index, like[-length:], certain=True) if length <= len(like) else None
         if made is not None and made.holds and (length == named or total.step < 1 or total.value >= 100):
             return made
-    if len(like) < named or not one_slip(scene, index, like[-named:], is_digit_slip):
+    if len(like) < named or calls_others(scene, index, like[-named:], like[:-named]):
         return None
-    if calls_others(scene, index, like[-named:], like[:-named]):
-        return None
-    return sum_of(scene, index, like[-named:], certain=True)
+    made = sum_of(scene, index, like[-named:], certain=True)
+    return made if made is not None and mendable(scene, made) else None
 
 
 _GOT = Regex("得分?(?:为)?$")
@@ -263,14 +262,16 @@ def _held_in(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | No
 
 
 def _of_a_budget_afar(scene: Scene, index: int, scope: list[int], changes: Terms) -> Relation | None:
-    """年度预算1320万元，…。年中压减预算85万元，调整后预算1235万元: from the budget of a sentence before, where it comes out."""
+    """年度预算1320万元，…。年中压减预算85万元，调整后预算1235万元: from the budget of a sentence before, where it comes out, or is the one there is."""
     before = [i for i in scope if i < changes[0][1] and scene.like(i, index)]
-    for i in reversed(before):
-        if re.search(_BUDGET, scene.words_before(i)):
-            made = relate(scene.mentions, "sum", index, ((1, i), *changes), certain=True)
-            if made is not None and made.holds:
-                return made
-    return None
+    made = [
+        one
+        for i in reversed(before)
+        if re.search(_BUDGET, scene.words_before(i))
+        and (one := relate(scene.mentions, "sum", index, ((1, i), *changes), certain=True)) is not None
+    ]
+    held = next((one for one in made if one.holds), None)
+    return held or (made[0] if len(made) == 1 and len(changes) > 1 and mendable(scene, made[0]) else None)
 
 
 def _is_told_of_parts(scene: Scene, i: int) -> bool:
