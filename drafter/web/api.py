@@ -15,12 +15,14 @@ from pydantic import ValidationError
 
 from drafter import __version__
 from drafter.actions import Office
+from drafter.brief import Brief
 from drafter.commands.checking import findings_json
 from drafter.commands.drafts import complete
 from drafter.commands.reading import report_json
 from drafter.draft import Draft
 from drafter.errors import BusyError, DraftError, ReportError
 from drafter.export.writing import write_draft
+from drafter.issue import Findings
 from drafter.report import Report
 from drafter.sheet import make_sheet, write_sheet
 from drafter.sheet.worker import read_sheet_safely
@@ -47,6 +49,14 @@ Year = Annotated[int, Form(ge=1949, le=2199)]
 def api_routes(app: FastAPI, office: Office) -> APIRouter:
     """Return the routes over `office`. A report is a file sent along, or the `source` name of one in the library."""
     router = APIRouter(prefix=PREFIX, responses=_PROBLEMS)
+    _take_state(router, app, office)
+    _take_reading(router, office)
+    _take_writing(router, office)
+    return router
+
+
+def _take_state(router: APIRouter, app: FastAPI, office: Office) -> None:
+    """What there is to be asked, and whether it would be answered."""
 
     @router.get("/health", response_model=models.Health, dependencies=[for_those_who("read")])
     def health() -> Any:
@@ -57,6 +67,10 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
     def openapi() -> Response:
         ours = [route for route in app.routes if getattr(route, "path", "").startswith(PREFIX)]
         return JSONResponse(get_openapi(title="Drafter", version=__version__, routes=ours))
+
+
+def _take_reading(router: APIRouter, office: Office) -> None:
+    """What is found in past reports and in a file sent along."""
 
     @router.post("/search", response_model=models.SearchAnswer, dependencies=[for_those_who("read")])
     def search(asked: models.SearchQuestion) -> Any:
@@ -71,21 +85,17 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
     def check(
         file: Upload, sheet: MaybeUpload = None, previous: MaybeUpload = None, source: Name = ""
     ) -> Any:
-        from drafter.checks import check_draft, check_report
-
         with _turn(), tray(office.folder) as sent:
             path, filled, before = sent.lay(file), sent.lay_any(sheet), sent.lay_any(previous)
             brief = read_sheet_safely(filled) if filled else None
             earlier = _report(office, before, source) if before or source else None
-            if path.suffix.lower() == ".json":
-                draft = _draft(path)
-                report = draft.as_report(path.name)
-                found = check_draft(draft, brief=brief, previous=earlier)
-            else:
-                report = office.library.read_file(path)
-                found = check_report(report, brief=brief, previous=earlier)
+            report, found = _checked(office, path, brief, earlier)
             said = office.workspace.verdicts(report.source)
             return findings_json(path.name, report, said.judge(report, found))
+
+
+def _take_writing(router: APIRouter, office: Office) -> None:
+    """The sheet, the draft and the file to hand over."""
 
     @router.post("/sheet", response_class=Response, dependencies=[for_those_who("write")])
     def sheet(year: Year, file: MaybeUpload = None, source: Name = "") -> Response:
@@ -132,7 +142,18 @@ def api_routes(app: FastAPI, office: Office) -> APIRouter:
 
         return send_written(office.folder, name, write)
 
-    return router
+
+def _checked(
+    office: Office, path: Path, brief: Brief | None, earlier: Report | None
+) -> tuple[Report, Findings]:
+    """Check the report, or the draft, that `path` holds."""
+    from drafter.checks import check_draft, check_report
+
+    if path.suffix.lower() == ".json":
+        draft = _draft(path)
+        return draft.as_report(path.name), check_draft(draft, brief=brief, previous=earlier)
+    report = office.library.read_file(path)
+    return report, check_report(report, brief=brief, previous=earlier)
 
 
 def _report(office: Office, path: Path | None, source: str) -> Report:
