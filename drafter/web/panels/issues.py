@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +14,7 @@ from drafter.actions.fixing import confirmable, fixable, replacement, word_asked
 from drafter.actions.judging import Checked, name_of_issue
 from drafter.actions.sections import body, located, open_mark, path_of, place_in_body, snippet, start_of
 from drafter.draft import Draft, OpenMark
-from drafter.issue import Findings, Issue
+from drafter.issue import Coverage, Issue
 from drafter.report import Report
 from drafter.strings import retell, tr
 from drafter.web.panels.rendering import render
@@ -55,12 +55,15 @@ def findings(work: Work) -> str:
     def number(start: int, end: int) -> dict[str, Any]:
         return _number_of(draft, report.section_at(start).key, start, end)
 
+    rows = _Rows(
+        issues=[_issue(work, at[id(issue)], issue) for issue in work.findings.issues],
+        dismissed=[_issue(work, key, issue) for key, issue in gone],
+        unverified=[number(*span) for span in work.findings.coverage.unverified],
+        sourced=[number(start, end) | {"source": source} for start, end, source in work.sourced],
+    )
     return _findings(
-        [_issue(work, at[id(issue)], issue) for issue in work.findings.issues],
-        [_issue(work, key, issue) for key, issue in gone],
-        work.findings,
-        [number(*span) for span in work.findings.coverage.unverified],
-        [number(start, end) | {"source": source} for start, end, source in work.sourced],
+        rows,
+        work.findings.coverage,
         place=f"/projects/{work.id}",
         head="",
         drafted=any(body(section).strip() for section in draft.sections),
@@ -81,19 +84,22 @@ def checked(one: Checked) -> str:
     ]
     spans += [(start, end, "bound") for start, end in findings.coverage.unverified]
     sourced = [(start, end, "told") for start, end, _ in one.judged.sourced]
-    return _findings(
-        [_bare_issue(report, issue, spot) for spot, issue in enumerate(findings.issues, 1)],
-        [_bare_issue(report, issue, 0) for issue in one.judged.dismissed],
-        findings,
-        [
+    rows = _Rows(
+        issues=[_bare_issue(report, issue, spot) for spot, issue in enumerate(findings.issues, 1)],
+        dismissed=[_bare_issue(report, issue, 0) for issue in one.judged.dismissed],
+        unverified=[
             _number(report.text, start, end, report.section_at(start).heading) | {"key": "", "spot": spot}
             for spot, (start, end) in enumerate(findings.coverage.unverified, len(findings.issues) + 1)
         ],
-        [
+        sourced=[
             _number(report.text, start, end, report.section_at(start).heading)
             | {"key": "", "spot": spot, "source": source}
             for spot, (start, end, source) in enumerate(one.judged.sourced, len(spans) + 1)
         ],
+    )
+    return _findings(
+        rows,
+        findings.coverage,
         place=f"/checked/{one.id}",
         head=head,
         drafted=True,
@@ -147,31 +153,44 @@ def issue_name(code: str) -> str:
     }.get(code, code)
 
 
+_Row = dict[str, Any]
+_Marked = list[tuple[str, str, tuple[int, ...]]]
+"""A line of a text: words, the kind of the gravest mark over them, the numbers of all marks over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What a check found, and what people said of it, as the panel's rows."""
+
+    issues: list[_Row]
+    dismissed: list[_Row]
+    unverified: list[_Row]
+    sourced: list[_Row]
+
+
 def _findings(
-    issues: list[dict[str, Any]],
-    dismissed: list[dict[str, Any]],
-    findings: Findings,
-    unverified: list[dict[str, Any]],
-    sourced: list[dict[str, Any]],
+    rows: _Rows,
+    coverage: Coverage,
     *,
     place: str,
     head: str,
     drafted: bool,
-    lines: Sequence[Sequence[tuple[str, str, tuple[int, ...]]]] = (),
+    lines: Sequence[_Marked] = (),
     id: str = "",
 ) -> str:
     # What is merely not written yet comes after what is wrong.
-    issues.sort(
-        key=lambda issue: (_GRAVEST_FIRST.index(issue["severity"]), issue["code"] == "placeholder-left")
+    issues = sorted(
+        rows.issues,
+        key=lambda issue: (_GRAVEST_FIRST.index(issue["severity"]), issue["code"] == "placeholder-left"),
     )
     return render(
         "findings",
         issues=issues,
-        dismissed=dismissed,
+        dismissed=rows.dismissed,
         counts=_counts(issues),
-        coverage=findings.coverage,
-        unverified=unverified,
-        sourced=sourced,
+        coverage=coverage,
+        unverified=rows.unverified,
+        sourced=rows.sourced,
         place=place,
         head=head,
         drafted=drafted,
@@ -182,11 +201,9 @@ def _findings(
     )
 
 
-def _marked_lines(
-    text: str, spans: Sequence[tuple[int, int, str]]
-) -> list[list[tuple[str, str, tuple[int, ...]]]]:
-    """Cut the text into lines of (words, kind of the gravest mark over them, numbers of all marks over them)."""
-    lines: list[list[tuple[str, str, tuple[int, ...]]]] = [[]]
+def _marked_lines(text: str, spans: Sequence[tuple[int, int, str]]) -> list[_Marked]:
+    """Cut the text into lines."""
+    lines: list[_Marked] = [[]]
     for start, end, over in _stretches(len(text), spans):
         kind = min((spans[spot - 1][2] for spot in over), key=_GRAVEST_FIRST.index, default="")
         first, *more = ([(words, kind, over)] if words else [] for words in text[start:end].split("\n"))
