@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_reading,
         _add_search,
         _add_drafting,
+        _add_rewriting,
         _add_checking,
         _add_handing_over,
         _add_app,
@@ -185,6 +186,8 @@ def _add_drafting(command: _Command) -> None:
     draft.add_argument("-o", "--output", type=Path, metavar="DRAFT.json|.md|.docx")
     draft.add_argument("--json", action="store_true")
 
+
+def _add_rewriting(command: _Command) -> None:
     rewrite = command(
         "rewrite",
         rewriting.rewrite_command,
