@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drafter.actions.library import Library
 from drafter.actions.models import NO_MODELS, Models
+from drafter.actions.sections import located
 from drafter.brief import Brief
 from drafter.checks import check_draft
 from drafter.draft import Draft
@@ -62,7 +63,15 @@ class Desk:
     def seen(self, id: str, draft: Draft, brief: Brief, revision: int) -> Work:
         """Return the project with what the checks say and what was judged of it."""
         judged = self.workspace.verdicts(id).judge(draft.as_report(id), self.check(draft, brief))
-        return Work(id, draft, brief, revision, judged.findings, judged.dismissed, judged.sourced)
+        return Work(
+            id,
+            draft,
+            brief,
+            revision,
+            _of_what_is_written(draft, judged.findings),
+            judged.dismissed,
+            judged.sourced,
+        )
 
     def check(self, draft: Draft, brief: Brief) -> Findings:
         """Return what the checks say about the draft; the same draft and brief are checked once."""
@@ -92,3 +101,10 @@ class Desk:
     def previous(self, brief: Brief) -> Report | None:
         """Last year's report, or None once it has left the library: the draft must stay open to its writer."""
         return self.library.find(brief.previous_report)
+
+
+def _of_what_is_written(draft: Draft, findings: Findings) -> Findings:
+    """Return what is to be looked at: that a section has no text yet is told once, not again for each of its work items."""
+    blank = {section.key for section in draft.sections if section.status == "未起草"}
+    kept = [one for key, one in located(draft, findings) if one.code != "item-missing" or key not in blank]
+    return replace(findings, issues=tuple(kept)) if blank else findings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -81,8 +81,12 @@ def execution_bars(brief: Brief) -> tuple[Bar, ...]:
         if budget is None or spent is None or low is None or not high or budget.unit != spent.unit:
             continue
         bars.append(Bar(_subject(budget.label), budget.unit, high, low, low / high * 100))
-    # What prose and a table both tell stands once.
-    return tuple(dict.fromkeys(bars))
+    # What prose and a table both tell stands once, also where one of them says 项目 behind the name.
+    return tuple(bar for at, bar in enumerate(bars) if not any(_same_bar(bar, other) for other in bars[:at]))
+
+
+def _same_bar(one: Bar, other: Bar) -> bool:
+    return replace(one, label=other.label) == other and (one.label in other.label or other.label in one.label)
 
 
 def shown(figure: Figure, value: Decimal | None) -> str:

@@ -326,6 +326,23 @@ def test_a_budget_told_in_prose_and_in_a_table_has_one_bar():
     assert [(bar.label, f"{bar.rate:.2f}") for bar in execution_bars(brief)] == [("项目支出", "95.00")]
 
 
+def test_a_project_told_with_and_without_the_word_has_one_bar():
+    told = "数字档案室项目预算数200.00万元，执行数190.00万元，预算执行率95.00%。"
+    table = "单位：万元\n项目名称\t全年预算数\t执行数\t执行率\n数字档案室\t200.00\t190.00\t95.00%"
+    brief = brief_of(body_of(f"{told}\n{table}"))
+    brief = brief.fill(**{one.id: one.previous for one in brief.figures if not one.formula})
+    assert [bar.label for bar in execution_bars(brief)] == ["数字档案室项目"]
+
+
+def test_a_work_item_is_not_missed_in_a_section_without_text(office: Office, project: str):
+    item = next(one for one in office.open(project).brief.items if len(one.previous) > 20)
+    office.write_item(project, replace(item, action="沿用"))
+    assert [one.code for one in office.open(project).findings.issues] == []
+    key = next(one.key for one in office.open(project).draft.sections if one.heading == item.section)
+    office.write(project, key, "另写一段与它无关的文字。", office.open(project).revision)
+    assert [one.code for one in office.open(project).findings.issues] == ["item-missing"]
+
+
 def test_no_bar_is_shown_before_both_numbers_are_there():
     assert execution_bars(fill(brief_of(office_report()), {"基本支出预算数": "8702.35"})) == ()
 

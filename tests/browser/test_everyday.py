@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browser.acting import begin
-from browser.served import Visit
-from build import brief_of, office_report
 from openpyxl import load_workbook
 
 from drafter.sheet import write_sheet
+from tests.browser.acting import MONEY, begin, begin_writing
+from tests.browser.served import Visit
+from tests.build import brief_of, office_report
 
 pytestmark = pytest.mark.browser
 
@@ -32,3 +32,53 @@ def test_the_cells_to_mend_stay_on_the_page_while_the_sheet_is_mended(visit: Vis
     page.keyboard.press("Escape")
     page.wait_for_selector(".dr-wrong", state="detached")
     assert page.locator("tr.dr-typed").count() == typed
+
+
+def test_a_passage_put_in_at_the_end_stands_on_a_line_of_its_own(visit: Visit):
+    page = visit.page
+    begin_writing(visit, MONEY)
+    visit.write("前面写好的一段。")
+    visit.aside("往年参考")
+    for press in ("data-whole", "data-insert"):
+        before = visit.text
+        page.click(f".dr-precedent [{press}] >> nth=0")
+        page.wait_for_function(
+            "n => document.querySelector('#editor textarea').value.length > n + 10", arg=len(before)
+        )
+        assert visit.text.startswith(before + "\n")
+        assert "\n\n" not in visit.text
+
+
+def test_nothing_close_is_not_called_found(visit: Visit):
+    page = visit.page
+    visit.go("/library", ".dr-reports [data-view]")
+    for words, said in (("外星人入侵", "外星人入侵"), ("xyz", "没有找到“xyz”的写法")):
+        page.fill("#library-query input, #library-query textarea", words)
+        page.click("#library-search")
+        page.wait_for_selector(f".dr-hits:has-text('{said}')")
+        assert "找到 " not in page.inner_text(".dr-hits")
+        assert page.locator(".dr-hits .dr-precedent b:text-is('0%')").count() == 0
+
+
+@pytest.mark.parametrize(("width", "language"), [(1024, "zh"), (1024, "en"), (860, "en"), (390, "en")])
+def test_the_head_of_the_page_has_room_for_all_its_parts(visit: Visit, width: int, language: str):
+    page = visit.page
+    visit.context.add_cookies([{"name": "drafter-lang", "value": language, "url": visit.address}])
+    page.set_viewport_size({"width": width, "height": 800})
+    visit.go("/", "#new-start")
+    overlaps = """() => { const all = [...document.querySelectorAll('.dr-head > *')].map(one => one.getBoundingClientRect());
+        return all.some((one, at) => all.slice(at + 1).some(other => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)); }"""
+    assert page.evaluate(overlaps) is False
+
+
+def test_all_four_steps_stand_side_by_side_on_a_phone_in_english(visit: Visit):
+    page = visit.page
+    visit.context.add_cookies([{"name": "drafter-lang", "value": "en", "url": visit.address}])
+    begin(visit)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    page.wait_for_selector(".dr-figures tr[data-row]")
+    steps = page.locator(
+        "#steps > .tab-wrapper .tab-container.visually-hidden ~ .tab-container button[role=tab], #steps > .tab-wrapper button[role=tab]:visible"
+    )
+    assert [one for one in steps.all_inner_texts() if one][-1] == "④ Export"

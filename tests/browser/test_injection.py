@@ -163,7 +163,7 @@ def test_words_sought_in_the_library(watched: Watched):
         page.fill("#library-query input, #library-query textarea", f"收支 {payload}")
         page.keyboard.press("Enter")
         page.wait_for_function(
-            "words => document.querySelector('.dr-hits > .dr-hint')?.textContent.includes(words)", arg=payload
+            "words => document.querySelector('.dr-hits')?.textContent.includes(words)", arg=payload
         )
         watched.settle()
 

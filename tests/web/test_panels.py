@@ -72,10 +72,17 @@ def test_years_without_a_gap_are_shown_as_a_span(tmp_path: Path):
 def test_a_search_that_found_nothing_close_says_so_and_what_is_missing():
     passage = Passage("p", "甲", OFFICE, 2022, ("工作",), "1", 0, 8, "全年征集提案。")
     said = "没有找到接近的写法"
-    html = panels.hits("钢琴考级", [Precedent(passage, 0.99, Sought("钢琴考级"))])
-    assert (said in html, "以下各段都没有：钢琴、考级" in html, "<b>0%</b>" in html) == (True, True, True)
+    html = panels.hits("全年钢琴考级", [Precedent(passage, 0.99, Sought("全年钢琴考级"))])
+    assert (said in html, "以下各段都没有：钢琴、考级" in html, "<b>33%</b>" in html) == (True, True, True)
+    assert "找到 1 段" not in html
     assert said not in panels.hits("提案", [Precedent(passage, 0.9, Sought("提案"))])
     assert said not in panels.hits("xyz", [])
+
+
+def test_what_has_no_word_of_the_question_is_not_shown():
+    passage = Passage("p", "甲", OFFICE, 2022, ("工作",), "1", 0, 8, "全年征集提案。")
+    html = panels.hits("钢琴考级", [Precedent(passage, 0.99, Sought("钢琴考级"))])
+    assert ("没有找到“钢琴考级”的写法" in html, "dr-precedent" in html) == (True, False)
 
 
 def test_a_hit_shows_the_sentence_that_matched_and_its_words():

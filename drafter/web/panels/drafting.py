@@ -15,7 +15,7 @@ from drafter.answering import notes_on
 from drafter.retrieval import Precedent
 from drafter.rights import acting, may
 from drafter.strings import tr
-from drafter.web.panels.library import precedent
+from drafter.web.panels.library import precedent, worth_showing
 from drafter.web.panels.rendering import local, render
 
 _TURNS = count()
@@ -101,6 +101,7 @@ def comparison(
 
 def precedents(work: Work, key: str, found: Sequence[Precedent], words: str = "") -> str:
     """Return the passages found for section `key`, or for the `words` somebody sought."""
+    found = worth_showing(found) if words else found
     shown = [precedent(one, work) for one in found]
     notes = notes_on(words, found) if words else ()
     return render("precedents", project=work.id, section=key, words=words, notes=notes, precedents=shown)

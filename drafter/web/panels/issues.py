@@ -178,6 +178,7 @@ def _findings(
     lines: Sequence[_Marked] = (),
     id: str = "",
 ) -> str:
+    sections = Counter(issue["section"] for issue in rows.issues if issue["section"])
     # What is merely not written yet comes after what is wrong.
     issues = sorted(
         rows.issues,
@@ -197,7 +198,8 @@ def _findings(
         lines=lines,
         checked=id,
         kinds=Counter(issue["name"] for issue in issues).most_common(),
-        sections=list(Counter(issue["section"] for issue in issues if issue["section"]).items()),
+        # In the report's order, however grave what stands in each is.
+        sections=list(sections.items()),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from drafter.actions import Work
 from drafter.actions.library import Library, ReportRow
 from drafter.actions.mending import ReadView
-from drafter.answering import notes_on
+from drafter.answering import notes_on, nothing_close
 from drafter.backtest import Backtest
 from drafter.backtest.keeping import sum_of
 from drafter.matching import marked
@@ -89,8 +89,19 @@ def added(lines: Sequence[tuple[bool, str]]) -> str:
 
 
 def hits(query: str, found: Sequence[Precedent]) -> str:
-    shown = [precedent(one, None) for one in found]
-    return render("hits", query=query, hits=shown, notes=notes_on(query, found))
+    near = worth_showing(found)
+    return render(
+        "hits",
+        query=query,
+        hits=[precedent(one, None) for one in near],
+        close=not nothing_close(near),
+        notes=notes_on(query, near),
+    )
+
+
+def worth_showing(found: Sequence[Precedent]) -> Sequence[Precedent]:
+    """Return what was found; where nothing is close, without what has not even a word in common."""
+    return [one for one in found if round(100 * one.closeness) > 0] if nothing_close(found) else found
 
 
 def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:

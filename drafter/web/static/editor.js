@@ -235,10 +235,15 @@ function replaceAll(text) {
   typed();
 }
 
-export function insert(text) {
+// A whole passage is a paragraph: at the end or the beginning of a line it gets a line of its own.
+export function insert(text, paragraph = false) {
   if (!editor?.state || editor.state.readonly) return;
   editor.box.focus();
-  const from = editor.box.selectionStart;
+  const from = editor.box.selectionStart, before = editor.box.value.slice(0, from), after = editor.box.value.slice(editor.box.selectionEnd);
+  if (paragraph) {
+    const begins = !before || before.endsWith("\n"), ends = !after || after.startsWith("\n");
+    if (!begins && ends) text = "\n" + text; else if (begins && !ends) text += "\n";
+  }
   // execCommand keeps the browser's own undo; where it is gone, setRangeText does.
   if (!document.execCommand("insertText", false, text)) {
     editor.box.setRangeText(text, editor.box.selectionStart, editor.box.selectionEnd, "end");

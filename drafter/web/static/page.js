@@ -37,7 +37,7 @@ function panel(name, element, props, trigger, watch) {
     if ("sure" in data && !target.classList.contains("dr-danger")) askTwice(target);
     else if ("go" in data) go(trigger, { section: data.go, act: data.act || "", start: +data.start || 0, end: +data.end || 0 });
     else if ("step" in data) openStep(data.step);
-    else if ("insert" in data) insert(data.insert);
+    else if ("insert" in data) insert(data.insert, true);
     else if ("apply" in data) applyPassage(target);
     else if ("fix" in data) settled(data, "fix", data.fix);
     else if ("confirm" in data) settled(data, "confirm", data.confirm);
@@ -157,7 +157,7 @@ function settled(data, how, issue, more = {}) {
 function applyPassage(button) {
   const { apply, from, to } = button.dataset, project = button.closest("[data-project]").dataset.project;
   ask(`/projects/${encodeURIComponent(project)}/applied?source=${encodeURIComponent(apply)}&start=${from}&end=${to}`)
-    .then(answer => insert(answer.text), problem => notify(reason(problem)));
+    .then(answer => insert(answer.text, "whole" in button.dataset), problem => notify(reason(problem)));
 }
 
 // Past passages close to the words typed; without any, to the section itself.
