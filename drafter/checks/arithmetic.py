@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.checks.context import Context
+from drafter.checks.corrections import corrected
 from drafter.checks.misread import is_misread
 from drafter.checks.suspects import TOGETHER, Blame, blame
 from drafter.issue import Issue, Severity
@@ -70,6 +71,8 @@ def _issues(context: Context) -> Iterator[Issue]:
             serious.append(relation)
     yield from _all_there(context)
     for one in blame(context.mentions, context.using, serious):
+        if all(corrected(context, relation, but=one.suspects) for relation in one.relations):
+            continue  # said of the number that the tables blame
         proven = any(
             relation.certain and not holds_rounded(context.mentions, relation) for relation in one.relations
         )

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from drafter.checks.arithmetic import arithmetic_issues
 from drafter.checks.context import Context
+from drafter.checks.corrections import corrected
 from drafter.checks.suspects import TOGETHER
 from drafter.issue import Issue, Severity
 from drafter.numbers.numerals import decimals_of, read_numeral, write_number
@@ -47,8 +48,12 @@ def check_tables(context: Context) -> Iterator[Issue]:
     for shifted in ledger.shifted:
         if not told & {cell.start for cell in shifted.cells}:
             yield _shifted_issue(context, shifted)
+    calculated = {(one.start, one.end) for one in context.once(arithmetic_issues)} if ledger.ties else set()
     for tie in ledger.ties:
-        if tie.expected and not told & {cell.start for cell in tie.cells}:
+        if not tie.expected or told & {cell.start for cell in tie.cells}:
+            continue
+        at = context.span(tie.index)
+        if not tie.loose or (at not in calculated and context.backing([tie.index]) < 1):
             yield _tie_issue(context, ledger, tie)
 
 
@@ -202,7 +207,10 @@ def _tie_issue(context: Context, ledger: Ledger, tie: Tie) -> Issue:
     expected = tie.expected if sure else ""
     told = context.mentions[tie.index]
     rounded = abs(value_of(tie.expected) - told.value) <= told.step
-    severity: Severity = "note" if rounded else "warning"
+    proven = tie.loose and any(
+        not one.holds and one.certain and corrected(context, one) for one in context.using.get(tie.index, ())
+    )
+    severity: Severity = "error" if proven else "note" if rounded else "warning"
     return context.issue(
         "same-figure-two-values", severity, message, *place, expected=expected, related=[other]
     )

@@ -197,6 +197,7 @@ def is_code(text: str, start: int, end: int) -> bool:
         return False
     follows = text[end : end + 2]
     at_line_start = start == 0 or text[start - 1] in "\n\t"
+    last_of_row = follows[:1] == "\n" and start > 0 and text[start - 1] == "\t"  # a name begins the next row
     return "一" <= follows[:1] <= "鿿" or (
-        at_line_start and follows[:1].isspace() and "一" <= follows[1:2] <= "鿿"
+        at_line_start and not last_of_row and follows[:1].isspace() and "一" <= follows[1:2] <= "鿿"
     )

@@ -13,38 +13,55 @@ _CHANGE = Regex(r"增、?减|增加|减少|差额")
 
 
 def sums_across(block: Block) -> Iterator[Sum]:
-    """合计 | 基本支出 | 项目支出: one column is the sum of its neighbours in every row; a 小计 among them stands for its own."""
+    """合计 | 基本支出 | 项目支出: one column is the sum of its neighbours in every row; a 小计 among them stands for its own.
+
+    行政 | 事业 | 编制合计 | 实有 | 缺编: of those on its left and of those on its right.
+    """
     inside: dict[int, tuple[int, ...]] = {}
-    for columns in _layers(block):
-        for at in range(len(columns) - 1, -1, -1):
-            rule = _best_rule(block, columns, at, inside)
-            if rule:
-                inside[columns[at]] = rule
-                yield from _row_sums(block, columns[at], rule)
-
-
-def _layers(block: Block) -> Iterator[Sequence[int]]:
-    """All columns; and where each head has 预算数 and 决算数 below it, those of one kind by themselves."""
     # 增减额 is left out: what changed by nothing known is not nought, and the columns say of it what there is to say.
     amounts = [i for i in block.columns if not _CHANGE.search("".join(block.heads.get(i, ())))]
-    yield amounts
-    last = [block.heads.get(i, ("",))[-1:] for i in amounts]
+    for columns in layers_of(block, amounts):
+        for at in range(len(columns) - 1, -1, -1):
+            rules = [rule for rule in _best_rules(block, columns, at, inside) if rule]
+            for rule in rules:
+                yield from _row_sums(block, columns[at], rule)
+            if rules:
+                inside[columns[at]] = tuple(part for rule in rules for part in rule)
+
+
+def layers_of(block: Block, columns: Sequence[int]) -> Iterator[Sequence[int]]:
+    """All these columns; and where each head has 预算数 and 决算数 below it, those of one kind by themselves."""
+    yield columns
+    last = [block.heads.get(i, ("",))[-1:] for i in columns]
     kinds = list(dict.fromkeys(last))
     if 1 < len(kinds) <= len(last) // 3:
         for kind in kinds:
-            yield [i for i, own in zip(amounts, last, strict=True) if own == kind]
+            yield [i for i, own in zip(columns, last, strict=True) if own == kind]
+
+
+def _best_rules(
+    block: Block, columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]
+) -> list[tuple[int, ...]]:
+    """The rule of the columns to the right and of those to the left, the better first; what the word 合计 proves is one."""
+    runs = list(_runs(columns, at, inside))
+    sides = [[run for run in runs if run and (run[0] > columns[at]) == right] for right in (True, False)]
+    named = NAMED if any(TOTAL.fits(head) for head in block.heads.get(columns[at], ())) else 0
+    found = sorted((_best_rule(block, columns[at], side, named) for side in sides), reverse=True)
+    if not named or not found[1][1]:
+        return [rule for _, rule in found]
+    other = next(side for side in sides if found[1][1] in side)
+    return [found[0][1], _best_rule(block, columns[at], other, 0)[1]]
 
 
 def _best_rule(
-    block: Block, columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]
-) -> tuple[int, ...]:
-    named = NAMED if any(TOTAL.fits(head) for head in block.heads.get(columns[at], ())) else 0
+    block: Block, total: int, runs: Sequence[tuple[int, ...]], named: int
+) -> tuple[Decimal, tuple[int, ...]]:
     best, rule = Decimal(0), tuple[int, ...]()
-    for parts in _runs(columns, at, inside):
-        if not _may_hold(block, columns[at], parts):
+    for parts in runs:
+        if not _may_hold(block, total, parts):
             continue
         held, failed = list[Sum](), list[Sum]()
-        for one in _row_sums(block, columns[at], parts):
+        for one in _row_sums(block, total, parts):
             if not one.holds:
                 failed.append(one)
                 if len(failed) * 4 > len(block.lines):  # a third of the others, should they all hold
@@ -58,7 +75,7 @@ def _best_rule(
         score = weight - sum((one.digits for one in failed), Decimal(0))
         if not rule or score > best or (score == best and len(parts) > len(rule)):
             best, rule = score, parts
-    return rule
+    return best, rule
 
 
 def _may_hold(block: Block, total: int, parts: Sequence[int]) -> bool:

@@ -15,13 +15,14 @@ from drafter.tables import column_heads, head_rows
 from drafter.tabular.addition import TOTAL
 from drafter.tabular.cells import tables_in
 from drafter.tabular.pairs import pairs_of
+from drafter.tabular.products import growths_in, products_in
 
 Grid = Sequence[Sequence[int | None]]  # the index of the mention in each cell
 Side = tuple[tuple[int, int], ...]  # (sign, column)
 
 _RATE = Regex(r"率|占比|比例|比重|构成|幅|%|％|进度$|同比|环比")
 _CHANGE = Regex(
-    r"增减|增加|减少|增长(?![率幅速比])|增量|增额|减额|升降|差额|差异|变动|变化|净增|结余|结转|剩余|余额|未完成|超支|节约|核减|审减"
+    r"增减|增加|减少|增长(?![率幅速比])|增量|增额|减额|升降|差额|差异|变动|变化|净增|结余|结转|剩余|余额|欠|未[完收付拨缴支]|超支|节约|核减|审减"
 )
 _POINTS = Regex(r"变化|变动|增减|升降|增长|提高|下降|差")
 _SHARE = Regex(r"占|比例|比重|构成")
@@ -30,6 +31,7 @@ _DONE = Regex(r"执行|决算|实际|完成|支付|使用")
 _PERFORMED = Regex(r"(?:执行|完成|支付|支出|使用|到位)(?:率|进度|比例)")
 _EXECUTED, _AT_FIRST = Regex(r"执行率"), Regex(r"年初")
 _MOVED = Regex(r"增减|增长|增幅|升降|变动|同比|变化")
+_LIMIT, _SCORE = Regex("[≥≤＞＜><=＝]"), Regex("分值|得分|权重|满分")
 _NOTHING = " -－—–/"
 """What an empty cell may hold: a column of 10, -, -, - parts no others."""
 _RESULT = Regex(r".*(?:率|占比|比重|增减|增幅|增减[额数]|差额|结余|进度)(?:[（(][^（）()]*[）)])?")
@@ -60,7 +62,7 @@ def find_columns(report: Report, mentions: Sequence[Mention]) -> Iterator[Relati
         return
     by_start = {mention.start: i for i, mention in enumerate(mentions) if not mention.structural}
     for table in (part for whole in report.tables for part in tables_in(report.text, whole)):
-        grid = [[by_start.get(cell.start) for cell in row] for row in table[1]]
+        grid = [[by_start.get(cell.start + _sign_before(cell.token)) for cell in row] for row in table[1]]
         yield from _in_table(table[0], grid, mentions)
         if _is_laid_across(table[0].cells):
             yield from _in_table(_turned(table[0]), list(zip_longest(*grid)), mentions)
@@ -68,6 +70,12 @@ def find_columns(report: Report, mentions: Sequence[Mention]) -> Iterator[Relati
             row = [by_start.get(cell.start) for cell in values]
             cells = Table((labels, tuple(cell.token for cell in values)), table[0].start, table[0].end)
             yield from _in_table(cells, [[None] * len(row), row], mentions)
+
+
+def _sign_before(token: str) -> int:
+    """How many characters of ≥90% stand before the number."""
+    found = _LIMIT.match(token)
+    return found.end() if found else 0
 
 
 def _is_laid_across(cells: Sequence[Sequence[str]]) -> bool:
@@ -93,6 +101,9 @@ def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator
     totals = [at for at in body if any(TOTAL.fits("".join(c.split())) for c in table.cells[at])]
     grand = [at for at in totals if not any("小计" in c for c in table.cells[at])]
     total = next(iter(grand or totals), None)
+    names = {at: next(("".join(cell.split()) for cell in table.cells[at] if cell.strip()), "") for at in body}
+    yield from products_in(heads, grid, body, mentions)
+    yield from growths_in(names, heads, grid, mentions)
     for columns in _groups(table, grid, body):
         rates = [c for c in columns if _is_rate(c, heads[c], grid, mentions)]
         amounts = [c for c in columns if c not in rates]
@@ -100,7 +111,13 @@ def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator
         for target in columns:
             if target not in rates and not _CHANGE.search(heads[target]):
                 continue
-            rules = [*_rules(target, heads, amounts, last, rate=target in rates)]
+            # 完成率 is not of 得分 and 分值, though these follow it up to the full mark.
+            terms = (
+                amounts
+                if _SCORE.search(heads[target])
+                else [c for c in amounts if not _SCORE.search(heads[c])]
+            )
+            rules = [*_rules(target, heads, terms, last, rate=target in rates)]
             if target in rates and _POINTS.search(heads[target]):
                 rules += _points(target, [c for c in rates if not _POINTS.search(heads[c])])
             found = {rule: list(_relations(rule, grid, body, total, mentions)) for rule in rules}

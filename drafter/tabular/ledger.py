@@ -32,6 +32,7 @@ from drafter.tabular.three_public import (
 )
 from drafter.tabular.ties import columns_of, find_ties, scale_of
 from drafter.tabular.told_lists import find_told_lists
+from drafter.tabular.told_rows import find_told_rows
 
 _EXACT = 6
 """Sums of several parts that hold to the last place, from which a table in 元 is known not to be rounded."""
@@ -106,7 +107,13 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     sure = {tie.index for tie in named_in_full}
     named_in_full += [tie for tie in in_lists if tie.index not in sure]
     sure = {tie.index for tie in named_in_full}
-    by_name = find_prose_ties(report.text, mentions, named, sorted([*inside, *spans]))
+    by_name = [
+        tie
+        for tie in find_prose_ties(report.text, mentions, named, sorted([*inside, *spans]))
+        if tie.index not in sure
+    ]
+    sure |= {tie.index for tie in by_name}
+    in_rows = [tie for tie in find_told_rows(report.text, mentions, report.tables) if tie.index not in sure]
     paired = (one for block in _pairs(report) for one in find_sums([block]))
     columns = columns_of(tables)
     return Ledger(
@@ -117,7 +124,7 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
         ),
         tuple(one for blocks, own in zip(tables, sums, strict=True) for one in _exact(blocks, own, by_start)),
         tuple(find_ties(columns)),
-        (*named_in_full, *(tie for tie in by_name if tie.index not in sure)),
+        (*named_in_full, *by_name, *in_rows),
         tuple(spans),
         public,
         told,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drafter.patterns import Regex
+from drafter.tabular.across import layers_of
 from drafter.tabular.addition import ENOUGH, Sum, confirmed, slipped
 from drafter.tabular.cells import Block, Cell
 
@@ -18,9 +19,10 @@ _YEAR = Regex(r"20\d\d")
 
 def moves_of(block: Block) -> Iterator[Sum]:
     """Yield 期末 = 期初 + 增加 − 减少 along the rows or down the columns, where that is borne out or a slip alone parts it."""
-    if columns := _places(["".join(dict.fromkeys(block.heads.get(i, ()))) for i in block.columns]):
-        numbers = [block.columns[at] for at in columns]
-        rows = ([line.cells.get(i) for i in numbers] for line in block.lines)
+    for layer in layers_of(block, block.columns):
+        columns = _places(["".join(dict.fromkeys(block.heads.get(i, ()))) for i in layer])
+        numbers = [layer[at] for at in columns]
+        rows = ([line.cells.get(i) for i in numbers] for line in block.lines if numbers)
         yield from _borne_out([one for cells in rows for one in _sum(block, cells)])
     if lines := _places([line.plain for line in block.lines]):
         downs = ([block.lines[at].cells.get(i) for at in lines] for i in block.columns)

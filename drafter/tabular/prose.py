@@ -47,11 +47,15 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """The number `index` of the prose is one of these cells; `expected` is "" when it agrees with one, else what it should read."""
+    """The number `index` of the prose is one of these cells; `expected` is "" when it agrees with one, else what it should read.
+
+    `loose` where no name says so: what comes out otherwise speaks against it.
+    """
 
     index: int
     cells: tuple[Cell, ...]
     expected: str = ""
+    loose: bool = False
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from drafter.tabular.cells import Block, Cell, Line
 _NUMBERING = Regex(
     r"^(?:其中[：:])?(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}\s?[.．、]|其中[：:])\s*(?:其中[：:])?"
 )
+_BEHIND = Regex(r"(?:[（(][^（）()]*[）)])?[：:]?$")
 _GRAND = Regex(r"(?:收入|支出|收支)?(?:总计|合计)")
 _ROUNDED = 1  # two prints of one amount, in whole units or finer, differ by less
 NEAR = 12
@@ -61,6 +62,11 @@ def _names(lines: Sequence[Line]) -> dict[str, Line]:
 def bare_name(line: Line) -> str:
     """The name without its list number and 其中：; every grand total goes by one name."""
     return _bare(line.plain)
+
+
+def bare_words(words: str) -> str:
+    """The words of a cell as a name is told in prose, without blanks, list number, 其中： and what stands in brackets behind."""
+    return _BEHIND.sub("", _bare("".join(words.split())))
 
 
 @lru_cache(4096)

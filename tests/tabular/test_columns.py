@@ -225,3 +225,50 @@ def test_a_slip_that_breaks_a_sum_and_a_share_is_told_at_itself():
     )
     assert issues(*rows) == []
     assert issues(*(row.replace("64128", "61428") for row in rows)) == [("ratio-wrong", "61428", "64128")]
+
+
+def test_a_price_is_the_amount_over_the_number():
+    head = "品名 数量（台） 单价（元） 金额（元）"
+    rows = "甲 3 390.00 1170.00", "乙 49 7500.00 367500.00", "丙 21 8130.00 170730.00"
+    assert told(head, *rows) == ["390.00 = 1170.00/3", "7500.00 = 367500.00/49", "8130.00 = 170730.00/21"]
+    assert issues(head, *rows[:2], rows[2].replace("8130.00", "1830.00")) == [
+        ("ratio-wrong", "1830.00", "8130.00")
+    ]
+
+
+def test_a_standard_is_of_a_month_or_of_as_many_as_a_column_tells():
+    head = "类别 人数 月人均标准（元） 年支出（万元）"
+    assert told(head, "甲 41 8170 401.96", "乙 51 7800 477.36") == [
+        "8170 = 401.96/41/12",
+        "7800 = 477.36/51/12",
+    ]
+    head = "地段 面积（㎡） 标准（元/㎡·月） 租期（月） 金额（元）"
+    assert told(head, "甲 415.7 36 6 89791.20", "乙 225.6 52 12 140774.40", "丙 814 15 6 73260.00") == [
+        "36 = 89791.20/415.7/6",
+        "52 = 140774.40/225.6/12",
+        "15 = 73260.00/814/6",
+    ]
+
+
+def test_a_standard_that_no_columns_make_says_nothing():
+    head = "类别 人数 标准（元） 金额（万元）"
+    assert told(head, "甲 41 300 52.40", "乙 51 800 61.20", "丙 18 500 17.90") == []
+
+
+def test_a_growth_is_over_the_year_in_the_row_above():
+    head = "年份 收入（亿元） 增长（%） 支出（亿元）"
+    rows = "2021年 315.81 5.5 451.56", "2022年 350.56 11.0 457.53", "2023年 350.12 -0.1 495.97"
+    last = "2024年 338.88 -3.2 549.71"
+    assert told(head, *rows, last) == [
+        "11.0 = (350.56-315.81)/315.81",
+        "-0.1 = (350.12-350.56)/350.56",
+        "-3.2 = (338.88-350.12)/350.12",
+    ]
+    assert issues(head, *rows, last.replace("-3.2", "-8.2")) == [("growth-wrong", "-8.2", "-3.2")]
+
+
+def test_a_rate_of_completion_is_of_the_aim_and_the_result_not_of_the_points():
+    head = "指标 指标值 完成值 完成率（%） 分值 得分"
+    rows = "甲 ≥607场 662场 109.06 15 15", "乙 185次 167次 90.27 15 13.54", "丙 95% 74% 77.89 10 7.79"
+    assert told(head, *rows)[:3] == ["109.06 = 662/607", "90.27 = 167/185", "77.89 = 74/95"]
+    assert issues(head, *rows) == []
