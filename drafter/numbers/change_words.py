@@ -8,7 +8,7 @@ RISES = (
     "回升 走高 飙升 涨幅 升幅 多增 少减 加快"
 )
 FALLS = (
-    "负增长 减少 减收 减幅 净减 锐减 骤减 剧减 递减 裁减 削减 缩减 压减 核减 调减 精减 下降 降低 降幅 骤降 压降 下滑 下跌 下挫 下浮 "
+    "负增长 减少 减收 减幅 净减 猛减 猛降 锐减 骤减 剧减 递减 裁减 削减 缩减 压减 核减 调减 精减 下降 降低 降幅 骤降 压降 下滑 下跌 下挫 下浮 "
     "回落 回调 跌幅 跌落 走低 滑落 压缩 收缩 萎缩 缩水 缩短 缩小 收窄 少增 多减 放缓 减缓 放慢"
 )
 # The same in one character, or with what they are said of; they say more or less only of amounts that are compared.

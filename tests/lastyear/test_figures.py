@@ -334,7 +334,7 @@ def test_how_things_stood_on_a_day_is_not_what_was_planned_for_the_year():
             "截至2021年8月31日，共有车辆4辆，其中：机要用车0辆、其他用车4辆。2022年预算安排购置车辆0辆，其中：机要用车0辆、其他用车0辆。"
         )
     )
-    rows = [figure for figure in brief.figures if figure.label == "其他用车" and figure.period == "上年"]
+    rows = [figure for figure in brief.figures if figure.label == "车辆·其他用车" and figure.period == "上年"]
     assert [(figure.previous, figure.value) for figure in rows] == [("4", "")]
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from drafter.numbers.change_words import FALLS, RISES, either
+from drafter.numbers.labels.deeds import words_of
 from drafter.numbers.labels.places import ends_a_range, inside_words
 from drafter.numbers.labels.words import LONGEST, trim_links
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
 _MOVED = Regex(
-    rf"(?:(?:{either(RISES, FALLS)})[为至到]|(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]了?|(?:调整?|调增|调减|变更)[为至到])(?:20[0-9]{{2}}年(?:[0-9]{{1,2}}月)?[末底]?的?|现在的?|目前的?)?"
+    rf"(?:(?:{either(RISES, FALLS)})[为至到]|(?:进一步|逐步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|跃升|发展|增|升|降|减)?[至到]了?|(?:调整?|调增|调减|变更)[为至到])(?:20[0-9]{{2}}年(?:[0-9]{{1,2}}月)?[末底]?的?|现在的?|目前的?|[今本]年的?)?"
 )
 
 # 小客车、摩托车酒驾突出，分别查处58起、27起
@@ -28,13 +29,16 @@ _ORDINALS = Regex(
 )  # 第一、二、三产业户数
 _YEAR_ON_YEAR, _PACE = (
     Regex("(?:同比|环比|[比较与同](?:上年|去年|年初|(?:19|20)[0-9]{2}年)(?:同期|末|底)?(?:相比)?)$"),
-    Regex("(?:增速|增幅|降幅|涨幅|跌幅|占比|比重)"),
+    Regex("(?:增速|增幅|降幅|涨幅|跌幅|占比|比重|占(?!用|地|领)[^，。；、和与及]{2,12}(?:比重|比例|份额))"),
 )
 _AND = Regex(r"、|(?<=.)(?:和(?!谐)|(?<!参)与|(?<![普惠涉以波危])及(?![率格时]))(?=.)")
-_COMPLETE = Regex("(?:[数率量额值度比]|人次|收入|支出|损失|投资|面积|产量|价格|利润|税收|消费)$")
+_COMPLETE = Regex(
+    "(?:[数率量额值度比]|人次|收入|支出|损失|投资|面积|产量|价格|利润|税收|消费|规模|[进出]口|资金)$"
+)
 _RATES = {"%", "倍", "‰"}  # 分别上升1.5倍和72.6%
+_SHARES_OF = Regex("占(?P<of>[^占]{2,}?)的?(?P<share>比重|比例)")
 _SPANS = Regex("(?<=..)(同比|环比)[、和与](同比|环比)$")
-_MEASURE = Regex(r"(?<=[一-鿿]{2})[一-鿿]{2}[量数额率]$")
+_MEASURE = Regex(r"(?<=[一-鿿]{2})[一-鿿]{2}[量数额率]$|(?<=[一-鿿]{2})规模$")
 _ALL_TOGETHER = Regex(
     r"(?P<name>[一-鿿]{2,8}?)(?:等?[两二三四五六七八九十2-9])(?:项|个|类|种|家|条)(?P<tail>[一-鿿]{2,16})"
 )
@@ -61,12 +65,14 @@ _SINCE = Regex(
     "(?:同比|环比|累[计积]|[合共]计|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月|[末底])?(?:相比)?)?"
 )
 _IN_TURN = Regex(
-    "(?:[一-鿿]{2,4}(?=[，,]))?(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|前[一二两三四五]年|上一?个?[一二两三四五]年|(?:19|20)[0-9]{2}(?:[—－-](?:19|20)?[0-9]{2})?年)(?:同期|同月|[末底])?(?:相?比较?)?[，,]?)?(?P<pace>增速|增幅|降幅|涨幅|跌幅)?(?:占比|比重)?(?:同比|环比|比上年)?分别(?:[占为高低快慢比较][^，。；0-9]{0,14}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
+    "(?:[一-鿿]{2,4}(?=[，,]))?(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|前[一二两三四五]年|上一?个?[一二两三四五]年|(?:19|20)[0-9]{2}(?:[—－-](?:19|20)?[0-9]{2})?年)(?:同期|同月|[末底])?(?:相?比较?)?[，,]?)?(?P<pace>增速|增幅|降幅|涨幅|跌幅)?(?:占比|比重|占(?!用|地|领)[^，。；0-9]{2,10}(?:比重|比例|份额))?(?:同比|环比|比上年)?分别(?:[占为高低快慢比较][^，。；0-9]{0,14}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
 )
 # 客运量4010万人，周转量13亿人公里，同比增长18.7%、10.7%: two rates told with one word are those of two amounts.
 _TOGETHER = Regex(
     rf"[，,；]?(?:{_SINCE.pattern})?[，,]?(?:{either(RISES, FALLS)})(?:了|率|幅度?)?[为约达超近过]*"
 )
+# 甲、乙规模分别为3亿元、5亿元，占全市规模的37%和63%
+_SHARED_OUT = Regex("[，,；]?(?:约|均)?占(?!用|地|领)[^，。；0-9]{2,18}")
 _BASE = Regex(r"(?:去年|上年|上一年)(?:同期|同月)?(?:分别)?(?:为|是|有)?\s*$")
 _CAME_FROM = Regex(
     "[从由](?!于|事)(?:[^，。；0-9]{2,10}|最初的?|20[0-9]{2}年[末底]?的)?(?:(?:年初|原|调整前|上年|上次|第[一二三]次)(?:的?预算|安排)?(?:调整)?数?的?)?$"
@@ -121,6 +127,8 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
         return ""  # 环比、同比分别提高
     if ordinals and len(which := re.findall("[一二三四五六七八九十]", ordinals[0])) >= count:
         return f"第{which[index - first]}{ordinals[1]}{ending}"
+    if (shares := _SHARES_OF.fullmatch(words)) and len(wholes := _AND.split(shares["of"])) == count:
+        return f"占{wholes[index - first]}{shares['share']}{ending.replace('占比', '')}"
     if words.startswith("城、乡"):
         words = words.replace("、", "", 1)
         names = [words]
@@ -147,6 +155,12 @@ def _whole_names(names: Sequence[str]) -> list[str] | None:
     tails = [_shared_tail(name, last) for name in names]
     if None not in tails:
         return [f"{name}{tail}" for name, tail in zip(names, tails, strict=True)]
+    if (
+        len(names) > 2
+        and len({len(name) for name in names[:-1]}) == 1
+        and (tail := _tail_behind(last, len(first)))
+    ):
+        return [name + tail for name in names[:-1]] + [last]  # 设备、土建、安装工程支出
     if (head := _HEAD.search(first)) and all(_HEAD.fullmatch(name) for name in names[1:]):
         return [first, *(first[: head.start()] + name for name in names[1:])]
     if (kind := _KIND_OF.match(last)) and all(_KIND_OF.fullmatch(name) for name in names[:-1]):
@@ -159,6 +173,17 @@ def _whole_names(names: Sequence[str]) -> list[str] | None:
         return [name.removesuffix(measure[0]) + measure[0] for name in names]
     # 火灾扑救、社会救助: the last is no longer than the others, so that it has nothing for them.
     return list(names) if len(last) <= max(len(name) for name in names[:-1]) else None
+
+
+def _tail_behind(last: str, room: int) -> str:
+    """工程支出 of 安装工程支出 behind a name as long as the others, "" where that ends inside a word or nothing measures."""
+    at = 0
+    for word in words_of(last):
+        at += len(word.text)
+        if at >= room:
+            break
+    tail = last[room:]
+    return tail if at == room and "一" <= tail[:1] <= "鿿" and _COMPLETE.search(tail) else ""
 
 
 def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | None:
@@ -197,7 +222,8 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
     before = told[prior - count : prior]
     # 达标率分别为96%、86%，同比分别上升1个、3个百分点
     kinds = ("value", "count", "ratio", "growth") if points else ("value", "count")
-    if not (_IN_TURN.fullmatch(between) or _TOGETHER.fullmatch(between)) or any(
+    shared_out = mentions[index].role == "ratio" and _SHARED_OUT.fullmatch(between)
+    if not (shared_out or _IN_TURN.fullmatch(between) or _TOGETHER.fullmatch(between)) or any(
         one.role not in kinds for one in before
     ):
         return None

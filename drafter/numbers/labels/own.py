@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from drafter.numbers.labels import nouns as label_nouns
+from drafter.numbers.labels import shares as label_shares
 from drafter.numbers.labels import told as label_told
 from drafter.numbers.labels.cells import cell_label
 from drafter.numbers.labels.changes import moved_label
@@ -23,13 +24,17 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     label_told.change_of_another_measure,
     label_told.above_another,
     label_told.added,
+    label_told.base_to_grow_from,
+    label_told.after_taking_off,
+    label_told.grown_from_a_base,
     label_told.change,
     label_told.same_time_before,
     label_told.converted,
     label_told.times_another,
-    label_told.share_of_plan,
-    label_told.share_alone,
-    label_told.share_of_its_own,
+    label_shares.share_of_plan,
+    label_shares.plan_of_a_share,
+    label_shares.share_alone,
+    label_shares.share_of_its_own,
     label_told.in_a_row,
     label_told.start_of_a_move,
     label_told.end_of_a_move,
@@ -48,7 +53,7 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     label_nouns.total,
     label_nouns.counted_twice,
     label_told.cumulated,
-    label_told.share_of_something,
+    label_shares.share_of_something,
     label_nouns.beside,
 )
 """How a number of prose may be named; the first that has something to say names it."""

@@ -73,7 +73,7 @@ def says(label: str, mention: Mention) -> bool:
         return bool(_RATED.search(label))
     if label in ANYTHING:
         return False  # 企业500户 of whatever was registered
-    if mention.measure not in (*_PLACES, "级") and _ORGAN.search(label):
+    if (mention.measure == "户" or mention.measure not in (*_PLACES, "级")) and _ORGAN.search(label):
         return False  # 医院561张 of beds
     told = next((words for measures, words in _SAYS if mention.measure in measures), None)
     if told is None:

@@ -25,9 +25,12 @@ _OTHER_RATE = Regex(
 )  # 案卷合格率a，优秀率b
 _MEANS = ("人次", "辆次", "台次", "车次", "辆", "台")
 _SHARES = ("占比", "占比为", "占比达", "比重", "比重为", "比重达")
-_BESIDES, _BESIDE_IT = Regex("(?:[增减超短][收支产]|序时进度)$"), Regex("(?:[增减超短][收支产]|因素后?)$")
+_BESIDES, _BESIDE_IT = (
+    Regex("(?:[增减超短][收支产]|序时进度|超[^，。；]{0,4}(?:计划|目标|任务|预算))$"),
+    Regex("(?:[增减超短][收支产]|因素后?)$"),
+)
 _OF_PLAN = Regex(
-    r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|20\d\d年|调整后?|投资)*(?:预算|计划|目标|任务)[^，,。；;]{0,20}$"
+    r"[，,；;]\s*(?:完成|占|为)了?(?:年初|全年|年度?|当年|20\d\d年|调整后?|投资)*(?:预算|计划|目标|任务)(?:[^，,。；;]|,(?=\d{3})){0,20}$"
 )
 TOLD_OF_IT = Regex(
     r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|(?<!按日)连续.*|是.{2,14}的倍数|(?<=..)(?<!或)(?:[较比].{3,12}[高低快慢]|(?:高于|低于|快于|慢于|好于|优于|高出|低出).{2,14}))$"
@@ -37,7 +40,7 @@ _ENDED = ("结案", "办结", "审结", "执结")
 _CHANGES = ("增", "减", "下降", "降幅", "同比", "同期")  # 总收入3亿元，增长比例达5%
 _DONE = Regex("(?:已|均已|已经)[^的]{2,8}$")
 _COUNTED = Regex("(?<=..)的([户人件起])数$")
-_PLANNED = Regex("(?:[预决]算数?|执行数|(?:累计)?完成)$")
+PLANNED = Regex("(?:[预决]算数?|执行数|(?:累计)?完成)$")
 
 
 def subject_of(spot: Spot) -> str:
@@ -142,7 +145,7 @@ def with_subject(spot: Spot, metric: str) -> str:
         subject = _OTHER_RATE.sub("", subject)
     # 收入927万元，完成预算的104%: of the income, beside 支出…完成预算
     of_a_plan = metric.startswith("完成") and "预算" in metric
-    tail = _PLANNED if of_a_plan else METRIC_TAIL
+    tail = PLANNED if of_a_plan else METRIC_TAIL
     stem = subject if metric.startswith(_CHANGES) else tail.sub("", subject)
     verb = metric.removesuffix("率")
     if verb != metric and (ended := _DONE.search(stem)) and ended.start() > 1:
@@ -157,6 +160,8 @@ def with_subject(spot: Spot, metric: str) -> str:
         metric = "扣分"
     if stem.endswith("支出") and metric.startswith("支出"):
         stem = stem.removesuffix("支出")
+    if stem and metric.startswith(stem):
+        return metric  # 一般公共预算收入9万元，一般公共预算支出9万元
     return stem + metric if stem or METRIC.fullmatch(subject) else f"{subject}{metric}"
 
 

@@ -13,8 +13,6 @@ from drafter.numbers.labels.changes import (
     after_bracket,
     amount_of,
     change_label,
-    share_label,
-    share_of,
     told_alike,
 )
 from drafter.numbers.labels.deeds import has_deed, only_deed
@@ -23,13 +21,19 @@ from drafter.numbers.labels.places import left_of, names_the_next, right_of
 from drafter.numbers.labels.says import grows
 from drafter.numbers.labels.spots import Spot
 from drafter.numbers.labels.subjects import BESIDE, TOLD_OF_IT, subject_of, told_before, with_subject
-from drafter.numbers.labels.words import CUMULATED, METRIC, PREDICATE, SHARE, WHOLE_METRIC, trim_links
+from drafter.numbers.labels.words import (
+    CUMULATED,
+    METRIC,
+    PREDICATE,
+    WHOLE_METRIC,
+    trim_links,
+)
 from drafter.patterns import Regex
 
-_SHARE_ALONE = Regex("[约仅]?占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
-_HAS_SHARE = Regex("(.{2,}?)(?:只|仅|约|已|各)?占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
-_OF_PLANS = Regex(r"分别[占为][^，。；\d]{0,4}(?:计划|任务|目标|预算)[^，。；]*$")
-_PACE = Regex(r"(增速|增幅|降幅|涨幅|跌幅)(?:同比|环比|比上年)?分别[^，。；]{0,30}$")
+_OF_PLANS = Regex(r"(?:分别[占为]|占)[^，。；\d]{0,4}(?:计划|任务|目标|预算)[^，。；]*$")
+_PACE = Regex(
+    r"(增速|增幅|降幅|涨幅|跌幅|占(?!用|地|领)[^，。；0-9]{2,10}(?:比重|比例|份额)(?=[^占]*分别[增提上下回降减扩收]))(?:同比|环比|比上年)?分别[^，。；]{0,30}$"
+)
 _ABOVE = Regex(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出)[^，。；\d]{2,14}$")
 _MORE_THAN = Regex(
     r"(?<!占)[较比](?![^，。；\d]*(?:上年|去年|上月|年初|同期|预算|目标|计划))[^，。；\d]{3,12}(?<![提增升])[高低快慢]$"
@@ -37,12 +41,15 @@ _MORE_THAN = Regex(
 _THEN = ("同期", "同月", "同季")
 _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
 _TIMES = Regex("(?:约|已|均)?(?:是|为|相当于|达到?)(?P<of>[^，。；]{2,14}?)的?(?:近|约|超过?)?")
-_FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|目标|任务)(?:数|总额)?")
+_TAKEN_OFF = ("剔除", "扣除", "减去", "除去")
+_IS_THEN = Regex("后[，,]?(?:剩余|还?余|实际|净)?(?:为|是|有|达)?")
+_GROWS_FROM = Regex("的?基础上[，]?")
+_GROWN_ON = Regex("(?P<what>.*?)在(?:去年|上年|(?:19|20)[0-9]{2}年|原有?|目前|现有)?(?:的)?")
 _SINCE = Regex("^(?:同比|环比|[较比]?(?:去年|上年|上月|年初)(?:同期|同月)?)+")
 _LEFT_OVER = Regex("(?:上年|以前年度|历年)(?:滚存)?(?:结转|结余|结转和?结余)(?:资金|收入)?")
 _CAME_FROM = Regex("(.{2,}?)[由从](?!于|事|业|20[0-9][0-9]年|[0-9]|上年|去年)[^由从]{2,12}")
 _AT_FIRST = Regex("[由从](?:年初|原|调整前)")
-_BY_NOW = Regex("[到至](?:现在|目前|如今)的?$")
+_BY_NOW = Regex("[到至](?:现在|目前|如今|[今本]年)的?$")
 _AT_FIRST_TIME = Regex("[由从](?:最初|原来|过去|以前|起初)的?")
 _MOVED_TO = Regex(
     rf"[^，。；0-9]{{0,4}}(?:{either(RISES, FALLS)}|调整|调|增|减|升|降)?[到至为]了?(?:[现目]在?前?的|如今的)?(?=20|[0-9])"
@@ -165,30 +172,40 @@ def times_another(spot: Spot) -> str | None:
     return f"{CHANGED.sub('', spot.called(back))}是{other['of']}的倍数"
 
 
-def share_of_plan(spot: Spot) -> str | None:
-    """支出927万元，为年初预算的104%."""
-    plan = _FOR_PLAN.fullmatch(spot.left.removesuffix("的")) if spot.mention.role == "ratio" else None
-    return plan and share_label(subject_of(spot), "占" + plan[0][1:])
-
-
-def share_alone(spot: Spot) -> str | None:
-    """新任委员20名，占40%."""
-    if spot.mention.role != "ratio" or not _SHARE_ALONE.fullmatch(spot.left):
+def after_taking_off(spot: Spot) -> str | None:
+    """转移支付资金90万元，剔除管理费5万元后，为85万元: what is left is called as what it was taken off."""
+    if (
+        spot.index < 2
+        or spot.deepest
+        or not _IS_THEN.fullmatch(spot.text, spot.mentions[spot.index - 1].stop, spot.mention.start)
+    ):
         return None
-    return share_of(subject_of(spot))
-
-
-def share_of_its_own(spot: Spot) -> str | None:
-    """第一产业从业人员占22.9%: who has the share is told in the same clause."""
-    has = _HAS_SHARE.fullmatch(spot.left) if spot.mention.role == "ratio" else None
-    who = trim_links(has[1]) if has else ""
-    if len(who) < 2 or METRIC.fullmatch(who):
+    off = spot.at(spot.index - 1).left
+    if not off.startswith(_TAKEN_OFF):
         return None
-    counted = (
-        spot.index and not spot.deepest and spot.text.startswith(who, spot.mentions[spot.index - 1].stop)
-    )
-    called = spot.called(spot.index - 1) if counted else ""  # 其他5个乡镇占45%
-    return share_of(called if called.endswith(who) else who)
+    back = spot.index - 2
+    while back > 0 and spot.mentions[back].structural:
+        back -= 1
+    return f"{off}后{spot.called(back)}" if spot.mentions[back].measure == spot.mention.measure else None
+
+
+def base_to_grow_from(spot: Spot) -> str | None:
+    """经费在去年76亿元的基础上增长5%: the base is called as what grew."""
+    if not _GROWS_FROM.match(spot.text, spot.mention.stop):
+        return None
+    found = _GROWN_ON.fullmatch(spot.left)
+    return found and (trim_links(found["what"]) or subject_of(spot))
+
+
+def grown_from_a_base(spot: Spot) -> str | None:
+    """The growth behind it."""
+    if spot.mention.role not in _KINDS or not spot.index or spot.deepest:
+        return None
+    base = spot.mentions[spot.index - 1]
+    grows = _GROWS_FROM.match(spot.text, base.stop)
+    if grows is None or "，" in spot.text[grows.end() : spot.mention.start] or base.structural:
+        return None
+    return spot.called(spot.index - 1) + _KINDS[spot.mention.role]
 
 
 def in_a_row(spot: Spot) -> str | None:
@@ -307,9 +324,3 @@ def cumulated(spot: Spot) -> str | None:
     if rest == left or len(rest) > 2 or (has_deed(rest) and only_deed(rest)):
         return None  # 抄告累计14万起，处理累计12万起
     return _NEW.sub("", subject_of(spot)) + "累计"
-
-
-def share_of_something(spot: Spot) -> str | None:
-    """占全市总数 after what was counted."""
-    share = spot.bare.removeprefix("已")
-    return share_label(subject_of(spot), share) if SHARE.match(share) else None

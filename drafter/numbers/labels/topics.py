@@ -21,6 +21,7 @@ from drafter.numbers.labels.says import (
     acts,
     of_a_sort,
     reaches,
+    says,
     takes_part,
     without_kind,
 )
@@ -53,7 +54,7 @@ _CLAUSE_BEFORE = Regex(
     r"(?<![^。；\n，,：:、])((?:[^，,：:、\d]|20\d\d年|\d{1,2}月|\d{1,2}日|(?<=[对为在])\d+[个项家名所处户]){4,})[，,、][^，,、\d]*$"
 )
 _WHEN = Regex(r"于?(?:20\d\d年度?|\d{1,2}月[末底]?|\d{1,2}日)+|(?<=[对为在])\d+[个项家名所处户]")
-_FILLS = Regex("计划|预计|坚持|围绕|按照|结合|发挥|贯彻|遵循|立足|紧扣|瞄准")
+_FILLS = Regex("计划|预计|数据|统计|据|坚持|围绕|按照|结合|发挥|贯彻|遵循|立足|紧扣|瞄准")
 _IS = Regex("(?<=..)(?:属于?|系|即)(?=..)")
 _WHO = Regex("^(?:该|我|本|全)[局院所县市区镇会部省校](?:还|共|又)?|^又")
 _WORK = Regex("(?:工程|项目)$")
@@ -283,8 +284,13 @@ def _amount_it_opens_with(asked: Asked) -> str:
         first -= 1
     one, other = asked.mentions[first], asked.mention
     held = one.measure == other.measure and abs(other.amount) <= abs(one.amount)
-    paid = "元" in (one.measure, other.measure) and one.measure != other.measure
-    called = asked.name(first) if first < asked.at and one.role in AMOUNTS and (held or paid) else ""
+    held = held and (one.measure in _CASES or not says(asked.stem, other))
+    paid = one.measure != other.measure and (
+        other.measure == "元" or (one.measure == "元" and other.measure in _PEOPLE)
+    )
+    sized = _MEASURED.search(asked.stem) and one.measure not in (other.measure, "元")
+    told = first < asked.at and one.role in AMOUNTS and (held or paid or sized)
+    called = asked.name(first) if told else ""
     return "" if acts(called) or only_deed(called) else shortened(_MONEY_OF.sub("", called))
 
 

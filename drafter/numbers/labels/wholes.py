@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.labels.ahead import doer_ahead, thing_ahead
+from drafter.numbers.labels.apart import in_rank, told_apart
 from drafter.numbers.labels.asked import Asked, has_topic
 from drafter.numbers.labels.cells import cell_label
 from drafter.numbers.labels.deeds import deed_first, noun_of, opens_with_deed
@@ -47,6 +48,7 @@ _HEADING = Regex(
 )
 _UNDERTAKEN = Regex(r"[过程期间工作活动]$")
 _LONGEST_WHO = 12
+_SEXES = ("男", "女")
 # 在874个市辖区开展社区康复: who stands behind the number alone is known by what was done there.
 _ALONE = Regex(
     r"(?:^|[，。；、：\n”]|[在对为使由向给将把从等有是和与及让]|[全各][国省市县]|共计|[共近约已逾]|[另尚]有逾?|超过?|\d[所个家][一-鿿]{2,4})$"
@@ -75,17 +77,19 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
 
     A rate or a change is of what its amount is of.
     """
-    if (len(own) < 2 and not harms(own)) or cell_label(
+    if (len(own) < 2 and not harms(own) and own not in _SEXES) or cell_label(
         text, mentions[index].start, mentions[index].stop
     ) is not None:
         return ""
     stem = without_kind(own)
     at = index if stem == own else _amount_of(text, mentions, index, stem, name)
     mention, said = mentions[at], says(stem, mentions[at])
-    asked, part = Asked(text, mentions, at, stem, name, own), False
+    asked, part, apart = Asked(text, mentions, at, stem, name, own), False, ""
     if stem == own and (told := _did(text, mentions, index, own)):
         return told
-    if mention.role == "ratio" and acts(stem):
+    if ranked := in_rank(asked):
+        whole = ranked
+    elif mention.role == "ratio" and acts(stem):
         whole = _TAKEN.sub("", noun_of(_called(counted_before(text, mentions, at, name), name)))
     elif harms(stem):
         whole = (
@@ -98,7 +102,12 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
     elif done_with(stem) or (
         said and not always_of_a_whole(mention) and not (asked.twice and noun_of(stem) in ANYTHING)
     ):
-        whole = _a_head(text, mentions, at, stem, name) or _before_it(text, mentions, index, own, name)
+        whole = (
+            _a_head(text, mentions, at, stem, name)
+            or _before_it(text, mentions, index, own, name)
+            or (apart := told_apart(asked))
+        )
+        part = len(stem) == 2 and bool(apart) and whole == apart  # 某地进出口9亿元，其中出口5亿元
     else:
         head = head_of_list(text, mentions, at, stem, name)
         if head is None and not said:

@@ -1,0 +1,78 @@
+"""Name a number that tells which part of something else it is, and the plan that it is a part of: 占全市总数, 完成年初预算80万元的115%."""
+
+from __future__ import annotations
+
+from drafter.numbers.labels.changes import share_label, share_of
+from drafter.numbers.labels.heads import AMOUNTS
+from drafter.numbers.labels.spots import Spot
+from drafter.numbers.labels.subjects import PLANNED, subject_of
+from drafter.numbers.labels.words import METRIC, SHARE, trim_links
+from drafter.patterns import Regex
+
+_SHARE_ALONE = Regex("[约仅]?占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
+_HAS_SHARE = Regex("(.{2,}?)(?:只|仅|约|已|各)?占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
+_FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|目标|任务)(?:数|总额)?")
+_PLAN = Regex(
+    "(?:已?(?P<did>完成)|占|为|(?<!下)达到?|是|相当于)了?(?P<plan>[^，。；、0-9]{0,14}(?:任务|目标|计划|预算|概算|调整数|总数|总量)数?的?)$"
+)
+_MEASURE = Regex("[一-鿿]{0,2}(?:数量|总数|总量|人数|件数|金额|总额|规模)")
+_ITS_SHARE = Regex(f"{_MEASURE.pattern}(?P<share>占(?!用|地|领).+)")
+_OF, _RATED = (
+    Regex("的(?:近|约|超过?)?"),
+    Regex(r"(?:及?以[上下])?的(?:近|约|超过?)?\d[\d.,]*(?:[%％]|成|倍)"),
+)
+
+
+def share_of_plan(spot: Spot) -> str | None:
+    """支出927万元，为年初预算的104%."""
+    plan = _FOR_PLAN.fullmatch(spot.left.removesuffix("的")) if spot.mention.role == "ratio" else None
+    return plan and share_label(subject_of(spot), "占" + plan[0][1:])
+
+
+def plan_of_a_share(spot: Spot) -> str | None:
+    """支出92万元，完成年初预算80万元的115%: the plan is called so, and the rate behind it a share of the plan."""
+    if spot.deepest:
+        return None
+    rate = spot.mention.role == "ratio" and spot.index > 0 and _OF.fullmatch(spot.left)
+    at = spot.at(spot.index - 1) if rate else spot
+    plan = _PLAN.search(at.left)
+    if (
+        plan is None
+        or at.mention.role not in AMOUNTS
+        or not (rate or _RATED.match(spot.text, spot.mention.stop))
+    ):
+        return None
+    what = plan["plan"].removesuffix("数").removesuffix("的")
+    who = trim_links(at.left[: plan.start()]) or subject_of(at)
+    who = "" if who.endswith("比") else who  # 同口径比增长5%
+    if rate:
+        return share_label(PLANNED.sub("", who) or who, (plan["did"] or "占") + what)
+    return who if who.endswith(what) else PLANNED.sub("", who) + what
+
+
+def share_alone(spot: Spot) -> str | None:
+    """新任委员20名，占40%."""
+    if spot.mention.role != "ratio" or not _SHARE_ALONE.fullmatch(spot.left):
+        return None
+    return share_of(subject_of(spot))
+
+
+def share_of_its_own(spot: Spot) -> str | None:
+    """第一产业从业人员占22.9%: who has the share is told in the same clause."""
+    has = _HAS_SHARE.fullmatch(spot.left) if spot.mention.role == "ratio" else None
+    who = trim_links(has[1]) if has else ""
+    if len(who) < 2 or METRIC.fullmatch(who) or _MEASURE.fullmatch(who):
+        return None
+    counted = (
+        spot.index and not spot.deepest and spot.text.startswith(who, spot.mentions[spot.index - 1].stop)
+    )
+    called = spot.called(spot.index - 1) if counted else ""  # 其他5个乡镇占45%
+    return share_of(called if called.endswith(who) else who)
+
+
+def share_of_something(spot: Spot) -> str | None:
+    """占全市总数 after what was counted."""
+    share = spot.bare.removeprefix("已")
+    if (of := _ITS_SHARE.fullmatch(share)) and (whose := subject_of(spot)):
+        return share_label(whose, of["share"])  # 受理案件71件；受案数量占全院的36%
+    return share_label(subject_of(spot), share) if SHARE.match(share) else None
