@@ -14,7 +14,7 @@ from drafter.numbers.periods import Periods
 from drafter.numbers.recent import Recent
 from drafter.numbers.said import RATES, SAYING, became, bound_of, direction_of, role_of
 from drafter.numbers.shapes import BEGIN, PLAIN, REASONS, SCAN
-from drafter.numbers.sharing import share_directions, share_units
+from drafter.numbers.sharing import read_names_of_works, read_rates_per, share_directions, share_units
 from drafter.numbers.structures import Names, is_code, line_numbers, subject_codes
 from drafter.numbers.tables.heads import heads_of, signed_cells
 from drafter.numbers.tables.units import TableUnits
@@ -50,7 +50,9 @@ _LONG = 2000
 
 
 def _read(text: str, year: int | None, lines: Lines | None = None) -> tuple[Mention, ...]:
-    return tuple(share_directions(text, share_units(text, _Scanner(text, year, lines).all())))
+    found = read_rates_per(text, _Scanner(text, year, lines).all())
+    found = share_directions(text, share_units(text, found))
+    return tuple(read_names_of_works(text, found))
 
 
 _read_before = lru_cache(4)(_read)

@@ -1,9 +1,10 @@
-"""What numbers told side by side share: the unit after the last, the word of direction before the first."""
+"""What numbers told side by side share, the unit after the last or the word of direction before the first, and what they show a word to be."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from drafter.numbers.mention import Mention, Role
 from drafter.numbers.numerals import MULTIPLIERS
@@ -11,6 +12,7 @@ from drafter.numbers.said import RATES
 from drafter.patterns import Regex
 
 # A tab parts cells. 收、支总计各是4125.49，4143.91万元: a comma joins only what is told in turn.
+_SLASHES = {"/", "／"}
 _COMMAS, _EACH = {",", "，"}, Regex(r"(?:分别|各)[是为达增减少加降长约]{0,4}$")
 _POINTS = ("个百分点", "个千分点")
 _SHARED = {"、", "—", "–", "-", "~", "～", "至", "到", "——", "和", "与", "/"}
@@ -75,6 +77,51 @@ def share_directions(text: str, mentions: list[Mention]) -> list[Mention]:
         ):
             mentions[i] = replace(one, role=before.role)
     return mentions
+
+
+_PER = Regex(r"\s?[/／]\s?10{0,2}\s?万(?![\d元人件户])(?:人)?")
+
+
+def read_rates_per(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Make one number of 256.3/10万: what it is counted per is its unit, and none of the 万 is its own."""
+    found: list[Mention] = []
+    for one in mentions:
+        before = found[-1] if found else None
+        if before is not None and before.end < one.start < before.stop:
+            continue
+        if text[one.end : one.end + 2].strip()[:1] in _SLASHES and (per := _PER.match(text, one.end)):
+            unit = "".join(per[0].split())
+            one = replace(one, stop=per.end(), unit=unit, measure=unit, amount=one.value)
+        found.append(one)
+    return found
+
+
+# 养护600万元、水毁抢修120万元、安全提升80万元: among what money was spent on it ends the name of a work.
+_NEXT_WORK = Regex(
+    r"\s?[，,、；](?:和|及|以及)?\s?(?![^，、；]*(?:比|较|上年|去年|同期))[一-鿿（）()“”]{3,20}"
+)
+_FELLOWS = 2
+
+
+def read_names_of_works(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Take back the direction of an amount of money whose 提升 ends a name: two fellows of a list stand beside it, and none is compared."""
+    for i, one in enumerate(mentions):
+        if one.direction and one.measure == "元" and text[slice(*one.direction)] == "提升":
+            fellows = _run_on(text, [one, *mentions[i + 1 : i + 3]])
+            fellows += _run_on(text, [one, *reversed(mentions[max(i - 2, 0) : i])])
+            if fellows >= _FELLOWS:
+                mentions[i] = replace(one, role="value", sign=0, direction=None)
+    return mentions
+
+
+def _run_on(text: str, row: list[Mention]) -> int:
+    """How many of the numbers behind the first, or before it, go on the list it is of."""
+    for count, (one, other) in enumerate(pairwise(row)):
+        first, second = sorted((one, other), key=lambda number: number.start)
+        alike = other.role == "value" and other.unit == one.unit and not other.direction
+        if not alike or not _NEXT_WORK.fullmatch(text, first.stop, second.start):
+            return count
+    return len(row) - 1
 
 
 def _in_turn(text: str, one: Mention) -> bool:

@@ -490,3 +490,19 @@ def test_grades_told_in_a_row_count_nothing() -> None:
         "287",
         "65",
     ]
+
+
+def test_a_rate_counted_per_so_many_people_is_one_number():
+    assert values("报告发病率256.3/10万，较上年下降9.6%；孕产妇死亡率8.1/10万。") == [
+        "256.3/10万", "9.6%", "8.1/10万",
+    ]  # fmt: skip
+    assert values("万人专利12.3件/万人。") == ["12.3件"]
+
+
+def test_a_work_that_is_named_after_what_it_raises_is_no_change():
+    listed = "其中养护工程600.00万元，水毁抢修120.00万元，安全提升80.00万元。"
+    assert [m.role for m in quantities(find_mentions(listed))] == ["value"] * 3
+    assert [m.role for m in quantities(find_mentions("收入600万元，支出400万元，利润较上年提升50万元。"))] == [
+        "value", "value", "change",
+    ]  # fmt: skip
+    assert quantities(find_mentions("营业收入600万元，利润提升50万元。"))[-1].role == "change"
