@@ -295,7 +295,7 @@ class _Adaptation:
             yield edit
 
     def _year_edits(self, inside: tuple[Mention, ...]) -> Iterator[YearEdit]:
-        return find_year_edits(self.m.text, inside, self.m.old, self.m.new, self.m.own_month)
+        return find_year_edits(self.m.text, inside, self.m.old, self.m.new, self.m.own_month, self.m.ends_in)
 
     # -- what is written in a place ------------------------------------------------------------------------------------
 

@@ -64,6 +64,8 @@ class Material:
     """What the items of lists are called that are no more."""
     own_month: int = 0
     """The month that a monthly report is on."""
+    ends_in: int = 0
+    """The last month of what a report on a half or some quarters is on."""
     fresh: bool = False
     """Whether the text is new this year, so that no number in it was anything last year."""
     borrowed: bool = False

@@ -31,7 +31,7 @@ from drafter.lastyear.items import (
     place_added,
 )
 from drafter.lastyear.listed import heads_a_list, listed_below
-from drafter.lastyear.own_month import own_month
+from drafter.lastyear.own_month import closing_month, own_month
 from drafter.lastyear.slots import bind_figures, evaluate, spread_not_reported
 from drafter.lastyear.typed_values import not_reported
 from drafter.lastyear.unit_slips import find_slips
@@ -89,6 +89,7 @@ class Plan:
             stands=lambda sentence: _skeleton(sentence) in self._standing,
             own_month=own_month(report),
         )
+            ends_in=closing_month(report),
         self.material = replace(
             self.material, reasons=dict(self._decided_reasons()), body=dict(self._body_sentences())
         )

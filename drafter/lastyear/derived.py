@@ -13,13 +13,13 @@ from drafter.patterns import Regex
 
 _MORE_OR_LESS = rf"(?:净)?(?:{either(RISES, FALLS)}|延长|多|少|高|低)(?:了|约)?"
 _ON_LAST_YEAR = Regex(
-    rf"[，,（(]?(?:数量|人数)?(?:同比|(?:比|较|与)(?:上年|去年|上一年|(?:19|20)\d\d年)(?:度|末|底|年末|同期|相比)*(?:(?:年初)?(?:预算|决算|执行)数?)?){_MORE_OR_LESS}"
+    rf"[，,（(]?(?:数量|人数)?(?:同比|(?:比|较|与)(?:上学?年|去年|上一学?年|(?:19|20)\d\d年)(?:度|末|底|年末|同期|相比)*(?:(?:年初)?(?:预算|决算|执行)数?)?){_MORE_OR_LESS}"
 )
 # 自评得分96.2分，评价等级为“优”，较上年提高1.7分
 _GRADE = Regex(r"^，(?:评价|自评|绩效|评定)?(?:等级|等次|结果)[为：]?“?[优良中差]秀?好?”?(?=[，；])")
 _THAN_AIM = Regex(r"^，?(?:比|较|与|高于|低于|超出?|超过|不及)[^，。；]{0,8}(?:目标|计划|预期|指标)")
 _AND_BY = Regex(rf"[，,、]{_MORE_OR_LESS}")
-_COMPARED = Regex(r"同比|上年|去年|上一年|(?:19|20)\d\d年")
+_COMPARED = Regex(r"同比|上学?年|去年|上一学?年|(?:19|20)\d\d年")
 _METRICS = Regex(
     r"(?:部门|整体)*(?:预算|执行|决算|实际|完成|支出|收入)+数?|合计|总计|总额|增减额|增长率|^其中"
 )
@@ -45,13 +45,22 @@ class Change:
     now: int
 
 
-def find_changes(text: str, mentions: Sequence[Mention], label: Callable[[int], str]) -> Iterator[Change]:
+# 较上年末增加214人
+_ON_ITS_END = Regex(r"(?:上年|去年|上一年|(?:19|20)\d\d年)(?:度)?年?[末底]|年初(?!预算)")
+
+
+def find_changes(
+    text: str, mentions: Sequence[Mention], label: Callable[[int], str], *, within_a_year: bool = False
+) -> Iterator[Change]:
     """Yield the changes on the year before whose figure is told just before them, or elsewhere in the text.
 
-    A figure told elsewhere must agree with the change and its rate, and with the words before them.
+    A figure told elsewhere must agree with the change and its rate, and with the words before them. A report that ends
+    `within_a_year` has no figure of a year before for what changed since the end of the last.
     """
     for at, mention in enumerate(mentions):
         if mention.role != "change" or mention.period not in ("本年", "上年"):
+            continue
+        if within_a_year and since_the_end(text, mention.start):
             continue
         rate = _rate_after(text, mentions, at)
         now = _told_before(text, mentions, at)
@@ -63,6 +72,12 @@ def find_changes(text: str, mentions: Sequence[Mention], label: Callable[[int], 
             now = _told_elsewhere(mentions, at, rate, label)
         if now is not None:
             yield Change(at, rate, now)
+
+
+def since_the_end(text: str, at: int) -> bool:
+    """Return whether the words before the number at `at` speak of the end of the year before."""
+    start = max(text.rfind(mark, 0, at) for mark in "，、。；（\n")
+    return _ON_ITS_END.search(text, start + 1, at) is not None
 
 
 def _told_before(text: str, mentions: Sequence[Mention], at: int) -> int | None:

@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from functools import partial
 
 from drafter.brief import Brief, Figure
-from drafter.lastyear.derived import Change, Gap, find_changes, find_gaps, is_told_again
+from drafter.lastyear.derived import Change, Gap, find_changes, find_gaps, is_told_again, since_the_end
 from drafter.lastyear.growths import find_growths, tells_of_others
 from drafter.lastyear.inexact import note_on, words_of
 from drafter.lastyear.items import find_work_items
+from drafter.lastyear.own_month import ends_within_a_year
 from drafter.lastyear.recurring import as_meant, over_signed_rows, recurs
 from drafter.lastyear.row_names import signed_in_turn
 from drafter.lastyear.rows import Row, Rows, signed
@@ -54,12 +55,13 @@ class _Builder:
         self._bases: dict[str, Row] = {}
         # What a report of two years ago gives for its own year is not 上年 of the one to write.
         self._follows = report.year is None or year == report.year + 1
+        self._within_a_year = ends_within_a_year(report)
 
     def brief(self) -> Brief:
         for relation in self.relations:
             self._derive(relation)
         label = partial(own_label, self.text, self.mentions)
-        for change in find_changes(self.text, self.mentions, label):
+        for change in find_changes(self.text, self.mentions, label, within_a_year=self._within_a_year):
             self._derive_change(change)
         for gap in find_gaps(self.text, self.mentions, label):
             self._derive_gap(gap)
@@ -150,8 +152,10 @@ class _Builder:
     def _derive_from_last_year(self, rate: Row, change: Row, now: Row) -> None:
         """比上年增加D万元，增长p%: this year both follow from the figure now and the figure last year's report printed."""
         if not re.search(
-            r"上年|去年|同期|同比|上一年|(?:19|20)\d\d年", change.evidence[0] + rate.evidence[0]
+            r"上学?年|去年|同期|同比|上一学?年|(?:19|20)\d\d年", change.evidence[0] + rate.evidence[0]
         ):
+            return
+        if self._within_a_year and since_the_end(self.text, change.first.start):
             return
         self._follow(now, change, rate)
 
@@ -259,8 +263,9 @@ class _Builder:
                 continue
             if row.period == "上年":
                 now = current.get((row.label, row.first.unit))
-                if (
-                    now and not now.first.planned and not told_as_of(self.text, mention)
+                of_june = self._within_a_year and since_the_end(self.text, mention.start)
+                if now and not (
+                    now.first.planned or of_june or told_as_of(self.text, mention)
                 ):  # an aim is no result
                     row.value, row.note = (
                         signed(now.first),

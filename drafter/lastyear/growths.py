@@ -9,7 +9,7 @@ from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 
 _ON_LAST_YEAR = Regex(
-    rf"[，,（(。]?\s?(?:金额|数量|人数)?(?:同比|(?:比|较|与|同)(?:上年|去年|上一年)(?:度|同期|相比)*，?)?(?:净)?(?:{either(RISES, FALLS)})了?"
+    rf"[，,（(。]?\s?(?:金额|数量|人数)?(?:同比|(?:比|较|与|同)(?:上学?年|去年|上一学?年)(?:度|同期|相比)*，?)?(?:净)?(?:{either(RISES, FALLS)})了?"
 )
 # What an office takes in, spends and has is its own to count; the growth of 增加值 and 零售额 is told at other prices or of another
 # body of firms, and that of the treasury's revenue on a comparable basis.

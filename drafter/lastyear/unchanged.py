@@ -10,7 +10,7 @@ from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.text import sentences
 
-_WHOM = r"(?:上年|去年|上一年|(?:19|20)\d\d\s?年)(?:度)?(?:同期)?"
+_WHOM = r"(?:上学?年|去年|上一学?年|(?:19|20)\d\d\s?年)(?:度)?(?:同期)?"
 _LEVEL = Regex(
     rf"(?:与|同|较|比|和)\s?(?P<whom>{_WHOM})(?P<what>(?:年初|全年)?(?:预算|决算|执行|实际)?数?)(?:相比)?(?:总体|保持|大体)?(?P<about>基本)?"
     r"(?:保持)?(?:持平|相同|一致|(?:无|没有)(?:增减)?变化)"

@@ -78,7 +78,7 @@ class YearEdit:
 
 
 def find_year_edits(
-    text: str, mentions: tuple[Mention, ...], old: int, new: int, own_month: int = 0
+    text: str, mentions: tuple[Mention, ...], old: int, new: int, own_month: int = 0, ends_in: int = 0
 ) -> Iterator[YearEdit]:
     """Yield what becomes of each structural date, year and document number when a report on `old` is written for `new`.
 
@@ -97,7 +97,7 @@ def find_year_edits(
         elif mention.reason == "文号" and _moves(mention.token, old):
             yield YearEdit(mention.start, mention.stop, "", "文号")
         elif mention.reason == "日期" and _YEAR.search(mention.token):
-            yield from _date(text, mention, old, new, own_month)
+            yield from _date(text, mention, old, new, own_month, ends_in)
         elif (
             mention.reason == "年份"
             and _moves(mention.token, old)
@@ -231,20 +231,44 @@ def _years(token: str) -> list[int]:
 
 _UNTIL_DAY = Regex(r"\s?(?:至|到|[-—－~～]+)\s?(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日")
 _DAY_IN_WORDS = Regex(r"([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?")
+# 统计期限为2023年9月1日至2024年8月31日: a school year is reported on.
+_SEASON = Regex(
+    r"(?:统计|评价|评估|自评|数据|报告)[^，。；\d]{0,10}(?P<first>20\d\d年(?P<month>\d{1,2})月1日)起?\s?(?:至|到|[-—－–~～]+)\s?(?P<last>20\d\d年(?P<until>\d{1,2})月(?P<day>\d{1,2})日)"
+)
 # 2023年1月至12月 is the year reported on.
 _TO_DECEMBER = Regex(r"\s?(?:至|到|[-—－~～]+)\s?12\s?月")
 
 
-def _date(text: str, mention: Mention, old: int, new: int, own_month: int) -> Iterator[YearEdit]:
+def _date(
+    text: str, mention: Mention, old: int, new: int, own_month: int, ends_in: int
+) -> Iterator[YearEdit]:
     year, *rest = [int(part) for part in re.findall(r"\d+", mention.token)]
     if abs(year - old) > 1:
         return
     whole = rest == [1] and _TO_DECEMBER.match(text, mention.stop)
-    closes = len(rest) == 2 and rest[0] == own_month and rest[1] == monthrange(year, own_month)[1]
-    if rest in ([1, 1], [12, 31], [12], [own_month]) or whole or (closes and own_month != 2):
+    month = own_month or ends_in
+    closes = len(rest) == 2 and rest[0] == month and rest[1] == monthrange(year, month)[1]
+    if (
+        rest in ([1, 1], [12, 31], [12], [own_month])
+        or whole
+        or _is_of_a_season(text, mention)
+        or (closes and month != 2)
+    ):
         yield YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
     else:
         yield YearEdit(mention.start, _to_day(text, mention.stop), "", "日期")
+
+
+def _is_of_a_season(text: str, mention: Mention) -> bool:
+    """Whether the date is the first or the last day of twelve months that the report says it is on."""
+    line = max(text.rfind(mark, 0, mention.start) for mark in "。\n") + 1
+    for found in _SEASON.finditer(text, line, mention.stop + len("日起至2024年12月31日")):
+        first, last = int(found["first"][:4]), int(found["last"][:4])
+        month, until, day = (int(found[part]) for part in ("month", "until", "day"))
+        whole = last == first + 1 and until == month - 1 and day == monthrange(last, until)[1]
+        if whole and mention.start in (found.start("first"), found.start("last")):
+            return True
+    return False
 
 
 def _date_in_words(text: str, mention: Mention, day: re.Match[str], old: int, new: int) -> YearEdit:

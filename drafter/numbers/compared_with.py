@@ -8,7 +8,7 @@ from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
 _BASE = Regex(
-    r"(?P<year>同比|[比较](?:上年|去年|上一年)(?:同[期月]|末|度)?)"
+    r"(?P<year>同比|[比较](?:上学?年|去年|上一学?年)(?:同[期月]|末|度)?)"
     r"|(?P<month>环比|[比较]上(?:个?月|季度?|期)末?|[比较与](?:1[-—－至到])?\d{1,2}月份?)"
     r"|[比较](?:[^，。；\d]{2,8}的)?(?P<other>(?:19|20)\d{2})年(?:同[期月]|末|度)?"
     r"|(?P<start>[比较](?:年初|月初))"

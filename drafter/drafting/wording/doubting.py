@@ -21,7 +21,7 @@ from drafter.lastyear.claims import (
     SectionKind,
     find_claims,
 )
-from drafter.lastyear.own_month import without_own_month
+from drafter.lastyear.own_month import without_its_end, without_own_month
 from drafter.numbers.numerals import read_numeral
 from drafter.strings import tr
 
@@ -63,6 +63,8 @@ def mark_claims(
     stands = line.material.stands(original)
     if line.material.own_month:
         told = without_own_month(told, line.material.own_month)
+    if line.material.ends_in:
+        told = without_its_end(told, line.material.ends_in)
     told = _OLD_NUMBER.sub(lambda found: found[0] if int(found[1]) >= line.material.old - 1 else "", told)
     reasons = _claims(told, kind, decision, stands=stands)
     if reasons and not stands and {*reasons} <= _SHOWN_BY_FIGURES and _told_by_figures(line, told):
@@ -145,7 +147,7 @@ _DEFINED = re.compile(r"（按[^（）]{2,30}(?:口径|价格?|汇率)[^（）]*
 _LEVEL = re.compile(r"与上年(?:同期|度)?[^，。；\d]{0,4}持平[。；]?")
 # 2023年，, 其中，, 上半年，, 在全市考核中，: when and of what the figures behind it are told.
 _LEADS_TO_FIGURES = re.compile(
-    r"(?:截[至止])?(?:(?:19|20)\d\d\s?年(?:度|末|底)?)?(?:(?:\d{1,2}[-—－–~～至到]{1,2})?\d{1,2}\s?月(?:份|末|底)?|[上下]半年|全年|年末)?(?:其中[：:]?)?|"
+    r"(?:截[至止])?(?:(?:19|20)\d\d\s?年(?:度|末|底)?)?(?:(?:\d{1,2}[-—－–~～至到]{1,2})?\d{1,2}\s?月(?:份|末|底|\d{1,2}\s?日)?|[上下]半年|全年|年末)?(?:其中[：:]?)?|"
     r"在[^，。；\d]{2,20}(?:中|方面)"
 )
 

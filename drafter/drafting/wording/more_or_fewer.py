@@ -13,7 +13,7 @@ from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 
 _SAID = re.compile(
-    r"(?:同比|[比较](?:上年|去年|上一年|(?:19|20)\d\d\s?年)(?:度|同期)?)(?P<word>[多少])(?P<deed>[一-鿿]{2,4}?)了?\s?$"
+    r"(?:同比|[比较](?:上学?年|去年|上一学?年|(?:19|20)\d\d\s?年)(?:度|同期)?)(?P<word>[多少])(?P<deed>[一-鿿]{2,4}?)了?\s?$"
 )
 _NEAR = 12
 
