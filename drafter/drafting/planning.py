@@ -14,6 +14,7 @@ from drafter.drafting.lists.growing import Newcomer, doubtful_totals, find_newco
 from drafter.drafting.lists.headed_lists import find_headed_lists, numbers_with
 from drafter.drafting.lists.inline_lists import find_inline_list, takes_another
 from drafter.drafting.lists.mirrored_rows import find_mirrored
+from drafter.drafting.lists.parts_of_totals import doubts_of_parts
 from drafter.drafting.lists.running_lists import find_running_lists
 from drafter.drafting.lists.table_rows import TableRow, find_table_rows
 from drafter.drafting.noted import reason_noted_for
@@ -88,8 +89,8 @@ class Plan:
             forms=unit_forms(mentions),
             stands=lambda sentence: _skeleton(sentence) in self._standing,
             own_month=own_month(report),
-        )
             ends_in=closing_month(report),
+        )
         self.material = replace(
             self.material, reasons=dict(self._decided_reasons()), body=dict(self._body_sentences())
         )
@@ -128,7 +129,10 @@ class Plan:
             self._new_rows.setdefault(new.after.paragraph.start, []).append(new)
         newcomers = (*newcomers, *rows)
         self._unplaced = self._find_unplaced(brief.figures, newcomers, paragraphs)
-        self.material = replace(self.material, doubts=doubtful_totals(brief.figures, newcomers))
+        grown = {id for new in newcomers for id in new.list.ids}
+        lacking = doubts_of_parts(brief.figures, values, grown)
+        lacking |= doubtful_totals(brief.figures, newcomers)
+        self.material = replace(self.material, doubts=lacking)
         self.material = self._counted()
         self.material = replace(self.material, enumerated=self._enumerated(paragraphs))
 

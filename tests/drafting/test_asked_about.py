@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.build import drafted_anew, last_body
+from drafter.lastyear.figures import make_brief
+from tests.build import draft_of, drafted_anew, last_body, report_of
 
 
 @pytest.mark.parametrize(
@@ -96,3 +97,40 @@ def test_the_name_in_a_bracket_behind_a_count_is_asked_about_and_an_open_place_o
     assert told == "新增3A级景区2家（枫坪景区）【待核】。新增充电设备3台（套）。"
     once = last_body(drafted_anew("1.承办第六届沙棠河漂流节活动事宜。", heading="二、工作任务"))
     assert once.count("【待核") == 1
+
+
+def test_what_came_of_all_cases_is_asked_about():
+    assert last_body(drafted_anew("处理学生申诉2件，均维持原处分决定。", 处理学生申诉="1")) == (
+        "处理学生申诉1件，均维持原处分决定【待核】。"
+    )
+
+
+def test_each_of_what_is_told_in_turn_says_which_way_it_went_where_the_first_is_open():
+    told = drafted_anew("受理和办结案件同比分别上升7.3%和9.1%。", 和="0.6")
+    assert last_body(told) == (
+        "受理和办结案件同比分别【待补：受理增长率（上年上升7.3%）】和上升0.6%【待核】。"
+    )
+
+
+def test_a_total_typed_beside_parts_that_do_not_make_it_is_asked_about():
+    total = "接待费用41.50万元，其中车辆运行费40.00万元、公务接待费1.50万元。"
+    report = report_of(f"云上区水务局2023年度报告\n一、收支情况\n{total}\n", source="云上区水务局-2023.txt")
+    brief = make_brief(report, 2024)
+    assert brief.figures[0].formula == "F2+F3"
+    lacking = draft_of(report, brief.fill(F1="43.26", F2="24.66", F3="无"))
+    assert [mark.reason for mark in lacking.sections[-1].open] == [
+        "F1 填 43.26，其各项 F2 相加为 24.66，请核对或补列"
+    ]
+    assert not draft_of(report, brief.fill(F1="26.16", F2="24.66", F3="1.50")).sections[-1].open
+    rounded = draft_of(report, brief.fill(F1="26.2", F2="24.66", F3="1.50"))
+    assert not rounded.sections[-1].open
+
+
+def test_a_line_that_only_names_the_list_below_it_is_not_asked_about():
+    report = report_of(
+        "云上区水务局2023年度报告\n一、绩效目标完成情况\n（二）绩效指标完成情况。\n1.产出指标。新建泵站9座。\n",
+        source="云上区水务局-2023.txt",
+    )
+    assert last_body(draft_of(report, make_brief(report, 2024).fill(F1="8"))) == (
+        "（二）绩效指标完成情况。\n1.产出指标。新建泵站8座。"
+    )
