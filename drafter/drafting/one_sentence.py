@@ -37,7 +37,7 @@ from drafter.drafting.wording.stages import find_stages
 from drafter.drafting.wording.turned_growth import doubts_of_turned_growth
 from drafter.lastyear.body import tells_a_change
 from drafter.lastyear.claims import SectionKind, find_reason_words
-from drafter.lastyear.items import number_of
+from drafter.lastyear.items import heads_others, number_of
 from drafter.lastyear.named import find_named
 from drafter.lastyear.years import YearEdit, find_year_edits
 from drafter.numbers.numerals import write_chinese
@@ -148,9 +148,8 @@ class _Adaptation:
         if self.kind == "other" and not self.decision and not self.line.doubts:
             self._doubt_items_named(told)
         if not (cuts and self.line.out.endswith("：")):  # of a list only its head is left
-            mark_claims(
-                self.line, self._without(self.settled), told, self.kind, self.decision, leads=self._leads()
-            )
+            leads = self._leads() or heads_others(self.m.text, self.start, self.end)
+            mark_claims(self.line, self._without(self.settled), told, self.kind, self.decision, leads=leads)
         line = self.line
         if cuts and line.out.endswith(("：。", "：；")):  # of an item only its name is left
             if not self._leads():

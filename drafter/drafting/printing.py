@@ -204,7 +204,8 @@ def _write_in_turn(line: Line, mention: Mention, value: Decimal) -> Decimal:
     values = [now for now in each if now]
     now = m.value_at(told[0])
     falls = now < 0 if now else head.sign < 0
-    mixed = 0 in each or any((one < 0) != falls for one in values)
+    # Of what is left open nobody knows yet which way it went: 分别【待补】和上升9.1%.
+    mixed = now is None or 0 in each or any((one < 0) != falls for one in values)
     # The word of direction goes with the number it stood before.
     if mention is told[0] is not head or (mixed and mention is not told[0]):
         word = m.text[head.direction[0] : head.direction[1]]

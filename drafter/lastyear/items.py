@@ -173,6 +173,13 @@ def number_of(paragraph: str) -> str:
     return found.group() if found else ""
 
 
+def heads_others(text: str, start: int, end: int) -> bool:
+    """Whether `start`–`end` is a line of its own above a list with numbers of another kind: （二）完成情况。⏎1.产出指标"""
+    own, below = number_of(text[start:end]), number_of(text[end + 1 : end + 12])
+    alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] == "\n"
+    return bool(alone and own and below) and (own[:1] in "（(") != (below[:1] in "（(")
+
+
 def place_added(items: Sequence[WorkItem], report: Report) -> dict[str, list[WorkItem]]:
     """Return the items to add, by the key of the section each goes to.
 

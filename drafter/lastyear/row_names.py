@@ -33,6 +33,7 @@ _QUARTER = Regex(r"[一二三四1-4]季度$")
 _WHEN = Regex(rf"(?<![比较前\d至到—－-])(?:前[一二三]季度|[一二三四1-4]季度|[上下]半年|{_SPAN})")
 _COUNTED_NAME = "两二三四五六七八九十"
 _PARTS = ("。", "；", "，其中")
+_OR_MORE = ("以上", "以下", "及以上", "及以下")
 
 
 def name_of(text: str, mentions: Sequence[Mention], index: int) -> str:
@@ -54,6 +55,8 @@ def name_of(text: str, mentions: Sequence[Mention], index: int) -> str:
         tail = _RATE_TAIL.search(label)
         if tail and basis[1] not in label:
             label = label[: tail.start()] + basis[1] + tail[0]
+    if index and label.startswith(_OR_MORE) and text.startswith(label, mentions[index - 1].stop):
+        label = text[mentions[index - 1].start : mentions[index - 1].stop] + label  # 五年以上有期徒刑
     return tidied(text, mentions, index, label, lambda other: name_of(text, mentions, other))
 
 

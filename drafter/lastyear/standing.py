@@ -14,6 +14,12 @@ _FULL_MARKS = Regex(r"(?:满分|权重|分值)$")
 # 单价100万元以上设备: where the line is drawn, not what was bought.
 _LIMIT = Regex(r"(?:单价|单台|单件|单笔|单项|单个|投资额|金额|限额)(?:在|为|达到?|超过)?(?:人民币)?\s*$")
 _OR_MORE = Regex(r"\s*[（(]?(?:含|不含)?[）)]?(?:以上|以下|及以上|及以下|以内)")
+# 五年以上有期徒刑86人, 超过12个月未结案件41件: how long it took those who are counted.
+_AS_LONG = ("年", "个月", "月", "天", "日", "小时")
+_WHO_ARE_COUNTED = Regex(
+    r"(?:\s?(?:及?以[上下]|（含）以[上下])的?(?!，)|(?=[未没不]))[一-鿿]{2,12}?\s?[\d一二两三四五六七八九十]+[一-鿿]"
+)
+_BEYOND = Regex(r"(?:超过?|逾|满|超出|不足|不满)\s?$")
 # 26至50岁读者: whom they count, and no age anybody reached.
 _TO_AGE = Regex(r"(?:周?岁)?\s?(?:至|到|[-—－–~～])\s?\d{1,2}\s?周?岁")
 _AGE_TO = Regex(r"\d\s?(?:周?岁)?\s?(?:至|到|[-—－–~～])\s?$")
@@ -56,6 +62,12 @@ def stays(report: Report, mention: Mention, label: str) -> str:
     aged = mention.measure in ("岁", "周岁")
     if aged and (_AGE_TO.search(before) or _TO_AGE.match(text, mention.stop)):
         return tr("年龄段，口径未变时不用改")
+    if (
+        mention.measure in _AS_LONG
+        and (counted := _WHO_ARE_COUNTED.match(text, mention.stop))
+        and ("以" in counted[0][:4] or _BEYOND.search(before))
+    ):
+        return tr("统计口径的界限，口径未变时不用改")
     if (aged or _LIMIT.search(before)) and _OR_MORE.match(text, mention.stop):
         return tr("统计口径的界限，口径未变时不用改")
     return ""

@@ -345,3 +345,18 @@ def test_a_change_is_not_made_of_those_of_its_parts_where_one_did_not_change():
     )
     (change,) = [text for name, text in found.items() if name == "财政拨款支出预算增减额"]
     assert change == "财政拨款支出预算-财政拨款支出预算"
+
+
+def test_how_long_those_who_are_counted_took_is_the_same_again():
+    brief = brief_of(
+        body_of("判处五年以上有期徒刑86人。超过12个月未结案件41件。开展3天以上培训，覆盖率96%。")
+    )
+    assert [(figure.label, figure.value) for figure in brief.figures][1::2][:2] == [
+        ("五年以上有期徒刑", ""),
+        ("未结案件", ""),
+    ]
+    assert [figure.value for figure in brief.figures if figure.unit in ("年", "个月", "天")] == [
+        "5",
+        "12",
+        "",
+    ]
