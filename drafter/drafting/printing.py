@@ -10,6 +10,7 @@ from drafter.brief import Figure, rows_of
 from drafter.drafting.line import Line
 from drafter.drafting.pieces import Material
 from drafter.drafting.wording.examples import doubts_of_examples
+from drafter.drafting.wording.opposite_words import as_risen, opposite
 from drafter.drafting.wording.round_words import round_words
 from drafter.lastyear.derived import OFF_AIM, TWO_SIDED
 from drafter.lastyear.forms import UnitForm, as_written, short_cells
@@ -17,7 +18,6 @@ from drafter.lastyear.listed import counts_its_list, names_in_brackets
 from drafter.lastyear.row_names import converts
 from drafter.lastyear.slots import Binding, rescaled
 from drafter.lastyear.typed_values import not_reported, words_typed
-from drafter.numbers.change_words import OPPOSITE
 from drafter.numbers.numerals import decimals_of
 from drafter.numbers.quantity import Mention
 from drafter.strings import tr
@@ -31,45 +31,11 @@ _OTHER_SIDE = {
 }  # fmt: skip
 
 # 净投放现金: where it comes out below zero, it is the other.
-_NET = {"净投放": "净回笼", "净流入": "净流出", "净买入": "净卖出", "净迁入": "净迁出"}
+_NET = {"净投放": "净回笼", "净流入": "净流出", "净买入": "净卖出", "净迁入": "净迁出", "净增": "净减"}
 _NET |= {other: one for one, other in _NET.items()}
 _NET_BEFORE = re.compile(rf"({'|'.join(_NET)})[^，。；：\d【】]{{0,8}}$")
 
 _OF_CHANGES = ("多增", "少增", "多减", "少减")
-
-# What nobody wants more of is said to 上升, not to 增长 or 提高.
-_UNWANTED = re.compile(
-    r"警情|投诉|案件|发案|事故|火灾|灾情|失业|死亡|伤亡|污染|浓度|信访|上访|隐患|漏损|差错|逾期|不良|空编|违法|欠费|缺口|负债率|亏损|损失|受灾|倒塌"
-)
-# A rate is no amount: it 上升.
-_RATE = re.compile(
-    r"(?:率|比重|占比)[为达到]{0,2}[\d.,]+(?:/\d*[十百千万])?[^，。；一-鿿]*，?(?:同比|环比|[比较][^，。；\d]{1,8})$"
-)
-# Prices 上涨.
-_PRICE = re.compile(
-    r"(?:价格|物价|[油房菜粮肉煤]价|CPI|PPI)(?:总?水平|总?指数)?(?:同比|环比|[比较与](?:上|去)年[^，。；]{0,4})?$"
-)
-
-
-def opposite(word: str, mention: Mention, before: str = "") -> str:
-    """The other direction: amounts and rates 增长 where they do not 下降, scores and percentage points 提高; `before` is what is told."""
-    points = mention.measure.endswith(("百分点", "千分点"))
-    if word == "下降" and mention.measure.startswith("/"):
-        return "上升"  # 死亡率8.1/10万
-    if word in ("下降", "回落") and (mention.unit == "%" or points) and _PRICE.search(before):
-        return "上涨"
-    if word == "下降" and (mention.measure == "分" or points or mention.unit == "%"):
-        if _UNWANTED.search(before) or (mention.unit == "%" and _RATE.search(before)):
-            return "上升"
-        return "提高" if mention.unit != "%" else OPPOSITE[word]
-    if word in ("提高", "提升") and mention.measure == "分":
-        return "下降"
-    if word == "压缩" and re.search(r"[日天时]$|分钟", mention.measure):
-        return "延长"
-    if word == "提高" and points:
-        return "下降"
-    return OPPOSITE.get(word, word)
-
 
 # What may come out below zero without being a slip of the pen.
 _BELOW_ZERO = re.compile(r"结余|结转|余额|差|净|盈|亏|利润|增减|增长|变动|温|率")
@@ -113,7 +79,7 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         words = ""
     value = _write_words(line, mention, words, value)
     value = _write_in_turn(line, mention, value)
-    value = _converted(line, mention, _net(line, value))
+    value = _converted(line, mention, _net(line, mention, value))
     typed = words_typed(figure)
     printed = as_written(
         mention,
@@ -170,9 +136,9 @@ def _exact(mention: Mention, figure: Figure, value: Decimal) -> str:
     return told if finer and mention.measure == "分" and "/" not in figure.formula else ""
 
 
-def _net(line: Line, value: Decimal) -> Decimal:
+def _net(line: Line, mention: Mention, value: Decimal) -> Decimal:
     """净投放现金-355亿元 is told as 净回笼现金355亿元."""
-    said = _NET_BEFORE.search(line.out) if value < 0 else None
+    said = _NET_BEFORE.search(line.out) if value < 0 and not mention.direction else None
     if said is None:
         return value
     line.out = line.out[: said.start(1)] + _NET[said[1]] + line.out[said.end(1) :]
@@ -288,7 +254,7 @@ def _write_words(line: Line, mention: Mention, words: str, value: Decimal) -> De
         line.turned = not words.startswith(word)
     elif value != 0 and (value < 0) != (mention.sign < 0):
         line.turned = True
-        words = opposite(word, mention, line.out[-24:]) + words[len(word) :]
+        words = as_risen(line.material, mention, opposite(word, mention, line.out[-24:])) + words[len(word) :]
     line.add(words)
     return value
 

@@ -35,16 +35,22 @@ class UnitForm:
     """Whether zeros behind the point are written, 97.30% and 92.00%: then 完成率 that comes to 100.00% may have them too."""
 
 
+_HABIT = 3
+"""So many thousands set apart, and none that is not: so this report writes them, of whatever unit."""
+
+
 def unit_forms(mentions: Sequence[Mention]) -> dict[str, UnitForm]:
     """Return how each unit of a report is written; wholes of 100 and nothing at all tell nothing of its decimals."""
     tokens: dict[str, list[Mention]] = {}
     for mention in mentions:
         if not mention.structural and mention.token[:1].isdigit():
             tokens.setdefault(mention.unit, []).append(mention)
+    every = [one for told in tokens.values() for one in told]
+    habit = _grouped(every) and sum(abs(one.value) >= 1000 for one in every) >= _HABIT
     return {
         unit: replace(
             _form(unit, told),
-            grouped=_grouped(told),
+            grouped=_grouped(told) or (habit and all(abs(one.value) < 1000 for one in told)),
             bare=_bare(told),
             each=_each(told),
             padded=_padded(told),

@@ -212,3 +212,19 @@ def test_that_an_item_was_new_is_asked_about_where_it_is_told_behind_what_was_ma
     said = "1.绿地养护4380.00万元。\n2.公园建设150.00万元，新建公园3个，为2022年新增项目。"
     told = drafted(said, heading="二、支出安排情况", F1="4000", F2="100", F3="3")
     assert told.splitlines()[1] == "2.公园建设100.00万元，新建公园3个，为2023年新增项目【待核】。"
+
+
+def test_what_came_in_less_what_went_is_net_of_either_sign():
+    text = "净增单位302家，在册职工比上年净增12人。"
+    assert drafted(text, F1="-40", F2="-3").startswith("净减单位40家，在册职工比上年净减3人")
+
+
+def test_what_rises_in_one_place_of_a_sentence_does_in_the_next():
+    text = "受理诉求86,452件，同比上升12.6%，环比下降8.3%。"
+    assert "环比上升5.7%" in drafted(text, F1="82,916", F2="-4.1", F3="5.7")
+
+
+def test_thousands_are_set_apart_as_the_report_does_elsewhere():
+    text = "藏书1,240册，访客3,644人次，志愿者1,350名，展览860场。"
+    assert "展览1,024场" in drafted(text, F4="1024")
+    assert "展览1024场" in drafted("藏书1,240册，展览860场。", F2="1024")
