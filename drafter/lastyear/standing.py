@@ -19,7 +19,10 @@ _AS_LONG = ("年", "个月", "月", "天", "日", "小时")
 _WHO_ARE_COUNTED = Regex(
     r"(?:\s?(?:及?以[上下]|（含）以[上下])的?(?!，)|(?=[未没不]))[一-鿿]{2,12}?\s?[\d一二两三四五六七八九十]+[一-鿿]"
 )
+# 满意率低于90%的单位有5家, 使用超过15年的9副
+_OF_WHICH_SO_MANY = Regex(r"\s?的[一-鿿]{0,8}?(?:共?有|共计?|仅)?\s?\d+[一-鿿]")
 _BEYOND = Regex(r"(?:超过?|逾|满|超出|不足|不满)\s?$")
+_ON_ONE_SIDE = Regex(r"(?:超过|低于|高于|少于|多于|达到|不足|不满)\s?$")
 # 26至50岁读者: whom they count, and no age anybody reached.
 _TO_AGE = Regex(r"(?:周?岁)?\s?(?:至|到|[-—－–~～])\s?\d{1,2}\s?周?岁")
 _AGE_TO = Regex(r"\d\s?(?:周?岁)?\s?(?:至|到|[-—－–~～])\s?$")
@@ -68,6 +71,10 @@ def stays(report: Report, mention: Mention, label: str) -> str:
         and ("以" in counted[0][:4] or _BEYOND.search(before))
     ):
         return tr("统计口径的界限，口径未变时不用改")
+    if _ON_ONE_SIDE.search(before) and _OF_WHICH_SO_MANY.match(text, mention.stop):
+        return tr("统计口径的界限，口径未变时不用改")
+    if before.endswith(("居前", "列前", "排前")) and mention.measure in ("位", "名"):
+        return tr("列举个数，与所列各项一致；增减列项时请改")
     if (aged or _LIMIT.search(before)) and _OR_MORE.match(text, mention.stop):
         return tr("统计口径的界限，口径未变时不用改")
     return ""

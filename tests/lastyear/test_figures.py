@@ -360,3 +360,10 @@ def test_how_long_those_who_are_counted_took_is_the_same_again():
         "12",
         "",
     ]
+
+
+def test_where_the_line_is_drawn_and_how_many_are_named_is_the_same_again():
+    brief = brief_of(body_of("满意率低于90%的单位有5家。居前三位的是甲局、乙局和丙局。合格率达到97%。"))
+    assert [(figure.previous, figure.value) for figure in brief.figures] == [
+        ("90", "90"), ("5", ""), ("3", "3"), ("97", ""),
+    ]  # fmt: skip

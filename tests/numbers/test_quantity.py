@@ -506,3 +506,7 @@ def test_a_work_that_is_named_after_what_it_raises_is_no_change():
         "value", "value", "change",
     ]  # fmt: skip
     assert quantities(find_mentions("营业收入600万元，利润提升50万元。"))[-1].role == "change"
+
+
+def test_a_forecast_is_named_after_its_hours():
+    assert values("24小时晴雨预报准确率88.5%，提前24小时预报降水。") == ["88.5%", "24小时"]
