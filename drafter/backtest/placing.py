@@ -52,7 +52,8 @@ def find_in_place(both: BothYears) -> tuple[Found, set[str]]:
 def _is_the_aim(mentions: Sequence[Mention], mention: Mention) -> bool:
     """Whether 高于目标值90% behind 94.3% tells the aim, as more than half of the figure must, and not how far it was passed."""
     before = [one for one in mentions if one.start < mention.start and one.measure == mention.measure]
-    return bool(before) and 2 * mention.amount > before[-1].amount
+    points = mention.measure.endswith(("百分点", "千分点"))  # of an aim nothing is told in points
+    return bool(before) and not points and 2 * mention.amount > before[-1].amount
 
 
 _Place = tuple[Figure, Named, Named]

@@ -113,7 +113,7 @@ def find_year_edits(
         elif mention.reason == "年份" and (first := _averaged_from(text, mention, old)):
             moved = mention.token.replace(str(first), str(first + new - old))
             yield YearEdit(mention.start, mention.stop, moved)
-        elif mention.reason == "年份" and _names_itself(text, mention):
+        elif mention.reason == "年份" and _moves(mention.token, old) and _names_itself(text, mention):
             yield YearEdit(mention.start, mention.stop, shift_years(mention.token, old, new))
         elif mention.reason == "年份" and _years(mention.token) == [old]:
             # 《关于开展2022年度自评工作的通知》: this year there is another, and nobody but a person knows its name; where its
@@ -148,7 +148,7 @@ def _averaged_from(text: str, mention: Mention, old: int) -> int:
 
 
 def _names_itself(text: str, mention: Mention) -> bool:
-    """现公布《某局2022年政府信息公开工作年度报告》: the title is the one that the report has in its first line."""
+    """现公布《某局2022年政府信息公开工作年度报告》, 审议通过《…2021年年度报告》: the title is the one that the report has in its first line, this year's or the one before."""
     opened, closed = text.rfind("《", 0, mention.start), text.find("》", mention.stop)
     head = text[: text.find("\n")]
     named = text[opened + 1 : closed]
@@ -156,7 +156,7 @@ def _names_itself(text: str, mention: Mention) -> bool:
         opened >= 0
         and closed >= 0
         and len(named) > len("2022年报告")
-        and "".join(head.split()) == "".join(named.split())
+        and _YEAR.sub("", "".join(head.split())) == _YEAR.sub("", "".join(named.split()))
     )
 
 

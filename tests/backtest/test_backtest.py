@@ -222,6 +222,9 @@ def test_a_total_told_in_round_this_year_is_left_to_its_parts():
 def test_an_aim_that_was_missed_is_no_number_below_zero():
     missed = "系统可用率99.86%，低于目标值99.9%。"
     assert drafted("系统可用率99.95%，高于目标值99.9%。", missed) == missed
+    points = "完工率{}%，较上年{}个百分点；优良率{}%，{}目标值{}个百分点。"
+    below = points.format("96.0", "下降1.0", "84.1", "低于", "0.9")
+    assert drafted(points.format("97.0", "提高0.4", "87.6", "高于", "2.6"), below) == below
 
 
 def test_an_indicator_in_the_place_of_another_does_not_lend_it_its_number():

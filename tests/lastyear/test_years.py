@@ -104,3 +104,8 @@ def test_a_title_that_is_the_reports_own_moves_on():
     assert moved("泽南市水务局2022年信息公开年度报告\n公开《泽南市2022年防汛实施意见》。") == (
         "泽南市水务局2023年信息公开年度报告\n公开《泽南市〔年份〕防汛实施意见》。"
     )
+
+
+def test_the_report_of_the_year_before_moves_on_as_the_report_itself():
+    text = "某市住房公积金2022年年度报告\n审议《某市住房公积金2021年年度报告》和《某市财政2021年年度报告》。"
+    assert moved(text).split("\n")[1] == "审议《某市住房公积金2022年年度报告》和《某市财政2021年年度报告》。"
