@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drafter.lastyear.figures import make_brief
 from tests.build import draft_of, last_body, report_of
-from tests.test_years import moved
+from tests.lastyear.test_years import moved
 
 HALF = "云上区水务局2024年上半年工作总结\n一、工作开展情况\n{}\n"
 
