@@ -83,6 +83,12 @@ def _holds_of_others(context: Context, relation: Relation) -> bool:
     if not target.value:
         return False
     near = _near(context, relation)
+    if (
+        relation.kind == "sum"
+    ):  # 入院a，其中甲b、乙c；出院d，其中甲e、乙f: what makes up another whole is no part of this one
+        near = [
+            j for j in near if not any(one.holds and one.kind == "sum" for one in context.using.get(j, ()))
+        ]
     # 首次突破5万件: nearly anything comes out with a number so rough.
     if relation.kind != "sum":
         near = [j for j in near if _width(mentions[j]) < _ROUGH * mentions[j].amount]

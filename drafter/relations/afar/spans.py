@@ -19,6 +19,7 @@ from drafter.relations.evidence.accidents import of_sum
 from drafter.relations.evidence.evidence import BEYOND, LAST
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import COUNTED_ALIKE, Scene
+from drafter.relations.sums.levels import is_past_its_list
 from drafter.relations.sums.list_items import AVERAGE
 
 ROLES = ("value", "count")
@@ -242,6 +243,8 @@ def _meant(kind: _Kind, made: Relation, tried: int) -> bool:
     about = made.expected != target.value
     if about and "其中" in scene.clauses_before(first) and not scene.same_sentence(first, last):
         return False  # 其中甲a、乙b、其他c。结余d: the list ends with its sentence
+    if is_past_its_list(scene, made):
+        return False
     doubt = of_sum(mentions, made) * tried * (1 if kind.is_whole(first, last) else _ENDS)
     if _OPENS.search(scene.clauses_before(first)) or _WHOLE.search(scene.words_before(made.target)):
         doubt *= _NAMED

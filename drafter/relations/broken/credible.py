@@ -14,6 +14,7 @@ from drafter.relations.evidence.guesses import may_be_meant, telling
 from drafter.relations.relation import Relation, Terms, factor_of, solve
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_slip
+from drafter.relations.sums.levels import is_past_its_list
 
 _FEWEST = 3  # terms of a balance
 _EXACT = 6  # digits that come out to the last place are no accident: 26887.0359万元, of 5500万元 and others
@@ -52,6 +53,7 @@ def credible(scene: Scene, relations: Sequence[Relation]) -> list[Relation]:
         for one in as_meant(scene, relations)
         if not _drowned(scene, one)
         and not means_others(scene, one)
+        and not (one.kind == "sum" and one.holds and is_past_its_list(scene, one))
         and (
             one.kind != "ratio"
             or not one.holds

@@ -22,7 +22,9 @@ _CLOSED = Regex(r"\s*(?:以?后|之后)，")  # 加上补助a、结转b后，全
 _AMONG = Regex("其中|包括|包含|主要")  # which need not be all
 REST = Regex("结余|结转|盈余|相抵|差额|[余欠]额")
 _ACCOUNTED = Regex(r"(?:结转|结余)[^，。；\d]{0,4}(?:支出|收入)$")  # 上年结转收入, 结转下年支出
-_CARRIED_IN = Regex("上年|上一?年度|年初|期初|历年|以前年度")
+_CARRIED_IN = Regex(
+    "上年|上一?年度|年初|期初|历年|以前年度|(?:使用|动用|调入|盘活|消化)[^，。；、]{0,6}(?:结转|结余)"
+)
 _THIS_YEAR = Regex("今年|本年|当年")
 FAR, _BASES = 12, 4  # amounts looked at before and behind a total
 # How likely a list may leave something out and look as it does: one that words open, one with its total behind, one of two parts or
@@ -50,7 +52,7 @@ def above(scene: Scene, head: int, before: Sequence[int], added_to: Collection[i
     if added:
         near = like[like.index(run[added]) - 1 :: -1][:_BASES]
         bases = dict.fromkeys([*near, *run[added - 1 :: -1][:_BASES]])
-        yield from _with_a_base(scene, head, bases, run[added:], TOTALLED if called else HARDLY)
+        yield from _with_a_base(scene, head, bases, run[added:], TOTALLED if called else HARDLY, level=run)
         return
     if not called:
         return
@@ -72,15 +74,25 @@ def above(scene: Scene, head: int, before: Sequence[int], added_to: Collection[i
 
 
 def _with_a_base(
-    scene: Scene, head: int, bases: Iterable[int], rest: Sequence[int], doubt: float
+    scene: Scene,
+    head: int,
+    bases: Iterable[int],
+    rest: Sequence[int],
+    doubt: float,
+    *,
+    level: Sequence[int] = (),
 ) -> Iterator[Relation]:
-    """One of the amounts before and all of the rest: as it comes out, else as a slip keeps it from coming out."""
+    """One of the amounts before and all of the rest: as it comes out, else as a slip keeps it from coming out.
+
+    Where one of the `level` of the rest stands before it, a slip is looked for in no other: 收入a，其中土地出让b。加上补助c，收入合计.
+    """
     groups = [[base, *rest] for base in bases if not opposed(scene, head, base)]
     held = (sum_that_holds(scene, head, group, certain=True) for group in groups)
     if (found := next(filter(None, held), None)) is not None:
         yield found
         return
-    for group in groups:
+    on_level = [group for group in groups if group[0] in level]
+    for group in on_level or groups:
         yield from slipped(scene, head, group, doubt)
 
 

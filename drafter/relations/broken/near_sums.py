@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -45,6 +45,7 @@ _OPENS = Regex(
     rf"|{PARTED}"
 )
 _BEGINS = Regex(r"[。；][^。；]*$")  # another list
+_AMONG_THEM = Regex("^其中")
 _SHARE = Regex("占(?:比|[^，。；\\d]{0,10}的)?(?:为|达到?|约)?$|占比[^，。；\\d]{0,4}$")
 _ANEW = Regex(rf"[。；](?:[^，。；：\d]{{1,10}}中|{PARTED})[：，]")
 _ALL_OF_IT = Regex(r"（(?!其中|含|包括)[^，。；：（）\d]{2,24}")  # what opens a bracket that lists the whole
@@ -54,6 +55,7 @@ _CLOSES = Regex(r"[^，。；（）\d]{0,4}）")
 _NEXT_SENTENCE, _OTHERS = Regex(r"(?:，[^，。；]{0,24})?。[^，。；：\d]{2,14}"), Regex("其他|其它|其余")
 _UNSPENT = Regex("未(?:支出|使用|执行|支付|拨付)|剩余|余下")
 _MANY = 4  # parts of which some may overlap
+_FULL = 0.12  # how likely a list of as many may leave something out
 _NAME_BEGINS, _LONGEST = Regex(r"[，。；：、\n]|\d"), 30
 _FEWEST, _SHARE_BEHIND = 2, 24
 _ENDS = Regex("；"), Regex("。"), Regex(r"\n")
@@ -70,6 +72,11 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
         return
     counted = [i for i in counted if not AVERAGE.is_in(names(i))]
     told = ToldSums(scene, known)
+    complete = {
+        _parts_called(scene, one.terms)
+        for one in known
+        if one.kind == "sum" and one.holds and len(one.terms) > 1
+    }
     moves = {one.target for one in known if one.kind == "difference" and one.holds and one.certain}
     added = {i for i in counted if is_added(scene, i)}
     alike: dict[str, list[int]] = {}  # by what they count, as `Scene.like` takes it
@@ -93,7 +100,7 @@ def find_near_sums(scene: Scene, scope: Sequence[int], known: Sequence[Relation]
             before = [i for i in before if not told.is_inside(i) or i in added]
             # 安排a，使用b，少支c。具体为：甲安排d，使用e: what was not spent has no parts among what was
             found += [
-                *(() if head in moves else _below(scene, head, amounts)),
+                *(() if head in moves else _below(scene, head, amounts, complete)),
                 *above(scene, head, before, added),
             ]
         found = [one for one in found if not told.says(one)]
@@ -190,8 +197,13 @@ def _sentence_before(scene: Scene, index: int) -> str:
     return BRACKETED.sub("", scene.text[before:start])
 
 
-def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation]:
-    """The parts behind their total, of a list that words open, or of numbers so precise that none are needed."""
+def _below(
+    scene: Scene, head: int, amounts: Sequence[int], complete: Collection[tuple[str, ...]] = ()
+) -> Iterator[Relation]:
+    """The parts behind their total, of a list that words open, or of numbers so precise that none are needed.
+
+    入院a，其中医院b，卫生院c。出院d，其中医院e，卫生院f: parts called like those of a list that is `complete` are all there are.
+    """
     if len(amounts) < 2:
         return
     gap = scene.gap(head, amounts[0])
@@ -211,7 +223,8 @@ def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation
     if len(after) > 1 and opened:
         whole = list(_to_each_end(scene, after))
         for group in whole:
-            yield from slipped(scene, head, group, _room(scene, head, group))
+            again = _parts_called(scene, group) in complete
+            yield from slipped(scene, head, group, 1.0 if again else _room(scene, head, group))
         for size in range(2, len(after)):
             if after[:size] not in whole and "；" in scene.gap(after[size - 1], after[size]):
                 yield from slipped(scene, head, after[:size], HARDLY)
@@ -219,6 +232,10 @@ def _below(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation
         for group in _to_each_end(scene, after):
             if all(scene.mentions[i].telling > _PRECISE for i in (head, *group)):
                 yield from slipped(scene, head, group, BARE)
+
+
+def _parts_called(scene: Scene, parts: Sequence[int]) -> tuple[str, ...]:
+    return tuple(_AMONG_THEM.sub("", scene.words_before(i)) for i in parts)
 
 
 def _parted_anew(scene: Scene, head: int, amounts: Sequence[int], known: Sequence[int]) -> Iterator[Relation]:
@@ -259,7 +276,7 @@ def _room(scene: Scene, head: int, group: Sequence[int]) -> float:
     precise = all(scene.mentions[i].telling > _ROUND for i in (head, *group))
     if more and precise and len(group) < _MANY and "其中" in scene.gap(head, group[0]):
         return TOTALLED  # what leaves something out does not come to more than the whole
-    return OPENED if len(group) > 2 else HARDLY
+    return _FULL if len(group) >= _MANY else OPENED if len(group) > 2 else HARDLY
 
 
 def _name(scene: Scene, i: int) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from drafter.numbers.list_words import BRACKETED
 from drafter.patterns import Regex
+from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
 _ADDED = Regex("(?:^|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)|^(?:另有|连同)[^，。；]{0,8}(?:结转|结余)")
+_ADDED_TOGETHER = Regex(r"[，。；]\s*(?:另|再)?加上?：?(?!班|装|固|油|工|氢|快|强|大)[^，。；：\d]*$")
 ASIDE = Regex("其中|包括|含|，在[^，。；：\\d]{2,12}中")
 PART_ENDS, SENTENCE_ENDS = Regex("[；。]"), Regex("。")
 SIDES = (("收入", "支出"), ("支出", "收入"))
@@ -33,10 +35,27 @@ def own_level(scene: Scene, run: Sequence[int], *, ends: Regex = PART_ENDS, part
     return own
 
 
+def is_past_its_list(scene: Scene, relation: Relation) -> bool:
+    """Whether the last part alone stands behind a ； or 。, and the total comes out only as far as all is rounded.
+
+    支出60.9亿元，其中甲56.3亿元，乙3.6亿元，其他0.6亿元。当年结余0.5亿元; 工农业总值a，其中农业b，工业c；财政收入0.12亿元.
+    """
+    parts = sorted(relation.terms)
+    if len(parts) < 3 or parts[0] < relation.target or min(sign for sign, _ in relation.left) < 0:
+        return False
+    if relation.expected == scene.mentions[relation.target].value:
+        return False
+    *gaps, last = [scene.gap(*pair) for pair in itertools.pairwise(parts)]
+    ends = SENTENCE_ENDS if SENTENCE_ENDS.search(last) else PART_ENDS
+    return bool(ends.search(last)) and not any(map(ends.search, gaps))
+
+
 def is_added(scene: Scene, i: int) -> bool:
-    """收入a，加上补助b; 收入a，加上：结转b."""
-    words = scene.words_before(i)
-    return _ADDED.search(words) is not None or scene.clauses_before(i).endswith("加上：" + words)
+    """收入a，加上补助b; 收入a，加上：结转b; 收入a。加上补助、转贷、上年结转等收入b."""
+    if _ADDED.search(scene.words_before(i)) is not None:
+        return True
+    gap = scene.clauses_before(i)
+    return "加" in gap and _ADDED_TOGETHER.search(gap) is not None
 
 
 def opposed(scene: Scene, head: int, i: int) -> bool:

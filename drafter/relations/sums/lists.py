@@ -13,7 +13,7 @@ from drafter.relations.evidence.evidence import BEYOND
 from drafter.relations.evidence.guesses import POINTS, mendable, telling
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
-from drafter.relations.sums.levels import opposed, own_level
+from drafter.relations.sums.levels import is_past_its_list, opposed, own_level
 from drafter.relations.sums.list_ends import BRACKETED, is_complete, may_be_parts, runs_to_an_end
 from drafter.relations.sums.list_items import (
     are_items,
@@ -37,7 +37,7 @@ _OPENS = Regex(
     rf"(?:[^，。；：（(、\d]{{0,10}}|，[^，。；：（(、\d]{{2,20}}(?=：))(?P<mark>：|[（(]|，|。|；)\s*(?P<words>(?:其中|分别(?:为|是)|包括|包含|含(?!量|有)|主要(?:包括|用于|为)|{PARTED})?[：:，]?[^，。；：\d]{{0,18}})"
 )
 _PARTED_AGAIN = Regex(rf"[；，。]\s*{PARTED}[：:，]?[^，。；：\d]{{0,24}}$")
-_AMONG, _FAR = Regex(r"。\s*[\u4e00-\u9fff]{1,6}中[，：]?[^，。；：\d]{0,18}$"), 4
+_AMONG, _FAR = Regex(r"。\s*[\u4e00-\u9fff]{1,6}中(?![央国心小学型医级期等])[，：]?[^，。；：\d]{0,18}$"), 4
 _MARKED = Regex("中[，：]")
 _AMONG_THEM = Regex(r"[^，,。；：\d]{1,12}中[，,]")  # 6起重大险情中，城区4起
 _BY = rf"(?:{PARTED}|按(?!规定|要求|计划|程序|原则|[时期])[一-鿿]{{2,5}}(?=，))"  # 按学段，学前a
@@ -233,7 +233,7 @@ def _holds(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str])
     relation = sum_that_holds(scene, head, group)
     if relation is None:
         return False
-    if opened["words"].startswith("其中") and _beyond_its_sentence(scene, relation):
+    if is_past_its_list(scene, relation):
         return False
     told = opened["mark"] in ("：", "（", "(") or _CALLED.match(opened["words"]) is not None
     if not (told and scene.like(group[0], head)) and not _tells(
@@ -270,14 +270,6 @@ def _slipped(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str
     if words.startswith(("其中", "分别")) and accident < _UNLIKELY:
         return sum_of(scene, head, group, likely=True)
     return None
-
-
-def _beyond_its_sentence(scene: Scene, relation: Relation) -> bool:
-    """支出60.9亿元，其中甲56.3亿元，乙3.6亿元，其他0.6亿元。当年结余0.5亿元: what another sentence tells is a part where it comes out to the last."""
-    parts = sorted(relation.terms)
-    exact = relation.expected == scene.mentions[relation.target].value
-    begun = scene.same_sentence(parts[0], parts[1])
-    return not exact and begun and not scene.same_sentence(parts[0], parts[-1])
 
 
 def _tells(scene: Scene, relation: Relation, *, among: bool) -> bool:

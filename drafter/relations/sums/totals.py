@@ -249,7 +249,8 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
     if len(terms) < 2 or not needed <= seen:
         return None
     made = relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
-    return made if told or not offset or (made is not None and made.holds) else None
+    sure = told or not offset or (made is not None and (made.holds or mendable(scene, made)))
+    return made if sure else None
 
 
 def _held_in(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:

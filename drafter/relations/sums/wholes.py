@@ -14,7 +14,7 @@ from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
 from drafter.relations.sums.known_wholes import PARTS
-from drafter.relations.sums.levels import own_level
+from drafter.relations.sums.levels import is_past_its_list, own_level
 from drafter.relations.sums.totals import one_slip, sum_of, sum_that_holds
 
 # How easily a slip may mend a list by accident before it says nothing; the less the more ways there are to group its items.
@@ -45,7 +45,9 @@ def find_whole(scene: Scene, head: int, parts: list[int]) -> Relation | None:
     own = _own_level(scene, parts)
     for group in itertools.chain([own] if own != parts else [], _groups(scene, parts)):
         relation = sum_that_holds(scene, head, group, certain=True) if len(group) >= 2 else None
-        if relation is not None and (enough or are_all_there(scene, group)):
+        if relation is None or is_past_its_list(scene, relation):
+            continue
+        if enough or are_all_there(scene, group):
             return relation
     return None
 
@@ -76,7 +78,7 @@ def find_broken(
             continue
         top = group == parts or group == _first_level(scene, parts) or group in _openings(scene, parts)
         relation = sum_of(scene, head, group)
-        if relation is None or not mendable(scene, relation):
+        if relation is None or relation.holds or not mendable(scene, relation):
             continue
         accident = chance(scene.mentions, relation)
         doubt = _UNLIKELY if len(group) > 2 else _OF_TWO  # 其中 hardly ever names all of more than it names
