@@ -90,7 +90,8 @@ def _source(section: DraftSection, figure: BoundFigure, row: Figure | None, *, s
 
 def _told(row: Figure | None) -> str:
     """Return last year's words around the number of the row, "" where it told none."""
-    before, _, rest = (row.evidence[0] if row and row.evidence else "").partition("【")
+    # Of a table's row the tabs would tear the words apart.
+    before, _, rest = (row.evidence[0] if row and row.evidence else "").replace("\t", " ").partition("【")
     number, closed, after = rest.partition("】")
     if not closed:
         return ""

@@ -32,6 +32,16 @@ def data_routes(office: Office) -> APIRouter:
 
         return answer(act)
 
+    @router.get("/projects/{id}/given", dependencies=[for_those_who("read")])
+    def given(id: ProjectId) -> Response:
+        """What the tables of ① hold, for a page that shows another step and has a copy to send."""
+
+        def look() -> dict[str, Any]:
+            work = office.open(id)
+            return {"html": panels.figures(work) + panels.items(work)}
+
+        return answer(look)
+
     @router.get("/projects/{id}/figures/history", dependencies=[for_those_who("read")])
     def history(id: ProjectId) -> Response:
         return answer(lambda: {"panels": {"data_history": panels.data_history(office.changes(id))}})

@@ -81,3 +81,29 @@ def test_what_somebody_else_wrote_meanwhile_stays_and_the_copy_is_told(
     again.wait_for_selector(".dr-notice:has-text('半句话')")
     wait_for_item(again, item)
     other.context.close()
+
+
+def test_what_was_not_sent_is_sent_from_whatever_step_the_page_comes_back_at(server: Server, chrome: Any):
+    with visiting(chrome, server) as visit:
+        page = visit.page
+        item = begin_with_items(visit)
+        row = page.get_attribute("tr.dr-missing [data-figure] >> nth=0", "data-figure")
+        server.kill()
+        page.fill(f"tr[data-item={item}] textarea", TEXT)
+        page.keyboard.press("Tab")
+        page.click("#parts > .tab-wrapper button[role=tab]:has-text('指标数据')")
+        page.fill(f"[data-figure={row}]", "77")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".dr-notice:has-text('连不上服务')")
+        address = page.url
+        page.close()
+        server.start()
+        visit.page = visit.context.new_page()
+        visit.page.goto(f"{address}&step=check")
+        visit.page.wait_for_function(
+            "() => !Object.keys(localStorage).some(name => name.startsWith('drafter-unsent'))"
+        )
+        visit.step("本年数据")
+        visit.page.wait_for_selector(f"tr.dr-typed [data-figure={row}][value='77']", state="attached")
+        visit.page.click("#parts > .tab-wrapper button[role=tab]:has-text('工作要点')")
+        wait_for_item(visit.page, item)

@@ -36,6 +36,7 @@ ROUTES: dict[str, Action] = {
     "GET /projects/{id}/report.{kind}": "export",
     "PUT /projects/{id}/figures": "write",
     "GET /projects/{id}/figures/history": "read",
+    "GET /projects/{id}/given": "read",
     "PUT /projects/{id}/figures/match": "write",
     "PUT /projects/{id}/items/order": "write",
     "PUT /projects/{id}/items/drop": "write",

@@ -9,7 +9,7 @@ import { followAddress, openStep, remember } from "./steps.js";
 import { adopt, offerTakeBack, rewrite } from "./rewriting.js";
 import { askName, changeName, showKeys, switchLanguage } from "./person.js";
 import { readingPanel, takeBack, viewReading } from "./readings.js";
-import { dropItem, figureTable, itemTable, pasteTable, putBack, refreshChanges, saveItem, showFigure, showRefusals, takeOffers } from "./tables.js";
+import { dropItem, figureTable, itemTable, pasteTable, putBack, refreshChanges, saveItem, sendLeftOver, showFigure, showRefusals, takeOffers } from "./tables.js";
 import { ask, notify, panels, put, reason, saySaved, settlers, show, words } from "./talk.js";
 import "./toasts.js";
 import { sent } from "./unsent.js";
@@ -237,6 +237,11 @@ settlers.push(settle);
 on.opened = () => { refreshHistory(); offerTakeBack(showSection); };
 on.strayed = showSection;
 on.row = showFigure;
+const asked = new URL(location.href).searchParams;
+if (asked.get("p") && (asked.get("step") || "data") !== "data") {
+  // A text that came with the page lacks the figures that had not been sent.
+  sendLeftOver(asked.get("p")).then(() => { if (editor?.state) showSection(editor.state.section); }, problem => notify(reason(problem)));
+}
 // What Back asked for may still be on its way when Forward is pressed.
 followAddress(section => { if (editor?.state && sectionAskedFor() !== section) showSection(section); });
 

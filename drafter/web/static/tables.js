@@ -3,7 +3,7 @@ import { applyFilter } from "./filters.js";
 import { openPart, openStep } from "./steps.js";
 import { askForPasted, make } from "./dialogs.js";
 import { ask, notify, panels, put, reason, show, words } from "./talk.js";
-import { deliver, forget, keep, leftOver, sent, waitsElsewhere } from "./unsent.js";
+import { deliver, forget, keep, leftOver, sent, waits, waitsElsewhere } from "./unsent.js";
 
 const refusals = {};
 
@@ -11,7 +11,7 @@ export function figureTable(element) {
   new MutationObserver(() => {
     saveFigures(element, leftOver(projectOf(element), givenFigure));
     // The work items are not there before somebody looks at them.
-    if (!panels.items && waitsElsewhere(projectOf(element), givenFigure)) openPart("items");
+    if (!panels.items && element.getClientRects().length && waitsElsewhere(projectOf(element), givenFigure)) openPart("items");
   }).observe(element, { childList: true, subtree: true });
   element.addEventListener("input", event => { if (event.target.matches("[data-search]")) applyFilter(element); });
   element.addEventListener("change", event => {
@@ -37,7 +37,8 @@ export function figureTable(element) {
   });
 }
 
-function givenFigure(id) { return panels.figures?.element.querySelector(`[data-figure="${CSS.escape(id)}"]`)?.defaultValue; }
+function givenFigure(id) { return figureIn(panels.figures?.element, id); }
+function figureIn(element, id) { return element?.querySelector(`[data-figure="${CSS.escape(id)}"]`)?.defaultValue; }
 
 // A computed cell is locked until somebody means to write over it.
 function unlock(cell) {
@@ -133,7 +134,7 @@ export function itemTable(element) {
     if (event.target.value === event.target.defaultValue) forget(project, { [item.id]: value });
   });
   const sendLeftOver = () => {
-    for (const item of Object.values(leftOver(projectOf(element), givenItem, value => JSON.parse(value).text))) saveItem(element, JSON.parse(item));
+    for (const item of itemsLeftOver(element, givenItem)) saveItem(element, item);
   };
   new MutationObserver(sendLeftOver).observe(element, { childList: true, subtree: true });
   // Mounted when somebody looks at it, it may have come with its rows.
@@ -176,6 +177,19 @@ export function itemTable(element) {
   });
 }
 
+function itemsLeftOver(element, given) {
+  return Object.values(leftOver(projectOf(element), given, value => JSON.parse(value).text)).map(item => JSON.parse(item));
+}
+
+// A page that comes back at another step than ① does not show the tables: they are fetched, and what was not sent is held against them.
+export async function sendLeftOver(project) {
+  if (!waits(project)) return;
+  const { html } = await ask(`/projects/${encodeURIComponent(project)}/given`), tables = new DOMParser().parseFromString(html, "text/html").body;
+  saveFigures(tables, leftOver(project, id => figureIn(tables, id)));
+  for (const item of itemsLeftOver(tables, id => itemIn(tables, id))) saveItem(tables, item);
+  await sent();
+}
+
 // What a row says of its work item; `typed` is the field somebody writes in.
 function itemOf(row, typed) {
   const item = fieldsOf(row, field => field.value);
@@ -189,8 +203,9 @@ function fieldsOf(row, value) {
   return { id: row.dataset.item, section: field("section"), action: field("action"), text: field("text"), evidence: field("evidence") };
 }
 
-function givenItem(id) {
-  const row = panels.items?.element.querySelector(`[data-item="${CSS.escape(id)}"]`);
+function givenItem(id) { return itemIn(panels.items?.element, id); }
+function itemIn(element, id) {
+  const row = element?.querySelector(`[data-item="${CSS.escape(id)}"]`);
   const given = field => field.options ? [...field.options].find(one => one.defaultSelected)?.value : field.defaultValue;
   return row ? JSON.stringify(fieldsOf(row, given)) : undefined;
 }

@@ -56,6 +56,9 @@ export function forget(project, values) {
   write(project, kept);
 }
 
+// Whether any copy waits to be sent.
+export function waits(project) { return Object.keys(copies(project)).length > 0; }
+
 // Whether a copy waits for a row that this table does not have.
 export function waitsElsewhere(project, given) { return Object.keys(copies(project)).some(id => given(id) === undefined); }
 
