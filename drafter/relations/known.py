@@ -57,11 +57,14 @@ class Known:
         self.relations = [one for one in self.relations if one.target not in targets]
 
     def add_over_its_parts(self, one: Relation) -> None:
-        """Add a sum that comes out; one of some of its parts that does not was misread: it goes on to the end of the sentence, say."""
+        """Add a sum that comes out; one of some of its parts that does not was misread: it goes on to the end of the sentence, say,
+        or takes one of the parts for the total of others."""
+        parts = {*one.terms}
         self.relations = [
             other
             for other in self.relations
-            if other.holds or other.target != one.target or not {*other.terms} & {*one.terms}
+            if other.holds
+            or not (other.numbers <= parts or (other.target == one.target and {*other.terms} & parts))
         ]
         self.add([one])
 

@@ -144,7 +144,7 @@ SCENES: dict[str, tuple[str, list[str]]] = {
     ),
     "what there was, told behind what there is": (
         "新建充电桩286个，累计1460个，上年末1174个。",
-        ["1460 = 286+1174 ?"],
+        ["1460 = 286+1174"],
     ),
     "an average of heads from visits": ("实际放映8652场，观影43.8万人次，每场平均51人。", ["51 = 43.8/8652"]),
     "a rate of what another sentence tells": (

@@ -243,8 +243,12 @@ def _parted_anew(scene: Scene, head: int, amounts: Sequence[int], known: Sequenc
     before = [i for i in amounts if i < min(known)]
     if len(before) > 1:
         yield from _below(scene, head, before)
-    behind = [i for i in amounts if i > max(known)]
-    if len(behind) > 1 and _ANEW.search(scene.gap(max(known), behind[0])):
+    told = [max(known), *(i for i in amounts if i > max(known))]
+    begins = (
+        n for n, (last, i) in enumerate(itertools.pairwise(told), 1) if _ANEW.search(scene.gap(last, i))
+    )
+    behind = told[next(begins, len(told)) :]
+    if len(behind) > 1:
         for group in _to_each_end(scene, own_level(scene, behind)):
             yield from slipped(scene, head, group, HARDLY)
 

@@ -45,6 +45,8 @@ def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[
         candidates = [
             i for i in candidates if scene.like(i, base) and (i < base or scene.same_sentence(i, index))
         ]
+    if named and base is None and not any(scene.stem(i) == own for i in candidates):
+        candidates = [*_inside(scene, asked, scope, own), *candidates]
     if base is not None and not named and _is_plan_anew(scene, candidates, near, base):
         return base, near[0], True
     now, certain = _now(scene, asked, candidates, own, named)
@@ -53,6 +55,13 @@ def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[
     if now is not None and base is not None and not scene.like(now, base):
         base = None
     return base, now, certain
+
+
+def _inside(scene: Scene, asked: int, scope: list[int], own: str) -> list[int]:
+    """用车费a（其中：购置费b，运行费c）。购置费同比增加: the one amount of a closed bracket that the change calls by its name."""
+    told = [i for i in scope if i < asked and scene.stem(i) == own and scene.like(i, asked)]
+    told = [i for i in told if scene.mentions[i].role == "value" and not is_base(scene, i)]
+    return told if len(told) == 1 and scene.bracketed(told[0], asked) else []
 
 
 def _is_plan_anew(scene: Scene, candidates: list[int], near: list[int], base: int) -> bool:

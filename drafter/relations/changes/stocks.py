@@ -16,19 +16,19 @@ _AT_THE_END = Regex(
     r"(?:(?:年|期|月|季|学期|^)[末底终]|现|目前|截至[^，。；\d]{0,8})[^，。；\d]{0,6}"
     r"(?:结存|结余|结转|余额|库存|存量|存栏|保有|留存|滚存|馆藏|在册|在编|在校|在建|在岗|实有|现有|未结|累计|原值|规模|有|存|数|量|额|达)[^，。；\d]{0,6}$"
     r"|(?:年|期|月|季|学期)[末底终](?:的|为|达到?)?$"
-    r"|(?:未结|未办结|未审结|未执结)[^，。；\d率]{0,6}$"
+    r"|(?:未结|未办结|未审结|未执结)[^，。；\d率]{0,6}$|^[增减升降](?:加|少|长)?[至到为]$"
 )
 _AT_THE_START = Regex(
-    r"(?:(?:年|期|月|季|学期|^)初|上(?:年|期|月|季)(?:[末底终]|结转|结余|结存)?|去年[末底终]|原有|旧存|积存)[^，。；\d]{0,10}$"
+    r"(?:(?:年|期|月|季|学期|^)初|上(?:年|期|月|季)(?:[末底终]|结转|结余|结存)?|去年[末底终]?|原有|旧存|积存)[^，。；\d]{0,10}$"
 )
 _COMES = (
-    "收入 增加 补充 充实 净增 新增 新收 新招 新立 新建 新入 新接 新开 开工 制发 制定 出台 印发 登记 受理 收到 接收 计提 "  # any thing
+    "收入 增加 补充 充实 净增 新增 新设 新注册 新收 新招 新立 新建 新入 新接 新开 开工 制发 制定 出台 印发 登记 受理 收到 接收 计提 "  # any thing
     "购入 购置 采购 征集 入库 转入 调入 划入 补栏 引进 录用 聘用 招录 入学 迁入 "  # things and people
     "征缴 归集 募集 筹集 借入 拨入 发行 举借 转贷"  # money
 )
 _CAME = Regex(rf"(?:{either(_COMES)}|缴存(?!余额|总额)|[发投]放[^，。；\d]{{0,6}}贷款)[^，。；\d]{{0,10}}$")
 _GOES = (
-    "支出 减少 动用 净减 核减 使用 完工 竣工 办结 审结 执结 结案 废止 失效 注销 解除 撤销 关停 退出 "  # any thing
+    "支出 减少 动用 净减 核减 使用 完工 竣工 办结 审结 执结 结案 废止 失效 注销 解除 撤销 关停 退出 退库 "  # any thing
     "报废 销毁 处置 出库 转出 调出 划出 核销 出栏 轮出 消耗 领用 出让 退租 辞职 离职 解聘 离任 毕业 退休 迁出 解矫 死亡 出院 "  # things and people
     "支付 提取 回收 收回 拨付 偿还 归还 清偿 化解 上缴"  # money
 )
@@ -60,16 +60,19 @@ def find_stocks(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             and scene.like(i, index)
             and scene.mentions[i].role in ("value", "count", "change")
         ]
-        terms = _back_to_it(scene, near) if at_the_start else _from_the_start(scene, near)
+        now = (_grown_to(scene, near) if at_the_start else None) or index
+        terms: Terms = ((1, near[0]), (1, index)) if now != index else ()
+        if now == index:
+            terms = _back_to_it(scene, near) if at_the_start else _from_the_start(scene, near)
         if not terms and not at_the_start and len(near) == 2:
             terms = _from_before(scene, index, near, scope)
         if not terms and not at_the_start and _ROLLED.search(scene.words_before(index)):
             terms = _rolled_on(scene, index, scope)
-        made = relate(scene.mentions, "sum", index, terms, certain=True) if terms else None
+        made = relate(scene.mentions, "sum", now, terms, certain=True) if terms else None
         if made is not None and (made.holds or carelessly_made(scene, made, near)):
             yield made
         elif made is not None and mendable(scene, made):
-            yield relate(scene.mentions, "sum", index, made.left, likely=True) or made
+            yield relate(scene.mentions, "sum", now, made.left, likely=True) or made
 
 
 def _net(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Relation]:
@@ -139,6 +142,13 @@ def _from_the_start(scene: Scene, near: Sequence[int]) -> Terms:
         return ((1, starts[0]), (scene.mentions[moved].sign, moved)) if net else ()  # 年初a，净增b，年末
     whole = len(starts) == 1 and len(near) >= _FEWEST and {sign for sign, _ in signs} == {1, -1}
     return tuple(signs) if whole else ()
+
+
+def _grown_to(scene: Scene, near: Sequence[int]) -> int | None:
+    """新建12.8万亩，累计建成36.7万亩，年初累计23.9万亩: what there is now of what came and what there was, told behind both."""
+    if len(near) != _FEWEST - 1 or near[0] + 1 != near[1] or _sign(scene, near[0]) < 1:
+        return None
+    return near[1] if "累计" in scene.words_before(near[1]) else None
 
 
 def _back_to_it(scene: Scene, near: Sequence[int]) -> Terms:

@@ -116,7 +116,8 @@ def guess_share(scene: Scene, index: int, scope: Sequence[int], words: str) -> I
 
 
 _NEXT = Regex(r"\s*[，（]\s*(?:为|计|即|达|共|约|有|合计|金额)*")
-_HAVING = Regex("^(?:具有|拥有|持有|有)")
+_OF_ALL = Regex("占[^，。；\\d]{0,4}(?:总[数量额]|全部)(?:的)?(?:比[重例])?(?:约|近|为|达到?)*$")
+_HAVING = Regex("^(?:具有|拥有|持有|有|已|正在)")
 _SUBJECT = Regex(
     r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:类|项|的|者|部分|数|量|额|金额|支出|收入)?(?:所占|占比?|的?(?:比重|比例|份额))(?:各|分别)?(?:约|近|为|达到?|超过?|的)*$"
 )
@@ -134,7 +135,7 @@ def _told_next(scene: Scene, index: int, before: list[int], after: list[int]) ->
 
 def _of_subject(scene: Scene, index: int, before: list[int], words: str) -> Iterator[Guess]:
     """共217个，立行立改164个，分阶段整改38个，立行立改类占75.6%: the item that the share names, of the whole of its list."""
-    subject = _SUBJECT.search(words)
+    subject = _SUBJECT.search(_OF_ALL.sub("占", words))  # 竣工项目占项目总数的
     if subject is None:
         return
     near = [i for i in before if scene.same_sentence(i, index)]

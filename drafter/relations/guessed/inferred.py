@@ -58,6 +58,10 @@ _FROM_OR_TO = Regex(
 )
 _BEYOND = Regex(r"超额?(?:完成|实现)?[^，。；\d]{0,8}$")
 _CARRIED_IN = Regex("(?:上年|上一?年度?|年初|期初)[^，。；]{0,4}(?:结转|结余)[^，。；]{0,6}$")
+_RANKED = Regex(
+    r"([^，。；：\d]{2,20}(?:占比|比重|比例))(?:最|较|居|列)[^，。；：\d]{1,4}，[达为至到约]{1,2}$"
+)
+_REACHES = ("达", "达到", "为", "约", "约为", "约达")
 _MAY_BE_EACH = Regex("[均每单造]")
 
 
@@ -175,7 +179,10 @@ def _guesses(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
                 yield from guess_share(scene, index, scope, words)
     elif mention.role == "ratio" and mention.measure in _RATIOS:
         # 综合满意度（满意与基本满意之和占有效问卷）为
-        yield from guess_share(scene, index, scope, BRACKETED.sub("", words))
+        told = BRACKETED.sub("", words)
+        if told in _REACHES and (named := _RANKED.search(scene.clauses_before(index))):
+            told = named[1]  # 工资支出占比最高，达45.2%
+        yield from guess_share(scene, index, scope, told)
     elif mention.role == "value" and not mention.measure and _TO_ONE.search(words):
         yield from guess_multiple(scene, index, scope)
     elif mention.role in ("value", "count", "change"):

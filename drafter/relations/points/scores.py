@@ -18,7 +18,7 @@ from drafter.relations.slips import is_digit_slip
 from drafter.text import open_brackets
 
 _OVERALL = Regex(
-    r"(?:自评|综合|最终|总|评价|考核|绩效)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|(?:合计|总计|共计)得?分?(?:为)?$"
+    r"(?:自评|综合|最终|总|评价|考核|绩效)(?:总|评|综合)?(?:得|评)?分(?:数|值)?(?:合计)?(?:为|是|：|:)?$|得分合计(?:为)?$|(?:合计|总计|共计|累计)得?分?(?:为)?$"
 )
 _GOT_OF_ALL = Regex(r"(?:得分?|自评|评定|综合评价)(?:为|是|：|:)?$")
 _AMONG, _BEHIND = (
@@ -100,7 +100,7 @@ def _lost_of_run(scene: Scene, points: Sequence[int], index: int, run: Sequence[
     """执行10分得9.5分，…，合计92.37分，扣7.63分: what the overall score leaves of the full marks, told right behind it."""
     after = bisect_right(points, index)
     if after == len(points) or not re.fullmatch(
-        r"，(?:共计?|合计)?扣(?:减|除)?", scene.gap(index, points[after])
+        r"，(?:共计?|合计|累计)?(?:扣|失|丢)(?:减|除|分)?", scene.gap(index, points[after])
     ):
         return
     left = (*((1, item.full) for item in run), (-1, index))

@@ -269,7 +269,7 @@ def _passed(scene: Scene, index: int, scope: list[int], rate: str) -> tuple[int,
     """抽检540份，合格494份，合格率91.48%: what passed by the verb of the rate, what was put in, and whether nothing else may be meant."""
     near = [i for i in scene.amounts(index, scope, limit=6) if scene.same_sentence(i, index)]
     verb = rate[-2:]
-    if verb == "控制" and (posts := of_the_posts(scene, index, scope, rate)) is not None:
+    if (verb == "控制" or "编" in rate) and (posts := of_the_posts(scene, index, scope, rate)) is not None:
         return posts
     if len(near) < 2:
         return None

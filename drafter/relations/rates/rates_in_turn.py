@@ -13,12 +13,15 @@ from drafter.relations.scene import Scene
 _AIM = r"(?:目标|计划|任务|预算|指标)"
 _OF_AIMS = Regex(rf"分别[^，。；\d]{{0,6}}{_AIM}[^，。；\d]{{0,4}}$")
 _AIMS = Regex(rf"{_AIM}[^，。；\d]{{0,6}}$")
+_OF_PAIRS = Regex("([一-鿿]{2})率(?:分别|依次)(?:为|达到?)?$")
 _FEWEST, _ROLES = 2, ("value", "count")
 
 
 def find_rates_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
     """Yield done ÷ aim for each of the lists; one that does not hold only beside one that does, and where one slip explains it."""
     for place, first in enumerate(scope):
+        if scene.mentions[first].measure == "%" and (rated := _OF_PAIRS.search(scene.words_before(first))):
+            yield from _of_pairs(scene, scope, place, rated[1])
         if scene.mentions[first].measure != "%" or not _OF_AIMS.search(scene.words_before(first)):
             continue
         rates = run_from(scene, scope, place)
@@ -29,6 +32,16 @@ def find_rates_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]
             if len(aims) == many >= _FEWEST and _AIMS.search(scene.words_before(aims[0])):
                 yield from _in_order(scene, rates, before[-many:], aims)
                 break
+
+
+def _of_pairs(scene: Scene, scope: Sequence[int], place: int, verb: str) -> Iterator[Relation]:
+    """建议105件、满意101件，提案114件、满意108件，满意率分别为p和q: of each pair of what there was and what was done to it."""
+    rates = run_from(scene, scope, place)
+    before = [i for i in scope[:place] if scene.mentions[i].role in _ROLES][-2 * len(rates) :]
+    wholes, parts = before[::2], before[1::2]
+    done = [verb in scene.words_before(i) for i in before]
+    if len(rates) >= _FEWEST and done == [False, True] * len(rates):
+        yield from _in_order(scene, rates, parts, wholes)
 
 
 def _in_order(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import is_counted, mendable
 from drafter.relations.relation import Relation, relate
@@ -27,7 +28,7 @@ def find_to_one(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
         named = _NAMED.search(words) if words.rstrip("约为达到是：:").endswith(("比", "比例")) else None
         if named is None:
             continue
-        before = [i for i in scope if index - _NEAR <= i < index and is_counted(scene.mentions[i])]
+        before = [i for i in scope if index - _NEAR <= i < index and _is_counted(scene.mentions[i])]
         ones, others = (_called(scene, named[side], before) for side in ("one", "other"))
         pairs = [(one, other) for one in ones for other in others if one != other]
         made = [
@@ -40,6 +41,11 @@ def find_to_one(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             yield replace(held, certain=True)
         elif len(made) == 1 and mendable(scene, made[0]):
             yield replace(made[0], likely=True)
+
+
+def _is_counted(mention: Mention) -> bool:
+    """Whether things are counted, be it in tens of thousands: 驾驶人61.17万人."""
+    return is_counted(mention) or (mention.role == "value" and mention.unit == f"万{mention.measure}")
 
 
 def _called(scene: Scene, name: str, before: Sequence[int]) -> list[int]:

@@ -6,6 +6,7 @@ import itertools
 import re
 
 from drafter.patterns import Regex
+from drafter.relations.evidence.evidence import CLAUSE_ENDS
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.evidence.side_by_side import JOINED_LOOSELY, run_around
 from drafter.relations.relation import Relation, relate
@@ -26,7 +27,7 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
     """答复240件，其中公开150件、部分公开90件，分别占62.5%、37.5%: as many shares as parts, in their order."""
     first, last = run_around(scene, index, JOINED_LOOSELY)
     count = last - first + 1
-    found = _IN_TURN.search(scene.words_before(first)) if count > 1 else None
+    found = _IN_TURN.search(_counted_off(scene, first)) if count > 1 else None
     parts = scene.amounts(first, scope, limit=3 * count)
     if parts and scene.mentions[parts[0]].role == "count" and scene.mentions[parts[0]].value == count:
         parts = parts[1:]  # 三项分别占: how many there are is none of them
@@ -65,6 +66,15 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
             None  # 较大a起和重大b起、特大c起，分别占全年总数的p和q: what 和 joins to the parts is one of them
         )
     return made
+
+
+def _counted_off(scene: Scene, first: int) -> str:
+    """The words before the first share, with how many there are: 三类道路占比."""
+    words, count = scene.words_before(first), first - 1
+    if not first or scene.mentions[count].role != "count" or not scene.gap(count, first).endswith(words):
+        return words
+    whole = scene.text[scene.mentions[count].start : scene.mentions[first].start]
+    return words if CLAUSE_ENDS.search(whole) else whole
 
 
 def _of_all_parts(scene: Scene, index: int, parts: list[int], own: int) -> Relation | None:
