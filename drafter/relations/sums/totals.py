@@ -195,28 +195,11 @@ def reckoned(scene: Scene, index: int, scope: list[int], words: str) -> Relation
 
 def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation | None:
     """年初结转A，加收入B，减支出C，年末结转D; 年初预算A，年中追加B，全年预算C."""
-    if _CARRIED_OVER.search(words):
-        signs: tuple[tuple[str, int], ...] = ((_OPENING, 1), ("^加|收入", 1), ("^减|支出", -1))
-        needed = {"^加|收入", "^减|支出", _OPENING}
-    elif _OFFSET.search(scene.clauses_before(index)):
-        if "其中" in scene.clauses_before(index):
-            return None  # 年终结余A，其中结转下年B: a part of the balance
-        signs = (("总收入|收入(?:总计|合计|总量)|收入总", 1), ("总支出|支出(?:总计|合计|总量)|支出总", -1))
-        needed = {sign for sign, _ in signs}
-        if re.search("下年", words) and scene.mentions[index].measure in ("件", "宗", "份"):
-            # 政府信息公开工作年度报告: 新收 + 上年结转 = 办理结果总计 + 结转下年度继续办理.
-            signs = (("新收|收到|受理", 1), ("结转|上年", 1), ("(?<!需)(?<!应)(?:总计|办结|办理|办复)", -1))
-            needed = {sign for sign, _ in signs}
-    elif _REVISED.search(words):
-        signs = (
-            (_BUDGET, 1),
-            ("(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)|^加", 1),
-            ("追加|调增|增加|新增|调入|调剂入", 1),
-            ("调减|核减|减少|收回|压减|调出|调剂出|划出|上缴|扣除", -1),
-        )
-        needed = {_BUDGET}
-    else:
+    signs = _signs_of_balance(scene, index, words)
+    if not signs:
         return None
+    of_budget = signs is _OF_BUDGET
+    needed = {_BUDGET} if of_budget else {pattern for pattern, _ in signs}
     terms, seen = [], set()
     # 收入总计A …，支出总计B。收支相抵，结转下年C: the two totals may stand sentences before.
     told = re.search("相抵", scene.clauses_before(index)) is not None
@@ -242,15 +225,44 @@ def balance(scene: Scene, index: int, scope: list[int], words: str) -> Relation 
         seen.add(row[0])
         if row[0] == signs[0][0]:
             break
-    if signs[0][0] == _BUDGET and (held := _held_in(scene, index, scope)):
+    if of_budget and (held := _held_in(scene, index, scope)):
         terms.insert(0, held)
-    if terms and signs[0][0] == _BUDGET and _BUDGET not in seen:
+    if terms and of_budget and _BUDGET not in seen:
         return _of_a_budget_afar(scene, index, scope, tuple(reversed(terms)))
     if len(terms) < 2 or not needed <= seen:
         return None
     made = relate(scene.mentions, "sum", index, tuple(reversed(terms)), certain=True)
     sure = told or not offset or (made is not None and (made.holds or mendable(scene, made)))
     return made if sure else None
+
+
+_Signs = tuple[tuple[str, int], ...]
+_OF_STOCK: _Signs = ((_OPENING, 1), ("^加|收入", 1), ("^减|支出", -1))
+_OF_TOTALS: _Signs = (
+    ("总收入|收入(?:总计|合计|总量)|收入总", 1),
+    ("总支出|支出(?:总计|合计|总量)|支出总", -1),
+)
+# 政府信息公开工作年度报告: 新收 + 上年结转 = 办理结果总计 + 结转下年度继续办理.
+_OF_CASES: _Signs = (("新收|收到|受理", 1), ("结转|上年", 1), ("(?<!需)(?<!应)(?:总计|办结|办理|办复)", -1))
+_OF_BUDGET: _Signs = (
+    (_BUDGET, 1),
+    ("(?:上年|年初|以前年度)[^，。；]{0,4}(?:结转|结余)|^加", 1),
+    ("追加|调增|增加|新增|调入|调剂入", 1),
+    ("调减|核减|减少|收回|压减|调出|调剂出|划出|上缴|扣除", -1),
+)
+
+
+def _signs_of_balance(scene: Scene, index: int, words: str) -> _Signs:
+    """What a balance of this kind adds and takes away, by the words before each amount: the one it begins with first."""
+    if _CARRIED_OVER.search(words):
+        return _OF_STOCK
+    clauses = scene.clauses_before(index)
+    if _OFFSET.search(clauses):
+        if "其中" in clauses:
+            return ()  # 年终结余A，其中结转下年B: a part of the balance
+        cases = re.search("下年", words) and scene.mentions[index].measure in ("件", "宗", "份")
+        return _OF_CASES if cases else _OF_TOTALS
+    return _OF_BUDGET if _REVISED.search(words) else ()
 
 
 def _held_in(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:

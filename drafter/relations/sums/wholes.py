@@ -66,16 +66,17 @@ def find_broken(
     parts = _own_level(scene, parts)
     if mention.bound or any(scene.mentions[i].bound for i in parts) or _overlapping(scene, head, parts):
         return None
+    groups = [
+        group
+        for group in [*_groups(scene, parts)][:10]
+        if len(group) >= 2 and _same_metric(scene, head, group)
+    ]
     named = None
-    for group in [*_groups(scene, parts)][:10]:
-        if len(group) >= 2 and _same_metric(scene, head, group) and are_all_there(scene, group):
-            named = sum_of(scene, head, group, certain=True)
-            if group == parts:
-                return named
-            break
-    for group in [*_groups(scene, parts)][:10]:
-        if len(group) < 2 or not _same_metric(scene, head, group):
-            continue
+    if whole := next((group for group in groups if are_all_there(scene, group)), None):
+        named = sum_of(scene, head, whole, certain=True)
+        if whole == parts:
+            return named
+    for group in groups:
         top = group == parts or group == _first_level(scene, parts) or group in _openings(scene, parts)
         relation = sum_of(scene, head, group)
         if relation is None or relation.holds or not mendable(scene, relation):
@@ -85,25 +86,19 @@ def find_broken(
         first = top and group != parts and group == _first_level(scene, parts)
         if accident < (_RARE if first else doubt if top else _HARDLY_EVER):
             return sum_of(scene, head, group, certain=not among and accident < _HARDLY_EVER, likely=True)
-        if (
-            top
-            and direct
-            and (
-                _outgrown(scene, head, group)
-                or _exceeds(scene, head, group)
-                or (_parallel(scene, group) and (len(group) > 2 or accident < _NO_WONDER))
-                or _closed(scene, group)
-                or _as_many_kinds(scene, head, group)
-                or (by_year and group == parts)
-                or mention.measure == "分"
-            )
-            and one_slip(scene, head, group, is_digit_slip)
-        ):
-            sure = (
-                _closed(scene, group)
-                or _as_many_kinds(scene, head, group)
-                or (mention.measure == "分" and len(group) > 2)
-            )
+        if not top or not direct:
+            continue
+        closed = _closed(scene, group) or _as_many_kinds(scene, head, group)
+        likely = (
+            closed
+            or _outgrown(scene, head, group)
+            or _exceeds(scene, head, group)
+            or (_parallel(scene, group) and (len(group) > 2 or accident < _NO_WONDER))
+            or (by_year and group == parts)
+            or mention.measure == "分"
+        )
+        if likely and one_slip(scene, head, group, is_digit_slip):
+            sure = closed or (mention.measure == "分" and len(group) > 2)
             return sum_of(scene, head, group, certain=sure, likely=True)
     return named
 
