@@ -112,6 +112,16 @@ def grouped(
     pairs = Once(lambda row: pairs_of(texts[row]))
     prints = Once(lambda row: prints_of([texts[row]])[0])
     bare = Once(lambda row: "".join(texts[row].split()))
+
+    def says_the_same(row: int, year: int | None, one: Group) -> bool:
+        # Sets of characters are compared ten times as fast as sets of pairs, and tell most apart.
+        if not _maybe_alike(prints[row], prints[one.row]):
+            return False
+        if year not in one.years:
+            return alike(pairs[row], pairs[one.row])
+        # The report of a year may be kept twice, as a Word file and as a PDF.
+        return bare[row] in (bare[other] for other in (one.row, *one.also))
+
     more = _LOOKED_FURTHER
     while limit > 0 and more and (some := list(islice(ranked, limit + _LOOKED_FURTHER))):
         told = [bodies.body_at(row) for row, _ in some]
@@ -120,24 +130,14 @@ def grouped(
         read = [row for (row, _), (org, _) in zip(some, told, strict=True) if met[org] > 1]
         prints.update(zip(read, prints_of([texts[row] for row in read]), strict=True))
         for (row, score), (org, year) in zip(some, told, strict=True):
-            for one in of_body[org]:
-                # Sets of characters are compared ten times as fast as sets of pairs, and tell most apart.
-                if not _maybe_alike(prints[row], prints[one.row]):
-                    continue
-                if year not in one.years:
-                    same = alike(pairs[row], pairs[one.row])
-                else:
-                    # The report of a year may be kept twice, as a Word file and as a PDF.
-                    same = bare[row] in (bare[other] for other in (one.row, *one.also))
-                if same:
-                    one.also.append(row)
-                    one.years.append(year)
-                    one.near += score >= _AS_CLOSE * one.score
-                    break
-            else:
-                if len(groups) < limit:
-                    groups.append(Group(row, score, [year], []))
-                    of_body[org].append(groups[-1])
+            one = next((one for one in of_body[org] if says_the_same(row, year, one)), None)
+            if one is not None:
+                one.also.append(row)
+                one.years.append(year)
+                one.near += score >= _AS_CLOSE * one.score
+            elif len(groups) < limit:
+                groups.append(Group(row, score, [year], []))
+                of_body[org].append(groups[-1])
             more -= len(groups) == limit
             if not more:
                 break
