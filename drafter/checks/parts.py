@@ -25,37 +25,16 @@ def check_parts(context: Context) -> Iterator[Issue]:
 
     Budget and execution are different kinds (预算数a，其中执行数b); what is estimated (约, 余) is passed.
     """
-    text, mentions = context.report.text, context.mentions
+    mentions = context.mentions
     explained = {i for one in context.relations if one.kind == "sum" for i in one.terms}
     # 编制86名，实有79名，空缺7名，其中检察官34名: what is left of others is no whole.
     left = {one.target for one in context.relations if one.holds and any(sign < 0 for sign, _ in one.left)}
     for index in range(len(mentions) - 1):
+        if index in left or not _opens_its_parts(context, index):
+            continue
         head, part = mentions[index], mentions[index + 1]
-        if (
-            head.role not in ("value", "count")
-            or part.role != head.role
-            or head.measure != part.measure
-            or not head.measure
-            or index in left
-        ):
-            continue
-        gap = text[head.stop : part.start]
-        if (
-            len(gap) > 40
-            or "\n" in gap
-            or not _OPENER.match(gap)
-            or head.bound
-            or part.bound
-            or head.period != part.period
-            or (re.search("[。；]", gap) and part.amount <= _most_before(context, index))
-            or _one_of_several(context, index)
-        ):
-            continue
-        if _SUMMED.search(context.scene.words_before(index + 1)):
-            continue  # 中央a，省级b，县级c，其中中央和省级合计: of several of the list
-        slipped = (
-            part.unit != head.unit and part.amount > _SCALES * head.amount
-        )  # 拨款1386.20万元，其中项目支出420.50亿元
+        # 拨款1386.20万元，其中项目支出420.50亿元
+        slipped = part.unit != head.unit and part.amount > _SCALES * head.amount
         if part.amount > head.amount and (
             slipped or (index + 1 not in explained and not _other_kind(context, index))
         ):
@@ -67,6 +46,32 @@ def check_parts(context: Context) -> Iterator[Issue]:
             yield context.issue(
                 "sum-wrong", "error", message, *context.span(index + 1), related=[context.span(index)]
             )
+
+
+def _opens_its_parts(context: Context, index: int) -> bool:
+    """Whether the next number is told as a part of the one at `index`, of its kind, behind 其中."""
+    head, part = context.mentions[index], context.mentions[index + 1]
+    if (
+        head.role not in ("value", "count")
+        or part.role != head.role
+        or head.measure != part.measure
+        or not head.measure
+    ):
+        return False
+    gap = context.report.text[head.stop : part.start]
+    if (
+        len(gap) > 40
+        or "\n" in gap
+        or not _OPENER.match(gap)
+        or head.bound
+        or part.bound
+        or head.period != part.period
+        or (re.search("[。；]", gap) and part.amount <= _most_before(context, index))
+        or _one_of_several(context, index)
+    ):
+        return False
+    # 中央a，省级b，县级c，其中中央和省级合计: of several of the list
+    return not _SUMMED.search(context.scene.words_before(index + 1))
 
 
 def _most_before(context: Context, index: int) -> Decimal:

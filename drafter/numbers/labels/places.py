@@ -59,21 +59,14 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
         left = left_of(text, mentions, back)  # 涉及12个乡镇87个村
         return "" if "、" in left or left.endswith(("等", "前")) else left
     left = text[begin : mention.start].strip()
-    if (
-        begin > floor
-        and text[begin - 1] == "、"
-        and mention.measure in ("个", "项", "大", "类")
-        and not METRIC.search(left)
-        and not left.endswith(("了", "有"))
-        and right_of(text, mention)
-    ):
+    mark = text[begin - 1] if begin > floor else ""
+    if mark == "、" and _counts_the_list(text, mention, left):
         # 数据库、刊物、骨干队伍四个抓手: the list is counted, its last entry and the noun behind name it.
         left = left.removesuffix("等")
         alike = left if "等" in left else f"{left}等"
         return alike if 2 <= len(left) <= 10 and not left.endswith("的") else ""
     if (
-        begin > floor
-        and text[begin - 1] == "、"
+        mark == "、"
         and left
         and (
             not text.endswith(mentions[index - 1].unit or "\0", 0, floor)
@@ -84,15 +77,25 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
         whole = next((b for b in reversed(breaks) if text[b - 1] != "、"), floor)
         if mention.start - whole <= LONGEST:
             left = text[whole : mention.start].strip()
-    if not left and begin > floor and text[begin - 1] in "（(“":
+    if not left and mark in ("（", "(", "“"):
         # A bracket after the words that name the number.
         left = CLAUSE_BREAK.split(text[floor : begin - 1])[-1].strip()
-    if begin > floor and text[begin - 1] in "）)":
+    if mark in ("）", ")"):
         left = _before_aside(text, floor, begin) + left
     left = left.lstrip("）) ")  # 预算执行（10分）得9.7分
-    if left.startswith("”") or (begin > floor and text[begin - 1] == "”"):
+    if left.startswith("”") or mark == "”":
         left = quoted_left(text, floor, mention.start)
     return left
+
+
+def _counts_the_list(text: str, mention: Mention, left: str) -> bool:
+    """Whether the number behind a list says how many it has: a measure word for anything, and a noun behind."""
+    return (
+        mention.measure in ("个", "项", "大", "类")
+        and not METRIC.search(left)
+        and not left.endswith(("了", "有"))
+        and bool(right_of(text, mention))
+    )
 
 
 def ends_a_range(text: str, mentions: Sequence[Mention], back: int, mention: Mention) -> bool:
