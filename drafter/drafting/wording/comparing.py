@@ -97,9 +97,12 @@ def _first_said(line: Line, start: int, end: int) -> Iterator[Step]:
 
 
 def _with_a_reason(material: Material) -> re.Match[str] | None:
-    """The first place where this report compares the two and says why."""
-    found = (said for said in _SAID.finditer(material.text) if _REASON.match(material.text, said.end()))
-    return next(found, None)
+    """The first place where this report compares the two and says why, as it mostly does: behind a comma or in a sentence of its own."""
+    text = material.text
+    found = [said for said in _SAID.finditer(text) if _REASON.match(text, said.end())]
+    alone = [text.endswith("。", 0, said.start()) for said in found]
+    mostly = 2 * sum(alone) > len(alone)
+    return next((said for said, one in zip(found, alone, strict=True) if one == mostly), None)
 
 
 def _silent_when_level(material: Material) -> bool:

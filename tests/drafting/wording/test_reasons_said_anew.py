@@ -9,7 +9,7 @@ import pytest
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
 from drafter.report import Report
-from tests.build import one_chapter
+from tests.build import draft_of, one_chapter, report_of
 
 
 def report(body: str) -> Report:
@@ -71,3 +71,19 @@ def test_a_reason_that_is_an_event_is_never_turned():
     )
     draft = compose_draft(make_brief(last, 2023).fill(F1="54.00"), last)
     assert "主要原因是举办换届培训，场次增加【待核】。" in draft.text
+
+
+def test_what_was_level_is_compared_as_most_of_its_fellows_are():
+    said = report_of(
+        "云上区水务局2023年度决算说明\n一、支出情况\n"
+        "支出决算90.00万元，年初预算100.00万元，完成年初预算的90.00%。决算数小于年初预算数的主要原因是项目结余。其中：\n"
+        "1.水利支出。年初预算为50.00万元，支出决算为50.00万元，完成年初预算的100%。\n"
+        "2.环保支出。年初预算为30.00万元，支出决算为24.00万元，完成年初预算的80.00%，决算数小于年初预算数的主要原因是工程延期。\n"
+        "3.农业支出。年初预算为20.00万元，支出决算为16.00万元，完成年初预算的80.00%，决算数小于年初预算数的主要原因是压减开支。\n",
+        source="云上区水务局-2023.txt",
+    )
+    brief = make_brief(said, 2024)
+    spent = next(one.id for one in brief.figures if one.label == "水利支出决算")
+    plan = next(one.id for one in brief.figures if one.label == "水利年初预算")
+    told = draft_of(said, brief.fill(**{spent: "60.00", plan: "50.00"})).text
+    assert "完成年初预算的120.00%，决算数大于年初预算数的主要原因是【待补：主要原因】。" in told
