@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from drafter.backtest.filling import fill_from
 from drafter.backtest.judging import Numbers, judge_numbers, without_marks
@@ -12,6 +12,7 @@ from drafter.backtest.standing import left_standing
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
 from drafter.lastyear.years import shift_years
+from drafter.patterns import Regex
 from drafter.report import Report
 from drafter.strings import tr
 
@@ -55,18 +56,28 @@ class Backtest:
 def adjacent_pairs(reports: Sequence[Report]) -> tuple[tuple[Report, Report], ...]:
     """Return every (earlier, later) pair of reports of one body whose years follow each other, by body and year.
 
-    洪泽区人民政府 and 淮安市洪泽区人民政府 are one body: some years give the place above it, some do not.
+    洪泽区人民政府 and 淮安市洪泽区人民政府 are one body: some years give the place above it, some do not. So are 岚埠市大数据管理局 and
+    岚埠市数据局 where neither has a report of the other year, and no third may be meant.
     """
     known = sorted(
         (one for one in reports if one.org and one.year is not None),
         key=lambda one: (one.org[-8:], one.year or 0),
     )
-    return tuple(
+    following = [(one, later) for one in known for later in known if later.year == (one.year or 0) + 1]
+    pairs = [pair for pair in following if same_body(pair[0].org, pair[1].org)]
+    before, behind = {id(one) for one, _ in pairs}, {id(later) for _, later in pairs}
+    renamed = [
         (one, later)
-        for one in known
-        for later in known
-        if later.year == (one.year or 0) + 1 and same_body(one.org, later.org)
-    )
+        for one, later in following
+        if id(one) not in before
+        and id(later) not in behind
+        and one.kind == later.kind
+        and may_be_renamed(one.org, later.org)
+    ]
+    alone = [
+        pair for pair in renamed if sum(pair[0] is one or pair[1] is later for one, later in renamed) == 1
+    ]
+    return tuple(sorted((*pairs, *alone), key=lambda pair: known.index(pair[0])))
 
 
 def same_body(one: str, other: str) -> bool:
@@ -77,6 +88,27 @@ def same_body(one: str, other: str) -> bool:
         and longer.endswith(shorter)
         and longer[: -len(shorter)].endswith(("市", "省", "县", "区"))
     )
+
+
+_PLACE = Regex(r"[^省市区县州旗]{1,8}[省市区县州旗]")
+_ONE_OF_SEVERAL = Regex(r"[第一二三四五六七八九十东西南北\d]|附属|分")
+_SHORTEST = 3
+
+
+def may_be_renamed(one: str, other: str) -> bool:
+    """Return whether two names may be those of one body before and after: of one place, and one made of words of the other."""
+    place, there = _PLACE.match(one), _PLACE.match(other)
+    if place is None or there is None or place[0] != there[0]:
+        return False
+    shorter, longer = sorted((one[place.end() :], other[place.end() :]), key=len)
+    at, more = 0, ""
+    for character in longer:
+        if at < len(shorter) and character == shorter[at]:
+            at += 1
+        else:
+            more += character
+    whole = at == len(shorter) >= _SHORTEST and shorter[-1] == longer[-1]
+    return whole and 0 < len(more) <= 2 * len(shorter) and not _ONE_OF_SEVERAL.search(more)
 
 
 def run_backtest(previous: Report, published: Report, *, earlier: Sequence[Report] = ()) -> Backtest:
@@ -95,6 +127,8 @@ def backtest_steps(
     assert previous.year is not None
     yield tr("摘取当年的数据")
     brief = fill_from(make_brief(previous, published.year), previous, published)
+    if may_be_renamed(previous.org, published.org):
+        brief = replace(brief, org=published.org)  # as whoever fills in the sheet does
     yield tr("起草全文")
     draft = compose_draft(brief, previous, earlier=earlier)
     yield tr("与发布的文字对照")

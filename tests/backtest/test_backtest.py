@@ -40,6 +40,20 @@ def test_only_adjacent_years_of_one_body_are_paired():
     assert adjacent_pairs([this, other, last]) == ((last, this),)
 
 
+def test_a_body_that_was_renamed_is_paired_and_called_by_its_new_name():
+    def named(name: str, year: int) -> Report:
+        return read_text(LAST.replace("云溪市档案局", name).replace("2022", str(year)), f"{name}-{year}.txt")
+
+    old, new = named("云溪市大数据管理局", 2022), named("云溪市数据局", 2023)
+    assert adjacent_pairs([new, old]) == ((old, new),)
+    assert run_backtest(old, new).draft.covered == 1
+    assert adjacent_pairs([new, old, named("云溪市大数据管理局", 2023)]) == (
+        (old, named("云溪市大数据管理局", 2023)),
+    )
+    for other in ("云溪市第二人民医院", "云溪市人民检察院", "平澜市人民医院", "云溪市东城人民医院"):
+        assert adjacent_pairs([named("云溪市人民医院", 2022), named(other, 2023)]) == ()
+
+
 def test_every_number_of_the_draft_is_the_published_one():
     result = run_backtest(report(LAST, 2022), report(THIS, 2023))
     assert (result.numbers.right, result.numbers.wrong, result.numbers.stale, result.numbers.marked) == (
