@@ -510,3 +510,17 @@ def test_a_work_that_is_named_after_what_it_raises_is_no_change():
 
 def test_a_forecast_is_named_after_its_hours():
     assert values("24小时晴雨预报准确率88.5%，提前24小时预报降水。") == ["88.5%", "24小时"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("报告病例1108例，较去年同期（2643例）下降58.1%。", ["本年", "上年", "本年"]),
+        ("运行经费在去年76万元的基础上增长75.1%。", ["上年", "本年"]),
+        ("2024年得分率66.3%，较之2023年上升4.6%。", ["本年", "本年"]),
+    ],
+)
+def test_a_base_in_brackets_or_to_grow_from_is_of_its_own_year_and_nothing_behind_it(
+    text: str, expected: list[str]
+) -> None:
+    assert [one.period for one in find_mentions(text, year=2024) if not one.structural] == expected

@@ -10,6 +10,7 @@ from drafter.numbers.labels.places import is_base, out_of_aside
 from drafter.numbers.labels.says import (
     acts,
     always_of_a_whole,
+    harms,
     of_a_sort,
     of_an_owner,
     says,
@@ -250,12 +251,16 @@ def fought(text: str, mentions: Sequence[Mention], at: int) -> str:
     return found[1] if found else ""
 
 
-def where_harmed(text: str, mentions: Sequence[Mention], at: int) -> int | None:
-    """发生事故45起、死亡51人: what happened."""
+def where_harmed(text: str, mentions: Sequence[Mention], at: int, name: Name) -> int | None:
+    """发生事故45起、死亡51人; 报告病例80例，死亡3例: what happened."""
     for back in range(at - 1, max(at - 12, -1), -1):
         if "\n" in text[mentions[back].stop : mentions[at].start]:
             return None
-        if mentions[back].measure in ("起", "次", "宗") and mentions[back].role in AMOUNTS:
+        if mentions[back].role not in AMOUNTS:
+            continue
+        if mentions[back].measure in ("起", "次", "宗"):
+            return back
+        if mentions[back].measure == "例" and not harms(without_kind(name(back))):
             return back
     return None
 

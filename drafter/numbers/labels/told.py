@@ -39,6 +39,7 @@ _MORE_THAN = Regex(
     r"(?<!占)[较比](?![^，。；\d]*(?:上年|去年|上月|年初|同期|预算|目标|计划))[^，。；\d]{3,12}(?<![提增升])[高低快慢]$"
 )
 _THEN = ("同期", "同月", "同季")
+_SINCE_WHEN = Regex("[较比与同](?:(?P<then>上(?:个?月|周|旬|季度))|上年|去年)(?:同期|同月|同季)?(?:的)?")
 _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
 _TIMES = Regex("(?:约|已|均)?(?:是|为|相当于|达到?)(?P<of>[^，。；]{2,14}?)的?(?:近|约|超过?)?")
 _TAKEN_OFF = ("剔除", "扣除", "减去", "除去")
@@ -145,15 +146,19 @@ def _with_measure(spot: Spot, label: str) -> str:
     if before.role != "growth" or not _NEXT.fullmatch(spot.text, before.stop, spot.mention.start):
         return label
     measure = _MEASURE.search(spot.called(spot.index - 1))
-    return f"{stem}{measure[1]}增长率" if measure and len(stem) > 1 else label
+    new = measure and len(stem) > 1 and not stem.endswith(measure[1])
+    return f"{stem}{measure[1]}增长率" if measure and new else label
 
 
 def same_time_before(spot: Spot) -> str | None:
-    """受理案件97件，去年同期120件."""
-    if spot.bare not in _THEN or spot.deepest:
+    """受理案件97件，去年同期120件; 较上月（80件）下降."""
+    beside = spot.preceded("（", "(") and _SINCE_WHEN.fullmatch(spot.left.strip())
+    if not (spot.bare in _THEN or beside) or spot.deepest:
         return None
     same = told_alike(spot.text, spot.mentions, spot.index)
-    return None if same is None else spot.called(same)
+    if same is None:
+        return None
+    return spot.called(same) + (beside["then"] or "" if beside else "")
 
 
 def converted(spot: Spot) -> str | None:

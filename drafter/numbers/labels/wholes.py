@@ -95,7 +95,7 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         whole = (
             _accident(text, mention)
             or _disaster(text, mention)
-            or _HAPPENED.sub("", _called(where_harmed(text, mentions, at), name))
+            or _HAPPENED.sub("", _called(where_harmed(text, mentions, at, name), name))
         )
     elif has_topic(asked):
         whole = topic_of(asked)

@@ -18,7 +18,8 @@ _EVENT_BEFORE = Regex(r"(?:成立于|始建于|建于|组建于|印发于|施行
 _UNTIL = Regex(
     r"[^，。；！？\n]{0,40}?(?:提高|增加|上升|提升|扩大|下降|降低|减少|增长|缩小|增|升|降|减|发展|跃升|调整|扩)?[到至](?!目前|今)"
 )
-_BASE = Regex(r"\s?年?(?:度|同期|末|底|初)?的?(?:[^，。；！？\n\d（）()]{0,16}?)(?=\d)")
+_ON_THIS_BASE = Regex(r"[^，。；！？\n]{0,24}?基础上")
+_BASE = Regex(r"\s?年?(?:度|同期|末|底|初)?的?(?:[^，。；！？\n\d（）()]{0,16}?)[（(]?(?=\d)")
 _IN_HEAD = Regex(
     rf"(?P<year>{YEAR})年|(?P<last>上年|去年)(?!结转|结余|末结转)|(?P<next>下年|明年)(?!结转)|(?<!\d年)(?<!\d年度)本年(?!收入|支出)|今年"
 )
@@ -218,7 +219,8 @@ class Periods:
         self._after(stop, before)
 
     def _limit(self, mark: Mark, before: str, stop: int) -> None:
-        """A year in brackets (（含2023年结转项目5个）) holds to the closing bracket; 从2020年的…增加到… holds to the 到."""
+        """A year in brackets (（含2023年结转项目5个）) holds to the closing bracket; 从2020年的…增加到… holds to the 到, 在去年…的基础上 to
+        the base."""
         text = self._text
         if _OPENED.search(text, max(mark.start - _FAR, 0), mark.start):
             close = min(
@@ -227,6 +229,9 @@ class Periods:
             )
             if close >= 0:
                 self._after(close, before)
+        elif mark.kind == "last" and text.endswith("在", 0, mark.start):
+            if (base := _ON_THIS_BASE.match(text, mark.end, stop)) is not None:
+                self._after(base.end(), before)
         elif text[max(mark.start - 1, 0) : mark.start] in ("从", "由"):
             until = _UNTIL.match(text, mark.end, stop)
             if until:

@@ -21,7 +21,7 @@ _BEGIN = Regex(
     "一(?=年来)|五(?=年来)|未(?=来五)|“(?=十[二三四五六]五)|十(?=[二三四五六]五)"
 )
 # 比2024年, 与上年相比: what is compared with does not say when the number is.
-_COMPARE = Regex(r"(?:比|较|与|同|和|相比|相较|对比|高于|低于|好于|大于|小于)(?:于)? ?$")
+_COMPARE = Regex(r"(?:比|较|与|同|和|相比|相较|对比|高于|低于|好于|大于|小于)(?:于|之)? ?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,3 +59,23 @@ def test_what_any_place_has_is_named_with_the_whole_of_its_list(
 ) -> None:
     for told, wanted in zip(names_in(text)[1:], expected, strict=True):
         assert wanted is None or told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "共报告病例1108例，较上月同期（971例）上升14.1%，较去年同期（2643例）下降58.1%；死亡93例，较上月（80例）上升16.3%。",
+            [
+                *("报告病例", "报告病例上月", "报告病例增长率", "报告病例", "报告病例增长率"),
+                *("病例·死亡", "病例·死亡上月", "病例·死亡增长率"),
+            ],
+        ),
+        ("全省共接待游客77万人次，实现旅游收入4.8亿元。", ["全省共接待游客", "接待游客·实现旅游收入"]),
+        ("存栏同比增长3.9%，母猪存栏增长3.0%；产量仍达到3.3万吨。", ["存栏增长率", "母猪存栏增长率", "产量"]),
+    ],
+)
+def test_what_is_compared_with_in_brackets_is_named_as_what_it_is_compared_to(
+    text: str, expected: list[str]
+) -> None:
+    assert names_in(text) == expected
