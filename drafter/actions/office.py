@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path
 
 from drafter.actions.desk import REMEMBERED
@@ -71,14 +72,15 @@ class Office(TableDesk, RewritingDesk, HandingDesk):
         """Check a report that is no draft of ours, beside last year's of the same body where the library has it."""
         return self.check_read(self.library.read_file(path))
 
-    def check_text(self, text: str) -> Checked:
-        """Check pasted words as a text file of that content."""
+    def check_text(self, text: str, *, of: str = "") -> Checked:
+        """Check pasted words as a text file of that content; as a mended copy `of` a checked report they keep its name and verdicts."""
         if not text.strip():
             raise ReportError(tr("框里没有文字。请复制报告全文或其中一段，在此粘贴"))
         with tempfile.TemporaryDirectory(dir=self.folder, prefix="pasted-") as folder:
             path = Path(folder) / "粘贴的文字.txt"
             path.write_text(text, "utf-8")
-            return self.check_file(path)
+            report = self.library.read_file(path)
+        return self.check_read(replace(report, source=self.checked(of).report.source) if of else report)
 
     def check_read(self, report: Report) -> Checked:
         """Check a report that has been read, and keep it in memory for what will be judged of it."""
@@ -97,7 +99,7 @@ class Office(TableDesk, RewritingDesk, HandingDesk):
         with self.lock:
             known = self._checked.get(name)
         if known is None:
-            raise DraftError(tr("这份报告的校核结果已不在内存中。请重新上传"))
+            raise DraftError(tr("这份报告的校核结果已不再保留。请重新上传"))
         report, previous, findings = known
         judged = self.workspace.verdicts(report.source).judge(report, findings)
         return Checked(name, report, previous, judged)

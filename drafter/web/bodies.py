@@ -76,6 +76,12 @@ class Pasted(_Strict):
     text: str = Field(max_length=400_000)
 
 
+class ToCheck(Pasted):
+    """Words to be checked; `of` names the checked report that they are a mended copy of."""
+
+    of: str = Field(default="", pattern=r"^(?:[0-9a-f]{32})?$")
+
+
 class ItemOrder(_Strict):
     ids: list[Annotated[str, Field(max_length=20)]] = Field(max_length=2000)
 

@@ -86,6 +86,13 @@ def _words() -> dict[str, Any]:
             "press": tr("校核"),
             "waiting": tr("正在校核…（关闭即停止）"),
         },
+        "editReport": {
+            "title": tr("修改文字再校核"),
+            "hint": "",
+            "why": tr("只改这里的副本，原文件不变。判定过不是问题的，所在段落没动就不再提示。"),
+            "press": tr("校核"),
+            "waiting": tr("正在校核…（关闭即停止）"),
+        },
         "rewriting": {
             "readonly": tr("本节已定稿。请先点“取消定稿”再修改"),
             "going": tr("正在改写"),

@@ -24,13 +24,13 @@ from drafter.web.bodies import (
     Decisions,
     IssueName,
     Mended,
-    Pasted,
     ProjectId,
     ReportName,
     ReturnedName,
     SectionKey,
     SectionText,
     Source,
+    ToCheck,
     Verdict,
     VersionNumber,
 )
@@ -104,8 +104,10 @@ def _take_verdicts(router: APIRouter, office: Office) -> None:
     """③ and 校核报告: what people say of issues and numbers, and mending at a press."""
 
     @router.put("/checked", dependencies=[for_those_who("check")])
-    def check_pasted(sent: Pasted) -> Response:
-        return answer(lambda: {"panels": {"checked": panels.checked(office.check_text(sent.text))}})
+    def check_pasted(sent: ToCheck) -> Response:
+        return answer(
+            lambda: {"panels": {"checked": panels.checked(office.check_text(sent.text, of=sent.of))}}
+        )
 
     @router.put("/projects/{id}/verdicts", dependencies=[for_those_who("judge")])
     def judge_draft(id: ProjectId, sent: Verdict) -> Response:

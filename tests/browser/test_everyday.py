@@ -82,3 +82,26 @@ def test_all_four_steps_stand_side_by_side_on_a_phone_in_english(visit: Visit):
         "#steps > .tab-wrapper .tab-container.visually-hidden ~ .tab-container button[role=tab], #steps > .tab-wrapper button[role=tab]:visible"
     )
     assert [one for one in steps.all_inner_texts() if one][-1] == "④ Export"
+
+
+def test_a_sentence_of_a_checked_report_is_mended_and_the_alarm_is_gone(visit: Visit):
+    page = visit.page
+    visit.go("/check", "#check-upload")
+    page.click("[data-paste-text]")
+    page.fill(
+        "dialog textarea",
+        "某局2023年度工作总结\n\n一、收支\n培训经费预算数200.00万元，执行数190.00万元，预算执行率98.17%。\n\n二、问题\n存在以下三个问题：一是人手少；二是路远。\n",
+    )
+    page.click("dialog [type=submit]")
+    page.click("tr[data-kind='列举个数不符'] [data-dismiss] >> nth=0")
+    page.wait_for_selector(".dr-dismissed")
+    page.click("[data-edit-text]")
+    text = page.input_value("dialog textarea")
+    assert "预算执行率98.17%" in text
+    page.fill("dialog textarea", text.replace("98.17%", "95.00%"))
+    page.click("dialog [type=submit]")
+    page.wait_for_selector("text=没有发现问题")
+    page.wait_for_selector(".dr-dismissed")
+    # The address leads back to the mended copy.
+    page.reload()
+    page.wait_for_selector(".dr-reading:has-text('95.00%')")

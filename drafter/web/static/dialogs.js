@@ -59,8 +59,8 @@ export function askFor(title, then) {
 }
 
 // Text pasted into a wide field and sent; what went wrong is said beside the button, and the text stays.
-export function askForPasted({ title, hint, why, press, waiting }, send) {
-  const field = make("textarea", { placeholder: hint, ariaLabel: title });
+export function askForPasted({ title, hint, why, press, waiting }, send, given = "") {
+  const field = make("textarea", { placeholder: hint, ariaLabel: title, value: given });
   const button = make("button", { type: "submit", className: "dr-btn dr-primary", textContent: press });
   const problem = make("span", { className: "dr-saved", role: "status" });
   const form = make("form", { className: "dr-column" }, make("p", { className: "dr-hint", textContent: why }), field, make("p", { className: "dr-foots" }, problem, button));
@@ -77,4 +77,6 @@ export function askForPasted({ title, hint, why, press, waiting }, send) {
     );
   });
   field.focus();
+  field.setSelectionRange(0, 0);
+  field.scrollTop = 0;
 }

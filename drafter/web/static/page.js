@@ -65,6 +65,7 @@ function panel(name, element, props, trigger, watch) {
     else if ("sourceOf" in data) askFor(words.source_asked, source => giveSource(data.sourceOf, data, source));
     else if ("noSource" in data) giveSource(data.noSource, data, "");
     else if ("pasteText" in data) pasteText();
+    else if ("editText" in data) editText(element, data.editText);
     else if ("newItem" in data) saveItem(element, { id: "", section: "", action: "新增", text: "", evidence: "" });
     else if ("start" in data) select(+data.start, +data.end, true);
   });
@@ -139,6 +140,12 @@ function giveSource(place, { from, to }, source) {
 
 function pasteText() {
   askForPasted(words.pasteReport, text => put("/checked", { text }));
+}
+
+// The checked text, to be mended and checked once more.
+function editText(element, of) {
+  const text = [...element.querySelectorAll(".dr-reading p")].map(line => line.textContent).join("\n");
+  askForPasted(words.editReport, changed => put("/checked", { text: changed, of }), text);
 }
 
 function judge(data, issue, dismissed) {
