@@ -26,6 +26,7 @@ _HEADS = {
 }
 _BARE = Regex(r"[\d,]*\d(?:\.\d+)?")
 _SIGN = Regex(r"[≥≤＞＜><=＝]+")
+_SUBTOTAL = Regex(r"(?:小计|分项?合计).{0,6}")
 _TOTAL = Regex(r"(?:总分|合计|总计|总得分|自评总分|总评分).{0,6}")
 _GROUP = Regex(r"[^\d（(]{2,12}[（(](\d{1,3}(?:\.\d+)?)分[）)]")
 _FUNDS = Regex(r".*(?:资金总额|预算执行|总额).*")
@@ -154,6 +155,8 @@ def _row(sheet: Sheet, row: Sequence[Cell], columns: dict[str, int], above: Sequ
         sheet.full, sheet.got = full or sheet.full, got or sheet.got
         sheet.lost = _number(at.get("lost")) or sheet.lost
         return
+    if any(_SUBTOTAL.fullmatch(re.sub(r"\s", "", cell.token)) for cell in row):
+        return  # added up as in any other table
     _group(sheet, row)
     for column in above:
         if column < len(row) and (mark := _number(row[column])) is not None:

@@ -105,9 +105,16 @@ def confirmed(sums: Sequence[Sum]) -> list[Sum]:
 def slipped(one: Sum, cell: Cell) -> str:
     """Return that where one slip of typing keeps the cell from it, or 元 in a table of 万元, else ""."""
     meant = written(one, cell)
-    if is_slip(cell.token, meant) or is_digit_slip(cell.token, meant):
+    if is_slip(cell.token, meant) or is_digit_slip(cell.token, meant) or _ten_times(cell.token, meant):
         return meant
     return _in_ten_thousands(one, cell)
+
+
+def _ten_times(token: str, meant: str) -> bool:
+    """Whether a nought too many or too few parts two whole numbers of two digits or more."""
+    digits, other = digits_of(token).lstrip("0"), digits_of(meant).lstrip("0")
+    longer, shorter = sorted((digits, other), key=len, reverse=True)
+    return len(shorter) > 1 and longer == shorter + "0" and "." not in token + meant
 
 
 def _in_ten_thousands(one: Sum, cell: Cell) -> str:

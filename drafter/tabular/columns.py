@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
+from typing import Literal
 
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
@@ -42,13 +43,14 @@ _ENOUGH = 5
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Column `target` is Σ`left`, over Σ`right` when there is one; `of_total`: over the same column of the total's row."""
+    """Column `target` is Σ`left`, over Σ`right` when there is one; `of_total`: over the same column of the total's row, the
+    `grand` one or that next `above` or `below` it."""
 
     kind: Kind
     target: int
     left: Side
     right: Side = ()
-    of_total: bool = False
+    of_total: Literal["", "grand", "above", "below"] = ""
     named: bool = False
 
 
@@ -101,6 +103,17 @@ def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator
     totals = [at for at in body if any(TOTAL.fits("".join(c.split())) for c in table.cells[at])]
     grand = [at for at in totals if not any("小计" in c for c in table.cells[at])]
     total = next(iter(grand or totals), None)
+    of_rows = {
+        "grand": dict.fromkeys(body, total),
+        "above": {
+            at: max((one for one in totals if one < at), default=None) for at in body if at not in totals
+        },
+        "below": {
+            at: min((one for one in totals if one > at), default=None) for at in body if at not in totals
+        },
+    }
+    if len(totals) < 2:
+        of_rows = {"grand": of_rows["grand"]}
     names = {at: next(("".join(cell.split()) for cell in table.cells[at] if cell.strip()), "") for at in body}
     yield from products_in(heads, grid, body, mentions)
     yield from growths_in(names, heads, grid, mentions)
@@ -120,7 +133,7 @@ def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator
             rules = [*_rules(target, heads, terms, last, rate=target in rates)]
             if target in rates and _POINTS.search(heads[target]):
                 rules += _points(target, [c for c in rates if not _POINTS.search(heads[c])])
-            found = {rule: list(_relations(rule, grid, body, total, mentions)) for rule in rules}
+            found = {rule: list(_relations(rule, grid, body, of_rows, mentions)) for rule in rules}
             yield from _best(found, mentions, even=even)
 
 
@@ -179,7 +192,10 @@ def _rules(
             yield Rule("growth", target, ((1, a),), ((1, b),))
             yield Rule("growth", target, ((1, a),), ((1, b), (-1, a)))
     if _SHARE.search(head):
-        yield from (Rule("ratio", target, ((1, a),), of_total=True) for a in amounts)
+        for a in amounts:
+            yield Rule("ratio", target, ((1, a),), of_total="grand")
+            yield Rule("ratio", target, ((1, a),), of_total="above")
+            yield Rule("ratio", target, ((1, a),), of_total="below")
 
 
 def _points(target: int, rates: Sequence[int]) -> Iterator[Rule]:
@@ -189,9 +205,15 @@ def _points(target: int, rates: Sequence[int]) -> Iterator[Rule]:
 
 
 def _relations(
-    rule: Rule, grid: Grid, body: range, total: int | None, mentions: Sequence[Mention]
+    rule: Rule,
+    grid: Grid,
+    body: range,
+    of_rows: Mapping[str, Mapping[int, int | None]],
+    mentions: Sequence[Mention],
 ) -> Iterator[Relation]:
+    relations: list[Relation] = []
     for at in body:
+        total = of_rows.get(rule.of_total, {}).get(at)
         if rule.of_total and total is None:
             continue
         target = _at(grid, at, rule.target)
@@ -208,12 +230,21 @@ def _relations(
             # 净资产收益率 3.65%, 3.38%, 0.27 in a column of growths: what changed of a rate is told in points.
             apart = relate(mentions, "difference", target, tuple(terms[:cut]), certain=True)
             found = apart if apart is not None and apart.holds else found if found and found.holds else None
-        # The whole is all of itself, whatever the rounded shares above it add up to. 57 beside 1,213万元: a cell whose unit
-        # was not told proves nothing.
-        amounts = [i for _, i in terms] + [target] * (rule.kind == "difference")
-        told = len({bool(mentions[i].measure) for i in amounts}) == 1
-        if found is not None and (found.holds or (told and not (rule.of_total and at == total))):
-            yield found
+        # The whole is all of itself, whatever the rounded shares above it add up to.
+        if found is not None and (found.holds or not (rule.of_total and at == total)):
+            relations.append(found)
+    # 57 beside 1,213万元: a cell whose unit was not told proves nothing, but where other rows lack it too and come out.
+    held = {_units(one, mentions) for one in relations if one.holds}
+    for one in relations:
+        units = _units(one, mentions)
+        if one.holds or len(set(units)) == 1 or units in held:
+            yield one
+
+
+def _units(one: Relation, mentions: Sequence[Mention]) -> tuple[bool, ...]:
+    """Which of its amounts have a unit."""
+    amounts = [*one.terms, *((one.target,) if one.kind == "difference" else ())]
+    return tuple(bool(mentions[i].measure) for i in amounts)
 
 
 def _at(grid: Grid, row: int, column: int) -> int | None:

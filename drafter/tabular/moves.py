@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from drafter.patterns import Regex
 from drafter.tabular.across import layers_of
@@ -12,7 +13,14 @@ from drafter.tabular.cells import Block, Cell
 _CAME = Regex(r"增加|新增|增[记提]|举借|发行|购[置入]|调入|转入|收入")
 _WENT = Regex(r"减少|处置|偿还|归还|核销|报废|调出|转出|使用|支出")
 _FIRST = Regex(r"[期年]初|上[年期]末|上[年期]结[转余]")
-_LAST = Regex(r"[期年]末")
+_LAST = Regex(r"[期年]末|结转下[期年]")
+_SO_FAR, _THIS = Regex("累计|截至"), Regex("[当本][月季期]|单[月季]")
+_MONTH, _BEGINS = (
+    Regex("(?:1[0-2]|[1-9])月|[一二三四]季度|第[一二三四]季度|[一二三四五六七八九十]{1,2}月"),
+    Regex("1月|第?一季度|一月"),
+)
+_FEWEST = 3
+_NUMBERED = Regex(r"[一二三四五六七八九十]、")
 _NONE_OF_THEM = Regex(r"率|比|%|％|幅|净增|合计|其中")
 _YEAR = Regex(r"20\d\d")
 
@@ -24,16 +32,42 @@ def moves_of(block: Block) -> Iterator[Sum]:
         numbers = [layer[at] for at in columns]
         rows = ([line.cells.get(i) for i in numbers] for line in block.lines if numbers)
         yield from _borne_out([one for cells in rows for one in _sum(block, cells)])
-    if lines := _places([line.plain for line in block.lines]):
+    yield from _running(block)
+    names = [line.plain for line in block.lines]
+    if lines := _places(names) or _places(
+        [name if _NUMBERED.match(name) else "" for name in names], whole=True
+    ):
         downs = ([block.lines[at].cells.get(i) for at in lines] for i in block.columns)
         yield from _borne_out([one for cells in downs for one in _sum(block, cells)])
 
 
-def _places(names: Sequence[str]) -> list[int]:
-    """Where the end, the beginning, what came and what went stand; [] unless each is there once."""
+def _running(block: Block) -> Iterator[Sum]:
+    """累计 is that of the month above and what this month adds, in a list of months or quarters."""
+    heads = {i: "".join(dict.fromkeys(block.heads.get(i, ()))) for i in block.columns}
+    kinds = [[i for i, head in heads.items() if one.search(head)] for one in (_SO_FAR, _THIS)]
+    so_far, this = ([i for i in own if not _NONE_OF_THEM.search(heads[i])] for own in kinds)
+    lines = [line for line in block.lines if _MONTH.match(line.plain)]
+    if len(so_far) != 1 or len(this) != 1 or len(lines) < _FEWEST:
+        return
+    sums = []
+    for before, line in pairwise(lines):
+        total, first, added = line.cells.get(so_far[0]), before.cells.get(so_far[0]), line.cells.get(this[0])
+        if total is not None and first is not None and added is not None:
+            sums.append(Sum(total, ((1, first), (1, added)), exact=block.counted))
+    total, added = lines[0].cells.get(so_far[0]), lines[0].cells.get(this[0])
+    if total is not None and added is not None and _BEGINS.match(lines[0].plain):
+        sums.append(Sum(total, ((1, added),), exact=block.counted))
+    yield from confirmed(sums)
+
+
+def _places(names: Sequence[str], *, whole: bool = False) -> list[int]:
+    """Where the end, the beginning, what came and what went stand; [] unless each is there once.
+
+    The `whole` of what came may be called 收入合计 where its parts do not stand beside it: 一、…, 二、….
+    """
     kinds: dict[str, list[int]] = {"last": [], "first": [], "came": [], "went": []}
     for at, name in enumerate(names):
-        if _NONE_OF_THEM.search(name):
+        if _NONE_OF_THEM.search(name.replace("合计", "") if whole else name):
             continue
         came, went = _CAME.search(name), _WENT.search(name)
         if _FIRST.search(name):

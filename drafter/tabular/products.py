@@ -14,7 +14,7 @@ Grid = Sequence[Sequence[int | None]]  # the index of the mention in each cell
 
 _Key = TypeVar("_Key")
 
-_PRICE = Regex(r"单价|标准|均价|[人户亩件台]均|平均|定额|每[人户亩件台月]")
+_PRICE = Regex(r"单价|标准|均价|[人户亩车生班件台次日月村]均|平均|定额|每[人户亩件台月]")
 _TIMES = Regex(r"月数|[（(](?:个?月|天|次|学期|年)[）)]|天数|次数|租期|年限|期数")
 _MOST_TIMES = 366
 _GROWN = Regex(r"增[长速幅]|增减|同比|环比|比上年|较上年|升降")

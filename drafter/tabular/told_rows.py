@@ -257,12 +257,14 @@ def _differing(
 
 def _meant(told: Mention, cell: Mention) -> str:
     """What the number should read to be that of the cell, where one slip parts them and both measure the same; else ""."""
-    if told.measure != cell.measure and (cell.measure or told.measure in _UNITLESS):
+    # 车均费用4.36万元 is a cell of 万元/辆.
+    if told.measure != cell.measure.partition("/")[0] and (cell.measure or told.measure in _UNITLESS):
         return ""
     if told.period != cell.period and (told.period == "上年" or told.telling <= _MOST):
         return ""
     own, meant = told.token, write_number(abs(cell.amount / told.factor), decimals_of(told.token))
-    return meant if is_slip(own, meant) or is_digit_slip(own, meant) else ""
+    slip = is_slip(own, meant) or is_digit_slip(own, meant) or (own != meant and _same_digits(own, meant))
+    return meant if slip else ""
 
 
 def _digits(token: str) -> int:
@@ -272,7 +274,8 @@ def _digits(token: str) -> int:
 
 
 def _same_digits(one: str, other: str) -> bool:
-    return _bare(one) == _bare(other)
+    """Whether a power of ten is all that parts them."""
+    return len(_bare(one)) >= _LEAST and _bare(one) == _bare(other)
 
 
 def _bare(token: str) -> str:

@@ -73,3 +73,16 @@ def test_what_a_sum_of_the_sentence_breaks_too_is_said_once_at_the_number() -> N
     prose = "甲局年末287人，其中行政人员125人，事业人员{}人。"
     assert said(prose.format("162"), rows) == []
     assert [place for place, _ in said(prose.format("182"), rows)] == ["182人"]
+
+
+def test_a_nought_too_many_in_a_short_number_and_a_mean_told_in_money() -> None:
+    rows = (
+        ("类型", "年末数（辆）", "里程（万公里）", "运行费（万元）", "车均费用（万元/辆）"),
+        ("通信用车", "25", "31.84", "112.25", "4.49"),
+        ("执法用车", "37", "52.17", "180.93", "4.89"),
+        ("合计", "62", "84.01", "293.18", "4.73"),
+    )
+    prose = "年末共有车辆62辆，行驶84.01万公里，运行费293.18万元，车均费用4.73万元。"
+    assert said(prose, rows) == []
+    assert said(prose.replace("62辆", "620辆"), rows) == [("620辆", "62")]
+    assert said(prose.replace("4.73", "4.93"), rows) == [("4.93万元", "4.73")]
