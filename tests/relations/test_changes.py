@@ -7,6 +7,11 @@ import pytest
 from tests.build import ties
 
 SCENES: dict[str, tuple[str, list[str]]] = {
+    "a growth right behind a rate is told of the rate, in points, and of no score before it": (
+        "甲县平均得分597.01分，得分率59.7%；2023年平均得分617.36分，得分率61.7%，上升2.0%。"
+        "2024年平均得分687.22分，得分率68.7%，较之2023年上升7.0%。",
+        ["2.0 = 61.7-59.7", "7.0 = 68.7-61.7"],
+    ),
     "income and spending that are alike differ by no amount told in 元": (
         "收入总计512.30万元，支出总计512.30万元，与2023年相比，增加41.20元，增长8.75%。",
         ["8.75 ≠ 41.20/(512.30-41.20)"],

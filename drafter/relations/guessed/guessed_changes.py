@@ -30,6 +30,9 @@ _ANOTHER, _SET = Regex(r"[；。\n]"), Regex("[比较](?:年初|全年|年度)?(
 
 def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Guess]:
     """(now − base) ÷ base, with the base as printed or as now − change."""
+    if (rate := _rate_told(scene, index, scope)) is not None:
+        yield from _points_of(scene, index, scope, rate)
+        return
     before, after = around(scene, index, scope)
     moved = _change_before(scene, index, scope)
     near = [i for i in before if i != moved]
@@ -71,6 +74,36 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
         for guess in change(scene, "growth", index, ((sign, moved),), ((1, now), (-sign, moved)), strength):
             plain = guess.relation.holds and guess.strength == 1 and _by_its_name(scene, now, moved, likely)
             yield replace(guess, strength=2) if plain else guess
+
+
+_RATE, _ROSE = (
+    Regex("率(?:分别)?(?:为|达到?|是)?$"),
+    Regex(
+        rf"[，,](?:同比|环比|[比较]之?(?:上年|去年|(?:19|20)\d\d年)(?:同期)?)?(?:有所)?(?:{LESS}|{MORE}|提高|提升|上升|下降|降低|回落)了?"
+    ),
+)
+_RATES_BEFORE = 6  # numbers back that the rate of the year before is looked for
+
+
+def _rate_told(scene: Scene, index: int, scope: Sequence[int]) -> int | None:
+    """合格率66.3%，上升4.6%: the rate right before a growth, which is told of it and of no amount."""
+    at = scope.index(index)
+    rate = scope[at - 1] if at and scene.mentions[index].measure == "%" else None
+    if rate is None or scene.mentions[rate].role != "ratio" or scene.mentions[rate].measure != "%":
+        return None
+    rose = _ROSE.fullmatch(scene.gap(rate, index))
+    return rate if rose and _RATE.search(scene.words_before(rate)) else None
+
+
+def _points_of(scene: Scene, index: int, scope: Sequence[int], rate: int) -> Iterator[Guess]:
+    """The rate less that of the year before, where points are written as %; nothing where that does not come out."""
+    at = scope.index(rate)
+    for base in reversed(scope[max(at - _RATES_BEFORE, 0) : at]):
+        if scene.mentions[base].role == "ratio" and scene.words_before(base) == scene.words_before(rate):
+            for guess in change(scene, "difference", index, ((1, rate), (-1, base)), (), 2):
+                if guess.relation.holds:
+                    yield guess
+            return
 
 
 def _by_its_name(scene: Scene, now: int, moved: int, likely: Sequence[int]) -> bool:
