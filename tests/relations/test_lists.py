@@ -7,6 +7,12 @@ import pytest
 from tests.build import ties
 
 SCENES: dict[str, tuple[str, list[str]]] = {
+    "taxes to the last that tells all the rest, less what was paid back, and no part of one of them": (
+        "全年收入21678亿元，其中，税收收入18112亿元，非税收入3566亿元。\n主要税收收入项目情况如下：\n1.增值税13932亿元，增长4%。\n"
+        "2.进口环节税收1948亿元，下降2%。关税259亿元。\n3.出口退税1712亿元，增长5%。\n4.印花税378亿元。其中，交易印花税180亿元。\n"
+        "5.土地和房地产相关税收中，契税591亿元；房产税399亿元。\n6.车船税等其他各项税收收入合计2317亿元。",
+        ["21678 = 18112+3566", "18112 = 13932+1948+259-1712+378+591+399+2317"],
+    ),
     "shares of one total are of that total, not of its greater part": (
         "共受理用水咨询2157件，同比增长2%。其中业务类用水咨询2125件，占咨询总量的98.5%；其他用水咨询32件，占咨询总量的1.5%。",
         ["2157 = 2125+32", "98.5 = 2125/2157", "1.5 = 32/2157"],

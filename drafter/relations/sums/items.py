@@ -16,6 +16,7 @@ from drafter.relations.line import Line
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 from drafter.relations.sums.named_lines import find_named_lines, is_part, opens
+from drafter.relations.sums.to_the_rest import find_to_the_rest
 
 _ROLES = ("value", "count")
 _SHARE = Regex(r"占(?!用|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
@@ -44,6 +45,7 @@ def find_over_items(scene: Scene) -> Iterator[Relation]:
     yield from find_named_lines(scene, lines)
     for opener, items in _runs(scene, lines):
         yield from _columns(scene, opener, items)
+        yield from find_to_the_rest(scene, opener, items)
         yield from (one for one in _shares(scene, items, told) if one.holds or len(items) >= _LIST)
 
 
