@@ -91,9 +91,13 @@ def _with_a_base(
     if (found := next(filter(None, held), None)) is not None:
         yield found
         return
-    on_level = [group for group in groups if group[0] in level]
-    for group in on_level or groups:
-        yield from slipped(scene, head, group, doubt)
+    for some in (
+        [group for group in groups if group[0] in level],
+        [group for group in groups if group[0] not in level],
+    ):
+        if likely := [one for group in some for one in slipped(scene, head, group, doubt)]:
+            yield from likely
+            return
 
 
 def is_total(scene: Scene, i: int) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 
 from drafter.numbers.list_words import BRACKETED, PARTED
 from drafter.numbers.mention import Mention
+from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.relations.broken.near_behind import (
     BARE,
@@ -46,6 +47,10 @@ _OPENS = Regex(
 )
 _BEGINS = Regex(r"[。；][^。；]*$")  # another list
 _AMONG_THEM = Regex("^其中")
+# 分两批下达：第一批a，第二批b: as many parts as the text says.
+_IN_SO_MANY = Regex(
+    r"分([两二三四五六七八九十])\s?(?:批次?|次|期|类|块|[大个]?部分|个[^，。；：\d]{0,4}|档|项|笔|年|级)[^，。；：\d]{0,8}[：，]"
+)
 _SHARE = Regex("占(?:比|[^，。；\\d]{0,10}的)?(?:为|达到?|约)?$|占比[^，。；\\d]{0,4}$")
 _ANEW = Regex(rf"[。；](?:[^，。；：\d]{{1,10}}中|{PARTED}|同期|此外|另外|与此同时)[：，]")
 _ALL_OF_IT = Regex(r"（(?!其中|含|包括)[^，。；：（）\d]{2,24}")  # what opens a bracket that lists the whole
@@ -267,6 +272,9 @@ def _room(scene: Scene, head: int, group: Sequence[int]) -> float:
     """How likely a list of this build may leave something out and still be called whole."""
     if not scene.same_sentence(group[0], group[-1]):
         return HARDLY
+    told = _IN_SO_MANY.search(scene.gap(head, group[0]))
+    if told is not None and read_numeral(told[1].replace("两", "二")) == len(group):
+        return 1.0
     if len(group) > 2 and _OTHERS.match(scene.words_before(group[-1])):
         return TOTALLED  # whoever tells the others tells all
     apart = ["；" in scene.gap(*pair) for pair in itertools.pairwise(group)]

@@ -22,6 +22,8 @@ class ToldSums:
         summed = [one for one in known if one in sums or (one.kind == "sum" and one.certain)]
         apart = [one for one in known if one.holds and one.kind == "difference"]
         self._numbers = {one.numbers for one in known if one.holds or one.certain}
+        # 支出a，加上补充b，支出总量c。收支相抵，赤字d: that d does not come out of c tells nothing of what c is made of.
+        summed = [one for one in summed if one.holds or min(sign for sign, _ in one.left) > 0]
         self._wholes = {_whole_of(scene, one) for one in summed if not _of_the_other_side(scene, one)}
         self._wholes |= {one.target for one in summed if any(sign < 0 for sign, _ in one.left)}
         self._inside = {i for one in sums for i in _inside(scene, one)}

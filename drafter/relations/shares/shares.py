@@ -31,6 +31,7 @@ _WHOLE_AFTER = Regex(r"^[^，。；]{0,14}中[，,]")
 _WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
 # 占总人次的70%: whatever was counted, all of it.
 _ALL_OF_IT = Regex(r"总(?:人次|人数|件数|户数|起数|家数|面积|体)(?:的)?$")
+_OF_ANOTHER = Regex(r"[^，]{0,6}，\s*占(?!用|地|领|有|据|道)[^，]*")
 _ALL_CALLED = Regex(r"总[\u4e00-\u9fff]{1,3}[量数]")  # 受理诉求4.04万件，占总来电量的45%
 _WAS_DONE = Regex("实际|成交|执行|支付|完成|决算")
 _MEASURED = Regex("(?<=[\u4e00-\u9fff]{2})(?:总?金?额|总?数?量|[人总]?数)$")
@@ -47,14 +48,14 @@ def ratio(
 
 
 def of_the_whole(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:
-    """民生支出38.6亿元，占支出48.25亿元的比重达到80%: (38.6, 48.25)."""
+    """民生支出38.6亿元，占支出48.25亿元的比重达到80%; 支出38.6亿元，占2023年支出48.25亿元的80%: (38.6, 48.25)."""
     whole = index - 1
-    if whole not in scope or not re.match(r"占(?!用|地|领|有|据|道)", scene.words_before(whole)):
+    if whole not in scope:
         return None
     part = next(iter(scene.amounts(whole, scope, limit=1)), None)
     if part is None or not scene.like(part, whole) or not scene.same_segment(part, whole):
         return None
-    return (part, whole) if re.fullmatch(r"[^，]{0,6}，\s*占[^，]*", scene.gap(part, whole)) else None
+    return (part, whole) if _OF_ANOTHER.fullmatch(scene.gap(part, whole)) else None
 
 
 def named_share(scene: Scene, index: int, scope: list[int], name: str) -> Relation | None:

@@ -87,7 +87,10 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     rated = [one for one in mended if _rate_tells(scene, one.target, done, rest)]
     mended = rated or mended
     if len({scene.mentions[one.target].amount for one in mended}) == 1 and (
-        rated or listed or _is_of_it(scene, mended[0].target, done)
+        rated
+        or listed
+        or _is_of_it(scene, mended[0].target, done)
+        or _is_its_share(scene, mended[0].target, done)
     ):
         yield relate(scene.mentions, "sum", mended[0].target, mended[0].left, likely=True) or mended[0]
 
@@ -123,6 +126,15 @@ def _rate_tells(scene: Scene, whole: int, done: int, rest: int) -> bool:
     if rate == rest or scene.mentions[rate].role != "ratio" or not _OF_IT.search(scene.words_before(rate)):
         return False
     made = relate(scene.mentions, "ratio", rate, ((1, whole), (-1, rest)), ((1, whole),))
+    return made is not None and made.holds
+
+
+def _is_its_share(scene: Scene, whole: int, done: int) -> bool:
+    """结余176.87万元。其中捐赠61.27万元，占34.64%，其余: whether the share told behind the one part is of the whole."""
+    rate = done + 1
+    if scene.mentions[rate].role != "ratio" or not _OF_IT.search(scene.words_before(rate)):
+        return False
+    made = relate(scene.mentions, "ratio", rate, ((1, done),), ((1, whole),))
     return made is not None and made.holds
 
 
