@@ -118,6 +118,7 @@ def _words() -> dict[str, Any]:
             ["Enter / ↓ / ↑", tr("数据表中：下一格、上一格")],
             ["Esc", tr("关闭窗口")],
         ],
+        "copied": tr("已复制，可粘贴到稿件中"),
         "lang": tr("zh-CN"),
         "source_asked": tr("此数来自何处？（文件、系统或经办人）"),
         "info": tr("完成"),

@@ -105,3 +105,17 @@ def test_a_sentence_of_a_checked_report_is_mended_and_the_alarm_is_gone(visit: V
     # The address leads back to the mended copy.
     page.reload()
     page.wait_for_selector(".dr-reading:has-text('95.00%')")
+
+
+def test_a_passage_found_in_the_library_is_copied_by_a_press(visit: Visit):
+    page = visit.page
+    visit.go("/library", ".dr-reports [data-view]")
+    page.fill("#library-query input, #library-query textarea", "预算执行率")
+    page.click("#library-search")
+    text = page.get_attribute(".dr-hits [data-copy] >> nth=0", "data-copy")
+    page.click(".dr-hits [data-copy] >> nth=0")
+    page.wait_for_selector(".dr-notice:has-text('已复制')")
+    page.fill("#library-query input, #library-query textarea", "")
+    page.focus("#library-query input, #library-query textarea")
+    page.keyboard.press("Control+v")
+    assert page.input_value("#library-query input, #library-query textarea")[:20] == text[:20]

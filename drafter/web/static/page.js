@@ -65,6 +65,7 @@ function panel(name, element, props, trigger, watch) {
     else if ("sourceOf" in data) askFor(words.source_asked, source => giveSource(data.sourceOf, data, source));
     else if ("noSource" in data) giveSource(data.noSource, data, "");
     else if ("pasteText" in data) pasteText();
+    else if ("copy" in data) copyWords(data.copy);
     else if ("editText" in data) editText(element, data.editText);
     else if ("newItem" in data) saveItem(element, { id: "", section: "", action: "新增", text: "", evidence: "" });
     else if ("start" in data) select(+data.start, +data.end, true);
@@ -140,6 +141,18 @@ function giveSource(place, { from, to }, source) {
 
 function pasteText() {
   askForPasted(words.pasteReport, text => put("/checked", { text }));
+}
+
+// Where the page is not served over https, the browser has no clipboard to write to: the old way works there.
+function copyWords(text) {
+  const field = document.createElement("textarea"), back = document.activeElement;
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  back?.focus();
+  notify(done ? words.copied : words.failed, done);
 }
 
 // The checked text, to be mended and checked once more.
