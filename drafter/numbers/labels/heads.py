@@ -16,6 +16,7 @@ from drafter.numbers.labels.says import (
     says,
     without_kind,
 )
+from drafter.numbers.labels.words import SHARE
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
@@ -139,6 +140,7 @@ def _may_head(
         and not is_base(text, one)
         and not _BEYOND.search(text, max(one.start - 8, 0), one.start)
         and not _PLAN.search(name(back))
+        and not (part.role == "ratio" and SHARE.match(name(back)))  # 占支出的9%。从方式看，甲占80%
     )
 
 
@@ -260,7 +262,10 @@ def where_harmed(text: str, mentions: Sequence[Mention], at: int, name: Name) ->
             continue
         if mentions[back].measure in ("起", "次", "宗"):
             return back
-        if mentions[back].measure == "例" and not harms(without_kind(name(back))):
+        aside = out_of_aside(
+            text[mentions[back].stop : mentions[at].start]
+        )  # 死亡9例（甲病8例、乙病1例），上年
+        if mentions[back].measure == "例" and not aside and not harms(without_kind(name(back))):
             return back
     return None
 

@@ -66,6 +66,7 @@ _BY_DISASTER = Regex(
     r"([一-鿿]{0,4}(?:灾害|灾情|地震|洪涝|台风|暴雨|山洪|风暴|爆炸))[^。\n]{0,40}?(?:造成|影响)"
 )
 _ACCIDENT = Regex(r"([一-鿿]{2,8}(?:事故|火灾))(?:起数|总量|数量)[、和]")
+_REPORTED = Regex("(?:全[国省市区县])?共?报告")
 _HAPPENED = Regex(r"^(?:共|接报|接|报告|发生|查处|处置|各类|生产经营性)+(?=.{2})")
 _TAKEN = Regex(r"^(?:新收|旧存|受理|共|各类|收到|接到|接收|审查|审结|办结|批准|决定|逮捕|查办|查处)+(?=.{2})")
 _GREW = rf"(?:同比|环比|[比较][上去]年(?:同期)?)?(?:{either(RISES, FALLS)})"
@@ -95,7 +96,7 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         whole = (
             _accident(text, mention)
             or _disaster(text, mention)
-            or _HAPPENED.sub("", _called(where_harmed(text, mentions, at, name), name))
+            or _harmed_by(mentions, where_harmed(text, mentions, at, name), name)
         )
     elif has_topic(asked):
         whole = topic_of(asked)
@@ -213,6 +214,13 @@ def _accident(text: str, mention: Mention) -> str:
     begin = max(text.rfind(mark, 0, mention.start) for mark in "，。；\n") + 1
     found = _ACCIDENT.search(text, begin, mention.start)
     return found[1] if found else ""
+
+
+def _harmed_by(mentions: Sequence[Mention], at: int | None, name: Name) -> str:
+    """事故 of 发生事故4起, 乙类传染病发病 of 乙类传染病共报告发病90例."""
+    if at is not None and mentions[at].measure == "例":
+        return tidy(_REPORTED.sub("", without_kind(name(at))))
+    return _HAPPENED.sub("", _called(at, name))
 
 
 def _disaster(text: str, mention: Mention) -> str:
