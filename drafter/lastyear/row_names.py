@@ -33,6 +33,8 @@ _QUARTER = Regex(r"[一二三四1-4]季度$")
 _WHEN = Regex(rf"(?<![比较前\d至到—－-])(?:前[一二三]季度|[一二三四1-4]季度|[上下]半年|{_SPAN})")
 _COUNTED_NAME = "两二三四五六七八九十"
 _PARTS = ("。", "；", "，其中")
+_COUNTED_LIST = Regex(r".{2,}等(?P<kind>[一-鿿]{1,6})")
+_MADE_OF = Regex(r"(?P<deed>内设|下设|下辖|下属|所属|设有)(?:机构|有)?[^，。；：\d\n]*$")
 _OR_MORE = ("以上", "以下", "及以上", "及以下")
 
 
@@ -55,6 +57,9 @@ def name_of(text: str, mentions: Sequence[Mention], index: int) -> str:
         tail = _RATE_TAIL.search(label)
         if tail and basis[1] not in label:
             label = label[: tail.start()] + basis[1] + tail[0]
+    listed = _COUNTED_LIST.fullmatch(label)
+    if listed and (made := _MADE_OF.search(text, max(mention.start - 200, 0), mention.start)):
+        label = f"{made['deed']}{listed['kind']}"  # 内设办公室、审批股、法制股3个股室
     if index and label.startswith(_OR_MORE) and text.startswith(label, mentions[index - 1].stop):
         label = text[mentions[index - 1].start : mentions[index - 1].stop] + label  # 五年以上有期徒刑
     return tidied(text, mentions, index, label, lambda other: name_of(text, mentions, other))

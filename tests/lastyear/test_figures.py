@@ -367,3 +367,11 @@ def test_where_the_line_is_drawn_and_how_many_are_named_is_the_same_again():
     assert [(figure.previous, figure.value) for figure in brief.figures] == [
         ("90", "90"), ("5", ""), ("3", "3"), ("97", ""),
     ]  # fmt: skip
+
+
+def test_what_a_body_is_made_of_is_called_by_the_word_for_it_and_not_by_the_last_name():
+    brief = brief_of(body_of("内设办公室、检验科、公共卫生科3个科室，下设东城站、西城站2个分站。"))
+    assert [(figure.label, figure.value) for figure in brief.figures] == [
+        ("内设科室", "3"),
+        ("下设分站", "2"),
+    ]

@@ -404,7 +404,7 @@ def test_all_that_is_not_right_is_told_at_once(path: Path):
         read_sheet(changed(path, change, brief_of(office_report())))
     assert str(told.value) == (
         "数据表有 3 处要改：\n"
-        "数据页 F1（人事处等处室）的本年数“计12”不是数字。若就是这个数，请只填 12；单位等字不填\n"
+        "数据页 F1（内设处室）的本年数“计12”不是数字。若就是这个数，请只填 12；单位等字不填\n"
         "数据页 F2（制作播出“同心泽南”委员访谈）的本年数“二百余”不是数字。请只填数字，如 12.50；单位已在“单位”列\n"
         "工作要点页第 2 行选了“新增”，但“本年内容”是空的。请填写"
     )
