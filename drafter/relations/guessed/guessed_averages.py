@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import base_of_change
 from drafter.relations.evidence.guesses import RESULTS, Guess, around, ratio
+from drafter.relations.evidence.side_by_side import run_around
 from drafter.relations.scene import COUNTED_ALIKE, Scene
 
 # What 车均, 案均 and the like divide by, in the words that count it.
@@ -43,7 +44,8 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
     near = [i for i in before[:5] + after if i in close or scene.same_sentence(min(i, index), max(i, index))]
     if _STANDARD.match(scene.text, scene.mentions[index].stop):
         near = [i for i in near if i > index or not scene.like(i, index)]  # 按人均89元测算，需a万元
-    near = [i for i in near if not base_of_change(scene, i, index)] or near
+    # 与去年同期的a起、b人和c万元相比: all that stands side by side there
+    near = [i for i in near if not base_of_change(scene, run_around(scene, i)[0], index)] or near
     near += [i for i in _head_of_list(scene, before) if i not in near]
     amounts = _whole_first(scene, [i for i in near if _averaged(scene, i, index)])
     counts = [i for i in near if scene.mentions[i].measure and not _averaged(scene, i, index)]

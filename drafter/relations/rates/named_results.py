@@ -27,6 +27,8 @@ _MINUS = Regex(r"[-−－–—负]$")
 _GAP = Regex(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?(?:比|倍差)值?(?:为|是|[：:])?$")
 _BEYOND = Regex("超(?:额|出|过)?(?:收|支|完成)?(?:计划|目标|任务|预算)?")
 _TRADE = Regex(r"(?:贸易)?[顺逆]差(?:为|达到?)?$")
+_GOOD_AIR = Regex("优良(?:天数)?(?:率|比例|比率|占比)(?:为|是|达到?)?$")
+_DAYS, _MEASURED, _NEAR_DAYS = Decimal(366), Decimal(340), 6
 _SEXES = Regex("(?<!出生人口)(?<!出生)性别比(?:为|[：:])?$")
 _OF_MEN = Regex(r"(?<!出生人口)(?<!出生)性别比（[^（）。]{0,22}）[为：]?$")
 _EACH = (
@@ -76,6 +78,8 @@ def find_named_results(scene: Scene, scope: list[int], known: Sequence[Relation]
             yield from _beyond(scene, index, rates.get(before[-1]))
         elif _TRADE.search(words):
             yield from _of_trade(scene, index, before, short=words.endswith("逆差"))
+        elif _GOOD_AIR.search(words):
+            yield from _of_the_days(scene, index, before)
         elif _GAP.search(words):
             yield from _between(scene, index, before)
         elif _MARGIN.search(words):
@@ -174,6 +178,20 @@ def _of_trade(scene: Scene, index: int, before: Sequence[int], *, short: bool) -
         made = relate(scene.mentions, "sum", index, ((1, more), (-1, less)), certain=True)
         if made is not None and (made.holds or mendable(scene, made) or carelessly_made(scene, made, near)):
             yield made
+
+
+def _of_the_days(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
+    """优良天数345天，优良率94.3%: of the days of the year, unless it may be of those alone that were measured."""
+    good = [i for i in before[-_NEAR_DAYS:] if scene.mentions[i].measure == "天"]
+    good = [i for i in good if "优良" in scene.words_before(i) and not scene.mentions[i].direction]
+    if not good or scene.mentions[good[-1]].value > _DAYS:
+        return
+    rate, days = scene.mentions[index], scene.mentions[good[-1]].value * 100
+    if days / _DAYS - rate.step < rate.value < days / _MEASURED + rate.step:
+        return  # 有效监测358天
+    made = relate(scene.mentions, "sum", index, ((1, good[-1]),), likely=True, factor=100 / _DAYS)
+    if made is not None and mendable(scene, made):
+        yield made
 
 
 def _of_a_hundred_women(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
