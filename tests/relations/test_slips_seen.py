@@ -125,6 +125,8 @@ RIGHT = (
     # what stands side by side in 与去年同期的…相比 is of last year
     "发生事故335起，死亡26人，损失66.36万元，与去年同期的381起、32人和77.57万元相比，分别下降12.07%、18.75%和14.45%。较大事故3起，"
     "一般事故332起。平均每起事故损失1981元。",
+    # the largest of a list need not be its first
+    "支付资金中：维护486.20万元、租赁512.64万元、运行126.80万元、等保60.80万元，租赁占比最高，为43.21%。",
     # of the days that were measured
     "空气优良天数310天，优良率86.6%。",
     # three parts of a total told far before the list come near the fourth by accident

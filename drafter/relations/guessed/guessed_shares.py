@@ -146,8 +146,8 @@ def _of_subject(scene: Scene, index: int, before: list[int], words: str) -> Iter
     part = scene.mentions[own[0]]
     wholes = [i for i in near if i < own[0] and scene.like(i, own[0])]
     wholes = [i for i in wholes if scene.mentions[i].amount >= part.amount]
-    items = [i for i in near[::-1] if i >= own[0] and scene.like(i, own[0])]
-    if not wholes and len(items) > 1 and items == list(range(own[0], index)):
+    items = [i for i in near[::-1] if scene.like(i, own[0])]
+    if not wholes and len(items) > 1 and items == list(range(items[0], index)):
         yield from ratio(scene, index, own, items, 2)  # 寄宿生2084人，走读生2524人，寄宿生比例
     for whole in wholes:
         first = TOTAL.search(scene.words_before(whole)) or opens_list(scene, whole, own[0])
