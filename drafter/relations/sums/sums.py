@@ -212,7 +212,7 @@ def _near_enough(scene: Scene, held: Relation) -> bool:
 
 
 def _same_side(scene: Scene, heads: list[int], parts: list[int]) -> list[int]:
-    """收入A，支出B。其中基本支出…、项目支出…: what was received is no total of what was spent, where that is printed too."""
-    if not all("支出" in scene.label(i) for i in parts) or not any("支出" in scene.label(i) for i in heads):
+    """收入A，支出B。其中基本支出…、项目支出…: what was received is no total of what was spent."""
+    if not all("支出" in scene.label(i) for i in parts):
         return heads
     return [i for i in heads if "收入" not in scene.label(i) or "支出" in scene.label(i)]
