@@ -138,6 +138,8 @@ def slipped(
     accident = chance_of_rest(scene.mentions, made)
     if not certain and (accident >= doubt or len({scene.planned(i) for i in group}) > 1):
         return  # of several kinds: 主要用于：甲。年初预算a，支出决算b
+    if not certain and head < group[0] and opposed(scene, head, group[0]):
+        return  # 收入a，占p。支出包括：教育支出b、医疗支出c
     told = _AMONG.search(scene.gap(head, group[0])) is None if head < group[0] else True
     sure = certain or (told and accident < _SURE and scene.same_sentence(group[0], group[-1]))
     yield sum_of(scene, head, group, certain=sure, likely=True) or made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from drafter.patterns import Regex
@@ -47,6 +48,7 @@ _MORE, _LESS = (
     Regex(r"(?:调增|追加|增加|增补|新增)[^，。；\d]{0,6}$"),
     Regex(r"(?:调减|压减|核减|收回|减少)[^，。；\d]{0,6}$"),
 )
+_CHANGED = Regex("[调核压]减|减少|下调|收回|追加|上调|调增|增加|增补")
 _CUT, _ADDED = Regex("(?:[调核压]减|下调|收回)"), Regex("(?:追加|上调|调增|增加)")
 _LEFT_OVER = Regex(r"结余|结转|剩余|其余|余下|尚有|尚未")
 _ASIDE = Regex(r"（[^（）]*）$")  # 综合满意率（非常满意与满意之和）
@@ -147,9 +149,14 @@ def _adjusted(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     if first is None:
         return _by_the_change(scene, index, near)
     like = [i for i in near if i != first and scene.like(i, first)]
+    changed = range(first + 1, index)
+    if not like and len(changed) == 1 and scene.mentions[first + 1].role == "change":
+        like = [*changed]
     if not like:
         return None
     by_which = next((i for i in like if _BY_WHICH.search(scene.words_before(i))), None)
+    if by_which is None and like == [*changed] and _CHANGED.search(scene.words_before(like[0])):
+        by_which = like[0]  # 年初预算425.00万元，年中调减6.25万元，预算调整率1.47%
     last = next((i for i in like if _AT_LAST.search(scene.words_before(i))), None)
     if by_which is not None:
         made = ratio(scene, index, by_which, first)
@@ -190,9 +197,10 @@ def _spent_and_planned(
         return None
     before = [i for i in near if scene.planned(i) and scene.like(i, spent)]
     if not before:  # 项目总投入3860万元，支出3744.2万元，执行率97%
-        before = [
-            i for i in near if i != spent and scene.like(i, spent) and _PUT_IN.search(scene.words_before(i))
-        ]
+        like = [i for i in near if i != spent and scene.like(i, spent)]
+        before = [i for i in like if _PUT_IN.search(scene.words_before(i))]
+        parted = next((i for i in before if _is_parted(scene, i, like)), None)
+        before = before if parted is None else [parted]
     planned = _of_caliber(scene, before, words)
     if planned is None:
         return None
@@ -210,7 +218,14 @@ def _spent_and_planned(
         and scene.same_sentence(planned, spent)
         and (not between or all(scene.planned(i) for i in between))
     )
+    tied = tied or (_is_parted(scene, planned, between) and "。" not in scene.gap(planned, between[-1]))
     return spent, planned, tied and _nothing_else(scene, spent, index)
+
+
+def _is_parted(scene: Scene, whole: int, amounts: Sequence[int]) -> bool:
+    """总投资3260万元，其中：中央1540万元，省级420万元，县级1300万元。到位2910万元: whether what stands behind it are its parts."""
+    parts = [i for i in amounts if i > whole]
+    return len(parts) > 1 and sum(scene.mentions[i].amount for i in parts) == scene.mentions[whole].amount
 
 
 def _may_be_term(scene: Scene, i: int) -> bool:
