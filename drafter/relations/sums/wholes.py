@@ -14,7 +14,7 @@ from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.slips import is_digit_slip
 from drafter.relations.sums.known_wholes import PARTS
-from drafter.relations.sums.levels import is_past_its_list, opposed, own_level
+from drafter.relations.sums.levels import is_past_its_list, own_level
 from drafter.relations.sums.totals import one_slip, sum_of, sum_that_holds
 
 # How easily a slip may mend a list by accident before it says nothing; the less the more ways there are to group its items.
@@ -66,8 +66,6 @@ def find_broken(
     parts = _own_level(scene, parts)
     if mention.bound or any(scene.mentions[i].bound for i in parts) or _overlapping(scene, head, parts):
         return None
-    if parts and opposed(scene, head, parts[0]):
-        return None  # 收入a，占p。支出包括：教育支出b、医疗支出c
     groups = [
         group
         for group in [*_groups(scene, parts)][:10]
