@@ -45,8 +45,8 @@ def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[
         candidates = [
             i for i in candidates if scene.like(i, base) and (i < base or scene.same_sentence(i, index))
         ]
-    if named and base is None and not any(scene.stem(i) == own for i in candidates):
-        candidates = [*_inside(scene, asked, scope, own), *candidates]
+    if named and base is None and (told := _inside(scene, asked, scope, own)):
+        candidates = candidates if any(scene.stem(i) == own for i in candidates) else [*told, *candidates]
     if base is not None and not named and _is_plan_anew(scene, candidates, near, base):
         return base, near[0], True
     now, certain = _now(scene, asked, candidates, own, named)
@@ -59,9 +59,10 @@ def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[
 
 def _inside(scene: Scene, asked: int, scope: list[int], own: str) -> list[int]:
     """用车费a（其中：购置费b，运行费c）。购置费同比增加: the one amount of a closed bracket that the change calls by its name."""
-    told = [i for i in scope if i < asked and scene.stem(i) == own and scene.like(i, asked)]
-    told = [i for i in told if scene.mentions[i].role == "value" and not is_base(scene, i)]
-    return told if len(told) == 1 and scene.bracketed(told[0], asked) else []
+    before = (i for i in scope if i < asked and scene.mentions[i].role == "value" and scene.like(i, asked))
+    like = [i for i in before if not is_base(scene, i)]
+    inside = [i for i in like if scene.bracketed(i, asked) and scene.stem(i) == own]
+    return inside if len(inside) == 1 and [i for i in like if scene.stem(i) == own] == inside else []
 
 
 def _is_plan_anew(scene: Scene, candidates: list[int], near: list[int], base: int) -> bool:
