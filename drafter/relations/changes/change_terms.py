@@ -28,6 +28,7 @@ _STARTS_FROM = Regex(
 )
 # 规模21070.5亿元，首次突破2万亿元，比上年增加: what was passed is no amount of its own.
 _MILESTONE = Regex("(?:首次|成功|一举|再次|已|历史性地?)*(?:突破|超过|跨[越过]?|迈[上入过]|站上|冲破)了?")
+_OF_IT = Regex(r"\s*的\s*(?:约|近)?")
 _TO_CHANGE = Regex(f"同比|环比|比|较|与|{either(RISES, FALLS)}")
 
 
@@ -41,6 +42,7 @@ def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[
     base = _compared_with(scene, asked, near)
     own, named = subject_of(scene, asked)
     candidates = [i for i in _current(scene, near) if i != base and not is_base(scene, i)]
+    candidates = [i for i in candidates if not _is_whole_of_a_rate(scene, i)] or candidates
     if base is not None:
         candidates = [
             i for i in candidates if scene.like(i, base) and (i < base or scene.same_sentence(i, index))
@@ -55,6 +57,13 @@ def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[
     if now is not None and base is not None and not scene.like(now, base):
         base = None
     return base, now, certain
+
+
+def _is_whole_of_a_rate(scene: Scene, i: int) -> bool:
+    """支出a，完成年初预算b的96.95%，比上年增加: what grew is a, and b is told for its rate."""
+    rate = i + 1
+    of_it = rate < len(scene.mentions) and scene.mentions[rate].measure == "%"
+    return of_it and _OF_IT.fullmatch(scene.gap(i, rate)) is not None
 
 
 def _inside(scene: Scene, asked: int, scope: list[int], own: str) -> list[int]:

@@ -66,6 +66,8 @@ def find_broken(
     parts = _own_level(scene, parts)
     if mention.bound or any(scene.mentions[i].bound for i in parts) or _overlapping(scene, head, parts):
         return None
+    if parts and "重复" in scene.words_before(parts[-1]):
+        return None  # 水资源a，其中地表b，地下c，两者不重复量d: told by what is counted twice
     groups = [
         group
         for group in [*_groups(scene, parts)][:10]
