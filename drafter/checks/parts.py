@@ -43,9 +43,10 @@ def check_parts(context: Context) -> Iterator[Issue]:
                 part=context.written(index + 1),
                 whole=context.written(index),
             )
-            yield context.issue(
-                "sum-wrong", "error", message, *context.span(index + 1), related=[context.span(index)]
-            )
+            # Either may be wrong, unless it is the unit of the part: 教职工146人，其中专任教师172人
+            start = part.start if slipped else head.start
+            related = [context.span(index)]
+            yield context.issue("sum-wrong", "error", message, start, part.stop, related=related)
 
 
 def _opens_its_parts(context: Context, index: int) -> bool:

@@ -142,6 +142,11 @@ def _suspect(
     if interval is None:
         return None
     mention = mentions[index]
+    # 一年级1463人，二年级1465人: what a fellow reads is no sign that this one should.
+    totals = {mentions[broken[n].target].token for n in places}
+    terms = {i for n in places for i in broken[n].terms if mentions[i].token not in totals}
+    fellows = Counter((mentions[i].token, mentions[i].unit) for i in terms - {index})
+    printed = printed - fellows
     correction, slip, echo = _correction(mention, *interval, printed)
     if index == broken[places[0]].target and leaves_out_a_term(mentions, broken[places[0]]):
         slip, echo = True, 1  # 年初a，新增b，报废c，年末a + b

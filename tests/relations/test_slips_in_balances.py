@@ -8,6 +8,11 @@ from drafter.checks import check_report
 from tests.build import report_of
 
 ONE_WRONG = {
+    # what a fellow of the list reads is no sign that another should; either of a whole and its part may be wrong
+    "本科在校生6,381人（一年级1,463人，二年级1,465人，三年级1,668人，四年级1,595人，五年级192人）。": "1,595",
+    "教职工146人，其中专任教师172人，占87.8%。": "146",
+    "申请预算资金90万元。其中：40万元用于预算编制；30万元用于审计；30万元用于设计、规划、测绘。": "40",
+    "行政事业性国有资产总额33.5万亿元。其中，行政单位资产10.3万亿元，事业单位资产23.4万亿元，负债总额9.9万亿元。": "10.3",
     # what grew is the spending, and not the budget that its rate is of; what is counted twice is told by the list
     "一般公共预算总支出379,347万元，完成年初预算391,267万元的96.95%，比上年增加32,010万元，增幅11.46%。": "32,010",
     "水资源总量为37088.1亿立方米。其中，地表水资源量为35984.2亿立方米，地下水资源量为7924.4亿立方米，地下水与地表水资源不重复量为1103.7亿立方米。": "35984.2",

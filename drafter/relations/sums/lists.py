@@ -247,12 +247,14 @@ def _slipped(scene: Scene, head: int, group: Sequence[int], opened: re.Match[str
     """The sum that one slip keeps from coming out, where the list's build, its names or its words say that it is complete."""
     mark, words = opened["mark"], opened["words"]
     relation = sum_of(scene, head, group)
-    if relation is None or not mendable(scene, relation) or not of_one_kind(scene, head, group):
+    # 申请预算90万元。其中：30万元用于甲；60万元用于乙: what each amount goes to, be it planned or spent
+    spent = all(scene.words_after(i).startswith("用于") for i in group)
+    if relation is None or not mendable(scene, relation) or not (spent or of_one_kind(scene, head, group)):
         return None
     if not is_complete(scene, group) or told_with(scene, group):
         return None
     listed = mark in ("：", "（", "(") and not words.startswith(("其中", "包括", "主要"))
-    called = listed or _CALLED_PARTS.match(words) is not None or counted_off(scene, group)
+    called = listed or spent or _CALLED_PARTS.match(words) is not None or counted_off(scene, group)
     named = name_the_whole(scene, head, group)
     if not (called or named) and stands_beside(scene, head, group[0]):
         return None
