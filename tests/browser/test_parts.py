@@ -323,7 +323,7 @@ def test_the_page_speaks_english_when_asked(visit: Visit):
     page = visit.page
     begin(visit)
     page.click("[data-language]")
-    page.wait_for_selector("#steps button[role=tab]:has-text('This year')")
+    page.wait_for_selector("#steps button[role=tab]:has-text('Data')")
     assert page.get_attribute("html", "lang") == "en"
     page.fill("tr.dr-missing [data-figure] >> nth=0", "many")
     page.keyboard.press("Enter")

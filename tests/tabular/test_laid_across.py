@@ -127,7 +127,9 @@ def test_a_list_may_leave_out_what_its_shares_leave_out():
 def test_what_follows_a_list_of_quarters_is_of_the_year():
     quarters = "一季度支出471.71万元，二季度支出609.71万元，三季度支出581.03万元，四季度支出507.20万元。"
     assert _found(quarters + "其中人员经费支出623.62万元。") == []
-    assert _found("全年支出507.20万元，其中人员经费支出623.62万元。") == [("sum-wrong", "623.62万元")]
+    assert _found("全年支出507.20万元，其中人员经费支出623.62万元。") == [
+        ("sum-wrong", "507.20万元，其中人员经费支出623.62万元")
+    ]
 
 
 def test_an_aim_is_no_rate_of_what_stands_before_it():
