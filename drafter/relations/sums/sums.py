@@ -13,9 +13,10 @@ from drafter.relations.evidence.evidence import CLAUSE_ENDS
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
+from drafter.relations.sums.balances import balance, reckoned, saving
 from drafter.relations.sums.list_items import is_listed
 from drafter.relations.sums.subtotals import is_subtotal
-from drafter.relations.sums.totals import ROLES, balance, reckoned, saving, sum_of, total_after
+from drafter.relations.sums.totals import ROLES, sum_of, total_after
 from drafter.relations.sums.wholes import find_broken, find_whole, metric
 from drafter.text import open_brackets
 

@@ -11,9 +11,10 @@ from drafter.relations.evidence.guesses import mendable, telling
 from drafter.relations.evidence.side_by_side import run_to
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
+from drafter.relations.sums.balances import MINUS, PLUS
 from drafter.relations.sums.list_items import of_one_kind
 from drafter.relations.sums.subtotals import is_subtotal
-from drafter.relations.sums.totals import MINUS, PLUS, VACANT, begun_by, sum_of, sum_that_holds
+from drafter.relations.sums.totals import VACANT, begun_by, sum_of, sum_that_holds
 
 _ROLES = ("value", "count")
 _ROUND = 2  # digits at most of numbers that add up by accident
