@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from drafter.numbers.list_words import BRACKETED
+from drafter.numbers.list_words import ADDS, BRACKETED
 from drafter.patterns import Regex
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 
-_ADDED = Regex("(?:^|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)|^(?:另有|连同)[^，。；]{0,8}(?:结转|结余)")
-_ADDED_TOGETHER = Regex(r"[，。；]\s*(?:另|再)?加上?：?(?!班|装|固|油|工|氢|快|强|大)[^，。；：\d]*$")
+_ADDED = Regex(rf"(?:^|另|再){ADDS}|^(?:另有|连同)[^，。；]{{0,8}}(?:结转|结余)")
+_ADDED_TOGETHER = Regex(rf"[，。；]\s*(?:另|再)?{ADDS}：?[^，。；：\d]*$")
 ASIDE = Regex("其中|包括|含|，在[^，。；：\\d]{2,12}中")
 PART_ENDS, SENTENCE_ENDS = Regex("[；。]"), Regex("。")
 SIDES = (("收入", "支出"), ("支出", "收入"))

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from drafter.numbers.list_words import ADDS
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable, telling
 from drafter.relations.evidence.side_by_side import run_to
@@ -22,7 +23,7 @@ _BEHIND = Regex(
     r"(?:合计|共计|总计|共(?![同享建产识和])|总数|总额|之和|总和|总共|累计|小计|总量|加起来|加总|相加|加在一起|合起来)[^，。；：\d]{0,8}$|总(?!值|体|书|结|部|工)[\u4e00-\u9fff]{0,4}$"
 )
 # 加上补助收入a，以及调入资金等b，收入合计: with what was told sentences before, where no accident makes so many digits fit.
-_ADDED = Regex("(?:^|收入|支出|财力|另|再)加上?(?!班|装|固|油|工|氢|快|强|大)")
+_ADDED = Regex(rf"(?:^|收入|支出|财力|另|再){ADDS}")
 _MOST_ADDED, _PRECISE, _FAR, _NEAR = 8, 3, 12, 4
 _OPENS = Regex(r"[：。；\n]")
 _TOGETHER = Regex(r"，(?:合计|总计|共计|总共|一共|共)[^，。；：\d]{0,8}")
