@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from drafter.cli import DONE, FOUND, _parser, main
-from tests.paths import CORPUS, ROOT
+from tests.paths import CORPUS, DATA, ROOT
 
 READMES = ("README.md", "README.zh-CN.md")
 # Told once for all of them.
@@ -107,3 +107,20 @@ def test_the_files_that_the_documents_name_are_there():
         links = {one for one in re.findall(r"\]\(([\w./-]+)\)", words) if not (page.parent / one).exists()}
         gone += [f"{page.name}: {link}" for link in sorted(links)]
     assert gone == []
+
+
+def test_all_test_data_is_read_by_what_its_table_names():
+    rows = re.findall(r"^\| (`.+?) \|.*\| (.*?) \|$", (DATA / "README.md").read_text("utf-8"), re.M)
+    named = {name.rstrip("/"): readers for names, readers in rows for name in re.findall(r"`([^`]+)`", names)}
+    assert set(named) == {one.name for one in DATA.iterdir()} - {"README.md"}
+    unread = []
+    for name, readers in named.items():
+        paths = [
+            ROOT / (one if "/" in one and one.startswith("benchmarks") else f"tests/{one}")
+            for one in re.findall(r"`([^`]+)`", readers)
+        ]
+        # What names its folder or file in pieces does so in the module beside it.
+        beside = [other for path in paths for other in path.parent.glob("*.py")]
+        if not paths or not any(name in path.read_text("utf-8") for path in (*paths, *beside)):
+            unread.append(name)
+    assert unread == []
