@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from drafter.brief import Brief, Figure, WorkItem
 from drafter.checks import check_report
 from drafter.checks.verdicts import Verdict, Verdicts, comes_from, no_problem
-from drafter.issue import Issue
+from drafter.issue import Issue, Severity, severity_name
 from drafter.numbers.quantity import Lines
 from drafter.numbers.recent import Recent
 from drafter.reading import read_text
@@ -293,6 +293,7 @@ def test_the_page_is_written_from_the_examples_and_names_every_code() -> None:
     measured = json.loads((ROOT / "docs" / "checks_measured.json").read_text("utf-8"))
     written = (ROOT / "docs" / "checks.md").read_text("utf-8")
     assert written == tool.page(measured), "run python tools/write_checks_page.py"
+    assert re.findall(r"\*\*(\S+?)\*\*：", written) == [severity_name(one) for one in get_args(Severity)]
     source = "".join(path.read_text("utf-8") for path in (ROOT / "drafter" / "checks").rglob("*.py"))
     named = set(
         re.findall(
