@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from drafter.patterns import Regex
+from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, Terms, relate
 from drafter.relations.scene import Scene
@@ -23,6 +24,7 @@ _COUNTED = Regex(
     "(?<=[一-鿿]{2})(?:总?数?[量额值]|数)$|(?<=[一-鿿]{3})人$"
 )  # 占总投诉量 and 占总投诉数量 are of one whole
 _MOST, _REACH = 12, 400  # shares that are judged together, and numbers between a share and its whole
+_BY_CHANCE = 0.3
 _ENOUGH = 2
 """What the shares that agree must weigh: one with two decimals, or two with one; 60 amounts of a report hardly fit that by chance."""
 
@@ -107,16 +109,26 @@ def _told(scene: Scene, scope: Sequence[int]) -> list[tuple[int, int, str]]:
 def _alone(
     scene: Scene, named: Sequence[tuple[int, int, str]], amounts: Sequence[tuple[Decimal, int]]
 ) -> Iterator[Relation]:
-    """占进出口总值的55.1%: the one share of a whole, of the amount further up that is called so, where it comes out."""
+    """占进出口总值的55.1%: the one share of a whole, of the amount further up that is called so; likely where one slip explains it."""
     for part, share, name in named:
         if not _worth(scene, share):
             continue
         fitting = (i for _, i in _that_fit(scene, part, share, amounts) if part - _REACH < i < part)
-        called = [i for i in fitting if scene.like(i, part) and _is_called(scene, i, name)]
+        called = _called(scene, part, name, fitting)
         if len({scene.mentions[i].amount for i in called}) == 1:
             made = relate(scene.mentions, "ratio", share, ((1, part),), ((1, called[-1]),))
             if made is not None and made.holds:
                 yield made
+                continue
+        yield from _slipped(
+            scene, part, share, _called(scene, part, name, range(max(part - _REACH, 0), part))
+        )
+
+
+def _called(scene: Scene, part: int, name: str, among: Iterable[int]) -> list[int]:
+    bare = name.removesuffix(scene.mentions[part].measure)  # 占竣工户数的, of 竣工573户
+    name = bare if len(bare) > 1 else name
+    return [i for i in among if scene.like(i, part) and _is_called(scene, i, name)]
 
 
 def _is_called(scene: Scene, i: int, name: str) -> bool:
@@ -124,6 +136,16 @@ def _is_called(scene: Scene, i: int, name: str) -> bool:
     words = scene.words_before(i)
     letters = iter(words)
     return all(letter in letters for letter in name) or (len(words) > 1 and name.endswith(words))
+
+
+def _slipped(scene: Scene, part: int, share: int, called: Sequence[int]) -> Iterator[Relation]:
+    """The share of the one amount called so, if it is more than the part and a slip hardly makes it come out by accident."""
+    amounts = {scene.mentions[i].amount for i in called if scene.mentions[i].role in _ROLES}
+    if len(amounts) != 1 or scene.mentions[part].amount >= max(amounts):
+        return
+    made = relate(scene.mentions, "ratio", share, ((1, part),), ((1, called[-1]),), likely=True)
+    if made is not None and mendable(scene, made) and chance(scene.mentions, made) < _BY_CHANCE:
+        yield made
 
 
 def _part(scene: Scene, before: Sequence[int]) -> int:

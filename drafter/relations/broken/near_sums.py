@@ -57,7 +57,10 @@ _ALL_OF_IT = Regex(r"（(?!其中|含|包括)[^，。；：（）\d]{2,24}")  # 
 _PARTED = Regex("[^；。]{0,30}其中")
 _CLOSES = Regex(r"[^，。；（）\d]{0,4}）")
 # 收入a，增长p%。利息b，手续费c，其他d: what the next sentence tells to 其他 is all of it.
-_NEXT_SENTENCE, _OTHERS = Regex(r"(?:，[^，。；]{0,24})?。[^，。；：\d]{2,14}"), Regex("其他|其它|其余")
+_NEXT_SENTENCE, _OTHERS = (
+    Regex(r"(?:，[^，。；]{0,24})?。[^，。；：\d]{2,14}"),
+    Regex("[、和及与]?(?:其他|其它|其余)"),
+)
 _UNSPENT = Regex("未(?:支出|使用|执行|支付|拨付)|剩余|余下")
 _MANY = 4  # parts of which some may overlap
 _FULL = 0.12  # how likely a list of as many may leave something out

@@ -60,6 +60,7 @@ def find_stocks(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             and scene.like(i, index)
             and scene.mentions[i].role in ("value", "count", "change")
         ]
+        near = _without_net(scene, near)
         now = (_grown_to(scene, near) if at_the_start else None) or index
         terms: Terms = ((1, near[0]), (1, index)) if now != index else ()
         if now == index:
@@ -73,6 +74,12 @@ def find_stocks(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             yield made
         elif made is not None and mendable(scene, made):
             yield relate(scene.mentions, "sum", now, made.left, likely=True) or made
+
+
+def _without_net(scene: Scene, near: Sequence[int]) -> list[int]:
+    """Without the net change, which is told once more by what came and what went: 新入库21家、退库7家，净增14家."""
+    rest = [i for i in near if not _NET.search(scene.words_before(i))]
+    return rest if {_sign(scene, i) for i in rest} >= {1, -1} else [*near]
 
 
 def _net(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Relation]:

@@ -21,6 +21,7 @@ LEFT_OUT = Regex("(?:不予|未予|不|未|非)([\u4e00-\u9fff]{2})")
 _LEFT_OUT = Regex("(?:共|另)?(?:决定|作出)?不")
 _RECEIVED = Regex("受理|收到|移送|审查(?!后)|提请|应|共(?!决定|批准|提起|作出|起诉)|总")
 _DISCONTENT, _MOST_ANSWERS, _FEWEST_ANSWERS = Regex("不(?:太|够|很|甚)?满意"), 6, 2
+_ANSWER = Regex("满意|^[、和]?(?:感觉|认为)?一般(?:的|为)?$")
 _DECIDED = Regex("决定|批准|提起|作出|准予|同意")
 _CARRIED = Regex("^(?:实际|已|累计|共)|完成|建成|支付|执行|到位")
 
@@ -70,7 +71,7 @@ def _of_the_satisfied(scene: Scene, index: int) -> Iterator[Guess]:
     near = [i for i in range(max(index - _MOST_ANSWERS, 0), index) if scene.same_sentence(i, index)]
     near = [i for i in near if is_counted(scene.mentions[i])]
     called = next((run for i in near if (run := _in_turn(scene, i))), None) or {
-        i: words for i in near if "满意" in (words := scene.words_before(i))
+        i: words for i in near if _ANSWER.search(words := scene.words_before(i))
     }
     answers = [*called]
     if len(answers) < _FEWEST_ANSWERS or answers != list(range(answers[0], answers[-1] + 1)):

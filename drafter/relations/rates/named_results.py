@@ -18,7 +18,7 @@ _EQUALS, _SIGNS = Regex(r"\s?[=＝]\s?"), frozenset("=＝")
 _TIMES = Regex(r"\s?[)）]?\s?[×xX*＊]\s?")
 _OVER, _LESS = Regex(r"\s?[)）]?\s?[÷/／]\s?"), Regex(r"\s?[-－−–—]\s?")
 _IN_TURN = Regex(r"分别(?:净)?(?:增|减|增加|减少|新增|增长|下降)(?:了)?$")
-_YIELD, _KILOS = Regex(r"单产(?:量)?(?:为|是|达到?|约|[：:])*$"), Decimal(1000)
+_YIELD, _KILOS = Regex(r"(?:单产(?:量)?|亩产(?:量)?|亩均产量)(?:为|是|达到?|约|[：:])*$"), Decimal(1000)
 _CROP, _NAMED_BEFORE = Regex("产量|总产"), 24
 _YEARLY = Regex(r"年均[^，。；：\d]{0,8}$")
 _SPAN = Regex(r"([两三四五六七八九十2-9])年(?:来)?(?:累计|共|合计)[^，。；：\d]{0,8}$")
@@ -37,12 +37,13 @@ _EACH = (
     (Regex(r"(?:批均|每批次?)[^，。；：\d]{0,8}$"), "批次"),
     (Regex(r"(?:场均|每场次?)[^，。；：\d]{0,8}$"), "场"),
 )
+_PERSONS = {"人", "人次"}
 _WHAT = Regex(r"^.*(?:[车辆户批场]均|每[辆车户批场]次?)|(?:约|为|达|是)+$")
 _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:至?下年度?|次年)?(?:资金|金额)?(?:为)?$"
 )
 # One of these is in each name above: most words before a number have none.
-_NAMING = Regex("[率均比差超每余转未益收）]|分别|单产")
+_NAMING = Regex("[率均比差超每余转未益收）]|分别|[单亩]产")
 _MARGIN = Regex(r"(?:增值收益|净收益|本[年期]盈余|收支(?:差额?|结余|盈余)|净收入)(?:为|达到?)?$")
 _EXECUTED = Regex(
     r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$|完成[^，。；\d]{0,12}预算(?:数)?的$"
@@ -119,7 +120,8 @@ def _of_a_field(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Rel
     """播种面积59.52万亩，总产15.01万吨，单产252.2公斤/亩: kilograms of the crop for each 亩 of the field."""
     near = [i for i in before[-_NAMED_BEFORE:] if scene.mentions[i].role == "value"]
     crops = [i for i in near if scene.mentions[i].measure == "吨" and _CROP.search(scene.words_before(i))]
-    area = scene.mentions[index].measure.rpartition("/")[2]
+    told = scene.mentions[index].measure.rpartition("/")
+    area = told[2] if told[1] else "亩" if "亩" in scene.words_before(index) else ""
     fields = [i for i in near if scene.mentions[i].measure == area and "面积" in scene.words_before(i)]
     if crops and fields and scene.mentions[index].measure.startswith("公斤"):
         yield from _told(scene, "ratio", index, ((1, crops[-1]),), ((1, fields[-1]),), factor=_KILOS)
@@ -223,13 +225,18 @@ def _each(scene: Scene, index: int, before: Sequence[int], measure: str) -> Iter
     near = [i for i in before[-6:] if scene.same_segment(i, index) and scene.mentions[i].role != "change"]
     near = [i for i in near if not (scene.planned(i) or LEFT.search(scene.words_before(i)))]
     near = [i for i in near if not base_of_change(scene, i, index)]  # 运行费a，比上年（上年b）增加
-    amount = next((i for i in reversed(near) if scene.like(i, index)), None)
+    amount = next((i for i in reversed(near) if _shared_out(scene, i, index)), None)
     counted = [i for i in near if scene.mentions[i].measure == measure and not scene.mentions[i].bound]
     what = _WHAT.sub("", scene.words_before(index))[:2]
     if amount is None or what not in scene.label(amount):
         return  # 实际支出A；公务用车23辆，车均运行维护费: of what was spent on that alone
-    if len(counted) == 1 and scene.mentions[index].step < 1:
+    if len(counted) == 1 and (scene.mentions[index].step < 1 or scene.mentions[index].measure in _PERSONS):
         yield from _told(scene, "ratio", index, ((1, amount),), ((1, counted[0]),))
+
+
+def _shared_out(scene: Scene, amount: int, each: int) -> bool:
+    """Whether the amount counts what each has some of: 664人次 of 每批8人."""
+    return scene.like(amount, each) or {scene.mentions[i].measure for i in (amount, each)} == _PERSONS
 
 
 def _named(scene: Scene, name: str, before: Sequence[int]) -> int | None:

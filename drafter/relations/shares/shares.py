@@ -244,6 +244,8 @@ def _of_it(gap: str, name: str) -> bool:
 def _whole_in_short(scene: Scene, part: int, like: list[int], name: str) -> tuple[int | None, bool]:
     """收到依法申请公开125件…占收到申请的60%: the amount before 其中 whose name holds the given one, letter by letter."""
     heads = [i for i in like if i < part and "其中" in scene.gap(i, part)]
+    bare = name.removesuffix(scene.mentions[part].measure)  # 占受益人数的, of 受益群众1286人
+    name = bare if len(bare) > 1 else name
     for words in (scene.words_before, scene.label):
         for i in heads:
             letters = iter(words(i))

@@ -41,7 +41,9 @@ _AMONG, _FAR = Regex(r"。\s*[\u4e00-\u9fff]{1,6}中(?![央国心小学型医级
 _MARKED = Regex("中[，：]")
 _AMONG_THEM = Regex(r"[^，,。；：\d]{1,12}中[，,]")  # 6起重大险情中，城区4起
 _BY = rf"(?:{PARTED}|按(?!规定|要求|计划|程序|原则|[时期])[一-鿿]{{2,5}}(?=，))"  # 按学段，学前a
-_CALLED_PARTS = Regex(rf"{_BY}|(?:分别)?用于|含|分[为成]|依次[为是]")
+_CALLED_PARTS = Regex(
+    rf"{_BY}|(?:分别)?用于|含|分[为成]|依次[为是]|(?:(?:资金|经费)?来源|(?:资金|经费|费用)?构成|由)"
+)
 _CALLED = Regex(rf"其中|分别|包括|包含|含|分[为成]|依次|主要|其余|具体|{_BY}")
 _TWICE = Regex(r"重复(?:计算|统计)?(?:量|数|部分)?[^，。；\d]{0,4}$")
 _ROUND = 2  # digits at most of numbers that add up by accident

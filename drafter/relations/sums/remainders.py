@@ -27,7 +27,9 @@ _STATES = (
         Regex("(?<!阶段)整改"),
     ),  # 分阶段整改 is no more done than 持续整改
     (Regex("[空缺]编|空缺|缺额"), Regex("实有|在[编岗职]|现有|在册")),
+    (Regex("不合格|不达标|未通过"), Regex("(?<!不)合格|(?<!不)达标|(?<!未)通过")),
 )
+_BARE = Regex("(?:另|还|仍|尚)有")  # what there is of it stands behind the number
 # What may be all the rest, where the rate before it tells of which whole.
 _MAY_BE_REST, _ROUND = Regex(r"^(?:年末|年终)?(?:结转|结余)|其[他它]"), 2
 _RATE = Regex(r"(?:执行|支付|拨付|支出|使用|完成|到位)(?:率|进度)(?:为|达到?|约|是)?$")
@@ -56,6 +58,8 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     told = scene.words_before(rest) if len(before) > 1 else ""
     if not told and len(before) > 1 and before[-1] == rest - 1 and not scene.gap(rest - 1, rest).strip():
         told = scene.words_before(rest - 1)  # 仍有20人1.58万元
+    if _BARE.fullmatch(told):
+        told += scene.words_after(rest)  # 另有2户验收不合格
     said = _REST.search(told)
     states = [others for state, others in _STATES if state.is_in(told)] if said is None else []
     if said is None and not states and not _MAY_BE_REST.search(told):
@@ -83,6 +87,8 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     if held is not None:
         yield relate(scene.mentions, "sum", held.target, held.left, certain=True) or held
         return
+    # 编制44名，其中行政24名、事业20名；实有40人: of what is no less than what was done, where there is any
+    made = [one for one in made if one is not None and _is_more(scene, one.target, done)] or made
     mended = [one for one in made if one is not None and _may_be_slip(scene, one, made[0])]
     rated = [one for one in mended if _rate_tells(scene, one.target, done, rest)]
     mended = rated or mended
@@ -93,6 +99,10 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
         or _is_its_share(scene, mended[0].target, done)
     ):
         yield relate(scene.mentions, "sum", mended[0].target, mended[0].left, likely=True) or mended[0]
+
+
+def _is_more(scene: Scene, whole: int, part: int) -> bool:
+    return scene.mentions[whole].amount >= scene.mentions[part].amount
 
 
 def _was_done(words: str, verb: str) -> bool:
