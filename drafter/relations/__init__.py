@@ -106,7 +106,10 @@ def _add(found: dict[tuple[int, tuple[int, ...]], Relation], more: Iterable[Rela
             for key in worse:
                 found.pop(key, None)
         if relation.holds or not worse:
-            found.setdefault((relation.target, relation.terms), relation)
+            key = (relation.target, relation.terms)
+            told = found.setdefault(key, relation)
+            if relation.holds and relation.certain and told.holds and not told.certain:
+                found[key] = relation
 
 
 def _parts_anew(broken: Relation, one: Relation) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from drafter.numbers.list_words import AND
 from drafter.patterns import Regex
 from drafter.relations.changes.changes import other_basis, own_change
 from drafter.relations.evidence.side_by_side import JOINED_LOOSELY
@@ -15,7 +14,6 @@ from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
 _FEWEST_SHARES, _ALL = 2, 100
-_BESIDE = Regex(rf"\s*[{AND}，][^，。；：\d]{{0,12}}")
 _IN_NAMES = Regex(r"(?:岁|周岁|度|mm|毫米|年|级|类|层|万元|公里)(?:[-—~至以及]|\d|[\u4e00-\u9fff]{2})")
 _SHARED = Regex(r"[，（(]?\s*(?:占|占比|比重)(?:为|约|达)?")
 _SHARED_OF_ALL = Regex(r"[，（(]?\s*(?:占|占比|比重|占[^，。；\d]{0,8}总[数量额]的)(?:为|约|达)?")
@@ -154,26 +152,6 @@ def _shares_in_turn(scene: Scene, known: Sequence[Relation]) -> Iterator[Relatio
                 break
             yield made
             part, share = part + 1, share + 1
-        yield from _share_of_the_other(scene, one, settled)
-
-
-def _share_of_the_other(scene: Scene, one: Relation, settled: Collection[int]) -> Iterator[Relation]:
-    """内河货运量a、周转量b，占总量的p和q: q is what b is of the amount told right behind the whole of a."""
-    if len(one.right) != 1:
-        return
-    part, whole, share = one.left[0][1] + 1, one.right[0][1] + 1, one.target + 1
-    if part >= one.target or share in settled or scene.like(part, part - 1):
-        return
-    beside = scene.mentions[share].measure == "%" and JOINED_LOOSELY.fullmatch(scene.gap(share - 1, share))
-    if (
-        beside
-        and scene.like(part, whole)
-        and whole < part - 1
-        and _BESIDE.fullmatch(scene.gap(part - 1, part))
-    ):
-        made = relate(scene.mentions, "ratio", share, ((1, part),), ((1, whole),), certain=True)
-        if made is not None and made.holds:
-            yield made
 
 
 def _of_all(scene: Scene, run: Sequence[int]) -> list[Relation]:
