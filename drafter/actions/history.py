@@ -89,19 +89,33 @@ def _decided(item: WorkItem | None, *, moved: bool) -> str:
 
 
 def versions(kept: Iterable[Revision], refused: Iterable[Revision]) -> tuple[Version, ...]:
-    """Return the versions worth looking at, the newest first: of saves one after another only the last."""
+    """Return the versions worth looking at, the newest first."""
     standing = list(kept)
-    shown = [
-        one
-        for one, later in zip(standing, [*standing[1:], None], strict=True)
-        if later is None
-        or later.author != one.author
-        or later.saved - one.saved > _SITTING
-        or _origin(later) != _origin(one)
-    ]
-    found = [_version(one, stands=one is standing[-1]) for one in shown]
+    found = [_version(one, stands=one is standing[-1]) for one in sittings(standing)]
     found += [_version(one, refused=True) for one in refused]
     return tuple(sorted(found, key=lambda one: one.number, reverse=True))
+
+
+def sittings(kept: Sequence[Revision], *, every_draft: bool = False) -> list[Revision]:
+    """Return what stood at the end of each sitting, the oldest first: of saves one after another the last.
+
+    What gave way to a text that had stood before was put back by somebody, and stays to be looked at. With
+    `every_draft` so does each text that nobody typed.
+    """
+    stood: set[str] = set()
+    shown = []
+    for one, later in zip(kept, [*kept[1:], None], strict=True):
+        stood.add(one.section.text)
+        if (
+            later is None
+            or later.author != one.author
+            or later.saved - one.saved > _SITTING
+            or _origin(later) != _origin(one)
+            or (later.section.text in stood and later.section.text != one.section.text)
+            or (every_draft and _origin(one) != "human")
+        ):
+            shown.append(one)
+    return shown
 
 
 def _version(one: Revision, *, stands: bool = False, refused: bool = False) -> Version:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from drafter.actions.desk import ATTEMPTS, Desk, Work
 from drafter.actions.fixing import confirmed, find_issue, fixed, replacement, still_there
-from drafter.actions.history import Version, versions
+from drafter.actions.history import Version, sittings, versions
 from drafter.actions.models import NO_MODELS, Models
 from drafter.actions.sections import body, name_of, with_body
 from drafter.draft import DraftSection, Status
@@ -114,11 +114,15 @@ class SectionDesk(Desk):
         return number
 
     def bring_back(self, id: str, key: str) -> None:
-        """Put the text before the last change of section `key` back, as a new revision; again undoes that."""
+        """Put the text before the last change of section `key` back, as a new revision; again undoes that.
+
+        What a person typed in one sitting is one change.
+        """
         draft, _, revision = self.workspace.load(id)
         now = draft.section(key)
         require_open(now)
-        before = [one.section for one in self.workspace.history(id, key) if one.section.text != now.text]
+        kept = sittings(list(self.workspace.history(id, key)), every_draft=True)
+        before = [one.section for one in kept if one.section.text != now.text]
         if not before:
             raise DraftError(tr("“{name}”还没有更早的版本", name=name_of(now)))
         self.workspace.save_section(id, key, before[-1], revision=revision)

@@ -427,6 +427,17 @@ def test_the_last_text_can_be_brought_back_and_that_undone(office: Office, proje
     assert body(office.open(project).draft.section("3")) == drafted
 
 
+def test_what_was_typed_in_one_sitting_is_taken_back_at_once(office: Office, project: str):
+    office.draft_section(project, "3")
+    drafted = body(office.open(project).draft.section("3"))
+    for typed in ("再", "再添", "再添一句。"):
+        write(office, project, "3", drafted + typed)
+    office.bring_back(project, "3")
+    assert body(office.open(project).draft.section("3")) == drafted
+    office.bring_back(project, "3")
+    assert body(office.open(project).draft.section("3")) == drafted + "再添一句。"
+
+
 def test_a_section_that_never_had_another_text_has_nothing_to_bring_back(office: Office, project: str):
     with pytest.raises(DraftError, match="更早"):
         office.bring_back(project, "3")
