@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from drafter.actions import Office
 from drafter.actions.sections import snippet
 from drafter.passages import Passage
+from drafter.reading import read_text
 from drafter.retrieval import Precedent, Sought
 from drafter.strings import retell, speaking
 from drafter.web import panels
-from drafter.web.panels.issues import _marked_lines
+from drafter.web.panels.full_text import Paragraph, Rows, full_text
 from tests.build import OFFICE, OFFICE_2022, SOURCE, open_office
 
 CHECKED = """泽南市体育局2022年自评报告
@@ -52,11 +54,28 @@ def test_in_a_checked_text_a_wrong_number_is_marked_wrong_though_it_is_unverifie
 
 
 def test_a_mark_over_others_is_cut_and_all_of_it_is_found_by_its_number():
-    lines = _marked_lines("甲乙丙\n丁戊", [(1, 5, "warning"), (2, 3, "error"), (5, 5, "note")])
+    report = replace(read_text("甲", "甲.txt"), text="甲乙丙\n丁戊")
+    lines = full_text(report, [(1, 5, "warning"), (2, 3, "error"), (5, 5, "note")])
     assert lines == [
-        [("甲", "", ()), ("乙", "warning", (1,)), ("丙", "error", (1, 2))],
-        [("丁", "warning", (1,)), ("戊", "note", (3,))],
+        Paragraph([("甲", "", ()), ("乙", "warning", (1,)), ("丙", "error", (1, 2))]),
+        Paragraph([("丁", "warning", (1,)), ("戊", "note", (3,))]),
     ]
+
+
+def test_a_table_of_the_checked_text_is_shown_as_one_with_its_marks_in_its_cells():
+    report = read_text("支出见下表。\n项目\t预算数\t执行数\n基本支出\t6.0\t5.0\n合计\t9.0\n完毕。", "甲.txt")
+    (table,) = report.tables
+    at = report.text.index("6.0")
+    first, rows, last = full_text(report, [(at, at + 7, "error")])
+    assert (first, last) == (Paragraph([("支出见下表。", "", ())]), Paragraph([("完毕。", "", ())]))
+    assert rows == Rows(
+        [
+            [[("项目", "", ())], [("预算数", "", ())], [("执行数", "", ())]],
+            [[("基本支出", "", ())], [("6.0", "error", (1,))], [("5.0", "error", (1,))]],
+            [[("合计", "", ())], [("9.0", "", ())]],
+        ],
+        3,
+    )
 
 
 def test_years_without_a_gap_are_shown_as_a_span(tmp_path: Path):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 from drafter.actions import Work
@@ -17,11 +16,11 @@ from drafter.draft import Draft, OpenMark
 from drafter.issue import Coverage, Issue
 from drafter.report import Report
 from drafter.strings import retell, tr
+from drafter.web.panels.full_text import GRAVEST_FIRST, Paragraph, Rows, full_text
 from drafter.web.panels.rendering import render
 
 # From here on an issue's words need no others around them.
 _SENTENCE = 30
-_GRAVEST_FIRST = ("error", "warning", "note", "bound", "told")
 
 
 def issues(work: Work, key: str) -> str:
@@ -103,7 +102,7 @@ def checked(one: Checked) -> str:
         place=f"/checked/{one.id}",
         head=head,
         drafted=True,
-        lines=_marked_lines(report.text, [*spans, *sourced]),
+        text=full_text(report, [*spans, *sourced]),
         id=one.id,
     )
 
@@ -154,8 +153,6 @@ def issue_name(code: str) -> str:
 
 
 _Row = dict[str, Any]
-_Marked = list[tuple[str, str, tuple[int, ...]]]
-"""A line of a text: words, the kind of the gravest mark over them, the numbers of all marks over them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +172,14 @@ def _findings(
     place: str,
     head: str,
     drafted: bool,
-    lines: Sequence[_Marked] = (),
+    text: Sequence[Paragraph | Rows] = (),
     id: str = "",
 ) -> str:
     sections = Counter(issue["section"] for issue in rows.issues if issue["section"])
     # What is merely not written yet comes after what is wrong.
     issues = sorted(
         rows.issues,
-        key=lambda issue: (_GRAVEST_FIRST.index(issue["severity"]), issue["code"] == "placeholder-left"),
+        key=lambda issue: (GRAVEST_FIRST.index(issue["severity"]), issue["code"] == "placeholder-left"),
     )
     return render(
         "findings",
@@ -195,38 +192,12 @@ def _findings(
         place=place,
         head=head,
         drafted=drafted,
-        lines=lines,
+        text=text,
         checked=id,
         kinds=Counter(issue["name"] for issue in issues).most_common(),
         # In the report's order, however grave what stands in each is.
         sections=list(sections.items()),
     )
-
-
-def _marked_lines(text: str, spans: Sequence[tuple[int, int, str]]) -> list[_Marked]:
-    """Cut the text into lines."""
-    lines: list[_Marked] = [[]]
-    for start, end, over in _stretches(len(text), spans):
-        kind = min((spans[spot - 1][2] for spot in over), key=_GRAVEST_FIRST.index, default="")
-        first, *more = ([(words, kind, over)] if words else [] for words in text[start:end].split("\n"))
-        lines[-1] += first
-        lines += more
-    return lines
-
-
-def _stretches(
-    length: int, spans: Sequence[tuple[int, int, str]]
-) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    """Yield (start, end, numbers of the spans over it) for each stretch of a text; together they are the whole of it."""
-    changes: dict[int, list[int]] = {0: [], length: []}
-    for spot, (start, end, _) in enumerate(spans, 1):
-        changes.setdefault(start, []).append(spot)
-        # What is said of a place between two characters is shown on the second.
-        changes.setdefault(min(max(end, start + 1), length), []).append(spot)
-    over: set[int] = set()
-    for start, end in pairwise(sorted(changes)):
-        over.symmetric_difference_update(changes[start])
-        yield start, end, tuple(sorted(over))
 
 
 def _issue(work: Work, key: str, issue: Issue) -> dict[str, Any]:

@@ -157,7 +157,8 @@ function copyWords(text) {
 
 // The checked text, to be mended and checked once more.
 function editText(element, of) {
-  const text = [...element.querySelectorAll(".dr-reading p")].map(line => line.textContent).join("\n");
+  const lines = [...element.querySelectorAll(".dr-reading :is(p, tr)")];
+  const text = lines.map(line => line.cells ? [...line.cells].map(cell => cell.textContent).join("\t") : line.textContent).join("\n");
   askForPasted(words.editReport, changed => put("/checked", { text: changed, of }), text);
 }
 
