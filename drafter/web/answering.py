@@ -13,12 +13,14 @@ from drafter.web.sending import send_file
 from drafter.workspace import SaveConflict
 
 
-def answer(act: Callable[[], dict[str, Any]], theirs: Callable[[], str] = str) -> Response:
-    """Answer with what `act` returns, or with the sentence of what went wrong; a refused save brings the text that stands."""
+def answer(
+    act: Callable[[], dict[str, Any]], standing: Callable[[], dict[str, Any]] = dict
+) -> Response:
+    """Answer with what `act` returns, or with the sentence of what went wrong; a refused save brings what stands."""
     try:
         return JSONResponse(act())
     except SaveConflict as conflict:
-        told = {"message": str(conflict), "theirs": theirs(), "revision": conflict.revision}
+        told = {"message": str(conflict), **standing(), "revision": conflict.revision}
         return JSONResponse(told, status_code=409)
     except ConflictError as problem:
         return JSONResponse({"message": str(problem)}, status_code=409)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import FileResponse, Response
 
 from drafter.actions import Office, Typed, Work
+from drafter.actions.comparing import compare
 from drafter.actions.mending import Mending, ReadView
 from drafter.actions.sections import body
 from drafter.errors import DraftError
@@ -78,17 +79,22 @@ def _take_sections(router: APIRouter, office: Office) -> None:
             told["panels"]["heading"] = panels.heading(work, key, saved)
             return {"revision": revision, "saved": saved, **told}
 
-        def theirs() -> str:
-            return body(office.workspace.load(id)[0].section(key))
+        def standing() -> dict[str, Any]:
+            theirs = body(office.workspace.load(id)[0].section(key))
+            paired = [one for one in compare(theirs, sent.text) if not one.same]
+            return {
+                "theirs": theirs,
+                "differing": [{"theirs": one.left, "mine": one.right} for one in paired],
+            }
 
-        return answer(act, theirs)
+        return answer(act, standing)
 
     @router.get("/projects/{id}/sections/{key}/history", dependencies=[for_those_who("read")])
     def history(id: ProjectId, key: SectionKey) -> Response:
         return answer(lambda: {"panels": {"history": panels.history(office.versions(id, key))}})
 
     @router.get("/projects/{id}/sections/{key}/compare/{number}", dependencies=[for_those_who("read")])
-    def compare(id: ProjectId, key: SectionKey, number: VersionNumber) -> Response:
+    def compare_with(id: ProjectId, key: SectionKey, number: VersionNumber) -> Response:
         return answer(lambda: {"panels": {"compare": _compared(office, id, key, number)}})
 
     @router.put("/projects/{id}/sections/{key}/restore", dependencies=[for_those_who("write")])

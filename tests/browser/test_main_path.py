@@ -167,7 +167,8 @@ def test_two_people_in_one_section_lose_nothing(visit: Visit, server: Server, ch
     other.write("乙写的。")
     visit.page.focus("#editor textarea")
     visit.page.keyboard.insert_text("甲写的。")
-    visit.page.wait_for_selector(".dr-bar-note pre:has-text('乙写的。')")
+    visit.page.wait_for_selector(".dr-both mark:has-text('甲')")
+    assert visit.page.inner_text(".dr-both").split() == ["对方：乙写的。", "您的：甲写的。"]
     assert visit.text == "甲写的。"
     visit.page.click(".dr-bar-note button:has-text('保留我的')")
     visit.wait_until_saved()
@@ -431,3 +432,32 @@ def test_a_press_counts_for_the_button_that_came_in_the_place_of_the_one_pressed
             "() => { const list = document.querySelector('.dr-outlist'); list.innerHTML = list.innerHTML; }"
         )
     visit.wait_for_heading("三、存在的主要问题")
+
+
+def test_a_copy_given_back_after_a_reload_takes_nothing_that_another_has_saved(
+    visit: Visit, server: Server, chrome: Any
+):
+    begin_writing(visit, PROBLEMS)
+    other = Visit(chrome, server.address)
+    other.page.goto(visit.page.url)
+    other.wait_for_heading("三、存在的主要问题")
+    visit.page.focus("#editor textarea")
+    other.write("乙写的。")
+    visit.page.keyboard.insert_text("甲写的。")
+    visit.page.wait_for_selector(".dr-both")
+    visit.page.reload()
+    visit.wait_for_text("乙写的。")
+    visit.page.click(".dr-bar-note button:has-text('恢复')")
+    visit.page.wait_for_selector(".dr-both mark:has-text('乙')")
+    other.page.reload()
+    other.wait_for_text("乙写的。")
+    other.context.close()
+
+
+def test_words_taken_back_before_they_were_saved_leave_no_saving_behind(visit: Visit):
+    begin_writing(visit, PROBLEMS)
+    visit.write("已经写了。")
+    visit.page.keyboard.insert_text("字")
+    visit.page.keyboard.press("Backspace")
+    visit.page.wait_for_selector("[data-saved]:has-text('正在')", state="detached")
+    assert "已自动保存" in visit.page.inner_text("[data-saved] >> nth=0")

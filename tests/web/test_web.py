@@ -330,6 +330,8 @@ def test_a_save_on_an_old_revision_brings_the_text_that_stands(
     site.put(f"/projects/{project}/sections/3", json={"text": "甲写的。", "revision": revision})
     answer = site.put(f"/projects/{project}/sections/3", json={"text": "乙写的。", "revision": revision})
     assert (answer.status_code, answer.json()["theirs"]) == (409, "甲写的。")
+    sides = {"theirs": [["甲", True], ["写的。", False]], "mine": [["乙", True], ["写的。", False]]}
+    assert answer.json()["differing"] == [sides]
     merged = {"text": "甲乙写的。", "revision": answer.json()["revision"]}
     assert site.put(f"/projects/{project}/sections/3", json=merged).status_code == 200
 

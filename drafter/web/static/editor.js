@@ -1,4 +1,5 @@
 // ② The editor: the text over its marks, saved as one types. All text goes in as text.
+import { make } from "./dialogs.js";
 import { boundAt, piecesOf, shift, showTip } from "./marks.js";
 import { remember } from "./steps.js";
 import { notify, panels, put, reason, saySaved, send, show, words } from "./talk.js";
@@ -12,7 +13,7 @@ export const on = { opened: () => {}, row: () => {}, strayed: () => {} };
 export let editor = null;
 export function mountEditor(element, props, watch) {
   const box = element.querySelector("textarea"), layer = element.querySelector(".dr-layer"), bar = element.querySelector(".dr-bar-note");
-  editor = { element, box, layer, bar, tip: element.querySelector(".dr-tip"), state: null, marks: [], saved: "", timer: 0, since: 0, saving: Promise.resolve() };
+  editor = { element, box, layer, bar, tip: element.querySelector(".dr-tip"), state: null, marks: [], saved: "", said: "", sent: "", behind: false, timer: 0, since: 0, saving: Promise.resolve() };
   box.addEventListener("input", typed);
   box.addEventListener("blur", () => { flush(); });
   box.addEventListener("click", cursorMoved);
@@ -75,7 +76,7 @@ function load(state) {
   }
   clearTimeout(editor.timer);
   // A copy: what Gradio gave is watched by Gradio.
-  Object.assign(editor, { state: { ...state }, marks: state.marks, saved: state.text, since: 0 });
+  Object.assign(editor, { state: { ...state }, marks: state.marks, saved: state.text, said: "", sent: "", behind: false, since: 0 });
   editor.box.value = state.text;
   editor.box.readOnly = state.readonly;
   editor.box.placeholder = state.readonly ? "" : words.placeholder;
@@ -85,7 +86,7 @@ function load(state) {
   remember({ p: state.project, s: state.section });
   on.opened();
   const kept = backup();
-  if (kept !== null && kept !== state.text) offer(words.unsaved, [[words.restore, () => replaceAll(kept)], [words.discard, dropBackup]]);
+  if (typeof kept?.text === "string" && kept.text !== state.text) offer(words.unsaved, [[words.restore, () => bringBack(kept)], [words.discard, dropBackup]]);
   else dropBackup();
   if (state.focus) setTimeout(() => select(...state.focus, true), 60);
 }
@@ -95,7 +96,7 @@ function lookedAtAgain(state) {
   const text = editor.box.value;
   if (state.text === text) editor.saved = text;
   editor.marks = shift(state.marks, state.text, text);
-  Object.assign(editor.state, state);
+  Object.assign(editor.state, state, editor.behind && { revision: editor.state.revision });
   paint();
   if (state.focus) setTimeout(() => select(...state.focus, true), 60);
 }
@@ -112,7 +113,7 @@ function typed() {
   const now = editor.box.value;
   editor.marks = shift(editor.marks, editor.painted, now);
   paint();
-  try { localStorage.setItem(backupName(), now); } catch { /* The copy in the browser is a second line only. */ }
+  keepBackup();
   saySaved(words.writing);
   editor.since = editor.since || Date.now();
   clearTimeout(editor.timer);
@@ -154,17 +155,21 @@ function save() {
   const { state } = editor;
   editor.since = 0;
   editor.saving = editor.saving.then(async () => {
-    if (editor.state !== state || editor.box.value === editor.saved || state.readonly) return;
-    const text = editor.box.value;
+    if (editor.state !== state || state.readonly) return;
+    // What was typed and taken back at once is nothing to save.
+    if (editor.box.value === editor.saved) { dropBackup(); saySaved(editor.said); return; }
+    const text = editor.sent = editor.box.value;
+    keepBackup();
     saySaved(words.saving);
     try {
       const answer = await put(pathOf(state), { text, revision: state.revision });
       state.revision = answer.revision;
+      editor.behind = false;
       if (editor.state !== state) return;
       editor.saved = text;
-      if (editor.box.value === text) dropBackup();
+      if (editor.box.value === text) dropBackup(); else keepBackup();
       told(answer, text);
-      saySaved(answer.saved);
+      saySaved(editor.said = answer.saved);
     } catch (problem) {
       if (editor.state === state) failed(problem, state);
     }
@@ -174,12 +179,15 @@ function save() {
 
 function failed(problem, state) {
   if (problem.status === 409 && "theirs" in problem.answer) {
-    const { theirs, revision } = problem.answer;
+    const { theirs, revision, differing } = problem.answer;
+    editor.behind = false;
+    // A save whose answer was lost on the way: what stands is this very person's.
+    if (theirs === editor.sent && editor.box.value !== theirs) { Object.assign(state, { revision }); editor.saved = theirs; setTimeout(save); return; }
     saySaved(words.conflict, true);
     offer(problem.message, [
       [words.mine, () => { state.revision = revision; editor.saved = theirs; save(); note(""); }],
       [words.theirs, () => { state.revision = revision; editor.saved = theirs; replaceAll(theirs); }],
-    ], theirs);
+    ], differing);
   } else if (problem.status === 401) {
     // The session ended: what is written waits here until its writer is back.
     saySaved(words.loggedout, true);
@@ -197,17 +205,28 @@ function failed(problem, state) {
 
 export function pathOf(state) { return `/projects/${encodeURIComponent(state.project)}/sections/${encodeURIComponent(state.section)}`; }
 function backupName(state = editor.state) { return `drafter:${state.project}:${state.section}`; }
-function backup() { try { return localStorage.getItem(backupName()); } catch { return null; } }
+// The copy in the browser is a second line only. It says what its writer had seen, and what may have been saved of it without an answer.
+function keepBackup() {
+  const copy = { text: editor.box.value, revision: editor.state.revision, sent: editor.sent };
+  try { localStorage.setItem(backupName(), JSON.stringify(copy)); } catch { /* no room for it */ }
+}
+function backup() { try { return JSON.parse(localStorage.getItem(backupName())); } catch { return null; } }
+// Saved as of when it was written: what others have saved since is shown beside it, and nobody's text goes.
+function bringBack(copy) {
+  Object.assign(editor, { behind: true, sent: copy.sent });
+  editor.state.revision = copy.revision;
+  replaceAll(copy.text);
+}
 function dropBackup() { try { localStorage.removeItem(backupName()); } catch { /* as above */ } note(""); }
 
 
-// One line over the text with what to decide; `other` is a text to look at before deciding.
-export function offer(text, choices, other = "") {
+// One line over the text with what to decide; `differing` are the paragraphs of two texts to look at before deciding.
+export function offer(text, choices, differing = []) {
   // The same choice again leaves the buttons where they are.
-  const same = !editor.bar.hidden && editor.bar.dataset.offer === text + other;
+  const asked = JSON.stringify([text, differing]), same = !editor.bar.hidden && editor.bar.dataset.offer === asked;
   editor.choices = choices.map(([, act]) => act);
   if (same) return;
-  editor.bar.dataset.offer = text + other;
+  editor.bar.dataset.offer = asked;
   const line = document.createElement("span");
   line.textContent = text;
   const buttons = choices.map(([name], at) => {
@@ -218,16 +237,20 @@ export function offer(text, choices, other = "") {
     button.addEventListener("click", () => { note(""); editor.choices[at](); });
     return button;
   });
-  const parts = [line, ...buttons];
-  if (other) {
-    const theirs = document.createElement("pre"), whose = document.createElement("b");
-    theirs.textContent = other;
-    whose.textContent = words.theirText;
-    parts.push(whose, theirs);
-  }
-  editor.bar.replaceChildren(...parts);
+  editor.bar.replaceChildren(line, ...buttons, ...(differing.length ? besideEachOther(differing) : []));
   editor.bar.hidden = false;
 }
+
+// Each paragraph that differs, as the other person has it and as stands below; its differing words are marked.
+function besideEachOther(differing) {
+  const told = make("b", { textContent: words.differing });
+  const rows = differing.flatMap(pair => [["theirText", pair.theirs], ["myText", pair.mine]].map(([whose, pieces]) => make("p", {},
+    make("em", { textContent: words[whose] }),
+    ...(pieces.length ? pieces.map(([some, differ]) => make(differ ? "mark" : "span", { textContent: differ ? some : shortened(some) })) : [words.noSuchText]))));
+  return [told, make("div", { className: "dr-both", tabIndex: 0 }, ...rows)];
+}
+// What is the same on both sides is only there to be recognised.
+function shortened(words) { return words.length > 60 ? `${words.slice(0, 24)}……${words.slice(-24)}` : words; }
 function note(text) { editor.bar.replaceChildren(text); editor.bar.hidden = !text; }
 
 function replaceAll(text) {
