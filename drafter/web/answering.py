@@ -13,9 +13,7 @@ from drafter.web.sending import send_file
 from drafter.workspace import SaveConflict
 
 
-def answer(
-    act: Callable[[], dict[str, Any]], standing: Callable[[], dict[str, Any]] = dict
-) -> Response:
+def answer(act: Callable[[], dict[str, Any]], standing: Callable[[], dict[str, Any]] = dict) -> Response:
     """Answer with what `act` returns, or with the sentence of what went wrong; a refused save brings what stands."""
     try:
         return JSONResponse(act())

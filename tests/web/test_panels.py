@@ -64,7 +64,6 @@ def test_a_mark_over_others_is_cut_and_all_of_it_is_found_by_its_number():
 
 def test_a_table_of_the_checked_text_is_shown_as_one_with_its_marks_in_its_cells():
     report = read_text("支出见下表。\n项目\t预算数\t执行数\n基本支出\t6.0\t5.0\n合计\t9.0\n完毕。", "甲.txt")
-    (table,) = report.tables
     at = report.text.index("6.0")
     first, rows, last = full_text(report, [(at, at + 7, "error")])
     assert (first, last) == (Paragraph([("支出见下表。", "", ())]), Paragraph([("完毕。", "", ())]))
