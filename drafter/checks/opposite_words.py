@@ -29,6 +29,8 @@ def check_opposite_words(context: Context) -> Iterator[Issue]:
     It stands at the wrong one of the two words where the amounts tell which that is, else over both.
     """
     for change, rate in sorted({*_beside_one_another(context), *_tied(context)}, key=lambda pair: pair[1]):
+        if _of_another(context, change, rate):
+            continue
         first, second = sorted((change, rate))
         rising = _proven(context, change, rate)
         if not rising and not _of_one_change(context, change, rate):
@@ -49,6 +51,12 @@ def check_opposite_words(context: Context) -> Iterator[Issue]:
             other=_word(context, second),
         )
         yield context.issue("direction-wrong", "error", message, start, stop, related=related)
+
+
+def _of_another(context: Context, change: int, rate: int) -> bool:
+    """发生3起，增多1起，上升50%，死亡减少1人: whether the rate comes out of the change that was told right before it."""
+    held = [one for one in context.using.get(rate, ()) if one.holds and one.target == rate]
+    return change > rate and any([i for _, i in one.left] == [rate - 1] for one in held)
 
 
 def _beside_one_another(context: Context) -> Iterator[tuple[int, int]]:

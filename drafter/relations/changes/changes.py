@@ -67,6 +67,9 @@ def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     return None if asked is None else by_its_change(scene, index, asked, now, certain=certain)
 
 
+_ALL = 100
+
+
 def by_its_change(
     scene: Scene, index: int, asked: int, now: int, *, certain: bool, likely: bool = False
 ) -> Relation | None:
@@ -77,6 +80,8 @@ def by_its_change(
     sign = change.sign or scene.mentions[run_around(scene, asked)[0]].sign or sign_of(scene, asked) or 1
     if change.amount == scene.mentions[now].amount and sign > 0:
         return None  # all of it is new: there is no base
+    if sign < 0 and scene.mentions[index].value == _ALL and scene.mentions[now].value:
+        return None  # 受伤3人；无死亡，减少1人，下降100%: nothing is left of what fell so
     return relate(
         scene.mentions,
         "growth",

@@ -57,6 +57,8 @@ def guess_growth(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gue
         return
     sign = sign_of(scene, moved) or 1
     likely = [i for i in near[:4] if scene.like(i, moved)]
+    if sign < 0 and scene.mentions[index].value == 100:
+        likely = [i for i in likely if not scene.mentions[i].value]  # 减少1人，下降100%: nothing is left
     for n, now in enumerate(likely):
         if base_of_change(scene, now, index) or (scene.planned(now) and not scene.mentions[index].direction):
             yield from change(scene, "growth", index, ((sign, moved),), ((1, now),), 1)
