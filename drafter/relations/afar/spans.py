@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from drafter.kept import kept
-from drafter.numbers.list_words import PARTED
+from drafter.numbers.list_words import AVERAGE, PARTED
 from drafter.patterns import Regex
 from drafter.relations.broken.as_meant import without_crumbs
 from drafter.relations.evidence.accidents import of_sum
@@ -20,7 +20,6 @@ from drafter.relations.evidence.evidence import BEYOND, LAST
 from drafter.relations.relation import Relation, factor_of, relate
 from drafter.relations.scene import COUNTED_ALIKE, Scene
 from drafter.relations.sums.levels import is_past_its_list
-from drafter.relations.sums.list_items import AVERAGE
 
 ROLES = ("value", "count")
 _COUNTED = frozenset(["件", "个", "项", "条", "处", "例"])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from drafter.numbers.list_words import BRACKETED, PARTED
+from drafter.numbers.list_words import AVERAGE, BRACKETED, PARTED
 from drafter.numbers.mention import Mention
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
@@ -35,7 +35,6 @@ from drafter.relations.relation import Relation
 from drafter.relations.scene import COUNTED_ALIKE, Scene
 from drafter.relations.sums.known_wholes import Whole, is_the_other, runs_of, wholes_called
 from drafter.relations.sums.levels import ASIDE, SENTENCE_ENDS, SIDES, is_added, own_level
-from drafter.relations.sums.list_items import AVERAGE
 from drafter.text import open_brackets
 
 _ROLES = ("value", "count")
@@ -65,7 +64,8 @@ _UNSPENT = Regex("未(?:支出|使用|执行|支付|拨付)|剩余|余下")
 _MANY = 4  # parts of which some may overlap
 _FULL = 0.12  # how likely a list of as many may leave something out
 _NAME_BEGINS, _LONGEST = Regex(r"[，。；：、\n]|\d"), 30
-_FEWEST, _SHARE_BEHIND = 2, 24
+_FEWEST, _SHARE_BEHIND, _NEAR = 2, 24, 4
+_TOLD_IN_FULL, _AND_LAST, _IN_FULL = Regex("包括|包含|含|分[为成]|由"), Regex("和|及|以及"), 0.2
 _ENDS = Regex("；"), Regex("。"), Regex(r"\n")
 
 
@@ -216,6 +216,8 @@ def _below(
         return
     gap = scene.gap(head, amounts[0])
     next_sentence, opened = _NEXT_SENTENCE.fullmatch(gap), _OPENS.search(gap.split("；")[-1])
+    if not (next_sentence or opened):
+        yield from _of_an_earlier_whole(scene, head, amounts)
     if not (next_sentence or opened or scene.mentions[head].telling > _PRECISE):
         return
     if open_brackets(gap) > 0:  # a（b；c；d），e: the list ends with its bracket
@@ -240,6 +242,18 @@ def _below(
         for group in _to_each_end(scene, after):
             if all(scene.mentions[i].telling > _PRECISE for i in (head, *group)):
                 yield from slipped(scene, head, group, BARE)
+
+
+def _of_an_earlier_whole(scene: Scene, head: int, amounts: Sequence[int]) -> Iterator[Relation]:
+    """调解a件，成功b件，成功率p，其中甲c、乙d、其他e: of what was there rather than of what came of it."""
+    for n, (last, first) in enumerate(itertools.pairwise(amounts[:_NEAR]), 1):
+        if not scene.same_sentence(head, first):
+            return
+        if "其中" in scene.gap(last, first):
+            group = own_level(scene, amounts[n:])
+            if len(group) > 2 and _OTHERS.match(scene.words_before(group[-1])):
+                yield from slipped(scene, head, group, HARDLY)
+            return
 
 
 def _parts_called(scene: Scene, parts: Sequence[int]) -> tuple[str, ...]:
@@ -280,6 +294,12 @@ def _room(scene: Scene, head: int, group: Sequence[int]) -> float:
         return 1.0
     if len(group) > 2 and _OTHERS.match(scene.words_before(group[-1])):
         return TOTALLED  # whoever tells the others tells all
+    if (
+        len(group) > 2
+        and _TOLD_IN_FULL.search(scene.gap(head, group[0]))
+        and _AND_LAST.match(scene.words_before(group[-1]))
+    ):
+        return _IN_FULL  # 包括小学a所、初中b所和幼儿园c所
     apart = ["；" in scene.gap(*pair) for pair in itertools.pairwise(group)]
     if any(apart[-1:]) and not all(apart) and _PARTED.match(scene.text, scene.mentions[group[-1]].stop):
         return 0  # 货运量a，其中公路b，水路c；港口吞吐量d，其中外贸e: another thing begins

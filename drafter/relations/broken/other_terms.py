@@ -28,7 +28,7 @@ _MEASURE = Regex(
 )  # 占中小企业合同金额的, of 中小企业合同
 _SHARES = Regex(r"占[^，。；\n]{0,24}$")
 _MOVES = ("growth", "change")
-_OF_NAME = Regex(r"占([^，。；\n]{2,24}?)的?(?:比[重例率])?(?:为|达到?)?$")
+_OF_NAME = Regex(r"占([^，。；\n占]{2,24}?)的?(?:比[重例率])?(?:为|达到?)?$")
 _AMONG = Regex("其中|包括|包含|含|[。；][一-鿿]{2,10}中[，,]")
 _COUNT = Regex(r"([件人起户宗次])数(?:量)?(?:同比|比上年)?(?:下降|减少|上升|增长|增加)(?:了)?$")
 _RECKONED = Regex(r"（(?:以|按)[^（）\d]{0,12}\d[^（）]{0,8}计算?）|（(?:不含|剔除|扣除)")
@@ -144,7 +144,7 @@ def _of_its_neighbour(scene: Scene, relation: Relation) -> bool:
     if _AMONG.search(scene.gap(own, part)):
         return False
     told = _OF_NAME.search(scene.words_before(relation.target))
-    return told is None or _MEASURE.sub("", told[1]) not in scene.words_before(whole)
+    return told is None or _MEASURE.sub("", told[1].rstrip("）")) not in scene.words_before(whole)
 
 
 def _of_no_people(scene: Scene, relation: Relation) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.numbers.change_words import either
+from drafter.numbers.list_words import AVERAGE
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import carelessly_made, mendable
 from drafter.relations.relation import Relation, Terms, relate
@@ -59,6 +60,7 @@ def find_stocks(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             and scene.same_segment(min(i, index), max(i, index))
             and scene.like(i, index)
             and scene.mentions[i].role in ("value", "count", "change")
+            and not AVERAGE.is_in(scene.words_before(i))
         ]
         near = _without_net(scene, near)
         now = (_grown_to(scene, near) if at_the_start else None) or index

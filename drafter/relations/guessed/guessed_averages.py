@@ -31,6 +31,7 @@ _ONES = {
 }
 _STANDARD = Regex("的?(?:标准|测算|计算|核定|核算)")
 _PRICE, _A_MEAN = Regex("单价|均价|每"), Regex("平均|每|[人户次件]均")
+_CAME_TO = Regex("(?:[总合小]?计|共|总价|金额|投入|投资|支出|支付|发放|拨付|需|应)")
 _LENGTHS = ("毫米", "厘米", "米")
 
 
@@ -74,11 +75,24 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
             sorted(them, key=lambda i: owner[1] not in scene.words_before(i)) for them in (amounts, named)
         )
     bought = [i for i in counts if _PRICE.search(words) and i == index + 1 and scene.same_segment(index, i)]
+    total = _comes_to(scene, index, words)
+    if total in amounts:
+        amounts.sort(key=lambda i: i != total)
+        bought = bought or [i for i in counts[:1] if i == index - 1 and "单价" in words]
     for amount in amounts:
         for count in counts:
             first = amount == amounts[0] and count == (bought or named or counts)[0]
-            told = count in bought or (count in named and max(amount, count) < index)
+            told = count in bought or (count in named and (amount == total or max(amount, count) < index))
             yield from ratio(scene, index, [amount], count, 2 if first and told else 1)
+
+
+def _comes_to(scene: Scene, index: int, words: str) -> int | None:
+    """安装护栏65.2公里，每公里造价12.5万元，投入815.0万元: what is told right behind a price to have come of it."""
+    behind = index + 1
+    if "均" in words or not _PRICE.search(words) or behind >= len(scene.mentions):
+        return None
+    told = scene.same_segment(index, behind) and _CAME_TO.match(scene.words_before(behind))
+    return behind if told else None
 
 
 def _is_person(scene: Scene, i: int) -> bool:

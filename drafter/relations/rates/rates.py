@@ -51,6 +51,7 @@ _MORE, _LESS = (
 _CHANGED = Regex("[调核压]减|减少|下调|收回|追加|上调|调增|增加|增补")
 _CUT, _ADDED = Regex("(?:[调核压]减|下调|收回)"), Regex("(?:追加|上调|调增|增加)")
 _LEFT_OVER = Regex(r"结余|结转|剩余|其余|余下|尚有|尚未")
+_OF_WHICH = Regex(r"[比率重]（占([^（）占]{2,12})）(?:为|达)?$")  # 药占比（占医疗收入）
 _ASIDE = Regex(r"（[^（）]*）$")  # 综合满意率（非常满意与满意之和）
 _GOES_ON = Regex(r"\s*。\s*完成[^，。；]{0,14}")  # 支出决算为9.80万元。完成年初预算的98.00%
 
@@ -89,7 +90,7 @@ def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relat
         if (made is None or not made.holds) and "年初" not in words:
             return _of_the_changed_plan(scene, index, *pair[:2]) or made
         return made
-    share = SHARE.search(words)
+    share = _OF_WHICH.search(scene.words_before(index)) or SHARE.search(words)
     if respective := respective_share(scene, index, scope) or share_in_turn(scene, index, scope):
         return respective
     if share:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from drafter.numbers.list_words import AVERAGE
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.guesses import mendable, telling
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
-from drafter.relations.sums.list_items import AVERAGE
 from drafter.relations.sums.totals import sum_of
 
 _ROLES, _SHORTEST, _MANY = ("value", "count"), 2, 3

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from drafter.numbers.list_words import AVERAGE
 from drafter.numbers.numerals import read_numeral
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance
@@ -21,8 +22,6 @@ _STEP = Regex(
     r"实际|已|支付|支出|使用|完成|结余|剩余|到位|下达|拨付|可用|执行|预算|计划|目标|合格|整改|办结|应|率|均|上年|去年|同期|比|较|最|第|参|到|达"
 )
 _WORDS_OF_PARTS = ("其中", "分别", "包括", "包含")
-# Income and spending of one person are parted as those of all are.
-AVERAGE = Regex("(?:人(?!均(?:生活|可支配|消费))|[户亩车次日月班件生案])均|平均|每|中位|单价|均价")
 _NAME, _REACH, _ROUND, _BY_CHANCE = 2, 7, 2, 0.2
 _ITS_OWN_TOTAL = Regex(r"总[额量数值]$")  # 资产总额a，负债总额b，权益总额c
 _ORDINAL = Regex(

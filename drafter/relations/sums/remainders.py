@@ -33,7 +33,7 @@ _BARE = Regex("(?:另|还|仍|尚)有")  # what there is of it stands behind the
 # What may be all the rest, where the rate before it tells of which whole.
 _MAY_BE_REST, _ROUND = Regex(r"^(?:年末|年终)?(?:结转|结余)|其[他它]"), 2
 _RATE = Regex(r"(?:执行|支付|拨付|支出|使用|完成|到位)(?:率|进度)(?:为|达到?|约|是)?$")
-_OF_IT = Regex(r"率(?:为|达到?|约|是)?$|^占(?:比)?(?:为|达)?$")
+_OF_IT = Regex(r"(?:率|进度)(?:为|达到?|约|是)?$|^占(?:比)?(?:为|达)?$")
 _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出|支$))"
 )
@@ -71,10 +71,12 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     listed = _items_of(scene, like)
     if listed:  # of what opens the paragraph rather than of what it is compared with
         like = [like[0], *like[:listed:-1]]
-    like = like[:_MOST]
     if len(like) < 2:
         return
-    done = like[0]
+    done, wholes = like[0], like[1:_LONGEST]
+    # 编制44名，其中行政24名、事业20名；实有40人: of what is no less than what was done, where there is any
+    wholes = [i for i in wholes if scene.mentions[i].amount >= scene.mentions[done].amount] or wholes
+    wholes = wholes[: _MOST - 1]
     verb = said["verb"] if said else None
     words = scene.words_before(done) + scene.words_after(done)
     if not scene.same_sentence(done, rest) or (verb and not _was_done(words, verb)):
@@ -82,13 +84,12 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
         return
     if states and not states[0].search(words):
         return
-    made = [_sum(scene, whole, done, rest) for whole in like[1:]]
+    made = [_sum(scene, whole, done, rest) for whole in wholes]
     held = next((one for one in made if one is not None and one.holds), None)
     if held is not None:
         yield relate(scene.mentions, "sum", held.target, held.left, certain=True) or held
+        yield from _its_rate(scene, held.target, done, rest)
         return
-    # 编制44名，其中行政24名、事业20名；实有40人: of what is no less than what was done, where there is any
-    made = [one for one in made if one is not None and _is_more(scene, one.target, done)] or made
     mended = [one for one in made if one is not None and _may_be_slip(scene, one, made[0])]
     rated = [one for one in mended if _rate_tells(scene, one.target, done, rest)]
     mended = rated or mended
@@ -99,10 +100,6 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
         or _is_its_share(scene, mended[0].target, done)
     ):
         yield relate(scene.mentions, "sum", mended[0].target, mended[0].left, likely=True) or mended[0]
-
-
-def _is_more(scene: Scene, whole: int, part: int) -> bool:
-    return scene.mentions[whole].amount >= scene.mentions[part].amount
 
 
 def _was_done(words: str, verb: str) -> bool:
@@ -137,6 +134,17 @@ def _rate_tells(scene: Scene, whole: int, done: int, rest: int) -> bool:
         return False
     made = relate(scene.mentions, "ratio", rate, ((1, whole), (-1, rest)), ((1, whole),))
     return made is not None and made.holds
+
+
+def _its_rate(scene: Scene, whole: int, done: int, rest: int) -> Iterator[Relation]:
+    """共2237件，按来源分：…。已办结2164件，办结率96.74%；正在办理73件: the rate between is of the whole that the rest is left of."""
+    rate = done + 1
+    if rate < rest and scene.mentions[rate].measure == "%" and _OF_IT.search(scene.words_before(rate)):
+        made = relate(scene.mentions, "ratio", rate, ((1, done),), ((1, whole),), likely=True)
+        # 追回27.65万元、362人，资金追回率p，仍有20人: of one of two amounts told together
+        alone = scene.gap(done - 1, done).strip("、 ") if done else "alone"
+        if made is not None and (made.holds or (alone and mendable(scene, made))):
+            yield made
 
 
 def _is_its_share(scene: Scene, whole: int, done: int) -> bool:
