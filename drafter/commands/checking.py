@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.commands.console import DONE, FOUND, print_json
@@ -13,6 +15,7 @@ from drafter.strings import tr
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from drafter.brief import Brief
     from drafter.checks.verdicts import Judged, Verdicts
     from drafter.issue import Findings, Issue
     from drafter.report import Report
@@ -41,7 +44,20 @@ def check_file(options: argparse.Namespace) -> tuple[Report, Findings]:
         report = draft.as_report(options.file.name)
         return report, check_draft(draft, brief=brief, previous=previous)
     report = read_mended(options.file, options.index)
+    for line in _to_know(report, brief):
+        print(tr("请留意：{what}", what=line), file=sys.stderr)
     return report, check_report(report, brief=brief, previous=previous)
+
+
+def _to_know(report: Report, brief: Brief | None) -> Iterator[str]:
+    """What makes a check less than it seems: parts of the file that were not read, and a sheet that is not this report's."""
+    yield from report.warnings
+    if brief is None:
+        return
+    if report.year and brief.year and report.year != brief.year:
+        yield tr("数据表是 {found} 年度的，报告是 {year} 年度的", found=brief.year, year=report.year)
+    if report.org and brief.org and report.org != brief.org:
+        yield tr("数据表是“{found}”的，报告是“{org}”的", found=brief.org, org=report.org)
 
 
 def said_of(workspace: Path, report: Report) -> Verdicts:

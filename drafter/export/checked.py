@@ -51,7 +51,9 @@ def _annexes(report: Report, findings: Findings, compared_with: str) -> Iterator
         for one in findings.issues
     ] or [["", "", "", tr("没有发现问题。")]]
     yield Annex(
-        tr("校核意见"), f"{told}；{against}", [[tr("级别"), tr("章节"), tr("原文"), tr("说明")], *issues]
+        tr("校核意见"),
+        "；".join([told, against, *report.warnings]),
+        [[tr("级别"), tr("章节"), tr("原文"), tr("说明")], *issues],
     )
     if coverage.unverified:
         yield Annex(

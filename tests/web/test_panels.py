@@ -8,12 +8,13 @@ from pathlib import Path
 from drafter.actions import Office
 from drafter.actions.sections import snippet
 from drafter.passages import Passage
-from drafter.reading import read_text
+from drafter.reading import read_report, read_text
 from drafter.retrieval import Precedent, Sought
 from drafter.strings import retell, speaking
 from drafter.web import panels
 from drafter.web.panels.full_text import Paragraph, Rows, full_text
 from tests.build import OFFICE, OFFICE_2022, SOURCE, open_office
+from tests.build_files import paragraph, write_docx
 
 CHECKED = """泽南市体育局2022年自评报告
 一、收支
@@ -39,6 +40,18 @@ def test_an_issue_is_shown_among_its_words_and_what_it_should_be_is_said_once(tm
     assert html.count("95.00") == 1
     assert "dr-error" in html
     assert 'class="dr-stat dr-warning dr-nil"' in html
+
+
+def test_what_of_a_checked_file_was_not_read_is_told_above_what_was_found(tmp_path: Path):
+    path = write_docx(
+        tmp_path / "泽南市体育局-自评报告-2022.docx", paragraph("支出见下表。"), "<w:altChunk/>"
+    )
+    office = Office(tmp_path / "index", tmp_path / "workspace")
+    checked = office.check_file(path)
+    assert '<p class="dr-unread">请留意：有嵌入的文档没有读入' in panels.checked(checked)
+    name, word = office.checked_file(checked.id)
+    (tmp_path / name).write_bytes(word)
+    assert "；有嵌入的文档没有读入" in read_report(tmp_path / name).text
 
 
 def test_in_a_checked_text_a_wrong_number_is_marked_wrong_though_it_is_unverified_too(tmp_path: Path):

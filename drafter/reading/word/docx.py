@@ -26,6 +26,8 @@ from drafter.strings import tr
 
 _BODY_PART = "word/document.xml"
 _WIDEST_SPAN = 200
+# Seven by three centimetres, in EMU.
+_WIDE, _HIGH = 7 * 360_000, 3 * 360_000
 _NOTES = ("footnotes", "endnotes")
 _PAPER = ("header", "footer")
 
@@ -68,6 +70,17 @@ def _warnings(walker: _Walker, body: Any) -> Iterator[str]:
     drawn = {tag.rpartition("}")[2] for tag in (one.tag for one in body.iter()) if isinstance(tag, str)}
     if drawn & {"chart", "relIds"}:
         yield tr("有图表或图示没有读入，其中的文字和数字请查看原件")
+    if pictures := sum(map(_may_show_text, body.iter(qn("w:drawing")))):
+        yield tr("有 {count} 张图片，图中的文字和数字没有读入，请查看原件", count=pictures)
+
+
+def _may_show_text(drawing: Any) -> bool:
+    """Whether a picture is large enough for a table or a page; seals, badges and lines are not."""
+    named = {one.tag.rpartition("}")[2]: one for one in drawing.iter() if isinstance(one.tag, str)}
+    if "blip" not in named or "extent" not in named:
+        return False
+    width, height = (int(named["extent"].get(side, 0)) for side in ("cx", "cy"))
+    return width >= _WIDE and height >= _HIGH
 
 
 @dataclass

@@ -102,6 +102,7 @@ def checked(one: Checked) -> str:
         place=f"/checked/{one.id}",
         head=head,
         drafted=True,
+        warnings=report.warnings,
         text=full_text(report, [*spans, *sourced]),
         id=one.id,
     )
@@ -172,6 +173,7 @@ def _findings(
     place: str,
     head: str,
     drafted: bool,
+    warnings: Sequence[str] = (),
     text: Sequence[Paragraph | Rows] = (),
     id: str = "",
 ) -> str:
@@ -192,6 +194,7 @@ def _findings(
         place=place,
         head=head,
         drafted=drafted,
+        warnings=warnings,
         text=text,
         checked=id,
         kinds=Counter(issue["name"] for issue in issues).most_common(),

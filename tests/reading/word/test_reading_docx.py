@@ -323,6 +323,20 @@ def test_hidden_text_is_counted_in_a_warning_and_in_the_account(tmp_path: Path):
     assert "读入 4 字（原件 12 字）" in account.sentence()
 
 
+@pytest.mark.parametrize(("cm", "told"), [((15, 8), True), ((4, 4), False), ((15, 1), False)])
+def test_a_picture_that_may_hold_a_table_is_named_and_a_seal_or_a_line_is_not(
+    tmp_path: Path, cm: tuple[int, int], told: bool
+):
+    width, height = (360_000 * side for side in cm)
+    picture = (
+        f"<w:r><w:drawing><d:inline xmlns:d='d'><d:extent cx='{width}' cy='{height}'/>"
+        "<a:blip xmlns:a='a'/></d:inline></w:drawing></w:r>"
+    )
+    path = write_docx(tmp_path / "a.docx", p(run("支出见下图。"), picture))
+    warnings = ("有 1 张图片，图中的文字和数字没有读入，请查看原件",) if told else ()
+    assert read_report(path).warnings == warnings
+
+
 def test_what_cannot_be_read_is_named(tmp_path: Path):
     chart = "<w:r><w:drawing><c:chart xmlns:c='http://schemas.openxmlformats.org/drawingml/2006/chart'/></w:drawing></w:r>"
     path = write_docx(tmp_path / "a.docx", p(run("见下图。"), chart), "<w:altChunk/>")
