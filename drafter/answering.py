@@ -27,6 +27,11 @@ def nothing_close(found: Sequence[Precedent]) -> bool:
     return bool(found) and not any(one.covered.close for one in found)
 
 
+def worth_showing(found: Sequence[Precedent]) -> Sequence[Precedent]:
+    """Return what was found; where nothing is close, without what has not even a word in common."""
+    return [one for one in found if round(100 * one.closeness) > 0] if nothing_close(found) else found
+
+
 def words_missing(found: Sequence[Precedent]) -> tuple[str, ...]:
     """Return the words of a question that none of the passages has; of none where one has what reports write in their place."""
     if not found or any(one.covered.sure for one in found) or len(found[0].sought.asked) >= PARAGRAPH:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from drafter.answering import answer_json, notes_on
+from drafter.answering import answer_json, notes_on, worth_showing
 from drafter.commands.console import CORPUS, DONE, FAILED, Progress, print_json, wrong_usage
 from drafter.commands.reading import ask_for
 from drafter.errors import DrafterError, reason_of
@@ -69,8 +69,12 @@ def search_command(options: argparse.Namespace) -> int:
     from drafter.reranking import open_reranker
     from drafter.retrieval import find_precedents, find_precedents_many
 
-    if (options.query is None) == (options.queries is None):
+    if (options.query is None) == (options.queries is None) or (
+        options.query is not None and not options.query.strip()
+    ):
         wrong_usage(tr("请给出一个检索词，或用 --queries 指定 qid<TAB>query 的文件"))
+    if options.queries is None and (options.together or options.json_lines):
+        wrong_usage(tr("--together 和 --json-lines 须与 --queries 同用"))
     index = open_index(options.index, embedder=options.embedder)
     filters = Filters(options.before, options.year, options.org, options.section)
     reranker = open_reranker(options.reranker)
@@ -92,11 +96,12 @@ def search_command(options: argparse.Namespace) -> int:
     if options.json:
         print_json(answer_json(options.query, hits))
         return DONE
-    if not hits:
+    near = worth_showing(hits)
+    if not near:
         print(tr("没有找到。可换一个说法，或放宽 --year、--org、--section"))
-    for line in notes_on(options.query, hits):
+    for line in notes_on(options.query, near):
         print(line)
-    for number, hit in enumerate(hits, 1):
+    for number, hit in enumerate(near, 1):
         _print_hit(number, hit)
     return DONE
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from drafter.errors import DrafterError
 from drafter.strings import tr
 
 
@@ -22,5 +21,5 @@ def port(text: str) -> int:
 
 def year(text: str) -> int:
     if not (text.isdigit() and 1949 <= int(text) <= 2199):
-        raise DrafterError(tr("年度“{text}”不是四位年份。请写成如 --year 2023", text=text))
+        raise argparse.ArgumentTypeError(tr("“{text}”不是四位年份，请写成如 2023", text=text))
     return int(text)

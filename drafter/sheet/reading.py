@@ -117,7 +117,12 @@ def _figures(rows: Sequence[Row], shown: Mapping[int, Cell], wrong: list[str]) -
         try:
             figure = _figure(row, shown.get(row.number, EMPTY))
             if figure.id in seen:
-                raise SheetError(tr("数据页的编号 {id} 出现了两次。请给新行一个没用过的编号", id=figure.id))
+                raise SheetError(
+                    tr(
+                        "数据页的编号 {id} 出现了两次。请删去多出的一行；是新指标的，给它一个没用过的编号",
+                        id=figure.id,
+                    )
+                )
             seen.add(figure.id)
             entered_value(figure)
         except SheetError as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from drafter.cli import DONE, FAILED, FOUND, USAGE, main
+from drafter.cli import DONE, FAILED, FOUND, USAGE, _parser, main
 from drafter.sheet import read_sheet, write_sheet
 from tests import word_edits as word
 from tests.build import OFFICE_2022, OFFICE_2023, fill, row_of, write_office
@@ -226,7 +227,16 @@ def test_search_needs_an_index_and_one_query(desk: Path, capsys: pytest.CaptureF
     assert refusal(capsys, "search", "巡河") == "index：这里还没有资料库索引。请先运行 drafter index"
     code, _, err = run(capsys, "search")
     assert (code, err) == (USAGE, "请给出一个检索词，或用 --queries 指定 qid<TAB>query 的文件\n")
+    assert run(capsys, "search", " ")[::2] == (code, err)
     assert run(capsys, "search", "巡河", "--limit", "0")[0] == USAGE
+    code, _, err = run(capsys, "search", "巡河", "--json-lines")
+    assert (code, err) == (USAGE, "--together 和 --json-lines 须与 --queries 同用\n")
+
+
+def test_passages_that_have_nothing_of_the_question_are_not_shown_to_people(
+    index: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert run(capsys, "search", "xyzzy")[1] == "没有找到。可换一个说法，或放宽 --year、--org、--section\n"
 
 
 def test_an_index_of_another_embedder_is_refused(
@@ -295,8 +305,9 @@ def test_a_sheet_finds_its_report_from_another_folder(
 
 @pytest.mark.parametrize("year", ["abc", "23", "２０２３年", "3023"])
 def test_a_year_that_is_none_is_refused(report: str, year: str, capsys: pytest.CaptureFixture[str]):
-    told = refusal(capsys, "sheet", "--from", report, "--year", year, "-o", "sheet.xlsx")
-    assert told == f"年度“{year}”不是四位年份。请写成如 --year 2023"
+    code, out, err = run(capsys, "sheet", "--from", report, "--year", year, "-o", "sheet.xlsx")
+    assert (code, out) == (USAGE, "")
+    assert err.splitlines()[-1] == f"drafter sheet：--year：“{year}”不是四位年份，请写成如 2023"
 
 
 def test_a_year_that_does_not_come_after_is_refused(report: str, capsys: pytest.CaptureFixture[str]):
@@ -526,6 +537,16 @@ def test_check_tells_people_line_by_line(desk: Path, capsys: pytest.CaptureFixtu
     assert out.splitlines()[-1].startswith("本稿 ")
 
 
+def test_check_says_what_makes_it_less_than_it_seems(
+    desk: Path, sheet: Path, report: str, capsys: pytest.CaptureFixture[str]
+):
+    told = run(capsys, "check", report, "--sheet", str(sheet))[2]
+    assert told == "请留意：数据表是 2023 年度的，报告是 2022 年度的\n"
+    write_docx(Path("附图-2024.docx"), paragraph("支出见下图。"), "<w:altChunk/>")
+    told = run(capsys, "check", "附图-2024.docx")[2]
+    assert told == "请留意：有嵌入的文档没有读入，内容可能不全；请在 Word 里另存一份再读\n"
+
+
 def test_check_refuses_what_it_cannot_read(
     desk: Path, sheet: Path, report: str, capsys: pytest.CaptureFixture[str]
 ):
@@ -640,6 +661,20 @@ def test_an_edited_word_file_is_read_back(
 
 
 # -- the whole -------------------------------------------------------------------------------------------------
+
+
+def test_every_option_says_what_it_is_for(capsys: pytest.CaptureFixture[str]):
+    commands = next(one for one in _parser()._actions if isinstance(one, argparse._SubParsersAction))
+    silent = [
+        f"{name} {action.option_strings or action.dest}"
+        for name, command in commands.choices.items()
+        for action in command._actions
+        if not action.help and not isinstance(action, argparse._SubParsersAction)
+    ]
+    assert silent == []
+    code, out, err = run(capsys)
+    assert (code, out) == (USAGE, "")
+    assert all(f"    {name} " in err for name in commands.choices)
 
 
 @pytest.mark.parametrize(

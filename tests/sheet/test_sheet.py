@@ -366,7 +366,7 @@ def decided(action: str, text: str | None) -> Change:
         (lambda book: book.remove(book["工作要点"]), "数据表.xlsx 缺少“工作要点”页，现有：基本信息、数据。请重新下载数据表（命令：drafter sheet）"),
         (lambda book: book["基本信息"].delete_rows(3), "数据表.xlsx 的“基本信息”页缺少：年度。请补上这几行"),
         (lambda book: book["基本信息"].cell(3, 2, "明年"), "数据表.xlsx 的年度“明年”不是四位年份。请填如 2023"),
-        (row_copied, "数据页的编号 F1 出现了两次。请给新行一个没用过的编号"),
+        (row_copied, "数据页的编号 F1 出现了两次。请删去多出的一行；是新指标的，给它一个没用过的编号"),
         (lambda book: book["数据"].cell(2, 1, ""), "数据页第 2 行没有编号。请给它一个没用过的编号，如 F900"),
         (lambda book: book["数据"].cell(2, 3, "去年"), "数据页第 2 行的期间“去年”不认识。请填 本年 或 上年"),
         (typed("12,5"), "数据页 F1（预算数）的本年数“12,5”不是数字。请只填数字，如 12.50；单位已在“单位”列"),

@@ -11,11 +11,11 @@ from drafter.actions.comparing import compare
 from drafter.actions.figures import figure_rows
 from drafter.actions.history import Version
 from drafter.actions.sections import body, name_of, outline, section_figures, section_marks
-from drafter.answering import notes_on
+from drafter.answering import notes_on, worth_showing
 from drafter.retrieval import Precedent
 from drafter.rights import acting, may
 from drafter.strings import tr
-from drafter.web.panels.library import precedent, worth_showing
+from drafter.web.panels.library import precedent
 from drafter.web.panels.rendering import local, render
 
 _TURNS = count()

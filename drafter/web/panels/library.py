@@ -9,7 +9,7 @@ from typing import Any
 from drafter.actions import Work
 from drafter.actions.library import Library, ReportRow
 from drafter.actions.mending import ReadView
-from drafter.answering import notes_on, nothing_close
+from drafter.answering import notes_on, nothing_close, worth_showing
 from drafter.backtest import Backtest
 from drafter.backtest.keeping import sum_of
 from drafter.matching import marked
@@ -97,11 +97,6 @@ def hits(query: str, found: Sequence[Precedent]) -> str:
         close=not nothing_close(near),
         notes=notes_on(query, near),
     )
-
-
-def worth_showing(found: Sequence[Precedent]) -> Sequence[Precedent]:
-    """Return what was found; where nothing is close, without what has not even a word in common."""
-    return [one for one in found if round(100 * one.closeness) > 0] if nothing_close(found) else found
 
 
 def precedent(one: Precedent, work: Work | None) -> dict[str, Any]:
