@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from drafter.numbers.labels.deeds import Word, is_finite, words_of
 from drafter.numbers.labels.words import PREDICATE
 from drafter.patterns import Regex
@@ -72,14 +74,18 @@ def _stops(word: Word, follows: str, *, first: bool) -> bool:
     return known and not (word.kind[0] in "vn" and follows.startswith(_COMPOUND))
 
 
-def doer_ahead(words: str, *, known: bool = False) -> str:
+def doer_ahead(words: str, counted: Callable[[str], bool] | None = None, *, known: bool = False) -> str:
     """小企业 of 小企业放贷, 患者 of 患者免费治疗: the words up to the first deed, whichever it is, and how it was done; with `known` up to the
-    first that always takes an object."""
-    at = thing = 0
+    first that always takes an object; with `counted` up to the first behind a thing that is counted so, if there is one."""
+    at = thing = first = 0
     modified = words.rfind("的")  # 有培训需求的残疾人
     for nth, word in enumerate(words_of(words)):
         if nth and at > modified and (is_finite(word) if known else word.deed):
-            return words[:thing] or words
+            if thing and (counted is None or counted(words[:thing])):
+                return words[:thing]
+            first = first or thing or len(words)  # 有服药需求残疾人发放药品
+            if counted is None:
+                return words
         at += len(word.text)
         if (word.kind[0] != "d" or (known and len(word.text) > 1)) and word.text not in (
             *_BEFORE_A_VERB,
@@ -87,4 +93,4 @@ def doer_ahead(words: str, *, known: bool = False) -> str:
             "约",
         ):
             thing = at
-    return words[:thing] or words
+    return words[: first or thing] or words

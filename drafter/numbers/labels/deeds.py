@@ -35,7 +35,7 @@ _BEFALLEN = (
 _THINGS_WORDS = (
     "收入 支出 投资 预算 决算 提案 信访 死亡 招生 就业 参保 补助 抗诉 申诉 供养 增速 结存 统筹 受伤 失踪 会 费 率 额 数 减税 降费 "
     "增资 捐款 罚没 诊疗 离婚 结婚 登记 演练 推演 咨询 保障 上访 来信 来访 投诉 举报 采购 涉黑 涉恶 欠薪 推进会 减负 增收 增产 听证 "
-    "讲座 综合 出生 存栏 出栏 从业 在校 退休 离休 退休费 离休费 印刷费 抚恤 审批 执法 医保 社保 减支 增支 编制 应发 实发 应缴 实缴 "
+    "逃犯 罪犯 讲座 综合 出生 存栏 出栏 从业 在校 退休 离休 退休费 离休费 印刷费 抚恤 审批 执法 医保 社保 减支 增支 编制 应发 实发 应缴 实缴 "
     "折旧 旧存 简报 会计"
 )
 # Their object is itself a deed: 开展培训, 接受检查.
@@ -130,13 +130,17 @@ def last_words(phrase: str, room: int) -> str:
 
 def framed(left: str) -> bool:
     """妇联为, 免费向, 已对全县: words before a number whose noun is whom something is done for; not 划分为 or 应对."""
-    left = _AND_SO.sub("", left) if left.endswith(_FOR) else _EVERYWHERE.sub("", left)
-    words = (
-        words_of(left[-_LONGEST:])
-        if left.endswith(_FOR) and not left.endswith(("应对", "面对", "针对"))
-        else ()
-    )
-    return bool(words) and words[-1].text in _FOR and (len(words) == 1 or words[-2].kind[0] in "njlird")
+    left = _AND_SO.sub("", _EVERYWHERE.sub("", left))
+    if not left.endswith(_FOR) or left.endswith(("应对", "面对", "针对")):
+        return False
+    words = words_of(left[-_LONGEST:])
+    freely = len(words) == 1 or words[-2].kind[0] in "njlird" or words[-2].text == "免费"
+    return words[-1].text in _FOR and freely
+
+
+def for_whom(left: str) -> bool:
+    """发放药品给, 为全市: whether the words before a number say that something is done for those it counts."""
+    return _EVERYWHERE.sub("", left).endswith(_FOR)
 
 
 def only_deed(phrase: str) -> bool:

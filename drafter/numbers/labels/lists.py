@@ -37,6 +37,7 @@ _COMPLETE = Regex(
 )
 _RATES = {"%", "倍", "‰"}  # 分别上升1.5倍和72.6%
 _SHARES_OF = Regex("占(?P<of>[^占]{2,}?)的?(?P<share>比重|比例)")
+_FAR = 140  # characters within which a list stands before its numbers
 _SPANS = Regex("(?<=..)(同比|环比)[、和与](同比|环比)$")
 _MEASURE = Regex(r"(?<=[一-鿿]{2})[一-鿿]{2}[量数额率]$|(?<=[一-鿿]{2})规模$")
 _ALL_TOGETHER = Regex(
@@ -94,7 +95,7 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
         inside_words(text, mentions[before]) or _tells_the_list(text, mentions[before], count)
     ):
         before -= 1  # 第一、二、三产业
-    begin = max(mentions[first].start - 90, mentions[before].stop if before >= 0 else 0)
+    begin = max(mentions[first].start - _FAR, mentions[before].stop if before >= 0 else 0)
     found = re.search(
         r"([^，。；：！？;,:\n]+?)分别([^，。；：！？\n]{0,10})$", text[begin : mentions[first].start]
     )
@@ -109,7 +110,7 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
         return names[index - first] + ranked["measure"] if len(names) == count else ""
     if not found or _SINCE.fullmatch(found[1].strip(" ,")):
         return ""
-    words = trim_links(found[1])
+    words = trim_links(found[1], _FAR)
     if count == 2 and (spans := _SPANS.search(words)):  # 销售面积环比、同比分别增长
         return (
             words[: spans.start()]
@@ -123,6 +124,8 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     ending = {"growth": "增长率", "change": "增减额"}.get(mentions[first].role, "")
     ending = "占比" if not ending and found[2].strip().startswith("占") else ending
     names = [name for name in _AND.split(words) if name]
+    if len(names) > count > 2 and words.count("、") == count - 1:
+        names = words.split("、")  # 教育、社会保障和就业、城乡社区三项支出
     if all(_SINCE.fullmatch(name) for name in names):
         return ""  # 环比、同比分别提高
     if ordinals and len(which := re.findall("[一二三四五六七八九十]", ordinals[0])) >= count:
@@ -152,6 +155,8 @@ def _whole_names(names: Sequence[str]) -> list[str] | None:
     first, last = names[0], names[-1]
     if summed := _ALL_TOGETHER.fullmatch(last):  # 养老、失业、工伤三项保险参保人数
         return [name + summed["tail"] for name in (*names[:-1], summed["name"])]
+    if all(map(_counts_deeds, names[1:])) and (thing := _thing_of(first)):
+        return [first, *(thing + name for name in names[1:])]  # 盗窃案件立案数、破案数
     tails = [_shared_tail(name, last) for name in names]
     if None not in tails:
         return [f"{name}{tail}" for name, tail in zip(names, tails, strict=True)]
@@ -173,6 +178,19 @@ def _whole_names(names: Sequence[str]) -> list[str] | None:
         return [name.removesuffix(measure[0]) + measure[0] for name in names]
     # 火灾扑救、社会救助: the last is no longer than the others, so that it has nothing for them.
     return list(names) if len(last) <= max(len(name) for name in names[:-1]) else None
+
+
+def _counts_deeds(name: str) -> bool:
+    """破案数, 损失数: how often something was done, and not to what."""
+    words = words_of(name)
+    return [len(word.text) for word in words] == [2, 1] and words[1].text == "数" and words[0].kind[0] in "vn"
+
+
+def _thing_of(name: str) -> str:
+    """盗窃案件 of 盗窃案件立案数: what it was done to; "" where the words before the deed name nothing."""
+    words = words_of(name)
+    thing = "".join(word.text for word in words[:-2])
+    return thing if len(words) > 2 and _counts_deeds(name[len(thing) :]) else ""
 
 
 def _tail_behind(last: str, room: int) -> str:
@@ -221,6 +239,7 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
         prior -= count  # 户数分别是3户、5户，分别增长2%、3%，分别占37%和63%
     before = told[prior - count : prior]
     # 达标率分别为96%、86%，同比分别上升1个、3个百分点
+    points = points or mentions[last].measure.endswith("百分点")
     kinds = ("value", "count", "ratio", "growth") if points else ("value", "count")
     shared_out = mentions[index].role == "ratio" and _SHARED_OUT.fullmatch(between)
     if not (shared_out or _IN_TURN.fullmatch(between) or _TOGETHER.fullmatch(between)) or any(
@@ -236,7 +255,7 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
 
 def _is_since(text: str, one: Mention) -> bool:
     """比2018年, 比前五年: when the rates behind it are counted from."""
-    year = one.reason == "年份" or (one.measure == "年" and text.endswith("前", 0, one.start))
+    year = one.reason in ("年份", "时段") or (one.measure == "年" and text.endswith("前", 0, one.start))
     return year and text[max(one.start - 2, 0) : one.start].strip("前")[-1:] in ("比", "较", "与", "同")
 
 
@@ -246,6 +265,7 @@ def _goes_on(text: str, one: Mention, after: Mention) -> bool:
     start = after.direction[0] if after.direction else after.start
     joint = text[one.stop : start].strip()
     alike = one.measure == after.measure or {one.measure, after.measure} <= _RATES
+    alike = alike or (turns and {one.measure, after.measure} == {"%", "个百分点"})
     return alike and joint in ("、", "和", "与", "及", *(() if turns else ("，",)))
 
 

@@ -7,9 +7,11 @@ that still name it and the noun behind its unit.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from drafter.numbers.labels import sizes
 from drafter.numbers.labels.ahead import doer_ahead
+from drafter.numbers.labels.behind import right_of
 from drafter.numbers.labels.changes import acted_on
 from drafter.numbers.labels.deeds import (
     deed_at_end,
@@ -23,8 +25,8 @@ from drafter.numbers.labels.deeds import (
 )
 from drafter.numbers.labels.lists import follows_comma_of_list
 from drafter.numbers.labels.measures import OWNED_TAIL, is_bare
-from drafter.numbers.labels.places import headed, names_the_first, right_of
-from drafter.numbers.labels.says import says
+from drafter.numbers.labels.places import headed, names_the_first
+from drafter.numbers.labels.says import harms, is_person, says
 from drafter.numbers.labels.sizes import LAND
 from drafter.numbers.labels.spots import Spot
 from drafter.numbers.labels.subjects import deed_to_what_was_told, subject_of, with_subject
@@ -41,10 +43,6 @@ from drafter.numbers.units import MEASURED
 from drafter.patterns import Regex
 
 _DONE_AT_RATE = Regex("已(?:经)?[一-鿿]{2,4}(?=[，。；、])")
-_USED_FOR = Regex(r"((?:主要)?用于[^，。；、0-9]{3,22})")
-_DONE_FOR = Regex(
-    r"(?:[0-9][0-9,.]*万?余?[人户名])?(?P<did>(?:发放|发|办理|提供|开展|实施|进行|支付|减免|落实|送|补贴|补助|给予|拨付|配发|赠送)[^，。；、0-9]{2,18})(?=[，。；、0-9])"
-)
 _BEFORE_OBJECT = ("含", "对", "为", "向", "给", "与", "将", "把", "辖", "下辖", "管辖")
 _WHICH = ("其他", "其它", "其余", "这", "该", "此", "上述", "以上")
 _COUNTS, _KINDS_COUNTED = ("个", "项", "大", "类", "条", "方面"), ("个", "项", "大", "类")
@@ -61,36 +59,24 @@ _SENT, _SENT_TO = (
 _SENT_ON = Regex("余?([一-鿿]{2,12}(?:参加|参与|赴|到|前往|列席|观摩)[一-鿿“”]{2,14})(?=[，。；、])")
 _PEOPLE = ("人", "名", "人次")
 _LONG_NOUN = 8
+_DONE_TO_IT = Regex("(?<=..)被.*")
 _IS = Regex("(?:为|是|属于?)(?P<what>(?!了|[其何])[一-鿿“”]{2,12})(?=[，。；、（])")
 
 
 def of_a_list(spot: Spot) -> str | None:
-    """21个先行片区、200个样板村: the words before belong to the number before."""
+    """建成21个先行片区、200个样板村: the second has a noun of its own, and the deed of the first."""
     listed = not spot.bare and follows_comma_of_list(spot.text, spot.mentions, spot.index)
-    return (listed and right_of(spot.text, spot.mention)) or None
+    thing = right_of(spot.text, spot.mention) if listed else ""
+    if not thing or spot.deepest or PREDICATE.match(thing) or has_deed(thing[:2]) or harms(thing):
+        return thing or None
+    first = right_of(spot.text, spot.mentions[spot.index - 1])
+    called = spot.called(spot.index - 1) if first else ""
+    deed = called.removesuffix(first) if called != first else ""
+    return deed + thing if deed and called.endswith(first) and only_deed(deed) else thing
 
 
 def points_off(spot: Spot) -> str | None:
     return "扣分合计" if spot.mention.measure == "分" and _POINTS_OFF.fullmatch(spot.bare) else None
-
-
-def used_for(spot: Spot) -> str | None:
-    """申请资金90万元。其中：30万元用于编制预算."""
-    found = None if spot.bare else _USED_FOR.match(spot.text, spot.mention.stop)
-    return found and found[1]
-
-
-def done_for_them(spot: Spot) -> str | None:
-    """春节期间为690户1249人发放生活补贴62万元: who are counted by what was done for them."""
-    if not spot.left.endswith(("为", "对", "向", "给")) or spot.mention.measure not in (
-        "户",
-        "人",
-        "名",
-        "家",
-    ):
-        return None
-    found = _DONE_FOR.match(spot.text, spot.mention.stop)
-    return found and found["did"]
 
 
 def rate_of_what_was_done(spot: Spot) -> str | None:
@@ -143,7 +129,10 @@ def beside(spot: Spot) -> str:
     bare = "" if _LINKED.search(spot.left) else spot.bare
     after = _behind(spot, bare)
     if after and len(bare) > 1 and spot.mention.role != "ratio" and not spot.measured and framed(spot.left):
-        bare, after = "", doer_ahead(after)  # 妇联为两名困难妇女争取救助金
+        bare, after = (
+            "",
+            doer_ahead(after, partial(is_person, mention=spot.mention)),
+        )  # 妇联为两名困难妇女争取救助金
     for rule in BEHIND:
         if (name := rule(spot, bare, after)) is not None:
             return name or headed(spot.text, spot.mention.start)
@@ -158,7 +147,8 @@ def _behind(spot: Spot, bare: str) -> str:
     measures = spot.measured
     if not measures and (spot.left.endswith("有") or bare in _WHICH or framed(spot.left)):
         # 为11名学员安装假肢11具, 有86家图书馆开放24小时: what is done is told of the next number
-        thing = doer_ahead(right_of(spot.text, spot.mention, shared=True))
+        words = right_of(spot.text, spot.mention, shared=True)
+        thing = doer_ahead(words, partial(is_person, mention=spot.mention))
         return "" if only_deed(thing) or METRIC.fullmatch(thing) else thing
     if not measures and (thing := _done_in(spot)):
         return thing
@@ -202,7 +192,8 @@ def _done_to_it(spot: Spot, bare: str, after: str) -> str | None:
     """收到建议90条，被采纳80条."""
     if not bare.startswith("被") or len(bare) < 3:
         return None
-    return noun_of(subject_of(spot)) + bare if words_of(bare)[-1].deed else bare
+    # 被县报采用16条，被市报采用31条: of what both were
+    return noun_of(_DONE_TO_IT.sub("", subject_of(spot))) + bare if words_of(bare)[-1].deed else bare
 
 
 def _of_what_follows(spot: Spot, bare: str, after: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from drafter.numbers.labels import nouns as label_nouns
+from drafter.numbers.labels import purposes as label_purposes
 from drafter.numbers.labels import shares as label_shares
 from drafter.numbers.labels import told as label_told
 from drafter.numbers.labels.cells import cell_label
@@ -31,6 +32,7 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     label_told.same_time_before,
     label_told.converted,
     label_told.times_another,
+    label_shares.pace_behind,
     label_shares.share_of_plan,
     label_shares.plan_of_a_share,
     label_shares.share_alone,
@@ -43,11 +45,12 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     label_told.inside_a_name,
     label_told.next_of_limits,
     label_told.behind_a_bracket,
+    label_told.goes_on,
     label_nouns.of_a_list,
     label_nouns.points_off,
-    label_nouns.used_for,
+    label_purposes.used_for,
     label_nouns.rate_of_what_was_done,
-    label_nouns.done_for_them,
+    label_purposes.done_for_them,
     label_told.beside_what_was_told,
     label_told.measure_of_the_subject,
     label_nouns.total,

@@ -1,19 +1,17 @@
-"""Find the words around a number that may name it: left of it, behind its unit, and earlier in the sentence."""
+"""Find the words before a number that may name it: in its clause, and earlier in the sentence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from drafter.numbers.labels.ahead import thing_ahead
-from drafter.numbers.labels.deeds import has_deed, only_deed
+from drafter.numbers.labels.behind import right_of
+from drafter.numbers.labels.deeds import only_deed
 from drafter.numbers.labels.words import (
-    AFTER,
     ASIDE,
     CLAUSE_BREAK,
     INSIDE_WORDS,
     LONGEST,
-    MEASURE_OF,
     METRIC,
     trim_links,
 )
@@ -32,7 +30,7 @@ _HOTLINE = Regex("[一-鿿](?:1[02]|9[56])[0-9]{3}[一-鿿]")  # 兴化12345受�
 _AGES = Regex(r"(?:\d{1,2}(?:周?岁)?\s?[-—–~～至到]{1,2}\s?)?\d{1,3}周?岁$")
 _WHICH = Regex("(?:的(?!有|为|是|目标|标准|要求)|项目|企业|乡?镇|村|县|园区|产品|品牌)[一-鿿]{1,10}")
 _MARKED_OFF = Regex("(?:超过?|不足|满|达到?|[高低大小]于)$")
-_AGED = ("岁", "个月")
+_AGED = ("岁", "周岁", "个月")
 _TAUGHT = Regex("学前[一二三]年毛?入[园学]率")
 _PAID = Regex(r"(?:补[贴助]|津贴|资金|经费|收入|费用|政策资金)[一-鿿]{0,3}\d")
 _LIMITS, _RANGED = (
@@ -156,7 +154,9 @@ def end_of(text: str, before: Mention, start: int) -> int:
     if _WHICH.fullmatch(text, before.stop, start) and _MARKED_OFF.search(text, 0, before.start):
         lead = text[max(before.start - 16, 0) : before.start]
         return before.start - len(CLAUSE_BREAK.split(lead)[-1])  # 产值超5000万元的镇4个
-    if before.measure == "岁" and (ages := _AGES.search(text, max(before.start - 12, 0), before.stop)):
+    if before.measure in ("岁", "周岁") and (
+        ages := _AGES.search(text, max(before.start - 12, 0), before.stop)
+    ):
         return ages.start()  # 0—14岁人口
     if before.measure == "元":
         # 建设10亿元以上重大产业项目26个, 村级收入15万元以上的9个, 5~10万元的3个
@@ -192,51 +192,6 @@ def quoted_left(text: str, floor: int, end: int) -> str:
     if "（款）" in quoted or "(款)" in quoted:
         return re.sub(r"[（(]项[）)]”?$", "", re.split(r"[（(][类款][）)]", quoted)[-1]) + tail
     return (head + quoted + tail).strip()
-
-
-_LIST_ON = Regex(r"(?:、(?!\d)[^\s，。；：！？、,;:0-9（()）]{2,22}+){1,3}")
-_REACHES = Regex("(?<=..)(?:涉及|惠及|覆盖|带动|受益)")
-
-
-def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool = False) -> str:
-    """The noun behind the unit, "" when a predicate or nothing stands there.
-
-    Words that the next number follows are that one's; `shared` asks for them all the same.
-    """
-    found = AFTER.match(text[mention.stop : mention.stop + 60])
-    if not found:
-        return ""
-    words = found[1].strip()
-    follows = text[mention.stop + found.end() : mention.stop + found.end() + 1]
-    if follows == "、" and (more := _LIST_ON.match(text, mention.stop + found.end())):
-        words += _listed_on(more[0], text[more.end() : more.end() + 1].isdigit())
-    if follows.isdigit() and not shared and not re.search(r"[和与及]$", words):
-        reaches = _REACHES.search(words)  # 7个项目惠及群众80人
-        first = words[: reaches.start()] if reaches else re.split("[和与及]", words)[0]
-        if first == words or len(first) < 2:
-            measure = MEASURE_OF.search(words)  # 4条干渠总长21公里
-            if not measure or measure.start() < 2:
-                return ""  # 培训班3期学员200人: the words name the next number
-            first = words[: measure.start()]
-            whose = first.partition("的")[0]
-            first = first if has_deed(whose) else whose  # 两个灌区的渠道全长68公里
-        words = first  # 应对22轮强降水和“甲”等15个台风
-    words = thing_ahead(words)
-    words = re.sub(r"(?:[的“和与未]|(?<![涉波普惠])及)$|(?<=[一-鿿]{2})(?<![集其高初途当])中$", "", words)
-    if len(words) == 1 and (whole := found[1].strip()) != words:
-        words = whole[:14]  # 3个市获批改革示范项目
-    if len(words) > room and "的" in words[:-2]:
-        words = words.rpartition("的")[2]
-    return words[:room] if len(words) <= room or "”" not in words else words[:room].rpartition("”")[0] + "”"
-
-
-def _listed_on(more: str, counted: bool) -> str:
-    """52个机关、企事业单位附属空间: how the list goes on; of what is `counted` itself, only what does something: 失能、半失能老人提供服务9次."""
-    *items, last = more[1:].split("、")
-    thing = thing_ahead(last) if counted else last
-    if counted and len(thing) in (0, len(last)):
-        return "".join(f"、{item}" for item in items)
-    return "".join(f"、{item}" for item in (*items, thing))
 
 
 def is_base(text: str, mention: Mention) -> bool:
@@ -289,9 +244,16 @@ _REASON = Regex(
 )
 
 
-def _clauses(piece: str) -> list[str]:
-    """The clauses of a piece of text that may name something: no asides, no reasons."""
-    return [one for one in CLAUSE_BREAK.split(_REASON.sub("", ASIDE.sub("", piece))) if one.strip()]
+def _clauses_before(text: str, start: int, end: int) -> list[str]:
+    """The clauses that may name something before the one that the number at `end` stands in: no asides, no reasons."""
+    clauses: list[str] = CLAUSE_BREAK.split(_REASON.sub("", ASIDE.sub("", text[start:end])))
+    told = [one for one in clauses[:-1] if one.strip()]
+    if told and not clauses[-1].strip():
+        if any(char.isdigit() for char in told[-1]):
+            return told[:-1]  # 比上年的38起、24人
+        if clauses[0].strip() and text[start - 1 : start] not in ("", "，", "。", "；", "年", "\n"):
+            return told[1:]  # 20项达到预期，2项: the rest of what the number before is in
+    return told
 
 
 def headed(text: str, offset: int) -> str:
@@ -302,8 +264,8 @@ def headed(text: str, offset: int) -> str:
 
 def named_between(text: str, start: int, end: int) -> str:
     """A new item named after the last number: “；项目支出，预算数” names 项目支出."""
-    clauses = _clauses(text[start:end])
-    for clause in reversed([one for one in clauses[:-1] if not VIEW.fullmatch(one.strip())]):
+    clauses = _clauses_before(text, start, end)
+    for clause in reversed([one for one in clauses if not VIEW.fullmatch(one.strip())]):
         words = re.sub(r"^(?:以[上下内]|左右)", "", trim_links(clause.strip()))
         words = re.sub(r"(?:[比较与同].{2,6})?(?:无增减变化|持平|无变化|基本一致)$", "", words)
         if (
@@ -325,8 +287,7 @@ _HEADED = Regex(r"(?:^|[，。；、.．）)\s])([一-鿿]{2,12})[：:]\s*$")
 
 
 def words_between(text: str, start: int, end: int) -> str:
-    clauses = _clauses(text[start:end])
-    for clause in clauses[:-1][::-1]:
+    for clause in reversed(_clauses_before(text, start, end)):
         if VIEW.fullmatch(clause.strip()):
             continue
         words = re.sub(r"^.*\d[\d,.]*[万亿]?元|\d[\d,.]*\D{0,3}$", "", trim_links(clause.strip()))

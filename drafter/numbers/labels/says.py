@@ -41,6 +41,8 @@ _SAYS: tuple[tuple[tuple[str, ...], Regex], ...] = (
     (_PEOPLE, Regex(rf"(?:{_PERSON})$")),
     (_PLACES, Regex(rf"(?:{_PLACE})$")),
 )
+_IS_CASE = Regex(r"(?:[案事]件|[^在个]案|事故|火灾|诉求|举报|投诉|问题|线索|提案|建议|事项|纠纷|警情|信访)$")
+_IS_PERSON = Regex(rf"(?:{_PERSON}|家长)$")
 # 国道136公里 of 公路里程, 新播960亩 of 育苗: lands, ways and weights are of something.
 _SIZED = Regex(r"亩|公顷|平方米|平方公里|公里|吨|公斤|斤|立方米")
 _SIZE = Regex(r"[积量程数产储]$|规模|用水|用电|林|地|田|路|道路|管网|管道|水渠|渠道|草原")
@@ -81,6 +83,16 @@ def says(label: str, mention: Mention) -> bool:
     if told is None:
         return not _SIZED.fullmatch(mention.measure) or bool(_SIZE.search(label))
     return bool(told.search(label))
+
+
+def is_case(thing: str, mention: Mention) -> bool | None:
+    """Whether a thing is counted as cases are: 案件 by 起, and not 公安部; None where the number counts nothing of that kind."""
+    return bool(_IS_CASE.search(thing)) if mention.measure in _CASES else None
+
+
+def is_person(thing: str, mention: Mention) -> bool:
+    """Whether a thing is counted as people are, where the number counts people: 残疾人 by 名, and not 服药."""
+    return mention.measure not in _PEOPLE or bool(_IS_PERSON.search(thing))
 
 
 def without_kind(label: str) -> str:

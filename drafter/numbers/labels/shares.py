@@ -15,6 +15,9 @@ _FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|�
 _PLAN = Regex(
     "(?:已?(?P<did>完成)|占|为|(?<!下)达到?|是|相当于)了?(?P<plan>[^，。；、0-9]{0,14}(?:任务|目标|计划|预算|概算|调整数|总数|总量)数?的?)$"
 )
+_PACE = Regex(r"的(?:[一-鿿]{2})?(?P<pace>增[速幅]|降幅|[涨跌]幅|增长(?!点|极)|下[滑降]|回落)")
+_PACE_OF = Regex("(?:而|则|更?[是以]|仍|还)*(?:出现|保持|实现|呈现|取得|达到|遭遇|录得|有|以)?$")
+_KIND = Regex("(?:增长率|增减额|占比)$")
 _MEASURE = Regex("[一-鿿]{0,2}(?:数量|总数|总量|人数|件数|金额|总额|规模)")
 _ITS_SHARE = Regex(f"{_MEASURE.pattern}(?P<share>占(?!用|地|领).+)")
 _OF, _RATED = (
@@ -68,6 +71,18 @@ def share_of_its_own(spot: Spot) -> str | None:
     )
     called = spot.called(spot.index - 1) if counted else ""  # 其他5个乡镇占45%
     return share_of(called if called.endswith(who) else who)
+
+
+def pace_behind(spot: Spot) -> str | None:
+    """甲港以8.8%的增速居首, 乙港出现20.7%的大幅下滑: whose pace it is."""
+    if spot.mention.role not in ("ratio", "growth") or spot.mention.direction:
+        return None
+    pace = _PACE.match(spot.text, spot.mention.stop)
+    if pace is None:
+        return None
+    whose = _PACE_OF.sub("", trim_links(spot.left)) or subject_of(spot)
+    measure = pace["pace"] if pace["pace"].endswith(("速", "幅")) else "增长率"
+    return (_KIND.sub("", whose) + measure) if whose else None
 
 
 def share_of_something(spot: Spot) -> str | None:

@@ -5,20 +5,21 @@ Each rule is given the words before the number that still name it and the noun b
 
 from __future__ import annotations
 
+from drafter.numbers.labels.behind import right_of
 from drafter.numbers.labels.deeds import deed_at_end, deed_first, has_deed, only_deed, opens_with_deed
-from drafter.numbers.labels.places import right_of
 from drafter.numbers.labels.spots import Spot
 from drafter.numbers.labels.words import AFTER, LONGEST, MEASURE_OF, PREDICATE, SHARE
 from drafter.patterns import Regex
 
 _PEOPLE = ("人", "名", "位", "人次", "辆次")
-_OF = Regex(r"(?:以上|左右)?的([一-鿿]{2,14})(?=[，。；、]|$)")
+_OF = Regex(r"(?:以上|左右)?的([一-鿿]{2,14}?)(?=[，。；、]|[和与]\d|$)")
 _WHEN = Regex("(?<=..)(?:年度|全年|当年|上年度?)$")
 _EACH = Regex("每[人户名家亩]$")
 _NUMBERED = Regex("[一两二三四五六七八九十]+[个座条处家所]$")
 LAND = Regex("公里|延?米|平方米|平方公里|立方米|万?方|亩|公顷")
 _SIZE = Regex("(?:[面体容]积|[长宽高深]度?|里程|规模|[总数重产]量|[数率额])$")
 _AND_ITS = Regex("[，、](?:估算|概算|计划)?([一-鿿]{1,5}?)(?:为|达到?|约|近|超过?)*")
+_NO_THING = Regex(f"{PREDICATE.pattern}|[每/]|台阶|大关|以[上下]|左右")
 _TOTAL = Regex("(?:合计|共计?|总计|累计|约)$")
 
 
@@ -67,13 +68,20 @@ def _counted_next(spot: Spot) -> str:
 
 
 def worked_on(spot: Spot, bare: str, after: str) -> str | None:
-    """完成联圩17公里堤身土方加固: what was done to the length or land, behind it."""
-    if not LAND.fullmatch(spot.mention.measure) or PREDICATE.match(after) or not has_deed(after):
+    """完成联圩17公里堤身土方加固, 完成乡道9公里水泥路面: what was done to the length or land, or is so long, behind it."""
+    if not LAND.fullmatch(spot.mention.measure) or len(after) < 2 or _NO_THING.match(after):
         return None
-    if _SIZE.search(bare) or opens_with_deed(after):
+    if _SIZE.search(bare) or opens_with_deed(after) or not (has_deed(after) or _ends_clause(spot, after)):
         return None
     whole = _TOTAL.sub("", bare) + after
     return whole if len(whole) <= LONGEST else None
+
+
+def _ends_clause(spot: Spot, after: str) -> bool:
+    """Whether nothing but the words behind the number ends its clause."""
+    return spot.text[spot.mention.stop :][: len(after)] == after and spot.text[
+        spot.mention.stop + len(after) : spot.mention.stop + len(after) + 1
+    ] in ("，", "。", "；", "\n", "")
 
 
 def part_of_a_whole(spot: Spot, bare: str, after: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from drafter.numbers.change_words import FALLS, RISES, either
+from drafter.numbers.labels.behind import right_of
 from drafter.numbers.labels.changes import (
     CHANGED,
     after_bracket,
@@ -17,7 +18,7 @@ from drafter.numbers.labels.changes import (
 )
 from drafter.numbers.labels.deeds import has_deed, only_deed
 from drafter.numbers.labels.lists import listed_name, moved_from, opens_range, told_in_turn
-from drafter.numbers.labels.places import left_of, names_the_next, right_of
+from drafter.numbers.labels.places import left_of, names_the_next
 from drafter.numbers.labels.says import grows
 from drafter.numbers.labels.spots import Spot
 from drafter.numbers.labels.subjects import BESIDE, TOLD_OF_IT, subject_of, told_before, with_subject
@@ -70,6 +71,17 @@ _KINDS = {"growth": "增长率", "change": "增减额"}
 def in_a_list(spot: Spot) -> str | None:
     """甲、乙分别为1、2: the name in the same place."""
     return listed_name(spot.text, spot.mentions, spot.index) or None
+
+
+def goes_on(spot: Spot) -> str | None:
+    """1至4季度分别为98.2%、98.6%、98.9%: numbers with no words between are called as the first."""
+    first = spot.index
+    while first and spot.text[spot.mentions[first - 1].stop : spot.mentions[first].start] == "、":
+        if spot.mentions[first - 1].measure != spot.mention.measure:
+            break
+        first -= 1
+    named = first == spot.index or spot.deepest or right_of(spot.text, spot.mention)
+    return None if named else spot.called(first)
 
 
 def in_turn(spot: Spot) -> str | None:
@@ -262,7 +274,7 @@ def start_of_a_range(spot: Spot) -> str | None:
     """0-6岁儿童, 出台2—3项政策: the noun stands behind the end of the range."""
     if spot.deepest or not opens_range(spot.text, spot.mentions, spot.index):
         return None
-    return spot.called(spot.index + 1)
+    return None if spot.mentions[spot.index + 1].structural else spot.called(spot.index + 1)  # 1至4季度
 
 
 def end_of_a_range(spot: Spot) -> str | None:

@@ -10,7 +10,7 @@ from drafter.numbers.labels.ahead import doer_ahead, thing_ahead
 from drafter.numbers.labels.apart import in_rank, told_apart
 from drafter.numbers.labels.asked import Asked, has_topic
 from drafter.numbers.labels.cells import cell_label
-from drafter.numbers.labels.deeds import deed_first, noun_of, opens_with_deed
+from drafter.numbers.labels.deeds import deed_first, for_whom, noun_of, opens_with_deed
 from drafter.numbers.labels.heads import (
     AMOUNTS,
     ENDS,
@@ -60,6 +60,7 @@ _OVER, _AMOUNT = (
     Regex("^(?!.*(?:完成|实现|累计|发放|投资|占))..+(?:超过?|突破|不足|[低高]于)$"),
     Regex(r"[\d,.]+[一-鿿%]{1,4}(?=[，。；、）])"),
 )
+_AND = Regex("(?<=..)(?:和|(?<!参)与|(?<![惠普涉波危])及)$")
 _WORDS = Regex("[一-鿿“”]*")
 _BRACKET = Regex(r"（[^（）]*）")
 _BY_DISASTER = Regex(
@@ -192,7 +193,8 @@ def _did(text: str, mentions: Sequence[Mention], index: int, own: str) -> str:
         return ""
     if not _ALONE.search(text, max(mention.start - 6, 0), mention.start):
         return ""
-    at, framed = mention.stop + len(own), text.endswith(("为", "对", "向", "给"), 0, mention.start)
+    at = mention.stop + len(own)
+    framed = for_whom(text[max(mention.start - 8, 0) : mention.start])
     for other in mentions[index + 1 : index + 4]:  # 6名厅级干部和37名处级干部提起公诉
         if text[at : other.start] not in ("、", "和", "及", "与", "以及"):
             break
@@ -206,7 +208,7 @@ def _did(text: str, mentions: Sequence[Mention], index: int, own: str) -> str:
         and (not framed or (opens_with_deed(found["did"][:2]) and len(found["did"]) < 3))
     ):
         return ""  # 12个项目完成投资9亿元: what the next number is of, but 为5户小企业放贷9万元
-    return tidy(found["did"])
+    return tidy(_AND.sub("", found["did"]))
 
 
 def _accident(text: str, mention: Mention) -> str:
