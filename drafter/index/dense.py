@@ -35,7 +35,7 @@ _ROUNDS = 8
 _CELLS, _PER_CELL = 2, 40
 # Two numbers of a vector become one of sixteen codes. Turned at random first, all of them tell equally much:
 # the numbers of a fitted embedder do not, and codes then rule out a tenth of the nearest.
-_SPLIT, _BITS, _CODED = 2, 4, 5_000
+_SPLIT, _BITS, _CODED = 2, 4, 2_000
 # No fewer passages than this, and this many times those wanted, are compared exactly.
 _LEAST, _CHECKED = 300, 3
 # More at a time take a fourth longer: their memory is fetched from the system anew for each block.

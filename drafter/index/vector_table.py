@@ -39,10 +39,14 @@ class VectorTable:
         return {content for (content,) in rows}
 
     def put(self, fingerprint: str, contents: Sequence[str], vectors: Halves) -> None:
-        """Store a vector for each of the contents in half precision, which is all that the search structures keep of them."""
+        """Store a vector for each of the contents in half precision, which is all that the search structures keep of them.
+
+        In the order of the table's key, in which it is filled page after page.
+        """
+        order = sorted(range(len(contents)), key=contents.__getitem__)
         self._db.executemany(
             "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-            zip(contents, repeat(fingerprint), _rows(vectors), strict=False),
+            zip(map(contents.__getitem__, order), repeat(fingerprint), _rows(vectors[order]), strict=False),
         )
 
     def drop_orphaned(self, contents: Iterable[str]) -> None:

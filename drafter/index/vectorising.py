@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,27 +21,31 @@ if TYPE_CHECKING:
 
 # A batch grows while it is quick: our own embedder takes two thirds of the time for many texts together.
 _BATCH, _MOST, _QUICK = 256, 4_096, 0.2
-_COMMIT_SECONDS = 2.0
+_COMMIT_SECONDS = 5.0
 # So many bytes of vectors stay in memory until the search files are built; more are read again.
 _AT_HAND = 1 << 28
+# So many are embedded as they come, near to what is read before and after; more in the order in which they are
+# stored, as each commit would else write to all of the table.
+_AS_THEY_COME = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The vectors a run has made, `count` of them; those at hand by the hash of what they say, none where they are too many."""
+    """The vectors a run has made, `count` of them; those at hand with the hashes of what they say, none where they are too many."""
 
     count: int
-    rows: Mapping[str, int]
+    names: Sequence[str]
     vectors: Halves | None
 
     def of(self, contents: Sequence[str]) -> Halves | None:
         """Return a row for each; None when one is not at hand."""
         import numpy as np
 
-        if self.vectors is None:
-            return None
+        if self.vectors is None or self.names == contents:
+            return self.vectors
+        places = {name: row for row, name in enumerate(self.names)}
         try:
-            rows = np.fromiter(map(self.rows.__getitem__, contents), np.int64, len(contents))
+            rows = np.fromiter(map(places.__getitem__, contents), np.int64, len(contents))
         except KeyError:
             return None
         return self.vectors[rows]
@@ -71,7 +75,10 @@ def embed_missing(
 
     sayings = sayings_of(folder, arrivals, stored=everything)
     with writing(folder) as archive:
-        missing = sorted(sayings.keys() - archive.vectors.known(embedder.fingerprint, list(sayings)))
+        known = archive.vectors.known(embedder.fingerprint, list(sayings))
+    missing = [name for name in sayings if name not in known]
+    if len(missing) > _AS_THEY_COME:
+        missing.sort()
     few = 2 * embedder.dim * len(missing) <= _AT_HAND
     made: list[Halves] = []
     names: list[str] = []
@@ -95,5 +102,5 @@ def embed_missing(
             names, pending, committed = [], [], time.monotonic()
     tell(len(missing), len(missing), tr("计算向量"))
     if not made:
-        return Made(len(missing), {}, None)
-    return Made(len(missing), {name: row for row, name in enumerate(missing)}, np.concatenate(made))
+        return Made(len(missing), (), None)
+    return Made(len(missing), missing, np.concatenate(made))

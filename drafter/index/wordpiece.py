@@ -135,7 +135,7 @@ class WordPieces:
         characters = self._characters.take(np.minimum(plain.codes, len(self._characters) - 1))
         ids, sizes = self._longest(characters)
         starts = np.concatenate([np.zeros(1, np.int64), plain.ends[:-1] + 1])
-        taken = _walk(sizes, starts, plain.ends)
+        taken = _walk(sizes, characters != 0)
         taken &= ids >= 0
         at = np.flatnonzero(taken)
         return ids.take(at), np.diff(np.searchsorted(at, starts), append=len(at))
@@ -179,17 +179,16 @@ class WordPieces:
         return self._nodes.take(slots), np.flatnonzero(found)
 
 
-def _walk(sizes: npt.NDArray[np.uint8], starts: Rows, ends: Rows) -> npt.NDArray[np.bool_]:
-    """Return where a word starts when each text is cut from its beginning."""
+def _walk(sizes: npt.NDArray[np.uint8], known: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return where a word starts when each run of known characters, over whose end no word reaches, is cut from its beginning."""
     import numpy as np
 
     taken = np.zeros(len(sizes), np.bool_)
-    at, ends = starts[starts < ends], ends[starts < ends]
+    at = np.flatnonzero(known & ~np.concatenate([np.zeros(1, np.bool_), known[:-1]]))
     while len(at):
         taken[at] = True
-        at = at + sizes[at]
-        inside = at < ends
-        at, ends = at[inside], ends[inside]
+        at = at + sizes.take(at)
+        at = at.compress(known.take(at))
     return taken
 
 

@@ -18,6 +18,7 @@ from drafter.errors import IndexFolderError, ReportError, StaleIndexError
 from drafter.index import IndexSummary, PassageIndex, index_reports, open_index, remove_reports
 from drafter.index.archive import reading
 from drafter.index.generations import _sha256
+from drafter.index.vectorising import Made
 from drafter.reading import read_report
 from drafter.report import Item, Section, Table
 from drafter.retrieval import find_precedents
@@ -478,6 +479,14 @@ def test_embedding_anew_goes_on_where_it_was_interrupted(
     assert hits(open_index(folder)) == before
     assert index_reports([corpus], folder, embedder=tiny).embedded == 2
     assert open_index(folder, embedder=tiny).embedder.name == "tiny"
+
+
+def test_vectors_just_made_are_found_by_what_is_said_whatever_the_order():
+    vectors = np.arange(6, dtype=np.float16).reshape(3, 2)
+    made = Made(3, ["b", "a", "c"], vectors)
+    assert made.of(["b", "a", "c"]) is vectors
+    assert made.of(["a", "b", "a"]).tolist() == [[2, 3], [0, 1], [2, 3]]
+    assert made.of(["a", "d"]) is None
 
 
 def test_a_model_that_knows_nothing_hardly_counts(corpus: Path, folder: Path, tmp_path: Path):
