@@ -32,6 +32,8 @@ _BESIDE = 0.6
 _STREWN_ENOUGH, _FEWEST = 0.6, 4
 # Where nothing is heard, what the question's own characters find is chance: then less will do.
 _NEAR, _AS_NEAR, _MOST_NEAR = 0.3, 0.9, 2
+# 孩子, which is left of 不想要孩子, stands in what is said of so many matters and tells none of them.
+_MANY = 5
 # 质量 or 项目 stands in the report phrases of many groups and tells none of them from another.
 _COMMON, _COMMON_WEIGHT = 6, 0.3
 
@@ -55,6 +57,7 @@ class Thesaurus:
     _written: dict[str, tuple[int, ...]] = field(repr=False)
     _holding: dict[str, list[tuple[int, str]]] = field(repr=False)
     _common: frozenset[str] = field(repr=False)
+    _frequent: frozenset[str] = field(repr=False)
     _with: dict[str, list[int]] = field(repr=False)
     # How long a phrase may be that begins with these two characters: almost none does.
     _reach: dict[str, int] = field(repr=False)
@@ -185,8 +188,9 @@ class Thesaurus:
         if all(pair in self._common or pair not in pairs for pair in needed):
             return 0.0
         found = sum(self._rarity(pair) * pairs.get(pair, 0.0) for pair in needed)
-        # Two characters meet by chance more easily than three.
-        return found / sum(map(self._rarity, needed)) * (0.7 if len(skeleton) == 2 else 1.0)
+        # Two characters meet by chance more easily than three, and those of many matters say nothing by themselves.
+        weight = 1.0 if len(skeleton) > 2 else 0.5 if skeleton in self._frequent else 0.7
+        return found / sum(map(self._rarity, needed)) * weight
 
     def _together(self, shared: set[str], told: set[str]) -> float:
         """Return the share of the question that the group's phrases have, when it is more than one word."""
@@ -227,13 +231,15 @@ def load_thesaurus(path: Path = THESAURUS) -> Thesaurus:
     said = _places((group.said for group in groups), alike)
     written = _places((group.written for group in groups), alike)
     lean = list(zip(skeletons(said), said.values(), strict=True))
+    holding = _holding(lean)
     return Thesaurus(
         groups=groups,
         _alike=alike,
         _said=said,
         _written=written,
-        _holding=_holding(lean),
+        _holding=holding,
         _common=_common(groups),
+        _frequent=_frequent(holding),
         _with=_with(lean),
         _reach=_reach((*said, *written)),
     )
@@ -265,6 +271,15 @@ def _holding(said: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, list[tupl
             for pair in neighbours(skeleton):
                 holding[pair].append(phrase)
     return dict(holding)
+
+
+def _frequent(holding: dict[str, list[tuple[int, str]]]) -> frozenset[str]:
+    """Return the pairs of characters that stand in what is said of many groups."""
+    return frozenset(
+        pair
+        for pair, phrases in holding.items()
+        if len(phrases) >= _MANY and len({number for number, _ in phrases}) >= _MANY
+    )
 
 
 def _with(said: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, list[int]]:

@@ -163,6 +163,17 @@ def test_beside_a_matter_said_outright_one_that_is_only_alike_is_left_out(ours: 
     assert "公物仓" not in phrases
 
 
+def test_a_word_of_many_matters_that_is_left_of_a_phrase_tells_none_of_them(tmp_path: Path):
+    def group(written: str, *said: str) -> str:
+        return f'[[group]]\nsaid = {[*said]}\nwritten = ["{written}"]\n'.replace("'", '"')
+
+    few = group("生育支持", "不想要孩子", "养不起三个") + group("义务教育", "孩子上学")
+    more = group("校园安全", "孩子被打") + group("学生体检", "孩子看牙") + group("课后服务", "孩子放学早")
+    assert first(thesaurus_of(tmp_path, few), "孩子晕倒了") == "生育支持"
+    assert thesaurus_of(tmp_path, few + more).heard("孩子晕倒了") == ()
+    assert first(thesaurus_of(tmp_path, few + more), "不想要孩子") == "生育支持"
+
+
 def test_characters_on_two_sides_of_a_comma_are_not_neighbours(tmp_path: Path):
     thesaurus = thesaurus_of(tmp_path, PARKING)
     assert thesaurus.expand("路边没有车，停一停") == ()
