@@ -33,7 +33,7 @@ from drafter.drafting.typed import write_typed
 from drafter.errors import DraftError
 from drafter.lastyear.claims import section_kind
 from drafter.lastyear.courses import tells_course
-from drafter.lastyear.items import Paragraph, number_of
+from drafter.lastyear.items import Paragraph, number_of, with_label
 from drafter.lastyear.years import shift_years
 from drafter.reading.blocks import close_gaps
 from drafter.reading.lines import is_finished
@@ -220,7 +220,9 @@ class Composer:
             piece = without_lone_number(piece, before)
         if more or counts_its_parts(before):
             piece = with_count_asked(piece)
-        if piece.text:
+        if piece.text and paragraph.is_annex:
+            yield from (piece, Piece("\n"))
+        elif piece.text:
             own = number_of(piece.text)
             yield renumbered(piece, own, numbers.keep(number or own) if own else "")
             yield Piece("\n")
@@ -286,8 +288,9 @@ class Composer:
 
     def _paragraph(self, paragraph: Paragraph, item: WorkItem | None) -> Piece:
         if item is not None and item.action == "改写":
-            number = number_of(self.report.text[paragraph.start : paragraph.end])
-            return self._typed(number, item, like=paragraph)
+            was = self.report.text[paragraph.start : paragraph.end]
+            told = replace(item, text=with_label(was, item.text))
+            return self._typed(number_of(was), told, like=paragraph)
         decision: Decision = (
             "confirmed"
             if item is not None and item.action == "沿用"

@@ -182,7 +182,8 @@ class Plan:
     def last_item(self, key: str) -> Paragraph | None:
         """The paragraph behind which new items of the section are put."""
         paragraphs = self._paragraphs.get(key, [])
-        items = [one for one in paragraphs if one.is_item] or paragraphs
+        items = [one for one in paragraphs if one.is_item]
+        items = items or [one for one in paragraphs if not one.is_annex] or list(paragraphs)
         return items[-1] if items else None
 
     def newcomers_inside(self, paragraph: Paragraph) -> list[Newcomer]:

@@ -25,15 +25,20 @@ _OUTLOOK = Regex(
 )
 
 
+# 附件：1.采供血情况统计表
+_ANNEXES = Regex(r"附[件表录]\s*\d{0,2}\s*[：:]")
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of a section's body and the sort of section it stands in."""
+    """One line of a section's body and the sort of section it stands in; `is_annex` is one of those that name what is annexed."""
 
     section: Section
     kind: SectionKind
     start: int
     end: int
     is_item: bool
+    is_annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,22 +160,50 @@ def find_paragraphs(report: Report) -> tuple[Paragraph, ...]:
         kind = section_kind(report.headings_of(section))
         if kind == "other" and _SUMMARY.search(report.title):
             kind = "work"  # 一、经济运行稳中向好 of a yearly summary
-        start = section.body_start
+        start, annexed = section.body_start, False
         while start < section.end:
             end = report.text.find("\n", start, section.end)
             end = section.end if end < 0 else end
             line = report.text[start:end]
             if line.strip() and "\t" not in line:
-                own: SectionKind = "outlook" if _OUTLOOK.match(line) else kind
-                found.append(Paragraph(section, own, start, end, _is_item(line, own)))
+                annexed = _names_an_annex(line, annexed)
+                own: SectionKind = "standing" if annexed else "outlook" if _OUTLOOK.match(line) else kind
+                item = not annexed and _is_item(line, own)
+                found.append(Paragraph(section, own, start, end, item, annexed))
             start = end + 1
     return tuple(found)
+
+
+def _names_an_annex(line: str, more: bool) -> bool:
+    """Whether the line opens the list of what is annexed, or goes on with it where there is `more` of it."""
+    goes_on = more and number_of(line) and not line.rstrip().endswith(("。", "；"))
+    return bool(goes_on or _ANNEXES.match(line.strip()))
 
 
 def number_of(paragraph: str) -> str:
     """Return the list number or bullet a paragraph opens with, such as "3.", "（一）" or "——", "" when it has none."""
     found = _NUMBER.match(paragraph)
     return found.group() if found else ""
+
+
+# 2.可持续影响。制定…, 改进措施：一是…: what the item is on, and nothing that could be true or not.
+_LABEL = Regex(
+    r"[一-鿿]{0,8}(?:指标|效益|影响|满意度|情况|问题|不足|措施|建议|打算|成本|产出|项目|方面)[。：]"
+)
+_OWN_LEAD = Regex(r"[^，。；：\d]{2,16}[。：]")
+
+
+def with_label(paragraph: str, typed: str) -> str:
+    """Return what was typed for the paragraph under the name that it bears, unless the typed text brings one."""
+    label = _LABEL.match(paragraph, len(number_of(paragraph)))
+    said = typed.strip()
+    own = number_of(said)
+    runs_on = own.endswith("是")  # 存在的问题：一是…
+    brings_one = not runs_on and _OWN_LEAD.match(said, len(own))
+    if label is None or label[0][:-1] in said or brings_one:
+        return typed
+    at = 0 if runs_on else len(own)
+    return said[:at] + label[0] + said[at:]
 
 
 def heads_others(text: str, start: int, end: int) -> bool:

@@ -217,7 +217,8 @@ def _has_body(member: _Member, blocks: Sequence[Block], placed: dict[int, _Membe
     if following >= len(blocks):
         return False
     other = placed.get(following)
-    return other is None or other.parent is member
+    # The list of annexes at the end of the report is no text of its last sentence.
+    return not blocks[following].text.startswith("附件") and (other is None or other.parent is member)
 
 
 def _levels(members: Sequence[_Member]) -> list[int]:
