@@ -177,13 +177,28 @@ def _told_elsewhere(
 
 # 超出目标值0.06万平方米: by how much the figure before it is off its aim.
 OFF_AIM = Regex(
-    r"(?P<word>超出|超过|高出|高于|多于|低于|少于|不及)(?P<aim>(?:[国省市区县上]家?[级定]|[全本][国省市区县州]|年初|全年|绩效|年度|预期|既定|同期)*(?:目标|计划|预算|指标|平均(?=水平|[数值分线])|警戒水?[位线]|汛限水位|保证水位)(?:任务|水平|[值数分线])?)\s?$"
+    r"(?P<word>超出|超过|高出|高于|多于|低于|少于|不及|[快慢]于)(?P<aim>(?:[国省市区县上]家?[级定]|[全本][国省市区县州]|年初|全年|绩效|年度|预期|既定|同期)*(?:目标|计划|预算|指标|规定|(?:序时|时间)进度|平均(?=水平|[数值分线])|警戒水?[位线]|汛限水位|保证水位)(?:任务|水平|比例|标准|要求|[值数分线])?)\s?$"
 )
-# 节约资金7.15万元, 年中追加预算183.72万元: below zero it is 超支, 调减; 预算调整率 has no side.
+# 节约资金7.15万元, 年中追加预算183.72万元, 比计划提前12天: below zero it is 超支, 调减, 推迟; 预算调整率 has no side.
 TWO_SIDED = Regex(
-    r"(?P<word>节约|节支|超支|超额完成|少完成|多完成|追加|调增|核增|调减|核减|追减|收支缺口|收支结余|亏损|盈利|预算调整率)(?:了)?(?:安排)?(?:预算|支出|收入|项目|资金|经费|指标){0,2}(?:数|额)?(?:共计?|合计|为)?\s?$"
+    r"(?P<word>节约|节支|超支|超额完成|少完成|多完成|追加|调增|核增|调减|核减|追减|收支缺口|收支结余|亏损|盈利|提前|推迟|延迟|滞后|预算调整率)(?:了)?(?:安排)?(?:预算|支出|收入|项目|资金|经费|指标){0,2}(?:数|额)?(?:共计?|合计|为)?\s?$"
 )
-_SHORT_OF = ("低于", "少于", "不及", "少完成", "超支", "调减", "核减", "追减", "收支缺口", "亏损")
+_SHORT_OF = (
+    "低于",
+    "少于",
+    "不及",
+    "少完成",
+    "超支",
+    "调减",
+    "核减",
+    "追减",
+    "收支缺口",
+    "亏损",
+    "慢于",
+    "推迟",
+    "延迟",
+    "滞后",
+)
 
 
 def side_of_aim(text: str, at: int) -> int:
@@ -219,6 +234,22 @@ def find_gaps(text: str, mentions: Sequence[Mention], label: Callable[[int], str
             # 低于目标值 prints how far below, 较目标值低 is a change with its sign.
             below = sign < 0 and not mention.direction
             yield Gap(at, aims[0], now) if below else Gap(at, now, aims[0])
+
+
+# 为年初预算的50.5%，快于序时进度0.5个百分点
+_PACE = Regex(r"，?(?:[快慢高低]于|超|比|较)(?:序时|时间)进度[快慢高低]?\s?")
+
+
+def find_paces(mentions: Sequence[Mention], text: str, month: int) -> Iterator[tuple[int, int, str]]:
+    """Yield how far a rate is off the share of the year that is over in `month`: the two mentions, and that share in per cent."""
+    share = Decimal(100 * month) / 12
+    for at, gap in enumerate(mentions):
+        rate = mentions[at - 1] if at else gap
+        if month and gap.measure.endswith("百分点") and rate.unit == "%":
+            told = gap.value if side_of_aim(text, gap.start) > 0 or gap.sign > 0 else -gap.value
+            paced = _PACE.fullmatch(text, rate.stop, gap.start)
+            if paced and abs(rate.value - share - told) <= (rate.step + gap.step) / 2:
+                yield at, at - 1, f"{share.quantize(Decimal('0.01')).normalize():f}"
 
 
 def _side_told(text: str, mention: Mention) -> int:

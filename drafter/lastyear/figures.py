@@ -7,12 +7,20 @@ from bisect import bisect_left, bisect_right
 from functools import partial
 
 from drafter.brief import Brief, Figure
-from drafter.lastyear.derived import Change, Gap, find_changes, find_gaps, is_told_again, since_the_end
+from drafter.lastyear.derived import (
+    Change,
+    Gap,
+    find_changes,
+    find_gaps,
+    find_paces,
+    is_told_again,
+    since_the_end,
+)
 from drafter.lastyear.growths import find_growths, tells_of_others
 from drafter.lastyear.inexact import note_on, words_of
 from drafter.lastyear.items import find_work_items
-from drafter.lastyear.own_month import ends_within_a_year
-from drafter.lastyear.recurring import as_meant, over_signed_rows, recurs
+from drafter.lastyear.own_month import closing_month, ends_within_a_year
+from drafter.lastyear.recurring import adds_up_before, as_meant, over_signed_rows, recurs
 from drafter.lastyear.row_names import signed_in_turn
 from drafter.lastyear.rows import Row, Rows, signed
 from drafter.lastyear.standing import stays, told_as_of
@@ -58,13 +66,16 @@ class _Builder:
         self._within_a_year = ends_within_a_year(report)
 
     def brief(self) -> Brief:
-        for relation in self.relations:
+        before = [one for one in self.relations if adds_up_before(self.text, self.mentions, one)]
+        for relation in (*before, *self.relations):
             self._derive(relation)
         label = partial(own_label, self.text, self.mentions)
         for change in find_changes(self.text, self.mentions, label, within_a_year=self._within_a_year):
             self._derive_change(change)
         for gap in find_gaps(self.text, self.mentions, label):
             self._derive_gap(gap)
+        for pace, rate, share in find_paces(self.mentions, self.text, closing_month(self.report)):
+            self._derive_pace(self.row_of.get(pace), self.row_of.get(rate), share)
         for found in find_quotients(self.text, self.mentions, label):
             self._derive_quotient(found)
         if self._follows and not tells_of_others(self.report.title):
@@ -180,6 +191,10 @@ class _Builder:
             return
         if gap.id not in self._behind(more) | self._behind(less):
             gap.formula, gap.uses = f"{more.id}-{less.id}", {more.id, less.id}
+
+    def _derive_pace(self, pace: Row | None, rate: Row | None, share: str) -> None:
+        if pace is not None and rate is not None and not pace.formula and pace.id not in self._behind(rate):
+            pace.formula, pace.uses = f"{rate.id}-{share}", {rate.id}
 
     def _derive_quotient(self, found: Quotient) -> None:
         rate, part = self.row_of.get(found.target), self.row_of.get(found.part)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from drafter.lastyear.derived import shares
 from drafter.lastyear.told_apart import named_wholes
 from drafter.numbers.labels.own import own_label
 from drafter.numbers.mention import Mention
@@ -15,7 +16,13 @@ from drafter.relations.relation import Relation, Terms
 _NO_PART = Regex(
     r"(?:^|(?<=[，。；、：]))[^，。；、：\d]{2,14}(?:费|支出|经费|收入|补助|拨款)(?:均|也)?(?:未|没有|无)(?:安排|发生|列支|开支|编列|支出|预算)?(?:支出|预算)?(?=[，。；、])"
 )
+# …。未发生因公出国（境）费和公务用车购置费。 behind the list
+_NOTHING_ELSE = Regex(
+    r"[^。\n]{0,40}[。，；]\s?(?:本年|全年|当年)?(?:未发生|没有发生|未安排|没有安排|未列支|无)[^，。；\d]{2,24}(?:费用?|支出|经费)[。，；]"
+)
 _NEXT_OF_A_LIST = Regex(r"\s?[、和][^，。；：、\d]{2,16}")
+_TEN = 10
+_COUNTED = tuple("件个项次起宗份人名户家处")
 _PLANNED = Regex(r"预算(?!执行|支出|完成)|目标|计划|任务|应[一-鿿]{1,3}$|到位|下达")
 
 
@@ -27,7 +34,19 @@ def recurs(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
         _is_of_what_it_names(text, mentions, relation)
         and not _only_came_out(text, mentions, relation)
         and not _lacks_a_part(text, mentions, relation)
+        and not _of_two_digits(text, mentions, relation)
     )
+
+
+_ALTOGETHER = Regex(r"[，、]?(?:总?共计?|合计|总计|累计)(?:为|有)?\s*$")
+
+
+def adds_up_before(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
+    """Whether the number is the sum of those right before it: 收到31件，上年结转2件，共33件, whatever list of outcomes goes on from there."""
+    if relation.kind != "sum" or max(relation.terms) != relation.target - 1:
+        return False
+    between = text[mentions[relation.target - 1].stop : mentions[relation.target].start]
+    return _ALTOGETHER.fullmatch(between) is not None
 
 
 def as_meant(text: str, mentions: Sequence[Mention], relation: Relation) -> Relation:
@@ -89,6 +108,17 @@ def _only_came_out(text: str, mentions: Sequence[Mention], relation: Relation) -
     return "\t" not in between and (mixed or re.search(r"[。\n]", between) is not None)
 
 
+def _of_two_digits(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
+    """其他处理1件，结转下年度1件。按时答复率100%: of two numbers of one digit any rate may come out; what it is of bears its name."""
+    if relation.kind != "ratio" or len(relation.left) != 1 or len(relation.right) != 1:
+        return False
+    terms = [index for _, index in (*relation.left, *relation.right)]
+    if any(mentions[index].amount >= _TEN or mentions[index].measure not in _COUNTED for index in terms):
+        return False
+    name = own_label(text, mentions, relation.target)
+    return name.endswith("率") and not any(shares(name, own_label(text, mentions, i)) for i in terms)
+
+
 def _adds_nothing(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
     """预算241.94万元，决算241.94万元。…（next item）预算0万元: with nothing added to it any number is the sum of its equal and of what stands below."""
     if relation.kind != "sum" or sum(bool(mentions[index].value) for index in relation.terms) > 1:
@@ -105,4 +135,6 @@ def _lacks_a_part(text: str, mentions: Sequence[Mention], relation: Relation) ->
     told = text[min(one.start for one in places) : last]
     if relation.kind == "difference" and "持平" in told + text[last : text.find("。", last)]:
         return True  # what of it did not change may change this year
-    return relation.kind == "sum" and "\n" not in told and _NO_PART.search(told) is not None
+    if relation.kind != "sum" or "\n" in told:
+        return False
+    return _NO_PART.search(told) is not None or _NOTHING_ELSE.match(text, last) is not None

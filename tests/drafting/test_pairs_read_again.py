@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from drafter.brief import Figure
 from drafter.drafting.composing import compose_draft
 from drafter.lastyear.figures import make_brief
-from tests.build import added, decide, filled_but, one_chapter
+from tests.build import added, decide, filled_but, one_chapter, report_of, row_of
 
 PLANS = one_chapter(
     "1.力争修复堤岸12公里。\n2.完成泵站自动化改造。\n附件：1.2023年堤岸修复情况表\n2.2023年泵站运行表",
@@ -32,6 +35,51 @@ def test_the_sentence_above_the_annexes_is_no_heading():
         "七、有关建议",
     )
     assert [one.heading for one in report.sections if one.heading] == ["七、有关建议"]
+
+
+RECEIVED = "收到申请31件，上年结转2件，共33件。其中予以公开18件，部分公开4件，不予公开3件，无法提供6件，其他处理1件，结转下年度1件。按时答复率100%。"
+
+
+def test_what_came_in_altogether_is_the_sum_of_what_stands_before_it():
+    brief = make_brief(one_chapter(RECEIVED), 2024)
+    received = [one for one in brief.figures if one.previous == "33"]
+    assert [one.formula for one in received] == ["F1+F2"]
+
+
+def test_a_rate_of_two_small_numbers_is_of_what_bears_its_name():
+    assert row_of(make_brief(one_chapter(RECEIVED), 2024), "按时答复率").formula == ""
+    done = make_brief(one_chapter("受理投诉5件，办结5件，办结率100%。"), 2024)
+    assert row_of(done, "办结率").formula == "F2/F1"
+
+
+TABLE = "（一）申请情况。收到申请31件，其中堤岸类18件，泵站类13件。\n类别\t个人\t单位\t合计\n堤岸类\t13\t5\t18\n泵站类\t11\t2\t13\n合计\t24\t7\t31"
+
+
+def test_a_sum_across_a_row_lacks_no_new_row():
+    report = one_chapter(TABLE)
+    brief = filled_but(report)
+    last = next(one.id for one in brief.figures if one.name.startswith("泵站类（合计）"))
+    rows = [
+        Figure(f"F9{n}", f"水闸类（{what}）", "本年", "", "", "2") for n, what in enumerate(("个人", "单位"))
+    ]
+    at = next(i for i, one in enumerate(brief.figures) if one.id == last) + 1
+    draft = compose_draft(replace(brief, figures=(*brief.figures[:at], *rows, *brief.figures[at:])), report)
+    assert "堤岸类\t13\t5\t18\n" in draft.text
+
+
+def test_how_far_a_half_year_is_off_its_pace_is_computed():
+    report = report_of(
+        "云上区2024年上半年预算执行情况报告\n一、支出情况\n支出2710万元，为预算5420万元的50.5%，快于序时进度0.5个百分点。\n",
+        source="财政局-2024.txt",
+    )
+    assert row_of(make_brief(report, 2025), "快于序时进度").formula == "F3-50"
+
+
+def test_costs_make_up_no_whole_where_the_sentence_behind_them_says_what_there_was_none_of():
+    costs = "“三公”经费支出12.86万元，其中：运行维护费11.24万元；接待费1.62万元。"
+    for behind, formula in (("", "F2+F3"), ("未发生因公出国（境）费和公务用车购置费。", "")):
+        brief = make_brief(one_chapter(costs + behind), 2024)
+        assert row_of(brief, "“三公”经费支出").formula == formula
 
 
 @pytest.mark.parametrize(

@@ -136,17 +136,31 @@ def doubtful_totals(figures: Sequence[Figure], newcomers: Sequence[Newcomer]) ->
     """Return why a total computed from the items of a list is to be looked at: the new item is not in its formula."""
     doubts = {}
     for new in newcomers:
-        id = new.rows[new.list.main]
-        for figure in figures:
-            sums = [set(rows_of(one)) for one in _sums_in(figure.formula)]
-            if not figure.value and any(len(terms & new.list.ids) > 1 and id not in terms for terms in sums):
-                doubts[figure.id] = tr(
-                    "{row} 的公式 {formula} 未含新增的 {id}；应计入的，请在 {row} 直接填本年数，或在数据表的公式中加上 {id}",
-                    row=figure.id,
-                    formula=figure.formula,
-                    id=id,
-                )
-    return doubts
+        for metric, id in new.rows.items():
+            alike = {fellow.rows[metric] for fellow in new.list.fellows if metric in fellow.rows}
+            for figure in figures:
+                sums = [set(rows_of(one)) for one in _sums_in(figure.formula)]
+                if not figure.value and any(len(terms & alike) > 1 and id not in terms for terms in sums):
+                    doubts[figure.id] = tr(
+                        "{row} 的公式 {formula} 未含新增的 {id}；应计入的，请在 {row} 直接填本年数，或在数据表的公式中加上 {id}",
+                        row=figure.id,
+                        formula=figure.formula,
+                        id=id,
+                    )
+    return doubts | dict(_told_again(figures, doubts))
+
+
+_SURE = 3
+
+
+def _told_again(figures: Sequence[Figure], doubts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The same total computed of other rows, of a list told elsewhere, lacks what is new as well."""
+    was = {(one.previous, one.unit): doubts[one.id] for one in figures if one.id in doubts and one.previous}
+    for one in figures:
+        why = was.get((one.previous, one.unit))
+        digits = len(one.previous.replace(".", "").strip("-0"))
+        if why and one.formula and not one.value and one.id not in doubts and digits >= _SURE:
+            yield one.id, why
 
 
 def _sums_in(formula: str) -> list[str]:
