@@ -180,10 +180,15 @@ def _in_turn(text: str, mentions: Sequence[Mention], index: int, label: str) -> 
     tail = _RATE_TAIL.search(label)
     if tail is None and index != run[0] and first.unit == mentions[index].unit:
         tail = _RATE_TAIL.search(own_label(text, mentions, run[0]))
-    share = text[max(begin - 12, 0) : begin].rpartition("，")[2].startswith(("分别占", "各占"))
+    head = text[max(begin - 16, 0) : begin].rpartition("，")[2]
+    share = head.startswith(("分别占", "各占"))
+    if rate := _THEIR_RATE.match(head):
+        return names[run.index(index)] + rate[0]
     return names[run.index(index)] + ("占比" if share else tail[0] if tail else "")
 
 
+# 垃圾326吨、污水418立方米，转运处置率分别为99.1%和98.3%
+_THEIR_RATE = Regex(r"[一-鿿]{2,8}率(?=分别|依次)")
 _ALL = Regex(r"([^，。；：\n\d]{2,40}?)(?:比上年|较上年|同比|环比)?[均都]$")
 
 

@@ -19,8 +19,14 @@ _AS_LONG = ("年", "个月", "月", "天", "日", "小时")
 _WHO_ARE_COUNTED = Regex(
     r"(?:\s?(?:及?以[上下]|（含）以[上下])的?(?!，)|(?=[未没不]))[一-鿿]{2,12}?\s?[\d一二两三四五六七八九十]+[一-鿿]"
 )
-# 满意率低于90%的单位有5家, 使用超过15年的9副
-_OF_WHICH_SO_MANY = Regex(r"\s?的[一-鿿]{0,8}?(?:共?有|共计?|仅)?\s?\d+[一-鿿]")
+# 满意率低于90%的单位有5家, 使用超过15年的9副, 一度低于7天预警线
+_DRAWS_A_LINE = Regex(
+    r"\s?的[一-鿿]{0,8}?(?:共?有|共计?|仅)?\s?\d+[一-鿿]|的?(?:预警|警戒|警示|红|底|及格|合格|起付)线"
+)
+# 标的额1000万元以上的案件53件, 400总吨以上船舶改造63艘, 船龄15年以上的11艘: how large those are that are counted.
+_SO_LARGE = Regex(
+    r"[一-鿿]{0,2}(?:及?以[上下]|（含）以[上下])(?:的[一-鿿]{0,14}?|(?!的)[一-鿿]{2,14}?)\d[\d,.]*[个件家户宗笔项人名起台套艘辆座处]"
+)
 _BEYOND = Regex(r"(?:超过?|逾|满|超出|不足|不满)\s?$")
 _ON_ONE_SIDE = Regex(r"(?:超过|低于|高于|少于|多于|达到|不足|不满)\s?$")
 # 26至50岁读者: whom they count, and no age anybody reached.
@@ -71,7 +77,9 @@ def stays(report: Report, mention: Mention, label: str) -> str:
         and ("以" in counted[0][:4] or _BEYOND.search(before))
     ):
         return tr("统计口径的界限，口径未变时不用改")
-    if _ON_ONE_SIDE.search(before) and _OF_WHICH_SO_MANY.match(text, mention.stop):
+    if _SO_LARGE.match(text, mention.end) or (
+        _ON_ONE_SIDE.search(before) and _DRAWS_A_LINE.match(text, mention.stop)
+    ):
         return tr("统计口径的界限，口径未变时不用改")
     if before.endswith(("居前", "列前", "排前")) and mention.measure in ("位", "名"):
         return tr("列举个数，与所列各项一致；增减列项时请改")

@@ -14,7 +14,7 @@ _WRITTEN = (
     "个 件 次 条 篇 期 人 名 位 户 家 场 批 项 份 台 辆 套 所 座 处 米 亩 吨 担 度 天 日 年 月 岁 类 种 本 册 幅 张 "
     "部 支 只 头 株 棵 栋 幢 间 层 单 宗 起 例 枚 盏 块 段 片 组 对 副 艘 架 列 艺 届 期 轮 笔 趟 顿 桶 箱 盒 袋 瓶 粒 餐 "
     "门 节 讲 集 首 句 页 卷 章 秒 周 季 分 倍 成 番 斤 克 升 尾 羽 匹 颗 眼 口 道 根 面 方 款 字 线 席 具 站 点 版 格 大 "
-    "大类 县 镇 乡 村 员 档 桩 拨 剂 针 杆 扇 樘 帧 则 宿 孔 井 班 封 通 枝 罐 胎 窝 垄"
+    "单位 大类 县 镇 乡 村 员 档 桩 拨 剂 针 杆 扇 樘 帧 则 宿 孔 井 班 封 通 枝 罐 胎 窝 垄"
 )
 _WRITTEN_LATIN = "km² km2 m² m2 m³ m3 ㎡ ㎥ km kWh MWh GWh MW kW kV GB TB MB PB kg mg cm mm ml nm t m"
 _UNITS, _LATIN = _WRITTEN.split(), _WRITTEN_LATIN.split()
@@ -43,6 +43,7 @@ _PER = Regex(
 )
 _AFTER = Regex(r"\s?(以上|以下|以内|左右|上下)")
 _IN_PERSON = frozenset("件人批户起")
+_CLOSES = "，。；、,;）)\n"
 _SPACES = " \u3000\u00a0"
 
 
@@ -106,6 +107,8 @@ def _unit_at(text: str, at: int) -> str:
             follow = text[at + len(unit) : at + len(unit) + 1]
             if len(unit) == 1 and follow and follow in _WORDS.get(unit, ""):
                 return ""
+            if unit == "单位" and (text[at - 1] in _SPACES or follow not in _CLOSES):
+                continue  # 红细胞420单位。 is counted in it; 2 单位：万元, 100单位职工
             if unit.isascii() and follow.isascii() and follow.isalpha():
                 continue
             return unit

@@ -145,9 +145,13 @@ def _compared_before(line: Line, mention: Mention) -> str:
     said = [*_WITH_WHOM.finditer(told)]
     if not said:
         return ""
-    return f"与{shift_years(said[-1]['whom'], m.old, m.new)}" if said[-1]["whom"] else said[-1][0]
+    if said[-1]["whom"]:
+        return f"与{shift_years(said[-1]['whom'], m.old, m.new)}"
+    usual = _SAME_TIME.search(m.text) if said[-1][0] == "同比" else None
+    return usual[0] if usual else said[-1][0]
 
 
+_SAME_TIME = re.compile(r"[与较和同](?:上年|去年)同期(?=持平)")
 _WITH_WHOM = re.compile(
     r"(?:比|较)(?P<whom>(?:上学?年|去年|上一学?年)(?:同期|末)?|(?:19|20)\d\d\s?年(?:同期|末)?)|同比|环比"
 )
