@@ -125,6 +125,8 @@ def _adds_nothing(text: str, mentions: Sequence[Mention], relation: Relation) ->
         return False
     places = [mentions[index].start for index in relation.numbers]
     between = text[min(places) : max(places)]
+    if "\t" not in between and not re.search("其中|包括|：", between) and not mentions[relation.target].value:
+        return True  # “良”的0个；“合格”的0个；“不合格”的0个: one nought of a list is no sum of the next
     return "\t" not in between and re.search(r"。(?!其中)|(?<!。)\n(?!其中)", between) is not None
 
 
