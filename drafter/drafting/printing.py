@@ -35,7 +35,7 @@ _OTHER_SIDE = {
 _NET = {"净投放": "净回笼", "净流入": "净流出", "净买入": "净卖出", "净迁入": "净迁出", "净增": "净减"}
 _NET |= {other: one for one, other in _NET.items()}
 _NET_BEFORE = re.compile(rf"({'|'.join(_NET)}|(?<=相抵[，后])结余)[^，。；：\d【】]{{0,8}}$")
-_NET["结余"] = "超支"
+_OVERSPENT = {"结余": "超支"}
 
 _OF_CHANGES = ("多增", "少增", "多减", "少减")
 
@@ -143,7 +143,7 @@ def _net(line: Line, mention: Mention, value: Decimal) -> Decimal:
     said = _NET_BEFORE.search(line.out) if value < 0 and not mention.direction else None
     if said is None:
         return value
-    line.out = line.out[: said.start(1)] + _NET[said[1]] + line.out[said.end(1) :]
+    line.out = line.out[: said.start(1)] + (_NET | _OVERSPENT)[said[1]] + line.out[said.end(1) :]
     line.turned = True
     return abs(value)
 
