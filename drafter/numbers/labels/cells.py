@@ -17,7 +17,7 @@ _NUMBER = Regex(r"^[-+]?[\d０-９][\d,，.．０-９]*%?$|^[-—–/]+$")
 # A row whose words hold a comma: （二）部分公开（区分处理的，只计这一情形） 4 0 0 0 0 0 4.
 _ROW_OF_NUMBERS = Regex(r"[^。；]*(?:[ 　]-?[\d,]+(?:\.\d+)?){3,}\s*$")
 _PROSE = Regex(r"[。；，]")
-_BLANKS, _DIGIT, _BRACKETS = Regex(r"[ 　]+"), Regex(r"\d"), Regex(r"[（(][^（）()]*[）)]")
+_BLANKS, _BRACKETS = Regex(r"[ 　]+"), Regex(r"[（(][^（）()]*[）)]")
 # 上年决算数 and 2024年决算数 are the 决算数 of a period, which is told beside the label.
 _DATED = Regex(
     r"(?<![比较为占])(?:上年|本年|去年|今年|(?:19|20)\d\d年)度?(?!收入|支出|[末初]?结转|[末初])|^数$"
