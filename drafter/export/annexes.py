@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Pt
 
 from drafter.export.anchors import aside_anchor, bracket
@@ -17,7 +18,7 @@ from drafter.strings import tr
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """A table to add behind the text; the first row is its head, `note` stands over it at the right."""
+    """A table to add behind the text; the first row is its head, `note` is a sentence over it."""
 
     title: str
     note: str
@@ -40,7 +41,8 @@ def add_annex(paper: Paper, annex: Annex, *, first: bool) -> None:
     if not first:
         title.paragraph_format.space_before = Pt(LINE_PITCH)
     if annex.note:
-        document.add_paragraph(clean(annex.note), paper.style("Table Unit"))
+        # A sentence, where a table of the text has its unit: on the right its last words would stand alone.
+        document.add_paragraph(clean(annex.note), paper.style("Table Unit")).alignment = ALIGN.LEFT
     for row, places in zip(annex.rows, add_table(paper, annex.rows), strict=True):
         for text, (paragraph, size) in zip(row, places, strict=True):
             paragraph.add_run(clean(text)).font.size = Pt(size)

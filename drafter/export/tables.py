@@ -70,20 +70,26 @@ def _ruled(document: WordDocument, rows: int, columns: int) -> Any:
 def _measure(rows: Sequence[Sequence[str]], columns: int, room: int) -> tuple[list[int], float]:
     """Return the columns' widths, and the largest size at which few cells need a second line.
 
-    A number or a short cell is never broken; what is left of the room goes to the columns with long cells.
+    A number or a short cell is never broken; what is left of the room goes to the columns with long cells. One long
+    cell in ten makes no column wide.
     """
     cells = [[row[n] for row in rows if n < len(row)] for n in range(columns)]
-    wanted = [max(map(width, column), default=0.0) for column in cells]
+    wanted = [_usual(sorted(map(width, column))) for column in cells]
     least = [max(map(_widest_piece, column), default=0.0) + _MARGINS for column in cells]
     needs = [max(min(want, 16.0) + _MARGINS, floor) for want, floor in zip(wanted, least, strict=True)]
     size = next((one for one in _SIZES if sum(needs) * Pt(one) <= room), _SIZES[-1])
     spare = room / Pt(size) - sum(least)
-    asked = [min(want, 24.0) + _MARGINS - floor for want, floor in zip(wanted, least, strict=True)]
+    asked = [min(want, 32.0) + _MARGINS - floor for want, floor in zip(wanted, least, strict=True)]
     asked = [max(one, 0.0) for one in asked]
     if spare > 0 and sum(asked) > spare:
         needs = [floor + spare * one / sum(asked) for floor, one in zip(least, asked, strict=True)]
     scale = room / sum(needs)
     return [int(need * scale) for need in needs], size
+
+
+def _usual(widths: Sequence[float]) -> float:
+    """Return the width that nine in ten of a column's cells keep to."""
+    return widths[-(-len(widths) * 9 // 10) - 1] if widths else 0.0
 
 
 def _widest_piece(text: str) -> float:

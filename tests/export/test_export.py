@@ -130,6 +130,14 @@ def test_no_number_is_broken_however_long_the_other_cells(tmp_path: Path):
     assert round(sum(widths) * size / 36000) == 156
 
 
+def test_one_long_cell_in_a_column_of_numbers_leaves_the_room_to_the_column_of_words(tmp_path: Path):
+    words = "用于全县公园绿地日常养护和园林设施更新改造"
+    rows = "".join(f"F{n}\t8.{n}\t{words}\n" for n in range(1, 20))
+    draft = draft_of(f"一、收支\n编号\t写作\t说明\n{rows}W1\t{words}\t{words}\n")
+    widths = [cell.width for cell in exported(draft, tmp_path).tables[0].rows[1].cells]
+    assert widths[1] * 3 < widths[2]
+
+
 def test_a_list_whose_numbers_are_set_off_by_tabs_is_no_table(tmp_path: Path):
     draft = draft_of("一、任务\n1.\t抓好防汛。\n2.\t抓好供水。\n")
     document = exported(draft, tmp_path)
