@@ -301,6 +301,9 @@ def test_the_keyboard_leads_through_steps_sections_and_issues(visit: Visit):
     page.wait_for_selector("dialog", state="detached")
     page.keyboard.press("Alt+4")
     page.wait_for_selector("[data-download=docx]")
+    assert page.inner_text(":focus") == "④ 导出"
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => !!document.activeElement.closest('#panel-ready, [role=tabpanel]')")
 
 
 def test_a_name_given_once_signs_what_is_saved(visit: Visit):

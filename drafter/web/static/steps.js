@@ -1,7 +1,10 @@
 // The four steps of a report, and the address that leads back to where one is.
 export const steps = ["data", "draft", "check", "export"];
 export function openStep(step) {
-  document.querySelectorAll("#steps > .tab-wrapper button[role=tab]")[steps.indexOf(step)]?.click();
+  const tab = document.querySelectorAll("#steps > .tab-wrapper button[role=tab]")[steps.indexOf(step)];
+  tab?.click();
+  // What had the focus goes away with its step: the next Tab leads into this one.
+  tab?.focus({ preventScroll: true });
 }
 
 const parts = ["figures", "items", "changes"];
