@@ -27,8 +27,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 _ROUNDS = 9
 
-from made_reports import Part, convert, write_made  # noqa: E402
-
+from benchmarks.made.reports import Part, convert, write_made  # noqa: E402
 from drafter.errors import DrafterError  # noqa: E402
 from drafter.reading import READERS, read_with_account  # noqa: E402
 from drafter.reading.blocks import plain_spaces  # noqa: E402

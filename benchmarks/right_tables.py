@@ -20,9 +20,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.count_layouts import COUNTS
-from benchmarks.money_layouts import MONEY
-from benchmarks.table_makers import Made
+from benchmarks.made.count_layouts import COUNTS
+from benchmarks.made.money_layouts import MONEY
+from benchmarks.made.tables import Made
 from drafter.checks import check_report
 from drafter.issue import Issue
 from drafter.reading import read_report

@@ -124,3 +124,9 @@ def test_all_test_data_is_read_by_what_its_table_names():
         if not paths or not any(name in path.read_text("utf-8") for path in (*paths, *beside)):
             unread.append(name)
     assert unread == []
+
+
+def test_every_benchmark_stands_in_their_table():
+    words = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
+    there = {path.name for path in (ROOT / "benchmarks").glob("*.py")}
+    assert there == set(re.findall(r"`(\w+\.py)(?: [^`]*)?`", words))

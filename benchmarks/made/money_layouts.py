@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from random import Random
 
-from benchmarks.table_makers import (
+from benchmarks.made.tables import (
     PROJECTS,
     TOWNS,
     Amounts,

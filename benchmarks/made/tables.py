@@ -1,4 +1,4 @@
-"""What the layouts of `right_tables.py` share: a made table, how an office writes its amounts, and names to fill it with."""
+"""What the layouts beside it share: a made table, how an office writes its amounts, and names to fill it with."""
 
 from __future__ import annotations
 

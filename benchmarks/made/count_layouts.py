@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from random import Random
 
-from benchmarks.table_makers import (
+from benchmarks.made.tables import (
     PROJECTS,
     TOWNS,
     UNITS,
