@@ -106,6 +106,10 @@ def test_an_everyday_question_finds_the_words_of_reports(query: str, phrase: str
     assert first(ours, query) == phrase
 
 
+def test_a_short_word_stands_beside_the_long_ones_it_is_part_of(ours: Thesaurus):
+    assert {"老年助餐", "助餐"} <= {one[0] for one in ours.expand("老人吃饭")}
+
+
 @pytest.mark.parametrize("query", ["", "，。", "的了吗", "没有地方", "2023年12月", "abc", "贵", "㎡①"])
 def test_what_says_nothing_finds_nothing(query: str, ours: Thesaurus):
     assert ours.expand(query) == ()
