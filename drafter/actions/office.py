@@ -99,7 +99,7 @@ class Office(TableDesk, RewritingDesk, HandingDesk):
         with self.lock:
             known = self._checked.get(name)
         if known is None:
-            raise DraftError(tr("这份报告的校核结果已不再保留。请重新上传"))
+            raise DraftError(tr("这份报告的校核结果已不再保留。请重新上传；判定过的不会再问"))
         report, previous, findings = known
         judged = self.workspace.verdicts(report.source).judge(report, findings)
         return Checked(name, report, previous, judged)

@@ -38,10 +38,11 @@ def build_check(page: gr.Blocks, office: Office) -> None:
     def show(request: gr.Request) -> tuple[Any, ...]:
         """Show what the address says was checked, as long as it is remembered."""
         header = panels.header("check", project=known_project(office, request.query_params.get("p", "")))
+        asked = request.query_params.get("c")
         try:
-            return header, panels.checked(office.check_again(request.query_params.get("c", "")))
-        except DraftError:
-            return header, gr.skip()
+            return header, panels.checked(office.check_again(asked)) if asked else gr.skip()
+        except DraftError as problem:
+            return header, panels.unchecked(str(problem))
 
     def take(path: str) -> Iterator[tuple[Any, ...]]:
         """Read the file, then check it; 停止 takes effect between the two, and what is still being read is dropped."""

@@ -425,6 +425,10 @@ def test_pasted_words_are_checked_and_still_there_after_a_reload_and_back(visit:
     page.wait_for_selector(".dr-reading mark.dr-m-error:has-text('90.00%')")
 
 
+def test_a_check_that_is_not_kept_any_more_says_so(visit: Visit):
+    visit.go(f"/check?c={'0' * 32}", ".dr-unread:has-text('已不再保留')")
+
+
 def test_a_work_item_written_over_is_put_back_from_the_list_of_changes(visit: Visit):
     page = visit.page
     begin(visit)

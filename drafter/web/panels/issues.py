@@ -113,9 +113,9 @@ def check_head() -> str:
     return render("check_head")
 
 
-def unchecked() -> str:
-    """Return what stands where the issues will be before a report has been uploaded."""
-    return render("unchecked")
+def unchecked(gone: str = "") -> str:
+    """Return what stands where the issues will be before a report has been uploaded; `gone` says what became of one that was."""
+    return render("unchecked", gone=gone)
 
 
 def issue_name(code: str) -> str:
