@@ -57,6 +57,8 @@ def _issues(context: Context) -> Iterator[Issue]:
         and not (one.kind == "sum" and _has_gap(context, one))
     ]
     serious = []
+    sums = [one for one in context.sums if not one.holds]
+    added = {i for one in sums for i in one.numbers}
     for relation in broken:
         target = context.mentions[relation.target]
         if _two_directions(context, relation):
@@ -64,19 +66,24 @@ def _issues(context: Context) -> Iterator[Issue]:
         if _only_direction(target, relation):
             yield _direction(context, relation)
         elif (rounding := _rounding(target, relation)) is not None:
+            if not added.isdisjoint(relation.numbers):
+                serious.append(relation)  # what is wrong in a sum may be off by less in a rate
+                continue
             if rounding == "warning" and _evened_out(context, relation):
                 rounding = "note"
             yield _issue(context, Blame((relation,), (relation.target,), ""), rounding)
         else:
             serious.append(relation)
     yield from _all_there(context)
-    for one in blame(context.mentions, context.using, serious):
-        if all(corrected(context, relation, but=one.suspects) for relation in one.relations):
+    for one in blame(context.mentions, context.using, serious, sums):
+        alone = not any(relation is of_table for of_table in sums for relation in one.relations)
+        if alone and all(corrected(context, relation, but=one.suspects) for relation in one.relations):
             continue  # said of the number that the tables blame
         proven = any(
             relation.certain and not holds_rounded(context.mentions, relation) for relation in one.relations
         )
-        yield _issue(context, one, "error" if proven else "warning")
+        slight = alone and {_rounding(context.mentions[it.target], it) for it in one.relations}
+        yield _issue(context, one, "note" if slight == {"note"} else "error" if proven else "warning")
 
 
 def _all_there(context: Context) -> Iterator[Issue]:
@@ -140,7 +147,8 @@ def _has_gap(context: Context, relation: Relation) -> bool:
 
 def _issue(context: Context, found: Blame, severity: Severity) -> Issue:
     at = found.suspects[0]
-    relation = next((one for one in found.relations if one.target == at), found.relations[0])
+    own = [one for one in found.relations if one not in context.sums] or found.relations
+    relation = next((one for one in own if one.target == at), own[0])
     target = context.mentions[relation.target]
     expected = _expected(target, relation)
     message = tr(

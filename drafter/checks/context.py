@@ -92,10 +92,15 @@ class Context:
         return merge(found, (*self.columns, *public))
 
     @cached_property
+    def sums(self) -> tuple[Relation, ...]:
+        """What the sums of the tables say of each other, those too that do not hold."""
+        return tuple(sum_relations(self.ledger.sums, self.mentions))
+
+    @cached_property
     def using(self) -> dict[int, list[Relation]]:
         """Index of a mention → the relations it takes part in."""
         found: dict[int, list[Relation]] = {}
-        for relation in (*self.relations, *sum_relations(self.ledger.sums, self.mentions)):
+        for relation in (*self.relations, *(one for one in self.sums if one.holds)):
             for index in {relation.target, *relation.terms}:
                 found.setdefault(index, []).append(relation)
         return found

@@ -16,6 +16,7 @@ from drafter.relations.evidence.guesses import leaves_out_a_term, rounding
 from drafter.relations.slips import scaled_inside, slips_inside
 
 _BY_CHANCE = 0.1
+_SHIFTED = 5
 TOGETHER = 240
 """Characters a reader takes in at once: equal suspects within them are marked as one."""
 
@@ -50,14 +51,24 @@ class _Suspect:
 
 
 def blame(
-    mentions: Sequence[Mention], using: Mapping[int, Sequence[Relation]], broken: Sequence[Relation]
+    mentions: Sequence[Mention],
+    using: Mapping[int, Sequence[Relation]],
+    broken: Sequence[Relation],
+    sums: Sequence[Relation] = (),
 ) -> Iterator[Blame]:
-    """Yield who is to blame until every broken relation is explained once; `using` tells what each number takes part in."""
+    """Yield who is to blame until every broken relation is explained once; `using` tells what each number takes part in.
+
+    `sums` are broken sums of tables, which have a say where they share numbers with a relation and are told elsewhere.
+    """
     if not broken:
         return
     printed = Counter((m.token, m.unit) for m in mentions if not m.structural)
-    for together in _sharing(broken):
-        yield from _blame(mentions, using, printed, together)
+    told = {id(one) for one in broken}
+    for together in _sharing([*broken, *sums]):
+        if any(id(one) in told for one in together):
+            for found in _blame(mentions, using, printed, together):
+                if any(id(one) in told for one in found.relations):
+                    yield found
 
 
 def _sharing(broken: Sequence[Relation]) -> list[list[Relation]]:
@@ -125,7 +136,9 @@ def _suspect(
 ) -> _Suspect | None:
     """The number at `index` as one that would mend those of `broken` at `places`."""
     held = [
-        one for one in using[index] if one.holds and _counts(mentions, one) and _matters(mentions, one, index)
+        one
+        for one in using.get(index, ())
+        if one.holds and _counts(mentions, one) and _matters(mentions, one, index)
     ]
     kept = [
         found
@@ -162,6 +175,8 @@ def _suspect(
             # Beside 86 any digit of 84.15 would do for a rate: of a term only its unit counts so widely.
             correction, slip = write_number(mention.value * power, decimals_of(mention.token)), True
     is_target = any(broken[n].target == index for n in places)
+    if is_target and slip and broken[places[0]].right and _lost_digits(mention, correction):
+        slip = False
     echo -= _telling(mention.token) and printed[mention.token, mention.unit] > 1
     # What would hold with the corrected value as well confirms neither.
     backed = sum(not slip or not holds_with(mentions, one, index, correction) for one in held)
@@ -171,9 +186,21 @@ def _suspect(
 
 def _is_scaled(mention: Mention, correction: str) -> bool:
     """Whether only a power of ten lies between what it reads and what it should."""
-    return correction.replace(".", "").strip("0") == mention.token.replace(",", "").replace(".", "").strip(
-        "0"
+    return _bare(correction) == _bare(mention.token)
+
+
+def _lost_digits(mention: Mention, correction: str) -> bool:
+    """107.42% for 10.74%: whoever shifts a point knows no further digit; an amount is ten times what it was."""
+    own, meant = _bare(mention.token), _bare(correction)
+    return (
+        len(meant) < len(own)
+        and own.startswith(meant)
+        and abs(mention.value) > _SHIFTED * Decimal(correction)
     )
+
+
+def _bare(token: str) -> str:
+    return token.replace(",", "").replace(".", "").strip("0")
 
 
 def _has_its_own_unit(mentions: Sequence[Mention], relation: Relation, index: int) -> bool:

@@ -168,23 +168,18 @@ def _pairs(report: Report) -> Iterator[Block]:
 
 
 def sum_relations(sums: Sequence[Sum], mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """Yield the sums that hold, of two parts or more, as relations between `mentions`."""
+    """Yield the sums that their table bears out, of two parts or more, as relations between `mentions`."""
     if not sums:
         return
     by_start = {mention.start: i for i, mention in enumerate(mentions) if not mention.structural}
     for one in sums:
         places = [by_start.get(cell.start) for cell in one.cells]
         target, *parts = places
-        if not one.holds or one.ground == "slip" or len(parts) < 2 or target is None or None in parts:
+        if one.ground == "slip" or len(parts) < 2 or target is None or None in parts:
             continue
-        signs = [sign for sign, _ in one.parts]
-        found = relate(
-            mentions,
-            "sum",
-            target,
-            tuple((sign, at) for sign, at in zip(signs, parts, strict=True) if at is not None),
-        )
-        if found is not None and found.holds:
+        terms = tuple((sign, at) for (sign, _), at in zip(one.parts, parts, strict=True) if at is not None)
+        found = relate(mentions, "sum", target, terms, certain=not one.holds)
+        if found is not None and found.holds == one.holds:
             yield found
 
 
