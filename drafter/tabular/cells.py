@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from drafter.kept import kept
@@ -117,7 +118,32 @@ def blocks_of(table: Table, grid: Sequence[Sequence[Cell]], *, counted: bool = F
             blocks.append(_block(body, keys, columns, heads, counted))
             keys, columns = [], []
         keys.append(column)
-    return [block for block in blocks if any(line.cells for line in block.lines)]
+    blocks = [block for block in blocks if any(line.cells for line in block.lines)]
+    return [_goes_on(blocks)] if _is_one(blocks, heads) else blocks
+
+
+def _is_one(blocks: Sequence[Block], heads: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a list goes on at its right, to save paper: all heads are told again, and a 合计 stands at its end or beginning alone."""
+    if len(blocks) < 2:
+        return False
+    begin = [0, *(block.columns[-1] + 1 for block in blocks)]
+    told = {tuple(heads[at:end]) for at, end in pairwise(begin)}
+    names = [line.plain for block in blocks for line in block.lines if line.plain]
+    totals = [name for name in names if name.endswith(("合计", "总计"))]
+    return len(told) == 1 and len(totals) == 1 and totals[0] in (names[0], names[-1])
+
+
+def _goes_on(blocks: Sequence[Block]) -> Block:
+    """The blocks as one, each below the one to its left."""
+    first = blocks[0]
+    lines = list[Line]()
+    for block in blocks:
+        own = dict(zip(block.columns, first.columns, strict=True))
+        for line in block.lines:
+            cells = {own[column]: cell for column, cell in line.cells.items()}
+            unread = frozenset(own[column] for column in line.unread)
+            lines.append(replace(line, cells=cells, unread=unread))
+    return replace(first, lines=tuple(line for line in lines if line.cells))
 
 
 def _kinds(body: Sequence[Sequence[Cell]], heads: Sequence[tuple[str, ...]]) -> list[str]:
@@ -176,7 +202,7 @@ def _block(
     for row in body:
         words = [row[i].token for i in keys if i < len(row)]
         digits = [word for word in words if _WHOLE.fits(word)]
-        names = [word for word in words if word and word not in digits]
+        names = [word for word in words if word not in digits and not _NOTHING.fits(word)]
         name = names[-1] if names else ""
         code = "".join(digits)
         if coded := _CODED_NAME.match(name):

@@ -15,6 +15,8 @@ from drafter.report import Report, Table
 from drafter.tables import column_heads, head_rows
 from drafter.tabular.addition import TOTAL
 from drafter.tabular.cells import tables_in
+from drafter.tabular.discovery import discover
+from drafter.tabular.exact import held_exactly, one_slip
 from drafter.tabular.pairs import pairs_of
 from drafter.tabular.products import growths_in, products_in
 
@@ -37,6 +39,8 @@ _NOTHING = " -－—–/"
 """What an empty cell may hold: a column of 10, -, -, - parts no others."""
 _RESULT = Regex(r".*(?:率|占比|比重|增减|增幅|增减[额数]|差额|结余|进度)(?:[（(][^（）()]*[）)])?")
 _ROWS = 12  # of a table laid across; one of more rows is a list
+_ALL = 100
+_ONE_OF_THREE = 8  # digits of two rows that outweigh a third
 _ENOUGH = 5
 """Digits of cells that come out, by which a rule is taken for that of its column: five do not by chance."""
 
@@ -115,8 +119,30 @@ def _in_table(table: Table, grid: Grid, mentions: Sequence[Mention]) -> Iterator
     if len(totals) < 2:
         of_rows = {"grand": of_rows["grand"]}
     names = {at: next(("".join(cell.split()) for cell in table.cells[at] if cell.strip()), "") for at in body}
-    yield from products_in(heads, grid, body, mentions)
-    yield from growths_in(names, heads, grid, mentions)
+    told, together = set[int](), set[frozenset[int]]()
+    places = {i: c for at in body for c, i in enumerate(grid[at]) if i is not None}
+    for one in (
+        *products_in(heads, grid, body, mentions),
+        *growths_in(names, heads, grid, mentions),
+        *_by_heads(table, heads, grid, body, of_rows, mentions, even=even),
+    ):
+        told.add(places[one.target])
+        together.add(frozenset(places[i] for i in one.numbers))
+        yield one
+    yield from discover(heads, grid, body, mentions, but=told, known=together)
+
+
+def _by_heads(
+    table: Table,
+    heads: Sequence[str],
+    grid: Grid,
+    body: range,
+    of_rows: Mapping[str, Mapping[int, int | None]],
+    mentions: Sequence[Mention],
+    *,
+    even: bool,
+) -> Iterator[Relation]:
+    """What the columns say of which the head names a rate or a change."""
     for columns in _groups(table, grid, body):
         rates = [c for c in columns if _is_rate(c, heads[c], grid, mentions)]
         amounts = [c for c in columns if c not in rates]
@@ -231,7 +257,8 @@ def _relations(
             apart = relate(mentions, "difference", target, tuple(terms[:cut]), certain=True)
             found = apart if apart is not None and apart.holds else found if found and found.holds else None
         # The whole is all of itself, whatever the rounded shares above it add up to.
-        if found is not None and (found.holds or not (rule.of_total and at == total)):
+        whole = rule.of_total and at == total and abs(mentions[target].value - _ALL) < 1
+        if found is not None and (found.holds or not whole):
             relations.append(found)
     # 57 beside 1,213万元: a cell whose unit was not told proves nothing, but where other rows lack it too and come out.
     held = {_units(one, mentions) for one in relations if one.holds}
@@ -264,6 +291,8 @@ def _best(
         failed = len(relations) - len(held)
         weight = sum((_digits(mentions[one.target]) for one in held), Decimal(0))
         borne = weight >= _ENOUGH and len(held) > 1 and failed * 3 <= len(held)
+        if failed == 1 and len(held) == 2 and weight >= _ONE_OF_THREE:
+            borne = all(one.holds or one_slip(mentions, one) for one in relations)
         alone = rule.named and even and failed <= max(len(held), 1) and bool(relations)
         if borne or alone:
             scored.append((rule.named, weight, rule))
@@ -276,7 +305,7 @@ def _best(
     broken = {tuple(one.target for one in found[rule] if not one.holds) for rule in winners}
     right = {tuple(one.target for one in found[rule] if one.holds) for rule in winners}
     if len(same) == 1 or all(rule.kind == "growth" for rule in winners) or len(broken) == len(right) == 1:
-        yield from found[winners[0]]
+        yield from held_exactly(found[winners[0]], mentions)
 
 
 def _digits(mention: Mention) -> Decimal:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from decimal import Decimal
+from itertools import pairwise, permutations
 
 from drafter.patterns import Regex
 from drafter.tabular.across import layers_of
-from drafter.tabular.addition import ENOUGH, Sum, confirmed, slipped
-from drafter.tabular.cells import Block, Cell
+from drafter.tabular.addition import ENOUGH, TOTAL, Sum, confirmed, slipped
+from drafter.tabular.cells import Block, Cell, Line
 
 _CAME = Regex(r"增加|新增|增[记提]|举借|发行|购[置入]|调入|转入|收入")
 _WENT = Regex(r"减少|处置|偿还|归还|核销|报废|调出|转出|使用|支出")
 _FIRST = Regex(r"[期年]初|上[年期]末|上[年期]结[转余]")
 _LAST = Regex(r"[期年]末|结转下[期年]")
-_SO_FAR, _THIS = Regex("累计|截至"), Regex("[当本][月季期]|单[月季]")
-_MONTH, _BEGINS = (
-    Regex("(?:1[0-2]|[1-9])月|[一二三四]季度|第[一二三四]季度|[一二三四五六七八九十]{1,2}月"),
-    Regex("1月|第?一季度|一月"),
-)
-_FEWEST = 3
+_SO_FAR, _BEGINS = Regex("累计|截至"), Regex("1月|第?一季度|一月")
+_FEWEST, _SURE = 3, 12  # rows, and the digits of those that come out where no head says 累计
+_HALVES = 1.51
 _NUMBERED = Regex(r"[一二三四五六七八九十]、")
 _NONE_OF_THEM = Regex(r"率|比|%|％|幅|净增|合计|其中")
 _YEAR = Regex(r"20\d\d")
@@ -42,22 +40,40 @@ def moves_of(block: Block) -> Iterator[Sum]:
 
 
 def _running(block: Block) -> Iterator[Sum]:
-    """累计 is that of the month above and what this month adds, in a list of months or quarters."""
-    heads = {i: "".join(dict.fromkeys(block.heads.get(i, ()))) for i in block.columns}
-    kinds = [[i for i, head in heads.items() if one.search(head)] for one in (_SO_FAR, _THIS)]
-    so_far, this = ([i for i in own if not _NONE_OF_THEM.search(heads[i])] for own in kinds)
-    lines = [line for line in block.lines if _MONTH.match(line.plain)]
-    if len(so_far) != 1 or len(this) != 1 or len(lines) < _FEWEST:
+    """累计 is that of the row above and what this row adds: what heads or months name, or the digits of many rows tell."""
+    lines = [line for line in block.lines if line.cells and not TOTAL.fits(line.plain)]
+    if len(lines) < _FEWEST or len(block.columns) < 2:
         return
-    sums = []
+    heads = {i: "".join(dict.fromkeys(block.heads.get(i, ()))) for i in block.columns}
+    for so_far, this in permutations(block.columns, 2):
+        if _runs(lines, so_far, this):
+            named = _SO_FAR.search(heads[so_far]) is not None
+            sums = list(_running_sums(block, lines, so_far, this))
+            weight = sum((one.weight for one in sums if one.holds), Decimal(0))
+            if named or weight >= _SURE:
+                yield from confirmed(sums)
+
+
+def _runs(lines: Sequence[Line], so_far: int, this: int) -> bool:
+    """Whether most rows come out, told in floats: a wrong number of the one column breaks two."""
+    failed = 0
     for before, line in pairwise(lines):
-        total, first, added = line.cells.get(so_far[0]), before.cells.get(so_far[0]), line.cells.get(this[0])
-        if total is not None and first is not None and added is not None:
-            sums.append(Sum(total, ((1, first), (1, added)), exact=block.counted))
-    total, added = lines[0].cells.get(so_far[0]), lines[0].cells.get(this[0])
+        first, total, added = before.floats.get(so_far), line.floats.get(so_far), line.floats.get(this)
+        if first is None or total is None or added is None or abs(first + added - total) > _HALVES:
+            failed += 1
+            if failed > 2 or failed * 2 > len(lines):
+                return False
+    return len(lines) - 1 - failed >= 2
+
+
+def _running_sums(block: Block, lines: Sequence[Line], so_far: int, this: int) -> Iterator[Sum]:
+    total, added = lines[0].cells.get(so_far), lines[0].cells.get(this)
     if total is not None and added is not None and _BEGINS.match(lines[0].plain):
-        sums.append(Sum(total, ((1, added),), exact=block.counted))
-    yield from confirmed(sums)
+        yield Sum(total, ((1, added),), exact=block.counted)
+    for before, line in pairwise(lines):
+        total, first, added = line.cells.get(so_far), before.cells.get(so_far), line.cells.get(this)
+        if total is not None and first is not None and added is not None:
+            yield Sum(total, ((1, first), (1, added)), exact=block.counted)
 
 
 def _places(names: Sequence[str], *, whole: bool = False) -> list[int]:

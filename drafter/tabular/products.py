@@ -9,6 +9,7 @@ from typing import TypeVar
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.relation import Relation, relate
+from drafter.tabular.exact import held_exactly
 
 Grid = Sequence[Sequence[int | None]]  # the index of the mention in each cell
 
@@ -66,6 +67,8 @@ def _prices(
             factor = 1 / value if value and 0 < value <= _MOST_TIMES else None
         if result is None or part is None or whole is None or factor is None or not mentions[part].value:
             continue
+        if not mentions[result].value:
+            continue  # 合计 | 120台 | 0 | 36万元: there is no price of all
         one = relate(mentions, "ratio", result, ((1, part),), ((1, whole),), certain=True, factor=factor)
         if one is not None:
             yield one
@@ -109,7 +112,7 @@ def _borne_out(
             weights[rule] = weight
     best = [rule for rule, weight in weights.items() if weight == max(weights.values())]
     if len(best) == 1:
-        yield from found[best[0]]
+        yield from held_exactly(found[best[0]], mentions)
 
 
 def _all_rates(column: int, grid: Grid, body: Sequence[int], mentions: Sequence[Mention]) -> bool:

@@ -8,9 +8,10 @@ from drafter.patterns import Regex
 from drafter.tabular.cells import Block
 
 _RATE = Regex(
-    r"(?<!税)率|增[长幅速]|[升降减]、?幅|完成(?:预算)?比例|[（(]\s?[%％‰]\s?[)）]|[%％‰]$|[人户亩车生班件台次日月村]均|平均|单价|单位成本"
+    r"(?<!税)率|增[长幅速]|[升降减]、?幅|完成(?:预算)?比例|[（(]\s?[%％‰]\s?[)）]|[%％‰]$|[人户亩车生班件案台次日月村]均|平均|单价|单产|单位成本|[^占]比$|[（(][^（）()/]*/[^（）()/]*[）)]$"
 )
 _RATE_OF_ROW = Regex(r".*(?:(?:增减|增长|变动|完成|执行|得分|支付|到位)率|[增升降]幅)(?:[（(][%％][）)])?")
+_NUMBERED = Regex("[一二三四五六七八九十]、")
 _MARK, _SCORE = Regex(r"(?:分值|权重|满分)(?:[（(].*)?$"), Regex(r"得分(?:[（(].*)?$")
 
 
@@ -20,7 +21,8 @@ def without_rates(block: Block, *, scores: bool) -> Block:
     Nor, without `scores`, 分值 and 得分 side by side: those of a 自评表 have a check of their own.
     """
     heads = {i: "".join(block.heads.get(i, ())) for i in block.columns}
-    scores = scores or any(line.plain == "小计" for line in block.lines)  # no 自评表 has any
+    # No 自评表 has a 小计, or numbers what it scores.
+    scores = scores or any(line.plain == "小计" or _NUMBERED.match(line.plain) for line in block.lines)
     scored = not scores and all(any(one.search(head) for head in heads.values()) for one in (_MARK, _SCORE))
     columns = tuple(
         i

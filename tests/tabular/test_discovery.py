@@ -1,0 +1,113 @@
+"""What the numbers of a table say of each other though no head does, and which one is wrong when sums and rates both break."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.checks import check_report
+from drafter.reading import read_text
+
+
+def issues(table: str) -> list[tuple[str, str]]:
+    found = check_report(read_text(table, "某县-2024.txt")).issues
+    return [(one.excerpt, one.expected) for one in found if one.severity != "note"]
+
+
+YIELDS = """2024年粮食生产情况
+作物	播种面积（万亩）	亩产（公斤/亩）	总产（万吨）
+粮食合计	65.08	408.9	26.61
+早稻	12.46	398.5	4.97
+中稻	24.07	452.3	10.89
+玉米	18.35	389.1	7.14
+小麦	10.20	353.9	3.61
+"""
+GRANTED = """2024年耕地地力保护补贴发放情况
+乡镇	户数	面积（亩）	金额（元）	乡镇	户数	面积（亩）	金额（元）
+双桥镇	1282	965.88	101417.40	龙潭镇	1220	5496.79	577162.95
+沙溪镇	1525	8827.07	926842.35	大湾镇	1522	2536.73	266356.65
+石鼓乡	1854	1661.66	174474.30	合计	7403	19488.13	2046253.65
+"""
+MONTHS = """2024年收支分月情况
+单位：万元
+月份	收入		支出	
+	数额	至今	数额	至今
+1月	1574	1574	1510	1510
+2月	1553	3127	4901	6411
+3月	6670	9797	2954	9365
+4月	5611	15408	1583	10948
+5月	8964	24372	946	11894
+6月	2218	26590	6439	18333
+"""
+MARKS = """2024年度项目评价得分
+指标名称	分值	得分	得分率
+一、决策	20	19.1	95.50%
+1.项目立项	8	7.8	97.50%
+2.绩效目标	12	11.3	94.17%
+二、过程	30	27.4	91.33%
+1.资金管理	12	9.9	82.50%
+2.组织实施	18	17.5	97.22%
+三、效益	50	47.5	95.00%
+1.项目效益	40	38.0	95.00%
+2.满意度	10	9.5	95.00%
+总分	100	94.0	94.00%
+"""
+MEANS = """农业农村投入情况
+单位：万元
+资金来源	2021年	2022年	2023年	2024年	四年累计	年均
+中央资金	1204.36	1268.90	1421.55	1360.03	5254.84	1313.71
+省级资金	486.20	521.02	498.77	610.35	2116.34	529.09
+县级配套	315.75	298.40	302.16	344.93	1261.24	315.31
+"""
+LOTS = """土地出让情况
+宗地编号	用途	面积（亩）	起始价（万元）	成交价（万元）
+2024-38号	住宅	108.72	23352	23352
+2024-29号	住宅	29.62	16115	19049
+2024-39号	工业	98.16	17442	17442
+合计	—	236.50	56909	59843
+"""
+
+
+@pytest.mark.parametrize("table", [YIELDS, GRANTED, MONTHS, MARKS, MEANS, LOTS])
+def test_a_right_table_raises_nothing(table: str) -> None:
+    assert issues(table) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "wrong"),
+    [
+        (YIELDS, "452.3", "425.3"),  # a quotient of two columns in other units, which nobody adds up
+        (YIELDS, "7.14", "7.41"),
+        (GRANTED, "5496.79", "5469.79"),  # a list that goes on at its right, 105元 a 亩
+        (GRANTED, "1854", "1584"),
+        (GRANTED, "926842.35", "962842.35"),
+        (MONTHS, "5611", "5161"),  # running totals that no head calls so
+        (MONTHS, "18333", "13833"),
+        (MARKS, "30	27.4", "300	27.4"),  # what breaks a sum and a rate
+        (MARKS, "11.3", "13.1"),
+        (MEANS, "529.09", "592.09"),
+        (MEANS, "2116.34", "2161.34"),
+        (LOTS, "23352\n2024-29", "32352\n2024-29"),  # a dash behind 合计 is no name
+    ],
+)
+def test_one_slip_is_seen_at_its_place(table: str, right: str, wrong: str) -> None:
+    slipped = table.replace(right, wrong, 1)
+    number = wrong.split()[0]
+    assert any(number in excerpt for excerpt, _ in issues(slipped)), issues(slipped)
+
+
+def test_what_breaks_a_sum_and_a_rate_is_said_once() -> None:
+    assert issues(MARKS.replace("一、决策	20", "一、决策	29")) == [("29", "20")]
+
+
+def test_rates_worked_out_of_what_is_printed_leave_no_last_place_open() -> None:
+    rows = (
+        "甲险种	8.36	8.5	98.35",
+        "乙险种	45.87	42.7	107.42",
+        "丙险种	9.37	9.2	101.85",
+        "丁险种	20.39	19.2	106.20",
+    )
+    head = "参保情况\n险种	参保人数（万人）	目标任务（万人）	目标完成率（%）"
+    table = "\n".join((head, *rows, ""))
+    assert issues(table) == []
+    assert [expected for _, expected in issues(table.replace("98.35", "98.75"))] == ["98.35"]
+    assert issues(table.replace("107.42", "107.50").replace("98.35", "98.75")) == []  # these were not
