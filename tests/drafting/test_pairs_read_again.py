@@ -73,6 +73,11 @@ def test_a_sum_across_a_row_lacks_no_new_row():
         ("工程验收比计划提前12天。", {"提前": "-26"}, "工程验收比计划推迟26天。"),
         ("收支相抵，结余72.25万元。", {"结余": "-63.46"}, "收支相抵，超支63.46万元。"),
         ("支出进度快于序时进度0.5个百分点。", {"序时进度": "-3.2"}, "支出进度慢于序时进度3.2个百分点。"),
+        (
+            "基建执行率低于学校平均水平6.6个百分点。",
+            {"平均水平": "-1.3"},
+            "基建执行率高于学校平均水平1.3个百分点【待核】。",
+        ),
         ("合同占比高于规定比例10.9个百分点。", {"规定比例": "-1.3"}, "合同占比低于规定比例1.3个百分点。"),
         (
             "不合格率2.30%，较上年下降0.12个百分点。",
@@ -143,3 +148,10 @@ def test_a_list_that_parts_lead_to_with_a_view_of_it_grows():
     new = Figure("F90", "知识产权纠纷", "本年", "件", "", "36")
     draft = compose_draft(replace(brief, figures=(*brief.figures[:2], new, *brief.figures[2:])), report)
     assert "；知识产权纠纷36件" in draft.text
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"), [("成功处置“5·18”强降雨内涝，转移群众236人。", 1), ("开展“3·15”宣传活动2场。", 0)]
+)
+def test_a_day_that_names_a_disaster_is_asked_about_in_a_kept_item_too(said: str, asked: int):
+    assert told_anew(said, action="沿用").count("【待核】") == asked
