@@ -62,10 +62,9 @@ def typed_value(figure: Figure) -> Decimal | None:
     apart = _TWO_NUMBERS.search(text) is not None
     if value is None or apart:
         raise SheetError(
-            tr(
-                "数据页 {id}（{label}）的本年数“{value}”不是数字。{advice}",
-                id=figure.id,
-                label=figure.label,
+            place_of(figure)
+            + tr(
+                "“{value}”不是数字。{advice}",
                 value=figure.value.strip(),
                 advice=_advice(_BLANK.sub(" ", text) if apart else raw, figure),
             )
@@ -78,16 +77,20 @@ def entered_value(figure: Figure) -> Decimal | None:
     value, typed = typed_value(figure), as_meant(figure.value, figure.unit)
     if figure.unit in _RATES and _GROUPED.fullmatch(typed):
         raise SheetError(
-            tr(
-                "数据页 {id}（{label}）的本年数“{value}”看不准。若是 {point}，请用小数点；若确是 {whole}，请不写逗号",
-                id=figure.id,
-                label=figure.label,
+            place_of(figure)
+            + tr(
+                "“{value}”看不准。若是 {point}，请用小数点；若确是 {whole}，请不写逗号",
                 value=figure.value.strip(),
                 point=typed.replace(",", "."),
                 whole=typed.replace(",", ""),
             )
         )
     return value
+
+
+def place_of(figure: Figure) -> str:
+    """Return what a sentence about a cell begins with; beside the cell itself it need not be said."""
+    return tr("数据页 {id}（{label}）的本年数", id=figure.id, label=figure.label)
 
 
 def words_typed(figure: Figure) -> TypedWords | None:

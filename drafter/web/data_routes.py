@@ -8,7 +8,8 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from drafter.actions import Office, Typed
-from drafter.brief import WorkItem
+from drafter.brief import Figure, WorkItem
+from drafter.lastyear.typed_values import place_of
 from drafter.strings import tr
 from drafter.web import panels
 from drafter.web.answering import answer, file_answer
@@ -26,7 +27,9 @@ def data_routes(office: Office) -> APIRouter:
             typed = office.type_figures(id, dict(sent.values))
             work = office.open(id)
             return {
-                "refused": typed.refused,
+                "refused": {
+                    row: _beside(work.brief.figure(row), said) for row, said in typed.refused.items()
+                },
                 "panels": {"figures": panels.figures(work, _told(typed)), "chart": panels.chart(work)},
             }
 
@@ -82,6 +85,11 @@ def data_routes(office: Office) -> APIRouter:
         return file_answer(lambda: office.sheet_file(id))
 
     return router
+
+
+def _beside(figure: Figure | None, said: str) -> str:
+    """Return what is said of a cell as it stands under the name of its row, which needs no telling there."""
+    return said.removeprefix(place_of(figure)) if figure else said
 
 
 def _told(typed: Typed) -> str:

@@ -348,7 +348,8 @@ def test_half_an_emoji_from_the_browser_costs_nothing(site: TestClient, office: 
 def test_figures_are_saved_and_the_wrong_ones_named(site: TestClient, office: Office, project: str):
     first, second = [figure.id for figure in office.open(project).brief.figures if not figure.formula][:2]
     answer = site.put(f"/projects/{project}/figures", json={"values": {first: "12", second: "很多"}}).json()
-    assert list(answer["refused"]) == [second]
+    # The row's name stands above the sentence.
+    assert answer["refused"] == {second: "“很多”不是数字。请只填数字，如 12.50；单位已在“单位”列"}
     assert sorted(answer["panels"]) == ["chart", "figures"]
     brief = office.open(project).brief
     assert [brief.figure(id).value for id in (first, second)] == ["12", ""]  # type: ignore[union-attr]
