@@ -7,6 +7,16 @@ import pytest
 from tests.build import ties
 
 SCENES: dict[str, tuple[str, list[str]]] = {
+    "an average is of all of a list, though its parts stand nearer": (
+        "接处警2915起。按类别分，火灾扑救604起、抢险救援602起、社会救助1709起，比重分别是20.7%、20.7%、58.6%。出动车辆7412辆次、16621人次，平均每起出动5.7人次。",
+        [
+            "2915 = 604+602+1709",
+            "20.7 = 604/(604+602+1709)",
+            "20.7 = 602/(604+602+1709)",
+            "58.6 = 1709/(604+602+1709)",
+            "5.7 = 16621/2915",
+        ],
+    ),
     "what was added to a total is no more added to one of its parts where a number is wrong": (
         (
             "全区财政收入完成64.38亿元，增长22.1%。其中，税收收入35.14亿元，增长46.2%。非税收入29.24亿元，增长1.9%。"

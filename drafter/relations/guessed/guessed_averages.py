@@ -50,6 +50,7 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
     near += [i for i in _head_of_list(scene, before) if i not in near]
     amounts = _whole_first(scene, [i for i in near if _averaged(scene, i, index)])
     counts = [i for i in near if scene.mentions[i].measure and not _averaged(scene, i, index)]
+    counts = _with_heads(scene, counts, before)
     counts = [i for i in counts if not _A_MEAN.search(scene.words_before(i))]  # 每批次平均9.0人，人均
     if "人口" in words and not owner:  # 每千人口床位 is by no pupils, nor by visitors
         counts = [i for i in counts if "人口" in scene.words_before(i)]
@@ -93,6 +94,21 @@ def _comes_to(scene: Scene, index: int, words: str) -> int | None:
         return None
     told = scene.same_segment(index, behind) and _CAME_TO.match(scene.words_before(behind))
     return behind if told else None
+
+
+def _with_heads(scene: Scene, counts: Sequence[int], before: Sequence[int]) -> list[int]:
+    """警情a起，其中火灾b起、抢险c起、救助d起，平均每起: with what the last counts make up, in the place of its parts."""
+    found = [*counts]
+    for last in counts:
+        like = [i for i in before if i <= last and scene.like(i, last)]
+        head = next((h for n, h in enumerate(like) if n > 1 and _makes_up(scene, like[:n], h)), None)
+        if head is not None and head not in found:
+            found = [head, *(i for i in found if i not in like)]
+    return found
+
+
+def _makes_up(scene: Scene, parts: Sequence[int], whole: int) -> bool:
+    return sum(scene.mentions[i].amount for i in parts) == scene.mentions[whole].amount
 
 
 def _is_person(scene: Scene, i: int) -> bool:

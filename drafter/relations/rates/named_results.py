@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -43,8 +42,11 @@ _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:资金)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出))(?:至?下年度?|次年)?(?:资金|金额)?(?:为)?$"
 )
 # One of these is in each name above: most words before a number have none.
-_NAMING = Regex("[率均比差超每余转未益收）]|分别|[单亩]产")
-_MARGIN = Regex(r"(?:增值收益|净收益|本[年期]盈余|收支(?:差额?|结余|盈余)|净收入)(?:为|达到?)?$")
+_NAMING = Regex("[率均比差超每余转未益收缺亏利）]|分别|[单亩]产")
+_MARGIN = Regex(
+    r"(?:增值收益|净收益|本[年期]盈余|收支(?:差额?|结余|盈余)|净收入|毛利润?|(?P<short>缺口|亏损额?))(?:为|达到?)?$"
+)
+_COST = Regex("支出|成本|费用")
 _EXECUTED = Regex(
     r"(?:执行|支付|拨付|支出|使用)(?:率|进度)(?:为|达到?|约|是)?$|完成[^，。；\d]{0,12}预算(?:数)?的$"
 )
@@ -84,7 +86,7 @@ def find_named_results(scene: Scene, scope: list[int], known: Sequence[Relation]
         elif _GAP.search(words):
             yield from _between(scene, index, before)
         elif _MARGIN.search(words):
-            yield from _of_both_sides(scene, index, before[-2:])
+            yield from _of_both_sides(scene, index, before)
         elif _LEFT.search(words) and before:
             behind = scope[place + 1] if place + 1 < len(scope) else index
             yield from _left(scene, index, rates.get(before[-1]) or rates.get(behind), before)
@@ -143,12 +145,23 @@ def _natural(scene: Scene, index: int, before: Sequence[int], *, negative: bool)
         yield from _told(scene, "difference", index, ((sign, born), (-sign, died)))
 
 
-def _of_both_sides(scene: Scene, index: int, near: Sequence[int]) -> Iterator[Relation]:
-    """业务收入a，业务支出b，增值收益c."""
-    if len(near) == 2 and all(scene.like(i, index) and scene.same_sentence(i, index) for i in near):
-        came, went = (scene.words_before(i) for i in near)
-        if "收入" in came and re.search("支出|成本|费用", went):
-            yield from _told(scene, "difference", index, ((1, near[0]), (-1, near[1])))
+def _of_both_sides(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:
+    """业务收入a，业务支出b，增值收益c; 营业收入a，占p%。营业成本b，毛利c: what came by the name of what went."""
+    went = before[-1] if before else index
+    cost = scene.words_before(went)
+    if went == index or not (
+        _COST.search(cost) and scene.like(went, index) and scene.same_sentence(went, index)
+    ):
+        return
+    came = before[-2] if len(before) > 1 and "收入" in scene.words_before(before[-2]) else None
+    if came is None or not (scene.like(came, index) and scene.same_sentence(came, index)):
+        name = _COST.sub("收入", cost)
+        like = [i for i in before if scene.like(i, went)]
+        came = next((i for i in reversed(like) if scene.words_before(i).endswith(name)), None)
+    if came is not None:
+        found = _MARGIN.search(scene.words_before(index))
+        high, low = (went, came) if found and found["short"] else (came, went)
+        yield from _told(scene, "sum", index, ((1, high), (-1, low)))
 
 
 def _between(scene: Scene, index: int, before: Sequence[int]) -> Iterator[Relation]:

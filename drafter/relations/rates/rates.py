@@ -52,6 +52,7 @@ _CHANGED = Regex("[调核压]减|减少|下调|收回|追加|上调|调增|增�
 _CUT, _ADDED = Regex("(?:[调核压]减|下调|收回)"), Regex("(?:追加|上调|调增|增加)")
 _LEFT_OVER = Regex(r"结余|结转|剩余|其余|余下|尚有|尚未")
 _OF_WHICH = Regex(r"[比率重]（占([^（）占]{2,12})）(?:为|达)?$")  # 药占比（占医疗收入）
+_TAKEN_OF = Regex(r"[一-鿿]{2}了([^，。；：\d]{2,8})的$")  # 补贴b，弥补了缺口的70.2%
 _ASIDE = Regex(r"（[^（）]*）$")  # 综合满意率（非常满意与满意之和）
 _GOES_ON = Regex(r"\s*。\s*完成[^，。；]{0,14}")  # 支出决算为9.80万元。完成年初预算的98.00%
 
@@ -95,10 +96,19 @@ def _by_wording(scene: Scene, index: int, scope: list[int], words: str) -> Relat
         return respective
     if share:
         return named_share(scene, index, scope, share[1] or "")
+    if (taken := _TAKEN_OF.search(words)) and (both := _taken_of(scene, index, scope, taken[1])):
+        return ratio(scene, index, *both, certain=True)
     rate = _RATE.search(words)
     if rate and (found := _passed(scene, index, scope, rate[1])):
         return ratio(scene, index, found[0], found[1], certain=found[2])
     return None
+
+
+def _taken_of(scene: Scene, index: int, scope: list[int], name: str) -> tuple[int, int] | None:
+    """营运缺口a，财政补贴b，弥补了缺口的70.2%: (b, a), the amount told last and the one of its kind that has the name."""
+    near = [i for i in scene.amounts(index, scope, limit=6) if scene.same_sentence(i, index)]
+    whole = next((i for i in near[1:] if scene.words_before(i).endswith(name)), None)
+    return None if whole is None or not scene.like(near[0], whole) else (near[0], whole)
 
 
 def _of_the_plan(scene: Scene, index: int, scope: list[int]) -> tuple[int, int] | None:

@@ -24,14 +24,14 @@ from drafter.relations.shares.shares_of_several import (
 from drafter.relations.stems import alike, stem
 
 SHARE = Regex(
-    r"占(?!用|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比[重例率]|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
+    r"占(?!用(?![水电能气]总?量)|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比[重例率]|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
 )
 OF_WHOLE = Regex(r"[^，。；：\d]{0,8}?的(?:比[重例率]|份额)?(?:约|近|为|达|达到|超过)*")
 _WHOLE_AFTER = Regex(r"^[^，。；]{0,14}中[，,]")
 _WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
 # 占总人次的70%: whatever was counted, all of it.
 _ALL_OF_IT = Regex(r"总(?:人次|人数|件数|户数|起数|家数|面积|体)(?:的)?$")
-_OF_ANOTHER = Regex(r"[^，]{0,6}，\s*占(?!用|地|领|有|据|道)[^，]*")
+_OF_ANOTHER = Regex(r"[^，]{0,6}，\s*占(?!用(?![水电能气]总?量)|地|领|有|据|道)[^，]*")
 _ALL_CALLED = Regex(r"总[\u4e00-\u9fff]{1,3}[量数]")  # 受理诉求4.04万件，占总来电量的45%
 _WAS_DONE = Regex("实际|成交|执行|支付|完成|决算")
 _MEASURED = Regex("(?<=[\u4e00-\u9fff]{2})(?:总?金?额|总?数?量|[人总]?数)$")

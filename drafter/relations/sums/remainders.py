@@ -16,7 +16,7 @@ from drafter.relations.scene import Scene
 
 _ROLES = ("value", "count")
 _REST = Regex(
-    r"其余(?!额)|余下(?!额)|剩[余下](?!额)|还剩(?!额)|^[仍还]?[余剩]$|尚[有余](?!额)|仍有|逾期(?!贷款|借款|欠款|账款|债)|超(?:时|期)(?!工作|加班|服役|服务)|未(?<![从并].)(?:能|按期|及时)?(?P<verb>[一-鿿]{2})"
+    r"其余(?!额)|余下(?!额)|剩[余下](?!额)|还剩(?!额)|^[仍还]?[余剩]$|尚[有余](?!额)|仍(?!然|旧|[为是占处居达高低保])|(?<![拖亏])欠[费款税收征缴付拨]|逾期(?!贷款|借款|欠款|账款|债)|超(?:时|期)(?!工作|加班|服役|服务)|(?:未(?<![从并].)(?:能|按期|及时)?|(?<![一-鿿])待)(?P<verb>(?!遇)[一-鿿]{2})"
 )
 # What is on its way, or empty, and what the others of the whole are called then: 完工10个，在建2个; 实有90人，空编2名.
 _STATES = (
@@ -84,7 +84,8 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
         return
     if states and not states[0].search(words):
         return
-    made = [_sum(scene, whole, done, rest) for whole in wholes]
+    also = _done_alike(scene, like, verb) if verb else []
+    made = [_sum(scene, whole, done, rest, also) for whole in wholes if whole not in also]
     held = next((one for one in made if one is not None and one.holds), None)
     if held is not None:
         yield relate(scene.mentions, "sum", held.target, held.left, certain=True) or held
@@ -178,10 +179,18 @@ def _items_of(scene: Scene, like: Sequence[int]) -> int:
     return 0
 
 
-def _sum(scene: Scene, whole: int, done: int, rest: int) -> Relation | None:
+def _sum(scene: Scene, whole: int, done: int, rest: int, also: Sequence[int] = ()) -> Relation | None:
     if scene.mentions[whole].bound:
         return None
-    return relate(scene.mentions, "sum", whole, ((1, done), (1, rest)))
+    return relate(scene.mentions, "sum", whole, (*((1, i) for i in also), (1, done), (1, rest)))
+
+
+def _done_alike(scene: Scene, like: Sequence[int], verb: str) -> list[int]:
+    """应认证a人，线上认证b人，线下认证c人，未认证d人: what else the verb was done to, behind what it was to be done to."""
+    names = [scene.words_before(i) for i in like]
+    own = [n for n, name in enumerate(names) if name.endswith(verb)]
+    whole = next((n for n in own if f"应{verb}" in names[n]), 0)
+    return [*like[1:whole]][::-1] if own[: whole + 1] == [*range(whole + 1)] else []
 
 
 def _rate(scene: Scene, index: int, scope: Sequence[int], place: int) -> Iterator[Relation]:
