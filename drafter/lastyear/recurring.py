@@ -20,6 +20,8 @@ _NO_PART = Regex(
 _NOTHING_ELSE = Regex(
     r"[^。\n]{0,40}[。，；]\s?(?:本年|全年|当年)?(?:未发生|没有发生|未安排|没有安排|未列支|无)[^，。；\d]{2,24}(?:费用?|支出|经费)[。，；]"
 )
+# 主要支出项目为：⏎1.…: the main ones are not all, however they add up.
+_MAIN_ONES = Regex(r"主要[^，。；\n]{0,10}[：:]\s*\n")
 _NEXT_OF_A_LIST = Regex(r"\s?[、和][^，。；：、\d]{2,16}")
 _TEN = 10
 _COUNTED = tuple("件个项次起宗份人名户家处")
@@ -95,6 +97,10 @@ def _only_came_out(text: str, mentions: Sequence[Mention], relation: Relation) -
     """
     if _adds_nothing(text, mentions, relation):
         return True
+    if relation.kind == "sum" and relation.target < min(relation.terms):
+        first = mentions[min(relation.terms)].start
+        if _MAIN_ONES.search(text, mentions[relation.target].stop, first):
+            return True
     if relation.certain or relation.likely:
         return False
     if relation.kind == "difference" and len(relation.terms) == 2:

@@ -155,3 +155,10 @@ def test_a_list_that_parts_lead_to_with_a_view_of_it_grows():
 )
 def test_a_day_that_names_a_disaster_is_asked_about_in_a_kept_item_too(said: str, asked: int):
     assert told_anew(said, action="沿用").count("【待核】") == asked
+
+
+def test_the_main_items_below_a_total_are_not_all_of_it():
+    report = one_chapter(
+        "全年支出90万元。主要支出项目为：\n1.教育支出50万元；\n2.水利支出30万元；\n3.交通支出10万元。"
+    )
+    assert make_brief(report, 2024).figures[0].formula == ""
