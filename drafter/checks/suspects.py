@@ -42,6 +42,7 @@ class _Suspect:
     echo: int
     backed: int
     target: bool
+    small: bool  # a term of one digit, which any slip makes any other: no sign of one, yet it may be it
 
     @property
     def rank(self) -> tuple[bool, int, bool, bool, int, int]:
@@ -114,6 +115,8 @@ def _blame(
         equal = [
             one.index for one in suspects if one.rank == best.rank and one.mends == best.mends and one.slip
         ]
+        if not equal and best.target and (little := [one.index for one in suspects if one.small]):
+            equal = sorted([best.index, *little])  # 8名，占24.1%: either
         if not equal and not best.target and broken[best.mends[0]].kind == "sum":
             # No slip tells which of the parts it is: any of those that nothing else confirms.
             equal = sorted(one.index for one in suspects if one.rank == best.rank and one.mends == best.mends)
@@ -161,10 +164,12 @@ def _suspect(
     fellows = Counter((mentions[i].token, mentions[i].unit) for i in terms - {index})
     printed = printed - fellows
     correction, slip, echo = _correction(mention, *interval, printed)
+    small = False
     if index == broken[places[0]].target and leaves_out_a_term(mentions, broken[places[0]]):
         slip, echo = True, 1  # 年初a，新增b，报废c，年末a + b
     if slip and mention.telling < 2 and all(broken[n].right and broken[n].target != index for n in places):
         slip = False  # beside 8.40万元 any rate comes out for some number of 辆
+        small = len(mention.token) == 1
     of_the_same = len({broken[n].numbers for n in places}) == 1  # a = b + c and c = a − b are one calculation
     if not slip and of_the_same and mention.measure != "分":
         slack = rounding(mentions, broken[places[0]], index)
@@ -181,7 +186,7 @@ def _suspect(
     # What would hold with the corrected value as well confirms neither.
     backed = sum(not slip or not holds_with(mentions, one, index, correction) for one in held)
     unit = slip and _is_scaled(mention, correction) and _has_its_own_unit(mentions, broken[places[0]], index)
-    return _Suspect(index, places, correction, slip, unit, echo, backed, is_target)
+    return _Suspect(index, places, correction, slip, unit, echo, backed, is_target, small)
 
 
 def _is_scaled(mention: Mention, correction: str) -> bool:

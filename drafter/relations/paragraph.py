@@ -217,7 +217,7 @@ def _worded(scene: Scene, index: int, scope: list[int]) -> Relation | None:
     mention = scene.mentions[index]
     if mention.role in ("growth", "change"):
         return find_change(scene, index, scope)
-    if mention.role == "value":
+    if mention.role in ("value", "count"):
         return find_shortfall(scene, index, scope)
     if mention.role == "ratio" and mention.measure in ("%", "‰"):
         return find_rate(scene, index, scope)

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from drafter.kept import kept
 from drafter.patterns import Regex
-from drafter.relations.changes.change_terms import subject_of
+from drafter.relations.changes.change_terms import TO_CHANGE, subject_of
 from drafter.relations.changes.changes import other_basis, own_change
 from drafter.relations.evidence.evidence import earlier
 from drafter.relations.evidence.guesses import digits, mendable
@@ -81,6 +81,14 @@ class _Names:
         self._starts = [mention.start for mention in scene.mentions]
         self._found: dict[str, list[int]] = {}
 
+    def called(self, said: str, name: str) -> list[int]:
+        """Return the numbers of just this full name, else those of the name without its measure: 本年支出 before 支出总计."""
+        if said != name and said.endswith(name):
+            exact = [i for i in self._places(said) if self._scene.words_before(i).endswith(said)]
+            if exact:
+                return exact
+        return self.amounts(name)
+
     def amounts(self, name: str) -> list[int]:
         """Return the numbers that the text names so, their measure aside."""
         if len(name) < _SHORTEST:
@@ -106,15 +114,19 @@ class _Names:
         return [*range(first, bisect_left(self._starts, stop if stop >= 0 else len(text), first))]
 
     def _look(self, name: str) -> Iterator[int]:
+        for index in self._places(name):
+            own = self._scene.stem(index)
+            if own == name or (len(name) >= _TELLING and own.endswith(name)):
+                yield index
+
+    def _places(self, name: str) -> Iterator[int]:
+        """The amounts and rates told right behind a name or in its row."""
         text, at = self._scene.text, self._scene.text.find(name)
         while at >= 0:
             end = at + len(name)
             for index in self._behind(text, end):
                 mention = self._scene.mentions[index]
-                if mention.role not in ("value", "count", "ratio") or mention.bound:
-                    continue
-                own = self._scene.stem(index)
-                if own == name or (len(name) >= _TELLING and own.endswith(name)):
+                if mention.role in ("value", "count", "ratio") and not mention.bound:
                     yield index
             at = text.find(name, end)
 
@@ -151,8 +163,10 @@ def _changes(scene: Scene, names: _Names, index: int) -> Iterator[Relation]:
         return
     target = scene.mentions[index]
     asked = own_change(scene, index) if target.role == "growth" else None
-    name = _LEAD.sub("", subject_of(scene, index if asked is None else asked)[0])
-    found = [i for i in names.amounts(name) if not scene.planned(i)]
+    told = index if asked is None else asked
+    name = _LEAD.sub("", subject_of(scene, told)[0])
+    said = _LEAD.sub("", TO_CHANGE.split(scene.words_before(told), maxsplit=1)[0])
+    found = [i for i in names.called(said, name) if not scene.planned(i)]
     now = [i for i in found if scene.mentions[i].period == "本年"][:_MOST]
     base = [i for i in found if earlier(scene.mentions[i].period, "本年")][:_MOST]
     points = target.measure in ("个百分点", "百分点")

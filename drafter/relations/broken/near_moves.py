@@ -14,6 +14,7 @@ from drafter.relations.scene import Scene
 
 _AMOUNTS = ("value", "count")
 _BY_CHANCE = 0.3
+_SENT_IN, _FOUND_RIGHT = Regex("[送报]审[^，。；\\d]{0,6}$"), Regex("(?:审[定减核后]|核定)[^，。；\\d]{0,6}$")
 _ACTS = Regex(rf"(?:其中)?(?:{LESS}|{MORE})")  # 调增支出预算4.33亿元
 
 
@@ -34,7 +35,16 @@ def find_near_moves(scene: Scene, scope: Sequence[int], known: Sequence[Relation
 
 def _is_move(scene: Scene, base: int, now: int) -> bool:
     amounts = all(scene.mentions[i].role in _AMOUNTS and not scene.mentions[i].bound for i in (base, now))
-    return amounts and moved(scene, base, now)
+    return amounts and (moved(scene, base, now) or _is_cut_down(scene, base, now))
+
+
+def _is_cut_down(scene: Scene, base: int, now: int) -> bool:
+    """核减a：送审b，审定c."""
+    return (
+        scene.like(base, now)
+        and _SENT_IN.search(scene.words_before(base)) is not None
+        and _FOUND_RIGHT.search(scene.words_before(now)) is not None
+    )
 
 
 def _distance(scene: Scene, change: int, base: int, now: int) -> Relation | None:

@@ -29,7 +29,7 @@ _STARTS_FROM = Regex(
 # 规模21070.5亿元，首次突破2万亿元，比上年增加: what was passed is no amount of its own.
 _MILESTONE = Regex("(?:首次|成功|一举|再次|已|历史性地?)*(?:突破|超过|跨[越过]?|迈[上入过]|站上|冲破)了?")
 _OF_IT = Regex(r"\s*的\s*(?:约|近)?")
-_TO_CHANGE = Regex(f"同比|环比|比|较|与|{either(RISES, FALLS)}")
+TO_CHANGE = Regex(f"同比|环比|比|较|与|{either(RISES, FALLS)}")
 
 
 def find_terms(scene: Scene, asked: int, index: int, scope: list[int]) -> tuple[int | None, int | None, bool]:
@@ -145,7 +145,10 @@ def subject_of(scene: Scene, asked: int) -> tuple[str, bool]:
     words = CLAUSE_ENDS.split(
         scene.text[max(scene.mentions[asked].start - 60, 0) : scene.mentions[asked].start]
     )
-    own = _TO_CHANGE.split(words[-1].strip())[0] if words else ""
+    clause = words[-1].strip() if words else ""
+    if (last := scene.words_before(asked)).startswith("、"):
+        clause = last[1:]  # 案件数减少16起、罚款减少46.8万元
+    own = TO_CHANGE.split(clause)[0]
     own = stem(_BASIS.sub("", _YEARS.sub("", own.removeprefix("分别"))))
     if len(own) >= 2:
         return own, True

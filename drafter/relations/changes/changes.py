@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafter.numbers.list_words import AVERAGE
 from drafter.patterns import Regex
 from drafter.relations.changes.change_terms import find_terms, is_base, subject_of
 from drafter.relations.changes.changes_beside import find_beside, told_after
@@ -13,6 +14,7 @@ from drafter.relations.evidence.side_by_side import run_around
 from drafter.relations.evidence.weighing import opens_list
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
+from drafter.relations.stems import alike
 
 # Published at constant prices or on another basis: the printed amounts do not give the rate.
 _OTHER_BASIS = Regex(r"生产总值|增加值|GDP")
@@ -25,12 +27,16 @@ _TO = Regex(
 )
 _BOTH = Regex("^(?:总)?收[、，]?支(?:总[计额])?(?![出付])|^收入[、和]?支出")
 _SHORT = Regex(
-    r"(?:(?P<less>节约|节省|节支|短收|欠收|少收|少支|结余|结约|短缺|减支)|(?P<more>超支|超出|超收|多收|多支|增支|超额))(?:了|资金|经费)?$"
+    r"(?:(?P<less>(?:少于|欠|差|短)(?:年初|年度|全年)?(?:计划|目标|任务|预算)|节约|节省|节支|短收|欠收|少收|少支|结余|结约|短缺|减支)|(?P<more>超(?:过|出)?(?:年初|年度|全年)?(?:计划|目标|任务|预算)|超支|超出|超收|多收|多支|增支|超额))(?:了|资金|经费)?$"
 )
 
 _THAN_PLAN = Regex(
     r"[比较](?:年初|年度|全年|调整后?)?(?:预算|计划|概算|目标|指标|限额|控制)[^，。；\d]{1,8}$"
 )
+
+_PAST_PLAN = Regex(
+    "(?:超|少于|欠|差|短)[^，。；]{0,4}(?:计划|目标|任务|预算)$"
+)  # 计划36个，完成38个，超计划2个
 
 
 def find_change(scene: Scene, index: int, scope: list[int]) -> Relation | None:
@@ -104,15 +110,22 @@ def _of_the_one(scene: Scene, index: int, asked: int, told: int) -> Relation | N
 def _parted_before(scene: Scene, asked: int, scope: list[int]) -> int | None:
     """预算为3328万元。其中，接待费478万元，用车费2850万元。比上年减少830万元: the total of the list that a change without a name follows."""
     near = scene.amounts(asked, scope, limit=8)
-    if not near or scene.same_sentence(near[0], asked):
+    if not near or scene.same_segment(near[0], asked):
         return None
-    if subject_of(scene, asked)[1]:
-        return near[0] if _both_sides(scene, asked, near) else None
+    name, named = subject_of(scene, asked)
+    if named:
+        return near[0] if _both_sides(scene, asked, near) else _called_so(scene, asked, near, name)
     like = [i for i in near if scene.like(i, asked)]
     if len(like) == 1:
         return like[0]  # 支出467.99万元，用于就业保障。较上年减少91.91万元
     heads = (i for i in near[1:] if scene.like(i, asked) and opens_list(scene, i, near[0]))
     return next(heads, None)
+
+
+def _called_so(scene: Scene, asked: int, near: list[int], name: str) -> int | None:
+    """查处违法案件68起，罚款748万元，案均11万元；案件数减少12起: the one amount of its kind, if its own name ends so."""
+    like = [i for i in near if scene.like(i, asked) and not AVERAGE.is_in(scene.words_before(i))]
+    return like[0] if len(like) == 1 and alike(scene.stem(like[0]), name) else None
 
 
 def _both_sides(scene: Scene, asked: int, near: list[int]) -> bool:
@@ -167,7 +180,8 @@ def _told_clause_by_clause(scene: Scene, before: int, many: int) -> int:
     opening = before - many
     run = range(opening, before)
     plain = opening >= 0 and all(
-        scene.mentions[i].role == "change" and re.fullmatch(r"\s*，[^，。；\d]{1,14}", scene.gap(i, i + 1))
+        scene.mentions[i].role == "change"
+        and re.fullmatch(r"\s*[，、][^，。；\d]{1,14}", scene.gap(i, i + 1))
         for i in run
     )
     return opening if plain else before
@@ -290,7 +304,8 @@ def find_shortfall(scene: Scene, index: int, scope: list[int]) -> Relation | Non
 
 def _short_of_plan(scene: Scene, index: int, done: int, plan: int, less: bool) -> Relation | None:
     """预算数为57.47万元，决算数为48.40万元，完成预算的84.22%，比预算节约9.07万元: of the plan that is told before what was done."""
-    if not _THAN_PLAN.search(scene.words_before(index)) or not scene.same_segment(plan, index):
+    words = scene.words_before(index)
+    if not (_THAN_PLAN.search(words) or _PAST_PLAN.search(words)) or not scene.same_segment(plan, index):
         return None
     left = ((1, plan), (-1, done)) if less else ((1, done), (-1, plan))
     made = relate(scene.mentions, "difference", index, left, certain=True)

@@ -23,7 +23,7 @@ _AT_THE_START = Regex(
     r"(?:(?:年|期|月|季|学期|^)初|上(?:年|期|月|季)(?:[末底终]|结转|结余|结存)?|去年[末底终]?|原有|旧存|积存)[^，。；\d]{0,10}$"
 )
 _COMES = (
-    "收入 增加 补充 充实 净增 新增 新设 新注册 新收 新招 新立 新建 新入 新接 新开 开工 制发 制定 出台 印发 登记 受理 收到 接收 计提 "  # any thing
+    "收入 增加 补充 充实 净增 新增 新设 新注册 新收 新招 新立 新建 新入 新接 新开 开工 制发 制定 出台 印发 登记 受理 收到 接收 计提 建成 "  # any thing
     "购入 购置 采购 征集 入库 转入 调入 划入 补栏 引进 录用 聘用 招录 入学 迁入 "  # things and people
     "征缴 归集 募集 筹集 借入 拨入 发行 举借 转贷"  # money
 )
@@ -37,6 +37,7 @@ _WENT = Regex(rf"(?:{either(_GOES)}|发放(?![^，。；\d]{{0,6}}贷款))[^，�
 _NET = Regex(r"净[增减](?:加|少|员)?(?:了)?$")
 _ROLLED = Regex(r"(?:滚存|累计)(?:结余|余额)(?:为|达到?)?$")
 _OF_THE_YEAR = Regex(r"(?:当年|本年|当期|年度)(?:收支)?结余(?:为|达到?)?$")
+_OF_ANOTHER = Regex("占(?!用|地|领|有)")  # 占耕地面积a: what it is a share of is no stock of its own
 _SUBTOTAL = Regex("合计|总计|小计")
 _FEWEST = 3
 
@@ -61,12 +62,13 @@ def find_stocks(scene: Scene, scope: Sequence[int]) -> Iterator[Relation]:
             and scene.like(i, index)
             and scene.mentions[i].role in ("value", "count", "change")
             and not AVERAGE.is_in(scene.words_before(i))
+            and not _OF_ANOTHER.match(scene.words_before(i))
         ]
         near = _without_net(scene, near)
         now = (_grown_to(scene, near) if at_the_start else None) or index
         terms: Terms = ((1, near[0]), (1, index)) if now != index else ()
         if now == index:
-            terms = _back_to_it(scene, near) if at_the_start else _from_the_start(scene, near)
+            terms = _back_to_it(scene, near) if at_the_start else _from_the_start(scene, index, near)
         if not terms and not at_the_start and len(near) == 2:
             terms = _from_before(scene, index, near, scope)
         if not terms and not at_the_start and _ROLLED.search(scene.words_before(index)):
@@ -139,7 +141,7 @@ def _rolled_on(scene: Scene, index: int, scope: Sequence[int]) -> Terms:
     return ((1, starts[0]), (1, own[0])) if len(own) == len(starts) == 1 else ()
 
 
-def _from_the_start(scene: Scene, near: Sequence[int]) -> Terms:
+def _from_the_start(scene: Scene, index: int, near: Sequence[int]) -> Terms:
     """What there was, what came and what went, signed; nothing where one of the amounts is none of these."""
     signs = [(_sign(scene, i), i) for i in near]
     starts = [i for i in near if _AT_THE_START.search(scene.words_before(i))]
@@ -147,7 +149,10 @@ def _from_the_start(scene: Scene, near: Sequence[int]) -> Terms:
         return ()  # 上年结余a，补助b，收入合计c，支出d: what came is told once more
     if len(near) == 2 and len(starts) == 1:
         moved = next(i for i in near if i not in starts)
-        net = scene.mentions[moved].role == "change" and _NET.search(scene.words_before(moved))
+        # 年初a，净增b，年末c; told behind both it is the change between them, net or not
+        net = scene.mentions[moved].role == "change" and (
+            moved > index or _NET.search(scene.words_before(moved))
+        )
         return ((1, starts[0]), (scene.mentions[moved].sign, moved)) if net else ()  # 年初a，净增b，年末
     whole = len(starts) == 1 and len(near) >= _FEWEST and {sign for sign, _ in signs} == {1, -1}
     return tuple(signs) if whole else ()

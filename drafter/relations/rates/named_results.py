@@ -44,7 +44,7 @@ _LEFT = Regex(
 # One of these is in each name above: most words before a number have none.
 _NAMING = Regex("[率均比差超每余转未益收缺亏利）]|分别|[单亩]产")
 _MARGIN = Regex(
-    r"(?:增值收益|净收益|本[年期]盈余|收支(?:差额?|结余|盈余)|净收入|毛利润?|(?P<short>缺口|亏损额?))(?:为|达到?)?$"
+    r"(?:增值收益|净收益|(?:本|当)[年期](?:盈余|收支结余|结余)|收支(?:差额?|结余|盈余)|净收入|毛利润?|(?P<short>缺口|亏损额?))(?:为|达到?)?$"
 )
 _COST = Regex("支出|成本|费用")
 _EXECUTED = Regex(
