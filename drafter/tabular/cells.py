@@ -24,6 +24,7 @@ _CODED_NAME = Regex(r"\s*([2-6]\d{2}(?:\d\d){0,4})[\s\-_—　]*(?=[一-鿿])")
 _CODE_HEAD = Regex(r"编码|代码|^[类款项]$|序号|行次|栏次|科目")
 _LINE_NUMBERS = Regex(r"行次|栏次|序号")
 _NUMBERED = 3
+_UNIT, _PER = Regex("(?:计量)?单位"), ("%", "％", "‰")
 _PLAIN, _WHOLE = Regex(r"[\s　]+"), Regex(r"\d{1,11}")
 
 
@@ -199,11 +200,14 @@ def _block(
         if i < len(heads)
     }
     lines = []
+    units = [i for i in keys[1:] if i < len(heads) and heads[i] and _UNIT.fits(_PLAIN.sub("", heads[i][-1]))]
     for row in body:
-        words = [row[i].token for i in keys if i < len(row)]
+        words = [row[i].token for i in keys if i < len(row) and i not in units]
         digits = [word for word in words if _WHOLE.fits(word)]
         names = [word for word in words if word not in digits and not _NOTHING.fits(word)]
         name = names[-1] if names else ""
+        if any(i < len(row) and row[i].token in _PER for i in units):
+            name = f"{name}（%）"
         code = "".join(digits)
         if coded := _CODED_NAME.match(name):
             code, name = coded[1], name[coded.end() :]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, permutations
 
@@ -18,6 +19,7 @@ _LAST = Regex(r"[期年]末|结转下[期年]")
 _SO_FAR, _BEGINS = Regex("累计|截至"), Regex("1月|第?一季度|一月")
 _FEWEST, _SURE = 3, 12  # rows, and the digits of those that come out where no head says 累计
 _HALVES = 1.51
+_WHOLE = Regex(rf"{TOTAL.pattern}|全年.*|.*累计")
 _NUMBERED = Regex(r"[一二三四五六七八九十]、")
 _NONE_OF_THEM = Regex(r"率|比|%|％|幅|净增|合计|其中")
 _YEAR = Regex(r"20\d\d")
@@ -30,7 +32,6 @@ def moves_of(block: Block) -> Iterator[Sum]:
         numbers = [layer[at] for at in columns]
         rows = ([line.cells.get(i) for i in numbers] for line in block.lines if numbers)
         yield from _borne_out([one for cells in rows for one in _sum(block, cells)])
-    yield from _running(block)
     names = [line.plain for line in block.lines]
     if lines := _places(names) or _places(
         [name if _NUMBERED.match(name) else "" for name in names], whole=True
@@ -39,22 +40,35 @@ def moves_of(block: Block) -> Iterator[Sum]:
         yield from _borne_out([one for cells in downs for one in _sum(block, cells)])
 
 
-def _running(block: Block) -> Iterator[Sum]:
-    """累计 is that of the row above and what this row adds: what heads or months name, or the digits of many rows tell."""
-    lines = [line for line in block.lines if line.cells and not TOTAL.fits(line.plain)]
+def running_sums(block: Block) -> dict[int, list[Sum]]:
+    """累计 is that of the row above and what this row adds: what heads or months name, or the digits of many rows tell; by its column."""
+    found = dict[int, list[Sum]]()
+    lines = [line for line in block.lines if line.cells and not _WHOLE.fits(line.plain)]
     if len(lines) < _FEWEST or len(block.columns) < 2:
-        return
+        return found
     heads = {i: "".join(dict.fromkeys(block.heads.get(i, ()))) for i in block.columns}
     for so_far, this in permutations(block.columns, 2):
-        if _runs(lines, so_far, this):
-            named = _SO_FAR.search(heads[so_far]) is not None
-            sums = list(_running_sums(block, lines, so_far, this))
+        named = _SO_FAR.search(heads[so_far]) is not None
+        if _runs(lines, so_far, this, named=named):
+            sums = confirmed(list(_running_sums(block, lines, so_far, this)))
             weight = sum((one.weight for one in sums if one.holds), Decimal(0))
-            if named or weight >= _SURE:
-                yield from confirmed(sums)
+            if sums and (named or weight >= _SURE):
+                found.setdefault(so_far, []).extend(sums)
+    return found
 
 
-def _runs(lines: Sequence[Line], so_far: int, this: int) -> bool:
+def without_columns(block: Block, columns: Collection[int]) -> Block:
+    """The block without columns that nobody adds up from top to bottom."""
+    if not columns:
+        return block
+    lines = [
+        replace(line, cells={i: cell for i, cell in line.cells.items() if i not in columns})
+        for line in block.lines
+    ]
+    return replace(block, columns=tuple(i for i in block.columns if i not in columns), lines=tuple(lines))
+
+
+def _runs(lines: Sequence[Line], so_far: int, this: int, *, named: bool) -> bool:
     """Whether most rows come out, told in floats: a wrong number of the one column breaks two."""
     failed = 0
     for before, line in pairwise(lines):
@@ -63,7 +77,7 @@ def _runs(lines: Sequence[Line], so_far: int, this: int) -> bool:
             failed += 1
             if failed > 2 or failed * 2 > len(lines):
                 return False
-    return len(lines) - 1 - failed >= 2
+    return len(lines) - 1 - failed >= (1 if named else 2)
 
 
 def _running_sums(block: Block, lines: Sequence[Line], so_far: int, this: int) -> Iterator[Sum]:

@@ -9,11 +9,11 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from drafter.patterns import Regex
-from drafter.tabular.across import sums_across
+from drafter.tabular.across import sums_across, turned
 from drafter.tabular.addition import ENOUGH, NAMED, TOTAL, Sum, confirmed, slipped
 from drafter.tabular.cells import Block, Line
 from drafter.tabular.identities import identities_of
-from drafter.tabular.moves import moves_of
+from drafter.tabular.moves import moves_of, running_sums, without_columns
 from drafter.tabular.summable import without_rates
 
 _THINGS = Regex(r"[（(][人名辆台个套件户][）)]")
@@ -26,6 +26,7 @@ _LEVELS = (
     Regex(r"\d{1,2}\s?[.．、](?!\d)"),
     Regex(r"[（(]\d{1,2}[）)]"),
 )
+_BY_NUMBERS = 10  # digits that come out in the columns of lines that no name makes a total
 _FIRST = Regex(r"[（(]?[1１一](?!\d)")
 
 
@@ -34,11 +35,15 @@ def find_sums(blocks: Sequence[Block], *, scores: bool = False) -> list[Sum]:
     blocks = [without_rates(block, scores=scores) for block in blocks]
     found: list[Sum] = []
     for block in blocks:
+        running = running_sums(block)
+        down = without_columns(block, running)
         found += sums_across(block)
-        found += _numbered(block)
-        found += _named(block)
-        found += _totals(block)
+        found += _numbered(down)
+        found += _named(down)
+        found += _totals(down)
         found += moves_of(block)
+        found += (one for own in running.values() for one in own)
+        found += _along_lines(down)
     found += _wholes(blocks)
     coded = confirmed([one for block in blocks for one in _coded(block)])
     if coded:
@@ -53,6 +58,13 @@ def find_sums(blocks: Sequence[Block], *, scores: bool = False) -> list[Sum]:
         (one.total.start, tuple(sorted(cell.start for _, cell in one.parts))): one for one in reversed(found)
     }
     return list(unique.values())
+
+
+def _along_lines(block: Block) -> Iterator[Sum]:
+    """税收收入 of the lines below it, which nothing but the columns beside each other bears out."""
+    across = turned(block)
+    if across is not None:
+        yield from sums_across(across, enough=_BY_NUMBERS)
 
 
 # ---- along the rows ----

@@ -111,3 +111,48 @@ def test_rates_worked_out_of_what_is_printed_leave_no_last_place_open() -> None:
     assert issues(table) == []
     assert [expected for _, expected in issues(table.replace("98.35", "98.75"))] == ["98.35"]
     assert issues(table.replace("107.42", "107.50").replace("98.35", "98.75")) == []  # these were not
+
+
+YEARS = """近四年财政收入情况
+指标	计量单位	2021年	2022年	2023年	2024年
+一般公共预算收入	亿元	271.85	289.04	306.74	323.72
+比上年增长	%	—	6.32	6.12	5.54
+税收收入	亿元	196.18	205.45	210.75	222.40
+增值税	亿元	127.31	133.03	141.79	147.88
+企业所得税	亿元	68.87	72.42	68.96	74.52
+非税收入	亿元	75.67	83.59	95.99	101.32
+"""
+POINTS = """考核评分汇总表
+名次	县区	组织领导（30分）	重点任务（40分）	群众评价（30分）	加分	扣分	综合得分
+1	甲县	28.16	37.61	27.58	0.50	0.30	93.55
+2	乙县	27.95	36.94	26.76	0	1.00	90.65
+3	丙县	26.44	35.63	26.08	2	0	90.15
+4	丁县	25.75	35.28	25.60	1.20	0.30	87.53
+5	戊县	25.10	34.66	25.12	0.50	0.60	84.78
+"""
+QUARTERS = """用电情况
+单位：亿千瓦时
+时间	全社会用电量	工业	其他	年内累计
+一季度	100.39	48.49	51.90	100.39
+二季度	73.44	34.19	39.25	173.83
+三季度	82.76	42.61	40.15	256.59
+四季度	88.87	53.32	35.55	345.46
+全年	345.46	178.61	166.85	345.46
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "wrong"),
+    [
+        (YEARS, "72.42", "74.22"),  # lines that no name makes parts of the one above
+        (YEARS, "95.99", "59.99"),
+        (POINTS, "36.94", "39.64"),  # 扣分 goes off
+        (POINTS, "84.78", "87.48"),
+        (QUARTERS, "256.59", "265.59"),  # nobody adds up what runs on
+        (QUARTERS, "82.76", "28.76"),
+    ],
+)
+def test_lines_add_up_as_columns_do_and_some_go_off(table: str, right: str, wrong: str) -> None:
+    assert issues(table) == []
+    slipped = issues(table.replace(right, wrong, 1))
+    assert any(wrong in excerpt for excerpt, _ in slipped), slipped
