@@ -422,6 +422,22 @@ def test_where_a_figure_moved_from_is_last_years_unless_another_time_is_named():
     assert periods("2020年以来，覆盖率由30%提高到35%。") == ["2020", "2020"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("增加值8.8亿元，是2019年末（4.8亿元）的1.83倍，纯收入3155元。", ["本年", "2019", "本年", "本年"]),
+        ("2019年实施“支教团”和2021年实施“西部计划”以来，先后招募16名毕业生。", ["本年"]),
+        ("“小屋”是2020年6月由团委启动的项目，截至目前，募资1.65亿元，建成388个。", ["本年", "本年"]),
+        ("为满足需求，2023年，该会组织活动40场；服务职工16万人。今年服务9万人。", ["上年", "上年", "本年"]),
+        ("据介绍，去年以来，批准逮捕27人；对于未成年人，不批捕8人。", ["上年", "上年"]),
+    ],
+)
+def test_a_time_holds_up_to_the_full_stop_and_what_is_told_up_to_now_is_this_years(
+    text: str, expected: list[str]
+) -> None:
+    assert [one.period for one in find_mentions(text, year=2024) if not one.structural] == expected
+
+
 REVISED = """一、2023年工作回顾
 2023年，我办收入1,200.50万元，比上年增加35.20万元，增长3.02%。
 （一）开展调研12次、视察3次，形成报告（初稿）5篇

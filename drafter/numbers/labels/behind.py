@@ -6,7 +6,7 @@ import re
 
 from drafter.numbers.labels.ahead import thing_ahead
 from drafter.numbers.labels.deeds import has_deed
-from drafter.numbers.labels.says import is_case
+from drafter.numbers.labels.says import counts_people, is_case, is_person
 from drafter.numbers.labels.words import AFTER, LONGEST, MEASURE_OF
 from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
@@ -17,6 +17,7 @@ _BY_AGE, _OF_AN_AGE = (
     Regex(r"(?:\d{1,2}周?岁?[-—–~～至到]{1,2})?\d{1,3}(?:周?岁|个?月龄)(?:及?以[上下])?的?(?=[一-鿿]{2})"),
 )
 _LIST_ON = Regex(r"(?:、(?!\d)[^\s，。；：！？、,;:0-9（()）]{2,22}+){1,3}")
+_WHO_GOES = Regex("([一-鿿]{2,12}?)(?:到|赴|前往|深入|参[加与]|与(?=\\d|[一-鿿]{2}))")
 _REACHES = Regex("(?<=..)(?:涉及|惠及|覆盖|带动|受益)")
 
 
@@ -34,7 +35,9 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool =
     follows = text[end : end + 1]
     if follows == "、" and (more := _LIST_ON.match(text, end)):
         words += _listed_on(more[0], text[more.end() : more.end() + 1].isdigit())
-    if follows.isdigit() and not shared and not re.search(r"[和与及]$", words):
+    if follows.isdigit() and not shared and counts_people(mention) and (who := _person(words, mention)):
+        words = who  # 选派58名志愿者赴22个国家
+    elif follows.isdigit() and not shared and not re.search(r"[和与及]$", words):
         reaches = _REACHES.search(words)  # 7个项目惠及群众80人
         first = words[: reaches.start()] if reaches else re.split("[和与及]", words)[0]
         if first == words or len(first) < 2:
@@ -60,6 +63,13 @@ def _object(words: str, thing: str, mention: Mention) -> str:
     """侦破6起|部局挂牌督办案件: all the words where only their end is what is counted so, and what they begin with is not."""
     cut = len(thing) < len(words) and is_case(words, mention) and is_case(thing, mention) is False
     return words if cut else thing
+
+
+def _person(words: str, mention: Mention) -> str:
+    """志愿者 of 志愿者赴海外: who goes somewhere, "" where the words tell nothing of that."""
+    return next(
+        (found[1] for found in [_WHO_GOES.match(words)] if found and is_person(found[1], mention)), ""
+    )
 
 
 def _listed_on(more: str, counted: bool) -> str:

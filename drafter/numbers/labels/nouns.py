@@ -281,10 +281,12 @@ def _doing(spot: Spot) -> str:
     """邀请代表80人次列席会议，90人次参加检查: what people are counted for that only the words behind tell."""
     opens = not spot.preceded("、") and _opens(spot)
     found = AFTER.match(spot.text[spot.mention.stop : spot.mention.stop + 30]) if opens else None
-    if found is None or spot.mention.measure not in _PEOPLE or not words_of(found[1])[0].deed:
+    if found is None or spot.mention.measure not in _PEOPLE:
+        return ""
+    if not (words_of(found[1])[0].deed or (found[1].startswith("在") and has_deed(found[1]))):
         return ""
     ends = spot.text[spot.mention.stop + found.end() : spot.mention.stop + found.end() + 1]
-    return found[1] if ends in ("，", "。", "；", "\n", "") and 4 <= len(found[1]) <= LONGEST else ""
+    return found[1] if ends in ("，", "。", "；", "、", "\n", "") and 4 <= len(found[1]) <= LONGEST else ""
 
 
 def _both(spot: Spot, bare: str, after: str) -> str | None:

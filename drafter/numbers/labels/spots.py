@@ -33,6 +33,7 @@ COUNTED = (
     "户",
 )
 _DEEPEST = 6
+_SAYS_NOTHING = Regex("(?:预计|预期|全年|今年|年内|可达?|将达?)+")
 _GOT = Regex("(?:自评|实际|实)?得")
 
 
@@ -59,8 +60,8 @@ class Spot:
     def bare(self) -> str:
         """The same without years and links: what they name, "" if nothing."""
         bare = trim_links(self.left)
-        if VIEW.fullmatch(bare):
-            return ""  # 从年龄构成看，16周岁
+        if VIEW.fullmatch(bare) or _SAYS_NOTHING.fullmatch(bare):
+            return ""  # 从年龄构成看，16周岁; 粮食产量，预计全年9万吨
         return "得分" if self.mention.measure == "分" and _GOT.fullmatch(bare) else bare
 
     @property

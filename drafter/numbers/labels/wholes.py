@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.labels.ahead import doer_ahead, thing_ahead
-from drafter.numbers.labels.apart import in_rank, told_apart
+from drafter.numbers.labels.apart import aimed_at, in_rank, told_apart
 from drafter.numbers.labels.asked import Asked, has_topic
 from drafter.numbers.labels.cells import cell_label
 from drafter.numbers.labels.deeds import deed_first, for_whom, noun_of, opens_with_deed
@@ -46,6 +46,7 @@ _VIEW_OF = Regex(
 _HEADING = Regex(
     r"(?:^|\n)[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]+\s?(?P<of>[一-鿿]{0,6}(?:案|案件|受理|[办审]理|[办审]结|立案|收案|信访|举报|投诉|诉求|提案|建议|警情|审判|检察|监督))(?:基本|总体)?情况[。：:]?\s*\n$"
 )
+_ACCOUNT = Regex("(?:收入|支出|结转|结余|[基资]金)$")  # 返还性收入1亿元、转贷收入4亿元
 _UNDERTAKEN = Regex(r"[过程期间工作活动]$")
 _LONGEST_WHO = 12
 _SEXES = ("男", "女")
@@ -91,6 +92,8 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         return told
     if ranked := in_rank(asked):
         whole = ranked
+    elif aimed := aimed_at(asked):
+        whole = aimed
     elif mention.role == "ratio" and acts(stem):
         whole = _TAKEN.sub("", noun_of(_called(counted_before(text, mentions, at, name), name)))
     elif harms(stem):
@@ -108,6 +111,8 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
             _a_head(text, mentions, at, stem, name)
             or _before_it(text, mentions, index, own, name)
             or (apart := told_apart(asked))
+            or (_in_row(text, mention, stem) and done_to(text, mentions, at, stem, name))
+            or ""
         )
         part = len(stem) == 2 and bool(apart) and whole == apart  # 某地进出口9亿元，其中出口5亿元
     else:
@@ -144,6 +149,12 @@ def _alike(whole: str, own: str) -> bool:
     """慰问困难职工 and 慰问劳动模范: two things that the same was done to are no part of each other."""
     deed = deed_first(own)
     return bool(deed) and deed == deed_first(whole)
+
+
+def _in_row(text: str, mention: Mention, stem: str) -> bool:
+    """推荐受助生1人、希望小学4所: whether a name stands behind an entry of a list, in words of its own."""
+    listed = mention.role in AMOUNTS and text.endswith("、" + stem, 0, mention.start)
+    return listed and not (mention.measure == "元" and _ACCOUNT.search(stem))
 
 
 def _a_head(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Name) -> str:

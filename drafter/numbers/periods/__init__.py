@@ -15,6 +15,8 @@ _EVENT_AFTER = Regex(
     r"^(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\n\d]{0,4}(?:成立|设立|始建|组建|出台|印发|发布|颁布|修订|批复|批准|立项|启用|获评|荣获|挂牌|施行|实施的|签订的)"
 )
 _EVENT_BEFORE = Regex(r"(?:成立于|始建于|建于|组建于|印发于|施行于|创办于|自)$")
+_SINCE_IT = Regex(r"(?!以来)[^，。；！？\n]{4,50}以来(?=[，已先])")  # 2003年实施西部计划以来，招募
+_OPENS_CLAUSES, _THEN = Regex(r"[^，。；\d\n]{2,40}，"), ("，", ",", "以来，", "全年，")
 _UNTIL = Regex(
     r"[^，。；！？\n]{0,40}?(?:提高|增加|上升|提升|扩大|下降|降低|减少|增长|缩小|增|升|降|减|发展|跃升|调整|扩)?[到至](?!目前|今)"
 )
@@ -29,6 +31,7 @@ _MEASURED_BY = Regex(r"(?:恢复[到至为]?|相当于|达到?|回[到升]至?|�
 _MEASURE_OF = Regex(
     r"\s?年?(?:度|[^，。；：\d\n]{0,8}?同期|全年|末|底)?(?:水平|数|总量)?的\s?(?:近|约|超过?)?\d[\d.]*\s?(?:%|％|倍|成)"
 )
+_IN_BRACKET = Regex(r"(?:年?[末底初])?[（(]\d[^（()）。；\n]*[）)](?=的\d)")
 _OPENED, _FAR = Regex(r"[（(][^（()）。；\n]*$"), 40
 _AGAINST = Regex("(?<![占对])比(?![重例率值])|[较与]")
 _MOVING = Regex(r"增|减|降|升|提高|多|少|高|低|扩大|回落|相比|持平|翻|压|缩|节约|压减|超|变化")
@@ -142,14 +145,15 @@ class Periods:
 
     def _line(self, start: int, end: int, marks: list[Mark], default: str) -> str:
         """Set the periods inside one paragraph; return the period that the opening words of its last such sentence set."""
-        text, lead = self._text, ""
+        text, lead, held = self._text, "", ""
         self._quotes = [m.span() for m in _QUOTE.finditer(text, start, end)]
         ends = iter([m.end() for m in _STOP.finditer(text, start, end)])
         sentence, stop = start, next(ends, end)
         for mark in marks:
             at = mark.start
             while at >= stop and stop < end:
-                self._set(stop, default)
+                held = held if text[stop - 1] == "；" else ""
+                self._set(stop, held or default)
                 sentence, stop = stop, next(ends, end)
             if self._ignored(mark):
                 continue
@@ -164,9 +168,12 @@ class Periods:
             self._go_back(at)
             before = self.at(at)
             self._set(at, name)
+            if _OPENS_CLAUSES.fullmatch(text, sentence, at) and text.startswith(_THEN, mark.end):
+                held = name  # 据介绍，2023年，举办培训4场；服务职工16人: up to the full stop
             self._limit(mark, before, stop)
         while stop < end:
-            self._set(stop, default)
+            held = held if text[stop - 1] == "；" else ""
+            self._set(stop, held or default)
             stop = next(ends, end)
         return lead
 
@@ -189,6 +196,8 @@ class Periods:
         if mark.kind in ("last", "year") and self._measures(mark):
             return True
         if mark.year and not mark.compare:
+            if _SINCE_IT.match(self._text, mark.end):
+                return True
             if _EVENT_BEFORE.search(self._text[max(mark.start - 4, 0) : mark.start]) and not tail.startswith(
                 ("1月1日", "以来")
             ):
@@ -222,7 +231,9 @@ class Periods:
         """A year in brackets (（含2023年结转项目5个）) holds to the closing bracket; 从2020年的…增加到… holds to the 到, 在去年…的基础上 to
         the base."""
         text = self._text
-        if _OPENED.search(text, max(mark.start - _FAR, 0), mark.start):
+        if (told := _IN_BRACKET.match(text, mark.end, stop)) is not None:
+            self._after(told.end(), before)  # 是2005年末（4.8亿元）的1.83倍
+        elif _OPENED.search(text, max(mark.start - _FAR, 0), mark.start):
             close = min(
                 (p for p in (text.find("）", mark.end, stop), text.find(")", mark.end, stop)) if p >= 0),
                 default=-1,
@@ -247,7 +258,7 @@ class Periods:
             return "上年"
         if mark.kind == "next":
             return "下年"
-        if mark.kind == "now":
+        if mark.kind in ("now", "by_now"):
             return "本年"
         if mark.kind == "past":
             return "上年" if self._reports_last_year else "本年"

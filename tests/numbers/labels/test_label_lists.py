@@ -46,7 +46,7 @@ def test_an_item_of_a_list_shares_the_words_before_it(text: str, expected: list[
         ),
         (
             "签发护照59本、旅行证签注26张次，同比分别上升31.1%、9.8%。",
-            [None, None, "签发护照增长率", "旅行证签注增长率"],
+            [None, None, "签发护照增长率", "签发·旅行证签注增长率"],
         ),
     ],
 )
@@ -77,5 +77,38 @@ def test_a_rate_told_in_turn_is_that_of_its_amount(text: str, expected: list[str
     ],
 )
 def test_what_stands_around_a_number_is_read_by_its_build(text: str, expected: list[str | None]) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新增规上企业14家、上市公司6家。", ["新增规上企业", "新增·上市公司"]),
+        ("返还性收入18万元、转贷收入42万元。", ["返还性收入", "转贷收入"]),
+        (
+            "对犯罪较轻的未成年人坚持“少捕、慎诉”，不批捕87人，不起诉34人，附条件不起诉17人。",
+            ["犯罪较轻的未成年人·不批捕", "犯罪较轻的未成年人·不起诉", "犯罪较轻的未成年人·附条件不起诉"],
+        ),
+        ("对走私案件提起公诉105件，不起诉13件。", ["对走私案件提起公诉", "走私案件·不起诉"]),
+        (
+            "对群众关切的物流乱象，打掉犯罪团伙5个，抓获犯罪嫌疑人65人。",
+            ["群众关切的物流乱象·打掉犯罪团伙", "群众关切的物流乱象·抓获犯罪嫌疑人"],
+        ),
+        ("建成泵站9座，比2019年末（7座）多。", ["建成泵站", "建成泵站"]),
+        ("粮食产量，今年预计全年7.2亿斤。", ["粮食产量"]),
+        (
+            "选派59名志愿者赴海外22个国家，先后走访17个省份51个地市。",
+            ["选派志愿者", None, "走访省份", "走访地市"],
+        ),
+        (
+            "有41名志愿者，其中11人从事教育工作，30人在各镇从事建设、治理工作。",
+            ["志愿者", None, "志愿者·在各镇从事建设"],
+        ),
+    ],
+)
+def test_the_deed_of_a_row_and_whom_a_sentence_is_about_are_carried_along(
+    text: str, expected: list[str | None]
+) -> None:
     for told, wanted in zip(names_in(text), expected, strict=True):
         assert wanted is None or told == wanted
