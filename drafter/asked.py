@@ -96,7 +96,8 @@ def ranked(index: PassageIndex, asked: Asked, place: Place, depth: int) -> Itera
     meaning = np.concatenate([cosines, np.maximum(index.cosines(asked.vector, said), 0)])
     paragraph = len(asked.query) >= ranking.PARAGRAPH
     in_words = paragraph or typed_apart(asked.query)
-    weight = index.meaning * (ranking.SHARE_IN_WORDS if in_words else 1)
+    share = ranking.SHARE_IN_WORDS if in_words else 1 if asked.phrases else ranking.SHARE_WRITTEN
+    weight = index.meaning * share
     scores = ranking.fused(asked.words[rows], meaning, weight=weight)
     reports, years = index.reports_of(rows), index.years_of(rows)
     best = np.argsort(-scores, kind="stable")[:_READ]

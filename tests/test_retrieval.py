@@ -163,6 +163,19 @@ def test_everyday_words_find_what_reports_say_in_their_place(index: PassageIndex
     assert "三公经费" in hit.matched
 
 
+def test_meaning_counts_less_where_passages_have_what_is_asked(
+    index: PassageIndex, monkeypatch: pytest.MonkeyPatch
+):
+    def scores(query: str) -> list[float]:
+        return [hit.score for hit in find_precedents(index, query, limit=10)]
+
+    written, everyday = scores("河长制"), scores("往河里倒垃圾")
+    monkeypatch.setattr("drafter.index.ranking.SHARE_WRITTEN", 1)
+    assert written[0] == scores("河长制")[0]
+    assert written[1:] != scores("河长制")[1:]
+    assert everyday == scores("往河里倒垃圾")
+
+
 def test_words_that_only_ask_find_nothing_by_themselves(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("asking")
     speech = "我们要想清楚怎么干、谁来写、写什么、为什么干，多少年来都是这样一步一步走过来的。"
