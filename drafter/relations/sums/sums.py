@@ -25,7 +25,7 @@ _OPENER = Regex(
     r"其中|分中央和地方看|分[两二三四五六七八九](?:批|期|类|块|部分|级|次|档|笔)[一-鿿]{0,4}(?=[：，])|由[两二三四五六七八九][一-鿿]{1,4}(?:构成|组成)|包括|分别(?:为|是|有)|依次(?:为|是)|由(?=[^。；\n]{6,120}?(?:构成|组成))|构成|结果(?:分别)?为(?=“)|等级(?:分别)?为(?=“)|等次(?:分别)?为(?=“)"
     r"|评价为?(?=“优)|自评为?(?=“优)|结果(?=“优)|等级(?=“优)|等次(?=“优)"
 )
-_AMONG = ("其中", "包括")
+_AMONG, _MADE_UP = ("其中", "包括"), Regex("[组构]成")
 # What follows a list and is none of its parts: 专项债务余额226.85亿元，低于限额7.98亿元.
 _COMPARES = Regex(
     r"低于|高于|超过|超出|少于|多于|不足|[较与比](?!例|重)|同比|环比|人均|户均|平均|均价|最[高低多少]"
@@ -74,6 +74,8 @@ def _lists(scene: Scene, scope: list[int]) -> Iterator[Relation]:
         at = found.start()
         stop = (_PART_ENDS if found[0] == "包括" else _SENTENCE_ENDS).search(scene.text, at)
         limit = _bracket_end(scene.text, at, stop.start() if stop else len(scene.text))
+        if found[0] == "由" and (closed := _MADE_UP.search(scene.text, at, limit)):
+            limit = closed.start()  # 收入a，由拨款b、学费c和其他d组成；支出e
         heads = [i for i in scope if mentions[i].stop <= at and _counts(scene, i)][-8:]
         inside = [i for i in scope if at < mentions[i].start < limit and _counts(scene, i)]
         parts = [i for i in inside if open_brackets(scene.text[at : mentions[i].start]) <= 0][:30]
