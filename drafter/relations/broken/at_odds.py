@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from drafter.patterns import Regex
-from drafter.relations.changes.change_terms import BOTH_TOTALS
+from drafter.relations.changes.change_terms import BOTH_TOTALS, called_so
 from drafter.relations.evidence.evidence import LEFT, LESS, MORE, base_of_change, earlier, told_for_itself
 from drafter.relations.relation import Relation, factor_of
 from drafter.relations.scene import Scene
@@ -193,7 +193,7 @@ def _of_another_name(scene: Scene, relation: Relation) -> bool:
         return len(own) > 2 and told.endswith(own) and own not in scene.words_before(now)
     if relation.kind == "growth" and len(relation.left) == 1 and len(relation.right) == 2:
         moved, now = relation.left[0][1], relation.right[0][1]
-        own = stem(_EACH.sub("", _TO_CHANGE.split(scene.words_before(moved))[0]))
+        own = stem(_EACH.sub("", _TO_CHANGE.split(scene.words_before(moved))[0].lstrip("、")))
         planned = _BESIDE_THE_PLAN.search(
             scene.text, max(scene.mentions[moved].start - 60, 0), scene.mentions[moved].start
         )
@@ -205,7 +205,8 @@ def _of_another_name(scene: Scene, relation: Relation) -> bool:
         if len(own) > 2 and (told_apart or not scene.same_sentence(now, moved)):
             named = own[:2] == scene.words_after(now)[:2]  # 造成323人死亡…死亡人数减少131人
             its = scene.stem(now).replace("总", "")  # 总支出a。与上年相比，支出减少b
-            return not (named or alike(its, own.replace("总", "")) or own in scene.words_before(now))
+            called = alike(its, own.replace("总", "")) or called_so(scene, moved, now, own)
+            return not (named or called or own in scene.words_before(now))
     return False
 
 

@@ -168,6 +168,8 @@ def _now(scene: Scene, asked: int, candidates: list[int], own: str, named: bool)
     )
     first = spent[0] if spent else None
     if named:
+        if matched is None and len(spent) == 1 and called_so(scene, asked, spent[0], own):
+            return spent[0], scene.mentions[spent[0]].bound == ""
         if matched is None:
             return (first, False) if first is not None and scene.same_segment(first, asked) else (None, False)
         clear = (
@@ -180,6 +182,12 @@ def _now(scene: Scene, asked: int, candidates: list[int], own: str, named: bool)
     between = scene.gap(first, asked)
     follows = len(between) <= 46 and scene.mentions[first].bound == ""
     return first, follows and (first == candidates[0] or scene.planned(candidates[0]))
+
+
+def called_so(scene: Scene, asked: int, i: int, name: str) -> bool:
+    """Whether the amount bears the name of what changed, with or without what it counts: 死亡15人 for 死亡人数."""
+    bare = name.removesuffix(scene.mentions[asked].measure)
+    return any(alike(scene.stem(i), one) for one in (name, bare))
 
 
 def _both_totals(scene: Scene, candidates: list[int]) -> tuple[int | None, bool]:

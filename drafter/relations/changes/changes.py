@@ -6,7 +6,7 @@ import re
 
 from drafter.numbers.list_words import AVERAGE
 from drafter.patterns import Regex
-from drafter.relations.changes.change_terms import find_terms, is_base, subject_of
+from drafter.relations.changes.change_terms import called_so, find_terms, is_base, subject_of
 from drafter.relations.changes.changes_beside import find_beside, told_after
 from drafter.relations.evidence.evidence import is_aim, sign_of, told_for_itself, without_year
 from drafter.relations.evidence.guesses import mendable
@@ -14,7 +14,6 @@ from drafter.relations.evidence.side_by_side import run_around
 from drafter.relations.evidence.weighing import opens_list
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
-from drafter.relations.stems import alike
 
 # Published at constant prices or on another basis: the printed amounts do not give the rate.
 _OTHER_BASIS = Regex(r"生产总值|增加值|GDP")
@@ -125,7 +124,7 @@ def _parted_before(scene: Scene, asked: int, scope: list[int]) -> int | None:
 def _called_so(scene: Scene, asked: int, near: list[int], name: str) -> int | None:
     """查处违法案件68起，罚款748万元，案均11万元；案件数减少12起: the one amount of its kind, if its own name ends so."""
     like = [i for i in near if scene.like(i, asked) and not AVERAGE.is_in(scene.words_before(i))]
-    return like[0] if len(like) == 1 and alike(scene.stem(like[0]), name) else None
+    return like[0] if len(like) == 1 and called_so(scene, asked, like[0], name) else None
 
 
 def _both_sides(scene: Scene, asked: int, near: list[int]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import CLAUSE_ENDS
@@ -55,6 +56,9 @@ def share_in_turn(scene: Scene, index: int, scope: list[int]) -> Relation | None
     told = found["whole"] and stem(found["whole"])
     made_of = [i for i in before if _made_of(scene, i, parts)]
     whole = next(iter(named or (made_of if told else heads)), None)
+    if whole is None and count > _TWO:
+        shares = range(first, last + 1)
+        whole = next((i for i in before if _most_agree(scene, i, parts, shares)), None)
     made = None if whole is None else ratio(scene, index, parts[index - first], whole, certain=True)
     if (
         made is not None
@@ -90,6 +94,12 @@ def _made_of(scene: Scene, whole: int, parts: list[int]) -> bool:
     """Whether the parts add up to the amount."""
     made = relate(scene.mentions, "sum", whole, tuple((1, i) for i in parts))
     return made is not None and made.holds
+
+
+def _most_agree(scene: Scene, whole: int, parts: Sequence[int], shares: Sequence[int]) -> bool:
+    """Whether all of the shares but one are just what the parts are of the amount."""
+    made = (ratio(scene, share, part, whole) for share, part in zip(shares, parts, strict=False))
+    return sum(one is not None and one.holds for one in made) >= len(shares) - 1
 
 
 def _held_by(scene: Scene, whole: int, parts: list[int]) -> bool:

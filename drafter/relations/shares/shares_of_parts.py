@@ -32,6 +32,7 @@ def find_shares_of_parts(
             continue
         named = _by_name(scene, one.terms)
         shares = {i: named.get(i, _share_of(scene, i)) for i in one.terms}
+        shares = {i: share for i, share in shares.items() if i in named or share not in named.values()}
         taken = [share for share in shares.values() if share is not None]
         made = [
             relate(scene.mentions, "ratio", share, ((1, i),), ((1, one.target),), certain=True)
@@ -41,10 +42,11 @@ def find_shares_of_parts(
         found = [each for each in made if each is not None]
         broken = [each for each in found if not each.holds]
         if "\n" not in scene.gap(*sorted((one.target, one.terms[0]))) and not _agree(found, broken, one):
-            continue
+            found, broken = ([each for each in some if each.left[0][1] in named] for some in (found, broken))
         yield from (each for each in found if each.holds and each.target not in settled)
-        for each in broken if len(broken) < len(found) else ():
-            if each.target not in settled and mendable(scene, each):
+        for each in broken:
+            said = len(broken) < len(found) or each.left[0][1] in named
+            if said and each.target not in settled and mendable(scene, each):
                 yield replace(each, certain=False, likely=True)
 
 
@@ -156,8 +158,9 @@ def _by_name(scene: Scene, parts: Sequence[int]) -> dict[int, int]:
         if scene.mentions[share].role != "ratio" or scene.mentions[share].measure != "%":
             continue
         name = _BY_NAME.fullmatch(scene.words_before(share).rpartition("、")[2])
-        if name is not None and name[1] in called:
-            found.setdefault(called[name[1]], share)
+        own = [i for words, i in called.items() if name is not None and words.startswith(name[1])]
+        if len(own) == 1:  # 税收占比 of 税收收入a，非税收入b
+            found.setdefault(own[0], share)
     return found
 
 
