@@ -148,8 +148,8 @@ def _runs(columns: Sequence[int], at: int, inside: dict[int, tuple[int, ...]]) -
         *(columns[at + 1 : end] for end in range(at + 2, len(columns) + 1)),
         *(columns[begin:at] for begin in range(at)),
     ):
-        nested = {part for column in run for part in inside.get(column, ())}
-        yield tuple(column for column in run if column not in nested)
+        nested = {part for column in run for part in inside.get(column, ())} if inside else ()
+        yield tuple([column for column in run if column not in nested]) if nested else tuple(run)
 
 
 def _row_sums(block: Block, total: int, parts: Sequence[int]) -> Iterator[Sum]:
