@@ -27,6 +27,7 @@ class _Named:
     part: Regex
     whole: Regex
     factor: Decimal = Decimal(1)
+    counted: bool = False  # of things rather than of money
 
 
 # 住房公积金信息披露 (建金〔2015〕26号) for the rates of housing funds; 规模以上工业企业主要财务指标 (国家统计局) for those of industry.
@@ -37,6 +38,8 @@ _NAMED = (
     _Named(Regex(f"恩格尔系数{_IS}"), Regex("食品"), Regex("消费")),
     _Named(Regex(f"(?:个人住房贷款(?:使用)?|个贷)率{_IS}"), Regex("贷款余额"), Regex("缴存余额")),
     _Named(Regex(f"提取率{_IS}"), Regex("提取额"), Regex("缴存额")),
+    _Named(Regex(f"药占比{_IS}"), Regex("药品收入|药费"), Regex("医疗收入")),
+    _Named(Regex(f"入住率{_IS}"), Regex("入住"), Regex("床位"), counted=True),
     _Named(Regex(f"收入利润率{_IS}"), Regex("利润"), Regex("(?:营业|业务|销售)收入")),
     _Named(
         Regex(f"每百元[^，。；]{{2,6}}收入中的成本{_IS}"),
@@ -48,7 +51,7 @@ _NAMED = (
 
 
 def find_by_name(scene: Scene, settled: Collection[int]) -> Iterator[Relation]:
-    """Yield the one that holds; where none does, a slip is likely in the last two of these names, if the paragraph tells them."""
+    """Yield the one that holds; where none does, a slip is likely, if the paragraph tells both."""
     for index, named in scene.each(_rate):
         if index not in settled:
             yield from _of_its_own(scene, index, named)
@@ -67,7 +70,7 @@ def named_rate(words: str) -> _Named | None:
 
 
 def _of_its_own(scene: Scene, index: int, named: _Named) -> Iterator[Relation]:
-    near = [i for i in range(max(index - _NEAR, 0), index) if _is_amount(scene, i)]
+    near = [i for i in range(max(index - _NEAR, 0), index) if _is_amount(scene, i, named.counted)]
     parts = [i for i in near if named.part.search(scene.words_before(i))]
     wholes = [i for i in near if named.whole.search(scene.words_before(i)) and i not in parts]
     made = [
@@ -90,7 +93,7 @@ def _is_part(scene: Scene, i: int) -> bool:
     return "其中" in scene.clauses_before(i)[-_CLAUSE:]
 
 
-def _is_amount(scene: Scene, i: int) -> bool:
+def _is_amount(scene: Scene, i: int, counted: bool) -> bool:
     mention = scene.mentions[i]
-    plain = mention.role == "value" and mention.measure == "元" and not mention.bound
+    plain = mention.role == "value" and (mention.measure == "元") != counted and not mention.bound
     return plain and not _OTHERS.search(scene.words_before(i))
