@@ -24,6 +24,7 @@ _NAMED_SHARE = Regex(r"([^，。；：]{2,12}?)占(?:比(?:重|例)?)?(?:为|达
 _BESIDE = Regex(r"，(?:同比|比上年(?:同期)?|较上年(?:同期)?)?[\u4e00-\u9fff]{2}(?:了)?")
 _EXECUTED = Regex(r"(?:执行|支付|拨付|支出|使用|到位)(?:率|进度)(?:为|达到?|约|是)?$")
 _SPENT, _BY_CHANCE = Regex("支出|支付|拨付|使用|执行|到位|完成|决算"), 0.3
+_GIVEN = Regex("(?:下达|到位|拨入|筹集)[^，。；\\d]{0,6}$")
 _IN_THE_END = Regex("全年预算|调整后|调整预算|预算调整数")
 _MOVED_BY = Regex("(?:变动|增减|变化|调整)(?:率|幅度?|比例)(?:为|是|达)?")
 _NEAR = 6  # amounts before a change that may have changed
@@ -108,7 +109,10 @@ def _executed(scene: Scene, index: int, scope: Sequence[int]) -> Relation | None
     spent = own[-1] if own else index
     if spent == index or scene.planned(spent) or not _SPENT.search(scene.words_before(spent)):
         return None
-    before = [i for i in scope if i < spent and scene.planned(i) and scene.like(i, spent)]
+    like = [i for i in scope if i < spent and scene.like(i, spent)]
+    before = [i for i in like if scene.planned(i)]
+    # 累计下达a。累计支付b，支付率p: where no budget is told, of what there was to spend
+    before = before or [i for i in like if _GIVEN.search(scene.words_before(i))]
     # 年初批复a，调增b，全年预算数c: of the budget as it was in the end
     before = [i for i in before if _IN_THE_END.search(scene.words_before(i))] or before
     if len({scene.mentions[i].amount for i in before}) != 1 or before[0] in own:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from drafter.numbers.list_words import AND
+from drafter.numbers.list_words import AND, AVERAGE
 from drafter.patterns import Regex
 from drafter.relations.changes.changes import other_basis
 from drafter.relations.evidence.guesses import mendable
@@ -91,6 +91,9 @@ def find_changes_in_turn(scene: Scene, scope: Sequence[int]) -> Iterator[tuple[l
         changes = run_from(scene, scope, place)
         many = len(changes)
         amounts = [i for i in scope[:place] if scene.mentions[i].role in _ROLES]
+        if not all(map(scene.like, amounts[-many:], changes)):
+            # 罚没206.4万元，平均每案1.2万元，分别增加: what each had is none of what is told in turn
+            amounts = [i for i in amounts if not AVERAGE.is_in(scene.words_before(i))]
         nows, rates = amounts[-many:], run_from(scene, scope, place + many)[:many]
         if many < _FEWEST or len(nows) < many or not all(map(scene.like, nows, changes)):
             continue

@@ -76,6 +76,8 @@ def guess_average(scene: Scene, index: int, scope: Sequence[int]) -> Iterator[Gu
             sorted(them, key=lambda i: owner[1] not in scene.words_before(i)) for them in (amounts, named)
         )
     bought = [i for i in counts if _PRICE.search(words) and i == index + 1 and scene.same_segment(index, i)]
+    if not named and len(counts) == len(amounts) == 1 and scene.same_segment(min(*counts, *amounts), index):
+        named = counts  # 项目12个，涉及资金876.10万元，项目平均资金规模: there is nothing else to share out
     total = _comes_to(scene, index, words)
     if total in amounts:
         amounts.sort(key=lambda i: i != total)

@@ -33,7 +33,7 @@ _BARE = Regex("(?:另|还|仍|尚)有")  # what there is of it stands behind the
 # What may be all the rest, where the rate before it tells of which whole.
 _MAY_BE_REST, _ROUND = Regex(r"^(?:年末|年终)?(?:结转|结余)|其[他它]"), 2
 _RATE = Regex(r"(?:执行|支付|拨付|支出|使用|完成|到位)(?:率|进度)(?:为|达到?|约|是)?$")
-_OF_IT = Regex(r"(?:率|进度)(?:为|达到?|约|是)?$|^占(?:比)?(?:为|达)?$")
+_OF_IT = Regex(r"(?:率|进度)(?:为|达到?|约|是)?$|^占(?:比|[^，。；\d]{0,10}的)?(?:为|达)?$")
 _LEFT = Regex(
     r"^(?:年末|年终|期末|尚有|尚)?(?:结余结转|结转结余|结转|结余|剩余|未(?:支付|执行|使用|拨付|支出|支$))"
 )
