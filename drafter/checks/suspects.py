@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from drafter.numbers.numerals import decimals_of, write_number
+from drafter.numbers.numerals import decimals_of, read_numeral, write_number
 from drafter.numbers.quantity import Mention
 from drafter.relations import Relation, holds_with, solve
 from drafter.relations.evidence.chance import chance
@@ -200,7 +200,7 @@ def _lost_digits(mention: Mention, correction: str) -> bool:
     return (
         len(meant) < len(own)
         and own.startswith(meant)
-        and abs(mention.value) > _SHIFTED * Decimal(correction)
+        and abs(mention.value) > _SHIFTED * (read_numeral(correction) or Decimal(0))
     )
 
 
