@@ -77,6 +77,9 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
     # 编制44名，其中行政24名、事业20名；实有40人: of what is no less than what was done, where there is any
     wholes = [i for i in wholes if scene.mentions[i].amount >= scene.mentions[done].amount] or wholes
     wholes = wholes[: _MOST - 1]
+    # 受理496件，加上结转10件，应办406件，审结483件，未结23件: what stands right before it, though a slip made it less
+    beside = like[1] if like[1] not in wholes and scene.same_segment(like[1], done) else None
+    wholes = wholes if beside is None else [beside, *wholes]
     verb = said["verb"] if said else None
     words = scene.words_before(done) + scene.words_after(done)
     if not scene.same_sentence(done, rest) or (verb and not _was_done(words, verb)):
@@ -93,7 +96,7 @@ def _whole(scene: Scene, rest: int, before: Sequence[int]) -> Iterator[Relation]
         return
     mended = [one for one in made if one is not None and _may_be_slip(scene, one, made[0])]
     rated = [one for one in mended if _rate_tells(scene, one.target, done, rest)]
-    mended = rated or mended
+    mended = rated or [one for one in mended if one.target == beside] or mended
     if len({scene.mentions[one.target].amount for one in mended}) == 1 and (
         rated
         or listed
