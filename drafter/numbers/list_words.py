@@ -16,3 +16,5 @@ BRACKETED = Regex("（[^（）]*）")  # an aside that holds none
 AVERAGE = Regex("(?:人(?!均(?:生活|可支配|消费))|[户亩车次日月班件生案笔])均|平均|每|中位|单价|均价")
 # 加上补助a: what is added, and no 加班 or 加工.
 ADDS = "加上?(?!班|装|固|油|工|氢|快|强|大)"
+# 占总数的p%, 占用水总量的p%; no 占用, 占地 or 占领.
+A_SHARE = r"占(?!用(?![水电能气]总?量)|地|领|有|据|道)"

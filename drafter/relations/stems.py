@@ -27,6 +27,12 @@ def stem(label: str) -> str:
     return label
 
 
+def uncounted(name: str, measure: str) -> str:
+    """Return the name without what it counts, if more than one character is left: 受益 of 受益人, counted in 人."""
+    bare = name.removesuffix(measure)
+    return bare if len(bare) > 1 else name
+
+
 def alike(one: str, other: str) -> bool:
     """Whether one name is the other with words before it."""
     return bool(one) and bool(other) and (one.endswith(other) or other.endswith(one))

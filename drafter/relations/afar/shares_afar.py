@@ -8,18 +8,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from drafter.numbers.list_words import A_SHARE
 from drafter.patterns import Regex
 from drafter.relations.evidence.chance import chance
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, Terms, relate
 from drafter.relations.scene import Scene
-from drafter.relations.stems import stem
+from drafter.relations.stems import stem, uncounted
 
 _ROLES, _MOVES = ("value", "count"), ("growth", "change")
 _TIMES = ("年", "个月", "月", "个季度", "季度")  # 已连续7个月保持增长
-_SHARE = Regex(
-    r"(?:占(?!用(?![水电能气]总?量)|地|领|有|据|道)(?P<name>[^，。；]{0,16}?)的?(?:比[重例率]|比)?|占比)(?:为|约|达|达到)?$"
-)
+_SHARE = Regex(rf"(?:{A_SHARE}(?P<name>[^，。；]{{0,16}}?)的?(?:比[重例率]|比)?|占比)(?:为|约|达|达到)?$")
 _COUNTED = Regex(
     "(?<=[一-鿿]{2})(?:总?数?[量额值]|数)$|(?<=[一-鿿]{3})人$"
 )  # 占总投诉量 and 占总投诉数量 are of one whole
@@ -126,8 +125,7 @@ def _alone(
 
 
 def _called(scene: Scene, part: int, name: str, among: Iterable[int]) -> list[int]:
-    bare = name.removesuffix(scene.mentions[part].measure)  # 占竣工户数的, of 竣工573户
-    name = bare if len(bare) > 1 else name
+    name = uncounted(name, scene.mentions[part].measure)  # 占竣工户数的, of 竣工573户
     return [i for i in among if scene.like(i, part) and _is_called(scene, i, name)]
 
 

@@ -8,7 +8,7 @@ from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.patterns import Regex
 from drafter.relations.evidence.evidence import CLAUSE_ENDS
 from drafter.relations.scene import Scene
-from drafter.relations.stems import alike, stem
+from drafter.relations.stems import alike, stem, uncounted
 
 _COMPARED = Regex(
     rf"(?:比|较|与|相比)([^，。；]{{2,24}}?)(?:相比)?(?:{either(RISES, FALLS)}|多|少|高|低)?(?:了)?$"
@@ -187,7 +187,7 @@ def _now(scene: Scene, asked: int, candidates: list[int], own: str, named: bool)
 
 def called_so(scene: Scene, asked: int, i: int, name: str) -> bool:
     """Whether the amount bears the name of what changed, with or without what it counts: 死亡15人 for 死亡人数."""
-    bare = name.removesuffix(scene.mentions[asked].measure)
+    bare = uncounted(name, scene.mentions[asked].measure)
     return any(alike(scene.stem(i), one) for one in (name, bare))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.numbers.change_words import either
-from drafter.numbers.list_words import AVERAGE
+from drafter.numbers.list_words import A_SHARE, AVERAGE
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import carelessly_made, mendable
 from drafter.relations.relation import Relation, Terms, relate
@@ -37,7 +37,7 @@ _WENT = Regex(rf"(?:{either(_GOES)}|发放(?![^，。；\d]{{0,6}}贷款))[^，�
 _NET = Regex(r"净[增减](?:加|少|员)?(?:了)?$")
 _ROLLED = Regex(r"(?:滚存|累计)(?:结余|余额)(?:为|达到?)?$")
 _OF_THE_YEAR = Regex(r"(?:当年|本年|当期|年度)(?:收支)?结余(?:为|达到?)?$")
-_OF_ANOTHER = Regex("占(?!用|地|领|有)")  # 占耕地面积a: what it is a share of is no stock of its own
+_OF_ANOTHER = Regex(A_SHARE)  # 占耕地面积a: what it is a share of is no stock of its own
 _SUBTOTAL = Regex("合计|总计|小计")
 _FEWEST = 3
 

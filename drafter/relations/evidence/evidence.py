@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from drafter.numbers.change_words import FALLEN_AMOUNTS, FALLS, LEFT_OVER, RISEN_AMOUNTS, RISES, either
+from drafter.numbers.list_words import A_SHARE
 from drafter.patterns import Regex
 from drafter.relations.scene import Scene
 from drafter.relations.stems import alike, stem
@@ -88,7 +89,7 @@ def base_of_change(scene: Scene, i: int, index: int) -> bool:
     return earlier(mention.period, scene.mentions[index].period)
 
 
-_SHARE_OF = Regex(r"\s*占(?!用(?![水电能气]总?量)|地|领|有|据|道)")  # 占同期全市总值的86.1%: of this year's
+_SHARE_OF = Regex(rf"\s*{A_SHARE}")  # 占同期全市总值的86.1%: of this year's
 # 年初结转A，…年末结转B，比上年增加: here what was carried over is what the change starts from.
 _CLOSED = Regex("(?:年末|期末|年底)[^，。；]{0,4}(?:结转|结余)")
 _OF_A_YEAR = Regex(r"^(?:19|20)\d\d年(?:度|末|底|初|同期)?[^，。；\d]{0,6}$")

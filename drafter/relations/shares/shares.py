@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
-from drafter.numbers.list_words import TOTALLED
+from drafter.numbers.list_words import A_SHARE, TOTALLED
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.evidence.side_by_side import JOINED
@@ -21,17 +21,17 @@ from drafter.relations.shares.shares_of_several import (
     share_of_year,
     together,
 )
-from drafter.relations.stems import alike, stem
+from drafter.relations.stems import alike, stem, uncounted
 
 SHARE = Regex(
-    r"占(?!用(?![水电能气]总?量)|地|领|有|据|道)([^，。；]{0,22}?)(?:的)?(?:比[重例率]|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
+    rf"{A_SHARE}([^，。；]{{0,22}}?)(?:的)?(?:比[重例率]|比)?(?:约|近|为|达|达到|超过|超)*$|占比(?:为|达|约|近|超)*$|所占比[重例]为?$"
 )
 OF_WHOLE = Regex(r"[^，。；：\d]{0,8}?的(?:比[重例率]|份额)?(?:约|近|为|达|达到|超过)*")
 _WHOLE_AFTER = Regex(r"^[^，。；]{0,14}中[，,]")
 _WHOLE_WORD = Regex(r"(?:总量|总数|总额|总和)$")
 # 占总人次的70%: whatever was counted, all of it.
 _ALL_OF_IT = Regex(r"总(?:人次|人数|件数|户数|起数|家数|面积|体)(?:的)?$")
-_OF_ANOTHER = Regex(r"[^，]{0,6}，\s*占(?!用(?![水电能气]总?量)|地|领|有|据|道)[^，]*")
+_OF_ANOTHER = Regex(rf"[^，]{{0,6}}，\s*{A_SHARE}[^，]*")
 _ALL_CALLED = Regex(r"总[\u4e00-\u9fff]{1,3}[量数]")  # 受理诉求4.04万件，占总来电量的45%
 _WAS_DONE = Regex("实际|成交|执行|支付|完成|决算")
 _MEASURED = Regex("(?<=[\u4e00-\u9fff]{2})(?:总?金?额|总?数?量|[人总]?数)$")
@@ -244,8 +244,7 @@ def _of_it(gap: str, name: str) -> bool:
 def _whole_in_short(scene: Scene, part: int, like: list[int], name: str) -> tuple[int | None, bool]:
     """收到依法申请公开125件…占收到申请的60%: the amount before 其中 whose name holds the given one, letter by letter."""
     heads = [i for i in like if i < part and "其中" in scene.gap(i, part)]
-    bare = name.removesuffix(scene.mentions[part].measure)  # 占受益人数的, of 受益群众1286人
-    name = bare if len(bare) > 1 else name
+    name = uncounted(name, scene.mentions[part].measure)  # 占受益人数的, of 受益群众1286人
     for words in (scene.words_before, scene.label):
         for i in heads:
             letters = iter(words(i))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from drafter.numbers.list_words import A_SHARE
 from drafter.patterns import Regex
 from drafter.relations.evidence.guesses import mendable
 from drafter.relations.relation import Relation, relate
 from drafter.relations.scene import Scene
 
-_SHARE = Regex(
-    r"(?:[，（]|，[^，。；：\d]{0,6})占(?!用(?![水电能气]总?量)|地|领|有|据|道)[^，。；\d]{0,16}|（"
-)
+_SHARE = Regex(rf"(?:[，（]|，[^，。；：\d]{{0,6}}){A_SHARE}[^，。；\d]{{0,16}}|（")
 _BEFORE, _THEN = Regex("占比?(?:为|达)?$"), Regex(r"\s*[，（](?:为|计|即|达)?")
 _BY_NAME = Regex("(?:其中)?[“]?([^，。；：、“”]{2,14}?)[”]?(?:所)?占比?(?:为|达)?$")
 _ROLES, _FAR = ("value", "count"), 5

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from drafter.numbers.list_words import A_SHARE
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
 from drafter.relations.evidence.accidents import of_sum
@@ -19,7 +20,7 @@ from drafter.relations.sums.named_lines import find_named_lines, is_part, opens
 from drafter.relations.sums.to_the_rest import find_to_the_rest
 
 _ROLES = ("value", "count")
-_SHARE = Regex(r"占(?!用(?![水电能气]总?量)|地|领|有|据|道)[^，。；]{0,16}$|占比(?:为|达|约)?$")
+_SHARE = Regex(rf"{A_SHARE}[^，。；]{{0,16}}$|占比(?:为|达|约)?$")
 _NUMBER = Regex(
     r"[ 　\t]*(?:(?P<bracketed>[（(][一二三四五六七八九十]{1,2}[）)])|(?P<chapter>[一二三四五六七八九十]{1,2}、)|(?P<inner>[（(]\d{1,2}[）)])|(?P<plain>\d{1,2}[.．、](?!\d))|(?P<said>[一二三四五六七八九十]{1,2}是))"
 )
