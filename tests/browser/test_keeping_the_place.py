@@ -59,3 +59,19 @@ def test_a_mark_is_taken_away_in_a_check_opened_by_its_link(visit: Visit):
     )
     visit.step("分章起草")
     page.wait_for_selector("#editor textarea")
+
+
+def test_a_step_pressed_before_the_report_has_come_is_the_one_shown(visit: Visit):
+    page, held = visit.page, list[Any]()
+    begin(visit)
+    address = f"{page.url}&step=check"
+    page.route("**/queue/data*", lambda route: held.append(route), times=1)
+    page.goto(address)
+    page.wait_for_selector("#steps > .tab-wrapper button[role=tab]:has-text('分章起草')")
+    visit.step("分章起草")
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("#editor textarea")
+    page.wait_for_function("() => new URL(location.href).searchParams.get('step') === 'draft'")
+    page.wait_for_timeout(500)
+    assert page.is_visible("#editor textarea")

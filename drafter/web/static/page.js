@@ -5,7 +5,7 @@ import { askFor, askForPasted, closeDialog, openDialog } from "./dialogs.js";
 import { aimAt, editor, flush, insert, mountEditor, on, pathOf, sectionAskedFor, select } from "./editor.js";
 import { applyFilter, filter, rememberChoice } from "./filters.js";
 import "./focus.js";
-import { followAddress, openStep, remember } from "./steps.js";
+import { followAddress, openStep, remember, reportIsHere } from "./steps.js";
 import { adopt, offerTakeBack, rewrite } from "./rewriting.js";
 import { askName, changeName, showKeys, switchLanguage } from "./person.js";
 import { readingPanel, takeBack, viewReading } from "./readings.js";
@@ -255,7 +255,7 @@ function restore(data) {
 }
 
 settlers.push(settle);
-on.opened = () => { refreshHistory(); offerTakeBack(showSection); };
+on.opened = () => { reportIsHere(); refreshHistory(); offerTakeBack(showSection); };
 on.strayed = showSection;
 on.row = showFigure;
 const asked = new URL(location.href).searchParams;

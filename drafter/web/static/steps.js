@@ -7,6 +7,19 @@ export function openStep(step) {
   tab?.focus({ preventScroll: true });
 }
 
+// The page is told which step its address asks for when its report comes, which would undo what was pressed meanwhile.
+let here = false, pressed = -1;
+document.addEventListener("click", event => {
+  const tab = !here && event.isTrusted && event.target.closest?.("#steps > .tab-wrapper button[role=tab]");
+  if (tab) pressed = [...document.querySelectorAll("#steps > .tab-wrapper button[role=tab]")].indexOf(tab);
+}, true);
+export function reportIsHere() {
+  if (here) return;
+  here = true;
+  // After the step that came with the report has been turned to.
+  if (pressed >= 0) setTimeout(() => openStep(steps[pressed]), 60);
+}
+
 const parts = ["figures", "items", "changes"];
 export function openPart(part) {
   document.querySelectorAll("#parts > .tab-wrapper button[role=tab]")[parts.indexOf(part)]?.click();
