@@ -8,16 +8,18 @@ export function openStep(step) {
 }
 
 // The page is told which step its address asks for when its report comes, which would undo what was pressed meanwhile.
-let here = false, pressed = -1;
-document.addEventListener("click", event => {
-  const tab = !here && event.isTrusted && event.target.closest?.("#steps > .tab-wrapper button[role=tab]");
-  if (tab) pressed = [...document.querySelectorAll("#steps > .tab-wrapper button[role=tab]")].indexOf(tab);
+let pressed = "", here = false;
+for (const kind of ["click", "keydown"]) addEventListener(kind, event => {
+  if (!event.isTrusted) return;
+  const tab = event.target.closest?.("#steps > .tab-wrapper button[role=tab]");
+  if (here) pressed = "";
+  else if (tab) pressed = steps[[...tab.parentElement.querySelectorAll("button[role=tab]")].indexOf(tab)];
 }, true);
-export function reportIsHere() {
-  if (here) return;
-  here = true;
-  // After the step that came with the report has been turned to.
-  if (pressed >= 0) setTimeout(() => openStep(steps[pressed]), 60);
+export function reportIsHere() { here = true; }
+export function takenAway(step) {
+  if (!pressed || step === pressed) return;
+  openStep(pressed);
+  pressed = "";
 }
 
 const parts = ["figures", "items", "changes"];
