@@ -69,8 +69,9 @@ def test_a_step_pressed_before_the_report_has_come_is_the_one_shown(visit: Visit
     page.goto(address)
     page.wait_for_selector("#steps > .tab-wrapper button[role=tab]:has-text('分章起草')")
     visit.step("分章起草")
-    for route in held:
-        route.continue_()
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
     page.wait_for_selector("#editor textarea")
     page.wait_for_function("() => new URL(location.href).searchParams.get('step') === 'draft'")
     page.wait_for_timeout(500)

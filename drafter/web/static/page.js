@@ -5,7 +5,7 @@ import { askFor, askForPasted, closeDialog, openDialog } from "./dialogs.js";
 import { aimAt, editor, flush, insert, mountEditor, on, pathOf, sectionAskedFor, select } from "./editor.js";
 import { applyFilter, filter, rememberChoice } from "./filters.js";
 import "./focus.js";
-import { followAddress, openStep, remember, reportIsHere, takenAway } from "./steps.js";
+import { at, followAddress, openStep, remember, reportIsHere } from "./steps.js";
 import { adopt, offerTakeBack, rewrite } from "./rewriting.js";
 import { askName, changeName, showKeys, switchLanguage } from "./person.js";
 import { readingPanel, takeBack, viewReading } from "./readings.js";
@@ -269,7 +269,7 @@ followAddress(section => { if (editor?.state && sectionAskedFor() !== section) s
 window.drafter = {
   panel, editor: mountEditor,
   // A tab reports itself before the page has been told which step the address asks for.
-  at(step) { if (editor?.state) remember({ step }); takenAway(step); },
+  at(step) { at(step, !!editor?.state); },
   // Given to buttons that read the draft on the server: what is typed must be there first.
   async flushed(...values) { await flush(); await sent(); return values; },
 };

@@ -13,13 +13,16 @@ for (const kind of ["click", "keydown"]) addEventListener(kind, event => {
   if (!event.isTrusted) return;
   const tab = event.target.closest?.("#steps > .tab-wrapper button[role=tab]");
   if (here) pressed = "";
-  else if (tab) pressed = steps[[...tab.parentElement.querySelectorAll("button[role=tab]")].indexOf(tab)];
+  else if (tab && kind === "click") pressed = steps[[...tab.parentElement.querySelectorAll("button[role=tab]")].indexOf(tab)];
 }, true);
-export function reportIsHere() { here = true; }
-export function takenAway(step) {
-  if (!pressed || step === pressed) return;
-  openStep(pressed);
-  pressed = "";
+addEventListener("popstate", () => { pressed = ""; });
+export function reportIsHere() {
+  if (!here && pressed) remember({ step: pressed });
+  here = true;
+}
+export function at(step, known) {
+  if (pressed && step !== pressed) openStep(pressed);
+  else if (known) remember({ step });
 }
 
 const parts = ["figures", "items", "changes"];
