@@ -49,7 +49,6 @@ def turned(block: Block) -> Block | None:
             )
             for column in block.columns
         ),
-        block.counted,
     )
 
 
@@ -72,7 +71,7 @@ def _less_some(block: Block, columns: Sequence[int], at: int) -> Iterator[Sum]:
         if sum(b > 0 for b in own) > 1 and held >= _COLUMNS and (len(rows) - held) * 3 <= held:
             for line in rows:
                 parts = [(-1 if i == off else 1, line.cells[i]) for i in left if i in line.cells]
-                yield Sum(line.cells[columns[at]], tuple(parts), exact=block.counted)
+                yield Sum(line.cells[columns[at]], tuple(parts))
             return
 
 
@@ -158,7 +157,7 @@ def _row_sums(block: Block, total: int, parts: Sequence[int]) -> Iterator[Sum]:
             continue
         own = [line.cells[i] for i in parts if i in line.cells]
         if own:
-            yield Sum(line.cells[total], tuple((1, cell) for cell in own), exact=block.counted)
+            yield Sum(line.cells[total], tuple((1, cell) for cell in own))
 
 
 # ---- down the columns ----

@@ -22,13 +22,13 @@ _TEN_THOUSAND, _TELLING = 10_000, 3
 class Sum:
     """`total` is the sum of the signed `parts`, because the form says so, the table does so elsewhere, or only a slip keeps it from it.
 
-    In an `exact` one nothing was rounded.
+    In an `exact` one nothing was rounded; None where its cells tell.
     """
 
     total: Cell
     parts: tuple[Signed, ...]
     ground: Literal["form", "rule", "slip"] = "rule"
-    exact: bool = False
+    exact: bool | None = None
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -48,7 +48,7 @@ class Sum:
     def slack(self) -> Decimal:
         """What rounding may put between them: half a step each, of many much less since they go either way."""
         steps = [step_of(cell.token) for cell in self.cells]
-        if self.exact:
+        if self.counted if self.exact is None else self.exact:
             return min(steps)
         return min(sum(steps, Decimal(0)) / 2, max(steps) * _steps_of(len(self.parts)))
 
@@ -56,6 +56,11 @@ class Sum:
     def holds(self) -> bool:
         off = self.off
         return not off or abs(off) < self.slack
+
+    @property
+    def counted(self) -> bool:
+        """Whether all its cells count things: a table may have such columns beside its amounts."""
+        return all(cell.counted for cell in self.cells)
 
     @property
     def weight(self) -> Decimal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -29,11 +29,15 @@ _PLAIN, _WHOLE = Regex(r"[\s　]+"), Regex(r"\d{1,11}")
 
 
 class Cell(NamedTuple):  # made by the thousand, faster than a frozen dataclass
-    """A cell and where it stands in the report's text, -1 when it is not there; `value` is 0 unless it was read as a number."""
+    """A cell and where it stands in the report's text, -1 when it is not there; `value` is 0 unless it was read as a number.
+
+    `counted`: a whole number of things, of which nothing was rounded.
+    """
 
     value: Decimal
     token: str
     start: int
+    counted: bool = False
 
     @property
     def end(self) -> int:
@@ -67,13 +71,12 @@ class Line:
 class Block:
     """Columns of amounts with the names to their left; 收入 and 支出 side by side are two blocks.
 
-    `heads` are by column, top down. `counted`: whole numbers of things, not amounts of money.
+    `heads` are by column, top down.
     """
 
     columns: tuple[int, ...]
     heads: dict[int, tuple[str, ...]]
     lines: tuple[Line, ...]
-    counted: bool = False
 
 
 def place_cells(text: str, table: Table) -> list[list[Cell]]:
@@ -104,8 +107,13 @@ def tables_in(text: str, table: Table) -> list[tuple[Table, list[list[Cell]]]]:
     return found
 
 
-def blocks_of(table: Table, grid: Sequence[Sequence[Cell]], *, counted: bool = False) -> list[Block]:
-    """Return the blocks of a table from left to right, without those that hold no amount; `counted` when no unit of money is stated."""
+def blocks_of(
+    table: Table, grid: Sequence[Sequence[Cell]], *, measured: Set[int], money: bool
+) -> list[Block]:
+    """Return the blocks of a table from left to right, without those that hold no amount.
+
+    `measured` is where numbers begin that may have been rounded by their unit; `money` when the table states one of money.
+    """
     heads = column_heads(table.cells)
     top = min(head_rows(table.cells), len(grid))
     body = grid[top:]
@@ -116,7 +124,7 @@ def blocks_of(table: Table, grid: Sequence[Sequence[Cell]], *, counted: bool = F
             columns.append(column)
             continue
         if columns:
-            blocks.append(_block(body, keys, columns, heads, counted))
+            blocks.append(_counting(_block(body, keys, columns, heads), measured, money=money))
             keys, columns = [], []
         keys.append(column)
     blocks = [block for block in blocks if any(line.cells for line in block.lines)]
@@ -192,7 +200,6 @@ def _block(
     keys: Sequence[int],
     columns: Sequence[int],
     heads: Sequence[tuple[str, ...]],
-    counted: bool,
 ) -> Block:
     known = {
         i: tuple(bare for one in heads[i] if not (bare := re.sub(r"\s", "", one)).isdecimal())  # 栏次
@@ -221,8 +228,35 @@ def _block(
             i for i, cell in own.items() if cell.token and i not in cells and not _NOTHING.fits(cell.token)
         )
         lines.append(Line(code if _CODE.fullmatch(code) else "", name, cells, unread))
-    whole = all("." not in cell.token for line in lines for cell in line.cells.values())
-    return Block(tuple(columns), known, tuple(lines), counted and whole)
+    return Block(tuple(columns), known, tuple(lines))
+
+
+def _counting(block: Block, measured: Set[int], *, money: bool) -> Block:
+    """The block with the cells marked that count things: those of a column, or of a row, of whole numbers of which none is measured.
+
+    发放户数 beside 发放金额, 床日 among 医疗收入. A table of whole numbers that states no money is one of counts throughout.
+    """
+    rounded = [
+        (at, column)
+        for at, line in enumerate(block.lines)
+        for column, cell in line.cells.items()
+        if "." in cell.token or cell.start in measured
+    ]
+    fractions = any("." in cell.token for line in block.lines for cell in line.cells.values())
+    if not money and not fractions:
+        rounded = []
+    rows, columns = {at for at, _ in rounded}, {column for _, column in rounded}
+    lines = tuple(
+        replace(
+            line,
+            cells={
+                column: cell if at in rows and column in columns else cell._replace(counted=True)
+                for column, cell in line.cells.items()
+            },
+        )
+        for at, line in enumerate(block.lines)
+    )
+    return replace(block, lines=lines)
 
 
 def number_in(cell: Cell, head: str = "") -> Cell | None:

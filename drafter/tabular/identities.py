@@ -129,7 +129,7 @@ def _sum(block: Block, signed: Sequence[tuple[int, Cell | None]]) -> Iterator[Su
     (_, total), *parts = signed
     known = tuple((sign, cell) for sign, cell in parts if cell is not None)
     if total is not None and known:
-        yield Sum(total, known, "form", block.counted)
+        yield Sum(total, known, "form")
 
 
 def _balanced(blocks: Sequence[Block]) -> Iterator[Sum]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from drafter.numbers.quantity import Mention
+from drafter.numbers.units import MEASURED
 from drafter.relations.relation import Relation, relate
 from drafter.report import Report, Table
 from drafter.tabular.accounts import Item, accounts_of, find_account_ties, find_items, find_misnamed
@@ -34,6 +35,9 @@ from drafter.tabular.ties import columns_of, find_ties, scale_of
 from drafter.tabular.told_lists import find_told_lists
 from drafter.tabular.told_rows import find_told_rows
 
+_DAYS = ("天", "日", "人天", "人日")
+_BORNE = 4
+"""Sums that come out for each that is off by what rounding would leave."""
 _EXACT = 6
 """Sums of several parts that hold to the last place, from which a table in 元 is known not to be rounded."""
 
@@ -102,7 +106,7 @@ def read_ledger(report: Report, mentions: Sequence[Mention]) -> Ledger:
     form = public or form_by_heads(report.text, tables)
     if form is not None:
         named_in_full += find_public_ties(told, mentions, form)
-    sums = [find_sums(blocks) for blocks in tables]
+    sums = [_as_counted(find_sums(blocks), by_start) for blocks in tables]
     in_lists = find_told_lists(report.text, mentions, scaled, (one for own in sums for one in own))
     sure = {tie.index for tie in named_in_full}
     named_in_full += [tie for tie in in_lists if tie.index not in sure]
@@ -153,12 +157,18 @@ def read_sums(report: Report, mentions: Sequence[Mention]) -> tuple[Sum, ...]:
 
 def _tables(report: Report, mentions: Sequence[Mention]) -> list[tuple[Table, Sequence[Block]]]:
     money = [mention.start for mention in mentions if mention.measure == "元"]
+    measured = {mention.start for mention in mentions if _is_measured(mention)}
     found = (
-        (part, blocks_of(part, grid, counted=not _any_in(money, part)))
+        (part, blocks_of(part, grid, measured=measured, money=_any_in(money, part)))
         for table in report.tables
         for part, grid in tables_in(report.text, table)
     )
     return [(table, blocks) for table, blocks in found if blocks]
+
+
+def _is_measured(mention: Mention) -> bool:
+    """Whether its unit is one in which amounts are rounded: money, lengths, 万人; days and people are counted."""
+    return mention.factor != 1 or (MEASURED.is_in(mention.measure) and mention.measure not in _DAYS)
 
 
 def _pairs(report: Report) -> Iterator[Block]:
@@ -185,6 +195,28 @@ def sum_relations(sums: Sequence[Sum], mentions: Sequence[Mention]) -> Iterator[
 
 def _any_in(starts: Sequence[int], table: Table) -> bool:
     return bisect_left(starts, table.start) < bisect_left(starts, table.end)
+
+
+def _as_counted(sums: list[Sum], by_start: Mapping[int, Mention]) -> list[Sum]:
+    """The sums of one table; those of whole numbers in no unit are rounded after all where too few come out for the few that nearly do.
+
+    地区生产总值 1235, 12, 556, 666 beside 增长6.1: whether these are 件 or 亿元 the table does not say.
+    """
+    bare = [one for one in sums if one.counted and one.exact is None and not _has_unit(one, by_start)]
+    near = [one for one in bare if not one.holds and abs(one.off) < replace(one, exact=False).slack]
+    if not near:
+        return sums
+    cells = [{cell.start for cell in one.cells} for one in near]
+    slips = 1 if set.intersection(*cells) else len(near)
+    borne = sum(one.holds and sum(cell.value != 0 for _, cell in one.parts) > 1 for one in bare)
+    if borne >= slips * _BORNE:
+        return sums
+    rounded = {id(one) for one in bare}
+    return [replace(one, exact=False) if id(one) in rounded else one for one in sums]
+
+
+def _has_unit(one: Sum, by_start: Mapping[int, Mention]) -> bool:
+    return any(cell.start in by_start and by_start[cell.start].unit for cell in one.cells)
 
 
 def _exact(blocks: Sequence[Block], sums: Sequence[Sum], by_start: Mapping[int, Mention]) -> list[Sum]:

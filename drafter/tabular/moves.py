@@ -83,11 +83,11 @@ def _runs(lines: Sequence[Line], so_far: int, this: int, *, named: bool) -> bool
 def _running_sums(block: Block, lines: Sequence[Line], so_far: int, this: int) -> Iterator[Sum]:
     total, added = lines[0].cells.get(so_far), lines[0].cells.get(this)
     if total is not None and added is not None and _BEGINS.match(lines[0].plain):
-        yield Sum(total, ((1, added),), exact=block.counted)
+        yield Sum(total, ((1, added),))
     for before, line in pairwise(lines):
         total, first, added = line.cells.get(so_far), before.cells.get(so_far), line.cells.get(this)
         if total is not None and first is not None and added is not None:
-            yield Sum(total, ((1, first), (1, added)), exact=block.counted)
+            yield Sum(total, ((1, first), (1, added)))
 
 
 def _places(names: Sequence[str], *, whole: bool = False) -> list[int]:
@@ -118,7 +118,7 @@ def _sum(block: Block, cells: Sequence[Cell | None]) -> Iterator[Sum]:
     last, *others = cells
     parts = [(sign, cell) for sign, cell in zip((1, 1, -1), others, strict=True) if cell is not None]
     if last is not None and len(parts) > 1:
-        yield Sum(last, tuple(parts), exact=block.counted)
+        yield Sum(last, tuple(parts))
 
 
 def _borne_out(sums: list[Sum]) -> list[Sum]:

@@ -271,7 +271,7 @@ def _suggested(block: Block, options: Sequence[Sequence[Sum]]) -> Iterator[Sum]:
 
 def _column_sums(block: Block, total: Line, lines: Iterable[Line]) -> Iterator[Sum]:
     rows = list(lines)
-    exact = block.counted or _THINGS.is_in(total.plain)
+    exact = _THINGS.is_in(total.plain) or None
     for column in block.columns:
         own = [line.cells[column] for line in rows if column in line.cells]
         if column in total.cells and own and not any(column in line.unread for line in rows):

@@ -1,0 +1,54 @@
+"""Whole numbers that count things are exact, wherever they stand among amounts and rates that were rounded."""
+
+from __future__ import annotations
+
+from drafter.checks import check_report
+from drafter.report import Report, Section, Table
+from tests.tabular.test_checked_tables import Rows, changed
+
+SERVICE: Rows = (
+    ("单位", "办件数（件）", "受益人数（人）", "补助金额（万元）", "办结率（%）"),
+    ("河西镇", "17", "204", "31.52", "97.1"),
+    ("桥头镇", "23", "318", "44.07", "95.6"),
+    ("石湾乡", "9", "127", "18.90", "98.2"),
+    ("合计", "49", "649", "94.49", "96.7"),
+)
+AIR: Rows = (
+    ("月份", "监测天数", "优", "良", "污染", "优良率（%）"),
+    ("1月", "31", "11", "16", "4", "87.1"),
+    ("2月", "29", "10", "17", "2", "93.1"),
+    ("3月", "30", "8", "19", "3", "90.0"),
+    ("4月", "30", "12", "16", "2", "93.3"),
+    ("5月", "31", "9", "19", "3", "90.3"),
+    ("合计", "151", "50", "87", "14", "90.7"),
+)
+OUTPUT: Rows = (
+    ("指标", "2024年", "2023年", "增长（%）"),
+    ("生产总值合计", "1235", "1168", "6.1"),
+    ("第一产业", "12", "11", "3.2"),
+    ("第二产业", "556", "531", "5.0"),
+    ("第三产业", "666", "626", "7.1"),
+)
+
+
+def errors(rows: Rows) -> list[str]:
+    """What is said to be wrong in a table that stands alone."""
+    text = "\n".join("\t".join(row) for row in rows)
+    report = Report(
+        "", "", 2024, "t", text, (Section("0", 0, "", 0, len(text)),), (Table(rows, 0, len(text)),)
+    )
+    return [issue.excerpt for issue in check_report(report).issues if issue.severity != "note"]
+
+
+def test_a_column_of_counts_among_amounts_adds_up_to_the_last_one() -> None:
+    assert errors(SERVICE) == []
+    assert errors(changed(SERVICE, "合计", "649", "648")) == ["648"]
+
+
+def test_days_of_a_kind_without_a_unit_are_counted_beside_their_rate() -> None:
+    assert errors(AIR) == []
+    assert errors(changed(AIR, "2月", "2", "3")) == ["3"]
+
+
+def test_whole_amounts_in_no_unit_may_be_rounded_where_others_are_off_too() -> None:
+    assert errors(OUTPUT) == []
