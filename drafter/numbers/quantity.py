@@ -233,6 +233,8 @@ class _Scanner:
             return "并称"
         if not measure and value in (10, 100, 1000, 10000) and _NAMED.match(self.folded, tail.stop):
             return "虚指"  # 百亿园区, 万亿级产业
+        if measure in ("元", "斤") and value >= 10 and _NAMED_BY_SIZE.match(self.folded, tail.stop):
+            return "虚指"  # 百亿斤粮食产能基地, 千亿元产业集群
         if measure == "年" and value in (100, 1000, 10000):  # 建党百年, 千年古城
             return "虚指"
         if before == "进" and measure == "大":
@@ -340,5 +342,8 @@ _BEHIND_ONE = Regex(r"(?<![\d.])1\s?[:：∶]\s?$")
 _OF_ONE = Regex(r"\s?[:：∶]\s?(?=\d+\.\d)")  # 医护比1:1.19
 _OBJECTS = ("提升", "提高", "扩大")
 _NAMED = Regex(r"(?:以[上下])?(?!左右|上下|以[上下])[一-鿿]")
+_NAMED_BY_SIZE = Regex(
+    "(?:以上)?[一-鿿]{0,6}?(?:产能|产业|园区|基地|工程|集群|企业|级|粮仓|俱乐部|大县|强县)"
+)
 _HAN = Regex(r"(?!以[上下内]|左右|上下|[和与及]\s?\d)[一-鿿]")
 _EITHER = Regex(r"(?:增长|增加|上升|提高|减少|下降|降低)[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)]$")

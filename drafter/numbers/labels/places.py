@@ -32,6 +32,7 @@ _WHICH = Regex("(?:的(?!有|为|是|目标|标准|要求)|项目|企业|乡?镇
 _MARKED_OFF = Regex("(?:超过?|不足|满|达到?|[高低大小]于)$")
 _AGED = ("岁", "周岁", "个月")
 _TAUGHT = Regex("学前[一二三]年毛?入[园学]率")
+_GREW_WITHIN = Regex("间?(?:累计)?(?:增长|翻)")  # 总产量十年增长1.3倍
 _PAID = Regex(r"(?:补[贴助]|津贴|资金|经费|收入|费用|政策资金)[一-鿿]{0,3}\d")
 _LIMITS, _RANGED = (
     Regex(r"(及?以[上下内])?的(?=[\d.,]+万?[余多]?[个家户项件处座所人名村镇])"),
@@ -125,7 +126,7 @@ def names_the_first(text: str, one: Mention, after: Mention) -> bool:
 
 def inside_words(text: str, before: Mention) -> bool:
     """第一产业增加值, 5A级景区, 决算数比2023年度减少: such numbers do not end the words of the next one."""
-    compared = before.reason == "年份" and text[max(before.start - 1, 0) : before.start] in (
+    compared = before.reason in ("年份", "日期") and text[max(before.start - 1, 0) : before.start] in (
         "比",
         "较",
         "与",
@@ -138,7 +139,11 @@ def inside_words(text: str, before: Mention) -> bool:
     told = before.measure in ("项", "大") and not before.token[0].isdigit() and _PAID.match(text, before.stop)
     since = before.measure == "年" and text.endswith(("与前", "比前", "较前"), 0, before.start)
     taught = before.reason == "时段" and _TAUGHT.match(text, max(before.start - 2, 0))
-    return bool(compared or noted or called or told or since or taught) or before.reason in INSIDE_WORDS
+    within = before.reason == "时段" and before.token.endswith("年") and _GREW_WITHIN.match(text, before.stop)
+    return (
+        bool(compared or noted or called or told or since or taught or within)
+        or before.reason in INSIDE_WORDS
+    )
 
 
 def end_of(text: str, before: Mention, start: int) -> int:
@@ -274,7 +279,7 @@ def named_between(text: str, start: int, end: int) -> str:
             and not METRIC.fullmatch(words)
             and not only_deed(words)
             and not re.search(
-                r"[增减超短][收支]\d|序时进度|^(?:未|不|无|均)|持平|主要|原因|因为|由于|扣除|剔除|比|较|考虑",
+                r"[增减超短][收支]\d|序时进度|^(?:未|不|无|均)|^“?十[一二三四五]五”?(?:时期|期间)?[末初]?$|持平|主要|原因|因为|由于|扣除|剔除|比|较|考虑",
                 words,
             )
         ):
