@@ -14,6 +14,11 @@ _STOP = Regex(r"[。；！？\n]")
 _EVENT_AFTER = Regex(
     r"^(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\n\d]{0,4}(?:成立|设立|始建|组建|出台|印发|发布|颁布|修订|批复|批准|立项|启用|获评|荣获|挂牌|施行|实施的|签订的)"
 )
+# 2010年启动的管网改造工程，累计: when a thing began; in 2022年建成的泵站3座 the number is of that year.
+_BEGUN_THEN = Regex(
+    r"(?:度)?(?:\d{1,2}月)?[^，。；\n\d]{0,4}(?:启动|开工|动工|新建|建成|建立|引进|引入|创办|开办|开通|投[用产运]|投入(?:使用|运[营行])|入驻|落户|上线)"
+    r"(?:并?(?:建设|实施|投[用产运]|投入(?:使用|运[营行])))?的[^，。；：\n\d]{2,30}(?:，|(?:完成|实现|累计|已|总?产值|营业|(?<!总)投资|日|年)[^，。；：\n\d]{0,10}\d)"
+)
 _EVENT_BEFORE = Regex(r"(?:成立于|始建于|建于|组建于|印发于|施行于|创办于|自)$")
 _SINCE_IT = Regex(r"(?!以来)[^，。；！？\n]{4,50}以来(?=[，已先])")  # 2003年实施西部计划以来，招募
 _OPENS_CLAUSES, _THEN = Regex(r"[^，。；\d\n]{2,40}，"), ("，", ",", "以来，", "全年，")
@@ -34,7 +39,9 @@ _MEASURE_OF = Regex(
 _IN_BRACKET = Regex(r"(?:年?[末底初])?[（(]\d[^（()）。；\n]*[）)](?=的\d)")
 _OPENED, _FAR = Regex(r"[（(][^（()）。；\n]*$"), 40
 _AGAINST = Regex("(?<![占对])比(?![重例率值])|[较与]")
-_MOVING = Regex(r"增|减|降|升|提高|多|少|高|低|扩大|回落|相比|持平|翻|压|缩|节约|压减|超|变化")
+_MOVING = Regex(
+    r"增|减|降|升|提高|多|少|高|低|扩大|回落|相比|持平|翻|压|缩|窄|快|慢|缓|涨|跌|改善|优|好|延长|节约|超|变化"
+)
 _LEAD = Regex(
     r"\s*(?:各位代表[！：，]\s*)?(?:[（(]?(?:[一二三四五六七八九十]{1,2}[）)、]|\d{1,2}[）)、．.](?!\d))\s*)?(?:回顾|刚刚(?:过去的)?|总的看，?|特别是|——|经过)?"
 )
@@ -202,7 +209,7 @@ class Periods:
                 ("1月1日", "以来")
             ):
                 return True
-            return _EVENT_AFTER.match(tail) is not None
+            return _EVENT_AFTER.match(tail) is not None or _BEGUN_THEN.match(self._text, mark.end) is not None
         if mark.five:
             return tail.startswith(("规划", "纲要", "》")) or self._text[
                 max(mark.start - 1, 0) : mark.start
@@ -254,7 +261,7 @@ class Periods:
         if mark.span:
             years = re.findall(YEAR, mark.span)
             return f"{years[0]}—{years[1]}"
-        if mark.kind == "last":
+        if mark.kind in ("last", "then"):
             return "上年"
         if mark.kind == "next":
             return "下年"
