@@ -262,12 +262,12 @@ def test_the_change_of_an_amount_with_a_long_name_has_the_whole_of_it():
 
 def test_a_sentence_is_about_its_amount_and_not_about_how_many_bodies_there_are():
     text = (
-        "三家文化企业门票收入16亿元，同比增长9.8%，拉动全市收入增长1.5个百分点。\n"
-        "三家文化企业演出收入43亿元，同比增长0.5%，拉动全市收入增长0.2个百分点。\n"
+        "三家文化企业门票收入16亿元，同比增长9.8%，带动全市收入增长1.5个百分点。\n"
+        "三家文化企业演出收入43亿元，同比增长0.5%，带动全市收入增长0.2个百分点。\n"
     )
-    assert [label for label in rows(text) if "拉动" in label] == [
-        "文化企业门票收入：拉动全市收入增减额",
-        "文化企业演出收入：拉动全市收入增减额",
+    assert [label for label in rows(text) if "带动" in label] == [
+        "文化企业门票收入：带动全市收入增减额",
+        "文化企业演出收入：带动全市收入增减额",
     ]
 
 

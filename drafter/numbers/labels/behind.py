@@ -18,6 +18,8 @@ _BY_AGE, _OF_AN_AGE = (
 )
 _LIST_ON = Regex(r"(?:、(?!\d)[^\s，。；：！？、,;:0-9（()）]{2,22}+){1,3}")
 _WHO_GOES = Regex("([一-鿿]{2,12}?)(?:到|赴|前往|深入|参[加与]|与(?=\\d|[一-鿿]{2}))")
+_THAN_THEN = Regex("(?<=..)[比较与同](?:上年|去年|年初|上月|同期).*$")  # 31个行业增速比上年12月回升
+_WHICH_DID = Regex("[一-鿿]{2,10}(?<!为)的[一-鿿]{2,8}")
 _REACHES = Regex("(?<=..)(?:涉及|惠及|覆盖|带动|受益)")
 
 
@@ -48,7 +50,9 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool =
             whose = first.partition("的")[0]
             first = first if has_deed(whose) else whose  # 两个灌区的渠道全长68公里
         words = first  # 应对22轮强降水和“甲”等15个台风
+    words = _THAN_THEN.sub("", words)
     words = _object(words, thing_ahead(words), mention)
+    words = re.sub(r"(?<=..)[当之]中$", "", words)
     words = re.sub(r"(?:[的“和与未]|(?<![涉波普惠])及)$|(?<=[一-鿿]{2})(?<![集其高初途当])中$", "", words)
     if len(words) == 1 and (whole := found[1].strip()) != words:
         words = whole[:14]  # 3个市获批改革示范项目
@@ -61,6 +65,8 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool =
 
 def _object(words: str, thing: str, mention: Mention) -> str:
     """侦破6起|部局挂牌督办案件: all the words where only their end is what is counted so, and what they begin with is not."""
+    if not thing and _WHICH_DID.fullmatch(words):
+        return words  # 13个实现收入的税种中
     cut = len(thing) < len(words) and is_case(words, mention) and is_case(thing, mention) is False
     return words if cut else thing
 

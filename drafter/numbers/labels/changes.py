@@ -22,6 +22,9 @@ from drafter.patterns import Regex
 from drafter.text import fold
 
 CHANGED = Regex("(?:增长率|增减额|占比)$")
+SINCE_MONTHS = Regex(
+    '[比较与同][“"]十[二三四五]五[”"](?:时期|期间)?(?:末|初)?(?:相比)?|[比较与同](?:上年|去年|(?:19|20)[0-9]{2}年)?(?:[一二三四]季度|前[一二三]季度|[上下]半年|[0-9]{1,2}(?:[-—–~～至][0-9]{1,2})?月份?)(?:末|底)?的?(?:同期)?(?:相比)?'
+)
 _SINCE_LAST_YEAR = Regex("^[与同](?:上年|去年)(?:同期|同月)?相?比[，]?")  # 与去年同期相比事故起数增加
 _FROM_BUDGET = Regex(
     "由(?:(?P<at_first>(?:年初|原|调整前)(?:的?预算|安排)?数?)|调整)(?P<by>(?:调[增减])?(?:增减额|增长率)?)$"
@@ -31,34 +34,48 @@ _OF_ITSELF = Regex("^自然(?:增幅|增长|增加)[为约达]*$")
 _LIKEWISE = Regex(r"[（(](?:[^（）()]{0,8}下同|以下[^（）()]{0,8}同比)[）)]")
 _AVERAGED = Regex("(?:(?:[两三四五]|[2-5])年)?(?:平均|年均)(?:增长|增加|递增)?")
 
+_WITHIN = Regex("(?:[0-9]{1,2}|[一二三四五六七八九十两]{1,2})年间?")
+_THEN = Regex("(?<=..)同期$")
+_SHARED = Regex("比重|占比|水平")
 _PACE = Regex("(?:增速|增幅|降幅|涨幅|跌幅)$")
+_THAN_THEN = Regex(
+    "(?:[比较与同]?(?:上年|去年|(?:19|20)[0-9]{2}年|[一二三四]季度|上半年|上月)?(?:同期|同月|全年|[末底])的?)(?P<what>增速|增幅|降幅|比重|占比|水平)?"
+)
+"""比同期增速高, （同期为下降: when it was so, and of what the sentence speaks of."""
 
 
 def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> str:
     """The label of a growth or a change after the words `left`; `subject(0)` is what the sentence speaks of before the number,
     `subject(1)` before the number before it."""
     kind = "增长率" if mention.role == "growth" else "增减额"
+    left = SINCE_MONTHS.sub("", fold(left))
     told = _BY_PRICES.sub("", _LIKEWISE.sub("", _SINCE_LAST_YEAR.sub("", fold(left).replace(" ", ""))))
     own = trim_links(CHANGE_TAIL.sub("", told))
     if re.match(r"\s*前", left) and (before := subject(1)):
         return before + kind  # 较3年前增长44%
-    own = own if len(own) > 1 else ""  # 16年间增长15.6倍
+    own = "" if len(own) < 2 or _WITHIN.fullmatch(own) else own  # 16年间增长15.6倍, 五年增长8%
     if _AVERAGED.fullmatch(own):
-        return f"{subject(0)}年均{kind}"
-    own = re.sub(r"(?:同比|比上年|较上年|环比|(?<!占)比.{2,10}|与.{2,12}相?比)$", "", own)
+        return f"{_PACE.sub('', subject(0))}年均{kind}"
+    own = re.sub(r"(?:同比|比上年|较上年|环比|(?<!占)比(?![重例率值]).{2,10}|与.{2,12}相?比)$", "", own)
+    if own and (then := _THAN_THEN.fullmatch(own)):
+        of, what = CHANGED.sub("", subject(0)), then["what"] or ("" if "同期" not in own else "同期")
+        if of:
+            return f"{of if of.endswith(what) or _SHARED.search(what) else of + what}{kind}"
     if own and _PACE.fullmatch(own):
         return f"{CHANGED.sub('', subject(0))}{own}{kind}"
     if (
         own
         and (not METRIC.fullmatch(own) or WHOLE_METRIC.fullmatch(own))
-        and not re.fullmatch(r"(?:扣除|剔除).*|比.*|较(?![大多好高]).*|与.*|[一-鿿]{0,3}口径", own)
+        and not re.fullmatch(
+            r"(?:扣除|剔除)(?!.{2,}的[一-鿿A-Za-z]{2,}).*|比.*|较(?![大多好高]).*|与.*|[一-鿿]{0,3}口径", own
+        )
         and not _OF_ITSELF.search(told)
     ):
         return f"{own}{kind}"
     own = own if own and not re.match(r"比|较(?![大多好高])|与", own) else ""
     if own and METRIC.fullmatch(own):
         return f"{METRIC_TAIL.sub('', subject(0))}{own}{kind}"
-    of = subject(0)
+    of = _THEN.sub("", subject(0))
     if mention.role == "growth":
         of = _PACE.sub("", of)  # 增长6%，增速加快0.3个百分点，环比增长0.5%: not the pace grew
     return f"{of}{f'（{own}）' if own else ''}{kind}"

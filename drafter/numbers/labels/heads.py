@@ -35,11 +35,12 @@ _BEYOND = Regex(r"(?:突破|超过?|达到|首次)[^，。；\d]{0,2}$")
 _WHERE = Regex(r"(?:院|机构|中心|站|景区|街区)$")
 # What is got of an amount, and not done to what is counted: 完成投资5亿元.
 _REACHED_IT = Regex("(?:累计|共|全年)*(?:完成|实现|达到|拥有|现有|争取|收到)$")
-_FOUGHT = Regex(r"([^，。；、：\n\d的]{2,14}(?:犯罪|案件))[，,][^，。；\d]{2,6}$")
+_FOUGHT = Regex(r"([^，。；、：\n\d的]{2,14}(?:犯罪|案件|腐败|违法|违法行为))[，,][^，。；\d]{2,6}$")
 ENDS = Regex(r"[。\n]")
 _REPLIES = Regex("反馈|意见|效果")  # 办结率100%。从反馈的意见看，满意率99%
 _ASIDE_ENDS = Regex("[）)。；\n]")
 _ITEM_ENDS = Regex("[，。；\n]")
+_WAY = Regex("(?:新增|增加|增种|扩种|扩大|调增|追加|减少|调减|压减|核减|减种|压缩)(?=[一-鿿]{2})")
 _FAR, _LINES = 30, 2  # numbers and lines back within which a whole is looked for
 _WITHIN = 6  # numbers that may lie between a whole and what another paragraph sees it from
 
@@ -243,6 +244,25 @@ def done_to(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Na
             return "" if _REACHED_IT.match(deed) else deed
         if not follows:
             return ""
+    return ""
+
+
+def changed_in_row(text: str, mentions: Sequence[Mention], at: int, stem: str) -> str:
+    """增加水稻面积26万亩、经济作物12万亩: which way the first of a row, counted alike, says that all went."""
+    end = mentions[at].start - len(stem)
+    listed = mentions[at].role in AMOUNTS and text.endswith("、" + stem, 0, mentions[at].start)
+    if not listed or words_of(stem)[0].deed:
+        return ""
+    for back in range(at - 1, max(at - _FAR, -1), -1):
+        one, mark = mentions[back], text[end - 1 : end]
+        if one.measure != mentions[at].measure or one.stop != end - 1 or mark != "、":
+            return ""
+        begin = max(text.rfind(mark, 0, one.start) for mark in "，。；：、\n") + 1
+        if found := _WAY.match(text, begin, one.start):
+            return found[0]
+        if text[begin - 1 : begin] != "、":
+            return ""
+        end = begin
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from drafter.numbers.labels import growths as label_growths
 from drafter.numbers.labels import nouns as label_nouns
 from drafter.numbers.labels import purposes as label_purposes
 from drafter.numbers.labels import shares as label_shares
@@ -25,10 +26,11 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     label_told.change_of_another_measure,
     label_told.above_another,
     label_told.added,
-    label_told.base_to_grow_from,
+    label_growths.base_to_grow_from,
     label_told.after_taking_off,
-    label_told.grown_from_a_base,
-    label_told.change,
+    label_growths.grown_from_a_base,
+    label_growths.pulled,
+    label_growths.change,
     label_told.same_time_before,
     label_told.converted,
     label_told.times_another,

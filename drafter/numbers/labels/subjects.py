@@ -36,6 +36,7 @@ TOLD_OF_IT = Regex(
     r"(增长率|增减额|占比|(?<=.)占(?!用|地|领).{2,16}|(?<!按日)连续.*|是.{2,14}的倍数|(?<=..)(?<!或)(?:[较比].{3,12}[高低快慢]|(?:高于|低于|快于|慢于|好于|优于|高出|低出).{2,14}))$"
 )
 _PASSED = Regex("(?:连续)?(?:迈上|跨上|跃上|站上|站稳|跨过|跨越|突破)$")
+_TAKEN_IN = Regex("(?<=..)(?:收案|新收|收到|立案|受理)(?:数|量)?$")
 _ENDED = ("结案", "办结", "审结", "执结")
 _CHANGES = ("增", "减", "下降", "降幅", "同比", "同期")  # 总收入3亿元，增长比例达5%
 _DONE = Regex("(?:已|均已|已经)[^的]{2,8}$")
@@ -51,6 +52,7 @@ def subject_of(spot: Spot) -> str:
 def _spoken_of(spot: Spot) -> str:
     """What the sentence was speaking about before this number: the label of the number before, or the words before it."""
     text, mention, over_plan = spot.text, spot.mention, False
+    rated = mention.role == "ratio" and spot.bare.endswith("率")
     for back in range(spot.index - 1, -1, -1) if not spot.deepest else ():
         other = spot.mentions[back]
         between = text[other.stop : mention.start]
@@ -60,6 +62,16 @@ def _spoken_of(spot: Spot) -> str:
             if words := trim_links(left_of(text, spot.mentions, back).rstrip("前近连续")):
                 return words
             continue
+        before = spot.mentions[back - 1] if back and rated else None
+        if (
+            before is not None
+            and before.role in ("value", "count")
+            and reaches(spot.at(back).bare)
+            and not STRONG_BREAK.search(text, before.stop, other.start)
+        ):
+            return TOLD_OF_IT.sub(
+                "", spot.called(back - 1)
+            )  # 改造管网9公里，惠及居民5万户，漏损率: of the pipes
         if out_of_aside(between) and mention.measure != "分":
             continue  # 受理案件879件（含旧存343件），结案: of the cases, not of the old ones
         if not other.structural and is_base(text, other):
@@ -154,6 +166,8 @@ def with_subject(spot: Spot, metric: str) -> str:
         stem = _put_in(spot, verb) or stem.removesuffix(verb)
     if metric in ("其中", ""):
         return subject
+    if metric in _ENDED and (taken := _TAKEN_IN.search(stem)):
+        stem = stem[: taken.start()]  # 法院收案29件，结案31件
     if acted:
         return noun_of(subject) + metric
     if metric in ("扣", "扣减"):
@@ -188,6 +202,7 @@ def deed_to_what_was_told(spot: Spot, deed: str) -> str:
         at = of  # 受理13件，提前介入2件，批准逮捕10件: of what was taken in
     called = spot.called(at)
     noun = TOLD_OF_IT.sub("", noun_of(called))
+    noun = _TAKEN_IN.sub("", noun) if deed in _ENDED else noun
     if (
         only_deed(noun)
         or not has_thing(called)
@@ -217,8 +232,14 @@ def _right_behind(spot: Spot) -> bool:
 
 def _put_in(spot: Spot, verb: str) -> str:
     """征集提案693件，经审查立案456件，立案率: what was put in, named before what came out of it."""
+    did = (
+        spot.mentions[spot.index - 1] if spot.index and spot.at(spot.index - 1).bare.endswith(verb) else None
+    )
     for back in range(spot.index - 1, max(spot.index - 8, -1), -1):
         between = spot.text[spot.mentions[back].stop : spot.mention.start]
+        other = spot.mentions[back]
+        if did is not None and other.role in ("value", "count") and other.measure != did.measure:
+            continue  # 签约项目38个，总投资126亿元，开工27个，开工率
         if "。" in between or spot.mentions[back].structural:
             return ""
         if out_of_aside(between) or spot.mentions[back].role in ("growth", "change"):

@@ -13,13 +13,12 @@ from drafter.numbers.labels.changes import (
     CHANGED,
     after_bracket,
     amount_of,
-    change_label,
     told_alike,
 )
 from drafter.numbers.labels.deeds import has_deed, only_deed
+from drafter.numbers.labels.growths import KINDS
 from drafter.numbers.labels.lists import listed_name, moved_from, opens_range, told_in_turn
 from drafter.numbers.labels.places import left_of, names_the_next
-from drafter.numbers.labels.says import grows
 from drafter.numbers.labels.spots import Spot
 from drafter.numbers.labels.subjects import BESIDE, TOLD_OF_IT, subject_of, told_before, with_subject
 from drafter.numbers.labels.words import (
@@ -35,9 +34,10 @@ _OF_PLANS = Regex(r"(?:分别[占为]|占)[^，。；\d]{0,4}(?:计划|任务|�
 _PACE = Regex(
     r"(增速|增幅|降幅|涨幅|跌幅|占(?!用|地|领)[^，。；0-9]{2,10}(?:比重|比例|份额)(?=[^占]*分别[增提上下回降减扩收]))(?:同比|环比|比上年)?分别[^，。；]{0,30}$"
 )
+_YEARLY = Regex("(年均)(?:分别)?[^，。；]{0,30}$")
 _ABOVE = Regex(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出)[^，。；\d]{2,14}$")
 _MORE_THAN = Regex(
-    r"(?<!占)[较比](?![^，。；\d]*(?:上年|去年|上月|年初|同期|预算|目标|计划))[^，。；\d]{3,12}(?<![提增升])[高低快慢]$"
+    r"(?<!占)[较比](?![^，。；\d]*(?:上年|去年|上月|年初|同期|季度|半年|\d月|预算|目标|计划))[^，。；\d]{3,12}(?<![提增升])[高低快慢]$"
 )
 _THEN = ("同期", "同月", "同季")
 _SINCE_WHEN = Regex(
@@ -47,8 +47,6 @@ _CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:�
 _TIMES = Regex("(?:约|已|均)?(?:是|为|相当于|达到?)(?P<of>[^，。；]{2,14}?)的?(?:近|约|超过?)?")
 _TAKEN_OFF = ("剔除", "扣除", "减去", "除去")
 _IS_THEN = Regex("后[，,]?(?:剩余|还?余|实际|净)?(?:为|是|有|达)?")
-_GROWS_FROM = Regex("的?基础上[，]?")
-_GROWN_ON = Regex("(?P<what>.*?)在(?:去年|上年|(?:19|20)[0-9]{2}年|原有?|目前|现有)?(?:的)?")
 _SINCE = Regex("^(?:同比|环比|[较比]?(?:去年|上年|上月|年初)(?:同期|同月)?)+")
 _LEFT_OVER = Regex("(?:上年|以前年度|历年)(?:滚存)?(?:结转|结余|结转和?结余)(?:资金|收入)?")
 _CAME_FROM = Regex("(.{2,}?)[由从](?!于|事|业|20[0-9][0-9]年|[0-9]|上年|去年)[^由从]{2,12}")
@@ -58,16 +56,9 @@ _AT_FIRST_TIME = Regex("[由从](?:最初|原来|过去|以前|起初)的?")
 _MOVED_TO = Regex(
     rf"[^，。；0-9]{{0,4}}(?:{either(RISES, FALLS)}|调整|调|增|减|升|降)?[到至为]了?(?:[现目]在?前?的|如今的)?(?=20|[0-9])"
 )
-_QUARTER = Regex("([一二三四]季度|上半年|下半年)(?:同比|环比)?")
-_AMOUNT = Regex("(?:贸易|营收|指数|规模|[数额量度])$")
 _LIMIT = Regex("[0-9.~～—–-]+[万亿]?(?:元|亩|岁)(?:及?以[上下内])?")
 _LIMITED = Regex(f"(?P<of>[^0-9]{{2,}}){_LIMIT.pattern}(?P<thing>的.+)")
 _NEW = Regex("^(?:全[一-鿿]{1,2})?新(?:增加?|建|发展|设立?|成立|办|培育|引进|认定|登记)")
-_NEXT = Regex(r"[，、；][^，。；、\n]*")
-_MEASURE = Regex(
-    "((?:总?产量|总?产值|增加值|销售[额量]|零售总?额|交易[额量]|投资额?|收入|支出|进出口额?|出口额?|进口额?|存栏量?|出栏量?|价格|利润总额|利润|[客货]运量|周转量|用电量|面积|人次|余额))增长率$"
-)
-_KINDS = {"growth": "增长率", "change": "增减额"}
 
 
 def in_a_list(spot: Spot) -> str | None:
@@ -92,7 +83,8 @@ def in_turn(spot: Spot) -> str | None:
         return None
     share = "占计划" if spot.found_before(_OF_PLANS, 60) else "占比"
     pace = spot.found_before(_PACE, 40)  # 增加值分别增长5%、9%，增速分别快4个、3个百分点
-    kind = _KINDS.get(spot.mention.role, "差" if spot.mention.measure.endswith("百分点") else share)
+    pace = pace or spot.found_before(_YEARLY, 40)
+    kind = KINDS.get(spot.mention.role, "差" if spot.mention.measure.endswith("百分点") else share)
     return CHANGED.sub("", spot.called(amount)) + pace + kind
 
 
@@ -121,47 +113,6 @@ def added(spot: Spot) -> str | None:
     return (
         before + word + after if len(before) <= 2 and len(after) > 1 and not PREDICATE.match(after) else None
     )
-
-
-def change(spot: Spot) -> str | None:
-    if not spot.mention.direction or spot.mention.role not in _KINDS:
-        return None
-    label = change_label(
-        spot.mention,
-        spot.left,
-        lambda back: subject_of(spot.at(spot.index - back)) if spot.index >= back else "",
-    )
-    if quarter := _QUARTER.fullmatch(_before_direction(spot)):
-        return quarter[1] + _QUARTER.sub("", label)  # 分季度看，一季度增长6.8%，二季度增长3.2%
-    return _with_measure(spot, label)
-
-
-def _before_direction(spot: Spot) -> str:
-    """The words of the clause before the word that tells which way it went."""
-    assert spot.mention.direction
-    start = spot.mention.direction[0]
-    begin = max(spot.text.rfind(mark, max(start - 20, 0), start) for mark in "，。；、：\n") + 1
-    return spot.text[begin:start]
-
-
-def _with_measure(spot: Spot, label: str) -> str:
-    """汽车产量增长82%，集成电路增长14%: what grew in the clause before grew here too."""
-    stem = label.removesuffix("增长率")
-    if (
-        stem == label
-        or grows(stem)
-        or _AMOUNT.search(stem)
-        or spot.deepest
-        or not spot.index
-        or not _before_direction(spot).startswith(stem)
-    ):
-        return label
-    before = spot.mentions[spot.index - 1]
-    if before.role != "growth" or not _NEXT.fullmatch(spot.text, before.stop, spot.mention.start):
-        return label
-    measure = _MEASURE.search(spot.called(spot.index - 1))
-    new = measure and len(stem) > 1 and not stem.endswith(measure[1])
-    return f"{stem}{measure[1]}增长率" if measure and new else label
 
 
 def same_time_before(spot: Spot) -> str | None:
@@ -208,25 +159,6 @@ def after_taking_off(spot: Spot) -> str | None:
     return f"{off}后{spot.called(back)}" if spot.mentions[back].measure == spot.mention.measure else None
 
 
-def base_to_grow_from(spot: Spot) -> str | None:
-    """经费在去年76亿元的基础上增长5%: the base is called as what grew."""
-    if not _GROWS_FROM.match(spot.text, spot.mention.stop):
-        return None
-    found = _GROWN_ON.fullmatch(spot.left)
-    return found and (trim_links(found["what"]) or subject_of(spot))
-
-
-def grown_from_a_base(spot: Spot) -> str | None:
-    """The growth behind it."""
-    if spot.mention.role not in _KINDS or not spot.index or spot.deepest:
-        return None
-    base = spot.mentions[spot.index - 1]
-    grows = _GROWS_FROM.match(spot.text, base.stop)
-    if grows is None or "，" in spot.text[grows.end() : spot.mention.start] or base.structural:
-        return None
-    return spot.called(spot.index - 1) + _KINDS[spot.mention.role]
-
-
 def in_a_row(spot: Spot) -> str | None:
     """公众满意度连续13年: what went on; 连续4年获优秀等次: what was got each year."""
     if not spot.preceded("连续") or spot.mention.measure not in ("年", "个月", "个季度", "期"):
@@ -249,7 +181,8 @@ def _since(spot: Spot) -> str:
     while back > 0 and spot.mentions[back - 1].reason in ("年份", "日期"):
         back -= 1
     words = trim_links(left_of(spot.text, spot.mentions, back)) if back >= 0 else ""
-    return "" if words.endswith(("自", "从")) or only_deed(words) else words
+    words = words.removesuffix("自").removesuffix("从")
+    return "" if len(words) < 2 or only_deed(words) else words
 
 
 def start_of_a_move(spot: Spot) -> str | None:
@@ -323,7 +256,7 @@ def beside_what_was_told(spot: Spot) -> str | None:
 
 def measure_of_the_subject(spot: Spot) -> str | None:
     """基本支出预算数80万元，执行数79万元: a bare measure takes what the sentence speaks of."""
-    if _LEFT_OVER.fullmatch(spot.left) and spot.preceded("、" + spot.left):
+    if _LEFT_OVER.fullmatch(spot.left):
         return spot.left  # 补助收入13亿元、上年结余0.67亿元
     if spot.left.endswith("的") and right_of(spot.text, spot.mention):
         return None  # 立案的9件提案

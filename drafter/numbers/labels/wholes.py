@@ -15,6 +15,7 @@ from drafter.numbers.labels.heads import (
     AMOUNTS,
     ENDS,
     Name,
+    changed_in_row,
     counted_before,
     done_to,
     fought,
@@ -55,7 +56,7 @@ _ALONE = Regex(
     r"(?:^|[，。；、：\n”]|[在对为使由向给将把从等有是和与及让]|[全各][国省市县]|共计|[共近约已逾]|[另尚]有逾?|超过?|\d[所个家][一-鿿]{2,4})$"
 )
 _DID = Regex(
-    r"(?:、\d+[名个家位](?:集体|个人|单位|企业|学校|团队|组织|家庭))?了?(?P<did>(?![的之以等级和与及、并])[一-鿿“”《》]{2,18})(?=[，。；、（\n\d])"
+    r"(?:、\d+[名个家位](?:集体|个人|单位|企业|学校|团队|组织|家庭))?了?(?P<did>(?!当?中)(?![的之以等级和与及、并])[一-鿿“”《》]{2,18})(?=[，。；、（\n\d])"
 )
 _OVER, _AMOUNT = (
     Regex("^(?!.*(?:完成|实现|累计|发放|投资|占))..+(?:超过?|突破|不足|[低高]于)$"),
@@ -96,6 +97,8 @@ def whole_of(text: str, mentions: Sequence[Mention], index: int, own: str, name:
         whole = aimed
     elif mention.role == "ratio" and acts(stem):
         whole = _TAKEN.sub("", noun_of(_called(counted_before(text, mentions, at, name), name)))
+    elif way := changed_in_row(text, mentions, at, stem):
+        return way
     elif harms(stem):
         whole = (
             _accident(text, mention)
@@ -200,6 +203,9 @@ def _headed(text: str, part: Mention) -> str:
 def _did(text: str, mentions: Sequence[Mention], index: int, own: str) -> str:
     """What the few that a number counts did or had done, where only their noun behind the number names them."""
     mention = mentions[index]
+    rated = mention.role == "ratio" and text.startswith("的" + own, mention.stop)
+    if rated and (told := _DID.match(text, mention.stop + 1 + len(own))):
+        return tidy(told["did"])  # 84.8%的犯罪嫌疑人自愿认罪认罚
     if mention.role not in AMOUNTS or len(own) > _LONGEST_WHO or not text.startswith(own, mention.stop):
         return ""
     if not _ALONE.search(text, max(mention.start - 6, 0), mention.start):

@@ -1,0 +1,122 @@
+"""Labels: changes of a pace, what pulled another amount, what was so at the same time of last year."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build import names_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "税收收入9亿元，同比增长6%，增速比一季度提高1.2个百分点，比上年同期加快0.8个百分点。",
+            ["税收收入", "税收收入增长率", "税收收入增速增减额", "税收收入增速增减额"],
+        ),
+        ("工业投资增长7%，比上年全年加快2个百分点。", ["工业投资增长率", "工业投资增速增减额"]),
+        ("结案率93%，比上年提高2个百分点。", ["结案率", "结案率增减额"]),
+        ("总产值增长5%，比1—6月回落0.4个百分点。", ["总产值增长率", "总产值增速增减额"]),
+        ("总量比同期增加7亿元，比同期增速高0.8个百分点。", ["总量增减额", "总量增速增减额"]),
+    ],
+)
+def test_a_change_in_points_of_what_grew_is_one_of_its_pace(text: str, expected: list[str]) -> None:
+    assert names_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "建筑业增加值增长4%，增速与一季度持平，拉动生产总值增长0.1个百分点。",
+            ["建筑业增加值增长率", "建筑业增加值拉动生产总值增减额"],
+        ),
+        ("民间投资拉动全市投资增长3个百分点。", ["民间投资拉动全市投资增减额"]),
+        (
+            "县属企业比重比同期提高8个百分点，拉动全县经济增长2个百分点。",
+            ["县属企业比重增减额", "县属企业拉动全县经济增减额"],
+        ),
+    ],
+)
+def test_what_pulled_another_amount_is_named_before_it(text: str, expected: list[str]) -> None:
+    assert names_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "工业投资完成90亿元，同比下降11%（同期为下降9%、一季度为增长3%）。",
+            ["工业投资完成", "工业投资完成增长率", "工业投资完成同期增长率", "一季度工业投资完成增长率"],
+        ),
+        (
+            "民营经济占全县经济比重为24%，比同期比重提高8个百分点。",
+            ["民营经济占全县经济比重", "民营经济占全县经济比重增减额"],
+        ),
+        ("审结涉农案件90件，较“十三五”增长66%。", ["审结涉农案件", "审结涉农案件增长率"]),
+        (
+            "价格上涨1%；扣除食品和能源的核心价格上涨2%。",
+            ["价格增长率", "扣除食品和能源的核心价格增长率"],
+        ),
+        ("总产量十年增长1.3倍。", ["总产量十年增长率"]),
+        ("公共收入累计完成7亿元，5年增长18%。", ["公共收入累计完成", "公共收入累计完成增长率"]),
+        ("粮食生产自2010年以来连续5年突破百亿斤。", ["粮食生产连续突破百亿斤", None]),
+    ],
+)
+def test_what_something_is_compared_with_is_no_name_of_it(text: str, expected: list[str | None]) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "审结甲类纠纷、乙类纠纷案件分别为17件、9件，年均分别增长0.7%、5.1%。",
+            [None, None, "审结甲类纠纷案件年均增长率", "乙类纠纷案件年均增长率"],
+        ),
+        (
+            "山区、库区收入增速分别高于平原地区0.2、0.1个百分点。",
+            ["山区收入增速高于平原地区", "库区收入增速高于平原地区"],
+        ),
+        (
+            "调减玉米面积77亩，增加水稻面积26亩、蔬菜16亩、药材12亩。",
+            ["调减玉米面积", "增加水稻面积", "增加·蔬菜", "增加·药材"],
+        ),
+    ],
+)
+def test_what_is_told_of_a_row_is_told_of_each(text: str, expected: list[str | None]) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "改造管网186公里，惠及居民5万户，漏损率9%。",
+            ["改造管网", None, "改造管网漏损率"],
+        ),
+        (
+            "签约项目38个，总投资26亿元，开工27个，开工率71.1%。",
+            ["签约项目", None, None, "签约项目开工率"],
+        ),
+        ("县法院收案291件，结案319件。", ["县法院收案", "县法院结案"]),
+        (
+            "对刑事裁判提出抗诉57件，法院审结47件。对违法情形提出纠正意见11件，法院采纳率96.6%。",
+            [
+                "对刑事裁判提出抗诉",
+                "对刑事裁判提出抗诉·法院审结",
+                None,
+                "对违法情形提出纠正意见·法院采纳率",
+            ],
+        ),
+        ("依法惩治新型腐败和隐性腐败，起诉32人。", ["依法惩治新型腐败和隐性腐败·起诉"]),
+        ("84.8%的犯罪嫌疑人在检察环节认罪认罚。", ["犯罪嫌疑人在检察环节认罪认罚"]),
+        ("13个实现收入的税种中，有6个增收。", ["实现收入的税种", None]),
+        ("财政拨款230万元，上年结转55万元。", ["财政拨款", "上年结转"]),
+    ],
+)
+def test_what_was_done_is_told_with_what_it_was_done_to(text: str, expected: list[str | None]) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told == wanted
