@@ -63,7 +63,8 @@ class Relation:
 
     def formula(self, names: Callable[[int], str]) -> str:
         """Return the formula in terms of what `names` calls each mention, such as "F3/(F4+F5)"."""
-        left, times = _side(self.left, names), _times(self.factor)
+        # A difference has no factor but that of the unit it does not print.
+        left, times = _side(self.left, names), "" if self.kind == "difference" else _times(self.factor)
         if not self.right:
             return f"{_wrap(left, self.left)}{times}" if times else left
         if self.years > 1:

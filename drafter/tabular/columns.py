@@ -251,7 +251,10 @@ def _relations(
         if target is None or len(terms) < len(left) + len(right):
             continue
         cut = len(left)
-        found = relate(mentions, rule.kind, target, tuple(terms[:cut]), tuple(terms[cut:]), certain=True)
+        factor = _unit_left_out(rule.kind, mentions[target], [mentions[i] for _, i in terms])
+        found = relate(
+            mentions, rule.kind, target, tuple(terms[:cut]), tuple(terms[cut:]), certain=True, factor=factor
+        )
         if rule.kind == "growth" and all(mentions[i].measure == "%" for _, i in terms):
             # 净资产收益率 3.65%, 3.38%, 0.27 in a column of growths: what changed of a rate is told in points.
             apart = relate(mentions, "difference", target, tuple(terms[:cut]), certain=True)
@@ -266,6 +269,12 @@ def _relations(
         units = _units(one, mentions)
         if one.holds or len(set(units)) == 1 or units in held:
             yield one
+
+
+def _unit_left_out(kind: Kind, target: Mention, terms: Sequence[Mention]) -> Decimal:
+    """What makes 31.05 of 万元 where a 增减 has no unit of its own: it is in that of both amounts."""
+    units = {one.unit for one in terms}
+    return 1 / terms[0].factor if kind == "difference" and not target.unit and len(units) == 1 else Decimal(1)
 
 
 def _units(one: Relation, mentions: Sequence[Mention]) -> tuple[bool, ...]:

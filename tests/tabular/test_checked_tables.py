@@ -257,7 +257,7 @@ def test_whole_amounts_with_and_without_separators_are_in_one_unit() -> None:
         ("合计", "23", "2,748", "2,621", "127", "4.62%"),
     )
     assert said(rows) == []
-    assert said(changed(rows, "服务", "37", "73")) == [("error", "sum-wrong", "73", "37")]
+    assert said(changed(rows, "服务", "37", "73")) == [("error", "difference-wrong", "73", "37")]
 
 
 def test_lines_that_are_mostly_nought_do_not_show_what_a_total_is_made_of() -> None:

@@ -52,3 +52,29 @@ def test_days_of_a_kind_without_a_unit_are_counted_beside_their_rate() -> None:
 
 def test_whole_amounts_in_no_unit_may_be_rounded_where_others_are_off_too() -> None:
     assert errors(OUTPUT) == []
+
+
+WORKLOAD: Rows = (
+    ("指标", "单位", "2024年", "2023年", "增减", "同比（%）"),
+    ("门诊人次", "人次", "30454", "40736", "-10282", "-25.24"),
+    ("出院人次", "人次", "28085", "27351", "734", "2.68"),
+    ("业务收入", "万元", "8931.55", "9856.38", "-924.83", "-9.38"),
+    ("其中：检查收入", "万元", "1644.44", "1587.87", "56.57", "3.56"),
+)
+COMPARED: Rows = (
+    ("单位：万元", "", "", ""),
+    ("项目", "2023年决算数", "2024年决算数", "增减额"),
+    ("（1）车辆购置费", "0", "16.63", "16.63"),
+    ("（2）车辆运行费", "32.66", "27.83", "-4.83"),
+    ("接待批次（批）", "125", "168", "43"),
+    ("接待人次（人）", "446", "481", "35"),
+)
+
+
+def test_a_change_without_a_unit_is_in_that_of_its_row() -> None:
+    assert errors(WORKLOAD) == []
+    assert errors(changed(WORKLOAD, "业务收入", "-924.83", "-942.83")) == ["-942.83"]
+
+
+def test_what_a_row_counts_is_no_money_under_the_heads_of_money() -> None:
+    assert errors(COMPARED) == []

@@ -21,7 +21,9 @@ _MIXED = Regex(r"率|%|％|比例|占比|比重|增减幅|得分|分值|权重")
 _PERCENT = Regex(r"[（(/]?[%％][）)]?$|[（(][%％][）)]")
 _RATE = Regex(r"率|占比|比例|比重|幅")
 _MOST_FRACTION = Decimal("1.5")  # 0.95 under 执行率 may be a fraction: what it is in is not told
-_COUNTED = Regex(r"[（(](?:个|人|台|辆|批次|人次|套|平方米|次|%|％|\d)|数量|人数|辆数|面积")
+_COUNTED = Regex(
+    r"[（(](?:个|人|台|辆|批次|人次|批|套|平方米|次|%|％|\d+(?![\d.]*[）)]))|数量|人数|辆数|面积"
+)
 # 金额（万元）, 发放人数（人）, 径流量（亿立方米）: the head's own unit.
 _IN_HEAD = Regex(r"[（(](?:单位[：:])?(?P<unit>[一-鿿/]{1,8})[）)](?P<below>[^（(]*)$")
 # 项目资金（万元） in a merged cell beside the rows of money of a 绩效自评表.
