@@ -112,7 +112,7 @@ def slipped(one: Sum, cell: Cell) -> str:
     meant = written(one, cell)
     if is_slip(cell.token, meant) or is_digit_slip(cell.token, meant) or _ten_times(cell.token, meant):
         return meant
-    return _in_ten_thousands(one, cell)
+    return _point_slipped(one, cell) or _in_ten_thousands(one, cell)
 
 
 def _ten_times(token: str, meant: str) -> bool:
@@ -120,6 +120,17 @@ def _ten_times(token: str, meant: str) -> bool:
     digits, other = digits_of(token).lstrip("0"), digits_of(meant).lstrip("0")
     longer, shorter = sorted((digits, other), key=len, reverse=True)
     return len(shorter) > 1 and longer == shorter + "0" and "." not in token + meant
+
+
+def _point_slipped(one: Sum, cell: Cell) -> str:
+    """857.19 where 8571.9 stands: all its digits, with as many places as the others print."""
+    decimals = max(decimals_of(other.token) for other in one.cells)
+    if decimals_of(cell.token) == decimals:
+        return ""  # told by its own places
+    meant = write_number(one.meant(cell), decimals, grouped="," in cell.token)
+    digits = digits_of(cell.token).strip("0")
+    same = len(digits) >= _TELLING and digits == digits_of(meant).strip("0")
+    return meant if same and cell.value != one.meant(cell) else ""
 
 
 def _in_ten_thousands(one: Sum, cell: Cell) -> str:

@@ -51,7 +51,7 @@ def blame_cells(sums: Sequence[Sum], printed: Mapping[str, int]) -> Iterator[Wro
     while left:
         suspects = [one for one in _suspects(left, holding, printed) if one.meant]
         if not suspects:
-            yield from _unexplained(left)
+            yield from _unexplained(left, holding)
             return
         best = max(suspects, key=lambda one: (one.rank, one.total, -one.cell.start))
         equal = [
@@ -61,12 +61,20 @@ def blame_cells(sums: Sequence[Sum], printed: Mapping[str, int]) -> Iterator[Wro
         left = [one for n, one in enumerate(left) if best.cell not in one.cells and n not in best.mends]
 
 
-def _unexplained(left: Sequence[Sum]) -> Iterator[Wrong]:
+def _unexplained(left: Sequence[Sum], holding: Mapping[int, Sequence[Sum]]) -> Iterator[Wrong]:
     told: set[int] = set()
     for one in left:
         if one.ground != "slip" and len(one.parts) > 1 and not told & {cell.start for cell in one.cells}:
             told |= {cell.start for cell in one.cells}
-            yield Wrong((one.total,), (one,), written(one, one.total))
+            # A nought more or less is no sign of a slip in 40 and 4, unless it alone explains the sum.
+            tenfold = [cell for cell in one.cells if not holding.get(cell.start) and _is_tenfold(one, cell)]
+            wrong = tenfold[0] if len(tenfold) == 1 else one.total
+            yield Wrong((wrong,), (one,), written(one, wrong))
+
+
+def _is_tenfold(one: Sum, cell: Cell) -> bool:
+    value, meant = cell.value, one.meant(cell)
+    return value != meant and meant * value > 0 and (value == 10 * meant or meant == 10 * value)
 
 
 def _suspects(

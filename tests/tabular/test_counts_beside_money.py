@@ -78,3 +78,8 @@ def test_a_change_without_a_unit_is_in_that_of_its_row() -> None:
 
 def test_what_a_row_counts_is_no_money_under_the_heads_of_money() -> None:
     assert errors(COMPARED) == []
+
+
+def test_a_point_or_a_nought_that_slipped_is_found_in_its_column() -> None:
+    assert errors(changed(SERVICE, "桥头镇", "44.07", "440.7")) == ["440.7"]
+    assert errors(changed(SERVICE, "石湾乡", "9", "90")) == ["90"]
