@@ -83,3 +83,17 @@ def test_what_a_row_counts_is_no_money_under_the_heads_of_money() -> None:
 def test_a_point_or_a_nought_that_slipped_is_found_in_its_column() -> None:
     assert errors(changed(SERVICE, "桥头镇", "44.07", "440.7")) == ["440.7"]
     assert errors(changed(SERVICE, "石湾乡", "9", "90")) == ["90"]
+
+
+ADJUSTED: Rows = (
+    ("项目", "年初预算数", "调整数", "全年预算数"),
+    ("校舍维修", "1769.47", "(43.77)", "1725.70"),
+    ("设备更新", "2002.77", "7.69", "2010.46"),
+    ("教师培训", "830.31", "73.46", "903.77"),
+    ("合计", "4602.55", "37.38", "4639.93"),
+)
+
+
+def test_what_is_taken_off_stands_in_brackets_under_adjustments() -> None:
+    assert errors(ADJUSTED) == []
+    assert errors(changed(ADJUSTED, "校舍维修", "(43.77)", "(34.77)")) == ["(34.77"]
