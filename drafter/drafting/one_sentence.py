@@ -47,7 +47,7 @@ from drafter.strings import tr
 Decision = Literal["", "undecided", "confirmed"]
 # 初步核算，达94628亿元: what was told of something that went.
 _LOST_SUBJECT = re.compile(
-    r"(?:[^，。；：\d【]{2,10}，)?(?:达到?|约为?|为|占|[比较]上年|同比|环比)\s?[\d【增减上下]"
+    r"(?:[^，。；：\d【]{2,10}，)?(?:达到?|约为?|为|占|[比较]上年|同比|环比|控制在[^，。；\d]{0,6})\s?[\d【增减上下]"
 )
 
 _POINTS_ALONE = re.compile(r"，?(?:共|各)?(?:扣|得)\s?\d+(?:\.\d+)?\s?分(?=[，。；]|$)")
@@ -302,7 +302,16 @@ class _Adaptation:
         standing = self.m.stands(self.m.text[self.start : self.end])
         for edit in find_named(self.m.text, self.start, self.end, standing=standing):
             self.settled.append((edit.start, edit.end))
-            yield edit.start, edit.end, partial(write_year, self.line, edit)
+            if edit.kind != "比值" or not self._computed_within(edit):
+                yield edit.start, edit.end, partial(write_year, self.line, edit)
+
+    def _computed_within(self, edit: YearEdit) -> bool:
+        """Whether a row computes what stands behind the 1 of a proportion: 师生比1∶15.4."""
+        behind = self.m.inside(edit.start + 1, edit.end)
+        rows = [self.m.bindings[one.start].row for one in behind if one.start in self.m.bindings]
+        return re.match(r"1\s?[:：∶]", self.m.text[edit.start : edit.end]) is not None and any(
+            row and self.m.figures[row].formula and self.m.values.get(row) is not None for row in rows
+        )
 
     def _dated(self, edit: YearEdit) -> YearEdit:
         """What became of the body in 2023年 did not happen in 2024年: its year does not move."""

@@ -16,7 +16,8 @@ _SESSION = Regex(
 # 第十八届读书节, 第七次全国公共图书馆评估: this year's is the next one, or there is none. 二十届三中全会 is no occasion of the body's.
 _EDITION = Regex(
     r"第[〇零一二三四五六七八九十\d]{1,3}[届次](?:[、和]第?[〇零一二三四五六七八九十\d]{1,3}届)*(?!中央|全国代表大会|党代会|[^，。；]{0,4}中全会)"
-    r"(?=[“《]?[^，。；、”》]{0,16}(?:节|会|赛|展|博览|论坛|评估|普查|评选|评比|调查|活动|运动|竞赛|比武|评定|督察|巡[视察]))"
+    r"(?=[“《]?[^，。；、”》]{0,16}(?:节|会|赛|展|博览|论坛|评估|普查|评选|评比|调查|活动|运动|竞赛|比武|评定|督察|巡[视察])"
+    r"|“[^”，。；]{1,16}(?:[日周月季]”|”[^，。；、]{0,6}(?:活动|赛|展|论坛)))"
 )
 # 派出第9批援疆医疗队员: this year's is a later one; a first batch may be the first of each year, and 2011年列入第三批…名录 is history.
 _BATCH = Regex(
@@ -24,12 +25,15 @@ _BATCH = Regex(
 )
 # 列全省14个市州供销社第5位: among how many may stand between, and then 位 or 名 must follow.
 _NTH = r"(?:并列)?第\s?[一二三四五六七八九十\d]{1,3}\s?"
+_NTHS = rf"{_NTH}(?:位|名)?(?:[、和]{_NTH}(?:位|名)?)*"
 _FIRST_FEW = r"前[一二三四五六七八九十\d]{1,2}"
 _OF_WHOM = r"(?:全[国省市区县州镇](?:[、和]全[国省市区县州镇])*|同类)?[^，。；、\d第]{0,10}?"
 _RANK = Regex(
     r"(?:位居|位列|名列|排名|排在|排|居|列)"
-    rf"(?:{_OF_WHOM}(?P<rank>{_NTH}(?:位|名)?|首位|榜首|{_FIRST_FEW}(?:位|名)?)"
+    rf"(?:{_OF_WHOM}(?P<rank>{_NTHS}|首位|榜首|{_FIRST_FEW}(?:位|名)?)"
     rf"|[^，。；、第]{{0,24}}?(?P<among>{_NTH}[位名]|{_FIRST_FEW}[位名]))(?=[，。；、（）]|$)"
+    # 获团体总分第三名, 取得全县第2名的好成绩: what was won
+    rf"|(?<![可能])(?:获得?|取得|夺得|摘得|赢得)了?[^，。；、第]{{0,20}}?(?P<won>{_NTH}名)(?=[，。；、（）]|的?[^，。；、]{{0,2}}成绩|$)"
 )
 # 投入产出比为1:36, 生师比18.2:1: what it comes to is another each year. 按1:1比例配套 is how money is shared.
 _PROPORTION = Regex(
@@ -63,7 +67,7 @@ _KINDS: tuple[tuple[Regex, _Kind, tuple[str | int, ...]], ...] = (
     (_SESSION, "届次", (0,)),
     (_EDITION, "届次", (0,)),
     (_BATCH, "批次", (0,)),
-    (_RANK, "名次", ("rank", "among")),
+    (_RANK, "名次", ("rank", "among", "won")),
     (_PROPORTION, "比值", ("to",)),
     (_AFTER_TITLE, "姓名", ("name",)),
     (_BEFORE_TITLE, "姓名", ("name",)),
