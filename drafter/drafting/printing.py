@@ -12,7 +12,7 @@ from drafter.drafting.pieces import Material
 from drafter.drafting.wording.examples import doubts_of_examples
 from drafter.drafting.wording.opposite_words import as_risen, opposite
 from drafter.drafting.wording.round_words import round_words
-from drafter.lastyear.derived import OFF_AIM, TWO_SIDED
+from drafter.lastyear.derived import OFF_AIM, TWO_SIDED, side_of_aim
 from drafter.lastyear.forms import UnitForm, as_written, short_cells
 from drafter.lastyear.listed import counts_its_list, names_in_brackets
 from drafter.lastyear.row_names import converts
@@ -99,6 +99,8 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
         line.doubts.append(
             tr("{row} 填的是正数，方向与上年（{was}）相反；本年仍下降的请填负数", row=row, was=was)
         )
+    if _turned_off_its_aim(line, mention, figure):
+        line.doubts.append(tr("{row} 若与标准的方向未变，标准便与上年不同；低于的请填负数", row=row))
     if below:
         line.doubts.append(tr("{row}（{label}）是负数", row=row, label=figure.label))
     unit = m.text[mention.end : mention.stop]
@@ -217,6 +219,19 @@ def _turned_unsigned(line: Line, mention: Mention, words: str, figure: Figure, v
         return True
     now = m.value_at(told[0])
     return now is None or now <= told[0].value
+
+
+def _turned_off_its_aim(line: Line, mention: Mention, figure: Figure) -> bool:
+    """成活率84.2%，高于标准0.8个百分点 where last year's 94.5 and 9.5 tell of a standard of 85: it stands if the gap is below it."""
+    m = line.material
+    sign, gap = side_of_aim(m.text, mention.start), m.value_at(mention)
+    begin = max(m.text.rfind(mark, 0, mention.start) for mark in "。；\n")
+    told = [one for one in m.inside(begin + 1, mention.start) if not one.structural][-1:]
+    if not sign or figure.formula or not gap or gap < 0 or not told:
+        return False
+    now, standard = m.value_at(told[0]), told[0].value - sign * mention.value
+    aimed = OFF_AIM.search(m.text, told[0].stop, mention.start) is not None
+    return aimed and now is not None and now - sign * gap != standard == now + sign * gap
 
 
 _PULLS = re.compile(r"(?:影响|拉动|带动)[^，。；\d]{0,16}$")

@@ -18,6 +18,8 @@ _ON_LAST_YEAR = Regex(
 # 自评得分96.2分，评价等级为“优”，较上年提高1.7分
 _GRADE = Regex(r"^，(?:评价|自评|绩效|评定)?(?:等级|等次|结果)[为：]?“?[优良中差]秀?好?”?(?=[，；])")
 _THAN_AIM = Regex(r"^，?(?:比|较|与|高于|低于|超出?|超过|不及)[^，。；]{0,8}(?:目标|计划|预期|指标)")
+# “三公”经费6.38万元，控制在预算8.00万元以内，较上年减少0.92万元: a limit is not what changed
+_LIMIT = Regex(r"，(?:均|严格|有效)*(?:控制|压缩|限制|压减)在[^，。；]{0,12}$")
 _AND_BY = Regex(rf"[，,、]{_MORE_OR_LESS}")
 _COMPARED = Regex(r"同比|上学?年|去年|上一学?年|(?:19|20)\d\d年")
 _METRICS = Regex(
@@ -85,6 +87,8 @@ def _told_before(text: str, mentions: Sequence[Mention], at: int) -> int | None:
     if before is None:
         return None
     between = text[mentions[before].stop : mentions[at].start].strip()
+    if before and _LIMIT.match(text, mentions[before - 1].stop, mentions[before].start):
+        between, before = re.sub("^(?:[以之]内|以下)", "", between), before - 1
     if not _ON_LAST_YEAR.fullmatch(_GRADE.sub("", between)):
         return None
     if not _alike(mentions[before], mentions[at]) and (spent := _of_another_unit(text, mentions, at, before)):
@@ -177,7 +181,7 @@ def _told_elsewhere(
 
 # 超出目标值0.06万平方米: by how much the figure before it is off its aim.
 OFF_AIM = Regex(
-    r"(?P<word>超出|超过|高出|高于|多于|低于|少于|不及|[快慢]于)(?P<aim>(?:[国省市区县上]家?[级定]|[全本][国省市区县州院校系行]|学[院校]|行业|系统|部门|年初|全年|绩效|年度|预期|既定|同期)*(?:目标|计划|预算|指标|规定|(?:序时|时间)进度|平均(?=水平|[数值分线])|警戒水?[位线]|汛限水位|保证水位)(?:任务|水平|比例|标准|要求|[值数分线])?)\s?$"
+    r"(?P<word>超出|超过|高出|高于|多于|低于|少于|不及|[快慢]于)(?P<aim>(?:[国省市区县上]家?[级定颁]|部颁|控制|考核|[全本][国省市区县州院校系行]|学[院校]|行业|系统|部门|年初|全年|绩效|年度|预期|既定|同期)*(?:目标|计划|预算|指标|标准|要求|规定|(?:序时|时间)进度|平均(?=水平|[数值分线])|警戒水?[位线]|汛限水位|保证水位)(?:任务|水平|比例|标准|要求|[值数分线])?)\s?$"
 )
 # 节约资金7.15万元, 年中追加预算183.72万元, 比计划提前12天: below zero it is 超支, 调减, 推迟; 预算调整率 has no side.
 TWO_SIDED = Regex(

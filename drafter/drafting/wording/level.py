@@ -11,6 +11,7 @@ from drafter.checks.claims import LEVEL
 from drafter.drafting.line import Line, Step
 from drafter.drafting.pieces import Material
 from drafter.drafting.printing import told_in_turn
+from drafter.lastyear.derived import OFF_AIM
 from drafter.lastyear.forms import as_written
 from drafter.lastyear.unchanged import Unchanged, find_unchanged
 from drafter.lastyear.years import shift_years
@@ -34,6 +35,8 @@ _OFF_BUDGET = re.compile(
 _WHY = re.compile(
     r"，(?:(?:增减|变动|减少|增加|下降|增长)的?)?(?:主要)?(?:原因[是为：]|是由于|是因为?|系)[^；。]+"
 )
+# 增加1倍多, 增加20人左右: of no change nothing is about.
+_ABOUT = re.compile(r"(?:[多余]|左右|以上)?")
 # ，增加单位为…: which ones came or went, where none did.
 _WHICH = re.compile(r"，(?:增加|减少|新增)(?:的)?(?:单位|机构|人员|部门|项目|科室)?(?:为|是|：)[^，。；]+")
 
@@ -71,6 +74,9 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
         return opens, mention.stop, partial(_write_named_level, line)
     if off := _OFF_BUDGET.search(m.text, start, mention.start):
         return off.start(), mention.stop, partial(line.add, f"与{off['whom']}持平")
+    aimed = OFF_AIM.search(m.text, start, mention.start)
+    if aimed and not mention.direction:
+        return aimed.start(), mention.stop, partial(line.add, f"与{aimed['aim']}持平")
     if not mention.direction or mention.direction[0] < start:
         return None
     compared = _COMPARED.search(m.text[start : mention.direction[0]])
@@ -79,6 +85,7 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
     if said is None:
         return _level_by_name(line, mention, inside, start)
     stop = _behind_its_bracket(line, mention, inside)
+    stop += len(_ABOUT.match(m.text, stop)[0])  # type: ignore[index]
     for other in inside:
         follows = other.start > mention.start and re.fullmatch(
             r"，[^，。；]{0,4}", m.text[stop : _opens(other)]
