@@ -34,10 +34,17 @@ def recurs(text: str, mentions: Sequence[Mention], relation: Relation) -> bool:
         return False  # 年均增长: a sheet computes by the four operations
     return (
         _is_of_what_it_names(text, mentions, relation)
+        and _gives_it_back(mentions, relation)
         and not _only_came_out(text, mentions, relation)
         and not _lacks_a_part(text, mentions, relation)
         and not _of_two_digits(text, mentions, relation)
     )
+
+
+def _gives_it_back(mentions: Sequence[Mention], relation: Relation) -> bool:
+    """Whether a ratio gives last year's number back as it was printed, or cut off: what merely may be, as its terms are told in round, is of others."""
+    stated = mentions[relation.target]
+    return relation.kind != "ratio" or abs(relation.expected - stated.value) < stated.step
 
 
 _ALTOGETHER = Regex(r"[，、]?(?:总?共计?|合计|总计|累计)(?:为|有)?\s*$")
