@@ -81,7 +81,7 @@ def _clauses(material: Material, start: int, end: int, inside: tuple[Mention, ..
     if not spans:
         return []
     spans = [(begin, _with_its_change(material, begin, stop, end, inside)) for begin, stop in spans]
-    spans = sorted([*spans, *_parts_of_nothing(text, end, spans)])
+    spans = sorted([*spans, *_parts_of_nothing(text, end, spans, inside)])
     spans = [_with_its_head(text, start, end, begin, stop) for begin, stop in spans]
     spans = [
         (begin, stop + (text[begin - 1 : begin] in ("（", "(") and text[stop] in "，、"))
@@ -105,12 +105,18 @@ def _kept(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
 _OF_WHICH = re.compile(r"，?(?P<word>其中[，：]?)")
 
 
-def _parts_of_nothing(text: str, end: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """发布信息4583条，其中公开2107条: where the whole goes and its parts stay, 其中 goes too."""
-    for _, stop in spans:
+def _parts_of_nothing(
+    text: str, end: int, spans: list[tuple[int, int]], inside: tuple[Mention, ...]
+) -> Iterator[tuple[int, int]]:
+    """发布信息4583条，其中公开2107条: where the whole goes and its parts stay, 其中 goes too; not where only its growth goes."""
+    for begin, stop in spans:
         found = _OF_WHICH.match(text, stop, end)
-        if found and not any(begin <= found.end("word") <= close for begin, close in spans if begin > stop):
-            yield found.span("word")
+        told = [one for one in inside if begin <= one.start < stop]
+        if found is None or all(one.role in ("change", "growth") for one in told):
+            continue
+        at, close = found.span("word")
+        if not any(first < close <= last for first, last in spans if first > stop):
+            yield at, close
 
 
 def _parts_follow(text: str, end: int) -> bool:

@@ -10,7 +10,7 @@ from drafter.numbers.quantity import Mention
 
 # What nobody wants more of is said to 上升, not to 增长 or 提高.
 _UNWANTED = re.compile(
-    r"警情|投诉|案件|发案|事故|火灾|灾情|失业|死亡|伤亡|污染|浓度|信访|上访|隐患|漏损|差错|逾期|不良|不合格|不达标|超标|空编|违法|欠费|缺口|负债率|亏损|损失|受灾|倒塌"
+    r"警情|投诉|案件|发案|事故|火灾|灾情|失业|死亡|伤亡|污染|浓度|信访|上访|隐患|漏损|差错|逾期|不良|不合格|不达标|超标|空编|违法|欠费|缺口|负债率|亏损|损失|受灾|倒塌|近视|报废|辍学|流失|患病|发病|受害率|成灾率|故障"
 )
 # A rate is no amount: it 上升.
 _RATE = re.compile(
