@@ -32,6 +32,7 @@ from drafter.drafting.wording.more_or_fewer import find_more_or_fewer
 from drafter.drafting.wording.moving import find_moves
 from drafter.drafting.wording.names_in_turn import find_names_gone
 from drafter.drafting.wording.outpacing import doubts_of_outpacing
+from drafter.drafting.wording.proportions import write_proportion
 from drafter.drafting.wording.reasoning import find_reasons_to_say_anew
 from drafter.drafting.wording.stages import find_stages
 from drafter.drafting.wording.turned_growth import doubts_of_turned_growth
@@ -47,7 +48,7 @@ from drafter.strings import tr
 Decision = Literal["", "undecided", "confirmed"]
 # 初步核算，达94628亿元: what was told of something that went.
 _LOST_SUBJECT = re.compile(
-    r"(?:[^，。；：\d【]{2,10}，)?(?:达到?|约为?|为|占|[比较]上年|同比|环比|控制在[^，。；\d]{0,6})\s?[\d【增减上下]"
+    r"(?:\d[.、．])?(?:[^，。；：\d【]{2,10}，)?(?:[^，。；：\d【]{2,8}：)?(?:达到?|约为?|为(?:[^，。；\d]{0,6}的)?|占|[比较]上年|同比|环比|控制在[^，。；\d]{0,6})\s?[\d【增减上下]"
 )
 
 _POINTS_ALONE = re.compile(r"，?(?:共|各)?(?:扣|得)\s?\d+(?:\.\d+)?\s?分(?=[，。；]|$)")
@@ -273,6 +274,7 @@ class _Adaptation:
             *find_moves(self.line, inside),
             *find_more_or_fewer(self.line, inside, self.start),
             *find_stages(self.line, self.start, self.end),
+            *self._named(),
             *(
                 (edit.start, edit.end, partial(write_year, self.line, edit))
                 for edit in self._open_edits(inside)
@@ -283,7 +285,6 @@ class _Adaptation:
                 for one in inside
                 if one.start in self.m.recounted
             ),
-            *self._named(),
         ]
 
     def _open_edits(self, inside: tuple[Mention, ...]) -> Iterator[YearEdit]:
@@ -302,16 +303,8 @@ class _Adaptation:
         standing = self.m.stands(self.m.text[self.start : self.end])
         for edit in find_named(self.m.text, self.start, self.end, standing=standing):
             self.settled.append((edit.start, edit.end))
-            if edit.kind != "比值" or not self._computed_within(edit):
-                yield edit.start, edit.end, partial(write_year, self.line, edit)
-
-    def _computed_within(self, edit: YearEdit) -> bool:
-        """Whether a row computes what stands behind the 1 of a proportion: 师生比1∶15.4."""
-        behind = self.m.inside(edit.start + 1, edit.end)
-        rows = [self.m.bindings[one.start].row for one in behind if one.start in self.m.bindings]
-        return re.match(r"1\s?[:：∶]", self.m.text[edit.start : edit.end]) is not None and any(
-            row and self.m.figures[row].formula and self.m.values.get(row) is not None for row in rows
-        )
+            told = edit.kind == "比值" and write_proportion(self.line, edit)
+            yield edit.start, edit.end, told or partial(write_year, self.line, edit)
 
     def _dated(self, edit: YearEdit) -> YearEdit:
         """What became of the body in 2023年 did not happen in 2024年: its year does not move."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from drafter.lastyear.years import YearEdit
+from drafter.numbers.mention import Mention
 from drafter.patterns import Regex
 
 # 九届四次会议 and 第十三届…第二次会议 met once; this year's is another one.
@@ -34,11 +35,13 @@ _RANK = Regex(
     rf"|[^，。；、第]{{0,24}}?(?P<among>{_NTH}[位名]|{_FIRST_FEW}[位名]))(?=[，。；、（）]|$)"
     # 获团体总分第三名, 取得全县第2名的好成绩: what was won
     rf"|(?<![可能])(?:获得?|取得|夺得|摘得|赢得)了?[^，。；、第]{{0,20}}?(?P<won>{_NTH}名)(?=[，。；、（）]|的?[^，。；、]{{0,2}}成绩|$)"
+    rf"|(?:团体|单项|个人|全能|总分|总评|综合)(?:总分|总评|成绩)?(?P<prize>{_NTH}名)(?=[，。；、（）]|$)"
 )
 # 投入产出比为1:36, 生师比18.2:1: what it comes to is another each year. 按1:1比例配套 is how money is shared.
 _PROPORTION = Regex(
     r"[一-鿿]比(?:例|值)?(?:约|达到?|[为是])?(?P<to>\d+(?:\.\d+)?\s?[:：∶]\s?\d+(?:\.\d+)?)(?!\d)"
 )
+_COLON = Regex(r"[:：∶]")
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华魏陶姜谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤花俞任袁柳鲍史唐费薛雷贺倪汤滕殷罗毕郝邬安"
     "乐傅卞康伍余顾孟黄穆萧尹姚邵湛汪祁毛禹狄戴宋庞熊纪舒屈祝董梁杜阮蓝闵季贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房丁邓洪左石崔吉龚程邢裴陆荣翁荀羊惠甄曲封靳"
@@ -67,7 +70,7 @@ _KINDS: tuple[tuple[Regex, _Kind, tuple[str | int, ...]], ...] = (
     (_SESSION, "届次", (0,)),
     (_EDITION, "届次", (0,)),
     (_BATCH, "批次", (0,)),
-    (_RANK, "名次", ("rank", "among", "won")),
+    (_RANK, "名次", ("rank", "among", "won", "prize")),
     (_PROPORTION, "比值", ("to",)),
     (_AFTER_TITLE, "姓名", ("name",)),
     (_BEFORE_TITLE, "姓名", ("name",)),
@@ -89,6 +92,16 @@ def find_named(text: str, start: int, end: int, *, standing: bool) -> Iterator[Y
             elif not _NO_NAME.search(found[group][1:]):
                 yield YearEdit(*found.span(group), "", kind)
                 yield from _names_behind(text, found.end(group), end)
+
+
+def is_one_of_a_proportion(text: str, mention: Mention) -> bool:
+    """Whether it is the 1 of 1:36 or 18.2:1, which is 1 each year."""
+    behind, before = text[mention.end : mention.end + 2], text[max(mention.start - 2, 0) : mention.start]
+    return mention.value == 1 and any(
+        _COLON.match(pair[at]) is not None and pair[1 - at].isdigit()
+        for pair, at in ((behind, 0), (before, 1))
+        if len(pair) == 2
+    )
 
 
 def names_a_leader(sentence: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from drafter.lastyear.cell_names import cell_names
+from drafter.lastyear.named import is_one_of_a_proportion
 from drafter.lastyear.row_names import name_of, subject_of, when_of
 from drafter.lastyear.slots import mark_evidence
 from drafter.lastyear.told_apart import is_aim
@@ -89,6 +90,8 @@ class Rows:
         at = 0
         for index, mention in enumerate(self.mentions):
             if mention.structural or mention.start < body or not spans:
+                continue
+            if is_one_of_a_proportion(self.text, mention):
                 continue
             while at < len(spans) - 1 and spans[at][1] <= mention.start:
                 at += 1
