@@ -13,10 +13,14 @@ from drafter.patterns import Regex
 
 _MORE_OR_LESS = rf"(?:净)?(?:{either(RISES, FALLS)}|延长|多|少|高|低)(?:了|约)?"
 _ON_LAST_YEAR = Regex(
-    rf"[，,（(]?(?:数量|人数)?(?:同比|(?:比|较|与)(?:上学?年|去年|上一学?年|(?:19|20)\d\d年)(?:度|末|底|年末|同期|相比)*(?:(?:年初)?(?:预算|决算|执行)数?)?){_MORE_OR_LESS}"
+    rf"[，,（(]?(?:数量|人数)?(?:同比|(?:比|较|与)(?:上学?年|去年|上一学?年|(?:19|20)\d\d年)(?:度|末|底|年末|同期|相比)*(?:(?:年初)?(?:预算|决算|执行)数?)?|[比较]年初){_MORE_OR_LESS}"
 )
 # 自评得分96.2分，评价等级为“优”，较上年提高1.7分
 _GRADE = Regex(r"^，(?:评价|自评|绩效|评定)?(?:等级|等次|结果)[为：]?“?[优良中差]秀?好?”?(?=[，；])")
+# 远程异地评标213次，位居全市第2位，较上年增加85次
+_RANKED = Regex(
+    r"^，(?:位居|位列|名列|排名|排在|居|列)[^，。；]{0,16}第[一二三四五六七八九十\d]{1,3}[位名]?(?=，)"
+)
 _THAN_AIM = Regex(r"^，?(?:比|较|与|高于|低于|超出?|超过|不及)[^，。；]{0,8}(?:目标|计划|预期|指标)")
 # “三公”经费6.38万元，控制在预算8.00万元以内，较上年减少0.92万元: a limit is not what changed
 _LIMIT = Regex(r"，(?:均|严格|有效)*(?:控制|压缩|限制|压减)在[^，。；]{0,12}$")
@@ -89,11 +93,11 @@ def _told_before(text: str, mentions: Sequence[Mention], at: int) -> int | None:
     between = text[mentions[before].stop : mentions[at].start].strip()
     if before and _LIMIT.match(text, mentions[before - 1].stop, mentions[before].start):
         between, before = re.sub("^(?:[以之]内|以下)", "", between), before - 1
-    if not _ON_LAST_YEAR.fullmatch(_GRADE.sub("", between)):
+    if not _ON_LAST_YEAR.fullmatch(_RANKED.sub("", _GRADE.sub("", between))):
         return None
     if not _alike(mentions[before], mentions[at]) and (spent := _of_another_unit(text, mentions, at, before)):
         return spent
-    whole = _whole_of(text, mentions, before)
+    whole = whole_of(text, mentions, before)
     if whole is not None:
         before = whole
         if before < 0:
@@ -119,7 +123,7 @@ def _of_another_unit(text: str, mentions: Sequence[Mention], at: int, before: in
     return None
 
 
-def _whole_of(text: str, mentions: Sequence[Mention], last: int) -> int | None:
+def whole_of(text: str, mentions: Sequence[Mention], last: int) -> int | None:
     """年末88人，其中行政人员35人、事业人员53人，较上年…: it is the 88 that changed; None where `last` is no part, -1 where of what is not told."""
     parts, at = [last], last
     while at > 0 and mentions[at - 1].unit == mentions[last].unit:

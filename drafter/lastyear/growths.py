@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from drafter.lastyear.derived import whole_of
 from drafter.numbers.change_words import FALLS, RISES, either
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
@@ -46,6 +47,10 @@ def find_growths(
         now = next((i for i in range(at - 1, -1, -1) if not mentions[i].structural), None)
         if now is None or not _ON_LAST_YEAR.fullmatch(text, mentions[now].stop, rate.start):
             continue
+        whole = whole_of(text, mentions, now)
+        if whole is not None and whole < 0:
+            continue  # 异议17件、投诉6件，同比下降14.8%: of both together
+        now = now if whole is None else whole
         one = mentions[now]
         if one.role in ("value", "count") and one.period == "本年" and not (one.bound or one.direction):
             name = label(now)

@@ -21,6 +21,9 @@ _HANGS = re.compile(
 # 1项为, 3个小区分别为: the unit may have its noun behind it.
 _COUNTS_NONE = re.compile(r"[一-鿿]{0,6}?(?:分别)?(?:为|是|系|：)")
 LOST = re.compile(r"(?<![共计])扣(?:减|除)?\s?$")
+_REASON_OF_A_COMPARISON = re.compile(
+    r"(?:大于|小于|高于|低于|多于|少于|超过)[^，。；\d]{0,4}(?:预算|计划|目标)(?:数|值)?(?P<reason>的?(?:主要)?原因[是为：])"
+)
 # 购置电话30部、无人机8架: what was done with both, the number of the first being left out.
 _DONE_TO = re.compile(
     r"(?:[^，。；：、\d]{0,6}(?:共|累计|已|先后|分别))?(?:购置|购买|采购|添置|配备|安装|新增|新建|改建|扩建|建成|完成|改造|维修|拆除|打造|建设|开展|组织|举办|召开|发放|下拨|培训|更新|清理|整治|查处|受理|办理|审批|印发|制定|修订|"
@@ -66,6 +69,8 @@ def clause_of(material: Material, start: int, end: int, mention: Mention) -> tup
     if not within and (kept := _kept_for_the_next(material, start, end, begin, stop, mention, behind)):
         return kept
     given = [given for _, given in find_reason_words(text, max(begin, start), mention.start)]
+    if led := _REASON_OF_A_COMPARISON.search(text, max(begin, start), mention.start):
+        return led.start("reason"), stop  # 决算数小于年初预算数 is still so where 退休1人 is not why
     if given and text[stop : stop + 1] in ("，", "、"):
         return given[-1], stop + 1  # another reason follows, under the same 主要原因是
     if within:  # the first in a bracket goes with the comma behind it
@@ -197,8 +202,14 @@ def _in_turn(material: Material, mention: Mention) -> tuple[int, int] | None:
         return None
     at = run.index(mention)
     if at and not all(is_left_out(material, one) for one in run[:at]):
-        return run[at - 1].stop, mention.stop
+        return run[at - 1].stop, mention.stop - _unit_left(text, run[at - 1], mention)
     return (mention.direction[0] if mention.direction else mention.start), run[at + 1].start
+
+
+def _unit_left(text: str, before: Mention, mention: Mention) -> int:
+    """How much of the unit stays for the one before it: 百分点 of 1.1个、2.3个百分点."""
+    own, unit = text[before.end : before.stop].strip(), text[mention.end : mention.stop].strip()
+    return len(unit) - len(own) if unit != own and unit.startswith(own) else 0
 
 
 def clause_end(text: str, at: int, end: int) -> int:
