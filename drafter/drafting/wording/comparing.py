@@ -27,6 +27,9 @@ _WITHIN = re.compile(r"(?:均)?(?:未超(?:出|过)?(?:年初|全年)?预算|未
 _AS_PLANNED = re.compile(
     r"完成(?:了)?(?:年初|全年|调整后?)?(?:预算|计划|目标)(?:数|值)?的?\s?100(?:\.0+)?[%％]"
 )
+# 完成年初预算的103.24%，决算数大于年初预算数: the rate tells which is larger.
+_OF_THE_PLAN = re.compile(r"完成(?:了)?(?:年初|全年|调整后?)?(?:预算|计划|目标)(?:数|值)?的?\s?$")
+_WHOLE = Decimal(100)
 _LEAD = re.compile(r"，?的?(?:主要)?原因(?:是|为|：)")
 _REASON = re.compile(rf"{_LEAD.pattern}[^；。]+")
 
@@ -40,8 +43,12 @@ def find_comparisons(line: Line, start: int, end: int) -> Iterator[Step]:
     for pattern in (_SAID, _LEVEL):
         for said in pattern.finditer(m.text, start, end):
             pair = _told_before(m, said.start())
+            rate = _rate_before(m, said.start()) if pair is None else None
             if pair is not None and _sign(said["word"]) == _compare(pair[0].amount, pair[1].amount):
-                yield _said_anew(line, said, pair, start, end)
+                spent, planned = (_value(m, mention) for mention in pair)
+                yield _said_anew(line, said, pair[0], (spent, planned), end)
+            elif rate is not None and _sign(said["word"]) == _compare(rate.value, _WHOLE):
+                yield _said_anew(line, said, rate, (m.value_at(rate), _WHOLE), end)
     yield from _first_said(line, start, end)
     for said in _WITHIN.finditer(m.text, start, end):
         amounts = _last_two(m, start, said.start())
@@ -112,18 +119,22 @@ def _silent_when_level(material: Material) -> bool:
     )
 
 
-def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], start: int, end: int) -> Step:
+def _said_anew(
+    line: Line, said: re.Match[str], told: Mention, amounts: tuple[Decimal | None, Decimal | None], end: int
+) -> Step:
+    """What takes the place of `said`, whose figure is `told`; `amounts` are this year's, spent and planned."""
     m = line.material
-    spent, planned = (_value(m, mention) for mention in pair)
+    spent, planned = amounts
+    start = max(m.text.rfind(mark, 0, said.start()) for mark in "。；\n") + 1
     if spent is None or planned is None:
         return *said.span(), partial(_leave_open, line, said[0])
     sign = _compare(spent, planned)
     reason = _REASON.match(m.text, said.end(), end)
-    if m.borrowed and sign and reason:
+    if sign and reason and (m.borrowed or _is_gone(m, reason)):
         words = f"{said['left']}{_word(m, said['word'], sign)}{said['right']}"
         lead = _LEAD.match(reason[0])
         words += lead[0] if lead else ""
-        return said.start(), reason.end(), partial(_write_with_reason, line, words, pair[:1])
+        return said.start(), reason.end(), partial(_write_with_reason, line, words, (told,))
     if sign == _sign(said["word"]):
         line.settled.append(said.span())
         return *said.span(), partial(line.add, said[0])
@@ -147,8 +158,14 @@ def _said_anew(line: Line, said: re.Match[str], pair: tuple[Mention, Mention], s
     words = f"{said['left']}{_word(m, said['word'], sign)}{said['right']}"
     if said["word"] == "与" and not reason and m.once(_with_a_reason) is not None:
         words = tr("{words}的主要原因是", words=words)
-        return *said.span(), partial(_write_with_reason, line, words, pair[:1])
+        return *said.span(), partial(_write_with_reason, line, words, (told,))
     return *said.span(), partial(_write_turned, line, words)
+
+
+def _is_gone(material: Material, reason: re.Match[str]) -> bool:
+    """Whether the reason was told by figures alone (退休1人) that are not reported this year."""
+    told = [one for one in material.inside(*reason.span()) if not one.structural]
+    return bool(told) and all(material.is_left_out(one) for one in told)
 
 
 def _leave_open(line: Line, words: str) -> None:
@@ -168,7 +185,7 @@ def _write_with_reason(line: Line, words: str, told: tuple[Mention, ...]) -> Non
     if noted is not None:
         line.take_over(write_typed(noted.text, line.material, item=noted.id))
         return
-    why = tr("新增的一项，原因需另填") if line.material.borrowed else tr("上年两数持平，本年不同，原因需另填")
+    why = tr("新增的一项，原因需另填") if line.material.borrowed else tr("本年两数不同，原因需另填")
     line.mark(tr("【待补：主要原因】"), "待补", why)
 
 
@@ -199,6 +216,15 @@ def _told_before(material: Material, at: int) -> tuple[Mention, Mention] | None:
         if spent is not None and planned is not None:
             return (spent, planned) if spent.measure == planned.measure else None
     return None
+
+
+def _rate_before(material: Material, at: int) -> Mention | None:
+    """The rate of what was planned that is told right before `at`."""
+    line = material.text.rfind("\n", 0, at) + 1
+    told = [one for one in material.inside(line, at) if not one.structural][-1:]
+    if not told or told[0].unit != "%" or material.text[told[0].stop : at] not in ("，", "。"):
+        return None
+    return told[0] if _OF_THE_PLAN.search(material.text, line, told[0].start) else None
 
 
 def _value(material: Material, mention: Mention) -> Decimal | None:
