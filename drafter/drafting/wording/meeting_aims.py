@@ -32,6 +32,7 @@ def find_aims_met(line: Line, start: int, inside: tuple[Mention, ...]) -> Iterat
     What is true again is settled; what is not turns, and 控制在…以内 that no longer is true is asked about.
     """
     m = line.material
+    yield from _find_bettered(line, start, inside)
     for aim in inside:
         said = None if aim.structural or aim.direction else _BEFORE.search(m.text, start, aim.start)
         if said is None:
@@ -55,6 +56,37 @@ def find_aims_met(line: Line, start: int, inside: tuple[Mention, ...]) -> Iterat
         else:
             yield *said.span("word"), partial(_write, line, said, told[-1], aim)
         yield from _idle_reason(line, said["word"], told[-1], aim)
+
+
+# 接警出动58秒，优于规程规定的60秒: less is better where last year's was less
+_BETTER = re.compile(
+    r"(?P<word>优于|好于|快于)(?:[^，。；\d]{0,8}(?:目标|标准|规定|要求|限值|指标|规程)(?:值|的|限)?[^，。；\d]{0,4})$"
+)
+
+
+def _find_bettered(line: Line, start: int, inside: tuple[Mention, ...]) -> Iterator[Step]:
+    """Yield 未达到 in the place of 优于规程规定的60秒 where this year's figure is on the other side, 达到 where it is just as much."""
+    for aim in inside:
+        said = (
+            None if aim.structural or aim.direction else _BETTER.search(line.material.text, start, aim.start)
+        )
+        told = [one for one in inside if said and one.start < said.start() and one.measure == aim.measure][
+            -1:
+        ]
+        if said and told and told[0].amount != aim.amount:
+            yield *said.span("word"), partial(_write_bettered, line, said, told[0], aim)
+
+
+def _write_bettered(line: Line, said: re.Match[str], told: Mention, aim: Mention) -> None:
+    now, wanted = (_amount(line, one) for one in (told, aim))
+    if now is None or wanted is None:
+        line.add(said["word"])
+        line.doubts.append(tr("是否达到目标，待两数填齐后再定"))
+        return
+    better = now != wanted and (now > wanted) == (told.amount > aim.amount)
+    line.add(said["word"] if better else "达到" if now == wanted else "未达到")
+    line.settled.append(said.span())
+    line.turned |= not better
 
 
 def _idle_reason(line: Line, word: str, told: Mention, aim: Mention) -> Iterator[Step]:
