@@ -192,6 +192,16 @@ def _part_of_year(one: Named) -> str:
     return found[0] if found else ""
 
 
+# 国家一级保护动物, 二等奖, 省级, 银牌
+_GRADE = Regex(r"[一二三四五六甲乙丙特][级等类](?!分)|[国省市区县乡镇村]级|[金银铜][奖牌]")
+
+
+def _are_of_two_grades(mine: Named, its: Named) -> bool:
+    """国家二级保护动物 stands in the place of 国家一级保护动物 where none of that grade is told this year."""
+    grades = [_GRADE.findall(one.name) for one in (mine, its)]
+    return all(grades) and grades[0][-1:] != grades[1][-1:]
+
+
 def may_be_of_one_thing(mine: Named, its: Named, here: NamedNumbers, there: NamedNumbers) -> bool:
     """Whether the number `mine` of `here` may stand for last year's `its` of `there`, in whose place it was found.
 
@@ -203,6 +213,7 @@ def may_be_of_one_thing(mine: Named, its: Named, here: NamedNumbers, there: Name
         mine.within != its.within
         or not mine.is_of_time_of(its)
         or (_OF_A_DECLINE in mine.name) != (_OF_A_DECLINE in its.name)
+        or _are_of_two_grades(mine, its)
     ):
         return False
     if mine.name == its.name:

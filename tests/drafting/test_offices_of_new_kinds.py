@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from drafter.backtest import fill_from
 from drafter.lastyear.figures import make_brief
 from tests.build import draft_of, filled_but, last_body, one_chapter, row_of
 
@@ -33,6 +34,16 @@ def test_editions_and_ranks_that_were_won_are_left_open(said: str, left_open: st
 def test_a_proportion_whose_two_numbers_are_told_is_computed():
     said = "在校学生6240人，专任教师400人，师生比1∶15.6。"
     assert drafted(said, F1="6000") == "在校学生6000人，专任教师400人，师生比1∶15.0。"
+
+
+@pytest.mark.parametrize(("said", "now"), [("投入产出比为1:36。", "1:33"), ("生师比18.2:1。", "17.9:1")])
+def test_a_proportion_has_one_row_and_its_one_stays(said: str, now: str):
+    report = one_chapter(said)
+    brief = make_brief(report, 2024)
+    assert [one.id for one in brief.figures] == ["F1"]
+    typed = now.replace("1:", "") if now.startswith("1:") else now.removesuffix(":1")
+    assert now in last_body(draft_of(report, brief.fill(F1=typed)))
+    assert "【待核：比值（上年" in last_body(draft_of(report, brief))
 
 
 STANDARD = "成活率94.5%，高于省定标准9.5个百分点。"
@@ -105,3 +116,67 @@ def test_what_hangs_on_a_figure_goes_with_it(said: str, gone: tuple[str, ...], t
 def test_the_parts_stay_among_their_whole_where_only_its_growth_goes():
     said = "总支出95万元，比上年增长4.27%，其中人员经费50万元、设备购置30万元。"
     assert drafted(said, F2="无") == "总支出95万元，其中人员经费50万元、设备购置30万元。"
+
+
+def test_growth_told_behind_the_parts_is_of_their_whole_and_of_two_together_of_neither():
+    of_whole = "受理异议投诉23件，其中异议17件、投诉6件，同比下降14.8%。"
+    assert drafted(of_whole, F2="26", F3="5").endswith(
+        "受理异议投诉31件，其中异议26件、投诉5件，同比上升34.8%。"
+    )
+    both = make_brief(one_chapter("受理异议17件、投诉6件，同比下降14.8%。"), 2024)
+    assert row_of(both, "增长率").formula == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "values", "told"),
+    [
+        (
+            "远程评标213次，位居全市第2位，较上年增加85次。",
+            {"F1": "139"},
+            "较上年减少74次【待核】。",
+        ),
+        ("年末滞留人员19人，比年初减少4人。", {"F1": "22"}, "比年初增加3人。"),
+        ("接警出动时间58秒，优于规程规定的60秒。", {"F1": "61"}, "未达到规程规定的60秒。"),
+        ("接警出动时间58秒，优于规程规定的60秒。", {"F1": "60"}, "达到规程规定的60秒。"),
+        ("接警出动时间58秒，优于规程规定的60秒。", {"F1": "57"}, "优于规程规定的60秒。"),
+        (
+            "达标率97.3%，优良率94.6%，分别比上年提高1.1个、2.3个百分点。",
+            {"F3": "0.5", "F4": "无"},
+            "分别比上年提高0.5个百分点【待核】。",
+        ),
+    ],
+)
+def test_what_is_told_beside_a_figure_follows_it(said: str, values: dict[str, str], told: str):
+    assert drafted(said, **values).endswith(told)
+
+
+OVER = "财政拨款支出1048.92万元，完成年初预算的103.24%，决算数大于年初预算数的主要原因是年中追加维修经费。"
+
+
+def test_where_no_budget_is_told_its_rate_says_which_is_larger():
+    assert drafted(OVER, F1="1130.24", F2="98.15").endswith(
+        "完成年初预算的98.15%，决算数小于年初预算数的主要原因是年中追加维修经费【待核】。"
+    )
+    assert drafted(OVER, F1="1130.24", F2="100.00").endswith("决算数与年初预算数持平。")
+
+
+def test_a_reason_told_in_figures_that_are_gone_is_asked_for_anew():
+    said = "年初预算为165.60万元，支出决算为163.80万元，完成年初预算的98.91%，决算数小于年初预算数的主要原因是退休1人。"
+    report = one_chapter(said)
+    gone = next(one.id for one in make_brief(report, 2024).figures if one.unit == "人")
+    draft = draft_of(report, filled_but(report).fill(F1="180.00", F2="178.80", **{gone: "无"}))
+    assert last_body(draft).endswith(
+        "完成年初预算的99.33%，决算数小于年初预算数的主要原因是【待补：主要原因】。"
+    )
+
+
+def test_a_prize_is_not_that_of_another_grade():
+    before, after = (
+        one_chapter(f"获全省讲解大赛{told}，救护国家{which}。", "二、主要工作", year=year)
+        for year, told, which in (
+            (2023, "一等奖1人次、三等奖2人次", "一级保护动物2只"),
+            (2024, "二等奖3人次", "二级保护动物14只"),
+        )
+    )
+    brief = fill_from(make_brief(before, 2024), before, after)
+    assert {one.value for one in brief.figures} <= {"", "无"}
