@@ -7,6 +7,7 @@ from functools import cached_property
 
 from drafter.backtest.matching import Named, NamedNumbers, is_of_another_part, is_told_of_several
 from drafter.brief import Brief, Figure, rows_of
+from drafter.lastyear.named import is_one_of_a_proportion
 from drafter.lastyear.row_names import name_of, signed_in_turn
 from drafter.lastyear.rows import Rows
 from drafter.lastyear.slots import bind_figures
@@ -24,8 +25,8 @@ class BothYears:
 
     def __init__(self, brief: Brief, previous: Report, published: Report) -> None:
         self.brief, self.previous, self.published = brief, previous, published
-        self.mentions = signed_in_turn(published.text, find_mentions(published.text, year=published.year))
-        self.theirs = find_mentions(previous.text, year=previous.year)
+        self.mentions = signed_in_turn(published.text, _numbers_of(published))
+        self.theirs = _numbers_of(previous)
         self.rows = {binding.mention.start: binding.row for binding in bind_figures(previous, brief)}
         self.here, self.there = (
             NamedNumbers(published.text, self.mentions, year=published.year),
@@ -76,6 +77,12 @@ class BothYears:
     @cached_property
     def _named_rows(self) -> dict[str, Named]:
         return {self.rows.get(one.mention.start, ""): one for one in self.there.all.values()}
+
+
+def _numbers_of(report: Report) -> tuple[Mention, ...]:
+    """The numbers of a report, but the 1 of 1:36, for which the sheet has no row."""
+    told = find_mentions(report.text, year=report.year)
+    return tuple(one for one in told if one.structural or not is_one_of_a_proportion(report.text, one))
 
 
 def _ends_as(one: Named, other: Named) -> bool:

@@ -92,7 +92,7 @@ def test_no_number_is_wrong_or_last_years_and_most_of_the_text_stood_there(name:
         ),
         (
             "澜汀源水文水资源勘测中心",
-            ["较上年下降0.7个百分点;施测洪水84场次。", "事业收入162.17万元【待核】。"],
+            ["较上年下降0.7个百分点;施测洪水84场次。", "事业收入162.17万元,上年结转87.58万元。"],
         ),
         (
             "桐岭县林业局",
@@ -133,7 +133,7 @@ def test_no_number_is_wrong_or_last_years_and_most_of_the_text_stood_there(name:
                 "X波段雷达建设支出140万元。",
                 "超过12万元的控制标准",
                 "预算执行率100%",
-                "【待核：比值（上年1:36）】",
+                "投入产出比为1:33。",
             ],
         ),
         (
