@@ -17,11 +17,13 @@ from drafter.strings import tr
 from drafter.tabular.addition import Sum, slipped
 from drafter.tabular.blame import Wrong, blame_cells
 from drafter.tabular.cells import Cell
+from drafter.tabular.last_place import differences_of, off_by_a_step
 from drafter.tabular.ledger import Ledger
 from drafter.tabular.places import placed
 from drafter.tabular.prose import Tie, value_of
 from drafter.tabular.shifted import Shifted
 
+_CODES = {"difference": "difference-wrong"}
 _FEW = 3  # cells that rounding leaves a step off are each said
 
 
@@ -64,7 +66,11 @@ def _wrong(context: Context, ledger: Ledger) -> Iterator[Wrong]:
     printed = Counter(mention.token for mention in context.mentions)
     mended = _mended(context)
     sums = [one for one in ledger.sums if one.holds or not _with(one, mended).holds]
+    apart = differences_of(context.columns, context.mentions, ledger.sums)
+    sums += [one for one in apart if one.counted]
     yield from blame_cells([*sums, *_comparable(ledger)], printed)
+    for own in off_by_a_step([*ledger.sums, *apart], context.report.tables):
+        yield from blame_cells(own, printed)
     slightly = [one for one in ledger.exact if one.holds or abs(one.off) < replace(one, exact=False).slack]
     yield from (one for one in blame_cells(slightly, printed) if len(one.sums) > 1)
 
@@ -109,7 +115,8 @@ def _comparable(ledger: Ledger) -> Iterator[Sum]:
 
 
 def _issue(context: Context, wrong: Wrong) -> Issue:
-    cell, one = wrong.cells[0], wrong.sums[0]
+    cell = wrong.cells[0]
+    one = next((other for other in wrong.sums if other.ground != "difference"), wrong.sums[0])
     repeated = all(len(other.parts) == 1 and other in context.ledger.shared for other in wrong.sums)
     several = len(wrong.cells) > 1
     if repeated:
@@ -120,27 +127,43 @@ def _issue(context: Context, wrong: Wrong) -> Issue:
             there=wrong.meant + _placed(context, other, titled=True),
         )
     else:
-        message = tr(
-            "表中合计不符：各项之和为 {added}，合计为 {total}",
-            added=write_number(one.added, decimals_of(one.total.token)),
-            total=one.total.token + _placed(context, one.total),
-        )
+        message = _said(context, one)
         if several:
             message += tr("；其中有一数有误")
         elif cell != one.total:
             message += tr("；疑误的是 {cell}", cell=cell.token + _placed(context, cell))
     start, end = _place(context, wrong.cells)
     alone = all(other.ground == "slip" and len(other.parts) == 1 for other in wrong.sums)
-    severity: Severity = "warning" if repeated or alone else "error"
+    by_a_step = len(wrong.sums) == 1 and not one.counted and abs(one.off) < replace(one, exact=False).slack
+    severity: Severity = "warning" if repeated or alone or by_a_step else "error"
     others = [other for found in wrong.sums for other in found.cells if other != cell]
     return _at(
         context,
-        "same-figure-two-values" if repeated else "sum-wrong",
+        "same-figure-two-values" if repeated else _CODES.get(one.ground, "sum-wrong"),
         severity,
         message,
         (start, end),
         others,
         "" if several else wrong.meant,
+    )
+
+
+def _said(context: Context, one: Sum) -> str:
+    added, total = write_number(one.added, decimals_of(one.total.token)), one.total.token
+    if one.ground == "difference":
+        (_, first), (_, other) = one.parts
+        return tr(
+            "{what}：{formula} = {expected}{unit}，文中为 {stated}",
+            what=tr("计算不符"),
+            formula=f"{first.token}-{other.token}",
+            expected=added,
+            unit="",
+            stated=total + _placed(context, one.total),
+        )
+    return tr(
+        "表中合计不符：各项之和为 {added}，合计为 {total}",
+        added=added,
+        total=total + _placed(context, one.total),
     )
 
 

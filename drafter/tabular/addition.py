@@ -27,7 +27,7 @@ class Sum:
 
     total: Cell
     parts: tuple[Signed, ...]
-    ground: Literal["form", "rule", "slip"] = "rule"
+    ground: Literal["form", "rule", "slip", "difference"] = "rule"
     exact: bool | None = None
 
     @property

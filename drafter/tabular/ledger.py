@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from drafter.numbers.quantity import Mention
-from drafter.numbers.units import MEASURED
 from drafter.relations.relation import Relation, relate
 from drafter.report import Report, Table
 from drafter.tabular.accounts import Item, accounts_of, find_account_ties, find_items, find_misnamed
 from drafter.tabular.addition import Sum
 from drafter.tabular.cells import Block, amounts, blocks_of, place_cells, tables_in
+from drafter.tabular.counting import is_counted
+from drafter.tabular.last_place import evidence
 from drafter.tabular.pairs import block_of_pairs, pairs_of
 from drafter.tabular.prose import Printed, Tie, find_prose_ties, names_of, subject_of_table
 from drafter.tabular.shifted import Shifted, find_shifted
@@ -35,9 +36,9 @@ from drafter.tabular.ties import columns_of, find_ties, scale_of
 from drafter.tabular.told_lists import find_told_lists
 from drafter.tabular.told_rows import find_told_rows
 
-_DAYS = ("天", "日", "人天", "人日")
-_BORNE = 4
-"""Sums that come out for each that is off by what rounding would leave."""
+_SMALL = 100  # nobody rounds to one or two digits
+_LIKELY = 1.0
+"""Powers of ten by which chance is ruled out, from which whole numbers in no unit are counts for all that one is off."""
 _EXACT = 6
 """Sums of several parts that hold to the last place, from which a table in 元 is known not to be rounded."""
 
@@ -157,18 +158,17 @@ def read_sums(report: Report, mentions: Sequence[Mention]) -> tuple[Sum, ...]:
 
 def _tables(report: Report, mentions: Sequence[Mention]) -> list[tuple[Table, Sequence[Block]]]:
     money = [mention.start for mention in mentions if mention.measure == "元"]
-    measured = {mention.start for mention in mentions if _is_measured(mention)}
+    measured = {
+        mention.start
+        for mention in mentions
+        if (mention.measure or mention.factor != 1) and not is_counted(mention)
+    }
     found = (
         (part, blocks_of(part, grid, measured=measured, money=_any_in(money, part)))
         for table in report.tables
         for part, grid in tables_in(report.text, table)
     )
     return [(table, blocks) for table, blocks in found if blocks]
-
-
-def _is_measured(mention: Mention) -> bool:
-    """Whether its unit is one in which amounts are rounded: money, lengths, 万人; days and people are counted."""
-    return mention.factor != 1 or (MEASURED.is_in(mention.measure) and mention.measure not in _DAYS)
 
 
 def _pairs(report: Report) -> Iterator[Block]:
@@ -208,8 +208,9 @@ def _as_counted(sums: list[Sum], by_start: Mapping[int, Mention]) -> list[Sum]:
         return sums
     cells = [{cell.start for cell in one.cells} for one in near]
     slips = 1 if set.intersection(*cells) else len(near)
-    borne = sum(one.holds and sum(cell.value != 0 for _, cell in one.parts) > 1 for one in bare)
-    if borne >= slips * _BORNE:
+    numbers = {cell.start: abs(cell.value) for one in bare for cell in one.cells if cell.value}.values()
+    small = sum(value < _SMALL for value in numbers) * 2 > len(numbers)
+    if small or evidence(bare) >= slips * _LIKELY:
         return sums
     rounded = {id(one) for one in bare}
     return [replace(one, exact=False) if id(one) in rounded else one for one in sums]
@@ -220,9 +221,7 @@ def _has_unit(one: Sum, by_start: Mapping[int, Mention]) -> bool:
 
 
 def _exact(blocks: Sequence[Block], sums: Sequence[Sum], by_start: Mapping[int, Mention]) -> list[Sum]:
-    if any(
-        cell.start in by_start and by_start[cell.start].unit not in ("元", "") for cell in amounts(blocks)
-    ):
+    if {by_start[cell.start].unit for cell in amounts(blocks) if cell.start in by_start} - {""} != {"元"}:
         return []
     several = [one for one in sums if one.holds and sum(cell.value != 0 for _, cell in one.parts) > 1]
     off = [one for one in several if one.off]
