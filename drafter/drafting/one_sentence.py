@@ -51,6 +51,10 @@ _LOST_SUBJECT = re.compile(
     r"(?:\d[.、．])?(?:[^，。；：\d【]{2,10}，)?(?:[^，。；：\d【]{2,8}：)?(?:达到?|约为?|为(?:[^，。；\d]{0,6}的)?|占|[比较]上年|同比|环比|控制在[^，。；\d]{0,6})\s?[\d【增减上下]"
 )
 
+# ；实际完成52期: what was to be done went with its aim.
+_ORPHAN = re.compile(
+    r"(?:^|[；。])\s*(?:实际(?:完成|执行|支出)?\s?\d|高[于出]|[低优]于|超出|[比较](?:20\d\d年|[^，。；\d]){0,12}(?:增加|减少|增长|下降|上升|提高))"
+)
 _POINTS_ALONE = re.compile(r"，?(?:共|各)?(?:扣|得)\s?\d+(?:\.\d+)?\s?分(?=[，。；]|$)")
 _OF_NOTHING = re.compile(r"\d[一-鿿]{1,12}中(?=[。；]|[一二三四五六七八九]是|$)")
 
@@ -171,6 +175,7 @@ class _Adaptation:
             and not self.m.text.endswith("：", self.start, begin)
             for begin, stop in cuts
         )
+        lost = lost or (bool(cuts) and len(_ORPHAN.findall(self.line.out)) > len(_ORPHAN.findall(said)))
         # 20项指标中，17项达到预期: of those that were to be told of nothing is
         lost = lost or (bool(cuts) and _OF_NOTHING.search(self.line.out) and not _OF_NOTHING.search(said))
         return bool(lost or (first and _BROUGHT.match(self.m.text[self.start : first[0]])))
