@@ -1,4 +1,4 @@
-"""Turn the verb of 由71.8万平方米扩大到75.1万平方米 where this year's figure is the smaller of the two."""
+"""Turn the verb of 由71.8万平方米扩大到75.1万平方米 where this year's figure is the smaller of the two, and of 增至13项 where it is less than last year's."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ _FROM = re.compile(r"[由从][^，。；\d]{0,12}$")
 def find_moves(line: Line, inside: tuple[Mention, ...]) -> Iterator[Step]:
     """Yield the verbs between two figures of a sentence, the first of them led by 由 or 从, where last year's two bore it out."""
     m = line.material
+    yield from _find_raised(line, inside)
     numbers = [one for one in inside if not one.structural]
     for one, other in pairwise(numbers):
         between = m.text[one.stop : other.start]
@@ -43,6 +44,27 @@ def find_moves(line: Line, inside: tuple[Mention, ...]) -> Iterator[Step]:
             continue
         at = one.stop + said.start("word")
         yield at, at + len(said["word"]), partial(_write, line, said["word"], one, other)
+
+
+def _find_raised(line: Line, inside: tuple[Mention, ...]) -> Iterator[Step]:
+    """Yield the verb of 服务事项增至13项 where this year's is last year's again, which asks, or is the less, which turns it."""
+    m = line.material
+    for one in inside:
+        said = (
+            None if one.structural or one.direction else _TO.search(m.text, max(one.start - 8, 0), one.start)
+        )
+        if said is None or one.role not in ("count", "value") or _FROM.search(m.text[: said.start()][-24:]):
+            continue
+        yield *said.span("word"), partial(_write_raised, line, said["word"], one)
+
+
+def _write_raised(line: Line, word: str, one: Mention) -> None:
+    now = line.material.value_at(one)
+    turns = now is not None and now != one.value and (now < one.value) != (word in _FELL)
+    line.add(_TURN.get(word, word) if turns else word)
+    line.turned |= turns and word in _TURN
+    if now == one.value or (turns and word not in _TURN):
+        line.doubts.append(tr("与上年数相同或方向相反，“{word}”是否仍成立", word=word))
 
 
 def _write(line: Line, word: str, one: Mention, other: Mention) -> None:
