@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 from drafter.drafting.line import Line, Step
 from drafter.drafting.printing import opening, write_number
@@ -33,6 +34,7 @@ def find_aims_met(line: Line, start: int, inside: tuple[Mention, ...]) -> Iterat
     """
     m = line.material
     yield from _find_bettered(line, start, inside)
+    yield from _find_missed(line, inside)
     for aim in inside:
         said = None if aim.structural or aim.direction else _BEFORE.search(m.text, start, aim.start)
         if said is None:
@@ -87,6 +89,36 @@ def _write_bettered(line: Line, said: re.Match[str], told: Mention, aim: Mention
     line.add(said["word"] if better else "达到" if now == wanted else "未达到")
     line.settled.append(said.span())
     line.turned |= not better
+
+
+# 指标值不低于98%，实际97.16%，未达标，主要原因是…
+_MISSED = re.compile(
+    r"，(?:仍|尚)?未(?:能)?(?:达标|达到(?:目标|指标)值?)(?P<why>，(?:主要)?原因[是为：][^，。；]+)?(?=[，。；])"
+)
+
+
+def _find_missed(line: Line, inside: tuple[Mention, ...]) -> Iterator[Step]:
+    """Yield nothing in the place of 未达标 and its reason where this year's figure meets the bound told before it."""
+    m = line.material
+    for aim, told in pairwise(one for one in inside if not one.structural):
+        said = _MISSED.match(m.text, told.stop)
+        met = {"以上": 1, "以内": -1}.get(aim.bound, 0)
+        if (
+            said is None
+            or not met
+            or aim.measure != told.measure
+            or any(said.start() < at < said.end() for at in m.reasons)
+        ):
+            continue
+        now, wanted = (_amount(line, one) for one in (told, aim))
+        if (
+            now is not None
+            and wanted is not None
+            and met * now >= met * wanted
+            and met * told.amount < met * aim.amount
+        ):
+            line.settled.append(said.span())
+            yield *said.span(), partial(line.add, "")
 
 
 def _idle_reason(line: Line, word: str, told: Mention, aim: Mention) -> Iterator[Step]:
