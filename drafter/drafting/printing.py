@@ -23,7 +23,7 @@ from drafter.numbers.quantity import Mention
 from drafter.strings import tr
 
 _OTHER_SIDE = {
-    "超出": "低于", "超过": "低于", "高出": "低于", "高于": "低于", "多于": "少于", "低于": "高于", "少于": "多于", "不及": "超过",
+    "超": "低于", "超出": "低于", "超过": "低于", "高出": "低于", "高于": "低于", "多于": "少于", "低于": "高于", "少于": "多于", "不及": "超过",
     "快于": "慢于", "慢于": "快于", "提前": "推迟", "推迟": "提前", "延迟": "提前", "滞后": "提前",
     "节约": "超支", "节支": "超支", "超支": "节约", "超额完成": "少完成", "多完成": "少完成", "少完成": "多完成",
     "收支缺口": "收支结余", "收支结余": "收支缺口", "亏损": "盈利", "盈利": "亏损",
@@ -221,17 +221,25 @@ def _turned_unsigned(line: Line, mention: Mention, words: str, figure: Figure, v
     return now is None or now <= told[0].value
 
 
+# 比指标值高1.4个百分点
+_THAN_AIM = re.compile(r"[比较][^，。；\d]{0,6}(?:指标|目标|标准|计划)(?:值|数)?$")
+
+
 def _turned_off_its_aim(line: Line, mention: Mention, figure: Figure) -> bool:
     """成活率84.2%，高于标准0.8个百分点 where last year's 94.5 and 9.5 tell of a standard of 85: it stands if the gap is below it."""
     m = line.material
-    sign, gap = side_of_aim(m.text, mention.start), m.value_at(mention)
+    than = m.text[max(mention.direction[0] - 12, 0) : mention.direction[0]] if mention.direction else ""
+    sign = mention.sign if _THAN_AIM.search(than) else side_of_aim(m.text, mention.start)
     begin = max(m.text.rfind(mark, 0, mention.start) for mark in "。；\n")
     told = [one for one in m.inside(begin + 1, mention.start) if not one.structural][-1:]
-    if not sign or figure.formula or not gap or gap < 0 or not told:
+    gap, now = m.value_at(mention), m.value_at(told[0]) if told else None
+    if not sign or figure.formula or not gap or now is None:
         return False
-    now, standard = m.value_at(told[0]), told[0].value - sign * mention.value
-    aimed = OFF_AIM.search(m.text, told[0].stop, mention.start) is not None
-    return aimed and now is not None and now - sign * gap != standard == now + sign * gap
+    if not (_THAN_AIM.search(than) or OFF_AIM.search(m.text, told[0].stop, mention.start)):
+        return False
+    # 低于 and a number says below, 比目标低 and one below zero does.
+    above = gap if mention.direction else sign * gap
+    return now - above != told[0].value - sign * mention.value == now + above
 
 
 _PULLS = re.compile(r"(?:影响|拉动|带动)[^，。；\d]{0,16}$")
