@@ -158,7 +158,12 @@ def _add_level(both: BothYears, found: Found) -> None:
         if change.role not in ("change", "growth") or not row or row in found or told is None:
             continue
         between = previous.text[before.stop : change.start]
-        if not re.search(r"[。；\n]", between) and _LEVEL.match(both.published.text, told[1].stop):
+        of_then = both.there.by_mention[id(change)].base  # 较2017年: 与上年持平 is not of that year
+        if (
+            not re.search(r"[。；\n]", between)
+            and not of_then.isdigit()
+            and _LEVEL.match(both.published.text, told[1].stop)
+        ):
             found[row] = ("0", told[1])
 
 

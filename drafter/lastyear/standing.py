@@ -81,6 +81,12 @@ def stays(report: Report, mention: Mention, label: str) -> str:
         _ON_ONE_SIDE.search(before) and _DRAWS_A_LINE.match(text, mention.stop)
     ):
         return tr("统计口径的界限，口径未变时不用改")
+    if (
+        mention.measure in _AS_LONG
+        and re.search(r"(?:使用|船龄|车龄|工龄|服役|年限)\s?$", before)
+        and _OR_MORE.match(text, mention.stop)
+    ):
+        return tr("统计口径的界限，口径未变时不用改")
     if before.endswith(("居前", "列前", "排前")) and mention.measure in ("位", "名"):
         return tr("列举个数，与所列各项一致；增减列项时请改")
     if (aged or _LIMIT.search(before)) and _OR_MORE.match(text, mention.stop):

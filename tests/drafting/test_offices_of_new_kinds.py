@@ -180,3 +180,59 @@ def test_a_prize_is_not_that_of_another_grade():
     )
     brief = fill_from(make_brief(before, 2024), before, after)
     assert {one.value for one in brief.figures} <= {"", "无"}
+
+
+@pytest.mark.parametrize(
+    ("said", "values", "told"),
+    [
+        (
+            "满意率、解决率分别居全市13个县（市、区）第3位和第5位，培训30人。",
+            {"F2": "28"},
+            "分别居全市13个县（市、区）【待核：名次（上年第3位和第5位）】，培训28人。",
+        ),
+        ("经费支出618万元，超年初预算2.3%。", {"F2": "-3.1"}, "低于年初预算3.1%。"),
+        ("满意度96.4%，比指标值高1.4个百分点。", {"F1": "94.1", "F2": "0.9"}, "高0.9个百分点【待核】。"),
+        ("满意度96.4%，比指标值高1.4个百分点。", {"F1": "94.1", "F2": "-0.9"}, "低0.9个百分点。"),
+        ("中央资金占预算的55.6%，比重较上年提高3.2个百分点。", {"F1": "51.8"}, "比重较上年下降3.8个百分点。"),
+        ("事项增至13项。", {"F1": "13"}, "事项增至13项【待核】。"),
+        ("事项增至13项。", {"F1": "11"}, "事项减至11项。"),
+        (
+            "连续率指标值不低于98%，实际97.16%，未达标。",
+            {"F2": "98.53"},
+            "实际98.53%。",
+        ),
+        ("连续率指标值不低于98%，实际97.16%，未达标。", {"F2": "97.53"}, "实际97.53%，未达标。"),
+    ],
+)
+def test_words_beside_a_figure_that_this_year_decides(said: str, values: dict[str, str], told: str):
+    assert drafted(said, **values).endswith(told)
+
+
+def test_the_year_since_something_began_moves_on():
+    assert drafted("2023年是十年禁渔的第3年，办案9起。", F1="8") == "2024年是十年禁渔的第4年，办案8起。"
+    assert drafted("2023年是改革的第三年。") == "2024年是改革的第四年。"
+
+
+def test_names_and_lines_drawn_are_no_figures():
+    report = one_chapter("选送案例入选全省十大典型案例，15秒接通率97.5%，使用20年以上的3口。")
+    assert [(one.unit, one.value) for one in make_brief(report, 2024).figures] == [
+        ("%", ""),
+        ("年", "20"),
+        ("口", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "gone", "told"),
+    [
+        ("更新9套，会商报告指标值52期，实际完成54期。", "F2", "更新9套，实际完成54期。"),
+        ("更新9套；会商报告指标值52期，实际完成54期。", "F2", "更新9套；实际完成54期【待核】。"),
+        (
+            "用时4天；15秒接通率97.5%，高出市定标准2.5个百分点。",
+            "F2",
+            "用时4天；高出市定标准2.5个百分点【待核】。",
+        ),
+    ],
+)
+def test_what_lost_what_it_is_about_asks_for_it(said: str, gone: str, told: str):
+    assert drafted(said, **{gone: "无"}).endswith(told)
