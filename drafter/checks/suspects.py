@@ -238,9 +238,10 @@ def _meet(intervals: Sequence[tuple[Decimal, Decimal] | None]) -> tuple[Decimal,
     known = [one for one in intervals if one is not None]
     if len(known) < len(intervals) or not known:
         return None
-    low, high = max(one[0] for one in known), min(one[1] for one in known)
-    width = max((one[1] - one[0] for one in known), default=Decimal(0))
-    # Terms are rounded too: allow each end a step of slack.
+    above, below = max(known, key=lambda one: one[0]), min(known, key=lambda one: one[1])
+    low, high = above[0], below[1]
+    # Terms are rounded too: allow each end a step of slack, by the two that part; what a coarse rate leaves open excuses neither.
+    width = max(above[1] - above[0], below[1] - below[0])
     return (min(low, high), max(low, high)) if low <= high + width / 2 + Decimal("0.011") else None
 
 
@@ -249,7 +250,7 @@ def _correction(
 ) -> tuple[str, bool, int]:
     """What it should read, whether a slip turns that into what it reads, and 1 where the text prints that value elsewhere."""
     token = mention.token
-    if not token[:1].isdigit() or not low.is_finite() or not high.is_finite():
+    if not token.removeprefix("-")[:1].isdigit() or not low.is_finite() or not high.is_finite():
         return "", False, 0
     options = slips_inside(token, low, high)
     echoed = next((one for one in options if _telling(one) and printed[one, mention.unit]), "")
