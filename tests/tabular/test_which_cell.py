@@ -20,3 +20,7 @@ CHANNELS: Rows = (
 def test_a_fall_is_blamed_itself_where_its_two_amounts_are_borne_out() -> None:
     assert errors(CHANNELS) == []
     assert errors(changed(CHANNELS, "总计", "-5.26", "-5.62")) == ["-5.62"]
+
+
+def test_a_row_named_by_a_number_to_call_has_numbers_like_any_other() -> None:
+    assert errors(changed(CHANNELS, "12345热线", "18.52", "81.52")) == ["81.52"]
