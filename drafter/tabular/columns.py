@@ -37,7 +37,9 @@ _MOVED = Regex(r"增减|增长|增幅|升降|变动|同比|变化")
 _LIMIT, _SCORE = Regex("[≥≤＞＜><=＝]"), Regex("分值|得分|权重|满分")
 _NOTHING = " -－—–/"
 """What an empty cell may hold: a column of 10, -, -, - parts no others."""
-_RESULT = Regex(r".*(?:率|占比|比重|增减|增幅|增减[额数]|差额|结余|进度)(?:[（(][^（）()]*[）)])?")
+_RESULT = Regex(
+    r".*(?:率|占比|比重|增减|增幅|增减[额数]|差额|结余|进度)(?:[（(][^（）()]*[）)])?|[月年日季]均|平均(?:值|数)?"
+)
 _ROWS = 12  # of a table laid across; one of more rows is a list
 _ALL = 100
 _ONE_OF_THREE = 8  # digits of two rows that outweigh a third

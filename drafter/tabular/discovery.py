@@ -20,7 +20,9 @@ from drafter.tabular.exact import held_exactly, one_slip
 Grid = Sequence[Sequence[int | None]]  # the index of the mention in each cell
 _Figure = tuple[float, float]  # the amount and half a step of it
 
-_PRICE = Regex(r"单价|标准|均|平均|定额|每[人户亩件台月]|单产|比$|[（(][^（）()]*/[^（）()]*[）)]$")
+_PRICE = Regex(
+    r"单价|标准|均|平均|定额|每(?:[人户亩件台辆床次班生吨度月]|百?公里|平方米|立方米)|单产|比$|[（(][^（）()]*/[^（）()]*[）)]$"
+)
 _FEWEST, _NAMED = 3, 2  # rows that come out
 _ENOUGH, _ENOUGH_NAMED = 9.0, 5.0  # digits of theirs
 _ONE_OF_THREE = 8.0  # such digits of two rows outweigh a third
@@ -137,7 +139,9 @@ def _quotient(
         (a, near_a), (b, near_b) = top[at], bottom[at]
         if not (result and a and b):
             continue
-        room = (half / abs(result) + near_a / abs(a) + near_b / abs(b)) or 0.5 / abs(result)
+        # 531 ÷ 60 is 8.85, which is off from the 8.9 it is printed as by more than half a step of that.
+        near = half / max(abs(result) - half, half) if half else 0.0
+        room = (near + near_a / abs(a) + near_b / abs(b)) or 0.5 / abs(result)
         off = result * b / a
         if not factor:
             tried += 1

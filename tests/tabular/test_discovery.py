@@ -67,7 +67,35 @@ LOTS = """土地出让情况
 """
 
 
-@pytest.mark.parametrize("table", [YIELDS, GRANTED, MONTHS, MARKS, MEANS, LOTS])
+CARS = """2024年车辆运行情况
+车辆	里程（公里）	燃油费（元）	维修费（元）	费用合计（元）	每公里燃油费（元）
+一号车	16063	11771.45	807.78	12579.23	0.73
+二号车	28598	18901.10	1694.71	20595.81	0.66
+三号车	16165	13074.24	7925.01	20999.25	0.81
+四号车	30360	14537.42	1831.31	16368.73	0.48
+合计	91186	58284.21	12258.81	70543.02	0.64
+"""
+VISITORS = """2024年开放情况
+月份	本地（人次）	外地（人次）	合计（人次）	收入（万元）	本年累计收入（万元）
+1月	3863	4793	8656	17.23	17.23
+2月	4435	5501	9936	23.94	41.17
+3月	4160	6625	10785	19.84	61.01
+4月	2538	5780	8318	32.44	93.45
+5月	5271	8046	13317	22.05	115.50
+合计	20267	30745	51012	115.50	—
+月均	4053	6149	10202	23.10	—
+"""
+APPLICANTS = """2024年招聘情况
+类别	计划（人）	报名（人）	报录比
+教育	17	482	28.4
+卫生	33	511	15.5
+农技	8	469	58.6
+综合	60	531	8.9
+总计	118	1993	16.9
+"""
+
+
+@pytest.mark.parametrize("table", [YIELDS, GRANTED, MONTHS, MARKS, MEANS, LOTS, CARS, VISITORS, APPLICANTS])
 def test_a_right_table_raises_nothing(table: str) -> None:
     assert issues(table) == []
 
@@ -87,6 +115,10 @@ def test_a_right_table_raises_nothing(table: str) -> None:
         (MEANS, "529.09", "592.09"),
         (MEANS, "2116.34", "2161.34"),
         (LOTS, "23352\n2024-29", "32352\n2024-29"),  # a dash behind 合计 is no name
+        (CARS, "0.81", "0.18"),
+        (VISITORS, "61.01", "610.1"),
+        (VISITORS, "23.10", "32.10"),
+        (APPLICANTS, "28.4", "98.4"),  # beside 8.9, which 8.85 makes
     ],
 )
 def test_one_slip_is_seen_at_its_place(table: str, right: str, wrong: str) -> None:
