@@ -34,8 +34,10 @@ _OTHER_SIDE = {
 # 净投放现金, 收支相抵，结余: where it comes out below zero, it is the other.
 _NET = {"净投放": "净回笼", "净流入": "净流出", "净买入": "净卖出", "净迁入": "净迁出", "净增": "净减"}
 _NET |= {other: one for one, other in _NET.items()}
-_NET_BEFORE = re.compile(rf"({'|'.join(_NET)}|(?<=相抵[，后])结余)[^，。；：\d【】]{{0,8}}$")
-_OVERSPENT = {"结余": "超支"}
+_NET_BEFORE = re.compile(
+    rf"({'|'.join(_NET)}|(?<=相抵[，后])结余|(?<=[，；年])(?:结余|盈余))[^，。；：\d【】]{{0,8}}$"
+)
+_OVERSPENT = {"结余": "超支", "盈余": "亏损"}
 
 _OF_CHANGES = ("多增", "少增", "多减", "少减")
 
@@ -49,9 +51,12 @@ _COUNTED_IN = re.compile(
 
 def opening(line: Line, mention: Mention, start: int) -> int:
     """Where the words begin that are written together with the number: its direction, or 超出目标值."""
+    text = line.material.text
+    outgrown = OFF_AIM.search(text, start, mention.start) if mention.direction else None
+    if outgrown and mention.direction and outgrown.start() < mention.direction[0]:
+        return outgrown.start()  # 高于支出增幅5.26个百分点
     if mention.direction and mention.direction[0] >= start:
         return mention.direction[0]
-    text = line.material.text
     aimed = OFF_AIM.search(text, start, mention.start) or TWO_SIDED.search(text, start, mention.start)
     return aimed.start() if aimed else mention.start
 

@@ -185,7 +185,7 @@ def _told_elsewhere(
 
 # 超出目标值0.06万平方米: by how much the figure before it is off its aim.
 OFF_AIM = Regex(
-    r"(?P<word>超出|超过|超(?=[年全绩预既目计指序时])|高出|高于|多于|低于|少于|不及|[快慢]于)(?P<aim>(?:[国省市区县上]家?[级定颁]|部颁|控制|考核|[全本][国省市区县州院校系行]|学[院校]|行业|系统|部门|年初|全年|绩效|年度|预期|既定|同期)*(?:目标|计划|预算|指标|标准|要求|规定|(?:序时|时间)进度|平均(?=水平|[数值分线])|警戒水?[位线]|汛限水位|保证水位)(?:任务|水平|比例|标准|要求|[值数分线])?)\s?$"
+    r"(?P<word>超出|超过|超(?=[年全绩预既目计指序时])|高出|高于|多于|低于|少于|不及|[快慢]于)(?P<aim>(?:[国省市区县上]家?[级定颁]|部颁|控制|考核|[全本][国省市区县州院校系行]|学[院校]|行业|系统|部门|年初|全年|绩效|年度|预期|既定|同期)*(?:目标|计划|预算|指标|标准|要求|规定|(?:序时|时间)进度|平均(?=水平|[数值分线])|警戒水?[位线]|汛限水位|保证水位|[^，。；：\d]{1,8}?(?:增[幅速]|增长率))(?:任务|水平|比例|标准|要求|[值数分线])?)\s?$"
 )
 # 节约资金7.15万元, 年中追加预算183.72万元, 比计划提前12天: below zero it is 超支, 调减, 推迟; 预算调整率 has no side.
 TWO_SIDED = Regex(
@@ -231,6 +231,9 @@ def find_gaps(text: str, mentions: Sequence[Mention], label: Callable[[int], str
         if not one.structural:
             alike.setdefault((one.unit, one.value), []).append(i)
     for at, mention in enumerate(mentions):
+        if (outgrown := _outgrown(text, mentions, at)) is not None:
+            yield Gap(at, *outgrown)
+            continue
         aimed = OFF_AIM.search(text, max(mention.start - 14, 0), mention.start)
         sign = side_of_aim(text, mention.start) if aimed else _side_told(text, mention)
         now = next((i for i in range(at - 1, -1, -1) if not mentions[i].structural), None)
@@ -242,6 +245,25 @@ def find_gaps(text: str, mentions: Sequence[Mention], label: Callable[[int], str
             # 低于目标值 prints how far below, 较目标值低 is a change with its sign.
             below = sign < 0 and not mention.direction
             yield Gap(at, aims[0], now) if below else Gap(at, now, aims[0])
+
+
+_OUTGREW = Regex(r"(?:[高低快慢]于|超过)[^，。；：\d]{1,8}(?:增[幅速]|增长率)\s?$")
+
+
+def _outgrown(text: str, mentions: Sequence[Mention], at: int) -> tuple[int, int] | None:
+    """收入增长12.40%，支出增长9.31%，收入增幅高于支出增幅3.09个百分点: the two rates of its sentence that it is the difference of."""
+    gap = mentions[at]
+    if not gap.measure.endswith("百分点") or not _OUTGREW.search(text, max(gap.start - 14, 0), gap.start):
+        return None
+    begin = max(text.rfind(mark, 0, gap.start) for mark in "。\n")
+    rates = [
+        i
+        for i in range(at)
+        if mentions[i].start > begin and mentions[i].role == "growth" and mentions[i].unit == "%"
+    ]
+    signed = {i: mentions[i].value * (mentions[i].sign or 1) for i in rates}
+    pairs = [(i, j) for i in rates for j in rates if i != j and signed[i] - signed[j] == gap.value]
+    return pairs[0] if len(pairs) == 1 and gap.value else None
 
 
 # 为年初预算的50.5%，快于序时进度0.5个百分点

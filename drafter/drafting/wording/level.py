@@ -75,7 +75,7 @@ def _level(line: Line, mention: Mention, inside: tuple[Mention, ...], start: int
     if off := _OFF_BUDGET.search(m.text, start, mention.start):
         return off.start(), mention.stop, partial(line.add, f"与{off['whom']}持平")
     aimed = OFF_AIM.search(m.text, start, mention.start)
-    if aimed and not mention.direction:
+    if aimed and (not mention.direction or aimed.start() < mention.direction[0]):
         return aimed.start(), mention.stop, partial(line.add, f"与{aimed['aim']}持平")
     if not mention.direction or mention.direction[0] < start:
         return None
