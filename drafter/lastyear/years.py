@@ -96,6 +96,8 @@ def find_year_edits(
             yield spans[mention.start]
         elif mention.reason == "文号" and _moves(mention.token, old):
             yield YearEdit(mention.start, mention.stop, "", "文号")
+        elif mention.reason == "名称" and mention.token == str(old) and text.startswith("”", mention.stop):
+            yield YearEdit(mention.start, mention.stop, "", "年份")  # “商渔共治2022”专项行动
         elif mention.reason == "日期" and _YEAR.search(mention.token):
             yield from _date(text, mention, old, new, own_month, ends_in)
         elif (
