@@ -236,3 +236,40 @@ def test_names_and_lines_drawn_are_no_figures():
 )
 def test_what_lost_what_it_is_about_asks_for_it(said: str, gone: str, told: str):
     assert drafted(said, **{gone: "无"}).endswith(told)
+
+
+OUTGREW = "收入增加96.15万元，增长12.40%，支出增加71.28万元，增长9.31%，收入增幅高于支出增幅3.09个百分点。"
+
+
+@pytest.mark.parametrize(
+    ("said", "values", "told"),
+    [
+        (OUTGREW, {"F2": "-1.06", "F4": "4.20"}, "收入增幅低于支出增幅5.26个百分点。"),
+        ("收入900万元，支出870万元，结余30万元。", {"F1": "862", "F2": "872"}, "，超支10万元。"),
+        (
+            "总收入1.86亿元，总支出1.83亿元，盈余0.03亿元。",
+            {"F1": "1.81", "F2": "1.85", "F3": "-0.04"},
+            "，亏损0.04亿元。",
+        ),
+        (
+            "考核得分89.4分，未达到90分的要求。",
+            {"F1": "91.2", "F2": "90"},
+            "考核得分91.2分，达到90分的要求。",
+        ),
+        ("油耗9.2升，比上年下降0.4升。", {"F1": "10.1"}, "比上年增加0.9升。"),
+        ("感染率1.84%，均优于标准。", {"F1": "1.62"}, "均优于标准【待核】。"),
+        ("开展“商渔共治2023”行动，检查326艘次。", {"F1": "352"}, "检查352艘次【待核】。"),
+    ],
+)
+def test_words_that_the_fourth_lot_had_wrong(said: str, values: dict[str, str], told: str):
+    assert drafted(said, **values).endswith(told)
+
+
+def test_a_campaign_that_bears_the_year_leaves_it_open():
+    assert "“商渔共治【待核：年份（上年2023）】”行动" in drafted("开展“商渔共治2023”行动，检查326艘次。")
+    assert [
+        one.unit for one in make_brief(one_chapter("投资350万元购置3.0T核磁共振1台。"), 2024).figures
+    ] == [
+        "万元",
+        "台",
+    ]

@@ -25,6 +25,14 @@ _PRICE = re.compile(
 def opposite(word: str, mention: Mention, before: str = "") -> str:
     """The other direction: amounts and rates 增长 where they do not 下降, scores and percentage points 提高; `before` is what is told."""
     points = mention.measure.endswith(("百分点", "千分点"))
+    if (
+        word == "下降"
+        and mention.role == "change"
+        and not points
+        and mention.unit != "%"
+        and mention.measure != "分"
+    ):
+        return "增加"  # 油耗比上年下降0.4升
     if word == "下降" and mention.measure.startswith("/"):
         return "上升"  # 死亡率8.1/10万
     if word in ("下降", "回落") and (mention.unit == "%" or points) and _PRICE.search(before):
