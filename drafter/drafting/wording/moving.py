@@ -26,6 +26,7 @@ _TURN = {
 _TO = re.compile(
     r"(?P<word>增加|扩大|提高|提升|上升|增长|上调|减少|压减|下降|降低|缩小|缩短|延长|下调|压缩|精简|增|减|升|降)(?:到|至|为)\s?$"
 )
+_FROM_FAR = re.compile(r"[由从][^，。；]*$")
 _FROM = re.compile(r"[由从][^，。；\d]{0,12}$")
 
 
@@ -53,8 +54,10 @@ def _find_raised(line: Line, inside: tuple[Mention, ...]) -> Iterator[Step]:
         said = (
             None if one.structural or one.direction else _TO.search(m.text, max(one.start - 8, 0), one.start)
         )
-        if said is None or one.role not in ("count", "value") or _FROM.search(m.text[: said.start()][-24:]):
+        if said is None or one.role not in ("count", "value") or one.planned or one.period != "本年":
             continue
+        if _FROM_FAR.search(m.text[max(said.start() - 24, 0) : said.start()]):
+            continue  # 由84项增至106项 is of its own two
         yield *said.span("word"), partial(_write_raised, line, said["word"], one)
 
 
