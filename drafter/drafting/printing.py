@@ -25,7 +25,7 @@ from drafter.strings import tr
 _OTHER_SIDE = {
     "超": "低于", "超出": "低于", "超过": "低于", "高出": "低于", "高于": "低于", "多于": "少于", "低于": "高于", "少于": "多于", "不及": "超过",
     "快于": "慢于", "慢于": "快于", "提前": "推迟", "推迟": "提前", "延迟": "提前", "滞后": "提前",
-    "节约": "超支", "节支": "超支", "超支": "节约", "超额完成": "少完成", "多完成": "少完成", "少完成": "多完成",
+    "节约": "超支", "节支": "超支", "超支": "节约", "超收": "短收", "短收": "超收", "超额完成": "少完成", "多完成": "少完成", "少完成": "多完成",
     "收支缺口": "收支结余", "收支结余": "收支缺口", "亏损": "盈利", "盈利": "亏损",
     "预算调整率": "预算调整率",
     "追加": "调减", "调增": "调减", "核增": "核减", "调减": "追加", "核减": "核增", "追减": "追加",
@@ -109,6 +109,7 @@ def write_number(line: Line, mention: Mention, start: int) -> None:
     if below:
         line.doubts.append(tr("{row}（{label}）是负数", row=row, label=figure.label))
     unit = m.text[mention.end : mention.stop]
+    unit = _unit_in_turn(line, mention) or unit
     if rescaled(mention.unit, figure.unit) != 1:
         unit = figure.unit  # a person tells it in 亿元 this year
     line.add(told.around(unit))
@@ -206,6 +207,18 @@ def told_in_turn(material: Material, mention: Mention) -> list[Mention]:
             break
         run.append(one)
     return run
+
+
+def _unit_in_turn(line: Line, mention: Mention) -> str:
+    """下降0.3个百分点和提高2.4个百分点: of 0.3个和2.4个百分点 each has the whole unit where a word stands between; else ""."""
+    m = line.material
+    run = told_in_turn(m, mention) if mention.role in ("growth", "change") else [mention]
+    if len(run) < 2 or mention is run[-1]:
+        return ""
+    values = [m.value_at(one) for one in run]
+    one, last = (m.text[each.end : each.stop].strip() for each in (mention, run[-1]))
+    mixed = any(value is not None and values[0] is not None and value * values[0] < 0 for value in values)
+    return last if mixed and last.startswith(one) else ""
 
 
 def _turned_unsigned(line: Line, mention: Mention, words: str, figure: Figure, value: Decimal) -> bool:

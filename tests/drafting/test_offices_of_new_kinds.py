@@ -273,3 +273,34 @@ def test_a_campaign_that_bears_the_year_leaves_it_open():
         "万元",
         "台",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "values", "told"),
+    [
+        ("事项由84项增至106项，占全部的75.7%。", {"F1": "62", "F2": "94"}, "事项由62项增至94项，"),
+        ("总收入4216万元，比预算数超收186万元。", {"F2": "-164"}, "比预算数短收164万元。"),
+        (
+            "合格率99.7%，优秀率62.4%，较上年分别提高0.2个和4.1个百分点。",
+            {"F3": "-0.3", "F4": "2.4"},
+            "较上年分别下降0.3个百分点和提高2.4个百分点【待核】。",
+        ),
+        (
+            "人均办证701件，居全市6家公证机构首位。",
+            {"F1": "801"},
+            "居全市6家公证机构【待核：名次（上年首位）】。",
+        ),
+        (
+            "安排382万元，用于养老服务186万元、残疾人康复74万元、儿童福利62万元。",
+            {"F2": "无"},
+            "安排382万元，用于残疾人康复74万元、儿童福利62万元。",
+        ),
+    ],
+)
+def test_words_that_the_last_lot_had_wrong(said: str, values: dict[str, str], told: str):
+    assert told in drafted(said, **values)
+
+
+def test_an_aim_is_not_less_than_last_years():
+    report = one_chapter("办理时限压缩到3.5个工作日。", "六、2024年目标")
+    assert "压缩到4.0个工作日" in last_body(draft_of(report, make_brief(report, 2024).fill(F1="4.0")))

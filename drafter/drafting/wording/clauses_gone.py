@@ -12,7 +12,7 @@ from drafter.lastyear.typed_values import not_reported
 from drafter.numbers.quantity import Mention
 
 _COMMAS = "，、；："
-_PARTS_FOLLOW = re.compile(r"(?:其中|包括|分别[为是])[：:]?")
+_PARTS_FOLLOW = re.compile(r"(?:其中|包括|分别[为是]|(?:主要|全部)?用于)[：:]?")
 # A clause without a figure of its own that only says more about the figure before it.
 _HANGS = re.compile(
     r"\s*(?:(?:其|增减|变动|增加|减少|下降|增长)?的?(?:主要)?(?:原因|是因|是由于|系|因(?!公|此)|由于|用于|为)|是(?!否)|分别[为是]|主要|不再|未再|已不|(?:计划|拟|预计)(?=[^，。；]*(?:完成|整改|实施))|均(?!衡)|全部|全额|"
