@@ -5,11 +5,11 @@ from __future__ import annotations
 # What stands right before the number of a change and says which way it went. 增加20亿元，同比少增5亿元: less was added than last year.
 RISES = (
     "增长 增加 增多 增收 增幅 净增 激增 猛增 剧增 陡增 递增 上升 提高 提升 上涨 上浮 上扬 扩大 攀升 拉升 抬升 抬高 跃升 "
-    "回升 走高 飙升 涨幅 升幅 多增 少减 加快"
+    "回升 走高 飙升 涨幅 升幅 多增 少减 加快 同增"
 )
 FALLS = (
     "负增长 减少 减收 减幅 净减 猛减 猛降 锐减 骤减 剧减 递减 裁减 削减 缩减 压减 核减 调减 精减 下降 降低 降幅 骤降 压降 下滑 下跌 下挫 下浮 "
-    "回落 回调 跌幅 跌落 走低 滑落 压缩 收缩 萎缩 缩水 缩短 缩小 收窄 少增 多减 放缓 减缓 放慢"
+    "回落 回调 跌幅 跌落 走低 滑落 压缩 收缩 萎缩 缩水 缩短 缩小 收窄 少增 多减 同降 放缓 减缓 放慢"
 )
 # The same in one character, or with what they are said of; they say more or less only of amounts that are compared.
 RISEN_AMOUNTS = "增产 增量 增支 多收 多支 多出 超收 超支 超额 超编 超出 超过 超概 突破 高出 高于 追加 调增 扩种 扩招 扩容 扩面 溢价 盈余 提速 提标"

@@ -245,7 +245,7 @@ class _Scanner:
 
     def _quantity(self, start: int, end: int, token: str, value: Decimal, tail: Tail, left: str) -> Mention:
         measure = tail.measure
-        sign, direction = direction_of(left, start)
+        sign, direction = direction_of(left, start, measure)
         if (
             direction
             and left[-2:] in _OBJECTS

@@ -12,6 +12,7 @@ from drafter.patterns import Regex
 RATES = ("%", "‰", "倍", "成", "番", "百分点", "个百分点")
 _AIM = Regex(r"支持|促进|推动|鼓励|扶持|用于|保障")
 _COMPARED = ("多", "少", "高", "低", "增", "减", "升", "降", "涨", "跌", "增支", "减支", "增产", "减产")
+_OF_A_SORT = ("增产", "减产", "增支", "减支")
 _DIRECTION = Regex(
     rf"(?P<word>{either(RISES, FALLS)}|延长|[增减][支产]|多|高|少|低|(?<![新审调倍递])[增减升降涨跌])"
     r"(?:[（(](?:增长|增加|上升|提高|减少|下降|降低)[）)])?(?:了|率|比例|幅度|幅|额|数)?(?:分别)?(?:为|达到|达|约|近|超过|超|是|：|:|至少)*\s*$"
@@ -47,11 +48,14 @@ def role_of(measure: str, direction: tuple[int, int] | None, token: str) -> Role
     return "value"
 
 
-def direction_of(left: str, start: int) -> tuple[int, tuple[int, int] | None]:
+def direction_of(left: str, start: int, measure: str = "") -> tuple[int, tuple[int, int] | None]:
     if left.rstrip(_LINKS)[-1:] not in _LAST:
         return 0, None
     found = _DIRECTION.search(left, max(len(left) - 16, 0))
-    if not found or (found["word"] in _COMPARED and not re.search(r"比|较", left[: found.start()])):
+    grown = found and measure == "%" and found["word"] in _OF_A_SORT  # 夏粮产量75万吨，减产0.1%
+    if not found or (
+        found["word"] in _COMPARED and not grown and not re.search(r"比|较", left[: found.start()])
+    ):
         return 0, None
     if _ARRIVED.search(found[0], len(found["word"])) and _CAME_FROM.search(left[: found.start()]):
         return 0, None  # 由318.20万元调减为289.60万元: where it arrived

@@ -18,6 +18,7 @@ _BY_AGE, _OF_AN_AGE = (
 )
 _LIST_ON = Regex(r"(?:、(?!\d)[^\s，。；：！？、,;:0-9（()）]{2,22}+){1,3}")
 _WHO_GOES = Regex("([一-鿿]{2,12}?)(?:到|赴|前往|深入|参[加与]|与(?=\\d|[一-鿿]{2}))")
+_MARK_PASSED = Regex("(?:新的?)?(?:大关|台阶|关口)")
 _THAN_THEN = Regex("(?<=..)[比较与同](?:上年|去年|年初|上月|同期).*$")  # 31个行业增速比上年12月回升
 _WHICH_DID = Regex("[一-鿿]{2,10}(?<!为)的[一-鿿]{2,8}")
 _REACHES = Regex("(?<=..)(?:涉及|惠及|覆盖|带动|受益)")
@@ -50,6 +51,8 @@ def right_of(text: str, mention: Mention, *, room: int = LONGEST, shared: bool =
             whose = first.partition("的")[0]
             first = first if has_deed(whose) else whose  # 两个灌区的渠道全长68公里
         words = first  # 应对22轮强降水和“甲”等15个台风
+    if _MARK_PASSED.match(words):
+        return ""  # 突破3000亿斤大关
     words = _THAN_THEN.sub("", words)
     words = _object(words, thing_ahead(words), mention)
     words = re.sub(r"(?<=..)[当之]中$", "", words)

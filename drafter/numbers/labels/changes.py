@@ -23,7 +23,7 @@ from drafter.text import fold
 
 CHANGED = Regex("(?:增长率|增减额|占比)$")
 SINCE_MONTHS = Regex(
-    '[比较与同][“"]十[二三四五]五[”"](?:时期|期间)?(?:末|初)?(?:相比)?|[比较与同](?:上年|去年|(?:19|20)[0-9]{2}年)?(?:[一二三四]季度|前[一二三]季度|[上下]半年|[0-9]{1,2}(?:[-—–~～至][0-9]{1,2})?月份?)(?:末|底)?的?(?:同期)?(?:相比)?'
+    '[比较](?:去年|上年)?(?:同期|全年)[和与、](?:去年|上年)?(?:同期|全年)(?:分别|均)?(?:有所)?|(?<![环同对占])[比较与同][“"]十[二三四五]五[”"](?:时期|期间)?(?:末|初)?(?:相比)?|(?<![环同对占])[比较与同](?:上年|去年|(?:19|20)[0-9]{2}年)?(?:[一二三四]季度|前[一二三]季度|上(?:个?月|季度|周)|[上下]半年|[0-9]{1,2}(?:[-—–~～至][0-9]{1,2})?月份?)(?:末|底)?的?(?:同期)?(?:相比)?'
 )
 _SINCE_LAST_YEAR = Regex("^[与同](?:上年|去年)(?:同期|同月)?相?比[，]?")  # 与去年同期相比事故起数增加
 _FROM_BUDGET = Regex(
@@ -55,8 +55,10 @@ def change_label(mention: Mention, left: str, subject: Callable[[int], str]) -> 
         return before + kind  # 较3年前增长44%
     own = "" if len(own) < 2 or _WITHIN.fullmatch(own) else own  # 16年间增长15.6倍, 五年增长8%
     if _AVERAGED.fullmatch(own):
-        return f"{_PACE.sub('', subject(0))}年均{kind}"
-    own = re.sub(r"(?:同比|比上年|较上年|环比|(?<!占)比(?![重例率值]).{2,10}|与.{2,12}相?比)$", "", own)
+        return f"{_PACE.sub('', subject(0)).removesuffix('年均')}年均{kind}"
+    own = re.sub(
+        r"(?:同比|比上年|较上年|环比|(?<!占)[环同]?比(?![重例率值]).{2,10}|与.{2,12}相?比)$", "", own
+    )
     if own and (then := _THAN_THEN.fullmatch(own)):
         of, what = CHANGED.sub("", subject(0)), then["what"] or ("" if "同期" not in own else "同期")
         if of:

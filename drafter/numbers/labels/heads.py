@@ -30,6 +30,7 @@ _OPENS = Regex(
 _VIEW = Regex(
     r"[从按分](?![^，。；：:,]{0,4}(?:[环同]比|总[体量]|趋势|全年|[月季]度?来?看))[^，。；：:,\d]{1,14}(?:来?看|划分|来?分)(?=[，,：:])"
 )
+_MEAN = Regex("平均|[人户亩]均")  # 债券平均期限12年，其中一般债券8年，专项债券13年
 _PLAN = Regex(r"(?:[预概]算数?|计划数?|任务数?|目标值?|序时进度)$|^(?:完成)?(?:全年|年度|年初)$")
 _BEYOND = Regex(r"(?:突破|超过?|达到|首次)[^，。；\d]{0,2}$")
 _WHERE = Regex(r"(?:院|机构|中心|站|景区|街区)$")
@@ -78,9 +79,14 @@ def head_of_list(text: str, mentions: Sequence[Mention], at: int, stem: str, nam
         if (
             opened
             and _may_head(text, mentions, back, at, name)
+            and not (
+                opened[:1] in "从按分"
+                and "；" in text[one.stop : part.start]
+                and is_part(text, mentions, back)
+            )
             and not (ends and is_part(text, mentions, back))
         ):
-            if part.role in AMOUNTS and abs(one.amount) < largest:
+            if part.role in AMOUNTS and abs(one.amount) < largest and not _MEAN.search(name(back)):
                 return None
             if "；" in text[one.stop : part.start] and name(back)[-3:] == stem[-3:]:
                 return None  # 国内航线运输量，其中港澳航线…；国际航线运输量 is no part of the first
@@ -136,7 +142,12 @@ def _may_head(
     one, part = mentions[back], mentions[at]
     return (
         alike(one, part)
-        and (not held or part.role in RATES or abs(one.amount) >= abs(part.amount))
+        and (
+            not held
+            or part.role in RATES
+            or _MEAN.search(name(back)) is not None
+            or abs(one.amount) >= abs(part.amount)
+        )
         and not out_of_aside(text[one.stop : part.start])
         and not is_base(text, one)
         and not _BEYOND.search(text, max(one.start - 8, 0), one.start)

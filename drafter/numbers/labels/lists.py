@@ -22,7 +22,7 @@ _NAMED_BEFORE = Regex(
 )
 # 浓度最低的3个城市依次是甲、乙和丙，分别为47、55和56
 _RANKED = Regex(
-    r"(?P<measure>[^，。；、的\d]{2,14})(?:最|较)[^，。；、]{1,2}的[^，。；、]{1,8}(?:依次|分别)?(?:是|为)(?P<names>[^，。；\d]+)[，,]分别(?:为|是|达)?$"
+    r"(?P<measure>[^，。；、的\d]{2,14})(?:最|较)[^，。；、]{1,2}的[^，。；、]{1,8}(?:依次|分别)?(?:是|为)(?P<names>[^，。；\d]+)[，,]分别(?:为|是|达|增长|下降|上涨)?$"
 )
 _ORDINALS = Regex(
     "第[一二三四五](?:、第?[一二三四五])*[、和与及]第?[一二三四五]([^，。、]*)$"
@@ -46,7 +46,7 @@ _ALL_TOGETHER = Regex(
 )
 # What is told of one thing in two, and what two kinds of a thing are called: 收入和支出 of one budget, 城镇和农村 of all people.
 _HEAD = Regex(
-    "(?:收入|支出|进出口(?:总?[额值])?|进口额?|出口额?|产量|产值|户数|人数|件数|起数|人次|金额|面积|数量|余额|存款|贷款|利润|投资|消费|警情|标准|申请量|授权量|[客货]运量|周转量)$"
+    "(?:收入|支出|进出口(?:总?[额值])?|进口额?|出口额?|产量|产值|户数|人数|件数|起数|人次|金额|面积|数量|余额|存款|贷款|利润|投资额?|消费|价格|增加值|零售额|销售额|增速|增幅|降幅|警情|标准|申请量|授权量|[客货]运量|周转量)$"
 )
 _KIND_OF = Regex(
     "(?:城镇|农村|城市|县城|乡村|男性?|女性?|中央|地方|[省市县区]级|国有|民营|公办|民办|内资|外资|境内|境外|国内|国际|小学|初中|高中|幼儿园|工业|农业|企业|居民|上半年|下半年|[一二三四]季度)"
@@ -66,6 +66,7 @@ _BOTH = Regex(f"(?:{'|'.join(_TWO)})(?=[一-鿿]{{2}})")
 _SINCE = Regex(
     "(?:同比|年均|平均每年|环比|累[计积]|[合共]计|[比较与同和](?:上年|去年|年初|上月|上季度|(?:19|20)[0-9]{2}年)?(?:同期|同月|[末底])?(?:相比)?)?"
 )
+_THEN = Regex("(?:上年|去年|年初|上月)(?:同期|同月|[末底初])?")
 _IN_TURN = Regex(
     "(?:[一-鿿]{2,4}(?=[，,]))?(?:[（(][^（）()]*[）)])?[，,；]?(?:同比|环比|[比较与同和](?:上年|去年|年初|上月|前[一二两三四五]年|上一?个?[一二两三四五]年|(?:19|20)[0-9]{2}(?:[—－-](?:19|20)?[0-9]{2})?年)(?:同期|同月|[末底])?(?:相?比较?)?[，,]?)?(?:年均|平均每年)?(?P<pace>增速|增幅|降幅|涨幅|跌幅)?(?:占比|比重|占(?!用|地|领)[^，。；0-9]{2,10}(?:比重|比例|份额))?(?:同比|环比|比上年)?分别(?:[占为高低快慢比较][^，。；0-9]{0,14}|(?:[比较与同和](?:上年|去年|年初)(?:同期|同月)?)?[一-鿿]{0,6})"
 )
@@ -107,8 +108,11 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
     if not found and (
         ranked := _RANKED.search(text, max(mentions[first].start - 90, 0), mentions[first].start)
     ):
-        names = re.split("、|和|与|及", ranked["names"])
-        return names[index - first] + ranked["measure"] if len(names) == count else ""
+        names = ranked["names"].split("、")
+        names = names if len(names) == count else re.split("、|和|与|及", ranked["names"])
+        grown = {"growth": "增长率"}.get(mentions[first].role, "")
+        measure = ranked["measure"].removesuffix("增长" if grown else "")
+        return names[index - first] + measure + grown if len(names) == count else ""
     if not found or _SINCE.fullmatch(found[1].strip(" ,")):
         return ""
     words = trim_links(found[1], _FAR)
@@ -127,9 +131,9 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
         ending = found[2].strip()  # 中部、西部地区增速分别高于东部地区0.2、0.1个百分点
     ending = "占比" if not ending and found[2].strip().startswith("占") else ending
     names = [name for name in _AND.split(words) if name]
-    if len(names) > count > 2 and words.count("、") == count - 1:
+    if len(names) > count >= 2 and words.count("、") == count - 1:
         names = words.split("、")  # 教育、社会保障和就业、城乡社区三项支出
-    if all(_SINCE.fullmatch(name) for name in names):
+    if all(_SINCE.fullmatch(name) or _THEN.fullmatch(name) for name in names):
         return ""  # 环比、同比分别提高
     if ordinals and len(which := re.findall("[一二三四五六七八九十]", ordinals[0])) >= count:
         return f"第{which[index - first]}{ordinals[1]}{ending}"
@@ -274,7 +278,10 @@ def _goes_on(text: str, one: Mention, after: Mention) -> bool:
 
 def _shared_tail(name: str, last: str) -> str | None:
     """先进制造业 beside 高技术制造业增加值 → 增加值; None when the two have nothing in common."""
-    at = next((i for i in range(len(last)) if last[i] == name[-1]), None)
+    at = next(
+        (i for i in range(len(last)) if last[i] == name[-1] and last[i + 1 : i + 2] not in tuple("和与及")),
+        None,
+    )
     return None if at is None else "" if name == last else last[at + 1 :]
 
 

@@ -49,7 +49,7 @@ _COUNTS, _KINDS_COUNTED = ("个", "项", "大", "类", "条", "方面"), ("个",
 _TOTAL = Regex(r"([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
 _POINTS_OFF = Regex("(?:共|合|总)?计扣分?")
 _AMONG = Regex("(?<=..)中有?$")
-_WHERE_ALONE = Regex("[全我本][省市区县州盟旗镇乡街村局校院](?:共?有)?")
+_WHERE_ALONE = Regex("[全我本][国省市区县州盟旗镇乡街村局校院](?:共?有)?")
 _LINKED = Regex("(?:[和与]|(?<![惠普涉波危])及)$")
 # 组织10人参加技能培训: what they were sent to.
 _SENT, _SENT_TO = (
@@ -57,6 +57,7 @@ _SENT, _SENT_TO = (
     Regex("(?:参加|参与|赴|到|前往)[一-鿿“”]{2,20}"),
 )
 _SENT_ON = Regex("余?([一-鿿]{2,12}(?:参加|参与|赴|到|前往|列席|观摩)[一-鿿“”]{2,14})(?=[，。；、])")
+_ABOUT = ("围绕", "聚焦", "针对")
 _PEOPLE = ("人", "名", "人次")
 _LONG_NOUN = 8
 _DONE_TO_IT = Regex("(?<=..)被.*")
@@ -234,6 +235,8 @@ def _and_the_like(spot: Spot, bare: str, after: str) -> str | None:
 def _verb_and_object(spot: Spot, bare: str, after: str) -> str | None:
     """依托平台提出8项创新举措: the verb and what was done."""
     deed = deed_at_end(bare) if after and not PREDICATE.match(after) else ""
+    if deed and bare.startswith(_ABOUT) and len(bare) + len(after) <= LONGEST:
+        return bare + after  # 围绕创新投入提出3项指标
     return deed + after if deed and len(bare) > len(deed) else None
 
 
@@ -250,7 +253,10 @@ def _is_what_follows(spot: Spot, bare: str, after: str) -> str | None:
 
 def _entry_of_a_list(spot: Spot, bare: str, after: str) -> str | None:
     """货物64.20万元、服务148.20万元."""
-    return bare if bare and not after and spot.index and spot.preceded("、" + bare) else None
+    listed = bare and not after and spot.index and spot.preceded("、" + bare)
+    return (
+        bare if listed and not (only_deed(bare) and spot.mentions[spot.index - 1].role == "change") else None
+    )
 
 
 def _verb_alone(spot: Spot, bare: str, after: str) -> str | None:

@@ -11,7 +11,7 @@ from drafter.numbers.labels import shares as label_shares
 from drafter.numbers.labels import told as label_told
 from drafter.numbers.labels.cells import cell_label
 from drafter.numbers.labels.changes import moved_label
-from drafter.numbers.labels.owners import with_its_name, with_owner
+from drafter.numbers.labels.owners import with_its_name, with_owner, with_twin
 from drafter.numbers.labels.regions import with_place
 from drafter.numbers.labels.spots import Spot
 from drafter.numbers.labels.words import tidy
@@ -80,6 +80,7 @@ def _told(spot: Spot) -> str:
     """The label of a number in prose."""
     label = with_owner(spot.text, spot.mentions, spot.index, moved_label(_named(spot)), spot.called)
     label = with_its_name(spot.text, spot.mention.start, label)
+    label = with_twin(spot, label)
     return with_place(spot.text, spot.mention.start, label)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from drafter.numbers.labels.asked import Asked
 from drafter.numbers.labels.deeds import noun_of
 from drafter.numbers.labels.measures import OWNED, OWNED_TAIL, is_bare
+from drafter.numbers.labels.spots import Spot
 from drafter.numbers.labels.topics import amounts_before
 from drafter.numbers.labels.words import LONGEST, METRIC, METRIC_TAIL, trim_links
 from drafter.numbers.mention import Mention
@@ -16,8 +17,10 @@ from drafter.patterns import Regex
 _INVESTED = Regex("(?:计划|概算|完成)?总?投资$")
 _KIND = Regex(r"(?:增长率|增减额|占比)$")
 _BALANCE, _ACCOUNT = (
-    Regex(r"(?:收支|滚存|年末滚存|当期|本期|本年|累计|年末累计)(?:结余|结存)|总支出"),
-    Regex(r"([一-鿿（）()]{2,18}基金)(?:本年)?总?收入$"),
+    Regex(
+        r"(?:年末|当年|当期|本期|本年)?(?:收支|滚存|累计)?(?:当期|本期|本年)?(?:结余|结存)|总支出|(?:收入|支出)总量|本级(?:收入|支出)|结转收入"
+    ),
+    Regex(r"([一-鿿（）()]{2,18}(?:基金|预算))(?:本年|本级)?总?(?:收入|支出)$"),
 )
 _PART = Regex(r"(?:中央|地方|省|市|县|区|州)?本级|中央|地方|[省市县区]级|城镇|农村|男性|女性|境内|境外")
 _ALL_OF = Regex(r"^(?:全[国省市县区州]|截至[^，]{0,8})?(?:共有?)?")
@@ -44,6 +47,29 @@ def with_its_name(text: str, start: int, label: str) -> str:
     named = next((trim_links(name) for name in reversed(names) if name[0] not in "该此"), "")
     whole = named + label[found.end() :]
     return whole if named and len(whole) <= LONGEST else label
+
+
+_FLOWS = {"收入": "支出", "支出": "收入"}
+_FLOW = Regex("(?P<fund>[一-鿿]{1,6}?)(?P<total>总?)(?P<flow>收入|支出)")
+_TOOK = Regex("^(?:累计|全年|完成|实现|共)+")
+
+
+def with_twin(spot: Spot, label: str) -> str:
+    """全县医保基金总收入9亿元，基金总支出8亿元: both are of one fund, which the first names in full."""
+    found = _FLOW.fullmatch(label)
+    if found is None or spot.mention.measure != "元" or not spot.index:
+        return label
+    before = spot.mentions[spot.index - 1]
+    if (
+        before.measure != "元"
+        or before.role != "value"
+        or spot.text[before.stop : spot.mention.start] != "，" + label
+    ):
+        return label
+    called = spot.called(spot.index - 1)
+    twin = f"{found['fund']}{found['total']}{_FLOWS[found['flow']]}"
+    whose = _TOOK.sub("", called.removesuffix(twin)) if called.endswith(twin) else ""
+    return whose + label if 1 < len(whose) <= LONGEST - len(label) else label
 
 
 def with_owner(

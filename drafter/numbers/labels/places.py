@@ -32,6 +32,7 @@ _WHICH = Regex("(?:的(?!有|为|是|目标|标准|要求)|项目|企业|乡?镇
 _MARKED_OFF = Regex("(?:超过?|不足|满|达到?|[高低大小]于)$")
 _AGED = ("岁", "周岁", "个月")
 _TAUGHT = Regex("学前[一二三]年毛?入[园学]率")
+_ABOUT = Regex("(?:围绕|聚焦|针对)[^，。；]*提出$")  # 围绕增长、结构、效率提出3项指标
 _GREW_WITHIN = Regex("间?(?:累计)?(?:增长|翻)")  # 总产量十年增长1.3倍
 _PAID = Regex(r"(?:补[贴助]|津贴|资金|经费|收入|费用|政策资金)[一-鿿]{0,3}\d")
 _LIMITS, _RANGED = (
@@ -59,7 +60,11 @@ def left_of(text: str, mentions: Sequence[Mention], index: int) -> str:
         return "" if "、" in left or left.endswith(("等", "前")) else left
     left = text[begin : mention.start].strip()
     mark = text[begin - 1] if begin > floor else ""
-    if mark == "、" and _counts_the_list(text, mention, left):
+    if (
+        mark == "、"
+        and _counts_the_list(text, mention, left)
+        and not _ABOUT.search(text, floor, mention.start)
+    ):
         # 数据库、刊物、骨干队伍四个抓手: the list is counted, its last entry and the noun behind name it.
         left = left.removesuffix("等")
         alike = left if "等" in left else f"{left}等"
@@ -279,7 +284,7 @@ def named_between(text: str, start: int, end: int) -> str:
             and not METRIC.fullmatch(words)
             and not only_deed(words)
             and not re.search(
-                r"[增减超短][收支]\d|序时进度|^(?:未|不|无|均)|^“?十[一二三四五]五”?(?:时期|期间)?[末初]?$|持平|主要|原因|因为|由于|扣除|剔除|比|较|考虑",
+                r"[增减超短][收支]\d|序时进度|^(?:未|不|无|均)|^“?十[一二三四五]五”?(?:时期|期间)?[末初]?$|新[高低]$|(?:首位|前列|大关|台阶|关口)$|持平|主要|原因|因为|由于|扣除|剔除|比|较|考虑",
                 words,
             )
         ):
@@ -287,6 +292,7 @@ def named_between(text: str, start: int, end: int) -> str:
     return ""
 
 
+_PASSED = Regex("亿?(?:元|斤)?(?:台阶|大关|关口)")  # 连跨4个千亿台阶，达到
 _METRIC_HEAD = Regex(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．])?\s*([一-鿿]{2,8})[：:]\s*\d")
 _HEADED = Regex(r"(?:^|[，。；、.．）)\s])([一-鿿]{2,12})[：:]\s*$")
 
@@ -297,6 +303,12 @@ def words_between(text: str, start: int, end: int) -> str:
             continue
         words = re.sub(r"^.*\d[\d,.]*[万亿]?元|\d[\d,.]*\D{0,3}$", "", trim_links(clause.strip()))
         numbered = any(char.isdigit() for char in words)  # 增产74亿斤
-        if len(words) >= 2 and not numbered and not METRIC.fullmatch(words) and not only_deed(words):
+        if (
+            len(words) >= 2
+            and not numbered
+            and not _PASSED.fullmatch(words)
+            and not METRIC.fullmatch(words)
+            and not only_deed(words)
+        ):
             return words[-LONGEST:]
     return ""

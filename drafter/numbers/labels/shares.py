@@ -11,6 +11,10 @@ from drafter.patterns import Regex
 
 _SHARE_ALONE = Regex("[约仅]?占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
 _HAS_SHARE = Regex("(.{2,}?)(?:只|仅|约|已|各)?占(?:比|比重|比例)?(?:为|达到?|约|近|超过?)?")
+# 水质好的河段占9%，较好的占65%: each grade is one of what the first was told of.
+_GRADES = "较?好|一般|较?差|较?优|良好?|优[良秀]|合格|不合格|轻度|中度|重度"
+_GRADE = Regex(f"(?:{_GRADES})的")
+_GRADED = Regex(f"(?P<of>.{{2,}}?)(?:{_GRADES})的(?P<thing>.{{2,}})占比")
 _FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|目标|任务)(?:数|总额)?")
 _PLAN = Regex(
     "(?:已?(?P<did>完成)|占|为|(?<!下)达到?|是|相当于)了?(?P<plan>[^，。；、0-9]{0,14}(?:任务|目标|计划|预算|概算|调整数|总数|总量)数?的?)$"
@@ -64,6 +68,9 @@ def share_of_its_own(spot: Spot) -> str | None:
     """第一产业从业人员占22.9%: who has the share is told in the same clause."""
     has = _HAS_SHARE.fullmatch(spot.left) if spot.mention.role == "ratio" else None
     who = trim_links(has[1]) if has else ""
+    if has and spot.index and not spot.deepest and (grade := _GRADE.fullmatch(has[1])):
+        first = _GRADED.fullmatch(spot.called(spot.index - 1))
+        return f"{first['of']}{grade[0].removesuffix('的')}的{first['thing']}占比" if first else None
     if len(who) < 2 or METRIC.fullmatch(who) or _MEASURE.fullmatch(who):
         return None
     counted = (

@@ -37,13 +37,14 @@ _PACE = Regex(
 _YEARLY = Regex("(年均)(?:分别)?[^，。；]{0,30}$")
 _ABOVE = Regex(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出)[^，。；\d]{2,14}$")
 _MORE_THAN = Regex(
-    r"(?<!占)[较比](?![^，。；\d]*(?:上年|去年|上月|年初|同期|季度|半年|\d月|预算|目标|计划))[^，。；\d]{3,12}(?<![提增升])[高低快慢]$"
+    r"(?<!占)[较比](?![^，。；\d]*(?:上年|去年|上月|年初|同期|季度|半年|\d月份?|预算|目标|计划)(?:同期|同月|全年|末|底|水平|增速|增幅|数|值|的|约|略|还|提|加|放|减|降)*[高低快慢]$)[^，。；\d]{3,18}(?<![提增升加放减降])[高低快慢]出?$"
 )
 _THEN = ("同期", "同月", "同季")
+_FUNDS = Regex("(?:限额|额度|资金|预算|贷款|债券|经费)$")
 _SINCE_WHEN = Regex(
     "[末底初]|“[^”]{2,3}”[末底初]|[较比与同](?:(?P<then>上(?:个?月|周|旬|季度))|上年|去年)(?:同期|同月|同季)?(?:的)?"
 )
-_CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)")
+_CONVERTED = Regex("[按以]?[一-鿿]{0,8}(?:汇率|价格?|口径|方法)(?:折算|换算|计算)|(?:约|折)合(?:人民币)?")
 _TIMES = Regex("(?:约|已|均)?(?:是|为|相当于|达到?)(?P<of>[^，。；]{2,14}?)的?(?:近|约|超过?)?")
 _TAKEN_OFF = ("剔除", "扣除", "减去", "除去")
 _IS_THEN = Regex("后[，,]?(?:剩余|还?余|实际|净)?(?:为|是|有|达)?")
@@ -104,8 +105,9 @@ def above_another(spot: Spot) -> str | None:
 
 
 def added(spot: Spot) -> str | None:
-    """年中增加8个项目: what was added stands behind its number, and nothing before it."""
-    if not spot.mention.direction or not spot.counted_alone:
+    """年中增加8个项目, 增加6亿元债务限额: what was added stands behind its number, and nothing before it."""
+    funds = spot.mention.measure == "元" and _FUNDS.search(right_of(spot.text, spot.mention))
+    if not spot.mention.direction or not (spot.counted_alone or funds):
         return None
     word = spot.text[slice(*spot.mention.direction)]
     before = trim_links(spot.left.rpartition(word)[0])

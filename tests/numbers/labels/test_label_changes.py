@@ -120,3 +120,72 @@ def test_what_is_told_of_a_row_is_told_of_each(text: str, expected: list[str | N
 def test_what_was_done_is_told_with_what_it_was_done_to(text: str, expected: list[str | None]) -> None:
     for told, wanted in zip(names_in(text), expected, strict=True):
         assert wanted is None or told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "玉米产量75万吨，增产1.2%；大豆产量9万吨，减产0.1%。",
+            [None, "玉米产量增长率", None, "大豆产量增长率"],
+        ),
+        ("进出口值328亿元，同增17.1%，占全国的13.3%。", ["进出口值", "进出口值增长率", "进出口值占全国"]),
+        (
+            "工业投资增长22%，比同期服务业投资增速高9个百分点。",
+            ["工业投资增长率", "工业投资比同期服务业投资增速高"],
+        ),
+        ("收入9亿元，再创历史新高，比上年增长8%。", ["收入", "收入增长率"]),
+        ("总产值达14.9亿元，首次突破14亿元大关，增加2亿元。", ["总产值", "总产值", "总产值增减额"]),
+        ("外资801亿元人民币，同比下降9%。", ["外资", "外资增长率"]),
+        ("物流需求增速环比9月回升0.5个百分点。", ["物流需求增速增减额"]),
+        (
+            "收入90亿元，增长5%，比去年同期和去年全年均提高0.3个百分点。",
+            ["收入", "收入增长率", "收入增速增减额"],
+        ),
+    ],
+)
+def test_more_words_of_change_and_of_comparison(text: str, expected: list[str | None]) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Two flows of one fund or budget, the second of which leaves out whose it is.
+        (
+            "全县医保基金总收入9亿元，基金总支出8亿元。",
+            ["医保基金总收入", "医保基金总支出"],
+        ),
+        (
+            "县级政府性基金预算收入9亿元。调入资金2亿元，收入总量11亿元。",
+            ["县级政府性基金预算收入", "调入资金", "县级政府性基金预算收入总量"],
+        ),
+        ("增加60亿元债务限额。", ["增加债务限额"]),
+        (
+            "监测河段90个，水质好的河段占9.3%，较好的占65.1%。",
+            [None, "水质好的河段占比", "水质较好的河段占比"],
+        ),
+        (
+            "发行债券79亿元。其中，发行一般债券23亿元，发行专项债券56亿元；按用途划分，发行新增债券53亿元。",
+            [None, None, None, "发行债券·发行新增债券"],
+        ),
+        (
+            "首次发行股票90只，筹资12亿元。",
+            ["首次发行股票", "首次发行股票·筹资"],
+        ),
+        (
+            "目录条目1235条，比上年增加127条、修改88条。",
+            ["目录条目", "目录条目增减额", "目录条目修改"],
+        ),
+        ("围绕增长、结构、效率提出3项指标。", ["围绕增长、结构、效率提出指标"]),
+        ("出口增长较快的是机电、服装和钢材，分别增长9%、8%、7%。", [None, None, None]),
+        (
+            "猪肉、鲜菜价格分别下降4%和5%。",
+            ["猪肉价格增长率", "鲜菜价格增长率"],
+        ),
+    ],
+)
+def test_whose_a_figure_is_comes_from_what_was_told_before(text: str, expected: list[str | None]) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told == wanted
