@@ -314,6 +314,7 @@ class _Scanner:
         value = digits if base == "百" else digits / (read_numeral(base) or Decimal(100))
         unit = "%" if base == "百" else ""
         step = Decimal(1).scaleb(-len(decimals)) if decimals else step_of(whole)
+        sign, direction = direction_of(self._telling(start), start, unit) if unit else (0, None)
         return Mention(
             start,
             end,
@@ -324,8 +325,10 @@ class _Scanner:
             value,
             unit,
             step,
-            "ratio",
+            "growth" if direction else "ratio",
             period=self.periods.at(start),
+            sign=sign,
+            direction=direction,
         )
 
 

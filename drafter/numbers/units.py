@@ -83,6 +83,8 @@ def read_tail(text: str, end: int) -> Tail:
         at = stop
         if text[at : at + 1] in ("余", "多"):
             more, at = True, at + 1
+            if text[at : at + 1] == "亿" and multiple in ("万", "千", "百"):
+                multiple, at = multiple + "亿", at + 1  # 3万多亿元
             stop = at
         at = _blank(text, at)
     unit = _unit_at(text, at)

@@ -30,6 +30,7 @@ _OPENS = Regex(
 _VIEW = Regex(
     r"[从按分](?![^，。；：:,]{0,4}(?:[环同]比|总[体量]|趋势|全年|[月季]度?来?看))[^，。；：:,\d]{1,14}(?:来?看|划分|来?分)(?=[，,：:])"
 )
+AGED = Regex("岁(?:及?以[上下])?$")
 _MEAN = Regex("平均|[人户亩]均")  # 债券平均期限12年，其中一般债券8年，专项债券13年
 _PLAN = Regex(r"(?:[预概]算数?|计划数?|任务数?|目标值?|序时进度)$|^(?:完成)?(?:全年|年度|年初)$")
 _BEYOND = Regex(r"(?:突破|超过?|达到|首次)[^，。；\d]{0,2}$")
@@ -181,6 +182,8 @@ def _closed(text: str, mentions: Sequence[Mention], back: int, opened: int, at: 
 def told_before(text: str, mentions: Sequence[Mention], at: int, stem: str, name: Name) -> int | None:
     """What was counted last in the same unit under a name that says it, parts and asides passed over."""
     part, end, lines = mentions[at], mentions[at].start, 0
+    if AGED.search(stem) and always_of_a_whole(part):
+        return _all_of_them(text, mentions, at, name)
     if part.role not in AMOUNTS and part.role != "ratio":
         return None
     for back in range(at - 1, max(at - _FAR, -1), -1):
@@ -196,6 +199,18 @@ def told_before(text: str, mentions: Sequence[Mention], at: int, stem: str, name
             continue
         return back if acts(stem) or _of_its_kind(stem, part) else None
     return None
+
+
+def _all_of_them(text: str, mentions: Sequence[Mention], at: int, name: Name) -> int | None:
+    """干警584人，其中法官403人。35岁以下的143人: the most people that the paragraph counted are told by age."""
+    part, most = mentions[at], None
+    for back in range(at - 1, max(at - _FAR, -1), -1):
+        one = mentions[back]
+        if "\n" in text[one.stop : part.start]:
+            break
+        if alike(one, part) and one.amount > part.amount and not AGED.search(name(back)):
+            most = back if most is None or one.amount > mentions[most].amount else most
+    return most
 
 
 def counted_before(text: str, mentions: Sequence[Mention], at: int, name: Name) -> int | None:

@@ -24,6 +24,10 @@ _NAMED_BEFORE = Regex(
 _RANKED = Regex(
     r"(?P<measure>[^，。；、的\d]{2,14})(?:最|较)[^，。；、]{1,2}的[^，。；、]{1,8}(?:依次|分别)?(?:是|为)(?P<names>[^，。；\d]+)[，,]分别(?:为|是|达|增长|下降|上涨)?$"
 )
+# 甲市、乙市和丙市位列前三，采购规模分别达到4亿元、3亿元和2亿元
+_FIRST_ONES = Regex(
+    r"(?P<names>[^，。；：！？\n]+?)(?:位列|位居|排名|排在|居)[^，。；\d]{0,4}前(?:[一二三四五六七八九十两]|\d{1,2})?[位名列]?[，,](?P<measure>[^，。；\d]{2,10})分别(?:为|是|达到?)?$"
+)
 _ORDINALS = Regex(
     "第[一二三四五](?:、第?[一二三四五])*[、和与及]第?[一二三四五]([^，。、]*)$"
 )  # 第一、二、三产业户数
@@ -113,6 +117,9 @@ def listed_name(text: str, mentions: Sequence[Mention], index: int) -> str:
         grown = {"growth": "增长率"}.get(mentions[first].role, "")
         measure = ranked["measure"].removesuffix("增长" if grown else "")
         return names[index - first] + measure + grown if len(names) == count else ""
+    if first_ones := _FIRST_ONES.search(text, begin, mentions[first].start):
+        names = [name for name in _AND.split(trim_links(first_ones["names"], _FAR)) if name]
+        return names[index - first] + first_ones["measure"] if len(names) == count else ""
     if not found or _SINCE.fullmatch(found[1].strip(" ,")):
         return ""
     words = trim_links(found[1], _FAR)

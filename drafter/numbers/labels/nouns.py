@@ -47,6 +47,7 @@ _BEFORE_OBJECT = ("含", "对", "为", "向", "给", "与", "将", "把", "辖",
 _WHICH = ("其他", "其它", "其余", "这", "该", "此", "上述", "以上")
 _COUNTS, _KINDS_COUNTED = ("个", "项", "大", "类", "条", "方面"), ("个", "项", "大", "类")
 _TOTAL = Regex(r"([一-鿿]{2}总[数量])(?:达到?|为|共计?)*")
+_ALL_TOGETHER = Regex("(?:共|合|总)计(?:为|达)?")
 _POINTS_OFF = Regex("(?:共|合|总)?计扣分?")
 _AMONG = Regex("(?<=..)中有?$")
 _WHERE_ALONE = Regex("[全我本][国省市区县州盟旗镇乡街村局校院](?:共?有)?")
@@ -91,6 +92,37 @@ def total(spot: Spot) -> str | None:
     """五类案件总数为500件."""
     found = _TOTAL.fullmatch(spot.left.strip())
     return found and found[1]
+
+
+def all_together(spot: Spot) -> str | None:
+    """公务员89人，工人4人，共计93人: a sum is called as the first of what the sentence counted."""
+    if not _ALL_TOGETHER.fullmatch(spot.left.strip()) or spot.deepest or right_of(spot.text, spot.mention):
+        return None
+    parts, begin = [], max(spot.text.rfind(mark, 0, spot.mention.start) for mark in "。；\n")
+    for back in range(spot.index - 1, -1, -1):
+        one = spot.mentions[back]
+        if one.start < begin:
+            break
+        if one.role in ("value", "count") and one.measure == spot.mention.measure:
+            parts.append(back)
+    if len(parts) < 2 or any(spot.mentions[part].amount > spot.mention.amount for part in parts):
+        return None
+    return f"{spot.called(parts[-1])}等合计"
+
+
+def homes_and_people(spot: Spot) -> str | None:
+    """下辖社区1个，1438户5696人: how many homes a place has, and how many live there."""
+    two = {"户": (spot.index + 1, "人", "总户数"), "人": (spot.index - 1, "户", "总人口")}.get(
+        spot.mention.measure
+    )
+    if two is None or not 0 <= two[0] < len(spot.mentions) or spot.bare or spot.deepest:
+        return None
+    first, second = sorted((spot.index, two[0]))
+    one, other = spot.mentions[first], spot.mentions[second]
+    alone = spot.text[one.start - 1 : one.start] in ("，", "；", "。", "\n", "")
+    beside = spot.text[one.stop : other.start] in ("", "，", "、")
+    beside = beside and spot.text[other.stop : other.stop + 1] in ("，", "；", "。", "（", "\n", "")
+    return two[2] if alone and beside and spot.mentions[two[0]].measure == two[1] else None
 
 
 def counted_twice(spot: Spot) -> str | None:

@@ -56,6 +56,8 @@ RULES: tuple[Callable[[Spot], str | None], ...] = (
     label_told.beside_what_was_told,
     label_told.measure_of_the_subject,
     label_nouns.total,
+    label_nouns.all_together,
+    label_nouns.homes_and_people,
     label_nouns.counted_twice,
     label_told.cumulated,
     label_shares.share_of_something,

@@ -15,6 +15,7 @@ _HAS_SHARE = Regex("(.{2,}?)(?:只|仅|约|已|各)?占(?:比|比重|比例)?(?:
 _GRADES = "较?好|一般|较?差|较?优|良好?|优[良秀]|合格|不合格|轻度|中度|重度"
 _GRADE = Regex(f"(?:{_GRADES})的")
 _GRADED = Regex(f"(?P<of>.{{2,}}?)(?:{_GRADES})的(?P<thing>.{{2,}})占比")
+_ABOUT = Regex("^(?:已|约|大约|仅|只|也)+(?=占)")
 _FOR_PLAN = Regex("为(?:年度?|全年|当年|年初|同期)?(?:预算|计划|目标|任务)(?:数|总额)?")
 _PLAN = Regex(
     "(?:已?(?P<did>完成)|占|为|(?<!下)达到?|是|相当于)了?(?P<plan>[^，。；、0-9]{0,14}(?:任务|目标|计划|预算|概算|调整数|总数|总量)数?的?)$"
@@ -94,7 +95,7 @@ def pace_behind(spot: Spot) -> str | None:
 
 def share_of_something(spot: Spot) -> str | None:
     """占全市总数 after what was counted."""
-    share = spot.bare.removeprefix("已")
+    share = _ABOUT.sub("", spot.bare)
     if (of := _ITS_SHARE.fullmatch(share)) and (whose := subject_of(spot)):
         return share_label(whose, of["share"])  # 受理案件71件；受案数量占全院的36%
     return share_label(subject_of(spot), share) if SHARE.match(share) else None

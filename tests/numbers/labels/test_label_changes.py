@@ -189,3 +189,29 @@ def test_more_words_of_change_and_of_comparison(text: str, expected: list[str | 
 def test_whose_a_figure_is_comes_from_what_was_told_before(text: str, expected: list[str | None]) -> None:
     for told, wanted in zip(names_in(text), expected, strict=True):
         assert wanted is None or told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "共有干警584人。法官403人，占69%；其他人员181人。35岁以下的143人，占24%；36—45岁的182人。",
+            [None] * 5 + ["干警·35岁以下", "干警·35岁以下占比", None, None, "干警·36—45岁"],
+        ),
+        ("公务员89人，工人4人，共计93人。", ["公务员", "工人", "公务员等合计"]),
+        (
+            "甲镇、乙镇和丙镇位列前三，采购规模分别达到4亿元、3亿元和2亿元。",
+            ["甲镇采购规模", "乙镇采购规模", "丙镇采购规模"],
+        ),
+        ("总产值达到526亿元，跃居全省第5位，年均增长4.4%。", ["总产值", "总产值年均增长率"]),
+        (
+            "女性党员10万名，约占党员总数的24%，比上年提高1个百分点。",
+            ["女性党员", "女性党员占党员总数", None],
+        ),
+        ("下辖社区1个，1438户5696人。", ["下辖社区", "总户数", "总人口"]),
+        ("存款余额七十一点六亿元，增长百分之四十一。", ["存款余额", "存款余额增长率"]),
+    ],
+)
+def test_who_is_counted_is_of_all_that_were_counted(text: str, expected: list[str | None]) -> None:
+    for told, wanted in zip(names_in(text), expected, strict=True):
+        assert wanted is None or told == wanted
