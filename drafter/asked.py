@@ -104,7 +104,7 @@ def ranked(index: PassageIndex, asked: Asked, place: Place, depth: int) -> Itera
     told = [asked.texts[row] for row in rows[best].tolist()]
     if paragraph:
         rare = index.shared_words(asked.own, rows)
-        phrases = index.shared_phrases(asked.query, rows, read=rows[best], texts=told)
+        phrases = index.shared_phrases(asked.query, rows, read=best, texts=told)
         scores = ranking.with_affinity(scores, reports, index.breadths_of(rows), rare, phrases)
     else:
         scores[best] *= np.where(list(map(is_prose, told)), 1, _ROW_OF_TABLE)

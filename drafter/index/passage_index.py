@@ -224,14 +224,18 @@ class PassageIndex:
         return shared
 
     def shared_phrases(self, query: str, rows: Rows, *, read: Rows, texts: Sequence[str]) -> Scores:
-        """Return for each row how much its body shares with the query of what few bodies say in `texts`, of the rows `read`."""
+        """Return for each row how much its body shares with the query of what few bodies say in `texts`, 0 to 1.
+
+        `texts` are those of the rows at the places `read`, for which it counts as much what they share themselves.
+        """
         import numpy as np
 
         bodies = self._bodies[self._report_numbers[rows]]
-        of_read = self._bodies[self._report_numbers[read]]
         found = np.zeros(len(self._bodies), np.float32)
-        found[of_read] = shared_phrases(query, texts, of_read)
+        found[bodies[read]], themselves = shared_phrases(query, texts, bodies[read])
         shared: Scores = found[bodies]
+        shared[read] += themselves
+        shared /= 2
         return shared
 
     def _by_segment(self, rows: Rows) -> Iterator[tuple[int, slice | Mask, Rows]]:

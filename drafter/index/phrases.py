@@ -1,9 +1,9 @@
-"""Turns of phrase: runs of three to six characters that a paragraph and some passages share."""
+"""Turns of phrase: pairs and triples of characters that a paragraph and some passages share."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,43 +13,57 @@ if TYPE_CHECKING:
 
     Runs = npt.NDArray[np.uint64]
 
-# Shorter ones are words, which are counted elsewhere; a longer one holds several of these.
-_SHORTEST, _LONGEST = 3, 6
 _MULTIPLIER = 0x9E3779B97F4A7C15
 # Runs are looked up in a table by the last bits of their hash.
 _BITS = 16
 _ZERO, _NINE, _BREAK = 0x30, 0x39, 0x0A
 
 
-def shared_phrases(query: str, texts: Sequence[str], bodies: Rows) -> Scores:
-    """Return for each text how much its body shares with the query of what few of the bodies say, 0 to 1.
+def shared_phrases(query: str, texts: Sequence[str], bodies: Rows) -> tuple[Scores, Scores]:
+    """Return for each text how much its body, and how much it itself, shares with the query of what few of the bodies say, 0 to 1.
 
     `bodies` numbers the body of each text. Any figure is like any other.
     """
     import numpy as np
 
     if not len(texts):
-        return np.zeros(0, np.float32)
+        return np.zeros(0, np.float32), np.zeros(0, np.float32)
     told = bodies.tolist()
     numbers = {body: number for number, body in enumerate(dict.fromkeys(told))}
-    body_of, count = np.array([numbers[body] for body in told]), len(numbers)
-    codes, asked = _codes("\n".join((query, *texts, "\n" * _LONGEST))), len(query) + 1
-    shortest = _longer(_longer(codes[:-_LONGEST], codes[1:]), codes[2:])
-    own = _runs(shortest, codes, np.arange(asked))
-    # A longer run begins where one of three characters does.
-    at = _likely(own[0], shortest[asked:])
-    owners = np.repeat(body_of, [len(text) + 1 for text in texts])[at]
-    which, same = _among(own[_whole(codes[: asked + _LONGEST], asked)], _runs(shortest, codes, asked + at))
+    body_of = np.array([numbers[body] for body in told])
+    codes, asked = _codes("\n".join((query, *texts, "\n"))), len(query) + 1
+    pairs = _longer(codes[:-2], codes[1:-1])
+    own = _runs(pairs, codes, np.arange(asked))
+    # A triple begins where a pair does.
+    at = _likely(own[0], pairs[asked:])
+    own = own[_whole(codes[: asked + 2])]
+    which, same = _among(own, _runs(pairs, codes, asked + at))
+    owners = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])[at]
+    width = len(texts).bit_length()
+    run, text = _each_once(((which << width) + owners)[same], own.size, width)
     # A run counts once for a body, however often it says it.
-    width = count.bit_length()
-    said = np.zeros(own.size << width, np.bool_)
-    said[((which << width) + owners)[same]] = True
+    of_body, body = _each_once((run << width) + body_of[text], own.size, width)
+    # Cubed, as rare words are.
+    rarity = np.log(len(numbers) / np.maximum(np.bincount(of_body, minlength=own.size), 1)) ** 3
+    of_bodies = np.bincount(body, rarity[of_body], len(numbers))
+    of_bodies -= of_bodies.min()
+    return _scaled(of_bodies)[body_of], _scaled(np.bincount(text, rarity[run], len(texts)))
+
+
+def _each_once(pairs: Rows, count: int, width: int) -> tuple[Rows, Rows]:
+    """Return the two numbers of each pair once; the first are below `count`, the second have `width` bits."""
+    import numpy as np
+
+    said = np.zeros(count << width, np.bool_)
+    said[pairs] = True
     places = said.nonzero()[0]
-    run, body = places >> width, places & (1 << width) - 1
-    worth = np.bincount(body, np.log(count / np.bincount(run)[run]), count)
-    worth -= worth.min()
-    scaled: Scores = (worth / (worth.max() or 1.0)).astype(np.float32)[body_of]
-    return scaled
+    return places >> width, places & (1 << width) - 1
+
+
+def _scaled(worth: npt.NDArray[Any]) -> Scores:
+    import numpy as np
+
+    return (worth / (worth.max() or 1.0)).astype(np.float32)
 
 
 def _codes(text: str) -> Runs:
@@ -64,32 +78,28 @@ def _longer(runs: Runs, codes: Runs) -> Runs:
     """Return the hashes of runs that go on with these characters."""
     import numpy as np
 
-    longer = runs * np.uint64(_MULTIPLIER)
-    longer[: len(codes)] += codes[: len(longer)]
+    longer: Runs = runs * np.uint64(_MULTIPLIER)
+    longer += codes
     return longer
 
 
-def _runs(shortest: Runs, codes: Runs, at: Rows) -> Runs:
-    """Return a hash of the run of each length that starts at these places."""
+def _runs(pairs: Runs, codes: Runs, at: Rows) -> Runs:
+    """Return the hashes of the pairs and of the triples that start at these places."""
     import numpy as np
 
-    runs = np.empty((_LONGEST - _SHORTEST + 1, len(at)), np.uint64)
-    runs[0] = shortest[at]
-    for row, size in enumerate(range(_SHORTEST, _LONGEST)):
-        runs[row + 1] = _longer(runs[row], codes[at + size])
+    runs = np.empty((2, len(at)), np.uint64)
+    runs[0] = pairs[at]
+    runs[1] = _longer(runs[0], codes[at + 2])
     return runs
 
 
-def _whole(codes: Runs, count: int) -> npt.NDArray[np.bool_]:
-    """Return for each length and each of the first characters whether no line break is in the run that starts there."""
+def _whole(codes: Runs) -> npt.NDArray[np.bool_]:
+    """Return for pairs and triples, and each of the characters but two, whether no line break is in the run that starts there."""
     import numpy as np
 
     inside = codes != _BREAK
-    whole = np.empty((_LONGEST, count), np.bool_)
-    whole[0] = inside[:count]
-    for size in range(1, _LONGEST):
-        np.logical_and(whole[size - 1], inside[size : size + count], out=whole[size])
-    return whole[_SHORTEST - 1 :]
+    pairs = inside[:-2] & inside[1:-1]
+    return np.stack([pairs, pairs & inside[2:]])
 
 
 def _likely(known: Runs, runs: Runs) -> Rows:

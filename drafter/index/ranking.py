@@ -18,8 +18,8 @@ MEANING, SHARE_IN_WORDS, SHARE_WRITTEN = 0.2, 0.25, 0.6
 # A whole paragraph has one counterpart in a report, and reports that share several of its turns of phrase are
 # likelier to have it. A few words may well stand in many passages of one report.
 PARAGRAPH = 40
-_SECOND = 0.5
-_AFFINITY, _WORDS, _PHRASES = 0.3, 0.7, 0.4
+_SECOND = 0.3
+_AFFINITY, _WORDS, _PHRASES = 0.3, 0.7, 0.8
 _AFFINE = 50
 
 
@@ -33,7 +33,7 @@ def with_affinity(scores: Scores, reports: Rows, breadths: Scores, words: Scores
     """Raise the passages of reports that have many passages near the top or say what few others say.
 
     `reports` numbers each passage's, `breadths` tells how much a report has by its length alone; `words` and `phrases` tell how much of the rare ones of the query that
-    report, or its body, has, 0 to 1.
+    report, or its body and the passage itself, has, 0 to 1.
     """
     import numpy as np
 
@@ -47,7 +47,7 @@ def with_affinity(scores: Scores, reports: Rows, breadths: Scores, words: Scores
 
 
 def one_of_each(scores: Scores, reports: Rows) -> Scores:
-    """Halve the score of a report's second passage, halve the third's twice, and so on."""
+    """Let a report's second passage have three tenths of its score, the third three tenths of that, and so on."""
     import numpy as np
 
     order = np.lexsort((-scores, reports))

@@ -24,7 +24,7 @@ def test_a_report_that_is_only_longer_is_not():
     assert first == second == other
 
 
-def test_further_passages_of_a_report_count_half_and_a_quarter():
+def test_further_passages_of_a_report_count_three_tenths_and_three_tenths_of_that():
     scores = np.array([0.8, 0.4, 0.8, 0.8], np.float32)
     lowered = one_of_each(scores, np.array([1, 0, 1, 1]))
-    np.testing.assert_allclose(lowered, [0.8, 0.4, 0.4, 0.2], rtol=1e-6)
+    np.testing.assert_allclose(lowered, [0.8, 0.4, 0.24, 0.072], rtol=1e-6)
