@@ -17,7 +17,7 @@ from drafter.numbers.shapes import BEGIN, PLAIN, REASONS, SCAN
 from drafter.numbers.sharing import read_names_of_works, read_rates_per, share_directions, share_units
 from drafter.numbers.structures import Names, is_code, line_numbers, subject_codes
 from drafter.numbers.tables.heads import heads_of, signed_cells
-from drafter.numbers.tables.units import TableUnits
+from drafter.numbers.tables.units import TableUnits, states_unit
 from drafter.numbers.units import Tail, read_tail
 from drafter.patterns import Regex
 from drafter.text import fold, widen
@@ -75,7 +75,8 @@ class _Scanner:
         self.tables = TableUnits(self.folded, self.heads)
         self.fixed = line_numbers(self.folded)
         for start, end in subject_codes(self.folded):
-            self.fixed[start] = (end, "编码")
+            if not states_unit(self.heads.over(start) or ""):  # 20165 under 里程（公里）
+                self.fixed[start] = (end, "编码")
         for start, end in self.heads.column_numbers():
             self.fixed[start] = (end, "序号")
         self.fixed_starts = [*sorted(self.fixed), len(text)]

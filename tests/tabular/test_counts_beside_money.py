@@ -97,3 +97,17 @@ ADJUSTED: Rows = (
 def test_what_is_taken_off_stands_in_brackets_under_adjustments() -> None:
     assert errors(ADJUSTED) == []
     assert errors(changed(ADJUSTED, "校舍维修", "(43.77)", "(34.77)")) == ["(34.77"]
+
+
+MILEAGE: Rows = (
+    ("车辆", "里程（公里）", "燃油费（元）", "维修费（元）", "费用合计（元）"),
+    ("一号车", "16063", "11771.45", "807.78", "12579.23"),
+    ("二号车", "20860", "18901.10", "1694.71", "20595.81"),
+    ("三号车", "20165", "16274.24", "7925.01", "24199.25"),
+    ("合计", "57088", "46946.79", "10427.50", "57374.29"),
+)
+
+
+def test_a_number_in_the_form_of_an_account_is_an_amount_under_a_unit() -> None:
+    assert errors(MILEAGE) == []
+    assert errors(changed(MILEAGE, "三号车", "20165", "20615")) == ["20615"]

@@ -55,6 +55,11 @@ def _unit_of(head: str) -> tuple[str, str] | None:
     return None
 
 
+def states_unit(head: str) -> bool:
+    """Return whether a head itself says in what the numbers below it are."""
+    return bool(head) and _unit_of(head) is not None
+
+
 @lru_cache(1024)
 def _unit_in(cell: str) -> tuple[str, str] | None:
     """The unit and its multiplier that a cell consists of."""
