@@ -10,7 +10,7 @@ from drafter.backtest.both_years import BothYears, ByLabel, Found, as_typed, sam
 from drafter.backtest.matching import Named, may_be_of_one_thing, took_its_place
 from drafter.brief import Brief, Figure
 from drafter.checks.aligning import align_reports, lines_of
-from drafter.lastyear.derived import side_of_aim
+from drafter.lastyear.derived import OFF_AIM, side_of_aim
 from drafter.numbers.labels.words import own_name
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
@@ -42,11 +42,19 @@ def find_in_place(both: BothYears) -> tuple[Found, set[str]]:
                 side_of_aim(both.previous.text, its.start),
             )
             # 低于目标值0.02 in the place of 超出目标值0.06; 低于目标值90% tells the aim itself
-            below = sides[0] * sides[1] < 0 and not (mention.sign or its.sign)
+            signed = _says_which_way(both.published.text, mention) or _says_which_way(both.previous.text, its)
+            below = sides[0] * sides[1] < 0 and not signed
             aim = below and _is_the_aim(both.theirs, its)
             number = f"-{number}" if below and not aim else number
             found.setdefault(figure.id, (number, mention))
     return found, replaced
+
+
+def _says_which_way(text: str, mention: Mention) -> bool:
+    """Whether a word of direction is the number's own: that of 高于支出增幅5.26个百分点 belongs to the name of what it is above."""
+    aimed = OFF_AIM.search(text, max(mention.start - 14, 0), mention.start)
+    within = aimed is not None and mention.direction is not None and aimed.start() < mention.direction[0]
+    return bool(mention.sign) and not within
 
 
 def _is_the_aim(mentions: Sequence[Mention], mention: Mention) -> bool:
