@@ -110,6 +110,8 @@ def _unit_at(text: str, at: int) -> str:
     for unit in _BY_FIRST.get(text[at : at + 1], ()):
         if text.startswith(unit, at):
             follow = text[at + len(unit) : at + len(unit) + 1]
+            if unit == "人" and text.startswith("社会", at + 1):
+                return unit  # 4.9万余人社会应急队伍, but 人社局
             if len(unit) == 1 and follow and follow in _WORDS.get(unit, ""):
                 return ""
             if unit == "单位" and (text[at - 1] in _SPACES or follow not in _CLOSES):

@@ -251,6 +251,8 @@ def told_in_turn(text: str, mentions: Sequence[Mention], index: int) -> int | No
         and not _PACE.match(between.lstrip("，"))
     ):
         prior -= count  # 户数分别是3户、5户，分别增长2%、3%，分别占37%和63%
+    if prior >= 2 * count and all(one.role == "change" for one in told[prior - count : prior]):
+        prior -= count  # 事故58起、死亡59人，同比减少13起、15人，分别下降19%、20%
     before = told[prior - count : prior]
     # 达标率分别为96%、86%，同比分别上升1个、3个百分点
     points = points or mentions[last].measure.endswith("百分点")

@@ -122,7 +122,7 @@ def names_the_first(text: str, one: Mention, after: Mention) -> bool:
     """12个乡镇87个村: the words between two counts say where the first are; the second has a noun of its own."""
     if (
         one.measure not in _COUNTED
-        or after.measure not in (*_COUNTED, "人")
+        or after.measure not in (*_COUNTED, "人", "起", "件")
         or not _WHERE.fullmatch(text, one.stop, after.start)
     ):
         return False

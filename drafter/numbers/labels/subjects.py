@@ -85,7 +85,9 @@ def _spoken_of(spot: Spot) -> str:
                 return words
             continue
         if other.structural:
-            words = "" if over_plan else words_between(text, other.stop, mention.start)
+            opened = text.rfind("“", max(other.start - 12, 0), other.start) if other.reason == "名称" else -1
+            begin = opened + 1 if opened >= 0 else other.stop  # 开展“三项行动”，帮助
+            words = "" if over_plan else words_between(text, begin, mention.start)
             if words and not _BESIDE_IT.search(words):
                 return words
             continue
