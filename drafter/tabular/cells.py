@@ -25,6 +25,7 @@ _CODE_HEAD = Regex(r"编码|代码|^[类款项]$|序号|行次|栏次|科目")
 _LINE_NUMBERS = Regex(r"行次|栏次|序号")
 _NUMBERED = 3
 _UNIT, _PER = Regex("(?:计量)?单位"), ("%", "％", "‰")
+_MEAN = Regex("均")
 _PLAIN, _WHOLE = Regex(r"[\s　]+"), Regex(r"\d{1,11}")
 
 
@@ -234,7 +235,7 @@ def _block(
 def _counting(block: Block, measured: Set[int], *, money: bool) -> Block:
     """The block with the cells marked that count things: those of a column, or of a row, of whole numbers of which none is measured.
 
-    发放户数 beside 发放金额, 床日 among 医疗收入. A table of whole numbers that states no money is one of counts throughout.
+    发放户数 beside 发放金额, 床日 among 医疗收入; a mean of people is rounded. A table of whole numbers that states no money is one of counts throughout.
     """
     rounded = [
         (at, column)
@@ -246,14 +247,19 @@ def _counting(block: Block, measured: Set[int], *, money: bool) -> Block:
     if not money and not fractions:
         rounded = []
     rows, columns = {at for at, _ in rounded}, {column for _, column in rounded}
+    means = {column for column in block.columns if _MEAN.is_in("".join(block.heads.get(column, ())))}
     lines = tuple(
         replace(
             line,
             cells={
-                column: cell if at in rows and column in columns else cell._replace(counted=True)
+                column: cell
+                if (at in rows and column in columns) or column in means
+                else cell._replace(counted=True)
                 for column, cell in line.cells.items()
             },
         )
+        if not _MEAN.is_in(line.plain)
+        else line
         for at, line in enumerate(block.lines)
     )
     return replace(block, lines=lines)

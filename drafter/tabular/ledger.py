@@ -37,7 +37,7 @@ from drafter.tabular.told_lists import find_told_lists
 from drafter.tabular.told_rows import find_told_rows
 
 _SMALL = 100  # nobody rounds to one or two digits
-_LIKELY = 1.0
+_LIKELY = 1.5
 """Powers of ten by which chance is ruled out, from which whole numbers in no unit are counts for all that one is off."""
 _EXACT = 6
 """Sums of several parts that hold to the last place, from which a table in 元 is known not to be rounded."""

@@ -111,3 +111,17 @@ MILEAGE: Rows = (
 def test_a_number_in_the_form_of_an_account_is_an_amount_under_a_unit() -> None:
     assert errors(MILEAGE) == []
     assert errors(changed(MILEAGE, "三号车", "20165", "20615")) == ["20615"]
+
+
+VISITORS: Rows = (
+    ("月份", "本地（人次）", "外地（人次）", "合计（人次）"),
+    ("1月", "4862", "4793", "9655"),
+    ("2月", "4435", "5501", "9936"),
+    ("3月", "4160", "6625", "10785"),
+    ("合计", "13457", "16919", "30376"),
+    ("月均", "4486", "5640", "10125"),
+)
+
+
+def test_means_of_what_is_counted_are_rounded() -> None:
+    assert errors(VISITORS) == []
