@@ -21,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.made.count_layouts import COUNTS
+from benchmarks.made.mixed_layouts import MIXED
 from benchmarks.made.money_layouts import MONEY
 from benchmarks.made.tables import Made
 from drafter.checks import check_report
@@ -81,7 +82,7 @@ def _markdown(made: Made, path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-LAYOUTS = MONEY | COUNTS
+LAYOUTS = MONEY | COUNTS | MIXED
 # Copied from a page, a cell is a line or stands behind a tab; empty cells stay between tabs and are lost elsewhere.
 WRITERS: dict[str, tuple[str, Callable[[Made, Path], None]]] = {
     "Word": (".docx", write_word),
