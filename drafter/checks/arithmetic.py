@@ -148,7 +148,8 @@ def _has_gap(context: Context, relation: Relation) -> bool:
 def _issue(context: Context, found: Blame, severity: Severity) -> Issue:
     at = found.suspects[0]
     own = [one for one in found.relations if one not in context.sums] or found.relations
-    relation = next((one for one in own if one.target == at), own[0])
+    surest = next((one for one in own if one.certain), own[0])
+    relation = next((one for one in own if one.target == at), surest)
     target = context.mentions[relation.target]
     expected = _expected(target, relation)
     message = tr(

@@ -95,6 +95,11 @@ class Mention:
         """How many of its digits tell something: those between the zeros at both ends."""
         return len(self.token.replace(".", "").replace(",", "").replace("，", "").strip("0"))
 
+    @property
+    def ways(self) -> int:
+        """In how many ways it might have been read: a number is what it is, one read without its slip may be any that a slip makes."""
+        return 1
+
     def moved(self, by: int) -> Mention:
         """The same number `by` characters further on."""
         seen = self.direction and (self.direction[0] + by, self.direction[1] + by)

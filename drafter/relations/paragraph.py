@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from drafter.relations.afar.following import follow
 from drafter.relations.afar.spans import find_spans
 from drafter.relations.broken.credible import counted_once, credible
+from drafter.relations.broken.mended import find_mended
 from drafter.relations.broken.near_moves import find_near_moves
 from drafter.relations.broken.near_rates import find_near_rates
 from drafter.relations.broken.near_sums import find_near_sums
@@ -48,7 +49,18 @@ from drafter.relations.sums.told_beside import find_told_beside
 
 
 def relations_in(scene: Scene, scope: list[int]) -> list[Relation]:
-    """Return the relations of the numbers `scope`: those their words name, what follows from them, and what arithmetic alone tells."""
+    """Return the relations of the numbers `scope`: those their words name, what follows from them, what arithmetic alone tells, and what
+    comes out but for one slip."""
+    known = _as_printed(scene, scope)
+    for near in (_near, _mended):
+        if slipped := near(scene, scope, known.relations):
+            known.add_slips(slipped)
+            known = Known(credible(scene, known.relations))
+    return counted_once(scene, known.relations)
+
+
+def _as_printed(scene: Scene, scope: list[int]) -> Known:
+    """What is told of the numbers, none of them taken for a slip because of what comes out."""
     known = Known(find_sums(scene, scope))
     known.add_new(_of_each(scene, scope))
     known.add_for_unsure(_lists(scene, scope, known.relations))
@@ -76,10 +88,7 @@ def relations_in(scene: Scene, scope: list[int]) -> list[Relation]:
         known.add_over_its_parts(one)
     known.add_surer(find_columns(scene, scope, known.relations))
     known.add_surer(find_told_beside(scene, known.relations))
-    if near := _near(scene, scope, known.relations):
-        known.add_slips(near)
-        known = Known(credible(scene, known.relations))
-    return counted_once(scene, known.relations)
+    return known
 
 
 def _of_each(scene: Scene, scope: list[int]) -> Iterator[Relation]:
@@ -115,6 +124,15 @@ def _near(scene: Scene, scope: list[int], known: Sequence[Relation]) -> list[Rel
     """What comes out but for one slip."""
     finders = (find_near_sums, find_near_rates, find_near_moves)
     return [one for find in finders for one in find(scene, scope, known)]
+
+
+def _mended(scene: Scene, scope: list[int], known: Sequence[Relation]) -> list[Relation]:
+    """What would be told, had one number been another."""
+
+    def find(scene: Scene, scope: list[int]) -> list[Relation]:
+        return counted_once(scene, _as_printed(scene, scope).relations)
+
+    return [*find_mended(scene, scope, known, find)]
 
 
 def _parts_it_again(one: Relation, known: Sequence[Relation]) -> bool:

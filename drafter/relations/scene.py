@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from drafter.kept import kept
@@ -60,8 +60,10 @@ class Scene:
 
     def __init__(self, text: str, mentions: Sequence[Mention], memory: Memory | None = None) -> None:
         self.text = _WRAP.sub(" ", widen(text))
-        self.mentions = mentions
+        self.mentions: list[Mention] = mentions if isinstance(mentions, list) else [*mentions]
         self.looked_to = 0
+        self.mended = False
+        self._printed = self
         self.asked_afar: list[tuple[bool, str]] = []
         self._starts = [mention.start for mention in mentions]
         self._own = Paragraph()  # of this text alone
@@ -92,6 +94,21 @@ class Scene:
     def known(self, index: int) -> tuple[Paragraph, int]:
         """What is known of the paragraph of a number, and the index its first number has here."""
         return self._known[index]
+
+    def with_numbers(self, read: Mapping[int, Mention], scope: Sequence[int]) -> Scene:
+        """The same text, had these numbers of the paragraph `scope` been others; what its words say is known already."""
+        known, first = self._known[scope[0]]
+        anew = Paragraph(known.labels, known.stems, known.planned, known.words)
+        one = Scene.__new__(Scene)
+        one.__dict__.update(self.__dict__, mentions=[*self.mentions], _known=[*self._known])
+        for index, mention in read.items():
+            one.mentions[index] = mention
+        one.mended, one._printed = True, self
+        if known is self._own:
+            one._own, one._known = anew, [(anew, 0)] * len(self.mentions)
+        else:
+            one._known[scope[0] : scope[-1] + 1] = [(anew, first)] * (scope[-1] + 1 - scope[0])
+        return one
 
     def remembers(self, index: int) -> bool:
         """Whether what is found about the paragraph of a number is kept for other texts."""
@@ -213,7 +230,7 @@ class Scene:
 
     def _by_name(self, planned: bool) -> dict[str, list[int]]:
         """The amounts for this year, planned or not, by how they are looked up."""
-        return self._budgets if planned else self._told
+        return self._printed._budgets if planned else self._printed._told
 
     @kept
     def _budgets(self) -> dict[str, list[int]]:

@@ -71,7 +71,7 @@ def _less_its_losses(scene: Scene, one: Relation) -> Relation:
     lost = {i for i in one.terms if _LOST.search(scene.words_before(i))}
     if not lost or len(lost) == len(one.left):
         return one
-    left = tuple((-sign if i in lost else sign, i) for sign, i in one.left)
+    left = tuple((-1 if i in lost else sign, i) for sign, i in one.left)
     less = relate(scene.mentions, "sum", one.target, left, certain=one.certain, likely=one.likely)
     return less if less and less.holds else one
 

@@ -44,7 +44,8 @@ def accident(target: Mention, terms: Sequence[Mention], slack: float, spread: fl
     Round numbers come out more often than their step tells (30 % of 10 and 3), unless they are made of numbers that are not round.
     """
     digits = max(one.telling for one in (target, *terms))
-    return min(1.0, max(2 * slack / spread, _ROUND * 10.0**-digits))
+    ways = max(one.ways for one in (target, *terms))
+    return min(1.0, ways * max(2 * slack / spread, _ROUND * 10.0**-digits))
 
 
 def of_sum(mentions: Sequence[Mention], made: Relation) -> float:
