@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from drafter.relations.afar.following import follow
 from drafter.relations.afar.spans import find_spans
 from drafter.relations.broken.credible import counted_once, credible
-from drafter.relations.broken.mended import find_mended
 from drafter.relations.broken.near_moves import find_near_moves
 from drafter.relations.broken.near_rates import find_near_rates
 from drafter.relations.broken.near_sums import find_near_sums
@@ -26,6 +25,7 @@ from drafter.relations.evidence.guesses import echoed, leaves_out_a_term, mendab
 from drafter.relations.guessed.inferred import infer
 from drafter.relations.guessed.searched import search
 from drafter.relations.known import Known
+from drafter.relations.mended.again import find_mended
 from drafter.relations.rates.caseloads import find_caseloads
 from drafter.relations.rates.means import find_means
 from drafter.relations.rates.named_results import find_named_results
