@@ -61,7 +61,16 @@ def _of_one_whole(scene: Scene, relations: Sequence[Relation]) -> list[Relation]
 
 
 def _each_as_meant(scene: Scene, one: Relation) -> Relation:
-    return _less_its_losses(scene, _with_noughts(scene, without_crumbs(scene, one)))
+    return _of_what_went(scene, _less_its_losses(scene, _with_noughts(scene, without_crumbs(scene, one))))
+
+
+def _of_what_went(scene: Scene, one: Relation) -> Relation:
+    """职工2860人精简至2574人，精简10%: the share is of what went, not of what stayed."""
+    if one.kind != "ratio" or one.holds or one.certain or not len(one.left) == len(one.right) == 1:
+        return one
+    went = ((1, one.right[0][1]), (-1, one.left[0][1]))
+    made = relate(scene.mentions, "ratio", one.target, went, one.right)
+    return made if made is not None and made.holds else one
 
 
 def _less_its_losses(scene: Scene, one: Relation) -> Relation:

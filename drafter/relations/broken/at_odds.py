@@ -48,7 +48,13 @@ def _no_share(scene: Scene, relation: Relation) -> bool:
     """Whether another item begins between the part and its rate, as in 参保率98.4%；医保参保35127人，占应参保人数的98.0%."""
     first = min(relation.terms)
     another = first > relation.target and not scene.same_segment(relation.target, first)
-    return another or _has_its_own(scene, relation)
+    return another or _has_its_own(scene, relation) or _of_the_year_before(scene, relation)
+
+
+def _of_the_year_before(scene: Scene, relation: Relation) -> bool:
+    """不起诉率36.9%，去年同期29.5%: that one is of last year's amounts, which nobody tells."""
+    was = _WAS.match(scene.words_before(relation.target))
+    return was is not None and not any(_WAS.match(scene.words_before(i)) for i in relation.terms)
 
 
 def _no_change(scene: Scene, relation: Relation) -> bool:

@@ -16,7 +16,7 @@ from drafter.relations.scene import Scene
 _AROUND = 5  # numbers before and behind that one is reckoned with
 _TRIED, _TRIED_OF_ALL = 2, 8
 # How fast a number that stands away stops being a likely term; and how much likelier than a chance a reading must be to be tried.
-_BY_NUMBER, _BY_SENTENCE, _WORTH = 0.85, 0.4, 0.7
+_BY_NUMBER, _BY_SENTENCE, _WORTH, _AS_PRINTED = 0.85, 0.4, 0.7, 100.0
 _TELLING = 2  # digits
 
 
@@ -90,7 +90,7 @@ def _best(readings: Iterable[_Reading], most: int) -> list[_Reading]:
     return [*best.values()][:most]
 
 
-def _readings(scene: Scene, scope: Sequence[int], index: int) -> Iterator[_Reading]:
+def _readings(scene: Scene, scope: Sequence[int], index: int) -> list[_Reading]:
     at = scope.index(index)
     around = scope[max(at - _AROUND, 0) : at + _AROUND + 1]
     near = [i for i in around if i != index and scene.mentions[i].value]
@@ -98,19 +98,22 @@ def _readings(scene: Scene, scope: Sequence[int], index: int) -> Iterator[_Readi
         i: _BY_NUMBER ** abs(i - index) * (1.0 if scene.same_sentence(i, index) else _BY_SENTENCE)
         for i in near
     }
-    meant = Meant(scene.mentions[index])
+    meant, found = Meant(scene.mentions[index]), []
     for due in find_dues(scene, index, near):
-        read = meant.read_as(due.value, due.loose)
-        if read is None:
-            continue
-        worth = 1 / read[1]
+        worth = 1.0
         for i in due.others:
             worth *= weights[i]
-        if worth > _WORTH and (due.words is None or _says(scene, due.words, (index, *due.others))):
-            yield _Reading(index, read[0], due.others, worth)
+        if due.is_run and worth > _AS_PRINTED * meant.is_by_chance(due.value, due.loose):
+            return []  # a run of amounts comes out as it is printed, though no words say so
+        read = meant.read_as(due.value, due.loose)
+        if read is not None and worth > _WORTH * read[1] and _says(scene, due.words, (index, *due.others)):
+            found.append(_Reading(index, read[0], due.others, worth / read[1]))
+    return found
 
 
-def _says(scene: Scene, words: Regex, numbers: Sequence[int]) -> bool:
+def _says(scene: Scene, words: Regex | None, numbers: Sequence[int]) -> bool:
     """Whether the words are in the clauses from the first of the numbers to the last."""
+    if words is None:
+        return True
     start, stop = scene.mentions[min(numbers)].start, scene.mentions[max(numbers)].stop
     return words.search(scene.text, max(start - 12, 0), stop + 2) is not None

@@ -22,12 +22,13 @@ _EACH = Regex("[均每]|单[价位产]|标准|亩产|/")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a number would come to by a calculation with `others`, `loose` either way, and the words one would use for it."""
+    """What a number would come to by a calculation with `others`, `loose` either way, and the words one would use for it; `is_run` where it is all of a run of amounts."""
 
     value: float
     loose: float
     others: tuple[int, ...]
     words: Regex | None = None
+    is_run: bool = False
 
 
 def find_dues(scene: Scene, index: int, near: Sequence[int]) -> Iterator[Due]:
@@ -124,7 +125,7 @@ def _sums(terms: _Terms, index: int, like: Sequence[int]) -> Iterator[Due]:
         for n, one in enumerate(_totals(terms, run)):
             if (n and (one.others[-1] > index) == (whole < index)) or n == len(run) - 1:
                 rest = terms[whole][0] - one.value
-                yield Due(rest, one.loose + terms[whole][1], (whole, *one.others), _ADDED)
+                yield Due(rest, one.loose + terms[whole][1], (whole, *one.others), _ADDED, is_run=n > 0)
     close = [i for i in like if abs(i - index) <= _OF_BALANCE]
     for a, b in combinations(close, 2):
         for c in close:
@@ -138,7 +139,7 @@ def _totals(terms: _Terms, run: Sequence[int]) -> Iterator[Due]:
     total = loose = 0.0
     for n, i in enumerate(run):
         total, loose = total + terms[i][0], loose + terms[i][1]
-        yield Due(total, loose, tuple(run[: n + 1]), _ADDED)
+        yield Due(total, loose, tuple(run[: n + 1]), _ADDED, is_run=True)
 
 
 def is_amount(mention: Mention) -> bool:

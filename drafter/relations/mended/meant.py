@@ -43,6 +43,11 @@ class Meant:
         }
         self._places = sorted(self._tokens)
 
+    def is_by_chance(self, value: float, loose: float) -> float:
+        """How likely some number of its size comes to `value` as it is printed; 1 where it does not."""
+        wide = loose + self._step / 2
+        return 2 * wide / self._amount if abs(value - self._amount) <= wide else 1.0
+
     def read_as(self, value: float, loose: float) -> tuple[Mention, float] | None:
         """What it was if it came to `value`, and how likely a slip makes it that by chance."""
         times = value / self._amount

@@ -45,7 +45,8 @@ def total_after(scene: Scene, index: int, scope: list[int], words: str) -> Relat
     run.reverse()
     if named > 1 and (counted := _counted(scene, index, scope, named)) is not None:
         return counted
-    if 1 < named <= len(run) and not calls_others(scene, index, run[-named:], run[:-named]):
+    others = calls_others(scene, index, run[-named:], run[:-named])
+    if 1 < named <= len(run) and not others and _done_alike(scene, index, run[-named:]):
         return sum_of(scene, index, run[-named:], certain=True)
     small = scene.mentions[index].step == 1 and scene.mentions[index].value < 1000  # adds up by chance
     for group in (run[n:] for n in range(1 if small else max(len(run) - 1, 0))):
@@ -130,9 +131,17 @@ def _counted(scene: Scene, index: int, scope: list[int], named: int) -> Relation
     if len(like) < named or calls_others(scene, index, like[-named:], like[:-named]):
         return None
     made = sum_of(scene, index, like[-named:], certain=True)
-    return made if made is not None and mendable(scene, made) else None
+    alike = _done_alike(scene, index, like[-named:])
+    return made if made is not None and alike and mendable(scene, made) else None
 
 
+def _done_alike(scene: Scene, index: int, items: Sequence[int]) -> bool:
+    """整治a处；清理完成b处，整治完成c处，三类合计完成: not of what was to be done beside what was."""
+    deed = _DEED.search(scene.words_before(index))
+    return deed is None or len({deed[1] in scene.words_before(i) for i in items}) == 1
+
+
+_DEED = Regex(rf"(?:{TOTAL}|共)([\u4e00-\u9fff]{{2}})$")
 _GOT = Regex("得分?(?:为)?$")
 _NOUN = 2  # characters by which items are called alike
 
