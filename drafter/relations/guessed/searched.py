@@ -51,6 +51,7 @@ _ONE_OF = Regex(
 _EACH = Regex(
     r"均|每|单[一-鿿](?:成本|造价|投资|费用|产值|补助|能耗|电耗)|单[价产位耗件票笔车床户艘台辆亩棵头条处项场座套只株次名箱吨包瓶桶网店线站人]|亩产|[百千万亿][元人](?:[\u4e00-\u9fffA-Z]*[量数率耗]$|(?<=[百千]元)(?<![^，；。]..)[\u4e00-\u9fff]{2,})"
 )
+_BALANCE, _IN_ORDER = 0.3, 0.8
 # What there is at one time: with what came and without what went it is what there is at another.
 _STOCK = Regex(r"(?:年末|期末|年初|期初|上年[末底]|现有|实有|余额|结存|馆藏|存栏|保有)[\u4e00-\u9fff]{0,8}$")
 _OF_THE_YEAR = Regex("天数[^，。；]{0,4}(?:比例|占比|率)")  # 优良天数318天，优良天数比例86.9%
@@ -188,7 +189,7 @@ def _of_amount(field: Field, at: int) -> tuple[list[Held], float]:
     like = field.like(at)
     if stock:
         held = [*_wholes(field.scene, differences(result, like, 0.3)), *runs(result, like, 0.2)]
-        return [*held, *balances(result, like, 0.3)], 0.5
+        return [*held, *_in_order(field.scene, like, balances(result, like, _BALANCE))], 0.5
     changed = (
         result.mention.role == "change"
         or _CHANGED.search(words) is not None
@@ -201,6 +202,14 @@ def _of_amount(field: Field, at: int) -> tuple[list[Held], float]:
     if _TOTAL.search(words):
         return [*runs(result, like, 0.6), *differences(result, like, 0.05)], 0.35
     return [*runs(result, like, 0.1), *_wholes(field.scene, differences(result, like, 0.03))], 0.87
+
+
+def _in_order(scene: Scene, like: Near, held: Iterable[Held]) -> Iterator[Held]:
+    """Balances, likelier where all is told in order: 年初结余a，到账b，支出c，年末余额d."""
+    for one in held:
+        before = [term.index for term, _ in like if term.index < one.relation.target][-3:]
+        ordered = [*one.relation.terms] == before and _STOCK.search(scene.words_before(before[0]))
+        yield replace(one, prior=_IN_ORDER) if ordered else one
 
 
 def _wholes(scene: Scene, held: Iterable[Held]) -> Iterator[Held]:
