@@ -242,8 +242,10 @@ _SETS = ("open", "closed", "blind")
 def _right_tables(measured: dict[str, Any]) -> str:
     first, now = measured["first"], measured["now"]
     return (
-        f"\n自拟的正确表格（`benchmarks/right_tables.py`，24 种版式，各印成 Word、Excel、Markdown、制表符、空格、逐行六种，每次另取数）：初次 {first['tables']} 张、"
-        f"{first['characters']} 字，误报错误 {first['errors']} 处、提示 {first['warnings']} 处；看后修改，另取数的 {now['tables']} 张误报错误 {now['errors']} 处、提示 {now['warnings']} 处。\n"
+        f"\n自拟的正确表格（`benchmarks/right_tables.py`，起初 24 种版式，各印成 Word、Excel、Markdown、制表符、空格、逐行六种，每次另取数）：初次 {first['tables']} 张、"
+        f"{first['characters']} 字，误报错误 {first['errors']} 处、提示 {first['warnings']} 处；看后修改，另取数的 {now['tables']} 张误报错误 {now['errors']} 处、提示 {now['warnings']} 处。"
+        "其后版式加到 29 种，3480 张误报错误 2 处，都在贴入的散文字里。表中单元格逐格改错：没见过的 12 种 Word 表，每张另取数三次，初次有 95.0% 指在那一格，改后 98.2%；再 8 种 91.0%，改后 94.7%，"
+        "没指在那一格的多半指在合计上并说“其中有一数有误”。\n"
         "\n财政部门规定版式的表（整体自评、项目自评、目标申报、收支总表、财政拨款总表、功能分类、基本支出、“三公”、采购和资产、信息公开、指标完成等 12 份，"
         "各印九种，均无差错）：初次误报 Word 3 处、Excel 21 处（隐藏列）、PDF 8 处、文本 1 至 4 处，改后重印的七种中除一格一行的 1 处提示外都没有；再写的 6 份初次误报 5 处，"
         "同在一张表，改后重印的 Word 和空格两种没有。手工埋入 63 处笔误，Word 初次指到 41 处，制表符而合并格不留痕迹的 19 处，改后 36 处。\n"
