@@ -90,7 +90,7 @@ class Field:
 
     @kept
     def _amounts(self) -> list[int]:
-        return [n for n, i in enumerate(self.scope) if _is_amount(self.scene.mentions[i])]
+        return [n for n, i in enumerate(self.scope) if is_amount(self.scene.mentions[i])]
 
     @kept
     def _by_measure(self) -> dict[str, list[int]]:
@@ -131,7 +131,7 @@ class Field:
         return places
 
 
-def _is_amount(mention: Mention) -> bool:
+def is_amount(mention: Mention) -> bool:
     return mention.role in AMOUNTS and mention.measure not in OF_100 and mention.measure not in POINTS
 
 

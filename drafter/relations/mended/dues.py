@@ -8,7 +8,7 @@ from itertools import combinations, permutations
 
 from drafter.numbers.quantity import Mention
 from drafter.patterns import Regex
-from drafter.relations.evidence.field import AMOUNTS, OF_100
+from drafter.relations.evidence.field import OF_100, is_amount
 from drafter.relations.evidence.guesses import POINTS
 from drafter.relations.scene import Scene
 
@@ -140,10 +140,6 @@ def _totals(terms: _Terms, run: Sequence[int]) -> Iterator[Due]:
     for n, i in enumerate(run):
         total, loose = total + terms[i][0], loose + terms[i][1]
         yield Due(total, loose, tuple(run[: n + 1]), _ADDED, is_run=True)
-
-
-def is_amount(mention: Mention) -> bool:
-    return mention.role in AMOUNTS and mention.measure not in OF_100 and mention.measure not in POINTS
 
 
 def _term(mention: Mention) -> tuple[float, float]:

@@ -6,9 +6,8 @@ from itertools import pairwise
 
 from drafter.relations.broken.near_behind import HARDLY, OPENED, TOTALLED
 from drafter.relations.evidence.chance import chance, chance_of_rest
-from drafter.relations.evidence.field import OF_100
+from drafter.relations.evidence.field import OF_100, is_amount
 from drafter.relations.evidence.guesses import is_counted
-from drafter.relations.mended.dues import is_amount
 from drafter.relations.relation import Relation
 from drafter.relations.scene import Scene
 from drafter.relations.sums.levels import opposed
